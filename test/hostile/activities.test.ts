@@ -11,7 +11,7 @@ import {
 } from '../support/hostile-stage.ts'
 import type { RemoteActorFixture } from '../support/remote-peer.ts'
 
-/** Of what one speaks: hostile cases I08 to I15. Nobody speaks of what is not theirs, members neither. */
+/** Hostile cases I08 to I15: an actor may not act on the objects of another, and neither may a member. */
 
 let stage: Stage
 let v: RemoteActorFixture

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { activity, eventually, follow, openStage, type Stage } from '../support/hostile-stage.ts'
 
-/** What others answer: elsewhere, or without end. */
+/** Answers of other servers that lead elsewhere or never end. */
 
 let stage: Stage
 beforeAll(async () => {
@@ -33,7 +33,10 @@ it.each([300, 301, 302, 303, 304, 307, 308])(
   },
 )
 
-/** Writes as fast as it is read, and counts; what the kernel holds between two sockets is some four megabytes. */
+/**
+ * Writes as fast as the reader reads, and counts the bytes; the kernel buffers about four megabytes between two
+ * sockets.
+ */
 function endless(response: ServerResponse, counter: { bytes: number; ended: boolean }): void {
   const chunk = Buffer.alloc(64 * 1024, ' ')
   response.writeHead(200, { 'content-type': 'application/activity+json' })

@@ -3,11 +3,11 @@ import { isOnPostgres } from '../support/database.ts'
 import { activity, anEvent, CONTEXT } from '../support/hostile-stage.ts'
 import { type ManyAuthors, openManyAuthors } from '../support/many-authors.ts'
 
-/** What is not addressed to everybody is never shown to everybody, however it came. */
+/** An object that is not addressed to everybody is never shown to everybody, whatever way it came. */
 
 const PUBLIC = 'https://www.w3.org/ns/activitystreams#Public'
 const FRIENDS = 'https://friends.example/followers'
-/** What SQL decides is the same for both. */
+/** One role is enough on PostgreSQL, since SQL decides alike for both. */
 const ROLES = isOnPostgres ? (['hub'] as const) : (['hub', 'node'] as const)
 const CAFE_IA = { tag: [{ type: 'Hashtag', name: '#CafeIA' }] }
 const later = (minutes: number) =>
@@ -74,7 +74,7 @@ describe.each(ROLES)('a café that reaches a %s', (role) => {
     await stage.settle()
   }
 
-  /** All that everybody can read here. */
+  /** Returns the text of all public pages. */
   async function readPages(): Promise<string> {
     const answers = await Promise.all(PLACES.map((path) => fetch(stage.server.origin + path)))
     return (await Promise.all(answers.map((answer) => answer.text()))).join('\n')
@@ -92,9 +92,9 @@ describe.each(ROLES)('a café that reaches a %s', (role) => {
     const name = `Secret ${way}`
     await expectRefused(name, () => say('Create', cafe({ name, ...addressing })))
     await expectRefused(name, () => say('Update', cafe({ name, ...addressing })))
-    // On the activity only, as some software writes it.
+    // Some software addresses the activity only.
     await expectRefused(name, () => say('Create', cafe({ name }), addressing))
-    // What the café itself says counts more than its envelope.
+    // The addressing of the café itself has precedence over that of its activity.
     await expectRefused(name, () => say('Create', cafe({ name, ...addressing }), { to: PUBLIC }))
     expect(await readPages()).not.toContain(name)
   })
@@ -137,7 +137,7 @@ describe.each(ROLES)('a café that reaches a %s', (role) => {
     expect(await readPages()).not.toMatch(/Café retiré|Devenu secret/)
     expect((await fetch(`${stage.server.origin}/cafes/${id}`)).status).toBe(404)
     expect((await fetch(`${stage.server.origin}/cafes/${id}.ics`)).status).toBe(404)
-    // Late, again, and out of order: what is older brings nothing back.
+    // Messages that are late, repeated or out of order do not restore an older state.
     await say('Create', object)
     await say('Update', { ...object, updated: later(4) })
     await say('Update', withdrawn)

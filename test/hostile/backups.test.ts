@@ -13,7 +13,7 @@ import { saveSetting } from '../../node/store/database/settings.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
 import { manifestOf, partOf, type TarEntry, tarOf, writeGzip } from '../support/backup-files.ts'
 
-/** Files that are given out as backups and are none, or not what they say. */
+/** Files that claim to be backups and are none, or whose content differs from what they claim. */
 
 const NOW = '2026-11-25T03:00:00Z'
 const DAMAGED = /abîmée ou incomplète/
@@ -34,7 +34,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const check = (file: string, passphrase?: string) => checkBackup({ file, passphrase })
 
-/** Nothing is left where it was looked at, and nothing was written elsewhere. */
+/** Lists files that were left in the folder or written outside of the unpacked one. */
 const listLeft = async () =>
   (await readdir(folder)).filter((name) => name.startsWith('.') || name === 'evil')
 
@@ -84,7 +84,7 @@ test('an altered byte is seen, where it changes anything', { timeout: 30_000 }, 
     altered[at] = (altered[at] ?? 0) ^ 0x20
     await writeFile(file, altered)
     const checked = await check(file).catch((error: unknown) => error)
-    // Two codes of gzip may stand for the same bytes: then it is the same backup.
+    // Two gzip codes may stand for the same bytes, so the altered file may be the same backup.
     if (checked instanceof Error) expect(checked, `byte ${at}`).toBeInstanceOf(RefusedBackup)
     else expect(checked, `byte ${at}`).toEqual(original)
   }

@@ -9,7 +9,7 @@ import {
 } from '../support/hostile-stage.ts'
 import type { RemoteActorFixture } from '../support/remote-peer.ts'
 
-/** A JSON-LD context that gives words another meaning than those that were checked (the class of CVE-2026-42462). */
+/** A JSON-LD context that gives terms another meaning than the one that was checked (the class of CVE-2026-42462). */
 
 let stage: Stage
 let v: RemoteActorFixture
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterEach(() => stage.checkHealth())
 afterAll(() => stage?.close())
 
-/** The effect, if any, would be on V’s café, on V’s name, or on a café of the directory itself. */
+/** Posts an activity, whose effect, if any, would be on V’s café, on V’s name, or on a café of the directory itself. */
 async function expectHarmless(m: RemoteActorFixture, said: object, what = '') {
   const before = stage.server.fingerprint(['cafe', 'cafe_document', 'tombstone', 'follower'])
   const { status } = await stage.post(said, { by: m })

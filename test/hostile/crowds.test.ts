@@ -5,20 +5,20 @@ import { speak } from '../support/hostile-stage.ts'
 import { MEASURED } from '../support/measured.ts'
 import { watchHealth } from '../support/server-health.ts'
 
-/** Many requests at once by one visitor: on one connection, or on as many as they like. */
+/** One visitor makes many requests at once, on one connection or on any number of them. */
 
 let server: ChildServer
 let isHealthy: () => Promise<void>
 beforeAll(async () => {
   server = await startChildServer({ ROLE: 'hub', TRUST_PROXY: '127.0.0.1' })
-  // What the first search loads, and a compiled second one.
+  // The first searches load their data and compile their code.
   for (const place of ['zz0', 'zz1', 'zz2']) await ask(search(place), '203.0.113.1')
   isHealthy = await watchHealth(server)
 })
 afterEach(() => isHealthy())
 afterAll(() => server?.stop())
 
-/** A place that is looked for among all names, and that no page in memory has. */
+/** Returns a search for a place that is compared with all names, and whose page is not cached. */
 const search = (place: string): string => `/?ou=${place}`
 
 const ask = (path: string, visitor: string): Promise<number> =>
@@ -58,7 +58,7 @@ it('400 searches of one visitor at once hold nobody up', {
   ...MEASURED,
   timeout: 60_000,
 }, async () => {
-  // No page of an earlier attempt is kept.
+  // The name differs at each attempt, so that no cached page is served.
   const name = `zzc${++crowds}x`
   const crowd = Array.from({ length: 400 }, (_, at) => ask(search(name + at), '198.51.100.1'))
   expect(new Set(await Promise.all(crowd))).toEqual(new Set([200]))

@@ -26,7 +26,10 @@ import {
   startRemotePeer,
 } from '../support/remote-peer.ts'
 
-/** A restored place asks a directory that lies what went since; and somebody asks a directory what is not theirs. */
+/**
+ * A restored place asks a lying directory what was deleted since its backup; and an actor asks a directory about cafés
+ * that are not its own.
+ */
 
 const PATH = '/actors/instance/erasures'
 const LATER = Temporal.Now.instant().add({ hours: 1 }).toString()
@@ -71,7 +74,7 @@ describe('a directory that lies to a restored place', () => {
       response.end(JSON.stringify({ id, type: 'CollectionPage', items: items(query), ...more }))
     }
 
-  /** As after a restore without a journal; what became of the question. */
+  /** Asks as after a restore without a journal, and returns the state of the question. */
   async function ask(answer: Answer) {
     liar.pages.set(PATH, (response, request) =>
       answer(response, new URL(request.url ?? '', liar.origin).searchParams),

@@ -3,7 +3,7 @@ import { create, openStage, type Stage } from '../support/hostile-stage.ts'
 import { MEASURED } from '../support/measured.ts'
 import type { RemoteActorFixture } from '../support/remote-peer.ts'
 
-/** Cafés that cannot be, and words that should not be shown, from a member: hostile cases P11 and P13. */
+/** Hostile cases P11 and P13: impossible cafés, and texts that must not be shown, from a member. */
 
 let stage: Stage
 let v: RemoteActorFixture
@@ -23,7 +23,7 @@ const PLACES = [
   '/export/cafes.json',
 ]
 
-/** All that a visitor, a calendar and a program can read here, as bytes that are certainly UTF-8. */
+/** Returns everything that a visitor, a calendar and a program can read here, and checks that it is valid UTF-8. */
 async function readPages(): Promise<string> {
   let all = ''
   for (const path of PLACES) {

@@ -10,18 +10,18 @@ import { fillDirectory } from '../support/full-directory.ts'
 import { MEASURED } from '../support/measured.ts'
 import { feelPulse } from '../support/pulse.ts'
 
-/** Everything that a directory gives away whole, asked for all at once by several readers. */
+/** Several readers request all files that a directory offers whole at the same time. */
 
 /**
- * How long one turn of the server's event loop may last, in milliseconds of its own processor: whoever asks waits for no
- * more than that on a machine that does nothing besides. The longest answer by the clock is not looked at, since the
- * readers and other tests share the processors.
+ * The most milliseconds of the server's own processor time for one turn of its event loop: on a machine without other
+ * work, a request waits no longer than that. The longest answer by the clock is not checked, since the readers and
+ * other tests share the processors.
  */
 const LONGEST_TURN = 100
 
 const FAT = 300
 const ORDINARY = 3000
-/** Of the directory itself, which its sitemap lists. */
+/** The cafés of the directory itself, which its sitemap lists. */
 const OWN = 5000
 
 let server: ChildServer
@@ -51,7 +51,7 @@ const FILES = [
   '/api/v1/cafes?limit=100',
 ]
 
-/** Reads to the end, from an address of its own; how many bytes there were once they are decompressed. */
+/** Reads an answer to its end, from an address of its own. Returns the number of bytes after decompression. */
 async function read(path: string, reader: number, encoding = 'identity'): Promise<number> {
   const answer = await fetch(server.origin + path, {
     headers: { 'x-forwarded-for': `192.0.2.${reader}`, 'accept-encoding': encoding },
@@ -62,7 +62,7 @@ async function read(path: string, reader: number, encoding = 'identity'): Promis
   return bytes
 }
 
-/** Each of the three readers takes files in another way. */
+/** Each of the three readers accepts another encoding. */
 const ENCODINGS = ['identity', 'zstd', 'br']
 
 it('nobody waits while three readers ask for everything at once, nor does memory grow with it', {
@@ -112,7 +112,7 @@ it('who begins to read and stops holds a seat only for a while, and memory hardl
   for (const request of idle) request.destroy()
 })
 
-/** Somebody who asks for a file and reads only its beginning. */
+/** Requests a file and reads only its beginning. */
 function readSlowly(
   path: string,
   reader: string,
@@ -141,7 +141,7 @@ it('a short file waits for nobody’s long one, and who gets no seat is told whe
     expect(await answer.text()).toContain('Saint-')
   }
   const waiting = Array.from({ length: 30 }, () => readSlowly(long, reader))
-  // The last of them is known to wait once another is refused.
+  // When another request is refused, the last of these is known to wait.
   const refused = await eventuallyRefused(() => ask(long, 'text/html,application/xhtml+xml,*/*'))
   expect(refused.headers.get('retry-after')).toBe('30')
   expect(refused.headers.get('content-type')).toContain('text/html')
@@ -151,7 +151,7 @@ it('a short file waits for nobody’s long one, and who gets no seat is told whe
     429,
     'application/problem+json',
   ])
-  // Whoever goes gives the seat back.
+  // A reader that leaves releases its seat.
   for (const { leave } of [...waiting, ...held]) leave()
   const again = [1, 2, 3].map(() => readSlowly(long, reader))
   await Promise.all(again.map(({ began }) => began))
@@ -159,7 +159,7 @@ it('a short file waits for nobody’s long one, and who gets no seat is told whe
   expect(server.failures()).toEqual([])
 }, 60_000)
 
-/** Asks until the answer is a refusal; whoever waits for a seat instead goes after a moment. */
+/** Sends requests until one is refused; a request that waits for a seat is dropped after a moment. */
 async function eventuallyRefused(ask: () => Promise<Response>): Promise<Response> {
   for (let tries = 0; tries < 10; tries++) {
     const answer = await Promise.race([ask().catch(() => undefined), setTimeout(300)])

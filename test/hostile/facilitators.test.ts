@@ -11,7 +11,7 @@ import { aFacilitator } from '../support/facilitator.ts'
 import { type Member, startHubWithMember, startMember, thisSecond } from '../support/member.ts'
 import { type Site, until } from '../support/network.ts'
 
-/** What a directory believes of people when a server says it, and what it never does. */
+/** What a directory accepts about people from other servers, and what it never does. */
 let hub: Site
 let member: Member
 let stranger: Member
@@ -200,7 +200,7 @@ describe('a directory that hears of people', () => {
     await member.say(says('Update', member, { ...profile, ...last }))
     await member.say(says('Update', member, { ...profile, ...later }))
     expect((await atHub(profile))?.mandates).toEqual([])
-    // What is for structures only names none.
+    // A profile for structures only names no mandate.
     const narrow = profileAt(member.origin, { visibility: 'network', mandates: [one] })
     await member.say(says('Create', member, narrow))
     expect((await atHub(narrow))?.mandates).toEqual([])

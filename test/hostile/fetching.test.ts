@@ -13,8 +13,8 @@ import {
 import { documentOf } from '../support/remote-peer.ts'
 
 /**
- * What a stranger can make the server fetch: hostile cases S01 to S12; S04 is in `promptness.test.ts`. The sink is a service of this very machine that
- * only its other programs should reach.
+ * Hostile cases S01 to S12: what a stranger can make the server fetch; S04 is in `promptness.test.ts`. The sink is a
+ * service of this machine that only its own programs should reach.
  */
 
 let stage: Stage
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterEach(() => stage.checkHealth())
 afterAll(() => stage?.close())
 
-/** A Follow by an actor at `origin`, signed by A under a key id there. */
+/** Posts a Follow by an actor at `origin`, signed by A with a key id at that origin. */
 const claim = (origin: string, by = stage.nextAttacker().cafes) => {
   const actor = `${origin}/a`
   const said = { ...follow(stage, by), id: `${origin}/1`, actor }
@@ -167,7 +167,7 @@ it('S12 nothing is delivered to an inbox at the sink, given at once or later', a
   expect(shared.lettersOf('Announce').length + shared.lettersOf('Create').length).toBeGreaterThan(0)
   expect(shared.letters.every(({ path }) => path === '/actors/c/inbox')).toBe(true)
 
-  // What is sent on is neither followed nor tried again.
+  // A redirect of a delivery is neither followed nor tried again.
   expect(redirecting.letters.length).toBeGreaterThan(0)
   await eventually('nothing waits for it', async () => {
     const waiting = 'select id from delivery where inbox like ? and parked_at is null'
@@ -276,7 +276,7 @@ it('S17 pictures, pages and links of a café that lie inside are not fetched', a
     await stage.settle()
     expect(stage.findCafe(said.object.id)).toMatchObject({ image_url: null })
   }
-  // That of the café's own origin may be copied; it is no picture that we draw.
+  // A picture of the café's own origin may be fetched, but an SVG is not copied.
   expect(stage.v.hits('/x.svg')).toBeLessThanOrEqual(1)
   expect(stage.server.query('select 1 from cafe_picture where small is not null')).toEqual([])
 })

@@ -13,7 +13,7 @@ import { MEASURED } from '../support/measured.ts'
 import { feelPulse } from '../support/pulse.ts'
 import { sha256, signCavage } from '../support/request-signer.ts'
 
-/** More than a server can read: hostile cases P16, P17 and P18. */
+/** Hostile cases P16, P17 and P18: more than a server can read. */
 
 let stage: Stage
 beforeAll(async () => {

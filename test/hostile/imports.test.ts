@@ -6,7 +6,7 @@ import { MEASURED } from '../support/measured.ts'
 import { feelPulse } from '../support/pulse.ts'
 import { post, submitWithImage } from '../support/uploads.ts'
 
-/** The largest files that somebody of the team may import, of each kind: read, shown, written. */
+/** The largest files of each kind that a member of the team may import: they are read, shown and written. */
 
 const BYTES = 5 * 1024 ** 2
 
@@ -25,13 +25,13 @@ beforeAll(async () => {
 })
 afterAll(() => server?.stop())
 
-/** So many rows, each with words of its own, as long as fit into 5 MB. */
+/** Returns so many rows with different texts, as long as 5 MB allow. */
 function fill(rows: number, rowOf: (index: number, words: string) => string, between = ' ') {
   const length = Math.floor(BYTES / rows) - Buffer.byteLength(rowOf(rows, '')) - 64
   return Array.from({ length: rows }, (_, index) => rowOf(index, noise(index, length, between)))
 }
 
-/** Text that packing makes hardly shorter. */
+/** Returns a text that compression hardly shortens. */
 function noise(seed: number, length: number, between: string): string {
   let state = seed + 1
   let text = ''
@@ -64,12 +64,12 @@ const table = (rows: number) =>
 const PATH = '/administration/import'
 const CONFIRM = `${PATH}/confirmer`
 
-/** What is done while somebody looks at the site; fails when the server answered nobody for longer than it may. */
+/** Does something while a visitor requests pages; fails when the server blocks longer than allowed. */
 async function withoutHold(what: () => Promise<Page>): Promise<Page> {
   await server.takeLoopDelay()
   const pulse = feelPulse(`${server.origin}/healthz`, 5)
   const page = await what()
-  // A failed answer took for ever.
+  // A request that fails counts as an endless one.
   expect((await pulse.stop()).most).toBeLessThan(20_000)
   expect(await server.takeLoopDelay()).toBeLessThan(200)
   expect(server.failures()).toEqual([])

@@ -13,7 +13,7 @@ import {
 import { documentOf, type RemoteActorFixture } from '../support/remote-peer.ts'
 import { pemOf } from '../support/request-signer.ts'
 
-/** Whose key it is: hostile cases I01 to I07, and words that another server carries on. */
+/** Hostile cases I01 to I07: keys that belong to another actor, and messages that another server forwards. */
 
 let stage: Stage
 let v: RemoteActorFixture

@@ -5,14 +5,17 @@ import { MEASURED } from '../support/measured.ts'
 import { feelPulse } from '../support/pulse.ts'
 import type { RemoteActorFixture } from '../support/remote-peer.ts'
 
-/** Whether to listen is decided before anything is read: a stranger's words cost nothing but their signature. */
+/**
+ * Whether a message is accepted is decided before its content is read: that of a stranger costs no more than the check
+ * of its signature.
+ */
 
 const MEMBER_OF = 'https://ns.cafe-ia.example/v1#memberOf'
 
-/** Marks of two classes in turn: to put them in order takes time that grows with the square of their number. */
+/** Combining marks of two classes in alternation: the time to sort them grows with the square of their number. */
 const MARKS = `a${'\u0315\u0300'.repeat(62_000)}`
 
-/** Dear to read for JSON-LD, and within what the gate lets in. */
+/** A context that is expensive for JSON-LD, and within the limits of the gate. */
 const DEAR = Object.fromEntries(
   Array.from({ length: 400 }, (_, i) => [`term${i}`, { '@id': `https://x.example/${i}` }]),
 )
@@ -22,9 +25,9 @@ describe.each(['hub', 'node'] as const)('a stranger at a %s', (role) => {
   let stranger: RemoteActorFixture
   beforeAll(async () => {
     stage = await openManyAuthors(role)
-    // On the server of a group that is followed, and yet a stranger.
+    // The stranger is on the server of a followed group, and is not followed itself.
     stranger = stage.troll
-    // Its keys are known from here on: what follows costs no look at its document.
+    // Its keys are known from here on, so that the next messages need no reading of its document.
     await stage.say(stranger, activity(stranger, 'Like', { object: stage.group.uri }))
   })
   afterEach(() => stage.checkHealth())
@@ -90,7 +93,7 @@ describe.each(['hub', 'node'] as const)('a stranger at a %s', (role) => {
         async () => stage.counted('inbox:stranger') >= dropped + many,
       )
       expect({ ...state(), peer: '' }).toEqual(before)
-      // Two signatures and a commit: far from the reading of such a context.
+      // The limit allows for two signatures and a commit; the reading of such a context takes much longer.
       expect(each).toBeLessThan(60)
     },
   )
@@ -149,7 +152,7 @@ describe.each(['hub', 'node'] as const)('a stranger at a %s', (role) => {
     for (let time = 0; time < 65; time++) answers.push(await says())
     expect(new Set(answers)).toEqual(new Set([202, 429]))
     expect(answers.at(-1)).toBe(429)
-    // In plain terms it is heard all the same, and who is followed is not held to that.
+    // A stranger is still heard in plain terms, and the limit does not apply to a followed actor.
     expect(await stage.say(stranger, activity(stranger, 'Follow', { object }))).toBe(202)
     const said = create(stage.group, {}, { '@context': [CONTEXT, terms] })
     expect(await stage.say(stage.group, said)).toBe(202)

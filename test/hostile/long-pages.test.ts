@@ -5,11 +5,11 @@ import { MEASURED } from '../support/measured.ts'
 import { feelPulse } from '../support/pulse.ts'
 import type { RemoteActorFixture } from '../support/remote-peer.ts'
 
-/** Members whose lists are as long as a page may be: 2,600 Events each, all read at once. */
+/** Members whose lists are as long as a page may be: 2,600 Events each, all read at the same time. */
 
 const MEMBERS = 8
 
-/** One of the readings at once is kept for what the team waits for. */
+/** One of the readings at a time is reserved for what the team waits for. */
 const READ_AT_ONCE = READINGS_AT_ONCE - 1
 
 const EVENTS = 2600
@@ -20,7 +20,10 @@ beforeEach(async () => {
 })
 afterEach(() => stage?.close())
 
-/** Short, so that 2,600 of them are one page of a mebibyte; in a context of its own each must be read as JSON-LD. */
+/**
+ * Returns an Event so short that 2,600 of them are one page of a mebibyte. Each has a context of its own and must be
+ * read as JSON-LD.
+ */
 const shortEvent = (actor: RemoteActorFixture, index: number) => {
   const { origin } = new URL(actor.uri)
   const { startTime, published } = anEvent(actor)
@@ -36,10 +39,13 @@ const shortEvent = (actor: RemoteActorFixture, index: number) => {
   }
 }
 
-/** Of the server's event loop, in milliseconds of its own processor: what else runs on this machine does not count. */
+/**
+ * The most milliseconds of one turn of the server's event loop, in its own processor time, which other processes do not
+ * lengthen.
+ */
 const LONGEST_TURN = 100
 
-/** Short enough that all of them are still read when it is over. */
+/** The duration is short enough that all members are still being read at its end. */
 const WATCHED_MS = 15_000
 
 it('nobody waits while pages of 2,600 Events of eight members are read', {
@@ -59,17 +65,18 @@ it('nobody waits while pages of 2,600 Events of eight members are read', {
     member.pages.set('/upcoming', page)
   }
   const before = await server.readMemory()
-  // A command line opens the database beside the server: one after the other, before there is much to write.
+  // A command opens the database beside the server, so the codes are made one after the other, before there is much to
+  // write.
   const codes: string[] = []
   for (const _ of members) codes.push(await server.invite())
-  // They are at rest long after this test: each has a whole page to be read.
+  // The members finish long after this test, since each has a whole page to be read.
   const joining = Promise.all(
     members.map((member, index) => stage.admit(member, codes[index]).catch(() => undefined)),
   )
   const countRead = () =>
     server.query<{ n: number }>('select count(*) as n from cafe group by peer_id').map(({ n }) => n)
   const count = () => countRead().reduce((sum, n) => sum + n, 0)
-  // V's own café, and one more of each member that is read meanwhile.
+  // There are cafés of V and of each member that is being read.
   await eventually('they are being read', async () => countRead().length > READ_AT_ONCE, 90_000)
   const begun = count()
   await server.takeLoopDelay()

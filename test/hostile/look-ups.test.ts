@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { eventually, openStage, type Stage } from '../support/hostile-stage.ts'
 
-/** Addresses that people type, visitors and the team: hostile case S15. */
+/** Hostile case S15: addresses that visitors and the team type. */
 
 let stage: Stage
 beforeAll(async () => {
@@ -133,7 +133,7 @@ it('a server whose answers hold values of odd kinds is said to know nobody', asy
   }
 })
 
-/** By the link that the operator makes on the command line. */
+/** Signs in by the link that the operator makes on the command line. */
 async function signIn(): Promise<Browser> {
   const { server } = stage
   const browser = openBrowser(server.origin)

@@ -9,7 +9,10 @@ import { appendChange } from '../../node/store/queues/changes.ts'
 import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
 import { type Site, startPair, until } from '../support/network.ts'
 
-/** Who writes to somebody again and again by a directory: the person has ten mails in a day, the writer is told of the rest. */
+/**
+ * A sender writes to one person again and again through a directory: the person gets ten mails a day, and the sender is
+ * told that the others were not sent.
+ */
 
 let hub: Site
 let node: Site

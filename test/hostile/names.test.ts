@@ -7,8 +7,8 @@ import { whyNotHere } from '../peers/rig/availability.ts'
 import { type Namespace, openNamespace } from '../peers/rig/namespace.ts'
 
 /**
- * The guard as it stands in production, without any loopback allowed: real names, certificates and addresses, in a
- * network of its own where every private address answers. Hostile cases S01 to S04, S07, S11 and P17.
+ * Checks the guard as in production, without any loopback allowed: real names, certificates and addresses, in a network
+ * of its own in which every private address answers. Hostile cases S01 to S04, S07, S11 and P17.
  */
 
 const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
@@ -26,7 +26,7 @@ const HOSTS = [
   'metadata.inside.test=169.254.169.254',
   'mapped.inside.test=::ffff:127.0.0.1',
 ]
-/** Ours while we are in there: whoever dialled one of them would be heard. */
+/** Internal addresses, which belong to the test inside its network: a connection to one of them would be recorded. */
 const INSIDE = [
   '10.0.0.1',
   '100.64.0.1',
@@ -36,13 +36,13 @@ const INSIDE = [
   '240.0.0.1',
   'fd00::1',
 ]
-/** Inside, this file is the network's own, laid over the machine's; if it were not, nothing would be written. */
+/** Inside, this file is mounted over that of the machine; without the mount, the command writes nothing. */
 const ASK_THE_NAME_SERVER =
   'grep -q " /etc/nsswitch.conf " /proc/self/mountinfo && echo "hosts: files dns" >/etc/nsswitch.conf'
-/** The first host without an address of its own gets this one. */
+/** The first host without a chosen address gets this one. */
 const PUBLIC = '2e00::10'
 
-/** An IPv6 address is of use only after a second's search for a double, unless told otherwise. */
+/** `nodad` makes an IPv6 address usable at once, without the second of duplicate address detection. */
 const lengthOf = (address: string) =>
   address.includes(':') ? [`${address}/128`, 'nodad'] : [`${address}/32`]
 

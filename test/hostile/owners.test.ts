@@ -5,11 +5,11 @@ import { type ManyAuthors, openManyAuthors } from '../support/many-authors.ts'
 import type { RemoteActorFixture } from '../support/remote-peer.ts'
 
 /**
- * Of a server that hosts many actors only the one that is followed is heard, and each may speak of its own cafés only:
- * the owner counts, not the origin.
+ * Of a server with many actors, only the followed one is accepted, and each may only act on its own cafés: the owner
+ * counts, not the origin.
  */
 
-/** What SQL decides is the same for both. */
+/** One role is enough on PostgreSQL, since SQL decides alike for both. */
 const ROLES = isOnPostgres ? (['hub'] as const) : (['hub', 'node'] as const)
 const CAFE_IA = { tag: [{ type: 'Hashtag', name: '#CafeIA' }] }
 const later = (minutes: number) =>
@@ -33,7 +33,7 @@ describe.each(ROLES)('a %s that follows a group of a large server', (role) => {
   afterEach(() => stage.checkHealth())
   afterAll(() => stage?.close())
 
-  /** A café of the group that is shown here. */
+  /** Publishes a café of the group and waits until it is shown here. */
   async function publish(name: string) {
     const object = cafeOf(stage.group, { name })
     expect(await stage.say(stage.group, activity(stage.group, 'Create', { object }))).toBe(202)
@@ -126,7 +126,7 @@ describe.each(ROLES)('a %s that follows a group of a large server', (role) => {
       activity(moderator, 'Update', { object: { ...object, name: 'Corrigé', updated: later(5) } }),
     )
     expect(stage.find(object.id)?.title).toBe('Corrigé')
-    // Of themselves, in the group's place: authorship is the owner's to give away.
+    // The moderator names itself as the author in place of the group; only the owner may change that.
     await say(
       moderator,
       activity(moderator, 'Update', {

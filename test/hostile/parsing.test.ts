@@ -19,9 +19,9 @@ import { MEASURED } from '../support/measured.ts'
 import { feelPulse } from '../support/pulse.ts'
 import type { RemoteActorFixture } from '../support/remote-peer.ts'
 
-/** Bodies that are no activity, or too much of one: hostile cases P01 to P08 and P15. */
+/** Hostile cases P01 to P08 and P15: bodies that are no activity, or that are too large. */
 
-/** What mail that means nothing to us must leave as it is. */
+/** Tables that a message without a meaning to us must not change. */
 const TOUCHED = ['cafe', 'cafe_document', 'document', 'follower', 'delivery', 'activity']
 
 let stage: Stage
@@ -393,7 +393,7 @@ it('P15 an answer to an answer to an answer is not followed back', async () => {
   expect(attacker.requests.map(({ url }) => url)).toEqual(['/actors/cafes'])
 })
 
-/** Sends the chunk again and again until the server hangs up. */
+/** Sends the chunk again and again until the server closes the connection. */
 async function flood(framing: string, chunk: string): Promise<{ answer: string; sent: number }> {
   const socket = connect(stage.server.port, '127.0.0.1')
   let answer = ''

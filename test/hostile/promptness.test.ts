@@ -3,7 +3,7 @@ import { isOnPostgres } from '../support/database.ts'
 import { activity, anEvent, follow, openStage, type Stage } from '../support/hostile-stage.ts'
 import { feelPulse } from '../support/pulse.ts'
 
-/** How soon the server answers whoever attacks it and whoever comes meanwhile, in milliseconds of the clock. */
+/** Measures how soon the server answers an attacker and other visitors meanwhile, in milliseconds of the clock. */
 
 let stage: Stage
 beforeAll(async () => {
@@ -63,7 +63,7 @@ it('two hundred copies of V’s café cost little each and hide nothing', async 
   }
   await stage.settle()
   expect(stage.findCafe(rightful.id)?.hidden_reason).toBeNull()
-  // Some are slow because the machine is; the last are as quick as the first.
+  // Single answers may be slow on a busy machine; the last ones must be about as fast as the first.
   expect(medianOf(times)).toBeLessThan(100)
   expect(medianOf(times.slice(150))).toBeLessThan(50 + 3 * medianOf(times.slice(0, 50)))
 }, 60_000)

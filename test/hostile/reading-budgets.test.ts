@@ -12,7 +12,7 @@ import {
   type Stage,
 } from '../support/hostile-stage.ts'
 
-/** A member whose lists have no end, or too much in them: each reading stops within the budget of the day. */
+/** A member whose lists never end, or contain too much: each reading stops within the budget of a day. */
 
 const BUDGETS = {
   READ_PAGES: '300',
@@ -22,7 +22,7 @@ const BUDGETS = {
   CAFES_PER_DAY: '60',
 }
 
-/** What the server may keep of all that is read here, once its garbage is collected. */
+/** The memory that the server may keep of everything that is read here, after garbage collection. */
 const MEMORY_BUDGET = 8 * 1024 * 1024
 
 let stage: Stage
@@ -53,7 +53,10 @@ const page = (liar: Liar, change: object) =>
 const send = (response: ServerResponse, text: string) =>
   response.writeHead(200, { 'content-type': ACTIVITY }).end(text)
 
-/** Admits one whose list of what is to come is answered so; resolves with its day once the reading has stopped. */
+/**
+ * Admits a member whose list of coming cafés is answered like that. Resolves with its budget row once the reading has
+ * stopped.
+ */
 async function readOne(
   answer: (liar: Liar, asked: number, response: ServerResponse) => void,
 ): Promise<{ liar: Liar; day: Day | undefined; asked: number }> {
@@ -83,7 +86,7 @@ it('a list of empty pages is ended', async () => {
   })
   expect(day?.stopped_by).toBe('empty')
   expect(asked).toBeLessThanOrEqual(103)
-  // Whoever follows is visited; that it answers then is no reason to read on today.
+  // A follower's server is visited; its answer does not restart the reading on the same day.
   const isVisited = () => stage.server.query("select 1 from task where kind = 'visit'").length === 0
   const visits = liar.hits('/actors/instance')
   const object = `${stage.server.origin}/actors/cafe-ia`
@@ -123,7 +126,7 @@ it('pages of a megabyte are stopped by the limit of bytes', async () => {
   expect(asked).toBeLessThanOrEqual(10)
 })
 
-// The database is no part of this.
+// This test does not depend on the database.
 it.skipIf(isOnPostgres)(
   'slow pages are stopped by the limit of seconds',
   async () => {
@@ -161,7 +164,7 @@ it('the daily limit of cafés counts a member’s list and messages together', a
   expect((await stage.post(create(liar.cafes), { by: liar.cafes })).status).toBe(202)
   await stage.settle()
   expect(count()).toBe(60)
-  // Nobody else pays for it, and what is cancelled is cancelled.
+  // Other members are not affected, and a cancellation is still accepted.
   await stage.publish()
   const [known] = stage.server.query<{ uri: string }>(
     'select uri from cafe where uri like ? limit 1',

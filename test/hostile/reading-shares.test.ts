@@ -10,7 +10,7 @@ import {
 } from '../support/hostile-stage.ts'
 import { feelPulse } from '../support/pulse.ts'
 
-/** Reading is fair: whoever has others asked by us takes the time of nobody else. */
+/** Reading is fair: a member that makes us request other servers does not delay anybody else. */
 
 let stage: Stage
 let liar: Awaited<ReturnType<Stage['admitLiar']>>
@@ -26,7 +26,7 @@ type Correspondent = Stage['v']
 const announce = (by: Correspondent, object: string) =>
   stage.post(activity(by.cafes, 'Announce', { object }), { by: by.cafes })
 
-/** How many milliseconds pass until a café of a third server, announced by V, is here. */
+/** Returns the milliseconds until a café of a third server, announced by V, is stored here. */
 async function timeToArrive(): Promise<number> {
   const prompt = stage.nextAttacker()
   const event = { '@context': CONTEXT, ...anEvent(prompt.cafes) }
@@ -39,7 +39,7 @@ async function timeToArrive(): Promise<number> {
 
 const silent = (peer: Correspondent, path: string) => peer.pages.set(path, () => undefined)
 
-/** From now on they answer at once, so that what waits for them is soon done. */
+/** Makes the servers answer at once from now on, so that what waits for them is soon done. */
 const wakeUp = (peers: readonly Correspondent[]) => {
   for (const peer of peers) peer.pages.clear()
 }
@@ -55,11 +55,11 @@ it('four hundred announces of ten silent servers delay no other member’s café
   const pulse = feelPulse(`${stage.server.origin}/healthz`)
   for (const address of addresses) expect((await announce(liar, address)).status).toBe(202)
   expect(await timeToArrive()).toBeLessThan(5_000)
-  // Those that the first failures put aside do not come back with the next message.
+  // Readings that the first failures postponed do not return with the next message.
   await new Promise((resolve) => setTimeout(resolve, 11_000))
   for (const address of addresses.slice(0, 40)) await announce(liar, address)
   expect(await timeToArrive()).toBeLessThan(5_000)
-  // Of a request that is given up undici opens the connection anew, with nothing asked on it.
+  // After a request is given up, undici opens a new connection without a request on it.
   for (const { waiting, connections } of tarpits)
     expect([waiting.most <= 1, connections.most <= 2]).toEqual([true, true])
   const [waiting] = stage.server.query<{ total: number }>('select count(*) as total from task')
@@ -82,7 +82,7 @@ it('forty strangers on silent servers delay no member’s café', async () => {
   wakeUp(strangers)
 }, 90_000)
 
-// The database is no part of this.
+// This test does not depend on the database.
 it('forty strangers whose keys are on silent servers delay no member’s new key', async () => {
   const before = liar.connections.total
   const waiting: Promise<Response>[] = []
@@ -93,7 +93,7 @@ it('forty strangers whose keys are on silent servers delay no member’s new key
       silent(peer, `/actors/a${i}`)
       waiting.push(stage.post(follow(stage, by), { by, within: 12_000 }))
     }
-  // Three hosts take all the places that strangers have; the fourth is asked to come back.
+  // Three hosts take all the slots for strangers; the fourth is asked to come back later.
   const asked = () => tarpits.filter(({ requests }) => requests.length > 0)
   await eventually('their keys are asked for', async () => asked().length >= 3)
   for (let i = 0; i < 10; i++) {
@@ -103,7 +103,7 @@ it('forty strangers whose keys are on silent servers delay no member’s new key
   expect(await timeToArrive()).toBeLessThan(5_000)
   const statuses = (await Promise.all(waiting)).map(({ status }) => status)
   expect(statuses.every((status) => status === 401 || status === 429)).toBe(true)
-  // Another actor of the same host costs nothing while that is silent.
+  // Another actor of the same silent host is refused at once.
   const [tarpit] = asked()
   const late = tarpit?.addActor('late')
   if (!late) throw new Error('no actor')

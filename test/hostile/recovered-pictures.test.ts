@@ -7,7 +7,7 @@ import { type RemotePeer, startRemotePeer } from '../support/remote-peer.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 import { listMedia } from '../support/uploads.ts'
 
-/** A directory that lies about the pictures of a place that lost its own. */
+/** A directory lies about the pictures of a place that has lost its own. */
 
 let web: WebServer
 let liar: RemotePeer

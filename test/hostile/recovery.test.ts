@@ -27,7 +27,7 @@ import {
   startRemotePeer,
 } from '../support/remote-peer.ts'
 
-/** Who asks for the servers of a place's followers, and a directory or a member that lies about them. */
+/** Checks who may ask for the servers of a place's followers, and a directory or a member that lies about them. */
 
 const inboxes = (count: number, name = 'serveur') =>
   Array.from({ length: count }, (_, at) => `https://${name}${at}.example/inbox`)
@@ -79,7 +79,7 @@ describe('a directory', () => {
     const peerId = await idOf(member)
     expect(await answerRecovery(db, { peerId, answer: 'granted' }, now())).toBe(true)
     expect((await ask(member.instance, address())).items.sort()).toEqual(inboxes(3))
-    // What was agreed to for one is not for another.
+    // The consent for one place is not valid for another.
     expect((await ask(other.instance, address())).status).toBe(202)
   })
 
@@ -201,7 +201,7 @@ describe('a place', () => {
     expect((await ask(undefined, address)).status).toBe(404)
     expect((await ask(liar.addActor('cafes'), address)).status).toBe(404)
     expect((await ask({ ...instance, rsa: liar.addActor('x').rsa }, address)).status).toBe(404)
-    // As it is once the directory has spoken to it.
+    // The place has stored the key of the directory, as after the first message from it.
     const { uri, keyId, rsa } = instance
     const pem = rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString()
     const fetched_at = now().toString()

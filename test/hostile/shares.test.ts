@@ -6,7 +6,7 @@ import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
 import { aFacilitator } from '../support/facilitator.ts'
 import { activity, anEvent, create, openStage, type Stage } from '../support/hostile-stage.ts'
 
-/** A member and strangers that ask for more than their share: what the team must read and what is kept stays bounded. */
+/** A member and strangers ask for more than their share: what the team must read and what is stored stays bounded. */
 
 const SHARES = {
   MAX_JOIN_REQUESTS: '3',
@@ -49,7 +49,7 @@ it('requests to join from one domain: three wait, the others are refused and tol
   expect(count(`from peer where membership = 'requested'`)).toBe(3)
   expect(count('from peer where origin = ?', crowd.origin)).toBe(3)
   expect(crowd.lettersOf('Reject')).toHaveLength(9)
-  // Who asks again and takes it back gets no further than the day’s share either.
+  // An actor that asks again and withdraws its request does not exceed the share of the day either.
   const other = crowd.addActor('again', { type: 'Application', preferredUsername: 'instance' })
   for (let i = 0; i < 10; i++) {
     const said = activity(other, 'Follow', { object: ours })
@@ -102,7 +102,7 @@ it('deletions of unknown ids are bounded; those of cafés that are here are stil
   }
   const remembered = () => count('from tombstone where uri like ?', `${liar.origin}/%`)
   expect(remembered()).toBe(20)
-  // What was there goes all the same, and does not come back.
+  // A stored café is deleted nevertheless, and does not come back.
   const object = { id: published.object.id, type: 'Tombstone' }
   await stage.post(activity(by, 'Delete', { object }), { by })
   expect(stage.findCafe(published.object.id)).toBeUndefined()
@@ -110,7 +110,7 @@ it('deletions of unknown ids are bounded; those of cafés that are here are stil
   expect(stage.findCafe(published.object.id)).toBeUndefined()
   expect(remembered()).toBe(20)
 
-  // The honest member has its own share.
+  // The honest member has a share of its own.
   const { v } = stage
   const mine = await stage.publish()
   await stage.post(activity(v.cafes, 'Delete', { object: { id: mine.id, type: 'Tombstone' } }), {
@@ -118,7 +118,7 @@ it('deletions of unknown ids are bounded; those of cafés that are here are stil
   })
   expect(count('from tombstone where uri = ?', mine.id)).toBe(1)
 
-  // Cafés as large as they may be, of words that no packing makes smaller.
+  // Returns a description as large as allowed, of words that compression does not make smaller.
   const fat = () =>
     Array.from({ length: 1500 }, () => `<p>${randomUUID()}${randomUUID()}</p>`).join('')
   const first = create(by, { content: fat() })
@@ -137,7 +137,7 @@ it('deletions of unknown ids are bounded; those of cafés that are here are stil
   const known = count('from cafe where uri like ?', `${liar.origin}/%`)
   await stage.post(create(by), { by })
   expect(count('from cafe where uri like ?', `${liar.origin}/%`)).toBe(known)
-  // A cancellation is heard, whatever is kept.
+  // A cancellation is accepted, however much is stored.
   const off = anEvent(by, {
     id: first.object.id,
     eventStatus: 'https://schema.org/EventCancelled',
@@ -204,7 +204,7 @@ it('profiles of people: three are kept, and one that is withdrawn makes room for
       .map(({ name }) => name)
   for (const handle of ['a', 'b', 'c', 'd', 'e']) await say('Create', profile(handle))
   expect(names()).toHaveLength(3)
-  // Whoever is here is still heard of; what comes twice takes no second place.
+  // An update of a stored profile is accepted; a repeated profile takes no second slot.
   await say('Update', profile('a', { name: 'Alix', updatedAt: now.add({ seconds: 1 }) }))
   await say('Create', profile('b'))
   expect(names()).toEqual(['Alix', 'Camille R.', 'Camille R.'])

@@ -12,7 +12,7 @@ import {
 import { documentOf, type RemoteActorFixture } from '../support/remote-peer.ts'
 import { makeRsaPair, sha256, signCavage, signMessage } from '../support/request-signer.ts'
 
-/** When and for whom it was signed: hostile cases I17 to I26. */
+/** Hostile cases I17 to I26: the time of a signature and its intended receiver. */
 
 let stage: Stage
 let v: RemoteActorFixture
@@ -150,7 +150,7 @@ it('I21 a signature that covers the date alone, or leaves out the body, is refus
     const signing = { keyId: a.keyId, privateKey: a.rsa.privateKey, target: 'post /inbox' }
     const signature = signCavage({ ...signing, covered, headers })
     await stage.expectRefused(401, () => send({ signature }))
-    // Without the list of headers, the old draft means the date alone.
+    // Without its list of headers, a signature of the old draft covers the date alone.
     const bare = signature.replace(/headers="[^"]*",/, '')
     await stage.expectRefused(401, () => send({ signature: bare }))
   }

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { ACTIVITY, create, openStage, type Stage } from '../support/hostile-stage.ts'
 import { feelPulse } from '../support/pulse.ts'
 
-/** Clients that never finish: hostile case P19. */
+/** Hostile case P19: clients that never finish. */
 
 let stage: Stage
 beforeAll(async () => {
@@ -28,7 +28,7 @@ it('P19 five hundred clients that write one byte in ten seconds are shown out, o
     socket.on('close', () => {
       entry.closedAfter = performance.now() - begun
     })
-    // A tenth has said all of its head, and takes its time for the body.
+    // One client in ten has sent all of its head and sends its body slowly.
     const isSlowBody = i % 10 === 0
     socket.write(
       isSlowBody ? `${head}content-type: ${ACTIVITY}\r\ncontent-length: 1000\r\n\r\n` : head,

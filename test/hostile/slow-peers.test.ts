@@ -12,7 +12,7 @@ import {
 } from '../support/hostile-stage.ts'
 import { feelPulse } from '../support/pulse.ts'
 
-/** Servers that never finish: hostile cases S18 and S19. Clients are in `slow-clients.test.ts`. */
+/** Hostile cases S18 and S19: servers that never finish. Slow clients are in `slow-clients.test.ts`. */
 
 let stage: Stage
 beforeAll(async () => {
@@ -52,11 +52,12 @@ it('a dozen announced cafés on a server that never answers hold up nobody else�
   expect((await announce('not an address')).status).toBe(202)
   await eventually('it is here', async () => stage.findCafe(event.id) !== undefined, 5000)
   expect(tarpit.connections.most).toBeLessThanOrEqual(2)
-  // From now on they are not there, so that nobody tries again.
+  // From now on they answer 404, so that no request is repeated.
   tarpit.pages.clear()
 })
 
-// Last: meanwhile what the others left hanging is given up, which would hold up the end of the server.
+// This test is the last one: during it, the pending requests of the others time out, which would delay the stop of the
+// server.
 it('S18, S19 fifty keys on servers that never answer cost ten seconds each and nobody else’s time', async () => {
   const quiet = feelPulse(`${stage.server.origin}/`)
   await new Promise((resolve) => setTimeout(resolve, 1500))
@@ -89,6 +90,6 @@ it('S18, S19 fifty keys on servers that never answer cost ten seconds each and n
     expect(during.slow).toBeLessThan(before.slow + 200)
   }
   await attack()
-  // Two at a time, and those that are being given up.
+  // Two requests run at a time, besides those that are being closed.
   expect(tarpit.connections.most + drip.connections.most).toBeLessThanOrEqual(8)
 })

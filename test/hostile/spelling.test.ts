@@ -12,7 +12,7 @@ import {
 } from '../support/hostile-stage.ts'
 import { documentOf, type RemoteActorFixture } from '../support/remote-peer.ts'
 
-/** One host, one name, one meaning: other spellings, borrowed handles and names given twice. */
+/** One host has one name and one meaning: other spellings, handles of others and names that are given twice. */
 
 let stage: Stage
 beforeAll(async () => {

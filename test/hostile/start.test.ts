@@ -5,7 +5,7 @@ import { type ChildServer, startChildServer } from '../support/child-server.ts'
 import { fillDirectory } from '../support/full-directory.ts'
 import { MEASURED } from '../support/measured.ts'
 
-/** Whoever asks first after a start finds nothing that was asked before: code, tables and files are fresh. */
+/** The first request after a start finds no code, table or file that is loaded yet. */
 
 let server: ChildServer
 beforeAll(async () => {
@@ -14,7 +14,10 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => server?.stop())
 
-/** Of the event loop, in milliseconds of the server's own processor: what else runs on this machine does not count. */
+/**
+ * The most milliseconds of one turn of the event loop, in the server's own processor time, which other processes do not
+ * lengthen.
+ */
 const LONGEST_TURN = 100
 
 const FIRST = [
@@ -25,7 +28,7 @@ const FIRST = [
   ['/territoires', '/carte?ou=Rennes', '/export/cafes.json', '/export/cafes.csv', '/sitemap.xml'],
 ]
 
-/** Reads it to the end; false while nobody listens. */
+/** Reads the answer to its end; resolves with false while the server does not listen. */
 const ask = (path: string): Promise<boolean> =>
   new Promise((resolve) => {
     const headers = { 'x-forwarded-for': `192.0.2.${path.length}` }
@@ -34,17 +37,17 @@ const ask = (path: string): Promise<boolean> =>
     }).on('error', () => resolve(false))
   })
 
-/** Asks for them at the first moment when somebody listens; for how long they held the event loop at most. */
+/** Requests the paths as soon as the server listens. Returns the longest time that they blocked the event loop. */
 async function askFirst(paths: readonly string[]): Promise<number> {
   while (!(await ask('/healthz'))) await setTimeout(1)
-  // What the start itself took.
+  // This call clears the delay of the start itself.
   await server.takeLoopDelay()
   let areAnswered = false
   const answered = Promise.all(paths.map(ask)).finally(() => {
     areAnswered = true
   })
   let most = 0
-  // Whoever starts the server asks this too, and would take what is looked for if it were not asked all the time.
+  // The parent process reads this delay too and would take the value, so it is read all the time.
   while (!areAnswered) most = Math.max(most, await server.takeLoopDelay())
   expect(await answered).toEqual(paths.map(() => true))
   return most

@@ -6,7 +6,7 @@ import { activity, anEvent, CONTEXT, openStage, type Stage } from '../support/ho
 import type { RemoteActorFixture } from '../support/remote-peer.ts'
 import { someCafes } from '../support/some-cafes.ts'
 
-/** A café belongs to the origin of its id: who announces it first, or leaves, takes nothing of it away. */
+/** A café belongs to the origin of its id: an actor that announces it first, or leaves, does not take it over. */
 
 let stage: Stage
 beforeAll(async () => {
@@ -21,7 +21,7 @@ const HASHTAG = [{ type: 'Hashtag', name: '#CafeIA' }]
 
 let held = 0
 
-/** A café that its own server answers for, but has told nobody of. */
+/** Serves a café at its own server, which announces it to nobody. */
 function hold({ cafes, pages }: Correspondent, change: Record<string, unknown> = {}) {
   const event = anEvent(cafes, { name: `Parler autrement, ${++held}`, ...change })
   pages.set(new URL(event.id).pathname, { '@context': CONTEXT, ...event })
@@ -56,7 +56,7 @@ const ownerOf = (uri: string) =>
     uri,
   )[0]
 
-/** Whether the directory answers for the café, wherever in its list that is. */
+/** Returns whether the directory serves the café, at any place of its list. */
 const isFound = async (uri: string | undefined): Promise<boolean> => {
   const address = `${stage.server.origin}/api/v1/cafes?id=${encodeURIComponent(uri ?? '')}`
   const answer = await fetch(address)
@@ -214,7 +214,7 @@ it('a liar’s copy that came first, or is changed later, hides nothing of V', a
   expect(await isListed(rightful.id)).toBe(true)
 })
 
-/** To save them takes longest; PostgreSQL is asked whether its SQL does the same. */
+/** Saving takes longest; on PostgreSQL fewer cafés are enough to check that the SQL does the same. */
 const MANY = isOnPostgres ? 200 : 2000
 
 it(`a member of ${MANY} cafés leaves, and nobody waits for it`, async () => {

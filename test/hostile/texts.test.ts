@@ -5,7 +5,7 @@ import { longestTurnOf } from '../support/cpu-time.ts'
 import { MEASURED } from '../support/measured.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
-/** What anybody may type into a form, and that nobody waits for it: the server is in here. */
+/** Texts that anybody may type into a form must not block the server, which runs in this process. */
 
 let hub: WebServer
 let visitor: Browser
@@ -98,7 +98,7 @@ describe('a form that anybody may send', () => {
   })
 })
 
-/** One field of a form with a file, and what else its sender puts into the head of the part. */
+/** Returns one field of a form with a file, with other headers before those of the part. */
 const multipart = (head: string, value = '') =>
   `--${BOUNDARY}\r\n${head}Content-Disposition: form-data; name="email"\r\n\r\n${value}\r\n`
 const BOUNDARY = 'x'.repeat(30)

@@ -6,8 +6,8 @@ import { connect, type Socket } from 'node:net'
 import { makeRsaPair, pemOf, sha256, signCavage } from '../../support/request-signer.ts'
 
 /**
- * Runs inside the network of names.test.ts: one server on every address there is, public or not, that notes who is
- * connected to where; a name server that changes its mind; and the attacks. Prints what came of them as JSON.
+ * Runs inside the network of names.test.ts: one server on every address, public or not, which records each connection;
+ * a name server that changes its answers; and the attacks. Prints the results as JSON.
  */
 
 const [port = '', certificate = '', key = '', publicAddress = '', nameServer = '', ...inside] =
@@ -17,7 +17,7 @@ const HUB = 'hub.test'
 const rsa = makeRsaPair()
 const publicKeyPem = pemOf(rsa.publicKey)
 
-/** Connections by the address and port of ours that they came to. */
+/** The number of connections by the address and port to which they were made. */
 const connections: Record<string, number> = {}
 const note = ({ localAddress, localPort }: Socket) => {
   const name = `${localAddress?.replace(/^::ffff:/, '')} ${localPort}`
@@ -50,12 +50,12 @@ for (const at of [443, 8443])
 const asked: Record<string, number> = {}
 const V4 = 1
 const V6 = 28
-/** What a name leads to: at first outside, then inside; or both at once. */
+/** Returns the addresses of a name: first a public one, then an internal one; or both at once. */
 function addressesOf(name: string): { 1: number[][]; 28: string[] } {
   asked[name] = (asked[name] ?? 0) + 1
   if (name === 'both.test') return { 1: [[10, 0, 0, 1]], 28: [publicAddress] }
   if (name !== 'rebind.test') return { 1: [], 28: [] }
-  // A question for each family: the first pair is answered truly.
+  // A resolver asks once for each address family: the first pair of questions gets the public address.
   return asked[name] <= 2 ? { 1: [], 28: [publicAddress] } : { 1: [[127, 0, 0, 1]], 28: ['::1'] }
 }
 
@@ -101,7 +101,7 @@ function bytesOfV6(address: string): Buffer {
 
 type Reply = { status: number; retryAfter: string | undefined; took: number }
 
-/** As the proxy before the hub would pass it on. */
+/** Sends a request as the proxy before the hub would forward it. */
 function ask(method: string, path: string, headers: Record<string, string>, body = '') {
   const { promise, resolve, reject } = Promise.withResolvers<Reply>()
   const begun = performance.now()
@@ -116,7 +116,7 @@ function ask(method: string, path: string, headers: Record<string, string>, body
 }
 
 let count = 0
-/** A Follow by the actor, signed with the one key that there is. */
+/** Posts a Follow by the actor, signed with the only key. */
 function follow(actor: string): Promise<Reply> {
   const body = JSON.stringify({
     '@context': 'https://www.w3.org/ns/activitystreams',
@@ -160,11 +160,14 @@ for (;;) {
 }
 
 const honest = await followAll(['https://honest.test/a'])
-// Its Accept and a first look at its software, before anybody counts.
+// The Accept and the first reading of its software must be over before connections are counted.
 await new Promise((resolve) => setTimeout(resolve, 2500))
 taken()
 
-/** Whoever dials one of these addresses is heard: else silence would prove nothing. */
+/**
+ * Connects to these addresses to prove that the server records it; otherwise no recorded connection would prove
+ * nothing.
+ */
 async function dial(hosts: string[]) {
   for (const host of hosts)
     await new Promise<void>((resolve) => {
