@@ -56,10 +56,10 @@ describe('what the servers of all tests log', () => {
       await publishTestFacilitator(server, { name: 'Lou Derrien' })
       logger.debug('{what} failed', { what: 'a relay' })
       await checkLogs(server.context.db)
-      // With a slash it is no address, so that the log does not leave it out.
+      // With the slash the word is no address, so the log does not leave it out.
       logger.debug(`${word}/ failed`)
       await expect(checkLogs(server.context.db)).rejects.toThrow('somebody is named')
-      // What a server wrote that ran as a process of its own is looked at in the same way.
+      // The output of a server that ran as a process of its own is checked in the same way.
       const { db } = server.context
       await checkLogs(db, ['a relay failed'])
       await expect(checkLogs(db, [`${word} failed`])).rejects.toThrow('somebody is named')

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
 import { ROOT } from './support/sources.ts'
 
-/** The papers of the project lead nowhere but to what is there: files, and headings in them. */
+/** Every link in the documents of the project leads to an existing file and to an existing heading. */
 
 const listPapers = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -21,7 +21,7 @@ const PAPERS = [
 
 const withoutCode = (text: string): string => text.replace(/^```.*?^```/gmsu, '')
 
-/** As forges make the address of a heading from its words. */
+/** Returns the anchor that forges make from a heading. */
 const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()

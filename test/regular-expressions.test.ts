@@ -5,17 +5,17 @@ import { parseSync, Visitor } from 'oxc-parser'
 import { checkSync } from 'recheck'
 import { describe, expect, test } from 'vitest'
 
-/** Every regular expression of the program, read from its sources: none costs more than its text's length. */
+/** Checks every regular expression in the sources of the program: none takes more than linear time. */
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
-/** What `recheck` finds vulnerable, and why it is not. */
+/** Expressions that `recheck` reports as vulnerable, with the reason why they are not. */
 const REVIEWED = new Map([
   [String.raw`/^export \{([^}]*)\};?$/gm`, 'reads scripts of the program’s own, once at the start'],
   [String.raw`/\/\*.*?\*\//gs`, 'reads the program’s own stylesheet, once at the start'],
 ])
 
-/** Where expressions are composed at run time: read by a person, each for the texts that it meets. */
+/** Expressions that are composed at run time. A person has reviewed each for the texts that it matches. */
 const COMPOSED = new Map([
   [
     'node/formats/csv/cafe-columns.ts',
@@ -30,7 +30,7 @@ const COMPOSED = new Map([
   ],
 ])
 
-/** Properties that `recheck` does not know, as ones of the same kind that it does. */
+/** Unicode properties that `recheck` does not know, each with a similar one that it knows. */
 const KNOWN_PROPERTIES: [string, string][] = [
   ['Extended_Pictographic', 'So'],
   ['Emoji_Modifier', 'Sk'],
@@ -38,7 +38,9 @@ const KNOWN_PROPERTIES: [string, string][] = [
   ['Noncharacter_Code_Point', 'Cn'],
 ]
 
-/** Judged by how many characters are read, never by how long that takes, which a busy machine makes longer. */
+/**
+ * Expressions are judged by the number of characters read, not by the time, which depends on the load of the machine.
+ */
 const BY_STEPS = {
   timeout: 60_000,
   attackTimeout: null,

@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { isOurs, ROOT, readSources } from './support/sources.ts'
 
-/** The rooms of docs/glossary.md: the same nouns in every layer, and the order in which they import each other. */
+/**
+ * Checks the rooms of docs/glossary.md: the same nouns in every layer, and the order in which rooms import each other.
+ */
 
 const sources = readSources()
 
-/** Of each layer, its rooms from the outermost to the innermost: a room imports only from rooms to its right. */
+/** The rooms of each layer from the outermost to the innermost: a room imports only from rooms to its right. */
 const ORDER: Record<string, string> = {
   'node/domain': 'facilitators federation referents structures territories cafes values',
   'node/store':
@@ -20,10 +22,10 @@ const ORDER: Record<string, string> = {
 }
 
 const MOST_FILES = 24
-/** Each migration is a file that stays for ever. */
+/** This folder may grow, since each migration is a file that is never deleted. */
 const GROWS = 'node/store/migrations'
 
-/** The folder or, at the root of a layer, the file in which something is. */
+/** Returns the folder of a file or, at the root of a layer, the file itself. */
 const roomOf = (layer: string, path: string): string | undefined =>
   path.startsWith(`${layer}/`)
     ? path
@@ -89,7 +91,7 @@ test('a source that a document or a comment names is there', () => {
   )
   const atRoot = readdirSync(ROOT).filter((name) => /\.(ts|md)$/.test(name))
   const all = [...files, ...atRoot]
-  // A document may leave out the layer (`store/search/search.ts`) or the folder that it speaks of (`fields.tsx`).
+  // A document may leave out the layer (`store/search/search.ts`) or the folder that it describes (`fields.tsx`).
   const isThere = (name: string) => all.some((path) => `/${path}`.endsWith(`/${name}`))
   const dead = all.flatMap((path) =>
     namedSources(path, readFileSync(join(ROOT, path), 'utf8'))
@@ -99,13 +101,13 @@ test('a source that a document or a comment names is there', () => {
   expect(dead).toEqual([])
 })
 
-/** The names of TypeScript files in a document, or in the comments of a source. */
+/** Returns the names of TypeScript files in a document, or in the comments of a source. */
 function namedSources(path: string, text: string): string[] {
   const prose = path.endsWith('.md')
     ? [text]
     : (text.match(/\/\*[\s\S]*?\*\/|(?<=^\s*|[;,{})\]] )\/\/ .*$/gm) ?? [])
   const names = prose.flatMap((words) => words.match(/[\w.{}/-]*\w\.tsx?\b(?!\w)/g) ?? [])
-  // An example of a name is no name.
+  // A placeholder or a pattern is not the name of a file.
   return names
     .filter((name) => !/YYYY|\*/.test(name))
     .map((name) => name.replace(/^(\.\.?\/)+/, ''))
@@ -118,7 +120,7 @@ test('no file needs itself, not for a type either', () => {
   expect(listCircles(needs)).toEqual([])
 })
 
-/** The strongly connected components of more than one file (Tarjan, SIAM J. Comput. 1972). */
+/** Returns the strongly connected components of more than one file (Tarjan, SIAM J. Comput. 1972). */
 function listCircles(needs: Map<string, string[]>): string[] {
   const low = new Map<string, number>()
   const open: string[] = []

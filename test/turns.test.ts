@@ -62,7 +62,7 @@ test.each([
   await Promise.all(crowd)
 })
 
-/** Keeps the processor, as cleaning or writing a text does. */
+/** Occupies the processor, as work on a text does. */
 function toil(milliseconds: number): void {
   const end = performance.now() + milliseconds
   while (performance.now() < end);
@@ -95,7 +95,7 @@ test(
 
 test('short work never leaves its turn', async () => {
   let stayed = 0
-  // A busy machine may take the processor away for longer than a slice, but not each time.
+  // A busy machine may stop this process for longer than a slice, but not each time.
   for (let attempt = 0; attempt < 20; attempt++) {
     await setImmediate()
     let isPassed = false

@@ -8,7 +8,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.stop())
 
-/** Everything that comes back for these bytes, until the other side closes the connection. */
+/** Sends these bytes and returns everything that comes back until the other side closes the connection. */
 function send(...bytes: string[]): Promise<string> {
   const { hostname, port } = new URL(server.origin)
   const socket = connect(Number(port), hostname)

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { readSources } from './support/sources.ts'
 
-/** The words of docs/glossary.md: the verbs of exported functions, and the words that the code no longer uses. */
+/**
+ * Checks the words of docs/glossary.md: the verbs of exported functions, and the words that the code no longer uses.
+ */
 
 const sources = readSources().filter(({ path }) => !/\/migrations\/|\/bench[-./]/.test(path))
 
-/** First segments of exported functions. A new verb is added here when none of these says it. */
+/** The first words of exported functions. A new verb is added only when none of these fits. */
 const VERBS = new Set(
   `
   find list count insert update upsert save delete
@@ -33,8 +35,8 @@ const VERBS = new Set(
 )
 
 /**
- * A function without a verb is named by what it returns: of what (`cafeUriOf`, `valuesOfVenue`, `timezoneOfCommune`),
- * or as what (`longDate`, `actorUri`, `toICalendar`).
+ * A function without a verb is named by its result: of what it is (`cafeUriOf`, `valuesOfVenue`, `timezoneOfCommune`),
+ * or in which form (`longDate`, `actorUri`, `toICalendar`).
  */
 const RELATION = /[a-z](?:Of|For|From|In|At|To|On|Per|Or|And|By)(?=[A-Z]|$)/
 const RESULT = new RegExp(
@@ -48,7 +50,7 @@ const RESULT = new RegExp(
     .replaceAll(' ', '|')})$`,
 )
 
-/** Functions without a verb, reviewed one by one. */
+/** Names without a verb that were reviewed one by one. */
 const EXCEPTIONS = new Set<string>(
   `
   alone ifAlone inStep inTransaction
@@ -66,7 +68,7 @@ const EXCEPTIONS = new Set<string>(
     .split(/\s+/),
 )
 
-/** Words that the glossary has replaced, with the words to use. */
+/** Words that the glossary has replaced, with the words to use instead. */
 const RETIRED: Record<string, string> = {
   desk: 'admin, dashboard',
   desks: 'workspaces',
@@ -113,7 +115,7 @@ const EXPORT =
 const namesOf = (code: string, pattern: RegExp): string[] =>
   [...code.matchAll(pattern)].map(([, one, other]) => one ?? other ?? '')
 
-/** `findOwnCafe` → find, own, cafe. */
+/** Splits `findOwnCafe` into find, own, cafe. */
 const segmentsOf = (name: string): string[] =>
   name
     .split(/(?<=[a-z\d])(?=[A-Z])|[_.\-/]/)

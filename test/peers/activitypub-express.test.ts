@@ -16,7 +16,7 @@ vi.setConfig({ testTimeout: 100_000, hookTimeout: 200_000 })
 const NODE = { host: 'node-a.test', port: 8201 }
 const HUB = { host: 'hub.test', port: 8200 }
 const PEER = { host: 'peer.test', port: 8102 }
-/** The same server under a name that leads to the machine itself. */
+/** The same server under a name that resolves to the machine itself. */
 const INSIDE = { host: 'inside.test', port: PEER.port }
 
 const CAFE = {
@@ -200,11 +200,11 @@ describe.skipIf(whyNotHere('activitypub-express'))('a server on activitypub-expr
   })
 })
 
-/** The object of an activity that the peer received, embedded or named. */
+/** Returns the id of the object of an activity that the peer received, embedded or as a reference. */
 function uriOf({ object }: HeldObject): unknown {
   const first: unknown = [object].flat()[0]
   return typeof first === 'object' && first !== null && 'id' in first ? first.id : first
 }
 
-/** The address of a café in the API of its own server. */
+/** Returns the path of a café in the API of its own server. */
 const pathOf = (uri: string): string => `/cafes/${uri.split('/').at(-1)}`

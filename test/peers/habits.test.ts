@@ -5,7 +5,10 @@ import { declareSoftware, refusesWhatIsTooLong } from '../support/measured-peers
 import { CAFE, type Site, startSite, until, untilAtRest } from '../support/network.ts'
 import { type Letter, type RemotePeer, startRemotePeer } from '../support/remote-peer.ts'
 
-/** A café's life at a directory, as programs with different habits are told of it: from the table, by their NodeInfo. */
+/**
+ * The messages about a café's life that a directory sends to programs with different habits, which it recognises by
+ * their NodeInfo.
+ */
 
 let hub: Site
 const peers = {} as Record<'agenda' | 'forum' | 'old' | 'fresh' | 'calendar', RemotePeer>
@@ -36,7 +39,7 @@ beforeAll(async () => {
     declareSoftware(peer, program, version)
     for (const feed of FOLLOWED[name]) await follow(peer, feed)
   }
-  // Gancio: no answer to a Note, 404 to an Announce. Neither is to be tried.
+  // Gancio answers a Note never and an Announce with 404. Neither is to be tried.
   peers.agenda.answer.to = (json) => {
     asked.push(json)
     if (json.type === 'Announce') return 404
@@ -115,7 +118,7 @@ test('each program is told of a café, of its end and of its deletion in the way
     'Create',
     'Update',
   ])
-  // An edit makes no topic unread; an answer in it does.
+  // An edit does not mark a topic of NodeBB as unread; a reply does.
   const answers = () =>
     peers.forum.lettersOf('Create').flatMap(({ json }) => {
       const note = json.object as Json

@@ -8,8 +8,8 @@ import type { RemotePeer } from '../support/remote-peer.ts'
 import { isSite, PROGRAMS, type Reader, startReader, WAYS, type Way } from './readers.ts'
 
 /**
- * The life of a café, as people read it on servers of other programs who follow the place, its territory at the directory,
- * the person who leads it, or with their server a whole site.
+ * The life of a café as people read it on servers of other programs. They follow the place, its territory at the
+ * directory, the person who leads it, or a whole site with their server.
  */
 
 let hub: Site
@@ -29,7 +29,7 @@ beforeAll(async () => {
     directory: { site: hub, actor: `${hub.origin}/actors/instance` },
   }
 })
-/** They answer until all is over, so that nothing waits for them. */
+/** The servers answer until all tests are over, so that no delivery waits for them. */
 const peers: RemotePeer[] = []
 afterAll(() => Promise.all([hub, node, ...peers].map((server) => server?.close())))
 
@@ -57,7 +57,7 @@ describe.each(WAYS)('who follows the %s', (way) => {
     const readers = new Map<string, Reader>()
     const shown = new Set<string>()
     for (const [index, program] of PROGRAMS.entries()) {
-      // Nobody follows a site as if it were an account.
+      // Programs that follow accounts only do not follow a site.
       if (isSite(way) && !program.ways.includes(way)) continue
       const name = `${program.name} ${program.version}`
       const reader = await startReader(program, index, targets[way])
@@ -66,7 +66,7 @@ describe.each(WAYS)('who follows the %s', (way) => {
       if (program.ways.includes(way)) shown.add(name)
       await reader.follow()
     }
-    /** By program: whether the words are read. */
+    /** Expects for each program whether its page contains the words. */
     const expectWords = async (uri: string, words: RegExp, expected: ReadonlySet<string>) => {
       await rest()
       const read = async () => {
@@ -80,7 +80,7 @@ describe.each(WAYS)('who follows the %s', (way) => {
       expect(await read(), String(words)).toEqual(wanted)
     }
 
-    /** Ten minutes after the last change, so that it is told at once. */
+    /** Lets ten minutes pass since the last change, so that the next one is sent at once. */
     const tenMinutesLater = async () => {
       await rest()
       for (const site of [node, hub]) await pass(site, { minutes: 10 })

@@ -14,16 +14,16 @@ import {
   startRemotePeer,
 } from '../support/remote-peer.ts'
 
-/** Somebody who reads on a server of another program, which shows what this program was seen to show. */
+/** A reader on a server of another program, with the display that was observed of this program. */
 export type Reader = {
   peer: RemotePeer
   follow(): Promise<void>
   unfollow(): Promise<void>
-  /** Every word that the person sees now about a café; empty for none. */
+  /** Returns all words that the person sees now about a café; empty when there are none. */
   wordsOn(cafeUri: string): Promise<string>
 }
 
-/** What a program shows about a café, by what came to its server. */
+/** Returns the text that a program shows about a café, from the messages that its server has received. */
 type Show = (peer: RemotePeer, follows: string) => (cafeUri: string) => Promise<string>
 
 const fetchJson = async (uri: string): Promise<Json> => {
@@ -31,7 +31,7 @@ const fetchJson = async (uri: string): Promise<Json> => {
   return answer.ok ? ((await answer.json()) as Json) : {}
 }
 
-/** Mastodon and GoToSocial: an event is a post, read once, when somebody shares it. */
+/** Mastodon and GoToSocial: an event is a post, which is read once, when somebody shares it. */
 const showPosts =
   (readsUpdates: boolean): Show =>
   (peer, follows) => {
@@ -48,7 +48,7 @@ const showPosts =
     }
   }
 
-/** What whoever is followed says, each object as they said it last. */
+/** Returns the objects of the followed actor's messages, each in its latest revision. */
 function listSaid(peer: RemotePeer, follows: string): Json[] {
   const said = new Map<string, Json>()
   for (const { json } of peer.letters) {
@@ -62,7 +62,7 @@ function listSaid(peer: RemotePeer, follows: string): Json[] {
 
 const CHANGES: ReadonlySet<string> = new Set(['Create', 'Update', 'Delete'])
 
-/** Gancio: events by who is followed; a Note is never answered, and what is shared is unknown (404). */
+/** Gancio shows events of the followed actor; it never answers a Note, and answers an Announce with 404. */
 const showOwnEvents: Show = (peer, follows) => {
   peer.answer.to = ({ type, object }) => {
     if (type === 'Announce') return 404
@@ -75,7 +75,7 @@ const showOwnEvents: Show = (peer, follows) => {
       .join()
 }
 
-/** NodeBB: notes by who is followed; events are taken and dropped. */
+/** NodeBB shows notes of the followed actor; it accepts events and drops them. */
 const showTopics: Show = (peer, follows) => async (uri) =>
   listSaid(peer, follows)
     .filter(({ type, url, content }) => type === 'Note' && `${url} ${content}`.includes(uri))
@@ -83,8 +83,8 @@ const showTopics: Show = (peer, follows) => async (uri) =>
     .join()
 
 /**
- * Mobilizon: events by who is followed, and those that they share, fetched anew at each share, until it is undone. What is
- * carried on is refused.
+ * Mobilizon shows events of the followed actor, and those that it shares, which are fetched at each Announce, until its
+ * Undo. It refuses forwarded activities.
  */
 const showEvents: Show = (peer, follows) => {
   const events = new Map<string, Json>()
@@ -110,7 +110,7 @@ const showEvents: Show = (peer, follows) => {
   }
 }
 
-/** What is followed: an account, or a whole site, that of a place or of a directory. */
+/** What is followed: an account, or the whole site of a place or of a directory. */
 export type Way = (typeof WAYS)[number]
 export const WAYS = ['place', 'territory', 'person', 'site', 'directory'] as const
 export const isSite = (way: Way): boolean => way === 'site' || way === 'directory'
@@ -119,7 +119,7 @@ type Program = {
   name: string
   version: string
   show: Show
-  /** Where it shows cafés of whom is followed, as the page « Suivre » says. */
+  /** The ways in which the program shows cafés of a followed actor, as the page « Suivre » states. */
   ways: readonly Way[]
 }
 
@@ -134,7 +134,7 @@ export const PROGRAMS: readonly Program[] = [
   { name: 'mobilizon', version: '5.1.3', show: showEvents, ways: WAYS },
 ]
 
-/** @param index - of a key pair that no other reader of the test has. */
+/** @param index - The index of a key pair that no other reader of the test has. */
 export async function startReader(
   { name, version, show }: Program,
   index: number,

@@ -10,12 +10,12 @@ import { openNamespace } from './rig/namespace.ts'
 import { type SnacAccount, startSnac, TRIED_ANEW } from './rig/snac.ts'
 import { eventually } from './rig/visit.ts'
 
-/** A place that lost everything, its keys too, and the servers of its followers, which remember the former ones. */
+/** A place has lost all its data and its keys; the servers of its followers remember the former keys. */
 
 const HUB = { host: 'hub.test', port: 8200 }
 const PLACE = { host: 'node-a.test', port: 8201 }
 const SNAC = { host: 'snac.test', port: 8101, sharesInbox: true }
-/** A snac2 as it is installed: its people have an inbox each, so that no directory keeps it for the place. */
+/** A snac2 with its default settings: it has no shared inbox, so no directory stores its server for the place. */
 const LONE = { host: 'seul.test', port: 8103 }
 const EXPRESS = { host: 'peer.test', port: 8102 }
 const CAFES = 'https://node-a.test/actors/cafes'
@@ -64,7 +64,7 @@ test.skipIf(whyNotHere('snac2', 'activitypub-express'))(
     await untilHeld('Create', 'Avant la panne')
     await until('the directory shows it', async () => hub.query('select 1 from cafe').at(0))
 
-    // By night the directory asks which servers followers are on.
+    // The nightly task of the directory asks for the servers of the followers.
     await hub.stop()
     await hub.within(async (db) => {
       const { id } = await db.selectFrom('peer').select('id').executeTakeFirstOrThrow()
@@ -99,7 +99,7 @@ test.skipIf(whyNotHere('snac2', 'activitypub-express'))(
     expect(await snac.readLog()).not.toContain('bad signature')
     expect(await lone.readTimeline()).not.toContain('Après la panne')
 
-    // Whoever was not told follows again, from a server that has remembered the former key for 36 hours.
+    // A follower whose server was not told follows again; that server keeps the former key for 36 hours.
     await lone.unfollow(CAFES)
     const before = (await lone.readLog()).length
     await lone.follow('@cafes@node-a.test')

@@ -7,7 +7,7 @@ import { openNamespace } from './rig/namespace.ts'
 import { startSnac, TRIED_ANEW } from './rig/snac.ts'
 import { eventually, visit } from './rig/visit.ts'
 
-/** A place that is restored on an empty machine from a backup alone, its directory, and who follows it on snac2. */
+/** A place is restored on an empty machine from a backup alone; it has a directory, and a follower on snac2. */
 
 const HUB = { host: 'hub.test', port: 8300 }
 const PLACE = { host: 'node-a.test', port: 8301 }
@@ -72,7 +72,7 @@ test.skipIf(whyNotHere('snac2'))(
     expect(await statusOf(goes)).toBe(404)
     expect(await place.command('held', '--send')).toContain('part')
 
-    // The same accounts, keys and followers: nobody has to do anything.
+    // The accounts, keys and followers are the same, so nobody needs to act.
     const { json: after } = await place.readActivityStreams(`${place.origin}/actors/cafes`)
     expect(after).toEqual(before)
     await publish('Un café après la remise')

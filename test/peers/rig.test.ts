@@ -9,7 +9,7 @@ import { eventually } from './rig/visit.ts'
 const SNAC = { host: 'snac.test', port: 8101 }
 const PEER = { host: 'peer.test', port: 8102 }
 
-/** Two servers that we did not write, on the same network as in the tests of ours. */
+/** Two servers of other authors run in the same network as in the tests of our own. */
 test.skipIf(whyNotHere('snac2', 'activitypub-express'))(
   'snac2 finds the other by its handle, follows it, and shows an Event that it sends, at its hour',
   TRIED_ANEW,

@@ -23,7 +23,7 @@ import { freePort } from '../support/ports.ts'
 import { run } from '../support/program.ts'
 import { aCafe } from '../support/some-cafes.ts'
 
-/** A storage of somebody else's, which checks each signature: backups go there, and come back. */
+/** Backups go to a storage by another author, which checks each signature, and are restored from it. */
 
 const PROGRAM = fileURLToPath(new URL('./s3rver/peer.js', import.meta.url))
 const isHere = existsSync(new URL('./s3rver/node_modules', import.meta.url))
@@ -149,7 +149,7 @@ describe.skipIf(!isHere)('backups on a storage that speaks S3', () => {
     expect(restored).toMatchObject({ code: 0 })
     expect(restored.stdout).toMatch(/restés effacés : 1\u00a0café,/)
     expect(await readdir(join(folder, 'new', 'media'))).toHaveLength(1)
-    // A second machine whose journal is empty takes nothing from that of the storage.
+    // A second machine with an empty journal does not shorten the journal in the storage.
     await rm(join(config.data, 'backups', JOURNAL_FILE))
     const other = aCafe({ title: 'Un autre' })
     await saveCafe(db, other)

@@ -57,7 +57,7 @@ test.skipIf(whyNotHere('snac2'))(
     await publish(LYON)
     const path = await publish(RENNES)
     const timeline = await waitForTimeline('the café', (words) => words.includes(RENNES.title))
-    // The title stands in a post three times; its hour, once.
+    // A post contains the title three times and its hour once.
     expect(timeline.match(/Time: 2030-12-03 18:30:00 \/ 20:00:00/g)).toHaveLength(1)
     expect(timeline).not.toContain(LYON.title)
 

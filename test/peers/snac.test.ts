@@ -52,7 +52,8 @@ test.skipIf(whyNotHere('snac2'))(
     expect(published).toMatch(/Location: Médiathèque de la Part-Dieu/)
     expect(published).toMatch(/Time: 2030-12-03 18:30:00 \/ 20:00:00 \(Europe\/Paris\)/)
 
-    // It remembers an account for 36 hours and refuses nothing aloud: that it reads on is all that can be seen.
+    // snac2 caches an account for 36 hours and reports no refusal: the only visible effect is that it continues to
+    // read.
     await node.command('keys', 'rotate')
     await node.call('PUT', cafePath, {
       ...CAFE,

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 
 /**
- * The storage that activitypub-express asks for, in memory: objects by id, activities by id (each knows
- * the collections that it belongs to in `_meta.collection`), JSON-LD contexts by address, and the
- * deliveries that wait. Methods and what they return follow the library's `store/interface.js`.
+ * The storage that activitypub-express requires, in memory: objects by id, activities by id (the collections of each
+ * are in `_meta.collection`), JSON-LD contexts by address, and pending deliveries. Methods and their results follow the
+ * library's `store/interface.js`.
  */
 export function createMemoryStore() {
   const objects = new Map()
@@ -22,7 +22,7 @@ export function createMemoryStore() {
     generateId: () => randomBytes(12).toString('hex'),
     getUserCount: async () => 1,
 
-    // Private keys are in `_meta`, which some callers pass a truthy value for by accident.
+    // Private keys are in `_meta`, and some callers pass a truthy value for it by accident.
     getObject: async (id, withMeta) => copy(objects.get(id), withMeta === true),
     async saveObject(object) {
       if (objects.has(object.id)) return false

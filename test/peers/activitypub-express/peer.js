@@ -1,11 +1,11 @@
 /**
- * A small server that shares no code with ours: activitypub-express, its own signatures and JSON-LD.
- * It has one Group, `agenda`, which accepts every follower. What `POST /agenda/outbox` receives it does and
- * sends (the client-to-server side of ActivityPub, without any authentication: for tests only), and
- * `GET /held` shows what it holds.
+ * A small server that shares no code with ours: activitypub-express, its own signatures and JSON-LD. It has one Group,
+ * `agenda`, which accepts every follower. It executes and sends what it receives at `POST /agenda/outbox` (the
+ * client-to-server part of ActivityPub, without any authentication: for tests only), and `GET /held` returns what it
+ * has stored.
  *
- * Settings: ORIGIN (its public address, without a trailing slash) and PORT (on 127.0.0.1). Run it with
- * NODE_ENV=production: the library takes unsigned mail otherwise.
+ * Settings: ORIGIN (its public address, without a trailing slash) and PORT (on 127.0.0.1). It must run with
+ * NODE_ENV=production, since the library accepts unsigned messages otherwise.
  */
 import { readFileSync } from 'node:fs'
 import { format } from 'node:util'
@@ -53,7 +53,7 @@ const apex = createApex({
   actorParam: 'actor',
   objectParam: 'id',
   routes,
-  // The one account's inbox is that of the server.
+  // The inbox of the only account is that of the server.
   endpoints: { sharedInbox: `${baseUrl}/agenda/inbox` },
   store,
   logger,
@@ -69,7 +69,7 @@ const apex = createApex({
   },
 })
 
-// FEP-8a8e gives an Event an `actor`; the library takes all that has one for an activity, which cannot be deleted.
+// FEP-8a8e gives an Event an `actor`; the library takes every object with one for an activity, which cannot be deleted.
 const { validateActivity } = apex
 apex.validateActivity = (value) =>
   [value].flat()[0]?.type !== 'Event' && validateActivity(value)

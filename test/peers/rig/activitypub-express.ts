@@ -2,22 +2,22 @@ import { fileURLToPath } from 'node:url'
 import type { Namespace } from './namespace.ts'
 import { eventually, visit } from './visit.ts'
 
-/** What another library made of JSON-LD: every value in an array, but `id` and `type`. */
+/** An object as another JSON-LD library returns it: every value is in an array, except `id` and `type`. */
 export type HeldObject = { id: string; type: string; [property: string]: unknown }
 
 export type Held = {
-  /** Activities that its Group received, verified by the library. */
+  /** The activities that its Group received, verified by the library. */
   inbox: HeldObject[]
   followers: string[]
   following: unknown[]
   objects: HeldObject[]
 }
 
-/** The server of ../activitypub-express, with its one Group. */
+/** The server of ../activitypub-express with its one Group. */
 export type IndependentPeer = {
   actorUri: string
   handle: string
-  /** Does the activity, as its Group, and sends it to whom it is addressed; returns the id that it got. */
+  /** Executes the activity as its Group and sends it to its recipients; returns the id that it got. */
   post(activity: object): Promise<string>
   readHeld(): Promise<Held>
   [Symbol.asyncDispose](): Promise<void>

@@ -7,12 +7,12 @@ type Peer = 'snac2' | 'activitypub-express'
 
 const { PATH: path = '', CAFE_IA_REQUIRE_PEERS: required } = process.env
 
-/** Whether a peer that cannot be had is a failure (in CI) or a reason to skip its tests (on someone's laptop). */
+/** Whether a missing peer is a failure (in CI) or a reason to skip its tests (on a developer's machine). */
 const isRequired = required === '1'
 
 /**
- * Why these peers cannot be tried on this machine; undefined when they can.
- * @throws Error with the same words when they must.
+ * Returns why these peers cannot be tested on this machine; undefined when they can.
+ * @throws Error with the same text when the peers are required.
  */
 export function whyNotHere(...peers: Peer[]): string | undefined {
   const reasons = [

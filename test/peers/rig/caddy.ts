@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Namespace, RunningProcess } from './namespace.ts'
 import { eventually, visit } from './visit.ts'
 
-/** Serves https://<host> for each host name, handing requests to the port of 127.0.0.1 that belongs to it. */
+/** Serves https://<host> for each host name, and forwards requests to its port on 127.0.0.1. */
 export async function startCaddy(
   network: Namespace,
   ports: Record<string, number>,

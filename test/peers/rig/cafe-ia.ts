@@ -8,23 +8,23 @@ import { openDatabase } from '../../../node/store/open-database.ts'
 import type { Namespace, RunningProcess } from './namespace.ts'
 import { eventually, visit } from './visit.ts'
 
-/** One of our servers as its operator runs it, behind the proxy, with the guard against private addresses on. */
+/** One of our servers as an operator runs it, behind the proxy and with the guard against private addresses. */
 export type CafeIaServer = {
   origin: string
-  /** Rows of its database, to look at what no page shows. */
+  /** Returns rows of its database that no page shows. */
   query(sql: string): unknown[]
   /** Runs `cafe-ia …` beside the server and returns what it prints. */
   command(...args: string[]): Promise<string>
   /** Calls the API with a token; returns the JSON of the answer, and throws when it is not a success. */
   call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<unknown>
-  /** GET as a fediverse server does. */
+  /** Sends a GET request as a fediverse server does. */
   readActivityStreams(url: string): Promise<{ status: number; json: Record<string, unknown> }>
-  /** Opens its database beside it, to do what only its clock or its team does. */
+  /** Opens its database in this process, to do what only its clock or its team does. */
   within<T>(use: (db: Database) => Promise<T>): Promise<T>
   stop(): Promise<void>
-  /** Starts it again, on a machine that may have lost everything: with a token of its own for `call`. */
+  /** Starts the server again, possibly on an empty machine, with a new token for `call`. */
   start(): Promise<void>
-  /** Its machine is gone: stops it and deletes its data. */
+  /** Stops the server and deletes its data, as if its machine were lost. */
   lose(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
 }
@@ -113,7 +113,10 @@ export async function startCafeIa(
   }
 }
 
-/** What the law wants said before a public address publishes anything, as the settings page keeps it. */
+/**
+ * Writes the legal information that a site needs before it publishes at a public address, as the settings page stores
+ * it.
+ */
 function sayWhoIsResponsible(file: string): void {
   const legal = Object.fromEntries(LEGAL_MINIMUM.map((field) => [field, 'Ville de Die']))
   const settings = JSON.stringify({ legal: { ...NO_LEGAL_NOTICE, ...legal } })

@@ -1,4 +1,5 @@
-// Runs inside the network: makes the one HTTP request that its standard input describes, and prints the answer.
+// This program runs inside the network: it makes the HTTP request that its standard input describes, and prints the
+// answer.
 import { text } from 'node:stream/consumers'
 import type { Answer, Request } from './visit.ts'
 

@@ -4,7 +4,10 @@ import { eventually } from './visit.ts'
 
 type Address = { host: string; port: number }
 
-/** A directory and a place that is its member by an invitation; both end with `rig`. The place makes no backup by itself. */
+/**
+ * Starts a directory and a place that joined it with an invitation; both stop with `rig`. The place makes no backup by
+ * itself.
+ */
 export async function startMemberPlace(
   network: Namespace,
   rig: AsyncDisposableStack,

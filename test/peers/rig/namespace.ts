@@ -9,21 +9,21 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
-/** A network of its own: see namespace.sh, which makes it and takes it away. */
+/** A network of its own, which namespace.sh makes and removes. */
 export type Namespace = {
-  /** For certificates, data and logs; readable by every user; removed at the end. */
+  /** The folder for certificates, data and logs. Every user can read it, and it is deleted at the end. */
   folder: string
-  /** PEM file of the authority that signed the sites' certificates. */
+  /** The PEM file of the authority that signed the sites' certificates. */
   authority: string
   certificate: string
   certificateKey: string
-  /** Starts a program inside that runs until the end; what it writes goes to `<label>.log` in the folder. */
+  /** Starts a program inside that runs until the end; its output goes to `<label>.log` in the folder. */
   start(label: string, command: Command): RunningProcess
-  /** Runs a program inside to its end and returns what it wrote on stdout; throws when its exit code is not 0. */
+  /** Runs a program inside to its end and returns its standard output; throws when its exit code is not 0. */
   run(command: Command, input?: string): Promise<string>
-  /** The programs that ended by themselves, with their exit codes: none should. */
+  /** The programs that ended by themselves, with their exit codes: there should be none. */
   fallen: readonly string[]
-  /** The last lines of each log, for the message of a failure. */
+  /** Returns the last lines of each log, for the message of a failure. */
   readLogs(): Promise<string>
   [Symbol.asyncDispose](): Promise<void>
 }
@@ -31,7 +31,7 @@ export type Namespace = {
 type Command = {
   argv: readonly [string, ...string[]]
   env?: Record<string, string>
-  /** Account and group of this name, instead of root. */
+  /** The account and group of this name, instead of root. */
   user?: string
 }
 
@@ -44,14 +44,14 @@ const SEARCH_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 const LOG_TAIL = 3000
 
 /**
- * What runs inside has the processors before everything else on this machine: servers that must wait for them lose
- * messages. Where that is not allowed, `nice` says so and runs it all the same.
+ * The programs inside get the highest priority, since servers that wait for the processor lose messages. Where that is
+ * not allowed, `nice` reports it and runs them nevertheless.
  */
 const FIRST = ['-n', '-20']
 
 /**
- * Makes the network with one public address per host name; `name=address` chooses another one. Its own name is of this
- * run only, so that runs never meet.
+ * Opens the network with one public address per host name; `name=address` chooses another one. The name of the network
+ * is unique, so that runs do not disturb each other.
  */
 export async function openNamespace(hosts: readonly string[]): Promise<Namespace> {
   const folder = await mkdtemp(join(tmpdir(), 'cafe-peers-'))
@@ -99,7 +99,7 @@ export async function openNamespace(hosts: readonly string[]): Promise<Namespace
     },
     async run(command, input = '') {
       const child = launch(command)
-      // It may have ended before it read anything.
+      // The program may have ended before it read anything.
       child.stdin.on('error', () => undefined)
       child.stdin.end(input)
       const [out, err, [code]] = await Promise.all([

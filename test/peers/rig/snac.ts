@@ -3,31 +3,31 @@ import { join } from 'node:path'
 import type { Namespace } from './namespace.ts'
 import { eventually, visit } from './visit.ts'
 
-/** A person's account on a snac2 server, as that person uses it. */
+/** A person's account on a snac2 server, with the actions of that person. */
 export type SnacAccount = {
   follow(address: string): Promise<void>
   unfollow(actorUri: string): Promise<void>
-  /** The words of the page that shows what the people followed have posted. */
+  /** Returns the text of the page with the posts of the followed people. */
   readTimeline(): Promise<string>
-  /** What the server says about its work. */
+  /** Returns the log of the server. */
   readLog(): Promise<string>
   [Symbol.asyncDispose](): Promise<void>
 }
 
 /**
- * Of messages that come at the same moment, snac2 2.75 loses one now and then: its log says `enqueue_input`, and nothing
- * after; so it does with what any other program posts in pairs, on a busy machine. What is read on it is tried anew, from
- * an empty server.
+ * Options of tests with snac2 2.75, which now and then loses one of several messages that arrive at the same moment:
+ * its log contains `enqueue_input` and nothing after it. On a busy machine this happens with any program that posts in
+ * pairs. Such a test is repeated with an empty server.
  */
 export const TRIED_ANEW = { retry: 2, timeout: 300_000 }
 
-/** The unprivileged account that Debian's package brings; snac does not want root. */
+/** The unprivileged account of Debian's package; snac refuses to run as root. */
 const SYSTEM_USER = 'debian-snac'
 const LOGIN = 'alice'
 
 /**
- * Sets up a snac2 server at https://<host>, behind the proxy, with the one account `alice`; with a shared inbox if it
- * `sharesInbox`, which a snac2 has only where its operator wants one.
+ * Sets up a snac2 server at https://<host>, behind the proxy, with the one account `alice`. It has a shared inbox only
+ * if it `sharesInbox`, which an operator must choose.
  */
 export async function startSnac(
   network: Namespace,
@@ -58,7 +58,7 @@ export async function startSnac(
     follow: async (address) => void (await snac(['follow', data, LOGIN, address])),
     unfollow: async (actorUri) => void (await snac(['unfollow', data, LOGIN, actorUri])),
     async readTimeline() {
-      // With a parameter, snac makes the page anew; else it may show one that is a second too old.
+      // With a parameter, snac renders the page anew; without one, it may return a copy that is a second old.
       const url = `https://${host}/${LOGIN}/admin?skip=0`
       const page = await visit(network, { url, headers: { authorization } })
       if (page.status !== 200) throw new Error(`snac answered ${page.status} to its own account`)
@@ -75,8 +75,8 @@ async function setOptions(file: string, options: Record<string, number | boolean
 }
 
 /**
- * Debian's snac2 2.75-2 writes a few bytes of its memory after the END line of a new account's keys; other
- * servers then refuse its signature. Keys made by the versions before and after are clean.
+ * Repairs the keys of a new account. Debian's snac2 2.75-2 writes a few bytes of its memory after their END line, and
+ * other servers then refuse its signature. The versions before and after do not have this fault.
  */
 async function mendKeys(file: string): Promise<void> {
   const keys = await readFile(file, 'latin1')

@@ -22,12 +22,12 @@ export async function visit(network: Namespace, request: Request): Promise<Answe
 
 const PAUSE = 300
 
-/** Much longer than anything takes, since the machine may be busy with other tests. */
+/** The limit is much longer than any step takes, since the machine may be busy with other tests. */
 const PATIENCE_SECONDS = 45
 
 /**
- * Asks again until the answer is as wished (truthy) and returns it.
- * @throws Error with the sentence `what`, the last reason and the logs, when it stays otherwise or a program falls.
+ * Asks until the answer is truthy and returns it.
+ * @throws Error with the sentence `what`, the last reason and the logs, when it never is or a program ends.
  */
 export async function eventually<T>(
   network: Namespace,

@@ -4,8 +4,8 @@ import aws4 from 'aws4'
 import S3rver from 's3rver'
 
 /**
- * `node peer.js FOLDER PORT`: a storage with one bucket, `seau`, behind a door that computes each signature once more by
- * another library, since s3rver takes any of version 4, and compares each body with its hash.
+ * `node peer.js FOLDER PORT` runs a storage with one bucket, `seau`. A proxy before it computes each signature again
+ * with another library, since s3rver accepts any signature of version 4, and compares each body with its hash.
  */
 const [directory, port] = process.argv.slice(2)
 const storage = new S3rver({
