@@ -1,12 +1,13 @@
 #!/bin/bash
-# A network of its own for one run of the interop tests: a loopback without any way out, names, addresses, and a
-# certificate authority that only the processes inside trust. Nothing of the machine changes but /etc/netns/NAME.
+# Makes a network of its own for one run of the tests with other servers: a loopback without a route to the outside,
+# names, addresses, and a certificate authority that only the processes inside trust. Only /etc/netns/NAME changes on
+# the machine.
 #
 #   namespace.sh NAME FOLDER HOST[=ADDRESS]...     (as root)
 #
 # A host without an address gets a public one.
-# Says "ready" when all stands and lives until its standard input closes, however the other end died; then it ends
-# whatever still runs inside, and removes the namespace and FOLDER.
+# It prints "ready" when the network is complete, and runs until its standard input closes, whatever the reason. Then it
+# ends all processes inside, and removes the namespace and FOLDER.
 set -euo pipefail
 name=$1 folder=$2
 hosts=("${@:3}")
@@ -39,7 +40,7 @@ make_certificates() {
     -out site.crt 2>/dev/null
 }
 
-# `ip netns exec` lays the files of /etc/netns/NAME over /etc for what it starts, and for nothing else.
+# `ip netns exec` mounts the files of /etc/netns/NAME over those of /etc, only for the processes that it starts.
 make_etc() {
   local etc=/etc/netns/$name
   mkdir -p "$etc"
@@ -52,7 +53,7 @@ make_etc() {
   cp ca.crt "$etc/ssl/certs/$(openssl x509 -in ca.crt -noout -hash).0"
 }
 
-# 2e00::/16 lies in the global unicast space that a server's guard lets through, and nobody has been given it.
+# 2e00::/16 is in the global unicast space that a server's guard allows, and is not assigned to anybody.
 give_addresses() {
   local number=10
   for host in "${hosts[@]}"; do
