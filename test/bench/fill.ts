@@ -50,7 +50,7 @@ export async function fillDatabase(
   }: {
     cafes: number
     now: Temporal.Instant
-    /** Makes only cafés of the own place; otherwise those that a directory has received. */
+    /** Makes the own cafés of a place; otherwise those that a directory has received. */
     ownOnly?: boolean
     /** The address of PostgreSQL, `postgres://…`. */
     database?: string | undefined

@@ -119,7 +119,7 @@ describe('a feed does not flood', () => {
   })
 
   test('on Monday morning, where it is about, it tells of the week, once, and of nothing else', async () => {
-    // When the tests run on a Saturday or Sunday, the evenings of the tests before precede this same Monday.
+    // When the tests run on a Saturday or Sunday, the days of the tests before overlap with those of this one.
     await hub.context.db.deleteFrom('feed_digest').execute()
     const onWednesday = (weeks: number) => {
       const at = monday.add({ days: 2, weeks }).toZonedDateTime({

@@ -23,8 +23,7 @@ test('a server that is met after a change of keys is spoken to as its software a
     .where('algorithm', '=', 'rsa')
     .where('retired_at', 'is', null)
     .executeTakeFirstOrThrow()
-  // snac2 caches the document at the account's address for 36 hours, and drops a message with an unknown key without an
-  // error.
+  // snac2 caches the document at the account's address for 36 hours, and does not report the messages that it drops.
   expect(await met(0, 'snac')).toBe(keyId.replace('#', '/keys/'))
   expect(await met(1, 'activitypub-express')).toBe(keyId)
 })

@@ -154,7 +154,7 @@ describe('a network of one place and a structure of another', () => {
       site.context.db.updateTable('network_member').set(change).execute()
     const everywhere = [home, place, hub]
 
-    // The network's Accept reached neither the structure nor the directory; its daily Offer reached nobody.
+    // The network's Accept is lost at the structure and at the directory, and the structure's Offer at the directory.
     await forget(place, { network_at: null })
     await forget(hub, { network_at: null, structure_at: null })
     await night(place)
@@ -162,7 +162,7 @@ describe('a network of one place and a structure of another', () => {
     await night(hub)
     expect(await stateAt(hub, pair)).toBe('member')
 
-    // The structure's Undo reached nobody.
+    // The structure's Undo is lost at the network and at the directory.
     await say(place, pair, 'structure', false)
     for (const site of everywhere) await untilState(site, pair, 'ended')
     for (const site of [home, hub]) await forget(site, { ended_at: null, ended_by: null })
@@ -171,7 +171,7 @@ describe('a network of one place and a structure of another', () => {
       everywhere.map(() => 'ended'),
     )
 
-    // The statements that made it a member again reached nobody either, and no row is left at the structure.
+    // The statements that made it a member again are lost at the structure and at the directory, which have no row left.
     await say(place, pair, 'structure', true)
     await say(home, pair, 'network', true)
     for (const site of everywhere) await untilState(site, pair, 'member')
