@@ -24,7 +24,7 @@ export async function startHelper(
   const program = role === 'fedify' ? 'test/bench/fedify-floor.ts' : 'dist/bench/main.js'
   const child = fork(join(PROJECT_ROOT, program), [role], {
     env: { ...(role === 'server' && START_ENVIRONMENT), ...env },
-    // The helpers send large objects, which this serialization copies faster than JSON.
+    // A bench receives large objects from its helpers.
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [

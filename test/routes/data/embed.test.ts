@@ -315,7 +315,7 @@ describe.skipIf(why)('on the site of a town, under a strict policy', () => {
     await page.goto(`${web.origin}/integrer`)
     await page.locator('#nombre').fill('2')
     await page.locator('#theme').selectOption('sombre')
-    // `poll` is used, since the Content-Security-Policy of the page forbids to evaluate code in it.
+    // `poll` is used, since the Content-Security-Policy of the page forbids the evaluation of text as code.
     await expect
       .poll(() => page.locator('#code-element').textContent(), { timeout: 5_000 })
       .toContain('theme="sombre"')
