@@ -33,7 +33,7 @@ describe.each(ROLES)('a %s that follows a group of a large server', (role) => {
   afterEach(() => stage.checkHealth())
   afterAll(() => stage?.close())
 
-  /** Publishes a café of the group and waits until it is shown here. */
+  /** Publishes a café of the group, and expects it in the database here. */
   async function publish(name: string) {
     const object = cafeOf(stage.group, { name })
     expect(await stage.say(stage.group, activity(stage.group, 'Create', { object }))).toBe(202)
