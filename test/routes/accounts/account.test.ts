@@ -284,7 +284,7 @@ describe('a referent’s account', () => {
       '/administration/deconnexion',
       PLACE,
     ])
-    // The password opens no page of the team.
+    // The account gives no access to pages of the team.
     for (const path of ['/administration', '/administration/equipe', '/administration/reglages'])
       expect((await claire.get(path)).location).toBe('/administration/territoire')
   })

@@ -292,7 +292,7 @@ describe('the clock', () => {
       'requested',
     )
     await appoint(hub, { territory: '29', email: 'brest@lieu.example', name: 'Rien n’attend' })
-    // From Wednesday 10:00 to Monday 5:00 in Paris, 8:00 in Saint-Denis.
+    // The clock moves from Wednesday 10:00 to Monday 5:00 in Paris, which is 8:00 in Saint-Denis.
     hub.advance({ hours: 4 * 24 + 19, minutes: 1 })
     await care()
     await care()
