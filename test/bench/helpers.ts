@@ -95,7 +95,7 @@ export function sendForBench(): void {
   })
 }
 
-/** The floor of any inbox: an HTTP server that reads the body and does nothing with it. */
+/** Serves the floor of any inbox: HTTP with the body read, and nothing done with it. */
 export function serveFloor(port: number): void {
   const server = createServer((request, response) => {
     let size = 0

@@ -6,8 +6,8 @@ import { createUsage } from './measures.ts'
 import { answer } from './processes.ts'
 
 /**
- * The floor of any page: Hono with our options sends one text from memory, without a query. The process ends with its
- * parent.
+ * Serves the floor of any page: Hono with our options sends one text from memory, without a query. The process ends with
+ * its parent.
  */
 export async function serveHono({ port, file }: { port: number; file: string }): Promise<void> {
   const body = new Uint8Array(readFileSync(file))

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { lookUpPlace, type PlaceAnswer } from '../../node/geo/places.ts'
 import { MEASURED } from '../support/measured.ts'
 
-/** The INSEE codes that an answer offers, in order. */
+/** Returns the INSEE codes that an answer offers, in order. */
 const codesOf = (answer: PlaceAnswer): string[] => {
   if (answer.kind === 'commune') return [answer.commune.codeInsee]
   return answer.kind === 'several' ? answer.choices.map((commune) => commune.codeInsee) : []

@@ -11,7 +11,7 @@ import { aFacilitator } from '../support/facilitator.ts'
 import { type Member, startHubWithMember, startMember, thisSecond } from '../support/member.ts'
 import { type Site, until } from '../support/network.ts'
 
-/** What a directory accepts about people from other servers, and what it never does. */
+/** Checks what a directory accepts about people from other servers, and what it never does. */
 let hub: Site
 let member: Member
 let stranger: Member

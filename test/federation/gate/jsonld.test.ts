@@ -48,7 +48,7 @@ describe('a relative address costs what it is long, and stays as it was written'
   })
 })
 
-/** The most expensive documents known, each exactly at the limits. */
+/** Returns the most expensive documents known, each exactly at the limits. */
 const dearest = ({ values, contexts, terms: most, text }: Most): [string, Json][] => {
   const count = values - 20
   const prefix = `https://x.example/${'a'.repeat(text - 200)}/`

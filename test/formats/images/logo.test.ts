@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { encodeLogo } from '../../../node/formats/images/logo.ts'
 import { imageOfType, pngBomb } from '../../support/uploads.ts'
 
-/** A red disc on a transparent ground. */
+/** Returns a red disc on a transparent ground. */
 const disc = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 4, background: '#0000' } })
     .composite([

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 
 /**
- * The storage that activitypub-express requires, in memory: objects by id, activities by id (the collections of each
- * are in `_meta.collection`), JSON-LD contexts by address, and pending deliveries. Methods and their results follow the
- * library's `store/interface.js`.
+ * Creates the storage that activitypub-express requires, in memory: objects by id, activities by id (the collections of
+ * each are in `_meta.collection`), JSON-LD contexts by address, and pending deliveries. Methods and their results follow
+ * the library's `store/interface.js`.
  */
 export function createMemoryStore() {
   const objects = new Map()

@@ -214,7 +214,7 @@ async function act(each: Act): Promise<void> {
   }
 }
 
-/** A site sends a revision of its café, with a clock that is weeks late. */
+/** Stores a revision of a site's café, with a clock that is weeks late. */
 async function say({ site, said: { days, isPlaced, ...content } }: Act, uri: string) {
   const { db } = api.context
   const peer = await peerOf(site)
@@ -248,7 +248,7 @@ async function say({ site, said: { days, isPlaced, ...content } }: Act, uri: str
   )
 }
 
-/** The structure of this server makes a change by the API. */
+/** Makes a change by the API as the structure of this server. */
 async function actAsOwner({
   what,
   slot,

@@ -3,7 +3,7 @@ import { Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { createVisitorLine } from '../../../node/routes/http/visitor-line.ts'
 
-/** A request with the properties that the line reads. */
+/** Makes a request with the properties that the line reads. */
 const from = (visitor: string, socket = new Socket()) =>
   ({ socket, headers: { visitor } }) as unknown as IncomingMessage
 
