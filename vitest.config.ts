@@ -48,6 +48,9 @@ const USED = ['test/{bench,commands,crash,e2e}/**/*.test.ts']
 /** Foreign servers in a network of their own, which has the processors first: they wait most of their time. */
 const PEERS = ['test/peers/**/*.test.ts']
 
+/** The one of them in which snac2 gets so many messages that it loses some on a busy machine, whatever its priority. */
+const PEER_ALONE = ['test/peers/snac-feed.test.ts']
+
 /**
  * What holds promises in milliseconds of the clock that a busy machine breaks: nothing else runs beside it. Promises of
  * a second, or in milliseconds of a server's own processor (`takeLoopDelay`, `longestTurnOf`), hold beside others.
@@ -57,7 +60,7 @@ const ONE_AT_A_TIME = [
   'test/routes/api/thousands.test.ts',
 ]
 
-/** The same, of three that wait for others' silence most of their time: beside one another, and nothing else. */
+/** The same, of three that wait for others' silence most of their time: beside one another and `ASIDE`. */
 const THREE_THAT_WAIT = ['test/hostile/{reading-shares,slow-clients,slow-peers}.test.ts']
 
 /** What only computes and promises nothing by the clock: with the lowest priority, beside those that wait. */
@@ -176,7 +179,7 @@ export default defineConfig({
           name: 'peers',
           ...TOGETHER,
           include: PEERS,
-          exclude: NOT_OURS,
+          exclude: [...PEER_ALONE, ...NOT_OURS],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
           ...ONE_MORE,
@@ -254,6 +257,16 @@ export default defineConfig({
           name: 'timed-postgres',
           include: TIMED_ON_BOTH,
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'peer-alone',
+          include: PEER_ALONE,
+          env: { TZ: 'UTC' },
           maxWorkers: 1,
           sequence: { groupOrder: 4 },
         },

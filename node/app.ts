@@ -84,9 +84,15 @@ export function createApp(
   })
 }
 
-/** Whoever watches the server waits for nobody; messages of other servers stand in a line of their own at the gate. */
+/** The inboxes, as `federationRoutes` has them. */
+const INBOX = /^\/(?:actors\/[^/?]{1,200}\/)?inbox$/
+
+/**
+ * Returns whether a request begins at once: one that asks how the server is, and a message of another server, for which
+ * the gate has a line of its own.
+ */
 const hasNoLine = ({ method, url = '' }: IncomingMessage): boolean =>
-  /^\/(?:healthz|metrics)$/.test(url) || (method === 'POST' && url.endsWith('/inbox'))
+  /^\/(?:healthz|metrics)$/.test(url) || (method === 'POST' && INBOX.test(url))
 
 /**
  * Makes Hono's router with every address of the site.
@@ -147,7 +153,7 @@ export function createSite(
     .route('/', ownPages(context))
 }
 
-/** Searches around a place, and what lists territories. */
+/** The addresses of pages and files that need the tables: searches around a place, and what lists territories. */
 const NEEDS_TABLES = /[?&](?:ou|near|territo\w+)=|\/(?:territo|sitemap|carte)/
 
 /** Just after a start the tables of communes are made in several turns of the event loop before the page is. */

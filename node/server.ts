@@ -100,7 +100,11 @@ export async function startServer(
   try {
     if (answers) {
       server = await listen(config, app)
-      setTimeout(() => void prepareTables(giveWay, context), PREPARED_AFTER_MS).unref()
+      const prepare = () =>
+        prepareTables(giveWay, context).catch((error: unknown) =>
+          logger.warning('the tables of communes were not made', { error }),
+        )
+      setTimeout(prepare, PREPARED_AFTER_MS).unref()
     }
     // The lease line is opened only once the server listens: before, another server on the same data may still have its
     // leases.
@@ -140,7 +144,7 @@ const workerOf = ({ db, now }: Context, lanes: readonly JobWorker[]): Worker => 
   onFirst: () => releaseLeases(db, now()),
 })
 
-/** Whoever waited for the start gets a page first: these tables take as long as the page. */
+/** The first page after a start comes before these tables, which take as long as a page. */
 const PREPARED_AFTER_MS = 300
 
 /** The telling lane rests for so long between two runs, so that what comes meanwhile is told in one commit. */

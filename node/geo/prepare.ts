@@ -7,15 +7,20 @@ import { readFamily } from './territory-family.ts'
 let prepared: Promise<void> | undefined
 
 /**
- * Makes the tables of the search ahead of the first visitor, and those of the pages of territories where there are
- * some; `pause` is awaited between them. They are made once. A caller that needs a table and does not wait for this
- * makes it.
+ * Makes the tables of the search ahead of the first visitor, and at a directory those of the pages of territories. They
+ * are made once; after a failure the next call tries again. A caller that needs a table and does not wait for this makes
+ * the table itself.
+ *
+ * @param pause - It is awaited between two tables.
  */
 export function prepareTables(
   pause: () => Promise<void>,
   { isDirectory }: { isDirectory: boolean },
 ): Promise<void> {
-  prepared ??= makeTables(pause, isDirectory)
+  prepared ??= makeTables(pause, isDirectory).catch((error: unknown) => {
+    prepared = undefined
+    throw error
+  })
   return prepared
 }
 

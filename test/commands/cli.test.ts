@@ -64,18 +64,20 @@ describe('help', () => {
 
 describe('what is not a command', () => {
   test.each([
-    [['demenager']],
-    [['constructor']],
-    [['token']],
-    [['token', 'delete']],
-    [['--what']],
-    [['purge', 'everything']],
-    [['unfollow']],
-    [['follow', '@a@b.example', '--joint']],
-    [['demo', '--port']],
-  ])('%s ends with 2 and a sentence that says where to look', async (args) => {
+    [['demenager'], '« demenager » n’est pas une commande'],
+    [['constructor'], '« constructor » n’est pas une commande'],
+    [['token'], '« token » n’est pas une commande'],
+    [['token', 'delete'], '« token delete » n’est pas une commande'],
+    [['--what'], '« --what » n’est pas une commande'],
+    [['purge', 'everything'], '« everything » est un mot de trop'],
+    [['unfollow'], 'il manque un mot'],
+    [['follow', '@a@b.example', '--joint'], '« --joint » n’est pas une option'],
+    [['demo', '--port'], '« --port » attend une valeur'],
+    [['demo', '--json=1'], '« --json » ne prend pas de valeur'],
+  ])('%s ends with 2 and a sentence that says where to look', async (args, words) => {
     const ran = await folder.run(args)
     expect(ran).toMatchObject({ code: 2, stdout: '' })
+    expect(ran.stderr).toContain(words)
     expect(ran.stderr.trim().split('\n')).toHaveLength(1)
     expect(await readdir(folder.folder)).toEqual([])
   })

@@ -1,4 +1,4 @@
 import { constants, setPriority } from 'node:os'
 
-/** Runs before each test file of what may wait: this process has the processors only when nobody else wants them. */
+/** Runs before each test file of what may wait: its thread has the processors only when nobody else wants them. */
 setPriority(constants.priority.PRIORITY_LOW)

@@ -8,16 +8,16 @@ import type { Socket } from 'node:net'
 const MOST_WAITING = 16
 
 /**
- * Answers the requests of one connection (HTTP pipelining, RFC 9112 §9.3.2) one after the other: Node hands over all
- * that one packet brings at once, and would do all their work before anything else. A connection on which too many wait
- * is closed.
+ * Answers the requests of one connection (HTTP pipelining, RFC 9112 §9.3.2) one after the other. Node hands over all
+ * requests of a packet at once, so that their work would hold the event loop until the last of them. A connection on
+ * which too many wait is closed, and those that wait on a closed connection are forgotten.
  */
 export function answerInOrder(answer: RequestListener): RequestListener {
   const connections = new WeakMap<Socket, { waiting: (() => void)[] }>()
 
   function begin(socket: Socket, outgoing: ServerResponse, go: () => void): void {
     outgoing.once('close', () => {
-      const next = connections.get(socket)?.waiting.shift()
+      const next = socket.destroyed ? undefined : connections.get(socket)?.waiting.shift()
       if (next) next()
       else connections.delete(socket)
     })
