@@ -5,13 +5,13 @@ import { useMemoryFolder } from './test/support/memory-folder.ts'
 
 useMemoryFolder()
 
-/** What goes through the database, which the two could do differently: run on PostgreSQL too. */
+/** The tests that go through the database, which SQLite and PostgreSQL could treat differently: they run on both. */
 const ON_BOTH = ['test/{store,routes,federation,crash}/**/*.test.ts']
 
 /**
- * Of those, what brings no statement that another file does not run there, or only plain reads and writes of one table
- * (found by writing down each file's statements): `every-route` reads each page on both, and `test/store` tries the
- * queries. Long files too.
+ * The files of `ON_BOTH` that run on SQLite only: every statement of theirs is run on PostgreSQL by another file too, or is
+ * a plain read or write of one table. The statements of each file were logged to find them. `every-route` reads each
+ * page on both, and `test/store` tries the queries.
  */
 const NOT_ON_BOTH = [
   'test/store/open-database.test.ts',
@@ -42,40 +42,40 @@ const NOT_ON_BOTH = [
   'test/federation/wire/{profile,proof,read-event,strict-json}.test.ts',
 ]
 
-/** The program as people use it, in a terminal and in a browser, and killed in the middle: each file has its own servers. */
+/** The tests of the program in a terminal and in a browser, and killed while it runs. Each file has its own servers. */
 const USED = ['test/{bench,commands,crash,e2e}/**/*.test.ts']
 
-/** Foreign servers in a network of their own, which has the processors first: they wait most of their time. */
+/** The tests with foreign servers, in a network of their own. They have the highest priority, since they mostly wait. */
 const PEERS = ['test/peers/**/*.test.ts']
 
-/** The one of them in which snac2 gets so many messages that it loses some on a busy machine, whatever its priority. */
+/** The one of `PEERS` in which snac2 receives so many messages that it loses some on a busy machine, at any priority. */
 const PEER_ALONE = ['test/peers/snac-feed.test.ts']
 
 /**
- * What holds promises in milliseconds of the clock that a busy machine breaks: nothing else runs beside it. Promises of
- * a second, or in milliseconds of a server's own processor (`takeLoopDelay`, `longestTurnOf`), hold beside others.
+ * The tests with bounds in milliseconds of the clock, which other work would break: nothing runs beside them. Bounds of a
+ * second, or in milliseconds of a server's own processor (`takeLoopDelay`, `longestTurnOf`), hold beside other work.
  */
 const ONE_AT_A_TIME = [
   'test/hostile/{exports,floods,listening,long-pages,promptness,start}.test.ts',
   'test/routes/api/thousands.test.ts',
 ]
 
-/** The same, of three that wait for others' silence most of their time: beside one another and `ASIDE`. */
+/** Three more of that kind, which mostly wait for silent servers: they run beside one another and beside `ASIDE`. */
 const THREE_THAT_WAIT = ['test/hostile/{reading-shares,slow-clients,slow-peers}.test.ts']
 
-/** What only computes and promises nothing by the clock: with the lowest priority, beside those that wait. */
+/** The tests that only compute and have no bounds in time: they run with the lowest priority beside those that wait. */
 const ASIDE = [
   'test/regular-expressions.test.ts',
   'test/formats/text/**/*.test.ts',
   'test/ui/pages.test.ts',
 ]
 
-/** What measures the memory of its own process: beside others, but nothing ran in that process before. */
+/** The tests that measure the memory of their own process: each has a new process, beside others. */
 const APART = ['test/hostile/files.test.ts']
 
 const HOSTILE = ['test/hostile/**/*.test.ts']
 
-/** Of that, what the database decides: whose a café is, who is shown what, shares, lines and budgets. */
+/** The files of `HOSTILE` whose outcome the database decides: owners, audiences, shares and budgets. */
 const HOSTILE_ON_BOTH = ['test/hostile/{audience,owners,reading-budgets,shares,take-over}.test.ts']
 const TIMED_ON_BOTH = ['test/hostile/promptness.test.ts']
 

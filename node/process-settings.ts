@@ -14,12 +14,13 @@ export function setProcess(): void {
 }
 
 /**
- * For a directory, which has some 400 MB: V8 collects later than `setProcess` has it. Under mail, whose texts all outlive
- * a short collection, that was every half second, and a sixth of all processor time.
+ * Lets the heap of a directory, which has some 400 MB, grow more between two collections than `setProcess` does. Under a
+ * flood of messages, whose texts outlive the short collections, V8 collected the whole heap every half second, which
+ * took a sixth of all processor time.
  */
 export const setHeapOfDirectory = (): void => setFlagsFromString('--heap-growing-percent=60')
 
-/** Seconds after a start, when whoever waited for it has been answered. */
+/** The seconds after a start in which the first visitors are answered. */
 const SETTLED_S = 5
 
 /**

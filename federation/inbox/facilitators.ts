@@ -52,7 +52,7 @@ export async function applyFacilitatorProfile(
   { profile, peer }: { profile: Json; peer: Peer },
 ): Promise<ReceiveOutcome | `refused: ${string}`> {
   if (!isDirectory || peer.membership !== 'member') return 'refused: of no member'
-  // A server that reads a profile without being known gets what is for everybody, which is for no directory.
+  // A server reads the public form of a profile when it does not know us; that form is addressed to no directory.
   const isForUs = toList(profile.to).map(idOf).includes(actorUri(config.origin, INSTANCE))
   if (!isForUs) return 'refused: for other directories'
   const read = fromFacilitatorProfile(profile, now())

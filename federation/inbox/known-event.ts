@@ -16,10 +16,10 @@ type Said = {
 }
 
 /**
- * Whether a list of the café's own server says of it what is here already, word for word, so that nothing would come of
- * reading it again. An outbox says most of what the list of cafés to come has said.
+ * Returns whether a list of the café's own server holds the very text of the Event that is stored here, so that reading
+ * it again would change nothing. An outbox repeats most of the list of upcoming cafés.
  *
- * @param body - The Event as it would be kept.
+ * @param body - The text of the Event as it would be stored.
  */
 export async function isKnownEvent(
   trx: Database,

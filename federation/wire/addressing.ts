@@ -12,7 +12,7 @@ const ADDRESSING = ['to', 'cc', 'bto', 'bcc', 'audience']
 /**
  * Returns whether an object is for everybody: Public is in its own `to` or `cc`. An object without any addressing has
  * that of the activity that brought it. An activity that addresses nobody was sent by `bto` or `bcc`, which its server
- * removes before delivery (ActivityPub §6.2): it is for whoever received it. An object that came without an activity,
+ * removes before delivery (ActivityPub §6.2): it is for its recipients alone. An object that came without an activity,
  * at its own address or bare in a list, and addresses nobody is public, since everybody can read it there. (Gancio,
  * Mobilizon and WordPress address both.)
  *

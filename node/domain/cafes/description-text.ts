@@ -3,11 +3,12 @@ const END = '</p>'
 const BETWEEN = /<\/p>[ \n]*<p>/
 
 /**
- * What a description says whose HTML is paragraphs of mere words: a line each, with an empty line in between. The store
- * leaves the text of such a description out, so this is never changed: texts that are not stored would change with it.
+ * Returns the text of a description whose HTML is nothing but paragraphs of words: a line for each, with an empty line in
+ * between. The store does not store the text of such a description and makes it here when it is read. This function
+ * must therefore never change, since the texts of stored cafés would change with it.
  *
- * @param html - As it is stored.
- * @returns undefined for any other HTML, entities included.
+ * @param html - The HTML as it is stored.
+ * @returns Undefined for any other HTML, entities included.
  */
 export function textOfParagraphs(html: string): string | undefined {
   if (!html.startsWith(BEGIN) || !html.endsWith(END)) return undefined

@@ -31,7 +31,7 @@ export type EditedForm = {
 type Reconciling = {
   /** The values that the form would show now. */
   current: FormValues
-  /** Finds what it holds beside its texts, where it has to be sent again. */
+  /** Finds what the form holds beside its texts, such as a picture, where the form has to be sent again. */
   findHeld?: () => Promise<FormValues | undefined>
 }
 

@@ -11,7 +11,7 @@ import { textOf } from '../http/forms.ts'
 import { findSite } from '../http/site.ts'
 import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 
-/** Pairs that may be one café announced by two sites: the team decides, and which of them is shown. */
+/** The pages of pairs that may be one café announced by two sites. The team decides whether they are, and which is shown. */
 export function duplicateRoutes(context: Context) {
   const { db, now, wake } = context
   return new Hono<WebEnv>()

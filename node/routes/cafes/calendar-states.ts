@@ -10,7 +10,7 @@ import type { Database } from '../../store/database/database.ts'
 export type CalendarState = FollowedCalendar & {
   /** Upcoming cafés that it brought and no longer has. */
   absent: BroughtCafe[]
-  /** Whether they are so many that the team decides. */
+  /** Whether so many are missing that the team must decide what becomes of them. */
   isDoubtful: boolean
 }
 

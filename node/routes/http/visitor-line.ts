@@ -6,11 +6,11 @@ const SLICE_MS = 10
 type Incoming = Parameters<RequestListener>[0]
 
 /**
- * Begins requests that arrive together a few at a time, so that nobody waits for all of them: those that find the slice
- * of this turn of the event loop used up stand in line, one begins in each turn, and every visitor's next one takes its
- * turn before the second of anybody.
+ * Makes a queue of requests that arrive together, so that no visitor waits for all of another's. Requests begin at once
+ * while the slice of this turn of the event loop lasts. The others wait: in each following turn one begins, and the
+ * visitors take turns, however many requests each of them has.
  *
- * @param visitorOf - Who shares a place in the line.
+ * @param visitorOf - Returns the name under which the requests of one visitor wait.
  */
 export function createVisitorLine(
   visitorOf: (incoming: Incoming) => string,

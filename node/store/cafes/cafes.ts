@@ -189,7 +189,7 @@ const toImageColumns = (image: CafeImage | undefined) => ({
 /** Returns the start of the page's address that follows from the id, which is not stored twice. */
 const homeOf = (uri: string): string => `${new URL(uri).origin}/`
 
-/** The text of a description is not written beside HTML that tells it. */
+/** Returns the text of a description, or nothing where `textOfParagraphs` makes it from the HTML. */
 const textToStore = ({ descriptionHtml, descriptionText }: Cafe): string =>
   textOfParagraphs(descriptionHtml) === descriptionText ? '' : descriptionText
 

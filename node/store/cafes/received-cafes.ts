@@ -177,13 +177,13 @@ async function saveReceivedCafe(
 
 type Pictured = { cafe: Cafe; peer: Peer; picture: AnnouncedPicture | undefined }
 
-/** The picture that counts: none is read for a peer that only passes a café on. */
+/** Returns the picture to copy: none where the peer only passes the café on. */
 const pictureOf = ({ cafe, peer, picture }: Pictured): AnnouncedPicture | undefined =>
   new URL(cafe.uri).origin === peer.origin ? picture : undefined
 
 /**
- * Plans the copy for a café that is read once more. Bytes are counted only where what is kept changes, which it hardly
- * ever does.
+ * Plans the copy of the picture of a café that is read once more. The stored bytes are counted again only where the
+ * picture has changed, which is rare.
  */
 async function planKnownPicture(
   trx: Database,
