@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { isVisitDue } from '../domain/federation/reachability.ts'
 import { findErasureQuestions } from '../store/backup/erasure-questions.ts'
 import { findRecoveryQuestion, saveRecoveryQuestion } from '../store/backup/recovery-question.ts'
-import { inTransaction } from '../store/database/database.ts'
+import { type Database, inTransaction } from '../store/database/database.ts'
 import { listUnaskedOrigins } from '../store/directory/hosts.ts'
 import { listPeers } from '../store/directory/peers.ts'
 import { requesterOf } from '../store/directory/requesters.ts'
@@ -13,6 +13,7 @@ import {
 } from '../store/directory/unreachable-peers.ts'
 import { listOtherSenders } from '../store/networks/membership-history.ts'
 import { enqueueTask, LIGHT_VISIT } from '../store/queues/tasks.ts'
+import { runAsLongWork } from '../turns.ts'
 
 /**
  * Plans that each server that we hear is read as a whole once a day, so that a lost message is missing for a day at
@@ -37,13 +38,17 @@ const shuffle = <Item>(items: readonly Item[]): Item[] =>
     .toSorted((one, other) => one.at - other.at)
     .map(({ item }) => item)
 
+/** Plans many tasks in one transaction, which gives way to requests: a directory may have thousands of members. */
+const planTogether = (db: Database, plan: (trx: Database) => Promise<void>): Promise<void> =>
+  runAsLongWork(() => inTransaction(db, plan))
+
 /**
  * Plans, at the start after a long absence, that every server is read that was not read for a day, instead of in the
  * next night.
  */
 export async function planMissedReconciliations({ db, now }: Context): Promise<void> {
   const yesterday = now().subtract({ hours: 24 })
-  await inTransaction(db, async (trx) => {
+  await planTogether(db, async (trx) => {
     for (const peer of await listPeers(trx)) {
       const missed = peer.reconciledAt && Temporal.Instant.compare(peer.reconciledAt, yesterday) < 0
       if (peer.following === 'accepted' && missed)
@@ -59,7 +64,7 @@ export async function planMissedReconciliations({ db, now }: Context): Promise<v
  */
 export async function planReturnVisits({ db, now }: Context): Promise<void> {
   const lately = now().subtract({ minutes: HEARD_LATELY_MINUTES })
-  await inTransaction(db, async (trx) => {
+  await planTogether(db, async (trx) => {
     for (const { origin, lastSeenAt } of await listTrackedServers(trx))
       if (!lastSeenAt || Temporal.Instant.compare(lastSeenAt, lately) < 0)
         await enqueueTask(trx, { kind: 'visit', subject: origin, cursor: LIGHT_VISIT }, now())
