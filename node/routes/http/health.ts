@@ -11,13 +11,16 @@ import { addressOf } from './middleware.ts'
 
 /** The routes for monitoring: `/healthz` for a load balancer, `/metrics` for Prometheus on the machine itself. */
 export function healthRoutes(context: Context) {
-  const checkNow = atMostOncePerMinute(() => checkWritable(context.db, context.now()))
+  // A monitor asks every few seconds; the check writes, and an SD card is to be spared.
+  const checkNow = rememberFor(60_000, () => checkWritable(context.db, context.now()))
+  // Counting reads every delivery that waits, and anybody may ask, without waiting for others.
+  const countNow = rememberFor(1_000, () => countWaitingDeliveries(context.db))
   return new Hono<{ Bindings: Partial<HttpBindings> }>()
     .get('/healthz', async (c) => {
       c.header('Cache-Control', 'no-store')
       try {
         await checkNow()
-        const waiting = await countWaitingDeliveries(context.db)
+        const waiting = await countNow()
         const backup = await describeBackup(context)
         return c.json({ status: 'ok', version: VERSION, role: roleOf(context), waiting, backup })
       } catch (error) {
@@ -31,7 +34,7 @@ export function healthRoutes(context: Context) {
       const { lastAt, isLate, isCopyFailing } = await describeBackup(context)
       const lines = [
         '# TYPE cafe_ia_deliveries_waiting gauge',
-        `cafe_ia_deliveries_waiting ${await countWaitingDeliveries(context.db)}`,
+        `cafe_ia_deliveries_waiting ${await countNow()}`,
         '# TYPE cafe_ia_backup_late gauge',
         `cafe_ia_backup_late ${isLate ? 1 : 0}`,
         '# TYPE cafe_ia_backup_copy_failing gauge',
@@ -76,13 +79,20 @@ function isFromThisMachine(
   return (trusted || !forwarded) && /^(127\.|::1$)/.test(addressOf(c.env?.incoming, config))
 }
 
-/** Makes a check that writes at most once a minute, since a monitor asks every few seconds, to spare an SD card. */
-function atMostOncePerMinute(check: () => Promise<void>): () => Promise<void> {
-  let last = 0
-  return async () => {
-    if (Date.now() - last < 60_000) return
-    await check()
-    last = Date.now()
+/** Makes a function that finds anew at most once in so many milliseconds. All callers share it; a failure is not kept. */
+function rememberFor<Found>(
+  milliseconds: number,
+  find: () => Promise<Found>,
+): () => Promise<Found> {
+  let known: { at: number; found: Promise<Found> } | undefined
+  return () => {
+    if (known && performance.now() - known.at < milliseconds) return known.found
+    const asked = { at: performance.now(), found: find() }
+    known = asked
+    asked.found.catch(() => {
+      if (known === asked) known = undefined
+    })
+    return asked.found
   }
 }
 
