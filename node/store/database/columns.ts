@@ -1,5 +1,6 @@
 import type { Address } from '../../domain/structures/structure-profile.ts'
 import { Refusal } from '../../domain/values/refusal.ts'
+import type { AddressColumns } from '../schema/address.ts'
 
 /** How domain values are written in SQL, in one place for every table. */
 
@@ -47,16 +48,6 @@ export const fromRefusalText = (text: string): Refusal =>
 export const toListText = (items: readonly string[]): string => JSON.stringify(items)
 
 export const fromListText = <T extends string>(text: string): T[] => JSON.parse(text) as T[]
-
-/** The columns of an address, the same in every table that has one; all are null where there is none. */
-export type AddressColumns = {
-  street_address: string | null
-  postal_code: string | null
-  commune: string | null
-  code_insee: string | null
-  departement: string | null
-  region: string | null
-}
 
 export const toAddressColumns = (address: Address | undefined): AddressColumns => ({
   street_address: orNull(address?.streetAddress),

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { HiddenReason } from '../../domain/cafes/cafe.ts'
+import type { AddressColumns } from './address.ts'
 
 /** The tables of cafés, their venues, and what belongs to them. */
 export interface CafeTables {
@@ -69,7 +70,7 @@ export interface CafeTables {
   distinct_cafe: { one_id: string; other_id: string }
 }
 
-export interface CafeTable {
+export interface CafeTable extends AddressColumns {
   id: string
   uri: string
   origin_host: string
@@ -120,12 +121,6 @@ export interface CafeTable {
   venue_name: string | null
   venue_access: string | null
   venue_acceslibre_url: string | null
-  street_address: string | null
-  postal_code: string | null
-  commune: string | null
-  code_insee: string | null
-  departement: string | null
-  region: string | null
   latitude: number | null
   longitude: number | null
   format: string | null

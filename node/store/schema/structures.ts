@@ -1,8 +1,9 @@
 import type { Generated } from 'kysely'
+import type { AddressColumns } from './address.ts'
 
 /** The tables of structures that organise cafés, here or elsewhere. */
 export interface StructureTables {
-  organization: {
+  organization: AddressColumns & {
     id: string
     slug: string
     name: string
@@ -10,12 +11,6 @@ export interface StructureTables {
     kind: string | null
     siret: string | null
     rna: string | null
-    street_address: string | null
-    postal_code: string | null
-    commune: string | null
-    code_insee: string | null
-    departement: string | null
-    region: string | null
     phone: string | null
     email: string | null
     website: string | null
@@ -24,7 +19,7 @@ export interface StructureTables {
     links: Generated<string>
     logo_id: string | null
   }
-  structure: {
+  structure: AddressColumns & {
     uri: string
     id: string
     peer_id: string | null
@@ -33,12 +28,6 @@ export interface StructureTables {
     url: string
     username: string | null
     kind: string | null
-    street_address: string | null
-    postal_code: string | null
-    commune: string | null
-    code_insee: string | null
-    departement: string | null
-    region: string | null
     website: string | null
     search_text: string
     last_word_at: string

@@ -4,15 +4,10 @@ import type { Address } from '../../domain/structures/structure-profile.ts'
 import { isKind, type Kind } from '../../domain/values/structure-kinds.ts'
 import { codesOfCommune, codesOfEpci } from '../../geo/epci-communes.ts'
 import type { Territory } from '../../geo/territories.ts'
-import {
-  type AddressColumns,
-  fromInstantText,
-  orUndefined,
-  toAddress,
-  toInstantText,
-} from '../database/columns.ts'
+import { fromInstantText, orUndefined, toAddress, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isTrusted } from '../directory/trusted.ts'
+import type { AddressColumns } from '../schema/address.ts'
 import type { Schema } from '../schema.ts'
 import { searchWords } from '../search-index/fold-words.ts'
 
