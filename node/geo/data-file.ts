@@ -38,13 +38,18 @@ export type Columns = {
 
 let columns: Columns | undefined
 
-/** Reads the columns once, in about 25 milliseconds. They stay until `forgetColumns`. */
+/** How long the columns stay in memory: the tables that are made of them are made one after the other. */
+const KEPT_MS = 10_000
+
+/** Reads the columns, in about 25 milliseconds, and keeps them for a moment. */
 export function readColumns(): Columns {
-  columns ??= JSON.parse(gunzipSync(readDataFile('commune-columns.json.gz')).toString()) as Columns
+  if (!columns) {
+    columns = JSON.parse(gunzipSync(readDataFile('commune-columns.json.gz')).toString()) as Columns
+    setTimeout(forgetColumns, KEPT_MS).unref()
+  }
   return columns
 }
 
-/** Releases the columns; it is called when all tables are made. */
-export function forgetColumns(): void {
+function forgetColumns(): void {
   columns = undefined
 }

@@ -1,6 +1,6 @@
 import { index } from './commune-table.ts'
 import { readFormerCommunes } from './communes.ts'
-import { forgetColumns, readColumns } from './data-file.ts'
+import { readColumns } from './data-file.ts'
 import { readEpciCodes } from './epci-communes.ts'
 import { readFamily } from './territory-family.ts'
 
@@ -32,5 +32,4 @@ async function makeTables(pause: () => Promise<void>, isDirectory: boolean): Pro
     await pause()
     make()
   }
-  forgetColumns()
 }
