@@ -1,6 +1,7 @@
-import { parseArgs, stripVTControlCharacters } from 'node:util'
-import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
+import { stripVTControlCharacters } from 'node:util'
+import { defineCommand, runCommand } from 'citty'
 import { refusalText } from '../ui/locales/messages.ts'
+import { findCommand, findMistake, renderHelp } from './command-line.ts'
 import { CommandError } from './commands/command-error.ts'
 import { ConfigError, readConfig } from './config.ts'
 import type { Context } from './context.ts'
@@ -15,12 +16,13 @@ export async function runCli(args: string[], env: Environment): Promise<number> 
   const main = commands(env)
   const [name] = args
   if (name === '--version' || name === '-v') return say(VERSION)
-  if (name === undefined || name === '--help' || name === '-h') return help(main, 'cafe-ia')
+  if (name === undefined || name === '--help' || name === '-h')
+    return say(await renderHelp(main, 'cafe-ia'))
   const { command, rest } = findCommand(main, args)
   const asksHelp = rest.includes('--help') || rest.includes('-h')
   if (command && asksHelp) {
     const words = args.slice(0, args.length - rest.length)
-    return help(command, ['cafe-ia', ...words].join(' '))
+    return say(await renderHelp(command, ['cafe-ia', ...words].join(' ')))
   }
   if (!command || (command.subCommands && !command.run))
     return complain(
@@ -353,78 +355,6 @@ const commands = (env: Environment) =>
       }),
     },
   })
-
-type KnownArgument = { type?: string; required?: boolean; description?: string }
-
-/**
- * Finds an argument that the command does not take, since a misspelt `--dry-run` must not import for good, or one that is
- * missing. Returns what is wrong, in French.
- */
-function findMistake(command: CommandDef, rest: string[]): string | undefined {
-  const known = Object.entries((command.args ?? {}) as Record<string, KnownArgument>)
-  const options = known.filter(([, { type }]) => type !== 'positional')
-  const words = known.filter(([, { type }]) => type === 'positional')
-  try {
-    const { positionals } = parseArgs({
-      args: rest,
-      allowPositionals: true,
-      options: Object.fromEntries(
-        options.map(([name, { type }]) => [
-          name,
-          { type: type === 'boolean' ? 'boolean' : 'string' } as const,
-        ]),
-      ),
-    })
-    const extra = positionals[words.length]
-    if (extra !== undefined) return `« ${extra} » est un mot de trop`
-    const missing = words.find(([, { required }], index) => required && index >= positionals.length)
-    return missing && `il manque un mot (${missing[1].description})`
-  } catch (error) {
-    return toMistake(error)
-  }
-}
-
-/** The message of `parseArgs` (Node, `util`), which is English, in French. */
-function toMistake(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const option = /'(--?[^'\s]+)/.exec(error.message)?.[1]
-  if (!option) return error.message
-  if ('code' in error && error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
-    return `« ${option} » n’est pas une option`
-  return error.message.includes('does not take an argument')
-    ? `« ${option} » ne prend pas de valeur`
-    : `« ${option} » attend une valeur`
-}
-
-/** Follows the words down to the command that they name; the command is undefined when a word names none. */
-function findCommand(
-  main: CommandDef,
-  args: string[],
-): { command: CommandDef | undefined; rest: string[] } {
-  let command: CommandDef | undefined = main
-  let rest = args
-  while (command?.subCommands && rest[0] !== undefined && !rest[0].startsWith('-')) {
-    const known = command.subCommands as Record<string, CommandDef>
-    command = Object.hasOwn(known, rest[0]) ? known[rest[0]] : undefined
-    rest = rest.slice(1)
-  }
-  return { command, rest }
-}
-
-async function help(command: CommandDef, name: string): Promise<number> {
-  const usage = toFrench(await renderUsage({ ...command, meta: { ...(await command.meta), name } }))
-  return say(process.stdout.isTTY ? usage : stripVTControlCharacters(usage))
-}
-
-/** The few words that the renderer of citty writes by itself. */
-const toFrench = (usage: string): string =>
-  usage
-    .replace('COMMANDS', 'COMMANDES')
-    .replaceAll('(Required)', '(obligatoire)')
-    .replaceAll('(Default: ', '(sinon : ')
-    .replace(/^Use /m, '')
-    .replace('<command>', 'COMMANDE')
-    .replace(' for more information about a command.', ' en dit plus.')
 
 function say(text: string): number {
   process.stdout.write(`${text}\n`)
