@@ -25,7 +25,7 @@ import { scheduleJobs } from './jobs/scheduler.ts'
 import { sendMails } from './jobs/send-mails.ts'
 import { createMailer } from './mail.ts'
 import { refuseSlow, refuseUnread } from './routes/site/errors.tsx'
-import { openDatabaseOf } from './site-database.ts'
+import { openDatabaseOf, refuseOtherOrigin } from './site-database.ts'
 import type { OpenDatabase } from './store/database/database.ts'
 import { ifAlone } from './store/database/locks.ts'
 import { findSetting, saveSetting } from './store/database/settings.ts'
@@ -200,15 +200,14 @@ function startJobWorkers(
   return [telling, sending, reading, dumping, ...(mailing ? [mailing] : [])]
 }
 
-/** Checks the origin. Addresses of cafés stay for ever: another origin over the same data would break all of them. */
+/**
+ * Stores the origin that is chosen first.
+ * @throws ConfigError where the data was published under another one.
+ */
 export async function checkOrigin(db: OpenDatabase, config: Config): Promise<void> {
   const known = await findSetting(db, 'origin')
-  const chosen = config.originChosen ? config.origin : undefined
-  if (known === chosen) return
-  if (known === undefined) return saveSetting(db, 'origin', config.origin)
-  throw new ConfigError(
-    `CAFE_IA_ORIGIN ${chosen ? `vaut ${chosen}` : 'n’est pas réglé'}, mais ces données ont été publiées sous ${known} : remettez cette adresse`,
-  )
+  refuseOtherOrigin(known, config)
+  if (known === undefined && config.originChosen) await saveSetting(db, 'origin', config.origin)
 }
 
 /** Asks the directory of the settings once; a restart does not undo leaving it afterwards. */

@@ -9,7 +9,7 @@ import { type DataState, readDataState } from './store/migrations/data-state.ts'
 import { openDatabase } from './store/open-database.ts'
 import { VERSION } from './version.ts'
 
-type SiteConfig = Pick<Config, 'data' | 'database' | 'backups'>
+type SiteConfig = Pick<Config, 'data' | 'database' | 'backups' | 'origin' | 'originChosen'>
 
 /** Is told what the operator should read while they wait, in one line. */
 type Say = (line: string) => void
@@ -17,7 +17,8 @@ type Say = (line: string) => void
 const sayOnStderr: Say = (line) => process.stderr.write(`${line}\n`)
 
 /**
- * Opens the data of a site. Data of an earlier version is backed up, checked, and only then migrated to this one.
+ * Opens the data of a site. Data of an earlier version is backed up, checked, and only then migrated to this one. Data
+ * that was published under another origin is refused before anything in it is changed.
  * @throws ConfigError in one sentence.
  */
 export async function openDatabaseOf(
@@ -32,8 +33,9 @@ export async function openDatabaseOf(
     throw new ConfigError(`CAFE_IA_DATA : le dossier ${folder} ne peut pas être créé`)
   }
   try {
-    const isDue = isUpgrade(await readDataState(config.database))
-    return isDue ? await upgrade(config, say) : await openDatabase(config.database)
+    const state = await readDataState(config.database)
+    refuseOtherOrigin(state.origin, config)
+    return isUpgrade(state) ? await upgrade(config, say) : await openDatabase(config.database)
   } catch (error) {
     if (error instanceof ConfigError) throw error
     if (error instanceof UnfitDatabase) throw new ConfigError(error.message)
@@ -43,6 +45,22 @@ export async function openDatabaseOf(
       `${name} : la base ${withoutPassword(config.database)} ne peut pas être ouverte (${error.message || error.code})`,
     )
   }
+}
+
+/**
+ * Refuses an origin that is not the one under which the data was published: the addresses of cafés stay for ever, and
+ * another origin would break all of them.
+ * @param known - The stored origin; undefined for data that has none yet.
+ * @throws ConfigError in one sentence that names both.
+ */
+export function refuseOtherOrigin(
+  known: string | undefined,
+  { origin, originChosen }: Pick<Config, 'origin' | 'originChosen'>,
+): void {
+  if (known === undefined || (originChosen && known === origin)) return
+  throw new ConfigError(
+    `CAFE_IA_ORIGIN ${originChosen ? `vaut ${origin}` : 'n’est pas réglé'}, mais ces données ont été publiées sous ${known} : remettez cette adresse`,
+  )
 }
 
 /** Makes a folder one step at a time: Node's `recursive` never returns where a folder refuses any (`/proc/x`). */

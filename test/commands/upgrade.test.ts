@@ -7,8 +7,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readDataState } from '../../node/store/migrations/data-state.ts'
 import { migrations } from '../../node/store/migrations/index.ts'
 import { VERSION } from '../../node/version.ts'
-import { createOlderDatabase } from '../support/older-database.ts'
-import { type Folder, openFolder } from '../support/program.ts'
+import { createOlderDatabase, readTables } from '../support/older-database.ts'
+import { type Folder, openFolder, type Settings } from '../support/program.ts'
 import { unpackFixture } from '../support/released-databases.ts'
 
 /** A new version of the program opens the data of the former one, as its operator runs it. */
@@ -115,6 +115,22 @@ test('data of a newer version is left as it is, and both versions are named', as
   const checked = await site.run(['upgrade', '--check'])
   expect(checked.code).toBe(1)
   expect(checked.stdout).toContain('99.1.0')
+  expect(await listBackups()).toEqual([])
+}, 60_000)
+
+test('with the address of another site, or none, nothing is backed up or changed', async () => {
+  const { ORIGIN: _, ...without } = site.settings
+  const others = [{ ...site.settings, ORIGIN: 'https://ailleurs.example' }, without]
+  const before = await readTables(database)
+  for (const settings of others)
+    for (const args of [['start'], ['upgrade'], ['token', 'create']]) {
+      const ran = await site.run(args, settings as Settings)
+      expect(ran).toMatchObject({ code: 1, stdout: '' })
+      expect(ran.stderr.trim().split('\n')).toHaveLength(1)
+      expect(ran.stderr).toContain(`publiées sous ${site.origin} : remettez cette adresse`)
+    }
+  expect(await readTables(database)).toEqual(before)
+  expect(await isUpgraded()).toBe(false)
   expect(await listBackups()).toEqual([])
 }, 60_000)
 
