@@ -22,7 +22,7 @@ import { isNewToReaders } from '../wire/new-to-readers.ts'
 import { fromEvent, type ReadEvent, readInstant } from '../wire/read-event.ts'
 import { facilitatorHandler } from './facilitators.ts'
 import type { Handler } from './handler.ts'
-import { isKnownEvent } from './known-event.ts'
+import { findRevisionTime, isKnownEvent } from './known-event.ts'
 import { receiveOrganization } from './networks.ts'
 
 /** Handlers of activities about cafés. Create and Update are one upsert: verify, then apply. */
@@ -177,7 +177,7 @@ async function judgeEvent(
       uid: read.uid,
       series: read.series,
       organizer: { uri: organizer, name: own?.name ?? host, url: `${origin}/` },
-      updatedAt: read.updatedAt,
+      updatedAt: await findRevisionTime(trx, said, { current, readAt: read.updatedAt }),
       publishedAt: read.publishedAt,
       confirmedAt: read.confirmedAt,
       content: read.content,

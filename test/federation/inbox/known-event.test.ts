@@ -93,11 +93,40 @@ test('the same words of another server name it as one that announces the café',
   expect(tellers).toEqual([{ peer_id: other.id }])
 })
 
-test('an Event without a date of its own is as new each time', async () => {
-  const { updated: _, published: __, ...event } = anEvent()
+test('an Event without a date of its own is known while it says the same, wherever it is read', async () => {
+  const { updated: _, published: __, '@context': context, ...event } = anEvent()
   expect(await hear(event)).toBe('new')
+  const before = await countRows()
   hub.advance({ minutes: 1 })
-  expect(await hear(event)).toBe('changed')
+  expect(await hear(event)).toBe('known')
+  const written = { '@context': context, ...event }
+  expect(await hear(event, { written, isAtItsAddress: true })).toBe('known')
+  expect(await hear(event, { written, activity: JSON.stringify({ object: written }) })).toBe(
+    'known',
+  )
+  expect(await countRows()).toEqual(before)
+})
+
+test('an Event without a date of its own that says something else is a change, once', async () => {
+  const { updated: _, published: __, ...event } = anEvent()
+  await hear(event)
+  hub.advance({ minutes: 1 })
+  const other = { ...event, name: 'Un autre titre' }
+  expect(await hear(other)).toBe('changed')
+  hub.advance({ minutes: 1 })
+  expect(await hear(other)).toBe('known')
+  expect((await findCafeByUri(hub.context.db, String(event.id)))?.title).toBe('Un autre titre')
+})
+
+test('an Event without a date of its own that was withdrawn comes back with the same words', async () => {
+  const { updated: _, published: __, to, cc, ...event } = anEvent()
+  const everybody = { ...event, to, cc }
+  await hear(everybody)
+  expect(await hear(event)).toBe('refused: not for everybody')
+  hub.advance({ minutes: 1 })
+  expect(await hear(everybody)).toBe('changed')
+  const known = await findCafeByUri(hub.context.db, String(event.id))
+  expect(known?.hiddenReason).toBeUndefined()
 })
 
 test('other words under a date that is known change nothing, and a later date does', async () => {
