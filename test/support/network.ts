@@ -175,12 +175,14 @@ export async function untilFound<T>(find: () => Promise<T | undefined>): Promise
 }
 
 /** Resolves when no reading and no change is due, and nothing is left to be delivered. */
-export async function untilAtRest({ context: { db } }: Pick<Site, 'context'>): Promise<void> {
+export async function untilAtRest({
+  context: { db, now: clock },
+}: Pick<Site, 'context'>): Promise<void> {
   const isNone = async (query: { executeTakeFirst(): Promise<unknown> }) =>
     (await query.executeTakeFirst()) === undefined
   await until(
     async () => {
-      const now = Temporal.Now.instant().toString({ smallestUnit: 'second' })
+      const now = clock().toString({ smallestUnit: 'second' })
       const change = db.selectFrom('change').select('id').where('done_at', 'is', null)
       return (
         (await isNone(change.where('due_at', '<=', now))) &&
