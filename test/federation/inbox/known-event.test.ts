@@ -119,13 +119,13 @@ test('an Event without a date of its own that says something else is a change, o
 })
 
 test('an Event without a date of its own that was withdrawn comes back with the same words', async () => {
-  const { updated: _, published: __, to, cc, ...event } = anEvent()
-  const everybody = { ...event, to, cc }
+  const { updated: _, published: __, cc: ___, ...everybody } = anEvent()
   await hear(everybody)
-  expect(await hear(event)).toBe('refused: not for everybody')
+  const few = { ...everybody, to: ['https://un.example/followers'] }
+  expect(await hear(few)).toBe('refused: not for everybody')
   hub.advance({ minutes: 1 })
   expect(await hear(everybody)).toBe('changed')
-  const known = await findCafeByUri(hub.context.db, String(event.id))
+  const known = await findCafeByUri(hub.context.db, String(everybody.id))
   expect(known?.hiddenReason).toBeUndefined()
 })
 
