@@ -56,20 +56,20 @@ export async function enqueueFeedPosts(
     for (const [feed, signer] of signers) {
       const isTold = announced.some((one) => one.actor === feed && isPosted(one))
       const inboxes = await listFollowerInboxes(trx, feed, hasOnlyPosts)
-      const teller = { feed, signer, inboxes }
-      if (cafe && isTold) await post(trx, context, cafe, teller)
-      else await withdraw(trx, context, uri, teller)
+      const sender = { feed, signer, inboxes }
+      if (cafe && isTold) await post(trx, context, cafe, sender)
+      else await withdraw(trx, context, uri, sender)
     }
   }
 }
 
-type Teller = { feed: string; signer: Signer; inboxes: readonly string[] }
+type FeedSender = { feed: string; signer: Signer; inboxes: readonly string[] }
 
 async function post(
   trx: Database,
   { config, now }: Context,
   cafe: Cafe,
-  { feed, signer, inboxes }: Teller,
+  { feed, signer, inboxes }: FeedSender,
 ): Promise<void> {
   if (inboxes.length === 0) return
   const { origin } = config
@@ -104,24 +104,24 @@ async function withdraw(
   trx: Database,
   context: Context,
   cafeUri: string,
-  teller: Teller,
+  sender: FeedSender,
 ): Promise<void> {
   const { origin } = context.config
-  const found = await findFeedPost(trx, origin, { feed: teller.feed, cafeUri })
+  const found = await findFeedPost(trx, origin, { feed: sender.feed, cafeUri })
   if (!found?.said) return
   const { uri } = found
   const tombstone = { '@context': ACTIVITY_STREAMS, id: uri, type: 'Tombstone' }
   await saveDocument(trx, { uri, body: JSON.stringify(tombstone) })
-  if (teller.inboxes.length === 0) return
+  if (sender.inboxes.length === 0) return
   const object = { id: uri, type: 'Tombstone', formerType: 'Note' }
-  await tell(trx, context, { type: 'Delete', object, uri }, teller)
+  await tell(trx, context, { type: 'Delete', object, uri }, sender)
 }
 
 async function tell(
   trx: Database,
   { config, now }: Pick<Context, 'config' | 'now'>,
   { type, object, uri }: { type: 'Create' | 'Update' | 'Delete'; object: Json; uri: string },
-  { feed, signer, inboxes }: Teller,
+  { feed, signer, inboxes }: FeedSender,
 ): Promise<void> {
   const activity = publicActivity(
     { type, actor: feed, objectUri: uri, object, kind: 'cafe' },

@@ -62,8 +62,8 @@ export async function updateFeeds(
   // The account of a person announces the cafés that they lead, wherever these are.
   const stays = (actor: string) => !isFeedName(actor) || feeds.some(({ name }) => name === actor)
   const announced = await listAnnounced(trx, cafe.uri)
-  const tellers = [...announced.map(({ actor }) => actor), ...feeds.map(({ name }) => name)]
-  await planFeedPosts(trx, context, { uri: cafe.uri, feeds: tellers })
+  const announcers = [...announced.map(({ actor }) => actor), ...feeds.map(({ name }) => name)]
+  await planFeedPosts(trx, context, { uri: cafe.uri, feeds: announcers })
   await withdrawAnnounces(
     trx,
     context,
@@ -130,10 +130,10 @@ export async function findAnnouncers(
   services: Services,
   cafeUri: string | undefined,
 ): Promise<Signers> {
-  return findSigners(services, cafeUri ? await listTellers(db, cafeUri) : [])
+  return findSigners(services, cafeUri ? await listAnnouncers(db, cafeUri) : [])
 }
 
-async function listTellers(db: Database, cafeUri: string): Promise<string[]> {
+async function listAnnouncers(db: Database, cafeUri: string): Promise<string[]> {
   const announced = await listAnnounced(db, cafeUri)
   return announced
     .filter((one) => isFeedName(one.actor) && isKnownToFollowers(one))
@@ -143,7 +143,7 @@ async function listTellers(db: Database, cafeUri: string): Promise<string[]> {
 /** Returns the inboxes at which a feed's post about this café was received, whichever feed posted it. */
 export async function listAnnouncerInboxes(trx: Database, cafeUri: string): Promise<string[]> {
   const inboxes: string[] = []
-  for (const actor of await listTellers(trx, cafeUri))
+  for (const actor of await listAnnouncers(trx, cafeUri))
     inboxes.push(...(await listFollowerInboxes(trx, actor, canReadPosts)))
   return [...new Set(inboxes)]
 }
@@ -157,12 +157,12 @@ export async function listAnnouncerInboxes(trx: Database, cafeUri: string): Prom
 export async function sendFeedNotes(
   trx: Database,
   context: Context,
-  { cafe, before, tellers }: CafeChange & { tellers: Signers },
+  { cafe, before, announcers }: CafeChange & { announcers: Signers },
 ): Promise<void> {
   let noteUri: string | undefined
   const keys = await listFeedKeys(trx, cafe)
-  for (const feed of await listNarrowestFirst(trx, tellers.keys())) {
-    const signer = tellers.get(feed.name)
+  for (const feed of await listNarrowestFirst(trx, announcers.keys())) {
+    const signer = announcers.get(feed.name)
     const inboxes = await listFollowerInboxes(trx, feed.name, mayHaveChangePost)
     const ofPosts = await listFollowerInboxes(trx, feed.name, hasOnlyPosts)
     if (!signer || inboxes.length + ofPosts.length === 0) continue

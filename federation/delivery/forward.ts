@@ -55,7 +55,7 @@ export async function forwardReceived(
   const isFor: ForSoftware = (software) =>
     canReadForwarded(software) && (isNewToReaders || canReadSeats(software))
   const known = important ? await findCafe(context.db, cafeId) : undefined
-  const tellers = await findAnnouncers(context, services, known?.uri)
+  const announcers = await findAnnouncers(context, services, known?.uri)
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
@@ -63,10 +63,10 @@ export async function forwardReceived(
     if (told === 'later') return
     if (activity !== undefined)
       await forward(trx, { now: context.now(), activity, uri: cafe.uri, isFor })
-    const isToNote = important && tellers.size > 0
+    const isToNote = important && announcers.size > 0
     const isAhead = told === 'ahead'
     const change = isToNote && (await claimNote(trx, context, { cafe, edit, isAhead }))
-    if (change) await sendFeedNotes(trx, context, { ...change, tellers })
+    if (change) await sendFeedNotes(trx, context, { ...change, announcers })
     await announceReceived(trx, context, {
       cafe,
       isChange: !first,

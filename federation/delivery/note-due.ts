@@ -20,14 +20,14 @@ export async function sendDueNotes(
 ): Promise<(trx: Database) => Promise<void>> {
   const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
   const known = await findCafe(context.db, cafeId)
-  const tellers = await findAnnouncers(context, services, known?.uri)
+  const announcers = await findAnnouncers(context, services, known?.uri)
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe || isPast(cafe, context.now())) return
     const isShown = isOurs(cafe) ? cafe.publication === 'published' : isInFeeds(cafe)
     const change = isShown && (await claimNote(trx, context, { cafe, changeId }))
     if (!change) return
-    if (isOurs(cafe)) await sendNotes(trx, context, { ...change, signer, tellers })
-    else await sendFeedNotes(trx, context, { ...change, tellers })
+    if (isOurs(cafe)) await sendNotes(trx, context, { ...change, signer, announcers })
+    else await sendFeedNotes(trx, context, { ...change, announcers })
   }
 }

@@ -74,7 +74,7 @@ export async function enqueueUpdated(
   const keys = await services.keyRing.keysOf(CAFES)
   const { signer } = keys.ed25519
   const known = important ? await findCafe(context.db, cafeId) : undefined
-  const tellers = await findAnnouncers(context, services, known?.uri)
+  const announcers = await findAnnouncers(context, services, known?.uri)
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
@@ -84,7 +84,7 @@ export async function enqueueUpdated(
     await sendFallbackNote(trx, context, { cafe, signer, type: 'Update' })
     const isAhead = told === 'ahead'
     const change = important && (await claimNote(trx, context, { cafe, edit, isAhead }))
-    if (change) await sendNotes(trx, context, { ...change, signer, tellers })
+    if (change) await sendNotes(trx, context, { ...change, signer, announcers })
     if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })
   }
 }
@@ -96,7 +96,7 @@ export async function enqueueUpdated(
 export async function sendNotes(
   trx: Database,
   context: Context,
-  { cafe, before, signer, tellers }: CafeChange & { signer: Signer; tellers: Signers },
+  { cafe, before, signer, announcers }: CafeChange & { signer: Signer; announcers: Signers },
 ): Promise<void> {
   const inboxes = await listFollowerInboxes(trx, CAFES, awaitsChangePost)
   const author = { actor: CAFES, signer, inboxes, inReplyTo: cafe.uri }
@@ -108,7 +108,7 @@ export async function sendNotes(
   const answerer = { actor: CAFES, signer, inboxes: ofPosts, inReplyTo }
   await answerStandIn(trx, context, { cafe, before }, answerer)
   await announceNoteByLeaders(trx, context, { noteUri, cafeUri: cafe.uri })
-  await sendFeedNotes(trx, context, { cafe, before, tellers })
+  await sendFeedNotes(trx, context, { cafe, before, announcers })
 }
 
 export async function enqueueDeleted(

@@ -138,7 +138,7 @@ async function judgeEvent(
   { now, config }: Pick<Context, 'now' | 'config'>,
   said: EventToApply,
 ): Promise<Outcome> {
-  const { event, written, peer: teller, speaker, isAtItsAddress, carrier, activity } = said
+  const { event, written, peer: announcer, speaker, isAtItsAddress, carrier, activity } = said
   const current = await findCafeByUri(trx, textOf(event.id) ?? '')
   const body = JSON.stringify(written)
   if (current && (await isKnownEvent(trx, said, { current, body }))) return 'known'
@@ -146,7 +146,7 @@ async function judgeEvent(
   if ('refused' in read) return `refused: ${read.refused}`
   const { uri, owners } = read
   const organizer = await findOrganizerAfter(trx, {
-    peer: teller,
+    peer: announcer,
     speaker,
     isAtItsAddress,
     current,
@@ -161,13 +161,13 @@ async function judgeEvent(
   }
   const { origin, host } = new URL(uri)
   // A café belongs to the origin of its id, not to the server that told us about it.
-  const home = answersFor(teller, organizer) ? teller : await findSpeaker(trx, organizer)
+  const home = answersFor(announcer, organizer) ? announcer : await findSpeaker(trx, organizer)
   // A member vouches for its own cafés, and not for what it passes on from elsewhere.
   const own = home && answersFor(home, organizer) ? home : undefined
-  const heardThrough = own ?? teller
+  const source = own ?? announcer
   const isCancelling = current !== undefined && isNewlyCancelled(current, read)
   const max = config.shares.megabytes
-  if (!(await hasRoomForCafe(trx, { uri, host: heardThrough.host, body, isCancelling, max })))
+  if (!(await hasRoomForCafe(trx, { uri, host: source.host, body, isCancelling, max })))
     return 'refused: its domain has no room left'
   return receiveCafe(
     trx,
@@ -188,8 +188,8 @@ async function judgeEvent(
     },
     {
       current,
-      peer: heardThrough,
-      teller,
+      peer: source,
+      announcer,
       activity,
       isNewToReaders: async () => !isObject(written) || isNewToReaders(trx, written),
       now: now(),

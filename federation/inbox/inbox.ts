@@ -78,24 +78,24 @@ export function createReceiver(
 ): (message: GateMessage) => Promise<number> {
   const commit = createGroupCommit<ReadMessage>({
     // One activity may change thousands of rows, for instance when a member with as many cafés and people here leaves.
-    applyAll: (letters) =>
+    applyAll: (messages) =>
       runAsLongWork(() =>
-        context.db.transaction().execute((trx) => applyMessages(trx, letters, context)),
+        context.db.transaction().execute((trx) => applyMessages(trx, messages, context)),
       ),
     onCommitted: context.wake,
   })
   const read = createMessageReader(context, { readFast })
   return async (message) => {
-    const letter = await read(message)
-    if (typeof letter === 'number') return letter
-    await commit(letter)
+    const toApply = await read(message)
+    if (typeof toApply === 'number') return toApply
+    await commit(toApply)
     return 202
   }
 }
 
 /**
- * Makes the function that decides whether a message is heard, and reads it. It returns a letter to apply, or the status
- * that says why there is nothing to apply.
+ * Makes the function that decides whether a message is read, and reads it. It returns the message to apply, or the
+ * status that says why there is nothing to apply.
  *
  * @internal
  */
@@ -106,9 +106,9 @@ export function createMessageReader(
   const readJsonLd = createJsonLdReader(context.db)
   return async (message) => {
     const { actorUri, id, activity } = message
-    const letter = { actor: actorUri, activityId: id, message }
-    const heard = await handlerOf(message.type)?.listens(message, context)
-    if (!heard) return { ...letter, received: undefined }
+    const unread = { actor: actorUri, activityId: id, message, received: undefined }
+    const listens = await handlerOf(message.type)?.listens(message, context)
+    if (!listens) return unread
     const plain = readFast(activity)
     // A repeated activity must not be processed through JSON-LD each time.
     const mayRepeat = MAY_REPEAT.includes(message.type)
@@ -116,7 +116,7 @@ export function createMessageReader(
     const read = plain ?? (await readJsonLd(message))
     if (!read) return 400
     if (read === 'too-many') return 429
-    return { ...letter, received: { ...message, activity: read, written: activity } }
+    return { ...unread, received: { ...message, activity: read, written: activity } }
   }
 }
 
@@ -139,27 +139,27 @@ export type ReadMessage = {
  */
 export async function applyMessages(
   trx: Database,
-  letters: readonly ReadMessage[],
+  messages: readonly ReadMessage[],
   context: Context,
 ): Promise<void> {
   const { now } = context
-  const heard = letters.flatMap(({ received, ...letter }) =>
-    received ? [{ ...letter, received }] : [],
+  const toApply = messages.flatMap(({ received, ...rest }) =>
+    received ? [{ ...rest, received }] : [],
   )
-  const fresh = heard.length === 0 ? [] : await markSeen(trx, heard, now())
-  const unheard = letters.filter(({ received }) => !received)
-  const signers = [...fresh, ...unheard].map(({ message }) => new URL(message.signerUri))
+  const fresh = toApply.length === 0 ? [] : await markSeen(trx, toApply, now())
+  const toCount = messages.filter(({ received }) => !received)
+  const signers = [...fresh, ...toCount].map(({ message }) => new URL(message.signerUri))
   await markPeersSeen(trx, [...new Set(signers.map(({ origin }) => origin))], now())
   await expediteHosts(trx, [...new Set(signers.map(({ host }) => host))], now())
   const isFresh = new Set(fresh)
-  for (const letter of heard) {
+  for (const one of toApply) {
     // Requests for pages are answered in between; they see what was committed.
     await giveWayHolding()
-    const { received } = letter
-    if (isFresh.has(letter) || (await isChangeOfFollowers(trx, received, context)))
+    const { received } = one
+    if (isFresh.has(one) || (await isChangeOfFollowers(trx, received, context)))
       await handlerOf(received.type)?.handle(trx, received, context)
   }
-  for (const { message } of unheard) await count(trx, counterOf(message.type), now())
+  for (const { message } of toCount) await count(trx, counterOf(message.type), now())
 }
 
 const counterOf = (type: string): string => {

@@ -185,8 +185,8 @@ const applySome = async (context: Context, peer: Peer, items: Item[]): Promise<I
 /** Reads one café at its address, because it was announced, or is no longer in the list of its server. */
 export const fetchOne: Work = async (context, services, { subject, cursor }) => {
   const own = await services.findTrustedPeer(new URL(subject).origin)
-  const teller = cursor ?? (own ? undefined : (await findCafeByUri(context.db, subject))?.peerId)
-  const peer = teller === undefined ? own : await findPeer(context.db, teller)
+  const peerId = cursor ?? (own ? undefined : (await findCafeByUri(context.db, subject))?.peerId)
+  const peer = peerId === undefined ? own : await findPeer(context.db, peerId)
   if (!peer) return
   const isAnotherServers = cursor !== undefined && peer.origin !== originOf(subject)
   await readCafe(context, services, { uri: subject, peer, isAnotherServers })

@@ -16,18 +16,18 @@ import { moveStructures } from '../structures/descriptions.ts'
  */
 export async function insertAnnouncer(
   trx: Database,
-  { uri, teller }: { uri: string; teller: Pick<Peer, 'id' | 'origin'> },
+  { uri, announcer }: { uri: string; announcer: Pick<Peer, 'id' | 'origin'> },
 ): Promise<void> {
-  const isElsewhere = new URL(uri).origin !== teller.origin
+  const isElsewhere = new URL(uri).origin !== announcer.origin
   await trx
     .insertInto('cafe_teller')
     .columns(['cafe_id', 'peer_id'])
     .expression((eb) =>
       eb
         .selectFrom('cafe')
-        .select(['cafe.id', eb.val(teller.id).as('peer_id')])
+        .select(['cafe.id', eb.val(announcer.id).as('peer_id')])
         .where('uri', '=', uri)
-        .$if(!isElsewhere, (qb) => qb.where('cafe.peer_id', '<>', teller.id)),
+        .$if(!isElsewhere, (qb) => qb.where('cafe.peer_id', '<>', announcer.id)),
     )
     .onConflict((oc) => oc.doNothing())
     .execute()
@@ -43,7 +43,7 @@ export async function takeOverCafes(
   peer: Pick<Peer, 'id' | 'actorUri' | 'host' | 'origin' | 'name' | 'membership'>,
   now: Temporal.Instant,
 ): Promise<void> {
-  const others = await listTellersOf(trx, peer)
+  const others = await listAnnouncersOf(trx, peer)
   if (others.length === 0) return
   const theirs = (column: string) => sql<boolean>`
     substr(${sql.ref(column)}, 1, ${peer.origin.length + 1}) = ${`${peer.origin}/`}`
@@ -68,7 +68,7 @@ export async function takeOverCafes(
 /**
  * Lists the ids of the peers through which cafés of this origin are heard, without the peers of that origin themselves.
  */
-async function listTellersOf(
+async function listAnnouncersOf(
   trx: Database,
   { host, origin }: Pick<Peer, 'host' | 'origin'>,
 ): Promise<string[]> {

@@ -63,8 +63,8 @@ type Receiving = {
   current: Cafe | undefined
   /** The peer through which it is heard: that of its own server, otherwise the one that announced it. */
   peer: Peer
-  /** The peer that told us of it; the same peer when undefined. */
-  teller?: Peer
+  /** The peer that announced it here; the same peer when undefined. */
+  announcer?: Peer
   activity: string | undefined
   /** Whether it says something new to readers of texts, and not only about seats. It is asked for what is forwarded. */
   isNewToReaders: () => Promise<boolean>
@@ -77,7 +77,7 @@ type Receiving = {
  * Stores a received café by one upsert for Create and Update alike: the order does not matter, receiving it twice
  * changes nothing, and a deletion holds for ever. The café, its signed text and the change for this server's own
  * followers are one transaction. `activity` is the signed activity to forward to them, when it came as one. `peer` is
- * the server through which the café is heard: that of the café's origin where it is heard, otherwise `teller`, who
+ * the server through which the café is heard: that of the café's origin where it is heard, otherwise `announcer`, who
  * announced it.
  */
 export async function receiveCafe(
@@ -88,7 +88,7 @@ export async function receiveCafe(
   const outcome = await upsertCafe(trx, received, said)
   const isKept = !['deleted', 'not-theirs', 'too-many'].includes(outcome)
   if (isKept && !isHeardAtHome(received, said))
-    await insertAnnouncer(trx, { uri: received.uri, teller: said.teller ?? said.peer })
+    await insertAnnouncer(trx, { uri: received.uri, announcer: said.announcer ?? said.peer })
   return outcome
 }
 
@@ -98,16 +98,16 @@ export async function receiveCafe(
  */
 const isHeardAtHome = (
   { uri }: Pick<ReceivedCafe, 'uri'>,
-  { peer, teller = peer, current }: Receiving,
+  { peer, announcer = peer, current }: Receiving,
 ): boolean =>
-  teller.id === peer.id &&
+  announcer.id === peer.id &&
   new URL(uri).origin === peer.origin &&
   (current === undefined || current.peerId === peer.id)
 
 async function upsertCafe(
   trx: Database,
   received: ReceivedCafe,
-  { current, peer, teller = peer, activity, isNewToReaders, now, cafesPerDay }: Receiving,
+  { current, peer, announcer = peer, activity, isNewToReaders, now, cafesPerDay }: Receiving,
 ): Promise<ReceiveOutcome> {
   const { uri, organizer } = received
   if (await findTombstoneFor(trx, { uri, ownerUri: organizer.uri })) return 'deleted'
@@ -126,7 +126,7 @@ async function upsertCafe(
   }
   // People who would come in vain must be told, whatever else was said that day.
   const isCancelling = current !== undefined && isNewlyCancelled(current, received)
-  const limit = { peerId: teller.id, limit: cafesPerDay }
+  const limit = { peerId: announcer.id, limit: cafesPerDay }
   if (!isCancelling && !(await takeCafeOfDay(trx, limit, now))) return 'too-many'
   // A newer revision shows that it exists again; it is judged by what was decided before.
   const before = current && (await showFoundCafe(trx, current, now))

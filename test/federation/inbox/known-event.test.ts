@@ -85,12 +85,12 @@ test('the same words of another server name it as one that announces the café',
   await hear(event)
   expect(await hear(event, { peer: other, isAtItsAddress: true })).toBe('known')
   const known = await findCafeByUri(hub.context.db, String(event.id))
-  const tellers = await hub.context.db
+  const announcers = await hub.context.db
     .selectFrom('cafe_teller')
     .select('peer_id')
     .where('cafe_id', '=', known?.id ?? '')
     .execute()
-  expect(tellers).toEqual([{ peer_id: other.id }])
+  expect(announcers).toEqual([{ peer_id: other.id }])
 })
 
 test('an Event without a date of its own is known while it says the same, wherever it is read', async () => {

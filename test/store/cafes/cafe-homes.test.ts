@@ -39,7 +39,7 @@ async function tell(peer: Peer, hiddenReason?: HiddenReason): Promise<string> {
   const organizer = { uri: 'https://place.example/actors/cafes', name: 'place.example', url: '' }
   const cafe = aCafe({ uri: URI, url: URI, peerId: peer.id, organizer, hiddenReason })
   await saveCafe(db, { ...cafe, organizer: { ...organizer, url: 'https://place.example/' } })
-  await insertAnnouncer(db, { uri: URI, teller: peer })
+  await insertAnnouncer(db, { uri: URI, announcer: peer })
   return cafe.id
 }
 
@@ -85,7 +85,7 @@ test('another actor of that server takes nothing over, and keeps what it announc
   const id = await tell(liar)
   const relay = await follow('https://place.example/relay')
   expect(await homeOf(id)).toEqual(['liar.example', 'liar.example', null])
-  await insertAnnouncer(db, { uri: URI, teller: relay })
+  await insertAnnouncer(db, { uri: URI, announcer: relay })
   await leave(liar)
   expect(await homeOf(id)).toEqual(['place.example', 'place.example', null])
   expect(await isOpen(id)).toBe(true)
@@ -110,7 +110,7 @@ describe.each([
   test('stays through another announcer, and is out of sight with the last', async () => {
     const [liar, honest] = [await member('liar.example'), await member('honest.example')]
     const id = await tell(liar)
-    await insertAnnouncer(db, { uri: URI, teller: honest })
+    await insertAnnouncer(db, { uri: URI, announcer: honest })
     await go(liar)
     expect([await isOpen(id), ...(await homeOf(id))]).toEqual([
       true,
@@ -127,7 +127,7 @@ describe.each([
     const id = await tell(liar)
     await go(liar)
     expect(await isOpen(id)).toBe(false)
-    await insertAnnouncer(db, { uri: URI, teller: await member('late.example') })
+    await insertAnnouncer(db, { uri: URI, announcer: await member('late.example') })
     await reassignOrphanCafes(db)
     expect(await isOpen(id)).toBe(true)
   })
@@ -136,7 +136,7 @@ describe.each([
 test('what others announced of a blocked origin is out of sight, whoever announced it', async () => {
   const [one, other] = [await member('one.example'), await member('other.example')]
   const id = await tell(one)
-  await insertAnnouncer(db, { uri: URI, teller: other })
+  await insertAnnouncer(db, { uri: URI, announcer: other })
   await blockDomain(db, { domain: 'place.example', reason: '' }, now)
   await reassignOrphanCafes(db)
   expect(await isOpen(id)).toBe(false)
