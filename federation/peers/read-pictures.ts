@@ -1,7 +1,7 @@
 import type { Context } from '../../node/context.ts'
 import { drawCafePicture } from '../../node/formats/images/cafe-picture.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
-import { countBytesAround, hasRoomForPicture } from '../../node/store/cafes/received-room.ts'
+import { chargeBytesAround, hasRoomForPicture } from '../../node/store/cafes/received-room.ts'
 import { findPeer } from '../../node/store/directory/peers.ts'
 import { findAnnouncedPicture, saveCafePictureCopy } from '../../node/store/files/cafe-pictures.ts'
 import type { Task } from '../../node/store/queues/tasks.ts'
@@ -44,7 +44,7 @@ async function copyCafePicture(
   await db
     .transaction()
     .execute((trx) =>
-      countBytesAround(trx, uri, () =>
+      chargeBytesAround(trx, uri, () =>
         saveCafePictureCopy(trx, { cafeId: cafe.id, address }, drawn),
       ),
     )

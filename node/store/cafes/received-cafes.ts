@@ -25,7 +25,7 @@ import { insertAnnouncer } from './cafe-homes.ts'
 import { deleteCafe, findCafe, findCafeByUri, saveCafe } from './cafes.ts'
 import { releaseOrphans, updateDuplicates, updateDuplicatesOfNew } from './duplicates.ts'
 import { showFoundCafe } from './missing-cafes.ts'
-import { addBytes, countBytesAround } from './received-room.ts'
+import { addBytes, chargeBytesAround } from './received-room.ts'
 
 /** What a peer says of one of its cafés, read and cleaned, with the text that it signed. */
 export type ReceivedCafe = {
@@ -135,7 +135,7 @@ async function upsertCafe(
   const isNew = !isForwarded || (await isNewToReaders())
   const { picture, body } = received
   if (current) {
-    await countBytesAround(trx, received.uri, async () => {
+    await chargeBytesAround(trx, received.uri, async () => {
       await saveReceivedCafe(trx, { cafe, body })
       await planPicture(trx, { cafe, peer, picture }, now)
     })
@@ -193,7 +193,7 @@ async function planKnownPicture(
   const known = await findAnnouncedPicture(trx, pictured.cafe.id)
   const plan = () => planPicture(trx, pictured, now)
   if (known?.address !== pictureOf(pictured)?.address)
-    await countBytesAround(trx, pictured.cafe.uri, plan)
+    await chargeBytesAround(trx, pictured.cafe.uri, plan)
   else if (known) await plan()
 }
 
@@ -250,7 +250,7 @@ export async function deleteReceivedCafe(
     most,
   })
   if (!current) return false
-  await countBytesAround(trx, uri, () => deleteCafe(trx, current.id))
+  await chargeBytesAround(trx, uri, () => deleteCafe(trx, current.id))
   await releaseOrphans(trx, now)
   await appendChange(trx, { type: 'cafe-removed', uri, activity }, now)
   return true

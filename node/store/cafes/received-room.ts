@@ -5,7 +5,7 @@ import { findCafeDocument, measureCafe } from './cafe-documents.ts'
 
 const MEGABYTE = 1024 * 1024
 /** A plain Event has 12,000 bytes: a text of a known café up to this size is stored even without room. */
-const ALWAYS_HEARD = 16 * 1024
+const ALWAYS_STORED = 16 * 1024
 
 /**
  * Returns whether the text of a café may be stored: the domain to which it is charged has room, or it is short, or it
@@ -28,8 +28,8 @@ export async function hasRoomForCafe(
   const known = await findCafeDocument(trx, uri)
   if (known === undefined) return false
   const bytes = Buffer.byteLength(body)
-  const more = isCancelling ? ALWAYS_HEARD : 0
-  return bytes <= ALWAYS_HEARD || bytes <= Buffer.byteLength(known) + more
+  const more = isCancelling ? ALWAYS_STORED : 0
+  return bytes <= ALWAYS_STORED || bytes <= Buffer.byteLength(known) + more
 }
 
 /** Returns whether a domain has used less than `max` mebibytes. */
@@ -60,7 +60,7 @@ export async function hasRoomForPicture(
 /**
  * Does something to a café of another server, and charges the difference in size to the peer through which it is heard.
  */
-export async function countBytesAround(
+export async function chargeBytesAround(
   trx: Database,
   uri: string,
   work: () => Promise<void>,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pageByDomain } from '../../../node/domain/federation/domain-page.ts'
 import { saveCafeDocument } from '../../../node/store/cafes/cafe-documents.ts'
 import { deleteCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
-import { countBytesAround, hasRoomForCafe } from '../../../node/store/cafes/received-room.ts'
+import { chargeBytesAround, hasRoomForCafe } from '../../../node/store/cafes/received-room.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { quotaDomainOf } from '../../../node/store/database/quota-domain.ts'
 import { hasRoomForRequest } from '../../../node/store/directory/join-requests.ts'
@@ -134,7 +134,7 @@ test('bytes are charged to the server through which a café is heard', async () 
     uri: 'https://elsewhere.example/cafes/1',
     organizer: { uri: 'https://elsewhere.example/a', name: 'E', url: 'https://elsewhere.example/' },
   }
-  await countBytesAround(db, cafe.uri, async () => {
+  await chargeBytesAround(db, cafe.uri, async () => {
     await saveCafe(db, cafe)
     await saveCafeDocument(db, { uri: cafe.uri, body: JSON.stringify({ é: 'é'.repeat(3000) }) })
   })
@@ -143,7 +143,7 @@ test('bytes are charged to the server through which a café is heard', async () 
   await recountShares(db)
   expect(await findShare(db, 'bytes', 'teller.example')).toBe(counted)
   expect(await findShare(db, 'bytes', 'elsewhere.example')).toBe(0)
-  await countBytesAround(db, cafe.uri, () => deleteCafe(db, cafe.id))
+  await chargeBytesAround(db, cafe.uri, () => deleteCafe(db, cafe.id))
   expect(await findShare(db, 'bytes', 'teller.example')).toBe(0)
 })
 
