@@ -12,13 +12,13 @@ import { identifierOf } from '../wire/uris.ts'
 const AT_ONCE = 50
 
 type Text = { uri: string; body: string }
-type Shelf = {
+type TextStore = {
   list: (db: Database, page: { after: string; limit: number }) => Promise<Text[]>
   save: (db: Database, text: Text) => Promise<void>
 }
 
 /** The stored texts that carry proofs, Events and Notes, as they are given out at their addresses. */
-const SHELVES: readonly Shelf[] = [
+const TEXT_STORES: readonly TextStore[] = [
   { list: listOwnDocuments, save: saveCafeDocument },
   { list: listDocuments, save: saveDocument },
 ]
@@ -40,7 +40,7 @@ export async function signTextsAnew(
     known.set(actor, keys)
     return keys
   }
-  for (const { list, save } of SHELVES) {
+  for (const { list, save } of TEXT_STORES) {
     let page: Text[] = []
     do {
       page = await list(db, { after: page.at(-1)?.uri ?? '', limit: AT_ONCE })

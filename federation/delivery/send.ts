@@ -54,7 +54,7 @@ import { isFirstKey, isSuccess, sendSigned } from './send-signed.ts'
  */
 const AT_ONCE: Load = { all: 32, aside: 24 }
 const PER_HOST: Load = { all: 2, aside: 1 }
-const STRUGGLING: Load = { all: 8, aside: 4 }
+const FAILING: Load = { all: 8, aside: 4 }
 /** A host is given up after seven days, as Mastodon does; it is read again when it returns. */
 const GIVE_UP_HOURS = 7 * 24
 /**
@@ -89,7 +89,7 @@ export async function sendDue(context: Context, services: Services): Promise<voi
   const underWay = new Set<Promise<void>>()
   const { isFailing } = services.hosts
   let atWork = NOTHING
-  let struggling = NOTHING
+  let failingLoad = NOTHING
   // The answers are settled in groups: a thousand answers in ten seconds take some hundred commits, not a thousand.
   const settle = createGroupCommit<Settlement>({
     applyAll: (settlements) => settleAll(context, settlements),
@@ -100,16 +100,16 @@ export async function sendDue(context: Context, services: Services): Promise<voi
       limit: rest(AT_ONCE, atWork),
       perHost: PER_HOST,
       busyHosts,
-      failing: rest(STRUGGLING, struggling),
+      failing: rest(FAILING, failingLoad),
       isFailing,
     })
     for (const delivery of deliveries) {
       const { host, kind, attempts } = delivery
-      const isStruggling = attempts > 0 || isFailing(host)
+      const mayFail = attempts > 0 || isFailing(host)
       const note = (by: 1 | -1) => {
         busyHosts.set(host, count(busyHosts.get(host), kind, by))
         atWork = count(atWork, kind, by)
-        if (isStruggling) struggling = count(struggling, kind, by)
+        if (mayFail) failingLoad = count(failingLoad, kind, by)
       }
       note(1)
       const work = deliver(context, services, delivery, settle).finally(() => {

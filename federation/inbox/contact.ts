@@ -36,7 +36,7 @@ export const onContact: Handler = async (trx, { activity, actorUri: from }, cont
       facilitator?.directories.includes(new URL(from).host) === true &&
       isReachable(facilitator, context.now())
     // A job writes the mail with the texts of `ui`, which this layer does not import.
-    if (isTaken) await keepMessage(trx, read, { from, context })
+    if (isTaken) await storeMessage(trx, read, { from, context })
     else await refuseMessage(trx, read, { from, context })
     return
   }
@@ -45,7 +45,7 @@ export const onContact: Handler = async (trx, { activity, actorUri: from }, cont
   const sender = await findPeerByActor(trx, from)
   if (!context.isDirectory || sender?.membership !== 'member')
     return count(trx, 'inbox:stranger', context.now())
-  const messageId = await keepMessage(trx, read, { from, context })
+  const messageId = await storeMessage(trx, read, { from, context })
   if (messageId !== undefined)
     await appendChange(trx, { type: 'person-contacted', messageId }, context.now())
 }
@@ -69,7 +69,7 @@ function readNote(note: Json): Omit<ContactMessage, 'via'> | undefined {
 }
 
 /** Stores the message to be passed on. Undefined when its domain has used its share of the day: then it is refused. */
-async function keepMessage(
+async function storeMessage(
   trx: Database,
   read: Omit<ContactMessage, 'via'>,
   { from, context }: { from: string; context: Context },

@@ -8,7 +8,7 @@ import { isObject, type Json, originOf } from '../wire/json.ts'
 import { readInstant, readPicture } from '../wire/read-event.ts'
 
 /** What is said of a café; the names mean what they mean in `EventToApply`. */
-type Said = {
+type ReceivedEvent = {
   event: Json
   peer: Peer
   carrier?: Json | undefined
@@ -23,7 +23,7 @@ type Said = {
  */
 export async function isKnownEvent(
   trx: Database,
-  { event, peer, carrier, activity }: Said,
+  { event, peer, carrier, activity }: ReceivedEvent,
   { current, body }: { current: Cafe; body: string },
 ): Promise<boolean> {
   const isOfItsServer =
@@ -64,8 +64,8 @@ const withoutContext = (document: unknown): string =>
 
 /** A copy that was not made is asked for again, each time that the café is read. */
 async function isPictureCopied(trx: Database, event: Json, { id, uri }: Cafe): Promise<boolean> {
-  const said = readPicture(event, uri)
+  const announced = readPicture(event, uri)
   const known = await findAnnouncedPicture(trx, id)
-  if (!known || !said) return known === undefined && said === undefined
-  return known.isCopied && known.address === said.address && known.alt === said.alt
+  if (!known || !announced) return known === undefined && announced === undefined
+  return known.isCopied && known.address === announced.address && known.alt === announced.alt
 }

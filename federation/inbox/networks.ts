@@ -102,7 +102,7 @@ export async function receiveMembership(
       isYes,
       structureName: side === 'structure' ? await nameOf(trx, relation) : undefined,
       offerId: received.type === 'Offer' ? received.id : undefined,
-      at: saidAt(received.activity, context.now()),
+      at: statedAt(received.activity, context.now()),
     },
     context.now(),
   )
@@ -200,7 +200,7 @@ const nameOf = async (trx: Database, relation: Relation): Promise<string | undef
 const AHEAD_MINUTES = 10
 
 /** Returns when it was said. A time too far ahead counts as now; otherwise no later statement would ever count. */
-function saidAt({ published }: Json, now: Temporal.Instant): Temporal.Instant {
+function statedAt({ published }: Json, now: Temporal.Instant): Temporal.Instant {
   try {
     const said = Temporal.Instant.from(String(published))
     const latest = now.add({ minutes: AHEAD_MINUTES })

@@ -68,11 +68,11 @@ async function askForCafes(
   const { origin, host } = new URL(uri)
   const query = new URLSearchParams({ since: since.subtract({ hours: MARGIN_HOURS }).toString() })
   await readCollection(reader, `${erasuresUri(origin)}?${query}`, (items) =>
-    applyAll(context, items, async (trx, said) => {
-      if (said.type === 'Tombstone' && said.at)
+    applyAll(context, items, async (trx, claim) => {
+      if (claim.type === 'Tombstone' && claim.at)
         await unpublishClaimedCafe(
           trx,
-          { uri: said.id, directory: host, at: said.at },
+          { uri: claim.id, directory: host, at: claim.at },
           context.now(),
         )
     }),
@@ -106,22 +106,22 @@ async function askForFacilitators(context: Context, reader: Services, uri: strin
 /** Number of items that are applied in one transaction, for which other writers wait. */
 const AT_ONCE = 20
 
-type Said = { id: string; type: 'Tombstone' | 'Profile'; at: Temporal.Instant | undefined }
+type ErasureClaim = { id: string; type: 'Tombstone' | 'Profile'; at: Temporal.Instant | undefined }
 
 async function applyAll(
   { db, config }: Context,
   items: readonly unknown[],
-  apply: (trx: Database, said: Said) => Promise<void>,
+  apply: (trx: Database, claim: ErasureClaim) => Promise<void>,
 ): Promise<void> {
-  const all = items.flatMap((item) => readSaid(item, config.origin))
+  const all = items.flatMap((item) => readClaims(item, config.origin))
   for (let from = 0; from < all.length; from += AT_ONCE)
     await db.transaction().execute(async (trx) => {
-      for (const said of all.slice(from, from + AT_ONCE)) await apply(trx, said)
+      for (const claim of all.slice(from, from + AT_ONCE)) await apply(trx, claim)
     })
 }
 
 /** Reads an item; empty for one that is not of this origin, or says nothing that we know. */
-function readSaid(item: unknown, origin: string): Said[] {
+function readClaims(item: unknown, origin: string): ErasureClaim[] {
   if (!isObject(item)) return []
   const id = idOf(item)
   const type = textOf(item.type)

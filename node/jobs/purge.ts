@@ -38,7 +38,7 @@ import { deleteExpiredAttestations } from '../store/referents/attestations.ts'
 import { deleteOldReferents } from '../store/referents/referents.ts'
 import { deleteGoneListings } from '../store/search/changed-cafes.ts'
 import { deleteExpiredAlerts } from '../store/territories/alerts.ts'
-import { deleteOldVoices } from '../store/territories/requests.ts'
+import { deleteOldRequestHashes } from '../store/territories/requests.ts'
 
 const DAY = 24
 
@@ -73,7 +73,7 @@ export async function purge({
   await deleteOldMails(db, now())
   await deleteExpiredAlerts(db, now())
   await deleteExpiredRateLimits(db, now())
-  await deleteOldVoices(db, now())
+  await deleteOldRequestHashes(db, now())
   await deleteForgottenFacilitators(db, now())
   for (const id of await listForsakenFacilitators(db, now()))
     await withdrawFacilitator(db, id, now())

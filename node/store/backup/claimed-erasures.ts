@@ -31,7 +31,7 @@ export type ListedClaim = Claim & {
   at: Temporal.Instant
 }
 
-type Said = { uri: string; directory: string; at: Temporal.Instant }
+type ErasureClaim = { uri: string; directory: string; at: Temporal.Instant }
 
 /**
  * Hides a café of ours that is or will be shown; a directory may name nothing else.
@@ -39,7 +39,7 @@ type Said = { uri: string; directory: string; at: Temporal.Instant }
  */
 export async function unpublishClaimedCafe(
   trx: Database,
-  { uri, directory, at }: Said,
+  { uri, directory, at }: ErasureClaim,
   now: Temporal.Instant,
 ): Promise<boolean> {
   const cafe = await findCafeByUri(trx, uri)
@@ -57,7 +57,7 @@ export async function unpublishClaimedCafe(
  */
 export async function unpublishClaimedFacilitator(
   trx: Database,
-  { uri, directory, at, isGone }: Said & { isGone: boolean },
+  { uri, directory, at, isGone }: ErasureClaim & { isGone: boolean },
   now: Temporal.Instant,
 ): Promise<boolean> {
   const facilitator = await findFacilitatorByUri(trx, uri)

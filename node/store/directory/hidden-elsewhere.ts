@@ -13,7 +13,7 @@ export type HiddenElsewhere = {
   at: Temporal.Instant
 }
 
-type Said = { cafeId: string; directory: string }
+type HiddenElsewhereKey = { cafeId: string; directory: string }
 
 /**
  * Saves that a directory no longer shows a café; `directory` is the address of its account. Saying it twice only
@@ -21,7 +21,7 @@ type Said = { cafeId: string; directory: string }
  */
 export async function saveHiddenElsewhere(
   trx: Database,
-  { cafeId, directory, reason }: Said & { reason: string },
+  { cafeId, directory, reason }: HiddenElsewhereKey & { reason: string },
   now: Temporal.Instant,
 ): Promise<void> {
   await trx
@@ -34,7 +34,7 @@ export async function saveHiddenElsewhere(
 /** Notes that the directory shows the café again. */
 export async function deleteHiddenElsewhere(
   trx: Database,
-  { cafeId, directory }: Said,
+  { cafeId, directory }: HiddenElsewhereKey,
 ): Promise<void> {
   await trx
     .deleteFrom('hidden_elsewhere')

@@ -102,14 +102,14 @@ async function takeFairly(trx: Database, request: LeaseRequest): Promise<number[
   const state: Taking = {
     taken: [],
     load: NOTHING,
-    struggling: NOTHING,
+    failingLoad: NOTHING,
     busy: new Map(request.busyHosts),
   }
   for (const aside of [false, true]) await takeOfClass(trx, request, state, aside)
   return state.taken
 }
 
-type Taking = { taken: number[]; load: Load; struggling: Load; busy: Map<string, Load> }
+type Taking = { taken: number[]; load: Load; failingLoad: Load; busy: Map<string, Load> }
 
 /** Chooses deliveries; looks further down the queue while the first ones are for hosts that have no place left. */
 async function takeOfClass(
@@ -124,18 +124,18 @@ async function takeOfClass(
     [...busy].flatMap(([host, load]) => (hasPlace(load, perHost, aside) ? [] : [host])),
   )
   while (hasPlace(state.load, limit, aside)) {
-    const isFirstOnly = !hasPlace(state.struggling, failing, aside)
+    const isFirstOnly = !hasPlace(state.failingLoad, failing, aside)
     const seen = { full, taken, isFirstOnly, aside }
     const candidates = await listCandidates(trx, request, seen)
     for (const { id, host, kind, attempts } of candidates) {
       if (!hasPlace(state.load, limit, aside)) return
-      const isStruggling = attempts > 0 || isFailing(host)
+      const mayFail = attempts > 0 || isFailing(host)
       if (full.has(host)) continue
-      if (isStruggling && !hasPlace(state.struggling, failing, aside)) {
+      if (mayFail && !hasPlace(state.failingLoad, failing, aside)) {
         if (attempts === 0) full.add(host)
         continue
       }
-      if (isStruggling) state.struggling = count(state.struggling, kind, 1)
+      if (mayFail) state.failingLoad = count(state.failingLoad, kind, 1)
       state.load = count(state.load, kind, 1)
       busy.set(host, count(busy.get(host), kind, 1))
       if (!hasPlace(busy.get(host), perHost, aside)) full.add(host)

@@ -25,16 +25,16 @@ export async function countRequest(
 ): Promise<RequestOutcome> {
   const day = now.toZonedDateTimeISO('Europe/Paris').toPlainDate()
   return inTransaction(db, async (trx) => {
-    const voice = createHmac('sha256', await saltOf(trx, day.toString())).update(visitor)
-    const key = { day: day.toString(), voice_hash: voice.digest('base64url') }
-    const spoken = await trx
+    const visitorHash = createHmac('sha256', await saltOf(trx, day.toString())).update(visitor)
+    const key = { day: day.toString(), voice_hash: visitorHash.digest('base64url') }
+    const asked = await trx
       .selectFrom('demand_voice')
       .select('code_insee')
       .where('day', '=', key.day)
       .where('voice_hash', '=', key.voice_hash)
       .execute()
-    if (spoken.some(({ code_insee }) => code_insee === commune.codeInsee)) return 'known'
-    if (spoken.length >= COMMUNES_PER_DAY) return 'too-many'
+    if (asked.some(({ code_insee }) => code_insee === commune.codeInsee)) return 'known'
+    if (asked.length >= COMMUNES_PER_DAY) return 'too-many'
     await trx
       .insertInto('demand_voice')
       .values({ ...key, code_insee: commune.codeInsee })
@@ -64,20 +64,20 @@ const SALT = 'demand-salt'
 async function saltOf(trx: Database, day: string): Promise<string> {
   const [known, salt] = (await findSetting(trx, SALT))?.split(' ') ?? []
   if (known === day && salt) return salt
-  await forgetVoices(trx, day)
+  await deleteHashesBefore(trx, day)
   const drawn = newSecret()
   await saveSetting(trx, SALT, `${day} ${drawn}`)
   return drawn
 }
 
-const forgetVoices = async (trx: Database, today: string): Promise<void> => {
+const deleteHashesBefore = async (trx: Database, today: string): Promise<void> => {
   await trx.deleteFrom('demand_voice').where('day', '<', today).execute()
 }
 
 /** Deletes the hashes of earlier days, even on a day when nobody asks. */
-export async function deleteOldVoices(db: Database, now: Temporal.Instant): Promise<void> {
+export async function deleteOldRequestHashes(db: Database, now: Temporal.Instant): Promise<void> {
   const today = now.toZonedDateTimeISO('Europe/Paris').toPlainDate().toString()
-  await forgetVoices(db, today)
+  await deleteHashesBefore(db, today)
   const salt = await findSetting(db, SALT)
   if (salt && !salt.startsWith(today)) await saveSetting(db, SALT, '')
 }

@@ -232,20 +232,20 @@ describe('« J’aimerais un café ici »', () => {
   test('keeps no address: neither as it is, nor as anything that outlives the day', async () => {
     await ask('c-35238', '198.51.100.77')
     const { db } = server.context
-    const voices = async () => db.selectFrom('demand_voice').selectAll().execute()
+    const hashes = async () => db.selectFrom('demand_voice').selectAll().execute()
     const kept = JSON.stringify([
-      await voices(),
+      await hashes(),
       await db.selectFrom('demand').selectAll().execute(),
     ])
     expect(kept).not.toContain('198.51.100')
-    expect(await voices()).not.toEqual([])
+    expect(await hashes()).not.toEqual([])
     server.advance({ hours: 24 })
     const salt = async () =>
       (await db.selectFrom('setting').selectAll().where('name', '=', 'demand-salt').execute())[0]
     const before = await salt()
     expect((await ask('c-35238', '198.51.100.77')).location).toContain('counted')
     expect((await salt())?.value).not.toBe(before?.value)
-    expect(await voices()).toHaveLength(1)
+    expect(await hashes()).toHaveLength(1)
   })
 
   test('one visitor cannot ask for all of France', async () => {
