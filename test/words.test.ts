@@ -23,7 +23,7 @@ const VERBS = new Set(
   relay answer refuse announce follow unfollow request ask
   start stop schedule run connect configure serve watch init
   claim lock lease postpone retry release expedite settle consume join try notify
-  give run spend load measure take reassign judge forget remember recount pace reconcile backfill cap sort split
+  give run spend charge load measure take reassign judge forget remember recount pace reconcile backfill cap sort split
   publish unpublish cancel reinstate confirm approve block unblock archive show moderate reject
   appoint renew revoke propose declare accept end withdraw undo unlink
   plan rebuild ensure maintain prepare restore fill place break trim require complete continue
