@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
@@ -20,18 +21,34 @@ export function setProcess(): void {
  */
 export const setHeapOfDirectory = (): void => setFlagsFromString('--heap-growing-percent=60')
 
-/** The seconds after a start in which the first visitors are answered. */
+/** The seconds after a start in which the first visitors are answered, and in which a server has nothing to do later. */
 const SETTLED_S = 5
+
+/** The most of the event loop that a server with nothing to do uses. */
+const QUIET = 0.05
 
 /**
  * Returns to the system the memory that the start has left behind, some 30 MB, which V8 keeps for later while no
- * requests come. It takes about 25 ms, once.
+ * requests come. It takes about 25 ms, once. While requests come it waits until the server has nothing to do, since the
+ * collection, which V8 repeats up to seven times, would then keep them for 100 ms and more.
+ *
+ * @param seconds - How long the server must have had nothing to do.
  */
-export function giveBackOnceSettled(): void {
-  setTimeout(() => {
-    setFlagsFromString('--expose-gc')
-    const collect = runInNewContext('globalThis.gc') as NodeJS.GCFunction | undefined
-    setFlagsFromString('--no-expose-gc')
-    collect?.({ type: 'major', execution: 'sync', flavor: 'last-resort' })
-  }, SETTLED_S * 1000).unref()
+export function giveBackOnceSettled(seconds = SETTLED_S): void {
+  let before = performance.eventLoopUtilization()
+  const timer = setInterval(() => {
+    const now = performance.eventLoopUtilization()
+    const { utilization } = performance.eventLoopUtilization(now, before)
+    before = now
+    if (utilization > QUIET) return
+    clearInterval(timer)
+    collectAll()
+  }, seconds * 1000).unref()
+}
+
+function collectAll(): void {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('globalThis.gc') as NodeJS.GCFunction | undefined
+  setFlagsFromString('--no-expose-gc')
+  collect?.({ type: 'major', execution: 'sync', flavor: 'last-resort' })
 }
