@@ -1,4 +1,5 @@
 import { type AllowLoopback, isAllowedLoopback } from '../remote/addresses.ts'
+import { CONTEXT } from '../wire/context.ts'
 import { idOf, isObject, isPlainlySpelled, type Json, MAX_OWNERS, toList } from '../wire/json.ts'
 import {
   DuplicateNameError,
@@ -60,7 +61,7 @@ export function parseObject(text: string): { activity: Json } | Refusal {
  * searched.
  */
 function faultIn(value: unknown, inContext: boolean): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
+  if (typeof value !== 'object' || value === null || value === CONTEXT) return undefined
   for (const [key, child] of Object.entries(value)) {
     if (key === '__proto__') return 'the body has a key __proto__'
     if (!inContext && key !== '@context' && isKeyword(key) && !LITERAL_KEYWORDS.includes(key))

@@ -168,4 +168,4 @@ const KNOWN_TEXTS = new Set(KNOWN.map((context) => JSON.stringify(context)))
 
 /** Returns whether a context is exactly one of these, to the last letter and in the order of its terms. */
 export const isKnownContext = (context: unknown): boolean =>
-  KNOWN_TEXTS.has(JSON.stringify(context))
+  context === CONTEXT || KNOWN_TEXTS.has(JSON.stringify(context))

@@ -1,4 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { compactToOwnTerms } from '../../../federation/gate/compaction.ts'
+import { CONTEXT } from '../../../federation/wire/context.ts'
 import {
   DuplicateNameError,
   OF_POSTED,
@@ -73,5 +76,72 @@ describe('an object of JSON has each name once', () => {
 
   test('thirty-two levels are read', () => {
     expect(() => parseStrictJson('['.repeat(32) + ']'.repeat(32))).not.toThrow()
+  })
+})
+
+describe('our own context, which is read only once', () => {
+  const context = JSON.stringify(CONTEXT)
+
+  test('is one value wherever a document has it', () => {
+    const text = `{"@context":${context},"a":[{"@context":${context}}],"b":${context}}`
+    const read = parseStrictJson(text) as { '@context': unknown; a: { '@context': unknown }[] }
+    expect(read).toEqual(JSON.parse(text))
+    expect([read['@context'], read.a[0]?.['@context']]).toEqual([CONTEXT, CONTEXT])
+    expect(JSON.stringify(read)).toBe(text)
+  })
+
+  test('is left as it is by those who read it as JSON-LD', async () => {
+    const document = { '@context': CONTEXT, type: 'Event', 'as:name': 'Café' }
+    await compactToOwnTerms(parseStrictJson(JSON.stringify(document)) as typeof document)
+    expect(JSON.stringify(CONTEXT)).toBe(context)
+  })
+
+  test('changes nothing about what is valid JSON, wherever a text has it', () => {
+    const pieces = fc.constantFrom(
+      ...[
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        ':',
+        '"',
+        '\\',
+        '1',
+        ' ',
+        '"a"',
+        '"a":1',
+        '"@context"',
+        '"@context":',
+      ],
+      ...[context, `"@context":${context}`, `{"@context":${context}}`, `"\\"@context":${context}`],
+    )
+    const readBy = (parse: (text: string) => unknown, text: string) => {
+      try {
+        return { value: parse(text) }
+      } catch (error) {
+        return error instanceof DuplicateNameError ? 'a name twice' : 'no JSON'
+      }
+    }
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 8 }), (parts) => {
+        const text = parts.join('')
+        const read = readBy(parseStrictJson, text)
+        if (read !== 'a name twice') expect(read).toEqual(readBy(JSON.parse, text))
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  test('counts with all its names and levels', () => {
+    const many = (count: number) => `[${`{"@context":${context}},`.repeat(count)}0]`
+    const names = context.match(/":/g)?.length ?? 0
+    const most = Math.floor(20_000 / (names + 1))
+    expect(() => parseStrictJson(many(most), OF_POSTED)).not.toThrow()
+    expect(() => parseStrictJson(many(most + 1), OF_POSTED)).toThrow(TooComplexError)
+    const deep = (levels: number) =>
+      `${'['.repeat(levels)}{"@context":${context}}${']'.repeat(levels)}`
+    expect(() => parseStrictJson(deep(28))).not.toThrow()
+    expect(() => parseStrictJson(deep(29))).toThrow(TooComplexError)
   })
 })
