@@ -44,7 +44,7 @@ type Withdrawal = {
  * Sends a Note that answers the Note which stands in for the Event, if that was sent (`inReplyTo`). NodeBB then shows
  * it in the café's topic, which becomes unread again.
  */
-export async function answerStandIn(
+export async function answerFallbackNote(
   trx: Database,
   context: Context,
   change: CafeChange,

@@ -6,8 +6,8 @@ import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { deleteDocument, findDocument, saveDocument } from '../../node/store/queues/documents.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { isSameToReaders } from '../wire/event.ts'
+import { toFallbackNote } from '../wire/fallback-note.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
-import { toStandIn } from '../wire/stand-in.ts'
 import { CAFES } from '../wire/uris.ts'
 
 /**
@@ -29,7 +29,7 @@ export async function sendFallbackNote(
   if (inboxes.length === 0) return
   const uri = fallbackNoteUri(cafe.uri)
   const note = addProof(
-    toStandIn(cafe, { uri, actor: CAFES, origin: config.origin }),
+    toFallbackNote(cafe, { uri, actor: CAFES, origin: config.origin }),
     signer,
     now(),
   )

@@ -14,9 +14,9 @@ import type { Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { ACTIVITY_STREAMS } from '../wire/context.ts'
 import { isSameToReaders } from '../wire/event.ts'
+import { toFallbackNote } from '../wire/fallback-note.ts'
 import { isObject, type Json } from '../wire/json.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
-import { toStandIn } from '../wire/stand-in.ts'
 import { feedPostUri } from '../wire/uris.ts'
 
 /**
@@ -77,7 +77,7 @@ async function post(
   if (!found) return
   const { uri, said: before } = found
   const times = timesAfter(before, now())
-  const note = toStandIn(cafe, { uri, actor: feed, origin, times })
+  const note = toFallbackNote(cafe, { uri, actor: feed, origin, times })
   if (before && isSameToReaders(before, note)) return
   const object = addProof(note, signer, now())
   await saveDocument(trx, { uri, body: JSON.stringify(object) })

@@ -32,7 +32,7 @@ import { newAnnounceUri } from '../wire/uris.ts'
 import { withdrawAnnounces } from './announce.ts'
 import {
   announceChangeNote,
-  answerStandIn,
+  answerFallbackNote,
   type CafeChange,
   sendChangeNote,
 } from './change-notes.ts'
@@ -178,7 +178,7 @@ export async function sendFeedNotes(
     const post = stays ? await findFeedPost(trx, origin, ofFeed) : undefined
     const inReplyTo = post?.said && post.uri
     const answerer = { actor: feed.name, signer, inboxes: ofPosts, inReplyTo }
-    await answerStandIn(trx, context, { cafe, before }, answerer)
+    await answerFallbackNote(trx, context, { cafe, before }, answerer)
     if (inboxes.length === 0) continue
     if (noteUri !== undefined)
       await announceChangeNote(

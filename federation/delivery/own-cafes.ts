@@ -29,7 +29,12 @@ import { addProof, type Signer } from '../wire/proof.ts'
 import { CAFES } from '../wire/uris.ts'
 import { announceToRelays, listAnnouncedInboxes, withdrawAnnounces } from './announce.ts'
 import { claimNote, paceUpdate } from './cafe-pace.ts'
-import { answerStandIn, type CafeChange, sendChangeNote, withdrawNotes } from './change-notes.ts'
+import {
+  answerFallbackNote,
+  type CafeChange,
+  sendChangeNote,
+  withdrawNotes,
+} from './change-notes.ts'
 import { announceNoteByLeaders, listShareReaders } from './facilitator-announces.ts'
 import { enqueueToFacilitators } from './facilitators.ts'
 import { fallbackNoteUri, sendFallbackNote, withdrawFallbackNote } from './fallback-note.ts'
@@ -106,7 +111,7 @@ export async function sendNotes(
   const isSaid = (await findDocument(trx, noteOfCafe)) !== undefined
   const inReplyTo = isSaid ? noteOfCafe : undefined
   const answerer = { actor: CAFES, signer, inboxes: ofPosts, inReplyTo }
-  await answerStandIn(trx, context, { cafe, before }, answerer)
+  await answerFallbackNote(trx, context, { cafe, before }, answerer)
   await announceNoteByLeaders(trx, context, { noteUri, cafeUri: cafe.uri })
   await sendFeedNotes(trx, context, { cafe, before, announcers })
 }

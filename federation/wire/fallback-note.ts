@@ -13,7 +13,7 @@ import { actorUri, followersUri } from './uris.ts'
  * @param actor - Which of our accounts posts it.
  * @param times - When it was first posted and, once it says something else, changed; those of the café when undefined.
  */
-export function toStandIn(
+export function toFallbackNote(
   cafe: Cafe,
   { uri, actor, origin, times }: { uri: string; actor: string; origin: string; times?: Json },
 ): Json {
