@@ -29,7 +29,11 @@ import { openDatabaseOf, refuseOtherOrigin } from './site-database.ts'
 import type { OpenDatabase } from './store/database/database.ts'
 import { ifAlone } from './store/database/locks.ts'
 import { findSetting, saveSetting } from './store/database/settings.ts'
-import { openWorkLine, type Worker, type WorkLine } from './store/database/work-notifications.ts'
+import {
+  openWorkChannel,
+  type WorkChannel,
+  type Worker,
+} from './store/database/work-notifications.ts'
 import { requestFollow } from './store/directory/followings.ts'
 import { releaseLeases } from './store/queues/release-leases.ts'
 import { giveWay, runAsLongWork } from './turns.ts'
@@ -61,16 +65,16 @@ export async function startServer(
     throw error
   }
   const stopping = new AbortController()
-  const lanes: JobWorker[] = []
-  let line: WorkLine | undefined
+  const workers: JobWorker[] = []
+  let channel: WorkChannel | undefined
   const context: Context = {
     config,
     db,
     now: () => Temporal.Now.instant(),
     isDirectory: config.role === 'hub',
     wake: () => {
-      lanes[0]?.wake()
-      line?.tell()
+      workers[0]?.wake()
+      channel?.notify()
     },
     registry: () => signedRegistry(context, services.keyRing),
     remote: {
@@ -88,7 +92,7 @@ export async function startServer(
   const federation = createFederation(context, {
     version: VERSION,
     signal: stopping.signal,
-    woken: () => lanes[1]?.woken() ?? Promise.resolve(),
+    woken: () => workers[1]?.woken() ?? Promise.resolve(),
   })
   const { services } = federation
   const remote = createRemote(context, services)
@@ -108,7 +112,11 @@ export async function startServer(
     }
     // The lease line is opened only once the server listens: before, another server on the same data may still have its
     // leases.
-    line = await openWorkLine(db, config.database, works ? workerOf(context, lanes) : undefined)
+    channel = await openWorkChannel(
+      db,
+      config.database,
+      works ? workerOf(context, workers) : undefined,
+    )
   } catch (error) {
     await services.egress.close()
     await (server && close(server))
@@ -121,7 +129,7 @@ export async function startServer(
     await planErasureQuestions(context)
     await planRecoveryQuestion(context)
     await askToJoin(context)
-    lanes.push(...startJobWorkers(context, federation, stopping.signal))
+    workers.push(...startJobWorkers(context, federation, stopping.signal))
   }
   const stopJobs = works ? scheduleJobs(context) : () => Promise.resolve()
   context.wake()
@@ -130,28 +138,28 @@ export async function startServer(
     stop: async () => {
       stopping.abort()
       const closed = server && close(server)
-      await Promise.all([stopJobs(), ...lanes.map((lane) => lane.stop())])
+      await Promise.all([stopJobs(), ...workers.map((worker) => worker.stop())])
       await services.egress.close()
       await closed
-      await line?.close()
+      await channel?.close()
       await db.destroy()
     },
   }
 }
 
-const workerOf = ({ db, now }: Context, lanes: readonly JobWorker[]): Worker => ({
-  onWork: () => lanes[0]?.wake(),
+const workerOf = ({ db, now }: Context, workers: readonly JobWorker[]): Worker => ({
+  onWork: () => workers[0]?.wake(),
   onFirst: () => releaseLeases(db, now()),
 })
 
 /** The first page after a start comes before these tables, which take as long as a page. */
 const PREPARED_AFTER_MS = 300
 
-/** The telling lane rests for so long between two runs, so that what comes meanwhile is told in one commit. */
-const TELLING_REST_MS = 50
+/** The worker of changes rests for so long between two runs, so that those that come meanwhile are one commit. */
+const ENQUEUE_REST_MS = 50
 
 /**
- * Starts the lanes, each at its own pace: turning changes into deliveries, delivering, reading others, sending mails.
+ * Starts the workers, each at its own pace: turning changes into deliveries, delivering, reading others, sending mails.
  */
 function startJobWorkers(
   context: Context,
@@ -182,9 +190,9 @@ function startJobWorkers(
     ),
     60_000,
   )
-  const telling = createJobWorker(
-    guarded('telling', async () => {
-      // Changes are told in order, by one process at a time.
+  const enqueuing = createJobWorker(
+    guarded('enqueuing changes', async () => {
+      // Changes are enqueued in order, by one process at a time.
       await ifAlone(context.db, 'telling', async () => {
         await enqueueChanges(context, services)
         await relayMessages(context)
@@ -195,9 +203,9 @@ function startJobWorkers(
       dumping.wake()
     }),
     2_000,
-    { restMs: TELLING_REST_MS },
+    { restMs: ENQUEUE_REST_MS },
   )
-  return [telling, sending, reading, dumping, ...(mailing ? [mailing] : [])]
+  return [enqueuing, sending, reading, dumping, ...(mailing ? [mailing] : [])]
 }
 
 /**

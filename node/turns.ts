@@ -87,7 +87,7 @@ export async function giveWayHolding(): Promise<void> {
 }
 
 /**
- * Runs work that gives way before each query to the database within it, and lets answers go first: for jobs, lanes,
+ * Runs work that gives way before each query to the database within it, and lets answers go first: for jobs, workers,
  * streamed files and everything else that reads or writes many rows.
  */
 export const runAsLongWork = <T>(work: () => Promise<T>): Promise<T> => longWork.run(true, work)

@@ -31,7 +31,7 @@ import { readMemberships } from './read-memberships.ts'
 import { copyPicture } from './read-pictures.ts'
 import { visit } from './visit.ts'
 
-/** The lane that reads other servers: it chooses the reading that begins next and postpones those that fail. */
+/** The worker that reads other servers: it chooses the reading that begins next and postpones those that fail. */
 
 const MAX_ATTEMPTS = 40
 

@@ -23,7 +23,7 @@ import { giveWay } from '../turns.ts'
 
 type DumpContext = Pick<Context, 'db' | 'config' | 'now'>
 
-/** Requests the files every night. The lane makes them, so that no two are made at once. */
+/** Requests the files every night. A worker makes them, so that no two are made at once. */
 export async function planDump(context: Context): Promise<void> {
   await requestOpenData(context.db, context.now())
   context.wake()

@@ -6,18 +6,18 @@ test.each([0, 1, 2, 3, 4, 5])(
   'a wake %i turns of promises after the work is not lost',
   async (turns) => {
     let runs = 0
-    const lane = createJobWorker(async () => {
+    const worker = createJobWorker(async () => {
       runs += 1
       if (runs > 1) return
       const later = Array(turns)
         .fill(undefined)
         .reduce<Promise<void>>((before) => before.then(() => undefined), Promise.resolve())
-      later.then(() => lane.wake())
+      later.then(() => worker.wake())
     }, 3_600_000)
-    lane.wake()
+    worker.wake()
     await new Promise((done) => setTimeout(done, 20))
     expect(runs).toBe(2)
-    await lane.stop()
+    await worker.stop()
   },
 )
 
@@ -25,21 +25,21 @@ test('nothing is left of a rest between two runs once it is over', async () => {
   const RUNS = 200
   const done = Promise.withResolvers<void>()
   let runs = 0
-  const lane = createJobWorker(
+  const worker = createJobWorker(
     async () => {
       runs += 1
       // The worker notices that it is running only after the work has yielded to the event loop.
       await undefined
-      if (runs < RUNS) lane.wake()
+      if (runs < RUNS) worker.wake()
       else done.resolve()
     },
     3_600_000,
     { restMs: 1 },
   )
   const before = queryObjects(Promise, { format: 'count' })
-  lane.wake()
+  worker.wake()
   await done.promise
   await new Promise((rested) => setTimeout(rested, 20))
   expect(queryObjects(Promise, { format: 'count' }) - before).toBeLessThan(RUNS / 2)
-  await lane.stop()
+  await worker.stop()
 })

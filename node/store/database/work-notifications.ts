@@ -6,13 +6,13 @@ import { isPostgresUrl } from './address.ts'
 import type { OpenDatabase } from './database.ts'
 import { LIVING_WORKERS, lockShared, tryExclusive } from './locks.ts'
 
-/** How the processes of one site tell each other that work waits. */
-export type WorkLine = {
+/** How the processes of one site notify each other that work waits. */
+export type WorkChannel = {
   /**
-   * Tells the others, at most twenty times a second; returns at once. Work that nobody is told of is found two seconds
-   * later.
+   * Notifies the others, at most twenty times a second; returns at once. Work without a notification is found two
+   * seconds later.
    */
-  tell: () => void
+  notify: () => void
   close: () => Promise<void>
 }
 
@@ -30,20 +30,20 @@ const CHANNEL = 'cafe_ia_work'
 const PAUSE_MS = 50
 
 /**
- * Opens the line for a worker, or for a process that only tells. On SQLite one process does everything: it is always
- * the first.
+ * Opens the channel for a worker, or for a process that only notifies. On SQLite one process does everything: it is
+ * always the first.
  */
-export async function openWorkLine(
+export async function openWorkChannel(
   db: OpenDatabase,
   address: string,
   worker: Worker | undefined,
-): Promise<WorkLine> {
+): Promise<WorkChannel> {
   if (!isPostgresUrl(address)) {
     await worker?.onFirst()
-    return { tell: () => undefined, close: async () => undefined }
+    return { notify: () => undefined, close: async () => undefined }
   }
   const ownName = randomUUID()
-  const ear = worker && (await listen(address, ownName, worker))
+  const listener = worker && (await listen(address, ownName, worker))
   let pending: Promise<void> | undefined
   const notifySoon = async () => {
     await sleep(PAUSE_MS)
@@ -51,20 +51,20 @@ export async function openWorkLine(
     await sql`select pg_notify(${CHANNEL}, ${ownName})`.execute(db)
   }
   return {
-    tell: () => {
+    notify: () => {
       // A failed notification needs no handling: a process with work to do notices that its database is unreachable.
       pending ??= notifySoon().catch(() => undefined)
     },
     close: async () => {
       await pending
-      await ear?.close()
+      await listener?.close()
     },
   }
 }
 
 /**
- * Hears the others on a connection of its own, which also shows them that this worker lives; it is made again when it
- * is cut.
+ * Listens to the others on a connection of its own, which also shows them that this worker lives; it is made again
+ * when it is cut.
  */
 async function listen(
   address: string,

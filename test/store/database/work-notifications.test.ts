@@ -6,7 +6,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { claimJobRun } from '../../../node/store/database/job-runs.ts'
 import { alone, ifAlone } from '../../../node/store/database/locks.ts'
-import { openWorkLine, type WorkLine } from '../../../node/store/database/work-notifications.ts'
+import {
+  openWorkChannel,
+  type WorkChannel,
+} from '../../../node/store/database/work-notifications.ts'
 import { openDatabase } from '../../../node/store/open-database.ts'
 import { createTestDatabase, isOnPostgres, type TestDatabase } from '../../support/database.ts'
 import { until } from '../../support/network.ts'
@@ -16,7 +19,7 @@ let database: TestDatabase
 /** Two connections, as two processes of one site have them. */
 let one: OpenDatabase
 let other: OpenDatabase
-const lines: WorkLine[] = []
+const lines: WorkChannel[] = []
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cafe-ia-work-line-'))
   database = await createTestDatabase(folder)
@@ -33,7 +36,7 @@ afterEach(async () => {
 /** Opens a worker and counts the messages that it receives. */
 async function work(db: OpenDatabase) {
   const heard = { work: 0, first: 0 }
-  const line = await openWorkLine(db, database.address, {
+  const line = await openWorkChannel(db, database.address, {
     onWork: () => {
       heard.work += 1
     },
@@ -60,20 +63,20 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 describe.runIf(isOnPostgres)('processes of one site', () => {
   test('what one says is heard by all the others, and not by itself', async () => {
     const workers = [await work(one), await work(other)]
-    const web = await openWorkLine(one, database.address, undefined)
+    const web = await openWorkChannel(one, database.address, undefined)
     lines.push(web)
-    web.tell()
+    web.notify()
     await until(() => workers.every(({ heard }) => heard.work > 0), { within: 1_500 })
-    workers[0]?.tell()
+    workers[0]?.notify()
     await until(() => (workers[1]?.heard.work ?? 0) > 1, { within: 1_500 })
     expect(workers[0]?.heard.work).toBe(1)
   })
 
   test('a hundred words in a moment are a few notifications', async () => {
     const worker = await work(one)
-    const web = await openWorkLine(other, database.address, undefined)
+    const web = await openWorkChannel(other, database.address, undefined)
     lines.push(web)
-    for (let i = 0; i < 100; i++) web.tell()
+    for (let i = 0; i < 100; i++) web.notify()
     await until(() => worker.heard.work > 0)
     await pause(300)
     expect(worker.heard.work).toBeLessThan(5)
@@ -92,9 +95,9 @@ describe.runIf(isOnPostgres)('processes of one site', () => {
     await cutAll()
     await until(() => worker.heard.work > 0, { within: 10_000, what: 'the look after the cut' })
     const before = worker.heard.work
-    const web = await openWorkLine(other, database.address, undefined)
+    const web = await openWorkChannel(other, database.address, undefined)
     lines.push(web)
-    web.tell()
+    web.notify()
     await until(() => worker.heard.work > before, { within: 1_500 })
   })
 
