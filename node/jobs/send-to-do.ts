@@ -84,8 +84,8 @@ async function findOwn(
   context: Context,
   { organizationId, role }: NonNullable<ToDoReader['role']>,
 ) {
-  const desk = { organization: { id: organizationId }, role }
-  return countsOfToDo(await findToDo(context, desk, 'fr'))
+  const workspace = { organization: { id: organizationId }, role }
+  return countsOfToDo(await findToDo(context, workspace, 'fr'))
 }
 
 type TerritoryList = { code: string; name: string; waits: TerritoryWaits; lines: string[] }[]

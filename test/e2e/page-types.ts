@@ -144,7 +144,7 @@ const DOORS: PageType[] = [
   { name: 'invitation-morte', at: 'node', path: '/administration/invitation/abcd', status: 410 },
 ]
 
-const DESK: PageType[] = [
+const ADMIN: PageType[] = [
   { name: 'equipe-animation', at: 'node', path: '/administration/animation' },
   { name: 'equipe-trouver', at: 'node', path: '/administration/animation/trouver' },
   { name: 'equipe-tetes-de-reseau', at: 'node', path: '/administration/tetes-de-reseau' },
@@ -395,5 +395,5 @@ export const PAGE_TYPES: readonly PageType[] = [
   ...REFERENTS,
   ...ENGLISH,
   ...DOORS,
-  ...DESK.map((type) => ({ ...type, as: 'team' as const })),
+  ...ADMIN.map((type) => ({ ...type, as: 'team' as const })),
 ]

@@ -100,9 +100,9 @@ function waysOn(
   }
   const cafes = { href: paths.cafes, label: t.site.error.cafes }
   const signIn = { href: paths.signIn, label: t.site.error.signIn }
-  const desk = { href: paths.admin, label: t.site.layout.admin }
-  if (status === 503) return [signedIn ? desk : { ...signIn, label: t.site.error.teamSignIn }]
-  if (status === 403) return [signedIn ? desk : signIn, home]
+  const admin = { href: paths.admin, label: t.site.layout.admin }
+  if (status === 503) return [signedIn ? admin : { ...signIn, label: t.site.error.teamSignIn }]
+  if (status === 403) return [signedIn ? admin : signIn, home]
   const contact = { href: paths.contact, label: t.safety.errors.contact }
   const asks = isLost(status) || status >= 500 ? [contact] : []
   return [...(site.kind === 'hub' ? [home] : [cafes, home]), ...asks]

@@ -33,8 +33,8 @@ import type { Admin } from '../workspaces/access.ts'
 import { findLegalGaps } from '../workspaces/legal-minimum.ts'
 import { structureUriOf } from '../workspaces/organizer.ts'
 
-/** The desk whose list it is: that of a structure, for one role in its team. */
-type Desk = Pick<Admin, 'role'> & { organization: { id: string } }
+/** The workspace whose list it is: that of a structure, for one role in its team. */
+type Workspace = Pick<Admin, 'role'> & { organization: { id: string } }
 
 /** The maximum number of questions about cafés that are shown; the others are answered in their list. */
 const MOST_QUESTIONS = 3
@@ -45,7 +45,7 @@ const MOST_HIDDEN = 10
  * Finds everything that waits for this person, from every source, the most urgent first. « Rien n’attend » is shown
  * where this is empty, and nowhere else. What only administrators may answer is listed for them alone.
  */
-export async function findToDo(context: Context, admin: Desk, lang: Lang): Promise<ToDo[]> {
+export async function findToDo(context: Context, admin: Workspace, lang: Lang): Promise<ToDo[]> {
   const forEveryone = [
     await findLegalToDo(context),
     await findConfirmations(context, admin),
@@ -80,7 +80,10 @@ async function findLegalToDo(context: Context): Promise<ToDo[]> {
   return gaps.length > 0 ? [{ kind: 'legal', gaps }] : []
 }
 
-async function findConfirmations({ db, now }: Context, { organization }: Desk): Promise<ToDo[]> {
+async function findConfirmations(
+  { db, now }: Context,
+  { organization }: Workspace,
+): Promise<ToDo[]> {
   const found = await listUnconfirmedCafes(db, { organizationId: organization.id, now: now() })
   const cafes = found.filter((cafe) => awaitsConfirmation(cafe, now()))
   const asked = cafes.slice(0, MOST_QUESTIONS)
@@ -93,7 +96,7 @@ async function findConfirmations({ db, now }: Context, { organization }: Desk): 
 /** Lists the cafés of this structure that a directory no longer shows, each with its reason. */
 async function findHiddenToDo(
   { db, now }: Context,
-  { organization }: Desk,
+  { organization }: Workspace,
   lang: Lang,
 ): Promise<ToDo[]> {
   const { quoted } = messagesFor(lang).admin.home
@@ -107,7 +110,7 @@ async function findHiddenToDo(
 /** Finds cafés and calendars of the structure that cannot go on without the team. */
 async function findHeldUp(
   { db, now }: Context,
-  { organization: { id } }: Desk,
+  { organization: { id } }: Workspace,
   lang: Lang,
 ): Promise<ToDo[]> {
   const { quoted } = messagesFor(lang).admin.home
@@ -142,7 +145,7 @@ const JOINING_KINDS = { asked: 'joinAsked', refused: 'joinRefused', failed: 'joi
 /** Finds requests to join, answers to our own, and servers that cannot be reached. */
 async function findNetworkToDo(
   { db, now }: Context,
-  { organization }: Desk,
+  { organization }: Workspace,
   peers: readonly Peer[],
 ): Promise<ToDo[]> {
   const requested = peers.filter(({ membership }) => membership === 'requested').length
@@ -171,7 +174,7 @@ async function findNetworkToDo(
 /** Finds people who wait for an answer, and mails that have not reached anybody. */
 async function findPeopleToDo(
   { db, config, now }: Context,
-  { organization: { id: organizationId } }: Desk,
+  { organization: { id: organizationId } }: Workspace,
 ): Promise<ToDo[]> {
   const mailWorks = config.mail !== undefined
   const newcomers = (await listOwnFacilitators(db, organizationId)).filter(

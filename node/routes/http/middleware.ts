@@ -25,7 +25,7 @@ const PERMISSIONS = 'camera=(), geolocation=(), microphone=(), interest-cohort=(
  * The policy of the administration, whose own scripts count characters and keep what is typed; its pages show no text
  * from elsewhere as HTML.
  */
-const DESK_CONTENT_SECURITY_POLICY = `${CONTENT_SECURITY_POLICY}; script-src 'self'`
+const ADMIN_CONTENT_SECURITY_POLICY = `${CONTENT_SECURITY_POLICY}; script-src 'self'`
 
 /** Allows the map tiles where the operator chose some: pictures come from their origin, and nothing else does. */
 export const allowTiles =
@@ -33,14 +33,14 @@ export const allowTiles =
   async (c, next) => {
     c.header(
       'Content-Security-Policy',
-      DESK_CONTENT_SECURITY_POLICY.replace("img-src 'self'", `img-src 'self' ${tilesOrigin}`),
+      ADMIN_CONTENT_SECURITY_POLICY.replace("img-src 'self'", `img-src 'self' ${tilesOrigin}`),
     )
     await next()
   }
 
 /** Allows our own script on a public page, where it adds to what works without it. */
 export const allowOwnScript: MiddlewareHandler = async (c, next) => {
-  c.header('Content-Security-Policy', DESK_CONTENT_SECURITY_POLICY)
+  c.header('Content-Security-Policy', ADMIN_CONTENT_SECURITY_POLICY)
   await next()
 }
 
@@ -49,7 +49,7 @@ export const allowOwnScript: MiddlewareHandler = async (c, next) => {
  * position.
  */
 export const allowPosition: MiddlewareHandler = async (c, next) => {
-  c.header('Content-Security-Policy', `${DESK_CONTENT_SECURITY_POLICY}; connect-src 'self'`)
+  c.header('Content-Security-Policy', `${ADMIN_CONTENT_SECURITY_POLICY}; connect-src 'self'`)
   c.header('Permissions-Policy', PERMISSIONS.replace('geolocation=()', 'geolocation=(self)'))
   await next()
 }
@@ -72,7 +72,7 @@ export const secureHeaders = (config: Pick<Config, 'origin'>): MiddlewareHandler
     // `c.header` would make the whole answer again for each header.
     const given = c.res.headers
     if (isAdmin(c.req.path) && !given.has('Content-Security-Policy'))
-      given.set('Content-Security-Policy', DESK_CONTENT_SECURITY_POLICY)
+      given.set('Content-Security-Policy', ADMIN_CONTENT_SECURITY_POLICY)
     for (const [name, value] of Object.entries(headers))
       if (!given.has(name)) given.set(name, value)
   }

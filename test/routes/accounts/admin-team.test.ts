@@ -152,8 +152,8 @@ describe('an invitation by mail', () => {
 
   test('once handed over by the team it waits for nobody, and its text is gone', async () => {
     await invite({ way: 'mail', email: NOA.email })
-    const desk = async () => readable((await camille.get('/administration')).text)
-    expect(await desk()).toContain('1 courriel à envoyer vous-même')
+    const home = async () => readable((await camille.get('/administration')).text)
+    expect(await home()).toContain('1 courriel à envoyer vous-même')
     const mails = await camille.get('/administration/courriels')
     const prepare = /\/administration\/courriels\/[\w-]+\/preparer/.exec(mails.text)?.[0] ?? ''
     const prepared = await camille.submit(mails, prepare)
@@ -166,7 +166,7 @@ describe('an invitation by mail', () => {
     const after = readable((await camille.get('/administration/courriels')).text)
     expect(after).toContain('Remis par l’équipe')
     expect(after).not.toContain('Je l’ai remis')
-    expect(await desk()).toContain('premiers pas restent à faire')
+    expect(await home()).toContain('premiers pas restent à faire')
     expect((await join(linkIn(prepared.text))).answer.status).toBe(303)
   })
 

@@ -24,7 +24,7 @@ import { type Relay, startRelay } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
-const DESK = '/administration'
+const ADMIN = '/administration'
 
 let server: WebServer
 let relay: Relay | undefined
@@ -34,7 +34,7 @@ afterEach(async () => {
   relay = undefined
 })
 
-const home = async (browser: Browser) => readable((await browser.get(DESK)).text)
+const home = async (browser: Browser) => readable((await browser.get(ADMIN)).text)
 
 const write = async () => {
   const { db, now } = server.context
@@ -179,12 +179,12 @@ test('a postponed café has no day, and a cancelled one may be brought back', as
     await browser.submit(await browser.get(path), path, { situation })
   }
   const list = async (state: string) =>
-    readable((await browser.get(`${DESK}/cafes?etat=${state}`)).text)
+    readable((await browser.get(`${ADMIN}/cafes?etat=${state}`)).text)
   await become('postponed')
-  const desk = await home(browser)
-  expect(desk).toContain('1 à venir, 0 passé')
-  expect(desk).toContain('Aucun café n’a de date à venir.')
-  expect(desk).not.toMatch(/Aucun café (?:à venir|n’est annoncé)/)
+  const page = await home(browser)
+  expect(page).toContain('1 à venir, 0 passé')
+  expect(page).toContain('Aucun café n’a de date à venir.')
+  expect(page).not.toMatch(/Aucun café (?:à venir|n’est annoncé)/)
   const postponed = await list('a-venir')
   expect(postponed).toContain('>Date à venir<span class="line fine">d’abord prévu le mercredi 9')
   expect(postponed).not.toContain('18 h 30 – 20 h')
