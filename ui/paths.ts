@@ -127,7 +127,7 @@ export const paths = {
   /** GET asks for a password, POST opens the administration of a territory; the link works once. */
   referentAccess: (token: string) => `/referents/acces/${token}`,
   /** POST records « J’aimerais un café ici ». */
-  demands: '/demandes',
+  requests: '/demandes',
   /** The documentation of the API, for people. */
   api: '/api',
   openApi: '/api/v1/openapi.json',

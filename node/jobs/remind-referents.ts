@@ -120,10 +120,10 @@ async function sendWeekly(care: Reminders, today: Temporal.PlainDate): Promise<v
     if (!(await claimWeekly(trx, referent.id, today))) return
     const waits = await countWaiting(trx, territory, now())
     if (Object.values(waits).every((count) => count === 0)) return
-    const demands = await countRequests(trx, territory, now())
+    const requests = await countRequests(trx, territory, now())
     const counts = await countByTerritory(trx, { territories: [territory], now: now() })
     const toCome = counts.get(territory.code) ?? 0
-    await post(trx, care, own(care), weeklyMail(about(care), { ...waits, demands, toCome }))
+    await post(trx, care, own(care), weeklyMail(about(care), { ...waits, requests, toCome }))
   })
   care.wake()
 }

@@ -58,15 +58,15 @@ export function UnreachableSites({ silent, t }: Shown) {
   )
 }
 
-export function Requests({ demands, t }: Shown) {
+export function RequestList({ requests, t }: Shown) {
   const texts = t.referentDashboard
   return (
     <>
-      <p>{texts.demands(demands.total)}</p>
-      {demands.communes.length > 0 && (
+      <p>{texts.requests(requests.total)}</p>
+      {requests.communes.length > 0 && (
         <ul>
-          {demands.communes.map(({ label, total }) => (
-            <li>{texts.demandsAt(label, total)}</li>
+          {requests.communes.map(({ label, total }) => (
+            <li>{texts.requestsAt(label, total)}</li>
           ))}
         </ul>
       )}

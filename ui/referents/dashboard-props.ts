@@ -29,7 +29,7 @@ export type ReferentDashboardPageProps = {
   hidden: Cafe[]
   silent: Peer[]
   joiningMay: ReferentSettings['joining']
-  demands: { total: number; communes: { label: string; total: number }[] }
+  requests: { total: number; communes: { label: string; total: number }[] }
   /** Cafés that the directory announces for structures of this territory. */
   announced: Cafe[]
   cafes: Cafe[]

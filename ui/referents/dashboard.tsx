@@ -14,7 +14,7 @@ import {
   wrongReason,
 } from './dashboard-acts.tsx'
 import { ReferentDashboardLayout } from './dashboard-layout.tsx'
-import { Announced, Requests, Structures, UnreachableSites } from './dashboard-lists.tsx'
+import { Announced, RequestList, Structures, UnreachableSites } from './dashboard-lists.tsx'
 import type { ReferentDashboardPageProps } from './dashboard-props.ts'
 
 /** The first page of a territory's administration: what waits, then what is there. */
@@ -69,7 +69,7 @@ export function ReferentDashboardPage(props: ReferentDashboardPageProps) {
         t={t}
       />
       <UnreachableSites {...props} t={t} />
-      <Requests {...props} t={t} />
+      <RequestList {...props} t={t} />
       <Announced {...props} t={t} />
       <h2>{texts.cafes}</h2>
       {props.cafes.length === 0 && <p>{texts.noCafe}</p>}

@@ -87,11 +87,11 @@ export function waitingLines({ joining, duplicates, hidden, silent }: TerritoryW
 /** Makes the weekly mail, sent on Mondays, about what waits in the territory. */
 export function weeklyMail(
   { referent, territory, siteName, origin, code }: About & { code: string },
-  { demands, toCome, ...waits }: TerritoryWaits & { demands: number; toCome: number },
+  { requests, toCome, ...waits }: TerritoryWaits & { requests: number; toCome: number },
 ): MailDraft {
   const { monday } = referentMailsFr
   const { joining, duplicates, hidden, silent } = waits
-  const lines = [...waitingLines(waits), monday.demands(demands), monday.toCome(toCome)]
+  const lines = [...waitingLines(waits), monday.requests(requests), monday.toCome(toCome)]
   return draftMail('referent-monday', {
     name: referent.name,
     territory,

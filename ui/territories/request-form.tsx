@@ -32,7 +32,7 @@ export function RequestPanel({ territory, total, said, t }: RequestPanelProps) {
       <p>{texts.lead}</p>
       {total !== undefined && <p class="strong">{texts.total(total)}</p>}
       {said === undefined && (
-        <Form method="post" action={paths.demands}>
+        <Form method="post" action={paths.requests}>
           {territory.kind === 'commune' ? (
             <input type="hidden" name="commune" value={territory.code} />
           ) : (
@@ -95,7 +95,7 @@ export function RequestPage({ site, town, message, towns }: RequestPageProps) {
     <Layout title={texts.title} site={site} noindex narrow>
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>
-      <Form method="post" action={paths.demands} class="stack" novalidate>
+      <Form method="post" action={paths.requests} class="stack" novalidate>
         {towns ? (
           <fieldset class="choice-group">
             <legend>{texts.choose}</legend>

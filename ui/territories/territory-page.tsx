@@ -43,7 +43,7 @@ export type TerritoryPageProps = {
   /** The accounts that announce these cafés. */
   feeds: FeedToFollow[]
   /** The number of requests in the last twelve months; undefined while there are few. */
-  demands: number | undefined
+  requests: number | undefined
   requestNotice?: RequestNotice | undefined
   /** Whether this server sends mail. */
   mailWorks: boolean
@@ -221,10 +221,10 @@ const Around = ({ around, first, now, t }: AroundProps) =>
     </>
   )
 
-const Invitations = ({ site, territory, feeds, mailWorks, demands, requestNotice, t }: Shown) => (
+const Invitations = ({ site, territory, feeds, mailWorks, requests, requestNotice, t }: Shown) => (
   <>
     <AlertPanel territory={territory} mailWorks={mailWorks} feed={feeds[0]?.name} t={t} />
-    <RequestPanel territory={territory} total={demands} said={requestNotice} site={site} t={t} />
+    <RequestPanel territory={territory} total={requests} said={requestNotice} site={site} t={t} />
   </>
 )
 

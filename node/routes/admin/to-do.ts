@@ -198,7 +198,7 @@ async function findPeopleToDo(
 
 /** Finds what only a directory has. */
 async function findDirectoryToDo({ db, now }: Context): Promise<ToDo[]> {
-  const demands = (await listRequests(db, now())).reduce((sum, { total }) => sum + total, 0)
+  const requests = (await listRequests(db, now())).reduce((sum, { total }) => sum + total, 0)
   const sentAt = (await findLastNewsletter(db))?.sentAt
   const due = sentAt?.add({ hours: NEWSLETTER_DAYS * 24 })
   const isDue = due !== undefined && Temporal.Instant.compare(due, now()) <= 0
@@ -207,6 +207,6 @@ async function findDirectoryToDo({ db, now }: Context): Promise<ToDo[]> {
     ...counted('proposals', await countProposals(db), paths.adminReferents),
     ...counted('duplicates', (await listSuspected(db, now())).length, paths.duplicates),
     ...counted('letter', isDue ? 1 : 0, paths.adminNewsletter),
-    ...counted('demands', demands, paths.adminRequests),
+    ...counted('demands', requests, paths.adminRequests),
   ]
 }

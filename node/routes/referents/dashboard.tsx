@@ -181,7 +181,7 @@ const idsOf = (c: HonoContext<ReferentEnv>): [string, string] => [
 
 async function findWhatIsThere({ db, now }: Context, territory: Territory) {
   const query = { from: now(), territory }
-  const [{ items: cafes }, toCome, past, structures, structureTotal, demanded, people] =
+  const [{ items: cafes }, toCome, past, structures, structureTotal, requested, people] =
     await Promise.all([
       searchCafes(db, { ...query, openTo: 'all', limit: SHOWN.cafes }),
       countCafes(db, { ...query, openTo: 'all' }),
@@ -192,7 +192,7 @@ async function findWhatIsThere({ db, now }: Context, territory: Territory) {
       // Only public profiles are listed: a mandate gives no access to others.
       listFacilitators(db, { audience: 'public', now: now(), territory, limit: SHOWN.people }),
     ])
-  const communes = demanded.flatMap(({ codeInsee, total }) => {
+  const communes = requested.flatMap(({ codeInsee, total }) => {
     const commune = findTerritory(`c-${codeInsee}`)
     if (commune?.kind !== 'commune' || !isWithin(territory, commune.commune)) return []
     return [{ label: labelOfTerritory(commune), total }]
@@ -210,7 +210,7 @@ async function findWhatIsThere({ db, now }: Context, territory: Territory) {
     structureTotal,
     people: people.facilitators.map(({ name, url }) => ({ name, href: url })),
     peopleTotal: people.total,
-    demands: {
+    requests: {
       total: await countRequests(db, territory, now()),
       communes: communes.slice(0, SHOWN.communes),
     },

@@ -102,7 +102,7 @@ async function unknownTerritory(context: Context, c: HonoContext<WebEnv>, asked:
 
 async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory: Territory) {
   const { db, config, now } = context
-  const [site, cafes, structures, demands, answering] = await Promise.all([
+  const [site, cafes, structures, requests, answering] = await Promise.all([
     findSite(context, c),
     findTerritoryCafes(context, territory),
     findTerritoryStructures(context, territory),
@@ -131,7 +131,7 @@ async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory
       parts={children.map(toLink)}
       neighbours={neighbours.map(toLink)}
       feeds={feedsOf(territory, config.origin)}
-      demands={demands >= REQUESTS_SHOWN_FROM ? demands : undefined}
+      requests={requests >= REQUESTS_SHOWN_FROM ? requests : undefined}
       requestNotice={readSaid(c.req.query('demande'))}
       mailWorks={config.mail !== undefined}
       picture={

@@ -16,7 +16,7 @@ const TOWN_MAX = 200
 
 /** « J’aimerais un café ici » : one click counts one request; the answer is the page of the commune. */
 export const requestRoutes = (context: Context) =>
-  new Hono<WebEnv>().post(paths.demands, limitBody(), async (c) => {
+  new Hono<WebEnv>().post(paths.requests, limitBody(), async (c) => {
     c.header('Cache-Control', 'no-store')
     assertSameOrigin(c, context.config)
     const town = textOf(await readForm(c), 'commune').slice(0, TOWN_MAX)

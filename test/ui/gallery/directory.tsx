@@ -26,7 +26,7 @@ const structure = {
   lastWordAt: hoursAgo(50),
 } as const
 
-/** Pages of a directory about territories, structures, alerts and demands, in every state. */
+/** Pages of a directory about territories, structures, alerts and requests for cafés, in every state. */
 const admission: Omit<AdmissionPageProps, 'peer'> = {
   site: HUB,
   session: SESSION,

@@ -101,7 +101,7 @@ const admin = {
   hidden: [aCafe({ id: 'c', title: EVIL, peerId: 'p' })],
   silent: [aPeer({ id: 'p2', name: EVIL })],
   joiningMay: 'recommend' as const,
-  demands: { total: 12, communes: [{ label: 'Rennes (35)', total: 12 }] },
+  requests: { total: 12, communes: [{ label: 'Rennes (35)', total: 12 }] },
   announced: [
     aCafe({ id: 'f', announcedFor: EVIL, announcedUnder: '35', status: 'postponed' }),
     aCafe({ id: 'g', title: EVIL, announcedFor: 'Amicale', announcedUnder: '35' }),
@@ -356,7 +356,7 @@ export const referentPages: Record<string, { toString(): string }> = {
       duplicates={[]}
       hidden={[]}
       silent={[]}
-      demands={{ total: 0, communes: [] }}
+      requests={{ total: 0, communes: [] }}
       cafes={[]}
       toCome={0}
       past={0}

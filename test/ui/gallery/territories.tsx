@@ -52,7 +52,7 @@ export const territory: TerritoryPageProps = {
       handle: '@cafes-ille-et-vilaine@annuaire.example',
     },
   ],
-  demands: 12,
+  requests: 12,
   mailWorks: true,
   answering: { referents: [aShownReferent], isOwn: true },
   now: NOW,
@@ -161,7 +161,7 @@ export const territoryPages: Record<string, { toString(): string }> = {
       }}
     />
   ),
-  demands: (
+  'requests for a café': (
     <AdminRequestsPage
       site={HUB}
       session={SESSION}
@@ -179,7 +179,7 @@ export const territoryPages: Record<string, { toString(): string }> = {
       ]}
     />
   ),
-  'no demands': (
+  'no requests for a café': (
     <AdminRequestsPage site={HUB} session={SESSION} level="region" order="name" rows={[]} />
   ),
 }

@@ -11,7 +11,7 @@ export const alertEn: typeof alertFr = {
       basis: 'Your consent, confirmed by the link of a mail',
       keep: `Until you stop, in one click; ${daysInEnglish(ALERT_DAYS.kept)} at most without new consent; ${daysInEnglish(ALERT_DAYS.unconfirmed)} without confirmation`,
     },
-    demands: {
+    requests: {
       purpose: '“I would like a café here”: to count once a day',
       what: 'A fingerprint of the IP address, with a salt that changes every day; afterwards, a number per town',
       basis: 'Legitimate interest: to know where cafés are wanted',

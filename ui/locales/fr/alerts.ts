@@ -14,7 +14,7 @@ export const alertFr = typesetFrench({
       basis: 'Votre accord, confirmé par le lien d’un courriel',
       keep: `Jusqu’à ce que vous arrêtiez, d’un clic ; ${daysInFrench(ALERT_DAYS.kept)} au plus sans nouvel accord ; ${daysInFrench(ALERT_DAYS.unconfirmed)} sans confirmation`,
     },
-    demands: {
+    requests: {
       purpose: '« J’aimerais un café ici » : compter une fois par jour',
       what: 'Une empreinte de l’adresse IP, avec un sel qui change chaque jour ; ensuite, un nombre par commune',
       basis: 'Intérêt légitime : savoir où des cafés sont attendus',

@@ -35,11 +35,11 @@ export const referentDashboardEn: typeof referentDashboardFr = {
   hiddenLead: 'Held back when they came, or hidden by somebody.',
   silent: 'Sites that no longer answer',
   silentLead: 'A call is often enough: a server that is off, an address that changed.',
-  demands: (n) =>
+  requests: (n) =>
     n === 0
       ? 'Nobody asked for a café here within a year.'
       : `${n} ${n === 1 ? 'demand' : 'demands'} for a café here within a year.`,
-  demandsAt: (commune, n) => `${commune}: ${n}`,
+  requestsAt: (commune, n) => `${commune}: ${n}`,
   announced: 'Announced for a structure',
   announcedLead:
     'The directory publishes them, you look after them: so does any other referent of this territory.',

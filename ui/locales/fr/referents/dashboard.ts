@@ -36,11 +36,11 @@ export const referentDashboardFr = typesetFrench({
   hiddenLead: 'Retenus à leur arrivée, ou cachés par quelqu’un.',
   silent: 'Sites qui ne répondent plus',
   silentLead: 'Un appel suffit souvent : un serveur éteint, une adresse qui a changé.',
-  demands: (n: number) =>
+  requests: (n: number) =>
     n === 0
       ? 'Personne n’a demandé de café ici depuis un an.'
       : `${plural(n, 'demande', 'demandes')} de café ici depuis un an.`,
-  demandsAt: (commune: string, n: number) => `${commune} : ${n}`,
+  requestsAt: (commune: string, n: number) => `${commune} : ${n}`,
   announced: 'Annoncés pour une structure',
   announcedLead:
     'L’annuaire les publie, vous vous en occupez : une autre référente ou un autre référent de ce territoire aussi.',

@@ -114,7 +114,7 @@ ${p.siteName}`,
       `- ${plural(n, 'café annoncé', 'cafés annoncés')} par deux sites, à vérifier`,
     hidden: (n: number) => `- ${plural(n, 'café caché', 'cafés cachés')}, à regarder`,
     silent: (n: number) => `- ${plural(n, 'site ne répond', 'sites ne répondent')} plus`,
-    demands: (n: number) => `- ${plural(n, 'demande', 'demandes')} de café depuis un an`,
+    requests: (n: number) => `- ${plural(n, 'demande', 'demandes')} de café depuis un an`,
     toCome: (n: number) => `- ${n === 0 ? 'Aucun café' : plural(n, 'café', 'cafés')} à venir`,
   },
 })
