@@ -43,7 +43,7 @@ export function NextSteps({ site, values, title, area, mailWorks, t }: Props) {
           label={feed ? texts.follow(feed.label) : texts.followAll}
         />
         {page ? (
-          <Step icon={<HeartIcon />} href={`${page}#demande`} label={texts.demand} />
+          <Step icon={<HeartIcon />} href={`${page}#demande`} label={texts.request} />
         ) : (
           <Step icon={<HeartIcon />} href={paths.organise} label={t.explore.toOrganise} />
         )}

@@ -20,7 +20,7 @@ type RequestPanelProps = {
 
 /** The panel « J’aimerais un café ici »: one button in a commune, a question for the commune elsewhere. */
 export function RequestPanel({ territory, total, said, t }: RequestPanelProps) {
-  const texts = t.territory.demand
+  const texts = t.territory.request
   return (
     <section class="panel" aria-labelledby="demande">
       <h2 id="demande">{texts.heading}</h2>
@@ -49,7 +49,7 @@ export function RequestPanel({ territory, total, said, t }: RequestPanelProps) {
 }
 
 const saidWords = (said: RequestNotice, t: Messages): string => {
-  const { thanks, known, tooMany } = t.territory.demand
+  const { thanks, known, tooMany } = t.territory.request
   return { counted: thanks, known, 'too-many': tooMany }[said]
 }
 
@@ -58,7 +58,7 @@ type TownFieldProps = { value: string; message?: string | undefined; t: Messages
 const TownField = ({ value, message, t }: TownFieldProps) => (
   <div class="field">
     <label for="commune">
-      {t.territory.demand.commune} <span class="hint">{t.territory.demand.communeHint}</span>
+      {t.territory.request.commune} <span class="hint">{t.territory.request.communeHint}</span>
     </label>
     <input
       id="commune"
@@ -90,7 +90,7 @@ export type RequestPageProps = {
 /** Asks for the town, when the text means none, or several. */
 export function RequestPage({ site, town, message, towns }: RequestPageProps) {
   const t = messagesFor(site.lang)
-  const texts = t.territory.demand
+  const texts = t.territory.request
   return (
     <Layout title={texts.title} site={site} noindex narrow>
       <h1>{texts.title}</h1>

@@ -165,7 +165,7 @@ export const searchEn: typeof searchFr = {
     calendar: 'In my calendar',
     follow: (territory) => `Follow the cafés: ${territory}`,
     followAll: 'Follow the cafés',
-    demand: 'I’d like a café here',
+    request: 'I’d like a café here',
     share: 'Send this page',
   },
   whatNow: 'You can:',

@@ -56,7 +56,7 @@ export const territoryEn: typeof territoryFr = {
     suggestions: 'Did you mean?',
     all: 'See all regions and départements',
   },
-  demand: {
+  request: {
     heading: 'I would like a café here',
     lead: 'Say so in one click, without giving your name: hosts nearby will know that they are expected.',
     total: (n) => `${plural(n, 'request', 'requests', 'en')} for a café here in a year.`,

@@ -182,7 +182,7 @@ export const searchFr = typesetFrench({
     calendar: 'Dans mon agenda',
     follow: (territory: string) => `Suivre les cafés ${inTerritoryText(territory)}`,
     followAll: 'Suivre les cafés',
-    demand: 'J’aimerais un café ici',
+    request: 'J’aimerais un café ici',
     share: 'Envoyer cette page',
   },
   whatNow: 'Vous pouvez :',

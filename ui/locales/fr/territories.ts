@@ -59,7 +59,7 @@ export const territoryFr = typesetFrench({
     suggestions: 'Cherchiez-vous ?',
     all: 'Voir toutes les régions et tous les départements',
   },
-  demand: {
+  request: {
     heading: 'J’aimerais un café ici',
     lead: 'Dites-le d’un clic, sans donner votre nom : les structures du territoire sauront qu’on les attend.',
     total: (n: number) => `${plural(n, 'demande', 'demandes')} de café ici depuis un an.`,

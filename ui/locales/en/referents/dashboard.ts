@@ -38,7 +38,7 @@ export const referentDashboardEn: typeof referentDashboardFr = {
   requests: (n) =>
     n === 0
       ? 'Nobody asked for a café here within a year.'
-      : `${n} ${n === 1 ? 'demand' : 'demands'} for a café here within a year.`,
+      : `${n} ${n === 1 ? 'request' : 'requests'} for a café here within a year.`,
   requestsAt: (commune, n) => `${commune}: ${n}`,
   announced: 'Announced for a structure',
   announcedLead:

@@ -99,7 +99,7 @@ Your address was not shown. It will be if you answer.`,
     dates: (from, until) => `From ${from} to ${until}.`,
     what: 'What you are asked to do',
     tasks: `Answer the people and places of your territory that write to you by the directory.
-Look now and then at what waits: new places, cafés announced twice, demands.
+Look now and then at what waits: new places, cafés announced twice, requests for cafés.
 Say so when you have no time any more: somebody else will take over.`,
     public: 'What will be public, and where',
     consent: ({ role, territory, from, until, siteName, profile }) =>
