@@ -31,11 +31,11 @@ import { countByTerritory } from '../store/territories/territory-counts.ts'
 type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 
 const KEPT_HOURS = 48
-const MONDAY_HOUR = 8
+const WEEKLY_HOUR = 8
 
 /**
  * Handles each mandate in its own zone: ends it after its last day, sends reminders before, tells what waits, and
- * reports referents who are silent.
+ * reports inactive referents.
  */
 export async function sendReferentReminders(context: Office): Promise<void> {
   const { db, now } = context
@@ -46,24 +46,24 @@ export async function sendReferentReminders(context: Office): Promise<void> {
     if (!territory) continue
     const local = now().toZonedDateTimeISO(zoneOf(territory))
     const today = local.toPlainDate()
-    const care = { ...context, referent, territory, siteName }
-    if (Temporal.PlainDate.compare(referent.endsOn, today) < 0) await expire(care)
+    const reminders = { ...context, referent, territory, siteName }
+    if (Temporal.PlainDate.compare(referent.endsOn, today) < 0) await expire(reminders)
     else {
       const days = decideReminder({ endsOn: referent.endsOn, sent: sentDays }, today)
-      if (days !== undefined) await remind(care, days)
-      const isDay = local.dayOfWeek === 1 && local.hour >= MONDAY_HOUR
-      if (isDay && isInOffice(referent, today) && (await isWrittenOnMondays(db, referent)))
-        await sendWeekly(care, today)
-      const silence = { now: now(), days: settings.silentDays }
-      if (!referent.escalatedAt && isInactive(referent, silence))
-        await escalate(care, settings.silentDays)
+      if (days !== undefined) await remind(reminders, days)
+      const isDay = local.dayOfWeek === 1 && local.hour >= WEEKLY_HOUR
+      if (isDay && isInOffice(referent, today) && (await isMailedWeekly(db, referent)))
+        await sendWeekly(reminders, today)
+      const inactivity = { now: now(), days: settings.silentDays }
+      if (!referent.escalatedAt && isInactive(referent, inactivity))
+        await escalate(reminders, settings.silentDays)
     }
   }
 }
 
-type Reminders = Office & { referent: Referent; territory: Territory; siteName: string }
+type ReminderContext = Office & { referent: Referent; territory: Territory; siteName: string }
 
-const about = ({ referent, territory, siteName, config }: Reminders) => ({
+const about = ({ referent, territory, siteName, config }: ReminderContext) => ({
   referent,
   territory: labelOfTerritory(territory),
   code: territory.code,
@@ -82,40 +82,40 @@ async function post(
   for (const recipient of to) await appendMail(trx, { to: recipient, ...mail, expiresAt }, now())
 }
 
-const own = ({ referent }: Reminders): string[] =>
+const own = ({ referent }: ReminderContext): string[] =>
   referent.email === undefined ? [] : [referent.email]
 
-async function expire(care: Reminders): Promise<void> {
-  const { db, now, wake, referent } = care
+async function expire(reminders: ReminderContext): Promise<void> {
+  const { db, now, wake, referent } = reminders
   await inTransaction(db, async (trx) => {
     const isEnded = await endReferent(trx, { id: referent.id, reason: 'expired' }, now())
-    if (isEnded) await post(trx, care, own(care), endedMail(about(care)))
+    if (isEnded) await post(trx, reminders, own(reminders), endedMail(about(reminders)))
   })
   wake()
 }
 
-async function remind(care: Reminders, days: number): Promise<void> {
-  await inTransaction(care.db, async (trx) => {
-    if (!(await claimReminder(trx, care.referent.id, days))) return
-    const { person, team } = reminderMails(about(care), { id: care.referent.id, days })
-    await post(trx, care, own(care), person)
-    await post(trx, care, await listTeamEmails(trx), team)
+async function remind(reminders: ReminderContext, days: number): Promise<void> {
+  await inTransaction(reminders.db, async (trx) => {
+    if (!(await claimReminder(trx, reminders.referent.id, days))) return
+    const { person, team } = reminderMails(about(reminders), { id: reminders.referent.id, days })
+    await post(trx, reminders, own(reminders), person)
+    await post(trx, reminders, await listTeamEmails(trx), team)
   })
-  care.wake()
+  reminders.wake()
 }
 
 /**
- * Returns whether a referent is mailed on Mondays. Another rhythm is handled by `sendToDo`; a referent without an
+ * Returns whether a referent gets the weekly mail. Another rhythm is handled by `sendToDo`; a referent without an
  * account has chosen none.
  */
-async function isWrittenOnMondays(db: Database, { accountId }: Referent): Promise<boolean> {
+async function isMailedWeekly(db: Database, { accountId }: Referent): Promise<boolean> {
   const rhythm = accountId === undefined ? undefined : await findToDoRhythm(db, accountId)
   return rhythm === undefined || rhythm === 'weekly'
 }
 
 /** Sends the weekly mail; none where nothing waits. */
-async function sendWeekly(care: Reminders, today: Temporal.PlainDate): Promise<void> {
-  const { db, now, territory, referent } = care
+async function sendWeekly(reminders: ReminderContext, today: Temporal.PlainDate): Promise<void> {
+  const { db, now, territory, referent } = reminders
   await inTransaction(db, async (trx) => {
     if (!(await claimWeekly(trx, referent.id, today))) return
     const waits = await countWaiting(trx, territory, now())
@@ -123,14 +123,19 @@ async function sendWeekly(care: Reminders, today: Temporal.PlainDate): Promise<v
     const requests = await countRequests(trx, territory, now())
     const counts = await countByTerritory(trx, { territories: [territory], now: now() })
     const toCome = counts.get(territory.code) ?? 0
-    await post(trx, care, own(care), weeklyMail(about(care), { ...waits, requests, toCome }))
+    await post(
+      trx,
+      reminders,
+      own(reminders),
+      weeklyMail(about(reminders), { ...waits, requests, toCome }),
+    )
   })
-  care.wake()
+  reminders.wake()
 }
 
 /** Reports to the referent of the next territory up, otherwise to the team. */
-async function escalate(care: Reminders, days: number): Promise<void> {
-  const { db, now, referent, territory } = care
+async function escalate(reminders: ReminderContext, days: number): Promise<void> {
+  const { db, now, referent, territory } = reminders
   const wider = chainOf(territory.code).slice(1)
   await inTransaction(db, async (trx) => {
     if (!(await markEscalated(trx, referent.id, now()))) return
@@ -142,7 +147,12 @@ async function escalate(care: Reminders, days: number): Promise<void> {
       findAnsweringReferent(codes, inOffice)?.referents.flatMap(({ email }) => email ?? []) ?? []
     const isTeam = above.length === 0
     const to = isTeam ? await listTeamEmails(trx) : above
-    await post(trx, care, to, inactiveMail(about(care), { id: referent.id, days, isTeam }))
+    await post(
+      trx,
+      reminders,
+      to,
+      inactiveMail(about(reminders), { id: referent.id, days, isTeam }),
+    )
   })
-  care.wake()
+  reminders.wake()
 }

@@ -253,8 +253,8 @@ const MAIL_TEMPLATES = {
         settings?: string
       },
     ) => ({
-      subject: referent.monday.subject(params.territory, params.total),
-      text: referent.monday.text(params),
+      subject: referent.weekly.subject(params.territory, params.total),
+      text: referent.weekly.text(params),
       stopAt: params.settings,
     }),
   ),

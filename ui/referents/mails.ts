@@ -75,12 +75,12 @@ export type TerritoryWaits = {
 
 /** Returns a line for each kind of item that waits. */
 export function waitingLines({ joining, duplicates, hidden, silent }: TerritoryWaits): string[] {
-  const { monday } = referentMailsFr
+  const { weekly } = referentMailsFr
   return [
-    ...(joining > 0 ? [monday.joining(joining)] : []),
-    ...(duplicates > 0 ? [monday.duplicates(duplicates)] : []),
-    ...(hidden > 0 ? [monday.hidden(hidden)] : []),
-    ...(silent > 0 ? [monday.silent(silent)] : []),
+    ...(joining > 0 ? [weekly.joining(joining)] : []),
+    ...(duplicates > 0 ? [weekly.duplicates(duplicates)] : []),
+    ...(hidden > 0 ? [weekly.hidden(hidden)] : []),
+    ...(silent > 0 ? [weekly.silent(silent)] : []),
   ]
 }
 
@@ -89,9 +89,9 @@ export function weeklyMail(
   { referent, territory, siteName, origin, code }: About & { code: string },
   { requests, toCome, ...waits }: TerritoryWaits & { requests: number; toCome: number },
 ): MailDraft {
-  const { monday } = referentMailsFr
+  const { weekly } = referentMailsFr
   const { joining, duplicates, hidden, silent } = waits
-  const lines = [...waitingLines(waits), monday.requests(requests), monday.toCome(toCome)]
+  const lines = [...waitingLines(waits), weekly.requests(requests), weekly.toCome(toCome)]
   return draftMail('referent-monday', {
     name: referent.name,
     territory,

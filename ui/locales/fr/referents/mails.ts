@@ -87,7 +87,7 @@ ${p.link}`,
 Ce qui attend là-bas vous revient pour l’instant :
 ${p.link}`,
   },
-  monday: {
+  weekly: {
     subject: (territory: string, total: number) =>
       `Cette semaine, ${territory} : ${plural(total, 'chose attend', 'choses attendent')}`,
     text: (p: {
