@@ -185,7 +185,7 @@ export const paths = {
   duplicateCafe: (id: string) => `/administration/cafes/nouveau?copie=${id}&jour=`,
   cancelCafe: (id: string) => `/administration/cafes/${id}/annuler`,
   /** The form to cancel, postpone, move online, mark as full or restore a café. */
-  cafeSituation: (id: string) => `/administration/cafes/${id}/situation`,
+  cafeStatus: (id: string) => `/administration/cafes/${id}/situation`,
   /** POST records that the team confirms the café. */
   confirmCafe: (id: string) => `/administration/cafes/${id}/confirmer`,
   publishCafe: (id: string) => `/administration/cafes/${id}/publier`,

@@ -21,6 +21,6 @@ export function confirmationMail(props: {
     title: cafe.title,
     cafe: lines.filter((line) => line !== undefined).join('\n'),
     edit: origin + paths.editCafe(cafe.id),
-    cancel: `${origin}${paths.cafeSituation(cafe.id)}?choix=cancelled`,
+    cancel: `${origin}${paths.cafeStatus(cafe.id)}?choix=cancelled`,
   })
 }

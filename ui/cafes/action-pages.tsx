@@ -55,7 +55,7 @@ export function CancelCafePage(props: CancelCafePageProps) {
     t,
   }
   const note = reason?.slice(0, NOTE_MAX) || `[${t.audience.yourWords}]`
-  const decided = decideStatusChange(cafe, { situation: 'cancelled', note })
+  const decided = decideStatusChange(cafe, { statusChange: 'cancelled', note })
   return (
     <AdminPage title={texts.title} form={form} {...{ site, session }} narrow>
       <ErrorSummary form={form} />

@@ -254,7 +254,7 @@ export function CafeActions({ cafe, now, isShort, t }: CafeActionsProps) {
         </Link>
       )}
       {cafe.publication === 'published' && !isPast(cafe, now) && (
-        <Link href={paths.cafeSituation(cafe.id)}>
+        <Link href={paths.cafeStatus(cafe.id)}>
           {cafe.status === 'cancelled' ? texts.reinstate : texts.change}
           {about}
         </Link>

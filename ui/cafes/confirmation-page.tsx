@@ -75,7 +75,7 @@ const Others = ({ cafe, state, t }: { cafe: Cafe; state: ConfirmCafeState; t: Me
       <p class="buttons">
         {state === 'confirmed' && <Link href={paths.cafe(cafe.id)}>{texts.see}</Link>}
         <Link href={paths.editCafe(cafe.id)}>{texts.edit}</Link>
-        <Link href={`${paths.cafeSituation(cafe.id)}?choix=cancelled`}>{texts.cancel}</Link>
+        <Link href={`${paths.cafeStatus(cafe.id)}?choix=cancelled`}>{texts.cancel}</Link>
       </p>
     </>
   )

@@ -165,7 +165,7 @@ const Otherwise = ({ current, t }: OtherwiseProps) => {
       <h2 id="sinon">{current.status === 'cancelled' ? texts.isCancelled : texts.otherwise}</h2>
       <div class="buttons">
         {current.status === 'cancelled' && (
-          <Link class="button quiet" href={`${paths.cafeSituation(current.id)}?choix=as-planned`}>
+          <Link class="button quiet" href={`${paths.cafeStatus(current.id)}?choix=as-planned`}>
             {texts.reinstateCafe}
           </Link>
         )}
@@ -175,7 +175,7 @@ const Otherwise = ({ current, t }: OtherwiseProps) => {
           </Link>
         )}
         {current.publication === 'published' && (
-          <Link class="button quiet" href={paths.cafeSituation(current.id)}>
+          <Link class="button quiet" href={paths.cafeStatus(current.id)}>
             {t.cafeStatus.change.open}
           </Link>
         )}

@@ -61,7 +61,7 @@ export function OnlinePage(props: OnlinePageProps) {
       {isOnline && <Places {...props} t={t} />}
       {isOnline && <Telling cafe={cafe} t={t} />}
       <Next cafe={cafe} t={t} />
-      {isOnline && <Situations cafe={cafe} t={t} />}
+      {isOnline && <StatusChanges cafe={cafe} t={t} />}
       <Removal cafe={cafe} t={t} />
       <History {...props} t={t} />
     </AdminLayout>
@@ -161,7 +161,7 @@ const Next = ({ cafe, t }: { cafe: Cafe; t: Messages }) => {
 }
 
 /** Links to the ways to change a café's state, a new date first. */
-function Situations({ cafe, t }: { cafe: Cafe; t: Messages }) {
+function StatusChanges({ cafe, t }: { cafe: Cafe; t: Messages }) {
   const { online: texts, change } = t.cafeStatus
   const current = statusChangeOf(cafe)
   return (
@@ -176,15 +176,15 @@ function Situations({ cafe, t }: { cafe: Cafe; t: Messages }) {
             <p>{texts.newDateMeans}</p>
           </div>
         </li>
-        {STATUS_CHANGES.filter((situation) => situation !== current).map((situation) => (
+        {STATUS_CHANGES.filter((statusChange) => statusChange !== current).map((statusChange) => (
           <li>
             <div>
               <h3>
-                <Link href={`${paths.cafeSituation(cafe.id)}?choix=${situation}`}>
-                  {change.choice[situation]}
+                <Link href={`${paths.cafeStatus(cafe.id)}?choix=${statusChange}`}>
+                  {change.choice[statusChange]}
                 </Link>
               </h3>
-              <p>{change.effect[situation]}</p>
+              <p>{change.effect[statusChange]}</p>
             </div>
           </li>
         ))}

@@ -1,5 +1,5 @@
 /**
- * The form for a café's state. POST on the same address: `csrf` · `situation` (one of `SITUATIONS`) ·
+ * The form for a café's state. POST on the same address: `csrf` · `situation` (one of `STATUS_CHANGES`) ·
  * `note.{situation}` · `onlineUrl`.
  */
 
@@ -44,7 +44,7 @@ export type StatusPageProps = {
 export function newStatusValues(cafe: Cafe, wanted: string | undefined): FormValues {
   const current = statusChangeOf(cafe)
   return {
-    situation: STATUS_CHANGES.find((situation) => situation === wanted) ?? current,
+    situation: STATUS_CHANGES.find((known) => known === wanted) ?? current,
     onlineUrl: cafe.onlineUrl ?? '',
     [`note.${current}`]: cafe.statusNote ?? '',
   }
@@ -64,16 +64,11 @@ export function StatusPage(props: StatusPageProps) {
       {cafe.publication === 'published' ? (
         <>
           <ErrorSummary form={form} />
-          <PostForm
-            csrf={session.csrf}
-            action={paths.cafeSituation(cafe.id)}
-            class="stack"
-            novalidate
-          >
+          <PostForm csrf={session.csrf} action={paths.cafeStatus(cafe.id)} class="stack" novalidate>
             <fieldset class="situations" id="situation">
               <legend>{texts.question}</legend>
-              {STATUS_CHANGES.map((situation) => (
-                <Answer situation={situation} cafe={cafe} form={form} t={t} />
+              {STATUS_CHANGES.map((statusChange) => (
+                <Answer statusChange={statusChange} cafe={cafe} form={form} t={t} />
               ))}
             </fieldset>
             <WhatWillHappen audience={audience} deed="change" t={t} />
@@ -100,38 +95,40 @@ export function StatusPage(props: StatusPageProps) {
   )
 }
 
-type AnswerProps = { situation: StatusChange; cafe: Cafe; form: FormState; t: Messages }
+type AnswerProps = { statusChange: StatusChange; cafe: Cafe; form: FormState; t: Messages }
 
 /** One answer, with its fields and a preview of the announcement; a stylesheet hides those of answers not chosen. */
-const Answer = ({ situation, cafe, form, t }: AnswerProps) => (
+const Answer = ({ statusChange, cafe, form, t }: AnswerProps) => (
   <div class="situation">
     <label class="choice">
       <input
         type="radio"
         name="situation"
-        value={situation}
-        checked={form.values.situation === situation}
+        value={statusChange}
+        checked={form.values.situation === statusChange}
       />
       <span>
-        {t.cafeStatus.change.choice[situation]}
-        {statusChangeOf(cafe) === situation && <span class="hint"> {t.cafeStatus.change.now}</span>}
+        {t.cafeStatus.change.choice[statusChange]}
+        {statusChangeOf(cafe) === statusChange && (
+          <span class="hint"> {t.cafeStatus.change.now}</span>
+        )}
       </span>
     </label>
     <div class="situation-more">
-      <p>{t.cafeStatus.change.effect[situation]}</p>
-      {situation === 'moved-online' && <InputField form={form} name="onlineUrl" type="url" />}
-      <InputField form={form} name={`note.${situation}`} max={NOTE_MAX} optional />
-      <Preview cafe={cafe} situation={situation} form={form} t={t} />
+      <p>{t.cafeStatus.change.effect[statusChange]}</p>
+      {statusChange === 'moved-online' && <InputField form={form} name="onlineUrl" type="url" />}
+      <InputField form={form} name={`note.${statusChange}`} max={NOTE_MAX} optional />
+      <Preview cafe={cafe} statusChange={statusChange} form={form} t={t} />
     </div>
   </div>
 )
 
 /** Shows the exact words of the announcement; a placeholder stands for what is still to be typed. */
-function Preview({ cafe, situation, form, t }: AnswerProps) {
-  const typed = form.values[`note.${situation}`]
+function Preview({ cafe, statusChange, form, t }: AnswerProps) {
+  const typed = form.values[`note.${statusChange}`]
   const note = typeof typed === 'string' && typed !== '' ? typed : `[${t.audience.yourWords}]`
   const decided = decideStatusChange(cafe, {
-    situation,
+    statusChange,
     note: note.slice(0, NOTE_MAX),
     onlineUrl: cafe.onlineUrl ?? 'https://exemple.fr',
   })

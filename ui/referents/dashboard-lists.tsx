@@ -24,7 +24,7 @@ export function Announced({ announced, t }: Shown) {
                 {texts.edit}
                 <span class="unseen">{`\u00a0: ${cafe.title}`}</span>
               </Link>
-              <Link class="button quiet small" href={paths.cafeSituation(cafe.id)}>
+              <Link class="button quiet small" href={paths.cafeStatus(cafe.id)}>
                 {t.cafeStatus.change.open}
                 <span class="unseen">{`\u00a0: ${cafe.title}`}</span>
               </Link>

@@ -125,7 +125,7 @@ function ConfirmRow({ cafe, session, now, isFirst, t }: ConfirmProps) {
             {about}
           </button>
         </PostForm>
-        <Link class="button quiet small" href={paths.cafeSituation(cafe.id)}>
+        <Link class="button quiet small" href={paths.cafeStatus(cafe.id)}>
           {admin.home.todo.confirm.action}
           {about}
         </Link>

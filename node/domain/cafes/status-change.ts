@@ -16,7 +16,7 @@ export type StatusChange = (typeof STATUS_CHANGES)[number]
 export const NOTE_MAX = 255
 
 export type AskedStatusChange = {
-  situation: StatusChange
+  statusChange: StatusChange
   /** The reason, in the organiser's words. */
   note?: string | undefined
   /** The address to join at; needed to move online, unless the café has one. */
@@ -37,23 +37,23 @@ export function statusChangeOf({ status, registration }: Stated): StatusChange {
  */
 export function decideStatusChange(
   cafe: Cafe,
-  { situation, note, onlineUrl }: AskedStatusChange,
+  { statusChange, note, onlineUrl }: AskedStatusChange,
 ): { cafe: Cafe; problems?: never } | { problems: Problem[]; cafe?: never } {
   const statusNote = note?.trim() || undefined
   if (statusNote && statusNote.length > NOTE_MAX)
     return { problems: [{ field: 'note', code: 'too_long', detail: String(NOTE_MAX) }] }
-  if (situation === 'cancelled' || situation === 'postponed')
-    return { cafe: { ...cafe, status: situation, statusNote } }
-  if (situation === 'moved-online') {
+  if (statusChange === 'cancelled' || statusChange === 'postponed')
+    return { cafe: { ...cafe, status: statusChange, statusNote } }
+  if (statusChange === 'moved-online') {
     const address = onlineUrl?.trim() || cafe.onlineUrl
     if (!address && !cafe.registrantsUrl)
       return { problems: [{ field: 'onlineUrl', code: 'online_url_required' }] }
     if (address && !isWebAddress(address))
       return { problems: [{ field: 'onlineUrl', code: 'not_an_url' }] }
     const free = withSeats(cafe, false)
-    return { cafe: { ...free, status: situation, onlineUrl: address, statusNote } }
+    return { cafe: { ...free, status: statusChange, onlineUrl: address, statusNote } }
   }
-  const isFull = situation === 'full'
+  const isFull = statusChange === 'full'
   const isStillOnline = isFull && cafe.status === 'moved-online'
   const status = isStillOnline ? 'moved-online' : heldStatus(cafe)
   return { cafe: withSeats({ ...cafe, status, statusNote }, isFull) }

@@ -34,15 +34,15 @@ export function cafeActionRoutes(context: Context) {
   return new Hono<WebEnv>()
     .get('/:id/annuler', async (c) => {
       const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
-      if (cafe.publication !== 'published') return c.redirect(paths.cafeSituation(cafe.id), 303)
+      if (cafe.publication !== 'published') return c.redirect(paths.cafeStatus(cafe.id), 303)
       return cancelPage(c, { cafe })
     })
     .post('/:id/annuler', async (c) => {
       const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
-      if (cafe.publication !== 'published') return c.redirect(paths.cafeSituation(cafe.id), 303)
+      if (cafe.publication !== 'published') return c.redirect(paths.cafeStatus(cafe.id), 303)
       const reason = textOf(c.var.form, 'reason')
       if (isReview(c.var.form)) return cancelPage(c, { cafe, reason })
-      const asked = { id: cafe.id, situation: 'cancelled', note: reason } as const
+      const asked = { id: cafe.id, statusChange: 'cancelled', note: reason } as const
       const { problems } = await inTransaction(db, async (trx) => {
         const changed = await changeStatus(trx, asked, now())
         const act = { act: 'cafe-situation', cafe } as const

@@ -44,13 +44,13 @@ export function statusRoutes(context: Context) {
       const cafe = await cafeForEditing(context, admin, c.req.param('id'))
       const values = valuesOf(form)
       if (isReview(form)) return page(c, { cafe, values })
-      const situation = STATUS_CHANGES.find((known) => known === textOf(form, 'situation'))
-      if (cafe.publication !== 'published' || !situation)
+      const statusChange = STATUS_CHANGES.find((known) => known === textOf(form, 'situation'))
+      if (cafe.publication !== 'published' || !statusChange)
         return page(c, { cafe, values, problems: [{ field: 'situation', code: 'required' }] })
-      const note = textOf(form, `note.${situation}`)
+      const note = textOf(form, `note.${statusChange}`)
       const onlineUrl = webAddressOf(form, 'onlineUrl')
       const changed = await inTransaction(db, async (trx) => {
-        const asked = { id: cafe.id, situation, note, onlineUrl }
+        const asked = { id: cafe.id, statusChange, note, onlineUrl }
         const changed = await changeStatus(trx, asked, now())
         const act = { act: 'cafe-situation', cafe } as const
         if (!changed.problems) await logAsReferent(trx, admin, act, now())
@@ -58,7 +58,7 @@ export function statusRoutes(context: Context) {
       })
       if (changed.problems) return page(c, { cafe, values, problems: changed.problems })
       context.wake()
-      const flash = situation === 'cancelled' ? 'cancelled' : 'saved'
+      const flash = statusChange === 'cancelled' ? 'cancelled' : 'saved'
       return c.redirect(withFlash(homeOf(c.var.admin), flash), 303)
     })
     .post('/:id/confirmer', async (c) => {

@@ -28,12 +28,12 @@ describe('what becomes of a café', () => {
     const cafe = aCafe(capacity(15, 15))
     for (const situation of ['full', 'moved-online', 'postponed', 'cancelled'] as const) {
       const changed = asked(cafe, {
-        situation,
+        statusChange: situation,
         note: 'Grève',
         onlineUrl: 'https://visio.example/a',
       })
       expect(statusChangeOf(changed)).toBe(situation)
-      const again = asked(changed, { situation: 'as-planned' })
+      const again = asked(changed, { statusChange: 'as-planned' })
       expect(statusChangeOf(again)).toBe('as-planned')
       expect([again.status, again.statusNote]).toEqual(['scheduled', undefined])
       // For a café that was full, the number of seats that are free again is unknown.
@@ -44,35 +44,35 @@ describe('what becomes of a café', () => {
 
   test('a café whose date had changed before keeps saying so when it takes place after all', () => {
     const cafe = aCafe({ status: 'rescheduled', previousStartsAt: NOW })
-    const cancelled = asked(cafe, { situation: 'cancelled', note: 'Grève' })
-    expect(asked(cancelled, { situation: 'as-planned' }).status).toBe('rescheduled')
+    const cancelled = asked(cafe, { statusChange: 'cancelled', note: 'Grève' })
+    expect(asked(cancelled, { statusChange: 'as-planned' }).status).toBe('rescheduled')
   })
 
   test('full without a number of seats is full all the same, and free again without one', () => {
-    const full = asked(aCafe(capacity(undefined, undefined)), { situation: 'full' })
+    const full = asked(aCafe(capacity(undefined, undefined)), { statusChange: 'full' })
     expect(announcedLines(full).at(-1)).toContain('complet')
-    expect(asked(full, { situation: 'as-planned' }).registration.seatsLeft).toBeUndefined()
+    expect(asked(full, { statusChange: 'as-planned' }).registration.seatsLeft).toBeUndefined()
   })
 
   test('what is full online stays online', () => {
     const online = asked(aCafe(), {
-      situation: 'moved-online',
+      statusChange: 'moved-online',
       onlineUrl: 'https://visio.example/a',
     })
-    expect(asked(online, { situation: 'full' }).status).toBe('moved-online')
+    expect(asked(online, { statusChange: 'full' }).status).toBe('moved-online')
   })
 
   test('one cannot move online without saying where', () => {
     const cafe = aCafe({ onlineUrl: undefined })
-    expect(decideStatusChange(cafe, { situation: 'moved-online' }).problems).toEqual([
+    expect(decideStatusChange(cafe, { statusChange: 'moved-online' }).problems).toEqual([
       { field: 'onlineUrl', code: 'online_url_required' },
     ])
-    const wrong = { situation: 'moved-online', onlineUrl: 'javascript:alert(1)' } as const
+    const wrong = { statusChange: 'moved-online', onlineUrl: 'javascript:alert(1)' } as const
     expect(decideStatusChange(cafe, wrong).problems?.[0]?.code).toBe('not_an_url')
   })
 
   test('the first thing that others read is what has changed, with the reason', () => {
-    const cafe = asked(aCafe(), { situation: 'postponed', note: 'La salle est inondée.' })
+    const cafe = asked(aCafe(), { statusChange: 'postponed', note: 'La salle est inondée.' })
     expect(announcedTitle(cafe)).toMatch(/^Reporté – /)
     expect(announcedLines(cafe)[0]).toBe('⏸️ Reporté, nouvelle date à venir : La salle est inondée.')
   })

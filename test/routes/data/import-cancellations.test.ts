@@ -46,7 +46,7 @@ describe('a cancellation', () => {
     await read(eventOf())
     await read(eventOf('STATUS:CANCELLED'))
     const { id } = await onlyCafe()
-    await changeStatus(here.db, { id, situation: 'as-planned' }, here.now())
+    await changeStatus(here.db, { id, statusChange: 'as-planned' }, here.now())
     expect(await read(eventOf('STATUS:CANCELLED'))).toEqual(['unchanged'])
     expect(await standings()).toEqual(['scheduled'])
   })

@@ -115,7 +115,7 @@ test('what the team said is full stays full, whatever its calendar changes', asy
   await follow()
   await readIn({ seconds: 0 }, give(agenda(1)))
   const [cafe] = await cafes()
-  const full = { id: cafe?.id ?? '', situation: 'full' } as const
+  const full = { id: cafe?.id ?? '', statusChange: 'full' } as const
   await changeStatus(server.context.db, full, server.context.now())
   const seats = async () => (await cafes()).map(({ registration }) => registration.seatsLeft)
   expect(await seats()).toEqual([0])

@@ -55,7 +55,11 @@ const actOnCafe: WriteLine = async (scope, admin, body) => {
   }
   if (cafe.publication !== 'published')
     return { refusal: { type: 'conflict', conflict: 'unpublished' } }
-  const asked = { id: cafe.id, situation: 'cancelled', note: note || reason || undefined } as const
+  const asked = {
+    id: cafe.id,
+    statusChange: 'cancelled',
+    note: note || reason || undefined,
+  } as const
   const changed = await changeStatus(scope.trx, asked, scope.now)
   if (changed.problems) return { refusal: { type: 'invalid', problems: changed.problems } }
   return { status: 200, ...said }

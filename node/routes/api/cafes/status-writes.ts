@@ -63,14 +63,16 @@ const ACTIONS: readonly Action[] = [
     id: 'cancelCafe',
     summary: 'Cancel a café; it stays visible as cancelled',
     body: bodyOf('Why, in the words of the organiser; may be left out', NOTE),
-    readBody: (body) => read(Noted, body, (sent) => ({ situation: 'cancelled', ...noted(sent) })),
+    readBody: (body) =>
+      read(Noted, body, (sent) => ({ statusChange: 'cancelled', ...noted(sent) })),
   },
   {
     name: 'postpone',
     id: 'postponeCafe',
     summary: 'Postpone a café to a date that is not known yet; `PUT` gives it one',
     body: bodyOf('Why, in the words of the organiser; may be left out', NOTE),
-    readBody: (body) => read(Noted, body, (sent) => ({ situation: 'postponed', ...noted(sent) })),
+    readBody: (body) =>
+      read(Noted, body, (sent) => ({ statusChange: 'postponed', ...noted(sent) })),
   },
   {
     name: 'move-online',
@@ -82,7 +84,7 @@ const ACTIONS: readonly Action[] = [
     }),
     readBody: (body) =>
       read(MoveOnline, body, ({ onlineUrl, ...sent }) => ({
-        situation: 'moved-online',
+        statusChange: 'moved-online',
         ...(onlineUrl && { onlineUrl }),
         ...noted(sent),
       })),
@@ -92,7 +94,7 @@ const ACTIONS: readonly Action[] = [
     id: 'reinstateCafe',
     summary:
       'Hold a café as planned after all: not cancelled, not postponed, at its place, free seats',
-    readBody: (body) => read(Reinstatement, body, () => ({ situation: 'as-planned' })),
+    readBody: (body) => read(Reinstatement, body, () => ({ statusChange: 'as-planned' })),
   },
 ]
 
