@@ -50,7 +50,7 @@ export async function runCli(args: string[], env: Environment): Promise<number> 
  * Runs a command with the data. Each command loads what it needs when it runs, since most need little of the program.
  */
 const inOffice = async (env: Environment, work: (office: Context) => Promise<void>) =>
-  (await import('./commands/office.ts')).withOffice(env, work)
+  (await import('./commands/with-site.ts')).withSite(env, work)
 
 const commands = (env: Environment) =>
   defineCommand({

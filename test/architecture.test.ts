@@ -149,7 +149,7 @@ describe('each thing is done in one place', () => {
     expect(whoSay(/\brole\b.*[=!]==?.*'(hub|node)'|\bconfig\.role\b/).sort()).toEqual([
       'node/app.ts',
       'node/commands/backup/restore.ts',
-      'node/commands/office.ts',
+      'node/commands/with-site.ts',
       'node/commands/start.ts',
       'node/server.ts',
     ])

@@ -5,8 +5,8 @@ import { confirm, intro, note, outro } from '@clack/prompts'
 import { findFirstAdministrator } from '../store/accounts/accounts.ts'
 import { type Answers, ask, Cancelled, type Io } from './init-questions.ts'
 import { fillIn } from './init-site.ts'
-import { withOffice } from './office.ts'
 import { createSignInLink, ensureOrganization } from './sign-in-link.ts'
+import { withSite } from './with-site.ts'
 
 /** Where the questions are asked. A person must be there, since a pipe cannot answer. */
 export type Terminal = { input: Readable; output: Writable; isInteractive: boolean }
@@ -32,9 +32,12 @@ export async function init(folder: string, terminal: Terminal): Promise<number> 
     const env = settingsOf(answers, folder)
     writeFileSync(path, envText(env), { mode: 0o600 })
     let link = ''
-    await withOffice(env, async (office) => {
-      await fillIn(office, await ensureOrganization(office), answers)
-      link = await createSignInLink(office, (await hasAccounts(office)) ? undefined : answers.email)
+    await withSite(env, async (context) => {
+      await fillIn(context, await ensureOrganization(context), answers)
+      link = await createSignInLink(
+        context,
+        (await hasAccounts(context)) ? undefined : answers.email,
+      )
     })
     note(nextSteps(answers), 'La suite', io)
     outro('Les réglages sont dans .env', io)

@@ -25,7 +25,7 @@ import { nodePrimitives } from '../formats/web/verification-primitives.ts'
 import { isPostgresUrl } from '../store/database/address.ts'
 import { VERSION } from '../version.ts'
 import { CommandError } from './command-error.ts'
-import { withOffice } from './office.ts'
+import { withSite } from './with-site.ts'
 
 type Environment = Record<string, string | undefined>
 
@@ -109,8 +109,8 @@ async function ownRegistry(env: Environment, config: Config): Promise<Registry |
   const isThere = isPostgresUrl(config.database) || existsSync(config.database)
   if (!config.originChosen || !isThere) return undefined
   let text = ''
-  await withOffice(env, async (office) => {
-    text = await office.registry()
+  await withSite(env, async (context) => {
+    text = await context.registry()
   })
   const registry = await openRegistry(text, nodePrimitives)
   if (registry === 'altered') throw new CommandError(t.verify.registryAltered)

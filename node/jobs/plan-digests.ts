@@ -4,13 +4,13 @@ import { listFeedsInWait } from '../store/feeds/announced.ts'
 import { claimDigest, listFollowedFeeds } from '../store/feeds/feeds.ts'
 import { appendChange } from '../store/queues/changes.ts'
 
-type Office = Pick<Context, 'db' | 'now' | 'wake'>
+type SiteContext = Pick<Context, 'db' | 'now' | 'wake'>
 
 /**
  * Plans the digests that are due in each feed's own zone, each once: on Monday from 8 h the week's, from 18 h what was
  * too much for the day. A Monday on which this server did not run is not made up for.
  */
-export async function planDigests(context: Office): Promise<void> {
+export async function planDigests(context: SiteContext): Promise<void> {
   const inWait = new Set(await listFeedsInWait(context.db))
   for (const feed of await listFollowedFeeds(context.db)) {
     const local = context.now().toZonedDateTimeISO(feed.timezone)
@@ -19,7 +19,11 @@ export async function planDigests(context: Office): Promise<void> {
   }
 }
 
-async function plan({ db, now, wake }: Office, feed: Feed, kind: Digest['kind']): Promise<void> {
+async function plan(
+  { db, now, wake }: SiteContext,
+  feed: Feed,
+  kind: Digest['kind'],
+): Promise<void> {
   const day = now().toZonedDateTimeISO(feed.timezone).toPlainDate().toString()
   const digest: Digest = { kind, feed: feed.name, day }
   const isDue = await db.transaction().execute(async (trx) => {

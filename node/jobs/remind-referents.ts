@@ -28,7 +28,7 @@ import { findReferentSettings } from '../store/referents/settings.ts'
 import { countRequests } from '../store/territories/requests.ts'
 import { countByTerritory } from '../store/territories/territory-counts.ts'
 
-type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
+type SiteContext = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 
 const KEPT_HOURS = 48
 const WEEKLY_HOUR = 8
@@ -37,7 +37,7 @@ const WEEKLY_HOUR = 8
  * Handles each mandate in its own zone: ends it after its last day, sends reminders before, tells what waits, and
  * reports inactive referents.
  */
-export async function sendReferentReminders(context: Office): Promise<void> {
+export async function sendReferentReminders(context: SiteContext): Promise<void> {
   const { db, now } = context
   const settings = await findReferentSettings(db)
   const siteName = await nameOfSite(context)
@@ -46,24 +46,24 @@ export async function sendReferentReminders(context: Office): Promise<void> {
     if (!territory) continue
     const local = now().toZonedDateTimeISO(zoneOf(territory))
     const today = local.toPlainDate()
-    const reminders = { ...context, referent, territory, siteName }
-    if (Temporal.PlainDate.compare(referent.endsOn, today) < 0) await expire(reminders)
+    const mandate = { ...context, referent, territory, siteName }
+    if (Temporal.PlainDate.compare(referent.endsOn, today) < 0) await expire(mandate)
     else {
       const days = decideReminder({ endsOn: referent.endsOn, sent: sentDays }, today)
-      if (days !== undefined) await remind(reminders, days)
+      if (days !== undefined) await remind(mandate, days)
       const isDay = local.dayOfWeek === 1 && local.hour >= WEEKLY_HOUR
       if (isDay && isInOffice(referent, today) && (await isMailedWeekly(db, referent)))
-        await sendWeekly(reminders, today)
+        await sendWeekly(mandate, today)
       const inactivity = { now: now(), days: settings.silentDays }
       if (!referent.escalatedAt && isInactive(referent, inactivity))
-        await escalate(reminders, settings.silentDays)
+        await escalate(mandate, settings.silentDays)
     }
   }
 }
 
-type ReminderContext = Office & { referent: Referent; territory: Territory; siteName: string }
+type MandateContext = SiteContext & { referent: Referent; territory: Territory; siteName: string }
 
-const about = ({ referent, territory, siteName, config }: ReminderContext) => ({
+const about = ({ referent, territory, siteName, config }: MandateContext) => ({
   referent,
   territory: labelOfTerritory(territory),
   code: territory.code,
@@ -73,7 +73,7 @@ const about = ({ referent, territory, siteName, config }: ReminderContext) => ({
 
 async function post(
   trx: Database,
-  { config, now }: Office,
+  { config, now }: SiteContext,
   to: readonly string[],
   mail: MailDraft,
 ): Promise<void> {
@@ -82,26 +82,26 @@ async function post(
   for (const recipient of to) await appendMail(trx, { to: recipient, ...mail, expiresAt }, now())
 }
 
-const own = ({ referent }: ReminderContext): string[] =>
+const own = ({ referent }: MandateContext): string[] =>
   referent.email === undefined ? [] : [referent.email]
 
-async function expire(reminders: ReminderContext): Promise<void> {
-  const { db, now, wake, referent } = reminders
+async function expire(mandate: MandateContext): Promise<void> {
+  const { db, now, wake, referent } = mandate
   await inTransaction(db, async (trx) => {
     const isEnded = await endReferent(trx, { id: referent.id, reason: 'expired' }, now())
-    if (isEnded) await post(trx, reminders, own(reminders), endedMail(about(reminders)))
+    if (isEnded) await post(trx, mandate, own(mandate), endedMail(about(mandate)))
   })
   wake()
 }
 
-async function remind(reminders: ReminderContext, days: number): Promise<void> {
-  await inTransaction(reminders.db, async (trx) => {
-    if (!(await claimReminder(trx, reminders.referent.id, days))) return
-    const { person, team } = reminderMails(about(reminders), { id: reminders.referent.id, days })
-    await post(trx, reminders, own(reminders), person)
-    await post(trx, reminders, await listTeamEmails(trx), team)
+async function remind(mandate: MandateContext, days: number): Promise<void> {
+  await inTransaction(mandate.db, async (trx) => {
+    if (!(await claimReminder(trx, mandate.referent.id, days))) return
+    const { person, team } = reminderMails(about(mandate), { id: mandate.referent.id, days })
+    await post(trx, mandate, own(mandate), person)
+    await post(trx, mandate, await listTeamEmails(trx), team)
   })
-  reminders.wake()
+  mandate.wake()
 }
 
 /**
@@ -114,8 +114,8 @@ async function isMailedWeekly(db: Database, { accountId }: Referent): Promise<bo
 }
 
 /** Sends the weekly mail; none where nothing waits. */
-async function sendWeekly(reminders: ReminderContext, today: Temporal.PlainDate): Promise<void> {
-  const { db, now, territory, referent } = reminders
+async function sendWeekly(mandate: MandateContext, today: Temporal.PlainDate): Promise<void> {
+  const { db, now, territory, referent } = mandate
   await inTransaction(db, async (trx) => {
     if (!(await claimWeekly(trx, referent.id, today))) return
     const waits = await countWaiting(trx, territory, now())
@@ -125,17 +125,17 @@ async function sendWeekly(reminders: ReminderContext, today: Temporal.PlainDate)
     const toCome = counts.get(territory.code) ?? 0
     await post(
       trx,
-      reminders,
-      own(reminders),
-      weeklyMail(about(reminders), { ...waits, requests, toCome }),
+      mandate,
+      own(mandate),
+      weeklyMail(about(mandate), { ...waits, requests, toCome }),
     )
   })
-  reminders.wake()
+  mandate.wake()
 }
 
 /** Reports to the referent of the next territory up, otherwise to the team. */
-async function escalate(reminders: ReminderContext, days: number): Promise<void> {
-  const { db, now, referent, territory } = reminders
+async function escalate(mandate: MandateContext, days: number): Promise<void> {
+  const { db, now, referent, territory } = mandate
   const wider = chainOf(territory.code).slice(1)
   await inTransaction(db, async (trx) => {
     if (!(await markEscalated(trx, referent.id, now()))) return
@@ -147,12 +147,7 @@ async function escalate(reminders: ReminderContext, days: number): Promise<void>
       findAnsweringReferent(codes, inOffice)?.referents.flatMap(({ email }) => email ?? []) ?? []
     const isTeam = above.length === 0
     const to = isTeam ? await listTeamEmails(trx) : above
-    await post(
-      trx,
-      reminders,
-      to,
-      inactiveMail(about(reminders), { id: referent.id, days, isTeam }),
-    )
+    await post(trx, mandate, to, inactiveMail(about(mandate), { id: referent.id, days, isTeam }))
   })
-  reminders.wake()
+  mandate.wake()
 }

@@ -8,10 +8,10 @@ import { appendFacilitatorMail } from '../store/facilitators/mails.ts'
 import { findOwn } from '../store/facilitators/own-profiles.ts'
 import { claimFacilitatorsToRemind, expireFacilitators } from '../store/facilitators/publication.ts'
 
-type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
+type SiteContext = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 
 /** Sends « Toujours d’accord ? » a month before a consent ends. */
-export async function sendConsentRenewals(context: Office): Promise<void> {
+export async function sendConsentRenewals(context: SiteContext): Promise<void> {
   const { db, now, wake } = context
   const siteName = await nameOfSite(context)
   const asked = await inTransaction(db, async (trx) => {
@@ -29,7 +29,7 @@ export async function sendConsentRenewals(context: Office): Promise<void> {
  * Asks each person who is shown about each directory that the site has joined since; without an answer they are not in
  * it.
  */
-export async function askAboutDirectories(context: Office): Promise<void> {
+export async function askAboutDirectories(context: SiteContext): Promise<void> {
   const { db, now, wake } = context
   const siteName = await nameOfSite(context)
   const asked = await inTransaction(db, async (trx) => {
@@ -44,7 +44,7 @@ export async function askAboutDirectories(context: Office): Promise<void> {
 }
 
 /** Unpublishes profiles whose consent was not renewed, and tells their people. */
-export async function unpublishExpired(context: Office): Promise<void> {
+export async function unpublishExpired(context: SiteContext): Promise<void> {
   const { db, now, wake } = context
   const siteName = await nameOfSite(context)
   const expired = await inTransaction(db, async (trx) => {
@@ -58,7 +58,7 @@ export async function unpublishExpired(context: Office): Promise<void> {
 
 async function write(
   trx: Database,
-  now: Office['now'],
+  now: SiteContext['now'],
   facilitatorId: string,
   mail: MailDraft,
 ): Promise<void> {

@@ -6,13 +6,13 @@ import { appendMail } from '../store/queues/mails.ts'
 import { claimDueAlert, matchNewCafes } from '../store/territories/alert-cafes.ts'
 import { claimAlertsToRenew } from '../store/territories/alerts.ts'
 
-type Office = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
+type SiteContext = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 
 /** Hours after which the news in a mail is no longer new, so that the mail is dropped. */
 const KEPT_HOURS = 48
 
 /** Sends mails to people who asked to be told of new cafés: the first at once, the next ones together a day later. */
-export async function sendAlerts({ db, config, now, wake }: Office): Promise<void> {
+export async function sendAlerts({ db, config, now, wake }: SiteContext): Promise<void> {
   await matchNewCafes(db, now())
   if (!config.mail) return
   const siteName = await nameOfSite({ db, config })
@@ -34,7 +34,7 @@ export async function sendAlerts({ db, config, now, wake }: Office): Promise<voi
 }
 
 /** Asks, once a day, people who have been told for nearly a year whether they still want it. */
-export async function sendAlertRenewals({ db, config, now, wake }: Office): Promise<void> {
+export async function sendAlertRenewals({ db, config, now, wake }: SiteContext): Promise<void> {
   if (!config.mail) return
   const siteName = await nameOfSite({ db, config })
   await inTransaction(db, async (trx) => {

@@ -17,11 +17,11 @@ import {
   toOneLine,
 } from '../store/queues/mails.ts'
 
-type Office = Pick<Context, 'db' | 'config' | 'now'>
+type SiteContext = Pick<Context, 'db' | 'config' | 'now'>
 
 /** Sends every mail that is due, one after the other. */
 export async function sendMails(
-  context: Office,
+  context: SiteContext,
   mailer: Mailer,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -34,7 +34,7 @@ export async function sendMails(
   }
 }
 
-async function sendOne(context: Office, mailer: Mailer, mail: Mail): Promise<void> {
+async function sendOne(context: SiteContext, mailer: Mailer, mail: Mail): Promise<void> {
   const { db, config, now } = context
   const written = await writeMail(context, mail, 'mailbox')
   if (!written) return deleteMail(db, { id: mail.id, error: undefined }, now())

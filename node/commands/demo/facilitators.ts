@@ -110,14 +110,14 @@ const PEOPLE: Record<string, DemoFacilitator[]> = {
   ],
 }
 
-type Office = Pick<Context, 'db' | 'config' | 'now'>
+type SiteContext = Pick<Context, 'db' | 'config' | 'now'>
 
 /**
  * Adds the people of one place, as if each had written a profile and agreed to it; a place that has people already is
  * left as it is.
  */
 export async function addDemoFacilitators(
-  context: Office,
+  context: SiteContext,
   { folder, directory }: { folder: string; directory: string },
 ): Promise<void> {
   const { db } = context
@@ -129,7 +129,7 @@ export async function addDemoFacilitators(
 
 /** Makes the person who was added first the facilitator of these cafés. */
 export async function attachDemoFacilitators(
-  { db, now }: Office,
+  { db, now }: SiteContext,
   cafeIds: readonly string[],
 ): Promise<void> {
   const organization = await findFirstOrganization(db)
@@ -142,7 +142,7 @@ export async function attachDemoFacilitators(
 }
 
 async function addPerson(
-  { db, config, now }: Office,
+  { db, config, now }: SiteContext,
   person: DemoFacilitator,
   { organization, directory }: { organization: { id: string; name: string }; directory: string },
 ): Promise<void> {

@@ -4,7 +4,7 @@ import { saveOwnStatement } from '../../store/networks/membership.ts'
 import { declareNetwork, listOwnNetworks } from '../../store/networks/networks.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
 
-type Office = Pick<Context, 'db' | 'config' | 'now'>
+type SiteContext = Pick<Context, 'db' | 'config' | 'now'>
 
 /** A structure of the demonstration, as others name it. */
 type DemoStructure = { origin: string; name: string }
@@ -17,7 +17,7 @@ const structureUriOf = ({ origin }: Pick<DemoStructure, 'origin'>): string =>
  * that was kept, that of the existing one.
  */
 export async function declareDemoNetwork(
-  { db, config, now }: Office,
+  { db, config, now }: SiteContext,
   { own, invited }: { own: DemoStructure; invited: readonly DemoStructure[] },
 ): Promise<string> {
   const [known] = await listOwnNetworks(db)
@@ -59,7 +59,7 @@ export async function declareDemoNetwork(
 
 /** Accepts the invitation; returns whether it is there and accepted. */
 export async function acceptDemoNetwork(
-  { db, config, now }: Office,
+  { db, config, now }: SiteContext,
   networkUri: string,
 ): Promise<boolean> {
   const pair = { networkUri, structureUri: structureUriOf(config) }

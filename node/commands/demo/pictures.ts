@@ -11,11 +11,11 @@ export type Pictured = { cafeId: string; picture: Subject }
 /** The author of the drawings and their licence, which are those of the program. */
 const CREDIT = 'Dessin du projet, AGPL-3.0-or-later'
 
-type Office = Pick<Context, 'db' | 'config' | 'now'>
+type SiteContext = Pick<Context, 'db' | 'config' | 'now'>
 
 /** Adds a picture as if the team had chosen a file in the form of the café. */
 export async function addDemoPicture(
-  context: Office,
+  context: SiteContext,
   { cafeId, picture }: Pictured,
 ): Promise<void> {
   const current = await findCafe(context.db, cafeId)

@@ -19,7 +19,7 @@ const DEMO_REFERENT = {
   proposedBy: 'L’équipe de l’annuaire',
 }
 
-type Office = Pick<Context, 'db' | 'config' | 'now'>
+type SiteContext = Pick<Context, 'db' | 'config' | 'now'>
 
 /**
  * Appoints a person who agreed to answer for Ille-et-Vilaine; the directory signs the mandate as soon as it runs. All
@@ -29,7 +29,7 @@ export async function appointDemoReferent({
   db,
   config,
   now,
-}: Office): Promise<string | undefined> {
+}: SiteContext): Promise<string | undefined> {
   if ((await listInOffice(db, now())).length > 0) return undefined
   const { territory, name, word, email } = DEMO_REFERENT
   const startsOn = todayIn(territory, now())
@@ -45,7 +45,7 @@ export async function appointDemoReferent({
 const AGREED = 'J’accepte que l’annuaire de la démonstration montre mon nom et mon territoire.'
 
 /** Adds, at her own place, the claim of her profile that the mandate is hers. */
-export async function addDemoClaim({ db, now }: Office, uri: string): Promise<void> {
+export async function addDemoClaim({ db, now }: SiteContext, uri: string): Promise<void> {
   const profile = (await listOwnPublished(db)).find(({ name }) => name === DEMO_REFERENT_NAME)
   const mandate = parseMandateUri(uri)
   if (!profile || !mandate) return
@@ -55,7 +55,10 @@ export async function addDemoClaim({ db, now }: Office, uri: string): Promise<vo
 }
 
 /** Confirms, at the directory, that the profile is hers. False until the profile has named the mandate. */
-export async function linkDemoReferent({ db, now }: Office, mandate: string): Promise<boolean> {
+export async function linkDemoReferent(
+  { db, now }: SiteContext,
+  mandate: string,
+): Promise<boolean> {
   const [referent] = await listInOffice(db, now())
   const [profile] = await listClaimants(db, mandate, now())
   if (!referent || !profile) return false

@@ -8,10 +8,14 @@ import { findPeer } from '../../store/directory/peers.ts'
 import { textOf } from '../http/forms.ts'
 import type { SignedInEnv } from '../workspaces/access.ts'
 
-type Office = Pick<Context, 'db' | 'now'>
+type SiteContext = Pick<Context, 'db' | 'now'>
 
 /** Finds what is stored of an act beside who did it: a role or a host, but no person. */
-type About = (c: HonoContext<SignedInEnv>, office: Office, part: string) => Promise<string> | string
+type About = (
+  c: HonoContext<SignedInEnv>,
+  context: SiteContext,
+  part: string,
+) => Promise<string> | string
 
 const role: About = (c) => textOf(c.var.form, 'role')
 const typedDomain: About = (c) => toDomain(textOf(c.var.form, 'block.domain'))
@@ -45,7 +49,7 @@ const ACTS: readonly [RegExp, AuditAct, About][] = [
  * Records what a member of the team has done successfully by a form. A form that is shown again has done nothing. What
  * referents do about their own account is not recorded: their names are kept nowhere for longer than their mandate.
  */
-export function logActs(office: Office): MiddlewareHandler<SignedInEnv> {
+export function logActs(context: SiteContext): MiddlewareHandler<SignedInEnv> {
   return async (c, next) => {
     const path = c.req.path.replace(/^\/administration/, '')
     const isAct = c.req.method === 'POST' && c.var.admin !== undefined
@@ -63,5 +67,5 @@ export function logActs(office: Office): MiddlewareHandler<SignedInEnv> {
 }
 
 /** Records that a network was refused for wrong passwords; no account is named. */
-export const logRefusedSignIn = ({ db, now }: Office): Promise<void> =>
+export const logRefusedSignIn = ({ db, now }: SiteContext): Promise<void> =>
   appendAuditAtMost(db, { who: '', act: 'sign-in-refused', about: '' }, now())

@@ -8,7 +8,7 @@ import { findOwn } from '../../store/facilitators/own-profiles.ts'
 import { type Mail, SIGN_IN_MAIL, TO_DO_MAIL } from '../../store/queues/mails.ts'
 import { nameOfSite } from '../http/site.ts'
 
-type Office = Pick<Context, 'db' | 'config' | 'now'>
+type SiteContext = Pick<Context, 'db' | 'config' | 'now'>
 
 export type WrittenMail = MailMessage & {
   /**
@@ -32,7 +32,7 @@ type Way = 'mailbox' | 'hands'
  * longer exists.
  */
 export async function writeMail(
-  context: Office,
+  context: SiteContext,
   mail: Mail,
   way: Way,
 ): Promise<WrittenMail | undefined> {
@@ -79,7 +79,7 @@ function headersOf(stop: string | undefined, stopAt: string | undefined): Writte
  * address which is not theirs yet ends none before that mailbox has confirmed it.
  */
 export async function expireOlderLinks(
-  { db, now }: Office,
+  { db, now }: SiteContext,
   { about, to }: Pick<Mail, 'about' | 'to'>,
   { tokens }: Pick<WrittenMail, 'tokens'>,
 ): Promise<void> {
@@ -91,7 +91,7 @@ export async function expireOlderLinks(
 
 /** Returns the text of a mail that waits, with `gap` in place of each secret link. */
 export async function previewMail(
-  context: Office,
+  context: SiteContext,
   { template: name, params }: Mail,
   gap: string,
 ): Promise<MailMessage> {
@@ -102,7 +102,7 @@ export async function previewMail(
 }
 
 /** Finds the subject of its links. Where that is the account of the address, it is looked up only now. */
-async function subjectOf({ db }: Office, mail: Mail): Promise<string | undefined> {
+async function subjectOf({ db }: SiteContext, mail: Mail): Promise<string | undefined> {
   const isToAccount = mail.template === SIGN_IN_MAIL || mail.template === TO_DO_MAIL
   return isToAccount ? (await findAccountByEmail(db, mail.to))?.id : mail.about
 }

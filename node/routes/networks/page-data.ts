@@ -12,11 +12,11 @@ import { findDepartement } from '../../geo/territories.ts'
 import { countNetworkOrganizers, listNetworkCounts } from '../../store/networks/cafes.ts'
 import { countStructuresByCommune } from '../../store/structures/structures.ts'
 
-type Office = Pick<Context, 'db' | 'now'>
+type SiteContext = Pick<Context, 'db' | 'now'>
 
 /** Finds the figures of a network, from its members' cafés as they are now. */
 export async function findNetworkStatistics(
-  { db, now }: Office,
+  { db, now }: SiteContext,
   { slug }: Pick<Network, 'slug'>,
 ): Promise<Statistics> {
   const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
@@ -29,7 +29,7 @@ export async function findNetworkStatistics(
 
 /** Returns the map of a network: its structures as points, one for each town, over its upcoming cafés. */
 export async function findNetworkMap(
-  { db }: Office,
+  { db }: SiteContext,
   {
     network,
     statistics,

@@ -17,9 +17,9 @@ const unsigned: Sign = async ({ headers }) => headers
  * Opens this server's data for one command, beside the server that may be running on it: what the command stores, the
  * server does within two seconds.
  */
-export async function withOffice<T>(
+export async function withSite<T>(
   env: Record<string, string | undefined>,
-  work: (office: Context) => Promise<T>,
+  work: (context: Context) => Promise<T>,
 ): Promise<void> {
   const config = readConfig(env)
   const db = await openDatabaseOf(config)
