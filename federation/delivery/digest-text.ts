@@ -7,7 +7,7 @@ import { escapeHtml } from '../wire/event-text.ts'
 /** The maximum number of cafés in one message; the others are on the page. */
 export const DIGEST_CAFES = 20
 
-type Told = {
+type DigestContent = {
   feed: Feed
   kind: Digest['kind']
   cafes: Cafe[]
@@ -19,7 +19,10 @@ type Told = {
 /**
  * Returns the text of a digest as HTML: several cafés in one message, in plain French, each with the link to its page.
  */
-export function digestHtml({ feed, kind, cafes, total, changed }: Told, origin: string): string {
+export function digestHtml(
+  { feed, kind, cafes, total, changed }: DigestContent,
+  origin: string,
+): string {
   const number = total === 1 ? '1 café IA' : `${total} cafés IA`
   const where = escapeHtml(feedText(feed))
   const head = {

@@ -36,10 +36,10 @@ export async function enqueueDigest(
     const { cafes, total } = await findCafes(trx, context, { feed, digest })
     const changed = digest.kind === 'daily' ? await findChanged(trx, context, feed) : []
     const inboxes = await listFollowerInboxes(trx, feed.name, canReadPosts)
-    const told = inboxes.length > 0 ? cafes : []
+    const sent = inboxes.length > 0 ? cafes : []
     if (inboxes.length > 0 && cafes.length + changed.length > 0)
       await sendNote(trx, context, { feed, digest, cafes, total, changed, signer, inboxes })
-    await markDelivered(trx, { actor: feed.name, objectUris: told.map(({ uri }) => uri) })
+    await markDelivered(trx, { actor: feed.name, objectUris: sent.map(({ uri }) => uri) })
     if (digest.kind === 'daily') await endWaiting(trx, feed.name)
   }
 }

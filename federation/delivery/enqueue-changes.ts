@@ -50,7 +50,7 @@ export async function enqueueChanges(context: Context, services: Services): Prom
     const group = takeTogether(pending)
     if (group.length === 0 || services.signal.aborted) return
     try {
-      await tell(context, services, group)
+      await enqueueGroup(context, services, group)
     } catch (error) {
       // One failing change rolls back its whole group, so each is tried alone and the others are told.
       if (group.length > 1) for (const one of group) await enqueueOne(context, services, one)
@@ -81,7 +81,7 @@ async function enqueueOne(
   pending: PendingChange,
 ): Promise<void> {
   try {
-    await tell(context, services, [pending])
+    await enqueueGroup(context, services, [pending])
   } catch (error) {
     await postpone(context, services, pending, error)
   }
@@ -103,8 +103,8 @@ async function postpone(
 const delay = (attempts: number): number =>
   attempts >= MAX_ATTEMPTS ? 365 * 86_400 : Math.min(4 * 3600, 5 * 3 ** attempts)
 
-/** Tells a group of changes in one transaction. What must be asked of the network first is asked outside of it. */
-async function tell(
+/** Enqueues the effects of a group of changes in one transaction. What must be asked of the network first is asked outside of it. */
+async function enqueueGroup(
   context: Context,
   services: Services,
   group: readonly PendingChange[],

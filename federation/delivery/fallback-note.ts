@@ -33,12 +33,12 @@ export async function sendFallbackNote(
     signer,
     now(),
   )
-  const told = await findDocument(trx, uri)
-  if (told !== undefined && isSameToReaders(JSON.parse(told), note)) return
+  const sentBefore = await findDocument(trx, uri)
+  if (sentBefore !== undefined && isSameToReaders(JSON.parse(sentBefore), note)) return
   await saveDocument(trx, { uri, body: JSON.stringify(note) })
   // An Update of a Note that was never sent means nothing to its readers, as when the first such follower came after
   // the café; then a Create is sent.
-  const first = told === undefined ? 'Create' : type
+  const first = sentBefore === undefined ? 'Create' : type
   const activity = publicActivity(
     { type: first, actor: CAFES, objectUri: cafe.uri, object: note, kind: 'cafe', line: uri },
     { origin: config.origin, signer, now: now() },

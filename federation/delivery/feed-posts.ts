@@ -54,10 +54,10 @@ export async function enqueueFeedPosts(
     const cafe = await findCafeByUri(trx, uri)
     const announced = cafe ? await listAnnounced(trx, uri) : []
     for (const [feed, signer] of signers) {
-      const isTold = announced.some((one) => one.actor === feed && isPosted(one))
+      const isAnnounced = announced.some((one) => one.actor === feed && isPosted(one))
       const inboxes = await listFollowerInboxes(trx, feed, hasOnlyPosts)
       const sender = { feed, signer, inboxes }
-      if (cafe && isTold) await post(trx, context, cafe, sender)
+      if (cafe && isAnnounced) await post(trx, context, cafe, sender)
       else await withdraw(trx, context, uri, sender)
     }
   }
@@ -81,7 +81,7 @@ async function post(
   if (before && isSameToReaders(before, note)) return
   const object = addProof(note, signer, now())
   await saveDocument(trx, { uri, body: JSON.stringify(object) })
-  await tell(
+  await enqueuePost(
     trx,
     { config, now },
     { type: before ? 'Update' : 'Create', object, uri },
@@ -114,10 +114,10 @@ async function withdraw(
   await saveDocument(trx, { uri, body: JSON.stringify(tombstone) })
   if (sender.inboxes.length === 0) return
   const object = { id: uri, type: 'Tombstone', formerType: 'Note' }
-  await tell(trx, context, { type: 'Delete', object, uri }, sender)
+  await enqueuePost(trx, context, { type: 'Delete', object, uri }, sender)
 }
 
-async function tell(
+async function enqueuePost(
   trx: Database,
   { config, now }: Pick<Context, 'config' | 'now'>,
   { type, object, uri }: { type: 'Create' | 'Update' | 'Delete'; object: Json; uri: string },

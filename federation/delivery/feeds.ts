@@ -92,12 +92,12 @@ async function takeUp(
   const marks: Mark[] = []
   const at = now()
   for (const feed of feeds) {
-    const hears =
+    const isFollowedHere =
       isNews && (await askOnce(trx, `followed ${feed.name}`, () => isFollowed(trx, feed.name)))
     marks.push({
       actor: feed.name,
       activityId: newAnnounceUri(config.origin, feed.name, cafe.id),
-      state: !hears ? 'listed' : (await claimPost(trx, feed, at)) ? 'posted' : 'waiting',
+      state: !isFollowedHere ? 'listed' : (await claimPost(trx, feed, at)) ? 'posted' : 'waiting',
     })
   }
   await markAllAnnounced(trx, { objectUri: cafe.uri, at, marks })
@@ -166,10 +166,10 @@ export async function sendFeedNotes(
     const inboxes = await listFollowerInboxes(trx, feed.name, mayHaveChangePost)
     const ofPosts = await listFollowerInboxes(trx, feed.name, hasOnlyPosts)
     if (!signer || inboxes.length + ofPosts.length === 0) continue
-    const told = { actor: feed.name, objectUri: cafe.uri }
+    const announcement = { actor: feed.name, objectUri: cafe.uri }
     const goes = cafe.status === 'cancelled' || (await claimPost(trx, feed, context.now()))
     if (!goes) {
-      await markChanged(trx, told)
+      await markChanged(trx, announcement)
       continue
     }
     const { origin } = context.config

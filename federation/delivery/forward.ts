@@ -59,12 +59,12 @@ export async function forwardReceived(
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
-    const told = first ? 'now' : await paceUpdate(trx, context, { cafe, edit, changeId })
-    if (told === 'later') return
+    const pace = first ? 'now' : await paceUpdate(trx, context, { cafe, edit, changeId })
+    if (pace === 'later') return
     if (activity !== undefined)
       await forward(trx, { now: context.now(), activity, uri: cafe.uri, isFor })
     const isToNote = important && announcers.size > 0
-    const isAhead = told === 'ahead'
+    const isAhead = pace === 'ahead'
     const change = isToNote && (await claimNote(trx, context, { cafe, edit, isAhead }))
     if (change) await sendFeedNotes(trx, context, { ...change, announcers })
     await announceReceived(trx, context, {

@@ -146,7 +146,7 @@ export async function enqueueNetworkEnded(
     if (!network) return
     await removeAllManagers(trx, network.id)
     const isOurs = network.peerId === undefined
-    const ended = await endSomeMemberships(trx, { networkUri: uri, isTold: isOurs }, now())
+    const ended = await endSomeMemberships(trx, { networkUri: uri, isAnnounced: isOurs }, now())
     if (ended === MEMBERS_PAGE) return appendChange(trx, { type: 'network-ended', uri }, now())
     if (account) await closeAccount(trx, context, account)
     const inboxes = isOurs ? await listInstanceInboxes(trx, { directories: true }) : []

@@ -83,11 +83,11 @@ export async function enqueueUpdated(
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
-    const told = await paceUpdate(trx, context, { cafe, edit, changeId })
-    if (told === 'later') return
+    const pace = await paceUpdate(trx, context, { cafe, edit, changeId })
+    if (pace === 'later') return
     await sendEvent(trx, context, { cafe, keys, type: 'Update' })
     await sendFallbackNote(trx, context, { cafe, signer, type: 'Update' })
-    const isAhead = told === 'ahead'
+    const isAhead = pace === 'ahead'
     const change = important && (await claimNote(trx, context, { cafe, edit, isAhead }))
     if (change) await sendNotes(trx, context, { ...change, signer, announcers })
     if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })

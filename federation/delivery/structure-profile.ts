@@ -14,14 +14,14 @@ export async function enqueueProfile(
   { keyRing }: Services,
 ): Promise<(trx: Database) => Promise<void>> {
   const { origin } = context.config
-  const told = await Promise.all(
+  const actors = await Promise.all(
     [INSTANCE, CAFES].map(async (identifier) => ({
       identifier,
       keys: await keyRing.keysOf(identifier),
     })),
   )
   return async (trx) => {
-    for (const { identifier, keys } of told) {
+    for (const { identifier, keys } of actors) {
       const inboxes = await listFollowerInboxes(trx, identifier)
       const actor = await findOwnActor(context, identifier, trx)
       if (!actor || inboxes.length === 0) continue

@@ -37,14 +37,14 @@ export async function relayMessages(context: Context): Promise<void> {
     })
   for (const message of await listRefusedMessages(db))
     await db.transaction().execute(async (trx) => {
-      await tellSender(trx, { ...message, siteName, host: new URL(config.origin).host }, now())
+      await notifySender(trx, { ...message, siteName, host: new URL(config.origin).host }, now())
       await deleteContactMessage(trx, message.id)
     })
 }
 
 const NOTICE_HOURS = 48
 
-async function tellSender(
+async function notifySender(
   trx: Database,
   said: { email: string; person: string | undefined; siteName: string; host: string },
   now: Temporal.Instant,

@@ -17,7 +17,7 @@ export async function sendAlerts({ db, config, now, wake }: SiteContext): Promis
   if (!config.mail) return
   const siteName = await nameOfSite({ db, config })
   const expiresAt = now().add({ hours: KEPT_HOURS })
-  let told = 0
+  let mailed = 0
   // Each alert is selected once, so that those that may not be mailed yet are not read again for every mail.
   for (let last: string | undefined = ''; last !== undefined; )
     last = await inTransaction(db, async (trx) => {
@@ -27,10 +27,10 @@ export async function sendAlerts({ db, config, now, wake }: SiteContext): Promis
       if (cafes.length === 0) return alert.id
       const mail = alertMail({ origin: config.origin, siteName, place: alert.place, cafes })
       await appendMail(trx, { ...mail, to: alert.email, expiresAt, alertId: alert.id }, now())
-      told += 1
+      mailed += 1
       return alert.id
     })
-  if (told > 0) wake()
+  if (mailed > 0) wake()
 }
 
 /** Asks, once a day, people who have been told for nearly a year whether they still want it. */

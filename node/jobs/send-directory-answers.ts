@@ -7,7 +7,7 @@ import { hasKnownEmail } from '../store/accounts/accounts.ts'
 import { listColleagues } from '../store/accounts/team.ts'
 import { inTransaction } from '../store/database/database.ts'
 import { markAnswersSent } from '../store/directory/followings.ts'
-import { listUntoldHidden, markHiddenSent } from '../store/directory/hidden-elsewhere.ts'
+import { listUnreportedHidden, markHiddenSent } from '../store/directory/hidden-elsewhere.ts'
 import { listJoinings } from '../store/directory/joinings.ts'
 import { appendMail } from '../store/queues/mails.ts'
 import { findFirstOrganization } from '../store/structures/organizations.ts'
@@ -23,8 +23,8 @@ const MOST_LINES = 20
 export async function sendDirectoryAnswers(context: Context): Promise<void> {
   const { db, config, now, wake } = context
   const texts = messagesFor('fr').admin.home.answers
-  const joinings = (await listJoinings(db)).filter(({ isUntold }) => isUntold)
-  const hidden = await listUntoldHidden(db, now())
+  const joinings = (await listJoinings(db)).filter(({ isAnswerUnread }) => isAnswerUnread)
+  const hidden = await listUnreportedHidden(db, now())
   const lines = [
     ...joinings.map(({ state, name, reason }) =>
       state === 'accepted' ? texts.accepted(name) : texts.refused(name, reason ?? ''),

@@ -65,7 +65,11 @@ async function lookFor(context: Context, reader: ToDoReader, siteName: string): 
 }
 
 /** Returns whether there is more of any kind than at the last check, or nothing was mailed for a week. */
-const isNews = ({ seen, toldOn }: ToDoReader, counts: ToDoCounts, day: Temporal.PlainDate) =>
+const isNews = (
+  { seen, sentOn: toldOn }: ToDoReader,
+  counts: ToDoCounts,
+  day: Temporal.PlainDate,
+) =>
   toldOn === undefined ||
   Temporal.PlainDate.compare(toldOn.add({ days: AGAIN_DAYS }), day) <= 0 ||
   Object.entries(counts).some(([kind, count]) => count > (seen[kind] ?? 0))

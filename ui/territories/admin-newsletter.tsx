@@ -77,9 +77,9 @@ const Changes = ({ newsletter, t }: { newsletter: Newsletter; t: Messages }) => 
   <section>
     <h2>{t.newsletter.admin.changes}</h2>
     <ul>
-      {newsletter.changes.map(({ told, kinds }) => (
+      {newsletter.changes.map(({ sent, kinds }) => (
         <li>
-          <Link href={told.url}>{told.title}</Link> :{' '}
+          <Link href={sent.url}>{sent.title}</Link> :{' '}
           {kinds.map((kind) => t.newsletter.admin.change[kind]).join(', ')}
         </li>
       ))}

@@ -20,7 +20,7 @@ export type KnownState = {
   isOnline: boolean
 }
 
-export function knownStateOf(cafe: Told): KnownState {
+export function knownStateOf(cafe: ShownToFollowers): KnownState {
   const { startsAt, status, attendanceMode, venue } = cafe
   const isOnlineOnly = !venue || attendanceModeOf(cafe) === 'online'
   return {
@@ -33,7 +33,10 @@ export function knownStateOf(cafe: Told): KnownState {
   }
 }
 
-type Told = Pick<Cafe, 'startsAt' | 'status' | 'attendanceMode' | 'venue' | 'registration'>
+type ShownToFollowers = Pick<
+  Cafe,
+  'startsAt' | 'status' | 'attendanceMode' | 'venue' | 'registration'
+>
 
 export const isSameState = (one: KnownState, other: KnownState): boolean =>
   JSON.stringify(one) === JSON.stringify(other)

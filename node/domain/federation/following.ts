@@ -23,5 +23,5 @@ export type Following = {
   error: Refusal | undefined
   createdAt: Temporal.Instant
   /** Whether it was answered and our team has not been told by mail yet. */
-  isUntold: boolean
+  isAnswerUnread: boolean
 }

@@ -36,7 +36,7 @@ export type NewsletterChangeKind =
   | 'on-site-only'
 
 export type NewsletterChange = {
-  told: SentCafe
+  sent: SentCafe
   /** At least one kind. Another hour and another place are told together; the others stand alone. */
   kinds: NewsletterChangeKind[]
   /** The café as it is now; undefined when it was removed. */
@@ -58,30 +58,30 @@ export const sentOf = (cafe: Cafe): SentCafe => ({
 })
 
 /** Returns what became of a café since a letter told of it; undefined when it takes place as the letter said. */
-export function changeSince(told: SentCafe, cafe: Cafe | undefined): NewsletterChange | undefined {
-  const kinds = listKinds(told, cafe)
-  return kinds.length > 0 ? { told, kinds, cafe } : undefined
+export function changeSince(sent: SentCafe, cafe: Cafe | undefined): NewsletterChange | undefined {
+  const kinds = listKinds(sent, cafe)
+  return kinds.length > 0 ? { sent, kinds, cafe } : undefined
 }
 
-function listKinds(told: SentCafe, cafe: Cafe | undefined): NewsletterChangeKind[] {
+function listKinds(sent: SentCafe, cafe: Cafe | undefined): NewsletterChangeKind[] {
   if (!cafe) return ['removed']
   const { status } = cafe
-  const isOtherDate = !cafe.startsAt.equals(told.startsAt)
+  const isOtherDate = !cafe.startsAt.equals(sent.startsAt)
   const date: NewsletterChangeKind[] = isOtherDate ? ['rescheduled'] : []
   if (status === 'cancelled' || status === 'postponed')
-    return status === told.status ? date : [status]
-  return [...date, ...listPlaceKinds(told, cafe)]
+    return status === sent.status ? date : [status]
+  return [...date, ...listPlaceKinds(sent, cafe)]
 }
 
-function listPlaceKinds(told: SentCafe, cafe: Cafe): NewsletterChangeKind[] {
-  const hasMoved = cafe.status === 'moved-online' && told.status !== 'moved-online'
-  const before = venueWhereHeld({ ...told.place, status: told.status })
+function listPlaceKinds(sent: SentCafe, cafe: Cafe): NewsletterChangeKind[] {
+  const hasMoved = cafe.status === 'moved-online' && sent.status !== 'moved-online'
+  const before = venueWhereHeld({ ...sent.place, status: sent.status })
   const now = venueWhereHeld(cafe)
   if (!before) return now ? ['on-site'] : []
   if (!now) return [hasMoved ? 'moved-online' : 'online']
   const isSame = isSameName(before.name, now.name) && isSameName(before.commune, now.commune)
   const elsewhere: NewsletterChangeKind[] = isSame ? [] : ['elsewhere']
-  const wasMixed = told.place.attendanceMode === 'mixed'
+  const wasMixed = sent.place.attendanceMode === 'mixed'
   const isMixed = cafe.attendanceMode === 'mixed'
   if (wasMixed === isMixed) return elsewhere
   return [...elsewhere, isMixed ? 'also-online' : 'on-site-only']

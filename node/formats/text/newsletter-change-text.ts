@@ -12,14 +12,14 @@ export const newsletterVenueText = ({ name, commune }: Pick<Venue, 'name' | 'com
   [name, commune].filter(Boolean).join(', ')
 
 /** Returns what has become of a café: a sentence for each change, then its organiser's own words. */
-export const newsletterChangeText = ({ told, kinds, cafe }: NewsletterChange): string => {
+export const newsletterChangeText = ({ sent, kinds, cafe }: NewsletterChange): string => {
   const note = cafe?.statusNote ? [`« ${cafe.statusNote} »`] : []
-  return [...kinds.map((kind) => sentence(kind, { told, cafe })), ...note].join(' ')
+  return [...kinds.map((kind) => sentence(kind, { sent, cafe })), ...note].join(' ')
 }
 
 function sentence(
   kind: NewsletterChangeKind,
-  { told, cafe }: Pick<NewsletterChange, 'told' | 'cafe'>,
+  { sent, cafe }: Pick<NewsletterChange, 'sent' | 'cafe'>,
 ): string {
   if (kind === 'removed') return 'Ce café n’est plus annoncé.'
   if (kind === 'cancelled') return 'Annulé.'
@@ -28,7 +28,7 @@ function sentence(
   if (kind === 'also-online') return 'Aussi en ligne désormais.'
   if (kind === 'on-site-only') return 'Sur place seulement désormais.'
   if (kind === 'rescheduled') return cafe ? dateSentence(cafe) : ''
-  const before = told.place.venue ? ` (au lieu de ${newsletterVenueText(told.place.venue)})` : ''
+  const before = sent.place.venue ? ` (au lieu de ${newsletterVenueText(sent.place.venue)})` : ''
   if (kind === 'online') return `En ligne désormais${before}.`
   const venue = cafe && venueWhereHeld(cafe)
   const now = venue ? newsletterVenueText(venue) : ''

@@ -57,10 +57,10 @@ function toBlocks(
           { type: 'heading' as const, text: 'Ce qui a changé depuis la dernière lettre' },
           ...changes.map((change) => ({
             type: 'item' as const,
-            title: change.told.title,
-            url: change.told.url,
+            title: change.sent.title,
+            url: change.sent.url,
             lines: [
-              `Prévu le ${longDate(startsAtPlace(change.told))}.`,
+              `Prévu le ${longDate(startsAtPlace(change.sent))}.`,
               newsletterChangeText(change),
             ],
           })),

@@ -33,7 +33,7 @@ async function sendLateNotice(context: Context): Promise<void> {
     problem: state.problem ?? '',
     link: config.origin + paths.backups,
   })
-  await tell(context, mail, {
+  await sendNotice(context, mail, {
     hours: LATE_EVERY_HOURS,
     note: (state) => ({ ...state, toldAt: now() }),
   })
@@ -50,7 +50,7 @@ async function sendCopyNotice(context: Context): Promise<void> {
     problem: state.problem ?? '',
     link: config.origin + paths.backups,
   })
-  await tell(context, mail, {
+  await sendNotice(context, mail, {
     hours: COPY_EVERY_HOURS,
     note: (state) => ({ ...state, copyToldAt: now() }),
   })
@@ -63,7 +63,7 @@ const isDue = (toldAt: Temporal.Instant | undefined, hours: number, now: Tempora
 const dayOf = (at: Temporal.Instant): string =>
   at.toZonedDateTimeISO('Europe/Paris').toPlainDate().toString()
 
-async function tell(
+async function sendNotice(
   { db, now, wake }: Context,
   mail: MailDraft,
   { hours, note }: { hours: number; note: (state: BackupState) => BackupState },

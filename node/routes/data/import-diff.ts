@@ -64,10 +64,11 @@ export function reviseBySource(
   },
 ): Revision {
   const isNew = (aspect: string) => before === undefined || before[aspect] !== said[aspect]
-  const told = allDay && isNew('times') ? { ...content, ...withHoursOf(current, content) } : content
+  const stated =
+    allDay && isNew('times') ? { ...content, ...withHoursOf(current, content) } : content
   const newFields = Object.entries(ASPECTS)
     .filter(([aspect]) => isNew(aspect))
-    .flatMap(([, fields]) => fields.map((field) => [field, told[field]]))
+    .flatMap(([, fields]) => fields.map((field) => [field, stated[field]]))
   const revised: CafeContent = { ...contentOf(current), ...Object.fromEntries(newFields) }
   revised.registration = {
     ...revised.registration,
@@ -122,25 +123,25 @@ function decideSeatsLeft(
 /** Moves a café to a day without an hour, at the hours that somebody gave it here. */
 function withHoursOf(
   { startsAt, endsAt, timezone }: Cafe,
-  told: CafeContent,
+  stated: CafeContent,
 ): Pick<CafeContent, 'startsAt' | 'endsAt' | 'timezone'> {
   const clock = startsAt.toZonedDateTimeISO(timezone).toPlainTime()
-  const moved = told.startsAt.toZonedDateTimeISO(timezone).withPlainTime(clock).toInstant()
+  const moved = stated.startsAt.toZonedDateTimeISO(timezone).withPlainTime(clock).toInstant()
   return { startsAt: moved, endsAt: moved.add(startsAt.until(endsAt)), timezone }
 }
 
-/** Decides the status; `told` is set when the source says something new about whether it takes place. */
+/** Decides the status; `stated` is set when the source says something new about whether it takes place. */
 function decideStanding(
   current: Cafe,
   revised: CafeContent,
-  told: CafeContent | undefined,
+  stated: CafeContent | undefined,
 ): Pick<CafeContent, 'status' | 'statusNote' | 'previousStartsAt'> {
   const { status, statusNote, previousStartsAt, publication } = current
   const isMoved = publication === 'published' && !current.startsAt.equals(revised.startsAt)
-  const standing: { status: CafeStatus; statusNote: string | undefined } = told
-    ? { status: currentStatus(current, told), statusNote: told.statusNote }
+  const standing: { status: CafeStatus; statusNote: string | undefined } = stated
+    ? { status: currentStatus(current, stated), statusNote: stated.statusNote }
     : { status, statusNote }
-  const keepsWaiting = !told && status === 'postponed'
+  const keepsWaiting = !stated && status === 'postponed'
   if (isMoved && (isAsPlanned(standing.status) || keepsWaiting))
     return { ...standing, status: 'rescheduled', previousStartsAt: current.startsAt }
   return { ...standing, previousStartsAt }
@@ -150,8 +151,8 @@ function decideStanding(
  * Returns the status that holds: a source that says only that a café takes place does not undo that its date was moved
  * here.
  */
-const currentStatus = (current: Cafe, told: CafeContent): CafeStatus =>
-  told.status === 'scheduled' && current.status === 'rescheduled' ? 'rescheduled' : told.status
+const currentStatus = (current: Cafe, stated: CafeContent): CafeStatus =>
+  stated.status === 'scheduled' && current.status === 'rescheduled' ? 'rescheduled' : stated.status
 
 /** Picks the organiser's part of a café. */
 function contentOf(cafe: Cafe): CafeContent {

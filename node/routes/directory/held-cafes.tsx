@@ -23,11 +23,11 @@ import { askFirst } from './confirm-pages.tsx'
 export function heldCafeRoutes(context: Context) {
   const { db, now } = context
 
-  async function heldOf(c: HonoContext<WebEnv>): Promise<{ cafe: Cafe; isTold: boolean }> {
+  async function heldOf(c: HonoContext<WebEnv>): Promise<{ cafe: Cafe; isNotified: boolean }> {
     const cafe = await findCafe(db, c.req.param('id') ?? '')
     const peer = cafe?.peerId ? await findPeer(db, cafe.peerId) : undefined
     if (!cafe || !peer) throw new DomainError('not_found', 'cafes.cafe_gone')
-    return { cafe, isTold: canReceiveJudgements(peer, cafe) }
+    return { cafe, isNotified: canReceiveJudgements(peer, cafe) }
   }
 
   async function decide(c: HonoContext<WebEnv>, decision: { shown: boolean; reason: string }) {
@@ -38,13 +38,13 @@ export function heldCafeRoutes(context: Context) {
 
   function ask(
     c: HonoContext<WebEnv>,
-    { cafe, isTold }: Awaited<ReturnType<typeof heldOf>>,
+    { cafe, isNotified }: Awaited<ReturnType<typeof heldOf>>,
     reason: { text: string; message?: string },
   ) {
     return askFirst(c, context, {
       action: paths.decideCafe(cafe.id, 'ecarter'),
       question: ({ dismiss }) => ({ ...dismiss, title: dismiss.title(cafe.title) }),
-      reason: isTold ? { ...reason, max: ADMISSION_REASON_MAX } : undefined,
+      reason: isNotified ? { ...reason, max: ADMISSION_REASON_MAX } : undefined,
     })
   }
 
@@ -56,7 +56,7 @@ export function heldCafeRoutes(context: Context) {
     })
     .post('/:id/ecarter', async (c) => {
       const held = await heldOf(c)
-      if (!held.isTold) return decide(c, { shown: false, reason: '' })
+      if (!held.isNotified) return decide(c, { shown: false, reason: '' })
       const text = cleanText(textOf(c.var.form, 'reason'), LINE_MAX)
       const lang = languageOf(c)
       const detail = String(ADMISSION_REASON_MAX)

@@ -206,7 +206,7 @@ function directoryRoutes(context: Context) {
     origin: config.origin,
   })
 
-  async function tell(trx: Database, { id, email }: Referent, mail: MailDraft): Promise<void> {
+  async function sendMail(trx: Database, { id, email }: Referent, mail: MailDraft): Promise<void> {
     if (!config.mail || email === undefined) return
     const expiresAt = now().add({ hours: KEPT_HOURS })
     await appendMail(trx, { to: email, ...mail, about: id, expiresAt }, now())
@@ -222,7 +222,7 @@ function directoryRoutes(context: Context) {
     const draft = referent.state === 'appointed' ? extensionMail : askReferentMail
     await inTransaction(db, async (trx) => {
       if (!(await proposeMandateDays(trx, { id: referent.id, ...days }))) return
-      await tell(trx, referent, draft(about({ ...referent, ...days }, siteName)))
+      await sendMail(trx, referent, draft(about({ ...referent, ...days }, siteName)))
     })
   }
 
@@ -237,7 +237,7 @@ function directoryRoutes(context: Context) {
   ): Promise<void> {
     if (!config.mail || referent.email === undefined) return
     const draft = purpose === 'mandate' ? askReferentMail : appointedMail
-    await tell(trx, referent, draft(about(referent, siteName)))
+    await sendMail(trx, referent, draft(about(referent, siteName)))
   }
 
   const wrongWords = (c: HonoContext<WebEnv>) => messagesFor(languageOf(c)).referentAdmin.wrong
@@ -334,7 +334,7 @@ function directoryRoutes(context: Context) {
         const site = await findSite(context, c)
         await inTransaction(db, async (trx) => {
           const isEnded = await endReferent(trx, { id: referent.id, reason: 'ended' }, now())
-          if (isEnded) await tell(trx, referent, endedMail(about(referent, site.name)))
+          if (isEnded) await sendMail(trx, referent, endedMail(about(referent, site.name)))
         })
         return done(c, paths.adminReferent(referent.id))
       })

@@ -52,7 +52,7 @@ export function adminNewsletterRoutes(context: Context) {
         ...newsletter.forward,
         ...newsletter.sections.flatMap((section) => section.cafes),
       ]
-      const changed = new Set(newsletter.changes.map(({ told }) => told.cafeId))
+      const changed = new Set(newsletter.changes.map(({ sent }) => sent.cafeId))
       const quiet = stillListed.filter(({ cafeId }) => !changed.has(cafeId))
       await saveSentNewsletter(db, { cafes, stillListed: quiet }, now())
       return c.redirect(withFlash(paths.adminNewsletter, 'done'), 303)

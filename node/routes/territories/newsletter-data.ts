@@ -44,8 +44,8 @@ export async function findNewsletter({
     ({ startsAt }) => Temporal.Instant.compare(startsAt, now()) > 0,
   )
   const changes = await Promise.all(
-    stillListed.map(async (told) =>
-      changeSince(told, await findPublicCafe(db, { id: told.cafeId })),
+    stillListed.map(async (sent) =>
+      changeSince(sent, await findPublicCafe(db, { id: sent.cafeId })),
     ),
   )
   const newsletter = toNewsletter({

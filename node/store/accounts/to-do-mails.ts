@@ -17,7 +17,7 @@ export type ToDoReader = Pick<Account, 'id' | 'email'> & {
   role: Role | undefined
   rhythm: ToDoRhythm
   seenOn: Temporal.PlainDate | undefined
-  toldOn: Temporal.PlainDate | undefined
+  sentOn: Temporal.PlainDate | undefined
   seen: ToDoCounts
 }
 
@@ -107,7 +107,7 @@ function toReader(row: Row): ToDoReader {
   return {
     ...{ id: row.id, email: row.email, role },
     rhythm: orUndefined(row.to_do_mail) ?? usualRhythm(role, row.referent_account !== null),
-    ...{ seenOn: day(row.to_do_seen_on), toldOn: day(row.to_do_told_on) },
+    ...{ seenOn: day(row.to_do_seen_on), sentOn: day(row.to_do_told_on) },
     seen: JSON.parse(row.to_do_seen ?? '{}'),
   }
 }

@@ -70,7 +70,7 @@ export async function findFollowingOf(
 
 export async function saveFollowing(
   db: Database,
-  following: Omit<Following, 'id' | 'createdAt' | 'reason' | 'isUntold'>,
+  following: Omit<Following, 'id' | 'createdAt' | 'reason' | 'isAnswerUnread'>,
   now: Temporal.Instant,
 ): Promise<void> {
   const row = {
@@ -156,7 +156,7 @@ const toFollowing = (row: Selectable<Schema['following']>): Following => ({
   reason: orUndefined(row.reason),
   error: row.error === null ? undefined : fromRefusalText(row.error),
   createdAt: fromInstantText(row.created_at),
-  isUntold: row.answered_at !== null && row.told_at === null,
+  isAnswerUnread: row.answered_at !== null && row.told_at === null,
 })
 
 /** Notes that the team was told by mail of all answers. */

@@ -55,7 +55,7 @@ export async function listHiddenElsewhere(
 }
 
 /** Lists those of which the team has not been told by mail. */
-export async function listUntoldHidden(
+export async function listUnreportedHidden(
   db: Database,
   now: Temporal.Instant,
 ): Promise<HiddenElsewhere[]> {

@@ -133,7 +133,7 @@ export async function setOfferId(
  */
 export async function endSomeMemberships(
   trx: Database,
-  { networkUri, isTold }: { networkUri: string; isTold: boolean },
+  { networkUri, isAnnounced }: { networkUri: string; isAnnounced: boolean },
   now: Temporal.Instant,
 ): Promise<number> {
   const rows = await trx
@@ -146,7 +146,7 @@ export async function endSomeMemberships(
   for (const membership of rows.map(toMembership)) {
     const { structureUri } = membership
     const said = { networkUri, structureUri, side: 'network', isYes: false } as const
-    if (isTold) await saveOwnStatement(trx, said, now)
+    if (isAnnounced) await saveOwnStatement(trx, said, now)
     else await saveStatement(trx, { ...said, at: nextStatementAt(membership, now) }, now)
   }
   return rows.length

@@ -173,16 +173,16 @@ async function match(trx: Database, { id, venue }: Cafe): Promise<void> {
       ]),
     )
     .execute()
-  const told = rows.filter(
+  const matching = rows.filter(
     ({ latitude, longitude, radius_km }) =>
       latitude === null ||
       longitude === null ||
       distanceKm(point, { latitude, longitude }) <= (radius_km ?? 0),
   )
-  if (told.length === 0) return
+  if (matching.length === 0) return
   await trx
     .insertInto('alert_cafe')
-    .values(told.map((alert) => ({ alert_id: alert.id, cafe_id: id })))
+    .values(matching.map((alert) => ({ alert_id: alert.id, cafe_id: id })))
     .onConflict((oc) => oc.doNothing())
     .execute()
 }

@@ -110,10 +110,10 @@ export function saveSentNewsletter(
       .insertInto('letter')
       .values({ id, sent_at: toInstantText(now) })
       .execute()
-    const told = new Map(
+    const sent = new Map(
       [...stillListed, ...cafes.map(sentOf)].map((each) => [each.cafeId, each] as const),
     )
-    for (const { cafeId, title, url, startsAt, timezone, status, place } of told.values())
+    for (const { cafeId, title, url, startsAt, timezone, status, place } of sent.values())
       await trx
         .insertInto('letter_cafe')
         .values({

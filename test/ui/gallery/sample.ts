@@ -165,7 +165,7 @@ export const aFollowing = (changes: Partial<Following> = {}): Following & { name
   state: 'asked',
   error: undefined,
   createdAt: hoursAgo(1),
-  isUntold: false,
+  isAnswerUnread: false,
   ...changes,
 })
 
