@@ -15,14 +15,14 @@ type Environment = Record<string, string | undefined>
 export async function runCli(args: string[], env: Environment): Promise<number> {
   const main = commands(env)
   const [name] = args
-  if (name === '--version' || name === '-v') return say(VERSION)
+  if (name === '--version' || name === '-v') return print(VERSION)
   if (name === undefined || name === '--help' || name === '-h')
-    return say(await renderHelp(main, 'cafe-ia'))
+    return print(await renderHelp(main, 'cafe-ia'))
   const { command, rest } = findCommand(main, args)
   const asksHelp = rest.includes('--help') || rest.includes('-h')
   if (command && asksHelp) {
     const words = args.slice(0, args.length - rest.length)
-    return say(await renderHelp(command, ['cafe-ia', ...words].join(' ')))
+    return print(await renderHelp(command, ['cafe-ia', ...words].join(' ')))
   }
   if (!command || (command.subCommands && !command.run))
     return complain(
@@ -105,7 +105,7 @@ const commands = (env: Environment) =>
         run: ({ args }) =>
           inOffice(env, async (office) => {
             const { createSignInLink } = await import('./commands/sign-in-link.ts')
-            say(await createSignInLink(office, args.email))
+            print(await createSignInLink(office, args.email))
           }),
       }),
       token: defineCommand({
@@ -119,7 +119,7 @@ const commands = (env: Environment) =>
             run: ({ args }) =>
               inOffice(env, async (office) => {
                 const { createApiToken } = await import('./commands/token.ts')
-                say(await createApiToken(office, args.label ?? 'ligne de commande'))
+                print(await createApiToken(office, args.label ?? 'ligne de commande'))
               }),
           }),
         },
@@ -130,7 +130,7 @@ const commands = (env: Environment) =>
         run: ({ args }) =>
           inOffice(env, async (office) => {
             const { createInvitationCode } = await import('./commands/invitation.ts')
-            say(await createInvitationCode(office, args.label ?? ''))
+            print(await createInvitationCode(office, args.label ?? ''))
           }),
       }),
       follow: defineCommand({
@@ -258,7 +258,7 @@ const commands = (env: Environment) =>
         run: ({ args }) =>
           inOffice(env, async (office) => {
             const { restoreFromDirectory } = await import('./commands/backup/recover.ts')
-            say(await restoreFromDirectory(office, args.directory))
+            print(await restoreFromDirectory(office, args.directory))
           }),
       }),
       upgrade: defineCommand({
@@ -288,7 +288,7 @@ const commands = (env: Environment) =>
           inOffice(env, async (office) => {
             const { settleHeld } = await import('./commands/backup/held.ts')
             const [send, drop, open] = [args.send === true, args.drop === true, args.open === true]
-            say(await settleHeld(office, { send, drop, open }))
+            print(await settleHeld(office, { send, drop, open }))
           }),
       }),
       'copy-database': defineCommand({
@@ -310,7 +310,7 @@ const commands = (env: Environment) =>
         run: () =>
           inOffice(env, async (office) => {
             const { describeKeys } = await import('./commands/keys.ts')
-            say(await describeKeys(office))
+            print(await describeKeys(office))
           }),
         subCommands: {
           rotate: defineCommand({
@@ -329,7 +329,7 @@ const commands = (env: Environment) =>
               inOffice(env, async (office) => {
                 const { changeKeys } = await import('./commands/keys.ts')
                 const dryRun = args['dry-run'] === true
-                say(await changeKeys(office, { isLeaked: args.now === true, dryRun }))
+                print(await changeKeys(office, { isLeaked: args.now === true, dryRun }))
               }),
           }),
         },
@@ -356,7 +356,7 @@ const commands = (env: Environment) =>
     },
   })
 
-function say(text: string): number {
+function print(text: string): number {
   process.stdout.write(`${text}\n`)
   return 0
 }

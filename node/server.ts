@@ -50,14 +50,14 @@ export type RunningServer = {
 
 /**
  * Starts one server by its settings and resolves when it answers.
- * @param say - Is told in one line when the data must be migrated to this version first; stderr without it.
+ * @param report - Is told in one line when the data must be migrated to this version first; stderr without it.
  * @throws ConfigError in one sentence when a setting does not fit what is stored or the machine.
  */
 export async function startServer(
   config: Config,
-  say?: (line: string) => void,
+  report?: (line: string) => void,
 ): Promise<RunningServer> {
-  const db = await openDatabaseOf(config, say)
+  const db = await openDatabaseOf(config, report)
   try {
     await checkOrigin(db, config)
   } catch (error) {

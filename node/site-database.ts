@@ -12,9 +12,9 @@ import { VERSION } from './version.ts'
 type SiteConfig = Pick<Config, 'data' | 'database' | 'backups' | 'origin' | 'originChosen'>
 
 /** Is told what the operator should read while they wait, in one line. */
-type Say = (line: string) => void
+type Report = (line: string) => void
 
-const sayOnStderr: Say = (line) => process.stderr.write(`${line}\n`)
+const reportOnStderr: Report = (line) => process.stderr.write(`${line}\n`)
 
 /**
  * Opens the data of a site. Data of an earlier version is backed up, checked, and only then migrated to this one. Data
@@ -23,7 +23,7 @@ const sayOnStderr: Say = (line) => process.stderr.write(`${line}\n`)
  */
 export async function openDatabaseOf(
   config: SiteConfig,
-  say: Say = sayOnStderr,
+  report: Report = reportOnStderr,
 ): Promise<OpenDatabase> {
   const isElsewhere = isPostgresUrl(config.database)
   const folder = isElsewhere ? config.data : dirname(config.database)
@@ -35,7 +35,7 @@ export async function openDatabaseOf(
   try {
     const state = await readDataState(config.database)
     refuseOtherOrigin(state.origin, config)
-    return isUpgrade(state) ? await upgrade(config, say) : await openDatabase(config.database)
+    return isUpgrade(state) ? await upgrade(config, report) : await openDatabase(config.database)
   } catch (error) {
     if (error instanceof ConfigError) throw error
     if (error instanceof UnfitDatabase) throw new ConfigError(error.message)
@@ -73,12 +73,12 @@ function makeFolder(folder: string): void {
 const isUpgrade = ({ isNew, due, unknown }: DataState): boolean =>
   !isNew && due.length > 0 && unknown === undefined
 
-async function upgrade(config: SiteConfig, say: Say): Promise<OpenDatabase> {
+async function upgrade(config: SiteConfig, report: Report): Promise<OpenDatabase> {
   const unlock = await lockUpgrade(config.database)
   try {
     // The process that held the lock before may have upgraded the database.
     const state = await readDataState(config.database)
-    const file = isUpgrade(state) ? await backUp(config, state, say) : undefined
+    const file = isUpgrade(state) ? await backUp(config, state, report) : undefined
     const db = await openDatabase(config.database).catch((error) => {
       throw isUpgrade(state) ? toCutOff(error, config.database, file) : error
     })
@@ -97,19 +97,19 @@ async function upgrade(config: SiteConfig, say: Say): Promise<OpenDatabase> {
 async function backUp(
   config: SiteConfig,
   { version, origin }: DataState,
-  say: Say,
+  report: Report,
 ): Promise<string | undefined> {
   if (origin === undefined) return undefined
   const versions = version === VERSION ? '' : `, de la version ${version} à la version ${VERSION}`
   const step = `Mise à jour des données${versions}`
   if (!config.backups.areDaily) {
-    say(`${step}, sans sauvegarde d’abord (CAFE_IA_BACKUPS=off).`)
+    report(`${step}, sans sauvegarde d’abord (CAFE_IA_BACKUPS=off).`)
     return undefined
   }
   const { createUpgradeBackup, upgradeBackupPath } = await import('./jobs/backup/upgrade-backup.ts')
   const now = Temporal.Now.instant()
   const file = upgradeBackupPath(config, now)
-  say(`${step} ; d’abord, une sauvegarde : ${file}`)
+  report(`${step} ; d’abord, une sauvegarde : ${file}`)
   try {
     await createUpgradeBackup(config, file, now)
     return file

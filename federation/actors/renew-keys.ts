@@ -65,7 +65,7 @@ export async function renewKeys(
     if (end && !isLeaked) return { outcome: 'under-way', until: end }
     for (const each of made) await replaceActorKeys(trx, each, until)
     for (const actor of actors) await appendChange(trx, { type: 'keys-renewed', actor }, at)
-    const again = isLeaked ? await sayAgain(trx, at) : { cafes: 0, mandates: 0 }
+    const again = isLeaked ? await planResigning(trx, at) : { cafes: 0, mandates: 0 }
     return { outcome: 'rotated', actors, until, ...again }
   })
 }
@@ -86,7 +86,7 @@ async function findOverlapEnd(
  * Plans what is signed and sent again. The order matters: what is sent again must already be signed by the new keys
  * when it is looked up.
  */
-async function sayAgain(
+async function planResigning(
   trx: Database,
   now: Temporal.Instant,
 ): Promise<{ cafes: number; mandates: number }> {

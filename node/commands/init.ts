@@ -16,7 +16,7 @@ export type Terminal = { input: Readable; output: Writable; isInteractive: boole
  * @returns The exit code: 0 done, 1 left without writing, 2 when nobody can answer.
  */
 export async function init(folder: string, terminal: Terminal): Promise<number> {
-  const say = (words: string) => terminal.output.write(`${words}\n`)
+  const print = (words: string) => terminal.output.write(`${words}\n`)
   if (!terminal.isInteractive) {
     process.stderr.write(
       'cafe-ia: init pose des questions, et demande un terminal. Sans terminal, copiez .env.example en .env et complétez-le.\n',
@@ -42,11 +42,11 @@ export async function init(folder: string, terminal: Terminal): Promise<number> 
     note(nextSteps(answers), 'La suite', io)
     outro('Les réglages sont dans .env', io)
     // It is outside of any frame, so that a terminal can open it.
-    say(`Votre lien de connexion, valable 24 heures, quand le site répond :\n${link}`)
+    print(`Votre lien de connexion, valable 24 heures, quand le site répond :\n${link}`)
     return 0
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error
-    say('Rien n’a été changé.')
+    print('Rien n’a été changé.')
     return 1
   }
 }

@@ -203,8 +203,8 @@ export function placeOf(cafe: Cafe, t: Messages): string {
   const { venue } = cafe
   if (isUnfinished(cafe) && !venue) return t.cafe.placeToCome
   if (!venue || attendanceModeOf(cafe) === 'online') return t.cafe.online
-  const saysTown = ` ${venue.name} `.includes(` ${venue.commune} `)
-  return saysTown ? venue.name : `${venue.name}, ${venue.commune}`
+  const namesTown = ` ${venue.name} `.includes(` ${venue.commune} `)
+  return namesTown ? venue.name : `${venue.name}, ${venue.commune}`
 }
 
 const today = (now: Temporal.Instant, place: Temporal.ZonedDateTime): Temporal.PlainDate =>

@@ -22,7 +22,7 @@ export type ConfirmCafePageProps = {
 export function ConfirmCafePage(props: ConfirmCafePageProps) {
   const { site, token, cafe, state } = props
   const t = messagesFor(site.lang)
-  const { title, text } = sayingOf(props, t)
+  const { title, text } = textsOfState(props, t)
   return (
     <Layout title={title} site={site} noindex narrow>
       <h1>{title}</h1>
@@ -40,7 +40,7 @@ export function ConfirmCafePage(props: ConfirmCafePageProps) {
   )
 }
 
-function sayingOf({ state, cafe, site }: ConfirmCafePageProps, t: Messages) {
+function textsOfState({ state, cafe, site }: ConfirmCafePageProps, t: Messages) {
   const { confirmationRequest: texts } = t
   if (state === 'asking') return { title: texts.title, text: texts.lead }
   if (state !== 'confirmed') return { title: texts.off[state], text: texts.off[`${state}Why`] }

@@ -56,7 +56,7 @@ export type CafeFormPageProps = {
   /** The people to choose from: `facilitators`*, with `facilitators.shown`. */
   people?: readonly { id: string; name: string }[] | undefined
   /** Fields that were changed here, and their values in the calendar that the café comes from. */
-  overridden?: readonly { label: string; says: string }[] | undefined
+  overridden?: readonly { label: string; fromSource: string }[] | undefined
   /** Who will be told of the café. */
   audience: CafeAudience
 }
@@ -185,7 +185,7 @@ const Otherwise = ({ current, t }: OtherwiseProps) => {
   )
 }
 
-type OverriddenProps = { fields: readonly { label: string; says: string }[]; t: Messages }
+type OverriddenProps = { fields: readonly { label: string; fromSource: string }[]; t: Messages }
 
 /** Lists the fields that were changed here, with their values in the calendar. */
 const Overridden = ({ fields, t }: OverriddenProps) => {
@@ -195,10 +195,10 @@ const Overridden = ({ fields, t }: OverriddenProps) => {
       <summary>{texts.heading}</summary>
       <p>{texts.lead}</p>
       <dl>
-        {fields.map(({ label, says }) => (
+        {fields.map(({ label, fromSource }) => (
           <>
             <dt>{label}</dt>
-            <dd>{says === '' ? texts.nothing : <UserText t={t}>{says}</UserText>}</dd>
+            <dd>{fromSource === '' ? texts.nothing : <UserText t={t}>{fromSource}</UserText>}</dd>
           </>
         ))}
       </dl>

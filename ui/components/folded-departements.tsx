@@ -5,7 +5,7 @@ import { Link } from './link.tsx'
 
 type Props = {
   /** `says`: the text of the map about the département, where there is more to say than its name. */
-  departements: readonly { code: string; name: string; says?: string }[]
+  departements: readonly { code: string; name: string; detail?: string }[]
   t: Messages
 }
 
@@ -15,12 +15,12 @@ export const FoldedDepartements = ({ departements, t }: Props) =>
     <details>
       <summary>{t.map.folded(departements.length)}</summary>
       <ul>
-        {departements.map(({ code, name, says }) => (
+        {departements.map(({ code, name, detail }) => (
           <li>
             <Link href={paths.territory(code)}>
               {territoryText(name)} ({code})
             </Link>
-            {says && `${t.map.colon}${says}`}
+            {detail && `${t.map.colon}${detail}`}
           </li>
         ))}
       </ul>

@@ -261,7 +261,7 @@ const Where = ({ map, t }: { map: NetworkMap; t: Messages }) => (
       <FoldedDepartements
         departements={map.departements.map(({ structures, toCome, ...departement }) => ({
           ...departement,
-          says: t.structureNetworks.list.counts(structures, toCome),
+          detail: t.structureNetworks.list.counts(structures, toCome),
         }))}
         t={t}
       />

@@ -172,7 +172,7 @@ export type AlertLinkPageProps = {
 
 export function AlertLinkPage({ site, state, place = '', action, until }: AlertLinkPageProps) {
   const texts = messagesFor(site.lang).alert
-  const { title, text, submit } = sayingOf({ state, place, until, texts, lang: site.lang })
+  const { title, text, submit } = textsOfState({ state, place, until, texts, lang: site.lang })
   return (
     <NoticePage
       {...{ site, title, text }}
@@ -190,14 +190,14 @@ export function AlertLinkPage({ site, state, place = '', action, until }: AlertL
   )
 }
 
-type Saying = Pick<AlertLinkPageProps, 'state'> & {
+type AlertState = Pick<AlertLinkPageProps, 'state'> & {
   place: string
   until: Temporal.Instant | undefined
   texts: Messages['alert']
   lang: Messages['lang']
 }
 
-function sayingOf({ state, place, until, texts, lang }: Saying): {
+function textsOfState({ state, place, until, texts, lang }: AlertState): {
   title: string
   text: string
   submit?: string

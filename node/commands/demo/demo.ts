@@ -54,12 +54,12 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
     throw new ConfigError(`--port attend un nombre de 1 à ${last}, et non « ${port} ».`)
   await requireFreePorts(first, 1 + DEMO_PLACES.length)
   const folder = data ? resolve(data) : mkdtempSync(join(tmpdir(), 'cafe-ia-demo-'))
-  const say = (text: string) => json || process.stdout.write(`${text}\n`)
+  const print = (text: string) => json || process.stdout.write(`${text}\n`)
   const children: ChildProcess[] = []
   const stopped = watchForEnd(children)
   try {
     const hubEnv = environment({ role: 'hub', port: first, data: join(folder, 'annuaire') })
-    say('Annuaire…')
+    print('Annuaire…')
     const hub = await prepare(hubEnv, {
       ...emptyProfileFor('Annuaire des cafés IA'),
       email: 'bonjour@annuaire.example',
@@ -68,11 +68,11 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
       Promise.all(DEMO_PLACES.map((place) => createInvitationCode(context, place.name))),
     )
     await run(hubEnv, children)
-    const places = await openPlaces({ hub, codes, folder, first, say, children, stopped })
+    const places = await openPlaces({ hub, codes, folder, first, print, children, stopped })
     if (stopped.isStopped()) return
     const nodes = places.map(({ node }) => node)
     const environments = places.map(({ env }) => env)
-    say('Les lieux et l’annuaire se mettent d’accord…')
+    print('Les lieux et l’annuaire se mettent d’accord…')
     // They are drawn while the servers communicate.
     await Promise.all([
       drawAll(places, stopped),
@@ -117,7 +117,7 @@ type Opening = {
   codes: readonly string[]
   folder: string
   first: number
-  say: (text: string) => unknown
+  print: (text: string) => unknown
   children: ChildProcess[]
   stopped: Stopped
 }
@@ -136,7 +136,7 @@ async function openPlaces(opening: Opening): Promise<OpenPlace[]> {
 }
 
 async function openPlace(
-  { hub, codes, folder, first, say, children, stopped }: Opening,
+  { hub, codes, folder, first, print, children, stopped }: Opening,
   place: DemoPlace,
   index: number,
 ): Promise<OpenPlace> {
@@ -151,7 +151,7 @@ async function openPlace(
     await addDemoPast(context, place)
   })
   if (stopped.isStopped()) return { node, env, pictured: [] }
-  say(`${place.name}…`)
+  print(`${place.name}…`)
   await run(env, children)
   // In a folder that was kept, the cafés exist already.
   const isNew = (await countCafes(node.origin)) === 0

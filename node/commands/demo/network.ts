@@ -40,7 +40,7 @@ export async function declareDemoNetwork(
     },
     now(),
   )
-  const say = (structure: DemoStructure, side: 'structure' | 'network') =>
+  const agree = (structure: DemoStructure, side: 'structure' | 'network') =>
     saveOwnStatement(
       db,
       {
@@ -52,8 +52,8 @@ export async function declareDemoNetwork(
       },
       now(),
     )
-  for (const structure of [own, ...invited]) await say(structure, 'network')
-  await say(own, 'structure')
+  for (const structure of [own, ...invited]) await agree(structure, 'network')
+  await agree(own, 'structure')
   return uri
 }
 

@@ -53,17 +53,17 @@ function comparePlaces(
   const town = wordsOf(one.commune).words
   const isTown = (word: string) => town.has(word)
   const [left, right] = [leftOver(words, others, isTown), leftOver(others, words, isTown)]
-  const saysMore = left.length + right.length > 0
+  const hasMoreWords = left.length + right.length > 0
   const haveNames = [words, others].every((each) =>
     [...each.words.keys()].some((word) => !isTown(word)),
   )
-  if (saysMore && haveNames) return 'apart'
+  if (hasMoreWords && haveNames) return 'apart'
   if (one.codeInsee === undefined) return 'unknown'
   if (isSameStreet(one, other)) return 'same'
   const isOtherKind =
     words.kinds.difference(others.kinds).size > 0 && others.kinds.difference(words.kinds).size > 0
   // Where one of a town's libraries has no name, it may be any of them; a school and its sports hall share an address.
-  if (saysMore || isOtherKind) return saysMore ? 'apart' : 'unknown'
+  if (hasMoreWords || isOtherKind) return hasMoreWords ? 'apart' : 'unknown'
   // Two venues at exactly the same point were placed where their town is, because nothing better was known, so that the
   // point says nothing.
   return haveNames || (km !== undefined && km > 0) ? 'same' : 'unknown'

@@ -33,7 +33,7 @@ export function readCafeForm(
   const isUndated = isDraft && text('date') === '' && text('endDate') === ''
   const start = readDayAndTime(
     isUndated ? STAND_IN_DAY : text('date'),
-    text('time') || (isDraft ? UNSAID_HOUR : ''),
+    text('time') || (isDraft ? NO_HOUR : ''),
   )
   const problems: Problem[] = problemsOfTime(start, { day: 'date', time: 'time' }, true)
   const duration = keptDuration(form, current)
@@ -105,7 +105,7 @@ const ownTextOf = ({ announcedFor, descriptionMarkdown = '' }: Cafe): string =>
 
 /** The day of a draft without one, on which no café is; its hour is midnight, as an import leaves it. */
 const STAND_IN_DAY = '2099-12-31'
-const UNSAID_HOUR = '00:00'
+const NO_HOUR = '00:00'
 
 /** Stands in for a time with which the form itself has found a problem, so that all other problems are found too. */
 const PLACEHOLDER_TIME = '2099-12-31T12:00'
@@ -260,14 +260,14 @@ export function valuesOfCafe(
   const start = startsAtPlace(cafe)
   const end = endsAtPlace(cafe)
   const isSameDay = start.toPlainDate().equals(end.toPlainDate())
-  const isHourSaid = cafe.publication !== 'draft' || hourOf(start) !== UNSAID_HOUR
+  const isHourGiven = cafe.publication !== 'draft' || hourOf(start) !== NO_HOUR
   const isUsualEnd = start.until(end).total('minutes') === DEFAULT_MINUTES
   return {
     title: cafe.title,
     date: cafe.isUndated ? '' : start.toPlainDate().toString(),
-    time: isHourSaid ? hourOf(start) : '',
+    time: isHourGiven ? hourOf(start) : '',
     endDate: isSameDay ? '' : end.toPlainDate().toString(),
-    endTime: !isHourSaid && isUsualEnd ? '' : hourOf(end),
+    endTime: !isHourGiven && isUsualEnd ? '' : hourOf(end),
     summary: cafe.summary ?? '',
     ...(cafe.announcedFor !== undefined && !duplicate && { announcedFor: cafe.announcedFor }),
     descriptionMarkdown: duplicate ? (cafe.descriptionMarkdown ?? '') : ownTextOf(cafe),

@@ -10,7 +10,7 @@ import { CAFE_GROUPS, findFieldWords } from './field-words.ts'
 import { valuesOfCafe } from './form.ts'
 
 /** A field that somebody changed here, and what the source of the café says of it; empty where it says nothing. */
-export type OverriddenField = { label: string; says: string }
+export type OverriddenField = { label: string; fromSource: string }
 
 /** The fields that are not shown; of a picture only its alternative text is. */
 const HIDDEN = /^(?:publish|image\.(?!alt))/
@@ -37,7 +37,7 @@ export async function findOverridden(
   return [...groups.values()].flatMap(([name]) => {
     if (name === undefined) return []
     const words = groupOf(CAFE_GROUPS, name).map((each) => wordsOf(each, there[each]))
-    return { label: labelOf(name), says: words.filter(Boolean).join(', ') }
+    return { label: labelOf(name), fromSource: words.filter(Boolean).join(', ') }
   })
 }
 

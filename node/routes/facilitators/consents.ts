@@ -46,7 +46,7 @@ export function changesOf(
   const isNew = (field: FacilitatorField) =>
     !was.includes(field) ||
     levelOf(before, field) !== levelOf(after, field) ||
-    saidOf(before, field) !== saidOf(after, field)
+    textOfField(before, field) !== textOfField(after, field)
   const isRenamed = before.name !== after.name || before.word !== after.word
   const isMoved = before.alias !== after.alias && level !== 'nobody'
   return {
@@ -70,7 +70,7 @@ const levelOfConsent = (written: FacilitatorDraft, field: ConsentField) =>
 const shownFields = (written: FacilitatorDraft): FacilitatorField[] =>
   filledFields(written).filter((field) => levelOf(written, field) !== 'nobody')
 
-const saidOf = (said: FacilitatorContent, field: FacilitatorField): string => {
+const textOfField = (said: FacilitatorContent, field: FacilitatorField): string => {
   if (field === 'training') return JSON.stringify([said.training, said.trainedOn])
   if (field === 'contact') return JSON.stringify([said.contact, said.shownContact])
   if (field === 'photo') return JSON.stringify([said.photo?.url, said.photo?.alt])

@@ -45,6 +45,6 @@ function namesOf(cafe: Cafe): FoundName[] {
   const structure = { text: organizerNameOf(cafe), kind: 'structure' } as const
   if (!venue?.name || foldWords(venue.name) === foldWords(structure.text)) return [structure]
   const { name, commune } = venue
-  const saysTown = commune === undefined || foldWords(name).includes(foldWords(commune))
-  return [structure, { text: saysTown ? name : `${name}, ${commune}`, kind: 'venue' }]
+  const namesTown = commune === undefined || foldWords(name).includes(foldWords(commune))
+  return [structure, { text: namesTown ? name : `${name}, ${commune}`, kind: 'venue' }]
 }

@@ -28,7 +28,7 @@ const SETTINGS: EditedForm = {
 }
 
 /** Finds the answers that the first steps have already, so that they are asked for once. */
-async function findSaidAnswers(
+async function findGivenAnswers(
   { db }: Pick<Context, 'db'>,
   { account, organization }: Admin,
 ): Promise<FormValues> {
@@ -84,7 +84,7 @@ export function settingsRoutes(context: Context) {
       await next()
     })
     .get('/', async (c) => {
-      const said = isOnboardingStep(c) ? await findSaidAnswers(context, c.var.admin) : {}
+      const said = isOnboardingStep(c) ? await findGivenAnswers(context, c.var.admin) : {}
       const values = withShown(valuesOfSettings(await findSettings(db)))
       return page(c, { values: { ...values, ...withoutAnswered(said, values) }, problems: [] })
     })

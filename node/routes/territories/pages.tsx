@@ -132,7 +132,7 @@ async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory
       neighbours={neighbours.map(toLink)}
       feeds={feedsOf(territory, config.origin)}
       requests={requests >= REQUESTS_SHOWN_FROM ? requests : undefined}
-      requestNotice={readSaid(c.req.query('demande'))}
+      requestNotice={readNotice(c.req.query('demande'))}
       mailWorks={config.mail !== undefined}
       picture={
         hasCard(territory)
@@ -159,5 +159,5 @@ const hasCard = ({ kind }: Territory): boolean => kind === 'region' || kind === 
 const cardWordsOf = (territory: Territory, siteName: string): CardWords =>
   pageCardWords(messagesFor('fr').territory.title(labelOfTerritory(territory)), siteName)
 
-const readSaid = (text: string | undefined): RequestNotice | undefined =>
+const readNotice = (text: string | undefined): RequestNotice | undefined =>
   REQUEST_NOTICES.find((said) => said === text)

@@ -59,7 +59,7 @@ export async function findHeld(db: Database): Promise<Held | undefined> {
     .where('id', '<=', stored.delivery)
     .where('parked_at', 'is', null)
     .executeTakeFirstOrThrow()
-  const changes = await selectSaidBefore(db, stored)
+  const changes = await selectSentBefore(db, stored)
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
   const mails = await db
@@ -81,7 +81,7 @@ export async function findHeld(db: Database): Promise<Held | undefined> {
  * since by reading others, which it had perhaps read as well. What others sent since is news; what they changed
  * meanwhile, a cancellation for instance, is better told twice than never.
  */
-const selectSaidBefore = (
+const selectSentBefore = (
   db: Database,
   { change }: Pick<z.output<typeof StoredSchema>, 'change'>,
 ) =>
@@ -122,7 +122,7 @@ export const removeHeld = (db: OpenDatabase, now: Temporal.Instant): Promise<voi
         eb.selectFrom('activity').select('seq').where('type', 'in', ['Delete', 'Undo']),
       )
       .execute()
-    const changes = await selectSaidBefore(trx, stored).select(['id', 'body']).execute()
+    const changes = await selectSentBefore(trx, stored).select(['id', 'body']).execute()
     for (const { id, body } of changes) {
       if (WITHDRAWING.includes((JSON.parse(body) as Change).type)) continue
       await trx

@@ -326,7 +326,7 @@ export const cafePages: Record<string, { toString(): string }> = {
       session={SESSION}
       values={{ 'image.media': PHOTO.mediaId, 'image.credit': EVIL, 'image.focus': '0.67 0.67' }}
       problems={[{ field: 'image.alt', code: 'alt_required' }]}
-      overridden={[{ label: EVIL, says: EVIL }]}
+      overridden={[{ label: EVIL, fromSource: EVIL }]}
       image={{ ...PHOTO, alt: '' }}
       audience={{ followers: 58, directory: 'none' }}
     />
