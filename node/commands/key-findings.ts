@@ -71,11 +71,11 @@ async function askAll(
   { keys, egress }: { keys: readonly KeyDates[]; egress: Egress },
 ): Promise<Finding[]> {
   const seenAt = ({ lastSeenAt }: Peer) => lastSeenAt?.epochMilliseconds ?? 0
-  const heard = (await listPeers(db))
+  const followed = (await listPeers(db))
     .filter((peer) => peer.following === 'accepted' && isWholeServer(peer))
     .sort((one, other) => seenAt(other) - seenAt(one))
     .slice(0, MOST_ASKED)
-  return Promise.all(heard.map((peer) => askOne(peer, { keys, egress })))
+  return Promise.all(followed.map((peer) => askOne(peer, { keys, egress })))
 }
 
 async function askOne(

@@ -33,7 +33,7 @@ export const RETENTION_DAYS = {
   /** What is known of a site that has left, and its past cafés; what a site that was refused had written. */
   formerPeer: 30,
   /** How long a directory shows a person whom their site has not named again. */
-  unheardProfile: 1,
+  unconfirmedProfile: 1,
   /** The address of a referent whose mandate is over, and the account that serves nothing else. */
   referentAddress: 30,
   /** The fact that a person declined a mandate. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { listPeers } from '../directory/peers.ts'
-import { markAllUnheard, planRechecks } from '../facilitators/received-profiles.ts'
+import { markAllUnconfirmed, planRechecks } from '../facilitators/received-profiles.ts'
 import { saveHeld } from '../queues/held.ts'
 import { enqueueTask } from '../queues/tasks.ts'
 
@@ -35,7 +35,7 @@ async function readAnew(trx: Database, now: Temporal.Instant): Promise<void> {
   for (const peer of await listPeers(trx))
     if (peer.following === 'accepted')
       await enqueueTask(trx, { kind: 'reconcile', subject: peer.id }, now)
-  await markAllUnheard(trx, now)
+  await markAllUnconfirmed(trx, now)
   await planRechecks(trx, now)
 }
 

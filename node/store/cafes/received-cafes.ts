@@ -87,7 +87,7 @@ export async function receiveCafe(
 ): Promise<ReceiveOutcome> {
   const outcome = await upsertCafe(trx, received, said)
   const isKept = !['deleted', 'not-theirs', 'too-many'].includes(outcome)
-  if (isKept && !isHeardAtHome(received, said))
+  if (isKept && !comesFromItsServer(received, said))
     await insertAnnouncer(trx, { uri: received.uri, announcer: said.announcer ?? said.peer })
   return outcome
 }
@@ -96,7 +96,7 @@ export async function receiveCafe(
  * Returns whether its own server tells of it and it is heard through that server, so that no announcer needs to be
  * stored.
  */
-const isHeardAtHome = (
+const comesFromItsServer = (
   { uri }: Pick<ReceivedCafe, 'uri'>,
   { peer, announcer = peer, current }: Receiving,
 ): boolean =>

@@ -192,10 +192,10 @@ export function endOfShowing({
   confirmed_at,
 }: Pick<Selectable<Schema['facilitator']>, 'expires_at' | 'confirmed_at'>): string | null {
   if (confirmed_at === null) return expires_at
-  const unheard = toInstantText(
-    fromInstantText(confirmed_at).add({ hours: RETENTION_DAYS.unheardProfile * 24 }),
+  const unconfirmed = toInstantText(
+    fromInstantText(confirmed_at).add({ hours: RETENTION_DAYS.unconfirmedProfile * 24 }),
   )
-  return expires_at !== null && expires_at < unheard ? expires_at : unheard
+  return expires_at !== null && expires_at < unconfirmed ? expires_at : unconfirmed
 }
 
 function toPhoto(row: Selectable<Schema['facilitator']>): CafeImage | undefined {

@@ -271,18 +271,18 @@ export async function eraseUnconfirmed(db: OpenDatabase, now: Temporal.Instant):
 const RELIST_HOURS = 6
 
 /**
- * Marks all people of other sites as unheard, so that none is shown before their site has named them again
+ * Marks all people of other sites as unconfirmed, so that none is shown before their site has named them again
  * (`planRechecks`): what is here comes from a backup, which does not have who withdrew since.
  */
-export async function markAllUnheard(trx: Database, now: Temporal.Instant): Promise<void> {
-  const unheard = now.subtract({ hours: RETENTION_DAYS.unheardProfile * 24 })
+export async function markAllUnconfirmed(trx: Database, now: Temporal.Instant): Promise<void> {
+  const unconfirmed = now.subtract({ hours: RETENTION_DAYS.unconfirmedProfile * 24 })
   const rows = await trx
     .selectFrom('facilitator')
     .select('id')
     .where('peer_id', 'is not', null)
     .where('confirmed_at', 'is not', null)
     .execute()
-  for (const { id } of rows) await markConfirmed(trx, id, unheard)
+  for (const { id } of rows) await markConfirmed(trx, id, unconfirmed)
 }
 
 /**

@@ -265,23 +265,23 @@ export type ReceivedNetwork = NetworkDescription & {
  */
 export async function receiveNetwork(
   trx: Database,
-  heard: ReceivedNetwork,
+  received: ReceivedNetwork,
   now: Temporal.Instant,
 ): Promise<void> {
-  const at = toInstantText(heard.updatedAt)
-  const slug = heard.uri.split('/').at(-1) ?? ''
-  const known = await findKnownNetwork(trx, heard.uri)
+  const at = toInstantText(received.updatedAt)
+  const slug = received.uri.split('/').at(-1) ?? ''
+  const known = await findKnownNetwork(trx, received.uri)
   if (!known)
     await trx
       .insertInto('network')
       .values({
         id: randomUUID(),
-        uri: heard.uri,
+        uri: received.uri,
         slug: await freeSlug(trx, slugOf(slug)),
-        ...toColumns(heard),
-        actor_uri: heard.actorUri,
+        ...toColumns(received),
+        actor_uri: received.actorUri,
         organization_id: null,
-        peer_id: heard.peerId,
+        peer_id: received.peerId,
         created_at: toInstantText(now),
         updated_at: at,
         ended_at: null,
@@ -289,14 +289,14 @@ export async function receiveNetwork(
       .execute()
   await trx
     .updateTable('network')
-    .set({ ...toColumns(heard), updated_at: at })
-    .where('uri', '=', heard.uri)
+    .set({ ...toColumns(received), updated_at: at })
+    .where('uri', '=', received.uri)
     .where('peer_id', 'is not', null)
-    .where('actor_uri', '=', heard.actorUri)
+    .where('actor_uri', '=', received.actorUri)
     .where('ended_at', 'is', null)
     .where('updated_at', '<=', at)
     .execute()
-  await renameFeed(trx, heard.uri)
+  await renameFeed(trx, received.uri)
 }
 
 const toNetwork = (row: Selectable<Schema['network']>): Network => ({

@@ -342,7 +342,7 @@ test('of each term of the table it is known which test keeps to it', () => {
     // These are kept by the browser, have no name in them, or are counts of the network (territories, rate limits).
     ...['formDraft', 'farewell', 'requests'],
     // The tests of these are in federation/peers and federation/inbox.
-    ...['formerPeer', 'unheardProfile'],
+    ...['formerPeer', 'unconfirmedProfile'],
     // The test of this one is in jobs/backup.
     'backup',
   ]

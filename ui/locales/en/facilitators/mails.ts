@@ -7,7 +7,7 @@ import type {
   facilitatorMailsFr,
 } from '../../fr/facilitators/mails.ts'
 import { sentenceCase } from '../../typography.ts'
-import { OWN_LINK, UNHEARD, YEAR } from './terms.ts'
+import { OWN_LINK, UNCONFIRMED, YEAR } from './terms.ts'
 
 /** The texts about facilitators for the team, and the mails to facilitators. */
 export const facilitatorAdminEn: typeof facilitatorAdminFr = {
@@ -123,7 +123,7 @@ export const facilitatorDataAtDirectoryEn: typeof facilitatorDataAtDirectoryFr =
     what: 'What each person agreed to show in this very directory, with a small copy of their photo',
     basis:
       'The person’s consent, given at the site of their place, which they can withdraw at any time',
-    keep: `As long as their consent lasts and their site confirms it; erased as they withdraw, within ${UNHEARD} at most (only a fingerprint of the page’s address stays)`,
+    keep: `As long as their consent lasts and their site confirms it; erased as they withdraw, within ${UNCONFIRMED} at most (only a fingerprint of the page’s address stays)`,
   },
   messages: {
     purpose: 'Messages passed on to a facilitator',

@@ -9,7 +9,7 @@ import type {
   ownProfileWithdrawalFr,
 } from '../../fr/facilitators/own.ts'
 import { sentenceCase } from '../../typography.ts'
-import { OWN_LINK, UNHEARD, YEAR } from './terms.ts'
+import { OWN_LINK, UNCONFIRMED, YEAR } from './terms.ts'
 
 /** A page that says that everything is deleted also says what still remains in backups. */
 const BACKUPS = `Its backups, for breakdowns, may hold them for ${daysInEnglish(RETENTION_DAYS.backup)} more at most, and the one from before an update of the program until the next update.`
@@ -303,7 +303,7 @@ export const ownProfileConsentEn: typeof ownProfileConsentFr = {
   changesNetwork: (fields) => `To the organisations of the network, and to nobody else: ${fields}.`,
   changesElsewhere: (places) => `The changes also go where my profile already is: ${places}.`,
   directory: (host) =>
-    `My profile goes to the directory ${host}, which shows it to the same people. If I withdraw, it erases it: within minutes as a rule, within ${UNHEARD} at most. Should this site join another directory, I will be asked first.`,
+    `My profile goes to the directory ${host}, which shows it to the same people. If I withdraw, it erases it: within minutes as a rule, within ${UNCONFIRMED} at most. Should this site join another directory, I will be asked first.`,
   fediverse:
     'My public profile can be followed from Mastodon and compatible networks, and the cafés that I lead are announced there. That software keeps its own copies: if I withdraw, this site asks it to erase them, but nobody can guarantee that it will.',
   mandate:

@@ -5,4 +5,4 @@ import { daysInEnglish, minutesInEnglish } from '../../durations.ts'
 /** The retention periods of a consent, a link and an unanswered profile, in words. */
 export const YEAR = daysInEnglish(CONSENT_DAYS.kept)
 export const OWN_LINK = minutesInEnglish(LINK_MINUTES['own-profile'])
-export const UNHEARD = daysInEnglish(RETENTION_DAYS.unheardProfile)
+export const UNCONFIRMED = daysInEnglish(RETENTION_DAYS.unconfirmedProfile)

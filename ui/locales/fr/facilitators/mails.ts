@@ -2,7 +2,7 @@ import { CONSENT_DAYS, RETENTION_DAYS } from '../../../../node/domain/values/ret
 import { daysInFrench } from '../../durations.ts'
 import { ofName } from '../../french-articles.ts'
 import { sentenceCase } from '../../typography.ts'
-import { OWN_LINK, UNHEARD, YEAR } from './terms.ts'
+import { OWN_LINK, UNCONFIRMED, YEAR } from './terms.ts'
 
 /** The texts about facilitators for the team, and the mails to facilitators. */
 export const facilitatorAdminFr = {
@@ -119,7 +119,7 @@ export const facilitatorDataAtDirectoryFr = {
     what: 'Ce que chaque personne a accepté de montrer dans cet annuaire-ci, avec une petite copie de sa photo',
     basis:
       'L’accord de la personne, donné sur le site de son lieu, qu’elle peut retirer à tout moment',
-    keep: `Tant que son accord dure et que son site le confirme ; effacé dès qu’elle se retire, en ${UNHEARD} au plus (seule reste une empreinte de l’adresse de la page)`,
+    keep: `Tant que son accord dure et que son site le confirme ; effacé dès qu’elle se retire, en ${UNCONFIRMED} au plus (seule reste une empreinte de l’adresse de la page)`,
   },
   messages: {
     purpose: 'Messages transmis à une animatrice ou un animateur',

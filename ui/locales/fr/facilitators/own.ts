@@ -2,7 +2,7 @@ import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../../durations.ts'
 import { ofName } from '../../french-articles.ts'
 import { sentenceCase } from '../../typography.ts'
-import { OWN_LINK, UNHEARD, YEAR } from './terms.ts'
+import { OWN_LINK, UNCONFIRMED, YEAR } from './terms.ts'
 
 /** A page that says that everything is deleted also says what still remains in backups. */
 const BACKUPS = `Ses sauvegardes, pour les pannes, peuvent les garder encore ${daysInFrench(RETENTION_DAYS.backup)} au plus, et celle d’avant une mise à jour du programme jusqu’à la mise à jour suivante.`
@@ -302,7 +302,7 @@ export const ownProfileConsentFr = {
   changesElsewhere: (places: string) =>
     `Les changements vont aussi là où est déjà mon profil : ${places}.`,
   directory: (host: string) =>
-    `Mon profil va à l’annuaire ${host}, qui le montre aux mêmes personnes. Si je me retire, cet annuaire l’efface : en quelques minutes le plus souvent, en ${UNHEARD} au plus. Si ce site rejoint un autre annuaire, on me le demandera d’abord.`,
+    `Mon profil va à l’annuaire ${host}, qui le montre aux mêmes personnes. Si je me retire, cet annuaire l’efface : en quelques minutes le plus souvent, en ${UNCONFIRMED} au plus. Si ce site rejoint un autre annuaire, on me le demandera d’abord.`,
   fediverse:
     'Mon profil public peut être suivi depuis Mastodon et les réseaux compatibles, et les cafés que j’anime y sont annoncés. Ces logiciels gardent leurs propres copies : si je me retire, ce site leur demande de les effacer, mais personne ne peut garantir qu’ils le feront.',
   mandate:

@@ -5,4 +5,4 @@ import { daysInFrench, minutesInFrench } from '../../durations.ts'
 /** The retention periods of a consent, a link and an unanswered profile, in words. */
 export const YEAR = daysInFrench(CONSENT_DAYS.kept)
 export const OWN_LINK = minutesInFrench(LINK_MINUTES['own-profile'])
-export const UNHEARD = daysInFrench(RETENTION_DAYS.unheardProfile)
+export const UNCONFIRMED = daysInFrench(RETENTION_DAYS.unconfirmedProfile)
