@@ -54,7 +54,7 @@ export async function announceLedCafes(
  * Shares the place's Note about a change by the accounts of the people who lead the café, since the followers of a
  * person need not follow the place.
  */
-export async function announceNoteByLeaders(
+export async function announceNoteByFacilitators(
   trx: Database,
   context: Context,
   note: { noteUri: string; cafeUri: string },

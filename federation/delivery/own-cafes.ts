@@ -35,7 +35,7 @@ import {
   sendChangeNote,
   withdrawNotes,
 } from './change-notes.ts'
-import { announceNoteByLeaders, listShareReaders } from './facilitator-announces.ts'
+import { announceNoteByFacilitators, listShareReaders } from './facilitator-announces.ts'
 import { enqueueToFacilitators } from './facilitators.ts'
 import { fallbackNoteUri, sendFallbackNote, withdrawFallbackNote } from './fallback-note.ts'
 import {
@@ -112,7 +112,7 @@ export async function sendNotes(
   const inReplyTo = isSaid ? noteOfCafe : undefined
   const answerer = { actor: CAFES, signer, inboxes: ofPosts, inReplyTo }
   await answerFallbackNote(trx, context, { cafe, before }, answerer)
-  await announceNoteByLeaders(trx, context, { noteUri, cafeUri: cafe.uri })
+  await announceNoteByFacilitators(trx, context, { noteUri, cafeUri: cafe.uri })
   await sendFeedNotes(trx, context, { cafe, before, announcers })
 }
 

@@ -37,7 +37,7 @@ export async function visit(
   const isLight = cursor === LIGHT_VISIT
   if (!isLight) await saveSeenSoftware(context, services, origin)
   const peer = await services.findTrustedPeer(origin)
-  if (!peer) return readWhoAsks(context, services, origin)
+  if (!peer) return readRequester(context, services, origin)
   try {
     const { etag, document } = await askForActor(services, peer, await findActorEtag(db, peer.id))
     await db.transaction().execute(async (trx) => {
@@ -69,12 +69,12 @@ export async function visit(
  * Reads where a site that asks to join is, since the referent of its territory is asked too. Nothing of it is shown
  * before it is admitted.
  */
-async function readWhoAsks(context: Context, services: Services, origin: string): Promise<void> {
+async function readRequester(context: Context, services: Services, origin: string): Promise<void> {
   if (!context.isDirectory) return
-  const asking = (await listPeers(context.db)).find(
+  const requester = (await listPeers(context.db)).find(
     (peer) => peer.origin === origin && peer.membership === 'requested',
   )
-  if (asking) await readStructures(context, services, asking)
+  if (requester) await readStructures(context, services, requester)
 }
 
 /** Stores which software answers there, which decides how we speak to it. */

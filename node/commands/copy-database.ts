@@ -33,7 +33,7 @@ export async function copyToPostgres(
         'Ces données sont d’une version plus ancienne : lancez d’abord « cafe-ia upgrade », serveur arrêté.',
       )
     const copied = await copyDatabase({ from, to, data }, ({ table, done, total }) =>
-      line.reach({ step: table, done, total }),
+      line.report({ step: table, done, total }),
     )
     line.end()
     process.stdout.write(summaryOf(copied, { from, to }))

@@ -52,7 +52,7 @@ export async function changeKeys(
   const progress = createProgressLine()
   const rotation = await renewKeys(office, {
     isLeaked: hasLeaked,
-    onMade: (done, total) => progress.reach({ step: 'des clés sont faites', done, total }),
+    onMade: (done, total) => progress.report({ step: 'des clés sont faites', done, total }),
   }).finally(progress.end)
   if (rotation.outcome === 'none') return 'Ce site n’a pas encore de clé : il n’y a rien à changer.'
   if (rotation.outcome === 'under-way') throw new CommandError(underWay(rotation.until))

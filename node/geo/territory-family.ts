@@ -241,10 +241,10 @@ const KM_PER_DEGREE = 111
 
 function rowsNear(point: Point, km: number, isAsked = (_row: number) => true): number[] {
   const { cells, latitudes, longitudes } = readFamily()
-  const reach = km / KM_PER_DEGREE
-  const reachEast = reach / Math.max(0.2, Math.cos((point.latitude * Math.PI) / 180))
-  const [south, west] = [bandOf(point.latitude - reach), bandOf(point.longitude - reachEast)]
-  const [north, east] = [bandOf(point.latitude + reach), bandOf(point.longitude + reachEast)]
+  const span = km / KM_PER_DEGREE
+  const spanEast = span / Math.max(0.2, Math.cos((point.latitude * Math.PI) / 180))
+  const [south, west] = [bandOf(point.latitude - span), bandOf(point.longitude - spanEast)]
+  const [north, east] = [bandOf(point.latitude + span), bandOf(point.longitude + spanEast)]
   const found: number[] = []
   for (let y = south; y <= north; y++)
     for (let x = west; x <= east; x++)

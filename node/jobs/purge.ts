@@ -14,7 +14,7 @@ import { deleteOldContactMessages } from '../store/facilitators/contact-messages
 import { deleteErasedBefore } from '../store/facilitators/erasures.ts'
 import {
   deleteForgottenFacilitators,
-  listForsakenFacilitators,
+  listLapsedFacilitators,
 } from '../store/facilitators/own-profiles.ts'
 import { withdrawFacilitator } from '../store/facilitators/publication.ts'
 import { deleteAnnouncedBefore } from '../store/feeds/announced.ts'
@@ -75,8 +75,7 @@ export async function purge({
   await deleteExpiredRateLimits(db, now())
   await deleteOldRequestHashes(db, now())
   await deleteForgottenFacilitators(db, now())
-  for (const id of await listForsakenFacilitators(db, now()))
-    await withdrawFacilitator(db, id, now())
+  for (const id of await listLapsedFacilitators(db, now())) await withdrawFacilitator(db, id, now())
   await deleteExpiredAttestations(db, now())
   await deleteOldReferents(db, now())
   await forgetRetiredKeys(db, now())

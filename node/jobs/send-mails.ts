@@ -9,10 +9,10 @@ import { isHeld } from '../store/queues/held.ts'
 import {
   deleteMail,
   eraseMail,
-  FAREWELL_MAIL,
   leaseMail,
   type Mail,
   markMailSent,
+  PROFILE_REMOVED_MAIL,
   saveMailError,
   toOneLine,
 } from '../store/queues/mails.ts'
@@ -49,12 +49,12 @@ async function sendOne(context: SiteContext, mailer: Mailer, mail: Mail): Promis
     replyTo: mail.replyTo,
   })
   if (posted.outcome === 'sent') {
-    if (mail.template === FAREWELL_MAIL) return eraseMail(db, mail.id)
+    if (mail.template === PROFILE_REMOVED_MAIL) return eraseMail(db, mail.id)
     await expireOlderLinks(context, mail, written)
     return markMailSent(db, { id: mail.id, subject }, now())
   }
   if (!posted.final) return saveMailError(db, mail.id, posted.error)
-  if (mail.template === FAREWELL_MAIL) return eraseMail(db, mail.id)
+  if (mail.template === PROFILE_REMOVED_MAIL) return eraseMail(db, mail.id)
   await deleteLinksByToken(db, written.tokens)
   await inTransaction(db, async (trx) => {
     await deleteMail(trx, { id: mail.id, error: posted.error }, now())

@@ -59,7 +59,7 @@ export function OnlinePage(props: OnlinePageProps) {
         <span class="line">{standingText(props, t)}</span>
       </p>
       {isOnline && <Places {...props} t={t} />}
-      {isOnline && <Telling cafe={cafe} t={t} />}
+      {isOnline && <ShareMessage cafe={cafe} t={t} />}
       <Next cafe={cafe} t={t} />
       {isOnline && <StatusChanges cafe={cafe} t={t} />}
       <Removal cafe={cafe} t={t} />
@@ -117,7 +117,7 @@ const Places = ({ cafe, directories, followers, t }: OnlinePageProps & { t: Mess
   </section>
 )
 
-function Telling({ cafe, t }: { cafe: Cafe; t: Messages }) {
+function ShareMessage({ cafe, t }: { cafe: Cafe; t: Messages }) {
   const lines = [cafe.title, whenAndWhere(cafe, t), cafe.url]
   return (
     <section aria-labelledby="dire">

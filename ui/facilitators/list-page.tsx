@@ -13,7 +13,7 @@ import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { Portrait, type ShownFacilitator, Trap, titleOf } from './profile-page.tsx'
+import { Honeypot, Portrait, type ShownFacilitator, titleOf } from './profile-page.tsx'
 
 /** The address of the facilitator's page on this site. */
 export type FacilitatorCard = ShownFacilitator & {
@@ -144,7 +144,7 @@ export function AskFacilitatorPage({ site, asked, values, messages }: AskFacilit
       <Form method="post" action={action} class="stack" novalidate>
         {isNew && <InputField form={form} name="name" autocomplete="name" max={80} required />}
         <InputField form={form} name="email" type="email" autocomplete="email" required />
-        <Trap t={t} />
+        <Honeypot t={t} />
         <SubmitButton>{isNew ? ask.submit : link.submit}</SubmitButton>
       </Form>
     </Layout>

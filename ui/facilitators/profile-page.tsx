@@ -267,13 +267,13 @@ function Write({ write, name, site, t }: WriteProps) {
       <InputField form={form} name="structure" autocomplete="organization" max={100} optional />
       <InputField form={form} name="email" type="email" autocomplete="email" required />
       <TextArea form={form} name="message" rows={6} max={2000} />
-      <Trap t={t} />
+      <Honeypot t={t} />
     </PanelForm>
   )
 }
 
 /** A hidden field (honeypot): programs that fill in every field reveal themselves by it. */
-export const Trap = ({ t }: { t: Messages }) => (
+export const Honeypot = ({ t }: { t: Messages }) => (
   <div class="unseen" aria-hidden="true">
     <label for="site_web">{t.facilitator.ask.trap}</label>
     <input id="site_web" name="site_web" type="text" tabindex={-1} autocomplete="off" />

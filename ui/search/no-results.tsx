@@ -16,7 +16,7 @@ type Props = {
 }
 
 /** The page for a search without results: similar cafés, and links that drop one condition each. */
-export const SearchNothing = (props: Props) => {
+export const NoResults = (props: Props) => {
   const { found, place, now, t } = props
   const groups = found.groups ?? []
   const where = place ?? found.names?.territory

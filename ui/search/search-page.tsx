@@ -11,7 +11,7 @@ import { Filters } from './filters.tsx'
 import { FoldedSearchForm, SearchForm } from './form.tsx'
 import { SearchMap } from './map-preview.tsx'
 import { NextSteps } from './next-steps.tsx'
-import { SearchNothing } from './no-results.tsx'
+import { NoResults } from './no-results.tsx'
 import type { Found, SearchOutcome } from './outcome.ts'
 import { resultsHeading } from './results-heading.ts'
 import { searchedAreaText, searchTitle } from './title.ts'
@@ -126,7 +126,7 @@ function FoundPage({ site, values, found, mailWorks, now, t }: FoundProps) {
             t={t}
           />
           {found.cafes.length === 0 ? (
-            <SearchNothing found={found} values={values} place={place} now={now} t={t} />
+            <NoResults found={found} values={values} place={place} now={now} t={t} />
           ) : (
             <NumberedCafes cafes={found.cafes} level={2} now={now} t={t} />
           )}

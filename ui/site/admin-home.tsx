@@ -84,7 +84,7 @@ export function AdminHomePage(props: AdminHomePageProps) {
       )}
       <ToDoList items={toDo} session={session} now={now} t={t} />
       {(!isDirectory || counts.all > 0) && <NextCafes {...{ cafes, counts, now, t }} />}
-      <Reach {...props} t={t} />
+      <Audience {...props} t={t} />
       {props.alone && <SecondPerson t={t} />}
       <OtherWorkspaces workspaces={props.workspaces} t={t} />
     </AdminLayout>
@@ -182,7 +182,7 @@ function Standing({ cafe, now, t }: CafeRowProps) {
 }
 
 /** Says who sees our cafés elsewhere. */
-function Reach({ network, followers, session, t, now }: AdminHomePageProps & { t: Messages }) {
+function Audience({ network, followers, session, t, now }: AdminHomePageProps & { t: Messages }) {
   const texts = t.admin.home
   return (
     <p class="fine">

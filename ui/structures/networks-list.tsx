@@ -3,7 +3,13 @@ import type { NavLink } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 
 /** Lists the networks that a structure belongs to; it is empty without any. */
-export const Belongs = ({ networks, t }: { networks: readonly NavLink[]; t: Messages }) =>
+export const StructureNetworkList = ({
+  networks,
+  t,
+}: {
+  networks: readonly NavLink[]
+  t: Messages
+}) =>
   networks.length === 0 ? null : (
     <>
       <h3>{t.structureNetworks.belongs}</h3>

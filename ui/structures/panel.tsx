@@ -6,7 +6,7 @@ import type { NavLink } from '../components/site.ts'
 import { userTextLang } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { AddressLines, Mail, Phone } from '../site/legal-pages.tsx'
-import { Belongs } from './networks-list.tsx'
+import { StructureNetworkList } from './networks-list.tsx'
 
 /** The panel about the structure: its profile, its address and how to contact it. It is empty when the profile is. */
 type Props = { profile: StructureProfile; networks?: readonly NavLink[] | undefined; t: Messages }
@@ -54,7 +54,7 @@ export function PlacePanel({ profile, networks = [], t }: Props) {
           )}
         </ul>
       )}
-      <Belongs networks={networks} t={t} />
+      <StructureNetworkList networks={networks} t={t} />
       {links.length > 0 && (
         <>
           <h3>{texts.elsewhere}</h3>

@@ -14,7 +14,7 @@ import { toPrintedName } from '../locales/typography.ts'
 import { paths, webHref } from '../paths.ts'
 import { AddressLines } from '../site/legal-pages.tsx'
 import { kindText } from './cards.tsx'
-import { Belongs } from './networks-list.tsx'
+import { StructureNetworkList } from './networks-list.tsx'
 
 export type StructurePageProps = {
   site: Site
@@ -129,7 +129,7 @@ function About({
           ))}
         </ul>
       )}
-      <Belongs networks={networks} t={t} />
+      <StructureNetworkList networks={networks} t={t} />
       <ul class="plain">
         {site && <SiteLink label={texts.ownSite} href={site} />}
         {website && website !== site && <SiteLink label={texts.website} href={website} />}

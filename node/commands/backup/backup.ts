@@ -26,9 +26,9 @@ export async function backup(
   try {
     if (!check) {
       const now = Temporal.Now.instant().round('second').toString()
-      await createBackup({ ...work, database, data }, now, line.reach)
+      await createBackup({ ...work, database, data }, now, line.report)
     }
-    const checked = await checkBackup(work, line.reach)
+    const checked = await checkBackup(work, line.report)
     line.end()
     process.stdout.write(summaryOf(path, checked, backups.passphrase !== undefined))
   } catch (error) {

@@ -34,7 +34,7 @@ export async function fetchBackup(
     await mkdir(into, { recursive: true, mode: 0o700 })
     const names = [...there.filter(isStoredPicture), last]
     for (const [done, name] of names.entries()) {
-      line.reach({ step: 'fichiers', done, total: names.length })
+      line.report({ step: 'fichiers', done, total: names.length })
       if (!existsSync(join(into, name))) await storage.fetchFile(name, join(into, name))
     }
     await fetchErasures(storage, into)

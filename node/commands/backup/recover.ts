@@ -125,7 +125,7 @@ async function readCopies(
   const progress = createProgressLine()
   const known = new Set<string>()
   for (const [index, body] of lines.entries()) {
-    progress.reach({ step: 'cafés', done: index, total: lines.length })
+    progress.report({ step: 'cafés', done: index, total: lines.length })
     const { verdict, publisher } = await verifyLine(body, index + 1, against)
     const document = verdict === 'valid' ? await readDocument(body) : undefined
     const read = document && fromEvent(document, now)
@@ -143,7 +143,7 @@ async function readCopies(
     copies.name = publisher
     copies.cafes.push({ ...read, body })
   }
-  progress.reach({ step: 'cafés', done: lines.length, total: lines.length })
+  progress.report({ step: 'cafés', done: lines.length, total: lines.length })
   progress.end()
   return copies
 }

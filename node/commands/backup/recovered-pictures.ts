@@ -50,7 +50,7 @@ export async function restorePictures(
         : await restorePicture(context, egress, { copy, organizationId })
     for (const { uri, picture } of image ? same : [])
       images.set(uri, { ...image, alt: picture?.alt ?? '' } as CafeImage)
-    progress.reach({ step: 'images', done: ++done, total: wanted.length })
+    progress.report({ step: 'images', done: ++done, total: wanted.length })
   }
   progress.end()
   return images

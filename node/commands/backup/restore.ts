@@ -56,7 +56,7 @@ export async function restore(
       const restored = await restoreInto(
         config,
         { file: resolve(file), arePicturesSpared },
-        line.reach,
+        line.report,
       )
       line.end()
       process.stdout.write(summaryOf(restored, config))

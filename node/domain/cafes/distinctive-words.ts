@@ -1,5 +1,5 @@
 /** The words by which a title or the name of a venue is told apart from others of its kind. */
-export type TellingWords = {
+export type DistinctiveWords = {
   /**
    * Words folded to lower case, without accents and plural. The value is `true` for a name, or for a word that always
    * tells two apart.
@@ -54,11 +54,11 @@ const TOKEN = /\d+|\p{L}+/gu
 const ELISION = /(?<![\p{L}\p{N}])(?:[ldsncjmt]|qu)['’]/giu
 
 /** Returns the words of a title, without those that every café's title has. */
-export const wordsOfTitle = (title: string): TellingWords =>
+export const wordsOfTitle = (title: string): DistinctiveWords =>
   read(title, (word) => TITLE_WORDS.has(word))
 
 /** Returns the words of a venue's name, and the kinds of place that it names. */
-export function wordsOfVenue(name: string): TellingWords & { kinds: Set<string> } {
+export function wordsOfVenue(name: string): DistinctiveWords & { kinds: Set<string> } {
   const kinds = new Set<string>()
   const read_ = read(name, (word) => {
     const kind = KINDS[word]
@@ -69,9 +69,9 @@ export function wordsOfVenue(name: string): TellingWords & { kinds: Set<string> 
 }
 
 /** Returns the words of an address or of any other text, without small words such as articles. */
-export const wordsOf = (text: string): TellingWords => read(text, () => false)
+export const wordsOf = (text: string): DistinctiveWords => read(text, () => false)
 
-function read(text: string, isCommon: (word: string) => boolean): TellingWords {
+function read(text: string, isCommon: (word: string) => boolean): DistinctiveWords {
   const plain = text
     // NFKC makes 1 of « ① » and ordinary letters of full-width ones.
     .normalize('NFKC')
@@ -110,8 +110,8 @@ function stem(word: string): string {
  * Returns the words of the first that the second lacks, without those that `isKnown` accepts, which tell nothing apart.
  */
 export const leftOver = (
-  { words }: TellingWords,
-  other: TellingWords,
+  { words }: DistinctiveWords,
+  other: DistinctiveWords,
   isKnown: (word: string) => boolean,
 ): { word: string; isName: boolean }[] =>
   [...words].flatMap(([word, isName]) =>

@@ -8,11 +8,11 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { mayBeHandedOver } from '../../domain/values/link.ts'
 import {
   eraseMail,
-  FAREWELL_MAIL,
   findWaitingMail,
   listMails,
   type Mail,
   markMailHandedOver,
+  PROFILE_REMOVED_MAIL,
   SIGN_IN_MAIL,
 } from '../../store/queues/mails.ts'
 import { expireOlderLinks, previewMail, writeMail } from '../accounts/write-mail.ts'
@@ -64,7 +64,7 @@ export function mailRoutes(context: Context) {
       const mail = await findWaitingMail(db, c.req.param('id'), now())
       if (!mail || mail.template === SIGN_IN_MAIL)
         throw new DomainError('not_found', 'admin.mail_gone')
-      if (mail.template === FAREWELL_MAIL) await eraseMail(db, mail.id)
+      if (mail.template === PROFILE_REMOVED_MAIL) await eraseMail(db, mail.id)
       else {
         const { subject } = await previewMail(context, mail, '')
         await markMailHandedOver(db, { id: mail.id, subject }, now())

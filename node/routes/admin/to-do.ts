@@ -27,7 +27,7 @@ import { countFailingMails } from '../../store/queues/mails.ts'
 import { countProposals } from '../../store/referents/mandates.ts'
 import { findLastNewsletter } from '../../store/territories/newsletters.ts'
 import { listRequests } from '../../store/territories/requests.ts'
-import { countTroubledCalendars } from '../cafes/calendar-states.ts'
+import { countFailingCalendars } from '../cafes/calendar-states.ts'
 import { NEWSLETTER_DAYS } from '../territories/newsletter-data.ts'
 import type { Admin } from '../workspaces/access.ts'
 import { findLegalGaps } from '../workspaces/legal-minimum.ts'
@@ -121,7 +121,7 @@ async function findHeldUp(
       : counted(kind, total, listHref(state))
   }
   return [
-    ...counted('calendars', await countTroubledCalendars(db, id, now()), paths.import),
+    ...counted('calendars', await countFailingCalendars(db, id, now()), paths.import),
     ...(await aboutCafes('postponed', 'upcoming')),
     ...(await aboutCafes('drafts', 'drafts')),
   ]

@@ -38,7 +38,7 @@ export async function listCalendarStates(
 }
 
 /** Counts those that a person has to look at: an error that lasts, or too much that is gone at once. */
-export async function countTroubledCalendars(
+export async function countFailingCalendars(
   db: Database,
   organizationId: string,
   now: Temporal.Instant,

@@ -28,7 +28,7 @@ import {
 } from '../../store/facilitators/own-profiles.ts'
 import { withdrawFacilitator } from '../../store/facilitators/publication.ts'
 import { deleteFilesOf } from '../../store/files/media-storage.ts'
-import { appendMail, FAREWELL_MAIL } from '../../store/queues/mails.ts'
+import { appendMail, PROFILE_REMOVED_MAIL } from '../../store/queues/mails.ts'
 import { appendJournal, listJournal, NO_TERRITORY } from '../../store/referents/journal.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
@@ -115,7 +115,7 @@ export function adminFacilitatorRoutes(context: Context) {
       const said = { accountId: account.id, who, act: 'profile-withdrawn', subject: id } as const
       await appendJournal(trx, { ...said, title: '', territory: NO_TERRITORY, reason }, now())
       if (email === undefined) return
-      const mail = draftMail(FAREWELL_MAIL, { siteName: organization.name, reason })
+      const mail = draftMail(PROFILE_REMOVED_MAIL, { siteName: organization.name, reason })
       const expiresAt = now().add({ hours: 7 * 24 })
       await appendMail(trx, { to: email, ...mail, expiresAt }, now())
     })

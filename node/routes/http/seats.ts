@@ -8,12 +8,12 @@ export type Seats = {
    */
   take: (
     who: string,
-    asking?: { near?: string; signal?: AbortSignal },
+    options?: { near?: string; signal?: AbortSignal },
   ) => Promise<Leave | undefined>
 }
 
-type Asking = { who: string; near: string }
-type Waiting = Asking & { sit: (leave: Leave | undefined) => void }
+type Asker = { who: string; near: string }
+type Waiting = Asker & { sit: (leave: Leave | undefined) => void }
 
 /**
  * Limits how many requests do the same costly work at once: `all` in total, `neighbours` for one neighbourhood (all of
@@ -37,10 +37,9 @@ export function createSeats({
   const heldNear = createTally()
   let waiting: Waiting[] = []
   let taken = 0
-  const mayHaveOne = ({ who, near }: Asking) =>
-    held.of(who) < each && heldNear.of(near) < neighbours
+  const mayHaveOne = ({ who, near }: Asker) => held.of(who) < each && heldNear.of(near) < neighbours
 
-  function sitDown({ who, near }: Asking): Leave {
+  function sitDown({ who, near }: Asker): Leave {
     held.add(who, 1)
     heldNear.add(near, 1)
     taken += 1

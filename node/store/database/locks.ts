@@ -44,7 +44,7 @@ export const ifAlone = async <T>(
     : work()
 
 /** Every worker holds this lock, shared, for as long as it lives. */
-export const LIVING_WORKERS = 'living workers'
+export const LIVE_WORKERS = 'living workers'
 
 /**
  * Takes the lock for this connection alone, until `lockShared` makes it a shared one; false where another connection

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type pg from 'pg'
 import { isPostgresUrl } from './address.ts'
 import type { OpenDatabase } from './database.ts'
-import { LIVING_WORKERS, lockShared, tryExclusive } from './locks.ts'
+import { LIVE_WORKERS, lockShared, tryExclusive } from './locks.ts'
 
 /** How the processes of one site notify each other that work waits. */
 export type WorkChannel = {
@@ -81,8 +81,8 @@ async function listen(
       if (payload !== ownName) onWork()
     })
     await next.connect()
-    if (await tryExclusive(next, LIVING_WORKERS)) await onFirst()
-    await lockShared(next, LIVING_WORKERS)
+    if (await tryExclusive(next, LIVE_WORKERS)) await onFirst()
+    await lockShared(next, LIVE_WORKERS)
     await next.query(`listen ${CHANNEL}`)
     next.once('end', () => void reconnect())
     client = next

@@ -290,7 +290,7 @@ export async function deleteForgottenFacilitators(
  * Lists the profiles that have not been shown for so long, by their person's choice or because the person did not
  * answer.
  */
-export async function listForsakenFacilitators(
+export async function listLapsedFacilitators(
   db: Database,
   now: Temporal.Instant,
 ): Promise<string[]> {

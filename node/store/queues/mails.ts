@@ -262,7 +262,7 @@ export async function hasOtherCopy(db: Database, { id, about }: Mail): Promise<b
 }
 
 /** The mail that tells a person that nothing of them is left here; no row says to whom it was sent. */
-export const FAREWELL_MAIL = 'profile-removed'
+export const PROFILE_REMOVED_MAIL = 'profile-removed'
 
 export async function eraseMail(db: Database, id: string): Promise<void> {
   await db.deleteFrom('mail').where('id', '=', id).execute()
@@ -334,7 +334,7 @@ export async function findWaitingMail(
 /** The mail about what waits for its reader; when it cannot be sent, that is no further task. */
 export const TO_DO_MAIL = 'to-do'
 
-const TROUBLED_DAYS = 7
+const FAILING_DAYS = 7
 
 /**
  * Counts the mails of the last week that the team should look at: without a relay those that can still be handed over,
@@ -351,7 +351,7 @@ export async function countFailingMails(
     .where('alert_id', 'is', null)
     .where('template', '<>', TO_DO_MAIL)
     .where('sent_at', 'is', null)
-    .where('created_at', '>', toInstantText(now.subtract({ hours: TROUBLED_DAYS * 24 })))
+    .where('created_at', '>', toInstantText(now.subtract({ hours: FAILING_DAYS * 24 })))
     .$if(mailWorks, (qb) => qb.where('error', 'is not', null))
     .$if(!mailWorks, (qb) =>
       qb.where('template', '<>', SIGN_IN_MAIL).where('expires_at', '>', toInstantText(now)),

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { createMailer } from '../../../node/mail.ts'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
-import { appendMail, FAREWELL_MAIL } from '../../../node/store/queues/mails.ts'
+import { appendMail, PROFILE_REMOVED_MAIL } from '../../../node/store/queues/mails.ts'
 import { announce, EMAIL, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf, openBrowser, type Page } from '../../support/browser.ts'
 import { readable } from '../../support/readable.ts'
@@ -173,7 +173,11 @@ describe('an invitation by mail', () => {
   test('of a farewell that was handed over nothing stays, not even to whom', async () => {
     const { db, now } = server.context
     const farewell = {
-      ...{ template: FAREWELL_MAIL, to: 'partie@lieu.example', expiresAt: now().add({ hours: 9 }) },
+      ...{
+        template: PROFILE_REMOVED_MAIL,
+        to: 'partie@lieu.example',
+        expiresAt: now().add({ hours: 9 }),
+      },
       params: { siteName: 'Lieu', reason: 'Lettre reçue' },
     }
     await appendMail(db, farewell, now())
