@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { facilitatorPageId } from '../../node/domain/facilitators/facilitator-page.ts'
 import { findAccountByEmail, insertAccount } from '../../node/store/accounts/accounts.ts'
-import { proposeEmail } from '../../node/store/accounts/asked-emails.ts'
+import { proposeEmail } from '../../node/store/accounts/email-changes.ts'
 import { insertLinkTo } from '../../node/store/accounts/links.ts'
 import { createTeamInvitation } from '../../node/store/accounts/team-invitations.ts'
 import { saveCafe } from '../../node/store/cafes/cafes.ts'

@@ -12,7 +12,7 @@ import {
   toEmail,
   updateAccount,
 } from '../../store/accounts/accounts.ts'
-import { proposeEmail } from '../../store/accounts/asked-emails.ts'
+import { proposeEmail } from '../../store/accounts/email-changes.ts'
 import { deleteSession, deleteSessions, listSessions } from '../../store/accounts/sessions.ts'
 import { findToDoRhythm, isToDoRhythm, saveToDoRhythm } from '../../store/accounts/to-do-mails.ts'
 import type { Database } from '../../store/database/database.ts'

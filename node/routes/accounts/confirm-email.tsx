@@ -4,7 +4,7 @@ import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { type Account, hasKnownEmail } from '../../store/accounts/accounts.ts'
-import { confirmEmail, findAskedEmail } from '../../store/accounts/asked-emails.ts'
+import { confirmEmail, findProposedEmail } from '../../store/accounts/email-changes.ts'
 import { type Database, inTransaction } from '../../store/database/database.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import { assertSameOrigin, limitBody, readForm } from '../http/forms.ts'
@@ -24,7 +24,7 @@ export function confirmEmailRoutes(context: Context) {
     .use(withSecretAddress())
     .get('/:token', async (c) => {
       const token = c.req.param('token')
-      const asked = await findAskedEmail(db, token, now())
+      const asked = await findProposedEmail(db, token, now())
       if ('dead' in asked) return deadLink(context, c, purpose, asked)
       const site = await findSite(context, c)
       return c.html(<ConfirmEmailPage {...{ site, token }} email={asked.email} />)

@@ -9,7 +9,7 @@ import {
   territoryOf,
 } from '../../geo/territories.ts'
 import { countByTerritory } from '../../store/territories/territory-counts.ts'
-import { findNames } from '../search/found-names.ts'
+import { findNames } from '../search/suggested-names.ts'
 import type { ApiEnv } from './access.ts'
 import { publicJson } from './answers.ts'
 import { describeRead, jsonOf, pathParameter, queryParameters, refusals } from './documentation.ts'

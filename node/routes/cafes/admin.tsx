@@ -53,7 +53,7 @@ import {
   valuesOfCafe,
 } from './form.ts'
 import { type CafeImageAnswer, receiveCafeImage } from './image.ts'
-import { findOverridden } from './overridden.ts'
+import { findOverridden } from './overridden-fields.ts'
 import { type Held, problemOfPublishing, readPublication } from './publication-form.ts'
 import { type CafeDecision, decideCafeFromBody } from './validation.ts'
 import { findNewCafeValues, withSavedVenue } from './venue-form.ts'

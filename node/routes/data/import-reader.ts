@@ -6,7 +6,7 @@ import { findProgramFile } from '../../project-root.ts'
 import { giveWay } from '../../turns.ts'
 import { createSeats } from '../http/seats.ts'
 import type { ImportFile } from './import-file.ts'
-import { fromSentRow } from './import-sent.ts'
+import { fromSentRow } from './import-thread-rows.ts'
 import type { Order, Part } from './import-worker.ts'
 
 /** What was read, or why nothing was. */

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import type { ImportPreview, ImportRow } from '../../domain/cafes/import.ts'
 import type { ImportFile } from './import-file.ts'
-import { type SentRow, toSentRow } from './import-sent.ts'
+import { type SentRow, toSentRow } from './import-thread-rows.ts'
 import { readImportFile } from './read-import-file.ts'
 
 /** What the thread is sent: a file to read, at an instant in ISO 8601; then, until all rows are there, `more`. */

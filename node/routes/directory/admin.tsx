@@ -11,7 +11,7 @@ import { JOIN_MESSAGE_MAX, readFollowAddress } from '../../domain/federation/fol
 import type { Peer } from '../../domain/federation/peer.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { ProblemCode } from '../../domain/values/problem.ts'
-import { reassignOrphanCafes } from '../../store/cafes/cafe-homes.ts'
+import { reassignOrphanCafes } from '../../store/cafes/cafe-announcers.ts'
 import { listHeldByDomain } from '../../store/cafes/moderated-cafes.ts'
 import { countCafesByPeer } from '../../store/cafes/peer-cafes.ts'
 import { inTransaction } from '../../store/database/database.ts'

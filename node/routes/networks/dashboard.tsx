@@ -15,7 +15,7 @@ import {
 import { toListed } from '../cafes/cards.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
-import { toCard } from '../structures/of-territory.ts'
+import { toCard } from '../structures/territory-structures.ts'
 import { findSignedIn, type WebEnv } from '../workspaces/access.ts'
 import { listOtherWorkspaces } from '../workspaces/other-workspaces.ts'
 import { listDirectoryPages } from './directory-pages.ts'

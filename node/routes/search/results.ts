@@ -13,14 +13,14 @@ import { countShown, type ShownCounts } from '../../store/search/shown-counts.ts
 import { toListed } from '../cafes/cards.ts'
 import type { Folded } from '../cafes/fold-cafes.ts'
 import { feedsOf, labelOfTerritory } from '../http/territory-links.ts'
+import { findAlternatives } from './alternatives.ts'
 import { countOthers, dayOf, findFoldedPage } from './folded-page.ts'
-import { isNameOf } from './found-names.ts'
 import { askFor, choicesOf, type PlaceChoice, toChoice } from './place-choices.ts'
 import type { SearchQuery } from './query.ts'
 import { describeCafesMap } from './results-map.ts'
 import { findSearchNames } from './search-names.ts'
+import { isNameOf } from './suggested-names.ts'
 import { findSuggestions } from './suggestions.ts'
-import { findWaysOut } from './ways-out.ts'
 
 /** Finds one page of what a search finds, with the links to go on. */
 export async function findCafes(
@@ -33,7 +33,7 @@ export async function findCafes(
   const page = await findFoldedPage(db, asked, values)
   const cafes = await listFolded(db, page.found, { query, values, isCut: page.next !== undefined })
   const isNothing = cafes.length === 0 && !cursor
-  const groups = isNothing ? await findWaysOut(db, { query, values, now: now() }) : []
+  const groups = isNothing ? await findAlternatives(db, { query, values, now: now() }) : []
   const shown = isNothing ? groups.flatMap((group) => group.cafes) : cafes
   return {
     type: 'found',

@@ -25,7 +25,7 @@ import { labelOfTerritory, linkTo } from '../http/territory-links.ts'
 import { describeCafesMap, describeStructuresMap } from '../search/results-map.ts'
 import { readTerritoryText } from '../search/territory-input.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
-import { toCard } from './of-territory.ts'
+import { toCard } from './territory-structures.ts'
 
 const PAGE_SIZE = 30
 const CAFES_SHOWN = 30

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Network } from '../../domain/structures/network.ts'
 import { findAccountByEmail, toAccount, toEmail } from '../accounts/accounts.ts'
-import { deleteNeedlessAccount } from '../accounts/needless-accounts.ts'
+import { deleteUnusedAccount } from '../accounts/unused-accounts.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { findNetwork } from './networks.ts'
@@ -78,7 +78,7 @@ export async function removeManager(db: Database, { networkId, accountId }: Acce
       .where('network_id', '=', networkId)
       .where('account_id', '=', accountId)
       .execute()
-    await deleteNeedlessAccount(trx, accountId)
+    await deleteUnusedAccount(trx, accountId)
   })
 }
 

@@ -9,7 +9,7 @@ import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import { findTerritory } from '../../geo/territories.ts'
 import { zoneOf } from '../../geo/territory-chain.ts'
 import { toEmail } from '../accounts/accounts.ts'
-import { deleteNeedlessAccount } from '../accounts/needless-accounts.ts'
+import { deleteUnusedAccount } from '../accounts/unused-accounts.ts'
 import {
   fromInstantText,
   instantOrUndefined,
@@ -211,7 +211,7 @@ export async function deleteOldReferents(db: Database, now: Temporal.Instant): P
         .where('id', '=', id)
         .execute()
       await deleteMailsAbout(trx, id)
-      if (accountId !== null) await deleteNeedlessAccount(trx, accountId)
+      if (accountId !== null) await deleteUnusedAccount(trx, accountId)
     })
   await db.deleteFrom('journal').where('at', '<=', ago(RETENTION_DAYS.journal)).execute()
 }

@@ -29,7 +29,7 @@ export async function proposeEmail(
 }
 
 /** Finds the account, and the address that the link would set: the one to which it was mailed. */
-export async function findAskedEmail(
+export async function findProposedEmail(
   db: Database,
   token: string,
   now: Temporal.Instant,
@@ -53,7 +53,7 @@ export async function confirmEmail(
   now: Temporal.Instant,
 ): Promise<{ account: Account; email: string } | { dead: DeadLink }> {
   return inTransaction(db, async (trx) => {
-    const asked = await findAskedEmail(trx, token, now)
+    const asked = await findProposedEmail(trx, token, now)
     if ('dead' in asked) return asked
     if (!(await consumeLink(trx, { token, purpose }, now))) return { dead: 'used' }
     const { account, email } = asked

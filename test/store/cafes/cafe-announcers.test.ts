@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { HiddenReason } from '../../../node/domain/cafes/cafe.ts'
 import type { Peer } from '../../../node/domain/federation/peer.ts'
-import { insertAnnouncer, reassignOrphanCafes } from '../../../node/store/cafes/cafe-homes.ts'
+import { insertAnnouncer, reassignOrphanCafes } from '../../../node/store/cafes/cafe-announcers.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { blockDomain } from '../../../node/store/directory/blocks.ts'

@@ -24,7 +24,7 @@ type Found = Omit<CafeGroup, 'cafes'> & { found: FoundCafe[] }
  * Finds alternatives where a search finds nothing: at another time, then farther away, then online, and if none of
  * these meets the other conditions, the next cafés of all. Each café is only in the first group that has it.
  */
-export async function findWaysOut(db: Database, asked: Asked): Promise<CafeGroup[]> {
+export async function findAlternatives(db: Database, asked: Asked): Promise<CafeGroup[]> {
   if (asked.values.passes === '1') return []
   const isPlaceKnown = asked.query.note !== 'words' && asked.query.note !== 'abroad'
   const groups: Found[] = []

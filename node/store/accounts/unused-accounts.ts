@@ -5,7 +5,7 @@ import { deleteAccountLinks } from './links.ts'
  * Deletes an account that has none of what it was made for any more: a role in the team, a network to manage, or a
  * mandate.
  */
-export async function deleteNeedlessAccount(trx: Database, accountId: string): Promise<void> {
+export async function deleteUnusedAccount(trx: Database, accountId: string): Promise<void> {
   const { numDeletedRows } = await trx
     .deleteFrom('account')
     .where('id', '=', accountId)

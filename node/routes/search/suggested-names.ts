@@ -6,7 +6,7 @@ import { searchCafes } from '../../store/search/search.ts'
 import { foldWords, searchWords } from '../../store/search-index/fold-words.ts'
 
 /** What can be typed into « Où ? » for the cafés of a structure or of a venue. */
-export type FoundName = { text: string; kind: 'structure' | 'venue' }
+export type SuggestedName = { text: string; kind: 'structure' | 'venue' }
 
 /** The minimum number of letters: words of nearly every café begin with fewer. */
 const LETTERS_MIN = 3
@@ -20,11 +20,11 @@ const READ_MAX = 60
 export async function findNames(
   db: Database,
   { text, limit, now }: { text: string; limit: number; now: Temporal.Instant },
-): Promise<FoundName[]> {
+): Promise<SuggestedName[]> {
   const words = searchWords(text)
   if (!words.some((word) => word.length >= LETTERS_MIN && /\p{L}/u.test(word))) return []
   const { items } = await searchCafes(db, { words: text, from: now, limit: READ_MAX })
-  const found = new Map<string, FoundName>()
+  const found = new Map<string, SuggestedName>()
   for (const name of items.flatMap(namesOf)) {
     const key = foldWords(name.text)
     if (found.has(key) || !words.every((word) => key.includes(` ${word}`))) continue
@@ -40,7 +40,7 @@ export function isNameOf(text: string, cafes: readonly Cafe[]): boolean {
   return cafes.flatMap(namesOf).some((name) => foldWords(name.text) === key)
 }
 
-function namesOf(cafe: Cafe): FoundName[] {
+function namesOf(cafe: Cafe): SuggestedName[] {
   const { venue } = cafe
   const structure = { text: organizerNameOf(cafe), kind: 'structure' } as const
   if (!venue?.name || foldWords(venue.name) === foldWords(structure.text)) return [structure]
