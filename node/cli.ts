@@ -49,7 +49,7 @@ export async function runCli(args: string[], env: Environment): Promise<number> 
 /**
  * Runs a command with the data. Each command loads what it needs when it runs, since most need little of the program.
  */
-const inOffice = async (env: Environment, work: (office: Context) => Promise<void>) =>
+const inSite = async (env: Environment, work: (context: Context) => Promise<void>) =>
   (await import('./commands/with-site.ts')).withSite(env, work)
 
 const commands = (env: Environment) =>
@@ -103,9 +103,9 @@ const commands = (env: Environment) =>
         meta: { description: 'Donne un lien pour entrer dans l’administration, une fois' },
         args: { email: { type: 'positional', required: false, description: 'Pour quel compte' } },
         run: ({ args }) =>
-          inOffice(env, async (office) => {
+          inSite(env, async (context) => {
             const { createSignInLink } = await import('./commands/sign-in-link.ts')
-            print(await createSignInLink(office, args.email))
+            print(await createSignInLink(context, args.email))
           }),
       }),
       token: defineCommand({
@@ -117,9 +117,9 @@ const commands = (env: Environment) =>
               label: { type: 'positional', required: false, description: 'Pour quel usage' },
             },
             run: ({ args }) =>
-              inOffice(env, async (office) => {
+              inSite(env, async (context) => {
                 const { createApiToken } = await import('./commands/token.ts')
-                print(await createApiToken(office, args.label ?? 'ligne de commande'))
+                print(await createApiToken(context, args.label ?? 'ligne de commande'))
               }),
           }),
         },
@@ -128,9 +128,9 @@ const commands = (env: Environment) =>
         meta: { description: 'Crée un code qui admet un lieu dans cet annuaire sans attendre' },
         args: { label: { type: 'positional', required: false, description: 'Pour quel lieu' } },
         run: ({ args }) =>
-          inOffice(env, async (office) => {
+          inSite(env, async (context) => {
             const { createInvitationCode } = await import('./commands/invitation.ts')
-            print(await createInvitationCode(office, args.label ?? ''))
+            print(await createInvitationCode(context, args.label ?? ''))
           }),
       }),
       follow: defineCommand({
@@ -145,18 +145,18 @@ const commands = (env: Environment) =>
           invitation: { type: 'string', description: 'Code d’invitation reçu' },
         },
         run: ({ args }) =>
-          inOffice(env, async (office) => {
+          inSite(env, async (context) => {
             const { followAddress } = await import('./commands/follow.ts')
-            await followAddress(office, args)
+            await followAddress(context, args)
           }),
       }),
       unfollow: defineCommand({
         meta: { description: 'Ne suit plus, ou quitte un annuaire' },
         args: { address: { type: 'positional', required: true, description: 'Comme pour follow' } },
         run: ({ args }) =>
-          inOffice(env, async (office) => {
+          inSite(env, async (context) => {
             const { unfollowAddress } = await import('./commands/follow.ts')
-            await unfollowAddress(office, args.address)
+            await unfollowAddress(context, args.address)
           }),
       }),
       import: defineCommand({
@@ -168,9 +168,9 @@ const commands = (env: Environment) =>
           drafts: { type: 'boolean', description: 'Garde les nouveaux cafés comme brouillons' },
         },
         run: ({ args }) =>
-          inOffice(env, async (office) => {
+          inSite(env, async (context) => {
             const { importFile } = await import('./commands/import.ts')
-            await importFile(office, {
+            await importFile(context, {
               source: args.source,
               dryRun: args['dry-run'] === true,
               follow: args.follow === true,
@@ -191,17 +191,17 @@ const commands = (env: Environment) =>
           },
         },
         run: ({ args }) =>
-          inOffice(env, async (office) => {
+          inSite(env, async (context) => {
             const { sites } = args
-            if (sites === undefined) return (await import('./commands/rebuild.ts')).rebuild(office)
+            if (sites === undefined) return (await import('./commands/rebuild.ts')).rebuild(context)
             const { rebuildDirectory } = await import('./commands/backup/rebuild-directory.ts')
-            process.stdout.write(`${await rebuildDirectory(office, sites)}\n`)
+            process.stdout.write(`${await rebuildDirectory(context, sites)}\n`)
           }),
       }),
       purge: defineCommand({
         meta: { description: 'Efface ce qui n’est gardé que pour un temps' },
         run: () =>
-          inOffice(env, async (office) => (await import('./commands/purge.ts')).purgeNow(office)),
+          inSite(env, async (context) => (await import('./commands/purge.ts')).purgeNow(context)),
       }),
       backup: defineCommand({
         meta: { description: 'Sauvegarde tout le site dans un fichier, sans l’arrêter' },
@@ -256,9 +256,9 @@ const commands = (env: Environment) =>
           },
         },
         run: ({ args }) =>
-          inOffice(env, async (office) => {
+          inSite(env, async (context) => {
             const { restoreFromDirectory } = await import('./commands/backup/recover.ts')
-            print(await restoreFromDirectory(office, args.directory))
+            print(await restoreFromDirectory(context, args.directory))
           }),
       }),
       upgrade: defineCommand({
@@ -285,10 +285,10 @@ const commands = (env: Environment) =>
           },
         },
         run: ({ args }) =>
-          inOffice(env, async (office) => {
+          inSite(env, async (context) => {
             const { settleHeld } = await import('./commands/backup/held.ts')
             const [send, drop, open] = [args.send === true, args.drop === true, args.open === true]
-            print(await settleHeld(office, { send, drop, open }))
+            print(await settleHeld(context, { send, drop, open }))
           }),
       }),
       'copy-database': defineCommand({
@@ -308,9 +308,9 @@ const commands = (env: Environment) =>
       keys: defineCommand({
         meta: { description: 'Les clés avec lesquelles ce site signe, et leur âge' },
         run: () =>
-          inOffice(env, async (office) => {
+          inSite(env, async (context) => {
             const { describeKeys } = await import('./commands/keys.ts')
-            print(await describeKeys(office))
+            print(await describeKeys(context))
           }),
         subCommands: {
           rotate: defineCommand({
@@ -326,10 +326,10 @@ const commands = (env: Environment) =>
               },
             },
             run: ({ args }) =>
-              inOffice(env, async (office) => {
+              inSite(env, async (context) => {
                 const { changeKeys } = await import('./commands/keys.ts')
                 const dryRun = args['dry-run'] === true
-                print(await changeKeys(office, { isLeaked: args.now === true, dryRun }))
+                print(await changeKeys(context, { isLeaked: args.now === true, dryRun }))
               }),
           }),
         },

@@ -45,19 +45,19 @@ function describeKey(key: KeyDates, now: Temporal.Instant): string {
  * @throws CommandError where former keys are still published.
  */
 export async function changeKeys(
-  office: Context,
+  context: Context,
   { isLeaked: hasLeaked, dryRun }: { isLeaked: boolean; dryRun: boolean },
 ): Promise<string> {
-  if (dryRun) return describePlan(office, hasLeaked)
+  if (dryRun) return describePlan(context, hasLeaked)
   const progress = createProgressLine()
-  const rotation = await renewKeys(office, {
+  const rotation = await renewKeys(context, {
     isLeaked: hasLeaked,
     onMade: (done, total) => progress.report({ step: 'des clés sont faites', done, total }),
   }).finally(progress.end)
   if (rotation.outcome === 'none') return 'Ce site n’a pas encore de clé : il n’y a rien à changer.'
   if (rotation.outcome === 'under-way') throw new CommandError(underWay(rotation.until))
   // An older backup must not be taken for a current one; the running server tries again each minute.
-  await logErasures(office).catch(() => undefined)
+  await logErasures(context).catch(() => undefined)
   const accounts = plural(rotation.actors.length, 'compte a', 'comptes ont')
   if (rotation.until !== 'leaked')
     return `${accounts} de nouvelles clés.

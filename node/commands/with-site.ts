@@ -35,13 +35,13 @@ export async function withSite<T>(
       throw new ConfigError(
         'CAFE_IA_ORIGIN n’est pas réglé : choisissez d’abord l’adresse publique.',
       )
-    const office: Context = {
+    const context: Context = {
       config,
       db,
       now: () => Temporal.Now.instant(),
       isDirectory: config.role === 'hub',
       wake: () => undefined,
-      registry: () => signedRegistry(office, createKeyRing(office)),
+      registry: () => signedRegistry(context, createKeyRing(context)),
       // A command reads calendars, which need no signed requests.
       remote: createRemote(
         { db, config, now: Temporal.Now.instant },
@@ -53,8 +53,8 @@ export async function withSite<T>(
         },
       ),
     }
-    await ensureOrganization(office)
-    await work(office)
+    await ensureOrganization(context)
+    await work(context)
   } finally {
     await egress.close()
     await db.destroy()

@@ -59,10 +59,10 @@ export function logActs(context: SiteContext): MiddlewareHandler<SignedInEnv> {
     // These are read before the act, since a person who leaves, or a site that is removed, has no name after it.
     const { account } = c.var.signedIn
     const who = account.name || (hasKnownEmail(account) ? account.email : '')
-    const about = await aboutOf(c, office, pattern.exec(path)?.[1] ?? '')
+    const about = await aboutOf(c, context, pattern.exec(path)?.[1] ?? '')
     await next()
     if ([200, 303].includes(c.res.status))
-      await appendAudit(office.db, { who, act, about }, office.now())
+      await appendAudit(context.db, { who, act, about }, context.now())
   }
 }
 
