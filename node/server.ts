@@ -193,7 +193,7 @@ function startJobWorkers(
   const enqueuing = createJobWorker(
     guarded('enqueuing changes', async () => {
       // Changes are enqueued in order, by one process at a time.
-      await ifAlone(context.db, 'telling', async () => {
+      await ifAlone(context.db, 'enqueuing changes', async () => {
         await enqueueChanges(context, services)
         await relayMessages(context)
       })

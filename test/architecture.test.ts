@@ -149,8 +149,8 @@ describe('each thing is done in one place', () => {
     expect(whoSay(/\brole\b.*[=!]==?.*'(hub|node)'|\bconfig\.role\b/).sort()).toEqual([
       'node/app.ts',
       'node/commands/backup/restore.ts',
-      'node/commands/with-site.ts',
       'node/commands/start.ts',
+      'node/commands/with-site.ts',
       'node/server.ts',
     ])
   })
