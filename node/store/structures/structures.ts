@@ -137,14 +137,8 @@ export async function listStructures(
     ...query
   }: StructureQuery & { now: Temporal.Instant; limit: number; after?: string | undefined },
 ): Promise<{ items: ListedStructure[]; next: string | undefined }> {
-  const at = toInstantText(now)
-  const count = (comparison: '>' | '<=') => sql<number>`(
-    select count(*) from cafe where cafe.organizer_uri = structure.uri
-      and cafe.ends_at ${sql.raw(comparison)} ${at} and cafe.status <> 'cancelled'
-      and cafe.publication = 'published' and cafe.hidden_reason is null and cafe.open_to = 'public')`
   const last = after === undefined ? undefined : await findCursor(db, after)
   const rows = await selectColumns(selectStructures(db, query))
-    .select([count('>').as('to_come'), count('<=').as('held')])
     .$if(last !== undefined, (qb) =>
       qb.where((eb) =>
         eb(
@@ -159,14 +153,44 @@ export async function listStructures(
     .limit(limit + 1)
     .execute()
   const items = rows.slice(0, limit)
+  const counts = await countCafesOf(
+    db,
+    items.map(({ uri }) => uri),
+    now,
+  )
   return {
     items: items.map((row) => ({
       ...toStructure(row),
-      toCome: Number(row.to_come),
-      held: Number(row.held),
+      ...(counts.get(row.uri) ?? { toCome: 0, held: 0 }),
     })),
     next: rows.length > limit ? items.at(-1)?.id : undefined,
   }
+}
+
+type CafeCounts = Pick<ListedStructure, 'toCome' | 'held'>
+
+/**
+ * Counts the cafés of the structures of one page. In the query that sorts all structures, the database would count the
+ * cafés of each of them.
+ */
+async function countCafesOf(
+  db: Database,
+  uris: readonly string[],
+  now: Temporal.Instant,
+): Promise<Map<string, CafeCounts>> {
+  const at = toInstantText(now)
+  const count = (comparison: '>' | '<=') => sql<number>`(
+    select count(*) from cafe where cafe.organizer_uri = structure.uri
+      and cafe.ends_at ${sql.raw(comparison)} ${at} and cafe.status <> 'cancelled'
+      and cafe.publication = 'published' and cafe.hidden_reason is null and cafe.open_to = 'public')`
+  const rows = await db
+    .selectFrom('structure')
+    .select(['uri', count('>').as('to_come'), count('<=').as('held')])
+    .where('uri', 'in', ['', ...uris])
+    .execute()
+  return new Map(
+    rows.map(({ uri, to_come, held }) => [uri, { toCome: Number(to_come), held: Number(held) }]),
+  )
 }
 
 /** Lists the servers that have a structure within a territory, whatever their membership is. */
