@@ -30,6 +30,7 @@ import {
 import { enqueueNewKeys } from './new-keys.ts'
 import { sendDueNotes } from './note-due.ts'
 import { enqueueDeleted, enqueuePublished, enqueueUpdated } from './own-cafes.ts'
+import { renewPeerCafes } from './peer-cafes.ts'
 import { enqueueAppointed, enqueueProposed, enqueueRevoked, renewUntied } from './referents.ts'
 import { enqueueProfile } from './structure-profile.ts'
 
@@ -164,6 +165,8 @@ async function prepare(
       return (trx) => undoFollow(trx, context, change.followingId)
     case 'cafe-judged':
       return (trx) => enqueueJudgement(trx, context, change)
+    case 'peer-cafes':
+      return renewPeerCafes(context, services, change)
     case 'membership-decided':
       return (trx) => enqueueDecision(trx, context, change)
     case 'digest-due':

@@ -3,6 +3,7 @@ import type { FollowingState, Membership, Peer } from '../domain/federation/peer
 import { DomainError } from '../domain/values/errors.ts'
 import { runAsLongWork } from '../turns.ts'
 import { reassignOrphanCafes, takeOverCafes } from './cafes/cafe-announcers.ts'
+import { planCafesOfPeer } from './cafes/peer-cafes.ts'
 import { orNull, toInstantText } from './database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database/database.ts'
 import { deleteFollowerServers } from './directory/follower-servers.ts'
@@ -41,6 +42,7 @@ export async function setMembership(
     .execute()
   if (membership === 'member') await takeOver(db, id, now)
   else await deleteFollowerServers(db, id)
+  if (membership !== 'requested') await planCafesOfPeer(db, id, now)
 }
 
 export async function setFollowing(
@@ -51,6 +53,7 @@ export async function setFollowing(
 ): Promise<void> {
   await db.updateTable('peer').set({ following }).where('id', '=', id).execute()
   if (following === 'accepted') await takeOver(db, id, now)
+  if (following !== 'asked') await planCafesOfPeer(db, id, now)
 }
 
 /** Stores the team's answer to a request; the network is told of it by a change. */
@@ -115,22 +118,40 @@ export async function markLeft(
 
 /**
  * Notes that the team blocks a domain or unblocks it: its servers that are in this directory, or ask to be, are told.
- * The membership of each stays, for the day when it is unblocked.
+ * The membership of each stays, for the day when it is unblocked. Its cafés leave or enter the feeds, whatever server
+ * they come from.
  */
 export async function announceBlock(
   trx: Database,
   { domain, reason }: { domain: string; reason: string | undefined },
   now: Temporal.Instant,
 ): Promise<void> {
-  const isWithin = (host: string) => host === domain || host.endsWith(`.${domain}`)
+  const isAt = (host: string) => host === domain || host.endsWith(`.${domain}`)
+  const isWithin = (host: string) => isAt(host) || isAt(host.replace(/:\d+$/, ''))
+  for (const peerId of await listPeersWithCafesOf(trx, isWithin))
+    await planCafesOfPeer(trx, peerId, now)
   for (const { id, host, membership } of await listPeers(trx)) {
-    const isBare = isWithin(host) || isWithin(host.replace(/:\d+$/, ''))
-    if (!isBare || !['member', 'requested'].includes(membership)) continue
+    if (!isWithin(host) || !['member', 'requested'].includes(membership)) continue
     if (reason === undefined && membership !== 'member') continue
     const said =
       reason === undefined ? { admitted: true } : { admitted: false, reason: blockedText(reason) }
     await appendChange(trx, { type: 'membership-decided', peerId: id, ...said }, now)
   }
+}
+
+/** Lists the peers of these hosts, and those from which cafés of these hosts come. */
+async function listPeersWithCafesOf(
+  trx: Database,
+  isMeant: (host: string) => boolean,
+): Promise<Set<string>> {
+  const sources = await trx
+    .selectFrom('search_source')
+    .innerJoin('peer', 'peer.id', 'search_source.peer_id')
+    .select(['peer.id', 'peer.host as teller', 'search_source.host'])
+    .execute()
+  return new Set(
+    sources.filter(({ teller, host }) => isMeant(teller) || isMeant(host)).map(({ id }) => id),
+  )
 }
 
 export async function deletePeer(db: Database, id: string): Promise<void> {

@@ -1,8 +1,25 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { reassignOrphanCafes } from '../../node/store/cafes/cafe-announcers.ts'
 import { saveCafe } from '../../node/store/cafes/cafes.ts'
+import type { OpenDatabase } from '../../node/store/database/database.ts'
+import { blockDomain, unblockDomain } from '../../node/store/directory/blocks.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
+import {
+  announceBlock,
+  decideMembership,
+  removePeer,
+  setFollowing,
+} from '../../node/store/memberships.ts'
 import { isOnPostgres } from '../support/database.ts'
-import { activity, anEvent, CONTEXT, openStage, type Stage } from '../support/hostile-stage.ts'
+import {
+  activity,
+  anEvent,
+  CONTEXT,
+  create,
+  follow,
+  openStage,
+  type Stage,
+} from '../support/hostile-stage.ts'
 import type { RemoteActorFixture } from '../support/remote-peer.ts'
 import { someCafes } from '../support/some-cafes.ts'
 
@@ -111,6 +128,81 @@ it('a café of a stranger that two members announced stays while one of them doe
   expect(await isListed(event.id)).toBe(false)
   expect((await fetch(page)).status).toBe(404)
 })
+
+const peerOf = async (db: OpenDatabase, { instance }: Correspondent) => {
+  const peer = await findPeerByActor(db, instance.uri)
+  if (!peer) throw new Error('no peer')
+  return peer.id
+}
+
+/** Lists what the directory's own list of upcoming cafés has for its followers. */
+const listUpcoming = async (): Promise<string> =>
+  (
+    await fetch(`${stage.server.origin}/actors/cafe-ia/upcoming?page=true`, {
+      headers: { accept: 'application/activity+json' },
+    })
+  ).text()
+
+it.each(['shown out', 'blocked'])(
+  'the Announces of a liar that is %s are undone, except of what a member announced too, and listed again later',
+  async (how) => {
+    const [liar, honest] = [await stage.admitLiar(), await stage.admitLiar()]
+    const [reader, stranger] = [stage.nextAttacker(), stage.nextAttacker()]
+    await stage.post(follow(stage, reader.cafes), { by: reader.cafes })
+    const own = create(liar.cafes)
+    await stage.post(own, { by: liar.cafes })
+    // What was published before its server was admitted is no news; both are told by the second.
+    const published = Temporal.Now.instant().add({ seconds: 5 }).toString()
+    const words = { tag: HASHTAG, published, updated: published }
+    const [passedOn, shared] = [hold(stranger, words), hold(stranger, words)]
+    for (const { id } of [passedOn, shared]) await announce(liar.cafes, id)
+    await announce(honest.cafes, shared.id)
+    await stage.settle()
+    const objectsOf = (type: string) => reader.lettersOf(type).map(({ json }) => json.object)
+    const all = [own.object.id, passedOn.id, shared.id]
+    await expect
+      .poll(() => objectsOf('Announce'), { timeout: 10_000 })
+      .toEqual(expect.arrayContaining(all))
+
+    const { host } = new URL(liar.origin)
+    await stage.server.restart(async (db) => {
+      const now = Temporal.Now.instant()
+      if (how === 'shown out') await removePeer(db, { peerId: await peerOf(db, liar) }, now)
+      else
+        await db.transaction().execute(async (trx) => {
+          await blockDomain(trx, { domain: host, reason: '' }, now)
+          await announceBlock(trx, { domain: host, reason: '' }, now)
+          await reassignOrphanCafes(trx)
+        })
+    })
+    const undone = () =>
+      objectsOf('Undo').map((announce) => (announce as { object?: string }).object)
+    await stage.settle()
+    await expect
+      .poll(() => undone().sort(), { timeout: 10_000 })
+      .toEqual([own.object.id, passedOn.id].sort())
+    const left = await listUpcoming()
+    expect(all.map((id) => left.includes(id))).toEqual([false, false, true])
+    expect(await isListed(shared.id)).toBe(true)
+
+    await stage.server.restart(async (db) => {
+      const now = Temporal.Now.instant()
+      if (how === 'shown out') {
+        await decideMembership(db, { peerId: await peerOf(db, liar), admitted: true }, now)
+        await setFollowing(db, await peerOf(db, liar), 'accepted', now)
+      } else
+        await db.transaction().execute(async (trx) => {
+          await unblockDomain(trx, host)
+          await announceBlock(trx, { domain: host, reason: undefined }, now)
+        })
+    })
+    await stage.settle()
+    const again = await listUpcoming()
+    expect(all.map((id) => again.includes(id))).toEqual([true, true, true])
+    expect(objectsOf('Announce').filter((id) => id === own.object.id)).toHaveLength(1)
+  },
+  60_000,
+)
 
 it('what a server announced is not read once that server has left', async () => {
   const liar = await stage.admitLiar()

@@ -73,6 +73,11 @@ export type Change =
    * it.
    */
   | { type: 'network-cafes'; structureUri: string; after: string }
+  /**
+   * Whether the word of a server counts has changed: it left or came back, or its domain was blocked or unblocked. The
+   * upcoming cafés that are heard through it leave or enter the feeds, some at a time: those after a named café.
+   */
+  | { type: 'peer-cafes'; peerId: string; after: string }
   /** An account of ours has new keys. */
   | { type: 'keys-renewed'; actor: string }
   /** Keys of ours have leaked: stored texts that they signed are to be signed by the new ones. */

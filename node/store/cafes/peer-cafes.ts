@@ -1,5 +1,9 @@
+import { sql } from 'kysely'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { isTrusted } from '../directory/trusted.ts'
+import { appendChange } from '../queues/changes.ts'
+import { isBelieved } from './visibility.ts'
 
 /**
  * Lists the addresses of a peer's cafés that are not over, as we know them, without the missing ones, which are asked
@@ -19,6 +23,56 @@ export async function listPeerCafesToCome(
     .orderBy('starts_at')
     .execute()
   return rows.map((row) => row.uri)
+}
+
+/** Number of cafés that are told in one transaction, for which all other writers wait. */
+const AT_ONCE = 20
+
+/**
+ * Lists some of the upcoming cafés that come from a peer, in the order of their ids: those that count
+ * (`isListed`), and of the others those that an account of ours has announced. `next` is the last of them where more
+ * follow.
+ */
+export async function listSomeOfPeer(
+  db: Database,
+  { peerId, after, now }: { peerId: string; after: string; now: Temporal.Instant },
+): Promise<{ cafes: { id: string; uri: string; isListed: boolean }[]; next: string | undefined }> {
+  // It will be assigned to another server that announced it, once `reassignOrphanCafes` has come to it.
+  const hasOtherTeller = sql<boolean>`exists (
+    select 1 from cafe_teller join peer on peer.id = cafe_teller.peer_id
+    where cafe_teller.cafe_id = cafe.id and ${isTrusted})`
+  const isListed = sql<boolean>`(${isBelieved} or ${hasOtherTeller})`
+  const isAnnounced = sql<boolean>`exists (
+    select 1 from announced where announced.object_uri = cafe.uri)`
+  const rows = await db
+    .selectFrom('cafe')
+    .select(['id', 'uri', sql<number>`case when ${isListed} then 1 else 0 end`.as('is_listed')])
+    .where('peer_id', '=', peerId)
+    .where('ends_at', '>', toInstantText(now))
+    .where('id', '>', after)
+    .where((eb) => eb.or([isListed, isAnnounced]))
+    .orderBy('id')
+    .limit(AT_ONCE)
+    .execute()
+  return {
+    cafes: rows.map(({ id, uri, is_listed }) => ({ id, uri, isListed: Number(is_listed) === 1 })),
+    next: rows.length === AT_ONCE ? rows.at(-1)?.id : undefined,
+  }
+}
+
+/** Plans that the upcoming cafés of a peer leave or enter the feeds. A peer without any café has nothing to plan. */
+export async function planCafesOfPeer(
+  trx: Database,
+  peerId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const cafe = await trx
+    .selectFrom('cafe')
+    .select('id')
+    .where('peer_id', '=', peerId)
+    .limit(1)
+    .executeTakeFirst()
+  if (cafe) await appendChange(trx, { type: 'peer-cafes', peerId, after: '' }, now)
 }
 
 /** Counts the cafés of each peer, past and upcoming, by its id; a peer without any is left out. */

@@ -10,7 +10,7 @@ const tookPlaceBefore = sql<boolean>`exists (
     and not ${isBlockedHost('peer.host')} and not ${isBlockedHost('cafe.origin_host')})`
 
 /** The condition that a café is of this server or of one whose word counts now, as the index of the search keeps it. */
-const isBelieved = sql<boolean>`(
+export const isBelieved = sql<boolean>`(
   cafe.peer_id is null or exists (
     select 1 from search_source as source
     where source.peer_id = cafe.peer_id and source.host = cafe.origin_host and source.shown = 1))`
