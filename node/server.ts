@@ -6,6 +6,7 @@ import { sendDue } from '../federation/delivery/send.ts'
 import { createFederation } from '../federation/federation.ts'
 import { readPeers } from '../federation/peers/read-peers.ts'
 import { createRemote } from '../federation/peers/remote.ts'
+import { ANSWER_PACE, watchAnswers } from './answer-pace.ts'
 import { createApp } from './app.ts'
 import { PACE, watchBodies } from './body-pace.ts'
 import { ensureOrganization } from './commands/sign-in-link.ts'
@@ -245,6 +246,7 @@ function listen(config: Config, app: RequestListener): Promise<Server> {
     resolve(server),
   )
   watchBodies(server, PACE, (request) => refuseSlow(request, config))
+  watchAnswers(server, ANSWER_PACE[config.role])
   answerUnreadRequests(server, (reason, languages) => refuseUnread(reason, languages, config))
   server.once('error', (error: NodeJS.ErrnoException) => {
     const used = error.code === 'EADDRINUSE'

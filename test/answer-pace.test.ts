@@ -1,0 +1,88 @@
+import { once } from 'node:events'
+import { createServer, get, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import { type AnswerPace, watchAnswers } from '../node/answer-pace.ts'
+
+const MB = 1024 ** 2
+
+/** More than the buffers of both ends of a connection hold. */
+const ANSWER = Buffer.alloc(32 * MB, 'x')
+
+const PACE: AnswerPace = {
+  grace: 300,
+  bytesPerSecond: 1024 * MB,
+  interval: 20,
+  held: 1024 * MB,
+  spared: 50,
+}
+
+let server: Server
+afterEach(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+async function start(pace: AnswerPace): Promise<void> {
+  server = createServer((_, response) => void response.end(ANSWER))
+  watchAnswers(server, pace)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+}
+
+/** Requests the answer and reads nothing of it yet. */
+async function ask(): Promise<IncomingMessage> {
+  const { port } = server.address() as AddressInfo
+  const [answer] = await once(get({ port, host: '127.0.0.1', agent: false }), 'response')
+  // The connection may be closed before anything more is read.
+  return answer.pause().on('error', () => undefined)
+}
+
+/** Resolves with the number of bytes that arrive, and whether these are all. */
+async function read(answer: IncomingMessage): Promise<{ bytes: number; isWhole: boolean }> {
+  let bytes = 0
+  answer.on('data', (chunk: Buffer) => {
+    bytes += chunk.length
+  })
+  answer.resume()
+  if (!answer.closed) await new Promise((resolve) => answer.once('close', resolve))
+  return { bytes, isWhole: answer.complete }
+}
+
+/** Resolves once the server has no more than so many connections. */
+async function untilConnections(most: number): Promise<void> {
+  for (;;) {
+    const open = await new Promise<number>((resolve) =>
+      server.getConnections((_, count) => resolve(count)),
+    )
+    if (open <= most) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+test('a reader that takes nothing loses its connection, one that reads has all', async () => {
+  await start(PACE)
+  const silent = await ask()
+  expect(await read(await ask())).toEqual({ bytes: ANSWER.length, isWhole: true })
+  await untilConnections(0)
+  expect((await read(silent)).isWhole).toBe(false)
+})
+
+test('a reader of a long answer has the time that a slow line needs', async () => {
+  await start({ ...PACE, bytesPerSecond: 1024 })
+  const silent = await ask()
+  await untilConnections(1)
+  await new Promise((resolve) => setTimeout(resolve, 3 * PACE.grace))
+  expect(await read(silent)).toEqual({ bytes: ANSWER.length, isWhole: true })
+})
+
+test('when too much waits in memory, those that have waited longest go first', async () => {
+  await start({ ...PACE, grace: 60_000, held: 2.5 * ANSWER.length })
+  const first = [await ask(), await ask()]
+  await new Promise((resolve) => setTimeout(resolve, 3 * PACE.interval))
+  const last = [await ask(), await ask()]
+  await untilConnections(2)
+  for (const answer of first) expect((await read(answer)).isWhole).toBe(false)
+  for (const answer of last)
+    expect(await read(answer)).toEqual({ bytes: ANSWER.length, isWhole: true })
+})
