@@ -1,7 +1,14 @@
+import type { Context as HonoContext } from 'hono'
+import type { Context } from '../../context.ts'
 import { splitIntoSlices } from '../../domain/cafes/cafe-size.ts'
+import { DomainError } from '../../domain/values/errors.ts'
 import { describeLocation } from '../../geo/location.ts'
-import type { FoundCafe } from '../../store/search/search.ts'
+import type { CafeQuery } from '../../store/search/cafe-query.ts'
+import { type FoundCafe, type FoundCafes, searchCafes } from '../../store/search/search.ts'
 import { giveWay } from '../../turns.ts'
+import { gatherText, type TaggedText } from '../http/answers.ts'
+import { addressOf, networkOf } from '../http/middleware.ts'
+import { createSeats, type Seats } from '../http/seats.ts'
 
 /** Writes a file a few cafés at a time, like `PartWriter`; a part may need more data from the database. */
 export type Writer = {
@@ -50,8 +57,67 @@ const locateCafe = (cafe: FoundCafe) =>
   cafe.venue ? { ...cafe, location: describeLocation(cafe.venue) } : cafe
 
 /** Makes the same as one text, for documents of limited size. */
-export async function writeWhole(writer: Writer, cafes: FoundCafe[]): Promise<string> {
-  const chunks: string[] = []
-  for await (const chunk of writeChunks(writer, [cafes])) chunks.push(chunk)
-  return chunks.join('')
+export const writeWhole = (writer: Writer, cafes: FoundCafe[]): Promise<TaggedText> =>
+  gatherText(writeChunks(writer, [cafes]))
+
+/** The most characters of an answer that is made beside the long ones, about a hundred ordinary cafés. */
+const SHORT = 512 * 1024
+
+/**
+ * Limits of the answers that are made at once. Each holds its cafés in memory until it is written, and gives way
+ * meanwhile, so without a limit all that are asked for would be in memory together: a hundred cafés of the greatest size
+ * take 20 MB. Requests that wait hold nothing.
+ */
+const WAIT = { queue: Number.POSITIVE_INFINITY, waitMs: 60_000 }
+const SHORT_SEATS = { all: 8, each: 4, ...WAIT }
+const LONG_SEATS = { all: 2, each: 1, ...WAIT }
+
+const COME_BACK_S = '30'
+
+/** What makes answers that hold up to a hundred whole cafés, or as much from elsewhere. */
+export type LongAnswers = {
+  /** Searches and writes what is found; a short answer waits for no long one. */
+  ofSearch: <T>(
+    c: HonoContext,
+    query: CafeQuery,
+    write: (found: FoundCafes) => Promise<T>,
+  ) => Promise<T>
+  /** Makes a long answer. */
+  make: <T>(c: HonoContext, make: () => Promise<T>) => Promise<T>
+}
+
+/**
+ * Makes the lines in which such answers wait for one another, for one group of routes.
+ *
+ * @throws DomainError `too_many` where an answer has waited for a minute.
+ */
+export function createLongAnswers({ db, config }: Pick<Context, 'db' | 'config'>): LongAnswers {
+  const short = createSeats(SHORT_SEATS)
+  const long = createSeats(LONG_SEATS)
+
+  async function inSeat<T>(seats: Seats, c: HonoContext, make: () => Promise<T>): Promise<T> {
+    const who = networkOf(addressOf(c.env?.incoming, config))
+    const leave = await seats.take(who, { signal: c.req.raw.signal })
+    if (!leave) {
+      c.header('Retry-After', COME_BACK_S)
+      throw new DomainError('too_many', { key: 'data.exports_busy', params: { minutes: 1 } })
+    }
+    try {
+      return await make()
+    } finally {
+      leave()
+    }
+  }
+
+  return {
+    ofSearch: async (c, query, write) => {
+      const first = await inSeat(short, c, async () => {
+        const found = await searchCafes(db, query, { size: SHORT })
+        return found.isCut ? undefined : { answer: await write(found) }
+      })
+      if (first) return first.answer
+      return inSeat(long, c, async () => write(await searchCafes(db, query)))
+    },
+    make: (c, make) => inSeat(long, c, make),
+  }
 }

@@ -4,7 +4,8 @@ import type { Context } from '../../context.ts'
 import { SITEMAP_FOOT, SITEMAP_HEAD, toSitemapLines } from '../../formats/web/sitemap.ts'
 import { listInhabited } from '../../geo/territory-family.ts'
 import { readOwnPages } from '../../store/cafes/own-pages.ts'
-import { publicText } from '../http/answers.ts'
+import { createLongAnswers } from '../cafes/write-cafes.ts'
+import { gatherText, publicText } from '../http/answers.ts'
 import { compressWhenAsked } from '../http/compression.ts'
 import { describeSite } from '../http/site.ts'
 import { publicPages } from './site-map.tsx'
@@ -21,6 +22,7 @@ const EXPIRES_AFTER_DAYS = 180
 export const crawlerRoutes = (context: Context) => {
   const { db, config, now } = context
   const { origin } = config
+  const answers = createLongAnswers(context)
   return new Hono()
     .get('/robots.txt', (c) =>
       publicText(
@@ -35,17 +37,20 @@ export const crawlerRoutes = (context: Context) => {
       const toPages = ({ region, departements }: ReturnType<typeof listInhabited>[number]) =>
         [region, ...departements].map(({ code }) => ({ url: origin + paths.territory(code) }))
       const territories = context.isDirectory ? listInhabited().flatMap(toPages) : []
-      const parts = [SITEMAP_HEAD, toSitemapLines([...pages, ...territories])]
-      for await (const cafes of readOwnPages(db, CAFES_MAX))
-        parts.push(
-          toSitemapLines(
+      async function* writeLines() {
+        yield SITEMAP_HEAD
+        yield toSitemapLines([...pages, ...territories])
+        for await (const cafes of readOwnPages(db, CAFES_MAX))
+          yield toSitemapLines(
             cafes.map(({ id, updatedAt }) => ({
               url: origin + paths.cafe(id),
               changedAt: updatedAt,
             })),
-          ),
-        )
-      return publicText(c, [...parts, SITEMAP_FOOT].join(''), 'application/xml; charset=utf-8')
+          )
+        yield SITEMAP_FOOT
+      }
+      const text = await answers.make(c, () => gatherText(writeLines()))
+      return publicText(c, text, 'application/xml; charset=utf-8')
     })
     .get('/.well-known/security.txt', (c) => {
       // It must be less than a year (RFC 9116 §2.5.5), and is the same all day, so that it is not sent twice.

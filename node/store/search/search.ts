@@ -19,18 +19,28 @@ import {
 import { type Plan, planSearch } from './hits.ts'
 
 export type FoundCafe = Cafe & { distanceKm?: number }
-export type FoundCafes = { items: FoundCafe[]; next: string | undefined }
+export type FoundCafes = {
+  items: FoundCafe[]
+  /** The text of the cursor of the page that follows. */
+  next: string | undefined
+  /** Whether the page ends before its limit because of its size. */
+  isCut: boolean
+}
 
 const LIMIT_DEFAULT = 30
 const LIMIT_MAX = 100
 
-/**
- * A page of a list is read at once; so many cafés of the greatest size take 25 ms, and other requests pass in between.
- */
+/** A page of a list is read at once; so many cafés of the greatest size take 25 ms. */
 const ROWS_AT_ONCE = LIMIT_DEFAULT + 1
 
+/** Of a longer page so many cafés are read before their size is known. */
+const FIRST_ROWS = 8
+
+/** Of a longer page so many characters are read at once, and other requests pass in between. */
+const CHARACTERS_AT_ONCE = 512 * 1024
+
 /**
- * Searches one page, in the given order. `next` is the text of the cursor of the page that follows.
+ * Searches one page, in the given order.
  *
  * @param size - In characters. Once so many are read the page may end before its limit, and what follows may be
  * nothing.
@@ -46,8 +56,9 @@ export async function searchCafes(
   const items: FoundCafe[] = []
   let { cursor } = query
   let read = 0
+  let atOnce = limit < ROWS_AT_ONCE && size === Number.POSITIVE_INFINITY ? ROWS_AT_ONCE : FIRST_ROWS
   for (;;) {
-    const step = Math.min(ROWS_AT_ONCE, limit + 1 - rows.length)
+    const step = Math.min(atOnce, limit + 1 - rows.length)
     const more = await findRows(db, plan, { ...query, cursor }, step)
     rows.push(...more)
     for (const row of more) {
@@ -58,11 +69,14 @@ export async function searchCafes(
     const last = more.length === step && rows.length <= limit ? more.at(-1) : undefined
     if (!last) break
     cursor = toCursor(last, query)
-    if (read >= size) return { items, next: writeCursor(cursor) }
+    if (read >= size) return { items, next: writeCursor(cursor), isCut: items.length < limit }
+    const fitting = Math.floor((CHARACTERS_AT_ONCE * items.length) / read)
+    atOnce = Math.max(1, Math.min(ROWS_AT_ONCE, fitting))
     await giveWay()
   }
   const last = rows.length > limit ? rows[limit - 1] : undefined
-  return { items: items.slice(0, limit), next: last && writeCursor(toCursor(last, query)) }
+  const next = last && writeCursor(toCursor(last, query))
+  return { items: items.slice(0, limit), next, isCut: false }
 }
 
 /** What is needed to place a café behind another one on a page; a thousand of them are no large answer. */

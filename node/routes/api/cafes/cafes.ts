@@ -13,14 +13,9 @@ import { findPeersByIds } from '../../../store/directory/public-peers.ts'
 import { findTombstone, findTombstoneOfPage } from '../../../store/directory/tombstones.ts'
 import { listFacilitatorsOf } from '../../../store/facilitators/cafe-facilitators.ts'
 import { listCafePictures } from '../../../store/files/cafe-pictures.ts'
-import {
-  countFound,
-  type FoundCafe,
-  findPublicCafe,
-  searchCafes,
-} from '../../../store/search/search.ts'
+import { countFound, type FoundCafe, findPublicCafe } from '../../../store/search/search.ts'
 import { giveWay } from '../../../turns.ts'
-import { type Writer, writeWhole } from '../../cafes/write-cafes.ts'
+import { createLongAnswers, type Writer, writeWhole } from '../../cafes/write-cafes.ts'
 import { publicText } from '../../http/answers.ts'
 import { type ApiEnv, findWriter } from '../access.ts'
 import { privateJson, publicJson, revisionTag, writeAddress } from '../answers.ts'
@@ -74,8 +69,9 @@ const OwnCafePageJson = z
   .meta({ id: 'OwnCafePage' })
 
 /** The routes that read cafés: a search, or one of them. */
-export const cafeReads = (context: Context) =>
-  new Hono<ApiEnv>()
+export const cafeReads = (context: Context) => {
+  const answers = createLongAnswers(context)
+  return new Hono<ApiEnv>()
     .get(
       '/cafes',
       describeRead({
@@ -124,23 +120,23 @@ export const cafeReads = (context: Context) =>
           return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
         const followed = await followChanges(c, context, read.query.updatedSince)
         if (!followed) return refuse(c, context.config, { type: 'mark-unknown' })
-        // A hundred large cafés are megabytes: requests for them take turns, so that no other request waits.
         await giveWay()
-        const { items, next } = await searchCafes(context.db, read.query)
-        const led = await findFacilitators(context, items)
-        const following = {
-          next: next ? writeAddress(c, context, { ...followed.pages, cursor: next }) : null,
-          place: toTakenPlaceJson(c.req.query('near') || c.req.query('ou') || ''),
-          ...followed.addresses,
-          ...(['1', 'true'].includes(c.req.query('total') ?? '') &&
-            (await countFound(context.db, read.query))),
-        }
-        const writer: Writer = {
-          head: '{"items":[',
-          part: async (some, index) => jsonItems(await toCafesJson(context, some, led), index),
-          foot: () => `],${JSON.stringify(following).slice(1)}`,
-        }
-        return publicText(c, await writeWhole(writer, items), 'application/json')
+        return answers.ofSearch(c, read.query, async ({ items, next }) => {
+          const led = await findFacilitators(context, items)
+          const following = {
+            next: next ? writeAddress(c, context, { ...followed.pages, cursor: next }) : null,
+            place: toTakenPlaceJson(c.req.query('near') || c.req.query('ou') || ''),
+            ...followed.addresses,
+            ...(['1', 'true'].includes(c.req.query('total') ?? '') &&
+              (await countFound(context.db, read.query))),
+          }
+          const writer: Writer = {
+            head: '{"items":[',
+            part: async (some, index) => jsonItems(await toCafesJson(context, some, led), index),
+            foot: () => `],${JSON.stringify(following).slice(1)}`,
+          }
+          return publicText(c, await writeWhole(writer, items), 'application/json')
+        })
       },
     )
     .get(
@@ -183,6 +179,7 @@ export const cafeReads = (context: Context) =>
         return answerOne(c, context, id.includes('/') ? { uri: id } : { id })
       },
     )
+}
 
 type Key = { id: string } | { uri: string }
 
