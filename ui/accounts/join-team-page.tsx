@@ -17,12 +17,20 @@ export type JoinTeamPageProps = {
   site: Site
   code: string
   values: { name: string; email: string }
+  /** Whether the invitation was mailed to the address, which then cannot be changed here. */
+  hasEmail?: boolean
   problems: JoinProblem[]
 }
 
 export type JoinProblem = PasswordProblem | 'nameMissing'
 
-export function JoinTeamPage({ site, code, values, problems }: JoinTeamPageProps) {
+export function JoinTeamPage({
+  site,
+  code,
+  values,
+  hasEmail = false,
+  problems,
+}: JoinTeamPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.team.join
   const fields = t.admin.choosePassword
@@ -49,7 +57,14 @@ export function JoinTeamPage({ site, code, values, problems }: JoinTeamPageProps
       <ErrorSummary form={form} secret />
       <Form method="post" action={paths.teamInvitation(code)} class="stack" novalidate>
         <InputField form={form} name="name" autocomplete="name" required />
-        <InputField form={form} name="email" type="email" autocomplete="username" required />
+        <InputField
+          form={form}
+          name="email"
+          type="email"
+          autocomplete="username"
+          readonly={hasEmail}
+          required
+        />
         <NewPassword form={form} />
         <SubmitButton>{texts.submit}</SubmitButton>
       </Form>

@@ -115,6 +115,7 @@ type InputProps = FieldProps & {
   min?: number
   list?: string
   accept?: string
+  readonly?: boolean
 }
 
 const wrapperClass = (short: boolean | undefined): string => (short ? 'field short' : 'field')

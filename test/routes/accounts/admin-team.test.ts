@@ -207,6 +207,22 @@ describe('an invitation by mail', () => {
     expect((await browser.get(TEAM)).status).toBe(200)
     expect((await camille.get('/administration/courriels')).text).not.toContain(path)
   })
+
+  test('with a relay it makes no account under the address of somebody else', async () => {
+    relay = await startRelay()
+    await server.stop()
+    server = await startWeb({ smtpUrl: relay.url })
+    camille = await signInByLink(server)
+    const { mail } = server.context.config
+    if (!mail) throw new Error('no mail')
+    await invite({ way: 'mail', email: NOA.email })
+    await sendMails(server.context, createMailer(mail))
+    const email = 'directrice@mediatheque.example'
+    const { answer } = await join(linkIn(textOfMail(relay.taken[0]?.raw ?? '')), { email })
+    expect(answer.status).toBe(303)
+    expect(await idOf(email)).toBe('')
+    expect(await idOf(NOA.email)).not.toBe('')
+  })
 })
 
 describe('roles', () => {
