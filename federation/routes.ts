@@ -9,6 +9,7 @@ import { findAnnounce } from '../node/store/feeds/outbox.ts'
 import { findNetwork } from '../node/store/networks/networks.ts'
 import { findActivity } from '../node/store/queues/activities.ts'
 import { findDocument } from '../node/store/queues/documents.ts'
+import { findPublicCafe } from '../node/store/search/search.ts'
 import { describeActor, findOwnActor, toActorJson } from './actors/actors.ts'
 import { activity, gone } from './actors/answers.ts'
 import { attestationRoutes } from './actors/attestation-routes.ts'
@@ -128,7 +129,8 @@ export function federationRoutes(
       if (body) return activity(body)
       const tombstone = await findTombstoneOfPage(db, { id: c.req.param('id'), origin })
       if (tombstone) return gone(tombstone, tombstone.uri, 'Event')
-      const peers = await findCafe(db, c.req.param('id'))
+      // What pages do not show, such as a café of a blocked server, has no address here.
+      const peers = await findPublicCafe(db, { id: c.req.param('id') })
       return peers?.peerId ? c.redirect(peers.uri, 303) : c.notFound()
     })
     .get('/reseaux/:slug', async (c, next) => {

@@ -292,6 +292,27 @@ it('a copy of V’s café with its UID, venue and name and an older date takes o
   expect(uids).toContain(`UID:${rightful.id}`)
 })
 
+it('the page of a café that the directory does not show leads nobody to its server, whatever it is asked for', async () => {
+  const liar = await stage.admitLiar()
+  const stranger = stage.nextAttacker()
+  const own = create(liar.cafes)
+  await stage.post(own, { by: liar.cafes })
+  const held = hold(stranger)
+  await announce(liar.cafes, held.id)
+  const types = ['text/html', 'application/activity+json', 'application/ld+json', '*/*']
+  const answersOf = async (uri: string) => {
+    const page = `${stage.server.origin}/cafes/${find(uri).id}`
+    const answers = await Promise.all(
+      types.map((accept) => fetch(page, { headers: { accept }, redirect: 'manual' })),
+    )
+    return answers.map(({ status, headers }) => headers.get('location') ?? status)
+  }
+  expect(await answersOf(own.object.id)).toContain(own.object.id)
+  await leave(liar)
+  for (const uri of [own.object.id, held.id])
+    expect(await answersOf(uri)).toEqual(types.map(() => 404))
+})
+
 it('a liar’s copy that came first, or is changed later, hides nothing of V', async () => {
   const liar = await stage.admitLiar()
   const words = { name: 'Café IA : écrire un courrier', uid: 'letter@agenda.example' }
