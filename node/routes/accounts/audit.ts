@@ -20,7 +20,7 @@ type About = (
 const role: About = (c) => textOf(c.var.form, 'role')
 const typedDomain: About = (c) => toDomain(textOf(c.var.form, 'block.domain'))
 /** Returns the host as `paths.unblock` writes it, where nothing else is escaped. */
-const domainOfPath: About = (_c, _office, part) => part.replace('%3A', ':')
+const domainOfPath: About = (_c, _context, part) => part.replace('%3A', ':')
 const siteOfPath: About = async (_c, { db }, id) => (await findPeer(db, id))?.host ?? ''
 const nothing: About = () => ''
 
