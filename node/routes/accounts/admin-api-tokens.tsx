@@ -10,16 +10,15 @@ import { problemsOfText } from '../http/contact-form.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { readDay, textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
-import { findSite } from '../http/site.ts'
-import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 
 /** The tokens that let other programs announce cafés in this structure's name. */
 export function tokenRoutes(context: Context) {
   const { db, now } = context
 
   const findProps = async (c: HonoContext<WebEnv>) => ({
-    site: await findSite(context, c),
-    session: adminSession(c.var.admin),
+    ...(await adminPageProps(context, c)),
     tokens: (await listTokens(db, c.var.admin.organization.id)).filter(
       ({ revokedAt }) => revokedAt === undefined,
     ),
@@ -70,8 +69,7 @@ export function tokenRoutes(context: Context) {
       if (!token) throw new DomainError('not_found', 'accounts.token_gone')
       return c.html(
         <ConfirmActionPage
-          site={await findSite(context, c)}
-          session={adminSession(admin)}
+          {...(await adminPageProps(context, c))}
           from={paths.tokens}
           action={paths.revokeToken(token.id)}
           question={(texts) => ({ ...texts.token, title: texts.token.title(token.label) })}

@@ -39,11 +39,12 @@ import {
 } from '../../store/accounts/team-invitations.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { appendMail } from '../../store/queues/mails.ts'
-import { readFlash, withFlash } from '../http/flash.ts'
+import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 
 /** Far more than a team needs; it limits how many mails can be caused. */
 const OPEN_INVITATIONS = 20
@@ -65,8 +66,7 @@ export function teamRoutes(context: Context) {
     const invitations = await listTeamInvitations(db, id, now())
     return c.html(
       <TeamPage
-        site={await findSite(context, c)}
-        session={adminSession(admin)}
+        {...(await adminPageProps(context, c))}
         colleagues={(await listColleagues(db, id)).map(toShown)}
         ownId={admin.account.id}
         mailWorks={config.mail !== undefined}
@@ -76,7 +76,6 @@ export function teamRoutes(context: Context) {
         }))}
         values={form ? valuesOf(form) : { role: 'editor' }}
         problems={problems}
-        flash={readFlash(c)}
       />,
       problems.length > 0 ? 422 : 200,
     )
@@ -139,8 +138,7 @@ export function teamRoutes(context: Context) {
     .get('/journal', async (c) =>
       c.html(
         <AuditPage
-          site={await findSite(context, c)}
-          session={adminSession(c.var.admin)}
+          {...(await adminPageProps(context, c))}
           entries={await listAudit(db, AUDIT_SHOWN)}
         />,
       ),
@@ -169,8 +167,7 @@ export function teamRoutes(context: Context) {
       // The link is shown in this answer alone: no address leads to it again.
       return c.html(
         <PaperInvitationPage
-          site={await findSite(context, c)}
-          session={adminSession(admin)}
+          {...(await adminPageProps(context, c))}
           link={config.origin + paths.teamInvitation(code)}
           until={dayOf(expiresAt, languageOf(c))}
         />,
@@ -219,8 +216,7 @@ export function teamRoutes(context: Context) {
       const colleague = await colleagueOf(admin, c.req.param('id'))
       return c.html(
         <RemoveColleaguePage
-          site={await findSite(context, c)}
-          session={adminSession(admin)}
+          {...(await adminPageProps(context, c))}
           colleague={toShown(colleague)}
           isSelf={colleague.id === admin.account.id}
           tokens={await countTokensOf(db, colleague.id)}

@@ -19,11 +19,11 @@ import { findErasureQuestions, openPages } from '../../store/backup/erasure-ques
 import { findRecoveryQuestion } from '../../store/backup/recovery-question.ts'
 import { deleteFilesOf } from '../../store/files/media-storage.ts'
 import { findHeld, releaseHeld, removeHeld } from '../../store/queues/held.ts'
-import { readFlash, withFlash } from '../http/flash.ts'
+import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
-import { findSite } from '../http/site.ts'
-import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 
 /** The maximum number of claims that are shown, as many as are decided at once. */
 const CLAIMS_SHOWN = 50
@@ -43,8 +43,7 @@ export function backupRoutes(context: Context) {
     const { items, total } = await listClaims(db, { limit: CLAIMS_SHOWN })
     return c.html(
       <BackupsPage
-        site={await findSite(context, c)}
-        session={adminSession(c.var.admin)}
+        {...(await adminPageProps(context, c))}
         state={state}
         areDaily={config.backups.areDaily}
         isLate={state !== undefined && isBackupLate(state, now())}
@@ -66,7 +65,6 @@ export function backupRoutes(context: Context) {
           message,
         }}
         now={now()}
-        flash={readFlash(c)}
       />,
       message === undefined ? 200 : 422,
     )
@@ -107,8 +105,7 @@ export function backupRoutes(context: Context) {
       const texts = messagesFor(languageOf(c))
       return c.html(
         <ConfirmActionPage
-          site={await findSite(context, c)}
-          session={adminSession(c.var.admin)}
+          {...(await adminPageProps(context, c))}
           from={paths.backups}
           action={paths.claims}
           fields={{

@@ -4,10 +4,9 @@ import type { Context } from '../../context.ts'
 import { ADMIN_LIST_STATES } from '../../domain/cafes/admin-list.ts'
 import { countAdminList, findAdminList } from '../../store/cafes/admin-list.ts'
 import { readMonth } from '../cafes/list-page.tsx'
-import { readFlash } from '../http/flash.ts'
 import { readPage } from '../http/read-page.ts'
-import { findSite } from '../http/site.ts'
-import { adminSession, type WebEnv } from '../workspaces/access.ts'
+import type { WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 
 const PAGE_SIZE = 50
 const WORDS_MAX = 200
@@ -29,13 +28,11 @@ export const adminListRoutes = (context: Context) =>
     const found = await findAdminList(context.db, { ...query, page })
     return c.html(
       <AdminListPage
-        site={await findSite(context, c)}
-        session={adminSession(admin)}
+        {...(await adminPageProps(context, c))}
         {...asked}
         {...found}
         counts={await countAdminList(context.db, { organizationId, now })}
         now={now}
-        flash={readFlash(c)}
       />,
     )
   })

@@ -16,10 +16,10 @@ import {
   SIGN_IN_MAIL,
 } from '../../store/queues/mails.ts'
 import { expireOlderLinks, previewMail, writeMail } from '../accounts/write-mail.ts'
-import { readFlash, withFlash } from '../http/flash.ts'
+import { withFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'
-import { findSite } from '../http/site.ts'
-import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 
 const SHOWN = 200
 
@@ -51,12 +51,10 @@ export function mailRoutes(context: Context) {
       const mails = await listMails(db, SHOWN)
       return c.html(
         <MailsPage
-          site={await findSite(context, c)}
-          session={adminSession(c.var.admin)}
+          {...(await adminPageProps(context, c))}
           mails={await Promise.all(mails.map((mail) => toShown(c, mail)))}
           mailWorks={mailWorks}
           now={now()}
-          flash={readFlash(c)}
         />,
       )
     })
@@ -80,8 +78,7 @@ export function mailRoutes(context: Context) {
       // Its links are shown in this answer alone: no address leads to them again.
       return c.html(
         <PreparedMailPage
-          site={await findSite(context, c)}
-          session={adminSession(c.var.admin)}
+          {...(await adminPageProps(context, c))}
           id={mail.id}
           to={mail.to}
           subject={written.subject}

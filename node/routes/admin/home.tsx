@@ -7,10 +7,9 @@ import { findLastAnnounced } from '../../store/cafes/cafes.ts'
 import { listJoinings } from '../../store/directory/joinings.ts'
 import { listPeers } from '../../store/directory/peers.ts'
 import { countAccounts } from '../../store/feeds/followers.ts'
-import { readFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'
-import { findSite } from '../http/site.ts'
-import { adminSession, type WebEnv } from '../workspaces/access.ts'
+import type { WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 import { findOnboardingSteps } from '../workspaces/onboarding-state.ts'
 import { listOtherWorkspaces } from '../workspaces/other-workspaces.ts'
 import { findToDo } from './to-do.ts'
@@ -32,8 +31,7 @@ export const adminHomeRoutes = (context: Context) =>
     const workspaces = { accountId: admin.account.id, from: 'team', lang } as const
     return c.html(
       <AdminHomePage
-        site={await findSite(context, c)}
-        session={adminSession(admin)}
+        {...(await adminPageProps(context, c))}
         toDo={await findToDo(context, admin, lang)}
         cafes={await listNextCafes(db, { organizationId, now, limit: MOST_CAFES })}
         counts={{
@@ -47,7 +45,6 @@ export const adminHomeRoutes = (context: Context) =>
         alone={isAdministrator && (await countAdministrators(db, organizationId)) === 1}
         workspaces={await listOtherWorkspaces(context, workspaces)}
         now={now}
-        flash={readFlash(c)}
       />,
     )
   })

@@ -6,8 +6,8 @@ import { listEditsInWords } from '../accounts/edited-form.tsx'
 import { findFieldWords } from '../cafes/field-words.ts'
 import { readFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'
-import { findSite } from '../http/site.ts'
-import { adminSession, cafeForEditing, type WebEnv } from '../workspaces/access.ts'
+import { cafeForEditing, type WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 
 /**
  * A café that was just published reaches its directory within a second; the directory is asked again after these times.
@@ -43,8 +43,7 @@ export function onlineRoutes(context: Context) {
     const isAsked = !isDirectory && cafe.publication === 'published'
     return c.html(
       <OnlinePage
-        site={await findSite(context, c)}
-        session={adminSession(c.var.admin)}
+        {...(await adminPageProps(context, c))}
         cafe={cafe}
         directories={
           isDirectory ? 'own' : isAsked ? await findViews(cafe.uri, flash === 'published') : []

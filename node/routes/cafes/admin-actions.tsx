@@ -10,8 +10,8 @@ import { changeStatus, removeCafe } from '../../store/cafes/own-cafes.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
-import { findSite } from '../http/site.ts'
-import { adminSession, cafeForEditing, type WebEnv } from '../workspaces/access.ts'
+import { cafeForEditing, type WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 import { isReview } from '../workspaces/pending-form.tsx'
 import { homeOf, logAsReferent } from '../workspaces/referent-cafes.ts'
 import { findCafeAudience } from './audience.ts'
@@ -21,8 +21,7 @@ export function cafeActionRoutes(context: Context) {
   const { db, now } = context
 
   const seenBy = async (c: HonoContext<WebEnv>) => ({
-    site: await findSite(context, c),
-    session: adminSession(c.var.admin),
+    ...(await adminPageProps(context, c)),
     audience: await findCafeAudience(context),
   })
 

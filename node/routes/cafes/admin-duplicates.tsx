@@ -6,10 +6,10 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { listDecidedPairs, listSuspected } from '../../store/cafes/duplicate-pairs.ts'
 import { decideDistinct, decideSame } from '../../store/cafes/duplicates.ts'
-import { readFlash, withFlash } from '../http/flash.ts'
+import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
-import { findSite } from '../http/site.ts'
-import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 
 /** The pages of pairs that may be one café announced by two sites. The team decides whether they are, and which is shown. */
 export function duplicateRoutes(context: Context) {
@@ -22,11 +22,9 @@ export function duplicateRoutes(context: Context) {
     .get('/', async (c) => {
       return c.html(
         <DuplicatesPage
-          site={await findSite(context, c)}
-          session={adminSession(c.var.admin)}
+          {...(await adminPageProps(context, c))}
           suspected={await listSuspected(db, now())}
           {...(await listDecidedPairs(db, now()))}
-          flash={readFlash(c)}
         />,
       )
     })

@@ -9,8 +9,8 @@ import { changeStatus, confirmCafe } from '../../store/cafes/own-cafes.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf, webAddressOf } from '../http/forms.ts'
-import { findSite } from '../http/site.ts'
-import { adminSession, cafeForEditing, type WebEnv } from '../workspaces/access.ts'
+import { cafeForEditing, type WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 import { isReview } from '../workspaces/pending-form.tsx'
 import { homeOf, logAsReferent } from '../workspaces/referent-cafes.ts'
 import { findCafeAudience } from './audience.ts'
@@ -24,8 +24,7 @@ export function statusRoutes(context: Context) {
   const page = async (c: HonoContext<WebEnv>, { cafe, values, problems }: Shown) =>
     c.html(
       <StatusPage
-        site={await findSite(context, c)}
-        session={adminSession(c.var.admin)}
+        {...(await adminPageProps(context, c))}
         cafe={cafe}
         audience={await findCafeAudience(context)}
         values={values}

@@ -30,10 +30,10 @@ import {
   simpleWords,
 } from '../accounts/edited-form.tsx'
 import { withShown } from '../accounts/reconciled-form.ts'
-import { readFlash, withFlash } from '../http/flash.ts'
+import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
-import { findSite } from '../http/site.ts'
-import { type Admin, adminSession, type WebEnv } from '../workspaces/access.ts'
+import type { Admin, WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 import { isReview } from '../workspaces/pending-form.tsx'
 import { readPlaceFile, venueValuesOf } from './mediation-file.ts'
 import { decideVenueForm, type VenueDecision, valuesOfVenue } from './venue-form.ts'
@@ -52,8 +52,7 @@ export function venueRoutes(context: Context) {
   const formPage = async (c: HonoContext<WebEnv>, { values, current, wrong, isPrefilled }: Shown) =>
     c.html(
       <VenueFormPage
-        site={await findSite(context, c)}
-        session={adminSession(c.var.admin)}
+        {...(await adminPageProps(context, c))}
         values={values}
         problems={wrong?.problems ?? []}
         towns={wrong?.choices?.map((town) => ({
@@ -74,8 +73,7 @@ export function venueRoutes(context: Context) {
   const filePage = async (c: HonoContext<WebEnv>, wrong?: WrongFile) =>
     c.html(
       <StructureFilePage
-        site={await findSite(context, c)}
-        session={adminSession(c.var.admin)}
+        {...(await adminPageProps(context, c))}
         target="venue"
         values={wrong ? valuesOf(c.var.form) : {}}
         wrong={wrong}
@@ -85,12 +83,7 @@ export function venueRoutes(context: Context) {
 
   const deletePage = async (c: HonoContext<WebEnv>, venue: SavedVenue, cafes: number) =>
     c.html(
-      <DeleteVenuePage
-        site={await findSite(context, c)}
-        session={adminSession(c.var.admin)}
-        venue={venue}
-        cafes={cafes}
-      />,
+      <DeleteVenuePage {...(await adminPageProps(context, c))} venue={venue} cafes={cafes} />,
       c.req.method === 'POST' ? 409 : 200,
     )
 
@@ -101,10 +94,8 @@ export function venueRoutes(context: Context) {
     .get('/', async (c) =>
       c.html(
         <VenuesPage
-          site={await findSite(context, c)}
-          session={adminSession(c.var.admin)}
+          {...(await adminPageProps(context, c))}
           venues={await listVenues(db, c.var.admin.organization.id)}
-          flash={readFlash(c)}
         />,
       ),
     )
@@ -116,8 +107,7 @@ export function venueRoutes(context: Context) {
         return formPage(c, { values: venueValuesOf(answer.place), isPrefilled: true })
       return c.html(
         <ChoosePlacePage
-          site={await findSite(context, c)}
-          session={adminSession(c.var.admin)}
+          {...(await adminPageProps(context, c))}
           target="venue"
           places={answer.places}
         />,

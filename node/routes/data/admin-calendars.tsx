@@ -12,8 +12,8 @@ import { giveWay } from '../../turns.ts'
 import { findCalendarState } from '../cafes/calendar-states.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
-import { findSite } from '../http/site.ts'
-import { type Admin, adminSession, type WebEnv } from '../workspaces/access.ts'
+import type { Admin, WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 import { cancelGoneCafe } from './import.ts'
 import { type CalendarReading, readCalendar } from './read-calendar.ts'
 
@@ -48,8 +48,7 @@ export function calendarRoutes(context: Context) {
       const calendar = await calendarOf(c.var.admin, c.req.param('id'))
       return c.html(
         <ConfirmActionPage
-          site={await findSite(context, c)}
-          session={adminSession(c.var.admin)}
+          {...(await adminPageProps(context, c))}
           from={paths.import}
           action={paths.unfollowCalendar(calendar.id)}
           about={calendar.address}
@@ -67,8 +66,7 @@ export function calendarRoutes(context: Context) {
       const { absent } = await findCalendarState(db, calendar, now())
       return c.html(
         <ConfirmActionPage
-          site={await findSite(context, c)}
-          session={adminSession(c.var.admin)}
+          {...(await adminPageProps(context, c))}
           from={paths.import}
           action={paths.absentCafes(calendar.id)}
           fields={{ decision: 'cancel', seen: absent.map(({ cafeId }) => cafeId).join(' ') }}

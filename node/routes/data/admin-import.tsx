@@ -16,11 +16,10 @@ import type { Refusal } from '../../domain/values/refusal.ts'
 import { followCalendar, listCalendars } from '../../store/cafes/followed-calendars.ts'
 import { giveWay } from '../../turns.ts'
 import { listCalendarStates } from '../cafes/calendar-states.ts'
-import { readFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
-import { findSite } from '../http/site.ts'
-import { type Admin, adminSession, type WebEnv } from '../workspaces/access.ts'
+import type { Admin, WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 import { applyImport, previewImport } from './import.ts'
 import {
   type FormChoices,
@@ -56,13 +55,11 @@ export function importRoutes(context: Context) {
     const { admin, form } = c.var
     return c.html(
       <ImportPage
-        site={await findSite(context, c)}
-        session={adminSession(admin)}
+        {...(await adminPageProps(context, c))}
         messages={wrong ? [wrong] : []}
         url={c.req.method === 'POST' ? textOf(form, 'url') : undefined}
         calendars={await listCalendarStates(db, admin.organization.id, now())}
         now={now()}
-        flash={readFlash(c)}
       />,
       wrong ? 422 : 200,
     )
@@ -112,8 +109,7 @@ export function importRoutes(context: Context) {
     const lang = languageOf(c)
     return c.html(
       <ImportPreviewPage
-        site={await findSite(context, c)}
-        session={adminSession(c.var.admin)}
+        {...(await adminPageProps(context, c))}
         lines={lines}
         rows={await drawRows(lines, { lang, offered })}
         warnings={preview.warnings.map((warning) => importProblemMessage(warning, lang))}
@@ -167,8 +163,7 @@ export function importRoutes(context: Context) {
       context.wake()
       return c.html(
         <ImportDonePage
-          site={await findSite(context, c)}
-          session={adminSession(admin)}
+          {...(await adminPageProps(context, c))}
           lines={lines}
           rows={await drawRows(lines, { lang })}
           isFollowed={isFollowed}

@@ -33,13 +33,13 @@ import { listFailedDeliveries, retryDeliveries } from '../../store/queues/failed
 import { listStoppedToday } from '../../store/queues/peer-days.ts'
 import { enqueueTask } from '../../store/queues/tasks.ts'
 import { listJoiningAdvice } from '../../store/referents/dashboard.ts'
-import { readFlash, withFlash } from '../http/flash.ts'
+import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { readPage } from '../http/read-page.ts'
-import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
-import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 import { admissionPage, readAdmissionReason } from './admission.tsx'
 import { askFirst, directoryQuestions } from './confirm-pages.tsx'
 import { heldCafeRoutes } from './held-cafes.tsx'
@@ -61,8 +61,7 @@ export function directoryRoutes(context: Context) {
     const domain = c.req.query('domaine')?.slice(0, 300) || undefined
     return c.html(
       <DirectoryPage
-        site={await findSite(context, c)}
-        session={adminSession(c.var.admin)}
+        {...(await adminPageProps(context, c))}
         now={now()}
         requests={pageByDomain(
           peers.filter(({ membership }) => membership === 'requested'),
@@ -112,7 +111,6 @@ export function directoryRoutes(context: Context) {
         }
         invitations={await listInvitations(db)}
         blocks={await listBlockedDomains(db)}
-        flash={readFlash(c)}
         {...shown}
       />,
       shown.messages ? 422 : 200,

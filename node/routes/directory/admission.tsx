@@ -8,11 +8,10 @@ import { findAnsweringReferent } from '../../domain/referents/referent.ts'
 import { chainOf } from '../../geo/territory-chain.ts'
 import { listJoiningAdvice } from '../../store/referents/dashboard.ts'
 import { listInOffice } from '../../store/referents/referents.ts'
-import { readFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'
-import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
-import { adminSession, type WebEnv } from '../workspaces/access.ts'
+import type { WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 
 type Typed = Pick<AdmissionPageProps, 'values' | 'messages'>
 
@@ -29,8 +28,7 @@ export async function admissionPage(
   const advice = await listJoiningAdvice(db)
   return c.html(
     <AdmissionPage
-      site={await findSite(context, c)}
-      session={adminSession(c.var.admin)}
+      {...(await adminPageProps(context, c))}
       peer={peer}
       asked={asked}
       territory={code === undefined ? undefined : await findTerritoryOf(context, code)}
@@ -39,7 +37,6 @@ export async function admissionPage(
         .map((one) => ({ ...one, territory: nameOfCode(one.territory) }))}
       now={now()}
       {...typed}
-      flash={readFlash(c)}
     />,
     typed.messages.length > 0 ? 422 : 200,
   )

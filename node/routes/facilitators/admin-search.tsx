@@ -20,12 +20,13 @@ import { listFacilitators } from '../../store/facilitators/search.ts'
 import { appendChange } from '../../store/queues/changes.ts'
 import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
 import { relayMessage } from '../http/contact-form.ts'
-import { readFlash, withFlash } from '../http/flash.ts'
+import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfCode } from '../http/territory-links.ts'
 import { parameterOf } from '../search/query.ts'
-import { adminSession, type WebEnv } from '../workspaces/access.ts'
+import type { WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 import { readFacilitatorSearch, readFacilitatorValues } from './query.ts'
 
 const MESSAGE_MAX = 2000
@@ -58,8 +59,7 @@ export function adminFacilitatorSearchRoutes(context: Context) {
       query && isFacilitatorSearch(values) ? await findAnswers(context, values) : undefined
     return c.html(
       <AdminFacilitatorSearchPage
-        site={await findSite(context, c)}
-        session={adminSession(c.var.admin)}
+        {...(await adminPageProps(context, c))}
         {...shown}
         problems={problems}
         or={or}
@@ -69,7 +69,6 @@ export function adminFacilitatorSearchRoutes(context: Context) {
           people: people?.map((person) => ({ ...person, where: labelOfCode(person.territory) })),
         }))}
         hasDirectory={context.isDirectory || (await listJoinedDirectories(db)).length > 0}
-        flash={readFlash(c)}
       />,
       problems.length > 0 ? 422 : status,
     )

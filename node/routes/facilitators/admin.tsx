@@ -30,11 +30,12 @@ import { withdrawFacilitator } from '../../store/facilitators/publication.ts'
 import { deleteFilesOf } from '../../store/files/media-storage.ts'
 import { appendMail, PROFILE_REMOVED_MAIL } from '../../store/queues/mails.ts'
 import { appendJournal, listJournal, NO_TERRITORY } from '../../store/referents/journal.ts'
-import { readFlash, withFlash } from '../http/flash.ts'
+import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { type Admin, adminSession, type WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 import { adminFacilitatorSearchRoutes } from './admin-search.tsx'
 
 /** Far more than a place has waiting; it limits how many mails can be caused. */
@@ -53,8 +54,7 @@ export function adminFacilitatorRoutes(context: Context) {
     const byHand = await listConsentingByHand(db, organizationId)
     return c.html(
       <AdminFacilitatorsPage
-        site={await findSite(context, c)}
-        session={adminSession(admin)}
+        {...(await adminPageProps(context, c))}
         people={people.map((own) => ({
           ...toShown(own, languageOf(c)),
           isByHandedLink: byHand.has(own.facilitator.id),
@@ -64,7 +64,6 @@ export function adminFacilitatorRoutes(context: Context) {
         withdrawn={(await listJournal(db, { act: 'profile-withdrawn', limit: WITHDRAWN })).map(
           (entry) => ({ ...entry, territory: '' }),
         )}
-        flash={readFlash(c)}
       />,
       problems.length > 0 ? 422 : 200,
     )
@@ -159,8 +158,7 @@ export function adminFacilitatorRoutes(context: Context) {
       // The link is shown in this answer alone: no address leads to it again.
       return c.html(
         <PaperFacilitatorPage
-          site={await findSite(context, c)}
-          session={adminSession(admin)}
+          {...(await adminPageProps(context, c))}
           link={config.origin + paths.ownProfile(token)}
         />,
       )

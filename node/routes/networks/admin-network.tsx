@@ -38,11 +38,12 @@ import {
   simpleWords,
 } from '../accounts/edited-form.tsx'
 import { withShown } from '../accounts/reconciled-form.ts'
-import { readFlash, withFlash } from '../http/flash.ts'
+import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf, webAddressOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
-import { adminSession, type WebEnv } from '../workspaces/access.ts'
+import type { WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 import { askAboutNetwork, type NetworkQuestion } from './confirm-pages.tsx'
 
 const MANAGERS_MAX = 20
@@ -121,8 +122,7 @@ export function ownNetworkRoutes(context: Context) {
     }
     return c.html(
       <AdminNetworkPage
-        site={await findSite(context, c)}
-        session={adminSession(c.var.admin)}
+        {...(await adminPageProps(context, c))}
         network={network}
         isOurs={network.peerId === undefined}
         asked={await list('asked')}
@@ -131,7 +131,6 @@ export function ownNetworkRoutes(context: Context) {
         ended={await list('ended')}
         mailWorks={config.mail !== undefined}
         managers={await listManagers(db, network.id)}
-        flash={readFlash(c)}
         {...shown}
         values={{ ...withShown(valuesOfNetwork(network)), ...shown.values }}
       />,

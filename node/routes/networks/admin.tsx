@@ -15,11 +15,11 @@ import {
 import { saveOwnStatement } from '../../store/networks/membership.ts'
 import { requestMembership } from '../../store/networks/network-requests.ts'
 import { declareNetwork, findKnownNetwork, listNetworks } from '../../store/networks/networks.ts'
-import { readFlash, withFlash } from '../http/flash.ts'
+import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf, webAddressOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
-import { findSite } from '../http/site.ts'
-import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 import { structureUriOf } from '../workspaces/organizer.ts'
 import { ownNetworkRoutes } from './admin-network.tsx'
 import { askAboutNetwork, type NetworkQuestion } from './confirm-pages.tsx'
@@ -50,8 +50,7 @@ export function adminStructureNetworkRoutes(context: Context) {
     const own = await listNetworks(db, { organizationId })
     return c.html(
       <AdminNetworksPage
-        site={await findSite(context, c)}
-        session={adminSession(c.var.admin)}
+        {...(await adminPageProps(context, c))}
         memberships={await Promise.all(memberships.map(toShown))}
         own={
           await Promise.all(
@@ -67,7 +66,6 @@ export function adminStructureNetworkRoutes(context: Context) {
             : []
         }
         directories={await listDirectoryPages(db)}
-        flash={readFlash(c)}
         {...shown}
       />,
       shown.messages ? 422 : 200,

@@ -56,13 +56,14 @@ import {
   withdrawProposal,
 } from '../../store/referents/referents.ts'
 import { findReferentSettings, saveReferentSettings } from '../../store/referents/settings.ts'
-import { readFlash, withFlash } from '../http/flash.ts'
+import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
-import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 import { readMandateDays, readProposedReferent } from './form.ts'
 
 const JOURNAL_SHOWN = 200
@@ -91,8 +92,7 @@ function structureAdminRoutes(context: Context) {
   async function page(c: HonoContext<WebEnv>, form: ProposalForm, isSent = false) {
     return c.html(
       <ProposeReferentPage
-        site={await findSite(context, c)}
-        session={adminSession(c.var.admin)}
+        {...(await adminPageProps(context, c))}
         form={form}
         directories={await listDirectories()}
         isSent={isSent}
@@ -143,8 +143,7 @@ function directoryRoutes(context: Context) {
     const ownDomain = quotaDomainOf(new URL(config.origin).host)
     return c.html(
       <AdminReferentsPage
-        site={await findSite(context, c)}
-        session={adminSession(c.var.admin)}
+        {...(await adminPageProps(context, c))}
         referents={referents}
         proposed={pageByDomain(
           referents.filter(({ state }) => state === 'proposed'),
@@ -157,7 +156,6 @@ function directoryRoutes(context: Context) {
         vacant={await countVacant(context)}
         settings={await findReferentSettings(db)}
         form={form}
-        flash={readFlash(c)}
       />,
       form.messages.length > 0 ? 422 : 200,
     )
@@ -171,8 +169,7 @@ function directoryRoutes(context: Context) {
     const { id, startsOn, endsOn } = referent
     return c.html(
       <AdminReferentPage
-        site={await findSite(context, c)}
-        session={adminSession(c.var.admin)}
+        {...(await adminPageProps(context, c))}
         referent={withLabel(referent)}
         consents={await listConsents(db, id)}
         attestationHref={(await listAttestationUris(db, [id])).get(id)}
@@ -180,7 +177,6 @@ function directoryRoutes(context: Context) {
         values={{ startsOn: startsOn.toString(), endsOn: endsOn.toString() }}
         mailWorks={config.mail !== undefined}
         now={now()}
-        flash={readFlash(c)}
         {...shown}
       />,
       shown.messages?.length ? 422 : 200,
@@ -293,8 +289,7 @@ function directoryRoutes(context: Context) {
         const entries = await listJournal(db, { limit: JOURNAL_SHOWN })
         return c.html(
           <JournalPage
-            site={await findSite(context, c)}
-            session={adminSession(c.var.admin)}
+            {...(await adminPageProps(context, c))}
             entries={entries.map((entry) => ({ ...entry, territory: nameOfCode(entry.territory) }))}
           />,
         )

@@ -15,11 +15,11 @@ import {
   simpleWords,
 } from '../accounts/edited-form.tsx'
 import { withShown } from '../accounts/reconciled-form.ts'
-import { readFlash, withFlash } from '../http/flash.ts'
+import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
-import { findSite } from '../http/site.ts'
 import { readSettingsForm, valuesOfSettings } from '../structures/profile-form.ts'
-import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { type Admin, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 import { isOnboardingStep, onboardingPlace } from '../workspaces/onboarding-state.ts'
 
 const SETTINGS: EditedForm = {
@@ -69,10 +69,8 @@ export function settingsRoutes(context: Context) {
   ) =>
     c.html(
       <SettingsPage
-        site={await findSite(context, c)}
-        session={adminSession(c.var.admin)}
+        {...(await adminPageProps(context, c))}
         step={onboardingPlace(c, context, 'legal')}
-        flash={readFlash(c)}
         {...shown}
       />,
       shown.problems.length > 0 ? 422 : 200,

@@ -25,10 +25,10 @@ import {
 } from '../accounts/edited-form.tsx'
 import { withShown } from '../accounts/reconciled-form.ts'
 import { profileValuesOf, readPlaceFile } from '../cafes/mediation-file.ts'
-import { readFlash, withFlash } from '../http/flash.ts'
+import { withFlash } from '../http/flash.ts'
 import { valuesOf } from '../http/forms.ts'
-import { findSite } from '../http/site.ts'
-import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { type Admin, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 import { isOnboardingStep, onboardingPlace } from '../workspaces/onboarding-state.ts'
 import { receiveLogo } from './logo-form.ts'
 import { decideProfileForm, valuesOfProfile } from './profile-form.ts'
@@ -53,10 +53,8 @@ export function structureAdminRoutes(context: Context) {
   ) =>
     c.html(
       <StructureAdminPage
-        site={await findSite(context, c)}
-        session={adminSession(c.var.admin)}
+        {...(await adminPageProps(context, c))}
         step={onboardingPlace(c, context, 'place')}
-        flash={readFlash(c)}
         {...shown}
       />,
       shown.problems.length > 0 ? 422 : 200,
@@ -65,8 +63,7 @@ export function structureAdminRoutes(context: Context) {
   const filePage = async (c: HonoContext<WebEnv>, wrong?: WrongFile) =>
     c.html(
       <StructureFilePage
-        site={await findSite(context, c)}
-        session={adminSession(c.var.admin)}
+        {...(await adminPageProps(context, c))}
         target="place"
         isOnboardingStep={isOnboardingStep(c)}
         values={wrong ? valuesOf(c.var.form) : {}}
@@ -128,8 +125,7 @@ export function structureAdminRoutes(context: Context) {
       if ('places' in answer)
         return c.html(
           <ChoosePlacePage
-            site={await findSite(context, c)}
-            session={adminSession(c.var.admin)}
+            {...(await adminPageProps(context, c))}
             target="place"
             isOnboardingStep={isOnboardingStep(c)}
             places={answer.places}

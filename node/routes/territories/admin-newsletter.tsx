@@ -8,10 +8,10 @@ import {
   saveNewsletterChoice,
   saveSentNewsletter,
 } from '../../store/territories/newsletters.ts'
-import { readFlash, withFlash } from '../http/flash.ts'
+import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
-import { findSite } from '../http/site.ts'
-import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 import { findNewsletter } from './newsletter-data.ts'
 
 /** The newsletter in the administration: what the team puts forward, leaves out and sends. */
@@ -27,12 +27,10 @@ export function adminNewsletterRoutes(context: Context) {
       const { newsletter, cafes, choices, sentAt } = await findNewsletter(context)
       return c.html(
         <AdminNewsletterPage
-          site={await findSite(context, c)}
-          session={adminSession(c.var.admin)}
+          {...(await adminPageProps(context, c))}
           newsletter={newsletter}
           leftOut={cafes.filter(({ id }) => choices.get(id)?.choice === 'out')}
           sentAt={sentAt}
-          flash={readFlash(c)}
         />,
       )
     })

@@ -13,9 +13,9 @@ import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { parentsOf } from '../../geo/territory-family.ts'
 import { listRequests } from '../../store/territories/requests.ts'
 import { countByTerritory } from '../../store/territories/territory-counts.ts'
-import { findSite } from '../http/site.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
-import { adminSession, type WebEnv } from '../workspaces/access.ts'
+import type { WebEnv } from '../workspaces/access.ts'
+import { adminPageProps } from '../workspaces/admin-page-props.ts'
 
 /** The table of where exactly cafés are asked for, only for a directory's team. */
 export const requestTableRoutes = (context: Context) =>
@@ -26,8 +26,7 @@ export const requestTableRoutes = (context: Context) =>
       const order = REQUEST_ORDERS.find((one) => one === c.req.query('tri')) ?? 'total'
       return c.html(
         <AdminRequestsPage
-          site={await findSite(context, c)}
-          session={adminSession(c.var.admin)}
+          {...(await adminPageProps(context, c))}
           level={level}
           order={order}
           rows={await findRows(context, level, order)}
