@@ -1,5 +1,5 @@
 import { longDate, relativePast } from '../../node/domain/values/date-text.ts'
-import { AdminPage, type FlashKey } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
   ErrorSummary,
@@ -9,7 +9,6 @@ import {
 } from '../components/fields.tsx'
 import { Link } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -26,16 +25,13 @@ type ApiToken = {
 }
 
 /** POST `/administration/jetons`: `csrf`, `label`, perhaps `endsOn` (ISO 8601). */
-export type TokensPageProps = {
-  site: Site
-  session: AdminSession
+export type TokensPageProps = AdminProps & {
   tokens: ApiToken[]
   now: Temporal.Instant
   /** The token that was just made; it is shown in this answer only. */
   created?: string | undefined
   values?: { label: string; endsOn: string } | undefined
   messages?: FieldMessage[] | undefined
-  flash?: FlashKey | undefined
 }
 
 export function TokensPage(props: TokensPageProps) {

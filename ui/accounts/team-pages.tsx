@@ -1,4 +1,4 @@
-import { AdminPage, type FlashKey } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
   Choices,
@@ -9,7 +9,6 @@ import {
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -27,9 +26,7 @@ export type TeamProblem = 'roleMissing' | 'emailWrong' | 'emailTaken' | 'tooMany
  * POST `/administration/equipe/invitations`: `csrf`, `role`, `email`, `way` (`mail` or `paper`) ·
  * POST `/administration/equipe/:id/role`: `csrf`, `role`.
  */
-export type TeamPageProps = {
-  site: Site
-  session: AdminSession
+export type TeamPageProps = AdminProps & {
   colleagues: ShownColleague[]
   /** The id of the person who reads the page. */
   ownId: string
@@ -38,7 +35,6 @@ export type TeamPageProps = {
   invitations: ShownInvitation[]
   values: FormValues
   problems: TeamProblem[]
-  flash?: FlashKey | undefined
 }
 
 /**
@@ -193,9 +189,7 @@ const OpenInvitation = ({ invitation, t }: { invitation: ShownInvitation; t: Mes
 )
 
 /** Shows the link of an invitation, to be printed or copied by hand; only the answer that makes it shows it. */
-export type PaperInvitationPageProps = {
-  site: Site
-  session: AdminSession
+export type PaperInvitationPageProps = AdminProps & {
   link: string
   until: string
 }
@@ -229,9 +223,7 @@ export function PaperInvitationPage({ site, session, link, until }: PaperInvitat
 }
 
 /** POST on the same address: `csrf`. */
-export type RemoveColleaguePageProps = {
-  site: Site
-  session: AdminSession
+export type RemoveColleaguePageProps = AdminProps & {
   colleague: ShownColleague
   isSelf: boolean
   /** How many API tokens are deleted with the account. */

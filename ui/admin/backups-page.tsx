@@ -2,10 +2,10 @@ import type { BackupState } from '../../node/domain/values/backup-state.ts'
 import { longDate, momentText, relativePast } from '../../node/domain/values/date-text.ts'
 import { titleOfForm } from '../components/fields.tsx'
 import { PostForm } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
+import type { AdminSession } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { AdminLayout, type FlashKey } from './layout.tsx'
+import { AdminLayout, type AdminProps } from './layout.tsx'
 import {
   type ClaimProps,
   ClaimsPart,
@@ -16,9 +16,7 @@ import {
   type RecoveryStateProps,
 } from './restored-parts.tsx'
 
-export type BackupsPageProps = {
-  site: Site
-  session: AdminSession
+export type BackupsPageProps = AdminProps & {
   /** Undefined before the first backup was due. */
   state: BackupState | undefined
   areDaily: boolean
@@ -34,7 +32,6 @@ export type BackupsPageProps = {
   /** After a loss without a backup: the progress of getting back the list of the followers’ servers. */
   recovery?: RecoveryStateProps | undefined
   now: Temporal.Instant
-  flash?: FlashKey | undefined
 }
 
 /** Shows whether there is a recent backup and, after a restore, what the team has to decide. */

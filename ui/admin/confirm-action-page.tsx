@@ -1,13 +1,10 @@
 import { ErrorSummary, type FormState, TextArea, titleOfForm } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
-import { AdminLayout } from './layout.tsx'
+import { AdminLayout, type AdminProps } from './layout.tsx'
 
 /** POST to `action`: `csrf`, the fields in `fields`, and `reason` where a reason is asked for. */
-export type ConfirmActionPageProps = {
-  site: Site
-  session: AdminSession
+export type ConfirmActionPageProps = AdminProps & {
   /** The menu's entry that the person came from, to which « revenir » leads. */
   from: string
   action: string

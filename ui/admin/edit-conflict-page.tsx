@@ -1,9 +1,8 @@
 import { momentText } from '../../node/domain/values/date-text.ts'
 import type { FormValues } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
-import { AdminPage } from './layout.tsx'
+import { AdminPage, type AdminProps } from './layout.tsx'
 
 /** One field that two people changed, with the words that the page shows. */
 type Conflict = {
@@ -16,9 +15,7 @@ type Conflict = {
 }
 
 /** POST on the form's own address: `csrf`, all that the form held, `asked`*, and `keep.{name}` = `theirs` | `mine`. */
-export type EditConflictPageProps = {
-  site: Site
-  session: AdminSession
+export type EditConflictPageProps = AdminProps & {
   action: string
   /** The page that the form belongs to. */
   current: string

@@ -1,8 +1,7 @@
 import { momentText } from '../../node/domain/values/date-text.ts'
 import { Link } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
-import { AdminLayout } from './layout.tsx'
+import { AdminLayout, type AdminProps } from './layout.tsx'
 
 /** One edit, with the words that the page shows. */
 export type ShownEdit = {
@@ -11,9 +10,7 @@ export type ShownEdit = {
   changes: readonly { label: string; before: string; isSetAside?: boolean | undefined }[]
 }
 
-export type EditHistoryPageProps = {
-  site: Site
-  session: AdminSession
+export type EditHistoryPageProps = AdminProps & {
   /** The page of the menu that the form belongs to. */
   current: string
   formHref: string

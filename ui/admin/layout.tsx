@@ -11,16 +11,22 @@ import { territoryLinks } from './territory-links.ts'
 
 export type FlashKey = keyof Messages['admin']['flash']
 
-type AdminLayoutProps = PropsWithChildren<{
-  title: string
+/** What every page of the administration gets. */
+export type AdminProps = {
   site: Site
   session: AdminSession
-  current?: string | undefined
-  /** See `Layout`. */
-  narrow?: boolean | undefined
   /** What has just been done; the next page says it once. */
   flash?: FlashKey | undefined
-}>
+}
+
+type AdminLayoutProps = PropsWithChildren<
+  AdminProps & {
+    title: string
+    current?: string | undefined
+    /** See `Layout`. */
+    narrow?: boolean | undefined
+  }
+>
 
 type AdminPageProps = AdminLayoutProps & {
   form?: Pick<FormState, 'messages' | 't'> | undefined

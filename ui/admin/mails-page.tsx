@@ -1,10 +1,9 @@
 import { relativePast } from '../../node/domain/values/date-text.ts'
 import { Link, PostForm } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { userTextLang } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { AdminPage, type FlashKey } from './layout.tsx'
+import { AdminPage, type AdminProps } from './layout.tsx'
 
 type ShownMail = {
   id: string
@@ -28,15 +27,12 @@ type ShownMail = {
   replyTo: string | undefined
 }
 
-export type MailsPageProps = {
-  site: Site
-  session: AdminSession
+export type MailsPageProps = AdminProps & {
   /** The mails, newest first. */
   mails: ShownMail[]
   /** False where the site sends no mail and only shows it here. */
   mailWorks: boolean
   now: Temporal.Instant
-  flash?: FlashKey | undefined
 }
 
 export function MailsPage(props: MailsPageProps) {
@@ -132,9 +128,7 @@ function stateOf(
   return mail.error ? 'failing' : 'due'
 }
 
-export type PreparedMailPageProps = {
-  site: Site
-  session: AdminSession
+export type PreparedMailPageProps = AdminProps & {
   id: string
   to: string
   subject: string

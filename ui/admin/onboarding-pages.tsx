@@ -16,7 +16,7 @@ import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { AdminLayout, AdminPage } from './layout.tsx'
+import { AdminLayout, AdminPage, type AdminProps } from './layout.tsx'
 import { type OnboardingPlace, StepHeading } from './step-heading.tsx'
 
 type Step = { step: OnboardingStep; state: StepState }
@@ -88,9 +88,7 @@ export function OnboardingPage({ site, session, steps }: OnboardingPageProps) {
  * POST `/administration/premiers-pas/annuaire`: `csrf`, `join.address`, `join.invitation`, `join.message` · POST
  * `/administration/premiers-pas/annuaire/passer`: `csrf`.
  */
-export type FirstDirectoryPageProps = {
-  site: Site
-  session: AdminSession
+export type FirstDirectoryPageProps = AdminProps & {
   step: OnboardingPlace
   values: FormValues
   messages: FieldMessage[]

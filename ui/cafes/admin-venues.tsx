@@ -8,7 +8,7 @@ import { ACCESS_MAX, type SavedVenue, type Venue } from '../../node/domain/cafes
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { HistoryLink } from '../admin/history-link.tsx'
-import { AdminPage, type FlashKey } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import {
   Choices,
   ErrorSummary,
@@ -20,15 +20,11 @@ import {
   TextArea,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-type VenuesPageProps = {
-  site: Site
-  session: AdminSession
+type VenuesPageProps = AdminProps & {
   venues: readonly SavedVenue[]
-  flash?: FlashKey | undefined
 }
 
 export function VenuesPage({ site, session, venues, flash }: VenuesPageProps) {
@@ -67,9 +63,7 @@ export function VenuesPage({ site, session, venues, flash }: VenuesPageProps) {
 const addressText = ({ streetAddress, postalCode, commune }: Venue): string =>
   [streetAddress, [postalCode, commune].filter(Boolean).join('\u00a0')].filter(Boolean).join(', ')
 
-export type VenueFormPageProps = {
-  site: Site
-  session: AdminSession
+export type VenueFormPageProps = AdminProps & {
   values: FormValues
   problems: Problem[]
   towns?: { codeInsee: string; label: string }[] | undefined
@@ -161,9 +155,7 @@ export function VenueFormPage(props: VenueFormPageProps) {
   )
 }
 
-type DeleteVenuePageProps = {
-  site: Site
-  session: AdminSession
+type DeleteVenuePageProps = AdminProps & {
   venue: SavedVenue
   /** The number of cafés to come at this venue; while there are some, it cannot be deleted. */
   cafes: number

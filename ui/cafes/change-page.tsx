@@ -1,10 +1,9 @@
 import { attendanceModeOf, type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import { REVIEW } from '../accounts/pending-form-page.tsx'
-import { AdminPage } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import type { FormValues } from '../components/fields.tsx'
 import { PostForm } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -15,9 +14,7 @@ import { type CafeAudience, SeenElsewhere, WhatWillHappen } from './audience.tsx
 export const CONFIRMED = 'confirmed'
 
 /** POST on the café's own address: `csrf`, all that the form held, and `confirmed` or `revoir`. */
-export type ConfirmChangePageProps = {
-  site: Site
-  session: AdminSession
+export type ConfirmChangePageProps = AdminProps & {
   /** The café as it is announced now. */
   before: Cafe
   /** The café as the form would change it. */

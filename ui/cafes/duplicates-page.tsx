@@ -2,10 +2,9 @@ import { organizerNameOf } from '../../node/domain/cafes/announced-for.ts'
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { type DuplicateReason, MOST_PAIRS } from '../../node/domain/cafes/duplicate.ts'
 import { clock, shortDate } from '../../node/domain/values/date-text.ts'
-import { AdminPage, type FlashKey } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import { Link, PostForm } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -14,14 +13,11 @@ type Pair = { one: Cafe; other: Cafe; reason: DuplicateReason | undefined }
 /**
  * POST `/administration/doublons`: `csrf`, `one`, `other`, and `shown` (the one to show) where they are the same café.
  */
-export type DuplicatesPageProps = {
-  site: Site
-  session: AdminSession
+export type DuplicatesPageProps = AdminProps & {
   /** Pairs that may be the same café; both are shown. */
   suspected: Pair[]
   folded: Pair[]
   apart: Pair[]
-  flash?: FlashKey | undefined
 }
 
 export function DuplicatesPage({

@@ -18,7 +18,7 @@ import type { SavedVenue } from '../../node/domain/cafes/venue.ts'
 import type { CafeImage } from '../../node/domain/values/image.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { HistoryLink } from '../admin/history-link.tsx'
-import { AdminPage } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import {
   ErrorSummary,
   type FormState,
@@ -27,7 +27,6 @@ import {
   ShownInput,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -35,9 +34,7 @@ import { type CafeAudience, WhatWillHappen } from './audience.tsx'
 import { Folds, Questions } from './form-fields.tsx'
 import { Removal } from './online-page.tsx'
 
-export type CafeFormPageProps = {
-  site: Site
-  session: AdminSession
+export type CafeFormPageProps = AdminProps & {
   /** The values as they were typed; see the names above. */
   values: FormValues
   problems: Problem[]

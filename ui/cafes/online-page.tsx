@@ -3,10 +3,9 @@ import { STATUS_CHANGES, statusChangeOf } from '../../node/domain/cafes/status-c
 import { clock, longDate, momentText } from '../../node/domain/values/date-text.ts'
 import type { ShownEdit } from '../admin/edit-history-page.tsx'
 import { HistoryLink } from '../admin/history-link.tsx'
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type AdminProps } from '../admin/layout.tsx'
 import { COPY_SCRIPT, Copy } from '../components/copy.tsx'
 import { Link } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -14,9 +13,7 @@ import { paths } from '../paths.ts'
 import { placeOf } from './card.tsx'
 import { isClosed, stateOf } from './state.ts'
 
-export type OnlinePageProps = {
-  site: Site
-  session: AdminSession
+export type OnlinePageProps = AdminProps & {
   cafe: Cafe
   /** What each directory that the site joined answered just now; `own` at a directory. */
   directories: readonly { name: string; outcome: 'shown' | 'missing' | 'silent' }[] | 'own'
@@ -24,7 +21,6 @@ export type OnlinePageProps = {
   /** The last edits, newest first. */
   edits: readonly ShownEdit[]
   now: Temporal.Instant
-  flash?: FlashKey | undefined
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   statusChangeOf,
 } from '../../node/domain/cafes/status-change.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
-import { AdminPage } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import {
   ErrorSummary,
   type FormState,
@@ -21,15 +21,12 @@ import {
   messagesOf,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { WhichCafe } from './action-pages.tsx'
 import { type CafeAudience, SeenElsewhere, WhatWillHappen } from './audience.tsx'
 
-export type StatusPageProps = {
-  site: Site
-  session: AdminSession
+export type StatusPageProps = AdminProps & {
   cafe: Cafe
   audience: CafeAudience
   /** The values as they were typed, when something was wrong; otherwise those of `newStatusValues`. */

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Lang } from '../../node/domain/values/lang.ts'
-import { AdminPage, type FlashKey } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import {
   Choices,
   ErrorSummary,
@@ -10,7 +10,6 @@ import {
   SubmitButton,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -18,13 +17,10 @@ import { type CalendarLine, FollowedCalendars } from './followed-calendars.tsx'
 import { type ImportLine, Lines } from './import-rows.tsx'
 
 /** POST `/administration/import` as multipart: `csrf`, `file`, `url`. */
-export type ImportPageProps = {
-  site: Site
-  session: AdminSession
+export type ImportPageProps = AdminProps & {
   url?: string | undefined
   calendars: CalendarLine[]
   now: Temporal.Instant
-  flash?: FlashKey | undefined
   /** What could not be read, in words, by `file` or `url`. */
   messages: FieldMessage[]
 }
@@ -85,9 +81,7 @@ export function ImportPage(props: ImportPageProps) {
  * POST `/administration/import/confirmer`: `csrf` and the `hidden` fields as they are, `offered` and `keep`* of the rows,
  * `publication`, perhaps `keepVenues` and `follow`; `choose` (`all` or `none`) shows the page once more.
  */
-export type ImportPreviewPageProps = {
-  site: Site
-  session: AdminSession
+export type ImportPreviewPageProps = AdminProps & {
   lines: ImportLine[]
   /** The same rows, each rendered by `ImportRow`. */
   rows: (lang: Lang) => Child

@@ -4,12 +4,11 @@ import type { Following } from '../../node/domain/federation/following.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import type { ReachedLimit } from '../../node/domain/federation/reading-budget.ts'
 import { relativePast, sincePast } from '../../node/domain/values/date-text.ts'
-import { AdminPage, type FlashKey } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { ByDomain } from '../components/by-domain.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { ActionButton, ErrorSummary, type FieldMessage } from '../components/fields.tsx'
 import { Link } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor, refusalText } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -39,9 +38,7 @@ type NamedFollowing = Following & { name: string }
  * `follow.address` · `invitation.label` · `block.domain`, `block.reason` · `host` (deliveries to try again). Actions on
  * a row have its id in the address.
  */
-export type DirectoryPageProps = {
-  site: Site
-  session: AdminSession
+export type DirectoryPageProps = AdminProps & {
   now: Temporal.Instant
   /** The sites that ask to be in this directory. */
   requests: DomainPage<Peer>
@@ -70,7 +67,6 @@ export type DirectoryPageProps = {
   /** The values and the messages of the form that was refused. */
   values?: DirectoryForms['values'] | undefined
   messages?: FieldMessage[] | undefined
-  flash?: FlashKey | undefined
 }
 
 export function DirectoryPage(props: DirectoryPageProps) {

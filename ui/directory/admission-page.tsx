@@ -1,7 +1,7 @@
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import type { RequesterAnswer, RequesterCafe } from '../../node/domain/federation/requester.ts'
 import { clock, longDate, relativePast } from '../../node/domain/values/date-text.ts'
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type AdminProps } from '../admin/layout.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import {
   ActionButton,
@@ -13,7 +13,6 @@ import {
   titleOfForm,
 } from '../components/fields.tsx'
 import { Form, Link } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -22,9 +21,7 @@ import { kindText } from '../structures/cards.tsx'
 import { ADMISSION_REASON_MAX, ADMISSION_REASONS } from './admission-reasons.ts'
 
 /** POST `/administration/reseau/{id}/refuser`, GET `…/arreter`: `csrf`, `why` (one of `ADMISSION_REASONS`), `words`. */
-export type AdmissionPageProps = {
-  site: Site
-  session: AdminSession
+export type AdmissionPageProps = AdminProps & {
   peer: Peer
   /** What the site answered just now. */
   asked: RequesterAnswer
@@ -35,7 +32,6 @@ export type AdmissionPageProps = {
   now: Temporal.Instant
   values: FormState['values']
   messages: FormState['messages']
-  flash?: FlashKey | undefined
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { FacilitatorState, Level } from '../../node/domain/facilitators/facilitator.ts'
-import { AdminLayout, AdminPage, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
   ActionButton,
@@ -42,15 +42,12 @@ const fieldOf = {
 } as const
 
 /** POST `/administration/animation/invitations`: `csrf`, `name`, `email`, `way` (`mail` or `paper`). */
-export type AdminFacilitatorsPageProps = {
-  site: Site
-  session: AdminSession
+export type AdminFacilitatorsPageProps = AdminProps & {
   people: AdminFacilitator[]
   values: FormValues
   problems: FacilitatorProblem[]
   /** The facilitators that the team withdrew, newest first. */
   withdrawn: readonly ShownJournalEntry[]
-  flash?: FlashKey | undefined
 }
 
 export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
@@ -204,9 +201,7 @@ function Act({ person, decision, csrf, t }: ActProps) {
 }
 
 /** POST on the same address: `csrf`, `reason`. */
-export type EraseFacilitatorPageProps = {
-  site: Site
-  session: AdminSession
+export type EraseFacilitatorPageProps = AdminProps & {
   id: string
   name: string
   /** The reason as it was typed; undefined when the page is first opened. */

@@ -1,6 +1,6 @@
 import type { RemoteFacilitator } from '../../node/domain/facilitators/remote-search.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
-import { AdminPage, type FlashKey } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { languageName } from '../cafes/details.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import {
@@ -12,7 +12,7 @@ import {
   TextArea,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
-import type { AdminSession, NavLink, Site } from '../components/site.ts'
+import type { NavLink } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { OtherMeanings } from '../search/understood.tsx'
@@ -30,9 +30,7 @@ type Answer = {
 }
 
 /** POST to `writeToFound`: `csrf`, `personne`, `annuaire`, `champ`, what that names, and the search again. */
-export type AdminFacilitatorSearchProps = {
-  site: Site
-  session: AdminSession
+export type AdminFacilitatorSearchProps = AdminProps & {
   values: FacilitatorSearchValues
   problems: Problem[]
   /** Other places that the text may mean. */
@@ -44,7 +42,6 @@ export type AdminFacilitatorSearchProps = {
   /** The person to whom a message could not be sent, and everything that was typed. */
   written?: { uri: string; field: string; values: FormValues } | undefined
   messages: FieldMessage[]
-  flash?: FlashKey | undefined
 }
 
 export function AdminFacilitatorSearchPage(props: AdminFacilitatorSearchProps) {

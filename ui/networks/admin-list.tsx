@@ -1,4 +1,4 @@
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type AdminProps } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
   ErrorSummary,
@@ -9,7 +9,6 @@ import {
 } from '../components/fields.tsx'
 import { Link } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { type OwnMembershipAction, paths } from '../paths.ts'
 import { NetworkFields } from './fields.tsx'
@@ -22,9 +21,7 @@ type OwnMembership = {
   actions: OwnMembershipAction[]
 }
 
-export type AdminNetworksPageProps = {
-  site: Site
-  session: AdminSession
+export type AdminNetworksPageProps = AdminProps & {
   memberships: OwnMembership[]
   own: { slug: string; name: string; members: number; waiting: number }[]
   /** For a directory: the networks of other structures, whose managers the team admits. */
@@ -34,7 +31,6 @@ export type AdminNetworksPageProps = {
   /** The values of the form that was refused, as typed. */
   values?: FormValues | undefined
   messages?: FormState['messages'] | undefined
-  flash?: FlashKey | undefined
 }
 
 /** GET `/administration/tetes-de-reseau/demander`: `adresse`; POST `…/nouveau`: `csrf`, `name`, `presentation`, `website`. */

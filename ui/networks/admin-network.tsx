@@ -1,5 +1,5 @@
 import { HistoryLink } from '../admin/history-link.tsx'
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type AdminProps } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
   ErrorSummary,
@@ -11,7 +11,6 @@ import {
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { type NetworkMemberAction, paths } from '../paths.ts'
 import { NetworkFields } from './fields.tsx'
@@ -19,9 +18,7 @@ import { NetworkFields } from './fields.tsx'
 type MemberRow = { uri: string; name: string; note?: string | undefined }
 export type MemberList = { items: MemberRow[]; nextHref: string | undefined }
 
-export type AdminNetworkPageProps = {
-  site: Site
-  session: AdminSession
+export type AdminNetworkPageProps = AdminProps & {
   network: { slug: string; name: string }
   /** Whether the network is this site's own; of another's, a directory chooses only the managers. */
   isOurs: boolean
@@ -37,7 +34,6 @@ export type AdminNetworkPageProps = {
   /** The values of one of the forms, as typed. */
   values: FormValues
   messages?: FormState['messages'] | undefined
-  flash?: FlashKey | undefined
 }
 
 /**

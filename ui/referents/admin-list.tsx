@@ -5,7 +5,7 @@ import {
   type ReferentSettings,
 } from '../../node/domain/referents/referent.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type AdminProps } from '../admin/layout.tsx'
 import { ByDomain } from '../components/by-domain.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
@@ -19,7 +19,7 @@ import {
   titleOfForm,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
+import type { AdminSession } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -33,11 +33,8 @@ export type ProposalForm = {
   choices?: readonly { code: string; label: string }[] | undefined
 }
 
-type PageProps = {
-  site: Site
-  session: AdminSession
+type PageProps = AdminProps & {
   form: ProposalForm
-  flash?: FlashKey | undefined
 }
 
 /** POST the same: `name`, `word`, `email`, `territory`, `startsOn`, `endsOn`, `facilitator`. */

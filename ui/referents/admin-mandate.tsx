@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { JournalAct } from '../../node/domain/referents/referent.ts'
 import { longDate, plainDate, relativePast } from '../../node/domain/values/date-text.ts'
-import { AdminLayout, AdminPage, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
   ErrorSummary,
@@ -12,7 +12,6 @@ import {
 } from '../components/fields.tsx'
 import { Flash } from '../components/flash.tsx'
 import { Link, PostForm } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths, type ReferentAction, webHref } from '../paths.ts'
 import type { AdminReferent } from './admin-list.tsx'
@@ -29,9 +28,7 @@ type Consent = { act: 'consented' | 'declined' | 'resigned'; text: string; at: T
  * POST `/administration/referents/{id}/{action}`: `csrf`; `endsOn` to renew, also `startsOn` to appoint; `way` and
  * `link` to make a link.
  */
-export type AdminReferentPageProps = {
-  site: Site
-  session: AdminSession
+export type AdminReferentPageProps = AdminProps & {
   referent: AdminReferent
   consents: Consent[]
   attestationHref: string | undefined
@@ -41,7 +38,6 @@ export type AdminReferentPageProps = {
   values: { startsOn: string; endsOn: string }
   mailWorks: boolean
   now: Temporal.Instant
-  flash?: FlashKey | undefined
 }
 
 /** Shows one mandate, and what the team may do about it. */
@@ -271,9 +267,7 @@ export function JournalTable({
   )
 }
 
-export type JournalPageProps = {
-  site: Site
-  session: AdminSession
+export type JournalPageProps = AdminProps & {
   entries: readonly ShownJournalEntry[]
 }
 

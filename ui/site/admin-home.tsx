@@ -1,20 +1,18 @@
 import { type Cafe, isFull, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, longDate, relativePast, shortDate } from '../../node/domain/values/date-text.ts'
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type AdminProps } from '../admin/layout.tsx'
 import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
 import { CafeActions } from '../cafes/admin-list.tsx'
 import { placeOf } from '../cafes/card.tsx'
 import { stateOf } from '../cafes/state.ts'
 import { Link } from '../components/link.tsx'
-import type { AdminSession, NavLink, Site } from '../components/site.ts'
+import type { NavLink } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { type ToDo, ToDoList } from './to-do.tsx'
 
-export type AdminHomePageProps = {
-  site: Site
-  session: AdminSession
+export type AdminHomePageProps = AdminProps & {
   /** Everything that waits for this person, from every source. */
   toDo: readonly ToDo[]
   /** The next few of our own cafés that have a date. */
@@ -38,7 +36,6 @@ export type AdminHomePageProps = {
   /** The other places where this person works. */
   workspaces?: NavLink[] | undefined
   now: Temporal.Instant
-  flash?: FlashKey | undefined
 }
 
 export function AdminHomePage(props: AdminHomePageProps) {

@@ -3,7 +3,7 @@ import {
   type SettingsProblem,
 } from '../../node/domain/structures/legal-notice.ts'
 import { HistoryLink } from '../admin/history-link.tsx'
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type AdminProps } from '../admin/layout.tsx'
 import { type OnboardingPlace, StepHeading } from '../admin/step-heading.tsx'
 import {
   Choices,
@@ -18,18 +18,14 @@ import {
   titleOfForm,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor, problemMessage } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** POST `/administration/reglages`: `csrf`, the fields of `Settings`, `premiers-pas` (a step of the first run). */
-export type SettingsPageProps = {
-  site: Site
-  session: AdminSession
+export type SettingsPageProps = AdminProps & {
   values: FormValues
   problems: SettingsProblem[]
   step?: OnboardingPlace | undefined
-  flash?: FlashKey | undefined
 }
 
 export function SettingsPage(props: SettingsPageProps) {

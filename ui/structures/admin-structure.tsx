@@ -4,7 +4,7 @@ import type { Logo } from '../../node/domain/values/logo.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { KIND_GROUPS, type KindGroup } from '../../node/domain/values/structure-kinds.ts'
 import { HistoryLink } from '../admin/history-link.tsx'
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminLayout, type AdminProps } from '../admin/layout.tsx'
 import { type OnboardingPlace, StepHeading } from '../admin/step-heading.tsx'
 import {
   Choices,
@@ -22,7 +22,6 @@ import {
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { LogoFields } from '../components/logo.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -33,9 +32,7 @@ import { paths } from '../paths.ts'
  * `logo.remove` (see `logo.tsx`) · `add.venue` (an address for the cafés as well, offered after a file was read, with
  * `add.shown` · `access` · `accessibility`* · `acceslibreUrl` · `latitude` · `longitude`).
  */
-export type StructureAdminPageProps = {
-  site: Site
-  session: AdminSession
+export type StructureAdminPageProps = AdminProps & {
   values: FormValues
   problems: Problem[]
   /** The towns to choose from, when several answer to `town`. */
@@ -46,7 +43,6 @@ export type StructureAdminPageProps = {
   isPrefilled?: boolean | undefined
   /** The number of the step, when the page is one of the first run. */
   step?: OnboardingPlace | undefined
-  flash?: FlashKey | undefined
 }
 
 export function StructureAdminPage(props: StructureAdminPageProps) {

@@ -6,7 +6,7 @@ import type { Child } from 'hono/jsx'
  */
 
 import type { WrongPlaces } from '../../node/domain/structures/mediation-place.ts'
-import { AdminLayout, AdminPage } from '../admin/layout.tsx'
+import { AdminLayout, AdminPage, type AdminProps } from '../admin/layout.tsx'
 import {
   ErrorSummary,
   type FormState,
@@ -15,7 +15,6 @@ import {
   TextArea,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -27,9 +26,7 @@ export type WrongFile =
   | { field: 'search'; reason: 'none' }
   | { field: 'search'; reason: 'many'; count: number }
 
-type Common = {
-  site: Site
-  session: AdminSession
+type Common = AdminProps & {
   target: FileTarget
   isOnboardingStep?: boolean | undefined
 }

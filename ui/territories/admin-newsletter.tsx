@@ -2,21 +2,17 @@ import { organizerNameOf } from '../../node/domain/cafes/announced-for.ts'
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { Newsletter } from '../../node/domain/territories/newsletter.ts'
 import { clock, plainDate, shortDate } from '../../node/domain/values/date-text.ts'
-import { AdminPage, type FlashKey } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { SubmitButton } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** POST `/administration/lettre/cafes/{id}`: `csrf`, `choix`. */
-export type AdminNewsletterPageProps = {
-  site: Site
-  session: AdminSession
+export type AdminNewsletterPageProps = AdminProps & {
   newsletter: Newsletter
   leftOut: Cafe[]
   sentAt: Temporal.Instant | undefined
-  flash?: FlashKey | undefined
 }
 
 export function AdminNewsletterPage(props: AdminNewsletterPageProps) {

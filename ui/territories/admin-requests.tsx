@@ -1,7 +1,6 @@
 import { monthAndYear } from '../../node/domain/values/date-text.ts'
-import { AdminPage } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { Link } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
@@ -23,9 +22,7 @@ export type RequestRow = {
   last: Temporal.PlainYearMonth
 }
 
-export type AdminRequestsPageProps = {
-  site: Site
-  session: AdminSession
+export type AdminRequestsPageProps = AdminProps & {
   level: RequestLevel
   order: RequestOrder
   rows: RequestRow[]

@@ -1,6 +1,5 @@
 import type { Context as HonoContext } from 'hono'
-import type { FlashKey } from '../../../ui/admin/layout.tsx'
-import type { AdminSession, Site } from '../../../ui/components/site.ts'
+import type { AdminProps } from '../../../ui/admin/layout.tsx'
 import type { Context } from '../../context.ts'
 import { readFlash } from '../http/flash.ts'
 import { findSite } from '../http/site.ts'
@@ -10,7 +9,7 @@ import { adminSession, type WebEnv } from './access.ts'
 export const adminPageProps = async (
   context: Context,
   c: HonoContext<WebEnv>,
-): Promise<{ site: Site; session: AdminSession; flash: FlashKey | undefined }> => ({
+): Promise<AdminProps> => ({
   site: await findSite(context, c),
   session: adminSession(c.var.admin),
   flash: readFlash(c),
