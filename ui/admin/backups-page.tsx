@@ -1,11 +1,10 @@
 import type { BackupState } from '../../node/domain/values/backup-state.ts'
 import { longDate, momentText, relativePast } from '../../node/domain/values/date-text.ts'
-import { titleOfForm } from '../components/fields.tsx'
 import { PostForm } from '../components/link.tsx'
 import type { AdminSession } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { AdminLayout, type AdminProps } from './layout.tsx'
+import { AdminPage, type AdminProps } from './layout.tsx'
 import {
   type ClaimProps,
   ClaimsPart,
@@ -39,16 +38,14 @@ export function BackupsPage(props: BackupsPageProps) {
   const { site, session, state, areDaily, isLate, held, now } = props
   const t = messagesFor(site.lang)
   const texts = t.safety.backups
-  const title = props.claims ? titleOfForm(formOfClaims(props.claims, t), texts.title) : texts.title
   return (
-    <AdminLayout
-      title={title}
-      site={site}
-      session={session}
+    <AdminPage
+      title={texts.title}
+      form={props.claims && formOfClaims(props.claims, t)}
+      {...{ site, session }}
       current={paths.backups}
       flash={props.flash}
     >
-      <h1>{texts.title}</h1>
       {props.questions && <QuestionsPart {...props.questions} {...{ session, t }} />}
       {props.recovery && <RecoveryPart {...props.recovery} t={t} />}
       {props.claims && <ClaimsPart {...props.claims} t={t} />}
@@ -71,7 +68,7 @@ export function BackupsPage(props: BackupsPageProps) {
       )}
       <DailyBackups {...{ state, areDaily, isLate, now, t }} />
       <p>{texts.how}</p>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

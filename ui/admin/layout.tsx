@@ -28,9 +28,14 @@ type AdminLayoutProps = PropsWithChildren<
   }
 >
 
+/** Which step of the first run a page is, and of how many. */
+export type OnboardingPlace = { number: number; total: number }
+
 type AdminPageProps = AdminLayoutProps & {
   form?: Pick<FormState, 'messages' | 't'> | undefined
   lead?: Child | undefined
+  /** The number of the step above the title, when the page is one of the first run. */
+  step?: OnboardingPlace | undefined
 }
 
 /** A page of the administration, for somebody who is signed in. */
@@ -66,8 +71,11 @@ export function AdminLayout(props: AdminLayoutProps) {
  * A page of the administration that begins with its title and `lead`; the title of the window says that something in
  * `form` is wrong.
  */
-export const AdminPage = ({ form, lead, children, ...props }: AdminPageProps) => (
+export const AdminPage = ({ form, lead, step, children, ...props }: AdminPageProps) => (
   <AdminLayout {...props} title={form ? titleOfForm(form, props.title) : props.title}>
+    {step && (
+      <p class="kicker">{messagesFor(props.site.lang).onboarding.step(step.number, step.total)}</p>
+    )}
     <h1>{props.title}</h1>
     {lead !== undefined && <p class="lead">{lead}</p>}
     {children}

@@ -9,15 +9,13 @@ import {
   InputField,
   SubmitButton,
   TextArea,
-  titleOfForm,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { AdminLayout, AdminPage, type AdminProps } from './layout.tsx'
-import { type OnboardingPlace, StepHeading } from './step-heading.tsx'
+import { AdminPage, type AdminProps, type OnboardingPlace } from './layout.tsx'
 
 type Step = { step: OnboardingStep; state: StepState }
 
@@ -118,15 +116,12 @@ export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
   }
   const { title } = t.onboarding.steps.directory
   return (
-    <AdminLayout
-      title={titleOfForm(form, title)}
-      site={site}
-      session={session}
+    <AdminPage
+      {...{ title, form, step, site, session }}
+      lead={texts.lead}
       current={paths.onboarding}
       narrow
     >
-      <StepHeading step={step} title={title} t={t} />
-      <p class="lead">{texts.lead}</p>
       {asked && (
         <p>
           <strong>{texts.state[asked.state](asked.name)}</strong>
@@ -155,6 +150,6 @@ export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
           <SubmitButton quiet>{texts.skip}</SubmitButton>
         </PostForm>
       )}
-    </AdminLayout>
+    </AdminPage>
   )
 }

@@ -7,6 +7,7 @@ import {
   type FormState,
   type FormValues,
   InputField,
+  titleOfForm,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
@@ -14,7 +15,6 @@ import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { JournalTable, type ShownJournalEntry } from '../referents/admin-mandate.tsx'
-import { titleOf } from './profile-page.tsx'
 
 /** A facilitator as the team sees them: unpublished texts are not shown to it. */
 type AdminFacilitator = {
@@ -64,13 +64,12 @@ export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
   const requests = people.filter(({ isApproved }) => !isApproved)
   const known = people.filter(({ isApproved }) => isApproved)
   return (
-    <AdminLayout
-      title={titleOf(texts.title, form.messages, t)}
-      {...{ site, session, flash }}
+    <AdminPage
+      title={texts.title}
+      lead={texts.lead}
+      {...{ form, site, session, flash }}
       current={paths.adminFacilitators}
     >
-      <h1>{texts.title}</h1>
-      <p class="lead">{texts.lead}</p>
       <p>
         <Link href={paths.findRemoteFacilitators}>{t.facilitatorSearch.admin.title}</Link>
       </p>
@@ -126,7 +125,7 @@ export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
           <Link href={paths.mails}>{t.team.courriels.see}</Link>
         </p>
       )}
-    </AdminLayout>
+    </AdminPage>
   )
 }
 
@@ -230,7 +229,7 @@ export function EraseFacilitatorPage({
   }
   return (
     <AdminLayout
-      title={titleOf(texts.eraseTitle(name), form.messages, t)}
+      title={titleOfForm(form, texts.eraseTitle(name))}
       {...{ site, session }}
       current={paths.adminFacilitators}
       narrow

@@ -24,6 +24,7 @@ import {
   SelectField,
   SubmitButton,
   TextArea,
+  titleOfForm,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form } from '../components/link.tsx'
@@ -31,7 +32,6 @@ import { Picture } from '../components/photo.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { titleOf } from './profile-page.tsx'
 
 /**
  * POST `/animation/moi/{token}/profil`, with a file: `name`, `alias`, `word`, `ou`, `extent`, `radiusKm`, `formats`,
@@ -57,7 +57,7 @@ export function FacilitatorFormPage(props: FacilitatorFormPageProps) {
   const texts = t.facilitator.form
   const form: FormState = { values, messages, labels: texts.labels, hints: texts.hints, t }
   return (
-    <Layout title={titleOf(texts.title, messages, t)} site={site} noindex narrow>
+    <Layout title={titleOfForm({ messages, t }, texts.title)} site={site} noindex narrow>
       <ErrorSummary form={form} />
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>

@@ -6,6 +6,7 @@ import {
   type FormValues,
   InputField,
   SubmitButton,
+  titleOfForm,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
@@ -13,7 +14,7 @@ import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { Honeypot, Portrait, type ShownFacilitator, titleOf } from './profile-page.tsx'
+import { Honeypot, Portrait, type ShownFacilitator } from './profile-page.tsx'
 
 /** The address of the facilitator's page on this site. */
 export type FacilitatorCard = ShownFacilitator & {
@@ -137,7 +138,7 @@ export function AskFacilitatorPage({ site, asked, values, messages }: AskFacilit
     t,
   }
   return (
-    <Layout title={titleOf(title, messages, t)} site={site} current={action} noindex narrow>
+    <Layout title={titleOfForm({ messages, t }, title)} site={site} current={action} noindex narrow>
       <ErrorSummary form={form} />
       <h1>{title}</h1>
       <p class="lead">{isNew ? ask.lead(site.name) : link.lead}</p>

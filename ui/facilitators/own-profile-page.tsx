@@ -6,7 +6,7 @@ import type {
 import { facilitatorPageId } from '../../node/domain/facilitators/facilitator-page.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
-import { ErrorSummary, SubmitButton } from '../components/fields.tsx'
+import { ErrorSummary, SubmitButton, titleOfForm } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
@@ -18,7 +18,6 @@ import {
   type OwnMandatesProps,
   ownMandatesForm,
 } from './own-mandates.tsx'
-import { titleOf } from './profile-page.tsx'
 
 export const dayOf = (at: Temporal.Instant, lang: Lang): string =>
   plainDate(at.toZonedDateTimeISO('Europe/Paris').toPlainDate(), lang)
@@ -70,7 +69,7 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
   const isCurrent = isPublished && !hasDraft
   const claim = { ...props.claim, t }
   return (
-    <Layout title={titleOf(texts.title, claim.messages, t)} site={site} noindex narrow>
+    <Layout title={titleOfForm(claim, texts.title)} site={site} noindex narrow>
       <ErrorSummary form={ownMandatesForm(claim)} />
       {done && (
         <p class="flash" role="status">

@@ -4,6 +4,7 @@ import {
   type FieldMessage,
   type FormState,
   SubmitButton,
+  titleOfForm,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
@@ -11,7 +12,7 @@ import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { FacilitatorFacts, type ShownFacilitator, titleOf } from './profile-page.tsx'
+import { FacilitatorFacts, type ShownFacilitator } from './profile-page.tsx'
 
 export type ConsentBlock = {
   name: 'page' | 'directory' | 'fediverse'
@@ -63,7 +64,12 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
     t,
   }
   return (
-    <Layout title={titleOf(texts.title, props.messages, t)} site={site} noindex narrow>
+    <Layout
+      title={titleOfForm({ messages: props.messages, t }, texts.title)}
+      site={site}
+      noindex
+      narrow
+    >
       <ErrorSummary form={form} />
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>

@@ -11,6 +11,7 @@ import {
   type FormValues,
   InputField,
   TextArea,
+  titleOfForm,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
@@ -172,7 +173,7 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
   const texts = t.facilitator
   return (
     <Layout
-      title={titleOf(facilitator.name, write?.messages, t)}
+      title={titleOfForm({ messages: write?.messages ?? [], t }, facilitator.name)}
       site={site}
       current={paths.facilitators}
       canonical={facilitator.url}
@@ -220,13 +221,6 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
     </Layout>
   )
 }
-
-/** Returns the page's title; when something is wrong, it begins by saying so, for those who hear the page read. */
-export const titleOf = (
-  title: string,
-  messages: readonly FieldMessage[] | undefined,
-  t: Messages,
-): string => (messages && messages.length > 0 ? t.admin.form.error + title : title)
 
 const writeState = ({ values, messages }: WriteForm, t: Messages): FormState => {
   const texts = t.facilitator.write

@@ -3,8 +3,7 @@ import {
   type SettingsProblem,
 } from '../../node/domain/structures/legal-notice.ts'
 import { HistoryLink } from '../admin/history-link.tsx'
-import { AdminLayout, type AdminProps } from '../admin/layout.tsx'
-import { type OnboardingPlace, StepHeading } from '../admin/step-heading.tsx'
+import { AdminPage, type AdminProps, type OnboardingPlace } from '../admin/layout.tsx'
 import {
   Choices,
   ErrorSummary,
@@ -15,7 +14,6 @@ import {
   InputField,
   ShownInput,
   TextArea,
-  titleOfForm,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { type Messages, messagesFor, problemMessage } from '../locales/messages.ts'
@@ -41,16 +39,13 @@ export function SettingsPage(props: SettingsPageProps) {
     t,
   }
   return (
-    <AdminLayout
-      title={titleOfForm(form, texts.title)}
-      site={site}
-      session={session}
+    <AdminPage
+      title={texts.title}
+      lead={texts.lead}
+      {...{ form, step, site, session, flash }}
       current={paths.settings}
-      flash={flash}
       narrow
     >
-      <StepHeading step={step} title={texts.title} t={t} />
-      <p class="lead">{texts.lead}</p>
       <ErrorSummary form={form} />
       <PostForm csrf={session.csrf} action={paths.settings} novalidate>
         <ShownInput values={values} />
@@ -111,7 +106,7 @@ export function SettingsPage(props: SettingsPageProps) {
         </p>
       </PostForm>
       {!step && <HistoryLink form={paths.settings} t={t} />}
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

@@ -4,8 +4,7 @@ import type { Logo } from '../../node/domain/values/logo.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { KIND_GROUPS, type KindGroup } from '../../node/domain/values/structure-kinds.ts'
 import { HistoryLink } from '../admin/history-link.tsx'
-import { AdminLayout, type AdminProps } from '../admin/layout.tsx'
-import { type OnboardingPlace, StepHeading } from '../admin/step-heading.tsx'
+import { AdminPage, type AdminProps, type OnboardingPlace } from '../admin/layout.tsx'
 import {
   Choices,
   ErrorSummary,
@@ -18,7 +17,6 @@ import {
   SelectField,
   ShownInput,
   TextArea,
-  titleOfForm,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { LogoFields } from '../components/logo.tsx'
@@ -57,16 +55,13 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
     t,
   }
   return (
-    <AdminLayout
-      title={titleOfForm(form, texts.title)}
-      site={site}
-      session={session}
+    <AdminPage
+      title={texts.title}
+      lead={texts.lead}
+      {...{ form, step, site, session, flash }}
       current={paths.place}
-      flash={flash}
       narrow
     >
-      <StepHeading step={step} title={texts.title} t={t} />
-      <p class="lead">{texts.lead}</p>
       {isPrefilled ? (
         <p class="flash" role="status">
           {t.profile.prefill.filled}
@@ -121,7 +116,7 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
         </p>
       </PostForm>
       {!step && <HistoryLink form={paths.place} t={t} />}
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

@@ -6,7 +6,7 @@ import type { Child } from 'hono/jsx'
  */
 
 import type { WrongPlaces } from '../../node/domain/structures/mediation-place.ts'
-import { AdminLayout, AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import {
   ErrorSummary,
   type FormState,
@@ -47,15 +47,12 @@ export function StructureFilePage(
   const form: FormState = { values, messages, labels, hints, t }
   const title = target === 'place' ? texts.title : texts.titleVenue
   return (
-    <AdminLayout
-      title={(wrong ? t.admin.form.error : '') + title}
-      site={site}
-      session={session}
+    <AdminPage
+      {...{ title, form, site, session }}
+      lead={texts.lead}
       current={target === 'place' ? paths.place : paths.venues}
       narrow
     >
-      <h1>{title}</h1>
-      <p class="lead">{texts.lead}</p>
       <p>{texts.nothingYet}</p>
       <ErrorSummary form={form} />
       <FileForm session={session} target={target} isOnboardingStep={isOnboardingStep}>
@@ -69,7 +66,7 @@ export function StructureFilePage(
           <Link href={ADDRESSES[target].back}>{t.admin.form.cancel}</Link>
         </p>
       </FileForm>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 
