@@ -1,3 +1,4 @@
+import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findPeer } from '../../node/store/directory/peers.ts'
@@ -21,8 +22,6 @@ import { INSTANCE, newNoteUri } from '../wire/uris.ts'
  * person's own site, which alone has the address and sends the mail. Each site deletes the message once it is passed
  * on.
  */
-
-type Effect = (trx: Database) => Promise<void>
 
 export const forwardContactMessage = async (
   context: Context,

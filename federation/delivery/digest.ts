@@ -1,3 +1,4 @@
+import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { canReadPosts } from '../../node/domain/federation/software.ts'
@@ -21,8 +22,6 @@ import { actorUri, followersUri, newNoteUri } from '../wire/uris.ts'
 import { DIGEST_CAFES, digestHtml } from './digest-text.ts'
 
 /** The digest of a feed: one message for several cafés, those of the week or those that did not fit into their day. */
-
-type Effect = (trx: Database) => Promise<void>
 
 export async function enqueueDigest(
   context: Context,

@@ -1,6 +1,6 @@
+import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
-import type { Database } from '../../node/store/database/database.ts'
 import {
   deleteChange,
   listPendingChanges,
@@ -133,8 +133,6 @@ const leavesNoTrace = (change: Change): boolean =>
   change.type === 'follow-asked' ||
   change.type === 'referent-proposed' ||
   ('activity' in change && change.activity !== undefined)
-
-type Effect = (trx: Database) => Promise<void>
 
 async function prepare(
   context: Context,

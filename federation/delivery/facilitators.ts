@@ -1,3 +1,4 @@
+import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
@@ -32,8 +33,6 @@ import { announceLedCafes } from './facilitator-announces.ts'
  * their account to its followers. Every receiver is stored, and is asked to forget when the person withdraws the
  * profile.
  */
-
-type Effect = (trx: Database) => Promise<void>
 
 /** Tells that a profile is shown, has changed, or is no longer for those who had it. */
 export async function enqueueFacilitator(

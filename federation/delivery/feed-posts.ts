@@ -1,3 +1,4 @@
+import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
@@ -26,8 +27,6 @@ import { feedPostUri } from '../wire/uris.ts'
  */
 
 type Due = Extract<Change, { type: 'feed-posts-due' }>
-type Effect = (trx: Database) => Promise<void>
-
 /** Plans that the posts of these feeds are brought in line with what they announce, once this transaction has ended. */
 export async function planFeedPosts(
   trx: Database,

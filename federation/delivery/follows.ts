@@ -1,3 +1,4 @@
+import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import {
@@ -18,8 +19,6 @@ import { fetchSoftware, lookUpActor } from '../remote/look-up.ts'
 import type { Services } from '../services.ts'
 import { enqueue, followJson, privateActivity } from '../wire/activities.ts'
 import { actorUri, INSTANCE } from '../wire/uris.ts'
-
-type Effect = (trx: Database) => Promise<void>
 
 export type FollowAddress = {
   changeId: number

@@ -1,3 +1,4 @@
+import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
@@ -41,8 +42,6 @@ import {
  */
 
 type CafeReceived = Extract<Change, { type: 'cafe-received' }>
-type Effect = (trx: Database) => Promise<void>
-
 const NOTHING: Effect = async () => undefined
 
 export async function forwardReceived(

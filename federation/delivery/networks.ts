@@ -1,3 +1,4 @@
+import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import { isPast } from '../../node/domain/cafes/cafe.ts'
 import type { Change, MembershipStatement } from '../../node/domain/federation/change.ts'
@@ -29,8 +30,6 @@ import { actorUri, CAFES, INSTANCE, newActivityUri } from '../wire/uris.ts'
 import { updateFeeds } from './feeds.ts'
 
 /** What we say about networks, to the other side of a membership and to the directories that hear us. */
-
-type Effect = (trx: Database) => Promise<void>
 
 /** Sends a statement about a membership. Its receiver must be known before it can be told. */
 export async function enqueueMembershipStatement(

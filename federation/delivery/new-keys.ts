@@ -1,3 +1,4 @@
+import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import { listOwnToCome } from '../../node/store/cafes/own-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
@@ -20,7 +21,7 @@ export async function enqueueNewKeys(
   context: Context,
   { keyRing }: Services,
   { actor: identifier }: { actor: string },
-): Promise<(trx: Database) => Promise<void>> {
+): Promise<Effect> {
   const { origin } = context.config
   const keys = await keyRing.keysOf(identifier)
   return async (trx) => {

@@ -1,8 +1,8 @@
+import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import { isOurs, isPast } from '../../node/domain/cafes/cafe.ts'
 import { isInFeeds } from '../../node/domain/territories/feed.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
-import type { Database } from '../../node/store/database/database.ts'
 import type { Services } from '../services.ts'
 import { CAFES } from '../wire/uris.ts'
 import { claimNote } from './cafe-pace.ts'
@@ -17,7 +17,7 @@ export async function sendDueNotes(
   context: Context,
   services: Services,
   { cafeId, changeId }: { cafeId: string; changeId: number },
-): Promise<(trx: Database) => Promise<void>> {
+): Promise<Effect> {
   const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
   const known = await findCafe(context.db, cafeId)
   const announcers = await findAnnouncers(context, services, known?.uri)

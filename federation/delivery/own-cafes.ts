@@ -1,3 +1,4 @@
+import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
@@ -48,8 +49,6 @@ import {
 } from './feeds.ts'
 
 /** What is sent about our own cafés: followers of the feed and directories get the whole Event, relays only its id. */
-
-type Effect = (trx: Database) => Promise<void>
 
 export async function enqueuePublished(
   context: Context,

@@ -1,5 +1,5 @@
+import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
-import type { Database } from '../../node/store/database/database.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { findOwnActor, toActorJson } from '../actors/actors.ts'
 import type { Services } from '../services.ts'
@@ -12,7 +12,7 @@ import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
 export async function enqueueProfile(
   context: Context,
   { keyRing }: Services,
-): Promise<(trx: Database) => Promise<void>> {
+): Promise<Effect> {
   const { origin } = context.config
   const actors = await Promise.all(
     [INSTANCE, CAFES].map(async (identifier) => ({
