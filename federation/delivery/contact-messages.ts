@@ -1,4 +1,3 @@
-import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findPeer } from '../../node/store/directory/peers.ts'
@@ -16,6 +15,7 @@ import { escapeHtml } from '../wire/event-text.ts'
 import { aboutFacilitator } from '../wire/facilitator-activities.ts'
 import { isObject, type Json, textOf, toList } from '../wire/json.ts'
 import { INSTANCE, newNoteUri } from '../wire/uris.ts'
+import type { Effect } from './effect.ts'
 
 /**
  * A message to a person whose address its author does not know. It goes from the site where it was typed to the

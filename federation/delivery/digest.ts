@@ -1,4 +1,3 @@
-import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { canReadPosts } from '../../node/domain/federation/software.ts'
@@ -20,6 +19,7 @@ import type { Json } from '../wire/json.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { actorUri, followersUri, newNoteUri } from '../wire/uris.ts'
 import { DIGEST_CAFES, digestHtml } from './digest-text.ts'
+import type { Effect } from './effect.ts'
 
 /** The digest of a feed: one message for several cafés, those of the week or those that did not fit into their day. */
 

@@ -1,4 +1,3 @@
-import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
 import {
@@ -16,6 +15,7 @@ import type { Services } from '../services.ts'
 import { enqueueJudgement } from './cafe-judged.ts'
 import { forwardContactMessage } from './contact-messages.ts'
 import { enqueueDigest } from './digest.ts'
+import type { Effect } from './effect.ts'
 import { enqueueFacilitator, enqueueWithdrawn } from './facilitators.ts'
 import { enqueueFeedPosts } from './feed-posts.ts'
 import { followAddress, undoFollow } from './follows.ts'

@@ -1,4 +1,3 @@
-import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
@@ -26,6 +25,7 @@ import { aboutFacilitator, tombstoneOf } from '../wire/facilitator-activities.ts
 import { toFacilitatorProfile } from '../wire/profile.ts'
 import type { Signer } from '../wire/proof.ts'
 import { actorUri, CAFES, followersUri } from '../wire/uris.ts'
+import type { Effect } from './effect.ts'
 import { announceLedCafes } from './facilitator-announces.ts'
 
 /**

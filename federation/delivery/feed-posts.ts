@@ -1,4 +1,3 @@
-import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
@@ -19,6 +18,7 @@ import { toFallbackNote } from '../wire/fallback-note.ts'
 import { isObject, type Json } from '../wire/json.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { feedPostUri } from '../wire/uris.ts'
+import type { Effect } from './effect.ts'
 
 /**
  * The posts of feeds. A feed announces the ids of cafés, and where Events are dropped (NodeBB, Hollo) such an Announce

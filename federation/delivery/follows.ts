@@ -1,4 +1,3 @@
-import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import {
@@ -19,6 +18,7 @@ import { fetchSoftware, lookUpActor } from '../remote/look-up.ts'
 import type { Services } from '../services.ts'
 import { enqueue, followJson, privateActivity } from '../wire/activities.ts'
 import { actorUri, INSTANCE } from '../wire/uris.ts'
+import type { Effect } from './effect.ts'
 
 export type FollowAddress = {
   changeId: number

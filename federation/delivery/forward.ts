@@ -1,4 +1,3 @@
-import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
@@ -27,6 +26,7 @@ import {
 } from './announce.ts'
 import { claimNote, paceUpdate } from './cafe-pace.ts'
 import { withdrawNotes } from './change-notes.ts'
+import type { Effect } from './effect.ts'
 import {
   findAnnouncers,
   findSigners,

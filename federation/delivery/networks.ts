@@ -1,4 +1,3 @@
-import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import { isPast } from '../../node/domain/cafes/cafe.ts'
 import type { Change, MembershipStatement } from '../../node/domain/federation/change.ts'
@@ -27,6 +26,7 @@ import { signedOrganization } from '../wire/network.ts'
 import { senderOf, statementJson } from '../wire/network-membership.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { actorUri, CAFES, INSTANCE, newActivityUri } from '../wire/uris.ts'
+import type { Effect } from './effect.ts'
 import { updateFeeds } from './feeds.ts'
 
 /** What we say about networks, to the other side of a membership and to the directories that hear us. */

@@ -1,4 +1,3 @@
-import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import { listOwnToCome } from '../../node/store/cafes/own-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
@@ -11,6 +10,7 @@ import { PUBLIC } from '../wire/context.ts'
 import { aboutFacilitator } from '../wire/facilitator-activities.ts'
 import { signPosterAddress } from '../wire/poster-address.ts'
 import { actorUri, CAFES, followersUri } from '../wire/uris.ts'
+import type { Effect } from './effect.ts'
 
 /**
  * Sends new keys to every server that remembers an account, so that none meets the account first by a signature that it

@@ -1,4 +1,3 @@
-import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import { isOurs, isPast } from '../../node/domain/cafes/cafe.ts'
 import { isInFeeds } from '../../node/domain/territories/feed.ts'
@@ -6,6 +5,7 @@ import { findCafe } from '../../node/store/cafes/cafes.ts'
 import type { Services } from '../services.ts'
 import { CAFES } from '../wire/uris.ts'
 import { claimNote } from './cafe-pace.ts'
+import type { Effect } from './effect.ts'
 import { findAnnouncers, sendFeedNotes } from './feeds.ts'
 import { sendNotes } from './own-cafes.ts'
 

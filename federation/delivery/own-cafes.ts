@@ -1,4 +1,3 @@
-import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
@@ -36,6 +35,7 @@ import {
   sendChangeNote,
   withdrawNotes,
 } from './change-notes.ts'
+import type { Effect } from './effect.ts'
 import { announceNoteByFacilitators, listShareReaders } from './facilitator-announces.ts'
 import { enqueueToFacilitators } from './facilitators.ts'
 import { fallbackNoteUri, sendFallbackNote, withdrawFallbackNote } from './fallback-note.ts'

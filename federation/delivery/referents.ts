@@ -1,4 +1,3 @@
-import type { Effect } from './effect.ts'
 import type { Context } from '../../node/context.ts'
 import type { ReferentProposal } from '../../node/domain/referents/referent.ts'
 import { mandateText } from '../../node/domain/referents/referent-text.ts'
@@ -17,6 +16,7 @@ import { toProposal, toRelationship } from '../wire/attestation.ts'
 import { originOf } from '../wire/json.ts'
 import { addProof } from '../wire/proof.ts'
 import { actorUri, INSTANCE, newActivityUri, newAttestationUri } from '../wire/uris.ts'
+import type { Effect } from './effect.ts'
 
 /** Signs the mandate, stores the signed text, and sends it to the server where the person has a profile. */
 export async function enqueueAppointed(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isEmail, isPhone } from '../values/contact.ts'
 import { ALT_MAX } from '../values/image.ts'
+import { optionalText } from '../values/optional-fields.ts'
 import { type Problem, toProblemCode } from '../values/problem.ts'
 import { findAliasProblem } from './alias.ts'
 import {
@@ -25,14 +26,6 @@ export const TRAVEL_RADII = [0, 10, 20, 30, 50, 100] as const
 
 /** How much of the map around the typed town the territory covers. */
 export const EXTENTS = ['commune', 'epci', 'departement', 'region'] as const
-
-const optional = (max: number) =>
-  z
-    .string('invalid')
-    .trim()
-    .max(max, 'too_long')
-    .nullish()
-    .transform((value) => value || undefined)
 
 const choice = <const Values extends readonly string[]>(values: Values) =>
   z
@@ -62,7 +55,7 @@ const level = z.enum(LEVELS, 'required')
  */
 export const FacilitatorInput = z.object({
   name: z.string('required').trim().min(1, 'required').max(NAME_MAX, 'too_long'),
-  alias: optional(Number.POSITIVE_INFINITY)
+  alias: optionalText(Number.POSITIVE_INFINITY)
     .transform((value) => value?.toLowerCase())
     .superRefine((value, issues) => {
       const message = value === undefined ? undefined : findAliasProblem(value)
@@ -81,15 +74,15 @@ export const FacilitatorInput = z.object({
     .max(LIST_MAX, 'too_many'),
   status: choice(FACILITATOR_STATUSES),
   training: choice(TRAININGS),
-  trainedOn: optional(Number.POSITIVE_INFINITY).refine(
+  trainedOn: optionalText(Number.POSITIVE_INFINITY).refine(
     (value) => value === undefined || /^20\d\d-(?:0[1-9]|1[0-2])$/.test(value),
     'not_a_past_month',
   ),
-  availability: optional(AVAILABILITY_MAX),
-  presentation: optional(PRESENTATION_MAX),
-  photoAlt: optional(ALT_MAX),
+  availability: optionalText(AVAILABILITY_MAX),
+  presentation: optionalText(PRESENTATION_MAX),
+  photoAlt: optionalText(ALT_MAX),
   contact: z.enum(CONTACT_WAYS, 'required'),
-  shownContact: optional(254).refine(
+  shownContact: optionalText(254).refine(
     (value) => value === undefined || isEmail(value) || isPhone(value),
     'contact_required',
   ),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { canBeRead, isColour, worstContrast } from '../values/colour.ts'
-import { isEmail, isPhone } from '../values/contact.ts'
+import { isEmail } from '../values/contact.ts'
 import { isLoopbackHost } from '../values/host.ts'
+import { optionalPhone, optionalText, optionalWebAddress } from '../values/optional-fields.ts'
 import { limitOf, type Problem, toProblemCode } from '../values/problem.ts'
 import { isWebAddress } from '../values/web-address.ts'
 import type { StructureProfile } from './structure-profile.ts'
@@ -75,33 +76,18 @@ export const NO_LEGAL_NOTICE: LegalNotice = {
   declaredOn: undefined,
 }
 
-const optional = (max: number) =>
-  z
-    .string('invalid')
-    .trim()
-    .max(max, 'too_long')
-    .nullish()
-    .transform((value) => value || undefined)
-
-const phone = optional(30).refine((value) => value === undefined || isPhone(value), 'invalid')
-
-const webAddress = optional(500).refine(
-  (value) => value === undefined || isWebAddress(value),
-  'not_an_url',
-)
-
 const SettingsInput = z.object({
-  legalName: optional(200),
-  legalAddress: optional(400),
-  legalPhone: phone,
-  publicationDirector: optional(200),
-  hostName: optional(200),
-  hostAddress: optional(400),
-  hostPhone: phone,
-  dataContact: optional(200),
+  legalName: optionalText(200),
+  legalAddress: optionalText(400),
+  legalPhone: optionalPhone,
+  publicationDirector: optionalText(200),
+  hostName: optionalText(200),
+  hostAddress: optionalText(400),
+  hostPhone: optionalPhone,
+  dataContact: optionalText(200),
   dataContactIsDpo: z.boolean(),
   accessibility: z.enum(ACCESSIBILITY_STATES, 'invalid'),
-  auditedOn: optional(10).transform((value, context) => {
+  auditedOn: optionalText(10).transform((value, context) => {
     if (value === undefined) return undefined
     try {
       return Temporal.PlainDate.from(value)
@@ -110,23 +96,26 @@ const SettingsInput = z.object({
       return z.NEVER
     }
   }),
-  auditedBy: optional(200),
-  auditRate: optional(40).transform((value, context) => {
+  auditedBy: optionalText(200),
+  auditRate: optionalText(40).transform((value, context) => {
     if (value === undefined) return undefined
     const rate = Number(value.replace(',', '.').replace(/%$/, ''))
     if (rate >= 0 && rate <= 100) return rate
     context.addIssue({ code: 'custom', message: 'number_out_of_range' })
     return z.NEVER
   }),
-  accessibilityGaps: optional(4_000),
-  accessibilityContact: optional(254).refine(
+  accessibilityGaps: optionalText(4_000),
+  accessibilityContact: optionalText(254).refine(
     (value) => value === undefined || isEmail(value) || isWebAddress(value),
     'invalid',
   ),
-  accessibilityPlan: webAddress,
-  accessibilityActions: webAddress,
-  themeColour: optional(40).refine((value) => value === undefined || isColour(value), 'invalid'),
-  sourceUrl: webAddress,
+  accessibilityPlan: optionalWebAddress,
+  accessibilityActions: optionalWebAddress,
+  themeColour: optionalText(40).refine(
+    (value) => value === undefined || isColour(value),
+    'invalid',
+  ),
+  sourceUrl: optionalWebAddress,
 })
 
 /**

@@ -1,10 +1,14 @@
 import { z } from 'zod'
-import { isEmail, isPhone } from '../values/contact.ts'
 import type { Logo } from '../values/logo.ts'
+import {
+  optionalEmail,
+  optionalPhone,
+  optionalText,
+  optionalWebAddress,
+} from '../values/optional-fields.ts'
 import { limitOf, type Problem, toProblemCode } from '../values/problem.ts'
 import { isRna, isSiret } from '../values/siret.ts'
 import { isKind, type Kind } from '../values/structure-kinds.ts'
-import { isWebAddress } from '../values/web-address.ts'
 
 /** The address of a structure, whose town was looked up. */
 export type Address = {
@@ -54,20 +58,7 @@ const NAME_MAX = 100
 const PRESENTATION_MAX = 1_000
 const LINKS_MAX = 6
 
-const optional = (max: number) =>
-  z
-    .string('invalid')
-    .trim()
-    .max(max, 'too_long')
-    .nullish()
-    .transform((value) => value || undefined)
-
-const withoutSpaces = optional(40).transform((value) => value?.replaceAll(/\s/g, ''))
-
-const webAddress = optional(500).refine(
-  (value) => value === undefined || isWebAddress(value),
-  'not_an_url',
-)
+const withoutSpaces = optionalText(40).transform((value) => value?.replaceAll(/\s/g, ''))
 
 const ProfileInput = z.object({
   name: z.string('required').trim().min(1, 'required').max(NAME_MAX, 'too_long'),
@@ -81,11 +72,11 @@ const ProfileInput = z.object({
   rna: withoutSpaces
     .transform((value) => value?.toUpperCase())
     .refine((value) => value === undefined || isRna(value), 'invalid'),
-  phone: optional(30).refine((value) => value === undefined || isPhone(value), 'invalid'),
-  email: optional(254).refine((value) => value === undefined || isEmail(value), 'invalid'),
-  website: webAddress,
-  presentationMarkdown: optional(PRESENTATION_MAX),
-  links: z.array(webAddress).max(LINKS_MAX, 'too_many'),
+  phone: optionalPhone,
+  email: optionalEmail,
+  website: optionalWebAddress,
+  presentationMarkdown: optionalText(PRESENTATION_MAX),
+  links: z.array(optionalWebAddress).max(LINKS_MAX, 'too_many'),
 })
 
 type Surroundings = {

@@ -1,6 +1,10 @@
 import type { FormValues } from '../../../ui/components/fields.tsx'
 import type { VenueContent } from '../../domain/cafes/venue.ts'
-import type { LegalNotice, Settings } from '../../domain/structures/legal-notice.ts'
+import {
+  LEGAL_MINIMUM,
+  type LegalNotice,
+  type Settings,
+} from '../../domain/structures/legal-notice.ts'
 import {
   type Address,
   decideStructureProfile,
@@ -122,14 +126,7 @@ export function valuesOfProfile(profile: StructureProfile): FormValues {
 }
 
 const LEGAL_TEXTS = [
-  'legalName',
-  'legalAddress',
-  'legalPhone',
-  'publicationDirector',
-  'hostName',
-  'hostAddress',
-  'hostPhone',
-  'dataContact',
+  ...LEGAL_MINIMUM,
   'accessibility',
   'auditedOn',
   'auditedBy',

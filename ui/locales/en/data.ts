@@ -1,5 +1,4 @@
-import { fileSize } from '../../../node/domain/values/file-size.ts'
-import { plural } from '../../../node/domain/values/number-text.ts'
+import { fileSize, plural } from '../../../node/domain/values/number-text.ts'
 import type { dataFr, statisticsFr } from '../fr/data.ts'
 
 export const dataEn: typeof dataFr = {

@@ -1,5 +1,4 @@
-import { fileSize } from '../../../node/domain/values/file-size.ts'
-import { plural } from '../../../node/domain/values/number-text.ts'
+import { fileSize, plural } from '../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** The texts about reuse: open data, the list of cafés on other sites, the API. */
