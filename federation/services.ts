@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Logger } from '@logtape/logtape'
 import type { Peer } from '../node/domain/federation/peer.ts'
 import type { Spent } from '../node/domain/federation/reading-budget.ts'
+import type { Database } from '../node/store/database/database.ts'
 import type { Signer } from './wire/proof.ts'
 
 export type UnsignedRequest = {
@@ -143,3 +144,6 @@ export type Services = {
   /** Resolves when there is more to deliver, for the loop that is delivering. */
   woken: () => Promise<void>
 }
+
+/** What a change leads to, for the transaction in which the change ends: activities and their deliveries. */
+export type Effect = (trx: Database) => Promise<void>

@@ -10,12 +10,12 @@ import {
   refuseContactMessage,
 } from '../../node/store/facilitators/contact-messages.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
+import type { Effect } from '../services.ts'
 import { enqueue } from '../wire/activities.ts'
 import { escapeHtml } from '../wire/event-text.ts'
 import { aboutFacilitator } from '../wire/facilitator-activities.ts'
 import { isObject, type Json, textOf, toList } from '../wire/json.ts'
 import { INSTANCE, newNoteUri } from '../wire/uris.ts'
-import type { Effect } from './effect.ts'
 
 /**
  * A message to a person whose address its author does not know. It goes from the site where it was typed to the

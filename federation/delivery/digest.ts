@@ -12,14 +12,13 @@ import {
 import { findFeed } from '../../node/store/feeds/feeds.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { saveDocument } from '../../node/store/queues/documents.ts'
-import type { Services } from '../services.ts'
+import type { Effect, Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { CONTEXT, PUBLIC } from '../wire/context.ts'
 import type { Json } from '../wire/json.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { actorUri, followersUri, newNoteUri } from '../wire/uris.ts'
 import { DIGEST_CAFES, digestHtml } from './digest-text.ts'
-import type { Effect } from './effect.ts'
 
 /** The digest of a feed: one message for several cafés, those of the week or those that did not fit into their day. */
 

@@ -15,10 +15,9 @@ import { rememberActor } from '../actors/remember-actor.ts'
 import { sendFollow } from '../inbox/admissions.ts'
 import { toRefusal } from '../remote/failure-reason.ts'
 import { fetchSoftware, lookUpActor } from '../remote/look-up.ts'
-import type { Services } from '../services.ts'
+import type { Effect, Services } from '../services.ts'
 import { enqueue, followJson, privateActivity } from '../wire/activities.ts'
 import { actorUri, INSTANCE } from '../wire/uris.ts'
-import type { Effect } from './effect.ts'
 
 export type FollowAddress = {
   changeId: number

@@ -15,7 +15,7 @@ import { listAnnounced } from '../../node/store/feeds/announced.ts'
 import { listChangeNotes } from '../../node/store/feeds/change-notes.ts'
 import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
 import { takeDaily } from '../../node/store/queues/shares.ts'
-import type { Services } from '../services.ts'
+import type { Effect, Services } from '../services.ts'
 import { enqueue } from '../wire/activities.ts'
 import { isObject, textOf } from '../wire/json.ts'
 import {
@@ -26,7 +26,6 @@ import {
 } from './announce.ts'
 import { claimNote, paceUpdate } from './cafe-pace.ts'
 import { withdrawNotes } from './change-notes.ts'
-import type { Effect } from './effect.ts'
 import {
   findAnnouncers,
   findSigners,

@@ -4,13 +4,12 @@ import type { Database } from '../../node/store/database/database.ts'
 import { listFollowerInboxes, listInstanceInboxes } from '../../node/store/feeds/followers.ts'
 import { savePosterAddress } from '../../node/store/queues/poster-addresses.ts'
 import { findOwnActor, toActorJson } from '../actors/actors.ts'
-import type { ActorKeys, Services } from '../services.ts'
+import type { ActorKeys, Effect, Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { PUBLIC } from '../wire/context.ts'
 import { aboutFacilitator } from '../wire/facilitator-activities.ts'
 import { signPosterAddress } from '../wire/poster-address.ts'
 import { actorUri, CAFES, followersUri } from '../wire/uris.ts'
-import type { Effect } from './effect.ts'
 
 /**
  * Sends new keys to every server that remembers an account, so that none meets the account first by a signature that it

@@ -20,7 +20,7 @@ import { deleteActivitiesAbout } from '../../node/store/queues/activities.ts'
 import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
 import { findDocument } from '../../node/store/queues/documents.ts'
 import { deletePosterAddress, savePosterAddress } from '../../node/store/queues/poster-addresses.ts'
-import type { ActorKeys, Services } from '../services.ts'
+import type { ActorKeys, Effect, Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { toEvent } from '../wire/event.ts'
 import { isNewToReaders } from '../wire/new-to-readers.ts'
@@ -35,7 +35,6 @@ import {
   sendChangeNote,
   withdrawNotes,
 } from './change-notes.ts'
-import type { Effect } from './effect.ts'
 import { announceNoteByFacilitators, listShareReaders } from './facilitator-announces.ts'
 import { enqueueToFacilitators } from './facilitators.ts'
 import { fallbackNoteUri, sendFallbackNote, withdrawFallbackNote } from './fallback-note.ts'

@@ -10,13 +10,12 @@ import { deleteActivitiesAbout } from '../../node/store/queues/activities.ts'
 import { signAnew } from '../../node/store/referents/appointments.ts'
 import { insertAttestation } from '../../node/store/referents/attestations.ts'
 import { findMandateToSign } from '../../node/store/referents/mandates.ts'
-import type { Services } from '../services.ts'
+import type { Effect, Services } from '../services.ts'
 import { type Activity, enqueue, publicActivity } from '../wire/activities.ts'
 import { toProposal, toRelationship } from '../wire/attestation.ts'
 import { originOf } from '../wire/json.ts'
 import { addProof } from '../wire/proof.ts'
 import { actorUri, INSTANCE, newActivityUri, newAttestationUri } from '../wire/uris.ts'
-import type { Effect } from './effect.ts'
 
 /** Signs the mandate, stores the signed text, and sends it to the server where the person has a profile. */
 export async function enqueueAppointed(

@@ -1,10 +1,9 @@
 import type { Context } from '../../node/context.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { findOwnActor, toActorJson } from '../actors/actors.ts'
-import type { Services } from '../services.ts'
+import type { Effect, Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
-import type { Effect } from './effect.ts'
 
 /**
  * Sends the new name and facts of a place to the followers of it and of its server, as an Update of each whole actor.

@@ -147,10 +147,12 @@ async function listPeersWithCafesOf(
   const sources = await trx
     .selectFrom('search_source')
     .innerJoin('peer', 'peer.id', 'search_source.peer_id')
-    .select(['peer.id', 'peer.host as teller', 'search_source.host'])
+    .select(['peer.id', 'peer.host as announcer', 'search_source.host'])
     .execute()
   return new Set(
-    sources.filter(({ teller, host }) => isMeant(teller) || isMeant(host)).map(({ id }) => id),
+    sources
+      .filter(({ announcer, host }) => isMeant(announcer) || isMeant(host))
+      .map(({ id }) => id),
   )
 }
 

@@ -11,14 +11,14 @@ import { readFlash, withFlash } from '../http/flash.ts'
 import { readDay, textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 /** The tokens that let other programs announce cafés in this structure's name. */
 export function tokenRoutes(context: Context) {
   const { db, now } = context
 
   const findProps = async (c: HonoContext<WebEnv>) => ({
-    ...(await adminPageProps(context, c)),
+    ...(await adminPropsFor(context, c)),
     tokens: (await listTokens(db, c.var.admin.organization.id)).filter(
       ({ revokedAt }) => revokedAt === undefined,
     ),
@@ -69,7 +69,7 @@ export function tokenRoutes(context: Context) {
       if (!token) throw new DomainError('not_found', 'accounts.token_gone')
       return c.html(
         <ConfirmActionPage
-          {...(await adminPageProps(context, c))}
+          {...(await adminPropsFor(context, c))}
           from={paths.tokens}
           action={paths.revokeToken(token.id)}
           question={(texts) => ({ ...texts.token, title: texts.token.title(token.label) })}

@@ -44,7 +44,7 @@ import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 /** Far more than a team needs; it limits how many mails can be caused. */
 const OPEN_INVITATIONS = 20
@@ -66,7 +66,7 @@ export function teamRoutes(context: Context) {
     const invitations = await listTeamInvitations(db, id, now())
     return c.html(
       <TeamPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         colleagues={(await listColleagues(db, id)).map(toShown)}
         ownId={admin.account.id}
         mailWorks={config.mail !== undefined}
@@ -138,7 +138,7 @@ export function teamRoutes(context: Context) {
     .get('/journal', async (c) =>
       c.html(
         <AuditPage
-          {...(await adminPageProps(context, c))}
+          {...(await adminPropsFor(context, c))}
           entries={await listAudit(db, AUDIT_SHOWN)}
         />,
       ),
@@ -167,7 +167,7 @@ export function teamRoutes(context: Context) {
       // The link is shown in this answer alone: no address leads to it again.
       return c.html(
         <PaperInvitationPage
-          {...(await adminPageProps(context, c))}
+          {...(await adminPropsFor(context, c))}
           link={config.origin + paths.teamInvitation(code)}
           until={dayOf(expiresAt, languageOf(c))}
         />,
@@ -216,7 +216,7 @@ export function teamRoutes(context: Context) {
       const colleague = await colleagueOf(admin, c.req.param('id'))
       return c.html(
         <RemoveColleaguePage
-          {...(await adminPageProps(context, c))}
+          {...(await adminPropsFor(context, c))}
           colleague={toShown(colleague)}
           isSelf={colleague.id === admin.account.id}
           tokens={await countTokensOf(db, colleague.id)}

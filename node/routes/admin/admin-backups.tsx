@@ -23,7 +23,7 @@ import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 /** The maximum number of claims that are shown, as many as are decided at once. */
 const CLAIMS_SHOWN = 50
@@ -43,7 +43,7 @@ export function backupRoutes(context: Context) {
     const { items, total } = await listClaims(db, { limit: CLAIMS_SHOWN })
     return c.html(
       <BackupsPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         state={state}
         areDaily={config.backups.areDaily}
         isLate={state !== undefined && isBackupLate(state, now())}
@@ -105,7 +105,7 @@ export function backupRoutes(context: Context) {
       const texts = messagesFor(languageOf(c))
       return c.html(
         <ConfirmActionPage
-          {...(await adminPageProps(context, c))}
+          {...(await adminPropsFor(context, c))}
           from={paths.backups}
           action={paths.claims}
           fields={{

@@ -6,7 +6,7 @@ import { countAdminList, findAdminList } from '../../store/cafes/admin-list.ts'
 import { readMonth } from '../cafes/list-page.tsx'
 import { readPage } from '../http/read-page.ts'
 import type { WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 const PAGE_SIZE = 50
 const WORDS_MAX = 200
@@ -28,7 +28,7 @@ export const adminListRoutes = (context: Context) =>
     const found = await findAdminList(context.db, { ...query, page })
     return c.html(
       <AdminListPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         {...asked}
         {...found}
         counts={await countAdminList(context.db, { organizationId, now })}

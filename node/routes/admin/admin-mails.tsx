@@ -19,7 +19,7 @@ import { expireOlderLinks, previewMail, writeMail } from '../accounts/write-mail
 import { withFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'
 import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 const SHOWN = 200
 
@@ -51,7 +51,7 @@ export function mailRoutes(context: Context) {
       const mails = await listMails(db, SHOWN)
       return c.html(
         <MailsPage
-          {...(await adminPageProps(context, c))}
+          {...(await adminPropsFor(context, c))}
           mails={await Promise.all(mails.map((mail) => toShown(c, mail)))}
           mailWorks={mailWorks}
           now={now()}
@@ -78,7 +78,7 @@ export function mailRoutes(context: Context) {
       // Its links are shown in this answer alone: no address leads to them again.
       return c.html(
         <PreparedMailPage
-          {...(await adminPageProps(context, c))}
+          {...(await adminPropsFor(context, c))}
           id={mail.id}
           to={mail.to}
           subject={written.subject}

@@ -9,7 +9,7 @@ import { listPeers } from '../../store/directory/peers.ts'
 import { countAccounts } from '../../store/feeds/followers.ts'
 import { languageOf } from '../http/language.ts'
 import type { WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { findOnboardingSteps } from '../workspaces/onboarding-state.ts'
 import { listOtherWorkspaces } from '../workspaces/other-workspaces.ts'
 import { findToDo } from './to-do.ts'
@@ -31,7 +31,7 @@ export const adminHomeRoutes = (context: Context) =>
     const workspaces = { accountId: admin.account.id, from: 'team', lang } as const
     return c.html(
       <AdminHomePage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         toDo={await findToDo(context, admin, lang)}
         cafes={await listNextCafes(db, { organizationId, now, limit: MOST_CAFES })}
         counts={{

@@ -12,7 +12,7 @@ import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { findOnboardingSteps, saveDirectoryStep } from '../workspaces/onboarding-state.ts'
 
 /** The first steps: the place, the legal notice, the directory, the first café; each may be put off. */
@@ -24,7 +24,7 @@ export function onboardingRoutes(context: Context) {
     const [asked] = await listJoinings(db)
     return c.html(
       <FirstDirectoryPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         step={{ number: steps.indexOf('directory') + 1, total: steps.length }}
         values={c.req.method === 'POST' ? valuesOf(c.var.form) : {}}
         messages={messages}

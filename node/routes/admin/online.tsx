@@ -7,7 +7,7 @@ import { findFieldWords } from '../cafes/field-words.ts'
 import { readFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'
 import { cafeForEditing, type WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 /**
  * A café that was just published reaches its directory within a second; the directory is asked again after these times.
@@ -43,7 +43,7 @@ export function onlineRoutes(context: Context) {
     const isAsked = !isDirectory && cafe.publication === 'published'
     return c.html(
       <OnlinePage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         cafe={cafe}
         directories={
           isDirectory ? 'own' : isAsked ? await findViews(cafe.uri, flash === 'published') : []

@@ -11,7 +11,7 @@ import { inTransaction } from '../../store/database/database.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { cafeForEditing, type WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { isReview } from '../workspaces/pending-form.tsx'
 import { homeOf, logAsReferent } from '../workspaces/referent-cafes.ts'
 import { findCafeAudience } from './audience.ts'
@@ -21,7 +21,7 @@ export function cafeActionRoutes(context: Context) {
   const { db, now } = context
 
   const seenBy = async (c: HonoContext<WebEnv>) => ({
-    ...(await adminPageProps(context, c)),
+    ...(await adminPropsFor(context, c)),
     audience: await findCafeAudience(context),
   })
 

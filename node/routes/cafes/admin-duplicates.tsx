@@ -9,7 +9,7 @@ import { decideDistinct, decideSame } from '../../store/cafes/duplicates.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 /** The pages of pairs that may be one café announced by two sites. The team decides whether they are, and which is shown. */
 export function duplicateRoutes(context: Context) {
@@ -22,7 +22,7 @@ export function duplicateRoutes(context: Context) {
     .get('/', async (c) => {
       return c.html(
         <DuplicatesPage
-          {...(await adminPageProps(context, c))}
+          {...(await adminPropsFor(context, c))}
           suspected={await listSuspected(db, now())}
           {...(await listDecidedPairs(db, now()))}
         />,

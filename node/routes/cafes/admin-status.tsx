@@ -10,7 +10,7 @@ import { inTransaction } from '../../store/database/database.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf, webAddressOf } from '../http/forms.ts'
 import { cafeForEditing, type WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { isReview } from '../workspaces/pending-form.tsx'
 import { homeOf, logAsReferent } from '../workspaces/referent-cafes.ts'
 import { findCafeAudience } from './audience.ts'
@@ -24,7 +24,7 @@ export function statusRoutes(context: Context) {
   const page = async (c: HonoContext<WebEnv>, { cafe, values, problems }: Shown) =>
     c.html(
       <StatusPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         cafe={cafe}
         audience={await findCafeAudience(context)}
         values={values}

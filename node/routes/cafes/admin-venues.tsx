@@ -33,7 +33,7 @@ import { withShown } from '../accounts/reconciled-form.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import type { Admin, WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { isReview } from '../workspaces/pending-form.tsx'
 import { readPlaceFile, venueValuesOf } from './mediation-file.ts'
 import { decideVenueForm, type VenueDecision, valuesOfVenue } from './venue-form.ts'
@@ -52,7 +52,7 @@ export function venueRoutes(context: Context) {
   const formPage = async (c: HonoContext<WebEnv>, { values, current, wrong, isPrefilled }: Shown) =>
     c.html(
       <VenueFormPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         values={values}
         problems={wrong?.problems ?? []}
         towns={wrong?.choices?.map((town) => ({
@@ -73,7 +73,7 @@ export function venueRoutes(context: Context) {
   const filePage = async (c: HonoContext<WebEnv>, wrong?: WrongFile) =>
     c.html(
       <StructureFilePage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         target="venue"
         values={wrong ? valuesOf(c.var.form) : {}}
         wrong={wrong}
@@ -83,7 +83,7 @@ export function venueRoutes(context: Context) {
 
   const deletePage = async (c: HonoContext<WebEnv>, venue: SavedVenue, cafes: number) =>
     c.html(
-      <DeleteVenuePage {...(await adminPageProps(context, c))} venue={venue} cafes={cafes} />,
+      <DeleteVenuePage {...(await adminPropsFor(context, c))} venue={venue} cafes={cafes} />,
       c.req.method === 'POST' ? 409 : 200,
     )
 
@@ -94,7 +94,7 @@ export function venueRoutes(context: Context) {
     .get('/', async (c) =>
       c.html(
         <VenuesPage
-          {...(await adminPageProps(context, c))}
+          {...(await adminPropsFor(context, c))}
           venues={await listVenues(db, c.var.admin.organization.id)}
         />,
       ),
@@ -107,7 +107,7 @@ export function venueRoutes(context: Context) {
         return formPage(c, { values: venueValuesOf(answer.place), isPrefilled: true })
       return c.html(
         <ChoosePlacePage
-          {...(await adminPageProps(context, c))}
+          {...(await adminPropsFor(context, c))}
           target="venue"
           places={answer.places}
         />,

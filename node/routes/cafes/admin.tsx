@@ -37,7 +37,7 @@ import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { type Admin, adminSession, cafeForEditing, type WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { findLegalGaps } from '../workspaces/legal-minimum.ts'
 import { organizerOf } from '../workspaces/organizer.ts'
 import { isReview } from '../workspaces/pending-form.tsx'
@@ -79,7 +79,7 @@ export function adminCafeRoutes(context: Context) {
     const values = { ...shown.values, ...(media && { 'image.media': media.id }) }
     return c.html(
       <CafeFormPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         values={values}
         problems={problems ?? []}
         towns={choices?.map((town) => ({ codeInsee: town.codeInsee, label: longLabelOf(town) }))}

@@ -13,7 +13,7 @@ import { findCalendarState } from '../cafes/calendar-states.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import type { Admin, WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { cancelGoneCafe } from './import.ts'
 import { type CalendarReading, readCalendar } from './read-calendar.ts'
 
@@ -48,7 +48,7 @@ export function calendarRoutes(context: Context) {
       const calendar = await calendarOf(c.var.admin, c.req.param('id'))
       return c.html(
         <ConfirmActionPage
-          {...(await adminPageProps(context, c))}
+          {...(await adminPropsFor(context, c))}
           from={paths.import}
           action={paths.unfollowCalendar(calendar.id)}
           about={calendar.address}
@@ -66,7 +66,7 @@ export function calendarRoutes(context: Context) {
       const { absent } = await findCalendarState(db, calendar, now())
       return c.html(
         <ConfirmActionPage
-          {...(await adminPageProps(context, c))}
+          {...(await adminPropsFor(context, c))}
           from={paths.import}
           action={paths.absentCafes(calendar.id)}
           fields={{ decision: 'cancel', seen: absent.map(({ cafeId }) => cafeId).join(' ') }}

@@ -19,7 +19,7 @@ import { listCalendarStates } from '../cafes/calendar-states.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import type { Admin, WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { applyImport, previewImport } from './import.ts'
 import {
   type FormChoices,
@@ -55,7 +55,7 @@ export function importRoutes(context: Context) {
     const { admin, form } = c.var
     return c.html(
       <ImportPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         messages={wrong ? [wrong] : []}
         url={c.req.method === 'POST' ? textOf(form, 'url') : undefined}
         calendars={await listCalendarStates(db, admin.organization.id, now())}
@@ -109,7 +109,7 @@ export function importRoutes(context: Context) {
     const lang = languageOf(c)
     return c.html(
       <ImportPreviewPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         lines={lines}
         rows={await drawRows(lines, { lang, offered })}
         warnings={preview.warnings.map((warning) => importProblemMessage(warning, lang))}
@@ -163,7 +163,7 @@ export function importRoutes(context: Context) {
       context.wake()
       return c.html(
         <ImportDonePage
-          {...(await adminPageProps(context, c))}
+          {...(await adminPropsFor(context, c))}
           lines={lines}
           rows={await drawRows(lines, { lang })}
           isFollowed={isFollowed}

@@ -39,7 +39,7 @@ import { languageOf } from '../http/language.ts'
 import { readPage } from '../http/read-page.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { admissionPage, readAdmissionReason } from './admission.tsx'
 import { askFirst, directoryQuestions } from './confirm-pages.tsx'
 import { heldCafeRoutes } from './held-cafes.tsx'
@@ -61,7 +61,7 @@ export function directoryRoutes(context: Context) {
     const domain = c.req.query('domaine')?.slice(0, 300) || undefined
     return c.html(
       <DirectoryPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         now={now()}
         requests={pageByDomain(
           peers.filter(({ membership }) => membership === 'requested'),

@@ -11,7 +11,7 @@ import { listInOffice } from '../../store/referents/referents.ts'
 import { languageOf } from '../http/language.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 import type { WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 type Typed = Pick<AdmissionPageProps, 'values' | 'messages'>
 
@@ -28,7 +28,7 @@ export async function admissionPage(
   const advice = await listJoiningAdvice(db)
   return c.html(
     <AdmissionPage
-      {...(await adminPageProps(context, c))}
+      {...(await adminPropsFor(context, c))}
       peer={peer}
       asked={asked}
       territory={code === undefined ? undefined : await findTerritoryOf(context, code)}

@@ -26,7 +26,7 @@ import { findSite } from '../http/site.ts'
 import { labelOfCode } from '../http/territory-links.ts'
 import { parameterOf } from '../search/query.ts'
 import type { WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { readFacilitatorSearch, readFacilitatorValues } from './query.ts'
 
 const MESSAGE_MAX = 2000
@@ -59,7 +59,7 @@ export function adminFacilitatorSearchRoutes(context: Context) {
       query && isFacilitatorSearch(values) ? await findAnswers(context, values) : undefined
     return c.html(
       <AdminFacilitatorSearchPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         {...shown}
         problems={problems}
         or={or}

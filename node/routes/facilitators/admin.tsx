@@ -35,7 +35,7 @@ import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { type Admin, adminSession, type WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { adminFacilitatorSearchRoutes } from './admin-search.tsx'
 
 /** Far more than a place has waiting; it limits how many mails can be caused. */
@@ -54,7 +54,7 @@ export function adminFacilitatorRoutes(context: Context) {
     const byHand = await listConsentingByHand(db, organizationId)
     return c.html(
       <AdminFacilitatorsPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         people={people.map((own) => ({
           ...toShown(own, languageOf(c)),
           isByHandedLink: byHand.has(own.facilitator.id),
@@ -158,7 +158,7 @@ export function adminFacilitatorRoutes(context: Context) {
       // The link is shown in this answer alone: no address leads to it again.
       return c.html(
         <PaperFacilitatorPage
-          {...(await adminPageProps(context, c))}
+          {...(await adminPropsFor(context, c))}
           link={config.origin + paths.ownProfile(token)}
         />,
       )

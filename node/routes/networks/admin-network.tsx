@@ -43,7 +43,7 @@ import { textOf, valuesOf, webAddressOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { askAboutNetwork, type NetworkQuestion } from './confirm-pages.tsx'
 
 const MANAGERS_MAX = 20
@@ -122,7 +122,7 @@ export function ownNetworkRoutes(context: Context) {
     }
     return c.html(
       <AdminNetworkPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         network={network}
         isOurs={network.peerId === undefined}
         asked={await list('asked')}

@@ -19,7 +19,7 @@ import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf, webAddressOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { structureUriOf } from '../workspaces/organizer.ts'
 import { ownNetworkRoutes } from './admin-network.tsx'
 import { askAboutNetwork, type NetworkQuestion } from './confirm-pages.tsx'
@@ -50,7 +50,7 @@ export function adminStructureNetworkRoutes(context: Context) {
     const own = await listNetworks(db, { organizationId })
     return c.html(
       <AdminNetworksPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         memberships={await Promise.all(memberships.map(toShown))}
         own={
           await Promise.all(

@@ -63,7 +63,7 @@ import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { readMandateDays, readProposedReferent } from './form.ts'
 
 const JOURNAL_SHOWN = 200
@@ -92,7 +92,7 @@ function structureAdminRoutes(context: Context) {
   async function page(c: HonoContext<WebEnv>, form: ProposalForm, isSent = false) {
     return c.html(
       <ProposeReferentPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         form={form}
         directories={await listDirectories()}
         isSent={isSent}
@@ -143,7 +143,7 @@ function directoryRoutes(context: Context) {
     const ownDomain = quotaDomainOf(new URL(config.origin).host)
     return c.html(
       <AdminReferentsPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         referents={referents}
         proposed={pageByDomain(
           referents.filter(({ state }) => state === 'proposed'),
@@ -169,7 +169,7 @@ function directoryRoutes(context: Context) {
     const { id, startsOn, endsOn } = referent
     return c.html(
       <AdminReferentPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         referent={withLabel(referent)}
         consents={await listConsents(db, id)}
         attestationHref={(await listAttestationUris(db, [id])).get(id)}
@@ -289,7 +289,7 @@ function directoryRoutes(context: Context) {
         const entries = await listJournal(db, { limit: JOURNAL_SHOWN })
         return c.html(
           <JournalPage
-            {...(await adminPageProps(context, c))}
+            {...(await adminPropsFor(context, c))}
             entries={entries.map((entry) => ({ ...entry, territory: nameOfCode(entry.territory) }))}
           />,
         )

@@ -19,7 +19,7 @@ import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { readSettingsForm, valuesOfSettings } from '../structures/profile-form.ts'
 import { type Admin, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { isOnboardingStep, onboardingPlace } from '../workspaces/onboarding-state.ts'
 
 const SETTINGS: EditedForm = {
@@ -69,7 +69,7 @@ export function settingsRoutes(context: Context) {
   ) =>
     c.html(
       <SettingsPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         step={onboardingPlace(c, context, 'legal')}
         {...shown}
       />,

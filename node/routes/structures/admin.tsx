@@ -28,7 +28,7 @@ import { profileValuesOf, readPlaceFile } from '../cafes/mediation-file.ts'
 import { withFlash } from '../http/flash.ts'
 import { valuesOf } from '../http/forms.ts'
 import { type Admin, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { isOnboardingStep, onboardingPlace } from '../workspaces/onboarding-state.ts'
 import { receiveLogo } from './logo-form.ts'
 import { decideProfileForm, valuesOfProfile } from './profile-form.ts'
@@ -53,7 +53,7 @@ export function structureAdminRoutes(context: Context) {
   ) =>
     c.html(
       <StructureAdminPage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         step={onboardingPlace(c, context, 'place')}
         {...shown}
       />,
@@ -63,7 +63,7 @@ export function structureAdminRoutes(context: Context) {
   const filePage = async (c: HonoContext<WebEnv>, wrong?: WrongFile) =>
     c.html(
       <StructureFilePage
-        {...(await adminPageProps(context, c))}
+        {...(await adminPropsFor(context, c))}
         target="place"
         isOnboardingStep={isOnboardingStep(c)}
         values={wrong ? valuesOf(c.var.form) : {}}
@@ -125,7 +125,7 @@ export function structureAdminRoutes(context: Context) {
       if ('places' in answer)
         return c.html(
           <ChoosePlacePage
-            {...(await adminPageProps(context, c))}
+            {...(await adminPropsFor(context, c))}
             target="place"
             isOnboardingStep={isOnboardingStep(c)}
             places={answer.places}

@@ -11,7 +11,7 @@ import {
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { findNewsletter } from './newsletter-data.ts'
 
 /** The newsletter in the administration: what the team puts forward, leaves out and sends. */
@@ -27,7 +27,7 @@ export function adminNewsletterRoutes(context: Context) {
       const { newsletter, cafes, choices, sentAt } = await findNewsletter(context)
       return c.html(
         <AdminNewsletterPage
-          {...(await adminPageProps(context, c))}
+          {...(await adminPropsFor(context, c))}
           newsletter={newsletter}
           leftOut={cafes.filter(({ id }) => choices.get(id)?.choice === 'out')}
           sentAt={sentAt}

@@ -15,7 +15,7 @@ import { listRequests } from '../../store/territories/requests.ts'
 import { countByTerritory } from '../../store/territories/territory-counts.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import type { WebEnv } from '../workspaces/access.ts'
-import { adminPageProps } from '../workspaces/admin-page-props.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 /** The table of where exactly cafés are asked for, only for a directory's team. */
 export const requestTableRoutes = (context: Context) =>
@@ -26,7 +26,7 @@ export const requestTableRoutes = (context: Context) =>
       const order = REQUEST_ORDERS.find((one) => one === c.req.query('tri')) ?? 'total'
       return c.html(
         <AdminRequestsPage
-          {...(await adminPageProps(context, c))}
+          {...(await adminPropsFor(context, c))}
           level={level}
           order={order}
           rows={await findRows(context, level, order)}

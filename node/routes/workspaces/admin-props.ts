@@ -6,7 +6,7 @@ import { findSite } from '../http/site.ts'
 import { adminSession, type WebEnv } from './access.ts'
 
 /** Finds what every page of the administration shows: the site, who is signed in, and what was just done. */
-export const adminPageProps = async (
+export const adminPropsFor = async (
   context: Context,
   c: HonoContext<WebEnv>,
 ): Promise<AdminProps> => ({
