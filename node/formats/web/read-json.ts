@@ -1,6 +1,6 @@
 import type { ImportPreview, ImportRow } from '../../domain/cafes/import.ts'
 import { cleanText } from '../text/clean-text.ts'
-import { type AgendaReading, readOpenAgenda } from './read-open-agenda.ts'
+import { type AgendaReading, cutRows, MOST_EVENTS, readOpenAgenda } from './read-open-agenda.ts'
 
 /**
  * Reads a JSON file: an agenda in the form of OpenAgenda, or our own export of signed announcements, one in each line;
@@ -14,7 +14,8 @@ export function readJsonImport(text: string, reading: AgendaReading): ImportPrev
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   const documents = lines.map(parse)
   if (!documents.some(isSigned)) return undefined
-  const rows = documents.flatMap((document, at) => toRow(document, at + 1) ?? [])
+  const all = documents.flatMap((document, at) => toRow(document, at + 1) ?? [])
+  const rows = all.length > MOST_EVENTS ? cutRows(all) : all
   const isCut = documents.at(-1) === undefined
   return { format: undefined, rows, wholeEvents: [], isCut, warnings: [] }
 }

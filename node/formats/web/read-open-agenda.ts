@@ -17,8 +17,8 @@ export type AgendaReading = { now: Temporal.Instant; horizonDays: number }
 
 type Json = { readonly [name: string]: unknown }
 
-/** The maximum number of events, more than any structure announces. */
-const MOST_EVENTS = 5000
+/** The maximum number of events, and of dates of all events together, more than any structure announces. */
+export const MOST_EVENTS = 5000
 /** The maximum number of dates of one event, as many as OpenAgenda allows. */
 const MOST_TIMINGS = 800
 const MOST_DATES = 200
@@ -48,16 +48,23 @@ export function readOpenAgenda(
 ): { rows: ImportRow[]; wholeEvents: WholeEvent[] } {
   const window = { now, until: now.add({ hours: 24 * horizonDays }) }
   const wholeEvents: WholeEvent[] = []
-  const rows = events.slice(0, MOST_EVENTS).flatMap((event, at) => {
+  const rows: ImportRow[] = []
+  for (const [at, event] of events.slice(0, MOST_EVENTS).entries()) {
     const row = at + 1
     const read = readEvent(toRecord(event), row, window)
     const uid = read[0]?.cafe?.uid ?? read[0]?.uid
     if (uid !== undefined && !read.some(({ problems }) => problems)) wholeEvents.push({ uid, row })
-    return read
-  })
-  if (events.length <= MOST_EVENTS) return { rows, wholeEvents }
+    for (const one of read) rows.push(one)
+    if (rows.length > MOST_EVENTS) break
+  }
+  if (events.length <= MOST_EVENTS && rows.length <= MOST_EVENTS) return { rows, wholeEvents }
+  return { rows: cutRows(rows), wholeEvents: [] }
+}
+
+/** Keeps as many rows as are read of any file, and says so in a last one where there are more. */
+export function cutRows(rows: readonly ImportRow[]): ImportRow[] {
   const problems: Problem[] = [{ field: 'file', code: 'too_long', detail: String(MOST_EVENTS) }]
-  return { rows: [...rows, { row: 0, problems, raw: '' }], wholeEvents: [] }
+  return [...rows.slice(0, MOST_EVENTS), { row: 0, problems, raw: '' }]
 }
 
 type Timing = { begin: Temporal.Instant; end: Temporal.Instant }

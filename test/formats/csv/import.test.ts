@@ -20,6 +20,44 @@ test('a calendar and a table are told apart by what they hold, not by their name
   expect(read('\r\n begin:vcalendar\r\nEND:VCALENDAR').format).toBe('icalendar')
 })
 
+const begin = (hours: number) => reading.now.add({ hours }).toString()
+const agendaOf = (events: number, timings: number) => ({
+  events: Array.from({ length: events }, (_, uid) => ({
+    uid,
+    title: 'Café IA',
+    timings: Array.from({ length: timings }, (_, at) => ({
+      begin: begin(at * 12),
+      end: begin(at * 12 + 1),
+    })),
+  })),
+})
+const calendarLines = (events: number, rule: string) =>
+  Array.from({ length: events }, (_, uid) =>
+    [
+      ...['BEGIN:VEVENT', `UID:${uid}`, 'SUMMARY:Café IA', 'DTSTART:20261105T180000Z', rule],
+      'END:VEVENT',
+    ].join('\r\n'),
+  )
+test.each<[string, () => string]>([
+  ['an agenda of many events', () => JSON.stringify(agendaOf(5100, 1))],
+  ['an agenda of events with many dates', () => JSON.stringify(agendaOf(60, 110))],
+  [
+    'a calendar of series',
+    () =>
+      `BEGIN:VCALENDAR\r\n${calendarLines(120, 'RRULE:FREQ=DAILY').join('\r\n')}\r\nEND:VCALENDAR`,
+  ],
+  ['signed announcements', () => '{"id":"https://a.example/1","proof":1}\n'.repeat(5100)],
+  ['a table', () => `Titre;Date\n${'Café;05/11/2026\n'.repeat(5100)}`],
+])(
+  '%s is read as far as 5000 rows, a last one says so, and nothing is taken for gone',
+  (_, write) => {
+    const { rows, wholeEvents } = read(write())
+    expect(rows).toHaveLength(5001)
+    expect(rows.at(-1)).toMatchObject({ row: 0, problems: [{ field: 'file', code: 'too_long' }] })
+    expect(wholeEvents).toEqual([])
+  },
+)
+
 test.each<[string, string | Uint8Array, FileHint, string]>([
   ['a spreadsheet', Buffer.from('PK\u0003\u0004\u0000\u0000'), {}, 'xlsx'],
   [
