@@ -34,7 +34,7 @@ test('no address of anybody is in a log, whatever a message or an error says', (
   }
 })
 
-test('of an error its place stays, and of another address all of it', () => {
+test('a log line keeps the place of an error, and whole addresses that name no person', () => {
   const failed = logged('{error}', {
     error: Object.assign(new Error('one'), { detail: 'Failing row contains (Camille)' }),
   })
@@ -46,11 +46,11 @@ test('of an error its place stays, and of another address all of it', () => {
   expect(logged('{path}', { path })).toContain(path)
 })
 
-describe('what the servers of all tests log', () => {
+describe('the log of every server that a test starts', () => {
   beforeAll(() => reset())
 
   test.each(['Lou Derrien', 'personne@chez-elle.example'])(
-    'is looked at as each stops: %s may be in no line',
+    'is searched when the server stops, and no line holds %s',
     async (word) => {
       const server = await startWeb()
       await publishTestFacilitator(server, { name: 'Lou Derrien' })

@@ -89,7 +89,7 @@ describe('a relay that does not take it', () => {
     expect(headerOf(relay.taken[0]?.raw ?? '', 'message-id')).toContain(leased?.id)
   })
 
-  describe('what a visitor wrote', () => {
+  describe('a message of a visitor', () => {
     const said = { name: 'Sam', email: 'sam@bruz.example', message: 'Le 12 ?', siteName: 'Ici' }
     const write = (mail: Pick<NewMail, 'to' | 'template'> & Partial<NewMail>) =>
       appendMail(
@@ -115,7 +115,7 @@ describe('a relay that does not take it', () => {
       return JSON.stringify([mails, messages])
     }
 
-    test('and the mailbox of the person is no more: its writer is told', async () => {
+    test('whose recipient has no mailbox any more: its writer is told', async () => {
       await write({ to: 'partie@lieu.example', template: 'profile-message' })
       relay.refuseNext(550)
       await pass()
@@ -129,7 +129,7 @@ describe('a relay that does not take it', () => {
     })
 
     test.each(['profile-message', 'referent-message'])(
-      'and no relay took in its time: its writer is told once, and the team sees it (%s)',
+      'that no relay accepted in time: its writer is told once, and the team sees it (%s)',
       async (template) => {
         await write({ to: 'muette@lieu.example', template })
         relay.refuseNext(451)
@@ -147,7 +147,7 @@ describe('a relay that does not take it', () => {
       },
     )
 
-    test('to several who answer for a territory is handed over when one has it', async () => {
+    test('to several referents is handed over when one of them has it', async () => {
       const copy = { template: 'referent-message', about: 'one-message' }
       await write({ ...copy, to: 'une@lieu.example' })
       await write({ ...copy, to: 'autre@lieu.example' })
@@ -198,7 +198,7 @@ describe('a relay that does not take it', () => {
   })
 })
 
-describe('somebody who writes headers', () => {
+describe('header injection', () => {
   test.each([
     'ami@lieu.example\r\nBcc: x@evil.example',
     'ami@lieu.example\nBcc: x@evil.example',
@@ -210,7 +210,7 @@ describe('somebody who writes headers', () => {
     expect(await listMails(server.context.db, 10)).toEqual([])
   })
 
-  test('a name with line breaks stays a name: one recipient, no header of theirs', async () => {
+  test('a name with line breaks adds neither a recipient nor a header', async () => {
     const evil = 'Moi\r\nBcc: x@evil.example\u2028X-Evil: 1\n\ncorps'
     await server.context.db.updateTable('organization').set({ name: evil }).execute()
     await append({ subject: evil })

@@ -113,7 +113,7 @@ function namedSources(path: string, text: string): string[] {
     .map((name) => name.replace(/^(\.\.?\/)+/, ''))
 }
 
-test('no file needs itself, not for a type either', () => {
+test('no file imports itself through others, not even for a type', () => {
   const needs = new Map(
     sources.map(({ path, imports }) => [path, imports.filter(isOurs).map(({ name }) => name)]),
   )

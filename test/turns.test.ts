@@ -6,7 +6,7 @@ import { createTurns, giveWay, runAsLongWork } from '../node/turns.ts'
 import { openTestDatabase } from './support/database.ts'
 import { MEASURED } from './support/measured.ts'
 
-test('who asks at once goes on one after the other, and everybody else in between', async () => {
+test('long works that ask for a turn together continue one after the other, and other requests run in between', async () => {
   const turn = createTurns()
   const seen: (number | 'somebody else')[] = []
   let isOver = false
@@ -25,7 +25,7 @@ test('who asks at once goes on one after the other, and everybody else in betwee
     if (one !== 'somebody else' && one > 0) expect(seen[index - 1]).toBe('somebody else')
 })
 
-test('where two go on together, everybody else does between two of them', async () => {
+test('where two long works may continue in one turn, other requests run between each two', async () => {
   const turn = createTurns({ together: 2 })
   const seen: number[][] = []
   const work = Promise.all(
@@ -39,7 +39,7 @@ test('where two go on together, everybody else does between two of them', async 
   expect(seen.filter((one) => one.length > 0)).toEqual([[0, 1], [2, 3], [4, 5], [6, 7], [8]])
 })
 
-test('who does not come to an end holds nobody up', async () => {
+test('a long work that never ends delays nobody else', async () => {
   const turn = createTurns()
   await turn()
   const endless = turn().then(() => new Promise(() => undefined))
@@ -50,7 +50,7 @@ test('who does not come to an end holds nobody up', async () => {
 test.each([
   ['answers', 'jobs', 20],
   ['jobs', 'answers', 10],
-] as const)('however many %s wait, five %s go on within %i turns', async (many, few, most) => {
+] as const)('however many %s wait, five %s continue within %i turns', async (many, few, most) => {
   const turn = createTurns()
   const seen: string[] = []
   const crowd = Array.from({ length: 60 }, () => turn(many).then(() => seen.push(many)))

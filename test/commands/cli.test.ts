@@ -102,7 +102,7 @@ describe('settings', () => {
     expectSentence(await folder.run(['start']), 1, 'cafe-ia.sqlite')
   })
 
-  test('those of a .env file count, those of the environment count more', async () => {
+  test('a .env file is read, and the environment overrides it', async () => {
     const { ORIGIN, PORT, DATA } = folder.settings
     await writeFile(
       join(folder.folder, '.env'),

@@ -191,7 +191,7 @@ describe('a directory that has lived', () => {
   })
 })
 
-describe('whatever a row holds', () => {
+describe('whatever a row contains', () => {
   let folder: string
   let settings: Record<string, string>
   let path: string
@@ -230,7 +230,7 @@ describe('whatever a row holds', () => {
     '{"json": [1, "é"]}',
   ]
 
-  test('arrives as it was: odd texts, fractions, numbers of rows that are gone', async () => {
+  test('is copied unchanged: unusual texts, fractions, row numbers with gaps', async () => {
     const values = ODD.map((odd, i) => `('odd ${i}', '${odd.replaceAll("'", "''")}')`)
     change(
       `insert into setting (name, value) values ${values.join(', ')}`,
@@ -249,7 +249,7 @@ describe('whatever a row holds', () => {
     expect(await query(next)).toEqual([{ id: '42' }])
   })
 
-  test('what PostgreSQL has no sign for becomes the sign of what is unknown', async () => {
+  test('a character that PostgreSQL cannot store becomes U+FFFD', async () => {
     change(`insert into setting (name, value) values ('nul', 'a' || char(0) || 'b')`)
     expect(await copy(settings, target.address)).toMatchObject({ code: 0 })
     expect(await query(`select value from setting where name = 'nul'`)).toEqual([
@@ -274,7 +274,7 @@ describe('whatever a row holds', () => {
     }
   })
 
-  test('the tables are guarded and watched again afterwards', async () => {
+  test('constraints, indexes and triggers are afterwards those of an empty database', async () => {
     const empty = await createPostgresDatabase()
     try {
       await (await openDatabase(empty.address)).destroy()

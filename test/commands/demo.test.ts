@@ -147,7 +147,7 @@ test('a port in use is said, and what had started is ended', async () => {
   }
 }, 60_000)
 
-test('a port that is none is refused', async () => {
+test('what is no port number is refused', async () => {
   for (const port of ['0', 'abc', '65535', '-1']) {
     const { code, stdout, stderr } = await demo(['--json', `--port=${port}`]).ended()
     expect([port, code, stdout]).toEqual([port, 1, ''])

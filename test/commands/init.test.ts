@@ -136,7 +136,7 @@ describe('a new server, from a terminal', () => {
     await db.destroy()
   })
 
-  test('is asked again until a domain name is one', async () => {
+  test('is asked again until the domain name is valid', async () => {
     const person = sitDown()
     await person.answer('Le nom de domaine', 'mon site')
     await until(() => person.seen().includes('sans chemin'))

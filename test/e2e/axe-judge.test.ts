@@ -10,14 +10,14 @@ const pageOf = (style: string, body: string) =>
     @media (prefers-color-scheme: dark) { body { background: #111; color: #eee } ${style} }
   </style><body><main><h1>Titre</h1>${body}</main></body></html>`
 
-describe.skipIf(whyNoChromium())('the judge of pages', () => {
+describe.skipIf(whyNoChromium())('the accessibility checker of the tests', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchChromium()
   })
   afterAll(() => browser?.close())
 
-  test('finds on a second page what none before it had, in whatever look, and nothing twice', async () => {
+  test('reports each kind of fault once, on the first page and in the first look that have it', async () => {
     const page = await browser.newPage()
     const findErrors = createAxeJudge()
     const judge = async (style: string, body: string) => {

@@ -116,7 +116,7 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
       if (type.as) expect(desktop.page.url()).not.toContain('/connexion')
     })
 
-    test('asks nobody else for anything', () => {
+    test('makes no request to another server', () => {
       const { origin } = stage[type.at]
       const asked = [...desktop.requests, ...phone.requests].map((url) => new URL(url).origin)
       expect(asked.filter((other) => other !== origin)).toEqual([])

@@ -55,7 +55,7 @@ const listCafes = async (): Promise<string[]> =>
 const countSeen = async (): Promise<number> =>
   (await hub.context.db.selectFrom('seen').select('activity_id').execute()).length
 
-test('two hundred at once are kept, and each that comes twice at the same moment once', async () => {
+test('two hundred activities that arrive together are stored, and one that arrives twice is stored once', async () => {
   const receive = createReceiver(hub.context)
   const messages = Array.from({ length: 100 }, (_, number) => createOf(number))
   const answers = await Promise.all([...messages, ...messages].map(receive))
@@ -66,7 +66,7 @@ test('two hundred at once are kept, and each that comes twice at the same moment
   expect(changes).toHaveLength(100)
 })
 
-test('one that cannot be kept fails alone: its neighbours are kept once, and it leaves nothing', async () => {
+test('an activity that cannot be stored fails alone: the others of its group are stored once, and it leaves nothing', async () => {
   const receive = createReceiver(hub.context)
   const messages = Array.from({ length: 12 }, (_, number) => createOf(number))
   const broken = { ...createOf(99), signerUri: 'no address at all' }
@@ -84,7 +84,7 @@ test('one that cannot be kept fails alone: its neighbours are kept once, and it 
   expect(await countSeen()).toBe(14)
 })
 
-test('groups are handed over one at a time, in order, and nobody is answered before the group is safe', async () => {
+test('groups are committed one at a time, in order, and no sender is answered before its group is committed', async () => {
   const groups: number[][] = []
   let underWay = 0
   const commit = createGroupCommit<number>({

@@ -34,13 +34,13 @@ const pointsOf = (communes: CommuneToPlace[], places: GeoNamesPlace[]) =>
   proposePoints(communes, (code) => (code === '35999' ? '35001' : code), places)
 
 describe('a commune’s own point is', () => {
-  test('that of the place with its name rather than of a bigger hamlet', () => {
+  test('that of the place of the same name, rather than that of a bigger hamlet', () => {
     const hamlet = aPlace({ name: 'Le Bourg Neuf', latitude: 1, population: 9000 })
     const points = pointsOf([aCommune({})], [hamlet, aPlace({}), hamlet])
     expect(points.get('35001')?.latitude).toBe(48.1)
   })
 
-  test('that of any place in it when none has its name', () => {
+  test('that of any place in it when no place has its name', () => {
     const hamlet = aPlace({ name: 'Le Bourg Neuf' })
     expect(pointsOf([aCommune({})], [hamlet]).get('35001')?.latitude).toBe(48.1)
   })
@@ -101,7 +101,7 @@ describe('a commune whose own point is not known stands', () => {
     expect(placedBeside(commune)).toEqual({ point: mean, precision })
   })
 
-  test('nowhere when nobody near is known: the builder stops and asks for a point', () => {
+  test('nowhere when no commune near it has a point: the builder stops and asks for one', () => {
     expect(() => placeCommunes([aCommune({})], new Map())).toThrow('Acigné (35001) has no point')
   })
 })

@@ -35,7 +35,7 @@ describe('a commune', () => {
     },
   )
 
-  test('that has become part of another is found as what it is today', () => {
+  test('that was merged into another is found as the commune of today', () => {
     expect(findCommune('01340')?.name).toBe('Arboys en Bugey')
   })
 

@@ -39,7 +39,7 @@ describe('the map of France', () => {
     for (const code of shown) expect(findDepartement(code)?.name).toBeTruthy()
   })
 
-  test('stays on its page', () => {
+  test('has every outline within its bounds', () => {
     for (const { code, d } of outlines) {
       const corners = cornersOf(d)
       expect(corners.length, code).toBeGreaterThan(2)
@@ -77,7 +77,7 @@ describe('the map of France', () => {
     expect(point?.y).toBeLessThan(Math.max(...ys))
   })
 
-  test('shows Paris twice, small and in its frame; Nouméa in its box; a stranger nowhere', () => {
+  test('shows Paris on the map and in its frame, Nouméa in its frame, and a point abroad nowhere', () => {
     expect(placesOnMap({ departement: '75', latitude: 48.857, longitude: 2.352 })).toHaveLength(2)
     expect(placesOnMap({ departement: '988', latitude: -22.27, longitude: 166.44 })).toHaveLength(1)
     expect(placesOnMap({ departement: undefined, latitude: 50.85, longitude: 4.35 })).toEqual([])

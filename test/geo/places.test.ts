@@ -114,7 +114,7 @@ describe('a point is read', () => {
   })
 
   test.each(['90.01,0', '-91,2', '48.11,180.5', '48.11,-181'])(
-    'but not off the Earth: %s',
+    'but not outside the ranges of coordinates: %s',
     (typed) => {
       expect(lookUpPlace(typed).kind).toBe('unknown')
     },
@@ -137,7 +137,7 @@ describe('a point is read', () => {
   })
 })
 
-describe('nothing is made of', () => {
+describe('no place is read from', () => {
   test.each([
     ['nothing', ''],
     ['spaces', '   '],

@@ -41,7 +41,7 @@ describe('the département of an INSEE code', () => {
   })
 })
 
-describe('the clock', () => {
+describe('the time zone', () => {
   test('is that of Paris in metropolitan France, or when nothing is known', () => {
     expect(timezoneOf('35')).toBe('Europe/Paris')
     expect(timezoneOf(undefined)).toBe('Europe/Paris')

@@ -74,9 +74,12 @@ test.each([
   // A town has this name too, and this notation (« Town (département) ») is that of towns.
   ['Mayenne (53)', '53147'],
   ['Bretagne (35)', 'unknown'],
-])('what a page of ours puts behind a name is understood: %s is %s', (text, meant) => {
-  expect(read(text)).toBe(meant)
-})
+])(
+  'a name with the addition that our pages put after it is understood: %s is %s',
+  (text, meant) => {
+    expect(read(text)).toBe(meant)
+  },
+)
 
 test('each label that « Où ? » suggests means that territory alone', () => {
   const departements = listDepartements().map(({ code, name }) => [`${name} (département)`, code])
@@ -97,7 +100,7 @@ test('every postcode is its most populous town, with the others that it serves',
   }
 })
 
-test('what is likelier to be meant wins, and the others are not forgotten', () => {
+test('the likeliest meaning is chosen, and the others are offered', () => {
   const others = (text: string) => {
     const answer = lookUpWhere(text)
     return 'or' in answer && answer.or ? codesOf(answer.or) : []

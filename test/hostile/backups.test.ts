@@ -56,7 +56,7 @@ const manifest = (change = {}, parts = [database]): TarEntry => ({
   body: manifestOf(parts, change),
 })
 
-test('the one that they are made from is good', async () => {
+test('the backup that these are made from is accepted', async () => {
   const { manifest } = await check(good)
   expect(manifest).toMatchObject({ origin: 'https://cafes.example', createdAt: NOW })
 })
@@ -156,7 +156,7 @@ test('a format of a newer program is named', async () => {
   )
 })
 
-test('a database that is none, or that has other rows than the manifest counts, is refused', async () => {
+test('a file that is no database, or that has other counts of rows than the manifest, is refused', async () => {
   expect(await refusal([manifest(), { path: 'database.sqlite', body: sqlite }])).toMatch(/abîmée/)
   const kept = join(folder, 'kept')
   await mkdir(kept)
@@ -169,7 +169,7 @@ test('a database that is none, or that has other rows than the manifest counts, 
   )
 })
 
-describe('bombs', () => {
+describe('decompression bombs and endless parts', () => {
   const zeros = async (head: Buffer, megabytes: number): Promise<string> => {
     const file = join(folder, 'bomb.tar.gz')
     const chunk = Buffer.alloc(1024 ** 2)

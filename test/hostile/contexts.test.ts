@@ -35,7 +35,7 @@ async function expectHarmless(m: RemoteActorFixture, said: object, what = '') {
 const spare = 'https://x.example/ns#spare'
 const as = (term: string) => ({ '@id': `${CONTEXT}#${term}`, '@type': '@id' })
 
-it('cannot pass V’s café or V’s name past what was checked', async () => {
+it('a context of A cannot replace the object, the id, the actor, the type or the author that was checked', async () => {
   const liar = await stage.admitLiar()
   const m = liar.cafes
   const theirs = await stage.publish()
@@ -67,7 +67,7 @@ it('cannot pass V’s café or V’s name past what was checked', async () => {
   expect(stage.findCafe(theirs.id)?.title).toBe(theirs.name)
 })
 
-it('nor when it stands inside the café', async () => {
+it('nor can a context within the café', async () => {
   const liar = await stage.admitLiar()
   const m = liar.cafes
   const theirs = await stage.publish()
@@ -108,7 +108,7 @@ it('nor when it stands inside the café', async () => {
   expect(liar.hits('/context')).toBe(0)
 })
 
-it('nor make V leave, or lose a follower', async () => {
+it('nor can a context end V’s membership or delete a follower of V', async () => {
   const liar = await stage.admitLiar()
   const m = liar.cafes
   const followed = follow(stage, v)

@@ -104,7 +104,7 @@ describe('a directory that hears of people', () => {
     expect(await atHub(profile)).toBeDefined()
   })
 
-  test('leaves an older word unheard, and repeats change nothing', async () => {
+  test('ignores an older version of a profile, and a repeated one changes nothing', async () => {
     const profile = profileAt(member.origin, { name: 'La dernière' })
     await member.say(says('Update', member, profile))
     const old = thisSecond().subtract({ hours: 1 }).toString()
@@ -206,7 +206,7 @@ describe('a directory that hears of people', () => {
     expect((await atHub(narrow))?.mandates).toEqual([])
   })
 
-  test('has nobody left of a member that is shown out', async () => {
+  test('deletes the profiles of a member whose membership ends', async () => {
     const other = await startMember(hub)
     const profile = profileAt(other.origin)
     await other.say(says('Create', other, profile))

@@ -65,7 +65,7 @@ it.each([
   await stage.expectRefused([400, 401], () => claim(origin))
 })
 
-it('names that can only mean something inside are not looked up', async () => {
+it('names that only a local network can resolve are not looked up', async () => {
   for (const name of ['localhost', 'intranet', 'router.local', 'metadata.google.internal'])
     await stage.expectRefused(401, () => claim(`https://${name}`))
 })

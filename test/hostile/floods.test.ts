@@ -109,7 +109,7 @@ it(
   },
 )
 
-it('P16 a farewell with a signature of nobody is refused or taken, and asks nobody either', async () => {
+it('P16 a Delete with a signature of no known key is refused or accepted without a request to anybody', async () => {
   const peer = stage.nextAttacker()
   const gone = peer.addActor('gone')
   const letter = sign(activity(gone, 'Delete', { object: gone.uri }), gone)

@@ -98,7 +98,7 @@ describe.each(['hub', 'node'] as const)('a stranger at a %s', (role) => {
     },
   )
 
-  it('is heard when it follows, and when it stops', async () => {
+  it('has its Follow and its Undo applied', async () => {
     const followed = `${stage.server.origin}/actors/cafes`
     const follow = activity(stranger, 'Follow', { object: followed })
     expect(await stage.say(stranger, follow)).toBe(202)

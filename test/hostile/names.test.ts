@@ -97,7 +97,7 @@ describe.skipIf(whyNotHere())(
     const onlyOutside = ({ connections }: Attempts) =>
       Object.keys(connections).filter((place) => !isPublic(place))
 
-    test('whoever dials a private address here is heard', () => {
+    test('the test notices each connection to a private address', () => {
       expect(result.dialled).toEqual(['127.0.0.1', '::1', ...INSIDE].map((host) => `${host} 443`))
     })
 
@@ -146,7 +146,7 @@ describe.skipIf(whyNotHere())(
       expect(row).toEqual({ total: 100 })
     })
 
-    test('the server has lived through it', () => {
+    test('the server still answers afterwards', () => {
       expect(network.fallen).toEqual([])
     })
   },

@@ -154,7 +154,7 @@ describe.each(ROLES)('a %s that follows a group of a large server', (role) => {
     expect(stage.find(object.id)).toBeUndefined()
   })
 
-  test('what is read at its own address changes hands for nobody', async () => {
+  test('a café that is read at its own address does not change its owner', async () => {
     const { group, troll, say, serve, settle } = stage
     const object = await publish('Gardé')
     serve({ ...object, name: 'Repris', attributedTo: troll.uri, updated: later(9) })
@@ -184,7 +184,7 @@ describe.each(ROLES)('a %s that follows a group of a large server', (role) => {
     expect(stage.find(object.id)?.organizer_uri).toBe(troll.uri)
   })
 
-  test('a name or a farewell of another actor is not the group’s', async () => {
+  test('an Update or a Delete of another actor changes nothing of the group', async () => {
     const { troll, say, server } = stage
     const before = server.query('select name, membership, following from peer')
     await say(troll, activity(troll, 'Update', { object: { id: troll.uri, name: 'Le groupe' } }))

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createJobWorker } from '../../node/jobs/job-worker.ts'
 
 test.each([0, 1, 2, 3, 4, 5])(
-  'a wake %i turns of promises after the work is not lost',
+  'a wake() that comes %i microtasks after the end of the work is not lost',
   async (turns) => {
     let runs = 0
     const worker = createJobWorker(async () => {
@@ -21,7 +21,7 @@ test.each([0, 1, 2, 3, 4, 5])(
   },
 )
 
-test('nothing is left of a rest between two runs once it is over', async () => {
+test('a rest between two runs leaves no promises in memory', async () => {
   const RUNS = 200
   const done = Promise.withResolvers<void>()
   let runs = 0

@@ -18,7 +18,7 @@ test('the end waits for what is under way', async () => {
   expect(isDone).toBe(true)
 })
 
-test('but not for ever, and what fails after it is reported to nobody', async () => {
+test('but not for ever, and a failure afterwards is not reported', async () => {
   const { failed, work } = track()
   const never = Promise.withResolvers<void>()
   const running = work.run('endless', () => never.promise)

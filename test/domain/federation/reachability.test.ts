@@ -65,7 +65,7 @@ describe('when a server is visited', () => {
   })
 })
 
-describe('what a silence does', () => {
+describe('the notice about a server that does not answer', () => {
   const silent = (failed: number, visited = 5) =>
     unreachableNoticeOf(aServer({ failingSince: ago(failed), visitedAt: ago(visited) }), NOW)
 
@@ -74,17 +74,17 @@ describe('what a silence does', () => {
     [3 * DAY, { isMarked: true, isHidden: false }],
     [30 * DAY - 1, { isMarked: true, isHidden: false }],
     [30 * DAY, { isMarked: true, isHidden: true }],
-  ])('of %i minutes', (failed, expected) => {
+  ])('after %i minutes', (failed, expected) => {
     expect(silent(failed)).toEqual(expected)
   })
 
-  test('nothing, when nobody was there to hear it: the last visit is too old', () => {
+  test('is none when this server itself was off: the last visit is too old', () => {
     expect(silent(40 * DAY, 31 * HOUR)).toEqual({ isMarked: false, isHidden: false })
     expect(silent(40 * DAY, 41 * DAY)).toEqual({ isMarked: false, isHidden: false })
   })
 })
 
-describe('most of them silent at once', () => {
+describe('most servers unreachable at once', () => {
   const servers = (failures: (number | undefined)[]) =>
     failures.map((minutes) => ({
       failingSince: minutes === undefined ? undefined : ago(minutes),
@@ -107,7 +107,7 @@ describe('most of them silent at once', () => {
     expect(findCutOff(servers(failures))?.toString()).toBe(expected?.toString())
   })
 
-  test('the time of our own absence is no silence of theirs', () => {
+  test('the time in which this server was off does not count against the others', () => {
     const cutOff = { from: ago(5 * DAY), until: NOW }
     expect(withoutCutOff(ago(5 * DAY - 30), cutOff).toString()).toBe(NOW.toString())
     expect(withoutCutOff(ago(7 * DAY), cutOff).toString()).toBe(ago(2 * DAY).toString())

@@ -29,7 +29,7 @@ test('the guide has a row for each program of the page, and the accounts that sh
 })
 
 describe('what is sent to whom', () => {
-  test('who says nothing, or what nobody knows here, is shown events and told of changes', () => {
+  test('a server of unknown software gets Events, shares and posts about changes', () => {
     for (const software of [undefined, { name: 'pinson' }, { name: '' }]) {
       expect(canShowEvents(software)).toBe(true)
       expect(canReadShares(software)).toBe(true)
@@ -37,7 +37,7 @@ describe('what is sent to whom', () => {
     }
   })
 
-  test('a name that every object has is no program', () => {
+  test('a property that every JavaScript object has is no name of a program', () => {
     for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty'])
       expect([canShowEvents({ name }), canReadShares({ name }), canReadPosts({ name })]).toEqual([
         true,

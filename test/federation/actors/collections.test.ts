@@ -145,7 +145,7 @@ describe('the lists of a feed', () => {
     expect((await at(node, '/actors/cafes/featured')).json.orderedItems).toEqual([soon, later])
   })
 
-  test('said: activities, newest first, each at its own address too', async () => {
+  test('outbox: activities, newest first, each at its own address too', async () => {
     const items = await itemsOf('/actors/cafes/outbox?page=first')
     expect(items.map(({ type }) => type)).toEqual(['Create', 'Create'])
     expect(items[0]?.object).toMatchObject({ id: soon })

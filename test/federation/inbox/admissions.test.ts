@@ -66,7 +66,7 @@ describe('following and no longer, in each server’s own words', () => {
     expect(await follows()).toBe(false)
   })
 
-  test('nobody else undoes it', async () => {
+  test('an Undo by another actor changes nothing', async () => {
     await node.context.db.deleteFrom('seen').execute()
     await say(words('mastodon-follow'))
     const mallory = peer.addActor('mallory', { type: 'Person' })

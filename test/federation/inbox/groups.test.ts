@@ -203,7 +203,7 @@ let run = 0
 /** Each run reads two whole databases, which takes longer on PostgreSQL. */
 const RUNS = isOnPostgres ? 5 : 25
 
-test('letters that are applied together leave what they leave one after the other', {
+test('activities that are applied together have the same effect as one after the other', {
   timeout: 60_000,
 }, async () => {
   await fc.assert(

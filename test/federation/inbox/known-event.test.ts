@@ -61,7 +61,7 @@ const countRows = async () => {
   return { changes: changes.length, cafes: days.map(({ cafes }) => Number(cafes)) }
 }
 
-test('what is said once more is known, and leaves no trace', async () => {
+test('an Event that arrives again unchanged changes nothing', async () => {
   const event = anEvent()
   expect(await hear(event)).toBe('new')
   const before = await countRows()
@@ -71,7 +71,7 @@ test('what is said once more is known, and leaves no trace', async () => {
   expect(await countRows()).toEqual(before)
 })
 
-test('the same words that are no longer for everybody withdraw the café', async () => {
+test('the same Event that is no longer public withdraws the café', async () => {
   const { to: _, cc: __, ...event } = anEvent()
   expect(await hear(event)).toBe('new')
   const carrier = { type: 'Update', to: ['https://un.example/followers'], object: event }
@@ -80,7 +80,7 @@ test('the same words that are no longer for everybody withdraw the café', async
   expect(known?.hiddenReason).toBe('private')
 })
 
-test('the same words of another server name it as one that announces the café', async () => {
+test('the same Event from another server stores that server as an announcer of the café', async () => {
   const event = anEvent()
   await hear(event)
   expect(await hear(event, { peer: other, isAtItsAddress: true })).toBe('known')
@@ -129,7 +129,7 @@ test('an Event without a date of its own that was withdrawn comes back with the 
   expect(known?.hiddenReason).toBeUndefined()
 })
 
-test('other words under a date that is known change nothing, and a later date does', async () => {
+test('another text with the same `updated` changes nothing, one with a later `updated` does', async () => {
   const event = anEvent()
   await hear(event)
   expect(await hear({ ...event, name: 'Un autre titre' })).toBe('known')

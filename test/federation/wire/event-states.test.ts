@@ -25,7 +25,7 @@ describe('the words that other software shows', () => {
     )
   })
 
-  test('what an organiser typed stays text', () => {
+  test('markup that an organiser typed is escaped', () => {
     const evil = '<script>alert(1)</script>"&'
     const venue = VENUE && { ...VENUE, name: evil, streetAddress: evil }
     const { event } = wireOf({
@@ -38,7 +38,7 @@ describe('the words that other software shows', () => {
     for (const html of textsOf(event)) expect(html).not.toContain('<script')
   })
 
-  test('one seat is one', () => {
+  test('one seat is written in the singular', () => {
     const registration = { ...ownCafe().registration, capacity: 1 }
     expect(wireOf({ registration }).event.summary).toContain('(1 place)')
   })

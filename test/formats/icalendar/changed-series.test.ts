@@ -73,7 +73,7 @@ test('a change of a date and those after gives them its words, its hour and its 
   ])
 })
 
-test('of two changes the later counts from its date on, and one date may still differ', () => {
+test('of two changes of a series the later one applies from its date on, and a single date may still differ', () => {
   const start = (day: string, hour: string) => `DTSTART;TZID=Europe/Paris:202612${day}T${hour}0000`
   const first = change('20261208T180000', 'SUMMARY:Plus tard', start('08', '20'), 'DURATION:PT1H')
   const second = change('20261222T180000', 'SUMMARY:Plus tôt', start('22', '16'), 'DURATION:PT1H')

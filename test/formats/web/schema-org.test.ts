@@ -116,7 +116,7 @@ describe('a café for search engines', () => {
   })
 })
 
-test('nothing that a stranger wrote can leave the script that holds it', () => {
+test('no text of another site can end the script element that contains it', () => {
   const evil = '</script><!--<script>alert(1)\u2028]]>'
   const text = toScriptText(toSchemaEvent(aCafe({ title: evil, themes: [evil] })))
   expect(text).not.toMatch(/[<\u2028\u2029]/)

@@ -39,7 +39,7 @@ const breakOff = (response: ServerResponse) => {
   setImmediate(() => response.destroy())
 }
 
-test('one that takes nothing, or keeps silent, is given up', async () => {
+test('a storage that reads nothing or does not answer is given up', async () => {
   const storage = await open(() => undefined)
   const file = join(folder, 'large')
   await writeFile(file, Buffer.alloc(32 * 1024 ** 2))
@@ -57,7 +57,7 @@ test('one that breaks off is said not to answer, and leaves no file under its na
   await storage.close()
 })
 
-test('one whose list never ends is told so', { timeout: 60_000 }, async () => {
+test('a storage whose list never ends is reported', { timeout: 60_000 }, async () => {
   const storage = await open((_, response) =>
     response.end('<NextContinuationToken>again</NextContinuationToken>'),
   )
@@ -65,7 +65,7 @@ test('one whose list never ends is told so', { timeout: 60_000 }, async () => {
   await storage.close()
 })
 
-test('one that sends without end is not listened to, whatever it says', async () => {
+test('an answer without end is cut, whatever its status', async () => {
   const chunk = Buffer.alloc(1024 ** 2, 'x')
   const storage = await open((request, response) => {
     response.statusCode = request.url?.includes('refused') ? 500 : 200

@@ -25,7 +25,7 @@ const accountOf = (email: string) => findAccountByEmail(server.context.db, email
 const mails = () => writtenMails(server)
 
 describe('one’s e-mail address', () => {
-  test('changes with the current password only, which a found open session does not have', async () => {
+  test('changes with the current password only, so that an open session alone is not enough', async () => {
     for (const emailPassword of ['', 'pas le bon mot de passe']) {
       const refused = await save({ email: NEXT, emailPassword })
       expect(refused.status).toBe(422)

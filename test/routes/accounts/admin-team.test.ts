@@ -170,7 +170,7 @@ describe('an invitation by mail', () => {
     expect((await join(linkIn(prepared.text))).answer.status).toBe(303)
   })
 
-  test('of a farewell that was handed over nothing stays, not even to whom', async () => {
+  test('the mail about a removed profile is deleted once it was handed over, its address too', async () => {
     const { db, now } = server.context
     const farewell = {
       ...{

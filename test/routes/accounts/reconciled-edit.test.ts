@@ -18,7 +18,7 @@ test('what one person changes and the other does not is theirs; what both change
   })
 })
 
-test('what both change is asked about, once for names that mean one thing', () => {
+test('a field that both change is asked about, and fields that belong together once', () => {
   const shown = hashShown({ 'venue.id': '1', 'venue.name': '' })
   const typed = { 'venue.id': '', 'venue.name': 'Mairie' }
   const current = { 'venue.id': '2', 'venue.name': '' }
@@ -40,7 +40,7 @@ test('the ends of lines, spaces around and the order of boxes change nothing; no
   })
 })
 
-test('no word of anybody is lost: of each name one of both is there, or it is asked about', () => {
+test('no text is lost: each field has the value of one of both, or is asked about', () => {
   fc.assert(
     fc.property(aForm, aForm, aForm, (base, typed, current) => {
       const { kept, conflicts } = reconcileEdit({ shown: hashShown(base), typed, current }, GROUPS)

@@ -230,7 +230,7 @@ describe('of more cafés than are gathered', () => {
     expect(agenda.locations).toHaveLength(1)
   })
 
-  test('a feed leads to the next ones instead', async () => {
+  test('a feed links to its next page instead', async () => {
     const first = await api.get('/export/cafes.atom?ou=rennes')
     expect((await new Parser().parseString(await first.text())).items).toHaveLength(1000)
     const [, next = ''] = /^<(.+)>; rel="next"$/.exec(first.headers.get('Link') ?? '') ?? []

@@ -24,8 +24,8 @@ async function wrongFields(answer: Response): Promise<string[]> {
   return errors.map(({ field }: { field: string }) => field)
 }
 
-describe('a field that does not exist is refused by its name', () => {
-  test('of a café, its place, its registration and its image', async () => {
+describe('an unknown field is refused by name', () => {
+  test('in a café, its place, its registration and its image', async () => {
     const answer = await create({
       publication: 'draft',
       venue: { name: 'Salle', postalCode: '26150', commune: 'Die', town: 'Die' },
@@ -42,7 +42,7 @@ describe('a field that does not exist is refused by its name', () => {
     expect((await found.json()).total).toBe(0)
   })
 
-  test('of a place, of a calendar, and of a line of many', async () => {
+  test('in a place, in a calendar, and in a line of a batch', async () => {
     const place = { name: 'Salle', postalCode: '26150', commune: 'Die', town: 'Die' }
     const kept = await api.send('PUT', '/api/v1/places/by-reference/salle', place)
     expect(await wrongFields(kept)).toEqual(['town'])
@@ -60,7 +60,7 @@ describe('a field that does not exist is refused by its name', () => {
     expect(line).toMatchObject({ status: 422, errors: [{ field: 'endAt' }] })
   })
 
-  test('what is told of a café may be sent back as it is', async () => {
+  test('the café that the API returns may be sent back unchanged', async () => {
     const made = await create({ reference: 'retour', uid: 'retour@lieu.example' })
     const cafe = await made.json()
     expect((await byKey('retour', cafe)).status).toBe(200)
@@ -68,8 +68,8 @@ describe('a field that does not exist is refused by its name', () => {
   })
 })
 
-describe('a key that is known already is not given once more otherwise', () => {
-  test('beside the one of the address, nor the identifier of the calendar', async () => {
+describe('a key that is known already must not be sent with another value', () => {
+  test('neither the reference of the address nor a stored UID', async () => {
     expect(await wrongFields(await byKey('un', aBody({ reference: 'deux' })))).toEqual([
       'reference',
     ])
@@ -84,7 +84,7 @@ describe('a key that is known already is not given once more otherwise', () => {
     ).toEqual(['reference'])
   })
 
-  test('a line that cancels or deletes names what it is about', async () => {
+  test('a line that cancels or deletes must name its café', async () => {
     const answer = await api.send('POST', '/api/v1/cafes/batch', '{"action":"cancel"}', {
       'Content-Type': 'application/x-ndjson',
       Accept: 'application/json',
@@ -94,7 +94,7 @@ describe('a key that is known already is not given once more otherwise', () => {
   })
 })
 
-test('what moved online is not moved back by the way: its place and its mode stay', async () => {
+test('an edit does not move a café that moved online back: its place and its mode stay', async () => {
   const made = await create({ reference: 'ligne', onlineUrl: 'https://visio.example/a' })
   const { venue } = await made.json()
   await api.send('POST', '/api/v1/cafes/by-reference/ligne/move-online', {})

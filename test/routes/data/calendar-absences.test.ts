@@ -21,7 +21,7 @@ import {
 
 useCalendarServer()
 
-describe('what a whole calendar no longer has', () => {
+describe('a café that a complete calendar no longer contains', () => {
   const missing = async () => {
     const [calendar] = await listCalendars(server.context.db, server.organization.id)
     const brought = await listBroughtCafes(
@@ -72,7 +72,7 @@ describe('what a whole calendar no longer has', () => {
     expect(await missing()).toBeGreaterThan(0)
   })
 
-  test('is not what can no longer be read, nor what is private now', async () => {
+  test('is not one whose event cannot be read any more, or is private now', async () => {
     await follow()
     await readIn({ seconds: 0 }, give(agenda(6)))
     const [first, ...others] = [1, 2, 3, 4, 5, 6].map((n) => event(n))
@@ -85,7 +85,7 @@ describe('what a whole calendar no longer has', () => {
     expect(await missing()).toBe(0)
   })
 
-  test('is nothing of a calendar whose UIDs are others at each reading', async () => {
+  test('is not looked for in a calendar whose UIDs change at each reading', async () => {
     await follow()
     let reading = 0
     const renamed: RequestListener = (request, response) => {
@@ -100,7 +100,7 @@ describe('what a whole calendar no longer has', () => {
     expect(await missing()).toBe(0)
   })
 
-  test('is not what somebody cancelled here, nor what another calendar brought', async () => {
+  test('is neither one that somebody cancelled here nor one of another calendar', async () => {
     await follow()
     await readIn({ seconds: 0 }, give(agenda(6)))
     const [first] = await cafes()
@@ -121,7 +121,7 @@ describe('what a whole calendar no longer has', () => {
   })
 })
 
-describe('what another source brought, or somebody made here, is not the calendar’s', () => {
+describe('a café of another source, or one that was made here, does not belong to the calendar', () => {
   const published = async () =>
     (await cafes()).map(({ title, status, recurrenceId }) => [title, status, recurrenceId])
 

@@ -75,7 +75,7 @@ describe('a language chosen by a link lasts without a cookie', () => {
     expect(pages.length).toBeGreaterThan(25)
   })
 
-  test('and so at a directory', async () => {
+  test('also at a directory', async () => {
     const directory = await startWeb({ role: 'hub' })
     try {
       const team = await signInByLink(directory)
@@ -134,7 +134,7 @@ describe('a language chosen by a link lasts without a cookie', () => {
     expect(door.text).toContain('<h1>Sign in</h1>')
   })
 
-  test('and no link has a language for who chose none', async () => {
+  test('links have no language for a visitor who chose none', async () => {
     const { text } = await visitor.get('/', { 'accept-language': 'en' })
     expect(languageOf(text)).toBe('en')
     expect(linksOf(text).filter((href) => href.includes('lang='))).toEqual(['/?lang=fr'])

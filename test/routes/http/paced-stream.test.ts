@@ -21,7 +21,7 @@ function endless() {
 
 const PACE = { grace: 50, bytesPerSecond: 100_000 }
 
-test('nothing is made before it is taken, but for the next chunk', async () => {
+test('only one chunk is made before the reader takes it', async () => {
   const { made, texts } = endless()
   const reader = createPacedStream(texts, () => undefined).getReader()
   await setTimeout(20)
@@ -33,7 +33,7 @@ test('nothing is made before it is taken, but for the next chunk', async () => {
   expect(made.isOver).toBe(true)
 })
 
-test('who does not read is cut, and what was held for it is given back', async () => {
+test('a reader that takes nothing is disconnected, and its memory is freed', async () => {
   const { made, texts } = endless()
   let ends = 0
   const reader = createPacedStream(texts, () => ends++, PACE).getReader()
@@ -43,7 +43,7 @@ test('who does not read is cut, and what was held for it is given back', async (
   expect(ends).toBe(1)
 })
 
-test('who reads slowly but steadily is given all of it', MEASURED, async () => {
+test('a reader that is slow but steady gets everything', MEASURED, async () => {
   async function* forty() {
     for (let count = 0; count < 40; count++) yield 'x'.repeat(4096)
   }

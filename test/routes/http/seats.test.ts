@@ -3,7 +3,7 @@ import { createSeats } from '../../../node/routes/http/seats.ts'
 
 const ROOM = { all: 3, each: 2, queue: 2, waitMs: 50 }
 
-test('one has two seats, and waits for a third though others are free', async () => {
+test('one visitor gets two seats, and waits for a third although others are free', async () => {
   const { take } = createSeats(ROOM)
   const leave = await take('a')
   await take('a')
@@ -14,7 +14,7 @@ test('one has two seats, and waits for a third though others are free', async ()
   expect(await third).toBeDefined()
 })
 
-test('the next seat is for who holds fewest, then for who came first', async () => {
+test('the next free seat goes to the visitor that holds the fewest, then to the one that came first', async () => {
   const { take } = createSeats({ ...ROOM, each: 3 })
   const leaves = [await take('a'), await take('a'), await take('b')]
   const seated: string[] = []
@@ -26,7 +26,7 @@ test('the next seat is for who holds fewest, then for who came first', async () 
   expect(seated).toEqual(['c', 'a', 'b'])
 })
 
-test('one neighbourhood has no more than its seats, whoever asks there, and others have theirs', async () => {
+test('one neighbourhood gets no more than its seats, however many ask there, and others get theirs', async () => {
   const { take } = createSeats({ ...ROOM, neighbours: 2 })
   const leave = await take('a1', { near: 'a' })
   await take('a2', { near: 'a' })
@@ -36,7 +36,7 @@ test('one neighbourhood has no more than its seats, whoever asks there, and othe
   expect(await third).toBeDefined()
 })
 
-test('who waits too long, is gone, or is too many of one gets none, and holds none', async () => {
+test('a request that waits too long, was closed, or is one too many of its visitor gets no seat', async () => {
   const { take } = createSeats(ROOM)
   const leaves = [await take('a'), await take('b'), await take('b')]
   const gone = new AbortController()

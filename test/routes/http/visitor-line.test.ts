@@ -39,7 +39,7 @@ test('of many requests that arrive together one begins in each turn, each visito
   expect(begun).toEqual(['a', 'a', 'b', 'c', 'a', 'a', 'a'])
 })
 
-test('nobody is waited for who has gone', async () => {
+test('a request whose client has gone is not waited for', async () => {
   const { arrive, begun } = startLine()
   const gone = new Socket()
   arrive('a')

@@ -188,10 +188,10 @@ describe('a referent', () => {
   })
 })
 
-describe('nobody gets further by it', () => {
+describe('announcing gives a referent no other access', () => {
   const ACTIONS = ['', '/situation', '/annuler', '/supprimer', '/confirmer']
 
-  test('neither to the cafés of a site or of the team, nor to other pages', async () => {
+  test('not to the cafés of a site or of the team, nor to other pages', async () => {
     const { browser } = await enterAdmin(hub)
     const own = await announceForStructure(browser)
     const theirs = (await knowCafe(hub, { host: 'rennes', place: RENNES })).id
@@ -209,7 +209,7 @@ describe('nobody gets further by it', () => {
       )
   })
 
-  test('nor once the mandate is over', async () => {
+  test('none once the mandate is over', async () => {
     const { browser, id: referentId } = await enterAdmin(hub)
     const id = await announceForStructure(browser)
     const form = await browser.get(pathOf(id))
@@ -222,7 +222,7 @@ describe('nobody gets further by it', () => {
     expect((await cafeOf(id))?.title).toBe('L’IA autour d’un café')
   })
 
-  test('nor without the token, or from another site', async () => {
+  test('none without the token, or from another site', async () => {
     const { browser } = await enterAdmin(hub)
     const id = await announceForStructure(browser)
     const csrf = /name="csrf" value="([^"]+)"/.exec((await browser.get(HOME)).text)?.[1] ?? ''

@@ -137,7 +137,7 @@ describe('nothing outside of the territory', () => {
     expect(await listJournal(hub.context.db, { limit: 10 })).toEqual([])
   })
 
-  test('the team’s own session is no mandate', async () => {
+  test('a session of the team does not open the dashboard', async () => {
     await appoint(hub)
     const team = await signInByLink(hub)
     expect((await team.get(HOME)).status).toBe(404)
@@ -275,14 +275,14 @@ describe('each act has a reason, in the journal', () => {
   })
 })
 
-describe('the clock', () => {
+describe('what happens by the clock', () => {
   const care = () => sendReferentReminders(hub.context)
   const sent = async () =>
     (await writtenMails(hub)).map(({ to, subject, text }) => ({
       ...{ recipient: to, subject: readable(subject), text: readable(text) },
     }))
 
-  test('on Monday from 8 h where the territory is, once, and only if something waits', async () => {
+  test('the weekly mail leaves on Monday from 8 h in the zone of the territory, once, and only if something waits', async () => {
     await aPeer('vitre', RENNES, 'requested')
     await appoint(hub)
     await appoint(hub, { territory: '974', email: 'reunion@lieu.example', name: 'Noé' })
@@ -311,7 +311,7 @@ describe('the clock', () => {
     expect((await sent()).length).toBe(2)
   })
 
-  test('sixty and fifteen days before the end, each once; then it is over', async () => {
+  test('reminders leave sixty and fifteen days before the end, each once; then the mandate ends', async () => {
     await signInByLink(hub)
     const today = Temporal.PlainDate.from('2026-11-25')
     const id = await appoint(hub, { endsOn: today.add({ days: 61 }) })
@@ -339,7 +339,7 @@ describe('the clock', () => {
     expect(Temporal.Instant.compare(now(), Temporal.Instant.from('2027-01-26T00:00:00Z'))).toBe(1)
   })
 
-  test('silent for as long as the team set, the next level up is told; a visit undoes it', async () => {
+  test('when a referent is inactive for as long as the team set, the next level up is told; a visit undoes it', async () => {
     await signInByLink(hub)
     const { browser, id } = await enter()
     await appoint(hub, { territory: 'r-53', email: 'bretagne@lieu.example', name: 'Bretagne' })
@@ -363,7 +363,7 @@ describe('the clock', () => {
     expect((await findReferent(db, id))?.escalatedAt).toBeUndefined()
   })
 
-  test('with nobody above it is the team', async () => {
+  test('where no referent is above, the team is told', async () => {
     await signInByLink(hub)
     const id = await appoint(hub)
     hub.advance({ hours: 24 * 31 })

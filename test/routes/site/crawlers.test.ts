@@ -95,7 +95,7 @@ test('the plan of the site leads from every page to every page', async () => {
     expect(links).toContain(path)
 })
 
-test('at a directory it also has the map, the letter and the figures, and so has its sitemap', async () => {
+test('at a directory it also has the map, the newsletter and the statistics, and so has its sitemap', async () => {
   const hub = await startWeb({ role: 'hub' })
   const reader = openBrowser(hub.origin)
   const { text } = await reader.get('/plan-du-site')

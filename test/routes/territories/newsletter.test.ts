@@ -45,8 +45,8 @@ async function idOf(title: string): Promise<string> {
 const choose = async (title: string, choix: string) =>
   admin.post(`/administration/lettre/cafes/${await idOf(title)}`, { csrf, choix })
 
-describe('the letter of the coming cafés', () => {
-  test('holds two weeks, region by region, what is online at the end', async () => {
+describe('the newsletter', () => {
+  test('lists the cafés of two weeks by région, online ones at the end', async () => {
     const text = await letterText()
     const at = (words: string) => text.indexOf(words)
     expect(text).toContain('DU 25 NOVEMBRE 2026 AU 8 DÉCEMBRE 2026')
@@ -58,7 +58,7 @@ describe('the letter of the coming cafés', () => {
     expect(text).not.toContain('Trop tard')
   })
 
-  test('says the same as HTML, Markdown and text, whatever a title is made of', async () => {
+  test('has the same content as HTML, Markdown and text, whatever characters a title contains', async () => {
     const { text: html } = await visitor.get('/lettre.html')
     const { text: markdown } = await visitor.get('/lettre.md')
     const rendered = new MarkdownIt().render(markdown)
@@ -92,7 +92,7 @@ describe('the letter of the coming cafés', () => {
     expect(text).not.toContain('* En ligne')
   })
 
-  test('tells, once one went out, what has been cancelled since', async () => {
+  test('lists the cafés that were cancelled since the last one was sent', async () => {
     expect((await admin.post('/administration/lettre/envoyee', { csrf })).status).toBe(303)
     expect(await letterText()).not.toContain('Ce qui a changé')
     const id = await idOf('À Rennes')
@@ -107,7 +107,7 @@ describe('the letter of the coming cafés', () => {
     expect(text.indexOf('Bretagne')).toBe(-1)
   })
 
-  test('tells, with its new date, where a café is held now, on the team’s page too', async () => {
+  test('gives the new date and the new place of a café that moved, on the team’s page too', async () => {
     const id = await idOf('À Valence')
     const answer = await revise(admin, id, {
       date: '2026-12-05',
@@ -127,7 +127,7 @@ describe('the letter of the coming cafés', () => {
   })
 })
 
-test('only the team of a directory decides on the letter', async () => {
+test('only the team of a directory decides on the newsletter', async () => {
   expect((await visitor.get('/administration/lettre')).status).toBe(302)
   const forged = await admin.post(`/administration/lettre/envoyee`, { csrf: 'autre' })
   expect(forged.status).toBe(403)

@@ -61,7 +61,7 @@ async function cutAll(): Promise<void> {
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 describe.runIf(isOnPostgres)('processes of one site', () => {
-  test('what one says is heard by all the others, and not by itself', async () => {
+  test('a notification reaches all other processes, and not the sender', async () => {
     const workers = [await work(one), await work(other)]
     const web = await openWorkChannel(one, database.address, undefined)
     lines.push(web)
@@ -72,7 +72,7 @@ describe.runIf(isOnPostgres)('processes of one site', () => {
     expect(workers[0]?.heard.work).toBe(1)
   })
 
-  test('a hundred words in a moment are a few notifications', async () => {
+  test('a hundred calls in a moment make a few notifications', async () => {
     const worker = await work(one)
     const web = await openWorkChannel(other, database.address, undefined)
     lines.push(web)
@@ -82,7 +82,7 @@ describe.runIf(isOnPostgres)('processes of one site', () => {
     expect(worker.heard.work).toBeLessThan(5)
   })
 
-  test('whoever is first takes up what the dead left; who comes beside the living does not', async () => {
+  test('the first worker releases the leases of dead ones; a worker that starts beside another does not', async () => {
     const first = await work(one)
     const second = await work(other)
     expect([first.heard.first, second.heard.first]).toEqual([1, 0])
@@ -90,7 +90,7 @@ describe.runIf(isOnPostgres)('processes of one site', () => {
     expect((await work(other)).heard.first).toBe(1)
   })
 
-  test('one whose connection is cut hears again soon, and looks at once what it missed', async () => {
+  test('a worker whose connection is cut listens again soon, and looks at once for work that it missed', async () => {
     const worker = await work(one)
     await cutAll()
     await until(() => worker.heard.work > 0, { within: 10_000, what: 'the look after the cut' })
@@ -101,7 +101,7 @@ describe.runIf(isOnPostgres)('processes of one site', () => {
     await until(() => worker.heard.work > before, { within: 1_500 })
   })
 
-  test('of twenty whose clock strikes the same minute one does the job, and so in the next one', async () => {
+  test('of twenty processes at the same minute one runs the job, and so in the next minute', async () => {
     for (const minute of ['2026-11-25T09:00:10Z', '2026-11-25T09:01:00Z']) {
       const now = Temporal.Instant.from(minute)
       const turns = await Promise.all(
@@ -130,7 +130,7 @@ describe.runIf(isOnPostgres)('processes of one site', () => {
     expect(await claimJobRun(other, 'purge', Temporal.Now.instant())).toBe(true)
   })
 
-  test('what is done alone never runs beside itself, and who dies over it lets go', async () => {
+  test('what takes an exclusive lock never runs twice at once, and a process that dies releases the lock', async () => {
     let inside = 0
     let most = 0
     const job = async () => {
@@ -153,11 +153,14 @@ describe.runIf(isOnPostgres)('processes of one site', () => {
   })
 })
 
-test.runIf(!isOnPostgres)('one process alone is the first, and each turn is its own', async () => {
-  expect((await work(one)).heard.first).toBe(1)
-  const now = Temporal.Instant.from('2026-11-25T09:00:10Z')
-  expect([await claimJobRun(one, 'purge', now), await claimJobRun(one, 'purge', now)]).toEqual([
-    true,
-    true,
-  ])
-})
+test.runIf(!isOnPostgres)(
+  'a single process is the first worker, and always gets the lock',
+  async () => {
+    expect((await work(one)).heard.first).toBe(1)
+    const now = Temporal.Instant.from('2026-11-25T09:00:10Z')
+    expect([await claimJobRun(one, 'purge', now), await claimJobRun(one, 'purge', now)]).toEqual([
+      true,
+      true,
+    ])
+  },
+)

@@ -16,7 +16,7 @@ const EARLY = Temporal.Instant.from('2026-01-01T00:00:00Z')
 const LATE = Temporal.Instant.from('2026-06-01T00:00:00Z')
 const ORIGIN = 'https://lieu.example'
 
-test('has its own deletions alone, page by page', async () => {
+test('a site gets its own deletions alone, page by page', async () => {
   const insert = (uri: string, change: { deletedAt?: Temporal.Instant; ownerUri?: string } = {}) =>
     insertTombstone(db, { uri, ours: false, deletedAt: LATE, ...change })
   const own = ['1', '2', '3', '~', 'é'].map((id) => `${ORIGIN}/cafes/${id}`)

@@ -95,7 +95,7 @@ test('a café is taken up once, and again after it was taken back', async () => 
   expect(await markAnnounced(db, announced(1))).toBe(true)
 })
 
-test('what is long ago is forgotten, with the address of the café and the name of who announced it', async () => {
+test('old announcements are deleted, with the address of the café and the name of its announcer', async () => {
   const kept = async () => {
     const rows = async (table: 'announced_row' | 'announced_cafe' | 'announcer') =>
       (await db.selectFrom(table).selectAll().execute()).length
@@ -110,7 +110,7 @@ test('what is long ago is forgotten, with the address of the café and the name 
   expect(await markAnnounced(db, announced(0))).toBe(true)
 })
 
-test('an account that is gone has announced nothing, and the others what they had', async () => {
+test('deleting an account deletes its announcements and no others', async () => {
   for (const number of [1, 2]) {
     await markAnnounced(db, announced(number))
     await markAnnounced(db, { ...announced(number), actor: 'camille' })
@@ -122,7 +122,7 @@ test('an account that is gone has announced nothing, and the others what they ha
   expect(names).toEqual([{ actor: 'cafes-bretagne' }])
 })
 
-test('what waits is told together; what was posted stays posted', async () => {
+test('cafés that wait are sent together, and those that were posted stay posted', async () => {
   for (const each of [announced(1, 'posted'), announced(2, 'waiting'), announced(3, 'waiting')])
     await markAnnounced(db, each)
   expect(await listFeedsInWait(db)).toEqual(['cafes-bretagne'])

@@ -62,7 +62,7 @@ test('a file without a word is empty', async () => {
   await file.close()
 })
 
-test('who reads is not disturbed by the next making; of those before nothing is kept', async () => {
+test('a download goes on while the next edition is made, and former editions are deleted', async () => {
   web = await startWeb({ role: 'hub' })
   const place = web.context
   await make(place, AT)

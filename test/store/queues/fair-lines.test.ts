@@ -100,7 +100,7 @@ describe('the line of what is to be read', () => {
     }
   })
 
-  test('of one member two hundred wait; what failed before gives way to what is new', async () => {
+  test('two hundred readings of one member wait; those that failed before make room for new ones', async () => {
     for (let n = 0; n < 205; n++) await fetchBy('peer:a.test', `https://x.test/${n}`)
     expect(await countTasks()).toBe(200)
     expect(await countDropped()).toBe(5)
@@ -208,7 +208,7 @@ describe('the line of what is to be delivered', () => {
     expect(slow.map(({ host }) => host)).toEqual(['slow.test', 'slow.test'])
   })
 
-  test('hosts whose last call failed share the places of those that struggle', async () => {
+  test('hosts whose last call failed share the places of failing hosts', async () => {
     const dead = Array.from({ length: 900 }, (_, n) => `https://d${n}.test/inbox`)
     await deliverTo([...dead, 'https://prompt.test/inbox'])
     const leased = await lease({
@@ -232,7 +232,7 @@ describe('the line of what is to be delivered', () => {
     expect([next?.kind, next?.host, others]).toEqual(['cafe', 'deaf.test', []])
   })
 
-  test('hosts that do not answer Notes take half of the places of those that struggle', async () => {
+  test('hosts that do not answer Notes take half of the places of failing hosts', async () => {
     const isFailing = () => true
     for (let n = 0; n < 9; n++) {
       await deliver({ type: 'Create', kind: 'note', inboxes: [`https://n${n}.test/inbox`] })
@@ -244,7 +244,7 @@ describe('the line of what is to be delivered', () => {
     expect(rest.map(({ kind }) => kind).sort()).toEqual(['cafe', ...Array(4).fill('note')])
   })
 
-  test('in one line the newest text goes, once; what is under way is not tried again', async () => {
+  test('of deliveries in one line only the newest is sent, once; one under way is not sent again', async () => {
     const [inbox = ''] = to('host.test', 1)
     const said = { kind: 'cafe' as const, line: 'https://ours.test/cafes/1', inboxes: [inbox] }
     const types = async () =>

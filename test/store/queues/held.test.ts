@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 afterEach(() => close())
 
-test('that somebody has withdrawn is told all the same: who was away may not have heard it', async () => {
+test('a withdrawal is sent all the same, since a server that was off may have missed it', async () => {
   const withdrawn = {
     type: 'facilitator-withdrawn',
     withdrawalId: 'one',
@@ -59,7 +59,7 @@ test('that somebody has withdrawn is told all the same: who was away may not hav
   expect(deliveries).toEqual([{ type: 'Delete' }])
 })
 
-test('of what others are found to say since, new cafés wait for the decision, and changes are told', async () => {
+test('of what is read from others since, new cafés wait for the decision, and changes are sent', async () => {
   await db.transaction().execute((trx) => saveHeld(trx, NOW))
   const received = (cafeId: string, first: boolean, activity?: string) =>
     appendChange(

@@ -37,7 +37,7 @@ test.skipIf(isOnPostgres)(
   },
 )
 
-test('what is written late is new once, and what is told is not looked at again', async () => {
+test('a café that is stored late is new once, and one that was mailed is not examined again', async () => {
   await matchNewCafes(db, now)
   for (const email of ['a@mail.example', 'b@mail.example', 'c@mail.example']) {
     const alert = await requestAlert(db, { email, area: { territory: '26' }, place: 'Drôme' }, now)

@@ -28,7 +28,7 @@ const mixed = aCafe({ venue: canal, attendanceMode: 'mixed' })
 const told = async () =>
   new Map((await findLastNewsletter(store.db))?.cafes.map((each) => [each.cafeId, each]))
 
-test('a letter that leaves keeps where each café is held, for as long as it stays told of', async () => {
+test('a newsletter that is sent stores the place of each café, as long as the café is to come', async () => {
   await saveSentNewsletter(store.db, { cafes: [atCanal, online, mixed], stillListed: [] }, NOW)
   const first = await told()
   const place = { name: 'Médiathèque du Canal', commune: 'Rennes' }
@@ -44,7 +44,7 @@ test('a letter that leaves keeps where each café is held, for as long as it sta
   }
 })
 
-test('what a letter said last counts, of a café that an earlier one told of too', async () => {
+test('of a café in two newsletters the state in the later one counts', async () => {
   await saveSentNewsletter(store.db, { cafes: [atCanal], stillListed: [] }, NOW)
   const stillListed = [...(await told()).values()]
   const moved = { ...atCanal, venue: { ...canal, name: 'Les Champs Libres' } }

@@ -144,7 +144,7 @@ describe('a café’s page', () => {
   })
 })
 
-describe('what most people do next', () => {
+describe('the main action', () => {
   const action = (changes: Partial<Cafe>, props: Partial<CafePageProps> = {}) =>
     /<p class="main-action"><a [^>]*href="([^"]*)"/u.exec(page(changes, props))?.[1]
   const { registration } = aCafe()
@@ -175,7 +175,7 @@ describe('what most people do next', () => {
   })
 })
 
-describe('what else there is', () => {
+describe('other cafés nearby', () => {
   const all = { href: '/?ou=Rennes', town: 'Rennes' }
 
   test('is shown below, with a way to the others', () => {

@@ -23,7 +23,7 @@ test('a list says nothing of a café that was announced lately', () => {
   expect(textsOf({ updatedAt: daysAgo(59) })).toEqual(['', ''])
 })
 
-test('it says that nobody has spoken of it for two months, unless its team confirmed it', () => {
+test('it says that the café was not updated for two months, unless its team confirmed it', () => {
   for (const text of textsOf({ updatedAt: daysAgo(61) })) expect(text).toMatch(/il y a\s2\smois/u)
   for (const text of textsOf({ updatedAt: daysAgo(61), confirmedAt: daysAgo(1) }))
     expect(text).toMatch(/^<p class="fresh">L’équipe a confirmé[^<]*<\/p>$/)

@@ -75,7 +75,7 @@ test('the name of every commune is said as people say it', () => {
   expect(faultsIn(said)).toEqual([])
 })
 
-test('so is that of every other territory, and whoever types it again means it', () => {
+test('so is the name of every other territory, and typing it finds that territory', () => {
   const codes = [
     ...listRegions().map(({ code }) => `r-${code}`),
     ...listDepartements().map(({ code }) => code),
