@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, rename, stat } from 'node:fs/promises'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Config } from '../../config.ts'
@@ -33,10 +33,14 @@ export type S3Storage = Destination & {
 /** The most that one request may contain (S3). */
 const MOST_BYTES = 5 * 1024 ** 3
 const MOST_TEXT = 64 * 1024 ** 2
+/** The maximum number of bytes of a stored picture, several times what the largest one takes. */
+const MOST_PICTURE = 64 * 1024 ** 2
 /** The maximum number of pages of a list, which have a thousand names each. */
 const MOST_PAGES = 2_000
 /** The maximum number of bytes of the answer to a write or a deletion, whose content does not matter. */
 const MOST_RECEIPT = 64 * 1024
+
+class TooLargeFile extends RefusedBackup {}
 
 /**
  * Opens a storage.
@@ -100,14 +104,33 @@ export function openS3Storage(
     fetchFile: async (name, file) => {
       const answer = await ask('GET', urlOf(name))
       if (!answer) throw new RefusedBackup(`${name} n’est plus sur ${base.host}.`)
+      const most = isStoredPicture(name) ? MOST_PICTURE : MOST_BYTES
       try {
         await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-        await pipeline(answer, createWriteStream(`${file}.part`, { mode: 0o600, flush: true }))
+        await pipeline(
+          answer,
+          limitBytes(name, most),
+          createWriteStream(`${file}.part`, { mode: 0o600, flush: true }),
+        )
         await rename(`${file}.part`, file)
       } catch (error) {
+        // What came before an interruption stays; what has no end only takes place.
+        if (error instanceof TooLargeFile) await rm(`${file}.part`, { force: true })
         throw toBackupProblem(error, file)
       }
     },
     close,
+  }
+
+  /** Passes a file on; one that does not end would otherwise fill the disk. */
+  function limitBytes(name: string, most: number) {
+    let bytes = 0
+    return async function* (body: AsyncIterable<Buffer>) {
+      for await (const chunk of body) {
+        bytes += chunk.length
+        if (bytes > most) throw new TooLargeFile(`${name} est trop grand sur ${base.host}.`)
+        yield chunk
+      }
+    }
   }
 }

@@ -78,5 +78,10 @@ test('an answer without end is cut, whatever its status', async () => {
   expect(await refusalOf(storage.readText('journal'))).toMatch(/journal est trop grand/)
   expect(await refusalOf(storage.readText('refused'))).toMatch(/a refusé \(réponse 500\)/)
   await storage.remove('picture')
+  const picture = `images/ab/ab${'0'.repeat(62)}.age`
+  expect(await refusalOf(storage.fetchFile(picture, join(folder, 'fetched')))).toMatch(
+    /est trop grand/,
+  )
+  expect(await readdir(folder)).toEqual([])
   await storage.close()
 })
