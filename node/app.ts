@@ -153,14 +153,17 @@ export function createSite(
     .route('/', ownPages(context))
 }
 
-/** The addresses of pages and files that need the tables: searches around a place, and what lists territories. */
+/**
+ * The addresses of pages and files of a place that need the tables: searches around a place, and what lists territories.
+ * Nearly all pages of a directory do.
+ */
 const NEEDS_TABLES = /[?&](?:ou|near|territo\w+)=|\/(?:territo|sitemap|carte)/
 
 /** Just after a start the tables of communes are made in several turns of the event loop before the page is. */
 const makeTablesFirst =
   (context: Context): MiddlewareHandler =>
   async (c, next) => {
-    if (NEEDS_TABLES.test(c.req.url)) await prepareTables(giveWay, context)
+    if (context.isDirectory || NEEDS_TABLES.test(c.req.url)) await prepareTables(giveWay, context)
     return next()
   }
 

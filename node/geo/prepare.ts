@@ -3,6 +3,7 @@ import { readFormerCommunes } from './communes.ts'
 import { readColumns } from './data-file.ts'
 import { readEpciCodes } from './epci-communes.ts'
 import { readFamily } from './territory-family.ts'
+import { lettersOfNames } from './typos.ts'
 
 let prepared: Promise<void> | undefined
 
@@ -11,7 +12,7 @@ let prepared: Promise<void> | undefined
  * are made once; after a failure the next call tries again. A caller that needs a table and does not wait for this makes
  * the table itself.
  *
- * @param pause - It is awaited between two tables.
+ * @param pause - It is awaited before each table and after the last.
  */
 export function prepareTables(
   pause: () => Promise<void>,
@@ -26,10 +27,11 @@ export function prepareTables(
 
 async function makeTables(pause: () => Promise<void>, isDirectory: boolean): Promise<void> {
   const tables = isDirectory
-    ? [readColumns, index, readFamily, readEpciCodes, readFormerCommunes]
+    ? [readColumns, index, readFamily, readEpciCodes, readFormerCommunes, lettersOfNames]
     : [readColumns, index]
   for (const make of tables) {
     await pause()
     make()
   }
+  await pause()
 }

@@ -64,7 +64,7 @@ function closeArea(typed: string, most: number): Territory | undefined {
 let knownLetters: Uint32Array | undefined
 
 /** Returns the letters of each name, by row: 140 kB. */
-function lettersOfNames(): Uint32Array {
+export function lettersOfNames(): Uint32Array {
   knownLetters ??= Uint32Array.from(index().names, lettersOf)
   return knownLetters
 }

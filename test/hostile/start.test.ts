@@ -21,10 +21,12 @@ afterAll(() => server?.stop())
 const LONGEST_TURN = 100
 
 const FIRST = [
+  ['/'],
   ['/territoires/35'],
   ['/territoires/r-76', '/sitemap.xml'],
   ['/?ou=Saint-Denis+de+La+R%C3%A9union'],
   ['/?ou=zzzzzz'],
+  ['/api/v1/openapi.json'],
   ['/territoires', '/carte?ou=Rennes', '/export/cafes.json', '/export/cafes.csv', '/sitemap.xml'],
 ]
 

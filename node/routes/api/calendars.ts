@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { resolver } from 'hono-openapi'
 import { z } from 'zod'
 import { refusalText } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
@@ -21,7 +20,14 @@ import { languageOf } from '../http/language.ts'
 import { type ApiEnv, findWriter, requireWriter } from './access.ts'
 import { privateJson } from './answers.ts'
 import { writeJson } from './cafes/cafe-writes.ts'
-import { describeRead, describeWrite, jsonOf, pathParameter, refusals } from './documentation.ts'
+import {
+  describeRead,
+  describeSchema,
+  describeWrite,
+  jsonOf,
+  pathParameter,
+  refusals,
+} from './documentation.ts'
 import { refuse, toProblems } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
 import { jsonAnswer, type WriteScope, type Written, write } from './writes.ts'
@@ -110,7 +116,7 @@ export function calendarWrites(context: Context, limits: RequestLimits) {
         description: `It is first read within a minute, then every ${config.calendarMinutes} minutes: new cafés, changes and cancellations follow. An address that is followed already gets this \`publication\`. At most ${MOST_CALENDARS} for one structure.`,
         body: {
           required: true,
-          content: { 'application/json': { schema: resolver(CalendarInput) } },
+          content: { 'application/json': { schema: describeSchema(CalendarInput) } },
         },
         responses: {
           200: jsonOf(CalendarJson, 'Followed already, or a dry run'),

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { resolver } from 'hono-openapi'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { REFERENCE_MAX, VenueInput } from '../../domain/cafes/cafe-input.ts'
@@ -23,6 +22,7 @@ import { writeJson } from './cafes/cafe-writes.ts'
 import type { Admin } from './cafes/write-cafe.ts'
 import {
   describeRead,
+  describeSchema,
   describeWrite,
   IF_MATCH,
   jsonOf,
@@ -49,7 +49,7 @@ export const venueWrites = (context: Context, limits: RequestLimits) =>
       body: {
         required: true,
         content: {
-          'application/json': { schema: resolver(VenueInput.meta({ id: 'VenueInput' })) },
+          'application/json': { schema: describeSchema(VenueInput.meta({ id: 'VenueInput' })) },
         },
       },
       responses: {

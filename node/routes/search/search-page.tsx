@@ -5,6 +5,7 @@ import type { SearchOutcome } from '../../../ui/search/outcome.ts'
 import { SearchPage } from '../../../ui/search/search-page.tsx'
 import { type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
+import { giveWay } from '../../turns.ts'
 import { allowPosition } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
@@ -17,6 +18,8 @@ export const searchRoutes = (context: Context) =>
   new Hono<WebEnv>().get('/', allowPosition, async (c) => {
     const values = readSearchValues(parameterOf(c))
     const cursor = c.req.query('curseur')
+    // The first look-up of a place takes as long as a page.
+    await giveWay()
     const shared = {
       site: await findSite(context, c),
       now: context.now(),

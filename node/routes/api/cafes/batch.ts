@@ -1,6 +1,5 @@
 import type { Context as HonoContext } from 'hono'
 import { accepts } from 'hono/accepts'
-import { resolver } from 'hono-openapi'
 import { z } from 'zod'
 import type { Context } from '../../../context.ts'
 import type { Lang } from '../../../domain/values/lang.ts'
@@ -8,7 +7,7 @@ import { giveWay, giveWayHolding } from '../../../turns.ts'
 import { preferredLanguage } from '../../http/language.ts'
 import type { ApiEnv } from '../access.ts'
 import { BATCH_MAX, NDJSON_TYPES, parseJson, readText, toSizeRefusal } from '../bodies.ts'
-import { refusals } from '../documentation.ts'
+import { describeSchema, refusals } from '../documentation.ts'
 import { type Refusal, refuse, toProblemJson } from '../problems.ts'
 import {
   findKnown,
@@ -56,8 +55,8 @@ export const BATCH_RESPONSES = {
   200: {
     description: 'One result a line',
     content: {
-      [NDJSON]: { schema: resolver(LineResult) },
-      'application/json': { schema: resolver(z.object({ results: z.array(LineResult) })) },
+      [NDJSON]: { schema: describeSchema(LineResult) },
+      'application/json': { schema: describeSchema(z.object({ results: z.array(LineResult) })) },
     },
   },
   ...refusals(400, 401, 413, 415, 422),
