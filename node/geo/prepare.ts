@@ -3,7 +3,7 @@ import { readFormerCommunes } from './communes.ts'
 import { readColumns } from './data-file.ts'
 import { readEpciCodes } from './epci-communes.ts'
 import { readFamily } from './territory-family.ts'
-import { lettersOfNames } from './typos.ts'
+import { alphabetsOfNames } from './typos.ts'
 
 let prepared: Promise<void> | undefined
 
@@ -27,7 +27,7 @@ export function prepareTables(
 
 async function makeTables(pause: () => Promise<void>, isDirectory: boolean): Promise<void> {
   const tables = isDirectory
-    ? [readColumns, index, readFamily, readEpciCodes, readFormerCommunes, lettersOfNames]
+    ? [readColumns, index, readFamily, readEpciCodes, readFormerCommunes, alphabetsOfNames]
     : [readColumns, index]
   for (const make of tables) {
     await pause()

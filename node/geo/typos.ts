@@ -35,7 +35,7 @@ function closeTowns(typed: string, most: number): Commune[] {
   const letters = lettersOf(typed)
   const found: { commune: Commune; slips: number }[] = []
   const { names } = index()
-  const known = lettersOfNames()
+  const known = alphabetsOfNames()
   for (let row = 0; row < names.length; row++) {
     const differing = letters ^ (known[row] ?? 0)
     if (countBits(differing) > most * BITS_AN_EDIT) continue
@@ -64,7 +64,7 @@ function closeArea(typed: string, most: number): Territory | undefined {
 let knownLetters: Uint32Array | undefined
 
 /** Returns the letters of each name, by row: 140 kB. */
-export function lettersOfNames(): Uint32Array {
+export function alphabetsOfNames(): Uint32Array {
   knownLetters ??= Uint32Array.from(index().names, lettersOf)
   return knownLetters
 }
