@@ -4,6 +4,7 @@ import type { Database } from '../../store/database/database.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { readCursor } from '../../store/search/cursor.ts'
 import {
+  type CafeKey,
   countCafes,
   type FoundCafe,
   listCafeKeys,
@@ -63,6 +64,22 @@ export async function findFoldedPage(
         all: undefined,
       }
   }
+}
+
+/**
+ * Lists the keys of the first cards, soonest first, without reading the cafés: `least` where there are so many, `CARDS` at
+ * most.
+ */
+export async function listFirstCards(
+  db: Database,
+  query: CafeQuery,
+  least: number,
+): Promise<CafeKey[]> {
+  const few = await listCafeKeys(db, query, CARDS)
+  const cards = foldCafes(few)
+  const isEnough = cards.length >= least || few.length < CARDS
+  const all = isEnough ? cards : foldCafes(await listCafeKeys(db, query, CARDS * READ_ON_MAX))
+  return all.slice(0, CARDS).map(({ cafe }) => cafe)
 }
 
 type Key = { id: string; distanceKm: number | undefined }
