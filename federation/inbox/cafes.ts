@@ -5,6 +5,7 @@ import { cleanText } from '../../node/formats/text/clean-text.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import { withdrawCafe } from '../../node/store/cafes/private-cafes.ts'
 import {
+  countWaitingBytes,
   isNewlyCancelled,
   type ReceiveOutcome,
   receiveCafe,
@@ -53,6 +54,7 @@ const onEvent: Handler = async (trx, received, context) => {
     speaker: actorUri,
     carrier: activity,
     activity: rawText,
+    isUnknown: received.isOfUnknownCafe ?? false,
   })
   // The café is read with the rest of its server, on a day whose budget allows it.
   if (outcome === 'too-many') await count(trx, 'inbox:too-many', context.now())
@@ -118,6 +120,8 @@ export type EventToApply = {
   carrier?: Json | undefined
   /** The text of the activity that brought it, which is forwarded; undefined when it was read from a collection. */
   activity: string | undefined
+  /** Whether it is known that the café is neither here nor deleted. */
+  isUnknown?: boolean
 }
 
 type Outcome = ReceiveOutcome | `refused: ${string}`
@@ -139,7 +143,8 @@ async function judgeEvent(
   said: EventToApply,
 ): Promise<Outcome> {
   const { event, written, peer: announcer, speaker, isAtItsAddress, carrier, activity } = said
-  const current = await findCafeByUri(trx, textOf(event.id) ?? '')
+  const { isUnknown = false } = said
+  const current = isUnknown ? undefined : await findCafeByUri(trx, textOf(event.id) ?? '')
   const body = JSON.stringify(written)
   if (current && (await isKnownEvent(trx, said, { current, body }))) return 'known'
   const read = fromEvent(event, now())
@@ -167,7 +172,8 @@ async function judgeEvent(
   const source = own ?? announcer
   const isCancelling = current !== undefined && isNewlyCancelled(current, read)
   const max = config.shares.megabytes
-  if (!(await hasRoomForCafe(trx, { uri, host: source.host, body, isCancelling, max })))
+  const waiting = countWaitingBytes(trx, source.host)
+  if (!(await hasRoomForCafe(trx, { uri, host: source.host, body, isCancelling, max, waiting })))
     return 'refused: its domain has no room left'
   return receiveCafe(
     trx,
@@ -188,6 +194,7 @@ async function judgeEvent(
     },
     {
       current,
+      isUnknown,
       peer: source,
       announcer,
       activity,

@@ -8,6 +8,8 @@ export type Received = Omit<GateMessage, 'activity'> & {
   activity: Json
   /** The activity as it was sent, to keep its author's own bytes. */
   written: Json
+  /** Whether it is known that the café of its object is neither here nor deleted. */
+  isOfUnknownCafe?: boolean
 }
 
 /** Applies an activity, inside the transaction that also marks it as seen. */

@@ -1,14 +1,16 @@
 import type { Context } from '../../node/context.ts'
+import { listKnownUris } from '../../node/store/cafes/received-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { markPeersSeen } from '../../node/store/directory/peers.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { expediteHosts } from '../../node/store/queues/deliveries.ts'
+import { gatherRows } from '../../node/store/queues/gathered-rows.ts'
 import { isSeen, markSeen } from '../../node/store/queues/received-activities.ts'
 import { giveWayHolding, runAsLongWork } from '../../node/turns.ts'
 import type { GateMessage } from '../gate/gate.ts'
 import { readPlainly } from '../gate/jsonld.ts'
 import { createGroupCommit } from '../group-commit.ts'
-import { isObject, toList } from '../wire/json.ts'
+import { isObject, textOf, toList } from '../wire/json.ts'
 import { onAnnounce, onCreate, onUpdate } from './cafes.ts'
 import {
   isChangeOfFollowers,
@@ -146,20 +148,75 @@ export async function applyMessages(
   const toApply = messages.flatMap(({ received, ...rest }) =>
     received ? [{ ...rest, received }] : [],
   )
-  const fresh = toApply.length === 0 ? [] : await markSeen(trx, toApply, now())
+  const fresh: readonly ToApply[] = toApply.length === 0 ? [] : await markSeen(trx, toApply, now())
   const toCount = messages.filter(({ received }) => !received)
   const signers = [...fresh, ...toCount].map(({ message }) => new URL(message.signerUri))
   await markPeersSeen(trx, [...new Set(signers.map(({ origin }) => origin))], now())
   await expediteHosts(trx, [...new Set(signers.map(({ host }) => host))], now())
   const isFresh = new Set(fresh)
-  for (const one of toApply) {
-    // Requests for pages are answered in between; they see what was committed.
-    await giveWayHolding()
-    const { received } = one
-    if (isFresh.has(one) || (await isChangeOfFollowers(trx, received, context)))
-      await handlerOf(received.type)?.handle(trx, received, context)
+  for (const run of runsOf(toApply)) {
+    const known = await listKnownUris(
+      trx,
+      run.flatMap(({ received }) => eventUriOf(received) ?? []),
+    )
+    const isNew = ({ received }: ToApply) => {
+      const uri = eventUriOf(received)
+      return uri !== undefined && !known.has(uri)
+    }
+    for (const part of splitBy(run, isNew)) {
+      const isOfUnknownCafe = part.some(isNew)
+      const applyPart = async () => {
+        for (const one of part) {
+          // Requests for pages are answered in between; they see what was committed.
+          await giveWayHolding()
+          const { received } = one
+          if (isFresh.has(one) || (await isChangeOfFollowers(trx, received, context)))
+            await handlerOf(received.type)?.handle(trx, { ...received, isOfUnknownCafe }, context)
+        }
+      }
+      await (isOfUnknownCafe ? gatherRows(trx, applyPart) : applyPart())
+    }
   }
   for (const { message } of toCount) await count(trx, counterOf(message.type), now())
+}
+
+type ToApply = ReadMessage & { received: Received }
+
+/**
+ * Splits messages into runs, in their order: those about Events, each about another one, which can be new and then are
+ * written together, and the others.
+ */
+function runsOf(messages: readonly ToApply[]): ToApply[][] {
+  const runs: ToApply[][] = []
+  let uris = new Set<string>()
+  for (const one of messages) {
+    const uri = eventUriOf(one.received)
+    const goesOn = uri === undefined ? uris.size === 0 : uris.size > 0 && !uris.has(uri)
+    if (!goesOn) uris = new Set()
+    if (uri !== undefined) uris.add(uri)
+    const last = runs.at(-1)
+    if (last && goesOn) last.push(one)
+    else runs.push([one])
+  }
+  return runs
+}
+
+/** Returns the id of the Event with which a Create or Update comes; undefined for any other activity. */
+function eventUriOf({ type, activity }: Received): string | undefined {
+  const [object] = toList(activity.object)
+  const isOfEvent = (type === 'Create' || type === 'Update') && isObject(object)
+  return isOfEvent && object.type === 'Event' ? textOf(object.id) : undefined
+}
+
+/** Splits a list wherever the answer to a question changes. */
+function splitBy<T>(items: readonly T[], question: (item: T) => boolean): T[][] {
+  const parts: T[][] = []
+  for (const item of items) {
+    const last = parts.at(-1)
+    if (last?.[0] !== undefined && question(last[0]) === question(item)) last.push(item)
+    else parts.push([item])
+  }
+  return parts
 }
 
 const counterOf = (type: string): string => {

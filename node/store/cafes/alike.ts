@@ -44,7 +44,7 @@ export async function saveAlike(trx: Database, cafe: Cafe): Promise<string[]> {
  * @returns How many are like it.
  */
 export async function insertAlike(trx: Database, cafe: Cafe): Promise<number> {
-  const found = isJudged(cafe) ? await findAlike(trx, cafe) : []
+  const found = await findAlike(trx, cafe)
   if (found.length > 0)
     await trx
       .insertInto('alike')
@@ -53,21 +53,42 @@ export async function insertAlike(trx: Database, cafe: Cafe): Promise<number> {
   return found.length
 }
 
+/**
+ * Returns whether a café has others with which it is compared: among those that are stored, and those that are about to
+ * be (`others`), of which more are taken than are compared in the end.
+ */
+export async function hasCafesAround(
+  trx: Database,
+  cafe: Cafe,
+  others: readonly Cafe[] = [],
+): Promise<boolean> {
+  if (!isJudged(cafe)) return false
+  if (others.some((other) => isAbout(cafe, other))) return true
+  const [selectOne] = cafe.peerId === undefined ? AROUND_OURS : AROUND_OTHERS
+  return (await selectOne(trx, aroundOf(cafe))).rows.length > 0
+}
+
+const isAbout = (one: Cafe, other: Cafe): boolean =>
+  Math.abs(one.startsAt.epochMilliseconds - other.startsAt.epochMilliseconds) <=
+    SAME_TIME_MINUTES * 60_000 &&
+  (one.uid === other.uid || one.venue?.codeInsee === other.venue?.codeInsee)
+
+const aroundOf = (cafe: Cafe): Around => ({
+  id: cafe.id,
+  uid: cafe.uid,
+  host: new URL(cafe.uri).host,
+  from: toInstantText(cafe.startsAt.subtract({ minutes: SAME_TIME_MINUTES })),
+  until: toInstantText(cafe.startsAt.add({ minutes: SAME_TIME_MINUTES })),
+  codeInsee: cafe.venue?.codeInsee ?? '',
+  organizer: cafe.organizer.uri,
+})
+
 async function findAlike(trx: Database, cafe: Cafe): Promise<LikePair[]> {
-  const [selectOne, select] = cafe.peerId === undefined ? AROUND_OURS : AROUND_OTHERS
-  const around = {
-    id: cafe.id,
-    uid: cafe.uid,
-    host: new URL(cafe.uri).host,
-    from: toInstantText(cafe.startsAt.subtract({ minutes: SAME_TIME_MINUTES })),
-    until: toInstantText(cafe.startsAt.add({ minutes: SAME_TIME_MINUTES })),
-    codeInsee: cafe.venue?.codeInsee ?? '',
-    organizer: cafe.organizer.uri,
-  }
   // In most towns there is no other café at the same hour. This query finds that out in a tenth of the time that
   // sorting no rows takes.
-  if ((await selectOne(trx, around)).rows.length === 0) return []
-  const { rows } = await select(trx, around)
+  if (!(await hasCafesAround(trx, cafe))) return []
+  const [, select] = cafe.peerId === undefined ? AROUND_OURS : AROUND_OTHERS
+  const { rows } = await select(trx, aroundOf(cafe))
   return rows
     .map(toCafe)
     .flatMap((other) => {

@@ -1,8 +1,9 @@
 import { type Selectable, sql } from 'kysely'
+import { giveWayHolding } from '../../turns.ts'
 import { packBytes, unpackBytes } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
 import { toSubquery } from '../database/dialect.ts'
-import { prepare } from '../database/prepared.ts'
+import { prepare, prepareRows } from '../database/prepared.ts'
 import type { CafeTable } from '../schema/cafes.ts'
 
 /**
@@ -47,28 +48,35 @@ export async function saveCafeDocument(
     .select(['id', ...BESIDE])
     .where('uri', '=', uri)
     .executeTakeFirst()
-  if (row) await saveDocumentOf(trx, row, text)
+  if (row) await saveDocumentsOf(trx, [{ row, text }])
 }
 
 /**
- * Does the same for a café whose row was just written.
- * @returns The number of bytes of the stored text.
+ * Does the same for cafés whose rows were just written.
+ * @returns The number of bytes of each stored text.
  */
-export async function saveDocumentOf(
+export async function saveDocumentsOf(
   trx: Database,
-  { id, ...row }: Row & { id: string },
-  text: string,
-): Promise<number> {
-  const body = packBytes(text, besideOf(row))
-  await upsertText(trx, { id, body })
-  return body.length
+  cafes: readonly { row: Row & { id: string }; text: string }[],
+): Promise<number[]> {
+  const texts: TextRow[] = []
+  for (const { row, text } of cafes) {
+    await giveWayHolding()
+    texts.push({ cafe_id: row.id, body: packBytes(text, besideOf(row)) })
+  }
+  await upsertTexts(trx, texts)
+  return texts.map(({ body }) => body.length)
 }
 
-const upsertText = prepare((trx, { id, body }: { id: string; body: Buffer<ArrayBuffer> }) =>
+type TextRow = { cafe_id: string; body: Buffer<ArrayBuffer> }
+
+const upsertTexts = prepareRows((trx, rows: readonly TextRow[]) =>
   trx
     .insertInto('cafe_document')
-    .values({ cafe_id: id, body })
-    .onConflict((oc) => oc.column('cafe_id').doUpdateSet({ body })),
+    .values(rows)
+    .onConflict((oc) =>
+      oc.column('cafe_id').doUpdateSet((eb) => ({ body: eb.ref('excluded.body') })),
+    ),
 )
 
 /**

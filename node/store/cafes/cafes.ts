@@ -26,7 +26,7 @@ import {
   toWallText,
 } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { prepare } from '../database/prepared.ts'
+import { prepare, prepareRows } from '../database/prepared.ts'
 import type { CafeTable } from '../schema/cafes.ts'
 import { searchColumns } from '../search-index/index-columns.ts'
 import { saveOrganizer } from '../structures/descriptions.ts'
@@ -137,19 +137,31 @@ export async function listDueCafes(db: Database, now: Temporal.Instant): Promise
  * description.
  */
 export async function saveCafe(db: Database, cafe: Cafe): Promise<SavedCafe> {
-  const own = toRow(cafe)
-  const [saved] = (await upsertRow(db, { ...own, ...searchColumns(db, own) })).rows
+  const [saved] = await saveCafes(db, [cafe])
   if (!saved) throw new Error(`the café ${cafe.uri} was not saved`)
-  if (cafe.publication === 'published') await saveOrganizer(db, cafe)
   return saved
 }
 
-const upsertRow = prepare((db, row: Insertable<CafeTable>) => {
-  const { id: _, ...changes } = row
+/** Does the same for several cafés, in their order. */
+export async function saveCafes(db: Database, cafes: readonly Cafe[]): Promise<SavedCafe[]> {
+  const rows = cafes.map(toRow).map((row) => ({ ...row, ...searchColumns(db, row) }))
+  const saved = new Map((await upsertRows(db, rows)).map((row) => [row.id, row]))
+  for (const cafe of cafes) if (cafe.publication === 'published') await saveOrganizer(db, cafe)
+  return cafes.flatMap(({ id }) => saved.get(id) ?? [])
+}
+
+const upsertRows = prepareRows((db, rows: readonly Insertable<CafeTable>[]) => {
+  const columns = Object.keys(rows[0] ?? {}).filter((name) => name !== 'id')
   return db
     .insertInto('cafe')
-    .values(row)
-    .onConflict((oc) => oc.column('id').doUpdateSet(changes))
+    .values(rows)
+    .onConflict((oc) =>
+      oc
+        .column('id')
+        .doUpdateSet(
+          Object.fromEntries(columns.map((name) => [name, sql.ref(`excluded.${name}`)])),
+        ),
+    )
     .returning(['id', ...BESIDE])
     .returning(
       sql<number>`octet_length(description_html) + octet_length(description_text)`.as('bytes'),

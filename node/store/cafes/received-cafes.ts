@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import {
   type Cafe,
   type CafeContent,
@@ -10,6 +11,9 @@ import type { Peer } from '../../domain/federation/peer.ts'
 import { timezoneOf } from '../../geo/territories.ts'
 import { placeVenue } from '../../geo/venue.ts'
 import type { Database } from '../database/database.ts'
+import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
+import { prepare } from '../database/prepared.ts'
+import { quotaDomainOf } from '../database/quota-domain.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { findTombstoneFor, rememberDeletion } from '../directory/tombstones.ts'
 import {
@@ -18,14 +22,17 @@ import {
   saveAnnouncedPicture,
 } from '../files/cafe-pictures.ts'
 import { appendChange } from '../queues/changes.ts'
+import { addRow, listGathered, writeGathered } from '../queues/gathered-rows.ts'
 import { takeCafeOfDay } from '../queues/peer-days.ts'
+import { addToShares } from '../queues/shares.ts'
 import { enqueueTask } from '../queues/tasks.ts'
+import { hasCafesAround } from './alike.ts'
 import { insertAnnouncer } from './cafe-announcers.ts'
-import { saveDocumentOf } from './cafe-documents.ts'
-import { deleteCafe, findCafe, findCafeByUri, saveCafe } from './cafes.ts'
+import { saveDocumentsOf } from './cafe-documents.ts'
+import { deleteCafe, findCafe, findCafeByUri, saveCafes } from './cafes.ts'
 import { releaseOrphans, updateDuplicates, updateDuplicatesOfNew } from './duplicates.ts'
 import { showFoundCafe } from './missing-cafes.ts'
-import { addBytes, chargeBytesAround } from './received-room.ts'
+import { chargeBytesAround } from './received-room.ts'
 
 /** What a peer says of one of its cafés, read and cleaned, with the text that it signed. */
 export type ReceivedCafe = {
@@ -61,6 +68,8 @@ export type ReceiveOutcome =
 type Receiving = {
   /** The café as it is stored, read in this transaction. */
   current: Cafe | undefined
+  /** Whether it is known that the café is neither here nor deleted. */
+  isUnknown?: boolean
   /** The peer through which it is heard: that of its own server, otherwise the one that announced it. */
   peer: Peer
   /** The peer that announced it here; the same peer when undefined. */
@@ -92,6 +101,21 @@ export async function receiveCafe(
   return outcome
 }
 
+/** Lists those of these cafés that are here, or that were deleted. */
+export async function listKnownUris(trx: Database, uris: readonly string[]): Promise<Set<string>> {
+  const { rows } = await selectKnown(trx, { uris: toListParameter(trx, uris) })
+  return new Set(rows.map(({ uri }) => uri))
+}
+
+const selectKnown = prepare((trx, { uris }: { uris: ListParameter }) => {
+  const isAsked = isTextAmong(trx, sql.ref('uri'), uris)
+  return trx
+    .selectFrom('cafe')
+    .select('uri')
+    .where(isAsked)
+    .unionAll(trx.selectFrom('tombstone').select('uri').where(isAsked))
+})
+
 /**
  * Returns whether its own server tells of it and it is heard through that server, so that no announcer needs to be
  * stored.
@@ -107,10 +131,12 @@ const comesFromItsServer = (
 async function upsertCafe(
   trx: Database,
   received: ReceivedCafe,
-  { current, peer, announcer = peer, activity, isNewToReaders, now, cafesPerDay }: Receiving,
+  said: Receiving,
 ): Promise<ReceiveOutcome> {
+  const { current, isUnknown, peer, announcer = peer, activity, now } = said
   const { uri, organizer } = received
-  if (await findTombstoneFor(trx, { uri, ownerUri: organizer.uri })) return 'deleted'
+  if (!isUnknown && (await findTombstoneFor(trx, { uri, ownerUri: organizer.uri })))
+    return 'deleted'
   if (current && (current.peerId === undefined || !sameOrigin(current, received)))
     return 'not-theirs'
   if (current) {
@@ -126,26 +152,26 @@ async function upsertCafe(
   }
   // People who would come in vain must be told, whatever else was said that day.
   const isCancelling = current !== undefined && isNewlyCancelled(current, received)
-  const limit = { peerId: announcer.id, limit: cafesPerDay }
+  const limit = { peerId: announcer.id, limit: said.cafesPerDay }
   if (!isCancelling && !(await takeCafeOfDay(trx, limit, now))) return 'too-many'
   // A newer revision shows that it exists again; it is judged by what was decided before.
   const before = current && (await showFoundCafe(trx, current, now))
   const cafe = toCafe(received, { peer, current: before, now })
   const isForwarded = current !== undefined && activity !== undefined
-  const isNew = !isForwarded || (await isNewToReaders())
+  const isNew = !isForwarded || (await said.isNewToReaders())
   const { picture, body } = received
   if (current) {
     await chargeBytesAround(trx, received.uri, async () => {
-      await saveReceivedCafe(trx, { cafe, body })
+      await saveReceivedCafes(trx, [{ cafe, body }])
       await planPicture(trx, { cafe, peer, picture }, now)
     })
     await updateDuplicates(trx, cafe, now)
-  } else {
-    const bytes = await saveReceivedCafe(trx, { cafe, body })
-    await addBytes(trx, peer.host, bytes)
-    if (picture) await planPicture(trx, { cafe, peer, picture }, now)
-    await updateDuplicatesOfNew(trx, cafe, now)
-  }
+  } else
+    await addNewCafe(
+      trx,
+      { cafe, peer, picture, body, isFromItsServer: comesFromItsServer(received, said) },
+      now,
+    )
   await appendChange(
     trx,
     {
@@ -163,19 +189,63 @@ async function upsertCafe(
   return current ? 'changed' : 'new'
 }
 
+type Pictured = { cafe: Cafe; peer: Peer; picture: AnnouncedPicture | undefined }
+type NewCafe = Pictured & { body: string }
+
 /**
- * Writes a café and its signed text.
- * @returns The bytes that both take, as `measureCafe` counts them.
+ * Writes a café that was not here before; in a group it is written with the next ones, unless a later one must find it:
+ * as its duplicate, by its picture, or by who announced it.
  */
-async function saveReceivedCafe(
+async function addNewCafe(
   trx: Database,
-  { cafe, body }: { cafe: Cafe; body: string },
-): Promise<number> {
-  const row = await saveCafe(trx, cafe)
-  return row.bytes + (await saveDocumentOf(trx, row, body))
+  { isFromItsServer, ...added }: NewCafe & { isFromItsServer: boolean },
+  now: Temporal.Instant,
+): Promise<void> {
+  const { cafe, picture } = added
+  const before = listGathered(trx, writeNewCafes).map((one) => one.cafe)
+  if (!(await hasCafesAround(trx, cafe, before)) && !picture && isFromItsServer)
+    return addRow(trx, writeNewCafes, added)
+  await writeGathered(trx)
+  await writeNewCafes(trx, [added])
+  if (picture) await planPicture(trx, added, now)
+  await updateDuplicatesOfNew(trx, cafe, now)
 }
 
-type Pictured = { cafe: Cafe; peer: Peer; picture: AnnouncedPicture | undefined }
+/** What compression may add to a text that cannot be compressed. */
+const MARGIN = 100
+
+/** Returns the most bytes that new cafés take, as `measureCafe` counts them, that wait to be written for a domain. */
+export const countWaitingBytes = (trx: Database, host: string): number =>
+  listGathered(trx, writeNewCafes)
+    .filter(({ peer }) => quotaDomainOf(peer.host) === quotaDomainOf(host))
+    .flatMap(({ cafe, body }) => [body, cafe.descriptionHtml, cafe.descriptionText])
+    .reduce((total, text) => total + Buffer.byteLength(text) + MARGIN, 0)
+
+async function writeNewCafes(trx: Database, cafes: readonly NewCafe[]): Promise<void> {
+  const bytes = await saveReceivedCafes(trx, cafes)
+  await addToShares(
+    trx,
+    'bytes',
+    cafes.map(({ peer }, index) => ({ host: peer.host, amount: bytes[index] ?? 0 })),
+  )
+}
+
+/**
+ * Writes cafés and their signed texts.
+ * @returns The bytes that both take for each café, as `measureCafe` counts them.
+ */
+async function saveReceivedCafes(
+  trx: Database,
+  cafes: readonly { cafe: Cafe; body: string }[],
+): Promise<number[]> {
+  const rows = await saveCafes(
+    trx,
+    cafes.map(({ cafe }) => cafe),
+  )
+  const texts = rows.map((row, index) => ({ row, text: cafes[index]?.body ?? '' }))
+  const bytes = await saveDocumentsOf(trx, texts)
+  return rows.map((row, index) => row.bytes + (bytes[index] ?? 0))
+}
 
 /** Returns the picture to copy: none where the peer only passes the café on. */
 const pictureOf = ({ cafe, peer, picture }: Pictured): AnnouncedPicture | undefined =>

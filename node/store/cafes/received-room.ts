@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts'
 import { countCafePictureBytes } from '../files/cafe-pictures.ts'
+import { writeGathered } from '../queues/gathered-rows.ts'
 import { addToShare, findShare } from '../queues/shares.ts'
 import { findCafeDocument, measureCafe } from './cafe-documents.ts'
 
@@ -13,6 +14,7 @@ const ALWAYS_STORED = 16 * 1024
  *
  * @param host - The host of the peer through which the café is heard, which is charged for it.
  * @param max - In mebibytes.
+ * @param waiting - The most bytes that the domain's cafés take that wait to be written (`gatherRows`).
  */
 export async function hasRoomForCafe(
   trx: Database,
@@ -22,9 +24,22 @@ export async function hasRoomForCafe(
     body,
     isCancelling,
     max,
-  }: { uri: string; host: string; body: string; isCancelling: boolean; max: number },
+    waiting = 0,
+  }: {
+    uri: string
+    host: string
+    body: string
+    isCancelling: boolean
+    max: number
+    waiting?: number
+  },
 ): Promise<boolean> {
-  if (await hasRoom(trx, { host, max })) return true
+  const share = await findShare(trx, 'bytes', host)
+  if (share + waiting < max * MEGABYTE) return true
+  if (waiting > 0) {
+    await writeGathered(trx)
+    return hasRoomForCafe(trx, { uri, host, body, isCancelling, max, waiting: 0 })
+  }
   const known = await findCafeDocument(trx, uri)
   if (known === undefined) return false
   const bytes = Buffer.byteLength(body)
@@ -77,6 +92,6 @@ export async function chargeBytesAround(
 }
 
 /** Charges bytes to the domain of a host, or gives them back where the number is negative. */
-export const addBytes = async (trx: Database, host: string, amount: number): Promise<void> => {
+const addBytes = async (trx: Database, host: string, amount: number): Promise<void> => {
   if (amount !== 0) await addToShare(trx, 'bytes', { host, amount })
 }

@@ -2,14 +2,15 @@ import type { Change } from '../../domain/federation/change.ts'
 import { toInstantText } from '../database/columns.ts'
 import { packText, unpackText } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
-import { prepare } from '../database/prepared.ts'
+import { prepare, prepareRows } from '../database/prepared.ts'
+import { addRow, writeGathered } from './gathered-rows.ts'
 
 export async function appendChange(
   db: Database,
   change: Change,
   now: Temporal.Instant,
 ): Promise<void> {
-  await insertChange(db, toRow({ change, dueAt: now }, now))
+  await addRow(db, insertChanges, toRow({ change, dueAt: now }, now))
 }
 
 /**
@@ -21,6 +22,7 @@ export async function planChange(
   { change, dueAt }: { change: Change; dueAt: Temporal.Instant },
   now: Temporal.Instant,
 ): Promise<number> {
+  await writeGathered(db)
   const { rows } = await insertNumbered(db, toRow({ change, dueAt }, now))
   if (!rows[0]) throw new Error('the change was not inserted')
   return rows[0].id
@@ -37,11 +39,15 @@ const toRow = (
   due_at: toInstantText(dueAt),
 })
 
-const insertRow = (db: Database, row: ChangeRow) =>
-  db.insertInto('change').values({ ...row, error: null, done_at: null })
+const insertInto = (db: Database, rows: readonly ChangeRow[]) =>
+  db.insertInto('change').values(rows.map((row) => ({ ...row, error: null, done_at: null })))
 
-const insertChange = prepare(insertRow)
-const insertNumbered = prepare((db, row: ChangeRow) => insertRow(db, row).returning('id'))
+const insertRows = prepareRows(insertInto)
+const insertNumbered = prepare((db, row: ChangeRow) => insertInto(db, [row]).returning('id'))
+
+const insertChanges = async (db: Database, rows: readonly ChangeRow[]): Promise<void> => {
+  await insertRows(db, rows)
+}
 
 /** Finds a change that still waits to be told; undefined when it was told or deleted. */
 export async function findPendingChange(db: Database, id: number): Promise<Change | undefined> {

@@ -3,7 +3,7 @@ import { DOMAINS_READ } from '../../domain/federation/shares.ts'
 import { giveWayHolding } from '../../turns.ts'
 import { toDayText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
-import { prepare } from '../database/prepared.ts'
+import { prepare, prepareRows } from '../database/prepared.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 
 /** What is counted for one registrable domain: `Kept` is in the database now, `Daily` was done on one day (UTC). */
@@ -103,6 +103,35 @@ const correctShare = prepare((trx, { domain, kind, amount, total }: Correction) 
         total: sql<number>`case when share.total + ${amount} > 0 then share.total + ${amount} else 0 end`,
       }),
     ),
+)
+
+/** Adds amounts that are not negative to the counts of several hosts, without a limit. */
+export async function addToShares(
+  trx: Database,
+  kind: Kept,
+  additions: readonly { host: string; amount: number }[],
+): Promise<void> {
+  const totals = new Map<string, number>()
+  for (const { host, amount } of additions) {
+    const domain = quotaDomainOf(host)
+    totals.set(domain, (totals.get(domain) ?? 0) + amount)
+  }
+  await addTotals(
+    trx,
+    [...totals].map(([domain, total]) => ({ domain, kind, day: '', total })),
+  )
+}
+
+const addTotals = prepareRows(
+  (trx, rows: readonly { domain: string; kind: Kept; day: string; total: number }[]) =>
+    trx
+      .insertInto('share')
+      .values(rows)
+      .onConflict((oc) =>
+        oc
+          .columns(['domain', 'kind', 'day'])
+          .doUpdateSet({ total: sql<number>`share.total + excluded.total` }),
+      ),
 )
 
 /** Deletes the counts of days before this one. */

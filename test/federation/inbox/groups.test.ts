@@ -63,11 +63,14 @@ type Word = {
   /** Minutes after the first revision. */
   revision: number
   title: string
+  /** Most cafés are alone on their day; some have others in their town at about their time. */
+  day: number
   hour: number
   isPlaced: boolean
   isCancelled: boolean
   isPrivate: boolean
   hasCommonUid: boolean
+  hasPicture: boolean
   /** The number of times that it is sent. */
   times: number
 }
@@ -76,22 +79,40 @@ const SPEAKERS = [...MEMBERS, FOLLOWED, STRANGER]
 
 const words: fc.Arbitrary<Word> = fc
   .record({
-    kind: fc.constantFrom('Create', 'Create', 'Update', 'Update', 'Delete', 'Announce'),
+    kind: fc.constantFrom(
+      ...Array<'Create'>(6).fill('Create'),
+      'Update',
+      'Update',
+      'Delete',
+      'Announce',
+    ),
     owner: fc.constantFrom(...SPEAKERS),
     forger: fc.option(fc.constantFrom(...SPEAKERS), { nil: undefined, freq: 6 }),
-    number: fc.nat(2),
+    number: fc.nat(9),
     revision: fc.nat(3),
     title: fc.constantFrom('Café IA', 'Café IA pour tous', 'Atelier'),
+    day: fc.nat(4),
     hour: fc.nat(1),
     isPlaced: fc.boolean(),
     isCancelled: fc.boolean(),
     isPrivate: fc.nat(9).map((chance) => chance === 0),
     hasCommonUid: fc.boolean(),
+    hasPicture: fc.nat(4).map((chance) => chance === 0),
     times: fc.constantFrom(1, 1, 1, 2),
   })
   .map(({ forger, ...word }) => ({ ...word, by: forger ?? word.owner }) as Word)
 
 const batches = fc.array(words, { minLength: 2, maxLength: 40 })
+
+/** What a member may send in a day, and what its domain may keep here; the batches before have used some of it. */
+const limits = fc.record({
+  cafes: fc.oneof(fc.constant(10_000), fc.nat(150)),
+  megabytes: fc.oneof(
+    fc.constant(100),
+    fc.nat(60).map((kilobytes) => kilobytes / 1000),
+  ),
+})
+type Limits = { cafes: number; megabytes: number }
 
 function activityOf(word: Word, run: number): Json {
   const uri = `${word.owner}/cafes/${run}-${word.number}`
@@ -110,7 +131,7 @@ function activityOf(word: Word, run: number): Json {
 }
 
 function eventOf(word: Word, { uri, run }: { uri: string; run: number }): Json {
-  const startsAt = NOW.add({ hours: 24 * (run + 2) + word.hour })
+  const startsAt = NOW.add({ hours: 24 * (run * 5 + word.day) + word.hour })
   const event = toEvent(
     {
       ...ownCafe({
@@ -121,6 +142,7 @@ function eventOf(word: Word, { uri, run }: { uri: string; run: number }): Json {
         venue: word.isPlaced ? DIE : undefined,
         attendanceMode: word.isPlaced ? 'offline' : 'online',
         onlineUrl: word.isPlaced ? undefined : 'https://visio.example/',
+        image: word.hasPicture ? { url: `${uri}/photo.webp`, alt: 'Une table' } : undefined,
       }),
       uri,
       url: uri,
@@ -143,8 +165,21 @@ async function readAll({ context }: WebServer, messages: readonly GateMessage[])
   return letters
 }
 
-const apply = ({ context }: WebServer, letters: readonly ReadMessage[]) =>
-  context.db.transaction().execute((trx) => applyMessages(trx, letters, context))
+const apply = (
+  { context }: WebServer,
+  letters: readonly ReadMessage[],
+  { cafes, megabytes }: Limits,
+) => {
+  const { reading, shares } = context.config
+  const config = {
+    ...context.config,
+    reading: { ...reading, cafes },
+    shares: { ...shares, megabytes },
+  }
+  return context.db
+    .transaction()
+    .execute((trx) => applyMessages(trx, letters, { ...context, config }))
+}
 
 /** Tables that depend on the clock of the machine or on chance. */
 const LEFT_OUT = /^(?:content_version|listing_state|sqlite_|search_(?:coming|past)_|kysely_)/
@@ -201,20 +236,20 @@ async function findUris({ context: { db } }: WebServer, words: string): Promise<
 let run = 0
 
 /** Each run reads two whole databases, which takes longer on PostgreSQL. */
-const RUNS = isOnPostgres ? 5 : 25
+const RUNS = isOnPostgres ? 8 : 40
 
 test('activities that are applied together have the same effect as one after the other', {
   timeout: 60_000,
 }, async () => {
   await fc.assert(
-    fc.asyncProperty(batches, async (batch) => {
+    fc.asyncProperty(batches, limits, async (batch, most) => {
       run += 1
       const messages = batch.flatMap((word) => {
         const message = messageOf(activityOf(word, run))
         return Array.from({ length: word.times }, () => message)
       })
-      await apply(together, await readAll(together, messages))
-      for (const letter of await readAll(alone, messages)) await apply(alone, [letter])
+      await apply(together, await readAll(together, messages), most)
+      for (const letter of await readAll(alone, messages)) await apply(alone, [letter], most)
       expect(await readRows(together)).toEqual(await readRows(alone))
     }),
     { numRuns: RUNS, endOnFailure: true },
@@ -228,4 +263,69 @@ test('activities that are applied together have the same effect as one after the
     .select((eb) => eb.fn.countAll<number>().as('cafes'))
     .executeTakeFirstOrThrow()
   expect(Number(cafes)).toBeGreaterThan(RUNS)
+})
+
+const ONE: Word = {
+  kind: 'Create',
+  owner: MEMBERS[0] ?? '',
+  by: MEMBERS[0] ?? '',
+  number: 0,
+  revision: 0,
+  title: 'Café IA',
+  day: 0,
+  hour: 0,
+  isPlaced: true,
+  isCancelled: false,
+  isPrivate: false,
+  hasCommonUid: false,
+  hasPicture: false,
+  times: 1,
+}
+
+/** Applies the same activities in a group and one by one, and returns how many cafés are there afterwards. */
+async function countAfter(batch: readonly Word[], most: Limits): Promise<number> {
+  run += 1
+  const messages = batch.map((word) => messageOf(activityOf(word, run)))
+  await apply(together, await readAll(together, messages), most)
+  for (const letter of await readAll(alone, messages)) await apply(alone, [letter], most)
+  expect(await readRows(together)).toEqual(await readRows(alone))
+  const like = `%/cafes/${run}-%`
+  return (
+    await together.context.db.selectFrom('cafe').select('uri').where('uri', 'like', like).execute()
+  ).length
+}
+
+test.each([
+  ['day', (used: number) => ({ cafes: used + 3, megabytes: 100 })],
+  [
+    'room',
+    (_: number, bytes: number) => ({ cafes: 10_000, megabytes: (bytes + 1000) / 1024 ** 2 }),
+  ],
+])('the limit of a member’s %s is reached in the middle of a group', async (_, limitOf) => {
+  const { db } = together.context
+  const [day] = await db
+    .selectFrom('peer_day')
+    .innerJoin('peer', 'peer.id', 'peer_day.peer_id')
+    .select('cafes')
+    .where('peer.origin', '=', ONE.owner)
+    .execute()
+  const [share] = await db
+    .selectFrom('share')
+    .select('total')
+    .where('domain', '=', 'un.example')
+    .where('kind', '=', 'bytes')
+    .execute()
+  const batch = Array.from({ length: 10 }, (_, number) => ({ ...ONE, number, day: number }))
+  const kept = await countAfter(batch, limitOf(day?.cafes ?? 0, Number(share?.total ?? 0)))
+  expect(kept).toBeGreaterThan(0)
+  expect(kept).toBeLessThan(10)
+})
+
+test('two announcements of one café are found alike within a group', async () => {
+  const batch = [0, 1].map((number) => ({ ...ONE, number, day: 50, hasCommonUid: true }))
+  const countAlike = async () =>
+    (await together.context.db.selectFrom('alike').selectAll().execute()).length
+  const before = await countAlike()
+  await countAfter(batch, { cafes: 10_000, megabytes: 100 })
+  expect(await countAlike()).toBe(before + 1)
 })
