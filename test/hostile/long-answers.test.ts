@@ -91,6 +91,11 @@ const LONG = [
   '/agenda.json?',
   '/api/v1/cafes?limit=100&',
   '/sitemap.xml?',
+  '/carte?',
+  '/carte?ou=Rennes&',
+  '/carte.svg?ou=Rennes&',
+  '/lettre?',
+  '/lettre.txt?',
 ]
 
 const addresses = (count: number): string[] =>
@@ -100,7 +105,7 @@ const addresses = (count: number): string[] =>
 const MEMORY = 300 * 1024 ** 2
 
 it('memory does not grow with the number of visitors who ask for long answers', async () => {
-  await Promise.all(addresses(5).map(read))
+  await Promise.all(addresses(LONG.length).map(read))
   const before = await server.readMemory()
   await server.takePeakMemory()
   expect(new Set(await Promise.all(addresses(60).map(read)))).toEqual(new Set([200]))

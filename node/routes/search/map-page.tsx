@@ -1,4 +1,4 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono'
 import { etag } from 'hono/etag'
 import { MapPicture, type MapPoint } from '../../../ui/components/france-map.tsx'
 import { type Messages, messagesFor } from '../../../ui/locales/messages.ts'
@@ -13,9 +13,10 @@ import { shortDate } from '../../domain/values/date-text.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { mapOfFrance, placesOnMap } from '../../geo/outlines.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
-import { readCursor } from '../../store/search/cursor.ts'
-import { type FoundCafe, searchCafes } from '../../store/search/search.ts'
+import type { FoundCafe } from '../../store/search/search.ts'
+import { listWithoutDescriptions } from '../../store/search/search-pages.ts'
 import { countByDepartement } from '../../store/territories/departement-counts.ts'
+import { createLongAnswers } from '../cafes/write-cafes.ts'
 import { allowTiles } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
@@ -27,6 +28,12 @@ const COUNTS_LAST_S = 60
 /** The upcoming cafés on a map: a page, and a picture that is cached apart from the pages that show it. */
 export function mapRoutes(context: Context) {
   const findCounts = rememberCounts(context)
+  const answers = createLongAnswers(context)
+  /** Lists the cafés on the map, without cancelled ones, like the counts: a point is where one may go. */
+  const listOnMap = (c: HonoContext, query: CafeQuery) =>
+    answers.make(c, () =>
+      listWithoutDescriptions(context.db, { ...query, isHeld: true }, POINTS_MAX),
+    )
   const { tiles } = context.config
   const withTiles = tiles ? allowTiles(tiles.origin) : noTiles
   return new Hono<WebEnv>()
@@ -39,7 +46,7 @@ export function mapRoutes(context: Context) {
         return c.html(
           <MapQuestionPage site={site} values={values} problems={problems} signedIn={signedIn} />,
         )
-      const { cafes, capped } = await listOnMap(context, query)
+      const { cafes, isWhole } = await listOnMap(c, query)
       const asked = { query, values, first: cafes[0] }
       const found = isAsked(values) ? await countFound(context, query) : undefined
       const { counts, placeless } = found ?? (await findCounts())
@@ -51,7 +58,7 @@ export function mapRoutes(context: Context) {
           placeless={placeless}
           tiles={tiles}
           points={toPoints(cafes, site.lang)}
-          shown={capped ? cafes.length : undefined}
+          shown={isWhole ? undefined : cafes.length}
           search={found && { ...(await describeMapped(context, asked, site.lang)), ...found }}
           signedIn={signedIn}
         />,
@@ -62,7 +69,7 @@ export function mapRoutes(context: Context) {
       const { query } = readSearch(values, context.now())
       const asked = query && isAsked(values) ? query : undefined
       const { counts } = asked ? await countFound(context, asked) : await findCounts()
-      const points = asked ? toPoints((await listOnMap(context, asked)).cafes, 'fr') : []
+      const points = asked ? toPoints((await listOnMap(c, asked)).cafes, 'fr') : []
       const scheme = c.req.query('theme') === 'sombre' ? 'dark' : 'light'
       const { picture: ofAll, pictureOfSearch } = messagesFor('fr').map
       const title = pictureTitle(counts, asked ? pictureOfSearch : ofAll)
@@ -113,22 +120,6 @@ function pictureTitle(
     totals.reduce((sum, count) => sum + count, 0),
     totals.length,
   )
-}
-
-/** Lists the cafés on the map, without cancelled ones, like the counts: a point is where one may go. */
-async function listOnMap(
-  { db }: Context,
-  query: CafeQuery,
-): Promise<{ cafes: FoundCafe[]; capped: boolean }> {
-  const cafes: FoundCafe[] = []
-  let cursor: CafeQuery['cursor']
-  while (cafes.length < POINTS_MAX) {
-    const { items, next } = await searchCafes(db, { ...query, isHeld: true, limit: 100, cursor })
-    cafes.push(...items)
-    if (!next) return { cafes, capped: false }
-    cursor = readCursor(next, query.order ?? 'date')
-  }
-  return { cafes, capped: true }
 }
 
 /** Merges cafés at the same point of the map into one, which leads to the search of their town. */

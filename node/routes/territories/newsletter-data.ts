@@ -9,9 +9,8 @@ import {
 import { changeSince, type SentCafe } from '../../domain/territories/newsletter-change.ts'
 import type { NewsletterLinks } from '../../formats/text/newsletter.ts'
 import { findRegion, listRegions } from '../../geo/territories.ts'
-import type { CafeQuery } from '../../store/search/cafe-query.ts'
-import { readCursor } from '../../store/search/cursor.ts'
-import { findPublicCafe, searchCafes } from '../../store/search/search.ts'
+import { findPublicCafe } from '../../store/search/search.ts'
+import { listWithoutDescriptions } from '../../store/search/search-pages.ts'
 import { findLastNewsletter, listNewsletterChoices } from '../../store/territories/newsletters.ts'
 
 /** Number of days of which one letter tells. */
@@ -22,7 +21,7 @@ const MOST_CAFES = 3000
 
 export type FoundNewsletter = {
   newsletter: Newsletter
-  /** The cafés of these days, cancelled and left out ones included, soonest first. */
+  /** The cafés of these days, cancelled and left out ones included, soonest first; without their descriptions. */
   cafes: Cafe[]
   choices: ReadonlyMap<string, NewsletterChoice>
   sentAt: Temporal.Instant | undefined
@@ -37,7 +36,8 @@ export async function findNewsletter({
 }: Pick<Context, 'db' | 'now'>): Promise<FoundNewsletter> {
   const from = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
   const until = from.add({ days: NEWSLETTER_DAYS - 1 })
-  const cafes = await listCafes(db, { from: now(), until, openTo: 'public' })
+  const query = { from: now(), until, openTo: 'public' } as const
+  const { cafes } = await listWithoutDescriptions(db, query, MOST_CAFES)
   const choices = await listNewsletterChoices(db)
   const last = await findLastNewsletter(db)
   const stillListed = (last?.cafes ?? []).filter(
@@ -57,18 +57,6 @@ export async function findNewsletter({
     regionOf: ({ venue }) => (venue?.region ? findRegion(venue.region)?.name : undefined),
   })
   return { newsletter, cafes, choices, sentAt: last?.sentAt, stillListed }
-}
-
-async function listCafes(db: Context['db'], query: CafeQuery): Promise<Cafe[]> {
-  const cafes: Cafe[] = []
-  let cursor: CafeQuery['cursor']
-  while (cafes.length < MOST_CAFES) {
-    const { items, next } = await searchCafes(db, { ...query, limit: 100, cursor })
-    cafes.push(...items)
-    if (!next) return cafes
-    cursor = readCursor(next, 'date')
-  }
-  return cafes
 }
 
 export const newsletterLinks = (origin: string): NewsletterLinks => ({

@@ -7,6 +7,7 @@ import {
   toNewsletterMarkdown,
   toNewsletterText,
 } from '../../formats/text/newsletter.ts'
+import { createLongAnswers } from '../cafes/write-cafes.ts'
 import { allowOwnScript } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
@@ -21,8 +22,9 @@ const FILES = {
 /** The newsletter of the coming two weeks, ready to paste into a mail or a page. */
 export function newsletterRoutes(context: Context) {
   const links = newsletterLinks(context.config.origin)
+  const answers = createLongAnswers(context)
   const routes = new Hono<WebEnv>().get(paths.newsletter, allowOwnScript, async (c) => {
-    const { newsletter, sentAt } = await findNewsletter(context)
+    const { newsletter, sentAt } = await answers.make(c, () => findNewsletter(context))
     return c.html(
       <NewsletterPage
         site={await findSite(context, c)}
@@ -36,7 +38,7 @@ export function newsletterRoutes(context: Context) {
   })
   for (const [ending, { write, type }] of Object.entries(FILES))
     routes.get(`${paths.newsletter}.${ending}`, async (c) => {
-      const { newsletter } = await findNewsletter(context)
+      const { newsletter } = await answers.make(c, () => findNewsletter(context))
       return c.body(write(newsletter, links), 200, {
         'Content-Type': `${type}; charset=utf-8`,
         'Content-Disposition': `attachment; filename="lettre-cafes-ia-${newsletter.from}.${ending}"`,

@@ -37,6 +37,29 @@ export async function* searchPages(db: Database, query: CafeQuery): AsyncGenerat
   } while (cursor)
 }
 
+/**
+ * Lists what a search finds, about `most` cafés at most, without their descriptions, which are empty: thousands of cafés
+ * of the greatest size would not fit in memory.
+ */
+export async function listWithoutDescriptions(
+  db: Database,
+  query: CafeQuery,
+  most: number,
+): Promise<{ cafes: FoundCafe[]; isWhole: boolean }> {
+  const cafes: FoundCafe[] = []
+  for await (const page of searchPages(db, query)) {
+    for (const cafe of page.cafes)
+      cafes.push({
+        ...cafe,
+        descriptionHtml: '',
+        descriptionText: '',
+        descriptionMarkdown: undefined,
+      })
+    if (page.next && cafes.length >= most) return { cafes, isWhole: false }
+  }
+  return { cafes, isWhole: true }
+}
+
 /** Returns how many more cafés of this size make a page. */
 function fittingOf(cafes: readonly FoundCafe[]): number {
   const size = cafes.reduce((sum, cafe) => sum + sizeOf(cafe), 0)
