@@ -29,7 +29,7 @@ import { findCafePictureBytes, listCafePictures } from '../../store/files/cafe-p
 import { findPosterAddress } from '../../store/queues/poster-addresses.ts'
 import { findPublicCafe } from '../../store/search/search.ts'
 import { publicText } from '../http/answers.ts'
-import { allowOwnScript } from '../http/middleware.ts'
+import { addressOf, allowOwnScript, networkOf } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import { type Admin, findAdmin, findCafeEditor, type WebEnv } from '../workspaces/access.ts'
 import { cardAnswer } from './card-answer.ts'
@@ -49,7 +49,11 @@ export const cafeRoutes = (context: Context) =>
       const admin = await findAdmin(c, context)
       const cafe = await cafeForReading(context, c.req.param('id'), admin)
       const isPublic = cafe.publication === 'published'
-      return cardAnswer(cardWords(cafe), { version: c.req.query('v'), isPublic })
+      return cardAnswer(cardWords(cafe), {
+        version: c.req.query('v'),
+        isPublic,
+        visitor: networkOf(addressOf(c.env?.incoming, context.config)),
+      })
     })
     .get('/:id/:name{(?:photo|vignette)\\.webp}', async (c) => {
       const { id } = await cafeForReading(context, c.req.param('id'), await findAdmin(c, context))

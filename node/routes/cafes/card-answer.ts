@@ -1,4 +1,5 @@
 import { type CardWords, versionOfCard } from '../../domain/values/card.ts'
+import { createSeats } from '../http/seats.ts'
 
 /**
  * The maximum number of cards that are kept, of some twenty kilobytes each: those of all régions and départements, and
@@ -7,33 +8,35 @@ import { type CardWords, versionOfCard } from '../../domain/values/card.ts'
 const MOST = 220
 
 /**
- * Drawing takes a processor for a twentieth of a second; a request beyond this number of waiting cards must come again
- * later.
+ * Drawing takes a processor for a twentieth of a second, so one card is drawn at a time: several would take the threads
+ * that files and passwords need too. A visitor whose `queue` is full must come again later, and keeps nobody else out.
  */
-const MOST_WAITING = 20
+const SEATS = { all: 1, each: 1, queue: 19, waitMs: 10_000 }
 const RETRY_S = 10
 
 /**
  * The cards that were asked for last, each drawn once for all simultaneous requests. They are kept by their texts,
  * since somebody can write two cards of one version.
  */
-const cards = new Map<string, Promise<Buffer>>()
+const cards = new Map<string, Promise<Buffer | undefined>>()
 
-/** The number of cards that are being drawn or wait, and the last of them. */
-let waiting = 0
-let last: Promise<unknown> = Promise.resolve()
+const seats = createSeats(SEATS)
 
 /**
- * Answers with a card as PNG; 503 while too many others wait to be drawn.
+ * Answers with a card as PNG; 503 while the visitor waits for too many others, or has waited for too long.
  * @param asked - `version` is that of its address, which makes it cacheable for ever where it is the current one;
- * `isPublic` is false for one that only the team may see.
+ * `isPublic` is false for one that only the team may see; `visitor` is the network of the visitor.
  */
 export async function cardAnswer(
   words: CardWords,
-  { version, isPublic }: { version: string | undefined; isPublic: boolean },
+  {
+    version,
+    isPublic,
+    visitor,
+  }: { version: string | undefined; isPublic: boolean; visitor: string },
 ): Promise<Response> {
   const shown = versionOfCard(words)
-  const bytes = await findCard(words)
+  const bytes = await findCard(words, visitor)
   if (!bytes) return new Response(null, { status: 503, headers: { 'Retry-After': `${RETRY_S}` } })
   const forEver = version === shown ? 'public, max-age=31536000, immutable' : 'public, max-age=300'
   return new Response(Uint8Array.from(bytes), {
@@ -45,25 +48,33 @@ export async function cardAnswer(
 }
 
 /** Finds or draws a card; undefined for one that is not drawn yet, while too many wait. */
-function findCard(words: CardWords): Promise<Buffer> | undefined {
+async function findCard(words: CardWords, visitor: string): Promise<Buffer | undefined> {
   const key = JSON.stringify(words)
   const known = cards.get(key)
-  if (!known && waiting >= MOST_WAITING) return undefined
   cards.delete(key)
-  const card = known ?? drawInTurn(words)
+  const card = known ?? drawInTurn(words, visitor)
   cards.set(key, card)
-  card.catch(() => cards.delete(key))
   const [oldest] = cards.keys()
   if (cards.size > MOST && oldest !== undefined) cards.delete(oldest)
-  return card
+  const forget = () => {
+    if (cards.get(key) === card) cards.delete(key)
+  }
+  const bytes = await card.catch((error: unknown) => {
+    forget()
+    throw error
+  })
+  if (!bytes) forget()
+  return bytes
 }
 
-/** Draws one card at a time: several would take the threads that files and passwords need too. */
-function drawInTurn(words: CardWords): Promise<Buffer> {
-  waiting++
-  const card = last.then(() => draw(words)).finally(() => waiting--)
-  last = card.catch(() => undefined)
-  return card
+async function drawInTurn(words: CardWords, visitor: string): Promise<Buffer | undefined> {
+  const leave = await seats.take(visitor)
+  if (!leave) return undefined
+  try {
+    return await draw(words)
+  } finally {
+    leave()
+  }
 }
 
 /** Draws a card; the drawing code is loaded with the first one. */

@@ -14,6 +14,7 @@ import { countByDepartement } from '../../store/territories/departement-counts.t
 import { countRequests } from '../../store/territories/requests.ts'
 import { countByTerritory } from '../../store/territories/territory-counts.ts'
 import { cardAnswer } from '../cafes/card-answer.ts'
+import { addressOf, networkOf } from '../http/middleware.ts'
 import { findSite, nameOfSite } from '../http/site.ts'
 import { feedsOf, labelOfTerritory, linkTo } from '../http/territory-links.ts'
 import { findTerritoryStructures } from '../structures/territory-structures.ts'
@@ -53,7 +54,11 @@ export function territoryRoutes(context: Context) {
       const territory = findTerritory(c.req.param('code') ?? '')
       if (!territory || !hasCard(territory)) return c.notFound()
       const words = cardWordsOf(territory, await nameOfSite(context))
-      return cardAnswer(words, { version: c.req.query('v'), isPublic: true })
+      return cardAnswer(words, {
+        version: c.req.query('v'),
+        isPublic: true,
+        visitor: networkOf(addressOf(c.env?.incoming, context.config)),
+      })
     })
     .get(`${paths.territories}/:code`, async (c) => {
       const asked = c.req.param('code')

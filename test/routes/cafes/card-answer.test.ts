@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { type CardWords, pageCardWords, versionOfCard } from '../../../node/domain/values/card.ts'
 import { cardAnswer } from '../../../node/routes/cafes/card-answer.ts'
 
-const ask = (title: string) =>
-  cardAnswer(pageCardWords(title, 'cafes.example'), { version: undefined, isPublic: true })
+const ask = (title: string, visitor = '192.0.2.1') =>
+  cardAnswer(pageCardWords(title, 'cafes.example'), { version: undefined, isPublic: true, visitor })
 
 test('who asks for many cards at once is told to come back, and keeps nobody from those that are drawn', async () => {
   expect((await ask('Le mien')).status).toBe(200)
@@ -13,6 +13,23 @@ test('who asks for many cards at once is told to come back, and keeps nobody fro
   expect(answers.map(({ status }) => status)).toEqual([...Array(20).fill(200), 503, 503])
   expect(answers.at(-1)?.headers.get('retry-after')).toBe('10')
   expect((await ask('Le 21')).status).toBe(200)
+})
+
+test('a visitor who asks for ever more cards takes none from another', async () => {
+  let isOver = false
+  const refused = { count: 0 }
+  const flood = Array.from({ length: 40 }, async (_, at) => {
+    for (let number = 0; !isOver; number++) {
+      const { status } = await ask(`Le ${at} et ${number}`)
+      if (status === 503) refused.count++
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  })
+  const answers = await Promise.all(['A', 'B', 'C'].map((title) => ask(title, '192.0.2.2')))
+  isOver = true
+  await Promise.all(flood)
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+  expect(refused.count).toBeGreaterThan(0)
 })
 
 test('two cards of one version, as somebody can write them, are two pictures', async () => {
@@ -29,7 +46,11 @@ test('two cards of one version, as somebody can write them, are two pictures', a
   expect(new Set(cards.map(versionOfCard)).size).toBe(1)
   const pictures: Buffer[] = []
   for (const words of cards) {
-    const answer = await cardAnswer(words, { version: undefined, isPublic: true })
+    const answer = await cardAnswer(words, {
+      version: undefined,
+      isPublic: true,
+      visitor: '192.0.2.1',
+    })
     pictures.push(Buffer.from(await answer.arrayBuffer()))
   }
   expect(pictures[0]?.equals(pictures[1] as Buffer)).toBe(false)
