@@ -2,6 +2,7 @@ import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { toDescription } from '../../node/formats/text/html-text.ts'
 import { communeAt, index } from '../../node/geo/commune-table.ts'
 import { timezoneOfCommune } from '../../node/geo/territories.ts'
+import { BLANK_CAFE } from '../support/blank-cafe.ts'
 import { createDraw, createRandom, type Random } from './random.ts'
 
 const WORDS = 20_000
@@ -98,13 +99,11 @@ function* makeCafes({
     const origin = sender?.origin ?? 'https://annuaire.example'
     const id = makeId(random, number)
     yield {
+      ...BLANK_CAFE,
       id,
       uri: `${origin}/cafes/${id}`,
       url: `${origin}/cafes/${id}`,
       uid: `${id}@${origin.slice(8)}`,
-      recurrenceId: undefined,
-      reference: undefined,
-      series: undefined,
       organizationId: sender ? undefined : organizationId,
       peerId: sender?.peerId,
       organizer: {
@@ -112,30 +111,19 @@ function* makeCafes({
         name: sender?.name ?? 'Annuaire',
         url: `${origin}/`,
       },
-      publication: 'published',
-      publishAt: undefined,
       publishedAt: startsAt.subtract({ hours: 24 * 20 }),
       updatedAt: startsAt.subtract({ hours: 24 * 14 }),
-      confirmedAt: undefined,
-      hiddenReason: undefined,
       title: `Café IA ${someWords(4)}`,
       summary: someWords(8),
-      descriptionMarkdown: undefined,
       ...toDescription(`<p>${someWords(WORDS_PER_CAFE - 12)}</p>`),
       startsAt,
       endsAt: startsAt.add({ minutes: random.pick([60, 90, 90, 120]) }),
       timezone,
-      status: 'scheduled',
-      statusNote: undefined,
-      previousStartsAt: undefined,
       attendanceMode: online ? 'online' : random.next() < 0.1 ? 'mixed' : 'offline',
       onlineUrl: online ? 'https://visio.example/salle' : undefined,
       openTo: random.next() < 0.03 ? 'reserved' : 'public',
       intentions: random.next() < 0.5 ? ['learn'] : ['try', 'debate'],
       languages: random.next() < 0.02 ? ['fr', 'br'] : ['fr'],
-      speakers: [],
-      support: undefined,
-      phone: undefined,
       venue: online
         ? undefined
         : {
@@ -151,17 +139,8 @@ function* makeCafes({
             longitude: town.longitude + (random.next() - 0.5) / 25,
           },
       format: random.next() < 0.7 ? random.pick(FORMATS) : undefined,
-      themes: [],
       audiences: random.next() < 0.6 ? [random.pick(AUDIENCES)] : [],
       accessibility: random.next() < 0.3 ? ['mi'] : [],
-      registration: {
-        mode: 'none',
-        url: undefined,
-        capacity: undefined,
-        seatsLeft: undefined,
-        waitlist: false,
-      },
-      image: undefined,
     }
   }
 }

@@ -9,6 +9,7 @@ import { saveCafe } from '../../node/store/cafes/cafes.ts'
 import type { Database, OpenDatabase } from '../../node/store/database/database.ts'
 import { insertOrganization } from '../../node/store/structures/organizations.ts'
 import { createRandom } from '../bench/random.ts'
+import { BLANK_CAFE } from './blank-cafe.ts'
 import { openTestDatabase } from './database.ts'
 
 /** Returns a published café of this server, a month from `now`, except for the changes. */
@@ -17,57 +18,23 @@ export function aCafe(changes: Partial<Cafe> = {}): Cafe {
   const uri = `https://node.example/cafes/${id}`
   const startsAt = changes.startsAt ?? Temporal.Instant.from('2026-12-09T17:30:00Z')
   return {
+    ...BLANK_CAFE,
     id,
     uri,
     url: uri,
     uid: `${id}@node.example`,
-    recurrenceId: undefined,
-    reference: undefined,
-    series: undefined,
     organizationId: changes.peerId ? undefined : 'organization-1',
-    peerId: undefined,
     organizer: {
       uri: 'https://node.example/actors/cafes',
       name: 'Médiathèque',
       url: 'https://node.example/',
     },
-    publication: 'published',
-    publishAt: undefined,
     publishedAt: Temporal.Instant.from('2026-11-01T08:00:00Z'),
     updatedAt: Temporal.Instant.from('2026-11-01T08:00:00Z'),
-    confirmedAt: undefined,
-    hiddenReason: undefined,
     title: 'Café IA',
-    summary: undefined,
-    descriptionMarkdown: undefined,
     ...toDescription(changes.descriptionHtml ?? ''),
     startsAt,
     endsAt: startsAt.add({ minutes: 90 }),
-    timezone: 'Europe/Paris',
-    status: 'scheduled',
-    statusNote: undefined,
-    previousStartsAt: undefined,
-    attendanceMode: 'offline',
-    onlineUrl: undefined,
-    openTo: 'public',
-    intentions: [],
-    languages: ['fr'],
-    speakers: [],
-    support: undefined,
-    phone: undefined,
-    venue: undefined,
-    format: undefined,
-    themes: [],
-    audiences: [],
-    accessibility: [],
-    registration: {
-      mode: 'none',
-      url: undefined,
-      capacity: undefined,
-      seatsLeft: undefined,
-      waitlist: false,
-    },
-    image: undefined,
     ...changes,
   }
 }

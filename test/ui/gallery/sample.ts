@@ -11,6 +11,7 @@ import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import type { Site } from '../../../ui/components/site.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { ToDo } from '../../../ui/site/to-do.tsx'
+import { BLANK_CAFE } from '../../support/blank-cafe.ts'
 
 export const NOW = Temporal.Instant.from('2026-11-25T10:00:00Z')
 export const hoursAgo = (hours: number): Temporal.Instant => NOW.subtract({ hours })
@@ -69,26 +70,19 @@ export function aCafe(changes: Partial<Cafe> = {}, start = '2026-12-03T18:30[Eur
   const startsAt = Temporal.ZonedDateTime.from(start)
   const id = changes.id ?? '0197a1c2-0000-7000-8000-000000000001'
   return {
+    ...BLANK_CAFE,
     id,
     uri: `https://canal.example/cafes/${id}`,
     url: `https://canal.example/cafes/${id}`,
     uid: `${id}@canal.example`,
-    recurrenceId: undefined,
-    reference: undefined,
-    series: undefined,
     organizationId: 'canal',
-    peerId: undefined,
     organizer: {
       uri: 'https://canal.example/actors/cafes',
       name: 'Médiathèque du Canal',
       url: 'https://canal.example/',
     },
-    publication: 'published',
-    publishAt: undefined,
     publishedAt: hoursAgo(50),
     updatedAt: hoursAgo(26),
-    confirmedAt: undefined,
-    hiddenReason: undefined,
     title: 'L’IA au travail',
     summary: 'Raconter ce que l’IA change déjà dans nos métiers.',
     descriptionMarkdown: 'On essaie deux outils.',
@@ -97,16 +91,8 @@ export function aCafe(changes: Partial<Cafe> = {}, start = '2026-12-03T18:30[Eur
     startsAt: startsAt.toInstant(),
     endsAt: startsAt.add({ minutes: 90 }).toInstant(),
     timezone: startsAt.timeZoneId,
-    status: 'scheduled',
-    statusNote: undefined,
-    previousStartsAt: undefined,
-    attendanceMode: 'offline',
-    onlineUrl: undefined,
-    openTo: 'public',
     intentions: ['debate', 'try'],
     languages: ['fr', 'fsl'],
-    speakers: [],
-    support: undefined,
     phone: '02 99 00 00 00',
     venue: VENUE,
     format: 'Débat',
@@ -120,7 +106,6 @@ export function aCafe(changes: Partial<Cafe> = {}, start = '2026-12-03T18:30[Eur
       seatsLeft: 15,
       waitlist: false,
     },
-    image: undefined,
     ...changes,
   }
 }
