@@ -72,6 +72,7 @@ export async function findNearby(context: Context, cafe: Cafe): Promise<Nearby> 
   const point = pointOf(cafe)
   const organization = await findListed(context)
   const { items } = await searchCafes(db, {
+    isBrief: true,
     from: now(),
     isHeld: true,
     near: isDirectory && point ? { ...point, radiusKm: RADIUS_KM } : undefined,

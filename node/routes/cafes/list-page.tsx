@@ -47,7 +47,13 @@ async function findUpcoming(context: Context, cursorText: string): Promise<Liste
   const { db, now } = context
   const organization = await findListed(context)
   const cursor = readCursor(cursorText, 'date')
-  const query = { from: now(), structure: organization?.slug, cursor, limit: PAGE_SIZE }
+  const query = {
+    from: now(),
+    structure: organization?.slug,
+    cursor,
+    limit: PAGE_SIZE,
+    isBrief: true,
+  }
   const { items, next } = await searchCafes(db, query)
   const organizationId = organization?.id
   const past = await listPastCafes(db, { now: now(), organizationId, after: undefined, limit: 1 })
@@ -73,7 +79,7 @@ async function findPeriod(
   const { from, until } = isDay ? { from: period, until: period } : boundsOf(period)
   const structure = (await findListed(context))?.slug
   const cursor = readCursor(cursorText, 'date')
-  const query = { from, until, structure, cursor, limit: PAGE_SIZE }
+  const query = { from, until, structure, cursor, limit: PAGE_SIZE, isBrief: true }
   const { items, next } = await searchCafes(db, query)
   const here = isDay ? paths.day(period) : paths.month(period)
   return {

@@ -62,7 +62,11 @@ export const embedRoutes = (context: Context) =>
       const read = readExportSearch(c, context.now())
       const found =
         'query' in read
-          ? await searchCafes(context.db, { ...read.query, limit: Number(options.nombre) })
+          ? await searchCafes(context.db, {
+              ...read.query,
+              limit: Number(options.nombre),
+              isBrief: true,
+            })
           : undefined
       c.header('Content-Security-Policy', FRAME_POLICY)
       c.header('Cross-Origin-Resource-Policy', 'cross-origin')

@@ -59,7 +59,7 @@ export function networkDashboardRoutes(context: Context) {
     const [members, memberTotal, cafes, statistics] = await Promise.all([
       listStructures(db, { network: uri, now: now(), limit: MEMBERS_SHOWN, after }),
       countStructures(db, { network: uri }),
-      searchCafes(db, { from: now(), network: slug, limit: CAFES_SHOWN }),
+      searchCafes(db, { from: now(), network: slug, limit: CAFES_SHOWN, isBrief: true }),
       findNetworkStatistics(context, { slug }),
     ])
     const known = {

@@ -101,7 +101,7 @@ async function directoryPage(context: Context, c: HonoContext<WebEnv>, network: 
   const after = (c.req.query('apres') ?? '').slice(0, TEXT_MAX) || undefined
   const query = { from: now(), network: slug }
   const [cafes, members, memberTotal, statistics] = await Promise.all([
-    searchCafes(db, { ...query, limit: CAFES_SHOWN }),
+    searchCafes(db, { ...query, limit: CAFES_SHOWN, isBrief: true }),
     listStructures(db, { network: uri, now: now(), limit: MEMBERS_SHOWN, after }),
     countStructures(db, { network: uri }),
     findNetworkStatistics(context, network),
@@ -139,7 +139,7 @@ async function ownPage(context: Context, c: HonoContext<WebEnv>, network: Networ
   const after = (c.req.query('apres') ?? '').slice(0, TEXT_MAX)
   const query = { from: now(), network: slug }
   const page = await listMemberships(db, uri, { after, state: 'member' })
-  const cafes = await searchCafes(db, { ...query, limit: CAFES_SHOWN })
+  const cafes = await searchCafes(db, { ...query, limit: CAFES_SHOWN, isBrief: true })
   const listed = await toListed(db, cafes.items)
   return c.html(
     <StructureNetworkPage

@@ -183,7 +183,7 @@ async function findWhatIsThere({ db, now }: Context, territory: Territory) {
   const query = { from: now(), territory }
   const [{ items: cafes }, toCome, past, structures, structureTotal, requested, people] =
     await Promise.all([
-      searchCafes(db, { ...query, openTo: 'all', limit: SHOWN.cafes }),
+      searchCafes(db, { ...query, openTo: 'all', limit: SHOWN.cafes, isBrief: true }),
       countCafes(db, { ...query, openTo: 'all' }),
       countCafes(db, { from: undefined, overBy: now(), territory, openTo: 'all' }),
       listStructures(db, { territory, now: now(), limit: SHOWN.structures }),

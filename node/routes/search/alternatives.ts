@@ -59,7 +59,7 @@ function changed({ values, now }: Asked, changes: Partial<SearchValues>): CafeQu
 
 async function search(db: Database, query: CafeQuery | undefined): Promise<FoundCafe[]> {
   if (!query) return []
-  return (await searchCafes(db, { ...query, isHeld: true, limit: SHOWN })).items
+  return (await searchCafes(db, { ...query, isHeld: true, limit: SHOWN, isBrief: true })).items
 }
 
 async function findLater(db: Database, asked: Asked): Promise<Found | undefined> {

@@ -40,7 +40,7 @@ export async function findFoldedPage(
   query: CafeQuery,
   values: SearchValues,
 ): Promise<FoldedPage> {
-  const { items, next } = await searchCafes(db, { ...query, limit: CARDS })
+  const { items, next } = await searchCafes(db, { ...query, limit: CARDS, isBrief: true })
   const whole = next || query.cursor ? undefined : items
   if (query.order === 'distance' || values.organisateur !== '' || values.structure !== '')
     return { found: items.map((cafe) => ({ cafe, others: 0 })), next, all: whole }

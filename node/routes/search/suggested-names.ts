@@ -23,7 +23,12 @@ export async function findNames(
 ): Promise<SuggestedName[]> {
   const words = searchWords(text)
   if (!words.some((word) => word.length >= LETTERS_MIN && /\p{L}/u.test(word))) return []
-  const { items } = await searchCafes(db, { words: text, from: now, limit: READ_MAX })
+  const { items } = await searchCafes(db, {
+    words: text,
+    from: now,
+    limit: READ_MAX,
+    isBrief: true,
+  })
   const found = new Map<string, SuggestedName>()
   for (const name of items.flatMap(namesOf)) {
     const key = foldWords(name.text)

@@ -27,7 +27,9 @@ export async function findSuggestions(
   const found: Suggestion[] = []
   for (const way of listSuggestions(values).slice(0, TRIED_MAX)) {
     const { query } = readSearch(toSuggestedSearch(values, way), now)
-    const { items } = query ? await searchCafes(db, { ...query, limit: 1 }) : { items: [] }
+    const { items } = query
+      ? await searchCafes(db, { ...query, limit: 1, isBrief: true })
+      : { items: [] }
     if (items.length > 0) found.push(way)
     if (found.length === WAYS_MAX) break
   }

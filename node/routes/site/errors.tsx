@@ -59,7 +59,7 @@ export async function errorPage(
 const NEXT_CAFES = 3
 
 async function findNext({ db, now }: Context): Promise<ListedCafe[]> {
-  const { items } = await searchCafes(db, { from: now(), limit: NEXT_CAFES })
+  const { items } = await searchCafes(db, { from: now(), limit: NEXT_CAFES, isBrief: true })
   return toListed(db, items)
 }
 

@@ -20,6 +20,7 @@ export const homeRoutes = (context: Context) =>
     const now = context.now()
     const organization = await findFirstOrganization(db)
     const { items } = await searchCafes(db, {
+      isBrief: true,
       from: now,
       structure: organization?.slug ?? '',
       limit: NEXT_CAFES,

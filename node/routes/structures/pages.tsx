@@ -113,7 +113,7 @@ function readTerritory(values: Values): {
 
 async function structurePage(context: Context, c: HonoContext<WebEnv>, structure: Structure) {
   const { db, now } = context
-  const query = { from: now(), organizer: structure.uri, limit: CAFES_SHOWN }
+  const query = { from: now(), organizer: structure.uri, limit: CAFES_SHOWN, isBrief: true }
   const [site, cafes, past, peer, networks] = await Promise.all([
     findSite(context, c),
     searchCafes(db, query),

@@ -27,7 +27,7 @@ export async function findTerritoryCafes(
 ): Promise<TerritoryCafes> {
   const { db, now } = context
   const query = { from: now(), territory }
-  const { items, next } = await searchCafes(db, { ...query, limit: PAGE_SIZE })
+  const { items, next } = await searchCafes(db, { ...query, limit: PAGE_SIZE, isBrief: true })
   const around =
     territory.kind === 'commune' && items.length < PAGE_SIZE
       ? await findAround(context, territory.commune, items)
@@ -58,7 +58,13 @@ async function findAround(
 ): Promise<FoundCafe[]> {
   const near = { latitude, longitude, radiusKm: AROUND_KM }
   const limit = AROUND_MAX + within.length
-  const { items } = await searchCafes(db, { from: now(), near, order: 'distance', limit })
+  const { items } = await searchCafes(db, {
+    from: now(),
+    near,
+    order: 'distance',
+    limit,
+    isBrief: true,
+  })
   const known = new Set(within.map(({ id }) => id))
   return items.filter(({ id }) => !known.has(id)).slice(0, AROUND_MAX)
 }
@@ -75,6 +81,7 @@ async function findNearest(
   for (const radiusKm of CIRCLES_KM) {
     const near = { latitude: town.latitude, longitude: town.longitude, radiusKm }
     const { items } = await searchCafes(db, {
+      isBrief: true,
       from: now(),
       near,
       isHeld: true,

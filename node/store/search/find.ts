@@ -3,6 +3,7 @@ import type { Point } from '../../geo/distance.ts'
 import type { Database } from '../database/database.ts'
 import { isAmong } from '../database/dialect.ts'
 import type { CafeTable } from '../schema/cafes.ts'
+import { BRIEF_COLUMNS } from './brief-columns.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { toDistance, within } from './conditions.ts'
 import type { SearchCursor } from './cursor.ts'
@@ -21,6 +22,7 @@ export type HitRow = Selectable<CafeTable> & Found
 export type KeyRow = Pick<Selectable<CafeTable>, 'id' | 'organizer_uri' | 'wall_starts_at'> & Found
 
 const WHOLE = sql`cafe.*`
+const columnsOf = ({ isBrief }: CafeQuery) => (isBrief ? BRIEF_COLUMNS : WHOLE)
 const KEY = sql`cafe.id, cafe.organizer_uri, cafe.wall_starts_at`
 
 export const withNear = (plan: Plan, near: Circle | undefined): Plan =>
@@ -29,7 +31,8 @@ export const withNear = (plan: Plan, near: Circle | undefined): Plan =>
 type FindByDate<Row> = (db: Database, plan: Plan, query: CafeQuery, limit: number) => Promise<Row[]>
 
 /** Finds cafés soonest first, or latest first, from the cursor on. */
-export const findByDate: FindByDate<HitRow> = (...asked) => alongDates(WHOLE, ...asked)
+export const findByDate: FindByDate<HitRow> = (db, plan, query, limit) =>
+  alongDates(columnsOf(query), db, plan, query, limit)
 
 /** Finds only the keys, for any number of cafés. */
 export const findKeysByDate: FindByDate<KeyRow> = (...asked) => alongDates(KEY, ...asked)
@@ -73,11 +76,12 @@ type Look = { after: Reached | undefined; limit: number }
 export async function findNearest(
   db: Database,
   plan: Plan,
-  near: Circle,
-  { after, limit }: { after: SearchCursor | undefined; limit: number },
+  { near, ...query }: CafeQuery & { near: Circle },
+  limit: number,
 ): Promise<HitRow[]> {
+  const after = query.cursor
   const reached = after?.order === 'distance' ? after : undefined
-  const asked = byDistance(near, plan, limit)
+  const asked = { ...byDistance(near, plan, limit), columns: columnsOf(query) }
   if (!readsTexts(plan))
     return lookAround(plan, near, { after: reached, limit }, (each) => readCafes(db, each, asked))
   const hits = await listPassing<NearHit>(db, plan, limit, (others, last, count) => {

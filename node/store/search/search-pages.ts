@@ -47,14 +47,8 @@ export async function listWithoutDescriptions(
   most: number,
 ): Promise<{ cafes: FoundCafe[]; isWhole: boolean }> {
   const cafes: FoundCafe[] = []
-  for await (const page of searchPages(db, query)) {
-    for (const cafe of page.cafes)
-      cafes.push({
-        ...cafe,
-        descriptionHtml: '',
-        descriptionText: '',
-        descriptionMarkdown: undefined,
-      })
+  for await (const page of searchPages(db, { ...query, isBrief: true })) {
+    cafes.push(...page.cafes)
     if (page.next && cafes.length >= most) return { cafes, isWhole: false }
   }
   return { cafes, isWhole: true }

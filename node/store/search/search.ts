@@ -1,11 +1,14 @@
+import { type Selectable, sql } from 'kysely'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { sizeOf } from '../../domain/cafes/cafe-size.ts'
 import { giveWay } from '../../turns.ts'
-import { listCafes } from '../cafes/alike.ts'
 import { toCafe } from '../cafes/cafes.ts'
 import { isOpenByAddress } from '../cafes/visibility.ts'
 import type { Database } from '../database/database.ts'
+import { isAmong } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
+import type { CafeTable } from '../schema/cafes.ts'
+import { BRIEF_COLUMNS } from './brief-columns.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { type SearchCursor, writeCursor } from './cursor.ts'
 import {
@@ -106,17 +109,18 @@ export async function listCafeKeys(
   }))
 }
 
-/** Lists the cafés of these keys, in their order; one that was deleted in between is left out. */
+/**
+ * Lists the cafés of these keys, in their order, with empty descriptions; one that was deleted in between is left out.
+ */
 export async function listFoundCafes(
   db: Database,
   keys: readonly Pick<CafeKey, 'id' | 'distanceKm'>[],
 ): Promise<FoundCafe[]> {
-  const cafes = new Map<string, Cafe>()
-  for (const cafe of await listCafes(
-    db,
-    keys.map(({ id }) => id),
-  ))
-    cafes.set(cafe.id, cafe)
+  if (keys.length === 0) return []
+  const ids = keys.map(({ id }) => id)
+  const { rows } = await sql<Selectable<CafeTable>>`
+    select ${BRIEF_COLUMNS} from cafe where ${isAmong(db, sql`cafe.id`, ids)}`.execute(db)
+  const cafes = new Map(rows.map((row) => [row.id, toCafe(row)]))
   return keys.flatMap(({ id, distanceKm }) => {
     const cafe = cafes.get(id)
     return cafe ? [{ ...cafe, ...(distanceKm !== undefined && { distanceKm }) }] : []
@@ -128,10 +132,12 @@ const toFound = (row: HitRow, { near }: CafeQuery): FoundCafe => ({
   ...(near && { distanceKm: row.distance_km ?? 0 }),
 })
 
-const findRows = (db: Database, plan: Plan, query: CafeQuery, limit: number): Promise<HitRow[]> =>
-  query.near && query.order === 'distance'
-    ? findNearest(db, plan, query.near, { after: query.cursor, limit })
+function findRows(db: Database, plan: Plan, query: CafeQuery, limit: number): Promise<HitRow[]> {
+  const { near, order } = query
+  return near && order === 'distance'
+    ? findNearest(db, plan, { ...query, near }, limit)
     : findByDate(db, plan, query, limit)
+}
 
 const toCursor = (
   row: Pick<HitRow, 'id' | 'position' | 'distance_km'>,
