@@ -1,5 +1,10 @@
 import { blockedText } from '../domain/federation/blocked-text.ts'
-import type { FollowingState, Membership, Peer } from '../domain/federation/peer.ts'
+import {
+  type FollowingState,
+  isTracked,
+  type Membership,
+  type Peer,
+} from '../domain/federation/peer.ts'
 import { DomainError } from '../domain/values/errors.ts'
 import { runAsLongWork } from '../turns.ts'
 import { reassignOrphanCafes, takeOverCafes } from './cafes/cafe-announcers.ts'
@@ -27,22 +32,23 @@ export async function setMembership(
   { invitation, requestId, reason }: MembershipWords = {},
 ): Promise<void> {
   const at = toInstantText(now)
-  await db
-    .updateTable('peer')
-    .set({
-      membership,
-      reason: orNull(reason),
-      ...(membership === 'requested' && { requested_at: at, left_at: null }),
-      ...(membership === 'member' && { admitted_at: at, left_at: null }),
-      ...((membership === 'left' || membership === 'refused') && { left_at: at }),
-      ...(invitation !== undefined && { invitation }),
-      ...(requestId !== undefined && { request_id: requestId }),
-    })
-    .where('id', '=', id)
-    .execute()
+  await withChangedTrust(db, id, now, async () => {
+    await db
+      .updateTable('peer')
+      .set({
+        membership,
+        reason: orNull(reason),
+        ...(membership === 'requested' && { requested_at: at, left_at: null }),
+        ...(membership === 'member' && { admitted_at: at, left_at: null }),
+        ...((membership === 'left' || membership === 'refused') && { left_at: at }),
+        ...(invitation !== undefined && { invitation }),
+        ...(requestId !== undefined && { request_id: requestId }),
+      })
+      .where('id', '=', id)
+      .execute()
+  })
   if (membership === 'member') await takeOver(db, id, now)
   else await deleteFollowerServers(db, id)
-  if (membership !== 'requested') await planCafesOfPeer(db, id, now)
 }
 
 export async function setFollowing(
@@ -51,9 +57,22 @@ export async function setFollowing(
   following: FollowingState,
   now: Temporal.Instant,
 ): Promise<void> {
-  await db.updateTable('peer').set({ following }).where('id', '=', id).execute()
+  await withChangedTrust(db, id, now, async () => {
+    await db.updateTable('peer').set({ following }).where('id', '=', id).execute()
+  })
   if (following === 'accepted') await takeOver(db, id, now)
-  if (following !== 'asked') await planCafesOfPeer(db, id, now)
+}
+
+/** Makes a change to a peer; where its word counts since then, or no longer does, its cafés enter or leave the feeds. */
+async function withChangedTrust(
+  db: Database,
+  id: string,
+  now: Temporal.Instant,
+  change: () => Promise<void>,
+): Promise<void> {
+  const before = isTracked(await findPeer(db, id))
+  await change()
+  if (isTracked(await findPeer(db, id)) !== before) await planCafesOfPeer(db, id, now)
 }
 
 /** Stores the team's answer to a request; the network is told of it by a change. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isTrusted } from '../directory/trusted.ts'
-import { appendChange } from '../queues/changes.ts'
+import { appendChangeOnce } from '../queues/changes.ts'
 import { isBelieved } from './visibility.ts'
 
 /**
@@ -60,7 +60,10 @@ export async function listSomeOfPeer(
   }
 }
 
-/** Plans that the upcoming cafés of a peer leave or enter the feeds. A peer without any café has nothing to plan. */
+/**
+ * Plans that the upcoming cafés of a peer leave or enter the feeds. A peer without any café has nothing to plan, and a
+ * peer that changes its mind again and again has one change that waits.
+ */
 export async function planCafesOfPeer(
   trx: Database,
   peerId: string,
@@ -72,7 +75,7 @@ export async function planCafesOfPeer(
     .where('peer_id', '=', peerId)
     .limit(1)
     .executeTakeFirst()
-  if (cafe) await appendChange(trx, { type: 'peer-cafes', peerId, after: '' }, now)
+  if (cafe) await appendChangeOnce(trx, { type: 'peer-cafes', peerId, after: '' }, now)
 }
 
 /** Counts the cafés of each peer, past and upcoming, by its id; a peer without any is left out. */

@@ -13,6 +13,22 @@ export async function appendChange(
   await addRow(db, insertChanges, toRow({ change, dueAt: now }, now))
 }
 
+/** Appends a change unless the same one waits already. */
+export async function appendChangeOnce(
+  db: Database,
+  change: Change,
+  now: Temporal.Instant,
+): Promise<void> {
+  const waiting = await db
+    .selectFrom('change')
+    .select('id')
+    .where('done_at', 'is', null)
+    .where('body', '=', JSON.stringify(packed(change)))
+    .limit(1)
+    .executeTakeFirst()
+  if (!waiting) await appendChange(db, change, now)
+}
+
 /**
  * Plans a change like `appendChange`, to be told at `dueAt`.
  * @returns The id of the change.

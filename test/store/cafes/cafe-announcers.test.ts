@@ -141,3 +141,21 @@ test('what others announced of a blocked origin is out of sight, whoever announc
   await reassignOrphanCafes(db)
   expect(await isOpen(id)).toBe(false)
 })
+
+test('its cafés enter or leave the feeds when the word of a server begins or ceases to count, and one change waits at most', async () => {
+  const planned = async () => {
+    const rows = await db.selectFrom('change').select('body').where('done_at', 'is', null).execute()
+    return rows.filter(({ body }) => body.includes('"peer-cafes"')).length
+  }
+  const place = await member('place.example')
+  await tell(place)
+  for (const state of ['accepted', 'refused', 'accepted', 'none', 'asked'] as const)
+    await setFollowing(db, place.id, state, now)
+  await setMembership(db, place.id, 'member', now)
+  expect(await planned()).toBe(0)
+  for (let times = 0; times < 5; times++) {
+    await setMembership(db, place.id, 'left', now)
+    await setMembership(db, place.id, 'member', now)
+  }
+  expect(await planned()).toBe(1)
+})
