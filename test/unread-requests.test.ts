@@ -60,7 +60,7 @@ describe('what the parser of HTTP refuses is answered as a problem', () => {
     expect(problem).toMatchObject({ status, type: expect.stringContaining(type) })
   })
 
-  test('in the language that the request asks for, as far as it came', async () => {
+  test('in the language that the request asks for, when that header was read', async () => {
     const broken = (language: string) =>
       send(`GET / HTTP/1.1\r\nHost: a\r\nAccept-Language: ${language}\r\nx y\r\n\r\n`)
     expect(parse(await broken('en-GB, fr;q=0.5')).problem.title).toBe(
@@ -74,7 +74,7 @@ describe('what the parser of HTTP refuses is answered as a problem', () => {
     expect(parse(await send(`${head}zz\r\n`)).problem.status).toBe(400)
   })
 
-  test('a request that is answered first is answered once, and whole', async () => {
+  test('a request that was already answered gets no second answer', async () => {
     const answer = await send('GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n', 'nonsense\r\n\r\n')
     expect(answer).toMatch(/^HTTP\/1\.1 200 /)
     expect(answer.split('HTTP/1.1 ')).toHaveLength(2)

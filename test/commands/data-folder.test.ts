@@ -19,7 +19,7 @@ test('a folder that cannot be made is said in one sentence', () => {
   )
 })
 
-test('the data, private keys among them, are the operator’s alone', () => {
+test('only the operator’s account can read the data folder, where the private keys are', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cafe-ia-folder-'))
   const data = join(folder, 'deep', 'data')
   expect(command(data).status).toBe(0)

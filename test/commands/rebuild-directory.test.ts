@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 90_000)
 afterAll(() => pair.close())
 
-test('is the same directory again, by what its members still have, and hears them as before', {
+test('a directory without a backup is rebuilt from its members, and receives their changes as before', {
   timeout: 200_000,
 }, async () => {
   const { hub, place, call, publish, titlesAtHub } = pair

@@ -29,7 +29,7 @@ const keysAtHub = async (): Promise<Key[]> => {
   return items.filter(({ controller }) => controller === `${pair.place.origin}/actors/cafes`)
 }
 
-test('has its cafés again at their former addresses, signed by new keys that others believe', {
+test('a place without a backup gets its cafés back from its directory, at the same addresses and signed by new keys', {
   timeout: 300_000,
 }, async () => {
   const { hub, place, call, publish, titlesAtHub } = pair
@@ -196,7 +196,7 @@ test('has its cafés again at their former addresses, signed by new keys that ot
   expect(keys.find(({ id }) => id !== formerKey?.id)?.expires).toBeUndefined()
 })
 
-test('takes nothing from who is no directory, nor what this site has not signed', {
+test('nothing is taken from a server that is no directory, nor what this site has not signed', {
   timeout: 60_000,
 }, async () => {
   const { hub, place } = pair

@@ -40,7 +40,7 @@ const peopleOf = async (site: Site) =>
   (await site.context.db.selectFrom('facilitator').select('name').execute()).map(({ name }) => name)
 const pathOf = (uri: string) => new URL(uri).pathname
 
-test('is the same directory again, and its places tell it what happened since', {
+test('a restored directory reads from its places what happened since the backup', {
   timeout: 120_000,
 }, async () => {
   const { origin, data } = hub.context.config

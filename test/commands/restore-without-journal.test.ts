@@ -36,7 +36,7 @@ async function signIn(): Promise<Browser> {
   return browser
 }
 
-test('shows nothing before its directory has said what went, and never shows that again', {
+test('a restored place shows nothing before its directory has named what was deleted since, and never shows that again', {
   timeout: 150_000,
 }, async () => {
   const { hub, place, call, publish, titlesAtHub } = pair

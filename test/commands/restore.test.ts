@@ -19,7 +19,7 @@ import { run } from '../support/program.ts'
 const statusOf = async (url: string) =>
   (await fetch(url, { headers: { accept: 'text/html' } })).status
 
-describe('a place whose machine died', () => {
+describe('a place that is restored from its backup', () => {
   let hub: Site
   let node: Site
   let safe: string
@@ -40,7 +40,7 @@ describe('a place whose machine died', () => {
   const received = async () =>
     (await hub.context.db.selectFrom('seen').selectAll().execute()).length
 
-  test('is the same one again: what was erased stays so, and nothing is sent twice', {
+  test('keeps its keys and followers: what was erased stays erased, and nothing is sent twice', {
     timeout: 120_000,
   }, async () => {
     const stays = await node.publish({ title: 'Un café qui reste' })

@@ -98,7 +98,9 @@ test('a backup that is made while keys are being changed goes on with both', {
   expect(stdout).toContain(`✓ Les clés de ce site sont celles que connaît ${hub.host}.`)
 })
 
-test('one of before the change gets new keys, and says so', { timeout: 60_000 }, async () => {
+test('a backup from before the change of keys gets new keys when it is restored, and says so', {
+  timeout: 60_000,
+}, async () => {
   const lost = await keyOf()
   expect(await restore('before.tar.gz')).toMatch(/clés du site avaient été changées depuis/)
   expect(await keyOf()).not.toBe(lost)
@@ -107,7 +109,9 @@ test('one of before the change gets new keys, and says so', { timeout: 60_000 },
   expect((await command('doctor')).stdout).toContain('✓ Les clés de ce site sont celles que')
 })
 
-test('one whose keys have leaked since signs nothing with them', { timeout: 60_000 }, async () => {
+test('a backup whose keys have leaked since signs nothing with them', {
+  timeout: 60_000,
+}, async () => {
   await backUp('leaked.tar.gz')
   const leaked = await keyOf()
   expect(await command('keys', 'rotate', '--now')).toMatchObject({ code: 0 })

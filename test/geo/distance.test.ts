@@ -52,7 +52,7 @@ describe('the box around a point', () => {
     )
   })
 
-  test('is hardly wider than the circle', () => {
+  test('is at most slightly wider than the circle', () => {
     const box = boundingBox(RENNES, 30)
     expect(distanceKm(RENNES, { ...RENNES, latitude: box.north })).toBeCloseTo(30, 3)
     expect(distanceKm(RENNES, { ...RENNES, longitude: box.east })).toBeCloseTo(30, 1)

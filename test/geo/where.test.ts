@@ -39,7 +39,7 @@ function meaningOf(text: string): string {
   }
 }
 
-test('of what people type, each means what they meant', () => {
+test('texts that people really type are understood as they were meant', () => {
   expect(HARD_INPUTS.length).toBeGreaterThanOrEqual(200)
   expect(HARD_INPUTS.map(([text]) => [text, meaningOf(text)])).toEqual(HARD_INPUTS)
 })

@@ -96,7 +96,7 @@ describe('a directory that lies to a restored place', () => {
   const isShown = async (uri: string) =>
     (await fetch(uri, { headers: { accept: 'text/html' } })).status === 200
 
-  test('names nothing but cafés and profiles of this place', async () => {
+  test('can name nothing but cafés and profiles of this place', async () => {
     const mine = await place.publish()
     const { json } = await place.call('POST', '/cafes', {
       title: 'Brouillon',
@@ -122,7 +122,7 @@ describe('a directory that lies to a restored place', () => {
     expect(await isClosed(place.context.db)).toBe(false)
   })
 
-  test('hides all and destroys nothing, and what it said is taken back by the team', async () => {
+  test('can hide everything and delete nothing, and the team shows it again', async () => {
     const uris = await Promise.all(Array.from({ length: 12 }, () => place.publish()))
     const { db, now } = place.context
     const readCafes = () => db.selectFrom('cafe').selectAll().orderBy('id').execute()
@@ -141,7 +141,7 @@ describe('a directory that lies to a restored place', () => {
     expect(await db.selectFrom('tombstone').selectAll().execute()).toEqual([])
   })
 
-  test('says so of a person: they are hidden, and all that they wrote is still there', async () => {
+  test('can hide a profile, of which nothing is deleted', async () => {
     const { db, now } = place.context
     const { host } = new URL(liar.origin)
     const publish = (name: string, directories: string[]) =>
@@ -174,7 +174,7 @@ describe('a directory that lies to a restored place', () => {
     expect(await findFacilitatorByUri(db, known.uri)).toBeUndefined()
   })
 
-  test('answers without an end: it is read no further, and the place opens', {
+  test('that answers without end is not read any further, and the place opens', {
     timeout: 60_000,
   }, async () => {
     let pages = 0
@@ -199,12 +199,12 @@ describe('a directory that lies to a restored place', () => {
       'unreachable',
       (response) => response.writeHead(302, { location: `${place.origin}/actors/cafes` }).end(),
     ],
-  ])('answers %s: the place waits, and says so', async (_, problem, answer) => {
+  ])('that answers %s makes the place wait and say so', async (_, problem, answer) => {
     expect(await ask(answer)).toMatchObject({ state: 'waiting', problem })
     expect(await isClosed(place.context.db)).toBe(true)
   })
 
-  test('of an earlier version it cannot say: the place opens', async () => {
+  test('that has an earlier version cannot answer, and the place opens', async () => {
     expect(await ask((response) => response.writeHead(404).end())).toMatchObject({
       state: 'unable',
     })
@@ -212,7 +212,7 @@ describe('a directory that lies to a restored place', () => {
   })
 })
 
-describe('who asks a directory what went', () => {
+describe('a server that asks a directory for deletions', () => {
   let hub: Site
   let member: Member
   let other: Member
@@ -237,7 +237,7 @@ describe('who asks a directory what went', () => {
   const idsOf = ({ json }: Awaited<ReturnType<typeof ask>>): string[] =>
     (json.items as { id: string }[]).map(({ id }) => id)
 
-  test('hears of their own cafés alone, page by page, since a time', async () => {
+  test('gets those of its own cafés alone, page by page, since a time', async () => {
     const gone: string[] = []
     for (let at = 0; at < 3; at++) {
       const cafe = member.cafe()
@@ -255,7 +255,7 @@ describe('who asks a directory what went', () => {
     expect(idsOf(await ask(member.instance, { ...SINCE, page: first }))).toEqual(rest)
   })
 
-  test('learns nothing of another server’s people by their handles', async () => {
+  test('gets nothing about profiles of another server, whatever handles it asks for', async () => {
     const handle = 'abcdefghij'
     const at = Temporal.Now.instant()
     await insertErased(hub.context.db, `${other.origin}/animation/${handle}`, at)
@@ -265,7 +265,7 @@ describe('who asks a directory what went', () => {
     ])
   })
 
-  test('is told nothing without the signature of a server’s own actor', async () => {
+  test('gets nothing without the signature of a server’s own actor', async () => {
     expect((await ask(undefined, SINCE)).status).toBe(401)
     expect((await ask(member.feed, SINCE)).status).toBe(401)
     const stranger = {

@@ -90,7 +90,7 @@ it('nobody waits while three readers ask for everything at once, nor does memory
   expect(server.failures()).toEqual([])
 })
 
-it('who begins to read and stops holds a seat only for a while, and memory hardly', {
+it('a reader that stops in the middle keeps a seat only for a while, and little memory', {
   ...MEASURED,
   timeout: 60_000,
 }, async () => {
@@ -125,7 +125,7 @@ function readSlowly(
   return { began, leave: () => request.destroy() }
 }
 
-it('a short file waits for nobody’s long one, and who gets no seat is told when to come back', async () => {
+it('a short export does not wait for long ones, and a request without a seat gets Retry-After', async () => {
   const reader = '203.0.113.1'
   const ask = (path: string, accept = '*/*') =>
     fetch(server.origin + path, {

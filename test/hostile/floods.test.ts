@@ -88,7 +88,7 @@ const medianOf = (replies: readonly Reply[]) =>
   replies.map(({ took }) => took).sort((a, b) => a - b)[Math.floor(replies.length / 2)]
 
 it(
-  'P16 1,450 farewells of two strangers are taken in passing, without asking anybody',
+  'P16 1,450 Deletes of two strangers are accepted without a request to anybody',
   MEASURED,
   async () => {
     const peer = stage.nextAttacker()

@@ -90,7 +90,7 @@ it('I07 a proof by A’s key for an activity of V counts for nothing, with or wi
   }
 })
 
-it('what V proved is believed from whoever carries it on, unless a word of it was changed', async () => {
+it('an activity with V’s own proof is accepted from any server that forwards it, unless it was changed', async () => {
   const { cafes: a } = stage.nextAttacker()
   const proven = prove(create(v), v)
   const changed = { ...proven, object: { ...proven.object, name: 'Café pirate' } }
@@ -107,7 +107,7 @@ it('what V proved is believed from whoever carries it on, unless a word of it wa
   expect(stage.server.fingerprint(effects)).toEqual(before)
 })
 
-it('a Follow, an Undo or a farewell is not carried on by others, proven or not', async () => {
+it('a Follow, an Undo or a Delete of an actor is not accepted from a server that forwards it, with a proof or not', async () => {
   const { cafes: a } = stage.nextAttacker()
   for (const said of [
     follow(stage, v),

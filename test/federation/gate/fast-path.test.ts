@@ -146,14 +146,14 @@ async function expectSame(activities: readonly Json[]): Promise<void> {
 }
 
 describe('read as plain JSON or through JSON-LD, an activity has the same effect', () => {
-  test('when it is one of the words of real servers whom nobody knows: no café of theirs is kept', async () => {
+  test('when it is a recorded activity of a real server that is not known here: no café of it is stored', async () => {
     await expectSame(
       fixtures.map(([, activity]) => ({ ...activity, id: `${activity.id}#of-a-stranger` })),
     )
     expect(await countCafes(fast)).toBe(0)
   })
 
-  test('when it is one of the words of real servers that are heard', async () => {
+  test('when it is a recorded activity of a real server that is followed', async () => {
     const speakers = new Set(fixtures.map(([, activity]) => idOf(activity.actor) ?? ''))
     for (const server of [fast, general])
       for (const uri of [...speakers, actorUri(ORIGIN, 'cafes'), actorUri(ORIGIN, 'instance')])
@@ -162,7 +162,7 @@ describe('read as plain JSON or through JSON-LD, an activity has the same effect
     expect(await countCafes(fast)).toBeGreaterThan(2)
   })
 
-  test('when it is ours: any café, announced, changed, and gone', { timeout: 60_000 }, async () => {
+  test('when it is ours: any café, created, updated and deleted', { timeout: 60_000 }, async () => {
     const contents = fc.sample(cafeContents, { numRuns: 40, seed: 7 })
     const cafes = contents.map((content, index) => ({
       ...eventOf(content),
@@ -272,7 +272,7 @@ describe('only what is certain is read as plain JSON', () => {
         expect([name, readPlainly(activity)]).toEqual([name, activity])
   })
 
-  test('of what is kept here of real servers, all but two take the short way', () => {
+  test('of the recorded activities of real servers all but two are read as plain JSON', () => {
     const slow = fixtures.filter(([, activity]) => !readPlainly(activity)).map(([name]) => name)
     expect(slow).toEqual(['friendica-create-event.json', 'wordpress-create-event.json'])
   })

@@ -4,7 +4,7 @@ import { a, create, follow, honest, hostile, node, post, reopen, useGate, v } fr
 useGate()
 
 describe('floods', () => {
-  it('P16 strangers’ farewells are taken without a fetch or a limit', async () => {
+  it('P16 strangers’ Deletes of themselves are accepted without a fetch or a limit', async () => {
     const gone = hostile.addActor('gone')
     hostile.pages.delete('/actors/gone')
     const farewell = (object: unknown) => ({ ...follow(gone), type: 'Delete', object })
@@ -18,7 +18,7 @@ describe('floods', () => {
     expect(node.accepted).toEqual([])
   })
 
-  it('a farewell of somebody known is verified and let through', async () => {
+  it('a Delete by a known actor is verified and let through', async () => {
     await post(follow(v), { by: v })
     honest.pages.delete('/actors/v')
     const farewell = { ...follow(v), type: 'Delete', object: v.uri }

@@ -4,7 +4,7 @@ import { a, create, honest, hostile, node, post, useGate, v } from './gate-stage
 
 useGate()
 
-describe('an owner’s word forwarded by another server', () => {
+describe('an activity forwarded by another server', () => {
   const proven = (activity: ReturnType<typeof create>, by = v) =>
     addProof(
       activity,
@@ -12,13 +12,16 @@ describe('an owner’s word forwarded by another server', () => {
       node.now(),
     )
 
-  it.each(['Create', 'Update'])('a %s counts when its own proof is by the owner', async (type) => {
-    const activity = proven(create(v, {}, { type }))
-    expect((await post(activity, { by: a })).status).toBe(202)
-    expect(node.accepted).toMatchObject([{ actorUri: v.uri, signerUri: a.uri, type }])
-  })
+  it.each(['Create', 'Update'])(
+    'a %s is accepted when its own proof is by the owner',
+    async (type) => {
+      const activity = proven(create(v, {}, { type }))
+      expect((await post(activity, { by: a })).status).toBe(202)
+      expect(node.accepted).toMatchObject([{ actorUri: v.uri, signerUri: a.uri, type }])
+    },
+  )
 
-  it('a Delete too', async () => {
+  it('so is a Delete', async () => {
     const activity = proven({ ...create(v), type: 'Delete' })
     expect((await post(activity, { by: a })).status).toBe(202)
   })

@@ -130,7 +130,7 @@ describe('fetching keys', () => {
     expect((await post(follow(a))).status).toBe(202)
   })
 
-  it('what fails again and again is asked twice as late each time, every five minutes in the end', async () => {
+  it('a key that cannot be fetched is asked for after twice the time at each failure, at last every five minutes', async () => {
     hostile.pages.delete('/actors/a')
     const fetchedAt: number[] = []
     for (let second = 0; second < 1300; second += 5) {
@@ -202,7 +202,7 @@ describe('fetching keys', () => {
     expect(honest.requests).toHaveLength(2)
   })
 
-  it('after forged mail in its name the real one still leaves its actor with us', async () => {
+  it('after forged activities in its name the actor itself is still stored with its first activity', async () => {
     expect((await post(follow(v), { by: { ...v, rsa: a.rsa } })).status).toBe(401)
     expect(node.actors.size).toBe(0)
     expect((await post(follow(v), { by: v })).status).toBe(202)

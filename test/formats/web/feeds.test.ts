@@ -33,16 +33,19 @@ describe('the feed for readers', () => {
       /^Complet\s: Café IA/u,
       'complet.',
     ],
-  ] as const)('opens no door that is closed: %o', async (changes, title, words) => {
-    const [item] = (await readAtom(toAtom([aCafe(changes)], about))).items
-    expect(item?.title).toMatch(title)
-    expect(item?.content).toContain(words)
-    expect(item?.content).not.toMatch(/Inscription|Entrée libre/u)
-    const [other] = JSON.parse(toJsonFeed([aCafe(changes)], about)).items
-    expect(other.title).toMatch(title)
-  })
+  ] as const)(
+    'invites nobody to a café that is full or does not take place: %o',
+    async (changes, title, words) => {
+      const [item] = (await readAtom(toAtom([aCafe(changes)], about))).items
+      expect(item?.title).toMatch(title)
+      expect(item?.content).toContain(words)
+      expect(item?.content).not.toMatch(/Inscription|Entrée libre/u)
+      const [other] = JSON.parse(toJsonFeed([aCafe(changes)], about)).items
+      expect(other.title).toMatch(title)
+    },
+  )
 
-  test('a telephone that is not told makes no entry free', async () => {
+  test('a telephone number that is left out does not make entry free', async () => {
     const registration = { ...aCafe().registration, mode: 'phone', url: undefined } as const
     const [item] = (await readAtom(toAtom([aCafe({ registration, phone: undefined })], about)))
       .items

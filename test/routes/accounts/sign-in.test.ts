@@ -126,7 +126,7 @@ describe('the password', () => {
     }
   })
 
-  test('a session chosen before signing in is worth nothing after', async () => {
+  test('a session id that was set before signing in is not a session afterwards', async () => {
     const browser = openBrowser(server.origin)
     const name = `cafe-ia-${new URL(server.origin).port}`
     browser.cookies.set(name, 'chosen-by-somebody-else')

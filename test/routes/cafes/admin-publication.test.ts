@@ -96,7 +96,7 @@ describe('publishing from the administration', () => {
     expect(await visit(id)).toBe(200)
   })
 
-  test('what is over by now, or has no hour yet, is completed first', async () => {
+  test('a draft whose date has passed, or that has no hour, must be completed first', async () => {
     const midnight = await announce(browser, { save: 'draft', time: '00:00' })
     const soon = await announce(browser, { save: 'draft' })
     const question = await browser.get(publishing(soon))
@@ -124,7 +124,7 @@ describe('a draft', () => {
   }
   const DRAFTS = '/administration/cafes?etat=brouillons'
 
-  test('needs a title only; the desk says « Date à venir », and the form shows no day', async () => {
+  test('needs a title only; the administration says « Date à venir », and the form shows no day', async () => {
     const id = await announce(browser, { ...NOTHING, save: 'draft' })
     expect(await cafeOf(id)).toMatchObject({ publication: 'draft', isUndated: true })
     const list = await browser.get(DRAFTS)

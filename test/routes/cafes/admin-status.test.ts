@@ -108,7 +108,7 @@ describe('what becomes of a café', () => {
     expect((await changes()).at(-1)).toMatchObject({ type: 'cafe-updated', important: false })
   })
 
-  test('the same answer again tells nobody; no answer changes nothing', async () => {
+  test('the same answer again sends nothing; no answer changes nothing', async () => {
     const id = await announce(browser)
     const before = await changes()
     await change(id, { situation: 'as-planned' })

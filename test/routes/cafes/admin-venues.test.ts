@@ -60,7 +60,7 @@ describe('the venues of a structure', () => {
     expect((await browser.get(LIST)).text).toContain('Salle des fêtes')
   })
 
-  test('two clicks keep one, with what was said last of coming in', async () => {
+  test('two clicks save one venue, with the last text about access', async () => {
     const form = await browser.get(NEW)
     const { db } = server.context
     await Promise.all([1, 2].map(() => browser.submit(form, NEW, VENUE)))
@@ -101,7 +101,7 @@ describe('the venues of a structure', () => {
     expect(moved?.latitude).toBeCloseTo(48.39, 1)
   })
 
-  test('one goes after a question, and stays while a café is to be held there', async () => {
+  test('one is deleted after a question, and cannot be while a café to come is there', async () => {
     const id = await addVenue()
     const path = `${LIST}/${id}/supprimer`
     const held = await announce(browser, {
@@ -124,7 +124,7 @@ describe('the venues of a structure', () => {
     expect((await cafeOf(held)).venue).toMatchObject({ name: 'Salle des fêtes', id: undefined })
   })
 
-  test('another structure’s is not there to be changed', async () => {
+  test('that of another structure cannot be changed', async () => {
     const { db, now } = server.context
     const other = { id: 'organization-2', slug: 'autre', name: 'Autre' }
     await db
@@ -162,7 +162,7 @@ describe('a café at a venue of the list', () => {
     expect(page).toContain('href="https://acceslibre.beta.gouv.fr/app/x/"')
   })
 
-  test('saved again untouched, it tells nobody', async () => {
+  test('saved again without a change, sends nothing', async () => {
     const id = await announceThere(await addVenue())
     const editing = `/administration/cafes/${id}`
     const [before, told] = [await cafeOf(id), await changes()]
@@ -171,7 +171,7 @@ describe('a café at a venue of the list', () => {
     expect(await changes()).toBe(told)
   })
 
-  test('what was picked counts, and what is typed where it is said to be elsewhere', async () => {
+  test('the chosen venue counts, and the typed address where « ailleurs » is chosen', async () => {
     const [here, there] = [await addVenue(), await addVenue({ name: 'Gymnase' })]
     const typed = await cafeOf(await announce(browser))
     expect(typed.venue?.name).toBe('Médiathèque du Canal')
@@ -214,7 +214,7 @@ describe('an address that is typed', () => {
   const kept = () => listVenues(server.context.db, server.organization.id)
   const offered = async () => fieldsOf((await browser.get(NEW_CAFE)).text, NEW_CAFE)
 
-  test('is kept for next time where it is ticked, which it is, and is chosen then', async () => {
+  test('is saved for next time where the box is ticked, as it is at first, and is chosen then', async () => {
     expect((await offered())['venue.keep']).toEqual(['1'])
     await announce(browser)
     expect(await kept()).toEqual([])
@@ -225,7 +225,7 @@ describe('an address that is typed', () => {
     expect((await offered())['venue.id']).toEqual([venue?.id])
   })
 
-  test('is kept once, with what was said of it before', async () => {
+  test('is saved once, with the access that was stored before', async () => {
     await announce(browser, KEPT)
     const [venue] = await kept()
     const path = `${LIST}/${venue?.id}`
@@ -234,7 +234,7 @@ describe('an address that is typed', () => {
     expect(await kept()).toMatchObject([{ id: venue?.id, access: 'Sonnez.' }])
   })
 
-  test('is not kept where something else is wrong', async () => {
+  test('is not saved where something else is wrong', async () => {
     const form = await browser.get(NEW_CAFE)
     const wrong = await browser.submit(form, NEW_CAFE, { ...CAFE, ...KEPT, title: '' })
     expect(wrong.status).toBe(422)

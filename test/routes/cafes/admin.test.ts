@@ -27,7 +27,7 @@ const NEW = '/administration/cafes/nouveau'
 const editing = (id: string) => `/administration/cafes/${id}`
 
 describe('announcing', () => {
-  test('five answers make a café, with its town, its zone and the usual rest', async () => {
+  test('five answers make a café, with its town, its zone and the default values', async () => {
     const cafe = await cafeOf(await announce(browser))
     expect(cafe.startsAt.toString()).toBe('2026-12-09T17:30:00Z')
     expect(cafe.endsAt.toString()).toBe('2026-12-09T19:00:00Z')
@@ -69,7 +69,7 @@ describe('announcing', () => {
     expect((await browser.get(`/cafes/${id}`)).text).toContain('heure de La Réunion')
   })
 
-  test('a café to come cannot be moved into the past by a slip', async () => {
+  test('a café to come cannot be moved into the past by mistake', async () => {
     const id = await announce(browser)
     const form = await browser.get(editing(id))
     const page = await browser.submit(form, editing(id), { date: '2025-12-09', save: 'publish' })
@@ -255,7 +255,7 @@ describe('changing', () => {
     })
   })
 
-  test('a café of another structure is not there to be changed', async () => {
+  test('a café of another structure cannot be changed', async () => {
     const { db, now } = server.context
     const id = await announce(browser)
     const other = { id: 'organization-2', slug: 'autre', name: 'Autre' }

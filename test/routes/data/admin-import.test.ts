@@ -391,7 +391,7 @@ describe('a calendar that is followed', () => {
     expect(await calendars()).toHaveLength(20)
   })
 
-  test('says what was read, why it fails, and is on the desk once that lasts a day', async () => {
+  test('says what was read, why it fails, and is on the home of the administration once that lasts a day', async () => {
     const calendar = await follow()
     const at = server.context.now().subtract({ hours: 25 })
     const whole = { cafes: 12, aside: 1, etag: undefined, lastModified: undefined }

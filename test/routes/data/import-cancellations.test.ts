@@ -32,7 +32,7 @@ describe('a cancellation', () => {
     expect(await standings()).toEqual(['scheduled'])
   })
 
-  test('that was made here is not undone by a calendar that never knew of it', async () => {
+  test('that was made here is not undone by a calendar that never contained it', async () => {
     await read(eventOf())
     await cancelCafe(here.db, { id: (await onlyCafe()).id, reason: 'Dégât des eaux' }, here.now())
     expect(await read(eventOf())).toEqual(['unchanged'])
@@ -42,7 +42,7 @@ describe('a cancellation', () => {
     expect(await onlyCafe()).toMatchObject({ status: 'cancelled', statusNote: 'Dégât des eaux' })
   })
 
-  test('that somebody undid here is not made again', async () => {
+  test('that somebody undid here is not applied again', async () => {
     await read(eventOf())
     await read(eventOf('STATUS:CANCELLED'))
     const { id } = await onlyCafe()

@@ -306,7 +306,7 @@ describe('once they are made', () => {
     expect(await after.text()).toContain('Le lendemain')
   })
 
-  test('a making that is stopped leaves the files as they were', async () => {
+  test('an edition that is interrupted leaves the files as they were', async () => {
     const known = await text('cafes-ia.csv')
     web.advance({ hours: 24 })
     await announce({ title: 'Arrêté' })
@@ -314,7 +314,7 @@ describe('once they are made', () => {
     expect(await text('cafes-ia.csv')).toBe(known)
   })
 
-  test('after a night that was missed, whoever looks has them made again', async () => {
+  test('after a night without a new edition the next visit has one made', async () => {
     const wakes = web.wakes()
     web.advance({ hours: 48 })
     const page = await (await get('/donnees-ouvertes')).text()

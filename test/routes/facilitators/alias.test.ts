@@ -92,7 +92,7 @@ describe('the address of a profile', () => {
     expect(await findHtmlErrors(page.text)).toEqual([])
   })
 
-  test('is nobody else’s, chosen or drawn, nor was; nothing says whose', async () => {
+  test('cannot be one that somebody else has or had, chosen or random; nothing says whose', async () => {
     const first = await chosenBy('Première', 'premiere-venue')
     const random = (await addressOf('Première')).split('/').at(-1) ?? ''
     const other = await invite('seconde@mail.example')
@@ -185,7 +185,7 @@ describe('the address of a profile', () => {
     expect([await statusOf('/animation/autrement'), await statusOf(random)]).toEqual([410, 200])
   })
 
-  test('is not what somebody takes away from all others, one after the other', async () => {
+  test('cannot be changed so often that one person uses up the names of others', async () => {
     const link = await chosenBy('Nomade', 'nomade-0')
     const published: string[] = []
     for (let time = 1; time <= 4; time++) {

@@ -14,7 +14,7 @@ import {
 
 useProfileSite()
 
-describe('beside a café', () => {
+describe('the facilitators of a café', () => {
   test('who leads it is shown live: on its page, in the API, in its collection; in no file and no Event', async () => {
     const link = await invite('meryem@mail.example', 'Meryem')
     await fill(link, { name: 'Meryem' })

@@ -205,8 +205,8 @@ describe('a person who leads cafés', () => {
   })
 })
 
-describe('what is held about a person', () => {
-  test('is theirs to read and to take away, whole', async () => {
+describe('the data about a person', () => {
+  test('can be read and downloaded by that person, all of it', async () => {
     const link = await invite('toutes@mail.example', 'Tout')
     await fill(link, { name: 'Tout Dire', email: 'toutes@mail.example' })
     await publish(link, { directory: DIRECTORY })

@@ -11,7 +11,7 @@ import { until } from '../../support/network.ts'
 import { startWeb } from '../../support/server.ts'
 import { jpeg, submitWithImage } from '../../support/uploads.ts'
 
-test('one form of a profile is held at once, four of all, and one more waits', async () => {
+test('one form of a profile is processed at once, four of all profiles, and one more waits', async () => {
   const { db, close } = await openTestDatabase()
   const limits = createPhotoLimits(db, (c: HonoContext) => c.req.param('id') ?? '')
   const drawn = Promise.withResolvers<void>()

@@ -78,7 +78,7 @@ describe('a photo', () => {
     await visitor.submit(await visitor.get(`${link}/retrait`), `${link}/retrait`)
   })
 
-  test('of somebody is nobody else’s to show, and who takes it back is not held up', async () => {
+  test('of a person can be shown by nobody else, and a withdrawal does not wait for it', async () => {
     const link = await invite('ana@mail.example', 'Ana')
     await named(link, { name: 'Ana' }, await jpeg(640, 480))
     await publish(link)

@@ -137,7 +137,7 @@ describe('the page of somebody at a directory', () => {
     expect(hidden.html).not.toContain('Rennes')
   })
 
-  test('is nobody’s for who may not see it, nor for an address that never was', async () => {
+  test('is not found by those who may not see it, nor is an address that never existed', async () => {
     expect((await page(pageOf(people.shy))).status).toBe(404)
     expect((await page(`/animation/personne@${node.host}`)).status).toBe(404)
     expect((await page('/animation/a@b@c')).status).toBe(404)

@@ -239,7 +239,7 @@ const firstLinkIn = (text: string): string =>
 
 const PASSWORDS = { password: 'un mot de passe à soi', passwordAgain: 'un mot de passe à soi' }
 
-describe('whoever looks after a network', () => {
+describe('a manager of a network', () => {
   let manager: Browser
   const dashboard = `/administration/tableau-de-bord/${slug}`
 
@@ -330,7 +330,7 @@ describe('whoever looks after a network', () => {
     expect((await team.get(`${own}/fermer`)).status).toBe(404)
   })
 
-  test('is nobody without a session', async () => {
+  test('has no access without a session', async () => {
     const stranger = openBrowser(head.origin)
     expect((await stranger.get(dashboard)).location).toContain('/administration/connexion')
     expect((await stranger.get(`${dashboard}/structures.csv`)).status).toBe(404)
@@ -338,7 +338,7 @@ describe('whoever looks after a network', () => {
 })
 
 describe('a network that is closed', () => {
-  test('is gone for its structures, its readers and whoever looked after it, whose accounts go too', async () => {
+  test('is gone for its structures, its readers and its managers, whose accounts are deleted too', async () => {
     await headAdmin.submit(await headAdmin.get(own), `${own}/responsables`, {
       email: 'dernier@tete.example',
     })

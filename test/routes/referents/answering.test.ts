@@ -11,8 +11,8 @@ useReferentHub()
 /** One in twenty of the 35,000 communes is tested. */
 const EACH = 20
 
-describe('somebody always answers', () => {
-  test('the narrowest, then wider, then the team', async () => {
+describe('who answers for a territory', () => {
+  test('the referent of the narrowest territory, then of a wider one, then the team', async () => {
     const team = async (code: string) => (await api(`?territory=${code}`)).level
     expect(await team('c-35238')).toBeNull()
     await appoint(hub, { territory: 'r-53', email: 'r@lieu.example', name: 'Région' })
@@ -26,7 +26,7 @@ describe('somebody always answers', () => {
     expect((await fetch(`${hub.origin}/api/v1/referents?territory=zzz`)).status).toBe(404)
   })
 
-  test('for any commune of any département, overseas too, and for each arrondissement', async () => {
+  test('there is somebody for any commune of any département, overseas too, and for each arrondissement', async () => {
     for (const [place, territory] of ['r-53', '972', 'c-69123', '75', '2A', '987'].entries())
       await appoint(hub, { territory, email: `${place}@lieu.example`, name: `De ${territory}` })
     const all = index().names.map((_, row) => communeAt(row))
@@ -54,7 +54,7 @@ describe('somebody always answers', () => {
     }
   })
 
-  test('communes all over France have an answer of the store', async () => {
+  test('there is somebody for communes all over France in a real database', async () => {
     await appoint(hub, { territory: 'r-53' })
     const codes = index().names.map((_, row) => communeAt(row))
     let answered = 0

@@ -374,7 +374,7 @@ describe('what happens by the clock', () => {
   })
 })
 
-test('whoever looks after a network too, or is in the team, goes from each admin to the other', async () => {
+test('a referent who also manages a network, or is in the team, has links from each workspace to the other', async () => {
   const { db, now } = hub.context
   const organization = await findFirstOrganization(db)
   const network = await declareNetwork(

@@ -63,7 +63,7 @@ describe('writing to them', () => {
     expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429])
   })
 
-  test('a few writers, however much they write, silence nobody for the day', async () => {
+  test('a few writers, however much they write, do not use up the messages of others for the day', async () => {
     await appoint(hub)
     const writeFrom = async (address: string) => {
       const headers = { 'x-forwarded-for': address }
@@ -77,7 +77,7 @@ describe('writing to them', () => {
     expect(await writeFrom('198.51.100.7')).toBe(200)
   })
 
-  test('who writes by the forms of many communes writes to the same few, and no more to them', async () => {
+  test('the forms of many communes that lead to the same referents share one limit', async () => {
     await appoint(hub)
     const communes = Array.from({ length: 60 }, (_, at) => `352${String(at + 10)}`)
     const statuses = await Promise.all(

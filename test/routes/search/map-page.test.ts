@@ -193,8 +193,8 @@ describe('where the operator chose tiles', () => {
 })
 
 /** This test is the last one, since it adds cafés to those that the others count. */
-describe('one question', () => {
-  test('has one number on the home page, in a search, on the map, of a territory, in the API and the figures', async () => {
+describe('the same search', () => {
+  test('has the same count on the home page, in a search, on the map, of a territory, in the API and the statistics', async () => {
     const announceAt = (title: string, fields: Record<string, string> = {}) =>
       announce(admin, { title, 'venue.town': '29200', ...fields })
     const act = async (id: string, action: string, form: Record<string, string>) => {

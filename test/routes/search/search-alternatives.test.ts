@@ -72,7 +72,7 @@ const waysOut = (text: string): [label: string, href: string][] => {
   )
 }
 
-test('online cafés are a way out of each place where there is none', async () => {
+test('online cafés are an alternative for each place without cafés', async () => {
   for (const where of [{ ou: 'Rennes' }, { territoire: '35' }]) {
     const { text } = await search({ ...where, mode: 'en-ligne' })
     expect(groupsOf(text)).toEqual([['En ligne', ['Café en ligne']]])
@@ -102,7 +102,7 @@ test.each([
   { passes: '1', intention: 'debattre' },
   { ouvert: 'reserve', territoire: '26' },
   { structure: 'nulle-part', acces: 'hi,mi', public: 'séniors', reseau: 'rien' },
-])('no way out of %o leads to nothing', async (asked) => {
+])('no alternative to %o leads to an empty page', async (asked) => {
   const ways = waysOut((await search(asked)).text)
   expect(ways.length).toBeGreaterThan(0)
   expect(ways.length).toBeLessThanOrEqual(7)

@@ -50,7 +50,7 @@ test('dates are one choice of « Quand ? », and another choice takes their plac
   expect(readable(wrong.text)).toContain('Cette date n’existe pas')
 })
 
-test('what is asked for most is one link away, and what is on is taken away again', async () => {
+test('the most frequent criteria are one link away, and a link removes each that is active', async () => {
   const { text } = await search({ q: 'café' })
   const [, href] = /<a class="chip" href="([^"]+)">En ligne<\/a>/u.exec(text) ?? []
   expect(href).toBe('/?q=caf%C3%A9&amp;mode=en-ligne')
@@ -100,7 +100,7 @@ test('« Aujourd’hui » is today where the café is', async () => {
     .execute()
 })
 
-test('what is not understood is said in the title too, for who hears the page', async () => {
+test('what is not understood is also said in the title, for users of screen readers', async () => {
   expect(readable((await search({ ou: '00000' })).text)).toContain(
     '<title>Erreur : Trouver un café IA – ',
   )

@@ -75,7 +75,7 @@ test('of a name that a town shares with a territory, the territory is meant; Par
   expect(await others('Mayenne (53)')).toEqual([])
 })
 
-test('what wins over another meaning is shown, and the other is one link away', async () => {
+test('the likelier of two meanings is shown, and the other is one link away', async () => {
   const or = async (ou: string) => {
     const text = readable((await search({ ou })).text)
     const [, line = ''] = /<p class="understood">ou (.*?)<\/p>/u.exec(text) ?? []

@@ -20,7 +20,7 @@ afterEach(() => web.stop())
 const ask = (path: string, init?: RequestInit) =>
   fetch(web.origin + path, { redirect: 'manual', ...init })
 
-test('is up for who watches it, and its team comes in, with style sheets', async () => {
+test('a closed site answers monitoring, lets its team in, and serves style sheets', async () => {
   expect((await ask('/healthz')).status).toBe(200)
   const signIn = await ask('/administration/connexion')
   expect(signIn.status).toBe(200)

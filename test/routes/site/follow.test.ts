@@ -190,7 +190,7 @@ describe('an account that leads nowhere', () => {
   })
 })
 
-describe('what a stranger can make the page do', () => {
+describe('misuse of the page by a stranger', () => {
   beforeAll(() => start())
   afterAll(() => server.stop())
 

@@ -77,7 +77,7 @@ describe('the logo of a place', () => {
     }
   })
 
-  test('is told to those who follow when it comes, changes and goes; saving it again tells nothing', async () => {
+  test('is sent to followers when it is added, changed and removed; saving it again sends nothing', async () => {
     await sendLogo(await mark())
     const first = (await actor()).icon.url
     expect(await changes()).toBe(1)

@@ -281,7 +281,7 @@ describe('the pages that the law asks for', () => {
     expect(readable(page.text)).toContain('Donnez la date de l’audit.')
   })
 
-  test('nor with fewer criteria than the word needs', async () => {
+  test('nor with fewer criteria than the level requires', async () => {
     const page = await save('/administration/reglages', {
       ...LEGAL,
       accessibility: 'full',

@@ -233,7 +233,7 @@ describe('asked for again', () => {
   })
 })
 
-describe('what a stranger can do', () => {
+describe('misuse by a stranger', () => {
   test('no secret and no subscriber shows: neither in the database nor on a page, the administration’s mails included', async () => {
     await subscribe('secret@mail.example', { territoire: '35' }, '203.0.113.5')
     await ask({ email: 'secret@mail.example', territoire: '22' }, '203.0.113.5')

@@ -201,7 +201,7 @@ describe('within one origin the earliest announcement is shown', () => {
   })
 })
 
-describe('the team’s word', () => {
+describe('the decision of the team', () => {
   const two = async () => [await announce('ville'), await announce('mediatheque')] as const
 
   test('that two are one, and which is shown; until one of them changes', async () => {
@@ -238,7 +238,7 @@ describe('the team’s word', () => {
     expect((await listDecidedPairs(db, evening.add({ hours: 2 }))).apart).toEqual([])
   })
 
-  test('that two are two, after all', async () => {
+  test('that they are two cafés after all', async () => {
     const [town, library] = await two()
     await decideSame(db, { shownId: town.id, hiddenId: library.id }, now)
     await decideDistinct(db, [town.id, library.id], now)
@@ -247,7 +247,7 @@ describe('the team’s word', () => {
     expect(await shown()).toEqual(['ville'])
   })
 
-  test('is refused about what is no longer alike, and for ours to step back', async () => {
+  test('is refused about a pair that is no longer alike, and for hiding a café of ours', async () => {
     const [town, library] = await two()
     await write({ ...library, title: 'Café IA n° 4' })
     const same = { shownId: town.id, hiddenId: library.id }
@@ -255,7 +255,7 @@ describe('the team’s word', () => {
   })
 })
 
-test('forty evenings of three sites that differ by their number are all shown, and suspected of nothing', async () => {
+test('forty cafés of three sites whose titles differ by a number are all shown, and no pair is suspected', async () => {
   for (let index = 0; index < 40; index++)
     await announce(`n${index}@site${index % 3}`, {
       title: `Grille numéro ${String(index).padStart(2, '0')}`,
@@ -265,7 +265,7 @@ test('forty evenings of three sites that differ by their number are all shown, a
   expect(await suspected()).toEqual([])
 })
 
-test('what was received under an older rule is looked at again, once', async () => {
+test('cafés that were received under an older rule are compared again, once', async () => {
   await announce('ville')
   await announce('mediatheque')
   await db.deleteFrom('alike').execute()

@@ -98,7 +98,7 @@ test('a pair is charged to the side that spoke first, by the nightly count too',
   expect(await findShare(db, 'membership', 'networks.example')).toBe(1)
 })
 
-test('of people the photo and the addresses of cafés are charged, and left out without room', async () => {
+test('of profiles the photo and the addresses of cafés are charged, and left out without room', async () => {
   const peer = await upsertPeer(db, { actorUri: 'https://people.example/a', name: 'People' })
   const uri = 'https://people.example/animation/camille-r'
   const cafes = Array.from({ length: 200 }, (_, at) => `https://people.example/${at}`.padEnd(500))

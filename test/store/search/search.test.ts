@@ -63,7 +63,7 @@ async function expectSameAs(query: CafeQuery, isWanted: (cafe: Cafe) => boolean,
 const after = (limit: Temporal.Instant) => (cafe: Cafe) =>
   Temporal.Instant.compare(cafe.endsAt, limit) > 0
 
-describe('among two thousand cafés, as when each is looked at', () => {
+describe('a search among two thousand cafés finds the same as a test of each café', () => {
   test('those to come, soonest first, page by page', () =>
     expectSameAs({ from: now }, after(now), 500))
 

@@ -93,7 +93,7 @@ test.each([
   expect(toName(name)).toBe(words)
 })
 
-describe('what belongs to somebody', () => {
+describe('the French « de » before a name', () => {
   test.each([
     ['Rennes', 'de Rennes'],
     ['Annuaire des cafés IA', 'de l’Annuaire des cafés IA'],
