@@ -3,12 +3,12 @@ import { isPhone } from '../../node/domain/values/contact.ts'
 import { isKind } from '../../node/domain/values/structure-kinds.ts'
 import { toWebAddress } from '../../node/domain/values/web-address.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
-import { placeAddress } from '../../node/store/structures/descriptions.ts'
 import { withoutResting } from '../remote/resting-hosts.ts'
 import type { Services } from '../services.ts'
 import { isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
 import { fromEvent } from '../wire/read-event.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
+import { addressOf } from './read-structures.ts'
 
 /** The deadline is short, since a person waits for a page. */
 const DEADLINE_MS = 3_000
@@ -46,17 +46,6 @@ export async function findRequester(
     website: toWebAddress(textOf(actor.website) ?? ''),
     cafes: upcoming && cafesOf(upcoming, { origin, now }),
   }
-}
-
-function addressOf({ address }: Json) {
-  if (!isObject(address)) return undefined
-  const part = (name: string) => cleanText(textOf(address[name]) ?? '', TEXT_MAX) || undefined
-  return placeAddress({
-    streetAddress: part('streetAddress'),
-    postalCode: part('postalCode'),
-    commune: part('addressLocality'),
-    codeInsee: part('inseeCode'),
-  })
 }
 
 /** Returns the telephone number among the facts of an account: see `factsOf` in `actors.ts`. */

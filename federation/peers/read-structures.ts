@@ -90,7 +90,8 @@ const nameOf = ({ preferredUsername }: Json): string | undefined => {
 
 const TEXT_MAX = 200
 
-function addressOf({ address }: Json): Address | undefined {
+/** Reads the address of an actor. */
+export function addressOf({ address }: Json): Address | undefined {
   if (!isObject(address)) return undefined
   const read = (name: string) => cleanText(textOf(address[name]) ?? '', TEXT_MAX) || undefined
   return placeAddress({

@@ -67,6 +67,8 @@ export const NO_SEARCH: SearchValues = {
 /** The choices of the radius in kilometres; the default is 30. */
 export const RADII = [5, 10, 20, 30, 50, 100, 200]
 export const DEFAULT_RADIUS = 30
+/** The greatest radius in kilometres; beyond it a search is everywhere. */
+export const MAX_RADIUS = 500
 
 const parametersOf = (values: SearchValues): URLSearchParams =>
   new URLSearchParams(

@@ -15,7 +15,7 @@ import {
   TRAININGS,
 } from './facilitator.ts'
 
-const NAME_MAX = 80
+export const NAME_MAX = 80
 const AVAILABILITY_MAX = 200
 export const PRESENTATION_MAX = 600
 const LIST_MAX = 12

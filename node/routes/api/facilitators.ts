@@ -1,5 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { z } from 'zod'
+import { DEFAULT_RADIUS } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
 import {
   FACILITATOR_STATUSES,
@@ -24,10 +25,8 @@ import { privateJson, publicJson } from './answers.ts'
 import { describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'
 import { TakenPlaceJson, toTakenPlaceJson } from './place-json.ts'
 import { refuse, toProblems } from './problems.ts'
-import { narrowerOf } from './search-parameters.ts'
+import { narrowerOf, numberIn, RADIUS } from './search-parameters.ts'
 
-const RADIUS_DEFAULT = 30
-const RADIUS_MAX = 500
 const LIMIT_DEFAULT = 30
 const LIMIT_MAX = 100
 const WRONG_CURSOR: Problem = { field: 'cursor', code: 'invalid' }
@@ -79,8 +78,6 @@ const FacilitatorPageJson = z
   .meta({ id: 'FacilitatorPage' })
 
 const text = z.string('invalid').max(500, 'too_long')
-const number = (least: number, most: number) =>
-  z.coerce.number('invalid').min(least, 'number_out_of_range').max(most, 'number_out_of_range')
 
 const FacilitatorParameters = z.object({
   near: text
@@ -88,9 +85,7 @@ const FacilitatorParameters = z.object({
       '`lat,lng`, a postcode, a town, a département or a région, by its name: who is around it, or travels to it, as `place` of the answer says',
     )
     .optional(),
-  radius: number(0.1, RADIUS_MAX)
-    .describe(`Kilometres around \`near\`, ${RADIUS_DEFAULT} by default`)
-    .optional(),
+  radius: RADIUS,
   territory: text.describe('Whose territory is in it or holds it: `r-53`, `35`…').optional(),
   format: text.optional(),
   theme: text.optional(),
@@ -98,7 +93,7 @@ const FacilitatorParameters = z.object({
   training: z.enum(TRAININGS, 'not_a_choice').optional(),
   word: z.enum(FACILITATOR_TITLES, 'not_a_choice').optional(),
   q: text.describe('Words, each from its beginning').optional(),
-  limit: number(1, LIMIT_MAX).pipe(z.int('invalid')).describe('30 by default').optional(),
+  limit: numberIn(1, LIMIT_MAX).pipe(z.int('invalid')).describe('30 by default').optional(),
   cursor: text
     .describe('From `next`: the page that follows; refused once whoever ended the page is gone')
     .optional(),
@@ -185,7 +180,7 @@ function readParameters(given: URLSearchParams): Read {
   return {
     query: {
       ...rest,
-      near: place?.point && { ...place.point, radiusKm: radius ?? RADIUS_DEFAULT },
+      near: place?.point && { ...place.point, radiusKm: radius ?? DEFAULT_RADIUS },
       territory: found,
       limit: limit ?? LIMIT_DEFAULT,
       after: cursor,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEFAULT_RADIUS, MAX_RADIUS } from '../../../ui/search/values.ts'
 import { ATTENDANCE_MODES, INTENTIONS, OPENNESS } from '../../domain/cafes/cafe.ts'
 import { readTime } from '../../domain/cafes/cafe-input.ts'
 import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
@@ -13,8 +14,6 @@ import { readMark, type Since } from '../../store/search/changed-cafes.ts'
 import { readCursor } from '../../store/search/cursor.ts'
 import { toProblems } from './problems.ts'
 
-const RADIUS_DEFAULT = 30
-const RADIUS_MAX = 500
 const LIMIT_MAX = 100
 /** The zone of dates that have none. */
 const PARIS = 'Europe/Paris'
@@ -25,8 +24,12 @@ const listOf = <T extends z.ZodType>(item: T) =>
     (value) => (typeof value === 'string' ? value.split(',') : value),
     z.array(item, 'invalid').max(20, 'too_many'),
   )
-const number = (least: number, most: number) =>
+/** Reads a number of a query. */
+export const numberIn = (least: number, most: number) =>
   z.coerce.number('invalid').min(least, 'number_out_of_range').max(most, 'number_out_of_range')
+export const RADIUS = numberIn(0.1, MAX_RADIUS)
+  .describe(`Kilometres around \`near\`, ${DEFAULT_RADIUS} by default`)
+  .optional()
 const date = text.describe(
   'A date, which is the day at the place of each café, or a date and time; without an offset it is in Paris time',
 )
@@ -38,9 +41,7 @@ export const SearchParameters = z.object({
       '`lat,lng`, a postcode or a town: cafés around it; of a département or a région, those within, as with `territory`. Of a name that several bear, the most populous: `place` of the answer says which, and what to ask for instead. What is no place is refused with 400, where a search of the pages (`ou`) looks for its words in the cafés: here `q` does. With `territory`, both count',
     )
     .optional(),
-  radius: number(0.1, RADIUS_MAX)
-    .describe(`Kilometres around \`near\`, ${RADIUS_DEFAULT} by default`)
-    .optional(),
+  radius: RADIUS,
   from: date
     .describe(`Leaves out what is over by then; now by default. ${date.description}`)
     .optional(),
@@ -85,7 +86,7 @@ export const SearchParameters = z.object({
     .enum(['date', 'distance'], 'not_a_choice')
     .describe('`date` by default; `distance` needs `near`')
     .optional(),
-  limit: number(1, LIMIT_MAX).pipe(z.int('invalid')).describe('30 by default').optional(),
+  limit: numberIn(1, LIMIT_MAX).pipe(z.int('invalid')).describe('30 by default').optional(),
   cursor: text.describe('From `next`: the page that follows').optional(),
 })
 
@@ -126,7 +127,7 @@ export function readParameters(parameters: Parameters, now: Temporal.Instant): R
   if (problems.length > 0) return { problems }
   return {
     query: {
-      near: point && { ...point, radiusKm: asked.radius ?? RADIUS_DEFAULT },
+      near: point && { ...point, radiusKm: asked.radius ?? DEFAULT_RADIUS },
       from: from ?? now,
       until,
       words: asked.q,
@@ -173,7 +174,7 @@ function toParameterProblems(error: z.ZodError): Problem[] {
   return [...new Map(problems.map((each) => [`${each.field} ${each.code}`, each])).values()]
 }
 
-const LIMITS: Record<string, string> = { radius: `0.1–${RADIUS_MAX}`, limit: `1–${LIMIT_MAX}` }
+const LIMITS: Record<string, string> = { radius: `0.1–${MAX_RADIUS}`, limit: `1–${LIMIT_MAX}` }
 
 const withLimits = (problem: Problem): Problem => {
   const detail = problem.code === 'number_out_of_range' ? LIMITS[problem.field] : undefined

@@ -19,7 +19,7 @@ import { listJoinedDirectories } from '../../store/facilitators/recipients.ts'
 import { listFacilitators } from '../../store/facilitators/search.ts'
 import { appendChange } from '../../store/queues/changes.ts'
 import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
-import { relayMessage } from '../http/contact-form.ts'
+import { MESSAGE_MAX, relayMessage } from '../http/contact-form.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { findSite } from '../http/site.ts'
@@ -29,7 +29,6 @@ import type { WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { readFacilitatorSearch, readFacilitatorValues } from './query.ts'
 
-const MESSAGE_MAX = 2000
 const PER_ACCOUNT_AND_DAY = 20
 const MOST = 100
 /** The name of the field for each person who was found. */

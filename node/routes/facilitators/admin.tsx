@@ -9,6 +9,7 @@ import {
 } from '../../../ui/facilitators/admin-list.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import { NAME_MAX } from '../../domain/facilitators/facilitator-input.ts'
 import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { plainDate } from '../../domain/values/date-text.ts'
@@ -40,7 +41,6 @@ import { adminFacilitatorSearchRoutes } from './admin-search.tsx'
 
 /** Far more than a place has waiting; it limits how many mails can be caused. */
 const OPEN_INVITATIONS = 30
-const NAME_MAX = 80
 const WITHDRAWN = 20
 
 /** The people who lead the cafés of a structure: invited, asking, published; each writes their own profile. */

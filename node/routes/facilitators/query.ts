@@ -5,7 +5,7 @@ import {
   isFacilitatorSearch,
   NO_FACILITATOR_SEARCH,
 } from '../../../ui/facilitators/search-page.tsx'
-import { DEFAULT_RADIUS } from '../../../ui/search/values.ts'
+import { DEFAULT_RADIUS, MAX_RADIUS } from '../../../ui/search/values.ts'
 import { TRAININGS } from '../../domain/facilitators/facilitator.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { comparableName, splitLabel } from '../../geo/names.ts'
@@ -21,7 +21,6 @@ import { labelOfTerritory } from '../http/territory-links.ts'
 import { askFor, choicesOf, within } from '../search/place-choices.ts'
 
 const TEXT_MAX = 100
-const RADIUS_MAX = 500
 const CHOICES = 8
 
 /** Reads the parameters of the address; a value that no choice offers is ignored. */
@@ -33,7 +32,7 @@ export function readFacilitatorValues(
   const values = { ...NO_FACILITATOR_SEARCH }
   for (const name of Object.keys(values) as (keyof FacilitatorSearchValues)[])
     values[name] = text(name)
-  const isRadius = Number(values.rayon) >= 1 && Number(values.rayon) <= RADIUS_MAX
+  const isRadius = Number(values.rayon) >= 1 && Number(values.rayon) <= MAX_RADIUS
   return {
     ...values,
     rayon: isRadius ? values.rayon : '',

@@ -13,7 +13,7 @@ import { textOf } from './forms.ts'
 /** The form by which a visitor writes to a person whose address stays hidden, and the mail that it becomes. */
 
 const NAME_MAX = 100
-const MESSAGE_MAX = 2000
+export const MESSAGE_MAX = 2000
 
 export type Message = { name: string; email: string; message: string }
 

@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import { INTENTION_VALUES, OPENNESS_VALUES } from '../../../ui/search/choices.ts'
 import type { PlaceNote } from '../../../ui/search/understood.tsx'
-import { DEFAULT_RADIUS, type SearchValues } from '../../../ui/search/values.ts'
+import { DEFAULT_RADIUS, MAX_RADIUS, type SearchValues } from '../../../ui/search/values.ts'
 import type { AttendanceMode, Intention, Openness } from '../../domain/cafes/cafe.ts'
 import { ACCESSIBILITY_CODES, type AccessibilityCode } from '../../domain/values/accessibility.ts'
 import type { Problem } from '../../domain/values/problem.ts'
@@ -22,8 +22,6 @@ import { lookUpWhere, type Meanings, type WhereAnswer } from '../../geo/where.ts
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { within } from './place-choices.ts'
 
-/** The greatest radius in kilometres; beyond it a search is everywhere. */
-const RADIUS_MAX = 500
 const TEXT_MAX = 200
 
 /** The parameters of a search's address, as they were understood. */
@@ -70,7 +68,7 @@ export function readSearchValues(parameter: (name: string) => string | undefined
   const dates = text('quand').includes('/') ? text('quand').split('/') : undefined
   return inArea({
     ou: text('ou'),
-    rayon: choice('rayon', (value) => Number(value) >= 1 && Number(value) <= RADIUS_MAX),
+    rayon: choice('rayon', (value) => Number(value) >= 1 && Number(value) <= MAX_RADIUS),
     quand: dates ? '' : text('quand'),
     du: dates?.[0] ?? text('du'),
     au: dates?.[1] ?? text('au'),
