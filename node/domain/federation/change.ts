@@ -75,7 +75,7 @@ export type Change =
   | { type: 'network-cafes'; structureUri: string; after: string }
   /**
    * Whether the word of a server counts has changed: it left or came back, or its domain was blocked or unblocked. The
-   * upcoming cafés that are heard through it leave or enter the feeds, some at a time: those after a named café.
+   * upcoming cafés that are heard through it leave or enter the feeds, some at a time: those after a place in their list.
    */
   | { type: 'peer-cafes'; peerId: string; after: string }
   /** An account of ours has new keys. */

@@ -29,9 +29,9 @@ export async function listPeerCafesToCome(
 const AT_ONCE = 20
 
 /**
- * Lists some of the upcoming cafés that come from a peer, in the order of their ids: those that count
- * (`isListed`), and of the others those that an account of ours has announced. `next` is the last of them where more
- * follow.
+ * Lists some of the upcoming cafés that come from a peer, soonest first: those that count
+ * (`isListed`), and of the others those that an account of ours has announced. `next` is the place of the last of
+ * them where more follow, as `after` is given.
  */
 export async function listSomeOfPeer(
   db: Database,
@@ -44,19 +44,25 @@ export async function listSomeOfPeer(
   const isListed = sql<boolean>`(${isBelieved} or ${hasOtherAnnouncer})`
   const isAnnounced = sql<boolean>`exists (
     select 1 from announced where announced.object_uri = cafe.uri)`
+  const [startsAt = '', id = ''] = after.split(' ')
   const rows = await db
     .selectFrom('cafe')
-    .select(['id', 'uri', sql<number>`case when ${isListed} then 1 else 0 end`.as('is_listed')])
+    .select(['id', 'uri', 'starts_at'])
+    .select(sql<number>`case when ${isListed} then 1 else 0 end`.as('is_listed'))
     .where('peer_id', '=', peerId)
+    .where('starts_at', '>=', startsAt)
+    .where((eb) => eb.or([eb('starts_at', '>', startsAt), eb('id', '>', id)]))
     .where('ends_at', '>', toInstantText(now))
-    .where('id', '>', after)
     .where((eb) => eb.or([isListed, isAnnounced]))
+    // It is the order of an index, in which the database finds the first ones without sorting all.
+    .orderBy('starts_at')
     .orderBy('id')
     .limit(AT_ONCE)
     .execute()
+  const last = rows.at(-1)
   return {
     cafes: rows.map(({ id, uri, is_listed }) => ({ id, uri, isListed: Number(is_listed) === 1 })),
-    next: rows.length === AT_ONCE ? rows.at(-1)?.id : undefined,
+    next: last && rows.length === AT_ONCE ? `${last.starts_at} ${last.id}` : undefined,
   }
 }
 
