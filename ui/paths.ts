@@ -162,7 +162,7 @@ export const paths = {
   /** GET asks for an address, POST sends a link to it. */
   mailedLink: '/administration/connexion/lien',
   /** POST sends what was typed before signing in by a link. */
-  resumeKept: '/administration/connexion/reprise',
+  resumePendingForm: '/administration/connexion/reprise',
   /** POST uses the link up and sets a new password. */
   newPassword: (token: string) => `/administration/lien/${token}/mot-de-passe`,
   /** The link of the mail « a-t-il toujours lieu ? »: GET shows a button, POST confirms without signing in. */

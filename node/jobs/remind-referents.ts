@@ -30,7 +30,7 @@ import { countByTerritory } from '../store/territories/territory-counts.ts'
 
 type SiteContext = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 
-const KEPT_HOURS = 48
+const MAIL_HOURS = 48
 const WEEKLY_HOUR = 8
 
 /**
@@ -78,7 +78,7 @@ async function post(
   mail: MailDraft,
 ): Promise<void> {
   if (!config.mail) return
-  const expiresAt = now().add({ hours: KEPT_HOURS })
+  const expiresAt = now().add({ hours: MAIL_HOURS })
   for (const recipient of to) await appendMail(trx, { to: recipient, ...mail, expiresAt }, now())
 }
 

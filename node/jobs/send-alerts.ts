@@ -9,14 +9,14 @@ import { claimAlertsToRenew } from '../store/territories/alerts.ts'
 type SiteContext = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 
 /** Hours after which the news in a mail is no longer new, so that the mail is dropped. */
-const KEPT_HOURS = 48
+const MAIL_HOURS = 48
 
 /** Sends mails to people who asked to be told of new cafés: the first at once, the next ones together a day later. */
 export async function sendAlerts({ db, config, now, wake }: SiteContext): Promise<void> {
   await matchNewCafes(db, now())
   if (!config.mail) return
   const siteName = await nameOfSite({ db, config })
-  const expiresAt = now().add({ hours: KEPT_HOURS })
+  const expiresAt = now().add({ hours: MAIL_HOURS })
   let mailed = 0
   // Each alert is selected once, so that those that may not be mailed yet are not read again for every mail.
   for (let last: string | undefined = ''; last !== undefined; )

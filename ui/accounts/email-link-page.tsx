@@ -15,10 +15,10 @@ export type MailedLinkPageProps = {
   email?: string | undefined
   state: 'asking' | 'wrong' | 'wait' | 'sent'
   /** A form that was sent while nobody was signed in, as the text of a hidden field. */
-  kept?: string | undefined
+  pendingForm?: string | undefined
 }
 
-export function MailedLinkPage({ site, email, state, kept }: MailedLinkPageProps) {
+export function MailedLinkPage({ site, email, state, pendingForm }: MailedLinkPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.team.byMail
   const title = state === 'sent' ? texts.sentTitle : texts.title
@@ -35,11 +35,11 @@ export function MailedLinkPage({ site, email, state, kept }: MailedLinkPageProps
           <p class="lead" role="status">
             {texts.sent}
           </p>
-          {kept && <ResumePendingForm kept={kept} t={t} />}
+          {pendingForm && <ResumePendingForm pendingForm={pendingForm} t={t} />}
           <p>{texts.notThere}</p>
         </>
       ) : (
-        <AskForm email={email ?? ''} state={state} kept={kept} t={t} />
+        <AskForm email={email ?? ''} state={state} pendingForm={pendingForm} t={t} />
       )}
       <p>
         <Link href={paths.signIn}>{texts.back}</Link>
@@ -51,11 +51,11 @@ export function MailedLinkPage({ site, email, state, kept }: MailedLinkPageProps
 type AskFormProps = {
   email: string
   state: 'asking' | 'wrong' | 'wait'
-  kept: string | undefined
+  pendingForm: string | undefined
   t: Messages
 }
 
-function AskForm({ email, state, kept, t }: AskFormProps) {
+function AskForm({ email, state, pendingForm, t }: AskFormProps) {
   const texts = t.team.byMail
   const message = { asking: undefined, wrong: t.team.emailWrong, wait: texts.wait }[state]
   const form: FormState = {
@@ -70,7 +70,7 @@ function AskForm({ email, state, kept, t }: AskFormProps) {
       <p class="lead">{texts.lead}</p>
       <ErrorSummary form={form} />
       <Form method="post" action={paths.mailedLink} class="stack" novalidate>
-        <PendingFormInput kept={kept} />
+        <PendingFormInput pendingForm={pendingForm} />
         <InputField form={form} name="email" type="email" autocomplete="username" required />
         <SubmitButton>{texts.submit}</SubmitButton>
       </Form>

@@ -24,13 +24,13 @@ export type SignInPageProps = {
   problem?: 'refused' | 'wait' | undefined
   justSignedOut?: boolean | undefined
   /** A form that was sent while nobody was signed in, as the text of the hidden field `kept`. */
-  kept?: string | undefined
+  pendingForm?: string | undefined
   /** Whether the site can send a link by e-mail. */
   mailWorks?: boolean | undefined
 }
 
 export function SignInPage(props: SignInPageProps) {
-  const { site, email, returnTo, problem, justSignedOut, kept } = props
+  const { site, email, returnTo, problem, justSignedOut, pendingForm } = props
   const t = messagesFor(site.lang)
   const texts = t.admin.signIn
   const messages = problem ? [{ name: 'email', message: texts[problem] }] : []
@@ -54,16 +54,16 @@ export function SignInPage(props: SignInPageProps) {
           {texts.signedOut}
         </p>
       )}
-      {kept && (
+      {pendingForm && (
         <p class="flash" role="status">
-          {texts.kept}
+          {texts.pendingForm}
         </p>
       )}
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>
       <Form method="post" action={paths.signIn} class="stack" novalidate>
         {returnTo && <input type="hidden" name="retour" value={returnTo} />}
-        <PendingFormInput kept={kept} />
+        <PendingFormInput pendingForm={pendingForm} />
         <InputField form={form} name="email" type="email" autocomplete="username" required />
         <InputField
           form={form}
@@ -75,8 +75,8 @@ export function SignInPage(props: SignInPageProps) {
         <SubmitButton>{texts.submit}</SubmitButton>
       </Form>
       <h2>{texts.lost}</h2>
-      <WaysBack mailWorks={props.mailWorks} kept={kept} t={t} />
-      {kept && <ResumePendingForm kept={kept} t={t} />}
+      <WaysBack mailWorks={props.mailWorks} pendingForm={pendingForm} t={t} />
+      {pendingForm && <ResumePendingForm pendingForm={pendingForm} t={t} />}
     </Layout>
   )
 }
@@ -85,7 +85,7 @@ export function SignInPage(props: SignInPageProps) {
  * Says how to get in without a password: by e-mail where the site sends mail, otherwise by the person who runs the
  * server.
  */
-export function WaysBack({ mailWorks, kept, t }: WaysBackProps) {
+export function WaysBack({ mailWorks, pendingForm, t }: WaysBackProps) {
   if (!mailWorks)
     return (
       <>
@@ -95,7 +95,7 @@ export function WaysBack({ mailWorks, kept, t }: WaysBackProps) {
         </p>
       </>
     )
-  if (kept === undefined)
+  if (pendingForm === undefined)
     return (
       <p>
         <Link href={paths.mailedLink}>{t.team.byMail.title}</Link>
@@ -103,7 +103,7 @@ export function WaysBack({ mailWorks, kept, t }: WaysBackProps) {
     )
   return (
     <Form method="post" action={paths.mailedLink}>
-      <PendingFormInput kept={kept} />
+      <PendingFormInput pendingForm={pendingForm} />
       <button type="submit" class="link">
         {t.team.byMail.title}
       </button>
@@ -111,7 +111,11 @@ export function WaysBack({ mailWorks, kept, t }: WaysBackProps) {
   )
 }
 
-type WaysBackProps = { mailWorks: boolean | undefined; kept?: string | undefined; t: Messages }
+type WaysBackProps = {
+  mailWorks: boolean | undefined
+  pendingForm?: string | undefined
+  t: Messages
+}
 
 /**
  * POST on the same address, or with `password` and `passwordAgain` on `…/mot-de-passe`. POST uses the link up; GET does

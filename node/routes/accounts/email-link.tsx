@@ -37,19 +37,20 @@ export function mailedLinkRoutes(context: Context) {
       assertSameOrigin(c, config)
       const form = await readForm(c)
       const email = toEmail(textOf(form, 'email'))
-      const kept = textOf(form, 'kept') || undefined
+      const pendingForm = textOf(form, 'kept') || undefined
       const site = await findSite(context, c)
       // The form of the sign-in page leads here with what was typed before, which a link could not carry.
-      if (!form.has('email')) return c.html(<MailedLinkPage {...{ site, kept }} state="asking" />)
+      if (!form.has('email'))
+        return c.html(<MailedLinkPage {...{ site, pendingForm }} state="asking" />)
       if (!isEmail(email))
-        return c.html(<MailedLinkPage {...{ site, email, kept }} state="wrong" />, 422)
+        return c.html(<MailedLinkPage {...{ site, email, pendingForm }} state="wrong" />, 422)
       const wait = await secondsToWait(byNetwork, addressOf(c.env.incoming, config))
       if (wait !== undefined) {
         c.header('Retry-After', String(wait))
-        return c.html(<MailedLinkPage {...{ site, email, kept }} state="wait" />, 429)
+        return c.html(<MailedLinkPage {...{ site, email, pendingForm }} state="wait" />, 429)
       }
       await requestSignInLink(db, email, now())
       context.wake()
-      return c.html(<MailedLinkPage {...{ site, kept }} state="sent" />)
+      return c.html(<MailedLinkPage {...{ site, pendingForm }} state="sent" />)
     })
 }

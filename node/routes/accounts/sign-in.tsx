@@ -78,7 +78,7 @@ export function signInRoutes(context: Context) {
       const form = await readForm(c)
       const email = toEmail(textOf(form, 'email'))
       const returnTo = returnPath(textOf(form, 'retour'))
-      const kept = textOf(form, 'kept') || undefined
+      const pendingForm = textOf(form, 'kept') || undefined
       const address = addressOf(c.env.incoming, config)
       const site = await findSite(context, c)
       const waitSeconds = await limits.begin(address, email)
@@ -86,7 +86,7 @@ export function signInRoutes(context: Context) {
         await logRefusedSignIn(context)
         c.header('Retry-After', String(waitSeconds))
         return c.html(
-          <SignInPage {...{ site, email, returnTo, kept, mailWorks }} problem="wait" />,
+          <SignInPage {...{ site, email, returnTo, pendingForm, mailWorks }} problem="wait" />,
           429,
         )
       }
@@ -94,23 +94,28 @@ export function signInRoutes(context: Context) {
       const account = await findAccountByPassword(db, { email, password })
       if (!account)
         return c.html(
-          <SignInPage {...{ site, email, returnTo, kept, mailWorks }} problem="refused" />,
+          <SignInPage {...{ site, email, returnTo, pendingForm, mailWorks }} problem="refused" />,
           422,
         )
       await limits.succeed(address, email)
       const token = await openSession(c, context, account.id)
-      const waiting = kept && readPendingForm(kept)
-      if (waiting) return pendingFormPage(c, context, { kept: waiting, csrf: csrfTokenOf(token) })
+      const waiting = pendingForm && readPendingForm(pendingForm)
+      if (waiting)
+        return pendingFormPage(c, context, { pendingForm: waiting, csrf: csrfTokenOf(token) })
       return c.redirect(returnTo, 303)
     })
     .post('/connexion/reprise', limitBody(LONG_FORM_BYTES), async (c) => {
       assertSameOrigin(c, config)
-      const kept = textOf(await readForm(c), 'kept')
-      const waiting = readPendingForm(kept)
+      const pendingForm = textOf(await readForm(c), 'kept')
+      const waiting = readPendingForm(pendingForm)
       if (!waiting) return c.redirect(paths.admin, 303)
       const signedIn = await findSignedIn(c, context)
-      if (signedIn) return pendingFormPage(c, context, { kept: waiting, csrf: signedIn.csrf })
-      return c.html(<SignInPage site={await findSite(context, c)} {...{ kept, mailWorks }} />, 401)
+      if (signedIn)
+        return pendingFormPage(c, context, { pendingForm: waiting, csrf: signedIn.csrf })
+      return c.html(
+        <SignInPage site={await findSite(context, c)} {...{ pendingForm, mailWorks }} />,
+        401,
+      )
     })
     .route('/connexion/lien', mailedLinkRoutes(context))
     .route('/invitation', joinTeamRoutes(context))

@@ -103,8 +103,10 @@ export function createPageCache(
     // For kept pages the tag is compared here.
     c.req.raw.headers.delete('If-None-Match')
     await next()
-    const kept = c.req.path.startsWith('/api/v1/') ? CACHED_OF_API : KEPT
-    return kept.test(c.res.headers.get('Content-Type') ?? '') ? readPage(c.res, moment) : undefined
+    const cacheable = c.req.path.startsWith('/api/v1/') ? CACHED_OF_API : KEPT
+    return cacheable.test(c.res.headers.get('Content-Type') ?? '')
+      ? readPage(c.res, moment)
+      : undefined
   }
 
   /** Returns the page that is being made for another request of the same moment, or makes it for this one. */

@@ -68,7 +68,7 @@ import { readMandateDays, readProposedReferent } from './form.ts'
 
 const JOURNAL_SHOWN = 200
 /** Hours for which a mail with a person's own link is kept while a relay is down. */
-const KEPT_HOURS = 7 * 24
+const MAIL_HOURS = 7 * 24
 
 const NO_FORM: ProposalForm = { values: { word: 'neutre' }, messages: [] }
 
@@ -204,7 +204,7 @@ function directoryRoutes(context: Context) {
 
   async function sendMail(trx: Database, { id, email }: Referent, mail: MailDraft): Promise<void> {
     if (!config.mail || email === undefined) return
-    const expiresAt = now().add({ hours: KEPT_HOURS })
+    const expiresAt = now().add({ hours: MAIL_HOURS })
     await appendMail(trx, { to: email, ...mail, about: id, expiresAt }, now())
   }
 

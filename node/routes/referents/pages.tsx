@@ -37,7 +37,7 @@ const PER_REFERENT_AND_DAY = 40
 /** The maximum number of messages in a day to the team, which reads those that no referent answers. */
 const PER_TEAM_AND_DAY = 200
 /** A message that could not be sent in three days is given up, and its author is told. */
-const KEPT_HOURS = 72
+const MAIL_HOURS = 72
 const NAME_MAX = 100
 
 /** The page of who answers for which territory, with a way to write to them that shows no address. */
@@ -132,7 +132,7 @@ export function referentRoutes(context: Context) {
               }),
               about,
               replyTo: said.email,
-              expiresAt: now().add({ hours: KEPT_HOURS }),
+              expiresAt: now().add({ hours: MAIL_HOURS }),
             },
             now(),
           )

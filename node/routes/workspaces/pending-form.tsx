@@ -30,11 +30,15 @@ const KEPT_MAX = 64 * 1024
 export const savePendingForm =
   (context: Context) =>
   async (c: HonoContext, form: FormData): Promise<Response> => {
-    const kept = writePendingForm(c.req.path, form)
-    if (kept.length > KEPT_MAX) throw new DomainError('too_large', 'site.session_over')
+    const pendingForm = writePendingForm(c.req.path, form)
+    if (pendingForm.length > KEPT_MAX) throw new DomainError('too_large', 'site.session_over')
     const site = await findSite(context, c)
     return c.html(
-      <SignInPage site={site} kept={kept} mailWorks={context.config.mail !== undefined} />,
+      <SignInPage
+        site={site}
+        pendingForm={pendingForm}
+        mailWorks={context.config.mail !== undefined}
+      />,
       401,
     )
   }
@@ -46,9 +50,9 @@ export const savePendingForm =
 export const restorePendingForm =
   (context: Context) =>
   async (c: HonoContext, form: FormData, csrf: string): Promise<Response> => {
-    const kept = readPendingForm(writePendingForm(c.req.path, form))
-    if (!kept) throw new DomainError('forbidden', 'site.form_expired')
-    return pendingFormPage(c, context, { kept, csrf, status: 403 })
+    const pendingForm = readPendingForm(writePendingForm(c.req.path, form))
+    if (!pendingForm) throw new DomainError('forbidden', 'site.form_expired')
+    return pendingFormPage(c, context, { pendingForm, csrf, status: 403 })
   }
 
 /**
@@ -60,8 +64,8 @@ export async function restoreUnsavedForm(
   context: Context,
   { form, csrf }: { form: FormData; csrf: string },
 ): Promise<Response | undefined> {
-  const kept = readPendingForm(writePendingForm(c.req.path, form))
-  return kept && pendingFormPage(c, context, { kept, csrf, status: 507 })
+  const pendingForm = readPendingForm(writePendingForm(c.req.path, form))
+  return pendingForm && pendingFormPage(c, context, { pendingForm, csrf, status: 507 })
 }
 
 /** Writes a form as text: a file has to be chosen again, and no password is ever written on a page. */
@@ -86,7 +90,7 @@ export function readPendingForm(text: string): PendingForm | undefined {
 export async function pendingFormPage(
   c: HonoContext,
   context: Context,
-  { kept, csrf, status }: { kept: PendingForm; csrf: string; status?: 403 | 507 },
+  { pendingForm, csrf, status }: { pendingForm: PendingForm; csrf: string; status?: 403 | 507 },
 ): Promise<Response> {
   const site = await findSite(context, c)
   const { diskFull } = messagesFor(site.lang).site.error
@@ -94,10 +98,10 @@ export async function pendingFormPage(
     <PendingFormPage
       site={site}
       csrf={csrf}
-      action={kept.action}
-      fields={kept.fields}
-      canReview={REVIEWED.test(kept.action)}
-      why={status === 507 ? { title: diskFull.title, lead: diskFull.kept } : undefined}
+      action={pendingForm.action}
+      fields={pendingForm.fields}
+      canReview={REVIEWED.test(pendingForm.action)}
+      why={status === 507 ? { title: diskFull.title, lead: diskFull.pendingForm } : undefined}
     />,
     status ?? 200,
   )

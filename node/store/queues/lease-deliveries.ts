@@ -99,7 +99,7 @@ const hasPlace = (used: Load | undefined, most: Load, aside: boolean): boolean =
 type Candidate = { id: number; host: string; kind: DeliveryKind; attempts: number }
 
 async function takeFairly(trx: Database, request: LeaseRequest): Promise<number[]> {
-  const state: Taking = {
+  const state: LeaseState = {
     taken: [],
     load: NOTHING,
     failingLoad: NOTHING,
@@ -109,13 +109,13 @@ async function takeFairly(trx: Database, request: LeaseRequest): Promise<number[
   return state.taken
 }
 
-type Taking = { taken: number[]; load: Load; failingLoad: Load; busy: Map<string, Load> }
+type LeaseState = { taken: number[]; load: Load; failingLoad: Load; busy: Map<string, Load> }
 
 /** Chooses deliveries; looks further down the queue while the first ones are for hosts that have no place left. */
 async function takeOfClass(
   trx: Database,
   request: LeaseRequest,
-  state: Taking,
+  state: LeaseState,
   aside: boolean,
 ): Promise<void> {
   const { limit, perHost, failing, isFailing = () => false } = request

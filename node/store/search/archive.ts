@@ -9,14 +9,14 @@ const BATCH = 200
 /**
  * Hours for which past cafés stay among the upcoming ones, so that searches of the day that ends still read one index.
  */
-const KEPT_HOURS = 24
+const LISTED_HOURS = 24
 
 /**
  * Moves past cafés to the archive of the search, and updates which words very many have; a little at a time, so that
  * pages are answered in between.
  */
 export async function archivePastCafes(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
-  const horizon = Math.floor(now.subtract({ hours: KEPT_HOURS }).epochMilliseconds / 1000)
+  const horizon = Math.floor(now.subtract({ hours: LISTED_HOURS }).epochMilliseconds / 1000)
   await db.updateTable('search_state').set({ horizon }).where('horizon', '<', horizon).execute()
   while ((await moveSome(db, horizon)) === BATCH) await giveWay()
   if (!isPostgres(db)) await mergeSegments(db)

@@ -92,7 +92,8 @@ export const siteEn: typeof siteFr = {
     diskFull: {
       title: 'The disk of this site is full',
       text: 'Nothing was saved, and nothing that was saved is lost. Go back: the browser usually keeps what you had written. Try again later.',
-      kept: 'Nothing was saved, but what you had written is here: keep this page open, and send it when there is room again.',
+      pendingForm:
+        'Nothing was saved, but what you had written is here: keep this page open, and send it when there is room again.',
     },
     reference: (id) => `If this goes on, give this number to the team: ${id}`,
     home: 'Go to the home page',

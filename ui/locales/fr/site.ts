@@ -94,7 +94,8 @@ export const siteFr = typesetFrench({
     diskFull: {
       title: 'Le disque de ce site est plein',
       text: 'Rien n’a été enregistré, et rien de ce qui l’était n’est perdu. Revenez en arrière : le navigateur garde d’habitude ce que vous aviez écrit. Recommencez plus tard.',
-      kept: 'Rien n’a été enregistré, mais ce que vous aviez écrit est là : gardez cette page ouverte, et envoyez-la quand il y a de nouveau de la place.',
+      pendingForm:
+        'Rien n’a été enregistré, mais ce que vous aviez écrit est là : gardez cette page ouverte, et envoyez-la quand il y a de nouveau de la place.',
     },
     reference: (id: string) => `Si cela continue, donnez ce numéro à l’équipe : ${id}`,
     home: 'Aller à l’accueil',

@@ -46,7 +46,7 @@ export const adminEn: typeof adminFr = {
     lostHow:
       'The person who installed this site can give you a link to sign in: they run this command on the machine.',
     signedOut: 'The session is closed. See you soon!',
-    kept: 'Your session had ended. Sign in: what you wrote is kept.',
+    pendingForm: 'Your session had ended. Sign in: what you wrote is kept.',
   },
   link: {
     title: 'Your link to sign in',

@@ -49,7 +49,7 @@ export const adminFr = typesetFrench({
     lostHow:
       'La personne qui a installé ce site peut vous donner un lien de connexion : elle lance la commande suivante sur la machine.',
     signedOut: 'La session est fermée. À bientôt !',
-    kept: 'Votre session était terminée. Connectez-vous : ce que vous avez écrit est gardé.',
+    pendingForm: 'Votre session était terminée. Connectez-vous : ce que vous avez écrit est gardé.',
   },
   link: {
     title: 'Votre lien de connexion',
