@@ -37,7 +37,7 @@ import {
 } from './store/database/work-notifications.ts'
 import { requestFollow } from './store/directory/followings.ts'
 import { releaseLeases } from './store/queues/release-leases.ts'
-import { giveWay, runAsLongWork } from './turns.ts'
+import { giveWay, runAsLongWork, watchArrivals } from './turns.ts'
 import { answerUnreadRequests } from './unread-requests.ts'
 import { VERSION } from './version.ts'
 
@@ -247,6 +247,7 @@ function listen(config: Config, app: RequestListener): Promise<Server> {
   )
   watchBodies(server, PACE, (request) => refuseSlow(request, config))
   watchAnswers(server, ANSWER_PACE[config.role])
+  watchArrivals(server)
   answerUnreadRequests(server, (reason, languages) => refuseUnread(reason, languages, config))
   server.once('error', (error: NodeJS.ErrnoException) => {
     const used = error.code === 'EADDRINUSE'

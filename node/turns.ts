@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Server } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 
 /**
@@ -8,6 +9,34 @@ const SLICE_MS = 4
 
 /** How many answers go on between two jobs, when both wait. */
 const ANSWERS_PER_JOB = 3
+
+/** How long work waits for new connections, in milliseconds, each time that it goes on. */
+const ARRIVALS_MS = 20
+
+/** How many connections were accepted. */
+let arrivals = 0
+
+/**
+ * Lets long work wait while this server accepts connections. libuv accepts one in each turn of the event loop, so that
+ * otherwise a visitor waits for as many long turns as others connected before.
+ */
+export function watchArrivals(server: Server): void {
+  server.on('connection', () => {
+    arrivals += 1
+  })
+}
+
+/** Calls back in a next turn of the event loop: in the first one in which no connection was accepted, if that comes soon. */
+export function runAfterArrivals(callback: () => void): void {
+  const latest = performance.now() + ARRIVALS_MS
+  let seen = arrivals
+  const look = () => {
+    if (arrivals === seen || performance.now() >= latest) return callback()
+    seen = arrivals
+    globalThis.setImmediate(look)
+  }
+  globalThis.setImmediate(look)
+}
 
 type Line = 'answers' | 'jobs'
 
@@ -35,13 +64,13 @@ export function createTurns({ together = 1 } = {}): (line?: Line) => Promise<voi
   const callNext = () => {
     const next = Array.from({ length: together }, takeNext).filter((one) => one !== undefined)
     isCalling = next.length > 0
-    if (isCalling) globalThis.setImmediate(callNext)
+    if (isCalling) runAfterArrivals(callNext)
     for (const goOn of next) goOn()
   }
   return (line = 'answers') =>
     new Promise((resolve) => {
       waiting[line].push(resolve)
-      if (!isCalling) globalThis.setImmediate(callNext)
+      if (!isCalling) runAfterArrivals(callNext)
       isCalling = true
     })
 }

@@ -1,8 +1,10 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { Database } from '../node/store/database/database.ts'
 import { findSetting } from '../node/store/database/settings.ts'
-import { createTurns, giveWay, runAsLongWork } from '../node/turns.ts'
+import { createTurns, giveWay, runAsLongWork, watchArrivals } from '../node/turns.ts'
 import { openTestDatabase } from './support/database.ts'
 import { MEASURED } from './support/measured.ts'
 
@@ -131,4 +133,28 @@ test('within long work each query of the database gives way, in transactions too
   isOver = true
   await counting
   await close()
+})
+
+test('long work waits while connections are accepted, one in each turn of the event loop', async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  watchArrivals(server)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const COUNT = 60
+  let steps = 0
+  const seen: number[] = []
+  server.on('connection', () => seen.push(steps))
+  const work = runAsLongWork(async () => {
+    while (seen.length < COUNT) {
+      const end = performance.now() + 5
+      while (performance.now() < end);
+      steps += 1
+      await giveWay()
+    }
+  })
+  const sockets = Array.from({ length: COUNT }, () => connect(port, '127.0.0.1'))
+  await work
+  for (const socket of sockets) socket.destroy()
+  server.close()
+  expect((seen.at(-1) ?? 0) - (seen[0] ?? 0)).toBeLessThan(COUNT / 2)
 })

@@ -96,6 +96,8 @@ const LONG = [
   '/carte.svg?ou=Rennes&',
   '/lettre?',
   '/lettre.txt?',
+  '/?q=mot&',
+  '/api/v1/names?q=volumineux&',
 ]
 
 const addresses = (count: number): string[] =>

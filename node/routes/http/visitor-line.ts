@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http'
+import { runAfterArrivals } from '../../turns.ts'
 
 /** How long requests that arrive together keep the event loop for themselves, in milliseconds. */
 const SLICE_MS = 10
@@ -41,7 +42,7 @@ export function createVisitorLine(
 
   function callNext(): void {
     const begin = takeNext()
-    if (waiting.size > 0) setImmediate(callNext)
+    if (waiting.size > 0) runAfterArrivals(callNext)
     begin?.()
   }
 
@@ -50,7 +51,7 @@ export function createVisitorLine(
     const beginIfThere = () => {
       if (!incoming.socket.destroyed) begin()
     }
-    if (waiting.size === 0) setImmediate(callNext)
+    if (waiting.size === 0) runAfterArrivals(callNext)
     const visitor = visitorOf(incoming)
     const own = waiting.get(visitor)
     if (own) own.push(beginIfThere)

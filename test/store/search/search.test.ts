@@ -12,7 +12,12 @@ import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
 import type { CafeQuery } from '../../../node/store/search/cafe-query.ts'
 import { readCursor } from '../../../node/store/search/cursor.ts'
 import { saveFrequentBeginnings } from '../../../node/store/search/frequent-beginnings.ts'
-import { countCafes, findPublicCafe, searchCafes } from '../../../node/store/search/search.ts'
+import {
+  countCafes,
+  findPublicCafe,
+  listFoundCafes,
+  searchCafes,
+} from '../../../node/store/search/search.ts'
 import {
   foldWords,
   searchWords,
@@ -263,6 +268,27 @@ describe('a search among two thousand cafés finds the same as a test of each ca
     expect(frequent.map(({ letters }) => letters)).toEqual(expect.arrayContaining(['c', 'v']))
     expect(await findEach()).toEqual(before)
     await db.deleteFrom('search_frequent_beginning').execute()
+  })
+
+  test('a list leaves out descriptions, whatever the order', async () => {
+    const near = { latitude: 46.6, longitude: 2.5, radiusKm: 500 }
+    const queries: CafeQuery[] = [
+      { from: now },
+      { from: now, near, order: 'distance' },
+      { from: undefined, words: 'verite' },
+    ]
+    for (const query of queries) {
+      const { items, next } = await searchCafes(db, query)
+      const empty = { descriptionHtml: '', descriptionText: '', descriptionMarkdown: undefined }
+      const brief = await searchCafes(db, { ...query, isBrief: true })
+      expect(brief).toEqual({
+        items: items.map((cafe) => ({ ...cafe, ...empty })),
+        next,
+        isCut: false,
+      })
+      const keys = brief.items.map(({ id, distanceKm }) => ({ id, distanceKm }))
+      expect(await listFoundCafes(db, keys)).toEqual(brief.items)
+    }
   })
 
   test('a search in the middle of everything is answered in a moment', MEASURED, async () => {
