@@ -6,7 +6,7 @@ import { PROJECT_ROOT } from '../../node/project-root.ts'
 
 const MAIN = join(PROJECT_ROOT, 'dist/main.js')
 
-test('a start finds compiled what the one before left', () => {
+test('a second start uses the compile cache of the first', () => {
   const run = () =>
     spawnSync(process.execPath, [MAIN, '--version'], {
       env: { NODE_DEBUG_NATIVE: 'COMPILE_CACHE' },

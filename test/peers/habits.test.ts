@@ -75,7 +75,7 @@ const saidTo = (name: keyof typeof peers): string[] =>
     .map(({ json }) => `${json.type} ${(json.object as Json).type}`)
 const last = (peer: RemotePeer): Json => peer.letters.at(-1)?.json.object as Json
 
-test('each program is told of a café, of its end and of its deletion in the way that it shows', async () => {
+test('each program gets a café, its cancellation and its deletion in a form that it shows', async () => {
   const url = `https://inscription.example/${'x'.repeat(300)}`
   const cafe = {
     ...CAFE,

@@ -379,7 +379,7 @@ describe('the code of a poster', () => {
   )
 })
 
-describe('a second reading of the standards', () => {
+describe('a second implementation of the standards', () => {
   test('writes JSON as RFC 8785 wants it, as the library does, byte for byte', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {

@@ -116,7 +116,7 @@ test('a deletion of what was never here is told to nobody', async () => {
   expect(await create(GROUP)).toBe('new')
 })
 
-test('whoever took another’s address and deleted that does not keep the rightful café out', async () => {
+test('a Delete by an actor that claimed the address of another does not block the real café', async () => {
   expect(await create(OTHER)).toBe('new')
   expect(await remove(GROUP)).toBe(false)
   expect(await remove(OTHER)).toBe(true)

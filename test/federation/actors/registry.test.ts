@@ -69,7 +69,7 @@ test('a key that its owner no longer lists stays in the registry, with the day o
   expect(await verdictOf(event)).toBe('retired-key')
 })
 
-test('nobody but an actor itself says that its key has leaked, and then it has for good', async () => {
+test('only the actor itself can declare its key leaked, and cannot take it back', async () => {
   const { db } = hub.context
   const owner = `${node.origin}/actors/cafes`
   const other = `${node.origin}/actors/instance`
@@ -91,7 +91,7 @@ test('nobody but an actor itself says that its key has leaked, and then it has f
   expect((await readKey()).retired_at).toBe('1970-01-01T00:00:00Z')
 })
 
-test('a stranger’s keys are not worth a row', async () => {
+test('keys of a stranger are not stored in the registry', async () => {
   const { items } = JSON.parse(await readText('/registry.json')) as {
     items: { controller: string }[]
   }

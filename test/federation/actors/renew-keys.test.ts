@@ -162,7 +162,7 @@ test('after two days the new key makes the proofs, and what the former signed is
   )
 })
 
-test('a key that leaked signs nothing any more, whatever date is written', async () => {
+test('a leaked key verifies nothing any more, whatever the date', async () => {
   const { origin } = node
   const [stolen] = (await listActorKeys(node.context.db, CAFES, now())).filter(
     ({ algorithm }) => algorithm === 'rsa',

@@ -52,7 +52,7 @@ describe('a place that edits its café again and again', () => {
     startsAt: `${CAFE.startsAt.slice(0, 14)}${String(minute).padStart(2, '0')}:00`,
   })
 
-  test('tells once and then the latest, also after a restart; a cancellation at once', async () => {
+  test('sends the first edit and then the latest, also after a restart; a cancellation at once', async () => {
     const uri = await site.publish(at(0))
     const path = `/cafes/${uri.split('/').at(-1)}`
     for (let minute = 1; minute < 60; minute++) await site.call('PUT', path, at(minute))
@@ -90,7 +90,7 @@ describe('a place that edits its café again and again', () => {
     await until(async () => (await waiting(site)).length === 0)
   })
 
-  test('says nothing more of a café that is deleted while something waits', async () => {
+  test('sends nothing more about a café that is deleted while an edit waits', async () => {
     const uri = await site.publish(at(0))
     const path = `/cafes/${uri.split('/').at(-1)}`
     for (let minute = 1; minute < 9; minute++) await site.call('PUT', path, at(minute))

@@ -286,7 +286,7 @@ describe('whatever the order', () => {
     (await hub.context.db.selectFrom('cafe').select('id').where('uri', '=', uri).execute()).length
 })
 
-describe('when the other side does not listen', () => {
+describe('when the receiving server does not answer', () => {
   const open: { close: () => Promise<void> }[] = []
   const opened = <T extends { close: () => Promise<void> }>(thing: T): T => {
     open.push(thing)
@@ -296,7 +296,7 @@ describe('when the other side does not listen', () => {
     await Promise.all(open.splice(0).map((thing) => thing.close()))
   })
 
-  test('a directory that was down hears everything once it is back, in order', async () => {
+  test('a directory that was down gets everything once it is back, in order', async () => {
     const { hub, node } = await startPair()
     opened(hub)
     opened(node)
@@ -355,7 +355,7 @@ describe('when the other side does not listen', () => {
     expect(types.filter((type) => type === 'Create')).toHaveLength(1)
   })
 
-  test('a reader that never answers delays nobody else, nor the page', async () => {
+  test('a follower’s server that never answers delays neither others nor the page', async () => {
     const node = opened(await startSite())
     const deaf = opened(await startRemotePeer(0))
     const reader = opened(await startRemotePeer(1))

@@ -223,7 +223,7 @@ describe('who follows a territory', () => {
     expect((await hub.get(again)).json).toMatchObject({ type: 'Note', name: cafe.title })
   })
 
-  test('hears nothing of what is over, cancelled from the start, or only online', async () => {
+  test('gets nothing about cafés that are over, cancelled from the start, or only online', async () => {
     const start = Temporal.Now.instant().round('second').subtract({ hours: 72 })
     const over = await create({
       venue: RENNES,
@@ -277,7 +277,7 @@ describe('who follows a territory', () => {
     await untilAtRest(hub)
   })
 
-  test('is told nothing twice when the directory stops in the middle and starts again', async () => {
+  test('gets nothing twice when the directory stops in the middle and starts again', async () => {
     const before = rennes.letters.length
     rennes.answer.status = 503
     const cafe = await create({ venue: RENNES })

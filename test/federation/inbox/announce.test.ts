@@ -255,7 +255,7 @@ describe('a café that is announced while it is being read', () => {
   })
 })
 
-describe('who only wants to hear', () => {
+describe('servers that only receive', () => {
   const open: { close: () => Promise<void> }[] = []
   afterEach(async () => {
     await Promise.all(open.splice(0).map((thing) => thing.close()))
@@ -305,7 +305,7 @@ describe('who only wants to hear', () => {
     })
   })
 
-  test('what is not built yet is counted and changes nothing', async () => {
+  test('an activity of a type without a handler is counted and changes nothing', async () => {
     const node = opened(await startSite())
     const guest = opened(await startSpeaker(node))
     const uri = await node.publish()

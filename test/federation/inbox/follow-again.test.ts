@@ -42,7 +42,7 @@ const send = async (activity: object): Promise<void> => {
 const follows = () => isFollower(node.context.db, 'cafes', reader.uri)
 const accepts = () => peer.lettersOf('Accept').length
 
-test('who stopped following may follow again, under the same ids', async () => {
+test('a follower that left may follow again with the same ids', async () => {
   for (const [turn, object] of [follow(), follow().id, follow()].entries()) {
     await send(follow())
     await until(follows)
@@ -52,7 +52,7 @@ test('who stopped following may follow again, under the same ids', async () => {
   }
 })
 
-test('a Follow that comes twice is answered once', async () => {
+test('a repeated Follow is answered once', async () => {
   const before = accepts()
   await send(follow())
   await until(() => accepts() === before + 1)
@@ -64,7 +64,7 @@ test('a Follow that comes twice is answered once', async () => {
   expect(await follows()).toBe(true)
 })
 
-test('what is on its way to who stopped following is dropped, but for deletions', async () => {
+test('deliveries to a follower that left are dropped, except Deletes', async () => {
   const { db } = node.context
   peer.answer.status = 503
   const uri = await node.publish({ title: 'Trop tard' })

@@ -257,7 +257,7 @@ describe('leaving a directory', () => {
     await until(async () => (await hub.titles()).includes('De retour'))
   })
 
-  test('a place that left is not heard any more', async () => {
+  test('activities of a place that left are ignored', async () => {
     const { hub, node } = await pair()
     await leave(node)
     await until(async () => (await peerOf(hub, node))?.membership === 'left')

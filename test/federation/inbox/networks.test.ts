@@ -149,7 +149,7 @@ describe('a network of one place and a structure of another', () => {
     for (const site of [home, place, hub]) await untilState(site, pair, 'member')
   })
 
-  test('what one of them missed is mended within a day, each way', async () => {
+  test('a statement that one of them missed is repaired within a day, in both directions', async () => {
     const forget = (site: Site, change: Record<string, string | null>) =>
       site.context.db.updateTable('network_member').set(change).execute()
     const everywhere = [home, place, hub]
@@ -185,7 +185,7 @@ describe('a network of one place and a structure of another', () => {
     expect(await stateAt(hub, pair)).toBe('member')
   })
 
-  test('what was said is listed for those whom it concerns, who sign their question', async () => {
+  test('membership statements are listed for those whom they concern, who sign their request', async () => {
     for (const [site, actor] of [
       [home, 'instance'],
       [place, 'cafes'],
@@ -200,7 +200,7 @@ describe('a network of one place and a structure of another', () => {
     await until(async () => !(await findNetwork(hub.context.db, { uri: networkUri })))
   })
 
-  test('says farewell to those who follow its account, which is gone, and so is its page', async () => {
+  test('an ended network sends a Delete to its followers, and its account and its page answer 410', async () => {
     const account = `${hub.origin}/actors/reseau-${slug}`
     await until(() => reader.lettersOf('Delete').length > 0, { what: 'the Delete' })
     expect(reader.lettersOf('Delete').map(({ json }) => [json.actor, json.object])).toEqual([
@@ -278,7 +278,7 @@ describe('at a directory', () => {
   const quiet = () => new Promise((resolve) => setTimeout(resolve, 300))
   const rows = () => hub.context.db.selectFrom('network_member').selectAll().execute()
 
-  test('whoever is neither the structure nor the network is not heard', async () => {
+  test('activities of an actor that is neither the structure nor the network are ignored', async () => {
     const actor = stranger.addActor('cafes')
     const forged = [
       // The structure of the object belongs to somebody else.
@@ -304,7 +304,7 @@ describe('at a directory', () => {
     expect(await rows()).toEqual([])
   })
 
-  test('the same Offer twice is one, in whatever order the words come; the no that is later wins', async () => {
+  test('a repeated Offer counts once, in any order of arrival; the later refusal wins', async () => {
     const pair = { networkUri: own, structureUri: member.feed.uri }
     const offer = word('Offer', member.feed, { subject: member.feed.uri, object: own })
     const undo = word('Undo', member.feed, { subject: member.feed.uri, object: own })

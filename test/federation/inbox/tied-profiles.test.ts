@@ -167,7 +167,7 @@ describe('a profile and a mandate', () => {
     expect(await keeps(hub, profile.uri)).toBe(false)
   })
 
-  test('a yes that is sent twice is signed once', async () => {
+  test('a consent that is sent twice is signed once', async () => {
     const { id, profile } = await person()
     const { mandate } = await tieTestProfile({ hub, site: node }, { id, profile })
     const { json } = await attestationOf(id, profile.uri)
@@ -187,7 +187,7 @@ describe('a profile and a mandate', () => {
     await until(async () => (await held(profile.uri)).length === 0)
   })
 
-  test('nobody ties a profile that does not name their very mandate', async () => {
+  test('a mandate can name only a profile that names this mandate', async () => {
     const claire = await person()
     const paul = await person()
     const claireLinks = await tieTestProfile({ hub, site: node }, claire)
@@ -203,7 +203,7 @@ describe('a profile and a mandate', () => {
     expect(addressOn(await browser.get(mandate))).not.toBe(claireLinks.address)
   })
 
-  test('a profile that names somebody’s mandate is shown by nothing without their yes', async () => {
+  test('a profile that names a mandate is not shown with it without the consent of its person', async () => {
     const claire = await person()
     const { mandate } = await openBothLinks({ hub, site: node }, claire)
     const browser = openBrowser(hub.origin)

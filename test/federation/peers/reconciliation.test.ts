@@ -49,7 +49,7 @@ describe('once a day the two are made to agree', () => {
     expect((await hub.titles()).sort()).toEqual(['Après', 'Création perdue'])
   })
 
-  test('a ghost, gone at its origin and whose Delete was lost, disappears for ever', async () => {
+  test('a café that was deleted at its origin and whose Delete was lost is deleted', async () => {
     const ghost = member.cafe({ title: 'Fantôme' })
     await member.say(member.activity('Create', ghost))
     expect(await hub.titles()).toEqual(['Fantôme'])
@@ -60,7 +60,7 @@ describe('once a day the two are made to agree', () => {
     expect(await hub.find(ghost.uri)).toBeUndefined()
   })
 
-  test('what its origin still answers stays, though its list forgot it', async () => {
+  test('a café that its origin still serves stays, although its list lacks it', async () => {
     const cafe = member.cafe({ title: 'Toujours là' })
     await member.say(member.activity('Create', cafe))
     publishAt(cafe.uri, member.event(cafe))

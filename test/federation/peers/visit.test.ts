@@ -197,7 +197,7 @@ describe('a member silent for thirty days', () => {
     })
   })
 
-  test('is back whole at its first word, and nobody is told again of what they knew', async () => {
+  test('is shown again at its first activity, and nothing is sent twice', async () => {
     const { db, now } = hub.context
     const alert = await db
       .transaction()
@@ -249,7 +249,7 @@ describe('a member silent for thirty days', () => {
     await until(async () => (await listed()).length > 1, { what: 'its return' })
   })
 
-  test('is visited at once when it asks who is here, and for nobody in its name', async () => {
+  test('is visited at once when its own signed request arrives, not when another signs in its name', async () => {
     const { db, now } = hub.context
     await untilAtRest(hub)
     await markPeerFailing(db, { origin: member.origin, error: 'timeout' }, now())

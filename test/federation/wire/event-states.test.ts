@@ -9,7 +9,7 @@ const at = (text: string) => Temporal.ZonedDateTime.from(text).toInstant()
 const textsOf = (event: Json) => [event.summary, event.content, event.name].map(String)
 const VENUE = ownCafe().venue
 
-describe('the words that other software shows', () => {
+describe('the texts that other software shows', () => {
   test('summary and content both carry date, hour, place and how to come', () => {
     const { event } = wireOf()
     for (const html of [readable(String(event.summary)), readable(String(event.content))]) {

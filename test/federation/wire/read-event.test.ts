@@ -106,7 +106,7 @@ describe('a café that crosses the wire', () => {
   })
 })
 
-describe('real servers’ words', () => {
+describe('recorded activities of real servers', () => {
   test('Mobilizon: the address by parts, the online address, its own names for the zone and the way to join', async () => {
     const read = await readFixture('mobilizon-create-event')
     expect(read).toMatchObject({
@@ -366,7 +366,7 @@ describe('states as others write them', () => {
     expect(readChanged(planned)).toEqual({ refused: 'no date that can be read' })
   })
 
-  test('a title is told once that it is cancelled', () => {
+  test('a cancelled title is marked once', () => {
     const change = { status: 'CANCELLED', eventStatus: 'EventCancelled', nameMap: undefined }
     expect(accepted({ ...change, name: 'Annulé – Café IA' }).content.title).toBe('Café IA')
     expect(accepted({ ...change, name: 'ANNULÉ : Café IA' }).content.title).toBe('Café IA')

@@ -177,7 +177,7 @@ describe('the stream', () => {
   })
 })
 
-describe('no event disappears without a word', () => {
+describe('no event is dropped without a message', () => {
   const events = (...all: string[][]) =>
     [
       'BEGIN:VCALENDAR',

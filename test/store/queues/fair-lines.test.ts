@@ -48,8 +48,8 @@ const countDropped = async () =>
   (await db.selectFrom('counted').selectAll().where('name', '=', 'task:dropped').execute())[0]
     ?.total
 
-describe('the line of what is to be read', () => {
-  test('each requester has its own, with what waited longest in front', async () => {
+describe('the queue of readings', () => {
+  test('each requester has its own queue, oldest first', async () => {
     for (const n of [1, 2, 3]) await fetchBy('peer:a.test', `https://x.test/${n}`)
     await fetchBy('peer:b.test', 'https://y.test/1')
     const heads = await listTaskHeads(db, now)
@@ -59,7 +59,7 @@ describe('the line of what is to be read', () => {
     ])
   })
 
-  test('a host that is being asked is not asked by anybody else, not even about the same', async () => {
+  test('a host with a reading under way gets no second one, not even for the same list', async () => {
     await fetchBy('peer:a.test', 'https://x.test/1')
     await fetchBy('peer:b.test', 'https://x.test/1')
     await fetchBy('peer:b.test', 'https://y.test/1')
@@ -130,7 +130,7 @@ describe('the line of what is to be read', () => {
     expect(head?.host).toBe('a.test')
   })
 
-  test('what a person of the team asked for is not put aside with its host', async () => {
+  test('a reading that the team asked for is not postponed with its host', async () => {
     await enqueueTask(db, { kind: 'visit', subject: 'https://x.test', requester: 'team' }, now)
     await fetchBy('peer:a.test', 'https://x.test/1')
     await postponeTasksAt(db, { host: 'x.test', until: now.add({ seconds: 30 }) })
@@ -144,7 +144,7 @@ describe('the line of what is to be read', () => {
   })
 })
 
-test('what waits because a budget is spent is hurried by nothing that its server does', async () => {
+test('a reading that waits for its budget is not advanced by anything that its server does', async () => {
   const host = 'x.test'
   const subjects = ['spent', 'silent'].map((name) => `https://${host}/${name}`)
   for (const subject of subjects) await fetchBy('peer:a.test', subject)
@@ -176,7 +176,7 @@ test('what waits because a budget is spent is hurried by nothing that its server
   expect(await dueSubjects(tomorrow)).toEqual(subjects)
 })
 
-describe('the line of what is to be delivered', () => {
+describe('the queue of deliveries', () => {
   const deliver = async ({ type, kind, line, inboxes }: Said) => {
     const objectUri = `https://ours.test/cafes/${crypto.randomUUID()}`
     const activity = { id: `${objectUri}#${type}`, type, actor: 'cafes', objectUri, body: '{}' }
@@ -198,7 +198,7 @@ describe('the line of what is to be delivered', () => {
       ...request,
     })
 
-  test('a thousand for one slow host hide nobody’s', async () => {
+  test('a thousand deliveries to one slow host do not delay those to others', async () => {
     await deliverTo([...to('slow.test', 1000), ...to('prompt.test', 1)])
     const busyHosts = new Map([['slow.test', { all: 2, aside: 0 }]])
     const first = await lease({ busyHosts, limit: { all: 1, aside: 1 } })
@@ -276,7 +276,7 @@ describe('the line of what is to be delivered', () => {
     expect(await types()).toEqual(['Update', 'Delete', 'Update', 'Update'])
   })
 
-  test('what a host does not answer postpones its kind; a host that is away, everything', async () => {
+  test('a host that does not answer one kind of message gets that kind later, one that is off everything later', async () => {
     const kinds = ['cafe', 'word', 'note', 'announce', 'copy'] as const
     for (const kind of kinds) await deliver({ type: 'Create', kind, inboxes: to('host.test', 1) })
     const until = now.add({ hours: 1 })
@@ -291,7 +291,7 @@ describe('the line of what is to be delivered', () => {
   })
 })
 
-describe('the day of a peer', () => {
+describe('the daily count of a peer', () => {
   test('takes so many cafés and no more, and begins anew the next day', async () => {
     const { id: peerId } = await upsertPeer(db, { actorUri: 'https://a.test/a', name: 'A' })
     const take = (at = now) => takeCafeOfDay(db, { peerId, limit: 2 }, at)

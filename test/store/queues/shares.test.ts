@@ -185,7 +185,7 @@ test('deletions: the newest of what was here stay, what never was goes after 35 
   expect(await findShare(db, 'deletion', 'deletes.example')).toBe(1)
 })
 
-test('deletions: an id that never was here makes room for a café that was', async () => {
+test('deletions: an id that was never here is removed first, before that of a café that was', async () => {
   const uri = (name: string) => `https://rooms.example/cafes/${name}`
   for (const [index, [name, cafeId]] of [
     ['was', 'c-was'],
@@ -204,7 +204,7 @@ test('deletions: an id that never was here makes room for a café that was', asy
   expect(known).toEqual([true, false, true])
 })
 
-test('an inbox is full of answers that wait, not of posts nor of what was given up', async () => {
+test('only waiting answers count for the limit of an inbox, not posts nor failed deliveries', async () => {
   const inbox = 'https://inbox.example/inbox'
   const send = async (index: number, type: string) => {
     const seq = await insertActivity(
