@@ -183,8 +183,8 @@ export async function applyMessages(
 type ToApply = ReadMessage & { received: Received }
 
 /**
- * Splits messages into runs, in their order: those about Events, each about another one, which can be new and then are
- * written together, and the others.
+ * Splits messages into runs, in their order. The messages of a run come with Events, each with another one, or none
+ * comes with an Event. The cafés of one run that are new here are written together.
  */
 function runsOf(messages: readonly ToApply[]): ToApply[][] {
   const runs: ToApply[][] = []

@@ -191,6 +191,8 @@ async function upsertCafe(
 
 type Pictured = { cafe: Cafe; peer: Peer; picture: AnnouncedPicture | undefined }
 type NewCafe = Pictured & { body: string }
+/** A new café with the most bytes that it takes. */
+type MeasuredCafe = NewCafe & { most: number }
 
 /**
  * Writes a café that was not here before; in a group it is written with the next ones, unless a later one must find it:
@@ -203,10 +205,11 @@ async function addNewCafe(
 ): Promise<void> {
   const { cafe, picture } = added
   const before = listGathered(trx, writeNewCafes).map((one) => one.cafe)
+  const measured = { ...added, most: mostBytesOf(added) }
   if (!(await hasCafesAround(trx, cafe, before)) && !picture && isFromItsServer)
-    return addRow(trx, writeNewCafes, added)
+    return addRow(trx, writeNewCafes, measured)
   await writeGathered(trx)
-  await writeNewCafes(trx, [added])
+  await writeNewCafes(trx, [measured])
   if (picture) await planPicture(trx, added, now)
   await updateDuplicatesOfNew(trx, cafe, now)
 }
@@ -214,14 +217,20 @@ async function addNewCafe(
 /** What compression may add to a text that cannot be compressed. */
 const MARGIN = 100
 
-/** Returns the most bytes that new cafés take, as `measureCafe` counts them, that wait to be written for a domain. */
+/** Returns the most bytes that a café takes as `measureCafe` counts them. */
+const mostBytesOf = ({ cafe, body }: NewCafe): number =>
+  [body, cafe.descriptionHtml, cafe.descriptionText].reduce(
+    (total, text) => total + Buffer.byteLength(text) + MARGIN,
+    0,
+  )
+
+/** Returns the most bytes that a domain's new cafés take that wait to be written (`gatherRows`). */
 export const countWaitingBytes = (trx: Database, host: string): number =>
   listGathered(trx, writeNewCafes)
     .filter(({ peer }) => quotaDomainOf(peer.host) === quotaDomainOf(host))
-    .flatMap(({ cafe, body }) => [body, cafe.descriptionHtml, cafe.descriptionText])
-    .reduce((total, text) => total + Buffer.byteLength(text) + MARGIN, 0)
+    .reduce((total, { most }) => total + most, 0)
 
-async function writeNewCafes(trx: Database, cafes: readonly NewCafe[]): Promise<void> {
+async function writeNewCafes(trx: Database, cafes: readonly MeasuredCafe[]): Promise<void> {
   const bytes = await saveReceivedCafes(trx, cafes)
   await addToShares(
     trx,

@@ -1,6 +1,9 @@
 import type { Database } from '../database/database.ts'
 
-/** Writes rows, in one statement for each table or a few. The statements must not depend on one another's rows. */
+/**
+ * Writes rows of one kind, in few statements. The rows of one kind are written in the order in which they were added,
+ * and before those of a kind that was first used later.
+ */
 type Write<Row> = (trx: Database, rows: readonly Row[]) => Promise<void>
 
 /** The rows of each way to write them, in the order in which these were first used. */
