@@ -10,11 +10,15 @@ const SLICE_MS = 4
 /** How many answers go on between two jobs, when both wait. */
 const ANSWERS_PER_JOB = 3
 
-/** How long work waits for new connections, in milliseconds, each time that it goes on. */
+/** How long long work waits for new connections, in milliseconds, each time that it goes on. */
 const ARRIVALS_MS = 20
 
-/** How many connections were accepted. */
+/** How many connections were accepted, and whether one was in this turn of the event loop. */
 let arrivals = 0
+let isOneArriving = false
+
+/** Returns whether a connection was accepted in this turn of the event loop, so that others may follow. */
+export const isArriving = (): boolean => isOneArriving
 
 /**
  * Lets long work wait while this server accepts connections. libuv accepts one in each turn of the event loop, so that
@@ -23,12 +27,20 @@ let arrivals = 0
 export function watchArrivals(server: Server): void {
   server.on('connection', () => {
     arrivals += 1
+    if (isOneArriving) return
+    isOneArriving = true
+    globalThis.setImmediate(() => {
+      isOneArriving = false
+    })
   })
 }
 
-/** Calls back in a next turn of the event loop: in the first one in which no connection was accepted, if that comes soon. */
-export function runAfterArrivals(callback: () => void): void {
-  const latest = performance.now() + ARRIVALS_MS
+/**
+ * Calls back in a next turn of the event loop: in the first one in which no connection was accepted, or after `most`
+ * milliseconds.
+ */
+export function runAfterArrivals(callback: () => void, most = ARRIVALS_MS): void {
+  const latest = performance.now() + most
   let seen = arrivals
   const look = () => {
     if (arrivals === seen || performance.now() >= latest) return callback()
