@@ -191,10 +191,13 @@ const OpenInvitation = ({ invitation, t }: { invitation: ShownInvitation; t: Mes
 /** Shows the link of an invitation, to be printed or copied by hand; only the answer that makes it shows it. */
 export type PaperInvitationPageProps = AdminProps & {
   link: string
+  /** Where this is true, the code leads to a form that mails a link, which makes the account. */
+  mailWorks: boolean
   until: string
 }
 
-export function PaperInvitationPage({ site, session, link, until }: PaperInvitationPageProps) {
+export function PaperInvitationPage(props: PaperInvitationPageProps) {
+  const { site, session, link, mailWorks, until } = props
   const t = messagesFor(site.lang)
   const texts = t.team.paper
   return (
@@ -209,7 +212,8 @@ export function PaperInvitationPage({ site, session, link, until }: PaperInvitat
           {texts.open}
           <strong class="paper-link">{link}</strong>
         </li>
-        <li>{texts.choose}</li>
+        <li>{mailWorks ? texts.giveAddress : texts.choose}</li>
+        {mailWorks && <li>{texts.openMailed}</li>}
       </ol>
       <p>{texts.letters}</p>
       <p>

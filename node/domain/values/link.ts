@@ -10,7 +10,9 @@ export const LINK_PURPOSES = [
   'first-password',
   /** Confirms the new address to which it was mailed (account). */
   'confirm-email',
-  /** Makes an account in the team (team invitation). */
+  /**
+   * Makes an account in the team; a code on paper, where mail works, only mails such a link (team invitation).
+   */
   'join-team',
   /** Admits a structure to the directory, as a code that its server presents (invitation). */
   'join-directory',

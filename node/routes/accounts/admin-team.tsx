@@ -10,14 +10,11 @@ import {
   ConfirmActionPage,
   type ConfirmActionPageProps,
 } from '../../../ui/admin/confirm-action-page.tsx'
-import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { isEmail } from '../../domain/values/contact.ts'
-import { longDate } from '../../domain/values/date-text.ts'
 import { DomainError } from '../../domain/values/errors.ts'
-import type { Lang } from '../../domain/values/lang.ts'
 import {
   type AccountRole,
   findAccountByEmail,
@@ -45,16 +42,13 @@ import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
+import { dayOf, mailOfInvitation } from './invitation-mail.ts'
 
 /** Far more than a team needs; it limits how many mails can be caused. */
 const OPEN_INVITATIONS = 20
 
 /** The maximum number of entries that are shown; a team makes fewer in a year. */
 const AUDIT_SHOWN = 300
-
-/** Returns the day of an instant by the calendar in France, where it is read. */
-const dayOf = (instant: Temporal.Instant, lang: Lang): string =>
-  longDate(instant.toZonedDateTimeISO('Europe/Paris'), lang)
 
 /** The team: who has which role, and who is invited. */
 export function teamRoutes(context: Context) {
@@ -114,17 +108,17 @@ export function teamRoutes(context: Context) {
   /** Stores the invitation and the mail that will carry its link, or neither. */
   async function inviteByMail({ account, organization }: Admin, role: AccountRole, email: string) {
     await db.transaction().execute(async (trx) => {
-      const { id, expiresAt } = await createTeamInvitation(
+      const invitation = await createTeamInvitation(
         trx,
         { organizationId: organization.id, role, email, invitedBy: account.id },
         now(),
       )
-      const mail = draftMail('team-invitation', {
-        siteName: organization.name,
-        by: account.name || account.email,
-        until: dayOf(expiresAt, 'fr'),
-      })
-      await appendMail(trx, { to: email, ...mail, about: id, expiresAt }, now())
+      const siteName = organization.name
+      await appendMail(
+        trx,
+        mailOfInvitation({ to: email, siteName, by: account, invitation }),
+        now(),
+      )
     })
     context.wake()
   }
@@ -169,6 +163,7 @@ export function teamRoutes(context: Context) {
         <PaperInvitationPage
           {...(await adminPropsFor(context, c))}
           link={config.origin + paths.teamInvitation(code)}
+          mailWorks={config.mail !== undefined}
           until={dayOf(expiresAt, languageOf(c))}
         />,
       )

@@ -46,7 +46,7 @@ export async function writeMail(
     const tokens: string[] = []
     for (const [name, purpose] of Object.entries(template.links)) {
       if (subject === undefined || purpose === 'join-directory') return undefined
-      const isHanded = way === 'hands' && purpose === 'own-profile'
+      const isHanded = way === 'hands' && IN_HANDS.includes(purpose)
       const made = {
         ...{ purpose, subject },
         mailedTo: OF_A_MAILBOX.includes(purpose) && !isHanded ? mail.to : undefined,
@@ -114,10 +114,18 @@ async function subjectOf({ db }: SiteContext, mail: Mail): Promise<string | unde
 const WITH_THE_MAIL: readonly LinkPurpose[] = ['join-team', 'first-password', 'confirm-cafe']
 
 /**
- * The links that prove a mailbox. Opening a profile's link proves its mailbox; a question about a café is valid as long
- * as its reader is in the team.
+ * The links that prove a mailbox. Opening the link of a profile or of an invitation proves its mailbox; a question about
+ * a café is valid as long as its reader is in the team.
  */
-const OF_A_MAILBOX: readonly LinkPurpose[] = ['own-profile', 'confirm-cafe', 'confirm-email']
+const OF_A_MAILBOX: readonly LinkPurpose[] = [
+  'own-profile',
+  'join-team',
+  'confirm-cafe',
+  'confirm-email',
+]
+
+/** The links that prove nothing once the team has handed them over. */
+const IN_HANDS: readonly LinkPurpose[] = ['own-profile', 'join-team']
 
 function endOf(purpose: LinkPurpose, mail: Mail, now: Temporal.Instant) {
   if (WITH_THE_MAIL.includes(purpose)) return mail.expiresAt

@@ -20,8 +20,13 @@ export type TeamInvitation = {
   role: AccountRole
   /** Undefined for an invitation on paper. */
   email: string | undefined
+  /** The id of the account that made it. */
+  invitedBy: string
   expiresAt: Temporal.Instant
 }
+
+/** An invitation with the mailbox that received the link by which it was opened; undefined for a code on paper. */
+export type OpenedInvitation = TeamInvitation & { mailedTo: string | undefined }
 
 /**
  * Makes an invitation.
@@ -29,7 +34,7 @@ export type TeamInvitation = {
  */
 export async function createTeamInvitation(
   db: Database,
-  asked: Pick<TeamInvitation, 'organizationId' | 'role' | 'email'> & { invitedBy: string },
+  asked: Pick<TeamInvitation, 'organizationId' | 'role' | 'email' | 'invitedBy'>,
   now: Temporal.Instant,
 ): Promise<Pick<TeamInvitation, 'id' | 'expiresAt'>> {
   const id = randomUUID()
@@ -69,7 +74,7 @@ export async function findTeamInvitation(
   db: Database,
   code: string,
   now: Temporal.Instant,
-): Promise<TeamInvitation | { dead: DeadLink }> {
+): Promise<OpenedInvitation | { dead: DeadLink }> {
   const link = await findLink(db, { token: code, purpose: 'join-team' }, now)
   if ('dead' in link) return link
   const row = await db
@@ -78,7 +83,8 @@ export async function findTeamInvitation(
     .where('id', '=', link.subject)
     .executeTakeFirst()
   if (!row) return { dead: 'unknown' }
-  return row.used_at === null ? toInvitation(row) : { dead: 'used' }
+  if (row.used_at !== null) return { dead: 'used' }
+  return { ...toInvitation(row), mailedTo: link.mailedTo }
 }
 
 type Joined =
@@ -144,5 +150,6 @@ const toInvitation = (row: Selectable<Schema['team_invitation']>): TeamInvitatio
   organizationId: row.organization_id,
   role: row.role,
   email: orUndefined(row.email),
+  invitedBy: row.invited_by,
   expiresAt: fromInstantText(row.expires_at),
 })

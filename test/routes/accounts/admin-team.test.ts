@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { createMailer } from '../../../node/mail.ts'
+import { writeMail } from '../../../node/routes/accounts/write-mail.ts'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
-import { appendMail, PROFILE_REMOVED_MAIL } from '../../../node/store/queues/mails.ts'
+import { appendMail, listMails, PROFILE_REMOVED_MAIL } from '../../../node/store/queues/mails.ts'
 import { announce, EMAIL, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf, openBrowser, type Page } from '../../support/browser.ts'
 import { readable } from '../../support/readable.ts'
@@ -19,6 +20,27 @@ beforeEach(async () => {
   camille = await signInByLink(server)
 })
 afterEach(() => server.stop())
+
+let relay: Relay | undefined
+afterEach(async () => {
+  await relay?.stop()
+  relay = undefined
+})
+
+/** Starts the server again as a site that sends mail. */
+async function useRelay(): Promise<Relay> {
+  relay = await startRelay()
+  await server.stop()
+  server = await startWeb({ smtpUrl: relay.url })
+  camille = await signInByLink(server)
+  return relay
+}
+
+async function sendAll(): Promise<void> {
+  const { mail } = server.context.config
+  if (!mail) throw new Error('no mail')
+  await sendMails(server.context, createMailer(mail))
+}
 
 /** Returns the path of an invitation in a page or a mail. */
 function linkIn(text: string): string {
@@ -123,9 +145,6 @@ describe('a paper invitation', () => {
 })
 
 describe('an invitation by mail', () => {
-  let relay: Relay | undefined
-  afterAll(() => relay?.stop())
-
   test.each([
     'noa',
     '',
@@ -189,15 +208,10 @@ describe('an invitation by mail', () => {
   })
 
   test('with a relay it arrives, and leads to an account with that address', async () => {
-    relay = await startRelay()
-    await server.stop()
-    server = await startWeb({ smtpUrl: relay.url })
-    camille = await signInByLink(server)
-    const { mail } = server.context.config
-    if (!mail) throw new Error('no mail')
+    const relay = await useRelay()
     const answer = await invite({ way: 'mail', email: NOA.email, role: 'administrator' })
     expect(answer.location).toBe('/administration/equipe?fait=requested')
-    await sendMails(server.context, createMailer(mail))
+    await sendAll()
     expect(relay.taken.map(({ to }) => to)).toEqual([[NOA.email]])
     const path = linkIn(textOfMail(relay.taken[0]?.raw ?? ''))
     const browser = openBrowser(server.origin)
@@ -209,19 +223,122 @@ describe('an invitation by mail', () => {
   })
 
   test('with a relay it makes no account under the address of somebody else', async () => {
-    relay = await startRelay()
-    await server.stop()
-    server = await startWeb({ smtpUrl: relay.url })
-    camille = await signInByLink(server)
-    const { mail } = server.context.config
-    if (!mail) throw new Error('no mail')
+    const relay = await useRelay()
     await invite({ way: 'mail', email: NOA.email })
-    await sendMails(server.context, createMailer(mail))
+    await sendAll()
     const email = 'directrice@mediatheque.example'
     const { answer } = await join(linkIn(textOfMail(relay.taken[0]?.raw ?? '')), { email })
     expect(answer.status).toBe(303)
     expect(await idOf(email)).toBe('')
     expect(await idOf(NOA.email)).not.toBe('')
+  })
+})
+
+describe('a paper invitation where the site sends mail', () => {
+  let relay: Relay
+  let path: string
+  beforeEach(async () => {
+    relay = await useRelay()
+    path = await paperPath('editor')
+  })
+
+  const ask = async (email: string): Promise<Page> => {
+    const browser = openBrowser(server.origin)
+    return browser.submit(await browser.get(path), path, { email })
+  }
+
+  /** Returns the path of the latest link that was mailed to this address. */
+  async function mailedPath(email: string): Promise<string> {
+    await sendAll()
+    const mail = relay.taken.filter(({ to }) => to.includes(email)).at(-1)
+    return linkIn(textOfMail(mail?.raw ?? ''))
+  }
+
+  test('makes no account with an address whose mailbox did not open a link', async () => {
+    const email = 'directrice@mediatheque.example'
+    const thief = openBrowser(server.origin)
+    const answer = await thief.post(path, { ...NOA, ...NOA_PASSWORD, email })
+    expect(answer.status).toBe(200)
+    expect(readable(answer.text)).toContain(`lien que nous venons d’envoyer à l’adresse ${email}`)
+    expect(await idOf(email)).toBe('')
+    expect((await thief.get('/administration')).status).toBe(302)
+    expect(relay.taken).toEqual([])
+    expect(await mailedPath(email)).not.toBe(path)
+  })
+
+  test('mails a link that makes the account with that address only, and then both are used', async () => {
+    expect((await ask(` ${NOA.email.toUpperCase()} `)).status).toBe(200)
+    const mailed = await mailedPath(NOA.email)
+    const { browser, answer } = await join(mailed, { email: 'directrice@mediatheque.example' })
+    expect([answer.status, answer.location]).toEqual([303, '/administration'])
+    expect((await browser.get('/administration')).text).toContain('Bonjour Noa')
+    expect(await idOf('directrice@mediatheque.example')).toBe('')
+    expect(await idOf(NOA.email)).not.toBe('')
+    for (const dead of [path, mailed])
+      expect((await openBrowser(server.origin).get(dead)).status).toBe(410)
+  })
+
+  test('serves on after a mistyped address, also one that is none', async () => {
+    const wrong = await ask('noa@')
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toContain('value="noa@"')
+    expect(wrong.text).toContain('id="email-erreur"')
+    await ask('nao@mediatheque.example')
+    await ask(NOA.email)
+    expect((await join(await mailedPath(NOA.email))).answer.status).toBe(303)
+  })
+
+  test('answers the same for an address that has an account; only its mailbox learns of it', async () => {
+    const [known, unknown] = [await ask(EMAIL), await ask(NOA.email)]
+    expect(known.status).toBe(unknown.status)
+    expect(known.text.replaceAll(EMAIL, NOA.email)).toBe(unknown.text)
+    const taken = await join(await mailedPath(EMAIL))
+    expect(taken.answer.status).toBe(422)
+    expect(taken.answer.text).toContain('déjà un compte')
+  })
+
+  test('mails one link for a form that is sent twice, and five in a day at most', async () => {
+    await ask(NOA.email)
+    expect((await ask(NOA.email)).status).toBe(200)
+    for (let n = 2; n <= 5; n++) expect((await ask(`${n}@lieu.example`)).status).toBe(200)
+    const refused = await ask('6@lieu.example')
+    expect(refused.status).toBe(429)
+    expect(readable(refused.text)).toContain('recommencez demain')
+    await sendAll()
+    expect(relay.taken.flatMap(({ to }) => to).sort()).toEqual([
+      ...[2, 3, 4, 5].map((n) => `${n}@lieu.example`),
+      NOA.email,
+    ])
+    server.advance({ hours: 24 })
+    expect((await ask('6@lieu.example')).status).toBe(200)
+  })
+
+  test('ends with its links after seven days', async () => {
+    server.advance({ hours: 6 * 24 })
+    await ask(NOA.email)
+    const late = await mailedPath(NOA.email)
+    server.advance({ hours: 24 })
+    expect((await openBrowser(server.origin).get(late)).status).toBe(410)
+    expect((await openBrowser(server.origin).post(path, { email: NOA.email })).status).toBe(410)
+  })
+
+  test('ends with its links when it is withdrawn', async () => {
+    await ask(NOA.email)
+    const mailed = await mailedPath(NOA.email)
+    const page = await camille.get(TEAM)
+    const action = /\/administration\/equipe\/invitations\/[\w-]+\/retirer/.exec(page.text)?.[0]
+    await camille.submit(await camille.get(action ?? ''), action ?? '')
+    expect((await openBrowser(server.origin).get(mailed)).status).toBe(410)
+  })
+
+  test('a link that the team handed over before mail was set up proves no address', async () => {
+    const { db } = server.context
+    await invite({ way: 'mail', email: NOA.email })
+    const waiting = (await listMails(db, 9)).find(({ to }) => to === NOA.email)
+    if (!waiting) throw new Error('no mail')
+    const handed = await writeMail(server.context, waiting, 'hands')
+    expect((await join(linkIn(handed?.text ?? ''))).answer.status).toBe(200)
+    expect(await idOf(NOA.email)).toBe('')
   })
 })
 

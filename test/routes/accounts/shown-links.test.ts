@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LINK_MINUTES, type LinkPurpose } from '../../../node/domain/values/link.ts'
+import { sendMails } from '../../../node/jobs/send-mails.ts'
+import { createMailer } from '../../../node/mail.ts'
 import { writeMail } from '../../../node/routes/accounts/write-mail.ts'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
 import { findLink } from '../../../node/store/accounts/links.ts'
@@ -12,7 +14,7 @@ import { LINK_PATHS } from '../../../ui/admin/mail-templates.ts'
 import { EMAIL, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser, type Page } from '../../support/browser.ts'
 import { appoint } from '../../support/referents.ts'
-import { type Relay, startRelay } from '../../support/relay.ts'
+import { type Relay, startRelay, textOfMail } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 /**
@@ -29,7 +31,7 @@ const REFERENTS = '/administration/referents'
 const PASSWORDS = { password: 'le choix du voleur', passwordAgain: 'le choix du voleur' }
 
 /** Returns the paths of the links in a page, as a reader would open them. */
-const linksIn = ({ text }: Page): string[] => [
+const linksIn = ({ text }: Pick<Page, 'text'>): string[] => [
   ...new Set(
     [...text.matchAll(/https?:\/\/[\w.:-]+(\/[\w/-]*\/[\w-]{17,})(?=[<\s"])/g)]
       .map(([, path = '']) => path)
@@ -55,9 +57,10 @@ describe.each([
     hub = await startWeb({ role: 'hub', ...(withRelay && { smtpUrl: relay.url }) })
     thief = await signInByLink(hub)
     const paper = await invite({ way: 'paper' })
-    const [path = ''] = linksIn(paper)
+    const [code = ''] = linksIn(paper)
     const victim = openBrowser(hub.origin)
     const password = 'ma phrase à moi seule'
+    const path = withRelay ? await mailedPath(victim, code) : code
     const joined = await victim.submit(await victim.get(path), path, {
       ...{ name: 'Victime', email: VICTIM, password, passwordAgain: password },
     })
@@ -72,6 +75,15 @@ describe.each([
     await hub.stop()
     await relay.stop()
   })
+
+  /** Returns the path of the link that an invitation on paper mails to the victim. */
+  async function mailedPath(victim: Browser, code: string): Promise<string> {
+    const { mail } = hub.context.config
+    if (!mail) throw new Error('no mail')
+    await victim.submit(await victim.get(code), code, { email: VICTIM })
+    await sendMails(hub.context, createMailer(mail))
+    return linksIn({ text: textOfMail(relay.taken.at(-1)?.raw ?? '') })[0] ?? ''
+  }
 
   const invite = async (fields: Record<string, string>) =>
     thief.submit(await thief.get(TEAM), `${TEAM}/invitations`, { role: 'editor', ...fields })

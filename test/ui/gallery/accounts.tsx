@@ -5,6 +5,7 @@ import { AuditPage } from '../../../ui/accounts/audit-page.tsx'
 import { ConfirmEmailPage } from '../../../ui/accounts/confirm-email-page.tsx'
 import { MailedLinkPage } from '../../../ui/accounts/email-link-page.tsx'
 import { FirstPasswordPage } from '../../../ui/accounts/first-password-page.tsx'
+import { JoinAddressPage, JoinLinkSentPage } from '../../../ui/accounts/join-address-page.tsx'
 import { JoinTeamPage } from '../../../ui/accounts/join-team-page.tsx'
 import { PendingFormPage } from '../../../ui/accounts/pending-form-page.tsx'
 import {
@@ -44,6 +45,18 @@ export const accountPages: Record<string, { toString(): string }> = {
       code="abcde-fghjk-mnpqr"
       values={{ name: '', email: EVIL }}
       problems={['nameMissing', 'emailWrong', 'tooShort']}
+    />
+  ),
+  'invitation on paper opened where mail works': (
+    <JoinAddressPage site={NODE} code="abcde-fghjk-mnpqr" email={EVIL} problem="emailWrong" />
+  ),
+  'invitation on paper, too many links': (
+    <JoinAddressPage site={NODE} code="abcde-fghjk-mnpqr" email="a@lieu.example" problem="wait" />
+  ),
+  'invitation on paper, link sent': (
+    <JoinLinkSentPage
+      {...{ site: NODE, code: 'abcde-fghjk-mnpqr', email: EVIL }}
+      until="2 décembre 2026"
     />
   ),
   team: (
@@ -95,6 +108,16 @@ export const accountPages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       link="https://canal.example/administration/invitation/abcde-fghjk-mnpqr"
+      mailWorks
+      until="2 décembre 2026"
+    />
+  ),
+  'paper invitation where no mail is sent': (
+    <PaperInvitationPage
+      site={NODE}
+      session={SESSION}
+      link="https://canal.example/administration/invitation/abcde-fghjk-mnpqr"
+      mailWorks={false}
       until="2 décembre 2026"
     />
   ),

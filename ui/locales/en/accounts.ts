@@ -57,6 +57,8 @@ export const teamEn: typeof teamFr = {
     steps: 'How to get in',
     open: 'Open this address in a browser, on a phone or a computer:',
     choose: 'Give your name and your e-mail address, and choose a password.',
+    giveAddress: 'Give your e-mail address: a link arrives there.',
+    openMailed: 'Open that link, give your name and choose a password.',
     until: (day) => `It works once, until ${day}.`,
     letters:
       'In the address there is no zero, no figure one, and none of the letters i, l or o after the last slash.',
@@ -68,6 +70,13 @@ export const teamEn: typeof teamFr = {
     lead: (site) => `You are invited to join the team of ${site}.`,
     nameMissing: 'Give your name, so that your team knows who you are.',
     submit: 'Create my account',
+    addressHow: 'Give your e-mail address: a link arrives there. Open it to create your account.',
+    sent: (email, day) =>
+      `Open the link that we have just sent to ${email}. It works once, until ${day}.`,
+    notThere:
+      'Nothing there? Look in your spam folder, check the address, then try again: your invitation stays valid. At most 5 links are sent daily.',
+    again: 'Give another address',
+    wait: 'Too many links were already sent for this invitation. Look in your mailbox, or try again tomorrow.',
   },
   byMail: {
     title: 'Get a link by e-mail',
@@ -185,6 +194,8 @@ export const teamEn: typeof teamFr = {
           link,
           '',
           `It works once, until ${until}.`,
+          '',
+          'This e-mail is not for you? Do nothing.',
           '',
         ].join('\n'),
     },

@@ -68,6 +68,8 @@ export const teamFr = typesetFrench({
     steps: 'Pour entrer',
     open: 'Ouvrez cette adresse dans un navigateur, sur un téléphone ou un ordinateur :',
     choose: 'Donnez votre nom, votre adresse e-mail, et choisissez un mot de passe.',
+    giveAddress: 'Donnez votre adresse e-mail : un lien y arrive.',
+    openMailed: 'Ouvrez ce lien, donnez votre nom et choisissez un mot de passe.',
     until: (day: string) => `Elle sert une seule fois, jusqu’au ${day}.`,
     letters:
       'Dans l’adresse, il n’y a ni zéro, ni chiffre un, ni lettres i, l ou o après le dernier trait oblique.',
@@ -79,6 +81,14 @@ export const teamFr = typesetFrench({
     lead: (site: string) => `On vous invite à rejoindre l’équipe ${ofName(site)}.`,
     nameMissing: 'Donnez votre nom : votre équipe saura qui vous êtes.',
     submit: 'Créer mon compte',
+    addressHow:
+      'Donnez votre adresse e-mail : un lien y arrive. Ouvrez-le pour créer votre compte.',
+    sent: (email: string, day: string) =>
+      `Ouvrez le lien que nous venons d’envoyer à l’adresse ${email}. Il sert une seule fois, jusqu’au ${day}.`,
+    notThere:
+      'Rien n’arrive ? Regardez dans les courriels indésirables, vérifiez l’adresse, puis recommencez : votre invitation reste valable. Au plus 5 liens partent par jour.',
+    again: 'Donner une autre adresse',
+    wait: 'Trop de liens sont déjà partis pour cette invitation. Regardez vos courriels, ou recommencez demain.',
   },
   byMail: {
     title: 'Recevoir un lien par courriel',
@@ -197,6 +207,8 @@ export const teamFr = typesetFrench({
           link,
           '',
           `Il sert une seule fois, jusqu’au ${until}.`,
+          '',
+          'Ce courriel n’est pas pour vous ? Ne faites rien.',
           '',
         ].join('\n'),
     },
