@@ -116,8 +116,8 @@ class LongestFirst extends BaseSequencer {
 
 const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
 
-/** One more file than cores: many wait a while for what they started. */
-const ONE_MORE = { maxWorkers: availableParallelism() + 1 }
+/** Two more files than cores: each waits for two fifths of its time for what it started, for keys or for pictures. */
+const TWO_MORE = { maxWorkers: availableParallelism() + 2 }
 
 /** A file for each core, where servers answer in a given time: left to itself, Vitest keeps one core free. */
 const SIDE_BY_SIDE = { maxWorkers: '100%' }
@@ -146,7 +146,7 @@ export default defineConfig({
           exclude: [...USED, ...PEERS, ...HOSTILE, ...ONE_AT_A_TIME, ...ASIDE, ...NOT_OURS],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
-          ...ONE_MORE,
+          ...TWO_MORE,
         },
       },
       {
@@ -158,7 +158,7 @@ export default defineConfig({
           exclude: [...NOT_ON_BOTH, ...NOT_OURS],
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
           sequence: { groupOrder: 0 },
-          ...ONE_MORE,
+          ...TWO_MORE,
         },
       },
       {
@@ -170,7 +170,7 @@ export default defineConfig({
           exclude: NOT_OURS,
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
-          ...ONE_MORE,
+          ...TWO_MORE,
         },
       },
       {
@@ -182,7 +182,7 @@ export default defineConfig({
           exclude: [...PEER_ALONE, ...NOT_OURS],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
-          ...ONE_MORE,
+          ...TWO_MORE,
         },
       },
       {
