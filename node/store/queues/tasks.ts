@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Requester } from '../../domain/federation/reading-shares.ts'
 import { orUndefined, toInstantText } from '../database/columns.ts'
-import type { Database, OpenDatabase } from '../database/database.ts'
+import { claimRows, type Database, type OpenDatabase } from '../database/database.ts'
 import { count } from './counters.ts'
 
 /** Readings of other servers: one at a time per host, each resumable by its cursor. */
@@ -182,15 +182,17 @@ export async function leaseTask(
   id: number,
   now: Temporal.Instant,
 ): Promise<Task | undefined> {
-  const row = await db
-    .updateTable('task')
-    .set({ lease_until: leaseUntil(now), asked_again: 0 })
-    .where('id', '=', id)
-    .where((eb) =>
-      eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', toInstantText(now))]),
-    )
-    .returningAll()
-    .executeTakeFirst()
+  const row = await claimRows(db, (trx) =>
+    trx
+      .updateTable('task')
+      .set({ lease_until: leaseUntil(now), asked_again: 0 })
+      .where('id', '=', id)
+      .where((eb) =>
+        eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', toInstantText(now))]),
+      )
+      .returningAll()
+      .executeTakeFirst(),
+  )
   return (
     row && {
       id: row.id,
