@@ -5,7 +5,7 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { describeLocation } from '../../geo/location.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { type FoundCafe, type FoundCafes, searchCafes } from '../../store/search/search.ts'
-import { giveWay } from '../../turns.ts'
+import { giveWay, runAsLongWork } from '../../turns.ts'
 import { gatherText, type TaggedText } from '../http/answers.ts'
 import { addressOf, networkOf } from '../http/middleware.ts'
 import { createSeats, type Seats } from '../http/seats.ts'
@@ -116,8 +116,8 @@ export function createLongAnswers({ db, config }: Pick<Context, 'db' | 'config'>
         return found.isCut ? undefined : { answer: await write(found) }
       })
       if (first) return first.answer
-      return inSeat(long, c, async () => write(await searchCafes(db, query)))
+      return inSeat(long, c, () => runAsLongWork(async () => write(await searchCafes(db, query))))
     },
-    make: (c, make) => inSeat(long, c, make),
+    make: (c, make) => inSeat(long, c, () => runAsLongWork(make)),
   }
 }

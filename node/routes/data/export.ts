@@ -8,6 +8,7 @@ import { cafesTableSchema } from '../../formats/csv/table-schema.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import type { FoundCafe } from '../../store/search/search.ts'
 import { type SearchedPage, searchPages } from '../../store/search/search-pages.ts'
+import { runAsLongWork } from '../../turns.ts'
 import { readExportSearch } from '../api/export-search.ts'
 import { refuse } from '../api/problems.ts'
 import { createRequestLimits } from '../api/request-limits.ts'
@@ -67,7 +68,9 @@ export const exportRoutes = (context: Context) => {
       if (!leave) return refuseBusy(c, context, COME_BACK_S)
       let isStreamed = false
       try {
-        const answer = await writeExport(c, context, { file, format, query: read.query, leave })
+        const answer = await runAsLongWork(() =>
+          writeExport(c, context, { file, format, query: read.query, leave }),
+        )
         isStreamed = answer.isStreamed
         return answer.response
       } finally {
