@@ -39,7 +39,12 @@ export async function fillSite(server: WebServer): Promise<string[]> {
   await signInByLink(server)
   const { handle } = await publishTestFacilitator(server, { contact: 'relay' })
   await joinTestDirectory(server.context, 'annuaire.example')
-  if (!isDirectory) return [paths.facilitator(handle)]
+  const paper = await insertLinkTo(
+    db,
+    { purpose: 'join-team', subject: await inviteEditor(server) },
+    now(),
+  )
+  if (!isDirectory) return [paths.facilitator(handle), paths.teamInvitation(paper)]
   await knowCafe(server, { host: 'voisin', place: RENNES })
   await appoint(server)
   const { id: peerId, origin } = await knowPeer(server, {
@@ -53,6 +58,14 @@ export async function fillSite(server: WebServer): Promise<string[]> {
 }
 
 const NETWORK = 'reseau'
+
+/** Returns the id of a new invitation to the team, on paper. */
+async function inviteEditor({ context, organization }: WebServer): Promise<string> {
+  const { db, now } = context
+  const { id: invitedBy = '' } = (await findAccountByEmail(db, EMAIL)) ?? {}
+  const role = { organizationId: organization.id, role: 'editor' } as const
+  return (await createTeamInvitation(db, { ...role, email: undefined, invitedBy }, now())).id
+}
 
 type Purpose = keyof typeof LINK_PATHS
 
@@ -69,7 +82,6 @@ export async function makeEveryLink(server: WebServer): Promise<Record<Purpose, 
   await proposeEmail(db, { id: asking.id, email: mailbox })
   const cafe = aCafe()
   await saveCafe(db, cafe)
-  const team = await createTeamInvitation(db, { ...role, email: undefined, invitedBy: id }, now())
   const area = { area: { territory: '35' }, place: 'Ille-et-Vilaine (35)' }
   const alert = await requestAlert(db, { email: mailbox, ...area }, now())
   const person = await publishTestFacilitator(server, { contact: 'relay' }, mailbox)
@@ -98,7 +110,7 @@ export async function makeEveryLink(server: WebServer): Promise<Record<Purpose, 
     'sign-in': await link('sign-in', id),
     'first-password': await link('first-password', manager.accountId),
     'confirm-email': await link('confirm-email', asking.id, mailbox),
-    'join-team': await link('join-team', team.id),
+    'join-team': await link('join-team', await inviteEditor(server), `n-${mailbox}`),
     'confirm-cafe': await link('confirm-cafe', cafe.id, EMAIL, cafe.startsAt),
     'keep-alert': await link('keep-alert', alert?.id),
     'stop-alert': await link('stop-alert', alert?.id),
