@@ -15,10 +15,13 @@ const SEATS = { all: 1, each: 1, queue: 19, waitMs: 10_000 }
 const RETRY_S = 10
 
 /**
- * The cards that were asked for last, each drawn once for all simultaneous requests. They are kept by their texts,
- * since somebody can write two cards of one version.
+ * The cards that were asked for last, in this order. They are kept by their texts, since somebody can write two cards of
+ * one version.
  */
-const cards = new Map<string, Promise<Buffer | undefined>>()
+const cards = new Map<string, Buffer>()
+
+/** The cards that visitors wait for: all simultaneous requests of one visitor for a card have one place in the queue. */
+const awaited = new Map<string, Promise<Buffer | undefined>>()
 
 const seats = createSeats(SEATS)
 
@@ -48,33 +51,39 @@ export async function cardAnswer(
 }
 
 /** Finds or draws a card; undefined for one that is not drawn yet, while too many wait. */
-async function findCard(words: CardWords, visitor: string): Promise<Buffer | undefined> {
+function findCard(words: CardWords, visitor: string): Promise<Buffer | undefined> {
   const key = JSON.stringify(words)
   const known = cards.get(key)
-  cards.delete(key)
-  const card = known ?? drawInTurn(words, visitor)
-  cards.set(key, card)
-  const [oldest] = cards.keys()
-  if (cards.size > MOST && oldest !== undefined) cards.delete(oldest)
-  const forget = () => {
-    if (cards.get(key) === card) cards.delete(key)
-  }
-  const bytes = await card.catch((error: unknown) => {
-    forget()
-    throw error
-  })
-  if (!bytes) forget()
-  return bytes
+  if (known) return Promise.resolve(keep(key, known))
+  const place = `${visitor} ${key}`
+  const card =
+    awaited.get(place) ?? drawInTurn(words, key, visitor).finally(() => awaited.delete(place))
+  awaited.set(place, card)
+  return card
 }
 
-async function drawInTurn(words: CardWords, visitor: string): Promise<Buffer | undefined> {
+/** Draws a card in the visitor's turn, unless it was drawn for another one meanwhile. */
+async function drawInTurn(
+  words: CardWords,
+  key: string,
+  visitor: string,
+): Promise<Buffer | undefined> {
   const leave = await seats.take(visitor)
   if (!leave) return undefined
   try {
-    return await draw(words)
+    return keep(key, cards.get(key) ?? (await draw(words)))
   } finally {
     leave()
   }
+}
+
+/** Keeps a card as the last one that was asked for, in place of the one that was asked for first. */
+function keep(key: string, card: Buffer): Buffer {
+  cards.delete(key)
+  cards.set(key, card)
+  const [oldest] = cards.keys()
+  if (cards.size > MOST && oldest !== undefined) cards.delete(oldest)
+  return card
 }
 
 /** Draws a card; the drawing code is loaded with the first one. */

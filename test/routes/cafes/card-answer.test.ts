@@ -15,6 +15,20 @@ test('who asks for many cards at once is told to come back, and keeps nobody fro
   expect((await ask('Le 21')).status).toBe(200)
 })
 
+test('cards that are refused take the place of none that is kept', async () => {
+  expect((await ask('Le gardé')).status).toBe(200)
+  const asked = Promise.all(Array.from({ length: 300 }, (_, index) => ask(`Le refusé ${index}`)))
+  expect((await ask('Le gardé')).status).toBe(200)
+  expect((await asked).filter(({ status }) => status === 200)).toHaveLength(20)
+})
+
+test('a card that is refused to one visitor is drawn for another who asks at the same time', async () => {
+  const asked = Array.from({ length: 21 }, (_, index) => ask(`Le commun ${index}`))
+  const other = ask('Le commun 20', '192.0.2.2')
+  expect((await Promise.all(asked)).at(-1)?.status).toBe(503)
+  expect((await other).status).toBe(200)
+})
+
 test('a visitor who asks for ever more cards takes none from another', async () => {
   let isOver = false
   const refused = { count: 0 }
