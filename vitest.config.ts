@@ -56,7 +56,8 @@ const PEER_ALONE = ['test/peers/snac-feed.test.ts']
  * second, or in milliseconds of a server's own processor (`takeLoopDelay`, `longestTurnOf`), hold beside other work.
  */
 const ONE_AT_A_TIME = [
-  'test/hostile/{exports,floods,listening,long-pages,promptness,start}.test.ts',
+  'test/hostile/{answer-pace,exports,floods,listening,long-pages}.test.ts',
+  'test/hostile/{process-settings,promptness,start}.test.ts',
   'test/routes/api/thousands.test.ts',
 ]
 

@@ -41,7 +41,7 @@ export function watchAnswers(server: Server, pace: AnswerPace): void {
   function look(): void {
     const now = performance.now()
     for (const response of open) {
-      const bytes = response.req.socket.writableLength
+      const bytes = response.socket?.writableLength ?? 0
       if (bytes === 0) waiting.delete(response)
       else if (waiting.get(response)?.bytes !== bytes) waiting.set(response, { bytes, since: now })
     }

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { createServer, get, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { type AnswerPace, watchAnswers } from '../node/answer-pace.ts'
+import { type AnswerPace, watchAnswers } from '../../node/answer-pace.ts'
+import { answerInOrder } from '../../node/routes/http/connection-order.ts'
 
 const MB = 1024 ** 2
 
@@ -24,7 +25,7 @@ afterEach(() => {
 })
 
 async function start(pace: AnswerPace): Promise<void> {
-  server = createServer((_, response) => void response.end(ANSWER))
+  server = createServer(answerInOrder((_, response) => void response.end(ANSWER)))
   watchAnswers(server, pace)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -85,4 +86,17 @@ test('when too much waits in memory, those that have waited longest go first', a
   for (const answer of first) expect((await read(answer)).isWhole).toBe(false)
   for (const answer of last)
     expect(await read(answer)).toEqual({ bytes: ANSWER.length, isWhole: true })
+})
+
+test('a connection with many requests counts once among those that wait', async () => {
+  await start({ ...PACE, grace: 60_000, held: 2.5 * ANSWER.length })
+  const slow = await ask()
+  const { port } = server.address() as AddressInfo
+  const socket = connect(port, '127.0.0.1').pause()
+  socket.on('error', () => undefined)
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(16))
+  await once(socket, 'readable')
+  await new Promise((resolve) => setTimeout(resolve, 10 * PACE.spared))
+  expect(await read(slow)).toEqual({ bytes: ANSWER.length, isWhole: true })
+  socket.destroy()
 })
