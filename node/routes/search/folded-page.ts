@@ -18,7 +18,7 @@ import { type Folded, foldCafes } from '../cafes/fold-cafes.ts'
 const CARDS = 30
 const READ_ON_MAX = 10
 
-/** The maximum number of of a structure's cafés of one day that are counted. */
+/** The maximum number of a structure's cafés of one day that are counted. */
 const COUNTED_MAX = 100
 
 export type FoldedPage = {
@@ -67,20 +67,23 @@ export async function findFoldedPage(
 }
 
 /**
- * Lists the keys of the first cards, soonest first, without reading the cafés: `least` where there are so many, `CARDS` at
- * most.
+ * Lists the keys of the first cards whose date holds, soonest first, without reading the cafés: `most` where there are
+ * so many.
  */
 export async function listFirstCards(
   db: Database,
   query: CafeQuery,
-  least: number,
+  most: number,
 ): Promise<CafeKey[]> {
   const few = await listCafeKeys(db, query, CARDS)
-  const cards = foldCafes(few)
-  const isEnough = cards.length >= least || few.length < CARDS
-  const all = isEnough ? cards : foldCafes(await listCafeKeys(db, query, CARDS * READ_ON_MAX))
-  return all.slice(0, CARDS).map(({ cafe }) => cafe)
+  const cards = foldDated(few)
+  const isEnough = cards.length >= most || few.length < CARDS
+  const all = isEnough ? cards : foldDated(await listCafeKeys(db, query, CARDS * READ_ON_MAX))
+  return all.slice(0, most).map(({ cafe }) => cafe)
 }
+
+const foldDated = (keys: readonly CafeKey[]): Folded<CafeKey>[] =>
+  foldCafes(keys.filter(({ isPostponed }) => !isPostponed))
 
 type Key = { id: string; distanceKm: number | undefined }
 

@@ -4,9 +4,7 @@ import { NO_SEARCH } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
 import { findRegion, findTerritory } from '../../geo/territories.ts'
 import { mainCommuneOf } from '../../geo/territory-family.ts'
-import type { Database } from '../../store/database/database.ts'
-import type { CafeQuery } from '../../store/search/cafe-query.ts'
-import { type FoundCafe, listFoundCafes } from '../../store/search/search.ts'
+import { listFoundCafes } from '../../store/search/search.ts'
 import { countByDepartement } from '../../store/territories/departement-counts.ts'
 import { toListed } from '../cafes/cards.ts'
 import { listFirstCards } from './folded-page.ts'
@@ -20,24 +18,13 @@ type Home = Pick<HomePageProps, 'cafes' | 'total' | 'departements' | 'regions'>
 /** Finds what the home page of a directory shows before anything is searched. */
 export async function findHome({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Home> {
   const { query } = readSearch(NO_SEARCH, now())
-  const next = query ? await findNext(db, { ...query, isHeld: true }) : []
+  const next = query ? await listFirstCards(db, { ...query, isHeld: true }, NEXT_CAFES) : []
   const counts = await countByDepartement(db, now())
   return {
-    cafes: await toListed(db, next),
+    cafes: await toListed(db, await listFoundCafes(db, next)),
     total: [...counts.values()].reduce((sum, count) => sum + count, 0),
     ...toTerritories(counts),
   }
-}
-
-/** Finds the next cafés whose date holds, and reads few others. */
-async function findNext(db: Database, query: CafeQuery): Promise<FoundCafe[]> {
-  const cards = await listFirstCards(db, query, NEXT_CAFES)
-  const next: FoundCafe[] = []
-  for (let at = 0; at < cards.length && next.length < NEXT_CAFES; at += NEXT_CAFES) {
-    const found = await listFoundCafes(db, cards.slice(at, at + NEXT_CAFES))
-    next.push(...found.filter(({ status }) => status !== 'postponed'))
-  }
-  return next.slice(0, NEXT_CAFES)
 }
 
 /**

@@ -18,12 +18,16 @@ type Found = { position: number; distance_km: number | null }
 /** A café as stored. */
 export type HitRow = Selectable<CafeTable> & Found
 
-/** The columns that tell a café's organizer and its day at its place, without its texts. */
-export type KeyRow = Pick<Selectable<CafeTable>, 'id' | 'organizer_uri' | 'wall_starts_at'> & Found
+/** The columns that tell a café's organizer, its status and its day at its place, without its texts. */
+export type KeyRow = Pick<
+  Selectable<CafeTable>,
+  'id' | 'organizer_uri' | 'status' | 'wall_starts_at'
+> &
+  Found
 
 const WHOLE = sql`cafe.*`
 const columnsOf = ({ isBrief }: CafeQuery) => (isBrief ? BRIEF_COLUMNS : WHOLE)
-const KEY = sql`cafe.id, cafe.organizer_uri, cafe.wall_starts_at`
+const KEY = sql`cafe.id, cafe.organizer_uri, cafe.status, cafe.wall_starts_at`
 
 export const withNear = (plan: Plan, near: Circle | undefined): Plan =>
   near ? { ...plan, conditions: [...plan.conditions, within(near, plan.dialect)] } : plan

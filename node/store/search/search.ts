@@ -86,6 +86,8 @@ export async function searchCafes(
 export type CafeKey = {
   id: string
   organizerUri: string
+  /** Whether its date no longer holds, and no other is known. */
+  isPostponed: boolean
   /** The day at its place, as `2026-12-03`. */
   day: string
   distanceKm: number | undefined
@@ -103,6 +105,7 @@ export async function listCafeKeys(
   return rows.map((row) => ({
     id: row.id,
     organizerUri: row.organizer_uri,
+    isPostponed: row.status === 'postponed',
     day: row.wall_starts_at.slice(0, 10),
     distanceKm: query.near && (row.distance_km ?? 0),
     cursor: writeCursor(toCursor(row, query)),

@@ -29,31 +29,49 @@ test('a directory without a café says so, and offers what there is all the same
   expect(await findHtmlErrors(text)).toEqual([])
 })
 
-test('the next six are shown that take place, however many before them are cancelled', async () => {
+type Status = 'cancelled' | 'postponed' | 'scheduled'
+
+/** Saves a café that begins so many hours from now, by a structure of its own where none is named. */
+async function saveNumbered({
+  number,
+  status,
+  peerId,
+  structure = number,
+  hours = 24 + number,
+}: {
+  number: number
+  status: Status
+  peerId: string
+  structure?: number
+  hours?: number
+}): Promise<void> {
   const { db, now } = server.context
+  await saveCafe(
+    db,
+    aCafe({
+      ...{ peerId, organizationId: undefined, uri: `https://lieu.example/cafes/${number}` },
+      ...{ title: `Café ${number}`, status },
+      organizer: {
+        uri: `https://lieu.example/${structure}`,
+        name: `Lieu ${structure}`,
+        url: 'https://lieu.example/',
+      },
+      venue: {
+        ...{ id: undefined, name: 'Médiathèque', streetAddress: undefined, postalCode: '35000' },
+        ...{ ...RENNES, latitude: 48.11, longitude: -1.67 },
+      },
+      startsAt: now().add({ hours }),
+      endsAt: now().add({ hours: hours + 2 }),
+    }),
+  )
+}
+
+test('the next six are shown that take place, however many before them are cancelled', async () => {
   const { id } = await knowPeer(
     { context: server.context },
     { host: 'lieu', place: RENNES, membership: 'member' },
   )
-  const save = (number: number, status: 'cancelled' | 'postponed' | 'scheduled') =>
-    saveCafe(
-      db,
-      aCafe({
-        ...{ peerId: id, organizationId: undefined, uri: `https://lieu.example/cafes/${number}` },
-        ...{ title: `Café ${number}`, status },
-        organizer: {
-          uri: `https://lieu.example/${number}`,
-          name: `Lieu ${number}`,
-          url: 'https://lieu.example/',
-        },
-        venue: {
-          ...{ id: undefined, name: 'Médiathèque', streetAddress: undefined, postalCode: '35000' },
-          ...{ ...RENNES, latitude: 48.11, longitude: -1.67 },
-        },
-        startsAt: now().add({ hours: 24 + number }),
-        endsAt: now().add({ hours: 26 + number }),
-      }),
-    )
+  const save = (number: number, status: Status) => saveNumbered({ number, status, peerId: id })
   for (let number = 0; number < 40; number++) await save(number, 'cancelled')
   await save(40, 'postponed')
   for (let number = 41; number < 49; number++) await save(number, 'scheduled')
@@ -62,6 +80,21 @@ test('the next six are shown that take place, however many before them are cance
   expect(text).not.toContain('Aucun café n’est annoncé')
   expect(text).toContain('En Bretagne')
   expect(await findHtmlErrors(text)).toEqual([])
+})
+
+test('six are shown after a structure with many cafés of one day, and many that are postponed', async () => {
+  const { id: peerId } = await knowPeer(
+    { context: server.context },
+    { host: 'lieu', place: RENNES, membership: 'member' },
+  )
+  for (let number = 100; number < 124; number++)
+    await saveNumbered({ number, status: 'scheduled', peerId, structure: 100, hours: 1 })
+  for (let number = 124; number < 130; number++)
+    await saveNumbered({ number, status: 'postponed', peerId, hours: 2 })
+  for (let number = 130; number < 138; number++)
+    await saveNumbered({ number, status: 'scheduled', peerId, hours: number - 120 })
+  const titles = titlesOf(await home())
+  expect(titles.slice(1)).toEqual([130, 131, 132, 133, 134].map((number) => `Café ${number}`))
 })
 
 test.each(['/cest-quoi', '/cest-quoi?lang=en'])('%s says what an AI café is', async (path) => {
