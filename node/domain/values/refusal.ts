@@ -59,6 +59,7 @@ const PlainRefusal = z.enum([
   'remote.unexpected',
   'remote.unreachable_account',
   'site.administrators_only',
+  'site.busy',
   'site.foreign_form',
   'site.form_expired',
   'site.form_too_large',

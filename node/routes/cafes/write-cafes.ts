@@ -100,7 +100,7 @@ export function createLongAnswers({ db, config }: Pick<Context, 'db' | 'config'>
     const leave = await seats.take(who, { signal: c.req.raw.signal })
     if (!leave) {
       c.header('Retry-After', COME_BACK_S)
-      throw new DomainError('too_many', { key: 'data.exports_busy', params: { minutes: 1 } })
+      throw new DomainError('too_many', 'site.busy')
     }
     try {
       return await make()

@@ -84,6 +84,7 @@ export const refusalsEn: RefusalTexts = {
   'site.form_too_large': 'What was sent is too large.',
   'site.image_too_large':
     'This image is too large: at most 10 MB. Go back to the page before: what you wrote is still there.',
+  'site.busy': 'Too many requests are coming in at the moment. Try again in a minute.',
   'site.malformed_address': 'This address is malformed.',
   'site.no_such_page': 'This page does not exist.',
   'site.session_over':

@@ -86,6 +86,7 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
   'site.form_too_large': 'Ce qui a été envoyé est trop grand.',
   'site.image_too_large':
     'Cette image est trop grande : 10 Mo au plus. Revenez à la page précédente : ce que vous avez écrit y est encore.',
+  'site.busy': 'Trop de demandes arrivent en ce moment. Réessayez dans une minute.',
   'site.malformed_address': 'Cette adresse est mal formée.',
   'site.no_such_page': 'Cette page n’existe pas.',
   'site.session_over':
