@@ -10,7 +10,7 @@ const SLICE_MS = 4
 /** How many answers go on between two jobs, when both wait. */
 const ANSWERS_PER_JOB = 3
 
-/** How long long work waits for new connections, in milliseconds, each time that it goes on. */
+/** The maximum number of milliseconds for which long work waits while visitors connect, each time before it goes on. */
 const ARRIVALS_MS = 20
 
 /** How many connections were accepted, and whether one was in this turn of the event loop. */
