@@ -19,11 +19,11 @@ export function parseStrictJson(text: string, most: Most = OF_FETCHED): unknown 
     refuseAbove(most, {
       names: read.names + times * OURS.size.names,
       values: read.values + times * OURS.size.values,
-      depth: read.deepest + OURS.size.deepest,
+      depth: read.deepest,
     })
   const document = { value: JSON.parse(short) as unknown }
-  // One more name is that of the wrapping object.
-  if (read.names + 1 !== fillIn(document)) throw new DuplicateNameError()
+  // One more name is that of the wrapping object, which is no level of the text.
+  if (read.names + 1 !== fillIn(document, 0)) throw new DuplicateNameError()
   return document.value
 }
 
@@ -70,11 +70,13 @@ const CLOSING_BRACKET = 0x5d
 const OPENING_BRACE = 0x7b
 const CLOSING_BRACE = 0x7d
 
+const tooDeep = () => new TooComplexError(`nested deeper than ${MAX_DEPTH}`)
+
 type Size = { names: number; values: number; depth: number }
 
 /** @throws TooComplexError */
 function refuseAbove(most: Most, { names, values, depth }: Size): void {
-  if (depth > MAX_DEPTH) throw new TooComplexError(`nested deeper than ${MAX_DEPTH}`)
+  if (depth > MAX_DEPTH) throw tooDeep()
   if (names > most.names) throw new TooComplexError(`of more than ${most.names} names`)
   if (values > most.values) throw new TooComplexError(`of more than ${most.values} values`)
 }
@@ -121,14 +123,21 @@ function endOfString(text: string, start: number): number {
   return text.length
 }
 
-/** Counts the names in an object or a list, and puts our context where the text had its short form. */
-function fillIn(parent: object): number {
+/**
+ * Counts the names in an object or a list, which is `depth` levels deep, and puts our context where the text had its
+ * short form.
+ * @throws TooComplexError where the context reaches deeper than `MAX_DEPTH`.
+ */
+function fillIn(parent: object, depth: number): number {
   const names = Object.keys(parent)
   let total = Array.isArray(parent) ? 0 : names.length
   for (const name of names) {
     const child = (parent as Record<string, unknown>)[name]
-    if (typeof child === 'object' && child !== null) total += fillIn(child)
-    else if (child === OURS.standIn) Object.assign(parent, { [name]: CONTEXT })
+    if (typeof child === 'object' && child !== null) total += fillIn(child, depth + 1)
+    else if (child === OURS.standIn) {
+      if (depth + OURS.size.deepest > MAX_DEPTH) throw tooDeep()
+      Object.assign(parent, { [name]: CONTEXT })
+    }
   }
   return total
 }

@@ -143,5 +143,8 @@ describe('our own context, which is read only once', () => {
       `${'['.repeat(levels)}{"@context":${context}}${']'.repeat(levels)}`
     expect(() => parseStrictJson(deep(28))).not.toThrow()
     expect(() => parseStrictJson(deep(29))).toThrow(TooComplexError)
+    // What is deep elsewhere adds nothing to the depth of the context.
+    const beside = `{"@context":${context},"a":${'['.repeat(31)}${']'.repeat(31)}}`
+    expect(parseStrictJson(beside)).toEqual(JSON.parse(beside))
   })
 })
