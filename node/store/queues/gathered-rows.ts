@@ -38,10 +38,10 @@ export async function addRow<Row>(trx: Database, write: Write<Row>, row: Row): P
 export const listGathered = <Row>(trx: Database, write: Write<Row>): readonly Row[] =>
   (gatherings.get(trx)?.get(write) ?? []) as Row[]
 
-/** Writes the rows that wait. */
+/** Writes the rows that wait, and those that are added meanwhile. */
 export async function writeGathered(trx: Database): Promise<void> {
-  const gathered = gatherings.get(trx)
-  if (!gathered || gathered.size === 0) return
-  gatherings.set(trx, new Map())
-  for (const [write, rows] of gathered) await write(trx, rows as never[])
+  for (let gathered = gatherings.get(trx); gathered?.size; gathered = gatherings.get(trx)) {
+    gatherings.set(trx, new Map())
+    for (const [write, rows] of gathered) await write(trx, rows as never[])
+  }
 }
