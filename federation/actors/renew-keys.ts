@@ -38,7 +38,7 @@ type Rotation =
  * Makes new keys for all accounts of this server, all or none: after `kill -9` either the former state or the new one
  * holds. The former keys stay published for `OVERLAP_HOURS`. With `isLeaked` they are removed everywhere at once, and
  * what they signed and still matters is signed and sent again. Accounts that have gone keep their keys for their
- * farewell, since nobody can ask for others.
+ * Delete, since nobody can ask for others.
  * @param options.onMade - Called after each account for which a pair of keys was made, which takes a tenth of a second.
  */
 export async function renewKeys(

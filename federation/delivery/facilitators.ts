@@ -86,7 +86,7 @@ export async function enqueueWithdrawn(
 type Signers = { cafes: Signer; account: ActorKeys | undefined }
 
 /**
- * Returns the signers of a person's account. A closed account has its keys until its farewell is sent; an account that
+ * Returns the signers of a person's account. A closed account has its keys until its Delete is sent; an account that
  * never had keys gets none.
  */
 async function findSignersOf(

@@ -60,14 +60,14 @@ const GIVE_UP_HOURS = 7 * 24
 /**
  * A person who withdrew their profile is to be forgotten by each server that has it, however long that server is away.
  */
-const FAREWELL_HOURS = RETENTION_DAYS.farewell * 24
+const ACCOUNT_DELETE_HOURS = RETENTION_DAYS.accountDelete * 24
 
 /** How a delivery ended. `form` says which signature form the host took, where it is known. */
 type Outcome = { kind: 'delivered'; form: SignatureForm } | NoDelivery
 
 type NoDelivery =
   /** The receiver does not have the object that is to be undone or deleted, so nothing is left to do. */
-  | { kind: 'needless' }
+  | { kind: 'obsolete' }
   | { kind: 'gone' }
   | { kind: 'refused'; reason: string }
   | {
@@ -189,7 +189,7 @@ function read(answer: PostAnswer, form: SignatureForm, { kind, type }: Delivery)
   const { status, headers, text } = answer
   const reason = cleanText(`${status} ${text}`, 200)
   if (status === 410) return { kind: 'gone' }
-  if (['Undo', 'Delete'].includes(type) && UNKNOWN.includes(status)) return { kind: 'needless' }
+  if (['Undo', 'Delete'].includes(type) && UNKNOWN.includes(status)) return { kind: 'obsolete' }
   const isRefused = status >= 400 && status < 500 && !LATER.includes(status)
   // Nothing signed is sent on to the target of a redirect, and a later try would be answered the same.
   const isElsewhere = status >= 300 && status < 400
@@ -260,7 +260,7 @@ async function settleOne(
   const { id, host, inbox, kind } = delivery
   const { origin } = new URL(inbox)
   switch (outcome.kind) {
-    case 'needless':
+    case 'obsolete':
       return deleteDelivered(trx, [delivery])
     case 'gone':
       await deleteFollowersAtInbox(trx, inbox)
@@ -274,7 +274,7 @@ async function settleOne(
       })
     case 'failed': {
       const { reason: error, concerns } = outcome
-      const patience = delivery.type === `${PRIVATE}Delete` ? FAREWELL_HOURS : GIVE_UP_HOURS
+      const patience = delivery.type === `${PRIVATE}Delete` ? ACCOUNT_DELETE_HOURS : GIVE_UP_HOURS
       const state = outcome.isAnswered ? 'refused' : 'unanswered'
       if (delivery.createdAt.until(now()).total('hours') > patience)
         return giveUp(trx, context, { delivery, error, state })
@@ -334,7 +334,7 @@ const isAboutCafe = async (trx: Database, { objectUri }: Delivery): Promise<bool
 
 /**
  * Settles a delivery about a person. It is kept no longer than needed; the answer to a request to forget goes into the
- * person's report, and the farewell of an account is the last thing for which its keys are needed.
+ * person's report, and the Delete of an account is the last thing for which its keys are needed.
  */
 async function settleAboutPerson(
   trx: Database,

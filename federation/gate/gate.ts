@@ -134,7 +134,7 @@ export function createGate(deps: GateDeps): Gate {
       refuseByOrigin(envelope, uriRules) ??
       (await refuseBlocked(envelope, signerUri))
     if (refusal) return refusal
-    if (await isStrangersFarewell(envelope)) return { status: 202 }
+    if (await isAccountDeleteOfStranger(envelope)) return { status: 202 }
     return admit({ envelope, signature, signerUri, rawText, address: request.address })
   }
 
@@ -167,7 +167,11 @@ export function createGate(deps: GateDeps): Gate {
    * Whether a stranger deletes its own account. Thousands of copies arrive when a large server deletes one; there is
    * nothing to forget here, and nothing is fetched.
    */
-  const isStrangersFarewell = async ({ type, actorUri, objectUri }: Envelope): Promise<boolean> =>
+  const isAccountDeleteOfStranger = async ({
+    type,
+    actorUri,
+    objectUri,
+  }: Envelope): Promise<boolean> =>
     type === 'Delete' && objectUri === actorUri && !(await deps.isKnownActor(actorUri))
 
   async function admit(signed: SignedMessage): Promise<GateAnswer> {

@@ -73,11 +73,11 @@ describe('a directory that hears of people', () => {
     const profile = profileAt(member.origin)
     expect(await member.say(says('Create', member, profile))).toBe(202)
     expect(await atHub(profile)).toMatchObject({ name: 'Camille R.' })
-    const farewell = says('Delete', member, tombstone(profile.id))
-    expect(await member.say(farewell)).toBe(202)
+    const accountDelete = says('Delete', member, tombstone(profile.id))
+    expect(await member.say(accountDelete)).toBe(202)
     expect(await atHub(profile)).toBeUndefined()
     await until(() =>
-      member.lettersOf('Accept').some(({ json }) => (json as Json).object === farewell.id),
+      member.lettersOf('Accept').some(({ json }) => (json as Json).object === accountDelete.id),
     )
   })
 
@@ -130,7 +130,7 @@ describe('a directory that hears of people', () => {
     expect(await atHub(profile)).toBeDefined()
   })
 
-  test('erases also when the farewell comes before the profile', async () => {
+  test('erases also when the Delete comes before the profile', async () => {
     const profile = profileAt(member.origin)
     await member.say(says('Delete', member, tombstone(profile.id)))
     await member.say(says('Create', member, profile))

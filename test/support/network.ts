@@ -17,7 +17,7 @@ import { checkLogs, watchLogs } from './logs.ts'
 import { freePort } from './ports.ts'
 import { checkDescriptions } from './stored-descriptions.ts'
 
-/** One whole server of the network: real sockets, real signatures, with its lanes and jobs running. */
+/** One whole server of the network: real sockets, real signatures, with its workers and jobs running. */
 export type Site = {
   origin: string
   host: string

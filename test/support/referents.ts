@@ -70,7 +70,7 @@ export async function enterAdmin(
   return { id, browser, path }
 }
 
-/** Returns the mandate of an appointed person, as the directory's lanes have signed it. */
+/** Returns the mandate of an appointed person, as the directory’s workers have signed it. */
 async function signMandate(hub: Reached, change: Partial<Proposal>) {
   const id = await appoint(hub, change)
   hub.context.wake()

@@ -47,7 +47,7 @@ const noCalendar = async (): Promise<FetchedFile> => ({
   reason: 'remote.network',
 })
 
-/** Starts one whole server behind a real socket, on a real database of its own; only its lanes and jobs do not run. */
+/** Starts one whole server behind a real socket, on a real database of its own; only its workers and jobs do not run. */
 export async function startWeb(options: Options = {}): Promise<WebServer> {
   await watchLogs()
   const folder = await mkdtemp(join(tmpdir(), 'cafe-ia-web-'))

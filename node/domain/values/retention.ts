@@ -22,7 +22,7 @@ export const RETENTION_DAYS = {
   /** What a person is writing, in their own browser (`ui/public/admin.js`). */
   formDraft: 7,
   /** The requests to forget a withdrawn profile, where a server does not answer. */
-  farewell: 90,
+  accountDelete: 90,
   /**
    * What a nightly backup still holds of data that was deleted since. The one from before an upgrade stays until the
    * next.

@@ -73,7 +73,7 @@ export async function hasLaterKeys(db: Database): Promise<boolean> {
   return row !== undefined
 }
 
-/** Lists our actors that have keys, including those that are gone and have not yet said farewell. */
+/** Lists our actors that have keys, including those that are gone and have not yet sent their Delete. */
 export async function listKeyHolders(db: Database): Promise<string[]> {
   const rows = await db
     .selectFrom('actor_key')

@@ -205,7 +205,7 @@ export async function deleteSpentActivity(trx: Database, activityId: string): Pr
     .execute()
 }
 
-/** Deletes the keys of an account that is gone, once its farewell is sent. */
+/** Deletes the keys of an account that is gone, once its Delete is sent. */
 export async function deleteKeysOfGone(
   trx: Database,
   { signer, actorUri }: { signer: string; actorUri: string },
@@ -220,7 +220,7 @@ export async function deleteKeysOfGone(
   await trx.deleteFrom('actor_key').where('actor', '=', signer).execute()
 }
 
-/** Deletes all that an account has said except its farewell, and its followers. */
+/** Deletes all that an account has sent except its Delete, and its followers. */
 export async function deleteAccount(trx: Database, actor: string): Promise<void> {
   await trx
     .deleteFrom('activity')

@@ -151,7 +151,7 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
     expect((await own.withdraw()).status).toBe(200)
     await until(async () => !(await atHub()))
     await until(() => friends.received.some((activity) => activity instanceof Delete), {
-      what: 'the farewell',
+      what: 'the Delete of the account',
     })
     const report = () =>
       node.context.db

@@ -7,10 +7,10 @@ describe('floods', () => {
   it('P16 strangers’ Deletes of themselves are accepted without a fetch or a limit', async () => {
     const gone = hostile.addActor('gone')
     hostile.pages.delete('/actors/gone')
-    const farewell = (object: unknown) => ({ ...follow(gone), type: 'Delete', object })
+    const accountDelete = (object: unknown) => ({ ...follow(gone), type: 'Delete', object })
     const answers = await Promise.all(
       Array.from({ length: 200 }, (_, i) =>
-        post(farewell(i % 2 ? gone.uri : { id: gone.uri, type: 'Tombstone' }), { by: gone }),
+        post(accountDelete(i % 2 ? gone.uri : { id: gone.uri, type: 'Tombstone' }), { by: gone }),
       ),
     )
     expect(answers.every(({ status }) => status === 202)).toBe(true)
@@ -21,9 +21,9 @@ describe('floods', () => {
   it('a Delete by a known actor is verified and let through', async () => {
     await post(follow(v), { by: v })
     honest.pages.delete('/actors/v')
-    const farewell = { ...follow(v), type: 'Delete', object: v.uri }
-    expect((await post(farewell, { by: { ...v, rsa: a.rsa } })).status).toBe(401)
-    expect((await post(farewell, { by: v })).status).toBe(202)
+    const accountDelete = { ...follow(v), type: 'Delete', object: v.uri }
+    expect((await post(accountDelete, { by: { ...v, rsa: a.rsa } })).status).toBe(401)
+    expect((await post(accountDelete, { by: v })).status).toBe(202)
     expect(node.accepted.map(({ type }) => type)).toEqual(['Follow', 'Delete'])
   })
 

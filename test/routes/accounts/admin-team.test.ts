@@ -191,7 +191,7 @@ describe('an invitation by mail', () => {
 
   test('the mail about a removed profile is deleted once it was handed over, its address too', async () => {
     const { db, now } = server.context
-    const farewell = {
+    const mailToRemoved = {
       ...{
         template: PROFILE_REMOVED_MAIL,
         to: 'partie@lieu.example',
@@ -199,7 +199,7 @@ describe('an invitation by mail', () => {
       },
       params: { siteName: 'Lieu', reason: 'Lettre reçue' },
     }
-    await appendMail(db, farewell, now())
+    await appendMail(db, mailToRemoved, now())
     const mails = await camille.get('/administration/courriels')
     const action = /\/administration\/courriels\/[\w-]+\/remis/.exec(mails.text)?.[0] ?? ''
     const answer = await camille.submit(mails, action)

@@ -340,7 +340,7 @@ const PROFILES = {
 test('of each term of the table it is known which test keeps to it', () => {
   const elsewhere = [
     // These are kept by the browser, have no name in them, or are counts of the network (territories, rate limits).
-    ...['formDraft', 'farewell', 'requests'],
+    ...['formDraft', 'accountDelete', 'requests'],
     // The tests of these are in federation/peers and federation/inbox.
     ...['formerPeer', 'unconfirmedProfile'],
     // The test of this one is in jobs/backup.
