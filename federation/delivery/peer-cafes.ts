@@ -4,15 +4,17 @@ import { findCafe } from '../../node/store/cafes/cafes.ts'
 import { listSomeOfPeer } from '../../node/store/cafes/peer-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
-import type { Services } from '../services.ts'
+import type { Effect, Services } from '../services.ts'
 import { updateFeeds } from './feeds.ts'
 import { undoAnnounce } from './forward.ts'
 
-type Effect = (trx: Database) => Promise<void>
-
 /**
- * Undoes the Announces of a server's upcoming cafés when its word no longer counts, since their changes are not heard
- * any more, and lists them again when it does. A café of another server that a trusted server announces too stays.
+ * Undoes the Announces of a server's upcoming cafés when the server is no longer trusted, since changes of these cafés
+ * are no longer received, and lists the cafés again when it is. A café of another server that a trusted server announces
+ * too stays.
+ *
+ * Which cafés are listed is read in the transaction in which the change ends: a server that loses or gains trust before
+ * that finds this change waiting and plans no other one.
  */
 export async function renewPeerCafes(
   context: Context,
@@ -21,17 +23,21 @@ export async function renewPeerCafes(
 ): Promise<Effect> {
   const { db, isDirectory, now } = context
   if (!isDirectory) return async () => undefined
-  const { cafes, next } = await listSomeOfPeer(db, { ...change, now: now() })
-  const effects: Effect[] = []
-  for (const { id, uri, isListed } of cafes)
-    effects.push(
-      isListed
-        ? (trx) => listAgain(trx, context, id)
-        : await undoAnnounce(context, services, { uri, activity: undefined }),
-    )
+  const asked = { ...change, now: now() }
+  const undoings = new Map<string, Effect>()
+  for (const { uri } of (await listSomeOfPeer(db, asked)).cafes)
+    undoings.set(uri, await undoAnnounce(context, services, { uri, activity: undefined }))
   return async (trx) => {
-    for (const effect of effects) await effect(trx)
-    if (next) await appendChange(trx, { ...change, after: next }, now())
+    const { cafes, next } = await listSomeOfPeer(trx, asked)
+    let after = next
+    for (const { id, uri, isListed } of cafes) {
+      const undo = undoings.get(uri)
+      if (isListed) await listAgain(trx, context, id)
+      else if (undo) await undo(trx)
+      // It was not among them when this was prepared, so the same ones are gone through again.
+      else after = change.after
+    }
+    if (after !== undefined) await appendChange(trx, { ...change, after }, now())
   }
 }
 

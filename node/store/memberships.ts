@@ -8,7 +8,7 @@ import {
 import { DomainError } from '../domain/values/errors.ts'
 import { runAsLongWork } from '../turns.ts'
 import { reassignOrphanCafes, takeOverCafes } from './cafes/cafe-announcers.ts'
-import { planCafesOfPeer } from './cafes/peer-cafes.ts'
+import { planCafesOfPeers } from './cafes/peer-cafes.ts'
 import { orNull, toInstantText } from './database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from './database/database.ts'
 import { deleteFollowerServers } from './directory/follower-servers.ts'
@@ -46,9 +46,9 @@ export async function setMembership(
       })
       .where('id', '=', id)
       .execute()
+    if (membership === 'member') await takeOver(db, id, now)
+    else await deleteFollowerServers(db, id)
   })
-  if (membership === 'member') await takeOver(db, id, now)
-  else await deleteFollowerServers(db, id)
 }
 
 export async function setFollowing(
@@ -59,11 +59,14 @@ export async function setFollowing(
 ): Promise<void> {
   await withChangedTrust(db, id, now, async () => {
     await db.updateTable('peer').set({ following }).where('id', '=', id).execute()
+    if (following === 'accepted') await takeOver(db, id, now)
   })
-  if (following === 'accepted') await takeOver(db, id, now)
 }
 
-/** Makes a change to a peer; where its word counts since then, or no longer does, its cafés enter or leave the feeds. */
+/**
+ * Makes a change to a peer. Where the peer is trusted since then, or no longer is, the cafés that it has after the change
+ * enter or leave the feeds.
+ */
 async function withChangedTrust(
   db: Database,
   id: string,
@@ -72,7 +75,7 @@ async function withChangedTrust(
 ): Promise<void> {
   const before = isTracked(await findPeer(db, id))
   await change()
-  if (isTracked(await findPeer(db, id)) !== before) await planCafesOfPeer(db, id, now)
+  if (isTracked(await findPeer(db, id)) !== before) await planCafesOfPeers(db, [id], now)
 }
 
 /** Stores the team's answer to a request; the network is told of it by a change. */
@@ -111,7 +114,7 @@ export async function removePeer(
 const PASSED_ON_AT_ONCE = 50
 
 /**
- * Notes that a peer left: it is no longer heard, and its people are deleted here; what follows from it is undone later.
+ * Notes that a peer left: it is no longer trusted, and its people are deleted here; what follows from it is undone later.
  * Cafés of other servers that it announced stay where another server announced them too: a few at once, the others
  * within a minute.
  */
@@ -132,7 +135,7 @@ export async function markLeft(
     await setFollowing(trx, peer.id, 'none', now)
     await appendChange(trx, { type: 'unfollow-asked', followingId: following.id }, now)
   }
-  await reassignOrphanCafes(trx, { most: PASSED_ON_AT_ONCE })
+  await reassignOrphanCafes(trx, now, { most: PASSED_ON_AT_ONCE })
 }
 
 /**
@@ -147,8 +150,7 @@ export async function announceBlock(
 ): Promise<void> {
   const isAt = (host: string) => host === domain || host.endsWith(`.${domain}`)
   const isWithin = (host: string) => isAt(host) || isAt(host.replace(/:\d+$/, ''))
-  for (const peerId of await listPeersWithCafesOf(trx, isWithin))
-    await planCafesOfPeer(trx, peerId, now)
+  await planCafesOfPeers(trx, await listPeersWithCafesOf(trx, isWithin), now)
   for (const { id, host, membership } of await listPeers(trx)) {
     if (!isWithin(host) || !['member', 'requested'].includes(membership)) continue
     if (reason === undefined && membership !== 'member') continue
@@ -162,24 +164,21 @@ export async function announceBlock(
 async function listPeersWithCafesOf(
   trx: Database,
   isMeant: (host: string) => boolean,
-): Promise<Set<string>> {
+): Promise<string[]> {
   const sources = await trx
     .selectFrom('search_source')
     .innerJoin('peer', 'peer.id', 'search_source.peer_id')
     .select(['peer.id', 'peer.host as announcer', 'search_source.host'])
     .execute()
-  return new Set(
-    sources
-      .filter(({ announcer, host }) => isMeant(announcer) || isMeant(host))
-      .map(({ id }) => id),
-  )
+  const meant = sources.filter(({ announcer, host }) => isMeant(announcer) || isMeant(host))
+  return [...new Set(meant.map(({ id }) => id))]
 }
 
 export async function deletePeer(db: Database, id: string): Promise<void> {
   await db.deleteFrom('peer').where('id', '=', id).execute()
 }
 
-/** Makes a peer heard: from now on what others told of its cafés is its own to tell. */
+/** Assigns to a peer that is trusted from now on the cafés of its own that other servers announced. */
 async function takeOver(db: Database, id: string, now: Temporal.Instant): Promise<void> {
   const peer = await findPeer(db, id)
   if (peer) await takeOverCafes(db, peer, now)

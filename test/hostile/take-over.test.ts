@@ -173,7 +173,7 @@ it.each(['shown out', 'blocked'])(
         await db.transaction().execute(async (trx) => {
           await blockDomain(trx, { domain: host, reason: '' }, now)
           await announceBlock(trx, { domain: host, reason: '' }, now)
-          await reassignOrphanCafes(trx)
+          await reassignOrphanCafes(trx, now)
         })
     })
     const undone = () =>

@@ -74,8 +74,9 @@ export type Change =
    */
   | { type: 'network-cafes'; structureUri: string; after: string }
   /**
-   * Whether the word of a server counts has changed: it left or came back, or its domain was blocked or unblocked. The
-   * upcoming cafés that are heard through it leave or enter the feeds, some at a time: those after a place in their list.
+   * The upcoming cafés that are received through a server leave or enter the feeds, some at a time: those after a place
+   * in their list. The server is trusted now or no longer is (it joined or left, or its domain was blocked or
+   * unblocked), or cafés that no feed has were assigned to it.
    */
   | { type: 'peer-cafes'; peerId: string; after: string }
   /** An account of ours has new keys. */

@@ -151,7 +151,7 @@ export function directoryRoutes(context: Context) {
     await inTransaction(db, async (trx) => {
       await blockDomain(trx, said, now())
       if (context.isDirectory) await announceBlock(trx, said, now())
-      await reassignOrphanCafes(trx)
+      await reassignOrphanCafes(trx, now())
     })
   }
 

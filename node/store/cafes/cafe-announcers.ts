@@ -1,18 +1,20 @@
 import { sql } from 'kysely'
 import { isWholeServer, type Peer } from '../../domain/federation/peer.ts'
+import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isTrackedPeer, isTrusted } from '../directory/trusted.ts'
 import { appendChange } from '../queues/changes.ts'
 import { moveStructures } from '../structures/descriptions.ts'
+import { planCafesOfPeers } from './peer-cafes.ts'
 
 /**
- * A café belongs to the origin of its id. Where its own server is heard, `cafe.peer_id` is that server; otherwise it is
+ * A café belongs to the origin of its id. Where its own server is trusted, `cafe.peer_id` is that server; otherwise it is
  * one of the servers that announced it (`cafe_teller`).
  */
 
 /**
- * Stores that this peer announced a café of another origin, or one of its own origin that is heard through another
- * peer.
+ * Stores that this peer announced a café of another origin, or one of its own origin that is received through
+ * another peer.
  */
 export async function insertAnnouncer(
   trx: Database,
@@ -34,9 +36,9 @@ export async function insertAnnouncer(
 }
 
 /**
- * Gives a peer the cafés that it answers for (its own; a whole server's: all of its origin) and that were heard through another
- * server, and their structures. If it is a member, its
- * cafés that waited for the team, because their server was not heard, are shown.
+ * Gives a peer the cafés that it answers for (its own; a whole server's: all of its origin) and that were received
+ * through another server, and their structures. If it is a member, its cafés that waited for the team, because their
+ * server was not trusted, are shown.
  */
 export async function takeOverCafes(
   trx: Database,
@@ -66,7 +68,7 @@ export async function takeOverCafes(
 }
 
 /**
- * Lists the ids of the peers through which cafés of this origin are heard, without the peers of that origin themselves.
+ * Lists the ids of the peers through which cafés of this origin are received, without the peers of that origin themselves.
  */
 async function listAnnouncersOf(
   trx: Database,
@@ -83,10 +85,17 @@ async function listAnnouncersOf(
 }
 
 /**
- * Assigns cafés to another peer that announced them, when the one through which they were heard has left, was removed or is
- * blocked: `most` at a time, the others by the job of the next minute.
+ * Assigns cafés to another peer that announced them, when the one through which they were received has left, was removed
+ * or is blocked: `most` at a time, the others by the job of the next minute. The upcoming ones that no feed has any more
+ * enter the feeds later.
  */
-export async function reassignOrphanCafes(trx: Database, { most = 5000 } = {}): Promise<void> {
+export async function reassignOrphanCafes(
+  trx: Database,
+  now: Temporal.Instant,
+  { most = 5000 } = {},
+): Promise<void> {
+  const isUnlisted = sql<number>`case when cafe.ends_at > ${toInstantText(now)} and not exists (
+    select 1 from announced where announced.object_uri = cafe.uri) then 1 else 0 end`
   const rows = await trx
     .selectFrom('search_source as source')
     // SQLite keeps the order of a cross join; otherwise it would read every row of `cafe_teller`.
@@ -95,6 +104,7 @@ export async function reassignOrphanCafes(trx: Database, { most = 5000 } = {}): 
     .innerJoin('peer', 'peer.id', 'cafe_teller.peer_id')
     .innerJoin('peer as before', 'before.id', 'cafe.peer_id')
     .select(['cafe.id', 'cafe.organizer_uri', 'cafe.peer_id as from', 'peer.id as to'])
+    .select(isUnlisted.as('is_unlisted'))
     .where('source.shown', '=', 0)
     .whereRef('cafe.peer_id', '=', 'source.peer_id')
     .whereRef('cafe.origin_host', '=', 'source.host')
@@ -104,7 +114,9 @@ export async function reassignOrphanCafes(trx: Database, { most = 5000 } = {}): 
     .orderBy('peer.id', 'desc')
     .limit(most)
     .execute()
-  for (const { id, organizer_uri, from, to } of rows) {
+  // Of several peers that announced a café, the last one of its rows has it.
+  const reassigned = [...new Map(rows.map((row) => [row.id, row])).values()]
+  for (const { id, organizer_uri, from, to } of reassigned) {
     await trx.updateTable('cafe').set({ peer_id: to }).where('id', '=', id).execute()
     await trx
       .updateTable('structure')
@@ -113,4 +125,6 @@ export async function reassignOrphanCafes(trx: Database, { most = 5000 } = {}): 
       .where('peer_id', '=', from)
       .execute()
   }
+  const unlisted = reassigned.filter(({ is_unlisted }) => Number(is_unlisted) === 1)
+  await planCafesOfPeers(trx, [...new Set(unlisted.map(({ to }) => to))], now)
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { isAmong } from '../database/dialect.ts'
 import { isTrusted } from '../directory/trusted.ts'
-import { appendChangeOnce } from '../queues/changes.ts'
+import { appendChangesOnce } from '../queues/changes.ts'
 import { isBelieved } from './visibility.ts'
 
 /**
@@ -25,11 +26,11 @@ export async function listPeerCafesToCome(
   return rows.map((row) => row.uri)
 }
 
-/** Number of cafés that are told in one transaction, for which all other writers wait. */
+/** The number of cafés that enter or leave the feeds in one transaction, for which all other writers wait. */
 const AT_ONCE = 20
 
 /**
- * Lists some of the upcoming cafés that come from a peer, soonest first: those that count
+ * Lists some of the upcoming cafés that come from a peer, soonest first: those that a trusted server announces
  * (`isListed`), and of the others those that an account of ours has announced. `next` is the place of the last of
  * them where more follow, as `after` is given.
  */
@@ -67,21 +68,28 @@ export async function listSomeOfPeer(
 }
 
 /**
- * Plans that the upcoming cafés of a peer leave or enter the feeds. A peer without any café has nothing to plan, and a
- * peer that changes its mind again and again has one change that waits.
+ * Plans that the upcoming cafés of these peers leave or enter the feeds. Nothing is planned for a peer without any café,
+ * nor for one whose cafés are still to be gone through from the first.
  */
-export async function planCafesOfPeer(
+export async function planCafesOfPeers(
   trx: Database,
-  peerId: string,
+  peerIds: readonly string[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const cafe = await trx
-    .selectFrom('cafe')
+  if (peerIds.length === 0) return
+  const peers = await trx
+    .selectFrom('peer')
     .select('id')
-    .where('peer_id', '=', peerId)
-    .limit(1)
-    .executeTakeFirst()
-  if (cafe) await appendChangeOnce(trx, { type: 'peer-cafes', peerId, after: '' }, now)
+    .where(isAmong(trx, sql.ref('id'), peerIds))
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('cafe').select('cafe.id').whereRef('cafe.peer_id', '=', 'peer.id')),
+    )
+    .orderBy('id')
+    .execute()
+  const changes = peers.map(
+    ({ id: peerId }) => ({ type: 'peer-cafes', peerId, after: '' }) as const,
+  )
+  await appendChangesOnce(trx, changes, now)
 }
 
 /** Counts the cafés of each peer, past and upcoming, by its id; a peer without any is left out. */

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import type { Change } from '../../domain/federation/change.ts'
 import { toInstantText } from '../database/columns.ts'
 import { packText, unpackText } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
+import { isAmong } from '../database/dialect.ts'
 import { prepare, prepareRows } from '../database/prepared.ts'
 import { addRow, writeGathered } from './gathered-rows.ts'
 
@@ -13,20 +15,26 @@ export async function appendChange(
   await addRow(db, insertChanges, toRow({ change, dueAt: now }, now))
 }
 
-/** Appends a change unless the same one waits already. */
-export async function appendChangeOnce(
+/**
+ * Appends those of these changes that do not wait already. The changes that wait are read once, however many are given.
+ */
+export async function appendChangesOnce(
   db: Database,
-  change: Change,
+  changes: readonly Change[],
   now: Temporal.Instant,
 ): Promise<void> {
+  if (changes.length === 0) return
+  await writeGathered(db)
+  const byBody = new Map(changes.map((change) => [JSON.stringify(packed(change)), change]))
   const waiting = await db
     .selectFrom('change')
-    .select('id')
+    .select('body')
     .where('done_at', 'is', null)
-    .where('body', '=', JSON.stringify(packed(change)))
-    .limit(1)
-    .executeTakeFirst()
-  if (!waiting) await appendChange(db, change, now)
+    .where(isAmong(db, sql.ref('body'), [...byBody.keys()]))
+    .execute()
+  for (const { body } of waiting) byBody.delete(body)
+  const rows = [...byBody.values()].map((change) => toRow({ change, dueAt: now }, now))
+  await insertChanges(db, rows)
 }
 
 /**

@@ -6,12 +6,14 @@ import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { blockDomain } from '../../../node/store/directory/blocks.ts'
 import { findPeer, upsertPeer } from '../../../node/store/directory/peers.ts'
+import { deleteAnnounced, markAnnounced } from '../../../node/store/feeds/announced.ts'
 import {
   markLeft,
   removePeer,
   setFollowing,
   setMembership,
 } from '../../../node/store/memberships.ts'
+import { listPendingChanges, markChangesDone } from '../../../node/store/queues/changes.ts'
 import { findPublicCafe } from '../../../node/store/search/search.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { aCafe } from '../../support/some-cafes.ts'
@@ -99,7 +101,7 @@ test('what the team set aside stays so when its server joins', async () => {
 
 const block = async ({ host }: Peer) => {
   await blockDomain(db, { domain: host, reason: '' }, now)
-  await reassignOrphanCafes(db)
+  await reassignOrphanCafes(db, now)
 }
 
 describe.each([
@@ -128,7 +130,7 @@ describe.each([
     await go(liar)
     expect(await isOpen(id)).toBe(false)
     await insertAnnouncer(db, { uri: URI, announcer: await member('late.example') })
-    await reassignOrphanCafes(db)
+    await reassignOrphanCafes(db, now)
     expect(await isOpen(id)).toBe(true)
   })
 })
@@ -138,24 +140,94 @@ test('what others announced of a blocked origin is out of sight, whoever announc
   const id = await tell(one)
   await insertAnnouncer(db, { uri: URI, announcer: other })
   await blockDomain(db, { domain: 'place.example', reason: '' }, now)
-  await reassignOrphanCafes(db)
+  await reassignOrphanCafes(db, now)
   expect(await isOpen(id)).toBe(false)
 })
 
-test('its cafés enter or leave the feeds when the word of a server begins or ceases to count, and one change waits at most', async () => {
-  const planned = async () => {
-    const rows = await db.selectFrom('change').select('body').where('done_at', 'is', null).execute()
-    return rows.filter(({ body }) => body.includes('"peer-cafes"')).length
-  }
+/** Lists the peers whose cafés are to enter or leave the feeds. */
+const listPlanned = async (): Promise<(string | undefined)[]> => {
+  const pending = await listPendingChanges(db, now, 100)
+  return pending.map(({ change }) => (change.type === 'peer-cafes' ? change.peerId : undefined))
+}
+
+/** Notes that all changes were sent. */
+const endChanges = async () => {
+  const pending = await listPendingChanges(db, now, 100)
+  const ids = pending.map(({ id }) => id)
+  if (ids.length > 0) await markChangesDone(db, ids, now)
+}
+
+test('the cafés of a server enter or leave the feeds when it begins or ceases to be trusted, and one change waits at most', async () => {
   const place = await member('place.example')
   await tell(place)
   for (const state of ['accepted', 'refused', 'accepted', 'none', 'asked'] as const)
     await setFollowing(db, place.id, state, now)
   await setMembership(db, place.id, 'member', now)
-  expect(await planned()).toBe(0)
+  expect(await listPlanned()).toEqual([])
   for (let times = 0; times < 5; times++) {
     await setMembership(db, place.id, 'left', now)
     await setMembership(db, place.id, 'member', now)
   }
-  expect(await planned()).toBe(1)
+  expect(await listPlanned()).toEqual([place.id])
+})
+
+test.each([
+  ['joins', (uri: string) => member(new URL(uri).host)],
+  ['is followed', follow],
+])(
+  'a café that left the feeds with its announcer enters them when its own server %s',
+  async (_, trust) => {
+    const liar = await member('liar.example')
+    await tell(liar)
+    await leave(liar)
+    await endChanges()
+    const place = await trust('https://place.example/actors/instance')
+    expect(await listPlanned()).toEqual([place.id])
+  },
+)
+
+describe('when a café is assigned to another member that announced it', () => {
+  let late: Peer
+  beforeEach(async () => {
+    const liar = await member('liar.example')
+    await tell(liar)
+    await leave(liar)
+    await endChanges()
+    late = await member('late.example')
+    await insertAnnouncer(db, { uri: URI, announcer: late })
+  })
+
+  test('it enters the feeds if it had left them, by one change', async () => {
+    for (let times = 0; times < 3; times++) await reassignOrphanCafes(db, now)
+    expect(await listPlanned()).toEqual([late.id])
+    await endChanges()
+    await reassignOrphanCafes(db, now)
+    expect(await listPlanned()).toEqual([])
+  })
+
+  test('nothing is planned if it is still in a feed, or over', async () => {
+    const activityId = 'https://hub.example/actors/cafe-ia/announces/1'
+    const announced = { actor: 'cafe-ia', objectUri: URI, activityId, state: 'posted' } as const
+    await markAnnounced(db, { ...announced, at: now })
+    await reassignOrphanCafes(db, now)
+    expect(await listPlanned()).toEqual([])
+
+    await deleteAnnounced(db, announced)
+    await leave(late)
+    await endChanges()
+    await insertAnnouncer(db, { uri: URI, announcer: await member('later.example') })
+    await reassignOrphanCafes(db, now.add({ hours: 24 * 60 }))
+    expect(await listPlanned()).toEqual([])
+  })
+})
+
+test('a café and its structure go to the same one of two other announcers', async () => {
+  const liar = await member('liar.example')
+  const id = await tell(liar)
+  for (const host of ['one.example', 'other.example'])
+    await insertAnnouncer(db, { uri: URI, announcer: await member(host) })
+  await leave(liar)
+  const [cafe, structure] = await homeOf(id)
+  expect(['one.example', 'other.example']).toContain(cafe)
+  expect(structure).toBe(cafe)
 })
