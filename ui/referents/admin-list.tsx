@@ -260,10 +260,9 @@ export function ProposeReferentPage(
   props: PageProps & {
     /** The directories that the site belongs to; one of several is chosen, and only that one gets the address. */
     directories: { uri: string; host: string }[]
-    isSent: boolean
   },
 ) {
-  const { site, session, form, directories, isSent } = props
+  const { site, session, form, directories, flash } = props
   const isMember = directories.length > 0
   const t = messagesFor(site.lang)
   const texts = t.referentAdmin
@@ -272,11 +271,13 @@ export function ProposeReferentPage(
       title={titleOfForm(proposalState(form, t), texts.title)}
       current={paths.adminReferents}
       {...props}
+      // What was sent is said below the title, in words of its own.
+      flash={undefined}
       narrow
     >
       <ErrorSummary form={proposalState(form, t)} />
       <h1>{texts.title}</h1>
-      {isSent && (
+      {flash === 'requested' && (
         <p class="flash" role="status">
           {texts.sentToDirectory}
         </p>

@@ -89,20 +89,19 @@ function structureAdminRoutes(context: Context) {
   const listDirectories = async (): Promise<{ uri: string; host: string }[]> =>
     (await listJoinedDirectories(db)).map(({ uri }) => ({ uri, host: new URL(uri).host }))
 
-  async function page(c: HonoContext<WebEnv>, form: ProposalForm, isSent = false) {
+  async function page(c: HonoContext<WebEnv>, form: ProposalForm) {
     return c.html(
       <ProposeReferentPage
         {...(await adminPropsFor(context, c))}
         form={form}
         directories={await listDirectories()}
-        isSent={isSent}
       />,
       form.messages.length > 0 ? 422 : 200,
     )
   }
 
   return new Hono<WebEnv>()
-    .get('/', (c) => page(c, NO_FORM, c.req.query('fait') === 'requested'))
+    .get('/', (c) => page(c, NO_FORM))
     .post('/', async (c) => {
       const { form } = c.var
       const texts = messagesFor(languageOf(c)).referentAdmin.wrong

@@ -79,6 +79,26 @@ test.skipIf(isOnPostgres).each(ROLES)(
   120_000,
 )
 
+/** This runs on SQLite only, like the test above. */
+test.skipIf(isOnPostgres).each(ROLES)(
+  'no page of the administration of a %s says twice what was done',
+  async (role) => {
+    const { web, admin } = siteOf(role)
+    const twice: string[] = []
+    let once = 0
+    for (const path of pathsOf(web, 'GET', siteOf(role).id))
+      for (const key of path.startsWith('/administration') ? ['done', 'requested'] : []) {
+        const { text } = await admin.get(`${path}?fait=${key}`)
+        const flashes = text.match(/class="flash"/g) ?? []
+        if (flashes.length > 1) twice.push(path)
+        once += flashes.length
+      }
+    expect(twice).toEqual([])
+    expect(once).toBeGreaterThan(10)
+  },
+  60_000,
+)
+
 const NAMES = listFieldNames()
 const ODD = [
   '\u0000',

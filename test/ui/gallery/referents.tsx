@@ -283,7 +283,7 @@ export const referentPages: Record<string, { toString(): string }> = {
         { uri: EVIL, host: EVIL },
         { uri: 'https://autre.example/actors/instance', host: 'autre.example' },
       ]}
-      isSent
+      flash="requested"
     />
   ),
   'a place proposes with errors': (
@@ -295,17 +295,10 @@ export const referentPages: Record<string, { toString(): string }> = {
         messages: [...wrong.slice(0, 2), { name: 'agreed', message: EVIL }],
       }}
       directories={[{ uri: EVIL, host: EVIL }]}
-      isSent={false}
     />
   ),
   'a place of no directory': (
-    <ProposeReferentPage
-      site={NODE}
-      session={SESSION}
-      form={noForm}
-      directories={[]}
-      isSent={false}
-    />
+    <ProposeReferentPage site={NODE} session={SESSION} form={noForm} directories={[]} />
   ),
   'a referent in office': <AdminReferentPage {...one} referent={aReferent()} />,
   'a referent proposed': (
