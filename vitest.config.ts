@@ -118,11 +118,8 @@ class LongestFirst extends BaseSequencer {
 
 const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
 
-/** Two more files than cores: each waits for two fifths of its time for what it started, for keys or for pictures. */
-const TWO_MORE = { maxWorkers: availableParallelism() + 2 }
-
-/** A file for each core, where servers answer in a given time: left to itself, Vitest keeps one core free. */
-const SIDE_BY_SIDE = { maxWorkers: '100%' }
+/** One more file than cores: many wait a while for what they started. */
+const ONE_MORE = { maxWorkers: availableParallelism() + 1 }
 
 /**
  * Files follow one another in one process that keeps the program loaded: each opens and closes what it needs itself.
@@ -148,7 +145,7 @@ export default defineConfig({
           exclude: [...USED, ...PEERS, ...HOSTILE, ...ONE_AT_A_TIME, ...ASIDE, ...NOT_OURS],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
-          ...TWO_MORE,
+          ...ONE_MORE,
         },
       },
       {
@@ -160,7 +157,7 @@ export default defineConfig({
           exclude: [...NOT_ON_BOTH, ...NOT_OURS],
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
           sequence: { groupOrder: 0 },
-          ...TWO_MORE,
+          ...ONE_MORE,
         },
       },
       {
@@ -172,7 +169,7 @@ export default defineConfig({
           exclude: NOT_OURS,
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
-          ...TWO_MORE,
+          ...ONE_MORE,
         },
       },
       {
@@ -184,7 +181,7 @@ export default defineConfig({
           exclude: [...PEER_ALONE, ...NOT_OURS],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
-          ...TWO_MORE,
+          ...ONE_MORE,
         },
       },
       {
@@ -196,7 +193,7 @@ export default defineConfig({
           exclude: [...ONE_AT_A_TIME, ...THREE_THAT_WAIT, ...APART],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 1 },
-          ...SIDE_BY_SIDE,
+          ...ONE_MORE,
         },
       },
       {
@@ -207,7 +204,7 @@ export default defineConfig({
           include: HOSTILE_ON_BOTH,
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
           sequence: { groupOrder: 1 },
-          ...SIDE_BY_SIDE,
+          ...ONE_MORE,
         },
       },
       {
@@ -217,7 +214,7 @@ export default defineConfig({
           include: APART,
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 1 },
-          ...SIDE_BY_SIDE,
+          ...ONE_MORE,
         },
       },
       {
