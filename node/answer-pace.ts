@@ -1,4 +1,5 @@
-import type { Server, ServerResponse } from 'node:http'
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
 
 /** How long answers wait for their readers; times are in milliseconds. */
 export type AnswerPace = {
@@ -23,35 +24,35 @@ export const ANSWER_PACE: Record<'node' | 'hub', AnswerPace> = {
 }
 
 /**
- * Closes connections whose reader does not take its answer, which is in memory until then: Node lets it wait without end.
- * When too many bytes wait in all, those that have waited longest are closed first, long before their time.
+ * Closes connections whose reader does not take its answer, which is in memory until then: Node lets it wait without
+ * end. When too many bytes wait in all, those that have waited longest are closed first, long before their time.
  */
 export function watchAnswers(server: Server, pace: AnswerPace): void {
-  const open = new Set<ServerResponse>()
-  /** What waits of each answer, and since when its reader has taken nothing. */
-  const waiting = new Map<ServerResponse, { bytes: number; since: number }>()
-  server.on('request', (_, response: ServerResponse) => {
-    open.add(response)
-    response.once('close', () => {
-      open.delete(response)
-      waiting.delete(response)
+  const open = new Set<Socket>()
+  /** What waits on each connection, and since when its reader has taken nothing. */
+  const waiting = new Map<Socket, { bytes: number; since: number }>()
+  server.on('connection', (socket) => {
+    open.add(socket)
+    socket.once('close', () => {
+      open.delete(socket)
+      waiting.delete(socket)
     })
   })
 
   function look(): void {
     const now = performance.now()
-    for (const response of open) {
-      const bytes = response.socket?.writableLength ?? 0
-      if (bytes === 0) waiting.delete(response)
-      else if (waiting.get(response)?.bytes !== bytes) waiting.set(response, { bytes, since: now })
+    for (const socket of open) {
+      const bytes = socket.writableLength
+      if (bytes === 0) waiting.delete(socket)
+      else if (waiting.get(socket)?.bytes !== bytes) waiting.set(socket, { bytes, since: now })
     }
     let held = waiting.values().reduce((sum, { bytes }) => sum + bytes, 0)
     const longestFirst = [...waiting].toSorted(([, one], [, other]) => one.since - other.since)
-    for (const [response, { bytes, since }] of longestFirst) {
+    for (const [socket, { bytes, since }] of longestFirst) {
       const patience = pace.grace + (bytes * 1000) / pace.bytesPerSecond
       if (now - since < (held > pace.held ? pace.spared : patience)) continue
       held -= bytes
-      response.destroy()
+      socket.destroy()
     }
   }
 
