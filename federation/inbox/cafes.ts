@@ -5,12 +5,12 @@ import { cleanText } from '../../node/formats/text/clean-text.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import { withdrawCafe } from '../../node/store/cafes/private-cafes.ts'
 import {
-  countWaitingBytes,
   isNewlyCancelled,
   type ReceiveOutcome,
   receiveCafe,
 } from '../../node/store/cafes/received-cafes.ts'
 import { hasRoomForCafe } from '../../node/store/cafes/received-room.ts'
+import { countWaitingBytes } from '../../node/store/cafes/received-rows.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { renamePeer } from '../../node/store/directory/peers.ts'
 import { requesterOf } from '../../node/store/directory/requesters.ts'

@@ -13,26 +13,17 @@ import { placeVenue } from '../../geo/venue.ts'
 import type { Database } from '../database/database.ts'
 import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
-import { quotaDomainOf } from '../database/quota-domain.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { findTombstoneFor, rememberDeletion } from '../directory/tombstones.ts'
-import {
-  type AnnouncedPicture,
-  findAnnouncedPicture,
-  saveAnnouncedPicture,
-} from '../files/cafe-pictures.ts'
+import type { AnnouncedPicture } from '../files/cafe-pictures.ts'
 import { appendChange } from '../queues/changes.ts'
-import { addRow, listGathered, writeGathered } from '../queues/gathered-rows.ts'
 import { takeCafeOfDay } from '../queues/peer-days.ts'
-import { addToShares } from '../queues/shares.ts'
-import { enqueueTask } from '../queues/tasks.ts'
-import { hasCafesAround } from './alike.ts'
 import { insertAnnouncer } from './cafe-announcers.ts'
-import { saveDocumentsOf } from './cafe-documents.ts'
-import { deleteCafe, findCafe, findCafeByUri, saveCafes } from './cafes.ts'
-import { releaseOrphans, updateDuplicates, updateDuplicatesOfNew } from './duplicates.ts'
+import { deleteCafe, findCafe, findCafeByUri } from './cafes.ts'
+import { releaseOrphans, updateDuplicates } from './duplicates.ts'
 import { showFoundCafe } from './missing-cafes.ts'
 import { chargeBytesAround } from './received-room.ts'
+import { addNewCafe, planKnownPicture, planPicture, saveReceivedCafes } from './received-rows.ts'
 
 /** What a peer says of one of its cafés, read and cleaned, with the text that it signed. */
 export type ReceivedCafe = {
@@ -70,7 +61,7 @@ type Receiving = {
   current: Cafe | undefined
   /** Whether it is known that the café is neither here nor deleted. */
   isUnknown?: boolean
-  /** The peer through which it is heard: that of its own server, otherwise the one that announced it. */
+  /** The peer through which it is received: that of its own server, otherwise the one that announced it. */
   peer: Peer
   /** The peer that announced it here; the same peer when undefined. */
   announcer?: Peer
@@ -86,8 +77,8 @@ type Receiving = {
  * Stores a received café by one upsert for Create and Update alike: the order does not matter, receiving it twice
  * changes nothing, and a deletion holds for ever. The café, its signed text and the change for this server's own
  * followers are one transaction. `activity` is the signed activity to forward to them, when it came as one. `peer` is
- * the server through which the café is heard: that of the café's origin where it is heard, otherwise `announcer`, who
- * announced it.
+ * the server through which the café is received: that of the café's origin where it is trusted, otherwise `announcer`,
+ * who announced it.
  */
 export async function receiveCafe(
   trx: Database,
@@ -103,6 +94,7 @@ export async function receiveCafe(
 
 /** Lists those of these cafés that are here, or that were deleted. */
 export async function listKnownUris(trx: Database, uris: readonly string[]): Promise<Set<string>> {
+  if (uris.length === 0) return new Set()
   const { rows } = await selectKnown(trx, { uris: toListParameter(trx, uris) })
   return new Set(rows.map(({ uri }) => uri))
 }
@@ -117,7 +109,7 @@ const selectKnown = prepare((trx, { uris }: { uris: ListParameter }) => {
 })
 
 /**
- * Returns whether its own server tells of it and it is heard through that server, so that no announcer needs to be
+ * Returns whether its own server sends it and it is received through that server, so that no announcer needs to be
  * stored.
  */
 const comesFromItsServer = (
@@ -187,105 +179,6 @@ async function upsertCafe(
     now,
   )
   return current ? 'changed' : 'new'
-}
-
-type Pictured = { cafe: Cafe; peer: Peer; picture: AnnouncedPicture | undefined }
-type NewCafe = Pictured & { body: string }
-/** A new café with the most bytes that it takes. */
-type MeasuredCafe = NewCafe & { most: number }
-
-/**
- * Writes a café that was not here before; in a group it is written with the next ones, unless a later one must find it:
- * as its duplicate, by its picture, or by who announced it.
- */
-async function addNewCafe(
-  trx: Database,
-  { isFromItsServer, ...added }: NewCafe & { isFromItsServer: boolean },
-  now: Temporal.Instant,
-): Promise<void> {
-  const { cafe, picture } = added
-  const before = listGathered(trx, writeNewCafes).map((one) => one.cafe)
-  const measured = { ...added, most: mostBytesOf(added) }
-  if (!(await hasCafesAround(trx, cafe, before)) && !picture && isFromItsServer)
-    return addRow(trx, writeNewCafes, measured)
-  await writeGathered(trx)
-  await writeNewCafes(trx, [measured])
-  if (picture) await planPicture(trx, added, now)
-  await updateDuplicatesOfNew(trx, cafe, now)
-}
-
-/** What compression may add to a text that cannot be compressed. */
-const MARGIN = 100
-
-/** Returns the most bytes that a café takes as `measureCafe` counts them. */
-const mostBytesOf = ({ cafe, body }: NewCafe): number =>
-  [body, cafe.descriptionHtml, cafe.descriptionText].reduce(
-    (total, text) => total + Buffer.byteLength(text) + MARGIN,
-    0,
-  )
-
-/** Returns the most bytes that a domain's new cafés take that wait to be written (`gatherRows`). */
-export const countWaitingBytes = (trx: Database, host: string): number =>
-  listGathered(trx, writeNewCafes)
-    .filter(({ peer }) => quotaDomainOf(peer.host) === quotaDomainOf(host))
-    .reduce((total, { most }) => total + most, 0)
-
-async function writeNewCafes(trx: Database, cafes: readonly MeasuredCafe[]): Promise<void> {
-  const bytes = await saveReceivedCafes(trx, cafes)
-  await addToShares(
-    trx,
-    'bytes',
-    cafes.map(({ peer }, index) => ({ host: peer.host, amount: bytes[index] ?? 0 })),
-  )
-}
-
-/**
- * Writes cafés and their signed texts.
- * @returns The bytes that both take for each café, as `measureCafe` counts them.
- */
-async function saveReceivedCafes(
-  trx: Database,
-  cafes: readonly { cafe: Cafe; body: string }[],
-): Promise<number[]> {
-  const rows = await saveCafes(
-    trx,
-    cafes.map(({ cafe }) => cafe),
-  )
-  const texts = rows.map((row, index) => ({ row, text: cafes[index]?.body ?? '' }))
-  const bytes = await saveDocumentsOf(trx, texts)
-  return rows.map((row, index) => row.bytes + (bytes[index] ?? 0))
-}
-
-/** Returns the picture to copy: none where the peer only passes the café on. */
-const pictureOf = ({ cafe, peer, picture }: Pictured): AnnouncedPicture | undefined =>
-  new URL(cafe.uri).origin === peer.origin ? picture : undefined
-
-/**
- * Plans the copy of the picture of a café that is read once more. The stored bytes are counted again only where the
- * picture has changed, which is rare.
- */
-async function planKnownPicture(
-  trx: Database,
-  pictured: Pictured,
-  now: Temporal.Instant,
-): Promise<void> {
-  const known = await findAnnouncedPicture(trx, pictured.cafe.id)
-  const plan = () => planPicture(trx, pictured, now)
-  if (known?.address !== pictureOf(pictured)?.address)
-    await chargeBytesAround(trx, pictured.cafe.uri, plan)
-  else if (known) await plan()
-}
-
-/** Plans the copy of a picture; the copy of one that the café no longer has is deleted now. */
-async function planPicture(
-  trx: Database,
-  pictured: Pictured,
-  now: Temporal.Instant,
-): Promise<void> {
-  const { cafe, peer } = pictured
-  if (!(await saveAnnouncedPicture(trx, cafe.id, pictureOf(pictured)))) return
-  const requester = `peer:${peer.host}` as const
-  await enqueueTask(trx, { kind: 'picture', subject: cafe.uri, requester }, now)
 }
 
 /** Returns whether a known café no longer takes place by what is said of it now. */
@@ -366,7 +259,7 @@ function toCafe(
 /**
  * Returns why the café is hidden after this revision. One that the team has shown is not hidden again by an edit,
  * unless it now has a price, was withdrawn from the public until now, or had waited for the team because its server was
- * not heard.
+ * not trusted.
  */
 function hiddenReasonAfter(
   current: Cafe | undefined,
