@@ -197,7 +197,7 @@ type Closing = {
 }
 
 /**
- * Sends the Delete of the account to all servers that ever heard it; its keys are deleted when that is done
+ * Sends the Delete of the account to all servers that ever received the profile; its keys are deleted when that is done
  * (`send.ts`).
  */
 async function closeAccount(

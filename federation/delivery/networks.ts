@@ -165,7 +165,7 @@ export async function enqueueNetworkEnded(
 type Account = { actor: string; signer: Signer }
 
 /**
- * Returns the signer of an account that somebody has heard of; undefined for others, which never had keys and get none.
+ * Returns the signer of an account that another server knows; undefined for others, which never had keys and get none.
  */
 async function findSigner(
   { db }: Context,

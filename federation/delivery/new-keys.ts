@@ -45,7 +45,7 @@ export async function enqueueNewKeys(
 
 /**
  * Returns the inboxes that hear an account. Directories also verify what the place says about its cafés; a person's
- * account is heard by its followers only.
+ * account is received by its followers only.
  */
 async function listReaders(trx: Database, identifier: string): Promise<string[]> {
   const followers = await listFollowerInboxes(trx, identifier)

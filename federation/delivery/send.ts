@@ -327,7 +327,7 @@ async function giveUp(
 
 /**
  * Returns whether the delivery tells a member that this directory no longer shows one of its cafés, and why
- * (`cafe-judged.ts`). Only that member hears it.
+ * (`cafe-judged.ts`). Only that member receives it.
  */
 const isAboutCafe = async (trx: Database, { objectUri }: Delivery): Promise<boolean> =>
   (await findCafeByUri(trx, objectUri)) !== undefined

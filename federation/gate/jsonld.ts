@@ -10,8 +10,8 @@ export const toOwnTerms = async (document: Json): Promise<Json | undefined> =>
   readPlainly(document) ?? (await loadCompaction()).compactToOwnTerms(document)
 
 /**
- * Loads the JSON-LD code at its first use. A server that hears nothing but our own software and Mastodon needs none of
- * it, nor the memory and time that it takes.
+ * Loads the JSON-LD code at its first use. A server that receives nothing but what our own software and Mastodon send
+ * needs none of it, nor the memory and time that it takes.
  */
 export const loadCompaction = () => import('./compaction.ts')
 

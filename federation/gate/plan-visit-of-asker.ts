@@ -4,9 +4,9 @@ import { enqueueTask, LIGHT_VISIT } from '../../node/store/queues/tasks.ts'
 import { findAsker } from './signed-reader.ts'
 
 /**
- * A server that was away asks all that it hears for their actor when it is back (`planReturnVisits`). If deliveries to
- * it had failed here, it is visited now instead of at the next try, which may be a day away; that visit finds out
- * whether it can be reached. A request that is not signed by a server that we hear changes nothing.
+ * A server that was away asks all those that it trusts for their actor when it is back (`planReturnVisits`). If
+ * deliveries to it had failed here, it is visited now instead of at the next try, which may be a day away; that visit
+ * finds out whether it can be reached. A request that is not signed by a server that we trust changes nothing.
  */
 export async function planVisitOfAsker(context: Context, asked: Asked): Promise<void> {
   if (!asked.headers.get('signature')) return

@@ -84,7 +84,7 @@ export const onFacilitatorProfileDelete: Handler = async (
   const known = await findFacilitatorByUri(trx, uri)
   if (!isWholeServer(peer) && known?.peerId !== peer.id)
     return count(trx, 'inbox:refused', context.now())
-  // Addresses that were never heard of are remembered up to a number a day.
+  // Addresses that are unknown here are remembered up to a number a day.
   const { host } = new URL(actorUri)
   const taking = { host, max: DAILY_SHARES.unknownErased }
   const isKept = known !== undefined || (await takeDaily(trx, 'erased', taking, context.now()))

@@ -155,7 +155,7 @@ export const onAccept: Handler = async (trx, received, context) => {
   await setFollowing(trx, peer.id, 'accepted', context.now())
   if (following.isJoin)
     await appendChange(trx, { type: 'networks-told', actorUri: received.actorUri }, context.now())
-  // A place that asked to join hears from the directory only; a directory or a reader needs what was there before.
+  // A place that asked to join trusts the directory only; a directory or a reader needs what was there before.
   if (!following.isJoin)
     await enqueueTask(
       trx,
@@ -341,8 +341,12 @@ export const onDelete: Handler = async (trx, received, context) => {
   const peer = await findDeleter(trx, from)
   if (!peer) return onStrangersDelete(trx, received, context)
   const most = context.config.shares.deletions
-  const heard = await deleteFromPeer(trx, { uri, peer, activity: rawText, most }, context.now())
-  if (!heard) await count(trx, 'inbox:refused', context.now())
+  const isEntitled = await deleteFromPeer(
+    trx,
+    { uri, peer, activity: rawText, most },
+    context.now(),
+  )
+  if (!isEntitled) await count(trx, 'inbox:refused', context.now())
 }
 
 /**

@@ -110,7 +110,7 @@ export async function receiveMembership(
 }
 
 /**
- * Returns whether a structure's statement is for us: it is about a network of ours, or we are a directory that hears
+ * Returns whether a structure's statement is for us: it is about a network of ours, or we are a directory that trusts
  * its server.
  */
 async function isOurBusiness(
@@ -126,7 +126,7 @@ async function isOurBusiness(
 
 /**
  * Returns whether a network's statement counts: it comes from the network's own server, by the actor that spoke for it
- * first. Our structure accepts an offer of any network; a directory hears only the servers whose cafés it hears.
+ * first. Our structure accepts an offer of any network; a directory accepts them only from servers that it trusts.
  */
 async function isFromNetwork(
   trx: Database,
@@ -156,7 +156,9 @@ async function isFromNetwork(
 const takeRoomForNetwork = (trx: Database, { config }: Context, actorUri: string) =>
   takeShare(trx, 'network', { host: new URL(actorUri).host, max: config.shares.networks })
 
-/** Takes one of the memberships that a domain may have here, unless the pair is known; false when there are too many. */
+/**
+ * Takes one of the memberships that a domain may have here, unless the pair is known; false when there are too many.
+ */
 async function takeRoomForPair(
   trx: Database,
   { config, now }: Context,
@@ -210,7 +212,7 @@ function statedAt({ published }: Json, now: Temporal.Instant): Temporal.Instant 
   }
 }
 
-/** Stores what a server that is heard says about a network of its own (Create or Update of an Organization). */
+/** Stores what a trusted server says about a network of its own (Create or Update of an Organization). */
 export async function receiveOrganization(
   trx: Database,
   { activity, actorUri: from }: Pick<ReceivedStatement, 'activity' | 'actorUri'>,

@@ -32,7 +32,7 @@ import { readStructures } from './read-structures.ts'
 import { saveSeenSoftware } from './visit.ts'
 
 /**
- * Reads other servers: everything that they have once they are heard, and once a day whether our cafés agree with
+ * Reads other servers: everything that they have once they are trusted, and once a day whether our cafés agree with
  * theirs.
  */
 

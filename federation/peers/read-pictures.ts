@@ -21,8 +21,8 @@ export async function copyPicture(
 }
 
 /**
- * Copies a picture, drawn anew in two small sizes and charged to the peer through which the café is heard; a file that
- * is no picture is left out.
+ * Copies a picture, drawn anew in two small sizes and charged to the peer through which the café is received; a file
+ * that is no picture is left out.
  */
 async function copyCafePicture(
   { db, config }: Context,

@@ -41,7 +41,7 @@ export async function visit(
   try {
     const { etag, document } = await askForActor(services, peer, await findActorEtag(db, peer.id))
     await db.transaction().execute(async (trx) => {
-      // Its keys may have changed since it was last heard; those that it gave up count no longer.
+      // Its keys may have changed since it last answered; those that it gave up count no longer.
       if (document && !document.unreachable) await rememberActor(trx, document, now())
       await saveVisit(trx, origin, now())
       await saveActorEtag(trx, { peerId: peer.id, etag })

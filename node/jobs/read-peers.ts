@@ -58,7 +58,7 @@ export async function planMissedReconciliations({ db, now }: Context): Promise<v
 }
 
 /**
- * Plans to ask, at the start, every server that we hear whether it is there, unless it was heard a moment ago. A server
+ * Plans to ask, at the start, every server that we trust whether it is there, unless it answered a moment ago. A server
  * that failed to reach us meanwhile learns in this way that we are back, and sends at once what waits
  * (`planVisitOfAsker`).
  */
@@ -108,7 +108,7 @@ export async function planSoftwareVisits({ db, now, wake }: Context): Promise<vo
 }
 
 /**
- * Updates which servers have been silent for too long, and plans visits of those that were not heard for an hour or,
+ * Updates which servers have been silent for too long, and plans visits of those that have not answered for an hour or,
  * while they fail, for longer and longer.
  */
 export async function planVisits({ db, now, wake, isDirectory }: Context): Promise<void> {

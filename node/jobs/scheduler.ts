@@ -109,7 +109,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
   }
 }
 
-/** Shows again the cafés that were hidden behind, or heard through, a server that has left or is blocked. */
+/** Shows again the cafés that were hidden behind, or received through, a server that has left or is blocked. */
 async function showAgain({ db, now, wake }: Context): Promise<void> {
   await inTransaction(db, (trx) => reassignOrphanCafes(trx, now()))
   const shown = await releaseOrphans(db, now())

@@ -28,7 +28,8 @@ const DAY = 24 * HOUR
 /**
  * Returns the minutes until the next visit of a server, given for how many minutes it had failed at the last one: an
  * hour, then a sixth of the silence, a day at most. Where our own network may be the cause (`isOurs`: most servers fail
- * at once, or a place no longer hears its few directories) it is five minutes, so that the return is noticed soon.
+ * at once, or a place no longer receives anything from its few directories) it is five minutes, so that the return is
+ * noticed soon.
  *
  * @internal
  */

@@ -46,7 +46,7 @@ export const DOMAINS_READ = 50
 export const DAILY_SHARES = {
   /** Bytes of its signed texts that a directory forwards to followers: some six thousand plain Updates. */
   carriedBytes: 64 * 1024 * 1024,
-  /** Withdrawals that are remembered of profiles that were never heard of here. */
+  /** Withdrawals that are remembered of profiles that were never known here. */
   unknownErased: 500,
   /**
    * Mails that tell a sender that a message was not passed on: a server that writes in others' names must not fill

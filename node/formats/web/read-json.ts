@@ -34,7 +34,9 @@ const isSigned = (value: unknown): value is Signed =>
   typeof value.id === 'string' &&
   'proof' in value
 
-/** Reads a signed announcement, which is its own site's word: it is heard from there, and nobody else may change it. */
+/**
+ * Reads a signed announcement, which is its own site's word: it is received from there, and nobody else may change it.
+ */
 function toRow(document: unknown, row: number): ImportRow | undefined {
   if (!isSigned(document)) return undefined
   const { id, name } = document

@@ -8,6 +8,14 @@ import { PROBLEM_MEDIA_TYPE, ProblemJson } from './problems.ts'
 
 type Responses = NonNullable<Parameters<typeof describeRoute>[0]['responses']>
 type RequestBody = NonNullable<Parameters<typeof describeRoute>[0]['requestBody']>
+type Parameter = {
+  in: 'query' | 'header' | 'path'
+  name: string
+  description?: string
+  required?: boolean
+  schema: Record<string, unknown>
+}
+
 /** Describes a schema in JSON. All of them together take a tenth of a second, so each gives way to other requests. */
 export function describeSchema(
   ...described: Parameters<typeof resolver>
@@ -20,14 +28,6 @@ export function describeSchema(
       return made.toOpenAPISchema(options)
     },
   }
-}
-
-type Parameter = {
-  in: 'query' | 'header' | 'path'
-  name: string
-  description?: string
-  required?: boolean
-  schema: Record<string, unknown>
 }
 
 type Headers = Record<string, { description: string; schema: { type: 'string' } }>

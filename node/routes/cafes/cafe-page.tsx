@@ -107,7 +107,8 @@ export const cafeRoutes = (context: Context) =>
 /**
  * Finds a café that this person may see; a draft, or what waits for the team's decision, only somebody who is signed in
  * may see.
- * @throws DomainError gone for one of ours that was deleted, or of others whose deletion we heard; otherwise not_found.
+ * @throws DomainError gone for one of ours that was deleted, or of others whose deletion we received; otherwise
+ * not_found.
  */
 async function cafeForReading(
   { db, config }: Context,

@@ -8,8 +8,8 @@ import { toCafe } from './cafes.ts'
 import { isTracked } from './visibility.ts'
 
 /**
- * Pairs of announcements that are alike by the rule of `isSameCafe`. A pair depends on its two cafés alone and is judged again
- * whenever one of them changes, so that the order of arrival does not matter.
+ * Pairs of announcements that are alike by the rule of `isSameCafe`. A pair depends on its two cafés alone and is
+ * judged again whenever one of them changes, so that the order of arrival does not matter.
  */
 
 /**
@@ -159,8 +159,8 @@ export const sortIds = (one: string, other: string): [string, string] =>
 /**
  * Lists the pairs that contain one of these cafés, except those that the team told apart.
  *
- * @param withinSource - Whether to list only pairs of one origin that are heard through one peer: what a peer says of
- * itself must hide nothing of another owner on the same server.
+ * @param withinSource - Whether to list only pairs of one origin that are received through one peer: what a peer says
+ * of itself must hide nothing of another owner on the same server.
  * @param most - The most pairs that are read.
  */
 export async function listAlike(
@@ -191,7 +191,7 @@ export async function listAlike(
   return rows.map(({ one_id, other_id, reason }) => ({ ids: [one_id, other_id], reason }))
 }
 
-/** Returns the origin of a café and the peer through which it is heard; null for one of ours. */
+/** Returns the origin of a café and the peer through which it is received; null for one of ours. */
 const sourceOf = (id: string) =>
   sql`(select origin_host || ' ' || peer_id from cafe where cafe.id = ${sql.ref(id)})`
 

@@ -132,9 +132,9 @@ export async function signedLines(db: Database, uris: readonly string[]): Promis
 }
 
 /**
- * Returns the approximate number of bytes that a peer's café takes as it is stored, with its description, its signed text
- * and the copies of its picture, and the host of the peer through which it is heard. Undefined for a café that is unknown
- * or ours.
+ * Returns the approximate number of bytes that a peer's café takes as it is stored, with its description, its signed
+ * text and the copies of its picture, and the host of the peer through which it is received. Undefined for a café that
+ * is unknown or ours.
  */
 export async function measureCafe(
   db: Database,

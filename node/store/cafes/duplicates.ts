@@ -147,7 +147,7 @@ export async function releaseOrphans(db: Database, now: Temporal.Instant): Promi
     .select('orphan.id')
     .where('orphan.hidden_reason', '=', FOLDED)
     .where(
-      // Duplicates whose own server went with it wait until that server is heard again.
+      // Duplicates whose own server went with it wait until that server is trusted again.
       sql<boolean>`exists (select 1 from cafe where cafe.id = orphan.id and ${isTracked})
         and not exists (
           select 1 from duplicate join cafe on cafe.id = duplicate.shown_id

@@ -12,7 +12,7 @@ const ALWAYS_STORED = 16 * 1024
  * Returns whether the text of a café may be stored: the domain to which it is charged has room, or it is short, or it
  * is no larger than what is stored of this café already. A cancellation may be larger by the text of its reason.
  *
- * @param host - The host of the peer through which the café is heard, which is charged for it.
+ * @param host - The host of the peer through which the café is received, which is charged for it.
  * @param max - In mebibytes.
  * @param waiting - The most bytes that the domain's cafés take that wait to be written (`gatherRows`).
  */
@@ -73,7 +73,8 @@ export async function hasRoomForPicture(
 }
 
 /**
- * Does something to a café of another server, and charges the difference in size to the peer through which it is heard.
+ * Does something to a café of another server, and charges the difference in size to the peer through which it is
+ * received.
  */
 export async function chargeBytesAround(
   trx: Database,

@@ -5,7 +5,7 @@ import type { Database } from '../database/database.ts'
 import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 
-/** A registrable domain (or host) whose servers are neither heard nor shown here. */
+/** A registrable domain (or host) whose servers are neither trusted nor shown here. */
 export type BlockedDomain = { domain: string; reason: string; createdAt: Temporal.Instant }
 
 /**

@@ -130,7 +130,7 @@ export async function listUnaskedOrigins(
   return rows.map(({ uri }) => new URL(uri).origin)
 }
 
-/** Deletes hosts that were not heard of for so long, and that nobody here follows or is followed by. */
+/** Deletes hosts from which nothing came for so long, and that nobody here follows or is followed by. */
 export async function deleteIdleHosts(db: Database, before: Temporal.Instant): Promise<void> {
   const at = toInstantText(before)
   await db

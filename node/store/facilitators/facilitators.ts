@@ -185,7 +185,7 @@ export const toFacilitator = (row: Selectable<Schema['facilitator']>): Facilitat
 
 /**
  * Returns until when a profile is shown: to the end of its person's consent. One of another site is shown no longer
- * than a day after that site was last heard, since its person may have left meanwhile.
+ * than a day after that site last answered, since its person may have left meanwhile.
  */
 export function endOfShowing({
   expires_at,

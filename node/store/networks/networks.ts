@@ -30,7 +30,7 @@ export async function findNetwork(
 }
 
 /**
- * Finds a network, also one that has ended or whose server is no longer heard, since what we said about it must still
+ * Finds a network, also one that has ended or whose server is no longer trusted, since what we said about it must still
  * be sent.
  */
 export async function findKnownNetwork(db: Database, uri: string): Promise<Network | undefined> {
@@ -92,7 +92,7 @@ export async function listNetworks(
 
 /**
  * Lists the networks to which a structure belongs, by name. For a structure of ours, those of servers that are not
- * heard are included.
+ * trusted are included.
  */
 export async function listNetworksOf(
   db: Database,

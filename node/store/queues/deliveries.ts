@@ -235,7 +235,7 @@ export async function postponeHost(
     .execute()
 }
 
-/** Makes all deliveries to a host due now, since it was heard again. */
+/** Makes all deliveries to a host due now, since something came from it again. */
 export const expediteHost = (db: Database, host: string, now: Temporal.Instant): Promise<void> =>
   expediteHosts(db, [host], now)
 

@@ -309,7 +309,7 @@ export async function postponeTasksAt(
 export const dueTimeFrom = (now: string) =>
   sql<string>`case when task.not_before > ${now} then task.not_before else cast(${now} as text) end`
 
-/** Makes all readings of a host due now, since it was heard again, except those whose budget is spent. */
+/** Makes all readings of a host due now, since something came from it again, except those whose budget is spent. */
 export async function hurryTasksAt(
   db: Database,
   host: string,

@@ -169,7 +169,7 @@ export async function saveDescription(
     .execute()
 }
 
-/** Assigns to a peer the structures for which it answers and that were heard through other servers. */
+/** Assigns to a peer the structures for which it answers and that were received through other servers. */
 export async function moveStructures(
   trx: Database,
   { from, to }: { from: readonly string[]; to: Pick<Peer, 'id' | 'actorUri' | 'origin' | 'name'> },

@@ -70,7 +70,7 @@ export const selectOwnSince = (db: Database, { at, id }: Since) =>
     .orderBy('id')
 
 /**
- * Selects the cafés of others by when we first heard of them.
+ * Selects the cafés of others by when they first came here.
  *
  * @internal
  */
