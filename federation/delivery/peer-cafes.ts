@@ -3,6 +3,7 @@ import type { Change } from '../../node/domain/federation/change.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
 import { listSomeOfPeer } from '../../node/store/cafes/peer-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
+import { requestOpenData } from '../../node/store/files/open-data.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
 import type { Effect, Services } from '../services.ts'
 import { updateFeeds } from './feeds.ts'
@@ -11,7 +12,7 @@ import { undoAnnounce } from './forward.ts'
 /**
  * Undoes the Announces of a server's upcoming cafés when the server is no longer trusted, since changes of these cafés
  * are no longer received, and lists the cafés again when it is. A café of another server that a trusted server announces
- * too stays.
+ * too stays. Then the files of open data are made anew.
  *
  * Which cafés are listed is read in the transaction in which the change ends: a server that loses or gains trust before
  * that finds this change waiting and plans no other one.
@@ -37,7 +38,8 @@ export async function renewPeerCafes(
       // It was not among them when this was prepared, so the same ones are gone through again.
       else after = change.after
     }
-    if (after !== undefined) await appendChange(trx, { ...change, after }, now())
+    if (after === undefined) await requestOpenData(trx, now())
+    else await appendChange(trx, { ...change, after }, now())
   }
 }
 

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { enqueueChanges } from '../../../federation/delivery/enqueue-changes.ts'
+import { createFederation } from '../../../federation/federation.ts'
+import type { Services } from '../../../federation/services.ts'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { dump, dumpIfRequested } from '../../../node/jobs/dump.ts'
+import { saveCafeDocument } from '../../../node/store/cafes/cafe-documents.ts'
+import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks.ts'
+import { announceBlock, removePeer, setMembership } from '../../../node/store/memberships.ts'
+import { knowCafe, RENNES } from '../../support/known-peer.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+/** The files of open data follow what the team decides about a server; they do not wait for the night. */
+
+let hub: WebServer
+let services: Services
+let cafe: Cafe
+const { signal } = new AbortController()
+beforeAll(async () => {
+  hub = await startWeb({ role: 'hub' })
+  const settings = { version: 'test', signal, woken: () => Promise.resolve() }
+  services = createFederation(hub.context, settings).services
+  cafe = await knowCafe(hub, { host: 'menteur', place: RENNES }, { title: 'Un café inventé' })
+  await saveCafeDocument(hub.context.db, { uri: cafe.uri, body: '{"name":"Un café inventé"}' })
+  await dump(hub.context)
+})
+afterAll(async () => {
+  await services?.egress.close()
+  await hub?.stop()
+})
+
+const FILES = ['cafes-ia.csv', 'cafes-ia.geojson', 'cafes-ia.ndjson']
+
+/** Lists the files that name the café once the workers have done what waits for them. */
+async function listFilesThatNameIt(): Promise<string[]> {
+  hub.advance({ minutes: 1 })
+  await enqueueChanges(hub.context, services)
+  hub.advance({ minutes: 1 })
+  await dumpIfRequested(hub.context, signal)
+  const named = await Promise.all(
+    FILES.map(async (name) => {
+      const answer = await fetch(`${hub.origin}/donnees-ouvertes/${name}`)
+      return (await answer.text()).includes('Un café inventé') ? [name] : []
+    }),
+  )
+  return named.flat()
+}
+
+const decide = async (how: (peerId: string) => Promise<unknown>) => {
+  hub.advance({ minutes: 1 })
+  await how(cafe.peerId ?? '')
+}
+
+test('cafés of a server that the team shows out leave the files, and return with it', async () => {
+  const { db, now } = hub.context
+  expect(await listFilesThatNameIt()).toEqual(FILES)
+  await decide((peerId) => removePeer(db, { peerId, reason: 'Des cafés inventés' }, now()))
+  expect(await listFilesThatNameIt()).toEqual([])
+  await decide((peerId) => setMembership(db, peerId, 'member', now()))
+  expect(await listFilesThatNameIt()).toEqual(FILES)
+})
+
+test('cafés of a domain that the team blocks leave the files, and return with it', async () => {
+  const { db, now } = hub.context
+  const domain = 'menteur.example'
+  await decide(async () => {
+    await blockDomain(db, { domain, reason: 'Des cafés inventés' }, now())
+    await announceBlock(db, { domain, reason: 'Des cafés inventés' }, now())
+  })
+  expect(await listFilesThatNameIt()).toEqual([])
+  await decide(async () => {
+    await unblockDomain(db, domain)
+    await announceBlock(db, { domain, reason: undefined }, now())
+  })
+  expect(await listFilesThatNameIt()).toEqual(FILES)
+})
