@@ -29,11 +29,18 @@ export async function planDump(context: Context): Promise<void> {
   context.wake()
 }
 
-/** Makes the files of open data when they are requested. */
+/** How old an edition is at least when the next one is made: a server that loses and regains trust may request many. */
+const LEAST_AGE = Temporal.Duration.from({ minutes: 15 })
+
+/** Makes the files of open data when they are requested; soon after the last edition the request waits. */
 export async function dumpIfRequested(context: DumpContext, signal: AbortSignal): Promise<void> {
   const known = await findOpenData(context)
+  if (known && isYounger(known.createdAt, context.now())) return
   if (await isOpenDataWanted(context.db, known)) await dump(context, signal)
 }
+
+const isYounger = (createdAt: Temporal.Instant, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(createdAt.add(LEAST_AGE), now) > 0
 
 /**
  * Writes everything that is public, past and upcoming, a few cafés at a time: pages are answered in between. Nothing is

@@ -6,6 +6,7 @@ import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { dump, dumpIfRequested } from '../../../node/jobs/dump.ts'
 import { saveCafeDocument } from '../../../node/store/cafes/cafe-documents.ts'
 import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks.ts'
+import { findOpenData } from '../../../node/store/files/open-data.ts'
 import { announceBlock, removePeer, setMembership } from '../../../node/store/memberships.ts'
 import { knowCafe, RENNES } from '../../support/known-peer.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
@@ -35,7 +36,7 @@ const FILES = ['cafes-ia.csv', 'cafes-ia.geojson', 'cafes-ia.ndjson']
 async function listFilesThatNameIt(): Promise<string[]> {
   hub.advance({ minutes: 1 })
   await enqueueChanges(hub.context, services)
-  hub.advance({ minutes: 1 })
+  hub.advance({ minutes: 14 })
   await dumpIfRequested(hub.context, signal)
   const named = await Promise.all(
     FILES.map(async (name) => {
@@ -73,4 +74,16 @@ test('cafés of a domain that the team blocks leave the files, and return with i
     await announceBlock(db, { domain, reason: undefined }, now())
   })
   expect(await listFilesThatNameIt()).toEqual(FILES)
+})
+
+test('a server that loses and regains trust again and again has the files made every fifteen minutes at most', async () => {
+  const { db, now } = hub.context
+  const editions = new Set<string>()
+  for (let minute = 0; minute < 30; minute++) {
+    await decide((peerId) => setMembership(db, peerId, minute % 2 === 0 ? 'left' : 'member', now()))
+    await enqueueChanges(hub.context, services)
+    await dumpIfRequested(hub.context, signal)
+    editions.add(String((await findOpenData(hub.context))?.createdAt))
+  }
+  expect(editions.size).toBe(3)
 })
