@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { readSources } from './support/sources.ts'
 
 /**
- * Checks the words of docs/glossary.md: the verbs of exported functions, and the words that the code no longer uses.
+ * Checks the words of docs/glossary.md: the verbs of exported functions, and the words that neither the code nor
+ * the tests use any longer.
  */
 
 const sources = readSources().filter(({ path }) => !/\/migrations\/|\/bench[-./]/.test(path))
+/** This file names the words that are gone. */
+const tests = readSources(['test']).filter(({ path }) => path !== 'test/words.test.ts')
 
 /** The first words of exported functions. A new verb is added only when none of these fits. */
 const VERBS = new Set(
@@ -162,7 +165,7 @@ describe('exported names', () => {
   })
 
   test('none bears a word that the glossary has replaced', () => {
-    const wrong = sources.flatMap(({ path, code }) =>
+    const wrong = [...sources, ...tests].flatMap(({ path, code }) =>
       namesOf(code, EXPORT).flatMap((name) =>
         retiredIn(name).map((hint) => `${path}: ${name} (${hint})`),
       ),
@@ -173,7 +176,7 @@ describe('exported names', () => {
 
 test('no file or folder bears a word that the glossary has replaced', () => {
   expect(
-    sources.flatMap(({ path }) =>
+    [...sources, ...tests].flatMap(({ path }) =>
       retiredIn(path.replace(/\.tsx?$/, '')).map((hint) => `${path} (${hint})`),
     ),
   ).toEqual([])
@@ -181,7 +184,7 @@ test('no file or folder bears a word that the glossary has replaced', () => {
 
 test('no name at all bears a word that is gone', () => {
   // Templates of sentences are code as well, and sentences have words of their own.
-  const named = sources.filter(({ path }) => !path.startsWith('ui/locales/'))
+  const named = [...sources, ...tests].filter(({ path }) => !path.startsWith('ui/locales/'))
   const wrong = named.flatMap(({ path, code }) =>
     [...new Set(code.replaceAll(STRING, '').match(/[A-Za-z]\w*/g))].flatMap((name) =>
       // A column keeps its name, and so does what is read from its row.

@@ -42,7 +42,7 @@ export const paths = {
   /** Cafés that two servers announce: POST says that they are different, or that they are the same. */
   duplicates: '/administration/doublons',
   adminNewsletter: '/administration/lettre',
-  letterCafe: (id: string) => `/administration/lettre/cafes/${id}`,
+  newsletterCafe: (id: string) => `/administration/lettre/cafes/${id}`,
   newsletterSent: '/administration/lettre/envoyee',
   /** Only at a directory: its statistics. */
   statistics: '/chiffres',

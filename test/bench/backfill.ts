@@ -36,7 +36,7 @@ async function run(folder: string, { cafes }: BackfillBench, helpers: Helper[]):
   const place = await settingsOf('node', join(folder, 'place'))
   const hub = await settingsOf('hub', join(folder, 'hub'))
   await fillPlace(place, cafes)
-  await tellOf(hub, place)
+  await admit(hub, place)
   const placeServer = await startHelper('server', { env: place })
   helpers.push(placeServer)
   const read = () => countRows(databaseOf(hub), 'cafe')
@@ -146,7 +146,7 @@ async function fillPlace(settings: Settings, cafes: number): Promise<void> {
 }
 
 /** Stores at the directory that it has just admitted the place and is about to read it. */
-async function tellOf(hub: Settings, place: Settings): Promise<void> {
+async function admit(hub: Settings, place: Settings): Promise<void> {
   const now = Temporal.Now.instant()
   const db: OpenDatabase = await openDatabase(databaseOf(hub))
   const origin = place.CAFE_IA_ORIGIN ?? ''

@@ -76,7 +76,7 @@ export function sendForBench(): void {
   const rsa = pair('rsa')
   const ed25519 = pair('ed25519')
   let press: MessagePress | undefined
-  let letters: Buffer[] = []
+  let requests: Buffer[] = []
   answer(async (question: SenderQuestion) => {
     switch (question.ask) {
       case 'open':
@@ -87,10 +87,10 @@ export function sendForBench(): void {
         })
         return { rsaPem: rsa.publicKey, ed25519Pem: ed25519.publicKey }
       case 'print':
-        letters = (await press?.print(question.kind, question.count)) ?? []
-        return letters[0]?.length
+        requests = (await press?.print(question.kind, question.count)) ?? []
+        return requests[0]?.length
       case 'send':
-        return sendAll({ ...question, requests: letters })
+        return sendAll({ ...question, requests })
     }
   })
 }

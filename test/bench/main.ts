@@ -212,7 +212,10 @@ const benches = {
     run: async () => (await helpers()).serveForBench(readConfig(env)),
   }),
   sender: defineCommand({
-    meta: { hidden: true, description: 'Makes and sends letters, told by messages' },
+    meta: {
+      hidden: true,
+      description: 'Makes and sends requests with activities, told by messages',
+    },
     run: async () => untilLetGo((await helpers()).sendForBench),
   }),
   floor: defineCommand({

@@ -63,8 +63,8 @@ export function createPress(settings: PressSettings): MessagePress {
   }
 
   async function print(kind: MessageKind, count: number): Promise<Buffer[]> {
-    const letters: Buffer[] = []
-    while (letters.length < count) {
+    const requests: Buffer[] = []
+    while (requests.length < count) {
       const cafe = nextToCome()
       const body = Buffer.from(await makeBody(kind, cafe))
       const owner = actorUri(new URL(cafe.uri).origin, CAFES)
@@ -77,9 +77,9 @@ export function createPress(settings: PressSettings): MessagePress {
               key: rsa,
               isForged: kind === 'forged',
             })
-      letters.push(Buffer.concat([Buffer.from(head), body]))
+      requests.push(Buffer.concat([Buffer.from(head), body]))
     }
-    return letters
+    return requests
   }
 
   return { print }

@@ -60,8 +60,8 @@ async function run(folder: string, options: ScaleBench, helpers: Helper[]): Prom
       servers.push(await startHelper('server', { env }))
     }
     helpers.push(...servers)
-    const send = async (letters: number, seconds: number): Promise<Answers> => {
-      await ask({ ask: 'print', kind: 'cavage', count: letters })
+    const send = async (count: number, seconds: number): Promise<Answers> => {
+      await ask({ ask: 'print', kind: 'cavage', count })
       const { connections } = options
       return ask({ ask: 'send', port: ports, connections, perSecond: undefined, seconds })
     }

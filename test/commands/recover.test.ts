@@ -95,7 +95,7 @@ test('a place without a backup gets its cafés back from its directory, at the s
     ...{ '@context': 'https://www.w3.org/ns/activitystreams', type: 'Follow', actor: fan.uri },
     ...{ id: `${fans.origin}/follows/1`, object: `${place.origin}/actors/cafes` },
   })
-  await until(() => fans.lettersOf('Accept').length > 0, { what: 'the Accept' })
+  await until(() => fans.activitiesOf('Accept').length > 0, { what: 'the Accept' })
   await hub.within(async (db) => {
     const { id } = await db.selectFrom('peer').select('id').executeTakeFirstOrThrow()
     await enqueueTask(db, { kind: 'follower-servers', subject: id }, Temporal.Now.instant())
@@ -163,7 +163,7 @@ test('a place without a backup gets its cafés back from its directory, at the s
     ...{ within: 60_000, what: 'the next café' },
   })
   expect((await titlesAtHub()).filter((title) => title === 'Un premier café')).toHaveLength(1)
-  expect(fans.lettersOf('Update')).toEqual([])
+  expect(fans.activitiesOf('Update')).toEqual([])
   const listAsked = () => hub.within((db) => listRecoveries(db))
   await until(async () => (await listAsked()).length > 0, {
     ...{ within: 90_000, what: 'the question to the team' },
@@ -175,16 +175,16 @@ test('a place without a backup gets its cafés back from its directory, at the s
   })
   await place.stop()
   await place.start()
-  await until(() => fans.lettersOf('Update').length > 0, {
+  await until(() => fans.activitiesOf('Update').length > 0, {
     ...{ within: 60_000, what: 'the Update of the account' },
   })
-  const [told] = fans.lettersOf('Update')
+  const [told] = fans.activitiesOf('Update')
   expect(told?.json).toMatchObject({
     object: { id: `${place.origin}/actors/cafes`, type: 'Group' },
   })
   await publish('Pour les abonnés')
   await until(
-    () => fans.lettersOf('Create').some(({ text }) => text.includes('Pour les abonnés')),
+    () => fans.activitiesOf('Create').some(({ text }) => text.includes('Pour les abonnés')),
     {
       what: 'the café at the follower’s server',
     },

@@ -27,7 +27,7 @@ beforeAll(async () => {
     actor: actor.uri,
     object: `${hub.origin}/actors/cafes-drome`,
   })
-  await until(() => reader.lettersOf('Accept').length > 0, { what: 'the Accept' })
+  await until(() => reader.activitiesOf('Accept').length > 0, { what: 'the Accept' })
 }, 60_000)
 afterAll(async () => {
   await Promise.allSettled([hub.close(), node.close(), reader.close()])
@@ -35,7 +35,7 @@ afterAll(async () => {
 })
 
 const announcesOf = (uri: string) =>
-  reader.lettersOf('Announce').filter(({ json }) => json.object === uri).length
+  reader.activitiesOf('Announce').filter(({ json }) => json.object === uri).length
 const peopleOf = async (site: Site) =>
   (await site.context.db.selectFrom('facilitator').select('name').execute()).map(({ name }) => name)
 const pathOf = (uri: string) => new URL(uri).pathname
@@ -74,7 +74,7 @@ test('a restored directory reads from its places what happened since the backup'
   await hub.stop()
   for (const name of await readdir(data)) await rm(join(data, name), { recursive: true })
   expect(await command(['restore', file])).toMatchObject({ code: 0 })
-  const heard = reader.letters.length
+  const heard = reader.activities.length
   await hub.start()
   expect((await hub.get(`${origin}/actors/instance`)).text).toBe(before.instance)
   expect((await hub.get(`${origin}/actors/cafes-drome`)).json.publicKey).toEqual(before.feed)
@@ -85,7 +85,7 @@ test('a restored directory reads from its places what happened since the backup'
   })
   expect((await hub.get(deleted)).status).toBe(410)
   await until(async () => (await peopleOf(hub)).length === 0, { what: 'nobody' })
-  expect(reader.letters.length).toBe(heard)
+  expect(reader.activities.length).toBe(heard)
   expect(await command(['held', '--drop'])).toMatchObject({ code: 0 })
   const next = await node.publish({ title: 'Le suivant' })
   await until(() => announcesOf(next) === 1, { what: 'the next café' })

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { until } from './network.ts'
-import { daysFromNow, dayText, listed, openPerson, type Person, wordsOf } from './people.ts'
 import type { Scene } from './scene.ts'
 import { signIn } from './sign-in.ts'
+import { daysFromNow, dayText, listed, openUser, type User, wordsOf } from './users.ts'
 
 /**
  * Milliseconds until a change at a place is at the directory: two seconds on a machine without other work, here with a
@@ -63,7 +63,7 @@ export async function walkNewDate(scene: Scene): Promise<void> {
   await does.press('button', 'Oui, enregistrer et prévenir')
   expect(await organiser.hears()).toContain('enregistrés et envoyés')
 
-  const visitor = await openPerson(scene.browser, scene.way)
+  const visitor = await openUser(scene.browser, scene.way)
   await visitor.goes(`${scene.node.origin}/cafes`)
   await visitor.does.press('link', `Nouvelle date : ${scene.titles.first}`)
   for (const day of [before, after])
@@ -86,7 +86,7 @@ export async function walkCancellation(scene: Scene): Promise<void> {
   await does.fill('Pourquoi ?', REASON)
   await does.press('button', 'Enregistrer et prévenir')
 
-  const visitor = await openPerson(scene.browser, scene.way)
+  const visitor = await openUser(scene.browser, scene.way)
   const cancelled = `Annulé : ${scene.titles.first}`
   await visitor.goes(`${scene.node.origin}/cafes`)
   const link = visitor.page.getByRole('link', { name: scene.titles.first })
@@ -103,7 +103,7 @@ export async function walkCancellation(scene: Scene): Promise<void> {
 /** Deletes the café: the place and the directory state that. */
 export async function walkDeletion(scene: Scene): Promise<void> {
   const organiser = await signIn(scene)
-  const visitor = await openPerson(scene.browser, scene.way)
+  const visitor = await openUser(scene.browser, scene.way)
   const { does } = organiser
   const title = scene.titles.first
   await findAtDirectory(scene, visitor, title)
@@ -138,7 +138,7 @@ export async function walkDeletion(scene: Scene): Promise<void> {
 const about = (verb: string, title: string): RegExp =>
   new RegExp(`^${RegExp.escape(verb)}.*${RegExp.escape(title)}`, 'u')
 
-async function findAtDirectory({ hub }: Scene, { page }: Person, words: string): Promise<void> {
+async function findAtDirectory({ hub }: Scene, { page }: User, words: string): Promise<void> {
   await page.goto(`${hub.origin}/cafes`)
   await until(
     async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { openPerson, wordsOf } from './people.ts'
 import type { Scene } from './scene.ts'
+import { openUser, wordsOf } from './users.ts'
 
 const SUMMARY = 'On apporte une photo, on en parle.'
 
@@ -10,7 +10,7 @@ const CLOSED = ['reglages', 'jetons', 'reseau', 'equipe', 'courriels', 'lieu', '
 /** An administrator invites a colleague on paper, who makes an account and edits a café with it. */
 export async function walkInvitation(scene: Scene): Promise<void> {
   const { browser, node, way, titles } = scene
-  const camille = await openPerson(browser, way)
+  const camille = await openUser(browser, way)
   await camille.goes(`${node.origin}/administration/equipe`)
   await camille.does.fill('Adresse e-mail', scene.email)
   await camille.does.fill('Mot de passe', scene.password)
@@ -22,7 +22,7 @@ export async function walkInvitation(scene: Scene): Promise<void> {
   const link = await wordsOf(camille.page.locator('.paper-link'))
   expect(link).toContain(`${node.origin}/administration/invitation/`)
 
-  const sam = await openPerson(browser, way)
+  const sam = await openUser(browser, way)
   await sam.goes(link)
   await sam.does.fill('Votre nom', 'Sam')
   await sam.does.fill('Votre adresse e-mail', `sam-${scene.email}`)

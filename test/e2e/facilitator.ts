@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { until } from './network.ts'
-import { openPerson, type Person, wordsOf } from './people.ts'
 import type { Scene } from './scene.ts'
 import { signIn } from './sign-in.ts'
+import { openUser, type User, wordsOf } from './users.ts'
 
 const PRESENTATION = 'Je lance le débat, vous faites le reste.'
 const CHANGED = 'Le débat d’abord, les outils ensuite.'
@@ -19,7 +19,7 @@ export async function walkFacilitator(scene: Scene): Promise<void> {
   await camille.does.press('button', 'Faire un lien sur papier')
   const paper = await wordsOf(camille.page.locator('.paper-link'))
 
-  const lou = await openPerson(browser, way)
+  const lou = await openUser(browser, way)
   await lou.goes(paper)
   await writeProfile(lou, name)
   expect(await lou.heading()).toBe('Ce qui sera publié')
@@ -31,7 +31,7 @@ export async function walkFacilitator(scene: Scene): Promise<void> {
   expect(await lou.hears()).toContain('Votre profil est publié')
   const own = new URL(lou.page.url()).pathname
 
-  const sam = await openPerson(browser, way)
+  const sam = await openUser(browser, way)
   await findAtDirectory(scene, sam)
   await sam.does.press('link', name)
   const copy = sam.page.url()
@@ -69,7 +69,7 @@ export async function walkFacilitator(scene: Scene): Promise<void> {
  * Leaves the box about the age out the first time: the error is beside its field, and the other fields keep their
  * values.
  */
-async function writeProfile({ does, page }: Person, name: string): Promise<void> {
+async function writeProfile({ does, page }: User, name: string): Promise<void> {
   await does.fill('Votre nom, ou un pseudonyme', name)
   await does.tick('Animateur')
   await does.fill('Commune', '35000 Rennes')
@@ -84,23 +84,23 @@ async function writeProfile({ does, page }: Person, name: string): Promise<void>
   await does.press('button', /^Continuer/u)
 }
 
-async function agree({ hub }: Scene, { does }: Person): Promise<void> {
+async function agree({ hub }: Scene, { does }: User): Promise<void> {
   await does.tick('J’accepte d’être sur ce site')
   await does.tick(`J’accepte aussi d’être dans l’annuaire ${new URL(hub.origin).host}`)
 }
 
-async function findAtDirectory({ hub, facilitator }: Scene, person: Person): Promise<void> {
+async function findAtDirectory({ hub, facilitator }: Scene, user: User): Promise<void> {
   await until(async () => {
-    await person.goes(`${hub.origin}/animation`)
-    return (await person.reads()).includes(facilitator)
+    await user.goes(`${hub.origin}/animation`)
+    return (await user.reads()).includes(facilitator)
   }, 'the person is at the directory')
-  await person.does.fill('Où Code postal ou commune', '35000 Rennes')
-  await person.does.fill('Thème Emploi, école…', 'emploi')
-  await person.does.press('button', 'Chercher')
-  expect(await person.reads()).toContain('autour de Rennes')
+  await user.does.fill('Où Code postal ou commune', '35000 Rennes')
+  await user.does.fill('Thème Emploi, école…', 'emploi')
+  await user.does.press('button', 'Chercher')
+  expect(await user.reads()).toContain('autour de Rennes')
 }
 
-async function write({ does, page, heading }: Person): Promise<void> {
+async function write({ does, page, heading }: User): Promise<void> {
   await does.fill('Votre nom', 'Sam')
   await does.fill('Votre adresse e-mail', 'sam@bruz')
   await does.fill('Votre message', 'Un café le 12, à Bruz ?')
@@ -112,7 +112,7 @@ async function write({ does, page, heading }: Person): Promise<void> {
 }
 
 /** Waits for the mail in the team's list: a place without mail hands its mails over by its team. */
-async function untilMailed(team: Person, words: string): Promise<void> {
+async function untilMailed(team: User, words: string): Promise<void> {
   const { origin } = new URL(team.page.url())
   await until(async () => {
     await team.goes(`${origin}/administration/courriels`)
@@ -120,8 +120,8 @@ async function untilMailed(team: Person, words: string): Promise<void> {
   }, 'the message is at the place')
 }
 
-const untilRead = (person: Person, words: string): Promise<void> =>
+const untilRead = (user: User, words: string): Promise<void> =>
   until(async () => {
-    await person.page.reload()
-    return (await person.reads()).includes(words)
+    await user.page.reload()
+    return (await user.reads()).includes(words)
   }, `the page says « ${words} »`)

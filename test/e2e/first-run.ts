@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { until } from './network.ts'
-import { daysFromNow, listed, openPerson, wordsOf } from './people.ts'
 import type { Scene } from './scene.ts'
+import { daysFromNow, listed, openUser, wordsOf } from './users.ts'
 
 /**
  * Follows the first run from the link of the command line to a place that has joined a directory and has a first café
@@ -9,8 +9,8 @@ import type { Scene } from './scene.ts'
  */
 export async function walkFirstRun(scene: Scene): Promise<void> {
   const { browser, hub, node, way, place, titles } = scene
-  const organiser = await openPerson(browser, way)
-  const visitor = await openPerson(browser, way)
+  const organiser = await openUser(browser, way)
+  const visitor = await openUser(browser, way)
   const { does } = organiser
   const code = await hub.command('invitation', place)
 

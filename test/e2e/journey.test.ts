@@ -19,9 +19,9 @@ import { walkFirstRun } from './first-run.ts'
 import { byKeyboard, byMouse } from './hand.ts'
 import { walkMembership } from './membership.ts'
 import { startHub, startPlace } from './network.ts'
-import type { Way } from './people.ts'
 import { walkReferent } from './referent.ts'
 import type { Scene } from './scene.ts'
+import type { Way } from './users.ts'
 import { walkVisit } from './visitor.ts'
 
 type Local = Pick<Scene, 'place' | 'facilitator' | 'referent'>

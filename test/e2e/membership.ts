@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { until } from './network.ts'
-import { openPerson, type Person, wordsOf } from './people.ts'
 import type { Scene } from './scene.ts'
 import { enterByLink, signIn } from './sign-in.ts'
+import { openUser, type User, wordsOf } from './users.ts'
 
 /** The directory declares a network and invites the place, which joins it, is shown in it, and leaves it. */
 export async function walkMembership(scene: Scene): Promise<void> {
@@ -26,7 +26,7 @@ export async function walkMembership(scene: Scene): Promise<void> {
 
   const camille = await signIn(scene)
   await answer(camille, scene, { name, link: 'Accepter', button: 'Accepter l’invitation' })
-  const visitor = await openPerson(browser, way)
+  const visitor = await openUser(browser, way)
   await untilShown(visitor, scene, { name, shows: titles.pictured })
   expect(await visitor.reads()).toContain(place)
   await visitor.goes(`${node.origin}/`)
@@ -37,25 +37,25 @@ export async function walkMembership(scene: Scene): Promise<void> {
   expect(await visitor.reads()).not.toContain(titles.pictured)
   await visitor.goes(`${node.origin}/`)
   expect(await visitor.reads()).not.toContain(name)
-  await Promise.all([team, camille, visitor].map((person) => person.close()))
+  await Promise.all([team, camille, visitor].map((user) => user.close()))
 }
 
 type Said = { name: string; link: string; button: string }
 
 /** Opens the confirmation page, which states the consequences, and confirms. */
-async function answer(person: Person, { node }: Scene, { name, link, button }: Said) {
+async function answer(user: User, { node }: Scene, { name, link, button }: Said) {
   const words = `${link} : ${name}`
   await until(async () => {
-    await person.goes(`${node.origin}/administration/tetes-de-reseau`)
-    return (await person.page.getByRole('link', { name: words }).count()) > 0
+    await user.goes(`${node.origin}/administration/tetes-de-reseau`)
+    return (await user.page.getByRole('link', { name: words }).count()) > 0
   }, `the administration says « ${words} »`)
-  await person.does.press('link', words)
-  expect(await person.heading()).toContain(name)
-  await person.does.press('button', button)
+  await user.does.press('link', words)
+  expect(await user.heading()).toContain(name)
+  await user.does.press('button', button)
 }
 
 async function untilShown(
-  visitor: Person,
+  visitor: User,
   { hub }: Scene,
   { name, shows }: { name: string; shows: string },
 ): Promise<void> {

@@ -10,14 +10,14 @@ type Marked = { parts: Map<string, Element[]>; newParts: Element[] }
  */
 const readParts = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
-    const TELLING = ['type', 'role', 'scope', 'lang', 'tabindex', 'disabled']
+    const WITH_VALUE = ['type', 'role', 'scope', 'lang', 'tabindex', 'disabled']
     const NAMING = ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls']
     const named = Map.groupBy(document.querySelectorAll('[id]'), ({ id }) => id)
     const countOf = (ids: string) => ids.split(/\s+/u).map((id) => named.get(id)?.length ?? 0)
     const describe = ({ name, value }: Attr) => {
       if (NAMING.includes(name)) return `${name}:${countOf(value)}`
       if (name === 'id') return `id:${countOf(value)}`
-      return TELLING.includes(name) || name.startsWith('aria-c') || name.startsWith('aria-i')
+      return WITH_VALUE.includes(name) || name.startsWith('aria-c') || name.startsWith('aria-i')
         ? `${name}=${value}`
         : `${name}${value === '' ? '' : '='}`
     }

@@ -41,10 +41,10 @@ const follow = (name: string) => async (page: Page) => {
 
 const networkAdmin =
   (rest: string) =>
-  ({ people }: Pick<Stage, 'people'>) =>
-    `/administration/tetes-de-reseau/reseaux/${people.network}${rest}`
+  ({ paths }: Pick<Stage, 'paths'>) =>
+    `/administration/tetes-de-reseau/reseaux/${paths.network}${rest}`
 
-const dashboard = ({ people }: Stage) => `/administration/tableau-de-bord/${people.network}`
+const dashboard = ({ paths }: Stage) => `/administration/tableau-de-bord/${paths.network}`
 
 const PUBLIC: PageType[] = [
   { name: 'accueil-lieu', at: 'node', path: '/', lists: 'days' },
@@ -282,48 +282,48 @@ const DIRECTORY: PageType[] = [
 
 /** Pages of people who lead cafés, and of their own profiles. */
 const PEOPLE: PageType[] = [
-  { name: 'personne', at: 'node', path: ({ people }) => people.person.atNode },
-  { name: 'annuaire-personne', at: 'hub', path: ({ people }) => people.person.atHub },
-  { name: 'moi', at: 'node', path: ({ people }) => people.person.own },
-  { name: 'moi-profil', at: 'node', path: ({ people }) => `${people.person.own}/profil` },
+  { name: 'personne', at: 'node', path: ({ paths }) => paths.facilitator.atNode },
+  { name: 'annuaire-personne', at: 'hub', path: ({ paths }) => paths.facilitator.atHub },
+  { name: 'moi', at: 'node', path: ({ paths }) => paths.facilitator.own },
+  { name: 'moi-profil', at: 'node', path: ({ paths }) => `${paths.facilitator.own}/profil` },
   {
     name: 'moi-profil-erreurs',
     at: 'node',
-    path: ({ people }) => `${people.person.own}/profil`,
+    path: ({ paths }) => `${paths.facilitator.own}/profil`,
     status: 422,
     act: async (page) => {
       await page.getByLabel(/^Votre nom/u).fill('')
       await press('Continuer')(page)
     },
   },
-  { name: 'moi-apercu', at: 'node', path: ({ people }) => `${people.person.own}/apercu` },
-  { name: 'moi-retrait', at: 'node', path: ({ people }) => `${people.person.own}/retrait` },
-  { name: 'moi-retire', at: 'node', path: ({ people }) => people.withdrawal },
+  { name: 'moi-apercu', at: 'node', path: ({ paths }) => `${paths.facilitator.own}/apercu` },
+  { name: 'moi-retrait', at: 'node', path: ({ paths }) => `${paths.facilitator.own}/retrait` },
+  { name: 'moi-retire', at: 'node', path: ({ paths }) => paths.withdrawal },
 ]
 
 /** Pages of networks of structures and of their managers. */
 const NETWORKS: PageType[] = [
-  { name: 'reseau-lieu', at: 'node', path: ({ people }) => `/reseaux/${people.network}` },
+  { name: 'reseau-lieu', at: 'node', path: ({ paths }) => `/reseaux/${paths.network}` },
   {
     name: 'reseau',
     at: 'hub',
-    path: ({ people }) => `/reseaux/${people.network}`,
+    path: ({ paths }) => `/reseaux/${paths.network}`,
     lists: 'numbers',
   },
   { name: 'equipe-reseau', at: 'node', path: networkAdmin(''), as: 'team' },
   {
     name: 'equipe-reseau-accueillir',
     at: 'node',
-    path: ({ people }) =>
-      `${networkAdmin('/structures/accueillir?')({ people })}${new URLSearchParams({ structure: people.asking })}`,
+    path: ({ paths }) =>
+      `${networkAdmin('/structures/accueillir?')({ paths })}${new URLSearchParams({ structure: paths.asking })}`,
     as: 'team',
   },
   { name: 'equipe-reseau-fermer', at: 'node', path: networkAdmin('/fermer'), as: 'team' },
   {
     name: 'equipe-reseau-demander',
     at: 'hub',
-    path: ({ people }) =>
-      `/administration/tetes-de-reseau/demander?${new URLSearchParams({ adresse: people.networkUri })}`,
+    path: ({ paths }) =>
+      `/administration/tetes-de-reseau/demander?${new URLSearchParams({ adresse: paths.networkUri })}`,
     as: 'team',
   },
   { name: 'tableau-de-bord', at: 'node', path: dashboard, as: 'manager' },
@@ -335,16 +335,16 @@ const REFERENTS: PageType[] = [
   {
     name: 'referent-mandat-propose',
     at: 'hub',
-    path: ({ people }) => people.mandate.proposed,
+    path: ({ paths }) => paths.mandate.proposed,
   },
   {
     name: 'referent-mandat-erreurs',
     at: 'hub',
-    path: ({ people }) => people.mandate.proposed,
+    path: ({ paths }) => paths.mandate.proposed,
     status: 422,
     act: press('Accepter'),
   },
-  { name: 'referent-mandat', at: 'hub', path: ({ people }) => people.mandate.appointed },
+  { name: 'referent-mandat', at: 'hub', path: ({ paths }) => paths.mandate.appointed },
   { name: 'referent-bureau', at: 'hub', path: '/administration/territoire/35', as: 'referent' },
   {
     name: 'referent-annoncer',
@@ -369,7 +369,7 @@ const REFERENTS: PageType[] = [
     path: '/administration/territoire/35/journal',
     as: 'referent',
   },
-  { name: 'equipe-referent', at: 'hub', path: ({ people }) => people.mandate.admin, as: 'team' },
+  { name: 'equipe-referent', at: 'hub', path: ({ paths }) => paths.mandate.admin, as: 'team' },
 ]
 
 /** Pages in English. */

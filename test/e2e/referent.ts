@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
 import { linkIn, readMail } from './mails.ts'
 import { until } from './network.ts'
-import { openPerson, type Person, wordsOf } from './people.ts'
 import type { Scene } from './scene.ts'
 import { enterByLink, signIn } from './sign-in.ts'
+import { openUser, type User, wordsOf } from './users.ts'
 
 /**
  * A referent is proposed by a place, agrees, is appointed by the directory, gets a message, acts in the territory, and
@@ -17,7 +17,7 @@ export async function walkReferent(scene: Scene): Promise<void> {
   const team = await enterByLink(scene, hub)
   await openAtDirectory(scene, team)
   await team.does.press('button', 'Envoyer par courriel')
-  const claire = await openPerson(browser, way)
+  const claire = await openUser(browser, way)
   const asked = await readMail(relay, referent.email, '/referents/mandat/')
   await claire.goes(linkIn(asked, `${hub.origin}/referents/mandat`))
   const mandate = claire.page.url()
@@ -30,7 +30,7 @@ export async function walkReferent(scene: Scene): Promise<void> {
 
   await openAtDirectory(scene, team)
   await team.does.press('button', 'Nommer')
-  const visitor = await openPerson(browser, way)
+  const visitor = await openUser(browser, way)
   await visitor.goes(`${hub.origin}/referents`)
   await visitor.does.press('link', referent.territory)
   expect(await visitor.reads()).toContain(`${referent.name}, référente`)
@@ -48,11 +48,11 @@ export async function walkReferent(scene: Scene): Promise<void> {
   expect(await claire.heading()).toBe('C’est fait')
   await visitor.goes(`${hub.origin}/referents`)
   expect(await visitor.reads()).not.toContain(referent.name)
-  await Promise.all([camille, team, claire, visitor].map((person) => person.close()))
+  await Promise.all([camille, team, claire, visitor].map((user) => user.close()))
 }
 
 /** Proposes a referent. The place publishes nothing about a person who was not asked. */
-async function propose({ goes, does, page, hears }: Person, { node, referent }: Scene) {
+async function propose({ goes, does, page, hears }: User, { node, referent }: Scene) {
   await goes(`${node.origin}/administration/referents`)
   await does.fill('Nom', referent.name)
   await does.tick('Référente')
@@ -66,7 +66,7 @@ async function propose({ goes, does, page, hears }: Person, { node, referent }: 
   expect(await hears()).toContain('La proposition part vers l’annuaire')
 }
 
-async function openAtDirectory({ hub, referent }: Scene, team: Person): Promise<void> {
+async function openAtDirectory({ hub, referent }: Scene, team: User): Promise<void> {
   await until(async () => {
     await team.goes(`${hub.origin}/administration/referents`)
     return (await team.reads()).includes(referent.name)
@@ -74,7 +74,7 @@ async function openAtDirectory({ hub, referent }: Scene, team: Person): Promise<
   await team.does.press('link', referent.name)
 }
 
-async function write({ does, heading }: Person): Promise<void> {
+async function write({ does, heading }: User): Promise<void> {
   await does.unfold('Lui écrire')
   await does.fill('Votre nom', 'Mairie de Bruz')
   await does.fill('Votre adresse e-mail', 'mairie@bruz.example')
@@ -84,29 +84,29 @@ async function write({ does, heading }: Person): Promise<void> {
 }
 
 /** Signs in. The first time it makes an account; later the same address signs in without another password. */
-async function enter(person: Person, { referent, password }: Scene): Promise<void> {
-  const { does, page } = person
+async function enter(user: User, { referent, password }: Scene): Promise<void> {
+  const { does, page } = user
   if ((await page.getByLabel('Mot de passe').count()) > 0) {
     await does.fill('Mot de passe', password)
     await does.fill('Le même, encore une fois', password)
   }
   await does.press('button', /^(Entrer|Ajouter à mon compte)$/u)
-  expect(await person.heading()).toContain(referent.territory)
+  expect(await user.heading()).toContain(referent.territory)
 }
 
 /** Hides and shows a café. Each act needs a reason, and is written to the journal. */
-async function hideAndShow(person: Person, { titles }: Scene): Promise<void> {
-  const { does, page } = person
+async function hideAndShow(user: User, { titles }: Scene): Promise<void> {
+  const { does, page } = user
   const about = (verb: string) => new RegExp(`^${verb}.*${RegExp.escape(titles.pictured)}`, 'u')
   await does.unfold(`Cacher : ${titles.pictured}`)
   await does.press('button', about('Cacher'))
   expect(await wordsOf(page.getByRole('alert'))).toContain('Dites pourquoi')
   await does.fill(`Pourquoi : ${titles.pictured}`, 'Annoncé par erreur.')
   await does.press('button', about('Cacher'))
-  expect(await person.hears()).toContain('c’est dans le journal')
+  expect(await user.hears()).toContain('c’est dans le journal')
   await does.fill(`Pourquoi : ${titles.pictured}`, 'Vérifié au téléphone.')
   await does.press('button', about('Montrer'))
   await does.press('link', 'Journal')
-  expect(await person.reads()).toContain('Annoncé par erreur.')
-  expect(await person.reads()).toContain('Vérifié au téléphone.')
+  expect(await user.reads()).toContain('Annoncé par erreur.')
+  expect(await user.reads()).toContain('Vérifié au téléphone.')
 }

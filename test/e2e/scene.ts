@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import type { ChildServer } from '../support/child-server.ts'
 import type { Relay } from '../support/relay.ts'
-import type { Way } from './people.ts'
+import type { Way } from './users.ts'
 
 /** The set-up of the stories: one directory for all of them, and one place for each way to use a page. */
 export type Scene = {

@@ -1,17 +1,17 @@
 import { expect } from 'vitest'
 import type { ChildServer } from '../support/child-server.ts'
-import { openPerson, type Person } from './people.ts'
 import type { Scene } from './scene.ts'
+import { openUser, type User } from './users.ts'
 
 /** Signs in the place's administrator. */
-export async function signIn(scene: Scene): Promise<Person> {
-  const person = await openPerson(scene.browser, scene.way)
-  await person.goes(`${scene.node.origin}/administration`)
-  await person.does.fill('Adresse e-mail', scene.email)
-  await person.does.fill('Mot de passe', scene.password)
-  await person.does.press('button', 'Se connecter')
-  expect(await person.heading()).toBe('Bonjour Camille')
-  return person
+export async function signIn(scene: Scene): Promise<User> {
+  const user = await openUser(scene.browser, scene.way)
+  await user.goes(`${scene.node.origin}/administration`)
+  await user.does.fill('Adresse e-mail', scene.email)
+  await user.does.fill('Mot de passe', scene.password)
+  await user.does.press('button', 'Se connecter')
+  expect(await user.heading()).toBe('Bonjour Camille')
+  return user
 }
 
 /**
@@ -21,16 +21,16 @@ export async function signIn(scene: Scene): Promise<Person> {
 export async function enterByLink(
   { browser, way, password }: Scene,
   server: ChildServer,
-): Promise<Person> {
-  const person = await openPerson(browser, way)
-  const { does } = person
-  await person.goes(await server.command('sign-in-link'))
+): Promise<User> {
+  const user = await openUser(browser, way)
+  const { does } = user
+  await user.goes(await server.command('sign-in-link'))
   await does.press('button', 'Entrer')
-  if ((await person.page.getByLabel('Votre nom').count()) === 0) return person
+  if ((await user.page.getByLabel('Votre nom').count()) === 0) return user
   await does.fill('Votre nom', 'Noé')
   await does.fill('Votre adresse e-mail', 'noe@annuaire.example')
   await does.fill('Mot de passe', password)
   await does.fill('Le même, encore une fois', password)
   await does.press('button', 'Enregistrer et continuer')
-  return person
+  return user
 }

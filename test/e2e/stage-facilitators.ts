@@ -18,12 +18,12 @@ import { photoOfTable } from '../support/scene.ts'
 export type Cookies = ReadonlyMap<string, string>
 
 /** The paths of what people have made. */
-export type StagedPeople = {
+export type StagedPaths = {
   /** The path is the same at both servers. */
   network: string
   networkUri: string
   asking: string
-  person: { atNode: string; atHub: string; own: string }
+  facilitator: { atNode: string; atHub: string; own: string }
   withdrawal: string
   mandate: { proposed: string; appointed: string; access: string; admin: string }
 }
@@ -34,11 +34,11 @@ type Pair = { hub: Site; node: Site }
  * Adds a network with structures, its managers, people, and referents with pending tasks. Returns their paths and
  * sessions.
  */
-export async function castPeople(
+export async function stageFacilitators(
   { hub, node }: Pair,
   planned: { uri: string },
-): Promise<{ people: StagedPeople; manager: Record<'hub' | 'node', Cookies>; referent: Cookies }> {
-  const [network, person, withdrawal] = await Promise.all([
+): Promise<{ paths: StagedPaths; manager: Record<'hub' | 'node', Cookies>; referent: Cookies }> {
+  const [network, facilitator, withdrawal] = await Promise.all([
     declare(node),
     publishLou(node),
     withdrawNoa({ hub, node }),
@@ -47,14 +47,14 @@ export async function castPeople(
   await until(
     async () =>
       (await findNetwork(hub.context.db, { uri: network.networkUri })) &&
-      (await findFacilitatorByUri(hub.context.db, `${node.origin}${person.atNode}`)),
+      (await findFacilitatorByUri(hub.context.db, `${node.origin}${facilitator.atNode}`)),
     { within: 15_000, what: 'the network and the person at the directory' },
   )
   const manager = {
     node: await manage(node, network.networkUri),
     hub: await manage(hub, network.networkUri),
   }
-  return { people: { ...network, person, withdrawal, mandate }, manager, referent }
+  return { paths: { ...network, facilitator, withdrawal, mandate }, manager, referent }
 }
 
 const NETWORK = {
@@ -104,7 +104,7 @@ async function manage(site: Site, uri: string): Promise<Cookies> {
   return browser.cookies
 }
 
-async function publishLou(node: Site): Promise<StagedPeople['person']> {
+async function publishLou(node: Site): Promise<StagedPaths['facilitator']> {
   const own = await openOwnProfile(node, 'lou@mail.example')
   await own.publish(
     {

@@ -6,7 +6,7 @@ import { type Site, startPair, until } from '../support/network.ts'
 import { photoOfTable } from '../support/scene.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 import { submitWithImage } from '../support/uploads.ts'
-import { type Cookies, castPeople, type StagedPeople } from './stage-facilitators.ts'
+import { type Cookies, type StagedPaths, stageFacilitators } from './stage-facilitators.ts'
 
 /** A directory and a place with a café in every state, a server whose database is damaged, and one that sends mails. */
 export type Stage = {
@@ -27,7 +27,7 @@ export type Stage = {
   copies: Pick<Record<StagedCafe, string>, 'planned' | 'cancelled' | 'moved'>
   /** Paths of the administration that exist only after somebody has made something. */
   made: { venue: string; colleague: string; signInLink: string; invitation: string }
-  people: StagedPeople
+  paths: StagedPaths
   stop(): Promise<void>
 }
 
@@ -75,9 +75,9 @@ export async function openStage(): Promise<Stage> {
     const team = { node: atNode.cookies, hub: atHub.cookies, mailing: atMailing.cookies }
     const made = await prepareAdmin(node, atNode)
     const planned = { uri: `${node.origin}/cafes/${cafes.planned}` }
-    const { people, manager, referent } = await castPeople({ hub, node }, planned)
+    const { paths, manager, referent } = await stageFacilitators({ hub, node }, planned)
     const sessions = { team, manager, referent: { hub: referent } }
-    return { hub, node, broken, mailing, sessions, cafes, copies, made, people, stop }
+    return { hub, node, broken, mailing, sessions, cafes, copies, made, paths, stop }
   } catch (error) {
     await stop()
     throw error

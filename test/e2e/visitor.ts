@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises'
 import ICAL from 'ical.js'
 import { expect } from 'vitest'
 import { startLoopbackServer } from '../support/loopback-server.ts'
-import { listed, openPerson, wordsOf } from './people.ts'
 import type { Scene } from './scene.ts'
+import { listed, openUser, wordsOf } from './users.ts'
 
 const SUBSCRIBE = 'http://ostatus.org/schema/1.0/subscribe'
 
 /** Looks for a café near home, reads its page at the place, saves its date, and follows the feed. */
 export async function walkVisit(scene: Scene): Promise<void> {
   const { browser, hub, node, way, titles } = scene
-  const visitor = await openPerson(browser, way, { acceptDownloads: true })
+  const visitor = await openUser(browser, way, { acceptDownloads: true })
   const { does, page } = visitor
   await visitor.goes(`${hub.origin}/`)
   await does.fill('Où ? Code postal, ville, territoire, lieu…', '35000')

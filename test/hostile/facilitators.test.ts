@@ -77,7 +77,7 @@ describe('a directory that hears of people', () => {
     expect(await member.say(accountDelete)).toBe(202)
     expect(await atHub(profile)).toBeUndefined()
     await until(() =>
-      member.lettersOf('Accept').some(({ json }) => (json as Json).object === accountDelete.id),
+      member.activitiesOf('Accept').some(({ json }) => (json as Json).object === accountDelete.id),
     )
   })
 

@@ -164,18 +164,20 @@ it('S12 nothing is delivered to an inbox at the sink, given at once or later', a
 
   await stage.publishOwn()
   await stage.settle()
-  expect(shared.lettersOf('Announce').length + shared.lettersOf('Create').length).toBeGreaterThan(0)
-  expect(shared.letters.every(({ path }) => path === '/actors/c/inbox')).toBe(true)
+  expect(
+    shared.activitiesOf('Announce').length + shared.activitiesOf('Create').length,
+  ).toBeGreaterThan(0)
+  expect(shared.activities.every(({ path }) => path === '/actors/c/inbox')).toBe(true)
 
   // A redirect of a delivery is neither followed nor tried again.
-  expect(redirecting.letters.length).toBeGreaterThan(0)
+  expect(redirecting.activities.length).toBeGreaterThan(0)
   await eventually('nothing waits for it', async () => {
     const waiting = 'select id from delivery where inbox like ? and parked_at is null'
     return stage.server.query(waiting, `${redirecting.origin}/%`).length === 0
   })
-  const asked = redirecting.letters.length
+  const asked = redirecting.activities.length
   await stage.settle()
-  expect(redirecting.letters.length).toBe(asked)
+  expect(redirecting.activities.length).toBe(asked)
 })
 
 it('an Announce of what lies inside is not fetched, nor what A sends us on to', async () => {

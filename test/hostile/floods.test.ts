@@ -22,10 +22,10 @@ beforeAll(async () => {
 afterEach(() => stage.checkHealth())
 afterAll(() => stage?.close())
 
-type Letter = { body: string; headers: Record<string, string> }
+type SignedMessage = { body: string; headers: Record<string, string> }
 type Reply = { status: number; retryAfter: string | undefined; took: number }
 
-function send({ body, headers }: Letter, agent?: Agent): Promise<Reply> {
+function send({ body, headers }: SignedMessage, agent?: Agent): Promise<Reply> {
   const { promise, resolve, reject } = Promise.withResolvers<Reply>()
   const begun = performance.now()
   const posting = request(
@@ -51,13 +51,13 @@ function send({ body, headers }: Letter, agent?: Agent): Promise<Reply> {
   return promise
 }
 
-async function sendAll(letters: readonly Letter[], atOnce: number): Promise<Reply[]> {
+async function sendAll(messages: readonly SignedMessage[], atOnce: number): Promise<Reply[]> {
   const replies: Reply[] = []
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
   let next = 0
   const work = async () => {
-    for (let letter = letters[next++]; letter; letter = letters[next++])
-      replies.push(await send(letter, agent))
+    for (let message = messages[next++]; message; message = messages[next++])
+      replies.push(await send(message, agent))
   }
   await Promise.all(Array.from({ length: atOnce }, work))
   agent.destroy()
@@ -66,7 +66,7 @@ async function sendAll(letters: readonly Letter[], atOnce: number): Promise<Repl
 
 type Signer = { keyId: string; rsa: { privateKey: KeyObject } }
 
-function sign(said: object, by: Signer): Letter {
+function sign(said: object, by: Signer): SignedMessage {
   const body = JSON.stringify(said)
   const headers = {
     host: new URL(stage.server.origin).host,
@@ -92,7 +92,7 @@ it(
   MEASURED,
   async () => {
     const peer = stage.nextAttacker()
-    const letters = Array.from({ length: 1450 }, (_, i) => {
+    const messages = Array.from({ length: 1450 }, (_, i) => {
       const gone = peer.addActor(`gone${i % 2}`)
       peer.pages.delete(`/actors/gone${i % 2}`)
       const object = i % 3 ? gone.uri : { id: gone.uri, type: 'Tombstone' }
@@ -100,7 +100,7 @@ it(
     })
     await stage.expectNoEffect(async () => {
       const pulse = feelPulse(`${stage.server.origin}/metrics`)
-      const replies = await sendAll(letters, 16)
+      const replies = await sendAll(messages, 16)
       expect((await pulse.stop()).slow).toBeLessThan(200)
       expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([202]))
       expect(medianOf(replies)).toBeLessThan(100)
@@ -112,10 +112,10 @@ it(
 it('P16 a Delete with a signature of no known key is refused or accepted without a request to anybody', async () => {
   const peer = stage.nextAttacker()
   const gone = peer.addActor('gone')
-  const letter = sign(activity(gone, 'Delete', { object: gone.uri }), gone)
-  const { signature: _, ...headers } = letter.headers
+  const message = sign(activity(gone, 'Delete', { object: gone.uri }), gone)
+  const { signature: _, ...headers } = message.headers
   await stage.expectNoEffect(async () => {
-    expect((await send({ ...letter, headers })).status).toBe(401)
+    expect((await send({ ...message, headers })).status).toBe(401)
   })
   expect(peer.requests).toHaveLength(0)
 })
@@ -139,8 +139,8 @@ it('P17 of five thousand actors of one server a hundred are met in an hour, the 
   const count = () => stage.server.query('select uri from follower').length
   const before = count()
   const pulse = feelPulse(`${stage.server.origin}/`)
-  const letters = actors.map((actor) => sign(follow(stage, actor), actor))
-  const replies = await sendAll(letters, 8)
+  const messages = actors.map((actor) => sign(follow(stage, actor), actor))
+  const replies = await sendAll(messages, 8)
   const taken = replies.filter(({ status }) => status === 202)
   const late = replies.filter(({ status }) => status === 429)
   expect(taken.length + late.length).toBe(5000)
@@ -174,11 +174,11 @@ it(
 
     const forger = { keyId: v.cafes.keyId, rsa: stage.nextAttacker().cafes.rsa }
     const forged = Array.from({ length: 20 }, () => sign(create(v.cafes), forger))
-    const letters = Array.from({ length: 4000 }, (_, i) => forged[i % 20] as Letter)
+    const messages = Array.from({ length: 4000 }, (_, i) => forged[i % 20] as SignedMessage)
     const asked = v.hits('/actors/cafes')
     await stage.expectNoEffect(async () => {
       const pulse = feelPulse(`${server.origin}/`)
-      const replies = await sendAll(letters, 16)
+      const replies = await sendAll(messages, 16)
       const during = await pulse.stop()
       const statuses = replies.map(({ status }) => status)
       expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(130)
@@ -193,7 +193,7 @@ it(
 
 it('P18 nor does a flood under names that were never heard cost more than its first sixty fetches', async () => {
   const attacker = stage.nextAttacker()
-  const letters = Array.from({ length: 1000 }, (_, i) => {
+  const messages = Array.from({ length: 1000 }, (_, i) => {
     const uri = `${attacker.origin}/nobody/${i}`
     return sign(
       { ...follow(stage, attacker.cafes), actor: uri },
@@ -201,7 +201,7 @@ it('P18 nor does a flood under names that were never heard cost more than its fi
     )
   })
   await stage.expectNoEffect(async () => {
-    const replies = await sendAll(letters, 16)
+    const replies = await sendAll(messages, 16)
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([401, 429]))
   })
   expect(attacker.requests.length).toBeLessThanOrEqual(120)

@@ -48,7 +48,7 @@ it('requests to join from one domain: three wait, the others are refused and tol
   await stage.settle()
   expect(count(`from peer where membership = 'requested'`)).toBe(3)
   expect(count('from peer where origin = ?', crowd.origin)).toBe(3)
-  expect(crowd.lettersOf('Reject')).toHaveLength(9)
+  expect(crowd.activitiesOf('Reject')).toHaveLength(9)
   // An actor that asks again and withdraws its request does not exceed the share of the day either.
   const other = crowd.addActor('again', { type: 'Application', preferredUsername: 'instance' })
   for (let i = 0; i < 10; i++) {
@@ -83,11 +83,11 @@ it('followers with an inbox each: four are taken, the others are told no, and on
   }
   await stage.settle()
   expect(count('from follower where uri like ?', `${crowd.origin}/%`)).toBe(4)
-  expect(crowd.lettersOf('Accept')).toHaveLength(4)
-  expect(crowd.lettersOf('Reject')).toHaveLength(16)
+  expect(crowd.activitiesOf('Accept')).toHaveLength(4)
+  expect(crowd.activitiesOf('Reject')).toHaveLength(16)
   const uri = await stage.publishOwn()
   await stage.settle()
-  const told = crowd.lettersOf('Create').filter(({ text }) => text.includes(uri))
+  const told = crowd.activitiesOf('Create').filter(({ text }) => text.includes(uri))
   expect(told).toHaveLength(4)
 })
 

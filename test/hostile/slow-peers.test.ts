@@ -30,7 +30,7 @@ it('S19 the answer of a delivery that drips costs one place in the line, and oth
   slow.answer.status = 'hang'
   const begun = performance.now()
   await stage.publishOwn()
-  while (prompt.lettersOf('Announce').length === 0) {
+  while (prompt.activitiesOf('Announce').length === 0) {
     expect(performance.now() - begun).toBeLessThan(8000)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }

@@ -82,8 +82,8 @@ it('a handle that leads to an actor which does not call itself so is not followe
   }
   liar.pages.set(WEBFINGER, leadingTo(undefined, `${liar.origin}/actors/troll`))
   expect(await followByHandle(`@friend@${host}`)).toBe('failed')
-  expect(victim.lettersOf('Follow')).toEqual([])
-  expect(liar.lettersOf('Follow')).toEqual([])
+  expect(victim.activitiesOf('Follow')).toEqual([])
+  expect(liar.activitiesOf('Follow')).toEqual([])
 })
 
 it('a handle whose host has its actors elsewhere is followed when these say the same', async () => {

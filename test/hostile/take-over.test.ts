@@ -159,7 +159,7 @@ it.each(['shown out', 'blocked'])(
     for (const { id } of [passedOn, shared]) await announce(liar.cafes, id)
     await announce(honest.cafes, shared.id)
     await stage.settle()
-    const objectsOf = (type: string) => reader.lettersOf(type).map(({ json }) => json.object)
+    const objectsOf = (type: string) => reader.activitiesOf(type).map(({ json }) => json.object)
     const all = [own.object.id, passedOn.id, shared.id]
     await expect
       .poll(() => objectsOf('Announce'), { timeout: 10_000 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Json } from '../../federation/wire/json.ts'
 import { declareSoftware, refusesWhatIsTooLong } from '../support/measured-peers.ts'
 import { CAFE, type Site, startSite, until, untilAtRest } from '../support/network.ts'
-import { type Letter, type RemotePeer, startRemotePeer } from '../support/remote-peer.ts'
+import { type ReceivedActivity, type RemotePeer, startRemotePeer } from '../support/remote-peer.ts'
 
 /**
  * The messages about a café's life that a directory sends to programs with different habits, which it recognises by
@@ -58,7 +58,7 @@ afterAll(() => Promise.all([hub, ...Object.values(peers)].map((each) => each?.cl
 
 async function follow(peer: RemotePeer, feed: string): Promise<void> {
   const actor = peer.addActor(`lit-${feed}`, { preferredUsername: feed, type: 'Group' })
-  const before = peer.lettersOf('Accept').length
+  const before = peer.activitiesOf('Accept').length
   await peer.send(actor, `${hub.origin}/inbox`, {
     '@context': 'https://www.w3.org/ns/activitystreams',
     id: `${peer.origin}/follows/${randomUUID()}`,
@@ -66,14 +66,14 @@ async function follow(peer: RemotePeer, feed: string): Promise<void> {
     actor: actor.uri,
     object: `${hub.origin}/actors/${feed}`,
   })
-  await until(() => peer.lettersOf('Accept').length > before, { what: 'the Accept' })
+  await until(() => peer.activitiesOf('Accept').length > before, { what: 'the Accept' })
 }
 
 const saidTo = (name: keyof typeof peers): string[] =>
-  peers[name].letters
+  peers[name].activities
     .filter(({ json }) => json.type !== 'Accept')
     .map(({ json }) => `${json.type} ${(json.object as Json).type}`)
-const last = (peer: RemotePeer): Json => peer.letters.at(-1)?.json.object as Json
+const last = (peer: RemotePeer): Json => peer.activities.at(-1)?.json.object as Json
 
 test('each program gets a café, its cancellation and its deletion in a form that it shows', async () => {
   const url = `https://inscription.example/${'x'.repeat(300)}`
@@ -113,14 +113,14 @@ test('each program gets a café, its cancellation and its deletion in a form tha
   expect(saidTo('fresh')).toEqual(['Create Event', 'Update Event'])
   expect(saidTo('old').sort()).toEqual(['Create Event', 'Create Note', 'Update Event'])
   expect(last(peers.fresh).summary).toContain('complet')
-  const isOf = ({ json }: Letter) => (json.object as Json).id === post.id
-  expect(peers.forum.letters.filter(isOf).map(({ json }) => json.type)).toEqual([
+  const isOf = ({ json }: ReceivedActivity) => (json.object as Json).id === post.id
+  expect(peers.forum.activities.filter(isOf).map(({ json }) => json.type)).toEqual([
     'Create',
     'Update',
   ])
   // An edit does not mark a topic of NodeBB as unread; a reply does.
   const answers = () =>
-    peers.forum.lettersOf('Create').flatMap(({ json }) => {
+    peers.forum.activitiesOf('Create').flatMap(({ json }) => {
       const note = json.object as Json
       return note.id === post.id ? [] : [note]
     })
@@ -132,19 +132,19 @@ test('each program gets a café, its cancellation and its deletion in a form tha
   await untilAtRest(hub)
   expect(saidTo('fresh')).toEqual(['Create Event', 'Update Event', 'Update Event'])
   expect(saidTo('old').slice(3).sort()).toEqual(['Create Note', 'Update Event'])
-  const changed = peers.forum.letters.filter(isOf).at(-1)?.json.object as Json
+  const changed = peers.forum.activities.filter(isOf).at(-1)?.json.object as Json
   expect(changed).toMatchObject({ id: post.id, published: post.published })
   expect(changed.name).toMatch(/^Annulé – /)
   expect(changed).toHaveProperty('updated')
 
   await hub.call('DELETE', `/cafes/${id}`)
   await untilAtRest(hub)
-  expect(peers.forum.lettersOf('Delete').map(({ json }) => (json.object as Json).id)).toContain(
+  expect(peers.forum.activitiesOf('Delete').map(({ json }) => (json.object as Json).id)).toContain(
     post.id,
   )
   expect((await hub.get(String(post.id))).status).toBe(410)
   expect(answers().map(({ inReplyTo }) => inReplyTo)).toEqual([post.id, post.id])
   for (const { id } of answers()) expect((await hub.get(String(id))).status).toBe(410)
   expect(asked.map(({ type }) => type)).toEqual(['Create', 'Update', 'Update', 'Update', 'Delete'])
-  expect(peers.forum.lettersOf('Announce')).toEqual([])
+  expect(peers.forum.activitiesOf('Announce')).toEqual([])
 })

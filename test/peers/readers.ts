@@ -51,7 +51,7 @@ const showPosts =
 /** Returns the objects of the followed actor's messages, each in its latest revision. */
 function listSaid(peer: RemotePeer, follows: string): Json[] {
   const said = new Map<string, Json>()
-  for (const { json } of peer.letters) {
+  for (const { json } of peer.activities) {
     const object = json.object as Json
     if (json.actor !== follows) continue
     if (json.type === 'Delete') said.delete(String(object.id))
@@ -90,15 +90,15 @@ const showEvents: Show = (peer, follows) => {
   const events = new Map<string, Json>()
   refusesWhatIsTooLong(peer)
   const refusesEvent = peer.answer.to
-  peer.answer.to = (json, letter) => {
+  peer.answer.to = (json, activity) => {
     const { type, actor, object } = json
     const id = typeof object === 'string' ? object : String((object as Json).id)
-    if (!isFirstHand(letter)) return 403
+    if (!isFirstHand(activity)) return 403
     if (type === 'Announce') void fetchJson(id).then((event) => events.set(id, event))
     if (type === 'Undo') events.delete(String((object as Json).object))
     if (!CHANGES.has(String(type))) return undefined
     if (type === 'Delete') events.delete(id)
-    const refused = refusesEvent?.(json, letter)
+    const refused = refusesEvent?.(json, activity)
     const isKnown = actor === follows || events.has(id)
     if (refused === undefined && isKnown && (object as Json).type === 'Event')
       events.set(id, object as Json)
@@ -160,9 +160,9 @@ export async function startReader(
   return {
     peer,
     follow: async () => {
-      const before = peer.lettersOf('Accept').length
+      const before = peer.activitiesOf('Accept').length
       await send(follow)
-      await until(() => peer.lettersOf('Accept').length > before, { what: 'the Accept' })
+      await until(() => peer.activitiesOf('Accept').length > before, { what: 'the Accept' })
       await until(
         () =>
           site.context.db

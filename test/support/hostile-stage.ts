@@ -148,9 +148,9 @@ export async function openStage({
     }
     expect((await say(follow)).status).toBe(202)
     await eventually('it is admitted and followed', async () =>
-      ['Accept', 'Follow'].every((type) => peer.lettersOf(type).length > 0),
+      ['Accept', 'Follow'].every((type) => peer.activitiesOf(type).length > 0),
     )
-    const object = peer.lettersOf('Follow')[0]?.json
+    const object = peer.activitiesOf('Follow')[0]?.json
     const accept = { '@context': CONTEXT, id: `${peer.origin}/activities/yes`, type: 'Accept' }
     expect((await say({ ...accept, object })).status).toBe(202)
     await settle()

@@ -65,8 +65,8 @@ export async function openManyAuthors(
 
   await server.command('follow', group.uri)
   await server.restart()
-  await eventually('the group is asked', async () => m.lettersOf('Follow').length > 0)
-  await say(group, activity(group, 'Accept', { object: m.lettersOf('Follow')[0]?.json }))
+  await eventually('the group is asked', async () => m.activitiesOf('Follow').length > 0)
+  await say(group, activity(group, 'Accept', { object: m.activitiesOf('Follow')[0]?.json }))
   await eventually('the group has been read', async () =>
     server
       .query<{ backfilled_at: string | null }>('select backfilled_at from peer')

@@ -1,5 +1,5 @@
 import type { Json } from '../../federation/wire/json.ts'
-import type { Letter, RemotePeer } from './remote-peer.ts'
+import type { ReceivedActivity, RemotePeer } from './remote-peer.ts'
 
 /** Servers of others that answer as was seen on the wire; each function gives one habit to a remote peer. */
 
@@ -36,7 +36,7 @@ export const wordsOf = ({ name, summary, status, content }: Json): string =>
 type Post = { id: string; content: string; by: string }
 
 /** Returns whether it was signed by the server whose actor speaks, and not forwarded by another one. */
-export const isFirstHand = ({ headers, json }: Letter): boolean => {
+export const isFirstHand = ({ headers, json }: ReceivedActivity): boolean => {
   const [, keyId = ''] =
     /keyid="([^"]+)"/i.exec(String(headers['signature-input'] ?? headers.signature)) ?? []
   return keyId !== '' && new URL(keyId).origin === new URL(String(json.actor)).origin
@@ -57,8 +57,8 @@ export async function timelineOf(
   { readsUpdates = false } = {},
 ): Promise<Post[]> {
   const posts = new Map<string, Post & { shares: Set<string> }>()
-  for (const letter of peer.letters.filter(isFirstHand)) {
-    const { json } = letter
+  for (const activity of peer.activities.filter(isFirstHand)) {
+    const { json } = activity
     const by = String(json.actor)
     const id = typeof json.object === 'string' ? json.object : String(objectOf(json).id)
     const known = posts.get(id)

@@ -61,13 +61,13 @@ export async function startMember(
   }
   const { status } = await member.send(instance, `${hub.origin}/inbox`, follow)
   if (status !== 202) throw new Error(`the Follow was answered ${status}`)
-  await until(() => member.lettersOf('Follow').length > 0)
+  await until(() => member.activitiesOf('Follow').length > 0)
   await member.send(instance, `${hub.origin}/inbox`, {
     '@context': 'https://www.w3.org/ns/activitystreams',
     id: `${origin}/activities/${randomUUID()}`,
     type: 'Accept',
     actor: instance.uri,
-    object: member.lettersOf('Follow')[0]?.json,
+    object: member.activitiesOf('Follow')[0]?.json,
   })
   await until(async () => {
     const peer = await hub.context.db

@@ -18,8 +18,8 @@ export type RemoteActorFixture = {
   ed25519KeyId: string
 }
 
-/** The messages posted to an inbox, as they came. */
-export type Letter = {
+/** An activity that was posted to an inbox of the peer, as it came: its request, its text, and the text as JSON. */
+export type ReceivedActivity = {
   path: string
   headers: IncomingHttpHeaders
   text: string
@@ -28,13 +28,13 @@ export type Letter = {
 
 export type RemotePeer = LoopbackServer & {
   /** Everything that came to an inbox, in order; each was answered 202 unless `answer` says otherwise. */
-  letters: Letter[]
-  lettersOf(type: string): Letter[]
-  /** The answer of an inbox: a status, or `hang` for none; `to` may give another for one message. */
+  activities: ReceivedActivity[]
+  activitiesOf(type: string): ReceivedActivity[]
+  /** The answer of an inbox: a status, or `hang` for none; `to` may give another for one activity. */
   answer: {
     status: number | 'hang'
     location?: string
-    to?: (json: Record<string, unknown>, letter: Letter) => number | 'hang' | undefined
+    to?: (json: Record<string, unknown>, activity: ReceivedActivity) => number | 'hang' | undefined
   }
   /** Posts an activity to an inbox, signed by the actor. */
   send(actor: RemoteActorFixture, inbox: string, activity: object | string): Promise<Response>
@@ -56,7 +56,7 @@ const rsaPair = (index: number): KeyPair => {
 /** Starts another server of the network, with actors and keys of its own; no code of ours answers in it. */
 export async function startRemotePeer(keyIndex: number): Promise<RemotePeer> {
   const pages: RemotePeer['pages'] = new Map()
-  const letters: Letter[] = []
+  const activities: ReceivedActivity[] = []
   const answer: RemotePeer['answer'] = { status: 202 }
   const server = await startLoopbackServer((request, response) => {
     if (request.method === 'POST') return void receive(request, response)
@@ -71,10 +71,10 @@ export async function startRemotePeer(keyIndex: number): Promise<RemotePeer> {
     const body = await text(request)
     const { location } = answer
     const json = JSON.parse(body)
-    const letter = { path: request.url ?? '', headers: request.headers, text: body, json }
-    const status = answer.to?.(json, letter) ?? answer.status
+    const activity = { path: request.url ?? '', headers: request.headers, text: body, json }
+    const status = answer.to?.(json, activity) ?? answer.status
     if (status === 'hang') return
-    if (status < 300) letters.push(letter)
+    if (status < 300) activities.push(activity)
     response.writeHead(status, location ? { location } : {}).end()
   }
 
@@ -106,8 +106,8 @@ export async function startRemotePeer(keyIndex: number): Promise<RemotePeer> {
     ...server,
     pages,
     addActor,
-    letters,
-    lettersOf: (type) => letters.filter(({ json }) => json.type === type),
+    activities,
+    activitiesOf: (type) => activities.filter(({ json }) => json.type === type),
     answer,
     send,
     hits: (path) => server.requests.filter(({ url }) => url === path).length,

@@ -24,11 +24,11 @@ export type Source = {
 
 export const isOurs = ({ name }: Import): boolean => /^(node|federation|ui)\//.test(name)
 
-/** Reads every TypeScript file of `node/`, `federation/` and `ui/`. */
-export const readSources = (): Source[] =>
-  ['node', 'federation', 'ui'].flatMap((folder) =>
+/** Reads every TypeScript file of these folders of the root; without a parameter those of the program. */
+export const readSources = (folders = ['node', 'federation', 'ui']): Source[] =>
+  folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
+      .filter((name) => /\.tsx?$/.test(name) && !/\.d\.ts$|node_modules/.test(name))
       .map((name) => readSource(join(folder, name))),
   )
 

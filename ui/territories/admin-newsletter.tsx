@@ -103,7 +103,7 @@ const Rows = ({ cafes, actions, csrf, t }: RowsProps) => (
             {organizerNameOf(cafe)}
           </small>
         </p>
-        <PostForm csrf={csrf} action={paths.letterCafe(cafe.id)}>
+        <PostForm csrf={csrf} action={paths.newsletterCafe(cafe.id)}>
           {actions(index).map((action) => (
             <button type="submit" class="link" name="choix" value={action}>
               {t.newsletter.admin.actions[action]}

@@ -6,7 +6,7 @@ import {
 } from '../../support/facilitator-profiles.ts'
 import { startSpeaker } from '../../support/member.ts'
 import { type Site, startSite, until, untilAtRest } from '../../support/network.ts'
-import type { Letter } from '../../support/remote-peer.ts'
+import type { ReceivedActivity } from '../../support/remote-peer.ts'
 
 /** The account of a person who leads cafés, as another server reads it. */
 let node: Site
@@ -64,11 +64,11 @@ test('it is found by WebFinger, is followed, announces each café that the perso
     actor: friend.feed.uri,
     object: account,
   })
-  await until(() => friend.lettersOf('Accept').length === 1)
+  await until(() => friend.activitiesOf('Accept').length === 1)
   const uri = await node.publish({ title: 'Un premier café' })
   await lead(person.id, uri)
   const announced = () =>
-    friend.lettersOf('Announce').filter((letter) => letter.json.actor === account)
+    friend.activitiesOf('Announce').filter((activity) => activity.json.actor === account)
   await until(() => announced().length === 1, { what: 'the Announce' })
   expect(announced()[0]?.json.object).toBe(uri)
   const outbox = await node.get(`${account}/outbox?page=first`)
@@ -81,13 +81,13 @@ test('it is found by WebFinger, is followed, announces each café that the perso
   expect(collection.json.items).toEqual([person.uri])
 
   await lead(person.id, uri, false)
-  await until(() => friend.lettersOf('Undo').length === 1)
+  await until(() => friend.activitiesOf('Undo').length === 1)
   expect(announced()).toHaveLength(1)
 
   await renewKeys(node.context, { isLeaked: false, onMade: () => undefined })
   node.context.wake()
-  const isOfAccount = ({ json }: Letter) => json.actor === account
-  await until(() => friend.lettersOf('Update').some(isOfAccount), { what: 'the new keys' })
+  const isOfAccount = ({ json }: ReceivedActivity) => json.actor === account
+  await until(() => friend.activitiesOf('Update').some(isOfAccount), { what: 'the new keys' })
   await untilAtRest(node)
   const left = await node.context.db
     .selectFrom('activity')
@@ -98,7 +98,9 @@ test('it is found by WebFinger, is followed, announces each café that the perso
   expect(left).toEqual([])
 
   await withdrawFacilitatorPage(node, person)
-  await until(() => friend.lettersOf('Delete').some((letter) => letter.json.object === account))
+  await until(() =>
+    friend.activitiesOf('Delete').some((activity) => activity.json.object === account),
+  )
   expect((await node.get(account)).status).toBe(410)
   await friend.close()
 }, 20_000)

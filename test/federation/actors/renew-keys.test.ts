@@ -12,7 +12,11 @@ import { listActorKeys } from '../../../node/store/directory/actor-keys.ts'
 import { pinKeys } from '../../../node/store/directory/pinned-keys.ts'
 import { findPosterAddress } from '../../../node/store/queues/poster-addresses.ts'
 import { type Site, startPair, until, untilAtRest } from '../../support/network.ts'
-import { type Letter, type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
+import {
+  type ReceivedActivity,
+  type RemotePeer,
+  startRemotePeer,
+} from '../../support/remote-peer.ts'
 
 /**
  * Renews the keys of a site while a directory and a server that caches keys for long continue to receive its messages.
@@ -24,7 +28,7 @@ let peer: RemotePeer
 /** The hours by which the clocks of all sites are ahead of the machine's. */
 let ahead = 0
 const now = () => Temporal.Now.instant().add({ hours: ahead })
-const refused: Letter[] = []
+const refused: ReceivedActivity[] = []
 let remembered: { pem: string; at: Temporal.Instant } | undefined
 
 const actorOf = async () => (await node.get(`${node.origin}/actors/cafes`)).json
@@ -36,7 +40,7 @@ async function remember(): Promise<void> {
   if (!remembered || isOld) remembered = { pem: await readPem(), at: now() }
 }
 
-function isBelieved({ headers, path }: Letter): boolean {
+function isBelieved({ headers, path }: ReceivedActivity): boolean {
   const field = (name: string) =>
     new RegExp(`${name}="([^"]*)"`).exec(String(headers.signature))?.[1]
   const lines = (field('headers') ?? '')
@@ -56,11 +60,11 @@ beforeAll(async () => {
     ...{ id: `${peer.origin}/follows/1`, type: 'Follow' },
     ...{ actor: reader.uri, object: `${node.origin}/actors/cafes` },
   })
-  await until(() => peer.lettersOf('Accept').length > 0)
+  await until(() => peer.activitiesOf('Accept').length > 0)
   await remember()
-  peer.answer.to = (_, letter) => {
-    if (isBelieved(letter)) return undefined
-    refused.push(letter)
+  peer.answer.to = (_, activity) => {
+    if (isBelieved(activity)) return undefined
+    refused.push(activity)
     return 401
   }
 })
@@ -73,8 +77,9 @@ const rotate = (isLeaked: boolean) =>
 async function isKnownEverywhere(title: string): Promise<string> {
   await remember()
   const uri = await node.publish({ title })
-  const isHere = ({ json }: Letter) => json.type === 'Create' && JSON.stringify(json).includes(uri)
-  await until(() => peer.letters.some(isHere), { what: `${title} at the peer` })
+  const isHere = ({ json }: ReceivedActivity) =>
+    json.type === 'Create' && JSON.stringify(json).includes(uri)
+  await until(() => peer.activities.some(isHere), { what: `${title} at the peer` })
   await until(async () => (await hub.find(uri))?.title === title, { what: `${title} at the hub` })
   await untilAtRest(node)
   expect(await node.context.db.selectFrom('delivery').selectAll().execute()).toEqual([])

@@ -5,21 +5,25 @@ import type { Cafe, CafeContent } from '../../../node/domain/cafes/cafe.ts'
 import { pass } from '../../support/cafe-pace.ts'
 import { type Member, startMember } from '../../support/member.ts'
 import { CAFE, type Site, startSite, until, untilAtRest } from '../../support/network.ts'
-import { type Letter, type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
+import {
+  type ReceivedActivity,
+  type RemotePeer,
+  startRemotePeer,
+} from '../../support/remote-peer.ts'
 
 /**
  * When a person edits one café sixty times in a minute, each follower gets a few messages, the last of which has the
  * latest state.
  */
 
-const objectOf = ({ json }: Letter) => json.object as Json
+const objectOf = ({ json }: ReceivedActivity) => json.object as Json
 const notesOn = (peer: RemotePeer, uri: string) =>
-  peer.lettersOf('Create').filter((letter) => {
-    const { type, content } = objectOf(letter)
+  peer.activitiesOf('Create').filter((activity) => {
+    const { type, content } = objectOf(activity)
     return type === 'Note' && String(content).includes(`"${uri}"`)
   })
 const updatesOf = (peer: RemotePeer, uri: string) =>
-  peer.lettersOf('Update').filter((letter) => objectOf(letter).id === uri)
+  peer.activitiesOf('Update').filter((activity) => objectOf(activity).id === uri)
 
 async function follow(site: Site, actor: string): Promise<RemotePeer> {
   const peer = await startRemotePeer(0)
@@ -31,7 +35,7 @@ async function follow(site: Site, actor: string): Promise<RemotePeer> {
     actor: reader.uri,
     object: `${site.origin}/actors/${actor}`,
   })
-  await until(() => peer.lettersOf('Accept').length > 0, { what: 'the Accept' })
+  await until(() => peer.activitiesOf('Accept').length > 0, { what: 'the Accept' })
   return peer
 }
 
@@ -65,16 +69,20 @@ describe('a place that edits its café again and again', () => {
     await site.start()
     await pass(site, { seconds: 11 })
     const latest = () => updatesOf(reader, uri).at(-1)
-    await until(() => String(objectOf(latest() as Letter).startTime).includes('18:59'))
+    await until(() => String(objectOf(latest() as ReceivedActivity).startTime).includes('18:59'))
     expect(notesOn(reader, uri)).toHaveLength(1)
     await pass(site, { minutes: 10 })
     await until(() => notesOn(reader, uri).length === 2, { what: 'the Note of the latest state' })
-    expect(String(objectOf(notesOn(reader, uri)[1] as Letter).content)).toMatch(/18\sh\s59/)
+    expect(String(objectOf(notesOn(reader, uri)[1] as ReceivedActivity).content)).toMatch(
+      /18\sh\s59/,
+    )
 
     await site.call('POST', `${path}/cancel`, { reason: 'Grève' })
     await until(() => notesOn(reader, uri).length === 3, { what: 'the cancellation' })
-    expect(String(objectOf(notesOn(reader, uri)[2] as Letter).content)).toContain('Annulé')
-    await until(() => objectOf(latest() as Letter).eventStatus === 'EventCancelled', {
+    expect(String(objectOf(notesOn(reader, uri)[2] as ReceivedActivity).content)).toContain(
+      'Annulé',
+    )
+    await until(() => objectOf(latest() as ReceivedActivity).eventStatus === 'EventCancelled', {
       what: 'the cancellation itself, for which no Note waits',
     })
     for (let turn = 0; turn < 10; turn++) {
@@ -126,7 +134,7 @@ describe('a member that edits its café again and again', () => {
   test('has the directory tell its followers once and then the latest, in the member’s own bytes', async () => {
     const cafe = member.cafe({ title: 'Déplacé sans cesse' })
     await member.say(member.activity('Create', cafe))
-    await until(() => reader.lettersOf('Announce').some(({ json }) => json.object === cafe.uri))
+    await until(() => reader.activitiesOf('Announce').some(({ json }) => json.object === cafe.uri))
     let last: Json = {}
     for (let i = 1; i <= 60; i++) {
       const startsAt = cafe.startsAt.add({ minutes: i })
@@ -152,7 +160,7 @@ describe('a member that edits its café again and again', () => {
   test('is paced as well when it cancels its café and reinstates it each second', async () => {
     const cafe = member.cafe({ title: 'Ouvert, fermé' })
     await member.say(member.activity('Create', cafe))
-    await until(() => reader.lettersOf('Announce').some(({ json }) => json.object === cafe.uri))
+    await until(() => reader.activitiesOf('Announce').some(({ json }) => json.object === cafe.uri))
     for (let i = 1; i <= 40; i++) {
       const status = i % 2 ? 'cancelled' : 'scheduled'
       await member.say(member.activity('Update', later(cafe, i, { status })))
@@ -164,6 +172,6 @@ describe('a member that edits its café again and again', () => {
     await untilAtRest(hub)
     const notes = notesOn(reader, cafe.uri)
     expect(notes.length).toBeLessThanOrEqual(3)
-    expect(String(objectOf(notes.at(-1) as Letter).content)).not.toContain('Annulé :')
+    expect(String(objectOf(notes.at(-1) as ReceivedActivity).content)).not.toContain('Annulé :')
   })
 })

@@ -39,7 +39,7 @@ async function follow(peer: RemotePeer, actor: RemoteActorFixture, target: strin
     object: target,
   })
   expect(status).toBe(202)
-  await until(() => peer.lettersOf('Accept').length > 0)
+  await until(() => peer.activitiesOf('Accept').length > 0)
 }
 
 describe('a café reaches the directory', () => {
@@ -116,23 +116,23 @@ describe('a café reaches the directory', () => {
   test('the activity has a proof of its own, and the same text at its address', async () => {
     const uri = await node.publish({ title: 'Avec preuve' })
     await until(() => createOf(uri))
-    const letter = createOf(uri)
-    expect(verifyProof(letter?.json ?? {}, await keyOfFeed(node))).toBe(true)
-    expect((await node.get(String(letter?.json.id))).text).toBe(letter?.text)
-    expect(letter?.json.published).toMatch(/T\d\d:\d\d:\d\dZ$/)
+    const activity = createOf(uri)
+    expect(verifyProof(activity?.json ?? {}, await keyOfFeed(node))).toBe(true)
+    expect((await node.get(String(activity?.json.id))).text).toBe(activity?.text)
+    expect(activity?.json.published).toMatch(/T\d\d:\d\d:\d\dZ$/)
   })
 
   test('requests are signed by the feed’s RSA key, as Fedify verifies it, and say who sends', async () => {
     const uri = await node.publish({ title: 'Signé' })
     await until(() => createOf(uri))
-    const letter = createOf(uri)
-    const headers = new Headers(letter?.headers as Record<string, string>)
+    const activity = createOf(uri)
+    const headers = new Headers(activity?.headers as Record<string, string>)
     expect(headers.get('signature')).toContain(`keyId="${node.origin}/actors/cafes#main-key"`)
     expect(headers.get('user-agent')).toMatch(/^cafe-ia\/\d+\.\d+\.\d+ \(\+http/)
-    const request = new Request(`${reader.origin}${letter?.path}`, {
+    const request = new Request(`${reader.origin}${activity?.path}`, {
       method: 'POST',
       headers,
-      body: letter?.text ?? '',
+      body: activity?.text ?? '',
     })
     const loader = getDocumentLoader({ allowPrivateAddress: true })
     const key = await verifyRequest(request, { documentLoader: loader, contextLoader: loader })
@@ -156,18 +156,18 @@ describe('a café reaches the directory', () => {
     const uri = await node.publish({ title: 'Une seule fois' })
     await until(() => createOf(uri))
     await new Promise((resolve) => setTimeout(resolve, 300))
-    expect(reader.lettersOf('Announce')).toEqual([])
-    const creates = reader.lettersOf('Create').filter(({ json }) => object(json).id === uri)
+    expect(reader.activitiesOf('Announce')).toEqual([])
+    const creates = reader.activitiesOf('Create').filter(({ json }) => object(json).id === uri)
     expect(creates).toHaveLength(1)
   })
 
   test('a deletion names what it was: Gancio leaves the event alive else', async () => {
     const uri = await node.publish({ title: 'Par erreur' })
     await node.call('DELETE', `/cafes/${idOf(uri)}`)
-    await until(() => reader.lettersOf('Delete').some(({ json }) => object(json).id === uri))
-    const letter = reader.lettersOf('Delete').find(({ json }) => object(json).id === uri)
-    expect(letter?.json.object).toEqual({ id: uri, type: 'Tombstone', formerType: 'Event' })
-    expect(letter?.json.actor).toBe(`${node.origin}/actors/cafes`)
+    await until(() => reader.activitiesOf('Delete').some(({ json }) => object(json).id === uri))
+    const activity = reader.activitiesOf('Delete').find(({ json }) => object(json).id === uri)
+    expect(activity?.json.object).toEqual({ id: uri, type: 'Tombstone', formerType: 'Event' })
+    expect(activity?.json.actor).toBe(`${node.origin}/actors/cafes`)
   })
 
   test('a new date comes with one Note that answers the café, for those who ignore an Update', async () => {
@@ -187,7 +187,7 @@ describe('a café reaches the directory', () => {
     await node.call('PUT', `/cafes/${idOf(uri)}`, { ...CAFE, title: 'Numéro deux' })
     await node.call('PUT', `/cafes/${idOf(uri)}`, { ...CAFE, title: 'Numéro trois' })
     const about = () =>
-      reader.letters.filter(({ json }) => object(json).id === uri && json.type !== 'Delete')
+      reader.activities.filter(({ json }) => object(json).id === uri && json.type !== 'Delete')
     const isLast = ({ json }: { json: Json }) =>
       json.type === 'Update' && object(json).name === 'Numéro trois'
     await until(() => about().some(isLast))
@@ -208,9 +208,9 @@ describe('a café reaches the directory', () => {
 
   const object = (json: Record<string, unknown>) => json.object as Json
   const createOf = (uri: string) =>
-    reader.lettersOf('Create').find(({ json }) => object(json).id === uri)
+    reader.activitiesOf('Create').find(({ json }) => object(json).id === uri)
   const notesAbout = (uri: string) =>
-    reader.lettersOf('Create').filter(({ json }) => object(json).inReplyTo === uri)
+    reader.activitiesOf('Create').filter(({ json }) => object(json).inReplyTo === uri)
 })
 
 describe('whatever the order', () => {
@@ -348,8 +348,8 @@ describe('when the receiving server does not answer', () => {
     await until(() => reader.requests.filter(({ method }) => method === 'POST').length >= 2)
     reader.answer.status = 202
     await node.call('PUT', `/cafes/${idOf(uri)}`, { ...CAFE, title: 'Numéro deux' })
-    await until(() => reader.lettersOf('Update').length > 0, { within: 15_000 })
-    const types = reader.letters.map(({ json }) => json.type)
+    await until(() => reader.activitiesOf('Update').length > 0, { within: 15_000 })
+    const types = reader.activities.map(({ json }) => json.type)
     expect(types.indexOf('Create')).toBeGreaterThan(0)
     expect(types.indexOf('Create')).toBeLessThan(types.indexOf('Update'))
     expect(types.filter((type) => type === 'Create')).toHaveLength(1)
@@ -364,7 +364,7 @@ describe('when the receiving server does not answer', () => {
     deaf.answer.status = 'hang'
     const start = Date.now()
     for (let i = 0; i < 5; i++) await node.publish({ title: `Café ${i}` })
-    await until(() => reader.lettersOf('Create').length === 5, SOON)
+    await until(() => reader.activitiesOf('Create').length === 5, SOON)
     expect(Date.now() - start).toBeLessThan(3_000)
   })
 
@@ -388,14 +388,14 @@ describe('when the receiving server does not answer', () => {
     answersNoNote(gancio)
     const uri = await node.publish({ title: 'Numéro un' })
     await update(node, uri, { title: 'Numéro deux', startsAt })
-    await until(() => gancio.lettersOf('Update').length > 0)
+    await until(() => gancio.activitiesOf('Update').length > 0)
     // Two Notes are pending: each waits for its answer or for its next attempt.
     const other = await node.publish({ title: 'Un autre' })
     await update(node, other, { title: 'Un autre', startsAt })
     await node.call('POST', `/cafes/${idOf(uri)}/cancel`, { reason: 'Grève' })
     const isCancelled = ({ json }: { json: Json }) =>
       (json.object as Json).id === uri && (json.object as Json).status === 'CANCELLED'
-    await until(() => gancio.lettersOf('Update').some(isCancelled))
+    await until(() => gancio.activitiesOf('Update').some(isCancelled))
     const waiting = await node.context.db.selectFrom('delivery').select('kind').distinct().execute()
     expect(waiting).toContainEqual({ kind: 'note' })
   })
@@ -405,7 +405,7 @@ describe('when the receiving server does not answer', () => {
     const reader = opened(await startRemotePeer(0))
     await follow(reader, reader.addActor('reader'), `${node.origin}/actors/cafes`)
     const uri = await node.publish({ title: 'Zéro' })
-    await until(() => reader.lettersOf('Create').length === 1)
+    await until(() => reader.activitiesOf('Create').length === 1)
     reader.answer.status = 500
     for (const title of ['Un', 'Deux', 'Trois']) await update(node, uri, { title, startsAt })
     await until(async () => (await failures(node)).some((error) => error))
@@ -413,10 +413,10 @@ describe('when the receiving server does not answer', () => {
     reader.answer.status = 202
     await hurry(node)
     await untilAtRest(node)
-    const named = reader.lettersOf('Update').map(({ json }) => (json.object as Json).name)
+    const named = reader.activitiesOf('Update').map(({ json }) => (json.object as Json).name)
     expect(named).toEqual(['Trois'])
     expect(
-      reader.lettersOf('Create').filter(({ json }) => (json.object as Json).type === 'Note'),
+      reader.activitiesOf('Create').filter(({ json }) => (json.object as Json).type === 'Note'),
     ).toHaveLength(1)
   })
 
@@ -428,7 +428,7 @@ describe('when the receiving server does not answer', () => {
       await follow(reader, reader.addActor('reader'), `${node.origin}/actors/cafes`)
       knowsNothing(reader, status)
       const uri = await node.publish()
-      await until(() => reader.lettersOf('Create').length === 1)
+      await until(() => reader.activitiesOf('Create').length === 1)
       await node.call('DELETE', `/cafes/${idOf(uri)}`)
       await untilAtRest(node)
       expect(await followers(node)).toBe(1)
@@ -451,9 +451,9 @@ describe('when the receiving server does not answer', () => {
       await follow(reader, reader.addActor(name), `${node.origin}/actors/cafes`)
     await until(async () => (await followers(node)) === 3)
     await node.publish()
-    await until(() => reader.lettersOf('Create').length > 0)
+    await until(() => reader.activitiesOf('Create').length > 0)
     await new Promise((resolve) => setTimeout(resolve, 300))
-    expect(reader.lettersOf('Create').map(({ path }) => path)).toEqual(['/inbox'])
+    expect(reader.activitiesOf('Create').map(({ path }) => path)).toEqual(['/inbox'])
   })
 
   const isAnythingLeased = async ({ context: { db } }: Site) =>

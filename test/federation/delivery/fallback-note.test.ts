@@ -21,7 +21,7 @@ async function follow(peer: RemotePeer, name: string): Promise<void> {
     actor: actor.uri,
     object: `${node.origin}/actors/cafes`,
   })
-  await until(() => peer.lettersOf('Accept').length > 0, { what: 'the Accept' })
+  await until(() => peer.activitiesOf('Accept').length > 0, { what: 'the Accept' })
 }
 
 beforeAll(async () => {
@@ -47,7 +47,7 @@ afterAll(async () => {
 })
 
 const objectOf = (peer: RemotePeer, type: string): Json | undefined =>
-  peer.lettersOf(type).at(-1)?.json.object as Json | undefined
+  peer.activitiesOf(type).at(-1)?.json.object as Json | undefined
 
 test('software that drops Events gets the café as a Note, everyone else the Event, nobody both', async () => {
   const uri = await node.publish({ title: 'Un café pour tous' })
@@ -61,8 +61,8 @@ test('software that drops Events gets the café as a Note, everyone else the Eve
   expect(note?.content).not.toContain('<br')
   expect(note?.content).toContain(`href="${uri}"`)
   expect(objectOf(reader, 'Create')).toMatchObject({ type: 'Event', id: uri })
-  expect(forum.lettersOf('Create')).toHaveLength(1)
-  expect(reader.lettersOf('Create')).toHaveLength(1)
+  expect(forum.activitiesOf('Create')).toHaveLength(1)
+  expect(reader.activitiesOf('Create')).toHaveLength(1)
   expect((await node.get(`${uri}/note`)).json).toEqual(objectOf(forum, 'Create'))
 
   const id = uri.split('/').at(-1)
@@ -71,13 +71,13 @@ test('software that drops Events gets the café as a Note, everyone else the Eve
   expect(objectOf(forum, 'Update')?.name).toMatch(/^Annulé – /)
   expect(objectOf(forum, 'Update')).toHaveProperty('updated')
   expect(objectOf(forum, 'Update')?.content).toContain('Malade')
-  await until(() => forum.lettersOf('Create').length === 2, { what: 'the answer' })
+  await until(() => forum.activitiesOf('Create').length === 2, { what: 'the answer' })
   const answer = objectOf(forum, 'Create')
   expect(answer).toMatchObject({ type: 'Note', inReplyTo: `${uri}/note`, audience: note?.audience })
   expect(answer?.content).toContain('n’aura pas lieu')
 
   await node.call('DELETE', `/cafes/${id}`)
-  const deleted = () => forum.lettersOf('Delete').map(({ json }) => (json.object as Json).id)
+  const deleted = () => forum.activitiesOf('Delete').map(({ json }) => (json.object as Json).id)
   await until(() => deleted().includes(answer?.id), { what: 'the Delete of the answer' })
   await until(() => deleted().includes(`${uri}/note`), { what: 'the Delete' })
   expect((await node.get(`${uri}/note`)).status).toBe(410)
@@ -87,7 +87,7 @@ test('what was published before is said, and not only changed, when it is told o
   const id = early.split('/').at(-1)
   await node.call('PUT', `/cafes/${id}`, { ...CAFE, title: 'Un autre titre' })
   const said = () =>
-    forum.letters.filter(({ json }) => (json.object as Json).id === `${early}/note`)
+    forum.activities.filter(({ json }) => (json.object as Json).id === `${early}/note`)
   await until(() => said().length > 0, { what: 'the Note' })
   expect(said().map(({ json }) => json.type)).toEqual(['Create'])
 })

@@ -4,7 +4,11 @@ import { planDigests } from '../../../node/jobs/plan-digests.ts'
 import { releaseLeases } from '../../../node/store/queues/release-leases.ts'
 import { type Member, startMember } from '../../support/member.ts'
 import { type Site, startSite, until, untilAtRest } from '../../support/network.ts'
-import { type Letter, type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
+import {
+  type ReceivedActivity,
+  type RemotePeer,
+  startRemotePeer,
+} from '../../support/remote-peer.ts'
 import {
   follow,
   isDigest,
@@ -26,7 +30,7 @@ async function isAnythingLeased(db: Site['context']['db']): Promise<boolean> {
   return leased.some(Boolean)
 }
 
-const digestsOf = (peer: RemotePeer) => peer.lettersOf('Create').filter(isDigest)
+const digestsOf = (peer: RemotePeer) => peer.activitiesOf('Create').filter(isDigest)
 
 describe('a feed does not flood', () => {
   let hub: Site
@@ -65,10 +69,10 @@ describe('a feed does not flood', () => {
       member.cafe({ venue: RENNES, title: `Café numéro ${index + 1}` }),
     )
     for (const cafe of cafes) await member.say(member.activity('Create', cafe))
-    await until(() => reader.lettersOf('Announce').length >= 10)
+    await until(() => reader.activitiesOf('Announce').length >= 10)
     await until(async () => (await hub.find(cafes[11]?.uri ?? '')) !== undefined)
     await quiet()
-    expect(reader.lettersOf('Announce')).toHaveLength(10)
+    expect(reader.activitiesOf('Announce')).toHaveLength(10)
 
     const today = Temporal.Now.plainDateISO('Europe/Paris')
     await plan(today, '17:59')
@@ -81,12 +85,12 @@ describe('a feed does not flood', () => {
     await plan(today, '18:05')
     await quiet()
     expect(digestsOf(reader)).toHaveLength(1)
-    const note = objectOf(digestsOf(reader)[0] as Letter)
+    const note = objectOf(digestsOf(reader)[0] as ReceivedActivity)
     expect(note).toMatchObject({
       type: 'Note',
       attributedTo: `${hub.origin}/actors/cafes-ille-et-vilaine`,
     })
-    const announced = new Set(reader.lettersOf('Announce').map(({ json }) => json.object))
+    const announced = new Set(reader.activitiesOf('Announce').map(({ json }) => json.object))
     const left = cafes.filter(({ uri }) => !announced.has(uri))
     expect(left).toHaveLength(2)
     for (const { title, url } of left)
@@ -109,7 +113,7 @@ describe('a feed does not flood', () => {
     expect(notesOn(reader, full.uri)).toEqual([])
     await plan(notMonday(today.add({ days: 1 })), '18:00')
     await until(() => digestsOf(reader).length > 1, { what: 'the digest of the change' })
-    const { content } = objectOf(digestsOf(reader)[1] as Letter)
+    const { content } = objectOf(digestsOf(reader)[1] as ReceivedActivity)
     expect(content).toContain('1 café IA du département Ille-et-Vilaine a changé aujourd’hui')
     expect(content).toContain(full.url)
     expect(content).not.toContain(off.url)
@@ -141,7 +145,7 @@ describe('a feed does not flood', () => {
       expect(await member.say(member.activity('Create', cafe))).toBe(202)
     const island = await startRemotePeer(1)
     await follow(island, hub, 'cafes-la-reunion')
-    reader.letters.length = 0
+    reader.activities.length = 0
 
     await plan(monday, '08:00', 'Indian/Reunion')
     await until(() => digestsOf(island).length > 0, { what: 'the week of La Réunion' })
@@ -154,7 +158,7 @@ describe('a feed does not flood', () => {
     await quiet()
     expect(digestsOf(reader)).toHaveLength(1)
     expect(digestsOf(island)).toHaveLength(1)
-    const { content } = objectOf(digestsOf(reader)[0] as Letter)
+    const { content } = objectOf(digestsOf(reader)[0] as ReceivedActivity)
     expect(content).toContain('Cette semaine : 1 café IA du département Ille-et-Vilaine')
     expect(content).toContain(thisWeek.url)
     for (const { url } of [nextWeek, elsewhere, far]) expect(content).not.toContain(url)

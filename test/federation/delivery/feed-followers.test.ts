@@ -8,7 +8,11 @@ import {
 } from '../../support/measured-peers.ts'
 import { type Member, startMember } from '../../support/member.ts'
 import { type Site, startSite, until, untilAtRest } from '../../support/network.ts'
-import { type Letter, type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
+import {
+  type ReceivedActivity,
+  type RemotePeer,
+  startRemotePeer,
+} from '../../support/remote-peer.ts'
 import {
   announcesOf,
   follow,
@@ -22,9 +26,9 @@ import {
 } from './feed-readers.ts'
 
 const undosOf = (peer: RemotePeer, uri: string) =>
-  peer.lettersOf('Undo').filter((letter) => objectOf(letter).object === uri)
+  peer.activitiesOf('Undo').filter((activity) => objectOf(activity).object === uri)
 
-const actorsOf = (letters: Letter[]) => letters.map(({ json }) => json.actor).sort()
+const actorsOf = (activities: ReceivedActivity[]) => activities.map(({ json }) => json.actor).sort()
 
 describe('who follows a territory', () => {
   let hub: Site
@@ -71,11 +75,11 @@ describe('who follows a territory', () => {
     const cafe = await create({ venue: RENNES })
     await until(() => announcesOf(rennes, cafe.uri).length >= 2)
     await member.say(member.activity('Update', later(cafe, { title: 'Corrigé' })))
-    await until(() => rennes.lettersOf('Update').length > 0)
+    await until(() => rennes.activitiesOf('Update').length > 0)
     await quiet()
     expect(actorsOf(announcesOf(rennes, cafe.uri))).toEqual(feeds())
     expect(announcesOf(rennes, lyon.uri)).toEqual([])
-    expect(nantes.lettersOf('Announce')).toEqual([])
+    expect(nantes.activitiesOf('Announce')).toEqual([])
   })
 
   test('has the change from the place itself once, whichever feeds are followed there', async () => {
@@ -83,7 +87,7 @@ describe('who follows a territory', () => {
     await until(() => announcesOf(rennes, cafe.uri).length >= 2)
     const update = member.activity('Update', later(cafe, { title: 'Un autre titre' }))
     await member.say(update)
-    const carried = () => rennes.lettersOf('Update').filter(({ json }) => json.id === update.id)
+    const carried = () => rennes.activitiesOf('Update').filter(({ json }) => json.id === update.id)
     await until(() => carried().length > 0)
     await quiet()
     expect(carried().map(({ text }) => text)).toEqual([JSON.stringify(update)])
@@ -153,7 +157,7 @@ describe('who follows a territory', () => {
     await until(() => events.get(cafe.uri)?.name === 'Second titre')
     await untilAtRest(hub)
     expect(mobilizon.requests.filter(({ method }) => method === 'POST')).toHaveLength(
-      mobilizon.letters.length,
+      mobilizon.activities.length,
     )
     const ids = announcesOf(mobilizon, cafe.uri).map(({ json }) => json.id)
     expect(new Set(ids).size).toBe(2)
@@ -167,15 +171,19 @@ describe('who follows a territory', () => {
     await until(() => notesOn(rennes, cafe.uri).length > 0, { what: 'the post' })
     await untilAtRest(hub)
     expect(actorsOf(notesOn(rennes, cafe.uri))).toEqual(feeds().slice(1))
-    expect(objectOf(notesOn(rennes, cafe.uri)[0] as Letter).content).toMatch(/Annulé.*Dégât/)
+    expect(objectOf(notesOn(rennes, cafe.uri)[0] as ReceivedActivity).content).toMatch(
+      /Annulé.*Dégât/,
+    )
 
     const gone = member.activity('Delete', off)
     await member.say(gone)
     await until(() => undosOf(rennes, cafe.uri).length >= 2, { what: 'the Undo' })
-    const deletes = rennes.lettersOf('Delete')
+    const deletes = rennes.activitiesOf('Delete')
     expect(deletes.filter(({ json }) => json.id === gone.id)).toHaveLength(1)
-    const note = String(objectOf(notesOn(rennes, cafe.uri)[0] as Letter).id)
-    await until(() => rennes.lettersOf('Delete').some((letter) => objectOf(letter).id === note))
+    const note = String(objectOf(notesOn(rennes, cafe.uri)[0] as ReceivedActivity).id)
+    await until(() =>
+      rennes.activitiesOf('Delete').some((activity) => objectOf(activity).id === note),
+    )
     expect((await hub.get(note)).status).toBe(410)
   })
 
@@ -187,7 +195,7 @@ describe('who follows a territory', () => {
     await until(() => announcesOf(nantes, cafe.uri).length > 0)
     await until(() => undosOf(rennes, cafe.uri).length >= 2)
     expect(undosOf(nantes, cafe.uri)).toEqual([])
-    const undone = undosOf(rennes, cafe.uri).map((letter) => objectOf(letter).id)
+    const undone = undosOf(rennes, cafe.uri).map((activity) => objectOf(activity).id)
     const announced = announcesOf(rennes, cafe.uri).map(({ json }) => json.id)
     expect(undone.sort()).toEqual(announced.sort())
 
@@ -206,7 +214,7 @@ describe('who follows a territory', () => {
     await until(() =>
       db.selectFrom('host').select('name').where('software', '=', 'nodebb').executeTakeFirst(),
     )
-    const said = () => forum.letters.filter(({ json }) => json.type !== 'Accept')
+    const said = () => forum.activities.filter(({ json }) => json.type !== 'Accept')
     const cafe = await create({ venue: RENNES })
     await until(() => said().length === 1, { what: 'the post' })
     const moved = later(cafe, { venue: NANTES })
@@ -215,9 +223,12 @@ describe('who follows a territory', () => {
     // The post about the new place is no reply, since the first post is deleted.
     await until(() => notesOn(forum, cafe.uri).length === 2, { what: 'the post about the change' })
     await member.say(member.activity('Update', later(moved, { venue: RENNES })))
-    const posts = () => forum.lettersOf('Create').filter((letter) => objectOf(letter).name)
+    const posts = () => forum.activitiesOf('Create').filter((activity) => objectOf(activity).name)
     await until(() => posts().length === 2, { what: 'the new post' })
-    const [post, again] = posts().map((letter) => String(objectOf(letter).id)) as [string, string]
+    const [post, again] = posts().map((activity) => String(objectOf(activity).id)) as [
+      string,
+      string,
+    ]
     expect(again).not.toBe(post)
     expect((await hub.get(post)).status).toBe(410)
     expect((await hub.get(again)).json).toMatchObject({ type: 'Note', name: cafe.title })
@@ -244,7 +255,9 @@ describe('who follows a territory', () => {
     const cafe = await create({ venue: RENNES })
     await untilAtRest(hub)
     await member.say(member.activity('Update', later(cafe, { title: 'Corrigé' })))
-    await until(() => rennes.lettersOf('Update').some((letter) => objectOf(letter).id === cafe.uri))
+    await until(() =>
+      rennes.activitiesOf('Update').some((activity) => objectOf(activity).id === cafe.uri),
+    )
     await untilAtRest(hub)
     const posts = gancio.requests.filter(({ method }) => method === 'POST')
     // One POST is the Accept, one the Announce, and two are the copy: after a 403 the other form of signature is tried.
@@ -266,19 +279,19 @@ describe('who follows a territory', () => {
     await untilAtRest(hub)
     const taken = later(cafe, withSeats(9))
     const updatesAt = (peer: RemotePeer) =>
-      peer.lettersOf('Update').filter((letter) => objectOf(letter).id === cafe.uri)
+      peer.activitiesOf('Update').filter((activity) => objectOf(activity).id === cafe.uri)
     await member.say(member.activity('Update', taken))
     await until(() => updatesAt(rennes).length === 1)
     await untilAtRest(hub)
     expect(updatesAt(marking)).toEqual([])
     await member.say(member.activity('Update', later(taken, withSeats(0))))
     await until(() => updatesAt(marking).length === 1)
-    expect(objectOf(updatesAt(marking)[0] as Letter).remainingAttendeeCapacity).toBe(0)
+    expect(objectOf(updatesAt(marking)[0] as ReceivedActivity).remainingAttendeeCapacity).toBe(0)
     await untilAtRest(hub)
   })
 
   test('gets nothing twice when the directory stops in the middle and starts again', async () => {
-    const before = rennes.letters.length
+    const before = rennes.activities.length
     rennes.answer.status = 503
     const cafe = await create({ venue: RENNES })
     const busy = () => rennes.requests.length
@@ -290,7 +303,7 @@ describe('who follows a territory', () => {
     await until(() => announcesOf(rennes, cafe.uri).length >= 2, { within: 10_000 })
     await quiet()
     expect(announcesOf(rennes, cafe.uri)).toHaveLength(2)
-    expect(rennes.letters.slice(before).map(({ json }) => json.type)).toEqual([
+    expect(rennes.activities.slice(before).map(({ json }) => json.type)).toEqual([
       'Announce',
       'Announce',
     ])

@@ -4,7 +4,7 @@ import type { Json } from '../../../federation/wire/json.ts'
 import type { Cafe, CafeContent } from '../../../node/domain/cafes/cafe.ts'
 import type { Venue } from '../../../node/domain/cafes/venue.ts'
 import { type Site, until } from '../../support/network.ts'
-import type { Letter, RemotePeer } from '../../support/remote-peer.ts'
+import type { ReceivedActivity, RemotePeer } from '../../support/remote-peer.ts'
 
 /**
  * Shared set-up of the tests of territory feeds: a directory, a member whose messages each test chooses, and followers
@@ -27,7 +27,7 @@ export const venueIn = (commune: string, postalCode: string): Venue => ({
 export const RENNES = venueIn('Rennes', '35000')
 export const NANTES = venueIn('Nantes', '44000')
 export const LYON = venueIn('Lyon', '69003')
-export const objectOf = ({ json }: Letter) => json.object as Json
+export const objectOf = ({ json }: ReceivedActivity) => json.object as Json
 export const quiet = () => new Promise((resolve) => setTimeout(resolve, 400))
 
 /** Lets a person of another server follow one of the directory's feeds, and waits for the Accept. */
@@ -38,7 +38,7 @@ export async function follow(
   name = 'camille',
 ): Promise<void> {
   const actor = peer.addActor(name, { preferredUsername: name, type: 'Person' })
-  const before = peer.lettersOf('Accept').length
+  const before = peer.activitiesOf('Accept').length
   const { status } = await peer.send(actor, `${hub.origin}/inbox`, {
     '@context': 'https://www.w3.org/ns/activitystreams',
     id: `${peer.origin}/follows/${randomUUID()}`,
@@ -47,23 +47,23 @@ export async function follow(
     object: `${hub.origin}/actors/${feed}`,
   })
   expect(status).toBe(202)
-  await until(() => peer.lettersOf('Accept').length > before, { what: 'the Accept' })
+  await until(() => peer.activitiesOf('Accept').length > before, { what: 'the Accept' })
 }
 
 export const announcesOf = (peer: RemotePeer, uri: string) =>
-  peer.lettersOf('Announce').filter(({ json }) => json.object === uri)
+  peer.activitiesOf('Announce').filter(({ json }) => json.object === uri)
 
-export const isDigest = (letter: Letter) =>
-  /aujourd’hui|Cette semaine/.test(String(objectOf(letter).content))
+export const isDigest = (activity: ReceivedActivity) =>
+  /aujourd’hui|Cette semaine/.test(String(objectOf(activity).content))
 
 /**
  * Returns the posts of feeds about a change of this café. They are no replies, since their readers do not follow its
  * author.
  */
 export const notesOn = (peer: RemotePeer, uri: string) =>
-  peer.lettersOf('Create').filter((letter) => {
-    const { content, inReplyTo } = objectOf(letter)
-    return String(content).includes(`"${uri}"`) && inReplyTo === undefined && !isDigest(letter)
+  peer.activitiesOf('Create').filter((activity) => {
+    const { content, inReplyTo } = objectOf(activity)
+    return String(content).includes(`"${uri}"`) && inReplyTo === undefined && !isDigest(activity)
   })
 
 /** Returns the member's next revision of a café: the former one with these changes, a minute later. */

@@ -88,7 +88,7 @@ describe('a feed', () => {
     const facts = (await hub.get(actor)).json.attachment
     expect(facts).toContainEqual({ type: 'PropertyValue', name: 'Cafés à venir', value: '2' })
     await quiet()
-    expect(reader.lettersOf('Announce')).toEqual([])
+    expect(reader.activitiesOf('Announce')).toEqual([])
 
     // A correction of a known café is not announced; a new one is, even when only the list names it because the message
     // was lost.
@@ -99,7 +99,7 @@ describe('a feed', () => {
     const news = other.cafe({ venue: RENNES })
     await other.say(other.activity('Create', news))
     await until(() => announcesOf(reader, news.uri).length > 0)
-    expect(reader.lettersOf('Announce')).toHaveLength(1)
+    expect(reader.activitiesOf('Announce')).toHaveLength(1)
     const since = Temporal.Now.instant().round('second').add({ seconds: 2 })
     const lost = other.cafe({ venue: RENNES }, { publishedAt: since, updatedAt: since })
     setUpcoming(
@@ -108,7 +108,7 @@ describe('a feed', () => {
     )
     await planReconciliations(hub.context)
     await until(() => announcesOf(reader, lost.uri).length > 0)
-    expect(reader.lettersOf('Announce')).toHaveLength(2)
+    expect(reader.activitiesOf('Announce')).toHaveLength(2)
     await other.close()
   })
 

@@ -35,6 +35,6 @@ async function firstKeyTo(peer: RemotePeer, followed: string): Promise<string | 
     ...{ '@context': 'https://www.w3.org/ns/activitystreams', type: 'Follow' },
     ...{ id: `${peer.origin}/follows/${randomUUID()}`, actor: actor.uri, object: followed },
   })
-  await until(() => peer.letters.length > 0, { what: 'the first message' })
-  return /keyId="([^"]*)"/.exec(String(peer.letters[0]?.headers.signature))?.[1]
+  await until(() => peer.activities.length > 0, { what: 'the first message' })
+  return /keyId="([^"]*)"/.exec(String(peer.activities[0]?.headers.signature))?.[1]
 }

@@ -27,7 +27,7 @@ describe('a place that changes its name', () => {
       actor: actor.uri,
       object: `${node.origin}/actors/cafes`,
     })
-    await until(() => reader.lettersOf('Accept').length > 0)
+    await until(() => reader.activitiesOf('Accept').length > 0)
 
     const { db, now, wake } = node.context
     const { id = '' } = (await findFirstOrganization(db)) ?? {}
@@ -42,9 +42,9 @@ describe('a place that changes its name', () => {
   })
 
   test('tells its followers, with a proof', async () => {
-    await until(() => reader.lettersOf('Update').length > 0)
-    const [letter] = reader.lettersOf('Update')
-    const activity = letter?.json as Json
+    await until(() => reader.activitiesOf('Update').length > 0)
+    const [update] = reader.activitiesOf('Update')
+    const activity = update?.json as Json
     const id = `${node.origin}/actors/cafes`
     expect(activity).toMatchObject({
       actor: id,

@@ -5,6 +5,7 @@ import { makeRsaPair } from '../../support/request-signer.ts'
 import {
   ACTIVITY,
   a,
+  bystander,
   expectRefused,
   follow,
   honest,
@@ -13,7 +14,6 @@ import {
   node,
   post,
   reopen,
-  sink,
   useGate,
   v,
 } from './gate-stage.ts'
@@ -29,7 +29,7 @@ describe('fetching keys', () => {
     )
 
   it('S01 never at a loopback origin that is not allowed', async () => {
-    await expectRefused(claim(sink.origin), 401)
+    await expectRefused(claim(bystander.origin), 401)
   })
 
   it.each([
@@ -52,7 +52,12 @@ describe('fetching keys', () => {
   })
 
   it('S08, S11 never through a redirect to an address of ours or another scheme', async () => {
-    for (const location of [sink.origin, 'file:///etc/passwd', 'https://127.0.0.1/', 'data:,x']) {
+    for (const location of [
+      bystander.origin,
+      'file:///etc/passwd',
+      'https://127.0.0.1/',
+      'data:,x',
+    ]) {
       const b = hostile.addActor(`b${nextNumber()}`)
       hostile.pages.set(new URL(b.uri).pathname, (response) =>
         response.writeHead(302, { location }).end(),
@@ -84,7 +89,7 @@ describe('fetching keys', () => {
 
   it('S12 an actor whose inbox is an address of ours may not speak', async () => {
     for (const inbox of [
-      `${sink.origin}/admin`,
+      `${bystander.origin}/admin`,
       'https://10.0.0.1/inbox',
       `${honest.origin}/inbox`,
       undefined,
@@ -95,7 +100,7 @@ describe('fetching keys', () => {
   })
 
   it('a shared inbox elsewhere is not kept', async () => {
-    const b = honest.addActor('b', { endpoints: { sharedInbox: `${sink.origin}/inbox` } })
+    const b = honest.addActor('b', { endpoints: { sharedInbox: `${bystander.origin}/inbox` } })
     expect((await post(follow(b), { by: b })).status).toBe(202)
     expect(node.actors.get(b.uri)?.actor.sharedInbox).toBeUndefined()
   })

@@ -12,7 +12,7 @@ export const ACTIVITY = 'application/activity+json'
 export const CONTEXT = 'https://www.w3.org/ns/activitystreams'
 export let honest: RemotePeer
 export let hostile: RemotePeer
-export let sink: LoopbackServer
+export let bystander: LoopbackServer
 export let node: TestInbox
 
 /** `v` is the actor of an honest server, `a` that of a hostile one. */
@@ -85,7 +85,7 @@ export async function post(activity: unknown, signing: Signing = {}): Promise<Re
   return fetch(tamper(signed))
 }
 
-/** Expects that the request is refused within two seconds, leaves no trace, and that the sink got no request. */
+/** Expects that the request is refused within two seconds, leaves no trace, and that the bystander got no request. */
 export async function expectRefused(answer: Promise<Response>, status: number | number[]) {
   const begun = performance.now()
   const response = await answer
@@ -93,7 +93,7 @@ export async function expectRefused(answer: Promise<Response>, status: number | 
   expect(performance.now() - begun).toBeLessThan(2000)
   expect(node.accepted).toEqual([])
   expect([...node.actors]).toEqual([])
-  expect(sink.connections.total).toBe(0)
+  expect(bystander.connections.total).toBe(0)
 }
 
 /**
@@ -104,12 +104,12 @@ export function useGate(): void {
   beforeEach(async () => {
     honest = await startRemotePeer(0)
     hostile = await startRemotePeer(1)
-    sink = await startLoopbackServer((_, response) => response.end())
+    bystander = await startLoopbackServer((_, response) => response.end())
     v = honest.addActor('v')
     a = hostile.addActor('a')
     node = await open()
   })
   afterEach(async () => {
-    await Promise.all([honest, hostile, sink, node].map((thing) => thing.close()))
+    await Promise.all([honest, hostile, bystander, node].map((thing) => thing.close()))
   })
 }

@@ -53,11 +53,11 @@ describe('following and no longer, in each server’s own words', () => {
     ['gotosocial-follow', 'mastodon-undo'],
   ])('%s is accepted, %s ends it', async (follow, undo) => {
     await node.context.db.deleteFrom('seen').execute()
-    peer.letters.length = 0
+    peer.activities.length = 0
     expect((await say(words(follow))).status).toBe(202)
     expect(await follows()).toBe(true)
-    await until(() => peer.lettersOf('Accept').length === 1)
-    const accept = peer.lettersOf('Accept')[0]?.json
+    await until(() => peer.activitiesOf('Accept').length === 1)
+    const accept = peer.activitiesOf('Accept')[0]?.json
     expect(accept).toMatchObject({
       actor: `${node.origin}/actors/cafes`,
       object: { id: JSON.parse(words(follow)).id, type: 'Follow', actor: alice.uri },
@@ -174,12 +174,12 @@ describe('a member that asks anew', () => {
   test('is answered and followed by the same Follow, which it may have forgotten', async () => {
     const hub = await startSite({ role: 'hub' })
     const member = await startMember(hub)
-    const [first] = member.lettersOf('Follow')
-    const answered = member.lettersOf('Accept').length
+    const [first] = member.activitiesOf('Follow')
+    const answered = member.activitiesOf('Accept').length
     expect((await follow(member, hub, 'anew')).status).toBe(202)
-    await until(() => member.lettersOf('Follow').length === 2, { what: 'the Follow' })
-    await until(() => member.lettersOf('Accept').length === answered + 1, { what: 'the Accept' })
-    expect(member.lettersOf('Follow')[1]?.json).toEqual(first?.json)
+    await until(() => member.activitiesOf('Follow').length === 2, { what: 'the Follow' })
+    await until(() => member.activitiesOf('Accept').length === answered + 1, { what: 'the Accept' })
+    expect(member.activitiesOf('Follow')[1]?.json).toEqual(first?.json)
     expect(await peerOf(hub, member)).toMatchObject({ membership: 'member', following: 'accepted' })
     await Promise.all([hub.close(), member.close()])
   })
@@ -230,13 +230,13 @@ describe('a foreign server that the team follows', () => {
     const { db, now, wake } = hub.context
     await requestFollow(db, { address: other.feed.uri, join: false, invitation: undefined }, now())
     wake()
-    await until(() => other.lettersOf('Follow').length > 0)
+    await until(() => other.activitiesOf('Follow').length > 0)
     await other.say({
       '@context': 'https://www.w3.org/ns/activitystreams',
       id: `${other.origin}/accepts/1`,
       type: 'Accept',
       actor: other.feed.uri,
-      object: other.lettersOf('Follow')[0]?.json.id,
+      object: other.activitiesOf('Follow')[0]?.json.id,
     })
     const sayWith = async (title: string, change: object): Promise<string | undefined> => {
       const cafe = other.cafe({ title })
@@ -285,7 +285,7 @@ describe('a blocked domain', () => {
       actor: other.feed.uri,
       object: `${hub.origin}/actors/cafe-ia`,
     })
-    await until(() => other.lettersOf('Accept').length > 0)
+    await until(() => other.activitiesOf('Accept').length > 0)
     await blockDomain(db, { domain: new URL(other.origin).host, reason: '' }, now())
 
     const theirs = other.cafe({ themes: ['CafeIA'] })
@@ -302,7 +302,7 @@ describe('a blocked domain', () => {
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(await hub.find(theirs.uri)).toBeUndefined()
     expect(other.hits(new URL(theirs.uri).pathname)).toBe(0)
-    expect(other.lettersOf('Announce')).toEqual([])
+    expect(other.activitiesOf('Announce')).toEqual([])
     await Promise.all([hub.close(), member.close(), other.close()])
   })
 })

@@ -16,14 +16,14 @@ import {
   untilAtRest,
 } from '../../support/network.ts'
 import {
-  type Letter,
+  type ReceivedActivity,
   type RemoteActorFixture,
   type RemotePeer,
   startRemotePeer,
 } from '../../support/remote-peer.ts'
 
 const idOf = (uri: string): string => uri.split('/').at(-1) ?? ''
-const objectOf = ({ json }: Letter) => json.object as Json
+const objectOf = ({ json }: ReceivedActivity) => json.object as Json
 const quiet = () => new Promise((resolve) => setTimeout(resolve, 500))
 
 async function follow(
@@ -33,7 +33,7 @@ async function follow(
   change: object = {},
 ): Promise<RemoteActorFixture> {
   const actor = peer.addActor(name, { preferredUsername: name, type: 'Person', ...change })
-  const before = peer.lettersOf('Accept').length
+  const before = peer.activitiesOf('Accept').length
   await peer.send(actor, `${new URL(target).origin}/inbox`, {
     '@context': 'https://www.w3.org/ns/activitystreams',
     id: `${peer.origin}/follows/${randomUUID()}`,
@@ -41,7 +41,7 @@ async function follow(
     actor: actor.uri,
     object: target,
   })
-  await until(() => peer.lettersOf('Accept').length > before, { what: 'the Accept' })
+  await until(() => peer.activitiesOf('Accept').length > before, { what: 'the Accept' })
   return actor
 }
 
@@ -50,9 +50,9 @@ describe('a directory announces', () => {
   let node: Site
   let reader: RemotePeer
   const announcesOf = (uri: string) =>
-    reader.lettersOf('Announce').filter(({ json }) => json.object === uri)
+    reader.activitiesOf('Announce').filter(({ json }) => json.object === uri)
   const about = (type: string, uri: string) =>
-    reader.lettersOf(type).filter((letter) => objectOf(letter).id === uri)
+    reader.activitiesOf(type).filter((activity) => objectOf(activity).id === uri)
 
   beforeAll(async () => {
     ;({ hub, node } = await startPair())
@@ -91,7 +91,7 @@ describe('a directory announces', () => {
     const [listed] = feed.json.assertionMethod as { publicKeyMultibase: string }[]
     const key = fromMultibase(listed?.publicKeyMultibase ?? '')
     expect(key && verifyProof(update?.json ?? {}, key)).toBe(true)
-    expect(objectOf(update as Letter)).toMatchObject({ status: 'CANCELLED' })
+    expect(objectOf(update as ReceivedActivity)).toMatchObject({ status: 'CANCELLED' })
   })
 
   test('a cancellation in its own words too, for servers that read no Update of an Event', async () => {
@@ -100,16 +100,16 @@ describe('a directory announces', () => {
     await node.call('POST', `/cafes/${idOf(uri)}/cancel`, { reason: 'Inondation' })
     const answers = () =>
       reader
-        .lettersOf('Create')
-        .filter((letter) => String(objectOf(letter).content).includes(`"${uri}"`))
+        .activitiesOf('Create')
+        .filter((activity) => String(objectOf(activity).content).includes(`"${uri}"`))
     await until(() => answers().length > 0, { what: 'the Note' })
-    expect(objectOf(answers()[0] as Letter)).toMatchObject({
+    expect(objectOf(answers()[0] as ReceivedActivity)).toMatchObject({
       type: 'Note',
       attributedTo: `${hub.origin}/actors/cafe-ia`,
       content: expect.stringMatching(/Annulé.*Sera annulé.*Inondation/),
     })
     await node.call('DELETE', `/cafes/${idOf(uri)}`)
-    const note = objectOf(answers()[0] as Letter).id
+    const note = objectOf(answers()[0] as ReceivedActivity).id
     await until(() => about('Delete', String(note)).length > 0, { what: 'the Delete of the Note' })
     expect((await hub.get(String(note))).status).toBe(410)
   })
@@ -181,15 +181,15 @@ describe('what the team of a directory looks at first', () => {
     const cafe = member.cafe({ title: 'Sans preuve' })
     const bare = ({ proof: _, ...activity }: Json): Json => activity
     expect(await member.say(bare(member.activity('Create', cafe)))).toBe(202)
-    await until(() => reader.lettersOf('Announce').length > 0)
+    await until(() => reader.activitiesOf('Announce').length > 0)
     const later = { ...cafe, title: 'Corrigé', updatedAt: cafe.updatedAt.add({ minutes: 1 }) }
     expect(await member.say(bare(member.activity('Update', later)))).toBe(202)
     expect((await hub.find(cafe.uri))?.title).toBe('Corrigé')
     expect(await member.say(bare(member.activity('Delete', cafe)))).toBe(202)
     await until(() => undone(reader, cafe.uri).length > 0)
-    expect(reader.lettersOf('Update')).toEqual([])
-    expect(reader.lettersOf('Delete')).toEqual([])
-    reader.letters.length = 0
+    expect(reader.activitiesOf('Update')).toEqual([])
+    expect(reader.activitiesOf('Delete')).toEqual([])
+    reader.activities.length = 0
   })
 
   test('an event that asks for money is hidden, and announced once the team shows it', async () => {
@@ -200,14 +200,14 @@ describe('what the team of a directory looks at first', () => {
     expect(await hub.find(cafe.uri)).toMatchObject({ hiddenReason: 'price' })
     expect(await hub.titles()).toEqual([])
     await quiet()
-    expect(reader.lettersOf('Announce')).toEqual([])
+    expect(reader.activitiesOf('Announce')).toEqual([])
 
     const { db, now, wake } = hub.context
     const id = (await hub.find(cafe.uri))?.id ?? ''
     await decideHeldCafe(db, { id, shown: true }, now())
     wake()
-    await until(() => reader.lettersOf('Announce').length > 0)
-    expect(reader.lettersOf('Announce').map(({ json }) => json.object)).toEqual([cafe.uri])
+    await until(() => reader.activitiesOf('Announce').length > 0)
+    expect(reader.activitiesOf('Announce').map(({ json }) => json.object)).toEqual([cafe.uri])
     expect(await hub.titles()).toEqual(['Payant ?'])
   })
 })
@@ -274,15 +274,15 @@ describe('servers that only receive', () => {
       expect((await peerOf(site, relay))?.membership ?? 'none').toBe('none')
 
       const uri = await site.publish({ title: 'Pour Mobilizon' })
-      await until(() => relay.lettersOf('Announce').length > 0)
-      expect(relay.lettersOf('Announce').map(({ json }) => json.object)).toEqual([uri])
-      expect(relay.lettersOf('Create')).toEqual([])
+      await until(() => relay.activitiesOf('Announce').length > 0)
+      expect(relay.activitiesOf('Announce').map(({ json }) => json.object)).toEqual([uri])
+      expect(relay.activitiesOf('Create')).toEqual([])
 
       await site.call('POST', `/cafes/${idOf(uri)}/cancel`, {})
-      await until(() => relay.lettersOf('Update').length > 0, { what: 'the cancellation' })
+      await until(() => relay.activitiesOf('Update').length > 0, { what: 'the cancellation' })
       await site.call('DELETE', `/cafes/${idOf(uri)}`)
       await until(() => undone(relay, uri).length > 0, { what: 'the Undo of the Announce' })
-      expect(relay.lettersOf('Delete')).toHaveLength(1)
+      expect(relay.activitiesOf('Delete')).toHaveLength(1)
     },
   )
 
@@ -298,8 +298,8 @@ describe('servers that only receive', () => {
       object: uri,
     }
     expect(await guest.say(join)).toBe(202)
-    await until(() => guest.lettersOf('Reject').length > 0)
-    expect(guest.lettersOf('Reject')[0]?.json).toMatchObject({
+    await until(() => guest.activitiesOf('Reject').length > 0)
+    expect(guest.activitiesOf('Reject')[0]?.json).toMatchObject({
       actor: `${node.origin}/actors/cafes`,
       object: { id: join.id, type: 'Join', actor: guest.feed.uri, object: uri },
     })
@@ -329,9 +329,9 @@ describe('servers that only receive', () => {
       'inbox:other',
     ])
     await quiet()
-    expect(guest.letters).toEqual([])
+    expect(guest.activities).toEqual([])
   })
 })
 
 const undone = (peer: RemotePeer, uri: string) =>
-  peer.lettersOf('Undo').filter((letter) => objectOf(letter).object === uri)
+  peer.activitiesOf('Undo').filter((activity) => objectOf(activity).object === uri)

@@ -40,7 +40,7 @@ const send = async (activity: object): Promise<void> => {
   expect(status).toBe(202)
 }
 const follows = () => isFollower(node.context.db, 'cafes', reader.uri)
-const accepts = () => peer.lettersOf('Accept').length
+const accepts = () => peer.activitiesOf('Accept').length
 
 test('a follower that left may follow again with the same ids', async () => {
   for (const [turn, object] of [follow(), follow().id, follow()].entries()) {
@@ -59,7 +59,7 @@ test('a repeated Follow is answered once', async () => {
   await send(follow())
   await send(undo({ ...follow(), object: `${node.origin}/actors/instance` }))
   await node.publish({ title: 'Après la reprise' })
-  await until(() => peer.lettersOf('Create').length === 1)
+  await until(() => peer.activitiesOf('Create').length === 1)
   expect(accepts()).toBe(before + 1)
   expect(await follows()).toBe(true)
 })
@@ -104,7 +104,7 @@ test('of two accounts of a directory, only what is still followed goes on', asyn
     await say(followOf(feed))
     await until(() => isFollower(db, feed, person.uri))
   }
-  await until(() => other.lettersOf('Accept').length === 3)
+  await until(() => other.activitiesOf('Accept').length === 3)
   other.answer.status = 503
   await hub.publish()
   const signers = async () =>

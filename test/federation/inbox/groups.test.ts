@@ -157,17 +157,17 @@ function eventOf(word: Word, { uri, run }: { uri: string; run: number }): Json {
 
 async function readAll({ context }: WebServer, messages: readonly GateMessage[]) {
   const read = createMessageReader(context)
-  const letters: ReadMessage[] = []
+  const messagesRead: ReadMessage[] = []
   for (const message of messages) {
-    const letter = await read(message)
-    if (typeof letter === 'object') letters.push(letter)
+    const result = await read(message)
+    if (typeof result === 'object') messagesRead.push(result)
   }
-  return letters
+  return messagesRead
 }
 
 const apply = (
   { context }: WebServer,
-  letters: readonly ReadMessage[],
+  messages: readonly ReadMessage[],
   { cafes, megabytes }: Limits,
 ) => {
   const { reading, shares } = context.config
@@ -178,7 +178,7 @@ const apply = (
   }
   return context.db
     .transaction()
-    .execute((trx) => applyMessages(trx, letters, { ...context, config }))
+    .execute((trx) => applyMessages(trx, messages, { ...context, config }))
 }
 
 /** Tables that depend on the clock of the machine or on chance. */
@@ -249,7 +249,7 @@ test('activities that are applied together have the same effect as one after the
         return Array.from({ length: word.times }, () => message)
       })
       await apply(together, await readAll(together, messages), most)
-      for (const letter of await readAll(alone, messages)) await apply(alone, [letter], most)
+      for (const message of await readAll(alone, messages)) await apply(alone, [message], most)
       expect(await readRows(together)).toEqual(await readRows(alone))
     }),
     { numRuns: RUNS, endOnFailure: true },
@@ -287,7 +287,7 @@ async function countAfter(batch: readonly Word[], most: Limits): Promise<number>
   run += 1
   const messages = batch.map((word) => messageOf(activityOf(word, run)))
   await apply(together, await readAll(together, messages), most)
-  for (const letter of await readAll(alone, messages)) await apply(alone, [letter], most)
+  for (const message of await readAll(alone, messages)) await apply(alone, [message], most)
   expect(await readRows(together)).toEqual(await readRows(alone))
   const like = `%/cafes/${run}-%`
   return (

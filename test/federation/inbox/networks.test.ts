@@ -73,7 +73,7 @@ async function follow(peer: RemotePeer, hub: Site, feed: string): Promise<void> 
     actor: actor.uri,
     object: `${hub.origin}/actors/${feed}`,
   })
-  await until(() => peer.lettersOf('Accept').length > 0, { what: 'the Accept' })
+  await until(() => peer.activitiesOf('Accept').length > 0, { what: 'the Accept' })
 }
 
 describe('a network of one place and a structure of another', () => {
@@ -130,16 +130,18 @@ describe('a network of one place and a structure of another', () => {
   test('its account announces what the members announce from now on, once, and takes it back when one leaves', async () => {
     await follow(reader, hub, `reseau-${slug}`)
     const uri = await place.publish({ title: 'Dans le réseau' })
-    const heard = () => reader.lettersOf('Announce').filter(({ json }) => json.object === uri)
+    const heard = () => reader.activitiesOf('Announce').filter(({ json }) => json.object === uri)
     await until(() => heard().length > 0)
-    expect(reader.lettersOf('Announce')).toHaveLength(1)
+    expect(reader.activitiesOf('Announce')).toHaveLength(1)
     expect(heard()[0]?.json.actor).toBe(`${hub.origin}/actors/reseau-${slug}`)
 
     await say(place, pair, 'structure', false)
     for (const site of [home, place, hub]) await untilState(site, pair, 'ended')
     expect(await cafesOf(hub, slug)).toBe(0)
-    await until(() => reader.lettersOf('Undo').length > 0)
-    expect(reader.lettersOf('Undo').map(({ json }) => (json.object as Json).object)).toEqual([uri])
+    await until(() => reader.activitiesOf('Undo').length > 0)
+    expect(reader.activitiesOf('Undo').map(({ json }) => (json.object as Json).object)).toEqual([
+      uri,
+    ])
   })
 
   test('a structure that left is invited again, and accepts', async () => {
@@ -202,8 +204,8 @@ describe('a network of one place and a structure of another', () => {
 
   test('an ended network sends a Delete to its followers, and its account and its page answer 410', async () => {
     const account = `${hub.origin}/actors/reseau-${slug}`
-    await until(() => reader.lettersOf('Delete').length > 0, { what: 'the Delete' })
-    expect(reader.lettersOf('Delete').map(({ json }) => [json.actor, json.object])).toEqual([
+    await until(() => reader.activitiesOf('Delete').length > 0, { what: 'the Delete' })
+    expect(reader.activitiesOf('Delete').map(({ json }) => [json.actor, json.object])).toEqual([
       [account, account],
     ])
     for (const [site, uri, formerType] of [

@@ -45,7 +45,7 @@ async function follow(peer: RemotePeer, site: Site, feed: string): Promise<void>
     actor: actor.uri,
     object: `${site.origin}/actors/${feed}`,
   })
-  await until(() => peer.lettersOf('Accept').length > 0, { what: 'the Accept' })
+  await until(() => peer.activitiesOf('Accept').length > 0, { what: 'the Accept' })
 }
 
 /** Waits until nothing is due any more. What waits for a later attempt, or was given up, does not count. */
@@ -106,9 +106,11 @@ async function cafesOf({ call }: Site) {
 
 /** Returns the cafés that a follower of the feed has seen: those announced one by one, and those linked in posts. */
 const announced = (): string[] =>
-  reader.lettersOf('Announce').map(({ json }) => String(json.object))
+  reader.activitiesOf('Announce').map(({ json }) => String(json.object))
 const posts = (): string[] =>
-  reader.lettersOf('Create').map(({ json }) => String((json.object as { content: string }).content))
+  reader
+    .activitiesOf('Create')
+    .map(({ json }) => String((json.object as { content: string }).content))
 
 const AWAY: [string, number, number][] = [
   ['five minutes', 5 * MINUTE, MINUTE],

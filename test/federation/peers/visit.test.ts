@@ -62,11 +62,11 @@ async function follow(feed: string): Promise<void> {
     actor: camille.uri,
     object: `${hub.origin}/actors/${feed}`,
   })
-  await until(() => reader.lettersOf('Accept').length > 0, { what: 'the Accept' })
+  await until(() => reader.activitiesOf('Accept').length > 0, { what: 'the Accept' })
 }
 
 const announces = ({ uri } = known) =>
-  reader.lettersOf('Announce').filter(({ json }) => json.object === uri)
+  reader.activitiesOf('Announce').filter(({ json }) => json.object === uri)
 const peer = () => peerOf(hub, member)
 
 const page = async (path: string): Promise<string> => {

@@ -18,7 +18,7 @@ import { readable } from '../../support/readable.ts'
 const LINKS = { directory: 'https://annuaire.example/', most: 15, regionHref: () => '' }
 const day = Temporal.PlainDate.from('2026-12-01')
 
-/** Writes the three forms of a letter that announces the change of one café. */
+/** Writes the three forms of a newsletter that announces the change of one café. */
 function write(told: SentCafe, now: Cafe) {
   const change = changeSince(told, now)
   const newsletter = toNewsletter({
@@ -32,7 +32,7 @@ function write(told: SentCafe, now: Cafe) {
   }
 }
 
-/** Returns the sentence of the letter below the planned date; it is the same in each form. */
+/** Returns the sentence of the newsletter below the planned date; it is the same in each form. */
 function said(before: Partial<Cafe>, changes: Partial<Cafe>): string | undefined {
   const cafe = aCafe(before)
   const { html, markdown, text } = write(sentOf(cafe), { ...cafe, ...changes })

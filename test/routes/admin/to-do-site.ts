@@ -69,7 +69,7 @@ export const own = (changes: object) =>
 
 export const inHours = (hours: number) => server.context.now().add({ hours })
 
-export const becomeSilent = (host: string) =>
+export const becomeUnreachable = (host: string) =>
   server.context.db
     .updateTable('peer')
     .set({ silent_since: '2026-11-20T00:00:00Z' })

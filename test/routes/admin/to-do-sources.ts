@@ -24,7 +24,7 @@ import { aCafe } from '../../support/some-cafes.ts'
 import { LIBRARY } from '../../support/venues.ts'
 import {
   answerLegal,
-  becomeSilent,
+  becomeUnreachable,
   followDirectory,
   inHours,
   own,
@@ -192,7 +192,7 @@ export const PLACE: Source[] = [
     leads: '/administration/reseau',
     add: async () => {
       await followDirectory('quatre', 'accepted')
-      await becomeSilent('quatre')
+      await becomeUnreachable('quatre')
     },
   },
   {
@@ -284,7 +284,7 @@ export const DIRECTORY: Source[] = [
     leads: '/administration/reseau',
     add: async () => {
       await peerOf('muet', 'member')
-      await becomeSilent('muet')
+      await becomeUnreachable('muet')
     },
   },
   {

@@ -5,7 +5,7 @@ import { messagesFor } from '../../../ui/locales/messages.ts'
 import { signInByLink } from '../../support/admin.ts'
 import {
   addInTurn,
-  becomeSilent,
+  becomeUnreachable,
   followDirectory,
   home,
   inHours,
@@ -54,7 +54,7 @@ describe('« Rien n’attend » is said only where every source says so', () => 
       leads: '/administration/cafes?etat=a-venir',
     })
     await followDirectory('un', 'accepted')
-    await becomeSilent('un')
+    await becomeUnreachable('un')
     await saveSetting(server.context.db, 'cut-off-since', server.context.now().toString())
     const titles = (await rowsOf(browser)).map(({ title }) => title)
     expect(titles).toContain('Ce site n’atteint plus le réseau')

@@ -13,7 +13,7 @@ const LINKS: Record<string, (origin: string) => object[]> = {
   camille: (origin) => [{ rel: SUBSCRIBE, template: `${origin}/authorize_interaction?uri={uri}` }],
   dominique: (origin) => [
     { rel: SUBSCRIBE, template: `${origin}/old?uri={uri}` },
-    { rel: INTENT, href: `${origin}/follow?id={object}&back={on-success}&x={unheard-of}` },
+    { rel: INTENT, href: `${origin}/follow?id={object}&back={on-success}&x={unknown-part}` },
   ],
   nobody: () => [{ rel: 'self', type: 'application/activity+json', href: 'https://a.example/' }],
   evil: () => [{ rel: SUBSCRIBE, template: 'javascript:alert({uri})' }],

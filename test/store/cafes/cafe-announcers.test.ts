@@ -37,7 +37,7 @@ async function member(host: string): Promise<Peer> {
 }
 
 /** Stores a café of place.example, which is no member, as this peer announced it. */
-async function tell(peer: Peer, hiddenReason?: HiddenReason): Promise<string> {
+async function announce(peer: Peer, hiddenReason?: HiddenReason): Promise<string> {
   const organizer = { uri: 'https://place.example/actors/cafes', name: 'place.example', url: '' }
   const cafe = aCafe({ uri: URI, url: URI, peerId: peer.id, organizer, hiddenReason })
   await saveCafe(db, { ...cafe, organizer: { ...organizer, url: 'https://place.example/' } })
@@ -62,7 +62,7 @@ const leave = (peer: Peer) => db.transaction().execute((trx) => markLeft(trx, pe
 
 test('a café and its structure go to their own server once that is a member, and stay when the first leaves', async () => {
   const liar = await member('liar.example')
-  const id = await tell(liar, 'foreign')
+  const id = await announce(liar, 'foreign')
   expect(await homeOf(id)).toEqual(['liar.example', 'liar.example', 'foreign'])
   await member('place.example')
   expect(await homeOf(id)).toEqual(['place.example', 'place.example', null])
@@ -77,14 +77,14 @@ async function follow(actorUri: string): Promise<Peer> {
 }
 
 test('an actor that is followed takes its cafés over too, but what waits for the team still waits', async () => {
-  const id = await tell(await member('liar.example'), 'foreign')
+  const id = await announce(await member('liar.example'), 'foreign')
   await follow('https://place.example/actors/cafes')
   expect(await homeOf(id)).toEqual(['place.example', 'place.example', 'foreign'])
 })
 
 test('another actor of that server takes nothing over, and keeps what it announces when the first leaves', async () => {
   const liar = await member('liar.example')
-  const id = await tell(liar)
+  const id = await announce(liar)
   const relay = await follow('https://place.example/relay')
   expect(await homeOf(id)).toEqual(['liar.example', 'liar.example', null])
   await insertAnnouncer(db, { uri: URI, announcer: relay })
@@ -94,7 +94,7 @@ test('another actor of that server takes nothing over, and keeps what it announc
 })
 
 test('what the team set aside stays so when its server joins', async () => {
-  const id = await tell(await member('liar.example'), 'team')
+  const id = await announce(await member('liar.example'), 'team')
   await member('place.example')
   expect(await homeOf(id)).toEqual(['place.example', 'place.example', 'team'])
 })
@@ -111,7 +111,7 @@ describe.each([
 ])('a stranger’s café, when who announced it %s', (_, go) => {
   test('stays through another announcer, and is out of sight with the last', async () => {
     const [liar, honest] = [await member('liar.example'), await member('honest.example')]
-    const id = await tell(liar)
+    const id = await announce(liar)
     await insertAnnouncer(db, { uri: URI, announcer: honest })
     await go(liar)
     expect([await isOpen(id), ...(await homeOf(id))]).toEqual([
@@ -126,7 +126,7 @@ describe.each([
 
   test('is out of sight with its only one, until another member announces it', async () => {
     const liar = await member('liar.example')
-    const id = await tell(liar)
+    const id = await announce(liar)
     await go(liar)
     expect(await isOpen(id)).toBe(false)
     await insertAnnouncer(db, { uri: URI, announcer: await member('late.example') })
@@ -137,7 +137,7 @@ describe.each([
 
 test('what others announced of a blocked origin is out of sight, whoever announced it', async () => {
   const [one, other] = [await member('one.example'), await member('other.example')]
-  const id = await tell(one)
+  const id = await announce(one)
   await insertAnnouncer(db, { uri: URI, announcer: other })
   await blockDomain(db, { domain: 'place.example', reason: '' }, now)
   await reassignOrphanCafes(db, now)
@@ -159,7 +159,7 @@ const endChanges = async () => {
 
 test('the cafés of a server enter or leave the feeds when it begins or ceases to be trusted, and one change waits at most', async () => {
   const place = await member('place.example')
-  await tell(place)
+  await announce(place)
   for (const state of ['accepted', 'refused', 'accepted', 'none', 'asked'] as const)
     await setFollowing(db, place.id, state, now)
   await setMembership(db, place.id, 'member', now)
@@ -178,7 +178,7 @@ test.each([
   'a café that left the feeds with its announcer enters them when its own server %s',
   async (_, trust) => {
     const liar = await member('liar.example')
-    await tell(liar)
+    await announce(liar)
     await leave(liar)
     await endChanges()
     const place = await trust('https://place.example/actors/instance')
@@ -190,7 +190,7 @@ describe('when a café is assigned to another member that announced it', () => {
   let late: Peer
   beforeEach(async () => {
     const liar = await member('liar.example')
-    await tell(liar)
+    await announce(liar)
     await leave(liar)
     await endChanges()
     late = await member('late.example')
@@ -223,7 +223,7 @@ describe('when a café is assigned to another member that announced it', () => {
 
 test('a café and its structure go to the same one of two other announcers', async () => {
   const liar = await member('liar.example')
-  const id = await tell(liar)
+  const id = await announce(liar)
   for (const host of ['one.example', 'other.example'])
     await insertAnnouncer(db, { uri: URI, announcer: await member(host) })
   await leave(liar)

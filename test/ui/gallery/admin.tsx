@@ -6,7 +6,7 @@ import { EditHistoryPage } from '../../../ui/admin/edit-history-page.tsx'
 import { MailsPage, PreparedMailPage } from '../../../ui/admin/mails-page.tsx'
 import { DirectoryPage } from '../../../ui/directory/admin-page.tsx'
 import { aCafe, aFollowing, aPeer, EVIL, HUB, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
-import { silent } from './sample-cafes.ts'
+import { unreachable } from './sample-cafes.ts'
 
 /** Pages of the team about its site: mails, directories and members, edits, backups. */
 
@@ -220,7 +220,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       refused={[aPeer({ id: 'p8', membership: 'refused', name: EVIL })]}
       members={[
         aPeer(),
-        silent,
+        unreachable,
         aPeer({ id: 'p3', backfilledAt: undefined, lastSeenAt: undefined }),
       ].map((peer) => ({ ...peer, cafeCount: 12 }))}
       followings={[

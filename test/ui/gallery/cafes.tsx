@@ -9,7 +9,7 @@ import { CafeListPage } from '../../../ui/cafes/list-page.tsx'
 import { OnlinePage } from '../../../ui/cafes/online-page.tsx'
 import { StatusPage } from '../../../ui/cafes/status-page.tsx'
 import { aCafe, EVIL, HUB, hoursAgo, listed, NODE, NOW, SESSION } from './sample.ts'
-import { aVenue, cafes, own, silent } from './sample-cafes.ts'
+import { aVenue, cafes, own, unreachable } from './sample-cafes.ts'
 
 /** The pages of a café in each state, lists of cafés, and the team's actions on a café. */
 
@@ -88,7 +88,7 @@ export const cafePages: Record<string, { toString(): string }> = {
       })}
       now={NOW}
       calendarHref="/cafes/1.ics"
-      source={silent}
+      source={unreachable}
       around={{
         kmWide: 24,
         towns: [

@@ -77,7 +77,7 @@ const admin: AdminFacilitatorSearchProps = {
 }
 
 /** People in the pages of a directory and in the search of a structure. */
-export const directoryPeople = {
+export const directoryFacilitatorPages = {
   'people of a directory': <FacilitatorSearchPage {...search} />,
   'people around a place': (
     <FacilitatorSearchPage

@@ -38,7 +38,7 @@ const MANDATE =
 const own = { site: NODE, token: 'abc' }
 
 /** Pages of people who lead cafés: the public ones, their own, and the team's. */
-export const peoplePages = {
+export const facilitatorPages = {
   'people of a place': (
     <FacilitatorsPage
       site={NODE}

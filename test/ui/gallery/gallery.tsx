@@ -6,8 +6,8 @@ import { adminPages } from './admin.tsx'
 import { cafePages } from './cafes.tsx'
 import { dataPages } from './data.tsx'
 import { directoryPages } from './directory.tsx'
-import { directoryPeople } from './directory-facilitators.tsx'
-import { peoplePages } from './facilitators.tsx'
+import { directoryFacilitatorPages } from './directory-facilitators.tsx'
+import { facilitatorPages } from './facilitators.tsx'
 import { networkPages } from './networks.tsx'
 import { placePages } from './place.tsx'
 import { referentPages } from './referents.tsx'
@@ -20,8 +20,8 @@ const pages: Record<string, { toString(): string }> = {
   ...directoryPages,
   ...territoryPages,
   ...networkPages,
-  ...directoryPeople,
-  ...peoplePages,
+  ...directoryFacilitatorPages,
+  ...facilitatorPages,
   ...referentPages,
   ...sitePages,
   ...cafePages,

@@ -13,7 +13,7 @@ export const aVenue = (changes: Partial<SavedVenue> = {}): SavedVenue => ({
   ...changes,
 })
 
-export const silent = aPeer({
+export const unreachable = aPeer({
   failingSince: hoursAgo(31 * 24),
   silentSince: hoursAgo(31 * 24),
   hiddenSince: hoursAgo(24),
@@ -54,7 +54,7 @@ export const found = cafes.map((cafe, index) =>
   listed(cafe, {
     distanceKm: index + 0.5,
     approximate: index % 2 === 0,
-    source: index === 0 ? silent : aPeer({ name: EVIL }),
+    source: index === 0 ? unreachable : aPeer({ name: EVIL }),
   }),
 )
 

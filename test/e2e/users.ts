@@ -6,7 +6,7 @@ import { openVisit, type Visit } from './visit.ts'
 export type Way = { hand: MakeHand; javaScript: boolean }
 
 /** A person with a browser of their own. */
-export type Person = Visit & {
+export type User = Visit & {
   does: Hand
   /** Opens an address that was typed or given. */
   goes(address: string): Promise<void>
@@ -17,11 +17,11 @@ export type Person = Visit & {
   hears(): Promise<string>
 }
 
-export async function openPerson(
+export async function openUser(
   browser: Browser,
   { hand, javaScript }: Way,
   options: BrowserContextOptions = {},
-): Promise<Person> {
+): Promise<User> {
   const visit = await openVisit(browser, { ...options, javaScriptEnabled: javaScript })
   const { page } = visit
   return {
