@@ -18,6 +18,7 @@ const must = (what: string) => ({
   error: ({ input }: { input?: unknown }) => `doit être ${what}, et non « ${input} »`,
 })
 
+/** Returns the schema of a setting that is one of a few words; its message names them. */
 export const choiceOf = <const Choices extends readonly [string, ...string[]]>(choices: Choices) =>
   z.enum(choices, must(choices.map((each) => `« ${each} »`).join(' ou ')))
 

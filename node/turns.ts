@@ -133,4 +133,5 @@ export async function giveWayHolding(): Promise<void> {
  */
 export const runAsLongWork = <T>(work: () => Promise<T>): Promise<T> => longWork.run(true, work)
 
+/** Returns whether the caller runs inside `runAsLongWork()`, so that it gives way to requests. */
 export const isLongWork = (): boolean => longWork.getStore() === true

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { readSources } from './support/sources.ts'
 
 /**
- * Checks the words of docs/glossary.md: the verbs of exported functions, and the words that neither the code nor
- * the tests use any longer.
+ * Checks the words of docs/glossary.md: the verbs of exported functions, and the words that neither the code nor the
+ * tests use any longer; and that exported functions say in a docstring what their callers must know.
  */
 
 const sources = readSources().filter(({ path }) => !/\/migrations\/|\/bench[-./]/.test(path))
@@ -172,6 +172,17 @@ describe('exported names', () => {
     )
     expect(wrong).toEqual([])
   })
+})
+
+test('every exported function that is no component has a docstring', () => {
+  const wrong = sources.flatMap(({ path, text }) =>
+    [...text.matchAll(FUNCTION)]
+      .filter(({ index }) => !text.slice(0, index).trimEnd().endsWith('*/'))
+      .map(([, one, other]) => one ?? other ?? '')
+      .filter((name) => !isComponent(name))
+      .map((name) => `${path}: ${name}`),
+  )
+  expect(wrong).toEqual([])
 })
 
 test('no file or folder bears a word that the glossary has replaced', () => {

@@ -302,4 +302,5 @@ export type PeerAction = 'accepter' | 'refuser' | 'reessayer' | 'bloquer' | 'arr
 export const webHref = (url: string | undefined): string | undefined =>
   url !== undefined && isWebAddress(url) ? url : undefined
 
+/** Returns the `tel:` link (RFC 3966) of a phone number as it was written: its digits and plus signs alone. */
 export const telHref = (phone: string): string => `tel:${phone.replace(/[^+\d]/gu, '')}`

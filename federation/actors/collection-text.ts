@@ -10,6 +10,10 @@ export const FEATURED = 5
 
 export const toCursor = ({ startsAt, id }: UpcomingCursor): string => `${startsAt}_${id}`
 
+/**
+ * Reads the cursor of a page of a collection; undefined where it has not its two parts. The parts themselves are not
+ * checked.
+ */
 export function fromCursor(cursor: string): UpcomingCursor | undefined {
   const [startsAt, id] = cursor.split('_')
   return startsAt && id ? { startsAt, id } : undefined

@@ -27,6 +27,10 @@ type Tools = {
   activity: (body: string, status?: number) => Response
 }
 
+/**
+ * Mounts what other servers read of the people who lead cafés: their profiles, the list of them, and their accounts.
+ * What is answered depends on who signed the request.
+ */
 export function facilitatorActorRoutes(context: Context, { wantsActivity, activity }: Tools): Hono {
   const { db, config, now } = context
   const { origin } = config

@@ -12,6 +12,10 @@ import { collectionOf, FEATURED, fromCursor, PAGE, pageOf, toCursor } from './co
 
 type Request = { id: string; cursor: string | undefined }
 
+/**
+ * Returns the outbox of a feed, as JSON: the collection without a cursor, otherwise one page of it, with the addresses
+ * of its activities.
+ */
 export async function feedOutbox(
   { db }: Context,
   feed: Feed,
@@ -37,6 +41,10 @@ function placeOf(cursor: string): OutboxCursor | undefined {
   }
 }
 
+/**
+ * Returns the cafés to come of a feed, as JSON: the collection without a cursor, otherwise one page of it, with the
+ * addresses of the Events.
+ */
 export async function feedUpcoming(
   { db, now }: Context,
   feed: Feed,
@@ -52,6 +60,7 @@ export async function feedUpcoming(
   return pageOf(id, { cursor, items: page.uris.map((uri) => JSON.stringify(uri)), next })
 }
 
+/** Returns the next cafés of a feed as JSON, as the collection that Mastodon shows as pinned posts. */
 export async function feedFeatured({ db, now }: Context, feed: Feed, id: string): Promise<string> {
   const cafes = await listFeedCafes(db, feed, { now: now(), limit: FEATURED })
   const uris = cafes.map(({ uri }) => uri)

@@ -20,6 +20,10 @@ export const fallbackNoteUri = (cafeUri: string): string => `${cafeUri}/note`
 const listNoteReaders = (trx: Database): Promise<string[]> =>
   listFollowerInboxes(trx, CAFES, hasOnlyPosts)
 
+/**
+ * Sends the Note that stands for a café to those followers' servers that drop Events. Nothing is sent where nobody
+ * needs it, or where its readers would see no difference to the last one.
+ */
 export async function sendFallbackNote(
   trx: Database,
   { config, now }: Context,
@@ -46,6 +50,7 @@ export async function sendFallbackNote(
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
 }
 
+/** Deletes the Note that stands for a café, and sends its Tombstone to the servers that need Notes. */
 export async function withdrawFallbackNote(
   trx: Database,
   { config, now }: Context,

@@ -114,6 +114,7 @@ async function takeUp(
  */
 export type Signers = ReadonlyMap<string, Signer>
 
+/** Finds the signers of these accounts, each once; keys are made where an account has none yet. */
 export async function findSigners(
   { keyRing }: Services,
   actors: Iterable<string>,

@@ -43,6 +43,11 @@ import {
 type CafeReceived = Extract<Change, { type: 'cafe-received' }>
 const NOTHING: Effect = async () => undefined
 
+/**
+ * Tells the followers of this directory's feeds of a café that was received or has changed: the activity is forwarded,
+ * Notes tell of an important change, and the café is announced in its feeds. At the pace of the café it may be done
+ * later; it is nothing on a server that is no directory.
+ */
 export async function forwardReceived(
   context: Context,
   services: Services,
@@ -102,6 +107,10 @@ async function announceReceived(
   if (isNews && isToCome && isInFeeds(cafe)) await announceToRelays(trx, context, cafe.uri)
 }
 
+/**
+ * Tells the followers of this directory's feeds that a received café is gone: its Delete is forwarded where there is
+ * one, Announces are undone, and Notes withdrawn.
+ */
 export async function undoAnnounce(
   context: Context,
   services: Services,

@@ -68,6 +68,10 @@ export async function enqueuePublished(
   }
 }
 
+/**
+ * Tells followers that a café of ours has changed: an Update of the Event, the Note that stands for it, and Notes of an
+ * important change. At the pace of the café it may be done later.
+ */
 export async function enqueueUpdated(
   context: Context,
   services: Services,
@@ -114,6 +118,10 @@ export async function sendNotes(
   await sendFeedNotes(trx, context, { cafe, before, announcers })
 }
 
+/**
+ * Tells followers that a café of ours is gone: a Delete of the Event, Undos of its Announces, and Deletes of all Notes
+ * about it. Stored activities about it are deleted.
+ */
 export async function enqueueDeleted(
   context: Context,
   services: Services,

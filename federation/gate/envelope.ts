@@ -22,6 +22,7 @@ export type Envelope = {
 
 export type Refusal = { status: number; reason: string; retryAfter?: number }
 
+/** Returns whether what a step of the gate returned is its refusal of the message. */
 export const isRefusal = (value: object): value is Refusal => 'reason' in value && 'status' in value
 
 const refuse = (status: number, reason: string): Refusal => ({ status, reason })

@@ -66,6 +66,9 @@ export async function applyFacilitatorProfile(
   return receiveFacilitator(trx, { ...read, mandates }, { peer, now: now(), most, megabytes })
 }
 
+/**
+ * Returns whether an address has the path of a profile of somebody who leads cafés. Whether there is one is not asked.
+ */
 export const isFacilitatorProfileUri = (uri: string): boolean =>
   URL.canParse(uri) && new URL(uri).pathname.startsWith('/animation/')
 

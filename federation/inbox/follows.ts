@@ -143,6 +143,11 @@ export const onOffer: Handler = async (trx, received, context) => {
     await count(trx, 'inbox:other', context.now())
 }
 
+/**
+ * Applies an Accept: of a membership of a network, of our own Follow, or of a café that a directory shows again. An
+ * accepted Follow makes the peer trusted; what it had before is read, or, where we asked to join, our profiles are sent
+ * to it.
+ */
 export const onAccept: Handler = async (trx, received, context) => {
   if (await receiveMembership(trx, received, context)) return
   const following = await findAnswered(trx, received, context)
@@ -189,6 +194,10 @@ const onForgotten: Handler = async (trx, { activity, actorUri: from }, { now }) 
   await markWithdrawal(trx, { activityId, host, state: 'confirmed' }, now())
 }
 
+/**
+ * Applies a Reject: of a membership of a network, of our own Follow with the reason that its team gave, or of a café
+ * that a directory no longer shows.
+ */
 export const onReject: Handler = async (trx, received, context) => {
   if (await receiveMembership(trx, received, context)) return
   const following = await findAnswered(trx, received, context)

@@ -74,6 +74,10 @@ export function isAllowedLoopback(url: URL, allow: AllowLoopback): boolean {
   return literal ? isLoopbackAddress(literal) : isLocalhost(url.hostname)
 }
 
+/**
+ * Returns whether a host name is `localhost` or below it (RFC 6761, §6.3); addresses of the loopback network are not
+ * asked.
+ */
 export const isLocalhost = (hostname: string): boolean =>
   hostname === 'localhost' || hostname.endsWith('.localhost')
 

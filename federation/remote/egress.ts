@@ -35,6 +35,10 @@ export type EgressOptions = Omit<ConnectionOptions, 'patienceMs'> & {
   now?: (() => Temporal.Instant) | undefined
 }
 
+/**
+ * Creates the only door to addresses that somebody else chose: it resolves names itself, refuses addresses that are not
+ * public unless `allow` has them, and limits time, sizes and redirects. The calls throw EgressError.
+ */
 export function createEgress(options: EgressOptions): Egress {
   const { allow, userAgent, hosts, now = Temporal.Now.instant } = options
   // The HTTP client is large, so it is loaded only when the first request is made.

@@ -8,6 +8,10 @@ const MOST_SECONDS = 3600
 /** Failures older than this no longer lengthen the next rest. */
 const FORGOTTEN_SECONDS = 24 * 3600
 
+/**
+ * Remembers which hosts did not answer, in the memory of this process. Such a host rests for 10 seconds, then for three
+ * times as long after each further failure, at most an hour; an answer ends it.
+ */
 export function createRestingHosts(now: () => Temporal.Instant): RestingHosts {
   const news = new LRUCache<string, { at: Temporal.Instant; failures: number }>({ max: REMEMBERED })
 

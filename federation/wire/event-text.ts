@@ -16,6 +16,10 @@ export function summaryHtml(cafe: Cafe): string {
   return `<p>${announcedLines(cafe).map(escapeHtml).join('<br>')}</p>`
 }
 
+/**
+ * Returns the text of a café for software that shows Events, as HTML: its state, title, time and place, then its
+ * description and how to get in.
+ */
 export const contentHtml = (cafe: Cafe): string => bodyHtml(cafe, '<br>')
 
 /**
@@ -68,6 +72,7 @@ export function changeNoteHtml(
   ].join('')
 }
 
+/** Escapes a text for HTML, between tags and within double quotes. */
 export const escapeHtml = (text: string): string =>
   text
     .replaceAll('&', '&amp;')

@@ -156,6 +156,10 @@ function toLocation(cafe: Cafe, origin: string): Json {
 const movedFrom = ({ venue, status }: Cafe, origin: string): Json =>
   venue && status === 'moved-online' ? { movedFrom: placeJson(venue, origin) } : {}
 
+/**
+ * Converts a venue to a Place (Activity Vocabulary, §3.3). It has an id only where it is a saved venue of ours;
+ * `origin` is this server's own.
+ */
 export const placeJson = (venue: Venue, origin: string): Json => ({
   ...(venue.id && { id: `${origin}/lieux/${venue.id}` }),
   type: 'Place',

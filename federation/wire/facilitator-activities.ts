@@ -19,6 +19,10 @@ export type AboutFacilitator = {
   to: readonly string[]
 }
 
+/**
+ * Makes an activity about a person, addressed to its recipients alone; its type is stored with a prefix that keeps it
+ * out of every outbox. Only with a signer does it carry a proof.
+ */
 export function aboutFacilitator(
   { type, actor, objectUri, object, to }: AboutFacilitator,
   { origin, signer, now }: { origin: string; signer?: Signer; now: Temporal.Instant },
@@ -37,6 +41,7 @@ export function aboutFacilitator(
   return { id, type: `${PRIVATE}${type}`, objectUri, body: JSON.stringify(said) }
 }
 
+/** Returns the Tombstone (Activity Vocabulary, §3.3) of an object that was deleted at this instant. */
 export const tombstoneOf = (id: string, formerType: string, now: Temporal.Instant): Json => ({
   id,
   type: 'Tombstone',

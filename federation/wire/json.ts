@@ -1,6 +1,7 @@
 /** A JSON object of unknown content; each value is checked where it is read. */
 export type Json = { readonly [name: string]: unknown }
 
+/** Returns whether a value from JSON is an object, and neither null nor an array. */
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -8,6 +9,7 @@ export const isObject = (value: unknown): value is Json =>
 export const toList = (value: unknown): unknown[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]
 
+/** Returns a value from JSON where it is a text that is not empty; undefined otherwise. */
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
 
@@ -33,5 +35,6 @@ export function isPlainlySpelled(uri: string): boolean {
   return rest !== undefined && /^([/?#]|$)/.test(rest) && !hostname.endsWith('.')
 }
 
+/** Returns the origin of an address; undefined where it is none. */
 export const originOf = (uri: string | undefined): string | undefined =>
   uri !== undefined && URL.canParse(uri) ? new URL(uri).origin : undefined

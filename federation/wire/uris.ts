@@ -6,9 +6,12 @@ import { hash, randomUUID } from 'node:crypto'
 export const INSTANCE = 'instance'
 /** The feed of this place, which is the author of its cafés. */
 export const CAFES = 'cafes'
+
+/** Returns the address of one of our actors; `origin` is this server's own, without a trailing slash. */
 export const actorUri = (origin: string, identifier: string): string =>
   `${origin}/actors/${identifier}`
 
+/** Returns the address of the followers of one of our actors. */
 export const followersUri = (origin: string, identifier: string): string =>
   `${actorUri(origin, identifier)}/followers`
 
@@ -31,11 +34,13 @@ export const followerServersUri = (origin: string): string =>
 /** Returns the address at which a directory gives a member that lost its data what it keeps for it. */
 export const recoveryUri = (origin: string): string => `${actorUri(origin, INSTANCE)}/recovery`
 
+/** Returns the address of the inbox that all our actors share. */
 export const sharedInboxUri = (origin: string): string => `${origin}/inbox`
 
 /** Makes the address of a new activity. It cannot be guessed, and has no fragment, so that it can be looked up. */
 export const newActivityUri = (origin: string): string => `${origin}/activities/${randomUUID()}`
 
+/** Returns the address of a new Note, with a random UUID. */
 export const newNoteUri = (origin: string): string => `${origin}/notes/${randomUUID()}`
 
 /**
@@ -70,6 +75,7 @@ export const territoryUri = (origin: string, code: string): string =>
 export const newAnnounceUri = (origin: string, identifier: string, cafeId: string): string =>
   `${announcesUri(origin, identifier)}${cafeId}.${randomUUID().slice(0, 8)}`
 
+/** Returns with what the addresses of an actor's Announces begin, its slash included. */
 export const announcesUri = (origin: string, identifier: string): string =>
   `${actorUri(origin, identifier)}/announces/`
 

@@ -33,6 +33,10 @@ export async function followAddress(
   process.stdout.write(`Demande notée : ${address}. Le serveur l’envoie dès qu’il tourne.\n`)
 }
 
+/**
+ * Ends all that is followed at an address, as it was given or as it was found to be. The other side is told by the
+ * running server. Throws CommandError where nothing is followed there.
+ */
 export async function unfollowAddress({ db, now }: Context, address: string): Promise<void> {
   const followings = await listFollowings(db)
   const found = followings.filter(

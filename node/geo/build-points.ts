@@ -46,6 +46,7 @@ const DEPARTEMENT_OF_COUNTRY: Record<string, string> = {
   NC: '988',
 }
 
+/** Returns whether a GeoNames country code is France or one of its territories that have a code of their own. */
 export const isFrench = (country: string): boolean =>
   country === 'FR' || country in DEPARTEMENT_OF_COUNTRY
 

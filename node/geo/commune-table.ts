@@ -138,6 +138,7 @@ export const CITIES_WITH_ARRONDISSEMENTS = ['75056', '69123', '13055']
 
 const ARRONDISSEMENT = /^(?:751(?:0[1-9]|1\d|20)|6938[1-9]|132(?:0[1-9]|1[0-6]))$/
 
+/** Returns whether an Insee code is that of an arrondissement of Paris, Lyon or Marseille, which is no commune. */
 export const isMunicipalArrondissement = (codeInsee: string): boolean =>
   ARRONDISSEMENT.test(codeInsee)
 
@@ -161,6 +162,10 @@ function makeIndex(): Index {
   return { names, postcodes: new Map(Object.entries(postcodes)), exactRows, vectors, northwards }
 }
 
+/**
+ * Returns the point on the unit sphere of a position in degrees. The distance between two such points grows as that on
+ * the ground does, also across the date line.
+ */
 export function toVector(latitude: number, longitude: number): [number, number, number] {
   const phi = (latitude * Math.PI) / 180
   const lambda = (longitude * Math.PI) / 180

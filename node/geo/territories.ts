@@ -44,16 +44,20 @@ function lists(): Lists {
   return loadedLists
 }
 
+/** Finds a région by its Insee code; undefined where there is none. */
 export const findRegion = (code: string): Region | undefined => lists().regions.get(code)
 
+/** Finds a département by its code, also in lower case (`2a`); undefined where there is none. */
 export const findDepartement = (code: string): Departement | undefined =>
   lists().departements.get(code.toUpperCase())
 
 /** Lists the régions; each overseas collectivity is its own région and its own département. */
 export const listRegions = (): Region[] => [...lists().regions.values()]
 
+/** Lists all départements, in the order of the data file. */
 export const listDepartements = (): Departement[] => [...lists().departements.values()]
 
+/** Lists all EPCI, in the order of the data file. */
 export const listEpcis = (): Epci[] => [...lists().epcis.values()]
 
 /** @internal */

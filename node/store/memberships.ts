@@ -24,6 +24,11 @@ type MembershipWords = {
   reason?: string | undefined
 }
 
+/**
+ * Stores what a peer is to this directory. Where it is trusted from now on, it gets the cafés of its own that others
+ * announced; where trust begins or ends, its cafés enter or leave the feeds. Undefined words leave the stored
+ * invitation and the id of its request as they are, and erase the reason. It is called inside a transaction.
+ */
 export async function setMembership(
   db: Database,
   id: string,
@@ -51,6 +56,10 @@ export async function setMembership(
   })
 }
 
+/**
+ * Stores the state of our following of a peer, with the same effects of trust as `setMembership`. It is called inside a
+ * transaction.
+ */
 export async function setFollowing(
   db: Database,
   id: string,
@@ -174,6 +183,7 @@ async function listPeersWithCafesOf(
   return [...new Set(meant.map(({ id }) => id))]
 }
 
+/** Deletes a peer; by the schema its cafés, structures, profiles and networks go with it. Nobody is told. */
 export async function deletePeer(db: Database, id: string): Promise<void> {
   await db.deleteFrom('peer').where('id', '=', id).execute()
 }

@@ -17,6 +17,7 @@ export type Import = {
 export type Source = {
   /** The path from the root, e.g. `node/store/cafes/cafes.ts`. */
   path: string
+  text: string
   /** The source without comments. */
   code: string
   imports: Import[]
@@ -33,9 +34,8 @@ export const readSources = (folders = ['node', 'federation', 'ui']): Source[] =>
   )
 
 function readSource(path: string): Source {
-  const code = readFileSync(join(ROOT, path), 'utf8')
-    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
-    .replaceAll(/^\s*\/\/.*$/gm, '')
+  const text = readFileSync(join(ROOT, path), 'utf8')
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '')
   const statements = code.matchAll(
     /^(?:import|export)\s+(type\s)?([^;'"]*?\sfrom\s+)?'([^']+)'|import\('([^']+)'\)/gm,
   )
@@ -47,5 +47,5 @@ function readSource(path: string): Source {
       words,
     }
   })
-  return { path, code, imports }
+  return { path, text, code, imports }
 }

@@ -222,6 +222,10 @@ export const NewPassword = ({ form }: { form: FormState }) => (
   </>
 )
 
+/**
+ * Returns the message about a password, an address or a name that was not accepted, with the field beside which it is
+ * shown.
+ */
 export function passwordMessage(problem: PasswordProblem, t: Messages) {
   const texts = t.admin.choosePassword
   const name = {

@@ -266,6 +266,7 @@ type ParamsOf<N extends MailTemplate> = Parameters<(typeof MAIL_TEMPLATES)[N]['w
 /** What is stored of a mail that waits: everything except its links. */
 export type MailDraft = { template: MailTemplate; params: Record<string, unknown> }
 
+/** Makes a mail to append, by the name of its template and its parameters; no link, code or password is among these. */
 export const draftMail = <N extends MailTemplate>(name: N, params: ParamsOf<N>): MailDraft => ({
   template: name,
   params: { ...params },

@@ -199,6 +199,10 @@ export function tagsOf(cafe: Cafe, state: CafeState, t: Messages): string[] {
   ]
 }
 
+/**
+ * Returns in a few words where a café takes place: online, or its venue and town; the town is not repeated where the
+ * venue's name has it.
+ */
 export function placeOf(cafe: Cafe, t: Messages): string {
   const { venue } = cafe
   if (isUnfinished(cafe) && !venue) return t.cafe.placeToCome

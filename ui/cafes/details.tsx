@@ -63,6 +63,7 @@ const isAsThePage = ({ languages }: Cafe, { lang }: Messages): boolean =>
 const namesIn = (lang: Lang) => new Intl.DisplayNames(lang, { type: 'language', fallback: 'code' })
 const names: Record<Lang, Intl.DisplayNames> = { fr: namesIn('fr'), en: namesIn('en') }
 
+/** Returns the name of a language in that of the page; the tag (BCP 47) itself where nobody knows it. */
 export function languageName(tag: string, t: Messages): string {
   try {
     return t.cafe.language[tag] ?? names[t.lang].of(tag) ?? tag

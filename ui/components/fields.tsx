@@ -20,6 +20,7 @@ export type FormState = {
 
 const fieldId = (name: string): string => name.replaceAll('.', '-')
 
+/** Finds the message about the first problem of one of these fields; undefined where they have none. */
 export const findMessage = (
   problems: Problem[],
   fields: readonly string[],

@@ -49,6 +49,7 @@ const chosen = (options: EmbedOptions): [string, string][] =>
 /** Returns the options as the query of an address, with its question mark; empty when none is set. */
 export const embedQuery = (options: EmbedOptions): string => toQuery(chosen(options))
 
+/** Returns the query of the search that an embedded page makes, without what concerns its look alone. */
 export const searchQueryOf = (options: EmbedOptions): string =>
   toQuery(chosen(options).filter(([name]) => !LOOKS.includes(name)))
 

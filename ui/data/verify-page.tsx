@@ -133,6 +133,10 @@ function Findings({
   )
 }
 
+/**
+ * Returns in one line what a verified document is: its kind and title, its day or its end, its place, and its line
+ * where the file has several.
+ */
 export function documentText(finding: Finding, isOne: boolean, t: Messages): string {
   const { types, line, until } = t.verify
   const { type = '', title, startsAt, endsAt, place, id } = finding
@@ -154,6 +158,7 @@ export function registryText({ issuer, madeAt }: Origin, now: number, t: Message
   return fill(words, { host: new URL(issuer).host, when: day(madeAt, t), n: days })
 }
 
+/** Returns in one line who published a document and when it was signed, as far as its verification knows. */
 export function publisherText(finding: Finding, t: Messages): string {
   const { verdict, publisher, host, signedAt } = finding
   const who = host ? `${publisher} (${host})` : (publisher ?? '')
@@ -171,5 +176,8 @@ function day(text: string, t: Messages): string {
   }
 }
 
+/**
+ * Puts values into the `{name}` of a template; a name without a value becomes nothing. The result is text and no HTML.
+ */
 export const fill = (template: string, values: Record<string, string | number>): string =>
   template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))

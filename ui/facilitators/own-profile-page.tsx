@@ -19,6 +19,7 @@ import {
   ownMandatesForm,
 } from './own-mandates.tsx'
 
+/** Returns the day of an instant in the time zone of Paris, in words. */
 export const dayOf = (at: Temporal.Instant, lang: Lang): string =>
   plainDate(at.toZonedDateTimeISO('Europe/Paris').toPlainDate(), lang)
 

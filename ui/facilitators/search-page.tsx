@@ -34,6 +34,7 @@ export const NO_FACILITATOR_SEARCH: FacilitatorSearchValues = {
   ...{ ou: '', rayon: '', territoire: '', theme: '', format: '', langue: '', formation: '', q: '' },
 }
 
+/** Returns whether anything was asked: any field but the radius is filled in. */
 export const isFacilitatorSearch = (values: FacilitatorSearchValues): boolean =>
   Object.entries(values).some(([name, value]) => name !== 'rayon' && value !== '')
 

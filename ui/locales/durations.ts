@@ -18,6 +18,7 @@ export const minutesInFrench = (minutes: number): string => {
   return plural(minutes, 'minute', 'minutes')
 }
 
+/** Returns a number of days in French: `24 heures` for 1, `30 jours`, `un an` for 365. */
 export const daysInFrench = (days: number): string => minutesInFrench(days * DAY)
 
 /** Returns the same in English. */
@@ -29,4 +30,5 @@ export const minutesInEnglish = (minutes: number): string => {
   return plural(minutes, 'minute', 'minutes', 'en')
 }
 
+/** Returns a number of days in English: `24 hours` for 1, `30 days`, `one year` for 365. */
 export const daysInEnglish = (days: number): string => minutesInEnglish(days * DAY)

@@ -148,6 +148,7 @@ const en: Messages = {
 
 const dictionaries: Record<Lang, Messages> = { fr, en }
 
+/** Returns every sentence of the pages in one language. */
 export const messagesFor = (lang: Lang): Messages => dictionaries[lang]
 
 /**

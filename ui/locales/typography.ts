@@ -33,5 +33,6 @@ function typesetOne(value: MessageTree[string]): MessageTree[string] {
   return typesetFrench(value)
 }
 
+/** Returns a text with a capital at its beginning; the rest stays as it is. */
 export const sentenceCase = (text: string): string =>
   text.charAt(0).toLocaleUpperCase('fr') + text.slice(1)

@@ -24,6 +24,7 @@ export const wrongReason = ({ reason }: WrongReason, t: Messages): string =>
     ? t.referentDashboard.reasonMissing
     : problemMessage({ field: 'reason', code: 'too_long', detail: String(REASON_MAX) }, t.lang)
 
+/** Returns the id of the field in which a referent gives the reason for one act of the page. */
 export const idOfReason = (key: string): string => `raison-${key.replaceAll(/[^\w-]/g, '-')}`
 
 /** A form for one act, which requires a reason. POST: `csrf`, `reason`, `about`, and what `fields` hold. */
@@ -201,6 +202,10 @@ export const Folded = ({ isFolded, label, about, children }: FoldedProps) =>
     children
   )
 
+/**
+ * Returns in one line when a café begins, at its place, where it is, and who organises it; what is not known is left
+ * out.
+ */
 export function whenAndWhere(cafe: Cafe, { lang }: Messages): string {
   const start = startsAtPlace(cafe)
   const parts = [

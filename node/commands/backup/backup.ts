@@ -37,6 +37,10 @@ export async function backup(
   }
 }
 
+/**
+ * Returns a refused backup as an error that the command line shows as its sentence alone; any other error is returned
+ * as it is.
+ */
 export const toCommandError = (error: unknown): unknown =>
   error instanceof RefusedBackup && !(error instanceof ConfigError)
     ? new CommandError(error.message)

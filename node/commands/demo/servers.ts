@@ -26,6 +26,7 @@ export const environment = ({
   CAFE_IA_LOG: 'warning',
 })
 
+/** Opens the database of a server that is not running, works with it, and closes it also after an error. */
 export async function withDatabase<T>(
   env: Environment,
   work: (context: Pick<Context, 'db' | 'config' | 'now'>) => Promise<T>,
@@ -78,6 +79,7 @@ export function watchForEnd(children: ChildProcess[]): Stopped {
   return { promise, isStopped: () => isStopped, end }
 }
 
+/** Asks these processes to end by SIGTERM and resolves once all have; one that has already ended is no error. */
 export async function stopAll(children: readonly ChildProcess[]): Promise<void> {
   await Promise.all(
     children.map((child) => {
@@ -92,6 +94,10 @@ export async function stopAll(children: readonly ChildProcess[]): Promise<void> 
 
 const WAIT_MS = 60_000
 
+/**
+ * Asks a question ten times a second until the answer is true; a question that throws counts as false. It returns early
+ * when the demonstration is stopped, and throws ConfigError after its time.
+ */
 export async function until(question: () => Promise<boolean>, stopped: Stopped, what: string) {
   const end = Date.now() + WAIT_MS
   while (Date.now() < end) {

@@ -149,6 +149,7 @@ export type HiddenReason = 'price' | 'foreign' | 'team' | 'duplicate' | 'private
 export const isWithheld = ({ hiddenReason }: Pick<Cafe, 'hiddenReason'>): boolean =>
   hiddenReason === 'private' || hiddenReason === 'missing'
 
+/** Returns whether a café is over at this instant. */
 export const isPast = (cafe: Pick<Cafe, 'endsAt'>, now: Temporal.Instant): boolean =>
   cafe.endsAt.epochMilliseconds < now.epochMilliseconds
 
@@ -161,6 +162,7 @@ export const isUnfinished = ({
 }: Pick<Cafe, 'publication' | 'isUndated' | 'venue' | 'attendanceMode'>): boolean =>
   publication === 'draft' && (isUndated === true || (!venue && attendanceMode !== 'online'))
 
+/** Returns whether this server publishes the café; any other was received from a peer. */
 export const isOurs = (cafe: Pick<Cafe, 'peerId'>): boolean => cafe.peerId === undefined
 
 /** Returns whether a café does not take place on its date. */
@@ -174,6 +176,7 @@ export const isFull = ({ registration }: Pick<Cafe, 'registration'>): boolean =>
 export const startsAtPlace = (cafe: Pick<Cafe, 'startsAt' | 'timezone'>): Temporal.ZonedDateTime =>
   cafe.startsAt.toZonedDateTimeISO(cafe.timezone)
 
+/** Returns when a café ends, in the time zone of its place. */
 export const endsAtPlace = (cafe: Pick<Cafe, 'endsAt' | 'timezone'>): Temporal.ZonedDateTime =>
   cafe.endsAt.toZonedDateTimeISO(cafe.timezone)
 

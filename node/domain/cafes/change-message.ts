@@ -20,6 +20,9 @@ export type KnownState = {
   isOnline: boolean
 }
 
+/**
+ * Returns what followers know of a café once it has been shown to them. A café that is only online has no venue here.
+ */
 export function knownStateOf(cafe: ShownToFollowers): KnownState {
   const { startsAt, status, attendanceMode, venue } = cafe
   const isOnlineOnly = !venue || attendanceModeOf(cafe) === 'online'
@@ -38,6 +41,10 @@ type ShownToFollowers = Pick<
   'startsAt' | 'status' | 'attendanceMode' | 'venue' | 'registration'
 >
 
+/**
+ * Returns whether nothing has changed between two states that followers were shown. Both come from `knownStateOf`,
+ * whose fields always have the same order.
+ */
 export const isSameState = (one: KnownState, other: KnownState): boolean =>
   JSON.stringify(one) === JSON.stringify(other)
 

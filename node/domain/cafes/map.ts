@@ -30,6 +30,10 @@ export function manyThreshold(counts: readonly number[]): number | undefined {
   return some.slice(Math.floor((some.length * 2) / 3)).find((count) => count > (some[0] ?? 0))
 }
 
+/**
+ * Returns how a département with so many cafés is shaded; `many` is the number from which it counts as having many,
+ * undefined where none does.
+ */
 export function mapStep(count: number, many: number | undefined): MapStep {
   if (count === 0) return 'none'
   return many !== undefined && count >= many ? 'many' : 'few'

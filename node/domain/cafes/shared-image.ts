@@ -93,6 +93,10 @@ const typeOf = (url: string): string => {
   return `image/${extension ?? 'jpeg'}`
 }
 
+/**
+ * Returns the words of the picture that other sites show beside a link to the café. A postponed café has no date in
+ * them.
+ */
 export function cardWords(cafe: Cafe): CardWords {
   const start = startsAtPlace(cafe)
   const day = longDate(start)

@@ -25,6 +25,10 @@ export type AskedStatusChange = {
 
 type Stated = Pick<Cafe, 'status' | 'registration'>
 
+/**
+ * Returns what the team would choose in the form to arrive at the café's present status; a full café that takes place
+ * is `full`.
+ */
 export function statusChangeOf({ status, registration }: Stated): StatusChange {
   if (status === 'cancelled' || status === 'postponed') return status
   if (registration.seatsLeft === 0) return 'full'

@@ -127,6 +127,7 @@ export type Facilitator = FacilitatorContent & {
   updatedAt: Temporal.Instant
 }
 
+/** Returns when an agreement that is given now ends: 365 days later. */
 export const consentEnd = (now: Temporal.Instant): Temporal.Instant =>
   now.add({ hours: CONSENT_DAYS.kept * 24 })
 
@@ -220,6 +221,10 @@ const HIDDEN: Record<FacilitatorField, Partial<FacilitatorContent>> = {
  */
 export type PublishingGap = 'name' | 'territory' | 'adult' | 'approval' | 'mail' | 'alias' | 'moves'
 
+/**
+ * Returns what a profile still lacks before it may be published, in the order in which the page names it; an empty list
+ * where it may be.
+ */
 export function publishingGaps(
   facilitator: Pick<Facilitator, 'name' | 'territory' | 'approvedAt'>,
   {

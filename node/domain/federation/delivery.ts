@@ -6,6 +6,7 @@
  */
 export type DeliveryKind = 'cafe' | 'word' | 'note' | 'announce' | 'copy'
 
+/** Returns whether a delivery only draws attention to a café, so that it takes the places that are left. */
 export const isAside = (kind: DeliveryKind): boolean => kind !== 'cafe' && kind !== 'word'
 
 /**

@@ -116,6 +116,7 @@ const habitsOf = (software: Software | undefined): Habits =>
  */
 export type ForSoftware = (software: Software | undefined) => boolean
 
+/** Returns whether it shows an Event; software that is unknown is assumed to. */
 export const canShowEvents: ForSoftware = (software) => habitsOf(software).cafes === 'as-event'
 
 /** Returns whether it needs a café as a post in place of the event. */

@@ -7,6 +7,7 @@ export const OPEN_DATA_FILES = [
 ] as const
 export type OpenDataName = (typeof OPEN_DATA_FILES)[number]['name']
 
+/** Returns whether a name from an address is that of a file of open data. */
 export const isOpenDataName = (name: string): name is OpenDataName =>
   OPEN_DATA_FILES.some((file) => file.name === name)
 

@@ -18,6 +18,7 @@ const DARK = { paper: '#16130f', card: '#201c17' }
 const WHITE = '#ffffff'
 const BLACK = '#000000'
 
+/** Returns whether a text is a colour as `#rrggbb`, in either case. */
 export const isColour = (text: string): boolean => /^#[0-9a-f]{6}$/i.test(text)
 
 const parse = (colour: string): Rgb => [
@@ -59,6 +60,10 @@ function mix(colour: string, other: string, share: number): string {
 export const worstContrast = (colour: string): number =>
   Math.min(contrast(colour, LIGHT.paper), contrast(colour, WHITE))
 
+/**
+ * Returns whether text in this colour is legible on paper, and white text on it (WCAG 2.2, §1.4.3); the colour is one by
+ * `isColour`.
+ */
 export const canBeRead = (colour: string): boolean => worstContrast(colour) >= MIN_CONTRAST
 
 /**

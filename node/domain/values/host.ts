@@ -36,6 +36,7 @@ export function parseHandle(text: string): { name: string; host: string } | unde
   return name !== '' && host !== undefined ? { name, host } : undefined
 }
 
+/** Returns whether a text has the form `@name@host`, with or without the first `@`. */
 export const isHandle = (text: string): boolean => parseHandle(text) !== undefined
 
 /** Normalises the host of what was typed to follow an account; the rest stays as it was typed. */

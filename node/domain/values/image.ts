@@ -18,6 +18,7 @@ export type CafeImage = {
 /** A picture whose files are on this server; pages show no others (`img-src 'self'`). */
 export type StoredImage = CafeImage & { mediaId: string; width: number; height: number }
 
+/** Returns whether the picture's files are stored here; a received café may name the address of one that is not. */
 export const isStoredImage = (image: CafeImage | undefined): image is StoredImage =>
   image?.mediaId !== undefined && image.width !== undefined && image.height !== undefined
 
@@ -58,6 +59,7 @@ const MEDIA_NAME =
  */
 export const isMediaName = (name: string): boolean => MEDIA_NAME.test(name)
 
+/** Returns the name of a picture's file; the width is in pixels. */
 export const mediaName = (mediaId: string, width: number, format: ImageFormat): string =>
   `${mediaId}-${width}.${format}`
 

@@ -45,6 +45,10 @@ const HANDED_OVER: readonly LinkPurpose[] = [
   'referent-access',
 ]
 
+/**
+ * Returns whether the team may see links of all these purposes and hand them over, where no mail can be sent. A link
+ * that lets somebody into an existing account may not.
+ */
 export const mayBeHandedOver = (purposes: readonly LinkPurpose[]): boolean =>
   purposes.every((purpose) => HANDED_OVER.includes(purpose))
 

@@ -15,7 +15,9 @@ export type LogoFormat = (typeof LOGO_FORMATS)[number]
 /** The side of the square that other software shows beside a name, in pixels (Mastodon's own size). */
 export const ICON_SIDE = 400
 
+/** Returns the name of a logo's file; the width is in pixels. */
 export const logoName = (mediaId: string, width: number, format: LogoFormat): string =>
   `${mediaId}-${width}.${format}`
 
+/** Returns the name of the square icon that browsers show in a tab. */
 export const iconName = (mediaId: string): string => `${mediaId}-icon.png`

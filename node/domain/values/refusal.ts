@@ -100,5 +100,6 @@ export type RefusalTexts = { readonly [Key in PlainRefusal]: string } & {
   readonly [Some in RefusalWithParams as Some['key']]: (params: Some['params']) => string
 }
 
+/** Returns the key of the sentence that says why something was refused, without its values. */
 export const keyOf = (refusal: Refusal): keyof RefusalTexts =>
   typeof refusal === 'string' ? refusal : refusal.key

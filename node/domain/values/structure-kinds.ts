@@ -18,4 +18,5 @@ export type Kind = (typeof KIND_GROUPS)[KindGroup][number]
 
 export const KINDS: readonly Kind[] = Object.values(KIND_GROUPS).flat()
 
+/** Returns whether a text is a kind of structure of the national typology. */
 export const isKind = (text: string): text is Kind => (KINDS as readonly string[]).includes(text)

@@ -8,6 +8,10 @@ export type ByteReader = {
   close: () => Promise<void>
 }
 
+/**
+ * Reads a stream in pieces of a chosen length. `take` returns fewer bytes, and `stream` yields fewer, where the source
+ * ends before; whoever reads a fixed length compares. `close` ends the source early.
+ */
 export function createByteReader(source: AsyncIterable<Uint8Array>): ByteReader {
   const iterator = source[Symbol.asyncIterator]()
   let waiting: Buffer = Buffer.alloc(0)

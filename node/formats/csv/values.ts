@@ -21,6 +21,10 @@ export function readStatusCell(text: string): ImportedCafe['status'] | undefined
     : undefined
 }
 
+/**
+ * Reads a way of attending as people write it in a table, in French or English; undefined for anything else, an empty
+ * cell included.
+ */
 export function readModeCell(text: string): AttendanceMode | undefined {
   const words = toPlainWords(text)
   if (/^(?:(?:en )?presentiel|sur place|offline|physique)$/.test(words)) return 'offline'
@@ -28,6 +32,10 @@ export function readModeCell(text: string): AttendanceMode | undefined {
   return /^(?:mixte|hybride|mixed|les deux)$/.test(words) ? 'mixed' : undefined
 }
 
+/**
+ * Reads yes or no as people write it in a table, in French or English; undefined for anything else, an empty cell
+ * included.
+ */
 export function readYesNo(text: string): boolean | undefined {
   const words = toPlainWords(text)
   if (/^(?:oui|o|yes|vrai|true|1|x)$/.test(words)) return true

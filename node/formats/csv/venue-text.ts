@@ -62,6 +62,7 @@ export function parsePlaceText(text: string): ImportedPlace {
   }
 }
 
+/** Returns the name of a town without `Cedex` and its number, which belong to its mail and not to its name. */
 export const withoutCedex = (town: string): string =>
   town.replace(/\scedex(?:\s\d{1,2})?$/iu, '').trim()
 

@@ -23,6 +23,10 @@ export const csvParts = (columns: readonly CafeColumn[]): PartWriter => ({
 /** Returns the first line, with the byte order mark of UTF-8. */
 export const tableHead = (names: readonly string[]): string => `\ufeff${tableRows([names])}`
 
+/**
+ * Writes the lines of a table for spreadsheets in French: separated by semicolons and CRLF, without a header. A cell
+ * that begins like a formula is escaped, since a spreadsheet would run it.
+ */
 export const tableRows = (rows: readonly (readonly (string | number | undefined)[])[]): string =>
   stringify(rows as string[][], {
     delimiter: ';',

@@ -46,9 +46,11 @@ export function parseComponents(
   return { components: root.components, isCut: stack.length > 1 }
 }
 
+/** Finds the first property of this name, in upper case; undefined where the component has none. */
 export const findLine = (component: Component, name: string): ContentLine | undefined =>
   component.lines.find((line) => line.name === name)
 
+/** Lists all properties of this name, in upper case, in the order of the file. */
 export const listLines = (component: Component, name: string): ContentLine[] =>
   component.lines.filter((line) => line.name === name)
 

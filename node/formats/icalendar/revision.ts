@@ -103,6 +103,11 @@ export function chooseLatest(revisions: (Revision | undefined)[]): Revision | un
 
 /** The properties by which the person finds the event again in their own calendar, without anybody's address. */
 const SHOWN = ['SUMMARY', 'DTSTART', 'DTEND', 'DURATION', 'LOCATION', 'RRULE', 'UID']
+
+/**
+ * Returns the properties of an event by which its person finds it again, one in each line, cleaned and cut: 200
+ * characters each, 1,000 in all. It holds nobody's address.
+ */
 export const rawOf = (event: Component): string =>
   cleanLines(
     event.lines

@@ -79,6 +79,10 @@ export function listSeriesDates(
   }
 }
 
+/**
+ * Returns whether an event repeats: it has a rule or further dates (RFC 5545, §3.8.5). An RDATE without a value does
+ * not count.
+ */
 export const isSeries = (event: Component): boolean =>
   listRules(event, 'RRULE').length > 0 ||
   listLines(event, 'RDATE').some(({ value }) => value.trim() !== '')

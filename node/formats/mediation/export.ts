@@ -85,6 +85,10 @@ const isComplete = ({ streetAddress, postalCode }: Venue): boolean =>
 /** Returns the head of the table, before the rows of places. It has no telephone number and no e-mail address. */
 export const mediationHead = (): string => tableHead(MEDIATION_FIELDS)
 
+/**
+ * Writes the lines of places as the standard of the *médiation numérique* has them, without a header; each place comes
+ * with its id.
+ */
 export const mediationRows = (places: Iterable<[id: string, place: MediationPlace]>): string =>
   tableRows(
     [...places].map(([id, place]) => {

@@ -27,4 +27,8 @@ export function placeUuid(venue: Venue): string {
 /** Returns an integer that JSON keeps exactly (48 bits), for software whose identifiers are numbers. */
 export const numberOf = (text: string): number => Number.parseInt(digest(text).slice(0, 12), 16)
 
+/**
+ * Returns the number of a place for software whose identifiers are numbers; it stays the same from one export to the
+ * next.
+ */
 export const placeNumber = (venue: Venue): number => numberOf(placeKey(venue))

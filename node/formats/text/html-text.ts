@@ -71,6 +71,9 @@ export const toDescription = (
   descriptionText: plainText(sanitized),
 })
 
+/**
+ * Returns whether a text holds a tag that writers of descriptions use, so that it is read as HTML; `a < b` is no tag.
+ */
 export const isHtmlLike = (text: string): boolean =>
   /<(?:br|p|a|ul|ol|li|b|i|strong|em|div|span|h[1-6])(?:\s[^<>]*)?\/?>/i.test(text)
 
@@ -86,6 +89,7 @@ export const breakBlocks = (text: string): string =>
     .replaceAll(/\n{3,}/g, '\n\n')
     .replaceAll('\n\n- ', '\n- ')
 
+/** Decodes the four entities of `escapeHtml`, and no others. `&amp;` comes last, so that `&amp;lt;` becomes `&lt;`. */
 export const decodeEntities = (text: string): string =>
   text
     .replaceAll('&lt;', '<')

@@ -9,6 +9,7 @@ export const SITEMAP_HEAD =
 
 export const SITEMAP_FOOT = '</urlset>\n'
 
+/** Writes the entries of a sitemap (sitemaps.org), one in each line, without the element around them. */
 export const toSitemapLines = (entries: readonly SitemapEntry[]): string =>
   entries
     .map(({ url, changedAt }) => {

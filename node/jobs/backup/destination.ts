@@ -14,6 +14,10 @@ export type Destination = {
   remove: (name: string) => Promise<void>
 }
 
+/**
+ * Copies backups into a folder of this machine, which is created where it is missing and which only this process's user
+ * can read.
+ */
 export const openFolder = (folder: string): Destination => ({
   title: folder,
   list: async () => {

@@ -95,6 +95,10 @@ export async function readS3Text(
   return Buffer.concat(chunks).toString()
 }
 
+/**
+ * Returns a text as the body of a request, with its length in bytes and the digest that is signed (AWS Signature
+ * Version 4).
+ */
 export const textBody = (content: string): S3Body => ({
   content,
   bytes: Buffer.byteLength(content),

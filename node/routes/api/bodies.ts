@@ -46,6 +46,7 @@ export async function readText(
   }
 }
 
+/** Returns the refusal of a body that is larger than allowed (413), with the limit in this unit. */
 export const toSizeRefusal = (unit: LimitUnit, most: number): Refusal => ({
   type: 'too-large',
   limit: { unit, most },
@@ -99,6 +100,7 @@ const MARKS = new Set([...',[{'].map((mark) => mark.charCodeAt(0)))
 /** The fields whose line breaks are kept. */
 const LINES = new Set(['descriptionMarkdown', 'descriptionHtml'])
 
+/** Returns whether a value from JSON is an object, and neither null nor an array. */
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 

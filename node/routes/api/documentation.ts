@@ -41,6 +41,7 @@ export const TAGGED_AT: Headers = {
   Location: { description: 'Where it is now', schema: { type: 'string' } },
 }
 
+/** Describes for OpenAPI an answer of JSON. */
 export const jsonOf = (
   schema: z.ZodType,
   description: string,
@@ -116,6 +117,7 @@ export const IF_MATCH: Parameter = {
   schema: { type: 'string' },
 }
 
+/** Describes for OpenAPI a part of the path. */
 export const pathParameter = (name: string, description: string): Parameter => ({
   in: 'path',
   name,

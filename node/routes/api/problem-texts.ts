@@ -142,6 +142,7 @@ const en: Record<ProblemType, Words> = {
   },
 }
 
+/** Returns the title of a type of problem and, for some, its explanation, in one language. */
 export const problemTexts = (type: ProblemType, lang: Lang): Words => ({ fr, en })[lang][type]
 
 /** The texts about what is too long, by the unit in which it is counted. */

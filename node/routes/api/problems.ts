@@ -51,6 +51,10 @@ export type Refusal = {
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json'
 
+/**
+ * Converts a refusal to `application/problem+json` (RFC 9457), in one language; `type` is an address of the API's
+ * documentation on this site.
+ */
 export function toProblemJson(
   { type, problems, conflict, limit, reference, gaps }: Refusal,
   { lang, origin }: { lang: Lang; origin: string },

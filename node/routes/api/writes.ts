@@ -74,6 +74,10 @@ export async function write(
 /** A key that the caller chose for this very request; undefined when it chose none. */
 export type RequestKey = { tokenId: string; key: string; requestHash: string } | undefined
 
+/**
+ * Reads the header `Idempotency-Key` of a write: the key with the hash of this request, undefined where there is none,
+ * or a refusal where it is not 1 to 255 visible ASCII characters.
+ */
 export function readKey(
   c: HonoContext<ApiEnv>,
   text: string,
@@ -94,6 +98,10 @@ const hashRequest = (c: HonoContext, text: string): string => {
     .digest('base64url')
 }
 
+/**
+ * Finds the stored answer of an earlier request with this key; undefined for a first request or one without a key.
+ * Another request with the same key is refused.
+ */
 export async function findKnown(
   { trx }: WriteScope,
   key: RequestKey,
@@ -103,6 +111,7 @@ export async function findKnown(
   return known
 }
 
+/** Stores the answer to a request with a key, in the transaction of what it did; does nothing without a key. */
 export async function saveAnswer(
   { trx, now }: WriteScope,
   key: RequestKey,
@@ -111,6 +120,7 @@ export async function saveAnswer(
   if (key) await saveIdempotentAnswer(trx, { ...key, ...answer }, now)
 }
 
+/** Returns whether the request asks with `dryRun` that nothing be stored; `0` and `false` do not. */
 export const hasDryRun = (c: HonoContext): boolean =>
   !['', '0', 'false'].includes((c.req.query('dryRun') ?? '').toLowerCase())
 

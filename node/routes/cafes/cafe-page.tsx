@@ -36,6 +36,10 @@ import { cardAnswer } from './card-answer.ts'
 import { findNearby, pointOf } from './cards.ts'
 import { cafeListRoutes } from './list-page.tsx'
 
+/**
+ * Mounts the page of a café and what belongs to it: its calendar file, its pictures, its code for a poster. A draft is
+ * shown to its team only.
+ */
 export const cafeRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .route('/', cafeListRoutes(context))

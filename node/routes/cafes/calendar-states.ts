@@ -14,6 +14,7 @@ export type CalendarState = FollowedCalendar & {
   isDoubtful: boolean
 }
 
+/** Finds what a followed calendar no longer has, and whether that is so much that the team must decide. */
 export async function findCalendarState(
   db: Database,
   calendar: FollowedCalendar,

@@ -112,6 +112,10 @@ const PLACEHOLDER_TIME = '2099-12-31T12:00'
 
 export type DayAndTime = { day: string; time: string; local: string | undefined }
 
+/**
+ * Reads a day and a time as they were typed. Each is empty where nothing was typed, and `wrong` where it cannot be
+ * read; `local` is the wall time where both are there.
+ */
 export function readDayAndTime(day: string, typedTime: string): DayAndTime {
   const time = readHour(typedTime)
   const isDay = isDate(day)
@@ -141,6 +145,10 @@ function isDate(text: string): boolean {
   }
 }
 
+/**
+ * Returns the problems of a day and a time that were typed, with the names of their fields. The time is always
+ * required.
+ */
 export function problemsOfTime(
   { day, time }: DayAndTime,
   names: { day: string; time: string },

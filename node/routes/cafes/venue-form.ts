@@ -98,6 +98,7 @@ function readPoint(
   return problems.length > 0 ? { point: {}, problems } : { point, problems }
 }
 
+/** Returns the values with which the form of a saved venue opens; coordinates have a decimal comma. */
 export const valuesOfVenue = (venue: SavedVenue): FormValues => ({
   name: venue.name,
   town: townOf(venue),

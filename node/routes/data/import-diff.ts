@@ -10,6 +10,10 @@ import {
 /** What a source says of whether a café takes place; `draft` is uncertain, or has no hour. */
 type Standing = 'scheduled' | 'draft' | 'postponed' | 'moved-online' | 'cancelled'
 
+/**
+ * Returns what an import makes of a café: a tentative one and one without hours become drafts, which the team
+ * completes.
+ */
 export function standingOf({ status, allDay }: ImportedCafe): Standing {
   if (status === 'cancelled') return status
   if (status === 'tentative' || allDay) return 'draft'
@@ -28,6 +32,9 @@ const standingSnapshot = (imported: ImportedCafe): ImportSnapshot => ({
   ...(imported.isFull !== undefined && { isFull: String(imported.isFull) }),
 })
 
+/**
+ * Returns the snapshot of a café after the import has cancelled it, so that the next reading sees no change in that.
+ */
 export const cancelledSnapshot = (
   said: ImportSnapshot,
   statusNote: string | undefined,
@@ -37,6 +44,7 @@ export const cancelledSnapshot = (
   statusNote: statusNote ?? '',
 })
 
+/** Returns whether the source says the same as before; the order of the fields does not matter. */
 export const isSameSnapshot = (a: ImportSnapshot, b: ImportSnapshot): boolean =>
   JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort())
 

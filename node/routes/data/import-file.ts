@@ -31,6 +31,10 @@ export const problemOfFile = ({ rows }: ImportPreview): Problem | undefined =>
 export const packFile = async (bytes: Uint8Array): Promise<string> =>
   (await promisify(deflateRaw)(bytes)).toString('base64')
 
+/**
+ * Unpacks a file that a form carried along, from base64 and raw DEFLATE (RFC 1951); undefined where it cannot be, or
+ * where it is larger than an import may be.
+ */
 export async function unpackFile(text: string): Promise<Uint8Array | undefined> {
   try {
     const packed = Buffer.from(text, 'base64')

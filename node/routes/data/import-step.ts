@@ -46,6 +46,7 @@ export type ImportStep = {
 /** Returns what was read of a row that is no café, on one line. */
 export const titleOf = (raw: string): string => raw.replaceAll('\n', ' ; ').slice(0, 120)
 
+/** Returns the step of an import for a row that cannot be read. */
 export const toFailedStep = (row: number, title: string, problems: Problem[]): ImportStep => ({
   row,
   outcome: 'failed',

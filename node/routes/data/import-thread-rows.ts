@@ -14,6 +14,7 @@ type SentCafe = Omit<ImportedCafe, 'start' | 'end' | 'updatedAt'> & {
 
 type SentTime = { kind: ImportedTime['kind']; text: string; timezone: string | undefined }
 
+/** Converts a row of an import to what a worker thread can pass on: Temporal values become texts. */
 export function toSentRow(row: ImportRow): SentRow {
   if (!row.cafe) return row
   const { start, end, updatedAt, ...rest } = row.cafe

@@ -33,6 +33,10 @@ export async function relayMessage(
   return true
 }
 
+/**
+ * Reads the form by which a visitor writes to a person, with what is wrong in it. The structure becomes part of the
+ * name.
+ */
 export function readMessage(form: FormData, lang: Lang): Message & { wrong: FieldMessage[] } {
   const name = textOf(form, 'name')
   const structure = textOf(form, 'structure')
@@ -50,11 +54,13 @@ export function readMessage(form: FormData, lang: Lang): Message & { wrong: Fiel
   }
 }
 
+/** Returns what is wrong with the field `email`: it is empty or is no e-mail address. */
 export const problemsOfEmail = (email: string, lang: Lang): FieldMessage[] => {
   if (isEmail(email)) return []
   return [said('email', email === '' ? 'required' : 'not_an_email', lang)]
 }
 
+/** Returns what is wrong with a required text: it is empty or has more than `max` characters. */
 export function problemsOfText(
   name: string,
   text: string,

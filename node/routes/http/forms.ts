@@ -172,6 +172,7 @@ export const textOf = (form: FormData, name: string): string => {
 export const webAddressOf = (form: FormData, name: string): string =>
   completeWebAddress(textOf(form, name))
 
+/** Returns all texts of a form under one name, in their order and as they were sent; files are left out. */
 export const textsOf = (form: FormData, name: string): string[] =>
   form.getAll(name).filter((value) => typeof value === 'string')
 

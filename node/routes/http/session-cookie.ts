@@ -23,15 +23,21 @@ const cookieOptions = ({ origin }: Origin) =>
     secure: origin.startsWith('https:'),
   }) as const
 
+/**
+ * Reads the token of a session from its cookie; undefined where there is none. Whether it opens a session is not
+ * decided here.
+ */
 export const readSessionToken = (c: HonoContext, config: Origin): string | undefined =>
   getCookie(c, cookieName(config)) || undefined
 
+/** Sets the cookie of a session, for as long as a session lasts. */
 export const setSessionCookie = (c: HonoContext, config: Origin, token: string): void =>
   setCookie(c, cookieName(config), token, {
     ...cookieOptions(config),
     maxAge: SESSION_HOURS * 3600,
   })
 
+/** Makes the browser forget the session; the session itself is ended in the database. */
 export const clearSessionCookie = (c: HonoContext, config: Origin): void => {
   deleteCookie(c, cookieName(config), cookieOptions(config))
 }
@@ -43,6 +49,10 @@ export const clearSessionCookie = (c: HonoContext, config: Origin): void => {
 export const csrfTokenOf = (sessionToken: string): string =>
   createHmac('sha256', sessionToken).update('form').digest('base64url')
 
+/**
+ * Returns whether what a form sent is the CSRF token of this session. The comparison takes the same time for every
+ * value of the right length.
+ */
 export function isCsrfToken(given: unknown, sessionToken: string): boolean {
   const expected = Buffer.from(csrfTokenOf(sessionToken))
   const actual = Buffer.from(typeof given === 'string' ? given : '')

@@ -23,6 +23,7 @@ export function labelOfCode(code: string | undefined): string | undefined {
 /** Returns the label of a code that a row holds; the code itself, once no territory has it any more. */
 export const nameOfCode = (code: string): string => labelOfCode(code) ?? code
 
+/** Returns the link to the page of a territory, with the number of its cafés to come. */
 export const linkTo = (territory: Territory, toCome: number): TerritoryLink => ({
   href: paths.territory(territory.code),
   label: labelOfTerritory(territory),

@@ -46,6 +46,7 @@ export function mandateOf(c: HonoContext<ReferentEnv>): Mandate {
   return { referent, territory }
 }
 
+/** Returns what the pages of a territory's space show of the session: its CSRF token and the territory. */
 export const sessionOf = (c: HonoContext<ReferentEnv>, territory: Territory): TerritorySession => ({
   csrf: c.var.signedIn.csrf,
   territory: { code: territory.code, label: labelOfTerritory(territory) },

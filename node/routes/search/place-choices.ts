@@ -23,6 +23,7 @@ export function choicesOf({ area, towns }: Meanings): PlaceChoice[] {
   return [{ label, text: label, area }, ...ofTowns]
 }
 
+/** Returns a town as a choice: what is shown, and the text that the search understands as this very town. */
 export const toChoice = (town: Commune): PlaceChoice => ({
   label: longLabelOf(town),
   text: textForTown(town),

@@ -63,6 +63,7 @@ async function findNext({ db, now }: Context): Promise<ListedCafe[]> {
   return toListed(db, items)
 }
 
+/** Returns the handler that answers 404 with the page that says so. */
 export const onNotFound = (context: Context) => (c: HonoContext) =>
   errorPage(c, context, { errorStatus: 404 })
 

@@ -108,6 +108,7 @@ function findAddress(
   }
 }
 
+/** Returns the values with which the form of a structure's profile opens; links are one in each line. */
 export function valuesOfProfile(profile: StructureProfile): FormValues {
   const { address } = profile
   return {
@@ -144,6 +145,10 @@ const WEB_ADDRESSES = [
   'sourceUrl',
 ]
 
+/**
+ * Reads the form of the settings as it was typed, for the schema that checks it; a web address gets its scheme where it
+ * was typed without one.
+ */
 export function readSettingsForm(form: FormData): Record<string, unknown> {
   const names = [...LEGAL_TEXTS, 'themeColour']
   return {

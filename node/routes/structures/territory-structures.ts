@@ -10,6 +10,7 @@ import {
 
 const SHOWN = 12
 
+/** Finds the first structures of a territory for its page, and how many there are in all. */
 export async function findTerritoryStructures(
   { db, now }: Pick<Context, 'db' | 'now'>,
   territory: Territory,

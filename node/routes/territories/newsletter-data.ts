@@ -59,6 +59,10 @@ export async function findNewsletter({
   return { newsletter, cafes, choices, sentAt: last?.sentAt, stillListed }
 }
 
+/**
+ * Returns the absolute links of a newsletter and how many cafés it shows of a région; cafés without a région are those
+ * online.
+ */
 export const newsletterLinks = (origin: string): NewsletterLinks => ({
   directory: `${origin}/`,
   most: MOST_PER_REGION,

@@ -26,6 +26,10 @@ export async function findAnswering(
   return territory && answer && { territory, referents: answer.referents }
 }
 
+/**
+ * Finds who answers for a territory, as pages show them; `isOwn` is false where it is the referents of a territory
+ * around it. The list is empty where nobody does.
+ */
 export async function findShownAnswering(
   context: Pick<Context, 'db' | 'now'>,
   code: string,

@@ -47,6 +47,10 @@ export type WebEnv = {
   Variables: { signedIn: SignedIn; admin: Admin; form: FormData }
 }
 
+/**
+ * Finds who sends this request by the cookie of their session; undefined where there is no session, it has expired, or
+ * its account is gone.
+ */
 export async function findSignedIn(
   c: HonoContext,
   { db, config, now }: Context,

@@ -49,6 +49,10 @@ export const isOnboardingStep = (c: HonoContext<WebEnv>): boolean =>
     ? c.req.query('premiers-pas') !== undefined
     : textOf(c.var.form, 'premiers-pas') !== ''
 
+/**
+ * Returns which of the first steps this page is, counted from 1, and of how many; undefined where the page was not
+ * opened as one.
+ */
 export function onboardingPlace(
   c: HonoContext<WebEnv>,
   context: Pick<Context, 'isDirectory'>,

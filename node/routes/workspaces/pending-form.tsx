@@ -78,6 +78,9 @@ function writePendingForm(action: string, form: FormData): string {
 
 const UNKEPT = /^csrf$|password/i
 
+/**
+ * Reads a form that was saved until its author has signed in; undefined where the text is too long or is no such form.
+ */
 export function readPendingForm(text: string): PendingForm | undefined {
   if (text.length > KEPT_MAX) return undefined
   try {
@@ -87,6 +90,10 @@ export function readPendingForm(text: string): PendingForm | undefined {
   }
 }
 
+/**
+ * Answers with the page that carries a form on until it can be sent: 200, 403 without a valid CSRF token, or 507 where
+ * the disk is full.
+ */
 export async function pendingFormPage(
   c: HonoContext,
   context: Context,

@@ -36,6 +36,10 @@ export const NAME_MAX = 100
 /** A domain that no mail can reach (RFC 2606), for the first account before its e-mail address is known. */
 const UNKNOWN_DOMAIN = '@a-completer.invalid'
 
+/**
+ * Returns whether mails can reach the account: it is false for the first account of a site until a person has typed an
+ * address.
+ */
 export const hasKnownEmail = (account: Pick<Account, 'email'>): boolean =>
   !account.email.endsWith(UNKNOWN_DOMAIN)
 
@@ -46,13 +50,16 @@ export const hasKnownEmail = (account: Pick<Account, 'email'>): boolean =>
 export const isComplete = (account: Account): boolean =>
   (account.hasPassword || account.isByLinkOnly) && hasKnownEmail(account)
 
+/** Returns an e-mail address as it is stored and compared: without spaces around it, in lower case. */
 export const toEmail = (text: string): string => text.trim().toLowerCase()
 
+/** Finds an account by its id; undefined when it was deleted or never existed. */
 export async function findAccount(db: Database, id: string): Promise<Account | undefined> {
   const row = await db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toAccount(row)
 }
 
+/** Finds an account by its e-mail address in any case; undefined where none has it. */
 export async function findAccountByEmail(
   db: Database,
   email: string,
@@ -98,6 +105,10 @@ export async function findRole(db: Database, accountId: string): Promise<Role | 
   return row && { organizationId: row.organization_id, role: row.role }
 }
 
+/**
+ * Creates an account without a password and its role in one transaction. Without an address, the account gets one that
+ * no mail can reach (`hasKnownEmail`). An address that another account has violates a UNIQUE constraint.
+ */
 export async function insertAccount(
   db: OpenDatabase,
   { email, organizationId, role }: { email: string | undefined } & Role,
@@ -227,6 +238,7 @@ export async function findAccountByPassword(
   return row && isRight ? toAccount(row) : undefined
 }
 
+/** Converts a row; the password hash stays here, and only whether there is one is returned. */
 export const toAccount = (row: Selectable<Schema['account']>): Account => ({
   id: row.id,
   email: row.email,

@@ -17,6 +17,7 @@ export type AuditEntry = {
   about: string
 }
 
+/** Appends an entry to the journal of accesses, which administrators read. */
 export async function appendAudit(
   db: Database,
   entry: Pick<AuditEntry, 'who' | 'act' | 'about'>,
@@ -60,6 +61,7 @@ export async function appendAuditAtMost(
     .execute()
 }
 
+/** Deletes the entries that are older than this instant; the nightly purge calls it. */
 export async function deleteAuditBefore(db: Database, before: Temporal.Instant): Promise<void> {
   await db.deleteFrom('audit').where('at', '<', toInstantText(before)).execute()
 }

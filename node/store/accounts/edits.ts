@@ -24,6 +24,7 @@ export type Edit = {
 
 const textOf = ({ type, id }: EditSubject): string => `${type} ${id}`
 
+/** Stores who changed which fields of a café or a profile. Nothing is stored where no field has changed. */
 export async function insertEdit(
   db: Database,
   { subject, who, changes }: { subject: EditSubject } & Pick<Edit, 'who' | 'changes'>,
@@ -59,10 +60,12 @@ export async function listEdits(
   }))
 }
 
+/** Deletes the whole history of one café or profile. */
 export async function deleteEditsOf(db: Database, subject: EditSubject): Promise<void> {
   await db.deleteFrom('edit').where('subject', '=', textOf(subject)).execute()
 }
 
+/** Deletes the edits that are older than this instant, of whatever they are; the nightly purge calls it. */
 export async function deleteEditsBefore(db: Database, before: Temporal.Instant): Promise<void> {
   await db.deleteFrom('edit').where('at', '<', toInstantText(before)).execute()
 }

@@ -94,6 +94,10 @@ export async function listSessions(
   return rows.map(toSession)
 }
 
+/**
+ * Ends a session of this account; the id is the hash of its token. A session of another account stays, and one that is
+ * gone is no error.
+ */
 export async function deleteSession(
   db: Database,
   { id, accountId }: { id: string; accountId: string },
@@ -117,6 +121,7 @@ export async function deleteSessions(
     .execute()
 }
 
+/** Deletes the sessions whose time is over. They open nothing even before this deletion. */
 export async function deleteExpiredSessions(db: Database, now: Temporal.Instant): Promise<void> {
   await db.deleteFrom('session').where('expires_at', '<=', toInstantText(now)).execute()
 }

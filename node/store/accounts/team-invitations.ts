@@ -131,6 +131,7 @@ export async function withdrawTeamInvitation(
     .execute()
 }
 
+/** Deletes the invitations whose time is over, whether they were used or not. */
 export async function deleteExpiredTeamInvitations(
   db: Database,
   now: Temporal.Instant,

@@ -20,6 +20,10 @@ export async function listColleagues(db: Database, organizationId: string): Prom
   return rows.map(({ password_hash, ...row }) => ({ ...row, hasPassword: password_hash !== null }))
 }
 
+/**
+ * Counts the administrators of a structure. The last one can neither leave nor become an editor, which is decided in
+ * the transaction of that change.
+ */
 export async function countAdministrators(db: Database, organizationId: string): Promise<number> {
   const { many } = await db
     .selectFrom('role')

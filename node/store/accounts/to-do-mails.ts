@@ -5,6 +5,7 @@ import { type Account, hasKnownEmail, type Role } from './accounts.ts'
 /** How often, at most, a person is mailed about what waits for them. */
 export type ToDoRhythm = 'daily' | 'weekly' | 'never'
 
+/** Returns whether a text from a form is one of the rhythms. */
 export const isToDoRhythm = (text: string): text is ToDoRhythm =>
   text === 'daily' || text === 'weekly' || text === 'never'
 
@@ -37,6 +38,7 @@ export async function findToDoRhythm(
   return row && toReader(row).rhythm
 }
 
+/** Saves how often, at most, this person is mailed about what waits for them. */
 export async function saveToDoRhythm(
   db: Database,
   { accountId, rhythm }: { accountId: string; rhythm: ToDoRhythm },
@@ -60,6 +62,7 @@ export async function claimToDoDay(
   return numUpdatedRows > 0n
 }
 
+/** Notes the day of the last mail about what waits. It is called in the transaction that appends the mail. */
 export async function markToDoSent(
   trx: Database,
   { id, day }: { id: string; day: Temporal.PlainDate },

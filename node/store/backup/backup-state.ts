@@ -25,5 +25,6 @@ export async function findBackupState(db: Database): Promise<BackupState | undef
   return { since, last, problem, toldAt, ...copies }
 }
 
+/** Replaces what is known of the backups. */
 export const saveBackupState = (db: Database, state: BackupState): Promise<void> =>
   saveSetting(db, NAME, JSON.stringify(state))

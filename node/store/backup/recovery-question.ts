@@ -27,5 +27,6 @@ export async function findRecoveryQuestion(db: Database): Promise<RecoveryQuesti
   return text === undefined ? undefined : StoredSchema.parse(JSON.parse(text))
 }
 
+/** Replaces the question; there is one for a site at most. */
 export const saveRecoveryQuestion = (db: Database, question: RecoveryQuestion): Promise<void> =>
   saveSetting(db, NAME, JSON.stringify(question))

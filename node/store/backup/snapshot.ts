@@ -53,6 +53,10 @@ export type SnapshotFacts = {
   pictureKey: string | undefined
 }
 
+/**
+ * Reads the origin, the counts and the ids of pictures from a SQLite file on the disk, which is opened for reading
+ * only. It throws where the file is missing, is no database or lacks one of these tables.
+ */
 export function readSnapshotFacts(path: string): SnapshotFacts {
   const sqlite = new SQLite(path, { readonly: true, fileMustExist: true })
   try {

@@ -153,6 +153,7 @@ const selectAround = (isOurs: boolean) =>
 const AROUND_OURS = selectAround(true)
 const AROUND_OTHERS = selectAround(false)
 
+/** Returns the two ids of a pair in the order in which the pair is stored, so that each pair has one row. */
 export const sortIds = (one: string, other: string): [string, string] =>
   one < other ? [one, other] : [other, one]
 
@@ -233,6 +234,7 @@ export async function findOriginCircle(
   return { cafes: [...cafes.values()], pairs: [...pairs.values()], isFlood: false }
 }
 
+/** Lists the cafés with these ids, in no particular order; ids without a café are left out. */
 export async function listCafes(db: Database, ids: readonly string[]): Promise<Cafe[]> {
   if (ids.length === 0) return []
   return (await db.selectFrom('cafe').selectAll().where('id', 'in', ids).execute()).map(toCafe)

@@ -94,6 +94,10 @@ export const selectWithText = (db: Database) =>
 export const textOf = (row: Row & { body: Buffer }): string | undefined =>
   unpackBytes(row.body, besideOf(row))
 
+/**
+ * Finds the signed text of a café's Event, byte for byte as it is given to other servers; undefined where none is
+ * stored.
+ */
 export async function findCafeDocument(db: Database, uri: string): Promise<string | undefined> {
   const [row] = (await selectDocument(db, { uri })).rows
   return row && textOf(row)

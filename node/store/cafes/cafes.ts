@@ -36,6 +36,10 @@ const selectById = prepare((db, { id }: { id: string }) =>
   db.selectFrom('cafe').selectAll().where('id', '=', id),
 )
 
+/**
+ * Finds a café by its id, ours or received, whatever its publication and even if it is hidden; undefined where there is
+ * none. Public pages ask `findPublicCafe`.
+ */
 export async function findCafe(db: Database, id: string): Promise<Cafe | undefined> {
   const [row] = (await selectById(db, { id })).rows
   return row && toCafe(row)
@@ -45,6 +49,7 @@ const selectByUri = prepare((db, { uri }: { uri: string }) =>
   db.selectFrom('cafe').selectAll().where('uri', '=', uri),
 )
 
+/** Finds a café by the address that identifies it on the network, like `findCafe`. */
 export async function findCafeByUri(db: Database, uri: string): Promise<Cafe | undefined> {
   const [row] = (await selectByUri(db, { uri })).rows
   return row && toCafe(row)
@@ -68,6 +73,10 @@ export async function listCafesOfOrganization(
   return rows.map(toCafe)
 }
 
+/**
+ * Finds a café of a structure by the key that its sender gave; references are unique within one structure. Undefined
+ * where none has it.
+ */
 export async function findCafeByReference(
   db: Database,
   organizationId: string,
@@ -172,6 +181,10 @@ export type SavedCafe = Pick<Selectable<CafeTable>, 'id' | (typeof BESIDE)[numbe
   bytes: number
 }
 
+/**
+ * Deletes the row of a café; the rows that belong to it go with it by the schema. Nobody is told: what is ours is
+ * removed by `removeCafe`, which leaves a tombstone.
+ */
 export async function deleteCafe(db: Database, id: string): Promise<void> {
   await db.deleteFrom('cafe').where('id', '=', id).execute()
 }
@@ -263,6 +276,7 @@ const toRow = (cafe: Cafe): Omit<CafeTable, 'search_text' | 'search_facets'> => 
   ...toImageColumns(cafe.image),
 })
 
+/** Converts a row, ours or received; it asserts nothing that the schema does not guarantee. */
 export const toCafe = (row: Selectable<CafeTable>): Cafe => ({
   id: row.id,
   uri: row.uri,

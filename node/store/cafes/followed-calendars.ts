@@ -57,6 +57,7 @@ export async function listCalendars(
   return rows.map(toCalendar)
 }
 
+/** Finds a followed calendar of this structure; undefined for one of another structure. */
 export async function findCalendar(
   db: Database,
   { id, organizationId }: { id: string; organizationId: string },
@@ -121,6 +122,10 @@ export type GoodReading = {
   whole: Pick<FollowedCalendar, 'etag' | 'lastModified' | 'cafes' | 'aside'> | undefined
 }
 
+/**
+ * Stores that the calendar was read without an error, and when it is due again; earlier failures are forgotten. What
+ * was counted and the validators of HTTP change only if the answer was read as a whole.
+ */
 export async function saveReading(
   db: Database,
   id: string,

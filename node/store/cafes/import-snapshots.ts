@@ -22,6 +22,10 @@ export async function findImportSnapshot(
   return row && (JSON.parse(row.said) as ImportSnapshot)
 }
 
+/**
+ * Stores what the source of a café says of it now, in place of what it said before. The café counts as imported from
+ * here on.
+ */
 export async function saveImportSnapshot(
   db: Database,
   cafeId: string,

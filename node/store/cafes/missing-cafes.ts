@@ -91,6 +91,7 @@ export async function listMissingCafes(
     .execute()
 }
 
+/** Notes that the home of a missing café was asked for it at this instant, which puts the next question off. */
 export async function markAskedFor(
   trx: Database,
   cafeId: string,

@@ -55,6 +55,10 @@ export async function listHeldByDomain(
 /** The maximum number of cafés that are listed; those that take place sooner are decided first. */
 const MOST = 20_000
 
+/**
+ * Counts the received upcoming cafés that are hidden until the team decides about them, for the list of what is to be
+ * done.
+ */
 export async function countHeldCafes(db: Database, now: Temporal.Instant): Promise<number> {
   const { total } = await selectHeld(db, now)
     .select((eb) => eb.fn.countAll<number>().as('total'))

@@ -44,6 +44,10 @@ export type NewCafe = {
   series?: string | undefined
 }
 
+/**
+ * Creates a café of ours with its id, its address and its UID, in one transaction. A published one is compared with
+ * others, and a change appended that tells the network; a draft or a scheduled one stays unknown to everybody.
+ */
 export async function createCafe(
   db: OpenDatabase,
   cafe: NewCafe,
@@ -118,6 +122,7 @@ export async function reviseCafe(
 const heldUntil = (publication: Publication, publishAt: Temporal.Instant | undefined) =>
   publication === 'published' ? undefined : publishAt
 
+/** Publishes a draft or a scheduled café now; the network is told by a change. Returns the café as it is then. */
 export const publishCafe = (db: OpenDatabase, id: string, now: Temporal.Instant): Promise<Cafe> =>
   changeCafe(db, id, now, () => ({ publication: 'published', publishAt: undefined }))
 

@@ -103,6 +103,7 @@ export async function countCafesByPeer(db: Database): Promise<Map<string, number
   return new Map(rows.map(({ peer_id, total }) => [peer_id ?? '', total]))
 }
 
+/** Counts all cafés that are stored for a peer, past and hidden ones included. */
 export async function countCafesOfPeer(db: Database, peerId: string): Promise<number> {
   const { total } = await db
     .selectFrom('cafe')

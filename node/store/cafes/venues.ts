@@ -21,11 +21,16 @@ import { type Database, inTransaction } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
 import { toCafe } from './cafes.ts'
 
+/**
+ * Finds a saved venue by its id, of whichever structure; callers compare its `organizationId`. Undefined where there is
+ * none.
+ */
 export async function findVenue(db: Database, id: string): Promise<SavedVenue | undefined> {
   const row = await db.selectFrom('venue').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toVenue(row)
 }
 
+/** Finds a venue of a structure by the key that the sender gave; undefined where none has it. */
 export async function findVenueByReference(
   db: Database,
   organizationId: string,
@@ -81,6 +86,7 @@ export async function listVenues(db: Database, organizationId: string): Promise<
   return rows.map(toVenue).sort((a, b) => a.name.localeCompare(b.name, 'fr'))
 }
 
+/** Saves a new venue of a structure, without a reference, and returns it with its id. */
 export async function insertVenue(
   db: Database,
   { content, organizationId }: { content: VenueContent; organizationId: string },
@@ -146,6 +152,10 @@ export async function findUsualVenue(
   return row && toVenue(row)
 }
 
+/**
+ * Replaces the content of a venue and returns it; its reference and its structure stay. Throws where there is no such
+ * venue. Cafés keep the copy of the venue that they have.
+ */
 export async function updateVenue(
   db: Database,
   { id, content }: { id: string; content: VenueContent },

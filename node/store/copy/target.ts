@@ -105,6 +105,7 @@ export const writeTokens = (client: pg.Client): Promise<unknown> =>
   client.query(`update search_entry set tokens = search_tokens_of(cafe, search_entry.facets)
     from cafe where cafe.id = search_entry.cafe_id`)
 
+/** Counts the rows of a table of the PostgreSQL database that is copied to; the name of the table is quoted. */
 export async function countRows(client: pg.Client, table: string): Promise<number> {
   const { rows } = await client.query<{ total: number }>(
     `select count(*) as total from ${client.escapeIdentifier(table)}`,

@@ -19,22 +19,28 @@ export const toDayText = (instant: Temporal.Instant): string =>
 export const toWallText = (time: Temporal.ZonedDateTime): string =>
   time.toPlainDateTime().toString({ smallestUnit: 'second' })
 
+/** Converts a column of time; throws RangeError where it is no instant, which the schema should have prevented. */
 export const fromInstantText = (text: string): Temporal.Instant => Temporal.Instant.from(text)
 
 /** Returns an instant in seconds since 1970, for tables with so many that texts would take too much room. */
 export const toSeconds = (instant: Temporal.Instant): number =>
   Math.floor(instant.epochMilliseconds / 1000)
 
+/** Converts a column of whole seconds since 1970. */
 export const fromSeconds = (seconds: number): Temporal.Instant =>
   Temporal.Instant.fromEpochMilliseconds(seconds * 1000)
 
+/** Converts undefined, which the domain uses, to null, which SQL uses. */
 export const orNull = <T>(value: T | undefined): T | null => value ?? null
 
+/** Converts null, which SQL uses, to undefined, which the domain uses. */
 export const orUndefined = <T>(value: T | null): T | undefined => value ?? undefined
 
+/** Converts an optional instant to the text of its column, in the form of `toInstantText`. */
 export const instantOrNull = (instant: Temporal.Instant | undefined): string | null =>
   instant ? toInstantText(instant) : null
 
+/** Converts an optional column of time; throws like `fromInstantText`. */
 export const instantOrUndefined = (text: string | null): Temporal.Instant | undefined =>
   text === null ? undefined : fromInstantText(text)
 
@@ -45,10 +51,16 @@ export const toRefusalText = (refusal: Refusal): string => JSON.stringify(refusa
 export const fromRefusalText = (text: string): Refusal =>
   Refusal.catch('remote.unexpected').parse(JSON.parse(text))
 
+/** Converts a list of texts to its column, which holds a JSON array. */
 export const toListText = (items: readonly string[]): string => JSON.stringify(items)
 
+/**
+ * Converts a column that holds a JSON array of texts. The type of the items is not checked: the column holds what
+ * `toListText` wrote.
+ */
 export const fromListText = <T extends string>(text: string): T[] => JSON.parse(text) as T[]
 
+/** Converts an address to its columns, all of them null where there is no address. */
 export const toAddressColumns = (address: Address | undefined): AddressColumns => ({
   street_address: orNull(address?.streetAddress),
   postal_code: orNull(address?.postalCode),

@@ -16,6 +16,10 @@ const LEAST = 400
 /** Higher levels save another fortieth and take five times as long. */
 const LEVEL = 5
 
+/**
+ * Compresses a text of at least 400 characters to another text, by zstd with our dictionary (RFC 8878, in base64); a
+ * shorter one is stored as it is. `unpackText` reads either.
+ */
 export function packText(text: string): string {
   if (text.length < LEAST) return text
   const packed = zstdCompressSync(text, {
@@ -25,6 +29,10 @@ export function packText(text: string): string {
   return MARK + packed.toString('base64')
 }
 
+/**
+ * Returns the text that `packText` got, character for character; what does not begin with its mark is returned as it
+ * is.
+ */
 export function unpackText(stored: string): string {
   if (!stored.startsWith(MARK)) return stored
   const packed = Buffer.from(stored.slice(MARK.length), 'base64')

@@ -39,6 +39,10 @@ export const isTextAmong = (
 /** Many values as one parameter. */
 export type ListParameter = readonly string[] | readonly number[] | string
 
+/**
+ * Converts a list to one parameter of a statement: an array for PostgreSQL, a JSON text for SQLite. A statement so has
+ * the same text for any number of values.
+ */
 export const toListParameter = (
   db: Pick<Kysely<unknown>, 'getExecutor'>,
   values: readonly string[] | readonly number[],

@@ -1,5 +1,9 @@
 import type { Database } from './database.ts'
 
+/**
+ * Finds a value that the site stored under a name; undefined where it never did. The settings of the environment are
+ * not here.
+ */
 export async function findSetting(db: Database, name: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('setting')
@@ -9,6 +13,7 @@ export async function findSetting(db: Database, name: string): Promise<string | 
   return row?.value
 }
 
+/** Stores a value under a name, in place of the one before. */
 export async function saveSetting(db: Database, name: string, value: string): Promise<void> {
   await db
     .insertInto('setting')

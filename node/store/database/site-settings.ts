@@ -25,5 +25,6 @@ export async function findSettings(db: Database): Promise<Settings> {
 const toDay = (text: string | undefined): Temporal.PlainDate | undefined =>
   text === undefined ? undefined : Temporal.PlainDate.from(text)
 
+/** Replaces the settings that the team makes in the administration. */
 export const saveSettings = (db: Database, settings: Settings): Promise<void> =>
   saveSetting(db, NAME, JSON.stringify(settings))

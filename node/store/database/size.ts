@@ -9,6 +9,10 @@ import { isPostgresUrl } from './address.ts'
 export const measureDatabase = (address: string): Promise<number> =>
   isPostgresUrl(address) ? measurePostgres(address) : measureFiles([address, `${address}-wal`])
 
+/**
+ * Adds the sizes of these files, in bytes. A file that does not exist counts as 0; any other error of the file system
+ * is thrown.
+ */
 export async function measureFiles(paths: readonly string[]): Promise<number> {
   let bytes = 0
   for (const path of paths)

@@ -24,10 +24,15 @@ export async function blockDomain(
     .execute()
 }
 
+/**
+ * Ends the block of a domain and of what is below it, and shows its stored cafés again; nothing happens where it was
+ * not blocked.
+ */
 export async function unblockDomain(db: Database, domain: string): Promise<void> {
   await db.deleteFrom('blocked_domain').where('domain', '=', toDomain(domain)).execute()
 }
 
+/** Lists the blocked domains with the team's reasons, by name. */
 export async function listBlockedDomains(db: Database): Promise<BlockedDomain[]> {
   const rows = await db.selectFrom('blocked_domain').selectAll().orderBy('domain').execute()
   return rows.map((row) => ({

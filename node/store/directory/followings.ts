@@ -45,11 +45,13 @@ export async function stopFollowing(
   })
 }
 
+/** Lists all that our actors follow or asked to follow, refused and failed ones included, oldest first. */
 export async function listFollowings(db: Database): Promise<Following[]> {
   const rows = await db.selectFrom('following').selectAll().orderBy('created_at').execute()
   return rows.map(toFollowing)
 }
 
+/** Finds a following by its id; undefined where it was ended. */
 export async function findFollowing(db: Database, id: string): Promise<Following | undefined> {
   const row = await db.selectFrom('following').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toFollowing(row)
@@ -68,6 +70,11 @@ export async function findFollowingOf(
   return row && toFollowing(row)
 }
 
+/**
+ * Stores that one of our actors asked to follow. Where it already asked the same target, that row becomes a new
+ * question, and the answer to the former one is forgotten. Without a target, which means that the address led nowhere,
+ * the row is found by its `followId`, and only the error changes.
+ */
 export async function saveFollowing(
   db: Database,
   following: Omit<Following, 'id' | 'createdAt' | 'reason' | 'isAnswerUnread'>,
@@ -98,6 +105,10 @@ export async function saveFollowing(
     .execute()
 }
 
+/**
+ * Stores the answer of the followed server and erases the invitation code. The team has yet to be told of the answer by
+ * mail.
+ */
 export async function answerFollowing(
   db: Database,
   { id, state, reason }: Pick<Following, 'id' | 'reason'> & { state: 'accepted' | 'refused' },
@@ -124,6 +135,7 @@ export async function forgetInvitation(db: Database, followId: string): Promise<
     .execute()
 }
 
+/** Deletes the row of a following. The other server is not told; `stopFollowing` appends the change that does so. */
 export async function deleteFollowing(db: Database, id: string): Promise<void> {
   await db.deleteFrom('following').where('id', '=', id).execute()
 }
@@ -133,6 +145,7 @@ export async function deleteFollowingByFollow(db: Database, followId: string): P
   await db.deleteFrom('following').where('follow_id', '=', followId).execute()
 }
 
+/** Counts what one of our actors follows and was accepted by, for its `following` collection. */
 export async function countFollowings(db: Database, actor: string): Promise<number> {
   const { total } = await db
     .selectFrom('following')

@@ -63,6 +63,10 @@ export async function listUnreportedHidden(
   return rows.map(toHiddenElsewhere)
 }
 
+/**
+ * Notes that the team was told of all that is hidden elsewhere, those of other structures included. It is called in the
+ * transaction that appends the mails.
+ */
 export async function markHiddenSent(trx: Database, now: Temporal.Instant): Promise<void> {
   await trx
     .updateTable('hidden_elsewhere')

@@ -16,6 +16,10 @@ export type HostHabits = {
   isAsked: boolean
 }
 
+/**
+ * Finds how a host wants its requests signed and which software it runs. A host that was never met has no form and no
+ * software, and `isAsked` is false.
+ */
 export async function findHostHabits(db: Database, host: string): Promise<HostHabits> {
   const row = await db
     .selectFrom('host')
@@ -88,6 +92,7 @@ export async function saveSoftware(
 
 type SoftwareRow = { software: string | null; software_version: string | null }
 
+/** Converts the columns of a host's software; undefined where it did not say what it runs. */
 export const softwareOf = (row: SoftwareRow): Software | undefined =>
   row.software === null
     ? undefined

@@ -46,6 +46,10 @@ export async function createInvitation(
   })
 }
 
+/**
+ * Lists the newest 200 invitations to join the directory, newest first, used and expired ones included. The codes
+ * themselves are stored as hashes and cannot be listed.
+ */
 export async function listInvitations(db: Database): Promise<Invitation[]> {
   const rows = await db
     .selectFrom('invitation')

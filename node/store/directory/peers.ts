@@ -10,6 +10,7 @@ import { enqueueTask } from '../queues/tasks.ts'
 import type { Schema } from '../schema.ts'
 import { isTrackedPeer } from './trusted.ts'
 
+/** Lists all other servers that are known here, whatever they are to us, by host. */
 export async function listPeers(db: Database): Promise<Peer[]> {
   const rows = await selectPeers(db).orderBy('host').execute()
   return rows.map(toPeer)
@@ -39,6 +40,7 @@ const selectSources = prepare((db, { ids }: { ids: ListParameter }) =>
     .where(isTextAmong(db, sql.ref('peer.id'), ids)),
 )
 
+/** Finds a peer by its id; undefined where it was deleted. */
 export async function findPeer(db: Database, id: string): Promise<Peer | undefined> {
   const [row] = (await selectPeer(db, { id })).rows
   return row && toPeer(row)
@@ -48,6 +50,7 @@ const selectPeer = prepare((db, { id }: { id: string }) =>
   selectPeers(db).where('peer.id', '=', id),
 )
 
+/** Finds a peer by the address of its `instance` actor; undefined for that of any other actor of its server. */
 export async function findPeerByActor(db: Database, actorUri: string): Promise<Peer | undefined> {
   const row = await selectPeers(db).where('actor_uri', '=', actorUri).executeTakeFirst()
   return row && toPeer(row)
@@ -215,6 +218,10 @@ async function planReturns(
   for (const host of new Set(away.map((peer) => peer.host))) await retryDeliveries(db, host, now)
 }
 
+/**
+ * Notes that a peer did not answer; since when it fails stays as it was. At most 300 characters of the error are
+ * stored. `markPeerSeen` ends it.
+ */
 export async function markPeerFailing(
   db: Database,
   { origin, error }: { origin: string; error: string },
@@ -230,6 +237,9 @@ export async function markPeerFailing(
     .execute()
 }
 
+/**
+ * Notes that a peer was read as a whole. That counts as a reconciliation too; the instant of the first backfill stays.
+ */
 export async function markBackfilled(
   db: Database,
   id: string,

@@ -16,6 +16,10 @@ export type RemoteActor = {
 
 export type RemoteKey = { keyId: string; actorUri: string; pem: string }
 
+/**
+ * Stores an actor of another server as it was fetched at this instant, in place of what was stored before. Its keys are
+ * stored apart.
+ */
 export async function saveRemoteActor(
   db: Database,
   actor: RemoteActor,
@@ -36,6 +40,10 @@ export async function saveRemoteActor(
     .execute()
 }
 
+/**
+ * Finds what was fetched of an actor of another server, however old it is; undefined where it was never fetched or was
+ * deleted.
+ */
 export async function findRemoteActor(db: Database, uri: string): Promise<RemoteActor | undefined> {
   const [row] = (await selectActor(db, { uri })).rows
   return row && toRemoteActor(row)
@@ -68,6 +76,7 @@ export async function replaceRemoteKeys(
     .execute()
 }
 
+/** Lists the public keys that an actor of another server had when it was last fetched, in no particular order. */
 export async function listRemoteKeys(db: Database, actorUri: string): Promise<RemoteKey[]> {
   const rows = await db
     .selectFrom('remote_key')
@@ -77,6 +86,9 @@ export async function listRemoteKeys(db: Database, actorUri: string): Promise<Re
   return rows.map((row) => ({ keyId: row.key_id, actorUri: row.actor_uri, pem: row.pem }))
 }
 
+/**
+ * Deletes an actor of another server and its keys, so that its next message is fetched for anew. What it sent stays.
+ */
 export async function deleteRemoteActor(db: Database, uri: string): Promise<void> {
   await db.deleteFrom('remote_key').where('actor_uri', '=', uri).execute()
   await db.deleteFrom('remote_actor').where('uri', '=', uri).execute()

@@ -110,6 +110,10 @@ export async function findActorEtag(db: Database, peerId: string): Promise<strin
   return row?.actor_etag ?? undefined
 }
 
+/**
+ * Stores the validator (RFC 9110, §8.8.3) of the peer's actor document for the next visit; undefined where the server
+ * sends none.
+ */
 export async function saveActorEtag(
   db: Database,
   { peerId, etag }: { peerId: string; etag: string | undefined },
@@ -121,6 +125,7 @@ export async function saveActorEtag(
     .execute()
 }
 
+/** Notes that the peer of this origin was visited, whether it answered or not. */
 export async function saveVisit(
   db: Database,
   origin: string,

@@ -46,6 +46,10 @@ export async function setCafeFacilitators(
       )
 }
 
+/**
+ * Lists the ids of the people who lead a café, in the order that its team chose. Whether they may be shown is not
+ * decided here.
+ */
 export async function listFacilitatorIds(db: Database, cafeId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('cafe_facilitator')

@@ -18,6 +18,10 @@ export type ContactMessage = {
 
 export const CONTACT_MAX = { name: 210, text: 3000 } as const
 
+/**
+ * Stores a message to a person until it is relayed, and returns its id. It is called in the transaction that appends
+ * what will relay it.
+ */
 export async function insertContactMessage(
   trx: Database,
   { profileUri, via, ...message }: ContactMessage,
@@ -53,6 +57,7 @@ export async function findContactMessage(
   )
 }
 
+/** Deletes a message once it has been relayed or can no longer be; one that is gone is no error. */
 export async function deleteContactMessage(trx: Database, id: string): Promise<void> {
   await trx.deleteFrom('contact_message').where('id', '=', id).execute()
 }

@@ -33,6 +33,10 @@ export async function findFacilitator(db: Database, id: string): Promise<Facilit
   return row && toFacilitator(row)
 }
 
+/**
+ * Finds a profile, of this server or of another, by its address; undefined where there is none. Whether it may be shown
+ * is for the caller to decide.
+ */
 export async function findFacilitatorByUri(
   db: Database,
   uri: string,
@@ -142,6 +146,7 @@ const photoColumns = (photo: CafeImage | undefined) => ({
   photo_sizes: photo?.sizes ? JSON.stringify(photo.sizes) : null,
 })
 
+/** Converts a row, of this server or of another. */
 export const toFacilitator = (row: Selectable<Schema['facilitator']>): Facilitator => ({
   id: row.id,
   handle: row.handle,

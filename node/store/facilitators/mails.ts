@@ -48,6 +48,7 @@ export const mayConfirmAddress = async (
   return (await countMailsTo(db, asked)) < LINKS_PER_HOUR
 }
 
+/** Returns whether a person may get another message from visitors: at most 10 are passed on within 24 hours. */
 export const mayBeWrittenTo = async (
   db: Database,
   facilitatorId: string,

@@ -114,6 +114,10 @@ export async function findFacilitatorByLink(
   return own ? { ...own, mailedTo: link.mailedTo } : { dead: 'unknown' }
 }
 
+/**
+ * Finds a profile of this server by its id, with what only its person and the team know; undefined for a profile of
+ * another server.
+ */
 export async function findOwn(db: Database, id: string): Promise<OwnFacilitator | undefined> {
   const facilitator = await findFacilitator(db, id)
   if (!facilitator || facilitator.peerId !== undefined) return undefined

@@ -11,6 +11,7 @@ export type FacilitatorPicture = {
   height: number
 }
 
+/** Stores our copy of the portrait of a profile of another server, in place of the one before. */
 export async function saveFacilitatorPicture(
   trx: Database,
   { facilitatorId, ...picture }: FacilitatorPicture,
@@ -22,6 +23,7 @@ export async function saveFacilitatorPicture(
     .execute()
 }
 
+/** Finds the bytes of our copy of a portrait (WebP); undefined where there is none. */
 export async function findFacilitatorPicture(
   db: Database,
   facilitatorId: string,

@@ -22,6 +22,10 @@ export async function listOwnPublished(db: Database): Promise<Facilitator[]> {
   return rows.map(toFacilitator)
 }
 
+/**
+ * Finds the profile of this server whose account has this address; undefined for an account of another server, and for
+ * a profile without an account.
+ */
 export async function findOwnByActor(
   db: Database,
   actorUri: string,
@@ -232,6 +236,7 @@ export async function deleteAccount(trx: Database, actor: string): Promise<void>
   await trx.deleteFrom('follower').where('actor', '=', actor).execute()
 }
 
+/** Lists the cafés that a person's account announces, with the ids of the Announces, in no particular order. */
 export async function listAnnouncedBy(
   db: Database,
   actor: string,

@@ -144,6 +144,10 @@ const selectOfCafe = prepare((db, { objectUri }: { objectUri: string }) =>
   db.selectFrom('announced').selectAll().where('object_uri', '=', toSubquery(objectUri)),
 )
 
+/**
+ * Removes a café from what an account announces; the Undo that tells the followers is sent by the caller. A café that
+ * is not announced is no error.
+ */
 export async function deleteAnnounced(
   db: Database,
   { actor, objectUri }: Pick<Announced, 'actor' | 'objectUri'>,
@@ -216,6 +220,10 @@ export async function markDelivered(
       .execute()
 }
 
+/**
+ * Ends the waiting for the digest of an account: cafés that waited to be told of are listed, and changed ones count as
+ * posted. It is called in the transaction that sends the digest.
+ */
 export async function endWaiting(db: Database, actor: string): Promise<void> {
   for (const [from, state] of [
     ['waiting', 'listed'],

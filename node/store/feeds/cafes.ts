@@ -115,6 +115,9 @@ export async function listFeedCafes(
   return rows.map(toCafe)
 }
 
+/**
+ * Counts the cafés of a feed that are not over at `now`, begin before `until`, and are neither cancelled nor postponed.
+ */
 export async function countHeldFeedCafes(
   db: Database,
   feed: Feed,

@@ -17,6 +17,10 @@ export type Follower = {
   followId: string
 }
 
+/**
+ * Stores a follower of one of our actors. Where it follows already, its inboxes and the id of its Follow are replaced.
+ * Quotas are checked before, by its registrable domain.
+ */
 export async function saveFollower(
   db: Database,
   follower: Follower,
@@ -75,6 +79,7 @@ export async function hasRoomForFollower(
   return others.length < inboxes
 }
 
+/** Removes a follower of one of our actors; one that did not follow is no error. */
 export async function deleteFollower(db: Database, actor: string, uri: string): Promise<void> {
   await db.deleteFrom('follower').where('actor', '=', actor).where('uri', '=', uri).execute()
 }
@@ -121,6 +126,7 @@ export async function findFollowedBy(
   return row?.actor
 }
 
+/** Returns whether this account follows this actor of ours now. */
 export async function isFollower(db: Database, actor: string, uri: string): Promise<boolean> {
   const row = await db
     .selectFrom('follower')
@@ -141,6 +147,7 @@ export async function isFollowerOfAny(db: Database, uri: string): Promise<boolea
   return row !== undefined
 }
 
+/** Counts the followers of one of our actors. */
 export async function countFollowers(db: Database, actor: string): Promise<number> {
   const { total } = await db
     .selectFrom('follower')

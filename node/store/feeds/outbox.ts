@@ -55,6 +55,7 @@ export async function listFeedOutbox(
 const newestFirst = (one: OutboxCursor, other: OutboxCursor): number =>
   Temporal.Instant.compare(other.at, one.at) || (one.id < other.id ? 1 : -1)
 
+/** Counts what the outbox of a feed holds: the cafés that it announces and the Notes that it sent. */
 export async function countFeedOutbox(db: Database, feed: string): Promise<number> {
   const announces = await db
     .selectFrom('announced_row')

@@ -31,6 +31,7 @@ export async function listUpcomingDocuments(
   return { bodies: page.flatMap((row) => textOf(row) ?? []), next }
 }
 
+/** Counts our own published cafés that are not over, cancelled ones included. */
 export async function countUpcoming(db: Database, now: Temporal.Instant): Promise<number> {
   const { total } = await upcoming(db, now)
     .select((eb) => eb.fn.countAll<number>().as('total'))
@@ -38,6 +39,7 @@ export async function countUpcoming(db: Database, now: Temporal.Instant): Promis
   return total
 }
 
+/** Lists the addresses of our own published cafés that are not over, soonest first, without cancelled ones. */
 export async function listUpcomingUris(
   db: Database,
   now: Temporal.Instant,

@@ -74,6 +74,7 @@ export async function saveCafePictureCopy(
     .execute()
 }
 
+/** Finds the bytes (WebP) of our copy of a received café's picture; undefined where there is none of this size. */
 export async function findCafePictureBytes(
   db: Database,
   cafeId: string,

@@ -19,6 +19,7 @@ export async function saveFilePart(
     .execute()
 }
 
+/** Reads one part of a file that is stored in PostgreSQL; parts are numbered from 0. Undefined past the last one. */
 export async function readPart(
   db: Database,
   { folder, name, part }: Omit<FilePart, 'bytes'>,
@@ -49,6 +50,7 @@ export async function listFilesBefore(
   return rows.map(({ name }) => name)
 }
 
+/** Deletes all parts of a file; one that does not exist is no error. */
 export async function deleteFile(db: Database, folder: string, name: string): Promise<void> {
   await db.deleteFrom('kept_file').where('folder', '=', folder).where('name', '=', name).execute()
 }

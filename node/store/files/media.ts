@@ -15,6 +15,7 @@ export type Media = {
   sizes: number[]
 }
 
+/** Stores the row of a picture whose files are already on the disk; the sizes are widths in pixels. */
 export async function insertMedia(
   db: Database,
   {
@@ -106,6 +107,7 @@ export async function deleteUnusedMedia(db: Database, before: Temporal.Instant):
     .execute()
 }
 
+/** Lists the ids of all pictures, by which a file that belongs to none is recognised. */
 export async function listMediaIds(db: Database): Promise<Set<string>> {
   const rows = await db.selectFrom('media').select('id').execute()
   return new Set(rows.map(({ id }) => id))

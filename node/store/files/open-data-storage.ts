@@ -36,6 +36,10 @@ export type Source = {
 
 const CURRENT = 'current.json'
 
+/**
+ * Stores the files of open data in a folder that only this process's user can read. `current.json` is written beside
+ * its place and then renamed, so a crash leaves the former one.
+ */
 export function folderStorage(folder: string): FileStorage {
   const storage: FileStorage = {
     readCurrent: () => readWhole(join(folder, CURRENT)),
@@ -86,6 +90,7 @@ async function readWhole(path: string): Promise<string | undefined> {
 /** Bytes of a row; a reader holds one row at a time. */
 const PART_BYTES = 512 * 1024
 
+/** Stores the files of open data in PostgreSQL, in parts; every process of the site reads them. */
 export function rowStorage(db: Database, folder: string, now: () => Temporal.Instant): FileStorage {
   const current = `${folder}-current`
   const folderOf = (edition: string) => `${folder}/${edition}`

@@ -61,6 +61,11 @@ export type NewOpenData = {
   abandon: () => Promise<void>
 }
 
+/**
+ * Begins a new edition of the files of open data. The caller writes each file and then calls `publish`, or `abandon`
+ * where something failed. An unfinished edition of the same millisecond is removed before. At `publish`, the edition
+ * that was served until then stays, and older ones are deleted.
+ */
 export async function createOpenData(
   place: OpenDataPlace,
   createdAt: Temporal.Instant,
@@ -116,6 +121,7 @@ function measured(name: OpenDataName, writer: Writer): OpenFile {
   }
 }
 
+/** Finds the edition that is served; undefined before the first one is published. */
 export const findOpenData = (place: OpenDataPlace): Promise<OpenData | undefined> =>
   readCurrent(storageOf(place))
 

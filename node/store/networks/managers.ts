@@ -17,6 +17,7 @@ export type Manager = {
 
 type Access = { networkId: string; accountId: string }
 
+/** Lists the accounts that manage a network, by e-mail address. */
 export async function listManagers(db: Database, networkId: string): Promise<Manager[]> {
   const rows = await db
     .selectFrom('network_manager')
@@ -82,6 +83,7 @@ export async function removeManager(db: Database, { networkId, accountId }: Acce
   })
 }
 
+/** Returns whether an account manages a network at all. */
 export const isNetworkManager = async (db: Database, accountId: string): Promise<boolean> =>
   (await listManagedNetworks(db, accountId)).length > 0
 

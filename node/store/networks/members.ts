@@ -25,6 +25,7 @@ export const MEMBERS_PAGE = 200
 
 export type Pair = { networkUri: string; structureUri: string }
 
+/** Finds what a structure is to a network, ended memberships included; undefined where neither side ever asked. */
 export async function findMembership(
   db: Database,
   { networkUri, structureUri }: Pair,
@@ -72,6 +73,10 @@ export async function listMemberships(
   return { items, next: rows.length > limit ? items.at(-1)?.structureUri : undefined }
 }
 
+/**
+ * Returns the condition that this side's last agreement is later than the last end of the membership. Instants compare
+ * as texts, and a missing one counts as the earliest.
+ */
 export const hasAgreed = (column: 'structure_at' | 'network_at') =>
   sql<boolean>`coalesce(network_member.${sql.ref(column)}, '') > coalesce(network_member.ended_at, '')`
 
@@ -83,6 +88,7 @@ const inState: Record<MembershipState, RawBuilder<boolean>> = {
   ended: sql<boolean>`not ${hasAgreed('structure_at')} and not ${hasAgreed('network_at')}`,
 }
 
+/** Counts the structures that are in this state at a network. */
 export async function countMemberships(
   db: Database,
   { networkUri, state }: { networkUri: string; state: MembershipState },
@@ -152,6 +158,7 @@ const selectPending = (db: Database, pair: Partial<Pair>) =>
       qb.where('structure_uri', '=', pair.structureUri ?? ''),
     )
 
+/** Converts a row; the state is derived from its instants. */
 export const toMembership = (row: Selectable<Schema['network_member']>): Membership => {
   const words = {
     structureAt: instantOrUndefined(row.structure_at),

@@ -17,6 +17,10 @@ const selectNetworks = (db: Database) =>
       sql<boolean>`(network.peer_id is null or network.peer_id in (select peer.id from peer where ${isTrusted}))`,
     )
 
+/**
+ * Finds a network, ours or another server's, by the end of its page's address or by its own address; undefined where
+ * there is none.
+ */
 export async function findNetwork(
   db: Database,
   key: { slug: string } | { uri: string },
@@ -204,6 +208,10 @@ async function freeSlug(trx: Database, wanted: string): Promise<string> {
   }
 }
 
+/**
+ * Saves the description of a network of ours and the name of its feed, and appends the change that tells the network's
+ * followers, in one transaction.
+ */
 export async function describeNetwork(
   db: OpenDatabase,
   { uri, description }: { uri: string; description: NetworkDescription },

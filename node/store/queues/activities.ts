@@ -12,6 +12,10 @@ export type StoredActivity = {
   body: string
 }
 
+/**
+ * Stores the signed text of an activity and returns its number, by which deliveries name it. Where the id exists
+ * already, the text is replaced and the number stays.
+ */
 export async function insertActivity(
   db: Database,
   activity: StoredActivity,
@@ -34,6 +38,10 @@ export async function insertActivity(
   return seq
 }
 
+/**
+ * Finds the text of an activity that is public at its address; undefined for a Follow or an answer, which concern two
+ * servers only.
+ */
 export async function findActivity(db: Database, id: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('activity')
@@ -74,6 +82,7 @@ export async function listOutbox(
   }
 }
 
+/** Counts the public activities of one of our actors, for its outbox. */
 export async function countOutbox(db: Database, actor: string): Promise<number> {
   const { total } = await db
     .selectFrom('activity')

@@ -24,6 +24,7 @@ export type CafePace = {
   cancelledAt: Temporal.Instant | undefined
 }
 
+/** Finds the pace of one café; undefined where others were not told of it lately. */
 export async function findCafePace(db: Database, cafeUri: string): Promise<CafePace | undefined> {
   const row = await db
     .selectFrom('cafe_pace')
@@ -43,6 +44,7 @@ export async function findCafePace(db: Database, cafeUri: string): Promise<CafeP
   )
 }
 
+/** Replaces the pace of one café. */
 export async function saveCafePace(db: Database, cafeUri: string, pace: CafePace): Promise<void> {
   const row = {
     window_at: toInstantText(pace.windowAt),
@@ -60,6 +62,7 @@ export async function saveCafePace(db: Database, cafeUri: string, pace: CafePace
     .execute()
 }
 
+/** Forgets the pace of one café, as when the café is deleted. */
 export async function deleteCafePace(db: Database, cafeUri: string): Promise<void> {
   await db.deleteFrom('cafe_pace').where('cafe_uri', '=', cafeUri).execute()
 }

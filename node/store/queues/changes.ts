@@ -7,6 +7,10 @@ import { isAmong } from '../database/dialect.ts'
 import { prepare, prepareRows } from '../database/prepared.ts'
 import { addRow, writeGathered } from './gathered-rows.ts'
 
+/**
+ * Appends a change that is due at once. It is called in the transaction of what happened (architecture, invariant 2);
+ * the caller wakes the worker after it. Within a transaction that gathers rows the insertion itself comes later.
+ */
 export async function appendChange(
   db: Database,
   change: Change,
@@ -132,6 +136,7 @@ export async function listPendingChanges(
   }))
 }
 
+/** Notes that these changes have been told. It is called in the transaction of their deliveries. */
 export async function markChangesDone(
   db: Database,
   ids: readonly number[],
@@ -144,6 +149,7 @@ export async function markChangesDone(
     .execute()
 }
 
+/** Puts a change off after an error and counts the attempt. */
 export async function postponeChange(
   db: Database,
   { id, error, until }: { id: number; error: string; until: Temporal.Instant },
@@ -155,6 +161,7 @@ export async function postponeChange(
     .execute()
 }
 
+/** Deletes the changes that were told before this instant. */
 export async function deleteDoneChanges(db: Database, before: Temporal.Instant): Promise<void> {
   await db.deleteFrom('change').where('done_at', '<', toInstantText(before)).execute()
 }

@@ -13,6 +13,7 @@ export async function count(db: Database, name: string, now: Temporal.Instant): 
     .execute()
 }
 
+/** Deletes the counters of the days before the one of this instant (UTC). */
 export async function deleteCountedBefore(db: Database, before: Temporal.Instant): Promise<void> {
   await db.deleteFrom('counted').where('day', '<', toDayText(before)).execute()
 }

@@ -124,6 +124,7 @@ export async function isReplaced(
 /** The most answers that may wait for one inbox. Beyond that, asking again gives no further one. */
 const ANSWERS_WAITING = 50
 
+/** Returns whether so many of our answers (Accept, Reject) wait for this inbox that it gets no further one. */
 export async function isInboxFull(db: Database, inbox: string): Promise<boolean> {
   // Posts to the same inbox are no answers; the newest deliveries suffice, since waiting answers are among them.
   const newest = db
@@ -142,6 +143,7 @@ export async function isInboxFull(db: Database, inbox: string): Promise<boolean>
   return Number(total) >= ANSWERS_WAITING
 }
 
+/** Deletes deliveries that arrived or have become needless; the activities stay. */
 export async function deleteDeliveries(db: Database, ids: readonly number[]): Promise<void> {
   if (ids.length > 0) await db.deleteFrom('delivery').where('id', 'in', ids).execute()
 }
@@ -200,6 +202,10 @@ export async function deleteUnfollowedDeliveries(db: Database, inbox: string): P
     .execute()
 }
 
+/**
+ * Puts a delivery off after a failed attempt, ends its lease and counts the attempt. At most 300 characters of the
+ * error are stored.
+ */
 export async function postponeDelivery(
   db: Database,
   { id, error, until }: { id: number; error: string; until: Temporal.Instant },
@@ -256,6 +262,7 @@ export async function expediteHosts(
     .execute()
 }
 
+/** Counts the deliveries that wait or are being sent, without those that were given up. */
 export async function countWaitingDeliveries(db: Database): Promise<number> {
   const { total } = await db
     .selectFrom('delivery')

@@ -17,6 +17,7 @@ export async function saveDocument(
     .execute()
 }
 
+/** Finds the signed text of an object by its address, as it was saved; undefined where there is none. */
 export async function findDocument(db: Database, uri: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('document')
@@ -41,6 +42,7 @@ export async function listDocuments(
   return rows.map(({ uri, body }) => ({ uri, body: unpackText(body) }))
 }
 
+/** Deletes the signed text of an object; one that is gone is no error. */
 export async function deleteDocument(db: Database, uri: string): Promise<void> {
   await db.deleteFrom('document').where('uri', '=', uri).execute()
 }

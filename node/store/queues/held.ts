@@ -46,6 +46,10 @@ async function findStored(db: Database): Promise<z.output<typeof StoredSchema> |
   return text === undefined ? undefined : StoredSchema.parse(JSON.parse(text))
 }
 
+/**
+ * Returns whether nothing may leave this site until its operator has said what becomes of what waits, as after a
+ * restored backup.
+ */
 export const isHeld = async (db: Database): Promise<boolean> =>
   (await findSetting(db, HELD)) !== undefined
 

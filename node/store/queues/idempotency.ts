@@ -8,6 +8,10 @@ import { hashSecret } from '../database/secrets.ts'
  */
 export type IdempotentAnswer = { requestHash: string; status: number; body: string }
 
+/**
+ * Finds the answer to an earlier request of this API token with the same key, with the hash of that request; undefined
+ * for a new key. The key is stored as a hash.
+ */
 export async function findIdempotentAnswer(
   db: Database,
   { tokenId, key }: { tokenId: string; key: string },

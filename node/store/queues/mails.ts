@@ -264,6 +264,7 @@ export async function hasOtherCopy(db: Database, { id, about }: Mail): Promise<b
 /** The mail that tells a person that nothing of them is left here; no row says to whom it was sent. */
 export const PROFILE_REMOVED_MAIL = 'profile-removed'
 
+/** Deletes a mail as a whole, of which not even the subject may stay. */
 export async function eraseMail(db: Database, id: string): Promise<void> {
   await db.deleteFrom('mail').where('id', '=', id).execute()
 }

@@ -92,6 +92,7 @@ export async function listStoppedToday(
   return new Map(rows.flatMap((row) => (row.stopped_by ? [[row.peer_id, row.stopped_by]] : [])))
 }
 
+/** Deletes what peers had of us on the days before the one of this instant (UTC). */
 export async function deletePeerDaysBefore(db: Database, before: Temporal.Instant): Promise<void> {
   await db.deleteFrom('peer_day').where('day', '<', toDayText(before)).execute()
 }

@@ -98,6 +98,7 @@ async function ask(db: Pick<Kysely<unknown>, 'executeQuery'>, { text, values }: 
   return { rows, rowCount: Number(numAffectedRows ?? rows.length) }
 }
 
+/** Deletes the counters of limits whose time is over; they no longer refuse anybody even before this deletion. */
 export async function deleteExpiredRateLimits(db: Database, now: Temporal.Instant): Promise<void> {
   await db.deleteFrom('rate_limit').where('expire', '<', now.epochMilliseconds).execute()
 }

@@ -26,6 +26,10 @@ export async function markSeen<T extends Sighting>(
 /** Returns the key of an activity; neither part can contain a space. */
 const keyOf = (actor: string, activityId: string): string => `${actor} ${activityId}`
 
+/**
+ * Returns whether an activity was already received from this actor in the last 30 days. `markSeen` decides it for good,
+ * in the transaction of the effects.
+ */
 export async function isSeen(db: Database, actor: string, activityId: string): Promise<boolean> {
   const row = await db
     .selectFrom('seen')

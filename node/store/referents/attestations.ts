@@ -13,6 +13,7 @@ export type NewAttestation = {
   expiresAt: Temporal.Instant
 }
 
+/** Stores an attestation that this directory signed. It is called in the transaction of the appointment. */
 export async function insertAttestation(
   trx: Database,
   { uri, referentId, home, body, expiresAt }: NewAttestation,
@@ -131,6 +132,10 @@ export type HeldAttestation = {
   until: Temporal.Instant
 }
 
+/**
+ * Stores an attestation that a directory signed about a profile here. One that exists is replaced only where the same
+ * directory sent it.
+ */
 export async function saveHeldAttestation(
   trx: Database,
   held: HeldAttestation,

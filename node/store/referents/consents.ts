@@ -4,6 +4,7 @@ import { uuidV7 } from '../database/uuid.ts'
 
 type Logged = { id: string; act: 'consented' | 'declined' | 'resigned'; text: string; lang: string }
 
+/** Appends what a referent agreed to, declined or gave up, with the very words that were shown and their language. */
 export async function logConsent(
   trx: Database,
   { id, act, text, lang }: Logged,

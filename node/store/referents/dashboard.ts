@@ -29,6 +29,10 @@ export type Waiting = {
   silent: Peer[]
 }
 
+/**
+ * Finds what waits for the referents of a territory: requests to join, pairs of cafés that may be one, hidden cafés,
+ * and members that are unreachable.
+ */
 export async function findWaiting(
   db: Database,
   territory: Territory,

@@ -21,6 +21,7 @@ export type JournalEntry = {
 /** The territory of what the team did, which no referent reads. */
 export const NO_TERRITORY = '-'
 
+/** Appends what a referent did. It is called in the transaction of the act. */
 export async function appendJournal(
   trx: Database,
   entry: Omit<JournalEntry, 'id' | 'at'> & { accountId: string },

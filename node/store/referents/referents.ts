@@ -71,6 +71,7 @@ export async function insertReferent(
   return row?.id
 }
 
+/** Finds a mandate by its id, whatever its state; undefined where it was deleted. */
 export async function findReferent(db: Database, id: string): Promise<Referent | undefined> {
   const row = await db.selectFrom('referent').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toReferent(row)
@@ -162,6 +163,7 @@ export async function withdrawProposal(db: Database, id: string): Promise<void> 
   })
 }
 
+/** Notes that these mandates' referent was here, which ends an escalation to the team. */
 export async function markReferentSeen(
   db: Database,
   ids: readonly string[],
@@ -216,6 +218,7 @@ export async function deleteOldReferents(db: Database, now: Temporal.Instant): P
   await db.deleteFrom('journal').where('at', '<=', ago(RETENTION_DAYS.journal)).execute()
 }
 
+/** Converts a row of a mandate; the e-mail address of the referent is included. */
 export const toReferent = (row: Selectable<Schema['referent']>): Referent => ({
   id: row.id,
   territory: row.territory,

@@ -23,6 +23,10 @@ export async function listReminders(
   }))
 }
 
+/**
+ * Takes the reminder that an appointed mandate ends in this many days. Returns false where it, or a later one, has been
+ * sent or the mandate is no longer appointed; only the caller that gets true sends it.
+ */
 export async function claimReminder(trx: Database, id: string, days: number): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('referent')
@@ -34,6 +38,7 @@ export async function claimReminder(trx: Database, id: string, days: number): Pr
   return numUpdatedRows > 0n
 }
 
+/** Takes the weekly mail of this day for an appointed mandate; only the caller that gets true sends it. */
 export async function claimWeekly(
   trx: Database,
   id: string,
@@ -49,6 +54,10 @@ export async function claimWeekly(
   return numUpdatedRows > 0n
 }
 
+/**
+ * Notes that the team is told of a referent who does not come. Returns false where the team already was, or the mandate
+ * is no longer appointed; only the caller that gets true appends the mail.
+ */
 export async function markEscalated(
   trx: Database,
   id: string,

@@ -4,11 +4,16 @@ import { findSetting, saveSetting } from '../database/settings.ts'
 
 const SETTINGS = 'referents'
 
+/**
+ * Finds what the team has set for referents; the usual settings where it set nothing, or where what is stored no longer
+ * fits the schema.
+ */
 export async function findReferentSettings(db: Database): Promise<ReferentSettings> {
   const text = await findSetting(db, SETTINGS)
   const read = text === undefined ? undefined : ReferentSettings.safeParse(JSON.parse(text)).data
   return read ?? USUAL_REFERENT_SETTINGS
 }
 
+/** Replaces what the team has set for referents. */
 export const saveReferentSettings = (db: Database, settings: ReferentSettings): Promise<void> =>
   saveSetting(db, SETTINGS, JSON.stringify(settings))

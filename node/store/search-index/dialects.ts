@@ -32,6 +32,7 @@ export type SearchDialect = {
   ) => { from: RawBuilder<unknown>; where: RawBuilder<boolean>; position: RawBuilder<number> }
 }
 
+/** Returns in which words the search asks this database. */
 export const dialectOf = (db: Database): SearchDialect => (isPostgres(db) ? postgres : sqlite)
 
 const ARCHIVED = { coming: 0, past: 1 }

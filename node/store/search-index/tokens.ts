@@ -36,6 +36,7 @@ export const token = {
 /** Returns the token of a free text, whatever its accents, capitals and plurals. */
 const joined = (text: string): string => searchWords(text).join('_')
 
+/** Returns the word by which the index finds the cafés of a territory. */
 export function territoryToken(territory: Territory): string {
   switch (territory.kind) {
     case 'region':
@@ -112,6 +113,10 @@ export function wordsOf(row: Row<typeof WORDS>): string {
   return ` ${[...words, token.organizer(row.organizer_uri)].join(' ')} `
 }
 
+/**
+ * Returns the words by which a café is filtered, separated by spaces, each once: its ways of attending, its format, its
+ * public, its languages, its places.
+ */
 export function facetsOf(row: Row<typeof FACETS>): string {
   const tokens = [
     token.mode(

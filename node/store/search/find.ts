@@ -29,6 +29,7 @@ const WHOLE = sql`cafe.*`
 const columnsOf = ({ isBrief }: CafeQuery) => (isBrief ? BRIEF_COLUMNS : WHOLE)
 const KEY = sql`cafe.id, cafe.organizer_uri, cafe.status, cafe.wall_starts_at`
 
+/** Returns the plan with the condition that a café lies within the circle; the plan itself where there is none. */
 export const withNear = (plan: Plan, near: Circle | undefined): Plan =>
   near ? { ...plan, conditions: [...plan.conditions, within(near, plan.dialect)] } : plan
 

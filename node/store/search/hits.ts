@@ -37,6 +37,10 @@ const latest = (limit: Temporal.Instant | Temporal.PlainDate): Temporal.Instant 
         .toInstant()
         .add({ hours: 24 + 15 })
 
+/**
+ * Plans how a search is made: which conditions, which part of the index, whether the archive is read as well. A search
+ * without a beginning reads the archive. One statement reads the state of the index, others may count what is rare.
+ */
 export async function planSearch(db: Database, query: CafeQuery): Promise<Plan> {
   const { from, until, overBy } = query
   const [state] = (await selectState(db, {})).rows

@@ -5,10 +5,15 @@ export type Organization = { id: string; slug: string; name: string }
 
 const COLUMNS = ['id', 'slug', 'name'] as const
 
+/**
+ * Finds the structure for which this server publishes, the oldest one of its database; undefined where there is none
+ * yet.
+ */
 export async function findFirstOrganization(db: Database): Promise<Organization | undefined> {
   return db.selectFrom('organization').select(COLUMNS).orderBy('created_at').executeTakeFirst()
 }
 
+/** Finds a structure of ours by its id; undefined where there is none. */
 export async function findOrganization(
   db: Database,
   id: string,
@@ -16,6 +21,7 @@ export async function findOrganization(
   return db.selectFrom('organization').select(COLUMNS).where('id', '=', id).executeTakeFirst()
 }
 
+/** Stores a structure of ours; the profile is saved apart. */
 export async function insertOrganization(
   db: Database,
   organization: Organization,

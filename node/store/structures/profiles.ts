@@ -24,6 +24,7 @@ export async function findFirstStructureProfile(
   return row && toFacilitatorProfile(row)
 }
 
+/** Finds how a structure of ours describes itself, with its logo; undefined where there is no such structure. */
 export async function findStructureProfile(
   db: Database,
   id: string,

@@ -211,6 +211,7 @@ const findCursor = (db: Database, id: string) =>
     .orderBy('uri')
     .executeTakeFirst()
 
+/** Counts the structures, ours and received, that fit the query. */
 export async function countStructures(db: Database, query: StructureQuery): Promise<number> {
   const { total } = await selectStructures(db, query)
     .select((eb) => eb.fn.countAll<number>().as('total'))
@@ -218,6 +219,10 @@ export async function countStructures(db: Database, query: StructureQuery): Prom
   return Number(total)
 }
 
+/**
+ * Finds a structure, ours or received, by its id or by its address; undefined where there is none. Of several with one
+ * address the first is returned.
+ */
 export async function findStructure(
   db: Database,
   key: { id: string } | { uri: string },

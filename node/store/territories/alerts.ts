@@ -129,6 +129,7 @@ export async function deleteAlert(db: Database, id: string): Promise<void> {
   await db.deleteFrom('alert').where('id', '=', id).execute()
 }
 
+/** Deletes the alerts whose time is over: unconfirmed requests, and those that nobody renewed. */
 export async function deleteExpiredAlerts(db: Database, now: Temporal.Instant): Promise<void> {
   await db.deleteFrom('alert').where('expires_at', '<=', toInstantText(now)).execute()
 }
@@ -149,6 +150,7 @@ export async function claimAlertsToRenew(trx: Database, now: Temporal.Instant): 
 const inDays = (now: Temporal.Instant, days: number): Temporal.Instant =>
   now.add({ hours: days * 24 })
 
+/** Converts a row of an alert; the e-mail address of its person is included. */
 export const toAlert = (row: Selectable<Schema['alert']>): Alert => ({
   id: row.id,
   email: row.email,

@@ -126,6 +126,7 @@ async function deleteOtherMonths(
 
 const COUNTED_AT = 'figures_counted_at'
 
+/** Finds when the statistics were last counted; undefined where they never were. */
 export async function findCountedAt(db: Database): Promise<Temporal.Instant | undefined> {
   const text = await findSetting(db, COUNTED_AT)
   return text === undefined ? undefined : Temporal.Instant.from(text)
@@ -156,6 +157,9 @@ export async function listHeldMonths(
   }))
 }
 
+/**
+ * Lists the counts of every month and département, oldest month first; `departement` is undefined for what has none.
+ */
 export async function listMonthlyCounts(db: Database): Promise<MonthlyCount[]> {
   const rows = await db.selectFrom('monthly_count').selectAll().orderBy('month').execute()
   return rows.map(({ to_come, departement, ...row }) => ({

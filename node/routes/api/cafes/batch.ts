@@ -62,6 +62,7 @@ export const BATCH_RESPONSES = {
   ...refusals(400, 401, 413, 415, 422),
 }
 
+/** Describes for OpenAPI a body of NDJSON; `lines` says what each line is. */
 export const batchBody = (lines: string) => ({
   required: true,
   content: { [NDJSON]: { schema: { type: 'string' as const, description: lines } } },

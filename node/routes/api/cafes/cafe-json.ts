@@ -138,6 +138,10 @@ type Surroundings = {
   copy?: CopiedPicture | undefined
 }
 
+/**
+ * Converts a café, ours or received, to what everybody may read of it. Times are wall times of its place with their
+ * offset; what is not known is null.
+ */
 export function toCafeJson(
   cafe: Cafe,
   { origin, peer, distanceKm, facilitators = [], copy }: Surroundings,
@@ -207,6 +211,10 @@ const toImage = (
 ): CafeJson['image'] =>
   copy ? { url: origin + paths.cafePicture(id, 'photo', copy.address), alt: copy.alt } : null
 
+/**
+ * Converts a café of ours to what the key of its structure may read: also its Markdown, and whether it is a draft or
+ * scheduled.
+ */
 export const toOwnCafeJson = (
   cafe: Cafe,
   origin: string,
@@ -218,6 +226,7 @@ export const toOwnCafeJson = (
   publishAt: cafe.publication === 'scheduled' ? toUtc(cafe.publishAt) : null,
 })
 
+/** Converts a venue; coordinates are degrees of WGS 84, and what is not known is null. */
 export const toVenueJson = (venue: Venue): VenueJson => ({
   name: venue.name,
   streetAddress: orNull(venue.streetAddress),

@@ -144,6 +144,10 @@ const isBare = (c: HonoContext): boolean =>
   (c.req.header('Content-Length') ?? '0') === '0' &&
   c.req.header('Transfer-Encoding') === undefined
 
+/**
+ * Converts the result of a write to its answer: 201 with the address for a new café, 200 for a changed one. In a dry
+ * run it is 200, and a new café has no id yet.
+ */
 export function toWritten(written: WrittenCafe, scope: WriteScope, admin: Admin): Written {
   if (written.refusal) return { refusal: written.refusal }
   const { outcome, cafe } = written
