@@ -66,22 +66,35 @@ import { VERSION } from './version.ts'
  */
 const PAGE_BYTES = { node: 8 * 1024 ** 2, hub: 32 * 1024 ** 2 }
 
+export type App = {
+  /** Answers one request of Node's server. */
+  answer: RequestListener
+  /** Resolves when nothing is done for a request any more, those of visitors who have left included. */
+  ended: () => Promise<void>
+}
+
 /** Makes the whole site as a handler for Node's server: what guards it, the protocol, and the pages. */
-export function createApp(
-  context: Context,
-  federation: Federation,
-  logFailure: LogFailure,
-): RequestListener {
+export function createApp(context: Context, federation: Federation, logFailure: LogFailure): App {
   const pages = createPageCache(context, PAGE_BYTES[context.config.role])
   const site = createSite(context, federation, { logFailure, pages })
   const answer = getRequestListener(site.fetch, { hostname: context.config.host })
   const line = createVisitorLine((incoming) => networkOf(addressOf(incoming, context.config)))
-  return answerInOrder((incoming, outgoing) => {
-    if (pages.send(incoming, outgoing)) return
-    const begin = () => void answer(incoming, outgoing)
-    if (hasNoLine(incoming)) begin()
-    else line(incoming, begin)
-  })
+  const underWay = new Set<Promise<void>>()
+  const keepUntilDone = (work: Promise<void>) => {
+    underWay.add(work)
+    void work.finally(() => underWay.delete(work))
+  }
+  return {
+    answer: answerInOrder((incoming, outgoing) => {
+      if (pages.send(incoming, outgoing)) return
+      const begin = () => keepUntilDone(Promise.resolve(answer(incoming, outgoing)))
+      if (hasNoLine(incoming)) begin()
+      else line(incoming, begin)
+    }),
+    ended: async () => {
+      await Promise.allSettled(underWay)
+    },
+  }
 }
 
 /** The inboxes, as `federationRoutes` has them. */

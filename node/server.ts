@@ -104,7 +104,7 @@ export async function startServer(
   let server: Server | undefined
   try {
     if (answers) {
-      server = await listen(config, app)
+      server = await listen(config, app.answer)
       const prepare = () =>
         prepareTables(giveWay, context).catch((error: unknown) =>
           logger.warning('the tables of communes were not made', { error }),
@@ -142,6 +142,7 @@ export async function startServer(
       await Promise.all([stopJobs(), ...workers.map((worker) => worker.stop())])
       await services.egress.close()
       await closed
+      await app.ended()
       await channel?.close()
       await db.destroy()
     },

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { signedRegistry } from '../../federation/actors/registry.ts'
 import { createFederation } from '../../federation/federation.ts'
 import { createRemote } from '../../federation/peers/remote.ts'
-import { createApp } from '../../node/app.ts'
+import { type App, createApp } from '../../node/app.ts'
 import { type Config, readConfig } from '../../node/config.ts'
 import type { Context, FetchedFile } from '../../node/context.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
@@ -56,8 +56,10 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
   let now = Temporal.Instant.from('2026-11-25T09:00:00Z')
   let wakes = 0
   const failures: unknown[] = []
-  let app: RequestListener = (_, response) => response.writeHead(503).end()
-  const server = createServer((request, response) => app(request, response))
+  let app: App | undefined
+  const server = createServer((request, response) =>
+    app ? app.answer(request, response) : response.writeHead(503).end(),
+  )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   const { port } = server.address() as AddressInfo
   const address = `http://127.0.0.1:${port}`
@@ -120,6 +122,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
       stopping.abort()
       await federation.services.egress.close()
       await new Promise((resolve) => server.close(resolve))
+      await app?.ended()
       await Promise.all([checkDescriptions(db), checkLogs(db)]).finally(() => db.destroy())
       await database.remove()
       await rm(folder, { recursive: true, force: true })
