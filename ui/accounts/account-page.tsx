@@ -1,11 +1,11 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { relativePast } from '../../node/domain/values/date-text.ts'
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminPage, type FlashKey } from '../admin/layout.tsx'
+import { PageHead } from '../admin/page-head.tsx'
 import { SignedInLayout } from '../admin/signed-in-layout.tsx'
 import {
   ActionButton,
   Choices,
-  ErrorSummary,
   type FieldMessage,
   type FormState,
   InputField,
@@ -101,19 +101,15 @@ export function AccountPage(props: AccountPageProps) {
     t,
   }
   return (
-    <Frame {...props} title={titleOfForm(form, texts.title)}>
-      <div class="narrow">
-        <h1>{texts.title}</h1>
-        <ErrorSummary form={form} secret />
-        {team ? <Identity {...props} form={form} t={t} /> : <p>{texts.signedInAs(values.email)}</p>}
-        {props.toDoRhythm && <ToDoMails {...props} form={form} t={t} />}
-        {props.hasPassword ? (
-          <Password {...props} form={form} t={t} />
-        ) : (
-          <ByLink mailWorks={props.mailWorks} t={t} />
-        )}
-        <Sessions {...props} t={t} />
-      </div>
+    <Frame {...props} title={texts.title} form={form}>
+      {team ? <Identity {...props} form={form} t={t} /> : <p>{texts.signedInAs(values.email)}</p>}
+      {props.toDoRhythm && <ToDoMails {...props} form={form} t={t} />}
+      {props.hasPassword ? (
+        <Password {...props} form={form} t={t} />
+      ) : (
+        <ByLink mailWorks={props.mailWorks} t={t} />
+      )}
+      <Sessions {...props} t={t} />
     </Frame>
   )
 }
@@ -181,18 +177,22 @@ function ByLink({ mailWorks, t }: Pick<PartProps, 'mailWorks' | 't'>) {
   )
 }
 
-type FrameProps = PropsWithChildren<AccountPageProps & { title: string }>
+type FrameProps = PropsWithChildren<AccountPageProps & { title: string; form: FormState }>
 
 /** The page's frame: the team's administration, or the plain layout for somebody who has no access to it. */
-function Frame({ title, site, csrf, team, workspaces, flash, children }: FrameProps) {
-  const shared = { title, site, current: paths.account, flash }
+function Frame({ title, form, site, csrf, team, workspaces, flash, children }: FrameProps) {
+  const shared = { site, current: paths.account, flash }
+  const head = { title, form, secret: true }
   return team ? (
-    <AdminLayout {...shared} session={team}>
+    <AdminPage {...shared} {...head} session={team} narrow>
       {children}
-    </AdminLayout>
+    </AdminPage>
   ) : (
-    <SignedInLayout {...shared} csrf={csrf} nav={workspaces}>
-      {children}
+    <SignedInLayout {...shared} title={titleOfForm(form, title)} csrf={csrf} nav={workspaces}>
+      <div class="narrow">
+        <PageHead {...head} t={form.t} />
+        {children}
+      </div>
     </SignedInLayout>
   )
 }

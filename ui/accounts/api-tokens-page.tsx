@@ -1,12 +1,7 @@
 import { longDate, relativePast } from '../../node/domain/values/date-text.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
-import {
-  ErrorSummary,
-  type FieldMessage,
-  type FormState,
-  InputField,
-} from '../components/fields.tsx'
+import { type FieldMessage, type FormState, InputField } from '../components/fields.tsx'
 import { Link } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -54,7 +49,6 @@ export function TokensPage(props: TokensPageProps) {
       current={paths.tokens}
       flash={props.flash}
     >
-      <ErrorSummary form={form} />
       {created && (
         <div class="panel secret" role="status">
           <h2>{texts.created}</h2>

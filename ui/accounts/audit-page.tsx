@@ -2,7 +2,6 @@ import type { AuditAct } from '../../node/domain/values/audit.ts'
 import { momentText } from '../../node/domain/values/date-text.ts'
 import { AdminPage } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
-import { Link } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -16,11 +15,14 @@ export function AuditPage({ site, session, entries }: AuditPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.team.audit
   return (
-    <AdminPage title={texts.title} lead={texts.lead} {...{ site, session }} current={paths.team}>
+    <AdminPage
+      title={texts.title}
+      lead={texts.lead}
+      {...{ site, session }}
+      current={paths.team}
+      back={{ href: paths.team, label: texts.back }}
+    >
       {entries.length === 0 ? <p>{texts.none}</p> : <AuditTable entries={entries} t={t} />}
-      <p>
-        <Link href={paths.team}>{texts.back}</Link>
-      </p>
     </AdminPage>
   )
 }

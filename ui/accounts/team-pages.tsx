@@ -1,12 +1,6 @@
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
-import {
-  Choices,
-  ErrorSummary,
-  type FormState,
-  type FormValues,
-  InputField,
-} from '../components/fields.tsx'
+import { Choices, type FormState, type FormValues, InputField } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -69,7 +63,6 @@ export function TeamPage(props: TeamPageProps) {
       current={paths.team}
       flash={props.flash}
     >
-      <ErrorSummary form={form} />
       <h2 id="comptes">{texts.people}</h2>
       <Colleagues {...props} t={t} />
       {invitations.length > 0 && (
@@ -201,11 +194,14 @@ export function PaperInvitationPage(props: PaperInvitationPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.team.paper
   return (
-    <AdminPage title={texts.title} {...{ site, session }} current={paths.team}>
-      <p class="flash" role="status">
-        {texts.once}
-      </p>
-      <p class="lead">{texts.lead(site.name)}</p>
+    <AdminPage
+      title={texts.title}
+      lead={texts.lead(site.name)}
+      {...{ site, session }}
+      current={paths.team}
+      done={texts.once}
+      back={{ href: paths.team, label: texts.back }}
+    >
       <h2>{texts.steps}</h2>
       <ol>
         <li>
@@ -218,9 +214,6 @@ export function PaperInvitationPage(props: PaperInvitationPageProps) {
       <p>{texts.letters}</p>
       <p>
         {texts.until(until)} {texts.careful}
-      </p>
-      <p class="unprinted">
-        <Link href={paths.team}>{texts.back}</Link>
       </p>
     </AdminPage>
   )

@@ -1,7 +1,7 @@
-import { ErrorSummary, type FormState, TextArea, titleOfForm } from '../components/fields.tsx'
+import { type FormState, TextArea } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
-import { AdminLayout, type AdminProps } from './layout.tsx'
+import { AdminPage, type AdminProps } from './layout.tsx'
 
 /** POST to `action`: `csrf`, the fields in `fields`, and `reason` where a reason is asked for. */
 export type ConfirmActionPageProps = AdminProps & {
@@ -30,15 +30,7 @@ export function ConfirmActionPage(props: ConfirmActionPageProps) {
   const { title, effects, submit } = props.question(t.safety.sure)
   const form = reasonForm(props.reason, t)
   return (
-    <AdminLayout
-      title={titleOfForm(form, title)}
-      site={site}
-      session={session}
-      current={from}
-      narrow
-    >
-      <ErrorSummary form={form} />
-      <h1>{title}</h1>
+    <AdminPage {...{ title, form, site, session }} current={from} narrow>
       {props.about
         ?.split(/\n+/)
         .filter((line) => line.trim() !== '')
@@ -62,7 +54,7 @@ export function ConfirmActionPage(props: ConfirmActionPageProps) {
           <Link href={from}>{t.admin.form.cancel}</Link>
         </p>
       </PostForm>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

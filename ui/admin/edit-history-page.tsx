@@ -1,7 +1,6 @@
 import { momentText } from '../../node/domain/values/date-text.ts'
-import { Link } from '../components/link.tsx'
 import { messagesFor } from '../locales/messages.ts'
-import { AdminLayout, type AdminProps } from './layout.tsx'
+import { AdminPage, type AdminProps } from './layout.tsx'
 
 /** One edit, with the words that the page shows. */
 export type ShownEdit = {
@@ -22,37 +21,36 @@ export function EditHistoryPage({ site, session, current, formHref, edits }: Edi
   const t = messagesFor(site.lang)
   const texts = t.admin.edits
   return (
-    <AdminLayout title={texts.history} site={site} session={session} current={current}>
-      <div class="narrow history">
-        <h1>{texts.history}</h1>
-        <p class="lead">{texts.historyLead}</p>
-        {edits.length === 0 ? (
-          <p>{texts.historyNone}</p>
-        ) : (
-          <ol class="lines">
-            {edits.map(({ at, who, changes }) => (
-              <li>
-                <strong>{momentText(at, t.lang)}</strong>
-                {who && `, ${who}`}
-                <details>
-                  <summary>{[...new Set(changes.map(({ label }) => label))].join(', ')}</summary>
-                  <dl>
-                    {changes.map(({ label, before, isSetAside }) => (
-                      <>
-                        <dt>{isSetAside ? texts.wasSetAside(label) : texts.before(label)}</dt>
-                        <dd>{before || texts.nothing}</dd>
-                      </>
-                    ))}
-                  </dl>
-                </details>
-              </li>
-            ))}
-          </ol>
-        )}
-        <p>
-          <Link href={formHref}>{texts.backToForm}</Link>
-        </p>
-      </div>
-    </AdminLayout>
+    <AdminPage
+      title={texts.history}
+      lead={texts.historyLead}
+      {...{ site, session, current }}
+      back={{ href: formHref, label: texts.backToForm }}
+      narrow
+    >
+      {edits.length === 0 ? (
+        <p>{texts.historyNone}</p>
+      ) : (
+        <ol class="lines history">
+          {edits.map(({ at, who, changes }) => (
+            <li>
+              <strong>{momentText(at, t.lang)}</strong>
+              {who && `, ${who}`}
+              <details>
+                <summary>{[...new Set(changes.map(({ label }) => label))].join(', ')}</summary>
+                <dl>
+                  {changes.map(({ label, before, isSetAside }) => (
+                    <>
+                      <dt>{isSetAside ? texts.wasSetAside(label) : texts.before(label)}</dt>
+                      <dd>{before || texts.nothing}</dd>
+                    </>
+                  ))}
+                </dl>
+              </details>
+            </li>
+          ))}
+        </ol>
+      )}
+    </AdminPage>
   )
 }

@@ -1,12 +1,13 @@
-import type { Child, PropsWithChildren } from 'hono/jsx'
+import type { PropsWithChildren } from 'hono/jsx'
 import { RETENTION_DAYS } from '../../node/domain/values/retention.ts'
-import { type FormState, titleOfForm } from '../components/fields.tsx'
+import { titleOfForm } from '../components/fields.tsx'
 import { Flash, flashTitle } from '../components/flash.tsx'
 import { Layout, type NavGroup } from '../components/layout.tsx'
-import { PostForm } from '../components/link.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { PageHead, type PageHeadProps } from './page-head.tsx'
 import { territoryLinks } from './territory-links.ts'
 
 export type FlashKey = keyof Messages['admin']['flash']
@@ -19,43 +20,53 @@ export type AdminProps = {
   flash?: FlashKey | undefined
 }
 
-type AdminLayoutProps = PropsWithChildren<
-  AdminProps & {
-    title: string
-    current?: string | undefined
-    /** See `Layout`. */
-    narrow?: boolean | undefined
-  }
+type AdminPageProps = PropsWithChildren<
+  AdminProps &
+    PageHeadProps & {
+      /** The title of the window, and the heading where the page has no other. */
+      title: string
+      current?: string | undefined
+      narrow?: boolean | undefined
+      /** What has just been done, where the page says it in words of its own in place of `flash`. */
+      done?: string | undefined
+      /** The page that this one was opened from; the link to it ends the page. */
+      back?: NavLink | undefined
+    }
 >
 
-/** Which step of the first run a page is, and of how many. */
-export type OnboardingPlace = { number: number; total: number }
-
-type AdminPageProps = AdminLayoutProps & {
-  form?: Pick<FormState, 'messages' | 't'> | undefined
-  lead?: Child | undefined
-  /** The number of the step above the title, when the page is one of the first run. */
-  step?: OnboardingPlace | undefined
-}
-
-/** A page of the administration, for somebody who is signed in. */
-export function AdminLayout(props: AdminLayoutProps) {
-  const { title, site, session, current, flash, children } = props
+/**
+ * A page of the administration, for somebody who is signed in. Every one has the same order: what has just been done,
+ * the head (`PageHead`), the page itself, the link back. The title of the window says that something in `form` is wrong.
+ */
+export function AdminPage(props: AdminPageProps) {
+  const { title, site, session, current, flash, form, back } = props
   const t = messagesFor(site.lang)
+  const done = props.done ?? (flash && t.admin.flash[flash])
   const { territory } = session
   const nav = territory
     ? [...territoryLinks(territory, t), { href: paths.account, label: t.admin.nav.account }]
     : linksOf(session, site, t)
   const more = territory ? undefined : { label: t.safety.more, groups: groupsOf(session, site, t) }
+  const page = (
+    <>
+      <PageHead {...props} t={t} />
+      {props.children}
+      {back && (
+        <p class="unprinted">
+          <Link href={back.href}>{back.label}</Link>
+        </p>
+      )}
+    </>
+  )
   return (
     <Layout
-      title={flashTitle(flash && t.admin.flash[flash], title)}
+      title={form ? titleOfForm(form, flashTitle(done, title)) : flashTitle(done, title)}
       {...{ site, nav, more, current }}
       noindex
     >
       <div class="admin" {...draftWords(t)}>
-        {flash && <Flash>{t.admin.flash[flash]}</Flash>}
-        {props.narrow ? <div class="narrow">{children}</div> : children}
+        {done && <Flash>{done}</Flash>}
+        {props.narrow ? <div class="narrow">{page}</div> : page}
         <PostForm csrf={session.csrf} action={paths.signOut} class="sign-out">
           <button type="submit" class="link">
             {t.site.layout.signOut}
@@ -66,21 +77,6 @@ export function AdminLayout(props: AdminLayoutProps) {
     </Layout>
   )
 }
-
-/**
- * A page of the administration that begins with its title and `lead`; the title of the window says that something in
- * `form` is wrong.
- */
-export const AdminPage = ({ form, lead, step, children, ...props }: AdminPageProps) => (
-  <AdminLayout {...props} title={form ? titleOfForm(form, props.title) : props.title}>
-    {step && (
-      <p class="kicker">{messagesFor(props.site.lang).onboarding.step(step.number, step.total)}</p>
-    )}
-    <h1>{props.title}</h1>
-    {lead !== undefined && <p class="lead">{lead}</p>}
-    {children}
-  </AdminLayout>
-)
 
 /** Returns the menu's entries for daily work, only those that this person may open. */
 function linksOf({ isAdministrator }: AdminSession, { kind }: Site, t: Messages): NavLink[] {

@@ -1,5 +1,5 @@
 import { relativePast } from '../../node/domain/values/date-text.ts'
-import { Link, PostForm } from '../components/link.tsx'
+import { PostForm } from '../components/link.tsx'
 import { userTextLang } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -40,10 +40,13 @@ export function MailsPage(props: MailsPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.team.courriels
   return (
-    <AdminPage title={texts.title} {...{ site, session, flash }} current={paths.mails}>
-      {mailWorks ? (
-        <p class="lead">{texts.withMail}</p>
-      ) : (
+    <AdminPage
+      title={texts.title}
+      lead={mailWorks ? texts.withMail : undefined}
+      {...{ site, session, flash }}
+      current={paths.mails}
+    >
+      {!mailWorks && (
         <section class="notice" aria-labelledby="sans-courriel">
           <h2 id="sans-courriel">{texts.without}</h2>
           <p>{texts.withoutMeans}</p>
@@ -141,8 +144,13 @@ export function PreparedMailPage(props: PreparedMailPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.team.courriels
   return (
-    <AdminPage title={texts.prepared} {...{ site, session }} current={paths.mails}>
-      <p>{texts.preparedOnce}</p>
+    <AdminPage
+      title={texts.prepared}
+      {...{ site, session }}
+      current={paths.mails}
+      done={texts.preparedOnce}
+      back={{ href: paths.mails, label: texts.back }}
+    >
       <div class="panel secret">
         <h2 lang={userTextLang({}, t)}>{subject}</h2>
         <p>{texts.to(to)}</p>
@@ -151,9 +159,6 @@ export function PreparedMailPage(props: PreparedMailPageProps) {
         </p>
       </div>
       <HandedOver id={id} subject={subject} csrf={session.csrf} t={t} />
-      <p>
-        <Link href={paths.mails}>{texts.back}</Link>
-      </p>
     </AdminPage>
   )
 }

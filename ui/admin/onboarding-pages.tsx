@@ -2,7 +2,6 @@ import { JOIN_MESSAGE_MAX } from '../../node/domain/federation/follow-address.ts
 import type { Following } from '../../node/domain/federation/following.ts'
 import type { OnboardingStep, StepState } from '../../node/domain/structures/onboarding.ts'
 import {
-  ErrorSummary,
   type FieldMessage,
   type FormState,
   type FormValues,
@@ -15,7 +14,8 @@ import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { AdminPage, type AdminProps, type OnboardingPlace } from './layout.tsx'
+import { AdminPage, type AdminProps } from './layout.tsx'
+import type { OnboardingPlace } from './page-head.tsx'
 
 type Step = { step: OnboardingStep; state: StepState }
 
@@ -132,7 +132,6 @@ export function FirstDirectoryPage(props: FirstDirectoryPageProps) {
           <UserText t={t}>{t.admin.home.reasonGiven(asked.reason ?? '')}</UserText>
         </p>
       )}
-      <ErrorSummary form={form} />
       <PostForm csrf={session.csrf} action={paths.onboardingDirectory} novalidate>
         <InputField form={form} name="join.address" required />
         <InputField form={form} name="join.invitation" optional />

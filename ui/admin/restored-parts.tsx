@@ -1,5 +1,5 @@
 import { clock, longDate, momentText } from '../../node/domain/values/date-text.ts'
-import { Choices, ErrorSummary, type FormState } from '../components/fields.tsx'
+import { Choices, type FormState } from '../components/fields.tsx'
 import { Form, PostForm } from '../components/link.tsx'
 import type { AdminSession } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
@@ -101,7 +101,6 @@ export const ClaimsPart = ({
       <h2 id="effaces">{texts.claimsTitle(total)}</h2>
       <p>{texts.claims}</p>
       {isMuch(total, shown) && <p>{texts.much(total, shown)}</p>}
-      <ErrorSummary form={form} />
       <Form method="get" action={paths.claims} novalidate>
         <Choices
           form={form}

@@ -4,7 +4,7 @@ import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { decideStatusChange, NOTE_MAX } from '../../node/domain/cafes/status-change.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { AdminPage } from '../admin/layout.tsx'
-import { ErrorSummary, type FormState, messagesOf, TextArea } from '../components/fields.tsx'
+import { type FormState, messagesOf, TextArea } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
@@ -58,7 +58,6 @@ export function CancelCafePage(props: CancelCafePageProps) {
   const decided = decideStatusChange(cafe, { statusChange: 'cancelled', note })
   return (
     <AdminPage title={texts.title} form={form} {...{ site, session }} narrow>
-      <ErrorSummary form={form} />
       <WhichCafe cafe={cafe} t={t} />
       <p>{texts.lead}</p>
       <PostForm csrf={session.csrf} action={paths.cancelCafe(cafe.id)} class="stack" novalidate>

@@ -13,7 +13,7 @@ import {
   shortDate,
   timeRange,
 } from '../../node/domain/values/date-text.ts'
-import { AdminLayout, type FlashKey } from '../admin/layout.tsx'
+import { AdminPage, type FlashKey } from '../admin/layout.tsx'
 import { Form, Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
@@ -56,19 +56,17 @@ export function AdminListPage(props: AdminListPageProps) {
   const texts = t.admin.home.list
   const isNarrowed = words !== '' || month !== undefined
   return (
-    <AdminLayout
+    <AdminPage
       title={`${texts.title}, ${texts.state[state].toLowerCase()}`}
-      site={site}
-      session={session}
-      current={paths.adminCafes}
-      flash={flash}
-    >
-      <div class="part-head">
-        <h1>{texts.title}</h1>
+      heading={texts.title}
+      buttons={
         <Link class="button" href={paths.newCafe}>
           {t.admin.home.announce}
         </Link>
-      </div>
+      }
+      {...{ site, session, flash }}
+      current={paths.adminCafes}
+    >
       <nav class="chips" aria-label={texts.states}>
         {ADMIN_LIST_STATES.map((one) => (
           <Link
@@ -97,7 +95,7 @@ export function AdminListPage(props: AdminListPageProps) {
           <Turn {...props} t={t} />
         </>
       )}
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

@@ -11,7 +11,6 @@ import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import {
   Choices,
-  ErrorSummary,
   type FormState,
   type FormValues,
   InputField,
@@ -81,18 +80,17 @@ export function VenueFormPage(props: VenueFormPageProps) {
   const form: FormState = { values, messages: messagesOf(problems, t), labels, hints, t }
   const title = current ? texts.titleEdit : texts.titleNew
   return (
-    <AdminPage title={title} form={form} {...{ site, session }} current={paths.venues} narrow>
-      {isPrefilled && (
-        <p class="flash" role="status">
-          {t.profile.prefill.filled}
-        </p>
-      )}
+    <AdminPage
+      {...{ title, form, site, session }}
+      current={paths.venues}
+      done={isPrefilled ? t.profile.prefill.filled : undefined}
+      narrow
+    >
       {!current && !isPrefilled && (
         <p>
           <Link href={paths.venueFile}>{t.profile.prefill.link}</Link>
         </p>
       )}
-      <ErrorSummary form={form} />
       <PostForm
         csrf={session.csrf}
         action={current ? paths.venue(current.id) : paths.newVenue}

@@ -19,13 +19,7 @@ import type { CafeImage } from '../../node/domain/values/image.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
-import {
-  ErrorSummary,
-  type FormState,
-  type FormValues,
-  messagesOf,
-  ShownInput,
-} from '../components/fields.tsx'
+import { type FormState, type FormValues, messagesOf, ShownInput } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -84,7 +78,6 @@ export function CafeFormPage(props: CafeFormPageProps) {
       {props.isReady === false && (
         <p class="notice">{t.refusals['referents.directory_not_ready']}</p>
       )}
-      <ErrorSummary form={form} />
       <Overridden fields={props.overridden ?? []} t={t} />
       <PostForm
         csrf={session.csrf}

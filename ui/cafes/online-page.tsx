@@ -3,7 +3,7 @@ import { STATUS_CHANGES, statusChangeOf } from '../../node/domain/cafes/status-c
 import { clock, longDate, momentText } from '../../node/domain/values/date-text.ts'
 import type { ShownEdit } from '../admin/edit-history-page.tsx'
 import { HistoryLink } from '../admin/history-link.tsx'
-import { AdminLayout, type AdminProps } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { COPY_SCRIPT, Copy } from '../components/copy.tsx'
 import { Link } from '../components/link.tsx'
 import { UserText } from '../components/user-text.tsx'
@@ -40,15 +40,13 @@ export function OnlinePage(props: OnlinePageProps) {
     </UserText>
   )
   return (
-    <AdminLayout
+    <AdminPage
       title={said ?? cafe.title}
-      site={site}
-      session={session}
+      heading={said ?? name}
+      {...{ site, session, flash }}
       current={paths.adminCafes}
-      flash={flash}
       narrow
     >
-      <h1>{said ?? name}</h1>
       <p class="panel">
         {said && <strong>{name}</strong>}
         <span class="line">{whenAndWhere(cafe, t)}</span>
@@ -60,7 +58,7 @@ export function OnlinePage(props: OnlinePageProps) {
       {isOnline && <StatusChanges cafe={cafe} t={t} />}
       <Removal cafe={cafe} t={t} />
       <History {...props} t={t} />
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

@@ -13,13 +13,7 @@ import {
 } from '../../node/domain/cafes/status-change.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
-import {
-  ErrorSummary,
-  type FormState,
-  type FormValues,
-  InputField,
-  messagesOf,
-} from '../components/fields.tsx'
+import { type FormState, type FormValues, InputField, messagesOf } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -60,7 +54,6 @@ export function StatusPage(props: StatusPageProps) {
       <WhichCafe cafe={cafe} t={t} />
       {cafe.publication === 'published' ? (
         <>
-          <ErrorSummary form={form} />
           <PostForm csrf={session.csrf} action={paths.cafeStatus(cafe.id)} class="stack" novalidate>
             <fieldset class="situations" id="situation">
               <legend>{texts.question}</legend>

@@ -257,7 +257,13 @@ export const titleOfForm = ({ messages, t }: Pick<FormState, 'messages' | 't'>, 
  * Lists all errors at the top, each as a link to its field; screen readers announce it. `secret`: passwords are never
  * sent back, so the text does not promise that everything typed is still there.
  */
-export const ErrorSummary = ({ form, secret }: { form: FormState; secret?: boolean }) =>
+export const ErrorSummary = ({
+  form,
+  secret,
+}: {
+  form: FormState
+  secret?: boolean | undefined
+}) =>
   form.messages.length > 0 ? (
     <div class="errors" role="alert">
       <h2>{form.t.admin.form.summary(form.messages.length)}</h2>

@@ -3,7 +3,6 @@ import type { Lang } from '../../node/domain/values/lang.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import {
   Choices,
-  ErrorSummary,
   type FieldMessage,
   type FormState,
   InputField,
@@ -46,7 +45,6 @@ export function ImportPage(props: ImportPageProps) {
       flash={props.flash}
       narrow
     >
-      <ErrorSummary form={form} />
       <PostForm
         csrf={session.csrf}
         action={paths.import}

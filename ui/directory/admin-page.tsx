@@ -7,7 +7,7 @@ import { relativePast, sincePast } from '../../node/domain/values/date-text.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { ByDomain } from '../components/by-domain.tsx'
 import { OuterLink } from '../components/external-link.tsx'
-import { ActionButton, ErrorSummary, type FieldMessage } from '../components/fields.tsx'
+import { ActionButton, type FieldMessage } from '../components/fields.tsx'
 import { Link } from '../components/link.tsx'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor, refusalText } from '../locales/messages.ts'
@@ -83,7 +83,7 @@ export function DirectoryPage(props: DirectoryPageProps) {
   return (
     <AdminPage
       title={texts.title[site.kind]}
-      form={{ messages: forms.messages, t }}
+      form={{ ...forms, labels: labelsOf(t), hints: {} }}
       lead={isDirectory ? texts.leadHub : texts.leadNode}
       {...{ site, session, flash }}
       current={paths.network}
@@ -93,7 +93,6 @@ export function DirectoryPage(props: DirectoryPageProps) {
           <strong>{texts.cutOff(sincePast(props.cutOffSince, now, t.lang), isDirectory)}</strong>
         </p>
       )}
-      <ErrorSummary form={{ ...forms, labels: labelsOf(t), hints: {} }} />
       {props.recoveries && props.recoveries.length > 0 && (
         <RecoveryRequests requests={props.recoveries} {...{ csrf: session.csrf, now, t }} />
       )}

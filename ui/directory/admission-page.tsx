@@ -1,16 +1,14 @@
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import type { RequesterAnswer, RequesterCafe } from '../../node/domain/federation/requester.ts'
 import { clock, longDate, relativePast } from '../../node/domain/values/date-text.ts'
-import { AdminLayout, type AdminProps } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import {
   ActionButton,
   Choices,
-  ErrorSummary,
   type FormState,
   SubmitButton,
   TextArea,
-  titleOfForm,
 } from '../components/fields.tsx'
 import { Form, Link } from '../components/link.tsx'
 import { UserText } from '../components/user-text.tsx'
@@ -46,19 +44,16 @@ export function AdmissionPage(props: AdmissionPageProps) {
   const form: FormState = { values, messages, labels, hints: { words: texts.wordsHint }, t }
   const title = texts.title[peer.membership](peer.name)
   return (
-    <AdminLayout
-      title={titleOfForm(form, title)}
-      {...{ site, session, flash }}
+    <AdminPage
+      {...{ title, form, site, session, flash }}
+      lead={
+        peer.requestedAt &&
+        sentenceCase(t.admin.network.askedOn(relativePast(peer.requestedAt, now, t.lang)))
+      }
       current={paths.network}
+      back={{ href: paths.network, label: texts.back }}
       narrow
     >
-      <ErrorSummary form={form} />
-      <h1>{title}</h1>
-      {peer.requestedAt && (
-        <p class="lead">
-          {sentenceCase(t.admin.network.askedOn(relativePast(peer.requestedAt, now, t.lang)))}
-        </p>
-      )}
       {peer.reason !== undefined && peer.membership !== 'member' && (
         <p>
           <UserText t={t}>{t.admin.home.reasonGiven(peer.reason)}</UserText>
@@ -67,10 +62,7 @@ export function AdmissionPage(props: AdmissionPageProps) {
       <Facts {...props} t={t} />
       <FirstCafes asked={asked} t={t} />
       <Answer {...props} form={form} t={t} />
-      <p>
-        <Link href={paths.network}>{texts.back}</Link>
-      </p>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

@@ -1,14 +1,7 @@
 import type { FacilitatorState, Level } from '../../node/domain/facilitators/facilitator.ts'
-import { AdminLayout, AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
-import {
-  ActionButton,
-  ErrorSummary,
-  type FormState,
-  type FormValues,
-  InputField,
-  titleOfForm,
-} from '../components/fields.tsx'
+import { ActionButton, type FormState, type FormValues, InputField } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
@@ -73,7 +66,6 @@ export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
       <p>
         <Link href={paths.findRemoteFacilitators}>{t.facilitatorSearch.admin.title}</Link>
       </p>
-      <ErrorSummary form={form} />
       {requests.length > 0 && (
         <>
           <h2>{texts.requests}</h2>
@@ -228,15 +220,13 @@ export function EraseFacilitatorPage({
     t,
   }
   return (
-    <AdminLayout
-      title={titleOfForm(form, texts.eraseTitle(name))}
-      {...{ site, session }}
+    <AdminPage
+      title={texts.eraseTitle(name)}
+      lead={texts.eraseLead}
+      {...{ form, site, session }}
       current={paths.adminFacilitators}
       narrow
     >
-      <ErrorSummary form={form} />
-      <h1>{texts.eraseTitle(name)}</h1>
-      <p class="lead">{texts.eraseLead}</p>
       <ul>
         {[...texts.eraseEffects.split('\n'), texts.eraseNotice[notice]].map((effect) => (
           <li>{effect}</li>
@@ -251,7 +241,7 @@ export function EraseFacilitatorPage({
           <Link href={paths.adminFacilitators}>{t.admin.form.cancel}</Link>
         </p>
       </PostForm>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 
@@ -264,18 +254,18 @@ export type PaperFacilitatorPageProps = { site: Site; session: AdminSession; lin
 export function PaperFacilitatorPage({ site, session, link }: PaperFacilitatorPageProps) {
   const texts = messagesFor(site.lang).facilitator.admin
   return (
-    <AdminPage title={texts.paperTitle} {...{ site, session }} current={paths.adminFacilitators}>
-      <p class="flash" role="status">
-        {texts.paperOnce}
-      </p>
-      <p class="lead">{texts.paperLead(site.name)}</p>
+    <AdminPage
+      title={texts.paperTitle}
+      lead={texts.paperLead(site.name)}
+      {...{ site, session }}
+      current={paths.adminFacilitators}
+      done={texts.paperOnce}
+      back={{ href: paths.adminFacilitators, label: texts.back }}
+    >
       <p>
         <strong class="paper-link">{link}</strong>
       </p>
       <p>{texts.paperUntil}</p>
-      <p class="unprinted">
-        <Link href={paths.adminFacilitators}>{texts.back}</Link>
-      </p>
     </AdminPage>
   )
 }

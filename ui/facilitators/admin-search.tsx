@@ -4,7 +4,6 @@ import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { languageName } from '../cafes/details.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import {
-  ErrorSummary,
   type FieldMessage,
   type FormState,
   type FormValues,
@@ -51,16 +50,13 @@ export function AdminFacilitatorSearchPage(props: AdminFacilitatorSearchProps) {
   return (
     <AdminPage
       title={texts.title}
-      form={formOf(props, 'message', t)}
+      form={formOf(props, props.written?.field ?? 'message', t)}
       lead={texts.lead}
       {...{ site, session, flash }}
       current={paths.findRemoteFacilitators}
     >
       {props.hasDirectory ? (
         <>
-          {props.messages.length > 0 && (
-            <ErrorSummary form={formOf(props, props.written?.field ?? 'message', t)} />
-          )}
           <FacilitatorSearchForm
             action={paths.findRemoteFacilitators}
             values={values}

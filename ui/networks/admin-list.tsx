@@ -1,12 +1,6 @@
-import { AdminLayout, type AdminProps } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
-import {
-  ErrorSummary,
-  type FormState,
-  type FormValues,
-  InputField,
-  titleOfForm,
-} from '../components/fields.tsx'
+import { type FormState, type FormValues, InputField } from '../components/fields.tsx'
 import { Link } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -45,16 +39,14 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
     hints: { adresse: w.askHint },
   }
   return (
-    <AdminLayout
-      title={titleOfForm(ask, w.title)}
-      site={site}
-      session={session}
+    <AdminPage
+      title={w.title}
+      lead={w.lead}
+      form={{ ...ask, labels: { ...w.fields, ...ask.labels } }}
+      {...{ site, session }}
       current={paths.adminNetworks}
       flash={props.flash}
     >
-      <ErrorSummary form={{ ...ask, labels: { ...w.fields, ...ask.labels } }} />
-      <h1>{w.title}</h1>
-      <p class="lead">{w.lead}</p>
       <section aria-labelledby="miens">
         <h2 id="miens">{w.mine}</h2>
         {memberships.length === 0 ? (
@@ -123,7 +115,7 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
           </ul>
         </section>
       )}
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

@@ -1,14 +1,7 @@
 import { HistoryLink } from '../admin/history-link.tsx'
-import { AdminLayout, type AdminProps } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
-import {
-  ErrorSummary,
-  type FormState,
-  type FormValues,
-  InputField,
-  ShownInput,
-  titleOfForm,
-} from '../components/fields.tsx'
+import { type FormState, type FormValues, InputField, ShownInput } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -53,25 +46,20 @@ export function AdminNetworkPage(props: AdminNetworkPageProps) {
     t,
   }
   return (
-    <AdminLayout
-      title={titleOfForm(form, name)}
-      site={site}
-      session={session}
+    <AdminPage
+      title={name}
+      {...{ form, site, session }}
       current={paths.adminNetworks}
       flash={props.flash}
+      back={{ href: paths.adminNetworks, label: w.back }}
     >
-      <ErrorSummary form={form} />
-      <p class="kicker">
-        <Link href={paths.adminNetworks}>{w.title}</Link>
-      </p>
-      <h1>{name}</h1>
       <p>
         <Link href={paths.structureNetwork(slug)}>{w.publicPage}</Link>
       </p>
       {props.isOurs && <Belonging {...props} t={t} />}
       <Managers {...props} t={t} />
       {props.isOurs && <Description {...props} t={t} />}
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

@@ -5,18 +5,16 @@ import {
   type ReferentSettings,
 } from '../../node/domain/referents/referent.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
-import { AdminLayout, type AdminProps } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { ByDomain } from '../components/by-domain.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import {
   Choices,
-  ErrorSummary,
   type FieldMessage,
   type FormState,
   type FormValues,
   InputField,
   SubmitButton,
-  titleOfForm,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession } from '../components/site.ts'
@@ -48,21 +46,20 @@ export type AdminReferentsPageProps = PageProps & {
 
 /** Lists the referents of all territories, for the directory's team. */
 export function AdminReferentsPage(props: AdminReferentsPageProps) {
-  const { site, session, form, referents, settings } = props
+  const { site, session, form, referents, settings, flash } = props
   const t = messagesFor(site.lang)
   const texts = t.referentAdmin
   const inState = (...states: Referent['state'][]) =>
     referents.filter(({ state }) => states.includes(state))
   const silent = inState('appointed').filter(({ escalatedAt }) => escalatedAt !== undefined)
   return (
-    <AdminLayout
-      title={titleOfForm(proposalState(form, t), texts.title)}
+    <AdminPage
+      title={texts.title}
+      lead={texts.lead}
+      form={proposalState(form, t)}
+      {...{ site, session, flash }}
       current={paths.adminReferents}
-      {...props}
     >
-      <ErrorSummary form={proposalState(form, t)} />
-      <h1>{texts.title}</h1>
-      <p class="lead">{texts.lead}</p>
       <p>
         <Link href={paths.referents}>{texts.map}</Link> ({texts.vacancies(props.vacant)}) ·{' '}
         <Link href={paths.journal}>{texts.journal.title}</Link>
@@ -98,7 +95,7 @@ export function AdminReferentsPage(props: AdminReferentsPageProps) {
       </section>
       <Settings settings={settings} form={proposalState(form, t)} csrf={session.csrf} t={t} />
       <Group id="termines" heading={texts.past} list={inState('declined', 'ended')} t={t} />
-    </AdminLayout>
+    </AdminPage>
   )
 }
 
@@ -267,22 +264,15 @@ export function ProposeReferentPage(
   const t = messagesFor(site.lang)
   const texts = t.referentAdmin
   return (
-    <AdminLayout
-      title={titleOfForm(proposalState(form, t), texts.title)}
+    <AdminPage
+      title={texts.title}
+      lead={isMember ? texts.proposePlaceLead : texts.placeAlone}
+      form={proposalState(form, t)}
+      {...{ site, session }}
       current={paths.adminReferents}
-      {...props}
-      // What was sent is said below the title, in words of its own.
-      flash={undefined}
+      done={flash === 'requested' ? texts.sentToDirectory : undefined}
       narrow
     >
-      <ErrorSummary form={proposalState(form, t)} />
-      <h1>{texts.title}</h1>
-      {flash === 'requested' && (
-        <p class="flash" role="status">
-          {texts.sentToDirectory}
-        </p>
-      )}
-      <p class="lead">{isMember ? texts.proposePlaceLead : texts.placeAlone}</p>
       {isMember && (
         <ProposalFields
           form={{
@@ -295,6 +285,6 @@ export function ProposeReferentPage(
           t={t}
         />
       )}
-    </AdminLayout>
+    </AdminPage>
   )
 }

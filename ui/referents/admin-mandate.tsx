@@ -1,16 +1,9 @@
 import type { Child } from 'hono/jsx'
 import type { JournalAct } from '../../node/domain/referents/referent.ts'
 import { longDate, plainDate, relativePast } from '../../node/domain/values/date-text.ts'
-import { AdminLayout, AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
-import {
-  ErrorSummary,
-  type FieldMessage,
-  type FormState,
-  InputField,
-  titleOfForm,
-} from '../components/fields.tsx'
-import { Flash } from '../components/flash.tsx'
+import { type FieldMessage, type FormState, InputField } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths, type ReferentAction, webHref } from '../paths.ts'
@@ -42,18 +35,22 @@ export type AdminReferentPageProps = AdminProps & {
 
 /** Shows one mandate, and what the team may do about it. */
 export function AdminReferentPage(props: AdminReferentPageProps) {
-  const { site, referent, newLink, messages, values } = props
+  const { site, session, referent, newLink, messages, values, flash } = props
   const t = messagesFor(site.lang)
   const texts = t.referentAdmin.one
   const form: FormState = { values, messages, labels: t.referentAdmin.field, hints: {}, t }
   return (
-    <AdminLayout title={titleOfForm(form, referent.name)} current={paths.adminReferents} {...props}>
-      <ErrorSummary form={form} />
-      <h1>{`${referent.name}\u00a0: ${referent.label}`}</h1>
+    <AdminPage
+      title={referent.name}
+      heading={`${referent.name}\u00a0: ${referent.label}`}
+      {...{ form, site, session, flash }}
+      current={paths.adminReferents}
+      done={newLink && t.team.paper.once}
+      back={{ href: paths.adminReferents, label: texts.back }}
+    >
       {newLink && (
         <section class="panel" aria-labelledby="lien-montre">
           <h2 id="lien-montre">{texts.shown}</h2>
-          <Flash>{t.team.paper.once}</Flash>
           <p>
             {texts.linkLead[newLink.purpose]} {texts.shownLead}
           </p>
@@ -68,10 +65,7 @@ export function AdminReferentPage(props: AdminReferentPageProps) {
       <Facts {...props} t={t} />
       <Actions {...props} form={form} t={t} />
       <Consents {...props} t={t} />
-      <p>
-        <Link href={paths.adminReferents}>{texts.back}</Link>
-      </p>
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

@@ -1,6 +1,6 @@
 import { type Cafe, isFull, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, longDate, relativePast, shortDate } from '../../node/domain/values/date-text.ts'
-import { AdminLayout, type AdminProps } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
 import { CafeActions } from '../cafes/admin-list.tsx'
 import { placeOf } from '../cafes/card.tsx'
@@ -44,23 +44,18 @@ export function AdminHomePage(props: AdminHomePageProps) {
   const texts = t.admin.home
   const isDirectory = 'members' in network
   return (
-    <AdminLayout
+    <AdminPage
       title={t.site.layout.admin}
-      site={site}
-      session={session}
-      current={paths.admin}
-      flash={flash}
-    >
-      <div class="admin-hello">
-        <div>
-          <h1>{texts.title(session.name)}</h1>
-          <p class="lead">
-            {(!isDirectory || cafes.length > 0) && <>{nextSentence(cafes[0], t)} </>}
-            <strong>{waitingSentence(props, t)}</strong>
-            {isDirectory && <> {texts.members(network.members)}</>}
-          </p>
-        </div>
-        <p class="buttons">
+      heading={texts.title(session.name)}
+      lead={
+        <>
+          {(!isDirectory || cafes.length > 0) && <>{nextSentence(cafes[0], t)} </>}
+          <strong>{waitingSentence(props, t)}</strong>
+          {isDirectory && <> {texts.members(network.members)}</>}
+        </>
+      }
+      buttons={
+        <>
           <Link class="button" href={paths.newCafe}>
             {texts.announce}
           </Link>
@@ -70,8 +65,11 @@ export function AdminHomePage(props: AdminHomePageProps) {
               <span class="unseen">{texts.about(last.title)}</span>
             </Link>
           )}
-        </p>
-      </div>
+        </>
+      }
+      {...{ site, session, flash }}
+      current={paths.admin}
+    >
       {props.onboarding && (
         <p>
           <Link href={paths.onboarding}>
@@ -84,7 +82,7 @@ export function AdminHomePage(props: AdminHomePageProps) {
       <Audience {...props} t={t} />
       {props.alone && <SecondPerson t={t} />}
       <OtherWorkspaces workspaces={props.workspaces} t={t} />
-    </AdminLayout>
+    </AdminPage>
   )
 }
 

@@ -3,10 +3,10 @@ import {
   type SettingsProblem,
 } from '../../node/domain/structures/legal-notice.ts'
 import { HistoryLink } from '../admin/history-link.tsx'
-import { AdminPage, type AdminProps, type OnboardingPlace } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import type { OnboardingPlace } from '../admin/page-head.tsx'
 import {
   Choices,
-  ErrorSummary,
   type FieldMessage,
   type FormState,
   type FormValues,
@@ -46,7 +46,6 @@ export function SettingsPage(props: SettingsPageProps) {
       current={paths.settings}
       narrow
     >
-      <ErrorSummary form={form} />
       <PostForm csrf={session.csrf} action={paths.settings} novalidate>
         <ShownInput values={values} />
         {step && <input type="hidden" name="premiers-pas" value="oui" />}

@@ -4,10 +4,10 @@ import type { Logo } from '../../node/domain/values/logo.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { KIND_GROUPS, type KindGroup } from '../../node/domain/values/structure-kinds.ts'
 import { HistoryLink } from '../admin/history-link.tsx'
-import { AdminPage, type AdminProps, type OnboardingPlace } from '../admin/layout.tsx'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import type { OnboardingPlace } from '../admin/page-head.tsx'
 import {
   Choices,
-  ErrorSummary,
   type FieldMessage,
   type FormState,
   type FormValues,
@@ -60,20 +60,16 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
       lead={texts.lead}
       {...{ form, step, site, session, flash }}
       current={paths.place}
+      done={isPrefilled ? t.profile.prefill.filled : undefined}
       narrow
     >
-      {isPrefilled ? (
-        <p class="flash" role="status">
-          {t.profile.prefill.filled}
-        </p>
-      ) : (
+      {!isPrefilled && (
         <p>
           <Link href={step ? `${paths.placeFile}?premiers-pas` : paths.placeFile}>
             {t.profile.prefill.link}
           </Link>
         </p>
       )}
-      <ErrorSummary form={form} />
       <PostForm csrf={session.csrf} action={paths.place} enctype="multipart/form-data" novalidate>
         <ShownInput values={values} />
         {step && <input type="hidden" name="premiers-pas" value="oui" />}

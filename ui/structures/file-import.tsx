@@ -7,13 +7,7 @@ import type { Child } from 'hono/jsx'
 
 import type { WrongPlaces } from '../../node/domain/structures/mediation-place.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
-import {
-  ErrorSummary,
-  type FormState,
-  type FormValues,
-  InputField,
-  TextArea,
-} from '../components/fields.tsx'
+import { type FormState, type FormValues, InputField, TextArea } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -54,7 +48,6 @@ export function StructureFilePage(
       narrow
     >
       <p>{texts.nothingYet}</p>
-      <ErrorSummary form={form} />
       <FileForm session={session} target={target} isOnboardingStep={isOnboardingStep}>
         <InputField form={form} name="file" type="file" accept={ACCEPT} />
         <TextArea form={form} name="pasted" rows={4} optional />

@@ -1,5 +1,5 @@
 import type { Context as HonoContext } from 'hono'
-import type { OnboardingPlace } from '../../../ui/admin/layout.tsx'
+import type { OnboardingPlace } from '../../../ui/admin/page-head.tsx'
 import type { Context } from '../../context.ts'
 import {
   type OnboardingStep,

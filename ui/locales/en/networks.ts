@@ -134,6 +134,7 @@ export const structureNetworksEn: typeof structureNetworksFr = {
     save: 'Save',
     describe: 'Name and presentation',
     publicPage: 'See the public page',
+    back: 'Back to the partner networks',
     waiting: 'Requests to join',
     members: 'Member organisations',
     invitations: 'Invitations without an answer',

@@ -137,6 +137,7 @@ export const structureNetworksFr = typesetFrench({
     save: 'Enregistrer',
     describe: 'Nom et présentation',
     publicPage: 'Voir la page publique',
+    back: 'Revenir aux réseaux partenaires',
     waiting: 'Demandes à rejoindre',
     members: 'Structures membres',
     invitations: 'Invitations sans réponse',
