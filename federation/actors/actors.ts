@@ -1,12 +1,13 @@
 import type { Context } from '../../node/context.ts'
 import type { StructureProfile } from '../../node/domain/structures/structure-profile.ts'
+import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 import { ICON_SIDE, iconName } from '../../node/domain/values/logo.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findFeed } from '../../node/store/feeds/feeds.ts'
 import { findFirstStructureProfile } from '../../node/store/structures/profiles.ts'
 import type { ActorKeys } from '../services.ts'
 import { ACTOR_CONTEXT } from '../wire/context.ts'
-import { escapeHtml } from '../wire/event-text.ts'
+
 import type { Json } from '../wire/json.ts'
 import { toMultibase } from '../wire/multikey.ts'
 import {

@@ -4,9 +4,10 @@ import {
   isShownTo,
   visibleTo,
 } from '../../node/domain/facilitators/facilitator.ts'
+import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findOwnByActor, nameOfTerritory } from '../../node/store/facilitators/recipients.ts'
-import { escapeHtml } from '../wire/event-text.ts'
+
 import { actorUri } from '../wire/uris.ts'
 import type { OwnActor } from './own-actor.ts'
 

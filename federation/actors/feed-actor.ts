@@ -1,7 +1,8 @@
 import { type Feed, feedPath, feedText } from '../../node/domain/territories/feed.ts'
+import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { countFeedCafesToCome } from '../../node/store/feeds/cafes.ts'
-import { escapeHtml } from '../wire/event-text.ts'
+
 import type { OwnActor } from './own-actor.ts'
 
 /**

@@ -1,4 +1,5 @@
 import type { Context } from '../../node/context.ts'
+import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findPeer } from '../../node/store/directory/peers.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
@@ -12,7 +13,7 @@ import {
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import type { Effect } from '../services.ts'
 import { enqueue } from '../wire/activities.ts'
-import { escapeHtml } from '../wire/event-text.ts'
+
 import { aboutFacilitator } from '../wire/facilitator-activities.ts'
 import { isObject, type Json, textOf, toList } from '../wire/json.ts'
 import { INSTANCE, newNoteUri } from '../wire/uris.ts'

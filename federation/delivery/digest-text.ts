@@ -2,7 +2,7 @@ import { stateLines } from '../../node/domain/cafes/announcement-text.ts'
 import { attendanceModeOf, type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { type Digest, type Feed, feedPath, feedText } from '../../node/domain/territories/feed.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
-import { escapeHtml } from '../wire/event-text.ts'
+import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 
 /** The maximum number of cafés in one message; the others are on the page. */
 export const DIGEST_CAFES = 20

@@ -6,6 +6,7 @@ import {
 } from '../../node/domain/cafes/announcement-text.ts'
 import { attendanceModeOf, type Cafe } from '../../node/domain/cafes/cafe.ts'
 import { changeMessage, type KnownState } from '../../node/domain/cafes/change-message.ts'
+import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 
 /**
  * Returns the texts about a café that other software shows. Mastodon shows the title and the summary, GoToSocial and
@@ -71,11 +72,3 @@ export function changeNoteHtml(
     `${newline}<a href="${escapeHtml(cafe.url)}">${escapeHtml(cafe.url)}</a></p>`,
   ].join('')
 }
-
-/** Escapes a text for HTML, between tags and within double quotes. */
-export const escapeHtml = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')

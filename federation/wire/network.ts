@@ -4,10 +4,11 @@ import {
   type Network,
   type NetworkDescription,
 } from '../../node/domain/structures/network.ts'
+import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
 import { plainText, sanitizeHtml } from '../../node/formats/text/html-text.ts'
 import { NETWORK_CONTEXT } from './context.ts'
-import { escapeHtml } from './event-text.ts'
+
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { addProof, type Signer } from './proof.ts'
 

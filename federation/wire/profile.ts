@@ -14,10 +14,11 @@ import {
 } from '../../node/domain/facilitators/facilitator.ts'
 import { CLAIMED_MANDATES, parseMandateUri } from '../../node/domain/referents/mandate-address.ts'
 import { isEmail, isPhone } from '../../node/domain/values/contact.ts'
+import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 import { toWebAddress } from '../../node/domain/values/web-address.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
 import { FACILITATOR_CONTEXT, PUBLIC } from './context.ts'
-import { escapeHtml } from './event-text.ts'
+
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { readInstant } from './read-event.ts'
 import { actorUri, CAFES } from './uris.ts'

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 /**
  * What a list on another site shows and how it looks, by the names of the address's parameters; empty where nothing was
  * chosen.
@@ -74,8 +75,3 @@ export function embedCode(
     link: `<p>${anchor}</p>`,
   }
 }
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
-const escapeHtml = (text: string): string =>
-  text.replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign)

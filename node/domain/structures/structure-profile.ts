@@ -7,8 +7,8 @@ import {
   optionalWebAddress,
 } from '../values/optional-fields.ts'
 import { limitOf, type Problem, toProblemCode } from '../values/problem.ts'
-import { isRna, isSiret } from '../values/siret.ts'
 import { isKind, type Kind } from '../values/structure-kinds.ts'
+import { isRna, isSiret } from './siret.ts'
 
 /** The address of a structure, whose town was looked up. */
 export type Address = {

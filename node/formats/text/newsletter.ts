@@ -4,7 +4,8 @@ import { endsAtPlace, startsAtPlace } from '../../domain/cafes/cafe.ts'
 import type { Newsletter } from '../../domain/territories/newsletter.ts'
 import { venueWhereHeld } from '../../domain/territories/newsletter-change.ts'
 import { longDate, plainDate, timeRangeInZone } from '../../domain/values/date-text.ts'
-import { escapeHtml } from '../web/feeds.ts'
+import { escapeHtml } from '../../domain/values/escape-html.ts'
+
 import { textToMarkdown } from './markdown.ts'
 import { newsletterChangeText, newsletterVenueText } from './newsletter-change-text.ts'
 

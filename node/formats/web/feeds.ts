@@ -2,6 +2,7 @@ import { Feed } from 'feed'
 import { organizerNameOf } from '../../domain/cafes/announced-for.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { registrationText, titleText, whenText, whereText } from '../../domain/cafes/cafe-text.ts'
+import { escapeHtml } from '../../domain/values/escape-html.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
 import { cleanText, LINE_MAX } from '../text/clean-text.ts'
 
@@ -147,9 +148,3 @@ const beginningOfDay = (now: Temporal.Instant): Temporal.Instant =>
   now.round({ smallestUnit: 'hour', roundingMode: 'floor', roundingIncrement: 24 })
 
 const toDate = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds)
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
-/** Escapes a text for HTML, between tags and within double quotes. */
-export const escapeHtml = (text: string): string =>
-  text.replaceAll(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign)

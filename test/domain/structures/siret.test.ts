@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isRna, isSiret } from '../../../node/domain/values/siret.ts'
+import { isRna, isSiret } from '../../../node/domain/structures/siret.ts'
 
 /**
  * Adds the fourteenth digit that makes the Luhn sum right. It is computed from the right, by another method than in the
