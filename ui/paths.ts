@@ -1,5 +1,3 @@
-import { isWebAddress } from '../node/domain/values/web-address.ts'
-
 /** The addresses that pages link to; the routes are mounted at the same paths. */
 export const paths = {
   home: '/',
@@ -297,10 +295,6 @@ export type OwnMembershipAction = (typeof OWN_MEMBERSHIP_ACTIONS)[number]
 export type NetworkMemberAction = 'accueillir' | 'refuser' | 'annuler' | 'retirer'
 
 export type PeerAction = 'accepter' | 'refuser' | 'reessayer' | 'bloquer' | 'arreter'
-
-/** Returns the address of a link to another site, if its scheme is http or https; undefined otherwise. */
-export const webHref = (url: string | undefined): string | undefined =>
-  url !== undefined && isWebAddress(url) ? url : undefined
 
 /** Returns the `tel:` link (RFC 3966) of a phone number as it was written: its digits and plus signs alone. */
 export const telHref = (phone: string): string => `tel:${phone.replace(/[^+\d]/gu, '')}`

@@ -1,10 +1,10 @@
-import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { type Cafe, pageOf, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import { ShareButtons } from '../components/copy.tsx'
 import { writeOnce } from '../components/drawn.tsx'
 import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
-import { paths, webHref } from '../paths.ts'
+import { paths } from '../paths.ts'
 import type { CafeState } from './state.ts'
 
 type ShareProps = { cafe: Cafe; state: CafeState; t: Messages }
@@ -13,7 +13,7 @@ type ShareProps = { cafe: Cafe; state: CafeState; t: Messages }
  * Ways to share a café: by the device's own function, by mail, by its address or a QR code. No third party is involved.
  */
 export function SharePanel({ cafe, state, t }: ShareProps) {
-  const address = webHref(cafe.url) ?? cafe.uri
+  const address = pageOf(cafe)
   return (
     <section class="share" aria-labelledby="partager">
       <h2 id="partager">{t.cafe.share.heading}</h2>

@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx'
-import { webHref } from '../paths.ts'
+import { webHref } from '../../node/domain/values/web-address.ts'
+
 import { Link } from './link.tsx'
 
 type Props = PropsWithChildren<{

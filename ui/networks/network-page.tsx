@@ -1,5 +1,6 @@
 import type { MapOfFrance } from '../../node/domain/cafes/map.ts'
 import type { Statistics } from '../../node/domain/territories/statistics.ts'
+import { webHref } from '../../node/domain/values/web-address.ts'
 import type { ListedCafe } from '../cafes/card.tsx'
 import { NumberedCafes } from '../cafes/numbered-cafes.tsx'
 import { OuterLink } from '../components/external-link.tsx'
@@ -11,7 +12,7 @@ import { type NumberedMap, NumberedMapPanel, ToMap } from '../components/numbere
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase, toPrintedName } from '../locales/typography.ts'
-import { paths, webHref } from '../paths.ts'
+import { paths } from '../paths.ts'
 import { type StructureCard, StructureCards } from '../structures/cards.tsx'
 import { Months } from '../territories/statistics-page.tsx'
 

@@ -1,12 +1,13 @@
 import type { Child } from 'hono/jsx'
 import type { JournalAct } from '../../node/domain/referents/referent.ts'
 import { longDate, plainDate, relativePast } from '../../node/domain/values/date-text.ts'
+import { webHref } from '../../node/domain/values/web-address.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import { type FieldMessage, type FormState, InputField } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
-import { paths, type ReferentAction, webHref } from '../paths.ts'
+import { paths, type ReferentAction } from '../paths.ts'
 import type { AdminReferent } from './admin-list.tsx'
 
 /**

@@ -1,12 +1,13 @@
 import type { Child } from 'hono/jsx'
 import type { LegalNotice } from '../../node/domain/structures/legal-notice.ts'
 import type { StructureProfile } from '../../node/domain/structures/structure-profile.ts'
+import { webHref } from '../../node/domain/values/web-address.ts'
 import { CardTable } from '../components/card-table.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
-import { paths, telHref, webHref } from '../paths.ts'
+import { paths, telHref } from '../paths.ts'
 
 export type LegalPageProps = {
   site: Site

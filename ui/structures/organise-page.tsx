@@ -1,10 +1,11 @@
+import { webHref } from '../../node/domain/values/web-address.ts'
 import { OuterLink } from '../components/external-link.tsx'
 import { SubmitButton } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
-import { paths, webHref } from '../paths.ts'
+import { paths } from '../paths.ts'
 
 export type OrganisePageProps = {
   site: Site

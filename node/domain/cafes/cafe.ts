@@ -1,5 +1,6 @@
 import type { AccessibilityCode } from '../values/accessibility.ts'
 import type { CafeImage } from '../values/image.ts'
+import { webHref } from '../values/web-address.ts'
 import type { Venue } from './venue.ts'
 
 /** The states of a café's date that are published, one for each `eventStatus` of FEP-8a8e. */
@@ -171,6 +172,9 @@ export const isOff = ({ status }: Pick<Cafe, 'status'>): boolean =>
 
 export const isFull = ({ registration }: Pick<Cafe, 'registration'>): boolean =>
   registration.seatsLeft !== undefined && registration.seatsLeft <= 0
+
+/** Returns the address of the page of a café; its id where what its server calls its page is no web address. */
+export const pageOf = ({ url, uri }: Pick<Cafe, 'url' | 'uri'>): string => webHref(url) ?? uri
 
 /** Returns the start by the clocks of the place. */
 export const startsAtPlace = (cafe: Pick<Cafe, 'startsAt' | 'timezone'>): Temporal.ZonedDateTime =>

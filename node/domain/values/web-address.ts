@@ -6,6 +6,10 @@ export const isWebAddress = (value: string): boolean =>
   URL.canParse(value) &&
   /^https?:$/.test(new URL(value).protocol)
 
+/** Returns the address of a link to another site, if its scheme is http or https; undefined otherwise. */
+export const webHref = (url: string | undefined): string | undefined =>
+  url !== undefined && isWebAddress(url) ? url : undefined
+
 /**
  * Returns the address unchanged where it is all visible ASCII, otherwise as a browser parses it (WHATWG URL, §4.4):
  * line breaks are removed, and invisible characters are encoded.

@@ -10,7 +10,8 @@ import {
 } from '../../domain/cafes/cafe.ts'
 import type { Geocoding, Location } from '../../domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES, type AccessibilityCode } from '../../domain/values/accessibility.ts'
-import { isWebAddress } from '../../domain/values/web-address.ts'
+import { withOffset } from '../../domain/values/date-text.ts'
+import { webHref } from '../../domain/values/web-address.ts'
 
 /** The words of our tables for the values of the domain. */
 const STATUS_TEXTS: Record<CafeStatus, string> = {
@@ -103,7 +104,7 @@ const address = (
   value: (cafe: Cafe) => string | undefined,
   constraints?: Constraints,
 ): CafeColumn => ({
-  ...text(name, description, (cafe) => webAddress(value(cafe)), constraints),
+  ...text(name, description, (cafe) => webHref(value(cafe)), constraints),
   format: 'uri',
 })
 
@@ -314,9 +315,3 @@ const withoutContacts = ({ type, format }: CafeColumn, cell: Cell): Cell =>
   typeof cell === 'string' && type === 'string' && format === undefined
     ? cell.replaceAll(EMAIL, '[contact]').replaceAll(PHONE, '[contact]')
     : cell
-
-const webAddress = (url: string | undefined): string | undefined =>
-  url !== undefined && isWebAddress(url) ? url : undefined
-
-const withOffset = (instant: Temporal.Instant, timezone: string): string =>
-  instant.toZonedDateTimeISO(timezone).toString({ smallestUnit: 'second', timeZoneName: 'never' })

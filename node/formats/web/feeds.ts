@@ -1,7 +1,9 @@
 import { Feed } from 'feed'
 import { organizerNameOf } from '../../domain/cafes/announced-for.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { pageOf } from '../../domain/cafes/cafe.ts'
 import { registrationText, titleText, whenText, whereText } from '../../domain/cafes/cafe-text.ts'
+import { withOffset } from '../../domain/values/date-text.ts'
 import { escapeHtml } from '../../domain/values/escape-html.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
 import { cleanText, LINE_MAX } from '../text/clean-text.ts'
@@ -81,18 +83,13 @@ const toItem = (cafe: Cafe) => ({
   tags: categoriesOf(cafe),
   language: cafe.languages[0] ?? 'fr',
   _cafe: {
-    starts_at: atPlace(cafe.startsAt, cafe),
-    ends_at: atPlace(cafe.endsAt, cafe),
+    starts_at: withOffset(cafe.startsAt, cafe.timezone),
+    ends_at: withOffset(cafe.endsAt, cafe.timezone),
     timezone: cafe.timezone,
     status: cafe.status,
     place: whereText(cafe),
   },
 })
-
-const atPlace = (instant: Temporal.Instant, { timezone }: Cafe): string =>
-  instant.toZonedDateTimeISO(timezone).toString({ timeZoneName: 'never' })
-
-const pageOf = ({ url, uri }: Cafe): string => (isWebAddress(url) ? url : uri)
 
 /** Returns the title of an entry. Readers may show nothing else, so it also begins with the word for full. */
 const titleOf = (cafe: Cafe): string => {

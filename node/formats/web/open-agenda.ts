@@ -8,6 +8,7 @@ import {
 import { registrationText } from '../../domain/cafes/cafe-text.ts'
 import type { Location, Venue } from '../../domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
+import { withOffset } from '../../domain/values/date-text.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
 import type { LocatedCafe } from '../csv/cafe-columns.ts'
 import { numberOf, placeNumber } from '../mediation/place-key.ts'
@@ -101,14 +102,11 @@ function timingsOf({ startsAt, endsAt, timezone }: Cafe): { begin: string; end: 
   do {
     const dayLater = begin.add({ hours: DAY_HOURS })
     const end = Temporal.Instant.compare(dayLater, endsAt) < 0 ? dayLater : endsAt
-    timings.push({ begin: atPlace(begin, timezone), end: atPlace(end, timezone) })
+    timings.push({ begin: withOffset(begin, timezone), end: withOffset(end, timezone) })
     begin = end
   } while (Temporal.Instant.compare(begin, endsAt) < 0)
   return timings
 }
-
-const atPlace = (instant: Temporal.Instant, timezone: string): string =>
-  instant.toZonedDateTimeISO(timezone).toString({ smallestUnit: 'second', timeZoneName: 'never' })
 
 /** Writes names where OpenAgenda has names: `adminLevel1` is a région, 2 a département, 4 a commune. */
 function toLocation(venue: Venue, { regionName, departementName }: Partial<Location> = {}) {

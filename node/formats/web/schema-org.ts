@@ -1,7 +1,8 @@
 import { organizerNameOf, organizerUrlOf } from '../../domain/cafes/announced-for.ts'
-import { attendanceModeOf, type Cafe, type CafeStatus } from '../../domain/cafes/cafe.ts'
+import { attendanceModeOf, type Cafe, type CafeStatus, pageOf } from '../../domain/cafes/cafe.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
-import { isWebAddress } from '../../domain/values/web-address.ts'
+import { withOffset } from '../../domain/values/date-text.ts'
+import { webHref } from '../../domain/values/web-address.ts'
 import { cleanText, LINE_MAX } from '../text/clean-text.ts'
 import { jsonItems, type PartWriter } from './parts.ts'
 
@@ -36,9 +37,9 @@ export function toSchemaEvent(cafe: Cafe, image = cafe.image?.url): Json {
     url: page,
     name: cleanText(cafe.title, LINE_MAX),
     description: cleanText(cafe.summary ?? '', LINE_MAX) || cleanText(cafe.descriptionText, 500),
-    startDate: atPlace(cafe.startsAt, cafe),
-    endDate: atPlace(cafe.endsAt, cafe),
-    previousStartDate: previousStartsAt && atPlace(previousStartsAt, cafe),
+    startDate: withOffset(cafe.startsAt, cafe.timezone),
+    endDate: withOffset(cafe.endsAt, cafe.timezone),
+    previousStartDate: previousStartsAt && withOffset(previousStartsAt, cafe.timezone),
     eventStatus: `https://schema.org/${STATUS[status]}`,
     eventAttendanceMode: `https://schema.org/${MODE[attendanceModeOf(cafe)]}`,
     location: locationOf(cafe, page),
@@ -61,7 +62,7 @@ export function toSchemaEvent(cafe: Cafe, image = cafe.image?.url): Json {
       '@type': 'Audience',
       audienceType: cleanText(word, LINE_MAX),
     })),
-    image: image && isWebAddress(image) ? image : undefined,
+    image: webHref(image),
   })
 }
 
@@ -73,7 +74,7 @@ function offerOf({ registration, status, publishedAt }: Cafe, page: string): Jso
     price: 0,
     priceCurrency: 'EUR',
     availability: availabilityOf(registration),
-    url: registration.url && isWebAddress(registration.url) ? registration.url : page,
+    url: webHref(registration.url) ?? page,
     validFrom: publishedAt?.toString(),
   }
 }
@@ -110,7 +111,7 @@ function locationOf(cafe: Cafe, page: string): Json | Json[] | undefined {
   const mode = attendanceModeOf(cafe)
   const online = {
     '@type': 'VirtualLocation',
-    url: onlineUrl && isWebAddress(onlineUrl) ? onlineUrl : page,
+    url: webHref(onlineUrl) ?? page,
   }
   if (!venue || mode === 'online') return online
   return mode === 'mixed' ? [placeOf(venue), online] : placeOf(venue)
@@ -133,11 +134,6 @@ function placeOf(venue: Venue): Json {
   })
 }
 
-const atPlace = (instant: Temporal.Instant, { timezone }: Cafe): string =>
-  instant.toZonedDateTimeISO(timezone).toString({ timeZoneName: 'never' })
-
-const pageOf = ({ url, uri }: Cafe): string => (isWebAddress(url) ? url : uri)
-
 /** Removes empty texts and lists, which were not given. */
 const withoutEmpty = (value: Json): Json =>
   Object.fromEntries(
@@ -147,7 +143,4 @@ const withoutEmpty = (value: Json): Json =>
     ),
   )
 
-function pageOfOrganizer(cafe: Cafe): string | undefined {
-  const url = organizerUrlOf(cafe)
-  return url !== undefined && isWebAddress(url) ? url : undefined
-}
+const pageOfOrganizer = (cafe: Cafe): string | undefined => webHref(organizerUrlOf(cafe))
