@@ -63,11 +63,11 @@ export function parseObject(text: string): { activity: Json } | Refusal {
  */
 function faultIn(value: unknown, inContext: boolean): string | undefined {
   if (typeof value !== 'object' || value === null || value === CONTEXT) return undefined
-  for (const [key, child] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
     if (key === '__proto__') return 'the body has a key __proto__'
     if (!inContext && key !== '@context' && isKeyword(key) && !LITERAL_KEYWORDS.includes(key))
       return `the body has the keyword ${key}`
-    const fault = faultIn(child, inContext || key === '@context')
+    const fault = faultIn((value as Json)[key], inContext || key === '@context')
     if (fault) return fault
   }
   return undefined

@@ -29,12 +29,12 @@ export const MAX_OWNERS = 10
  * would be another id of the object at `https://xn--bcher-kva.example/1`.
  */
 export function isPlainlySpelled(uri: string): boolean {
-  if (uri.length > MAX_URI || !URL.canParse(uri)) return false
-  const { origin, hostname } = new URL(uri)
-  const rest = uri.startsWith(origin) ? uri.slice(origin.length) : undefined
-  return rest !== undefined && /^([/?#]|$)/.test(rest) && !hostname.endsWith('.')
+  const url = uri.length > MAX_URI ? null : URL.parse(uri)
+  if (!url || !uri.startsWith(url.origin)) return false
+  const rest = uri.slice(url.origin.length)
+  return /^([/?#]|$)/.test(rest) && !url.hostname.endsWith('.')
 }
 
 /** Returns the origin of an address; undefined where it is none. */
 export const originOf = (uri: string | undefined): string | undefined =>
-  uri !== undefined && URL.canParse(uri) ? new URL(uri).origin : undefined
+  uri === undefined ? undefined : URL.parse(uri)?.origin

@@ -212,6 +212,8 @@ function millisecondsOf(text: string): number {
 
 /** Reads an instant, in whole seconds, of the years 2000 to 2099; undefined for anything else. */
 export const readInstant = (value: unknown): Temporal.Instant | undefined => {
+  // Most Events leave some of their times out, and an error costs as much as ten instants.
+  if (value === undefined) return undefined
   try {
     const epochMilliseconds = millisecondsOf(String(value))
     return epochMilliseconds >= Y2000 && epochMilliseconds < Y2100

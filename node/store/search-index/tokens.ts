@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Selectable } from 'kysely'
+import { LRUCache } from 'lru-cache'
 import { type AttendanceMode, attendanceModeOf, type CafeStatus } from '../../domain/cafes/cafe.ts'
 import { findCommune, wholeCommune } from '../../geo/communes.ts'
 import type { Territory } from '../../geo/territories.ts'
@@ -33,8 +34,17 @@ export const token = {
   organizer: (uri: string) => `${MARK}o${hash('sha256', uri).slice(0, 16)}`,
 }
 
+/** What was joined last: most cafés have the codes, formats and audiences of others. */
+const joinedTexts = new LRUCache<string, string>({ max: 2000 })
+
 /** Returns the token of a free text, whatever its accents, capitals and plurals. */
-const joined = (text: string): string => searchWords(text).join('_')
+function joined(text: string): string {
+  const known = joinedTexts.get(text)
+  if (known !== undefined) return known
+  const words = searchWords(text).join('_')
+  joinedTexts.set(text, words)
+  return words
+}
 
 /** Returns the word by which the index finds the cafés of a territory. */
 export function territoryToken(territory: Territory): string {
