@@ -4,7 +4,7 @@ import { idOf, isObject, isPlainlySpelled, type Json, MAX_OWNERS, toList } from 
 import {
   DuplicateNameError,
   OF_POSTED,
-  parseStrictJson,
+  parseStrictBytes,
   TooComplexError,
 } from '../wire/strict-json.ts'
 
@@ -41,10 +41,10 @@ const LITERAL_KEYWORDS = ['@value', '@language']
  * Parses the JSON object in a request body, which must be shallow and without JSON-LD's structuring keywords; otherwise
  * returns why it is refused.
  */
-export function parseObject(text: string): { activity: Json } | Refusal {
+export function parseObject(body: Buffer): { activity: Json } | Refusal {
   let value: unknown
   try {
-    value = parseStrictJson(text, OF_POSTED)
+    value = parseStrictBytes(body, OF_POSTED)
   } catch (error) {
     if (error instanceof DuplicateNameError)
       return refuse(400, 'an object in the body has a name twice')

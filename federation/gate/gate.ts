@@ -55,8 +55,8 @@ export type GateMessage = {
   actorUri: string
   /** The actor that signed the request: the one that speaks, or the server that forwards its proven word. */
   signerUri: string
-  /** The body as text. */
-  rawText: string
+  /** Decodes the body, which few messages need as a text. */
+  readText: () => string
   /** The signer's document, when it was fetched for this message; `rememberActor` has stored it by then. */
   actorDocument: ActorDocument | undefined
 }
@@ -121,8 +121,7 @@ export function createGate(deps: GateDeps): Gate {
     await eventLoopTurn()
     const body = await readBody(request)
     if (isRefusal(body)) return body
-    const rawText = new TextDecoder().decode(body)
-    const parsed = parseObject(rawText)
+    const parsed = parseObject(body)
     if (isRefusal(parsed)) return parsed
     const signature = readOwnSignature({ ...request, body })
     if (isRefusal(signature)) return signature
@@ -135,7 +134,7 @@ export function createGate(deps: GateDeps): Gate {
       (await refuseBlocked(envelope, signerUri))
     if (refusal) return refusal
     if (await isAccountDeleteOfStranger(envelope)) return { status: 202 }
-    return admit({ envelope, signature, signerUri, rawText, address: request.address })
+    return admit({ envelope, signature, signerUri, body, address: request.address })
   }
 
   function readOwnSignature(
@@ -175,7 +174,7 @@ export function createGate(deps: GateDeps): Gate {
     type === 'Delete' && objectUri === actorUri && !(await deps.isKnownActor(actorUri))
 
   async function admit(signed: SignedMessage): Promise<GateAnswer> {
-    const { envelope, signerUri, rawText, address } = signed
+    const { envelope, signerUri, body, address } = signed
     const { activity, id, type, actorUri } = envelope
     const signer = await authenticate(signed)
     if (isRefusal(signer)) return signer
@@ -193,7 +192,8 @@ export function createGate(deps: GateDeps): Gate {
       await deps.rememberActor(actorDocument)
       keys.saved(signerUri)
     }
-    const message = { activity, id, type, actorUri, signerUri, rawText, actorDocument }
+    const readText = () => new TextDecoder().decode(body)
+    const message = { activity, id, type, actorUri, signerUri, readText, actorDocument }
     const status = await deps.accept(message)
     return status === 429 ? tooMany(COME_BACK_S) : { status }
   }
@@ -272,7 +272,7 @@ type SignedMessage = {
   envelope: Envelope
   signature: ReadSignature
   signerUri: string
-  rawText: string
+  body: Buffer
   address: string
 }
 

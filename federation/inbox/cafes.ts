@@ -31,7 +31,7 @@ import { receiveOrganization } from './networks.ts'
 const onEvent: Handler = async (trx, received, context) => {
   const aboutPeople = facilitatorHandler(received)
   if (aboutPeople) return aboutPeople(trx, received, context)
-  const { activity, written, actorUri, rawText } = received
+  const { activity, written, actorUri, readText } = received
   const [object] = toList(activity.object)
   if (isObject(object) && object.type === 'Organization')
     return receiveOrganization(trx, received, context)
@@ -53,7 +53,7 @@ const onEvent: Handler = async (trx, received, context) => {
     peer,
     speaker: actorUri,
     carrier: activity,
-    activity: rawText,
+    readActivity: readText,
     isUnknown: received.isOfUnknownCafe ?? false,
   })
   // The café is read with the rest of its server, on a day whose budget allows it.
@@ -118,8 +118,8 @@ export type EventToApply = {
   isAtItsAddress?: boolean | undefined
   /** The Create or Update that brought it, for its addressing. */
   carrier?: Json | undefined
-  /** The text of the activity that brought it, which is forwarded; undefined when it was read from a collection. */
-  activity: string | undefined
+  /** Decodes the activity that brought it, for what is forwarded; undefined when it was read from a collection. */
+  readActivity: (() => string) | undefined
   /** Whether it is known that the café is neither here nor deleted. */
   isUnknown?: boolean
 }
@@ -142,7 +142,7 @@ async function judgeEvent(
   { now, config }: Pick<Context, 'now' | 'config'>,
   said: EventToApply,
 ): Promise<Outcome> {
-  const { event, written, peer: announcer, speaker, isAtItsAddress, carrier, activity } = said
+  const { event, written, peer: announcer, speaker, isAtItsAddress, carrier, readActivity } = said
   const { isUnknown = false } = said
   const current = isUnknown ? undefined : await findCafeByUri(trx, textOf(event.id) ?? '')
   const body = JSON.stringify(written)
@@ -197,7 +197,7 @@ async function judgeEvent(
       isUnknown,
       peer: source,
       announcer,
-      activity,
+      readActivity,
       isNewToReaders: async () => !isObject(written) || isNewToReaders(trx, written),
       now: now(),
       cafesPerDay: config.reading.cafes,

@@ -330,7 +330,7 @@ const isInstance = (actor: RemoteActor | undefined): boolean =>
  * Handles a Delete of what the sender owns: a café, a network, a profile, an attestation, or the sending actor itself.
  */
 export const onDelete: Handler = async (trx, received, context) => {
-  const { activity, actorUri: from, rawText } = received
+  const { activity, actorUri: from, readText } = received
   const uri = idOf(activity.object)
   if (!uri) return
   if (uri === from) {
@@ -352,7 +352,7 @@ export const onDelete: Handler = async (trx, received, context) => {
   const most = context.config.shares.deletions
   const isEntitled = await deleteFromPeer(
     trx,
-    { uri, peer, activity: rawText, most },
+    { uri, peer, activity: readText(), most },
     context.now(),
   )
   if (!isEntitled) await count(trx, 'inbox:refused', context.now())
@@ -363,7 +363,7 @@ export const onDelete: Handler = async (trx, received, context) => {
  * word of its organizer and of the server's `instance` counts at once; for another actor the café's address is read
  * again.
  */
-const onStrangersDelete: Handler = async (trx, { activity, actorUri: from, rawText }, context) => {
+const onStrangersDelete: Handler = async (trx, { activity, actorUri: from, readText }, context) => {
   const { origin } = new URL(from)
   const uri = idOf(toList(activity.object)[0])
   const current = await findPassedOnCafe(trx, { uri, actorUri: from })
@@ -372,7 +372,7 @@ const onStrangersDelete: Handler = async (trx, { activity, actorUri: from, rawTe
   if (isServer || from === current.organizer.uri) {
     await deleteReceivedCafe(trx, {
       uri: current.uri,
-      activity: rawText,
+      activity: readText(),
       ownerUri: isServer ? undefined : from,
       now: context.now(),
       most: context.config.shares.deletions,

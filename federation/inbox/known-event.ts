@@ -12,7 +12,7 @@ type ReceivedEvent = {
   event: Json
   peer: Peer
   carrier?: Json | undefined
-  activity: string | undefined
+  readActivity: unknown
 }
 
 /**
@@ -23,14 +23,14 @@ type ReceivedEvent = {
  */
 export async function isKnownEvent(
   trx: Database,
-  { event, peer, carrier, activity }: ReceivedEvent,
+  { event, peer, carrier, readActivity }: ReceivedEvent,
   { current, body }: { current: Cafe; body: string },
 ): Promise<boolean> {
   const isOfItsServer =
     isWholeServer(peer) && current.peerId === peer.id && originOf(current.uri) === peer.origin
   const updatedAt = readInstant(event.updated) ?? readInstant(event.published)
   return (
-    activity === undefined &&
+    readActivity === undefined &&
     isOfItsServer &&
     updatedAt?.equals(current.updatedAt) === true &&
     isPublic(event, carrier) &&

@@ -58,7 +58,7 @@ export const mayAnswer: ListeningRule = async (message, context) =>
   (await findDeleter(context.db, message.actorUri)) !== undefined ||
   (isShort(message) && ((await isParty(message, context)) || isOurMembership(message, context)))
 
-const isShort = ({ rawText }: GateMessage): boolean => rawText.length <= STRANGER_MAX
+const isShort = ({ readText }: GateMessage): boolean => readText().length <= STRANGER_MAX
 
 const isParty = async ({ actorUri }: GateMessage, { db }: Context): Promise<boolean> =>
   (await findPeerByActor(db, actorUri)) !== undefined ||

@@ -312,7 +312,7 @@ async function applyItem(
       peer,
       isAtItsAddress,
       carrier,
-      activity: undefined,
+      readActivity: undefined,
     })
   const most = context.config.shares.deletions
   await deleteFromPeer(trx, { uri: deleted, peer, activity: undefined, most }, context.now())

@@ -14,6 +14,27 @@ import { CONTEXT } from './context.ts'
 export function parseStrictJson(text: string, most: Most = OF_FETCHED): unknown {
   const short = text.replaceAll(OURS.member, OURS.shortMember)
   const times = (text.length - short.length) / (OURS.member.length - OURS.shortMember.length)
+  return parseShort(short, times, most)
+}
+
+/**
+ * Parses the same of UTF-8. Our own context is left out before the text is decoded, as two bytes for each character.
+ * @throws The same errors.
+ */
+export function parseStrictBytes(bytes: Buffer, most: Most = OF_FETCHED): unknown {
+  const parts: Buffer[] = []
+  let from = 0
+  for (let at = bytes.indexOf(OURS.memberBytes); at !== -1; ) {
+    parts.push(bytes.subarray(from, at), OURS.shortMemberBytes)
+    from = at + OURS.memberBytes.length
+    at = bytes.indexOf(OURS.memberBytes, from)
+  }
+  const short = from === 0 ? bytes : Buffer.concat([...parts, bytes.subarray(from)])
+  return parseShort(new TextDecoder().decode(short), parts.length / 2, most)
+}
+
+/** Parses a text in which our context was left out `times` times. */
+function parseShort(short: string, times: number, most: Most): unknown {
   const read = scan(short, most)
   if (times > 0)
     refuseAbove(most, {
@@ -149,6 +170,13 @@ const OURS = (() => {
   const text = JSON.stringify(CONTEXT)
   const standIn = randomUUID()
   const member = (value: string) => `"@context":${value}`
-  const size = scan(text, OF_FETCHED)
-  return { member: member(text), shortMember: member(JSON.stringify(standIn)), standIn, size }
+  const shortMember = member(JSON.stringify(standIn))
+  return {
+    member: member(text),
+    memberBytes: Buffer.from(member(text)),
+    shortMember,
+    shortMemberBytes: Buffer.from(shortMember),
+    standIn,
+    size: scan(text, OF_FETCHED),
+  }
 })()

@@ -45,7 +45,7 @@ function createOf(number: number): GateMessage {
     type: 'Create',
     actorUri: ACTOR,
     signerUri: ACTOR,
-    rawText: body,
+    readText: () => body,
     actorDocument: undefined,
   }
 }

@@ -10,7 +10,7 @@ export function messageOf(activity: Json): GateMessage {
     type: String(activity.type),
     actorUri: actor,
     signerUri: actor,
-    rawText: JSON.stringify(activity),
+    readText: () => JSON.stringify(activity),
     actorDocument: undefined,
   }
 }

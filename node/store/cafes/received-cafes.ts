@@ -65,7 +65,8 @@ type Receiving = {
   peer: Peer
   /** The peer that announced it here; the same peer when undefined. */
   announcer?: Peer
-  activity: string | undefined
+  /** Decodes the signed activity that brought it; undefined when it was read from a collection. */
+  readActivity: (() => string) | undefined
   /** Whether it says something new to readers of texts, and not only about seats. It is asked for what is forwarded. */
   isNewToReaders: () => Promise<boolean>
   now: Temporal.Instant
@@ -76,7 +77,7 @@ type Receiving = {
 /**
  * Stores a received café by one upsert for Create and Update alike: the order does not matter, receiving it twice
  * changes nothing, and a deletion holds for ever. The café, its signed text and the change for this server's own
- * followers are one transaction. `activity` is the signed activity to forward to them, when it came as one. `peer` is
+ * followers are one transaction. The signed activity is forwarded to them, when it came as one. `peer` is
  * the server through which the café is received: that of the café's origin where it is trusted, otherwise `announcer`,
  * who announced it.
  */
@@ -125,7 +126,7 @@ async function upsertCafe(
   received: ReceivedCafe,
   said: Receiving,
 ): Promise<ReceiveOutcome> {
-  const { current, isUnknown, peer, announcer = peer, activity, now } = said
+  const { current, isUnknown, peer, announcer = peer, readActivity, now } = said
   const { uri, organizer } = received
   if (!isUnknown && (await findTombstoneFor(trx, { uri, ownerUri: organizer.uri })))
     return 'deleted'
@@ -137,7 +138,7 @@ async function upsertCafe(
     if (order === 0) {
       // It is also planned when the café is read again each day, since the copy of its picture may never have begun, or
       // have failed.
-      if (activity === undefined)
+      if (readActivity === undefined)
         await planKnownPicture(trx, { cafe: current, peer, picture: received.picture }, now)
       return 'known'
     }
@@ -149,7 +150,7 @@ async function upsertCafe(
   // A newer revision shows that it exists again; it is judged by what was decided before.
   const before = current && (await showFoundCafe(trx, current, now))
   const cafe = toCafe(received, { peer, current: before, now })
-  const isForwarded = current !== undefined && activity !== undefined
+  const isForwarded = current !== undefined && readActivity !== undefined
   const isNew = !isForwarded || (await said.isNewToReaders())
   const { picture, body } = received
   if (current) {
@@ -169,8 +170,8 @@ async function upsertCafe(
     {
       type: 'cafe-received',
       cafeId: cafe.id,
-      activity: isForwarded ? activity : undefined,
-      isNews: activity !== undefined,
+      activity: isForwarded ? readActivity() : undefined,
+      isNews: readActivity !== undefined,
       isNewToReaders: isNew,
       first: current === undefined,
       important: current !== undefined && isNewsForFollowers(current, cafe),

@@ -67,7 +67,7 @@ async function create(owner: string): Promise<ReceiveOutcome> {
       {
         current: await findCafeByUri(trx, uri),
         peer,
-        activity: undefined,
+        readActivity: undefined,
         isNewToReaders: async () => true,
         now,
         cafesPerDay: 10,

@@ -49,7 +49,7 @@ const hear = (event: Json, said: Partial<EventToApply> = {}) =>
       event,
       written: event,
       peer: member,
-      activity: undefined,
+      readActivity: undefined,
       ...said,
     }),
   )
@@ -101,9 +101,9 @@ test('an Event without a date of its own is known while it says the same, wherev
   expect(await hear(event)).toBe('known')
   const written = { '@context': context, ...event }
   expect(await hear(event, { written, isAtItsAddress: true })).toBe('known')
-  expect(await hear(event, { written, activity: JSON.stringify({ object: written }) })).toBe(
-    'known',
-  )
+  expect(
+    await hear(event, { written, readActivity: () => JSON.stringify({ object: written }) }),
+  ).toBe('known')
   expect(await countRows()).toEqual(before)
 })
 

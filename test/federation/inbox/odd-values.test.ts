@@ -177,7 +177,7 @@ function messageOf(type: string, said: Json): GateMessage {
     type,
     actorUri: INSTANCE,
     signerUri: INSTANCE,
-    rawText: JSON.stringify(activity),
+    readText: () => JSON.stringify(activity),
     actorDocument: undefined,
   }
 }

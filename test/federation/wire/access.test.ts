@@ -35,7 +35,7 @@ test('how one comes in crosses the wire, and the directory’s page says it', as
   const event = await toOwnTerms(written)
   if (!event || !peer) throw new Error('cannot be read')
   const outcome = await inTransaction(context.db, (trx) =>
-    applyEvent(trx, context, { event, written, peer, activity: undefined }),
+    applyEvent(trx, context, { event, written, peer, readActivity: undefined }),
   )
   expect(outcome).toBe('new')
   const cafe = await context.db.selectFrom('cafe').select('id').executeTakeFirstOrThrow()

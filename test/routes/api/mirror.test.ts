@@ -240,7 +240,7 @@ async function say({ site, said: { days, isPlaced, ...content } }: Act, uri: str
     receiveCafe(trx, received, {
       current: await findCafeByUri(trx, received.uri),
       peer,
-      activity: undefined,
+      readActivity: undefined,
       isNewToReaders: async () => true,
       now: NOW,
       cafesPerDay: 1_000_000,
