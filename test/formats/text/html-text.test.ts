@@ -94,6 +94,34 @@ describe('HTML from elsewhere', () => {
       { numRuns: 1000 },
     )
   })
+
+  test('paragraphs of plain words, which are not parsed, become what parsing makes of them', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        ...'<p> </p> </p><p> <br> & > " \' é ’ … 😀 \u0301 \u0344 \u0149 \u00ad \u202f \u2028 \u0000 \r \t'.split(
+          ' ',
+        ),
+        ' ',
+        '\n',
+        '\u00a0',
+      ),
+      fc.string({ maxLength: 3 }),
+      fc.string({ maxLength: 2, unit: 'binary' }),
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), fc.boolean(), (pieces, isOne) => {
+        const words = pieces.join('')
+        const html = isOne ? `<p>${words}</p>` : words
+        // With a comment, which is removed, all of it is parsed.
+        expect(sanitizeHtml(html)).toBe(sanitizeHtml(`<!---->${html}`))
+      }),
+      { numRuns: 2000 },
+    )
+    for (const paragraphs of [498, 499, 500, 501]) {
+      const html = '<p>a</p>'.repeat(paragraphs)
+      expect(sanitizeHtml(html)).toBe(html.slice(0, 499 * 8) + (paragraphs > 499 ? '<p>a</p>' : ''))
+    }
+  })
 })
 
 describe('plain text of HTML', () => {
