@@ -21,6 +21,7 @@ import { isPublic } from '../wire/addressing.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
 import { isNewToReaders } from '../wire/new-to-readers.ts'
 import { fromEvent, type ReadEvent, readInstant } from '../wire/read-event.ts'
+import { writeJson } from '../wire/strict-json.ts'
 import { facilitatorHandler } from './facilitators.ts'
 import type { Handler } from './handler.ts'
 import { findRevisionTime, isKnownEvent } from './known-event.ts'
@@ -145,7 +146,7 @@ async function judgeEvent(
   const { event, written, peer: announcer, speaker, isAtItsAddress, carrier, readActivity } = said
   const { isUnknown = false } = said
   const current = isUnknown ? undefined : await findCafeByUri(trx, textOf(event.id) ?? '')
-  const body = JSON.stringify(written)
+  const body = isObject(written) ? writeJson(written) : JSON.stringify(written)
   if (current && (await isKnownEvent(trx, said, { current, body }))) return 'known'
   const read = fromEvent(event, now())
   if ('refused' in read) return `refused: ${read.refused}`

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { CONTEXT } from './context.ts'
+import { isObject, type Json } from './json.ts'
 
 /**
  * Parses JSON in which no object has the same name twice (I-JSON, RFC 7493 §2.3, on which JCS relies too). Parsers
@@ -32,6 +33,20 @@ export function parseStrictBytes(bytes: Buffer, most: Most = OF_FETCHED): unknow
   const short = from === 0 ? bytes : Buffer.concat([...parts, bytes.subarray(from)])
   return parseShort(new TextDecoder().decode(short), parts.length / 2, most)
 }
+
+/**
+ * Writes what `parseStrictJson` gave, as `JSON.stringify` does. Our own context is not written anew where the document
+ * has it, or what it holds, as its proof.
+ */
+export function writeJson(document: Json): string {
+  const short: Record<string, unknown> = { ...withStandIn(document) }
+  for (const [name, child] of Object.entries(short))
+    if (isObject(child)) short[name] = withStandIn(child)
+  return JSON.stringify(short).replaceAll(OURS.shortMember, OURS.member)
+}
+
+const withStandIn = (document: Json): Json =>
+  document['@context'] === CONTEXT ? { ...document, '@context': OURS.standIn } : document
 
 /** Parses a text in which our context was left out `times` times. */
 function parseShort(short: string, times: number, most: Most): unknown {

@@ -2,11 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compactToOwnTerms } from '../../../federation/gate/compaction.ts'
 import { CONTEXT } from '../../../federation/wire/context.ts'
+import type { Json } from '../../../federation/wire/json.ts'
 import {
   DuplicateNameError,
   OF_POSTED,
+  parseStrictBytes,
   parseStrictJson,
   TooComplexError,
+  writeJson,
 } from '../../../federation/wire/strict-json.ts'
 import { cpuTimeOf } from '../../support/cpu-time.ts'
 import { MEASURED } from '../../support/measured.ts'
@@ -90,6 +93,44 @@ describe('our own context, which is read only once', () => {
     expect(JSON.stringify(read)).toBe(text)
   })
 
+  test('is decoded as little as its text, in bytes that are no UTF-8 too', () => {
+    const member = `"@context":${context}`
+    const bytes = (...parts: (string | number)[]) =>
+      Buffer.concat(
+        parts.map((part) => (typeof part === 'number' ? Buffer.of(part) : Buffer.from(part))),
+      )
+    for (const body of [
+      bytes(0xef, 0xbb, 0xbf, `{${member}}`),
+      bytes('{"a":"', 0xc3, `",${member},"b":{${member}}}`),
+      bytes('{"é":"\u2019",', member, '}', 0xe2),
+    ]) {
+      const parse = (read: () => unknown) => {
+        try {
+          return read()
+        } catch (error) {
+          return error instanceof SyntaxError
+        }
+      }
+      const decoded = new TextDecoder().decode(body)
+      expect(parse(() => parseStrictBytes(body))).toEqual(parse(() => JSON.parse(decoded)))
+    }
+  })
+
+  test('is written as JSON.stringify writes it, wherever a document has it', () => {
+    const ours = fc.constant(CONTEXT as unknown)
+    const plain = fc.jsonValue({ maxDepth: 2 })
+    const name = fc.constantFrom('@context', 'proof', 'name', '__proto__', '1')
+    const inner = fc.dictionary(name, fc.oneof(ours, plain), { noNullPrototype: true })
+    const document = fc.dictionary(name, fc.oneof(ours, plain, inner), { noNullPrototype: true })
+    fc.assert(
+      fc.property(document, (one) => {
+        const read = parseStrictJson(JSON.stringify(one)) as Json
+        expect(writeJson(read)).toBe(JSON.stringify(read))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   test('is left as it is by those who read it as JSON-LD', async () => {
     const document = { '@context': CONTEXT, type: 'Event', 'as:name': 'Café' }
     await compactToOwnTerms(parseStrictJson(JSON.stringify(document)) as typeof document)
@@ -128,6 +169,7 @@ describe('our own context, which is read only once', () => {
         const text = parts.join('')
         const read = readBy(parseStrictJson, text)
         if (read !== 'a name twice') expect(read).toEqual(readBy(JSON.parse, text))
+        expect(readBy((one) => parseStrictBytes(Buffer.from(one)), text)).toEqual(read)
       }),
       { numRuns: 5000 },
     )
