@@ -8,22 +8,13 @@ import type { Database } from '../../node/store/database/database.ts'
 import { findPeer, markBackfilled, markPeerSeen } from '../../node/store/directory/peers.ts'
 import { saveTaskCursor, type Task } from '../../node/store/queues/tasks.ts'
 import { giveWay } from '../../node/turns.ts'
-import { deleteFromPeer } from '../actors/owners.ts'
 import { toOwnTerms } from '../gate/jsonld.ts'
-import { applyEvent } from '../inbox/cafes.ts'
 import { EgressError } from '../remote/egress-error.ts'
 import { fetchObject, readCollection } from '../remote/read-collection.ts'
 import { BudgetSpentError } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
-import {
-  idOf,
-  isObject,
-  isPlainlySpelled,
-  type Json,
-  originOf,
-  textOf,
-  toList,
-} from '../wire/json.ts'
+import { idOf, isObject, isPlainlySpelled, originOf, textOf, toList } from '../wire/json.ts'
+import { applyItem, applySome, type Item } from './apply-items.ts'
 import { readFacilitators } from './read-facilitators.ts'
 import { planFollowerServers } from './read-follower-servers.ts'
 import { planMemberships } from './read-memberships.ts'
@@ -136,9 +127,6 @@ async function readUpcoming(
 /** Number of items of a page that are compacted before they are applied, since a page may hold thousands of them. */
 const COMPACTED_AT_ONCE = 20
 
-/** How long a transaction applies further items, in milliseconds: other writers wait for it. */
-const HELD_MS = 30
-
 /**
  * Applies a page's items, a few in each transaction, then does `inTheEnd`.
  * @returns The ids of its items.
@@ -155,7 +143,7 @@ async function applyPage(
   for (let from = 0; from < items.length; from += COMPACTED_AT_ONCE) {
     const some = items.slice(from, from + COMPACTED_AT_ONCE)
     const events = await toOwnEvents(some, { peer, signal })
-    for (let left = events; left.length > 0; ) {
+    for (let left: readonly Item[] = events; left.length > 0; ) {
       signal.throwIfAborted()
       left = await applySome(context, peer, left)
     }
@@ -163,23 +151,6 @@ async function applyPage(
   }
   await context.db.transaction().execute(inTheEnd)
   return ids
-}
-
-/**
- * Applies some items.
- * @returns The items that are left when the transaction has been held for long enough.
- */
-const applySome = async (context: Context, peer: Peer, items: Item[]): Promise<Item[]> => {
-  const left = await context.db.transaction().execute(async (trx) => {
-    const begun = performance.now()
-    for (const [index, item] of items.entries()) {
-      if (index > 0 && performance.now() - begun >= HELD_MS) return items.slice(index)
-      if ((await applyItem(trx, context, peer, item)) === 'too-many') return 'spent'
-    }
-    return []
-  })
-  if (left === 'spent') throw new BudgetSpentError('cafes')
-  return left
 }
 
 /** Reads one café at its address, because it was announced, or is no longer in the list of its server. */
@@ -249,17 +220,6 @@ async function deleteGone({ db, config, now }: Context, uri: string): Promise<vo
   })
 }
 
-/** An item of a collection: an Event, or a Create, Update or Delete of one; as written, and in our own terms. */
-type Item = {
-  read: Json
-  written: Json
-  /** The activity around it, for its addressing. */
-  carrier?: Json | undefined
-  deleted: string | undefined
-  /** Whether it was read at its own address, and not in a list. */
-  isAtItsAddress?: boolean
-}
-
 async function toEvents(items: readonly unknown[], signal: AbortSignal): Promise<Item[]> {
   const events: Item[] = []
   for (const item of items) {
@@ -298,23 +258,3 @@ const toOwnEvents = async (
   (await toEvents(items, signal)).filter(
     ({ read, deleted }) => originOf(deleted ?? idOf(read)) === peer.origin,
   )
-
-async function applyItem(
-  trx: Database,
-  context: Context,
-  peer: Peer,
-  { read, written, carrier, deleted, isAtItsAddress }: Item,
-): Promise<string> {
-  if (deleted === undefined)
-    return applyEvent(trx, context, {
-      event: read,
-      written,
-      peer,
-      isAtItsAddress,
-      carrier,
-      readActivity: undefined,
-    })
-  const most = context.config.shares.deletions
-  await deleteFromPeer(trx, { uri: deleted, peer, activity: undefined, most }, context.now())
-  return 'deleted'
-}

@@ -60,6 +60,23 @@ describe('once a day the two are made to agree', () => {
     expect(await hub.find(ghost.uri)).toBeUndefined()
   })
 
+  test('a list counts in its order: a later revision of a new café, and a deletion before the café', async () => {
+    const [first, second, deleted] = ['Avant', 'Deux', 'Supprimé'].map((title) =>
+      member.cafe({ title }),
+    )
+    if (!first || !second || !deleted) throw new Error('no cafés')
+    const after = { ...first, title: 'Après', updatedAt: first.updatedAt.add({ minutes: 5 }) }
+    setUpcoming(member, [
+      member.event(first),
+      member.event(second),
+      member.event(after),
+      { type: 'Delete', object: deleted.uri },
+      member.event(deleted),
+    ])
+    await reconcile()
+    expect((await hub.titles()).sort()).toEqual(['Après', 'Deux'])
+  })
+
   test('a café that its origin still serves stays, although its list lacks it', async () => {
     const cafe = member.cafe({ title: 'Toujours là' })
     await member.say(member.activity('Create', cafe))
