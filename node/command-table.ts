@@ -1,0 +1,321 @@
+import { type CommandDef, defineCommand } from 'citty'
+import { readConfig } from './config.ts'
+import type { Context } from './context.ts'
+
+export type Environment = Record<string, string | undefined>
+
+/**
+ * Runs a command with the data. Each command loads what it needs when it runs, since most need little of the program.
+ */
+const inSite = async (env: Environment, work: (context: Context) => Promise<void>) =>
+  (await import('./commands/with-site.ts')).withSite(env, work)
+
+/** Returns every command of the command line with its arguments, which `cafe-ia --help` lists. */
+export const commandsFor = (env: Environment): CommandDef =>
+  defineCommand({
+    meta: {
+      name: 'cafe-ia',
+      description: 'Les cafés IA d’un lieu, et l’annuaire qui les rassemble',
+    },
+    subCommands: {
+      start: defineCommand({
+        meta: { description: 'Démarre le serveur selon ses réglages' },
+        run: async () => (await import('./commands/start.ts')).start(readConfig(env)),
+      }),
+      init: defineCommand({
+        meta: { description: 'Prépare un nouveau site : quelques questions, puis le fichier .env' },
+        run: async () => {
+          const { init } = await import('./commands/init.ts')
+          process.exitCode = await init(process.cwd(), {
+            input: process.stdin,
+            output: process.stdout,
+            isInteractive: process.stdin.isTTY === true && process.stdout.isTTY === true,
+          })
+        },
+      }),
+      doctor: defineCommand({
+        meta: {
+          description: 'Vérifie ce qui fait qu’un site est vu des autres, et dit quoi faire',
+        },
+        run: async () => {
+          const { doctor } = await import('./commands/doctor.ts')
+          process.exitCode = await doctor(env)
+        },
+      }),
+      demo: defineCommand({
+        meta: { description: 'Démarre un annuaire et trois lieux sur cette machine, pour voir' },
+        args: {
+          json: { type: 'boolean', description: 'Une ligne de JSON au lieu d’un texte' },
+          port: {
+            type: 'string',
+            default: '4000',
+            description: 'Port de l’annuaire ; les lieux suivent',
+          },
+          data: { type: 'string', description: 'Dossier à garder ; temporaire sans lui' },
+        },
+        run: async ({ args }) => {
+          const { demo } = await import('./commands/demo/demo.ts')
+          await demo({ json: args.json === true, port: args.port, data: args.data })
+        },
+      }),
+      'sign-in-link': defineCommand({
+        meta: { description: 'Donne un lien pour entrer dans l’administration, une fois' },
+        args: { email: { type: 'positional', required: false, description: 'Pour quel compte' } },
+        run: ({ args }) =>
+          inSite(env, async (context) => {
+            const { createSignInLink } = await import('./commands/sign-in-link.ts')
+            writeLine(await createSignInLink(context, args.email))
+          }),
+      }),
+      token: defineCommand({
+        meta: { description: 'Jetons de l’API' },
+        subCommands: {
+          create: defineCommand({
+            meta: { description: 'Crée un jeton et le montre une fois' },
+            args: {
+              label: { type: 'positional', required: false, description: 'Pour quel usage' },
+            },
+            run: ({ args }) =>
+              inSite(env, async (context) => {
+                const { createApiToken } = await import('./commands/token.ts')
+                writeLine(await createApiToken(context, args.label ?? 'ligne de commande'))
+              }),
+          }),
+        },
+      }),
+      invitation: defineCommand({
+        meta: { description: 'Crée un code qui admet un lieu dans cet annuaire sans attendre' },
+        args: { label: { type: 'positional', required: false, description: 'Pour quel lieu' } },
+        run: ({ args }) =>
+          inSite(env, async (context) => {
+            const { createInvitationCode } = await import('./commands/invitation.ts')
+            writeLine(await createInvitationCode(context, args.label ?? ''))
+          }),
+      }),
+      follow: defineCommand({
+        meta: { description: 'Suit un compte, un site, ou rejoint un annuaire (--join)' },
+        args: {
+          address: {
+            type: 'positional',
+            required: true,
+            description: '@nom@site, adresse ou site, avec ?invitation= ou sans',
+          },
+          join: { type: 'boolean', description: 'Demande à en être membre' },
+          invitation: { type: 'string', description: 'Code d’invitation reçu' },
+        },
+        run: ({ args }) =>
+          inSite(env, async (context) => {
+            const { followAddress } = await import('./commands/follow.ts')
+            await followAddress(context, args)
+          }),
+      }),
+      unfollow: defineCommand({
+        meta: { description: 'Ne suit plus, ou quitte un annuaire' },
+        args: { address: { type: 'positional', required: true, description: 'Comme pour follow' } },
+        run: ({ args }) =>
+          inSite(env, async (context) => {
+            const { unfollowAddress } = await import('./commands/follow.ts')
+            await unfollowAddress(context, args.address)
+          }),
+      }),
+      import: defineCommand({
+        meta: { description: 'Lit un agenda (.ics) ou un tableau (.csv), fichier ou adresse' },
+        args: {
+          source: { type: 'positional', required: true, description: 'Fichier ou adresse' },
+          'dry-run': { type: 'boolean', description: 'Montre sans rien changer' },
+          follow: { type: 'boolean', description: 'Suit l’adresse : elle est relue chaque heure' },
+          drafts: { type: 'boolean', description: 'Garde les nouveaux cafés comme brouillons' },
+        },
+        run: ({ args }) =>
+          inSite(env, async (context) => {
+            const { importFile } = await import('./commands/import.ts')
+            await importFile(context, {
+              source: args.source,
+              dryRun: args['dry-run'] === true,
+              follow: args.follow === true,
+              drafts: args.drafts === true,
+            })
+          }),
+      }),
+      rebuild: defineCommand({
+        meta: {
+          description:
+            'Relit en entier tous les sites suivis ; refait un annuaire qui a tout perdu',
+        },
+        args: {
+          sites: {
+            type: 'positional',
+            required: false,
+            description: 'D’un annuaire perdu : fichier des adresses de ses membres, une par ligne',
+          },
+        },
+        run: ({ args }) =>
+          inSite(env, async (context) => {
+            const { sites } = args
+            if (sites === undefined) return (await import('./commands/rebuild.ts')).rebuild(context)
+            const { rebuildDirectory } = await import('./commands/backup/rebuild-directory.ts')
+            process.stdout.write(`${await rebuildDirectory(context, sites)}\n`)
+          }),
+      }),
+      purge: defineCommand({
+        meta: { description: 'Efface ce qui n’est gardé que pour un temps' },
+        run: () =>
+          inSite(env, async (context) => (await import('./commands/purge.ts')).purgeNow(context)),
+      }),
+      backup: defineCommand({
+        meta: { description: 'Sauvegarde tout le site dans un fichier, sans l’arrêter' },
+        args: {
+          file: {
+            type: 'positional',
+            required: true,
+            description: 'Fichier à créer, p. ex. cafe-ia.tar.gz',
+          },
+          check: { type: 'boolean', description: 'Vérifie un fichier qui existe déjà' },
+        },
+        run: async ({ args }) => {
+          const { backup } = await import('./commands/backup/backup.ts')
+          await backup(env, { file: args.file, check: args.check === true })
+        },
+      }),
+      restore: defineCommand({
+        meta: { description: 'Remet un site d’après sa sauvegarde, dans un dossier vide' },
+        args: {
+          file: { type: 'positional', required: true, description: 'Le fichier de la sauvegarde' },
+          'without-pictures': {
+            type: 'boolean',
+            description: 'Remet le site même si des images manquent à côté de la sauvegarde',
+          },
+        },
+        run: async ({ args }) => {
+          const { restore } = await import('./commands/backup/restore.ts')
+          await restore(env, {
+            file: args.file,
+            arePicturesSpared: args['without-pictures'] === true,
+          })
+        },
+      }),
+      'fetch-backup': defineCommand({
+        meta: { description: 'Ramène la dernière sauvegarde du stockage S3 dans un dossier' },
+        args: { folder: { type: 'positional', required: true, description: 'Où la mettre' } },
+        run: async ({ args }) => {
+          const { fetchBackup } = await import('./commands/backup/fetch-backup.ts')
+          await fetchBackup(env, args.folder)
+        },
+      }),
+      recover: defineCommand({
+        meta: {
+          description:
+            'Sans sauvegarde : reprend de l’annuaire les cafés de ce site, à la même adresse',
+        },
+        args: {
+          directory: {
+            type: 'positional',
+            required: true,
+            description: 'Adresse de l’annuaire, p. ex. annuaire.example',
+          },
+        },
+        run: ({ args }) =>
+          inSite(env, async (context) => {
+            const { restoreFromDirectory } = await import('./commands/backup/recover.ts')
+            writeLine(await restoreFromDirectory(context, args.directory))
+          }),
+      }),
+      upgrade: defineCommand({
+        meta: {
+          description: 'Met les données à jour, après une sauvegarde ; « start » le fait aussi',
+        },
+        args: {
+          check: { type: 'boolean', description: 'Dit ce qui se passerait, sans rien changer' },
+        },
+        run: async ({ args }) => {
+          const { checkUpgrade, upgrade } = await import('./commands/upgrade.ts')
+          if (args.check === true) process.exitCode = await checkUpgrade(env)
+          else await upgrade(env)
+        },
+      }),
+      held: defineCommand({
+        meta: { description: 'Après une remise : ce qui attend pour partir' },
+        args: {
+          send: { type: 'boolean', description: 'Tout envoyer' },
+          drop: { type: 'boolean', description: 'Jeter ce qui attendait dans la sauvegarde' },
+          open: {
+            type: 'boolean',
+            description: 'Montrer les pages sans attendre la réponse de l’annuaire',
+          },
+        },
+        run: ({ args }) =>
+          inSite(env, async (context) => {
+            const { settleHeld } = await import('./commands/backup/held.ts')
+            const [send, drop, open] = [args.send === true, args.drop === true, args.open === true]
+            writeLine(await settleHeld(context, { send, drop, open }))
+          }),
+      }),
+      'copy-database': defineCommand({
+        meta: { description: 'Copie les données SQLite dans une base PostgreSQL vide' },
+        args: {
+          address: {
+            type: 'positional',
+            required: true,
+            description: 'postgres://compte@machine:5432/base',
+          },
+        },
+        run: async ({ args }) => {
+          const { copyToPostgres } = await import('./commands/copy-database.ts')
+          await copyToPostgres(env, args.address)
+        },
+      }),
+      keys: defineCommand({
+        meta: { description: 'Les clés avec lesquelles ce site signe, et leur âge' },
+        run: () =>
+          inSite(env, async (context) => {
+            const { describeKeys } = await import('./commands/keys.ts')
+            writeLine(await describeKeys(context))
+          }),
+        subCommands: {
+          rotate: defineCommand({
+            meta: { description: 'Donne de nouvelles clés à tous les comptes du site' },
+            args: {
+              now: {
+                type: 'boolean',
+                description: 'Une clé a fui : les anciennes ne valent plus rien, tout de suite',
+              },
+              'dry-run': {
+                type: 'boolean',
+                description: 'Dit ce qui changerait, sans rien changer',
+              },
+            },
+            run: ({ args }) =>
+              inSite(env, async (context) => {
+                const { changeKeys } = await import('./commands/keys.ts')
+                const dryRun = args['dry-run'] === true
+                writeLine(await changeKeys(context, { isLeaked: args.now === true, dryRun }))
+              }),
+          }),
+        },
+      }),
+      verify: defineCommand({
+        meta: {
+          description:
+            'Dit qui a publié un fichier, un mandat ou le code d’une affiche, et s’il est intact',
+        },
+        args: {
+          file: { type: 'positional', required: true, description: 'Fichier, ou adresse du code' },
+          registry: { type: 'string', description: 'Registre des clés : fichier ou adresse' },
+          offline: { type: 'boolean', description: 'Ne demande rien au réseau' },
+        },
+        run: async ({ args }) => {
+          const { verifyFile } = await import('./commands/verify.ts')
+          await verifyFile(env, {
+            file: args.file,
+            registry: args.registry,
+            offline: args.offline === true,
+          })
+        },
+      }),
+    },
+  })
+
+/** Writes a line to the standard output. */
+export function writeLine(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
