@@ -12,7 +12,8 @@ import {
   refuseContactMessage,
   refuseMailedMessage,
 } from '../store/facilitators/contact-messages.ts'
-import { appendMail, countMailsTo, listLapsedMessages } from '../store/queues/mails.ts'
+import { appendMail, countMailsTo } from '../store/queues/mails.ts'
+import { listLapsedMessages } from '../store/queues/outgoing-mails.ts'
 import { takeDaily } from '../store/queues/shares.ts'
 
 /**

@@ -6,16 +6,13 @@ import { deleteLinksByToken } from '../store/accounts/links.ts'
 import { inTransaction } from '../store/database/database.ts'
 import { refuseMailedMessage } from '../store/facilitators/contact-messages.ts'
 import { isHeld } from '../store/queues/held.ts'
+import { eraseMail, type Mail, PROFILE_REMOVED_MAIL, toOneLine } from '../store/queues/mails.ts'
 import {
   deleteMail,
-  eraseMail,
   leaseMail,
-  type Mail,
   markMailSent,
-  PROFILE_REMOVED_MAIL,
   saveMailError,
-  toOneLine,
-} from '../store/queues/mails.ts'
+} from '../store/queues/outgoing-mails.ts'
 
 type SiteContext = Pick<Context, 'db' | 'config' | 'now'>
 

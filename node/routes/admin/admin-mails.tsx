@@ -8,13 +8,11 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { mayBeHandedOver } from '../../domain/values/link.ts'
 import {
   eraseMail,
-  findWaitingMail,
-  listMails,
   type Mail,
-  markMailHandedOver,
   PROFILE_REMOVED_MAIL,
   SIGN_IN_MAIL,
 } from '../../store/queues/mails.ts'
+import { findWaitingMail, listMails, markMailHandedOver } from '../../store/queues/team-mails.ts'
 import { expireOlderLinks, previewMail, writeMail } from '../accounts/write-mail.ts'
 import { withFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'

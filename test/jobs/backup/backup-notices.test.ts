@@ -3,7 +3,7 @@ import { createSignInLink } from '../../../node/commands/sign-in-link.ts'
 import { sendBackupNotices } from '../../../node/jobs/backup/backup-notices.ts'
 import { writeMail } from '../../../node/routes/accounts/write-mail.ts'
 import { findBackupState, saveBackupState } from '../../../node/store/backup/backup-state.ts'
-import { leaseMail } from '../../../node/store/queues/mails.ts'
+import { leaseMail } from '../../../node/store/queues/outgoing-mails.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let web: WebServer

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { writeMail } from '../../../node/routes/accounts/write-mail.ts'
-import { appendMail, listMails, PROFILE_REMOVED_MAIL } from '../../../node/store/queues/mails.ts'
+import { appendMail, PROFILE_REMOVED_MAIL } from '../../../node/store/queues/mails.ts'
+import { listMails } from '../../../node/store/queues/team-mails.ts'
 import { announce, EMAIL } from '../../support/admin.ts'
 import { fieldsOf, openBrowser, type Page } from '../../support/browser.ts'
 import { readable } from '../../support/readable.ts'

@@ -1,0 +1,98 @@
+import { toInstantText } from '../database/columns.ts'
+import { claimRows, type Database, type OpenDatabase } from '../database/database.ts'
+import { isPostgres } from '../database/dialect.ts'
+import { type Mail, toMail, toOneLine, withoutText } from './mails.ts'
+
+/** How a mail that waits is sent: leased, tried again, and marked with what became of it. */
+
+/**
+ * Leases the next mail that is due. It counts as an attempt and is postponed at once, so that it is repeated after a
+ * crash.
+ */
+export async function leaseMail(
+  db: OpenDatabase,
+  now: Temporal.Instant,
+): Promise<Mail | undefined> {
+  const at = toInstantText(now)
+  return claimRows(db, async (trx) => {
+    const row = await trx
+      .selectFrom('mail')
+      .selectAll()
+      .$if(isPostgres(trx), (qb) => qb.forUpdate().skipLocked())
+      .where('sent_at', 'is', null)
+      .where('dropped_at', 'is', null)
+      .where('due_at', '<=', at)
+      .where('expires_at', '>', at)
+      .orderBy('due_at')
+      .orderBy('id')
+      .executeTakeFirst()
+    if (!row) return undefined
+    const dueAt = toInstantText(now.add({ minutes: minutesAfter(row.attempts) }))
+    await trx
+      .updateTable('mail')
+      .set({ attempts: row.attempts + 1, due_at: dueAt })
+      .where('id', '=', row.id)
+      .execute()
+    return toMail(row)
+  })
+}
+
+/**
+ * The minutes until each next attempt. A relay that asks to come back (greylisting) means a few minutes; one that is
+ * down may take hours.
+ */
+const RETRY_MINUTES = [2, 5, 15, 60, 240]
+const minutesAfter = (attempts: number): number => RETRY_MINUTES[attempts] ?? 720
+
+/**
+ * Marks a mail as sent. Its text and the address of its author are deleted; that somebody wrote it stays, for counting
+ * how often.
+ */
+export async function markMailSent(
+  db: Database,
+  { id, subject }: Pick<Mail, 'id' | 'subject'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set({ sent_at: toInstantText(now), error: null, ...withoutText(subject) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Stores the error of an attempt; the mail is tried again at its time. */
+export async function saveMailError(db: Database, id: string, error: string): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set({ error: toOneLine(error) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Deletes a mail that is never tried again: the address refused it, or nobody has it (then without an error). */
+export async function deleteMail(
+  db: Database,
+  { id, error }: { id: string; error: string | undefined },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set({ dropped_at: toInstantText(now), error: error === undefined ? null : toOneLine(error) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Lists messages of visitors that no relay accepted in time, a hundred at most. */
+export async function listLapsedMessages(db: Database, now: Temporal.Instant): Promise<Mail[]> {
+  const rows = await db
+    .selectFrom('mail')
+    .selectAll()
+    .where('sent_at', 'is', null)
+    .where('dropped_at', 'is', null)
+    .where('expires_at', '<=', toInstantText(now))
+    .where('reply_to', '<>', '')
+    .orderBy('id')
+    .limit(100)
+    .execute()
+  return rows.map(toMail)
+}

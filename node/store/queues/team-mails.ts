@@ -1,0 +1,78 @@
+import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
+import { HANDED_OVER, type Mail, SIGN_IN_MAIL, TO_DO_MAIL, toMail, withoutText } from './mails.ts'
+
+/** What the team sees of the mails, and hands over where no relay sends them. */
+
+/**
+ * Lists mails, the newest first, without the requests of people who have no account, and without those about alerts.
+ */
+export async function listMails(db: Database, limit: number): Promise<Mail[]> {
+  const rows = await db
+    .selectFrom('mail')
+    .selectAll()
+    .where((eb) => eb.or([eb('dropped_at', 'is', null), eb('error', 'is not', null)]))
+    .where('alert_id', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(toMail)
+}
+
+/** Finds a mail that still waits, for the team to hand over. */
+export async function findWaitingMail(
+  db: Database,
+  id: string,
+  now: Temporal.Instant,
+): Promise<Mail | undefined> {
+  const row = await db
+    .selectFrom('mail')
+    .selectAll()
+    .where('id', '=', id)
+    .where('alert_id', 'is', null)
+    .where('sent_at', 'is', null)
+    .where('dropped_at', 'is', null)
+    .where('expires_at', '>', toInstantText(now))
+    .executeTakeFirst()
+  return row && toMail(row)
+}
+
+const FAILING_DAYS = 7
+
+/**
+ * Counts the mails of the last week that the team should look at: without a relay those that can still be handed over,
+ * with a relay those that it refused or has not accepted yet.
+ */
+export async function countFailingMails(
+  db: Database,
+  { mailWorks }: { mailWorks: boolean },
+  now: Temporal.Instant,
+): Promise<number> {
+  const { total } = await db
+    .selectFrom('mail')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('alert_id', 'is', null)
+    .where('template', '<>', TO_DO_MAIL)
+    .where('sent_at', 'is', null)
+    .where('created_at', '>', toInstantText(now.subtract({ hours: FAILING_DAYS * 24 })))
+    .$if(mailWorks, (qb) => qb.where('error', 'is not', null))
+    .$if(!mailWorks, (qb) =>
+      qb.where('template', '<>', SIGN_IN_MAIL).where('expires_at', '>', toInstantText(now)),
+    )
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+/** Marks a mail as handed over to its reader by the team: it is not sent any more, and its text is deleted. */
+export async function markMailHandedOver(
+  db: Database,
+  { id, subject }: Pick<Mail, 'id' | 'subject'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set({ sent_at: toInstantText(now), error: HANDED_OVER, ...withoutText(subject) })
+    .where('id', '=', id)
+    .where('sent_at', 'is', null)
+    .execute()
+}
