@@ -1,0 +1,187 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { FlashKey } from '../../../ui/admin/layout.tsx'
+import { messagesFor } from '../../../ui/locales/messages.ts'
+import { paths } from '../../../ui/paths.ts'
+import {
+  AdminReferentPage,
+  type AdminReferentPageProps,
+} from '../../../ui/referents/admin-mandate.tsx'
+import { askReferentMail, endedMail, extensionMail } from '../../../ui/referents/mails.ts'
+import type { Context } from '../../context.ts'
+import type { Referent } from '../../domain/referents/referent.ts'
+import { plainDate } from '../../domain/values/date-text.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { LINK_MINUTES } from '../../domain/values/link.ts'
+import { insertLinkTo } from '../../store/accounts/links.ts'
+import { inTransaction } from '../../store/database/database.ts'
+import {
+  appointReferent,
+  isSameDays,
+  proposeMandateDays,
+} from '../../store/referents/appointments.ts'
+import { listAttestationUris } from '../../store/referents/attestations.ts'
+import { listConsents } from '../../store/referents/consents.ts'
+import {
+  endReferent,
+  findReferent,
+  todayIn,
+  withdrawProposal,
+} from '../../store/referents/referents.ts'
+import { withFlash } from '../http/flash.ts'
+import { textOf } from '../http/forms.ts'
+import { languageOf } from '../http/language.ts'
+import { findSite } from '../http/site.ts'
+import { nameOfCode } from '../http/territory-links.ts'
+import type { WebEnv } from '../workspaces/access.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
+import { readMandateDays } from './form.ts'
+import { createMandateMails } from './mandate-mails.ts'
+
+/** The pages of one mandate, where the team appoints, renews, ends and makes links. They are mounted below the list. */
+export function adminMandateRoutes(context: Context) {
+  const { db, config, now } = context
+  const { about, sendMail, mailLink } = createMandateMails(context)
+
+  async function onePage(
+    c: HonoContext<WebEnv>,
+    referent: Referent,
+    shown: Partial<Pick<AdminReferentPageProps, 'messages' | 'newLink' | 'values'>> = {},
+  ) {
+    const { id, startsOn, endsOn } = referent
+    return c.html(
+      <AdminReferentPage
+        {...(await adminPropsFor(context, c))}
+        referent={withLabel(referent)}
+        consents={await listConsents(db, id)}
+        attestationHref={(await listAttestationUris(db, [id])).get(id)}
+        messages={[]}
+        values={{ startsOn: startsOn.toString(), endsOn: endsOn.toString() }}
+        mailWorks={config.mail !== undefined}
+        now={now()}
+        {...shown}
+      />,
+      shown.messages?.length ? 422 : 200,
+    )
+  }
+
+  async function referentOf(c: HonoContext<WebEnv>): Promise<Referent> {
+    const referent = await findReferent(db, c.req.param('id') ?? '')
+    if (!referent) throw new DomainError('not_found', 'referents.person_gone')
+    return referent
+  }
+
+  /**
+   * Asks a person, by their link, for other days than those to which they agreed; nothing changes before they agree.
+   */
+  async function askFor(
+    referent: Referent,
+    { days, siteName }: { days: Pick<Referent, 'startsOn' | 'endsOn'>; siteName: string },
+  ): Promise<void> {
+    const draft = referent.state === 'appointed' ? extensionMail : askReferentMail
+    await inTransaction(db, async (trx) => {
+      if (!(await proposeMandateDays(trx, { id: referent.id, ...days }))) return
+      await sendMail(trx, referent, draft(about({ ...referent, ...days }, siteName)))
+    })
+  }
+
+  const askedFlash = ({ email }: Referent): FlashKey =>
+    config.mail && email !== undefined ? 'requested' : 'done'
+
+  return new Hono<WebEnv>()
+    .get('/:id', async (c) => onePage(c, await referentOf(c)))
+    .post('/:id/nommer', async (c) => {
+      const referent = await referentOf(c)
+      const today = todayIn(referent.territory, now())
+      const read = readMandateDays(c.var.form, { today, texts: wrongWords(c) })
+      if (read.messages.length > 0) return onePage(c, referent, refusedDays(c, read.messages))
+      const { id } = referent
+      const site = await findSite(context, c)
+      if (!isSameDays(referent, read)) {
+        await askFor(referent, { days: read, siteName: site.name })
+        return answerDone(context, c, paths.adminReferent(id), askedFlash(referent))
+      }
+      await inTransaction(db, async (trx) => {
+        if (!(await appointReferent(trx, id, now()))) return
+        const appointed = await findReferent(trx, id)
+        if (appointed)
+          await mailLink(trx, appointed, { purpose: 'referent-access', siteName: site.name })
+      })
+      return answerDone(context, c, paths.adminReferent(id))
+    })
+    .post('/:id/prolonger', async (c) => {
+      const referent = await referentOf(c)
+      const { id, startsOn } = referent
+      const today = todayIn(referent.territory, now())
+      const read = readMandateDays(c.var.form, { today, texts: wrongWords(c), startsOn })
+      if (read.messages.length > 0) return onePage(c, referent, refusedDays(c, read.messages))
+      const site = await findSite(context, c)
+      if (!isSameDays(referent, read)) await askFor(referent, { days: read, siteName: site.name })
+      return answerDone(context, c, paths.adminReferent(id), askedFlash(referent))
+    })
+    .post('/:id/terminer', async (c) => {
+      const referent = await referentOf(c)
+      const site = await findSite(context, c)
+      await inTransaction(db, async (trx) => {
+        const isEnded = await endReferent(trx, { id: referent.id, reason: 'ended' }, now())
+        if (isEnded) await sendMail(trx, referent, endedMail(about(referent, site.name)))
+      })
+      return answerDone(context, c, paths.adminReferent(referent.id))
+    })
+    .post('/:id/retirer', async (c) => {
+      await withdrawProposal(db, (await referentOf(c)).id)
+      return answerDone(context, c, paths.adminReferents)
+    })
+    .post('/:id/lien', async (c) => {
+      const referent = await referentOf(c)
+      const { id, state, accountId } = referent
+      const mayEnter = state === 'appointed' && accountId === undefined
+      const purpose =
+        mayEnter && textOf(c.var.form, 'link') !== 'person' ? 'referent-access' : 'mandate'
+      if (textOf(c.var.form, 'way') === 'courriel') {
+        const site = await findSite(context, c)
+        await inTransaction(db, (trx) => mailLink(trx, referent, { purpose, siteName: site.name }))
+        return answerDone(context, c, paths.adminReferent(id), 'requested')
+      }
+      const access = now().add({ minutes: LINK_MINUTES['referent-access'] })
+      const expiresAt = purpose === 'mandate' ? undefined : access
+      const link = { purpose, subject: id, expiresAt, isFilledIn: true } as const
+      const token = await insertLinkTo(db, link, now())
+      const path = purpose === 'mandate' ? paths.mandate(token) : paths.referentAccess(token)
+      // The link is shown in this answer alone: no address leads to it again.
+      return onePage(c, referent, {
+        newLink: {
+          href: config.origin + path,
+          purpose: purpose === 'mandate' ? 'person' : 'access',
+          until: expiresAt && plainDate(todayIn(referent.territory, expiresAt), languageOf(c)),
+        },
+      })
+    })
+}
+
+/** Returns a mandate with the name of its territory. */
+export const withLabel = (referent: Referent) => ({
+  ...referent,
+  label: nameOfCode(referent.territory),
+})
+
+/** Wakes the workers for what was appended, and answers with the page at `path`, which says what was done. */
+export function answerDone(
+  context: Context,
+  c: HonoContext,
+  path: string,
+  flash: FlashKey = 'done',
+) {
+  context.wake()
+  return c.redirect(withFlash(path, flash), 303)
+}
+
+/** Returns the messages about the forms of mandates, in the language of the request. */
+export const wrongWords = (c: HonoContext<WebEnv>) => messagesFor(languageOf(c)).referentAdmin.wrong
+
+const refusedDays = (
+  c: HonoContext<WebEnv>,
+  messages: AdminReferentPageProps['messages'],
+): Pick<AdminReferentPageProps, 'messages' | 'values'> => ({
+  messages,
+  values: { startsOn: textOf(c.var.form, 'startsOn'), endsOn: textOf(c.var.form, 'endsOn') },
+})
