@@ -216,6 +216,8 @@ export function sincePast(
   return `depuis\u00a0${words ?? 'un instant'}`
 }
 
-/** Returns an instant as the clock of a time zone has it, in seconds, with the offset: `2026-12-09T18:30:00+01:00` (RFC 3339). */
+/**
+ * Returns an instant by the clocks of a time zone, in seconds, with the offset: `2026-12-09T18:30:00+01:00` (RFC 3339).
+ */
 export const withOffset = (instant: Temporal.Instant, timezone: string): string =>
   instant.toZonedDateTimeISO(timezone).toString({ smallestUnit: 'second', timeZoneName: 'never' })
