@@ -9,22 +9,13 @@ import {
   OwnFacilitatorPage,
   type OwnFacilitatorPageProps,
 } from '../../../ui/facilitators/own-profile-page.tsx'
-import { FacilitatorPreviewPage } from '../../../ui/facilitators/preview-page.tsx'
-import { WithdrawalPage, WithdrawPage } from '../../../ui/facilitators/withdrawal-pages.tsx'
-import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { isAliasGivenUp } from '../../domain/facilitators/alias.ts'
-import {
-  type Facilitator,
-  publishingGaps,
-  selectShownFields,
-} from '../../domain/facilitators/facilitator.ts'
 import { LINK_MINUTES } from '../../domain/values/link.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
 import { expireOtherLinks, listOpenLinks, renewLink } from '../../store/accounts/links.ts'
 import { inTransaction } from '../../store/database/database.ts'
-import { isAliasFree } from '../../store/facilitators/aliases.ts'
 import { listConsents } from '../../store/facilitators/consents.ts'
 import {
   acceptDirectory,
@@ -38,29 +29,21 @@ import {
 } from '../../store/facilitators/mails.ts'
 import { readOwnData } from '../../store/facilitators/own-data.ts'
 import {
-  confirmNextEmail,
   deleteReplacedMedia,
   findFacilitatorByLink,
   findOwn,
   saveFacilitatorDraft,
 } from '../../store/facilitators/own-profiles.ts'
-import {
-  publishFacilitator,
-  unpublishFacilitator,
-  withdrawFacilitator,
-} from '../../store/facilitators/publication.ts'
-import { findWithdrawal } from '../../store/facilitators/withdrawals.ts'
-import { deleteFilesOf } from '../../store/files/media-storage.ts'
-import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
+import { unpublishFacilitator } from '../../store/facilitators/publication.ts'
 import { PHOTO_FORM_BYTES } from '../cafes/image.ts'
 import { limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
-import { labelOfCode } from '../http/territory-links.ts'
-import type { WebEnv } from '../workspaces/access.ts'
-import { changesOf, consentBlocks, consentsToLog, seenHash } from './consents.ts'
 import { readFacilitatorForm, valuesOfOwn, writtenOf } from './form.ts'
+import { deleteFiles, isHanded, type OwnEnv, takeNextEmail, tokenOf } from './own-link.ts'
 import { answerClaim, listClaimedMandates } from './own-mandates.ts'
+import { ownPublicationRoutes } from './own-publication.tsx'
+import { ownWithdrawalRoutes } from './own-withdrawal.tsx'
 import { createPhotoLimits } from './photo-limits.ts'
 
 /** What the address of the page may say was done. */
@@ -68,31 +51,6 @@ const DONE = [
   ...(['published', 'hidden', 'joined', 'left', 'address', 'links'] as const),
   ...(['claimed', 'dropped'] as const),
 ]
-
-/** The maximum number of changes of the alias in a day: each leaves one that nobody gets again. */
-const MOVES_PER_DAY = 3
-
-/** Returns what the person agreed to beside this site, with what is published now. */
-const agreedOf = ({ state, directories, fediverse }: Facilitator): string[] =>
-  state === 'published' ? [...directories, ...(fediverse ? ['fediverse'] : [])] : []
-
-type FoundOwn = Exclude<Awaited<ReturnType<typeof findFacilitatorByLink>>, { dead: unknown }>
-/**
- * Returns whether the mailbox of the address that the person gave last has been proven, before or by the link in use.
- */
-const isAddressProven = ({ isMailConfirmed, mailedTo, email, nextEmail }: FoundOwn): boolean =>
-  nextEmail === undefined ? isMailConfirmed || mailedTo === email : mailedTo === nextEmail
-
-/** Returns whether the team handed the link over: it was sent to no mailbox. */
-const isHanded = ({ mailedTo }: FoundOwn): boolean => mailedTo === undefined
-
-type OwnEnv = WebEnv & {
-  Variables: {
-    own: FoundOwn
-    /** Whether the photo of this form is read, as `createPhotoLimits` says. */
-    mayBringPhoto: boolean
-  }
-}
 
 /**
  * A person's own profile, by their link. The link is the authorization, so that no form checks its origin, and its
@@ -103,19 +61,7 @@ export function ownFacilitatorRoutes(context: Context) {
   const { db, config, now } = context
   const mailWorks = config.mail !== undefined
 
-  const moves = createRateLimiter(db, {
-    name: 'addresses',
-    points: MOVES_PER_DAY,
-    duration: 86_400,
-  })
-
   const photos = createPhotoLimits(db, (c: HonoContext<OwnEnv>): string => c.var.own.facilitator.id)
-
-  const tokenOf = (c: HonoContext<OwnEnv>): string => c.req.param('token') ?? ''
-
-  async function deleteFiles(mediaIds: readonly string[]): Promise<void> {
-    for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
-  }
 
   async function home(
     c: HonoContext<OwnEnv>,
@@ -167,85 +113,6 @@ export function ownFacilitatorRoutes(context: Context) {
       messages: [],
       photo: writtenOf(c.var.own).photo,
     })
-
-  /** What the person is asked to agree to. */
-  async function askedOf(c: HonoContext<OwnEnv>) {
-    const site = await findSite(context, c)
-    const t = messagesFor(site.lang)
-    const hosts = await listJoinedHosts(db)
-    const changes = changesOf(c.var.own, now())
-    return { site, t, written: writtenOf(c.var.own), siteName: site.name, hosts, changes }
-  }
-
-  /** Confirms the waiting address, by a link that was mailed to it; the address before it is told. */
-  async function takeNextEmail(c: HonoContext<OwnEnv>): Promise<void> {
-    const { facilitator, mailedTo } = c.var.own
-    const { id } = facilitator
-    const siteName = (await findSite(context, c)).name
-    await inTransaction(db, async (trx) => {
-      const changed = await confirmNextEmail(trx, { id, mailedTo }, now())
-      if (!changed) return
-      const mail = draftMail('profile-address', { siteName })
-      await appendFacilitatorMail(trx, { facilitatorId: id, to: changed.former, ...mail }, now())
-    })
-    context.wake()
-  }
-
-  async function preview(
-    c: HonoContext<OwnEnv>,
-    {
-      ticked = [],
-      isMissing = false,
-      hasMovedOften = false,
-    }: { ticked?: string[]; isMissing?: boolean; hasMovedOften?: boolean } = {},
-  ) {
-    const asked = await askedOf(c)
-    const { site, written } = asked
-    const { facilitator, isAdult } = c.var.own
-    const whole = { ...facilitator, ...written }
-    const { alias } = written
-    const address =
-      alias === undefined ? facilitator.uri : `${config.origin}${paths.facilitator(alias)}`
-    const shown = (audience: 'public' | 'network') => {
-      const seen = selectShownFields(whole, audience)
-      return { audience, shown: { facilitator: seen, territory: labelOfCode(seen.territory) } }
-    }
-    const everybody = written.level === 'public' ? [shown('public')] : []
-    const missing = { field: 'page', code: 'consent_required' } as const
-    const isFiner = Object.values(written.fieldLevels).includes('network')
-    const structures =
-      written.level === 'network' || (written.level === 'public' && isFiner)
-        ? [shown('network')]
-        : []
-    return c.html(
-      <FacilitatorPreviewPage
-        site={site}
-        token={tokenOf(c)}
-        name={written.name}
-        word={written.word}
-        address={{ url: address, isChosen: alias !== undefined }}
-        former={
-          isAliasGivenUp(facilitator, alias)
-            ? { url: facilitator.url, isFollowed: facilitator.actorUri !== undefined }
-            : undefined
-        }
-        views={[...everybody, ...structures]}
-        blocks={consentBlocks(asked)}
-        ticked={ticked}
-        agreed={agreedOf(facilitator)}
-        gaps={publishingGaps(whole, {
-          ...{ isAdult, hasMovedOften },
-          isMailConfirmed: isAddressProven(c.var.own),
-          mailWorks,
-          isAliasFree: await isAliasFree(db, { alias, id: facilitator.id, origin: config.origin }),
-        })}
-        isPublished={facilitator.state === 'published'}
-        seen={seenHash(asked)}
-        messages={isMissing ? [{ name: 'page', message: problemMessage(missing, site.lang) }] : []}
-      />,
-      hasMovedOften ? 429 : isMissing ? 422 : 200,
-    )
-  }
 
   return new Hono<OwnEnv>()
     .use(`${paths.ownProfile(':token')}/*`, withSecretAddress('no-referrer'))
@@ -309,44 +176,9 @@ export function ownFacilitatorRoutes(context: Context) {
           )
         return deleteReplacedMedia(trx, own)
       })
-      await deleteFiles(mediaIds)
+      await deleteFiles(context, mediaIds)
       context.wake()
       return c.redirect(paths.ownProfile(tokenOf(c), 'apercu'), 303)
-    })
-    .get(paths.ownProfile(':token', 'apercu'), (c) => preview(c))
-    .post(paths.ownProfile(':token', 'apercu'), limitBody(), async (c) => {
-      const sent = await readForm(c)
-      const asked = await askedOf(c)
-      const directories = asked.hosts.filter((host) => sent.getAll('directory').includes(host))
-      const ticked = [...['page', 'fediverse'].filter((name) => sent.has(name)), ...directories]
-      // The profile was changed meanwhile, in another window: it is shown before anything is published.
-      if (sent.get('seen') !== seenHash(asked)) return preview(c)
-      const isAsked = consentBlocks(asked).length > 0
-      if (isAsked && !ticked.includes('page')) return preview(c, { ticked, isMissing: true })
-      const isMoved = isAliasGivenUp(c.var.own.facilitator, asked.written.alias)
-      if (isMoved && (await spend(moves, c.var.own.facilitator.id)) !== undefined)
-        return preview(c, { ticked, hasMovedOften: true })
-      await takeNextEmail(c)
-      const agreed = { directories, fediverse: ticked.includes('fediverse') }
-      const { facilitator, mailedTo } = c.var.own
-      const answer = await publishFacilitator(
-        db,
-        {
-          id: facilitator.id,
-          origin: config.origin,
-          consents: consentsToLog(asked, { ...agreed, isByHandedLink: isHanded(c.var.own) }),
-          ...agreed,
-          asked: asked.changes ? [] : asked.hosts,
-          only: asked.changes && [...asked.changes.changed, ...asked.changes.ended],
-          provenEmail: mailedTo,
-          mailWorks,
-        },
-        now(),
-      )
-      if (answer.outcome === 'incomplete') return preview(c)
-      await deleteFiles(answer.mediaIds)
-      context.wake()
-      return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=published`, 303)
     })
     .get(paths.ownProfile(':token', 'donnees'), async (c) => {
       const { id } = c.var.own.facilitator
@@ -362,7 +194,7 @@ export function ownFacilitatorRoutes(context: Context) {
       return c.html(<OwnDataPage {...{ site, consents }} token={tokenOf(c)} data={shown} />)
     })
     .post(paths.ownProfile(':token', 'adresse'), limitBody(), async (c) => {
-      await takeNextEmail(c)
+      await takeNextEmail(context, c)
       return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=address`, 303)
     })
     .post(paths.ownProfile(':token', 'liens'), limitBody(), async (c) => {
@@ -401,20 +233,6 @@ export function ownFacilitatorRoutes(context: Context) {
       context.wake()
       return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=hidden`, 303)
     })
-    .get(paths.ownProfile(':token', 'retrait'), async (c) =>
-      c.html(<WithdrawPage site={await findSite(context, c)} token={tokenOf(c)} />),
-    )
-    .post(paths.ownProfile(':token', 'retrait'), limitBody(), async (c) => {
-      const withdrawn = await withdrawFacilitator(db, c.var.own.facilitator.id, now())
-      context.wake()
-      await deleteFiles(withdrawn.mediaIds)
-      if (withdrawn.reportToken) return c.redirect(paths.withdrawal(withdrawn.reportToken), 303)
-      return c.html(<WithdrawalPage site={await findSite(context, c)} servers={undefined} />)
-    })
-    .get(paths.withdrawal(':token'), withSecretAddress('no-referrer'), async (c) => {
-      const withdrawal = await findWithdrawal(db, tokenOf(c))
-      if (!withdrawal) return c.notFound()
-      const site = await findSite(context, c)
-      return c.html(<WithdrawalPage site={site} servers={withdrawal.servers} />)
-    })
+    .route('/', ownPublicationRoutes(context))
+    .route('/', ownWithdrawalRoutes(context))
 }
