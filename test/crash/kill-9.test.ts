@@ -85,7 +85,9 @@ test('twenty kill -9, of every process in turn: what was granted is there once, 
 }, async () => {
   await hub.start()
   await node.start()
-  await until(isJoined, { within: 60_000, what: 'the membership' })
+  await hub.withDatabase((db) =>
+    until(() => isJoined(db), { within: 60_000, what: 'the membership' }),
+  )
   const publishing = publishAll()
   const victims = [...node.processes, ...hub.processes]
   for (let round = 0; round < ROUNDS; round++) {
@@ -118,11 +120,10 @@ test('SIGTERM in the middle ends within ten seconds, by itself, and loses nothin
   await checkEverything()
 })
 
-const isJoined = (): Promise<boolean> =>
-  hub.withDatabase(async (db) => {
-    const peer = await db.selectFrom('peer').select('backfilled_at').executeTakeFirst()
-    return typeof peer?.backfilled_at === 'string'
-  })
+async function isJoined(db: Db): Promise<boolean> {
+  const peer = await db.selectFrom('peer').select('backfilled_at').executeTakeFirst()
+  return typeof peer?.backfilled_at === 'string'
+}
 
 /**
  * Retries at once the deliveries that failed while the other server was down, as « Réessayer » of the administration
@@ -134,19 +135,23 @@ async function settle(): Promise<void> {
     await from?.withDatabase((db) =>
       retryDeliveries(db, new URL(to?.origin ?? '').host, Temporal.Now.instant()),
     )
-  const isQuiet = async () =>
-    (await Promise.all(servers.map(countWaiting))).every((waiting) => waiting === 0)
-  // The leases of a killed worker end after a minute.
-  await until(isQuiet, { within: 150_000, what: 'the last delivery' })
+  // Each database is opened once: opening it for each question takes longer than what is waited for.
+  await node.withDatabase((here) =>
+    hub.withDatabase(async (there) => {
+      const isQuiet = async () =>
+        (await Promise.all([here, there].map(countWaiting))).every((waiting) => waiting === 0)
+      // The leases of a killed worker end after a minute.
+      await until(isQuiet, { within: 150_000, what: 'the last delivery' })
+    }),
+  )
 }
 
 /** Counts changes that are not passed on yet, and deliveries that are pending. */
-const countWaiting = (server: ServerProcess): Promise<number> =>
-  server.withDatabase(async (db) => {
-    const changes = db.selectFrom('change').select('id').where('done_at', 'is', null)
-    const deliveries = db.selectFrom('delivery').select('id')
-    return (await changes.execute()).length + (await deliveries.execute()).length
-  })
+async function countWaiting(db: Db): Promise<number> {
+  const changes = db.selectFrom('change').select('id').where('done_at', 'is', null)
+  const deliveries = db.selectFrom('delivery').select('id')
+  return (await changes.execute()).length + (await deliveries.execute()).length
+}
 
 async function checkEverything(): Promise<void> {
   const here = await node.withDatabase(async (db) => ({

@@ -32,12 +32,13 @@ describe.runIf(isOnPostgres)(
       await node.start()
       const [one = '', other = ''] = node.processes.flatMap(({ address }) => address ?? [])
       webs = [one, other]
-      const isJoined = () =>
-        hub.withDatabase(async (db) => {
+      await hub.withDatabase(async (db) => {
+        const isJoined = async () => {
           const peer = await db.selectFrom('peer').select('backfilled_at').executeTakeFirst()
           return typeof peer?.backfilled_at === 'string'
-        })
-      await until(isJoined, { within: 60_000, what: 'the membership' })
+        }
+        await until(isJoined, { within: 60_000, what: 'the membership' })
+      })
     }, 200_000)
     afterAll(async () => {
       await Promise.allSettled([hub?.remove(), node?.remove()])
