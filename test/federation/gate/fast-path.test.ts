@@ -22,9 +22,10 @@ import { unpackText } from '../../../node/store/database/compressed-text.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { saveRemoteActor } from '../../../node/store/directory/remote-actors.ts'
 import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
+import { cafeContents } from '../../support/cafe-contents.ts'
 import { isOnPostgres } from '../../support/database.ts'
 import { messageOf } from '../../support/gate-message.ts'
-import { cafeContents, ownCafe } from '../../support/own-cafe.ts'
+import { ownCafe } from '../../support/own-cafe.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 /**

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toEvent } from '../../../federation/wire/event.ts'
-import { cafeContents, ownCafe } from '../../support/own-cafe.ts'
+import { cafeContents } from '../../support/cafe-contents.ts'
+import { ownCafe } from '../../support/own-cafe.ts'
 import { readable } from '../../support/readable.ts'
 import { ORIGIN, wireOf } from '../../support/wire-event.ts'
 

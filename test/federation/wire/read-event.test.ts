@@ -5,7 +5,8 @@ import { toOwnTerms } from '../../../federation/gate/jsonld.ts'
 import { toEvent } from '../../../federation/wire/event.ts'
 import { isObject, type Json } from '../../../federation/wire/json.ts'
 import { fromEvent, type ReadEvent } from '../../../federation/wire/read-event.ts'
-import { cafeContents, ownCafe } from '../../support/own-cafe.ts'
+import { cafeContents } from '../../support/cafe-contents.ts'
+import { ownCafe } from '../../support/own-cafe.ts'
 
 const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')
 const ORIGIN = 'https://mediatheque.example'
