@@ -78,7 +78,8 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
    */
   async function meet(type: PageType, screen: 'desktop' | 'phone'): Promise<Visit> {
     const key = `${type.at} ${type.as} ${screen}`
-    const visit = visits.get(key) ?? (await openVisit(browser, screen === 'phone' ? PHONE : {}))
+    const options = screen === 'phone' ? PHONE : {}
+    const visit = visits.get(key) ?? (await openVisit(browser, { ...options, isFirst: true }))
     const isNew = !visits.has(key)
     visits.set(key, visit)
     const { origin } = stage[type.at]

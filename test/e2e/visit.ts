@@ -10,14 +10,22 @@ export type Visit = {
   status(): number
   /** Returns the body of the page that is shown, as it was received. */
   html(): Promise<string>
-  /** Returns the bytes that were received for the page that is shown, including everything down to its foot. */
+  /**
+   * Returns the bytes that were received for the page that is shown, including everything down to its foot; without what
+   * was cached, where it is no first visit.
+   */
   weigh(): Promise<number>
   close(): Promise<void>
 }
 
+/**
+ * Opens a browser of its own.
+ * @param options.isFirst - Whether each page has the weight of a first visit, because nothing is cached; otherwise it
+ * keeps style sheets, fonts and scripts as browsers of people do.
+ */
 export async function openVisit(
   browser: Browser,
-  options: BrowserContextOptions = {},
+  { isFirst = false, ...options }: BrowserContextOptions & { isFirst?: boolean } = {},
 ): Promise<Visit> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
@@ -28,10 +36,9 @@ export async function openVisit(
   // The listener is added at the start: otherwise a busy browser may open its own dialog before it learns that the test
   // handles it.
   page.on('filechooser', () => undefined)
-  // The cache is off, so that each page has the weight of a first visit.
   const devtools = await context.newCDPSession(page)
   await devtools.send('Network.enable')
-  await devtools.send('Network.setCacheDisabled', { cacheDisabled: true })
+  await devtools.send('Network.setCacheDisabled', { cacheDisabled: isFirst })
   const requests: string[] = []
   let status = 0
   let bytes = 0
