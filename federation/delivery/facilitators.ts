@@ -198,7 +198,7 @@ type Closing = {
 
 /**
  * Sends the Delete of the account to all servers that ever received the profile; its keys are deleted when that is done
- * (`send.ts`).
+ * (`sending/settle.ts`).
  */
 async function closeAccount(
   trx: Database,

@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache'
-import { canMissNewKeys } from '../../node/domain/federation/software.ts'
-import type { HostHabits, SignatureForm } from '../../node/store/directory/hosts.ts'
-import type { Delivery } from '../../node/store/queues/deliveries.ts'
-import { signHeaders } from '../gate/sign-request.ts'
-import type { PostAnswer, Services, SigningKey } from '../services.ts'
-import { keyUri } from '../wire/uris.ts'
+import { canMissNewKeys } from '../../../node/domain/federation/software.ts'
+import type { HostHabits, SignatureForm } from '../../../node/store/directory/hosts.ts'
+import type { Delivery } from '../../../node/store/queues/deliveries.ts'
+import { signHeaders } from '../../gate/sign-request.ts'
+import type { PostAnswer, Services, SigningKey } from '../../services.ts'
+import { keyUri } from '../../wire/uris.ts'
 
 const NOT_UNDERSTOOD = [400, 401, 403]
 

@@ -1,0 +1,162 @@
+import type { Context } from '../../../node/context.ts'
+import { isAside } from '../../../node/domain/federation/delivery.ts'
+import { cleanText } from '../../../node/formats/text/clean-text.ts'
+import {
+  findHostHabits,
+  type HostHabits,
+  type SignatureForm,
+  saveSoftware,
+} from '../../../node/store/directory/hosts.ts'
+import type { Delivery } from '../../../node/store/queues/deliveries.ts'
+import { isHeld } from '../../../node/store/queues/held.ts'
+import {
+  count,
+  type Load,
+  leaseDeliveries,
+  NOTHING,
+} from '../../../node/store/queues/lease-deliveries.ts'
+import { createGroupCommit } from '../../group-commit.ts'
+import { EgressError } from '../../remote/egress-error.ts'
+import { fetchSoftware } from '../../remote/look-up.ts'
+import type { PostAnswer, Services } from '../../services.ts'
+import { isFirstKey, isSuccess, sendSigned } from './send-signed.ts'
+import { type Concern, type Outcome, type Settlement, settleAll } from './settle.ts'
+
+/**
+ * The maximum number of requests at once, in all and for each host; hosts that failed before share eight. A message
+ * that only draws attention to a café may not take all of them, so that a host which does not answer Notes is still
+ * told of the café itself at once.
+ */
+const AT_ONCE: Load = { all: 32, aside: 24 }
+const PER_HOST: Load = { all: 2, aside: 1 }
+const FAILING: Load = { all: 8, aside: 4 }
+
+/** Delivers what is due until nothing more is; resolves when every delivery that it took has been settled. */
+export async function sendDue(context: Context, services: Services): Promise<void> {
+  if (await isHeld(context.db)) return
+  const busyHosts = new Map<string, Load>()
+  const underWay = new Set<Promise<void>>()
+  const { isFailing } = services.hosts
+  let atWork = NOTHING
+  let failingLoad = NOTHING
+  // The answers are settled in groups: a thousand answers in ten seconds take some hundred commits, not a thousand.
+  const settle = createGroupCommit<Settlement>({
+    applyAll: (settlements) => settleAll(context, settlements),
+  })
+  while (!services.signal.aborted) {
+    const deliveries = await leaseDeliveries(context.db, {
+      now: context.now(),
+      limit: rest(AT_ONCE, atWork),
+      perHost: PER_HOST,
+      busyHosts,
+      failing: rest(FAILING, failingLoad),
+      isFailing,
+    })
+    for (const delivery of deliveries) {
+      const { host, kind, attempts } = delivery
+      const mayFail = attempts > 0 || isFailing(host)
+      const note = (by: 1 | -1) => {
+        busyHosts.set(host, count(busyHosts.get(host), kind, by))
+        atWork = count(atWork, kind, by)
+        if (mayFail) failingLoad = count(failingLoad, kind, by)
+      }
+      note(1)
+      const work = deliver(context, services, delivery, settle).finally(() => {
+        note(-1)
+        underWay.delete(work)
+      })
+      underWay.add(work)
+    }
+    if (underWay.size === 0) return
+    await Promise.race([...underWay, services.woken()])
+  }
+  await Promise.allSettled(underWay)
+}
+
+const rest = (most: Load, used: Load): Load => ({
+  all: most.all - used.all,
+  aside: most.aside - used.aside,
+})
+
+async function deliver(
+  context: Context,
+  services: Services,
+  delivery: Delivery,
+  settle: (settlement: Settlement) => Promise<void>,
+): Promise<void> {
+  const outcome = await attempt(context, services, delivery)
+  await settle({ delivery, outcome }).catch((error) =>
+    services.logger.error('delivery {id} could not be settled: {error}', {
+      id: delivery.id,
+      error,
+    }),
+  )
+}
+
+async function attempt(context: Context, services: Services, delivery: Delivery): Promise<Outcome> {
+  try {
+    const habits = await knowHost(context, services, delivery)
+    const { answer, form } = await sendSigned(services, delivery, habits)
+    return read(answer, form, delivery)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const code = error instanceof EgressError ? error.code : undefined
+    if (code === 'blocked_address' || code === 'scheme') return { kind: 'refused', reason }
+    // Gancio never answers a Note, but it answers everything else.
+    const concerns = code === 'timeout' ? 'kind' : 'host'
+    return { kind: 'failed', reason, concerns, retryAfter: undefined }
+  }
+}
+
+/**
+ * Finds how to speak to a host. A host that is met for the first time since this site has other keys than its first
+ * ones is asked for its software before anything is sent: it may remember the former key, and silently drop what the
+ * new one signed.
+ */
+async function knowHost(
+  { db, now }: Context,
+  services: Services,
+  { host, inbox, signer }: Delivery,
+): Promise<HostHabits> {
+  const habits = await findHostHabits(db, host)
+  if (habits.isAsked || isFirstKey((await services.keyRing.keysOf(signer)).rsa)) return habits
+  const software = await fetchSoftware(services, new URL(inbox).origin)
+  await saveSoftware(db, { host, software }, now())
+  return { ...habits, software }
+}
+
+const POISON = [400, 405, 406, 413, 415, 422]
+/** The statuses that blame the request and yet mean that it may be tried later. */
+const LATER = [408, 425, 429]
+/** The statuses that mean that what is to be undone or deleted is not there. */
+const UNKNOWN = [400, 404]
+
+function read(answer: PostAnswer, form: SignatureForm, { kind, type }: Delivery): Outcome {
+  if (isSuccess(answer)) return { kind: 'delivered', form }
+  const { status, headers, text } = answer
+  const reason = cleanText(`${status} ${text}`, 200)
+  if (status === 410) return { kind: 'gone' }
+  if (['Undo', 'Delete'].includes(type) && UNKNOWN.includes(status)) return { kind: 'obsolete' }
+  const isRefused = status >= 400 && status < 500 && !LATER.includes(status)
+  // Nothing signed is sent on to the target of a redirect, and a later try would be answered the same.
+  const isElsewhere = status >= 300 && status < 400
+  if (isElsewhere || POISON.includes(status) || (isAside(kind) && isRefused))
+    return { kind: 'refused', reason }
+  const retryAfter = Number(headers['retry-after'])
+  return {
+    kind: 'failed',
+    reason,
+    concerns: concernOf(status),
+    isAnswered: status < 500 && !LATER.includes(status),
+    retryAfter: Number.isFinite(retryAfter) ? Math.min(retryAfter, 86_400) : undefined,
+  }
+}
+
+/**
+ * Returns what an error status concerns. 429 and 503 come from the host (or from what stands before it); other errors
+ * come from the code that reads this kind of message.
+ */
+function concernOf(status: number): Concern {
+  if (status === 429 || status === 503) return 'host'
+  return status >= 500 ? 'kind' : 'message'
+}
