@@ -31,7 +31,7 @@ const output: OutputOptions = {
 export const program = {
   input: {
     main: 'node/main.ts',
-    'import-worker': 'node/routes/data/import-worker.ts',
+    'import-worker': 'node/routes/data/imports/import-worker.ts',
     'backup-worker': 'node/jobs/backup/backup-worker.ts',
     'vacuum-worker': 'node/store/database/vacuum-worker.ts',
   },

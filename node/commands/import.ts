@@ -7,15 +7,15 @@ import type { Context } from '../context.ts'
 import { isLeftOut, MOST_CALENDARS, toCalendarAddress } from '../domain/cafes/followed-calendar.ts'
 import type { ImportedIdentity } from '../domain/cafes/import.ts'
 import { plural } from '../domain/values/number-text.ts'
-import { applyImport, previewImport } from '../routes/data/import.ts'
+import { applyImport, previewImport } from '../routes/data/imports/import.ts'
 import {
   HORIZON_DAYS,
   IMPORT_BYTES,
   type ImportFile,
   problemOfFile,
-} from '../routes/data/import-file.ts'
-import type { ImportStep } from '../routes/data/import-step.ts'
-import { readImportFile } from '../routes/data/read-import-file.ts'
+} from '../routes/data/imports/import-file.ts'
+import type { ImportStep } from '../routes/data/imports/import-step.ts'
+import { readImportFile } from '../routes/data/imports/read-import-file.ts'
 import { missingForLaw } from '../routes/structures/legal-texts.ts'
 import { findLegalGaps } from '../routes/workspaces/legal-minimum.ts'
 import { followCalendar, listCalendars } from '../store/cafes/followed-calendars.ts'

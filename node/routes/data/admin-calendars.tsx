@@ -14,7 +14,7 @@ import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import type { Admin, WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
-import { cancelGoneCafe } from './import.ts'
+import { cancelGoneCafe } from './imports/import.ts'
 import { type CalendarReading, readCalendar } from './read-calendar.ts'
 
 const FLASH: Record<CalendarReading['outcome'], FlashKey> = {

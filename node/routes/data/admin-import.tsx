@@ -20,7 +20,7 @@ import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import type { Admin, WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
-import { applyImport, previewImport } from './import.ts'
+import { applyImport, previewImport } from './imports/import.ts'
 import {
   type FormChoices,
   listNewPlaces,
@@ -28,7 +28,7 @@ import {
   type Offered,
   readChoices,
   toLeftOut,
-} from './import-choices.ts'
+} from './imports/import-choices.ts'
 import {
   HORIZON_DAYS,
   IMPORT_BYTES,
@@ -36,9 +36,9 @@ import {
   packFile,
   problemOfFile,
   unpackFile,
-} from './import-file.ts'
-import { readImportAside } from './import-reader.ts'
-import type { ImportStep } from './import-step.ts'
+} from './imports/import-file.ts'
+import { readImportAside } from './imports/import-reader.ts'
+import type { ImportStep } from './imports/import-step.ts'
 
 type Field = 'file' | 'url'
 

@@ -18,10 +18,10 @@ import {
 import { inTransaction } from '../../store/database/database.ts'
 import { findOrganization } from '../../store/structures/organizations.ts'
 import { giveWay } from '../../turns.ts'
-import { applyImport, cancelGoneCafe } from './import.ts'
-import { problemOfFile } from './import-file.ts'
-import { readImportAside } from './import-reader.ts'
-import type { ImportStep } from './import-step.ts'
+import { applyImport, cancelGoneCafe } from './imports/import.ts'
+import { problemOfFile } from './imports/import-file.ts'
+import { readImportAside } from './imports/import-reader.ts'
+import type { ImportStep } from './imports/import-step.ts'
 
 /** Minutes after which a calendar is read again that waited in vain for its turn. */
 const BUSY_MINUTES = 5

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { listOffered } from '../../../node/routes/data/import-choices.ts'
+import { listOffered } from '../../../node/routes/data/imports/import-choices.ts'
 import { toCafe } from '../../../node/store/cafes/cafes.ts'
 import {
   followCalendar,

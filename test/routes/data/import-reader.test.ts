@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createImportReader } from '../../../node/routes/data/import-reader.ts'
+import { createImportReader } from '../../../node/routes/data/imports/import-reader.ts'
 
 /** Checks how the server handles an import thread that hangs or fails. */
 

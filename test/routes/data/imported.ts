@@ -1,6 +1,6 @@
 import { afterEach, beforeEach } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
-import type { ImportStep } from '../../../node/routes/data/import-step.ts'
+import type { ImportStep } from '../../../node/routes/data/imports/import-step.ts'
 import { calendarOf, type Importer, startImporter } from '../../support/imports.ts'
 
 export let here: Importer

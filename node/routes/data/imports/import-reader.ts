@@ -1,10 +1,10 @@
 import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { ImportPreview, ImportRow } from '../../domain/cafes/import.ts'
-import type { Refusal } from '../../domain/values/refusal.ts'
-import { findProgramFile } from '../../project-root.ts'
-import { giveWay } from '../../turns.ts'
-import { createSeats } from '../http/seats.ts'
+import type { ImportPreview, ImportRow } from '../../../domain/cafes/import.ts'
+import type { Refusal } from '../../../domain/values/refusal.ts'
+import { findProgramFile } from '../../../project-root.ts'
+import { giveWay } from '../../../turns.ts'
+import { createSeats } from '../../http/seats.ts'
 import type { ImportFile } from './import-file.ts'
 import { fromSentRow } from './import-thread-rows.ts'
 import type { Order, Part } from './import-worker.ts'
@@ -28,7 +28,7 @@ const IDLE_MS = 60_000
  */
 const SEATS = { all: 1, each: 1, queue: 2, waitMs: 60_000 }
 
-const PROGRAM = findProgramFile('node/routes/data/import-worker.ts')
+const PROGRAM = findProgramFile('node/routes/data/imports/import-worker.ts')
 
 type ReadImport = (
   file: ImportFile,

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { deflateRaw, inflateRaw } from 'node:zlib'
-import type { ImportPreview } from '../../domain/cafes/import.ts'
-import type { Problem } from '../../domain/values/problem.ts'
+import type { ImportPreview } from '../../../domain/cafes/import.ts'
+import type { Problem } from '../../../domain/values/problem.ts'
 
 /**
  * The maximum number of bytes of a file, enough for a calendar of thousands of events; a larger one is the wrong file.

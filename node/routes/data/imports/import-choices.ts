@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { isLeftOut, type LeftOut } from '../../domain/cafes/followed-calendar.ts'
-import type { ImportedIdentity } from '../../domain/cafes/import.ts'
-import { textOf, textsOf } from '../http/forms.ts'
+import { isLeftOut, type LeftOut } from '../../../domain/cafes/followed-calendar.ts'
+import type { ImportedIdentity } from '../../../domain/cafes/import.ts'
+import { textOf, textsOf } from '../../http/forms.ts'
 import type { ImportStep } from './import-step.ts'
 
 /** A form has 1,000 fields at most: with more rows than this, none can be left out. */

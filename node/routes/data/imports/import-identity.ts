@@ -1,6 +1,6 @@
-import type { ImportedCafe, ImportedIdentity, ImportRow } from '../../domain/cafes/import.ts'
-import type { ImportSnapshot } from '../../domain/cafes/import-snapshot.ts'
-import type { BroughtCafe } from '../../store/cafes/import-snapshots.ts'
+import type { ImportedCafe, ImportedIdentity, ImportRow } from '../../../domain/cafes/import.ts'
+import type { ImportSnapshot } from '../../../domain/cafes/import-snapshot.ts'
+import type { BroughtCafe } from '../../../store/cafes/import-snapshots.ts'
 
 /**
  * Returns the latest row of each identity, since two rows of one identity are one café: the later revision in a

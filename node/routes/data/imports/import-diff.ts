@@ -1,11 +1,11 @@
-import type { Cafe, CafeContent, CafeStatus, Publication } from '../../domain/cafes/cafe.ts'
-import { isGoingOnline } from '../../domain/cafes/cafe-decision.ts'
-import type { ImportedCafe } from '../../domain/cafes/import.ts'
+import type { Cafe, CafeContent, CafeStatus, Publication } from '../../../domain/cafes/cafe.ts'
+import { isGoingOnline } from '../../../domain/cafes/cafe-decision.ts'
+import type { ImportedCafe } from '../../../domain/cafes/import.ts'
 import {
   ASPECTS,
   contentSnapshot,
   type ImportSnapshot,
-} from '../../domain/cafes/import-snapshot.ts'
+} from '../../../domain/cafes/import-snapshot.ts'
 
 /** What a source says of whether a café takes place; `draft` is uncertain, or has no hour. */
 type Standing = 'scheduled' | 'draft' | 'postponed' | 'moved-online' | 'cancelled'

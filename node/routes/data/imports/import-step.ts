@@ -1,6 +1,6 @@
-import type { CafeContent } from '../../domain/cafes/cafe.ts'
-import type { ImportedCafe, ImportedIdentity } from '../../domain/cafes/import.ts'
-import type { Problem } from '../../domain/values/problem.ts'
+import type { CafeContent } from '../../../domain/cafes/cafe.ts'
+import type { ImportedCafe, ImportedIdentity } from '../../../domain/cafes/import.ts'
+import type { Problem } from '../../../domain/values/problem.ts'
 import { timesOf } from './import-body.ts'
 
 /** What one row does, or would do. `aside` means nothing, for the reason that its note gives. */

@@ -1,4 +1,4 @@
-import type { ImportedCafe, ImportedPlace } from '../../domain/cafes/import.ts'
+import type { ImportedCafe, ImportedPlace } from '../../../domain/cafes/import.ts'
 
 /**
  * Completes a row with the values of our own export for those that it leaves out: a column that somebody removed

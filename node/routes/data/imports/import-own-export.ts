@@ -1,12 +1,12 @@
-import type { Cafe } from '../../domain/cafes/cafe.ts'
-import type { ImportedCafe, ImportPreview, ImportRow } from '../../domain/cafes/import.ts'
-import { readCsv } from '../../formats/csv/read.ts'
-import { toCsv } from '../../formats/csv/write.ts'
-import { toICalendar } from '../../formats/icalendar/icalendar.ts'
-import { readICalendar } from '../../formats/icalendar/read.ts'
-import { toOpenAgendaEvent } from '../../formats/web/open-agenda.ts'
-import { readOpenAgenda } from '../../formats/web/read-open-agenda.ts'
-import { timezoneOf } from '../../geo/territories.ts'
+import type { Cafe } from '../../../domain/cafes/cafe.ts'
+import type { ImportedCafe, ImportPreview, ImportRow } from '../../../domain/cafes/import.ts'
+import { readCsv } from '../../../formats/csv/read.ts'
+import { toCsv } from '../../../formats/csv/write.ts'
+import { toICalendar } from '../../../formats/icalendar/icalendar.ts'
+import { readICalendar } from '../../../formats/icalendar/read.ts'
+import { toOpenAgendaEvent } from '../../../formats/web/open-agenda.ts'
+import { readOpenAgenda } from '../../../formats/web/read-open-agenda.ts'
+import { timezoneOf } from '../../../geo/territories.ts'
 
 /**
  * Returns what our own export of this café would contain if it were read back now: where a row that comes back from a

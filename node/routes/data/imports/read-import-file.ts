@@ -1,6 +1,6 @@
-import type { ImportPreview } from '../../domain/cafes/import.ts'
-import { readImport } from '../../formats/csv/import.ts'
-import { timezoneOf } from '../../geo/territories.ts'
+import type { ImportPreview } from '../../../domain/cafes/import.ts'
+import { readImport } from '../../../formats/csv/import.ts'
+import { timezoneOf } from '../../../geo/territories.ts'
 import { HORIZON_DAYS, type ImportFile } from './import-file.ts'
 
 /** Reads a file, which takes seconds for the largest; where others wait, use `readImportAside`. */

@@ -1,4 +1,4 @@
-import type { ImportedCafe, ImportedTime, ImportRow, RowOf } from '../../domain/cafes/import.ts'
+import type { ImportedCafe, ImportedTime, ImportRow, RowOf } from '../../../domain/cafes/import.ts'
 
 /**
  * Rows as they pass between threads: structured cloning (HTML, "Safe passing of structured data") does not support

@@ -1,32 +1,32 @@
-import type { Config } from '../../config.ts'
-import { type Cafe, type CafeContent, isPast } from '../../domain/cafes/cafe.ts'
-import { DEFAULT_MINUTES } from '../../domain/cafes/cafe-input.ts'
+import type { Config } from '../../../config.ts'
+import { type Cafe, type CafeContent, isPast } from '../../../domain/cafes/cafe.ts'
+import { DEFAULT_MINUTES } from '../../../domain/cafes/cafe-input.ts'
 import type {
   AsideRow,
   ImportedCafe,
   ImportedIdentity,
   ImportPreview,
   ImportRow,
-} from '../../domain/cafes/import.ts'
-import type { ImportSnapshot } from '../../domain/cafes/import-snapshot.ts'
-import { type Venue, venueOf } from '../../domain/cafes/venue.ts'
-import type { Problem } from '../../domain/values/problem.ts'
-import { findCafe } from '../../store/cafes/cafes.ts'
+} from '../../../domain/cafes/import.ts'
+import type { ImportSnapshot } from '../../../domain/cafes/import-snapshot.ts'
+import { type Venue, venueOf } from '../../../domain/cafes/venue.ts'
+import type { Problem } from '../../../domain/values/problem.ts'
+import { findCafe } from '../../../store/cafes/cafes.ts'
 import {
   findImportSnapshot,
   isFromCalendar,
   listBroughtCafes,
   listImportedDates,
   saveImportSnapshot,
-} from '../../store/cafes/import-snapshots.ts'
-import { cancelCafe, createCafe, reviseCafe } from '../../store/cafes/own-cafes.ts'
-import { ensureVenue } from '../../store/cafes/venues.ts'
-import type { OpenDatabase } from '../../store/database/database.ts'
-import { inTransaction } from '../../store/database/database.ts'
-import type { Organization } from '../../store/structures/organizations.ts'
-import { giveWay } from '../../turns.ts'
-import { decideCafeFromBody } from '../cafes/validation.ts'
-import { organizerOf } from '../workspaces/organizer.ts'
+} from '../../../store/cafes/import-snapshots.ts'
+import { cancelCafe, createCafe, reviseCafe } from '../../../store/cafes/own-cafes.ts'
+import { ensureVenue } from '../../../store/cafes/venues.ts'
+import type { OpenDatabase } from '../../../store/database/database.ts'
+import { inTransaction } from '../../../store/database/database.ts'
+import type { Organization } from '../../../store/structures/organizations.ts'
+import { giveWay } from '../../../turns.ts'
+import { decideCafeFromBody } from '../../cafes/validation.ts'
+import { organizerOf } from '../../workspaces/organizer.ts'
 import { bodyOf, timesOf } from './import-body.ts'
 import { completeFromExport } from './import-completion.ts'
 import {

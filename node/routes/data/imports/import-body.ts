@@ -1,13 +1,13 @@
-import type { AttendanceMode } from '../../domain/cafes/cafe.ts'
-import { SUMMARY_MAX, TITLE_MAX } from '../../domain/cafes/cafe-input.ts'
+import type { AttendanceMode } from '../../../domain/cafes/cafe.ts'
+import { SUMMARY_MAX, TITLE_MAX } from '../../../domain/cafes/cafe-input.ts'
 import {
   type ImportedCafe,
   type ImportedPlace,
   type ImportedTime,
   toInstant,
-} from '../../domain/cafes/import.ts'
-import { timezoneOf } from '../../geo/territories.ts'
-import { placeVenue, type VenueInput } from '../../geo/venue.ts'
+} from '../../../domain/cafes/import.ts'
+import { timezoneOf } from '../../../geo/territories.ts'
+import { placeVenue, type VenueInput } from '../../../geo/venue.ts'
 
 /** The hours of a draft whose calendar gives a day and no hour; a person sets them before it is published. */
 const DAY_BEGINS = '09:00'

@@ -1,8 +1,8 @@
-import type { Cafe } from '../../domain/cafes/cafe.ts'
-import type { ImportedCafe, ImportedIdentity } from '../../domain/cafes/import.ts'
-import { isWebAddress } from '../../domain/values/web-address.ts'
-import { findCafeByUid, findCafeByUri } from '../../store/cafes/cafes.ts'
-import type { Database } from '../../store/database/database.ts'
+import type { Cafe } from '../../../domain/cafes/cafe.ts'
+import type { ImportedCafe, ImportedIdentity } from '../../../domain/cafes/import.ts'
+import { isWebAddress } from '../../../domain/values/web-address.ts'
+import { findCafeByUid, findCafeByUri } from '../../../store/cafes/cafes.ts'
+import type { Database } from '../../../store/database/database.ts'
 
 export type ImportTarget = {
   current?: Cafe | undefined

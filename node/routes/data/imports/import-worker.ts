@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import type { ImportPreview, ImportRow } from '../../domain/cafes/import.ts'
+import type { ImportPreview, ImportRow } from '../../../domain/cafes/import.ts'
 import type { ImportFile } from './import-file.ts'
 import { type SentRow, toSentRow } from './import-thread-rows.ts'
 import { readImportFile } from './read-import-file.ts'
