@@ -1,0 +1,78 @@
+import { type Cafe, isPast } from '../../../domain/cafes/cafe.ts'
+import type { ImportedIdentity } from '../../../domain/cafes/import.ts'
+import type { ImportSnapshot } from '../../../domain/cafes/import-snapshot.ts'
+import {
+  findImportSnapshot,
+  listImportedDates,
+  saveImportSnapshot,
+} from '../../../store/cafes/import-snapshots.ts'
+import { cancelCafe } from '../../../store/cafes/own-cafes.ts'
+import { cancelledSnapshot, isSameSnapshot } from './import-diff.ts'
+import { HORIZON_DAYS } from './import-file.ts'
+import { isOfOthers, type Plan, type Planned } from './import-job.ts'
+import { describe, type ImportStep } from './import-step.ts'
+import { findImportTarget } from './import-target.ts'
+
+/** Plans the dates that the calendar takes out of a series; one that was never announced here is not reported. */
+export async function planWithdrawal(
+  row: number,
+  identity: ImportedIdentity,
+  plan: Plan,
+): Promise<Planned | undefined> {
+  const { db, organization, now } = plan
+  const { current } = await findImportTarget(db, organization.id, identity)
+  if (!current || (await isOfOthers(current, plan))) return undefined
+  const about = describe(row, current)
+  if (isPast(current, now)) return { current, step: { ...about, outcome: 'past' } }
+  const memory = await findImportSnapshot(db, current.id)
+  return planCancellation(about, { current, before: memory, memory, reason: undefined }, plan)
+}
+
+/** Plans the upcoming dates that this calendar once had, of an event that it still has. */
+export async function* planVanished(uid: string, row: number, plan: Plan): AsyncGenerator<Planned> {
+  const { db, organization, now, calendarId } = plan
+  const until = now.add({ hours: 24 * HORIZON_DAYS })
+  const dates = { organizationId: organization.id, uid, from: now, until, calendarId }
+  for (const current of await listImportedDates(db, dates)) {
+    if (plan.touched.has(current.id)) continue
+    const memory = await findImportSnapshot(db, current.id)
+    const about: ImportStep = { ...describe(row, current), note: 'vanished' }
+    const planned = planCancellation(
+      about,
+      { current, before: memory, memory, reason: undefined },
+      plan,
+    )
+    if (planned.step.outcome === 'cancelled') yield planned
+  }
+}
+
+type Cancellation = {
+  current: Cafe | undefined
+  before: ImportSnapshot | undefined
+  memory: ImportSnapshot | undefined
+  reason: string | undefined
+}
+
+/** Plans a cancellation. One that the source said before, and that somebody undid here, is not new. */
+export function planCancellation(
+  about: ImportStep,
+  { current, before, memory, reason }: Cancellation,
+  { now }: Plan,
+): Planned {
+  if (!current) return { step: { ...about, outcome: 'aside', note: 'never_announced' } }
+  const isNews = before?.standing !== 'cancelled'
+  const isChange = isNews && current.status !== 'cancelled'
+  const said = memory && cancelledSnapshot(memory, reason)
+  const isForgotten = memory !== undefined && said !== undefined && !isSameSnapshot(memory, said)
+  return {
+    current,
+    step: { ...about, outcome: isChange ? 'cancelled' : 'unchanged' },
+    apply:
+      isChange || isForgotten
+        ? async (trx) => {
+            if (isChange) await cancelCafe(trx, { id: current.id, reason }, now)
+            if (said) await saveImportSnapshot(trx, current.id, said)
+          }
+        : undefined,
+  }
+}

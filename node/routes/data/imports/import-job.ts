@@ -1,0 +1,56 @@
+import type { Config } from '../../../config.ts'
+import type { Cafe } from '../../../domain/cafes/cafe.ts'
+import type { ImportedIdentity, ImportPreview } from '../../../domain/cafes/import.ts'
+import type { Venue } from '../../../domain/cafes/venue.ts'
+import { isFromCalendar } from '../../../store/cafes/import-snapshots.ts'
+import type { OpenDatabase } from '../../../store/database/database.ts'
+import type { Organization } from '../../../store/structures/organizations.ts'
+import type { ImportStep } from './import-step.ts'
+
+/** An import, and how it is read. */
+export type Import = {
+  db: OpenDatabase
+  config: Pick<Config, 'origin'>
+  organization: Organization
+  preview: ImportPreview
+  now: Temporal.Instant
+  choices?: ImportChoices
+  /** The followed calendar of which this is a reading. */
+  calendarId?: string | undefined
+}
+
+/** What a person chose when they saw the preview; without it everything is read, and published. */
+type ImportChoices = {
+  /** Whether a row is not to be read. */
+  isLeftOut: (identity: ImportedIdentity) => boolean
+  /** The publication of what is new here. */
+  publication: 'published' | 'draft'
+  /** Whether the places of new cafés are saved among the structure's addresses. */
+  keepsVenues?: boolean
+}
+
+/** What the plans of all rows share. */
+export type Plan = Omit<Import, 'preview'> & {
+  format: ImportPreview['format']
+  /** Ids of the cafés that rows were about. */
+  touched: Set<string>
+  /** The cafés that the calendar brought under UIDs that it no longer has, by what it said of each. */
+  strays: ReadonlyMap<string, string>
+  /** The venues that were saved so far, by what the rows say of them. */
+  keptVenues: Map<string, Venue>
+}
+
+/** What is planned for one row; without `apply` nothing is written. */
+export type Planned = {
+  step: ImportStep
+  /** The café of the row, if it is here already. */
+  current?: Cafe | undefined
+  apply?: ((trx: OpenDatabase) => Promise<unknown>) | undefined
+}
+
+/**
+ * Returns whether a café is not this calendar's. A followed calendar is read while nobody looks, and its author may
+ * give an event any UID, so it changes neither what somebody made here nor what another calendar brought.
+ */
+export const isOfOthers = async ({ id }: Cafe, { db, calendarId }: Plan): Promise<boolean> =>
+  calendarId !== undefined && !(await isFromCalendar(db, id, calendarId))
