@@ -17,7 +17,7 @@ import { checkLogs } from './logs.ts'
 import { openPostgresRows } from './postgres-rows.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
-const CHILD_STATE = new URL('./child-state.ts', import.meta.url).href
+const CHILD_STATE = new URL('./child-state.mjs', import.meta.url).href
 
 export type ChildServer = {
   origin: string

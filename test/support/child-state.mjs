@@ -12,7 +12,7 @@ const EVERY_MS = 5
  * Collects garbage through the inspector: a flag of V8 that is set while it runs would make all code that was compiled
  * before worthless.
  */
-async function collectGarbage(): Promise<void> {
+async function collectGarbage() {
   const session = new Session()
   session.connect()
   await session.post('HeapProfiler.collectGarbage')
