@@ -31,6 +31,7 @@ import { mediaRoutes } from './routes/http/media.ts'
 import { addressOf, networkOf, refuseOddPaths, secureHeaders } from './routes/http/middleware.ts'
 import { createPageCache, type PageCache } from './routes/http/page-cache.ts'
 import { themeRoutes } from './routes/http/theme.ts'
+import { createUnderWay } from './routes/http/under-way.ts'
 import { createVisitorLine } from './routes/http/visitor-line.ts'
 import { networkDashboardRoutes } from './routes/networks/dashboard.tsx'
 import { structureNetworkRoutes } from './routes/networks/pages.tsx'
@@ -69,7 +70,7 @@ const PAGE_BYTES = { node: 8 * 1024 ** 2, hub: 32 * 1024 ** 2 }
 export type App = {
   /** Answers one request of Node's server. */
   answer: RequestListener
-  /** Resolves when nothing is done for a request any more, those of visitors who have left included. */
+  /** See `UnderWay`. */
   ended: () => Promise<void>
 }
 
@@ -79,21 +80,15 @@ export function createApp(context: Context, federation: Federation, logFailure: 
   const site = createSite(context, federation, { logFailure, pages })
   const answer = getRequestListener(site.fetch, { hostname: context.config.host })
   const line = createVisitorLine((incoming) => networkOf(addressOf(incoming, context.config)))
-  const underWay = new Set<Promise<void>>()
-  const keepUntilDone = (work: Promise<void>) => {
-    underWay.add(work)
-    void work.finally(() => underWay.delete(work))
-  }
+  const underWay = createUnderWay()
   return {
     answer: answerInOrder((incoming, outgoing) => {
       if (pages.send(incoming, outgoing)) return
-      const begin = () => keepUntilDone(Promise.resolve(answer(incoming, outgoing)))
+      const begin = () => underWay.add(Promise.resolve(answer(incoming, outgoing)), outgoing)
       if (hasNoLine(incoming)) begin()
       else line(incoming, begin)
     }),
-    ended: async () => {
-      await Promise.allSettled(underWay)
-    },
+    ended: underWay.ended,
   }
 }
 

@@ -1,5 +1,4 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
-import { setTimeout as rest } from 'node:timers/promises'
 import { getLogger } from '@logtape/logtape'
 import { signedRegistry } from '../federation/actors/registry.ts'
 import { enqueueChanges } from '../federation/delivery/enqueue-changes.ts'
@@ -143,7 +142,7 @@ export async function startServer(
       await Promise.all([stopJobs(), ...workers.map((worker) => worker.stop())])
       await services.egress.close()
       await closed
-      await Promise.race([app.ended(), rest(LEFT_FOR_MS, undefined, { ref: false })])
+      await app.ended()
       await channel?.close()
       await db.destroy()
     },
@@ -154,9 +153,6 @@ const workerOf = ({ db, now }: Context, workers: readonly JobWorker[]): Worker =
   onWork: () => workers[0]?.wake(),
   onFirst: () => releaseLeases(db, now()),
 })
-
-/** What is done for visitors who have left is waited for so long when the server stops. */
-const LEFT_FOR_MS = 2_000
 
 /** The first page after a start comes before these tables, which take as long as a page. */
 const PREPARED_AFTER_MS = 300

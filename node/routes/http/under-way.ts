@@ -1,0 +1,49 @@
+import type { ServerResponse } from 'node:http'
+
+/**
+ * How long the work for a visitor who has left is still waited for, in milliseconds. Some of it never ends, since it
+ * waits for the rest of a body that does not come.
+ */
+const LEFT_MS = 2_000
+
+export type UnderWay = {
+  /** Adds what is done for one request. */
+  add: (work: Promise<void>, outgoing: ServerResponse) => void
+  /** How many are known. */
+  size: () => number
+  /**
+   * Resolves when nothing is done for a request any more, those of visitors who have left included; of these at the
+   * latest some seconds after the last has left.
+   */
+  ended: () => Promise<void>
+}
+
+/** Knows what is done for requests, so that a server that stops ends what it has begun. */
+export function createUnderWay(): UnderWay {
+  const works = new Set<Promise<void>>()
+  let waiting: (() => void)[] = []
+
+  function forget(work: Promise<void>): void {
+    works.delete(work)
+    if (works.size > 0) return
+    for (const resolve of waiting) resolve()
+    waiting = []
+  }
+
+  return {
+    add: (work, outgoing) => {
+      works.add(work)
+      let timer: NodeJS.Timeout | undefined
+      void work.finally(() => {
+        clearTimeout(timer)
+        forget(work)
+      })
+      outgoing.once('close', () => {
+        if (works.has(work)) timer = setTimeout(() => forget(work), LEFT_MS)
+      })
+    },
+    size: () => works.size,
+    ended: () =>
+      works.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve)),
+  }
+}
