@@ -31,7 +31,6 @@ import { mediaRoutes } from './routes/http/media.ts'
 import { addressOf, networkOf, refuseOddPaths, secureHeaders } from './routes/http/middleware.ts'
 import { createPageCache, type PageCache } from './routes/http/page-cache.ts'
 import { themeRoutes } from './routes/http/theme.ts'
-import { createUnderWay } from './routes/http/under-way.ts'
 import { createVisitorLine } from './routes/http/visitor-line.ts'
 import { networkDashboardRoutes } from './routes/networks/dashboard.tsx'
 import { structureNetworkRoutes } from './routes/networks/pages.tsx'
@@ -59,6 +58,7 @@ import { territoryRoutes } from './routes/territories/pages.tsx'
 import { requestRoutes } from './routes/territories/requests.tsx'
 import { statisticsRoutes } from './routes/territories/statistics.tsx'
 import { giveWay } from './turns.ts'
+import { createUnderWay } from './under-way.ts'
 import { VERSION } from './version.ts'
 
 /**
@@ -70,6 +70,8 @@ const PAGE_BYTES = { node: 8 * 1024 ** 2, hub: 32 * 1024 ** 2 }
 export type App = {
   /** Answers one request of Node's server. */
   answer: RequestListener
+  /** Makes the first page once, so that its code is ready for the first visitor, who may come with a crowd. */
+  makeFirstPage: () => Promise<void>
   /** See `UnderWay`. */
   ended: () => Promise<void>
 }
@@ -88,6 +90,10 @@ export function createApp(context: Context, federation: Federation, logFailure: 
       if (hasNoLine(incoming)) begin()
       else line(incoming, begin)
     }),
+    makeFirstPage: async () => {
+      const page = await site.fetch(new Request(`${context.config.origin}/`))
+      await page.arrayBuffer()
+    },
     ended: underWay.ended,
   }
 }

@@ -7,7 +7,7 @@ import { createFederation } from '../federation/federation.ts'
 import { readPeers } from '../federation/peers/read-peers.ts'
 import { createRemote } from '../federation/peers/remote.ts'
 import { ANSWER_PACE, watchAnswers } from './answer-pace.ts'
-import { createApp } from './app.ts'
+import { type App, createApp } from './app.ts'
 import { PACE, watchBodies } from './body-pace.ts'
 import { ensureOrganization } from './commands/sign-in-link.ts'
 import { type Config, ConfigError } from './config.ts'
@@ -102,14 +102,14 @@ export async function startServer(
   const answers = config.process !== 'worker'
   const works = config.originChosen && config.process !== 'web'
   let server: Server | undefined
+  let preparing: Promise<void> | undefined
   try {
     if (answers) {
       server = await listen(config, app.answer)
-      const prepare = () =>
-        prepareTables(giveWay, context).catch((error: unknown) =>
-          logger.warning('the tables of communes were not made', { error }),
-        )
-      setTimeout(prepare, PREPARED_AFTER_MS).unref()
+      const timer = setTimeout(() => {
+        preparing = prepareFirstPages(context, app)
+      }, PREPARED_AFTER_MS).unref()
+      stopping.signal.addEventListener('abort', () => clearTimeout(timer))
     }
     // The lease line is opened only once the server listens: before, another server on the same data may still have its
     // leases.
@@ -142,7 +142,7 @@ export async function startServer(
       await Promise.all([stopJobs(), ...workers.map((worker) => worker.stop())])
       await services.egress.close()
       await closed
-      await app.ended()
+      await Promise.all([app.ended(), preparing])
       await channel?.close()
       await db.destroy()
     },
@@ -153,6 +153,16 @@ const workerOf = ({ db, now }: Context, workers: readonly JobWorker[]): Worker =
   onWork: () => workers[0]?.wake(),
   onFirst: () => releaseLeases(db, now()),
 })
+
+/** Makes what the first visitors would wait for: the tables of communes, and at a directory its first page, once. */
+async function prepareFirstPages(context: Context, app: App): Promise<void> {
+  try {
+    await prepareTables(giveWay, context)
+    if (context.isDirectory) await app.makeFirstPage()
+  } catch (error) {
+    logger.warning('the first pages were not prepared', { error })
+  }
+}
 
 /** The first page after a start comes before these tables, which take as long as a page. */
 const PREPARED_AFTER_MS = 300

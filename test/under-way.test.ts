@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, get, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createUnderWay } from '../../../node/routes/http/under-way.ts'
+import { createUnderWay } from '../node/under-way.ts'
 
 const server = createServer()
 beforeAll(async () => {
