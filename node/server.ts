@@ -119,8 +119,10 @@ export async function startServer(
       works ? workerOf(context, workers) : undefined,
     )
   } catch (error) {
+    stopping.abort()
     await services.egress.close()
     await (server && close(server))
+    await Promise.all([app.ended(), preparing])
     await db.destroy()
     throw error
   }

@@ -9,8 +9,6 @@ const LEFT_MS = 2_000
 export type UnderWay = {
   /** Adds what is done for one request. */
   add: (work: Promise<void>, outgoing: ServerResponse) => void
-  /** How many are known. */
-  size: () => number
   /**
    * Resolves when nothing is done for a request any more, those of visitors who have left included; of these at the
    * latest some seconds after the last has left.
@@ -42,7 +40,6 @@ export function createUnderWay(): UnderWay {
         if (works.has(work)) timer = setTimeout(() => forget(work), LEFT_MS)
       })
     },
-    size: () => works.size,
     ended: () =>
       works.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve)),
   }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, get, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createUnderWay } from '../node/under-way.ts'
 
@@ -26,20 +27,24 @@ test('it ends with the last work, though the visitor has left', async () => {
   const { outgoing, leave } = await ask()
   const work = Promise.withResolvers<void>()
   underWay.add(work.promise, outgoing)
-  const ended = underWay.ended()
+  const order: string[] = []
+  const ended = underWay.ended().then(() => order.push('ended'))
   leave()
   await once(outgoing, 'close')
-  expect(underWay.size()).toBe(1)
+  await setImmediate()
+  order.push('done')
   work.resolve()
   await ended
-  expect(underWay.size()).toBe(0)
+  expect(order).toEqual(['done', 'ended'])
 })
 
 test('work that never ends is forgotten some seconds after its visitor has left', async () => {
   const underWay = createUnderWay()
   const { outgoing, leave } = await ask()
   underWay.add(new Promise(() => undefined), outgoing)
+  const first = underWay.ended()
   leave()
+  await first
+  // Nothing of it is known any more.
   await underWay.ended()
-  expect(underWay.size()).toBe(0)
 })
