@@ -19,7 +19,7 @@ import { EgressError } from '../remote/egress-error.ts'
 import { fetchObject, readCollection } from '../remote/read-collection.ts'
 import { BudgetSpentError } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
-import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
+import { idOf, instantOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
 import { erasuresUri, facilitatorActorUri } from '../wire/uris.ts'
 
 /** A restored site asks a directory what was deleted after its backup, and hides what the directory names. */
@@ -126,14 +126,6 @@ function readClaims(item: unknown, origin: string): ErasureClaim[] {
   const id = idOf(item)
   const type = textOf(item.type)
   if (id === undefined || originOf(id) !== origin) return []
-  if (type === 'Tombstone') return [{ id, type, at: readInstant(item.deleted) }]
-  return type === 'Profile' ? [{ id, type, at: readInstant(item.updated) }] : []
-}
-
-function readInstant(value: Json[string]): Temporal.Instant | undefined {
-  try {
-    return Temporal.Instant.from(textOf(value) ?? '')
-  } catch {
-    return undefined
-  }
+  if (type === 'Tombstone') return [{ id, type, at: instantOf(item.deleted) }]
+  return type === 'Profile' ? [{ id, type, at: instantOf(item.updated) }] : []
 }

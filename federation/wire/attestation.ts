@@ -8,7 +8,7 @@ import {
 import type { ReferentProposal } from '../../node/domain/referents/referent.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import { ATTESTATION_CONTEXT, PROPOSAL_CONTEXT, REFERENT_OF } from './context.ts'
-import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
+import { idOf, instantOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { verificationMethodOf, verifyProof } from './proof.ts'
 import { actorUri, INSTANCE, revocationsUri, territoryUri } from './uris.ts'
 
@@ -46,7 +46,7 @@ function fromRelationship(document: Json): Attestation | undefined {
   const territory = territoryOf(idOf(document.object), issuer)
   const name = isObject(subject) ? nameOf(subject) : undefined
   const [from, until, issuedAt] = [document.startTime, document.endTime, document.published].map(
-    readInstant,
+    instantOf,
   )
   if (document.type !== 'Relationship' || document.relationship !== REFERENT_OF) return undefined
   if (!uri || !issuer || !territory || !name || !from || !until || !issuedAt) return undefined
@@ -68,14 +68,6 @@ function territoryOf(uri: string | undefined, issuer: string | undefined): strin
 const toSecond = (instant: Temporal.Instant): string =>
   instant.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString()
 
-function readInstant(value: unknown): Temporal.Instant | undefined {
-  try {
-    return typeof value === 'string' ? Temporal.Instant.from(value) : undefined
-  } catch {
-    return undefined
-  }
-}
-
 /**
  * Returns the list of the attestations that the directory revoked and that would still be valid by their dates. It is
  * signed like an attestation.
@@ -96,7 +88,7 @@ export const toRevocationList = (
 /** Reads a list of revocations at its own address; undefined for anything else. */
 function fromRevocationList(document: Json): RevocationList | undefined {
   const issuer = originOf(textOf(document.id))
-  const updatedAt = readInstant(document.updated)
+  const updatedAt = instantOf(document.updated)
   if (!issuer || !updatedAt || document.id !== revocationsUri(issuer)) return undefined
   if (document.attributedTo !== actorUri(issuer, INSTANCE)) return undefined
   const uris = toList(document.orderedItems).flatMap((item) => textOf(item) ?? [])

@@ -13,6 +13,15 @@ export const toList = (value: unknown): unknown[] =>
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined
 
+/** Returns a value from JSON where it is the text of an instant (RFC 3339); undefined otherwise. */
+export function instantOf(value: unknown): Temporal.Instant | undefined {
+  try {
+    return typeof value === 'string' ? Temporal.Instant.from(value) : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** Returns the id of an object that is either named or embedded. */
 export const idOf = (value: unknown): string | undefined =>
   isObject(value) ? textOf(value.id) : textOf(value)

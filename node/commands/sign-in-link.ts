@@ -6,7 +6,6 @@ import {
   insertAccount,
 } from '../store/accounts/accounts.ts'
 import { insertLinkTo } from '../store/accounts/links.ts'
-import { alone } from '../store/database/locks.ts'
 import { uuidV7 } from '../store/database/uuid.ts'
 import {
   findFirstOrganization,
@@ -56,12 +55,7 @@ export async function ensureOrganization({
 }: Pick<Context, 'db' | 'config' | 'now'>): Promise<Organization> {
   const known = await findFirstOrganization(db)
   if (known) return known
-  return alone(db, 'first organization', async () => {
-    const made = await findFirstOrganization(db)
-    if (made) return made
-    const name = new URL(config.origin).hostname
-    const organization = { id: uuidV7(now()), slug: 'cafes', name }
-    await insertOrganization(db, organization, now())
-    return organization
-  })
+  const name = new URL(config.origin).hostname
+  await insertOrganization(db, { id: uuidV7(now()), slug: 'cafes', name }, now())
+  return (await findFirstOrganization(db)) as Organization
 }

@@ -113,6 +113,10 @@ export type RowOf<Fields> = { row: number } & Fields & {
     [Other in Exclude<RowField, keyof Fields>]?: never
   }
 
+/** Returns the `recurrenceId` of the date of a series that begins then: iCalendar's RECURRENCE-ID in UTC (RFC 5545). */
+export const toRecurrenceId = (startsAt: Temporal.Instant): string =>
+  startsAt.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '')
+
 export type ImportedIdentity = { uid: string; recurrenceId: string | undefined }
 
 /** An event of a calendar all of whose dates from now to the horizon are among the rows. */

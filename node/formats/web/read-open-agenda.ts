@@ -1,9 +1,10 @@
 import type { AttendanceMode } from '../../domain/cafes/cafe.ts'
-import type {
-  ImportedCafe,
-  ImportedPlace,
-  ImportRow,
-  WholeEvent,
+import {
+  type ImportedCafe,
+  type ImportedPlace,
+  type ImportRow,
+  toRecurrenceId,
+  type WholeEvent,
 } from '../../domain/cafes/import.ts'
 import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
 import type { Problem } from '../../domain/values/problem.ts'
@@ -98,7 +99,7 @@ function readEvent(event: Json, row: number, { now, until }: Window): ImportRow[
   const rows = dates.slice(0, MOST_DATES).map(({ begin, end }): ImportRow => {
     const start = { kind: 'instant', instant: begin, timezone } as const
     const times = { start, end: { ...start, instant: end }, durationMinutes: undefined }
-    const recurrenceId = isSeries ? toRecurrence(begin) : undefined
+    const recurrenceId = isSeries ? toRecurrenceId(begin) : undefined
     const series = isSeries ? uid : undefined
     return { row, cafe: { ...words, ...times, row, uid, recurrenceId, series, allDay: false } }
   })
@@ -248,9 +249,6 @@ function readTimings(value: unknown): Timing[] | undefined {
   }
   return timings.length === 0 ? undefined : timings
 }
-
-const toRecurrence = (instant: Temporal.Instant): string =>
-  instant.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '')
 
 function toInstant(value: unknown): Temporal.Instant | undefined {
   try {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import type pg from 'pg'
 import { listTargetTables, NOT_COPIED } from '../copy/target.ts'
+import { toIdentifier } from '../database/columns.ts'
 import { newSecret } from '../database/secrets.ts'
 import { MEDIA_FOLDER } from '../files/media-storage.ts'
 import { readDataState, refuseUnfit } from '../migrations/data-state.ts'
@@ -94,7 +95,7 @@ function takeTriggers(sqlite: SQLite.Database): string[] {
       `select name, sql from sqlite_schema where type = 'trigger'`,
     )
     .all()
-  for (const { name } of triggers) sqlite.exec(`drop trigger ${quote(name)}`)
+  for (const { name } of triggers) sqlite.exec(`drop trigger ${toIdentifier(name)}`)
   return triggers.map(({ sql }) => sql)
 }
 
@@ -107,9 +108,9 @@ async function copyRows(
   { name, columns }: { name: string; columns: string[] },
   onRows: OnRows,
 ): Promise<void> {
-  sqlite.exec(`delete from ${quote(name)}`)
+  sqlite.exec(`delete from ${toIdentifier(name)}`)
   const insert = sqlite.prepare(
-    `insert into ${quote(name)} (${columns.map(quote).join(', ')}) values (${columns.map(() => '?').join(', ')})`,
+    `insert into ${toIdentifier(name)} (${columns.map(toIdentifier).join(', ')}) values (${columns.map(() => '?').join(', ')})`,
   )
   const from = client.escapeIdentifier(name)
   const counted = await client.query<{ total: number }>(`select count(*) as total from ${from}`)
@@ -161,5 +162,3 @@ async function copyMedia(client: pg.Client, folder: string): Promise<void> {
     if (file) await writeFile(join(folder, name), file.bytes, { mode: 0o600 })
   }
 }
-
-const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import SQLite from 'better-sqlite3'
+import { toIdentifier } from '../database/columns.ts'
 import { openDatabase } from '../open-database.ts'
 import { addWordFunctions, COLUMNS_OF_POSTGRES } from '../search-index/index-columns.ts'
 import { RefusedCopy } from './refused.ts'
@@ -69,8 +70,8 @@ function readTable(sqlite: SQLite.Database, name: string): SourceTable {
     .pluck()
     .all(name)
   const made = name === 'cafe' ? COLUMNS_OF_POSTGRES : {}
-  const table = quote(name)
-  const list = [...columns.map(quote), ...Object.values(made)].join(', ')
+  const table = toIdentifier(name)
+  const list = [...columns.map(toIdentifier), ...Object.values(made)].join(', ')
   return {
     name,
     columns: [...columns, ...Object.keys(made)],
@@ -83,5 +84,3 @@ function readTable(sqlite: SQLite.Database, name: string): SourceTable {
     rows: () => sqlite.prepare<[], unknown[]>(`select ${list} from ${table}`).raw().iterate(),
   }
 }
-
-const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`

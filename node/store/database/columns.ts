@@ -4,6 +4,9 @@ import type { AddressColumns } from '../schema/address.ts'
 
 /** How domain values are written in SQL, in one place for every table. */
 
+/** Returns the name of a table, a column or a trigger as SQL takes any name. */
+export const toIdentifier = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
 /**
  * Returns an instant as `YYYY-MM-DDTHH:MM:SSZ`, in whole seconds, so that the order of texts is that of times. It uses
  * `Date`, which is several times as fast as Temporal.

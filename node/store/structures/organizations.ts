@@ -1,3 +1,4 @@
+import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 
 /** A local structure for which this server publishes. There is only one so far. */
@@ -21,7 +22,10 @@ export async function findOrganization(
   return db.selectFrom('organization').select(COLUMNS).where('id', '=', id).executeTakeFirst()
 }
 
-/** Stores a structure of ours; the profile is saved apart. */
+/**
+ * Stores a structure of ours; the profile is saved apart. Where another process has just stored one of that `slug`,
+ * nothing changes.
+ */
 export async function insertOrganization(
   db: Database,
   organization: Organization,
@@ -29,7 +33,8 @@ export async function insertOrganization(
 ): Promise<void> {
   await db
     .insertInto('organization')
-    .values({ ...organization, created_at: now.toString() })
+    .values({ ...organization, created_at: toInstantText(now) })
+    .onConflict((oc) => oc.column('slug').doNothing())
     .execute()
 }
 

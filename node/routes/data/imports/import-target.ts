@@ -1,5 +1,9 @@
 import type { Cafe } from '../../../domain/cafes/cafe.ts'
-import type { ImportedCafe, ImportedIdentity } from '../../../domain/cafes/import.ts'
+import {
+  type ImportedCafe,
+  type ImportedIdentity,
+  toRecurrenceId,
+} from '../../../domain/cafes/import.ts'
 import { isWebAddress } from '../../../domain/values/web-address.ts'
 import { findCafeByUid, findCafeByUri } from '../../../store/cafes/cafes.ts'
 import type { Database } from '../../../store/database/database.ts'
@@ -33,7 +37,7 @@ export async function findImportTarget(
   const known = await find(recurrenceId)
   if (known) return { current: known, isOwnExport: url === known.url }
   if (!startsAt) return {}
-  const other = await find(recurrenceId === undefined ? toRecurrence(startsAt) : undefined)
+  const other = await find(recurrenceId === undefined ? toRecurrenceId(startsAt) : undefined)
   return { current: other?.startsAt.equals(startsAt) ? other : undefined }
 }
 
@@ -47,6 +51,3 @@ function addressesIn(uid: string): string[] {
     ? [`https://${match[2]}/cafes/${match[1]}`, `http://${match[2]}/cafes/${match[1]}`]
     : []
 }
-
-const toRecurrence = (instant: Temporal.Instant): string =>
-  instant.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '')
