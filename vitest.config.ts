@@ -73,7 +73,7 @@ const ASIDE = [
 ]
 
 /** The tests that measure the memory of their own process: each has a new process, beside others. */
-const APART = ['test/hostile/files.test.ts']
+const APART = ['test/hostile/files.test.ts', 'test/jobs/job-worker-memory.test.ts']
 
 const HOSTILE = ['test/hostile/**/*.test.ts']
 
@@ -142,7 +142,15 @@ export default defineConfig({
           name: 'sqlite',
           ...TOGETHER,
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: [...USED, ...PEERS, ...HOSTILE, ...ONE_AT_A_TIME, ...ASIDE, ...NOT_OURS],
+          exclude: [
+            ...USED,
+            ...PEERS,
+            ...HOSTILE,
+            ...ONE_AT_A_TIME,
+            ...ASIDE,
+            ...APART,
+            ...NOT_OURS,
+          ],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
           ...ONE_MORE,
