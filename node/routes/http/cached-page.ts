@@ -1,5 +1,5 @@
 import { tagOf } from './answers.ts'
-import { chooseEncoding, compress, decompress, type Encoding } from './compression.ts'
+import { chooseEncoding, compress, decompress, type Encoding, QUICK_FIRST } from './compression.ts'
 
 /** The time for which a page is valid: the version of what is stored, and the minute, since pages say what is past. */
 export type Moment = { version: number; minute: number }
@@ -63,11 +63,16 @@ const withEncoding = (vary: string | undefined): string =>
 /** Below this size, compressing saves less than a packet. */
 const WORTH_COMPRESSING = 600
 
+/** Returns the encoding in which a page is sent, by `Accept-Encoding`. */
+export const encodingFor = (accepted: string | undefined): Encoding | 'identity' =>
+  chooseEncoding(accepted, QUICK_FIRST) ?? 'identity'
+
 /** Prepares the page in the encoding that is asked for, which it then keeps. */
 export async function prepare(page: CachedPage, accepted: string | undefined): Promise<Answer> {
-  const wanted = chooseEncoding(accepted)
+  const wanted = encodingFor(accepted)
   const bytes = page.made ?? (await unpack(page))
-  const encoding = bytes.byteLength < WORTH_COMPRESSING ? undefined : wanted
+  const isPacked = wanted !== 'identity' && bytes.byteLength >= WORTH_COMPRESSING
+  const encoding = isPacked ? wanted : undefined
   const body = encoding ? await compress(bytes, encoding, 'light') : bytes
   const answer = {
     body,
@@ -78,7 +83,7 @@ export async function prepare(page: CachedPage, accepted: string | undefined): P
     },
     encoding,
   }
-  page.answers.set(wanted ?? 'identity', answer)
+  page.answers.set(wanted, answer)
   page.made = undefined
   return answer
 }

@@ -9,12 +9,12 @@ import { hasTag } from './answers.ts'
 import {
   type Answer,
   type CachedPage,
+  encodingFor,
   type Moment,
   prepare,
   readPage,
   sizeOf,
 } from './cached-page.ts'
-import { chooseEncoding } from './compression.ts'
 import { preferredLanguage } from './language.ts'
 import { readSessionToken } from './session-cookie.ts'
 
@@ -85,7 +85,7 @@ export function createPageCache(
     if (address === undefined || lang === undefined) return
     const page = pages.get(lang + address)
     if (!page || page.version !== version() || page.minute !== minute()) return
-    const ready = page.answers.get(chooseEncoding(headers['accept-encoding']) ?? 'identity')
+    const ready = page.answers.get(encodingFor(headers['accept-encoding']))
     return ready && { page, ready }
   }
 
@@ -149,7 +149,7 @@ export function createPageCache(
     const isKnown = known && isSame(known, moment)
     const page = isKnown ? known : await makeOnce(c, next, { key, moment })
     if (!page) return answerIfKnown(c, tags)
-    const prepared = page.answers.get(chooseEncoding(accepted) ?? 'identity')
+    const prepared = page.answers.get(encodingFor(accepted))
     const ready = prepared ?? (await prepare(page, accepted))
     if (!isKnown || !prepared) pages.set(key, page, { size: sizeOf(key, page) })
     c.res = undefined

@@ -6,7 +6,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { OWN_FONTS, PACKAGED_FONTS } from '../../formats/images/font-files.ts'
 import { PROJECT_ROOT } from '../../project-root.ts'
 import { hasTag } from '../http/answers.ts'
-import { chooseEncoding, compress, type Encoding } from '../http/compression.ts'
+import { chooseEncoding, compress, type Encoding, SHORT_FIRST } from '../http/compression.ts'
 import { verifyScript } from './verify-script.ts'
 
 const LEAFLET = join(dirname(fileURLToPath(import.meta.resolve('leaflet/package.json'))), 'dist')
@@ -131,7 +131,7 @@ async function answer(c: HonoContext, asset: Asset | undefined): Promise<Respons
   }
   if (hasTag(c.req.header('If-None-Match'), etag))
     return new Response(null, { status: 304, headers })
-  const encoding = isText ? chooseEncoding(c.req.header('Accept-Encoding')) : undefined
+  const encoding = isText ? chooseEncoding(c.req.header('Accept-Encoding'), SHORT_FIRST) : undefined
   return new Response(encoding ? await compressOnce(asset, encoding) : bytes, {
     headers: {
       ...headers,

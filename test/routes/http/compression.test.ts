@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { compress, decompress } from '../../../node/routes/http/compression.ts'
 
@@ -12,9 +12,9 @@ const textOf = (bytes: number): Uint8Array<ArrayBuffer> => {
   return new TextEncoder().encode(words.join('')).slice(0, bytes)
 }
 
-const UNPACK = { br: brotliDecompressSync, gzip: gunzipSync }
+const UNPACK = { zstd: zstdDecompressSync, br: brotliDecompressSync, gzip: gunzipSync }
 
-describe.each(['br', 'gzip'] as const)('a text as %s', (encoding) => {
+describe.each(['zstd', 'br', 'gzip'] as const)('a text as %s', (encoding) => {
   test.each([700, 30_000, 500_000])('of %d bytes comes back as it was', async (size) => {
     const text = textOf(size)
     const packed = await compress(text, encoding, 'light')

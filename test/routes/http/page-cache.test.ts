@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { buffer, text } from 'node:stream/consumers'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cancelCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { openDatabase } from '../../../node/store/open-database.ts'
@@ -72,16 +72,17 @@ describe('a public page', () => {
     const text = brotliDecompressSync(first.body)
     const others: Answer[] = []
     const queries = await countQueries(async () => {
-      for (const encoding of ['gzip', 'identity', 'br', 'identity'])
+      for (const encoding of ['gzip', 'identity', 'zstd', 'br', 'identity'])
         others.push(await ask('/cafes?mois=2026-10', { 'accept-encoding': encoding }))
     })
     expect(queries).toBeLessThanOrEqual(others.length)
     expect(new Set(others.map(({ headers }) => headers.etag))).toEqual(
       new Set([first.headers.etag]),
     )
-    const [zipped, plain, again, plainAgain] = others.map(({ body }) => body)
+    const [zipped, plain, quick, again, plainAgain] = others.map(({ body }) => body)
     expect(zipped && gunzipSync(zipped)).toEqual(text)
     expect(plain).toEqual(text)
+    expect(quick && zstdDecompressSync(quick)).toEqual(text)
     expect(again).toEqual(first.body)
     expect(plainAgain).toEqual(text)
   })
@@ -207,7 +208,9 @@ describe('what goes over the wire', () => {
     ['gzip', 'gzip', (body: Buffer) => gunzipSync(body)],
     ['br;q=0, gzip', 'gzip', (body: Buffer) => gunzipSync(body)],
     ['gzip;q=0', undefined, (body: Buffer) => body],
-    ['zstd', undefined, (body: Buffer) => body],
+    ['zstd', 'zstd', (body: Buffer) => zstdDecompressSync(body)],
+    ['gzip, br, zstd;q=0', 'br', (body: Buffer) => brotliDecompressSync(body)],
+    ['deflate', undefined, (body: Buffer) => body],
   ])('for « %s » is %s, the same text', async (accepted, encoding, undo) => {
     for (const path of ['/cafes', '/public/style.css', '/agenda.ics', '/api/v1/cafes']) {
       const plain = await ask(path)
@@ -219,6 +222,15 @@ describe('what goes over the wire', () => {
         if (encoding) expect(body.length).toBeLessThan(plain.body.length / 2)
       }
     }
+  })
+
+  test('is zstd for browsers, which is less work; what is compressed once is br, which is shorter', async () => {
+    const encodingOf = async (path: string) =>
+      (await ask(path, { 'accept-encoding': 'gzip, deflate, br, zstd' })).headers[
+        'content-encoding'
+      ]
+    expect(await encodingOf('/cafes')).toBe('zstd')
+    expect(await encodingOf('/public/style.css')).toBe('br')
   })
 
   test('is nothing when the reader has it already, whatever the encoding, and then it is not made', async () => {
