@@ -43,13 +43,7 @@ const NOT_ON_BOTH = [
   'test/federation/wire/{profile,proof,read-event,strict-json}.test.ts',
 ]
 
-/** The tests of the program in a terminal and in a browser, and killed while it runs. Each file has its own servers. */
-const USED = ['test/{bench,commands,crash,e2e}/**/*.test.ts']
-
-/** The tests with foreign servers, in a network of their own. They have the highest priority, since they mostly wait. */
-const PEERS = ['test/peers/**/*.test.ts']
-
-/** The one of `PEERS` in which snac2 receives so many messages that it loses some on a busy machine, at any priority. */
+/** The test in which snac2 receives so many messages that it loses some on a busy machine, at any priority. */
 const PEER_ALONE = ['test/peers/snac-feed.test.ts']
 
 /**
@@ -59,7 +53,6 @@ const PEER_ALONE = ['test/peers/snac-feed.test.ts']
 const ONE_AT_A_TIME = [
   'test/hostile/{answer-pace,exports,floods,listening,long-pages}.test.ts',
   'test/hostile/{process-settings,promptness,start}.test.ts',
-  'test/routes/api/thousands.test.ts',
 ]
 
 /** Three more of that kind, which mostly wait for silent servers: they run beside one another and beside `ASIDE`. */
@@ -73,7 +66,11 @@ const ASIDE = [
 ]
 
 /** The tests that measure the memory of their own process: each has a new process, beside others. */
-const APART = ['test/hostile/files.test.ts', 'test/jobs/job-worker-memory.test.ts']
+const APART = [
+  'test/hostile/files.test.ts',
+  'test/jobs/job-worker-memory.test.ts',
+  'test/routes/api/thousands.test.ts',
+]
 
 const HOSTILE = ['test/hostile/**/*.test.ts']
 
@@ -83,7 +80,8 @@ const TIMED_ON_BOTH = ['test/hostile/promptness.test.ts']
 
 /**
  * What takes minutes begins first, so that no core waits for it at the end; a clean checkout knows no durations. The
- * foreign servers follow one another while the two longest files run.
+ * foreign servers follow one another while the two longest files run, and mostly wait. Each project runs as a whole, since
+ * a worker loads the program anew for each change of project.
  */
 const LONG = [
   'hostile/reading-shares',
@@ -111,8 +109,11 @@ class LongestFirst extends BaseSequencer {
       const rank = LONG.findIndex((name) => moduleId.includes(name))
       return rank === -1 ? LONG.length : rank
     }
+    const isLater = ({ project }: TestSpecification) => Number(project.name.includes('postgres'))
     const sorted = await super.sort(files)
-    return sorted.toSorted((one, other) => rankOf(one) - rankOf(other))
+    return sorted.toSorted(
+      (one, other) => isLater(one) - isLater(other) || rankOf(one) - rankOf(other),
+    )
   }
 }
 
@@ -142,15 +143,7 @@ export default defineConfig({
           name: 'sqlite',
           ...TOGETHER,
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: [
-            ...USED,
-            ...PEERS,
-            ...HOSTILE,
-            ...ONE_AT_A_TIME,
-            ...ASIDE,
-            ...APART,
-            ...NOT_OURS,
-          ],
+          exclude: [...PEER_ALONE, ...HOSTILE, ...ONE_AT_A_TIME, ...ASIDE, ...APART, ...NOT_OURS],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
           ...ONE_MORE,
@@ -164,30 +157,6 @@ export default defineConfig({
           include: ON_BOTH,
           exclude: [...NOT_ON_BOTH, ...NOT_OURS],
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
-          sequence: { groupOrder: 0 },
-          ...ONE_MORE,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'used',
-          ...TOGETHER,
-          include: USED,
-          exclude: NOT_OURS,
-          env: { TZ: 'UTC' },
-          sequence: { groupOrder: 0 },
-          ...ONE_MORE,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'peers',
-          ...TOGETHER,
-          include: PEERS,
-          exclude: [...PEER_ALONE, ...NOT_OURS],
-          env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
           ...ONE_MORE,
         },
