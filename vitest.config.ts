@@ -43,9 +43,6 @@ const NOT_ON_BOTH = [
   'test/federation/wire/{profile,proof,read-event,strict-json}.test.ts',
 ]
 
-/** The test in which snac2 receives so many messages that it loses some on a busy machine, at any priority. */
-const PEER_ALONE = ['test/peers/snac-feed.test.ts']
-
 /**
  * The tests with bounds in milliseconds of the clock, which other work would break: nothing runs beside them. Bounds of a
  * second, or in milliseconds of a server's own processor (`takeLoopDelay`, `longestTurnOf`), hold beside other work.
@@ -55,8 +52,14 @@ const ONE_AT_A_TIME = [
   'test/hostile/{process-settings,promptness,start}.test.ts',
 ]
 
-/** Three more of that kind, which mostly wait for silent servers: they run beside one another and beside `ASIDE`. */
-const THREE_THAT_WAIT = ['test/hostile/{reading-shares,slow-clients,slow-peers}.test.ts']
+/**
+ * More of that kind, which mostly wait for silent servers, and the test in which snac2 receives so many messages that it
+ * loses some beside others: they run beside one another and beside `ASIDE`.
+ */
+const THAT_WAIT = [
+  'test/hostile/{reading-shares,slow-clients,slow-peers}.test.ts',
+  'test/peers/snac-feed.test.ts',
+]
 
 /** The tests that only compute and have no bounds in time: they run with the lowest priority beside those that wait. */
 const ASIDE = [
@@ -143,7 +146,7 @@ export default defineConfig({
           name: 'sqlite',
           ...TOGETHER,
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: [...PEER_ALONE, ...HOSTILE, ...ONE_AT_A_TIME, ...ASIDE, ...APART, ...NOT_OURS],
+          exclude: [...THAT_WAIT, ...HOSTILE, ...ONE_AT_A_TIME, ...ASIDE, ...APART, ...NOT_OURS],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
           ...ONE_MORE,
@@ -167,7 +170,7 @@ export default defineConfig({
           name: 'hostile',
           ...TOGETHER,
           include: HOSTILE,
-          exclude: [...ONE_AT_A_TIME, ...THREE_THAT_WAIT, ...APART],
+          exclude: [...ONE_AT_A_TIME, ...THAT_WAIT, ...APART],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 1 },
           ...ONE_MORE,
@@ -198,7 +201,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'waiting',
-          include: THREE_THAT_WAIT,
+          include: THAT_WAIT,
           env: { TZ: 'UTC' },
           maxWorkers: 5,
           sequence: { groupOrder: 2 },
@@ -233,16 +236,6 @@ export default defineConfig({
           name: 'timed-postgres',
           include: TIMED_ON_BOTH,
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
-          maxWorkers: 1,
-          sequence: { groupOrder: 4 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'peer-alone',
-          include: PEER_ALONE,
-          env: { TZ: 'UTC' },
           maxWorkers: 1,
           sequence: { groupOrder: 4 },
         },
