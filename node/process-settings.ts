@@ -2,8 +2,14 @@ import { performance } from 'node:perf_hooks'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
-/** Sets what holds for the whole process, before anything else of the program is loaded. */
-export function setProcess(): void {
+/** The seconds in which a server starts and answers its first page, also on a slow machine. */
+const STARTED_S = 5
+
+/**
+ * Sets what holds for the whole process, before anything else of the program is loaded.
+ * @param startedS - The seconds after which the growth of the heap is limited, see `limitHeapGrowth`.
+ */
+export function setProcess(startedS = STARTED_S): void {
   // The database holds private keys, so only the operator may read the files that we write.
   process.umask(0o077)
   // Node 26 cuts short buffers out of pools of 64 kB, each of which stays as long as one of its buffers does; earlier
@@ -11,7 +17,20 @@ export function setProcess(): void {
   Buffer.poolSize = 8192
   // V8 collects once the heap is a fifth larger than what was in use, not two or three times: a small machine lacks
   // memory, and exports of long texts leave much garbage.
-  setFlagsFromString('--heap-growing-percent=20')
+  limitHeapGrowth(20, startedS)
+}
+
+let limiting: NodeJS.Timeout | undefined
+
+/**
+ * Limits by how many percent the heap grows between two collections, once the process has started: V8 refuses the
+ * compiled code that Node brings for its own modules, and compiles all of them again, from the moment on at which a
+ * flag has another value than when that code was made.
+ */
+function limitHeapGrowth(percent: number, startedS = STARTED_S): void {
+  clearTimeout(limiting)
+  const limit = () => setFlagsFromString(`--heap-growing-percent=${percent}`)
+  limiting = setTimeout(limit, startedS * 1000).unref()
 }
 
 /**
@@ -19,7 +38,7 @@ export function setProcess(): void {
  * flood of messages, whose texts outlive the short collections, V8 collected the whole heap every half second, which
  * took a sixth of all processor time.
  */
-export const setHeapOfDirectory = (): void => setFlagsFromString('--heap-growing-percent=60')
+export const setHeapOfDirectory = (): void => limitHeapGrowth(60)
 
 /** The seconds after a start in which the first visitors are answered, and in which a server has nothing to do later. */
 const SETTLED_S = 5
