@@ -31,6 +31,10 @@ describe.skipIf(whyNoChromium())('the accessibility checker of the tests', () =>
       'color-contrast',
     ])
     expect(await judge('p.dim { color: #333 }', '<p class="dim">Bonne nuit</p>')).toEqual([])
+    const pale = 'p.odd { forced-color-adjust: none; color: #888; background: #999 }'
+    const forced = `@media (forced-colors: active) { ${pale} }`
+    expect(await judge(forced, '<p class="odd">Bonsoir</p>')).toEqual(['color-contrast'])
+    expect(await judge(forced, '<p class="odd">Bonne nuit</p>')).toEqual([])
     expect(await judge('', '<p>Bonsoir</p><img src="data:,">')).toEqual(['image-alt'])
     expect(await judge('', '<p>Bonne nuit</p><img src="data:,">')).toEqual([])
     expect(await judge('', '<p style="color: #ccc">Bonsoir</p>')).toEqual(['color-contrast'])

@@ -1,72 +1,112 @@
 import type { Page } from 'playwright-core'
 
-/** The values that the page stores for the next run of axe. */
-type Marked = { parts: Map<string, Element[]>; newParts: Element[] }
+/** A part of a page, by its number: elements that are alike in all that matters to axe. */
+type Part = { key: number; elements: Element[] }
+/** What the page stores between the looks in which it is checked. */
+type Kept = { described: [element: Element, hash: number, isRead: boolean][]; parts: Part[] }
 
 /**
- * Returns the parts of a shown page that matter to axe: for each element its ancestors, classes and attributes, whether
- * it has text, whether the elements that it refers to exist once, and its colours and font. Two pages with the same
- * parts differ in texts only.
+ * Returns a number for each part of a shown page, in one look: elements with the same number have the same ancestors,
+ * classes and attributes, both have text or none, the elements that they refer to exist as often, and their colours
+ * and font are the same. Two pages with the same parts differ in texts only. What differs has another number of 53
+ * bits, but for one in millions of runs.
+ * @param isFirst - Whether this is the first look at this page: it describes all elements. The following ones read the
+ * colours of those only that show text by themselves.
  */
-const readParts = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const WITH_VALUE = ['type', 'role', 'scope', 'lang', 'tabindex', 'disabled']
-    const NAMING = ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls']
-    const named = Map.groupBy(document.querySelectorAll('[id]'), ({ id }) => id)
-    const countOf = (ids: string) => ids.split(/\s+/u).map((id) => named.get(id)?.length ?? 0)
-    const describe = ({ name, value }: Attr) => {
-      if (NAMING.includes(name)) return `${name}:${countOf(value)}`
-      if (name === 'id') return `id:${countOf(value)}`
-      return WITH_VALUE.includes(name) || name.startsWith('aria-c') || name.startsWith('aria-i')
-        ? `${name}=${value}`
-        : `${name}${value === '' ? '' : '='}`
-    }
-    const withWords = new Set<Element>()
-    const texts = document.createTreeWalker(document, NodeFilter.SHOW_TEXT)
-    for (let text = texts.nextNode(); text; text = texts.nextNode())
-      if (text.nodeValue?.trim())
-        for (let at = text.parentElement; at && !withWords.has(at); at = at.parentElement)
-          withWords.add(at)
-    const paths = new Map<Element | null, string>()
-    const grounds = new Map<Element | null, string>()
+const readParts = (page: Page, isFirst: boolean): Promise<number[]> =>
+  page.evaluate((isFirst) => {
+    const kept = window as unknown as Kept
+    if (isFirst) kept.described = describeAll()
+    const grounds = new Map<Element | null, number>()
     const colors = new Map<Element | null, string>()
-    const parts = new Map<string, Element[]>()
-    for (const element of document.querySelectorAll('*')) {
-      const { parentElement: parent, localName, classList, attributes } = element
-      const path = `${paths.get(parent) ?? ''}>${localName}.${[...classList].join('.')}`
-      paths.set(element, path)
-      const look = getComputedStyle(element)
-      const { backgroundColor, backgroundImage, opacity, color, fontSize, fontWeight } = look
-      const ground = `${grounds.get(parent) ?? ''} ${backgroundColor} ${backgroundImage} ${opacity}`
+    const parts = new Map<number, Part>()
+    for (const [element, description, isRead] of kept.described) {
+      const { parentElement: parent } = element
+      const { backgroundColor, backgroundImage, opacity, color, fontSize, fontWeight } =
+        getComputedStyle(element)
+      const ground = hash(
+        `${backgroundColor} ${backgroundImage} ${opacity}`,
+        grounds.get(parent) ?? 0,
+      )
       grounds.set(element, ground)
       colors.set(element, color)
-      const words = withWords.has(element) ? 'words' : 'empty'
+      if (!isFirst && !isRead) continue
       const colours = [color, colors.get(parent) ?? '', fontSize, fontWeight, ground]
-      const part = [path, ...[...attributes].map(describe).sort(), words, ...colours].join(' ')
-      const alike = parts.get(part)
-      if (alike) alike.push(element)
-      else parts.set(part, [element])
+      const key = hash(colours.join(' '), description)
+      const alike = parts.get(key)
+      if (alike) alike.elements.push(element)
+      else parts.set(key, { key, elements: [element] })
     }
-    Object.assign(window, { parts, newParts: [] })
+    kept.parts = [...parts.values()]
     return [...parts.keys()]
-  })
+
+    function describeAll(): Kept['described'] {
+      const WITH_VALUE = ['type', 'role', 'scope', 'lang', 'tabindex', 'disabled']
+      const NAMING = ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls']
+      const named = Map.groupBy(document.querySelectorAll('[id]'), ({ id }) => id)
+      const countOf = (ids: string) => ids.split(/\s+/u).map((id) => named.get(id)?.length ?? 0)
+      const describe = ({ name, value }: Attr) => {
+        if (NAMING.includes(name)) return `${name}:${countOf(value)}`
+        if (name === 'id') return `id:${countOf(value)}`
+        return WITH_VALUE.includes(name) || name.startsWith('aria-c') || name.startsWith('aria-i')
+          ? `${name}=${value}`
+          : `${name}${value === '' ? '' : '='}`
+      }
+      const own = new Set<Element | null>()
+      const withWords = new Set<Element>()
+      const texts = document.createTreeWalker(document, NodeFilter.SHOW_TEXT)
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        if (!text.nodeValue?.trim()) continue
+        own.add(text.parentElement)
+        for (let at = text.parentElement; at && !withWords.has(at); at = at.parentElement)
+          withWords.add(at)
+      }
+      const paths = new Map<Element | null, number>()
+      return [...document.querySelectorAll('*')].map((element) => {
+        const { parentElement: parent, localName, classList, attributes } = element
+        const path = hash(`${localName}.${[...classList].join('.')}`, paths.get(parent) ?? 0)
+        paths.set(element, path)
+        const words = withWords.has(element) ? 'words' : 'empty'
+        const rest = [...[...attributes].map(describe).sort(), words].join(' ')
+        const isRead =
+          own.has(element) || element.matches('a, button, input, select, textarea, iframe')
+        return [element, hash(rest, path), isRead]
+      })
+    }
+
+    /** cyrb53, by bryc (public domain). */
+    function hash(text: string, seed: number): number {
+      let one = 0xdeadbeef ^ seed
+      let other = 0x41c6ce57 ^ (seed / 2 ** 32)
+      for (let index = 0; index < text.length; index += 1) {
+        const code = text.charCodeAt(index)
+        one = Math.imul(one ^ code, 2654435761)
+        other = Math.imul(other ^ code, 1597334677)
+      }
+      one =
+        Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(other ^ (other >>> 13), 3266489909)
+      other =
+        Math.imul(other ^ (other >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909)
+      return 2 ** 32 * (2097151 & other) + (one >>> 0)
+    }
+  }, isFirst)
 
 /**
- * Returns a function that records the parts of one page after the other in one mode (`look`, for example dark). It
- * returns the number of parts that no page before had; in the page, `newParts` contains the elements with them.
+ * Returns a function that records the parts of one page after the other, each page in its looks (for example dark). It
+ * returns the number of parts that no page before had in this look; in the page, `newParts` contains the elements with
+ * them.
  */
-export function createPartsSeen(): (page: Page, look: string) => Promise<number> {
-  const seen = new Set<string>()
-  return async (page, look) => {
-    const fresh: string[] = []
-    for (const part of await readParts(page)) {
-      const key = look + part
-      if (!seen.has(key)) fresh.push(part)
-      seen.add(key)
-    }
+export function createPartsSeen(): (page: Page, look: string, isFirst: boolean) => Promise<number> {
+  const seen = new Map<string, Set<number>>()
+  return async (page, look, isFirst) => {
+    const seenHere = seen.get(look) ?? new Set()
+    seen.set(look, seenHere)
+    const fresh = (await readParts(page, isFirst)).filter((key) => !seenHere.has(key))
+    for (const key of fresh) seenHere.add(key)
     await page.evaluate((fresh) => {
-      const { parts } = window as unknown as Marked
-      const newParts = fresh.flatMap((part) => parts.get(part) ?? [])
+      const { parts } = window as unknown as Kept
+      const keys = new Set(fresh)
+      const newParts = parts.filter(({ key }) => keys.has(key)).flatMap(({ elements }) => elements)
       Object.assign(window, { newParts })
     }, fresh)
     return fresh.length

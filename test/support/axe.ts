@@ -1,17 +1,21 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import axeCore, { type AxeResults, type RunOptions } from 'axe-core'
+import axeCore, { type AxeResults, type RunOnly, type RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 
 /** The rules of WCAG 2.2 AA and RGAA 4. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'RGAAv4']
 
-const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
+/** The rules about colours, each with the elements that it checks. */
+const COLOUR_RULES = {
+  'color-contrast': ['*'],
+  'link-in-text-block': ['a[href]', '[role=link]'],
+}
 
 type Scope = {
-  /** Which rules are checked: all, only those about colours, or only the others. */
-  rules?: 'all' | 'colours' | 'others'
-  /** Whether to check only where the page has `newParts`, a list of elements that the test has put into its window. */
-  onNewParts?: boolean
+  /** Which rules are checked: all, or only those about colours. */
+  rules?: 'all' | 'colours'
+  /** Whether to check colours only where the page has `newParts`, elements that the test has put into its window. */
+  coloursOfNewParts?: boolean
   /** Whether to check frames of other sites, which are assembled in a second window; this takes as long again. */
   foreignFrames?: boolean
 }
@@ -33,35 +37,41 @@ export async function findViolations(
  */
 async function findHere(
   page: Page,
-  { rules = 'all', onNewParts = false }: Scope,
+  { rules = 'all', coloursOfNewParts = false }: Scope,
 ): Promise<Violations> {
   for (const frame of page.frames())
     if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(axeCore.source)
-  const off = COLOUR_RULES.map((rule) => [rule, { enabled: false }])
-  const options: RunOptions = {
-    ...(rules === 'colours'
-      ? { runOnly: { type: 'rule', values: COLOUR_RULES } }
-      : { runOnly: { type: 'tag', values: TAGS } }),
-    ...(rules === 'others' && { rules: Object.fromEntries(off) }),
-    resultTypes: ['violations'],
-  }
+  const runOnly: RunOnly =
+    rules === 'colours'
+      ? { type: 'rule', values: Object.keys(COLOUR_RULES) }
+      : { type: 'tag', values: TAGS }
   return page.evaluate(
-    async ({ options, onNewParts }) => {
+    async ({ options, selectors, onNew }) => {
       const { axe, newParts } = window as unknown as Page
-      const hasWords = (element: Element) =>
-        element.matches('a, button, input, select, textarea, iframe') ||
-        [...element.childNodes].some(
-          ({ nodeType, nodeValue }) => nodeType === 3 && nodeValue?.trim(),
-        )
-      const include = onNewParts ? newParts.filter(hasWords) : [document]
-      if (include.length === 0) return []
+      const marked = onNew ? newParts : []
+      for (const element of marked) element.setAttribute('data-new', '')
+      const ofNew = onNew ? '[data-new]' : ''
+      axe.configure({
+        rules: Object.entries(selectors).map(([id, all]) => ({
+          id,
+          selector: all.map((each) => `${each}${ofNew}`).join(', '),
+        })),
+      })
       // To look for frames where there are none takes as long as most answers.
       const iframes = document.querySelector('iframe, frame') !== null
-      return (await axe.run({ include }, { ...options, iframes })).violations
+      try {
+        return (await axe.run(document, { ...options, iframes })).violations
+      } finally {
+        for (const element of marked) element.removeAttribute('data-new')
+      }
 
       type Page = { axe: typeof axeCore; newParts: Element[] }
     },
-    { options, onNewParts },
+    {
+      options: { runOnly, resultTypes: ['violations'] } satisfies RunOptions,
+      selectors: COLOUR_RULES,
+      onNew: coloursOfNewParts,
+    },
   )
 }
 
