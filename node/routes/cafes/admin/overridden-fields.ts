@@ -1,13 +1,13 @@
-import type { FormValues } from '../../../ui/components/fields.tsx'
-import type { Context } from '../../context.ts'
-import type { Cafe } from '../../domain/cafes/cafe.ts'
-import { listOverridden } from '../../domain/cafes/import-snapshot.ts'
-import type { Lang } from '../../domain/values/lang.ts'
-import { findImportSnapshot } from '../../store/cafes/import-snapshots.ts'
-import { groupOf } from '../accounts/reconciled-edit.ts'
-import type { Admin } from '../workspaces/access.ts'
-import { CAFE_GROUPS, findFieldWords } from './field-words.ts'
-import { valuesOfCafe } from './form.ts'
+import type { FormValues } from '../../../../ui/components/fields.tsx'
+import type { Context } from '../../../context.ts'
+import type { Cafe } from '../../../domain/cafes/cafe.ts'
+import { listOverridden } from '../../../domain/cafes/import-snapshot.ts'
+import type { Lang } from '../../../domain/values/lang.ts'
+import { findImportSnapshot } from '../../../store/cafes/import-snapshots.ts'
+import { groupOf } from '../../accounts/reconciled-edit.ts'
+import type { Admin } from '../../workspaces/access.ts'
+import { CAFE_GROUPS, findFieldWords } from '../field-words.ts'
+import { valuesOfCafe } from '../form.ts'
 
 /** A field that somebody changed here, and what the source of the café says of it; empty where it says nothing. */
 export type OverriddenField = { label: string; fromSource: string }

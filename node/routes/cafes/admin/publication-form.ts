@@ -4,11 +4,11 @@ import {
   isPast,
   type Publication,
   startsAtPlace,
-} from '../../domain/cafes/cafe.ts'
-import { readTime } from '../../domain/cafes/cafe-input.ts'
-import type { Problem } from '../../domain/values/problem.ts'
-import { textOf } from '../http/forms.ts'
-import { problemsOfTime, readDayAndTime } from './form.ts'
+} from '../../../domain/cafes/cafe.ts'
+import { readTime } from '../../../domain/cafes/cafe-input.ts'
+import type { Problem } from '../../../domain/values/problem.ts'
+import { textOf } from '../../http/forms.ts'
+import { problemsOfTime, readDayAndTime } from '../form.ts'
 
 /** When a café is published: at once, at an hour, or not yet. */
 export type Held = { publication: Publication; publishAt: Temporal.Instant | undefined }

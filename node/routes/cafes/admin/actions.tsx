@@ -3,17 +3,17 @@ import {
   CancelCafePage,
   type CancelCafePageProps,
   DeleteCafePage,
-} from '../../../ui/cafes/action-pages.tsx'
-import { paths } from '../../../ui/paths.ts'
-import type { Context } from '../../context.ts'
-import { changeStatus, removeCafe } from '../../store/cafes/own-cafes.ts'
-import { inTransaction } from '../../store/database/database.ts'
-import { withFlash } from '../http/flash.ts'
-import { textOf } from '../http/forms.ts'
-import { cafeForEditing, type WebEnv } from '../workspaces/access.ts'
-import { adminPropsFor } from '../workspaces/admin-props.ts'
-import { isReview } from '../workspaces/pending-form.tsx'
-import { homeOf, logAsReferent } from '../workspaces/referent-cafes.ts'
+} from '../../../../ui/cafes/action-pages.tsx'
+import { paths } from '../../../../ui/paths.ts'
+import type { Context } from '../../../context.ts'
+import { changeStatus, removeCafe } from '../../../store/cafes/own-cafes.ts'
+import { inTransaction } from '../../../store/database/database.ts'
+import { withFlash } from '../../http/flash.ts'
+import { textOf } from '../../http/forms.ts'
+import { cafeForEditing, type WebEnv } from '../../workspaces/access.ts'
+import { adminPropsFor } from '../../workspaces/admin-props.ts'
+import { isReview } from '../../workspaces/pending-form.tsx'
+import { homeOf, logAsReferent } from '../../workspaces/referent-cafes.ts'
 import { findCafeAudience } from './audience.ts'
 
 /** The pages of actions that close a café for people who had noted it; each says what follows before it is done. */

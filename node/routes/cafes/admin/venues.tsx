@@ -1,18 +1,18 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { DeleteVenuePage, VenueFormPage, VenuesPage } from '../../../ui/cafes/admin-venues.tsx'
-import type { FormValues } from '../../../ui/components/fields.tsx'
-import { messagesFor } from '../../../ui/locales/messages.ts'
-import { paths } from '../../../ui/paths.ts'
+import { DeleteVenuePage, VenueFormPage, VenuesPage } from '../../../../ui/cafes/admin-venues.tsx'
+import type { FormValues } from '../../../../ui/components/fields.tsx'
+import { messagesFor } from '../../../../ui/locales/messages.ts'
+import { paths } from '../../../../ui/paths.ts'
 import {
   ChoosePlacePage,
   StructureFilePage,
   type WrongFile,
-} from '../../../ui/structures/file-import.tsx'
-import type { Context } from '../../context.ts'
-import { type SavedVenue, venueOf } from '../../domain/cafes/venue.ts'
-import { DomainError } from '../../domain/values/errors.ts'
-import { longLabelOf } from '../../geo/places.ts'
-import { reviseCafe } from '../../store/cafes/own-cafes.ts'
+} from '../../../../ui/structures/file-import.tsx'
+import type { Context } from '../../../context.ts'
+import { type SavedVenue, venueOf } from '../../../domain/cafes/venue.ts'
+import { DomainError } from '../../../domain/values/errors.ts'
+import { longLabelOf } from '../../../geo/places.ts'
+import { reviseCafe } from '../../../store/cafes/own-cafes.ts'
 import {
   deleteVenue,
   findVenue,
@@ -20,23 +20,23 @@ import {
   listVenues,
   updateVenue,
   upsertVenue,
-} from '../../store/cafes/venues.ts'
-import { inTransaction } from '../../store/database/database.ts'
+} from '../../../store/cafes/venues.ts'
+import { inTransaction } from '../../../store/database/database.ts'
 import {
   appendEdit,
   type EditedForm,
   editHistoryPage,
   reconcileWithOthers,
   simpleWords,
-} from '../accounts/edited-form.tsx'
-import { withShown } from '../accounts/reconciled-form.ts'
-import { withFlash } from '../http/flash.ts'
-import { textOf, valuesOf } from '../http/forms.ts'
-import type { Admin, WebEnv } from '../workspaces/access.ts'
-import { adminPropsFor } from '../workspaces/admin-props.ts'
-import { isReview } from '../workspaces/pending-form.tsx'
-import { readPlaceFile, venueValuesOf } from './mediation-file.ts'
-import { decideVenueForm, type VenueDecision, valuesOfVenue } from './venue-form.ts'
+} from '../../accounts/edited-form.tsx'
+import { withShown } from '../../accounts/reconciled-form.ts'
+import { withFlash } from '../../http/flash.ts'
+import { textOf, valuesOf } from '../../http/forms.ts'
+import type { Admin, WebEnv } from '../../workspaces/access.ts'
+import { adminPropsFor } from '../../workspaces/admin-props.ts'
+import { isReview } from '../../workspaces/pending-form.tsx'
+import { readPlaceFile, venueValuesOf } from '../mediation-file.ts'
+import { decideVenueForm, type VenueDecision, valuesOfVenue } from '../venue-form.ts'
 
 /** The pages of the places where a structure holds its cafés. */
 export function venueRoutes(context: Context) {

@@ -1,0 +1,112 @@
+import type { Context as HonoContext } from 'hono'
+import { ConfirmChangePage } from '../../../../ui/cafes/change-page.tsx'
+import { CafeFormPage } from '../../../../ui/cafes/form.tsx'
+import type { FormValues } from '../../../../ui/components/fields.tsx'
+import { paths } from '../../../../ui/paths.ts'
+import type { Context } from '../../../context.ts'
+import type { Cafe } from '../../../domain/cafes/cafe.ts'
+import type { Problem } from '../../../domain/values/problem.ts'
+import type { Commune } from '../../../geo/commune-table.ts'
+import { longLabelOf } from '../../../geo/places.ts'
+import { listVenues } from '../../../store/cafes/venues.ts'
+import { listFacilitatorIds } from '../../../store/facilitators/cafe-facilitators.ts'
+import type { EditedForm } from '../../accounts/edited-form.tsx'
+import { withShown } from '../../accounts/reconciled-form.ts'
+import { valuesOf } from '../../http/forms.ts'
+import { languageOf } from '../../http/language.ts'
+import { findSite } from '../../http/site.ts'
+import { type Admin, adminSession, type WebEnv } from '../../workspaces/access.ts'
+import { adminPropsFor } from '../../workspaces/admin-props.ts'
+import { findLegalGaps } from '../../workspaces/legal-minimum.ts'
+import { listCafeFacilitators } from '../facilitators.ts'
+import { CAFE_GROUPS, findFieldWords } from '../field-words.ts'
+import { valuesOfCafe } from '../form.ts'
+import type { CafeImageAnswer } from '../image.ts'
+import { findCafeAudience } from './audience.ts'
+import { findOverridden } from './overridden-fields.ts'
+
+type Shown = {
+  values: FormValues
+  current?: Cafe | undefined
+  /** A picture that the form holds and that is not the café's yet. */
+  picture?: CafeImageAnswer | undefined
+  problems?: Problem[]
+  choices?: readonly Commune[] | undefined
+}
+
+/** Answers with the form of a café; with 422 where it has problems, each of which stands beside its field. */
+export async function showCafeForm(context: Context, c: HonoContext<WebEnv>, shown: Shown) {
+  const { current, picture, problems, choices } = shown
+  const { admin } = c.var
+  const media = picture?.media
+  const values = { ...shown.values, ...(media && { 'image.media': media.id }) }
+  return c.html(
+    <CafeFormPage
+      {...(await adminPropsFor(context, c))}
+      values={values}
+      problems={problems ?? []}
+      towns={choices?.map((town) => ({ codeInsee: town.codeInsee, label: longLabelOf(town) }))}
+      current={current}
+      image={picture?.image ?? current?.image}
+      venues={await listVenues(context.db, admin.organization.id)}
+      mayKeepVenue={admin.mandate === undefined}
+      isReady={admin.mandate === undefined || (await findLegalGaps(context)).length === 0}
+      audience={await findCafeAudience(context)}
+      people={await listCafeFacilitators(context, admin)}
+      overridden={
+        current && (await findOverridden(context, { admin, cafe: current, lang: languageOf(c) }))
+      }
+    />,
+    problems ? 422 : 200,
+  )
+}
+
+/** Answers with the form of a café that cannot be published as it is, so that it can be completed. */
+export const showIncompleteForm = async (
+  context: Context,
+  c: HonoContext<WebEnv>,
+  { current, problem }: { current: Cafe; problem: Problem },
+) =>
+  showCafeForm(context, c, {
+    values: withShown(await findShownValues(context, c.var.admin, current)),
+    current,
+    problems: [problem],
+  })
+
+/** Answers with what followers will be told, which the team confirms. */
+export async function showChange(
+  context: Context,
+  c: HonoContext<WebEnv>,
+  { before, after, media }: { before: Cafe; after: Cafe; media: CafeImageAnswer['media'] },
+) {
+  const values = { ...valuesOf(c.var.form), ...(media && { 'image.media': media.id }) }
+  const [site, audience] = [await findSite(context, c), await findCafeAudience(context)]
+  const session = adminSession(c.var.admin)
+  return c.html(<ConfirmChangePage {...{ site, session, before, after, audience, values }} />)
+}
+
+/**
+ * Finds all values that the form of a café shows, including people and the kept address: when it is sent unchanged, it
+ * changes nothing.
+ */
+export const findShownValues = async (
+  context: Context,
+  admin: Admin,
+  cafe: Cafe,
+): Promise<FormValues> => ({
+  ...valuesOfCafe(cafe, false, await listVenues(context.db, admin.organization.id)),
+  ...((await listCafeFacilitators(context, admin)).length > 0 && {
+    facilitators: await listFacilitatorIds(context.db, cafe.id),
+  }),
+})
+
+/** Returns the form of a café as one that two people may edit at the same time. */
+export const editedCafeOf = (
+  context: Context,
+  admin: Admin,
+  { id }: Pick<Cafe, 'id'>,
+): EditedForm => ({
+  ...{ subject: { type: 'cafe', id }, action: paths.editCafe(id), page: paths.newCafe },
+  groups: CAFE_GROUPS,
+  findWords: (lang) => findFieldWords(context, admin, lang),
+})
