@@ -3,6 +3,7 @@ import { giveWay } from '../../turns.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
+import { dialectOf } from '../search-index/dialects.ts'
 
 /**
  * What changed among the cafés that are listed here, in the order of this server (`listing`, maintained by triggers)
@@ -85,8 +86,12 @@ async function changedSince(db: Database, since: Since): Promise<Changed> {
   }
 }
 
-const sourceCafes = sql`search_source as source
-  join cafe on cafe.peer_id = source.peer_id and cafe.origin_host = source.host`
+/**
+ * Makes the join of sources with their cafés. The sources are read first, since few of them change: SQLite's planner
+ * would read all cafés, and look up the source of each.
+ */
+const sourceCafes = (db: Database): RawBuilder<unknown> => sql`search_source as source
+  ${dialectOf(db).join} cafe on cafe.peer_id = source.peer_id and cafe.origin_host = source.host`
 
 /** Returns the condition that a row of `cafe` with its `entry` in the index has changed. */
 export async function hasChangedSince(db: Database, since: Since): Promise<RawBuilder<boolean>> {
@@ -107,7 +112,7 @@ export async function isAmongChanged(
   const changed = await changedSince(db, since)
   const uris = sql`
     select listing.uri from listing where ${changed.listing}
-    union all select cafe.uri from ${sourceCafes} where ${changed.source}`
+    union all select cafe.uri from ${sourceCafes(db)} where ${changed.source}`
   const { rows } = await sql<{ total: number }>`
     select count(*) as total from (select 1 from (${uris}) as changed limit ${sql.lit(most + 1)}) as most`.execute(
     db,

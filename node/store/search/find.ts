@@ -1,5 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Point } from '../../geo/distance.ts'
+import { giveWay } from '../../turns.ts'
 import type { Database } from '../database/database.ts'
 import { isAmong } from '../database/dialect.ts'
 import type { CafeTable } from '../schema/cafes.ts'
@@ -175,12 +176,25 @@ async function readCafes<Row extends Found>(
   return rows
 }
 
+/** Hits that are counted between two turns of other requests. */
+const COUNTED_AT_ONCE = 1000
+
 /** Counts the hits, up to `atMost`. */
 export async function countHits(db: Database, plan: Plan, atMost: number): Promise<number> {
-  const columns = sql`entry.position, entry.cafe_id`
-  if (readsTexts(plan))
+  if (readsTexts(plan)) {
+    const columns = sql`entry.position, entry.cafe_id`
     return (await listHits(db, plan, { columns, order: 'soonest', limit: atMost })).length
-  const hits = selectHits(plan, { columns, order: 'soonest', limit: atMost })
-  const { rows } = await sql<{ total: number }>`select count(*) as total from (${hits})`.execute(db)
-  return rows[0]?.total ?? 0
+  }
+  let total = 0
+  for (let rest = plan; ; ) {
+    const limit = Math.min(COUNTED_AT_ONCE, atMost - total)
+    const hits = selectHits(rest, { columns: sql`entry.position`, order: 'soonest', limit })
+    const { rows } = await sql<{ total: number; last: number | null }>`
+      select count(*) as total, max(position) as last from (${hits}) as hit`.execute(db)
+    const [counted] = rows
+    total += counted?.total ?? 0
+    if (counted?.last == null || counted.total < limit || total >= atMost) return total
+    rest = { ...rest, first: counted.last + 1 }
+    await giveWay()
+  }
 }

@@ -20,6 +20,7 @@ import {
   type Mark,
   type Since,
 } from '../../../node/store/search/changed-cafes.ts'
+import { countFound, searchCafes } from '../../../node/store/search/search.ts'
 import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
 import { knowPeer, RENNES } from '../../support/known-peer.ts'
 import { aCafe } from '../../support/some-cafes.ts'
@@ -99,6 +100,33 @@ class Statements implements KyselyPlugin {
   }
 }
 
+/** Lists the steps of SQLite's plans for what was recorded. */
+async function explain({ nodes }: Statements): Promise<string[]> {
+  const details: string[] = []
+  for (const node of nodes) {
+    const { sql, parameters } = db.getExecutor().compileQuery(node, createQueryId())
+    const explained = CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
+    const { rows } = await db.executeQuery<UnknownRow & { detail: string }>(explained)
+    details.push(...rows.map(({ detail }) => detail))
+  }
+  return details
+}
+
+test.skipIf(isOnPostgres)(
+  'no search among the few that changed reads all cafés of this server',
+  async () => {
+    const statements = new Statements()
+    const watched = db.withPlugin(statements) as unknown as Database
+    for (const updatedSince of [await findMark(db), now().add({ hours: 24 })]) {
+      await searchCafes(watched, { from: now(), updatedSince })
+      await countFound(watched, { from: now(), updatedSince })
+    }
+    const details = await explain(statements)
+    expect(details.filter((detail) => detail.startsWith('SEARCH cafe')).length).toBeGreaterThan(5)
+    expect(details.filter((detail) => detail.startsWith('SCAN cafe'))).toEqual([])
+  },
+)
+
 test.skipIf(isOnPostgres)(
   'no page of what changed reads or sorts all cafés of this server',
   async () => {
@@ -111,13 +139,7 @@ test.skipIf(isOnPostgres)(
       after: { part: 'source', place: '', uri: '' },
       limit: 100,
     })
-    const details: string[] = []
-    for (const node of statements.nodes) {
-      const { sql, parameters } = db.getExecutor().compileQuery(node, createQueryId())
-      const explained = CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
-      const { rows } = await db.executeQuery<UnknownRow & { detail: string }>(explained)
-      details.push(...rows.map(({ detail }) => detail))
-    }
+    const details = await explain(statements)
     expect(details.length).toBeGreaterThan(5)
     const ofCafes = details.filter((detail) => /\bcafe\b/.test(detail))
     // Such a query reads one café by its address, or the cafés of one server by their start.
