@@ -179,7 +179,7 @@ export function createGate(deps: GateDeps): Gate {
     const signer = await authenticate(signed)
     if (isRefusal(signer)) return signer
     const host = new URL(signerUri).host
-    const wait = await limits.countVerified(host)
+    const wait = await limits.countVerified(host, deps)
     if (wait !== undefined) return tooMany(wait)
     if (signer.unsaved?.unreachable) return { status: 403, reason: signer.unsaved.unreachable }
     if (signerUri !== actorUri) {

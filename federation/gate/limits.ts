@@ -13,6 +13,8 @@ export type LimitSettings = {
   /** Verified activities, for each registrable domain. */
   verifiedPerMinute: number
   verifiedPerDay: number
+  /** The same in a day for a domain of which nobody is a member or followed: it may fill no disk with what we answer. */
+  strangersPerDay: number
 }
 
 export const DEFAULT_LIMITS: LimitSettings = {
@@ -20,6 +22,7 @@ export const DEFAULT_LIMITS: LimitSettings = {
   newActorsPerHour: 100,
   verifiedPerMinute: 3000,
   verifiedPerDay: 300_000,
+  strangersPerDay: 30_000,
 }
 
 /** The counters of the gate. Each function returns the seconds to wait, or undefined when there is room. */
@@ -35,7 +38,10 @@ export type Limits = {
    * Gives back a first contact that came to nothing, so that the host in whose name it was claimed does not pay for it.
    */
   unmeet(host: string): Promise<void>
-  countVerified(host: string): Promise<number | undefined>
+  countVerified(
+    host: string,
+    sender: { isMember: (host: string) => Promise<boolean> },
+  ): Promise<number | undefined>
 }
 
 /** Makes the counter of verified activities; `duration` is in seconds. */
@@ -52,23 +58,28 @@ export function createLimits(
 ): Limits {
   const strikes = createCounter(settings.strikesPerMinute, 60)
   const meetings = createCounter(settings.newActorsPerHour, 3600)
-  const { verifiedPerMinute, verifiedPerDay } = settings
+  const { verifiedPerMinute, verifiedPerDay, strangersPerDay } = settings
   const verified = [
     createLimiter({ name: 'inbox: minute', points: verifiedPerMinute, duration: 60 }),
     createLimiter({ name: 'inbox: day', points: verifiedPerDay, duration: 86_400 }),
   ]
+  const ofStrangers = createLimiter({
+    name: 'inbox: strangers',
+    points: strangersPerDay,
+    duration: 86_400,
+  })
   const strikeKey = (address: string, host: string) => `${sourceOf(address)} ${host}`
   return {
     strike: (address, keyHost) => strikes.take(strikeKey(address, keyHost)),
     forgive: (address, keyHost) => strikes.giveBack(strikeKey(address, keyHost)),
     meet: (host) => meetings.take(quotaDomainOf(host)),
     unmeet: (host) => meetings.giveBack(quotaDomainOf(host)),
-    countVerified: async (host) => {
+    countVerified: async (host, { isMember }) => {
       for (const limiter of verified) {
         const wait = await spend(limiter, quotaDomainOf(host))
         if (wait !== undefined) return wait
       }
-      return undefined
+      return (await isMember(host)) ? undefined : spend(ofStrangers, quotaDomainOf(host))
     },
   }
 }

@@ -1,7 +1,20 @@
+import { hash } from 'node:crypto'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 
 type Sighting = { actor: string; activityId: string }
+
+/** The longest id that is stored as it is. */
+const STORED_MAX = 128
+
+/** Returns an id as it is stored: of a longer one, which may have 2,048 characters, the hash. */
+const toStored = (uri: string): string =>
+  uri.length <= STORED_MAX ? uri : hash('sha256', uri, 'base64url')
+
+const toRow = ({ actor, activityId }: Sighting): { actor: string; activity_id: string } => ({
+  actor: toStored(actor),
+  activity_id: toStored(activityId),
+})
 
 /**
  * Returns those of these activities that come for the first time. It is called inside the transaction of their effects,
@@ -15,27 +28,29 @@ export async function markSeen<T extends Sighting>(
   const at = toInstantText(now)
   const rows = await db
     .insertInto('seen')
-    .values(sightings.map(({ actor, activityId }) => ({ actor, activity_id: activityId, at })))
+    .values(sightings.map((sighting) => ({ ...toRow(sighting), at })))
     .onConflict((oc) => oc.doNothing())
     .returning(['actor', 'activity_id'])
     .execute()
-  const isNew = new Set(rows.map((row) => keyOf(row.actor, row.activity_id)))
-  return sightings.filter(({ actor, activityId }) => isNew.delete(keyOf(actor, activityId)))
+  const isNew = new Set(rows.map(keyOf))
+  return sightings.filter((sighting) => isNew.delete(keyOf(toRow(sighting))))
 }
 
-/** Returns the key of an activity; neither part can contain a space. */
-const keyOf = (actor: string, activityId: string): string => `${actor} ${activityId}`
+/** Returns the key of a row; neither part can contain a space. */
+const keyOf = ({ actor, activity_id }: ReturnType<typeof toRow>): string =>
+  `${actor} ${activity_id}`
 
 /**
  * Returns whether an activity was already received from this actor in the last 30 days. `markSeen` decides it for good,
  * in the transaction of the effects.
  */
 export async function isSeen(db: Database, actor: string, activityId: string): Promise<boolean> {
+  const stored = toRow({ actor, activityId })
   const row = await db
     .selectFrom('seen')
     .select('at')
-    .where('actor', '=', actor)
-    .where('activity_id', '=', activityId)
+    .where('actor', '=', stored.actor)
+    .where('activity_id', '=', stored.activity_id)
     .executeTakeFirst()
   return row !== undefined
 }

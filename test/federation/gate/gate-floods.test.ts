@@ -95,4 +95,14 @@ describe('floods', () => {
     expect(statuses).toEqual([202, 202, 202, 202, 202, 429, 429])
     expect((await post(create(a))).status).toBe(202)
   })
+
+  it('a stranger that sends without end is told to wait, and a member is not', async () => {
+    await reopen({ limits: { strangersPerDay: 3 } })
+    const statuses: number[] = []
+    for (let i = 0; i < 4; i++) statuses.push((await post(follow(a), { by: a })).status)
+    expect(statuses).toEqual([202, 202, 202, 429])
+    node.members.add(new URL(hostile.origin).host)
+    expect((await post(follow(a), { by: a })).status).toBe(202)
+    expect((await post(follow(v), { by: v })).status).toBe(202)
+  })
 })

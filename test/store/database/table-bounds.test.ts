@@ -65,7 +65,7 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   change: {
     who: ['team', 'member', 'stranger'],
     bound:
-      'one per message with an effect: 3,000 a minute and 300,000 a day per domain; another’s text goes once told, the rest after 30 days',
+      'one per message with an effect: 30,000 a day per domain, 300,000 of a member’s; another’s text goes once told, the rest after 30 days',
   },
   change_note: {
     who: ['team', 'member'],
@@ -203,7 +203,10 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   search_source: { who: ['member'], bound: 'one per peer and host of its cafés' },
   search_state: { who: ['program'], bound: 'one row' },
   search_waiting: { who: ['member'], bound: 'within a transaction, one per café that it writes' },
-  seen: { who: ['stranger'], bound: '3,000 a minute and 300,000 a day per domain, 35 days' },
+  seen: {
+    who: ['stranger', 'member'],
+    bound: '30,000 a day per domain, 300,000 of a member’s; 300 bytes each, 35 days',
+  },
   session: { who: ['team'], bound: 'expired ones are purged' },
   setting: { who: ['team', 'program'], bound: 'known names' },
   share: {
