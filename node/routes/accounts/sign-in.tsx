@@ -5,14 +5,14 @@ import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import {
   changePassword,
+  createSessionByPassword,
   findAccount,
-  findAccountByPassword,
   findRole,
   isComplete,
   toEmail,
 } from '../../store/accounts/accounts.ts'
-import { consumeLink, findLink } from '../../store/accounts/links.ts'
-import { deleteSession } from '../../store/accounts/sessions.ts'
+import { findLink } from '../../store/accounts/links.ts'
+import { createSessionByLink, deleteSession } from '../../store/accounts/sessions.ts'
 import { hashSecret } from '../../store/database/secrets.ts'
 import { assertSameOrigin, LONG_FORM_BYTES, limitBody, readForm, textOf } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
@@ -32,7 +32,7 @@ import { mailedLinkRoutes } from './email-link.tsx'
 import { firstPasswordRoutes } from './first-password.tsx'
 import { joinTeamRoutes } from './join-team.tsx'
 import { passwordOf, readNewPassword } from './new-password.ts'
-import { openSession } from './open-session.ts'
+import { openSessionBy } from './open-session.ts'
 import { createSignInLimits } from './sign-in-limits.ts'
 
 /** The pages to sign in and out. No session is needed here, so forms are checked by their origin. */
@@ -51,6 +51,9 @@ export function signInRoutes(context: Context) {
     if (!account) return false
     return isComplete(account) || (await findRole(db, accountId)) === undefined
   }
+
+  const openByLink = (c: HonoContext<WebEnv>, token: string) =>
+    openSessionBy(c, context, (userAgent) => createSessionByLink(db, { token, userAgent }, now()))
 
   async function dead(c: HonoContext<WebEnv>, token: string): Promise<Response> {
     const link = await findLink(db, { token, purpose }, now())
@@ -91,17 +94,21 @@ export function signInRoutes(context: Context) {
         )
       }
       const password = passwordOf(form, 'password')
-      const account = await findAccountByPassword(db, { email, password })
-      if (!account)
+      const opened = await openSessionBy(c, context, (userAgent) =>
+        createSessionByPassword(db, { email, password, userAgent }, now()),
+      )
+      if (!opened)
         return c.html(
           <SignInPage {...{ site, email, returnTo, pendingForm, mailWorks }} problem="refused" />,
           422,
         )
       await limits.succeed(address, email)
-      const token = await openSession(c, context, account.id)
       const waiting = pendingForm && readPendingForm(pendingForm)
       if (waiting)
-        return pendingFormPage(c, context, { pendingForm: waiting, csrf: csrfTokenOf(token) })
+        return pendingFormPage(c, context, {
+          pendingForm: waiting,
+          csrf: csrfTokenOf(opened.token),
+        })
       return c.redirect(returnTo, 303)
     })
     .post('/connexion/reprise', limitBody(LONG_FORM_BYTES), async (c) => {
@@ -133,10 +140,8 @@ export function signInRoutes(context: Context) {
       assertSameOrigin(c, config)
       if (c.req.header('content-type')) await readForm(c)
       const token = c.req.param('token')
-      const accountId = await consumeLink(db, { token, purpose }, now())
-      if (!accountId) return dead(c, token)
-      await openSession(c, context, accountId)
-      return c.redirect(paths.admin, 303)
+      const opened = await openByLink(c, token)
+      return opened ? c.redirect(paths.admin, 303) : dead(c, token)
     })
     .post('/lien/:token/mot-de-passe', limitBody(), async (c) => {
       assertSameOrigin(c, config)
@@ -150,10 +155,10 @@ export function signInRoutes(context: Context) {
         const site = await findSite(context, c)
         return c.html(<SignInLinkPage {...{ site, token, problems }} withPassword />, 422)
       }
-      const accountId = await consumeLink(db, { token, purpose }, now())
-      if (!accountId) return dead(c, token)
-      const session = await openSession(c, context, accountId)
-      await changePassword(db, { accountId, password, keepSession: hashSecret(session) })
+      const opened = await openByLink(c, token)
+      if (!opened) return dead(c, token)
+      const { accountId } = opened
+      await changePassword(db, { accountId, password, keepSession: hashSecret(opened.token) })
       return c.redirect(paths.admin, 303)
     })
     .post('/deconnexion', limitBody(), async (c) => {

@@ -7,6 +7,7 @@ import type { Database, OpenDatabase } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
 import { deleteLinks, findLink } from './links.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
+import { createSession } from './sessions.ts'
 
 /** A person who may sign in. */
 export type Account = {
@@ -227,15 +228,48 @@ export async function chooseFirstPassword(
 /** Finds the account when both address and password are right. It takes as long for an address that no account has. */
 export async function findAccountByPassword(
   db: Database,
-  { email, password }: { email: string; password: string },
+  typed: { email: string; password: string },
 ): Promise<Account | undefined> {
+  const row = await findRowByPassword(db, typed)
+  return row && toAccount(row)
+}
+
+/**
+ * Opens a session when both address and password are right. A password that is replaced while it is verified is wrong:
+ * its replacement ends all other sessions, and this one would come after that.
+ */
+export async function createSessionByPassword(
+  db: OpenDatabase,
+  { userAgent, ...typed }: { email: string; password: string; userAgent: string },
+  now: Temporal.Instant,
+): Promise<{ accountId: string; token: string } | undefined> {
+  const row = await findRowByPassword(db, typed)
+  if (!row) return undefined
+  const { id: accountId, password_hash } = row
+  return db.transaction().execute(async (trx) => {
+    // Whoever replaces the password waits for this row, and ends this session.
+    const { numUpdatedRows } = await trx
+      .updateTable('account')
+      .set({ password_hash })
+      .where('id', '=', accountId)
+      .where('password_hash', '=', password_hash)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return undefined
+    return { accountId, token: await createSession(trx, { accountId, userAgent }, now) }
+  })
+}
+
+async function findRowByPassword(
+  db: Database,
+  { email, password }: { email: string; password: string },
+): Promise<Selectable<Schema['account']> | undefined> {
   const row = await db
     .selectFrom('account')
     .selectAll()
     .where('email', '=', toEmail(email))
     .executeTakeFirst()
   const isRight = await verifyPassword(password, row?.password_hash ?? undefined)
-  return row && isRight ? toAccount(row) : undefined
+  return isRight ? row : undefined
 }
 
 /** Converts a row; the password hash stays here, and only whether there is one is returned. */

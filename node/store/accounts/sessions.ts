@@ -1,9 +1,10 @@
 import type { Selectable } from 'kysely'
 import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
-import type { Database } from '../database/database.ts'
+import type { Database, OpenDatabase } from '../database/database.ts'
 import { hashSecret, newSecret } from '../database/secrets.ts'
 import type { Schema } from '../schema.ts'
+import { consumeLink } from './links.ts'
 
 /** The session of a browser in which somebody signed in. */
 export type Session = {
@@ -47,6 +48,21 @@ export async function createSession(
     .execute()
   return token
 }
+
+/**
+ * Opens a session by a link to sign in, which it uses up; undefined when the link leads nowhere. A new password ends all
+ * links and sessions: none of them outlives it, whichever comes first.
+ */
+export const createSessionByLink = (
+  db: OpenDatabase,
+  { token, userAgent }: { token: string; userAgent: string },
+  now: Temporal.Instant,
+): Promise<{ accountId: string; token: string } | undefined> =>
+  db.transaction().execute(async (trx) => {
+    const accountId = await consumeLink(trx, { token, purpose: 'sign-in' }, now)
+    if (accountId === undefined) return undefined
+    return { accountId, token: await createSession(trx, { accountId, userAgent }, now) }
+  })
 
 /** Finds the session of this token if it has not ended, and moves its end. */
 export async function findSession(
