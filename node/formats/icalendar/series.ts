@@ -43,7 +43,8 @@ export function listSeriesDates(
   keep(start)
   for (const value of listRules(event, 'RRULE')) {
     const times = expandRule(value, start, zone, window, clock)
-    if (!times) return { problem: { field: 'recurrence', code: 'invalid', detail: value } }
+    if (!times)
+      return { problem: { field: 'recurrence', code: 'invalid', detail: value.slice(0, 100) } }
     times.forEach(keep)
   }
   for (const line of listLines(event, 'RDATE').filter(({ value }) => value.trim() !== '')) {
@@ -59,7 +60,8 @@ export function listSeriesDates(
   const excludedIds = new Set(exceptions.map((time) => toRecurrenceId(time, zone)))
   for (const value of listRules(event, 'EXRULE')) {
     const times = expandRule(value, start, zone, window, clock)
-    if (!times) return { problem: { field: 'recurrence', code: 'invalid', detail: value } }
+    if (!times)
+      return { problem: { field: 'recurrence', code: 'invalid', detail: value.slice(0, 100) } }
     for (const time of times) excludedIds.add(toRecurrenceId(time, zone))
   }
   const excludedDays = new Set(exceptions.map(wholeDay).filter((day) => day !== undefined))

@@ -15,6 +15,9 @@ const FRENCH_ZONES = [
   'Pacific/Wallis',
 ]
 
+/** The maximum number of names of zones that one calendar may use; each may be compared with all zones there are. */
+const MOST_ZONES = 100
+
 export type ZoneFinder = (tzid: string) => string | undefined
 
 /**
@@ -33,6 +36,7 @@ export function zoneFinder(
   const preferred = [defaultTimezone, ...FRENCH_ZONES]
   const found = new Map<string, string | undefined>()
   return (tzid) => {
+    if (found.size >= MOST_ZONES) return found.get(tzid)
     if (!found.has(tzid)) found.set(tzid, findZone(tzid, { calendar, preferred, year }))
     return found.get(tzid)
   }

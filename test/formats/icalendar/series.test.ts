@@ -22,6 +22,14 @@ describe('series', () => {
     ])
   })
 
+  test.each(['RRULE', 'EXRULE'])('of an endless %s that is none little is told', (name) => {
+    const rule = `${name}:FREQ=DAILY;BYDAY=${'MO,'.repeat(100_000)}XX`
+    const text = series('DTSTART:20261203T183000Z', 'RRULE:FREQ=DAILY;COUNT=2', rule)
+    const [row] = readICalendar(text, reading)
+    expect(JSON.stringify(row?.problems)).toContain('"recurrence"')
+    expect(JSON.stringify(row?.problems).length).toBeLessThan(300)
+  })
+
   test('La Réunion and Martinique have one hour all year', () => {
     const on = (zone: string) =>
       starts(

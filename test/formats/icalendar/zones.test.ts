@@ -128,6 +128,27 @@ describe('zones', () => {
     expect(timezoneIn('Bureau', past)).toBe('Indian/Reunion')
   })
 
+  test('beyond a hundred zones of a calendar, names are no longer looked up', () => {
+    const names = Array.from({ length: 120 }, (_, at) => `Bureau ${at}`)
+    const text = [
+      'BEGIN:VCALENDAR',
+      ...names.flatMap((name) => [
+        ...['BEGIN:VTIMEZONE', `TZID:${name}`, 'BEGIN:STANDARD', 'DTSTART:19110601T000000'],
+        ...['TZOFFSETFROM:+0342', 'TZOFFSETTO:+0400', 'END:STANDARD', 'END:VTIMEZONE'],
+      ]),
+      ...names.flatMap((name, at) => [
+        ...['BEGIN:VEVENT', `UID:u${at}`, 'SUMMARY:Café'],
+        ...[`DTSTART;TZID=${name}:20261203T183000`, 'END:VEVENT'],
+      ]),
+      'END:VCALENDAR',
+    ].join('\r\n')
+    const zones = readCalendar(text, reading).rows.map(({ cafe }) =>
+      cafe?.start.kind === 'local' ? cafe.start.timezone : undefined,
+    )
+    expect(zones.slice(0, 100)).toEqual(Array(100).fill('Indian/Reunion'))
+    expect(zones.slice(100)).toEqual(Array(20).fill(undefined))
+  })
+
   test('a zone that nobody knows is told once, if a time names it', () => {
     const text = calendar(['UID:u1', 'SUMMARY:Café', 'DTSTART;TZID=Bureau:20261203T183000'])
     const two = text.replace('END:VCALENDAR', text.slice(text.indexOf('BEGIN:VEVENT')))
