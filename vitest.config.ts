@@ -77,8 +77,10 @@ const APART = [
 
 const HOSTILE = ['test/hostile/**/*.test.ts']
 
-/** The files of `HOSTILE` whose outcome the database decides: owners, audiences, shares and budgets. */
-const HOSTILE_ON_BOTH = ['test/hostile/{audience,owners,reading-budgets,sessions,shares,take-over}.test.ts']
+/** The files of `HOSTILE` whose outcome the database decides: owners, audiences, sessions, shares and budgets. */
+const HOSTILE_ON_BOTH = [
+  'test/hostile/{audience,owners,reading-budgets,sessions,shares,take-over}.test.ts',
+]
 const TIMED_ON_BOTH = ['test/hostile/promptness.test.ts']
 
 /**

@@ -4,11 +4,10 @@ import type { Context } from '../../context.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
-import { createRateLimiter } from '../../store/queues/rate-limits.ts'
 import { requestSignInLink } from '../../store/queues/sign-in-links.ts'
 import { assertSameOrigin, LONG_FORM_BYTES, limitBody, readForm, textOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
-import { secondsToWait } from '../http/rate-limit.ts'
+import { createVisitorLimit } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 
@@ -18,7 +17,7 @@ const PER_NETWORK_AND_HOUR = 20
 /** The page that mails a link to sign in. Its answer never says whether anybody has that address. */
 export function mailedLinkRoutes(context: Context) {
   const { db, config, now } = context
-  const byNetwork = createRateLimiter(context.db, {
+  const byNetwork = createVisitorLimit(context.db, {
     name: 'mailed links',
     points: PER_NETWORK_AND_HOUR,
     duration: 3600,
@@ -44,7 +43,7 @@ export function mailedLinkRoutes(context: Context) {
         return c.html(<MailedLinkPage {...{ site, pendingForm }} state="asking" />)
       if (!isEmail(email))
         return c.html(<MailedLinkPage {...{ site, email, pendingForm }} state="wrong" />, 422)
-      const wait = await secondsToWait(byNetwork, addressOf(c.env.incoming, config))
+      const wait = await byNetwork(addressOf(c.env.incoming, config))
       if (wait !== undefined) {
         c.header('Retry-After', String(wait))
         return c.html(<MailedLinkPage {...{ site, email, pendingForm }} state="wait" />, 429)

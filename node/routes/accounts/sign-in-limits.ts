@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { OpenDatabase } from '../../store/database/database.ts'
 import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
 import { neighbourhoodOf, networkOf } from '../http/middleware.ts'
-import { secondsToWait } from '../http/rate-limit.ts'
 
 /** Ten wrong passwords from one network are allowed; then it waits for the rest of a quarter of an hour. */
 const NETWORK_FAILURES = 10
@@ -35,7 +34,7 @@ export function createSignInLimits(db: OpenDatabase, name: string) {
      */
     async begin(address: string, email: string): Promise<number | undefined> {
       const wait =
-        (await secondsToWait(byNetwork, address)) ??
+        (await spend(byNetwork, networkOf(address))) ??
         (await spend(byNeighbourhood, neighbourhoodOf(address)))
       if (wait !== undefined) return wait
       const { consumedPoints } = await byEmail.penalty(email.slice(0, 254))

@@ -21,7 +21,6 @@ import {
 import { insertNewcomer, listFacilitatorsByEmail } from '../../store/facilitators/own-profiles.ts'
 import { listFacilitators } from '../../store/facilitators/search.ts'
 import { findGoneAt } from '../../store/facilitators/withdrawals.ts'
-import { createRateLimiter } from '../../store/queues/rate-limits.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
 import { toListed } from '../cafes/cards.ts'
 import {
@@ -33,7 +32,7 @@ import {
 } from '../http/contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
-import { createReaderLimit, secondsToWait } from '../http/rate-limit.ts'
+import { createReaderLimit, createVisitorLimit } from '../http/rate-limit.ts'
 import { findSite, nameOfSite } from '../http/site.ts'
 import { labelOfCode } from '../http/territory-links.ts'
 import { findMandatesOf } from '../territories/referents.ts'
@@ -52,8 +51,8 @@ const CAFES = 20
 export function facilitatorRoutes(context: Context) {
   const { db, config, now } = context
   const hour = { duration: 3600 }
-  const requests = createRateLimiter(db, { name: 'faces', points: REQUESTS_PER_HOUR, ...hour })
-  const messages = createRateLimiter(db, { name: 'notes', points: MESSAGES_PER_HOUR, ...hour })
+  const requests = createVisitorLimit(db, { name: 'faces', points: REQUESTS_PER_HOUR, ...hour })
+  const messages = createVisitorLimit(db, { name: 'notes', points: MESSAGES_PER_HOUR, ...hour })
   const mayWriteTo = createReaderLimit(db, { name: 'own person', perDay: MESSAGES_PER_DAY })
   const mailWorks = config.mail !== undefined
 
@@ -163,7 +162,7 @@ export function facilitatorRoutes(context: Context) {
     ]
     const values = valuesOf(form)
     if (wrong.length > 0) return askPage(c, asked, { values, messages: wrong }, 422)
-    const wait = await secondsToWait(requests, addressOf(c.env?.incoming, config))
+    const wait = await requests(addressOf(c.env?.incoming, config))
     if (wait !== undefined) {
       c.header('Retry-After', String(wait))
       const messages = [{ name: 'email', message: texts.ask.tooMany }]
@@ -228,7 +227,7 @@ export function facilitatorRoutes(context: Context) {
       if (typed.wrong.length > 0)
         return profilePage(c, facilitator, { values, messages: typed.wrong }, 422)
       const address = addressOf(c.env?.incoming, config)
-      const wait = await secondsToWait(messages, address)
+      const wait = await messages(address)
       const refuse = (message: string) =>
         profilePage(c, facilitator, { values, messages: [{ name: 'message', message }] }, 429)
       if (wait !== undefined) {

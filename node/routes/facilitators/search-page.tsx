@@ -18,12 +18,11 @@ import { findFacilitatorPicture, listPictureSizes } from '../../store/facilitato
 import { type FoundFacilitator, listFacilitators } from '../../store/facilitators/search.ts'
 import { findFacilitatorPage } from '../../store/facilitators/visible-profiles.ts'
 import { appendChange } from '../../store/queues/changes.ts'
-import { createRateLimiter } from '../../store/queues/rate-limits.ts'
 import { toListed } from '../cafes/cards.ts'
 import { readMessage } from '../http/contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
-import { createReaderLimit, secondsToWait } from '../http/rate-limit.ts'
+import { createReaderLimit, createVisitorLimit } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfCode } from '../http/territory-links.ts'
 import { parameterOf } from '../search/query.ts'
@@ -44,7 +43,7 @@ const PERSON = `${paths.facilitators}/:id{[^/]+@[^/]+}`
 /** The people whom a directory shows: the search, the page of each, and a way to write to them. */
 export function facilitatorSearchRoutes(context: Context) {
   const { db, config, now } = context
-  const byNetwork = createRateLimiter(db, {
+  const byNetwork = createVisitorLimit(db, {
     name: 'words to people',
     points: PER_NETWORK_AND_HOUR,
     duration: 3600,
@@ -164,7 +163,7 @@ export function facilitatorSearchRoutes(context: Context) {
         )
       if (wrong.length > 0) return facilitatorPage(c, facilitator, { values, messages: wrong }, 422)
       const address = addressOf(c.env?.incoming, config)
-      const wait = await secondsToWait(byNetwork, address)
+      const wait = await byNetwork(address)
       if (wait !== undefined) {
         c.header('Retry-After', String(wait))
         return refuse(texts.facilitator.write.tooMany)

@@ -1,16 +1,26 @@
-import type { RateLimiterAbstract } from 'rate-limiter-flexible'
 import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import type { OpenDatabase } from '../../store/database/database.ts'
 import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
 import { neighbourhoodOf, networkOf } from './middleware.ts'
 
+/** How many networks side by side may do all that one may: whoever rents a /48 has 65,536 networks (RFC 6177). */
+const NETWORKS_AROUND = 6
+
 /**
- * Counts one request of a visitor's network; returns how many seconds it has to wait, or undefined when it may ask now.
+ * Limits how often one network may do something, and how often its neighbourhood may.
+ * @returns Counts one request from this address, and returns how many seconds it has to wait, or undefined when it may
+ * ask now.
  */
-export const secondsToWait = (
-  limiter: RateLimiterAbstract,
-  address: string,
-): Promise<number | undefined> => spend(limiter, networkOf(address))
+export function createVisitorLimit(
+  db: OpenDatabase,
+  { name, points, duration }: { name: string; points: number; duration: number },
+): (address: string) => Promise<number | undefined> {
+  const one = createRateLimiter(db, { name, points, duration })
+  const around = { name: `${name}, around`, points: points * NETWORKS_AROUND, duration }
+  const all = createRateLimiter(db, around)
+  return async (address) =>
+    (await spend(one, networkOf(address))) ?? spend(all, neighbourhoodOf(address))
+}
 
 /**
  * Limits how many messages one reader gets in a day. Half of them are reserved for neighbourhoods that have not yet

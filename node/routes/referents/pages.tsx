@@ -18,12 +18,11 @@ import { listTeamEmails } from '../../store/accounts/team.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { uuidV7 } from '../../store/database/uuid.ts'
 import { appendMail } from '../../store/queues/mails.ts'
-import { createRateLimiter } from '../../store/queues/rate-limits.ts'
 import { listInOffice } from '../../store/referents/referents.ts'
 import { problemsOfLength } from '../http/contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, valuesOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
-import { createReaderLimit, secondsToWait } from '../http/rate-limit.ts'
+import { createReaderLimit, createVisitorLimit } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import { findAnswering } from '../territories/referents.ts'
@@ -43,7 +42,7 @@ const NAME_MAX = 100
 /** The page of who answers for which territory, with a way to write to them that shows no address. */
 export function referentRoutes(context: Context) {
   const { db, config, now } = context
-  const byNetwork = createRateLimiter(db, {
+  const byNetwork = createVisitorLimit(db, {
     name: 'referent-network',
     points: PER_NETWORK_AND_HOUR,
     duration: 3600,
@@ -104,7 +103,7 @@ export function referentRoutes(context: Context) {
         const refused = [{ name: 'contact.message', message }]
         return contactPage(c, territory, { values, messages: refused }, 429)
       }
-      const wait = await secondsToWait(byNetwork, address)
+      const wait = await byNetwork(address)
       if (wait !== undefined) {
         c.header('Retry-After', String(wait))
         return refuse(texts.tooMany)

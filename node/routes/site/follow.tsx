@@ -13,11 +13,10 @@ import { feedNameOf } from '../../domain/territories/territory-feed.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { listInhabited } from '../../geo/territory-family.ts'
 import { findFeed } from '../../store/feeds/feeds.ts'
-import { createRateLimiter } from '../../store/queues/rate-limits.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { addressOf, allowOwnScript } from '../http/middleware.ts'
-import { secondsToWait } from '../http/rate-limit.ts'
+import { createVisitorLimit } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
@@ -81,7 +80,7 @@ function listAreas(): FollowAreas {
 
 /** The page of how to follow this site, which leads to the visitor's own server. */
 export function followRoutes(context: Context) {
-  const limiter = createRateLimiter(context.db, {
+  const limiter = createVisitorLimit(context.db, {
     name: 'follow',
     points: REQUESTS,
     duration: WINDOW_SECONDS,
@@ -107,7 +106,7 @@ export function followRoutes(context: Context) {
         const message = problemMessage({ field: 'compte', code: 'required' }, languageOf(c))
         return followPage(c, { account, message }, 400)
       }
-      const waitSeconds = await secondsToWait(limiter, addressOf(c.env?.incoming, context.config))
+      const waitSeconds = await limiter(addressOf(c.env?.incoming, context.config))
       const site = await findSite(context, c)
       if (waitSeconds !== undefined) {
         c.header('Retry-After', String(waitSeconds))

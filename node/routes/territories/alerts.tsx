@@ -14,11 +14,10 @@ import { findTerritory } from '../../geo/territories.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { appendMail } from '../../store/queues/mails.ts'
-import { createRateLimiter } from '../../store/queues/rate-limits.ts'
 import { ALERT_REQUEST_MAIL, requestAlert } from '../../store/territories/alerts.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
-import { secondsToWait } from '../http/rate-limit.ts'
+import { createVisitorLimit } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
@@ -36,7 +35,7 @@ type Shown = Partial<Pick<AlertPageProps, 'messages' | 'towns'>>
 /** « Prévenez-moi » : a mail when a café is announced there, once the address is confirmed. */
 export function alertRoutes(context: Context) {
   const { db, config, now } = context
-  const byNetwork = createRateLimiter(context.db, {
+  const byNetwork = createVisitorLimit(context.db, {
     name: 'alerts',
     points: PER_NETWORK_AND_HOUR,
     duration: 3600,
@@ -87,7 +86,7 @@ export function alertRoutes(context: Context) {
         return page(c, values, { messages: [...messages, ...wrong], towns }, 422)
       }
       if (wrong.length > 0) return page(c, values, { messages: wrong }, 422)
-      const wait = await secondsToWait(byNetwork, addressOf(c.env?.incoming, config))
+      const wait = await byNetwork(addressOf(c.env?.incoming, config))
       if (wait !== undefined) {
         c.header('Retry-After', String(wait))
         return page(c, values, { messages: [{ name: 'email', message: texts.tooMany }] }, 429)

@@ -30,6 +30,10 @@ test('of the longest ids little is stored, and each is still seen once', async (
 test('an id of a usual length is stored as it is', async () => {
   const activityId = ofLength(128, '')
   await markSeen(db, [{ actor: 'https://a.example/u', activityId }], Temporal.Now.instant())
-  const row = await db.selectFrom('seen').selectAll().where('activity_id', '=', activityId).execute()
+  const row = await db
+    .selectFrom('seen')
+    .selectAll()
+    .where('activity_id', '=', activityId)
+    .execute()
   expect(row).toHaveLength(1)
 })
