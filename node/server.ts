@@ -134,12 +134,16 @@ export async function startServer(
     await askToJoin(context)
     workers.push(...startJobWorkers(context, federation, stopping.signal))
   }
-  const stopJobs = works ? scheduleJobs(context) : () => Promise.resolve()
+  let stopJobs = () => Promise.resolve()
+  const scheduling = setTimeout(() => {
+    if (works) stopJobs = scheduleJobs(context)
+  }, PREPARED_AFTER_MS).unref()
   context.wake()
   return {
     context,
     stop: async () => {
       stopping.abort()
+      clearTimeout(scheduling)
       const closed = server && close(server)
       await Promise.all([stopJobs(), ...workers.map((worker) => worker.stop())])
       await services.egress.close()
@@ -166,7 +170,7 @@ async function prepareFirstPages(context: Context, app: App): Promise<void> {
   }
 }
 
-/** The first page after a start comes before these tables, which take as long as a page. */
+/** The first page after a start comes before these tables, which take as long as a page, and before the times of jobs. */
 const PREPARED_AFTER_MS = 300
 
 /** The worker of changes rests for so long between two runs, so that those that come meanwhile are one commit. */

@@ -60,13 +60,18 @@ export function CafeDetails({ cafe, t }: { cafe: Cafe; t: Messages }) {
 const isAsThePage = ({ languages }: Cafe, { lang }: Messages): boolean =>
   languages.length === 0 || (languages.length === 1 && languages[0] === lang)
 
-const namesIn = (lang: Lang) => new Intl.DisplayNames(lang, { type: 'language', fallback: 'code' })
-const names: Record<Lang, Intl.DisplayNames> = { fr: namesIn('fr'), en: namesIn('en') }
+const names: Partial<Record<Lang, Intl.DisplayNames>> = {}
+
+/** Returns the names of languages in this one. They take milliseconds to load, and few cafés need them. */
+const namesIn = (lang: Lang): Intl.DisplayNames => {
+  names[lang] ??= new Intl.DisplayNames(lang, { type: 'language', fallback: 'code' })
+  return names[lang]
+}
 
 /** Returns the name of a language in that of the page; the tag (BCP 47) itself where nobody knows it. */
 export function languageName(tag: string, t: Messages): string {
   try {
-    return t.cafe.language[tag] ?? names[t.lang].of(tag) ?? tag
+    return t.cafe.language[tag] ?? namesIn(t.lang).of(tag) ?? tag
   } catch {
     return tag
   }

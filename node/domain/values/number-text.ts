@@ -1,11 +1,21 @@
 import type { Lang } from './lang.ts'
 
-const inLang = (maximumFractionDigits: number): Record<Lang, Intl.NumberFormat> => ({
-  fr: new Intl.NumberFormat('fr', { maximumFractionDigits }),
-  en: new Intl.NumberFormat('en-GB', { maximumFractionDigits }),
-})
-const decimal = inLang(1)
-const whole = inLang(0)
+const formats = new Map<string, Intl.NumberFormat>()
+
+/**
+ * Writes a number with so many decimals at most. A format takes milliseconds to make, so each is made at its first use,
+ * and the numbers that need none are written without.
+ */
+function write(n: number, lang: Lang, maximumFractionDigits = 0): string {
+  if (Number.isInteger(n) && n > 0 && n < 1000) return String(n)
+  const key = `${lang} ${maximumFractionDigits}`
+  let format = formats.get(key)
+  if (!format) {
+    format = new Intl.NumberFormat(lang === 'fr' ? 'fr' : 'en-GB', { maximumFractionDigits })
+    formats.set(key, format)
+  }
+  return format.format(n)
+}
 
 /**
  * Returns the singular or plural form. In French the plural begins at two: 0 café, 1 café, 2 cafés; in English only one
@@ -13,7 +23,7 @@ const whole = inLang(0)
  */
 export function plural(n: number, one: string, many: string, lang: Lang = 'fr'): string {
   const isOne = lang === 'fr' ? Math.abs(n) < 2 : n === 1
-  return `${whole[lang].format(n)}\u00a0${isOne ? one : many}`
+  return `${write(n, lang)}\u00a0${isOne ? one : many}`
 }
 
 const ABOUT: Record<Lang, { near: string; about: string }> = {
@@ -29,7 +39,7 @@ export function distance(km: number, approximate = false, lang: Lang = 'fr'): st
   if (approximate && km < 2) return ABOUT[lang].near
   const words = approximate ? ABOUT[lang].about : ''
   if (km < 0.95) return `${words}${Math.max(100, Math.round(km * 10) * 100)}\u00a0m`
-  return `${words}${(km < 10 && !approximate ? decimal : whole)[lang].format(km)}\u00a0km`
+  return `${words}${write(km, lang, km < 10 && !approximate ? 1 : 0)}\u00a0km`
 }
 
 const UNITS: Record<Lang, readonly string[]> = {

@@ -4,7 +4,6 @@ import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { Decrypter } from 'age-encryption'
 import { Header } from 'tar'
 import {
   type BackupManifest,
@@ -129,6 +128,7 @@ function unpack(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
 }
 
 async function decrypt(path: string, passphrase: string): Promise<AsyncIterable<Uint8Array>> {
+  const { Decrypter } = await import('age-encryption')
   const decrypter = new Decrypter()
   decrypter.addPassphrase(passphrase)
   try {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
-import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 
 /** Makes a key in age's own form, for pictures beside encrypted backups: `AGE-SECRET-KEY-1…`. */
-export const newPictureKey = (): Promise<string> => generateX25519Identity()
+export const newPictureKey = async (): Promise<string> =>
+  (await import('age-encryption')).generateX25519Identity()
 
 /** What age adds to a file: a header for one recipient, and 16 bytes for each 64 KiB. */
 const MOST_ADDED = 1024
@@ -15,6 +15,7 @@ const MOST_BYTES = 64 * 1024 ** 2
 /** Returns the bytes as they lie beside backups: unchanged, or encrypted for this key (the format of age). */
 export async function packPicture(bytes: Buffer, key: string | undefined): Promise<Uint8Array> {
   if (key === undefined) return bytes
+  const { Encrypter, identityToRecipient } = await import('age-encryption')
   const encrypter = new Encrypter()
   encrypter.addRecipient(await identityToRecipient(key))
   return encrypter.encrypt(bytes)
@@ -48,6 +49,7 @@ async function readUpTo(path: string, most: number): Promise<Buffer | undefined>
 }
 
 async function decrypt(packed: Buffer, key: string): Promise<Buffer | undefined> {
+  const { Decrypter } = await import('age-encryption')
   try {
     const decrypter = new Decrypter()
     decrypter.addIdentity(key)

@@ -2,7 +2,6 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import { Encrypter } from 'age-encryption'
 import { Header } from 'tar'
 import { type BackupManifest, RefusedBackup } from '../../domain/values/backup.ts'
 
@@ -42,6 +41,7 @@ export async function writeArchive(
 }
 
 async function* encrypt(bytes: AsyncIterable<Uint8Array>, passphrase: string) {
+  const { Encrypter } = await import('age-encryption')
   const encrypter = new Encrypter()
   encrypter.setPassphrase(passphrase)
   encrypter.setScryptWorkFactor(WORK_FACTOR)

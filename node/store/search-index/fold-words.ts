@@ -16,26 +16,30 @@ export const foldByUnicode = (text: string): string =>
 const SPACE = 32
 
 /**
- * What each character of Latin and of general punctuation folds to: one or two bytes of Latin-1, the second above the
- * first; 0 for those that only Unicode tells. None of them changes what is beside it.
+ * Returns what each character of Latin and of general punctuation folds to: one or two bytes of Latin-1, the second
+ * above the first; 0 for those that only Unicode tells. None of them changes what is beside it.
  */
-const FOLDED = Uint16Array.from({ length: 0x2070 }, (_, code) => {
-  if (code >= 0x250 && code < 0x2000) return 0
-  const [first = SPACE, second = 0, third] = [
-    ...foldByUnicode(String.fromCharCode(code)).trim(),
-  ].map((letter) => letter.charCodeAt(0))
-  return third === undefined && first < 256 && second < 256 ? first | (second << 8) : 0
-})
+const createFolds = (): Uint16Array =>
+  Uint16Array.from({ length: 0x2070 }, (_, code) => {
+    if (code >= 0x250 && code < 0x2000) return 0
+    const [first = SPACE, second = 0, third] = [
+      ...foldByUnicode(String.fromCharCode(code)).trim(),
+    ].map((letter) => letter.charCodeAt(0))
+    return third === undefined && first < 256 && second < 256 ? first | (second << 8) : 0
+  })
+
+let folds: Uint16Array | undefined
 
 /**
  * Folds a text to lower case without accents, with ligatures split, to letters and digits only: both sides of a search
  * use it. The words have one space between them and around them.
  */
 export function foldWords(text: string): string {
+  folds ??= createFolds()
   const folded = Buffer.allocUnsafe(2 * text.length + 2)
   let length = folded.writeUInt8(SPACE)
   for (let index = 0; index < text.length; index++) {
-    const bytes = FOLDED[text.charCodeAt(index)] ?? 0
+    const bytes = folds[text.charCodeAt(index)] ?? 0
     if (bytes === 0) return foldByUnicode(text)
     if (bytes === SPACE && folded[length - 1] === SPACE) continue
     folded[length++] = bytes & 255

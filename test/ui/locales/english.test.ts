@@ -21,6 +21,17 @@ import { aCafe, NOW } from '../gallery/sample.ts'
 const zdt = (text: string) => Temporal.ZonedDateTime.from(text)
 const start = zdt('2026-12-01T18:30[Europe/Paris]')
 
+test.each([
+  ['fr', 'fr'],
+  ['en', 'en-GB'],
+] as const)('numbers are written as those who read %s write them', (lang, locale) => {
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+  const numbers = [...Array(1100).keys(), -0, -1, -12, 0.4, 1.5, 12_345, 1_000_000, NaN]
+  for (const n of numbers) expect(plural(n, 'x', 'x', lang)).toBe(`${format.format(n)}\u00a0x`)
+  expect(distance(9.96, false, lang)).toBe('10\u00a0km')
+  expect(distance(3, false, lang)).toBe('3\u00a0km')
+})
+
 describe('in English', () => {
   test('a date has no comma and no ordinal', () => {
     expect(readable(longDate(start, 'en'))).toBe('Tuesday 1 December 2026')
