@@ -93,22 +93,19 @@ const readParts = (page: Page, isFirst: boolean): Promise<number[]> =>
 
 /**
  * Returns a function that records the parts of one page after the other, each page in its looks (for example dark). It
- * returns the number of parts that no page before had in this look; in the page, `newParts` contains the elements with
- * them.
+ * returns the numbers of the parts that no page before had in this look; in the page, `parts` contains their elements.
  */
-export function createPartsSeen(): (page: Page, look: string, isFirst: boolean) => Promise<number> {
+export function createPartsSeen(): (
+  page: Page,
+  look: string,
+  isFirst: boolean,
+) => Promise<number[]> {
   const seen = new Map<string, Set<number>>()
   return async (page, look, isFirst) => {
     const seenHere = seen.get(look) ?? new Set()
     seen.set(look, seenHere)
     const fresh = (await readParts(page, isFirst)).filter((key) => !seenHere.has(key))
     for (const key of fresh) seenHere.add(key)
-    await page.evaluate((fresh) => {
-      const { parts } = window as unknown as Kept
-      const keys = new Set(fresh)
-      const newParts = parts.filter(({ key }) => keys.has(key)).flatMap(({ elements }) => elements)
-      Object.assign(window, { newParts })
-    }, fresh)
-    return fresh.length
+    return fresh
   }
 }

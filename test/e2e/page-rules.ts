@@ -18,18 +18,17 @@ const LOOKS = [
  * of colours in each mode. Parts that two pages have in common are checked on the first of them.
  */
 export function createAxeJudge(): (page: Page) => ReturnType<typeof findViolations> {
-  const markNewParts = createPartsSeen()
+  const findNewParts = createPartsSeen()
   return async (page) => {
     const found: Awaited<ReturnType<typeof findViolations>> = []
     for (const look of LOOKS) {
       await page.emulateMedia({ ...look, reducedMotion: 'reduce' })
       const isFirst = look === LOOKS[0]
-      const count = await markNewParts(page, JSON.stringify(look), isFirst)
+      const coloursOf = await findNewParts(page, JSON.stringify(look), isFirst)
       // A page without new parts in light mode has none in the other modes either.
-      if (isFirst && count === 0) break
-      if (count === 0) continue
-      const rules = isFirst ? 'all' : 'colours'
-      found.push(...(await findViolations(page, { rules, coloursOfNewParts: true })))
+      if (isFirst && coloursOf.length === 0) break
+      if (coloursOf.length === 0) continue
+      found.push(...(await findViolations(page, { rules: isFirst ? 'all' : 'colours', coloursOf })))
     }
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: null, forcedColors: null })
     return found
@@ -91,6 +90,7 @@ const WIDE = 1280
 
 async function withWidth<T>(page: Page, width: number, measure: () => Promise<T>): Promise<T> {
   const before = page.viewportSize()
+  if (before?.width === width) return measure()
   await page.setViewportSize({ width, height: 640 })
   const measured = await measure()
   if (before) await page.setViewportSize(before)

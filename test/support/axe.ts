@@ -14,8 +14,8 @@ const COLOUR_RULES = {
 type Scope = {
   /** Which rules are checked: all, or only those about colours. */
   rules?: 'all' | 'colours'
-  /** Whether to check colours only where the page has `newParts`, elements that the test has put into its window. */
-  coloursOfNewParts?: boolean
+  /** The numbers of the parts in which colours are checked, of those that the test has put into the page's window. */
+  coloursOf?: readonly number[]
   /** Whether to check frames of other sites, which are assembled in a second window; this takes as long again. */
   foreignFrames?: boolean
 }
@@ -35,26 +35,38 @@ export async function findViolations(
  * Puts axe into the page and the frames of its site once: `AxeBuilder` does so again for each check, which takes longer
  * than the check.
  */
-async function findHere(
-  page: Page,
-  { rules = 'all', coloursOfNewParts = false }: Scope,
-): Promise<Violations> {
+async function findHere(page: Page, scope: Scope): Promise<Violations> {
   for (const frame of page.frames())
-    if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(axeCore.source)
+    if (frame !== page.mainFrame() && !(await frame.evaluate(() => 'axe' in window)))
+      await frame.evaluate(axeCore.source)
+  let found = await runAxe(page, scope)
+  if (found) return found
+  await page.evaluate(axeCore.source)
+  found = await runAxe(page, scope)
+  if (!found) throw new Error('axe does not run in this page')
+  return found
+}
+
+/** Returns undefined where the page has no axe. */
+function runAxe(page: Page, { rules = 'all', coloursOf }: Scope): Promise<Violations | undefined> {
   const runOnly: RunOnly =
     rules === 'colours'
       ? { type: 'rule', values: Object.keys(COLOUR_RULES) }
       : { type: 'tag', values: TAGS }
   return page.evaluate(
-    async ({ options, selectors, onNew }) => {
-      const { axe, newParts } = window as unknown as Page
-      const marked = onNew ? newParts : []
-      for (const element of marked) element.setAttribute('data-new', '')
-      const ofNew = onNew ? '[data-new]' : ''
+    async ({ options, selectors, coloursOf }) => {
+      const { axe, parts } = window as unknown as Page
+      if (!axe) return undefined
+      const keys = new Set(coloursOf)
+      const marked = coloursOf
+        ? parts.filter(({ key }) => keys.has(key)).flatMap(({ elements }) => elements)
+        : []
+      for (const element of marked) element.setAttribute('data-marked', '')
+      const ofMarked = coloursOf ? '[data-marked]' : ''
       axe.configure({
         rules: Object.entries(selectors).map(([id, all]) => ({
           id,
-          selector: all.map((each) => `${each}${ofNew}`).join(', '),
+          selector: all.map((each) => `${each}${ofMarked}`).join(', '),
         })),
       })
       // To look for frames where there are none takes as long as most answers.
@@ -62,15 +74,15 @@ async function findHere(
       try {
         return (await axe.run(document, { ...options, iframes })).violations
       } finally {
-        for (const element of marked) element.removeAttribute('data-new')
+        for (const element of marked) element.removeAttribute('data-marked')
       }
 
-      type Page = { axe: typeof axeCore; newParts: Element[] }
+      type Page = { axe?: typeof axeCore; parts: { key: number; elements: Element[] }[] }
     },
     {
       options: { runOnly, resultTypes: ['violations'] } satisfies RunOptions,
       selectors: COLOUR_RULES,
-      onNew: coloursOfNewParts,
+      coloursOf,
     },
   )
 }
