@@ -14,7 +14,7 @@ export async function serveHono({ port, file }: { port: number; file: string }):
   const headers = {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Length': String(body.byteLength),
-    ...(file.endsWith('.br') && { 'Content-Encoding': 'br' }),
+    ...(file.endsWith('.zst') && { 'Content-Encoding': 'zstd' }),
   }
   const app = new Hono().get('/', () => new Response(body, { headers }))
   const { promise: ended, resolve } = Promise.withResolvers<void>()

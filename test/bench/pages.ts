@@ -9,7 +9,7 @@ import { type Helper, startHelper } from './processes.ts'
 import { createRandom, type Random } from './random.ts'
 import { searchRequests } from './search-queries.ts'
 import { freePort, portOf, report, settingsOf, timePages, withStage } from './stage.ts'
-import { listSomeIds } from './store.ts'
+import { listSomeIds, noteServersSeen } from './store.ts'
 import { machineText, markdownTable } from './table.ts'
 
 export type PagesBench = {
@@ -65,6 +65,7 @@ async function run(folder: string, options: PagesBench, helpers: Helper[]): Prom
   const now = Temporal.Now.instant()
   const { db } = await fillDatabase(folder, { cafes, now, ownOnly: isOwn })
   const ids = await listSomeIds(db, 20_000)
+  await noteServersSeen(db, Temporal.Now.instant())
   await db.destroy()
   const settings = await settingsOf(role, folder, SAVED_ORIGIN)
   const env = { ...settings, CAFE_IA_TRUST_PROXY: '127.0.0.1' }
@@ -162,19 +163,22 @@ function casesOf(
   ]
 }
 
+/** The encodings that browsers accept. */
+const ENCODINGS = 'gzip, deflate, br, zstd'
+
 /** Makes a whole request from another network at each turn, since limits are per network. */
 function toRequest(path: string, turn = 0, tag?: string): Buffer {
   const from = `10.${(turn >> 16) & 255}.${(turn >> 8) & 255}.${turn & 255}`
   const condition = tag ? `If-None-Match: ${tag}\r\n` : ''
   return Buffer.from(
-    `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nAccept-Language: fr\r\nAccept-Encoding: gzip, br\r\n${condition}X-Forwarded-For: ${from}\r\n\r\n`,
+    `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nAccept-Language: fr\r\nAccept-Encoding: ${ENCODINGS}\r\n${condition}X-Forwarded-For: ${from}\r\n\r\n`,
   )
 }
 
 async function fetchHome(origin: string): Promise<{ bytes: Buffer; size: number; tag: string }> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>()
   const { get } = await import('node:http')
-  const headers = { 'accept-encoding': 'br', 'accept-language': 'fr', accept: 'text/html' }
+  const headers = { 'accept-encoding': ENCODINGS, 'accept-language': 'fr', accept: 'text/html' }
   let tag = ''
   get(`${origin}/`, { headers }, (response) => {
     const chunks: Buffer[] = []
@@ -191,7 +195,7 @@ type Target = { helper: Helper; port: number }
 
 async function startFloor(folder: string, bytes: Buffer, helpers: Helper[]): Promise<Target> {
   const port = await freePort()
-  const body = join(folder, 'floor.br')
+  const body = join(folder, 'floor.zst')
   writeFileSync(body, bytes)
   const helper = await startHelper('hono', { env: { PORT: String(port), BODY: body } })
   helpers.push(helper)

@@ -1,6 +1,7 @@
 import SQLite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { isPostgresUrl } from '../../node/store/database/address.ts'
+import { toInstantText } from '../../node/store/database/columns.ts'
 import type { OpenDatabase } from '../../node/store/database/database.ts'
 import { isPostgres } from '../../node/store/database/dialect.ts'
 
@@ -21,6 +22,16 @@ export async function setSafeWrites(db: OpenDatabase, safe: boolean): Promise<vo
 
 export const hasCafes = async (db: OpenDatabase): Promise<boolean> =>
   (await db.selectFrom('cafe').select('id').limit(1).executeTakeFirst()) !== undefined
+
+/**
+ * Notes that every server has just answered, so that a server that starts visits none of them: those of the benches do
+ * not exist, and its attempts would count as the work of pages.
+ */
+export async function noteServersSeen(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
+  const seen = { last_seen_at: toInstantText(now), failing_since: null, last_error: null }
+  await db.updateTable('peer').set(seen).execute()
+  await db.deleteFrom('task').where('kind', '=', 'visit').execute()
+}
 
 /** Writes the log into the file, whose size then includes everything; PostgreSQL updates its statistics. */
 export async function settleFile(db: OpenDatabase): Promise<void> {
