@@ -29,7 +29,7 @@ export type ListedCafe = {
   /** The address of its page on this site. */
   href: string
   distanceKm?: number | undefined
-  /** Whether the coordinates are those of the town, because those of the venue are unknown. */
+  /** Whether the distance is that of the town, because the coordinates of the venue are unknown. */
   approximate?: boolean | undefined
   /** The copy of a picture that another server holds. */
   copy?: CopiedPicture | undefined

@@ -4,7 +4,7 @@ import {
   endsAtPlace,
   startsAtPlace,
 } from '../../node/domain/cafes/cafe.ts'
-import { clock, nearDay, timeRange, zoneName } from '../../node/domain/values/date-text.ts'
+import { clock, clockRange, nearDay, zoneName } from '../../node/domain/values/date-text.ts'
 import { distance } from '../../node/domain/values/number-text.ts'
 import { ScreenIcon } from '../components/icons.tsx'
 import { Time } from '../components/time.tsx'
@@ -73,7 +73,7 @@ function When({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Messages
     <p class="when">
       <Time
         at={start}
-        text={`${sentenceCase(day)}, ${isOneDay ? timeRange(start, end, t.lang) : clock(start, t.lang)}`}
+        text={`${sentenceCase(day)}, ${isOneDay ? clockRange(start, end, t.lang) : clock(start, t.lang)}`}
       />
       {cafe.timezone !== 'Europe/Paris' && <small> {zoneName(cafe.timezone, t.lang)}</small>}
     </p>

@@ -1,9 +1,10 @@
-import { raw } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Extent } from '../../node/domain/cafes/map.ts'
 import type { Messages } from '../locales/messages.ts'
+import { writeOnce } from './drawn.tsx'
 import { edgesOf, FRAME_MARGIN } from './france-map.tsx'
 import { Link } from './link.tsx'
-import { type Box, type NamedPoint, placeLabels } from './map-labels.ts'
+import { type Box, type Label, type NamedPoint, placeLabels } from './map-labels.ts'
 
 /** A position on a map: from 0 to 1 to the right, and down in the same unit. */
 type Place = { x: number; y: number }
@@ -79,10 +80,7 @@ export function NumberedMapPanel({ map, of, href, t }: Props) {
         {map.frames.map((frame) => (
           <FrameLabel {...frame} window={map.window} />
         ))}
-        <path
-          class="towns"
-          d={map.towns.map((town) => discPath(scaled(town), discOf(town, map))).join('')}
-        />
+        <Towns map={map} />
         {here && (
           <circle
             class="asked-circle"
@@ -91,25 +89,12 @@ export function NumberedMapPanel({ map, of, href, t }: Props) {
             r={tenth((map.circle?.radius ?? 0) * SIZE)}
           />
         )}
-        {[...labels.values()].map(({ name, x, y, anchor }) => (
-          <text
-            class={name === map.label ? 'is-here' : undefined}
-            x={tenth(x)}
-            y={tenth(y)}
-            text-anchor={anchor}
-          >
-            {name}
-          </text>
-        ))}
+        {[...labels.values()].map((label) => townName(label, label.name === map.label))}
         {here && <circle class="here" cx={here.x} cy={here.y} r="6" />}
         <path class="leader" d={points.map(leaderPath).join('')} />
         {points.map(({ at, point }) => (
           <Link href={`#${of}-${point.number}`} tabindex={-1}>
-            <title>{point.title}</title>
-            <circle cx={at.x} cy={at.y} r={POINT} />
-            <text x={at.x} y={tenth(at.y + 4.5)} text-anchor="middle">
-              {point.number}
-            </text>
+            {numberDisc(at, point)}
           </Link>
         ))}
       </svg>
@@ -122,6 +107,15 @@ export function NumberedMapPanel({ map, of, href, t }: Props) {
   )
 }
 
+/** Draws the towns; each map has its own list of them, which searches of the same area share. */
+const Towns = ({ map }: Pick<Props, 'map'>) =>
+  writeOnce(map.towns, `discs ${map.kmWide}`, () => (
+    <path
+      class="towns"
+      d={map.towns.map((town) => discPath(scaled(town), discOf(town, map))).join('')}
+    />
+  ))
+
 /** Writes a hundred paths of our own data as raw text: as elements, each would be checked for characters to escape. */
 const landPaths = (outlines: NumberedMap['outlines']) =>
   raw(
@@ -129,6 +123,16 @@ const landPaths = (outlines: NumberedMap['outlines']) =>
       .map(({ d, isAsked }) => `<path class="land${isAsked ? ' is-asked' : ''}" d="${d}"></path>`)
       .join(''),
   )
+
+/** Writes a name as a template, which escapes it too: a list has fifty, and as elements they take twice the time. */
+const townName = ({ name, x, y, anchor }: Label, isHere: boolean) =>
+  html`<text${isHere ? IS_HERE : ''} x="${tenth(x)}" y="${tenth(y)}" text-anchor="${anchor}">${name}</text>`
+
+const IS_HERE = raw(' class="is-here"')
+
+/** Writes the number of an item on its disc, in the same way. */
+const numberDisc = ({ x, y }: Place, { number, title }: NumberedMap['points'][number]) =>
+  html`<title>${title}</title><circle cx="${x}" cy="${y}" r="${POINT}"></circle><text x="${x}" y="${tenth(y + 4.5)}" text-anchor="middle">${number}</text>`
 
 type FrameProps = NumberedMap['frames'][number] & Pick<NumberedMap, 'window'>
 

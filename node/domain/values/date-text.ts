@@ -81,13 +81,16 @@ export function nearDay(
   lang: Lang = 'fr',
 ): string {
   const { today, tomorrow, year } = calendarOf(now, zdt.timeZoneId)
+  // A plain date knows its day and month, which a zoned one would find out from the zone at each question.
   const day = zdt.toPlainDate()
-  if (day.equals(today)) return NEAR[lang][0]
-  if (day.equals(tomorrow)) return NEAR[lang][1]
-  return zdt.year === year ? dayAndMonth(zdt, lang) : longDate(zdt, lang)
+  const text = day.toString()
+  if (text === today) return NEAR[lang][0]
+  if (text === tomorrow) return NEAR[lang][1]
+  return day.year === year ? dayAndMonth(day, lang) : longDate(day, lang)
 }
 
-type Calendar = { today: Temporal.PlainDate; tomorrow: Temporal.PlainDate; year: number }
+/** Days as ISO 8601 texts, which are compared in half the time of dates. */
+type Calendar = { today: string; tomorrow: string; year: number }
 
 /** The calendars of the last instant that was asked for, since a page asks for each of its cafés. */
 let calendars: { now: Temporal.Instant; ofZone: Map<string, Calendar> } | undefined
@@ -97,7 +100,8 @@ function calendarOf(now: Temporal.Instant, timeZone: string): Calendar {
   const known = calendars.ofZone.get(timeZone)
   if (known) return known
   const today = now.toZonedDateTimeISO(timeZone).toPlainDate()
-  const calendar = { today, tomorrow: today.add({ days: 1 }), year: today.year }
+  const tomorrow = today.add({ days: 1 }).toString()
+  const calendar = { today: today.toString(), tomorrow, year: today.year }
   calendars.ofZone.set(timeZone, calendar)
   return calendar
 }
@@ -126,10 +130,13 @@ export function timeRange(
   lang: Lang = 'fr',
 ): string {
   const lastDay = end.toPlainDate()
-  const from = `${clock(start, lang)}\u00a0– `
-  if (lastDay.equals(start.toPlainDate())) return from + clock(end, lang)
-  return `${from}${dayAndMonth(lastDay, lang)}, ${clock(end, lang)}`
+  if (lastDay.equals(start.toPlainDate())) return clockRange(start, end, lang)
+  return `${clock(start, lang)}\u00a0– ${dayAndMonth(lastDay, lang)}, ${clock(end, lang)}`
 }
+
+/** Returns a range of hours within one day, e.g. `18 h 30 – 20 h`. */
+export const clockRange = (start: Clock, end: Clock, lang: Lang = 'fr'): string =>
+  `${clock(start, lang)}\u00a0– ${clock(end, lang)}`
 
 /**
  * Returns the name of a zone, e.g. `heure de La Réunion`; for one that is not French, the name in the given language.

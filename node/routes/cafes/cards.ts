@@ -43,7 +43,7 @@ export async function toListed(
     cafe: toPrintedCafe(cafe),
     href: paths.cafe(cafe.id),
     distanceKm: cafe.distanceKm,
-    approximate: isTownPoint(cafe.venue),
+    approximate: cafe.distanceKm !== undefined && isTownPoint(cafe.venue),
     copy: pictures.get(cafe.id),
     source: cafe.peerId ? sources.get(cafe.peerId) : undefined,
   }))
