@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
+import { writeOnce } from '../components/drawn.tsx'
 import { FieldError, findMessage } from '../components/fields.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -16,6 +17,7 @@ export const RadiusChoice = ({ values, t }: Pick<Props, 'values' | 't'>) => (
     label={t.search.radius}
     value={values.rayon || String(DEFAULT_RADIUS)}
     options={radiusOptions(values.rayon, t)}
+    t={t}
   />
 )
 
@@ -31,6 +33,7 @@ export function WhenChoice({ values, problems, t }: Props) {
       value={dates ?? values.quand}
       options={dates && days ? [[dates, sentenceCase(days)], ...whenOptions(t)] : whenOptions(t)}
       message={findMessage(problems, ['quand'], t)}
+      t={t}
     />
   )
 }
@@ -72,7 +75,20 @@ type ChoiceProps = {
   message?: string | undefined
 }
 
-export const Choice = ({ name, label, value, options, message }: ChoiceProps) => (
+/** The values of which nothing was chosen. */
+const UNCHOSEN = ['', String(DEFAULT_RADIUS)]
+
+/** A choice. Where nothing was chosen, its options are always the same, and are written once. */
+export const Choice = ({ t, ...choice }: ChoiceProps & Pick<Props, 't'>) => {
+  const { name, label, value, message } = choice
+  return message === undefined && UNCHOSEN.includes(value) ? (
+    writeOnce(t, `choice ${name} ${label} ${value}`, () => <Select {...choice} />)
+  ) : (
+    <Select {...choice} />
+  )
+}
+
+const Select = ({ name, label, value, options, message }: ChoiceProps) => (
   <div class="field">
     <label for={name}>{label}</label>
     <select
@@ -159,34 +175,44 @@ export const CommonCriteria = ({ values, problems, t, children }: PropsWithChild
         </label>
         <input id="q" name="q" type="text" value={values.q} />
       </div>
-      <Choice name="mode" label={t.search.mode} value={values.mode} options={modeOptions(t)} />
+      <Choice
+        name="mode"
+        label={t.search.mode}
+        value={values.mode}
+        options={modeOptions(t)}
+        t={t}
+      />
       <Choice
         name="intention"
         label={t.find.facets.intention}
         value={values.intention}
         options={intentionOptions(t)}
+        t={t}
       />
       {children}
     </div>
-    <fieldset class="checks">
-      <legend>{t.find.facets.accessibility}</legend>
-      {ACCESSIBILITY_CODES.map((code) => (
-        <label>
-          <input
-            type="checkbox"
-            name="acces"
-            value={code}
-            checked={values.acces.split(',').includes(code)}
-          />{' '}
-          {t.cafe.access[code]}
-        </label>
-      ))}
-    </fieldset>
+    {values.acces === '' ? (
+      writeOnce(t, 'accessibility', () => <AccessibilityChecks chosen={[]} t={t} />)
+    ) : (
+      <AccessibilityChecks chosen={values.acces.split(',')} t={t} />
+    )}
     <label class="past-too">
       <input type="checkbox" name="passes" value="1" checked={values.passes === '1'} />{' '}
       {t.find.past}
     </label>
   </>
+)
+
+const AccessibilityChecks = ({ chosen, t }: Pick<Props, 't'> & { chosen: readonly string[] }) => (
+  <fieldset class="checks">
+    <legend>{t.find.facets.accessibility}</legend>
+    {ACCESSIBILITY_CODES.map((code) => (
+      <label>
+        <input type="checkbox" name="acces" value={code} checked={chosen.includes(code)} />{' '}
+        {t.cafe.access[code]}
+      </label>
+    ))}
+  </fieldset>
 )
 
 /** Returns the label of the chosen days, as « Cette semaine », « 7 jours »…; undefined where none was chosen. */
@@ -199,5 +225,6 @@ export const LanguageChoice = ({ values, t }: Pick<Props, 'values' | 't'>) => (
     label={t.find.facets.language}
     value={values.langue}
     options={languageOptions(values.langue, t)}
+    t={t}
   />
 )

@@ -73,6 +73,7 @@ export const SearchForm = ({ values, problems, t }: Props) => (
           ['', t.search.byDate],
           ['distance', t.search.byDistance],
         ]}
+        t={t}
       />
     </div>
   </FormFrame>
