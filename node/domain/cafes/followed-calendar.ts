@@ -33,6 +33,12 @@ export type LeftOut = { uid: string; recurrenceId?: string | undefined }
 /** The maximum number of calendars of a structure: it has a few, and each is asked for every hour. */
 export const MOST_CALENDARS = 20
 
+/**
+ * The maximum number of cafés to come that one calendar may have brought, cancelled ones included. It is read while
+ * nobody looks, and its author may give other UIDs to other events each hour.
+ */
+export const MOST_TO_COME = 5000
+
 const ADDRESS_MAX = 2000
 
 /**

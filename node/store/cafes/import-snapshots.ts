@@ -132,6 +132,22 @@ export async function listBroughtCafes(
   }))
 }
 
+/** Counts the cafés to come that a followed calendar brought, cancelled ones included. */
+export async function countBroughtCafes(
+  db: Database,
+  calendarId: string,
+  now: Temporal.Instant,
+): Promise<number> {
+  const { total } = await db
+    .selectFrom('imported')
+    .innerJoin('cafe', 'cafe.id', 'imported.cafe_id')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('imported.calendar_id', '=', calendarId)
+    .where('cafe.starts_at', '>', toInstantText(now))
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
 /** Notes that these cafés come from that calendar, which has them, unless they come from another one. */
 export async function claimImported(
   db: Database,

@@ -1,6 +1,9 @@
 import type { RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
+import { applyImport } from '../../../node/routes/data/imports/import.ts'
+import { readImportFile } from '../../../node/routes/data/imports/read-import-file.ts'
 import { listCalendars } from '../../../node/store/cafes/followed-calendars.ts'
+import { claimImported } from '../../../node/store/cafes/import-snapshots.ts'
 import { changeStatus, reviseCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { calendarOf } from '../../support/imports.ts'
 import {
@@ -43,6 +46,30 @@ describe('a followed calendar', () => {
     const before = await changes()
     await readIn({ hours: 1 })
     expect(await changes()).toBe(before)
+  })
+
+  test('whose author gives each reading other events brings no more than so many to come', async () => {
+    const { id: calendarId } = await follow()
+    const { db, config, now } = server.context
+    const { organization } = server
+    const readOf = async (first: number, mostToCome: number) => {
+      const bytes = Buffer.from(calendarOf(...[0, 1, 2].map((n) => event(first + n))))
+      const preview = readImportFile({ bytes }, now())
+      const touched = new Set<string>()
+      const job = { db, config, organization, preview, now: now(), calendarId, mostToCome }
+      const steps = await applyImport(job, touched)
+      await claimImported(db, calendarId, [...touched])
+      return steps.map(({ outcome, note }) => note ?? outcome)
+    }
+    expect(await readOf(1, 5)).toEqual(['created', 'created', 'created'])
+    const [one] = await cafes()
+    await changeStatus(db, { id: one?.id ?? '', statusChange: 'cancelled' }, now())
+    expect(await readOf(4, 5)).toEqual(['created', 'created', 'too_many'])
+    expect(await readOf(7, 5)).toEqual(['too_many', 'too_many', 'too_many'])
+    // What it brought before is still read, and there is room again once some are over.
+    expect(await readOf(3, 5)).toEqual(['unchanged', 'unchanged', 'unchanged'])
+    server.advance({ hours: 24 * 9 })
+    expect(await readOf(10, 5)).toEqual(['created', 'created', 'too_many'])
   })
 
   test('whose event becomes a link has a café that is still of its town, and comes back there', async () => {

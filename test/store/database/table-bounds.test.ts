@@ -142,7 +142,7 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
     bound: '100 new actors an hour per domain; idle ones go after 90 days',
   },
   idempotent_answer: { who: ['team'], bound: '7 days' },
-  imported: { who: ['team'], bound: 'one per café of ours' },
+  imported: { who: ['team'], bound: 'one per café of ours; 5,000 to come of a followed calendar' },
   invitation: { who: ['team'], bound: 'made by hand' },
   joining_advice: { who: ['team'], bound: 'one per request and referent' },
   journal: { who: ['team'], bound: 'acts of referents' },

@@ -17,6 +17,8 @@ export type Import = {
   choices?: ImportChoices
   /** The followed calendar of which this is a reading. */
   calendarId?: string | undefined
+  /** How many cafés to come that calendar may have brought; `MOST_TO_COME` when undefined. */
+  mostToCome?: number
 }
 
 /** What a person chose when they saw the preview; without it everything is read, and published. */
@@ -30,10 +32,12 @@ type ImportChoices = {
 }
 
 /** What the plans of all rows share. */
-export type Plan = Omit<Import, 'preview'> & {
+export type Plan = Omit<Import, 'preview' | 'mostToCome'> & {
   format: ImportPreview['format']
   /** Ids of the cafés that rows were about. */
   touched: Set<string>
+  /** How many more cafés the followed calendar may bring. */
+  room: { left: number }
   /** The cafés that the calendar brought under UIDs that it no longer has, by what it said of each. */
   strays: ReadonlyMap<string, string>
   /** The venues that were saved so far, by what the rows say of them. */

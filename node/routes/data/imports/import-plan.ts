@@ -1,11 +1,13 @@
 import { type Cafe, type CafeContent, isPast } from '../../../domain/cafes/cafe.ts'
 import { DEFAULT_MINUTES } from '../../../domain/cafes/cafe-input.ts'
+import { MOST_TO_COME } from '../../../domain/cafes/followed-calendar.ts'
 import type { AsideRow, ImportedCafe, ImportRow } from '../../../domain/cafes/import.ts'
 import type { ImportSnapshot } from '../../../domain/cafes/import-snapshot.ts'
 import { type Venue, venueOf } from '../../../domain/cafes/venue.ts'
 import type { Problem } from '../../../domain/values/problem.ts'
 import { findCafe } from '../../../store/cafes/cafes.ts'
 import {
+  countBroughtCafes,
   findImportSnapshot,
   listBroughtCafes,
   saveImportSnapshot,
@@ -27,13 +29,18 @@ import { findImportTarget, type ImportTarget } from './import-target.ts'
 
 /** Plans each row in the state that the row before it leaves; then the dates that the calendar lost. */
 export async function* planRows(
-  { preview, ...job }: Import,
+  { preview, mostToCome = MOST_TO_COME, ...job }: Import,
   touched: Set<string> = new Set(),
 ): AsyncGenerator<Planned> {
   const { db, calendarId, now } = job
   const brought = calendarId === undefined ? [] : await listBroughtCafes(db, calendarId, now)
   const strays = straysOf(brought, preview.rows)
-  const plan: Plan = { ...job, format: preview.format, touched, strays, keptVenues: new Map() }
+  const left =
+    calendarId === undefined
+      ? Number.POSITIVE_INFINITY
+      : mostToCome - (await countBroughtCafes(db, calendarId, now))
+  const made = { strays, keptVenues: new Map<string, Venue>(), room: { left } }
+  const plan: Plan = { ...job, format: preview.format, touched, ...made }
   const latest = latestOfEach(preview.rows)
   for (const row of preview.rows) {
     // Thousands of rows must not keep visitors waiting: SQLite answers without letting other requests in.
@@ -181,7 +188,10 @@ function planNew(
   { content, said }: { content: CafeContent; said: ImportSnapshot },
   plan: Plan,
 ): Planned {
-  const { config, organization, now, touched, choices } = plan
+  const { config, organization, now, touched, choices, room } = plan
+  if (room.left <= 0)
+    return { step: { ...describeRow(imported), outcome: 'aside', note: 'too_many' } }
+  room.left -= 1
   const isUnready = standingOf(imported) === 'draft'
   const isDraft = isUnready || choices?.publication === 'draft'
   const { uid, recurrenceId, series, row } = imported

@@ -27,6 +27,7 @@ type ImportNote =
   | 'left_out'
   | 'no_date'
   | 'signed'
+  | 'too_many'
 
 export type ImportStep = {
   /** The row counted from 1, as in the source. */

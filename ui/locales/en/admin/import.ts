@@ -52,6 +52,7 @@ export const adminImportEn: typeof adminImportFr = {
     signed: 'An announcement that its site has signed: it is heard from there, never from a file.',
     no_date: 'No date to come within what we read.',
     left_out: 'You left it out.',
+    too_many: 'This calendar has brought too many cafés to come already.',
   },
   problem: {
     'file.required':

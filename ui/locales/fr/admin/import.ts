@@ -51,6 +51,7 @@ export const adminImportFr = {
     signed: 'Annonce signée par son site : elle est reprise de là, jamais d’un fichier.',
     no_date: 'Aucune date à venir dans ce que nous lisons.',
     left_out: 'Vous l’avez laissé de côté.',
+    too_many: 'Cet agenda a déjà apporté trop de cafés à venir.',
   },
   problem: {
     'file.required':
