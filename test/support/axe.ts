@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import axeCore, { type AxeResults, type RunOnly, type RunOptions } from 'axe-core'
+import axeCore, { type AxeResults, type Result, type RunOnly, type RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 
 /** The rules of WCAG 2.2 AA and RGAA 4. */
@@ -72,15 +72,24 @@ function runAxe(page: Page, { rules = 'all', coloursOf }: Scope): Promise<Violat
       // To look for frames where there are none takes as long as most answers.
       const iframes = document.querySelector('iframe, frame') !== null
       try {
-        return (await axe.run(document, { ...options, iframes })).violations
+        const { violations, incomplete } = await axe.run(document, { ...options, iframes })
+        return [...violations, ...incomplete.flatMap(unseen)]
       } finally {
         for (const element of marked) element.removeAttribute('data-marked')
+      }
+
+      /** Returns a result about text of the very colour of its ground, which axe leaves to people to judge. */
+      function unseen(result: Result): Result[] {
+        const nodes = result.nodes.filter(({ any }) =>
+          any.some(({ data }) => data?.messageKey === 'equalRatio'),
+        )
+        return nodes.length > 0 ? [{ ...result, nodes }] : []
       }
 
       type Page = { axe?: typeof axeCore; parts: { key: number; elements: Element[] }[] }
     },
     {
-      options: { runOnly, resultTypes: ['violations'] } satisfies RunOptions,
+      options: { runOnly, resultTypes: ['violations', 'incomplete'] } satisfies RunOptions,
       selectors: COLOUR_RULES,
       coloursOf,
     },
