@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 
@@ -26,4 +29,35 @@ it('compiled code is taken while a process starts, and the growth of the heap is
     PROGRAM,
   ])
   expect(JSON.parse(stdout)).toEqual({ atStart: true, isLimited: true })
+})
+
+/** Prints that the compiled code of a module is in a folder while the process goes on. */
+const WRITING = `
+  import { readdirSync } from 'node:fs'
+  import { enableCompileCache } from 'node:module'
+  import { setTimeout } from 'node:timers/promises'
+  import { giveBackOnceSettled } from '${SETTINGS}'
+  const [folder] = process.argv.slice(1)
+  enableCompileCache(folder + '/cache')
+  await import(folder + '/module.mjs')
+  giveBackOnceSettled(0.05)
+  const list = () => readdirSync(folder + '/cache', { recursive: true, withFileTypes: true })
+  while (!list().some((entry) => entry.isFile())) await setTimeout(10)
+  console.log('written')
+`
+
+it('compiled code is written while a server runs, for the start after a kill', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cafe-ia-compiled-'))
+  try {
+    writeFileSync(join(folder, 'module.mjs'), 'export const one = 1')
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      '--input-type=module',
+      '--eval',
+      WRITING,
+      folder,
+    ])
+    expect(stdout).toBe('written\n')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })
