@@ -82,7 +82,11 @@ const OTHERS: Record<Exclude<keyof CafeTable, Description | OfSearch>, true> = {
 
 /**
  * The columns of a café with empty descriptions, for lists, which do not show them: a description may be a hundred times
- * as long as all else.
+ * as long as all else. They are one text, since Kysely visits each column of a list whenever a query is compiled.
  */
-export const BRIEF_COLUMNS = sql`${sql.join(Object.keys(OTHERS).map((name) => sql.ref(`cafe.${name}`)))},
-  null as description_markdown, '' as description_html, '' as description_text`
+export const BRIEF_COLUMNS = sql.raw(
+  [
+    ...Object.keys(OTHERS).map((name) => `cafe.${name}`),
+    "null as description_markdown, '' as description_html, '' as description_text",
+  ].join(', '),
+)
