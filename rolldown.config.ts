@@ -34,16 +34,18 @@ const output: OutputOptions = {
 }
 
 /**
- * Returns a function that names the chunk of a module by those of the program's inputs and of `LOADED_NEXT` that reach
+ * Returns a function that names the chunk of a module by those of these inputs and of `LOADED_NEXT` that reach
  * it, so that a server reads about ten files at its start, and the command line and the threads read only what they
  * need. Other modules are left to Rolldown, which divides what seventy dynamic imports share into so many chunks that a
  * server read 142. No chunk imports itself through another one, since whatever reaches a module also reaches what that
  * module imports.
  */
-function createChunkNames(): (id: string, graph: ChunkingContext) => string | undefined {
+function createChunkNames(
+  inputs: Record<string, string>,
+): (id: string, graph: ChunkingContext) => string | undefined {
   let names: Map<string, string> | undefined
   return (id, graph) => {
-    names ??= nameChunks(graph)
+    names ??= nameChunks({ ...inputs, ...LOADED_NEXT }, graph)
     return names.get(id)
   }
 }
@@ -51,9 +53,9 @@ function createChunkNames(): (id: string, graph: ChunkingContext) => string | un
 /** What a process loads next, as one: the command line, then a server. */
 const LOADED_NEXT = { cli: 'node/cli.ts', server: 'node/commands/start.ts' }
 
-function nameChunks(graph: ChunkingContext): Map<string, string> {
+function nameChunks(sources: Record<string, string>, graph: ChunkingContext): Map<string, string> {
   const names = new Map<string, string>()
-  for (const [name, source] of Object.entries({ ...program.input, ...LOADED_NEXT })) {
+  for (const [name, source] of Object.entries(sources)) {
     const reached = new Set([fileURLToPath(new URL(source, import.meta.url))])
     for (const id of reached) {
       for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) reached.add(imported)
@@ -63,6 +65,14 @@ function nameChunks(graph: ChunkingContext): Map<string, string> {
   }
   return names
 }
+
+/** Returns how the bundle of these inputs, named by their sources, is divided into files. */
+export const divideInto = (
+  inputs: Record<string, string>,
+): NonNullable<OutputOptions['codeSplitting']> => ({
+  includeDependenciesRecursively: false,
+  groups: [{ debugName: 'loaded first', name: createChunkNames(inputs) }],
+})
 
 /** The running program: few files that are read quickly, whatever the number of modules. */
 export const program = {
@@ -86,13 +96,7 @@ export const program = {
     ],
   },
   preserveEntrySignatures: 'allow-extension',
-  output: {
-    ...output,
-    codeSplitting: {
-      includeDependenciesRecursively: false,
-      groups: [{ debugName: 'loaded first', name: createChunkNames() }],
-    },
-  },
+  output,
 } satisfies RolldownOptions
 
 /** What checks proofs, for a browser: `/verifier` serves it inside its script, to be read by whoever wants to. */
@@ -101,4 +105,7 @@ export const verification = {
   output: { ...output, minify: false, comments: true, sourcemap: false, cleanDir: false },
 } satisfies RolldownOptions
 
-export default defineConfig([program, verification])
+export default defineConfig([
+  { ...program, output: { ...output, codeSplitting: divideInto(program.input) } },
+  verification,
+])

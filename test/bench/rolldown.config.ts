@@ -1,5 +1,5 @@
 import { defineConfig } from 'rolldown'
-import { program, verification } from '../../rolldown.config.ts'
+import { divideInto, program, verification } from '../../rolldown.config.ts'
 
 /** Bundles the program together with the benches, which share its code. */
 export default defineConfig([
@@ -9,6 +9,11 @@ export default defineConfig([
       ...program.input,
       'bench/main': 'test/bench/main.ts',
       'bench/hono-floor': 'test/bench/hono-floor.ts',
+    },
+    // The floor loads nothing of the program.
+    output: {
+      ...program.output,
+      codeSplitting: divideInto({ ...program.input, 'hono-floor': 'test/bench/hono-floor.ts' }),
     },
   },
   verification,
