@@ -28,10 +28,15 @@ export function createHoverJudge(): (page: Page) => ReturnType<typeof findViolat
     }, fresh)
     const devtools = await page.context().newCDPSession(page)
     try {
+      // Otherwise colours would be read while they change.
+      await page.emulateMedia({ reducedMotion: 'reduce' })
+      await page.evaluate(() => {
+        for (const change of document.getAnimations()) change.cancel()
+      })
       await pointAt(devtools, '[data-pointed]')
       const found: Awaited<ReturnType<typeof findViolations>> = []
       for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        await page.emulateMedia({ colorScheme })
         found.push(...(await findViolations(page, { rules: 'colours', coloursOf: [0] })))
       }
       return found

@@ -74,20 +74,18 @@ const readParts = (page: Page, isFirst: boolean): Promise<number[]> =>
       })
     }
 
-    /** cyrb53, by bryc (public domain). */
-    function hash(text: string, seed: number): number {
-      let one = 0xdeadbeef ^ seed
-      let other = 0x41c6ce57 ^ (seed / 2 ** 32)
+    /** Hashes a text after another one: FNV-1a in two lanes, of which the second one gives its better upper bits. */
+    function hash(text: string, before: number): number {
+      let low = before | 0
+      let high = (before / 2 ** 32) | 0
       for (let index = 0; index < text.length; index += 1) {
         const code = text.charCodeAt(index)
-        one = Math.imul(one ^ code, 2654435761)
-        other = Math.imul(other ^ code, 1597334677)
+        low = Math.imul(low ^ code, 0x01000193)
+        high = Math.imul(high ^ code, 0x2c1b3c6d)
       }
-      one =
-        Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(other ^ (other >>> 13), 3266489909)
-      other =
-        Math.imul(other ^ (other >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909)
-      return 2 ** 32 * (2097151 & other) + (one >>> 0)
+      // The last characters reach all bits as well.
+      low = Math.imul(low ^ (low >>> 15) ^ text.length, 0x01000193)
+      return (high >>> 11) * 2 ** 32 + (low >>> 0)
     }
   }, isFirst)
 

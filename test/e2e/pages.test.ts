@@ -9,6 +9,7 @@ import { launchChromium, whyNoChromium } from '../support/chromium.ts'
 import { type GalleryServer, serveGallery, showInPlace } from '../support/gallery-server.ts'
 import { findHtmlErrors } from '../support/html-errors.ts'
 import { gallery } from '../ui/gallery/gallery.tsx'
+import { createHoverJudge } from './hover-rules.ts'
 import {
   createAxeJudge,
   findCutByLargeText,
@@ -60,6 +61,7 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
   let stage: Stage
   const visits = new Map<string, Visit>()
   const findAxeErrors = createAxeJudge()
+  const findHoverFaults = createHoverJudge()
 
   beforeAll(async () => {
     ;[browser, stage] = await Promise.all([
@@ -273,10 +275,11 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
     })
 
     test.each(gallery)(
-      '« %s » has no fault that axe knows on a telephone, in light and in dark',
+      '« %s » has no fault that axe knows on a telephone, in light and in dark, nor where one points',
       async (_name, html) => {
         await showInPlace(tab, html)
         expect(await findAxeErrors(tab)).toEqual([])
+        expect(await findHoverFaults(tab)).toEqual([])
       },
     )
   })
