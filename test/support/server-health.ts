@@ -22,6 +22,8 @@ export async function watchHealth(server: ChildServer): Promise<() => Promise<vo
     held: await server.readMemory(),
     used: await server.readUsedMemory(),
   })
+  // What a server loads for its first page, here or after a restart, is nothing that a test brought.
+  await (await fetch(`${server.origin}/`)).arrayBuffer()
   let before = await readMemory()
   await server.takeLoopDelay()
   return async () => {
@@ -33,6 +35,6 @@ export async function watchHealth(server: ChildServer): Promise<() => Promise<vo
     const now = await readMemory()
     expect(now.held - before.held).toBeLessThan(HELD)
     expect(now.used - before.used).toBeLessThan(KEPT)
-    before = now
+    before = { held: now.held, used: Math.max(before.used, now.used) }
   }
 }
