@@ -10,7 +10,7 @@ import { formatNumber, megabytes, percentile, timeProcessor, timeRounds } from '
 import { startHelper } from './processes.ts'
 import { searchKinds, searchRequests } from './search-queries.ts'
 import { freePort, portOf, settingsOf } from './stage.ts'
-import { countIndexed, openFloor, sizeOfDatabase, sizeOfIndex } from './store.ts'
+import { countIndexed, noteServersSeen, openFloor, sizeOfDatabase, sizeOfIndex } from './store.ts'
 import { createProgress, machineText, markdownTable } from './table.ts'
 
 export type BenchSearchOptions = {
@@ -44,6 +44,7 @@ export async function benchSearch({
     report(machineText())
     report(await describe(filled))
     report(await timeKinds(filled, turns))
+    await noteServersSeen(filled.db, Temporal.Now.instant())
     await filled.db.destroy()
     report(await timeOverHttp(folder, seconds, database))
   } finally {
