@@ -8,8 +8,8 @@ const NETWORKS_AROUND = 6
 
 /**
  * Limits how often one network may do something, and how often its neighbourhood may.
- * @returns Counts one request from this address, and returns how many seconds it has to wait, or undefined when it may
- * ask now.
+ * @returns A function that counts one request from an address. It returns how many seconds the address has to wait, or
+ * undefined when it may ask now.
  */
 export function createVisitorLimit(
   db: OpenDatabase,

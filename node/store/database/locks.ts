@@ -9,22 +9,23 @@ const OURS = 0xcafe1a
 const lockOf = (name: string) => sql`${OURS}::integer, hashtext(${name})`
 
 /**
- * Does the work while no other process does work of that name, or waits until it is done. On SQLite there is no other
- * process. The lock is released when the process ends.
+ * Does the work while no other process of this PostgreSQL does work of that name, or waits until it is done. The lock is
+ * released when the process ends.
  */
 export const alone = <T>(db: Kysely<Schema>, name: string, work: () => Promise<T>): Promise<T> =>
-  isPostgres(db)
-    ? db.connection().execute(async (connection) => {
-        await sql`select pg_advisory_lock(${lockOf(name)})`.execute(connection)
-        try {
-          return await work()
-        } finally {
-          await sql`select pg_advisory_unlock(${lockOf(name)})`.execute(connection)
-        }
-      })
-    : work()
+  db.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(${lockOf(name)})`.execute(connection)
+    try {
+      return await work()
+    } finally {
+      await sql`select pg_advisory_unlock(${lockOf(name)})`.execute(connection)
+    }
+  })
 
-/** Does the same as `alone`, but returns undefined at once where another process is doing it. */
+/**
+ * Does the work, or returns undefined at once where another process is doing work of that name. On SQLite one server
+ * does it, beside which a command may run that writes: a lock says nothing of commands on either database.
+ */
 export const ifAlone = async <T>(
   db: Kysely<Schema>,
   name: string,
