@@ -3,7 +3,7 @@ import { EMAIL, PASSWORD, signInByLink } from '../support/admin.ts'
 import { type Browser, fieldsOf, openBrowser } from '../support/browser.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 
-/** W12: somebody who knows the password signs in at the very moment at which it is changed. */
+/** Somebody who knows the password signs in at the very moment at which it is changed. */
 
 const ACCOUNT = '/administration/compte'
 const DOOR = '/administration/connexion'
