@@ -7,8 +7,12 @@ import { expect, it } from 'vitest'
 
 const SETTINGS = new URL('../node/process-settings.ts', import.meta.url).href
 
-/** Prints whether V8 takes code that was compiled before the settings, at once and until it refuses it. */
-const PROGRAM = `
+/**
+ * Prints whether V8 takes code that was compiled before the settings, at once and until it refuses it.
+ * @param startedS - The seconds after which the growth of the heap is limited at the latest.
+ * @param held - What the program keeps in memory meanwhile, an expression.
+ */
+const programOf = (startedS: number, held: string) => `
   import { setTimeout } from 'node:timers/promises'
   import { Script } from 'node:vm'
   import { setProcess } from '${SETTINGS}'
@@ -16,19 +20,28 @@ const PROGRAM = `
   const cachedData = new Script(SOURCE).createCachedData()
   let runs = 0
   const isTaken = () => !new Script(SOURCE, { cachedData, filename: 'run-' + runs++ }).cachedDataRejected
-  setProcess(0.05)
+  setProcess(${startedS})
   const atStart = isTaken()
+  const held = ${held}
   while (isTaken()) await setTimeout(10)
-  console.log(JSON.stringify({ atStart, isLimited: true }))
+  console.log(JSON.stringify({ atStart, isLimited: true, held: held.length }))
 `
 
+async function runSettings(startedS: number, held: string): Promise<unknown> {
+  const run = promisify(execFile)
+  const program = programOf(startedS, held)
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program])
+  return JSON.parse(stdout)
+}
+
 it('compiled code is taken while a process starts, and the growth of the heap is limited afterwards', async () => {
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    '--input-type=module',
-    '--eval',
-    PROGRAM,
-  ])
-  expect(JSON.parse(stdout)).toEqual({ atStart: true, isLimited: true })
+  expect(await runSettings(0.05, '[]')).toEqual({ atStart: true, isLimited: true, held: 0 })
+})
+
+it('work that comes at once does not wait for the end of the start to be held to little memory', async () => {
+  const held = 'Array.from({ length: 4_000_000 }, (_, index) => ({ index }))'
+  const limited = { atStart: true, isLimited: true, held: 4_000_000 }
+  expect(await runSettings(3600, held)).toEqual(limited)
 })
 
 /** Prints that the compiled code of a module is in a folder while the process goes on. */
