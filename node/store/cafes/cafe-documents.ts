@@ -1,17 +1,65 @@
 import { type Selectable, sql } from 'kysely'
 import { giveWayHolding } from '../../turns.ts'
-import { packBytes, unpackBytes } from '../database/compressed-text.ts'
+import { packBytes, readTemplate, unpackBytes } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
 import { toSubquery } from '../database/dialect.ts'
 import { prepare, prepareRows } from '../database/prepared.ts'
 import type { CafeTable } from '../schema/cafes.ts'
 
+/** The columns of a café's row from which `expectedText` is made. */
+const EXPECTED = [
+  'uri',
+  'organizer_uri',
+  'title',
+  'summary',
+  'description_html',
+  'wall_starts_at',
+  'wall_ends_at',
+  'published_at',
+  'timezone',
+  'venue_name',
+  'street_address',
+  'postal_code',
+  'commune',
+  'code_insee',
+  'latitude',
+  'longitude',
+  'accessibility',
+  'intentions',
+  'languages',
+  'audiences',
+  'format',
+] as const satisfies (keyof CafeTable)[]
+
 /**
- * The columns of a café's row that its signed text repeats. The text of a peer's café is compressed against them, which
- * leaves less than two thirds. Code that changes one of these columns for such a café must therefore save its text in
- * the same transaction.
+ * Returns what our own wire would sign for a café, without the context, as far as its row tells. A signed text is
+ * compressed against it, so that neither its template nor this function is ever edited, whatever our wire says later: a
+ * better one gets the next number, with its dictionary.
+ * @internal
  */
-const REPEATED = [
+export function expectedText(row: Pick<Selectable<CafeTable>, (typeof EXPECTED)[number]>): string {
+  const { origin, host } = new URL(row.uri)
+  const uuid = row.uri.slice(row.uri.lastIndexOf('/') + 1)
+  const values: Record<string, string | number | null> = { ...row, origin, host, uuid }
+  return readTemplate().replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''))
+}
+
+/**
+ * The columns of a café's row beside which its signed text is compressed, and the one that says whether it is. The text
+ * of a peer's café is compressed against what they tell of it, which leaves a third. Code that changes one of
+ * `EXPECTED` for such a café must therefore save its text in the same transaction.
+ */
+export const BESIDE = ['peer_id', ...EXPECTED] as const
+type Row = Pick<Selectable<CafeTable>, (typeof BESIDE)[number]>
+
+/**
+ * Returns the text against which it is compressed. It is empty for a café of ours, whose row changes in the
+ * administration before its next text is signed.
+ */
+const besideOf = (row: Row): string => (row.peer_id === null ? '' : expectedText(row))
+
+/** The columns that texts of the second dictionary were compressed against, as they stand. */
+const FORMER = [
   'organizer_uri',
   'organizer_name',
   'title',
@@ -23,17 +71,10 @@ const REPEATED = [
   'commune',
   'uri',
 ] as const satisfies (keyof CafeTable)[]
+type RowWithText = Row & Pick<CafeTable, 'organizer_name'> & { body: Buffer }
 
-/** The columns against which a text is compressed, and the one that says whether it is. */
-export const BESIDE = ['peer_id', ...REPEATED] as const
-type Row = Pick<Selectable<CafeTable>, (typeof BESIDE)[number]>
-
-/**
- * Returns the text against which it is compressed. It is empty for a café of ours, whose row changes in the
- * administration before its next text is signed.
- */
-const besideOf = (row: Row): string =>
-  row.peer_id === null ? '' : REPEATED.map((column) => row[column] ?? '').join('"')
+const formerBesideOf = (row: RowWithText): string =>
+  row.peer_id === null ? '' : FORMER.map((column) => row[column] ?? '').join('"')
 
 /**
  * Stores the signed text of an Event, ours or received, with its revision, after its café is stored. It is then given
@@ -88,11 +129,12 @@ export const selectWithText = (db: Database) =>
     .selectFrom('cafe')
     .innerJoin('cafe_document', 'cafe_document.cafe_id', 'cafe.id')
     .where('cafe.publication', '=', 'published')
-    .select(['cafe_document.body', 'cafe.peer_id'])
-    .select(REPEATED.map((column) => `cafe.${column}` as const))
+    .select(['cafe_document.body', 'cafe.organizer_name'])
+    .select(BESIDE.map((column) => `cafe.${column}` as const))
 
-export const textOf = (row: Row & { body: Buffer }): string | undefined =>
-  unpackBytes(row.body, besideOf(row))
+/** Returns the text of a row of `selectWithText`; undefined where its columns were changed without it. */
+export const textOf = (row: RowWithText): string | undefined =>
+  unpackBytes(row.body, (dictionary) => (dictionary === 2 ? formerBesideOf(row) : besideOf(row)))
 
 /**
  * Finds the signed text of a café's Event, byte for byte as it is given to other servers; undefined where none is

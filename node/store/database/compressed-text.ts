@@ -39,48 +39,61 @@ export function unpackText(stored: string): string {
   return zstdDecompressSync(packed, { dictionary: readDictionary(1) }).toString()
 }
 
-/** The first byte of what is compressed to bytes, with the second dictionary. */
-const BYTES_MARK = Buffer.of(2)
+/** The dictionaries of what is compressed to bytes, of which the first byte is the number. */
+export type BytesDictionary = 2 | 3
+/** The dictionary of new texts. */
+const NEWEST = 3
 /** This level saves a tenth more than that of texts, and takes half as long again. */
 const BYTES_LEVEL = 9
 
 /**
- * Compresses a text.
- * @param beside - A text stored in the same database that most of `text` repeats.
+ * Compresses a text with the newest dictionary.
+ * @param beside - A text made from the same database that most of `text` repeats.
  */
 export function packBytes(text: string, beside: string): Buffer<ArrayBuffer> {
   const packed = zstdCompressSync(text, {
-    dictionary: dictionaryWith(beside),
+    dictionary: dictionaryWith(NEWEST, beside),
     params: {
       [constants.ZSTD_c_compressionLevel]: BYTES_LEVEL,
       [constants.ZSTD_c_checksumFlag]: 1,
     },
   })
-  return Buffer.concat([BYTES_MARK, packed])
+  return Buffer.concat([Buffer.of(NEWEST), packed])
 }
 
 /**
  * Decompresses a text.
- * @returns undefined where `beside` is no longer what the text was compressed with.
+ * @param besideOf - Returns the `beside` with which texts of this dictionary were compressed.
+ * @returns undefined where that is no longer what the text was compressed with.
  */
-export function unpackBytes(stored: Buffer, beside: string): string | undefined {
-  if (stored[0] !== BYTES_MARK[0]) return unpackText(stored.toString())
+export function unpackBytes(
+  stored: Buffer,
+  besideOf: (dictionary: BytesDictionary) => string,
+): string | undefined {
+  const [number] = stored
+  if (number !== 2 && number !== 3) return unpackText(stored.toString())
   try {
-    const dictionary = dictionaryWith(beside)
+    const dictionary = dictionaryWith(number, besideOf(number))
     return zstdDecompressSync(stored.subarray(1), { dictionary }).toString()
   } catch {
     return undefined
   }
 }
 
-const dictionaryWith = (beside: string) => Buffer.concat([readDictionary(2), Buffer.from(beside)])
+const dictionaryWith = (number: BytesDictionary, beside: string) =>
+  Buffer.concat([readDictionary(number), Buffer.from(beside)])
 
-const dictionaries = new Map<number, Buffer>()
+/** Returns the template of what our own wire would sign for a café, which goes with the third dictionary. */
+export const readTemplate = (): string => readData('expected-text-3').toString()
 
-function readDictionary(number: 1 | 2): Buffer {
-  const known = dictionaries.get(number)
+const readDictionary = (number: 1 | BytesDictionary): Buffer => readData(`signed-texts-${number}`)
+
+const files = new Map<string, Buffer>()
+
+function readData(name: string): Buffer {
+  const known = files.get(name)
   if (known) return known
-  const dictionary = readFileSync(join(PROJECT_ROOT, `node/store/data/signed-texts-${number}.txt`))
-  dictionaries.set(number, dictionary)
-  return dictionary
+  const data = readFileSync(join(PROJECT_ROOT, `node/store/data/${name}.txt`))
+  files.set(name, data)
+  return data
 }

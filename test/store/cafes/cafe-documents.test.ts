@@ -1,16 +1,21 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { zstdCompressSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { toEvent } from '../../../federation/wire/event.ts'
+import { insertAnnouncer } from '../../../node/store/cafes/cafe-announcers.ts'
 import {
   findCafeDocument,
   saveCafeDocument,
   signedLines,
 } from '../../../node/store/cafes/cafe-documents.ts'
-import { deleteCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { deleteCafe, findCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { aCafe } from '../../support/some-cafes.ts'
+import { ROOT } from '../../support/sources.ts'
 
 const NOW = Temporal.Instant.from('2026-11-25T10:00:00Z')
 const DESCRIPTION =
@@ -44,10 +49,10 @@ const sizeOf = async (id: string): Promise<number | undefined> => {
 }
 
 describe('the signed text of a café', () => {
-  test('lies beside its row, takes a twentieth of its length, and is read byte for byte', async () => {
+  test('lies beside its row, takes a fortieth of its length, and is read byte for byte', async () => {
     const { cafe, body } = await receive()
     expect(await findCafeDocument(store.db, cafe.uri)).toBe(body)
-    expect(await sizeOf(cafe.id)).toBeLessThan(body.length / 20)
+    expect(await sizeOf(cafe.id)).toBeLessThan(body.length / 40)
     expect(await signedLines(store.db, ['https://node.example/none', cafe.uri])).toBe(`${body}\n`)
   })
 
@@ -67,6 +72,41 @@ describe('the signed text of a café', () => {
     await saveCafe(store.db, cafe)
     await saveCafeDocument(store.db, { uri: cafe.uri, body })
     await saveCafe(store.db, { ...cafe, title: 'Un autre titre' })
+    expect(await findCafeDocument(store.db, cafe.uri)).toBe(body)
+  })
+
+  test('stays when the server of the café is followed and takes it over from another one', async () => {
+    const other = await upsertPeer(store.db, {
+      ...{ actorUri: 'https://other.example/actors/instance', name: 'Annuaire' },
+    })
+    await setMembership(store.db, other.id, 'member', NOW)
+    const cafe = aCafe({ peerId: other.id, descriptionHtml: DESCRIPTION })
+    const body = JSON.stringify(toEvent(cafe, 'https://node.example'))
+    await saveCafe(store.db, cafe)
+    await saveCafeDocument(store.db, { uri: cafe.uri, body })
+    await insertAnnouncer(store.db, { uri: cafe.uri, announcer: other })
+    const actorUri = 'https://node.example/actors/instance'
+    const peer = await upsertPeer(store.db, { actorUri, name: 'Le nom de la structure' })
+    await setMembership(store.db, peer.id, 'member', NOW)
+    expect(await findCafe(store.db, cafe.id)).toMatchObject({
+      peerId: peer.id,
+      organizer: { name: 'Le nom de la structure' },
+    })
+    expect(await findCafeDocument(store.db, cafe.uri)).toBe(body)
+  })
+
+  test('is read as the version before packed it', async () => {
+    const { cafe } = await receive()
+    const beside = `${cafe.organizer.uri}"${cafe.organizer.name}"${cafe.title}""${DESCRIPTION}"""""${cafe.uri}`
+    const body = JSON.stringify({ name: cafe.title, content: DESCRIPTION })
+    const dictionary = await readFile(join(ROOT, 'node/store/data/signed-texts-2.txt'))
+    const packed = zstdCompressSync(body, {
+      dictionary: Buffer.concat([dictionary, Buffer.from(beside)]),
+    })
+    await store.db
+      .updateTable('cafe_document')
+      .set({ body: Buffer.concat([Buffer.of(2), packed]) })
+      .execute()
     expect(await findCafeDocument(store.db, cafe.uri)).toBe(body)
   })
 
