@@ -86,15 +86,6 @@ export const program = {
   platform: 'node',
   // What would fetch contexts (1/8 of the whole); we give them to jsonld ourselves.
   resolve: { alias: { '@digitalbazaar/http-client': false } },
-  // Of Fedify's runtime only the contexts are read; the rest brings a library of certificates.
-  treeshake: {
-    moduleSideEffects: [
-      {
-        test: /node_modules\/(?:@fedify\/vocab-runtime|pkijs|asn1js|bytestreamjs)\//,
-        sideEffects: false,
-      },
-    ],
-  },
   preserveEntrySignatures: 'allow-extension',
   output,
 } satisfies RolldownOptions

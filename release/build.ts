@@ -54,11 +54,10 @@ function build(platform: string, work: string): void {
   for (const file of ['package.json', 'package-lock.json', '.npmrc'])
     copyFileSync(join(ROOT, file), join(work, file))
   const [os = '', cpu = ''] = platform.split('-')
-  run(
-    'npm',
-    ['ci', '--omit=dev', `--os=${os}`, `--cpu=${cpu}`, '--libc=glibc', '--loglevel=error'],
-    work,
-  )
+  const target = ['--omit=dev', `--os=${os}`, `--cpu=${cpu}`, '--libc=glibc', '--loglevel=error']
+  run('npm', ['ci', ...target], work)
+  // What builds the program is not in it.
+  run('npm', ['uninstall', 'rolldown', ...target], work)
   const sbom = describe(work)
   const folder = join(work, name)
   layOut(folder, { root: ROOT, installed: join(work, 'node_modules'), platform })

@@ -1,7 +1,7 @@
-import { preloadedContexts } from '@fedify/vocab-runtime'
 import jsonld, { type ContextDefinition, type JsonLdDocument, type NodeObject } from 'jsonld'
 import { CONTEXT } from '../wire/context.ts'
-import { isObject, type Json, toList } from '../wire/json.ts'
+import { isObject, type Json } from '../wire/json.ts'
+import contexts from './contexts.json' with { type: 'json' }
 import { isAffordable, type Most, OF_SPEAKERS } from './jsonld-cost.ts'
 
 /**
@@ -75,28 +75,13 @@ const OWN_CONTEXT = CONTEXT as unknown as ContextDefinition
 const NOTHING = { '@context': {} }
 
 /**
- * The bundled contexts of usual size, without their scoped contexts (JSON-LD 1.1): only proofs and keys need these,
- * which are read as plain JSON, and each use of one costs a millisecond.
+ * The contexts that are known without a network, by their address: those of Fedify's runtime that are of usual size, with
+ * their licence (MIT), without their scoped contexts (JSON-LD 1.1): only proofs and keys need these, which are read as
+ * plain JSON, and each use of one costs a millisecond. `test/federation/gate/contexts.test.ts` compares them with Fedify's.
  */
 const BUNDLED = new Map(
-  Object.entries(preloadedContexts as Record<string, Json>).flatMap(([url, document]) => {
-    const contexts = toList(document['@context']).map(withoutScopes)
-    const terms = contexts.flatMap((context) => (isObject(context) ? Object.keys(context) : []))
-    return terms.length > 200 ? [] : [[url, { '@context': contexts } as NodeObject] as const]
-  }),
+  Object.entries(contexts).map(([url, parts]) => [url, { '@context': parts } as NodeObject]),
 )
-
-function withoutScopes(context: unknown): unknown {
-  if (!isObject(context)) return context
-  const withoutScope = (definition: unknown): unknown => {
-    if (!isObject(definition)) return definition
-    const { '@context': _, ...kept } = definition
-    return kept
-  }
-  return Object.fromEntries(
-    Object.entries(context).map(([term, definition]) => [term, withoutScope(definition)]),
-  )
-}
 
 const loadBundled = async (url: string) => ({
   documentUrl: url,
