@@ -11,12 +11,14 @@ test.each([
   ['release/cafe-ia', `node" \${NODE_FLAGS:-${START_OPTIONS.join(' ')}} "$root/dist/main.js"`],
   [
     'package.json',
-    `export MALLOC_ARENA_MAX=\${MALLOC_ARENA_MAX:-${START_ENVIRONMENT.MALLOC_ARENA_MAX}} &&`,
+    `export ${Object.entries(START_ENVIRONMENT)
+      .map(([name, value]) => `${name}=\${${name}:-${value}}`)
+      .join(' ')} &&`,
   ],
-  [
+  ...Object.entries(START_ENVIRONMENT).map(([name, value]) => [
     'release/cafe-ia',
-    `export MALLOC_ARENA_MAX="\${MALLOC_ARENA_MAX:-${START_ENVIRONMENT.MALLOC_ARENA_MAX}}"`,
-  ],
+    `export ${name}="\${${name}:-${value}}"`,
+  ]),
   ['contrib/cafe-ia.service', 'ExecStart=/opt/cafe-ia/bin/cafe-ia start'],
   ['Dockerfile', 'ENTRYPOINT ["cafe-ia"]'],
 ])('%s starts Node as the benches do, or by the release’s launcher', (path, words) => {
