@@ -1,6 +1,7 @@
 import type { Compilable, CompiledQuery, QueryResult } from 'kysely'
 import type { Database } from './database.ts'
 import { isPostgres } from './dialect.ts'
+import { runOnSqlite } from './sqlite-dialect.ts'
 
 /** A parameter that is the value of this name in one of the rows. */
 type Slot = { row: number; name: PropertyKey }
@@ -61,7 +62,8 @@ function prepareOne<Values extends object, Row>(build: Build<Values, Row>): Run<
       const slot = slots[index]
       return slot === undefined ? own : rows[slot.row]?.[slot.name as keyof Values]
     })
-    return db.executeQuery({ ...query, parameters })
+    const asked = { ...query, parameters }
+    return database === 'sqlite' ? runOnSqlite(db, asked) : db.executeQuery(asked)
   }
 }
 

@@ -11,10 +11,11 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
   type SqliteStatement,
+  Transaction,
   ValueNode,
 } from 'kysely'
 import { giveWay, giveWayHolding, isLongWork } from '../../turns.ts'
-import { CLAIMING } from './database.ts'
+import { CLAIMING, type Database } from './database.ts'
 
 /**
  * Returns a dialect for a file with one connection that writes and one that only reads. A query outside of a
@@ -69,6 +70,27 @@ type Flush = 'full' | 'normal'
 type Connection = DatabaseConnection & {
   /** Whether its transaction holds the writer. */
   holds: boolean
+}
+
+/** The connection through which each database, or each transaction, was first asked by `runOnSqlite`. */
+const connections = new WeakMap<Database, Connection>()
+
+/**
+ * Runs a compiled query as Kysely does, but without its promises: eight functions, each of which waits for the next
+ * one, take as long as most queries, and leave 4 kB to collect. A transaction that has ended is left to Kysely, which
+ * refuses it.
+ */
+export function runOnSqlite<R>(db: Database, query: CompiledQuery<R>): Promise<QueryResult<R>> {
+  const connection = connections.get(db)
+  if (!connection) return connectAndRun(db, query)
+  const isEnded = db instanceof Transaction && !connection.holds
+  return isEnded ? db.executeQuery(query) : connection.executeQuery(query)
+}
+
+async function connectAndRun<R>(db: Database, query: CompiledQuery<R>): Promise<QueryResult<R>> {
+  const connection = await db.getExecutor().provideConnection(async (one) => one as Connection)
+  connections.set(db, connection)
+  return runOnSqlite(db, query)
 }
 
 function createDriver({ writer, reader, lock, finish }: Files): Driver {

@@ -3,7 +3,13 @@ import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Peer } from '../../domain/federation/peer.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { isAmong, isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
+import {
+  isAmong,
+  isTextAmong,
+  type ListParameter,
+  toListParameter,
+  toSubquery,
+} from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 import { retryDeliveries } from '../queues/failed-deliveries.ts'
 import { enqueueTask } from '../queues/tasks.ts'
@@ -71,17 +77,27 @@ async function findTrusted(
   db: Database,
   { host, origin }: { host: string; origin?: string },
 ): Promise<Peer | undefined> {
-  const row = await db
+  const { rows } =
+    origin === undefined
+      ? await selectTrustedAt(db, { host })
+      : await selectTrusted(db, { host, origin })
+  return rows[0] && toPeer(rows[0])
+}
+
+/** Members come first. */
+const trustedAt = (db: Database, host: string) =>
+  db
     .selectFrom('peer')
     .selectAll()
     // `host` has an index.
-    .where('host', '=', host)
-    .$if(origin !== undefined, (qb) => qb.where('origin', '=', origin ?? ''))
+    .where('host', '=', toSubquery(host))
     .where(isTrackedPeer)
     .orderBy((eb) => eb.case().when('membership', '=', 'member').then(0).else(1).end())
-    .executeTakeFirst()
-  return row && toPeer(row)
-}
+    .limit(1)
+const selectTrustedAt = prepare((db, { host }: { host: string }) => trustedAt(db, host))
+const selectTrusted = prepare((db, { host, origin }: { host: string; origin: string }) =>
+  trustedAt(db, host).where('origin', '=', toSubquery(origin)),
+)
 
 /**
  * Finds the peer for which this actor speaks: that actor itself, the one that answers for its whole server, or one that

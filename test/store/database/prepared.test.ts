@@ -32,6 +32,31 @@ test('a query that was prepared is built once, and finds by the values of each c
   expect(built).toBe(1)
 })
 
+test('a prepared query belongs to its transaction, and is refused once that has ended', async () => {
+  const add = prepare((trx, { name }: { name: string }) =>
+    trx.insertInto('counted').values({ name, day: '2026-11-26', total: 1 }).returning('name'),
+  )
+  const read = prepare((trx, { day }: { day: string }) =>
+    trx.selectFrom('counted').select('name').where('day', '=', day),
+  )
+  const day = '2026-11-26'
+  let ended: Database | undefined
+  await expect(
+    db.transaction().execute(async (trx) => {
+      ended = trx
+      await add(trx, { name: 'x' })
+      expect((await read(trx, { day })).rows).toEqual([{ name: 'x' }])
+      if (!isOnPostgres) expect((await read(db, { day })).rows).toEqual([])
+      throw new Error('undone')
+    }),
+  ).rejects.toThrow('undone')
+  expect((await read(db, { day })).rows).toEqual([])
+  await expect(async () => ended && (await add(ended, { name: 'y' }))).rejects.toThrow(
+    /already (?:committed|rolled back)/,
+  )
+  expect((await read(db, { day })).rows).toEqual([])
+})
+
 test('a question is asked once in a transaction, and anew in the next and outside of one', async () => {
   let asked = 0
   const ask = (of: Database) => askOnce(of, 'number', async () => ++asked)
