@@ -31,8 +31,11 @@ export function parseStrictBytes(bytes: Buffer, most: Most = OF_FETCHED): unknow
     at = bytes.indexOf(OURS.memberBytes, from)
   }
   const short = from === 0 ? bytes : Buffer.concat([...parts, bytes.subarray(from)])
-  return parseShort(new TextDecoder().decode(short), parts.length / 2, most)
+  return parseShort(UTF_8.decode(short), parts.length / 2, most)
 }
+
+/** A decoder that leaves out a mark of the order of bytes, and keeps nothing between two texts. */
+const UTF_8 = new TextDecoder()
 
 /**
  * Writes what `parseStrictJson` gave, as `JSON.stringify` does. Our own context is not written anew where the document
