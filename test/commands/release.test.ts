@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -82,6 +82,23 @@ test.skipIf(process.platform !== 'linux')(
     expect(elsewhere).toEqual([])
   },
 )
+
+test('a cache that was warmed, as that of the image, has all that a server loads', async () => {
+  const port = await freePort()
+  const cache = join(folder, 'cache')
+  const env = { ...BARE, NODE_COMPILE_CACHE: cache, CAFE_IA_PORT: String(port) }
+  execFileSync(join(ROOT, 'release/warm-cache'), [place], { env })
+  const debug = { ...env, NODE_DEBUG_NATIVE: 'COMPILE_CACHE' }
+  const { stdout, stderr } = spawnSync(join(ROOT, 'release/warm-cache'), [place], {
+    env: debug,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 ** 2,
+  })
+  const read = `${stdout}${stderr}`.split('\n').filter((line) => line.includes('reading cache'))
+  expect(read.filter((line) => !line.includes('success'))).toEqual([])
+  expect(read.length).toBeGreaterThan(20)
+  expect(stderr).not.toContain('was rejected')
+})
 
 test('the licence of each package that the program holds goes with it, Node’s among them', async () => {
   const notices = await readFile(join(place, 'LICENSES.txt'), 'utf8')
