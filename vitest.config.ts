@@ -15,6 +15,7 @@ const ON_BOTH = ['test/{store,routes,federation,crash}/**/*.test.ts']
  */
 const NOT_ON_BOTH = [
   'test/store/open-database.test.ts',
+  'test/store/database/commits.test.ts',
   'test/routes/accounts/{account,admin-team,email-link,reconciled-edit,shown-links,team-invitations}.test.ts',
   'test/routes/accounts/sign-in-limits.test.ts',
   'test/routes/admin/{home,onboarding}.test.ts',

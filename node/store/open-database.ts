@@ -6,7 +6,8 @@ import type { OpenDatabase } from './database/database.ts'
 import { alone } from './database/locks.ts'
 import { createWriteLock, sqliteDialect } from './database/sqlite-dialect.ts'
 import { createStatementCache } from './database/statement-cache.ts'
-import { flushThrough } from './database/write-log.ts'
+import { createLog } from './database/write-log/log.ts'
+import { flushThrough } from './database/write-log/write-log.ts'
 import { ensureFacilitatorEntries } from './facilitators/search-rebuild.ts'
 import { migrate, migrateTo } from './migrations/migrate.ts'
 import type { Schema } from './schema.ts'
@@ -55,7 +56,8 @@ function connectSqlite(path: string) {
   // than in one of 4 kB.
   sqlite.pragma('page_size = 8192')
   sqlite.pragma('journal_mode = wal')
-  sqlite.pragma('synchronous = full')
+  // The driver waits for the disk after each commit, in a thread of the system (`createLogFlush`).
+  sqlite.pragma('synchronous = normal')
   sqlite.pragma('foreign_keys = on')
   sqlite.pragma('busy_timeout = 5000')
   // Withdrawn data is overwritten, and not only removed from the index.
@@ -69,6 +71,7 @@ function connectSqlite(path: string) {
   const db = new Kysely<Schema>({
     dialect: sqliteDialect({
       lock,
+      log: reader && createLog({ path, writer: sqlite, lock }),
       finish: createWordIndexer(sqlite),
       writer: createStatementCache(sqlite),
       reader: reader && createStatementCache(reader),
@@ -117,7 +120,7 @@ async function openPostgres(url: string): Promise<OpenDatabase> {
 function verifyPragmas(sqlite: SQLite.Database, path: string): void {
   const expected: Record<string, string | number> = {
     journal_mode: path === ':memory:' ? 'memory' : 'wal',
-    synchronous: 2,
+    synchronous: 1,
     foreign_keys: 1,
     busy_timeout: 5000,
     secure_delete: 1,

@@ -19,7 +19,7 @@ import type { Gauge } from './helpers.ts'
 import { formatNumber, megabytes } from './measures.ts'
 import { type Helper, startHelper } from './processes.ts'
 import { databaseOf, report, type Settings, settingsOf, until, withStage } from './stage.ts'
-import { setSafeWrites } from './store.ts'
+import { setMuchMemory } from './store.ts'
 import { countRows } from './store-floors.ts'
 import { createProgress, machineText, markdownTable } from './table.ts'
 
@@ -104,7 +104,7 @@ async function fillPlace(settings: Settings, cafes: number): Promise<void> {
   const organization = { id: 'bench', slug: 'cafes', name: 'Le lieu' }
   await insertOrganization(db, organization, now())
   const { signer } = (await createKeyRing({ db, config, now }).keysOf(CAFES)).ed25519
-  await setSafeWrites(db, false)
+  await setMuchMemory(db, true)
   const progress = createProgress('cafés of the place', cafes)
   const { cafes: made } = createCorpus({
     cafes: cafes * 4,

@@ -13,7 +13,7 @@ import { openDatabase } from '../../node/store/open-database.ts'
 import { formatNumber, percentile, timeProcessor, timeRounds } from './measures.ts'
 import { createRandom } from './random.ts'
 import { withStage } from './stage.ts'
-import { setSafeWrites, settleFile } from './store.ts'
+import { setMuchMemory, settleFile } from './store.ts'
 import { createProgress, machineText, markdownTable } from './table.ts'
 
 export type BenchFacilitatorsOptions = {
@@ -59,7 +59,7 @@ async function fill(db: OpenDatabase, people: number): Promise<void> {
   }
   const make = createMaker(peerIds, now)
   const progress = createProgress('profiles', people)
-  await setSafeWrites(db, false)
+  await setMuchMemory(db, true)
   for (let done = 0; done < people; done += BATCH) {
     const until = Math.min(people, done + BATCH)
     await db.transaction().execute(async (trx) => {
@@ -69,7 +69,7 @@ async function fill(db: OpenDatabase, people: number): Promise<void> {
     progress.reach(until)
   }
   progress.end()
-  await setSafeWrites(db, true)
+  await setMuchMemory(db, false)
   await settleFile(db)
 }
 

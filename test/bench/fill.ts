@@ -17,7 +17,7 @@ import { archivePastCafes } from '../../node/store/search/archive.ts'
 import { insertOrganization } from '../../node/store/structures/organizations.ts'
 import { countStatistics } from '../../node/store/territories/statistics.ts'
 import { createCorpus, type Sender } from './corpus.ts'
-import { hasCafes, setSafeWrites, settleFile } from './store.ts'
+import { hasCafes, setMuchMemory, settleFile } from './store.ts'
 import { createProgress } from './table.ts'
 
 /** The number of cafés per server, and the most servers. */
@@ -67,7 +67,7 @@ export async function fillDatabase(
   await insertOrganization(db, { id: organizationId, slug: 'annuaire', name: 'Annuaire' }, now)
   const servers = ownOnly ? 0 : Math.ceil(cafes / CAFES_PER_SENDER)
   const senders = await addSenders(db, servers, now)
-  await setSafeWrites(db, false)
+  await setMuchMemory(db, true)
   // Past cafés are written to the archive at once, where the nightly task would move them.
   await archivePastCafes(db, now)
   const progress = createProgress('cafés', cafes)
@@ -90,7 +90,7 @@ export async function fillDatabase(
   await archivePastCafes(db, now)
   // The statistics are counted as after the first hour: pages of a directory with many cafés read stored counts.
   await countStatistics(db, now)
-  await setSafeWrites(db, true)
+  await setMuchMemory(db, false)
   await settleFile(db)
   await saveSetting(db, 'bench_cafes', String(cafes))
   return { db, address, perSecond }

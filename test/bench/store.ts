@@ -7,17 +7,10 @@ import { isPostgres } from '../../node/store/database/dialect.ts'
 
 /** Queries to the database that only the benches make. */
 
-/**
- * Turns durable commits on or off. A bench can make its data again, so it may lose commits in a crash. Without them it
- * uses more memory too, so that index pages are not written once for each café. PostgreSQL keeps the settings of its
- * operator.
- */
-export async function setSafeWrites(db: OpenDatabase, safe: boolean): Promise<void> {
+/** Gives SQLite much memory, or as much as a server has. PostgreSQL keeps the settings of its operator. */
+export async function setMuchMemory(db: OpenDatabase, much: boolean): Promise<void> {
   if (isPostgres(db)) return
-  const settings = safe
-    ? ['synchronous = full', 'cache_size = -32768', 'wal_autocheckpoint = 1000']
-    : ['synchronous = off', 'cache_size = -2000000', 'wal_autocheckpoint = 200000']
-  for (const setting of settings) await sql`pragma ${sql.raw(setting)}`.execute(db)
+  await sql`pragma cache_size = ${sql.raw(much ? '-2000000' : '-32768')}`.execute(db)
 }
 
 export const hasCafes = async (db: OpenDatabase): Promise<boolean> =>

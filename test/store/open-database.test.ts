@@ -5,7 +5,7 @@ import SQLite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { UnfitDatabase } from '../../node/store/database/address.ts'
-import { claimRows, type Database, type OpenDatabase } from '../../node/store/database/database.ts'
+import type { Database, OpenDatabase } from '../../node/store/database/database.ts'
 import { findSetting, saveSetting } from '../../node/store/database/settings.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
 import { VERSION } from '../../node/version.ts'
@@ -23,7 +23,8 @@ async function pragma(db: Database, name: string): Promise<unknown> {
   return Object.values(rows[0] ?? {})[0]
 }
 
-const SAFE = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: 5000 }
+// The driver itself waits for the disk after each commit (`commits.test.ts`).
+const SAFE = { journal_mode: 'wal', synchronous: 1, foreign_keys: 1, busy_timeout: 5000 }
 
 const pragmasOf = async (db: OpenDatabase) => {
   const found: Record<string, unknown> = {}
@@ -43,18 +44,6 @@ describe('the one file', () => {
     const made = await openDatabase(path())
     expect(await findSetting(made, 'origin')).toBeUndefined()
     await made.destroy()
-  })
-
-  test('a commit waits for the disk, but where rows are only claimed', async () => {
-    const db = await openDatabase(path())
-    const ofTransaction = () => db.transaction().execute((trx) => pragma(trx, 'synchronous'))
-    const ofClaim = () => claimRows(db, (trx) => pragma(trx, 'synchronous'))
-    expect(await ofTransaction()).toBe(2)
-    expect(await ofClaim()).toBe(1)
-    expect(await pragma(db, 'synchronous')).toBe(2)
-    expect(await ofClaim()).toBe(1)
-    expect(await ofTransaction()).toBe(2)
-    await db.destroy()
   })
 
   test('one that another version made is refused in one sentence, and left as it is', async () => {

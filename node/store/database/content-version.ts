@@ -1,5 +1,6 @@
 import type SQLite from 'better-sqlite3'
 import type { OpenDatabase } from './database.ts'
+import { callTogether } from './together.ts'
 
 /** A number that is another one after each change that public pages can show, whichever process made it. */
 type ContentVersion = number
@@ -29,35 +30,14 @@ export function contentVersion(db: OpenDatabase): ContentVersion | Promise<Conte
 /** Returns the current version where it can be read without waiting; undefined on PostgreSQL, which must be asked. */
 export const versionAtOnce = (db: OpenDatabase): ContentVersion | undefined => readers.get(db)?.()
 
-/**
- * Combines simultaneous questions: a caller that asks while the database is being asked waits for the next answer,
- * together with the others.
- */
-function readTogether(db: OpenDatabase): () => Promise<ContentVersion> {
-  let asked: Promise<ContentVersion> | undefined
-  let next: Promise<ContentVersion> | undefined
-  const ask = (): Promise<ContentVersion> => {
-    asked = db
+const readTogether = (db: OpenDatabase): (() => Promise<ContentVersion>) =>
+  callTogether(async () => {
+    const row = await db
       .selectFrom('content_version')
       .select((select) => select.fn.sum<number>('version').as('sum'))
       .executeTakeFirst()
-      .then((row) => row?.sum ?? 0)
-      .finally(() => {
-        asked = undefined
-      })
-    return asked
-  }
-  return () => {
-    if (!asked) return ask()
-    next ??= asked
-      .catch(() => undefined)
-      .then(() => {
-        next = undefined
-        return ask()
-      })
-    return next
-  }
-}
+    return row?.sum ?? 0
+  })
 
 /** Makes a function that reads what public pages show once for each version. */
 export function oncePerVersion<T>(

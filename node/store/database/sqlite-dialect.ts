@@ -16,6 +16,7 @@ import {
 } from 'kysely'
 import { giveWay, giveWayHolding, isLongWork } from '../../turns.ts'
 import { CLAIMING, type Database } from './database.ts'
+import type { LogFlush } from './write-log/flush.ts'
 
 /**
  * Returns a dialect for a file with one connection that writes and one that only reads. A query outside of a
@@ -54,6 +55,8 @@ type Files = {
   reader: SqliteDatabase | undefined
   /** The lock of the writing connection. */
   lock: WriteLock
+  /** Undefined in memory. */
+  log: Log | undefined
   /**
    * Does a part of the work that remains at the end of each writing transaction; returns whether it must be called
    * again.
@@ -61,15 +64,23 @@ type Files = {
   finish: () => boolean
 }
 
+/** The write-ahead log, to which every commit goes. */
+export type Log = LogFlush & {
+  /** Is told of each commit, after which the log may have become long. */
+  committed: () => void
+}
+
 /**
- * Whether a commit waits for the disk, or for the next one that does. In WAL mode both survive the end of the process,
- * and `full` a power cut too (SQLite, "PRAGMA synchronous").
+ * Whether SQLite itself waits for the disk at each commit (`full`), or only where its log begins anew (SQLite, "PRAGMA
+ * synchronous").
  */
-type Flush = 'full' | 'normal'
+type Synchronous = 'full' | 'normal'
 
 type Connection = DatabaseConnection & {
   /** Whether its transaction holds the writer. */
   holds: boolean
+  /** Whether that transaction only claims rows. */
+  claims: boolean
 }
 
 /** The connection through which each database, or each transaction, was first asked by `runOnSqlite`. */
@@ -93,7 +104,7 @@ async function connectAndRun<R>(db: Database, query: CompiledQuery<R>): Promise<
   return runOnSqlite(db, query)
 }
 
-function createDriver({ writer, reader, lock, finish }: Files): Driver {
+function createDriver({ writer, reader, lock, log, finish }: Files): Driver {
   /**
    * Does the remaining work after a statement outside of a transaction, which stands whatever becomes of it: where it
    * fails, the next transaction does it.
@@ -104,22 +115,53 @@ function createDriver({ writer, reader, lock, finish }: Files): Driver {
     } catch {}
   }
 
+  async function runAlone<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    await lock.take()
+    try {
+      setSynchronous()
+      const result = run<R>(writer, query)
+      finishBestEffort()
+      return result
+    } finally {
+      lock.end()
+    }
+  }
+
+  let wanted: Synchronous = 'normal'
+  let synchronous: Synchronous = 'normal'
+  /** Sets what is wanted, which SQLite allows between transactions alone. */
+  function setSynchronous(): void {
+    if (wanted === synchronous) return
+    writer.prepare(`pragma synchronous = ${wanted}`).run([])
+    synchronous = wanted
+  }
+
+  /**
+   * Waits until what was committed is on the disk; the event loop and the next transaction go on meanwhile. Once this
+   * has failed, SQLite flushes each commit itself. The system tells each open file of a failure once, so SQLite hears of
+   * this one too, and rolls the next commit back.
+   */
+  async function flush(): Promise<void> {
+    log?.committed()
+    try {
+      await log?.flush()
+    } catch (error) {
+      wanted = 'full'
+      throw error
+    }
+  }
+
   function connect(): Connection {
     const connection: Connection = {
       holds: false,
+      claims: false,
       executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
         if (isLongWork()) await (connection.holds ? giveWayHolding() : giveWay())
         if (connection.holds) return run(writer, query)
         if (reader && isRead(query)) return run(reader, query)
-        await lock.take()
-        try {
-          setFlush('full')
-          const result = run<R>(writer, query)
-          finishBestEffort()
-          return result
-        } finally {
-          lock.end()
-        }
+        const result = await runAlone<R>(query)
+        await flush()
+        return result
       },
       streamQuery: async function* <R>(query: CompiledQuery) {
         if (!isRead(query)) throw new Error('only what is read can be streamed')
@@ -136,22 +178,15 @@ function createDriver({ writer, reader, lock, finish }: Files): Driver {
     lock.end()
   }
 
-  let flush: Flush = 'full'
-  function setFlush(wanted: Flush): void {
-    if (wanted === flush) return
-    writer.prepare(`pragma synchronous = ${wanted}`).run([])
-    flush = wanted
-  }
-
   const held = (connection: DatabaseConnection) => connection as Connection
   return {
     init: async () => undefined,
     acquireConnection: async () => connect(),
     beginTransaction: async (connection, { isolationLevel }) => {
       await lock.take()
-      held(connection).holds = true
+      Object.assign(held(connection), { holds: true, claims: isolationLevel === CLAIMING })
       try {
-        setFlush(isolationLevel === CLAIMING ? 'normal' : 'full')
+        setSynchronous()
         // The transaction takes the write lock at once: one that has read, and then writes after a command did, would
         // be refused instead of waiting.
         writer.prepare('begin immediate').run([])
@@ -160,13 +195,22 @@ function createDriver({ writer, reader, lock, finish }: Files): Driver {
         throw error
       }
     },
-    // If this fails, the transaction is still open, and is rolled back.
+    // If the commit fails, the transaction is still open, and is rolled back.
     commitTransaction: async (connection) => {
-      while (finish()) await giveWayHolding()
+      let isLeft = true
+      while (isLeft) {
+        isLeft = finish()
+        await giveWayHolding()
+      }
       writer.prepare('commit').run([])
       release(held(connection))
+      // What is claimed may be acted on, so what was committed before is on the disk by then.
+      if (held(connection).claims) await log?.underWay()
+      else await flush()
     },
     rollbackTransaction: async (connection) => {
+      // A commit that the disk did not take is no longer open, and the transaction of another may be.
+      if (!held(connection).holds) return
       try {
         writer.prepare('rollback').run([])
       } catch (error) {
@@ -178,6 +222,7 @@ function createDriver({ writer, reader, lock, finish }: Files): Driver {
     },
     releaseConnection: async (connection) => release(held(connection)),
     destroy: async () => {
+      await log?.close()
       reader?.close()
       writer.close()
     },

@@ -6,7 +6,7 @@ import type { Database, OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { newSecret } from '../database/secrets.ts'
 import { findSetting } from '../database/settings.ts'
-import { flushLog, renewFile } from '../database/write-log.ts'
+import { flushLog, renewFile } from '../database/write-log/write-log.ts'
 import type { Schema } from '../schema.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type SQLite from 'better-sqlite3'
-import { findProgramFile } from '../../project-root.ts'
-import type { OpenDatabase } from './database.ts'
-import type { WriteLock } from './sqlite-dialect.ts'
+import { findProgramFile } from '../../../project-root.ts'
+import type { OpenDatabase } from '../database.ts'
+import type { WriteLock } from '../sqlite-dialect.ts'
 
 /** An open SQLite file: its path, the connection that writes, and the lock of that connection. */
 type File = { path: string; writer: SQLite.Database; lock: WriteLock }
@@ -36,7 +36,7 @@ export async function renewFile(db: OpenDatabase): Promise<void> {
   }
 }
 
-const PROGRAM = findProgramFile('node/store/database/vacuum-worker.ts')
+const PROGRAM = findProgramFile('node/store/database/write-log/vacuum-worker.ts')
 
 /**
  * Moves SQLite's write-ahead log into its file and empties it (PRAGMA wal_checkpoint). Returns false, at once, where a

@@ -1,0 +1,46 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import { callTogether } from '../together.ts'
+
+/** Writes what was committed to the disk, in a thread of the system, so that requests are answered meanwhile. */
+export type LogFlush = {
+  /**
+   * Resolves once everything that was committed before the call is on the disk.
+   * @throws Error of the system where the disk does not take it.
+   */
+  flush: () => Promise<void>
+  /** Resolves once the calls of `flush` so far have; undefined where none is under way. */
+  underWay: () => Promise<void> | undefined
+  close: () => Promise<void>
+}
+
+/**
+ * Flushes the write-ahead log of a SQLite file. In WAL mode a commit is on the disk once the log is, up to its frames
+ * (SQLite, "Write-Ahead Logging", §3.1). Commits that wait at the same time are flushed together. SQLite takes no lock
+ * on this file, so that closing it here gives up none (fcntl(2), "Advisory record locking").
+ *
+ * @param path - The path of the database.
+ */
+export function createLogFlush(path: string): LogFlush {
+  let file: Promise<FileHandle> | undefined
+  let last: Promise<void> | undefined
+  const flushTogether = callTogether(async () => {
+    file ??= open(`${path}-wal`, 'r+')
+    await (await file).datasync()
+  })
+  return {
+    flush: () => {
+      const own = flushTogether()
+      last = own
+      const forget = () => {
+        if (last === own) last = undefined
+      }
+      own.then(forget, forget)
+      return own
+    },
+    underWay: () => last,
+    close: async () => {
+      await last?.catch(() => undefined)
+      await (await file)?.close()
+    },
+  }
+}

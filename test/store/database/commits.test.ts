@@ -1,0 +1,173 @@
+import { mkdtemp, open, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { Kysely, sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { claimRows, type OpenDatabase } from '../../../node/store/database/database.ts'
+import { findSetting, saveSetting } from '../../../node/store/database/settings.ts'
+import { createWriteLock, sqliteDialect } from '../../../node/store/database/sqlite-dialect.ts'
+import { createStatementCache } from '../../../node/store/database/statement-cache.ts'
+import { openDatabase } from '../../../node/store/open-database.ts'
+
+let folder: string
+let path: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cafe-ia-commits-'))
+  path = join(folder, 'test.sqlite')
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+/** Opens a file whose disk takes what is committed when the test says so. */
+async function openOnSlowDisk() {
+  await (await openDatabase(path)).destroy()
+  const waiting: PromiseWithResolvers<void>[] = []
+  let last: Promise<void> | undefined
+  const log = {
+    flush: () => {
+      const one = Promise.withResolvers<void>()
+      waiting.push(one)
+      last = one.promise
+      return one.promise
+    },
+    underWay: () => last,
+    committed: () => undefined,
+    close: async () => undefined,
+  }
+  const db: OpenDatabase = new Kysely({
+    dialect: sqliteDialect({
+      writer: createStatementCache(new SQLite(path)),
+      reader: createStatementCache(new SQLite(path, { readonly: true })),
+      lock: createWriteLock(),
+      log,
+      finish: () => false,
+    }),
+  })
+  return { db, waiting }
+}
+
+/** Keeps what a promise became, without waiting for it. */
+function watch(promise: Promise<unknown>) {
+  const state: { is: 'waiting' | 'done' | 'failed' } = { is: 'waiting' }
+  promise.then(
+    () => {
+      state.is = 'done'
+    },
+    () => {
+      state.is = 'failed'
+    },
+  )
+  return state
+}
+
+const save = (db: OpenDatabase, name: string) =>
+  db.transaction().execute((trx) => saveSetting(trx, name, 'here'))
+
+describe('while the disk takes what was committed', () => {
+  test('the commit is not over, but reads and the next transaction go on', async () => {
+    const { db, waiting } = await openOnSlowDisk()
+    const first = watch(save(db, 'one'))
+    await vi.waitUntil(() => waiting.length === 1)
+    expect(await findSetting(db, 'one')).toBe('here')
+    const alone = watch(saveSetting(db, 'two', 'here'))
+    const second = watch(save(db, 'three'))
+    await vi.waitUntil(() => waiting.length === 3)
+    expect([first.is, alone.is, second.is]).toEqual(['waiting', 'waiting', 'waiting'])
+    for (const { resolve } of waiting) resolve()
+    await vi.waitUntil(() => [first, alone, second].every(({ is }) => is === 'done'))
+    await db.destroy()
+  })
+
+  test('rows are claimed only after it, since what is claimed is acted on', async () => {
+    const { db, waiting } = await openOnSlowDisk()
+    const first = watch(save(db, 'one'))
+    await vi.waitUntil(() => waiting.length === 1)
+    const claim = watch(claimRows(db, (trx) => saveSetting(trx, 'claimed', 'here')))
+    while ((await findSetting(db, 'claimed')) === undefined);
+    expect([first.is, claim.is]).toEqual(['waiting', 'waiting'])
+    expect(waiting).toHaveLength(1)
+    waiting[0]?.resolve()
+    await vi.waitUntil(() => first.is === 'done' && claim.is === 'done')
+    await db.destroy()
+  })
+
+  test('a disk that fails is heard by whoever committed, and by nobody else', async () => {
+    const { db, waiting } = await openOnSlowDisk()
+    const first = watch(save(db, 'one'))
+    await vi.waitUntil(() => waiting.length === 1)
+    const levels: unknown[] = []
+    const begun = Promise.withResolvers<void>()
+    const goOn = Promise.withResolvers<void>()
+    const second = watch(
+      db.transaction().execute(async (trx) => {
+        await saveSetting(trx, 'two', 'here')
+        begun.resolve()
+        await goOn.promise
+        await saveSetting(trx, 'three', 'here')
+      }),
+    )
+    await begun.promise
+    waiting[0]?.reject(new Error('EIO'))
+    await vi.waitUntil(() => first.is === 'failed')
+    goOn.resolve()
+    await vi.waitUntil(() => waiting.length === 2)
+    waiting[1]?.resolve()
+    await vi.waitUntil(() => second.is === 'done')
+    expect(await findSetting(db, 'two')).toBe('here')
+    expect(await findSetting(db, 'three')).toBe('here')
+    // From now on SQLite itself waits for the disk.
+    const third = watch(
+      db.transaction().execute(async (trx) => {
+        const { rows } = await sql<{ synchronous: number }>`pragma synchronous`.execute(trx)
+        levels.push(rows[0]?.synchronous)
+      }),
+    )
+    await vi.waitUntil(() => waiting.length === 3)
+    waiting[2]?.resolve()
+    await vi.waitUntil(() => third.is === 'done')
+    expect(levels).toEqual([2])
+    await db.destroy()
+  })
+})
+
+test('a commit is over once the system has written the log to the disk; a claim does not wait', async () => {
+  const db = await openDatabase(path)
+  const some = await open(path, 'r')
+  const written = vi.spyOn(Object.getPrototypeOf(some), 'datasync')
+  await some.close()
+  try {
+    await save(db, 'one')
+    expect(written).toHaveBeenCalledTimes(1)
+    await saveSetting(db, 'two', 'here')
+    expect(written).toHaveBeenCalledTimes(2)
+    await claimRows(db, (trx) => saveSetting(trx, 'three', 'here'))
+    expect(written).toHaveBeenCalledTimes(2)
+    // Those that wait at the same time are written together.
+    await Promise.all(Array.from({ length: 20 }, (_, turn) => save(db, `many-${turn}`)))
+    expect(written.mock.calls.length).toBeLessThan(22)
+  } finally {
+    written.mockRestore()
+    await db.destroy()
+  }
+})
+
+test('a long log is copied into the file by a thread, and begins anew', async () => {
+  const db = await openDatabase(path)
+  const other = new SQLite(path)
+  const lengthOf = () => {
+    const [row] = other.pragma('wal_checkpoint(noop)') as { log: number }[]
+    return row?.log ?? 0
+  }
+  // Each is written to a new page or two, of 8 kB. SQLite itself would begin a log anew after 16,000.
+  let longest = 0
+  for (let turn = 0; turn < 5_000; turn++) {
+    await saveSetting(db, `long-${turn}`, 'x'.repeat(8_000))
+    const length = lengthOf()
+    if (length < longest) break
+    longest = length
+  }
+  expect(longest).toBeGreaterThan(1_000)
+  expect(lengthOf()).toBeLessThan(longest)
+  other.close()
+  await db.destroy()
+})
