@@ -1,6 +1,6 @@
 import type SQLite from 'better-sqlite3'
 import type { OpenDatabase } from './database.ts'
-import { callTogether } from './together.ts'
+import { joinCalls } from './join-calls.ts'
 
 /** A number that is another one after each change that public pages can show, whichever process made it. */
 type ContentVersion = number
@@ -31,7 +31,7 @@ export function contentVersion(db: OpenDatabase): ContentVersion | Promise<Conte
 export const versionAtOnce = (db: OpenDatabase): ContentVersion | undefined => readers.get(db)?.()
 
 const readTogether = (db: OpenDatabase): (() => Promise<ContentVersion>) =>
-  callTogether(async () => {
+  joinCalls(async () => {
     const row = await db
       .selectFrom('content_version')
       .select((select) => select.fn.sum<number>('version').as('sum'))

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import { callTogether } from '../together.ts'
+import { joinCalls } from '../join-calls.ts'
 
 /** Writes what was committed to the disk, in a thread of the system, so that requests are answered meanwhile. */
 export type LogFlush = {
@@ -23,7 +23,7 @@ export type LogFlush = {
 export function createLogFlush(path: string): LogFlush {
   let file: Promise<FileHandle> | undefined
   let last: Promise<void> | undefined
-  const flushTogether = callTogether(async () => {
+  const flushTogether = joinCalls(async () => {
     file ??= open(`${path}-wal`, 'r+')
     await (await file).datasync()
   })

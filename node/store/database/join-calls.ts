@@ -2,7 +2,7 @@
  * Combines simultaneous calls of a function: a caller that calls while it runs waits for the next run, together with
  * the others that came meanwhile. So each caller gets the result of a run that began after its call.
  */
-export function callTogether<T>(work: () => Promise<T>): () => Promise<T> {
+export function joinCalls<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined
   let next: Promise<T> | undefined
   const run = (): Promise<T> => {
