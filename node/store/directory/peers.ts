@@ -249,6 +249,8 @@ export async function markPeerFailing(
       failing_since: eb.fn.coalesce('failing_since', eb.val(toInstantText(now))),
       last_error: error.slice(0, 300),
     }))
+    // `host` has an index.
+    .where('host', '=', new URL(origin).host)
     .where('origin', '=', origin)
     .execute()
 }
