@@ -25,6 +25,12 @@ const { version }: { version: string } = JSON.parse(
   readFileSync(join(ROOT, 'package.json'), 'utf8'),
 )
 
+/**
+ * The options of xz for a processor. The filter for the machine code of x86 makes an archive 1.2 MB smaller; that for
+ * ARM64 is unknown to the xz of many systems in use (before 5.4).
+ */
+const FILTERS: Readonly<Record<string, string>> = { x64: '--x86 --lzma2=preset=9' }
+
 const known = [...listNodePackages(ROOT).keys()]
 const named = process.argv.slice(2)
 const unknown = named.filter((name) => !known.includes(name))
@@ -65,7 +71,11 @@ function build(platform: string, work: string): void {
   writeFileSync(join(OUT, `${name}.cdx.json`), sbom)
   say(`${name}: compressing`)
   const tar = ['--sort=name', '--mtime=2000-01-01', '--owner=0', '--group=0', '--numeric-owner']
-  run('tar', [...tar, '-I', 'xz -6 -T0', '-cf', join(OUT, `${name}.tar.xz`), name], work)
+  run(
+    'tar',
+    [...tar, '-I', `xz ${FILTERS[cpu] ?? '-9'}`, '-cf', join(OUT, `${name}.tar.xz`), name],
+    work,
+  )
 }
 
 /** What is installed, as CycloneDX in JSON; npm misses what only development needs wherever the manifest names it. */
