@@ -1,4 +1,4 @@
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
@@ -8,6 +8,7 @@ import { claimRows, type OpenDatabase } from '../../../node/store/database/datab
 import { findSetting, saveSetting } from '../../../node/store/database/settings.ts'
 import { createWriteLock, sqliteDialect } from '../../../node/store/database/sqlite-dialect.ts'
 import { createStatementCache } from '../../../node/store/database/statement-cache.ts'
+import { createLogFlush } from '../../../node/store/database/write-log/flush.ts'
 import { openDatabase } from '../../../node/store/open-database.ts'
 
 let folder: string
@@ -149,6 +150,30 @@ test('a commit is over once the system has written the log to the disk; a claim 
     written.mockRestore()
     await db.destroy()
   }
+})
+
+test('the name of the log is written to the disk before the first commit is over, once', async () => {
+  const some = await open(folder, 'r')
+  const synced = vi.spyOn(Object.getPrototypeOf(some), 'sync')
+  await some.close()
+  const db = await openDatabase(path)
+  try {
+    await save(db, 'one')
+    expect(synced).toHaveBeenCalledTimes(1)
+    await save(db, 'two')
+    expect(synced).toHaveBeenCalledTimes(1)
+  } finally {
+    synced.mockRestore()
+    await db.destroy()
+  }
+})
+
+test('a log that could not be opened once is opened by the next commit', async () => {
+  const log = createLogFlush(path)
+  await expect(log.flush()).rejects.toThrow('ENOENT')
+  await writeFile(`${path}-wal`, '')
+  await log.flush()
+  await log.close()
 })
 
 test('a long log is copied into the file by a thread, and begins anew', async () => {

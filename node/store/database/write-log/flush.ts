@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { joinCalls } from '../join-calls.ts'
 
 /** Writes what was committed to the disk, in a thread of the system, so that requests are answered meanwhile. */
@@ -21,11 +22,11 @@ export type LogFlush = {
  * @param path - The path of the database.
  */
 export function createLogFlush(path: string): LogFlush {
-  let file: Promise<FileHandle> | undefined
+  let file: FileHandle | undefined
   let last: Promise<void> | undefined
   const flushTogether = joinCalls(async () => {
-    file ??= open(`${path}-wal`, 'r+')
-    await (await file).datasync()
+    file ??= await openLog(`${path}-wal`)
+    await file.datasync()
   })
   return {
     flush: () => {
@@ -40,7 +41,18 @@ export function createLogFlush(path: string): LogFlush {
     underWay: () => last,
     close: async () => {
       await last?.catch(() => undefined)
-      await (await file)?.close()
+      await file?.close()
     },
   }
+}
+
+/** Opens the log once its name is on the disk too, which is so once its folder is (fsync(2)). */
+async function openLog(path: string): Promise<FileHandle> {
+  const folder = await open(dirname(path))
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+  return open(path, 'r+')
 }
