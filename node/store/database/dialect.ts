@@ -36,6 +36,13 @@ export const isTextAmong = (
   list: ListParameter,
 ): RawBuilder<boolean> => isInList(db, column, { list, type: sql`text[]` })
 
+/** Returns the same condition for whole numbers. */
+export const isNumberAmong = (
+  db: Pick<Kysely<unknown>, 'getExecutor'>,
+  column: RawBuilder<unknown>,
+  list: ListParameter,
+): RawBuilder<boolean> => isInList(db, column, { list, type: sql`bigint[]` })
+
 /** Many values as one parameter. */
 export type ListParameter = readonly string[] | readonly number[] | string
 

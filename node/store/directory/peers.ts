@@ -4,7 +4,6 @@ import type { Peer } from '../../domain/federation/peer.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import {
-  isAmong,
   isTextAmong,
   type ListParameter,
   toListParameter,
@@ -194,45 +193,53 @@ export async function markPeersSeen(
   now: Temporal.Instant,
 ): Promise<void> {
   if (origins.length === 0) return
-  await planReturns(db, origins, now)
-  await db
+  const hosts = [...new Set(origins.map((origin) => new URL(origin).host))]
+  const at = {
+    hosts: toListParameter(db, hosts),
+    origins: toListParameter(db, origins),
+  }
+  await planReturns(db, at, now)
+  await updateSeen(db, { ...at, seenAt: toInstantText(now) })
+}
+
+type AtOrigins = { hosts: ListParameter; origins: ListParameter }
+
+/** Returns the condition that a peer's origin is one of these; it goes by `host`, which has an index. */
+const isAtOneOf = (db: Database, { hosts, origins }: AtOrigins): RawBuilder<boolean> =>
+  sql<boolean>`(${isTextAmong(db, sql.ref('host'), hosts)} and ${isTextAmong(db, sql.ref('origin'), origins)})`
+
+const updateSeen = prepare((db, { seenAt, ...at }: AtOrigins & { seenAt: string }) =>
+  db
     .updateTable('peer')
     .set({
-      last_seen_at: toInstantText(now),
+      last_seen_at: seenAt,
       failing_since: null,
       last_error: null,
       silent_since: null,
       hidden_since: null,
     })
-    .where(isAtOneOf(db, origins))
-    .execute()
-}
-
-/** Returns the condition that a peer's origin is one of these; it goes by `host`, which has an index. */
-const isAtOneOf = (db: Database, origins: readonly string[]): RawBuilder<boolean> => {
-  const hosts = [...new Set(origins.map((origin) => new URL(origin).host))]
-  return sql<boolean>`(${isAmong(db, sql.ref('host'), hosts)} and ${isAmong(db, sql.ref('origin'), origins)})`
-}
+    .where(isAtOneOf(db, at)),
+)
 
 /** A shorter absence needs no reading, since the sender repeats what it missed. */
 const AWAY_HOURS = 1
 
-async function planReturns(
-  db: Database,
-  origins: readonly string[],
-  now: Temporal.Instant,
-): Promise<void> {
-  const away = await db
-    .selectFrom('peer')
-    .select(['id', 'host'])
-    .where(isAtOneOf(db, origins))
-    .where('failing_since', '<=', toInstantText(now.subtract({ hours: AWAY_HOURS })))
-    .where(isTrackedPeer)
-    .execute()
+async function planReturns(db: Database, at: AtOrigins, now: Temporal.Instant): Promise<void> {
+  const since = toInstantText(now.subtract({ hours: AWAY_HOURS }))
+  const away = (await selectAway(db, { ...at, since })).rows
   for (const { id } of away) await enqueueTask(db, { kind: 'reconcile', subject: id }, now)
   // Deliveries that were given up meanwhile are tried again, since nothing else tells the peer what changed here.
   for (const host of new Set(away.map((peer) => peer.host))) await retryDeliveries(db, host, now)
 }
+
+const selectAway = prepare((db, { since, ...at }: AtOrigins & { since: string }) =>
+  db
+    .selectFrom('peer')
+    .select(['id', 'host'])
+    .where(isAtOneOf(db, at))
+    .where('failing_since', '<=', since)
+    .where(isTrackedPeer),
+)
 
 /**
  * Notes that a peer did not answer; since when it fails stays as it was. At most 300 characters of the error are

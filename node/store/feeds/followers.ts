@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import type { Shares } from '../../domain/federation/shares.ts'
 import type { ForSoftware } from '../../domain/federation/software.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { toSubquery } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 import { isBlockedHost } from '../directory/blocks.ts'
@@ -187,17 +189,19 @@ export async function listFollowerInboxes(
   actor: string,
   isFor: ForSoftware = () => true,
 ): Promise<string[]> {
-  const rows = await db
+  return inboxesFor((await selectInboxes(db, { actor })).rows, isFor)
+}
+
+const selectInboxes = prepare((db, { actor }: { actor: string }) =>
+  db
     .selectFrom('follower')
     .leftJoin('host', 'host.name', 'follower.host')
     .select((eb) => eb.fn.coalesce('follower.shared_inbox', 'follower.inbox').as('inbox'))
     .select(['host.software', 'host.software_version'])
     .distinct()
-    .where('follower.actor', '=', actor)
-    .where((eb) => eb.not(isBlockedHost('follower.host')))
-    .execute()
-  return inboxesFor(rows, isFor)
-}
+    .where('follower.actor', '=', toSubquery(actor))
+    .where((eb) => eb.not(isBlockedHost('follower.host'))),
+)
 
 type InboxRow = { inbox: string; software: string | null; software_version: string | null }
 
@@ -231,6 +235,8 @@ export async function listInstanceInboxes(
   return inboxesFor((await select(db, {})).rows, isFor)
 }
 
+const INSTANCE = sql.lit('instance')
+
 const selectOfInstance = (directories: boolean) =>
   prepare((db) =>
     db
@@ -240,11 +246,12 @@ const selectOfInstance = (directories: boolean) =>
       .select((eb) => eb.fn.coalesce('follower.shared_inbox', 'follower.inbox').as('inbox'))
       .select(['host.software', 'host.software_version'])
       .distinct()
-      .where('follower.actor', '=', 'instance')
+      // SQLite would compile the join anew for each value that it is given.
+      .where('follower.actor', '=', INSTANCE)
       .where((eb) => eb.not(isBlockedHost('follower.host')))
       .where((eb) => {
-        const name = eb.fn.coalesce('remote_actor.preferred_username', eb.val(''))
-        return directories ? eb(name, '=', 'instance') : eb(name, '<>', 'instance')
+        const name = eb.fn.coalesce('remote_actor.preferred_username', sql.lit(''))
+        return directories ? eb(name, '=', INSTANCE) : eb(name, '<>', INSTANCE)
       }),
   )
 const selectDirectories = selectOfInstance(true)

@@ -3,7 +3,7 @@ import type { Change } from '../../domain/federation/change.ts'
 import { toInstantText } from '../database/columns.ts'
 import { packText, unpackText } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
-import { isAmong } from '../database/dialect.ts'
+import { isAmong, isNumberAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
 import { prepare, prepareRows } from '../database/prepared.ts'
 import { addRow, writeGathered } from './gathered-rows.ts'
 
@@ -142,12 +142,15 @@ export async function markChangesDone(
   ids: readonly number[],
   now: Temporal.Instant,
 ): Promise<void> {
-  await db
-    .updateTable('change')
-    .set({ done_at: toInstantText(now), error: null })
-    .where('id', 'in', ids)
-    .execute()
+  await updateDone(db, { ids: toListParameter(db, ids), at: toInstantText(now) })
 }
+
+const updateDone = prepare((db, { ids, at }: { ids: ListParameter; at: string }) =>
+  db
+    .updateTable('change')
+    .set({ done_at: at, error: null })
+    .where(isNumberAmong(db, sql.ref('id'), ids)),
+)
 
 /** Puts a change off after an error and counts the attempt. */
 export async function postponeChange(

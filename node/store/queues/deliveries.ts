@@ -2,7 +2,13 @@ import { sql } from 'kysely'
 import { type DeliveryKind, REPLACED } from '../../domain/federation/delivery.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { isAmong, isPostgres } from '../database/dialect.ts'
+import {
+  isPostgres,
+  isTextAmong,
+  type ListParameter,
+  toListParameter,
+} from '../database/dialect.ts'
+import { prepare } from '../database/prepared.ts'
 
 /** One activity that is to be posted to one inbox. */
 export type Delivery = {
@@ -252,15 +258,17 @@ export async function expediteHosts(
   now: Temporal.Instant,
 ): Promise<void> {
   if (hosts.length === 0) return
-  const at = toInstantText(now)
-  await db
+  await updateDue(db, { hosts: toListParameter(db, hosts), at: toInstantText(now) })
+}
+
+const updateDue = prepare((db, { hosts, at }: { hosts: ListParameter; at: string }) =>
+  db
     .updateTable('delivery')
     .set({ due_at: at })
-    .where(isAmong(db, sql.ref('host'), hosts))
+    .where(isTextAmong(db, sql.ref('host'), hosts))
     .where('due_at', '>', at)
-    .where('parked_at', 'is', null)
-    .execute()
-}
+    .where('parked_at', 'is', null),
+)
 
 /** Counts the deliveries that wait or are being sent, without those that were given up. */
 export async function countWaitingDeliveries(db: Database): Promise<number> {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { prepareRows } from '../database/prepared.ts'
 
 type Sighting = { actor: string; activityId: string }
 
@@ -26,15 +27,21 @@ export async function markSeen<T extends Sighting>(
   now: Temporal.Instant,
 ): Promise<T[]> {
   const at = toInstantText(now)
-  const rows = await db
-    .insertInto('seen')
-    .values(sightings.map((sighting) => ({ ...toRow(sighting), at })))
-    .onConflict((oc) => oc.doNothing())
-    .returning(['actor', 'activity_id'])
-    .execute()
+  const rows = await insertSeen(
+    db,
+    sightings.map((sighting) => ({ ...toRow(sighting), at })),
+  )
   const isNew = new Set(rows.map(keyOf))
   return sightings.filter((sighting) => isNew.delete(keyOf(toRow(sighting))))
 }
+
+const insertSeen = prepareRows((db, rows: readonly (ReturnType<typeof toRow> & { at: string })[]) =>
+  db
+    .insertInto('seen')
+    .values(rows)
+    .onConflict((oc) => oc.doNothing())
+    .returning(['actor', 'activity_id']),
+)
 
 /** Returns the key of a row; neither part can contain a space. */
 const keyOf = ({ actor, activity_id }: ReturnType<typeof toRow>): string =>
