@@ -53,6 +53,7 @@ async function fillFile(path: string, { rows, last }: Older): Promise<void> {
     const columns = columnsOf(sqlite, table).filter((name) =>
       columnsOf(source, table).includes(name),
     )
+    if (columns.length === 0) continue
     sqlite.exec(`delete from ${table}`)
     const insert = sqlite.prepare(
       `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,

@@ -7,6 +7,7 @@ import { communeAt } from '../../node/geo/commune-table.ts'
 import { timezoneOf } from '../../node/geo/territories.ts'
 import { saveCafe } from '../../node/store/cafes/cafes.ts'
 import type { Database, OpenDatabase } from '../../node/store/database/database.ts'
+import { isPostgres } from '../../node/store/database/dialect.ts'
 import { insertOrganization } from '../../node/store/structures/organizations.ts'
 import { createRandom } from '../bench/random.ts'
 import { BLANK_CAFE } from './blank-cafe.ts'
@@ -88,10 +89,15 @@ export function someCafes(count: number, now: Temporal.Instant): Cafe[] {
 }
 
 /** Dates the change of each café here to when its author wrote it; by the clock of the database all came just now. */
-export const changeAtUpdates = (trx: Database) =>
-  sql`update listing set changed_at = (select updated_at from cafe where cafe.uri = listing.uri)`.execute(
-    trx,
-  )
+export async function changeAtUpdates(trx: Database): Promise<void> {
+  if (!isPostgres(trx)) {
+    await sql`update cafe set changed_at = unixepoch(updated_at)`.execute(trx)
+    return
+  }
+  await sql`alter table cafe disable trigger listing_cafe_changes`.execute(trx)
+  await sql`update cafe set changed_at = extract(epoch from updated_at::timestamptz)`.execute(trx)
+  await sql`alter table cafe enable trigger listing_cafe_changes`.execute(trx)
+}
 
 /** Opens a database with only these cafés of one structure. */
 export async function openWithCafes(

@@ -67,7 +67,7 @@ async function answerRemoved(c: HonoContext<ApiEnv>, context: Context): Promise<
   const [sinceText] = sinceTexts?.filter((text) => text.trim() !== '') ?? []
   const [cursor] = cursors?.filter((text) => text !== '') ?? []
   const since = readSince(sinceText)
-  const after = cursor === undefined ? undefined : readPlace(cursor, since)
+  const after = cursor === undefined ? undefined : readPlace(cursor)
   const read = readExportSearch(c, context.now(), asked)
   const problems = [
     ...(sinceText && !since ? [{ field: 'since', code: 'not_a_date' } as const] : []),
@@ -93,19 +93,14 @@ async function answerRemoved(c: HonoContext<ApiEnv>, context: Context): Promise<
 const writePlace = ({ part, place, uri }: ChangedPlace): string =>
   Buffer.from(`${part} ${place} ${uri}`).toString('base64url')
 
-/**
- * Reads the position of a page: its order is that of numbers since a mark, otherwise that of times; then that of
- * sources.
- */
-function readPlace(text: string, since: Since | undefined): ChangedPlace | undefined {
+/** Reads the position of a page: its order is that of numbers or of seconds; then that of sources. */
+function readPlace(text: string): ChangedPlace | undefined {
   const [, part, place = '', uri = ''] =
     /^(listing|source) (\S{0,40}) (\S{0,2000})$/.exec(
       Buffer.from(text, 'base64url').toString('utf8'),
     ) ?? []
-  const isMark = since !== undefined && !(since instanceof Temporal.Instant)
   if (part === 'source') return OF_SOURCE.test(place) ? { part, place, uri } : undefined
-  const isPlace = isMark ? /^\d{0,15}$/ : /^(?:[\d-]{10}T[\d:]{8}Z)?$/
-  return part === 'listing' && isPlace.test(place) ? { part, place, uri } : undefined
+  return part === 'listing' && /^\d{0,15}$/.test(place) ? { part, place, uri } : undefined
 }
 
 const OF_SOURCE = /^(?:\d{1,15}@[\d-]{10}T[\d:]{8}Z)?$/

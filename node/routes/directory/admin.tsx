@@ -173,7 +173,7 @@ export function directoryRoutes(context: Context) {
       await next()
     })
     .get('/', (c) => page(c))
-    .get('/:id{[0-9a-f-]{36}}', async (c) =>
+    .get('/:id{[0-9a-f-]{16,36}}', async (c) =>
       admissionPage(c, context, await peerOf(c.req.param('id'))),
     )
     .get('/blocages/nouveau', async (c) => {

@@ -45,7 +45,6 @@ async function readAnew(trx: Database, now: Temporal.Instant): Promise<void> {
 async function leap(trx: Database): Promise<void> {
   await sql`update sqlite_sequence set seq = seq + ${LEAP}`.execute(trx)
   await sql`update listing_state set epoch = lower(hex(randomblob(6))), last = max(last,
-    coalesce((select max(number) from listing), 0), coalesce((select max(changed) from search_source), 0)) + ${LEAP}`.execute(
-    trx,
-  )
+    coalesce((select max(change_number) from cafe), 0), coalesce((select max(number) from removed_cafe), 0),
+    coalesce((select max(changed) from search_source), 0)) + ${LEAP}`.execute(trx)
 }

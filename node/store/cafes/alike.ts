@@ -76,6 +76,7 @@ const isAbout = (one: Cafe, other: Cafe): boolean =>
 const aroundOf = (cafe: Cafe): Around => ({
   id: cafe.id,
   uid: cafe.uid,
+  usualUri: uriOfUsualUid(cafe),
   host: new URL(cafe.uri).host,
   from: toInstantText(cafe.startsAt.subtract({ minutes: SAME_TIME_MINUTES })),
   until: toInstantText(cafe.startsAt.add({ minutes: SAME_TIME_MINUTES })),
@@ -98,7 +99,16 @@ async function findAlike(trx: Database, cafe: Cafe): Promise<LikePair[]> {
     .slice(0, MOST_ALIKE)
 }
 
-type Around = Record<'id' | 'uid' | 'host' | 'from' | 'until' | 'codeInsee' | 'organizer', string>
+/** Returns the address of the café of this origin that has this UID by `usualUidOf`. */
+function uriOfUsualUid({ uid, uri }: Cafe): string {
+  const { origin, host } = new URL(uri)
+  return uid.endsWith(`@${host}`) ? `${origin}/cafes/${uid.slice(0, -host.length - 1)}` : ''
+}
+
+type Around = Record<
+  'id' | 'uid' | 'usualUri' | 'host' | 'from' | 'until' | 'codeInsee' | 'organizer',
+  string
+>
 
 /**
  * Returns the ids of other cafés of its UID, and of those in its town at about its time.
@@ -107,7 +117,7 @@ type Around = Record<'id' | 'uid' | 'host' | 'from' | 'until' | 'codeInsee' | 'o
  * other.
  */
 const idsAround = (trx: Database, around: Around, isOurs: boolean) => {
-  const { id, uid, host, from, until, codeInsee, organizer } = around
+  const { id, uid, usualUri, host, from, until, codeInsee, organizer } = around
   const about = trx
     .selectFrom('cafe')
     .select('cafe.id')
@@ -116,7 +126,12 @@ const idsAround = (trx: Database, around: Around, isOurs: boolean) => {
     .where('cafe.id', '<>', id)
     .$if(isOurs, (qb) => qb.where('cafe.peer_id', 'is not', null))
   return {
-    hasUid: about.where('cafe.uid', '=', uid).where('cafe.origin_host', '=', host),
+    hasUid: about
+      .where('cafe.uid', '=', uid)
+      // The condition is written as in the index, which a bound value would not match.
+      .where(sql<boolean>`cafe.uid <> ''`)
+      .where('cafe.origin_host', '=', host)
+      .unionAll(about.where('cafe.uri', '=', usualUri).where('cafe.uid', '=', '')),
     inTown: about
       .where('cafe.code_insee', '=', codeInsee)
       .where('cafe.organizer_uri', '<>', organizer),

@@ -214,16 +214,31 @@ const toImageColumns = (image: CafeImage | undefined) => ({
 /** Returns the start of the page's address that follows from the id, which is not stored twice. */
 const homeOf = (uri: string): string => `${new URL(uri).origin}/`
 
+/** Returns the UID that our software gives the café of this address; empty for an address of other software. */
+function usualUidOf(uri: string): string {
+  const [, , host = '', folder, id = '', ...more] = uri.split('/')
+  return folder === 'cafes' && more.length === 0 ? `${id}@${host}` : ''
+}
+
+/** Returns the UID of a café, or nothing for that of a peer where `usualUidOf` tells it. */
+const uidToStore = ({ peerId, uid, uri }: Cafe): string =>
+  peerId !== undefined && uid === usualUidOf(uri) ? '' : uid
+
 /** Returns the text of a description, or nothing where `textOfParagraphs` makes it from the HTML. */
 const textToStore = ({ descriptionHtml, descriptionText }: Cafe): string =>
   textOfParagraphs(descriptionHtml) === descriptionText ? '' : descriptionText
 
-const toRow = (cafe: Cafe): Omit<CafeTable, 'search_text' | 'search_facets'> => ({
+/** The columns that triggers or the index of the search write. */
+type Maintained = 'search_text' | 'search_facets' | 'change_number' | 'changed_at'
+
+type CafeRow = Omit<Selectable<CafeTable>, Maintained>
+
+const toRow = (cafe: Cafe): Omit<CafeTable, Maintained> => ({
   id: cafe.id,
   uri: cafe.uri,
   origin_host: new URL(cafe.uri).host,
   url: cafe.url === cafe.uri ? '' : cafe.url,
-  uid: cafe.uid,
+  uid: uidToStore(cafe),
   recurrence_id: orNull(cafe.recurrenceId),
   reference: orNull(cafe.reference),
   series: orNull(cafe.series),
@@ -277,11 +292,11 @@ const toRow = (cafe: Cafe): Omit<CafeTable, 'search_text' | 'search_facets'> => 
 })
 
 /** Converts a row, ours or received; it asserts nothing that the schema does not guarantee. */
-export const toCafe = (row: Selectable<CafeTable>): Cafe => ({
+export const toCafe = (row: CafeRow): Cafe => ({
   id: row.id,
   uri: row.uri,
   url: row.url || row.uri,
-  uid: row.uid,
+  uid: row.uid || usualUidOf(row.uri),
   recurrenceId: orUndefined(row.recurrence_id),
   reference: orUndefined(row.reference),
   series: orUndefined(row.series),
@@ -337,7 +352,7 @@ export const toCafe = (row: Selectable<CafeTable>): Cafe => ({
 })
 
 /** Reads an image without the keys that have no value, so that equal images are equal values. */
-function toImage(row: Selectable<CafeTable>): CafeImage | undefined {
+function toImage(row: CafeRow): CafeImage | undefined {
   if (row.image_url === null) return undefined
   const { image_focal_x: x, image_focal_y: y } = row
   return {
@@ -352,7 +367,7 @@ function toImage(row: Selectable<CafeTable>): CafeImage | undefined {
   }
 }
 
-const toVenue = (row: Selectable<CafeTable>): Venue | undefined =>
+const toVenue = (row: CafeRow): Venue | undefined =>
   row.venue_name === null || row.commune === null
     ? undefined
     : {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Peer } from '../../domain/federation/peer.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
@@ -148,7 +148,8 @@ export async function upsertPeer(db: Database, identity: PeerIdentity): Promise<
   await db
     .insertInto('peer')
     .values({
-      id: randomUUID(),
+      // Every café repeats it three times, so it is shorter than a UUID.
+      id: randomBytes(8).toString('hex'),
       host,
       origin,
       actor_uri: identity.actorUri,

@@ -17,6 +17,7 @@ import { cafePictures } from './0013-cafe-pictures.ts'
 import { recoveries } from './0014-recoveries.ts'
 import { stopMails } from './0015-stop-mails.ts'
 import { searchWaiting } from './0016-search-waiting.ts'
+import { smallerCafes } from './0017-smaller-cafes.ts'
 import { type Dialect, postgres, type Statements, sqlite, toList } from './dialect.ts'
 
 /** They are listed by hand, in order, and only go forward; a migration that has landed is never edited. */
@@ -37,6 +38,7 @@ export const migrations: Record<string, Migration> = {
   '0014-recoveries': migration(recoveries),
   '0015-stop-mails': migration(stopMails),
   '0016-search-waiting': migration(searchWaiting),
+  '0017-smaller-cafes': migration(smallerCafes),
 }
 
 function migration(statements: (dialect: Dialect) => Statements): Migration {

@@ -75,6 +75,7 @@ export interface CafeTable extends AddressColumns {
   uri: string
   origin_host: string
   url: string
+  /** Empty for a peer's café whose UID is that of our software (`usualUidOf`). */
   uid: string
   recurrence_id: string | null
   reference: string | null
@@ -141,6 +142,10 @@ export interface CafeTable extends AddressColumns {
   image_height: number | null
   image_sizes: string | null
   media_id: string | null
+  /** The number of its last change, which triggers maintain; null for one that was never in sight. */
+  change_number: Generated<number | null>
+  /** The time of that change, in seconds since 1970. */
+  changed_at: Generated<number | null>
   /** The column exists on PostgreSQL only. */
   search_text: Generated<string>
   /** The column exists on PostgreSQL only. */

@@ -12,8 +12,8 @@ export interface SearchTables {
     changed: Generated<number>
     changed_at: Generated<string>
   }
-  /** It is maintained by triggers as well. */
-  listing: { uri: string; number: number; changed_at: string }
+  /** It has the cafés that were in sight and are deleted. Triggers maintain it as well. */
+  removed_cafe: { uri: string; number: number; changed_at: number }
   listing_state: {
     one: number
     epoch: string

@@ -3,8 +3,8 @@ import type { CafeTable } from '../schema/cafes.ts'
 
 type Description = 'description_markdown' | 'description_html' | 'description_text'
 
-/** Columns that only the search reads. */
-type OfSearch = 'search_facets' | 'search_text'
+/** Columns that only the search and the lists of changes read. */
+type OfSearch = 'search_facets' | 'search_text' | 'change_number' | 'changed_at'
 
 const OTHERS: Record<Exclude<keyof CafeTable, Description | OfSearch>, true> = {
   id: true,

@@ -1,14 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import { giveWay } from '../../turns.ts'
-import { toInstantText } from '../database/columns.ts'
+import { fromInstantText, fromSeconds, toInstantText, toSeconds } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { dialectOf } from '../search-index/dialects.ts'
 
 /**
- * What changed among the cafés that are listed here, in the order of this server (`listing`, maintained by triggers)
- * and not by the clocks of their origins. A café counts as changed when it was written, or when it became visible or
- * hidden.
+ * What changed among the cafés that are or were in sight here, in the order of this server (`cafe.change_number`, and
+ * `removed_cafe` for those that are deleted, both maintained by triggers) and not by the clocks of their origins. A café
+ * counts as changed when it was written, or when it became visible or hidden.
  */
 
 /** A position in that order. Whatever changes after the mark was read has a greater number. */
@@ -40,8 +40,8 @@ export async function findMark(db: Database): Promise<Mark> {
     .executeTakeFirstOrThrow()
 }
 
-const GREATEST = sql<number>`greatest(
-  (select max(number) from listing), (select max(changed) from search_source), 0)`
+const GREATEST = sql<number>`greatest((select max(change_number) from cafe),
+  (select max(number) from removed_cafe), (select max(changed) from search_source), 0)`
 
 /** Returns whether everything that has changed since is still known here; otherwise a copy has to be made anew. */
 export async function isStillKnown(db: Database, since: Since): Promise<boolean> {
@@ -67,24 +67,32 @@ const MARGIN_SECONDS = 120
 const toTime = (instant: Temporal.Instant): string =>
   toInstantText(instant.subtract({ seconds: MARGIN_SECONDS }))
 
-/** Conditions that a row of `listing` and one of `search_source` (named `source`) changed since. */
-type Changed = { listing: RawBuilder<boolean>; source: RawBuilder<boolean> }
+/** What says in the rows of a table when they changed for the last time, and in which order. */
+type Order = { column: RawBuilder<number>; above: number }
+
+/** Orders of `cafe` and `removed_cafe`, and the condition that a row of `search_source` (named `source`) changed since. */
+type Changed = { cafe: Order; removed: Order; source: RawBuilder<boolean> }
 
 async function changedSince(db: Database, since: Since): Promise<Changed> {
   if (since instanceof Temporal.Instant) {
-    const time = toTime(since)
+    const above = toSeconds(since.subtract({ seconds: MARGIN_SECONDS })) - 1
     return {
-      listing: sql<boolean>`listing.changed_at >= ${time}`,
-      source: sql<boolean>`source.changed_at >= ${time}`,
+      cafe: { column: sql`cafe.changed_at`, above },
+      removed: { column: sql`removed_cafe.changed_at`, above },
+      source: sql<boolean>`source.changed_at >= ${toTime(since)}`,
     }
   }
   // For a mark that this server did not give, or no longer knows, every café counts as changed.
-  const number = (await isStillKnown(db, since)) ? since.number : -1
+  const above = (await isStillKnown(db, since)) ? since.number : -1
   return {
-    listing: sql<boolean>`listing.number > ${number}`,
-    source: sql<boolean>`source.changed > ${number}`,
+    cafe: { column: sql`cafe.change_number`, above },
+    removed: { column: sql`removed_cafe.number`, above },
+    source: sql<boolean>`source.changed > ${above}`,
   }
 }
+
+/** The condition that a café changed by itself. */
+const isChanged = ({ cafe: { column, above } }: Changed) => sql<boolean>`${column} > ${above}`
 
 /**
  * Makes the join of sources with their cafés. The sources are read first, since few of them change: SQLite's planner
@@ -97,8 +105,7 @@ const sourceCafes = (db: Database): RawBuilder<unknown> => sql`search_source as 
 export async function hasChangedSince(db: Database, since: Since): Promise<RawBuilder<boolean>> {
   const changed = await changedSince(db, since)
   return sql<boolean>`(
-    exists (select 1 from listing where listing.uri = cafe.uri and ${changed.listing})
-    or exists (
+    ${isChanged(changed)} or exists (
       select 1 from search_source as source
       where source.number = entry.source and ${changed.source}))`
 }
@@ -111,7 +118,7 @@ export async function isAmongChanged(
 ): Promise<RawBuilder<boolean> | undefined> {
   const changed = await changedSince(db, since)
   const uris = sql`
-    select listing.uri from listing where ${changed.listing}
+    select cafe.uri from cafe where ${isChanged(changed)}
     union all select cafe.uri from ${sourceCafes(db)} where ${changed.source}`
   const { rows } = await sql<{ total: number }>`
     select count(*) as total from (select 1 from (${uris}) as changed limit ${sql.lit(most + 1)}) as most`.execute(
@@ -121,11 +128,16 @@ export async function isAmongChanged(
 }
 
 /** A row that changed; `place` is its position in its part of the order. */
-export type ChangedRow = { uri: string; cafeId: string | undefined; place: string; at: string }
+export type ChangedRow = {
+  uri: string
+  cafeId: string | undefined
+  place: string
+  at: Temporal.Instant
+}
 
 /**
  * The row after which a page begins: first come those that changed by themselves (`place` is their number, or their
- * time), then those of the sources that did (`12@2026-12-03T17:30:00Z`, the source and the start of the café).
+ * time in seconds), then those of the sources that did (`12@2026-12-03T17:30:00Z`, the source and the start of the café).
  */
 export type ChangedPlace = { part: 'listing' | 'source'; place: string; uri: string }
 
@@ -137,7 +149,7 @@ export async function listChanged(
 ): Promise<ChangedRow[]> {
   const changed = await changedSince(db, since)
   return after.part === 'listing'
-    ? listChangedAlone(db, { changed, since, after, limit })
+    ? listChangedAlone(db, { changed, after, limit })
     : listChangedWithSource(db, { changed, after, limit })
 }
 
@@ -145,25 +157,32 @@ type Asked = { changed: Changed; after: ChangedPlace; limit: number }
 
 async function listChangedAlone(
   db: Database,
-  { changed, since, after, limit }: Asked & { since: Since },
+  { changed, after, limit }: Asked,
 ): Promise<ChangedRow[]> {
-  const isTime = since instanceof Temporal.Instant
-  const column = isTime ? sql`listing.changed_at` : sql`listing.number`
-  const reached = isTime ? after.place : Number(after.place)
+  /** Selects a page of one table, along the index of its order. */
+  const select = (table: string, cafeId: RawBuilder<unknown>, { column, above }: Order) => {
+    const uri = sql.ref(`${table}.uri`)
+    const isAfter =
+      after.uri && sql`and (${column}, ${uri}) > (${Number(after.place)}, ${after.uri})`
+    return sql`select * from (
+      select ${uri} as uri, ${cafeId} as cafe_id, ${column} as place, ${sql.ref(`${table}.changed_at`)} as at
+      from ${sql.table(table)} where ${column} > ${above} ${isAfter || sql``}
+      order by ${column}, ${uri} limit ${sql.lit(limit)}) as ${sql.ref(`page_of_${table}`)}`
+  }
   const { rows } = await sql<{
     uri: string
     cafe_id: string | null
-    place: string | number
-    at: string
+    place: number
+    at: number
   }>`
-    select listing.uri, cafe.id as cafe_id, ${column} as place, listing.changed_at as at
-    from listing left join cafe on cafe.uri = listing.uri
-    where ${changed.listing} ${after.uri === '' ? sql`` : sql`and (${column}, listing.uri) > (${reached}, ${after.uri})`}
-    order by ${column}, listing.uri limit ${sql.lit(limit)}`.execute(db)
-  return rows.map(({ cafe_id, place, ...row }) => ({
+    ${select('cafe', sql`cafe.id`, changed.cafe)}
+    union all ${select('removed_cafe', sql`null`, changed.removed)}
+    order by place, uri limit ${sql.lit(limit)}`.execute(db)
+  return rows.map(({ cafe_id, place, at, ...row }) => ({
     ...row,
     cafeId: cafe_id ?? undefined,
     place: String(place),
+    at: fromSeconds(at),
   }))
 }
 
@@ -191,8 +210,8 @@ async function listChangedWithSource(
     const isReached = source.number === Number(number) && after.uri !== ''
     const rows = await db
       .selectFrom('cafe')
-      .innerJoin('listing', 'listing.uri', 'cafe.uri')
       .select(['cafe.uri', 'cafe.id', 'cafe.starts_at'])
+      .where('cafe.change_number', 'is not', null)
       .where('cafe.peer_id', '=', source.peer_id)
       .where('cafe.origin_host', '=', source.host)
       .$if(isReached, (qb) =>
@@ -207,79 +226,55 @@ async function listChangedWithSource(
       .limit(limit - found.length)
       .execute()
     for (const { uri, id, starts_at } of rows)
-      found.push({ uri, cafeId: id, place: `${source.number}@${starts_at}`, at: source.changed_at })
+      found.push({
+        ...{ uri, cafeId: id, place: `${source.number}@${starts_at}` },
+        at: fromInstantText(source.changed_at),
+      })
     if (found.length === limit) break
     await giveWay()
   }
   return found
 }
 
-/** Rows that are examined between two turns of other requests. */
-const OLD_AT_ONCE = 1000
+/** Rows that are deleted between two turns of other requests. */
+const AT_ONCE = 1000
 
 /**
- * Deletes entries of cafés that have been gone since before this time; a reader that asked last before then has to read
- * everything anew.
+ * Deletes the entries of cafés that have been gone since before this time; a reader that asked last before then has to
+ * read everything anew.
  */
 export async function deleteGoneListings(db: Database, before: Temporal.Instant): Promise<void> {
-  const time = toInstantText(before)
-  for (let after: OldListing | undefined; ; ) {
-    const rows = await listOld(db, time, after)
-    const gone = rows.filter(({ cafe_id }) => cafe_id === null)
-    if (gone.length > 0) await deleteListings(db, gone, time)
-    after = rows.at(-1)
-    if (!after || rows.length < OLD_AT_ONCE) return
-    await giveWay()
-  }
+  while ((await inTransaction(db, (trx) => deleteSome(trx, before))) === AT_ONCE) await giveWay()
 }
 
-type OldListing = { uri: string; number: number; changed_at: string; cafe_id: string | null }
-
-const listOld = (
-  db: Database,
-  time: string,
-  after: OldListing | undefined,
-): Promise<OldListing[]> =>
-  db
-    .selectFrom('listing')
-    .leftJoin('cafe', 'cafe.uri', 'listing.uri')
-    .select(['listing.uri', 'number', 'changed_at', 'cafe.id as cafe_id'])
-    .where('changed_at', '<', time)
-    .$if(after !== undefined, (qb) =>
-      qb.where((eb) =>
-        eb(
-          eb.refTuple('changed_at', 'listing.uri'),
-          '>',
-          eb.tuple(after?.changed_at ?? '', after?.uri ?? ''),
-        ),
-      ),
-    )
+async function deleteSome(trx: Database, before: Temporal.Instant): Promise<number> {
+  const gone = await trx
+    .selectFrom('removed_cafe')
+    .selectAll()
+    .where('changed_at', '<', toSeconds(before))
     .orderBy('changed_at')
-    .orderBy('listing.uri')
-    .limit(OLD_AT_ONCE)
+    .limit(AT_ONCE)
     .execute()
-
-/** Deletes them, except those that came back in between and are newer than `time`. */
-const deleteListings = (db: Database, gone: readonly OldListing[], time: string): Promise<void> =>
-  inTransaction(db, async (trx) => {
-    const number = Math.max(...gone.map((row) => row.number))
-    const at = gone.at(-1)?.changed_at ?? ''
-    await trx
-      .deleteFrom('listing')
-      .where(
-        'uri',
-        'in',
-        gone.map(({ uri }) => uri),
-      )
-      .where('changed_at', '<', time)
-      .execute()
-    const latest = (column: 'forgotten' | 'forgotten_at', value: string | number) =>
-      sql<never>`case when ${sql.ref(column)} < ${value} then ${value} else ${sql.ref(column)} end`
-    await trx
-      .updateTable('listing_state')
-      .set({ forgotten: latest('forgotten', number), forgotten_at: latest('forgotten_at', at) })
-      .execute()
-  })
+  const last = gone.at(-1)
+  if (!last) return 0
+  await trx
+    .deleteFrom('removed_cafe')
+    .where(
+      'uri',
+      'in',
+      gone.map(({ uri }) => uri),
+    )
+    .execute()
+  const number = Math.max(...gone.map((row) => row.number))
+  const at = toInstantText(fromSeconds(last.changed_at))
+  const latest = (column: 'forgotten' | 'forgotten_at', value: string | number) =>
+    sql<never>`case when ${sql.ref(column)} < ${value} then ${value} else ${sql.ref(column)} end`
+  await trx
+    .updateTable('listing_state')
+    .set({ forgotten: latest('forgotten', number), forgotten_at: latest('forgotten_at', at) })
+    .execute()
+  return gone.length
+}
 
 /**
  * Begins a new epoch where numbers may have been given twice: on PostgreSQL after a restore into another server, whose

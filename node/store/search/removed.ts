@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { fromInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { type ChangedPlace, listChanged, type Since } from './changed-cafes.ts'
@@ -31,7 +30,7 @@ export async function listRemoved(
   const found = await findAmong(db, query, ids)
   const items = rows
     .filter(({ cafeId }) => cafeId === undefined || !found.has(cafeId))
-    .map(({ uri, at }) => ({ uri, at: fromInstantText(at) }))
+    .map(({ uri, at }) => ({ uri, at }))
   const last = rows.length === limit ? rows.at(-1) : undefined
   if (last) return { items, next: { part: after.part, place: last.place, uri: last.uri } }
   const isEnd = after.part === 'source'

@@ -98,7 +98,7 @@ const TABLES = [
 ] as const
 
 /** Columns that a sequence of the database counts. PostgreSQL skips numbers when a transaction is tried again. */
-const NUMBERS = new Set(['id', 'seq', 'activity_seq'])
+const NUMBERS = new Set(['id', 'seq', 'activity_seq', 'change_number'])
 
 /** Returns everything that an activity can change, without the ids that each server creates. */
 async function effects({ context: { db } }: WebServer): Promise<unknown> {
@@ -108,6 +108,8 @@ async function effects({ context: { db } }: WebServer): Promise<unknown> {
     state[table] = rows
       .map((row) =>
         Object.entries(row)
+          // It is a time by the clock of the machine.
+          .filter(([column]) => column !== 'changed_at')
           .map(
             ([column, value]) =>
               `${column}=${isOnPostgres && NUMBERS.has(column) ? '#' : plainValue(value)}`,
@@ -119,7 +121,7 @@ async function effects({ context: { db } }: WebServer): Promise<unknown> {
   return state
 }
 
-const OWN_NAME = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+const OWN_NAME = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b[0-9a-f]{16}\b/g
 const plainValue = (value: unknown): string => {
   const text = typeof value === 'string' ? unpackText(value) : String(value)
   return text.startsWith('{"type":"cafe-') ? changeText(text) : text.replace(OWN_NAME, '#')

@@ -202,7 +202,8 @@ async function readRows({ context: { db } }: WebServer): Promise<string[]> {
       .execute()
     for (const { changed_at, ...row } of rows) {
       // On PostgreSQL these columns hold the number of a transaction.
-      if (isOnPostgres && name === 'listing') delete row.number
+      if (isOnPostgres && name === 'cafe') delete row.change_number
+      if (isOnPostgres && name === 'removed_cafe') delete row.number
       if (isOnPostgres && name === 'search_source') delete row.changed
       const line = JSON.stringify(row, plain).replace(ID, (id) => names.get(id) ?? '#')
       lines.push(`${name}: ${name === 'alike' ? pairOf(line) : line}`)
@@ -217,7 +218,7 @@ const pairOf = (line: string): string => {
   return [reason, ...[one_id, other_id].sort()].join(' ')
 }
 
-const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b[0-9a-f]{16}\b/g
 
 const plain = (name: string, value: unknown): unknown => {
   if (typeof value !== 'string') return value

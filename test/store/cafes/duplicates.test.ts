@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
-import { deleteCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { deleteCafe, findCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { listDecidedPairs, listSuspected } from '../../../node/store/cafes/duplicate-pairs.ts'
 import {
   decideDistinct,
@@ -199,6 +199,21 @@ describe('within one origin the earliest announcement is shown', () => {
     const first = await announce('ville', { uid })
     await write({ ...first, id: crypto.randomUUID(), uri: `${first.uri}-2` })
     expect(await shown()).toEqual(['ville'])
+  })
+
+  test('a UID that is the usual one of another café of that server makes them one, whichever comes first', async () => {
+    const usual = await announce('ville', { uid: 'ville@ville.example' })
+    const other = { ...usual, id: crypto.randomUUID(), uri: `${usual.uri}-2` }
+    await write(other)
+    expect(await shown()).toEqual(['ville'])
+    await deleteCafe(db, usual.id)
+    await write(other)
+    await write(usual)
+    expect(await shown()).toEqual(['ville'])
+    expect(
+      (await db.selectFrom('cafe').select('uid').execute()).map(({ uid }) => uid).sort(),
+    ).toEqual(['', 'ville@ville.example'])
+    expect((await findCafe(db, usual.id))?.uid).toBe('ville@ville.example')
   })
 })
 

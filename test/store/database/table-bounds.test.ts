@@ -150,10 +150,6 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   letter: { who: ['team'], bound: 'made by hand' },
   letter_cafe: { who: ['team'], bound: 'goes with its letter' },
   letter_choice: { who: ['team'], bound: 'goes with its café' },
-  listing: {
-    who: ['team', 'member'],
-    bound: 'one per café that was in sight, 400 days once it is gone; new cafés per peer and day',
-  },
   listing_state: { who: ['program'], bound: 'one row' },
   mail: { who: ['visitor', 'team', 'member'], bound: 'per address, person and network; purged' },
   media: { who: ['team'], bound: 'unused ones are purged' },
@@ -195,6 +191,10 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   peer_day: { who: ['member'], bound: 'one per peer and day; go after seven days' },
   remote_actor: { who: ['stranger'], bound: '100 new ones an hour per domain; go after 30 days' },
   remote_key: { who: ['stranger'], bound: 'goes with its actor' },
+  removed_cafe: {
+    who: ['team', 'member'],
+    bound: 'one per café that was in sight, 400 days; new cafés per peer and day',
+  },
   role: { who: ['team'], bound: 'one per person and organisation' },
   search_coming: { who: ['member'], bound: 'the words of cafés to come' },
   search_entry: { who: ['member'], bound: 'one per café' },

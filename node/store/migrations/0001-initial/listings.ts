@@ -38,7 +38,7 @@ export const listings = (dialect: Dialect): readonly string[] => {
 const isListed = `new.publication = 'published' and new.hidden_reason is null`
 
 /** Reads all columns of a café from the statement that makes its table. */
-const columnsOf = (dialect: Dialect): string[] =>
+export const columnsOf = (dialect: Dialect): string[] =>
   [
     ...cafes(dialect)
       .toString()
