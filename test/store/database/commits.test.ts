@@ -1,4 +1,6 @@
+import fs from 'node:fs'
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
@@ -133,9 +135,8 @@ describe('while the disk takes what was committed', () => {
 
 test('a commit is over once the system has written the log to the disk; a claim does not wait', async () => {
   const db = await openDatabase(path)
-  const some = await open(path, 'r')
-  const written = vi.spyOn(Object.getPrototypeOf(some), 'datasync')
-  await some.close()
+  const written = vi.spyOn(fs, 'fdatasync')
+  syncBuiltinESMExports()
   try {
     await save(db, 'one')
     expect(written).toHaveBeenCalledTimes(1)
@@ -148,6 +149,7 @@ test('a commit is over once the system has written the log to the disk; a claim 
     expect(written.mock.calls.length).toBeLessThan(22)
   } finally {
     written.mockRestore()
+    syncBuiltinESMExports()
     await db.destroy()
   }
 })

@@ -1,5 +1,7 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { close, fdatasync, open } from 'node:fs'
+import { open as openFolder } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { promisify } from 'node:util'
 import { joinCalls } from '../join-calls.ts'
 
 /** Writes what was committed to the disk, in a thread of the system, so that requests are answered meanwhile. */
@@ -22,11 +24,12 @@ export type LogFlush = {
  * @param path - The path of the database.
  */
 export function createLogFlush(path: string): LogFlush {
-  let file: FileHandle | undefined
+  // The number of the file: a FileHandle that is collected is an error, and not every database is closed.
+  let file: number | undefined
   let last: Promise<void> | undefined
   const flushTogether = joinCalls(async () => {
     file ??= await openLog(`${path}-wal`)
-    await file.datasync()
+    await promisify(fdatasync)(file)
   })
   return {
     flush: () => {
@@ -41,18 +44,18 @@ export function createLogFlush(path: string): LogFlush {
     underWay: () => last,
     close: async () => {
       await last?.catch(() => undefined)
-      await file?.close()
+      if (file !== undefined) await promisify(close)(file)
     },
   }
 }
 
 /** Opens the log once its name is on the disk too, which is so once its folder is (fsync(2)). */
-async function openLog(path: string): Promise<FileHandle> {
-  const folder = await open(dirname(path))
+async function openLog(path: string): Promise<number> {
+  const folder = await openFolder(dirname(path))
   try {
     await folder.sync()
   } finally {
     await folder.close()
   }
-  return open(path, 'r+')
+  return promisify(open)(path, 'r+')
 }
