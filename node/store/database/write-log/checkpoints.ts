@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type SQLite from 'better-sqlite3'
 import { findProgramFile } from '../../../project-root.ts'
 import type { WriteLock } from '../sqlite-dialect.ts'
+import type { LogOrder } from './checkpoint-worker.ts'
 
 /** The length of the log, in pages, from which on it is copied into the file; SQLite's own default. */
 const LONG = 1000
@@ -21,7 +22,8 @@ export type Checkpoints = {
 /**
  * Has a thread copy the write-ahead log into the file whenever it is long. In the process itself this takes the event
  * loop for tens of milliseconds, of which most is the wait for the disk. What is written while the thread copies is
- * copied after it, under the lock of the writers: a log begins anew only where all of it was copied.
+ * copied after it, under the lock of the writers: a log begins anew only where all of it was copied, and the thread begins
+ * it, since this waits for the disk too.
  */
 export function createCheckpoints({
   path,
@@ -46,10 +48,10 @@ export function createCheckpoints({
     // The thread gets no loader of ours, since it needs only the driver.
     worker ??= new Worker(PROGRAM, { workerData: path, env: {}, execArgv: [] })
     worker.ref()
-    await copyBy(worker)
+    await askThread(worker, 'copy')
     await lock.take()
     try {
-      await copyBy(worker)
+      await askThread(worker, 'begin anew')
       const { log, checkpointed } = ask.get() ?? { log: 0, checkpointed: 0 }
       next = (checkpointed < log ? log : 0) + LONG
     } finally {
@@ -89,11 +91,11 @@ export function createCheckpoints({
 }
 
 /** Asks the thread, and waits for its answer. */
-function copyBy(worker: Worker): Promise<void> {
+function askThread(worker: Worker, order: LogOrder): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const endedEarly = (code: number) => reject(new Error(`the thread ended with ${code}`))
   worker.once('message', resolve).once('error', reject).once('exit', endedEarly)
-  worker.postMessage('copy')
+  worker.postMessage(order)
   return promise.finally(() => {
     worker.off('message', resolve).off('error', reject).off('exit', endedEarly)
   })
