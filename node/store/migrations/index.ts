@@ -18,6 +18,7 @@ import { recoveries } from './0014-recoveries.ts'
 import { stopMails } from './0015-stop-mails.ts'
 import { searchWaiting } from './0016-search-waiting.ts'
 import { smallerCafes } from './0017-smaller-cafes.ts'
+import { countedEntries } from './0018-counted-entries.ts'
 import { type Dialect, postgres, type Statements, sqlite, toList } from './dialect.ts'
 
 /** They are listed by hand, in order, and only go forward; a migration that has landed is never edited. */
@@ -39,6 +40,7 @@ export const migrations: Record<string, Migration> = {
   '0015-stop-mails': migration(stopMails),
   '0016-search-waiting': migration(searchWaiting),
   '0017-smaller-cafes': migration(smallerCafes),
+  '0018-counted-entries': migration(countedEntries),
 }
 
 function migration(statements: (dialect: Dialect) => Statements): Migration {

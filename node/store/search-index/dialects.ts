@@ -23,12 +23,12 @@ export type SearchDialect = {
   alongDates: (withPast: boolean) => RawBuilder<unknown>
   /**
    * `entry` for those of a part that meet all matches, between two positions. `position` is the name under which the
-   * index returns them in that order without sorting.
+   * index returns them in that order without sorting. Where entries are only counted, SQLite reads them in an index.
    */
   matching: (
     part: Part,
     matches: readonly Match[],
-    between: { first: number; last: number },
+    between: { first: number; last: number; isCount: boolean },
   ) => { from: RawBuilder<unknown>; where: RawBuilder<boolean>; position: RawBuilder<number> }
 }
 
@@ -46,15 +46,19 @@ const sqlite: SearchDialect = {
     withPast
       ? sql`search_entry as entry not indexed`
       : sql`search_entry as entry indexed by search_entry_coming`,
-  matching: (part, matches, { first, last }) => {
+  matching: (part, matches, { first, last, isCount }) => {
     const index = sql.table(`search_${part}`)
     const asked = matches.map((match) =>
       'beginning' in match
         ? `"${match.beginning}" *`
         : `(${match.anyOf.map((token) => `"${token}"`).join(' OR ')})`,
     )
+    const how =
+      isCount && part === 'coming'
+        ? sql`indexed by search_entry_coming on entry.archived = 0 and`
+        : sql`on`
     return {
-      from: sql`${index} cross join search_entry as entry on entry.position = ${index}.rowid`,
+      from: sql`${index} cross join search_entry as entry ${how} entry.position = ${index}.rowid`,
       where: sql`${index} match ${asked.join(' AND ')} and ${index}.rowid between ${first} and ${last}`,
       position: sql`${index}.rowid`,
     }

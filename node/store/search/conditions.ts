@@ -77,7 +77,7 @@ const openness = ({ openTo }: CafeQuery): Condition[] =>
     : [{ test: sql<boolean>`entry.reserved = ${sql.lit(openTo === 'reserved' ? 1 : 0)}` }]
 
 const IS_HELD: Condition = {
-  test: sql<boolean>`instr(entry.facets, ${` ${token.cancelled} `}) = 0`,
+  test: sql<boolean>`instr(entry.facets, ${sql.lit(` ${token.cancelled} `)}) = 0`,
 }
 
 /** Returns midnight as a number that can be compared with what a clock shows. */

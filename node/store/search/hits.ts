@@ -84,6 +84,8 @@ type Asked = {
   columns: RawBuilder<unknown>
   order: HitOrder
   limit: number
+  /** Whether only columns of the index of counts are asked for: the position, and whether it is cancelled. */
+  isCount?: boolean
 }
 
 /**
@@ -103,11 +105,11 @@ export function selectHits(plan: Plan, asked: Asked): RawBuilder<unknown> {
 const fullText = (
   part: Part,
   { conditions, dialect, first, last }: Plan,
-  { columns, order, limit }: Asked,
+  { columns, order, limit, isCount = false }: Asked,
 ) => {
   const left = conditions.filter((condition) => condition.match === undefined || condition.isRough)
   const matches = conditions.flatMap(({ match }) => match ?? [])
-  const { from, where, position } = dialect.matching(part, matches, { first, last })
+  const { from, where, position } = dialect.matching(part, matches, { first, last, isCount })
   return sql`
     select ${columns} from ${from} ${joinCafe(left, dialect)}
     where ${where} and ${allOf(left)}

@@ -29,25 +29,29 @@ export async function countShown(db: Database, query: CafeQuery): Promise<ShownC
 /** `found` is at most one more than the limit; `cancelled` is within the limit. */
 type Counted = { found: number; cancelled: number }
 
-const ASKED = {
-  columns: sql`entry.position, entry.cafe_id,
-    case when instr(entry.facets, ${` ${token.cancelled} `}) > 0 then 1 else 0 end as is_cancelled`,
-  order: 'soonest',
-  limit: COUNTED_MAX + 1,
-} as const
+/** The token is written as in the index `search_entry_coming`, which a bound value would not match. */
+const isCancelled = sql`case when instr(entry.facets, ${sql.lit(` ${token.cancelled} `)}) > 0 then 1 else 0 end`
+
+const ASKED = { order: 'soonest', limit: COUNTED_MAX + 1 } as const
 
 /** `last` is odd where the last café is cancelled. A window function would say so too, for a third more work. */
 async function countInIndex(db: Database, plan: Plan): Promise<Counted> {
   const { rows } = await sql<Counted & { last: number | null }>`
     select count(*) as found, coalesce(sum(is_cancelled), 0) as cancelled,
       max(2 * position + is_cancelled) as last
-    from (${selectHits(plan, ASKED)}) as hit`.execute(db)
+    from (${selectHits(plan, {
+      ...{ ...ASKED, isCount: true },
+      columns: sql`entry.position, ${isCancelled} as is_cancelled`,
+    })}) as hit`.execute(db)
   const { found, cancelled, last } = rows[0] ?? { found: 0, cancelled: 0, last: null }
   return { found, cancelled: found > COUNTED_MAX ? cancelled - ((last ?? 0) % 2) : cancelled }
 }
 
 async function countInTexts(db: Database, plan: Plan): Promise<Counted> {
-  const hits = await listHits<Hit & { is_cancelled: number }>(db, plan, ASKED)
+  const hits = await listHits<Hit & { is_cancelled: number }>(db, plan, {
+    ...ASKED,
+    columns: sql`entry.position, entry.cafe_id, ${isCancelled} as is_cancelled`,
+  })
   const within = hits.slice(0, COUNTED_MAX)
   return {
     found: hits.length,

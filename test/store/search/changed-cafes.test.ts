@@ -1,15 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
-import {
-  CompiledQuery,
-  createQueryId,
-  type KyselyPlugin,
-  type RootOperationNode,
-  sql,
-  type UnknownRow,
-} from 'kysely'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deleteCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
-import type { Database, OpenDatabase } from '../../../node/store/database/database.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
 import {
   type ChangedPlace,
@@ -23,6 +16,7 @@ import {
 import { countFound, searchCafes } from '../../../node/store/search/search.ts'
 import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
 import { knowPeer, RENNES } from '../../support/known-peer.ts'
+import { watchPlans } from '../../support/query-plans.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
 const now = () => Temporal.Now.instant()
@@ -89,40 +83,15 @@ test('cafés of servers that leave are read a page at a time, each once, whateve
   }
 })
 
-/** Records the queries to the database. */
-class Statements implements KyselyPlugin {
-  readonly nodes: RootOperationNode[] = []
-  transformQuery({ node }: { node: RootOperationNode }): RootOperationNode {
-    this.nodes.push(node)
-    return node
-  }
-  async transformResult<R>({ result }: { result: R }): Promise<R> {
-    return result
-  }
-}
-
-/** Lists the steps of SQLite's plans for what was recorded. */
-async function explain({ nodes }: Statements): Promise<string[]> {
-  const details: string[] = []
-  for (const node of nodes) {
-    const { sql, parameters } = db.getExecutor().compileQuery(node, createQueryId())
-    const explained = CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
-    const { rows } = await db.executeQuery<UnknownRow & { detail: string }>(explained)
-    details.push(...rows.map(({ detail }) => detail))
-  }
-  return details
-}
-
 test.skipIf(isOnPostgres)(
   'no search among the few that changed reads all cafés of this server',
   async () => {
-    const statements = new Statements()
-    const watched = db.withPlugin(statements) as unknown as Database
+    const { watched, explain } = watchPlans(db)
     for (const updatedSince of [await findMark(db), now().add({ hours: 24 })]) {
       await searchCafes(watched, { from: now(), updatedSince })
       await countFound(watched, { from: now(), updatedSince })
     }
-    const details = await explain(statements)
+    const details = await explain()
     expect(details.filter((detail) => detail.startsWith('SEARCH cafe')).length).toBeGreaterThan(5)
     expect(details.filter((detail) => detail.startsWith('SCAN cafe'))).toEqual([])
   },
@@ -131,8 +100,7 @@ test.skipIf(isOnPostgres)(
 test.skipIf(isOnPostgres)(
   'no page of what changed reads or sorts all cafés of this server',
   async () => {
-    const statements = new Statements()
-    const watched = db.withPlugin(statements) as unknown as Database
+    const { watched, explain } = watchPlans(db)
     for (const since of [await findMark(db), now()])
       for (const part of ['listing', 'source'] as const)
         await listChanged(watched, since, { after: { part, place: '', uri: '' }, limit: 100 })
@@ -140,7 +108,7 @@ test.skipIf(isOnPostgres)(
       after: { part: 'source', place: '', uri: '' },
       limit: 100,
     })
-    const details = await explain(statements)
+    const details = await explain()
     expect(details.length).toBeGreaterThan(5)
     const ofCafes = details.filter((detail) => /\bcafe\b/.test(detail))
     // Such a query reads cafés in the order of their changes, or those of one server by their start.

@@ -4,6 +4,8 @@ import { findTerritory } from '../../../node/geo/territories.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { saveFrequentBeginnings } from '../../../node/store/search/frequent-beginnings.ts'
 import { countShown, countShownByDepartement } from '../../../node/store/search/shown-counts.ts'
+import { isOnPostgres } from '../../support/database.ts'
+import { watchPlans } from '../../support/query-plans.ts'
 import { openWithCafes, someCafes } from '../../support/some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
@@ -79,4 +81,13 @@ test('départements have the cafés of their venues', async () => {
     Object.fromEntries(Object.entries(expected).map(([code, cafes = []]) => [code, cafes.length])),
   )
   expect({ total, isCapped }).toEqual({ total: held.length, isCapped: false })
+})
+
+test.skipIf(isOnPostgres)('what is to come is counted in an index of its own', async () => {
+  const territory = findTerritory('35')
+  const { watched, explain } = watchPlans(db)
+  await countShown(watched, { from: now, territory, isHeld: true })
+  expect(await explain()).toContainEqual(
+    expect.stringMatching(/^SEARCH entry USING INDEX search_entry_coming \(position=\?/),
+  )
 })
