@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cancelCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { openDatabase } from '../../../node/store/open-database.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
+import { listStatements } from '../../support/asked-statements.ts'
 import type { Browser } from '../../support/browser.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
@@ -39,21 +40,8 @@ const read = async (path: string, headers?: Record<string, string>): Promise<str
   (await ask(path, headers)).body.toString()
 
 /** Counts the queries to the database during some work. */
-async function countQueries(work: () => Promise<unknown>): Promise<number> {
-  const executor = Object.getPrototypeOf(server.context.db.getExecutor())
-  const original = executor.executeQuery
-  let count = 0
-  executor.executeQuery = function (this: unknown, ...args: unknown[]) {
-    count += 1
-    return original.apply(this, args)
-  }
-  try {
-    await work()
-  } finally {
-    executor.executeQuery = original
-  }
-  return count
-}
+const countQueries = async (work: () => Promise<unknown>): Promise<number> =>
+  (await listStatements(work)).length
 
 describe('a public page', () => {
   test('is made once, and then costs the database nothing but the question whether anything changed', async () => {

@@ -4,6 +4,7 @@ import { actorUri } from '../../../federation/wire/uris.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
+import { listStatements } from '../../support/asked-statements.ts'
 import { MEASURED } from '../../support/measured.ts'
 import { readable } from '../../support/readable.ts'
 import { aCafe } from '../../support/some-cafes.ts'
@@ -254,19 +255,10 @@ test('a list asks for the servers of its own cafés alone, and counts nobody’s
         aCafe({ peerId: peer.id, organizationId: undefined, title: 'Café d’ailleurs' }),
       )
   }
-  const asked: { sql: string; parameters: readonly unknown[] }[] = []
-  const executor = Object.getPrototypeOf(db.getExecutor())
-  const original = executor.executeQuery
-  executor.executeQuery = function (this: unknown, ...args: [(typeof asked)[number]]) {
-    asked.push(args[0])
-    return original.apply(this, args)
-  }
-  try {
+  const asked = await listStatements(async () => {
     const { text } = await search({ q: 'ailleurs' })
     expect(text).toContain('Café d’ailleurs')
-  } finally {
-    executor.executeQuery = original
-  }
+  })
   const ofPeers = asked.filter(({ sql }) => sql.includes('from "peer"'))
   expect(ofPeers.map(({ parameters }) => parameters.length)).toEqual([1])
   expect(ofPeers[0]?.sql).not.toContain('"cafe"')
