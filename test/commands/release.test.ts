@@ -94,9 +94,10 @@ test('a cache that was warmed, as that of the image, has all that a server loads
     encoding: 'utf8',
     maxBuffer: 64 * 1024 ** 2,
   })
-  const read = `${stdout}${stderr}`.split('\n').filter((line) => line.includes('reading cache'))
-  expect(read.filter((line) => !line.includes('success'))).toEqual([])
-  expect(read.length).toBeGreaterThan(20)
+  // Processes write beside one another, so that a line may begin within another one.
+  const count = (words: string): number => `${stdout}${stderr}`.split(words).length - 1
+  expect(count('reading cache from')).toBeGreaterThan(20)
+  expect(count('... success')).toBe(count('reading cache from'))
   expect(stderr).not.toContain('was rejected')
 })
 
