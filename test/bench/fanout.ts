@@ -4,10 +4,11 @@ import { createApiToken } from '../../node/commands/token.ts'
 import { readConfig } from '../../node/config.ts'
 import { saveFollower } from '../../node/store/feeds/followers.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
+import { freePort } from '../support/ports.ts'
 import type { Arrivals, Gauge } from './helpers.ts'
 import { formatNumber, megabytes, percentile } from './measures.ts'
 import { type Helper, startHelper } from './processes.ts'
-import { freePort, pause, report, timePages, until, withStage } from './stage.ts'
+import { pause, report, timePages, until, withStage } from './stage.ts'
 import { machineText, markdownTable } from './table.ts'
 
 /** `quiet` is the number of seconds before the delivery, in which a visitor only reads. */
@@ -35,7 +36,8 @@ async function run(
   { followers, hosts, deadShare, quiet: quietSeconds, profile }: FanoutBench,
   helpers: Helper[],
 ): Promise<void> {
-  const [port, receiverPort] = [await freePort(), await freePort()]
+  const port = await freePort(2)
+  const receiverPort = port + 1
   const origin = `http://127.0.0.1:${port}`
   const env = {
     CAFE_IA_ROLE: 'node',

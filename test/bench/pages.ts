@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { freePort } from '../support/ports.ts'
 import { makeWords } from './corpus.ts'
 import { fillDatabase, SAVED_ORIGIN } from './fill.ts'
 import type { Gauge } from './helpers.ts'
@@ -8,7 +9,7 @@ import { formatNumber, megabytes, percentile, type Samples } from './measures.ts
 import { type Helper, startHelper } from './processes.ts'
 import { createRandom, type Random } from './random.ts'
 import { searchRequests } from './search-queries.ts'
-import { freePort, portOf, report, settingsOf, timePages, withStage } from './stage.ts'
+import { portOf, report, settingsOf, timePages, withStage } from './stage.ts'
 import { listSomeIds, noteServersSeen } from './store.ts'
 import { machineText, markdownTable } from './table.ts'
 

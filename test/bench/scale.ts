@@ -1,11 +1,12 @@
 import { cpus } from 'node:os'
 import { openDatabase } from '../../node/store/open-database.ts'
+import { freePort } from '../support/ports.ts'
 import type { Gauge, SenderQuestion } from './helpers.ts'
 import { type Answers, sendAll } from './http-load.ts'
 import { formatNumber } from './measures.ts'
 import { type Helper, startHelper } from './processes.ts'
 import { addSenders } from './senders.ts'
-import { freePort, report, withStage } from './stage.ts'
+import { report, withStage } from './stage.ts'
 import { countAll, listSomeIds } from './store.ts'
 import { machineText, markdownTable } from './table.ts'
 

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../support/ports.ts'
 import type { Samples } from './measures.ts'
 import type { Helper } from './processes.ts'
 
@@ -40,15 +40,6 @@ export async function timePages(origin: string, seconds: number): Promise<Sample
 }
 
 export const report = (words: string): void => void process.stderr.write(`${words}\n`)
-
-export function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>()
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const address = server.address()
-    server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-  })
-  return promise
-}
 
 export const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds))

@@ -4,10 +4,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { PROJECT_ROOT } from '../../node/project-root.ts'
+import { freePort } from '../support/ports.ts'
 import { fillDatabase, SAVED_ORIGIN } from './fill.ts'
 import { formatNumber, megabytes, percentile } from './measures.ts'
 import { START_ENVIRONMENT, START_OPTIONS } from './processes.ts'
-import { freePort, pause, portOf, report, type Settings, settingsOf, withStage } from './stage.ts'
+import { pause, portOf, report, type Settings, settingsOf, withStage } from './stage.ts'
 import { createProgress, machineText, markdownTable } from './table.ts'
 
 export type StartBench = {

@@ -2,12 +2,12 @@ import { createPublicKey } from 'node:crypto'
 import { ACTOR_CONTEXT } from '../../federation/wire/context.ts'
 import { toMultibase } from '../../federation/wire/multikey.ts'
 import { actorUri, CAFES } from '../../federation/wire/uris.ts'
+import { freePort } from '../support/ports.ts'
 import type { FedifyQuestion } from './fedify-floor.ts'
 import type { Answers } from './http-load.ts'
 import type { Usage } from './measures.ts'
 import { type Helper, startHelper } from './processes.ts'
 import type { Ask, SenderKeys } from './senders.ts'
-import { freePort } from './stage.ts'
 
 /** Fedify's inbox, which knows the senders. */
 export type StockFedify = {

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { hash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -14,6 +13,7 @@ import { openDatabase } from '../../node/store/open-database.ts'
 import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
 import { createTestDatabase, isOnPostgres } from './database.ts'
 import { checkLogs } from './logs.ts'
+import { freePort } from './ports.ts'
 import { openPostgresRows } from './postgres-rows.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
@@ -89,7 +89,7 @@ const STATE = [
  */
 export async function startChildServer(settings: Record<string, string>): Promise<ChildServer> {
   const data = settings.DATA ?? (await mkdtemp(join(tmpdir(), 'cafe-ia-child-')))
-  const port = await findFreePort()
+  const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const all = { ORIGIN: origin, PORT: String(port), DATA: data, LOG: 'warning', ...settings }
   const database = await createTestDatabase(data)
@@ -249,13 +249,3 @@ const isUp = (origin: string): Promise<boolean> =>
     (answer) => answer.ok,
     () => false,
   )
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || !address) throw new Error('no port')
-  return address.port
-}
