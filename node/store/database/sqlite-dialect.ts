@@ -197,11 +197,12 @@ function createDriver({ writer, reader, lock, log, finish }: Files): Driver {
     },
     // If the commit fails, the transaction is still open, and is rolled back.
     commitTransaction: async (connection) => {
-      let isLeft = true
-      while (isLeft) {
+      let isLeft: boolean
+      do {
         isLeft = finish()
+        // After the last part too, since the commit itself takes some of a turn.
         await giveWayHolding()
-      }
+      } while (isLeft)
       writer.prepare('commit').run([])
       release(held(connection))
       // What is claimed may be acted on, so what was committed before is on the disk by then.
