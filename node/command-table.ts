@@ -55,7 +55,7 @@ export const commandsFor = (env: Environment): CommandDef =>
         },
         run: async ({ args }) => {
           const { demo } = await import('./commands/demo/demo.ts')
-          await demo({ json: args.json === true, port: args.port, data: args.data })
+          await demo({ json: args.json === true, port: args.port, data: args.data, env })
         },
       }),
       'sign-in-link': defineCommand({

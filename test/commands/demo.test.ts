@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,7 +20,7 @@ afterEach(async () => {
 })
 
 function demo(args: string[]): Running {
-  const started = run(['demo', ...args], { TMPDIR: folder }, folder)
+  const started = run(['demo', ...args], { TMPDIR: folder, MALLOC_ARENA_MAX: '2' }, folder)
   running.push(started)
   return started
 }
@@ -48,6 +48,15 @@ const cafesOf = async ({ origin }: Server): Promise<Listed[]> => {
   return ((await answer.json()) as { items: Listed[] }).items
 }
 const ids = (cafes: Listed[]) => cafes.map(({ id }) => id).sort()
+
+/** Returns the environment of each server that a demonstration runs, a line a variable; none but on Linux. */
+async function serversOf({ child }: Running): Promise<string[]> {
+  if (process.platform !== 'linux') return []
+  const ids = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8')
+  const read = async (id: string) =>
+    (await readFile(`/proc/${id}/environ`, 'utf8')).replaceAll('\0', '\n')
+  return Promise.all(ids.trim().split(' ').map(read))
+}
 
 async function endInTime(started: Running, { hub, nodes }: Line): Promise<Ran> {
   const begun = Date.now()
@@ -101,6 +110,12 @@ test('one line of JSON says where four federated servers are; a signal ends them
     }),
   })
   expect(created.status).toBe(201)
+
+  // How memory is kept holds for the servers too, whose other settings are their own.
+  const memory = await serversOf(started)
+  expect(memory.map((server) => /^MALLOC_\w+=\d+$/m.exec(server)?.[0])).toEqual(
+    Array(process.platform === 'linux' ? 4 : 0).fill('MALLOC_ARENA_MAX=2'),
+  )
 
   expect((await readdir(folder)).length).toBe(1)
   const { code, stdout, stderr } = await endInTime(started, line)

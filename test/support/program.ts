@@ -26,7 +26,7 @@ export type Running = {
 export type Settings = { [name: string]: string }
 
 /** Variables of the environment that are no settings of ours. */
-const OF_NODE = ['TMPDIR', 'NODE_OPTIONS']
+const OF_NODE = ['TMPDIR', 'NODE_OPTIONS', 'MALLOC_ARENA_MAX']
 
 /** Runs `bin/cafe-ia` with these words, in an empty folder, with no settings but these (names without their prefix). */
 export function run(args: string[], settings: Settings, cwd: string): Running {

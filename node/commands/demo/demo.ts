@@ -10,6 +10,7 @@ import {
 } from '../../domain/structures/structure-profile.ts'
 import { renderMarkdown } from '../../formats/text/markdown.ts'
 import { placeVenue } from '../../geo/venue.ts'
+import { giveBackOnceSettled } from '../../process-settings.ts'
 import { saveSettings } from '../../store/database/site-settings.ts'
 import { saveStructureProfile } from '../../store/structures/profiles.ts'
 import { createInvitationCode } from '../invitation.ts'
@@ -21,6 +22,7 @@ import { addDemoFacilitators, attachDemoFacilitators } from './facilitators.ts'
 import { acceptDemoNetwork, declareDemoNetwork } from './network.ts'
 import { addDemoPicture, type Pictured } from './pictures.ts'
 import { requireFreePorts } from './ports.ts'
+import { type Shown, textOf } from './printed.ts'
 import {
   addDemoClaim,
   appointDemoReferent,
@@ -38,16 +40,19 @@ import {
   withDatabase,
 } from './servers.ts'
 
-/** One server of the demonstration, as it is printed. */
-type Shown = { name: string; origin: string; signIn: string; token: string }
-
-export type DemoOptions = { json: boolean; port: string; data: string | undefined }
+export type DemoOptions = {
+  json: boolean
+  port: string
+  data: string | undefined
+  /** The environment of this process. */
+  env: Readonly<Record<string, string | undefined>>
+}
 
 /**
  * Runs a directory and three places on this machine: four processes with real sockets, joined and federated. Prints the
  * addresses once all of them agree, then runs until it is stopped.
  */
-export async function demo({ json, port, data }: DemoOptions): Promise<void> {
+export async function demo({ json, port, data, env }: DemoOptions): Promise<void> {
   const first = Number(port)
   const last = 65_535 - DEMO_PLACES.length
   if (!/^\d+$/.test(port) || first < 1 || first > last)
@@ -58,7 +63,7 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
   const children: ChildProcess[] = []
   const stopped = watchForEnd(children)
   try {
-    const hubEnv = environment({ role: 'hub', port: first, data: join(folder, 'annuaire') })
+    const hubEnv = environment({ role: 'hub', port: first, data: join(folder, 'annuaire'), env })
     print('Annuaire…')
     const hub = await prepare(hubEnv, {
       ...emptyProfileFor('Annuaire des cafés IA'),
@@ -68,7 +73,16 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
       Promise.all(DEMO_PLACES.map((place) => createInvitationCode(context, place.name))),
     )
     await run(hubEnv, children)
-    const places = await openPlaces({ hub, codes, folder, first, print, children, stopped })
+    const places = await openPlaces({
+      hub,
+      codes,
+      folder,
+      first,
+      print,
+      children,
+      stopped,
+      inherited: env,
+    })
     if (stopped.isStopped()) return
     const nodes = places.map(({ node }) => node)
     const environments = places.map(({ env }) => env)
@@ -80,8 +94,9 @@ export async function demo({ json, port, data }: DemoOptions): Promise<void> {
     ])
     if (stopped.isStopped()) return
     process.stdout.write(
-      json ? `${JSON.stringify({ hub: withoutName(hub), nodes })}\n` : words(hub, nodes),
+      json ? `${JSON.stringify({ hub: withoutName(hub), nodes })}\n` : textOf(hub, nodes),
     )
+    giveBackOnceSettled()
     await stopped.promise
   } finally {
     stopped.end()
@@ -120,6 +135,7 @@ type Opening = {
   print: (text: string) => unknown
   children: ChildProcess[]
   stopped: Stopped
+  inherited: DemoOptions['env']
 }
 
 /**
@@ -136,12 +152,17 @@ async function openPlaces(opening: Opening): Promise<OpenPlace[]> {
 }
 
 async function openPlace(
-  { hub, codes, folder, first, print, children, stopped }: Opening,
+  { hub, codes, folder, first, print, children, stopped, inherited }: Opening,
   place: DemoPlace,
   index: number,
 ): Promise<OpenPlace> {
   const env = {
-    ...environment({ role: 'node', port: first + index + 1, data: join(folder, place.folder) }),
+    ...environment({
+      role: 'node',
+      port: first + index + 1,
+      data: join(folder, place.folder),
+      env: inherited,
+    }),
     CAFE_IA_HUB: `${hub.origin}/?invitation=${codes[index]}`,
   }
   const node = await prepare(env, profileOf(place))
@@ -264,26 +285,4 @@ async function findFirstCafes(origin: string): Promise<string[]> {
   const answer = await fetch(`${origin}/api/v1/cafes?limit=2`)
   const { items } = (await answer.json()) as { items: { id: string }[] }
   return items.map(({ id }) => id.split('/').at(-1) ?? '')
-}
-
-function words(hub: Shown, nodes: readonly Shown[]): string {
-  const lines = [hub, ...nodes].map(
-    ({ name, origin, signIn }) =>
-      `\n${name}\n  page publique     ${origin}/\n  administration    ${signIn}   (une fois)`,
-  )
-  return `${lines.join('\n')}
-${toOpenFirst(hub.origin)}
-Ctrl+C pour arrêter.
-`
-}
-
-/** Lists pages that show most of it, each with a short description. */
-function toOpenFirst(origin: string): string {
-  const pages = [
-    ['/?ou=35000', 'les cafés autour de Rennes, sur leur carte'],
-    ['/?ou=26150&quand=aujourdhui', 'ce qui s’affiche quand il n’y a rien ce jour-là'],
-    ['/?ou=La+R%C3%A9union', 'un territoire entier'],
-  ]
-  const lines = pages.map(([path, what]) => `  ${origin}${path}\n      ${what}`)
-  return `\nÀ ouvrir d’abord\n${lines.join('\n')}\n`
 }

@@ -9,15 +9,21 @@ import { openDatabaseOf } from '../../site-database.ts'
 
 export type Environment = Record<string, string>
 
-export const environment = ({
-  role,
-  port,
-  data,
-}: {
+/** What servers take over from the demonstration: where libraries are, and how much freed memory is kept. */
+const INHERITED = ['LD_LIBRARY_PATH', 'MALLOC_ARENA_MAX', 'MALLOC_TRIM_THRESHOLD_']
+
+type OneServer = {
   role: string
   port: number
   data: string
-}): Environment => ({
+  /** The environment of the demonstration itself. */
+  env: Readonly<Record<string, string | undefined>>
+}
+
+export const environment = ({ role, port, data, env }: OneServer): Environment => ({
+  ...Object.fromEntries(
+    INHERITED.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
+  ),
   CAFE_IA_ROLE: role,
   CAFE_IA_ORIGIN: `http://127.0.0.1:${port}`,
   CAFE_IA_PORT: String(port),
@@ -41,12 +47,13 @@ export async function withDatabase<T>(
 }
 
 /**
- * Starts a server; resolves when the server says that it listens, since an answer on its port could come from another
- * program.
+ * Starts a server, with the flags of this process; resolves when the server says that it listens, since an answer on its
+ * port could come from another program.
  */
 export function run(env: Environment, children: ChildProcess[]): Promise<void> {
   const { promise, resolve: listens, reject } = Promise.withResolvers<void>()
-  const child = spawn(process.execPath, [join(PROJECT_ROOT, 'dist/main.js'), 'start'], {
+  const main = join(PROJECT_ROOT, 'dist/main.js')
+  const child = spawn(process.execPath, [...process.execArgv, main, 'start'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
