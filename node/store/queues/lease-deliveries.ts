@@ -3,7 +3,13 @@ import { type DeliveryKind, isAside } from '../../domain/federation/delivery.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import { unpackText } from '../database/compressed-text.ts'
 import { claimRows, type Database, type OpenDatabase } from '../database/database.ts'
-import { isAmong, isPostgres } from '../database/dialect.ts'
+import {
+  isNumberAmong,
+  isPostgres,
+  isTextAmong,
+  type ListParameter,
+  toListParameter,
+} from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 import type { Delivery } from './deliveries.ts'
 
@@ -45,47 +51,51 @@ export async function leaseDeliveries(
   return claimRows(db, async (trx) => {
     const taken = await takeFairly(trx, request)
     if (taken.length === 0) return []
-    await trx
-      .updateTable('delivery')
-      .set({ lease_until: toInstantText(now.add({ seconds: LEASE_SECONDS })) })
-      .where('id', 'in', taken)
-      .execute()
-    const rows = await trx
-      .selectFrom('delivery')
-      .innerJoin('activity', 'activity.seq', 'delivery.activity_seq')
-      .select([
-        'delivery.id',
-        'activity.id as activity_id',
-        'activity.type',
-        'activity.object_uri',
-        'delivery.signer',
-        'activity.body',
-        'delivery.inbox',
-        'delivery.host',
-        'delivery.kind',
-        'delivery.line',
-        'delivery.attempts',
-        'delivery.created_at',
-      ])
-      .where('delivery.id', 'in', taken)
-      .orderBy('delivery.id')
-      .execute()
-    return rows.map((row) => ({
-      id: row.id,
-      activityId: row.activity_id,
-      type: row.type,
-      objectUri: row.object_uri,
-      signer: row.signer,
-      body: unpackText(row.body),
-      inbox: row.inbox,
-      host: row.host,
-      kind: row.kind,
-      line: row.line,
-      attempts: row.attempts,
-      createdAt: fromInstantText(row.created_at),
-    }))
+    const until = toInstantText(now.add({ seconds: LEASE_SECONDS }))
+    const { rows } = await updateLeases(trx, { ids: toListParameter(trx, taken), until })
+    const activities = await listActivities(trx, [...new Set(rows.map((row) => row.activity_seq))])
+    return rows
+      .sort((one, other) => one.id - other.id)
+      .flatMap(({ activity_seq: seq, created_at: createdAt, ...row }) => {
+        const activity = activities.get(seq)
+        return activity ? [{ ...row, ...activity, createdAt: fromInstantText(createdAt) }] : []
+      })
   })
 }
+
+const updateLeases = prepare((db, { ids, until }: { ids: ListParameter; until: string }) =>
+  db
+    .updateTable('delivery')
+    .set({ lease_until: until })
+    .where(isNumberAmong(db, sql.ref('id'), ids))
+    .returning([
+      ...(['id', 'activity_seq', 'signer', 'inbox', 'host'] as const),
+      ...(['kind', 'line', 'attempts', 'created_at'] as const),
+    ]),
+)
+
+type Activity = Pick<Delivery, 'activityId' | 'type' | 'objectUri' | 'body'>
+
+/** Reads activities by their numbers, each once, however many inboxes it goes to. */
+async function listActivities(
+  db: Database,
+  seqs: readonly number[],
+): Promise<Map<number, Activity>> {
+  const { rows } = await selectActivities(db, { seqs: toListParameter(db, seqs) })
+  return new Map(
+    rows.map(({ seq, id, type, object_uri: objectUri, body }) => [
+      seq,
+      { activityId: id, type, objectUri, body: unpackText(body) },
+    ]),
+  )
+}
+
+const selectActivities = prepare((db, { seqs }: { seqs: ListParameter }) =>
+  db
+    .selectFrom('activity')
+    .select(['seq', 'id', 'type', 'object_uri', 'body'])
+    .where(isNumberAmong(db, sql.ref('seq'), seqs)),
+)
 
 /** Returns whether any delivery is due, leased or not. */
 const hasDue = async (db: Database, now: Temporal.Instant): Promise<boolean> =>
@@ -141,10 +151,11 @@ async function takeOfClass(
   const full = new Set(
     [...busy].flatMap(([host, load]) => (hasPlace(load, perHost, aside) ? [] : [host])),
   )
+  let most = 2 ** Math.ceil(Math.log2(2 * limit.all))
   while (hasPlace(state.load, limit, aside)) {
     const isFirstOnly = !hasPlace(state.failingLoad, failing, aside)
     const seen = { full, taken, isFirstOnly, aside }
-    const candidates = await listCandidates(trx, request, seen)
+    const candidates = await listCandidates(trx, request.now, seen, most)
     for (const { id, host, kind, attempts } of candidates) {
       if (!hasPlace(state.load, limit, aside)) return
       const mayFail = attempts > 0 || isFailing(host)
@@ -159,40 +170,65 @@ async function takeOfClass(
       if (!hasPlace(busy.get(host), perHost, aside)) full.add(host)
       taken.push(id)
     }
-    if (candidates.length < limit.all * LOOK_AHEAD) return
+    if (candidates.length < most) return
+    most = FURTHER
   }
 }
 
-/** How many deliveries are examined for each one that may be leased. */
-const LOOK_AHEAD = 20
+/**
+ * How many deliveries are examined at a time once the first ones, twice as many as are wanted, were for hosts that
+ * have no place left.
+ */
+const FURTHER = 640
 
 /** Returns the condition of a class. It is written out, so that the partial indexes of `delivery` are used. */
 const ofClass = (aside: boolean): RawBuilder<unknown> =>
   aside ? sql`kind in ('note', 'announce', 'copy')` : sql`kind in ('cafe', 'word')`
 
+type Seen = {
+  full: ReadonlySet<string>
+  taken: readonly number[]
+  isFirstOnly: boolean
+  aside: boolean
+}
+
 async function listCandidates(
   trx: Database,
-  { now, limit }: LeaseRequest,
-  seen: {
-    full: ReadonlySet<string>
-    taken: readonly number[]
-    isFirstOnly: boolean
-    aside: boolean
-  },
+  now: Temporal.Instant,
+  { full, taken, isFirstOnly, aside }: Seen,
+  most: number,
 ): Promise<Candidate[]> {
-  const at = toInstantText(now)
-  const { rows } = await sql<Candidate>`
-    select id, host, kind, attempts from delivery d
-    where parked_at is null and ${ofClass(seen.aside)}
-      and due_at <= ${at} and (lease_until is null or lease_until < ${at})
-      and not ${isAmong(trx, sql`d.host`, [...seen.full])}
-      ${seen.taken.length > 0 ? sql`and not ${isAmong(trx, sql`d.id`, seen.taken)}` : sql``}
-      ${seen.isFirstOnly ? sql`and attempts = 0` : sql``}
-      and not exists (
-        select 1 from delivery earlier
-        where earlier.line = d.line and earlier.inbox = d.inbox and earlier.kind = d.kind
-          and earlier.id < d.id and earlier.parked_at is null)
-    order by due_at, id limit ${limit.all * LOOK_AHEAD}
-    ${isPostgres(trx) ? sql`for update skip locked` : sql``}`.execute(trx)
+  const form = `${aside} ${isFirstOnly} ${most}`
+  const select = selects.get(form) ?? prepareCandidates({ aside, isFirstOnly, most })
+  selects.set(form, select)
+  const { rows } = await select(trx, {
+    at: toInstantText(now),
+    hosts: toListParameter(trx, [...full]),
+    ids: toListParameter(trx, taken),
+  })
   return rows
 }
+
+/** The queries of `listCandidates`, which differ in what is written out in them. */
+const selects = new Map<string, ReturnType<typeof prepareCandidates>>()
+
+type CandidateForm = { aside: boolean; isFirstOnly: boolean; most: number }
+type CandidateValues = { at: string; hosts: ListParameter; ids: ListParameter }
+
+const prepareCandidates = ({ aside, isFirstOnly, most }: CandidateForm) =>
+  prepare((db, { at, hosts, ids }: CandidateValues) => ({
+    compile: () =>
+      sql<Candidate>`
+        select id, host, kind, attempts from delivery d
+        where parked_at is null and ${ofClass(aside)}
+          and due_at <= ${at} and (lease_until is null or lease_until < ${at})
+          and not ${isTextAmong(db, sql`d.host`, hosts)}
+          and not ${isNumberAmong(db, sql`d.id`, ids)}
+          ${isFirstOnly ? sql`and attempts = 0` : sql``}
+          and not exists (
+            select 1 from delivery earlier
+            where earlier.line = d.line and earlier.inbox = d.inbox and earlier.kind = d.kind
+              and earlier.id < d.id and earlier.parked_at is null)
+        order by due_at, id limit ${sql.lit(most)}
+        ${isPostgres(db) ? sql`for update skip locked` : sql``}`.compile(db),
+  }))
