@@ -2,10 +2,11 @@ import type { Context } from '../../../node/context.ts'
 import { isAside } from '../../../node/domain/federation/delivery.ts'
 import { cleanText } from '../../../node/formats/text/clean-text.ts'
 import {
-  findHostHabits,
   type HostHabits,
+  listHostHabits,
   type SignatureForm,
   saveSoftware,
+  UNKNOWN_HABITS,
 } from '../../../node/store/directory/hosts.ts'
 import type { Delivery } from '../../../node/store/queues/deliveries.ts'
 import { isHeld } from '../../../node/store/queues/held.ts'
@@ -18,7 +19,7 @@ import {
 import { createGroupCommit } from '../../group-commit.ts'
 import { EgressError } from '../../remote/egress-error.ts'
 import { fetchSoftware } from '../../remote/look-up.ts'
-import type { PostAnswer, Services } from '../../services.ts'
+import type { KeyRing, PostAnswer, Services } from '../../services.ts'
 import { isFirstKey, isSuccess, sendSigned } from './send-signed.ts'
 import { type Concern, type Outcome, type Settlement, settleAll } from './settle.ts'
 
@@ -52,6 +53,8 @@ export async function sendDue(context: Context, services: Services): Promise<voi
       failing: rest(FAILING, failingLoad),
       isFailing,
     })
+    const habits = await listHostHabits(context.db, [...new Set(deliveries.map(hostOf))])
+    const group = { ...services, keyRing: askOnceFor(services.keyRing) }
     for (const delivery of deliveries) {
       const { host, kind, attempts } = delivery
       const mayFail = attempts > 0 || isFailing(host)
@@ -61,7 +64,8 @@ export async function sendDue(context: Context, services: Services): Promise<voi
         if (mayFail) failingLoad = count(failingLoad, kind, by)
       }
       note(1)
-      const work = deliver(context, services, delivery, settle).finally(() => {
+      const known = habits.get(host) ?? UNKNOWN_HABITS
+      const work = deliver(context, group, { delivery, known, settle }).finally(() => {
         note(-1)
         underWay.delete(work)
       })
@@ -78,13 +82,28 @@ const rest = (most: Load, used: Load): Load => ({
   aside: most.aside - used.aside,
 })
 
+const hostOf = ({ host }: Delivery): string => host
+
+/** Makes a ring that reads each actor's keys once, for deliveries that are sent at once. */
+function askOnceFor({ keysOf }: KeyRing): KeyRing {
+  const asked = new Map<string, ReturnType<typeof keysOf>>()
+  return {
+    keysOf: (actor) => {
+      const keys = asked.get(actor) ?? keysOf(actor)
+      asked.set(actor, keys)
+      return keys
+    },
+  }
+}
+
+type Attempt = { delivery: Delivery; known: HostHabits }
+
 async function deliver(
   context: Context,
   services: Services,
-  delivery: Delivery,
-  settle: (settlement: Settlement) => Promise<void>,
+  { delivery, known, settle }: Attempt & { settle: (settlement: Settlement) => Promise<void> },
 ): Promise<void> {
-  const outcome = await attempt(context, services, delivery)
+  const outcome = await attempt(context, services, { delivery, known })
   await settle({ delivery, outcome }).catch((error) =>
     services.logger.error('delivery {id} could not be settled: {error}', {
       id: delivery.id,
@@ -93,9 +112,13 @@ async function deliver(
   )
 }
 
-async function attempt(context: Context, services: Services, delivery: Delivery): Promise<Outcome> {
+async function attempt(
+  context: Context,
+  services: Services,
+  { delivery, known }: Attempt,
+): Promise<Outcome> {
   try {
-    const habits = await knowHost(context, services, delivery)
+    const habits = await knowHost(context, services, { delivery, known })
     const { answer, form } = await sendSigned(services, delivery, habits)
     return read(answer, form, delivery)
   } catch (error) {
@@ -109,20 +132,19 @@ async function attempt(context: Context, services: Services, delivery: Delivery)
 }
 
 /**
- * Finds how to speak to a host. A host that is met for the first time since this site has other keys than its first
+ * Completes what is known of how to speak to a host. A host that is met for the first time since this site has other keys than its first
  * ones is asked for its software before anything is sent: it may remember the former key, and silently drop what the
  * new one signed.
  */
 async function knowHost(
   { db, now }: Context,
   services: Services,
-  { host, inbox, signer }: Delivery,
+  { delivery: { host, inbox, signer }, known }: Attempt,
 ): Promise<HostHabits> {
-  const habits = await findHostHabits(db, host)
-  if (habits.isAsked || isFirstKey((await services.keyRing.keysOf(signer)).rsa)) return habits
+  if (known.isAsked || isFirstKey((await services.keyRing.keysOf(signer)).rsa)) return known
   const software = await fetchSoftware(services, new URL(inbox).origin)
   await saveSoftware(db, { host, software }, now())
-  return { ...habits, software }
+  return { ...known, software }
 }
 
 const POISON = [400, 405, 406, 413, 415, 422]

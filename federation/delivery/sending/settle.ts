@@ -137,14 +137,9 @@ async function settleOne(
 }
 
 async function deleteDelivered(trx: Database, deliveries: readonly Delivery[]): Promise<void> {
-  await deleteDeliveries(
-    trx,
-    deliveries.map(({ id }) => id),
-  )
-  await deleteFailedBefore(
-    trx,
-    deliveries.filter(({ kind }) => kind === 'cafe'),
-  )
+  const ids = deliveries.map(({ id }) => id)
+  await deleteFailedBefore(trx, ids)
+  await deleteDeliveries(trx, ids)
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { type KeyDates, NEVER_TRUSTED } from '../../domain/federation/actor-key.ts'
 import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
 import type { ActorTables } from '../schema/actors.ts'
 
 /** A key pair of one of our actors. The private half is read here and nowhere else. */
@@ -16,14 +17,16 @@ export type ActorKey = KeyDates & {
  * changed.
  */
 export async function listKeyDates(db: Database, actor: string): Promise<KeyDates[]> {
-  const rows = await db
+  return (await selectDates(db, { actor })).rows.map(toDates)
+}
+
+const selectDates = prepare((db, { actor }: { actor: string }) =>
+  db
     .selectFrom('actor_key')
     .select(['key_id', 'algorithm', 'created_at', 'retired_at'])
     .where('actor', '=', actor)
-    .orderBy('key_id')
-    .execute()
-  return rows.map(toDates)
-}
+    .orderBy('key_id'),
+)
 
 /** Lists the pairs that are published at `now`. */
 export async function listActorKeys(

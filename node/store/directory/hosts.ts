@@ -3,7 +3,7 @@ import type { Software } from '../../domain/federation/software.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
-import { prepare } from '../database/prepared.ts'
+import { prepare, prepareRows } from '../database/prepared.ts'
 import { isBlockedHost } from './blocks.ts'
 
 /** The signature form that a host took last: draft-cavage or RFC 9421. */
@@ -16,22 +16,33 @@ export type HostHabits = {
   isAsked: boolean
 }
 
-/**
- * Finds how a host wants its requests signed and which software it runs. A host that was never met has no form and no
- * software, and `isAsked` is false.
- */
-export async function findHostHabits(db: Database, host: string): Promise<HostHabits> {
-  const row = await db
-    .selectFrom('host')
-    .select(['signature', 'software', 'software_version', 'software_at'])
-    .where('name', '=', host)
-    .executeTakeFirst()
-  return {
-    form: row?.signature ?? undefined,
-    software: row && softwareOf(row),
-    isAsked: row !== undefined && row.software_at !== null,
-  }
+/** The habits of a host that was never met. */
+export const UNKNOWN_HABITS: HostHabits = { form: undefined, software: undefined, isAsked: false }
+
+/** Lists how these hosts want their requests signed and which software they run, by name, without those never met. */
+export async function listHostHabits(
+  db: Database,
+  hosts: readonly string[],
+): Promise<Map<string, HostHabits>> {
+  const { rows } = await selectHabits(db, { hosts: toListParameter(db, hosts) })
+  return new Map(
+    rows.map((row) => [
+      row.name,
+      {
+        form: row.signature ?? undefined,
+        software: softwareOf(row),
+        isAsked: row.software_at !== null,
+      },
+    ]),
+  )
 }
+
+const selectHabits = prepare((db, { hosts }: { hosts: ListParameter }) =>
+  db
+    .selectFrom('host')
+    .select(['name', 'signature', 'software', 'software_version', 'software_at'])
+    .where(isTextAmong(db, sql.ref('name'), hosts)),
+)
 
 /**
  * Notes that hosts took a delivery.
@@ -42,26 +53,31 @@ export async function saveHostSuccesses(
   forms: ReadonlyMap<string, SignatureForm>,
   now: Temporal.Instant,
 ): Promise<void> {
-  if (forms.size === 0) return
-  const rows = [...forms].map(([name, signature]) => ({
-    name,
-    signature,
-    software: null,
-    software_version: null,
-    software_at: null,
-    last_success_at: toInstantText(now),
-  }))
-  await db
+  const at = toInstantText(now)
+  await upsertSuccesses(
+    db,
+    [...forms].map(([name, signature]) => ({ name, signature, at })),
+  )
+}
+
+type Success = { name: string; signature: SignatureForm; at: string }
+
+const upsertSuccesses = prepareRows((db, rows: readonly Success[]) =>
+  db
     .insertInto('host')
-    .values(rows)
+    .values(
+      rows.map(({ name, signature, at }) => ({
+        ...{ name, signature, last_success_at: at },
+        ...{ software: null, software_version: null, software_at: null },
+      })),
+    )
     .onConflict((oc) =>
       oc.column('name').doUpdateSet((eb) => ({
         signature: eb.ref('excluded.signature'),
         last_success_at: eb.ref('excluded.last_success_at'),
       })),
-    )
-    .execute()
-}
+    ),
+)
 
 /**
  * Records what software a server says it runs. A server that does not say now (`undefined`) keeps what it said last:

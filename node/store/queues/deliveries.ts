@@ -3,6 +3,7 @@ import { type DeliveryKind, REPLACED } from '../../domain/federation/delivery.ts
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import {
+  isNumberAmong,
   isPostgres,
   isTextAmong,
   type ListParameter,
@@ -151,8 +152,12 @@ export async function isInboxFull(db: Database, inbox: string): Promise<boolean>
 
 /** Deletes deliveries that arrived or have become needless; the activities stay. */
 export async function deleteDeliveries(db: Database, ids: readonly number[]): Promise<void> {
-  if (ids.length > 0) await db.deleteFrom('delivery').where('id', 'in', ids).execute()
+  if (ids.length > 0) await deleteByIds(db, { ids: toListParameter(db, ids) })
 }
+
+const deleteByIds = prepare((db, { ids }: { ids: ListParameter }) =>
+  db.deleteFrom('delivery').where(isNumberAmong(db, sql.ref('id'), ids)),
+)
 
 /** Deletes the deliveries to an inbox where nobody is any more; returns what had been on its way there. */
 export async function deleteDeliveriesTo(

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { type DeliveryFailure, deliveryFailureOf } from '../../domain/federation/delivery.ts'
 import { fromInstantText, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import type { Delivery } from './deliveries.ts'
+import { isNumberAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
+import { prepare } from '../database/prepared.ts'
 
 /**
  * Deliveries that were given up. The team is told where another server does not have one of their cafés as it is now.
@@ -20,29 +22,31 @@ export async function markDeliveryFailed(
     .execute()
 }
 
-/** Deletes failed deliveries of a café that servers now have in its current state. */
-export async function deleteFailedBefore(
-  db: Database,
-  deliveries: readonly Pick<Delivery, 'id' | 'inbox' | 'kind' | 'line'>[],
-): Promise<void> {
-  if (deliveries.length === 0) return
-  await db
-    .deleteFrom('delivery')
-    .where('parked_at', 'is not', null)
-    .where((eb) =>
-      eb.or(
-        deliveries.map(({ id, inbox, kind, line }) =>
-          eb.and([
-            eb('line', '=', line),
-            eb('inbox', '=', inbox),
-            eb('kind', '=', kind),
-            eb('id', '<', id),
-          ]),
-        ),
-      ),
-    )
-    .execute()
+/**
+ * Deletes failed deliveries of cafés that servers now have in their current state.
+ * @param ids - The deliveries that have arrived, which are not deleted yet.
+ */
+export async function deleteFailedBefore(db: Database, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0) await deleteEarlier(db, { ids: toListParameter(db, ids) })
 }
+
+const deleteEarlier = prepare((db, { ids }: { ids: ListParameter }) =>
+  db.deleteFrom('delivery').where('id', 'in', (eb) =>
+    eb
+      .selectFrom('delivery as newer')
+      .innerJoin('delivery as older', (join) =>
+        join
+          .onRef('older.line', '=', 'newer.line')
+          .onRef('older.inbox', '=', 'newer.inbox')
+          .onRef('older.kind', '=', 'newer.kind')
+          .onRef('older.id', '<', 'newer.id'),
+      )
+      .select('older.id')
+      .where(isNumberAmong(db, sql.ref('newer.id'), ids))
+      .where('newer.kind', '=', sql.lit('cafe'))
+      .where('older.parked_at', 'is not', null),
+  ),
+)
 
 /** A server that does not have some cafés as they are now. */
 export type FailedHost = {
