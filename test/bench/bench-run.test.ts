@@ -62,6 +62,22 @@ describe('each bench runs to its end and prints a table with its floor', () => {
   })
 })
 
+test('an option that is wrong is named, and nothing runs', async () => {
+  for (const words of [
+    ['inbox', '--cases', 'cavage,ours'],
+    ['inbox', '--senders', 'x'],
+    ['fanout', '--dead', '100'],
+    ['fanout', '--hosts', '0'],
+    ['backfill', '--cafes', '-1'],
+  ]) {
+    const ran = run(process.execPath, [PROGRAM, ...words], { cwd: folder })
+    await expect(ran).rejects.toMatchObject({
+      stdout: '',
+      stderr: expect.stringContaining(`${words[1]} `),
+    })
+  }
+})
+
 async function expectTable(words: readonly string[], says: readonly RegExp[]): Promise<void> {
   const { stdout, stderr } = await run(process.execPath, [PROGRAM, ...words], {
     cwd: folder,

@@ -3,7 +3,7 @@ import { defineCommand, runMain } from 'citty'
 import { readConfig } from '../../node/config.ts'
 import { configureLog } from '../../node/log.ts'
 import { setProcess } from '../../node/process-settings.ts'
-import { MESSAGE_KINDS } from './message-kinds.ts'
+import { MESSAGE_KINDS, type MessageKind } from './message-kinds.ts'
 
 /** The helpers are imported on demand, so that a server does not load what only a bench needs. */
 const helpers = () => import('./helpers.ts')
@@ -61,9 +61,9 @@ const benches = {
     run: async ({ args }) =>
       (await import('./inbox.ts')).benchInbox({
         seconds: readSeconds('--seconds', args.seconds),
-        senders: Number(args.senders),
-        connections: Number(args.connections),
-        kinds: MESSAGE_KINDS.filter((kind) => args.cases.split(',').includes(kind)),
+        senders: readCount('--senders', args.senders),
+        connections: readCount('--connections', args.connections),
+        kinds: readKinds('--cases', args.cases),
         profile: args.profile,
         database: args.database,
       }),
@@ -90,7 +90,7 @@ const benches = {
     meta: { description: 'A directory reads the whole of one place, killed in the middle' },
     args: { cafes: { type: 'string', default: '10000', description: 'Cafés of the place' } },
     run: async ({ args }) =>
-      (await import('./backfill.ts')).benchBackfill({ cafes: Number(args.cafes) }),
+      (await import('./backfill.ts')).benchBackfill({ cafes: readCount('--cafes', args.cafes) }),
   }),
   fanout: defineCommand({
     meta: { description: 'One café to many followers, while somebody reads' },
@@ -103,9 +103,9 @@ const benches = {
     },
     run: async ({ args }) =>
       (await import('./fanout.ts')).benchFanout({
-        followers: Number(args.followers),
-        hosts: Number(args.hosts),
-        deadShare: Number(args.dead) / 100,
+        followers: readCount('--followers', args.followers),
+        hosts: readCount('--hosts', args.hosts),
+        deadShare: readPercent('--dead', args.dead) / 100,
         quiet: readSeconds('--quiet', args.quiet),
         profile: args.profile,
       }),
@@ -255,6 +255,23 @@ function readSeconds(option: string, text: string): number {
   const seconds = Number(text)
   if (!(seconds > 0)) throw new Error(`${option} must be a number of seconds, got "${text}"`)
   return seconds
+}
+
+/** @throws Error for anything but a number from 0 to under 100. */
+function readPercent(option: string, text: string): number {
+  const percent = Number(text)
+  if (!(percent >= 0 && percent < 100))
+    throw new Error(`${option} must be from 0 to 99, got "${text}"`)
+  return percent
+}
+
+/** @throws Error for a word that is no kind of message. */
+function readKinds(option: string, text: string): MessageKind[] {
+  const words = text.split(',')
+  const unknown = words.find((word) => !MESSAGE_KINDS.some((kind) => kind === word))
+  if (unknown !== undefined)
+    throw new Error(`${option} are among ${MESSAGE_KINDS.join(', ')}, got "${unknown}"`)
+  return MESSAGE_KINDS.filter((kind) => words.includes(kind))
 }
 
 /** Does the work until the process that started this one disconnects. */
