@@ -132,9 +132,9 @@ async function attempt(
 }
 
 /**
- * Completes what is known of how to speak to a host. A host that is met for the first time since this site has other keys than its first
- * ones is asked for its software before anything is sent: it may remember the former key, and silently drop what the
- * new one signed.
+ * Completes what is known of how to speak to a host. A host that is met for the first time since this site has other
+ * keys than its first ones is asked for its software before anything is sent: it may remember the former key, and
+ * silently drop what the new one signed.
  */
 async function knowHost(
   { db, now }: Context,
