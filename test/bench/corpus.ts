@@ -97,13 +97,13 @@ function* makeCafes({
     const online = random.next() < 0.08
     const sender = random.next() < 0.02 ? undefined : random.pick(senders)
     const origin = sender?.origin ?? 'https://annuaire.example'
-    const id = makeId(random, number)
+    const uuid = makeUuid(random, number)
     yield {
       ...BLANK_CAFE,
-      id,
-      uri: `${origin}/cafes/${id}`,
-      url: `${origin}/cafes/${id}`,
-      uid: `${id}@${origin.slice(8)}`,
+      id: sender ? toShortId(uuid) : uuid,
+      uri: `${origin}/cafes/${uuid}`,
+      url: `${origin}/cafes/${uuid}`,
+      uid: `${uuid}@${origin.slice(8)}`,
       organizationId: sender ? undefined : organizationId,
       peerId: sender?.peerId,
       organizer: {
@@ -151,9 +151,12 @@ export const createCorpus = (options: Parameters<typeof makeCafes>[0]) => ({
   words: makeWords(),
 })
 
-/** Makes an id in the form of a UUID; ids sort in the order of their creation. */
-const makeId = (random: Random, number: number): string => {
+/** Makes a UUID; they sort in the order in which they are made. */
+const makeUuid = (random: Random, number: number): string => {
   const time = (1_760_000_000_000 + number * 60).toString(16).padStart(12, '0')
   const tail = Array.from({ length: 4 }, () => random.below(65_536).toString(16).padStart(4, '0'))
   return `${time.slice(0, 8)}-${time.slice(8)}-7${tail[0]?.slice(1)}-8${tail[1]?.slice(1)}-${tail[2]}${tail[3]}0000`
 }
+
+/** Makes the id under which a directory keeps a café of another server, in the form of `shortId`. */
+const toShortId = (uuid: string): string => uuid.replaceAll('-', '').slice(0, 20)

@@ -106,7 +106,7 @@ export type Publication = (typeof PUBLICATIONS)[number]
 
 /** A café: one public conversation about AI, at a place and a time, whether it is ours or a peer's. */
 export type Cafe = CafeContent & {
-  /** This server's own UUID v7, which is the last segment of the address of its page here. */
+  /** Its id on this server, the last segment of its page's address here: a UUID v7, shorter where it is a peer's. */
   id: string
   /** The ActivityPub id, on the server where it was made. */
   uri: string

@@ -13,7 +13,7 @@ import { placeVenue } from '../../geo/venue.ts'
 import type { Database } from '../database/database.ts'
 import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
-import { uuidV7 } from '../database/uuid.ts'
+import { shortId } from '../database/uuid.ts'
 import { findTombstoneFor, rememberDeletion } from '../directory/tombstones.ts'
 import type { AnnouncedPicture } from '../files/cafe-pictures.ts'
 import { appendChange } from '../queues/changes.ts'
@@ -238,7 +238,7 @@ function toCafe(
     ...received.content,
     venue,
     timezone: received.content.timezone ?? timezoneOf(venue?.departement),
-    id: current?.id ?? uuidV7(now),
+    id: current?.id ?? shortId(now),
     uri: received.uri,
     url: received.url,
     uid: received.uid,

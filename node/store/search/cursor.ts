@@ -10,7 +10,8 @@ export const writeCursor = (cursor: SearchCursor): string => {
   return Buffer.from(JSON.stringify(place)).toString('base64url')
 }
 
-const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** The id of a café: a UUID, or twenty digits (`shortId`). */
+const ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{20})$/
 
 /** Parses a cursor; undefined for a text that `writeCursor` cannot have made for this order. */
 export function readCursor(text: string, order: SearchCursor['order']): SearchCursor | undefined {

@@ -10,6 +10,7 @@ import { isVisible } from '../cafes/visibility.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
+import { beforeIdsOf } from '../database/uuid.ts'
 import { toAlert } from './alerts.ts'
 
 /** The setting with the time at which new cafés were last looked for. */
@@ -33,7 +34,7 @@ export async function matchNewCafes(db: OpenDatabase, now: Temporal.Instant): Pr
   const since = (last === undefined ? now : fromInstantText(last)).subtract(LATEST_WRITE)
   const isFirst = last === undefined
   for (const select of [selectOwnSince, selectReceivedSince]) {
-    let after: Since = { at: toInstantText(since), id: uuidsFrom(since) }
+    let after: Since = { at: toInstantText(since), id: beforeIdsOf(since) }
     for (;;) {
       const rows: Since[] = await select(db, after).limit(TOGETHER).execute()
       const latest = rows.at(-1)
@@ -126,7 +127,7 @@ async function listNewCafes(
             .select('cafe_id')
             .whereRef('shown_id', '=', 'cafe.id')
             .where(({ eb, or }) =>
-              or([eb('cafe_id', '<', uuidsFrom(since)), isSeen('duplicate.cafe_id')]),
+              or([eb('cafe_id', '<', beforeIdsOf(since)), isSeen('duplicate.cafe_id')]),
             ),
         ),
       ),
@@ -138,12 +139,6 @@ async function listNewCafes(
 
 const isSeen = (id: string) =>
   sql<boolean>`exists (select 1 from alert_seen where alert_seen.cafe_id = ${sql.ref(id)})`
-
-/** Returns a text that sorts before every UUID version 7 that was made in this millisecond or later (RFC 9562 §5.7). */
-function uuidsFrom(instant: Temporal.Instant): string {
-  const hex = instant.epochMilliseconds.toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}`
-}
 
 async function match(trx: Database, { id, venue }: Cafe): Promise<void> {
   const commune = findCommune(venue?.codeInsee ?? '')

@@ -121,7 +121,8 @@ async function effects({ context: { db } }: WebServer): Promise<unknown> {
   return state
 }
 
-const OWN_NAME = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b[0-9a-f]{16}\b/g
+const OWN_NAME =
+  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b(?:[0-9a-f]{16}|[0-9a-f]{20})\b/g
 const plainValue = (value: unknown): string => {
   const text = typeof value === 'string' ? unpackText(value) : String(value)
   return text.startsWith('{"type":"cafe-') ? changeText(text) : text.replace(OWN_NAME, '#')

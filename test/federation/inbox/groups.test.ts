@@ -218,7 +218,8 @@ const pairOf = (line: string): string => {
   return [reason, ...[one_id, other_id].sort()].join(' ')
 }
 
-const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b[0-9a-f]{16}\b/g
+const ID =
+  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b(?:[0-9a-f]{16}|[0-9a-f]{20})\b/g
 
 const plain = (name: string, value: unknown): unknown => {
   if (typeof value !== 'string') return value
