@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { isSameCafe, type LikePair, SAME_TIME_MINUTES } from '../../domain/cafes/duplicate.ts'
-import { toInstantText } from '../database/columns.ts'
+import { startsAtSeconds, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { prepare } from '../database/prepared.ts'
 import { toCafe } from './cafes.ts'
@@ -121,8 +121,7 @@ const idsAround = (trx: Database, around: Around, isOurs: boolean) => {
   const about = trx
     .selectFrom('cafe')
     .select('cafe.id')
-    .where('cafe.starts_at', '>=', from)
-    .where('cafe.starts_at', '<=', until)
+    .where(sql<boolean>`${startsAtSeconds} between unixepoch(${from}) and unixepoch(${until})`)
     .where('cafe.id', '<>', id)
     .$if(isOurs, (qb) => qb.where('cafe.peer_id', 'is not', null))
   return {

@@ -1,5 +1,5 @@
 import type { Cafe } from '../../domain/cafes/cafe.ts'
-import { toInstantText } from '../database/columns.ts'
+import { endsAtSeconds, toInstantText, toSeconds } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { toCafe } from './cafes.ts'
 import { isVisible } from './visibility.ts'
@@ -60,10 +60,10 @@ export async function listHeldCafesOf(
     .selectFrom('cafe')
     .selectAll('cafe')
     .where('cafe.organizer_uri', '=', organizerUri)
-    .where('cafe.ends_at', '<=', toInstantText(now))
+    .where(endsAtSeconds, '<=', toSeconds(now))
     .where('cafe.open_to', '=', 'public')
     .where(isVisible)
-    .orderBy('cafe.ends_at', 'desc')
+    .orderBy(endsAtSeconds, 'desc')
     .orderBy('cafe.id', 'desc')
     .limit(limit)
     .execute()

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { toInstantText } from '../database/columns.ts'
+import { startsAtSeconds, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isAmong } from '../database/dialect.ts'
 import { isTrusted } from '../directory/trusted.ts'
@@ -21,7 +21,7 @@ export async function listPeerCafesToCome(
     .where('peer_id', '=', peerId)
     .where('ends_at', '>=', toInstantText(now))
     .where('id', 'not in', (eb) => eb.selectFrom('missing_cafe').select('cafe_id'))
-    .orderBy('starts_at')
+    .orderBy(startsAtSeconds)
     .execute()
   return rows.map((row) => row.uri)
 }
@@ -51,12 +51,15 @@ export async function listSomeOfPeer(
     .select(['id', 'uri', 'starts_at'])
     .select(sql<number>`case when ${isListed} then 1 else 0 end`.as('is_listed'))
     .where('peer_id', '=', peerId)
-    .where('starts_at', '>=', startsAt)
-    .where((eb) => eb.or([eb('starts_at', '>', startsAt), eb('id', '>', id)]))
+    .$if(after !== '', (qb) =>
+      qb
+        .where(startsAtSeconds, '>=', sql<number>`unixepoch(${startsAt})`)
+        .where((eb) => eb.or([eb('starts_at', '>', startsAt), eb('id', '>', id)])),
+    )
     .where('ends_at', '>', toInstantText(now))
     .where((eb) => eb.or([isListed, isAnnounced]))
     // It is the order of an index, in which the database finds the first ones without sorting all.
-    .orderBy('starts_at')
+    .orderBy(startsAtSeconds)
     .orderBy('id')
     .limit(AT_ONCE)
     .execute()

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Address } from '../../domain/structures/structure-profile.ts'
 import { Refusal } from '../../domain/values/refusal.ts'
 import type { AddressColumns } from '../schema/address.ts'
@@ -28,6 +29,11 @@ export const fromInstantText = (text: string): Temporal.Instant => Temporal.Inst
 /** Returns an instant in seconds since 1970, for tables with so many that texts would take too much room. */
 export const toSeconds = (instant: Temporal.Instant): number =>
   Math.floor(instant.epochMilliseconds / 1000)
+
+/** When a café begins, in seconds since 1970, as the indexes of cafés by peer and by commune have it. */
+export const startsAtSeconds = sql<number>`unixepoch(cafe.starts_at)`
+/** When a café ends, as the index of cafés by organizer has it. */
+export const endsAtSeconds = sql<number>`unixepoch(cafe.ends_at)`
 
 /** Converts a column of whole seconds since 1970. */
 export const fromSeconds = (seconds: number): Temporal.Instant =>

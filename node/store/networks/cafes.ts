@@ -3,7 +3,7 @@ import type { Cafe } from '../../domain/cafes/cafe.ts'
 import type { MonthlyCount, Statistics } from '../../domain/territories/statistics.ts'
 import { toCafe } from '../cafes/cafes.ts'
 import { isVisible } from '../cafes/visibility.ts'
-import { orUndefined, toInstantText } from '../database/columns.ts'
+import { endsAtSeconds, orUndefined, toInstantText, toSeconds } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { toSubquery } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
@@ -113,7 +113,7 @@ export async function countNetworkCafes(
     .selectFrom('cafe')
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .where(organizersOf(slug))
-    .where('cafe.ends_at', '>', toInstantText(now))
+    .where(endsAtSeconds, '>', toSeconds(now))
     .where('cafe.status', '<>', 'cancelled')
     .where('cafe.open_to', '=', 'public')
     .where(isVisible)

@@ -4,7 +4,7 @@ import { selectOpen } from '../cafes/visibility.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { positionOf } from '../search-index/positions.ts'
-import { isShown } from './conditions.ts'
+import { isShown } from '../search-index/shown-entries.ts'
 
 /** The month by the clock of the place; in UTC for rows that are older than the column. */
 const month = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 7)`

@@ -1,6 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import { giveWay } from '../../turns.ts'
-import { fromInstantText, fromSeconds, toInstantText, toSeconds } from '../database/columns.ts'
+import {
+  fromInstantText,
+  fromSeconds,
+  startsAtSeconds,
+  toInstantText,
+  toSeconds,
+} from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { dialectOf } from '../search-index/dialects.ts'
@@ -216,12 +222,12 @@ async function listChangedWithSource(
       .where('cafe.origin_host', '=', source.host)
       .$if(isReached, (qb) =>
         qb
-          .where('cafe.starts_at', '>=', startsAt)
+          .where(startsAtSeconds, '>=', sql<number>`unixepoch(${startsAt})`)
           .where((eb) =>
             eb(eb.refTuple('cafe.starts_at', 'cafe.uri'), '>', eb.tuple(startsAt, after.uri)),
           ),
       )
-      .orderBy('cafe.starts_at')
+      .orderBy(startsAtSeconds)
       .orderBy('cafe.uri')
       .limit(limit - found.length)
       .execute()

@@ -9,6 +9,7 @@ import { findNetwork } from '../networks/networks.ts'
 import { cellsAround } from '../search-index/cells.ts'
 import { dialectOf, type Match, type SearchDialect } from '../search-index/dialects.ts'
 import { searchWords, withoutBeginnings } from '../search-index/fold-words.ts'
+import { isShown } from '../search-index/shown-entries.ts'
 import { territoryToken, token } from '../search-index/tokens.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { hasChangedSince } from './changed-cafes.ts'
@@ -44,14 +45,6 @@ export const toDistance = (
   )`
   return sql<number>`${sql.lit(2 * EARTH_RADIUS_KM)} * asin(${atMostOne(half)})`
 }
-
-/**
- * The condition that a café is of a server whose word counts now and that had not been silent for too long when it was
- * upcoming; ours always pass.
- */
-export const isShown: Test = sql<boolean>`(entry.source is null or exists (
-  select 1 from search_source as source where source.number = entry.source and source.shown = 1
-    and (source.hidden_since is null or entry.ends_at <= unixepoch(source.hidden_since))))`
 
 /** Makes all conditions of a query except `near`: a search by distance looks around in its own way. */
 export async function listConditions(db: Database, query: CafeQuery): Promise<Condition[]> {

@@ -4,7 +4,13 @@ import type { Address } from '../../domain/structures/structure-profile.ts'
 import { isKind, type Kind } from '../../domain/values/structure-kinds.ts'
 import { codesOfCommune, codesOfEpci } from '../../geo/epci-communes.ts'
 import type { Territory } from '../../geo/territories.ts'
-import { fromInstantText, orUndefined, toAddress, toInstantText } from '../database/columns.ts'
+import {
+  endsAtSeconds,
+  fromInstantText,
+  orUndefined,
+  toAddress,
+  toSeconds,
+} from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isTrusted } from '../directory/trusted.ts'
 import type { AddressColumns } from '../schema/address.ts'
@@ -178,10 +184,10 @@ async function countCafesOf(
   uris: readonly string[],
   now: Temporal.Instant,
 ): Promise<Map<string, CafeCounts>> {
-  const at = toInstantText(now)
+  const at = toSeconds(now)
   const count = (comparison: '>' | '<=') => sql<number>`(
     select count(*) from cafe where cafe.organizer_uri = structure.uri
-      and cafe.ends_at ${sql.raw(comparison)} ${at} and cafe.status <> 'cancelled'
+      and ${endsAtSeconds} ${sql.raw(comparison)} ${at} and cafe.status <> 'cancelled'
       and cafe.publication = 'published' and cafe.hidden_reason is null and cafe.open_to = 'public')`
   const rows = await db
     .selectFrom('structure')

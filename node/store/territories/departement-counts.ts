@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts'
-import { selectToCome } from './territory-counts.ts'
+import { countToCome } from './territory-counts.ts'
 
 /**
  * Counts upcoming cafés that are open to everybody, by the code of their département; those that are only online are
@@ -36,9 +36,6 @@ async function countNow(
   db: Database,
   now: Temporal.Instant,
 ): Promise<Map<string | undefined, number>> {
-  const rows = await selectToCome(db, now)
-    .select((eb) => ['cafe.departement', eb.fn.countAll<number>().as('total')])
-    .groupBy('cafe.departement')
-    .execute()
-  return new Map(rows.map((row) => [row.departement ?? undefined, Number(row.total)]))
+  const rows = await countToCome(db, { now, byCommune: false })
+  return new Map(rows.map(({ departement, total }) => [departement, total]))
 }

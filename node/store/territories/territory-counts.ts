@@ -3,8 +3,11 @@ import { codesOfCommune, codesOfEpci } from '../../geo/epci-communes.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { departementsOf } from '../../geo/territory-family.ts'
 import { isVisible } from '../cafes/visibility.ts'
-import { toInstantText } from '../database/columns.ts'
+import { toInstantText, toSeconds } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { isAmong, isPostgres } from '../database/dialect.ts'
+import { isShown } from '../search-index/shown-entries.ts'
+import { token } from '../search-index/tokens.ts'
 
 /**
  * Counts the upcoming cafés in each of these territories, by code, in one query for all of them; cancelled ones do not
@@ -32,18 +35,56 @@ export async function countByTerritory(
 }
 
 /**
- * Selects the cafés that are counted as upcoming, wherever they are: shown, open to everybody, not over and not
- * cancelled, since nobody would find those open. It is the rule of `isHeld` of a search, and reads the index
- * `cafe_departement` alone.
+ * Counts upcoming cafés by département, and within each by the INSEE code of their commune where both are asked for;
+ * undefined stands for those that have none. They are shown, open to everybody, not over and not cancelled, since nobody
+ * would find those open: it is the rule of `isHeld` of a search.
  */
-export const selectToCome = (db: Database, now: Temporal.Instant) =>
-  db
-    .selectFrom('cafe')
-    .where(isVisible)
-    // The condition is written as in the index, which a bound value would not match.
-    .where(sql<boolean>`cafe.open_to = 'public'`)
-    .where('cafe.status', '<>', 'cancelled')
-    .where('cafe.ends_at', '>', toInstantText(now))
+export async function countToCome(
+  db: Database,
+  {
+    now,
+    within,
+    byCommune,
+  }: { now: Temporal.Instant; within?: readonly string[]; byCommune: boolean },
+): Promise<{ departement: string | undefined; codeInsee: string | undefined; total: number }[]> {
+  const { from, departement, commune, toCode } = isPostgres(db)
+    ? cafesToCome(now)
+    : entriesToCome(now)
+  const { rows } = await sql<{ departement: string | null; commune: string | null; total: number }>`
+    select ${departement} as departement, ${byCommune ? commune : sql`null`} as commune, count(*) as total
+    from ${from} and ${within ? isAmong(db, departement, within.map(toCode)) : sql`true`}
+    group by ${byCommune ? sql`1, 2` : sql`1`}`.execute(db)
+  return rows.map((row) => ({
+    departement: row.departement?.toUpperCase(),
+    codeInsee: row.commune?.toUpperCase(),
+    total: Number(row.total),
+  }))
+}
+
+/** Reads the index `cafe_departement`. */
+const cafesToCome = (now: Temporal.Instant) => ({
+  departement: sql`cafe.departement`,
+  commune: sql`cafe.code_insee`,
+  toCode: (code: string) => code,
+  from: sql`cafe where ${isVisible} and cafe.open_to = 'public' and cafe.status <> 'cancelled'
+    and cafe.ends_at > ${toInstantText(now)}`,
+})
+
+/** Reads the index `search_entry_territory`; its conditions are written as there, which a bound value would not match. */
+const entriesToCome = (now: Temporal.Instant) => ({
+  departement: facetAt(token.departement('')),
+  commune: facetAt(token.commune('')),
+  // Facets are in lower case, as Corsica’s `2a`.
+  toCode: (code: string) => code.toLowerCase(),
+  from: sql`search_entry as entry where entry.archived = 0 and entry.reserved = 0
+    and instr(entry.facets, ${sql.lit(` ${token.cancelled} `)}) = 0 and entry.ends_at > ${toSeconds(now)} and ${isShown}`,
+})
+
+/** What follows the mark, of four characters, in the first facet that begins with it; null where there is none. */
+const facetAt = (mark: string) => {
+  const from = sql`nullif(instr(entry.facets, ${sql.lit(` ${mark}`)}), 0) + 5`
+  return sql`substr(entry.facets, ${from}, instr(substr(entry.facets, ${from}), ' ') - 1)`
+}
 
 /** Counts the upcoming cafés in these départements: by the INSEE code of their commune, and by département. */
 async function countByCommune(
@@ -53,16 +94,11 @@ async function countByCommune(
   const byCommune = new Map<string, number>()
   const byDepartement = new Map<string, number>()
   if (departements.length === 0) return { byCommune, byDepartement }
-  const rows = await selectToCome(db, now)
-    .select((eb) => ['cafe.departement', 'cafe.code_insee', eb.fn.countAll<number>().as('total')])
-    .where('cafe.departement', 'in', departements)
-    .groupBy(['cafe.departement', 'cafe.code_insee'])
-    .execute()
-  for (const { departement, code_insee, total } of rows) {
-    const count = Number(total)
-    if (code_insee !== null) byCommune.set(code_insee, (byCommune.get(code_insee) ?? 0) + count)
-    if (departement !== null)
-      byDepartement.set(departement, (byDepartement.get(departement) ?? 0) + count)
+  const rows = await countToCome(db, { now, within: departements, byCommune: true })
+  for (const { departement, codeInsee, total } of rows) {
+    if (codeInsee !== undefined) byCommune.set(codeInsee, (byCommune.get(codeInsee) ?? 0) + total)
+    if (departement !== undefined)
+      byDepartement.set(departement, (byDepartement.get(departement) ?? 0) + total)
   }
   return { byCommune, byDepartement }
 }
