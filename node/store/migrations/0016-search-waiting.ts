@@ -5,7 +5,7 @@ import type { Dialect, Statements } from './dialect.ts'
 const { isFindable, nameSource, enter, revise, removeWords, wordColumns } = ofCafe
 
 /** Inside a trigger, the outer statement decides how conflicts are handled, so there must be none. */
-const wait = `
+export const wait = `
   insert into search_waiting (cafe_id) select new.id where ${isFindable}
     and not exists (select 1 from search_waiting where cafe_id = new.id);`
 

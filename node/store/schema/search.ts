@@ -2,7 +2,8 @@ import type { Generated } from 'kysely'
 
 /** The tables of the index of the search, which triggers maintain. */
 export interface SearchTables {
-  search_state: { horizon: number }
+  /** `per_minute` is how many positions there are in a minute. */
+  search_state: { horizon: number; per_minute: number }
   search_frequent_beginning: { letters: string }
   search_source: {
     number: Generated<number>

@@ -1,8 +1,15 @@
-/** How many cafés may begin in one minute before the numbers of the next minute are used. */
-const PER_MINUTE = 2 ** 20
+/**
+ * How many cafés may begin in one minute before the positions of the next minute are used. An index that was made with
+ * another number keeps it (`search_state.per_minute`) until it is made again.
+ */
+export const PER_MINUTE = 2 ** 13
+
+/** Returns the whole minutes since 1970, which a position is a multiple of. */
+export const minutesOf = (instant: Temporal.Instant): number =>
+  Math.max(0, Math.floor(instant.epochMilliseconds / 60_000))
 
 /**
  * Returns the first position of the minute, in the order of the index; it is exact in a double until the year 16,000.
  */
-export const positionOf = (instant: Temporal.Instant): number =>
-  Math.max(0, Math.floor(instant.epochMilliseconds / 60_000)) * PER_MINUTE
+export const positionOf = (instant: Temporal.Instant, perMinute: number): number =>
+  minutesOf(instant) * perMinute

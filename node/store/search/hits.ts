@@ -50,14 +50,14 @@ export async function planSearch(db: Database, query: CafeQuery): Promise<Plan> 
   return {
     conditions: await listConditions(db, query),
     dialect: dialectOf(db),
-    first: begin ? positionOf(begin.subtract({ hours: 24 * LONGEST_DAYS })) : 0,
-    last: end ? positionOf(end.add({ minutes: 1 })) : Number.MAX_SAFE_INTEGER,
+    first: begin ? positionOf(begin.subtract({ hours: 24 * LONGEST_DAYS }), state.per_minute) : 0,
+    last: end ? positionOf(end.add({ minutes: 1 }), state.per_minute) : Number.MAX_SAFE_INTEGER,
     withPast: begin === undefined || begin.epochMilliseconds < state.horizon * 1000,
     among: await findFew(db, query),
   }
 }
 
-const selectState = prepare((db) => db.selectFrom('search_state').select('horizon'))
+const selectState = prepare((db) => db.selectFrom('search_state').select(['horizon', 'per_minute']))
 
 /** Up to this number, examining cafés one by one is faster. */
 const FEW = 5000

@@ -3,6 +3,7 @@ import type { OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
 import { searchColumns } from '../search-index/index-columns.ts'
+import { PER_MINUTE } from '../search-index/positions.ts'
 import { saveFrequentBeginnings } from './frequent-beginnings.ts'
 
 /** The version grows when the tokens of a café change: every index is then made again at the next start. */
@@ -65,5 +66,6 @@ async function emptyIndex(db: OpenDatabase): Promise<void> {
         trx,
       )
     await trx.deleteFrom('search_entry').execute()
+    await trx.updateTable('search_state').set({ per_minute: PER_MINUTE }).execute()
   })
 }

@@ -17,11 +17,11 @@ import { planSearch, selectHits } from '../../../node/store/search/hits.ts'
 import { rebuildSearchIndex } from '../../../node/store/search/rebuild.ts'
 import { countCafes, searchCafes } from '../../../node/store/search/search.ts'
 import { foldWords, searchWords } from '../../../node/store/search-index/fold-words.ts'
+import { PER_MINUTE } from '../../../node/store/search-index/positions.ts'
 import { isOnPostgres } from '../../support/database.ts'
 import { aCafe, changeAtUpdates, openWithCafes, someCafes } from '../../support/some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
-const PER_MINUTE = 2 ** 20
 let db: OpenDatabase
 let close: () => Promise<void>
 let cafes: Cafe[]
@@ -356,3 +356,42 @@ test('when the numbers of a minute run out, the gaps in it are used, then the mi
     expect.arrayContaining([first.id, third.id, fourth.id]),
   )
 }, 180_000)
+
+test('an index with more positions in a minute keeps them until it is made again', async () => {
+  const startsAt = now.add({ hours: 2002 })
+  const minute = Math.floor(startsAt.epochMilliseconds / 60_000)
+  const opened = await openWithCafes([], now)
+  try {
+    await opened.db
+      .updateTable('search_state')
+      .set({ per_minute: 2 ** 20 })
+      .execute()
+    const found = async () => {
+      const { items } = await searchCafes(opened.db, {
+        ...{ from: startsAt.subtract({ minutes: 1 }), until: startsAt.add({ minutes: 1 }) },
+        words: 'café',
+      })
+      return items.map(({ id }) => id)
+    }
+    const positions = async () =>
+      (await opened.db.selectFrom('search_entry').select('position').execute()).map((row) =>
+        Number(row.position),
+      )
+    const { id } = await saveAt(opened.db, startsAt)
+    const { id: another } = await saveAt(opened.db, startsAt)
+    await saveAt(opened.db, startsAt.add({ hours: 1 }))
+    expect(await found()).toEqual([id, another])
+    expect(await positions()).toContain(minute * 2 ** 20 + 1)
+    await rebuildSearchIndex(opened.db)
+    expect(await found()).toEqual([id, another].sort())
+    expect(await positions()).toContain(minute * PER_MINUTE + 1)
+  } finally {
+    await opened.close()
+  }
+})
+
+async function saveAt(database: OpenDatabase, startsAt: Temporal.Instant): Promise<Cafe> {
+  const cafe = aCafe({ startsAt })
+  await database.transaction().execute((trx) => saveCafe(trx, cafe))
+  return cafe
+}

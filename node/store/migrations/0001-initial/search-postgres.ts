@@ -152,4 +152,7 @@ const sourceTriggers = [
     for each row when (new.hidden_since is distinct from old.hidden_since) execute function search_hide_peer()`,
 ]
 
+/** The functions that give a café its position, for a later migration that replaces them. */
+export const ofPosition = [freePosition, noteCafe]
+
 export const searchOnPostgres = [...cafeTriggers, ...sourceTriggers]

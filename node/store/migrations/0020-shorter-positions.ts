@@ -1,0 +1,35 @@
+import { ENTRY_OF, MINUTE } from './0001-initial/search.ts'
+import { ofPosition } from './0001-initial/search-postgres.ts'
+import { ofCafe } from './0001-initial/search-sqlite.ts'
+import { wait } from './0016-search-waiting.ts'
+import type { Dialect, Statements } from './dialect.ts'
+
+const { nameSource, enter, revise, removeWords, wordColumns } = ofCafe
+
+/**
+ * A minute has 8,192 positions in the index of the search, not 1,048,576 any more, so that the full-text index, which
+ * holds what lies between two positions, takes a fifth less. An index that is there keeps its own number
+ * (`search_state.per_minute`) until it is made again.
+ */
+export const shorterPositions = ({ isPostgres, integer }: Dialect): Statements => [
+  `alter table search_state add column per_minute ${integer} not null default ${MINUTE}`,
+  'update search_state set per_minute = 8192 where not exists (select 1 from search_entry)',
+  ...(isPostgres
+    ? ofPosition.map((made) =>
+        withColumn(made).replace('create function', 'create or replace function'),
+      )
+    : [
+        'drop trigger search_cafe_comes',
+        'drop trigger search_cafe_changes',
+        `create trigger search_cafe_comes after insert on cafe begin
+          ${nameSource} ${withColumn(enter)} ${wait} end`,
+        `create trigger search_cafe_changes after update of ${ENTRY_OF}, ${wordColumns.join(', ')} on cafe
+          begin ${nameSource} ${removeWords} ${withColumn(revise)} ${withColumn(enter)} ${wait} end`,
+      ]),
+]
+
+const PER_MINUTE = '(select per_minute from search_state)'
+
+/** Returns the same SQL, which reads the column instead of the number that it names. */
+const withColumn = (sql: string): string =>
+  sql.replaceAll(String(MINUTE - 1), `(${PER_MINUTE} - 1)`).replaceAll(String(MINUTE), PER_MINUTE)
