@@ -11,6 +11,8 @@ export type UnsignedRequest = {
   /** Names are in lower case. */
   headers: Record<string, string>
   body?: string | Uint8Array | undefined
+  /** The SHA-256 of the body in base64, where it is known already. */
+  digest?: string | undefined
 }
 
 /** An RSA key, and the address of its public half. */

@@ -21,7 +21,7 @@ export async function signHeaders(
   now: Temporal.Instant = Temporal.Now.instant(),
 ): Promise<Record<string, string>> {
   const { url, headers, body } = request
-  const digest = body === undefined ? undefined : hash('sha256', body, 'base64')
+  const digest = request.digest ?? (body === undefined ? undefined : digestOf(body))
   const dated = {
     ...headers,
     host: url.host,
@@ -35,6 +35,9 @@ export async function signHeaders(
         { key, created: Math.floor(now.epochMilliseconds / 1000) },
       )
 }
+
+/** Returns the SHA-256 of a body in base64. */
+export const digestOf = (body: string | Uint8Array): string => hash('sha256', body, 'base64')
 
 /** Signs as draft-cavage-http-signatures-12 §4.1.1 says. */
 async function signCavage(

@@ -8,6 +8,7 @@ import {
   isPublicAddress,
 } from './addresses.ts'
 import { EgressError } from './egress-error.ts'
+import { type PostRequest, type PostResponse, postBy } from './post.ts'
 import { problemOf } from './targets.ts'
 
 const CONNECT_MS = 5_000
@@ -27,10 +28,12 @@ export type Connections = {
   /** Sends one request and follows no redirect. */
   send(
     target: URL,
-    options: Pick<Dispatcher.RequestOptions, 'method' | 'body' | 'signal'> & {
+    options: Pick<Dispatcher.RequestOptions, 'method' | 'signal'> & {
       headers: Record<string, string>
     },
   ): Promise<Dispatcher.ResponseData>
+  /** Posts a body and reads the answer, as `postBy` says. */
+  post(target: URL, call: PostRequest): Promise<PostResponse>
   close(): Promise<void>
 }
 
@@ -45,6 +48,7 @@ export function createConnections(options: ConnectionOptions): Connections {
       answer.body.on('error', () => undefined)
       return answer
     },
+    post: (target, call) => postBy(dispatcher, target, call),
     close: () => dispatcher.destroy(),
   }
 }

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import type {
   Egress,
@@ -19,9 +18,9 @@ import { parseTarget, problemOf } from './targets.ts'
  * CVE-2023-36461).
  */
 const DEADLINE_MS = 10_000
-/** Only the status of the answer to a delivery counts; its body gets the second that is left. */
-const POST_BODY_MS = 1_000
-const POST_MS = DEADLINE_MS - POST_BODY_MS
+/** Only the status of the answer to a delivery counts; its text gets the second that is left. */
+const POST_TEXT_MS = 1_000
+const POST_MS = DEADLINE_MS - POST_TEXT_MS
 const MAX_BYTES = 1024 * 1024
 /** The maximum number of bytes that are read of the answer to a delivery, which is only ever shown to the operator. */
 const MAX_POST_ANSWER = 64 * 1024
@@ -113,26 +112,22 @@ export function createEgress(options: EgressOptions): Egress {
     }
   }
 
-  async function post(url: string | URL, options: PostOptions): Promise<PostAnswer> {
-    const answer = await noting((reach) =>
-      withDeadline(options.deadlineMs ?? POST_MS, async (signal) => {
-        const headers = { ...options.headers, ...ownHeaders() }
-        const target = parseTarget(url, allow)
-        reach(target)
-        return (await connect()).send(target, {
-          method: 'POST',
-          headers,
-          signal,
-          body: options.body,
-        })
-      }),
-    )
-    return {
-      status: answer.statusCode,
-      headers: recordOf(answer.headers),
-      text: await readWhatComes(answer.body),
-    }
-  }
+  const post = (url: string | URL, options: PostOptions): Promise<PostAnswer> =>
+    noting(async (reach) => {
+      const target = parseTarget(url, allow)
+      reach(target)
+      const connections = await connect()
+      const call = {
+        headers: { ...options.headers, ...ownHeaders() },
+        body: options.body,
+        statusMs: options.deadlineMs ?? POST_MS,
+        ...{ textMs: POST_TEXT_MS, mostBytes: MAX_POST_ANSWER },
+      }
+      const answer = await connections.post(target, call).catch((error) => {
+        throw toEgressError(error)
+      })
+      return { ...answer, headers: recordOf(answer.headers) }
+    })
 
   const ownHeaders = () => ({ 'user-agent': userAgent, 'accept-encoding': 'identity' })
 
@@ -192,28 +187,6 @@ async function readAnswer(
   const bytes = Buffer.concat(chunks)
   const text = new TextDecoder().decode(bytes)
   return { url: target.href, status: answer.statusCode, headers, bytes, text }
-}
-
-/**
- * Reads what arrives of a body. The status already says what counts, so a body that breaks off, never ends or is too
- * long changes nothing.
- */
-async function readWhatComes(body: Readable): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  const timer = setTimeout(() => body.destroy(), POST_BODY_MS)
-  try {
-    for await (const chunk of body) {
-      chunks.push(chunk)
-      size += chunk.length
-      if (size >= MAX_POST_ANSWER) break
-    }
-  } catch {
-    body.destroy()
-  } finally {
-    clearTimeout(timer)
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, MAX_POST_ANSWER))
 }
 
 /**

@@ -15,7 +15,7 @@ export function parseTarget(url: string | URL, allow: AllowLoopback): URL {
   const problem = problemOf(url, allow)
   if (problem) throw problem
   const target = new URL(url)
-  target.hash = ''
+  if (target.hash) target.hash = ''
   return target
 }
 
@@ -24,8 +24,8 @@ export function parseTarget(url: string | URL, allow: AllowLoopback): URL {
  * here; its addresses are checked when connecting.
  */
 export function problemOf(address: string | URL, allow: AllowLoopback): EgressError | undefined {
-  if (!URL.canParse(address)) return new EgressError('blocked_address', 'not an address')
-  const url = new URL(address)
+  const url = address instanceof URL ? address : URL.parse(address)
+  if (!url) return new EgressError('blocked_address', 'not an address')
   const loopback = isAllowedLoopback(url, allow)
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))
     return new EgressError('scheme', `${url.protocol} is not allowed, only https`)

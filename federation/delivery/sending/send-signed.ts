@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import { canMissNewKeys } from '../../../node/domain/federation/software.ts'
 import type { HostHabits, SignatureForm } from '../../../node/store/directory/hosts.ts'
 import type { Delivery } from '../../../node/store/queues/deliveries.ts'
-import { signHeaders } from '../../gate/sign-request.ts'
+import { digestOf, signHeaders } from '../../gate/sign-request.ts'
 import type { PostAnswer, Services, SigningKey } from '../../services.ts'
 import { keyUri } from '../../wire/uris.ts'
 
@@ -29,13 +29,14 @@ export async function sendSigned(
   const other: SignatureForm = usual === 'cavage' ? 'rfc9421' : 'cavage'
   const { rsa, former } = await services.keyRing.keysOf(delivery.signer)
   const newest = canMissNewKeys(software) ? nameByAddress(rsa) : rsa
-  const memory = `${rsa.keyId} ${new URL(delivery.inbox).host}`
+  const url = new URL(delivery.inbox)
+  const memory = `${rsa.keyId} ${url.host}`
   const last = former.find(({ keyId }) => keyId === taken.get(memory))
   const keys = [...new Set<SigningKey>(last ? [last, newest, ...former] : [newest, ...former])]
   const tries = [...keys.map((key) => ({ key, form: usual })), { key: newest, form: other }]
   let first: { answer: PostAnswer; form: SignatureForm } | undefined
   for (const { key, form } of tries) {
-    const answer = await post(services, delivery, { key, form })
+    const answer = await post(services, { url, body: delivery.body }, { key, form })
     // activitypub-express answers 500 to a form that it cannot parse, so the other form is tried after that too.
     if (isSuccess(answer) || (!first && !NOT_UNDERSTOOD.includes(answer.status))) {
       if (former.length > 0) taken.set(memory, key.keyId)
@@ -56,16 +57,28 @@ const nameByAddress = (key: SigningKey): SigningKey =>
 
 async function post(
   { egress }: Pick<Services, 'egress'>,
-  { inbox, body }: Pick<Delivery, 'inbox' | 'body'>,
+  { url, body }: { url: URL; body: string },
   { key, form }: { key: SigningKey; form: SignatureForm },
 ): Promise<PostAnswer> {
   const headers = { 'content-type': 'application/activity+json' }
-  const signed = await signHeaders(
-    { method: 'POST', url: new URL(inbox), headers, body },
-    key,
-    form,
-  )
-  return egress.post(inbox, { body, headers: signed })
+  const { bytes, digest } = encode(body)
+  const signed = await signHeaders({ method: 'POST', url, headers, body: bytes, digest }, key, form)
+  return egress.post(url, { body: bytes, headers: signed })
+}
+
+type Encoded = { bytes: Buffer; digest: string }
+
+/** The bodies that were sent last, since one goes to a thousand inboxes. */
+const encoded = new LRUCache<string, Encoded>({ max: 16 })
+
+/** Returns the bytes of a body and their digest. */
+function encode(body: string): Encoded {
+  const known = encoded.get(body)
+  if (known) return known
+  const bytes = Buffer.from(body)
+  const made = { bytes, digest: digestOf(bytes) }
+  encoded.set(body, made)
+  return made
 }
 
 export const isSuccess = ({ status }: Pick<PostAnswer, 'status'>): boolean =>

@@ -56,9 +56,64 @@ describe('time', () => {
     expect(performance.now() - begun).toBeLessThan(2000)
   })
 
+  it('a delivery that waits for a connection for too long is not sent', MEASURED, async () => {
+    const tarpit = await serve(() => undefined)
+    const egress = egressTo([tarpit])
+    const post = (path: string, deadlineMs: number) =>
+      failure(egress.post(`${tarpit.origin}/${path}`, { body: '{}', headers: {}, deadlineMs }))
+    const first = [post('first', 600), post('second', 600)]
+    const begun = performance.now()
+    expect(await post('third', 100)).toMatchObject({ code: 'timeout' })
+    expect(performance.now() - begun).toBeLessThan(500)
+    const codes = (await Promise.all(first)).map(({ code }) => code)
+    expect(codes).toEqual(['timeout', 'timeout'])
+    // The next request goes by the connection that the third one waited for.
+    expect(await post('fourth', 100)).toMatchObject({ code: 'timeout' })
+    const paths = tarpit.requests.map(({ url }) => url).sort()
+    expect(paths).toEqual(['/first', '/fourth', '/second'])
+  })
+
+  it(
+    'a delivery whose answer breaks off or never stops is known by its status',
+    MEASURED,
+    async () => {
+      const broken = await serve((_, response) => {
+        response.writeHead(202, { 'content-length': '100' }).write('thank')
+        setTimeout(() => response.destroy(), 50)
+      })
+      const flood = await serve((_, response) => {
+        response.writeHead(200)
+        const pour = () => {
+          while (!response.destroyed && response.write('x'.repeat(16_384)));
+        }
+        response.on('drain', pour)
+        pour()
+      })
+      const egress = egressTo([broken, flood])
+      const body = { body: '{}', headers: {} }
+      expect(await egress.post(broken.origin, body)).toMatchObject({ status: 202, text: 'thank' })
+      const begun = performance.now()
+      const { status, text } = await egress.post(flood.origin, body)
+      expect({ status, length: text.length }).toEqual({ status: 200, length: 64 * 1024 })
+      expect(performance.now() - begun).toBeLessThan(800)
+    },
+  )
+
+  it('what comes before the answer to a delivery is not the answer', async () => {
+    const server = await serve((_, response) => {
+      response.writeEarlyHints({ link: '</style.css>; rel=preload' }, () =>
+        response.writeHead(410, { 'Retry-After': '7' }).end('gone'),
+      )
+    })
+    const answer = await egressTo([server]).post(server.origin, { body: '{}', headers: {} })
+    expect(answer).toMatchObject({ status: 410, headers: { 'retry-after': '7' }, text: 'gone' })
+  })
+
   it('a server that is not there is a network failure', async () => {
     const gone = await startLoopbackServer((_, response) => response.end())
     await gone.close()
     expect((await failure(egressTo([gone]).get(gone.origin, plain))).code).toBe('network')
+    const post = egressTo([gone]).post(gone.origin, { body: '{}', headers: {} })
+    expect((await failure(post)).code).toBe('network')
   })
 })
