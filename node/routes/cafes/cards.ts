@@ -10,19 +10,24 @@ import type { Venue } from '../../domain/cafes/venue.ts'
 import { findCommune } from '../../geo/communes.ts'
 import type { Point } from '../../geo/distance.ts'
 import { labelOf } from '../../geo/places.ts'
-import type { Database } from '../../store/database/database.ts'
+import { oncePerVersion } from '../../store/database/content-version.ts'
+import type { Database, OpenDatabase } from '../../store/database/database.ts'
 import { listSources } from '../../store/directory/peers.ts'
 import { listJoinedDirectories } from '../../store/facilitators/recipients.ts'
 import { listCafePictures } from '../../store/files/cafe-pictures.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { findFirstOrganization, type Organization } from '../../store/structures/organizations.ts'
 
+/** Every list of a place is of its own structure, and names the directories it is in; both hardly ever change. */
+const findOwn = oncePerVersion(findFirstOrganization)
+const findJoined = oncePerVersion(listJoinedDirectories)
+
 /** Finds whose cafés a list shows: a place shows its own, a directory everybody's. */
 export async function findListed({
   db,
   isDirectory,
 }: Pick<Context, 'db' | 'isDirectory'>): Promise<Organization | undefined> {
-  return isDirectory ? undefined : findFirstOrganization(db)
+  return isDirectory ? undefined : findOwn(db)
 }
 
 /** Adds to cafés what a list shows beside them: their page here, the distance, and the server from which they come. */
@@ -98,8 +103,8 @@ export async function findNearby(context: Context, cafe: Cafe): Promise<Nearby> 
  * Lists links to the directories that this site has joined, each by the name of its server, to all cafés or those
  * around a place.
  */
-export async function listDirectoryLinks(db: Database, around = ''): Promise<NavLink[]> {
-  const joined = await listJoinedDirectories(db)
+export async function listDirectoryLinks(db: OpenDatabase, around = ''): Promise<NavLink[]> {
+  const joined = await findJoined(db)
   const origins = [...new Set(joined.map(({ uri }) => new URL(uri).origin))].sort()
   return origins.map((origin) => ({ href: `${origin}/${around}`, label: new URL(origin).host }))
 }

@@ -18,6 +18,7 @@ import {
   toListText,
 } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
 import type { Schema } from '../schema.ts'
 import { toCafe } from './cafes.ts'
 
@@ -26,9 +27,13 @@ import { toCafe } from './cafes.ts'
  * none.
  */
 export async function findVenue(db: Database, id: string): Promise<SavedVenue | undefined> {
-  const row = await db.selectFrom('venue').selectAll().where('id', '=', id).executeTakeFirst()
+  const [row] = (await selectVenue(db, { id })).rows
   return row && toVenue(row)
 }
+
+const selectVenue = prepare((db, { id }: { id: string }) =>
+  db.selectFrom('venue').selectAll().where('id', '=', id),
+)
 
 /** Finds a venue of a structure by the key that the sender gave; undefined where none has it. */
 export async function findVenueByReference(

@@ -169,11 +169,7 @@ function oneOf(tokens: readonly string[]): Condition {
 
 /** Returns the condition that it is of a structure of this server by its slug, or of any by the name of its page. */
 async function ofStructure(db: Database, name: string): Promise<Condition> {
-  const row = await db
-    .selectFrom('organization')
-    .select('id')
-    .where('slug', '=', name)
-    .executeTakeFirst()
+  const [row] = (await selectOwnStructure(db, { name })).rows
   if (!row) return ofListedStructure(db, name)
   return {
     match: { anyOf: [token.structure(row.id)] },
@@ -181,6 +177,10 @@ async function ofStructure(db: Database, name: string): Promise<Condition> {
     readsCafe: true,
   }
 }
+
+const selectOwnStructure = prepare((db, { name }: { name: string }) =>
+  db.selectFrom('organization').select('id').where('slug', '=', name),
+)
 
 async function ofListedStructure(db: Database, id: string): Promise<Condition> {
   const row = await db
