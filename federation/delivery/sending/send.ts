@@ -59,7 +59,9 @@ export async function sendDue(context: Context, services: Services): Promise<voi
       const { host, kind, attempts } = delivery
       const mayFail = attempts > 0 || isFailing(host)
       const note = (by: 1 | -1) => {
-        busyHosts.set(host, count(busyHosts.get(host), kind, by))
+        const load = count(busyHosts.get(host), kind, by)
+        if (load.all > 0) busyHosts.set(host, load)
+        else busyHosts.delete(host)
         atWork = count(atWork, kind, by)
         if (mayFail) failingLoad = count(failingLoad, kind, by)
       }
