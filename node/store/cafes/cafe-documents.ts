@@ -134,7 +134,8 @@ export const selectWithText = (db: Database) =>
   db
     .selectFrom('cafe')
     .innerJoin('cafe_document', 'cafe_document.cafe_id', 'cafe.id')
-    .where('cafe.publication', '=', 'published')
+    // SQLite compares a parameter with the conditions of its indexes, and so compiles the query anew each time.
+    .where('cafe.publication', '=', sql.lit('published'))
     .select(['cafe_document.body', 'cafe.organizer_name'])
     .select(BESIDE.map((column) => `cafe.${column}` as const))
 
