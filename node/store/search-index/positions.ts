@@ -4,6 +4,12 @@
  */
 export const PER_MINUTE = 2 ** 13
 
+/**
+ * How many minutes after its own a café may stand whose minute is full. Where those are full as well, it stands at the
+ * first gap after them.
+ */
+export const LATER_MINUTES = 32
+
 /** Returns the whole minutes since 1970, which a position is a multiple of. */
 export const minutesOf = (instant: Temporal.Instant): number =>
   Math.max(0, Math.floor(instant.epochMilliseconds / 60_000))

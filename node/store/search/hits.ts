@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts'
 import { isAmong } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 import { dialectOf, type Part, type SearchDialect } from '../search-index/dialects.ts'
-import { positionOf } from '../search-index/positions.ts'
+import { LATER_MINUTES, positionOf } from '../search-index/positions.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { isAmongChanged } from './changed-cafes.ts'
 import { type Condition, listConditions } from './conditions.ts'
@@ -51,7 +51,9 @@ export async function planSearch(db: Database, query: CafeQuery): Promise<Plan> 
     conditions: await listConditions(db, query),
     dialect: dialectOf(db),
     first: begin ? positionOf(begin.subtract({ hours: 24 * LONGEST_DAYS }), state.per_minute) : 0,
-    last: end ? positionOf(end.add({ minutes: 1 }), state.per_minute) : Number.MAX_SAFE_INTEGER,
+    last: end
+      ? positionOf(end.add({ minutes: 1 + LATER_MINUTES }), state.per_minute)
+      : Number.MAX_SAFE_INTEGER,
     withPast: begin === undefined || begin.epochMilliseconds < state.horizon * 1000,
     among: await findFew(db, query),
   }

@@ -17,7 +17,7 @@ import { planSearch, selectHits } from '../../../node/store/search/hits.ts'
 import { rebuildSearchIndex } from '../../../node/store/search/rebuild.ts'
 import { countCafes, searchCafes } from '../../../node/store/search/search.ts'
 import { foldWords, searchWords } from '../../../node/store/search-index/fold-words.ts'
-import { PER_MINUTE } from '../../../node/store/search-index/positions.ts'
+import { LATER_MINUTES, PER_MINUTE } from '../../../node/store/search-index/positions.ts'
 import { isOnPostgres } from '../../support/database.ts'
 import { aCafe, changeAtUpdates, openWithCafes, someCafes } from '../../support/some-cafes.ts'
 
@@ -325,37 +325,47 @@ test('words of any script and any age of Unicode are found as they were typed', 
   }
 })
 
-// This test is the last one, since its million rows would disturb the others.
-test('when the numbers of a minute run out, the gaps in it are used, then the minute after', async () => {
+test('when the positions of a minute run out, those after the cafés of a later minute are used', async () => {
   const startsAt = now.add({ hours: 1001 })
-  const [first, second, third, fourth] = [1, 2, 3, 4].map(() => aCafe({ startsAt })) as [
-    Cafe,
-    Cafe,
-    Cafe,
-    Cafe,
-  ]
-  await saveCafe(db, first)
-  const moveTo = (cafe: Cafe, to: number) =>
-    db.updateTable('search_entry').set({ position: to }).where('cafe_id', '=', cafe.id).execute()
-  const start = minuteOf(first)
-  await saveCafe(db, second)
-  await moveTo(second, start + PER_MINUTE - 1)
-  await saveCafe(db, third)
-  expect(await position(third)).toBe(start + 1)
-  // Every position of the minute is taken by an unrelated row.
-  await sql`insert into search_entry
-    with recursive taken (position) as (
-      select ${sql.lit(start + 2)} union all select position + 1 from taken where position < ${sql.lit(start + PER_MINUTE - 2)})
-    select position, 'taken ' || position, 0, 0, 0, 0, null, null, null, 1, 0, '' from taken`.execute(
-    db,
-  )
-  await saveCafe(db, fourth)
-  expect(await position(fourth)).toBe(start + PER_MINUTE)
+  const start = minuteOf(aCafe({ startsAt }))
+  const saved: Cafe[] = []
+  const place = async (at = startsAt) => {
+    const cafe = aCafe({ startsAt: at })
+    await saveCafe(db, cafe)
+    saved.push(cafe)
+    return position(cafe)
+  }
+  const fillMinutes = (minutes: readonly number[]) =>
+    db
+      .insertInto('search_entry')
+      .values(minutes.map((minute) => ({ ...UNRELATED, ...lastOf(start, minute) })))
+      .execute()
+  expect(await place()).toBe(start)
+  await fillMinutes([0])
+  expect(await place()).toBe(start + PER_MINUTE)
+  expect(await place(startsAt.add({ minutes: 1 }))).toBe(start + PER_MINUTE + 1)
+  expect(await place()).toBe(start + PER_MINUTE + 2)
+  await fillMinutes([1, 2])
+  expect(await place()).toBe(start + 3 * PER_MINUTE)
+  await fillMinutes(Array.from({ length: LATER_MINUTES - 3 }, (_, index) => index + 3))
+  expect(await place()).toBe(start + LATER_MINUTES * PER_MINUTE)
   const found = await searchCafes(db, { from: startsAt, until: startsAt.add({ minutes: 1 }) })
-  expect(found.items.map(({ id }) => id)).toEqual(
-    expect.arrayContaining([first.id, third.id, fourth.id]),
-  )
-}, 180_000)
+  const within = saved.filter((cafe) => cafe.startsAt.equals(startsAt)).map(({ id }) => id)
+  expect(found.items.map(({ id }) => id)).toEqual(expect.arrayContaining(within))
+  await fillMinutes([LATER_MINUTES])
+  expect(await place()).toBe(start + 1)
+})
+
+const UNRELATED = {
+  ...{ starts_at: 0, ends_at: 0, starts_local: 0, ends_local: 0 },
+  ...{ latitude: null, longitude: null, source: null, reserved: 1, archived: 0, facets: '' },
+}
+
+/** Returns the last position of a minute, and a name for what is there. */
+const lastOf = (start: number, minute: number) => ({
+  position: start + minute * PER_MINUTE + PER_MINUTE - 1,
+  cafe_id: `taken ${minute}`,
+})
 
 test('an index with more positions in a minute keeps them until it is made again', async () => {
   const startsAt = now.add({ hours: 2002 })

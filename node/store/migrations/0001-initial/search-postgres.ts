@@ -22,16 +22,18 @@ $$`
 /**
  * The next free position: after the last of the minute, or the first gap when the last number of the minute is taken.
  */
+const firstGap = `return (
+      select min(taken.position) + 1 from search_entry as taken
+      where taken.position >= first
+        and not exists (select from search_entry as after where after.position = taken.position + 1));`
+
 const freePosition = `create function search_free_position(first bigint) returns bigint language plpgsql as $$
   declare last bigint := (
     select max(position) from search_entry where position between first and first + ${MINUTE - 1});
   begin
     if last is null then return first; end if;
     if last < first + ${MINUTE - 1} then return last + 1; end if;
-    return (
-      select min(taken.position) + 1 from search_entry as taken
-      where taken.position >= first
-        and not exists (select from search_entry as after where after.position = taken.position + 1));
+    ${firstGap}
   end $$`
 
 const noteCafe = `create function search_note_cafe() returns trigger language plpgsql as $$
@@ -153,6 +155,6 @@ const sourceTriggers = [
 ]
 
 /** The functions that give a café its position, for a later migration that replaces them. */
-export const ofPosition = [freePosition, noteCafe]
+export const ofPosition = { functions: [freePosition, noteCafe], firstGap }
 
 export const searchOnPostgres = [...cafeTriggers, ...sourceTriggers]

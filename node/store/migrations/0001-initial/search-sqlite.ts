@@ -25,6 +25,12 @@ const viewOfWords = `create view search_words as
 
 const minuteOfNew = `unixepoch(new.starts_at) / 60 * ${MINUTE}`
 
+const firstGap = `(
+      select min(taken.position) + 1 from search_entry as taken
+      where taken.position >= first
+        and not exists (select 1 from search_entry as after where after.position = taken.position + 1)
+    )`
+
 /**
  * The next free position: after the last of the minute, or the first gap when the last number of the minute is taken.
  */
@@ -32,11 +38,7 @@ const freePosition = `(
   select case
     when last is null then first
     when last < first + ${MINUTE - 1} then last + 1
-    else (
-      select min(taken.position) + 1 from search_entry as taken
-      where taken.position >= first
-        and not exists (select 1 from search_entry as after where after.position = taken.position + 1)
-    ) end
+    else ${firstGap} end
   from (
     select ${minuteOfNew} as first, (
       select max(position) from search_entry
@@ -153,6 +155,9 @@ const sourceTriggers = [
 ]
 
 /** The parts of the triggers of `cafe`, for a later migration that replaces them. */
-export const ofCafe = { isFindable, nameSource, enter, revise, removeWords, wordColumns }
+export const ofCafe = {
+  ...{ isFindable, nameSource, enter, revise, removeWords, wordColumns },
+  firstGap,
+}
 
 export const searchOnSqlite = [viewOfWords, judgedSources, ...cafeTriggers, ...sourceTriggers]
