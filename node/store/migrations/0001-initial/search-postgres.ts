@@ -19,14 +19,14 @@ const tokensOf = `create function search_tokens_of(said cafe, facets text) retur
     where token <> ''))
 $$`
 
-/**
- * The next free position: after the last of the minute, or the first gap when the last number of the minute is taken.
- */
 const firstGap = `return (
       select min(taken.position) + 1 from search_entry as taken
       where taken.position >= first
         and not exists (select from search_entry as after where after.position = taken.position + 1));`
 
+/**
+ * The next free position: after the last of the minute, or the first gap when the last number of the minute is taken.
+ */
 const freePosition = `create function search_free_position(first bigint) returns bigint language plpgsql as $$
   declare last bigint := (
     select max(position) from search_entry where position between first and first + ${MINUTE - 1});
