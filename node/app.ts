@@ -86,7 +86,7 @@ export function createApp(context: Context, federation: Federation, logFailure: 
   return {
     answer: answerInOrder((incoming, outgoing) => {
       if (pages.send(incoming, outgoing)) return
-      const begin = () => underWay.add(Promise.resolve(answer(incoming, outgoing)), outgoing)
+      const begin = () => underWay.begin(() => answer(incoming, outgoing), outgoing)
       if (hasNoLine(incoming)) begin()
       else line(incoming, begin)
     }),

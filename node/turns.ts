@@ -135,3 +135,23 @@ export const runAsLongWork = <T>(work: () => Promise<T>): Promise<T> => longWork
 
 /** Returns whether the caller runs inside `runAsLongWork()`, so that it gives way to requests. */
 export const isLongWork = (): boolean => longWork.getStore() === true
+
+/** Nobody waits any more for the answer that is being made. */
+export class VisitorLeft extends Error {}
+
+type Visit = { hasLeft: boolean }
+
+const visits = new AsyncLocalStorage<Visit>()
+
+/** Runs what answers a request, within which `endIfLeft()` asks whether its visitor has left. */
+export const runForVisitor = <T>(visit: Visit, work: () => T): T => visits.run(visit, work)
+
+/**
+ * Ends a search of several steps whose visitor has left, so that nobody can have the server search without waiting for
+ * it. Jobs and other long work go on, though a request may have begun them.
+ *
+ * @throws VisitorLeft when the request that asked was cut off.
+ */
+export function endIfLeft(): void {
+  if (visits.getStore()?.hasLeft && !isLongWork()) throw new VisitorLeft()
+}

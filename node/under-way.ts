@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { runForVisitor } from './turns.ts'
 
 /**
  * How long the work for a visitor who has left is still waited for, in milliseconds. Some of it never ends, since it
@@ -7,8 +8,8 @@ import type { ServerResponse } from 'node:http'
 const LEFT_MS = 2_000
 
 export type UnderWay = {
-  /** Adds what is done for one request. */
-  add: (work: Promise<void>, outgoing: ServerResponse) => void
+  /** Begins what is done for one request; where it only reads, `endIfLeft()` ends it once its visitor has left. */
+  begin: (work: () => unknown, outgoing: ServerResponse) => void
   /**
    * Resolves when nothing is done for a request any more, those of visitors who have left included; of these at the
    * latest some seconds after the last has left.
@@ -29,7 +30,11 @@ export function createUnderWay(): UnderWay {
   }
 
   return {
-    add: (work, outgoing) => {
+    begin: (begun, outgoing) => {
+      const visit = { hasLeft: isReading(outgoing) && outgoing.destroyed }
+      const work = runForVisitor(visit, async () => {
+        await begun()
+      })
       works.add(work)
       let timer: NodeJS.Timeout | undefined
       void work.finally(() => {
@@ -37,6 +42,7 @@ export function createUnderWay(): UnderWay {
         forget(work)
       })
       outgoing.once('close', () => {
+        visit.hasLeft = isReading(outgoing) && !outgoing.writableFinished
         if (works.has(work)) timer = setTimeout(() => forget(work), LEFT_MS)
       })
     },
@@ -44,3 +50,5 @@ export function createUnderWay(): UnderWay {
       works.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve)),
   }
 }
+
+const isReading = ({ req }: ServerResponse): boolean => ['GET', 'HEAD'].includes(req.method ?? '')

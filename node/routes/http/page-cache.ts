@@ -5,6 +5,7 @@ import { LRUCache } from 'lru-cache'
 import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { contentVersion, versionAtOnce } from '../../store/database/content-version.ts'
+import { VisitorLeft } from '../../turns.ts'
 import { hasTag } from './answers.ts'
 import {
   type Answer,
@@ -104,13 +105,17 @@ export function createPageCache(
     // For kept pages the tag is compared here.
     c.req.raw.headers.delete('If-None-Match')
     await next()
+    if (c.error instanceof VisitorLeft) throw c.error
     const cacheable = c.req.path.startsWith('/api/v1/') ? CACHED_OF_API : KEPT
     return cacheable.test(c.res.headers.get('Content-Type') ?? '')
       ? readPage(c.res, moment)
       : undefined
   }
 
-  /** Returns the page that is being made for another request of the same moment, or makes it for this one. */
+  /**
+   * Returns the page that is being made for another request of the same moment, or makes it for this one, also where the
+   * visitor of the other leaves.
+   */
   async function makeOnce(
     c: WebContext,
     next: () => Promise<void>,
@@ -118,9 +123,15 @@ export function createPageCache(
   ): Promise<CachedPage | undefined> {
     const other = underWay.get(key)
     if (other && isSame(other, moment)) {
-      const page = await other.made.catch(() => undefined)
-      if (!page) await next()
-      return page
+      try {
+        const page = await other.made
+        if (!page) await next()
+        return page
+      } catch (error) {
+        if (error instanceof VisitorLeft) return makeOnce(c, next, { key, moment })
+        await next()
+        return undefined
+      }
     }
     const made = make(c, next, moment)
     const turn = { ...moment, made }

@@ -10,6 +10,7 @@ import type { Context } from '../../context.ts'
 import { DomainError, isDiskFull, STATUS } from '../../domain/values/errors.ts'
 import type { Refusal } from '../../domain/values/refusal.ts'
 import { searchCafes } from '../../store/search/search.ts'
+import { VisitorLeft } from '../../turns.ts'
 import { refuse } from '../api/problems.ts'
 import { toListed } from '../cafes/cards.ts'
 import { languageOf } from '../http/language.ts'
@@ -71,6 +72,9 @@ export const onNotFound = (context: Context) => (c: HonoContext) =>
 const withoutSecrets = (path: string): string =>
   path.replaceAll(/[\w-]{43}|[a-z\d]{5}-[a-z\d]{5}-[a-z\d]{5}/gi, '…')
 
+/** Nobody reads it; it is nginx's for a client that closed the request. */
+const LEFT = 499
+
 /**
  * Answers the visitor's failures with a text, by their status; anything else is logged completely and shown as « Erreur
  * interne ».
@@ -84,6 +88,7 @@ export const onError =
       const errorStatus = status === 409 || status === 413 ? 422 : status
       return errorPage(c, context, { errorStatus, status, refusal: error.refusal })
     }
+    if (error instanceof VisitorLeft) return new Response(null, { status: LEFT })
     const reference = randomUUID()
     logFailure({ error, reference, method: c.req.method, path: withoutSecrets(c.req.path) })
     const isFull = isDiskFull(error)

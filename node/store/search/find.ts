@@ -1,6 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Point } from '../../geo/distance.ts'
-import { giveWay } from '../../turns.ts'
+import { endIfLeft, giveWay } from '../../turns.ts'
 import type { Database } from '../database/database.ts'
 import { isAmong } from '../database/dialect.ts'
 import type { CafeTable } from '../schema/cafes.ts'
@@ -179,7 +179,11 @@ async function readCafes<Row extends Found>(
 /** Hits that are counted between two turns of other requests. */
 const COUNTED_AT_ONCE = 1000
 
-/** Counts the hits, up to `atMost`. */
+/**
+ * Counts the hits, up to `atMost`.
+ *
+ * @throws VisitorLeft when nobody waits for it any more.
+ */
 export async function countHits(db: Database, plan: Plan, atMost: number): Promise<number> {
   if (readsTexts(plan)) {
     const columns = sql`entry.position, entry.cafe_id`
@@ -196,5 +200,6 @@ export async function countHits(db: Database, plan: Plan, atMost: number): Promi
     if (counted?.last == null || counted.total < limit || total >= atMost) return total
     rest = { ...rest, first: counted.last + 1 }
     await giveWay()
+    endIfLeft()
   }
 }

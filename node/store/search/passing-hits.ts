@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { giveWay } from '../../turns.ts'
+import { endIfLeft, giveWay } from '../../turns.ts'
 import type { Database } from '../database/database.ts'
 import { isAmong } from '../database/dialect.ts'
 import type { Condition } from './conditions.ts'
@@ -19,6 +19,8 @@ export const readsTexts = (plan: Plan): boolean =>
  * Lists the first hits of a plan. `readMore` asks the index for what it can tell, from the last hit on; then the texts
  * are examined, a few at a time, since each may have the greatest allowed length, until enough cafés passed. Requests
  * are answered in between.
+ *
+ * @throws VisitorLeft when nobody waits for them any more.
  */
 export async function listPassing<H extends Hit>(
   db: Database,
@@ -36,6 +38,7 @@ export async function listPassing<H extends Hit>(
     const candidates = await readMore(others, last, CANDIDATES)
     for (let at = 0; at < candidates.length && found.length < limit; at += textsAtOnce) {
       await giveWay()
+      endIfLeft()
       const hits = candidates.slice(at, at + textsAtOnce)
       const passed = await findPassed(db, hits, frequent)
       found.push(...hits.filter(({ cafe_id }) => passed.has(cafe_id)))
