@@ -135,8 +135,8 @@ function* makeCafes({
             codeInsee: town.codeInsee,
             departement: town.departement,
             region: town.region,
-            latitude: town.latitude + (random.next() - 0.5) / 25,
-            longitude: town.longitude + (random.next() - 0.5) / 25,
+            latitude: toSent(town.latitude + (random.next() - 0.5) / 25),
+            longitude: toSent(town.longitude + (random.next() - 0.5) / 25),
           },
       format: random.next() < 0.7 ? random.pick(FORMATS) : undefined,
       audiences: random.next() < 0.6 ? [random.pick(AUDIENCES)] : [],
@@ -144,6 +144,9 @@ function* makeCafes({
     }
   }
 }
+
+/** Returns a coordinate with as many decimals as our wire sends. */
+const toSent = (degrees: number): number => Math.round(degrees * 1e6) / 1e6
 
 /** Returns the same cafés at each call, with their words, the most frequent first. */
 export const createCorpus = (options: Parameters<typeof makeCafes>[0]) => ({

@@ -96,13 +96,18 @@ export async function fillDatabase(
   return { db, address, perSecond }
 }
 
-/** Returns a function that makes the Event of a café as its server would have signed it; all have one key. */
+/**
+ * Returns a function that makes the Event of a café as its server would have signed it, under the id that the café has
+ * there; all have one key.
+ */
 function createSigner(now: Temporal.Instant): (cafe: Cafe) => string {
   const { privateKey } = generateKeyPairSync('ed25519')
   return (cafe) => {
     const { origin } = new URL(cafe.uri)
+    const id = cafe.uri.slice(cafe.uri.lastIndexOf('/') + 1)
     const verificationMethod = `${actorUri(origin, CAFES)}#ed25519-key`
-    return JSON.stringify(addProof(toEvent(cafe, origin), { privateKey, verificationMethod }, now))
+    const event = toEvent({ ...cafe, id }, origin)
+    return JSON.stringify(addProof(event, { privateKey, verificationMethod }, now))
   }
 }
 

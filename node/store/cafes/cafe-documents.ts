@@ -1,54 +1,11 @@
 import { type Selectable, sql } from 'kysely'
 import { giveWayHolding } from '../../turns.ts'
-import { packBytes, readTemplate, unpackBytes } from '../database/compressed-text.ts'
+import { packBytes, unpackBytes } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
 import { toSubquery } from '../database/dialect.ts'
+import { EXPECTED, expectedText } from '../database/expected-text.ts'
 import { prepare, prepareRows } from '../database/prepared.ts'
 import type { CafeTable } from '../schema/cafes.ts'
-
-/** The columns of a café's row from which `expectedText` is made. */
-const EXPECTED = [
-  'uri',
-  'organizer_uri',
-  'title',
-  'summary',
-  'description_html',
-  'wall_starts_at',
-  'wall_ends_at',
-  'published_at',
-  'timezone',
-  'venue_name',
-  'street_address',
-  'postal_code',
-  'commune',
-  'code_insee',
-  'latitude',
-  'longitude',
-  'accessibility',
-  'intentions',
-  'languages',
-  'audiences',
-  'format',
-] as const satisfies (keyof CafeTable)[]
-
-/**
- * Returns what our own wire would sign for a café, without the context, as far as its row tells. A signed text is
- * compressed against it, so that neither its template nor this function is ever edited, whatever our wire says later: a
- * better one gets the next number, with its dictionary.
- * @internal
- */
-export function expectedText(row: Pick<Selectable<CafeTable>, (typeof EXPECTED)[number]>): string {
-  const { origin, host } = new URL(row.uri)
-  const uuid = row.uri.slice(row.uri.lastIndexOf('/') + 1)
-  const values: Record<string, string | number | null> = { ...row, origin, host, uuid }
-  templateParts ??= readTemplate().split(/\{(\w+)\}/)
-  return templateParts
-    .map((part, index) => (index % 2 === 0 ? part : (values[part] ?? '')))
-    .join('')
-}
-
-/** What the template says, with a name after each part but the last. */
-let templateParts: string[] | undefined
 
 /**
  * The columns of a café's row beside which its signed text is compressed, and the one that says whether it is. The text
@@ -62,7 +19,8 @@ type Row = Pick<Selectable<CafeTable>, (typeof BESIDE)[number]>
  * Returns the text against which it is compressed. It is empty for a café of ours, whose row changes in the
  * administration before its next text is signed.
  */
-const besideOf = (row: Row): string => (row.peer_id === null ? '' : expectedText(row))
+const besideOf = (row: Row, number: 3 | 4 = 4): string =>
+  row.peer_id === null ? '' : expectedText(row, number)
 
 /** The columns that texts of the second dictionary were compressed against, as they stand. */
 const FORMER = [
@@ -141,7 +99,7 @@ export const selectWithText = (db: Database) =>
 
 /** Returns the text of a row of `selectWithText`; undefined where its columns were changed without it. */
 export const textOf = (row: RowWithText): string | undefined =>
-  unpackBytes(row.body, (dictionary) => (dictionary === 2 ? formerBesideOf(row) : besideOf(row)))
+  unpackBytes(row.body, (number) => (number === 2 ? formerBesideOf(row) : besideOf(row, number)))
 
 /**
  * Finds the signed text of a café's Event, byte for byte as it is given to other servers; undefined where none is

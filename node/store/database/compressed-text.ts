@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { base58 } from '@scure/base'
 import { PROJECT_ROOT } from '../../project-root.ts'
 
 /**
@@ -39,54 +40,97 @@ export function unpackText(stored: string): string {
   return zstdDecompressSync(packed, { dictionary: readDictionary(1) }).toString()
 }
 
-/** The dictionaries of what is compressed to bytes, of which the first byte is the number. */
-export type BytesDictionary = 2 | 3
-/** The dictionary of new texts. */
-const NEWEST = 3
+/** The ways in which texts are compressed to bytes, of which the first byte is the number. */
+export type BytesNumber = 2 | 3 | 4
+/** Of new texts: with the third dictionary, and without the frame's first four bytes, which are always the same. */
+const NEWEST = 4
+/** The same, where the 64 bytes of the proof's signature come before the frame, and the text is without them. */
+const NEWEST_SIGNED = 5
 /** This level saves a tenth more than that of texts, and takes half as long again. */
 const BYTES_LEVEL = 9
+/** The first bytes of a frame (RFC 8878 §3.1.1). */
+const MAGIC = Buffer.of(0x28, 0xb5, 0x2f, 0xfd)
+const SIGNATURE_BYTES = 64
 
 /**
  * Compresses a text with the newest dictionary.
  * @param beside - A text made from the same database that most of `text` repeats.
  */
 export function packBytes(text: string, beside: string): Buffer<ArrayBuffer> {
-  const packed = zstdCompressSync(text, {
+  const { rest, signature } = splitSignature(text)
+  const packed = zstdCompressSync(rest, {
     dictionary: dictionaryWith(NEWEST, beside),
     params: {
       [constants.ZSTD_c_compressionLevel]: BYTES_LEVEL,
       [constants.ZSTD_c_checksumFlag]: 1,
     },
-  })
-  return Buffer.concat([Buffer.of(NEWEST), packed])
+  }).subarray(MAGIC.length)
+  return signature
+    ? Buffer.concat([Buffer.of(NEWEST_SIGNED), signature, packed])
+    : Buffer.concat([Buffer.of(NEWEST), packed])
 }
 
 /**
  * Decompresses a text.
- * @param besideOf - Returns the `beside` with which texts of this dictionary were compressed.
+ * @param besideOf - Returns the `beside` with which texts of this number were compressed.
  * @returns undefined where that is no longer what the text was compressed with.
  */
 export function unpackBytes(
   stored: Buffer,
-  besideOf: (dictionary: BytesDictionary) => string,
+  besideOf: (number: BytesNumber) => string,
 ): string | undefined {
-  const [number] = stored
-  if (number !== 2 && number !== 3) return unpackText(stored.toString())
+  const [first = 0] = stored
+  if (first < 2 || first > NEWEST_SIGNED) return unpackText(stored.toString())
+  const number = first === 2 || first === 3 ? first : NEWEST
+  const start = 1 + (first === NEWEST_SIGNED ? SIGNATURE_BYTES : 0)
+  const packed = stored.subarray(start)
   try {
-    const dictionary = dictionaryWith(number, besideOf(number))
-    return zstdDecompressSync(stored.subarray(1), { dictionary }).toString()
+    const text = zstdDecompressSync(number === NEWEST ? Buffer.concat([MAGIC, packed]) : packed, {
+      dictionary: dictionaryWith(number, besideOf(number)),
+    }).toString()
+    return start === 1 ? text : joinSignature(text, stored.subarray(1, start))
   } catch {
     return undefined
   }
 }
 
-const dictionaryWith = (number: BytesDictionary, beside: string) =>
-  Buffer.concat([readDictionary(number), Buffer.from(beside)])
+/** What comes before the base58 of an Ed25519 signature, which cannot be compressed as text. */
+const BEFORE_SIGNATURE = '"proofValue":"z'
 
-/** Returns the template of what our own wire would sign for a café, which goes with the third dictionary. */
-export const readTemplate = (): string => readData('expected-text-3').toString()
+/** Takes the signature of the last proof out of a text; base58 writes bytes in one way only. */
+function splitSignature(text: string): { rest: string; signature?: Uint8Array } {
+  const before = text.lastIndexOf(BEFORE_SIGNATURE)
+  const from = before + BEFORE_SIGNATURE.length
+  const to = text.indexOf('"', from)
+  if (before < 0 || to - from < SIGNATURE_BYTES || to - from > 2 * SIGNATURE_BYTES)
+    return { rest: text }
+  const signature = decode(text.slice(from, to))
+  return signature?.length === SIGNATURE_BYTES
+    ? { rest: text.slice(0, from) + text.slice(to), signature }
+    : { rest: text }
+}
 
-const readDictionary = (number: 1 | BytesDictionary): Buffer => readData(`signed-texts-${number}`)
+function decode(text: string): Uint8Array | undefined {
+  try {
+    return base58.decode(text)
+  } catch {
+    return undefined
+  }
+}
+
+function joinSignature(rest: string, signature: Uint8Array): string {
+  const at = rest.lastIndexOf(BEFORE_SIGNATURE) + BEFORE_SIGNATURE.length
+  return rest.slice(0, at) + base58.encode(signature) + rest.slice(at)
+}
+
+const dictionaryWith = (number: BytesNumber, beside: string) =>
+  Buffer.concat([readDictionary(number === NEWEST ? 3 : number), Buffer.from(beside)])
+
+/** Returns the template of what our own wire would sign for a café, for texts of this number. */
+export const readTemplate = (number: 3 | 4): string =>
+  readData(`expected-text-${number}`).toString()
+
+const readDictionary = (number: 1 | 2 | 3): Buffer => readData(`signed-texts-${number}`)
 
 const files = new Map<string, Buffer>()
 

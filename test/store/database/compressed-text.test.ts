@@ -1,13 +1,14 @@
 import { hash } from 'node:crypto'
+import { base58 } from '@scure/base'
 import { expect, test } from 'vitest'
 import { toEvent } from '../../../federation/wire/event.ts'
-import { expectedText } from '../../../node/store/cafes/cafe-documents.ts'
 import {
   packBytes,
   packText,
   unpackBytes,
   unpackText,
 } from '../../../node/store/database/compressed-text.ts'
+import { expectedText } from '../../../node/store/database/expected-text.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
 
 const text = JSON.stringify(toEvent(ownCafe(), 'https://mediatheque.example'))
@@ -60,10 +61,16 @@ test('the dictionaries of today are those of every text ever packed', () => {
   expect(unpackBytes(Buffer.from(FIRST_OF_THIRD, 'base64'), () => 'Café IA du jeudi')).toBe(
     `{"type":"Event","name":"Café IA du jeudi","summary":"${'Venez en parler, librement. '.repeat(4)}"}`,
   )
+  expect(unpackBytes(Buffer.from(FIRST_OF_FOURTH, 'base64'), () => 'Café IA du jeudi')).toBe(
+    `{"type":"Event","name":"Café IA du jeudi","summary":"${'Venez en parler, librement. '.repeat(4)}"}`,
+  )
+  expect(unpackBytes(Buffer.from(FIRST_SIGNED, 'base64'), () => 'Café IA du jeudi')).toBe(
+    `{"type":"Event","name":"Café IA du jeudi","proofValue":"z${'2'.repeat(88)}"}`,
+  )
 })
 
 test('what is expected of the text of a café is what was expected when the first one was packed', () => {
-  const expected = expectedText({
+  const row = {
     ...{ uri: 'https://lieu.example/cafes/1', organizer_uri: 'https://lieu.example/actors/cafes' },
     ...{ title: 'Café IA du jeudi', summary: null, description_html: '<p>On en parle.</p>' },
     ...{ wall_starts_at: '2026-12-10T18:30:00', wall_ends_at: '2026-12-10T20:00:00' },
@@ -71,13 +78,48 @@ test('what is expected of the text of a café is what was expected when the firs
     ...{ venue_name: 'Médiathèque', street_address: '1 rue de la Mairie', postal_code: '35000' },
     ...{ commune: 'Rennes', code_insee: '35238', latitude: 48.1108123, longitude: -1.6863214 },
     ...{ accessibility: '["mi"]', intentions: '["learn"]', languages: '["fr"]', audiences: '[]' },
-  })
+  }
+  const expected = expectedText(row, 3)
   expect(expected).toContain('"latitude":48.1108123,"longitude":-1.6863214')
   expect(hash('sha256', expected)).toBe(
     '2ba095887ceaf234d80790d90895f1ccccf06c2c2f97324366f246692be3168b',
   )
+  const fourth = expectedText(row, 4)
+  expect(fourth).toContain(
+    '<br>jeudi 10\u00a0décembre\u00a02026, 18\u00a0h\u00a030\u00a0– 20\u00a0h (heure',
+  )
+  expect(hash('sha256', fourth)).toBe(
+    '62b963dba153978979038f589eac2dace310b24c97e393e26235dddfd6c1714b',
+  )
+  const online = { ...row, format: 'Débat', wall_starts_at: '2027-05-01T09:00:00' }
+  const more = { commune: 'L’Haÿ-les-Roses', venue_name: null, latitude: null, longitude: null }
+  expect(hash('sha256', expectedText({ ...online, ...more }, 4))).toBe(
+    'fe339d1f134e69734876b2fcc34a3fdeea10b38c29cbdd8230010e4f0c9a69a7',
+  )
+})
+
+test('the signature of a proof lies as its bytes, wherever a text has one', () => {
+  const signature = (first: number) =>
+    base58.encode(Uint8Array.from({ length: 64 }, (_, at) => (at === 0 ? first : 255 - at)))
+  const proof = (value: string) => `{"proof":{"proofValue":"z${value}"},"content":"é"}`
+  for (const value of [signature(0), signature(1), signature(255)]) {
+    const packed = packBytes(proof(value), proof(''))
+    expect(packed.length).toBeLessThan(64 + 24)
+    expect(unpackBytes(packed, () => proof(''))).toBe(proof(value))
+  }
+  const others = [
+    ...['', 'é', '0'.repeat(88), 'z'.repeat(88), signature(1).slice(1), `${signature(1)}1`],
+    ...[`${signature(1)}"proofValue":"z`, `"proofValue":"z${signature(1)}`],
+  ]
+  for (const value of others)
+    expect(unpackBytes(packBytes(proof(value), ''), () => '')).toBe(proof(value))
+  const open = `{"proofValue":"z${signature(1)}`
+  expect(unpackBytes(packBytes(open, ''), () => '')).toBe(open)
 })
 
 const FIRST_TEXT = 'z1:KLUv/WDxACUBAEAgOiAsLiAifQcAqkopPE0VZtZ8us+oSoxh1R19rBKoDkUFAg=='
 const FIRST_OF_THIRD = 'Ayi1L/0kqO0AADB7LC4gIn0GgCD38XPiH9wcy9pXG270DUN6ADkoX++IhA=='
 const FIRST_BYTES = 'Aii1L/0kqO0AADB7LC4gIn0GgCD38XPiH9wMytpXG270DUN6ADkoX++IhA=='
+const FIRST_OF_FOURTH = 'BCSo7QAAMHssLiAifQaAIPfxc+If3BzL2lcbbvQNQ3oAOShf74iE'
+const FIRST_SIGNED =
+  'BTLk/UTzVe3FsTzXrCHBJFM/3iBZG4M7cHbTd7m+nP4YNkBAYDMWmT0rWtzp4JBritIaH8nFEfcEfcEfcEfcEfckPN0AAIh7cHJvb2ZWYWx1ZSI6InoifQIA+oYh9AByrkWYcjg='

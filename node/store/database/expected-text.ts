@@ -1,0 +1,95 @@
+import type { Selectable } from 'kysely'
+import type { CafeTable } from '../schema/cafes.ts'
+import { readTemplate } from './compressed-text.ts'
+
+/** The columns of a café's row from which `expectedText` is made. */
+export const EXPECTED = [
+  'uri',
+  'organizer_uri',
+  'title',
+  'summary',
+  'description_html',
+  'wall_starts_at',
+  'wall_ends_at',
+  'published_at',
+  'timezone',
+  'venue_name',
+  'street_address',
+  'postal_code',
+  'commune',
+  'code_insee',
+  'latitude',
+  'longitude',
+  'accessibility',
+  'intentions',
+  'languages',
+  'audiences',
+  'format',
+] as const satisfies (keyof CafeTable)[]
+
+type Row = Pick<Selectable<CafeTable>, (typeof EXPECTED)[number]>
+
+/**
+ * Returns what our own wire would sign for a café, as far as its row tells; that of the third dictionary has no
+ * context. A signed text is compressed against it, so that neither its templates nor anything in this file is ever
+ * edited, whatever our wire says later, and nothing here asks for time zones or tables of Unicode, which change: a
+ * better one gets the next number.
+ */
+export function expectedText(row: Row, number: 3 | 4): string {
+  const { origin, host } = new URL(row.uri)
+  const uuid = row.uri.slice(row.uri.lastIndexOf('/') + 1)
+  const values: Record<string, string | number | null> = {
+    ...row,
+    ...{ origin, host, uuid },
+    ...(number === 4 && wordsOf(row)),
+  }
+  let parts = templates.get(number)
+  if (!parts) {
+    parts = readTemplate(number).split(/\{(\w+)\}/)
+    templates.set(number, parts)
+  }
+  return parts.map((part, index) => (index % 2 === 0 ? part : (values[part] ?? ''))).join('')
+}
+
+/** What each template says, with a name after each part but the last. */
+const templates = new Map<3 | 4, string[]>()
+
+/** Returns the values of the fourth template that are not columns. */
+const wordsOf = (row: Row): Record<string, string> => ({
+  when: `${dayOf(row.wall_starts_at)}, ${hourOf(row.wall_starts_at)}\u00a0– ${hourOf(row.wall_ends_at)}`,
+  where: whereOf(row),
+  starts_offset: offsetOf(row.wall_starts_at),
+  ends_offset: offsetOf(row.wall_ends_at),
+  tag: (row.commune ?? '').replace(/(?:^|[ '’-])([a-zà-ÿ]?)/g, (_, first: string) =>
+    first.toUpperCase(),
+  ),
+  format_term: row.format === null ? '' : `"format":"${row.format}",`,
+})
+
+const WEEKDAYS = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi']
+const MONTHS =
+  'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' ')
+
+function dayOf(wall: string): string {
+  const [year = 0, month = 0, day = 0] = wall.slice(0, 10).split('-').map(Number)
+  const weekday = WEEKDAYS[new Date(Date.UTC(year, month - 1, day)).getUTCDay()]
+  return `${weekday} ${day === 1 ? '1er' : day}\u00a0${MONTHS[month - 1]}\u00a0${year}`
+}
+
+function hourOf(wall: string): string {
+  const minutes = wall.slice(14, 16)
+  return `${Number(wall.slice(11, 13))}\u00a0h${minutes === '00' ? '' : `\u00a0${minutes}`}`
+}
+
+/** Returns the offset that is right for most cafés: that of Paris, changed with the month. */
+function offsetOf(wall: string): string {
+  const month = wall.slice(5, 7)
+  return month > '03' && month < '11' ? '+02:00' : '+01:00'
+}
+
+const whereOf = (row: Row): string =>
+  row.venue_name === null
+    ? 'En ligne'
+    : [row.venue_name, row.street_address, `${row.postal_code ?? ''} ${row.commune ?? ''}`.trim()]
+        .filter(Boolean)
+        .join(', ')
