@@ -14,6 +14,7 @@ import type { Schema } from './schema.ts'
 import { ensureMarks } from './search/changed-cafes.ts'
 import { ensureSearchIndex } from './search/rebuild.ts'
 import { addWordFunctions } from './search-index/index-columns.ts'
+import { listIndexedWords } from './search-index/indexed-words.ts'
 import { createWordIndexer } from './search-index/waiting-words.ts'
 
 /**
@@ -52,6 +53,7 @@ async function openSqlite(path: string): Promise<OpenDatabase> {
 function connectSqlite(path: string) {
   const sqlite = new SQLite(path)
   addWordFunctions(sqlite)
+  listIndexedWords(sqlite)
   // The page size counts for a new file: rows of cafés, a little more than a kilobyte each, leave less of a page unused
   // than in one of 4 kB.
   sqlite.pragma('page_size = 8192')
@@ -85,6 +87,7 @@ function openReader(path: string): SQLite.Database | undefined {
   if (path === ':memory:') return undefined
   const sqlite = new SQLite(path, { readonly: true })
   addWordFunctions(sqlite)
+  listIndexedWords(sqlite)
   sqlite.pragma('busy_timeout = 5000')
   // 32 MB make no page faster: the connection reads its pages again after each commit of the other one, and the system
   // has them cached.

@@ -2,12 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { TEXT_OF_CAFE } from './index-columns.ts'
+import { askForBeginning, type Part } from './indexed-words.ts'
 
 /** What a full-text index is asked for: a prefix of a word, or at least one of some tokens. */
 export type Match = { beginning: string } | { anyOf: readonly string[] }
-
-/** Upcoming cafés, or the archive of past ones. */
-export type Part = 'coming' | 'past'
 
 /** The SQL of one database for what the search needs beyond standard SQL. */
 export type SearchDialect = {
@@ -50,8 +48,8 @@ const sqlite: SearchDialect = {
     const index = sql.table(`search_${part}`)
     const asked = matches.map((match) =>
       'beginning' in match
-        ? `"${match.beginning}" *`
-        : `(${match.anyOf.map((token) => `"${token}"`).join(' OR ')})`,
+        ? askForBeginning(part, match.beginning)
+        : sql`${`(${match.anyOf.map((token) => `"${token}"`).join(' OR ')})`}`,
     )
     const how =
       isCount && part === 'coming'
@@ -59,7 +57,7 @@ const sqlite: SearchDialect = {
         : sql`on`
     return {
       from: sql`${index} cross join search_entry as entry ${how} entry.position = ${index}.rowid`,
-      where: sql`${index} match ${asked.join(' AND ')} and ${index}.rowid between ${first} and ${last}`,
+      where: sql`${index} match ${sql.join(asked, sql` || ' AND ' || `)} and ${index}.rowid between ${first} and ${last}`,
       position: sql`${index}.rowid`,
     }
   },

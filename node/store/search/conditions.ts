@@ -9,6 +9,7 @@ import { findNetwork } from '../networks/networks.ts'
 import { cellsAround } from '../search-index/cells.ts'
 import { dialectOf, type Match, type SearchDialect } from '../search-index/dialects.ts'
 import { searchWords, withoutBeginnings } from '../search-index/fold-words.ts'
+import { INDEXED_LENGTH } from '../search-index/indexed-words.ts'
 import { isShown } from '../search-index/shown-entries.ts'
 import { territoryToken, token } from '../search-index/tokens.ts'
 import type { CafeQuery } from './cafe-query.ts'
@@ -112,9 +113,6 @@ function beginsWithin({ now, days }: NonNullable<CafeQuery['withinOwn']>): Test 
 const hasWord = (word: string, { text }: SearchDialect): Test =>
   sql<boolean>`instr(${text}, ${` ${word}`}) > 0`
 
-/** Prefixes of so many letters have an index of their own: however many words have one, they are found in order. */
-const INDEXED = 3
-
 /**
  * Makes the conditions of the words, each of which is a prefix. Where very many cafés have such a word, they would all
  * be gathered before the first is read: it is then tested on the cafés that the other conditions find, most of which
@@ -124,7 +122,7 @@ async function statementConditions(db: Database, text: string): Promise<Conditio
   const words = withoutBeginnings(searchWords(text))
   const frequent = await findFrequent(
     db,
-    words.filter((word) => [...word].length !== INDEXED),
+    words.filter((word) => [...word].length !== INDEXED_LENGTH),
   )
   return words.map((word) => ({
     ...(frequent.has(word) ? { isFrequent: true } : { match: { beginning: word } }),

@@ -325,6 +325,36 @@ test('words of any script and any age of Unicode are found as they were typed', 
   }
 })
 
+test('a beginning finds the cafés of every word that has it, be they few or very many', async () => {
+  const saved: Cafe[] = []
+  const found = async (words: string) =>
+    (await findAll({ from: undefined, words }, 10)).map(({ title }) => title).sort()
+  const titles = () => saved.map(({ title }) => title).sort()
+  for (let number = 10; number < 26; number++) {
+    // Every other one is in the archive, which is an index of its own.
+    const startsAt = now.add({ hours: number % 2 === 0 ? 240 : -2400 })
+    const cafe = aCafe({
+      title: `qwértz${number}`,
+      startsAt,
+      endsAt: startsAt.add({ hours: 2 }),
+    })
+    await saveCafe(db, cafe)
+    saved.push(cafe)
+    for (const words of ['qw', 'qwertz', 'QWÉRTZ']) expect(await found(words)).toEqual(titles())
+    expect(await found(`qwertz${number}`)).toEqual([cafe.title])
+    expect(await found(`qwertz${number}0`)).toEqual([])
+  }
+  await archivePastCafes(db, now)
+  expect(await found('qwertz')).toEqual(titles())
+  expect(await found('qwertz2 qwe')).toEqual(
+    titles().filter((title) => title.startsWith('qwértz2')),
+  )
+  for (const { id } of saved.splice(0, 14)) await deleteCafe(db, id)
+  expect(await found('qwertz')).toEqual(titles())
+  for (const { id } of saved) await deleteCafe(db, id)
+  expect(await found('qwertz')).toEqual([])
+})
+
 test('when the positions of a minute run out, those after the cafés of a later minute are used', async () => {
   const startsAt = now.add({ hours: 1001 })
   const start = minuteOf(aCafe({ startsAt }))
