@@ -10,79 +10,48 @@ import {
 } from '../../../node/store/directory/hosts.ts'
 import type { Delivery } from '../../../node/store/queues/deliveries.ts'
 import { isHeld } from '../../../node/store/queues/held.ts'
-import {
-  count,
-  type Load,
-  leaseDeliveries,
-  NOTHING,
-} from '../../../node/store/queues/lease-deliveries.ts'
+import { leaseDeliveries } from '../../../node/store/queues/lease-deliveries.ts'
 import { createGroupCommit } from '../../group-commit.ts'
 import { EgressError } from '../../remote/egress-error.ts'
 import { fetchSoftware } from '../../remote/look-up.ts'
 import type { KeyRing, PostAnswer, Services } from '../../services.ts'
+import { createPlaces } from './places.ts'
 import { isFirstKey, isSuccess, sendSigned } from './send-signed.ts'
 import { type Concern, type Outcome, type Settlement, settleAll } from './settle.ts'
-
-/**
- * The maximum number of requests at once, in all and for each host; hosts that failed before share eight. A message
- * that only draws attention to a café may not take all of them, so that a host which does not answer Notes is still
- * told of the café itself at once.
- */
-const AT_ONCE: Load = { all: 32, aside: 24 }
-const PER_HOST: Load = { all: 2, aside: 1 }
-const FAILING: Load = { all: 8, aside: 4 }
 
 /** Delivers what is due until nothing more is; resolves when every delivery that it took has been settled. */
 export async function sendDue(context: Context, services: Services): Promise<void> {
   if (await isHeld(context.db)) return
-  const busyHosts = new Map<string, Load>()
+  const places = createPlaces()
   const underWay = new Set<Promise<void>>()
   const { isFailing } = services.hosts
-  let atWork = NOTHING
-  let failingLoad = NOTHING
   // The answers are settled in groups: a thousand answers in ten seconds take some hundred commits, not a thousand.
   const settle = createGroupCommit<Settlement>({
     applyAll: (settlements) => settleAll(context, settlements),
   })
   while (!services.signal.aborted) {
     const deliveries = await leaseDeliveries(context.db, {
+      ...places.free(),
       now: context.now(),
-      limit: rest(AT_ONCE, atWork),
-      perHost: PER_HOST,
-      busyHosts,
-      failing: rest(FAILING, failingLoad),
       isFailing,
     })
     const habits = await listHostHabits(context.db, [...new Set(deliveries.map(hostOf))])
     const group = { ...services, keyRing: askOnceFor(services.keyRing) }
     for (const delivery of deliveries) {
-      const { host, kind, attempts } = delivery
-      const mayFail = attempts > 0 || isFailing(host)
-      const note = (by: 1 | -1) => {
-        const load = count(busyHosts.get(host), kind, by)
-        if (load.all > 0) busyHosts.set(host, load)
-        else busyHosts.delete(host)
-        atWork = count(atWork, kind, by)
-        if (mayFail) failingLoad = count(failingLoad, kind, by)
-      }
-      note(1)
+      const { host, attempts } = delivery
+      const giveBack = places.take(delivery, attempts > 0 || isFailing(host))
       const known = habits.get(host) ?? UNKNOWN_HABITS
       const work = deliver(context, group, { delivery, known, settle }).finally(() => {
-        note(-1)
+        giveBack()
         underWay.delete(work)
       })
       underWay.add(work)
     }
     if (underWay.size === 0) return
-    await Promise.race([...underWay, services.woken()])
+    await Promise.race([...underWay, services.woken(), places.left()])
   }
   await Promise.allSettled(underWay)
 }
-
-const rest = (most: Load, used: Load): Load => ({
-  all: most.all - used.all,
-  aside: most.aside - used.aside,
-})
 
 const hostOf = ({ host }: Delivery): string => host
 

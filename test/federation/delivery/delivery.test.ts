@@ -4,10 +4,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Json } from '../../../federation/wire/json.ts'
 import { fromMultibase } from '../../../federation/wire/multikey.ts'
 import { verifyProof } from '../../../federation/wire/proof.ts'
+import { CAFES } from '../../../federation/wire/uris.ts'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { planVisits } from '../../../node/jobs/read-peers.ts'
 import { findCafeDocument } from '../../../node/store/cafes/cafe-documents.ts'
 import { findTombstone } from '../../../node/store/directory/tombstones.ts'
+import { saveFollower } from '../../../node/store/feeds/followers.ts'
+import { startLoopbackServer } from '../../support/loopback-server.ts'
 import { answersNoNote, knowsNothing } from '../../support/measured-peers.ts'
 import { type Member, startMember } from '../../support/member.ts'
 import { CAFE, type Site, startPair, startSite, until, untilAtRest } from '../../support/network.ts'
@@ -366,6 +369,28 @@ describe('when the receiving server does not answer', () => {
     for (let i = 0; i < 5; i++) await node.publish({ title: `Café ${i}` })
     await until(() => reader.activitiesOf('Create').length === 5, SOON)
     expect(Date.now() - start).toBeLessThan(3_000)
+  })
+
+  test('forty servers that never answer delay nobody else’s café', async () => {
+    const node = opened(await startSite())
+    const starting = Array.from({ length: 40 }, () => startLoopbackServer(() => undefined))
+    const silent = (await Promise.all(starting)).map(opened)
+    for (const { origin } of silent)
+      for (const uri of [`${origin}/users/un`, `${origin}/users/deux`]) {
+        const follower = {
+          inbox: `${uri}/inbox`,
+          sharedInbox: undefined,
+          followId: `${uri}#follow`,
+        }
+        await saveFollower(node.context.db, { actor: CAFES, uri, ...follower }, node.context.now())
+      }
+    const reader = opened(await startRemotePeer(0))
+    await follow(reader, reader.addActor('reader'), `${node.origin}/actors/cafes`)
+    await node.publish({ title: 'Le premier' })
+    await until(() => silent.filter(({ requests }) => requests.length > 0).length >= 16)
+    await node.publish({ title: 'Le deuxième' })
+    await until(() => reader.activitiesOf('Create').length === 2, { within: 6_000 })
+    expect(Math.max(...silent.map(({ waiting }) => waiting.most))).toBe(2)
   })
 
   const update = (node: Site, uri: string, change: Record<string, unknown>) =>
