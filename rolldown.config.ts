@@ -18,19 +18,29 @@ export const READ_AS_FILES = [
   'leaflet',
 ]
 
+/** Large packages that no server needs at its start: each is a file of its own, bundled by a process of its own. */
+export const BUNDLED_APART = [
+  'age-encryption',
+  'jsonld',
+  'node-ical',
+  'nodemailer',
+  'opentype.js',
+  'pg',
+  'rrule-temporal',
+  'undici',
+]
+
 const output: OutputOptions = {
-  dir: 'dist',
+  // bin/build puts it in the place of dist once all of it is there.
+  dir: 'dist.new',
   entryFileNames: '[name].js',
   chunkFileNames: 'chunks/[name]-[hash].js',
-  // Of text that is ASCII, V8 keeps one byte for each character.
   charset: 'ascii',
-  // Names of functions and classes stay, for stack traces; `NODE_OPTIONS=--enable-source-maps` shows the lines of the sources.
-  minify: { mangle: { toplevel: false, keepNames: true }, compress: true, codegen: true },
-  // Those of licences stand in node_modules, some of them in letters that are not ASCII.
+  // bin/minify-chunks minifies, in a process of its own.
+  minify: false,
   comments: { legal: false },
   sourcemap: true,
   sourcemapExcludeSources: true,
-  cleanDir: true,
 }
 
 /**
@@ -83,21 +93,31 @@ export const program = {
     'vacuum-worker': 'node/store/database/write-log/vacuum-worker.ts',
     'checkpoint-worker': 'node/store/database/write-log/checkpoint-worker.ts',
   },
+  external: [...EXTERNAL, ...BUNDLED_APART],
+  platform: 'node',
+  preserveEntrySignatures: 'allow-extension',
+  output: {
+    ...output,
+    paths: Object.fromEntries(BUNDLED_APART.map((name) => [name, `./${name}.js`])),
+  },
+} satisfies RolldownOptions
+
+/** What the packages of `BUNDLED_APART` have in common; it is bundled first. */
+export const packages = {
   external: EXTERNAL,
   platform: 'node',
   // What would fetch contexts (1/8 of the whole); we give them to jsonld ourselves.
   resolve: { alias: { '@digitalbazaar/http-client': false } },
-  preserveEntrySignatures: 'allow-extension',
-  output,
+  output: { ...output, entryFileNames: 'chunks/[name].js', cleanDir: true },
 } satisfies RolldownOptions
 
 /** What checks proofs, for a browser: `/verifier` serves it inside its script, to be read by whoever wants to. */
 export const verification = {
   input: { verification: 'node/domain/federation/verification.ts' },
-  output: { ...output, minify: false, comments: true, sourcemap: false, cleanDir: false },
+  output: { ...output, comments: true, sourcemap: false },
 } satisfies RolldownOptions
 
 export default defineConfig([
-  { ...program, output: { ...output, codeSplitting: divideInto(program.input) } },
+  { ...program, output: { ...program.output, codeSplitting: divideInto(program.input) } },
   verification,
 ])

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -25,6 +25,7 @@ beforeAll(async () => {
     'bin',
     'tsconfig.json',
     'rolldown.config.ts',
+    'rolldown.packages.config.ts',
     'package.json',
     'package-lock.json',
   ])
@@ -60,11 +61,15 @@ test('a start builds what is missing or older than a source, and nothing else', 
   }
 }, 60_000)
 
-test('a source that cannot be built ends the start with what the builder says', async () => {
+test('a source that cannot be built ends the start with what the builder says, and what was built stays', async () => {
   await writeFile(join(folder, 'ui/page.ts'), 'export const page: = 1\n')
   for (const _ of ['once', 'and again'])
     await expect(build()).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/Unexpected token[\s\S]*n’a pas pu être construit/),
     })
+  expect((await readdir(join(folder, 'dist/chunks'))).filter(isOfUndici)).not.toEqual([])
+  expect((await stat(join(folder, 'dist/main.js'))).isFile()).toBe(true)
 })
+
+const isOfUndici = (name: string) => name.startsWith('undici')

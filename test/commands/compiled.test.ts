@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { SourceMap } from 'node:module'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { PROJECT_ROOT } from '../../node/project-root.ts'
 
 const MAIN = join(PROJECT_ROOT, 'dist/main.js')
+const CHUNKS = join(PROJECT_ROOT, 'dist/chunks')
 
 test('a second start uses the compile cache of the first', () => {
   const run = () =>
@@ -30,6 +32,22 @@ test('the program is text of one byte a character, whose names are those of the 
   expect(texts.join('\n')).toMatch(/\bfunction listChangedWithSource\b/)
 })
 
+test('a place in the program is found in the sources', () => {
+  const name = readdirSync(CHUNKS).find((file) => /^server-.*\.js$/.test(file)) ?? ''
+  const lines = readFileSync(join(CHUNKS, name), 'utf8').split('\n')
+  const map = new SourceMap(JSON.parse(readFileSync(join(CHUNKS, `${name}.map`), 'utf8')))
+  const called = /\bfunction (?:startServer|enqueueChanges)\b/g
+  const found = lines.flatMap((line, at) =>
+    [...line.matchAll(called)].map(({ 0: text, index }) => {
+      const place = map.findEntry(at, index)
+      if (!('originalSource' in place)) return `${text}: nowhere`
+      const source = readFileSync(join(CHUNKS, place.originalSource), 'utf8').split('\n')
+      return source[place.originalLine]?.includes(text)
+    }),
+  )
+  expect(found).toEqual([true, true])
+})
+
 test('help loads little of the program', () => {
   const loaded = spawnSync(process.execPath, [MAIN, '--help'], {
     env: { NODE_DEBUG: 'esm' },
@@ -40,8 +58,6 @@ test('help loads little of the program', () => {
   expect(loaded.stderr).toMatch(/chunks\/cli-/)
   expect(loaded.stderr).not.toMatch(/chunks\/(?:server|purge|kysely)-/)
 })
-
-const CHUNKS = join(PROJECT_ROOT, 'dist/chunks')
 
 /** Returns the chunks that the server's own chunk imports at its start, including itself. */
 function listLoaded(name: string, loaded = new Set<string>()): Set<string> {
