@@ -216,6 +216,23 @@ async function changeCafe(
   })
 }
 
+/** Lists the cafés of one structure that start at this instant, drafts included. */
+export async function listCafesStartingAt(
+  db: Database,
+  organizationId: string,
+  startsAt: Temporal.Instant,
+): Promise<Cafe[]> {
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('starts_at', '=', toInstantText(startsAt))
+    .where('undated', '=', 0)
+    .orderBy('id')
+    .execute()
+  return rows.map(toCafe)
+}
+
 /** Lists the published cafés of this server that are not over, without those that wait for another date. */
 export async function listOwnToCome(db: Database, now: Temporal.Instant): Promise<Cafe[]> {
   const rows = await db

@@ -218,7 +218,7 @@ describe('an address that is typed', () => {
     expect((await offered())['venue.keep']).toEqual(['1'])
     await announce(browser)
     expect(await kept()).toEqual([])
-    const cafe = await cafeOf(await announce(browser, KEPT))
+    const cafe = await cafeOf(await announce(browser, { ...KEPT, time: '10:00' }))
     const [venue] = await kept()
     expect(venue).toMatchObject({ name: 'Médiathèque du Canal', commune: 'Rennes' })
     expect(cafe.venue?.id).toBe(venue?.id)

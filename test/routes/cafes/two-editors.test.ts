@@ -125,7 +125,7 @@ test('of two that are sent at the same moment, none loses a word', async () => {
 })
 
 test('a form that is sent as it was opened changes nothing of what others saved, whatever they changed', async () => {
-  const id = await announce(browser)
+  const id = await announce(browser, { time: '10:00' })
   const path = formOf(id)
   const untouched = await browser.get(path)
   const changed = await browser.submit(await browser.get(path), path, {
@@ -141,7 +141,7 @@ test('a form that is sent as it was opened changes nothing of what others saved,
 })
 
 test('with the café its history is gone', async () => {
-  const id = await announce(browser)
+  const id = await announce(browser, { time: '11:00' })
   const path = formOf(id)
   await browser.submit(await browser.get(path), path, { save: 'publish', title: 'Brièvement' })
   const { db } = server.context

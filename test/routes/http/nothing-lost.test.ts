@@ -136,6 +136,21 @@ test('"back" after publishing shows the same form: sent again as it was, it make
   expect(times(await titles(), 'Une fois')).toBe(1)
 })
 
+test('"back" in a browser that asks for the form anew makes no second café: it is a correction', async () => {
+  const fields = { ...CAFE, title: 'Une fois aussi' }
+  const first = { ...fields, save: 'draft', format: 'Atelier' }
+  const again = { ...fields, save: 'publish', format: 'Débat' }
+  const elsewhere = { ...again, 'venue.name': 'Salle des fêtes' }
+  await browser.submit(await browser.get(NEW), NEW, first)
+  await browser.submit(await browser.get(NEW), NEW, again)
+  const cafes = server.context.db.selectFrom('cafe').where('title', '=', fields.title)
+  const list = () => cafes.select(['publication', 'format']).orderBy('id').execute()
+  expect(await list()).toEqual([{ publication: 'published', format: 'Débat' }])
+
+  await browser.submit(await browser.get(NEW), NEW, elsewhere)
+  expect(await list()).toHaveLength(2)
+})
+
 describe('a server that restarts while somebody writes', () => {
   let site: Site
   beforeAll(async () => {

@@ -1,18 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../../../context.ts'
-import type { CafeContent } from '../../../domain/cafes/cafe.ts'
+import type { Cafe, CafeContent } from '../../../domain/cafes/cafe.ts'
+import { isSameAddress } from '../../../domain/cafes/venue.ts'
 import { findCafeByUid } from '../../../store/cafes/cafes.ts'
-import { createCafe, reviseCafe } from '../../../store/cafes/own-cafes.ts'
-import { inTransaction } from '../../../store/database/database.ts'
+import { createCafe, listCafesStartingAt, reviseCafe } from '../../../store/cafes/own-cafes.ts'
+import { inTransaction, type OpenDatabase } from '../../../store/database/database.ts'
 import type { Admin } from '../../workspaces/access.ts'
 import { organizerOf } from '../../workspaces/organizer.ts'
 import { logAsReferent } from '../../workspaces/referent-cafes.ts'
 import type { Held } from './publication-form.ts'
 
+/** After this time, somebody who announces the same again did not come back to it by "back". */
+const BACK_MINUTES = 60
+
 /**
  * Saves a new café once even when its form is sent twice: the form's own number is in the UID, which is unique. Sent
  * again with another title and another time, after "back", it is another café; with only one of them changed, it is a
- * correction.
+ * correction. A browser that asks for the page anew at "back", since it may not store it, gets another number and fills
+ * in what was typed: then the same title, time and place are a correction too.
  * @returns The id of the café.
  */
 export async function saveNewCafe(
@@ -24,10 +29,14 @@ export async function saveNewCafe(
   const uid = `${isUuid(key) ? key : randomUUID()}@${new URL(config.origin).host}`
   const identity = { organizationId: organization.id, uid, recurrenceId: undefined }
   const first = await findCafeByUid(db, identity)
-  const isSame = first && (first.title === content.title || first.startsAt.equals(content.startsAt))
-  if (isSame) {
-    await reviseCafe(db, { id: first.id, content, ...held }, now())
-    return first.id
+  const isCorrected =
+    first && (first.title === content.title || first.startsAt.equals(content.startsAt))
+  const same = isCorrected
+    ? first
+    : await findJustSaved(db, { content, organizationId: organization.id }, now())
+  if (same) {
+    await reviseCafe(db, { id: same.id, content, ...held }, now())
+    return same.id
   }
   const cafe = {
     content,
@@ -50,6 +59,35 @@ export async function saveNewCafe(
     if (!other) throw error
     return other.id
   }
+}
+
+/** Finds the same café of this structure where it was saved lately; one without a day is never the same. */
+async function findJustSaved(
+  db: OpenDatabase,
+  { content, organizationId }: { content: CafeContent; organizationId: string },
+  now: Temporal.Instant,
+): Promise<Cafe | undefined> {
+  if (content.isUndated) return undefined
+  const since = now.subtract({ minutes: BACK_MINUTES })
+  const others = await listCafesStartingAt(db, organizationId, content.startsAt)
+  return others.find(
+    (other) =>
+      Temporal.Instant.compare(other.updatedAt, since) > 0 && isSameAnnouncement(other, content),
+  )
+}
+
+function isSameAnnouncement(one: Cafe, other: CafeContent): boolean {
+  const isSamePlace =
+    one.venue && other.venue
+      ? isSameAddress({ ...one.venue, id: other.venue.id }, other.venue)
+      : one.venue === other.venue
+  return (
+    isSamePlace &&
+    one.title === other.title &&
+    one.status === other.status &&
+    one.openTo === other.openTo &&
+    one.announcedFor === other.announcedFor
+  )
 }
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
