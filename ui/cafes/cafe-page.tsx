@@ -1,7 +1,8 @@
 import { organizerNameOf } from '../../node/domain/cafes/announced-for.ts'
-import { type Cafe, endsAtPlace, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { whenText } from '../../node/domain/cafes/cafe-text.ts'
 import type { VenueAccess } from '../../node/domain/cafes/venue.ts'
-import { clock, longDate, relativePast } from '../../node/domain/values/date-text.ts'
+import { relativePast } from '../../node/domain/values/date-text.ts'
 import type { CopiedPicture } from '../../node/domain/values/image.ts'
 import { webHref } from '../../node/domain/values/web-address.ts'
 import { COPY_SCRIPT } from '../components/copy.tsx'
@@ -17,6 +18,7 @@ import { AROUND_A_SCREEN } from '../drawings/around-a-screen.ts'
 import { FollowPanel } from '../follow/panel.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { placeOf } from './card.tsx'
 import { CafeDescription, CafeDetails } from './details.tsx'
 import { CafeFacts, MainAction } from './facts.tsx'
 import { confirmedText, isOutOfLists, type Source } from './freshness.tsx'
@@ -137,10 +139,11 @@ export function CafePage(props: CafePageProps) {
 const isToBeFound = ({ publication, openTo }: Cafe): boolean =>
   publication === 'published' && openTo === 'public'
 
+/** Returns what search engines and previews of a shared link show. The date of a postponed café does not hold. */
 const describe = (cafe: Cafe, t: Messages): string => {
-  const start = startsAtPlace(cafe)
-  const when = `${longDate(start, t.lang)}, ${clock(start, t.lang)} – ${clock(endsAtPlace(cafe), t.lang)}`
-  return [when, cafe.venue?.name, cafe.venue?.commune, cafe.summary].filter(Boolean).join(' · ')
+  const isDated = cafe.status !== 'postponed' && !cafe.isUndated
+  const when = isDated ? whenText(cafe, t.lang) : t.cafe.dateToCome
+  return [when, placeOf(cafe, t), cafe.summary].filter(Boolean).join(' · ')
 }
 
 type NoticeProps = { cafe: Cafe; source: Source | undefined; now: Temporal.Instant; t: Messages }

@@ -1,10 +1,11 @@
-import { type Cafe, pageOf, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
-import { clock, longDate } from '../../node/domain/values/date-text.ts'
+import { type Cafe, pageOf } from '../../node/domain/cafes/cafe.ts'
+import { whenText } from '../../node/domain/cafes/cafe-text.ts'
 import { ShareButtons } from '../components/copy.tsx'
 import { writeOnce } from '../components/drawn.tsx'
 import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { placeOf } from './card.tsx'
 import type { CafeState } from './state.ts'
 
 type ShareProps = { cafe: Cafe; state: CafeState; t: Messages }
@@ -18,7 +19,7 @@ export function SharePanel({ cafe, state, t }: ShareProps) {
     <section class="share" aria-labelledby="partager">
       <h2 id="partager">{t.cafe.share.heading}</h2>
       <ul>
-        <ShareButtons of="adresse-cafe" title={cafe.title} t={t} />
+        <ShareButtons of="adresse-cafe" title={titleOf(cafe, state, t)} t={t} />
         <li>
           <Link href={mailHref(cafe, state, address, t)}>{t.cafe.share.byMail}</Link>
         </li>
@@ -50,12 +51,14 @@ export const CalendarHelp = ({ t }: { t: Messages }) =>
     </details>
   ))
 
+const titleOf = (cafe: Cafe, state: CafeState, t: Messages): string =>
+  `${state ? t.cafe.state[state] : ''}${cafe.title}`
+
 function mailHref(cafe: Cafe, state: CafeState, address: string, t: Messages): string {
-  const start = startsAtPlace(cafe)
-  const when = `${longDate(start, t.lang)}, ${clock(start, t.lang)}`
-  const place = [cafe.venue?.name, cafe.venue?.commune].filter(Boolean).join(', ')
-  const subject = `${state ? t.cafe.state[state] : ''}${cafe.title}`
-  const lines = [subject, ...(state === 'postponed' ? [] : [when]), place, address]
+  const isDated = state !== 'postponed' && !cafe.isUndated
+  const when = isDated ? whenText(cafe, t.lang) : t.cafe.dateToCome
+  const subject = titleOf(cafe, state, t)
+  const lines = [subject, when, placeOf(cafe, t), address]
   const body = lines.filter(Boolean).join('\r\n')
   return `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`
 }

@@ -19,13 +19,16 @@ const mailOf = (html: string) => {
   }
 }
 
+const previewOf = (html: string) =>
+  /property="og:description" content="([^"]*)"/.exec(html)?.[1]?.replaceAll('\u00a0', ' ')
+
 describe('a café', () => {
   test('is told to somebody by a mail that says what, when and where', () => {
     expect(mailOf(page())).toEqual({
       subject: 'L’IA au travail',
       body: [
         'L’IA au travail',
-        'jeudi 3 décembre 2026, 18 h 30',
+        'jeudi 3 décembre 2026, 18 h 30 – 20 h (heure de Paris)',
         'Médiathèque du Canal, Rennes',
         aCafe().url,
       ].join('\r\n'),
@@ -35,6 +38,27 @@ describe('a café', () => {
   test('that is cancelled or postponed says so in the mail, and gives no date as if it held', () => {
     expect(mailOf(page({ status: 'cancelled' })).subject).toBe('Annulé : L’IA au travail')
     expect(mailOf(page({ status: 'postponed' })).body).not.toContain('décembre')
+  })
+
+  test('that has moved online is said to be there, in the mail and in previews of its link', () => {
+    const html = page({ status: 'moved-online' })
+    expect(mailOf(html).body).toContain('\r\nEn ligne\r\n')
+    expect(previewOf(html)).toContain('(heure de Paris) · En ligne')
+    for (const text of [mailOf(html).body, previewOf(html)]) expect(text).not.toContain('Canal, R')
+  })
+
+  test('that is postponed has no date in previews of its link, as nowhere', () => {
+    expect(previewOf(page({ status: 'postponed' }))).toMatch(/^Date à venir · Médiathèque/)
+  })
+
+  test('of another zone is told under the clock of its place', () => {
+    const html = page({ timezone: 'Indian/Reunion' })
+    for (const text of [mailOf(html).body, previewOf(html)])
+      expect(text).toContain('(heure de La Réunion)')
+  })
+
+  test('is shared from the device under its state too', () => {
+    expect(page({ status: 'cancelled' })).toContain('data-share="Annulé\u00a0: L’IA au travail"')
   })
 
   test('puts nothing but its words into the mail, whatever a stranger wrote', () => {
