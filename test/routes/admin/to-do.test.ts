@@ -50,7 +50,7 @@ describe('« Rien n’attend » is said only where every source says so', () => 
     const confirmations = await rowsOf(browser)
     expect(confirmations).toHaveLength(4)
     expect(confirmations[3]).toEqual({
-      title: '2 autres cafés des trois jours',
+      title: '2 autres cafés dans les trois jours',
       leads: '/administration/cafes?etat=a-venir',
     })
     await followDirectory('un', 'accepted')

@@ -105,8 +105,8 @@ export const teamEn: typeof teamFr = {
   audit: {
     title: 'Journal of access',
     see: 'See who changed access and settings',
-    lead: `Who opened or closed a way in, and changed a setting. Kept for ${daysInEnglish(RETENTION_DAYS.audit)}.`,
-    none: 'Nothing has been changed yet.',
+    lead: `Who opened or closed a way in, and changed a setting, in these pages. What is done at the server’s terminal is not here. Kept for ${daysInEnglish(RETENTION_DAYS.audit)}.`,
+    none: 'Nothing has been changed in these pages yet.',
     back: 'Back to the team',
     nobody: 'Nobody known',
     col: { at: 'When', who: 'Who', act: 'What' },

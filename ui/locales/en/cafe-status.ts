@@ -130,7 +130,7 @@ export const duplicatesEn: typeof duplicatesFr = {
   nav: 'Duplicates',
   also: 'Also announced by',
   title: 'Cafés announced twice',
-  lead: 'Two sites announce cafés that look alike? The directory shows both until you decide. If one of them then changes and no longer looks like the other, both are shown again. A café that one site announces twice is shown once.',
+  lead: 'Two sites announce cafés that look alike? The directory shows both until you decide. If one of them then changes and no longer looks like the other, both are shown again. A café that two organisations of one site announce is shown once.',
   first: (n) => `The first ${n} only. Those that follow come once these are over or decided.`,
   suspected: 'Perhaps the same café',
   none: 'Nothing to look at.',

@@ -117,8 +117,8 @@ export const teamFr = typesetFrench({
   audit: {
     title: 'Journal des accès',
     see: 'Voir qui a changé les accès et les réglages',
-    lead: `Qui a ouvert ou fermé un accès, et changé un réglage. Gardé ${daysInFrench(RETENTION_DAYS.audit)}.`,
-    none: 'Rien n’a encore été changé.',
+    lead: `Qui a ouvert ou fermé un accès, et changé un réglage, dans ces pages. Ce qui est fait au terminal du serveur n’y est pas. Gardé ${daysInFrench(RETENTION_DAYS.audit)}.`,
+    none: 'Rien n’a encore été changé dans ces pages.',
     back: 'Revenir à l’équipe',
     nobody: 'Personne de connu',
     col: { at: 'Quand', who: 'Qui', act: 'Quoi' },

@@ -132,7 +132,7 @@ export const duplicatesFr = typesetFrench({
   nav: 'Doublons',
   also: 'Aussi annoncé par',
   title: 'Les cafés annoncés deux fois',
-  lead: 'Deux sites annoncent des cafés qui se ressemblent ? L’annuaire montre les deux, jusqu’à ce que vous décidiez. Si l’un d’eux change ensuite et ne ressemble plus à l’autre, les deux sont montrés de nouveau. Un même site qui annonce deux fois un café n’est montré qu’une fois.',
+  lead: 'Deux sites annoncent des cafés qui se ressemblent ? L’annuaire montre les deux, jusqu’à ce que vous décidiez. Si l’un d’eux change ensuite et ne ressemble plus à l’autre, les deux sont montrés de nouveau. Si deux structures d’un même site annoncent le même café, il n’est montré qu’une fois.',
   first: (n: number) =>
     `Les ${n} premiers seulement. Les suivants viendront quand ceux-ci seront passés ou décidés.`,
   suspected: 'Peut-être le même café',

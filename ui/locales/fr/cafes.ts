@@ -13,7 +13,7 @@ export const cafeFr = typesetFrench({
     heading: 'Première fois ?',
     knowledge: 'Aucune connaissance n’est demandée : toutes les questions sont bonnes.',
     listening: 'Écouter sans parler, c’est déjà participer.',
-    company: 'Venez seul ou accompagné.',
+    company: 'Venez seule, seul ou avec quelqu’un.',
     free: 'C’est gratuit, et personne n’a rien à vous vendre.',
   },
   nearby: {

@@ -24,7 +24,8 @@ export const adminHomeFr = typesetFrench({
       action: 'Non, ça change',
     },
     moreToConfirm: {
-      title: (n: number) => plural(n, 'autre café des trois jours', 'autres cafés des trois jours'),
+      title: (n: number) =>
+        plural(n, 'autre café dans les trois jours', 'autres cafés dans les trois jours'),
       why: () => 'Ont-ils toujours lieu ? Répondez dans la liste de vos cafés.',
       action: 'Voir la liste',
     },
