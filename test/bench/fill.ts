@@ -72,7 +72,7 @@ export async function fillDatabase(
   await archivePastCafes(db, now)
   const progress = createProgress('cafés', cafes)
   const began = performance.now()
-  const signed = createSigner(now)
+  const signed = createSigner()
   const { cafes: made } = createCorpus({ cafes, now, organizationId, senders })
   for (let done = 0; done < cafes; done += BATCH) {
     await db.transaction().execute(async (trx) => {
@@ -98,16 +98,16 @@ export async function fillDatabase(
 
 /**
  * Returns a function that makes the Event of a café as its server would have signed it, under the id that the café has
- * there; all have one key.
+ * there, when it was changed last; all have one key.
  */
-function createSigner(now: Temporal.Instant): (cafe: Cafe) => string {
+function createSigner(): (cafe: Cafe) => string {
   const { privateKey } = generateKeyPairSync('ed25519')
   return (cafe) => {
     const { origin } = new URL(cafe.uri)
     const id = cafe.uri.slice(cafe.uri.lastIndexOf('/') + 1)
     const verificationMethod = `${actorUri(origin, CAFES)}#ed25519-key`
     const event = toEvent({ ...cafe, id }, origin)
-    return JSON.stringify(addProof(event, { privateKey, verificationMethod }, now))
+    return JSON.stringify(addProof(event, { privateKey, verificationMethod }, cafe.updatedAt))
   }
 }
 

@@ -55,16 +55,21 @@ export function expectedText(row: Row, number: 3 | 4): string {
 const templates = new Map<3 | 4, string[]>()
 
 /** Returns the values of the fourth template that are not columns. */
-const wordsOf = (row: Row): Record<string, string> => ({
-  when: `${dayOf(row.wall_starts_at)}, ${hourOf(row.wall_starts_at)}\u00a0– ${hourOf(row.wall_ends_at)}`,
-  where: whereOf(row),
-  starts_offset: offsetOf(row.wall_starts_at),
-  ends_offset: offsetOf(row.wall_ends_at),
-  tag: (row.commune ?? '').replace(/(?:^|[ '’-])([a-zà-ÿ]?)/g, (_, first: string) =>
-    first.toUpperCase(),
-  ),
-  format_term: row.format === null ? '' : `"format":"${row.format}",`,
-})
+function wordsOf(row: Row): Record<string, string> {
+  const day = dayOf(row.wall_starts_at)
+  const hours = `${hourOf(row.wall_starts_at)}\u00a0– ${hourOf(row.wall_ends_at)} (heure de Paris)`
+  return {
+    when: `${day}, ${hours}`,
+    where: whereOf(row),
+    starts_offset: offsetOf(row.wall_starts_at),
+    ends_offset: offsetOf(row.wall_ends_at),
+    card: cardOf(row, [capitalized(day), hours]),
+    tag: (row.commune ?? '').replace(/(?:^|[ '’-])([a-zà-ÿ]?)/g, (_, first: string) =>
+      first.toUpperCase(),
+    ),
+    format_term: row.format === null ? '' : `"format":"${row.format}",`,
+  }
+}
 
 const WEEKDAYS = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi']
 const MONTHS =
@@ -93,3 +98,20 @@ const whereOf = (row: Row): string =>
     : [row.venue_name, row.street_address, `${row.postal_code ?? ''} ${row.commune ?? ''}`.trim()]
         .filter(Boolean)
         .join(', ')
+
+/** Returns the version of the card that shows when and where, a hash (FNV-1a of 32 bits) of its words and their reverse. */
+function cardOf({ title, venue_name, commune }: Row, when: readonly string[]): string {
+  const isNamed = ` ${venue_name} `.includes(` ${commune} `)
+  const place = isNamed ? venue_name : `${venue_name}, ${commune}`
+  const where = venue_name === null ? ['En ligne'] : [place, place]
+  const text = JSON.stringify([2, { title, when, where }])
+  return hashOf(text) + hashOf([...text].reverse().join(''))
+}
+
+function hashOf(text: string): string {
+  let sum = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193)
+  return (sum >>> 0).toString(16).padStart(8, '0')
+}
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

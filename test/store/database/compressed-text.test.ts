@@ -89,12 +89,12 @@ test('what is expected of the text of a café is what was expected when the firs
     '<br>jeudi 10\u00a0décembre\u00a02026, 18\u00a0h\u00a030\u00a0– 20\u00a0h (heure',
   )
   expect(hash('sha256', fourth)).toBe(
-    '62b963dba153978979038f589eac2dace310b24c97e393e26235dddfd6c1714b',
+    '43a96532a8f0b7e6b97be316afb9ca5d0bd73950e87057f45f4dc89e4f0bd135',
   )
   const online = { ...row, format: 'Débat', wall_starts_at: '2027-05-01T09:00:00' }
   const more = { commune: 'L’Haÿ-les-Roses', venue_name: null, latitude: null, longitude: null }
   expect(hash('sha256', expectedText({ ...online, ...more }, 4))).toBe(
-    'fe339d1f134e69734876b2fcc34a3fdeea10b38c29cbdd8230010e4f0c9a69a7',
+    '6e0f5aac5981546f463d819cf499c3fe0db8f5352562b8c2400824b2f0133b05',
   )
 })
 
