@@ -168,11 +168,15 @@ export type AlertLinkPageProps = {
   /** The address of the page, to which its form is sent. */
   action?: string | undefined
   until?: Temporal.Instant | undefined
+  /** Whether the person has other alerts: their address is not erased with this one. */
+  hasOthers?: boolean | undefined
 }
 
-export function AlertLinkPage({ site, state, place = '', action, until }: AlertLinkPageProps) {
-  const texts = messagesFor(site.lang).alert
-  const { title, text, submit } = textsOfState({ state, place, until, texts, lang: site.lang })
+export function AlertLinkPage(props: AlertLinkPageProps) {
+  const { site, state, place = '', action, until, hasOthers = false } = props
+  const { lang } = site
+  const texts = messagesFor(lang).alert
+  const { title, text, submit } = textsOfState({ state, place, until, hasOthers, texts, lang })
   return (
     <NoticePage
       {...{ site, title, text }}
@@ -193,11 +197,12 @@ export function AlertLinkPage({ site, state, place = '', action, until }: AlertL
 type AlertState = Pick<AlertLinkPageProps, 'state'> & {
   place: string
   until: Temporal.Instant | undefined
+  hasOthers: boolean
   texts: Messages['alert']
   lang: Messages['lang']
 }
 
-function textsOfState({ state, place, until, texts, lang }: AlertState): {
+function textsOfState({ state, place, until, hasOthers, texts, lang }: AlertState): {
   title: string
   text: string
   submit?: string
@@ -205,8 +210,12 @@ function textsOfState({ state, place, until, texts, lang }: AlertState): {
   const { keep, stop, sent } = texts
   if (state === 'sent') return { title: sent.title, text: sent.lead }
   if (state === 'keep') return { title: keep.title, text: keep.lead(place), submit: keep.submit }
-  if (state === 'stop') return { title: stop.title, text: stop.lead(place), submit: stop.submit }
-  if (state === 'stopDone') return { title: stop.doneTitle, text: stop.done }
+  if (state === 'stop') {
+    const submit = hasOthers ? stop.submitOne : stop.submit
+    return { title: stop.title, text: stop.lead(place), submit }
+  }
+  if (state === 'stopDone')
+    return { title: stop.doneTitle, text: hasOthers ? stop.doneOne : stop.done }
   const day = until?.toZonedDateTimeISO('Europe/Paris').toPlainDate()
   return { title: keep.doneTitle, text: keep.done(day ? plainDate(day, lang) : '') }
 }

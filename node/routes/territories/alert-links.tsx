@@ -2,11 +2,14 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { paths } from '../../../ui/paths.ts'
 import { AlertLinkPage, type AlertLinkPageProps } from '../../../ui/territories/alert-pages.tsx'
 import type { Context } from '../../context.ts'
+import type { Alert } from '../../domain/territories/alert.ts'
+import { ALERT_DAYS } from '../../domain/values/retention.ts'
 import {
   type AlertPurpose,
   confirmAlert,
   deleteAlert,
   findAlertByLink,
+  hasOtherAlerts,
 } from '../../store/territories/alerts.ts'
 import { limitBody } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
@@ -29,8 +32,11 @@ export function alertLinkRoutes(context: Context) {
   const ask = (purpose: AlertPurpose) => async (c: HonoContext<WebEnv>) => {
     const alert = await find(c, purpose)
     if ('dead' in alert) return deadLink(context, c, purpose, alert)
+    if (purpose === 'keep-alert' && isKept(alert, now()))
+      return page(c, { state: 'keepDone', until: alert.expiresAt })
     const state = purpose === 'keep-alert' ? 'keep' : 'stop'
-    return page(c, { state, place: alert.place, action: c.req.path })
+    const hasOthers = await hasOtherAlerts(db, alert, now())
+    return page(c, { state, place: alert.place, action: c.req.path, hasOthers })
   }
 
   return new Hono<WebEnv>()
@@ -47,7 +53,13 @@ export function alertLinkRoutes(context: Context) {
     .post(paths.stopAlert(':token'), limitBody(), async (c) => {
       const alert = await find(c, 'stop-alert')
       if ('dead' in alert) return deadLink(context, c, 'stop-alert', alert)
+      const hasOthers = await hasOtherAlerts(db, alert, now())
       await deleteAlert(db, alert.id)
-      return page(c, { state: 'stopDone' })
+      return page(c, { state: 'stopDone', hasOthers })
     })
 }
+
+/** Returns whether an alert is confirmed for longer than the time in which its person is asked to renew it. */
+const isKept = ({ confirmedAt, expiresAt }: Alert, now: Temporal.Instant): boolean =>
+  confirmedAt !== undefined &&
+  Temporal.Instant.compare(expiresAt, now.add({ hours: 24 * ALERT_DAYS.reminded })) > 0

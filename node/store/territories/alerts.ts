@@ -124,6 +124,23 @@ export async function confirmAlert(
   return until
 }
 
+/** Returns whether the address of an alert is stored for another one as well. */
+export async function hasOtherAlerts(
+  db: Database,
+  { id, email }: Pick<Alert, 'id' | 'email'>,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('alert')
+    .select('id')
+    .where('email', '=', email)
+    .where('id', '<>', id)
+    .where('expires_at', '>', toInstantText(now))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Deletes an alert with its links, the cafés to tell and the mails about it to that address (`on delete cascade`). */
 export async function deleteAlert(db: Database, id: string): Promise<void> {
   await db.deleteFrom('alert').where('id', '=', id).execute()

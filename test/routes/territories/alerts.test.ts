@@ -141,6 +141,38 @@ describe('« Prévenez-moi »', () => {
   })
 })
 
+describe('of one address, for two territories', () => {
+  test('one is stopped, and the page does not say that the address is erased', async () => {
+    const email = 'two@mail.example'
+    const from = '203.0.113.11'
+    await subscribe(email, { territoire: '56' }, from)
+    await subscribe(email, { territoire: '29' }, from)
+    server.advance({ minutes: 10 })
+    await announce(admin, { title: 'À Quimper', 'venue.town': '29000' })
+    server.advance({ minutes: 10 })
+    const [mail] = await tell()
+    const stop = mail?.link('arret') ?? ''
+    const page = await visitor.get(stop)
+    expect(page.text).not.toContain('effacer mon adresse')
+    expect(await findHtmlErrors(page.text)).toEqual([])
+    const stopped = readable((await visitor.post(stop, {})).text)
+    expect(stopped).toContain('Votre adresse reste ici pour une autre demande')
+    expect(stopped).not.toContain('Votre adresse est effacée')
+    expect(await rowsOf(email)).toHaveLength(1)
+    await server.context.db.deleteFrom('alert').where('email', '=', email).execute()
+  })
+
+  test('a link to confirm says when that is done already, and until when', async () => {
+    await ask({ email: 'done@mail.example', territoire: '22' }, '203.0.113.12')
+    const [mail] = await deliver()
+    const link = mail?.link('confirmation') ?? ''
+    await visitor.post(link, {})
+    const { text } = await visitor.get(link)
+    expect(text).toContain('C’est confirmé')
+    expect(text).not.toContain('Confirmez votre demande')
+  })
+})
+
 describe('around a town', () => {
   test('hears of what is within the distance, wherever the border is', async () => {
     await subscribe('ada@mail.example', { ou: 'Redon', rayon: '20' }, '203.0.113.2')

@@ -37,7 +37,7 @@ export const alertEn: typeof alertFr = {
   followInstead: 'See how to follow the cafés',
   sent: {
     title: 'Look at your mails',
-    lead: 'We sent you a link. Open it and confirm: without that, nothing will be sent to you.',
+    lead: 'We sent you a link. Open it and confirm: without that, nothing comes of your request.',
     notThere: 'Nothing arrives? Look among unwanted mails, or wait an hour and try again.',
   },
   keep: {
@@ -52,8 +52,11 @@ export const alertEn: typeof alertFr = {
     title: 'Stop being told',
     lead: (place) => `You will get no more mails about cafés: ${place}.`,
     submit: 'Stop and erase my address',
+    submitOne: 'Stop these mails',
     doneTitle: 'It is stopped',
     done: 'Your address is erased. You will get nothing more.',
+    doneOne:
+      'This request is erased. Your address stays here for another one, which the link in its mails stops.',
   },
   again: 'Make a new request',
   back: 'See the cafés',
@@ -67,7 +70,7 @@ Somebody, probably you, asked on “${siteName}” to be told of new AI cafés: 
 To confirm, open this link and press the button:
 ${link}
 
-If it was not you, do nothing: you will get nothing else, and your address will be erased in ${daysInEnglish(ALERT_DAYS.unconfirmed)}.`,
+If it was not you, do nothing: this request will be erased in ${daysInEnglish(ALERT_DAYS.unconfirmed)}, and your address with it if it serves no other.`,
     subject: (n, place) => `${n} new AI ${n === 1 ? 'café' : 'cafés'}: ${place}`,
     cafes: ({ siteName, place, total, list, more, stop }) =>
       `Hello,
@@ -78,7 +81,7 @@ ${list}${more > 0 ? `\n\nAnd ${more} more.` : ''}
 
 An AI café is free: people talk there about artificial intelligence. Before you set out, look at the café’s page: a date may change.
 
-You get this mail because you asked for it on “${siteName}”. To stop and erase your address:
+You get this mail because you asked for it on “${siteName}”. To stop and erase this request:
 ${stop}`,
     renewSubject: 'Do you still want to be told of AI cafés?',
     renew: ({ siteName, place, until, keep, stop }) =>
@@ -89,7 +92,7 @@ Almost ${daysInEnglish(ALERT_DAYS.kept)} ago you asked on “${siteName}” to b
 To go on for another year, open this link and press the button:
 ${keep}
 
-Without an answer your address will be erased on ${until}. To erase it now:
+Without an answer this request will be erased on ${until}, and your address with it if it serves no other. To erase it now:
 ${stop}`,
   },
 }

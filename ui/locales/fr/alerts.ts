@@ -41,7 +41,7 @@ export const alertFr = typesetFrench({
   followInstead: 'Voir comment suivre les cafés',
   sent: {
     title: 'Regardez vos courriels',
-    lead: 'Nous vous avons envoyé un lien. Ouvrez-le et confirmez : sans cela, rien ne vous sera envoyé.',
+    lead: 'Nous vous avons envoyé un lien. Ouvrez-le et confirmez : sans cela, votre demande n’aura pas de suite.',
     notThere:
       'Rien n’arrive ? Regardez dans les courriels indésirables, ou attendez une heure et recommencez.',
   },
@@ -59,8 +59,11 @@ export const alertFr = typesetFrench({
     lead: (place: string) =>
       `Vous ne recevrez plus de courriel sur les cafés ${inTerritoryText(place)}.`,
     submit: 'Arrêter et effacer mon adresse',
+    submitOne: 'Arrêter ces courriels',
     doneTitle: 'C’est arrêté',
     done: 'Votre adresse est effacée. Vous ne recevrez plus rien.',
+    doneOne:
+      'Cette demande est effacée. Votre adresse reste ici pour une autre demande, que le lien de ses courriels arrête.',
   },
   again: 'Faire une nouvelle demande',
   back: 'Voir les cafés',
@@ -74,7 +77,7 @@ Quelqu’un, sans doute vous, a demandé sur « ${props.siteName} » à être pr
 Pour le confirmer, ouvrez ce lien, puis appuyez sur le bouton :
 ${props.link}
 
-Si ce n’est pas vous, ne faites rien : vous ne recevrez rien d’autre, et votre adresse sera effacée dans ${daysInFrench(ALERT_DAYS.unconfirmed)}.`,
+Si ce n’est pas vous, ne faites rien : cette demande sera effacée dans ${daysInFrench(ALERT_DAYS.unconfirmed)}, et votre adresse avec elle si elle ne sert à aucune autre.`,
     subject: (n: number, place: string) =>
       `${plural(n, 'nouveau café IA', 'nouveaux cafés IA')} : ${place}`,
     cafes: (props: {
@@ -93,7 +96,7 @@ ${props.list}${props.more > 0 ? `\n\nEt ${plural(props.more, 'autre', 'autres')}
 
 Un café IA est gratuit : on y parle ensemble d’intelligence artificielle. Avant de vous déplacer, regardez la page du café : une date peut changer.
 
-Vous recevez ce courriel parce que vous l’avez demandé sur « ${props.siteName} ». Pour arrêter et effacer votre adresse :
+Vous recevez ce courriel parce que vous l’avez demandé sur « ${props.siteName} ». Pour arrêter et effacer cette demande :
 ${props.stop}`,
     renewSubject: 'Voulez-vous encore être prévenue ou prévenu des cafés IA ?',
     renew: (props: {
@@ -110,7 +113,7 @@ Il y a presque ${daysInFrench(ALERT_DAYS.kept)}, vous avez demandé sur « ${pro
 Pour continuer ${daysInFrench(ALERT_DAYS.kept)} de plus, ouvrez ce lien, puis appuyez sur le bouton :
 ${props.keep}
 
-Sans réponse, votre adresse sera effacée le ${props.until}. Pour l’effacer maintenant :
+Sans réponse, cette demande sera effacée le ${props.until}, et votre adresse avec elle si elle ne sert à aucune autre. Pour l’effacer maintenant :
 ${props.stop}`,
   },
 })
