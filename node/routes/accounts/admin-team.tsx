@@ -145,7 +145,7 @@ export function teamRoutes(context: Context) {
       if (textOf(form, 'way') === 'mail') {
         await inviteByMail(admin, role, textOf(form, 'email'))
         // Without a mail relay, the page of mails says how to send the invitation.
-        return c.redirect(config.mail ? withFlash(paths.team, 'requested') : paths.mails, 303)
+        return c.redirect(config.mail ? withFlash(paths.team, 'invited') : paths.mails, 303)
       }
       const asked = {
         organizationId: admin.organization.id,

@@ -120,11 +120,14 @@ export function adminFacilitatorRoutes(context: Context) {
     })
   }
 
-  /** Leads to the page of mails where no mail is sent, for those who may open it, since it says what to do. */
-  const afterMail = (c: HonoContext<WebEnv>, flash: 'requested' | 'done') =>
+  /**
+   * Leads to the page of mails where no mail is sent, for those who may open it, since it says what to do. Others are
+   * told that the message waits.
+   */
+  const afterMail = (c: HonoContext<WebEnv>, flash: 'invited' | 'done') =>
     c.redirect(
       mailWorks || c.var.admin.role !== 'administrator'
-        ? withFlash(paths.adminFacilitators, flash)
+        ? withFlash(paths.adminFacilitators, mailWorks ? flash : 'mailWaits')
         : paths.mails,
       303,
     )
@@ -154,7 +157,7 @@ export function adminFacilitatorRoutes(context: Context) {
         return undefined
       })
       context.wake()
-      if (token === undefined) return afterMail(c, 'requested')
+      if (token === undefined) return afterMail(c, 'invited')
       // The link is shown in this answer alone: no address leads to it again.
       return c.html(
         <PaperFacilitatorPage

@@ -167,7 +167,7 @@ describe('an invitation by mail', () => {
   test('with a relay it arrives, and leads to an account with that address', async () => {
     const relay = await useRelay()
     const answer = await invite({ way: 'mail', email: NOA.email, role: 'administrator' })
-    expect(answer.location).toBe('/administration/equipe?fait=requested')
+    expect(answer.location).toBe('/administration/equipe?fait=invited')
     await sendAll()
     expect(relay.taken.map(({ to }) => to)).toEqual([[NOA.email]])
     const path = linkIn(textOfMail(relay.taken[0]?.raw ?? ''))
@@ -297,4 +297,15 @@ describe('a paper invitation where the site sends mail', () => {
     expect((await join(linkIn(handed?.text ?? ''))).answer.status).toBe(200)
     expect(await idOf(NOA.email)).toBe('')
   })
+})
+
+test('an editor of a site without mail is told that the invitation of a facilitator waits', async () => {
+  const { browser } = await join(await paperPath())
+  const path = '/administration/animation/invitations'
+  const page = await browser.get('/administration/animation')
+  const person = { way: 'mail', name: 'Ada', email: 'ada@mail.example' }
+  const { location } = await browser.submit(page, path, person)
+  expect(location).toBe('/administration/animation?fait=mailWaits')
+  const { text } = await browser.get(location ?? '')
+  expect(text).toContain('mais ce site n’envoie pas de courriels')
 })

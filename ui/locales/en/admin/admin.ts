@@ -94,6 +94,9 @@ export const adminEn: typeof adminFr = {
     importRefused:
       'Not imported: information that the law asks for is missing. Nothing was published.',
     requested: 'The request is sent.',
+    invited: 'The invitation is leaving by e-mail.',
+    mailWaits:
+      'Noted, but this site sends no e-mail: a person who administers it finds the message under “E-mails”, and sends it themselves.',
     accessMailed: 'Access is given, and an e-mail is leaving for this address.',
     accessGiven:
       'Access is given to this account. This site sends no e-mail: tell the person yourself.',

@@ -97,6 +97,9 @@ export const adminFr = typesetFrench({
     importRefused:
       'Import refusé : il manque des informations que la loi demande. Rien n’a été publié.',
     requested: 'La demande est envoyée.',
+    invited: 'L’invitation part par courriel.',
+    mailWaits:
+      'C’est noté, mais ce site n’envoie pas de courriels : une personne qui l’administre trouve le message sous « Courriels », et l’envoie elle-même.',
     accessMailed: 'L’accès est donné, et un courriel part vers cette adresse.',
     accessGiven:
       'L’accès est donné à ce compte. Ce site n’envoie pas de courriels : prévenez la personne vous-même.',
