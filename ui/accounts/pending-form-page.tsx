@@ -12,6 +12,8 @@ export type PendingFormPageProps = {
   fields: readonly (readonly [name: string, value: string])[]
   /** Whether the form can be opened again, filled in. */
   canReview?: boolean | undefined
+  /** Whether a file had been chosen, which must be chosen again. */
+  hadFile?: boolean | undefined
   /** Why the form was not saved; by default, the page says that the session had ended. */
   why?: { title: string; lead: string } | undefined
 }
@@ -25,6 +27,7 @@ export function PendingFormPage({
   action,
   fields,
   canReview,
+  hadFile,
   why,
 }: PendingFormPageProps) {
   const t = messagesFor(site.lang)
@@ -46,9 +49,9 @@ export function PendingFormPage({
               </>
             ))}
           </dl>
-          {canReview && <p class="fine">{t.safety.resume.files}</p>}
         </section>
       )}
+      {hadFile && <p>{t.safety.resume.files}</p>}
       <PostForm csrf={csrf} action={action}>
         {fields.map(([name, value]) => (
           <input type="hidden" name={name} value={value} />

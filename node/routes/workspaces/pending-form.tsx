@@ -14,6 +14,8 @@ import { findSite } from '../http/site.ts'
 const PendingForm = z.object({
   action: z.string().regex(/^\/administration\/[\w\-./]*$/),
   fields: z.array(z.tuple([z.string(), z.string()])).max(500),
+  /** Whether a file had been chosen, which is not kept. */
+  hadFile: z.boolean().optional(),
 })
 type PendingForm = z.output<typeof PendingForm>
 
@@ -73,7 +75,8 @@ function writePendingForm(action: string, form: FormData): string {
   const fields = [...form].flatMap(([name, value]) =>
     typeof value === 'string' && !UNKEPT.test(name) ? [[name, value] as [string, string]] : [],
   )
-  return JSON.stringify({ action, fields } satisfies PendingForm)
+  const hadFile = [...form.values()].some((value) => typeof value !== 'string' && value.size > 0)
+  return JSON.stringify({ action, fields, hadFile } satisfies PendingForm)
 }
 
 const UNKEPT = /^csrf$|password/i
@@ -108,6 +111,7 @@ export async function pendingFormPage(
       action={pendingForm.action}
       fields={pendingForm.fields}
       canReview={REVIEWED.test(pendingForm.action)}
+      hadFile={pendingForm.hadFile}
       why={status === 507 ? { title: diskFull.title, lead: diskFull.pendingForm } : undefined}
     />,
     status ?? 200,

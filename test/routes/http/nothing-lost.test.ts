@@ -4,6 +4,7 @@ import { announce, CAFE, EMAIL, newLinkPath, PASSWORD, signInByLink } from '../.
 import { type Browser, fieldsOf, openBrowser, type Page } from '../../support/browser.ts'
 import { type Site, startSite } from '../../support/network.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
+import { submitWithImage } from '../../support/uploads.ts'
 
 const NEW = '/administration/cafes/nouveau'
 const SIGN_IN = '/administration/connexion'
@@ -49,6 +50,22 @@ describe('a session that ends while somebody writes', () => {
     expect(sent.status).toBe(303)
     await browser.submit(back, NEW)
     expect(times(await titles(), typed.title)).toBe(1)
+  })
+
+  test('speaks of a file to be chosen again where one had been chosen, and only there', async () => {
+    const again = 'Le fichier que vous aviez choisi n’a pas pu être gardé'
+    const fields = { ...CAFE, title: 'Avec ou sans image' }
+    for (const [bytes, isTold] of [
+      [new Uint8Array(), false],
+      [new Uint8Array(9), true],
+    ] as const) {
+      const page = await browser.get(NEW)
+      await endSessions()
+      const sent = { page, fields, file: { bytes } }
+      const door = await submitWithImage({ server, browser }, NEW, sent)
+      const back = await signIn(door)
+      expect(back.text.includes(again)).toBe(isTold)
+    }
   })
 
   test('gives the form itself back, filled in, to be read once more', async () => {

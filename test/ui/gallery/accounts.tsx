@@ -151,6 +151,7 @@ export const accountPages: Record<string, { toString(): string }> = {
         ['descriptionMarkdown', 'Une ligne.\n\nUne autre.'],
       ]}
       canReview
+      hadFile
     />
   ),
   tokens: (

@@ -16,7 +16,7 @@ export const safetyEn: typeof safetyFr = {
   resume: {
     written: 'What you had written',
     review: 'Look at the form before sending it',
-    files: 'An image that was chosen before could not be kept: it has to be chosen again.',
+    files: 'The file that you had chosen could not be kept: it has to be chosen again.',
   },
   backups: {
     title: 'Backups',

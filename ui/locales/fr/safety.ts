@@ -17,7 +17,8 @@ export const safetyFr = typesetFrench({
   resume: {
     written: 'Ce que vous aviez écrit',
     review: 'Revoir le formulaire avant d’envoyer',
-    files: 'Une image choisie avant n’a pas pu être gardée : il faut la choisir de nouveau.',
+    files:
+      'Le fichier que vous aviez choisi n’a pas pu être gardé : il faut le choisir de nouveau.',
   },
   backups: {
     title: 'Sauvegardes',
