@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, type Transaction, type TransactionBuilder } fr
 import pg from 'pg'
 import type { Schema } from '../schema.ts'
 import { UnfitDatabase } from './address.ts'
+import { nameOfPrepared } from './prepared.ts'
 
 /** A page waits for one of them; more would only queue inside the server, which has 100 for all clients. */
 const CONNECTIONS = 10
@@ -32,16 +33,17 @@ export function connectPostgres(url: string): Kysely<Schema> {
   pool.on('connect', (client) => {
     // A connection that was lent out and only waits, because it holds a lock, may be cut too; its next query fails.
     client.on('error', () => undefined)
-    withoutNul(client)
+    completeQueries(client)
   })
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
 }
 
 /**
  * Replaces U+0000 by the replacement character, since PostgreSQL stores every character but that one, and a stranger
- * may have typed it.
+ * may have typed it. Prepared queries get their names, by which each connection has them parsed once, and after some
+ * runs planned once (PostgreSQL, "PREPARE").
  */
-function withoutNul(client: pg.PoolClient): void {
+function completeQueries(client: pg.PoolClient): void {
   const query = client.query.bind(client) as (text: unknown, values?: unknown[]) => unknown
   const clean = (value: unknown): unknown =>
     typeof value === 'string'
@@ -50,8 +52,13 @@ function withoutNul(client: pg.PoolClient): void {
         ? value.map(clean)
         : value
   Object.assign(client, {
-    query: (text: unknown, values?: unknown[]) => query(text, values?.map(clean)),
+    query: (text: unknown, values?: unknown[]) => query(named(text), values?.map(clean)),
   })
+}
+
+function named(text: unknown): unknown {
+  const name = typeof text === 'string' ? nameOfPrepared(text) : undefined
+  return name === undefined ? text : { name, text }
 }
 
 /** Makes one connection for what lasts as long as a process: hearing of work, holding a lock. */

@@ -56,7 +56,11 @@ function prepareOne<Values extends object, Row>(build: Build<Values, Row>): Run<
   const prepared: { [database in 'sqlite' | 'postgres']?: Prepared<Row> } = {}
   return (db, rows) => {
     const database = isPostgres(db) ? 'postgres' : 'sqlite'
-    prepared[database] ??= compile(build, db, rows)
+    if (!prepared[database]) {
+      prepared[database] = compile(build, db, rows)
+      const { sql } = prepared[database].query
+      if (database === 'postgres' && !names.has(sql)) names.set(sql, `p${names.size}`)
+    }
     const { query, slots } = prepared[database]
     const parameters = query.parameters.map((own, index) => {
       const slot = slots[index]
@@ -66,6 +70,12 @@ function prepareOne<Values extends object, Row>(build: Build<Values, Row>): Run<
     return database === 'sqlite' ? runOnSqlite(db, asked) : db.executeQuery(asked)
   }
 }
+
+/** The names of the queries that were compiled for PostgreSQL, by their SQL. */
+const names = new Map<string, string>()
+
+/** Returns the name under which PostgreSQL is to keep this SQL; undefined where it was not prepared. */
+export const nameOfPrepared = (sql: string): string | undefined => names.get(sql)
 
 /** Compiles the query with an object in place of each value, by which its parameters are found. */
 function compile<Values extends object, Row>(

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { askOnce, type Database, type OpenDatabase } from '../../../node/store/database/database.ts'
 import { prepare } from '../../../node/store/database/prepared.ts'
@@ -55,6 +56,19 @@ test('a prepared query belongs to its transaction, and is refused once that has 
     /already (?:committed|rolled back)/,
   )
   expect((await read(db, { day })).rows).toEqual([])
+})
+
+test.skipIf(!isOnPostgres)('PostgreSQL parses a prepared query once for a connection', async () => {
+  const read = prepare((trx, { day }: { day: string }) =>
+    trx.selectFrom('counted').select('total').where('day', '=', day),
+  )
+  const { rows } = await db.transaction().execute(async (trx) => {
+    for (const day of ['2026-11-27', '2026-11-28']) await read(trx, { day })
+    return sql<{ statement: string; runs: number }>`
+      select statement, generic_plans + custom_plans as runs from pg_prepared_statements
+      where statement like 'select "total"%'`.execute(trx)
+  })
+  expect(rows).toEqual([{ statement: expect.stringContaining('"counted"'), runs: 2 }])
 })
 
 test('a question is asked once in a transaction, and anew in the next and outside of one', async () => {
