@@ -53,6 +53,17 @@ function limitHeapGrowth(percent: number, startedS = STARTED_S): void {
  */
 export const setHeapOfDirectory = (): void => limitHeapGrowth(60)
 
+/**
+ * Calls this once when the process that started this one with a channel (`ipc` of `spawn`) is gone, also by SIGKILL, or
+ * at once if it already is. The channel alone does not keep this process running.
+ */
+export function onParentGone(end: () => void): void {
+  process.once('disconnect', end)
+  process.channel?.unref()
+  // It is undefined where there never was a channel.
+  if (process.connected === false) end()
+}
+
 /** The seconds after a start in which the first visitors are answered, and in which a server has nothing to do later. */
 const SETTLED_S = 5
 

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import { configureLog } from '../log.ts'
-import { giveBackOnceSettled, setHeapOfDirectory } from '../process-settings.ts'
+import { giveBackOnceSettled, onParentGone, setHeapOfDirectory } from '../process-settings.ts'
 import { startServer } from '../server.ts'
 import { hasEnteredAccount } from '../store/accounts/accounts.ts'
 import { createSignInLink } from './sign-in-link.ts'
@@ -22,6 +22,7 @@ export async function start(config: Config): Promise<void> {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+  onParentGone(stop)
   // The reader of this line may send a signal at once.
   process.stdout.write(config.originChosen ? greeting(config) : onboarding(config))
   if (config.originChosen) process.stdout.write(await firstEntry(server.context))

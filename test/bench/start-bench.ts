@@ -116,7 +116,7 @@ async function startOnce({ args, settings, port }: Subject): Promise<{
   const began = performance.now()
   const child = spawn(process.execPath, args, {
     env: settings,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   while (!(await hasPage(port))) {
     if (child.exitCode !== null) throw new Error(`${args.join(' ')} ended`)
@@ -142,6 +142,8 @@ function hasPage(port: number): Promise<boolean> {
 
 async function end(child: ChildProcess): Promise<void> {
   child.kill('SIGTERM')
+  // The floor waits for questions as long as there is a channel.
+  if (child.connected) child.disconnect()
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
 }
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { freePort } from '../support/ports.ts'
-import { isAnswering, type Ran, type Running, run } from '../support/program.ts'
+import { eventually, isAnswering, type Ran, type Running, run } from '../support/program.ts'
 
 let folder: string
 let running: Running[]
@@ -144,6 +144,18 @@ test('a signal before it is ready ends it as well, without a complaint', async (
   const { code, stderr } = await started.ended('SIGTERM')
   expect([code, stderr]).toEqual([0, ''])
   expect(await readdir(folder)).toEqual([])
+}, 60_000)
+
+test('its servers end when it is killed', async () => {
+  const port = await freePort(4)
+  const started = demo(['--port', String(port)])
+  // The directory runs, and the first place is about to.
+  await started.says(/…\n.*…\n/)
+  expect(await isAnswering(`http://127.0.0.1:${port}`)).toBe(true)
+  await started.ended('SIGKILL')
+  const answering = () =>
+    Promise.all([0, 1, 2, 3].map((more) => isAnswering(`http://127.0.0.1:${port + more}`)))
+  expect(await eventually(answering, (all) => !all.includes(true))).toEqual(Array(4).fill(false))
 }, 60_000)
 
 test('a port in use is said, and what had started is ended', async () => {

@@ -64,6 +64,15 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
 )
 
+test('on a machine with an older Node it ends when its launcher is killed', async () => {
+  const older = `Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.0.0'}})`
+  const NODE_OPTIONS = `--import=data:text/javascript,${older}`
+  const launcher = await folder.start({ ...folder.settings, NODE_OPTIONS })
+  expect(await isAnswering(folder.origin)).toBe(true)
+  const { code } = await launcher.ended('SIGKILL')
+  expect([code, await isAnswering(folder.origin)]).toEqual([null, false])
+})
+
 test('another address over the same data stops it with a sentence', async () => {
   const first = await folder.start()
   await first.ended('SIGTERM')

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { type Config, ConfigError, readConfig } from '../../config.ts'
 import type { Context } from '../../context.ts'
+import { onParentGone } from '../../process-settings.ts'
 import { PROJECT_ROOT } from '../../project-root.ts'
 import { openDatabaseOf } from '../../site-database.ts'
 
@@ -55,17 +56,18 @@ export function run(env: Environment, children: ChildProcess[]): Promise<void> {
   const main = join(PROJECT_ROOT, 'dist/main.js')
   const child = spawn(process.execPath, [...process.execArgv, main, 'start'], {
     env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // The channel ends the server where this process is killed.
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   children.push(child)
-  child.stdout.once('data', () => listens())
+  child.stdout?.once('data', () => listens())
   child.once('exit', () => reject(new ConfigError(`demo : ${env.CAFE_IA_ORIGIN} n’a pas démarré`)))
   return promise
 }
 
 export type Stopped = { promise: Promise<void>; isStopped: () => boolean; end: () => void }
 
-/** Waits for a signal, or for one of the servers to end by itself. */
+/** Waits for a signal, for the end of the launcher (`bin/cafe-ia`), or for one of the servers to end by itself. */
 export function watchForEnd(children: ChildProcess[]): Stopped {
   const { promise, resolve: stop } = Promise.withResolvers<void>()
   let isStopped = false
@@ -76,6 +78,7 @@ export function watchForEnd(children: ChildProcess[]): Stopped {
   // A terminal signals every process of the group, and npm signals again: a second signal must not end this one early.
   process.on('SIGINT', end)
   process.on('SIGTERM', end)
+  onParentGone(end)
   const watch = setInterval(() => {
     if (children.some((child) => child.exitCode !== null)) {
       process.exitCode = 1
