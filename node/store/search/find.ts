@@ -47,9 +47,20 @@ async function alongDates<Row extends Found>(
   columns: RawBuilder<unknown>,
   db: Database,
   plan: Plan,
-  { near, cursor, order }: CafeQuery,
+  query: CafeQuery,
   limit: number,
 ): Promise<Row[]> {
+  const { along, around } = restOf(plan, query)
+  const { near } = query
+  const asked: Asked = { columns, distance: distanceTo(near, plan), order: along, limit }
+  if (!readsTexts(around)) return readCafes(db, around, asked)
+  const ofHit = sql`entry.position, entry.cafe_id`
+  const hits = await listHits(db, around, { columns: ofHit, order: along, limit })
+  return readHits(db, plan, asked, hits)
+}
+
+/** Returns what is left of a search along the dates from its cursor on. */
+function restOf(plan: Plan, { near, cursor, order }: CafeQuery) {
   const backwards = order === 'recent'
   const reached = cursor && cursor.order !== 'distance' ? cursor.position : undefined
   const rest =
@@ -58,18 +69,46 @@ async function alongDates<Row extends Found>(
       : backwards
         ? { ...plan, last: Math.min(plan.last, reached - 1) }
         : { ...plan, first: Math.max(plan.first, reached + 1) }
-  const along = backwards ? 'latest' : 'soonest'
-  const asked: Asked = {
-    columns,
-    distance: near ? toDistance(near, plan.dialect) : sql<number | null>`null`,
-    order: along,
-    limit,
-  }
-  const around = withNear(rest, near)
-  if (!readsTexts(around)) return readCafes(db, around, asked)
-  const ofHit = sql`entry.position, entry.cafe_id`
-  const hits = await listHits(db, around, { columns: ofHit, order: along, limit })
-  return readHits(db, plan, asked, hits)
+  return { along: backwards ? 'latest' : 'soonest', around: withNear(rest, near) } as const
+}
+
+const distanceTo = (near: Circle | undefined, { dialect }: Plan): RawBuilder<number | null> =>
+  near ? toDistance(near, dialect) : sql<number | null>`null`
+
+/** A café that a search finds, of which nothing is read yet. */
+export type FoundHit = Hit & Found
+
+/** Finds where cafés stand in the given order, from the cursor on, without reading them. */
+export function findHits(
+  db: Database,
+  plan: Plan,
+  query: CafeQuery,
+  limit: number,
+): Promise<FoundHit[]> {
+  const { near, order } = query
+  if (near && order === 'distance') return nearestHits(db, plan, { ...query, near }, limit)
+  const { along, around } = restOf(plan, query)
+  const columns = sql`entry.position, entry.cafe_id, ${distanceTo(near, plan)} as distance_km`
+  return listHits<FoundHit>(db, around, { columns, order: along, limit })
+}
+
+/** Reads the cafés of some hits, in their order. One that has left its place since is left out. */
+export async function readFound(
+  db: Database,
+  plan: Plan,
+  query: CafeQuery,
+  hits: readonly FoundHit[],
+): Promise<HitRow[]> {
+  const ids = hits.map(({ cafe_id }) => cafe_id)
+  const { rows } = await sql<Omit<HitRow, 'distance_km'>>`
+    select ${columnsOf(query)}, entry.position
+    from cafe ${plan.dialect.join} search_entry as entry on entry.cafe_id = cafe.id
+    where ${isAmong(db, sql`cafe.id`, ids)}`.execute(db)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return hits.flatMap(({ cafe_id, position, distance_km }) => {
+    const row = byId.get(cafe_id)
+    return row?.position === position ? [{ ...row, distance_km }] : []
+  })
 }
 
 /** The radius of the first search around a point, in kilometres; each further one has twice the radius. */
@@ -77,33 +116,44 @@ const FIRST_LOOK = 1
 
 type Reached = Extract<SearchCursor, { order: 'distance' }>
 type Look = { after: Reached | undefined; limit: number }
+type NearQuery = CafeQuery & { near: Circle }
+
+const reachedIn = ({ cursor }: CafeQuery): Reached | undefined =>
+  cursor?.order === 'distance' ? cursor : undefined
 
 /** Finds the nearest cafés first, from the cursor on. */
 export async function findNearest(
   db: Database,
   plan: Plan,
-  { near, ...query }: CafeQuery & { near: Circle },
+  query: NearQuery,
   limit: number,
 ): Promise<HitRow[]> {
-  const after = query.cursor
-  const reached = after?.order === 'distance' ? after : undefined
+  const { near } = query
   const asked = { ...byDistance(near, plan, limit), columns: columnsOf(query) }
   if (!readsTexts(plan))
-    return lookAround(plan, near, { after: reached, limit }, (each) => readCafes(db, each, asked))
-  const hits = await listPassing<NearHit>(db, plan, limit, (others, last, count) => {
+    return lookAround(plan, near, { after: reachedIn(query), limit }, (each) =>
+      readCafes(db, each, asked),
+    )
+  return readHits(db, plan, asked, await nearestHits(db, plan, query, limit))
+}
+
+const nearestHits = (
+  db: Database,
+  plan: Plan,
+  query: NearQuery,
+  limit: number,
+): Promise<FoundHit[]> =>
+  listPassing<FoundHit>(db, plan, limit, (others, last, count) => {
+    const { near } = query
     const from: Reached | undefined = last
       ? { order: 'distance', distanceKm: last.distance_km ?? 0, id: last.cafe_id }
-      : reached
+      : reachedIn(query)
     const most = byDistance(near, plan, count)
     return lookAround(others, near, { after: from, limit: count }, async (each) => {
-      const { rows } = await sql<NearHit>`${hitsOf(each, most)}`.execute(db)
+      const { rows } = await sql<FoundHit>`${hitsOf(each, most)}`.execute(db)
       return rows
     })
   })
-  return readHits(db, plan, asked, hits)
-}
-
-type NearHit = Hit & { distance_km: number | null }
 
 /** Searches around a point, no farther than needed to find so many. */
 async function lookAround<T>(

@@ -13,10 +13,13 @@ import type { CafeQuery } from './cafe-query.ts'
 import { type SearchCursor, writeCursor } from './cursor.ts'
 import {
   countHits,
+  type FoundHit,
   findByDate,
+  findHits,
   findKeysByDate,
   findNearest,
   type HitRow,
+  readFound,
   withNear,
 } from './find.ts'
 import { type Plan, planSearch } from './hits.ts'
@@ -55,31 +58,45 @@ export async function searchCafes(
 ): Promise<FoundCafes> {
   const limit = Math.max(1, Math.min(query.limit ?? LIMIT_DEFAULT, LIMIT_MAX))
   const plan = await planSearch(db, query)
-  const rows: HitRow[] = []
+  if (limit >= ROWS_AT_ONCE || size < Number.POSITIVE_INFINITY)
+    return searchInParts(db, plan, query, { limit, size })
+  const rows = await findRows(db, plan, query, limit + 1)
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  const next = last && writeCursor(toCursor(last, query))
+  return { items: rows.slice(0, limit).map((row) => toFound(row, query)), next, isCut: false }
+}
+
+/** Finds the whole page first, and then reads its cafés, some at a time. */
+async function searchInParts(
+  db: Database,
+  plan: Plan,
+  query: CafeQuery,
+  { limit, size }: { limit: number; size: number },
+): Promise<FoundCafes> {
+  const hits = await findHits(db, plan, query, limit + 1)
+  const shown = hits.slice(0, limit)
+  const cursorAfter = ({ cafe_id: id, ...hit }: FoundHit) =>
+    writeCursor(toCursor({ id, ...hit }, query))
   const items: FoundCafe[] = []
-  let { cursor } = query
   let read = 0
-  let atOnce = limit < ROWS_AT_ONCE && size === Number.POSITIVE_INFINITY ? ROWS_AT_ONCE : FIRST_ROWS
-  for (;;) {
-    const step = Math.min(atOnce, limit + 1 - rows.length)
-    const more = await findRows(db, plan, { ...query, cursor }, step)
-    rows.push(...more)
-    for (const row of more) {
+  let atOnce = FIRST_ROWS
+  for (let at = 0; at < shown.length; ) {
+    const part = shown.slice(at, at + atOnce)
+    at += part.length
+    for (const row of await readFound(db, plan, query, part)) {
       const found = toFound(row, query)
       items.push(found)
       read += sizeOf(found)
     }
-    const last = more.length === step && rows.length <= limit ? more.at(-1) : undefined
+    const last = at < shown.length ? part.at(-1) : undefined
     if (!last) break
-    cursor = toCursor(last, query)
-    if (read >= size) return { items, next: writeCursor(cursor), isCut: items.length < limit }
-    const fitting = Math.floor((CHARACTERS_AT_ONCE * items.length) / read)
+    if (read >= size) return { items, next: cursorAfter(last), isCut: true }
+    const fitting = Math.floor((CHARACTERS_AT_ONCE * items.length) / Math.max(1, read))
     atOnce = Math.max(1, Math.min(ROWS_AT_ONCE, fitting))
     await giveWay()
   }
-  const last = rows.length > limit ? rows[limit - 1] : undefined
-  const next = last && writeCursor(toCursor(last, query))
-  return { items: items.slice(0, limit), next, isCut: false }
+  const last = hits.length > limit ? shown.at(-1) : undefined
+  return { items, next: last && cursorAfter(last), isCut: false }
 }
 
 /** What is needed to place a café behind another one on a page; a thousand of them are no large answer. */

@@ -12,7 +12,7 @@ import { deletePeer, setMembership } from '../../../node/store/memberships.ts'
 import { archivePastCafes } from '../../../node/store/search/archive.ts'
 import type { CafeQuery } from '../../../node/store/search/cafe-query.ts'
 import { readCursor } from '../../../node/store/search/cursor.ts'
-import { withNear } from '../../../node/store/search/find.ts'
+import { findHits, readFound, withNear } from '../../../node/store/search/find.ts'
 import { planSearch, selectHits } from '../../../node/store/search/hits.ts'
 import { rebuildSearchIndex } from '../../../node/store/search/rebuild.ts'
 import { countCafes, searchCafes } from '../../../node/store/search/search.ts'
@@ -354,6 +354,24 @@ test('a beginning finds the cafés of every word that has it, be they few or ver
   for (const { id } of saved) await deleteCafe(db, id)
   expect(await found('qwertz')).toEqual([])
 })
+
+test('a café that is deleted or moves while a page is read is not on it', async () => {
+  const query = { from: now.add({ hours: 40_004 }) }
+  const saved = [0, 1, 2].map((hour) => aCafe({ startsAt: now.add({ hours: 40_004 + hour }) }))
+  for (const cafe of saved) await saveCafe(db, lasting(cafe))
+  const plan = await planSearch(db, query)
+  const hits = await findHits(db, plan, query, 10)
+  const read = async () => (await readFound(db, plan, query, hits)).map(({ id }) => id)
+  const [first, second, third] = saved.map(({ id }) => id)
+  expect(await read()).toEqual([first, second, third])
+  await deleteCafe(db, first ?? '')
+  for (const cafe of saved.slice(1, 2))
+    await saveCafe(db, lasting({ ...cafe, startsAt: cafe.startsAt.add({ hours: 9 }) }))
+  expect(await read()).toEqual([third])
+  for (const { id } of saved) await deleteCafe(db, id)
+})
+
+const lasting = (cafe: Cafe): Cafe => ({ ...cafe, endsAt: cafe.startsAt.add({ hours: 2 }) })
 
 test('when the positions of a minute run out, those after the cafés of a later minute are used', async () => {
   const startsAt = now.add({ hours: 1001 })
