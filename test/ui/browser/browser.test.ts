@@ -46,6 +46,10 @@ async function newTab(viewport: Screen): Promise<Page> {
   return context.newPage()
 }
 
+/** What a stranger may write, as it is in a page; and a word as long as a title may be. */
+const ESCAPED_EVIL = '&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;'
+const LONG_WORD = 'Mot'.repeat(46)
+
 const PHONE: Screen = { width: 360, height: 640 }
 
 describe.skipIf(why)('in a browser', () => {
@@ -59,6 +63,15 @@ describe.skipIf(why)('in a browser', () => {
     const width = await narrow.evaluate(() => document.documentElement.scrollWidth)
     expect(width).toBeLessThanOrEqual(320)
   })
+
+  test.each([...gallery])(
+    'nor does "%s" where somebody wrote one long word',
+    async (_name, html) => {
+      await showInPlace(narrow, html.replaceAll(ESCAPED_EVIL, LONG_WORD))
+      const width = await narrow.evaluate(() => document.documentElement.scrollWidth)
+      expect(width).toBeLessThanOrEqual(320)
+    },
+  )
 
   test.each([
     ['home of a directory', 1.3, 12],
