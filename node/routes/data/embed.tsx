@@ -68,6 +68,8 @@ export const embedRoutes = (context: Context) =>
               isBrief: true,
             })
           : undefined
+      // A mistyped place has no café to come because it is not known, which is something else than none announced.
+      const isWrong = found?.items.length === 0 && isMistaken(options.ou)
       c.header('Content-Security-Policy', FRAME_POLICY)
       c.header('Cross-Origin-Resource-Policy', 'cross-origin')
       c.header('Cache-Control', 'public, max-age=300')
@@ -75,7 +77,7 @@ export const embedRoutes = (context: Context) =>
         <EmbedFrame
           site={await findSite(context, c)}
           options={options}
-          cafes={found && (await toListed(context.db, found.items))}
+          cafes={found && !isWrong ? await toListed(context.db, found.items) : undefined}
           now={context.now()}
         />,
       )
@@ -114,9 +116,7 @@ const withoutWrongLook = (options: EmbedOptions): EmbedOptions => ({
   couleur: isColour(options.couleur) && canBeRead(options.couleur) ? options.couleur : '',
 })
 
-/**
- * Returns whether a place is another country or a mistake: the maker of a list is told, where a visitor would be asked.
- */
+/** Returns whether a place is another country or a mistake: a list is told so, where a visitor would be asked. */
 function isMistaken(ou: string): boolean {
   const where = ou === '' ? undefined : lookUpWhere(ou)
   if (where?.kind !== 'unknown') return false

@@ -7,6 +7,7 @@ import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { findViolations } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { launchChromium, whyNoChromium } from '../../support/chromium.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let web: WebServer
@@ -171,6 +172,12 @@ describe('the framed page', () => {
     const none = await of('?ou=Mayenne')
     expect(none).toContain('href="/?ou=Mayenne"')
     expect(none).toContain('Aucun')
+  })
+
+  test('does not say that no café is announced at a place that is mistyped', async () => {
+    const html = readable(await (await frame('?ou=Renes')).text())
+    expect(html).toContain('Cette liste n’est pas bien réglée')
+    expect(html).not.toContain('Aucun café n’est annoncé')
   })
 
   test('it shows as many cafés as were asked for, and leads to the others', async () => {
