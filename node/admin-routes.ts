@@ -70,7 +70,11 @@ const PHOTO_LIMITS: Partial<BodyLimits> = {
 }
 
 /** The file is a field of the page that shows what the import would change. */
-const IMPORT_LIMITS = { most: IMPORT_FORM_BYTES, fileField: 'packed' }
+const IMPORT_LIMITS: Partial<BodyLimits> = {
+  most: IMPORT_FORM_BYTES,
+  refusal: 'data.import_too_large',
+  fileField: 'packed',
+}
 
 function limitsOf(path: string): Partial<BodyLimits> {
   if (path.startsWith('/administration/import')) return IMPORT_LIMITS

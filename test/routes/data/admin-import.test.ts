@@ -15,6 +15,7 @@ import { type Browser, type Fields, fieldsOf, type Page } from '../../support/br
 import { calendarOf, eventOf } from '../../support/imports.ts'
 import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
+import { submitWithImage } from '../../support/uploads.ts'
 
 const PATH = '/administration/import'
 
@@ -494,4 +495,17 @@ test('what somebody changed on an imported café is shown beside what the calend
   expect(shown).toContain('Médiathèque du Canal')
   expect(shown).toContain('rien')
   expect(shown).not.toContain('Le nôtre')
+})
+
+test('a file of any size that is too large is told how large one may be', async () => {
+  for (const [megabytes, status] of [
+    [6, 422],
+    [20, 413],
+  ] as const) {
+    const file = { bytes: new Uint8Array(megabytes * 1024 ** 2), name: 'a.ics', field: 'file' }
+    const sent = { page: await browser.get(PATH), fields: {}, file }
+    const answer = await submitWithImage({ server, browser }, PATH, sent)
+    expect(answer.status).toBe(status)
+    expect(readable(answer.text)).toContain('Ce fichier est trop grand : 5 Mo au plus.')
+  }
 })
