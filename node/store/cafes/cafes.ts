@@ -228,6 +228,13 @@ const uidToStore = ({ peerId, uid, uri }: Cafe): string =>
 const textToStore = ({ descriptionHtml, descriptionText }: Cafe): string =>
   textOfParagraphs(descriptionHtml) === descriptionText ? '' : descriptionText
 
+/** Returns the wall time of the end, or nothing for a peer's café whose other times tell it. */
+function wallEndToStore(cafe: Cafe): string {
+  const end = endsAtPlace(cafe)
+  const isTold = end.offsetNanoseconds === startsAtPlace(cafe).offsetNanoseconds
+  return cafe.peerId !== undefined && isTold ? '' : toWallText(end)
+}
+
 /** The columns that triggers or the index of the search write. */
 type Maintained = 'search_text' | 'search_facets' | 'change_number' | 'changed_at'
 
@@ -263,7 +270,7 @@ const toRow = (cafe: Cafe): Omit<CafeTable, Maintained> => ({
   starts_at: toInstantText(cafe.startsAt),
   undated: cafe.isUndated ? 1 : 0,
   wall_starts_at: toWallText(startsAtPlace(cafe)),
-  wall_ends_at: toWallText(endsAtPlace(cafe)),
+  wall_ends_at: wallEndToStore(cafe),
   ends_at: toInstantText(cafe.endsAt),
   timezone: cafe.timezone,
   status: cafe.status,

@@ -102,7 +102,8 @@ export async function continueNumbers(
 
 /** Writes the words by which cafés are found: SQLite has them in tables of their own, PostgreSQL in the entry. */
 export const writeTokens = (client: pg.Client): Promise<unknown> =>
-  client.query(`update search_entry set tokens = search_tokens_of(cafe, search_entry.facets)
+  client.query(`update search_entry set tokens = search_tokens_of(cafe,
+      replace(rtrim(search_entry.facets), ' ', ' ___') || ' ')
     from cafe where cafe.id = search_entry.cafe_id`)
 
 /** Counts the rows of a table of the PostgreSQL database that is copied to; the name of the table is quoted. */

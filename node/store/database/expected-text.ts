@@ -9,6 +9,8 @@ export const EXPECTED = [
   'title',
   'summary',
   'description_html',
+  'starts_at',
+  'ends_at',
   'wall_starts_at',
   'wall_ends_at',
   'published_at',
@@ -35,7 +37,8 @@ type Row = Pick<Selectable<CafeTable>, (typeof EXPECTED)[number]>
  * edited, whatever our wire says later, and nothing here asks for time zones or tables of Unicode, which change: a
  * better one gets the next number.
  */
-export function expectedText(row: Row, number: 3 | 4): string {
+export function expectedText(stored: Row, number: 3 | 4): string {
+  const row = { ...stored, wall_ends_at: stored.wall_ends_at || wallEndOf(stored) }
   const { origin, host } = new URL(row.uri)
   const uuid = row.uri.slice(row.uri.lastIndexOf('/') + 1)
   const values: Record<string, string | number | null> = {
@@ -49,6 +52,12 @@ export function expectedText(row: Row, number: 3 | 4): string {
     templates.set(number, parts)
   }
   return parts.map((part, index) => (index % 2 === 0 ? part : (values[part] ?? ''))).join('')
+}
+
+/** Returns the wall time of the end of a café in which the clock is not changed. */
+function wallEndOf({ wall_starts_at, starts_at, ends_at }: Row): string {
+  const end = Date.parse(`${wall_starts_at}Z`) + Date.parse(ends_at) - Date.parse(starts_at)
+  return Number.isNaN(end) ? '' : new Date(end).toISOString().slice(0, -'.000Z'.length)
 }
 
 /** What each template says, with a name after each part but the last. */

@@ -49,20 +49,8 @@ export const shorterPositions = ({ isPostgres, integer }: Dialect): Statements =
   `alter table search_state add column per_minute ${integer} not null default ${MINUTE}`,
   'update search_state set per_minute = 8192 where not exists (select 1 from search_entry)',
   ...(isPostgres
-    ? ofPosition.functions.map((made) =>
-        withColumn(made.replace(ofPosition.firstGap, laterOnPostgres)).replace(
-          'create function',
-          'create or replace function',
-        ),
-      )
-    : [
-        'drop trigger search_cafe_comes',
-        'drop trigger search_cafe_changes',
-        `create trigger search_cafe_comes after insert on cafe begin
-          ${nameSource} ${withColumn(enter)} ${wait} end`,
-        `create trigger search_cafe_changes after update of ${ENTRY_OF}, ${wordColumns.join(', ')} on cafe
-          begin ${nameSource} ${removeWords} ${withColumn(revise)} ${withColumn(enter)} ${wait} end`,
-      ]),
+    ? functionsOnPostgres
+    : ['drop trigger search_cafe_comes', 'drop trigger search_cafe_changes', ...triggersOnSqlite]),
 ]
 
 const PER_MINUTE = '(select per_minute from search_state)'
@@ -70,3 +58,19 @@ const PER_MINUTE = '(select per_minute from search_state)'
 /** Returns the same SQL, which reads the column instead of the number that it names. */
 const withColumn = (sql: string): string =>
   sql.replaceAll(String(MINUTE - 1), `(${PER_MINUTE} - 1)`).replaceAll(String(MINUTE), PER_MINUTE)
+
+/** The functions that give a café its entry on PostgreSQL, for a later migration that replaces them. */
+export const functionsOnPostgres = ofPosition.functions.map((made) =>
+  withColumn(made.replace(ofPosition.firstGap, laterOnPostgres)).replace(
+    'create function',
+    'create or replace function',
+  ),
+)
+
+/** The triggers that do so on SQLite. */
+export const triggersOnSqlite = [
+  `create trigger search_cafe_comes after insert on cafe begin
+          ${nameSource} ${withColumn(enter)} ${wait} end`,
+  `create trigger search_cafe_changes after update of ${ENTRY_OF}, ${wordColumns.join(', ')} on cafe
+          begin ${nameSource} ${removeWords} ${withColumn(revise)} ${withColumn(enter)} ${wait} end`,
+]

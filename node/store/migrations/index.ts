@@ -21,6 +21,7 @@ import { smallerCafes } from './0017-smaller-cafes.ts'
 import { countedEntries } from './0018-counted-entries.ts'
 import { narrowIndexes } from './0019-narrow-indexes.ts'
 import { shorterPositions } from './0020-shorter-positions.ts'
+import { shorterEntries } from './0021-shorter-entries.ts'
 import { type Dialect, postgres, type Statements, sqlite, toList } from './dialect.ts'
 
 /** They are listed by hand, in order, and only go forward; a migration that has landed is never edited. */
@@ -45,6 +46,7 @@ export const migrations: Record<string, Migration> = {
   '0018-counted-entries': migration(countedEntries),
   '0019-narrow-indexes': migration(narrowIndexes),
   '0020-shorter-positions': migration(shorterPositions),
+  '0021-shorter-entries': migration(shorterEntries),
 }
 
 function migration(statements: (dialect: Dialect) => Statements): Migration {

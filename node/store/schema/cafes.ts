@@ -104,6 +104,7 @@ export interface CafeTable extends AddressColumns {
   /** 1 for a draft whose `starts_at` is only a stand-in. */
   undated: number
   wall_starts_at: string
+  /** Empty for a peer's café in which the clock is not changed: it is as long after `wall_starts_at` as the instants. */
   wall_ends_at: string
   timezone: string
   status: string

@@ -34,6 +34,9 @@ export const token = {
   organizer: (uri: string) => `${MARK}o${hash('sha256', uri).slice(0, 16)}`,
 }
 
+/** Returns a token as the facets of an entry have it, without the mark. */
+export const facetOf = (token: string): string => token.slice(MARK.length)
+
 /** What was joined last: most cafés have the codes, formats and audiences of others. */
 const joinedTexts = new LRUCache<string, string>({ max: 2000 })
 

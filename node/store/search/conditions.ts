@@ -11,7 +11,7 @@ import { dialectOf, type Match, type SearchDialect } from '../search-index/diale
 import { searchWords, withoutBeginnings } from '../search-index/fold-words.ts'
 import { INDEXED_LENGTH } from '../search-index/indexed-words.ts'
 import { isShown } from '../search-index/shown-entries.ts'
-import { territoryToken, token } from '../search-index/tokens.ts'
+import { facetOf, territoryToken, token } from '../search-index/tokens.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { hasChangedSince } from './changed-cafes.ts'
 
@@ -71,7 +71,7 @@ const openness = ({ openTo }: CafeQuery): Condition[] =>
     : [{ test: sql<boolean>`entry.reserved = ${sql.lit(openTo === 'reserved' ? 1 : 0)}` }]
 
 const IS_HELD: Condition = {
-  test: sql<boolean>`instr(entry.facets, ${sql.lit(` ${token.cancelled} `)}) = 0`,
+  test: sql<boolean>`instr(entry.facets, ${sql.lit(` ${facetOf(token.cancelled)} `)}) = 0`,
 }
 
 /** Returns midnight as a number that can be compared with what a clock shows. */
@@ -161,7 +161,7 @@ function facets(query: CafeQuery): Condition[] {
 
 /** Returns the condition that an entry has at least one of these tokens. */
 function oneOf(tokens: readonly string[]): Condition {
-  const tests = tokens.map((each) => sql<boolean>`instr(entry.facets, ${` ${each} `}) > 0`)
+  const tests = tokens.map((each) => sql<boolean>`instr(entry.facets, ${` ${facetOf(each)} `}) > 0`)
   return { match: { anyOf: tokens }, test: sql<boolean>`(${sql.join(tests, sql` or `)})` }
 }
 

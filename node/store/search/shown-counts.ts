@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { listDepartements } from '../../geo/territories.ts'
 import type { Database } from '../database/database.ts'
-import { token } from '../search-index/tokens.ts'
+import { facetOf, token } from '../search-index/tokens.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { withNear } from './find.ts'
 import { type Plan, planSearch, selectHits } from './hits.ts'
@@ -30,7 +30,7 @@ export async function countShown(db: Database, query: CafeQuery): Promise<ShownC
 type Counted = { found: number; cancelled: number }
 
 /** The token is written as in the index `search_entry_coming`, which a bound value would not match. */
-const isCancelled = sql`case when instr(entry.facets, ${sql.lit(` ${token.cancelled} `)}) > 0 then 1 else 0 end`
+const isCancelled = sql`case when instr(entry.facets, ${sql.lit(` ${facetOf(token.cancelled)} `)}) > 0 then 1 else 0 end`
 
 const ASKED = { order: 'soonest', limit: COUNTED_MAX + 1 } as const
 
@@ -73,7 +73,9 @@ export async function countShownByDepartement(
     order: 'soonest',
     limit: COUNTED_MAX + 1,
   })
-  const codes = new Map(listDepartements().map(({ code }) => [token.departement(code), code]))
+  const codes = new Map(
+    listDepartements().map(({ code }) => [facetOf(token.departement(code)), code]),
+  )
   const counted = rows.slice(0, COUNTED_MAX)
   const counts = new Map<string, number>()
   for (const { facets } of counted)

@@ -7,7 +7,7 @@ import { toInstantText, toSeconds } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isAmong, isPostgres } from '../database/dialect.ts'
 import { isShown } from '../search-index/shown-entries.ts'
-import { token } from '../search-index/tokens.ts'
+import { facetOf, token } from '../search-index/tokens.ts'
 
 /**
  * Counts the upcoming cafés in each of these territories, by code, in one query for all of them; cancelled ones do not
@@ -72,17 +72,17 @@ const cafesToCome = (now: Temporal.Instant) => ({
 
 /** Reads the index `search_entry_territory`; its conditions are written as there, which a bound value would not match. */
 const entriesToCome = (now: Temporal.Instant) => ({
-  departement: facetAt(token.departement('')),
-  commune: facetAt(token.commune('')),
+  departement: facetAt(facetOf(token.departement(''))),
+  commune: facetAt(facetOf(token.commune(''))),
   // Facets are in lower case, as Corsica’s `2a`.
   toCode: (code: string) => code.toLowerCase(),
   from: sql`search_entry as entry where entry.archived = 0 and entry.reserved = 0
-    and instr(entry.facets, ${sql.lit(` ${token.cancelled} `)}) = 0 and entry.ends_at > ${toSeconds(now)} and ${isShown}`,
+    and instr(entry.facets, ${sql.lit(` ${facetOf(token.cancelled)} `)}) = 0 and entry.ends_at > ${toSeconds(now)} and ${isShown}`,
 })
 
-/** What follows the mark, of four characters, in the first facet that begins with it; null where there is none. */
+/** What follows the mark, of one letter, in the first facet that begins with it; null where there is none. */
 const facetAt = (mark: string) => {
-  const from = sql`nullif(instr(entry.facets, ${sql.lit(` ${mark}`)}), 0) + 5`
+  const from = sql`nullif(instr(entry.facets, ${sql.lit(` ${mark}`)}), 0) + 2`
   return sql`substr(entry.facets, ${from}, instr(substr(entry.facets, ${from}), ' ') - 1)`
 }
 

@@ -73,6 +73,7 @@ test('what is expected of the text of a café is what was expected when the firs
   const row = {
     ...{ uri: 'https://lieu.example/cafes/1', organizer_uri: 'https://lieu.example/actors/cafes' },
     ...{ title: 'Café IA du jeudi', summary: null, description_html: '<p>On en parle.</p>' },
+    ...{ starts_at: '2026-12-10T17:30:00Z', ends_at: '2026-12-10T19:00:00Z' },
     ...{ wall_starts_at: '2026-12-10T18:30:00', wall_ends_at: '2026-12-10T20:00:00' },
     ...{ published_at: '2026-12-01T09:00:00Z', timezone: 'Europe/Paris', format: null },
     ...{ venue_name: 'Médiathèque', street_address: '1 rue de la Mairie', postal_code: '35000' },
@@ -85,6 +86,7 @@ test('what is expected of the text of a café is what was expected when the firs
     '2ba095887ceaf234d80790d90895f1ccccf06c2c2f97324366f246692be3168b',
   )
   const fourth = expectedText(row, 4)
+  expect(expectedText({ ...row, wall_ends_at: '' }, 4)).toBe(fourth)
   expect(fourth).toContain(
     '<br>jeudi 10\u00a0décembre\u00a02026, 18\u00a0h\u00a030\u00a0– 20\u00a0h (heure',
   )

@@ -46,7 +46,7 @@ const freePosition = `(
     ) as last
   ))`
 
-const COLUMNS: Record<string, string> = {
+const COLUMNS = {
   starts_at: 'unixepoch(new.starts_at)',
   ends_at: 'unixepoch(new.ends_at)',
   starts_local: `coalesce(unixepoch(nullif(new.wall_starts_at, '')), unixepoch(new.starts_at))`,
@@ -157,7 +157,7 @@ const sourceTriggers = [
 /** The parts of the triggers of `cafe`, for a later migration that replaces them. */
 export const ofCafe = {
   ...{ isFindable, nameSource, enter, revise, removeWords, wordColumns },
-  firstGap,
+  ...{ firstGap, columns: COLUMNS, viewOfWords },
 }
 
 export const searchOnSqlite = [viewOfWords, judgedSources, ...cafeTriggers, ...sourceTriggers]
