@@ -16,6 +16,7 @@ import type { CafeImage } from '../../domain/values/image.ts'
 import {
   fromInstantText,
   fromListText,
+  fullValueOf,
   instantOrNull,
   instantOrUndefined,
   orNull,
@@ -24,6 +25,7 @@ import {
   toInstantText,
   toListText,
   toWallText,
+  withoutUsual,
 } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { prepare, prepareRows } from '../database/prepared.ts'
@@ -153,7 +155,9 @@ export async function saveCafe(db: Database, cafe: Cafe): Promise<SavedCafe> {
 
 /** Does the same for several cafés, in their order. */
 export async function saveCafes(db: Database, cafes: readonly Cafe[]): Promise<SavedCafe[]> {
-  const rows = cafes.map(toRow).map((row) => ({ ...row, ...searchColumns(db, row) }))
+  const rows = cafes
+    .map((cafe) => withoutUsual(toRow(cafe)))
+    .map((row) => ({ ...row, ...searchColumns(db, row) }))
   const saved = new Map((await upsertRows(db, rows)).map((row) => [row.id, row]))
   for (const cafe of cafes) if (cafe.publication === 'published') await saveOrganizer(db, cafe)
   return cafes.flatMap(({ id }) => saved.get(id) ?? [])
@@ -330,7 +334,7 @@ export const toCafe = (row: CafeRow): Cafe => ({
   startsAt: fromInstantText(row.starts_at),
   endsAt: fromInstantText(row.ends_at),
   isUndated: row.undated === 1 ? true : undefined,
-  timezone: row.timezone,
+  timezone: fullValueOf(row, 'timezone'),
   status: row.status as CafeStatus,
   statusNote: orUndefined(row.status_note),
   previousStartsAt: instantOrUndefined(row.previous_starts_at),
@@ -339,15 +343,15 @@ export const toCafe = (row: CafeRow): Cafe => ({
   registrantsUrl: orUndefined(row.registrants_url),
   openTo: row.open_to as Openness,
   intentions: fromListText<Intention>(row.intentions),
-  languages: fromListText(row.languages),
-  speakers: fromListText(row.speakers),
+  languages: fromListText(fullValueOf(row, 'languages')),
+  speakers: fromListText(fullValueOf(row, 'speakers')),
   support: orUndefined(row.support),
   phone: orUndefined(row.phone),
   venue: toVenue(row),
   format: orUndefined(row.format),
-  themes: fromListText(row.themes),
-  audiences: fromListText(row.audiences),
-  accessibility: fromListText<AccessibilityCode>(row.accessibility),
+  themes: fromListText(fullValueOf(row, 'themes')),
+  audiences: fromListText(fullValueOf(row, 'audiences')),
+  accessibility: fromListText<AccessibilityCode>(fullValueOf(row, 'accessibility')),
   registration: {
     mode: row.registration_mode as RegistrationMode,
     url: orUndefined(row.registration_url),

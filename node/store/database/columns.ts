@@ -91,3 +91,32 @@ export const toAddress = (row: AddressColumns): Address | undefined =>
         departement: orUndefined(row.departement),
         region: orUndefined(row.region),
       }
+
+/**
+ * The columns of a peer's café that are empty where they have the value of most cafés, so that more rows fit in a page.
+ * A café of our own has them in full, as has a row that an earlier program wrote.
+ */
+const USUAL = {
+  timezone: 'Europe/Paris',
+  languages: '["fr"]',
+  speakers: '[]',
+  themes: '[]',
+  audiences: '[]',
+  accessibility: '[]',
+} as const
+
+type Usual = keyof typeof USUAL
+
+/** Returns what a column of a café says. */
+export const fullValueOf = <Name extends Usual>(row: Record<Name, string>, name: Name): string =>
+  row[name] || USUAL[name]
+
+/** Returns a row that is about to be written, with nothing where a peer's café has the usual value. */
+export function withoutUsual<Row extends Record<Usual, string> & { peer_id: string | null }>(
+  row: Row,
+): Row {
+  if (row.peer_id === null) return row
+  const names = Object.keys(USUAL) as Usual[]
+  const left = names.filter((name) => row[name] === USUAL[name]).map((name) => [name, ''])
+  return { ...row, ...Object.fromEntries(left) }
+}

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { CafeTable } from '../schema/cafes.ts'
+import { fullValueOf } from './columns.ts'
 import { readTemplate } from './compressed-text.ts'
 
 /** The columns of a café's row from which `expectedText` is made. */
@@ -38,7 +39,14 @@ type Row = Pick<Selectable<CafeTable>, (typeof EXPECTED)[number]>
  * better one gets the next number.
  */
 export function expectedText(stored: Row, number: 3 | 4): string {
-  const row = { ...stored, wall_ends_at: stored.wall_ends_at || wallEndOf(stored) }
+  const row = {
+    ...stored,
+    wall_ends_at: stored.wall_ends_at || wallEndOf(stored),
+    timezone: fullValueOf(stored, 'timezone'),
+    languages: fullValueOf(stored, 'languages'),
+    audiences: fullValueOf(stored, 'audiences'),
+    accessibility: fullValueOf(stored, 'accessibility'),
+  }
   const { origin, host } = new URL(row.uri)
   const uuid = row.uri.slice(row.uri.lastIndexOf('/') + 1)
   const values: Record<string, string | number | null> = {

@@ -106,6 +106,7 @@ export interface CafeTable extends AddressColumns {
   wall_starts_at: string
   /** Empty for a peer's café in which the clock is not changed: it is as long after `wall_starts_at` as the instants. */
   wall_ends_at: string
+  /** Of a peer's café this and five lists are empty where they have the usual value (`fullValueOf`). */
   timezone: string
   status: string
   status_note: string | null

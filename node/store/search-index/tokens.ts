@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache'
 import { type AttendanceMode, attendanceModeOf, type CafeStatus } from '../../domain/cafes/cafe.ts'
 import { findCommune, wholeCommune } from '../../geo/communes.ts'
 import type { Territory } from '../../geo/territories.ts'
-import { fromListText } from '../database/columns.ts'
+import { fromListText, fullValueOf } from '../database/columns.ts'
 import type { CafeTable } from '../schema/cafes.ts'
 import { foldWords, searchWords } from './fold-words.ts'
 
@@ -106,8 +106,8 @@ export const textOf = (row: Row<typeof TEXTS>): string =>
       row.title,
       row.summary,
       row.format,
-      ...fromListText(row.themes),
-      ...fromListText(row.audiences),
+      ...fromListText(fullValueOf(row, 'themes')),
+      ...fromListText(fullValueOf(row, 'audiences')),
       row.venue_name,
       row.commune,
       row.organizer_name,
@@ -140,10 +140,10 @@ export function facetsOf(row: Row<typeof FACETS>): string {
     ),
     ...(row.status === 'cancelled' ? [token.cancelled] : []),
     ...(row.format === null ? [] : [token.format(row.format)]),
-    ...fromListText(row.audiences).map(token.audience),
-    ...fromListText(row.accessibility).map(token.accessibility),
+    ...fromListText(fullValueOf(row, 'audiences')).map(token.audience),
+    ...fromListText(fullValueOf(row, 'accessibility')).map(token.accessibility),
     ...fromListText(row.intentions).map(token.intention),
-    ...fromListText(row.languages).map(token.language),
+    ...fromListText(fullValueOf(row, 'languages')).map(token.language),
     ...placesOf(row),
   ]
   return [...new Set(tokens)].join(' ')

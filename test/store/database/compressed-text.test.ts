@@ -86,7 +86,8 @@ test('what is expected of the text of a café is what was expected when the firs
     '2ba095887ceaf234d80790d90895f1ccccf06c2c2f97324366f246692be3168b',
   )
   const fourth = expectedText(row, 4)
-  expect(expectedText({ ...row, wall_ends_at: '' }, 4)).toBe(fourth)
+  const short = { wall_ends_at: '', timezone: '', languages: '', audiences: '' }
+  expect(expectedText({ ...row, ...short }, 4)).toBe(fourth)
   expect(fourth).toContain(
     '<br>jeudi 10\u00a0décembre\u00a02026, 18\u00a0h\u00a030\u00a0– 20\u00a0h (heure',
   )
