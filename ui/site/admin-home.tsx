@@ -10,7 +10,7 @@ import type { NavLink } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { type ToDo, ToDoList } from './to-do.tsx'
+import { countThings, type ToDo, ToDoList } from './to-do.tsx'
 
 export type AdminHomePageProps = AdminProps & {
   /** Everything that waits for this person, from every source. */
@@ -89,7 +89,7 @@ export function AdminHomePage(props: AdminHomePageProps) {
 /** Returns the sentence about what waits; « Rien n’attend » requires that the first run is finished too. */
 function waitingSentence({ toDo, onboarding }: AdminHomePageProps, t: Messages): string {
   const texts = t.admin.home
-  if (toDo.length > 0) return texts.thingsWait(toDo.length)
+  if (toDo.length > 0) return texts.thingsWait(countThings(toDo))
   return onboarding ? texts.firstStepsWait(onboarding.total - onboarding.done) : texts.nothingWaits
 }
 

@@ -34,6 +34,10 @@ export type ToDo =
       reason?: string | undefined
     }
 
+/** Counts what waits; one row may stand for several things. */
+export const countThings = (items: readonly ToDo[]): number =>
+  items.reduce((sum, item) => sum + ('count' in item ? item.count : 1), 0)
+
 type ToDoListProps = {
   items: readonly ToDo[]
   session: AdminSession
@@ -46,7 +50,7 @@ export const ToDoList = ({ items, session, now, t }: ToDoListProps) =>
   items.length === 0 ? null : (
     <section class="admin-part" aria-labelledby="a-faire">
       <h2 id="a-faire">
-        {t.admin.home.toDo} <span class="count">({items.length})</span>
+        {t.admin.home.toDo} <span class="count">({countThings(items)})</span>
       </h2>
       <ul class="rows">
         {items.map((item, index) => {

@@ -40,11 +40,14 @@ export async function rowsOf(browser: Browser): Promise<{ title: string; leads: 
     /id="a-faire"[\s\S]*?<ul class="rows">([\s\S]*?)<\/section>/.exec(text) ?? []
   const rows = list.split('<h3>').slice(1)
   expect(NOTHING.test(text)).toBe(rows.length === 0)
-  if (rows.length > 1) expect(text).toContain(`${rows.length} choses attendent votre réponse.`)
-  return rows.map((row) => ({
+  const found = rows.map((row) => ({
     title: row.split('</h3>')[0] ?? '',
     leads: /(?:href|action)="([^"]+)"/.exec(row)?.[1] ?? '',
   }))
+  // A row that stands for several things begins with their number.
+  const things = found.reduce((sum, { title }) => sum + Number(/^\d+/.exec(title)?.[0] ?? 1), 0)
+  if (things > 1) expect(text).toContain(`${things} choses attendent votre réponse.`)
+  return found
 }
 
 /** One kind of pending task: how to add one, the title of its row and the target of its link. */
