@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Cafe } from '../../domain/cafes/cafe.ts'
+import type { Cafe, HiddenReason } from '../../domain/cafes/cafe.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
@@ -16,7 +16,10 @@ const HOURS_BETWEEN = 24
 const HOURS_COUNTED = 20
 const AT_ONCE = 100
 
-/** Hides a missing café. The reasons `team` and `private`, which the team and the author gave, are kept beside it. */
+/** What the team and the author decided, which is kept where a café is missing too. */
+const DECIDED: ReadonlySet<HiddenReason> = new Set(['team', 'private', 'private-team'])
+
+/** Hides a missing café, unless the team or its author has hidden it. */
 export async function markMissing(trx: Database, cafe: Cafe, now: Temporal.Instant): Promise<void> {
   if (cafe.peerId === undefined) return
   const at = toInstantText(now)
@@ -38,9 +41,21 @@ export async function markMissing(trx: Database, cafe: Cafe, now: Temporal.Insta
     .returning('not_found')
     .executeTakeFirstOrThrow()
   const isKnown = not_found > 1 || cafe.hiddenReason === 'missing'
-  const isDecided = cafe.hiddenReason === 'team' || cafe.hiddenReason === 'private'
+  const isDecided = cafe.hiddenReason !== undefined && DECIDED.has(cafe.hiddenReason)
   if (isKnown || isDecided) return
   await setHiddenReason(trx, { ...cafe, hiddenReason: 'missing' }, now)
+}
+
+/** Hides a café that the team shows again, where its server did not find it meanwhile. */
+export async function markStillMissing(trx: Database, id: string): Promise<void> {
+  const missing = await trx
+    .updateTable('missing_cafe')
+    .set({ hidden_reason: null })
+    .where('cafe_id', '=', id)
+    .returning('cafe_id')
+    .executeTakeFirst()
+  if (missing)
+    await trx.updateTable('cafe').set({ hidden_reason: 'missing' }).where('id', '=', id).execute()
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { type Cafe, WITHHELD } from '../../domain/cafes/cafe.ts'
 import { type DomainPage, pageByDomain } from '../../domain/federation/domain-page.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
@@ -15,7 +15,7 @@ const selectHeld = (db: Database, now: Temporal.Instant) =>
     .selectFrom('cafe')
     .where('peer_id', 'is not', null)
     .where('hidden_reason', 'is not', null)
-    .where('hidden_reason', 'not in', ['team', 'duplicate', 'private', 'missing'])
+    .where('hidden_reason', 'not in', ['team', 'duplicate', ...WITHHELD])
     .where('ends_at', '>', toInstantText(now))
 
 /**

@@ -7,7 +7,7 @@ import { updateDuplicates } from './duplicates.ts'
 /**
  * Hides a café that its server no longer addresses to Public: it leaves every page, feed, search and export, and our team
  * cannot show it. The row stays, with the time of the withdrawal, so that an older revision changes nothing; a later public
- * one shows the café again. A café that our team had hidden keeps that reason.
+ * one shows the café again, unless our team had hidden it.
  *
  * @returns whether this changed anything.
  */
@@ -18,13 +18,14 @@ export async function withdrawCafe(
 ): Promise<boolean> {
   if (cafe.peerId === undefined || Temporal.Instant.compare(updatedAt, cafe.updatedAt) < 0)
     return false
-  const hiddenReason = cafe.hiddenReason === 'team' ? 'team' : 'private'
+  const isByTeam = cafe.hiddenReason === 'team' || cafe.hiddenReason === 'private-team'
+  const hiddenReason = isByTeam ? 'private-team' : 'private'
   await trx
     .updateTable('cafe')
     .set({ hidden_reason: hiddenReason, updated_at: toInstantText(updatedAt) })
     .where('id', '=', cafe.id)
     .execute()
-  if (cafe.hiddenReason === 'private') return false
+  if (cafe.hiddenReason === hiddenReason) return false
   await updateDuplicates(trx, { ...cafe, hiddenReason }, now)
   // Feeds undo their Announces, as for a deleted café.
   await appendChange(trx, { type: 'cafe-removed', uri: cafe.uri, activity: undefined }, now)

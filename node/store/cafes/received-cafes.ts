@@ -4,6 +4,7 @@ import {
   type CafeContent,
   type HiddenReason,
   isNewsForFollowers,
+  WITHHELD,
 } from '../../domain/cafes/cafe.ts'
 import { knownStateOf } from '../../domain/cafes/change-message.ts'
 import { accessOf, type Venue } from '../../domain/cafes/venue.ts'
@@ -21,7 +22,7 @@ import { takeCafeOfDay } from '../queues/peer-days.ts'
 import { insertAnnouncer } from './cafe-announcers.ts'
 import { deleteCafe, findCafe, findCafeByUri } from './cafes.ts'
 import { releaseOrphans, updateDuplicates } from './duplicates.ts'
-import { showFoundCafe } from './missing-cafes.ts'
+import { markStillMissing, showFoundCafe } from './missing-cafes.ts'
 import { chargeBytesAround } from './received-room.ts'
 import { addNewCafe, planKnownPicture, planPicture, saveReceivedCafes } from './received-rows.ts'
 
@@ -268,7 +269,8 @@ function hiddenReasonAfter(
 ): HiddenReason | undefined {
   const isJudgedAnew =
     !current || said === 'price' || ['private', 'foreign'].includes(current.hiddenReason ?? '')
-  return isJudgedAnew ? said : current.hiddenReason
+  if (isJudgedAnew) return said
+  return current.hiddenReason === 'private-team' ? 'team' : current.hiddenReason
 }
 
 /** Looks the town up; where it is not found, the place is kept as the peer wrote it. */
@@ -290,18 +292,17 @@ export async function showCafe(
   { id, shown }: { id: string; shown: boolean },
   now: Temporal.Instant,
 ): Promise<void> {
-  await trx
+  const decided = await trx
     .updateTable('cafe')
     .set({ hidden_reason: shown ? null : 'team' })
     .where('id', '=', id)
     .where('peer_id', 'is not', null)
     .where((eb) =>
-      eb.or([
-        eb('hidden_reason', 'is', null),
-        eb('hidden_reason', 'not in', ['private', 'missing']),
-      ]),
+      eb.or([eb('hidden_reason', 'is', null), eb('hidden_reason', 'not in', WITHHELD)]),
     )
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  if (shown && decided) await markStillMissing(trx, id)
   const cafe = await findCafe(trx, id)
   if (cafe) await updateDuplicates(trx, cafe, now)
   await appendChange(trx, { type: 'cafe-shown', cafeId: id }, now)

@@ -1,4 +1,4 @@
-import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { type Cafe, WITHHELD } from '../../domain/cafes/cafe.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
 import type { JournalAct, Referent } from '../../domain/referents/referent.ts'
 import type { Territory } from '../../geo/territories.ts'
@@ -73,7 +73,7 @@ async function listHidden(
     .selectAll()
     .where('peer_id', 'is not', null)
     .where('hidden_reason', 'is not', null)
-    .where('hidden_reason', 'not in', ['duplicate', 'private', 'missing'])
+    .where('hidden_reason', 'not in', ['duplicate', ...WITHHELD])
     .where('ends_at', '>', toInstantText(now))
     .orderBy('starts_at')
     .orderBy('id')
