@@ -6,10 +6,10 @@ type Routes = Pick<Hono, 'router'>
  * Returns the page for somebody who opens the address to which a form is sent, because they reload the answer to a
  * form, or read it in another language. It is the nearest page above.
  *
- * @returns A path; undefined where no form is sent to.
+ * @returns A path; undefined where no form is sent to, and where a page is that did not find what it was asked for.
  */
 export function pageAbove(app: Routes, path: string): string | undefined {
-  if (!knows(app, 'POST', path)) return undefined
+  if (!knows(app, 'POST', path) || knows(app, 'GET', path)) return undefined
   let above = path
   while (above !== '/') {
     above = above.slice(0, above.lastIndexOf('/')) || '/'

@@ -54,3 +54,10 @@ test('what no form is sent to is not found, and programs are told so', async () 
   ] as const)
     expect([path, (await admin.get(path, { accept })).status]).toEqual([path, 404])
 })
+
+test.each(['/suivre?compte=inconnu', '/administration/cafes/00000000-0000-4000-8000-000000000000'])(
+  '%s, a page with a form that does not find what it is asked for, says so',
+  async (address) => {
+    expect((await admin.get(address, BROWSER)).status).toBe(404)
+  },
+)
