@@ -25,8 +25,7 @@ test('as bytes it takes less, and less again beside words that it repeats', () =
   const alone = packBytes(text, '')
   expect(alone.length).toBeLessThan(packText(text).length)
   expect(unpackBytes(alone, () => '')).toBe(text)
-  const { title, descriptionHtml } = ownCafe()
-  const words = `${title}"${descriptionHtml}`
+  const words = text.replaceAll(ownCafe().title, 'Un autre titre')
   const beside = packBytes(text, words)
   expect(beside.length).toBeLessThan(alone.length)
   expect(unpackBytes(beside, () => words)).toBe(text)
@@ -123,6 +122,7 @@ test('the signature of a proof lies as its bytes, wherever a text has one', () =
 const FIRST_TEXT = 'z1:KLUv/WDxACUBAEAgOiAsLiAifQcAqkopPE0VZtZ8us+oSoxh1R19rBKoDkUFAg=='
 const FIRST_OF_THIRD = 'Ayi1L/0kqO0AADB7LC4gIn0GgCD38XPiH9wcy9pXG270DUN6ADkoX++IhA=='
 const FIRST_BYTES = 'Aii1L/0kqO0AADB7LC4gIn0GgCD38XPiH9wMytpXG270DUN6ADkoX++IhA=='
-const FIRST_OF_FOURTH = 'BCSo7QAAMHssLiAifQaAIPfxc+If3BzL2lcbbvQNQ3oAOShf74iE'
+const FIRST_OF_FOURTH =
+  'BCSoZQIA9AN7InR5cGUiOiJFdmVudCIsIm5hbSIsInN1bW1hcnkiOiJWZW5leiBlbiBwYXJsZXIsIGxpYnJlbWVudC4gIn0DAImfUzE1lrCTCV/viIQ='
 const FIRST_SIGNED =
-  'BTLk/UTzVe3FsTzXrCHBJFM/3iBZG4M7cHbTd7m+nP4YNkBAYDMWmT0rWtzp4JBritIaH8nFEfcEfcEfcEfcEfckPN0AAIh7cHJvb2ZWYWx1ZSI6InoifQIA+oYh9AByrkWYcjg='
+  'BTLk/UTzVe3FsTzXrCHBJFM/3iBZG4M7cHbTd7m+nP4YNkBAYDMWmT0rWtzp4JBritIaH8nFEfcEfcEfcEfcEfckPI0BAHQCeyJ0eXBlIjoiRXZlbnQiLCJuYW0iLCJwcm9vZlZhbHVlIjoieiJ9AgBMDSDsZAJFmHI4'
