@@ -4,8 +4,9 @@ import { startWeb, type WebServer } from '../../support/server.ts'
 let server: WebServer
 beforeAll(async () => {
   server = await startWeb({ role: 'hub' })
-  // The missing table makes every list of cafés fail.
-  await server.context.db.schema.alterTable('cafe').renameTo('lost_cafe').execute()
+  // The missing tables make every café and every list of them fail.
+  for (const table of ['cafe', 'search_entry'])
+    await server.context.db.schema.alterTable(table).renameTo(`lost_${table}`).execute()
 })
 afterAll(() => server.stop())
 
