@@ -25,8 +25,8 @@ export type Places = {
   /** What may be leased now. */
   free: () => Pick<LeaseRequest, 'limit' | 'perHost' | 'busyHosts' | 'failing'>
   /** Takes a place. `mayFail` says that the host, or this delivery, failed before. Returns what gives it back. */
-  take: (delivery: Delivery, mayFail: boolean) => () => void
-  /** Resolves when a request that is slow has left its place. */
+  take: (delivery: Pick<Delivery, 'host' | 'kind'>, mayFail: boolean) => () => void
+  /** Resolves when a request that is slow has left its place since `free()` was asked. */
   left: () => Promise<void>
 }
 
@@ -40,22 +40,26 @@ export function createPlaces(): Places {
   let taken = NOTHING
   let failing = NOTHING
   let slow = 0
+  let hasLeft = false
   let left = Promise.withResolvers<void>()
 
   const leave = (kind: Delivery['kind']) => {
     taken = count(taken, kind, -1)
     slow += 1
+    hasLeft = true
     left.resolve()
-    left = Promise.withResolvers()
   }
 
   return {
-    free: () => ({
-      limit: rest(AT_ONCE, taken),
-      perHost: PER_HOST,
-      busyHosts,
-      failing: rest(FAILING, failing),
-    }),
+    free: () => {
+      hasLeft = false
+      return {
+        limit: rest(AT_ONCE, taken),
+        perHost: PER_HOST,
+        busyHosts,
+        failing: rest(FAILING, failing),
+      }
+    },
     take: ({ host, kind }, mayFail) => {
       taken = count(taken, kind, 1)
       busyHosts.set(host, count(busyHosts.get(host), kind, 1))
@@ -76,7 +80,12 @@ export function createPlaces(): Places {
         if (mayFail) failing = count(failing, kind, -1)
       }
     },
-    left: () => left.promise,
+    left: () => {
+      // A new promise each time, so that none gathers what waited for it before.
+      left = Promise.withResolvers()
+      if (hasLeft) left.resolve()
+      return left.promise
+    },
   }
 }
 
