@@ -1,7 +1,7 @@
 import { draftMail, type MailDraft } from '../admin/mail-templates.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import type { ToDo } from './to-do.tsx'
+import { countOf, type ToDo } from './to-do.tsx'
 
 const { home } = messagesFor('fr').admin
 
@@ -12,7 +12,7 @@ export function countsOfToDo(items: readonly ToDo[]): Partial<Record<ToDoKind, n
   const counts: Partial<Record<ToDoKind, number>> = {}
   for (const item of items) {
     const kind = item.kind === 'moreToConfirm' ? 'confirm' : item.kind
-    counts[kind] = (counts[kind] ?? 0) + ('count' in item ? item.count : 1)
+    counts[kind] = (counts[kind] ?? 0) + countOf(item)
   }
   return counts
 }

@@ -34,9 +34,12 @@ export type ToDo =
       reason?: string | undefined
     }
 
-/** Counts what waits; one row may stand for several things. */
+/** Counts the things that one row stands for. */
+export const countOf = (item: ToDo): number => ('count' in item ? item.count : 1)
+
+/** Counts what waits. */
 export const countThings = (items: readonly ToDo[]): number =>
-  items.reduce((sum, item) => sum + ('count' in item ? item.count : 1), 0)
+  items.reduce((sum, item) => sum + countOf(item), 0)
 
 type ToDoListProps = {
   items: readonly ToDo[]

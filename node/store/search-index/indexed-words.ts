@@ -29,7 +29,7 @@ export function askForBeginning(part: Part, letters: string): RawBuilder<string>
   const prefix = `"${letters}" *`
   if ([...letters].length === INDEXED_LENGTH) return sql`${prefix}`
   const from = (least: RawBuilder<string>) =>
-    sql<string>`(select term from ${sql.table(`search_${part}_word`)} where term >= ${least} limit 1)`
+    sql<string>`(select term from ${sql.table(`search_${part}_word`)} where term >= ${least} order by term limit 1)`
   return sql`(
     with recursive word (term, number) as (
       select ${from(sql`${letters}`)}, 1
