@@ -64,6 +64,21 @@ describe.skipIf(why)('in a browser', () => {
     expect(width).toBeLessThanOrEqual(320)
   })
 
+  test('nothing that needs a script leaves a gap in a row where there is none', async () => {
+    const empty: string[] = []
+    for (const [name, html] of gallery) {
+      await showInPlace(narrow, html)
+      const found = await narrow.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('main li')]
+          .filter((item) => getComputedStyle(item.parentElement as Element).display === 'flex')
+          .filter((item) => getComputedStyle(item).display !== 'none' && item.offsetWidth === 0)
+          .map(({ className }) => className),
+      )
+      empty.push(...found.map((item) => `${name}: ${item}`))
+    }
+    expect(empty).toEqual([])
+  })
+
   test.each([...gallery])(
     'nor does "%s" where somebody wrote one long word',
     async (_name, html) => {
