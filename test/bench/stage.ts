@@ -24,8 +24,8 @@ export async function withStage(
   }
 }
 
-/** Loads the list five times a second, as a visitor. */
-export async function timePages(origin: string, seconds: number): Promise<Samples> {
+/** Loads the list again and again, as a visitor, with this pause after each answer, in milliseconds. */
+export async function timePages(origin: string, seconds: number, everyMs = 200): Promise<Samples> {
   const samples: Samples = []
   const end = performance.now() + seconds * 1000
   while (performance.now() < end) {
@@ -34,7 +34,7 @@ export async function timePages(origin: string, seconds: number): Promise<Sample
     await response.arrayBuffer()
     if (!response.ok) throw new Error(`the page answered ${response.status}`)
     samples.push(performance.now() - began)
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await new Promise((resolve) => setTimeout(resolve, everyMs))
   }
   return samples
 }
