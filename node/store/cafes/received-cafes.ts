@@ -259,18 +259,18 @@ function toCafe(
 }
 
 /**
- * Returns why the café is hidden after this revision. One that the team has shown is not hidden again by an edit,
- * unless it now has a price, was withdrawn from the public until now, or had waited for the team because its server was
- * not trusted.
+ * Returns why the café is hidden after this revision. One that the team has hidden stays so, whatever its server says.
+ * One that the team has shown is not hidden again by an edit, unless it now has a price, was withdrawn from the public
+ * until now, or had waited for the team because its server was not trusted.
  */
 function hiddenReasonAfter(
   current: Cafe | undefined,
   said: HiddenReason | undefined,
 ): HiddenReason | undefined {
-  const isJudgedAnew =
-    !current || said === 'price' || ['private', 'foreign'].includes(current.hiddenReason ?? '')
-  if (isJudgedAnew) return said
-  return current.hiddenReason === 'private-team' ? 'team' : current.hiddenReason
+  const before = current?.hiddenReason
+  if (before === 'team' || before === 'private-team') return 'team'
+  const isJudgedAnew = !current || said === 'price' || before === 'private' || before === 'foreign'
+  return isJudgedAnew ? said : before
 }
 
 /** Looks the town up; where it is not found, the place is kept as the peer wrote it. */
@@ -286,19 +286,27 @@ export function placeReceivedVenue(venue: NonNullable<ReceivedCafe['venue']>): V
   }
 }
 
-/** Shows or hides a café of another server for the team; the feeds announce it, or undo their Announces. */
+/**
+ * Shows or hides a café of another server for the team; the feeds announce it, or undo their Announces. The team cannot
+ * show what its server withholds, but it can hide it, so that it stays hidden once its server shows it again.
+ */
 export async function showCafe(
   trx: Database,
   { id, shown }: { id: string; shown: boolean },
   now: Temporal.Instant,
 ): Promise<void> {
+  const isPrivate = sql<boolean>`hidden_reason in ('private', 'private-team')`
   const decided = await trx
     .updateTable('cafe')
-    .set({ hidden_reason: shown ? null : 'team' })
+    .set({
+      hidden_reason: shown ? null : sql`case when ${isPrivate} then 'private-team' else 'team' end`,
+    })
     .where('id', '=', id)
     .where('peer_id', 'is not', null)
-    .where((eb) =>
-      eb.or([eb('hidden_reason', 'is', null), eb('hidden_reason', 'not in', WITHHELD)]),
+    .$if(shown, (qb) =>
+      qb.where((eb) =>
+        eb.or([eb('hidden_reason', 'is', null), eb('hidden_reason', 'not in', WITHHELD)]),
+      ),
     )
     .returning('id')
     .executeTakeFirst()

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import type { Cafe, HiddenReason } from '../../../node/domain/cafes/cafe.ts'
 import type { Peer } from '../../../node/domain/federation/peer.ts'
 import { findCafeByUri, saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { markMissing, showFoundCafe } from '../../../node/store/cafes/missing-cafes.ts'
@@ -42,14 +42,17 @@ const withdraw = (updatedAt: Temporal.Instant) =>
     .transaction()
     .execute(async (trx) => withdrawCafe(trx, await find(), { updatedAt, now: updatedAt }))
 
-async function publishAgain(updatedAt: Temporal.Instant): Promise<void> {
+async function publishAgain(
+  updatedAt: Temporal.Instant,
+  hiddenReason?: HiddenReason,
+): Promise<void> {
   const { organizer, uid, series, publishedAt = now, confirmedAt, ...content } = await find()
   await db.transaction().execute(async (trx) =>
     receiveCafe(
       trx,
       {
         ...{ uri: URI, url: URI, uid, series, organizer, content, venue: undefined },
-        ...{ publishedAt, updatedAt, confirmedAt, hiddenReason: undefined, body: '{}' },
+        ...{ publishedAt, updatedAt, confirmedAt, hiddenReason, body: '{}' },
       },
       {
         ...{ current: await findCafeByUri(trx, URI), peer, readActivity: undefined },
@@ -95,4 +98,29 @@ test('a café that its server withdrew and then did not find is not shown when i
   await decide(true)
   await db.transaction().execute(async (trx) => showFoundCafe(trx, await find(), now))
   expect(await reason()).toBe('private')
+})
+
+test('a café that the team hid stays hidden by it, whatever price and addressing its server gives it', async () => {
+  await decide(false)
+  await publishAgain(later(1), 'price')
+  expect(await reason()).toBe('team')
+  await withdraw(later(2))
+  await publishAgain(later(3), 'price')
+  await withdraw(later(4))
+  await publishAgain(later(5))
+  expect(await reason()).toBe('team')
+})
+
+test('the team hides a café that its server withdrew or did not find meanwhile', async () => {
+  await withdraw(later(1))
+  await decide(false)
+  expect(await reason()).toBe('private-team')
+  await publishAgain(later(2))
+  expect(await reason()).toBe('team')
+  await decide(true)
+  await db.transaction().execute(async (trx) => markMissing(trx, await find(), now))
+  expect(await reason()).toBe('missing')
+  await decide(false)
+  await publishAgain(later(3))
+  expect(await reason()).toBe('team')
 })
