@@ -34,6 +34,7 @@ export type RemotePeer = LoopbackServer & {
   answer: {
     status: number | 'hang'
     location?: string
+    retryAfter?: string
     to?: (json: Record<string, unknown>, activity: ReceivedActivity) => number | 'hang' | undefined
   }
   /** Posts an activity to an inbox, signed by the actor. */
@@ -69,13 +70,14 @@ export async function startRemotePeer(keyIndex: number): Promise<RemotePeer> {
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request)
-    const { location } = answer
+    const { location, retryAfter } = answer
     const json = JSON.parse(body)
     const activity = { path: request.url ?? '', headers: request.headers, text: body, json }
     const status = answer.to?.(json, activity) ?? answer.status
     if (status === 'hang') return
     if (status < 300) activities.push(activity)
-    response.writeHead(status, location ? { location } : {}).end()
+    const later = retryAfter === undefined ? {} : { 'retry-after': retryAfter }
+    response.writeHead(status, { ...(location && { location }), ...later }).end()
   }
 
   async function send(actor: RemoteActorFixture, inbox: string, activity: object | string) {

@@ -98,7 +98,7 @@ async function attempt(
     if (code === 'blocked_address' || code === 'scheme') return { kind: 'refused', reason }
     // Gancio never answers a Note, but it answers everything else.
     const concerns = code === 'timeout' ? 'kind' : 'host'
-    return { kind: 'failed', reason, concerns, retryAfter: undefined }
+    return { kind: 'failed', reason, concerns, retryAfter: 0 }
   }
 }
 
@@ -135,15 +135,18 @@ function read(answer: PostAnswer, form: SignatureForm, { kind, type }: Delivery)
   const isElsewhere = status >= 300 && status < 400
   if (isElsewhere || POISON.includes(status) || (isAside(kind) && isRefused))
     return { kind: 'refused', reason }
-  const retryAfter = Number(headers['retry-after'])
   return {
     kind: 'failed',
     reason,
     concerns: concernOf(status),
     isAnswered: status < 500 && !LATER.includes(status),
-    retryAfter: Number.isFinite(retryAfter) ? Math.min(retryAfter, 86_400) : undefined,
+    retryAfter: readRetryAfter(headers['retry-after']),
   }
 }
+
+/** Reads Retry-After in seconds (RFC 9110 §10.2.3), a day at most; a date is not read. */
+const readRetryAfter = (value = ''): number =>
+  /^\d{1,9}$/.test(value) ? Math.min(Number(value), 86_400) : 0
 
 /**
  * Returns what an error status concerns. 429 and 503 come from the host (or from what stands before it); other errors

@@ -47,7 +47,8 @@ type NoDelivery =
       kind: 'failed'
       reason: string
       concerns: Concern
-      retryAfter: number | undefined
+      /** For how many seconds the host asks to be left alone. */
+      retryAfter: number
       /** Whether the host answered, with a refusal that may change later. */
       isAnswered?: boolean
     }
@@ -123,7 +124,8 @@ async function settleOne(
       if (delivery.createdAt.until(now()).total('hours') > patience)
         return giveUp(trx, context, { delivery, error, state })
       await reportWithdrawal(trx, delivery, state, now())
-      const seconds = outcome.retryAfter ?? delay(delivery.attempts)
+      // A host may ask for more time, but not to be tried in a loop.
+      const seconds = Math.max(delay(delivery.attempts), outcome.retryAfter)
       const until = now().add({ seconds })
       if (await isReplaced(trx, delivery)) await deleteDeliveries(trx, [id])
       else await postponeDelivery(trx, { id, error, until })

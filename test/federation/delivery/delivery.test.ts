@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { verifyRequest } from '@fedify/fedify/sig'
 import { getDocumentLoader } from '@fedify/vocab-runtime'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -357,6 +358,26 @@ describe('when the receiving server does not answer', () => {
     expect(types.indexOf('Create')).toBeLessThan(types.indexOf('Update'))
     expect(types.filter((type) => type === 'Create')).toHaveLength(1)
   })
+
+  test.each(['0', '', '-86400', '-1e15'])(
+    'a server that asks to be tried again at once (Retry-After: « %s ») is not',
+    async (retryAfter) => {
+      const node = opened(await startSite())
+      const greedy = opened(await startRemotePeer(0))
+      await follow(greedy, greedy.addActor('greedy'), `${node.origin}/actors/cafes`)
+      Object.assign(greedy.answer, { status: 503, retryAfter })
+      await node.publish({ title: 'Encore ?' })
+      await until(async () => (await failures(node)).some((error) => error))
+      const posts = () => greedy.requests.filter(({ method }) => method === 'POST').length
+      const before = posts()
+      await pause(1_000)
+      expect(posts()).toBe(before)
+      const { now } = node.context
+      const waiting = await node.context.db.selectFrom('delivery').select('due_at').execute()
+      for (const { due_at: at } of waiting)
+        expect(now().until(Temporal.Instant.from(at)).total('seconds')).toBeGreaterThan(1)
+    },
+  )
 
   test('a follower’s server that never answers delays neither others nor the page', async () => {
     const node = opened(await startSite())
