@@ -194,6 +194,14 @@ export function returnPath(asked: string | undefined): string {
   return inside && !asked.includes('//') && !asked.startsWith(paths.signIn) ? asked : paths.admin
 }
 
+/** Returns whether a person may change this café: one of their structure, and a referent only under their mandate. */
+export const mayEdit = (
+  { organization, mandate }: Pick<Admin, 'organization' | 'mandate'>,
+  cafe: Pick<Cafe, 'organizationId' | 'announcedUnder'>,
+): boolean =>
+  cafe.organizationId === organization.id &&
+  (mandate === undefined || cafe.announcedUnder === mandate.territory)
+
 /**
  * Finds a café of one's own structure, which is also the authorization to change it.
  * @throws DomainError not_found for a café of another structure or server, as for one that does not exist.
@@ -204,10 +212,7 @@ export async function cafeForEditing(
   id: string,
 ): Promise<Cafe> {
   const cafe = await findCafe(db, id)
-  const isOfMandate =
-    admin.mandate === undefined || cafe?.announcedUnder === admin.mandate.territory
-  if (cafe?.organizationId !== admin.organization.id || !isOfMandate)
-    throw new DomainError('not_found', 'cafes.not_yours')
+  if (!cafe || !mayEdit(admin, cafe)) throw new DomainError('not_found', 'cafes.not_yours')
   return cafe
 }
 

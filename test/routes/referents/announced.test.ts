@@ -189,6 +189,38 @@ describe('a referent', () => {
 })
 
 describe('announcing gives a referent no other access', () => {
+  test('not by the form of a new café, with the number of the team’s form or the same words', async () => {
+    const { browser } = await enterAdmin(hub)
+    const team = await announce(await signInByLink(hub))
+    const before = await cafeOf(team)
+    const [number = ''] = before?.uid.split('@') ?? []
+    const at = before?.startsAt.toZonedDateTimeISO('Europe/Paris')
+    const day = {
+      date: at?.toPlainDate().toString() ?? '',
+      time: at?.toPlainTime().toString() ?? '',
+    }
+    const made = await announceForStructure(browser, { ...day, form: number, title: 'À moi' })
+    expect(made).not.toBe(team)
+    expect(await cafeOf(team)).toEqual(before)
+
+    const mandate = { territory: 'r-53', email: 'region@lieu.example' }
+    const { browser: region } = await enterAdmin(hub, mandate)
+    const first = await announceForStructure(browser, { title: 'Le même' })
+    const theirs = await cafeOf(first)
+    const words = { title: 'Le même', descriptionMarkdown: 'Autrement dit.' }
+    const other = await announceForStructure(region, words, 'r-53')
+    expect(other).not.toBe(first)
+    expect(await cafeOf(first)).toEqual(theirs)
+  })
+
+  test('a correction by the form of a new café is in the journal', async () => {
+    const { browser } = await enterAdmin(hub)
+    const id = await announceForStructure(browser)
+    expect(await announceForStructure(browser, { descriptionMarkdown: 'Mieux dit.' })).toBe(id)
+    expect(await announceForStructure(browser, { descriptionMarkdown: 'Mieux dit.' })).toBe(id)
+    expect(await actsOf()).toEqual(['cafe-announced', 'cafe-changed'])
+  })
+
   const ACTIONS = ['', '/situation', '/annuler', '/supprimer', '/confirmer']
 
   test('not to the cafés of a site or of the team, nor to other pages', async () => {

@@ -5,7 +5,7 @@ import { isSameAddress } from '../../../domain/cafes/venue.ts'
 import { findCafeByUid } from '../../../store/cafes/cafes.ts'
 import { createCafe, listCafesStartingAt, reviseCafe } from '../../../store/cafes/own-cafes.ts'
 import { inTransaction, type OpenDatabase } from '../../../store/database/database.ts'
-import type { Admin } from '../../workspaces/access.ts'
+import { type Admin, mayEdit } from '../../workspaces/access.ts'
 import { organizerOf } from '../../workspaces/organizer.ts'
 import { logAsReferent } from '../../workspaces/referent-cafes.ts'
 import type { Held } from './publication-form.ts'
@@ -29,15 +29,19 @@ export async function saveNewCafe(
   const uid = `${isUuid(key) ? key : randomUUID()}@${new URL(config.origin).host}`
   const identity = { organizationId: organization.id, uid, recurrenceId: undefined }
   const first = await findCafeByUid(db, identity)
+  // The number comes with the form, so that it may be that of somebody else's café, whose UID everybody reads.
   const isCorrected =
-    first && (first.title === content.title || first.startsAt.equals(content.startsAt))
-  const same = isCorrected
-    ? first
-    : await findJustSaved(db, { content, organizationId: organization.id }, now())
-  if (same) {
-    await reviseCafe(db, { id: same.id, content, ...held }, now())
-    return same.id
-  }
+    first &&
+    mayEdit(admin, first) &&
+    (first.title === content.title || first.startsAt.equals(content.startsAt))
+  const same = isCorrected ? first : await findJustSaved(db, { admin, content }, now())
+  if (same)
+    return inTransaction(db, async (trx) => {
+      const cafe = await reviseCafe(trx, { id: same.id, content, ...held }, now())
+      if (!cafe.updatedAt.equals(same.updatedAt))
+        await logAsReferent(trx, admin, { act: 'cafe-changed', cafe }, now())
+      return cafe.id
+    })
   const cafe = {
     content,
     organizationId: organization.id,
@@ -56,23 +60,25 @@ export async function saveNewCafe(
   } catch (error) {
     // The other request was faster, by less time than this check takes.
     const other = await findCafeByUid(db, identity)
-    if (!other) throw error
+    if (!other || !mayEdit(admin, other)) throw error
     return other.id
   }
 }
 
-/** Finds the same café of this structure where it was saved lately; one without a day is never the same. */
+/** Finds the same café that this person may change, where it was saved lately; one without a day is never the same. */
 async function findJustSaved(
   db: OpenDatabase,
-  { content, organizationId }: { content: CafeContent; organizationId: string },
+  { admin, content }: { admin: Admin; content: CafeContent },
   now: Temporal.Instant,
 ): Promise<Cafe | undefined> {
   if (content.isUndated) return undefined
   const since = now.subtract({ minutes: BACK_MINUTES })
-  const others = await listCafesStartingAt(db, organizationId, content.startsAt)
+  const others = await listCafesStartingAt(db, admin.organization.id, content.startsAt)
   return others.find(
     (other) =>
-      Temporal.Instant.compare(other.updatedAt, since) > 0 && isSameAnnouncement(other, content),
+      mayEdit(admin, other) &&
+      Temporal.Instant.compare(other.updatedAt, since) > 0 &&
+      isSameAnnouncement(other, content),
   )
 }
 
