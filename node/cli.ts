@@ -5,7 +5,7 @@ import { findCommand, findMistake, renderHelp } from './command-line.ts'
 import { commandsFor, type Environment, writeLine } from './command-table.ts'
 import { CommandError } from './commands/command-error.ts'
 import { ConfigError } from './config.ts'
-import { DomainError } from './domain/values/errors.ts'
+import { DomainError, isDiskFull } from './domain/values/errors.ts'
 import { configureLog } from './log.ts'
 import { VERSION } from './version.ts'
 
@@ -40,6 +40,11 @@ export async function runCli(args: string[], env: Environment): Promise<number> 
       return complain(`cafe-ia: ${error.message}`, 1)
     if (error instanceof DomainError)
       return complain(`cafe-ia: ${refusalText(error.refusal, 'fr')}`, 1)
+    if (isDiskFull(error))
+      return complain(
+        'cafe-ia: Le disque est plein : libérez de la place, puis relancez la commande.',
+        1,
+      )
     return complain(`cafe-ia: ${error instanceof Error ? error.stack : String(error)}`, 1)
   }
 }

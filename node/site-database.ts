@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { constants, mkdirSync, statSync } from 'node:fs'
+import { access, statfs } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { type Config, ConfigError } from './config.ts'
 import { isDiskFull } from './domain/values/errors.ts'
 import { isPostgresUrl, UnfitDatabase, withoutPassword } from './store/database/address.ts'
@@ -25,12 +26,13 @@ export async function openDatabaseOf(
   config: SiteConfig,
   report: Report = reportOnStderr,
 ): Promise<OpenDatabase> {
-  const isElsewhere = isPostgresUrl(config.database)
-  const folder = isElsewhere ? config.data : dirname(config.database)
+  const name = settingOf(config)
+  const folder = isPostgresUrl(config.database) ? config.data : dirname(config.database)
   try {
     makeFolder(folder)
   } catch {
-    throw new ConfigError(`CAFE_IA_DATA : le dossier ${folder} ne peut pas être créé`)
+    const setting = folder === config.data ? 'CAFE_IA_DATA' : name
+    throw new ConfigError(`${setting} : le dossier ${folder} ne peut pas être créé`)
   }
   try {
     const state = await readDataState(config.database)
@@ -40,12 +42,38 @@ export async function openDatabaseOf(
     if (error instanceof ConfigError) throw error
     if (error instanceof UnfitDatabase) throw new ConfigError(error.message)
     if (!(error instanceof Error && 'code' in error)) throw error
-    const name = isElsewhere ? 'CAFE_IA_DATABASE' : 'CAFE_IA_DATA'
+    const why = await findObstacle(config.database, error)
     throw new ConfigError(
-      `${name} : la base ${withoutPassword(config.database)} ne peut pas être ouverte (${error.message || error.code})`,
+      `${name} : la base ${withoutPassword(config.database)} ne peut pas être ouverte (${why})`,
     )
   }
 }
+
+/** Returns the setting that says where the database is. */
+const settingOf = ({ data, database }: SiteConfig): string =>
+  database === join(data, 'cafe-ia.sqlite') ? 'CAFE_IA_DATA' : 'CAFE_IA_DATABASE'
+
+/** Returns why a database cannot be opened: what the operator can put right in French, else the words of the error. */
+async function findObstacle(database: string, error: Error & { code?: unknown }): Promise<string> {
+  if (isPostgresUrl(database)) return error.message || String(error.code)
+  const folder = dirname(database)
+  if (isDiskFull(error) || (await isFull(folder))) return 'le disque est plein'
+  const isClosed = async (path: string) =>
+    await access(path, constants.R_OK | constants.W_OK).then(
+      () => false,
+      ({ code }) => code !== 'ENOENT',
+    )
+  if ((await isClosed(folder)) || (await isClosed(database)))
+    return `ce compte ne peut pas y lire et y écrire : chown -R cafe-ia ${folder}`
+  return error.message
+}
+
+/** Returns whether a disk has no room at all, where SQLite says `disk I/O error` as it opens a database. */
+const isFull = (folder: string): Promise<boolean> =>
+  statfs(folder).then(
+    ({ bavail }) => bavail === 0,
+    () => false,
+  )
 
 /**
  * Refuses an origin that is not the one under which the data was published: the addresses of cafés stay for ever, and
@@ -65,7 +93,7 @@ export function refuseOtherOrigin(
 
 /** Makes a folder one step at a time: Node's `recursive` never returns where a folder refuses any (`/proc/x`). */
 function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
   makeFolder(dirname(folder))
   mkdirSync(folder, { mode: 0o700 })
 }

@@ -4,10 +4,11 @@ import { createRemote } from '../../federation/peers/remote.ts'
 import { createEgress } from '../../federation/remote/egress.ts'
 import { createRestingHosts } from '../../federation/remote/resting-hosts.ts'
 import type { Sign } from '../../federation/services.ts'
-import { ConfigError, readConfig } from '../config.ts'
+import { type Config, ConfigError, readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
 import { checkOrigin } from '../server.ts'
-import { openDatabaseOf } from '../site-database.ts'
+import { openDatabaseOf, refuseOtherOrigin } from '../site-database.ts'
+import { readDataState } from '../store/migrations/data-state.ts'
 import { VERSION } from '../version.ts'
 import { ensureOrganization } from './sign-in-link.ts'
 
@@ -22,6 +23,7 @@ export async function withSite<T>(
   work: (context: Context) => Promise<T>,
 ): Promise<void> {
   const config = readConfig(env)
+  if (!config.originChosen) await refuseWithoutOrigin(config)
   const db = await openDatabaseOf(config)
   const egress = createEgress({
     allow: config.allowLoopback,
@@ -30,11 +32,6 @@ export async function withSite<T>(
   })
   try {
     await checkOrigin(db, config)
-    // What a command stores contains the public address for ever.
-    if (!config.originChosen)
-      throw new ConfigError(
-        'CAFE_IA_ORIGIN n’est pas réglé : choisissez d’abord l’adresse publique.',
-      )
     const context: Context = {
       config,
       db,
@@ -59,4 +56,16 @@ export async function withSite<T>(
     await egress.close()
     await db.destroy()
   }
+}
+
+/**
+ * Refuses to work before the address is chosen, since what a command stores contains it for ever. Nothing is made: it
+ * may be the wrong folder, in which there is no `.env`.
+ */
+async function refuseWithoutOrigin(config: Config): Promise<never> {
+  const { origin } = await readDataState(config.database).catch(() => ({ origin: undefined }))
+  refuseOtherOrigin(origin, config)
+  throw new ConfigError(
+    'CAFE_IA_ORIGIN n’est pas réglé : lancez la commande dans le dossier où est votre fichier .env, ou choisissez d’abord l’adresse publique (cafe-ia init).',
+  )
 }

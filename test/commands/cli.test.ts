@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -99,7 +100,18 @@ describe('settings', () => {
       join(folder.folder, 'data', 'cafe-ia.sqlite'),
       'this is not a database, is it?'.repeat(200),
     )
-    expectSentence(await folder.run(['start']), 1, 'cafe-ia.sqlite')
+    expectSentence(await folder.run(['start']), 1, 'CAFE_IA_DATA : la base')
+    const elsewhere = { ...folder.settings, DATABASE: join(folder.folder, 'file') }
+    expectSentence(await folder.run(['start'], elsewhere), 1, 'CAFE_IA_DATABASE : la base')
+    const beneath = { ...folder.settings, DATABASE: join(folder.folder, 'file', 'base.sqlite') }
+    expectSentence(await folder.run(['start'], beneath), 1, 'CAFE_IA_DATABASE : le dossier')
+  })
+
+  test('a command in the wrong folder, without settings, says so and makes nothing there', async () => {
+    for (const args of [['sign-in-link'], ['token', 'create'], ['keys'], ['held'], ['purge']])
+      expectSentence(await folder.run(args, {}), 1, 'CAFE_IA_ORIGIN')
+    expect((await folder.run(['sign-in-link'], {})).stderr).toContain('dossier où est votre')
+    expect(await readdir(folder.folder)).toEqual([])
   })
 
   test('a .env file is read, and the environment overrides it', async () => {
@@ -116,6 +128,44 @@ describe('settings', () => {
       'https://written.example',
     )
   })
+
+  test('a .env file that Notepad wrote is read from its first name on', async () => {
+    const { DATA } = folder.settings
+    await writeFile(
+      join(folder.folder, '.env'),
+      `\uFEFFCAFE_IA_ORIGIN=https://written.example\r\nCAFE_IA_DATA=${DATA}\r\n`,
+    )
+    const { stdout } = await folder.run(['sign-in-link'], {})
+    expect(stdout).toMatch(/^https:\/\/written\.example\//)
+  })
+
+  test('a .env that cannot be read stops every command with a sentence', async () => {
+    await mkdir(join(folder.folder, '.env'))
+    for (const args of [['start'], ['purge'], ['--help']])
+      expectSentence(await folder.run(args), 1, join(folder.folder, '.env'))
+  })
+})
+
+test('where the disk is full, a command says so in one sentence', async ({ skip }) => {
+  const small = join(folder.folder, 'small')
+  await mkdir(small)
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', small]).status !== 0)
+    return skip('needs the right to mount a file system')
+  try {
+    const settings = { ...folder.settings, DATA: small }
+    expect((await folder.run(['purge'], settings)).code).toBe(0)
+    const fill = () => spawnSync('dd', ['if=/dev/zero', `of=${join(small, 'filling')}`, 'bs=1k'])
+    fill()
+    expectSentence(await folder.run(['purge'], settings), 1, 'le disque est plein')
+    await rm(join(small, 'filling'))
+    const server = await folder.start(settings)
+    fill()
+    for (const args of [['sign-in-link'], ['token', 'create'], ['rebuild']])
+      expectSentence(await folder.run(args, settings), 1, 'Le disque est plein')
+    await server.ended('SIGTERM')
+  } finally {
+    spawnSync('umount', [small])
+  }
 })
 
 describe('a sign-in link', () => {
