@@ -1,5 +1,6 @@
 import { constants } from 'node:fs'
 import { access, readdir, stat, statfs } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { createEgress } from '../../federation/remote/egress.ts'
 import { EgressError } from '../../federation/remote/egress-error.ts'
 import type { Egress } from '../../federation/services.ts'
@@ -7,6 +8,7 @@ import { type Config, readConfig } from '../config.ts'
 import { RefusedBackup } from '../domain/values/backup.ts'
 import { timeOfBackup } from '../domain/values/backup-state.ts'
 import { relativePast } from '../domain/values/date-text.ts'
+import { fileSize } from '../domain/values/number-text.ts'
 import { backupFoldersOf } from '../jobs/backup/backup-folders.ts'
 import { openS3Storage } from '../jobs/backup/s3-storage.ts'
 import { createMailer } from '../mail.ts'
@@ -14,6 +16,7 @@ import { isPostgresUrl, UnfitDatabase } from '../store/database/address.ts'
 import { findDamage } from '../store/database/health.ts'
 import { readDataState, refuseUnfit } from '../store/migrations/data-state.ts'
 import { VERSION } from '../version.ts'
+import { checkClock } from './clock-finding.ts'
 import { type Finding, showFindings } from './finding.ts'
 import { checkKeys } from './key-findings.ts'
 import { lookUpName } from './name-lookup.ts'
@@ -21,9 +24,7 @@ import { lookUpName } from './name-lookup.ts'
 const wrong = (words: string, advice: string): Finding => ({ is: 'wrong', words, advice })
 
 /** With less free space, a backup or a busy week may fill the disk. */
-const MIN_FREE_MB = 500
-/** Signatures older than an hour are refused; five minutes leave room for slow networks. */
-const MAX_SKEW_SECONDS = 300
+const MIN_FREE = 500e6
 
 /**
  * Checks everything that can make a server silent to others, and says what to do. The server should be running.
@@ -62,7 +63,8 @@ async function checkFromOutside(config: Config, egress: Egress): Promise<Finding
       {
         is: 'wrong',
         words: 'Le site n’a pas encore d’adresse publique.',
-        advice: 'Écrivez CAFE_IA_ORIGIN dans .env, ou lancez « cafe-ia init ».',
+        advice:
+          'Lancez cette commande dans le dossier où est votre fichier .env, écrivez-y CAFE_IA_ORIGIN, ou lancez « cafe-ia init ».',
       },
     ]
   if (protocol === 'http:' && config.allowLoopback === 'none')
@@ -148,36 +150,6 @@ async function checkWebFinger({ origin }: Config, egress: Egress): Promise<Findi
   }
 }
 
-/** Compares the clock with the directory's, since our own would always agree. */
-async function checkClock({ hub }: Config, egress: Egress): Promise<Finding> {
-  const address = hub && URL.canParse(hub.address) ? new URL(hub.address).origin : undefined
-  if (!address)
-    return {
-      is: 'unknown',
-      words: 'Horloge : aucun annuaire dans les réglages pour comparer. Voyez « timedatectl ».',
-    }
-  try {
-    const { headers } = await egress.get(`${address}/healthz`, { accept: '*/*' })
-    const theirs = Date.parse(headers.date ?? '')
-    const seconds = Math.round(Math.abs(Temporal.Now.instant().epochMilliseconds - theirs) / 1000)
-    if (Number.isNaN(seconds)) return { is: 'unknown', words: 'L’annuaire ne donne pas l’heure.' }
-    if (seconds <= MAX_SKEW_SECONDS)
-      return { is: 'right', words: 'L’horloge est à l’heure de l’annuaire.' }
-    return {
-      is: 'wrong',
-      words: `L’horloge a ${seconds} secondes d’écart avec l’annuaire.`,
-      advice: 'Mettez-la à l’heure : timedatectl set-ntp true',
-    }
-  } catch (error) {
-    if (!(error instanceof EgressError)) throw error
-    return {
-      is: 'wrong',
-      words: `L’annuaire ${address} ne répond pas (${error.message}).`,
-      advice: 'Vérifiez que cette machine peut sortir en https, et l’adresse dans CAFE_IA_HUB.',
-    }
-  }
-}
-
 async function checkFolder({ data }: Config): Promise<Finding[]> {
   const found = await stat(data).catch(() => undefined)
   if (!found)
@@ -187,12 +159,8 @@ async function checkFolder({ data }: Config): Promise<Finding[]> {
         words: `Le dossier ${data} (CAFE_IA_DATA) n’existe pas encore : démarrez le site.`,
       },
     ]
-  const isWritable = await access(data, constants.R_OK | constants.W_OK).then(
-    () => true,
-    () => false,
-  )
   const isShared = (found.mode & 0o077) !== 0
-  const rights: Finding = !isWritable
+  const rights: Finding = !(await isWritable(data))
     ? {
         is: 'wrong',
         words: `Ce compte ne peut pas écrire dans ${data}.`,
@@ -206,16 +174,30 @@ async function checkFolder({ data }: Config): Promise<Finding[]> {
         }
       : { is: 'right', words: `Le dossier ${data} est lu et écrit par ce compte seul.` }
   const { bavail, bsize } = await statfs(data)
-  const free = Math.floor((bavail * bsize) / 1024 ** 2)
+  const free = bavail * bsize
   const disk: Finding =
-    free >= MIN_FREE_MB
-      ? { is: 'right', words: `Il reste ${free} Mo sur le disque.` }
+    free >= MIN_FREE
+      ? { is: 'right', words: `Il reste ${fileSize(free)} sur le disque.` }
       : {
           is: 'wrong',
-          words: `Il ne reste que ${free} Mo sur le disque.`,
-          advice: `Libérez de la place : ${MIN_FREE_MB} Mo au moins.`,
+          words: `Il ne reste que ${fileSize(free)} sur le disque.`,
+          advice: `Libérez de la place : ${fileSize(MIN_FREE)} au moins.`,
         }
   return [rights, disk]
+}
+
+/** Returns whether this account may read and write in a folder that is there. */
+const isWritable = (folder: string): Promise<boolean> =>
+  access(folder, constants.R_OK | constants.W_OK).then(
+    () => true,
+    () => false,
+  )
+
+/** Returns whether this account may write in a folder, or make it where it is not there yet. */
+async function canBeMade(folder: string): Promise<boolean> {
+  const found = await stat(folder).catch(({ code }) => (code === 'ENOENT' ? 'missing' : undefined))
+  if (found === 'missing') return canBeMade(dirname(folder))
+  return found?.isDirectory() === true && (await isWritable(folder))
 }
 
 async function checkDatabase(config: Config): Promise<Finding> {
@@ -249,6 +231,12 @@ async function checkOwnBackups(config: Config): Promise<Finding> {
     }
   const [folder = '', ...others] = backupFoldersOf(config)
   const lastIn = async (place: string) => lastOf(await readdir(place).catch(() => []))
+  for (const other of others)
+    if (!(await canBeMade(other)))
+      return wrong(
+        `Ce compte ne peut pas écrire dans ${other} (CAFE_IA_BACKUP_COPY).`,
+        `Ce disque est-il branché ? Sinon : install -d -o cafe-ia -g cafe-ia -m 700 ${other}`,
+      )
   const last = await lastIn(folder)
   if (!last)
     return { is: 'unknown', words: 'Sauvegardes : aucune encore, la première vient dans l’heure.' }
@@ -264,7 +252,7 @@ async function checkOwnBackups(config: Config): Promise<Finding> {
     if (isOld(await lastIn(other)))
       return wrong(
         `La sauvegarde n’arrive plus dans ${other} (CAFE_IA_BACKUP_COPY).`,
-        'Ce disque est-il branché, et ce compte peut-il y écrire ?',
+        'Y a-t-il assez de place ? L’administration, page « Sauvegardes », dit ce qui a manqué.',
       )
   return { is: 'right', words: `La dernière sauvegarde a été faite ${ago}.` }
 }

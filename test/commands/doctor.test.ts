@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { backupFileName } from '../../node/domain/values/backup-state.ts'
+import { saveFollowing } from '../../node/store/directory/followings.ts'
+import { openDatabase } from '../../node/store/open-database.ts'
 import { type Site, startSite } from '../support/network.ts'
 import { type Ran, run, type Settings } from '../support/program.ts'
 import { startRelay } from '../support/relay.ts'
@@ -59,7 +61,7 @@ describe('the doctor', () => {
       '✓ L’horloge est à l’heure de l’annuaire.',
       '✓ La base de données est intacte.',
       'est lu et écrit par ce compte seul.',
-      'Mo sur le disque.',
+      'Go sur le disque.',
       '– Sauvegardes : aucune encore',
     ])
       expect(stdout).toContain(line)
@@ -80,6 +82,10 @@ describe('the doctor', () => {
     expect((await examine(settings, folder)).stdout).toMatch(/✓ La dernière sauvegarde a été faite/)
     const away = await examine({ ...settings, BACKUP_COPY: join(folder, 'unplugged') }, folder)
     expect(away.stdout).toMatch(/✗ La sauvegarde n’arrive plus dans .*unplugged/)
+    await writeFile(join(folder, 'no-folder'), '')
+    const closed = join(folder, 'no-folder', 'copies')
+    const never = await examine({ ...settings, BACKUP_COPY: closed }, folder)
+    expect(never.stdout).toContain(`✗ Ce compte ne peut pas écrire dans ${closed}`)
     const off = await examine({ ...settings, BACKUPS: 'off' }, folder)
     expect(off.stdout).toContain('– Sauvegardes : ce site n’en fait pas lui-même')
   })
@@ -119,6 +125,30 @@ describe('the doctor', () => {
     const { code, stdout } = await examine(settingsOf({ HUB: addressOf(late) }), folder)
     expect(code).toBe(1)
     expect(stdout).toMatch(/✗ L’horloge a 3(59|60)\d secondes d’écart avec l’annuaire\./)
+  })
+
+  test('compares the clock with the directory that was joined on the pages, too', async () => {
+    const place = join(folder, 'joined')
+    await mkdir(place, { mode: 0o700 })
+    const db = await openDatabase(join(place, 'cafe-ia.sqlite'))
+    await saveFollowing(
+      db,
+      {
+        actor: 'instance',
+        address: addressOf(late),
+        targetUri: `${addressOf(late)}/actors/instance`,
+        followId: `${site.origin}/follows/1`,
+        isJoin: true,
+        invitation: undefined,
+        state: 'accepted',
+        error: undefined,
+      },
+      Temporal.Now.instant(),
+    )
+    await db.destroy()
+    const joined = { ORIGIN: site.origin, DATA: place, ALLOW_LOOPBACK: '1' }
+    const { stdout } = await examine(joined, folder)
+    expect(stdout).toMatch(/✗ L’horloge a 3(59|60)\d secondes d’écart/)
   })
 
   test('says that others may read the keys', async () => {
