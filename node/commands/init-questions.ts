@@ -1,11 +1,13 @@
 import type { Readable, Writable } from 'node:stream'
 import { confirm, isCancel, log, text } from '@clack/prompts'
+import { readFollowAddress } from '../domain/federation/follow-address.ts'
 import type { LEGAL_MINIMUM } from '../domain/structures/legal-notice.ts'
 import { canBeRead, isColour } from '../domain/values/colour.ts'
 import { isEmail, isPhone } from '../domain/values/contact.ts'
 import { lookUpPlace } from '../geo/places.ts'
 
-export type Io = { input: Readable; output: Writable }
+/** Where the questions are asked, and the signal that nobody answers any more. */
+export type Io = { input: Readable; output: Writable; signal: AbortSignal }
 
 /** Who is responsible for the site, as the law wants it stated before anything is public. */
 type LegalAnswers = Record<(typeof LEGAL_MINIMUM)[number], string>
@@ -28,7 +30,7 @@ export type Answers = {
   cafe: CafeAnswers | undefined
 }
 
-/** The error when somebody pressed Ctrl + C: nothing is written. */
+/** The error when somebody pressed Ctrl + C or Ctrl + D: nothing is written. */
 export class Cancelled extends Error {}
 
 type Question = {
@@ -111,7 +113,9 @@ async function askSite(question: Asker) {
     directory: await question('L’annuaire à rejoindre (laissez vide pour plus tard)', {
       placeholder: 'https://annuaire.example/?invitation=…',
       check: (value) =>
-        value === '' || isDirectory(value) ? '' : 'Donnez une adresse qui commence par https://',
+        value === '' || isDirectory(value)
+          ? ''
+          : 'Donnez une adresse comme https://annuaire.example, ou un compte comme @instance@annuaire.example.',
     }),
   }
 }
@@ -205,5 +209,6 @@ const domainOf = (typed: string): string =>
 const isDomain = (domain: string): boolean =>
   /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*$/.test(domain) && domain.length <= 253
 
+/** Returns whether a directory is named in one of the ways that its setting takes, and can be written in `.env`. */
 const isDirectory = (value: string): boolean =>
-  URL.canParse(value) && new URL(value).protocol === 'https:' && !/[\s"#]/.test(value)
+  readFollowAddress(value) !== undefined && !/[\s"#]/.test(value)

@@ -24,7 +24,7 @@ export async function init(folder: string, terminal: Terminal): Promise<number> 
     return 2
   }
   try {
-    const io = { input: terminal.input, output: terminal.output }
+    const io = { input: terminal.input, output: terminal.output, signal: onEnd(terminal.input) }
     intro('Cafés IA : un nouveau site', io)
     const path = join(folder, '.env')
     if (existsSync(path) && !(await mayReplace(io))) throw new Cancelled()
@@ -49,6 +49,15 @@ export async function init(folder: string, terminal: Terminal): Promise<number> 
     print('Rien n’a été changé.')
     return 1
   }
+}
+
+/** Returns a signal for Ctrl + D, by which the terminal ends without an answer; Ctrl + C is one. */
+function onEnd(input: Readable): AbortSignal {
+  const leaving = new AbortController()
+  input.on('keypress', (_, key?: { ctrl?: boolean; name?: string }) => {
+    if (key?.ctrl && key.name === 'd') leaving.abort()
+  })
+  return leaving.signal
 }
 
 /** Returns whether an account exists already, when `init` is run again on the same data: its person gets the link. */
@@ -92,7 +101,7 @@ const nextSteps = ({
    }
 
 2. Le programme : bin/cafe-ia start, pour essayer.
-   Pour de bon : contrib/cafe-ia.service (systemd) ou compose.yaml.
+   Pour de bon : contrib/cafe-ia.service (systemd).
 
 3. Vérifier : bin/cafe-ia doctor
 

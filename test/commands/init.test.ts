@@ -144,10 +144,26 @@ describe('a new server, from a terminal', () => {
     expect(await person.done).toBe(1)
   })
 
-  test('writes nothing when one leaves in the middle', async () => {
+  test('takes a directory as its setting does, by its name alone too', async () => {
     const person = sitDown()
     await person.answer('Le nom de domaine', 'cafes.canal.example')
-    await person.press('Le port', '\x03')
+    await person.answer('Le port', '')
+    await person.answer('Le nom de votre structure', 'Le Canal')
+    await person.answer('Votre adresse e-mail', 'camille@canal.example')
+    await person.answer('L’annuaire à rejoindre', 'annuaire.example')
+    await person.press('Continuer ici', '\r')
+    expect(await person.done).toBe(0)
+    expect(readConfig(await settings()).hub?.address).toBe('https://annuaire.example')
+  })
+
+  test.each([
+    ['Ctrl + C', '\x03'],
+    ['Ctrl + D', '\x04'],
+  ])('writes nothing when one leaves in the middle by %s', async (_, key) => {
+    const person = sitDown()
+    await person.answer('Le nom de domaine', 'cafes.canal.example')
+    await person.answer('Le port', '')
+    await person.press('Le nom de votre structure', key)
     expect(await person.done).toBe(1)
     expect(person.seen()).toContain('Rien n’a été changé.')
     await expect(stat(join(folder, '.env'))).rejects.toThrow('ENOENT')
