@@ -121,7 +121,7 @@ export const bucket = z
   .refine((text) => {
     const url = readSecureUrl(text)
     return url && !url.search && !url.hash && /^(?:\/[\w.-]+)+$/.test(url.pathname)
-  }, 'doit être l’adresse https d’un compartiment, comme https://s3.example/compartiment/dossier')
+  }, 'doit être l’adresse https d’un seau, comme https://s3.example/mon-seau/dossier')
   .transform((text) => new URL(text).href)
 
 export const region = z.string().regex(/^[\w-]{1,50}$/, must('le nom d’une région'))

@@ -1,9 +1,10 @@
 import { constants, existsSync } from 'node:fs'
 import { access } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { fileSize, plural } from '../domain/values/number-text.ts'
 import { measureUpgradeSpace } from '../jobs/backup/upgrade-space.ts'
+import { PROJECT_ROOT } from '../project-root.ts'
 import { openDatabaseOf } from '../site-database.ts'
 import { UnfitDatabase } from '../store/database/address.ts'
 import { type DataState, readDataState, refuseUnfit } from '../store/migrations/data-state.ts'
@@ -41,10 +42,16 @@ async function checkData(config: Config): Promise<Finding[]> {
     const state = await readDataState(config.database)
     refuseUnfit(state, config.database)
     if (state.isNew)
-      return [{ is: 'unknown', words: `Programme : version ${VERSION}. Pas encore de données.` }]
+      return [
+        {
+          is: 'unknown',
+          words: `Programme : version ${VERSION}. Pas encore de données dans ${config.data}.`,
+        },
+      ]
     return [
       describeVersions(state),
       ...checkOrigin(config, state),
+      ...checkPlace(config),
       ...(await checkWay(config, state)),
     ]
   } catch (error) {
@@ -77,6 +84,19 @@ function checkOrigin(config: Config, { origin }: DataState): Finding[] {
       is: 'wrong',
       words: `Ces données sont celles de ${origin}, et les réglages disent ${chosen ?? 'rien'}.`,
       advice: `Écrivez CAFE_IA_ORIGIN=${origin} dans .env, ou corrigez CAFE_IA_DATA.`,
+    },
+  ]
+}
+
+/** Checks that the data are not in the folder of the former program, which this one replaces. */
+function checkPlace({ data }: Config): Finding[] {
+  const program = dirname(data)
+  if (program === PROJECT_ROOT || !existsSync(join(program, 'bin', 'cafe-ia'))) return []
+  return [
+    {
+      is: 'wrong',
+      words: `Les données sont dans le dossier d’un programme (${data}), que cette mise à jour remplace.`,
+      advice: 'Portez-les d’abord ailleurs : docs/guides/installer.md, étape 4.',
     },
   ]
 }

@@ -213,3 +213,11 @@ test('a disk that fills while the data is changed leaves it as it was, and says 
     spawnSync('umount', [small])
   }
 }, 60_000)
+
+test('--check says that the data are in the folder of the program that it would replace', async () => {
+  await mkdir(join(site.folder, 'bin'))
+  await writeFile(join(site.folder, 'bin', 'cafe-ia'), '')
+  const { code, stdout } = await site.run(['upgrade', '--check'])
+  expect(code).toBe(1)
+  expect(stdout).toContain(`✗ Les données sont dans le dossier d’un programme (${data})`)
+})
