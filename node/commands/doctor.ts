@@ -1,34 +1,26 @@
-import { constants } from 'node:fs'
-import { access, readdir, stat, statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { stat, statfs } from 'node:fs/promises'
 import { createEgress } from '../../federation/remote/egress.ts'
 import { EgressError } from '../../federation/remote/egress-error.ts'
 import type { Egress } from '../../federation/services.ts'
 import { type Config, readConfig } from '../config.ts'
-import { RefusedBackup } from '../domain/values/backup.ts'
-import { timeOfBackup } from '../domain/values/backup-state.ts'
-import { relativePast } from '../domain/values/date-text.ts'
 import { fileSize } from '../domain/values/number-text.ts'
-import { backupFoldersOf } from '../jobs/backup/backup-folders.ts'
-import { openS3Storage } from '../jobs/backup/s3-storage.ts'
 import { createMailer } from '../mail.ts'
 import { isPostgresUrl, UnfitDatabase } from '../store/database/address.ts'
 import { findDamage } from '../store/database/health.ts'
 import { readDataState, refuseUnfit } from '../store/migrations/data-state.ts'
 import { VERSION } from '../version.ts'
+import { checkBackups } from './backup-findings.ts'
 import { checkClock } from './clock-finding.ts'
-import { type Finding, showFindings } from './finding.ts'
+import { type Finding, isWritable, showFindings, toFault } from './finding.ts'
 import { checkKeys } from './key-findings.ts'
 import { lookUpName } from './name-lookup.ts'
-
-const wrong = (words: string, advice: string): Finding => ({ is: 'wrong', words, advice })
 
 /** With less free space, a backup or a busy week may fill the disk. */
 const MIN_FREE = 500e6
 
 /**
  * Checks everything that can make a server silent to others, and says what to do. The server should be running.
- * @returns The exit code: 0 when nothing is wrong, otherwise 1.
+ * @returns The exit code: 0 when nothing is toFault, otherwise 1.
  */
 export async function doctor(env: Record<string, string | undefined>): Promise<number> {
   const config = readConfig(env)
@@ -104,12 +96,12 @@ async function checkName({ origin, egressProxy }: Config): Promise<Finding | und
     case 'found':
       return undefined
     case 'unknown':
-      return wrong(
+      return toFault(
         `Le nom ${hostname} ne mène nulle part.`,
         'Vérifiez le nom dans CAFE_IA_ORIGIN. S’il est juste, créez un enregistrement DNS A (et AAAA) qui mène à cette machine, puis attendez une heure.',
       )
     case 'unanswered':
-      return wrong(
+      return toFault(
         `Aucun serveur de noms ne dit où mène ${hostname}.`,
         'Cette machine est-elle reliée au réseau ? Vérifiez ses serveurs DNS : voyez « resolvectl status » ou /etc/resolv.conf.',
       )
@@ -122,16 +114,16 @@ const CERTIFICATE = /certificate|self[- ]signed|unable to verify|altname|ERR_TLS
 function notReached(error: EgressError, { origin, host, port }: Config): Finding {
   const name = new URL(origin).host
   if (error.code === 'blocked_address')
-    return wrong(
+    return toFault(
       `Vu d’ici, le nom ${name} mène à une adresse privée.`,
       'Les autres sites ne peuvent pas la joindre. Vérifiez le DNS et le fichier /etc/hosts.',
     )
   if (CERTIFICATE.test(error.message))
-    return wrong(
+    return toFault(
       `Le certificat de ${name} n’est pas valable (${error.message}).`,
       'Caddy en obtient un tout seul si les ports 80 et 443 sont ouverts : voyez son journal.',
     )
-  return wrong(
+  return toFault(
     `Rien ne répond à ${origin} (${error.message}).`,
     `Vérifiez que le serveur web tourne, que les ports 80 et 443 sont ouverts, et que le programme écoute sur ${host}:${port}.`,
   )
@@ -186,20 +178,6 @@ async function checkFolder({ data }: Config): Promise<Finding[]> {
   return [rights, disk]
 }
 
-/** Returns whether this account may read and write in a folder that is there. */
-const isWritable = (folder: string): Promise<boolean> =>
-  access(folder, constants.R_OK | constants.W_OK).then(
-    () => true,
-    () => false,
-  )
-
-/** Returns whether this account may write in a folder, or make it where it is not there yet. */
-async function canBeMade(folder: string): Promise<boolean> {
-  const found = await stat(folder).catch(({ code }) => (code === 'ENOENT' ? 'missing' : undefined))
-  if (found === 'missing') return canBeMade(dirname(folder))
-  return found?.isDirectory() === true && (await isWritable(folder))
-}
-
 async function checkDatabase(config: Config): Promise<Finding> {
   const { database } = config
   if (isPostgresUrl(database)) return checkPostgres(config)
@@ -214,90 +192,6 @@ async function checkDatabase(config: Config): Promise<Finding> {
   }
 }
 
-/** Checks the backups by the names of the files, so that they can be checked while the site does not run. */
-async function checkBackups(config: Config): Promise<Finding[]> {
-  const own = await checkOwnBackups(config)
-  return config.backups.areDaily && config.backups.s3
-    ? [own, await checkStorage(config, config.backups.s3)]
-    : [own]
-}
-
-async function checkOwnBackups(config: Config): Promise<Finding> {
-  const { backups, data } = config
-  if (!backups.areDaily)
-    return {
-      is: 'unknown',
-      words: 'Sauvegardes : ce site n’en fait pas lui-même (CAFE_IA_BACKUPS=off).',
-    }
-  const [folder = '', ...others] = backupFoldersOf(config)
-  const lastIn = async (place: string) => lastOf(await readdir(place).catch(() => []))
-  for (const other of others)
-    if (!(await canBeMade(other)))
-      return wrong(
-        `Ce compte ne peut pas écrire dans ${other} (CAFE_IA_BACKUP_COPY).`,
-        `Ce disque est-il branché ? Sinon : install -d -o cafe-ia -g cafe-ia -m 700 ${other}`,
-      )
-  const last = await lastIn(folder)
-  if (!last)
-    return { is: 'unknown', words: 'Sauvegardes : aucune encore, la première vient dans l’heure.' }
-  const now = Temporal.Now.instant()
-  const isOld = (at: Temporal.Instant | undefined) => isTooOld(at, now)
-  const ago = relativePast(last, now)
-  if (isOld(last))
-    return wrong(
-      `La dernière sauvegarde a été faite ${ago}.`,
-      `Le site tourne-t-il ? Y a-t-il assez de place dans ${data} ? Essayez : cafe-ia backup ${folder}/essai.tar.gz`,
-    )
-  for (const other of others)
-    if (isOld(await lastIn(other)))
-      return wrong(
-        `La sauvegarde n’arrive plus dans ${other} (CAFE_IA_BACKUP_COPY).`,
-        'Y a-t-il assez de place ? L’administration, page « Sauvegardes », dit ce qui a manqué.',
-      )
-  return { is: 'right', words: `La dernière sauvegarde a été faite ${ago}.` }
-}
-
-const lastOf = (names: readonly string[]): Temporal.Instant | undefined =>
-  names
-    .flatMap((name) => timeOfBackup(name) ?? [])
-    .sort(Temporal.Instant.compare)
-    .at(-1)
-
-const isTooOld = (at: Temporal.Instant | undefined, now: Temporal.Instant) =>
-  !at || at.until(now).total('hours') > 48
-
-/** Checks what is there, as the storage says it now. */
-async function checkStorage(
-  config: Config,
-  settings: NonNullable<Config['backups']['s3']>,
-): Promise<Finding> {
-  const storage = openS3Storage(settings, config)
-  try {
-    const last = lastOf(await storage.list())
-    const now = Temporal.Now.instant()
-    if (last && !isTooOld(last, now))
-      return {
-        is: 'right',
-        words: `La dernière sauvegarde sur ${storage.title} a été faite ${relativePast(last, now)}.`,
-      }
-    return last
-      ? wrong(
-          `La dernière sauvegarde sur ${storage.title} a été faite ${relativePast(last, now)}.`,
-          'L’administration, page « Sauvegardes », dit ce qui a manqué cette nuit.',
-        )
-      : {
-          is: 'unknown',
-          words: `${storage.title} répond ; aucune sauvegarde n’y est encore, la prochaine nuit l’y met.`,
-        }
-  } catch (error) {
-    if (error instanceof RefusedBackup)
-      return wrong(error.message, 'Le guide : docs/guides/sauvegarder.md')
-    throw error
-  } finally {
-    await storage.close()
-  }
-}
-
 async function checkPostgres(config: Config): Promise<Finding> {
   try {
     // The state is only read: checking must change nothing.
@@ -305,9 +199,9 @@ async function checkPostgres(config: Config): Promise<Finding> {
     return { is: 'right', words: 'La base PostgreSQL répond.' }
   } catch (error) {
     if (error instanceof UnfitDatabase)
-      return wrong(error.message, 'Le guide : docs/guides/mettre-a-jour.md')
+      return toFault(error.message, 'Le guide : docs/guides/mettre-a-jour.md')
     if (!(error instanceof Error && 'code' in error)) throw error
-    return wrong(
+    return toFault(
       `La base PostgreSQL ne répond pas (${error.message || error.code}).`,
       'Vérifiez CAFE_IA_DATABASE, et que PostgreSQL tourne.',
     )

@@ -1,5 +1,4 @@
-import { constants, existsSync } from 'node:fs'
-import { access } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { fileSize, plural } from '../domain/values/number-text.ts'
@@ -9,7 +8,7 @@ import { openDatabaseOf } from '../site-database.ts'
 import { UnfitDatabase } from '../store/database/address.ts'
 import { type DataState, readDataState, refuseUnfit } from '../store/migrations/data-state.ts'
 import { VERSION } from '../version.ts'
-import { type Finding, showFindings } from './finding.ts'
+import { type Finding, isWritable, showFindings, toFault } from './finding.ts'
 
 type Environment = Record<string, string | undefined>
 
@@ -119,13 +118,10 @@ async function checkWay(config: Config, { due, origin }: DataState): Promise<Fin
 async function checkRights({ data }: Config): Promise<Finding | undefined> {
   const backups = join(data, 'backups')
   const folder = existsSync(backups) ? backups : data
-  return access(folder, constants.R_OK | constants.W_OK).then(
-    () => undefined,
-    () => ({
-      is: 'wrong',
-      words: `Ce compte ne peut pas écrire dans ${folder}, où va la sauvegarde d’avant.`,
-      advice: `Donnez le dossier au compte du service : chown -R cafe-ia ${data}`,
-    }),
+  if (await isWritable(folder)) return undefined
+  return toFault(
+    `Ce compte ne peut pas écrire dans ${folder}, où va la sauvegarde d’avant.`,
+    `Donnez le dossier au compte du service : chown -R cafe-ia ${data}`,
   )
 }
 

@@ -21,6 +21,7 @@ type OneServer = {
   env: Readonly<Record<string, string | undefined>>
 }
 
+/** Returns the settings of one server of the demonstration. */
 export const environment = ({ role, port, data, env }: OneServer): Environment => ({
   ...Object.fromEntries(
     INHERITED.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
