@@ -75,9 +75,10 @@ const OWN_CONTEXT = CONTEXT as unknown as ContextDefinition
 const NOTHING = { '@context': {} }
 
 /**
- * The contexts that are known without a network, by their address: those of Fedify's runtime that are of usual size, with
- * their licence (MIT), without their scoped contexts (JSON-LD 1.1): only proofs and keys need these, which are read as
- * plain JSON, and each use of one costs a millisecond. `test/federation/gate/contexts.test.ts` compares them with Fedify's.
+ * The contexts that are known without a network, by their address: those of Fedify's runtime that are of usual size,
+ * with their licence (MIT), without their scoped contexts (JSON-LD 1.1): only proofs and keys need these, which are read
+ * as plain JSON, and each use of one costs a millisecond. `test/federation/gate/contexts.test.ts` compares them with
+ * Fedify's.
  */
 const BUNDLED = new Map(
   Object.entries(contexts).map(([url, parts]) => [url, { '@context': parts } as NodeObject]),

@@ -29,6 +29,7 @@ const refuse = (status: number, reason: string): Refusal => ({ status, reason })
 
 /** The types of activities in which the owner of an object speaks about it. */
 const OWNER_TYPES = ['Create', 'Update', 'Delete']
+/** Returns whether an activity is one by which the owner of an object speaks about it. */
 export const isFromOwner = ({ type }: Pick<Envelope, 'type'>): boolean => OWNER_TYPES.includes(type)
 
 /**

@@ -9,7 +9,6 @@ import { type ActorDocument, keyFor } from '../remote/actor-document.ts'
 import type { AllowLoopback } from '../remote/addresses.ts'
 import type { Egress, RestingHosts, Sign } from '../services.ts'
 import type { Json } from '../wire/json.ts'
-import { isActivityType } from '../wire/media-types.ts'
 import {
   type Envelope,
   isFromOwner,
@@ -21,16 +20,12 @@ import {
   refuseByOrigin,
 } from './envelope.ts'
 import { type CreateLimiter, createLimits, DEFAULT_LIMITS, type LimitSettings } from './limits.ts'
+import { readBody } from './request-body.ts'
 import { type ReadSignature, readSignature } from './signature.ts'
 import { createSignerKeys, type KnownActor } from './signer-keys.ts'
 
 const logger = getLogger(['cafe-ia', 'gate'])
 
-/**
- * The maximum number of bytes of a body: larger than any Event that we know of, and the most that a sender can make us
- * hold.
- */
-const MAX_BODY = 256 * 1024
 /**
  * How many requests are let in during one turn of the event loop. There are few turns while a group is committed, and
  * the next group gathers in them. With a higher number a page would wait for several forged requests, which cost two
@@ -298,41 +293,6 @@ const refuseBySigner = (signerUri: string, keyId: string): Refusal | undefined =
   new URL(signerUri).origin === new URL(keyId).origin
     ? undefined
     : { status: 401, reason: 'the key is not of the actor’s server' }
-
-/** Reads no more bytes than it must: Content-Length may lie, and a compressed body is never inflated. */
-async function readBody({ headers, body }: GateRequest): Promise<Buffer | Refusal> {
-  const encoding = headers.get('content-encoding') ?? 'identity'
-  if (encoding.toLowerCase() !== 'identity')
-    return { status: 415, reason: 'the body must not be compressed' }
-  if (!isActivityType(headers.get('content-type') ?? undefined))
-    return { status: 415, reason: 'the content type must be application/activity+json' }
-  const tooLarge = { status: 413, reason: `the body is larger than ${MAX_BODY} bytes` }
-  if (Number(headers.get('content-length') ?? 0) > MAX_BODY) return tooLarge
-  return body ? readUpTo(body, MAX_BODY, tooLarge) : Buffer.alloc(0)
-}
-
-/**
- * Reads the body from the socket's own stream, since web streams keep six kilobytes for each request until the next
- * full garbage collection.
- */
-function readUpTo(stream: Readable, most: number, tooLarge: Refusal): Promise<Buffer | Refusal> {
-  const { promise, resolve } = Promise.withResolvers<Buffer | Refusal>()
-  const chunks: Buffer[] = []
-  let size = 0
-  const end = (outcome: Buffer | Refusal) => {
-    stream.off('data', take).off('end', finish).off('close', fail).pause()
-    resolve(outcome)
-  }
-  const take = (chunk: Buffer) => {
-    size += chunk.length
-    if (size > most) end(tooLarge)
-    else chunks.push(chunk)
-  }
-  const finish = () => end(Buffer.concat(chunks))
-  const fail = () => end({ status: 400, reason: 'the body broke off' })
-  stream.on('data', take).on('end', finish).on('close', fail).on('error', fail)
-  return promise
-}
 
 /** Returns the gate as a Hono handler for the inboxes. */
 export const inboxHandler =

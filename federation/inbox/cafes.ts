@@ -73,6 +73,7 @@ const onStranger: Handler = async (trx, { activity, actorUri }, context) => {
   await enqueueTask(trx, { kind: 'fetch', subject: cafe.uri, requester }, context.now())
 }
 
+/** Handles a Create, which is stored as an Update is. */
 export const onCreate: Handler = onEvent
 
 /**
@@ -133,12 +134,13 @@ export async function applyEvent(
   context: Pick<Context, 'now' | 'config'>,
   said: EventToApply,
 ): Promise<Outcome> {
-  const outcome = await judgeEvent(trx, context, said)
+  const outcome = await storeEvent(trx, context, said)
   if (outcome.startsWith('refused')) await count(trx, 'inbox:refused', context.now())
   return outcome
 }
 
-async function judgeEvent(
+/** Decides whether an Event is taken, from whom and at what time, and stores it or returns why not. */
+async function storeEvent(
   trx: Database,
   { now, config }: Pick<Context, 'now' | 'config'>,
   said: EventToApply,
