@@ -7,7 +7,6 @@ import { findFeed } from '../../node/store/feeds/feeds.ts'
 import { findFirstStructureProfile } from '../../node/store/structures/profiles.ts'
 import type { ActorKeys } from '../services.ts'
 import { ACTOR_CONTEXT } from '../wire/context.ts'
-
 import type { Json } from '../wire/json.ts'
 import { toMultibase } from '../wire/multikey.ts'
 import {

@@ -8,6 +8,7 @@ export const PAGE = 50
 /** The maximum number of cafés that are pinned to a profile. */
 export const FEATURED = 5
 
+/** Writes the cursor of the page after this café. */
 export const toCursor = ({ startsAt, id }: UpcomingCursor): string => `${startsAt}_${id}`
 
 /**
@@ -19,6 +20,7 @@ export function fromCursor(cursor: string): UpcomingCursor | undefined {
   return startsAt && id ? { startsAt, id } : undefined
 }
 
+/** Returns the text of a collection: with the address of its first page, or with its items as JSON. */
 export const collectionOf = (
   id: string,
   {
@@ -36,7 +38,8 @@ export const collectionOf = (
     ...(orderedItems === undefined ? [] : [`"orderedItems":${orderedItems}`]),
   ].join(',')}}`
 
-export const pageOf = (
+/** Returns the text of a page of a collection; `items` are the texts of its objects or the JSON of their ids. */
+export const collectionPageOf = (
   id: string,
   { cursor, items, next }: { cursor: string; items: readonly string[]; next: string | undefined },
 ): string =>

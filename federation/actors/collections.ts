@@ -10,7 +10,14 @@ import {
 } from '../../node/store/feeds/upcoming-documents.ts'
 import { countOutbox, listOutbox } from '../../node/store/queues/activities.ts'
 import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
-import { collectionOf, FEATURED, fromCursor, PAGE, pageOf, toCursor } from './collection-text.ts'
+import {
+  collectionOf,
+  collectionPageOf,
+  FEATURED,
+  fromCursor,
+  PAGE,
+  toCursor,
+} from './collection-text.ts'
 import { feedFeatured, feedOutbox, feedUpcoming } from './feed-collections.ts'
 
 /**
@@ -89,7 +96,7 @@ async function outbox(
     return collectionOf(id, { totalItems: await countOutbox(db, actor), first: `${id}?page=first` })
   const before = /^\d{1,15}$/.test(cursor) ? Number(cursor) : undefined
   const page = await listOutbox(db, { actor, before, limit: PAGE })
-  return pageOf(id, { cursor, items: page.bodies, next: page.next?.toString() })
+  return collectionPageOf(id, { cursor, items: page.bodies, next: page.next?.toString() })
 }
 
 async function upcoming(
@@ -106,5 +113,9 @@ async function upcoming(
     after: fromCursor(cursor),
     limit: PAGE,
   })
-  return pageOf(id, { cursor, items: page.bodies, next: page.next && toCursor(page.next) })
+  return collectionPageOf(id, {
+    cursor,
+    items: page.bodies,
+    next: page.next && toCursor(page.next),
+  })
 }

@@ -7,7 +7,6 @@ import {
 import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findOwnByActor, nameOfTerritory } from '../../node/store/facilitators/recipients.ts'
-
 import { actorUri } from '../wire/uris.ts'
 import type { OwnActor } from './own-actor.ts'
 

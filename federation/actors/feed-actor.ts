@@ -2,7 +2,6 @@ import { type Feed, feedPath, feedText } from '../../node/domain/territories/fee
 import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { countFeedCafesToCome } from '../../node/store/feeds/cafes.ts'
-
 import type { OwnActor } from './own-actor.ts'
 
 /**

@@ -6,7 +6,14 @@ import {
   listFeedOutbox,
   type OutboxCursor,
 } from '../../node/store/feeds/outbox.ts'
-import { collectionOf, FEATURED, fromCursor, PAGE, pageOf, toCursor } from './collection-text.ts'
+import {
+  collectionOf,
+  collectionPageOf,
+  FEATURED,
+  fromCursor,
+  PAGE,
+  toCursor,
+} from './collection-text.ts'
 
 /** The collections of a directory's feed. They hold ids only, since each café is given by its own server. */
 
@@ -28,7 +35,7 @@ export async function feedOutbox(
     })
   const page = await listFeedOutbox(db, { feed: feed.name, after: placeOf(cursor), limit: PAGE })
   const next = page.next && toCursor({ startsAt: page.next.at.toString(), id: page.next.id })
-  return pageOf(id, { cursor, items: page.ids.map((uri) => JSON.stringify(uri)), next })
+  return collectionPageOf(id, { cursor, items: page.ids.map((uri) => JSON.stringify(uri)), next })
 }
 
 /** Returns the place that a cursor means. A cursor that holds no instant is none of ours, and means the first page. */
@@ -57,7 +64,7 @@ export async function feedUpcoming(
     })
   const page = await listFeedUris(db, feed, { now: now(), after: fromCursor(cursor), limit: PAGE })
   const next = page.next && toCursor(page.next)
-  return pageOf(id, { cursor, items: page.uris.map((uri) => JSON.stringify(uri)), next })
+  return collectionPageOf(id, { cursor, items: page.uris.map((uri) => JSON.stringify(uri)), next })
 }
 
 /** Returns the next cafés of a feed as JSON, as the collection that Mastodon shows as pinned posts. */

@@ -8,7 +8,7 @@ import { findKnownNetwork } from '../../node/store/networks/networks.ts'
 import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
 import { statementJson } from '../wire/network-membership.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
-import { collectionOf, PAGE, pageOf } from './collection-text.ts'
+import { collectionOf, collectionPageOf, PAGE } from './collection-text.ts'
 
 /**
  * Returns the last yes and the last no that an actor of ours has said about each membership of a network, as far as
@@ -42,7 +42,7 @@ export async function membershipStatements(
         JSON.stringify(statementJson(config.origin, { word, network, membership, ownName })),
       )
   }
-  return pageOf(id, { cursor, items, next: next && JSON.stringify(next) })
+  return collectionPageOf(id, { cursor, items, next: next && JSON.stringify(next) })
 }
 
 function fromCursor(cursor: string | undefined): [string, string] | undefined {

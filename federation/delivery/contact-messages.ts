@@ -13,7 +13,6 @@ import {
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import type { Effect } from '../services.ts'
 import { enqueue } from '../wire/activities.ts'
-
 import { aboutFacilitator } from '../wire/facilitator-activities.ts'
 import { isObject, type Json, textOf, toList } from '../wire/json.ts'
 import { INSTANCE, newNoteUri } from '../wire/uris.ts'
@@ -24,6 +23,7 @@ import { INSTANCE, newNoteUri } from '../wire/uris.ts'
  * on.
  */
 
+/** Passes a message on to the person’s own server, or tells its author that it cannot be. */
 export const forwardContactMessage = async (
   context: Context,
   messageId: string,

@@ -20,8 +20,10 @@ import { addProof, type Signer } from '../wire/proof.ts'
 import { actorUri, followersUri, newNoteUri } from '../wire/uris.ts'
 import { DIGEST_CAFES, digestHtml } from './digest-text.ts'
 
-/** The digest of a feed: one message for several cafés, those of the week or those that did not fit into their day. */
-
+/**
+ * Posts the digest of a feed: one message for several cafés, those of the week or those that did not fit into their day.
+ * Nothing is posted for a feed that is gone.
+ */
 export async function enqueueDigest(
   context: Context,
   services: Services,

@@ -103,7 +103,9 @@ async function postpone(
 const delay = (attempts: number): number =>
   attempts >= MAX_ATTEMPTS ? 365 * 86_400 : Math.min(4 * 3600, 5 * 3 ** attempts)
 
-/** Enqueues the effects of a group of changes in one transaction. What must be asked of the network first is asked outside of it. */
+/**
+ * Enqueues the effects of a group of changes in one transaction. What must be asked of the network is asked before it.
+ */
 async function enqueueGroup(
   context: Context,
   services: Services,

@@ -15,6 +15,7 @@ import { CAFES } from '../wire/uris.ts'
  * runs is known from its NodeInfo; no follower gets both.
  */
 
+/** Returns the id of the Note that stands for a café. */
 export const fallbackNoteUri = (cafeUri: string): string => `${cafeUri}/note`
 
 const listNoteReaders = (trx: Database): Promise<string[]> =>

@@ -49,6 +49,10 @@ import {
 
 /** What is sent about our own cafés: followers of the feed and directories get the whole Event, relays only its id. */
 
+/**
+ * Tells followers and directories of a new café of ours: a Create of the Event, the Note that stands for it, Announces
+ * to relays, and what the people who lead it say of it. A café that is gone meanwhile is not told.
+ */
 export async function enqueuePublished(
   context: Context,
   services: Services,

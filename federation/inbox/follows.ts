@@ -50,6 +50,7 @@ import { receiveMembership, removeNetwork } from './networks.ts'
 
 /** Handlers of who follows whom. Objects are matched in our own tables by (actor, object), and never fetched. */
 
+/** Handles a Follow of one of our actors; at a directory one of `instance` may ask to join. */
 export const onFollow: Handler = async (trx, { activity, actorUri: from, id }, context) => {
   const identifier = identifierOf(context.config.origin, idOf(activity.object) ?? '')
   const follower = await findRemoteActor(trx, from)

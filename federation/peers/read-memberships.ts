@@ -13,9 +13,9 @@ import { idOf, isObject, type Json, originOf, textOf } from '../wire/json.ts'
 import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
 
 /**
- * Reads, once a day, what others last said about memberships, so that a lost statement is missing for a day at most.
+ * Plans to read what a peer last said about memberships. This is done once a day, so that a lost statement is missing
+ * for a day at most.
  */
-
 export async function planMemberships(
   { db, now }: Context,
   peer: Pick<Peer, 'actorUri' | 'origin'>,

@@ -9,10 +9,11 @@ import { changeMessage, type KnownState } from '../../node/domain/cafes/change-m
 import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 
 /**
- * Returns the texts about a café that other software shows. Mastodon shows the title and the summary, GoToSocial and
+ * The texts about a café that other software shows. Mastodon shows the title and the summary, GoToSocial and
  * Misskey the content. Both texts say when, where and how, since few of these programs read the date itself.
  */
 
+/** Returns the summary of a café as HTML. */
 export function summaryHtml(cafe: Cafe): string {
   return `<p>${announcedLines(cafe).map(escapeHtml).join('<br>')}</p>`
 }

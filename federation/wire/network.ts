@@ -8,12 +8,12 @@ import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
 import { plainText, sanitizeHtml } from '../../node/formats/text/html-text.ts'
 import { NETWORK_CONTEXT } from './context.ts'
-
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { addProof, type Signer } from './proof.ts'
 
 /** Conversion between a network and an Organization whose id is the address of its page. */
 
+/** Makes the Organization of a network, without its proof. */
 export const toOrganization = (network: Network): Json => ({
   id: network.uri,
   type: 'Organization',

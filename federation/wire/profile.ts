@@ -18,7 +18,6 @@ import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 import { toWebAddress } from '../../node/domain/values/web-address.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
 import { FACILITATOR_CONTEXT, PUBLIC } from './context.ts'
-
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { readInstant } from './read-event.ts'
 import { actorUri, CAFES } from './uris.ts'

@@ -37,5 +37,6 @@ export function boundingBox(point: Point, radiusKm: number): Box {
   return { south, west, north, east }
 }
 
+/** Returns whether two numbers in degrees are a point; west and south are negative. */
 export const isOnEarth = ({ latitude, longitude }: Point): boolean =>
   Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180

@@ -1,6 +1,5 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { webHref } from '../../node/domain/values/web-address.ts'
-
 import { Link } from './link.tsx'
 
 type Props = PropsWithChildren<{

@@ -36,6 +36,7 @@ export const extensionMail = ({ referent, territory, siteName }: About): MailDra
     siteName,
   })
 
+/** Makes the mail that tells a person that their mandate has ended. */
 export const endedMail = ({ referent, territory, siteName }: About): MailDraft =>
   draftMail('referent-ended', { name: referent.name, territory, siteName })
 

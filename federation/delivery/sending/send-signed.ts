@@ -81,5 +81,6 @@ function encode(body: string): Encoded {
   return made
 }
 
+/** Returns whether a server has taken what was posted to it. */
 export const isSuccess = ({ status }: Pick<PostAnswer, 'status'>): boolean =>
   status >= 200 && status < 300

@@ -175,6 +175,7 @@ export const isOurs = (cafe: Pick<Cafe, 'peerId'>): boolean => cafe.peerId === u
 export const isOff = ({ status }: Pick<Cafe, 'status'>): boolean =>
   status === 'cancelled' || status === 'postponed'
 
+/** Returns whether no seat is left; a café that counts none is never full. */
 export const isFull = ({ registration }: Pick<Cafe, 'registration'>): boolean =>
   registration.seatsLeft !== undefined && registration.seatsLeft <= 0
 

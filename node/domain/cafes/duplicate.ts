@@ -35,6 +35,7 @@ export function isSameCafe(one: Cafe, other: Cafe): Likeness | undefined {
   return place === 'same' ? 'likeness' : undefined
 }
 
+/** Returns the origin that a café belongs to: that of its id. */
 export const originOf = ({ uri }: Pick<Cafe, 'uri'>): string => new URL(uri).origin
 
 const isClosed = ({ status }: Cafe): boolean => status === 'cancelled' || status === 'postponed'

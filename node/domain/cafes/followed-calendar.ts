@@ -64,9 +64,11 @@ const LASTING_HOURS = 24
 
 const LONGEST_PAUSE_MINUTES = 24 * 60
 
+/** Returns whether the calendar is read even where its server would answer that nothing changed. */
 export const isWholeReadingDue = ({ wholeAt }: FollowedCalendar, now: Temporal.Instant): boolean =>
   wholeAt === undefined || hoursBetween(wholeAt, now) >= WHOLE_HOURS
 
+/** Returns whether a calendar has not been readable for so long that a person is told. */
 export const isFailingForLong = (
   { failingSince }: Pick<FollowedCalendar, 'failingSince'>,
   now: Temporal.Instant,
@@ -102,6 +104,7 @@ export function decideAbsences<Absent extends { missingSince: Temporal.Instant |
   return { isDoubtful, gone: isDoubtful ? [] : absent.filter(isGone) }
 }
 
+/** Returns whether an event, or the whole series that it is of, is one of those that are left out. */
 export const isLeftOut = (
   leftOut: readonly LeftOut[],
   { uid, recurrenceId }: ImportedIdentity,

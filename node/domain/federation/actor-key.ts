@@ -21,6 +21,7 @@ export type KeyDates = {
   retiredAt: Temporal.Instant | undefined
 }
 
+/** Returns whether the key was given up as one that somebody else may hold. */
 export const isLeaked = ({ retiredAt }: Pick<KeyDates, 'retiredAt'>): boolean =>
   retiredAt?.equals(NEVER_TRUSTED) === true
 

@@ -1,11 +1,12 @@
 /** The forms in which people write how they may be reached. */
 
+/** Returns whether a text is one e-mail address alone, without a name before it. */
 export const isEmail = (text: string): boolean =>
   text.length <= 254 && /^[^\s@<>"',;:\\]+@[^\s@<>"',;:\\.]+(\.[^\s@<>"',;:\\.]+)+$/.test(text)
 
 /**
- * Returns whether a text is a telephone number: ten digits in France, a few more with a country code, with spaces, dots
- * and dashes between them.
+ * Returns whether a text is a telephone number: from four digits (`3939`) to the fifteen of one with a country code
+ * (E.164), with spaces, dots, dashes and brackets between them.
  */
 export const isPhone = (text: string): boolean => {
   const digits = text.replace(/\D/g, '').length

@@ -4,6 +4,7 @@ import { isWebAddress } from './web-address.ts'
 
 /** Fields of forms that may stay empty: they are undefined then. Each message is a code of `problem.ts`. */
 
+/** A text of at most `max` characters. */
 export const optionalText = (max: number) =>
   z
     .string('invalid')

@@ -4,6 +4,7 @@ import { toPlainWords } from './plain-text.ts'
 
 /** Readers of cells whose words stand for a choice; each returns undefined when it does not know the word. */
 
+/** Reads whether a café takes place. */
 export function readStatusCell(text: string): ImportedCafe['status'] | undefined {
   const words = toPlainWords(text)
   if (

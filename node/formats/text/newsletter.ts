@@ -5,7 +5,6 @@ import type { Newsletter } from '../../domain/territories/newsletter.ts'
 import { venueWhereHeld } from '../../domain/territories/newsletter-change.ts'
 import { longDate, plainDate, timeRangeInZone } from '../../domain/values/date-text.ts'
 import { escapeHtml } from '../../domain/values/escape-html.ts'
-
 import { textToMarkdown } from './markdown.ts'
 import { newsletterChangeText, newsletterVenueText } from './newsletter-change-text.ts'
 

@@ -59,7 +59,10 @@ export async function findAccountProblems(
   return other && other.id !== id ? [...problems, 'emailTaken'] : problems
 }
 
-/** Returns the page after the password is chosen: the first steps for an administrator of a new server, otherwise the administration. */
+/**
+ * Returns the page after the password is chosen: the first steps for an administrator of a new server, otherwise the
+ * administration.
+ */
 async function firstPage(context: Context, { role, organization }: Admin): Promise<string> {
   if (role !== 'administrator') return paths.admin
   const steps = await findOnboardingSteps(context, organization.id)

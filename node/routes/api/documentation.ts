@@ -180,6 +180,7 @@ type ReadDescription = {
   responses: Responses
 }
 
+/** Describes a read for the OpenAPI document. */
 export const describeRead = ({ id, parameters = [], isOwn, mayBeOwn, ...rest }: ReadDescription) =>
   describeRoute({
     ...rest,

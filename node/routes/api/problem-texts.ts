@@ -162,6 +162,7 @@ const LIMITS = {
 } as const
 export type LimitUnit = keyof typeof LIMITS
 
+/** Returns the sentence that says how much of something may be sent. */
 export const limitText = ({ unit, most }: { unit: LimitUnit; most: number }, lang: Lang): string =>
   LIMITS[unit][lang](most)
 

@@ -110,6 +110,7 @@ export const territoryReads = ({ db, config, now }: Context) =>
       },
     )
 
+/** Makes the JSON of a territory within another answer. */
 export const toTerritoryJson = ({ code, name, kind }: Territory) => ({ code, name, kind })
 
 /**

@@ -29,6 +29,7 @@ export type WriteScope = {
   ifMatch?: string | undefined
 }
 
+/** Makes an answer with a value as JSON; without a body where the value is undefined. */
 export const jsonAnswer = (
   status: WriteAnswer['status'],
   value: unknown,
@@ -148,6 +149,7 @@ class Undo extends Error {
   override name = 'Undo'
 }
 
+/** Makes the response of an answer, which no cache keeps. */
 export const toResponse = (
   c: HonoContext,
   { status, body, contentType, location, etag }: WriteAnswer,

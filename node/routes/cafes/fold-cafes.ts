@@ -10,7 +10,10 @@ export type Folded<T> = {
 /** The organizer of a café, and the day on which it begins at its place (`2026-12-03`). */
 type Key = { organizerUri: string; day: string }
 
-/** Folds a list and keeps its order: of a structure's many cafés on one day only the first stays, with the number of the others. */
+/**
+ * Folds a list and keeps its order: of a structure’s many cafés on one day only the first stays, with the number of the
+ * others.
+ */
 export function foldCafes<T extends Key>(cafes: readonly T[]): Folded<T>[] {
   const keyOf = ({ day, organizerUri }: Key) => `${day} ${organizerUri}`
   const groups = Map.groupBy(cafes, keyOf)

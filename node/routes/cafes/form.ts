@@ -233,6 +233,7 @@ export function chosenCode(town: string, code: string): string | undefined {
   return isOffered ? code : undefined
 }
 
+/** Returns a town as its field shows it, e.g. `35000 Rennes`. */
 export const townOf = ({ postalCode, commune }: Pick<Venue, 'postalCode' | 'commune'>): string =>
   [postalCode, commune].filter(Boolean).join(' ')
 

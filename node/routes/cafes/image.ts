@@ -87,6 +87,7 @@ export async function savePhoto(
   return media
 }
 
+/** Makes the picture of a café from a stored file; nobody has described it yet. */
 export const toImage = ({ id, width, height, sizes }: Media, origin: string): CafeImage => ({
   url: `${origin}/media/${mediaName(id, width, 'jpg')}`,
   alt: '',

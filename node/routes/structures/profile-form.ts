@@ -158,6 +158,7 @@ export function readSettingsForm(form: FormData): Record<string, unknown> {
   }
 }
 
+/** Returns stored settings as the values of their form. */
 export const valuesOfSettings = ({ legal, themeColour, sourceUrl }: Settings): FormValues => ({
   ...Object.fromEntries(LEGAL_TEXTS.map((name) => [name, legal[name]?.toString() ?? ''])),
   dataContactIsDpo: legal.dataContactIsDpo ? 'oui' : '',

@@ -22,6 +22,7 @@ export async function findTerritoryStructures(
   return { structures: items.map(toCard), structureTotal }
 }
 
+/** Makes what a list shows of a structure. */
 export const toCard = ({
   id,
   name,

@@ -221,6 +221,7 @@ export function assertAdministrator(admin: Admin): void {
   if (admin.role !== 'administrator') throw new DomainError('forbidden', 'site.administrators_only')
 }
 
+/** Returns what the pages of the administration show of the person who is signed in. */
 export const adminSession = ({ account, role, csrf, mandate }: Admin): AdminSession => ({
   name: account.name || account.email,
   isAdministrator: role === 'administrator',

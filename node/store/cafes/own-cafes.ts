@@ -145,6 +145,7 @@ export async function changeStatus(
   return problems.length > 0 ? { problems } : { cafe }
 }
 
+/** Cancels a café of ours, for a reason that its page shows. */
 export const cancelCafe = (
   db: OpenDatabase,
   { id, reason }: { id: string; reason: string | undefined },

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 /** A position in a list of upcoming cafés, soonest first: the last one that was read. */
 export type UpcomingCursor = { startsAt: string; id: string }
 
+/** Returns the condition that a café comes after the one that was read last. */
 export const isAfter = ({ startsAt, id }: UpcomingCursor): RawBuilder<boolean> =>
   sql<boolean>`(cafe.starts_at, cafe.id) > (${startsAt}, ${id})`
 

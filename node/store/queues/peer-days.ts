@@ -10,6 +10,7 @@ import { prepare } from '../database/prepared.ts'
 
 /** What was read of each peer in a day (UTC), for its budgets. */
 
+/** Finds what was read of a peer in the day of `now`. */
 export async function findSpent(
   db: Database,
   peerId: string,

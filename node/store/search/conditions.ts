@@ -212,6 +212,7 @@ const ofOrganizer = (uri: string): Condition => ({
   isRough: true,
 })
 
+/** Asks for cafés at most `radiusKm` away from a point. */
 export const within = (near: Point & { radiusKm: number }, dialect: SearchDialect): Condition => {
   const cells = cellsAround(near)
   return {

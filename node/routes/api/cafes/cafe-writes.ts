@@ -120,6 +120,7 @@ const deleteOwn = (
     return { answer: jsonAnswer(204, undefined) }
   })
 
+/** Returns the structure for which a request writes, as the pages of the administration take it. */
 export const adminOf = (c: HonoContext<ApiEnv>, { config }: Context): Admin => ({
   organization: c.var.writer.organization,
   config,

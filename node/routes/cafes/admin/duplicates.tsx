@@ -11,7 +11,9 @@ import { textOf } from '../../http/forms.ts'
 import { assertAdministrator, type WebEnv } from '../../workspaces/access.ts'
 import { adminPropsFor } from '../../workspaces/admin-props.ts'
 
-/** The pages of pairs that may be one café announced by two sites. The team decides whether they are, and which is shown. */
+/**
+ * The pages of pairs that may be one café announced by two sites. The team decides whether they are, and which is shown.
+ */
 export function duplicateRoutes(context: Context) {
   const { db, now, wake } = context
   return new Hono<WebEnv>()

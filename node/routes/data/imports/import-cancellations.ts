@@ -10,7 +10,7 @@ import { cancelCafe } from '../../../store/cafes/own-cafes.ts'
 import { cancelledSnapshot, isSameSnapshot } from './import-diff.ts'
 import { HORIZON_DAYS } from './import-file.ts'
 import { isOfOthers, type Plan, type Planned } from './import-job.ts'
-import { describe, type ImportStep } from './import-step.ts'
+import { describeContent, type ImportStep } from './import-step.ts'
 import { findImportTarget } from './import-target.ts'
 
 /** Plans the dates that the calendar takes out of a series; one that was never announced here is not reported. */
@@ -22,7 +22,7 @@ export async function planWithdrawal(
   const { db, organization, now } = plan
   const { current } = await findImportTarget(db, organization.id, identity)
   if (!current || (await isOfOthers(current, plan))) return undefined
-  const about = describe(row, current)
+  const about = describeContent(row, current)
   if (isPast(current, now)) return { current, step: { ...about, outcome: 'past' } }
   const memory = await findImportSnapshot(db, current.id)
   return planCancellation(about, { current, before: memory, memory, reason: undefined }, plan)
@@ -36,7 +36,7 @@ export async function* planVanished(uid: string, row: number, plan: Plan): Async
   for (const current of await listImportedDates(db, dates)) {
     if (plan.touched.has(current.id)) continue
     const memory = await findImportSnapshot(db, current.id)
-    const about: ImportStep = { ...describe(row, current), note: 'vanished' }
+    const about: ImportStep = { ...describeContent(row, current), note: 'vanished' }
     const planned = planCancellation(
       about,
       { current, before: memory, memory, reason: undefined },

@@ -15,6 +15,7 @@ export function latestOfEach(rows: readonly ImportRow[]): Map<string, ImportedCa
   return latest
 }
 
+/** Returns what a calendar calls an event: its UID and, in a series, the date. */
 export const identityOf = ({ uid, recurrenceId }: ImportedIdentity): ImportedIdentity => ({
   uid,
   recurrenceId,
@@ -36,9 +37,11 @@ export function straysOf(
   )
 }
 
+/** Returns the text by which a café is found whose calendar gave it another UID. */
 export const strayKey = ({ title, times, place }: ImportSnapshot): string =>
   JSON.stringify([title, times, place])
 
+/** Returns an identity as the key of a map. */
 export const identityKey = ({ uid, recurrenceId }: ImportedIdentity): string =>
   JSON.stringify([uid, recurrenceId ?? ''])
 

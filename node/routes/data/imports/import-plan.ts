@@ -24,7 +24,7 @@ import { completeFromExport } from './import-completion.ts'
 import { isSameSnapshot, reviseBySource, snapshotOf, standingOf } from './import-diff.ts'
 import { identityKey, identityOf, latestOfEach, strayKey, straysOf } from './import-identity.ts'
 import { type Import, isOfOthers, type Plan, type Planned } from './import-job.ts'
-import { describe, describeRow, titleOf, toFailedStep } from './import-step.ts'
+import { describeContent, describeRow, titleOf, toFailedStep } from './import-step.ts'
 import { findImportTarget, type ImportTarget } from './import-target.ts'
 
 /** Plans each row in the state that the row before it leaves; then the dates that the calendar lost. */
@@ -141,7 +141,7 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
   return {
     current,
     step: {
-      ...describe(row.row, revision.content),
+      ...describeContent(row.row, revision.content),
       outcome: isSame ? 'unchanged' : 'updated',
       ...(revision.isReinstated && { note: 'reinstated' as const }),
     },
@@ -204,7 +204,7 @@ function planNew(
   } as const
   return {
     step: {
-      ...describe(row, content),
+      ...describeContent(row, content),
       outcome: isDraft ? 'drafted' : 'created',
       ...(isUnready && { note: imported.allDay ? 'hour_missing' : 'unsure' }),
     },

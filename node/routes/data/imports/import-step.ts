@@ -57,7 +57,8 @@ export const toFailedStep = (row: number, title: string, problems: Problem[]): I
   problems,
 })
 
-export const describe = (
+/** Makes the step of a row, which says of which café it is; what is done with it is still open. */
+export const describeContent = (
   row: number,
   {
     title,
