@@ -77,3 +77,20 @@ test('a link that names a decision by its number leads to it', () => {
   expect(links.length).toBeGreaterThan(20)
   expect(links.filter(([, shown, file]) => Number(shown) !== Number(file))).toEqual([])
 })
+
+test('each dependency has a row that says what it is for', () => {
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  const names = Object.keys({
+    ...manifest.dependencies,
+    ...manifest.optionalDependencies,
+    ...manifest.devDependencies,
+  })
+  const rows = readFileSync(join(ROOT, 'docs/dependencies.md'), 'utf8').split('## Tried')[0] ?? ''
+  const cells = rows.matchAll(/^\| (`[^|]+)\|/gmu)
+  const explained = [...cells].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([^`]+)`/gu)].map(([, name = '']) => name),
+  )
+  const isType = (name: string) => name.startsWith('@types/')
+  expect(names.filter((name) => !isType(name) && !explained.includes(name))).toEqual([])
+  expect(explained.filter((name) => !isType(name) && !names.includes(name))).toEqual([])
+})
