@@ -1,10 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { getLogger } from '@logtape/logtape'
 import { signedRegistry } from '../federation/actors/registry.ts'
-import { enqueueChanges } from '../federation/delivery/enqueue-changes.ts'
-import { sendDue } from '../federation/delivery/sending/send.ts'
 import { createFederation } from '../federation/federation.ts'
-import { readPeers } from '../federation/peers/read-peers.ts'
 import { createRemote } from '../federation/peers/remote.ts'
 import { ANSWER_PACE, watchAnswers } from './answer-pace.ts'
 import { type App, createApp } from './app.ts'
@@ -13,31 +10,22 @@ import { ensureOrganization } from './commands/sign-in-link.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { Context } from './context.ts'
 import { prepareTables } from './geo/prepare.ts'
-import { dumpIfRequested } from './jobs/dump.ts'
-import { createJobWorker, type JobWorker } from './jobs/job-worker.ts'
 import {
   planErasureQuestions,
   planMissedReconciliations,
   planRecoveryQuestion,
   planReturnVisits,
-} from './jobs/read-peers.ts'
-import { relayMessages } from './jobs/relay-messages.ts'
+} from './jobs/plan-readings.ts'
 import { scheduleJobs } from './jobs/scheduler.ts'
-import { sendMails } from './jobs/send-mails.ts'
-import { createMailer } from './mail.ts'
+import { startWorkers, type Workers } from './jobs/workers.ts'
 import { refuseSlow, refuseUnread } from './routes/site/errors.tsx'
 import { openDatabaseOf, refuseOtherOrigin } from './site-database.ts'
 import type { OpenDatabase } from './store/database/database.ts'
-import { ifAlone } from './store/database/locks.ts'
 import { findSetting, saveSetting } from './store/database/settings.ts'
-import {
-  openWorkChannel,
-  type WorkChannel,
-  type Worker,
-} from './store/database/work-notifications.ts'
+import { openWorkChannel, type WorkChannel } from './store/database/work-notifications.ts'
 import { requestFollow } from './store/directory/followings.ts'
 import { releaseLeases } from './store/queues/release-leases.ts'
-import { giveWay, runAsLongWork, watchArrivals } from './turns.ts'
+import { giveWay, watchArrivals } from './turns.ts'
 import { answerUnreadRequests } from './unread-requests.ts'
 import { VERSION } from './version.ts'
 
@@ -60,13 +48,13 @@ export async function startServer(
 ): Promise<RunningServer> {
   const db = await openDatabaseOf(config, report)
   try {
-    await checkOrigin(db, config)
+    await ensureOrigin(db, config)
   } catch (error) {
     await db.destroy()
     throw error
   }
   const stopping = new AbortController()
-  const workers: JobWorker[] = []
+  let workers: Workers | undefined
   let channel: WorkChannel | undefined
   const context: Context = {
     config,
@@ -74,7 +62,7 @@ export async function startServer(
     now: () => Temporal.Now.instant(),
     isDirectory: config.role === 'hub',
     wake: () => {
-      workers[0]?.wake()
+      workers?.enqueuing.wake()
       channel?.notify()
     },
     registry: () => signedRegistry(context, services.keyRing),
@@ -93,7 +81,7 @@ export async function startServer(
   const federation = createFederation(context, {
     version: VERSION,
     signal: stopping.signal,
-    woken: () => workers[1]?.woken() ?? Promise.resolve(),
+    woken: () => workers?.sending.woken() ?? Promise.resolve(),
   })
   const { services } = federation
   const remote = createRemote(context, services)
@@ -116,7 +104,12 @@ export async function startServer(
     channel = await openWorkChannel(
       db,
       config.database,
-      works ? workerOf(context, workers) : undefined,
+      works
+        ? {
+            onWork: () => workers?.enqueuing.wake(),
+            onFirst: () => releaseLeases(db, context.now()),
+          }
+        : undefined,
     )
   } catch (error) {
     stopping.abort()
@@ -132,7 +125,7 @@ export async function startServer(
     await planErasureQuestions(context)
     await planRecoveryQuestion(context)
     await askToJoin(context)
-    workers.push(...startJobWorkers(context, federation, stopping.signal))
+    workers = startWorkers(context, services, stopping.signal)
   }
   let stopJobs = () => Promise.resolve()
   const scheduling = setTimeout(() => {
@@ -145,7 +138,7 @@ export async function startServer(
       stopping.abort()
       clearTimeout(scheduling)
       const closed = server && close(server)
-      await Promise.all([stopJobs(), ...workers.map((worker) => worker.stop())])
+      await Promise.all([stopJobs(), workers?.stop()])
       await services.egress.close()
       await closed
       await Promise.all([app.ended(), preparing])
@@ -154,11 +147,6 @@ export async function startServer(
     },
   }
 }
-
-const workerOf = ({ db, now }: Context, workers: readonly JobWorker[]): Worker => ({
-  onWork: () => workers[0]?.wake(),
-  onFirst: () => releaseLeases(db, now()),
-})
 
 /** Makes what the first visitors would wait for: the tables of communes, and at a directory its first page, once. */
 async function prepareFirstPages(context: Context, app: App): Promise<void> {
@@ -173,64 +161,11 @@ async function prepareFirstPages(context: Context, app: App): Promise<void> {
 /** The first page after a start comes before these tables, which take as long as a page, and before the times of jobs. */
 const PREPARED_AFTER_MS = 300
 
-/** The worker of changes rests for so long between two runs, so that those that come meanwhile are one commit. */
-const ENQUEUE_REST_MS = 50
-
-/**
- * Starts the workers, each at its own pace: turning changes into deliveries, delivering, reading others, sending mails.
- */
-function startJobWorkers(
-  context: Context,
-  { services }: ReturnType<typeof createFederation>,
-  signal: AbortSignal,
-): JobWorker[] {
-  const guarded = (name: string, work: () => Promise<void>) => () =>
-    runAsLongWork(work).catch((error) => logger.error('{name} failed: {error}', { name, error }))
-  const sending = createJobWorker(
-    guarded('sending', () => sendDue(context, services)),
-    2_000,
-  )
-  const reading = createJobWorker(
-    guarded('reading', () => readPeers(context, services)),
-    2_000,
-  )
-  const { mail } = context.config
-  const mailer = mail && createMailer(mail)
-  const mailing =
-    mailer &&
-    createJobWorker(
-      guarded('mailing', () => sendMails(context, mailer, signal)),
-      2_000,
-    )
-  const dumping = createJobWorker(
-    guarded('making open data', () =>
-      ifAlone(context.db, 'open data', () => dumpIfRequested(context, signal)),
-    ),
-    60_000,
-  )
-  const enqueuing = createJobWorker(
-    guarded('enqueuing changes', async () => {
-      // Changes are enqueued in order, by one process at a time.
-      await ifAlone(context.db, 'enqueuing changes', async () => {
-        await enqueueChanges(context, services)
-        await relayMessages(context)
-      })
-      sending.wake()
-      reading.wake()
-      mailing?.wake()
-      dumping.wake()
-    }),
-    2_000,
-    { restMs: ENQUEUE_REST_MS },
-  )
-  return [enqueuing, sending, reading, dumping, ...(mailing ? [mailing] : [])]
-}
-
 /**
  * Stores the origin that is chosen first.
  * @throws ConfigError where the data was published under another one.
  */
-export async function checkOrigin(db: OpenDatabase, config: Config): Promise<void> {
+export async function ensureOrigin(db: OpenDatabase, config: Config): Promise<void> {
   const known = await findSetting(db, 'origin')
   refuseOtherOrigin(known, config)
   if (known === undefined && config.originChosen) await saveSetting(db, 'origin', config.origin)

@@ -6,7 +6,7 @@ import { createRestingHosts } from '../../federation/remote/resting-hosts.ts'
 import type { Sign } from '../../federation/services.ts'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
-import { checkOrigin } from '../server.ts'
+import { ensureOrigin } from '../server.ts'
 import { openDatabaseOf, refuseOtherOrigin } from '../site-database.ts'
 import { readDataState } from '../store/migrations/data-state.ts'
 import { VERSION } from '../version.ts'
@@ -31,7 +31,7 @@ export async function withSite<T>(
     userAgent: `cafe-ia/${VERSION} (+${config.origin}/)`,
   })
   try {
-    await checkOrigin(db, config)
+    await ensureOrigin(db, config)
     const context: Context = {
       config,
       db,

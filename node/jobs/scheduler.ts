@@ -21,16 +21,16 @@ import { planDump } from './dump.ts'
 import { maintainFacilitators } from './maintain-facilitators.ts'
 import { paceWork } from './pace-work.ts'
 import { planDigests } from './plan-digests.ts'
-import { publishDueCafes } from './publish-due-cafes.ts'
-import { purge } from './purge.ts'
-import { readCalendars } from './read-calendars.ts'
 import {
   planErasureQuestions,
   planReconciliations,
   planRecoveryQuestion,
   planSoftwareVisits,
   planVisits,
-} from './read-peers.ts'
+} from './plan-readings.ts'
+import { publishDueCafes } from './publish-due-cafes.ts'
+import { purge } from './purge.ts'
+import { readCalendars } from './read-calendars.ts'
 import { sendReferentReminders } from './remind-referents.ts'
 import { askAboutDirectories, sendConsentRenewals, unpublishExpired } from './renew-consents.ts'
 import { sendAlertRenewals, sendAlerts } from './send-alerts.ts'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { signHeaders } from '../../federation/gate/sign-request.ts'
-import { planErasureQuestions } from '../../node/jobs/read-peers.ts'
+import { planErasureQuestions } from '../../node/jobs/plan-readings.ts'
 import {
   confirmClaims,
   listClaims,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { signHeaders } from '../../federation/gate/sign-request.ts'
-import { planRecoveryQuestion } from '../../node/jobs/read-peers.ts'
+import { planRecoveryQuestion } from '../../node/jobs/plan-readings.ts'
 import {
   findRecoveryQuestion,
   saveRecoveryQuestion,

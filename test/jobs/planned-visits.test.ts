@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Context } from '../../node/context.ts'
-import { planReturnVisits } from '../../node/jobs/read-peers.ts'
+import { planReturnVisits } from '../../node/jobs/plan-readings.ts'
 import { upsertPeer } from '../../node/store/directory/peers.ts'
 import { setMembership } from '../../node/store/memberships.ts'
 import { longestTurnOf } from '../support/cpu-time.ts'

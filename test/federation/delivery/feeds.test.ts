@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import type { Venue } from '../../../node/domain/cafes/venue.ts'
-import { planReconciliations } from '../../../node/jobs/read-peers.ts'
+import { planReconciliations } from '../../../node/jobs/plan-readings.ts'
 import { type Member, setUpcoming, startMember } from '../../support/member.ts'
 import { type Site, startSite, until } from '../../support/network.ts'
 import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { maintainFacilitators } from '../../../node/jobs/maintain-facilitators.ts'
-import { planReconciliations } from '../../../node/jobs/read-peers.ts'
+import { planReconciliations } from '../../../node/jobs/plan-readings.ts'
 import { toInstantText } from '../../../node/store/database/columns.ts'
 import {
   deleteFacilitator,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Facilitator } from '../../../node/domain/facilitators/facilitator.ts'
-import { planReconciliations } from '../../../node/jobs/read-peers.ts'
+import { planReconciliations } from '../../../node/jobs/plan-readings.ts'
 import { askAboutDirectories } from '../../../node/jobs/renew-consents.ts'
 import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks.ts'
 import {

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { receiveMembership } from '../../../federation/inbox/networks.ts'
-import { planReconciliations } from '../../../node/jobs/read-peers.ts'
+import { planReconciliations } from '../../../node/jobs/plan-readings.ts'
 import { findTrustedPeerAt, upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
 import { findMembership } from '../../../node/store/networks/members.ts'

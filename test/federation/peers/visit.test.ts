@@ -1,7 +1,7 @@
 import { type KeyObject, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
-import { planVisits } from '../../../node/jobs/read-peers.ts'
+import { planVisits } from '../../../node/jobs/plan-readings.ts'
 import { markPeerFailing } from '../../../node/store/directory/peers.ts'
 import { matchNewCafes } from '../../../node/store/territories/alert-cafes.ts'
 import { confirmAlert, requestAlert } from '../../../node/store/territories/alerts.ts'
