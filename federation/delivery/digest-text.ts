@@ -1,5 +1,6 @@
 import { stateLines } from '../../node/domain/cafes/announcement-text.ts'
 import { attendanceModeOf, type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { venueText } from '../../node/domain/cafes/venue.ts'
 import { type Digest, type Feed, feedPath, feedText } from '../../node/domain/territories/feed.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import { escapeHtml } from '../../node/domain/values/escape-html.ts'
@@ -58,7 +59,7 @@ function lineHtml(cafe: Cafe): string {
   const start = startsAtPlace(cafe)
   const { venue } = cafe
   const isAway = !venue || attendanceModeOf(cafe) === 'online'
-  const place = isAway ? 'En ligne' : `${venue.name}, ${venue.commune}`
+  const place = isAway ? 'En ligne' : venueText(venue)
   return [
     `<p>📅 ${escapeHtml(`${longDate(start)}, ${clock(start)}`)}`,
     `<br>${link}`,

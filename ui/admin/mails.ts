@@ -1,4 +1,5 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { venueText } from '../../node/domain/cafes/venue.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import { paths } from '../paths.ts'
 import { draftMail, type MailDraft } from './mail-templates.ts'
@@ -14,7 +15,7 @@ export function confirmationMail(props: {
 }): MailDraft {
   const { origin, cafe, siteName } = props
   const start = startsAtPlace(cafe)
-  const place = cafe.venue && `${cafe.venue.name}, ${cafe.venue.commune}`
+  const place = cafe.venue && venueText(cafe.venue)
   const lines = [`« ${cafe.title} »`, `${longDate(start)}, ${clock(start)}`, place]
   return draftMail('confirm-cafe', {
     siteName,

@@ -5,6 +5,7 @@ import {
   isUnfinished,
   startsAtPlace,
 } from '../../node/domain/cafes/cafe.ts'
+import { venueText } from '../../node/domain/cafes/venue.ts'
 import {
   clock,
   dayHeading,
@@ -207,8 +208,7 @@ export function placeOf(cafe: Cafe, t: Messages): string {
   const { venue } = cafe
   if (isUnfinished(cafe) && !venue) return t.cafe.placeToCome
   if (!venue || attendanceModeOf(cafe) === 'online') return t.cafe.online
-  const namesTown = ` ${venue.name} `.includes(` ${venue.commune} `)
-  return namesTown ? venue.name : `${venue.name}, ${venue.commune}`
+  return venueText(venue)
 }
 
 const today = (now: Temporal.Instant, place: Temporal.ZonedDateTime): Temporal.PlainDate =>

@@ -1,4 +1,5 @@
 import { attendanceModeOf, type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { townUnlessNamed } from '../../node/domain/cafes/venue.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import { REVIEW } from '../accounts/pending-form-page.tsx'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
@@ -75,7 +76,9 @@ function whenAndWhere(cafe: Cafe, t: Messages): string {
   const start = startsAtPlace(cafe)
   const { venue } = cafe
   const isOnline = attendanceModeOf(cafe) === 'online'
-  const where = isOnline ? t.cafe.mode.online : [venue?.name, venue?.streetAddress, venue?.commune]
+  const where = isOnline
+    ? t.cafe.mode.online
+    : [venue?.name, venue?.streetAddress, venue && townUnlessNamed(venue)]
   return [sentenceCase(longDate(start, t.lang)), clock(start, t.lang), where]
     .flat()
     .filter(Boolean)

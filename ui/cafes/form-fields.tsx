@@ -1,7 +1,7 @@
 import { STRUCTURE_MAX } from '../../node/domain/cafes/announced-for.ts'
 import { INTENTIONS, OPENNESS, REGISTRATION_MODES } from '../../node/domain/cafes/cafe.ts'
 import { SUMMARY_MAX, TITLE_MAX } from '../../node/domain/cafes/cafe-input.ts'
-import type { SavedVenue } from '../../node/domain/cafes/venue.ts'
+import { type SavedVenue, venueText } from '../../node/domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { CafeImage } from '../../node/domain/values/image.ts'
 import {
@@ -71,7 +71,7 @@ function Venues({ form, venues }: Pick<QuestionsProps, 'form' | 'venues'>) {
         groups={[
           {
             label: form.t.cafeStatus.venues.yours,
-            choices: venues.map((venue) => [venue.id, `${venue.name}, ${venue.commune}`]),
+            choices: venues.map((venue) => [venue.id, venueText(venue)]),
           },
           { label: texts.others, choices: others },
         ]}

@@ -1,4 +1,5 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { venueText } from '../../node/domain/cafes/venue.ts'
 import { clock, longDate, plainDate } from '../../node/domain/values/date-text.ts'
 import { draftMail, type MailDraft } from '../admin/mail-templates.ts'
 import { toPrintedCafe } from '../locales/printed-cafe.ts'
@@ -33,7 +34,7 @@ function describe(announced: Cafe, origin: string): string {
   return [
     cafe.title,
     `${sentenceCase(longDate(start))}, ${clock(start)}`,
-    venue && [venue.name, venue.commune].filter(Boolean).join(', '),
+    venue && venueText(venue),
     origin + paths.cafe(cafe.id),
   ]
     .filter((line) => line !== undefined)

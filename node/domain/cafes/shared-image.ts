@@ -9,6 +9,7 @@ import {
 } from '../values/image.ts'
 import { attendanceModeOf, type Cafe, endsAtPlace, startsAtPlace } from './cafe.ts'
 import { whenText, whereText } from './cafe-text.ts'
+import { venueText } from './venue.ts'
 
 type Size = { width: number; height: number }
 type Crop = Size & { left: number; top: number }
@@ -116,9 +117,7 @@ function cardPlace(cafe: Cafe): string[] {
   const { venue } = cafe
   const mode = attendanceModeOf(cafe)
   if (!venue || mode === 'online') return ['En ligne']
-  const place = ` ${venue.name} `.includes(` ${venue.commune} `)
-    ? venue.name
-    : `${venue.name}, ${venue.commune}`
+  const place = venueText(venue)
   return [mode === 'mixed' ? `${place}, et en ligne` : place, place]
 }
 

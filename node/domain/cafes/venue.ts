@@ -81,3 +81,13 @@ export const isSameAddress = (one: Venue, other: Venue): boolean =>
   (Object.keys(addressOf(one)) as (keyof Venue)[]).every((key) => one[key] === other[key])
 
 const addressOf = ({ access, acceslibreUrl, ...address }: Venue): Venue => address
+
+type NamedPlace = Pick<Venue, 'name' | 'commune'>
+
+/** Returns the town of a venue; undefined where the venue’s name has it, as in `Médiathèque de Rennes`. */
+export const townUnlessNamed = ({ name, commune }: NamedPlace): string | undefined =>
+  ` ${name} `.includes(` ${commune} `) ? undefined : commune
+
+/** Returns a venue in a few words, `Médiathèque du Canal, Rennes`, with its town once. */
+export const venueText = (venue: NamedPlace): string =>
+  [venue.name, townUnlessNamed(venue)].filter(Boolean).join(', ')

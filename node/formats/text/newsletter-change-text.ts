@@ -1,15 +1,11 @@
 import { startsAtPlace } from '../../domain/cafes/cafe.ts'
-import type { Venue } from '../../domain/cafes/venue.ts'
+import { venueText } from '../../domain/cafes/venue.ts'
 import {
   type NewsletterChange,
   type NewsletterChangeKind,
   venueWhereHeld,
 } from '../../domain/territories/newsletter-change.ts'
 import { clock, longDate } from '../../domain/values/date-text.ts'
-
-/** Returns the venue in a letter, e.g. `Médiathèque du Canal, Rennes`. */
-export const newsletterVenueText = ({ name, commune }: Pick<Venue, 'name' | 'commune'>): string =>
-  [name, commune].filter(Boolean).join(', ')
 
 /** Returns what has become of a café: a sentence for each change, then its organiser's own words. */
 export const newsletterChangeText = ({ sent, kinds, cafe }: NewsletterChange): string => {
@@ -28,10 +24,10 @@ function sentence(
   if (kind === 'also-online') return 'Aussi en ligne désormais.'
   if (kind === 'on-site-only') return 'Sur place seulement désormais.'
   if (kind === 'rescheduled') return cafe ? dateSentence(cafe) : ''
-  const before = sent.place.venue ? ` (au lieu de ${newsletterVenueText(sent.place.venue)})` : ''
+  const before = sent.place.venue ? ` (au lieu de ${venueText(sent.place.venue)})` : ''
   if (kind === 'online') return `En ligne désormais${before}.`
   const venue = cafe && venueWhereHeld(cafe)
-  const now = venue ? newsletterVenueText(venue) : ''
+  const now = venue ? venueText(venue) : ''
   const also = cafe?.attendanceMode === 'mixed' ? ', et en ligne' : ''
   return kind === 'on-site'
     ? `Sur place désormais : ${now}${also}.`

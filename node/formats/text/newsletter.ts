@@ -1,12 +1,13 @@
 import { organizerNameOf } from '../../domain/cafes/announced-for.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { endsAtPlace, startsAtPlace } from '../../domain/cafes/cafe.ts'
+import { venueText } from '../../domain/cafes/venue.ts'
 import type { Newsletter } from '../../domain/territories/newsletter.ts'
 import { venueWhereHeld } from '../../domain/territories/newsletter-change.ts'
 import { longDate, plainDate, timeRangeInZone } from '../../domain/values/date-text.ts'
 import { escapeHtml } from '../../domain/values/escape-html.ts'
 import { textToMarkdown } from './markdown.ts'
-import { newsletterChangeText, newsletterVenueText } from './newsletter-change-text.ts'
+import { newsletterChangeText } from './newsletter-change-text.ts'
 
 /** A block of a letter for the three writers: each line of text is plain, and each link separate. */
 type Block =
@@ -25,7 +26,7 @@ export type NewsletterLinks = {
 const toItem = (cafe: Cafe): Block => {
   const start = startsAtPlace(cafe)
   const venue = venueWhereHeld(cafe)
-  const place = venue ? newsletterVenueText(venue) : 'En ligne'
+  const place = venue ? venueText(venue) : 'En ligne'
   return {
     type: 'item',
     title: cafe.title,

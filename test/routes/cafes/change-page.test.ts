@@ -68,6 +68,12 @@ test.each(MOVES)(
   },
 )
 
+test('a venue that is named after its town has it once', async () => {
+  const { text } = await send({ 'venue.name': 'Médiathèque de Bruz', 'venue.town': '35170 Bruz' })
+  const after = wordsOf(/<dt>Après<\/dt><dd>(.*?)<\/dd>/s.exec(text)?.[1] ?? '')
+  expect(after).toMatch(/, Médiathèque de Bruz$/)
+})
+
 test('a new date says both days, and another title alone asks nothing', async () => {
   const { text } = await send({ date: '2026-12-16' })
   expect(wordsOf(text)).toMatch(/Avant\s*Mercredi 9 décembre 2026/u)

@@ -1,5 +1,6 @@
 import type { CafeContent } from '../../../domain/cafes/cafe.ts'
 import type { ImportedCafe, ImportedIdentity } from '../../../domain/cafes/import.ts'
+import { venueText } from '../../../domain/cafes/venue.ts'
 import type { Problem } from '../../../domain/values/problem.ts'
 import { timesOf } from './import-body.ts'
 
@@ -71,7 +72,7 @@ export const describeContent = (
   outcome: 'unchanged',
   title,
   startsAt: startsAt.toZonedDateTimeISO(timezone),
-  place: venue && `${venue.name}, ${venue.commune}`,
+  place: venue && venueText(venue),
   problems: [],
 })
 
