@@ -7,8 +7,8 @@ import { paths } from '../paths.ts'
 
 export type MonthCalendarProps = {
   month: Temporal.PlainYearMonth
-  /** The number of cafés that begin on each day, by its date. */
-  totals: ReadonlyMap<string, number>
+  /** The cafés that begin on each day, by its date: those that take place, and the cancelled ones. */
+  totals: ReadonlyMap<string, { total: number; cancelled: number }>
   /** The nearest earlier and later months that have a café. */
   before: Temporal.PlainYearMonth | undefined
   after: Temporal.PlainYearMonth | undefined
@@ -75,17 +75,21 @@ type DayProps = Pick<MonthCalendarProps, 'totals' | 'today' | 'chosen'> & {
 
 function Day({ day, totals, today, chosen, t }: DayProps) {
   if (!day) return <td />
-  const total = totals.get(day.toString()) ?? 0
+  const counts = totals.get(day.toString())
   const isToday = day.equals(today)
   return (
     <td class={isToday ? 'today' : undefined}>
-      {total === 0 ? (
-        day.day
-      ) : (
-        <Link href={paths.day(day)} aria-current={chosen?.equals(day) ? 'page' : undefined}>
+      {counts ? (
+        <Link
+          href={paths.day(day)}
+          class={counts.total === 0 ? 'none-held' : undefined}
+          aria-current={chosen?.equals(day) ? 'page' : undefined}
+        >
           {day.day}
-          <span class="unseen">{t.cafe.calendar.cafes(total)}</span>
+          <span class="unseen">{t.cafe.calendar.cafesOfDay(counts)}</span>
         </Link>
+      ) : (
+        day.day
       )}
       {isToday && <span class="unseen">{t.cafe.calendar.today}</span>}
     </td>

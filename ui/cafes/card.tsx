@@ -37,7 +37,7 @@ export type ListedCafe = {
   /** The server that the café comes from; undefined for our own. */
   source?: Source | undefined
   /** Other cafés of the same structure on the same day, which the list does not show but links to. */
-  others?: { href: string; total: number; isMore: boolean } | undefined
+  others?: { href: string; total: number; isMore: boolean; areCancelled: boolean } | undefined
 }
 
 type Level = 2 | 3 | 4

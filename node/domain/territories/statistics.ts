@@ -5,7 +5,7 @@
 export type MonthlyCount = {
   month: string
   departement: string | undefined
-  /** Cafés that are over and were not cancelled. */
+  /** Cafés that are over, and were neither cancelled nor postponed without a new date. */
   held: number
   toCome: number
   cancelled: number

@@ -7,15 +7,15 @@ export type Folded<T> = {
   others: number
 }
 
-/** The organizer of a café, and the day on which it begins at its place (`2026-12-03`). */
-type Key = { organizerUri: string; day: string }
+/** The organizer of a café, the day on which it begins at its place (`2026-12-03`), and whether it is cancelled. */
+type Key = { organizerUri: string; day: string; isCancelled: boolean }
 
 /**
  * Folds a list and keeps its order: of a structure’s many cafés on one day only the first stays, with the number of the
- * others.
+ * others. Those that take place and those that are cancelled are folded apart.
  */
 export function foldCafes<T extends Key>(cafes: readonly T[]): Folded<T>[] {
-  const keyOf = ({ day, organizerUri }: Key) => `${day} ${organizerUri}`
+  const keyOf = ({ day, isCancelled, organizerUri }: Key) => `${day} ${isCancelled} ${organizerUri}`
   const groups = Map.groupBy(cafes, keyOf)
   return cafes.flatMap((cafe) => {
     const group = groups.get(keyOf(cafe)) ?? []

@@ -185,7 +185,7 @@ async function findWhatIsThere({ db, now }: Context, territory: Territory) {
     await Promise.all([
       searchCafes(db, { ...query, openTo: 'all', limit: SHOWN.cafes, isBrief: true }),
       countCafes(db, { ...query, openTo: 'all' }),
-      countCafes(db, { from: undefined, overBy: now(), territory, openTo: 'all' }),
+      countCafes(db, { from: undefined, overBy: now(), territory, openTo: 'all', isHeld: true }),
       listStructures(db, { territory, now: now(), limit: SHOWN.structures }),
       countStructures(db, { territory }),
       listRequests(db, now()),

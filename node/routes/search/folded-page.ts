@@ -28,6 +28,8 @@ export type FoldedPage = {
   all: FoundCafe[] | undefined
 }
 
+const isCancelled = ({ status }: Cafe): boolean => status === 'cancelled'
+
 /** Returns the day on which a café begins, at its place. */
 export const dayOf = (cafe: Cafe): string => startsAtPlace(cafe).toPlainDate().toString()
 
@@ -46,6 +48,7 @@ export async function findFoldedPage(
     return { found: items.map((cafe) => ({ cafe, others: 0 })), next, all: whole }
   const keys = items.map((cafe) => ({
     ...{ id: cafe.id, organizerUri: cafe.organizer.uri, day: dayOf(cafe) },
+    isCancelled: isCancelled(cafe),
     distanceKm: cafe.distanceKm,
   }))
   const cards = foldCafes(keys)
@@ -102,28 +105,31 @@ async function toCafes(
   })
 }
 
+type Others = { total: number; isMore: boolean; areCancelled: boolean }
+
 /**
- * Counts how many more cafés of a structure's day there are than its first. Where a page ends in the middle of the day
- * (`isCut`), the rest of the day is counted; `isMore` says that there are more than are counted.
+ * Counts how many more cafés of a structure's day there are than its first, among those that take place as it does, or
+ * are cancelled as it is. Where a page ends in the middle of the day (`isCut`), the rest of the day is counted; `isMore`
+ * says that there are more than are counted.
  */
 export async function countOthers(
   db: Database,
   { cafe, others }: Folded<FoundCafe>,
   { query, isCut }: { query: CafeQuery; isCut: boolean },
-): Promise<{ total: number; isMore: boolean }> {
-  if (!isCut) return { total: others, isMore: false }
+): Promise<Others> {
+  const areCancelled = isCancelled(cafe)
+  if (!isCut) return { total: others, isMore: false, areCancelled }
   const day = startsAtPlace(cafe).toPlainDate()
   const begins = day.toZonedDateTime(cafe.timezone).toInstant()
   const from =
     query.from instanceof Temporal.Instant && Temporal.Instant.compare(query.from, begins) > 0
       ? query.from
       : day
-  const counted = await countCafes(
-    db,
-    { ...query, cursor: undefined, organizer: cafe.organizer.uri, from, until: day },
-    { atMost: COUNTED_MAX + 2 },
-  )
-  return counted === COUNTED_MAX + 2
-    ? { total: COUNTED_MAX, isMore: true }
-    : { total: Math.max(others, counted - 1), isMore: false }
+  const ofDay = { ...query, cursor: undefined, organizer: cafe.organizer.uri, from, until: day }
+  const atMost = areCancelled ? Number.MAX_SAFE_INTEGER : COUNTED_MAX + 2
+  const held = await countCafes(db, { ...ofDay, isHeld: true }, { atMost })
+  const counted = areCancelled ? (await countCafes(db, ofDay, { atMost })) - held : held
+  return counted > COUNTED_MAX + 1
+    ? { total: COUNTED_MAX, isMore: true, areCancelled }
+    : { total: Math.max(others, counted - 1), isMore: false, areCancelled }
 }

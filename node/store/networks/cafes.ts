@@ -84,7 +84,9 @@ export async function listNetworkCounts(
     .select([
       wallMonth.as('month'),
       sql<string>`coalesce(cafe.departement, '')`.as('departement'),
-      count(sql`cafe.status <> 'cancelled' and cafe.ends_at <= ${at}`).as('held'),
+      count(sql`cafe.status not in ('cancelled', 'postponed') and cafe.ends_at <= ${at}`).as(
+        'held',
+      ),
       count(sql`cafe.status <> 'cancelled' and cafe.ends_at > ${at}`).as('to_come'),
       count(sql`cafe.status = 'cancelled'`).as('cancelled'),
     ])

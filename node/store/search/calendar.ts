@@ -4,7 +4,7 @@ import { selectOpen } from '../cafes/visibility.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { minutesOf } from '../search-index/positions.ts'
-import { isShown } from '../search-index/shown-entries.ts'
+import { isHeld, isShown } from '../search-index/shown-entries.ts'
 
 /** The month by the clock of the place; in UTC for rows that are older than the column. */
 const month = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 7)`
@@ -15,14 +15,18 @@ type MonthQuery = {
   structure: string | undefined
 }
 
+/** What a day has: the cafés that take place, and the cancelled ones. */
+type DayCounts = { total: number; cancelled: number }
+
 /**
  * Counts the cafés open to everybody that begin on each day of a month, by its date (`2026-12-03`). It reads the index
  * of the search, whose rows are short and which has the starts by the clock of the place.
  */
-export async function countByDay(db: Database, query: MonthQuery): Promise<Map<string, number>> {
+export async function countByDay(db: Database, query: MonthQuery): Promise<Map<string, DayCounts>> {
   const { from, until } = boundsOf(query.month)
-  const { rows } = await sql<{ day: number; total: number }>`
-    select entry.starts_local / ${sql.lit(DAY_SECONDS)} as day, count(*) as total
+  const { rows } = await sql<{ day: number; announced: number; cancelled: number }>`
+    select entry.starts_local / ${sql.lit(DAY_SECONDS)} as day, count(*) as announced,
+      sum(case when ${isHeld} then 0 else 1 end) as cancelled
     from search_entry as entry
     where entry.position >= ${positionOf(from.subtract({ days: 1 }))}
       and entry.position < ${positionOf(until.add({ days: 2 }))}
@@ -30,7 +34,12 @@ export async function countByDay(db: Database, query: MonthQuery): Promise<Map<s
       and entry.starts_local < ${secondsOf(until.add({ days: 1 }))}
       and entry.reserved = 0 and ${isShown} and ${isOfStructure(query.structure)}
     group by 1`.execute(db)
-  return new Map(rows.map(({ day, total }) => [EPOCH.add({ days: day }).toString(), total]))
+  return new Map(
+    rows.map(({ day, announced, cancelled }) => [
+      EPOCH.add({ days: day }).toString(),
+      { total: Number(announced) - Number(cancelled), cancelled: Number(cancelled) },
+    ]),
+  )
 }
 
 const DAY_SECONDS = 86_400
@@ -94,6 +103,7 @@ export async function listPastMonths(
 ): Promise<{ month: Temporal.PlainYearMonth; total: number }[]> {
   const rows = await selectOpen(db, structure)
     .where('cafe.ends_at', '<=', toInstantText(now))
+    .where('cafe.status', 'not in', ['cancelled', 'postponed'])
     .select((eb) => [month.as('month'), eb.fn.countAll<number>().as('total')])
     .groupBy('month')
     .orderBy('month', 'desc')

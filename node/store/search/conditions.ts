@@ -10,7 +10,7 @@ import { cellsAround } from '../search-index/cells.ts'
 import { dialectOf, type Match, type SearchDialect } from '../search-index/dialects.ts'
 import { searchWords, withoutBeginnings } from '../search-index/fold-words.ts'
 import { INDEXED_LENGTH } from '../search-index/indexed-words.ts'
-import { isShown } from '../search-index/shown-entries.ts'
+import { isHeld, isShown } from '../search-index/shown-entries.ts'
 import { facetOf, territoryToken, token } from '../search-index/tokens.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { hasChangedSince } from './changed-cafes.ts'
@@ -70,9 +70,7 @@ const openness = ({ openTo }: CafeQuery): Condition[] =>
     ? []
     : [{ test: sql<boolean>`entry.reserved = ${sql.lit(openTo === 'reserved' ? 1 : 0)}` }]
 
-const IS_HELD: Condition = {
-  test: sql<boolean>`instr(entry.facets, ${sql.lit(` ${facetOf(token.cancelled)} `)}) = 0`,
-}
+const IS_HELD: Condition = { test: isHeld }
 
 /** Returns midnight as a number that can be compared with what a clock shows. */
 const toLocalSeconds = (day: Temporal.PlainDate): number =>

@@ -105,6 +105,7 @@ export type CafeKey = {
   organizerUri: string
   /** Whether its date no longer holds, and no other is known. */
   isPostponed: boolean
+  isCancelled: boolean
   /** The day at its place, as `2026-12-03`. */
   day: string
   distanceKm: number | undefined
@@ -123,6 +124,7 @@ export async function listCafeKeys(
     id: row.id,
     organizerUri: row.organizer_uri,
     isPostponed: row.status === 'postponed',
+    isCancelled: row.status === 'cancelled',
     day: row.wall_starts_at.slice(0, 10),
     distanceKm: query.near && (row.distance_km ?? 0),
     cursor: writeCursor(toCursor(row, query)),

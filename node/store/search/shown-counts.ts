@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { listDepartements } from '../../geo/territories.ts'
 import type { Database } from '../database/database.ts'
+import { isHeld } from '../search-index/shown-entries.ts'
 import { facetOf, token } from '../search-index/tokens.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { withNear } from './find.ts'
@@ -29,8 +30,7 @@ export async function countShown(db: Database, query: CafeQuery): Promise<ShownC
 /** `found` is at most one more than the limit; `cancelled` is within the limit. */
 type Counted = { found: number; cancelled: number }
 
-/** The token is written as in the index `search_entry_coming`, which a bound value would not match. */
-const isCancelled = sql`case when instr(entry.facets, ${sql.lit(` ${facetOf(token.cancelled)} `)}) > 0 then 1 else 0 end`
+const isCancelled = sql`case when ${isHeld} then 0 else 1 end`
 
 const ASKED = { order: 'soonest', limit: COUNTED_MAX + 1 } as const
 

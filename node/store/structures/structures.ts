@@ -185,13 +185,17 @@ async function countCafesOf(
   now: Temporal.Instant,
 ): Promise<Map<string, CafeCounts>> {
   const at = toSeconds(now)
-  const count = (comparison: '>' | '<=') => sql<number>`(
+  const count = (comparison: '>' | '<=', without: string) => sql<number>`(
     select count(*) from cafe where cafe.organizer_uri = structure.uri
-      and ${endsAtSeconds} ${sql.raw(comparison)} ${at} and cafe.status <> 'cancelled'
+      and ${endsAtSeconds} ${sql.raw(comparison)} ${at} and cafe.status not in (${sql.raw(without)})
       and cafe.publication = 'published' and cafe.hidden_reason is null and cafe.open_to = 'public')`
   const rows = await db
     .selectFrom('structure')
-    .select(['uri', count('>').as('to_come'), count('<=').as('held')])
+    .select([
+      'uri',
+      count('>', `'cancelled'`).as('to_come'),
+      count('<=', `'cancelled', 'postponed'`).as('held'),
+    ])
     .where('uri', 'in', ['', ...uris])
     .execute()
   return new Map(

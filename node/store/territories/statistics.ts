@@ -92,7 +92,9 @@ async function countDay(db: Database, { day, month, now, counts, organizers }: C
     .select([
       sql<string>`coalesce(cafe.departement, '')`.as('departement'),
       'cafe.organizer_uri',
-      total(sql`cafe.status <> 'cancelled' and cafe.ends_at <= ${at}`).as('held'),
+      total(sql`cafe.status not in ('cancelled', 'postponed') and cafe.ends_at <= ${at}`).as(
+        'held',
+      ),
       total(sql`cafe.status <> 'cancelled' and cafe.ends_at > ${at}`).as('to_come'),
       total(sql`cafe.status = 'cancelled'`).as('cancelled'),
     ])

@@ -6,7 +6,7 @@ import { isVisible } from '../cafes/visibility.ts'
 import { toInstantText, toSeconds } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isAmong, isPostgres } from '../database/dialect.ts'
-import { isShown } from '../search-index/shown-entries.ts'
+import { isHeld, isShown } from '../search-index/shown-entries.ts'
 import { facetOf, token } from '../search-index/tokens.ts'
 
 /**
@@ -77,7 +77,7 @@ const entriesToCome = (now: Temporal.Instant) => ({
   // Facets are in lower case, as Corsica’s `2a`.
   toCode: (code: string) => code.toLowerCase(),
   from: sql`search_entry as entry where entry.archived = 0 and entry.reserved = 0
-    and instr(entry.facets, ${sql.lit(` ${facetOf(token.cancelled)} `)}) = 0 and entry.ends_at > ${toSeconds(now)} and ${isShown}`,
+    and ${isHeld} and entry.ends_at > ${toSeconds(now)} and ${isShown}`,
 })
 
 /** What follows the mark, of one letter, in the first facet that begins with it; null where there is none. */

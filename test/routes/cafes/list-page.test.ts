@@ -99,6 +99,49 @@ describe('the list of cafés', () => {
     }
   })
 
+  test('says that the cafés of a day are cancelled, and counts those that take place', async () => {
+    const other = await startWeb()
+    try {
+      const { db } = other.context
+      const team = await signInByLink(other)
+      const dates = {
+        Annulé: '2026-12-03',
+        'Annulé aussi': '2026-12-04',
+        Maintenu: '2026-12-04',
+        'Pas encore': '2026-12-05',
+      }
+      for (const [title, date] of Object.entries(dates)) await announce(team, { title, date })
+      await db
+        .updateTable('cafe')
+        .set({ status: 'cancelled' })
+        .where('title', 'like', 'Annulé%')
+        .execute()
+      const reader = openBrowser(other.origin)
+      const { text } = await reader.get('/cafes?mois=2026-12')
+      expect(daysOf(text)).toEqual([
+        ['/cafes?jour=2026-12-03', '3 1 café annulé'],
+        ['/cafes?jour=2026-12-04', '4 1 café, 1 annulé'],
+        ['/cafes?jour=2026-12-05', '5 1 café'],
+      ])
+      const { text: english } = await reader.get('/cafes?mois=2026-12&lang=en')
+      expect(daysOf(english).map(([, words]) => words)).toEqual([
+        '3 1 cancelled café',
+        '4 1 café, 1 cancelled',
+        '5 1 café',
+      ])
+      await db
+        .updateTable('cafe')
+        .set({ status: 'postponed' })
+        .where('title', '=', 'Pas encore')
+        .execute()
+      other.advance({ hours: 24 * 60 })
+      const archive = (await reader.get('/cafes?passes=1')).text
+      expect(archive).toMatch(/>Décembre\s2026<\/a> <small>1\scafé<\/small>/u)
+    } finally {
+      await other.stop()
+    }
+  })
+
   test('takes what is no date for a question that was not asked', async () => {
     for (const query of ['mois=2026-13', 'mois=x', 'jour=2026-02-30', 'jour=9999999-01-01']) {
       const { status, text } = await visitor.get(`/cafes?${query}`)

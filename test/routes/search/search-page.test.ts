@@ -129,6 +129,36 @@ test('many cafés of one structure on one day stand behind the first, and all of
   await db.deleteFrom('cafe').where('organizer_uri', '=', post.uri).execute()
 })
 
+test('of a structure’s day, the cancelled cafés stand apart from those that take place', async () => {
+  const { db } = server.context
+  const organizer = {
+    uri: 'https://greve.example/a',
+    name: 'La Grève',
+    url: 'https://greve.example/',
+  }
+  const startsAt = Temporal.Instant.from('2027-01-18T09:00:00Z')
+  for (let number = 0; number < 45; number++)
+    await saveCafe(
+      db,
+      aCafe({
+        title: 'Café de la grève',
+        organizer,
+        startsAt: startsAt.add({ minutes: number }),
+        status: number % 9 === 0 ? 'cancelled' : 'scheduled',
+      }),
+    )
+  for (const asked of [
+    { du: '2027-01-18', au: '2027-01-18' },
+    { du: '2027-01-18', au: '2027-01-18', q: 'grève' },
+  ]) {
+    const { text } = await search(asked)
+    expect(text.match(/Café de la grève<\/a>/g)).toHaveLength(2)
+    expect(text).toMatch(/>et 39\sautres cafés de La Grève ce jour-là</u)
+    expect(text).toMatch(/>et 4\sautres cafés annulés de La Grève ce jour-là</u)
+  }
+  await db.deleteFrom('cafe').where('organizer_uri', '=', organizer.uri).execute()
+})
+
 test('behind the first of very many a page reads on, loses none of the others, and says « plus de 100 »', async () => {
   const { db } = server.context
   const startsAt = Temporal.Instant.from('2027-01-21T09:00:00Z')

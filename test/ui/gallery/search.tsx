@@ -75,7 +75,7 @@ export const searchPages: Record<string, { toString(): string }> = {
         radiusKm: undefined,
         cafes: found.map((cafe) => ({
           ...cafe,
-          others: { href: '/?q=1', total: 6, isMore: false },
+          others: { href: '/?q=1', total: 6, isMore: false, areCancelled: false },
         })),
         nextHref: '/?c=1',
         counts: { total: 1000, cancelled: 0, isCapped: true },

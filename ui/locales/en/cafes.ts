@@ -136,7 +136,12 @@ export const cafeEn: typeof cafeFr = {
     monthTitle: (month) => `Cafés in ${month}`,
     dayTitle: (day) => `Cafés on ${day}`,
     none: 'No café is announced on this date.',
-    cafes: (n) => ` ${plural(n, 'café', 'cafés', 'en')}`,
+    cafes: (n) => plural(n, 'café', 'cafés', 'en'),
+    cafesOfDay: ({ total, cancelled }) => {
+      if (total === 0) return ` ${plural(cancelled, 'cancelled café', 'cancelled cafés', 'en')}`
+      const others = cancelled > 0 ? `, ${cancelled} cancelled` : ''
+      return ` ${plural(total, 'café', 'cafés', 'en')}${others}`
+    },
     today: ' today',
     before: (month) => `Before: ${month}`,
     after: (month) => `Next: ${month}`,

@@ -45,8 +45,12 @@ export const findEn: typeof findFr = {
   anyLanguage: 'All languages',
   audienceHint: 'In French, for example: séniors, jeunes',
   past: 'Search past cafés',
-  others: ({ total, isMore }, name) =>
-    `and ${isMore ? 'more than ' : ''}${plural(total, 'other café', 'other cafés', 'en')} of ${name} that day`,
+  others: ({ total, isMore, areCancelled }, name) => {
+    const [one, many] = areCancelled
+      ? ['other cancelled café', 'other cancelled cafés']
+      : ['other café', 'other cafés']
+    return `and ${isMore ? 'more than ' : ''}${plural(total, one, many, 'en')} of ${name} that day`
+  },
   suggestions: {
     format: (value) => `search without the format “${value}”`,
     audience: (value) => `search without the audience “${value}”`,

@@ -147,7 +147,12 @@ export const cafeFr = typesetFrench({
     monthTitle: (month: string) => `Les cafés ${/^[ao]/.test(month) ? 'd’' : 'de '}${month}`,
     dayTitle: (day: string) => `Les cafés du ${day}`,
     none: 'Aucun café n’est annoncé à cette date.',
-    cafes: (n: number) => ` ${plural(n, 'café', 'cafés')}`,
+    cafes: (n: number) => plural(n, 'café', 'cafés'),
+    cafesOfDay: ({ total, cancelled }: { total: number; cancelled: number }) => {
+      if (total === 0) return ` ${plural(cancelled, 'café annulé', 'cafés annulés')}`
+      const others = cancelled > 0 ? `, ${plural(cancelled, 'annulé', 'annulés')}` : ''
+      return ` ${plural(total, 'café', 'cafés')}${others}`
+    },
     today: ' aujourd’hui',
     before: (month: string) => `Avant : ${month}`,
     after: (month: string) => `Ensuite : ${month}`,

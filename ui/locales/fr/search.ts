@@ -59,8 +59,15 @@ export const findFr = typesetFrench({
   anyLanguage: 'Toutes les langues',
   audienceHint: 'Par exemple : séniors, jeunes',
   past: 'Chercher parmi les cafés passés',
-  others: ({ total, isMore }: { total: number; isMore: boolean }, name: string) =>
-    `et ${isMore ? 'plus de ' : ''}${plural(total, 'autre café', 'autres cafés')} ${ofName(name)} ce jour-là`,
+  others: (
+    { total, isMore, areCancelled }: { total: number; isMore: boolean; areCancelled: boolean },
+    name: string,
+  ) => {
+    const [one, many] = areCancelled
+      ? ['autre café annulé', 'autres cafés annulés']
+      : ['autre café', 'autres cafés']
+    return `et ${isMore ? 'plus de ' : ''}${plural(total, one, many)} ${ofName(name)} ce jour-là`
+  },
   suggestions: {
     format: (value: string) => `chercher sans le format « ${value} »`,
     audience: (value: string) => `chercher sans le public « ${value} »`,
