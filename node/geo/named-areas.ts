@@ -1,3 +1,4 @@
+import { isCollectivity } from '../domain/territories/collectivity.ts'
 import { comparableName, splitLabel, withoutArticle } from './names.ts'
 import {
   findTerritory,
@@ -116,7 +117,8 @@ function splitKind(text: string): { kind: string; name: string } {
 export function findAreaLabelled(text: string): Territory | undefined {
   const { name, note = '' } = splitLabel(text)
   const area = CODE.test(name) ? undefined : findAreaNamed(name)
-  const notes = [area?.code, area?.kind].map((one) => comparableName(one ?? ''))
+  const kind = area && isCollectivity(area.code) ? 'collectivite' : area?.kind
+  const notes = [area?.code, area?.kind, kind].map((one) => comparableName(one ?? ''))
   return notes.includes(comparableName(note)) ? area : undefined
 }
 

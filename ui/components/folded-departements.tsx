@@ -13,7 +13,7 @@ type Props = {
 export const FoldedDepartements = ({ departements, t }: Props) =>
   departements.length === 0 ? null : (
     <details>
-      <summary>{t.map.folded(departements.length)}</summary>
+      <summary>{t.map.folded(departements.map(({ code }) => code))}</summary>
       <ul>
         {departements.map(({ code, name, detail }) => (
           <li>

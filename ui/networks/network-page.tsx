@@ -14,7 +14,7 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase, toPrintedName } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 import { type StructureCard, StructureCards } from '../structures/cards.tsx'
-import { Months } from '../territories/statistics-page.tsx'
+import { Emphasised, Months } from '../territories/statistics-page.tsx'
 
 export type ShownNetwork = {
   slug: string
@@ -282,11 +282,12 @@ export function NetworkStatistics({
 }) {
   const texts = t.structureNetworks.page
   const isEmpty = statistics.held + statistics.toCome + statistics.cancelled === 0
-  const numbers: [number, (n: number) => string][] = [
-    [statistics.held, texts.held],
-    [statistics.toCome, texts.coming],
-    [statistics.organizers, texts.active],
-    [statistics.departements, texts.departements],
+  const { held, toCome, organizers, departements } = statistics
+  const figures = [
+    `${held} ${texts.held(held)}`,
+    `${toCome} ${texts.coming(toCome)}`,
+    `${organizers} ${texts.active(organizers)}`,
+    texts.departements(departements),
   ]
   return (
     <section aria-labelledby="chiffres">
@@ -296,10 +297,10 @@ export function NetworkStatistics({
       ) : (
         <>
           <ul class="key-figures">
-            {numbers.map(([number, noun]) => (
+            {figures.map((text) => (
               <li>
                 <p class="figure">
-                  <strong>{number}</strong> {noun(number)}
+                  <Emphasised text={text} />
                 </p>
               </li>
             ))}

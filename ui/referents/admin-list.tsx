@@ -40,7 +40,8 @@ export type AdminReferentsPageProps = PageProps & {
   referents: AdminReferent[]
   /** Those of the mandates that are unanswered proposals, grouped by the site that made them. */
   proposed: DomainPage<AdminReferent>
-  vacant: number
+  /** The codes of the départements without a referent of their own. */
+  vacant: readonly string[]
   settings: ReferentSettings
 }
 

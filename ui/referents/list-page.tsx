@@ -42,7 +42,12 @@ export function ReferentsPage({ site, map, departements, signedIn }: ReferentsPa
     >
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>
-      <p>{texts.count(filled.length, vacant.length)}</p>
+      <p>
+        {texts.count(
+          filled.map(({ code }) => code),
+          vacant.length,
+        )}
+      </p>
       <div class="map-page">
         <div>
           <p class="skip-map">

@@ -98,7 +98,8 @@ const EverywhereInFrance = ({
       {total > 0 && (
         <p class="lead">
           {t.find.toCome(total)}{' '}
-          {departements.length > 0 && t.explore.inDepartements(departements.length)}
+          {departements.length > 0 &&
+            t.explore.inDepartements(departements.map(({ code }) => code))}
         </p>
       )}
       <Links

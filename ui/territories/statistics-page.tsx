@@ -90,8 +90,8 @@ function Numbers({ statistics, t }: { statistics: Statistics; t: Messages }) {
   )
 }
 
-/** A text whose number is emphasised. */
-function Emphasised({ text }: { text: string }) {
+/** A text whose number, at its beginning, is emphasised. */
+export function Emphasised({ text }: { text: string }) {
   const number = /^[\d\s.,]+%?/.exec(text)?.[0] ?? ''
   const noun = text.slice(number.length)
   return (

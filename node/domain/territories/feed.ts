@@ -1,4 +1,5 @@
 import { attendanceModeOf, type Cafe } from '../cafes/cafe.ts'
+import { isCollectivity } from './collectivity.ts'
 
 /**
  * What a directory announces to its followers: all cafés, those online, those of one territory, or those of one
@@ -94,7 +95,9 @@ export function feedPath({ kind, code }: FeedKey): string {
 }
 
 /** Returns the feed in words, which follow « les cafés IA »: `du département Ille-et-Vilaine`, `du réseau La Poste`. */
-export function feedText({ kind, title }: Pick<Feed, 'kind' | 'title'>): string {
+export function feedText({ kind, code, title }: Pick<Feed, 'kind' | 'code' | 'title'>): string {
+  if ((kind === 'departement' || kind === 'region') && isCollectivity(code))
+    return `de la collectivité d’outre-mer ${title}`
   if (kind === 'departement') return `du département ${title}`
   if (kind === 'region') return `de la région ${title}`
   if (kind === 'network') return `du réseau ${title}`

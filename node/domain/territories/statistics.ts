@@ -18,7 +18,8 @@ export type Statistics = Totals & {
   placed: number
   /** The share of those at a place that is not in Paris, from 0 to 1; undefined when there is none. */
   outsideParis: number | undefined
-  departements: number
+  /** The codes of the départements with a café that was held or is to come. */
+  departements: readonly string[]
   /** The number of organizers who announced a café that was held within the last twelve months or is to come. */
   organizers: number
   /** The months, the earliest first and without gaps. */
@@ -55,7 +56,9 @@ export function toStatistics(
     ...sum(counts),
     placed: total,
     outsideParis: total === 0 ? undefined : placesOf(sum(outside)) / total,
-    departements: byDepartement.filter((each) => placesOf(each) > 0).length,
+    departements: byDepartement
+      .filter((each) => placesOf(each) > 0)
+      .map(({ departement }) => departement),
     byMonth: toMonths(counts),
     byDepartement,
     organizers,

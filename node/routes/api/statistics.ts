@@ -21,7 +21,9 @@ const FiguresJson = z
       .number()
       .nullable()
       .describe('Part of `placed` outside the city of Paris, 0 to 1'),
-    departements: z.int().describe('With a café held or to come'),
+    departements: z
+      .int()
+      .describe('Départements, and collectivities overseas, with a café held or to come'),
     organizers: z.int().describe('With a café held in the last twelve months or to come'),
     byMonth: z.array(z.object({ month: z.string().describe('2026-12'), ...Totals })),
     byDepartement: z.array(z.object({ departement: z.string(), name: z.string(), ...Totals })),
@@ -40,9 +42,11 @@ export function statisticsReads(context: Context) {
       responses: { 200: jsonOf(FiguresJson, 'Counted at most an hour ago'), ...refusals() },
     }),
     async (c) => {
-      const { countedAt, outsideParis, byMonth, byDepartement, ...totals } = await findStatistics()
+      const { countedAt, outsideParis, departements, byMonth, byDepartement, ...totals } =
+        await findStatistics()
       return publicJson(c, {
         ...totals,
+        departements: departements.length,
         outsideParis: outsideParis ?? null,
         byMonth: byMonth.map(({ month, ...each }) => ({ month: month.toString(), ...each })),
         byDepartement: byDepartement.map(({ departement, ...each }) => ({

@@ -68,7 +68,7 @@ function directoryRoutes(context: Context) {
             domain: c.req.query('domaine')?.slice(0, 300) || undefined,
           },
         )}
-        vacant={await countVacant(context)}
+        vacant={await listVacant(context)}
         settings={await findReferentSettings(db)}
         form={form}
       />,
@@ -136,9 +136,9 @@ function directoryRoutes(context: Context) {
   )
 }
 
-/** Counts the inhabited départements that have no referent of their own. */
-async function countVacant({ db, now }: Context): Promise<number> {
+/** Lists the codes of the inhabited départements that have no referent of their own. */
+async function listVacant({ db, now }: Context): Promise<string[]> {
   const held = new Set((await listInOffice(db, now())).map(({ territory }) => territory))
   const all = listInhabited().flatMap(({ departements }) => departements)
-  return all.filter(({ code }) => !held.has(code)).length
+  return all.map(({ code }) => code).filter((code) => !held.has(code))
 }

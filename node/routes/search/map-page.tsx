@@ -115,10 +115,10 @@ function pictureTitle(
   counts: ReadonlyMap<string, number>,
   toText: Messages['map']['picture'],
 ): string {
-  const totals = [...counts.values()].filter((count) => count > 0)
+  const some = [...counts].filter(([, count]) => count > 0)
   return toText(
-    totals.reduce((sum, count) => sum + count, 0),
-    totals.length,
+    some.reduce((sum, [, count]) => sum + count, 0),
+    some.map(([code]) => code),
   )
 }
 

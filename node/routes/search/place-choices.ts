@@ -1,5 +1,6 @@
 import { territoryText } from '../../../ui/locales/french-articles.ts'
 import type { SearchValues } from '../../../ui/search/values.ts'
+import { isCollectivity } from '../../domain/territories/collectivity.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { labelOf, longLabelOf } from '../../geo/places.ts'
 import type { Territory } from '../../geo/territories.ts'
@@ -19,7 +20,8 @@ export type PlaceChoice = {
 export function choicesOf({ area, towns }: Meanings): PlaceChoice[] {
   const ofTowns = towns.map(toChoice)
   if (!area) return ofTowns
-  const label = `${territoryText(area.name)} (${area.kind === 'region' ? 'région' : 'département'})`
+  const kind = area.kind === 'region' ? 'région' : 'département'
+  const label = `${territoryText(area.name)} (${isCollectivity(area.code) ? 'collectivité' : kind})`
   return [{ label, text: label, area }, ...ofTowns]
 }
 

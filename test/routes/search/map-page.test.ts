@@ -99,7 +99,7 @@ describe('the map of a directory', () => {
 
   test('says what it does not understand of a search, and what else its place may be', async () => {
     const unknown = readable((await visitor.get('/carte?ou=00000')).text)
-    expect(unknown).toMatch(/<p class="error">« 00000 » Cette commune n’est pas connue/)
+    expect(unknown).toMatch(/<p class="error">« 00000 » : cette commune n’est pas connue/)
     expect(unknown).toContain('href="/?ou=00000"')
     expect(unknown).not.toContain('<svg class="france"')
     const others = async (ou: string) => {
@@ -112,7 +112,7 @@ describe('the map of a directory', () => {
     expect(await others('Saint-Denis')).toContain(
       '/carte?ou=Saint-Denis+%2893%29&amp;quand=ce-mois',
     )
-    expect(readable((await visitor.get('/carte?du=hier')).text)).toContain('« hier » Cette date')
+    expect(readable((await visitor.get('/carte?du=hier')).text)).toContain('« hier » : cette date')
   })
 
   test('of words that are no place, leads to what has these words in each département', async () => {
@@ -136,7 +136,7 @@ describe('the map of a directory', () => {
   test('is also a picture, light or dark, which a browser keeps', async () => {
     const light = await visitor.get('/carte.svg')
     expect(light.headers.get('content-type')).toContain('image/svg+xml')
-    expect(titlesOf(light.text)[0]).toBe('Carte de France : 5 cafés à venir dans 3 départements.')
+    expect(titlesOf(light.text)[0]).toBe('Carte de France : 5 cafés à venir dans 2 départements et 1 collectivité d’outre-mer.')
     const dark = await visitor.get('/carte.svg?theme=sombre')
     expect(dark.text).not.toBe(light.text)
     const etag = light.headers.get('etag') ?? ''

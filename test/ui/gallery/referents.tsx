@@ -257,7 +257,7 @@ export const referentPages: Record<string, { toString(): string }> = {
       session={SESSION}
       referents={[aReferent(), proposed, consented, ended, silent]}
       proposed={pageByDomain([proposed], { domainOf: () => 'lieu.example', page: 1 })}
-      vacant={100}
+      vacant={['35', '987']}
       settings={{ silentDays: 30, joining: 'recommend' }}
       form={noForm}
       flash="done"
@@ -269,7 +269,7 @@ export const referentPages: Record<string, { toString(): string }> = {
       session={SESSION}
       referents={[]}
       proposed={pageByDomain([], { domainOf: () => 'lieu.example', page: 1 })}
-      vacant={107}
+      vacant={['35']}
       settings={{ silentDays: 30, joining: 'admit' }}
       form={{ values: typed, messages: wrong, choices }}
     />

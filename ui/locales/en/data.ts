@@ -1,5 +1,6 @@
 import { fileSize, plural } from '../../../node/domain/values/number-text.ts'
 import type { dataFr, statisticsFr } from '../fr/data.ts'
+import { departementsEn } from './departements.ts'
 
 export const dataEn: typeof dataFr = {
   open: {
@@ -220,7 +221,7 @@ export const statisticsEn: typeof statisticsFr = {
   outsideNone: 'not yet',
   organizers: (n) => plural(n, 'organisation', 'organisations', 'en'),
   organizersMethod: 'Which announced at least one café, held in the last twelve months or to come.',
-  departements: (n) => plural(n, 'département', 'départements', 'en'),
+  departements: departementsEn,
   departementsMethod: 'Where at least one café has been held or is to come.',
   cancelled: (n) => plural(n, 'café cancelled', 'cafés cancelled', 'en'),
   cancelledMethod: 'Cancelled by the teams; they count in no other figure.',

@@ -1,8 +1,11 @@
 import type { mapFr } from '../fr/map.ts'
+import { departementsEn } from './departements.ts'
 
 const plural = (n: number, one: string, many: string) =>
   `${n === 0 ? 'no' : n} ${n === 1 ? one : many}`
 const cafes = (n: number) => plural(n, 'café', 'cafés')
+const inDepartements = (codes: readonly string[]) =>
+  codes.length === 0 ? '' : ` in ${departementsEn(codes)}`
 
 export const mapEn: typeof mapFr = {
   title: 'The map of cafés to come',
@@ -11,16 +14,16 @@ export const mapEn: typeof mapFr = {
   jump: 'Go to the map',
   asList: 'Skip the map: read the list of départements',
   picture: (total, departements) =>
-    `Map of France: ${cafes(total)} to come in ${plural(departements, 'département', 'départements')}.`,
+    `Map of France: ${cafes(total)} to come${inDepartements(departements)}.`,
   departement: (name, code, count) => `${name} (${code}): ${cafes(count)} to come`,
   pictureOfSearch: (total, departements) =>
-    `Map of France: ${cafes(total)} in ${plural(departements, 'département', 'départements')}.`,
+    `Map of France: ${cafes(total)}${inDepartements(departements)}.`,
   found: (name, code, count) => `${name} (${code}): ${cafes(count)}`,
   point: (title, when, place) => `${title}, ${when}, ${place}`,
   severalAt: (count, place) => `${cafes(count)} in ${place}`,
   legend: 'Cafés to come',
   legendOfSearch: 'Cafés found',
-  folded: (count) => `The list of ${plural(count, 'département', 'départements')}`,
+  folded: (codes) => `The list of ${departementsEn(codes)}`,
   counted: (count) => `There are more: the numbers by département are those of ${cafes(count)}.`,
   none: 'none',
   few: (to) => (to === undefined ? '1 or more' : to === 1 ? '1' : `1 to ${to}`),
@@ -32,7 +35,7 @@ export const mapEn: typeof mapFr = {
   noneFound: 'No café of this search has a place on the map.',
   restOfSearch: 'No café of this search',
   restTitle: 'No café yet',
-  restLead: 'The page of each département says where the nearest café is.',
+  restLead: 'The page of each territory says where the nearest café is.',
   colon: ': ',
   count: cafes,
   placeless: (count) =>

@@ -1,5 +1,6 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
 import type { exploreFr, findFr, searchFr } from '../fr/search.ts'
+import { departementsEn } from './departements.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés', 'en')
 
@@ -82,7 +83,7 @@ export const findEn: typeof findFr = {
 export const exploreEn: typeof exploreFr = {
   copy: 'Copy',
   heading: 'Everywhere in France',
-  inDepartements: (n) => `There are some in ${plural(n, 'département', 'départements', 'en')}.`,
+  inDepartements: (codes) => `There are some in ${departementsEn(codes)}.`,
   allTerritories: 'All territories',
   more: 'Also in the directory',
   follow: 'Hear of the next ones',

@@ -1,5 +1,6 @@
 import { fileSize, plural } from '../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../typography.ts'
+import { departementsFr } from './departements.ts'
 
 /** The texts about reuse: open data, the list of cafés on other sites, the API. */
 export const dataFr = typesetFrench({
@@ -224,7 +225,7 @@ export const statisticsFr = typesetFrench({
   outsideNone: 'pas encore',
   organizers: (n: number) => plural(n, 'structure', 'structures'),
   organizersMethod: 'Qui ont annoncé au moins un café, tenu depuis douze mois ou à venir.',
-  departements: (n: number) => plural(n, 'département', 'départements'),
+  departements: departementsFr,
   departementsMethod: 'Où un café au moins a été tenu ou est à venir.',
   cancelled: (n: number) => plural(n, 'café annulé', 'cafés annulés'),
   cancelledMethod: 'Annulés par les équipes ; ils ne comptent dans aucun autre chiffre.',

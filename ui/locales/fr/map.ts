@@ -1,11 +1,12 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { inTerritoryText } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
+import { departementsFr } from './departements.ts'
 
 const cafes = (n: number) => (n === 0 ? 'aucun café' : plural(n, 'café', 'cafés'))
 
-const inDepartements = (n: number) =>
-  n === 0 ? '' : ` dans ${plural(n, 'département', 'départements')}`
+const inDepartements = (codes: readonly string[]) =>
+  codes.length === 0 ? '' : ` dans ${departementsFr(codes)}`
 
 /** The texts of the map of cafés to come. */
 export const mapFr = typesetFrench({
@@ -14,11 +15,11 @@ export const mapFr = typesetFrench({
   titleOfSearch: (search: string) => `Sur la carte : ${search}`,
   jump: 'Aller à la carte',
   asList: 'Passer la carte : lire la liste des départements',
-  picture: (total: number, departements: number) =>
+  picture: (total: number, departements: readonly string[]) =>
     `Carte de France : ${cafes(total)} à venir${inDepartements(departements)}.`,
   departement: (name: string, code: string, count: number) =>
     `${name} (${code}) : ${cafes(count)} à venir`,
-  pictureOfSearch: (total: number, departements: number) =>
+  pictureOfSearch: (total: number, departements: readonly string[]) =>
     `Carte de France : ${cafes(total)}${inDepartements(departements)}.`,
   found: (name: string, code: string, count: number) => `${name} (${code}) : ${cafes(count)}`,
   point: (title: string, when: string, place: string) => `${title}, ${when}, ${place}`,
@@ -38,8 +39,8 @@ export const mapFr = typesetFrench({
   noneFound: 'Aucun café de cette recherche n’a de lieu sur la carte.',
   restOfSearch: 'Aucun café de cette recherche',
   restTitle: 'Pas encore de café',
-  restLead: 'Chaque page de département dit où est le café le plus proche.',
-  folded: (count: number) => `La liste de ${plural(count, 'département', 'départements')}`,
+  restLead: 'La page de chaque territoire dit où est le café le plus proche.',
+  folded: (codes: readonly string[]) => `La liste de ${departementsFr(codes)}`,
   colon: ' : ',
   count: cafes,
   placeless: (count: number) =>

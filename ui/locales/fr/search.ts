@@ -1,6 +1,7 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { inTerritoryText, ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
+import { departementsFr } from './departements.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés')
 
@@ -100,7 +101,7 @@ export const findFr = typesetFrench({
 export const exploreFr = typesetFrench({
   copy: 'Copier',
   heading: 'Partout en France',
-  inDepartements: (n: number) => `Il y en a dans ${plural(n, 'département', 'départements')}.`,
+  inDepartements: (codes: readonly string[]) => `Il y en a dans ${departementsFr(codes)}.`,
   allTerritories: 'Tous les territoires',
   more: 'Dans l’annuaire aussi',
   follow: 'Être au courant des prochains',

@@ -1,6 +1,7 @@
 import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInEnglish } from '../../durations.ts'
 import type { referentFr } from '../../fr/referents/referents.ts'
+import { departementsEn } from '../departements.ts'
 
 /** The pages of referents, in English. */
 export const referentEn: typeof referentFr = {
@@ -83,13 +84,16 @@ Your address was not shown. It will be if you answer.`,
     filled: 'somebody answers',
     vacant: 'vacant',
     shape: (name, code, filled) => `${name} (${code}): ${filled ? 'somebody answers' : 'vacant'}`,
-    count: (filled, vacant) =>
-      `${filled} ${filled === 1 ? 'département has' : 'départements have'} a local referent; ${vacant === 0 ? 'none is vacant' : `${vacant} are vacant`}.`,
+    count: (filled, vacant) => {
+      const some = `${departementsEn(filled)} ${filled.length === 1 ? 'has' : 'have'}`
+      const who = filled.length === 0 ? 'No territory has' : some
+      return `${who} a local referent; ${vacant === 0 ? 'none is vacant' : `${vacant} are vacant`}.`
+    },
     byDepartement: 'By département',
     nobody: 'Nobody is appointed yet.',
     vacancies: 'Vacant',
     vacanciesLead:
-      'Meanwhile, whoever answers for the région, or the team of the directory, answers for these départements.',
+      'Meanwhile, whoever answers for the région, or the team of the directory, answers for these territories.',
     willing: 'Would you like this role, or do you think of somebody?',
     willingLink: 'Write to the team',
   },

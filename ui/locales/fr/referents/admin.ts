@@ -3,11 +3,11 @@ import type {
   JournalAct,
   ReferentState,
 } from '../../../../node/domain/referents/referent.ts'
-import { plural } from '../../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../../durations.ts'
 import { ofName } from '../../french-articles.ts'
 import { typesetFrench } from '../../typography.ts'
+import { departementsFr } from '../departements.ts'
 
 /**
  * The texts of the administration about referents: for the directory's team, for a site that proposes somebody, and for
@@ -26,7 +26,7 @@ export const referentAdminFr = typesetFrench({
   inOffice: 'En fonction',
   past: 'Terminé ou refusé',
   none: 'Personne.',
-  vacancies: (n: number) => plural(n, 'département à pourvoir', 'départements à pourvoir'),
+  vacancies: (codes: readonly string[]) => `${departementsFr(codes)} à pourvoir`,
   col: { name: 'Nom', territory: 'Territoire', until: 'Jusqu’au', state: 'Où on en est' },
   state: {
     proposed: 'proposition sans réponse',

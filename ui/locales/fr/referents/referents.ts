@@ -1,9 +1,9 @@
 import type { ReferentTitle } from '../../../../node/domain/referents/referent.ts'
-import { plural } from '../../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../../durations.ts'
 import { ofName, toName } from '../../french-articles.ts'
 import { typesetFrench } from '../../typography.ts'
+import { departementsFr } from '../departements.ts'
 
 type Mandate = {
   role: string
@@ -111,13 +111,17 @@ Votre adresse n’a pas été montrée. Elle le sera si vous répondez.`,
     vacant: 'à pourvoir',
     shape: (name: string, code: string, filled: boolean) =>
       `${name} (${code}) : ${filled ? 'quelqu’un répond' : 'à pourvoir'}`,
-    count: (filled: number, vacant: number) =>
-      `${filled === 0 ? 'Aucun département n’a encore' : plural(filled, 'département a', 'départements ont')} une référente ou un référent ; ${vacant === 0 ? 'aucun n’est à pourvoir' : `${vacant} à pourvoir`}.`,
+    count: (filled: readonly string[], vacant: number) => {
+      const some = `${departementsFr(filled)} ${filled.length < 2 ? 'a' : 'ont'}`
+      const who = filled.length === 0 ? 'Aucun territoire n’a encore' : some
+      const rest = vacant === 0 ? 'aucun n’est à pourvoir' : `${vacant} à pourvoir`
+      return `${who} une référente ou un référent ; ${rest}.`
+    },
     byDepartement: 'Par département',
     nobody: 'Personne n’est encore nommé.',
     vacancies: 'À pourvoir',
     vacanciesLead:
-      'En attendant, la personne qui répond pour la région, ou l’équipe de l’annuaire, répond pour ces départements.',
+      'En attendant, la personne qui répond pour la région, ou l’équipe de l’annuaire, répond pour ces territoires.',
     willing: 'Ce rôle vous tente, ou vous pensez à quelqu’un ?',
     willingLink: 'Écrivez à l’équipe',
   },
