@@ -15,7 +15,8 @@ import { adminCafeRoutes } from './routes/cafes/admin/cafe.tsx'
 import { duplicateRoutes } from './routes/cafes/admin/duplicates.tsx'
 import { statusRoutes } from './routes/cafes/admin/status.tsx'
 import { venueRoutes } from './routes/cafes/admin/venues.tsx'
-import { PHOTO_FORM_BYTES } from './routes/cafes/image.ts'
+import { PHOTO_LIMITS } from './routes/cafes/image.ts'
+import { PLACE_FILE_LIMITS } from './routes/cafes/mediation-file.ts'
 import { calendarRoutes } from './routes/data/admin-calendars.tsx'
 import { importRoutes } from './routes/data/admin-import.tsx'
 import { IMPORT_FORM_BYTES } from './routes/data/imports/import-file.ts'
@@ -64,11 +65,6 @@ export const adminRoutes = (context: Context) =>
     .route('/premiers-pas', onboardingRoutes(context))
     .route('/', requestTableRoutes(context))
 
-const PHOTO_LIMITS: Partial<BodyLimits> = {
-  most: PHOTO_FORM_BYTES,
-  refusal: 'site.image_too_large',
-}
-
 /** The file is a field of the page that shows what the import would change. */
 const IMPORT_LIMITS: Partial<BodyLimits> = {
   most: IMPORT_FORM_BYTES,
@@ -78,5 +74,6 @@ const IMPORT_LIMITS: Partial<BodyLimits> = {
 
 function limitsOf(path: string): Partial<BodyLimits> {
   if (path.startsWith('/administration/import')) return IMPORT_LIMITS
-  return /^\/administration\/(?:cafes\/|lieu(?:\/|$)|lieux\/fichier)/.test(path) ? PHOTO_LIMITS : {}
+  if (/^\/administration\/lieux?\/fichier/.test(path)) return PLACE_FILE_LIMITS
+  return /^\/administration\/(?:cafes\/|lieu(?:\/|$))/.test(path) ? PHOTO_LIMITS : {}
 }

@@ -120,7 +120,10 @@ type OwnProfile = {
   withdraw(): Promise<Page>
 }
 
-export async function openOwnProfile(site: Site, email: string): Promise<OwnProfile> {
+export async function openOwnProfile(
+  site: Pick<Site, 'context' | 'origin'>,
+  email: string,
+): Promise<OwnProfile> {
   const { db, now, config } = site.context
   const { id: organizationId = '' } = (await findFirstOrganization(db)) ?? {}
   const newcomer = { organizationId, origin: config.origin, name: 'Une personne', email }

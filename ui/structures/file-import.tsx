@@ -16,7 +16,7 @@ import { paths } from '../paths.ts'
 type FileTarget = 'place' | 'venue'
 
 export type WrongFile =
-  | { field: 'file'; reason: WrongPlaces | 'empty' }
+  | { field: 'file'; reason: WrongPlaces | 'empty' | 'without-content' | 'too-large' }
   | { field: 'search'; reason: 'none' }
   | { field: 'search'; reason: 'many'; count: number }
 

@@ -58,6 +58,7 @@ export const PROBLEM_CODES = [
   'image_again',
   'image_unreadable',
   'image_too_large',
+  'file_empty',
   'number_out_of_range',
   'venue_required',
   'online_url_required',

@@ -22,6 +22,7 @@ const PlainRefusal = z.enum([
   'data.agenda_needs_key',
   'data.calendar_cut',
   'data.calendar_gone',
+  'data.document_too_large',
   'data.files_in_preparation',
   'data.import_busy',
   'data.import_too_large',
@@ -69,6 +70,7 @@ const PlainRefusal = z.enum([
   'site.session_over',
   'site.team_only',
   'site.unreadable_form',
+  'structures.file_too_large',
   'territories.not_in_newsletter',
 ])
 export type PlainRefusal = z.output<typeof PlainRefusal>

@@ -13,10 +13,16 @@ import type { Problem } from '../../domain/values/problem.ts'
 import { cropShared, encodePhoto, PHOTO_BYTES } from '../../formats/images/photo.ts'
 import { findMedia, insertMedia, type Media } from '../../store/files/media.ts'
 import { readMediaFile, writeMediaFile } from '../../store/files/media-storage.ts'
-import { textOf } from '../http/forms.ts'
+import { type BodyLimits, fileOf, textOf } from '../http/forms.ts'
 
 /** The maximum number of bytes of a form with one picture and all its texts. */
-export const PHOTO_FORM_BYTES = PHOTO_BYTES + 1024 ** 2
+const PHOTO_FORM_BYTES = PHOTO_BYTES + 1024 ** 2
+
+/** The limits of such a form, whose refusal says how large the picture may be. */
+export const PHOTO_LIMITS: Partial<BodyLimits> = {
+  most: PHOTO_FORM_BYTES,
+  refusal: 'site.image_too_large',
+}
 
 type Where = Pick<Context, 'db' | 'config' | 'now'>
 
@@ -37,11 +43,8 @@ export async function receiveCafeImage(
   form: FormData,
   { current, organizationId }: { current: Pick<Cafe, 'image'> | undefined; organizationId: string },
 ): Promise<CafeImageAnswer> {
-  const file = form.get('image')
-  const sent =
-    file instanceof File && file.size > 0
-      ? await savePhoto(where, file, { organizationId, isOfPerson: false })
-      : undefined
+  const file = fileOf(form, 'image')
+  const sent = file && (await savePhoto(where, file, { organizationId, isOfPerson: false }))
   if (sent && 'problem' in sent)
     return {
       image: undefined,
@@ -73,9 +76,10 @@ const NO_IMAGE: CafeImageAnswer = { image: undefined, media: undefined, problems
  */
 export async function savePhoto(
   { db, config, now }: Where,
-  file: File,
+  file: File | 'empty',
   { organizationId, isOfPerson }: { organizationId: string; isOfPerson: boolean },
 ): Promise<Media | { problem: Problem['code'] }> {
+  if (file === 'empty') return { problem: 'file_empty' }
   if (file.size > PHOTO_BYTES) return { problem: 'image_too_large' }
   const photo = await encodePhoto(new Uint8Array(await file.arrayBuffer()))
   if ('problem' in photo) return photo

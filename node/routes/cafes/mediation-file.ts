@@ -8,24 +8,33 @@ import {
   toMediationPlace,
 } from '../../formats/mediation/read.ts'
 import { findCommune } from '../../geo/communes.ts'
-import { textOf } from '../http/forms.ts'
+import { type BodyLimits, fileOf, textOf } from '../http/forms.ts'
 
 export type PlaceFileAnswer =
   | { place: MediationPlace }
   | { places: OfferedPlace[] }
   | { wrong: WrongFile }
 
+/** The maximum number of bytes of the file. */
+const PLACE_FILE_BYTES = 10 * 1024 ** 2
+
+/** The limits of a form with such a file. */
+export const PLACE_FILE_LIMITS: Partial<BodyLimits> = {
+  most: PLACE_FILE_BYTES + 1024 ** 2,
+  refusal: 'structures.file_too_large',
+}
+
 /** The maximum number of places that are offered to choose from; a person still reads a list of this length. */
 const MOST_OFFERED = 50
 
 /** Reads the one place of the form: from a file, from what was pasted, or chosen among several. */
 export async function readPlaceFile(form: FormData): Promise<PlaceFileAnswer> {
-  const file = form.get('file')
+  const file = fileOf(form, 'file')
+  if (file === 'empty') return { wrong: { field: 'file', reason: 'without-content' } }
+  if (file && file.size > PLACE_FILE_BYTES) return { wrong: { field: 'file', reason: 'too-large' } }
   const source =
     textOf(form, 'chosen') ||
-    (file instanceof File && file.size > 0
-      ? new Uint8Array(await file.arrayBuffer())
-      : textOf(form, 'pasted'))
+    (file ? new Uint8Array(await file.arrayBuffer()) : textOf(form, 'pasted'))
   if (source === '') return { wrong: { field: 'file', reason: 'empty' } }
   const read = readPlaceRecords(source)
   if ('wrong' in read) return { wrong: { field: 'file', reason: read.wrong } }

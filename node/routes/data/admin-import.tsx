@@ -16,7 +16,7 @@ import type { Refusal } from '../../domain/values/refusal.ts'
 import { followCalendar, listCalendars } from '../../store/cafes/followed-calendars.ts'
 import { giveWay } from '../../turns.ts'
 import { listCalendarStates } from '../cafes/calendar-states.ts'
-import { textOf } from '../http/forms.ts'
+import { fileOf, textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import type { Admin, WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
@@ -66,8 +66,15 @@ export function importRoutes(context: Context) {
   }
 
   async function readChosen(form: FormData, lang: Lang): Promise<Chosen> {
-    const uploaded = form.get('file')
-    if (uploaded instanceof File && uploaded.size > 0) {
+    const uploaded = fileOf(form, 'file')
+    if (uploaded === 'empty')
+      return {
+        wrong: {
+          name: 'file',
+          message: problemMessage({ field: 'file', code: 'file_empty' }, lang),
+        },
+      }
+    if (uploaded) {
       if (uploaded.size > IMPORT_BYTES)
         return { wrong: refused('file', 'data.import_too_large', lang) }
       const bytes = new Uint8Array(await uploaded.arrayBuffer())

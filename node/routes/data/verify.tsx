@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { VerifyPage } from '../../../ui/data/verify-page.tsx'
-import { messagesFor } from '../../../ui/locales/messages.ts'
+import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import {
@@ -12,7 +12,7 @@ import {
 import { nodePrimitives } from '../../formats/web/verification-primitives.ts'
 import { giveWay } from '../../turns.ts'
 import { openReads, publicText } from '../http/answers.ts'
-import { assertSameOrigin, readForm, textOf } from '../http/forms.ts'
+import { assertSameOrigin, type BodyLimits, fileOf, readForm, textOf } from '../http/forms.ts'
 import { CONTENT_SECURITY_POLICY } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
@@ -21,7 +21,11 @@ import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 const POLICY = `${CONTENT_SECURITY_POLICY}; script-src 'self'; connect-src 'self'`
 
 /** The maximum number of bytes of a form where no script runs, with room for what surrounds the text. */
-const MOST_BYTES = 1024 ** 2
+const VERIFY_LIMITS: Partial<BodyLimits> = {
+  most: 1024 ** 2,
+  refusal: 'data.document_too_large',
+  fileField: 'text',
+}
 /** The maximum number of documents that are checked for one request; a browser with scripts checks any number. */
 const MOST_DOCUMENTS = 1000
 
@@ -54,13 +58,17 @@ export const verifyRoutes = (context: Context) =>
       c.header('Cache-Control', 'no-store')
       c.header('Content-Security-Policy', POLICY)
       assertSameOrigin(c, context.config)
-      const form = await readForm(c, { most: MOST_BYTES, fileField: 'text' })
-      const file = form.get('file')
+      const form = await readForm(c, VERIFY_LIMITS)
+      const file = fileOf(form, 'file')
       const pasted = textOf(form, 'text')
-      const text = file instanceof File && file.size > 0 ? await file.text() : pasted
+      const text = file && file !== 'empty' ? await file.text() : pasted
       const site = await findSite(context, c)
       if (text.trim() === '') {
-        const problem = { name: 'file', message: messagesFor(site.lang).verify.nothing } as const
+        const message =
+          file === 'empty'
+            ? problemMessage({ field: 'file', code: 'file_empty' }, site.lang)
+            : messagesFor(site.lang).verify.nothing
+        const problem = { name: 'file', message } as const
         return c.html(<VerifyPage site={site} problem={problem} />, 422)
       }
       const registry = await openRegistry(await context.registry(), nodePrimitives)

@@ -35,7 +35,7 @@ import {
   saveFacilitatorDraft,
 } from '../../store/facilitators/own-profiles.ts'
 import { unpublishFacilitator } from '../../store/facilitators/publication.ts'
-import { PHOTO_FORM_BYTES } from '../cafes/image.ts'
+import { PHOTO_LIMITS } from '../cafes/image.ts'
 import { limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
@@ -135,7 +135,7 @@ export function ownFacilitatorRoutes(context: Context) {
       const { own } = c.var
       const site = await findSite(context, c)
       const isWithoutFiles = !c.var.mayBringPhoto
-      const sent = await readForm(c, { most: PHOTO_FORM_BYTES, isWithoutFiles })
+      const sent = await readForm(c, { ...PHOTO_LIMITS, isWithoutFiles })
       const { id } = own.facilitator
       const { changedOften, photosOften, photosBusy } = messagesFor(site.lang).facilitator.form
       const refuse = (name: string, message: string, status: 422 | 429 = 422) => {

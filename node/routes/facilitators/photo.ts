@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts'
 import type { CafeImage } from '../../domain/values/image.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { describeImage, type ImageAnswer, savePhoto, toImage } from '../cafes/image.ts'
+import { fileOf } from '../http/forms.ts'
 
 /**
  * Reads what the form of a person's profile says of their photo: `image` (a file), `image.alt`, `image.remove`. Where
@@ -20,9 +21,8 @@ export async function receivePortrait(
     isRefused,
   }: { current: CafeImage | undefined; organizationId: string; isRefused: boolean },
 ): Promise<ImageAnswer> {
-  const file = form.get('image')
-  if (!(file instanceof File) || file.size === 0)
-    return current && !form.has('image.remove') ? describeImage(form, current) : NONE
+  const file = fileOf(form, 'image')
+  if (!file) return current && !form.has('image.remove') ? describeImage(form, current) : NONE
   const { problems } = describeImage(form, { url: '', alt: '' })
   if (isRefused || problems.length > 0)
     return { image: undefined, problems: [...problems, CHOOSE_AGAIN] }

@@ -168,6 +168,17 @@ export const textOf = (form: FormData, name: string): string => {
   return typeof value === 'string' ? value.trim() : ''
 }
 
+/**
+ * Returns the file that was chosen in a field; `empty` where it holds nothing, undefined where none was chosen, which
+ * browsers send as a file without a name.
+ */
+export function fileOf(form: FormData, name: string): File | 'empty' | undefined {
+  const file = form.get(name)
+  if (!(file instanceof File)) return undefined
+  if (file.size > 0) return file
+  return file.name === '' ? undefined : 'empty'
+}
+
 /** Returns a web address as it was typed, with `https://` added where that was left out. */
 export const webAddressOf = (form: FormData, name: string): string =>
   completeWebAddress(textOf(form, name))

@@ -6,7 +6,7 @@ import { encodeLogo } from '../../formats/images/logo.ts'
 import { PHOTO_BYTES } from '../../formats/images/photo.ts'
 import { findMedia, insertMedia, type Media } from '../../store/files/media.ts'
 import { writeMediaFile } from '../../store/files/media-storage.ts'
-import { textOf } from '../http/forms.ts'
+import { fileOf, textOf } from '../http/forms.ts'
 
 export type LogoAnswer = {
   logo: Logo | undefined
@@ -25,8 +25,8 @@ export async function receiveLogo(
   form: FormData,
   { current, organizationId }: { current: Logo | undefined; organizationId: string },
 ): Promise<LogoAnswer> {
-  const file = form.get('logo')
-  if (file instanceof File && file.size > 0) {
+  const file = fileOf(form, 'logo')
+  if (file) {
     const kept = await saveLogo(where, file, organizationId)
     return 'problem' in kept
       ? { logo: current, problems: [{ field: 'logo', code: kept.problem }] }
@@ -43,9 +43,10 @@ export async function receiveLogo(
  */
 async function saveLogo(
   { db, config, now }: Where,
-  file: File,
+  file: File | 'empty',
   organizationId: string,
 ): Promise<Media | { problem: Problem['code'] }> {
+  if (file === 'empty') return { problem: 'file_empty' }
   if (file.size > PHOTO_BYTES) return { problem: 'image_too_large' }
   const drawn = await encodeLogo(new Uint8Array(await file.arrayBuffer()))
   if ('problem' in drawn) return drawn

@@ -40,6 +40,7 @@ export const problemsEn: Record<ProblemCode, ProblemText> = {
   image_unreadable: 'This image cannot be read. Choose a JPEG, PNG, WebP, AVIF or GIF file.',
   image_too_large:
     'This image is too large: at most 10 MB and 24 million pixels, 12 million in AVIF.',
+  file_empty: 'This file is empty. Choose another one.',
   number_out_of_range: (detail) =>
     detail ? `Give a number within these limits: ${detail}.` : 'This number is out of range.',
   venue_required: 'Say where the café takes place, or choose "online".',

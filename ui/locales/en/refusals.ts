@@ -24,6 +24,8 @@ export const refusalsEn: RefusalTexts = {
     'OpenAgenda lets nobody read an agenda without a public key: add it at the end of the address (?key=…).',
   'data.calendar_cut': 'The calendar stops in the middle: its end is missing.',
   'data.calendar_gone': 'This calendar is no longer followed.',
+  'data.document_too_large':
+    'This file is too large to be verified without JavaScript: at most 1 MB.',
   'data.exports_busy': ({ minutes }) =>
     `Too many files are asked for at the moment. Come back in ${minutes > 1 ? `${minutes} minutes` : 'a minute'}.`,
   'data.files_in_preparation': 'The files are being prepared. Try again in a few moments.',
@@ -92,5 +94,7 @@ export const refusalsEn: RefusalTexts = {
   'site.team_only':
     'This page is for the team. Sign in with an account of the team, or ask it for an invitation.',
   'site.unreadable_form': 'This form could not be read. Try again.',
+  'structures.file_too_large':
+    'This file is too large: at most 10 MB. Go back to the previous page and choose a smaller file, or paste only the lines of your place there.',
   'territories.not_in_newsletter': 'This café is not in this newsletter.',
 }

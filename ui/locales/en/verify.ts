@@ -11,7 +11,6 @@ export const verifyEn: typeof verifyFr = {
   submit: 'Verify',
   result: 'Result',
   nothing: 'Choose a file or paste a text.',
-  tooLarge: 'This file is too large to be verified without JavaScript (1 MB at most).',
   working: 'Verifying…',
   progress: 'Documents verified: {n}…',
   oneValid: 'This document is authentic: nothing was changed.',

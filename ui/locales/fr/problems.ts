@@ -45,6 +45,7 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
     'Cette image ne peut pas être lue. Choisissez un fichier JPEG, PNG, WebP, AVIF ou GIF.',
   image_too_large:
     'Cette image est trop grande : 10 Mo et 24 millions de points au plus, 12 millions en AVIF.',
+  file_empty: 'Ce fichier est vide. Choisissez-en un autre.',
   number_out_of_range: (detail) =>
     detail ? `Donnez un nombre dans ces limites : ${detail}.` : 'Ce nombre est hors des limites.',
   venue_required: 'Dites où le café a lieu, ou choisissez « En ligne ».',

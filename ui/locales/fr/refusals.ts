@@ -26,6 +26,8 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
     'OpenAgenda ne laisse lire un agenda qu’avec une clé publique : ajoutez-la à la fin de l’adresse (?key=…).',
   'data.calendar_cut': 'L’agenda reçu s’arrête au milieu : sa fin manque.',
   'data.calendar_gone': 'Cet agenda n’est plus suivi.',
+  'data.document_too_large':
+    'Ce fichier est trop grand pour être vérifié sans JavaScript : 1 Mo au plus.',
   'data.exports_busy': ({ minutes }) =>
     `Trop de fichiers sont demandés en ce moment. Revenez dans ${minutes > 1 ? `${minutes} minutes` : 'une minute'}.`,
   'data.files_in_preparation':
@@ -94,5 +96,7 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
   'site.team_only':
     'Cette page est réservée à l’équipe. Connectez-vous avec un compte de l’équipe, ou demandez-lui une invitation.',
   'site.unreadable_form': 'Ce formulaire n’a pas pu être lu. Recommencez.',
+  'structures.file_too_large':
+    'Ce fichier est trop grand : 10 Mo au plus. Revenez à la page précédente et choisissez un fichier plus petit, ou collez-y seulement les lignes de votre lieu.',
   'territories.not_in_newsletter': 'Ce café n’est pas de cette lettre.',
 })

@@ -49,7 +49,6 @@ export const verifyFr = typesetFrench({
   submit: 'Vérifier',
   result: 'Résultat',
   nothing: 'Choisissez un fichier ou collez un texte.',
-  tooLarge: 'Ce fichier est trop gros pour être vérifié sans JavaScript (1 Mo au plus).',
   working: 'Vérification en cours…',
   progress: 'Documents vérifiés : {n}…',
   oneValid: 'Ce document est authentique : rien n’a été changé.',

@@ -44,6 +44,8 @@ export const structureFilesEn: typeof structureFilesFr = {
   },
   wrongFile: {
     empty: 'Choose a file, or paste what it contains.',
+    'without-content': 'This file is empty. Choose another one.',
+    'too-large': 'This file is too large: at most 10 MB.',
     unreadable:
       'This file is neither a CSV table nor JSON. If it is an Excel or LibreOffice workbook, save it as CSV first.',
     'not-places':

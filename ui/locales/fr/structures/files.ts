@@ -45,6 +45,8 @@ export const structureFilesFr = typesetFrench({
   },
   wrongFile: {
     empty: 'Choisissez un fichier, ou collez ce qu’il contient.',
+    'without-content': 'Ce fichier est vide. Choisissez-en un autre.',
+    'too-large': 'Ce fichier est trop grand : 10 Mo au plus.',
     unreadable:
       'Ce fichier n’est ni un tableau CSV ni du JSON. Si c’est un classeur Excel ou LibreOffice, enregistrez-le d’abord au format CSV.',
     'not-places':
