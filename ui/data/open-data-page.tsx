@@ -5,7 +5,7 @@ import { OuterLink } from '../components/external-link.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
-import { UserText, userTextLang } from '../components/user-text.tsx'
+import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { frenchSpaces } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
@@ -14,7 +14,7 @@ import { paths } from '../paths.ts'
 type DescribedColumn = {
   name: string
   type: 'string' | 'number' | 'integer' | 'datetime' | 'boolean'
-  /** The description, in French. */
+  /** The description in French, as in the schema. */
   description: string
   constraints?:
     | {
@@ -165,8 +165,8 @@ function Dictionary({ columns, t }: { columns: readonly DescribedColumn[]; t: Me
               <code>{column.name}</code>
             </th>
             <td data-label={texts.column.type}>{texts.types[column.type]}</td>
-            <td data-label={texts.column.meaning} lang={userTextLang({}, t)}>
-              {frenchSpaces(column.description)}
+            <td data-label={texts.column.meaning}>
+              {texts.columns[column.name] ?? frenchSpaces(column.description)}
             </td>
             <td data-label={texts.column.rule}>
               {ruleOf(column, t) || '–'}

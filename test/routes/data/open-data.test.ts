@@ -6,12 +6,15 @@ import { check } from '@placemarkio/check-geojson'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readConfig } from '../../../node/config.ts'
+import { OPEN_DATA_COLUMNS } from '../../../node/formats/csv/cafe-columns.ts'
 import { dump } from '../../../node/jobs/dump.ts'
 import { startServer } from '../../../node/server.ts'
 import { createToken } from '../../../node/store/accounts/api-tokens.ts'
 import { saveCafeDocument } from '../../../node/store/cafes/cafe-documents.ts'
 import { isOpenDataWanted } from '../../../node/store/files/open-data.ts'
+import { columnsEn } from '../../../ui/locales/en/columns.ts'
 import { freePort } from '../../support/ports.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { castRow, castTable, type TableSchema } from '../../support/table-schema.ts'
 
@@ -326,4 +329,16 @@ describe('once they are made', () => {
     for (const name of ['current.json', 'test.sqlite', 'cafes-ia.csv.part'])
       expect((await get(`/donnees-ouvertes/${name}`)).status, name).toBeGreaterThanOrEqual(400)
   })
+})
+
+test('the page describes the columns in its language, and the schema in French', async () => {
+  const french = await (await get('/donnees-ouvertes?lang=fr')).text()
+  const english = await (await get('/donnees-ouvertes?lang=en')).text()
+  for (const { name, description } of OPEN_DATA_COLUMNS) {
+    const meaning = new RegExp(`<code>${name}</code></th><td[^>]*>[^<]*</td><td[^>]*>([^<]*)`)
+    const [fr, en] = [french, english].map((page) => readable(meaning.exec(page)?.[1] ?? ''))
+    expect([name, fr]).toEqual([name, readable(description)])
+    expect([name, en]).toEqual([name, columnsEn[name]])
+  }
+  expect(Object.keys(columnsEn)).toEqual(OPEN_DATA_COLUMNS.map(({ name }) => name))
 })

@@ -1,5 +1,6 @@
 import { fileSize, plural } from '../../../node/domain/values/number-text.ts'
 import type { dataFr, statisticsFr } from '../fr/data.ts'
+import { columnsEn } from './columns.ts'
 import { departementsEn } from './departements.ts'
 
 export const dataEn: typeof dataFr = {
@@ -38,6 +39,7 @@ export const dataEn: typeof dataFr = {
     searchText: 'Every search is a file too, always up to date. Add its criteria to the address:',
     agenda: 'For OpenAgenda, and agendas that read its format:',
     dictionary: 'The columns of the table',
+    columns: columnsEn,
     dictionaryText:
       'The table follows a schema that tools can check. The GeoJSON file uses the same names. The file of a search has one column more, “telephone”: the number to call to sign up. The names and their descriptions are in French.',
     schema: 'The schema “cafes-ia” (Table Schema)',

@@ -41,6 +41,8 @@ export const dataFr = typesetFrench({
       'Chaque recherche existe aussi en fichier, toujours à jour. Ajoutez ses critères à l’adresse :',
     agenda: 'Pour OpenAgenda et les agendas qui lisent son format :',
     dictionary: 'Les colonnes du tableau',
+    /** What the columns hold, by their names, where the schema, which is French, does not say it in this language. */
+    columns: {} as Readonly<Record<string, string>>,
     dictionaryText:
       'Le tableau suit un schéma, que les outils savent vérifier. Les mêmes noms servent dans le fichier GeoJSON. Le fichier d’une recherche a une colonne de plus, « telephone » : le numéro à appeler pour s’inscrire.',
     schema: 'Le schéma « cafes-ia » (Table Schema)',

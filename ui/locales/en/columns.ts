@@ -1,0 +1,53 @@
+/** What the columns of the table of cafés hold, by their names; the schema itself describes them in French. */
+export const columnsEn: Readonly<Record<string, string>> = {
+  id: 'Permanent address of the café, on the site of the place that announces it. It never changes and is used once.',
+  titre: 'Name of the café.',
+  resume: 'One or two sentences, without formatting.',
+  description: 'The whole text of the announcement, plain or in Markdown.',
+  debut: 'Date and time of the beginning, by the clock of the place, with its offset (ISO 8601).',
+  fin: 'Date and time of the end, by the clock of the place, with its offset (ISO 8601).',
+  fuseau: 'Time zone of the place, for example Europe/Paris.',
+  statut: 'What is said of the date.',
+  statut_note: 'Explanation by the team, for example why the café is cancelled.',
+  lieu: 'Name of the venue. Empty when the café is only online.',
+  adresse: 'Number and street.',
+  code_postal: 'Postcode, five digits.',
+  commune: 'Name of the commune (town).',
+  code_insee: 'Official geographic code (INSEE) of the commune or the arrondissement.',
+  departement: 'Code of the département or of the overseas collectivity.',
+  region: 'Official geographic code of the région.',
+  latitude: 'Degrees, WGS 84. The point may be that of the commune.',
+  longitude: 'Degrees, WGS 84.',
+  geocodage:
+    'How exact the point is: that of the commune, near the address (to about a hundred metres), or exact (to ten metres).',
+  mode: 'How one takes part.',
+  lien_en_ligne: 'Address to join the café online.',
+  gratuit: 'Always “Oui” (yes): a café IA is free.',
+  inscription_mode: 'How one signs up.',
+  inscription_url: 'Page to sign up, when it is elsewhere.',
+  jauge: 'Number of seats in all.',
+  format: 'Form of the café, in free words: debate, workshop…',
+  themes: 'Themes, separated by “|”.',
+  intentions: 'What the café offers: to learn, to try, to debate. Separated by “|”.',
+  publics: 'Expected audiences, separated by “|”.',
+  acces: 'Who may come.',
+  langues: 'Spoken languages (BCP 47 codes), separated by “|”.',
+  soutien: 'Who funds or supports the café.',
+  access_hi:
+    '“Oui” (yes) when deaf and hard of hearing people are welcome. Empty: nothing is said.',
+  access_vi:
+    '“Oui” (yes) when blind and partially sighted people are welcome. Empty: nothing is said.',
+  access_pi:
+    '“Oui” (yes) when people who live with a mental illness are welcome. Empty: nothing is said.',
+  access_mi:
+    '“Oui” (yes) when people in a wheelchair or with reduced mobility are welcome. Empty: nothing is said.',
+  access_ii:
+    '“Oui” (yes) when people with an intellectual disability are welcome. Empty: nothing is said.',
+  structure: 'Name of the organisation that holds the café.',
+  structure_url: 'Page of the organisation.',
+  lien: 'Page of the café, for the public.',
+  serie: 'The same text for all dates of a series.',
+  image_url: 'Address of the image.',
+  image_alt: 'What the image shows, in words.',
+  date_maj: 'Last update, in universal time (ISO 8601).',
+}
