@@ -80,30 +80,38 @@ export const CONFIRMATION_HOURS = 72
 const takesPlace = ({ status, publication }: Pick<Cafe, 'status' | 'publication'>): boolean =>
   publication === 'published' && status !== 'cancelled' && status !== 'postponed'
 
-/** Returns whether a person is asked if the café still takes place: from three days before until it begins. */
+/**
+ * Returns whether a person is asked if the café still takes place: from three days before until it begins, and not
+ * before the morning after it was announced or changed, since whoever did so has just said that it does.
+ */
 export const awaitsConfirmation = (cafe: Cafe, now: Temporal.Instant): boolean =>
   takesPlace(cafe) &&
   cafe.confirmedAt === undefined &&
   Temporal.Instant.compare(cafe.startsAt, now) > 0 &&
-  Temporal.Instant.compare(cafe.startsAt, now.add({ hours: CONFIRMATION_HOURS })) <= 0
+  Temporal.Instant.compare(cafe.startsAt, now.add({ hours: CONFIRMATION_HOURS })) <= 0 &&
+  isReached(morningAfterChange(cafe), now)
 
 const MORNING = Temporal.PlainTime.from('09:00')
 
 /**
  * Returns whether this is asked by mail, at an hour when somebody may read it: at nine in the morning at the place,
- * three days before, and not on the morning of a day on which the café was announced or changed.
+ * three days before, and not before the morning after it was announced or changed.
  */
 export function isAskedByMail(cafe: Cafe, now: Temporal.Instant): boolean {
   if (!takesPlace(cafe) || cafe.confirmedAt !== undefined) return false
   const threeDaysBefore = morningOf(startsAtPlace(cafe).subtract({ days: 3 }))
+  return [threeDaysBefore, morningAfterChange(cafe)].every((morning) => isReached(morning, now))
+}
+
+function morningAfterChange(cafe: Cafe): Temporal.ZonedDateTime {
   const changed = cafe.updatedAt.toZonedDateTimeISO(cafe.timezone)
   const sameMorning = morningOf(changed)
   const isEarly = Temporal.ZonedDateTime.compare(changed, sameMorning) < 0
-  const nextMorning = isEarly ? sameMorning : morningOf(changed.add({ days: 1 }))
-  return [threeDaysBefore, nextMorning].every(
-    (morning) => Temporal.Instant.compare(morning.toInstant(), now) <= 0,
-  )
+  return isEarly ? sameMorning : morningOf(changed.add({ days: 1 }))
 }
+
+const isReached = (at: Temporal.ZonedDateTime, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(at.toInstant(), now) <= 0
 
 const morningOf = (day: Temporal.ZonedDateTime): Temporal.ZonedDateTime =>
   day.withPlainTime(MORNING)

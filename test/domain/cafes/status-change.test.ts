@@ -91,6 +91,13 @@ describe('the team’s own word', () => {
     expect(decideConfirmation(confirmed, before(cafe, { hours: 40 }))).toBe(confirmed)
   })
 
+  test('is not asked before the morning after the announcement or the last change', () => {
+    const updatedAt = before(cafe, { hours: 30 })
+    const late = aCafe({ updatedAt })
+    expect(awaitsConfirmation(late, updatedAt.add({ minutes: 1 }))).toBe(false)
+    expect(awaitsConfirmation(late, before(cafe, { hours: 1 }))).toBe(true)
+  })
+
   test('is neither asked nor taken for what does not take place', () => {
     for (const status of ['cancelled', 'postponed'] as const) {
       const closed = aCafe({ status })

@@ -201,13 +201,29 @@ describe('three days before', () => {
     expect(await changes()).toHaveLength(told)
   })
 
-  test('another hour is no longer what was confirmed: the administration asks again', async () => {
+  test('another hour is no longer what was confirmed: the administration asks again the next morning', async () => {
     const id = await announce(browser)
     server.advance({ hours: 12 * 24 })
     await browser.submit(await browser.get('/administration'), confirming(id))
     await revise(browser, id, { time: '20:00' })
     expect((await cafeOf(id)).confirmedAt).toBeUndefined()
+    expect((await browser.get('/administration')).text).not.toContain('toujours lieu')
+    server.advance({ hours: 24 })
     expect((await browser.get('/administration')).text).toContain('toujours lieu')
+  })
+
+  test('who has just announced a café for these days is not asked whether it still takes place', async () => {
+    const { now } = server.context
+    const date = now().toZonedDateTimeISO('Europe/Paris').add({ days: 2 }).toPlainDate().toString()
+    const id = await announce(browser, { date })
+    for (const path of ['/administration', '/administration/cafes']) {
+      const { text } = await browser.get(path)
+      expect(text).not.toContain('toujours lieu')
+      expect(text).not.toContain(confirming(id))
+    }
+    server.advance({ hours: 24 })
+    expect((await browser.get('/administration')).text).toContain('Ce café a-t-il toujours lieu')
+    expect((await browser.get('/administration/cafes')).text).toContain(confirming(id))
   })
 
   test('« Annuler » leads to the question with that answer, and cancels nothing by itself', async () => {

@@ -106,8 +106,8 @@ describe('three days before a café', () => {
     const cancelled = await announce(camille, { title: 'Annulé' })
     const path = `/administration/cafes/${cancelled}/annuler`
     await camille.submit(await camille.get(path), path)
+    await announce(camille, { title: 'Confirmé', date: '2026-12-09', time: '07:00' })
     expect(await at('2026-12-06T08:00')).toEqual([])
-    await announce(camille, { title: 'Confirmé', date: '2026-12-08' })
     const admin = await camille.get('/administration')
     const action = /\/administration\/cafes\/[\w-]+\/confirmer/.exec(admin.text)?.[0]
     await camille.submit(admin, action ?? '')
