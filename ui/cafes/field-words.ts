@@ -1,5 +1,5 @@
-import { clock, plainDate } from '../../node/domain/values/date-text.ts'
 import type { FormState, FormValues } from '../components/fields.tsx'
+import { typedWords } from '../components/typed-words.ts'
 import type { Messages } from '../locales/messages.ts'
 import { languageName } from './details.tsx'
 
@@ -27,9 +27,7 @@ export function fieldWords(
     if (name === 'venue.id')
       return text === 'online' ? t.cafe.mode.online : (nameOf(venues, text) ?? '')
     if (name === 'facilitators') return nameOf(people, text) ?? ''
-    if (/date$/i.test(name) && /^\d{4}-\d{2}-\d{2}$/.test(text))
-      return plainDate(Temporal.PlainDate.from(text), t.lang)
-    return tables[name]?.[text] ?? text
+    return tables[name]?.[text] ?? typedWords(name, text, t.lang)
   }
   const texts = [value ?? []].flat().filter((text) => text !== '')
   return texts.map(wordOf).filter(Boolean).join(', ')
@@ -82,12 +80,9 @@ const textsIn = (values: FormValues, name: string): string[] =>
 
 /** Returns the end in words; text that cannot be parsed is returned as it was typed. */
 function endText(values: FormValues, t: Messages): string {
-  const [day, time] = ['endDate', 'endTime'].map((name) => textsIn(values, name)[0])
-  const hour = /^\d{2}:\d{2}$/.test(time ?? '')
-    ? clock(Temporal.PlainTime.from(time ?? ''), t.lang)
-    : time
-  return t.admin.cafeForm.answers.until(
-    day && fieldWords('endDate', day, { t, venues: [], people: [] }),
-    hour,
-  )
+  const [day, time] = ['endDate', 'endTime'].map((name) => {
+    const [text] = textsIn(values, name)
+    return text && typedWords(name, text, t.lang)
+  })
+  return t.admin.cafeForm.answers.until(day, time)
 }

@@ -3,6 +3,7 @@ import { createSignInLink } from '../../../node/commands/sign-in-link.ts'
 import { announce, CAFE, EMAIL, newLinkPath, PASSWORD, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf, openBrowser, type Page } from '../../support/browser.ts'
 import { type Site, startSite } from '../../support/network.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { submitWithImage } from '../../support/uploads.ts'
 
@@ -45,6 +46,10 @@ describe('a session that ends while somebody writes', () => {
     expect(back.status).toBe(200)
     for (const text of [typed.title, 'Ada Lovelace', '35000 Rennes'])
       expect(back.text).toContain(`<dd>${text}</dd>`)
+    const shown = readable(/<dl class="written">.*<\/dl>/s.exec(back.text)?.[0] ?? '')
+    expect(shown).toContain('<dd>mercredi 9 décembre 2026</dd>')
+    expect(shown).toContain('<dd>18 h 30</dd>')
+    expect(shown).not.toMatch(/\d{4}-\d\d-\d\d|\d\d:\d\d/)
 
     const sent = await browser.submit(back, NEW)
     expect(sent.status).toBe(303)

@@ -67,6 +67,12 @@ const summaries = (html: string) =>
       `${open ? 'open: ' : ''}${summary.replace(/<span class="hint changed">.*/su, '').replace(/<[^>]*>/gu, '')}`,
   )
 
+test('a date or an hour that does not exist is shown as it was typed', () => {
+  const texts = summaries(form({ publishDate: '2026-02-31', endTime: '25:99', endDate: 'demain' }))
+  expect(texts).toContain('Publication le 2026-02-31')
+  expect(texts).toContain('Durée jusqu’au demain à 25:99')
+})
+
 test('what is answered already is six folds, each with its answer', () => {
   const values: FormValues = {
     'venue.id': '1',
@@ -98,7 +104,7 @@ test('what is answered already is six folds, each with its answer', () => {
     'Inscription par téléphone, sans limite de places',
     'Animation sans nom affiché',
     'Accueil un public précis, en français, breton, surdité et malentendance',
-    'Publication le 3 décembre 2026',
+    'Publication le jeudi 3 décembre 2026',
   ])
   expect(summaries(form({ 'registration.capacity': '1' }))).toContain(
     'Inscription entrée libre, 1 place',
