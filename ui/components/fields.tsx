@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { type Messages, problemMessage } from '../locales/messages.ts'
 import { Link, PostForm } from './link.tsx'
+import { typedInput } from './typed-words.ts'
 
 /** The values of a form, exactly as they were sent: one text per name, or several where boxes are ticked. */
 export type FormValues = { readonly [name: string]: string | readonly string[] }
@@ -131,6 +132,7 @@ const Label = ({ form, name, optional }: FieldProps) => (
 export function InputField(props: InputProps) {
   const { form, name, required, optional, short, type = 'text', max, ...attributes } = props
   const secret = type === 'password' || type === 'file'
+  const value = secret ? undefined : textOf(form, name)
   return (
     <div class={wrapperClass(short)}>
       <Label form={form} name={name} optional={optional ?? false} />
@@ -138,8 +140,8 @@ export function InputField(props: InputProps) {
       <input
         id={fieldId(name)}
         name={name}
-        type={type}
-        value={secret ? undefined : textOf(form, name)}
+        type={typedInput(type, value ?? '')}
+        value={value}
         required={required}
         data-max={max}
         aria-invalid={messageOf(form, name) ? 'true' : undefined}

@@ -7,13 +7,34 @@ import type { Lang } from '../../node/domain/values/lang.ts'
  * was typed.
  */
 export function typedWords(name: string, text: string, lang: Lang): string {
+  const day = /(?:date|On)$/i.test(name) && readDate(text)
+  if (day) return longDate(day, lang)
+  const time = /time$/i.test(name) && readTime(text)
+  return time ? clock(time, lang) : text
+}
+
+/**
+ * Returns the type of an input for a date or a time: `text` where its value is none, since browsers leave such a value
+ * out of the other types, and what was typed would be gone.
+ */
+export function typedInput(type: string, value: string): string {
+  if (value === '') return type
+  const isWrong = (type === 'date' && !readDate(value)) || (type === 'time' && !readTime(value))
+  return isWrong ? 'text' : type
+}
+
+const readDate = (text: string): Temporal.PlainDate | undefined =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text)
+    ? unlessWrong(() => Temporal.PlainDate.from(text, { overflow: 'reject' }))
+    : undefined
+
+const readTime = (text: string): Temporal.PlainTime | undefined =>
+  /^\d{2}:\d{2}$/.test(text) ? unlessWrong(() => Temporal.PlainTime.from(text)) : undefined
+
+function unlessWrong<T>(read: () => T): T | undefined {
   try {
-    if (/(?:date|On)$/i.test(name) && /^\d{4}-\d{2}-\d{2}$/.test(text))
-      return longDate(Temporal.PlainDate.from(text), lang)
-    if (/time$/i.test(name) && /^\d{2}:\d{2}$/.test(text))
-      return clock(Temporal.PlainTime.from(text), lang)
+    return read()
   } catch {
-    return text
+    return undefined
   }
-  return text
 }

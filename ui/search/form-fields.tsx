@@ -3,10 +3,11 @@ import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { writeOnce } from '../components/drawn.tsx'
 import { FieldError, findMessage } from '../components/fields.tsx'
+import { typedInput } from '../components/typed-words.ts'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { INTENTION_VALUES, textOf } from './choices.ts'
-import { daysText } from './title.ts'
+import { daysText, monthDayText } from './title.ts'
 import { DEFAULT_RADIUS, RADII, type SearchValues } from './values.ts'
 
 export type Props = { values: SearchValues; problems: Problem[]; t: Messages }
@@ -25,7 +26,8 @@ export const RadiusChoice = ({ values, t }: Pick<Props, 'values' | 't'>) => (
 export function WhenChoice({ values, problems, t }: Props) {
   const { du, au } = values
   const dates = du === '' && au === '' ? undefined : `${du}/${au}`
-  const days = daysText({ ...values, quand: '' }, t) ?? dates
+  const areDates = [du, au].every((text) => text === '' || monthDayText(text, t) !== '')
+  const days = areDates ? daysText({ ...values, quand: '' }, t) : t.find.wrongDates
   return (
     <Choice
       name="quand"
@@ -143,7 +145,7 @@ function DateField({ name, label, hint, value, problems, t }: DateFieldProps) {
       <input
         id={name}
         name={name}
-        type="date"
+        type={typedInput('date', value)}
         value={value}
         aria-invalid={message ? 'true' : undefined}
         aria-describedby={message ? `${name}-erreur` : undefined}

@@ -27,8 +27,9 @@ export function MapQuestionPage({ site, values, problems, signedIn }: MapQuestio
       <h1>{t.map.title}</h1>
       {problems.map((problem) => (
         <p class="error">
-          {t.search.quoted(values[problem.field as keyof SearchValues])}{' '}
-          {problemMessage(problem, site.lang)}
+          {t.search.quoted(values[problem.field as keyof SearchValues])}
+          {t.map.colon}
+          {afterColon(problemMessage(problem, site.lang))}
         </p>
       ))}
       <ul>
@@ -42,3 +43,6 @@ export function MapQuestionPage({ site, values, problems, signedIn }: MapQuestio
     </Layout>
   )
 }
+
+const afterColon = (sentence: string): string =>
+  sentence.charAt(0).toLocaleLowerCase() + sentence.slice(1)

@@ -430,5 +430,10 @@ describe('the search', () => {
       />,
     )
     expect(wrong).toMatch(/<details class="filter-panel" open/u)
+    // Browsers show nothing in a field for dates whose value is none.
+    expect(wrong).toMatch(/<input id="du" name="du" type="text" value="2026-02-31"/u)
+    const words = wrong.replaceAll(/<[^>]*>/gu, ' ')
+    expect(words).toContain('Dates à corriger')
+    expect(words).not.toContain('2026-02-31')
   })
 })

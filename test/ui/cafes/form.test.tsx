@@ -71,6 +71,14 @@ test('a date or an hour that does not exist is shown as it was typed', () => {
   const texts = summaries(form({ publishDate: '2026-02-31', endTime: '25:99', endDate: 'demain' }))
   expect(texts).toContain('Publication le 2026-02-31')
   expect(texts).toContain('Durée jusqu’au demain à 25:99')
+  const html = form({ date: '2026-02-31', time: '25:99', endDate: '2026-12-03', endTime: '20:00' })
+  const fields = [...html.matchAll(/type="(date|time|text)" value="([\d:-]+)"/gu)]
+  expect(fields.map(([, type, value]) => [type, value])).toEqual([
+    ['text', '2026-02-31'],
+    ['text', '25:99'],
+    ['time', '20:00'],
+    ['date', '2026-12-03'],
+  ])
 })
 
 test('what is answered already is six folds, each with its answer', () => {

@@ -46,6 +46,7 @@ export const findEn: typeof findFr = {
   anyLanguage: 'All languages',
   audienceHint: 'In French, for example: séniors, jeunes',
   past: 'Search past cafés',
+  wrongDates: 'Dates to be put right',
   others: ({ total, isMore, areCancelled }, name) => {
     const [one, many] = areCancelled
       ? ['other cancelled café', 'other cancelled cafés']

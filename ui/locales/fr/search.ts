@@ -60,6 +60,7 @@ export const findFr = typesetFrench({
   anyLanguage: 'Toutes les langues',
   audienceHint: 'Par exemple : séniors, jeunes',
   past: 'Chercher parmi les cafés passés',
+  wrongDates: 'Dates à corriger',
   others: (
     { total, isMore, areCancelled }: { total: number; isMore: boolean; areCancelled: boolean },
     name: string,
