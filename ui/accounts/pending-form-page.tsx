@@ -1,7 +1,7 @@
 import { Layout } from '../components/layout.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
-import { typedWords } from '../components/typed-words.ts'
+import { fieldDateText } from '../components/time.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -90,7 +90,7 @@ function readableFields(fields: PendingFormPageProps['fields'], t: Messages): [s
   return fields.flatMap(([name, value]) => {
     const label = labels[name]
     return label && value.trim() !== '' && !CODED.has(name)
-      ? [[label, typedWords(name, value, t.lang)]]
+      ? [[label, fieldDateText(name, value, t.lang)]]
       : []
   })
 }

@@ -1,5 +1,5 @@
 import type { FormState, FormValues } from '../components/fields.tsx'
-import { typedWords } from '../components/typed-words.ts'
+import { fieldDateText } from '../components/time.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { languageName } from './details.tsx'
 
@@ -27,7 +27,7 @@ export function fieldWords(
     if (name === 'venue.id')
       return text === 'online' ? t.cafe.mode.online : (nameOf(venues, text) ?? '')
     if (name === 'facilitators') return nameOf(people, text) ?? ''
-    return tables[name]?.[text] ?? typedWords(name, text, t.lang)
+    return tables[name]?.[text] ?? fieldDateText(name, text, t.lang)
   }
   const texts = [value ?? []].flat().filter((text) => text !== '')
   return texts.map(wordOf).filter(Boolean).join(', ')
@@ -82,7 +82,7 @@ const textsIn = (values: FormValues, name: string): string[] =>
 function endText(values: FormValues, t: Messages): string {
   const [day, time] = ['endDate', 'endTime'].map((name) => {
     const [text] = textsIn(values, name)
-    return text && typedWords(name, text, t.lang)
+    return text && fieldDateText(name, text, t.lang)
   })
   return t.admin.cafeForm.answers.until(day, time)
 }

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { type Messages, problemMessage } from '../locales/messages.ts'
 import { Link, PostForm } from './link.tsx'
-import { typedInput } from './typed-words.ts'
+import { inputTypeOf } from './time.tsx'
 
 /** The values of a form, exactly as they were sent: one text per name, or several where boxes are ticked. */
 export type FormValues = { readonly [name: string]: string | readonly string[] }
@@ -140,7 +140,7 @@ export function InputField(props: InputProps) {
       <input
         id={fieldId(name)}
         name={name}
-        type={typedInput(type, value ?? '')}
+        type={inputTypeOf(type, value ?? '')}
         value={value}
         required={required}
         data-max={max}

@@ -1,3 +1,6 @@
+import { clock, longDate } from '../../node/domain/values/date-text.ts'
+import type { Lang } from '../../node/domain/values/lang.ts'
+
 /** Returns the `datetime` of HTML, which allows an offset but no zone in brackets (RFC 9557). */
 const machine = (zdt: Temporal.ZonedDateTime): string =>
   zdt.toString({ timeZoneName: 'never', smallestUnit: 'minute' })
@@ -6,3 +9,41 @@ const machine = (zdt: Temporal.ZonedDateTime): string =>
 export const Time = ({ at, text }: { at: Temporal.ZonedDateTime; text: string }) => (
   <time datetime={machine(at)}>{text}</time>
 )
+
+/**
+ * Returns the text of a field in words where it is a date or a time, by the field's name: `date` and `2027-01-05` give
+ * « mardi 5 janvier 2027 », `time` and `18:00` « 18 h ». All other text, and a date that no calendar has, stays as it
+ * was typed.
+ */
+export function fieldDateText(name: string, text: string, lang: Lang): string {
+  const day = /(?:date|On)$/i.test(name) && readDate(text)
+  if (day) return longDate(day, lang)
+  const time = /time$/i.test(name) && readTime(text)
+  return time ? clock(time, lang) : text
+}
+
+/**
+ * Returns the type of an input for a date or a time: `text` where its value is none, since browsers leave such a value
+ * out of the other types, and what was typed would be gone.
+ */
+export function inputTypeOf(type: string, value: string): string {
+  if (value === '') return type
+  const isWrong = (type === 'date' && !readDate(value)) || (type === 'time' && !readTime(value))
+  return isWrong ? 'text' : type
+}
+
+const readDate = (text: string): Temporal.PlainDate | undefined =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text)
+    ? unlessWrong(() => Temporal.PlainDate.from(text, { overflow: 'reject' }))
+    : undefined
+
+const readTime = (text: string): Temporal.PlainTime | undefined =>
+  /^\d{2}:\d{2}$/.test(text) ? unlessWrong(() => Temporal.PlainTime.from(text)) : undefined
+
+function unlessWrong<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
+}

@@ -3,7 +3,7 @@ import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { writeOnce } from '../components/drawn.tsx'
 import { FieldError, findMessage } from '../components/fields.tsx'
-import { typedInput } from '../components/typed-words.ts'
+import { inputTypeOf } from '../components/time.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { INTENTION_VALUES, textOf } from './choices.ts'
@@ -145,7 +145,7 @@ function DateField({ name, label, hint, value, problems, t }: DateFieldProps) {
       <input
         id={name}
         name={name}
-        type={typedInput('date', value)}
+        type={inputTypeOf('date', value)}
         value={value}
         aria-invalid={message ? 'true' : undefined}
         aria-describedby={message ? `${name}-erreur` : undefined}

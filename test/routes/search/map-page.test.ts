@@ -136,7 +136,9 @@ describe('the map of a directory', () => {
   test('is also a picture, light or dark, which a browser keeps', async () => {
     const light = await visitor.get('/carte.svg')
     expect(light.headers.get('content-type')).toContain('image/svg+xml')
-    expect(titlesOf(light.text)[0]).toBe('Carte de France : 5 cafés à venir dans 2 départements et 1 collectivité d’outre-mer.')
+    expect(titlesOf(light.text)[0]).toBe(
+      'Carte de France : 5 cafés à venir dans 2 départements et 1 collectivité d’outre-mer.',
+    )
     const dark = await visitor.get('/carte.svg?theme=sombre')
     expect(dark.text).not.toBe(light.text)
     const etag = light.headers.get('etag') ?? ''

@@ -3,8 +3,8 @@ import { feedText } from '../../../node/domain/territories/feed.ts'
 import { findTerritory, listDepartements } from '../../../node/geo/territories.ts'
 import { lookUpWhere } from '../../../node/geo/where.ts'
 import { choicesOf } from '../../../node/routes/search/place-choices.ts'
-import { departementsEn } from '../../../ui/locales/en/departements.ts'
-import { departementsFr } from '../../../ui/locales/fr/departements.ts'
+import { departementsText as inEnglish } from '../../../ui/locales/en/departements.ts'
+import { departementsText as inFrench } from '../../../ui/locales/fr/departements.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { readable } from '../../support/readable.ts'
@@ -54,8 +54,8 @@ test('the words fit each number, in both languages', () => {
     ],
   ]
   for (const [codes, fr, en] of words)
-    expect([departementsFr(codes), departementsEn(codes)].map(readable)).toEqual([fr, en])
-  const all = readable(departementsFr(listDepartements().map(({ code }) => code)))
+    expect([inFrench(codes), inEnglish(codes)].map(readable)).toEqual([fr, en])
+  const all = readable(inFrench(listDepartements().map(({ code }) => code)))
   expect(all).toBe('101 départements et 8 collectivités d’outre-mer')
 })
 

@@ -1,7 +1,7 @@
 import { fileSize, plural } from '../../../node/domain/values/number-text.ts'
 import type { dataFr, statisticsFr } from '../fr/data.ts'
 import { columnsEn } from './columns.ts'
-import { departementsEn } from './departements.ts'
+import { departementsText } from './departements.ts'
 
 export const dataEn: typeof dataFr = {
   open: {
@@ -214,7 +214,8 @@ export const statisticsEn: typeof statisticsFr = {
   lead: 'What the directory counts, how it counts, and the data behind each figure.',
   counted: (when) => `Counted ${when}.`,
   held: (n) => plural(n, 'café held', 'cafés held', 'en'),
-  heldMethod: 'Announced in the directory, open to everyone, over and not cancelled.',
+  heldMethod:
+    'Announced in the directory, open to everyone, over, neither cancelled nor postponed.',
   toCome: (n) => plural(n, 'café to come', 'cafés to come', 'en'),
   toComeMethod: 'Announced, open to everyone, not over yet and not cancelled.',
   outside: 'outside Paris',
@@ -223,7 +224,7 @@ export const statisticsEn: typeof statisticsFr = {
   outsideNone: 'not yet',
   organizers: (n) => plural(n, 'organisation', 'organisations', 'en'),
   organizersMethod: 'Which announced at least one café, held in the last twelve months or to come.',
-  departements: departementsEn,
+  departements: departementsText,
   departementsMethod: 'Where at least one café has been held or is to come.',
   cancelled: (n) => plural(n, 'café cancelled', 'cafés cancelled', 'en'),
   cancelledMethod: 'Cancelled by the teams; they count in no other figure.',

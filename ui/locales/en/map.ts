@@ -1,11 +1,11 @@
 import type { mapFr } from '../fr/map.ts'
-import { departementsEn } from './departements.ts'
+import { departementsText } from './departements.ts'
 
 const plural = (n: number, one: string, many: string) =>
   `${n === 0 ? 'no' : n} ${n === 1 ? one : many}`
 const cafes = (n: number) => plural(n, 'café', 'cafés')
 const inDepartements = (codes: readonly string[]) =>
-  codes.length === 0 ? '' : ` in ${departementsEn(codes)}`
+  codes.length === 0 ? '' : ` in ${departementsText(codes)}`
 
 export const mapEn: typeof mapFr = {
   title: 'The map of cafés to come',
@@ -23,7 +23,7 @@ export const mapEn: typeof mapFr = {
   severalAt: (count, place) => `${cafes(count)} in ${place}`,
   legend: 'Cafés to come',
   legendOfSearch: 'Cafés found',
-  folded: (codes) => `The list of ${departementsEn(codes)}`,
+  folded: (codes) => `The list of ${departementsText(codes)}`,
   counted: (count) => `There are more: the numbers by département are those of ${cafes(count)}.`,
   none: 'none',
   few: (to) => (to === undefined ? '1 or more' : to === 1 ? '1' : `1 to ${to}`),

@@ -1,7 +1,7 @@
 import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
 import { minutesInEnglish } from '../durations.ts'
 import type { structureNetworksFr } from '../fr/networks.ts'
-import { departementsEn } from './departements.ts'
+import { departementsText } from './departements.ts'
 
 const structures = (total: number): string =>
   total === 0 ? 'no organisation' : total === 1 ? '1 organisation' : `${total} organisations`
@@ -38,7 +38,7 @@ export const structureNetworksEn: typeof structureNetworksFr = {
     held: (n) => (n === 1 ? 'café held' : 'cafés held'),
     coming: (n) => (n === 1 ? 'café to come' : 'cafés to come'),
     active: (n) => (n === 1 ? 'organisation active for a year' : 'organisations active for a year'),
-    departements: departementsEn,
+    departements: departementsText,
     csv: 'These figures, month by month (CSV)',
     about: 'About',
     website: 'Web site',

@@ -1,6 +1,6 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
 import type { exploreFr, findFr, searchFr } from '../fr/search.ts'
-import { departementsEn } from './departements.ts'
+import { departementsText } from './departements.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés', 'en')
 
@@ -84,7 +84,7 @@ export const findEn: typeof findFr = {
 export const exploreEn: typeof exploreFr = {
   copy: 'Copy',
   heading: 'Everywhere in France',
-  inDepartements: (codes) => `There are some in ${departementsEn(codes)}.`,
+  inDepartements: (codes) => `There are some in ${departementsText(codes)}.`,
   allTerritories: 'All territories',
   more: 'Also in the directory',
   follow: 'Hear of the next ones',

@@ -1,6 +1,6 @@
 import { fileSize, plural } from '../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../typography.ts'
-import { departementsFr } from './departements.ts'
+import { departementsText } from './departements.ts'
 
 /** The texts about reuse: open data, the list of cafés on other sites, the API. */
 export const dataFr = typesetFrench({
@@ -218,7 +218,8 @@ export const statisticsFr = typesetFrench({
   lead: 'Ce que l’annuaire compte, comment il le compte, et les données de chaque chiffre.',
   counted: (when: string) => `Compté ${when}.`,
   held: (n: number) => plural(n, 'café tenu', 'cafés tenus'),
-  heldMethod: 'Annoncés dans l’annuaire, ouverts à toutes et tous, terminés et non annulés.',
+  heldMethod:
+    'Annoncés dans l’annuaire, ouverts à toutes et tous, terminés, ni annulés ni reportés.',
   toCome: (n: number) => plural(n, 'café à venir', 'cafés à venir'),
   toComeMethod: 'Annoncés, ouverts à toutes et tous, pas encore terminés et non annulés.',
   outside: 'hors de Paris',
@@ -227,7 +228,7 @@ export const statisticsFr = typesetFrench({
   outsideNone: 'pas encore',
   organizers: (n: number) => plural(n, 'structure', 'structures'),
   organizersMethod: 'Qui ont annoncé au moins un café, tenu depuis douze mois ou à venir.',
-  departements: departementsFr,
+  departements: departementsText,
   departementsMethod: 'Où un café au moins a été tenu ou est à venir.',
   cancelled: (n: number) => plural(n, 'café annulé', 'cafés annulés'),
   cancelledMethod: 'Annulés par les équipes ; ils ne comptent dans aucun autre chiffre.',

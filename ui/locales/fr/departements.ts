@@ -5,7 +5,7 @@ import { plural } from '../../../node/domain/values/number-text.ts'
  * Returns how many départements there are, and collectivities overseas if there are any: `3 départements`,
  * `4 départements et 1 collectivité d’outre-mer`.
  */
-export function departementsFr(codes: readonly string[]): string {
+export function departementsText(codes: readonly string[]): string {
   const { departements, collectivities } = countKinds(codes)
   const texts = [
     ...(departements > 0 || collectivities === 0

@@ -1,12 +1,12 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { inTerritoryText } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
-import { departementsFr } from './departements.ts'
+import { departementsText } from './departements.ts'
 
 const cafes = (n: number) => (n === 0 ? 'aucun café' : plural(n, 'café', 'cafés'))
 
 const inDepartements = (codes: readonly string[]) =>
-  codes.length === 0 ? '' : ` dans ${departementsFr(codes)}`
+  codes.length === 0 ? '' : ` dans ${departementsText(codes)}`
 
 /** The texts of the map of cafés to come. */
 export const mapFr = typesetFrench({
@@ -40,7 +40,7 @@ export const mapFr = typesetFrench({
   restOfSearch: 'Aucun café de cette recherche',
   restTitle: 'Pas encore de café',
   restLead: 'La page de chaque territoire dit où est le café le plus proche.',
-  folded: (codes: readonly string[]) => `La liste de ${departementsFr(codes)}`,
+  folded: (codes: readonly string[]) => `La liste de ${departementsText(codes)}`,
   colon: ' : ',
   count: cafes,
   placeless: (count: number) =>

@@ -2,7 +2,7 @@ import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
 import { minutesInFrench } from '../durations.ts'
 import { ofName, toName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
-import { departementsFr } from './departements.ts'
+import { departementsText } from './departements.ts'
 
 const structures = (total: number): string =>
   total === 0 ? 'aucune structure' : total === 1 ? '1 structure' : `${total} structures`
@@ -41,7 +41,7 @@ export const structureNetworksFr = typesetFrench({
     coming: (n: number): string => (n < 2 ? 'café à venir' : 'cafés à venir'),
     active: (n: number): string =>
       n < 2 ? 'structure active depuis un an' : 'structures actives depuis un an',
-    departements: departementsFr,
+    departements: departementsText,
     csv: 'Ces chiffres, mois par mois (CSV)',
     about: 'À propos',
     website: 'Site web',

@@ -1,7 +1,7 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { inTerritoryText, ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
-import { departementsFr } from './departements.ts'
+import { departementsText } from './departements.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés')
 
@@ -102,7 +102,7 @@ export const findFr = typesetFrench({
 export const exploreFr = typesetFrench({
   copy: 'Copier',
   heading: 'Partout en France',
-  inDepartements: (codes: readonly string[]) => `Il y en a dans ${departementsFr(codes)}.`,
+  inDepartements: (codes: readonly string[]) => `Il y en a dans ${departementsText(codes)}.`,
   allTerritories: 'Tous les territoires',
   more: 'Dans l’annuaire aussi',
   follow: 'Être au courant des prochains',

@@ -1,7 +1,7 @@
 import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInEnglish } from '../../durations.ts'
 import type { referentAdminFr } from '../../fr/referents/admin.ts'
-import { departementsEn } from '../departements.ts'
+import { departementsText } from '../departements.ts'
 
 /** The administration's pages about referents, in English. */
 export const referentAdminEn: typeof referentAdminFr = {
@@ -17,7 +17,7 @@ export const referentAdminEn: typeof referentAdminFr = {
   inOffice: 'In office',
   past: 'Over or declined',
   none: 'Nobody.',
-  vacancies: (codes) => `${departementsEn(codes)} vacant`,
+  vacancies: (codes) => `${departementsText(codes)} vacant`,
   col: { name: 'Name', territory: 'Territory', until: 'Until', state: 'State' },
   state: {
     proposed: 'proposed, no answer yet',

@@ -1,7 +1,7 @@
 import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInEnglish } from '../../durations.ts'
 import type { referentFr } from '../../fr/referents/referents.ts'
-import { departementsEn } from '../departements.ts'
+import { departementsText } from '../departements.ts'
 
 /** The pages of referents, in English. */
 export const referentEn: typeof referentFr = {
@@ -85,7 +85,7 @@ Your address was not shown. It will be if you answer.`,
     vacant: 'vacant',
     shape: (name, code, filled) => `${name} (${code}): ${filled ? 'somebody answers' : 'vacant'}`,
     count: (filled, vacant) => {
-      const some = `${departementsEn(filled)} ${filled.length === 1 ? 'has' : 'have'}`
+      const some = `${departementsText(filled)} ${filled.length === 1 ? 'has' : 'have'}`
       const who = filled.length === 0 ? 'No territory has' : some
       return `${who} a local referent; ${vacant === 0 ? 'none is vacant' : `${vacant} are vacant`}.`
     },

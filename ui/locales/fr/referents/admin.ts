@@ -7,7 +7,7 @@ import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../../durations.ts'
 import { ofName } from '../../french-articles.ts'
 import { typesetFrench } from '../../typography.ts'
-import { departementsFr } from '../departements.ts'
+import { departementsText } from '../departements.ts'
 
 /**
  * The texts of the administration about referents: for the directory's team, for a site that proposes somebody, and for
@@ -26,7 +26,7 @@ export const referentAdminFr = typesetFrench({
   inOffice: 'En fonction',
   past: 'Terminé ou refusé',
   none: 'Personne.',
-  vacancies: (codes: readonly string[]) => `${departementsFr(codes)} à pourvoir`,
+  vacancies: (codes: readonly string[]) => `${departementsText(codes)} à pourvoir`,
   col: { name: 'Nom', territory: 'Territoire', until: 'Jusqu’au', state: 'Où on en est' },
   state: {
     proposed: 'proposition sans réponse',

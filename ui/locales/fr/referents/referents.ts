@@ -3,7 +3,7 @@ import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../../durations.ts'
 import { ofName, toName } from '../../french-articles.ts'
 import { typesetFrench } from '../../typography.ts'
-import { departementsFr } from '../departements.ts'
+import { departementsText } from '../departements.ts'
 
 type Mandate = {
   role: string
@@ -112,7 +112,7 @@ Votre adresse n’a pas été montrée. Elle le sera si vous répondez.`,
     shape: (name: string, code: string, filled: boolean) =>
       `${name} (${code}) : ${filled ? 'quelqu’un répond' : 'à pourvoir'}`,
     count: (filled: readonly string[], vacant: number) => {
-      const some = `${departementsFr(filled)} ${filled.length < 2 ? 'a' : 'ont'}`
+      const some = `${departementsText(filled)} ${filled.length < 2 ? 'a' : 'ont'}`
       const who = filled.length === 0 ? 'Aucun territoire n’a encore' : some
       const rest = vacant === 0 ? 'aucun n’est à pourvoir' : `${vacant} à pourvoir`
       return `${who} une référente ou un référent ; ${rest}.`
