@@ -63,13 +63,28 @@ export function findCommand(
 /** Renders the help of a command in French, without colours where no terminal shows it. */
 export async function renderHelp(command: CommandDef, name: string): Promise<string> {
   const usage = toFrench(await renderUsage({ ...command, meta: { ...(await command.meta), name } }))
-  return process.stdout.isTTY ? usage : stripVTControlCharacters(usage)
+  const words = hasOptions(command) ? usage : usage.replace(' [OPTIONS]', '')
+  return process.stdout.isTTY ? words : stripVTControlCharacters(words)
+}
+
+const hasOptions = ({ args = {} }: CommandDef): boolean =>
+  Object.values(args as Record<string, KnownArgument>).some(({ type }) => type !== 'positional')
+
+/** The words of a command line as help names them; the program names them in English. */
+const WORDS: Record<string, string> = {
+  EMAIL: 'ADRESSE',
+  LABEL: 'NOM',
+  ADDRESS: 'ADRESSE',
+  FILE: 'FICHIER',
+  FOLDER: 'DOSSIER',
+  DIRECTORY: 'ANNUAIRE',
 }
 
 /** Translates the few words that the renderer of citty writes by itself. */
 const toFrench = (usage: string): string =>
   usage
     .replace('COMMANDS', 'COMMANDES')
+    .replaceAll(/\b(?:EMAIL|LABEL|ADDRESS|FILE|FOLDER|DIRECTORY)\b/g, (word) => WORDS[word] ?? word)
     .replaceAll('(Required)', '(obligatoire)')
     .replaceAll('(Default: ', '(sinon : ')
     .replace(/^Use /m, '')

@@ -46,6 +46,8 @@ describe('help', () => {
   test('of one command says what it takes and does not run it', async () => {
     for (const [args, words] of [
       [['import', '--help'], 'cafe-ia import [OPTIONS] <SOURCE>'],
+      [['restore', '--help'], 'cafe-ia restore [OPTIONS] <FICHIER>'],
+      [['unfollow', '--help'], 'cafe-ia unfollow <ADRESSE>'],
       [['token', 'create', '-h'], 'cafe-ia token create'],
       [['token', '--help'], 'cafe-ia token create'],
       [['purge', '--help'], 'cafe-ia purge'],
