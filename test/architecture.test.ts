@@ -162,19 +162,6 @@ describe('each thing is done in one place', () => {
     expect(plain.map(({ path }) => path)).toEqual(['ui/components/link.tsx'])
   })
 
-  test('every exported function says what it does or returns', () => {
-    const exported = /^export (?:async function|function \w|const \w+ = (?:async )?\()/
-    const without = sources
-      .filter(({ path }) => /\.ts$/.test(path) && !/\/(?:migrations|locales)\//.test(path))
-      .flatMap(({ path, text }) => {
-        const lines = text.split('\n')
-        return lines
-          .filter((line, at) => exported.test(line) && !lines[at - 1]?.endsWith('*/'))
-          .map((line) => `${path}: ${line}`)
-      })
-    expect(without).toEqual([])
-  })
-
   test('the environment is read once, in main.ts', () => {
     expect(whoSay(/process\.(env|loadEnvFile)\b/)).toEqual(['node/main.ts'])
   })
