@@ -10,7 +10,7 @@ import { isPostgres } from '../store/database/dialect.ts'
 import { claimJobRun } from '../store/database/job-runs.ts'
 import { flushErased } from '../store/facilitators/erasures.ts'
 import { archivePastCafes } from '../store/search/archive.ts'
-import { countStatistics } from '../store/territories/statistics.ts'
+import { recountStatistics } from '../store/territories/statistics.ts'
 import { runAsLongWork } from '../turns.ts'
 import { sendConfirmationRequests } from './ask-confirmations.ts'
 import { askForMissingCafes } from './ask-for-missing-cafes.ts'
@@ -94,7 +94,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     ...(context.isDirectory
       ? [
           job(`${minute} * * * *`, 'count figures', () =>
-            countStatistics(context.db, context.now()),
+            recountStatistics(context.db, context.now()),
           ),
           job('*/10 * * * *', 'tell alerts', () => sendAlerts(context)),
           job(`${minute} * * * *`, 'keep people', () => maintainFacilitators(context)),

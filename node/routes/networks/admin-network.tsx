@@ -24,10 +24,10 @@ import { addManager, listManagers, removeManager } from '../../store/networks/ma
 import { findMembership, listMemberships } from '../../store/networks/members.ts'
 import { saveOwnStatement } from '../../store/networks/membership.ts'
 import {
-  describeNetwork,
   endNetwork,
   findNetwork,
   listNetworks,
+  updateNetwork,
 } from '../../store/networks/networks.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import {
@@ -210,7 +210,7 @@ export function ownNetworkRoutes(context: Context) {
             message: problemMessage(problem, languageOf(c)),
           })),
         })
-      await describeNetwork(db, { uri: network.uri, description: parsed.network }, now())
+      await updateNetwork(db, { uri: network.uri, description: parsed.network }, now())
       const after = valuesOfNetwork(await ownNetwork(c))
       await appendEdit(context, c.var, { subject: edited.subject, before, after })
       return done(c, network, 'saved')

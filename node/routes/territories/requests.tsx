@@ -6,7 +6,7 @@ import type { Context } from '../../context.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { longLabelOf, lookUpPlace } from '../../geo/places.ts'
 import { findTerritory } from '../../geo/territories.ts'
-import { countRequest } from '../../store/territories/requests.ts'
+import { addRequest } from '../../store/territories/requests.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
 import { addressOf, networkOf } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
@@ -29,7 +29,7 @@ export const requestRoutes = (context: Context) =>
       return c.html(<RequestPage {...{ site, town, message }} />, 422)
     }
     const visitor = networkOf(addressOf(c.env?.incoming, context.config))
-    const said = await countRequest(context.db, { visitor, commune: found.commune }, context.now())
+    const said = await addRequest(context.db, { visitor, commune: found.commune }, context.now())
     return c.redirect(
       `${paths.territory(`c-${found.commune.codeInsee}`)}?demande=${said}#demande`,
       303,

@@ -2,9 +2,9 @@ import type { Context } from '../../context.ts'
 import { type Statistics, toStatistics } from '../../domain/territories/statistics.ts'
 import {
   countOrganizers,
-  countStatistics,
   findCountedAt,
   listMonthlyCounts,
+  recountStatistics,
 } from '../../store/territories/statistics.ts'
 
 /** Figures that are older are counted again. */
@@ -23,7 +23,7 @@ export function statisticsOf(context: Context): () => Promise<Statistics> {
 
   const count = () => {
     const began = performance.now()
-    counting ??= countStatistics(db, now()).finally(() => {
+    counting ??= recountStatistics(db, now()).finally(() => {
       tookMs = performance.now() - began
       counting = undefined
     })

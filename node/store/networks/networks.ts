@@ -212,7 +212,7 @@ async function freeSlug(trx: Database, wanted: string): Promise<string> {
  * Saves the description of a network of ours and the name of its feed, and appends the change that tells the network's
  * followers, in one transaction.
  */
-export async function describeNetwork(
+export async function updateNetwork(
   db: OpenDatabase,
   { uri, description }: { uri: string; description: NetworkDescription },
   now: Temporal.Instant,

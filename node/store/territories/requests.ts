@@ -18,7 +18,7 @@ export type RequestOutcome = 'counted' | 'known' | 'too-many'
  * Counts a visitor's « J’aimerais un café ici » once for each day and commune. `visitor` (a network address) is hashed
  * with a salt that is drawn each day and deleted with it, so that afterwards nothing says who asked.
  */
-export async function countRequest(
+export async function addRequest(
   db: OpenDatabase,
   { visitor, commune }: { visitor: string; commune: Commune },
   now: Temporal.Instant,

@@ -37,7 +37,7 @@ type Tally = { held: number; to_come: number; cancelled: number }
  * Counts the cafés of one month again, a day at a time along the index of dates, since a month of a large directory
  * would delay pages.
  */
-async function countMonth(
+async function recountMonth(
   db: OpenDatabase,
   month: Temporal.PlainYearMonth,
   now: Temporal.Instant,
@@ -135,10 +135,10 @@ export async function findCountedAt(db: Database): Promise<Temporal.Instant | un
 }
 
 /** Counts month by month, and gives way after each day, so that a million cafés delay nobody. */
-export async function countStatistics(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
+export async function recountStatistics(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   const months = await listCountableMonths(db)
   await deleteOtherMonths(db, months)
-  for (const month of months) await countMonth(db, month, now)
+  for (const month of months) await recountMonth(db, month, now)
   await saveSetting(db, COUNTED_AT, toInstantText(now))
 }
 

@@ -19,7 +19,7 @@ import { markDeliveryFailed } from '../../../node/store/queues/failed-deliveries
 import { saveHeld } from '../../../node/store/queues/held.ts'
 import { insertReferent } from '../../../node/store/referents/referents.ts'
 import { saveSentNewsletter } from '../../../node/store/territories/newsletters.ts'
-import { countRequest } from '../../../node/store/territories/requests.ts'
+import { addRequest } from '../../../node/store/territories/requests.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 import { LIBRARY } from '../../support/venues.ts'
 import {
@@ -317,7 +317,7 @@ export const DIRECTORY: Source[] = [
       const commune = findCommune('35238')
       if (!commune) throw new Error('no commune')
       const { db, now } = server.context
-      return countRequest(db, { visitor: '192.0.2.1', commune }, now())
+      return addRequest(db, { visitor: '192.0.2.1', commune }, now())
     },
   },
   {

@@ -4,9 +4,9 @@ import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { countFeedCafes } from '../../../node/store/feeds/cafes.ts'
 import { countByDepartement } from '../../../node/store/territories/departement-counts.ts'
 import {
-  countStatistics,
   listHeldMonths,
   listMonthlyCounts,
+  recountStatistics,
 } from '../../../node/store/territories/statistics.ts'
 import { aCafe, openWithCafes, someCafes } from '../../support/some-cafes.ts'
 
@@ -24,7 +24,7 @@ const feed = (kind: 'national' | 'region' | 'departement', code: string) => ({
 })
 
 test('the figures of each month are those of its cafés, and the map counts the same', async () => {
-  await countStatistics(db, now)
+  await recountStatistics(db, now)
   const toCome = new Map<string | undefined, number>()
   for (const { departement, toCome: total } of await listMonthlyCounts(db))
     if (total > 0) toCome.set(departement, (toCome.get(departement) ?? 0) + total)
