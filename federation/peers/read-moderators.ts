@@ -4,7 +4,15 @@ import { replaceModerators } from '../../node/store/directory/moderators.ts'
 import { EgressError } from '../remote/egress-error.ts'
 import { fetchObject } from '../remote/read-collection.ts'
 import type { Services } from '../services.ts'
-import { idOf, isObject, type Json, originOf, textOf, toList } from '../wire/json.ts'
+import {
+  idOf,
+  isObject,
+  isShortAddress,
+  type Json,
+  originOf,
+  textOf,
+  toList,
+} from '../wire/json.ts'
 
 /** The maximum number of moderators that are stored for one group. */
 const MOST = 100
@@ -28,7 +36,8 @@ export async function readModerators(
     if (originOf(uri) !== peer.origin) continue
     for (const one of await membersOf(services, { uri, isOnly: named.size === 1 })) uris.add(one)
   }
-  const own = [...uris].filter((uri) => originOf(uri) === peer.origin && uri !== peer.actorUri)
+  const isOther = (uri: string) => originOf(uri) === peer.origin && uri !== peer.actorUri
+  const own = [...uris].filter((uri) => isShortAddress(uri) && isOther(uri))
   await db.transaction().execute((trx) => replaceModerators(trx, peer.id, own.slice(0, MOST)))
 }
 

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import type { RemoteActor, RemoteKey } from '../../node/store/directory/remote-actors.ts'
-import { isObject, type Json, originOf, toList } from '../wire/json.ts'
+import { isObject, isShortAddress, type Json, originOf, toList } from '../wire/json.ts'
 import { fromMultibase } from '../wire/multikey.ts'
 import { isAcceptable, parsePublicPem } from './public-keys.ts'
 
@@ -20,7 +20,6 @@ export type ActorDocument = {
 
 const ACTOR_TYPES = ['Application', 'Group', 'Organization', 'Person', 'Service']
 const MAX_KEYS = 8
-const MAX_URI = 2048
 
 /**
  * Reads an actor document that was fetched at `uri`; undefined when it is not that actor's. Its inbox must be on the
@@ -42,11 +41,9 @@ export function parseActorDocument(
       return 'its inbox is on another server'
     return check(url)
   }
-  const inbox = boundedText(document.inbox, MAX_URI)
-  const sharedInbox = boundedText(
-    isObject(document.endpoints) ? document.endpoints.sharedInbox : undefined,
-    MAX_URI,
-  )
+  const inbox = addressOf(document.inbox)
+  const { endpoints } = document
+  const sharedInbox = addressOf(isObject(endpoints) ? endpoints.sharedInbox : undefined)
   const preferredUsername = cleaned(document.preferredUsername, 128)
   return {
     actor: {
@@ -60,7 +57,7 @@ export function parseActorDocument(
     keys: listKeys(document, uri),
     leaked: toList(document.revokedKeys)
       .slice(0, MAX_KEYS)
-      .flatMap((id) => boundedText(id, MAX_URI) ?? [])
+      .flatMap((id) => addressOf(id) ?? [])
       .filter((id) => originOf(id) === originOf(uri)),
     unreachable: refusalOf(inbox),
   }
@@ -92,7 +89,7 @@ function listKeys(document: Json, actorUri: string): ListedKey[] {
         : undefined,
   }))
   return [...byPem, ...byMultikey].flatMap(({ id, owner, key }) => {
-    const keyId = boundedText(id, MAX_URI)
+    const keyId = addressOf(id)
     if (
       !key ||
       !isAcceptable(key) ||
@@ -110,5 +107,5 @@ const itemsOf = (value: unknown): Json[] => toList(value).slice(0, MAX_KEYS).fil
 const cleaned = (value: unknown, most: number): string | undefined =>
   typeof value === 'string' ? cleanText(value, most) || undefined : undefined
 
-const boundedText = (value: unknown, most: number): string | undefined =>
-  typeof value === 'string' && value.length <= most ? value : undefined
+const addressOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && isShortAddress(value) ? value : undefined

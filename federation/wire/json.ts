@@ -26,19 +26,26 @@ export function instantOf(value: unknown): Temporal.Instant | undefined {
 export const idOf = (value: unknown): string | undefined =>
   isObject(value) ? textOf(value.id) : textOf(value)
 
-/** The longest id that is read, in characters, since ids are stored. */
-const MAX_URI = 2048
+/**
+ * The longest address that is stored, in bytes: PostgreSQL refuses a row of which the indexed texts, here two addresses at
+ * most, take more than 2,704 bytes together.
+ */
+const MAX_ADDRESS = 1024
+
+/** Returns whether an address of somebody else is short enough to be stored. */
+export const isShortAddress = (address: string): boolean =>
+  address.length <= MAX_ADDRESS && Buffer.byteLength(address) <= MAX_ADDRESS
 
 /** The maximum number of actors to which an object may be attributed: a group, its author and a few more. */
 export const MAX_OWNERS = 10
 
 /**
- * Returns whether it is an address of at most 2,048 characters whose host is in the one spelling in which hosts are
- * compared: A-labels (RFC 5890), lower case, without default port, user or trailing dot. `https://BÜCHER.example/1`
- * would be another id of the object at `https://xn--bcher-kva.example/1`.
+ * Returns whether it is a short address whose host is in the one spelling in which hosts are compared: A-labels (RFC
+ * 5890), lower case, without default port, user or trailing dot. `https://BÜCHER.example/1` would be another id of the
+ * object at `https://xn--bcher-kva.example/1`.
  */
 export function isPlainlySpelled(uri: string): boolean {
-  const url = uri.length > MAX_URI ? null : URL.parse(uri)
+  const url = isShortAddress(uri) ? URL.parse(uri) : null
   if (!url || !uri.startsWith(url.origin)) return false
   const rest = uri.slice(url.origin.length)
   return /^([/?#]|$)/.test(rest) && !url.hostname.endsWith('.')

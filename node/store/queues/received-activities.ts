@@ -8,7 +8,7 @@ type Sighting = { actor: string; activityId: string }
 /** The longest id that is stored as it is. */
 const STORED_MAX = 128
 
-/** Returns an id as it is stored: of a longer one, which may have 2,048 characters, the hash. */
+/** Returns an id as it is stored: of a longer one, which may have 1,024 bytes, the hash. */
 const toStored = (uri: string): string =>
   uri.length <= STORED_MAX ? uri : hash('sha256', uri, 'base64url')
 
