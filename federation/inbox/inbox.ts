@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Context } from '../../node/context.ts'
 import { listKnownUris } from '../../node/store/cafes/received-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
@@ -152,7 +153,7 @@ export async function applyMessages(
   const toCount = messages.filter(({ received }) => !received)
   const signers = [...fresh, ...toCount].map(({ message }) => new URL(message.signerUri))
   await markPeersSeen(trx, [...new Set(signers.map(({ origin }) => origin))], now())
-  await expediteHosts(trx, [...new Set(signers.map(({ host }) => host))], now())
+  await expedite(trx, [...new Set(signers.map(({ host }) => host))], context)
   const isFresh = new Set(fresh)
   for (const run of runsOf(toApply)) {
     const known = await listKnownUris(
@@ -178,6 +179,26 @@ export async function applyMessages(
     }
   }
   for (const { message } of toCount) await count(trx, counterOf(message.type), now())
+}
+
+/**
+ * For how long what is sent to a host that speaks is not hurried again, in seconds: a server that refuses everything could
+ * otherwise have all of it sent once more with each of its messages.
+ */
+const HURRIED_S = 60
+
+/** The hosts for which something was made due by a message, with the second in which it was. */
+const hurried = new WeakMap<Context, LRUCache<string, number>>()
+
+/** Makes what waits for these hosts due, since they speak again. */
+async function expedite(trx: Database, hosts: readonly string[], context: Context): Promise<void> {
+  const known = hurried.get(context) ?? new LRUCache<string, number>({ max: 5000 })
+  hurried.set(context, known)
+  const second = context.now().epochMilliseconds / 1000
+  const isLately = (host: string) =>
+    Math.abs(second - (known.get(host) ?? Number.NEGATIVE_INFINITY)) < HURRIED_S
+  const others = hosts.filter((host) => !isLately(host))
+  for (const host of await expediteHosts(trx, others, context.now())) known.set(host, second)
 }
 
 type ToApply = ReadMessage & { received: Received }

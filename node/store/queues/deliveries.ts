@@ -253,17 +253,26 @@ export async function postponeHost(
 }
 
 /** Makes all deliveries to a host due now, since something came from it again. */
-export const expediteHost = (db: Database, host: string, now: Temporal.Instant): Promise<void> =>
-  expediteHosts(db, [host], now)
+export async function expediteHost(
+  db: Database,
+  host: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await expediteHosts(db, [host], now)
+}
 
-/** Does the same for several hosts. */
+/** Does the same for several hosts; returns those for which something waited. */
 export async function expediteHosts(
   db: Database,
   hosts: readonly string[],
   now: Temporal.Instant,
-): Promise<void> {
-  if (hosts.length === 0) return
-  await updateDue(db, { hosts: toListParameter(db, hosts), at: toInstantText(now) })
+): Promise<Set<string>> {
+  if (hosts.length === 0) return new Set()
+  const { rows } = await updateDue(db, {
+    hosts: toListParameter(db, hosts),
+    at: toInstantText(now),
+  })
+  return new Set(rows.map(({ host }) => host))
 }
 
 const updateDue = prepare((db, { hosts, at }: { hosts: ListParameter; at: string }) =>
@@ -272,7 +281,8 @@ const updateDue = prepare((db, { hosts, at }: { hosts: ListParameter; at: string
     .set({ due_at: at })
     .where(isTextAmong(db, sql.ref('host'), hosts))
     .where('due_at', '>', at)
-    .where('parked_at', 'is', null),
+    .where('parked_at', 'is', null)
+    .returning('host'),
 )
 
 /** Counts the deliveries that wait or are being sent, without those that were given up. */

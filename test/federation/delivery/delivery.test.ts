@@ -379,6 +379,31 @@ describe('when the receiving server does not answer', () => {
     },
   )
 
+  test('a server that refuses what is sent, and speaks all the time, has it once more and not each time', async () => {
+    const node = opened(await startSite())
+    const greedy = opened(await startRemotePeer(0))
+    const actor = greedy.addActor('greedy')
+    await follow(greedy, actor, `${node.origin}/actors/cafes`)
+    greedy.answer.status = 404
+    for (let cafe = 0; cafe < 5; cafe++) await node.publish({ title: `Café ${cafe}` })
+    const posts = () => greedy.requests.filter(({ method }) => method === 'POST').length
+    await until(async () => (await failures(node)).filter((error) => error).length === 5)
+    const before = posts()
+    for (let turn = 0; turn < 8; turn++) {
+      await greedy.send(actor, `${node.origin}/inbox`, {
+        '@context': 'https://www.w3.org/ns/activitystreams',
+        id: `${greedy.origin}/likes/${turn}`,
+        type: 'Like',
+        actor: actor.uri,
+        object: `${node.origin}/cafes/1`,
+      })
+      await pause(150)
+    }
+    expect(posts() - before).toBeGreaterThanOrEqual(5)
+    // Each is tried twice where nobody understands its signature.
+    expect(posts() - before).toBeLessThanOrEqual(10)
+  })
+
   test('a follower’s server that never answers delays neither others nor the page', async () => {
     const node = opened(await startSite())
     const deaf = opened(await startRemotePeer(0))
