@@ -143,7 +143,7 @@ function WhereFact({ cafe, state, access, t }: FactProps & Pick<FactsProps, 'acc
   const online = attendanceModeOf(cafe) !== 'offline'
   return (
     <>
-      {onSite && <Address venue={venue} t={t} />}
+      {onSite && <Address venue={venue} isClosed={isClosed(state)} t={t} />}
       {onSite && access && <Access access={access} t={t} />}
       {online && (
         <dd>
@@ -168,20 +168,25 @@ function OnlineLink({ cafe, t }: Pick<FactProps, 'cafe' | 't'>) {
   )
 }
 
-const Address = ({ venue, t }: { venue: Venue; t: Messages }) => (
+type AddressProps = { venue: Venue; isClosed: boolean; t: Messages }
+
+/** The address, with the way there as long as somebody may go. */
+const Address = ({ venue, isClosed, t }: AddressProps) => (
   <dd>
     <strong>{venue.name}</strong>
     <span class="line">
       {venue.streetAddress && `${venue.streetAddress}, `}
       {[venue.postalCode, venue.commune].filter(Boolean).join('\u00a0')}
     </span>
-    <span class="line">
-      <Link class="way" href={wayHref(venue)} rel="noopener noreferrer">
-        <WayIcon />
-        {t.cafe.way}
-      </Link>
-    </span>
-    {hasPoint(venue) && (
+    {!isClosed && (
+      <span class="line">
+        <Link class="way" href={wayHref(venue)} rel="noopener noreferrer">
+          <WayIcon />
+          {t.cafe.way}
+        </Link>
+      </span>
+    )}
+    {!isClosed && hasPoint(venue) && (
       <span class="line">
         <Link href={geoHref(venue)}>{t.cafe.mapApp}</Link>
       </span>

@@ -94,6 +94,16 @@ describe('a café’s page', () => {
     expect(html).toContain('au lieu du mardi 1er décembre 2026 à 18 h')
   })
 
+  test('shows the way there while somebody may go, and the address always', () => {
+    const way = /Y aller|href="geo:/u
+    expect(page({})).toMatch(way)
+    for (const status of ['cancelled', 'postponed'] as const) {
+      const html = page({ status })
+      expect([status, way.test(html)]).toEqual([status, false])
+      expect(html).toContain('12 quai du Canal')
+    }
+  })
+
   test('of a postponed café gives no date as if it held', () => {
     const html = page({ status: 'postponed' })
     expect(html).toContain('Date à venir')
