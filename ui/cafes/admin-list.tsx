@@ -194,7 +194,7 @@ function CafeRow({ cafe, session, now, t }: RowProps) {
           </>
         ) : (
           <>
-            {shortDate(start, t.lang)}
+            <span class="day">{shortDate(start, t.lang)}</span>
             <span class="line">{timeRange(start, endsAtPlace(cafe), t.lang)}</span>
           </>
         )}
