@@ -18,15 +18,7 @@ import { count } from '../../node/store/queues/counters.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { answersFor, findOrganizerAfter, findPassedOnCafe, findSpeaker } from '../actors/owners.ts'
 import { isPublic } from '../wire/addressing.ts'
-import {
-  idOf,
-  isObject,
-  isShortAddress,
-  type Json,
-  originOf,
-  textOf,
-  toList,
-} from '../wire/json.ts'
+import { idOf, isObject, isStorable, type Json, originOf, textOf, toList } from '../wire/json.ts'
 import { isNewToReaders } from '../wire/new-to-readers.ts'
 import { fromEvent, type ReadEvent, readInstant } from '../wire/read-event.ts'
 import { writeJson } from '../wire/strict-json.ts'
@@ -110,7 +102,7 @@ export const onAnnounce: Handler = async (trx, { activity, actorUri }, context) 
   const uri = idOf(toList(activity.object)[0])
   const peer = await findSpeaker(trx, actorUri)
   const origin = originOf(uri)
-  if (!uri || !isShortAddress(uri) || !peer || !origin || origin === context.config.origin) return
+  if (!uri || !isStorable(uri) || !peer || !origin || origin === context.config.origin) return
   const requester = `peer:${peer.host}` as const
   await enqueueTask(trx, { kind: 'fetch', subject: uri, cursor: peer.id, requester }, context.now())
 }

@@ -15,15 +15,7 @@ import { count } from '../../node/store/queues/counters.ts'
 import { takeShare } from '../../node/store/queues/shares.ts'
 import { findSpeaker } from '../actors/owners.ts'
 import { MEMBER_OF } from '../wire/context.ts'
-import {
-  idOf,
-  isObject,
-  isShortAddress,
-  type Json,
-  originOf,
-  textOf,
-  toList,
-} from '../wire/json.ts'
+import { idOf, isObject, isStorable, type Json, originOf, textOf, toList } from '../wire/json.ts'
 import { fromOrganization, type ReadNetwork } from '../wire/network.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
 import type { Received } from './handler.ts'
@@ -64,7 +56,7 @@ function readRelation({ object }: Json): Relation | undefined {
   const networkUri = idOf(target)
   if (!structureUri || !networkUri || !originOf(structureUri) || !originOf(networkUri))
     return undefined
-  if (!isShortAddress(structureUri) || !isShortAddress(networkUri)) return undefined
+  if (!isStorable(structureUri) || !isStorable(networkUri)) return undefined
   const name = isObject(subject) ? cleanText(textOf(subject.name) ?? '', 200) : ''
   return {
     structureUri,

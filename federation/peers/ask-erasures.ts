@@ -19,15 +19,7 @@ import { EgressError } from '../remote/egress-error.ts'
 import { fetchObject, readCollection } from '../remote/read-collection.ts'
 import { BudgetSpentError } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
-import {
-  idOf,
-  instantOf,
-  isObject,
-  isShortAddress,
-  originOf,
-  textOf,
-  toList,
-} from '../wire/json.ts'
+import { idOf, instantOf, isObject, isStorable, originOf, textOf, toList } from '../wire/json.ts'
 import { erasuresUri, facilitatorActorUri } from '../wire/uris.ts'
 
 /** A restored site asks a directory what was deleted after its backup, and hides what the directory names. */
@@ -133,7 +125,7 @@ function readClaims(item: unknown, origin: string): ErasureClaim[] {
   if (!isObject(item)) return []
   const id = idOf(item)
   const type = textOf(item.type)
-  if (id === undefined || !isShortAddress(id) || originOf(id) !== origin) return []
+  if (id === undefined || !isStorable(id) || originOf(id) !== origin) return []
   if (type === 'Tombstone') return [{ id, type, at: instantOf(item.deleted) }]
   return type === 'Profile' ? [{ id, type, at: instantOf(item.updated) }] : []
 }

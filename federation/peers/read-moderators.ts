@@ -4,15 +4,7 @@ import { replaceModerators } from '../../node/store/directory/moderators.ts'
 import { EgressError } from '../remote/egress-error.ts'
 import { fetchObject } from '../remote/read-collection.ts'
 import type { Services } from '../services.ts'
-import {
-  idOf,
-  isObject,
-  isShortAddress,
-  type Json,
-  originOf,
-  textOf,
-  toList,
-} from '../wire/json.ts'
+import { idOf, isObject, isStorable, type Json, originOf, textOf, toList } from '../wire/json.ts'
 
 /** The maximum number of moderators that are stored for one group. */
 const MOST = 100
@@ -37,7 +29,7 @@ export async function readModerators(
     for (const one of await membersOf(services, { uri, isOnly: named.size === 1 })) uris.add(one)
   }
   const isOther = (uri: string) => originOf(uri) === peer.origin && uri !== peer.actorUri
-  const own = [...uris].filter((uri) => isShortAddress(uri) && isOther(uri))
+  const own = [...uris].filter((uri) => isStorable(uri) && isOther(uri))
   await db.transaction().execute((trx) => replaceModerators(trx, peer.id, own.slice(0, MOST)))
 }
 

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import type { RemoteActor, RemoteKey } from '../../node/store/directory/remote-actors.ts'
-import { isObject, isShortAddress, type Json, originOf, toList } from '../wire/json.ts'
+import { isObject, isStorable, type Json, originOf, toList } from '../wire/json.ts'
 import { fromMultibase } from '../wire/multikey.ts'
 import { isAcceptable, parsePublicPem } from './public-keys.ts'
 
@@ -108,4 +108,4 @@ const cleaned = (value: unknown, most: number): string | undefined =>
   typeof value === 'string' ? cleanText(value, most) || undefined : undefined
 
 const addressOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && isShortAddress(value) ? value : undefined
+  typeof value === 'string' && isStorable(value) ? value : undefined

@@ -32,20 +32,25 @@ export const idOf = (value: unknown): string | undefined =>
  */
 const MAX_ADDRESS = 1024
 
-/** Returns whether an address of somebody else is short enough to be stored. */
-export const isShortAddress = (address: string): boolean =>
-  address.length <= MAX_ADDRESS && Buffer.byteLength(address) <= MAX_ADDRESS
+/**
+ * Returns whether an address of somebody else can be stored as it is: it is short, and has no half of a surrogate pair, for
+ * which databases store another character.
+ */
+export const isStorable = (address: string): boolean =>
+  address.length <= MAX_ADDRESS &&
+  address.isWellFormed() &&
+  Buffer.byteLength(address) <= MAX_ADDRESS
 
 /** The maximum number of actors to which an object may be attributed: a group, its author and a few more. */
 export const MAX_OWNERS = 10
 
 /**
- * Returns whether it is a short address whose host is in the one spelling in which hosts are compared: A-labels (RFC
- * 5890), lower case, without default port, user or trailing dot. `https://BÜCHER.example/1` would be another id of the
- * object at `https://xn--bcher-kva.example/1`.
+ * Returns whether it is an address that can be stored, whose host is in the one spelling in which hosts are compared:
+ * A-labels (RFC 5890), lower case, without default port, user or trailing dot. `https://BÜCHER.example/1` would be
+ * another id of the object at `https://xn--bcher-kva.example/1`.
  */
 export function isPlainlySpelled(uri: string): boolean {
-  const url = isShortAddress(uri) ? URL.parse(uri) : null
+  const url = isStorable(uri) ? URL.parse(uri) : null
   if (!url || !uri.startsWith(url.origin)) return false
   const rest = uri.slice(url.origin.length)
   return /^([/?#]|$)/.test(rest) && !url.hostname.endsWith('.')

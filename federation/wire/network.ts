@@ -8,7 +8,7 @@ import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
 import { plainText, sanitizeHtml } from '../../node/formats/text/html-text.ts'
 import { NETWORK_CONTEXT } from './context.ts'
-import { idOf, isObject, isShortAddress, type Json, originOf, textOf, toList } from './json.ts'
+import { idOf, isObject, isStorable, type Json, originOf, textOf, toList } from './json.ts'
 import { addProof, type Signer } from './proof.ts'
 
 /** Conversion between a network and an Organization whose id is the address of its page. */
@@ -46,7 +46,7 @@ export function fromOrganization(object: unknown): ReadNetwork | undefined {
   const uri = textOf(object.id)
   const actorUri = idOf(toList(object.attributedTo)[0])
   const name = cleanText(textOf(object.name) ?? '', NETWORK_NAME_MAX)
-  if (!uri || !actorUri || !isShortAddress(uri) || name === '') return undefined
+  if (!uri || !actorUri || !isStorable(uri) || name === '') return undefined
   if (originOf(uri) === undefined || originOf(uri) !== originOf(actorUri)) return undefined
   const website = idOf(object.website)
   const isWeb = website !== undefined && website.length <= 500 && /^https?:\/\//.test(website)

@@ -59,6 +59,15 @@ test('an id of more than 1,024 bytes is refused, whatever its letters, and a sho
   expect(await create(ascii(left))).toBe(202)
 })
 
+test('an id with half a letter, which databases do not keep, is refused', async () => {
+  const create = (letter: string) => {
+    const uri = `${member.origin}/cafes/a${letter}`
+    const { proof: _, ...activity } = member.activity('Create', member.cafe())
+    return member.say({ ...activity, object: { ...Object(activity.object), id: uri, url: uri } })
+  }
+  expect(await Promise.all(['\ud800', '\ud801', '\udc00'].map(create))).toEqual([400, 400, 400])
+})
+
 test('what is announced, and a membership, under a longer address is dropped', async () => {
   const say = (activity: object) =>
     member.send(member.feed, `${hub.origin}/inbox`, {
