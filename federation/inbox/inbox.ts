@@ -182,8 +182,8 @@ export async function applyMessages(
 }
 
 /**
- * For how long what is sent to a host that speaks is not hurried again, in seconds: a server that refuses everything could
- * otherwise have all of it sent once more with each of its messages.
+ * For how long what is sent to a host that speaks is not hurried again, in seconds: a server that refuses everything
+ * could otherwise have all of it sent once more with each of its messages.
  */
 const HURRIED_S = 60
 

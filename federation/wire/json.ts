@@ -27,14 +27,14 @@ export const idOf = (value: unknown): string | undefined =>
   isObject(value) ? textOf(value.id) : textOf(value)
 
 /**
- * The longest address that is stored, in bytes: PostgreSQL refuses a row of which the indexed texts, here two addresses at
- * most, take more than 2,704 bytes together.
+ * The longest address that is stored, in bytes: PostgreSQL refuses a row of which the indexed texts, here two addresses
+ * at most, take more than 2,704 bytes together.
  */
 const MAX_ADDRESS = 1024
 
 /**
- * Returns whether an address of somebody else can be stored as it is: it is short, and has no half of a surrogate pair, for
- * which databases store another character.
+ * Returns whether an address of somebody else can be stored as it is: it is short, and has no half of a surrogate pair,
+ * for which databases store another character.
  */
 export const isStorable = (address: string): boolean =>
   address.length <= MAX_ADDRESS &&

@@ -15,8 +15,8 @@ const SAMPLE_SIZE = 50
 const LETTERS_MAX = 12
 
 /**
- * The greatest share of cafés by which a count may be too high. Without it, each text of a member that sends words which
- * nobody else has would stay in memory until all are counted.
+ * The greatest share of cafés by which a count may be too high. Without it, each text of a member that sends words
+ * which nobody else has would stay in memory until all are counted.
  */
 const ERROR = 0.02
 
@@ -43,8 +43,9 @@ export async function saveFrequentBeginnings(db: OpenDatabase): Promise<void> {
 type Seen = { counted: number; missed: number }
 
 /**
- * Counts prefixes in one pass (Manku and Motwani, "Approximate Frequency Counts over Data Streams", lossy counting): those
- * that have become rare are forgotten after each sample, and what they may have had by then is added if they come again.
+ * Counts prefixes in one pass (Manku and Motwani, "Approximate Frequency Counts over Data Streams", lossy counting):
+ * those that have become rare are forgotten after each sample, and what they may have had by then is added if they come
+ * again.
  */
 async function listFrequent(db: OpenDatabase): Promise<string[]> {
   const seen = new Map<string, Seen>()
