@@ -24,11 +24,9 @@ import { INSTANCE, newNoteUri } from '../wire/uris.ts'
  */
 
 /** Passes a message on to the person’s own server, or tells its author that it cannot be. */
-export const forwardContactMessage = async (
-  context: Context,
-  messageId: string,
-): Promise<Effect> => {
-  return async (trx) => {
+export const forwardContactMessage =
+  (context: Context, messageId: string): Effect =>
+  async (trx) => {
     const message = await findContactMessage(trx, messageId)
     if (!message) return
     const to = message.via ?? (await serverOf(trx, message.profileUri))
@@ -48,7 +46,6 @@ export const forwardContactMessage = async (
     )
     await enqueue(trx, { activity, actor: INSTANCE, inboxes: [server.inbox] }, context.now())
   }
-}
 
 /** Tells the author of a message that the person's site did not accept it. */
 export async function refuseUndelivered(
