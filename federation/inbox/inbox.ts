@@ -12,17 +12,10 @@ import type { GateMessage } from '../gate/gate.ts'
 import { readPlainly } from '../gate/jsonld.ts'
 import { createGroupCommit } from '../group-commit.ts'
 import { isObject, textOf, toList } from '../wire/json.ts'
-import { onAnnounce, onCreate, onUpdate } from './cafes.ts'
-import {
-  isChangeOfFollowers,
-  onAccept,
-  onDelete,
-  onFollow,
-  onJoin,
-  onOffer,
-  onReject,
-  onUndo,
-} from './follows.ts'
+import { onAccept, onOffer, onReject } from './answers.ts'
+import { onAnnounce, onCreate, onJoin, onUpdate } from './cafes.ts'
+import { onDelete } from './deletions.ts'
+import { isChangeOfFollowers, onFollow, onUndo } from './follows.ts'
 import type { Handler, Received } from './handler.ts'
 import {
   isAboutOurs,

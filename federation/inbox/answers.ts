@@ -1,0 +1,135 @@
+import type { Context } from '../../node/context.ts'
+import { cleanText } from '../../node/formats/text/clean-text.ts'
+import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
+import type { Database } from '../../node/store/database/database.ts'
+import { answerFollowing, findFollowingOf } from '../../node/store/directory/followings.ts'
+import {
+  deleteHiddenElsewhere,
+  saveHiddenElsewhere,
+} from '../../node/store/directory/hidden-elsewhere.ts'
+import { findPeerByActor } from '../../node/store/directory/peers.ts'
+import { listOwnPublished, markWithdrawal } from '../../node/store/facilitators/recipients.ts'
+import { setFollowing } from '../../node/store/memberships.ts'
+import { appendChange } from '../../node/store/queues/changes.ts'
+import { count } from '../../node/store/queues/counters.ts'
+import { enqueueTask } from '../../node/store/queues/tasks.ts'
+import { idOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
+import type { Handler, Received } from './handler.ts'
+import { receiveMembership } from './networks.ts'
+
+/** Handlers of what is answered to us: about our Follows, memberships of networks, and what a directory shows. */
+
+/** Handles an Offer between a structure and a network; any other is counted. */
+export const onOffer: Handler = async (trx, received, context) => {
+  if (!(await receiveMembership(trx, received, context)))
+    await count(trx, 'inbox:other', context.now())
+}
+
+/**
+ * Applies an Accept: of a membership of a network, of our own Follow, or of a café that a directory shows again. An
+ * accepted Follow makes the peer trusted; what it had before is read, or, where we asked to join, our profiles are sent
+ * to it.
+ */
+export const onAccept: Handler = async (trx, received, context) => {
+  if (await receiveMembership(trx, received, context)) return
+  const following = await findAnswered(trx, received, context)
+  if (!following && (await receiveJudgement(trx, received, context, { shown: true }))) return
+  if (!following) return onForgotten(trx, received, context)
+  if (following.state === 'accepted') return
+  await answerFollowing(trx, { id: following.id, state: 'accepted' }, context.now())
+  const peer = await findPeerByActor(trx, received.actorUri)
+  if (!peer) return
+  await setFollowing(trx, peer.id, 'accepted', context.now())
+  if (following.isJoin)
+    await appendChange(trx, { type: 'networks-told', actorUri: received.actorUri }, context.now())
+  // A place that asked to join trusts the directory only; a directory or a reader needs what was there before.
+  if (!following.isJoin)
+    await enqueueTask(
+      trx,
+      { kind: 'backfill', subject: peer.id, requester: `peer:${peer.host}` },
+      context.now(),
+    )
+  else await enqueueOwnFacilitators(trx, new URL(received.actorUri).host, context)
+}
+
+/**
+ * Tells a directory that admits the site again about those who agreed to be in that very one. Everybody else is asked
+ * about it first (`node/jobs/renew-consents.ts`).
+ */
+async function enqueueOwnFacilitators(
+  trx: Database,
+  host: string,
+  { now }: Context,
+): Promise<void> {
+  for (const { id, directories } of await listOwnPublished(trx))
+    if (directories.includes(host))
+      await appendChange(trx, { type: 'facilitator-published', facilitatorId: id }, now())
+}
+
+/**
+ * Handles a directory's confirmation that it has erased a profile, which is noted in the report that the person sees.
+ */
+const onForgotten: Handler = async (trx, { activity, actorUri: from }, { now }) => {
+  const activityId = textOf(toList(activity.object)[0])
+  if (!activityId) return
+  const { host } = new URL(from)
+  await markWithdrawal(trx, { activityId, host, state: 'confirmed' }, now())
+}
+
+/**
+ * Applies a Reject: of a membership of a network, of our own Follow with the reason that its team gave, or of a café
+ * that a directory no longer shows.
+ */
+export const onReject: Handler = async (trx, received, context) => {
+  if (await receiveMembership(trx, received, context)) return
+  const following = await findAnswered(trx, received, context)
+  if (!following) {
+    await receiveJudgement(trx, received, context, { shown: false })
+    return
+  }
+  const reason = reasonOf(received)
+  await answerFollowing(trx, { id: following.id, state: 'refused', reason }, context.now())
+  const peer = await findPeerByActor(trx, received.actorUri)
+  if (peer) await setFollowing(trx, peer.id, 'refused', context.now())
+}
+
+/** The maximum number of characters of the reason of an answer. */
+const REASON_MAX = 500
+
+const reasonOf = ({ activity }: Received): string | undefined =>
+  cleanText(textOf(activity.summary) ?? '', REASON_MAX) || undefined
+
+/**
+ * Handles the statement of a directory that has admitted us that it no longer shows a café of ours, given by its
+ * address, or shows it again. False for anything else.
+ */
+async function receiveJudgement(
+  trx: Database,
+  received: Received,
+  { config, now }: Context,
+  { shown }: { shown: boolean },
+): Promise<boolean> {
+  const { activity, actorUri: directory } = received
+  const uri = textOf(toList(activity.object)[0])
+  if (!uri || originOf(uri) !== config.origin) return false
+  const following = await findFollowingOf(trx, directory)
+  const cafe = await findCafeByUri(trx, uri)
+  if (!cafe?.organizationId || !following?.isJoin || following.state !== 'accepted') return false
+  const said = { cafeId: cafe.id, directory }
+  if (shown) await deleteHiddenElsewhere(trx, said)
+  else await saveHiddenElsewhere(trx, { ...said, reason: reasonOf(received) ?? '' }, now())
+  return true
+}
+
+/** Finds our Follow of the sender, if that is what the activity answers. */
+async function findAnswered(trx: Database, { activity, actorUri }: Received, { config }: Context) {
+  const following = await findFollowingOf(trx, actorUri)
+  const object = toList(activity.object)[0]
+  if (!following || object === undefined) return undefined
+  const isOurFollow =
+    idOf(object) === following.followId ||
+    (isObject(object) &&
+      idOf(object.object) === actorUri &&
+      originOf(idOf(object.actor)) === config.origin)
+  return isOurFollow ? following : undefined
+}
