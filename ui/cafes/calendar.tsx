@@ -7,8 +7,8 @@ import { paths } from '../paths.ts'
 
 export type MonthCalendarProps = {
   month: Temporal.PlainYearMonth
-  /** The cafés that begin on each day, by its date: those that take place, and the cancelled ones. */
-  totals: ReadonlyMap<string, { total: number; cancelled: number }>
+  /** The cafés of each day, by its date: those that take place, the cancelled ones, and those that were postponed. */
+  totals: ReadonlyMap<string, { total: number; cancelled: number; postponed: number }>
   /** The nearest earlier and later months that have a café. */
   before: Temporal.PlainYearMonth | undefined
   after: Temporal.PlainYearMonth | undefined

@@ -22,6 +22,7 @@ import { countedEntries } from './0018-counted-entries.ts'
 import { narrowIndexes } from './0019-narrow-indexes.ts'
 import { shorterPositions } from './0020-shorter-positions.ts'
 import { shorterEntries } from './0021-shorter-entries.ts'
+import { postponedCafes } from './0022-postponed-cafes.ts'
 import { type Dialect, postgres, type Statements, sqlite, toList } from './dialect.ts'
 
 /** They are listed by hand, in order, and only go forward; a migration that has landed is never edited. */
@@ -47,6 +48,7 @@ export const migrations: Record<string, Migration> = {
   '0019-narrow-indexes': migration(narrowIndexes),
   '0020-shorter-positions': migration(shorterPositions),
   '0021-shorter-entries': migration(shorterEntries),
+  '0022-postponed-cafes': migration(postponedCafes),
 }
 
 function migration(statements: (dialect: Dialect) => Statements): Migration {

@@ -9,14 +9,17 @@ import { isHeld, isShown } from '../search-index/shown-entries.ts'
 /** The month by the clock of the place; in UTC for rows that are older than the column. */
 const month = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 7)`
 
+/** The day in the same way. */
+const wallDay = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 10)`
+
 type MonthQuery = {
   month: Temporal.PlainYearMonth
   /** The slug of a structure of this server; the cafés of all when undefined. */
   structure: string | undefined
 }
 
-/** What a day has: the cafés that take place, and the cancelled ones. */
-type DayCounts = { total: number; cancelled: number }
+/** What a day has: the cafés that take place, the cancelled ones, and those that wait for a new date. */
+type DayCounts = { total: number; cancelled: number; postponed: number }
 
 /**
  * Counts the cafés open to everybody that begin on each day of a month, by its date (`2026-12-03`). It reads the index
@@ -34,12 +37,28 @@ export async function countByDay(db: Database, query: MonthQuery): Promise<Map<s
       and entry.starts_local < ${secondsOf(until.add({ days: 1 }))}
       and entry.reserved = 0 and ${isShown} and ${isOfStructure(query.structure)}
     group by 1`.execute(db)
+  const postponedByDay = await countPostponed(db, query)
   return new Map(
-    rows.map(({ day, announced, cancelled }) => [
-      EPOCH.add({ days: day }).toString(),
-      { total: Number(announced) - Number(cancelled), cancelled: Number(cancelled) },
-    ]),
+    rows.map((row) => {
+      const day = EPOCH.add({ days: row.day }).toString()
+      const cancelled = Number(row.cancelled)
+      const postponed = postponedByDay.get(day) ?? 0
+      return [day, { total: Number(row.announced) - cancelled - postponed, cancelled, postponed }]
+    }),
   )
+}
+
+/** Counts those that wait for a new date, by the day that no longer holds; it reads their own index. */
+async function countPostponed(db: Database, query: MonthQuery): Promise<Map<string, number>> {
+  const { from, until } = boundsOf(query.month)
+  const rows = await selectOpen(db, query.structure)
+    .where(sql<boolean>`cafe.status = 'postponed'`)
+    .where('cafe.starts_at', '>=', midnight(from.subtract({ days: 1 })))
+    .where('cafe.starts_at', '<', midnight(until.add({ days: 2 })))
+    .select((eb) => [wallDay.as('day'), eb.fn.countAll<number>().as('total')])
+    .groupBy('day')
+    .execute()
+  return new Map(rows.map(({ day, total }) => [day, Number(total)]))
 }
 
 const DAY_SECONDS = 86_400

@@ -120,13 +120,13 @@ describe('the list of cafés', () => {
       const { text } = await reader.get('/cafes?mois=2026-12')
       expect(daysOf(text)).toEqual([
         ['/cafes?jour=2026-12-03', '3 1 café annulé'],
-        ['/cafes?jour=2026-12-04', '4 1 café, 1 annulé'],
+        ['/cafes?jour=2026-12-04', '4 1 café, 1 café annulé'],
         ['/cafes?jour=2026-12-05', '5 1 café'],
       ])
       const { text: english } = await reader.get('/cafes?mois=2026-12&lang=en')
       expect(daysOf(english).map(([, words]) => words)).toEqual([
         '3 1 cancelled café',
-        '4 1 café, 1 cancelled',
+        '4 1 café, 1 cancelled café',
         '5 1 café',
       ])
       await db
@@ -134,6 +134,8 @@ describe('the list of cafés', () => {
         .set({ status: 'postponed' })
         .where('title', '=', 'Pas encore')
         .execute()
+      const put = daysOf((await reader.get('/cafes?mois=2026-12')).text)
+      expect(put.at(-1)).toEqual(['/cafes?jour=2026-12-05', '5 1 café reporté'])
       other.advance({ hours: 24 * 60 })
       const archive = (await reader.get('/cafes?passes=1')).text
       expect(archive).toMatch(/>Décembre\s2026<\/a> <small>1\scafé<\/small>/u)

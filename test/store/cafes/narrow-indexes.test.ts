@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listHeldCafesOf } from '../../../node/store/cafes/past-cafes.ts'
 import { listSomeOfPeer } from '../../../node/store/cafes/peer-cafes.ts'
 import type { Database, OpenDatabase } from '../../../node/store/database/database.ts'
+import { countByDay } from '../../../node/store/search/calendar.ts'
 import { isOnPostgres } from '../../support/database.ts'
 import { watchPlans } from '../../support/query-plans.ts'
 import { openWithCafes, someCafes } from '../../support/some-cafes.ts'
@@ -35,5 +36,12 @@ test.skipIf(isOnPostgres)('those of a peer are read from where the last ones end
   const after = '2026-12-01T10:00:00Z 0199c85a-53e4-777c-8533-bfe5954c0000'
   expect(await planOf((watched) => listSomeOfPeer(watched, { peerId: 'one', after, now }))).toMatch(
     /cafe_peer \(peer_id=\? AND <expr>>\?\)/,
+  )
+})
+
+test.skipIf(isOnPostgres)('a calendar reads the postponed cafés of its month alone', async () => {
+  const month = Temporal.PlainYearMonth.from('2026-12')
+  expect(await planOf((watched) => countByDay(watched, { month, structure: undefined }))).toMatch(
+    /cafe_postponed \(starts_at>\? AND starts_at<\?\)/,
   )
 })

@@ -16,9 +16,9 @@ import { aVenue, cafes, own, unreachable } from './sample-cafes.ts'
 const DECEMBER = {
   month: Temporal.PlainYearMonth.from('2026-12'),
   totals: new Map([
-    ['2026-12-03', { total: 1, cancelled: 0 }],
-    ['2026-12-04', { total: 0, cancelled: 2 }],
-    ['2026-12-31', { total: 12, cancelled: 1 }],
+    ['2026-12-03', { total: 1, cancelled: 0, postponed: 0 }],
+    ['2026-12-04', { total: 0, cancelled: 2, postponed: 1 }],
+    ['2026-12-31', { total: 12, cancelled: 1, postponed: 0 }],
   ]),
   before: Temporal.PlainYearMonth.from('2026-11'),
   after: Temporal.PlainYearMonth.from('2027-08'),

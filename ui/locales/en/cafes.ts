@@ -137,10 +137,13 @@ export const cafeEn: typeof cafeFr = {
     dayTitle: (day) => `Cafés on ${day}`,
     none: 'No café is announced on this date.',
     cafes: (n) => plural(n, 'café', 'cafés', 'en'),
-    cafesOfDay: ({ total, cancelled }) => {
-      if (total === 0) return ` ${plural(cancelled, 'cancelled café', 'cancelled cafés', 'en')}`
-      const others = cancelled > 0 ? `, ${cancelled} cancelled` : ''
-      return ` ${plural(total, 'café', 'cafés', 'en')}${others}`
+    cafesOfDay: (day) => {
+      const texts = [
+        day.total > 0 && plural(day.total, 'café', 'cafés', 'en'),
+        day.cancelled > 0 && plural(day.cancelled, 'cancelled café', 'cancelled cafés', 'en'),
+        day.postponed > 0 && plural(day.postponed, 'postponed café', 'postponed cafés', 'en'),
+      ]
+      return ` ${texts.filter(Boolean).join(', ')}`
     },
     today: ' today',
     before: (month) => `Before: ${month}`,

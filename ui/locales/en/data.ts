@@ -41,7 +41,7 @@ export const dataEn: typeof dataFr = {
     dictionary: 'The columns of the table',
     columns: columnsEn,
     dictionaryText:
-      'The table follows a schema that tools can check. The GeoJSON file uses the same names. The file of a search has one column more, “telephone”: the number to call to sign up. The names and their descriptions are in French.',
+      'The table follows a schema that tools can check. The GeoJSON file uses the same names. The file of a search has one column more, “telephone”: the number to call to sign up. The names are in French, as the descriptions of the schema.',
     schema: 'The schema “cafes-ia” (Table Schema)',
     example: 'A valid example',
     column: { name: 'Name', type: 'Type', meaning: 'What the column holds', rule: 'Rule' },

@@ -148,10 +148,13 @@ export const cafeFr = typesetFrench({
     dayTitle: (day: string) => `Les cafés du ${day}`,
     none: 'Aucun café n’est annoncé à cette date.',
     cafes: (n: number) => plural(n, 'café', 'cafés'),
-    cafesOfDay: ({ total, cancelled }: { total: number; cancelled: number }) => {
-      if (total === 0) return ` ${plural(cancelled, 'café annulé', 'cafés annulés')}`
-      const others = cancelled > 0 ? `, ${plural(cancelled, 'annulé', 'annulés')}` : ''
-      return ` ${plural(total, 'café', 'cafés')}${others}`
+    cafesOfDay: (day: { total: number; cancelled: number; postponed: number }) => {
+      const texts = [
+        day.total > 0 && plural(day.total, 'café', 'cafés'),
+        day.cancelled > 0 && plural(day.cancelled, 'café annulé', 'cafés annulés'),
+        day.postponed > 0 && plural(day.postponed, 'café reporté', 'cafés reportés'),
+      ]
+      return ` ${texts.filter(Boolean).join(', ')}`
     },
     today: ' aujourd’hui',
     before: (month: string) => `Avant : ${month}`,
