@@ -20,6 +20,7 @@ import { missingForLaw } from '../routes/structures/legal-texts.ts'
 import { findLegalGaps } from '../routes/workspaces/legal-minimum.ts'
 import { followCalendar, listCalendars } from '../store/cafes/followed-calendars.ts'
 import { CommandError } from './command-error.ts'
+import { createProgressLine } from './progress-line.ts'
 import { ensureOrganization } from './sign-in-link.ts'
 
 type ImportOptions = {
@@ -64,11 +65,16 @@ export async function importFile(
     publication,
     isLeftOut: (identity: ImportedIdentity) => isLeftOut(leftOut, identity),
   } as const
+  const total = preview.rows.length
+  const progress = total > SHORT ? createProgressLine() : undefined
   const job = {
     ...{ db: context.db, config: context.config, organization, preview, now, choices },
     calendarId: before?.id,
+    // Dates that are gone from the calendar come after its rows.
+    onRow: (read: number) =>
+      progress?.report({ step: 'des lignes sont lues', done: Math.min(read, total), total }),
   }
-  const steps = dryRun ? await previewImport(job) : await applyImport(job)
+  const steps = await (dryRun ? previewImport(job) : applyImport(job)).finally(progress?.end)
   for (const warning of preview.warnings) print(`  ${importProblemMessage(warning)}`)
   if (preview.rows.some(({ cafe }) => cafe?.series)) print(`  ${WORDS.horizon(HORIZON_DAYS)}`)
   for (const step of steps) print(line(step))
@@ -84,6 +90,9 @@ export async function importFile(
       `${plural(refused, 'ligne refusée', 'lignes refusées')} sur ${steps.length}.`,
     )
 }
+
+/** So many rows are read in about a second. */
+const SHORT = 100
 
 /** A source with one of these schemes is an address; any other is a file. */
 const IS_ADDRESS = /^(?:https?|webcals?):\/\//i

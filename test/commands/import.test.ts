@@ -43,6 +43,18 @@ test('a dry run says row by row what would happen, and nothing happens; then it 
   expect(again.stdout.trim().split('\n').at(-1)).toBe('déjà à jour\u00a0: 2')
 })
 
+test('a long file shows how far it is', async () => {
+  const events = Array.from({ length: 150 }, (_, index) =>
+    event(`UID:${index}`, `SUMMARY:Café IA nº ${index + 1}`),
+  )
+  const file = await write('long.ics', calendarOf(...events))
+  const ran = await folder.run(['import', file])
+  expect(ran.code).toBe(0)
+  const tenths = Array.from({ length: 11 }, (_, tenth) => `${10 * tenth} % : des lignes sont lues`)
+  expect(sentences(ran.stderr)).toEqual(tenths)
+  expect(ran.stdout).toContain('nouveau\u00a0: 150')
+})
+
 test('how far the dates of a series are read is said', async () => {
   const weekly = CALENDAR.replace('SUMMARY:', 'RRULE:FREQ=WEEKLY\r\nSUMMARY:')
   const ran = await folder.run(['import', await write('series.ics', weekly), '--dry-run'])

@@ -19,6 +19,8 @@ export type Import = {
   calendarId?: string | undefined
   /** How many cafés to come that calendar may have brought; `MOST_TO_COME` when undefined. */
   mostToCome?: number
+  /** Is told after each row how many were read. */
+  onRow?: (done: number) => void
 }
 
 /** What a person chose when they saw the preview; without it everything is read, and published. */
@@ -32,7 +34,7 @@ type ImportChoices = {
 }
 
 /** What the plans of all rows share. */
-export type Plan = Omit<Import, 'preview' | 'mostToCome'> & {
+export type Plan = Omit<Import, 'preview' | 'mostToCome' | 'onRow'> & {
   format: ImportPreview['format']
   /** Ids of the cafés that rows were about. */
   touched: Set<string>

@@ -10,7 +10,10 @@ import type { ImportStep } from './import-step.ts'
 /** Plans what the rows would do; nothing is written. */
 export async function previewImport(job: Import): Promise<ImportStep[]> {
   const steps: ImportStep[] = []
-  for await (const { step } of planRows(job)) steps.push(step)
+  for await (const { step } of planRows(job)) {
+    steps.push(step)
+    job.onRow?.(steps.length)
+  }
   return steps
 }
 
@@ -26,6 +29,7 @@ export async function applyImport(
   for await (const { step, apply } of planRows(job, touched)) {
     if (apply) await inTransaction(job.db, apply)
     steps.push(step)
+    job.onRow?.(steps.length)
   }
   return steps
 }
