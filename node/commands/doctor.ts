@@ -20,7 +20,7 @@ const MIN_FREE = 500e6
 
 /**
  * Checks everything that can make a server silent to others, and says what to do. The server should be running.
- * @returns The exit code: 0 when nothing is toFault, otherwise 1.
+ * @returns The exit code: 0 when nothing is wrong, otherwise 1.
  */
 export async function doctor(env: Record<string, string | undefined>): Promise<number> {
   const config = readConfig(env)

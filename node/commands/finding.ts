@@ -26,7 +26,7 @@ const lineOf = (finding: Finding): string => {
 
 /**
  * Writes each finding on a line of stdout, with what to do on the next.
- * @returns The exit code: 0 when nothing is toFault, otherwise 1.
+ * @returns The exit code: 0 when nothing is wrong, otherwise 1.
  */
 export function showFindings(findings: readonly Finding[]): number {
   for (const finding of findings) process.stdout.write(`${lineOf(finding)}\n`)
