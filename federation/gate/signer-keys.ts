@@ -122,12 +122,12 @@ export function createSignerKeys({
 
   async function fetchNow(actorUri: string): Promise<KnownActor | 'failed'> {
     const isRefetch = (await find(actorUri)) !== undefined
-    if (isRefetch) refetchableAt.set(actorUri, now().epochMilliseconds + PAUSE_MS)
     const document = await fetchDocument(actorUri)
     if (!document) {
-      if (!isRefetch) noteFailure(actorUri)
+      noteFailure(actorUri)
       return 'failed'
     }
+    if (isRefetch) refetchableAt.set(actorUri, now().epochMilliseconds + PAUSE_MS)
     failures.delete(actorUri)
     const fetched = { keys: document.keys, unsaved: document }
     known.set(actorUri, fetched)

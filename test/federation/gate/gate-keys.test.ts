@@ -190,6 +190,18 @@ describe('fetching keys', () => {
     expect(node.accepted).toHaveLength(3)
   })
 
+  it('a changed key that could not be fetched is asked for again after ten seconds', async () => {
+    await post(follow(v), { by: v })
+    const rotated = { ...v, rsa: makeRsaPair() }
+    honest.pages.delete('/actors/v')
+    expect((await post(follow(v), { by: rotated })).status).toBe(401)
+    honest.pages.set('/actors/v', documentOf(rotated, honest.origin))
+    node.later.ms = 9_000
+    expect((await post(follow(v), { by: rotated })).status).toBe(401)
+    node.later.ms = 10_000
+    expect((await post(follow(v), { by: rotated })).status).toBe(202)
+  })
+
   it('a key that was kept serves a new process without a fetch', async () => {
     await post(follow(v), { by: v })
     const { actors } = node
