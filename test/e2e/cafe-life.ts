@@ -56,11 +56,11 @@ export async function walkNewDate(scene: Scene): Promise<void> {
   expect(await wordsOf(consequences)).toContain('Aucun compte ne suit ce lieu')
   await does.fill('Jour', after.toString())
   await does.press('button', 'Enregistrer les changements')
-  expect(await organiser.heading()).toBe('Prévenir de ce changement ?')
+  expect(await organiser.heading()).toBe('Enregistrer ce changement ?')
   expect(await organiser.reads()).toContain(`Nouvelle date : ${scene.titles.first}`)
   for (const day of [before, after])
     expect((await organiser.reads()).toLowerCase()).toContain(dayText(day))
-  await does.press('button', 'Oui, enregistrer et prévenir')
+  await does.press('button', 'Oui, enregistrer')
   expect(await organiser.hears()).toContain('enregistrés et envoyés')
 
   const visitor = await openUser(scene.browser, scene.way)

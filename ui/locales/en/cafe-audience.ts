@@ -44,11 +44,11 @@ export const cafeAudienceEn: typeof cafeAudienceFr = {
   seen: 'What Mastodon, compatible networks and the directory will show',
   told: 'The message that the accounts following this place receive',
   changed: {
-    title: 'Tell people about this change?',
+    title: 'Save this change?',
     lead: 'Nothing is saved yet. This is what people will read.',
     before: 'Before',
     after: 'After',
-    submit: 'Yes, save and tell them',
+    submit: 'Yes, save it',
     edit: 'Back to the form',
   },
   yourWords: 'your explanation',

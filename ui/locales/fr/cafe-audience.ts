@@ -44,11 +44,11 @@ export const cafeAudienceFr = typesetFrench({
   seen: 'Ce qui sera montré sur Mastodon, les réseaux compatibles et dans l’annuaire',
   told: 'Le message que reçoivent les comptes qui suivent ce lieu',
   changed: {
-    title: 'Prévenir de ce changement ?',
+    title: 'Enregistrer ce changement ?',
     lead: 'Rien n’est encore enregistré. Voici ce que le public va lire.',
     before: 'Avant',
     after: 'Après',
-    submit: 'Oui, enregistrer et prévenir',
+    submit: 'Oui, enregistrer',
     edit: 'Revenir au formulaire',
   },
   yourWords: 'votre explication',
