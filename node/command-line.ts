@@ -84,7 +84,7 @@ const WORDS: Record<string, string> = {
 const toFrench = (usage: string): string =>
   usage
     .replace('COMMANDS', 'COMMANDES')
-    .replaceAll(/\b(?:EMAIL|LABEL|ADDRESS|FILE|FOLDER|DIRECTORY)\b/g, (word) => WORDS[word] ?? word)
+    .replaceAll(/\b[A-Z]+\b/g, (word) => WORDS[word] ?? word)
     .replaceAll('(Required)', '(obligatoire)')
     .replaceAll('(Default: ', '(sinon : ')
     .replace(/^Use /m, '')

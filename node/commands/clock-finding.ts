@@ -1,6 +1,7 @@
 import { EgressError } from '../../federation/remote/egress-error.ts'
 import type { Egress } from '../../federation/services.ts'
 import type { Config } from '../config.ts'
+import { parseHandle } from '../domain/values/host.ts'
 import { listJoinings } from '../store/directory/joinings.ts'
 import { readDataState } from '../store/migrations/data-state.ts'
 import { openDatabase } from '../store/open-database.ts'
@@ -55,6 +56,6 @@ async function findJoined({ database }: Config): Promise<string | undefined> {
 /** Returns the origin of what can be followed: `https://annuaire.example/`, or `@instance@annuaire.example`. */
 function originOf(address: string | undefined): string | undefined {
   if (address === undefined) return undefined
-  if (URL.canParse(address)) return new URL(address).origin
-  return `https://${address.split('@').at(-1)}`
+  const handle = parseHandle(address)
+  return handle ? `https://${handle.host}` : new URL(address).origin
 }

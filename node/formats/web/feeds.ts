@@ -1,7 +1,6 @@
 import { Feed } from 'feed'
 import { organizerNameOf } from '../../domain/cafes/announced-for.ts'
-import type { Cafe } from '../../domain/cafes/cafe.ts'
-import { pageOf } from '../../domain/cafes/cafe.ts'
+import { type Cafe, isOff, pageOf } from '../../domain/cafes/cafe.ts'
 import { registrationText, titleText, whenText, whereText } from '../../domain/cafes/cafe-text.ts'
 import { withOffset } from '../../domain/values/date-text.ts'
 import { escapeHtml } from '../../domain/values/escape-html.ts'
@@ -93,8 +92,7 @@ const toItem = (cafe: Cafe) => ({
 
 /** Returns the title of an entry. Readers may show nothing else, so it also begins with the word for full. */
 const titleOf = (cafe: Cafe): string => {
-  const isFull =
-    cafe.registration.seatsLeft === 0 && !['cancelled', 'postponed'].includes(cafe.status)
+  const isFull = cafe.registration.seatsLeft === 0 && !isOff(cafe)
   return cleanText(`${isFull ? 'Complet\u00a0: ' : ''}${titleText(cafe)}`, LINE_MAX)
 }
 

@@ -3,7 +3,7 @@ import { ADMIN_LIST_STATES, type AdminListState } from '../../domain/cafes/admin
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { CONFIRMATION_HOURS } from '../../domain/cafes/status-change.ts'
 import { giveWay } from '../../turns.ts'
-import { toInstantText } from '../database/columns.ts'
+import { takesPlace, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { foldWords, searchWords } from '../search-index/fold-words.ts'
 import { toCafe } from './cafes.ts'
@@ -127,7 +127,7 @@ export async function listNextCafes(
   const rows = await selectOwn(db, organizationId)
     .where('ends_at', '>=', toInstantText(now))
     .where('publication', '<>', 'draft')
-    .where('status', 'not in', ['cancelled', 'postponed'])
+    .where(takesPlace)
     .orderBy('starts_at')
     .orderBy('id')
     .limit(limit)
@@ -144,7 +144,7 @@ export async function listUnconfirmedCafes(
     .where('starts_at', '>', toInstantText(now))
     .where('starts_at', '<=', toInstantText(now.add({ hours: CONFIRMATION_HOURS })))
     .where('publication', '=', 'published')
-    .where('status', 'not in', ['cancelled', 'postponed'])
+    .where(takesPlace)
     .where('confirmed_at', 'is', null)
     .orderBy('starts_at')
     .orderBy('id')

@@ -120,3 +120,6 @@ export function withoutUsual<Row extends Record<Usual, string> & { peer_id: stri
   const left = names.filter((name) => row[name] === USUAL[name]).map((name) => [name, ''])
   return { ...row, ...Object.fromEntries(left) }
 }
+
+/** The condition that a café takes place on its date, or took place: it is neither cancelled nor postponed (`isOff`). */
+export const takesPlace = sql<boolean>`cafe.status not in ('cancelled', 'postponed')`

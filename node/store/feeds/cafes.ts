@@ -4,7 +4,7 @@ import { findTerritory } from '../../geo/territories.ts'
 import { departementsOf } from '../../geo/territory-family.ts'
 import { toCafe } from '../cafes/cafes.ts'
 import { isVisible } from '../cafes/visibility.ts'
-import { toInstantText } from '../database/columns.ts'
+import { takesPlace, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isOfNetwork } from '../networks/cafes.ts'
 import { findCounted } from '../territories/departement-counts.ts'
@@ -158,7 +158,7 @@ const selectHeld = (
   { now, until }: { now: Temporal.Instant; until: Temporal.Instant | undefined },
 ) =>
   selectToCome(db, feed, now)
-    .where('cafe.status', 'not in', ['cancelled', 'postponed'])
+    .where(takesPlace)
     .$if(until !== undefined, (qb) =>
       qb.where('cafe.starts_at', '<', until ? toInstantText(until) : ''),
     )

@@ -3,7 +3,13 @@ import type { Cafe } from '../../domain/cafes/cafe.ts'
 import type { MonthlyCount, Statistics } from '../../domain/territories/statistics.ts'
 import { toCafe } from '../cafes/cafes.ts'
 import { isVisible } from '../cafes/visibility.ts'
-import { endsAtSeconds, orUndefined, toInstantText, toSeconds } from '../database/columns.ts'
+import {
+  endsAtSeconds,
+  orUndefined,
+  takesPlace,
+  toInstantText,
+  toSeconds,
+} from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { toSubquery } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
@@ -84,9 +90,7 @@ export async function listNetworkCounts(
     .select([
       wallMonth.as('month'),
       sql<string>`coalesce(cafe.departement, '')`.as('departement'),
-      count(sql`cafe.status not in ('cancelled', 'postponed') and cafe.ends_at <= ${at}`).as(
-        'held',
-      ),
+      count(sql`${takesPlace} and cafe.ends_at <= ${at}`).as('held'),
       count(sql`cafe.status <> 'cancelled' and cafe.ends_at > ${at}`).as('to_come'),
       count(sql`cafe.status = 'cancelled'`).as('cancelled'),
     ])

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { boundsOf } from '../../domain/values/month.ts'
 import { selectOpen } from '../cafes/visibility.ts'
-import { toInstantText } from '../database/columns.ts'
+import { takesPlace, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { minutesOf } from '../search-index/positions.ts'
 import { isHeld, isShown } from '../search-index/shown-entries.ts'
@@ -122,7 +122,7 @@ export async function listPastMonths(
 ): Promise<{ month: Temporal.PlainYearMonth; total: number }[]> {
   const rows = await selectOpen(db, structure)
     .where('cafe.ends_at', '<=', toInstantText(now))
-    .where('cafe.status', 'not in', ['cancelled', 'postponed'])
+    .where(takesPlace)
     .select((eb) => [month.as('month'), eb.fn.countAll<number>().as('total')])
     .groupBy('month')
     .orderBy('month', 'desc')

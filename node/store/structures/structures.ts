@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import { handleOf } from '../../domain/structures/structure.ts'
 import type { Address } from '../../domain/structures/structure-profile.ts'
 import { isKind, type Kind } from '../../domain/values/structure-kinds.ts'
@@ -8,6 +8,7 @@ import {
   endsAtSeconds,
   fromInstantText,
   orUndefined,
+  takesPlace,
   toAddress,
   toSeconds,
 } from '../database/columns.ts'
@@ -185,16 +186,16 @@ async function countCafesOf(
   now: Temporal.Instant,
 ): Promise<Map<string, CafeCounts>> {
   const at = toSeconds(now)
-  const count = (comparison: '>' | '<=', without: string) => sql<number>`(
+  const count = (comparison: '>' | '<=', condition: RawBuilder<boolean>) => sql<number>`(
     select count(*) from cafe where cafe.organizer_uri = structure.uri
-      and ${endsAtSeconds} ${sql.raw(comparison)} ${at} and cafe.status not in (${sql.raw(without)})
+      and ${endsAtSeconds} ${sql.raw(comparison)} ${at} and ${condition}
       and cafe.publication = 'published' and cafe.hidden_reason is null and cafe.open_to = 'public')`
   const rows = await db
     .selectFrom('structure')
     .select([
       'uri',
-      count('>', `'cancelled'`).as('to_come'),
-      count('<=', `'cancelled', 'postponed'`).as('held'),
+      count('>', sql`cafe.status <> 'cancelled'`).as('to_come'),
+      count('<=', takesPlace).as('held'),
     ])
     .where('uri', 'in', ['', ...uris])
     .execute()

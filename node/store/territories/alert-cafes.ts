@@ -7,7 +7,7 @@ import { territoryOf } from '../../geo/territories.ts'
 import { giveWay } from '../../turns.ts'
 import { toCafe } from '../cafes/cafes.ts'
 import { isVisible } from '../cafes/visibility.ts'
-import { fromInstantText, toInstantText } from '../database/columns.ts'
+import { fromInstantText, takesPlace, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
 import { beforeIdsOf } from '../database/uuid.ts'
@@ -227,7 +227,7 @@ export async function claimDueAlert(
     )
     .where(isVisible)
     .where('cafe.starts_at', '>', toInstantText(now))
-    .where('cafe.status', 'not in', ['cancelled', 'postponed'])
+    .where(takesPlace)
     .orderBy('cafe.starts_at')
     .orderBy('cafe.id')
     .execute()

@@ -3,7 +3,7 @@ import type { MonthlyCount, Statistics } from '../../domain/territories/statisti
 import { boundsOf } from '../../domain/values/month.ts'
 import { giveWay } from '../../turns.ts'
 import { isVisible } from '../cafes/visibility.ts'
-import { orUndefined, toInstantText } from '../database/columns.ts'
+import { orUndefined, takesPlace, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
 
@@ -92,9 +92,7 @@ async function countDay(db: Database, { day, month, now, counts, organizers }: C
     .select([
       sql<string>`coalesce(cafe.departement, '')`.as('departement'),
       'cafe.organizer_uri',
-      total(sql`cafe.status not in ('cancelled', 'postponed') and cafe.ends_at <= ${at}`).as(
-        'held',
-      ),
+      total(sql`${takesPlace} and cafe.ends_at <= ${at}`).as('held'),
       total(sql`cafe.status <> 'cancelled' and cafe.ends_at > ${at}`).as('to_come'),
       total(sql`cafe.status = 'cancelled'`).as('cancelled'),
     ])
