@@ -4,6 +4,7 @@ import { readFollowAddress } from '../domain/federation/follow-address.ts'
 import type { LEGAL_MINIMUM } from '../domain/structures/legal-notice.ts'
 import { canBeRead, isColour } from '../domain/values/colour.ts'
 import { isEmail, isPhone } from '../domain/values/contact.ts'
+import { readDay } from '../domain/values/days.ts'
 import { lookUpPlace } from '../geo/places.ts'
 
 /** Where the questions are asked, and the signal that nobody answers any more. */
@@ -184,11 +185,7 @@ const isPhoneOrNothing = (value: string): string =>
 function readDate(text: string): Temporal.PlainDate | undefined {
   const [, day, month, year] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? []
   const iso = day ? `${year}-${month?.padStart(2, '0')}-${day.padStart(2, '0')}` : text
-  try {
-    return Temporal.PlainDate.from(iso, { overflow: 'reject' })
-  } catch {
-    return undefined
-  }
+  return readDay(iso)
 }
 
 /** Reads `18:30`, `18 h 30` or `18h`. */

@@ -1,5 +1,5 @@
 import { monthAndYear, weekdayNames } from '../../node/domain/values/date-text.ts'
-import { weeksOf } from '../../node/domain/values/month.ts'
+import { weeksOf } from '../../node/domain/values/days.ts'
 import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'

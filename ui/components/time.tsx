@@ -1,4 +1,5 @@
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
+import { readDay } from '../../node/domain/values/days.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
 
 /** Returns the `datetime` of HTML, which allows an offset but no zone in brackets (RFC 9557). */
@@ -16,7 +17,7 @@ export const Time = ({ at, text }: { at: Temporal.ZonedDateTime; text: string })
  * was typed.
  */
 export function fieldDateText(name: string, text: string, lang: Lang): string {
-  const day = /(?:date|On)$/i.test(name) && readDate(text)
+  const day = /(?:date|On)$/i.test(name) && readDay(text)
   if (day) return longDate(day, lang)
   const time = /time$/i.test(name) && readTime(text)
   return time ? clock(time, lang) : text
@@ -28,22 +29,9 @@ export function fieldDateText(name: string, text: string, lang: Lang): string {
  */
 export function inputTypeOf(type: string, value: string): string {
   if (value === '') return type
-  const isWrong = (type === 'date' && !readDate(value)) || (type === 'time' && !readTime(value))
+  const isWrong = (type === 'date' && !readDay(value)) || (type === 'time' && !readTime(value))
   return isWrong ? 'text' : type
 }
 
-const readDate = (text: string): Temporal.PlainDate | undefined =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text)
-    ? unlessWrong(() => Temporal.PlainDate.from(text, { overflow: 'reject' }))
-    : undefined
-
 const readTime = (text: string): Temporal.PlainTime | undefined =>
-  /^\d{2}:\d{2}$/.test(text) ? unlessWrong(() => Temporal.PlainTime.from(text)) : undefined
-
-function unlessWrong<T>(read: () => T): T | undefined {
-  try {
-    return read()
-  } catch {
-    return undefined
-  }
-}
+  /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text) ? Temporal.PlainTime.from(text) : undefined

@@ -1,4 +1,5 @@
 import { plainDate } from '../../node/domain/values/date-text.ts'
+import { readDay } from '../../node/domain/values/days.ts'
 import type { Messages } from '../locales/messages.ts'
 import { textOf } from './choices.ts'
 import type { SearchValues } from './values.ts'
@@ -61,9 +62,6 @@ export function daysText({ quand, du, au }: SearchValues, t: Messages): string |
 
 /** Returns the date in words; empty for invalid text, for which the field shows a problem. */
 export function monthDayText(text: string, t: Messages): string {
-  try {
-    return text && plainDate(Temporal.PlainDate.from(text, { overflow: 'reject' }), t.lang)
-  } catch {
-    return ''
-  }
+  const day = readDay(text)
+  return day ? plainDate(day, t.lang) : ''
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { canBeRead, isColour, worstContrast } from '../values/colour.ts'
 import { isEmail } from '../values/contact.ts'
+import { readDay } from '../values/days.ts'
 import { isLoopbackHost } from '../values/host.ts'
 import { optionalPhone, optionalText, optionalWebAddress } from '../values/optional-fields.ts'
 import { limitOf, type Problem, toProblemCode } from '../values/problem.ts'
@@ -89,12 +90,10 @@ const SettingsInput = z.object({
   accessibility: z.enum(ACCESSIBILITY_STATES, 'invalid'),
   auditedOn: optionalText(10).transform((value, context) => {
     if (value === undefined) return undefined
-    try {
-      return Temporal.PlainDate.from(value)
-    } catch {
-      context.addIssue({ code: 'custom', message: 'not_a_date' })
-      return z.NEVER
-    }
+    const day = readDay(value)
+    if (day) return day
+    context.addIssue({ code: 'custom', message: 'not_a_date' })
+    return z.NEVER
   }),
   auditedBy: optionalText(200),
   auditRate: optionalText(40).transform((value, context) => {

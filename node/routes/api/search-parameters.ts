@@ -3,6 +3,7 @@ import { DEFAULT_RADIUS, MAX_RADIUS } from '../../../ui/search/values.ts'
 import { ATTENDANCE_MODES, INTENTIONS, OPENNESS } from '../../domain/cafes/cafe.ts'
 import { readTime } from '../../domain/cafes/cafe-input.ts'
 import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
+import { readDay } from '../../domain/values/days.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { KINDS } from '../../domain/values/structure-kinds.ts'
 import type { Point } from '../../geo/distance.ts'
@@ -215,12 +216,8 @@ function readDate(value: string | undefined): Limit | undefined {
   // In a query string, an unescaped plus sign arrives as a space.
   const text = value.trim().replace(/ (\d{2}:?\d{2})$/, '+$1')
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return readTime(text, PARIS)
-  try {
-    const day = Temporal.PlainDate.from(text, { overflow: 'reject' })
-    return day.year >= 2000 && day.year < 2100 ? day : undefined
-  } catch {
-    return undefined
-  }
+  const day = readDay(text)
+  return day && day.year >= 2000 && day.year < 2100 ? day : undefined
 }
 
 /** Reads a mark or a time. */

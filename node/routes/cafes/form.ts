@@ -8,6 +8,7 @@ import {
 import { type Cafe, endsAtPlace, startsAtPlace } from '../../domain/cafes/cafe.ts'
 import { DEFAULT_CAPACITY, DEFAULT_MINUTES } from '../../domain/cafes/cafe-input.ts'
 import { isSameAddress, type SavedVenue, type Venue, venueOf } from '../../domain/cafes/venue.ts'
+import { readDay } from '../../domain/values/days.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import { lookUpPlace } from '../../geo/places.ts'
@@ -118,7 +119,7 @@ export type DayAndTime = { day: string; time: string; local: string | undefined 
  */
 export function readDayAndTime(day: string, typedTime: string): DayAndTime {
   const time = readHour(typedTime)
-  const isDay = isDate(day)
+  const isDay = readDay(day) !== undefined
   return {
     day: isDay || day === '' ? day : 'wrong',
     time,
@@ -132,17 +133,6 @@ function readHour(text: string): string {
   const [, hour, minute = '00'] = /^(\d{1,2})\s*(?:[h:]\s*(\d{2})?)?(?::\d{2})?$/i.exec(text) ?? []
   if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return 'wrong'
   return `${hour.padStart(2, '0')}:${minute}`
-}
-
-function isDate(text: string): boolean {
-  try {
-    return (
-      /^\d{4}-\d{2}-\d{2}$/.test(text) &&
-      Temporal.PlainDate.from(text, { overflow: 'reject' }) !== undefined
-    )
-  } catch {
-    return false
-  }
 }
 
 /**

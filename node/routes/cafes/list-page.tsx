@@ -3,7 +3,7 @@ import { CafeListPage, type CafeListPageProps } from '../../../ui/cafes/list-pag
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { startsAtPlace } from '../../domain/cafes/cafe.ts'
-import { boundsOf } from '../../domain/values/month.ts'
+import { boundsOf, readDay } from '../../domain/values/days.ts'
 import { timezoneOf } from '../../geo/territories.ts'
 import { listPastCafes } from '../../store/cafes/past-cafes.ts'
 import { countByDay, findNeighbourMonths, listPastMonths } from '../../store/search/calendar.ts'
@@ -23,7 +23,7 @@ type Listed = Omit<CafeListPageProps, 'site' | 'now' | 'signedIn'>
 export const cafeListRoutes = (context: Context) =>
   new Hono<WebEnv>().get('/', async (c) => {
     const cursor = c.req.query('curseur') ?? ''
-    const day = readDay(c.req.query('jour'))
+    const day = readCafeDay(c.req.query('jour'))
     const month = readMonth(c.req.query('mois'))
     const props = day
       ? await findPeriod(context, day, cursor)
@@ -146,11 +146,5 @@ export function readMonth(text: string | undefined): Temporal.PlainYearMonth | u
     : undefined
 }
 
-function readDay(text: string | undefined): Temporal.PlainDate | undefined {
-  if (!text || !/^2\d{3}-\d{2}-\d{2}$/.test(text)) return undefined
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' })
-  } catch {
-    return undefined
-  }
-}
+const readCafeDay = (text = ''): Temporal.PlainDate | undefined =>
+  text.startsWith('2') ? readDay(text) : undefined

@@ -217,12 +217,3 @@ export const limitBody = (maxSize = FORM_BYTES): MiddlewareHandler =>
       throw new DomainError('too_large', 'site.form_too_large')
     },
   })
-
-/** Returns an ISO 8601 date, as a date field sends it; undefined for anything else, an empty field included. */
-export function readDay(text: string): Temporal.PlainDate | undefined {
-  try {
-    return text === '' ? undefined : Temporal.PlainDate.from(text)
-  } catch {
-    return undefined
-  }
-}

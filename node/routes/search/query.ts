@@ -4,6 +4,7 @@ import type { PlaceNote } from '../../../ui/search/understood.tsx'
 import { DEFAULT_RADIUS, MAX_RADIUS, type SearchValues } from '../../../ui/search/values.ts'
 import type { AttendanceMode, Intention, Openness } from '../../domain/cafes/cafe.ts'
 import { ACCESSIBILITY_CODES, type AccessibilityCode } from '../../domain/values/accessibility.ts'
+import { readDay } from '../../domain/values/days.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { isKind } from '../../domain/values/structure-kinds.ts'
 import type { Commune } from '../../geo/commune-table.ts'
@@ -236,8 +237,8 @@ function readDays({ quand, du, au }: SearchValues, today: Temporal.PlainDate): D
   const period = PERIODS.get(quand)
   if (quand !== '' && !period) return { problems: [{ field: 'quand', code: 'invalid' }] }
   if (du === '' && au === '') return { ...period?.(today), problems: [] }
-  const from = readDay(du)
-  const until = readDay(au)
+  const from = readCafeDay(du)
+  const until = readCafeDay(au)
   const problems: Problem[] = []
   if (du !== '' && !from) problems.push({ field: 'du', code: 'not_a_date' })
   if (au !== '' && !until) problems.push({ field: 'au', code: 'not_a_date' })
@@ -270,12 +271,6 @@ const PERIODS = new Map<string, (today: Temporal.PlainDate) => Period>([
 const latestDay = (one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.PlainDate =>
   Temporal.PlainDate.compare(one, other) > 0 ? one : other
 
-/** Reads a day such as `2026-12-03`, within the years that cafés can have. */
-function readDay(text: string): Temporal.PlainDate | undefined {
-  if (!/^2\d{3}-\d{2}-\d{2}$/.test(text)) return undefined
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' })
-  } catch {
-    return undefined
-  }
-}
+/** Reads a day within the years that cafés can have. */
+const readCafeDay = (text: string): Temporal.PlainDate | undefined =>
+  text.startsWith('2') ? readDay(text) : undefined

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { boundsOf } from '../../domain/values/month.ts'
+import { boundsOf } from '../../domain/values/days.ts'
 import { selectOpen } from '../cafes/visibility.ts'
 import { takesPlace, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { MonthlyCount, Statistics } from '../../domain/territories/statistics.ts'
-import { boundsOf } from '../../domain/values/month.ts'
+import { boundsOf } from '../../domain/values/days.ts'
 import { giveWay } from '../../turns.ts'
 import { isVisible } from '../cafes/visibility.ts'
 import { orUndefined, takesPlace, toInstantText } from '../database/columns.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { weeksOf } from '../../../node/domain/values/month.ts'
+import { readDay, weeksOf } from '../../../node/domain/values/days.ts'
 
 const month = (text: string) => Temporal.PlainYearMonth.from(text)
 const days = (text: string) => weeksOf(month(text)).map((week) => week.map((day) => day?.day ?? 0))
@@ -18,4 +18,18 @@ test('a month may fill its weeks, and February may have 29 days', () => {
   expect(days('2027-02')).toHaveLength(4)
   expect(days('2028-02').flat().filter(Boolean)).toHaveLength(29)
   expect(days('2026-08')).toHaveLength(6)
+})
+
+test('a day is read as date fields send it, and only where a calendar has it', () => {
+  expect(readDay('2028-02-29')?.toString()).toBe('2028-02-29')
+  for (const wrong of [
+    '',
+    '2026-02-29',
+    '2026-02-31',
+    '2026-13-01',
+    '20261203',
+    '3/12/2026',
+    '2026-12-03T10:00',
+  ])
+    expect(readDay(wrong), wrong).toBeUndefined()
 })

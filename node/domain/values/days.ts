@@ -1,4 +1,17 @@
 /**
+ * Reads a day such as `2026-12-03`, as a date field sends it; undefined for any other text, and for a day that no calendar
+ * has.
+ */
+export function readDay(text: string): Temporal.PlainDate | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
+  try {
+    return Temporal.PlainDate.from(text)
+  } catch {
+    return undefined
+  }
+}
+
+/**
  * Returns the days of a month in weeks from Monday to Sunday, as calendars show them; days of other months are
  * undefined.
  */
