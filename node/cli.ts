@@ -1,13 +1,13 @@
 import { stripVTControlCharacters } from 'node:util'
 import { runCommand } from 'citty'
 import { refusalText } from '../ui/locales/messages.ts'
-import { findCommand, findMistake, renderHelp } from './command-line.ts'
-import { commandsFor, type Environment, writeLine } from './command-table.ts'
 import { CommandError } from './commands/command-error.ts'
+import { findCommand, findMistake, renderHelp } from './commands/command-line.ts'
+import { commandsFor, type Environment, writeLine } from './commands/command-table.ts'
 import { ConfigError } from './config.ts'
 import { DomainError, isDiskFull } from './domain/values/errors.ts'
-import { configureLog } from './log.ts'
-import { VERSION } from './version.ts'
+import { VERSION } from './program/version.ts'
+import { configureLog } from './server/log.ts'
 
 /** Runs a command. Exit codes: 0 done, 1 failed (one sentence on stderr), 2 the command was not understood. */
 export async function runCli(args: string[], env: Environment): Promise<number> {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import type { ReadingLimits } from './domain/federation/reading-budget.ts'
 import type { Shares } from './domain/federation/shares.ts'
-import type { AllowLoopback, Relay } from './setting-kinds.ts'
-import { type LOG_LEVELS, parseSettings, type Settings } from './settings.ts'
+import type { AllowLoopback, Relay } from './settings/setting-kinds.ts'
+import { type LOG_LEVELS, parseSettings, type Settings } from './settings/settings.ts'
 
 export type Config = {
   role: Settings['ROLE']

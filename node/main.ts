@@ -1,8 +1,8 @@
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
-import { readEnvFile } from './env-file.ts'
-import { setProcess } from './process-settings.ts'
-import { PROJECT_ROOT } from './project-root.ts'
+import { PROJECT_ROOT } from './program/project-root.ts'
+import { readEnvFile } from './settings/env-file.ts'
+import { setProcess } from './settings/process-settings.ts'
 
 // This is the only place that reads the environment; `.env` of the working folder gives the variables that are not set.
 const file = readEnvFile('.env')

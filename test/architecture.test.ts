@@ -10,11 +10,11 @@ const sources = readSources()
 
 const CONTEXT = 'node/context.ts'
 /** This file knows where the files of the project are. */
-const ROOT = 'node/project-root.ts'
+const ROOT = 'node/program/project-root.ts'
 /** Files that contain constants only. */
-const CONSTANTS = ['node/version.ts', ROOT]
-/** This file limits how long work may block the event loop, which all code shares. */
-const TURNS = 'node/turns.ts'
+const CONSTANTS = ['node/program/version.ts', ROOT]
+/** This room limits how long work may block the event loop, which all code shares. */
+const TURNS = 'node/turns/'
 /**
  * Pure functions that clean texts and pictures from strangers. The protocol uses them so that it has no code of its own
  * for this.
@@ -27,7 +27,7 @@ const CLEANING = [
 ]
 
 /**
- * The folders that each folder may import besides itself. The rest (`node/*.ts`, jobs, commands) joins them and may
+ * The folders that each folder may import besides itself. The rest (`node/*.ts`, its other rooms, jobs, commands) joins them and may
  * import all.
  */
 const ARROWS: { folder: string; may: string[]; mayAsType?: string[] }[] = [
@@ -135,7 +135,7 @@ describe('each thing is done in one place', () => {
     // The doctor resolves the operator's own name, and backups go to a storage that the operator chose.
     expect(paths.sort()).toEqual([
       'federation/remote/connections.ts',
-      'node/commands/name-lookup.ts',
+      'node/commands/doctor/name-lookup.ts',
       'node/jobs/backup/s3-connection.ts',
     ])
     const fetchers = whoSay(/(?:await|return|=>?|[(,])\s*fetch\(/)
@@ -151,7 +151,7 @@ describe('each thing is done in one place', () => {
       'node/commands/backup/restore.ts',
       'node/commands/start.ts',
       'node/commands/with-site.ts',
-      'node/server.ts',
+      'node/server/server.ts',
     ])
   })
 

@@ -3,7 +3,7 @@ import { listOwnDocuments, saveCafeDocument } from '../../node/store/cafes/cafe-
 import type { Database } from '../../node/store/database/database.ts'
 import { hasActorKeys } from '../../node/store/directory/actor-keys.ts'
 import { listDocuments, saveDocument } from '../../node/store/queues/documents.ts'
-import { giveWay } from '../../node/turns.ts'
+import { giveWay } from '../../node/turns/turns.ts'
 import type { ActorKeys, KeyRing } from '../services.ts'
 import { isObject, type Json } from '../wire/json.ts'
 import { addProof, verificationMethodOf } from '../wire/proof.ts'

@@ -8,7 +8,7 @@ import {
   postponeChange,
 } from '../../node/store/queues/changes.ts'
 import { isHeld } from '../../node/store/queues/held.ts'
-import { giveWay } from '../../node/turns.ts'
+import { giveWay } from '../../node/turns/turns.ts'
 import { signTextsAnew } from '../actors/sign-anew.ts'
 import { enqueueDecision } from '../inbox/admissions.ts'
 import type { Effect, Services } from '../services.ts'

@@ -1,6 +1,6 @@
 import type { Database } from '../../node/store/database/database.ts'
 import { quotaDomainOf } from '../../node/store/database/quota-domain.ts'
-import { giveWay } from '../../node/turns.ts'
+import { giveWay } from '../../node/turns/turns.ts'
 import { findSpeaker } from '../actors/owners.ts'
 import type { GateMessage } from '../gate/gate.ts'
 import { loadCompaction } from '../gate/jsonld.ts'

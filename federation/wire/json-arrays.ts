@@ -1,4 +1,4 @@
-import { giveWay } from '../../node/turns.ts'
+import { giveWay } from '../../node/turns/turns.ts'
 
 const [QUOTE, BACKSLASH, COLON] = [0x22, 0x5c, 0x3a]
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]

@@ -1,8 +1,12 @@
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
-import { configureLog } from '../log.ts'
-import { giveBackOnceSettled, onParentGone, setHeapOfDirectory } from '../process-settings.ts'
-import { startServer } from '../server.ts'
+import { configureLog } from '../server/log.ts'
+import { startServer } from '../server/server.ts'
+import {
+  giveBackOnceSettled,
+  onParentGone,
+  setHeapOfDirectory,
+} from '../settings/process-settings.ts'
 import { hasEnteredAccount } from '../store/accounts/accounts.ts'
 import { createSignInLink } from './sign-in-link.ts'
 

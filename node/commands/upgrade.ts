@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { fileSize, plural } from '../domain/values/number-text.ts'
 import { measureUpgradeSpace } from '../jobs/backup/upgrade-space.ts'
-import { PROJECT_ROOT } from '../project-root.ts'
-import { openDatabaseOf } from '../site-database.ts'
+import { PROJECT_ROOT } from '../program/project-root.ts'
+import { VERSION } from '../program/version.ts'
+import { openDatabaseOf } from '../server/site-database.ts'
 import { UnfitDatabase } from '../store/database/address.ts'
 import { type DataState, readDataState, refuseUnfit } from '../store/migrations/data-state.ts'
-import { VERSION } from '../version.ts'
-import { type Finding, isWritable, showFindings, toFault } from './finding.ts'
+import { type Finding, isWritable, showFindings, toFault } from './doctor/finding.ts'
 
 type Environment = Record<string, string | undefined>
 

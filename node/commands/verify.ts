@@ -22,8 +22,8 @@ import {
   verifyText,
 } from '../domain/federation/verification.ts'
 import { nodePrimitives } from '../formats/web/verification-primitives.ts'
+import { VERSION } from '../program/version.ts'
 import { isPostgresUrl } from '../store/database/address.ts'
-import { VERSION } from '../version.ts'
 import { CommandError } from './command-error.ts'
 import { withSite } from './with-site.ts'
 

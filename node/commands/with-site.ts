@@ -6,10 +6,10 @@ import { createRestingHosts } from '../../federation/remote/resting-hosts.ts'
 import type { Sign } from '../../federation/services.ts'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
-import { ensureOrigin } from '../server.ts'
-import { openDatabaseOf, refuseOtherOrigin } from '../site-database.ts'
+import { VERSION } from '../program/version.ts'
+import { ensureOrigin } from '../server/server.ts'
+import { openDatabaseOf, refuseOtherOrigin } from '../server/site-database.ts'
 import { readDataState } from '../store/migrations/data-state.ts'
-import { VERSION } from '../version.ts'
 import { ensureOrganization } from './sign-in-link.ts'
 
 const unsigned: Sign = async ({ headers }) => headers

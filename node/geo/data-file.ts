@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { PROJECT_ROOT } from '../project-root.ts'
+import { PROJECT_ROOT } from '../program/project-root.ts'
 
 /** Reads one of the geographic data files. They stay beside the sources when the program runs from `dist`. */
 export const readDataFile = (name: string): Buffer =>

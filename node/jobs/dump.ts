@@ -19,7 +19,7 @@ import {
   requestOpenData,
 } from '../store/files/open-data.ts'
 import { searchPages } from '../store/search/search-pages.ts'
-import { giveWay } from '../turns.ts'
+import { giveWay } from '../turns/turns.ts'
 
 type DumpContext = Pick<Context, 'db' | 'config' | 'now'>
 

@@ -13,7 +13,7 @@ import {
 } from '../store/directory/unreachable-peers.ts'
 import { listOtherSenders } from '../store/networks/membership-history.ts'
 import { enqueueTask, LIGHT_VISIT } from '../store/queues/tasks.ts'
-import { runAsLongWork } from '../turns.ts'
+import { runAsLongWork } from '../turns/turns.ts'
 
 /**
  * Plans that each server that we hear is read as a whole once a day, so that a lost message is missing for a day at

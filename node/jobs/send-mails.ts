@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
-import type { Mailer } from '../mail.ts'
 import { expireOlderLinks, writeMail } from '../routes/accounts/write-mail.ts'
 import { nameOfSite } from '../routes/http/site.ts'
+import type { Mailer } from '../server/mail.ts'
 import { deleteLinksByToken } from '../store/accounts/links.ts'
 import { inTransaction } from '../store/database/database.ts'
 import { refuseMailedMessage } from '../store/facilitators/contact-messages.ts'

@@ -6,7 +6,7 @@ import {
   type Peer,
 } from '../domain/federation/peer.ts'
 import { DomainError } from '../domain/values/errors.ts'
-import { runAsLongWork } from '../turns.ts'
+import { runAsLongWork } from '../turns/turns.ts'
 import { reassignOrphanCafes, takeOverCafes } from './cafes/cafe-announcers.ts'
 import { planCafesOfPeers } from './cafes/peer-cafes.ts'
 import { orNull, toInstantText } from './database/columns.ts'

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { PROJECT_ROOT } from '../../node/project-root.ts'
+import { PROJECT_ROOT } from '../../node/program/project-root.ts'
 import { createPostgresDatabase } from '../support/database.ts'
 
 const run = promisify(execFile)

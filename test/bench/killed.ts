@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import SQLite from 'better-sqlite3'
-import { PROJECT_ROOT } from '../../node/project-root.ts'
+import { PROJECT_ROOT } from '../../node/program/project-root.ts'
 import { KILLED_WORKS, type KilledWork } from './killed-works.ts'
 import { createProgress, markdownTable } from './table.ts'
 

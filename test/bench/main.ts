@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { defineCommand, runMain } from 'citty'
 import { readConfig } from '../../node/config.ts'
-import { configureLog } from '../../node/log.ts'
-import { setProcess } from '../../node/process-settings.ts'
+import { configureLog } from '../../node/server/log.ts'
+import { setProcess } from '../../node/settings/process-settings.ts'
 import { MESSAGE_KINDS, type MessageKind } from './message-kinds.ts'
 
 /** The helpers are imported on demand, so that a server does not load what only a bench needs. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { PROJECT_ROOT } from '../../node/project-root.ts'
+import { PROJECT_ROOT } from '../../node/program/project-root.ts'
 
 /** The other processes of a bench, which run this same program and answer messages. */
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { PROJECT_ROOT } from '../../node/project-root.ts'
+import { PROJECT_ROOT } from '../../node/program/project-root.ts'
 
 const MAIN = join(PROJECT_ROOT, 'dist/main.js')
 const CHUNKS = join(PROJECT_ROOT, 'dist/chunks')

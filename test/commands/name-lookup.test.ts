@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lookUpName } from '../../node/commands/name-lookup.ts'
+import { lookUpName } from '../../node/commands/doctor/name-lookup.ts'
 
 test('an address needs no look-up, nor does this machine’s own name', async () => {
   expect(await lookUpName('127.0.0.1')).toBe('found')

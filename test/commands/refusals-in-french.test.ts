@@ -31,7 +31,7 @@ test('each refusal of a command, of a setting and of a database is French', () =
   const texts = readSources().flatMap(({ path, code }) => [
     ...textsIn(code, REFUSAL),
     ...(/^node\/(?:setting-kinds|cli)\.ts$/.test(path) ? textsIn(code, SETTING) : []),
-    ...(path === 'node/settings.ts' ? textsOfCall(code, 0) : []),
+    ...(path === 'node/settings/settings.ts' ? textsOfCall(code, 0) : []),
   ])
   expect(texts.length).toBeGreaterThan(60)
   expect(texts.filter((text) => ENGLISH.test(text))).toEqual([])

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 
-const SETTINGS = new URL('../../node/process-settings.ts', import.meta.url).href
+const SETTINGS = new URL('../../node/settings/process-settings.ts', import.meta.url).href
 
 /**
  * A program that is busy for ten periods and then has nothing to do. It prints how often all garbage was collected in

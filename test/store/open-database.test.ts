@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { VERSION } from '../../node/program/version.ts'
 import { UnfitDatabase } from '../../node/store/database/address.ts'
 import type { Database, OpenDatabase } from '../../node/store/database/database.ts'
 import { findSetting, saveSetting } from '../../node/store/database/settings.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
-import { VERSION } from '../../node/version.ts'
 
 let folder: string
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { getConfig } from '@logtape/logtape'
-import { configureLog } from '../../node/log.ts'
+import { configureLog } from '../../node/server/log.ts'
 import type { Database } from '../../node/store/database/database.ts'
 
 /** What the servers of this process have logged, at every level. */

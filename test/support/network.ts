@@ -6,7 +6,7 @@ import { createApiToken } from '../../node/commands/token.ts'
 import { type Config, readConfig } from '../../node/config.ts'
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
-import { type RunningServer, startServer } from '../../node/server.ts'
+import { type RunningServer, startServer } from '../../node/server/server.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import {
   findFirstOrganization,

@@ -10,7 +10,7 @@ import {
 } from '../../domain/structures/structure-profile.ts'
 import { renderMarkdown } from '../../formats/text/markdown.ts'
 import { placeVenue } from '../../geo/venue.ts'
-import { giveBackOnceSettled } from '../../process-settings.ts'
+import { giveBackOnceSettled } from '../../settings/process-settings.ts'
 import { saveSettings } from '../../store/database/site-settings.ts'
 import { saveStructureProfile } from '../../store/structures/profiles.ts'
 import { createInvitationCode } from '../invitation.ts'

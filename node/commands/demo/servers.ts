@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { type Config, ConfigError, readConfig } from '../../config.ts'
 import type { Context } from '../../context.ts'
-import { onParentGone } from '../../process-settings.ts'
-import { PROJECT_ROOT } from '../../project-root.ts'
-import { openDatabaseOf } from '../../site-database.ts'
+import { PROJECT_ROOT } from '../../program/project-root.ts'
+import { openDatabaseOf } from '../../server/site-database.ts'
+import { onParentGone } from '../../settings/process-settings.ts'
 
 /** The servers of the demonstration: processes of this program, with settings of their own. */
 

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { PROJECT_ROOT } from '../../project-root.ts'
+import { PROJECT_ROOT } from '../../program/project-root.ts'
 
 /**
  * The folders of the font's files: all of them are in the package; those whose zero has no slash are in `ui/fonts`,

@@ -9,7 +9,7 @@ import {
   type CopySetting,
   isBackupDue,
 } from '../../domain/values/backup-state.ts'
-import { findProgramFile } from '../../project-root.ts'
+import { findProgramFile } from '../../program/project-root.ts'
 import { findBackupState, saveBackupState } from '../../store/backup/backup-state.ts'
 import { ifAlone } from '../../store/database/locks.ts'
 import { backupFoldersOf, prepareFolder } from './backup-folders.ts'

@@ -1,7 +1,7 @@
 import { describeRoute, resolver } from 'hono-openapi'
 import { z } from 'zod'
 import { CafeInput, REFERENCE_MAX, VenueInput } from '../../domain/cafes/cafe-input.ts'
-import { giveWay } from '../../turns.ts'
+import { giveWay } from '../../turns/turns.ts'
 import { PROBLEM_MEDIA_TYPE, ProblemJson } from './problems.ts'
 
 /** How each address is described in the OpenAPI document, from the schemas that the code itself uses. */

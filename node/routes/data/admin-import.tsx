@@ -14,7 +14,7 @@ import type { ImportedIdentity, ImportPreview } from '../../domain/cafes/import.
 import type { Lang } from '../../domain/values/lang.ts'
 import type { Refusal } from '../../domain/values/refusal.ts'
 import { followCalendar, listCalendars } from '../../store/cafes/followed-calendars.ts'
-import { giveWay } from '../../turns.ts'
+import { giveWay } from '../../turns/turns.ts'
 import { listCalendarStates } from '../cafes/calendar-states.ts'
 import { fileOf, textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'

@@ -17,7 +17,7 @@ import {
 } from '../../store/cafes/import-snapshots.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { findOrganization } from '../../store/structures/organizations.ts'
-import { giveWay } from '../../turns.ts'
+import { giveWay } from '../../turns/turns.ts'
 import { applyImport, cancelGoneCafe } from './imports/import.ts'
 import { problemOfFile } from './imports/import-file.ts'
 import { readImportAside } from './imports/import-reader.ts'

@@ -10,7 +10,7 @@ import {
   verifyText,
 } from '../../domain/federation/verification.ts'
 import { nodePrimitives } from '../../formats/web/verification-primitives.ts'
-import { giveWay } from '../../turns.ts'
+import { giveWay } from '../../turns/turns.ts'
 import { openReads, publicText } from '../http/answers.ts'
 import { assertSameOrigin, type BodyLimits, fileOf, readForm, textOf } from '../http/forms.ts'
 import { CONTENT_SECURITY_POLICY } from '../http/middleware.ts'

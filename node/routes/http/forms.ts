@@ -9,7 +9,7 @@ import { DomainError } from '../../domain/values/errors.ts'
 import type { Refusal } from '../../domain/values/refusal.ts'
 import { completeWebAddress } from '../../domain/values/web-address.ts'
 import { cleanLines, cleanText } from '../../formats/text/clean-text.ts'
-import { giveWay } from '../../turns.ts'
+import { giveWay } from '../../turns/turns.ts'
 
 /**
  * Checks that a page of ours sent it, by headers that other pages cannot make browsers forge: `Sec-Fetch-Site` and

@@ -2,11 +2,11 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../context.ts'
 import { isBackupLate } from '../../domain/values/backup-state.ts'
+import { VERSION } from '../../program/version.ts'
 import { findBackupState } from '../../store/backup/backup-state.ts'
 import { toInstantText } from '../../store/database/columns.ts'
 import { checkWritable } from '../../store/database/health.ts'
 import { countWaitingDeliveries } from '../../store/queues/deliveries.ts'
-import { VERSION } from '../../version.ts'
 import { addressOf } from './middleware.ts'
 
 /** The routes for monitoring: `/healthz` for a load balancer, `/metrics` for Prometheus on the machine itself. */

@@ -1,4 +1,4 @@
-import { runAsLongWork } from '../../turns.ts'
+import { runAsLongWork } from '../../turns/turns.ts'
 
 /** How long a reader may take; times are in milliseconds. */
 export type ReadingPace = {

@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache'
 import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { contentVersion, versionAtOnce } from '../../store/database/content-version.ts'
-import { VisitorLeft } from '../../turns.ts'
+import { VisitorLeft } from '../../turns/turns.ts'
 import { hasTag } from './answers.ts'
 import {
   type Answer,

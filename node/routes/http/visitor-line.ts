@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http'
-import { isArriving, runAfterArrivals } from '../../turns.ts'
+import { isArriving, runAfterArrivals } from '../../turns/turns.ts'
 
 /** How long requests that arrive together keep the event loop for themselves, in milliseconds. */
 const SLICE_MS = 10

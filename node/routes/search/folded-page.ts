@@ -11,7 +11,7 @@ import {
   listFoundCafes,
   searchCafes,
 } from '../../store/search/search.ts'
-import { giveWay } from '../../turns.ts'
+import { giveWay } from '../../turns/turns.ts'
 import { type Folded, foldCafes } from '../cafes/fold-cafes.ts'
 
 /** Number of cards on a page, and how often as many cafés are read to fill it where many are behind one. */

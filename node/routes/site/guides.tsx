@@ -13,7 +13,7 @@ import {
 import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { renderGuide } from '../../formats/text/guide.ts'
-import { PROJECT_ROOT } from '../../project-root.ts'
+import { PROJECT_ROOT } from '../../program/project-root.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 

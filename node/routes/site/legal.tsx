@@ -10,10 +10,10 @@ import {
 } from '../../../ui/site/legal-pages.tsx'
 import type { Context } from '../../context.ts'
 import { emptyProfileFor } from '../../domain/structures/structure-profile.ts'
+import { VERSION } from '../../program/version.ts'
 import { isPostgres } from '../../store/database/dialect.ts'
 import { findSettings } from '../../store/database/site-settings.ts'
 import { findFirstStructureProfile } from '../../store/structures/profiles.ts'
-import { VERSION } from '../../version.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 

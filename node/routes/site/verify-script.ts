@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { PROJECT_ROOT } from '../../project-root.ts'
+import { PROJECT_ROOT } from '../../program/project-root.ts'
 
 /**
  * Returns the script of `/verifier`: the curve, the rules and the page's own code in one classic script, since browsers

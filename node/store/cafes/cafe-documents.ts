@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import { giveWayHolding } from '../../turns.ts'
+import { giveWayHolding } from '../../turns/turns.ts'
 import { packBytes, unpackBytes } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
 import { toSubquery } from '../database/dialect.ts'

@@ -1,4 +1,4 @@
-import { giveWay } from '../../turns.ts'
+import { giveWay } from '../../turns/turns.ts'
 import { fromInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isVisible } from './visibility.ts'

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { base58 } from '@scure/base'
-import { PROJECT_ROOT } from '../../project-root.ts'
+import { PROJECT_ROOT } from '../../program/project-root.ts'
 
 /**
  * Signed texts as they are stored. Most of a text is its context, which is the same for all and comes several times in

@@ -14,7 +14,7 @@ import {
   Transaction,
   ValueNode,
 } from 'kysely'
-import { giveWay, giveWayHolding, isLongWork } from '../../turns.ts'
+import { giveWay, giveWayHolding, isLongWork } from '../../turns/turns.ts'
 import { CLAIMING, type Database } from './database.ts'
 import type { LogFlush } from './write-log/flush.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import SQLite from 'better-sqlite3'
 import { type Kysely, sql } from 'kysely'
-import { VERSION } from '../../version.ts'
+import { VERSION } from '../../program/version.ts'
 import { isPostgresUrl, UnfitDatabase, withoutPassword } from '../database/address.ts'
 import type { Schema } from '../schema.ts'
 import { migrations } from './index.ts'

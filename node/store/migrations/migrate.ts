@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import { VERSION } from '../../version.ts'
+import { VERSION } from '../../program/version.ts'
 import { saveSetting } from '../database/settings.ts'
 import type { Schema } from '../schema.ts'
 import { findDataState, refuseUnfit, VERSION_SETTING } from './data-state.ts'

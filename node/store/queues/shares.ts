@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { DOMAINS_READ } from '../../domain/federation/shares.ts'
-import { giveWayHolding } from '../../turns.ts'
+import { giveWayHolding } from '../../turns/turns.ts'
 import { toDayText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { prepare, prepareRows } from '../database/prepared.ts'

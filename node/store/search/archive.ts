@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { giveWay } from '../../turns.ts'
+import { giveWay } from '../../turns/turns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { isAmong, isPostgres } from '../database/dialect.ts'
 import { saveFrequentBeginnings } from './frequent-beginnings.ts'

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { giveWay } from '../../turns.ts'
+import { giveWay } from '../../turns/turns.ts'
 import {
   fromInstantText,
   fromSeconds,

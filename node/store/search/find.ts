@@ -1,6 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Point } from '../../geo/distance.ts'
-import { endIfLeft, giveWay } from '../../turns.ts'
+import { endIfLeft, giveWay } from '../../turns/turns.ts'
 import type { Database } from '../database/database.ts'
 import { isAmong } from '../database/dialect.ts'
 import type { CafeTable } from '../schema/cafes.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { giveWay } from '../../turns.ts'
+import { giveWay } from '../../turns/turns.ts'
 import type { OpenDatabase } from '../database/database.ts'
 import { isAmong } from '../database/dialect.ts'
 import { dialectOf } from '../search-index/dialects.ts'

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { endIfLeft, giveWay } from '../../turns.ts'
+import { endIfLeft, giveWay } from '../../turns/turns.ts'
 import type { Database } from '../database/database.ts'
 import { isAmong } from '../database/dialect.ts'
 import type { Condition } from './conditions.ts'

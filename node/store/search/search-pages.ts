@@ -1,5 +1,5 @@
 import { sizeOf } from '../../domain/cafes/cafe-size.ts'
-import { giveWay } from '../../turns.ts'
+import { giveWay } from '../../turns/turns.ts'
 import type { Database } from '../database/database.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { readCursor } from './cursor.ts'

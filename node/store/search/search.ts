@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { sizeOf } from '../../domain/cafes/cafe-size.ts'
-import { giveWay } from '../../turns.ts'
+import { giveWay } from '../../turns/turns.ts'
 import { toCafe } from '../cafes/cafes.ts'
 import { isOpenByAddress } from '../cafes/visibility.ts'
 import type { Database } from '../database/database.ts'

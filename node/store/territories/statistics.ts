@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { MonthlyCount, Statistics } from '../../domain/territories/statistics.ts'
 import { boundsOf } from '../../domain/values/days.ts'
-import { giveWay } from '../../turns.ts'
+import { giveWay } from '../../turns/turns.ts'
 import { isVisible } from '../cafes/visibility.ts'
 import { orUndefined, takesPlace, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'

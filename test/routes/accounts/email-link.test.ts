@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
-import { createMailer } from '../../../node/mail.ts'
+import { createMailer } from '../../../node/server/mail.ts'
 import { CAFE, EMAIL, PASSWORD, signInByLink } from '../../support/admin.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { type Relay, startRelay, textOfMail } from '../../support/relay.ts'

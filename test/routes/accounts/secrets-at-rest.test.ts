@@ -6,7 +6,7 @@ import { sendConfirmationRequests } from '../../../node/jobs/ask-confirmations.t
 import { sendAlerts } from '../../../node/jobs/send-alerts.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { sendToDo } from '../../../node/jobs/send-to-do.ts'
-import { createMailer } from '../../../node/mail.ts'
+import { createMailer } from '../../../node/server/mail.ts'
 import { isPostgres } from '../../../node/store/database/dialect.ts'
 import { hashToken } from '../../../node/store/database/secrets.ts'
 import { listFollowings } from '../../../node/store/directory/followings.ts'

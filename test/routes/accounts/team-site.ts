@@ -1,6 +1,6 @@
 import { afterEach, beforeEach } from 'vitest'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
-import { createMailer } from '../../../node/mail.ts'
+import { createMailer } from '../../../node/server/mail.ts'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser, type Page } from '../../support/browser.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
-import { createMailer } from '../../../node/mail.ts'
+import { createMailer } from '../../../node/server/mail.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, type Fields, openBrowser, type Page } from '../../support/browser.ts'
 import { joinTestDirectory } from '../../support/facilitator-profiles.ts'

@@ -14,7 +14,7 @@ import { findTombstone, findTombstoneOfPage } from '../../../store/directory/tom
 import { listFacilitatorsOf } from '../../../store/facilitators/cafe-facilitators.ts'
 import { listCafePictures } from '../../../store/files/cafe-pictures.ts'
 import { countFound, type FoundCafe, findPublicCafe } from '../../../store/search/search.ts'
-import { giveWay } from '../../../turns.ts'
+import { giveWay } from '../../../turns/turns.ts'
 import { createLongAnswers, type Writer, writeWhole } from '../../cafes/write-cafes.ts'
 import { publicText } from '../../http/answers.ts'
 import { type ApiEnv, findWriter } from '../access.ts'

@@ -15,7 +15,7 @@ import {
 import { createCafe, reviseCafe } from '../../../store/cafes/own-cafes.ts'
 import { ensureVenue } from '../../../store/cafes/venues.ts'
 import type { OpenDatabase } from '../../../store/database/database.ts'
-import { giveWay } from '../../../turns.ts'
+import { giveWay } from '../../../turns/turns.ts'
 import { decideCafeFromBody } from '../../cafes/validation.ts'
 import { organizerOf } from '../../workspaces/organizer.ts'
 import { bodyOf, timesOf } from './import-body.ts'

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type SQLite from 'better-sqlite3'
-import { findProgramFile } from '../../../project-root.ts'
+import { findProgramFile } from '../../../program/project-root.ts'
 import type { WriteLock } from '../sqlite-dialect.ts'
 import type { LogOrder } from './checkpoint-worker.ts'
 

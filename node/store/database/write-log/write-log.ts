@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type SQLite from 'better-sqlite3'
-import { findProgramFile } from '../../../project-root.ts'
+import { findProgramFile } from '../../../program/project-root.ts'
 import type { OpenDatabase } from '../database.ts'
 import type { WriteLock } from '../sqlite-dialect.ts'
 

@@ -1,14 +1,14 @@
 import { constants, mkdirSync, statSync } from 'node:fs'
 import { access, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type Config, ConfigError } from './config.ts'
-import { isDiskFull } from './domain/values/errors.ts'
-import { isPostgresUrl, UnfitDatabase, withoutPassword } from './store/database/address.ts'
-import type { OpenDatabase } from './store/database/database.ts'
-import { lockUpgrade } from './store/database/upgrade-lock.ts'
-import { type DataState, readDataState } from './store/migrations/data-state.ts'
-import { openDatabase } from './store/open-database.ts'
-import { VERSION } from './version.ts'
+import { type Config, ConfigError } from '../config.ts'
+import { isDiskFull } from '../domain/values/errors.ts'
+import { VERSION } from '../program/version.ts'
+import { isPostgresUrl, UnfitDatabase, withoutPassword } from '../store/database/address.ts'
+import type { OpenDatabase } from '../store/database/database.ts'
+import { lockUpgrade } from '../store/database/upgrade-lock.ts'
+import { type DataState, readDataState } from '../store/migrations/data-state.ts'
+import { openDatabase } from '../store/open-database.ts'
 
 type SiteConfig = Pick<Config, 'data' | 'database' | 'backups' | 'origin' | 'originChosen'>
 
@@ -111,7 +111,7 @@ async function upgrade(config: SiteConfig, report: Report): Promise<OpenDatabase
       throw isUpgrade(state) ? toCutOff(error, config.database, file) : error
     })
     if (file !== undefined) {
-      const { removeFormerUpgradeBackups } = await import('./jobs/backup/upgrade-backup.ts')
+      const { removeFormerUpgradeBackups } = await import('../jobs/backup/upgrade-backup.ts')
       // A backup that cannot be deleted is no reason to stop.
       await removeFormerUpgradeBackups(file).catch(() => undefined)
     }
@@ -134,7 +134,9 @@ async function backUp(
     report(`${step}, sans sauvegarde d’abord (CAFE_IA_BACKUPS=off).`)
     return undefined
   }
-  const { createUpgradeBackup, upgradeBackupPath } = await import('./jobs/backup/upgrade-backup.ts')
+  const { createUpgradeBackup, upgradeBackupPath } = await import(
+    '../jobs/backup/upgrade-backup.ts'
+  )
   const now = Temporal.Now.instant()
   const file = upgradeBackupPath(config, now)
   report(`${step} ; d’abord, une sauvegarde : ${file}`)

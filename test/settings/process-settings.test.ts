@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 
-const SETTINGS = new URL('../node/process-settings.ts', import.meta.url).href
+const SETTINGS = new URL('../../node/settings/process-settings.ts', import.meta.url).href
 
 /**
  * Prints whether V8 takes code that was compiled before the settings, at once and until it refuses it.

@@ -1,10 +1,10 @@
-import { EgressError } from '../../federation/remote/egress-error.ts'
-import type { Egress } from '../../federation/services.ts'
-import type { Config } from '../config.ts'
-import { parseHandle } from '../domain/values/host.ts'
-import { listJoinings } from '../store/directory/joinings.ts'
-import { readDataState } from '../store/migrations/data-state.ts'
-import { openDatabase } from '../store/open-database.ts'
+import { EgressError } from '../../../federation/remote/egress-error.ts'
+import type { Egress } from '../../../federation/services.ts'
+import type { Config } from '../../config.ts'
+import { parseHandle } from '../../domain/values/host.ts'
+import { listJoinings } from '../../store/directory/joinings.ts'
+import { readDataState } from '../../store/migrations/data-state.ts'
+import { openDatabase } from '../../store/open-database.ts'
 import type { Finding } from './finding.ts'
 
 /** Signatures older than an hour are refused; five minutes leave room for slow networks. */

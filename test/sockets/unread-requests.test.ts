@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Site, startSite } from './support/network.ts'
+import { type Site, startSite } from '../support/network.ts'
 
 let server: Site
 beforeEach(async () => {

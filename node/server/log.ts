@@ -4,7 +4,7 @@ import {
   type LogRecord,
   type LogLevel as SinkLevel,
 } from '@logtape/logtape'
-import type { LogLevel } from './config.ts'
+import type { LogLevel } from '../config.ts'
 
 /** Configures the log: one line of JSON for each record on stderr; Fedify's parts use the same. It names nobody. */
 export async function configureLog(

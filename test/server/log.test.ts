@@ -1,9 +1,9 @@
 import { getLogger, reset } from '@logtape/logtape'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { configureLog } from '../node/log.ts'
-import { publishTestFacilitator } from './support/facilitator-profiles.ts'
-import { checkLogs } from './support/logs.ts'
-import { startWeb } from './support/server.ts'
+import { configureLog } from '../../node/server/log.ts'
+import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
+import { checkLogs } from '../support/logs.ts'
+import { startWeb } from '../support/server.ts'
 
 const lines: string[] = []
 beforeAll(() => configureLog('debug', (line) => lines.push(line)))

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { watchBodies } from '../node/body-pace.ts'
-import { refuseSlow } from '../node/routes/site/errors.tsx'
-import { MEASURED } from './support/measured.ts'
+import { refuseSlow } from '../../node/routes/site/errors.tsx'
+import { watchBodies } from '../../node/sockets/body-pace.ts'
+import { MEASURED } from '../support/measured.ts'
 
 const PACE = { grace: 300, bytesPerSecond: 2000, interval: 50 }
 

@@ -1,9 +1,9 @@
 import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
-import { readFollowAddress } from './domain/federation/follow-address.ts'
-import { isEmail } from './domain/values/contact.ts'
-import { isLoopbackHost } from './domain/values/host.ts'
-import { isPostgresUrl } from './store/database/address.ts'
+import { readFollowAddress } from '../domain/federation/follow-address.ts'
+import { isEmail } from '../domain/values/contact.ts'
+import { isLoopbackHost } from '../domain/values/host.ts'
+import { isPostgresUrl } from '../store/database/address.ts'
 
 /**
  * The kinds of values of settings: a schema for each, from the text of an environment variable. The message of a

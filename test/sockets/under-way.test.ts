@@ -3,8 +3,8 @@ import { createServer, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { endIfLeft, runAsLongWork, VisitorLeft } from '../node/turns.ts'
-import { createUnderWay } from '../node/under-way.ts'
+import { createUnderWay } from '../../node/sockets/under-way.ts'
+import { endIfLeft, runAsLongWork, VisitorLeft } from '../../node/turns/turns.ts'
 
 const server = createServer()
 beforeAll(async () => {

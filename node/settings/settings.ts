@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { type Shares, USUAL_SHARES } from './domain/federation/shares.ts'
-import { isLoopbackHost } from './domain/values/host.ts'
+import { type Shares, USUAL_SHARES } from '../domain/federation/shares.ts'
+import { isLoopbackHost } from '../domain/values/host.ts'
+import { isPostgresUrl } from '../store/database/address.ts'
 import * as kinds from './setting-kinds.ts'
-import { isPostgresUrl } from './store/database/address.ts'
 
 export const LOG_LEVELS = ['debug', 'info', 'warning', 'error', 'fatal'] as const
 

@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import type { Database } from '../node/store/database/database.ts'
-import { findSetting } from '../node/store/database/settings.ts'
-import { createTurns, giveWay, runAsLongWork, watchArrivals } from '../node/turns.ts'
-import { openTestDatabase } from './support/database.ts'
-import { MEASURED } from './support/measured.ts'
+import type { Database } from '../../node/store/database/database.ts'
+import { findSetting } from '../../node/store/database/settings.ts'
+import { createTurns, giveWay, runAsLongWork, watchArrivals } from '../../node/turns/turns.ts'
+import { openTestDatabase } from '../support/database.ts'
+import { MEASURED } from '../support/measured.ts'
 
 test('long works that ask for a turn together continue one after the other, and other requests run in between', async () => {
   const turn = createTurns()

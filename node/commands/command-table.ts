@@ -1,6 +1,6 @@
 import { type CommandDef, defineCommand } from 'citty'
-import { readConfig } from './config.ts'
-import type { Context } from './context.ts'
+import { readConfig } from '../config.ts'
+import type { Context } from '../context.ts'
 
 export type Environment = Record<string, string | undefined>
 
@@ -8,7 +8,7 @@ export type Environment = Record<string, string | undefined>
  * Runs a command with the data. Each command loads what it needs when it runs, since most need little of the program.
  */
 const inSite = async (env: Environment, work: (context: Context) => Promise<void>) =>
-  (await import('./commands/with-site.ts')).withSite(env, work)
+  (await import('./with-site.ts')).withSite(env, work)
 
 /** Returns every command of the command line with its arguments, which `cafe-ia --help` lists. */
 export const commandsFor = (env: Environment): CommandDef =>
@@ -20,12 +20,12 @@ export const commandsFor = (env: Environment): CommandDef =>
     subCommands: {
       start: defineCommand({
         meta: { description: 'Démarre le serveur selon ses réglages' },
-        run: async () => (await import('./commands/start.ts')).start(readConfig(env)),
+        run: async () => (await import('./start.ts')).start(readConfig(env)),
       }),
       init: defineCommand({
         meta: { description: 'Prépare un nouveau site : quelques questions, puis le fichier .env' },
         run: async () => {
-          const { init } = await import('./commands/init.ts')
+          const { init } = await import('./init.ts')
           process.exitCode = await init(process.cwd(), {
             input: process.stdin,
             output: process.stdout,
@@ -38,7 +38,7 @@ export const commandsFor = (env: Environment): CommandDef =>
           description: 'Vérifie ce qui fait qu’un site est vu des autres, et dit quoi faire',
         },
         run: async () => {
-          const { doctor } = await import('./commands/doctor.ts')
+          const { doctor } = await import('./doctor/doctor.ts')
           process.exitCode = await doctor(env)
         },
       }),
@@ -54,7 +54,7 @@ export const commandsFor = (env: Environment): CommandDef =>
           data: { type: 'string', description: 'Dossier à garder ; temporaire sans lui' },
         },
         run: async ({ args }) => {
-          const { demo } = await import('./commands/demo/demo.ts')
+          const { demo } = await import('./demo/demo.ts')
           await demo({ json: args.json === true, port: args.port, data: args.data, env })
         },
       }),
@@ -63,7 +63,7 @@ export const commandsFor = (env: Environment): CommandDef =>
         args: { email: { type: 'positional', required: false, description: 'Pour quel compte' } },
         run: ({ args }) =>
           inSite(env, async (context) => {
-            const { createSignInLink } = await import('./commands/sign-in-link.ts')
+            const { createSignInLink } = await import('./sign-in-link.ts')
             writeLine(await createSignInLink(context, args.email))
           }),
       }),
@@ -77,7 +77,7 @@ export const commandsFor = (env: Environment): CommandDef =>
             },
             run: ({ args }) =>
               inSite(env, async (context) => {
-                const { createApiToken } = await import('./commands/token.ts')
+                const { createApiToken } = await import('./token.ts')
                 writeLine(await createApiToken(context, args.label ?? 'ligne de commande'))
               }),
           }),
@@ -88,7 +88,7 @@ export const commandsFor = (env: Environment): CommandDef =>
         args: { label: { type: 'positional', required: false, description: 'Pour quel lieu' } },
         run: ({ args }) =>
           inSite(env, async (context) => {
-            const { createInvitationCode } = await import('./commands/invitation.ts')
+            const { createInvitationCode } = await import('./invitation.ts')
             writeLine(await createInvitationCode(context, args.label ?? ''))
           }),
       }),
@@ -105,7 +105,7 @@ export const commandsFor = (env: Environment): CommandDef =>
         },
         run: ({ args }) =>
           inSite(env, async (context) => {
-            const { followAddress } = await import('./commands/follow.ts')
+            const { followAddress } = await import('./follow.ts')
             await followAddress(context, args)
           }),
       }),
@@ -114,7 +114,7 @@ export const commandsFor = (env: Environment): CommandDef =>
         args: { address: { type: 'positional', required: true, description: 'Comme pour follow' } },
         run: ({ args }) =>
           inSite(env, async (context) => {
-            const { unfollowAddress } = await import('./commands/follow.ts')
+            const { unfollowAddress } = await import('./follow.ts')
             await unfollowAddress(context, args.address)
           }),
       }),
@@ -128,7 +128,7 @@ export const commandsFor = (env: Environment): CommandDef =>
         },
         run: ({ args }) =>
           inSite(env, async (context) => {
-            const { importFile } = await import('./commands/import.ts')
+            const { importFile } = await import('./import.ts')
             await importFile(context, {
               source: args.source,
               dryRun: args['dry-run'] === true,
@@ -152,15 +152,14 @@ export const commandsFor = (env: Environment): CommandDef =>
         run: ({ args }) =>
           inSite(env, async (context) => {
             const { sites } = args
-            if (sites === undefined) return (await import('./commands/rebuild.ts')).rebuild(context)
-            const { rebuildDirectory } = await import('./commands/backup/rebuild-directory.ts')
+            if (sites === undefined) return (await import('./rebuild.ts')).rebuild(context)
+            const { rebuildDirectory } = await import('./backup/rebuild-directory.ts')
             process.stdout.write(`${await rebuildDirectory(context, sites)}\n`)
           }),
       }),
       purge: defineCommand({
         meta: { description: 'Efface ce qui n’est gardé que pour un temps' },
-        run: () =>
-          inSite(env, async (context) => (await import('./commands/purge.ts')).purgeNow(context)),
+        run: () => inSite(env, async (context) => (await import('./purge.ts')).purgeNow(context)),
       }),
       backup: defineCommand({
         meta: { description: 'Sauvegarde tout le site dans un fichier, sans l’arrêter' },
@@ -173,7 +172,7 @@ export const commandsFor = (env: Environment): CommandDef =>
           check: { type: 'boolean', description: 'Vérifie un fichier qui existe déjà' },
         },
         run: async ({ args }) => {
-          const { backup } = await import('./commands/backup/backup.ts')
+          const { backup } = await import('./backup/backup.ts')
           await backup(env, { file: args.file, check: args.check === true })
         },
       }),
@@ -187,7 +186,7 @@ export const commandsFor = (env: Environment): CommandDef =>
           },
         },
         run: async ({ args }) => {
-          const { restore } = await import('./commands/backup/restore.ts')
+          const { restore } = await import('./backup/restore.ts')
           await restore(env, {
             file: args.file,
             arePicturesSpared: args['without-pictures'] === true,
@@ -198,7 +197,7 @@ export const commandsFor = (env: Environment): CommandDef =>
         meta: { description: 'Ramène la dernière sauvegarde du stockage S3 dans un dossier' },
         args: { folder: { type: 'positional', required: true, description: 'Où la mettre' } },
         run: async ({ args }) => {
-          const { fetchBackup } = await import('./commands/backup/fetch-backup.ts')
+          const { fetchBackup } = await import('./backup/fetch-backup.ts')
           await fetchBackup(env, args.folder)
         },
       }),
@@ -216,7 +215,7 @@ export const commandsFor = (env: Environment): CommandDef =>
         },
         run: ({ args }) =>
           inSite(env, async (context) => {
-            const { restoreFromDirectory } = await import('./commands/backup/recover.ts')
+            const { restoreFromDirectory } = await import('./backup/recover.ts')
             writeLine(await restoreFromDirectory(context, args.directory))
           }),
       }),
@@ -228,7 +227,7 @@ export const commandsFor = (env: Environment): CommandDef =>
           check: { type: 'boolean', description: 'Dit ce qui se passerait, sans rien changer' },
         },
         run: async ({ args }) => {
-          const { checkUpgrade, upgrade } = await import('./commands/upgrade.ts')
+          const { checkUpgrade, upgrade } = await import('./upgrade.ts')
           if (args.check === true) process.exitCode = await checkUpgrade(env)
           else await upgrade(env)
         },
@@ -245,7 +244,7 @@ export const commandsFor = (env: Environment): CommandDef =>
         },
         run: ({ args }) =>
           inSite(env, async (context) => {
-            const { settleHeld } = await import('./commands/backup/held.ts')
+            const { settleHeld } = await import('./backup/held.ts')
             const [send, drop, open] = [args.send === true, args.drop === true, args.open === true]
             writeLine(await settleHeld(context, { send, drop, open }))
           }),
@@ -260,7 +259,7 @@ export const commandsFor = (env: Environment): CommandDef =>
           },
         },
         run: async ({ args }) => {
-          const { copyToPostgres } = await import('./commands/copy-database.ts')
+          const { copyToPostgres } = await import('./copy-database.ts')
           await copyToPostgres(env, args.address)
         },
       }),
@@ -268,7 +267,7 @@ export const commandsFor = (env: Environment): CommandDef =>
         meta: { description: 'Les clés avec lesquelles ce site signe, et leur âge' },
         run: () =>
           inSite(env, async (context) => {
-            const { describeKeys } = await import('./commands/keys.ts')
+            const { describeKeys } = await import('./keys.ts')
             writeLine(await describeKeys(context))
           }),
         subCommands: {
@@ -286,7 +285,7 @@ export const commandsFor = (env: Environment): CommandDef =>
             },
             run: ({ args }) =>
               inSite(env, async (context) => {
-                const { changeKeys } = await import('./commands/keys.ts')
+                const { changeKeys } = await import('./keys.ts')
                 const dryRun = args['dry-run'] === true
                 writeLine(await changeKeys(context, { isLeaked: args.now === true, dryRun }))
               }),
@@ -304,7 +303,7 @@ export const commandsFor = (env: Environment): CommandDef =>
           offline: { type: 'boolean', description: 'Ne demande rien au réseau' },
         },
         run: async ({ args }) => {
-          const { verifyFile } = await import('./commands/verify.ts')
+          const { verifyFile } = await import('./verify.ts')
           await verifyFile(env, {
             file: args.file,
             registry: args.registry,

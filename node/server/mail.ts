@@ -1,6 +1,6 @@
 import type { Transporter } from 'nodemailer'
-import type { MailSettings } from './config.ts'
-import { isLoopbackHost } from './domain/values/host.ts'
+import type { MailSettings } from '../config.ts'
+import { isLoopbackHost } from '../domain/values/host.ts'
 
 type OutgoingMail = {
   to: string

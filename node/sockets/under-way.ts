@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { runForVisitor } from './turns.ts'
+import { runForVisitor } from '../turns/turns.ts'
 
 /**
  * How long the work for a visitor who has left is still waited for, in milliseconds. Some of it never ends, since it
