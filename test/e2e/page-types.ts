@@ -158,7 +158,7 @@ const ADMIN: PageType[] = [
   {
     name: 'bureau-cafes-passes',
     at: 'node',
-    path: '/administration/cafes?etat=passes&mots=introuvable',
+    path: '/administration/cafes?etat=passes&q=introuvable',
   },
   { name: 'bureau-annoncer', at: 'node', path: '/administration/cafes/nouveau' },
   {

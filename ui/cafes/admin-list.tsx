@@ -1,9 +1,9 @@
 /**
- * The list of all cafés of a structure. GET `/administration/cafes`: `etat` (`a-venir` by default) · `mots` · `mois`
+ * The list of all cafés of a structure. GET `/administration/cafes`: `etat` (`a-venir` by default) · `q` · `mois`
  * (`2026-12`) · `page`.
  */
 
-import { ADMIN_LIST_STATES, type AdminListState } from '../../node/domain/cafes/admin-list.ts'
+import type { AdminListState } from '../../node/domain/cafes/admin-list.ts'
 import { type Cafe, endsAtPlace, isPast, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { awaitsConfirmation } from '../../node/domain/cafes/status-change.ts'
 import {
@@ -13,9 +13,9 @@ import {
   shortDate,
   timeRange,
 } from '../../node/domain/values/date-text.ts'
-import { AdminPage, type FlashKey } from '../admin/layout.tsx'
-import { Form, Link, PostForm } from '../components/link.tsx'
-import type { AdminSession, Site } from '../components/site.ts'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { List, type ListPage, type ListQuery } from '../admin/list.tsx'
+import { Link, PostForm } from '../components/link.tsx'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -30,34 +30,22 @@ export const ADMIN_LIST_NAMES: Record<AdminListState, string> = {
   past: 'passes',
 }
 
-type Asked = {
-  state: AdminListState
-  words: string
+export type AdminListPageProps = AdminProps & {
+  query: Omit<ListQuery<AdminListState>, 'page'>
+  found: ListPage<Cafe>
   month: Temporal.PlainYearMonth | undefined
-  page: number
-}
-
-export type AdminListPageProps = Asked & {
-  site: Site
-  session: AdminSession
-  cafes: readonly Cafe[]
-  /** How many cafés the search found, on all pages. */
-  total: number
-  pages: number
   months: readonly { month: string; total: number }[]
   counts: Record<AdminListState, number>
   now: Temporal.Instant
-  flash?: FlashKey | undefined
 }
 
 export function AdminListPage(props: AdminListPageProps) {
-  const { site, session, cafes, total, state, words, month, counts, now, flash } = props
+  const { site, session, query, found, month, months, counts, now, flash } = props
   const t = messagesFor(site.lang)
-  const texts = t.admin.home.list
-  const isNarrowed = words !== '' || month !== undefined
+  const { col, list: texts } = t.admin.home
   return (
     <AdminPage
-      title={`${texts.title}, ${texts.state[state].toLowerCase()}`}
+      title={`${texts.title}, ${texts.state[query.state].toLowerCase()}`}
       heading={texts.title}
       buttons={
         <Link class="button" href={paths.newCafe}>
@@ -67,165 +55,85 @@ export function AdminListPage(props: AdminListPageProps) {
       {...{ site, session, flash }}
       current={paths.adminCafes}
     >
-      <nav class="chips" aria-label={texts.states}>
-        {ADMIN_LIST_STATES.map((one) => (
-          <Link
-            class="chip"
-            href={`${paths.adminCafes}?etat=${ADMIN_LIST_NAMES[one]}`}
-            aria-current={one === state ? 'page' : undefined}
-          >
-            {texts.state[one]} ({counts[one]})
-          </Link>
-        ))}
-      </nav>
-      {counts[state] === 0 ? (
-        <p>{texts.none}</p>
-      ) : (
-        <>
-          <Narrowing {...props} t={t} />
-          <p role="status">
-            {total === 0 ? texts.noneFound : texts.found(total)}{' '}
-            {isNarrowed && (
-              <Link href={`${paths.adminCafes}?etat=${ADMIN_LIST_NAMES[state]}`}>
-                {texts.clear}
+      <List
+        path={paths.adminCafes}
+        states={{ names: ADMIN_LIST_NAMES, labels: texts.state, counts }}
+        choice={{
+          name: 'mois',
+          value: month?.toString(),
+          field: <MonthField {...{ month, months, t }} />,
+        }}
+        columns={[
+          [col.when, (cafe) => <When {...{ cafe, now, t }} />],
+          [
+            col.cafe,
+            (cafe) => (
+              <Link href={paths.cafe(cafe.id)}>
+                <UserText cafe={cafe} t={t}>
+                  {cafe.title}
+                </UserText>
               </Link>
-            )}
-          </p>
-          {cafes.length > 0 && <CafeTable {...{ cafes, session, now, t }} />}
-          <Turn {...props} t={t} />
-        </>
-      )}
+            ),
+          ],
+          [col.seats, (cafe) => seats(cafe, t)],
+          [col.state, (cafe) => <StateTag {...{ cafe, now, t }} />],
+          [col.actions, (cafe) => <RowActions {...{ cafe, csrf: session.csrf, now, t }} />],
+        ]}
+        nameColumn={1}
+        {...{ query, found, texts, t }}
+      />
     </AdminPage>
   )
 }
 
-const Narrowing = ({ state, words, month, months, t }: AdminListPageProps & { t: Messages }) => (
-  <Form method="get" action={paths.adminCafes} class="narrowing" role="search">
-    <input type="hidden" name="etat" value={ADMIN_LIST_NAMES[state]} />
-    <p>
-      <label for="mots">{t.admin.home.list.words}</label>
-      <input id="mots" name="mots" type="search" value={words} maxlength={200} />
-    </p>
-    <p>
-      <label for="mois">{t.admin.home.list.month}</label>
-      <select id="mois" name="mois">
-        <option value="">{t.admin.home.list.everyMonth}</option>
-        {months.map((one) => (
-          <option value={one.month} selected={one.month === month?.toString()}>
-            {sentenceCase(monthAndYear(Temporal.PlainYearMonth.from(one.month), t.lang))} (
-            {one.total})
-          </option>
-        ))}
-      </select>
-    </p>
-    <button type="submit" class="button quiet">
-      {t.admin.home.list.search}
-    </button>
-  </Form>
+type MonthProps = Pick<AdminListPageProps, 'month' | 'months'> & { t: Messages }
+
+const MonthField = ({ month, months, t }: MonthProps) => (
+  <p>
+    <label for="mois">{t.admin.home.list.month}</label>
+    <select id="mois" name="mois">
+      <option value="">{t.admin.home.list.everyMonth}</option>
+      {months.map((one) => (
+        <option value={one.month} selected={one.month === month?.toString()}>
+          {sentenceCase(monthAndYear(Temporal.PlainYearMonth.from(one.month), t.lang))} ({one.total}
+          )
+        </option>
+      ))}
+    </select>
+  </p>
 )
 
-/** Links to the previous and the next page, where they exist. */
-function Turn({ state, words, month, page, pages, t }: AdminListPageProps & { t: Messages }) {
-  if (pages < 2) return null
-  const texts = t.admin.home.list
-  const hrefOf = (page: number) =>
-    `${paths.adminCafes}?${new URLSearchParams({
-      etat: ADMIN_LIST_NAMES[state],
-      ...(words && { mots: words }),
-      ...(month && { mois: month.toString() }),
-      page: String(page),
-    })}`
-  return (
-    <nav aria-label={texts.pages}>
-      <ul class="turn">
-        <li>{page > 1 && <Link href={hrefOf(page - 1)}>{texts.before}</Link>}</li>
-        <li>{texts.page(page, pages)}</li>
-        <li>{page < pages && <Link href={hrefOf(page + 1)}>{texts.after}</Link>}</li>
-      </ul>
-    </nav>
-  )
-}
+type RowProps = { cafe: Cafe; now: Temporal.Instant; t: Messages }
 
-type TableProps = {
-  cafes: readonly Cafe[]
-  session: AdminSession
-  now: Temporal.Instant
-  t: Messages
-}
-
-function CafeTable({ cafes, session, now, t }: TableProps) {
-  const { col } = t.admin.home
-  return (
-    <table class="cards" id="cafes">
-      <thead>
-        <tr>
-          <th scope="col">{col.when}</th>
-          <th scope="col">{col.cafe}</th>
-          <th scope="col">{col.seats}</th>
-          <th scope="col">{col.state}</th>
-          <th scope="col">{col.actions}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {cafes.map((cafe) => (
-          <CafeRow {...{ cafe, session, now, t }} />
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-type RowProps = Omit<TableProps, 'cafes'> & { cafe: Cafe }
-
-function CafeRow({ cafe, session, now, t }: RowProps) {
-  const { col, ...texts } = t.admin.home
+function When({ cafe, now, t }: RowProps) {
   const start = startsAtPlace(cafe)
-  return (
-    <tr>
-      <td data-label={col.when}>
-        {cafe.isUndated ? (
-          t.cafe.dateToCome
-        ) : stateOf(cafe, now) === 'postponed' ? (
-          <>
-            {t.cafe.dateToCome}
-            <span class="line fine">
-              {t.cafe.firstPlanned(t.cafe.onDay(longDate(start, t.lang)))}
-            </span>
-          </>
-        ) : (
-          <>
-            <span class="day">{shortDate(start, t.lang)}</span>
-            <span class="line">{timeRange(start, endsAtPlace(cafe), t.lang)}</span>
-          </>
-        )}
-      </td>
-      <th scope="row" data-label={col.cafe}>
-        <Link href={paths.cafe(cafe.id)}>
-          <UserText cafe={cafe} t={t}>
-            {cafe.title}
-          </UserText>
-        </Link>
-      </th>
-      <td data-label={col.seats}>{seats(cafe, t)}</td>
-      <td data-label={col.state}>
-        <StateTag cafe={cafe} now={now} t={t} />
-      </td>
-      <td data-label={col.actions}>
-        <div class="actions">
-          {awaitsConfirmation(cafe, now) && (
-            <PostForm csrf={session.csrf} action={paths.confirmCafe(cafe.id)} class="inline">
-              <button type="submit" class="link">
-                {t.cafeStatus.confirmation.yes}
-                <span class="unseen">{texts.about(cafe.title)}</span>
-              </button>
-            </PostForm>
-          )}
-          <CafeActions cafe={cafe} now={now} t={t} />
-        </div>
-      </td>
-    </tr>
+  if (cafe.isUndated) return t.cafe.dateToCome
+  return stateOf(cafe, now) === 'postponed' ? (
+    <>
+      {t.cafe.dateToCome}
+      <span class="line fine">{t.cafe.firstPlanned(t.cafe.onDay(longDate(start, t.lang)))}</span>
+    </>
+  ) : (
+    <>
+      <span class="day">{shortDate(start, t.lang)}</span>
+      <span class="line">{timeRange(start, endsAtPlace(cafe), t.lang)}</span>
+    </>
   )
 }
+
+const RowActions = ({ cafe, csrf, now, t }: RowProps & { csrf: string }) => (
+  <div class="actions">
+    {awaitsConfirmation(cafe, now) && (
+      <PostForm csrf={csrf} action={paths.confirmCafe(cafe.id)} class="inline">
+        <button type="submit" class="link">
+          {t.cafeStatus.confirmation.yes}
+          <span class="unseen">{t.admin.home.about(cafe.title)}</span>
+        </button>
+      </PostForm>
+    )}
+    <CafeActions cafe={cafe} now={now} t={t} />
+  </div>
+)
 
 type CafeActionsProps = {
   cafe: Cafe

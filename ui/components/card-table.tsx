@@ -1,21 +1,26 @@
 import type { Child } from 'hono/jsx'
 
 /** The heading of a column, and a function that returns its cell for a row. */
-type Column<Row> = readonly [heading: string, cell: (row: Row) => Child]
+export type Column<Row> = readonly [heading: string, cell: (row: Row) => Child]
 
 type Props<Row> = {
   rows: readonly Row[]
   /** A column that is `false` is left out. */
   columns: readonly (Column<Row> | false)[]
-  /** Whether the cells of the first column are plain cells, and not the headings of their rows. */
+  /** The column whose cells are the headings of their rows: the first by default. */
+  nameColumn?: number | undefined
+  /** Whether the cells of all columns are plain cells. */
   isUnnamed?: boolean
+  /** Whether a narrow screen shows the cells without the headings of their columns, the last one beside the others. */
+  isCompact?: boolean | undefined
 }
 
 /** A table that a narrow screen shows as one card for each row, where each cell repeats the heading of its column. */
-export function CardTable<Row>({ rows, columns, isUnnamed }: Props<Row>) {
+export function CardTable<Row>(props: Props<Row>) {
+  const { rows, columns, nameColumn = 0, isUnnamed, isCompact } = props
   const shown = columns.filter((column) => column !== false)
   return (
-    <table class="cards">
+    <table class={isCompact ? 'cards compact' : 'cards'}>
       <thead>
         <tr>
           {shown.map(([heading]) => (
@@ -27,7 +32,7 @@ export function CardTable<Row>({ rows, columns, isUnnamed }: Props<Row>) {
         {rows.map((row) => (
           <tr>
             {shown.map(([heading, cell], index) =>
-              index === 0 && !isUnnamed ? (
+              index === nameColumn && !isUnnamed ? (
                 <th scope="row" data-label={heading}>
                   {cell(row)}
                 </th>

@@ -1,15 +1,13 @@
 import { Hono } from 'hono'
 import { ADMIN_LIST_NAMES, AdminListPage } from '../../../ui/cafes/admin-list.tsx'
 import type { Context } from '../../context.ts'
-import { ADMIN_LIST_STATES } from '../../domain/cafes/admin-list.ts'
 import { countAdminList, findAdminList } from '../../store/cafes/admin-list.ts'
 import { readMonth } from '../cafes/list-page.tsx'
-import { readPage } from '../http/read-page.ts'
+import { readListQuery } from '../http/read-page.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 const PAGE_SIZE = 50
-const WORDS_MAX = 200
 
 /** The list of all cafés of a structure in one of four states, with a search and pages. */
 export const adminListRoutes = (context: Context) =>
@@ -17,20 +15,19 @@ export const adminListRoutes = (context: Context) =>
     const { admin } = c.var
     const now = context.now()
     const organizationId = admin.organization.id
-    const name = c.req.query('etat')
-    const asked = {
-      state: ADMIN_LIST_STATES.find((state) => ADMIN_LIST_NAMES[state] === name) ?? 'upcoming',
-      words: (c.req.query('mots') ?? '').trim().slice(0, WORDS_MAX),
-      month: readMonth(c.req.query('mois')),
-    }
-    const query = { ...asked, organizationId, now, size: PAGE_SIZE }
-    const page = readPage(c.req.query('page'))
-    const found = await findAdminList(context.db, { ...query, page })
+    const query = readListQuery(c, ADMIN_LIST_NAMES, 'upcoming')
+    const month = readMonth(c.req.query('mois'))
+    const { months, ...found } = await findAdminList(context.db, {
+      ...query,
+      month,
+      organizationId,
+      now,
+      size: PAGE_SIZE,
+    })
     return c.html(
       <AdminListPage
         {...(await adminPropsFor(context, c))}
-        {...asked}
-        {...found}
+        {...{ query, found, month, months }}
         counts={await countAdminList(context.db, { organizationId, now })}
         now={now}
       />,

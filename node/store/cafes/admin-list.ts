@@ -55,7 +55,7 @@ export type AdminListQuery = Own & {
 }
 
 export type AdminList = {
-  cafes: Cafe[]
+  rows: Cafe[]
   /** The number of cafés on all pages. */
   total: number
   /** The page that was asked for, or the last one. */
@@ -90,7 +90,7 @@ export async function findAdminList(db: Database, query: AdminListQuery): Promis
   const page = Math.min(query.page, pages)
   const ids = found.slice((page - 1) * size, page * size).map(({ id }) => id)
   return {
-    cafes: await listInOrder(db, ids),
+    rows: await listInOrder(db, ids),
     total: found.length,
     page,
     pages,

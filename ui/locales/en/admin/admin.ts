@@ -148,6 +148,14 @@ export const adminEn: typeof adminFr = {
     ratherCancel: 'Cancel it instead',
   },
   import: adminImportEn,
+  list: {
+    search: 'Search',
+    clear: 'Show all',
+    pages: 'Pages of the list',
+    page: (page, of) => `Page ${page} of ${of}`,
+    before: 'Previous page',
+    after: 'Next page',
+  },
   byDomain: {
     heading: (domain, total) => `${domain} (${total})`,
     all: (domain) => `All that comes from ${domain}`,

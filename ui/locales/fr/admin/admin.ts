@@ -152,6 +152,14 @@ export const adminFr = typesetFrench({
     ratherCancel: 'Plutôt l’annuler',
   },
   import: adminImportFr,
+  list: {
+    search: 'Chercher',
+    clear: 'Tout montrer',
+    pages: 'Pages de la liste',
+    page: (page: number, of: number) => `Page ${page} sur ${of}`,
+    before: 'Page précédente',
+    after: 'Page suivante',
+  },
   byDomain: {
     heading: (domain: string, total: number) => `${domain} (${total})`,
     all: (domain: string) => `Tout ce qui vient ${ofName(domain)}`,
