@@ -1,3 +1,5 @@
+import { mapCafeTexts } from '../../node/domain/cafes/cafe-texts.ts'
+
 /** The namespace of our own terms. Nobody needs to fetch it, since the context is inline. */
 const CAFEIA = 'https://ns.cafe-ia.example/v1#'
 
@@ -47,7 +49,7 @@ const TERMS = {
   audiences: set('cafeia:audiences'),
   languages: set('cafeia:languages'),
   speakers: set('cafeia:speakers'),
-  support: 'cafeia:support',
+  ...mapCafeTexts((name) => `cafeia:${name}`),
   phone: 'cafeia:phone',
   lead: 'cafeia:lead',
   announcedFor: 'cafeia:announcedFor',

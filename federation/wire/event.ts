@@ -6,6 +6,7 @@ import {
   endsAtPlace,
   startsAtPlace,
 } from '../../node/domain/cafes/cafe.ts'
+import { cafeTextsOf } from '../../node/domain/cafes/cafe-texts.ts'
 import { imageOf } from '../../node/domain/cafes/shared-image.ts'
 import type { Venue } from '../../node/domain/cafes/venue.ts'
 import { CONTEXT, PUBLIC } from './context.ts'
@@ -268,7 +269,7 @@ const extensions = (cafe: Cafe): Json => ({
     lead: cafe.summary,
     announcedFor: cafe.announcedFor,
     format: cafe.format,
-    support: cafe.support,
+    ...cafeTextsOf(cafe),
     phone: cafe.phone,
     statusNote: cafe.statusNote,
     onlineUrl: cafe.onlineUrl,

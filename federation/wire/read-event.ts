@@ -9,6 +9,7 @@ import {
   type RegistrationMode,
 } from '../../node/domain/cafes/cafe.ts'
 import { SUMMARY_MAX } from '../../node/domain/cafes/cafe-input.ts'
+import { mapCafeTexts } from '../../node/domain/cafes/cafe-texts.ts'
 import { ACCESS_MAX, type VenueAccess } from '../../node/domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import { ALT_MAX } from '../../node/domain/values/image.ts'
@@ -127,7 +128,7 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
       intentions: INTENTIONS.filter((item) => toList(event.intentions).includes(item)),
       languages: readWords(event.languages ?? event.inLanguage, 20).map((tag) => tag.slice(0, 20)),
       speakers: readWords(event.speakers),
-      support: optional(event.support, 255),
+      ...mapCafeTexts((name, { max }) => optional(event[name], max)),
       phone: readPhone(event.phone),
       format: optional(event.format, 80),
       themes: readWords(event.themes),

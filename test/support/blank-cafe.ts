@@ -1,4 +1,5 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { cafeTextsOf } from '../../node/domain/cafes/cafe-texts.ts'
 
 type Own =
   | 'id'
@@ -37,7 +38,7 @@ export const BLANK_CAFE: Omit<Cafe, Own> = {
   intentions: [],
   languages: ['fr'],
   speakers: [],
-  support: undefined,
+  ...cafeTextsOf({}),
   phone: undefined,
   venue: undefined,
   format: undefined,

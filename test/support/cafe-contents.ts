@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { type CafeContent, INTENTIONS } from '../../node/domain/cafes/cafe.ts'
+import { mapCafeTexts } from '../../node/domain/cafes/cafe-texts.ts'
 import type { Venue } from '../../node/domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
@@ -151,7 +152,7 @@ export const cafeContents: fc.Arbitrary<CafeContent> = fc
       maxLength: 3,
     }),
     speakers: wordsOf,
-    support: maybe(textOf(1, 255)),
+    texts: fc.record(mapCafeTexts((_name, { max }) => maybe(textOf(1, max)))),
     phone: fc.constantFrom('02 99 00 00 00', '+33 (0)4 75-00-00-00', undefined),
     format: maybe(textOf(1, 80)),
     themes: wordsOf,
@@ -159,8 +160,9 @@ export const cafeContents: fc.Arbitrary<CafeContent> = fc
     accessibility: fc.subarray([...ACCESSIBILITY_CODES]),
     registration: registrations,
   })
-  .map(({ markdown, minutes, place, previousStartsAt, ...content }) => ({
+  .map(({ markdown, minutes, place, texts, previousStartsAt, ...content }) => ({
     ...content,
+    ...texts,
     ...place,
     // A café that moves gets another date.
     previousStartsAt: previousStartsAt?.equals(content.startsAt) ? undefined : previousStartsAt,

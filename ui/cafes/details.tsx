@@ -1,4 +1,5 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { CAFE_TEXT_NAMES } from '../../node/domain/cafes/cafe-texts.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
 import { userTextLang } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
@@ -19,11 +20,13 @@ export const CafeDescription = ({ cafe, t }: { cafe: Cafe; t: Messages }) => (
   </>
 )
 
+type Fact = [name: string, values: readonly string[], lang?: string | undefined]
+
 /** Lists the details that the organisers gave, each under its name; those they left out are not shown. */
 export function CafeDetails({ cafe, t }: { cafe: Cafe; t: Messages }) {
   const typed = userTextLang(cafe, t)
   const spoken = isAsThePage(cafe, t) ? [] : cafe.languages
-  const facts: [name: string, values: string[], lang?: string | undefined][] = [
+  const facts: Fact[] = [
     [t.cafe.format, cafe.format ? [cafe.format] : [], typed],
     [t.cafe.intentions, cafe.intentions.map((intention) => t.cafe.intention[intention])],
     [t.cafe.themes, cafe.themes, typed],
@@ -31,7 +34,7 @@ export function CafeDetails({ cafe, t }: { cafe: Cafe; t: Messages }) {
     [t.cafe.accessibility, cafe.accessibility.map((code) => t.cafe.access[code])],
     [t.cafe.languages, spoken.map((tag) => languageName(tag, t))],
     [t.cafe.speakers, cafe.speakers],
-    [t.cafe.support, cafe.support ? [cafe.support] : [], typed],
+    ...CAFE_TEXT_NAMES.map((name): Fact => [t.cafe.texts[name], [cafe[name] ?? []].flat(), typed]),
   ]
   const known = facts.filter(([, values]) => values.length > 0)
   if (known.length === 0) return null

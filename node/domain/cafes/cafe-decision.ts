@@ -2,6 +2,7 @@ import type { Problem, ProblemCode } from '../values/problem.ts'
 import { isWebAddress } from '../values/web-address.ts'
 import type { AttendanceMode, Cafe, CafeContent } from './cafe.ts'
 import { type CafeInput, DEFAULT_MINUTES, hasHour, LONGEST_HOURS, readTime } from './cafe-input.ts'
+import { cafeTextsOf } from './cafe-texts.ts'
 import type { Venue } from './venue.ts'
 
 export type CafeSurroundings = {
@@ -82,7 +83,7 @@ export function decideCafe(
       intentions: input.intentions ?? [],
       languages: input.languages?.length ? input.languages : ['fr'],
       speakers: input.speakers,
-      support: input.support,
+      ...cafeTextsOf(input),
       phone: input.phone,
       format: input.format,
       themes: input.themes,

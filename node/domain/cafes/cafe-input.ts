@@ -3,6 +3,7 @@ import { ACCESSIBILITY_CODES } from '../values/accessibility.ts'
 import { limitOf, PROBLEM_CODES, type Problem, type ProblemCode } from '../values/problem.ts'
 import { isWebAddress, WEB_ADDRESS_MAX } from '../values/web-address.ts'
 import { ATTENDANCE_MODES, INTENTIONS, OPENNESS, REGISTRATION_MODES } from './cafe.ts'
+import { mapCafeTexts } from './cafe-texts.ts'
 import { ACCESS_MAX } from './venue.ts'
 
 /** The limits of programs that read our exports (OpenAgenda 140 and 200), so that nothing is cut there. */
@@ -126,7 +127,7 @@ export const CafeInput = z.object(
       .max(LIST_MAX, 'too_many')
       .nullish(),
     speakers: words,
-    support: optionalText(SHORT_MAX),
+    ...mapCafeTexts((_name, { max }) => optionalText(max)),
     phone: optionalText(30).refine(
       (phone) => phone === undefined || /^\+?[\d\s().-]{3,}$/.test(phone),
       'invalid',

@@ -1,6 +1,7 @@
 import type { AccessibilityCode } from '../values/accessibility.ts'
 import type { CafeImage } from '../values/image.ts'
 import { webHref } from '../values/web-address.ts'
+import type { CafeTexts } from './cafe-texts.ts'
 import type { Venue } from './venue.ts'
 
 /** The states of a café's date that are published, one for each `eventStatus` of FEP-8a8e. */
@@ -45,7 +46,7 @@ type Registration = {
 }
 
 /** Everything that the organiser decides about a café. */
-export type CafeContent = {
+export type CafeContent = CafeTexts & {
   title: string
   /**
    * The name of the structure that organises it, where a directory announces it because that structure has no site of
@@ -84,8 +85,6 @@ export type CafeContent = {
   languages: string[]
   /** Names of public figures only. */
   speakers: string[]
-  /** How the café is paid for (hat, voluntary contribution, sponsor); never a price. */
-  support: string | undefined
   phone: string | undefined
   /** The place; undefined when the café is only online. */
   venue: Venue | undefined

@@ -1,4 +1,5 @@
 import type { CafeContent } from './cafe.ts'
+import { mapCafeTexts } from './cafe-texts.ts'
 
 /** What the source of an imported café said last: one JSON text for each aspect of a café. */
 export type ImportSnapshot = { readonly [aspect: string]: string }
@@ -13,7 +14,7 @@ export const ASPECTS = {
   openTo: ['openTo'],
   intentions: ['intentions'],
   languages: ['languages'],
-  support: ['support'],
+  ...mapCafeTexts((name) => [name]),
   registration: ['registration', 'phone'],
   format: ['format'],
   themes: ['themes'],

@@ -1,6 +1,7 @@
 import type { AccessibilityCode } from '../values/accessibility.ts'
 import type { Problem } from '../values/problem.ts'
 import type { AttendanceMode, CafeStatus, Intention, Openness, RegistrationMode } from './cafe.ts'
+import type { CafeTexts } from './cafe-texts.ts'
 
 /**
  * When an imported event takes place, as its source says it. A `local` time without a zone is the wall time of the
@@ -34,7 +35,7 @@ type ImportedRegistration = {
  * One date of one event that was read from a calendar or a table and is not yet a café: texts are cleaned and times are
  * read, but no place is looked up and nothing is compared with what is stored.
  */
-export type ImportedCafe = {
+export type ImportedCafe = Partial<CafeTexts> & {
   /**
    * The row, counted from 1: the ordinal of the VEVENT in a calendar, the line in a table. The dates of one series
    * share it.
@@ -68,7 +69,6 @@ export type ImportedCafe = {
   url: string | undefined
   openTo: Openness | undefined
   phone: string | undefined
-  support: string | undefined
   intentions: Intention[]
   format: string | undefined
   themes: string[]

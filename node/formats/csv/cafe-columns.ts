@@ -8,10 +8,12 @@ import {
   type Openness,
   type RegistrationMode,
 } from '../../domain/cafes/cafe.ts'
+import { mapCafeTexts } from '../../domain/cafes/cafe-texts.ts'
 import type { Geocoding, Location } from '../../domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES, type AccessibilityCode } from '../../domain/values/accessibility.ts'
 import { withOffset } from '../../domain/values/date-text.ts'
 import { webHref } from '../../domain/values/web-address.ts'
+import { TEXT_COLUMNS } from './text-columns.ts'
 
 /** The words of our tables for the values of the domain. */
 const STATUS_TEXTS: Record<CafeStatus, string> = {
@@ -276,7 +278,12 @@ export const CAFE_COLUMNS: readonly CafeColumn[] = [
   text('langues', 'Langues parlées (codes BCP 47), séparées par « | ».', (cafe) =>
     cafe.languages.join('|'),
   ),
-  text('soutien', 'Qui finance ou soutient le café.', (cafe) => cafe.support),
+  ...Object.values(
+    mapCafeTexts((field) => {
+      const { name, description } = TEXT_COLUMNS[field]
+      return text(name, description, (cafe) => cafe[field])
+    }),
+  ),
   ...ACCESSIBILITY_CODES.map((code) =>
     yes(
       `access_${code}`,

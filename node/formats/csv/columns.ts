@@ -1,4 +1,5 @@
 import { toPlainWords } from './plain-text.ts'
+import { TEXT_HEADERS } from './text-columns.ts'
 
 /** The meanings of columns, with the headers that people and our own export give them. */
 const HEADERS = {
@@ -37,7 +38,7 @@ const HEADERS = {
   audiences: 'publics|public|public vise|publics vises',
   access: 'acces|ouvert a',
   languages: 'langues|langue',
-  support: 'soutien|financement',
+  ...TEXT_HEADERS,
   accessHearing: 'access hi',
   accessVisual: 'access vi',
   accessPsychic: 'access pi',

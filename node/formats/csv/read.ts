@@ -1,4 +1,5 @@
 import type { Intention } from '../../domain/cafes/cafe.ts'
+import { mapCafeTexts } from '../../domain/cafes/cafe-texts.ts'
 import type { ImportedCafe, ImportedPlace, ImportRow } from '../../domain/cafes/import.ts'
 import { ACCESSIBILITY_CODES, type AccessibilityCode } from '../../domain/values/accessibility.ts'
 import type { Problem } from '../../domain/values/problem.ts'
@@ -111,6 +112,7 @@ function readCafe(row: number, cells: Cells): ImportedCafe | undefined {
       ? 'reserved'
       : undefined,
     phone: read('phone', 30) || signUp.phone,
+    ...mapCafeTexts((name) => read(name) || undefined),
     support,
     intentions: readIntentions(read('intentions')),
     format: read('format', 80) || undefined,

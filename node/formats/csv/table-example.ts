@@ -1,4 +1,5 @@
 import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { cafeTextsOf } from '../../domain/cafes/cafe-texts.ts'
 
 const SITE = 'https://mediatheque.example'
 
@@ -56,7 +57,7 @@ const exampleCafe = (id: string, changes: Partial<Cafe>): Cafe => ({
   intentions: ['learn', 'debate'],
   languages: ['fr'],
   speakers: [],
-  support: undefined,
+  ...cafeTextsOf({}),
   phone: undefined,
   venue: {
     id: undefined,

@@ -41,7 +41,6 @@ export function readEventText(event: Component, method: string | undefined): Eve
     url: addressOf(readValue(event, 'URL')),
     openTo: undefined,
     phone: undefined,
-    support: undefined,
     intentions: [],
     format: undefined,
     themes: readCategories(event),

@@ -148,7 +148,6 @@ function readWords(event: Json, title: string): Words {
       .find((url) => url !== undefined),
     openTo: undefined,
     phone: undefined,
-    support: undefined,
     intentions: [],
     format: undefined,
     themes: readKeywords(event.keywords),

@@ -7,6 +7,7 @@ import {
 } from '../../domain/cafes/announced-for.ts'
 import { type Cafe, endsAtPlace, startsAtPlace } from '../../domain/cafes/cafe.ts'
 import { DEFAULT_CAPACITY, DEFAULT_MINUTES } from '../../domain/cafes/cafe-input.ts'
+import { mapCafeTexts } from '../../domain/cafes/cafe-texts.ts'
 import { isSameAddress, type SavedVenue, type Venue, venueOf } from '../../domain/cafes/venue.ts'
 import { readDay } from '../../domain/values/days.ts'
 import type { Problem } from '../../domain/values/problem.ts'
@@ -66,7 +67,7 @@ export function readCafeForm(
       languages: chosenTexts(form, 'languages', current),
       // A name may have a comma, before what the person is known for.
       speakers: splitTexts(form, 'speakers', /[;\n]/),
-      support: text('support'),
+      ...mapCafeTexts((name) => text(name)),
       phone: text('phone'),
       venue:
         attendanceMode === 'online'
@@ -277,7 +278,7 @@ export function valuesOfCafe(
     intentions: cafe.intentions,
     languages: cafe.languages,
     speakers: cafe.speakers.join('\n'),
-    support: cafe.support ?? '',
+    ...mapCafeTexts((name) => cafe[name] ?? ''),
     phone: cafe.phone ?? '',
     'venue.id': cafe.attendanceMode === 'online' ? ONLINE : (kept?.id ?? ''),
     ...(kept ? {} : valuesOfAddress(cafe.venue)),

@@ -4,6 +4,7 @@ import { toEvent } from '../../../federation/wire/event.ts'
 import { fromEvent } from '../../../federation/wire/read-event.ts'
 import type { CafeContent } from '../../../node/domain/cafes/cafe.ts'
 import { CafeInput } from '../../../node/domain/cafes/cafe-input.ts'
+import { mapCafeTexts } from '../../../node/domain/cafes/cafe-texts.ts'
 import { OwnCafeJson } from '../../../node/routes/api/cafes/cafe-json.ts'
 import { findCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
@@ -46,7 +47,7 @@ const FIELDS: Record<keyof CafeContent, Names> = {
   intentions: everywhere('intentions'),
   languages: everywhere('languages'),
   speakers: everywhere('speakers'),
-  support: everywhere('support'),
+  ...mapCafeTexts((name) => everywhere(name)),
   phone: everywhere('phone'),
   venue: { input: 'venue', api: 'venue', wire: 'location', form: 'venue.name' },
   format: everywhere('format'),
@@ -78,7 +79,7 @@ const cafe = aCafe({
   previousStartsAt: Temporal.Instant.from('2026-12-02T17:30:00Z'),
   openTo: 'reserved',
   speakers: ['Camille'],
-  support: 'chapeau',
+  ...mapCafeTexts((name) => `${name} de test`),
   phone: '+33 2 99 00 00 00',
 })
 

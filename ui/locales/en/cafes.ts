@@ -1,5 +1,6 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
 import type { cafeFr } from '../fr/cafes.ts'
+import { cafeTextsEn } from './cafe-texts.ts'
 
 const count = (n: number, one: string, many: string) => plural(n, one, many, 'en')
 const listOf = new Intl.ListFormat('en')
@@ -72,7 +73,7 @@ export const cafeEn: typeof cafeFr = {
   languages: 'Languages',
   accessibility: 'Accessible to people with',
   speakers: 'With',
-  support: 'Support',
+  texts: cafeTextsEn.labels,
   host: 'Your hosts',
   hostedBy: 'Organised by',
   otherCafes: 'Their other cafés',

@@ -1,6 +1,7 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
+import { cafeTextsFr } from './cafe-texts.ts'
 
 const listOf = new Intl.ListFormat('fr')
 
@@ -74,7 +75,7 @@ export const cafeFr = typesetFrench({
   languages: 'Langues',
   accessibility: 'Accueil adapté',
   speakers: 'Avec',
-  support: 'Soutien',
+  texts: cafeTextsFr.labels,
   host: 'Qui vous accueille',
   hostedBy: 'Organisé par',
   otherCafes: 'Ses autres cafés',

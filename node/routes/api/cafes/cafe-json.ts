@@ -10,6 +10,7 @@ import {
   OPENNESS,
   REGISTRATION_MODES,
 } from '../../../domain/cafes/cafe.ts'
+import { mapCafeTexts } from '../../../domain/cafes/cafe-texts.ts'
 import { GEOCODINGS, type Venue } from '../../../domain/cafes/venue.ts'
 import type { Facilitator } from '../../../domain/facilitators/facilitator.ts'
 import { ACCESSIBILITY_CODES } from '../../../domain/values/accessibility.ts'
@@ -69,7 +70,7 @@ export const CafeJson = z
     intentions: z.array(z.enum(INTENTIONS)),
     languages: z.array(z.string()).describe('BCP 47'),
     speakers: z.array(z.string()),
-    support: z.string().nullable().describe('How the café is paid for; never a price'),
+    ...mapCafeTexts((_name, { about }) => z.string().nullable().describe(about)),
     phone: z.string().nullable(),
     venue: VenueJson.nullable().describe('Null when it is only online'),
     organizer: z.object({ id: z.string(), name: z.string(), url: z.string() }),
@@ -171,7 +172,7 @@ export function toCafeJson(
     intentions: cafe.intentions,
     languages: cafe.languages,
     speakers: cafe.speakers,
-    support: orNull(cafe.support),
+    ...mapCafeTexts((name) => orNull(cafe[name])),
     phone: orNull(cafe.phone),
     venue: cafe.venue ? toVenueJson(cafe.venue) : null,
     organizer: { id: cafe.organizer.uri, name: cafe.organizer.name, url: cafe.organizer.url },

@@ -1,5 +1,6 @@
 import type { AttendanceMode } from '../../../domain/cafes/cafe.ts'
 import { SUMMARY_MAX, TITLE_MAX } from '../../../domain/cafes/cafe-input.ts'
+import { cafeTextsOf } from '../../../domain/cafes/cafe-texts.ts'
 import {
   type ImportedCafe,
   type ImportedPlace,
@@ -29,7 +30,7 @@ export function bodyOf(imported: ImportedCafe): Record<string, unknown> {
     openTo: imported.openTo,
     intentions: imported.intentions,
     languages: imported.languages,
-    support: imported.support,
+    ...cafeTextsOf(imported),
     phone: imported.phone ?? imported.registration.phone,
     venue: venueOf(imported.place),
     format: imported.format,

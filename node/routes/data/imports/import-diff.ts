@@ -1,5 +1,6 @@
 import type { Cafe, CafeContent, CafeStatus, Publication } from '../../../domain/cafes/cafe.ts'
 import { isGoingOnline } from '../../../domain/cafes/cafe-decision.ts'
+import { cafeTextsOf } from '../../../domain/cafes/cafe-texts.ts'
 import type { ImportedCafe } from '../../../domain/cafes/import.ts'
 import {
   ASPECTS,
@@ -167,13 +168,14 @@ function contentOf(cafe: Cafe): CafeContent {
   const { title, summary, descriptionMarkdown, descriptionHtml, descriptionText } = cafe
   const { startsAt, endsAt, timezone } = cafe
   const { status, statusNote, previousStartsAt, attendanceMode, onlineUrl, openTo } = cafe
-  const { intentions, languages, speakers, support, phone, venue, format, themes } = cafe
+  const { intentions, languages, speakers, phone, venue, format, themes } = cafe
   const { audiences, accessibility, registration, image } = cafe
   return {
     ...{ title, summary, descriptionMarkdown, descriptionHtml, descriptionText },
     ...{ startsAt, endsAt, timezone },
     ...{ status, statusNote, previousStartsAt, attendanceMode, onlineUrl, openTo },
-    ...{ intentions, languages, speakers, support, phone, venue, format, themes },
+    ...{ intentions, languages, speakers, phone, venue, format, themes },
+    ...cafeTextsOf(cafe),
     ...{ audiences, accessibility, registration, image },
   }
 }

@@ -1,4 +1,5 @@
 import type { adminCafeFormFr } from '../../fr/admin/cafe-form.ts'
+import { cafeTextsEn } from '../cafe-texts.ts'
 
 /** The form in which the team announces a café. */
 export const adminCafeFormEn: typeof adminCafeFormFr = {
@@ -80,7 +81,7 @@ export const adminCafeFormEn: typeof adminCafeFormFr = {
     'registration.url': 'Address of the page to sign up',
     phone: 'Phone',
     'registration.capacity': 'Number of people',
-    support: 'Support',
+    ...cafeTextsEn.labels,
     speakers: 'Guest speakers',
     openTo: 'Who can come?',
     audiences: 'For whom',
@@ -115,7 +116,7 @@ export const adminCafeFormEn: typeof adminCafeFormFr = {
     'registration.url': 'For example: signup.example.org/cafe',
     phone: 'To sign up or to ask a question. Everyone can see it.',
     'registration.capacity': '15 if you do not say.',
-    support: 'Passing the hat, free contributions, a sponsor… A Café IA stays free of charge.',
+    ...cafeTextsEn.hints,
   },
   image: {
     remove: 'Remove the image',

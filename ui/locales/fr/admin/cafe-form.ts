@@ -1,3 +1,5 @@
+import { cafeTextsFr } from '../cafe-texts.ts'
+
 /** The texts of the café form. */
 export const adminCafeFormFr = {
   titleNew: 'Annoncer un café',
@@ -79,7 +81,7 @@ export const adminCafeFormFr = {
     'registration.url': 'Adresse de la page d’inscription',
     phone: 'Téléphone',
     'registration.capacity': 'Nombre de personnes',
-    support: 'Soutien',
+    ...cafeTextsFr.labels,
     speakers: 'Personnalités invitées',
     openTo: 'Qui peut venir ?',
     audiences: 'Pour qui',
@@ -114,7 +116,7 @@ export const adminCafeFormFr = {
     'registration.url': 'Par exemple : inscription.exemple.fr/cafe',
     phone: 'Pour s’inscrire ou poser une question. Visible de tout le monde.',
     'registration.capacity': '15 par défaut.',
-    support: 'Chapeau, participation libre, mécène… Un café IA reste gratuit.',
+    ...cafeTextsFr.hints,
   } as { readonly [name: string]: string },
   image: {
     remove: 'Retirer l’image',
