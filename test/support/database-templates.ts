@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -5,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { PROJECT_ROOT } from '../../node/program/project-root.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
 import { type PostgresServer, startPostgres } from './postgres-server.ts'
 
@@ -22,10 +24,14 @@ let admin: Server | undefined
 let server: Promise<PostgresServer> | undefined
 
 /**
- * Makes what outlives every test file: a SQLite file with all tables, and one PostgreSQL, only if a file asks for it.
- * Making the tables takes longer than most tests, so each test copies them.
+ * Makes what outlives every test file: the bundle, where a source is newer than it, since commands and servers are
+ * tried as operators run them; a SQLite file with all tables, and one PostgreSQL, only if a file asks for it. Making
+ * the tables takes longer than most tests, so each test copies them.
  */
 export async function setup(project: TestProject): Promise<void> {
+  const build = [join(PROJECT_ROOT, 'bin/build-when-newer'), '--bench']
+  const { status } = spawnSync(process.execPath, build, { stdio: 'inherit' })
+  if (status !== 0) throw new Error('the program that the tests run could not be built')
   folder = await mkdtemp(join(tmpdir(), 'cafe-ia-template-'))
   const file = join(folder, 'cafe-ia.sqlite')
   const db = await openDatabase(file)
