@@ -15,71 +15,73 @@ import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 /** The tokens that let other programs announce cafés in this structure's name. */
-export function tokenRoutes(context: Context) {
-  const { db, now } = context
-
-  const findProps = async (c: HonoContext<WebEnv>) => ({
-    ...(await adminPropsFor(context, c)),
-    tokens: (await listTokens(db, c.var.admin.organization.id)).filter(
-      ({ revokedAt }) => revokedAt === undefined,
-    ),
-    now: now(),
-  })
-
-  /** Reads the end that a person chose: the first moment after that day in France; undefined for none. */
-  function readEnd(c: HonoContext<WebEnv>): {
-    end?: Temporal.Instant | undefined
-    isWrong: boolean
-  } {
-    const text = textOf(c.var.form, 'endsOn')
-    if (text === '') return { isWrong: false }
-    const day = readDay(text)
-    const end = day?.add({ days: 1 }).toZonedDateTime('Europe/Paris').toInstant()
-    return { end, isWrong: !end || Temporal.Instant.compare(end, now()) <= 0 }
-  }
-
-  return new Hono<WebEnv>()
+export const tokenRoutes = (context: Context) =>
+  new Hono<WebEnv>()
     .use(async (c, next) => {
       assertAdministrator(c.var.admin)
       await next()
     })
-    .get('/', async (c) => c.html(<TokensPage {...(await findProps(c))} flash={readFlash(c)} />))
-    .post('/', async (c) => {
-      const { admin, form } = c.var
-      const label = textOf(form, 'label')
-      const { end: expiresAt, isWrong } = readEnd(c)
-      const lang = languageOf(c)
-      const messages = [
-        ...problemsOfText('label', label, TOKEN_LABEL_MAX, lang),
-        ...(isWrong ? [{ name: 'endsOn', message: messagesFor(lang).admin.tokens.endWrong }] : []),
-      ]
-      const values = { label, endsOn: textOf(form, 'endsOn') }
-      if (messages.length > 0)
-        return c.html(<TokensPage {...(await findProps(c))} {...{ values, messages }} />, 422)
-      const organizationId = admin.organization.id
-      const made = { organizationId, label, accountId: admin.account.id, expiresAt }
-      const { token } = await createToken(db, made, now())
-      // The token is shown in this answer alone: no address leads to it again.
-      return c.html(<TokensPage {...(await findProps(c))} created={token} />)
-    })
-    .get('/:id/revoquer', async (c) => {
-      const { admin } = c.var
-      const token = (await listTokens(db, admin.organization.id)).find(
-        ({ id, revokedAt }) => id === c.req.param('id') && revokedAt === undefined,
-      )
-      if (!token) throw new DomainError('not_found', 'accounts.token_gone')
-      return c.html(
-        <ConfirmActionPage
-          {...(await adminPropsFor(context, c))}
-          from={paths.tokens}
-          action={paths.revokeToken(token.id)}
-          question={(texts) => ({ ...texts.token, title: texts.token.title(token.label) })}
-        />,
-      )
-    })
+    .get('/', async (c) =>
+      c.html(<TokensPage {...(await findProps(context, c))} flash={readFlash(c)} />),
+    )
+    .post('/', (c) => addToken(context, c))
+    .get('/:id/revoquer', (c) => askRevocation(context, c, c.req.param('id')))
     .post('/:id/revoquer', async (c) => {
       const organizationId = c.var.admin.organization.id
-      await revokeToken(db, { id: c.req.param('id'), organizationId }, now())
+      await revokeToken(context.db, { id: c.req.param('id'), organizationId }, context.now())
       return c.redirect(withFlash(paths.tokens, 'done'), 303)
     })
+
+type Asked = HonoContext<WebEnv>
+
+const findProps = async (context: Context, c: Asked) => ({
+  ...(await adminPropsFor(context, c)),
+  tokens: (await listTokens(context.db, c.var.admin.organization.id)).filter(
+    ({ revokedAt }) => revokedAt === undefined,
+  ),
+  now: context.now(),
+})
+
+async function addToken(context: Context, c: Asked) {
+  const { admin, form } = c.var
+  const label = textOf(form, 'label')
+  const { end: expiresAt, isWrong } = readEnd(form, context.now())
+  const lang = languageOf(c)
+  const messages = [
+    ...problemsOfText('label', label, TOKEN_LABEL_MAX, lang),
+    ...(isWrong ? [{ name: 'endsOn', message: messagesFor(lang).admin.tokens.endWrong }] : []),
+  ]
+  const values = { label, endsOn: textOf(form, 'endsOn') }
+  if (messages.length > 0)
+    return c.html(<TokensPage {...(await findProps(context, c))} {...{ values, messages }} />, 422)
+  const organizationId = admin.organization.id
+  const made = { organizationId, label, accountId: admin.account.id, expiresAt }
+  const { token } = await createToken(context.db, made, context.now())
+  // The token is shown in this answer alone: no address leads to it again.
+  return c.html(<TokensPage {...(await findProps(context, c))} created={token} />)
+}
+
+/** Reads the end that a person chose: the first moment after that day in France; undefined for none. */
+function readEnd(
+  form: FormData,
+  now: Temporal.Instant,
+): { end?: Temporal.Instant | undefined; isWrong: boolean } {
+  const text = textOf(form, 'endsOn')
+  if (text === '') return { isWrong: false }
+  const end = readDay(text)?.add({ days: 1 }).toZonedDateTime('Europe/Paris').toInstant()
+  return { end, isWrong: !end || Temporal.Instant.compare(end, now) <= 0 }
+}
+
+async function askRevocation(context: Context, c: Asked, id: string) {
+  const tokens = await listTokens(context.db, c.var.admin.organization.id)
+  const token = tokens.find((one) => one.id === id && one.revokedAt === undefined)
+  if (!token) throw new DomainError('not_found', 'accounts.token_gone')
+  return c.html(
+    <ConfirmActionPage
+      {...(await adminPropsFor(context, c))}
+      from={paths.tokens}
+      action={paths.revokeToken(token.id)}
+      question={(texts) => ({ ...texts.token, title: texts.token.title(token.label) })}
+    />,
+  )
 }

@@ -51,184 +51,198 @@ const OPEN_INVITATIONS = 20
 const AUDIT_SHOWN = 300
 
 /** The team: who has which role, and who is invited. */
-export function teamRoutes(context: Context) {
-  const { db, config, now } = context
-
-  async function page(c: HonoContext<WebEnv>, problems: TeamProblem[] = []) {
-    const { admin, form } = c.var
-    const { id } = admin.organization
-    const invitations = await listTeamInvitations(db, id, now())
-    return c.html(
-      <TeamPage
-        {...(await adminPropsFor(context, c))}
-        colleagues={(await listColleagues(db, id)).map(toShown)}
-        ownId={admin.account.id}
-        mailWorks={config.mail !== undefined}
-        invitations={invitations.map((one) => ({
-          ...one,
-          until: dayOf(one.expiresAt, languageOf(c)),
-        }))}
-        values={form ? valuesOf(form) : { role: 'editor' }}
-        problems={problems}
-      />,
-      problems.length > 0 ? 422 : 200,
-    )
-  }
-
-  async function colleagueOf(admin: Admin, id: string): Promise<Colleague> {
-    const colleagues = await listColleagues(db, admin.organization.id)
-    const colleague = colleagues.find((one) => one.id === id)
-    if (!colleague) throw new DomainError('not_found', 'accounts.account_gone')
-    return colleague
-  }
-
-  async function askFirst(
-    c: HonoContext<WebEnv>,
-    action: string,
-    asked: Pick<ConfirmActionPageProps, 'fields' | 'question'>,
-  ): Promise<Response> {
-    const site = await findSite(context, c)
-    const session = adminSession(c.var.admin)
-    return c.html(<ConfirmActionPage {...{ site, session, action }} {...asked} from={paths.team} />)
-  }
-
-  async function findInvitationProblems(
-    form: FormData,
-    { organization }: Admin,
-  ): Promise<TeamProblem[]> {
-    const problems: TeamProblem[] = isRole(textOf(form, 'role')) ? [] : ['roleMissing']
-    const open = await listTeamInvitations(db, organization.id, now())
-    if (open.length >= OPEN_INVITATIONS) problems.push('tooMany')
-    if (textOf(form, 'way') !== 'mail') return problems
-    const email = textOf(form, 'email')
-    if (!isEmail(email)) return [...problems, 'emailWrong']
-    return (await findAccountByEmail(db, email)) ? [...problems, 'emailTaken'] : problems
-  }
-
-  /** Stores the invitation and the mail that will carry its link, or neither. */
-  async function inviteByMail({ account, organization }: Admin, role: AccountRole, email: string) {
-    await db.transaction().execute(async (trx) => {
-      const invitation = await createTeamInvitation(
-        trx,
-        { organizationId: organization.id, role, email, invitedBy: account.id },
-        now(),
-      )
-      const siteName = organization.name
-      await appendMail(
-        trx,
-        mailOfInvitation({ to: email, siteName, by: account, invitation }),
-        now(),
-      )
-    })
-    context.wake()
-  }
-
-  return new Hono<WebEnv>()
+export const teamRoutes = (context: Context) =>
+  new Hono<WebEnv>()
     .use(async (c, next) => {
       assertAdministrator(c.var.admin)
       await next()
     })
-    .get('/', (c) => page(c))
-    .get('/journal', async (c) =>
-      c.html(
-        <AuditPage
-          {...(await adminPropsFor(context, c))}
-          entries={await listAudit(db, AUDIT_SHOWN)}
-        />,
-      ),
-    )
-    .post('/invitations', async (c) => {
-      const { admin, form } = c.var
-      const problems = await findInvitationProblems(form, admin)
-      const role = textOf(form, 'role')
-      if (problems.length > 0 || !isRole(role)) return page(c, problems)
-      if (textOf(form, 'way') === 'mail') {
-        await inviteByMail(admin, role, textOf(form, 'email'))
-        // Without a mail relay, the page of mails says how to send the invitation.
-        return c.redirect(config.mail ? withFlash(paths.team, 'invited') : paths.mails, 303)
-      }
-      const asked = {
-        organizationId: admin.organization.id,
-        role,
-        email: undefined,
-        invitedBy: admin.account.id,
-      }
-      const { code, expiresAt } = await inTransaction(db, async (trx) => {
-        const { id, expiresAt } = await createTeamInvitation(trx, asked, now())
-        const link = { purpose: 'join-team', subject: id, expiresAt, isFilledIn: true } as const
-        return { code: await insertLinkTo(trx, link, now()), expiresAt }
-      })
-      // The link is shown in this answer alone: no address leads to it again.
-      return c.html(
-        <PaperInvitationPage
-          {...(await adminPropsFor(context, c))}
-          link={config.origin + paths.teamInvitation(code)}
-          mailWorks={config.mail !== undefined}
-          until={dayOf(expiresAt, languageOf(c))}
-        />,
-      )
-    })
-    .get('/invitations/:id/retirer', async (c) => {
-      const open = await listTeamInvitations(db, c.var.admin.organization.id, now())
-      const invitation = open.find(({ id }) => id === c.req.param('id'))
-      if (!invitation) throw new DomainError('not_found', 'accounts.invitation_gone')
-      const whose = invitation.email ?? messagesFor(languageOf(c)).team.onPaper
-      return askFirst(c, paths.withdrawInvitation(invitation.id), {
-        question: ({ invitation: texts }) => ({ ...texts, title: texts.title(whose) }),
-      })
-    })
-    .post('/invitations/:id/retirer', async (c) => {
-      const organizationId = c.var.admin.organization.id
-      await withdrawTeamInvitation(db, { id: c.req.param('id'), organizationId })
-      return c.redirect(withFlash(paths.team, 'done'), 303)
-    })
-    .get('/:id/role', async (c) => {
-      const colleague = await colleagueOf(c.var.admin, c.req.param('id'))
-      const { name, email } = toShown(colleague)
-      const isSelf = colleague.id === c.var.admin.account.id
-      return askFirst(c, paths.teamRole(colleague.id), {
-        fields: { role: 'editor' },
-        question: ({ demote }) => ({
-          title: demote.title(name || (email ?? messagesFor(languageOf(c)).team.noName)),
-          effects: isSelf ? `${demote.effects}\n${demote.self}` : demote.effects,
-          submit: demote.submit,
-        }),
-      })
-    })
-    .post('/:id/role', async (c) => {
-      const role = textOf(c.var.form, 'role')
-      if (!isRole(role)) throw new DomainError('invalid', 'accounts.no_such_role')
-      const organizationId = c.var.admin.organization.id
-      const accountId = c.req.param('id')
-      const { outcome } = await changeRole(db, { accountId, organizationId, role })
-      if (outcome === 'last_administrator') return page(c, ['last'])
-      if (outcome === 'unknown') throw new DomainError('not_found', 'accounts.account_gone')
-      const isOwnEnd = accountId === c.var.admin.account.id && role !== 'administrator'
-      return c.redirect(withFlash(isOwnEnd ? paths.admin : paths.team, 'done'), 303)
-    })
-    .get('/:id/retirer', async (c) => {
-      const { admin } = c.var
-      const colleague = await colleagueOf(admin, c.req.param('id'))
-      return c.html(
-        <RemoveColleaguePage
-          {...(await adminPropsFor(context, c))}
-          colleague={toShown(colleague)}
-          isSelf={colleague.id === admin.account.id}
-          tokens={await countTokensOf(db, colleague.id)}
-        />,
-      )
-    })
-    .post('/:id/retirer', async (c) => {
-      const organizationId = c.var.admin.organization.id
-      const { outcome } = await removeColleague(db, {
-        accountId: c.req.param('id'),
-        organizationId,
-      })
-      if (outcome === 'last_administrator') return page(c, ['last'])
-      if (outcome === 'unknown') throw new DomainError('not_found', 'accounts.account_gone')
-      return c.redirect(withFlash(paths.team, 'done'), 303)
-    })
+    .get('/', (c) => showTeam(context, c))
+    .get('/journal', (c) => showAudit(context, c))
+    .post('/invitations', (c) => invite(context, c))
+    .get('/invitations/:id/retirer', (c) => askWithdrawal(context, c))
+    .post('/invitations/:id/retirer', (c) => withdrawInvitation(context, c))
+    .get('/:id/role', (c) => askDemotion(context, c))
+    .post('/:id/role', (c) => giveRole(context, c))
+    .get('/:id/retirer', (c) => askRemoval(context, c))
+    .post('/:id/retirer', (c) => removeFromTeam(context, c))
+
+type Asked = HonoContext<WebEnv>
+
+async function showTeam(context: Context, c: Asked, problems: TeamProblem[] = []) {
+  const { db, config, now } = context
+  const { admin, form } = c.var
+  const { id } = admin.organization
+  const invitations = await listTeamInvitations(db, id, now())
+  return c.html(
+    <TeamPage
+      {...(await adminPropsFor(context, c))}
+      colleagues={(await listColleagues(db, id)).map(toShown)}
+      ownId={admin.account.id}
+      mailWorks={config.mail !== undefined}
+      invitations={invitations.map((one) => ({
+        ...one,
+        until: dayOf(one.expiresAt, languageOf(c)),
+      }))}
+      values={form ? valuesOf(form) : { role: 'editor' }}
+      problems={problems}
+    />,
+    problems.length > 0 ? 422 : 200,
+  )
 }
+
+const showAudit = async (context: Context, c: Asked) =>
+  c.html(
+    <AuditPage
+      {...(await adminPropsFor(context, c))}
+      entries={await listAudit(context.db, AUDIT_SHOWN)}
+    />,
+  )
+
+async function invite(context: Context, c: Asked) {
+  const { config } = context
+  const { admin, form } = c.var
+  const problems = await findInvitationProblems(context, form, admin)
+  const role = textOf(form, 'role')
+  if (problems.length > 0 || !isRole(role)) return showTeam(context, c, problems)
+  if (textOf(form, 'way') !== 'mail') return inviteOnPaper(context, c, role)
+  await inviteByMail(context, admin, { role, email: textOf(form, 'email') })
+  // Without a mail relay, the page of mails says how to send the invitation.
+  return c.redirect(config.mail ? withFlash(paths.team, 'invited') : paths.mails, 303)
+}
+
+async function findInvitationProblems(
+  { db, now }: Context,
+  form: FormData,
+  { organization }: Admin,
+): Promise<TeamProblem[]> {
+  const problems: TeamProblem[] = isRole(textOf(form, 'role')) ? [] : ['roleMissing']
+  const open = await listTeamInvitations(db, organization.id, now())
+  if (open.length >= OPEN_INVITATIONS) problems.push('tooMany')
+  if (textOf(form, 'way') !== 'mail') return problems
+  const email = textOf(form, 'email')
+  if (!isEmail(email)) return [...problems, 'emailWrong']
+  return (await findAccountByEmail(db, email)) ? [...problems, 'emailTaken'] : problems
+}
+
+/** Stores the invitation and the mail that will carry its link, or neither. */
+async function inviteByMail(
+  { db, now, wake }: Context,
+  { account, organization }: Admin,
+  { role, email }: { role: AccountRole; email: string },
+) {
+  const siteName = organization.name
+  const asked = { organizationId: organization.id, role, email, invitedBy: account.id }
+  await db.transaction().execute(async (trx) => {
+    const invitation = await createTeamInvitation(trx, asked, now())
+    const mail = mailOfInvitation({ to: email, siteName, by: account, invitation })
+    await appendMail(trx, mail, now())
+  })
+  wake()
+}
+
+/** Makes an invitation whose link is shown in this answer alone: no address leads to it again. */
+async function inviteOnPaper(context: Context, c: Asked, role: AccountRole) {
+  const { db, config, now } = context
+  const { organization, account } = c.var.admin
+  const asked = { organizationId: organization.id, role, email: undefined, invitedBy: account.id }
+  const { code, expiresAt } = await inTransaction(db, async (trx) => {
+    const { id, expiresAt } = await createTeamInvitation(trx, asked, now())
+    const link = { purpose: 'join-team', subject: id, expiresAt, isFilledIn: true } as const
+    return { code: await insertLinkTo(trx, link, now()), expiresAt }
+  })
+  return c.html(
+    <PaperInvitationPage
+      {...(await adminPropsFor(context, c))}
+      link={config.origin + paths.teamInvitation(code)}
+      mailWorks={config.mail !== undefined}
+      until={dayOf(expiresAt, languageOf(c))}
+    />,
+  )
+}
+
+async function askWithdrawal(context: Context, c: Asked) {
+  const open = await listTeamInvitations(context.db, c.var.admin.organization.id, context.now())
+  const invitation = open.find(({ id }) => id === c.req.param('id'))
+  if (!invitation) throw new DomainError('not_found', 'accounts.invitation_gone')
+  const whose = invitation.email ?? messagesFor(languageOf(c)).team.onPaper
+  return askFirst(context, c, {
+    action: paths.withdrawInvitation(invitation.id),
+    question: ({ invitation: texts }) => ({ ...texts, title: texts.title(whose) }),
+  })
+}
+
+async function withdrawInvitation({ db }: Context, c: Asked) {
+  const organizationId = c.var.admin.organization.id
+  await withdrawTeamInvitation(db, { id: idOf(c), organizationId })
+  return c.redirect(withFlash(paths.team, 'done'), 303)
+}
+
+async function askDemotion(context: Context, c: Asked) {
+  const colleague = await findColleague(context, c)
+  const { name, email } = toShown(colleague)
+  const isSelf = colleague.id === c.var.admin.account.id
+  return askFirst(context, c, {
+    action: paths.teamRole(colleague.id),
+    fields: { role: 'editor' },
+    question: ({ demote }) => ({
+      title: demote.title(name || (email ?? messagesFor(languageOf(c)).team.noName)),
+      effects: isSelf ? `${demote.effects}\n${demote.self}` : demote.effects,
+      submit: demote.submit,
+    }),
+  })
+}
+
+async function giveRole(context: Context, c: Asked) {
+  const role = textOf(c.var.form, 'role')
+  if (!isRole(role)) throw new DomainError('invalid', 'accounts.no_such_role')
+  const { organization, account } = c.var.admin
+  const member = { accountId: idOf(c), organizationId: organization.id }
+  const { outcome } = await changeRole(context.db, { ...member, role })
+  if (outcome === 'last_administrator') return showTeam(context, c, ['last'])
+  if (outcome === 'unknown') throw new DomainError('not_found', 'accounts.account_gone')
+  const isOwnEnd = member.accountId === account.id && role !== 'administrator'
+  return c.redirect(withFlash(isOwnEnd ? paths.admin : paths.team, 'done'), 303)
+}
+
+async function askRemoval(context: Context, c: Asked) {
+  const colleague = await findColleague(context, c)
+  return c.html(
+    <RemoveColleaguePage
+      {...(await adminPropsFor(context, c))}
+      colleague={toShown(colleague)}
+      isSelf={colleague.id === c.var.admin.account.id}
+      tokens={await countTokensOf(context.db, colleague.id)}
+    />,
+  )
+}
+
+async function removeFromTeam(context: Context, c: Asked) {
+  const organizationId = c.var.admin.organization.id
+  const { outcome } = await removeColleague(context.db, { accountId: idOf(c), organizationId })
+  if (outcome === 'last_administrator') return showTeam(context, c, ['last'])
+  if (outcome === 'unknown') throw new DomainError('not_found', 'accounts.account_gone')
+  return c.redirect(withFlash(paths.team, 'done'), 303)
+}
+
+async function findColleague({ db }: Context, c: Asked): Promise<Colleague> {
+  const colleagues = await listColleagues(db, c.var.admin.organization.id)
+  const colleague = colleagues.find(({ id }) => id === c.req.param('id'))
+  if (!colleague) throw new DomainError('not_found', 'accounts.account_gone')
+  return colleague
+}
+
+async function askFirst(
+  context: Context,
+  c: Asked,
+  asked: Pick<ConfirmActionPageProps, 'action' | 'fields' | 'question'>,
+): Promise<Response> {
+  const site = await findSite(context, c)
+  const session = adminSession(c.var.admin)
+  return c.html(<ConfirmActionPage {...{ site, session }} {...asked} from={paths.team} />)
+}
+
+const idOf = (c: Asked): string => c.req.param('id') ?? ''
 
 const isRole = (text: string): text is AccountRole => text === 'administrator' || text === 'editor'
 

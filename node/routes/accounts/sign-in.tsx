@@ -37,140 +37,150 @@ import { createSignInLimits } from './sign-in-limits.ts'
 
 /** The pages to sign in and out. No session is needed here, so forms are checked by their origin. */
 export function signInRoutes(context: Context) {
-  const { db, config, now } = context
-  const limits = createSignInLimits(context.db, 'sign-in')
-  const mailWorks = config.mail !== undefined
-  const purpose = 'sign-in'
-
-  /**
-   * Whether an account of the team, which is not ready yet, chooses a password after the link, with a name and an
-   * address.
-   */
-  async function mayChoosePassword(accountId: string): Promise<boolean> {
-    const account = await findAccount(db, accountId)
-    if (!account) return false
-    return isComplete(account) || (await findRole(db, accountId)) === undefined
-  }
-
-  const openByLink = (c: HonoContext<WebEnv>, token: string) =>
-    openSessionBy(c, context, (userAgent) => createSessionByLink(db, { token, userAgent }, now()))
-
-  async function dead(c: HonoContext<WebEnv>, token: string): Promise<Response> {
-    const link = await findLink(db, { token, purpose }, now())
-    return deadLink(context, c, purpose, 'dead' in link ? link : { dead: 'unknown' })
-  }
-
+  const own: Own = { ...context, limits: createSignInLimits(context.db, 'sign-in') }
   return new Hono<WebEnv>()
     .use('/connexion', noStore)
     .use('/connexion/reprise', noStore)
     .use('/lien/*', withSecretAddress())
-    .get('/connexion', async (c) => {
-      const returnTo = c.req.query('retour')
-      if (await findSignedIn(c, context)) return c.redirect(returnPath(returnTo))
-      return c.html(
-        <SignInPage
-          site={await findSite(context, c)}
-          returnTo={returnTo && returnPath(returnTo)}
-          mailWorks={mailWorks}
-          justSignedOut={c.req.query('fait') === 'deconnexion'}
-        />,
-      )
-    })
-    .post('/connexion', limitBody(LONG_FORM_BYTES), async (c) => {
-      assertSameOrigin(c, config)
-      const form = await readForm(c)
-      const email = toEmail(textOf(form, 'email'))
-      const returnTo = returnPath(textOf(form, 'retour'))
-      const pendingForm = textOf(form, 'kept') || undefined
-      const address = addressOf(c.env.incoming, config)
-      const site = await findSite(context, c)
-      const waitSeconds = await limits.begin(address, email)
-      if (waitSeconds !== undefined) {
-        await logRefusedSignIn(context)
-        c.header('Retry-After', String(waitSeconds))
-        return c.html(
-          <SignInPage {...{ site, email, returnTo, pendingForm, mailWorks }} problem="wait" />,
-          429,
-        )
-      }
-      const password = passwordOf(form, 'password')
-      const opened = await openSessionBy(c, context, (userAgent) =>
-        createSessionByPassword(db, { email, password, userAgent }, now()),
-      )
-      if (!opened)
-        return c.html(
-          <SignInPage {...{ site, email, returnTo, pendingForm, mailWorks }} problem="refused" />,
-          422,
-        )
-      await limits.succeed(address, email)
-      const waiting = pendingForm && readPendingForm(pendingForm)
-      if (waiting)
-        return pendingFormPage(c, context, {
-          pendingForm: waiting,
-          csrf: csrfTokenOf(opened.token),
-        })
-      return c.redirect(returnTo, 303)
-    })
-    .post('/connexion/reprise', limitBody(LONG_FORM_BYTES), async (c) => {
-      assertSameOrigin(c, config)
-      const pendingForm = textOf(await readForm(c), 'kept')
-      const waiting = readPendingForm(pendingForm)
-      if (!waiting) return c.redirect(paths.admin, 303)
-      const signedIn = await findSignedIn(c, context)
-      if (signedIn)
-        return pendingFormPage(c, context, { pendingForm: waiting, csrf: signedIn.csrf })
-      return c.html(
-        <SignInPage site={await findSite(context, c)} {...{ pendingForm, mailWorks }} />,
-        401,
-      )
-    })
+    .get('/connexion', (c) => showSignIn(own, c))
+    .post('/connexion', limitBody(LONG_FORM_BYTES), (c) => signIn(own, c))
+    .post('/connexion/reprise', limitBody(LONG_FORM_BYTES), (c) => resumeForm(own, c))
     .route('/connexion/lien', mailedLinkRoutes(context))
     .route('/invitation', joinTeamRoutes(context))
     .route('/premier-acces', firstPasswordRoutes(context))
     .route('/adresse', confirmEmailRoutes(context))
-    .get('/lien/:token', async (c) => {
-      const token = c.req.param('token')
-      const link = await findLink(db, { token, purpose }, now())
-      if ('dead' in link) return deadLink(context, c, purpose, link)
-      const site = await findSite(context, c)
-      const withPassword = await mayChoosePassword(link.subject)
-      return c.html(<SignInLinkPage {...{ site, token, withPassword }} />)
-    })
-    .post('/lien/:token', limitBody(), async (c) => {
-      assertSameOrigin(c, config)
-      if (c.req.header('content-type')) await readForm(c)
-      const token = c.req.param('token')
-      const opened = await openByLink(c, token)
-      return opened ? c.redirect(paths.admin, 303) : dead(c, token)
-    })
-    .post('/lien/:token/mot-de-passe', limitBody(), async (c) => {
-      assertSameOrigin(c, config)
-      const { password, problems } = readNewPassword(await readForm(c))
-      const token = c.req.param('token')
-      const holder = await findLink(db, { token, purpose }, now())
-      if ('dead' in holder) return deadLink(context, c, purpose, holder)
-      if (!(await mayChoosePassword(holder.subject))) return dead(c, token)
-      // A mistyped form does not use the link up.
-      if (problems.length > 0) {
-        const site = await findSite(context, c)
-        return c.html(<SignInLinkPage {...{ site, token, problems }} withPassword />, 422)
-      }
-      const opened = await openByLink(c, token)
-      if (!opened) return dead(c, token)
-      const { accountId } = opened
-      await changePassword(db, { accountId, password, keepSession: hashSecret(opened.token) })
-      return c.redirect(paths.admin, 303)
-    })
-    .post('/deconnexion', limitBody(), async (c) => {
-      assertSameOrigin(c, config)
-      const form = await readForm(c)
-      const signedIn = await findSignedIn(c, context)
-      if (signedIn && !isCsrfToken(form.get('csrf'), readSessionToken(c, config) ?? ''))
-        throw new DomainError('forbidden', 'site.form_expired')
-      if (signedIn) await deleteSession(db, signedIn.session)
-      clearSessionCookie(c, config)
-      return c.redirect(`${paths.signIn}?fait=deconnexion`, 303)
-    })
+    .get('/lien/:token', (c) => showLink(own, c, c.req.param('token')))
+    .post('/lien/:token', limitBody(), (c) => signInByLink(own, c, c.req.param('token')))
+    .post('/lien/:token/mot-de-passe', limitBody(), (c) =>
+      choosePassword(own, c, c.req.param('token')),
+    )
+    .post('/deconnexion', limitBody(), (c) => signOut(own, c))
+}
+
+type Own = Context & { limits: ReturnType<typeof createSignInLimits> }
+type Asked = HonoContext<WebEnv>
+
+const purpose = 'sign-in'
+
+async function showSignIn(context: Own, c: Asked) {
+  const returnTo = c.req.query('retour')
+  if (await findSignedIn(c, context)) return c.redirect(returnPath(returnTo))
+  return c.html(
+    <SignInPage
+      site={await findSite(context, c)}
+      returnTo={returnTo && returnPath(returnTo)}
+      mailWorks={context.config.mail !== undefined}
+      justSignedOut={c.req.query('fait') === 'deconnexion'}
+    />,
+  )
+}
+
+async function signIn(context: Own, c: Asked) {
+  const { db, config, limits, now } = context
+  assertSameOrigin(c, config)
+  const form = await readForm(c)
+  const email = toEmail(textOf(form, 'email'))
+  const returnTo = returnPath(textOf(form, 'retour'))
+  const pendingForm = textOf(form, 'kept') || undefined
+  const address = addressOf(c.env.incoming, config)
+  const props = { email, returnTo, pendingForm, mailWorks: config.mail !== undefined }
+  const site = await findSite(context, c)
+  const waitSeconds = await limits.begin(address, email)
+  if (waitSeconds !== undefined) {
+    await logRefusedSignIn(context)
+    c.header('Retry-After', String(waitSeconds))
+    return c.html(<SignInPage {...{ site, ...props }} problem="wait" />, 429)
+  }
+  const password = passwordOf(form, 'password')
+  const opened = await openSessionBy(c, context, (userAgent) =>
+    createSessionByPassword(db, { email, password, userAgent }, now()),
+  )
+  if (!opened) return c.html(<SignInPage {...{ site, ...props }} problem="refused" />, 422)
+  await limits.succeed(address, email)
+  const waiting = pendingForm && readPendingForm(pendingForm)
+  if (!waiting) return c.redirect(returnTo, 303)
+  return pendingFormPage(c, context, { pendingForm: waiting, csrf: csrfTokenOf(opened.token) })
+}
+
+/** Shows a form again that waited for a sign-in, which may have happened in another window. */
+async function resumeForm(context: Own, c: Asked) {
+  assertSameOrigin(c, context.config)
+  const pendingForm = textOf(await readForm(c), 'kept')
+  const waiting = readPendingForm(pendingForm)
+  if (!waiting) return c.redirect(paths.admin, 303)
+  const signedIn = await findSignedIn(c, context)
+  if (signedIn) return pendingFormPage(c, context, { pendingForm: waiting, csrf: signedIn.csrf })
+  const mailWorks = context.config.mail !== undefined
+  return c.html(
+    <SignInPage site={await findSite(context, c)} {...{ pendingForm, mailWorks }} />,
+    401,
+  )
+}
+
+async function showLink(context: Own, c: Asked, token: string) {
+  const link = await findLink(context.db, { token, purpose }, context.now())
+  if ('dead' in link) return deadLink(context, c, purpose, link)
+  const site = await findSite(context, c)
+  const withPassword = await mayChoosePassword(context, link.subject)
+  return c.html(<SignInLinkPage {...{ site, token, withPassword }} />)
+}
+
+async function signInByLink(context: Own, c: Asked, token: string) {
+  assertSameOrigin(c, context.config)
+  if (c.req.header('content-type')) await readForm(c)
+  const opened = await openByLink(context, c, token)
+  return opened ? c.redirect(paths.admin, 303) : showDeadLink(context, c, token)
+}
+
+async function choosePassword(context: Own, c: Asked, token: string) {
+  const { db, config, now } = context
+  assertSameOrigin(c, config)
+  const { password, problems } = readNewPassword(await readForm(c))
+  const holder = await findLink(db, { token, purpose }, now())
+  if ('dead' in holder) return deadLink(context, c, purpose, holder)
+  if (!(await mayChoosePassword(context, holder.subject))) return showDeadLink(context, c, token)
+  // A mistyped form does not use the link up.
+  if (problems.length > 0) {
+    const site = await findSite(context, c)
+    return c.html(<SignInLinkPage {...{ site, token, problems }} withPassword />, 422)
+  }
+  const opened = await openByLink(context, c, token)
+  if (!opened) return showDeadLink(context, c, token)
+  const { accountId } = opened
+  await changePassword(db, { accountId, password, keepSession: hashSecret(opened.token) })
+  return c.redirect(paths.admin, 303)
+}
+
+/**
+ * Whether an account of the team, which is not ready yet, chooses a password after the link, with a name and an
+ * address.
+ */
+async function mayChoosePassword({ db }: Own, accountId: string): Promise<boolean> {
+  const account = await findAccount(db, accountId)
+  if (!account) return false
+  return isComplete(account) || (await findRole(db, accountId)) === undefined
+}
+
+const openByLink = (context: Own, c: Asked, token: string) =>
+  openSessionBy(c, context, (userAgent) =>
+    createSessionByLink(context.db, { token, userAgent }, context.now()),
+  )
+
+async function showDeadLink(context: Own, c: Asked, token: string): Promise<Response> {
+  const link = await findLink(context.db, { token, purpose }, context.now())
+  return deadLink(context, c, purpose, 'dead' in link ? link : { dead: 'unknown' })
+}
+
+async function signOut(context: Own, c: Asked) {
+  const { db, config } = context
+  assertSameOrigin(c, config)
+  const form = await readForm(c)
+  const signedIn = await findSignedIn(c, context)
+  if (signedIn && !isCsrfToken(form.get('csrf'), readSessionToken(c, config) ?? ''))
+    throw new DomainError('forbidden', 'site.form_expired')
+  if (signedIn) await deleteSession(db, signedIn.session)
+  clearSessionCookie(c, config)
+  return c.redirect(`${paths.signIn}?fait=deconnexion`, 303)
 }
 
 const noStore = async (c: HonoContext, next: () => Promise<void>): Promise<void> => {
