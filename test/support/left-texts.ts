@@ -1,10 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { findCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
-import { unpackText } from '../../node/store/database/compressed-text.ts'
 import { isPostgres } from '../../node/store/database/dialect.ts'
 import type { Site } from './network.ts'
+import { unpacked } from './unpacked.ts'
 
 type Kept = { where: string; bytes: Buffer }
 
@@ -32,11 +31,6 @@ async function* everything({ context: { db, config } }: Site): AsyncGenerator<Ke
     for (const [name, value] of rows.flatMap((row) => Object.entries(row)))
       for (const bytes of bytesOf(value)) yield { where: `${table}.${name}`, bytes }
   }
-  const cafes = await db.selectFrom('cafe').select('uri').execute()
-  for (const { uri } of cafes) {
-    const text = await findCafeDocument(db, uri)
-    if (text) yield { where: 'cafe_document.body', bytes: Buffer.from(text) }
-  }
   yield* filesIn(config.data)
   if (!isPostgres(db)) return
   const nameOf = await listRelations(db)
@@ -58,12 +52,10 @@ export async function listTables(db: Database): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-const PACKED = /z\d:[A-Za-z0-9+/]+=*/g
-
 function bytesOf(value: unknown): Buffer[] {
-  if (value instanceof Uint8Array) return [Buffer.from(value)]
-  if (typeof value !== 'string') return []
-  return [value, ...(value.match(PACKED) ?? []).map(unpackText)].map((text) => Buffer.from(text))
+  const readable = unpacked(value)
+  if (readable instanceof Uint8Array) return [Buffer.from(readable)]
+  return typeof readable === 'string' ? [Buffer.from(readable)] : []
 }
 
 /** Returns the folder of this one database, once all that it holds is written there. */

@@ -1,8 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { selectWithText, textOf } from '../../node/store/cafes/cafe-documents.ts'
-import { unpackText } from '../../node/store/database/compressed-text.ts'
 import type { WebServer } from './server.ts'
+import { unpackedRow } from './unpacked.ts'
 
 /**
  * Reads everything in the database of a server as text: each row of each table on a line, `table: JSON`, with
@@ -20,14 +19,10 @@ export async function readWholeDatabase({
       .selectFrom(name as 'setting')
       .selectAll()
       .execute()
-    lines.push(...rows.map((row) => `${name}: ${JSON.stringify(row, unpacked)}`))
+    lines.push(...rows.map((row) => `${name}: ${JSON.stringify(unpackedRow(row))}`))
   }
-  for (const row of await selectWithText(db).execute()) lines.push(`text: ${textOf(row) ?? ''}`)
   for (const file of await readdir(config.data))
     if (file.includes('.sqlite'))
       lines.push(`${file}: ${await readFile(join(config.data, file), 'latin1')}`)
   return lines
 }
-
-const unpacked = (_key: string, value: unknown): unknown =>
-  typeof value === 'string' ? unpackText(value) : value

@@ -1,44 +1,9 @@
-import { type Selectable, sql } from 'kysely'
+import { sql } from 'kysely'
 import { giveWayHolding } from '../../turns/turns.ts'
-import { packBytes, unpackBytes } from '../database/compressed-text.ts'
+import { packText, unpackText } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
 import { toSubquery } from '../database/dialect.ts'
-import { EXPECTED, expectedText } from '../database/expected-text.ts'
 import { prepare, prepareRows } from '../database/prepared.ts'
-import type { CafeTable } from '../schema/cafes.ts'
-
-/**
- * The columns of a café's row beside which its signed text is compressed, and the one that says whether it is. The text
- * of a peer's café is compressed against what they tell of it, which leaves a third. Code that changes one of
- * `EXPECTED` for such a café must therefore save its text in the same transaction.
- */
-export const BESIDE = ['peer_id', ...EXPECTED] as const
-type Row = Pick<Selectable<CafeTable>, (typeof BESIDE)[number]>
-
-/**
- * Returns the text against which it is compressed. It is empty for a café of ours, whose row changes in the
- * administration before its next text is signed.
- */
-const besideOf = (row: Row, number: 3 | 4 = 4): string =>
-  row.peer_id === null ? '' : expectedText(row, number)
-
-/** The columns that texts of the second dictionary were compressed against, as they stand. */
-const FORMER = [
-  'organizer_uri',
-  'organizer_name',
-  'title',
-  'summary',
-  'description_html',
-  'venue_name',
-  'street_address',
-  'postal_code',
-  'commune',
-  'uri',
-] as const satisfies (keyof CafeTable)[]
-type RowWithText = Row & Pick<CafeTable, 'organizer_name'> & { body: Buffer }
-
-const formerBesideOf = (row: RowWithText): string =>
-  row.peer_id === null ? '' : FORMER.map((column) => row[column] ?? '').join('"')
 
 /**
  * Stores the signed text of an Event, ours or received, with its revision, after its café is stored. It is then given
@@ -48,12 +13,8 @@ export async function saveCafeDocument(
   trx: Database,
   { uri, body: text }: { uri: string; body: string },
 ): Promise<void> {
-  const row = await trx
-    .selectFrom('cafe')
-    .select(['id', ...BESIDE])
-    .where('uri', '=', uri)
-    .executeTakeFirst()
-  if (row) await saveDocumentsOf(trx, [{ row, text }])
+  const row = await trx.selectFrom('cafe').select('id').where('uri', '=', uri).executeTakeFirst()
+  if (row) await saveDocumentsOf(trx, [{ id: row.id, text }])
 }
 
 /**
@@ -62,12 +23,12 @@ export async function saveCafeDocument(
  */
 export async function saveDocumentsOf(
   trx: Database,
-  cafes: readonly { row: Row & { id: string }; text: string }[],
+  cafes: readonly { id: string; text: string }[],
 ): Promise<number[]> {
   const texts: TextRow[] = []
-  for (const { row, text } of cafes) {
+  for (const { id, text } of cafes) {
     await giveWayHolding()
-    texts.push({ cafe_id: row.id, body: packBytes(text, besideOf(row)) })
+    texts.push({ cafe_id: id, body: packText(text) })
   }
   await upsertTexts(trx, texts)
   return texts.map(({ body }) => body.length)
@@ -84,22 +45,14 @@ const upsertTexts = prepareRows((trx, rows: readonly TextRow[]) =>
     ),
 )
 
-/**
- * Selects published cafés that have a text, with the columns against which it is compressed; a café that was hidden
- * keeps its text.
- */
-export const selectWithText = (db: Database) =>
+/** Selects the texts of published cafés; a café that was hidden keeps its text. */
+export const selectTexts = (db: Database) =>
   db
     .selectFrom('cafe')
     .innerJoin('cafe_document', 'cafe_document.cafe_id', 'cafe.id')
     // SQLite compares a parameter with the conditions of its indexes, and so compiles the query anew each time.
     .where('cafe.publication', '=', sql.lit('published'))
-    .select(['cafe_document.body', 'cafe.organizer_name'])
-    .select(BESIDE.map((column) => `cafe.${column}` as const))
-
-/** Returns the text of a row of `selectWithText`; undefined where its columns were changed without it. */
-export const textOf = (row: RowWithText): string | undefined =>
-  unpackBytes(row.body, (number) => (number === 2 ? formerBesideOf(row) : besideOf(row, number)))
+    .select(['cafe.uri', 'cafe_document.body'])
 
 /**
  * Finds the signed text of a café's Event, byte for byte as it is given to other servers; undefined where none is
@@ -107,11 +60,11 @@ export const textOf = (row: RowWithText): string | undefined =>
  */
 export async function findCafeDocument(db: Database, uri: string): Promise<string | undefined> {
   const [row] = (await selectDocument(db, { uri })).rows
-  return row && textOf(row)
+  return row && unpackText(row.body)
 }
 
 const selectDocument = prepare((db, { uri }: { uri: string }) =>
-  selectWithText(db).where('cafe.uri', '=', toSubquery(uri)),
+  selectTexts(db).where('cafe.uri', '=', toSubquery(uri)),
 )
 
 /** Lists texts of our own cafés in the order of their addresses, after one of them. */
@@ -119,13 +72,13 @@ export async function listOwnDocuments(
   db: Database,
   { after, limit }: { after: string; limit: number },
 ): Promise<{ uri: string; body: string }[]> {
-  const rows = await selectWithText(db)
+  const rows = await selectTexts(db)
     .where('cafe.peer_id', 'is', null)
     .where('cafe.uri', '>', after)
     .orderBy('cafe.uri')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({ uri: row.uri, body: textOf(row) ?? '' }))
+  return rows.map(({ uri, body }) => ({ uri, body: unpackText(body) }))
 }
 
 /**
@@ -134,8 +87,8 @@ export async function listOwnDocuments(
  */
 export async function signedLines(db: Database, uris: readonly string[]): Promise<string> {
   if (uris.length === 0) return ''
-  const rows = await selectWithText(db).where('cafe.uri', 'in', uris).execute()
-  const texts = new Map(rows.map((row) => [row.uri, textOf(row)]))
+  const rows = await selectTexts(db).where('cafe.uri', 'in', uris).execute()
+  const texts = new Map(rows.map(({ uri, body }) => [uri, unpackText(body)]))
   return uris
     .flatMap((uri) => texts.get(uri) ?? [])
     .map((text) => `${text.replace(/[\r\n]+/g, ' ')}\n`)

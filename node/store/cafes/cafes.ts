@@ -32,7 +32,6 @@ import { prepare, prepareRows } from '../database/prepared.ts'
 import type { CafeTable } from '../schema/cafes.ts'
 import { searchColumns } from '../search-index/index-columns.ts'
 import { saveOrganizer } from '../structures/descriptions.ts'
-import { BESIDE } from './cafe-documents.ts'
 
 const selectById = prepare((db, { id }: { id: string }) =>
   db.selectFrom('cafe').selectAll().where('id', '=', id),
@@ -144,8 +143,6 @@ export async function listDueCafes(db: Database, now: Temporal.Instant): Promise
 
 /**
  * Saves a café in one statement, whether it is new or known; its id decides.
- * @returns The columns against which its signed text is compressed, as stored, and the bytes of the two forms of its
- * description.
  */
 export async function saveCafe(db: Database, cafe: Cafe): Promise<SavedCafe> {
   const [saved] = await saveCafes(db, [cafe])
@@ -175,15 +172,14 @@ const upsertRows = prepareRows((db, rows: readonly Insertable<CafeTable>[]) => {
           Object.fromEntries(columns.map((name) => [name, sql.ref(`excluded.${name}`)])),
         ),
     )
-    .returning(['id', ...BESIDE])
-    .returning(
+    .returning([
+      'id',
       sql<number>`octet_length(description_html) + octet_length(description_text)`.as('bytes'),
-    )
+    ])
 })
 
-export type SavedCafe = Pick<Selectable<CafeTable>, 'id' | (typeof BESIDE)[number]> & {
-  bytes: number
-}
+/** The bytes are those of both forms of the description. */
+export type SavedCafe = { id: string; bytes: number }
 
 /**
  * Deletes the row of a café; the rows that belong to it go with it by the schema. Nobody is told: what is ours is

@@ -80,7 +80,7 @@ export async function saveReceivedCafes(
     trx,
     cafes.map(({ cafe }) => cafe),
   )
-  const texts = rows.map((row, index) => ({ row, text: cafes[index]?.body ?? '' }))
+  const texts = rows.map(({ id }, index) => ({ id, text: cafes[index]?.body ?? '' }))
   const bytes = await saveDocumentsOf(trx, texts)
   return rows.map((row, index) => row.bytes + (bytes[index] ?? 0))
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { selectWithText, textOf } from '../cafes/cafe-documents.ts'
+import { selectTexts } from '../cafes/cafe-documents.ts'
 import { toInstantText } from '../database/columns.ts'
+import { unpackText } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
 import { cutPage, isAfter, type UpcomingCursor } from './upcoming-cursor.ts'
 
@@ -19,7 +20,7 @@ export async function listUpcomingDocuments(
     limit,
   }: { now: Temporal.Instant; after: UpcomingCursor | undefined; limit: number },
 ): Promise<UpcomingPage> {
-  const rows = await selectWithText(db)
+  const rows = await selectTexts(db)
     .where(isUpcoming(now))
     .select(['cafe.starts_at', 'cafe.id'])
     .$call((qb) => (after ? qb.where(isAfter(after)) : qb))
@@ -28,7 +29,7 @@ export async function listUpcomingDocuments(
     .limit(limit + 1)
     .execute()
   const { page, next } = cutPage(rows, limit)
-  return { bodies: page.flatMap((row) => textOf(row) ?? []), next }
+  return { bodies: page.map(({ body }) => unpackText(body)), next }
 }
 
 /** Counts our own published cafés that are not over, cancelled ones included. */

@@ -105,12 +105,12 @@ export async function replaceChange(
 /** Compresses the signed text of another server that a change has. */
 const packed = (change: Change): Change =>
   'activity' in change && change.activity !== undefined
-    ? { ...change, activity: packText(change.activity) }
+    ? { ...change, activity: packText(change.activity).toString('base64') }
     : change
 
 const unpacked = (change: Change): Change =>
   'activity' in change && change.activity !== undefined
-    ? { ...change, activity: unpackText(change.activity) }
+    ? { ...change, activity: unpackText(Buffer.from(change.activity, 'base64')) }
     : change
 
 export type PendingChange = { id: number; change: Change; attempts: number }

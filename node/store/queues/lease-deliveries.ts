@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely'
-import { LRUCache } from 'lru-cache'
 import { type DeliveryKind, isAside } from '../../domain/federation/delivery.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import { unpackText } from '../database/compressed-text.ts'
@@ -77,15 +76,6 @@ const updateLeases = prepare((db, { ids, until }: { ids: ListParameter; until: s
 
 type Activity = Pick<Delivery, 'activityId' | 'type' | 'objectUri' | 'body'>
 
-/** The texts that were unpacked last, by what they are packed to: one goes to a thousand inboxes. */
-const unpacked = new LRUCache<string, string>({ max: 16 })
-
-function unpackOnce(packed: string): string {
-  const text = unpacked.get(packed) ?? unpackText(packed)
-  unpacked.set(packed, text)
-  return text
-}
-
 /** Reads activities by their numbers, each once, however many inboxes it goes to. */
 async function listActivities(
   db: Database,
@@ -95,7 +85,7 @@ async function listActivities(
   return new Map(
     rows.map(({ seq, id, type, object_uri: objectUri, body }) => [
       seq,
-      { activityId: id, type, objectUri, body: unpackOnce(body) },
+      { activityId: id, type, objectUri, body: unpackText(Buffer.from(body, 'base64')) },
     ]),
   )
 }

@@ -18,7 +18,6 @@ import { idOf, type Json } from '../../../federation/wire/json.ts'
 import { addProof } from '../../../federation/wire/proof.ts'
 import { actorUri } from '../../../federation/wire/uris.ts'
 import type { CafeContent, CafeStatus } from '../../../node/domain/cafes/cafe.ts'
-import { unpackText } from '../../../node/store/database/compressed-text.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { saveRemoteActor } from '../../../node/store/directory/remote-actors.ts'
 import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
@@ -27,6 +26,7 @@ import { isOnPostgres } from '../../support/database.ts'
 import { messageOf } from '../../support/gate-message.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
+import { unpacked } from '../../support/unpacked.ts'
 
 /**
  * Two directories with the same data: `fast` reads as plain JSON what it can, `general` reads everything as JSON-LD.
@@ -123,15 +123,7 @@ async function effects({ context: { db } }: WebServer): Promise<unknown> {
 
 const OWN_NAME =
   /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b(?:[0-9a-f]{16}|[0-9a-f]{20})\b/g
-const plainValue = (value: unknown): string => {
-  const text = typeof value === 'string' ? unpackText(value) : String(value)
-  return text.startsWith('{"type":"cafe-') ? changeText(text) : text.replace(OWN_NAME, '#')
-}
-const changeText = (text: string): string => {
-  const change = JSON.parse(text) as Record<string, string>
-  const activity = change.activity === undefined ? '' : unpackText(change.activity)
-  return JSON.stringify({ ...change, activity }).replace(OWN_NAME, '#')
-}
+const plainValue = (value: unknown): string => String(unpacked(value)).replace(OWN_NAME, '#')
 
 async function countCafes({ context: { db } }: WebServer): Promise<number> {
   return (await db.selectFrom('cafe').select('id').execute()).length
@@ -229,7 +221,7 @@ describe('read as plain JSON or through JSON-LD, an activity has the same effect
       )
       const notes = await context.db.selectFrom('activity').select('body').execute()
       await expectSame(
-        [...said.map(({ body }) => body), ...notes.map(({ body }) => unpackText(body))].map(
+        [...said.map(({ body }) => body), ...notes.map(({ body }) => String(unpacked(body)))].map(
           (body) => JSON.parse(body) as Json,
         ),
       )

@@ -12,7 +12,6 @@ import { toEvent } from '../../../federation/wire/event.ts'
 import type { Json } from '../../../federation/wire/json.ts'
 import { addProof } from '../../../federation/wire/proof.ts'
 import { actorUri } from '../../../federation/wire/uris.ts'
-import { unpackText } from '../../../node/store/database/compressed-text.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
 import { searchCafes } from '../../../node/store/search/search.ts'
@@ -20,6 +19,7 @@ import { isOnPostgres } from '../../support/database.ts'
 import { messageOf } from '../../support/gate-message.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
+import { unpackedRow } from '../../support/unpacked.ts'
 import { DIE } from '../../support/venues.ts'
 
 /**
@@ -205,7 +205,7 @@ async function readRows({ context: { db } }: WebServer): Promise<string[]> {
       if (isOnPostgres && name === 'cafe') delete row.change_number
       if (isOnPostgres && name === 'removed_cafe') delete row.number
       if (isOnPostgres && name === 'search_source') delete row.changed
-      const line = JSON.stringify(row, plain).replace(ID, (id) => names.get(id) ?? '#')
+      const line = JSON.stringify(unpackedRow(row)).replace(ID, (id) => names.get(id) ?? '#')
       lines.push(`${name}: ${name === 'alike' ? pairOf(line) : line}`)
     }
   }
@@ -220,15 +220,6 @@ const pairOf = (line: string): string => {
 
 const ID =
   /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b(?:[0-9a-f]{16}|[0-9a-f]{20})\b/g
-
-const plain = (name: string, value: unknown): unknown => {
-  if (typeof value !== 'string') return value
-  const text = unpackText(value)
-  // The body of a change contains an activity as a packed text.
-  return name === 'body' && text.startsWith('{"type":"cafe-')
-    ? JSON.parse(text, (_, inner) => (typeof inner === 'string' ? unpackText(inner) : inner))
-    : text
-}
 
 async function findUris({ context: { db } }: WebServer, words: string): Promise<string[]> {
   const { items } = await searchCafes(db, { words, from: undefined, limit: 100 })

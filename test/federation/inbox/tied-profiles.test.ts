@@ -22,6 +22,7 @@ import {
 import { type Site, startPair, until, untilAtRest, untilFound } from '../../support/network.ts'
 import { readable } from '../../support/readable.ts'
 import { addressOn, appoint, openBothLinks, tieTestProfile } from '../../support/referents.ts'
+import { unpackedRow } from '../../support/unpacked.ts'
 
 /** A later revision, by the clock of its own server. */
 const later = { updatedAt: Temporal.Now.instant().add({ seconds: 600 }) }
@@ -63,9 +64,7 @@ describe('a profile and a mandate', () => {
       db.selectFrom('activity').select('body').execute(),
       db.selectFrom('change').select('body').execute(),
     ])
-    return JSON.stringify(rows, (_, value) =>
-      value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
-    ).includes(uri)
+    return JSON.stringify(rows.flat().map(unpackedRow)).includes(uri)
   }
 
   test.each([

@@ -7,6 +7,7 @@ import { joinTestDirectory } from '../../support/facilitator-profiles.ts'
 import { readable } from '../../support/readable.ts'
 import { headerOf, type Relay, startRelay, textOfMail } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
+import { unpackedRow } from '../../support/unpacked.ts'
 
 export const DIRECTORY = 'annuaire.example'
 let relay: Relay
@@ -87,7 +88,7 @@ export const everyRow = async () => {
     ...(['consent', 'mail', 'withdrawal', 'media', 'document'] as const),
   ]
   const rows = await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute()))
-  return JSON.stringify(rows)
+  return JSON.stringify(rows.flat().map(unpackedRow))
 }
 
 /** Starts the site, with a relay and a directory that it has joined, for the tests of a file. */
