@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type DeliveryKind, REPLACED } from '../../domain/federation/delivery.ts'
 import { toInstantText } from '../database/columns.ts'
+import { unpackText } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
 import {
   isNumberAmong,
@@ -179,7 +180,10 @@ export async function deleteDeliveriesTo(
     .where('delivery.inbox', '=', inbox)
     .execute()
   await db.deleteFrom('delivery').where('inbox', '=', inbox).execute()
-  return waiting.map(({ object_uri: objectUri, ...rest }) => ({ ...rest, objectUri }))
+  return waiting.map(({ object_uri: objectUri, body, ...rest }) => ({
+    ...{ ...rest, objectUri },
+    body: unpackText(Buffer.from(body, 'base64')),
+  }))
 }
 
 /**

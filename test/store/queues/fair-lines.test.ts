@@ -6,6 +6,7 @@ import { insertActivity } from '../../../node/store/queues/activities.ts'
 import {
   type Delivery,
   deleteDeliveries,
+  deleteDeliveriesTo,
   insertDeliveries,
   isReplaced,
   postponeHost,
@@ -314,4 +315,23 @@ describe('the daily count of a peer', () => {
     await addReading(db, { peerId: 'gone', spent, stoppedBy: undefined }, now)
     expect(await findSpent(db, peerId, now.add({ hours: 24 }))).toMatchObject({ pages: 0 })
   })
+})
+
+test('what had been on its way to an inbox that is gone comes back as the text that was signed', async () => {
+  const body = JSON.stringify({ type: 'Create', object: { content: 'Bonjour. '.repeat(100) } })
+  const activity = {
+    id: 'https://a.test/1',
+    actor: 'cafes',
+    type: 'Create',
+    objectUri: 'https://a.test',
+  }
+  const seq = await insertActivity(db, { ...activity, body }, now)
+  const inbox = 'https://gone.test/inbox'
+  const delivery = { kind: 'word', line: 'https://a.test' } as const
+  await insertDeliveries(
+    db,
+    { activitySeq: seq, type: 'Create', signer: 'cafes', inboxes: [inbox], ...delivery },
+    now,
+  )
+  expect(await deleteDeliveriesTo(db, inbox)).toMatchObject([{ activityId: activity.id, body }])
 })
