@@ -15,15 +15,15 @@ import { activity, gone } from './actors/answers.ts'
 import { attestationRoutes } from './actors/attestation-routes.ts'
 import { COLLECTIONS, type CollectionName, collectionText } from './actors/collections.ts'
 import { findWebFinger, nodeInfo, nodeInfoLinks } from './actors/discovery.ts'
-import { erasuresText } from './actors/erasures.ts'
 import {
   facilitatorActorRoutes,
   goneAccount,
   listFacilitatorUris,
 } from './actors/facilitator-routes.ts'
-import { followerServersText, recoveryText } from './actors/follower-servers.ts'
+import { followerServersText } from './actors/follower-servers.ts'
 import { goneNetwork } from './actors/network-gone.ts'
 import { membershipStatements } from './actors/network-memberships.ts'
+import { answerRestoration } from './actors/restoration.ts'
 import { fallbackNoteUri } from './delivery/fallback-note.ts'
 import type { Federation } from './federation.ts'
 import { inboxHandler } from './gate/gate.ts'
@@ -84,8 +84,7 @@ export function federationRoutes(
       return activity(JSON.stringify(toActorJson(described, { ...keys, rsa, former: [] }, origin)))
     })
     .get('/actors/:identifier{instance|cafes}/memberships', (c) => memberships(context, c))
-    .get('/actors/instance/erasures', (c) => erasures(context, c))
-    .get('/actors/instance/recovery', (c) => recovery(context, c))
+    .get('/actors/instance/restoration', (c) => restoration(context, c))
     .get('/actors/cafes/follower-servers', async (c) => {
       const text = await followerServersText(context, await findAsker(context, askedOf(c)))
       return text === undefined ? c.notFound() : privateActivity(text)
@@ -186,26 +185,12 @@ async function memberships(context: Context, c: HonoContext): Promise<Response> 
   return privateActivity(await membershipStatements(context, { identifier, asker, cursor }))
 }
 
-/**
- * Answers with deletions; 401 to an asker who is not known: a server that was restored asks again once its keys are
- * known.
- */
-async function erasures(context: Context, c: HonoContext): Promise<Response> {
+/** Answers a restored server; what it may not or cannot ask has a status alone. */
+async function restoration(context: Context, c: HonoContext): Promise<Response> {
   const asker = await findAsker(context, askedOf(c))
   const { searchParams: query } = new URL(c.req.raw.url)
-  const text = await erasuresText(context, { asker, query })
-  if (text === undefined) return c.body(null, 401)
-  if (text === 'malformed') return c.body(null, 400)
-  return privateActivity(text)
-}
-
-/** Answers with what is kept for a member: 202 while the team has not answered, 403 where it said no. */
-async function recovery(context: Context, c: HonoContext): Promise<Response> {
-  if (!context.isDirectory) return c.notFound()
-  const text = await recoveryText(context, await findAsker(context, askedOf(c)))
-  if (text === undefined) return c.body(null, 401)
-  if (text === 'waiting') return c.body(null, 202)
-  return text === 'refused' ? c.body(null, 403) : privateActivity(text)
+  const { status, text } = await answerRestoration(context, { asker, query })
+  return text === undefined ? c.body(null, status) : privateActivity(text)
 }
 
 function privateActivity(text: string): Response {

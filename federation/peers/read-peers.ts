@@ -22,8 +22,7 @@ import {
 import { EgressError } from '../remote/egress-error.ts'
 import { BudgetSpentError, runWithinBudget } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
-import { askErasures } from './ask-erasures.ts'
-import { askRecovery } from './ask-recovery.ts'
+import { askDirectory } from './ask-directory.ts'
 import { backfill, fetchOne, reconcile, type Work } from './backfill.ts'
 import { checkFacilitator, confirmFacilitators } from './read-facilitators.ts'
 import { readFollowerServers } from './read-follower-servers.ts'
@@ -141,8 +140,8 @@ async function readWithinBudget(context: Context, services: Services, task: Task
 /**
  * Finds the peer whose budget a reading uses: the one that caused it, whichever host is asked, or the one that our own
  * clock reads. The visits of our clock are charged to nobody, since they tell whether a peer is reachable, and so are
- * its questions about who is still there and, after a restore, what is gone: a large site must not be hidden for its
- * size.
+ * its questions about who is still there and, after a restore, what directories know: a large site must not be hidden
+ * for its size.
  */
 async function findCharged({ db }: Context, task: Task): Promise<Peer | undefined> {
   const { kind, subject, requester, host } = task
@@ -152,7 +151,7 @@ async function findCharged({ db }: Context, task: Task): Promise<Peer | undefine
   return requester === 'self' && !isFree ? findTrustedPeerAt(db, host) : undefined
 }
 
-const FREE: readonly Task['kind'][] = ['visit', 'people', 'erasures', 'recovery']
+const FREE: readonly Task['kind'][] = ['visit', 'people', 'restoration']
 
 const isWholeReading = (kind: Task['kind']): boolean => kind === 'backfill' || kind === 'reconcile'
 
@@ -175,7 +174,6 @@ const WORK: Record<Task['kind'], Work> = {
   people: confirmFacilitators,
   person: checkFacilitator,
   picture: copyPicture,
-  erasures: askErasures,
   'follower-servers': readFollowerServers,
-  recovery: askRecovery,
+  restoration: askDirectory,
 }

@@ -24,15 +24,13 @@ export const keyUri = (keyId: string): string => keyId.replace('#', '/keys/')
 /** Returns the page that lists the people of this site, which directories read. */
 export const facilitatorActorUri = (origin: string): string => `${origin}/animation`
 
-/** Returns the address at which a directory answers a restored server what was deleted. */
-export const erasuresUri = (origin: string): string => `${actorUri(origin, INSTANCE)}/erasures`
+/** Returns the address at which a directory answers a restored server what it knows of it. */
+export const restorationUri = (origin: string): string =>
+  `${actorUri(origin, INSTANCE)}/restoration`
 
 /** Returns the address at which a site tells directories which servers have followers of it. */
 export const followerServersUri = (origin: string): string =>
   `${actorUri(origin, CAFES)}/follower-servers`
-
-/** Returns the address at which a directory gives a member that lost its data what it keeps for it. */
-export const recoveryUri = (origin: string): string => `${actorUri(origin, INSTANCE)}/recovery`
 
 /** Returns the address of the inbox that all our actors share. */
 export const sharedInboxUri = (origin: string): string => `${origin}/inbox`

@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts'
 import { isVisitDue } from '../domain/federation/reachability.ts'
-import { findErasureQuestions } from '../store/backup/erasure-questions.ts'
-import { findRecoveryQuestion, saveRecoveryQuestion } from '../store/backup/recovery-question.ts'
+import { findRestoration, settleDirectory } from '../store/backup/restoration.ts'
 import { type Database, inTransaction } from '../store/database/database.ts'
 import { listUnaskedOrigins } from '../store/directory/hosts.ts'
 import { listPeers } from '../store/directory/peers.ts'
@@ -71,27 +70,19 @@ export async function planReturnVisits({ db, now }: Context): Promise<void> {
   })
 }
 
-/** Plans, after a restore, to ask the directories that have not yet said what was deleted after the backup. */
-export async function planErasureQuestions({ db, now, wake }: Context): Promise<void> {
-  const questions = await findErasureQuestions(db)
-  for (const { uri, state } of questions?.directories ?? [])
-    if (state === 'waiting') await enqueueTask(db, { kind: 'erasures', subject: uri }, now())
-  wake()
-}
-
 /** The number of days for which a directory keeps servers that its member no longer names. */
-const ASKS_DAYS = 30
+const FOLLOWERS_KEPT_DAYS = 30
 
-/**
- * Plans, after a loss without a backup, to ask the directory for the servers of the followers until its team has
- * answered.
- */
-export async function planRecoveryQuestion({ db, now, wake }: Context): Promise<void> {
-  const question = await findRecoveryQuestion(db)
-  if (question?.state !== 'waiting') return
-  if (question.since.until(now()).total('hours') > ASKS_DAYS * 24)
-    return saveRecoveryQuestion(db, { ...question, state: 'unable' })
-  await enqueueTask(db, { kind: 'recovery', subject: question.directory }, now())
+/** Plans, after a restore, to ask each directory that has not yet said what it knows of this site. */
+export async function planRestoration({ db, now, wake }: Context): Promise<void> {
+  const restoration = await findRestoration(db)
+  for (const { uri, state } of restoration?.directories ?? []) {
+    if (!restoration || state !== 'waiting') continue
+    const days = restoration.at.until(now()).total('hours') / 24
+    if (restoration.isLost && days > FOLLOWERS_KEPT_DAYS)
+      await settleDirectory(db, { uri, state: 'unable' })
+    else await enqueueTask(db, { kind: 'restoration', subject: uri }, now())
+  }
   wake()
 }
 

@@ -22,9 +22,8 @@ import { maintainFacilitators } from './maintain-facilitators.ts'
 import { paceWork } from './pace-work.ts'
 import { planDigests } from './plan-digests.ts'
 import {
-  planErasureQuestions,
   planReconciliations,
-  planRecoveryQuestion,
+  planRestoration,
   planSoftwareVisits,
   planVisits,
 } from './plan-readings.ts'
@@ -83,8 +82,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
       await createDueBackup(context)
       await sendBackupNotices(context)
     }),
-    job('*/10 * * * *', 'ask what is gone', () => planErasureQuestions(context)),
-    job('*/10 * * * *', 'ask what was lost', () => planRecoveryQuestion(context)),
+    job('*/10 * * * *', 'ask what directories know', () => planRestoration(context)),
     job(`${minute} 1 * * *`, 'make open data', () => planDump(context)),
     job(`${minute} 3 * * *`, 'reconcile', () => planReconciliations(context)),
     job(`${minute} 0 * * *`, 'ask for software', () => planSoftwareVisits(context)),

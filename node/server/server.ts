@@ -9,9 +9,8 @@ import { type Config, ConfigError } from '../config.ts'
 import type { Context } from '../context.ts'
 import { prepareTables } from '../geo/prepare.ts'
 import {
-  planErasureQuestions,
   planMissedReconciliations,
-  planRecoveryQuestion,
+  planRestoration,
   planReturnVisits,
 } from '../jobs/plan-readings.ts'
 import { scheduleJobs } from '../jobs/scheduler.ts'
@@ -122,8 +121,7 @@ export async function startServer(
   if (works) {
     await planMissedReconciliations(context)
     await planReturnVisits(context)
-    await planErasureQuestions(context)
-    await planRecoveryQuestion(context)
+    await planRestoration(context)
     await askToJoin(context)
     workers = startWorkers(context, services, stopping.signal)
   }

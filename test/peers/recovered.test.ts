@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findRecoveryQuestion } from '../../node/store/backup/recovery-question.ts'
+import { findRestoration } from '../../node/store/backup/restoration.ts'
 import { answerRecovery, listRecoveries } from '../../node/store/directory/recoveries.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { startIndependentPeer } from './rig/activitypub-express.ts'
@@ -90,7 +90,7 @@ test.skipIf(whyNotHere('snac2', 'activitypub-express'))(
     await place.stop()
     await place.start()
     await until('the place has them', () =>
-      place.within(async (db) => (await findRecoveryQuestion(db))?.state === 'granted'),
+      place.within(async (db) => (await findRestoration(db))?.directories[0]?.state === 'answered'),
     )
     await untilHeld('Update', 'main-key-')
     await publish('Après la panne')

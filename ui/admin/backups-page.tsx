@@ -9,10 +9,8 @@ import {
   type ClaimProps,
   ClaimsPart,
   formOfClaims,
-  type QuestionProps,
-  QuestionsPart,
-  RecoveryPart,
-  type RecoveryStateProps,
+  RestorationPart,
+  type RestorationProps,
 } from './restored-parts.tsx'
 
 export type BackupsPageProps = AdminProps & {
@@ -22,14 +20,9 @@ export type BackupsPageProps = AdminProps & {
   isLate: boolean
   /** What is held back since the site was restored; undefined when nothing is. */
   held: { announcements: number; mails: number } | undefined
-  /**
-   * After a restore: the directories that the site asks about what was deleted since the backup, and what they
-   * answered.
-   */
-  questions?: QuestionProps | undefined
+  /** After a restore: the directories that the site asks what they know of it, and what they answered. */
+  restoration?: RestorationProps | undefined
   claims?: ClaimProps | undefined
-  /** After a loss without a backup: the progress of getting back the list of the followers’ servers. */
-  recovery?: RecoveryStateProps | undefined
   now: Temporal.Instant
 }
 
@@ -46,8 +39,7 @@ export function BackupsPage(props: BackupsPageProps) {
       current={paths.backups}
       flash={props.flash}
     >
-      {props.questions && <QuestionsPart {...props.questions} {...{ session, t }} />}
-      {props.recovery && <RecoveryPart {...props.recovery} t={t} />}
+      {props.restoration && <RestorationPart {...props.restoration} {...{ session, t }} />}
       {props.claims && <ClaimsPart {...props.claims} t={t} />}
       {held && (
         <section class="panel" aria-labelledby="retenu">

@@ -5,14 +5,16 @@ import type { AdminSession } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** Parts of the page about backups after a restore: what the directories say was deleted since the backup. */
+/** Parts of the page about backups after a restore: what the directories say that they know of this site. */
 
-export type QuestionProps = {
+export type RestorationProps = {
+  isLost: boolean
   isClosed: boolean
   directories: readonly {
-    host: string
-    state: 'waiting' | 'answered' | 'unable'
+    uri: string
+    state: 'waiting' | 'answered' | 'refused' | 'unable'
     problem?: 'unreachable' | 'unknown' | 'endless' | undefined
+    servers: number
   }[]
 }
 
@@ -35,19 +37,18 @@ export type ClaimProps = {
 
 type PartProps = { session: AdminSession; t: Messages }
 
-/**
- * Lists the directories that the site asks and those that have not answered, with a button to open the site without
- * them.
- */
-export const QuestionsPart = ({ isClosed, directories, session, t }: QuestionProps & PartProps) => {
+/** Lists what became of the questions to directories, with a button to open the site without their answers. */
+export const RestorationPart = ({ session, t, ...restoration }: RestorationProps & PartProps) => {
   const texts = t.safety.restored
-  const open = directories.filter(({ state }) => state !== 'answered')
-  if (open.length === 0) return null
+  const { isLost, isClosed } = restoration
+  const lines = listDirectoryTexts(restoration, t)
+  if (lines.length === 0) return null
+  const title = isLost ? texts.lostTitle : isClosed ? texts.closedTitle : texts.openTitle
   return (
-    <section class="notice" aria-labelledby="demande">
-      <h2 id="demande">{isClosed ? texts.closedTitle : texts.openTitle}</h2>
-      {open.map(({ host, state, problem }) => (
-        <p>{texts.states[problem ?? state](host)}</p>
+    <section class={isLost ? 'panel' : 'notice'} aria-labelledby="demande">
+      <h2 id="demande">{title}</h2>
+      {lines.map((line) => (
+        <p>{line}</p>
       ))}
       {isClosed && (
         <>
@@ -63,26 +64,17 @@ export const QuestionsPart = ({ isClosed, directories, session, t }: QuestionPro
   )
 }
 
-export type RecoveryStateProps = {
-  host: string
-  state: 'waiting' | 'granted' | 'refused' | 'unable'
-  servers: number
-}
-
-/** Says whether the followers of a site that lost all its data will get its announcements again. */
-export const RecoveryPart = ({
-  host,
-  state,
-  servers,
-  t,
-}: RecoveryStateProps & Pick<PartProps, 't'>) => {
-  const texts = t.safety.recovered
-  return (
-    <section class="panel" aria-labelledby="abonnes">
-      <h2 id="abonnes">{texts.title}</h2>
-      <p>{texts.states[state](host, servers)}</p>
-    </section>
-  )
+/** Says of each directory what it has not answered; where everything was lost, also what it gave. */
+export const listDirectoryTexts = (
+  { isLost, directories }: Pick<RestorationProps, 'isLost' | 'directories'>,
+  t: Messages,
+): string[] => {
+  const { states, lostStates } = t.safety.restored
+  return directories.flatMap(({ uri, state, problem, servers }) => {
+    const { host } = new URL(uri)
+    if (isLost) return lostStates[state](host, servers)
+    return state === 'answered' || state === 'refused' ? [] : states[problem ?? state](host)
+  })
 }
 
 /** Lists what is hidden until the team decides, with a button for each of the two answers. */

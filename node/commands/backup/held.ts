@@ -1,8 +1,9 @@
+import { listDirectoryTexts } from '../../../ui/admin/restored-parts.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
 import { plural } from '../../domain/values/number-text.ts'
 import { listClaims } from '../../store/backup/claimed-erasures.ts'
-import { findErasureQuestions, openPages } from '../../store/backup/erasure-questions.ts'
+import { findRestoration, openPages } from '../../store/backup/restoration.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { findHeld, type Held, releaseHeld, removeHeld } from '../../store/queues/held.ts'
 import { CommandError } from '../command-error.ts'
@@ -44,18 +45,18 @@ export async function settleHeld(
  * team.
  */
 async function describeQuestions(db: Context['db']): Promise<string> {
-  const { restored } = messagesFor('fr').safety
-  const questions = await findErasureQuestions(db)
+  const texts = messagesFor('fr')
+  const restoration = await findRestoration(db)
   const { total } = await listClaims(db, { limit: 1 })
   const lines = [
-    ...(questions?.directories ?? [])
-      .filter(({ state }) => state !== 'answered')
-      .map(({ uri, state, problem }) => restored.states[problem ?? state](new URL(uri).host)),
-    ...(questions?.isClosed
+    ...(restoration && !restoration.isLost ? listDirectoryTexts(restoration, texts) : []),
+    ...(restoration?.isClosed
       ? ['Les pages ne sont pas encore montrées : cafe-ia held --open les montre sans attendre.']
       : []),
     ...(total > 0
-      ? [`${restored.claimsTitle(total)} : répondez dans l’administration, page « Sauvegardes ».`]
+      ? [
+          `${texts.safety.restored.claimsTitle(total)} : répondez dans l’administration, page « Sauvegardes ».`,
+        ]
       : []),
   ]
   return lines.map((line) => `${line}\n`).join('')

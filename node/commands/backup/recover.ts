@@ -15,7 +15,7 @@ import { nodePrimitives } from '../../formats/web/verification-primitives.ts'
 import { VERSION } from '../../program/version.ts'
 import { countShown } from '../../store/backup/claimed-erasures.ts'
 import { type RecoveredCafe, saveRecoveredCafe } from '../../store/backup/recovered-cafes.ts'
-import { saveRecoveryQuestion } from '../../store/backup/recovery-question.ts'
+import { saveRestoration } from '../../store/backup/restoration.ts'
 import { renewOwnToCome } from '../../store/cafes/own-cafes.ts'
 import type { Database } from '../../store/database/database.ts'
 import { insertActorKey, listKeyHolders } from '../../store/directory/actor-keys.ts'
@@ -194,7 +194,10 @@ async function save(
     if (chosen !== undefined) await renameOrganization(trx, organization.id, chosen)
     for (const cafe of cafes)
       await saveRecoveredCafe(trx, cafe, { organizationId: organization.id, organizer }, now)
-    await saveRecoveryQuestion(trx, { directory, since: now, state: 'waiting', servers: 0 })
+    await saveRestoration(trx, {
+      ...{ since: now, at: now, isLost: true, isClosed: false },
+      uris: [actorUri(directory, INSTANCE)],
+    })
     return renewOwnToCome(trx, now)
   })
 }

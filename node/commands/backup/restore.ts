@@ -15,8 +15,8 @@ import { toBackupProblem } from '../../jobs/backup/backup-problem.ts'
 import { unpackBackup } from '../../jobs/backup/unpack-backup.ts'
 import { applyErasures, type Erased } from '../../store/backup/apply-erasures.ts'
 import { copyErasures, readErasures } from '../../store/backup/erasure-journal.ts'
-import { saveErasureQuestions } from '../../store/backup/erasure-questions.ts'
 import { prepareRestored } from '../../store/backup/prepare-restored.ts'
+import { saveRestoration } from '../../store/backup/restoration.ts'
 import { copyDatabase } from '../../store/copy/copy-database.ts'
 import { RefusedCopy } from '../../store/copy/refused.ts'
 import { isPostgresUrl } from '../../store/database/address.ts'
@@ -154,7 +154,7 @@ async function reopen(
     const uris = (await listJoinedDirectories(db)).map(({ uri }) => uri)
     // They are asked even where there is a journal, which may be as old as the backup; but the site waits for them only
     // without one.
-    await saveErasureQuestions(db, { since, isClosed: !erased, uris })
+    await saveRestoration(db, { since, at: now, isLost: false, isClosed: !erased, uris })
     return { erased, held, asked: uris.map((uri) => new URL(uri).host) }
   } finally {
     await db.destroy()

@@ -53,4 +53,6 @@ export const DAILY_SHARES = {
    * their mailboxes.
    */
   refusalNotices: 50,
+  /** Pages of the answer to a restored server: as many deletions as are remembered, twice over. */
+  restorationPages: 1_000,
 } as const

@@ -15,8 +15,7 @@ import {
   listClaims,
   rejectClaims,
 } from '../../store/backup/claimed-erasures.ts'
-import { findErasureQuestions, openPages } from '../../store/backup/erasure-questions.ts'
-import { findRecoveryQuestion } from '../../store/backup/recovery-question.ts'
+import { findRestoration, openPages } from '../../store/backup/restoration.ts'
 import { deleteFilesOf } from '../../store/files/media-storage.ts'
 import { findHeld, releaseHeld, removeHeld } from '../../store/queues/held.ts'
 import { withFlash } from '../http/flash.ts'
@@ -28,7 +27,8 @@ import { adminPropsFor } from '../workspaces/admin-props.ts'
 /** The maximum number of claims that are shown, as many as are decided at once. */
 const CLAIMS_SHOWN = 50
 
-const RECOVERY_SHOWN_HOURS = 30 * 24
+/** How long it is shown what directories answered. */
+const ANSWERS_SHOWN_HOURS = 30 * 24
 
 /**
  * The page of backups: how old the last one is and, after a restore, what becomes of what waited in it and of what was
@@ -39,7 +39,6 @@ export function backupRoutes(context: Context) {
 
   async function page(c: HonoContext<WebEnv>, message?: string) {
     const state = await findBackupState(db)
-    const questions = await findErasureQuestions(db)
     const { items, total } = await listClaims(db, { limit: CLAIMS_SHOWN })
     return c.html(
       <BackupsPage
@@ -48,16 +47,7 @@ export function backupRoutes(context: Context) {
         areDaily={config.backups.areDaily}
         isLate={state !== undefined && isBackupLate(state, now())}
         held={await findHeld(db)}
-        questions={
-          questions && {
-            isClosed: questions.isClosed,
-            directories: questions.directories.map(({ uri, ...each }) => ({
-              ...each,
-              host: new URL(uri).host,
-            })),
-          }
-        }
-        recovery={await findRecovery()}
+        restoration={await findAnswers()}
         claims={{
           items: items.map((item) => ({ ...item, value: `${item.kind}:${item.subject}` })),
           total,
@@ -70,11 +60,13 @@ export function backupRoutes(context: Context) {
     )
   }
 
-  /** Finds the question about recovery of the last thirty days. */
-  async function findRecovery() {
-    const question = await findRecoveryQuestion(db)
-    if (!question || question.since.until(now()).total('hours') > RECOVERY_SHOWN_HOURS) return
-    return { ...question, host: new URL(question.directory).host }
+  /** Finds what directories answered in the last thirty days, or have not answered yet. */
+  async function findAnswers() {
+    const restoration = await findRestoration(db)
+    if (!restoration) return undefined
+    const isOld = restoration.at.until(now()).total('hours') > ANSWERS_SHOWN_HOURS
+    const directories = restoration.directories.filter(({ state }) => !isOld || state === 'waiting')
+    return { ...restoration, directories }
   }
 
   return new Hono<WebEnv>()

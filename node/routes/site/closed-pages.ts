@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Context } from '../../context.ts'
-import { isClosed } from '../../store/backup/erasure-questions.ts'
+import { isClosed } from '../../store/backup/restoration.ts'
 import { refuse } from '../api/problems.ts'
 import { isForPrograms } from '../http/middleware.ts'
 import { errorPage } from './errors.tsx'

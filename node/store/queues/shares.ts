@@ -8,7 +8,14 @@ import { quotaDomainOf } from '../database/quota-domain.ts'
 
 /** What is counted for one registrable domain: `Kept` is in the database now, `Daily` was done on one day (UTC). */
 type Kept = 'network' | 'membership' | 'people' | 'deletion' | 'bytes'
-type Daily = 'join-request' | 'message' | 'refused-message' | 'erased' | 'notice' | 'carried'
+type Daily =
+  | 'join-request'
+  | 'message'
+  | 'refused-message'
+  | 'erased'
+  | 'notice'
+  | 'carried'
+  | 'restoration'
 
 export type Taking = {
   /** The host as in a URL, with the port if there is one. */

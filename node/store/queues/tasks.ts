@@ -14,9 +14,8 @@ const TASK_KINDS = [
   'people',
   'person',
   'picture',
-  'erasures',
   'follower-servers',
-  'recovery',
+  'restoration',
 ] as const
 type TaskKind = (typeof TASK_KINDS)[number]
 
@@ -283,7 +282,7 @@ export async function postponeTask(
 export const isProbe = ({ requester, kind }: Pick<Task, 'requester' | 'kind'>): boolean =>
   requester === 'team' || (requester === 'self' && PROBES.includes(kind))
 
-const PROBES: readonly TaskKind[] = ['visit', 'erasures', 'recovery']
+const PROBES: readonly TaskKind[] = ['visit', 'restoration']
 
 /** Postpones all readings of a host that did not answer, except probes. */
 export async function postponeTasksAt(

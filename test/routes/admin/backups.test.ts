@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { saveBackupState } from '../../../node/store/backup/backup-state.ts'
 import { unpublishClaimedCafe } from '../../../node/store/backup/claimed-erasures.ts'
-import { saveRecoveryQuestion } from '../../../node/store/backup/recovery-question.ts'
+import { saveRestoration, settleDirectory } from '../../../node/store/backup/restoration.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { appendChange } from '../../../node/store/queues/changes.ts'
 import { findHeld, saveHeld } from '../../../node/store/queues/held.ts'
@@ -83,16 +83,18 @@ test('a second place that takes no copy is said at once, with the setting that n
 
 test.each([
   ['waiting', 0, 'doit d’abord être d’accord : appelez-la'],
-  ['granted', 12, '12 serveurs sont revenus'],
-  ['granted', 0, 'ne connaît aucun serveur qui vous suivait'],
+  ['answered', 12, '12 serveurs sont revenus'],
+  ['answered', 0, 'ne connaît aucun serveur qui vous suivait'],
   ['refused', 0, 'n’a pas donné la liste'],
   ['unable', 0, 'n’a pas pu donner la liste'],
 ] as const)(
   'after a loss without a backup it says what became of the followers: %s, %i',
   async (state, servers, says) => {
     const { db, now } = web.context
-    const directory = 'https://annuaire.example'
-    await saveRecoveryQuestion(db, { directory, since: now(), state, servers })
+    const uri = 'https://annuaire.example/actors/instance'
+    const lost = { since: now(), at: now(), isLost: true, isClosed: false }
+    await saveRestoration(db, { ...lost, uris: [uri] })
+    await settleDirectory(db, { uri, state, servers })
     expect(await textOf('/administration/sauvegardes')).toContain(says)
   },
 )

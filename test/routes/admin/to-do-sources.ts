@@ -3,7 +3,7 @@ import { LEGAL_MINIMUM } from '../../../node/domain/structures/legal-notice.ts'
 import { findCommune } from '../../../node/geo/communes.ts'
 import { saveBackupState } from '../../../node/store/backup/backup-state.ts'
 import { unpublishClaimedCafe } from '../../../node/store/backup/claimed-erasures.ts'
-import { saveErasureQuestions } from '../../../node/store/backup/erasure-questions.ts'
+import { saveRestoration } from '../../../node/store/backup/restoration.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { updateDuplicates } from '../../../node/store/cafes/duplicates.ts'
 import { followCalendar, saveFault } from '../../../node/store/cafes/followed-calendars.ts'
@@ -227,7 +227,8 @@ export const SAFETY: Source[] = [
     add: async () => {
       const since = server.context.now()
       const uris = ['https://annuaire.example/actors/instance']
-      await saveErasureQuestions(server.context.db, { since, isClosed: true, uris })
+      const closed = { since, at: since, isLost: false, isClosed: true }
+      await saveRestoration(server.context.db, { ...closed, uris })
     },
   },
   {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createSite } from '../../../node/app.ts'
 import { createPageCache } from '../../../node/routes/http/page-cache.ts'
-import { openPages, saveErasureQuestions } from '../../../node/store/backup/erasure-questions.ts'
+import { openPages, saveRestoration } from '../../../node/store/backup/restoration.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
@@ -10,8 +10,9 @@ import { startWeb, type WebServer } from '../../support/server.ts'
 let web: WebServer
 beforeEach(async () => {
   web = await startWeb()
-  await saveErasureQuestions(web.context.db, {
-    ...{ since: web.context.now(), isClosed: true },
+  const at = web.context.now()
+  await saveRestoration(web.context.db, {
+    ...{ since: at, at, isLost: false, isClosed: true },
     uris: ['https://annuaire.example/actors/instance'],
   })
 })
@@ -72,7 +73,9 @@ test('shows its pages as soon as it is open, and is not asked about it again', a
   await openPages(db)
   expect((await ask('/cafes')).status).toBe(200)
   // A site whose pages are open is never closed.
-  await saveErasureQuestions(db, { since: web.context.now(), isClosed: true, uris: ['x:y'] })
+  const at = web.context.now()
+  const closed = { since: at, at, isLost: false, isClosed: true }
+  await saveRestoration(db, { ...closed, uris: ['https://x.example/'] })
   expect((await ask('/cafes')).status).toBe(200)
 })
 

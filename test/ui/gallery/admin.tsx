@@ -71,7 +71,12 @@ export const adminPages: Record<string, { toString(): string }> = {
       areDaily
       isLate={false}
       held={undefined}
-      recovery={{ host: 'annuaire.example', state: 'waiting', servers: 0 }}
+      restoration={{
+        ...{ isLost: true, isClosed: false },
+        directories: [
+          { uri: 'https://annuaire.example/actors/instance', state: 'waiting', servers: 0 },
+        ],
+      }}
       now={NOW}
     />
   ),
@@ -83,15 +88,17 @@ export const adminPages: Record<string, { toString(): string }> = {
       areDaily
       isLate={false}
       held={undefined}
-      questions={{
-        isClosed: true,
-        directories: [
-          { host: 'annuaire.example', state: 'waiting' },
-          { host: 'loin.example', state: 'waiting', problem: 'unreachable' },
-          { host: 'neuf.example', state: 'waiting', problem: 'unknown' },
-          { host: 'ancien.example', state: 'unable' },
-          { host: 'sans-fin.example', state: 'unable', problem: 'endless' },
-        ],
+      restoration={{
+        ...{ isLost: false, isClosed: true },
+        directories: (
+          [
+            { uri: 'https://annuaire.example/', state: 'waiting' },
+            { uri: 'https://loin.example/', state: 'waiting', problem: 'unreachable' },
+            { uri: 'https://neuf.example/', state: 'waiting', problem: 'unknown' },
+            { uri: 'https://ancien.example/', state: 'unable' },
+            { uri: 'https://sans-fin.example/', state: 'unable', problem: 'endless' },
+          ] as const
+        ).map((each) => ({ ...each, servers: 0 })),
       }}
       now={NOW}
     />

@@ -48,22 +48,8 @@ export const safetyEn: typeof safetyFr = {
     send: 'Send everything',
     letGo: 'Let what is new leave',
   },
-  recovered: {
-    title: 'Your followers, after the loss of the data',
-    states: {
-      waiting: (host) =>
-        `This site has asked ${host} which servers followed it, to send them your announcements again. The team of the directory must agree first: call it. This site asks again by itself.`,
-      granted: (host, servers) =>
-        servers === 0
-          ? `${host} knows no server that followed you. Tell your followers to follow you again.`
-          : `Your followers get your announcements again: ${plural(servers, 'server is back', 'servers are back', 'en')} from the list of ${host}.`,
-      refused: (host) =>
-        `The team of ${host} did not give the list of the servers that followed you. Tell your followers to follow you again.`,
-      unable: (host) =>
-        `${host} could not give the list of the servers that followed you. Tell your followers to follow you again.`,
-    },
-  },
   restored: {
+    lostTitle: 'Your followers, after the loss of the data',
     closedTitle: 'The pages of this site are not shown yet',
     openTitle: 'What the directory has not said',
     states: {
@@ -77,7 +63,18 @@ export const safetyEn: typeof safetyFr = {
         `The answer of ${host} has no end: the site stopped reading it. Read the cafés and the profiles again.`,
       unable: (host) =>
         `${host} cannot say what was deleted or withdrawn after the backup. Read the cafés and the profiles again.`,
-      answered: (host) => `${host} has answered.`,
+    },
+    lostStates: {
+      waiting: (host) =>
+        `This site has asked ${host} which servers followed it, to send them your announcements again. The team of the directory must agree first: call it. This site asks again by itself.`,
+      answered: (host, servers) =>
+        servers === 0
+          ? `${host} knows no server that followed you. Tell your followers to follow you again.`
+          : `Your followers get your announcements again: ${plural(servers, 'server is back', 'servers are back', 'en')} from the list of ${host}.`,
+      refused: (host) =>
+        `The team of ${host} did not give the list of the servers that followed you. Tell your followers to follow you again.`,
+      unable: (host) =>
+        `${host} could not give the list of the servers that followed you. Tell your followers to follow you again.`,
     },
     openHow:
       'You need not wait. What was deleted or withdrawn after the backup is then shown again, until the answer.',

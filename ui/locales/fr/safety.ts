@@ -49,22 +49,8 @@ export const safetyFr = typesetFrench({
     send: 'Tout envoyer',
     letGo: 'Laisser partir ce qui est nouveau',
   },
-  recovered: {
-    title: 'Vos abonnés, après la perte des données',
-    states: {
-      waiting: (host: string, _servers: number) =>
-        `Ce site a demandé ${toName(host)} quels serveurs le suivaient, pour leur envoyer de nouveau vos annonces. L’équipe de l’annuaire doit d’abord être d’accord : appelez-la. Ce site redemande de lui-même.`,
-      granted: (host: string, servers: number) =>
-        servers === 0
-          ? `${host} ne connaît aucun serveur qui vous suivait. Dites à vos abonnés de vous suivre de nouveau.`
-          : `Vos abonnés reçoivent de nouveau vos annonces : ${plural(servers, 'serveur est revenu', 'serveurs sont revenus')} de la liste ${ofName(host)}.`,
-      refused: (host: string, _servers: number) =>
-        `L’équipe ${ofName(host)} n’a pas donné la liste des serveurs qui vous suivaient. Dites à vos abonnés de vous suivre de nouveau.`,
-      unable: (host: string, _servers: number) =>
-        `${host} n’a pas pu donner la liste des serveurs qui vous suivaient. Dites à vos abonnés de vous suivre de nouveau.`,
-    },
-  },
   restored: {
+    lostTitle: 'Vos abonnés, après la perte des données',
     closedTitle: 'Les pages de ce site ne sont pas encore montrées',
     openTitle: 'Ce que l’annuaire n’a pas dit',
     states: {
@@ -78,7 +64,18 @@ export const safetyFr = typesetFrench({
         `La réponse ${ofName(host)} n’a pas de fin : le site a arrêté de la lire. Relisez les cafés et les profils.`,
       unable: (host: string) =>
         `${host} ne sait pas dire ce qui a été supprimé ou retiré après la sauvegarde. Relisez les cafés et les profils.`,
-      answered: (host: string) => `${host} a répondu.`,
+    },
+    lostStates: {
+      waiting: (host: string, _servers: number) =>
+        `Ce site a demandé ${toName(host)} quels serveurs le suivaient, pour leur envoyer de nouveau vos annonces. L’équipe de l’annuaire doit d’abord être d’accord : appelez-la. Ce site redemande de lui-même.`,
+      answered: (host: string, servers: number) =>
+        servers === 0
+          ? `${host} ne connaît aucun serveur qui vous suivait. Dites à vos abonnés de vous suivre de nouveau.`
+          : `Vos abonnés reçoivent de nouveau vos annonces : ${plural(servers, 'serveur est revenu', 'serveurs sont revenus')} de la liste ${ofName(host)}.`,
+      refused: (host: string, _servers: number) =>
+        `L’équipe ${ofName(host)} n’a pas donné la liste des serveurs qui vous suivaient. Dites à vos abonnés de vous suivre de nouveau.`,
+      unable: (host: string, _servers: number) =>
+        `${host} n’a pas pu donner la liste des serveurs qui vous suivaient. Dites à vos abonnés de vous suivre de nouveau.`,
     },
     openHow:
       'Vous pouvez ne pas attendre. Ce qui a été supprimé ou retiré après la sauvegarde est alors montré de nouveau, jusqu’à la réponse.',

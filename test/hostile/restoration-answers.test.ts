@@ -2,17 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { signHeaders } from '../../federation/gate/sign-request.ts'
-import { planErasureQuestions } from '../../node/jobs/plan-readings.ts'
+import { planRestoration } from '../../node/jobs/plan-readings.ts'
 import {
   confirmClaims,
   listClaims,
   rejectClaims,
 } from '../../node/store/backup/claimed-erasures.ts'
-import {
-  findErasureQuestions,
-  isClosed,
-  saveErasureQuestions,
-} from '../../node/store/backup/erasure-questions.ts'
+import { findRestoration, isClosed, saveRestoration } from '../../node/store/backup/restoration.ts'
 import { saveFollowing } from '../../node/store/directory/followings.ts'
 import { saveRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { insertErased } from '../../node/store/facilitators/erasures.ts'
@@ -31,7 +27,7 @@ import {
  * that are not its own.
  */
 
-const PATH = '/actors/instance/erasures'
+const PATH = '/actors/instance/restoration'
 const LATER = Temporal.Now.instant().add({ hours: 1 }).toString()
 const tombstone = (id: unknown, formerType = 'Event', deleted: unknown = LATER) => ({
   ...{ id, type: 'Tombstone', formerType, deleted },
@@ -82,10 +78,11 @@ describe('a directory that lies to a restored place', () => {
     const { db } = place.context
     const since = Temporal.Now.instant().subtract({ hours: 24 })
     const uris = [`${liar.origin}/actors/instance`]
-    await db.deleteFrom('task').where('kind', '=', 'erasures').execute()
-    await saveErasureQuestions(db, { since, isClosed: true, uris })
-    await planErasureQuestions(place.context)
-    const find = async () => (await findErasureQuestions(db))?.directories[0]
+    await db.deleteFrom('task').where('kind', '=', 'restoration').execute()
+    const at = Temporal.Now.instant()
+    await saveRestoration(db, { since, at, isLost: false, isClosed: true, uris })
+    await planRestoration(place.context)
+    const find = async () => (await findRestoration(db))?.directories[0]
     await until(async () => {
       const question = await find()
       return question?.state !== 'waiting' || question.problem !== undefined
@@ -186,7 +183,7 @@ describe('a directory that lies to a restored place', () => {
       page(() => [tombstone(`${place.origin}/cafes/${randomUUID()}`)], { next })(response, query)
     })
     expect(outcome).toEqual({
-      ...{ uri: `${liar.origin}/actors/instance`, state: 'unable', problem: 'endless' },
+      ...{ uri: `${liar.origin}/actors/instance`, state: 'unable', problem: 'endless', servers: 0 },
     })
     expect(pages).toBeLessThan(200)
     expect(await isClosed(place.context.db)).toBe(false)

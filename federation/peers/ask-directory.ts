@@ -4,25 +4,29 @@ import {
   unpublishClaimedFacilitator,
 } from '../../node/store/backup/claimed-erasures.ts'
 import {
-  type DirectoryQuestion,
-  findErasureQuestions,
-  settleErasureQuestion,
-} from '../../node/store/backup/erasure-questions.ts'
+  type AskedDirectory,
+  findRestoration,
+  settleDirectory,
+} from '../../node/store/backup/restoration.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import {
   listJoinedDirectories,
   listOwnPublished,
 } from '../../node/store/facilitators/recipients.ts'
 import type { Task } from '../../node/store/queues/tasks.ts'
-import { MOST_NAMED } from '../actors/erasures.ts'
+import { MOST_NAMED } from '../actors/restoration.ts'
 import { EgressError } from '../remote/egress-error.ts'
 import { fetchObject, readCollection } from '../remote/read-collection.ts'
 import { BudgetSpentError } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
 import { idOf, instantOf, isObject, isStorable, originOf, textOf, toList } from '../wire/json.ts'
-import { erasuresUri, facilitatorActorUri } from '../wire/uris.ts'
+import { facilitatorActorUri, restorationUri } from '../wire/uris.ts'
+import { askForFollowers } from './ask-for-followers.ts'
 
-/** A restored site asks a directory what was deleted after its backup, and hides what the directory names. */
+/**
+ * A restored site asks a directory what it knows of it: what was deleted after the backup, which is hidden here, and the
+ * servers of its followers where there was no backup.
+ */
 
 /** The clocks of two servers may differ, and a deletion may have been on its way. */
 const MARGIN_HOURS = 24
@@ -31,29 +35,33 @@ const MARGIN_HOURS = 24
  * Asks one directory. What is not about a café or a profile that is shown here changes nothing.
  * @throws EgressError when it is to be asked again.
  */
-export async function askErasures(
+export async function askDirectory(
   context: Context,
   services: Services,
   { subject: uri }: Pick<Task, 'subject'>,
 ): Promise<void> {
   const { db } = context
-  const questions = await findErasureQuestions(db)
-  if (!questions?.directories.some((each) => each.uri === uri && each.state === 'waiting')) return
-  const settle = (became: Omit<DirectoryQuestion, 'uri'>) =>
-    db.transaction().execute((trx) => settleErasureQuestion(trx, { uri, ...became }))
-  if (!(await listJoinedDirectories(db)).some((each) => each.uri === uri))
+  const restoration = await findRestoration(db)
+  const asked = restoration?.directories.find((each) => each.uri === uri)
+  if (!restoration || asked?.state !== 'waiting') return
+  const { isLost, since } = restoration
+  const settle = (became: Partial<AskedDirectory>) =>
+    db.transaction().execute((trx) => settleDirectory(trx, { uri, ...became }))
+  if (!isLost && !(await listJoinedDirectories(db)).some((each) => each.uri === uri))
     return settle({ state: 'unable' })
   const reader = { ...services, sign: services.signQuestion }
   try {
-    await askForCafes(context, reader, { uri, since: questions.since })
+    if (isLost) return await askForFollowers(context, reader, uri)
+    await askForCafes(context, reader, { uri, since })
     await askForFacilitators(context, reader, uri)
   } catch (error) {
     if (error instanceof BudgetSpentError) return settle({ state: 'unable', problem: 'endless' })
     const status = error instanceof EgressError ? error.status : undefined
-    // It runs an earlier version of this program.
+    // It runs another version of this program.
     if (status === 404 || status === 410) return settle({ state: 'unable' })
+    if (status === 403 && isLost) return settle({ state: 'refused' })
     const isUnknown = status === 401 || status === 403
-    await settle({ state: 'waiting', problem: isUnknown ? 'unknown' : 'unreachable' })
+    await settle({ problem: isUnknown ? 'unknown' : 'unreachable' })
     throw error
   }
   await settle({ state: 'answered' })
@@ -67,7 +75,7 @@ async function askForCafes(
 ): Promise<void> {
   const { origin, host } = new URL(uri)
   const query = new URLSearchParams({ since: since.subtract({ hours: MARGIN_HOURS }).toString() })
-  await readCollection(reader, `${erasuresUri(origin)}?${query}`, (items) =>
+  await readCollection(reader, `${restorationUri(origin)}?${query}`, (items) =>
     applyAll(context, items, async (trx, claim) => {
       if (claim.type === 'Tombstone' && claim.at)
         await unpublishClaimedCafe(
@@ -90,7 +98,7 @@ async function askForFacilitators(context: Context, reader: Services, uri: strin
     const named = handles.slice(from, from + MOST_NAMED)
     const asked = new Set(named.map((handle) => `${own}/${handle}`))
     const query = new URLSearchParams({ facilitators: named.join(',') })
-    const { items } = await fetchObject(reader, `${erasuresUri(origin)}?${query}`)
+    const { items } = await fetchObject(reader, `${restorationUri(origin)}?${query}`)
     await applyAll(context, toList(items).slice(0, MOST_NAMED), async (trx, { id, type, at }) => {
       if (!asked.has(id) || !at) return
       const isGone = type === 'Tombstone'

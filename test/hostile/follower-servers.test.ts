@@ -2,11 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { signHeaders } from '../../federation/gate/sign-request.ts'
-import { planRecoveryQuestion } from '../../node/jobs/plan-readings.ts'
-import {
-  findRecoveryQuestion,
-  saveRecoveryQuestion,
-} from '../../node/store/backup/recovery-question.ts'
+import { planRestoration } from '../../node/jobs/plan-readings.ts'
+import { findRestoration, saveRestoration } from '../../node/store/backup/restoration.ts'
 import { blockDomain, unblockDomain } from '../../node/store/directory/blocks.ts'
 import {
   listFollowerServers,
@@ -48,7 +45,7 @@ describe('a directory', () => {
   let member: Member
   let other: Member
   const idOf = async ({ origin }: Member) => (await peerOf(hub, { origin }))?.id ?? ''
-  const address = () => `${hub.origin}/actors/instance/recovery`
+  const address = () => `${hub.origin}/actors/instance/restoration?followers`
   const keep = async (of: Member, list: string[]) => {
     const { db, now } = hub.context
     await saveFollowerServers(db, { peerId: await idOf(of), inboxes: list }, now())
@@ -216,23 +213,23 @@ describe('a place', () => {
   })
 
   async function recover(answer: (response: ServerResponse) => void) {
-    liar.pages.set('/actors/instance/recovery', answer)
+    liar.pages.set('/actors/instance/restoration', answer)
     const { db, now } = place.context
-    await db.deleteFrom('task').where('kind', '=', 'recovery').execute()
+    await db.deleteFrom('task').where('kind', '=', 'restoration').execute()
     const before = liar.requests.length
-    await saveRecoveryQuestion(db, {
-      ...{ directory: liar.origin, since: now(), state: 'waiting', servers: 0 },
+    await saveRestoration(db, {
+      ...{ since: now(), at: now(), isLost: true, isClosed: false, uris: [instance.uri] },
     })
-    await planRecoveryQuestion(place.context)
+    await planRestoration(place.context)
     await until(() => liar.requests.length > before)
     await until(async () => {
       const tasks = await db
         .selectFrom('task')
         .select(['kind', 'attempts', 'lease_until'])
         .execute()
-      return tasks.every(({ kind, lease_until }) => kind !== 'recovery' || lease_until === null)
+      return tasks.every(({ kind, lease_until }) => kind !== 'restoration' || lease_until === null)
     })
-    return findRecoveryQuestion(db)
+    return (await findRestoration(db))?.directories[0]
   }
   const list = (items: unknown) => (response: ServerResponse) => {
     response.writeHead(200, { 'content-type': 'application/activity+json' })
@@ -251,7 +248,7 @@ describe('a place', () => {
       ]),
     )
     await unblockDomain(db, 'bloque.example')
-    expect(state?.state).toBe('granted')
+    expect(state?.state).toBe('answered')
     const written = await listFollowerInboxes(db, 'cafes')
     expect(written).toContain('https://m.example/inbox')
     expect(written.filter((each) => /bloque|192|127/.test(each) && !each.includes('.x/'))).toEqual(
@@ -269,7 +266,7 @@ describe('a place', () => {
     ['that it does not know who asks', 'waiting', (response) => response.writeHead(401).end()],
     ['something without an end', 'waiting', (response) => response.end('x'.repeat(1024 ** 2))],
     ['broken JSON', 'waiting', (response) => response.end('{"items":[')],
-    ['a word', 'granted', list('https')],
+    ['a word', 'answered', list('https')],
   ])('is answered %s', async (_, state, answer) => {
     expect((await recover(answer))?.state).toBe(state)
     expect(await listFollowerInboxes(place.context.db, 'cafes')).toEqual([])

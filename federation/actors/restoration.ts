@@ -1,0 +1,138 @@
+import type { Context } from '../../node/context.ts'
+import { DAILY_SHARES } from '../../node/domain/federation/shares.ts'
+import { listFollowerServers } from '../../node/store/directory/follower-servers.ts'
+import { findPeerByActor } from '../../node/store/directory/peers.ts'
+import { askRecovery } from '../../node/store/directory/recoveries.ts'
+import { listTombstonesOf } from '../../node/store/directory/tombstones.ts'
+import { findErasedAt } from '../../node/store/facilitators/erasures.ts'
+import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
+import { takeDaily } from '../../node/store/queues/shares.ts'
+import { ACTIVITY_STREAMS } from '../wire/context.ts'
+import type { Json } from '../wire/json.ts'
+import { actorUri, facilitatorActorUri, INSTANCE, restorationUri } from '../wire/uris.ts'
+
+/**
+ * What a server that was restored is told of its own objects: which of its cafés were deleted here since a given time,
+ * what became of the profiles that it names and, where it lost everything and the team agrees, the servers of its
+ * followers. All of it is of the asker's own origin.
+ */
+
+/** Number of deletions on a page. */
+const PAGE = 200
+
+/** The maximum number of profiles that one question may name. */
+export const MOST_NAMED = 50
+
+const HANDLE = /^[a-z\d][a-z\d-]{0,79}$/
+
+export type RestorationAnswer = {
+  /** 202: the team has not decided; 400: no such question; 401: not the `instance` of a server that is known here. */
+  status: 200 | 202 | 400 | 401 | 403 | 429
+  text?: string
+}
+
+/**
+ * Answers one question.
+ *
+ * @param query - `since` (an instant) and `page` for cafés, `facilitators` (handles separated by commas) for profiles,
+ * or `followers` for the servers of the followers.
+ */
+export async function answerRestoration(
+  context: Context,
+  { asker, query }: { asker: string | undefined; query: URLSearchParams },
+): Promise<RestorationAnswer> {
+  const { db, now } = context
+  const origin = asker === undefined ? undefined : new URL(asker).origin
+  if (asker === undefined || origin === undefined || asker !== actorUri(origin, INSTANCE))
+    return { status: 401 }
+  const peer = await findPeerByActor(db, asker)
+  if (!peer) return { status: 401 }
+  const max = DAILY_SHARES.restorationPages
+  if (!(await takeDaily(db, 'restoration', { host: peer.host, max }, now()))) return { status: 429 }
+  if (query.has('followers'))
+    return peer.membership === 'member' ? answerFollowers(context, peer.id) : { status: 401 }
+  const named = query.get('facilitators')
+  return named === null
+    ? answerCafes(context, { origin, query })
+    : answerProfiles(context, { origin, named })
+}
+
+/** Gives what is kept for a member that lost its data, once the team has agreed; asking again changes nothing. */
+async function answerFollowers(context: Context, peerId: string): Promise<RestorationAnswer> {
+  const { db, now } = context
+  const inboxes = await listFollowerServers(db, peerId)
+  // Without a stored list, there is nothing for the team to approve.
+  const answer =
+    inboxes.length === 0
+      ? 'granted'
+      : await db.transaction().execute((trx) => askRecovery(trx, peerId, now()))
+  if (answer === 'granted') return page(context, 'followers', inboxes)
+  return { status: answer === 'waiting' ? 202 : 403 }
+}
+
+async function answerProfiles(
+  context: Context,
+  { origin, named }: { origin: string; named: string },
+): Promise<RestorationAnswer> {
+  const handles = named.split(',')
+  if (handles.length > MOST_NAMED || !handles.every((handle) => HANDLE.test(handle)))
+    return { status: 400 }
+  const uris = handles.map((handle) => `${facilitatorActorUri(origin)}/${handle}`)
+  const found = await Promise.all(uris.map((uri) => describeProfile(context.db, uri)))
+  return page(context, `facilitators=${named}`, found.flat())
+}
+
+async function answerCafes(
+  context: Context,
+  { origin, query }: { origin: string; query: URLSearchParams },
+): Promise<RestorationAnswer> {
+  const since = parseInstant(query.get('since'))
+  const after = query.get('page') ?? ''
+  if (!since || after.length > 2000) return { status: 400 }
+  const { items, next } = await listTombstonesOf(context.db, { origin, since, after, limit: PAGE })
+  const toPage = (page: string) => `${new URLSearchParams({ since: since.toString(), page })}`
+  return page(
+    context,
+    toPage(after),
+    items.map(({ uri, deletedAt }) => tombstone(uri, 'Event', deletedAt)),
+    next === undefined ? undefined : toPage(next),
+  )
+}
+
+function page(
+  { config }: Context,
+  query: string,
+  items: readonly (Json | string)[],
+  next?: string,
+): RestorationAnswer {
+  const id = restorationUri(config.origin)
+  const text = JSON.stringify({
+    '@context': ACTIVITY_STREAMS,
+    ...{ id: `${id}?${query}`, type: 'CollectionPage', partOf: id, items },
+    ...(next !== undefined && { next: `${id}?${next}` }),
+  })
+  return { status: 200, text }
+}
+
+/**
+ * Returns a Tombstone for a profile that is gone, or the time when what is shown of it here was last changed. The list
+ * is empty for a profile that was never here.
+ */
+async function describeProfile(db: Context['db'], uri: string): Promise<Json[]> {
+  const shown = await findFacilitatorByUri(db, uri)
+  if (shown) return [{ id: uri, type: 'Profile', updated: shown.updatedAt.toString() }]
+  const at = await findErasedAt(db, uri)
+  return at ? [tombstone(uri, 'Profile', at)] : []
+}
+
+const tombstone = (id: string, formerType: string, deleted: Temporal.Instant): Json => ({
+  ...{ id, type: 'Tombstone', formerType, deleted: deleted.toString() },
+})
+
+function parseInstant(text: string | null): Temporal.Instant | undefined {
+  try {
+    return Temporal.Instant.from(text ?? '')
+  } catch {
+    return undefined
+  }
+}
