@@ -2,16 +2,24 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readdir, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { VERSION } from '../../node/program/version.ts'
 import { readDataState } from '../../node/store/migrations/data-state.ts'
-import { migrations } from '../../node/store/migrations/index.ts'
+import { FIRST } from '../../node/store/migrations/index.ts'
+import {
+  addLaterMigrations,
+  LATER_COUNT,
+  removeLaterMigrations,
+} from '../support/later-migrations.ts'
 import { createOlderDatabase, readTables } from '../support/older-database.ts'
 import { type Folder, openFolder, type Settings } from '../support/program.ts'
-import { unpackFixture } from '../support/released-databases.ts'
 
 /** A new version of the program opens the data of the former one, as its operator runs it. */
+
+/** Makes the program that is built a later version. */
+const LATER = fileURLToPath(new URL('../../dist/bench/later-migrations.js', import.meta.url))
 
 let site: Folder
 let data: string
@@ -21,12 +29,15 @@ beforeEach(async () => {
   data = join(site.folder, 'data')
   database = join(data, 'cafe-ia.sqlite')
   await mkdir(data, { mode: 0o700 })
-  const rows = join(site.folder, 'rows.sqlite')
-  await unpackFixture('0.1.0', rows)
-  await createOlderDatabase(data, { rows, last: '0001-initial' })
+  site.settings.NODE_OPTIONS = `--import=${LATER}`
+  await createOlderDatabase(data, VERSION)
+  addLaterMigrations()
   change(`update setting set value = '${site.origin}' where name = 'origin'`)
 })
-afterEach(() => site.close())
+afterEach(async () => {
+  await site.close()
+  removeLaterMigrations()
+})
 
 function change(statement: string): void {
   const sqlite = new SQLite(database)
@@ -44,7 +55,7 @@ test('--check says what would happen and changes nothing; start does it, and say
   const checked = await site.run(['upgrade', '--check'])
   expect(checked).toMatchObject({ code: 0, stderr: '' })
   expect(checked.stdout).toContain(`Programme : version ${VERSION}`)
-  expect(checked.stdout).toContain(`(${Object.keys(migrations).length - 1}\u00a0étapes)`)
+  expect(checked.stdout).toContain(`(${LATER_COUNT}\u00a0étapes)`)
   expect(checked.stdout).toMatch(/Une sauvegarde sera faite avant : elle demande jusqu’à \d+\sMo/)
   expect(await isUpgraded()).toBe(false)
   expect(await listBackups()).toEqual([])
@@ -104,7 +115,7 @@ test('killed during the backup, it begins again and leaves one backup', async ()
 test('data of a newer version is left as it is, and both versions are named', async () => {
   change(`update setting set value = '99.1.0' where name = 'program-version';
     insert into setting (name, value) values ('program-version', '99.1.0') on conflict do update set value = '99.1.0';
-    insert into kysely_migration (name, timestamp) values ('9999-later', '2030')`)
+    insert into kysely_migration (name, timestamp) values ('9999-newer', '2030')`)
   for (const args of [['start'], ['upgrade'], ['sign-in-link']]) {
     const ran = await site.run(args)
     expect(ran).toMatchObject({ code: 1, stdout: '' })
@@ -205,7 +216,7 @@ test('a disk that fills while the data is changed leaves it as it was, and says 
     expect(said).toContain('d’abord, une sauvegarde')
     expect(why).toContain('reprendra au prochain démarrage : il n’y a plus assez de place')
     expect(more).toEqual([])
-    expect((await readDataState(there)).last).toBe('0001-initial')
+    expect((await readDataState(there)).last).toBe(FIRST)
     await rm(join(small, 'full'))
     expect(await site.run(['upgrade'], settings)).toMatchObject({ code: 0 })
     expect((await readDataState(there)).due).toEqual([])

@@ -46,15 +46,15 @@ describe('the one file', () => {
     await made.destroy()
   })
 
-  test('one that another version made is refused in one sentence, and left as it is', async () => {
+  test('one that another version made, or this one with other tables, is refused in one sentence, and left as it is', async () => {
     await (await openDatabase(path())).destroy()
     const other = new SQLite(path())
-    other.exec(`update kysely_migration set name = '2026-11-25-init' where name = '0001-initial'`)
+    other.exec(`update kysely_migration set name = '2026-11-25-init' `)
     const before = other.prepare('select name, sql from sqlite_schema').all()
     const refused = await openDatabase(path()).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(UnfitDatabase)
     expect(String(refused)).toMatch(
-      /test\.sqlite sont d’une autre version .* 2026-11-25-init.* CAFE_IA_DATABASE/,
+      /test\.sqlite ont été faites par un état de travail .* 2026-11-25-init.* CAFE_IA_DATABASE/,
     )
     // The other version has stored its number in the database.
     other.exec(`update setting set value = '99.1.0' where name = 'program-version'`)

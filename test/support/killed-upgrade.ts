@@ -1,9 +1,10 @@
 import SQLite from 'better-sqlite3'
 import pg from 'pg'
 import { openDatabase } from '../../node/store/open-database.ts'
+import { addLaterMigrations } from './later-migrations.ts'
 
 /**
- * `node killed-upgrade.ts ADDRESS NUMBER`: opens a database and is killed before the statement of that number; prints
+ * `node killed-upgrade.ts ADDRESS NUMBER`: opens a database as a later version and is killed before the statement of that number; prints
  * how many there were when it reaches the end.
  */
 const [address = '', number] = process.argv.slice(2)
@@ -30,5 +31,6 @@ Object.assign(pg.Client.prototype, {
   },
 })
 
+addLaterMigrations()
 await (await openDatabase(address)).destroy()
 process.stdout.write(String(count))

@@ -5,77 +5,40 @@ import type { SourceTable } from '../../node/store/copy/source.ts'
 import { copyRows, listTargetTables, NOT_COPIED } from '../../node/store/copy/target.ts'
 import { isPostgresUrl } from '../../node/store/database/address.ts'
 import { connectOnce, connectPostgres } from '../../node/store/database/postgres.ts'
+import { readDataState } from '../../node/store/migrations/data-state.ts'
 import { migrateTo } from '../../node/store/migrations/migrate.ts'
-import { createTables } from '../../node/store/open-database.ts'
 import {
   addWordFunctions,
   COLUMNS_OF_POSTGRES,
 } from '../../node/store/search-index/index-columns.ts'
 import { createPostgresDatabase, isOnPostgres, type TestDatabase } from './database.ts'
 import { listTables } from './filled-tables.ts'
-
-type Older = {
-  /** The SQLite file whose rows it gets, as far as it has tables for them. */
-  rows: string
-  /** The last migration that it has. */
-  last: string
-}
+import { unpackFixture } from './released-databases.ts'
 
 /**
- * Makes a database as an earlier program left it, of the kind of this run; on SQLite `cafe-ia.sqlite` in the folder.
+ * Makes a database as the program of a released version left it, of the kind of this run; on SQLite `cafe-ia.sqlite` in
+ * the folder.
  */
-export async function createOlderDatabase(folder: string, older: Older): Promise<TestDatabase> {
-  if (isOnPostgres) {
-    const made = await createPostgresDatabase()
-    await fillPostgres(made.address, older)
-    return made
+export async function createOlderDatabase(folder: string, version: string): Promise<TestDatabase> {
+  if (!isOnPostgres) {
+    const address = join(folder, 'cafe-ia.sqlite')
+    await unpackFixture(version, address)
+    return { address, setting: {}, remove: async () => undefined }
   }
-  const address = join(folder, 'cafe-ia.sqlite')
-  await fillFile(address, older)
-  return { address, setting: {}, remove: async () => undefined }
-}
-
-async function fillFile(path: string, { rows, last }: Older): Promise<void> {
-  await createTables(path, last)
-  const sqlite = new SQLite(path)
-  addWordFunctions(sqlite)
-  sqlite.pragma('foreign_keys = off')
-  const triggers = sqlite
-    .prepare<[], { name: string; sql: string }>(
-      `select name, sql from sqlite_schema where type = 'trigger'`,
-    )
-    .all()
-  sqlite.exec('begin')
-  // The triggers would add rows to those that are copied.
-  for (const { name } of triggers) sqlite.exec(`drop trigger ${name}`)
-  const source = new SQLite(rows, { readonly: true })
-  for (const table of listTables(sqlite).filter((name) => !NOT_COPIED.includes(name))) {
-    const columns = columnsOf(sqlite, table).filter((name) =>
-      columnsOf(source, table).includes(name),
-    )
-    if (columns.length === 0) continue
-    sqlite.exec(`delete from ${table}`)
-    const insert = sqlite.prepare(
-      `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
-    )
-    for (const row of source
-      .prepare(`select ${columns.join(', ')} from ${table}`)
-      .raw()
-      .all())
-      insert.run(row)
-  }
-  source.close()
-  sqlite.exec(INDEX_AGAIN)
-  for (const { sql } of triggers) sqlite.exec(sql)
-  sqlite.exec('commit')
-  sqlite.close()
+  const made = await createPostgresDatabase()
+  const rows = join(folder, 'rows.sqlite')
+  await unpackFixture(version, rows)
+  await fillPostgres(made.address, rows)
+  return made
 }
 
 /** The index has another form in each of the two databases, so it is made again. */
 const INDEX_AGAIN = `update setting set value = '' where name = 'search_index'`
 
-async function fillPostgres(address: string, { rows, last }: Older): Promise<void> {
+/** Makes the tables that the file has, with its rows. */
+async function fillPostgres(address: string, rows: string): Promise<void> {
   const db = connectPostgres(address)
+  const { last } = await readDataState(rows)
   await migrateTo(db, last).finally(() => db.destroy())
   const source = new SQLite(rows, { readonly: true })
   addWordFunctions(source)

@@ -9,14 +9,11 @@ import { migrations } from './index.ts'
 /** The setting that holds the version of the program that opened the data last. */
 export const VERSION_SETTING = 'program-version'
 
-/** The version of data that has no such setting, which was added after this version. */
-const FIRST_VERSION = '0.1.0'
-
 /** The state of a database, compared with what this program makes of one. */
 export type DataState = {
   /** Whether nothing is there yet. */
   isNew: boolean
-  /** The version of the program that opened it last; undefined where none is noted and its tables are not ours. */
+  /** The version of the program that opened it last; undefined where none is noted. */
   version: string | undefined
   /** The migrations of this program that it does not have, in order. */
   due: readonly string[]
@@ -36,7 +33,7 @@ function toState(done: readonly string[], settings: ReadonlyMap<string, string>)
   const known = Object.keys(migrations).sort()
   return {
     isNew: done.length === 0,
-    version: settings.get(VERSION_SETTING) ?? (unknown === undefined ? FIRST_VERSION : undefined),
+    version: settings.get(VERSION_SETTING),
     due: known.filter((name) => !done.includes(name)),
     last: known.findLast((name) => done.includes(name)) ?? known.at(-1) ?? '',
     unknown,
@@ -105,17 +102,16 @@ async function readPostgres(url: string): Promise<DataState> {
 }
 
 /**
- * Refuses data that a newer program made.
+ * Refuses data that another program made: a newer one, or one of this version before its tables were finished.
  * @param address - As the settings name it.
- * @throws UnfitDatabase in one sentence that names both versions.
+ * @throws UnfitDatabase in one sentence that says what to do.
  */
 export function refuseUnfit({ unknown, version }: DataState, address: string): void {
   if (unknown === undefined) return
   const isNoted = version !== undefined && version !== VERSION
-  const made = isNoted
-    ? `de la version ${version} de ce programme`
-    : `d’une autre version de ce programme (étape ${unknown}, inconnue ici)`
   throw new UnfitDatabase(
-    `Les données de ${withoutPassword(address)} sont ${made}, et celui-ci est la version ${VERSION}, qui ne sait pas les lire : remettez la version ${isNoted ? version : 'qui les a faites'} ou une plus récente, ou nommez une autre base dans CAFE_IA_DATABASE.`,
+    isNoted
+      ? `Les données de ${withoutPassword(address)} sont de la version ${version} de ce programme, et celui-ci est la version ${VERSION}, qui ne sait pas les lire : remettez la version ${version} ou une plus récente, ou nommez une autre base dans CAFE_IA_DATABASE.`
+      : `Les données de ${withoutPassword(address)} ont été faites par un état de travail de ce programme (étape ${unknown}, inconnue ici), dont les tables ont changé depuis : remettez cet état ou, si elles ne servent qu’à essayer, supprimez-les ou nommez une autre base dans CAFE_IA_DATABASE.`,
   )
 }

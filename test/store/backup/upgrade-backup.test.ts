@@ -11,26 +11,25 @@ import { VERSION } from '../../../node/program/version.ts'
 import { openDatabaseOf } from '../../../node/server/site-database.ts'
 import { connectOnce } from '../../../node/store/database/postgres.ts'
 import { readDataState } from '../../../node/store/migrations/data-state.ts'
+import { FIRST } from '../../../node/store/migrations/index.ts'
 import { openDatabase } from '../../../node/store/open-database.ts'
 import { isOnPostgres, type TestDatabase } from '../../support/database.ts'
+import { addLaterMigrations, removeLaterMigrations } from '../../support/later-migrations.ts'
 import { createOlderDatabase, readTables } from '../../support/older-database.ts'
-import { unpackFixture } from '../../support/released-databases.ts'
 
 /** Checks what happens to the data of an earlier version when a server or a command opens it. */
-
-const FIRST = '0001-initial'
 
 let folder: string
 let older: TestDatabase
 let said: string[]
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cafe-ia-upgrade-'))
-  const rows = join(folder, 'rows.sqlite')
-  await unpackFixture('0.1.0', rows)
-  older = await createOlderDatabase(folder, { rows, last: FIRST })
+  older = await createOlderDatabase(folder, VERSION)
+  addLaterMigrations()
   said = []
 })
 afterEach(async () => {
+  removeLaterMigrations()
   await older.remove()
   await rm(folder, { recursive: true, force: true })
 })
@@ -83,6 +82,8 @@ test('is backed up, said in one line, and brought to this version; the next time
 })
 
 test('no night takes that backup away', async () => {
+  // The thread of the backup has no later migrations.
+  removeLaterMigrations()
   const mine = 'cafe-ia-avant-0.0.9-2020-01-01T000000Z.tar.gz'
   await mkdir(backups())
   await writeFile(join(backups(), mine), 'old')
@@ -147,9 +148,9 @@ test('with a passphrase it is encrypted', async () => {
   expect((await listBackups())[0]).toMatch(/\.tar\.gz\.age$/)
 })
 
-/** Adds a view that makes the second migration fail, since it has the name of a new table. */
+/** Adds a view that makes the migrations fail, since it has the name of a new table. */
 async function spoil(address: string): Promise<void> {
-  const view = 'create view gone_row as select 1 as one'
+  const view = 'create view later as select 1 as one'
   if (isOnPostgres) {
     const client = connectOnce(address)
     await client.connect()

@@ -17,7 +17,11 @@ create table account (
   password_hash text,
   created_at text not null,
   entered_at text,
-  by_link_only ${integer} not null default 0 check (by_link_only = 0 or by_link_only = 1 and password_hash is null)
+  by_link_only ${integer} not null default 0 check (by_link_only = 0 or by_link_only = 1 and password_hash is null),
+  to_do_mail text check (to_do_mail in ('daily', 'weekly', 'never')),
+  to_do_seen_on text,
+  to_do_told_on text,
+  to_do_seen text
 ) ${strict};
 
 create table role (
@@ -39,7 +43,7 @@ create table session (
 create table link (
   token_hash text primary key,
   purpose text not null check (purpose in ('sign-in', 'first-password', 'confirm-email', 'join-team', 'join-directory', 'confirm-cafe',
-    'keep-alert', 'stop-alert', 'own-profile', 'mandate', 'referent-access')),
+    'keep-alert', 'stop-alert', 'stop-to-do', 'own-profile', 'mandate', 'referent-access')),
   subject text not null check (subject <> ''),
   mailed_to text check (mailed_to like '%_@_%'),
   created_at text not null,

@@ -3,7 +3,8 @@ import type { Dialect, Statements } from '../dialect.ts'
 /**
  * Actors, ours and those of others, with their keys. `pinned_key` holds the keys with which the sites of the network
  * sign what they publish, for the signed registry. It keeps former keys too, since what was signed before stays valid.
- * `host` records which form of signature a server accepts, and whether it answers.
+ * `actor_key_actor` serves the dates of an account's keys, which are read for each signature, since another process may
+ * have changed them. `host` records which form of signature a server accepts, and whether it answers.
  */
 export const actors = ({ strict, strictByKey }: Dialect): Statements => `
 create table actor_key (
@@ -16,6 +17,7 @@ create table actor_key (
   retired_at text
 ) ${strictByKey};
 create unique index actor_key_current on actor_key (actor, algorithm) where retired_at is null;
+create index actor_key_actor on actor_key (actor);
 
 create table remote_actor (
   uri text primary key,

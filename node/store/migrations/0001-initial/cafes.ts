@@ -34,7 +34,11 @@ create table venue (
  * them.
  *
  * `wall_starts_at` and `wall_ends_at` are local times: rules of time zones change, opening hours do not.
- * `registrants_url` is given only to people who signed up. PostgreSQL stores the words by which a café is found; SQLite
+ * `registrants_url` is given only to people who signed up. The UID of a peer's café is empty where it is the one that
+ * our software gives a café of that address. `announced_for` is the name of the structure for which a referent announced
+ * the café at the directory, `announced_under` the territory of the mandate. A draft is `undated` while its `starts_at`
+ * is a placeholder, which nothing shows. `change_number` and `changed_at` are those of the last change (`listings.ts`).
+ * PostgreSQL stores the words by which a café is found; SQLite
  * computes them with functions of the program whenever the café is indexed.
  */
 export const cafes = ({ isPostgres, integer, real, strict }: Dialect): Statements => `
@@ -112,6 +116,12 @@ create table cafe (
   image_height ${integer} check (image_height > 0),
   image_sizes text,
   media_id text references media,
+  announced_for text,
+  announced_under text,
+  undated ${integer} not null default 0
+    check (undated in (0, 1) and (undated = 0 or publication = 'draft')),
+  change_number ${integer},
+  changed_at ${integer},
   ${isPostgres ? `search_text text not null, search_facets text not null default '',` : ''}
   check ((organization_id is null) <> (peer_id is null)),
   check (publication <> 'scheduled' or publish_at is not null),
@@ -121,27 +131,37 @@ create table cafe (
 `
 
 /**
- * The indexes of cafés. `cafe_departement` has all columns that decide whether a café is shown, so that counts by
- * territory read the index alone. `cafe_own_published` and `cafe_own_starts` serve queries of every minute, which would
- * otherwise read all cafés of others.
+ * The indexes of cafés, with times as seconds since 1970 where that keeps them small. `cafe_own_published` and
+ * `cafe_own_starts` serve queries of every minute, which would otherwise read all cafés of others; `cafe_postponed`
+ * serves a calendar, which would otherwise read all of its month.
  */
-export const cafeIndexes = (): Statements => `
+export const cafeIndexes = ({ isPostgres }: Dialect): Statements => `
 create unique index cafe_identity on cafe (organization_id, uid, coalesce(recurrence_id, ''))
   where organization_id is not null;
 create unique index cafe_reference on cafe (organization_id, reference)
   where organization_id is not null and reference is not null;
-create index cafe_uid on cafe (uid);
+create index cafe_uid on cafe (uid) where uid <> '';
 create index cafe_starts_at on cafe (starts_at, id);
 create index cafe_publish_at on cafe (publish_at) where publication = 'scheduled';
 create index cafe_own_published on cafe (published_at) where organization_id is not null;
 create index cafe_own_id on cafe (organization_id, id) where organization_id is not null;
 create index cafe_own_starts on cafe (organization_id, starts_at) where organization_id is not null;
-create index cafe_peer on cafe (peer_id, starts_at);
-create index cafe_organizer on cafe (organizer_uri, ends_at);
+create index cafe_peer on cafe (peer_id, unixepoch(starts_at));
+create index cafe_organizer on cafe (organizer_uri, unixepoch(ends_at));
 create index cafe_venue on cafe (venue_id, ends_at) where venue_id is not null;
-create index cafe_commune on cafe (code_insee, starts_at) where code_insee is not null;
-create index cafe_departement on cafe (departement, ends_at, code_insee, status, peer_id, origin_host)
-  where publication = 'published' and hidden_reason is null and open_to = 'public';
-create index cafe_media on cafe (media_id) where media_id is not null;
+create index cafe_commune on cafe (code_insee, unixepoch(starts_at)) where code_insee is not null;
+${isPostgres ? BY_DEPARTEMENT : ''}create index cafe_media on cafe (media_id) where media_id is not null;
 create index cafe_duplicate on cafe (id) where hidden_reason = 'duplicate';
+create index cafe_change_number on cafe (change_number);
+create index cafe_changed_at on cafe (changed_at);
+create index cafe_announced_under on cafe (announced_under, ends_at) where announced_under is not null;
+create index cafe_postponed on cafe (starts_at) where status = 'postponed';
+`
+
+/**
+ * The index has all columns that decide whether a café is shown, so that counts by territory read the index alone. On
+ * SQLite `search_entry_territory` serves them.
+ */
+const BY_DEPARTEMENT = `create index cafe_departement on cafe (departement, ends_at, code_insee, status, peer_id, origin_host)
+  where publication = 'published' and hidden_reason is null and open_to = 'public';
 `

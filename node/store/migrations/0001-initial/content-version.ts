@@ -57,6 +57,7 @@ const isSite = `new.name = 'site'`
 
 const SHOWN: readonly Shown[] = [
   ...all('cafe'),
+  ...all('cafe_picture'),
   ...all('venue'),
   ...all('organization'),
   ...all('blocked_domain'),

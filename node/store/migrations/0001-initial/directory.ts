@@ -5,6 +5,10 @@ import type { Dialect, Statements } from '../dialect.ts'
  * entity tag of its actor's document; `silent_since` is set once pages say that it does not answer, `hidden_since` once
  * its upcoming cafés are hidden. `peer_day` counts what was read of a peer in a day, for its budgets. Of a server with
  * many actors, one is followed: `moderator` holds the actors that it lists as moderators.
+ *
+ * `peer.reason` says why the team refused a site or ended its membership; it is null where the site left.
+ * `following.reason` is the same at the site; `told_at` is when its team was mailed, and `message` is the text that the
+ * team wrote with a request to join, kept until the request is accepted, to be sent again with it.
  */
 export const peers = ({ integer, strict, strictByKey }: Dialect): Statements => `
 create table peer (
@@ -31,7 +35,8 @@ create table peer (
   hidden_since text,
   last_error text,
   backfilled_at text,
-  reconciled_at text
+  reconciled_at text,
+  reason text
 ) ${strict};
 create index peer_host on peer (host);
 create index peer_failing on peer (failing_since) where failing_since is not null;
@@ -76,7 +81,10 @@ create table following (
   state text not null check (state in ('asked', 'accepted', 'refused', 'failed')),
   error text,
   created_at text not null,
-  answered_at text
+  answered_at text,
+  reason text,
+  told_at text,
+  message text
 ) ${strict};
 create unique index following_target on following (actor, target_uri) where target_uri is not null;
 
@@ -106,4 +114,26 @@ create table tombstone (
 create index tombstone_deleted_at on tombstone (deleted_at);
 create index tombstone_domain on tombstone (domain, deleted_at) where domain is not null;
 create index tombstone_cafe_id on tombstone (cafe_id) where cafe_id is not null;
+`
+
+/**
+ * At a directory, for members that may lose their data: the servers of a member's followers, one shared inbox for each,
+ * and whether the team gives this list to the member that says that it has lost its own.
+ */
+export const recoveries = ({ strict }: Dialect): Statements => `
+create table follower_server (
+  peer_id text not null references peer (id) on delete cascade,
+  host text not null,
+  inbox text not null,
+  missing_since text,
+  primary key (peer_id, host)
+) ${strict};
+
+create table recovery (
+  peer_id text not null primary key references peer (id) on delete cascade,
+  asked_at text not null,
+  answer text check (answer in ('granted', 'refused')),
+  answered_at text,
+  check ((answer is null) = (answered_at is null))
+) ${strict};
 `

@@ -65,16 +65,6 @@ const PERSONAL: readonly Personal[] = [
   { table: 'remote_actor' },
 ]
 
-/**
- * Makes the same triggers for one table that a later migration makes anew, since its triggers go with the former one.
- * @throws Error for a table that is not among them.
- */
-export function countErasuresOf(table: string, dialect: Dialect): string[] {
-  const personal = PERSONAL.find((one) => one.table === table)
-  if (!personal) throw new Error(`what is deleted of "${table}" is not counted`)
-  return triggersOf(personal, dialect)
-}
-
 function triggersOf({ table, columns, when }: Personal, { isPostgres }: Dialect): string[] {
   const each = when ? `for each row when (${when})` : isPostgres ? 'for each statement' : ''
   const does = isPostgres ? 'execute function erased()' : `begin ${countIn('0')}; end`

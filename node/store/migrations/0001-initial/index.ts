@@ -5,11 +5,12 @@ import { cafeRows } from './cafe-rows.ts'
 import { cafeIndexes, cafes, venues } from './cafes.ts'
 import { consents } from './consents.ts'
 import { contentVersion } from './content-version.ts'
-import { peers, tombstones } from './directory.ts'
+import { peers, recoveries, tombstones } from './directory.ts'
 import { erasures } from './erasures.ts'
 import { facilitatorRows, facilitators } from './facilitators.ts'
 import { feeds } from './feeds.ts'
 import { files } from './files.ts'
+import { goneRows } from './gone-rows.ts'
 import { listings } from './listings.ts'
 import { networks } from './networks.ts'
 import { mails, received, sent } from './queues.ts'
@@ -29,6 +30,7 @@ const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
   accounts,
   peers,
   tombstones,
+  recoveries,
   actors,
   structures,
   venues,
@@ -53,6 +55,7 @@ const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
   listings,
   contentVersion,
   erasures,
+  goneRows,
 ]
 
 /**

@@ -1,5 +1,5 @@
 import { postgres } from '../dialect.ts'
-import { ENTRY_OF, kindToken, MINUTE, placedTokens } from './search.ts'
+import { ENTRY_OF, kindToken, LATER, PER_MINUTE, placedTokens } from './search.ts'
 
 /**
  * Makes a trigger that maintains the search index on PostgreSQL, for every writer of cafés; each trigger calls a
@@ -24,21 +24,31 @@ const firstGap = `return (
       where taken.position >= first
         and not exists (select from search_entry as after where after.position = taken.position + 1));`
 
-/**
- * The next free position: after the last of the minute, or the first gap when the last number of the minute is taken.
- */
+const later = `for later in 1..${LATER} loop
+      if not exists (
+        select from search_entry where position = first + later * ${PER_MINUTE} + (${PER_MINUTE} - 1)
+      ) then
+        return coalesce(
+          (select max(position) from search_entry where position between
+            first + later * ${PER_MINUTE} and first + later * ${PER_MINUTE} + (${PER_MINUTE} - 1)),
+          first + later * ${PER_MINUTE} - 1) + 1;
+      end if;
+    end loop;
+    ${firstGap}`
+
+/** The next free position: after the last of the minute, or in a later minute when that is full. */
 const freePosition = `create function search_free_position(first bigint) returns bigint language plpgsql as $$
   declare last bigint := (
-    select max(position) from search_entry where position between first and first + ${MINUTE - 1});
+    select max(position) from search_entry where position between first and first + (${PER_MINUTE} - 1));
   begin
     if last is null then return first; end if;
-    if last < first + ${MINUTE - 1} then return last + 1; end if;
-    ${firstGap}
+    if last < first + (${PER_MINUTE} - 1) then return last + 1; end if;
+    ${later}
   end $$`
 
 const noteCafe = `create function search_note_cafe() returns trigger language plpgsql as $$
   declare
-    minute bigint := unixepoch(new.starts_at) / 60 * ${MINUTE};
+    minute bigint := unixepoch(new.starts_at) / 60 * ${PER_MINUTE};
     is_findable boolean := new.publication = 'published' and new.hidden_reason is null;
     place bigint;
     entry search_entry;
@@ -49,7 +59,7 @@ const noteCafe = `create function search_note_cafe() returns trigger language pl
       insert into search_source (peer_id, host) values (new.peer_id, new.origin_host);
     end if;
     select position into place from search_entry where cafe_id = new.id;
-    if place is not null and not (is_findable and place / ${MINUTE} * ${MINUTE} = minute) then
+    if place is not null and not (is_findable and place / ${PER_MINUTE} * ${PER_MINUTE} = minute) then
       delete from search_entry where cafe_id = new.id;
       place := null;
     end if;
@@ -58,7 +68,8 @@ const noteCafe = `create function search_note_cafe() returns trigger language pl
     entry.starts_at := unixepoch(new.starts_at);
     entry.ends_at := unixepoch(new.ends_at);
     entry.starts_local := unixepoch(coalesce(nullif(new.wall_starts_at, ''), new.starts_at));
-    entry.ends_local := unixepoch(coalesce(nullif(new.wall_ends_at, ''), new.ends_at));
+    entry.ends_local := case when new.wall_ends_at = '' then entry.starts_local + entry.ends_at - entry.starts_at
+        else unixepoch(new.wall_ends_at) end;
     entry.latitude := new.latitude;
     entry.longitude := new.longitude;
     entry.source := (
@@ -66,7 +77,7 @@ const noteCafe = `create function search_note_cafe() returns trigger language pl
     entry.reserved := (new.open_to = 'reserved')::integer;
     entry.archived := (entry.ends_at <= (select horizon from search_state))::integer;
     entry.facets := ' ' || trim(new.search_facets || ${kindToken}) || ' ';
-    entry.tokens := search_tokens_of(new, entry.facets);
+    entry.tokens := search_tokens_of(new, entry.facets); entry.facets := replace(entry.facets, ' ___', ' ');
     if place is null then
       entry.position := search_free_position(minute);
       insert into search_entry select (entry).*;
@@ -153,8 +164,5 @@ const sourceTriggers = [
   `create trigger search_peer_hides after update of hidden_since on peer
     for each row when (new.hidden_since is distinct from old.hidden_since) execute function search_hide_peer()`,
 ]
-
-/** The functions that give a café its position, for a later migration that replaces them. */
-export const ofPosition = { functions: [freePosition, noteCafe], firstGap }
 
 export const searchOnPostgres = [...cafeTriggers, ...sourceTriggers]

@@ -1,5 +1,5 @@
 import { sqlite } from '../dialect.ts'
-import { ENTRY_OF, kindToken, MINUTE, placedTokens } from './search.ts'
+import { ENTRY_OF, kindToken, LATER, PER_MINUTE, placedTokens } from './search.ts'
 
 /**
  * The triggers that maintain the search index on SQLite, for every writer of cafés. `cafe_words` and `cafe_facets` are
@@ -20,10 +20,10 @@ const of = (row: 'new' | 'cafe', columns: readonly string[]): string =>
 
 const viewOfWords = `create view search_words as
   select cafe.id as cafe_id,
-    cafe_words(${of('cafe', WORDS)}) || entry.facets || ${placedTokens('cafe', sqlite)} as words
+    cafe_words(${of('cafe', WORDS)}) || replace(rtrim(entry.facets), ' ', ' ___') || ' ' || ${placedTokens('cafe', sqlite)} as words
   from search_entry as entry join cafe on cafe.id = entry.cafe_id`
 
-const minuteOfNew = `unixepoch(new.starts_at) / 60 * ${MINUTE}`
+const minuteOfNew = `unixepoch(new.starts_at) / 60 * ${PER_MINUTE}`
 
 const firstGap = `(
       select min(taken.position) + 1 from search_entry as taken
@@ -32,36 +32,51 @@ const firstGap = `(
     )`
 
 /**
- * The next free position: after the last of the minute, or the first gap when the last number of the minute is taken.
+ * Finds a position at the end of the next minute that has room, by one look at the last position of each: reading all
+ * positions up to the first gap would take longer with each café that one server puts at one minute.
  */
+const later = `coalesce(
+  (select coalesce(
+      (select max(position) from search_entry where position between next and next + (${PER_MINUTE} - 1)),
+      next - 1) + 1
+    from (select first + ${PER_MINUTE} * min(value) as next
+      from json_each('[${Array.from({ length: LATER }, (_, minute) => minute + 1)}]')
+      where not exists (
+        select 1 from search_entry where position = first + ${PER_MINUTE} * value + (${PER_MINUTE} - 1)))),
+  ${firstGap})`
+
+/** The next free position: after the last of the minute, or in a later minute when that is full. */
 const freePosition = `(
   select case
     when last is null then first
-    when last < first + ${MINUTE - 1} then last + 1
-    else ${firstGap} end
+    when last < first + (${PER_MINUTE} - 1) then last + 1
+    else ${later} end
   from (
     select ${minuteOfNew} as first, (
       select max(position) from search_entry
-      where position between ${minuteOfNew} and ${minuteOfNew} + ${MINUTE - 1}
+      where position between ${minuteOfNew} and ${minuteOfNew} + (${PER_MINUTE} - 1)
     ) as last
   ))`
+
+const startsLocal = `coalesce(unixepoch(nullif(new.wall_starts_at, '')), unixepoch(new.starts_at))`
 
 const COLUMNS = {
   starts_at: 'unixepoch(new.starts_at)',
   ends_at: 'unixepoch(new.ends_at)',
-  starts_local: `coalesce(unixepoch(nullif(new.wall_starts_at, '')), unixepoch(new.starts_at))`,
-  ends_local: `coalesce(unixepoch(nullif(new.wall_ends_at, '')), unixepoch(new.ends_at))`,
+  starts_local: startsLocal,
+  ends_local: `coalesce(unixepoch(nullif(new.wall_ends_at, '')),
+        ${startsLocal} + unixepoch(new.ends_at) - unixepoch(new.starts_at))`,
   latitude: 'new.latitude',
   longitude: 'new.longitude',
   source:
     '(select number from search_source where peer_id = new.peer_id and host = new.origin_host)',
   reserved: `new.open_to = 'reserved'`,
   archived: `unixepoch(new.ends_at) <= (select horizon from search_state)`,
-  facets: `' ' || trim(cafe_facets(${of('new', FACETS)}) || ${kindToken}) || ' '`,
+  facets: `replace(' ' || trim(cafe_facets(${of('new', FACETS)}) || ${kindToken}) || ' ', ' ___', ' ')`,
 }
 
 const isFindable = `new.publication = 'published' and new.hidden_reason is null`
-const isInItsMinute = `position / ${MINUTE} * ${MINUTE} = ${minuteOfNew}`
+const isInItsMinute = `position / ${PER_MINUTE} * ${PER_MINUTE} = ${minuteOfNew}`
 
 const nameSource = `
   insert into search_source (peer_id, host)
@@ -82,13 +97,10 @@ const revise = `
 
 const INDEXES = ['search_coming', 'search_past']
 
-const addWords = INDEXES.map(
-  (index, archived) => `
-  insert into ${index} (rowid, words)
-    select entry.position, said.words from search_entry as entry
-    join search_words as said on said.cafe_id = entry.cafe_id
-    where entry.cafe_id = new.id and entry.archived = ${archived};`,
-).join('')
+/** Inside a trigger, the outer statement decides how conflicts are handled, so there must be none. */
+const wait = `
+  insert into search_waiting (cafe_id) select new.id where ${isFindable}
+    and not exists (select 1 from search_waiting where cafe_id = new.id);`
 
 const removeWords = INDEXES.map(
   (index, archived) => `
@@ -104,9 +116,9 @@ const wordColumns = [...new Set([...WORDS, ...FACETS])].filter(
 )
 
 const cafeTriggers = [
-  `create trigger search_cafe_comes after insert on cafe begin ${nameSource} ${enter} ${addWords} end`,
+  `create trigger search_cafe_comes after insert on cafe begin ${nameSource} ${enter} ${wait} end`,
   `create trigger search_cafe_changes after update of ${ENTRY_OF}, ${wordColumns.join(', ')} on cafe
-    begin ${nameSource} ${removeWords} ${revise} ${enter} ${addWords} end`,
+    begin ${nameSource} ${removeWords} ${revise} ${enter} ${wait} end`,
   `create trigger search_cafe_goes after delete on cafe begin ${removeWords}
     delete from search_entry where cafe_id = old.id; end`,
   `create trigger search_organization_changes after update of kind on organization
@@ -153,11 +165,5 @@ const sourceTriggers = [
     when new.hidden_since is not old.hidden_since begin
     update search_source set hidden_since = new.hidden_since where peer_id = new.id; end`,
 ]
-
-/** The parts of the triggers of `cafe`, for a later migration that replaces them. */
-export const ofCafe = {
-  ...{ isFindable, nameSource, enter, revise, removeWords, wordColumns },
-  ...{ firstGap, columns: COLUMNS, viewOfWords },
-}
 
 export const searchOnSqlite = [viewOfWords, judgedSources, ...cafeTriggers, ...sourceTriggers]

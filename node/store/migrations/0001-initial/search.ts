@@ -1,10 +1,12 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * The search index. A `search_entry` is a café that can be found: `position` is the minute of its beginning, shifted by
- * 20 bits, plus a number within the minute, so that the order of positions is that of dates. Times are seconds since
+ * The search index. A `search_entry` is a café that can be found: `position` is the minute of its beginning, times
+ * `search_state.per_minute`, plus a number within the minute, so that the order of positions is that of dates. Times are seconds since
  * 1970, those with `_local` in the time of the place. An entry is in the archive (`archived`) once its café was over by
  * `search_state.horizon`. `search_source` says which cafés of others are listed now.
+ *
+ * `facets` has the tokens of the filters without the mark that those in the index of words begin with.
  *
  * The words of a café and its filters are tokens: on SQLite in one of two full-text indexes, `search_coming` and
  * `search_past`, under the number of the entry; on PostgreSQL in a column of the entry.
@@ -14,9 +16,10 @@ export const searchTables = (dialect: Dialect): Statements => {
   return `
 create table search_state (
   one ${integer} primary key check (one = 1),
-  horizon ${integer} not null
+  horizon ${integer} not null,
+  per_minute ${integer} not null default 1048576
 ) ${strict};
-insert into search_state (one, horizon) values (1, 0);
+insert into search_state (one, horizon, per_minute) values (1, 0, 8192);
 
 create table search_frequent_beginning (
   letters text primary key
@@ -48,13 +51,13 @@ create table search_entry (
   facets text not null
   ${isPostgres ? `, tokens tsvector not null default ''` : ''}
 ) ${strict};
-create index search_entry_coming on search_entry (position) where archived = 0;
 create index search_entry_ends on search_entry (ends_at) where archived = 0;
-${isPostgres ? TOKEN_INDEXES : FULL_TEXT_INDEXES}
+${isPostgres ? ON_POSTGRES : ON_SQLITE}
 `
 }
 
-const TOKEN_INDEXES = `
+const ON_POSTGRES = `
+create index search_entry_coming on search_entry (position) where archived = 0;
 create index search_entry_coming_tokens on search_entry using gin (tokens) where archived = 0;
 create index search_entry_past_tokens on search_entry using gin (tokens) where archived = 1;
 `
@@ -69,8 +72,36 @@ create virtual table ${name} using fts5 (
   )
   .join('')
 
+/** What follows the mark of one letter in the first facet that begins with it; null where there is none. */
+function facetAt(mark: string): string {
+  const from = `nullif(instr(facets, ' ${mark}'), 0) + 2`
+  return `substr(facets, ${from}, instr(substr(facets, ${from}), ' ') - 1)`
+}
+
+/**
+ * A search is counted in `search_entry_coming` alone: it has what decides whether most are found and held, in a quarter
+ * of the room of the entries. `search_entry_territory` counts the cafés to come by territory. `search_waiting` has the
+ * cafés whose words are not in the index yet, since they are added for all cafés of a transaction at its end
+ * (`search-index/waiting-words.ts`).
+ */
+const ON_SQLITE = `
+create index search_entry_coming on search_entry
+  (position, ends_at, source, reserved, latitude, longitude, instr(facets, ' xc '))
+  where archived = 0;
+create index search_entry_territory on search_entry
+  (${facetAt('d')}, ${facetAt('c')}, ends_at, source)
+  where archived = 0 and reserved = 0 and instr(facets, ' xc ') = 0;
+create table search_waiting (cafe_id text primary key) strict, without rowid;
+${FULL_TEXT_INDEXES}`
+
 /** The number of positions in one minute. */
-export const MINUTE = 1_048_576
+export const PER_MINUTE = '(select per_minute from search_state)'
+
+/**
+ * How many minutes after its own are looked at for a café whose minute is full. The search reads as many more
+ * (`LATER_MINUTES`).
+ */
+export const LATER = 32
 
 /**
  * What the index holds of a café beside its words: the tokens of its structure, of its networks, and of the cells of
