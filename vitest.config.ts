@@ -28,7 +28,7 @@ const NOT_ON_BOTH = [
   'test/routes/facilitators/search-page.test.ts',
   'test/routes/http/{compression,double-submit,forgery,form-address,heads,health}.test.ts',
   'test/routes/http/{language,legal-minimum,nothing-lost,page-cache,paced-stream}.test.ts',
-  'test/routes/http/{seats,too-long}.test.ts',
+  'test/routes/http/too-long.test.ts',
   'test/routes/search/{map-page,search-*,tile-map}.test.ts',
   'test/routes/site/{crawlers,follow,full-disk,guides,pages,site-picture}.test.ts',
   'test/routes/structures/{admin,admin-profile}.test.ts',

@@ -4,7 +4,8 @@ import type { HttpBindings } from '@hono/node-server'
 import { getLogger } from '@logtape/logtape'
 import type { Context, Handler } from 'hono'
 import type { RemoteKey } from '../../node/store/directory/remote-actors.ts'
-import { createTurns } from '../../node/turns/turns.ts'
+import { ARRIVALS_MS } from '../../node/turns/arrivals.ts'
+import { createFairQueue } from '../../node/turns/fair-queue.ts'
 import { type ActorDocument, keyFor } from '../remote/actor-document.ts'
 import type { AllowLoopback } from '../remote/addresses.ts'
 import type { Egress, RestingHosts, Sign } from '../services.ts'
@@ -108,12 +109,12 @@ export function createGate(deps: GateDeps): Gate {
   const keys = createSignerKeys(deps)
   const uriRules = { allow: deps.allow, ownOrigin: deps.origin }
   const limits = createLimits({ ...DEFAULT_LIMITS, ...deps.limits }, deps.createLimiter)
-  const eventLoopTurn = createTurns({ together: LET_IN_TOGETHER })
+  const line = createFairQueue({ all: LET_IN_TOGETHER, turnMs: ARRIVALS_MS })
 
   async function decide(request: GateRequest): Promise<GateAnswer> {
     // The request waits before its body is read, so that the waiting bytes are held by the operating system and not by
     // us.
-    await eventLoopTurn()
+    await line.take('senders')
     const body = await readBody(request)
     if (isRefusal(body)) return body
     const parsed = parseObject(body)

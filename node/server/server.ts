@@ -25,7 +25,8 @@ import { findSetting, saveSetting } from '../store/database/settings.ts'
 import { openWorkChannel, type WorkChannel } from '../store/database/work-notifications.ts'
 import { requestFollow } from '../store/directory/followings.ts'
 import { releaseLeases } from '../store/queues/release-leases.ts'
-import { giveWay, watchArrivals } from '../turns/turns.ts'
+import { watchArrivals } from '../turns/arrivals.ts'
+import { giveWay } from '../turns/turns.ts'
 import { openDatabaseOf, refuseOtherOrigin } from './site-database.ts'
 
 const logger = getLogger(['cafe-ia', 'server'])

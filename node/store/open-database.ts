@@ -1,10 +1,11 @@
 import SQLite from 'better-sqlite3'
 import { Kysely } from 'kysely'
+import { createFairQueue } from '../turns/fair-queue.ts'
 import { isPostgresUrl } from './database/address.ts'
 import { readVersionFrom } from './database/content-version.ts'
 import type { OpenDatabase } from './database/database.ts'
 import { alone } from './database/locks.ts'
-import { createWriteLock, sqliteDialect } from './database/sqlite-dialect.ts'
+import { sqliteDialect } from './database/sqlite-dialect.ts'
 import { createStatementCache } from './database/statement-cache.ts'
 import { createLog } from './database/write-log/log.ts'
 import { flushThrough } from './database/write-log/write-log.ts'
@@ -69,7 +70,7 @@ function connectSqlite(path: string) {
   sqlite.pragma('temp_store = memory')
   verifyPragmas(sqlite, path)
   const reader = openReader(path)
-  const lock = createWriteLock()
+  const lock = createFairQueue({ all: 1 })
   const db = new Kysely<Schema>({
     dialect: sqliteDialect({
       lock,

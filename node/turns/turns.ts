@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Server } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
+import { ARRIVALS_MS, createSlice } from './arrivals.ts'
+import { createFairQueue } from './fair-queue.ts'
 
 /**
  * How long work may use the event loop without a break, in milliseconds; a page in between waits at most twice as long.
@@ -10,46 +11,6 @@ const SLICE_MS = 4
 /** How many answers go on between two jobs, when both wait. */
 const ANSWERS_PER_JOB = 3
 
-/** The maximum number of milliseconds for which long work waits while visitors connect, each time before it goes on. */
-const ARRIVALS_MS = 20
-
-/** How many connections were accepted, and whether one was in this turn of the event loop. */
-let arrivals = 0
-let isOneArriving = false
-
-/** Returns whether a connection was accepted in this turn of the event loop, so that others may follow. */
-export const isArriving = (): boolean => isOneArriving
-
-/**
- * Lets long work wait while this server accepts connections. libuv accepts one in each turn of the event loop, so that
- * otherwise a visitor waits for as many long turns as others connected before.
- */
-export function watchArrivals(server: Server): void {
-  server.on('connection', () => {
-    arrivals += 1
-    if (isOneArriving) return
-    isOneArriving = true
-    globalThis.setImmediate(() => {
-      isOneArriving = false
-    })
-  })
-}
-
-/**
- * Calls back in a next turn of the event loop: in the first one in which no connection was accepted, or after `most`
- * milliseconds.
- */
-export function runAfterArrivals(callback: () => void, most = ARRIVALS_MS): void {
-  const latest = performance.now() + most
-  let seen = arrivals
-  const look = () => {
-    if (arrivals === seen || performance.now() >= latest) return callback()
-    seen = arrivals
-    globalThis.setImmediate(look)
-  }
-  globalThis.setImmediate(look)
-}
-
 type Line = 'answers' | 'jobs'
 
 /**
@@ -58,53 +19,25 @@ type Line = 'answers' | 'jobs'
  * separate lines: between two of its steps an answer waits for one job at most, and a job for `ANSWERS_PER_JOB`
  * answers, however many wait. A turn ends by itself and cannot be held.
  *
- * @param together - How many go on at once, where each step is short.
+ * @internal
  */
-export function createTurns({ together = 1 } = {}): (line?: Line) => Promise<void> {
-  const waiting: Record<Line, (() => void)[]> = { answers: [], jobs: [] }
+export function createTurns(): (line: Line) => Promise<void> {
   let answeredInRow = 0
-  let isCalling = false
-  const chooseLine = (): Line => {
-    if (waiting.jobs.length === 0) return 'answers'
-    return waiting.answers.length > 0 && answeredInRow < ANSWERS_PER_JOB ? 'answers' : 'jobs'
-  }
-  const takeNext = () => {
-    const line = chooseLine()
+  const rankOfAnswers = () => (answeredInRow < ANSWERS_PER_JOB ? 0 : 2)
+  const queue = createFairQueue<Line>({
+    all: 1,
+    turnMs: ARRIVALS_MS,
+    rankOf: (line) => (line === 'jobs' ? 1 : rankOfAnswers()),
+  })
+  return async (line) => {
+    await queue.take(line)
     answeredInRow = line === 'answers' ? answeredInRow + 1 : 0
-    return waiting[line].shift()
   }
-  const callNext = () => {
-    const next = Array.from({ length: together }, takeNext).filter((one) => one !== undefined)
-    isCalling = next.length > 0
-    if (isCalling) runAfterArrivals(callNext)
-    for (const goOn of next) goOn()
-  }
-  return (line = 'answers') =>
-    new Promise((resolve) => {
-      waiting[line].push(resolve)
-      if (!isCalling) runAfterArrivals(callNext)
-      isCalling = true
-    })
 }
 
 const nextTurn = createTurns()
+const slice = createSlice(SLICE_MS)
 const longWork = new AsyncLocalStorage<true>()
-
-/** When the long work of this turn of the event loop began; undefined before any did. */
-let begunAt: number | undefined
-
-function begin(): void {
-  begunAt = performance.now()
-  globalThis.setImmediate(() => {
-    begunAt = undefined
-  })
-}
-
-/** Returns whether this turn of the event loop is used up. The first call in a turn begins it. */
-function isUsedUp(): boolean {
-  if (begunAt === undefined) begin()
-  return performance.now() - (begunAt ?? 0) >= SLICE_MS
-}
 
 /**
  * Gives way; it must be awaited between two steps of anything that may take longer than a page. Requests are answered
@@ -112,9 +45,9 @@ function isUsedUp(): boolean {
  * than a microsecond while time is left.
  */
 export async function giveWay(): Promise<void> {
-  if (!isUsedUp()) return
+  if (!slice.isUsedUp()) return
   await nextTurn(isLongWork() ? 'jobs' : 'answers')
-  begin()
+  slice.begin()
 }
 
 /**
@@ -122,9 +55,9 @@ export async function giveWay(): Promise<void> {
  * requests, but not after other long work, of which there may be much.
  */
 export async function giveWayHolding(): Promise<void> {
-  if (!isUsedUp()) return
+  if (!slice.isUsedUp()) return
   await setImmediate()
-  begin()
+  slice.begin()
 }
 
 /**

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer, get, type IncomingMessage, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { answerInOrder } from '../../node/routes/http/connection-order.ts'
 import { type AnswerPace, watchAnswers } from '../../node/sockets/answer-pace.ts'
+import { answerInOrder } from '../../node/sockets/connection-order.ts'
 
 const MB = 1024 ** 2
 

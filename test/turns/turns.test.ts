@@ -4,7 +4,9 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { Database } from '../../node/store/database/database.ts'
 import { findSetting } from '../../node/store/database/settings.ts'
-import { createTurns, giveWay, runAsLongWork, watchArrivals } from '../../node/turns/turns.ts'
+import { watchArrivals } from '../../node/turns/arrivals.ts'
+import { createFairQueue } from '../../node/turns/fair-queue.ts'
+import { createTurns, giveWay, runAsLongWork } from '../../node/turns/turns.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { MEASURED } from '../support/measured.ts'
 
@@ -19,7 +21,7 @@ test('long works that ask for a turn together continue one after the other, and 
     }
   })()
   const numbers = Array.from({ length: 20 }, (_, number) => number)
-  await Promise.all(numbers.map((number) => turn().then(() => seen.push(number))))
+  await Promise.all(numbers.map((number) => turn('answers').then(() => seen.push(number))))
   isOver = true
   await others
   expect(seen.filter((one) => one !== 'somebody else')).toEqual(numbers)
@@ -28,10 +30,10 @@ test('long works that ask for a turn together continue one after the other, and 
 })
 
 test('where two long works may continue in one turn, other requests run between each two', async () => {
-  const turn = createTurns({ together: 2 })
+  const turn = createFairQueue({ all: 2, turnMs: 20 })
   const seen: number[][] = []
   const work = Promise.all(
-    Array.from({ length: 9 }, (_, number) => turn().then(() => seen.at(-1)?.push(number))),
+    Array.from({ length: 9 }, (_, number) => turn.take('').then(() => seen.at(-1)?.push(number))),
   )
   for (let turns = 0; turns < 20; turns++) {
     seen.push([])
@@ -43,10 +45,10 @@ test('where two long works may continue in one turn, other requests run between 
 
 test('a long work that never ends delays nobody else', async () => {
   const turn = createTurns()
-  await turn()
-  const endless = turn().then(() => new Promise(() => undefined))
-  await turn()
-  expect(await Promise.race([endless, turn().then(() => 'next')])).toBe('next')
+  await turn('answers')
+  const endless = turn('answers').then(() => new Promise(() => undefined))
+  await turn('answers')
+  expect(await Promise.race([endless, turn('answers').then(() => 'next')])).toBe('next')
 })
 
 test.each([

@@ -1,5 +1,5 @@
 import { type CardWords, versionOfCard } from '../../domain/values/card.ts'
-import { createSeats } from '../http/seats.ts'
+import { createFairQueue } from '../../turns/fair-queue.ts'
 
 /**
  * The maximum number of cards that are kept, of some twenty kilobytes each: those of all régions and départements, and
@@ -11,7 +11,7 @@ const MOST = 220
  * Drawing takes a processor for a twentieth of a second, so one card is drawn at a time: several would take the threads
  * that files and passwords need too. A visitor whose `queue` is full must come again later, and keeps nobody else out.
  */
-const SEATS = { all: 1, each: 1, queue: 19, waitMs: 10_000 }
+const PLACES = { all: 1, each: 1, queue: 19, waitMs: 10_000 }
 const RETRY_S = 10
 
 /**
@@ -23,7 +23,7 @@ const cards = new Map<string, Buffer>()
 /** The cards that visitors wait for: all simultaneous requests of one visitor for a card have one place in the queue. */
 const awaited = new Map<string, Promise<Buffer | undefined>>()
 
-const seats = createSeats(SEATS)
+const places = createFairQueue(PLACES)
 
 /**
  * Answers with a card as PNG; 503 while the visitor waits for too many others, or has waited for too long.
@@ -68,7 +68,7 @@ async function drawInTurn(
   key: string,
   visitor: string,
 ): Promise<Buffer | undefined> {
-  const leave = await seats.take(visitor)
+  const leave = await places.take(visitor)
   if (!leave) return undefined
   try {
     return keep(key, cards.get(key) ?? (await draw(words)))

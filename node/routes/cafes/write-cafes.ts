@@ -5,10 +5,10 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { describeLocation } from '../../geo/location.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { type FoundCafe, type FoundCafes, searchCafes } from '../../store/search/search.ts'
+import { createFairQueue, type FairQueue } from '../../turns/fair-queue.ts'
 import { giveWay, runAsLongWork } from '../../turns/turns.ts'
 import { gatherText, type TaggedText } from '../http/answers.ts'
 import { addressOf, networkOf } from '../http/middleware.ts'
-import { createSeats, type Seats } from '../http/seats.ts'
 
 /** Writes a file a few cafés at a time, like `PartWriter`; a part may need more data from the database. */
 export type Writer = {
@@ -69,8 +69,8 @@ const SHORT = 512 * 1024
  * take 20 MB. Requests that wait hold nothing.
  */
 const WAIT = { queue: Number.POSITIVE_INFINITY, waitMs: 60_000 }
-const SHORT_SEATS = { all: 8, each: 4, ...WAIT }
-const LONG_SEATS = { all: 2, each: 1, ...WAIT }
+const SHORT_PLACES = { all: 8, each: 4, ...WAIT }
+const LONG_PLACES = { all: 2, each: 1, ...WAIT }
 
 const COME_BACK_S = '30'
 
@@ -92,12 +92,16 @@ export type LongAnswers = {
  * @throws DomainError `too_many` where an answer has waited for a minute.
  */
 export function createLongAnswers({ db, config }: Pick<Context, 'db' | 'config'>): LongAnswers {
-  const short = createSeats(SHORT_SEATS)
-  const long = createSeats(LONG_SEATS)
+  const short = createFairQueue(SHORT_PLACES)
+  const long = createFairQueue(LONG_PLACES)
 
-  async function inSeat<T>(seats: Seats, c: HonoContext, make: () => Promise<T>): Promise<T> {
+  async function inTurn<T>(
+    places: FairQueue<string>,
+    c: HonoContext,
+    make: () => Promise<T>,
+  ): Promise<T> {
     const who = networkOf(addressOf(c.env?.incoming, config))
-    const leave = await seats.take(who, { signal: c.req.raw.signal })
+    const leave = await places.take(who, { signal: c.req.raw.signal })
     if (!leave) {
       c.header('Retry-After', COME_BACK_S)
       throw new DomainError('too_many', 'site.busy')
@@ -111,13 +115,13 @@ export function createLongAnswers({ db, config }: Pick<Context, 'db' | 'config'>
 
   return {
     ofSearch: async (c, query, write) => {
-      const first = await inSeat(short, c, async () => {
+      const first = await inTurn(short, c, async () => {
         const found = await searchCafes(db, query, { size: SHORT })
         return found.isCut ? undefined : { answer: await write(found) }
       })
       if (first) return first.answer
-      return inSeat(long, c, () => runAsLongWork(async () => write(await searchCafes(db, query))))
+      return inTurn(long, c, () => runAsLongWork(async () => write(await searchCafes(db, query))))
     },
-    make: (c, make) => inSeat(long, c, () => runAsLongWork(make)),
+    make: (c, make) => inTurn(long, c, () => runAsLongWork(make)),
   }
 }

@@ -8,6 +8,7 @@ import { cafesTableSchema } from '../../formats/csv/table-schema.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import type { FoundCafe } from '../../store/search/search.ts'
 import { type SearchedPage, searchPages } from '../../store/search/search-pages.ts'
+import { createFairQueue, type Leave } from '../../turns/fair-queue.ts'
 import { runAsLongWork } from '../../turns/turns.ts'
 import { readExportSearch } from '../api/export-search.ts'
 import { refuse } from '../api/problems.ts'
@@ -17,7 +18,6 @@ import { openReads, publicText } from '../http/answers.ts'
 import { compressWhenAsked } from '../http/compression.ts'
 import { addressOf, neighbourhoodOf } from '../http/middleware.ts'
 import { createPacedStream } from '../http/paced-stream.ts'
-import { createSeats, type Leave } from '../http/seats.ts'
 import { describeExport } from './export-title.ts'
 import { EXPORTS, type ExportFormat } from './export-writers.ts'
 
@@ -34,13 +34,13 @@ const GATHERED: Bounds = { cafes: 1000, size: 2 * 1024 ** 2 }
  * Limits of simultaneous exports. Each holds a page of cafés in memory and takes its share of the time that is left
  * beside pages.
  */
-const SEATS = { all: 64, neighbours: 16, each: 3, queue: 30, waitMs: 60_000 }
+const PLACES = { all: 64, neighbours: 16, each: 3, queue: 30, waitMs: 60_000 }
 const COME_BACK_S = '30'
 
 /** The routes that give any search as a file, mounted at `/export`. */
 export const exportRoutes = (context: Context) => {
   const limits = createRequestLimits(context)
-  const seats = createSeats(SEATS)
+  const places = createFairQueue(PLACES)
   const nearOf = (c: HonoContext) => neighbourhoodOf(addressOf(c.env?.incoming, context.config))
   return new Hono()
     .use(openReads)
@@ -64,7 +64,7 @@ export const exportRoutes = (context: Context) => {
       if (short.next === undefined) return writeGathered(c, context, { file, format }, short)
       // Requests that wait hold nothing: what was read is read again.
       const near = nearOf(c)
-      const leave = await seats.take(who, { near, signal: c.req.raw.signal })
+      const leave = await places.take(who, { near, signal: c.req.raw.signal })
       if (!leave) return refuseBusy(c, context, COME_BACK_S)
       let isStreamed = false
       try {
@@ -81,7 +81,7 @@ export const exportRoutes = (context: Context) => {
 
 type Asked = { file: string; format: ExportFormat }
 
-/** Writes the file, whole or as a stream, which frees the seat by itself. */
+/** Writes the file, whole or as a stream, which frees the place by itself. */
 async function writeExport(
   c: HonoContext,
   context: Context,

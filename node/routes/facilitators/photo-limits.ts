@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { OpenDatabase } from '../../store/database/database.ts'
 import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
-import { createSeats } from '../http/seats.ts'
+import { createFairQueue } from '../../turns/fair-queue.ts'
 
 /**
  * The maximum number of photos in an hour, more than a person needs to try; drawing one takes seconds, and all pictures
@@ -13,7 +13,7 @@ const PHOTOS_PER_HOUR = 10
  * A form may have ten megabytes, which are held until the photo is drawn. Forms that wait are not read, and give up
  * before their connection is cut: then their texts are read, and their photo is dropped as it arrives.
  */
-const SEATS = { all: 4, each: 1, queue: 1, waitMs: 10_000 }
+const PLACES = { all: 4, each: 1, queue: 1, waitMs: 10_000 }
 
 /**
  * Limits how many forms with a photo are held at once, and how many photos of one profile are drawn in an hour, since
@@ -23,7 +23,7 @@ export function createPhotoLimits<C extends Parameters<MiddlewareHandler>[0]>(
   db: OpenDatabase,
   idOf: (c: C) => string,
 ) {
-  const seats = createSeats(SEATS)
+  const places = createFairQueue(PLACES)
   const photos = createRateLimiter(db, {
     name: 'photos',
     points: PHOTOS_PER_HOUR,
@@ -32,7 +32,7 @@ export function createPhotoLimits<C extends Parameters<MiddlewareHandler>[0]>(
   return {
     /** Sets `mayBringPhoto`: false where another form of this profile, or four of others, take too long. */
     inTurn: async (c: C, next: () => Promise<void>): Promise<void> => {
-      const leave = await seats.take(idOf(c), { signal: c.req.raw.signal })
+      const leave = await places.take(idOf(c), { signal: c.req.raw.signal })
       c.set('mayBringPhoto', leave !== undefined)
       try {
         await next()

@@ -14,6 +14,7 @@ import {
   Transaction,
   ValueNode,
 } from 'kysely'
+import type { FairQueue, Leave } from '../../turns/fair-queue.ts'
 import { giveWay, giveWayHolding, isLongWork } from '../../turns/turns.ts'
 import { CLAIMING, type Database } from './database.ts'
 import type { LogFlush } from './write-log/flush.ts'
@@ -49,11 +50,13 @@ class LimitCompiler extends SqliteQueryCompiler {
   }
 }
 
+/** The queue for the writing connection, which is given in the order of asking. */
+export type WriteLock = Pick<FairQueue<string>, 'take'>
+
 type Files = {
   writer: SqliteDatabase
   /** Undefined where there can be no second connection: in memory. */
   reader: SqliteDatabase | undefined
-  /** The lock of the writing connection. */
   lock: WriteLock
   /** Undefined in memory. */
   log: Log | undefined
@@ -77,8 +80,8 @@ export type Log = LogFlush & {
 type Synchronous = 'full' | 'normal'
 
 type Connection = DatabaseConnection & {
-  /** Whether its transaction holds the writer. */
-  holds: boolean
+  /** Frees the writer, where its transaction holds it. */
+  leave: Leave | undefined
   /** Whether that transaction only claims rows. */
   claims: boolean
 }
@@ -94,7 +97,7 @@ const connections = new WeakMap<Database, Connection>()
 export function runOnSqlite<R>(db: Database, query: CompiledQuery<R>): Promise<QueryResult<R>> {
   const connection = connections.get(db)
   if (!connection) return connectAndRun(db, query)
-  const isEnded = db instanceof Transaction && !connection.holds
+  const isEnded = db instanceof Transaction && !connection.leave
   return isEnded ? db.executeQuery(query) : connection.executeQuery(query)
 }
 
@@ -116,14 +119,14 @@ function createDriver({ writer, reader, lock, log, finish }: Files): Driver {
   }
 
   async function runAlone<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    await lock.take()
+    const leave = await lock.take('writer')
     try {
       setSynchronous()
       const result = run<R>(writer, query)
       finishBestEffort()
       return result
     } finally {
-      lock.end()
+      leave?.()
     }
   }
 
@@ -153,11 +156,11 @@ function createDriver({ writer, reader, lock, log, finish }: Files): Driver {
 
   function connect(): Connection {
     const connection: Connection = {
-      holds: false,
+      leave: undefined,
       claims: false,
       executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
-        if (isLongWork()) await (connection.holds ? giveWayHolding() : giveWay())
-        if (connection.holds) return run(writer, query)
+        if (isLongWork()) await (connection.leave ? giveWayHolding() : giveWay())
+        if (connection.leave) return run(writer, query)
         if (reader && isRead(query)) return run(reader, query)
         const result = await runAlone<R>(query)
         await flush()
@@ -165,7 +168,7 @@ function createDriver({ writer, reader, lock, log, finish }: Files): Driver {
       },
       streamQuery: async function* <R>(query: CompiledQuery) {
         if (!isRead(query)) throw new Error('only what is read can be streamed')
-        const statement = (connection.holds || !reader ? writer : reader).prepare(query.sql)
+        const statement = (connection.leave || !reader ? writer : reader).prepare(query.sql)
         for (const row of statement.iterate(query.parameters)) yield { rows: [row as R] }
       },
     }
@@ -173,9 +176,8 @@ function createDriver({ writer, reader, lock, log, finish }: Files): Driver {
   }
 
   function release(connection: Connection): void {
-    if (!connection.holds) return
-    connection.holds = false
-    lock.end()
+    connection.leave?.()
+    connection.leave = undefined
   }
 
   const held = (connection: DatabaseConnection) => connection as Connection
@@ -183,8 +185,8 @@ function createDriver({ writer, reader, lock, log, finish }: Files): Driver {
     init: async () => undefined,
     acquireConnection: async () => connect(),
     beginTransaction: async (connection, { isolationLevel }) => {
-      await lock.take()
-      Object.assign(held(connection), { holds: true, claims: isolationLevel === CLAIMING })
+      const leave = await lock.take('writer')
+      Object.assign(held(connection), { leave, claims: isolationLevel === CLAIMING })
       try {
         setSynchronous()
         // The transaction takes the write lock at once: one that has read, and then writes after a command did, would
@@ -211,7 +213,7 @@ function createDriver({ writer, reader, lock, log, finish }: Files): Driver {
     },
     rollbackTransaction: async (connection) => {
       // A commit that the disk did not take is no longer open, and the transaction of another may be.
-      if (!held(connection).holds) return
+      if (!held(connection).leave) return
       try {
         writer.prepare('rollback').run([])
       } catch (error) {
@@ -242,29 +244,5 @@ function run<R>(database: SqliteDatabase, { sql, parameters }: CompiledQuery): Q
     insertId: BigInt(lastInsertRowid),
     numAffectedRows: BigInt(changes),
     rows: [],
-  }
-}
-
-export type WriteLock = { take: () => Promise<void> | undefined; end: () => void }
-
-/** Makes the lock of the writing connection, which is given in the order of asking. */
-export function createWriteLock(): WriteLock {
-  const waiting: (() => void)[] = []
-  let isTaken = false
-  return {
-    take: () => {
-      if (!isTaken) {
-        isTaken = true
-        return undefined
-      }
-      const { promise, resolve } = Promise.withResolvers<void>()
-      waiting.push(resolve)
-      return promise
-    },
-    end: () => {
-      const next = waiting.shift()
-      if (next) next()
-      else isTaken = false
-    },
   }
 }

@@ -8,10 +8,11 @@ import { Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { claimRows, type OpenDatabase } from '../../../node/store/database/database.ts'
 import { findSetting, saveSetting } from '../../../node/store/database/settings.ts'
-import { createWriteLock, sqliteDialect } from '../../../node/store/database/sqlite-dialect.ts'
+import { sqliteDialect } from '../../../node/store/database/sqlite-dialect.ts'
 import { createStatementCache } from '../../../node/store/database/statement-cache.ts'
 import { createLogFlush } from '../../../node/store/database/write-log/flush.ts'
 import { openDatabase } from '../../../node/store/open-database.ts'
+import { createFairQueue } from '../../../node/turns/fair-queue.ts'
 
 let folder: string
 let path: string
@@ -41,7 +42,7 @@ async function openOnSlowDisk() {
     dialect: sqliteDialect({
       writer: createStatementCache(new SQLite(path)),
       reader: createStatementCache(new SQLite(path, { readonly: true })),
-      lock: createWriteLock(),
+      lock: createFairQueue({ all: 1 }),
       log,
       finish: () => false,
     }),

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads'
 import type { ImportPreview, ImportRow } from '../../../domain/cafes/import.ts'
 import type { Refusal } from '../../../domain/values/refusal.ts'
 import { findProgramFile } from '../../../program/project-root.ts'
+import { createFairQueue, type Places } from '../../../turns/fair-queue.ts'
 import { giveWay } from '../../../turns/turns.ts'
-import { createSeats } from '../../http/seats.ts'
 import type { ImportFile } from './import-file.ts'
 import { fromSentRow } from './import-thread-rows.ts'
 import type { Order, Part } from './import-worker.ts'
@@ -26,7 +26,7 @@ const IDLE_MS = 60_000
  * One file is read at a time, so that the others keep a processor. Times are in milliseconds, and `queue` counts the
  * files of one session.
  */
-const SEATS = { all: 1, each: 1, queue: 2, waitMs: 60_000 }
+const PLACES = { all: 1, each: 1, queue: 2, waitMs: 60_000 }
 
 const PROGRAM = findProgramFile('node/routes/data/imports/import-worker.ts')
 
@@ -42,7 +42,7 @@ type ReadImport = (
 export const readImportAside: ReadImport = createImportReader({
   program: PROGRAM,
   deadlineMs: DEADLINE_MS,
-  seats: SEATS,
+  places: PLACES,
 })
 
 /**
@@ -54,18 +54,18 @@ export const readImportAside: ReadImport = createImportReader({
 export function createImportReader({
   program,
   deadlineMs,
-  seats: settings,
+  places: settings,
 }: {
   program: string | URL
   deadlineMs: number
-  seats: Parameters<typeof createSeats>[0]
+  places: Places<string>
 }): ReadImport {
-  const seats = createSeats(settings)
+  const places = createFairQueue(settings)
   let kept: Worker | undefined
   let dismissal: NodeJS.Timeout | undefined
 
   return async (file, { now, who }) => {
-    const leave = await seats.take(who)
+    const leave = await places.take(who)
     if (!leave) return { refusal: 'data.import_busy' }
     try {
       return { preview: await readBy(hire(), { file, now: now.toString() }) }

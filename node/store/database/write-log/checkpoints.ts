@@ -49,13 +49,13 @@ export function createCheckpoints({
     worker ??= new Worker(PROGRAM, { workerData: path, env: {}, execArgv: [] })
     worker.ref()
     await askThread(worker, 'copy')
-    await lock.take()
+    const leave = await lock.take('writer')
     try {
       await askThread(worker, 'begin anew')
       const { log, checkpointed } = ask.get() ?? { log: 0, checkpointed: 0 }
       next = (checkpointed < log ? log : 0) + LONG
     } finally {
-      lock.end()
+      leave?.()
     }
     worker.unref()
     idle = setTimeout(() => void endWorker(), IDLE_MS).unref()

@@ -25,14 +25,14 @@ export const flushThrough = (db: OpenDatabase, file: File): void => {
 export async function renewFile(db: OpenDatabase): Promise<void> {
   const file = files.get(db)
   if (!file || file.path === ':memory:') return
-  await file.lock.take()
+  const leave = await file.lock.take('writer')
   try {
     // The thread gets no loader of ours, since it needs only the driver.
     const worker = new Worker(PROGRAM, { workerData: file.path, env: {}, execArgv: [] })
     const [code] = await once(worker, 'exit')
     if (code !== 0) throw new Error(`the thread that writes the database anew ended with ${code}`)
   } finally {
-    file.lock.end()
+    leave?.()
   }
 }
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { createSeats } from '../../../node/routes/http/seats.ts'
+import { createFairQueue } from '../../node/turns/fair-queue.ts'
 
 const ROOM = { all: 3, each: 2, queue: 2, waitMs: 50 }
 
-test('one visitor gets two seats, and waits for a third although others are free', async () => {
-  const { take } = createSeats(ROOM)
+test('one visitor gets two places, and waits for a third although others are free', async () => {
+  const { take } = createFairQueue(ROOM)
   const leave = await take('a')
   await take('a')
   const third = take('a')
@@ -14,8 +14,8 @@ test('one visitor gets two seats, and waits for a third although others are free
   expect(await third).toBeDefined()
 })
 
-test('the next free seat goes to the visitor that holds the fewest, then to the one that came first', async () => {
-  const { take } = createSeats({ ...ROOM, each: 3 })
+test('the next free place goes to the visitor that holds the fewest, then to the one that came first', async () => {
+  const { take } = createFairQueue({ ...ROOM, each: 3 })
   const leaves = [await take('a'), await take('a'), await take('b')]
   const seated: string[] = []
   for (const who of ['a', 'b', 'c', 'd']) void take(who).then((leave) => leave && seated.push(who))
@@ -26,8 +26,8 @@ test('the next free seat goes to the visitor that holds the fewest, then to the 
   expect(seated).toEqual(['c', 'a', 'b'])
 })
 
-test('one neighbourhood gets no more than its seats, however many ask there, and others get theirs', async () => {
-  const { take } = createSeats({ ...ROOM, neighbours: 2 })
+test('one neighbourhood gets no more than its places, however many ask there, and others get theirs', async () => {
+  const { take } = createFairQueue({ ...ROOM, neighbours: 2 })
   const leave = await take('a1', { near: 'a' })
   await take('a2', { near: 'a' })
   const third = take('a3', { near: 'a' })
@@ -36,8 +36,8 @@ test('one neighbourhood gets no more than its seats, however many ask there, and
   expect(await third).toBeDefined()
 })
 
-test('a request that waits too long, was closed, or is one too many of its visitor gets no seat', async () => {
-  const { take } = createSeats(ROOM)
+test('a request that waits too long, was closed, or is one too many of its visitor gets no place', async () => {
+  const { take } = createFairQueue(ROOM)
   const leaves = [await take('a'), await take('b'), await take('b')]
   const gone = new AbortController()
   const waiting = [take('a', { signal: gone.signal }), take('a'), take('a')]
@@ -49,4 +49,20 @@ test('a request that waits too long, was closed, or is one too many of its visit
   expect(await take('a')).toBeDefined()
   expect(await take('a')).toBeDefined()
   expect(await take('b')).toBeDefined()
+})
+
+test('who has many waiting is served in turn with those that come later', async () => {
+  const { take } = createFairQueue({ all: 1, queue: 9 })
+  let leave = await take('first')
+  const served: string[] = []
+  for (const who of ['a', 'a', 'a', 'b', 'c', 'c'])
+    void take(who).then((place) => {
+      served.push(who)
+      leave = place
+    })
+  for (let turn = 0; turn < 6; turn++) {
+    leave?.()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(served).toEqual(['a', 'b', 'c', 'a', 'c', 'a'])
 })

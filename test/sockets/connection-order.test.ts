@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { answerInOrder } from '../../../node/routes/http/connection-order.ts'
+import { answerInOrder } from '../../node/sockets/connection-order.ts'
 
 /** The addresses whose work began, and the answers that are not sent yet. */
 const begun: string[] = []

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import { expect, test } from 'vitest'
-import { createVisitorLine } from '../../../node/routes/http/visitor-line.ts'
+import { createVisitorLine } from '../../node/sockets/visitor-line.ts'
 
 /** Makes a request with the properties that the line reads. */
 const from = (visitor: string, socket = new Socket()) =>
