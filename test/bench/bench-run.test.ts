@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { PROJECT_ROOT } from '../../node/program/project-root.ts'
+import { BENCH_MAIN } from '../support/built-program.ts'
 import { createPostgresDatabase } from '../support/database.ts'
 
 const run = promisify(execFile)
-const PROGRAM = join(PROJECT_ROOT, 'dist/bench/main.js')
 
 let folder: string
 beforeAll(async () => {
@@ -73,7 +72,7 @@ test('an option that is wrong is named, and nothing runs', async () => {
     ['fanout', '--hosts', '0'],
     ['backfill', '--cafes', '-1'],
   ]) {
-    const ran = run(process.execPath, [PROGRAM, ...words], { cwd: folder })
+    const ran = run(process.execPath, [BENCH_MAIN, ...words], { cwd: folder })
     await expect(ran).rejects.toMatchObject({
       stdout: '',
       stderr: expect.stringContaining(`${words[1]} `),
@@ -82,7 +81,7 @@ test('an option that is wrong is named, and nothing runs', async () => {
 })
 
 async function expectTable(words: readonly string[], says: readonly RegExp[]): Promise<void> {
-  const { stdout, stderr } = await run(process.execPath, [PROGRAM, ...words], {
+  const { stdout, stderr } = await run(process.execPath, [BENCH_MAIN, ...words], {
     cwd: folder,
     env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR ?? tmpdir() },
   })

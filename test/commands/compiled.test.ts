@@ -4,8 +4,8 @@ import { SourceMap } from 'node:module'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { PROJECT_ROOT } from '../../node/program/project-root.ts'
+import { MAIN } from '../support/built-program.ts'
 
-const MAIN = join(PROJECT_ROOT, 'dist/main.js')
 const CHUNKS = join(PROJECT_ROOT, 'dist/chunks')
 
 test('a second start uses the compile cache of the first', () => {

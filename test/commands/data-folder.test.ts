@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { MAIN } from '../support/built-program.ts'
 
 const command = (data: string) =>
-  spawnSync(process.execPath, ['dist/main.js', 'sign-in-link'], {
+  spawnSync(process.execPath, [MAIN, 'sign-in-link'], {
     env: { CAFE_IA_ORIGIN: 'http://127.0.0.1:4990', CAFE_IA_DATA: data },
     encoding: 'utf8',
     timeout: 20_000,

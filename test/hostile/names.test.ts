@@ -5,13 +5,13 @@ import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { whyNotHere } from '../peers/rig/availability.ts'
 import { type Namespace, openNamespace } from '../peers/rig/namespace.ts'
+import { MAIN } from '../support/built-program.ts'
 
 /**
  * Checks the guard as in production, without any loopback allowed: real names, certificates and addresses, in a network
  * of its own in which every private address answers. Hostile cases S01 to S04, S07, S11 and P17.
  */
 
-const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 const KIT = fileURLToPath(new URL('kit/names.ts', import.meta.url))
 const PORT = 8101
 const EVIL = Array.from({ length: 20 }, (_, i) => `a${i}.evil.test`)
@@ -77,7 +77,7 @@ describe.skipIf(whyNotHere())(
       database = join(data, 'cafe-ia.sqlite')
       rig.use(
         network.start('hub', {
-          argv: [process.execPath, PROGRAM, 'start'],
+          argv: [process.execPath, MAIN, 'start'],
           env: {
             CAFE_IA_ROLE: 'hub',
             CAFE_IA_ORIGIN: 'https://hub.test',

@@ -5,18 +5,17 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
 import type { OpenDatabase } from '../../node/store/database/database.ts'
 import { createInvitation } from '../../node/store/directory/invitations.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
 import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
+import { MAIN } from './built-program.ts'
 import { createTestDatabase, isOnPostgres } from './database.ts'
 import { checkLogs } from './logs.ts'
 import { freePort } from './ports.ts'
 import { openPostgresRows } from './postgres-rows.ts'
 
-const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 const CHILD_STATE = new URL('./child-state.mjs', import.meta.url).href
 
 export type ChildServer = {
@@ -103,7 +102,7 @@ export async function startChildServer(settings: Record<string, string>): Promis
   let log = ''
 
   async function start() {
-    child = spawn(process.execPath, ['--import', CHILD_STATE, PROGRAM, 'start'], {
+    child = spawn(process.execPath, ['--import', CHILD_STATE, MAIN, 'start'], {
       env,
       cwd: data,
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -143,7 +142,7 @@ export async function startChildServer(settings: Record<string, string>): Promis
   }
 
   async function command(...args: string[]): Promise<string> {
-    const run = spawn(process.execPath, [PROGRAM, ...args], { env, cwd: data, stdio: 'pipe' })
+    const run = spawn(process.execPath, [MAIN, ...args], { env, cwd: data, stdio: 'pipe' })
     run.stdin.end()
     const [out, error, [code]] = await Promise.all([
       text(run.stdout),

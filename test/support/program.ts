@@ -4,12 +4,10 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { openDatabase } from '../../node/store/open-database.ts'
+import { COMMAND } from './built-program.ts'
 import { checkLogs } from './logs.ts'
 import { freePort } from './ports.ts'
-
-const PROGRAM = fileURLToPath(new URL('../../bin/cafe-ia', import.meta.url))
 
 export type Ran = { code: number | null; stdout: string; stderr: string }
 
@@ -40,7 +38,7 @@ export function run(args: string[], settings: Settings, cwd: string): Running {
       ]),
     ),
   }
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
+  const child = spawn(process.execPath, [COMMAND, ...args], {
     env,
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,20 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { createInvitationCode } from '../../node/commands/invitation.ts'
 import { ensureOrganization } from '../../node/commands/sign-in-link.ts'
 import { createApiToken } from '../../node/commands/token.ts'
 import { type Config, readConfig } from '../../node/config.ts'
 import { openDatabaseOf } from '../../node/server/site-database.ts'
 import type { OpenDatabase } from '../../node/store/database/database.ts'
+import { MAIN } from './built-program.ts'
 import { createTestDatabase } from './database.ts'
 import { type FrontDoor, openFrontDoor } from './front-door.ts'
 import { checkLogs } from './logs.ts'
 import { freePort } from './ports.ts'
-
-const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 
 /** A process of a server, as an operator starts it, that can be killed. */
 type Process = {
@@ -58,7 +55,6 @@ export async function prepareServer(options: {
   kinds?: readonly Kind[]
 }): Promise<ServerProcess> {
   const { role, folder, hub, kinds = ['all'] } = options
-  if (!existsSync(MAIN)) throw new Error('run "npm run build" first')
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const data = join(folder, role)

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import SQLite from 'better-sqlite3'
 import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
 import type { Database } from '../../../node/store/database/database.ts'
 import { openDatabase } from '../../../node/store/open-database.ts'
+import { COMMAND } from '../../support/built-program.ts'
 import type { Namespace, RunningProcess } from './namespace.ts'
 import { eventually, visit } from './visit.ts'
 
@@ -29,8 +29,6 @@ export type CafeIaServer = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-const PROGRAM = fileURLToPath(new URL('../../../bin/cafe-ia', import.meta.url))
-
 export async function startCafeIa(
   network: Namespace,
   {
@@ -52,13 +50,13 @@ export async function startCafeIa(
     ...settings,
   }
   const command = (...args: string[]) =>
-    network.run({ argv: [process.execPath, PROGRAM, ...args], env })
+    network.run({ argv: [process.execPath, COMMAND, ...args], env })
 
   const file = join(data, 'cafe-ia.sqlite')
   let server: RunningProcess | undefined
   let token = ''
   const start = async () => {
-    server = network.start(host, { argv: [process.execPath, PROGRAM, 'start'], env })
+    server = network.start(host, { argv: [process.execPath, COMMAND, 'start'], env })
     await eventually(network, `${origin} is healthy`, async () => {
       return (await visit(network, { url: `${origin}/healthz` })).status === 200
     })
