@@ -93,6 +93,8 @@ const whoSay = (pattern: RegExp): string[] =>
 const outside = (paths: string[], folder: string): string[] =>
   paths.filter((path) => !path.startsWith(folder))
 
+const CAFE_ROWS = 'node/store/cafes/cafes.ts'
+
 describe('each thing is done in one place', () => {
   test('SQL lives in node/store', () => {
     const drivers = whoImport(/^(kysely|better-sqlite3|node:sqlite|pg)(\/|$)/)
@@ -153,6 +155,25 @@ describe('each thing is done in one place', () => {
       'node/commands/with-site.ts',
       'node/server/server.ts',
     ])
+  })
+
+  test('each write of a café or a venue of ours goes through saveEdit', () => {
+    // The cafés of other servers are written as they come, and a restore puts rows back as they were.
+    const rows = [
+      'node/store/cafes/own-cafes.ts',
+      'node/store/cafes/received-cafes.ts',
+      'node/store/cafes/received-rows.ts',
+      'node/store/backup/claimed-erasures.ts',
+      'node/store/backup/recovered-cafes.ts',
+    ]
+    const writers = sources.filter(({ imports }) =>
+      imports.some(
+        ({ name, words }) => name === CAFE_ROWS && /\b(save|delete)Cafes?\b/.test(words),
+      ),
+    )
+    expect(writers.map(({ path }) => path).sort()).toEqual(rows.sort())
+    const statements = whoSay(/\.(insertInto|deleteFrom)\('cafe'\)|\('venue'\)\s*\.(set|values)/)
+    expect(statements.sort()).toEqual([CAFE_ROWS, 'node/store/cafes/venues.ts'])
   })
 
   test('links and forms carry the language of the page, which ui/components/link.tsx alone knows', () => {

@@ -4,6 +4,7 @@ import { importProblemMessage } from '../../ui/data/import-problems.ts'
 import { messagesFor, refusalText } from '../../ui/locales/messages.ts'
 import { frenchSpaces } from '../../ui/locales/typography.ts'
 import type { Context } from '../context.ts'
+import { OPERATOR } from '../domain/cafes/edit.ts'
 import { isLeftOut, MOST_CALENDARS, toCalendarAddress } from '../domain/cafes/followed-calendar.ts'
 import type { ImportedIdentity } from '../domain/cafes/import.ts'
 import { plural } from '../domain/values/number-text.ts'
@@ -69,6 +70,7 @@ export async function importFile(
   const progress = total > SHORT ? createProgressLine() : undefined
   const job = {
     ...{ db: context.db, config: context.config, organization, preview, now, choices },
+    by: OPERATOR,
     calendarId: before?.id,
     // Dates that are gone from the calendar come after its rows.
     onRow: (read: number) =>

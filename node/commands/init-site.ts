@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { OPERATOR } from '../domain/cafes/edit.ts'
 import { NO_LEGAL_NOTICE } from '../domain/structures/legal-notice.ts'
 import { emptyProfileFor, type StructureProfile } from '../domain/structures/structure-profile.ts'
 import { lookUpPlace } from '../geo/places.ts'
@@ -77,7 +78,7 @@ async function draftCafe(
     .execute((trx) =>
       createFromBody(
         { trx: trx as typeof db, now: now(), isDryRun: false },
-        { organization, config },
+        { organization, config, by: OPERATOR },
         body,
       ),
     )

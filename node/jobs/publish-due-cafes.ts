@@ -1,8 +1,10 @@
 import type { Context } from '../context.ts'
 import { isPast } from '../domain/cafes/cafe.ts'
+import { CLOCK, decidePublishing } from '../domain/cafes/edit.ts'
 import { findLegalGaps } from '../routes/workspaces/legal-minimum.ts'
+import { saveEdit } from '../store/accounts/saved-edit.ts'
 import { listDueCafes } from '../store/cafes/cafes.ts'
-import { publishCafe } from '../store/cafes/own-cafes.ts'
+import { OWN_CAFE } from '../store/cafes/own-cafes.ts'
 
 /**
  * Publishes cafés whose hour of publication has come. While the law's minimum is missing they wait for it, and are not
@@ -12,6 +14,7 @@ export async function publishDueCafes(context: Context): Promise<void> {
   const { db, now, wake } = context
   const due = (await listDueCafes(db, now())).filter((cafe) => !isPast(cafe, now()))
   if (due.length === 0 || (await findLegalGaps(context)).length > 0) return
-  for (const cafe of due) await publishCafe(db, cafe.id, now())
+  for (const { id } of due)
+    await saveEdit(db, OWN_CAFE, { id, by: CLOCK, decide: decidePublishing }, now())
   wake()
 }

@@ -1,5 +1,8 @@
 import type { Context } from '../context.ts'
-import { moveCafe } from '../store/cafes/own-cafes.ts'
+import type { Cafe } from '../domain/cafes/cafe.ts'
+import { CLOCK } from '../domain/cafes/edit.ts'
+import { saveEdit } from '../store/accounts/saved-edit.ts'
+import { OWN_CAFE } from '../store/cafes/own-cafes.ts'
 import { listDriftedCafes } from '../store/cafes/wall-times.ts'
 
 /**
@@ -7,7 +10,9 @@ import { listDriftedCafes } from '../store/cafes/wall-times.ts'
  * are told of the new instant.
  */
 export async function updateWallTimes({ db, now, wake }: Context): Promise<void> {
-  for (const { cafe, startsAt, endsAt } of await listDriftedCafes(db, now()))
-    await moveCafe(db, { id: cafe.id, startsAt, endsAt }, now())
+  for (const { cafe, startsAt, endsAt } of await listDriftedCafes(db, now())) {
+    const decide = (current: Cafe) => ({ value: { ...current, startsAt, endsAt } })
+    await saveEdit(db, OWN_CAFE, { id: cafe.id, by: CLOCK, decide }, now())
+  }
   wake()
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { signHeaders } from '../../federation/gate/sign-request.ts'
+import { OPERATOR } from '../../node/domain/cafes/edit.ts'
 import { planRestoration } from '../../node/jobs/plan-readings.ts'
 import {
   confirmClaims,
@@ -169,7 +170,7 @@ describe('a directory that lies to a restored place', () => {
       ...{ state: 'unpublished', presentation: known.presentation },
     })
     expect((await findFacilitatorByUri(db, elsewhere.uri))?.state).toBe('published')
-    await confirmClaims(db, claim ? [claim] : [], now())
+    await confirmClaims(db, { claims: claim ? [claim] : [], by: OPERATOR }, now())
     expect(await findFacilitatorByUri(db, known.uri)).toBeUndefined()
   })
 

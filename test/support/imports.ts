@@ -10,6 +10,7 @@ import type { OpenDatabase } from '../../node/store/database/database.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
 import { insertOrganization, type Organization } from '../../node/store/structures/organizations.ts'
 import { createTestDatabase } from './database.ts'
+import { SOMEBODY } from './own-cafes.ts'
 
 export const ORIGIN = 'https://mediatheque.example'
 
@@ -37,7 +38,7 @@ export async function startImporter(): Promise<Importer> {
   const job = (file: string | Uint8Array) => {
     const bytes = typeof file === 'string' ? Buffer.from(file) : file
     const preview = readImportFile({ bytes }, now)
-    return { db, config: { origin: ORIGIN }, organization, preview, now }
+    return { db, config: { origin: ORIGIN }, organization, by: SOMEBODY, preview, now }
   }
   return {
     db,

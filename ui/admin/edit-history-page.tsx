@@ -1,3 +1,4 @@
+import type { EditAct } from '../../node/domain/cafes/edit.ts'
 import { momentText } from '../../node/domain/values/date-text.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { AdminPage, type AdminProps } from './layout.tsx'
@@ -5,7 +6,12 @@ import { AdminPage, type AdminProps } from './layout.tsx'
 /** One edit, with the words that the page shows. */
 export type ShownEdit = {
   at: Temporal.Instant
+  /** Who did it, and in which capacity. */
   who: string
+  act?: EditAct | undefined
+  /** What was done: the act, the fields that were changed, or both. */
+  title: string
+  reason?: string | undefined
   changes: readonly { label: string; before: string; isSetAside?: boolean | undefined }[]
 }
 
@@ -32,21 +38,25 @@ export function EditHistoryPage({ site, session, current, formHref, edits }: Edi
         <p>{texts.historyNone}</p>
       ) : (
         <ol class="lines history">
-          {edits.map(({ at, who, changes }) => (
+          {edits.map(({ at, who, title, reason, changes }) => (
             <li>
               <strong>{momentText(at, t.lang)}</strong>
               {who && `, ${who}`}
-              <details>
-                <summary>{[...new Set(changes.map(({ label }) => label))].join(', ')}</summary>
-                <dl>
-                  {changes.map(({ label, before, isSetAside }) => (
-                    <>
-                      <dt>{isSetAside ? texts.wasSetAside(label) : texts.before(label)}</dt>
-                      <dd>{before || texts.nothing}</dd>
-                    </>
-                  ))}
-                </dl>
-              </details>
+              {changes.length === 0 && <p>{title}</p>}
+              {reason && <q>{reason}</q>}
+              {changes.length > 0 && (
+                <details>
+                  <summary>{title}</summary>
+                  <dl>
+                    {changes.map(({ label, before, isSetAside }) => (
+                      <>
+                        <dt>{isSetAside ? texts.wasSetAside(label) : texts.before(label)}</dt>
+                        <dd>{before || texts.nothing}</dd>
+                      </>
+                    ))}
+                  </dl>
+                </details>
+              )}
             </li>
           ))}
         </ol>

@@ -1,10 +1,17 @@
 /** Pages that ask for confirmation before a café is published, cancelled or deleted, and say who will see what. */
 
-import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { type Cafe, versionOfCafe } from '../../node/domain/cafes/cafe.ts'
 import { decideStatusChange, NOTE_MAX } from '../../node/domain/cafes/status-change.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { AdminPage } from '../admin/layout.tsx'
-import { type FormState, messagesOf, TextArea } from '../components/fields.tsx'
+import { Meanwhile, type MeanwhileProps, VERSION } from '../admin/meanwhile.tsx'
+import {
+  type FormState,
+  type FormValues,
+  InputField,
+  messagesOf,
+  TextArea,
+} from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
@@ -13,18 +20,27 @@ import { paths } from '../paths.ts'
 import { type CafeAudience, SeenElsewhere, WhatWillHappen } from './audience.tsx'
 import { dayAndHourText } from './state.ts'
 
-type ActionPageProps = { site: Site; session: AdminSession; cafe: Cafe; audience: CafeAudience }
+export type ActionPageProps = {
+  site: Site
+  session: AdminSession
+  cafe: Cafe
+  audience: CafeAudience
+  /** What was done last, where the page that was sent is out of date. */
+  meanwhile?: Pick<MeanwhileProps, 'edit'> | undefined
+}
 
-/** POST on the same address: `csrf`. */
-export function PublishCafePage({ site, session, cafe, audience }: ActionPageProps) {
+/** POST on the same address: `csrf`, `version`. */
+export function PublishCafePage(props: ActionPageProps) {
+  const { site, session, cafe, audience } = props
   const t = messagesFor(site.lang)
   const texts = t.audience.publish
   return (
     <AdminPage title={texts.title} {...{ site, session }} narrow>
-      <WhichCafe cafe={cafe} t={t} />
+      <WhichCafe {...props} t={t} />
       <SeenElsewhere cafe={cafe} t={t} />
       <WhatWillHappen audience={audience} deed="new" t={t} />
       <PostForm csrf={session.csrf} action={paths.publishCafe(cafe.id)}>
+        <VersionInput cafe={cafe} />
         <p class="buttons">
           <button type="submit" class="button">
             {texts.submit}
@@ -39,10 +55,12 @@ export function PublishCafePage({ site, session, cafe, audience }: ActionPagePro
 export type CancelCafePageProps = ActionPageProps & {
   /** The reason as it was typed. */
   reason?: string | undefined
+  /** The version that the page showed which is shown again after the sign-in. */
+  seen?: string | undefined
   problems?: Problem[] | undefined
 }
 
-/** POST on the same address: `csrf`, `reason` (may be empty). */
+/** POST on the same address: `csrf`, `version`, `reason` (may be empty). */
 export function CancelCafePage(props: CancelCafePageProps) {
   const { site, session, cafe, audience, reason, problems } = props
   const t = messagesFor(site.lang)
@@ -58,11 +76,12 @@ export function CancelCafePage(props: CancelCafePageProps) {
   const decided = decideStatusChange(cafe, { statusChange: 'cancelled', note })
   return (
     <AdminPage title={texts.title} form={form} {...{ site, session }} narrow>
-      <WhichCafe cafe={cafe} t={t} />
+      <WhichCafe {...props} t={t} />
       <p>{texts.lead}</p>
       <PostForm csrf={session.csrf} action={paths.cancelCafe(cafe.id)} class="stack" novalidate>
+        <VersionInput cafe={cafe} seen={props.seen} />
         <TextArea form={form} name="reason" rows={2} max={NOTE_MAX} optional />
-        {decided.cafe && <SeenElsewhere cafe={decided.cafe} before={cafe} t={t} />}
+        {decided.value && <SeenElsewhere cafe={decided.value} before={cafe} t={t} />}
         <WhatWillHappen audience={audience} deed="change" isCancelled t={t} />
         <p class="buttons">
           <button type="submit" class="button danger">
@@ -75,14 +94,22 @@ export function CancelCafePage(props: CancelCafePageProps) {
   )
 }
 
-/** POST on the same address: `csrf`. */
-export function DeleteCafePage({ site, session, cafe, audience }: ActionPageProps) {
+/** POST on the same address: `csrf`, `version`, `reason` (for the team; may be empty). */
+export function DeleteCafePage(props: ActionPageProps & { reason?: string | undefined }) {
+  const { site, session, cafe, audience, reason } = props
   const t = messagesFor(site.lang)
   const texts = t.admin.delete
   const isAnnounced = cafe.publication === 'published' && cafe.status !== 'cancelled'
+  const form: FormState = {
+    values: { reason: reason ?? '' },
+    messages: [],
+    labels: { reason: texts.reason },
+    hints: { reason: texts.reasonHint },
+    t,
+  }
   return (
     <AdminPage title={texts.title} {...{ site, session }} narrow>
-      <WhichCafe cafe={cafe} t={t} />
+      <WhichCafe {...props} t={t} />
       <p>{texts.lead}</p>
       {isAnnounced && (
         <p>
@@ -92,7 +119,9 @@ export function DeleteCafePage({ site, session, cafe, audience }: ActionPageProp
       {cafe.publication === 'published' && (
         <WhatWillHappen audience={audience} deed="removal" t={t} />
       )}
-      <PostForm csrf={session.csrf} action={paths.deleteCafe(cafe.id)}>
+      <PostForm csrf={session.csrf} action={paths.deleteCafe(cafe.id)} class="stack">
+        <VersionInput cafe={cafe} />
+        <InputField form={form} name="reason" max={NOTE_MAX} optional />
         <p class="buttons">
           <button type="submit" class="button danger">
             {texts.submit}
@@ -104,17 +133,32 @@ export function DeleteCafePage({ site, session, cafe, audience }: ActionPageProp
   )
 }
 
-/** Names the café that the page is about, so that nobody mistakes it for another. */
-export const WhichCafe = ({ cafe, t }: { cafe: Cafe; t: Messages }) => (
-  <p class="panel">
-    <strong>
-      <UserText cafe={cafe} t={t}>
-        {cafe.title}
-      </UserText>
-    </strong>
-    <span class="line">
-      {dayAndHourText(cafe, t)}
-      {cafe.venue && `, ${cafe.venue.name}`}
-    </span>
-  </p>
+type WhichCafeProps = Pick<ActionPageProps, 'cafe' | 'meanwhile'> & { t: Messages }
+
+/**
+ * Names the café that the page is about, so that nobody mistakes it for another; above it what was done meanwhile, where
+ * the page that was sent is out of date.
+ */
+export const WhichCafe = ({ cafe, meanwhile, t }: WhichCafeProps) => (
+  <>
+    {meanwhile && <Meanwhile words={t.admin.edits.meanwhile} {...meanwhile} t={t} />}
+    <p class="panel">
+      <strong>
+        <UserText cafe={cafe} t={t}>
+          {cafe.title}
+        </UserText>
+      </strong>
+      <span class="line">
+        {dayAndHourText(cafe, t)}
+        {cafe.venue && `, ${cafe.venue.name}`}
+      </span>
+    </p>
+  </>
+)
+
+type VersionInputProps = { cafe: Cafe; seen?: FormValues[string] | undefined }
+
+/** The version of the café that the page shows; `seen` is that of a form that is shown again as it was sent. */
+export const VersionInput = ({ cafe, seen }: VersionInputProps) => (
+  <input type="hidden" name={VERSION} value={String(seen || versionOfCafe(cafe))} />
 )

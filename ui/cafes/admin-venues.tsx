@@ -7,8 +7,10 @@
 import { ACCESS_MAX, type SavedVenue, type Venue } from '../../node/domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
+import type { ShownEdit } from '../admin/edit-history-page.tsx'
 import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { Meanwhile } from '../admin/meanwhile.tsx'
 import {
   Choices,
   type FormState,
@@ -70,6 +72,8 @@ export type VenueFormPageProps = AdminProps & {
   current?: { id: string; cafes: number } | undefined
   /** Whether the form holds what a file said; nothing of it is saved yet. */
   isPrefilled?: boolean | undefined
+  /** The deletion of the venue that the form edited; its texts are then those of a new one. */
+  deletion?: ShownEdit | undefined
 }
 
 export function VenueFormPage(props: VenueFormPageProps) {
@@ -86,6 +90,9 @@ export function VenueFormPage(props: VenueFormPageProps) {
       done={isPrefilled ? t.profile.prefill.filled : undefined}
       narrow
     >
+      {props.deletion && (
+        <Meanwhile words={t.admin.edits.venueDeletedMeanwhile} edit={props.deletion} t={t} />
+      )}
       {!current && !isPrefilled && (
         <p>
           <Link href={paths.venueFile}>{t.profile.prefill.link}</Link>

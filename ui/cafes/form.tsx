@@ -17,8 +17,10 @@ import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import type { SavedVenue } from '../../node/domain/cafes/venue.ts'
 import type { CafeImage } from '../../node/domain/values/image.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
+import type { ShownEdit } from '../admin/edit-history-page.tsx'
 import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { Meanwhile } from '../admin/meanwhile.tsx'
 import { type FormState, type FormValues, messagesOf, ShownInput } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { UserText } from '../components/user-text.tsx'
@@ -36,6 +38,8 @@ export type CafeFormPageProps = AdminProps & {
   towns?: { codeInsee: string; label: string }[] | undefined
   /** The café as it is stored, when the form edits one. */
   current?: Pick<Cafe, 'id' | 'publication' | 'status'> | undefined
+  /** The deletion of the café that the form edited; its texts are then those of a new one. */
+  deletion?: ShownEdit | undefined
   /** The picture that the form holds. */
   image?: CafeImage | undefined
   /** The venues to choose from. */
@@ -77,6 +81,9 @@ export function CafeFormPage(props: CafeFormPageProps) {
     >
       {props.isReady === false && (
         <p class="notice">{t.refusals['referents.directory_not_ready']}</p>
+      )}
+      {props.deletion && (
+        <Meanwhile words={t.admin.edits.deletedMeanwhile} edit={props.deletion} t={t} />
       )}
       <Overridden fields={props.overridden ?? []} t={t} />
       <PostForm

@@ -199,9 +199,9 @@ const History = ({ cafe, edits, t }: OnlinePageProps & { t: Messages }) => (
   <section aria-labelledby="historique">
     <h2 id="historique">{t.admin.edits.history}</h2>
     <ul>
-      {edits.map(({ at, who, changes }) => (
+      {edits.map(({ at, who, title }) => (
         <li>
-          <strong>{[...new Set(changes.map(({ label }) => label))].join(', ')}</strong>
+          <strong>{title}</strong>
           <span class="line fine">{[momentText(at, t.lang), who].filter(Boolean).join(', ')}</span>
         </li>
       ))}

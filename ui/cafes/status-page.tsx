@@ -1,6 +1,6 @@
 /**
  * The form for a café's state. POST on the same address: `csrf` · `situation` (one of `STATUS_CHANGES`) ·
- * `note.{situation}` · `onlineUrl`.
+ * `note.{situation}` · `onlineUrl` · `version` (of the café that the page shows).
  */
 
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
@@ -13,11 +13,12 @@ import {
 } from '../../node/domain/cafes/status-change.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { type MeanwhileProps, VERSION } from '../admin/meanwhile.tsx'
 import { type FormState, type FormValues, InputField, messagesOf } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { WhichCafe } from './action-pages.tsx'
+import { VersionInput, WhichCafe } from './action-pages.tsx'
 import { type CafeAudience, SeenElsewhere, WhatWillHappen } from './audience.tsx'
 
 export type StatusPageProps = AdminProps & {
@@ -26,6 +27,8 @@ export type StatusPageProps = AdminProps & {
   /** The values as they were typed, when something was wrong; otherwise those of `newStatusValues`. */
   values: FormValues
   problems: Problem[]
+  /** What was done last, where the page that was sent is out of date. */
+  meanwhile?: Pick<MeanwhileProps, 'edit'> | undefined
 }
 
 /**
@@ -42,7 +45,7 @@ export function newStatusValues(cafe: Cafe, wanted: string | undefined): FormVal
 }
 
 export function StatusPage(props: StatusPageProps) {
-  const { site, session, cafe, audience, values, problems } = props
+  const { site, session, cafe, audience, values, problems, meanwhile } = props
   const t = messagesFor(site.lang)
   const texts = t.cafeStatus.change
   const chosen = String(values.situation)
@@ -51,10 +54,11 @@ export function StatusPage(props: StatusPageProps) {
   const form: FormState = { values, messages, labels: texts.labels, hints: texts.hints, t }
   return (
     <AdminPage title={texts.title} form={form} {...{ site, session }} narrow>
-      <WhichCafe cafe={cafe} t={t} />
+      <WhichCafe {...{ cafe, meanwhile, t }} />
       {cafe.publication === 'published' ? (
         <>
           <PostForm csrf={session.csrf} action={paths.cafeStatus(cafe.id)} class="stack" novalidate>
+            <VersionInput cafe={cafe} seen={meanwhile ? undefined : values[VERSION]} />
             <fieldset class="situations" id="situation">
               <legend>{texts.question}</legend>
               {STATUS_CHANGES.map((statusChange) => (
@@ -122,5 +126,5 @@ function Preview({ cafe, statusChange, form, t }: AnswerProps) {
     note: note.slice(0, NOTE_MAX),
     onlineUrl: cafe.onlineUrl ?? 'https://exemple.fr',
   })
-  return decided.cafe ? <SeenElsewhere cafe={decided.cafe} before={cafe} t={t} /> : null
+  return decided.value ? <SeenElsewhere cafe={decided.value} before={cafe} t={t} /> : null
 }

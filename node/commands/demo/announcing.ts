@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { OPERATOR } from '../../domain/cafes/edit.ts'
 import { createFromBody } from '../../routes/api/cafes/write-cafe.ts'
 import { listPastCafes } from '../../store/cafes/past-cafes.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
@@ -42,7 +43,7 @@ export async function addDemoPast(
       .subtract({ days: ANNOUNCED_DAYS })
       .toInstant()
     const scope = { trx: db, now: announcedAt, isDryRun: false }
-    const { refusal } = await createFromBody(scope, { organization, config }, body)
+    const { refusal } = await createFromBody(scope, { organization, config, by: OPERATOR }, body)
     if (refusal) throw new Error(`${place.name}: ${JSON.stringify(refusal)}`)
   }
 }

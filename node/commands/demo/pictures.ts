@@ -1,8 +1,11 @@
 import type { Context } from '../../context.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { OPERATOR } from '../../domain/cafes/edit.ts'
 import { loadSharp } from '../../formats/images/sharp.ts'
 import { receiveCafeImage } from '../../routes/cafes/image.ts'
+import { saveEdit } from '../../store/accounts/saved-edit.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
-import { reviseCafe } from '../../store/cafes/own-cafes.ts'
+import { OWN_CAFE } from '../../store/cafes/own-cafes.ts'
 import { describePicture, drawPicture, type Subject } from './picture.ts'
 import { retryWhileBusy } from './shared-database.ts'
 
@@ -27,8 +30,9 @@ export async function addDemoPicture(
   form.set('image.credit', CREDIT)
   const { image } = await receiveCafeImage(context, form, { current, organizationId })
   const { db, now } = context
-  const content = { ...current, image }
-  await retryWhileBusy(() => reviseCafe(db, { id: cafeId, content }, now()))
+  const decide = (cafe: Cafe) => ({ value: { ...cafe, image } })
+  const edit = { id: cafeId, by: OPERATOR, decide }
+  await retryWhileBusy(() => saveEdit(db, OWN_CAFE, edit, now()))
 }
 
 async function toPng(svg: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -199,6 +199,10 @@ export function nextUpdatedAt(
   return previous.add({ seconds: 1 })
 }
 
+/** Returns the version of a café of this server that somebody sees, which changes with each edit. */
+export const versionOfCafe = ({ updatedAt }: Pick<Cafe, 'updatedAt'>): string =>
+  updatedAt.toString()
+
 /** Returns whether a change concerns people who planned to come: when, where, or whether it takes place. */
 export const isImportantChange = (before: CafeContent, after: CafeContent): boolean =>
   !before.startsAt.equals(after.startsAt) ||

@@ -42,12 +42,12 @@ export function statusChangeOf({ status, registration }: Stated): StatusChange {
 export function decideStatusChange(
   cafe: Cafe,
   { statusChange, note, onlineUrl }: AskedStatusChange,
-): { cafe: Cafe; problems?: never } | { problems: Problem[]; cafe?: never } {
+): { value: Cafe; problems?: never } | { problems: Problem[]; value?: never } {
   const statusNote = note?.trim() || undefined
   if (statusNote && statusNote.length > NOTE_MAX)
     return { problems: [{ field: 'note', code: 'too_long', detail: String(NOTE_MAX) }] }
   if (statusChange === 'cancelled' || statusChange === 'postponed')
-    return { cafe: { ...cafe, status: statusChange, statusNote } }
+    return { value: { ...cafe, status: statusChange, statusNote } }
   if (statusChange === 'moved-online') {
     const address = onlineUrl?.trim() || cafe.onlineUrl
     if (!address && !cafe.registrantsUrl)
@@ -55,12 +55,12 @@ export function decideStatusChange(
     if (address && !isWebAddress(address))
       return { problems: [{ field: 'onlineUrl', code: 'not_an_url' }] }
     const free = withSeats(cafe, false)
-    return { cafe: { ...free, status: statusChange, onlineUrl: address, statusNote } }
+    return { value: { ...free, status: statusChange, onlineUrl: address, statusNote } }
   }
   const isFull = statusChange === 'full'
   const isStillOnline = isFull && cafe.status === 'moved-online'
   const status = isStillOnline ? 'moved-online' : heldStatus(cafe)
-  return { cafe: withSeats({ ...cafe, status, statusNote }, isFull) }
+  return { value: withSeats({ ...cafe, status, statusNote }, isFull) }
 }
 
 /** Returns the status of a café that takes place after all; it keeps that its date has changed. */
@@ -117,7 +117,9 @@ const morningOf = (day: Temporal.ZonedDateTime): Temporal.ZonedDateTime =>
   day.withPlainTime(MORNING)
 
 /** Records a person's confirmation once: it holds until when, where or whether it takes place changes. */
-export const decideConfirmation = (cafe: Cafe, now: Temporal.Instant): Cafe =>
-  takesPlace(cafe) && cafe.confirmedAt === undefined
-    ? { ...cafe, confirmedAt: nextUpdatedAt(undefined, now) }
-    : cafe
+export const decideConfirmation = (cafe: Cafe, now: Temporal.Instant): { value: Cafe } => ({
+  value:
+    takesPlace(cafe) && cafe.confirmedAt === undefined
+      ? { ...cafe, confirmedAt: nextUpdatedAt(undefined, now) }
+      : cafe,
+})

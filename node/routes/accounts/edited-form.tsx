@@ -2,6 +2,7 @@ import type { Context as HonoContext } from 'hono'
 import { EditConflictPage } from '../../../ui/admin/edit-conflict-page.tsx'
 import { EditHistoryPage, type ShownEdit } from '../../../ui/admin/edit-history-page.tsx'
 import type { FormValues } from '../../../ui/components/fields.tsx'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { type EditSubject, insertEdit, listEdits } from '../../store/accounts/edits.ts'
@@ -52,7 +53,9 @@ export async function reconcileWithOthers(
   const reconciled = reconcileForm(c.var.form, current, edited.groups)
   const who = adminSession(c.var.admin).name
   const { subject } = edited
-  await insertEdit(context.db, { subject, who, changes: reconciled.setAside }, context.now())
+  const changes = reconciled.setAside
+  if (changes.length > 0)
+    await insertEdit(context.db, { subject, who, kind: 'team', changes }, context.now())
   if (reconciled.conflicts.length === 0) return undefined
   return conflictPage(c, context, edited, { current, reconciled, held: await findHeld?.() })
 }
@@ -109,7 +112,9 @@ export async function appendEdit(
   { subject, before, after }: { subject: EditSubject; before: FormValues; after: FormValues },
 ): Promise<void> {
   const changes = listChanges(before, after)
-  await insertEdit(db, { subject, who: adminSession(admin).name, changes }, now())
+  const who = adminSession(admin).name
+  if (changes.length > 0)
+    await insertEdit(db, { subject, who, kind: 'team', act: 'changed', changes }, now())
 }
 
 /** Shows who changed what by this form, the newest first, with the texts before. */
@@ -122,7 +127,7 @@ export async function editHistoryPage(
   return c.html(
     <EditHistoryPage
       {...{ site, session: adminSession(c.var.admin), current: page, formHref: action }}
-      edits={await listEditsInWords(context, subject, await findWords(site.lang))}
+      edits={await listEditsInWords(context, subject, await findWords(site.lang), site.lang)}
     />,
   )
 }
@@ -132,15 +137,40 @@ export async function listEditsInWords(
   { db }: Pick<Context, 'db'>,
   subject: EditSubject,
   words: FieldWords,
-  most = EDITS_MAX,
+  lang: Lang,
 ): Promise<ShownEdit[]> {
-  const edits = await listEdits(db, subject, most)
-  return edits.map(({ changes, ...edit }) => ({
-    ...edit,
-    changes: changes.map(({ name, before, isSetAside }) => ({
-      ...{ label: words.labelOf(name), before: words.wordsOf(name, before), isSetAside },
-    })),
-  }))
+  const { acts, author } = messagesFor(lang).admin.edits
+  const edits = await listEdits(db, subject, EDITS_MAX)
+  return edits.map(({ at, who, kind, act, reason, changes }) => {
+    const labels = [...new Set(changes.map(({ name }) => words.labelOf(name)))]
+    const named = act && (act !== 'changed' || labels.length === 0) ? [acts[act]] : []
+    return {
+      ...{ at, act, reason, who: who || kind !== 'team' ? author[kind](who) : '' },
+      title: [...named, ...labels].join(', '),
+      changes: changes.map(({ name, before, isSetAside }) => ({
+        ...{ label: words.labelOf(name), before: words.wordsOf(name, before), isSetAside },
+      })),
+    }
+  })
+}
+
+/** Finds what was done last to the object of this form; undefined where the log no longer says it. */
+export async function findLastEdit(
+  context: Pick<Context, 'db'>,
+  { subject, findWords }: EditedForm,
+  lang: Lang,
+): Promise<ShownEdit | undefined> {
+  return (await listEditsInWords(context, subject, await findWords(lang), lang))[0]
+}
+
+/** Finds the deletion of the object of this form, after which nothing is done to it. */
+export async function findDeletion(
+  context: Pick<Context, 'db'>,
+  edited: EditedForm,
+  lang: Lang,
+): Promise<ShownEdit | undefined> {
+  const last = await findLastEdit(context, edited, lang)
+  return last?.act === 'deleted' ? last : undefined
 }
 
 /** Returns the words of a form whose fields hold texts or codes; `tables` has the words for the codes of a field. */

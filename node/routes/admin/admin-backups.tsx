@@ -21,7 +21,7 @@ import { findHeld, releaseHeld, removeHeld } from '../../store/queues/held.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
-import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { assertAdministrator, authorOf, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 /** The maximum number of claims that are shown, as many as are decided at once. */
@@ -118,7 +118,7 @@ export function backupRoutes(context: Context) {
       if (readChoice(textOf(c.var.form, 'choix')) === 'remettre')
         await rejectClaims(db, claims, now())
       else {
-        const { mediaIds } = await confirmClaims(db, claims, now())
+        const { mediaIds } = await confirmClaims(db, { claims, by: authorOf(c.var.admin) }, now())
         for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
       }
       context.wake()

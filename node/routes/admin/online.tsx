@@ -49,14 +49,16 @@ export function onlineRoutes(context: Context) {
           isDirectory ? 'own' : isAsked ? await findViews(cafe.uri, flash === 'published') : []
         }
         followers={await countAccounts(db)}
-        edits={
+        edits={(
           await listEditsInWords(
             context,
             { type: 'cafe', id: cafe.id },
             await findFieldWords(context, c.var.admin, languageOf(c)),
-            EDITS_SHOWN,
+            languageOf(c),
           )
-        }
+        )
+          .filter(({ act }) => act !== 'created' && act !== 'published')
+          .slice(0, EDITS_SHOWN)}
         now={now()}
         flash={flash}
       />,

@@ -4,13 +4,9 @@ import type { Context } from '../../context.ts'
 import { REFERENCE_MAX, VenueInput } from '../../domain/cafes/cafe-input.ts'
 import { type SavedVenue, venueOf } from '../../domain/cafes/venue.ts'
 import type { Problem } from '../../domain/values/problem.ts'
-import { reviseCafe } from '../../store/cafes/own-cafes.ts'
-import {
-  findVenueByReference,
-  listCafesAtVenue,
-  listVenues,
-  saveVenue,
-} from '../../store/cafes/venues.ts'
+import { reviseCafesAt } from '../../store/cafes/own-cafes.ts'
+import { findVenueByReference, listVenues, saveVenue } from '../../store/cafes/venues.ts'
+import { listCafeChanges, listVenueChanges } from '../cafes/cafe-changes.ts'
 import { placeChecked } from '../cafes/validation.ts'
 import { hasTag, tagOf } from '../http/answers.ts'
 import { type ApiEnv, findWriter, requireWriter } from './access.ts'
@@ -155,7 +151,7 @@ type WrittenPlace =
 
 async function writePlace(
   { trx, now, ifMatch }: WriteScope,
-  { organization }: Admin,
+  { organization, by }: Admin,
   reference: string,
   body: unknown,
 ): Promise<WrittenPlace> {
@@ -189,11 +185,12 @@ async function writePlace(
       venue: { ...placed.venue, access, acceslibreUrl },
       organizationId: organization.id,
       reference,
+      by,
+      changesOf: listVenueChanges,
     },
     now,
   )
-  const venue = venueOf(kept)
-  for (const cafe of await listCafesAtVenue(trx, { venueId: kept.id, now }))
-    await reviseCafe(trx, { id: cafe.id, content: { ...cafe, venue } }, now)
+  const revised = { venueId: kept.id, said: { venue: venueOf(kept) }, by }
+  await reviseCafesAt(trx, { ...revised, changesOf: listCafeChanges }, now)
   return { reference, venue: kept, isNew: known === undefined }
 }

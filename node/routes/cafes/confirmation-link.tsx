@@ -2,8 +2,11 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { ConfirmCafePage, type ConfirmCafePageProps } from '../../../ui/cafes/confirmation-page.tsx'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
+import type { Author } from '../../domain/cafes/edit.ts'
+import { decideConfirmation } from '../../domain/cafes/status-change.ts'
+import { saveEdit } from '../../store/accounts/saved-edit.ts'
 import { findConfirmationLink } from '../../store/cafes/confirmation-links.ts'
-import { confirmCafe } from '../../store/cafes/own-cafes.ts'
+import { OWN_CAFE } from '../../store/cafes/own-cafes.ts'
 import { assertSameOrigin, limitBody, readForm } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
@@ -18,7 +21,9 @@ export function confirmationLinkRoutes(context: Context) {
   /** Finds the café of the link, when it is still to come. */
   async function findAsked(token: string) {
     const link = await findConfirmationLink(db, token, now())
-    return 'dead' in link ? link : { cafe: link.cafe, state: stateOf(link.cafe, link.startsAt) }
+    if ('dead' in link) return link
+    const { cafe, who, startsAt } = link
+    return { cafe, who, startsAt, state: stateOf(cafe, startsAt) }
   }
 
   const page = async (
@@ -41,9 +46,16 @@ export function confirmationLinkRoutes(context: Context) {
       const asked = await findAsked(c.req.param('token'))
       if ('dead' in asked) return deadLink(context, c, 'confirm-cafe', asked)
       if (asked.state !== 'asking') return page(c, asked)
-      const cafe = await confirmCafe(db, asked.cafe.id, now())
+      const { cafe, who, startsAt } = asked
+      const by: Author = { kind: 'link', name: who }
+      const decide = (current: Cafe) =>
+        stateOf(current, startsAt) === 'asking'
+          ? decideConfirmation(current, now())
+          : { value: current }
+      const saved = await saveEdit(db, OWN_CAFE, { id: cafe.id, by, decide }, now())
       context.wake()
-      return page(c, { cafe, state: 'confirmed' })
+      const shown = saved.outcome === 'saved' ? saved.value : cafe
+      return page(c, { cafe: shown, state: stateOf(shown, startsAt) })
     })
 }
 

@@ -22,14 +22,22 @@ export async function listCafeFacilitators(
 
 /** Stores the people who were ticked as the café's facilitators; a form that offered nobody changes nothing. */
 export async function attachFacilitators(
-  context: Pick<Context, 'db' | 'now'>,
+  { db, now }: Pick<Context, 'db' | 'now'>,
   admin: Admin,
   { cafeId, form }: { cafeId: string; form: FormData },
 ): Promise<void> {
-  if (!form.has('facilitators.shown')) return
-  const known = new Set((await listCafeFacilitators(context, admin)).map(({ id }) => id))
-  const facilitatorIds = [...new Set(textsOf(form, 'facilitators'))].filter((id) => known.has(id))
-  await inTransaction(context.db, (trx) =>
-    setCafeFacilitators(trx, { cafeId, facilitatorIds }, context.now()),
-  )
+  const facilitatorIds = await findChosenFacilitators({ db }, admin, form)
+  if (!facilitatorIds) return
+  await inTransaction(db, (trx) => setCafeFacilitators(trx, { cafeId, facilitatorIds }, now()))
+}
+
+/** Finds the people who were ticked, of those that the form offers; undefined where it offered nobody. */
+export async function findChosenFacilitators(
+  { db }: Pick<Context, 'db'>,
+  admin: Admin,
+  form: FormData,
+): Promise<string[] | undefined> {
+  if (!form.has('facilitators.shown')) return undefined
+  const known = new Set((await listCafeFacilitators({ db }, admin)).map(({ id }) => id))
+  return [...new Set(textsOf(form, 'facilitators'))].filter((id) => known.has(id))
 }

@@ -17,7 +17,7 @@ import { inTransaction } from '../../store/database/database.ts'
 import type { Organization } from '../../store/structures/organizations.ts'
 import { findStructureProfile } from '../../store/structures/profiles.ts'
 import { textOf, textsOf, webAddressOf } from '../http/forms.ts'
-import type { WebEnv } from '../workspaces/access.ts'
+import { authorOf, type WebEnv } from '../workspaces/access.ts'
 import { chosenCode, newCafeValues, townOf, valuesOfAddress } from './form.ts'
 
 const NAME_MAX = 100
@@ -136,6 +136,8 @@ export async function withSavedVenue(
   const isAsked = textOf(form, 'venue.keep') !== '' && admin.mandate === undefined
   if (!venue || venue.id !== undefined || !isAsked) return content
   const organizationId = admin.organization.id
-  const kept = await inTransaction(db, (trx) => ensureVenue(trx, { venue, organizationId }, now()))
+  const kept = await inTransaction(db, (trx) =>
+    ensureVenue(trx, { venue, organizationId, by: authorOf(admin) }, now()),
+  )
   return { ...content, venue: venueOf(kept) }
 }

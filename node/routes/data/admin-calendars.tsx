@@ -12,9 +12,9 @@ import { giveWay } from '../../turns/turns.ts'
 import { findCalendarState } from '../cafes/calendar-states.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
-import type { Admin, WebEnv } from '../workspaces/access.ts'
+import { type Admin, authorOf, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
-import { cancelGoneCafe } from './imports/import.ts'
+import { cancelGoneCafe } from './imports/import-cancellations.ts'
 import { type CalendarReading, readCalendar } from './read-calendar.ts'
 
 const FLASH: Record<CalendarReading['outcome'], FlashKey> = {
@@ -87,7 +87,9 @@ export function calendarRoutes(context: Context) {
       const { absent } = await findCalendarState(db, calendar, now())
       for (const { cafeId } of absent.filter((each) => seen.has(each.cafeId))) {
         await giveWay()
-        await inTransaction(db, (trx) => cancelGoneCafe(trx, cafeId, now()))
+        await inTransaction(db, (trx) =>
+          cancelGoneCafe(trx, { id: cafeId, by: authorOf(admin) }, now()),
+        )
       }
       context.wake()
       return c.redirect(withFlash(paths.import, 'cancelledCafes'), 303)

@@ -18,7 +18,7 @@ import { giveWay } from '../../turns/turns.ts'
 import { listCalendarStates } from '../cafes/calendar-states.ts'
 import { fileOf, textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
-import type { Admin, WebEnv } from '../workspaces/access.ts'
+import { type Admin, authorOf, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { applyImport, previewImport } from './imports/import.ts'
 import {
@@ -94,7 +94,7 @@ export function importRoutes(context: Context) {
   }
 
   const planFor = async (admin: Admin, preview: ImportPreview, url: string | undefined) => ({
-    ...{ db, config, organization: admin.organization },
+    ...{ db, config, organization: admin.organization, by: authorOf(admin) },
     ...{ preview, now: now() },
     calendarId: (await findFollowed(admin, url))?.id,
   })

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import type { Author } from '../../domain/cafes/edit.ts'
 import {
   decideAbsences,
   decidePause,
@@ -18,7 +19,8 @@ import {
 import { inTransaction } from '../../store/database/database.ts'
 import { findOrganization } from '../../store/structures/organizations.ts'
 import { giveWay } from '../../turns/turns.ts'
-import { applyImport, cancelGoneCafe } from './imports/import.ts'
+import { applyImport } from './imports/import.ts'
+import { cancelGoneCafe } from './imports/import-cancellations.ts'
 import { problemOfFile } from './imports/import-file.ts'
 import { readImportAside } from './imports/import-reader.ts'
 import type { ImportStep } from './imports/import-step.ts'
@@ -93,10 +95,11 @@ async function applyCalendar(
   if (!organization) return []
   const brought = await listBroughtCafes(db, calendar.id, now())
   const { publication, leftOut } = calendar
+  const by: Author = { kind: 'calendar', name: new URL(calendar.address).host }
   const touched = new Set<string>()
   const steps = await applyImport(
     {
-      ...{ db, config, organization, preview, now: now() },
+      ...{ db, config, organization, by, preview, now: now() },
       choices: { publication, isLeftOut: (identity) => isLeftOut(leftOut, identity) },
       calendarId: calendar.id,
     },
@@ -109,7 +112,7 @@ async function applyCalendar(
   for (const { cafeId } of absent) await markMissing(db, cafeId, now())
   for (const { cafeId } of gone) {
     await giveWay()
-    await inTransaction(db, (trx) => cancelGoneCafe(trx, cafeId, now()))
+    await inTransaction(db, (trx) => cancelGoneCafe(trx, { id: cafeId, by }, now()))
   }
   return steps
 }

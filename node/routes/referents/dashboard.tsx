@@ -12,6 +12,7 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { isWithin } from '../../geo/territory-chain.ts'
+import { listJournal } from '../../store/accounts/journal.ts'
 import { listFacilitators } from '../../store/facilitators/search.ts'
 import {
   type Act,
@@ -22,7 +23,6 @@ import {
   moderateCafe,
   moderateDuplicate,
 } from '../../store/referents/dashboard.ts'
-import { listJournal } from '../../store/referents/journal.ts'
 import { endReferent } from '../../store/referents/referents.ts'
 import { findReferentSettings } from '../../store/referents/settings.ts'
 import { countCafes, searchCafes } from '../../store/search/search.ts'

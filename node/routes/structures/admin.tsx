@@ -27,7 +27,7 @@ import { withShown } from '../accounts/reconciled-form.ts'
 import { profileValuesOf, readPlaceFile } from '../cafes/mediation-file.ts'
 import { withFlash } from '../http/flash.ts'
 import { valuesOf } from '../http/forms.ts'
-import { type Admin, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { type Admin, assertAdministrator, authorOf, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { isOnboardingStep, onboardingPlace } from '../workspaces/onboarding-state.ts'
 import { receiveLogo } from './logo-form.ts'
@@ -109,7 +109,7 @@ export function structureAdminRoutes(context: Context) {
       }
       await saveStructureProfile(db, { id: organizationId, profile }, now())
       if (venue && !(await isKnown(venue, organizationId)))
-        await insertVenue(db, { content: venue, organizationId }, now())
+        await insertVenue(db, { content: venue, organizationId, by: authorOf(admin) }, now())
       const after = valuesOfProfile(await profileOf(admin))
       await appendEdit(context, c.var, { subject: edited.subject, before, after })
       context.wake()

@@ -4,6 +4,7 @@ import type { AdminSession } from '../../../ui/components/site.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
+import type { Author } from '../../domain/cafes/edit.ts'
 import type { Referent } from '../../domain/referents/referent.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import {
@@ -201,6 +202,15 @@ export const mayEdit = (
 ): boolean =>
   cafe.organizationId === organization.id &&
   (mandate === undefined || cafe.announcedUnder === mandate.territory)
+
+/** Returns the author of what this person edits: a person of the team, or a referent under their mandate. */
+export const authorOf = ({ account, mandate }: Pick<Admin, 'account' | 'mandate'>): Author =>
+  mandate
+    ? {
+        ...{ kind: 'referent', name: mandate.name },
+        mandate: { accountId: account.id, territory: mandate.territory },
+      }
+    : { kind: 'team', name: account.name || account.email }
 
 /**
  * Finds a café of one's own structure, which is also the authorization to change it.

@@ -1,10 +1,7 @@
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import type { Cafe } from '../../domain/cafes/cafe.ts'
-import type { JournalAct, Referent } from '../../domain/referents/referent.ts'
+import type { Referent } from '../../domain/referents/referent.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
-import type { Database } from '../../store/database/database.ts'
-import { logCafeAct } from '../../store/referents/dashboard.ts'
 import { listMandates } from '../../store/referents/referents.ts'
 import {
   findFirstOrganization,
@@ -51,18 +48,3 @@ type MaybeReferent = { mandate?: Referent | undefined }
 /** Returns the page to which one returns once something is done: the team's home, or the territory's. */
 export const homeOf = ({ mandate }: MaybeReferent): string =>
   mandate ? paths.referentDashboardOf(mandate.territory) : paths.admin
-
-/**
- * Logs in the journal what a referent does to a café that was announced for a structure; what the team does is not
- * logged there.
- */
-export async function logAsReferent(
-  trx: Database,
-  { mandate, account }: MaybeReferent & { account: { id: string } },
-  { act, cafe }: { act: JournalAct; cafe: Cafe },
-  now: Temporal.Instant,
-): Promise<void> {
-  if (!mandate) return
-  const by = { referent: mandate, accountId: account.id }
-  await logCafeAct(trx, { ...by, reason: cafe.announcedFor ?? cafe.title }, { act, cafe }, now)
-}

@@ -1,3 +1,4 @@
+import type { AuthorKind, EditAct } from '../../domain/cafes/edit.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
@@ -12,30 +13,33 @@ export type EditSubject = {
 export type EditChange = { name: string; before: string | readonly string[]; isSetAside?: true }
 
 /**
- * Who changed which texts, and when. It is kept for `RETENTION_DAYS.edit`, and no longer than the object that was
- * changed.
+ * Who did what to an object, when and why. It is kept for `RETENTION_DAYS.edit`; of one that was deleted only that it
+ * was.
  */
-export type Edit = {
+export type LoggedEdit = {
   at: Temporal.Instant
-  /** The name or address that the account had then. */
+  /** The name of `Author`. */
   who: string
+  kind: AuthorKind
+  /** Undefined for texts that were set aside: nothing was saved. */
+  act?: EditAct | undefined
+  reason?: string | undefined
   changes: readonly EditChange[]
 }
 
 const textOf = ({ type, id }: EditSubject): string => `${type} ${id}`
 
-/** Stores who changed which fields of a café or a profile. Nothing is stored where no field has changed. */
+/** Stores what somebody did. It is called in the transaction of the edit. */
 export async function insertEdit(
   db: Database,
-  { subject, who, changes }: { subject: EditSubject } & Pick<Edit, 'who' | 'changes'>,
+  { subject, who, ...said }: { subject: EditSubject } & Omit<LoggedEdit, 'at'>,
   now: Temporal.Instant,
 ): Promise<void> {
-  if (changes.length === 0) return
   await db
     .insertInto('edit')
     .values({
       ...{ id: uuidV7(now), subject: textOf(subject), at: toInstantText(now), who },
-      changes: JSON.stringify(changes),
+      changes: JSON.stringify(said),
     })
     .execute()
 }
@@ -45,7 +49,7 @@ export async function listEdits(
   db: Database,
   subject: EditSubject,
   limit: number,
-): Promise<Edit[]> {
+): Promise<LoggedEdit[]> {
   const rows = await db
     .selectFrom('edit')
     .select(['at', 'who', 'changes'])
@@ -56,7 +60,7 @@ export async function listEdits(
   return rows.map(({ at, who, changes }) => ({
     at: fromInstantText(at),
     who,
-    changes: JSON.parse(changes) as EditChange[],
+    ...(JSON.parse(changes) as Omit<LoggedEdit, 'at' | 'who'>),
   }))
 }
 

@@ -1,5 +1,8 @@
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { decideCancellation, decideDeletion, OPERATOR } from '../../domain/cafes/edit.ts'
 import { NEVER_TRUSTED } from '../../domain/federation/actor-key.ts'
-import { cancelCafe, removeCafe } from '../cafes/own-cafes.ts'
+import { saveEdit } from '../accounts/saved-edit.ts'
+import { OWN_CAFE } from '../cafes/own-cafes.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { OpenDatabase } from '../database/database.ts'
 import { unpublishFacilitator, withdrawFacilitator } from '../facilitators/publication.ts'
@@ -47,10 +50,11 @@ export async function applyErasures(
     .execute()
   for (const { id, status } of cafes) {
     if (isGone('cafe', id)) {
-      await removeCafe(db, id, now)
+      await saveEdit(db, OWN_CAFE, { id, by: OPERATOR, decide: decideDeletion }, now)
       erased.cafes += 1
     } else if (status !== 'cancelled' && isGone('cafe-cancelled', id)) {
-      await cancelCafe(db, { id, reason: undefined }, now)
+      const decide = (cafe: Cafe) => decideCancellation(cafe, undefined)
+      await saveEdit(db, OWN_CAFE, { id, by: OPERATOR, decide }, now)
       erased.cancelled += 1
     }
   }

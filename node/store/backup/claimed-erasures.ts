@@ -1,7 +1,9 @@
-import { type Cafe, nextUpdatedAt } from '../../domain/cafes/cafe.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { type Author, decideDeletion } from '../../domain/cafes/edit.ts'
+import { saveEdit } from '../accounts/saved-edit.ts'
 import { findCafe, findCafeByUri, saveCafe } from '../cafes/cafes.ts'
 import { releaseOrphans } from '../cafes/duplicates.ts'
-import { removeCafe } from '../cafes/own-cafes.ts'
+import { OWN_CAFE } from '../cafes/own-cafes.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { findFacilitatorByUri } from '../facilitators/facilitators.ts'
@@ -44,8 +46,9 @@ export async function unpublishClaimedCafe(
 ): Promise<boolean> {
   const cafe = await findCafeByUri(trx, uri)
   if (!cafe?.organizationId || cafe.publication === 'draft') return false
-  const updatedAt = nextUpdatedAt(cafe.updatedAt, now)
-  await saveCafe(trx, { ...cafe, publication: 'draft', updatedAt })
+  const by: Author = { kind: 'directory', name: directory }
+  const decide = (current: Cafe) => ({ value: { ...current, publication: 'draft' as const } })
+  await saveEdit(trx, OWN_CAFE, { id: cafe.id, by, decide }, now)
   await releaseOrphans(trx, now)
   await insertClaim(trx, { kind: 'cafe', subject: cafe.id, directory, at })
   return true
@@ -137,7 +140,7 @@ export async function listClaims(
  */
 export const confirmClaims = (
   db: Database,
-  claims: readonly Claim[],
+  { claims, by }: { claims: readonly Claim[]; by: Author },
   now: Temporal.Instant,
 ): Promise<{ mediaIds: string[] }> =>
   inTransaction(db, async (trx) => {
@@ -150,7 +153,7 @@ export const confirmClaims = (
         if (!cafe) continue
         // A published café answers 410 for ever.
         await saveCafe(trx, { ...cafe, publication: 'published' })
-        await removeCafe(trx, cafe.id, now)
+        await saveEdit(trx, OWN_CAFE, { id: cafe.id, by, decide: decideDeletion }, now)
       }
     }
     return { mediaIds }

@@ -1,4 +1,5 @@
 import type { Cafe, CafeContent, Organizer } from '../../domain/cafes/cafe.ts'
+import { OPERATOR } from '../../domain/cafes/edit.ts'
 import type { CafeImage } from '../../domain/values/image.ts'
 import { timezoneOf } from '../../geo/territories.ts'
 import { saveCafeDocument } from '../cafes/cafe-documents.ts'
@@ -34,7 +35,7 @@ export async function saveRecoveredCafe(
 ): Promise<void> {
   const { body, content, venue: read, picture: _, image, ...said } = recovered
   const venue = read && placeReceivedVenue(read)
-  const kept = venue && (await ensureVenue(trx, { venue, organizationId }, now))
+  const kept = venue && (await ensureVenue(trx, { venue, organizationId, by: OPERATOR }, now))
   const cafe: Cafe = {
     ...(content satisfies Omit<CafeContent, 'timezone' | 'venue'>),
     ...said,

@@ -52,6 +52,8 @@ export const selectUnasked = (db: Database, now: Temporal.Instant) =>
 
 export type ConfirmationLink = {
   cafe: Cafe
+  /** The name or address of the person who was asked. */
+  who: string
   /** The date that the question was about. */
   startsAt: Temporal.Instant
 }
@@ -71,5 +73,6 @@ export async function findConfirmationLink(
   const { mailedTo, expiresAt: startsAt } = link
   if (!cafe?.organizationId || !mailedTo || !startsAt) return { dead: 'unknown' }
   const team = await listColleagues(db, cafe.organizationId)
-  return team.some(({ email }) => email === mailedTo) ? { cafe, startsAt } : { dead: 'unknown' }
+  const person = team.find(({ email }) => email === mailedTo)
+  return person ? { cafe, who: person.name || person.email, startsAt } : { dead: 'unknown' }
 }

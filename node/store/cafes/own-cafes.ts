@@ -6,30 +6,35 @@ import {
   nextUpdatedAt,
   type Organizer,
   type Publication,
+  versionOfCafe,
 } from '../../domain/cafes/cafe.ts'
 import { knownStateOf } from '../../domain/cafes/change-message.ts'
-import {
-  type AskedStatusChange,
-  decideConfirmation,
-  decideStatusChange,
-} from '../../domain/cafes/status-change.ts'
-import { DomainError } from '../../domain/values/errors.ts'
-import type { Problem } from '../../domain/values/problem.ts'
-import { deleteEditsOf } from '../accounts/edits.ts'
+import { editActOf } from '../../domain/cafes/edit.ts'
+import { type EditedNoun, type Signed, saveEdit, saveNew } from '../accounts/saved-edit.ts'
 import { toInstantText } from '../database/columns.ts'
-import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
+import type { Database, OpenDatabase } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { insertTombstone } from '../directory/tombstones.ts'
 import { appendChange } from '../queues/changes.ts'
 import { deleteCafe, findCafe, saveCafe, toCafe } from './cafes.ts'
 import { releaseOrphans, updateDuplicates } from './duplicates.ts'
+import { listCafesAtVenue } from './venues.ts'
 
-/**
- * What an organiser does to a café of this server. Each function writes the café and the change for the network in one
- * transaction (architecture, invariant 2); call `context.wake()` after it.
- */
+/** The cafés of this server, which people and programs edit by `saveEdit`. */
+export const OWN_CAFE: EditedNoun<Cafe> = {
+  type: 'cafe',
+  find: async (trx, id) => {
+    const cafe = await findCafe(trx, id)
+    return cafe?.organizationId ? cafe : undefined
+  },
+  versionOf: versionOfCafe,
+  actOf: editActOf,
+  aboutOf: ({ title, announcedFor }) => ({ title, reason: announcedFor ?? title }),
+  save: saveOwnCafe,
+  remove: removeOwnCafe,
+}
 
-export type NewCafe = {
+type NewCafe = {
   content: CafeContent
   organizationId: string
   organizer: Organizer
@@ -50,7 +55,7 @@ export type NewCafe = {
  */
 export async function createCafe(
   db: OpenDatabase,
-  cafe: NewCafe,
+  { by, ...cafe }: NewCafe & Pick<Signed<Cafe>, 'by'>,
   now: Temporal.Instant,
 ): Promise<Cafe> {
   const id = uuidV7(now)
@@ -76,145 +81,72 @@ export async function createCafe(
     confirmedAt: undefined,
     hiddenReason: undefined,
   }
-  await inTransaction(db, async (trx) => {
-    await saveCafe(trx, created)
-    if (!published) return
-    await updateDuplicates(trx, created, now)
-    await appendChange(trx, { type: 'cafe-published', cafeId: id }, now)
-  })
-  return created
+  return saveNew(db, OWN_CAFE, { id, by, value: created }, now)
 }
 
-/**
- * Saves a café with another text, date or place. Publishes it when it was held back and no longer is.
- * @throws DomainError conflict where it has changed since `basedOn`.
- */
-export async function reviseCafe(
-  db: OpenDatabase,
-  revision: {
-    id: string
-    content: CafeContent
-    publication?: Publication | undefined
-    publishAt?: Temporal.Instant | undefined
-    reference?: string | undefined
-    series?: string | undefined
-    /** The `updatedAt` of the revision on which the edit is based. */
-    basedOn?: Temporal.Instant | undefined
-  },
+/** Saves a café of ours; a published one is compared with others, and the network told of what is new. */
+async function saveOwnCafe(
+  trx: Database,
+  { id, before, after }: { id: string; before: Cafe | undefined; after: Cafe },
   now: Temporal.Instant,
 ): Promise<Cafe> {
-  const { id, content, publication, publishAt, reference, series, basedOn } = revision
-  return changeCafe(db, id, now, (current) => {
-    if (basedOn && !basedOn.equals(current.updatedAt))
-      throw new DomainError('conflict', 'cafes.edited_meanwhile')
-    return {
-      ...content,
-      // A public café stays public; it is withdrawn by cancelling or deleting it.
-      publication:
-        current.publication === 'published' ? 'published' : (publication ?? current.publication),
-      publishAt: publication === undefined ? current.publishAt : heldUntil(publication, publishAt),
-      reference: reference ?? current.reference,
-      series: series ?? current.series,
-    }
-  })
+  const saved = before ? revisionOf(before, after, now) : after
+  await saveCafe(trx, saved)
+  if (saved.publication !== 'published') return saved
+  await updateDuplicates(trx, saved, now)
+  const isNew = before?.publication !== 'published'
+  await appendChange(
+    trx,
+    isNew
+      ? { type: 'cafe-published', cafeId: id }
+      : { type: 'cafe-updated', cafeId: id, ...newsOf(before, saved) },
+    now,
+  )
+  return saved
 }
 
-const heldUntil = (publication: Publication, publishAt: Temporal.Instant | undefined) =>
-  publication === 'published' ? undefined : publishAt
-
-/** Publishes a draft or a scheduled café now; the network is told by a change. Returns the café as it is then. */
-export const publishCafe = (db: OpenDatabase, id: string, now: Temporal.Instant): Promise<Cafe> =>
-  changeCafe(db, id, now, () => ({ publication: 'published', publishAt: undefined }))
-
-/**
- * Changes the status: cancelled, postponed, moved online, full, or as planned after all. A cancelled café stays
- * visible, with its state said first; its page and its id remain.
- */
-export async function changeStatus(
-  db: OpenDatabase,
-  { id, ...asked }: AskedStatusChange & { id: string },
-  now: Temporal.Instant,
-): Promise<{ cafe: Cafe; problems?: never } | { problems: Problem[]; cafe?: never }> {
-  const problems: Problem[] = []
-  const cafe = await changeCafe(db, id, now, (current) => {
-    const decided = decideStatusChange(current, asked)
-    if (decided.cafe) return decided.cafe
-    problems.push(...decided.problems)
-    return current
-  })
-  return problems.length > 0 ? { problems } : { cafe }
+function revisionOf(before: Cafe, after: Cafe, now: Temporal.Instant): Cafe {
+  const updatedAt = nextUpdatedAt(before.updatedAt, now)
+  const isFirst = before.publication !== 'published' && after.publication === 'published'
+  return {
+    ...after,
+    updatedAt,
+    publishedAt: isFirst ? updatedAt : before.publishedAt,
+    // The team's confirmation does not hold for what is announced now.
+    ...(isImportantChange(before, after) && { confirmedAt: undefined }),
+  }
 }
-
-/** Cancels a café of ours, for a reason that its page shows. */
-export const cancelCafe = (
-  db: OpenDatabase,
-  { id, reason }: { id: string; reason: string | undefined },
-  now: Temporal.Instant,
-): Promise<Cafe> => changeCafe(db, id, now, () => ({ status: 'cancelled', statusNote: reason }))
-
-/** Confirms that a café takes place, by a person of the team; this is told at once. */
-export const confirmCafe = (db: Database, id: string, now: Temporal.Instant): Promise<Cafe> =>
-  changeCafe(db, id, now, (current) => decideConfirmation(current, now))
 
 /** Deletes a café that was a mistake: its id answers 410 for ever and is never used again. */
-export async function removeCafe(
-  db: OpenDatabase,
+async function removeOwnCafe(
+  trx: Database,
   id: string,
+  { uri, publication }: Cafe,
   now: Temporal.Instant,
 ): Promise<void> {
-  await inTransaction(db, async (trx) => {
-    const cafe = await findCafe(trx, id)
-    if (!cafe?.organizationId) throw new DomainError('not_found', 'cafes.no_such_cafe')
-    await deleteCafe(trx, id)
-    await deleteEditsOf(trx, { type: 'cafe', id })
-    await releaseOrphans(trx, now)
-    if (cafe.publication !== 'published') return
-    await insertTombstone(trx, { uri: cafe.uri, ours: true, deletedAt: now, cafeId: id })
-    await appendChange(trx, { type: 'cafe-deleted', cafeId: id, uri: cafe.uri }, now)
-  })
+  await deleteCafe(trx, id)
+  await releaseOrphans(trx, now)
+  if (publication !== 'published') return
+  await insertTombstone(trx, { uri, ours: true, deletedAt: now, cafeId: id })
+  await appendChange(trx, { type: 'cafe-deleted', cafeId: id, uri }, now)
 }
 
-/** Moves a café to the instant at which its wall time now falls; the date in words stays the same. */
-export const moveCafe = (
-  db: OpenDatabase,
-  { id, startsAt, endsAt }: { id: string; startsAt: Temporal.Instant; endsAt: Temporal.Instant },
+/** Gives the cafés to come at a venue what was said of it anew. */
+export async function reviseCafesAt(
+  trx: Database,
+  {
+    venueId,
+    said,
+    ...signed
+  }: Signed<Cafe> & {
+    venueId: string
+    said: Pick<CafeContent, 'venue'> & Partial<Pick<CafeContent, 'accessibility'>>
+  },
   now: Temporal.Instant,
-): Promise<Cafe> => changeCafe(db, id, now, () => ({ startsAt, endsAt }))
-
-async function changeCafe(
-  db: Database,
-  id: string,
-  now: Temporal.Instant,
-  decide: (current: Cafe) => Partial<Cafe>,
-): Promise<Cafe> {
-  return inTransaction(db, async (trx) => {
-    const current = await findCafe(trx, id)
-    if (!current?.organizationId) throw new DomainError('not_found', 'cafes.no_such_cafe')
-    const decided = { ...current, ...decide(current) }
-    if (sameContent(current, decided)) return current
-    const isImportant = isImportantChange(current, decided)
-    // The team's confirmation does not hold for what is announced now.
-    const changed = isImportant ? { ...decided, confirmedAt: undefined } : decided
-    const first = current.publication !== 'published' && changed.publication === 'published'
-    const updatedAt = nextUpdatedAt(current.updatedAt, now)
-    const revised = {
-      ...changed,
-      updatedAt,
-      publishedAt: first ? updatedAt : current.publishedAt,
-    }
-    await saveCafe(trx, revised)
-    if (revised.publication === 'published') {
-      await updateDuplicates(trx, revised, now)
-      await appendChange(
-        trx,
-        first
-          ? { type: 'cafe-published', cafeId: id }
-          : { type: 'cafe-updated', cafeId: id, ...newsOf(current, revised) },
-        now,
-      )
-    }
-    return revised
-  })
+): Promise<void> {
+  const decide = (cafe: Cafe) => ({ value: { ...cafe, ...said } })
+  for (const { id } of await listCafesAtVenue(trx, { venueId, now }))
+    await saveEdit(trx, OWN_CAFE, { ...signed, id, decide }, now)
 }
 
 /** Lists the cafés of one structure that start at this instant, drafts included. */
@@ -264,9 +196,3 @@ const newsOf = (before: Cafe, after: Cafe) =>
   isNewsForFollowers(before, after)
     ? { important: true, before: knownStateOf(before) }
     : { important: false }
-
-/** Returns whether nothing has changed; saving the same again tells nobody. */
-const sameContent = (before: Cafe, after: Cafe): boolean =>
-  JSON.stringify(sorted(before)) === JSON.stringify(sorted(after))
-
-const sorted = (cafe: Cafe) => Object.entries(cafe).sort(([a], [b]) => a.localeCompare(b))

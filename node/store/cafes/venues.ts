@@ -8,7 +8,7 @@ import {
   type VenueContent,
   venueOf,
 } from '../../domain/cafes/venue.ts'
-import { deleteEditsOf } from '../accounts/edits.ts'
+import { type EditedNoun, type Signed, saveEdit, saveNew } from '../accounts/saved-edit.ts'
 import {
   fromListText,
   orNull,
@@ -17,7 +17,7 @@ import {
   toInstantText,
   toListText,
 } from '../database/columns.ts'
-import { type Database, inTransaction } from '../database/database.ts'
+import type { Database } from '../database/database.ts'
 import { prepare } from '../database/prepared.ts'
 import type { Schema } from '../schema.ts'
 import { toCafe } from './cafes.ts'
@@ -56,29 +56,23 @@ export async function findVenueByReference(
  */
 export async function saveVenue(
   db: Database,
-  { venue, organizationId, reference }: { venue: Venue; organizationId: string; reference: string },
+  {
+    venue,
+    ...keyed
+  }: Signed<SavedVenue> & { venue: Venue } & { organizationId: string; reference: string },
   now: Temporal.Instant,
 ): Promise<SavedVenue> {
-  const { access, acceslibreUrl } = venue
-  const columns = {
-    ...addressColumns(venue, now),
-    ...(access !== undefined && { access: access || null }),
-    ...(acceslibreUrl !== undefined && { acceslibre_url: acceslibreUrl || null }),
+  const { organizationId, reference, ...signed } = keyed
+  const known = await findVenueByReference(db, organizationId, reference)
+  const { access = known?.access, acceslibreUrl = known?.acceslibreUrl } = venue
+  const content = {
+    ...{ ...venue, accessibility: known?.accessibility ?? [] },
+    access: access || undefined,
+    acceslibreUrl: acceslibreUrl || undefined,
   }
-  const row = await db
-    .insertInto('venue')
-    .values({
-      id: randomUUID(),
-      organization_id: organizationId,
-      reference,
-      access: null,
-      acceslibre_url: null,
-      ...columns,
-    })
-    .onConflict((oc) => oc.columns(['organization_id', 'reference']).doUpdateSet(columns))
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  return toVenue(row)
+  return known
+    ? replaceVenue(db, { ...signed, id: known.id, content }, now)
+    : insertVenue(db, { ...signed, content, organizationId, reference }, now)
 }
 
 /** Lists all venues of a structure, by name. */
@@ -91,23 +85,39 @@ export async function listVenues(db: Database, organizationId: string): Promise<
   return rows.map(toVenue).sort((a, b) => a.name.localeCompare(b.name, 'fr'))
 }
 
-/** Saves a new venue of a structure, without a reference, and returns it with its id. */
+type NewVenue = Signed<SavedVenue> & {
+  content: VenueContent
+  organizationId: string
+  reference?: string | undefined
+}
+
+/** Saves a new venue of a structure, and returns it with its id. */
 export async function insertVenue(
   db: Database,
-  { content, organizationId }: { content: VenueContent; organizationId: string },
+  { content, organizationId, reference, ...signed }: NewVenue,
   now: Temporal.Instant,
 ): Promise<SavedVenue> {
-  const row = await db
-    .insertInto('venue')
-    .values({
-      id: randomUUID(),
-      organization_id: organizationId,
-      reference: null,
-      ...contentColumns(content, now),
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  return toVenue(row)
+  const id = randomUUID()
+  const value = { ...content, id, organizationId, reference }
+  return saveNew(db, OWN_VENUE, { ...signed, id, value }, now)
+}
+
+/** Replaces the content of a venue and returns it; its reference and its structure stay. */
+async function replaceVenue(
+  db: Database,
+  { content, ...edit }: Signed<SavedVenue> & { id: string; content: VenueContent },
+  now: Temporal.Instant,
+): Promise<SavedVenue> {
+  const decide = (current: SavedVenue) => decideVenue(current, content)
+  const saved = await saveEdit(db, OWN_VENUE, { ...edit, decide }, now)
+  if (saved.outcome !== 'saved') throw new Error(`the venue ${edit.id} is gone`)
+  return saved.value
+}
+
+/** Decides a venue with another content; its reference and its structure stay. */
+export const decideVenue = (current: SavedVenue, content: VenueContent): { value: SavedVenue } => {
+  const { id, organizationId, reference } = current
+  return { value: { ...content, id, organizationId, reference } }
 }
 
 /**
@@ -116,25 +126,27 @@ export async function insertVenue(
  */
 export async function upsertVenue(
   db: Database,
-  { content, organizationId }: { content: VenueContent; organizationId: string },
+  venue: NewVenue,
   now: Temporal.Instant,
 ): Promise<SavedVenue> {
+  const { content, organizationId, reference: _, ...signed } = venue
   const venues = await listVenues(db, organizationId)
-  const known = venues.find((venue) => isAtSameAddress(venue, content))
+  const known = venues.find((each) => isAtSameAddress(each, content))
   return known
-    ? updateVenue(db, { id: known.id, content }, now)
-    : insertVenue(db, { content, organizationId }, now)
+    ? replaceVenue(db, { ...signed, id: known.id, content }, now)
+    : insertVenue(db, venue, now)
 }
 
 /** Finds the kept venue at this address, with what was said of it; it is stored where there was none. */
 export async function ensureVenue(
   db: Database,
-  { venue, organizationId }: { venue: Venue; organizationId: string },
+  { venue, ...signed }: Omit<NewVenue, 'content'> & { venue: Venue },
   now: Temporal.Instant,
 ): Promise<SavedVenue> {
-  const known = (await listVenues(db, organizationId)).find((each) => isAtSameAddress(each, venue))
+  const venues = await listVenues(db, signed.organizationId)
+  const known = venues.find((each) => isAtSameAddress(each, venue))
   const content = { access: undefined, acceslibreUrl: undefined, accessibility: [], ...venue }
-  return known ?? insertVenue(db, { content, organizationId }, now)
+  return known ?? insertVenue(db, { ...signed, content }, now)
 }
 
 const isAtSameAddress = (kept: SavedVenue, venue: Venue): boolean =>
@@ -158,42 +170,37 @@ export async function findUsualVenue(
 }
 
 /**
- * Replaces the content of a venue and returns it; its reference and its structure stay. Throws where there is no such
- * venue. Cafés keep the copy of the venue that they have.
+ * The venues of our structures, which people and programs edit by `saveEdit`. Cafés keep the copy of the venue that they
+ * have, also when it is deleted (`on delete set null`).
  */
-export async function updateVenue(
-  db: Database,
-  { id, content }: { id: string; content: VenueContent },
-  now: Temporal.Instant,
-): Promise<SavedVenue> {
-  const row = await db
-    .updateTable('venue')
-    .set(contentColumns(content, now))
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  return toVenue(row)
-}
-
-/** Deletes a venue. Cafés that were held there keep their copy of its address (`on delete set null`). */
-export async function deleteVenue(db: Database, id: string): Promise<void> {
-  await inTransaction(db, async (trx) => {
+export const OWN_VENUE: EditedNoun<SavedVenue> = {
+  type: 'venue',
+  find: findVenue,
+  versionOf: (venue) => JSON.stringify(venue),
+  save: async (trx, { before, after }, now) => {
+    const { id, organizationId, reference } = after
+    const columns = contentColumns(after, now)
+    const key = { id, organization_id: organizationId, reference: orNull(reference) }
+    const row = before
+      ? trx.updateTable('venue').set(columns).where('id', '=', id).returningAll()
+      : trx
+          .insertInto('venue')
+          .values({ ...key, ...columns })
+          .returningAll()
+    return toVenue(await row.executeTakeFirstOrThrow())
+  },
+  remove: async (trx, id) => {
     await trx.deleteFrom('venue').where('id', '=', id).execute()
-    await deleteEditsOf(trx, { type: 'venue', id })
-  })
+  },
 }
-
-const addressColumns = (venue: Venue, now: Temporal.Instant) => ({
-  name: venue.name,
-  ...toAddressColumns(venue),
-  commune: venue.commune,
-  latitude: orNull(venue.latitude),
-  longitude: orNull(venue.longitude),
-  updated_at: toInstantText(now),
-})
 
 const contentColumns = (content: VenueContent, now: Temporal.Instant) => ({
-  ...addressColumns(content, now),
+  name: content.name,
+  ...toAddressColumns(content),
+  commune: content.commune,
+  latitude: orNull(content.latitude),
+  longitude: orNull(content.longitude),
+  updated_at: toInstantText(now),
   access: orNull(content.access),
   accessibility: toListText(content.accessibility),
   acceslibre_url: orNull(content.acceslibreUrl),

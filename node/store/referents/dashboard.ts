@@ -3,6 +3,7 @@ import type { Peer } from '../../domain/federation/peer.ts'
 import type { JournalAct, Referent } from '../../domain/referents/referent.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { isWithin } from '../../geo/territory-chain.ts'
+import { appendJournal } from '../accounts/journal.ts'
 import { findCafe, toCafe } from '../cafes/cafes.ts'
 import { type DuplicatePair, listSuspected } from '../cafes/duplicate-pairs.ts'
 import { decideDistinct } from '../cafes/duplicates.ts'
@@ -13,7 +14,6 @@ import { findPeer, listPeers } from '../directory/peers.ts'
 import { decideMembership } from '../memberships.ts'
 import { appendChange } from '../queues/changes.ts'
 import { listPeerIdsWithin } from '../structures/structures.ts'
-import { appendJournal } from './journal.ts'
 
 /**
  * What a referent sees and does within one territory: each function is given the territory and returns nothing of
@@ -204,17 +204,6 @@ export async function listAdviceOf(
     .execute()
   return new Map(rows.map(({ peer_id, reason }) => [peer_id, reason]))
 }
-
-/**
- * Logs what was done to a café of the directory's own that was announced for a structure; the reason is the name of the
- * structure.
- */
-export const logCafeAct = (
-  trx: Database,
-  act: Omit<Act, 'territory'>,
-  { act: name, cafe }: { act: JournalAct; cafe: Pick<Cafe, 'id' | 'title'> },
-  now: Temporal.Instant,
-): Promise<void> => log(trx, act, { act: name, subject: cafe.id, title: cafe.title }, now)
 
 /** Lists upcoming and postponed cafés that were announced under a territory, soonest first, `limit` at most. */
 export async function listAnnouncedUnder(

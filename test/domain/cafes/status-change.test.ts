@@ -15,8 +15,8 @@ const before = (cafe: Cafe, duration: Temporal.DurationLike) => cafe.startsAt.su
 
 function asked(cafe: Cafe, situation: AskedStatusChange): Cafe {
   const decided = decideStatusChange(cafe, situation)
-  if (!decided.cafe) throw new Error(JSON.stringify(decided.problems))
-  return decided.cafe
+  if (!decided.value) throw new Error(JSON.stringify(decided.problems))
+  return decided.value
 }
 
 const capacity = (capacity: number | undefined, seatsLeft: number | undefined) => ({
@@ -86,9 +86,9 @@ describe('the team’s own word', () => {
     expect(awaitsConfirmation(cafe, before(cafe, { hours: 72 }))).toBe(true)
     expect(awaitsConfirmation(cafe, before(cafe, { minutes: 5 }))).toBe(true)
     expect(awaitsConfirmation(cafe, cafe.startsAt)).toBe(false)
-    const confirmed = decideConfirmation(cafe, before(cafe, { hours: 50 }))
+    const confirmed = decideConfirmation(cafe, before(cafe, { hours: 50 })).value
     expect(awaitsConfirmation(confirmed, before(cafe, { hours: 40 }))).toBe(false)
-    expect(decideConfirmation(confirmed, before(cafe, { hours: 40 }))).toBe(confirmed)
+    expect(decideConfirmation(confirmed, before(cafe, { hours: 40 })).value).toBe(confirmed)
   })
 
   test('is not asked before the morning after the announcement or the last change', () => {
@@ -102,7 +102,7 @@ describe('the team’s own word', () => {
     for (const status of ['cancelled', 'postponed'] as const) {
       const closed = aCafe({ status })
       expect(awaitsConfirmation(closed, before(closed, { hours: 2 }))).toBe(false)
-      expect(decideConfirmation(closed, NOW).confirmedAt).toBeUndefined()
+      expect(decideConfirmation(closed, NOW).value.confirmedAt).toBeUndefined()
     }
   })
 })

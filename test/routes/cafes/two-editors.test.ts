@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listEdits } from '../../../node/store/accounts/edits.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
-import { reviseCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf } from '../../support/browser.ts'
+import { reviseCafe } from '../../support/own-cafes.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 /** Two people of a team have the same form open at the same time. */
@@ -14,6 +15,9 @@ beforeAll(async () => {
   browser = await signInByLink(server)
 })
 afterAll(() => server.stop())
+
+/** The words of a page without its tags. */
+const plain = (text: string) => text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
 
 const formOf = (id: string) => `/administration/cafes/${id}`
 const cafeOf = async (id: string) => {
@@ -32,7 +36,7 @@ test('both are kept where they changed different fields, and the history says wh
   expect(await cafeOf(id)).toMatchObject({ title: 'Un titre plus clair', summary: 'On en parle.' })
   expect((await browser.get(path)).text).toContain(`href="${path}/historique"`)
   const history = (await browser.get(`${path}/historique`)).text
-  expect(history.match(/Camille/g)).toHaveLength(2)
+  expect(history.match(/Camille/g)).toHaveLength(3)
   expect(history).toMatch(/Titre, avant.*L’IA au travail, amie ou concurrente/su)
 })
 
@@ -140,16 +144,124 @@ test('a form that is sent as it was opened changes nothing of what others saved,
   expect(await cafeOf(id)).toEqual(before)
 })
 
-test('with the café its history is gone', async () => {
+describe('a page that is out of date', () => {
+  const open = async (deed: string, changes = {}) => {
+    const id = await announce(browser, { time: `${hour++}:00`, ...changes })
+    const path = `${formOf(id)}/${deed}`
+    return { id, path, form: await browser.get(path) }
+  }
+  let hour = 12
+
+  test('makes no cancelled café full: it says who cancelled it, when and why, and keeps what was typed', async () => {
+    const { id, path, form } = await open('situation')
+    const cancelled = { situation: 'cancelled', 'note.cancelled': 'La salle est inondée.' }
+    await browser.submit(await browser.get(path), path, cancelled)
+    const full = { situation: 'full', 'note.full': 'Plus une chaise.' }
+    const asked = await browser.submit(form, path, full)
+    expect(asked.status).toBe(409)
+    expect((await cafeOf(id)).status).toBe('cancelled')
+    const words = plain(asked.text)
+    expect(words).toMatch(/Rien n’a été enregistré.*Annulé , .*, Camille.*La salle est inondée\./su)
+    expect(asked.text).toContain('Plus une chaise.')
+    expect(asked.text).toMatch(/value="full"[^>]*checked/)
+    // Once it was seen, the choice is theirs.
+    expect((await browser.submit(asked, path)).status).toBe(303)
+    expect((await cafeOf(id)).registration.seatsLeft).toBe(0)
+  })
+
+  test.each([
+    { deed: 'annuler', typed: { reason: 'Un motif' }, status: 'postponed' },
+    { deed: 'supprimer', typed: { reason: 'Un motif' }, status: 'postponed' },
+  ])('asks again before $deed', async ({ deed, typed, status }) => {
+    const { id, path, form } = await open(deed)
+    const at = `${formOf(id)}/situation`
+    await browser.submit(await browser.get(at), at, { situation: status })
+    const asked = await browser.submit(form, path, typed)
+    expect(asked.status).toBe(409)
+    expect(plain(asked.text)).toMatch(/Rien n’a été enregistré.*Reporté , .*, Camille/su)
+    expect(asked.text).toContain('Un motif')
+    expect((await cafeOf(id)).status).toBe(status)
+    expect((await browser.submit(asked, path)).status).toBe(303)
+  })
+
+  test('publishes no other date than the one that it showed', async () => {
+    const { id, path, form } = await open('publier', { save: 'draft' })
+    const edit = formOf(id)
+    await browser.submit(await browser.get(edit), edit, { save: 'draft', date: '2026-12-18' })
+    const asked = await browser.submit(form, path)
+    expect(asked.status).toBe(409)
+    expect(plain(asked.text)).toContain('18 décembre 2026')
+    expect((await cafeOf(id)).publication).toBe('draft')
+    expect((await browser.submit(asked, path)).status).toBe(303)
+    expect((await cafeOf(id)).publication).toBe('published')
+  })
+
+  test('of a café that was deleted gives back the note', async () => {
+    const { id, path, form } = await open('situation')
+    const at = `${formOf(id)}/supprimer`
+    await browser.submit(await browser.get(at), at, { reason: 'Un doublon' })
+    const full = { situation: 'full', 'note.full': 'Plus une chaise.' }
+    const answer = await browser.submit(form, path, full)
+    expect(answer.status).toBe(409)
+    const words = plain(answer.text)
+    expect(words).toMatch(/Suppression , .*, Camille.*Un doublon.*Plus une chaise\./su)
+  })
+})
+
+test('who edits what another deleted gets everything back, and can announce it as a new café', async () => {
+  const id = await announce(browser, { time: '09:00' })
+  const path = formOf(id)
+  const form = await browser.get(path)
+  const at = `${path}/supprimer`
+  await browser.submit(await browser.get(at), at)
+  const typed = { save: 'publish', title: 'Écrit longuement', summary: 'Tout ce que je voulais' }
+  const answer = await browser.submit(form, path, typed)
+  expect(answer.status).toBe(409)
+  expect(plain(answer.text)).toMatch(/Rien n’est perdu.*Suppression , .*, Camille/su)
+  const made = await browser.submit(answer, '/administration/cafes/nouveau', { save: 'publish' })
+  const [, madeId = ''] = /cafes\/([\da-f-]{36})/.exec(made.location ?? '') ?? []
+  expect(await cafeOf(madeId)).toMatchObject({
+    ...{ title: 'Écrit longuement', summary: 'Tout ce que je voulais' },
+    publication: 'published',
+  })
+})
+
+test('who edits a venue that another deleted gets everything back, and can keep it as a new one', async () => {
+  const path = await makeVenue()
+  const form = await browser.get(path)
+  await browser.submit(await browser.get(`${path}/supprimer`), `${path}/supprimer`)
+  const answer = await browser.submit(form, path, { access: 'Par la cour, à gauche' })
+  expect(answer.status).toBe(409)
+  const home = '/administration/lieux'
+  expect((await browser.submit(answer, `${home}/nouveau`)).status).toBe(303)
+  const [, again = ''] =
+    /href="(\/administration\/lieux\/[\da-f-]{36})"/.exec((await browser.get(home)).text) ?? []
+  expect((await browser.get(again)).text).toContain('Par la cour, à gauche')
+})
+
+test('the history says who announced, cancelled and deleted a café, when and why', async () => {
+  const id = await announce(browser, { time: '08:00' })
+  const path = formOf(id)
+  const cancel = `${path}/annuler`
+  await browser.submit(await browser.get(cancel), cancel, { reason: 'Personne ne vient' })
+  const history = async () => plain((await browser.get(`${path}/historique`)).text)
+  expect(await history()).toMatch(/Camille\s+Annulé\s+Personne ne vient.*Camille\s+Création/su)
+  const at = `${path}/supprimer`
+  await browser.submit(await browser.get(at), at, { reason: 'Un doublon' })
+  const last = await history()
+  expect(last).toMatch(/Camille\s+Suppression\s+Un doublon/su)
+  expect(last).not.toContain('Personne ne vient')
+})
+
+test('of a deleted café the history keeps that it was deleted, and none of its texts', async () => {
   const id = await announce(browser, { time: '11:00' })
   const path = formOf(id)
   await browser.submit(await browser.get(path), path, { save: 'publish', title: 'Brièvement' })
   const { db } = server.context
-  const rows = () =>
-    db.selectFrom('edit').select('id').where('subject', '=', `cafe ${id}`).execute()
-  expect(await rows()).toHaveLength(1)
+  const edits = () => listEdits(db, { type: 'cafe', id }, 10)
+  expect(await edits()).toMatchObject([{ act: 'changed' }, { act: 'created' }])
   await browser.submit(await browser.get(`${path}/supprimer`), `${path}/supprimer`)
-  expect(await rows()).toEqual([])
+  expect(await edits()).toMatchObject([{ act: 'deleted', changes: [] }])
 })
 
 const FORMS = [

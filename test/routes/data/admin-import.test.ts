@@ -8,11 +8,11 @@ import {
   saveReading,
 } from '../../../node/store/cafes/followed-calendars.ts'
 import { claimImported, markMissing } from '../../../node/store/cafes/import-snapshots.ts'
-import { reviseCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, type Fields, fieldsOf, type Page } from '../../support/browser.ts'
 import { calendarOf, eventOf } from '../../support/imports.ts'
+import { reviseCafe } from '../../support/own-cafes.ts'
 import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { submitWithImage } from '../../support/uploads.ts'

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { organizerOf } from '../../../node/routes/workspaces/organizer.ts'
 import { listCalendars } from '../../../node/store/cafes/followed-calendars.ts'
 import { listBroughtCafes } from '../../../node/store/cafes/import-snapshots.ts'
-import { cancelCafe, createCafe } from '../../../node/store/cafes/own-cafes.ts'
+import { createCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { calendarOf } from '../../support/imports.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
+import { cancelCafe, SOMEBODY } from '../../support/own-cafes.ts'
 import {
   agenda,
   cafes,
@@ -137,6 +138,7 @@ describe('a café of another source, or one that was made here, does not belong 
     const made = await createCafe(
       db,
       {
+        by: SOMEBODY,
         content: ownCafe({ title: 'Le nôtre' }),
         ...{ organizationId: organization.id, origin, publication: 'published' },
         organizer: organizerOf({ origin }, organization),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
-import { reviseCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { calendarOf, eventOf } from '../../support/imports.ts'
+import { reviseCafe } from '../../support/own-cafes.ts'
 import { days, here, onlyCafe, read, shown, standings, useImporter } from './imported.ts'
 
 useImporter()

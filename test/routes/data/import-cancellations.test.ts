@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { cancelCafe, changeStatus } from '../../../node/store/cafes/own-cafes.ts'
 import { eventOf } from '../../support/imports.ts'
+import { cancelCafe, changeStatus } from '../../support/own-cafes.ts'
 import { here, onlyCafe, read, standings, useImporter } from './imported.ts'
 
 useImporter()

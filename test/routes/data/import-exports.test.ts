@@ -8,6 +8,7 @@ import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { createCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { aCafe } from '../../support/format-cafe.ts'
 import { eventOf, ORIGIN } from '../../support/imports.ts'
+import { SOMEBODY } from '../../support/own-cafes.ts'
 import { here, read, shown, useImporter } from './imported.ts'
 
 useImporter()
@@ -19,6 +20,7 @@ describe('our own exports that come back', () => {
     return createCafe(
       here.db,
       {
+        by: SOMEBODY,
         content,
         organizationId: here.organization.id,
         organizer,

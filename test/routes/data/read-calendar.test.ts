@@ -4,8 +4,8 @@ import { applyImport } from '../../../node/routes/data/imports/import.ts'
 import { readImportFile } from '../../../node/routes/data/imports/read-import-file.ts'
 import { listCalendars } from '../../../node/store/cafes/followed-calendars.ts'
 import { claimImported } from '../../../node/store/cafes/import-snapshots.ts'
-import { changeStatus, reviseCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { calendarOf } from '../../support/imports.ts'
+import { changeStatus, reviseCafe, SOMEBODY } from '../../support/own-cafes.ts'
 import {
   agenda,
   cafes,
@@ -56,7 +56,8 @@ describe('a followed calendar', () => {
       const bytes = Buffer.from(calendarOf(...[0, 1, 2].map((n) => event(first + n))))
       const preview = readImportFile({ bytes }, now())
       const touched = new Set<string>()
-      const job = { db, config, organization, preview, now: now(), calendarId, mostToCome }
+      const reading = { db, config, organization, by: SOMEBODY, preview, now: now() }
+      const job = { ...reading, calendarId, mostToCome }
       const steps = await applyImport(job, touched)
       await claimImported(db, calendarId, [...touched])
       return steps.map(({ outcome, note }) => note ?? outcome)

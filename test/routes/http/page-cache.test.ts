@@ -3,11 +3,11 @@ import { connect } from 'node:net'
 import { buffer, text } from 'node:stream/consumers'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cancelCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { openDatabase } from '../../../node/store/open-database.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { listStatements } from '../../support/asked-statements.ts'
 import type { Browser } from '../../support/browser.ts'
+import { cancelCafe } from '../../support/own-cafes.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let server: WebServer

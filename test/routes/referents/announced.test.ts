@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { listJournal } from '../../../node/store/accounts/journal.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
-import { listJournal } from '../../../node/store/referents/journal.ts'
 import { endReferent } from '../../../node/store/referents/referents.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'

@@ -3,6 +3,7 @@ import { sanitizeHtml, toDescription } from '../../../node/formats/text/html-tex
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import { createCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
+import { SOMEBODY } from '../../support/own-cafes.ts'
 import { startWeb } from '../../support/server.ts'
 
 const TOLD = [
@@ -31,6 +32,7 @@ test('the text of plain paragraphs is not stored beside them, and every text is 
       const { id } = await createCafe(
         context.db,
         {
+          by: SOMEBODY,
           ...{ organizationId: organization.id, organizer, origin, publication: 'published' },
           content: ownCafe(description),
         },

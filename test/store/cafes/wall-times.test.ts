@@ -4,6 +4,7 @@ import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import { createCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { listDriftedCafes } from '../../../node/store/cafes/wall-times.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
+import { SOMEBODY } from '../../support/own-cafes.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let web: WebServer
@@ -21,7 +22,14 @@ async function announceUnderOldRules() {
   const organizer = { uri: `${origin}/actors/cafes`, name: 'Lieu', url: `${origin}/` }
   const cafe = await createCafe(
     context.db,
-    { content, organizationId: organization.id, organizer, origin, publication: 'published' },
+    {
+      by: SOMEBODY,
+      content,
+      organizationId: organization.id,
+      organizer,
+      origin,
+      publication: 'published',
+    },
     context.now(),
   )
   await context.db

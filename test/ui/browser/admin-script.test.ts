@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
-import { reviseCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { EMAIL, newLinkPath, PASSWORD } from '../../support/admin.ts'
 import { launchChromium, whyNoChromium } from '../../support/chromium.ts'
+import { reviseCafe } from '../../support/own-cafes.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 const why = whyNoChromium()

@@ -184,8 +184,9 @@ export const adminPages: Record<string, { toString(): string }> = {
       {...{ site: NODE, session: SESSION, current: '/administration/lieux' }}
       formHref="/administration/lieux/1"
       edits={[
-        { at: NOW, who: EVIL, changes: [{ label: EVIL, before: EVIL }] },
-        { at: NOW, who: '', changes: [{ label: EVIL, before: '', isSetAside: true }] },
+        { at: NOW, who: EVIL, title: EVIL, reason: EVIL, changes: [] },
+        { at: NOW, who: EVIL, title: EVIL, changes: [{ label: EVIL, before: EVIL }] },
+        { at: NOW, who: '', title: EVIL, changes: [{ label: EVIL, before: '', isSetAside: true }] },
       ]}
     />
   ),

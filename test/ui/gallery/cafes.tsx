@@ -1,3 +1,4 @@
+import { DeletedCafePage } from '../../../ui/admin/deleted-page.tsx'
 import { CancelCafePage, DeleteCafePage, PublishCafePage } from '../../../ui/cafes/action-pages.tsx'
 import { AdminListPage } from '../../../ui/cafes/admin-list.tsx'
 import { VenueFormPage, VenuesPage } from '../../../ui/cafes/admin-venues.tsx'
@@ -140,7 +141,7 @@ export const cafePages: Record<string, { toString(): string }> = {
       cafe={aCafe({ title: EVIL, confirmedAt: NOW })}
       directories="own"
       followers={0}
-      edits={[{ at: NOW, who: EVIL, changes: [{ label: EVIL, before: EVIL }] }]}
+      edits={[{ at: NOW, who: EVIL, title: EVIL, changes: [{ label: EVIL, before: EVIL }] }]}
       now={NOW}
     />
   ),
@@ -276,6 +277,23 @@ export const cafePages: Record<string, { toString(): string }> = {
         { field: 'onlineUrl', code: 'not_an_url' },
         { field: 'note', code: 'too_long', detail: '255' },
       ]}
+    />
+  ),
+  'situation of a café that was changed meanwhile': (
+    <StatusPage
+      site={NODE}
+      session={SESSION}
+      cafe={aCafe({ status: 'cancelled' })}
+      audience={{ followers: 0, directory: 'none' }}
+      values={{ situation: 'full', 'note.full': EVIL }}
+      problems={[]}
+      meanwhile={{ edit: { at: NOW, who: EVIL, title: EVIL, reason: EVIL, changes: [] } }}
+    />
+  ),
+  'café that was deleted meanwhile': (
+    <DeletedCafePage
+      {...{ site: NODE, session: SESSION, typed: [EVIL] }}
+      edit={{ at: NOW, who: EVIL, title: EVIL, changes: [] }}
     />
   ),
   publish: (

@@ -13,10 +13,7 @@ export const refusalsEn: RefusalTexts = {
   'cafes.changed_meanwhile':
     'One of these announcements has changed meanwhile: look at them again.',
   'cafes.deleted': 'The organiser of this café deleted it.',
-  'cafes.no_such_cafe': 'This café does not exist.',
   'cafes.not_announced': 'This café does not exist, no longer exists, or is not announced yet.',
-  'cafes.edited_meanwhile':
-    'Somebody of the team has just changed this café. Go back and save again.',
   'cafes.not_yours': 'This café does not exist, or it is not your organisation’s.',
   'cafes.one_gone': 'One of these cafés no longer exists.',
   'cafes.venue_not_yours': 'This venue does not exist, or it is not your organisation’s.',

@@ -15,10 +15,7 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
   'cafes.changed_meanwhile':
     'L’une de ces annonces a changé entre-temps : regardez-les de nouveau.',
   'cafes.deleted': 'La structure qui organisait ce café l’a supprimé.',
-  'cafes.no_such_cafe': 'Ce café n’existe pas.',
   'cafes.not_announced': 'Ce café n’existe pas, n’existe plus, ou n’est pas encore annoncé.',
-  'cafes.edited_meanwhile':
-    'Quelqu’un de l’équipe vient de changer ce café. Revenez en arrière et enregistrez de nouveau.',
   'cafes.not_yours': 'Ce café n’existe pas, ou n’est pas à votre structure.',
   'cafes.one_gone': 'L’un de ces cafés n’existe plus.',
   'cafes.venue_not_yours': 'Ce lieu n’existe pas, ou n’est pas à votre structure.',

@@ -1,15 +1,15 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Context } from '../../../context.ts'
-import { NOTE_MAX } from '../../../domain/cafes/status-change.ts'
-import { changeStatus, removeCafe } from '../../../store/cafes/own-cafes.ts'
+import { decideDeletion } from '../../../domain/cafes/edit.ts'
+import { decideStatusChange, NOTE_MAX } from '../../../domain/cafes/status-change.ts'
 import { type ApiEnv, requireWriter } from '../access.ts'
 import { isRecord } from '../bodies.ts'
 import { describeWrite } from '../documentation.ts'
 import { toProblems } from '../problems.ts'
 import type { RequestLimits } from '../request-limits.ts'
 import { BATCH_RESPONSES, batchBody, LINES_MAX, type WriteLine, writeBatch } from './batch.ts'
-import { createFromBody, findOwnCafe, writeByReference } from './write-cafe.ts'
+import { createFromBody, findOwnCafe, saveProgramEdit, writeByReference } from './write-cafe.ts'
 
 /** Writes many cafés at once: each line is one, and the valid ones are kept. */
 export const cafeBatch = (context: Context, limits: RequestLimits) =>
@@ -50,19 +50,17 @@ const actOnCafe: WriteLine = async (scope, admin, body) => {
   const { cafe } = found
   const said = { id: cafe.uri, reference: cafe.reference ?? null }
   if (action === 'delete') {
-    await removeCafe(scope.trx, cafe.id, scope.now)
-    return { status: 204, ...said }
+    const deleted = await saveProgramEdit(scope, admin, { cafe, decide: decideDeletion })
+    return deleted.refusal ? deleted : { status: 204, ...said }
   }
   if (cafe.publication !== 'published')
     return { refusal: { type: 'conflict', conflict: 'unpublished' } }
-  const asked = {
-    id: cafe.id,
-    statusChange: 'cancelled',
-    note: note || reason || undefined,
-  } as const
-  const changed = await changeStatus(scope.trx, asked, scope.now)
-  if (changed.problems) return { refusal: { type: 'invalid', problems: changed.problems } }
-  return { status: 200, ...said }
+  const why = note || reason || undefined
+  const cancelled = await saveProgramEdit(scope, admin, {
+    ...{ cafe, reason: why },
+    decide: (current) => decideStatusChange(current, { statusChange: 'cancelled', note: why }),
+  })
+  return cancelled.refusal ? cancelled : { status: 200, ...said }
 }
 
 const writeCafe: WriteLine = async (scope, admin, body) => {

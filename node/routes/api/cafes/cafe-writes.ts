@@ -1,6 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../../context.ts'
-import { removeCafe } from '../../../store/cafes/own-cafes.ts'
+import { decideDeletion } from '../../../domain/cafes/edit.ts'
 import { type ApiEnv, requireWriter } from '../access.ts'
 import { revisionTag } from '../answers.ts'
 import { BODY_MAX, JSON_TYPES, parseJson, readReference, readText } from '../bodies.ts'
@@ -24,6 +24,7 @@ import {
   createFromBody,
   findOwnCafe,
   reviseFromBody,
+  saveProgramEdit,
   type WrittenCafe,
   writeByReference,
 } from './write-cafe.ts'
@@ -114,9 +115,12 @@ const deleteOwn = (
   key: { id?: string; reference?: string },
 ): Promise<Response> =>
   write(c, context, '', async (scope) => {
-    const found = await findOwnCafe(scope, adminOf(c, context), key)
+    const admin = adminOf(c, context)
+    const found = await findOwnCafe(scope, admin, key)
     if (found.refusal) return found
-    await removeCafe(scope.trx, found.cafe.id, scope.now)
+    const { cafe } = found
+    const deleted = await saveProgramEdit(scope, admin, { cafe, decide: decideDeletion })
+    if (deleted.refusal) return deleted
     return { answer: jsonAnswer(204, undefined) }
   })
 
@@ -124,6 +128,7 @@ const deleteOwn = (
 export const adminOf = (c: HonoContext<ApiEnv>, { config }: Context): Admin => ({
   organization: c.var.writer.organization,
   config,
+  by: { kind: 'token', name: c.var.writer.token.label },
 })
 
 /** Reads the body as JSON, an empty one as undefined, then writes. */

@@ -1,8 +1,12 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { z } from 'zod'
 import type { Context } from '../../../context.ts'
-import { type AskedStatusChange, NOTE_MAX } from '../../../domain/cafes/status-change.ts'
-import { changeStatus } from '../../../store/cafes/own-cafes.ts'
+import type { Cafe } from '../../../domain/cafes/cafe.ts'
+import {
+  type AskedStatusChange,
+  decideStatusChange,
+  NOTE_MAX,
+} from '../../../domain/cafes/status-change.ts'
 import { type ApiEnv, requireWriter } from '../access.ts'
 import { readReference } from '../bodies.ts'
 import {
@@ -18,7 +22,7 @@ import { toProblems } from '../problems.ts'
 import type { RequestLimits } from '../request-limits.ts'
 import { OwnCafeJson } from './cafe-json.ts'
 import { toWritten, writeJson } from './cafe-writes.ts'
-import { findOwnCafe } from './write-cafe.ts'
+import { findOwnCafe, saveProgramEdit } from './write-cafe.ts'
 
 const words = z.string('invalid').max(NOTE_MAX, 'too_long').nullish()
 
@@ -155,7 +159,7 @@ const change = (
     if (error) return { refusal: { type: 'invalid', problems: toProblems(error) } }
     if (found.cafe.publication !== 'published')
       return { refusal: { type: 'conflict', conflict: 'unpublished' } }
-    const changed = await changeStatus(scope.trx, { id: found.cafe.id, ...asked }, scope.now)
-    if (changed.problems) return { refusal: { type: 'invalid', problems: changed.problems } }
-    return toWritten({ outcome: 'revised', cafe: changed.cafe }, scope, admin)
+    const decide = (cafe: Cafe) => decideStatusChange(cafe, asked)
+    const edit = { cafe: found.cafe, reason: asked.note, decide }
+    return toWritten(await saveProgramEdit(scope, admin, edit), scope, admin)
   })

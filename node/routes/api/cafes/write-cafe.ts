@@ -1,18 +1,26 @@
 import type { Config } from '../../../config.ts'
-import type { Cafe, CafeContent, Publication } from '../../../domain/cafes/cafe.ts'
+import {
+  type Cafe,
+  type CafeContent,
+  type Publication,
+  versionOfCafe,
+} from '../../../domain/cafes/cafe.ts'
 import { type CafeInput, readTime } from '../../../domain/cafes/cafe-input.ts'
+import { type Author, decideRevision } from '../../../domain/cafes/edit.ts'
 import { type SavedVenue, venueOf } from '../../../domain/cafes/venue.ts'
 import type { Problem } from '../../../domain/values/problem.ts'
+import { type Edit, saveEdit } from '../../../store/accounts/saved-edit.ts'
 import {
   findCafe,
   findCafeByReference,
   findCafeByUid,
   findCafeByUri,
 } from '../../../store/cafes/cafes.ts'
-import { createCafe, reviseCafe } from '../../../store/cafes/own-cafes.ts'
+import { createCafe, OWN_CAFE } from '../../../store/cafes/own-cafes.ts'
 import { findVenueByReference } from '../../../store/cafes/venues.ts'
 import { findTombstone } from '../../../store/directory/tombstones.ts'
 import type { Organization } from '../../../store/structures/organizations.ts'
+import { listCafeChanges } from '../../cafes/cafe-changes.ts'
 import { decideCafeFromBody } from '../../cafes/validation.ts'
 import { hasTag } from '../../http/answers.ts'
 import { findLegalGaps } from '../../workspaces/legal-minimum.ts'
@@ -22,8 +30,8 @@ import { findOtherKey, findUnknownFields, isRecord } from '../bodies.ts'
 import type { Refusal } from '../problems.ts'
 import type { WriteScope } from '../writes.ts'
 
-/** The structure for which a café is written, and the settings of the server. */
-export type Admin = { organization: Organization; config: Config }
+/** The structure for which a café is written, the settings of the server, and the author of what is written. */
+export type Admin = { organization: Organization; config: Config; by: Author }
 
 export type WrittenCafe =
   | { outcome: 'created' | 'revised'; cafe: Cafe; refusal?: never }
@@ -77,6 +85,7 @@ export async function createFromBody(
   const cafe = await createCafe(
     trx,
     {
+      by: admin.by,
       content,
       organizationId: organization.id,
       organizer: organizerOf(config, organization),
@@ -108,25 +117,27 @@ export async function reviseFromBody(
     reference && (await findCafeByReference(scope.trx, admin.organization.id, reference))
   if (other && other.id !== current.id)
     return { refusal: { type: 'conflict', conflict: 'reference' } }
-  const cafe = await reviseCafe(
-    scope.trx,
-    {
-      id: current.id,
-      content:
-        input.descriptionMarkdown === current.descriptionMarkdown
-          ? {
-              ...content,
-              descriptionHtml: current.descriptionHtml,
-              descriptionText: current.descriptionText,
-            }
-          : content,
-      ...held,
-      reference,
-      series,
-    },
-    scope.now,
-  )
-  return { outcome: 'revised', cafe }
+  const isSameText = input.descriptionMarkdown === current.descriptionMarkdown
+  const { descriptionHtml, descriptionText } = current
+  const said = { ...content, ...(isSameText && { descriptionHtml, descriptionText }) }
+  return saveProgramEdit(scope, admin, {
+    cafe: current,
+    decide: (cafe) => decideRevision(cafe, { content: said, ...held, reference, series }),
+  })
+}
+
+/** Edits a café of the structure as a program asks, in the version that was found. */
+export async function saveProgramEdit(
+  { trx, now }: WriteScope,
+  { by }: Admin,
+  { cafe, ...asked }: { cafe: Cafe } & Pick<Edit<Cafe>, 'decide' | 'reason'>,
+): Promise<WrittenCafe> {
+  const edit = { id: cafe.id, by, seen: versionOfCafe(cafe), changesOf: listCafeChanges, ...asked }
+  const saved = await saveEdit(trx, OWN_CAFE, edit, now)
+  if (saved.outcome === 'refused') return invalid(saved.problems)
+  if (saved.outcome === 'gone') return { refusal: { type: 'not-found' } }
+  if (saved.outcome === 'stale') return { refusal: { type: 'precondition-failed' } }
+  return { outcome: 'revised', cafe: saved.value }
 }
 
 /** Creates or revises the café of the sender's own key. */

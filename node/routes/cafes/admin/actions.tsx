@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { VERSION } from '../../../../ui/admin/meanwhile.tsx'
 import {
   CancelCafePage,
   type CancelCafePageProps,
@@ -6,15 +7,19 @@ import {
 } from '../../../../ui/cafes/action-pages.tsx'
 import { paths } from '../../../../ui/paths.ts'
 import type { Context } from '../../../context.ts'
-import { changeStatus, removeCafe } from '../../../store/cafes/own-cafes.ts'
-import { inTransaction } from '../../../store/database/database.ts'
+import type { Cafe } from '../../../domain/cafes/cafe.ts'
+import { decideDeletion } from '../../../domain/cafes/edit.ts'
+import { decideStatusChange } from '../../../domain/cafes/status-change.ts'
+import { saveEdit } from '../../../store/accounts/saved-edit.ts'
+import { OWN_CAFE } from '../../../store/cafes/own-cafes.ts'
 import { withFlash } from '../../http/flash.ts'
 import { textOf } from '../../http/forms.ts'
-import { cafeForEditing, type WebEnv } from '../../workspaces/access.ts'
+import { authorOf, cafeForEditing, type WebEnv } from '../../workspaces/access.ts'
 import { adminPropsFor } from '../../workspaces/admin-props.ts'
 import { isReview } from '../../workspaces/pending-form.tsx'
-import { homeOf, logAsReferent } from '../../workspaces/referent-cafes.ts'
+import { homeOf } from '../../workspaces/referent-cafes.ts'
 import { findCafeAudience } from './audience.ts'
+import { answerDeleted, findMeanwhile } from './edited-cafe.tsx'
 
 /** The pages of actions that close a café for people who had noted it; each says what follows before it is done. */
 export function cafeActionRoutes(context: Context) {
@@ -27,8 +32,18 @@ export function cafeActionRoutes(context: Context) {
 
   const cancelPage = async (
     c: HonoContext<WebEnv>,
-    shown: Pick<CancelCafePageProps, 'cafe' | 'reason' | 'problems'>,
-  ) => c.html(<CancelCafePage {...(await seenBy(c))} {...shown} />, shown.problems ? 422 : 200)
+    shown: Pick<CancelCafePageProps, 'cafe' | 'reason' | 'seen' | 'problems' | 'meanwhile'>,
+  ) => {
+    const status = shown.meanwhile ? 409 : shown.problems ? 422 : 200
+    return c.html(<CancelCafePage {...(await seenBy(c))} {...shown} />, status)
+  }
+
+  /** Who edits, and the version of the café that their page showed. */
+  const editOf = (c: HonoContext<WebEnv, '/:id'>) => ({
+    id: c.req.param('id'),
+    by: authorOf(c.var.admin),
+    seen: textOf(c.var.form, VERSION) || undefined,
+  })
 
   return new Hono<WebEnv>()
     .get('/:id/annuler', async (c) => {
@@ -37,18 +52,24 @@ export function cafeActionRoutes(context: Context) {
       return cancelPage(c, { cafe })
     })
     .post('/:id/annuler', async (c) => {
+      const reason = textOf(c.var.form, 'reason')
+      const gone = await answerDeleted(context, c, c.req.param('id'), [reason])
+      if (gone) return gone
       const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
       if (cafe.publication !== 'published') return c.redirect(paths.cafeStatus(cafe.id), 303)
-      const reason = textOf(c.var.form, 'reason')
-      if (isReview(c.var.form)) return cancelPage(c, { cafe, reason })
-      const asked = { id: cafe.id, statusChange: 'cancelled', note: reason } as const
-      const { problems } = await inTransaction(db, async (trx) => {
-        const changed = await changeStatus(trx, asked, now())
-        const act = { act: 'cafe-situation', cafe } as const
-        if (!changed.problems) await logAsReferent(trx, c.var.admin, act, now())
-        return changed
-      })
-      if (problems) return cancelPage(c, { cafe, reason, problems })
+      const edit = editOf(c)
+      if (isReview(c.var.form)) return cancelPage(c, { cafe, reason, seen: edit.seen })
+      const decide = (current: Cafe) =>
+        decideStatusChange(current, { statusChange: 'cancelled', note: reason })
+      const saved = await saveEdit(db, OWN_CAFE, { ...edit, reason, decide }, now())
+      if (saved.outcome === 'stale')
+        return cancelPage(c, {
+          cafe: saved.value,
+          reason,
+          ...(await findMeanwhile(context, c, cafe)),
+        })
+      if (saved.outcome === 'refused')
+        return cancelPage(c, { cafe, reason, problems: saved.problems })
       context.wake()
       return c.redirect(withFlash(homeOf(c.var.admin), 'cancelled'), 303)
     })
@@ -57,11 +78,16 @@ export function cafeActionRoutes(context: Context) {
       return c.html(<DeleteCafePage {...(await seenBy(c))} cafe={cafe} />)
     })
     .post('/:id/supprimer', async (c) => {
+      const reason = textOf(c.var.form, 'reason')
+      const gone = await answerDeleted(context, c, c.req.param('id'), [reason])
+      if (gone) return gone
       const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
-      await inTransaction(db, async (trx) => {
-        await removeCafe(trx, cafe.id, now())
-        await logAsReferent(trx, c.var.admin, { act: 'cafe-deleted', cafe }, now())
-      })
+      const edit = { ...editOf(c), reason, decide: decideDeletion }
+      const saved = await saveEdit(db, OWN_CAFE, edit, now())
+      if (saved.outcome === 'stale') {
+        const shown = { cafe: saved.value, reason, ...(await findMeanwhile(context, c, cafe)) }
+        return c.html(<DeleteCafePage {...(await seenBy(c))} {...shown} />, 409)
+      }
       context.wake()
       return c.redirect(withFlash(homeOf(c.var.admin), 'deleted'), 303)
     })

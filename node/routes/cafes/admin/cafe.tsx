@@ -1,46 +1,47 @@
 import { randomUUID } from 'node:crypto'
 import { Hono, type Context as HonoContext } from 'hono'
-import { PublishCafePage } from '../../../../ui/cafes/action-pages.tsx'
+import type { ShownEdit } from '../../../../ui/admin/edit-history-page.tsx'
+import { VERSION } from '../../../../ui/admin/meanwhile.tsx'
+import { type ActionPageProps, PublishCafePage } from '../../../../ui/cafes/action-pages.tsx'
 import { CONFIRMED } from '../../../../ui/cafes/change-page.tsx'
 import { paths } from '../../../../ui/paths.ts'
 import type { Context } from '../../../context.ts'
-import { type Cafe, isImportantChange } from '../../../domain/cafes/cafe.ts'
+import { type Cafe, isImportantChange, versionOfCafe } from '../../../domain/cafes/cafe.ts'
+import { decidePublishing, decideRevision } from '../../../domain/cafes/edit.ts'
 import { DomainError } from '../../../domain/values/errors.ts'
-import { publishCafe, reviseCafe } from '../../../store/cafes/own-cafes.ts'
+import { saveEdit } from '../../../store/accounts/saved-edit.ts'
+import { OWN_CAFE } from '../../../store/cafes/own-cafes.ts'
 import { listVenues } from '../../../store/cafes/venues.ts'
 import { inTransaction } from '../../../store/database/database.ts'
 import { listFacilitatorIds } from '../../../store/facilitators/cafe-facilitators.ts'
-import { appendEdit, editHistoryPage, reconcileWithOthers } from '../../accounts/edited-form.tsx'
-import { withShown } from '../../accounts/reconciled-form.ts'
+import { editHistoryPage, reconcileWithOthers } from '../../accounts/edited-form.tsx'
+import { listChanges, withShown } from '../../accounts/reconciled-form.ts'
 import { withFlash } from '../../http/flash.ts'
 import { textOf, valuesOf } from '../../http/forms.ts'
 import { findSite } from '../../http/site.ts'
-import { adminSession, cafeForEditing, type WebEnv } from '../../workspaces/access.ts'
+import { adminSession, authorOf, cafeForEditing, type WebEnv } from '../../workspaces/access.ts'
 import { findLegalGaps } from '../../workspaces/legal-minimum.ts'
 import { isReview } from '../../workspaces/pending-form.tsx'
-import { homeOf, logAsReferent } from '../../workspaces/referent-cafes.ts'
-import { attachFacilitators } from '../facilitators.ts'
+import { homeOf } from '../../workspaces/referent-cafes.ts'
+import { attachFacilitators, findChosenFacilitators } from '../facilitators.ts'
 import { addWeek, newCafeValues, valuesOfCafe } from '../form.ts'
 import { receiveCafeImage } from '../image.ts'
 import { findNewCafeValues, withSavedVenue } from '../venue-form.ts'
 import { findCafeAudience } from './audience.ts'
 import { decideCafeForm, decidePublication } from './decided-form.ts'
+import { answerDeleted, editedCafeOf, findCafeDeletion, findMeanwhile } from './edited-cafe.tsx'
 import { problemOfPublishing } from './publication-form.ts'
 import { saveNewCafe } from './save-new.ts'
-import {
-  editedCafeOf,
-  findShownValues,
-  showCafeForm,
-  showChange,
-  showIncompleteForm,
-} from './shown-form.tsx'
+import { findShownValues, showCafeForm, showChange, showIncompleteForm } from './shown-form.tsx'
 
 /** The pages to announce a café, to change it, and to publish what was held back. */
 export function adminCafeRoutes(context: Context) {
   const { db, now } = context
 
-  async function saveEdit(c: HonoContext<WebEnv, '/:id'>) {
+  async function saveChanged(c: HonoContext<WebEnv, '/:id'>): Promise<Response> {
     const { form, admin } = c.var
+    const deletion = await findCafeDeletion(context, c, c.req.param('id'))
+    if (deletion) return showDeleted(c, deletion)
     const current = await cafeForEditing(context, admin, c.req.param('id'))
     if (isReview(form)) {
       const organizationId = admin.organization.id
@@ -62,20 +63,38 @@ export function adminCafeRoutes(context: Context) {
     if (isNotified(current, asked) && !form.has(CONFIRMED))
       return showChange(context, c, { before: current, after: asked, media: wrong.picture.media })
     const { held, isRefused } = await decidePublication(context, wanted, current)
-    const basedOn = current.updatedAt
     const kept = await withSavedVenue(context, c.var, content)
+    const { id } = current
+    const facilitators = await findChosenFacilitators(context, admin, form)
     const saved = await inTransaction(db, async (trx) => {
-      await reviseCafe(trx, { id: current.id, content: kept, ...held, basedOn }, now())
-      const cafe = await cafeForEditing({ db: trx }, admin, current.id)
-      await logAsReferent(trx, admin, { act: 'cafe-changed', cafe }, now())
-      return cafe
+      const edit = {
+        ...{ id, by: authorOf(admin), seen: versionOfCafe(current) },
+        decide: (cafe: Cafe) => decideRevision(cafe, { content: kept, ...held }),
+        changesOf: async (_: Cafe, after: Cafe) =>
+          listChanges(before, {
+            ...(await findShownValues({ ...context, db: trx }, admin, after)),
+            ...(facilitators && { facilitators }),
+          }),
+      }
+      const saved = await saveEdit(trx, OWN_CAFE, edit, now())
+      if (saved.outcome === 'saved')
+        await attachFacilitators({ db: trx, now }, admin, { cafeId: id, form })
+      return saved
     })
-    await attachFacilitators(context, admin, { cafeId: current.id, form })
-    const after = await findShownValues(context, admin, saved)
-    await appendEdit(context, c.var, { subject: edited.subject, before, after })
+    // Somebody else may have saved while a picture was being read; then both are merged again.
+    if (saved.outcome === 'stale' || saved.outcome === 'gone') return saveChanged(c)
     context.wake()
     const flash = current.publication === 'published' ? 'saved' : held.publication
     return c.redirect(withFlash(homeOf(c.var.admin), isRefused ? 'refused' : flash), 303)
+  }
+
+  /** Gives back the form of a café that somebody deleted meanwhile; it is then that of a new one. */
+  async function showDeleted(c: HonoContext<WebEnv>, deletion: ShownEdit) {
+    const { form, admin } = c.var
+    const organizationId = admin.organization.id
+    const picture = await receiveCafeImage(context, form, { current: undefined, organizationId })
+    const { shown: _, ...typed } = valuesOf(form)
+    return showCafeForm(context, c, { values: { ...typed, form: randomUUID() }, picture, deletion })
   }
 
   async function newPage(c: HonoContext<WebEnv>, copied: string | undefined) {
@@ -115,6 +134,16 @@ export function adminCafeRoutes(context: Context) {
     return c.redirect(withFlash(next, isRefused ? 'refused' : held.publication), 303)
   }
 
+  const publishPage = async (
+    c: HonoContext<WebEnv>,
+    shown: Pick<ActionPageProps, 'cafe' | 'meanwhile'>,
+  ) => {
+    const [site, audience] = [await findSite(context, c), await findCafeAudience(context)]
+    const session = adminSession(c.var.admin)
+    const status = shown.meanwhile ? 409 : 200
+    return c.html(<PublishCafePage {...{ site, session, audience }} {...shown} />, status)
+  }
+
   /** Checks that a café for a structure is announced under the mandate of the address, which `adminGate` has found. */
   const assertMandate = ({ var: { admin } }: HonoContext<WebEnv>) => {
     if (!admin.mandate) throw new DomainError('not_found', 'referents.not_your_territory')
@@ -132,6 +161,12 @@ export function adminCafeRoutes(context: Context) {
       return saveNew(c)
     })
     .get('/:id/historique', async (c) => {
+      const id = c.req.param('id')
+      if (await findCafeDeletion(context, c, id))
+        return editHistoryPage(c, context, {
+          ...editedCafeOf(context, c.var.admin, { id }),
+          action: paths.adminCafes,
+        })
       const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
       return editHistoryPage(c, context, editedCafeOf(context, c.var.admin, cafe))
     })
@@ -142,31 +177,27 @@ export function adminCafeRoutes(context: Context) {
         current,
       })
     })
-    .post('/:id', async (c) => {
-      // Somebody else may have saved while a picture was being read; then both are merged again.
-      const isMeanwhile = (error: unknown) =>
-        error instanceof DomainError && error.refusal === 'cafes.edited_meanwhile'
-      return saveEdit(c).catch((error) => {
-        if (isMeanwhile(error)) return saveEdit(c)
-        throw error
-      })
-    })
+    .post('/:id', saveChanged)
     .get('/:id/publier', async (c) => {
       const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
       const problem = problemOfPublishing(cafe, now())
       if (problem) return showIncompleteForm(context, c, { current: cafe, problem })
-      const [site, audience] = [await findSite(context, c), await findCafeAudience(context)]
-      return c.html(
-        <PublishCafePage {...{ site, session: adminSession(c.var.admin), cafe, audience }} />,
-      )
+      return publishPage(c, { cafe })
     })
     .post('/:id/publier', async (c) => {
+      const gone = await answerDeleted(context, c, c.req.param('id'))
+      if (gone) return gone
       const current = await cafeForEditing(context, c.var.admin, c.req.param('id'))
       const problem = problemOfPublishing(current, now())
       if (problem) return showIncompleteForm(context, c, { current, problem })
       if ((await findLegalGaps(context)).length > 0)
         return c.redirect(withFlash(homeOf(c.var.admin), 'refused'), 303)
-      await publishCafe(db, current.id, now())
+      const { id } = current
+      const seen = textOf(c.var.form, VERSION) || undefined
+      const edit = { id, by: authorOf(c.var.admin), seen, decide: decidePublishing }
+      const saved = await saveEdit(db, OWN_CAFE, edit, now())
+      if (saved.outcome === 'stale')
+        return publishPage(c, { cafe: saved.value, ...(await findMeanwhile(context, c, current)) })
       context.wake()
       return c.redirect(withFlash(paths.cafeOnline(current.id), 'published'), 303)
     })

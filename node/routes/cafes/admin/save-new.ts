@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../../../context.ts'
 import type { Cafe, CafeContent } from '../../../domain/cafes/cafe.ts'
+import { decideRevision } from '../../../domain/cafes/edit.ts'
 import { isSameAddress } from '../../../domain/cafes/venue.ts'
+import { saveEdit } from '../../../store/accounts/saved-edit.ts'
 import { findCafeByUid } from '../../../store/cafes/cafes.ts'
-import { createCafe, listCafesStartingAt, reviseCafe } from '../../../store/cafes/own-cafes.ts'
-import { inTransaction, type OpenDatabase } from '../../../store/database/database.ts'
-import { type Admin, mayEdit } from '../../workspaces/access.ts'
+import { createCafe, listCafesStartingAt, OWN_CAFE } from '../../../store/cafes/own-cafes.ts'
+import type { OpenDatabase } from '../../../store/database/database.ts'
+import { type Admin, authorOf, mayEdit } from '../../workspaces/access.ts'
 import { organizerOf } from '../../workspaces/organizer.ts'
-import { logAsReferent } from '../../workspaces/referent-cafes.ts'
+import { listCafeChanges } from '../cafe-changes.ts'
 import type { Held } from './publication-form.ts'
 
 /** After this time, somebody who announces the same again did not come back to it by "back". */
@@ -35,14 +37,14 @@ export async function saveNewCafe(
     mayEdit(admin, first) &&
     (first.title === content.title || first.startsAt.equals(content.startsAt))
   const same = isCorrected ? first : await findJustSaved(db, { admin, content }, now())
-  if (same)
-    return inTransaction(db, async (trx) => {
-      const cafe = await reviseCafe(trx, { id: same.id, content, ...held }, now())
-      if (!cafe.updatedAt.equals(same.updatedAt))
-        await logAsReferent(trx, admin, { act: 'cafe-changed', cafe }, now())
-      return cafe.id
-    })
+  if (same) {
+    const decide = (cafe: Cafe) => decideRevision(cafe, { content, ...held })
+    const edit = { id: same.id, by: authorOf(admin), changesOf: listCafeChanges, decide }
+    await saveEdit(db, OWN_CAFE, edit, now())
+    return same.id
+  }
   const cafe = {
+    by: authorOf(admin),
     content,
     organizationId: organization.id,
     organizer: organizerOf(config, organization),
@@ -52,11 +54,7 @@ export async function saveNewCafe(
     announcedUnder: mandate?.territory,
   }
   try {
-    return await inTransaction(db, async (trx) => {
-      const made = await createCafe(trx, cafe, now())
-      await logAsReferent(trx, admin, { act: 'cafe-announced', cafe: made }, now())
-      return made.id
-    })
+    return (await createCafe(db, cafe, now())).id
   } catch (error) {
     // The other request was faster, by less time than this check takes.
     const other = await findCafeByUid(db, identity)

@@ -1,8 +1,8 @@
 import type { Context as HonoContext } from 'hono'
+import type { ShownEdit } from '../../../../ui/admin/edit-history-page.tsx'
 import { ConfirmChangePage } from '../../../../ui/cafes/change-page.tsx'
 import { CafeFormPage } from '../../../../ui/cafes/form.tsx'
 import type { FormValues } from '../../../../ui/components/fields.tsx'
-import { paths } from '../../../../ui/paths.ts'
 import type { Context } from '../../../context.ts'
 import type { Cafe } from '../../../domain/cafes/cafe.ts'
 import type { Problem } from '../../../domain/values/problem.ts'
@@ -10,7 +10,6 @@ import type { Commune } from '../../../geo/commune-table.ts'
 import { longLabelOf } from '../../../geo/places.ts'
 import { listVenues } from '../../../store/cafes/venues.ts'
 import { listFacilitatorIds } from '../../../store/facilitators/cafe-facilitators.ts'
-import type { EditedForm } from '../../accounts/edited-form.tsx'
 import { withShown } from '../../accounts/reconciled-form.ts'
 import { valuesOf } from '../../http/forms.ts'
 import { languageOf } from '../../http/language.ts'
@@ -19,7 +18,6 @@ import { type Admin, adminSession, type WebEnv } from '../../workspaces/access.t
 import { adminPropsFor } from '../../workspaces/admin-props.ts'
 import { findLegalGaps } from '../../workspaces/legal-minimum.ts'
 import { listCafeFacilitators } from '../facilitators.ts'
-import { CAFE_GROUPS, findFieldWords } from '../field-words.ts'
 import { valuesOfCafe } from '../form.ts'
 import type { CafeImageAnswer } from '../image.ts'
 import { findCafeAudience } from './audience.ts'
@@ -32,11 +30,13 @@ type Shown = {
   picture?: CafeImageAnswer | undefined
   problems?: Problem[]
   choices?: readonly Commune[] | undefined
+  /** The deletion of the café that this form edited; its texts are then those of a new one. */
+  deletion?: ShownEdit | undefined
 }
 
 /** Answers with the form of a café; with 422 where it has problems, each of which stands beside its field. */
 export async function showCafeForm(context: Context, c: HonoContext<WebEnv>, shown: Shown) {
-  const { current, picture, problems, choices } = shown
+  const { current, picture, problems, choices, deletion } = shown
   const { admin } = c.var
   const media = picture?.media
   const values = { ...shown.values, ...(media && { 'image.media': media.id }) }
@@ -47,6 +47,7 @@ export async function showCafeForm(context: Context, c: HonoContext<WebEnv>, sho
       problems={problems ?? []}
       towns={choices?.map((town) => ({ codeInsee: town.codeInsee, label: longLabelOf(town) }))}
       current={current}
+      deletion={deletion}
       image={picture?.image ?? current?.image}
       venues={await listVenues(context.db, admin.organization.id)}
       mayKeepVenue={admin.mandate === undefined}
@@ -57,7 +58,7 @@ export async function showCafeForm(context: Context, c: HonoContext<WebEnv>, sho
         current && (await findOverridden(context, { admin, cafe: current, lang: languageOf(c) }))
       }
     />,
-    problems ? 422 : 200,
+    deletion ? 409 : problems ? 422 : 200,
   )
 }
 
@@ -98,15 +99,4 @@ export const findShownValues = async (
   ...((await listCafeFacilitators(context, admin)).length > 0 && {
     facilitators: await listFacilitatorIds(context.db, cafe.id),
   }),
-})
-
-/** Returns the form of a café as one that two people may edit at the same time. */
-export const editedCafeOf = (
-  context: Context,
-  admin: Admin,
-  { id }: Pick<Cafe, 'id'>,
-): EditedForm => ({
-  ...{ subject: { type: 'cafe', id }, action: paths.editCafe(id), page: paths.newCafe },
-  groups: CAFE_GROUPS,
-  findWords: (lang) => findFieldWords(context, admin, lang),
 })

@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import type { ShownEdit } from '../../../../ui/admin/edit-history-page.tsx'
 import { DeleteVenuePage, VenueFormPage, VenuesPage } from '../../../../ui/cafes/admin-venues.tsx'
 import type { FormValues } from '../../../../ui/components/fields.tsx'
 import { messagesFor } from '../../../../ui/locales/messages.ts'
@@ -9,32 +10,36 @@ import {
   type WrongFile,
 } from '../../../../ui/structures/file-import.tsx'
 import type { Context } from '../../../context.ts'
-import { type SavedVenue, venueOf } from '../../../domain/cafes/venue.ts'
+import { type Author, decideDeletion } from '../../../domain/cafes/edit.ts'
+import { type SavedVenue, type VenueContent, venueOf } from '../../../domain/cafes/venue.ts'
 import { DomainError } from '../../../domain/values/errors.ts'
 import { longLabelOf } from '../../../geo/places.ts'
-import { reviseCafe } from '../../../store/cafes/own-cafes.ts'
+import { saveEdit } from '../../../store/accounts/saved-edit.ts'
+import { reviseCafesAt } from '../../../store/cafes/own-cafes.ts'
 import {
-  deleteVenue,
+  decideVenue,
   findVenue,
   listCafesAtVenue,
   listVenues,
-  updateVenue,
+  OWN_VENUE,
   upsertVenue,
 } from '../../../store/cafes/venues.ts'
 import { inTransaction } from '../../../store/database/database.ts'
 import {
-  appendEdit,
   type EditedForm,
   editHistoryPage,
+  findDeletion,
   reconcileWithOthers,
   simpleWords,
 } from '../../accounts/edited-form.tsx'
 import { withShown } from '../../accounts/reconciled-form.ts'
 import { withFlash } from '../../http/flash.ts'
 import { textOf, valuesOf } from '../../http/forms.ts'
-import type { Admin, WebEnv } from '../../workspaces/access.ts'
+import { languageOf } from '../../http/language.ts'
+import { type Admin, authorOf, type WebEnv } from '../../workspaces/access.ts'
 import { adminPropsFor } from '../../workspaces/admin-props.ts'
 import { isReview } from '../../workspaces/pending-form.tsx'
+import { listCafeChanges, listVenueChanges } from '../cafe-changes.ts'
 import { readPlaceFile, venueValuesOf } from '../mediation-file.ts'
 import { decideVenueForm, type VenueDecision, valuesOfVenue } from '../venue-form.ts'
 
@@ -47,9 +52,13 @@ export function venueRoutes(context: Context) {
     current?: SavedVenue
     wrong?: VenueDecision
     isPrefilled?: boolean
+    deletion?: ShownEdit
   }
 
-  const formPage = async (c: HonoContext<WebEnv>, { values, current, wrong, isPrefilled }: Shown) =>
+  const formPage = async (
+    c: HonoContext<WebEnv>,
+    { values, current, wrong, isPrefilled, deletion }: Shown,
+  ) =>
     c.html(
       <VenueFormPage
         {...(await adminPropsFor(context, c))}
@@ -66,8 +75,9 @@ export function venueRoutes(context: Context) {
           }
         }
         isPrefilled={isPrefilled}
+        deletion={deletion}
       />,
-      wrong ? 422 : 200,
+      deletion ? 409 : wrong ? 422 : 200,
     )
 
   const filePage = async (c: HonoContext<WebEnv>, wrong?: WrongFile) =>
@@ -89,6 +99,53 @@ export function venueRoutes(context: Context) {
 
   const countCafes = async ({ id }: SavedVenue) =>
     (await listCafesAtVenue(db, { venueId: id, now: now() })).length
+
+  async function saveChanged(c: HonoContext<WebEnv, '/:id'>): Promise<Response> {
+    const { form, admin } = c.var
+    const id = c.req.param('id')
+    const deletion = await findDeletion(context, editedVenue({ id }), languageOf(c))
+    if (deletion) {
+      const { shown: _, update: __, ...values } = valuesOf(form)
+      return formPage(c, { values, deletion })
+    }
+    const current = await venueForEditing(context, admin, id)
+    if (isReview(form)) return formPage(c, { values: valuesOf(form), current })
+    const shown = { current: valuesOfVenue(current) }
+    const conflict = await reconcileWithOthers(c, context, editedVenue(current), shown)
+    if (conflict) return conflict
+    const decided = decideVenueForm(form, current)
+    const { content } = decided
+    if (!content) return formPage(c, { values: valuesOf(form), current, wrong: decided })
+    const isAnnounced = textOf(form, 'update') === 'yes'
+    const saved = await saveVenueEdit(authorOf(admin), { current, content, isAnnounced })
+    if (saved.outcome !== 'saved') return saveChanged(c)
+    context.wake()
+    return c.redirect(withFlash(paths.venues, 'done'), 303)
+  }
+
+  /** Saves a venue as its form says, and the cafés to come there with it where that was chosen. */
+  const saveVenueEdit = (
+    by: Author,
+    {
+      current,
+      content,
+      isAnnounced,
+    }: { current: SavedVenue; content: VenueContent; isAnnounced: boolean },
+  ) =>
+    inTransaction(db, async (trx) => {
+      const edit = {
+        ...{ id: current.id, by, seen: OWN_VENUE.versionOf(current) },
+        ...{ changesOf: listVenueChanges },
+        decide: (venue: SavedVenue) => decideVenue(venue, content),
+      }
+      const saved = await saveEdit(trx, OWN_VENUE, edit, now())
+      if (saved.outcome !== 'saved' || !isAnnounced) return saved
+      const { accessibility } = saved.value
+      const said = { venue: venueOf(saved.value), accessibility }
+      const revised = { venueId: current.id, said, by, changesOf: listCafeChanges }
+      await reviseCafesAt(trx, revised, now())
+      return saved
+    })
 
   return new Hono<WebEnv>()
     .get('/', async (c) =>
@@ -121,7 +178,16 @@ export function venueRoutes(context: Context) {
       if (!decided.content) return formPage(c, { values: valuesOf(form), wrong: decided })
       const { content } = decided
       await inTransaction(db, (trx) =>
-        upsertVenue(trx, { content, organizationId: admin.organization.id }, now()),
+        upsertVenue(
+          trx,
+          {
+            content,
+            organizationId: admin.organization.id,
+            by: authorOf(admin),
+            changesOf: listVenueChanges,
+          },
+          now(),
+        ),
       )
       return c.redirect(withFlash(paths.venues, 'done'), 303)
     })
@@ -133,7 +199,8 @@ export function venueRoutes(context: Context) {
       const venue = await venueForEditing(context, c.var.admin, c.req.param('id'))
       const cafes = await countCafes(venue)
       if (cafes > 0) return deletePage(c, venue, cafes)
-      await deleteVenue(db, venue.id)
+      const edit = { id: venue.id, by: authorOf(c.var.admin), decide: decideDeletion }
+      await saveEdit(db, OWN_VENUE, edit, now())
       return c.redirect(withFlash(paths.venues, 'done'), 303)
     })
     .get('/:id/historique', async (c) => {
@@ -147,36 +214,10 @@ export function venueRoutes(context: Context) {
         current,
       })
     })
-    .post('/:id', async (c) => {
-      const { form, admin } = c.var
-      const current = await venueForEditing(context, admin, c.req.param('id'))
-      if (isReview(form)) return formPage(c, { values: valuesOf(form), current })
-      const before = valuesOfVenue(current)
-      const edited = editedVenue(current)
-      const conflict = await reconcileWithOthers(c, context, edited, { current: before })
-      if (conflict) return conflict
-      const decided = decideVenueForm(form, current)
-      if (!decided.content) return formPage(c, { values: valuesOf(form), current, wrong: decided })
-      const { content } = decided
-      await inTransaction(db, async (trx) => {
-        const venue = await updateVenue(trx, { id: current.id, content }, now())
-        if (textOf(form, 'update') !== 'yes') return
-        const { accessibility } = venue
-        for (const cafe of await listCafesAtVenue(trx, { venueId: venue.id, now: now() }))
-          await reviseCafe(
-            trx,
-            { id: cafe.id, content: { ...cafe, venue: venueOf(venue), accessibility } },
-            now(),
-          )
-      })
-      const after = valuesOfVenue(await venueForEditing(context, admin, current.id))
-      await appendEdit(context, c.var, { subject: edited.subject, before, after })
-      context.wake()
-      return c.redirect(withFlash(paths.venues, 'done'), 303)
-    })
+    .post('/:id', saveChanged)
 }
 
-const editedVenue = ({ id }: SavedVenue): EditedForm => ({
+const editedVenue = ({ id }: Pick<SavedVenue, 'id'>): EditedForm => ({
   ...{ subject: { type: 'venue', id }, action: paths.venue(id), page: paths.venues },
   groups: [['latitude', 'longitude']],
   findWords: (lang) => {

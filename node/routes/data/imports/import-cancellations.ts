@@ -1,12 +1,15 @@
 import { type Cafe, isPast } from '../../../domain/cafes/cafe.ts'
+import { type Author, decideCancellation } from '../../../domain/cafes/edit.ts'
 import type { ImportedIdentity } from '../../../domain/cafes/import.ts'
 import type { ImportSnapshot } from '../../../domain/cafes/import-snapshot.ts'
+import { saveEdit } from '../../../store/accounts/saved-edit.ts'
 import {
   findImportSnapshot,
   listImportedDates,
   saveImportSnapshot,
 } from '../../../store/cafes/import-snapshots.ts'
-import { cancelCafe } from '../../../store/cafes/own-cafes.ts'
+import { OWN_CAFE } from '../../../store/cafes/own-cafes.ts'
+import type { OpenDatabase } from '../../../store/database/database.ts'
 import { cancelledSnapshot, isSameSnapshot } from './import-diff.ts'
 import { HORIZON_DAYS } from './import-file.ts'
 import { isOfOthers, type Plan, type Planned } from './import-job.ts'
@@ -57,7 +60,7 @@ type Cancellation = {
 export function planCancellation(
   about: ImportStep,
   { current, before, memory, reason }: Cancellation,
-  { now }: Plan,
+  { by, now }: Plan,
 ): Planned {
   if (!current) return { step: { ...about, outcome: 'aside', note: 'never_announced' } }
   const isNews = before?.standing !== 'cancelled'
@@ -70,9 +73,30 @@ export function planCancellation(
     apply:
       isChange || isForgotten
         ? async (trx) => {
-            if (isChange) await cancelCafe(trx, { id: current.id, reason }, now)
+            if (isChange) await cancelBySource(trx, { id: current.id, by, reason }, now)
             if (said) await saveImportSnapshot(trx, current.id, said)
           }
         : undefined,
   }
+}
+
+/** Cancels a café as its source says, or since its source no longer has it. */
+async function cancelBySource(
+  trx: OpenDatabase,
+  { id, by, reason }: { id: string; by: Author; reason: string | undefined },
+  now: Temporal.Instant,
+): Promise<void> {
+  const decide = (cafe: Cafe) => decideCancellation(cafe, reason)
+  await saveEdit(trx, OWN_CAFE, { id, by, reason, decide }, now)
+}
+
+/** Cancels a café that its calendar no longer has. It is reinstated when the calendar has it again. */
+export async function cancelGoneCafe(
+  trx: OpenDatabase,
+  { id, by }: { id: string; by: Author },
+  now: Temporal.Instant,
+): Promise<void> {
+  const said = await findImportSnapshot(trx, id)
+  await cancelBySource(trx, { id, by, reason: undefined }, now)
+  if (said) await saveImportSnapshot(trx, id, cancelledSnapshot(said, undefined))
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../../../config.ts'
 import type { Cafe } from '../../../domain/cafes/cafe.ts'
+import type { Author } from '../../../domain/cafes/edit.ts'
 import type { ImportedIdentity, ImportPreview } from '../../../domain/cafes/import.ts'
 import type { Venue } from '../../../domain/cafes/venue.ts'
 import { isFromCalendar } from '../../../store/cafes/import-snapshots.ts'
@@ -12,6 +13,8 @@ export type Import = {
   db: OpenDatabase
   config: Pick<Config, 'origin'>
   organization: Organization
+  /** Who imports: the person who sent the file, or the calendar that is followed. */
+  by: Author
   preview: ImportPreview
   now: Temporal.Instant
   choices?: ImportChoices

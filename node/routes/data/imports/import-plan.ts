@@ -1,10 +1,12 @@
 import { type Cafe, type CafeContent, isPast } from '../../../domain/cafes/cafe.ts'
 import { DEFAULT_MINUTES } from '../../../domain/cafes/cafe-input.ts'
+import { decideRevision } from '../../../domain/cafes/edit.ts'
 import { MOST_TO_COME } from '../../../domain/cafes/followed-calendar.ts'
 import type { AsideRow, ImportedCafe, ImportRow } from '../../../domain/cafes/import.ts'
 import type { ImportSnapshot } from '../../../domain/cafes/import-snapshot.ts'
 import { type Venue, venueOf } from '../../../domain/cafes/venue.ts'
 import type { Problem } from '../../../domain/values/problem.ts'
+import { saveEdit } from '../../../store/accounts/saved-edit.ts'
 import { findCafe } from '../../../store/cafes/cafes.ts'
 import {
   countBroughtCafes,
@@ -12,10 +14,11 @@ import {
   listBroughtCafes,
   saveImportSnapshot,
 } from '../../../store/cafes/import-snapshots.ts'
-import { createCafe, reviseCafe } from '../../../store/cafes/own-cafes.ts'
+import { createCafe, OWN_CAFE } from '../../../store/cafes/own-cafes.ts'
 import { ensureVenue } from '../../../store/cafes/venues.ts'
 import type { OpenDatabase } from '../../../store/database/database.ts'
 import { giveWay } from '../../../turns/turns.ts'
+import { listCafeChanges } from '../../cafes/cafe-changes.ts'
 import { decideCafeFromBody } from '../../cafes/validation.ts'
 import { organizerOf } from '../../workspaces/organizer.ts'
 import { bodyOf, timesOf } from './import-body.ts'
@@ -149,7 +152,9 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
       isSame && !isForgotten
         ? undefined
         : async (trx) => {
-            await reviseCafe(trx, { id: current.id, ...revision, series }, now)
+            const decide = (cafe: Cafe) => decideRevision(cafe, { ...revision, series })
+            const edit = { id: current.id, by: plan.by, changesOf: listCafeChanges, decide }
+            await saveEdit(trx, OWN_CAFE, edit, now)
             if (remember) await saveImportSnapshot(trx, current.id, said)
           },
   }
@@ -188,7 +193,7 @@ function planNew(
   { content, said }: { content: CafeContent; said: ImportSnapshot },
   plan: Plan,
 ): Planned {
-  const { config, organization, now, touched, choices, room } = plan
+  const { by, config, organization, now, touched, choices, room } = plan
   if (room.left <= 0)
     return { step: { ...describeRow(imported), outcome: 'aside', note: 'too_many' } }
   room.left -= 1
@@ -196,7 +201,7 @@ function planNew(
   const isDraft = isUnready || choices?.publication === 'draft'
   const { uid, recurrenceId, series, row } = imported
   const made = {
-    ...{ content, uid, recurrenceId, series },
+    ...{ by, content, uid, recurrenceId, series },
     origin: config.origin,
     organizationId: organization.id,
     organizer: organizerOf(config, organization),
@@ -221,13 +226,14 @@ function planNew(
 async function keepVenue(
   trx: OpenDatabase,
   venue: Venue | undefined,
-  { organization, now, choices, keptVenues }: Plan,
+  { by, organization, now, choices, keptVenues }: Plan,
 ): Promise<Venue | undefined> {
   if (!venue || !choices?.keepsVenues) return venue
   const key = JSON.stringify(venue)
   const known = keptVenues.get(key)
   if (known) return known
-  const kept = venueOf(await ensureVenue(trx, { venue, organizationId: organization.id }, now))
+  const wanted = { venue, organizationId: organization.id, by }
+  const kept = venueOf(await ensureVenue(trx, wanted, now))
   keptVenues.set(key, kept)
   return kept
 }

@@ -1,8 +1,4 @@
-import { findImportSnapshot, saveImportSnapshot } from '../../../store/cafes/import-snapshots.ts'
-import { cancelCafe } from '../../../store/cafes/own-cafes.ts'
-import type { OpenDatabase } from '../../../store/database/database.ts'
 import { inTransaction } from '../../../store/database/database.ts'
-import { cancelledSnapshot } from './import-diff.ts'
 import type { Import } from './import-job.ts'
 import { planRows } from './import-plan.ts'
 import type { ImportStep } from './import-step.ts'
@@ -32,15 +28,4 @@ export async function applyImport(
     job.onRow?.(steps.length)
   }
   return steps
-}
-
-/** Cancels a café that its calendar no longer has. It is reinstated when the calendar has it again. */
-export async function cancelGoneCafe(
-  trx: OpenDatabase,
-  id: string,
-  now: Temporal.Instant,
-): Promise<void> {
-  const said = await findImportSnapshot(trx, id)
-  await cancelCafe(trx, { id, reason: undefined }, now)
-  if (said) await saveImportSnapshot(trx, id, cancelledSnapshot(said, undefined))
 }

@@ -128,11 +128,45 @@ export const adminFr = typesetFrench({
     leave: 'Tout laisser comme c’est enregistré',
     setAside: `Le texte que vous ne gardez pas reste dans « Qui a changé quoi », sous le formulaire, pendant ${daysInFrench(RETENTION_DAYS.edit)}.`,
     history: 'Qui a changé quoi',
-    historyLead: `Ce qui a été changé par ce formulaire, et ce qui y était avant. Gardé ${daysInFrench(RETENTION_DAYS.edit)}.`,
-    historyNone: 'Rien n’a été changé par ce formulaire.',
+    historyLead: `Ce qui a été fait, et ce qui était écrit avant. Gardé ${daysInFrench(RETENTION_DAYS.edit)}.`,
+    historyNone: 'Rien n’a été changé.',
     backToForm: 'Revenir au formulaire',
     before: (label: string) => `${label}, avant :`,
     wasSetAside: (label: string) => `${label}, proposé et non gardé :`,
+    /** What an edit did. */
+    acts: {
+      created: 'Création',
+      changed: 'Changement',
+      published: 'Publication',
+      confirmed: 'Confirmé : il a lieu',
+      deleted: 'Suppression',
+      'as-planned': 'Maintenu comme prévu',
+      full: 'Complet',
+      'moved-online': 'Passé en ligne',
+      postponed: 'Reporté',
+      cancelled: 'Annulé',
+    },
+    /** In which capacity, where it is not a person of the team who signed in. */
+    author: {
+      team: (name: string) => name,
+      referent: (name: string) => `${name}, au titre d’un mandat`,
+      token: (name: string) => `par l’API, « ${name} »`,
+      calendar: (name: string) => `d’après l’agenda suivi (${name})`,
+      directory: (name: string) => `d’après ${name}`,
+      link: (name: string) => [name, 'par le lien d’un courriel'].filter(Boolean).join(', '),
+      clock: () => 'à l’heure prévue',
+      operator: () => 'par une commande sur le serveur',
+    },
+    meanwhile:
+      'Rien n’a été enregistré : pendant que cette page était ouverte, ce café a changé. Voici ce qui est vrai maintenant, et ce que vous aviez choisi.',
+    deletedMeanwhile:
+      'Rien n’est perdu : pendant que vous écriviez, ce café a été supprimé. Voici tout ce que vous aviez écrit ; l’enregistrer en fait un nouveau café.',
+    venueDeletedMeanwhile:
+      'Rien n’est perdu : pendant que vous écriviez, ce lieu a été supprimé. Voici tout ce que vous aviez écrit ; l’enregistrer en fait un nouveau lieu.',
+    deletedTitle: 'Ce café a été supprimé',
+    deletedLead:
+      'Quelqu’un l’a supprimé pendant que cette page était ouverte. Rien d’autre n’a été fait.',
+    typed: 'Ce que vous aviez écrit :',
   },
   cafeForm: adminCafeFormFr,
   cancel: {
@@ -150,6 +184,8 @@ export const adminFr = typesetFrench({
       'Si des personnes l’ont déjà noté, annulez-le plutôt : elles verront qu’il n’a pas lieu.',
     submit: 'Oui, supprimer ce café',
     ratherCancel: 'Plutôt l’annuler',
+    reason: 'Pourquoi ?',
+    reasonHint: 'Pour l’équipe, dans « Qui a changé quoi ».',
   },
   import: adminImportFr,
   list: {
