@@ -18,7 +18,7 @@ const ORDER: Record<string, string> = {
     'admin data facilitators networks referents site api territories structures search directory cafes accounts workspaces http',
   federation:
     'peers routes federation delivery inbox actors gate remote services wire group-commit',
-  ui: 'data directory facilitators networks search territories referents structures site cafes accounts admin follow components drawings locales paths',
+  ui: 'data directory facilitators networks search territories referents structures site cafes accounts admin forms follow components drawings locales paths',
 }
 
 const MOST_FILES = 24

@@ -1,24 +1,17 @@
-import { STRUCTURE_MAX } from '../../node/domain/cafes/announced-for.ts'
-import { INTENTIONS, OPENNESS, REGISTRATION_MODES } from '../../node/domain/cafes/cafe.ts'
-import { SUMMARY_MAX, TITLE_MAX } from '../../node/domain/cafes/cafe-input.ts'
+import type { Child } from 'hono/jsx'
 import { type SavedVenue, venueText } from '../../node/domain/cafes/venue.ts'
-import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { CafeImage } from '../../node/domain/values/image.ts'
 import {
   type Choice,
   Choices,
   type FormState,
-  InputField,
+  type FormValues,
   SelectField,
-  TextArea,
 } from '../components/fields.tsx'
-import type { Messages } from '../locales/messages.ts'
-import { languageName } from './details.tsx'
-import { type AnsweredForm, type FoldName, foldAnswerText } from './field-words.ts'
+import { FormField, FormFields } from '../forms/form-field.tsx'
+import { CAFE_FIELDS, CAFE_FORM, cafeFieldWords, type Named, ONLINE } from './cafe-fields.ts'
 import { CafeImageFields } from './image-fields.tsx'
 
-/** The value of `venue.id` for a café that is online only; for a venue that is not in the list it is empty. */
-export const ONLINE = 'online'
 /** Above this number of venues, the list becomes a select element. */
 const LISTED_MAX = 5
 
@@ -33,17 +26,15 @@ type QuestionsProps = {
 /** The fields that every café needs: a title, a date and time, a place. A draft needs only a title. */
 export const Questions = ({ form, towns, venues, mayKeep }: QuestionsProps) => (
   <div class="cafe-questions">
-    {form.values.announcedFor !== undefined && (
-      <InputField form={form} name="announcedFor" required max={STRUCTURE_MAX} />
-    )}
+    {form.values.announcedFor !== undefined && <Field form={form} name="announcedFor" />}
     <div class="question">
-      <InputField form={form} name="title" required max={TITLE_MAX} />
+      <Field form={form} name="title" />
     </div>
     <fieldset class="question">
       <legend>{form.t.admin.cafeForm.when}</legend>
       <div class="row">
-        <InputField form={form} name="date" type="date" required short />
-        <InputField form={form} name="time" type="time" required short />
+        <Field form={form} name="date" />
+        <Field form={form} name="time" />
       </div>
     </fieldset>
     <fieldset class="question where">
@@ -102,8 +93,8 @@ function Venues({ form, venues }: Pick<QuestionsProps, 'form' | 'venues'>) {
 
 const TypedVenue = ({ form, towns, mayKeep }: Omit<QuestionsProps, 'venues'>) => (
   <div class="if-elsewhere">
-    <InputField form={form} name="venue.name" />
-    <InputField form={form} name="venue.town" />
+    <Field form={form} name="venue.name" />
+    <Field form={form} name="venue.town" />
     {towns.length > 0 && (
       <Choices
         form={form}
@@ -112,7 +103,7 @@ const TypedVenue = ({ form, towns, mayKeep }: Omit<QuestionsProps, 'venues'>) =>
         choices={towns.map(({ codeInsee, label }) => [codeInsee, label])}
       />
     )}
-    <InputField form={form} name="venue.streetAddress" optional />
+    <Field form={form} name="venue.streetAddress" />
     {mayKeep && <Tick form={form} name="venue.keep" value="1" />}
   </div>
 )
@@ -123,10 +114,14 @@ const Online = ({ form }: { form: FormState }) => (
       <Tick form={form} name="attendanceMode" value="mixed" />
     </div>
     <div class="if-online">
-      <InputField form={form} name="onlineUrl" type="url" />
-      <Choices form={form} name="onlineFor" type="radio" choices={onlineReaders(form.t)} />
+      <Field form={form} name="onlineUrl" />
+      <Field form={form} name="onlineFor" />
     </div>
   </>
+)
+
+const Field = ({ form, name }: { form: FormState; name: string }) => (
+  <FormField form={form} name={name} field={CAFE_FIELDS[name]} />
 )
 
 type TickProps = { form: FormState; name: string; value: string }
@@ -144,61 +139,58 @@ const Tick = ({ form, name, value }: TickProps) => (
   </label>
 )
 
+/** The parts of the café form that are folded. */
+type FoldName = Exclude<keyof typeof CAFE_FORM, 'questions'>
+
+type AnsweredForm = { form: FormState; people: Named; isNew: boolean }
+
 type FoldsProps = AnsweredForm & { image: CafeImage | undefined; isPublished: boolean }
 
 /** The optional parts of the form: each line shows its current answer, and unfolds to change it. */
 export function Folds(props: FoldsProps) {
   const { form, image, people, isPublished } = props
-  const { t } = form
-  const texts = t.admin.cafeForm
+  const texts = form.t.admin.cafeForm
   return (
     <section class="folds" aria-labelledby="reste">
       <h2 id="reste">{texts.rest}</h2>
       <p class="hint">{texts.restHint}</p>
       <Fold name="presentation" {...props}>
-        <TextArea form={form} name="descriptionMarkdown" rows={5} />
-        <TextArea form={form} name="summary" rows={2} max={SUMMARY_MAX} />
-        <CafeImageFields form={form} image={image} />
-        <InputField form={form} name="format" list="formats" />
-        <datalist id="formats">
-          {texts.formats.split('|').map((format) => (
-            <option value={format} />
-          ))}
-        </datalist>
-        <Choices form={form} name="intentions" type="checkbox" choices={intentions(t)} />
-        <InputField form={form} name="themes" />
+        <FormFields
+          form={form}
+          fields={CAFE_FORM.presentation}
+          instead={{
+            image: () => <CafeImageFields form={form} image={image} />,
+            format: (field) => <WithFormats field={field} formats={texts.formats.split('|')} />,
+          }}
+        />
       </Fold>
       <Fold name="duration" {...props}>
         <div class="row">
-          <InputField form={form} name="endTime" type="time" short />
-          <InputField form={form} name="endDate" type="date" short />
+          <FormFields form={form} fields={CAFE_FORM.duration} />
         </div>
       </Fold>
       <Fold name="registration" {...props}>
-        <Choices form={form} name="registration.mode" type="radio" choices={entries(t)} />
-        <div class="if-external">
-          <InputField form={form} name="registration.url" type="url" />
-        </div>
-        <InputField form={form} name="phone" type="tel" />
-        <InputField form={form} name="registration.capacity" inputmode="numeric" short />
-        <InputField form={form} name="support" />
+        <FormFields
+          form={form}
+          fields={CAFE_FORM.registration}
+          instead={{ 'registration.url': (field) => <div class="if-external">{field}</div> }}
+        />
       </Fold>
       <Fold name="leading" {...props}>
-        <LedBy form={form} people={people} />
-        <TextArea form={form} name="speakers" rows={2} />
+        <FormFields
+          form={form}
+          fields={CAFE_FORM.leading}
+          instead={{ facilitators: () => <LedBy form={form} people={people} /> }}
+        />
       </Fold>
       <Fold name="access" {...props}>
-        <Choices form={form} name="openTo" type="radio" choices={opennesses(t)} />
-        <InputField form={form} name="audiences" />
-        <Choices form={form} name="accessibility" type="checkbox" choices={accesses(t)} />
-        <Choices form={form} name="languages" type="checkbox" choices={languages(form)} />
+        <FormFields form={form} fields={CAFE_FORM.access} />
       </Fold>
       {!isPublished && (
         <Fold name="publishing" {...props}>
-          <p>{t.cafeStatus.publishing.lead}</p>
+          <p>{form.t.cafeStatus.publishing.lead}</p>
           <div class="row">
-            <InputField form={form} name="publishDate" type="date" short />
-            <InputField form={form} name="publishTime" type="time" short />
+            <FormFields form={form} fields={CAFE_FORM.publishing} />
           </div>
         </Fold>
       )}
@@ -206,39 +198,29 @@ export function Folds(props: FoldsProps) {
   )
 }
 
-/** The fields of each folded part; a part with a wrong field is opened. */
-const FIELDS: Record<FoldName, readonly string[]> = {
-  presentation:
-    'descriptionMarkdown summary image image.alt image.credit image.focus format intentions themes'.split(
-      ' ',
-    ),
-  duration: ['endTime', 'endDate'],
-  registration: [
-    'registration.mode',
-    'registration.url',
-    'phone',
-    'registration.capacity',
-    'support',
-  ],
-  leading: ['facilitators', 'speakers'],
-  access: ['openTo', 'audiences', 'accessibility', 'languages'],
-  publishing: ['publishDate', 'publishTime'],
-}
+const WithFormats = ({ field, formats }: { field: Child; formats: readonly string[] }) => (
+  <>
+    {field}
+    <datalist id="formats">
+      {formats.map((format) => (
+        <option value={format} />
+      ))}
+    </datalist>
+  </>
+)
 
 type FoldProps = AnsweredForm & { name: FoldName; children?: unknown }
 
 /**
- * The summary shows what the form held when it was opened. Where the browser can tell that a field was changed, a
+ * A part of the form, which is open where one of its fields is wrong. The summary shows what the form held when it was
+ * opened. Where the browser can tell that a field was changed, a
  * stylesheet says so instead.
  */
 const Fold = ({ name, children, ...answered }: FoldProps) => {
   const { form } = answered
   const texts = form.t.admin.cafeForm
   return (
-    <details
-      class="fold"
-      open={form.messages.some((message) => FIELDS[name].includes(message.name))}
-    >
+    <details class="fold" open={form.messages.some((message) => message.name in CAFE_FORM[name])}>
       <summary>
         {texts.folds[name]} <span class="hint answer">{foldAnswerText(name, answered)}</span>
         <span class="hint changed">{texts.changed}</span>
@@ -270,29 +252,38 @@ function LedBy({ form, people }: Pick<AnsweredForm, 'form' | 'people'>) {
   )
 }
 
-const entries = (t: Messages): Choice[] =>
-  REGISTRATION_MODES.map((mode) => [mode, t.admin.cafeForm.registrationMode[mode]])
-
-const opennesses = (t: Messages): Choice[] =>
-  OPENNESS.map((openTo) => [openTo, t.admin.cafeForm.openTo[openTo]])
-
-const onlineReaders = (t: Messages): Choice[] => [
-  ['public', t.admin.cafeForm.onlineFor.public],
-  ['registrants', t.admin.cafeForm.onlineFor.registrants],
-]
-
-const intentions = (t: Messages): Choice[] =>
-  INTENTIONS.map((intention) => [intention, t.cafe.intention[intention]])
-
-const accesses = (t: Messages): Choice[] =>
-  ACCESSIBILITY_CODES.map((code) => [code, t.cafe.access[code]])
-
-/** Returns the usual languages, and those that the café already has. */
-function languages({ values, t }: FormState): Choice[] {
-  const asked = values.languages ?? []
-  const tags = new Set([
-    ...Object.keys(t.cafe.language),
-    ...(typeof asked === 'string' ? [asked] : asked).filter((tag) => tag !== ''),
-  ])
-  return [...tags].map((tag) => [tag, languageName(tag, t)])
+/** Returns the summary that a folded part shows when the form is opened: « entrée libre, 15 places ». */
+function foldAnswerText(name: FoldName, { form, people, isNew }: AnsweredForm): string {
+  const { values, t } = form
+  const texts = t.admin.cafeForm.answers
+  const has = (...names: string[]) => names.some((each) => textsIn(values, each).length > 0)
+  const wordsOf = (each: string) => cafeFieldWords(each, values[each], { t, people, venues: [] })
+  const byName: Record<FoldName, () => (string | false)[]> = {
+    presentation: () => [
+      has('descriptionMarkdown', 'summary') ? texts.written : texts.unwritten,
+      has('image.media', 'image.alt') ? texts.withImage : texts.withoutImage,
+    ],
+    duration: () => [
+      has('endTime', 'endDate') ? texts.until(wordsOf('endDate'), wordsOf('endTime')) : texts.usual,
+    ],
+    registration: () => [
+      texts.entry[textsIn(values, 'registration.mode')[0] ?? 'none'] ?? '',
+      texts.seats(textsIn(values, 'registration.capacity')[0] ?? ''),
+    ],
+    leading: () => [has('facilitators') ? wordsOf('facilitators') : texts.unnamed],
+    access: () => [
+      values.openTo === 'reserved' ? texts.reserved : texts.open,
+      has('languages') && texts.spoken(wordsOf('languages')),
+      has('accessibility')
+        ? wordsOf('accessibility').toLowerCase()
+        : isNew && has('venue.id') && values['venue.id'] !== ONLINE && texts.asVenue,
+    ],
+    publishing: () => [has('publishDate') ? texts.at(wordsOf('publishDate')) : texts.atOnce],
+  }
+  return byName[name]()
+    .filter((text) => text !== false && text !== '')
+    .join(', ')
 }
+
+const textsIn = (values: FormValues, name: string): string[] =>
+  [values[name] ?? []].flat().filter((text) => text !== '')

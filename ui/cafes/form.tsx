@@ -1,16 +1,8 @@
 /**
- * The café form. POST `/administration/cafes/nouveau` or `/administration/cafes/{id}`, fields named as in the API:
- *
- * `csrf` · `form` (what makes two clicks one café) · `shown` (what the form showed, so that two people lose no words) · `announcedFor` (the structure, where the directory announces it for one) · `save` = `publish` | `draft` · `title` · `date` (`2026-12-03`) ·
- * `time` (`18:30`) · `venue.id` (one of the list, `online`, or nothing: elsewhere, as typed) · `venue.name` · `venue.town` (postcode or town, as typed) · `venue.codeInsee` (only when several towns were offered) ·
- * `venue.streetAddress` · `venue.keep` (keep it for next time) · `attendanceMode` = `mixed` (ticked: also online) · `onlineUrl` · `onlineFor` = `public` | `registrants` ·
- * `descriptionMarkdown` · `endDate` · `endTime` · `summary` ·
- * `format` · `intentions`* · `themes`, `audiences` (separated by commas) · `speakers` (one per line) · `accessibility`* ·
- * `languages`* · `openTo` · `registration.mode` · `registration.url` · `registration.capacity` · `phone` · `support` ·
- * `facilitators`* (ids; with `facilitators.shown` where they can be chosen) ·
- * `publishDate`, `publishTime` (both empty: at once) · `image`, `image.media`, `image.alt`, `image.credit`, `image.focus`, `image.remove` (see `image-fields.tsx`)
- *
- * (* several values of one name).
+ * The café form. POST `/administration/cafes/nouveau` or `/administration/cafes/{id}`: the fields of `cafe-fields.ts`, and
+ * `csrf` · `form` (what makes two clicks one café) · `shown` (what the form showed, so that two people lose no words) ·
+ * `save` = `publish` | `draft` · `venue.codeInsee` (only when several towns were offered) · `facilitators.shown` (where they
+ * can be chosen) · `image.remove`.
  */
 
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'

@@ -101,9 +101,9 @@ const Message = ({ form, name }: { form: FormState; name: string }) => (
 type FieldProps = {
   form: FormState
   name: string
-  required?: boolean
-  optional?: boolean
-  short?: boolean
+  required?: boolean | undefined
+  optional?: boolean | undefined
+  short?: boolean | undefined
 }
 
 type InputProps = FieldProps & {
@@ -153,7 +153,7 @@ export function InputField(props: InputProps) {
   )
 }
 
-type TextAreaProps = FieldProps & { rows: number; max?: number }
+type TextAreaProps = FieldProps & { rows: number; max?: number | undefined }
 
 export const TextArea = ({ form, name, optional, rows, max }: TextAreaProps) => (
   <div class="field">
@@ -215,7 +215,7 @@ export const Choices = ({ form, name, type, choices, optional, isLong }: ChoiceP
 
 type SelectProps = FieldProps & {
   /** The label of the empty answer. */
-  empty?: string
+  empty?: string | undefined
   groups: readonly { label: string; choices: readonly Choice[] }[]
 }
 

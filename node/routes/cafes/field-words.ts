@@ -1,5 +1,6 @@
-import { fieldWords } from '../../../ui/cafes/field-words.ts'
+import { CAFE_FIELDS, cafeFieldWords } from '../../../ui/cafes/cafe-fields.ts'
 import type { FormValues } from '../../../ui/components/fields.tsx'
+import { groupsOf } from '../../../ui/forms/description.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/values/lang.ts'
@@ -10,13 +11,7 @@ import type { Admin } from '../workspaces/access.ts'
 import { listCafeFacilitators } from './facilitators.ts'
 
 /** Fields of the café form that only make sense together. */
-export const CAFE_GROUPS: Groups = [
-  ['venue.id', 'venue.name', 'venue.town', 'venue.streetAddress', 'attendanceMode'],
-  ['registration.mode', 'registration.url', 'registration.capacity'],
-  ['onlineUrl', 'onlineFor'],
-  ['endTime', 'endDate'],
-  ['publishDate', 'publishTime'],
-]
+export const CAFE_GROUPS: Groups = groupsOf(CAFE_FIELDS)
 
 /** Returns the labels of the fields of the café form, and their values in words. */
 export async function findFieldWords(
@@ -32,7 +27,7 @@ export async function findFieldWords(
     people: await listCafeFacilitators(context, admin),
   }
   const wordsOf = (name: string, value: FormValues[string] | undefined) =>
-    fieldWords(name, value, named)
+    cafeFieldWords(name, value, named)
   return {
     /** The label of the first field of a group. */
     labelOf: (name: string): string => {

@@ -1,19 +1,19 @@
-import { ONLINE } from '../../../ui/cafes/form-fields.tsx'
+import { CAFE_FIELDS, ONLINE } from '../../../ui/cafes/cafe-fields.ts'
 import type { FormValues } from '../../../ui/components/fields.tsx'
+import { toFormValues, usualValuesOf } from '../../../ui/forms/description.ts'
 import {
   STRUCTURE_MAX,
   withAnnouncedFor,
   withoutAnnouncedFor,
 } from '../../domain/cafes/announced-for.ts'
 import { type Cafe, endsAtPlace, startsAtPlace } from '../../domain/cafes/cafe.ts'
-import { DEFAULT_CAPACITY, DEFAULT_MINUTES } from '../../domain/cafes/cafe-input.ts'
-import { mapCafeTexts } from '../../domain/cafes/cafe-texts.ts'
+import { DEFAULT_MINUTES } from '../../domain/cafes/cafe-input.ts'
 import { isSameAddress, type SavedVenue, type Venue, venueOf } from '../../domain/cafes/venue.ts'
 import { readDay } from '../../domain/values/days.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import { lookUpPlace } from '../../geo/places.ts'
-import { textOf, textsOf, webAddressOf } from '../http/forms.ts'
+import { readFields, textOf, textsOf, webAddressOf } from '../http/forms.ts'
 
 type FormReading = {
   chosen?: SavedVenue | undefined
@@ -43,15 +43,13 @@ export function readCafeForm(
   const end = readDayAndTime(text('endDate') || start.day, text('endTime'))
   if (hasEnd) problems.push(...problemsOfTime(end, { day: 'endDate', time: 'endTime' }, false))
   if (isForStructure) problems.push(...problemsOfStructure(readStructure(form)))
-  const capacity = text('registration.capacity')
   const attendanceMode = text('venue.id') === ONLINE ? 'online' : text('attendanceMode')
   return {
     problems,
     isDraft,
     isUndated,
     body: {
-      title: text('title'),
-      summary: text('summary'),
+      ...readFields(form, CAFE_FIELDS),
       descriptionMarkdown: isForStructure
         ? withAnnouncedFor(readStructure(form), text('descriptionMarkdown'))
         : text('descriptionMarkdown'),
@@ -62,28 +60,15 @@ export function readCafeForm(
       ...(text('onlineFor') === 'registrants'
         ? { onlineUrl: '', registrantsUrl: webAddressOf(form, 'onlineUrl') }
         : { onlineUrl: webAddressOf(form, 'onlineUrl'), registrantsUrl: '' }),
-      openTo: text('openTo') || undefined,
       intentions: chosenTexts(form, 'intentions', current),
       languages: chosenTexts(form, 'languages', current),
-      // A name may have a comma, before what the person is known for.
-      speakers: splitTexts(form, 'speakers', /[;\n]/),
-      ...mapCafeTexts((name) => text(name)),
-      phone: text('phone'),
       venue:
         attendanceMode === 'online'
           ? undefined
           : chosen
             ? venueOf(chosen)
             : readVenue(form, current?.venue),
-      format: text('format'),
-      themes: splitTexts(form, 'themes'),
-      audiences: splitTexts(form, 'audiences'),
       accessibility: readAccessibility(form, { current, chosen }),
-      registration: {
-        mode: text('registration.mode') || undefined,
-        url: webAddressOf(form, 'registration.url'),
-        capacity: capacity === '' ? undefined : Number(capacity.replace(/\s/g, '')),
-      },
       // A form cannot ask for a price; one that was added to the request is refused.
       price: form.has('price') ? text('price') : undefined,
     },
@@ -177,12 +162,6 @@ function chosenTexts(
   return isSame ? known : chosen
 }
 
-const splitTexts = (form: FormData, name: string, between = /[,;\n]/): string[] =>
-  textsOf(form, name)
-    .flatMap((text) => text.split(between))
-    .map((text) => text.trim())
-    .filter((text) => text !== '')
-
 /** Returns the accessibility of a café. A new one has that of its venue, unless the form says more. */
 function readAccessibility(
   form: FormData,
@@ -230,15 +209,8 @@ export const townOf = ({ postalCode, commune }: Pick<Venue, 'postalCode' | 'comm
 
 /** Returns the values of a new form: those of most cafés, at the given `venue`. */
 export const newCafeValues = (venue: FormValues = {}): FormValues => ({
-  'venue.id': '',
+  ...usualValuesOf(CAFE_FIELDS),
   ...venue,
-  'venue.keep': '1',
-  attendanceMode: [],
-  onlineFor: 'public',
-  openTo: 'public',
-  languages: 'fr',
-  'registration.mode': 'none',
-  'registration.capacity': String(DEFAULT_CAPACITY),
 })
 
 /** Returns the same café a week later, by the clock of its place; more weeks later when that is still past. */
@@ -262,39 +234,24 @@ export function valuesOfCafe(
   const isSameDay = start.toPlainDate().equals(end.toPlainDate())
   const isHourGiven = cafe.publication !== 'draft' || hourOf(start) !== NO_HOUR
   const isUsualEnd = start.until(end).total('minutes') === DEFAULT_MINUTES
-  return {
-    title: cafe.title,
+  return toFormValues(CAFE_FIELDS, cafe, {
+    ...(cafe.announcedFor !== undefined && !duplicate && { announcedFor: cafe.announcedFor }),
     date: cafe.isUndated ? '' : start.toPlainDate().toString(),
     time: isHourGiven ? hourOf(start) : '',
-    endDate: isSameDay ? '' : end.toPlainDate().toString(),
-    endTime: !isHourGiven && isUsualEnd ? '' : hourOf(end),
-    summary: cafe.summary ?? '',
-    ...(cafe.announcedFor !== undefined && !duplicate && { announcedFor: cafe.announcedFor }),
-    descriptionMarkdown: duplicate ? (cafe.descriptionMarkdown ?? '') : ownTextOf(cafe),
+    'venue.id': cafe.attendanceMode === 'online' ? ONLINE : (kept?.id ?? ''),
+    ...(kept ? {} : valuesOfAddress(cafe.venue)),
     attendanceMode: cafe.attendanceMode === 'mixed' ? ['mixed'] : [],
     onlineUrl: cafe.onlineUrl ?? cafe.registrantsUrl ?? '',
     onlineFor: cafe.registrantsUrl && !cafe.onlineUrl ? 'registrants' : 'public',
-    openTo: cafe.openTo,
-    intentions: cafe.intentions,
-    languages: cafe.languages,
-    speakers: cafe.speakers.join('\n'),
-    ...mapCafeTexts((name) => cafe[name] ?? ''),
-    phone: cafe.phone ?? '',
-    'venue.id': cafe.attendanceMode === 'online' ? ONLINE : (kept?.id ?? ''),
-    ...(kept ? {} : valuesOfAddress(cafe.venue)),
-    format: cafe.format ?? '',
-    themes: cafe.themes.join(', '),
-    audiences: cafe.audiences.join(', '),
-    accessibility: cafe.accessibility,
-    'registration.mode': cafe.registration.mode,
-    'registration.url': cafe.registration.url ?? '',
-    'registration.capacity': cafe.registration.capacity?.toString() ?? '',
-    ...(!duplicate && publicationValues(cafe)),
+    descriptionMarkdown: duplicate ? (cafe.descriptionMarkdown ?? '') : ownTextOf(cafe),
     'image.media': (duplicate && cafe.image?.mediaId) || '',
     'image.alt': cafe.image?.alt ?? '',
     'image.credit': cafe.image?.credit ?? '',
     'image.focus': cafe.image?.focalPoint?.join(' ') ?? '0 0',
-  }
+    endTime: !isHourGiven && isUsualEnd ? '' : hourOf(end),
+    endDate: isSameDay ? '' : end.toPlainDate().toString(),
+    ...(!duplicate && publicationValues(cafe)),
+  })
 }
 
 /** Returns the values of a venue as they are typed. */

@@ -4,6 +4,7 @@ import { Busboy } from '@fastify/busboy'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { FormValues } from '../../../ui/components/fields.tsx'
+import type { Field, Fields } from '../../../ui/forms/description.ts'
 import type { Config } from '../../config.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { Refusal } from '../../domain/values/refusal.ts'
@@ -186,6 +187,41 @@ export const webAddressOf = (form: FormData, name: string): string =>
 /** Returns all texts of a form under one name, in their order and as they were sent; files are left out. */
 export const textsOf = (form: FormData, name: string): string[] =>
   form.getAll(name).filter((value) => typeof value === 'string')
+
+/**
+ * Reads the fields of a form, but its own ones, as the input of a schema, which refuses what they may not hold: texts, a
+ * number (NaN where it is none), lists of texts; undefined where nothing was chosen. A name with a dot is that of a field
+ * within a field.
+ */
+export function readFields(form: FormData, fields: Fields): Record<string, unknown> {
+  const body: Record<string, unknown> = {}
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.isOwn) continue
+    const [outer = name, inner] = name.split('.')
+    const value = readField(form, name, field)
+    body[outer] = inner === undefined ? value : { ...Object(body[outer]), [inner]: value }
+  }
+  return body
+}
+
+function readField(form: FormData, name: string, { kind }: Field): unknown {
+  const text = textOf(form, name)
+  if (kind === 'url') return completeWebAddress(text)
+  if (kind === 'radio' || kind === 'select') return text || undefined
+  if (kind === 'number') return text === '' ? undefined : Number(text.replace(/\s/g, ''))
+  if (kind === 'tick') return text !== ''
+  if (kind === 'boxes') return textsOf(form, name)
+  if (kind === 'words' || kind === 'list') return splitTexts(textsOf(form, name), SEPARATORS[kind])
+  return text
+}
+
+const SEPARATORS = { words: /[,;\n]/, list: /[;\n]/ }
+
+const splitTexts = (texts: readonly string[], between: RegExp): string[] =>
+  texts
+    .flatMap((text) => text.split(between))
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
 
 /** Returns everything that was typed, to be shown again: text fields only, without the token. */
 export function valuesOf(form: FormData): FormValues {
