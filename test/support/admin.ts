@@ -66,7 +66,7 @@ export async function revise(browser: Browser, id: string, fields: Fields): Prom
 async function listedIds(browser: Browser, words: string): Promise<Set<string>> {
   const ids = new Set<string>()
   for (const state of ['a-venir', 'brouillons', 'passes']) {
-    const query = new URLSearchParams({ etat: state, mots: words })
+    const query = new URLSearchParams({ etat: state, q: words })
     const { text } = await browser.get(`/administration/cafes?${query}`)
     const links = text.matchAll(/"\/administration\/cafes\/([0-9a-f-]{36})"/g)
     for (const [, id] of links) if (id) ids.add(id)
