@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Logger } from '@logtape/logtape'
 import type { Peer } from '../node/domain/federation/peer.ts'
-import type { Spent } from '../node/domain/federation/reading-budget.ts'
+import type { Spent } from '../node/domain/limits/reading-budget.ts'
 import type { Database } from '../node/store/database/database.ts'
 import type { Signer } from './wire/proof.ts'
 

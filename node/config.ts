@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import type { ReadingLimits } from './domain/federation/reading-budget.ts'
-import type { Shares } from './domain/federation/shares.ts'
+import type { ReadingLimits } from './domain/limits/reading-budget.ts'
+import type { Shares } from './domain/limits/shares.ts'
 import type { AllowLoopback, Relay } from './settings/setting-kinds.ts'
 import { type LOG_LEVELS, parseSettings, type Settings } from './settings/settings.ts'
 

@@ -11,7 +11,7 @@ const sources = readSources()
 
 /** The rooms of each layer from the outermost to the innermost: a room imports only from rooms to its right. */
 const ORDER: Record<string, string> = {
-  'node/domain': 'facilitators federation referents structures territories cafes values',
+  'node/domain': 'facilitators federation referents structures territories cafes limits values',
   'node/store':
     'backup copy open-database referents memberships facilitators feeds search territories networks cafes structures directory queues accounts search-index files migrations database schema',
   'node/routes':

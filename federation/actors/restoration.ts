@@ -1,12 +1,11 @@
 import type { Context } from '../../node/context.ts'
-import { DAILY_SHARES } from '../../node/domain/federation/shares.ts'
 import { listFollowerServers } from '../../node/store/directory/follower-servers.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import { askRecovery } from '../../node/store/directory/recoveries.ts'
 import { listTombstonesOf } from '../../node/store/directory/tombstones.ts'
 import { findErasedAt } from '../../node/store/facilitators/erasures.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
-import { takeDaily } from '../../node/store/queues/shares.ts'
+import { takeLimited } from '../../node/store/queues/shares.ts'
 import { ACTIVITY_STREAMS } from '../wire/context.ts'
 import type { Json } from '../wire/json.ts'
 import { actorUri, facilitatorActorUri, INSTANCE, restorationUri } from '../wire/uris.ts'
@@ -47,8 +46,7 @@ export async function answerRestoration(
     return { status: 401 }
   const peer = await findPeerByActor(db, asker)
   if (!peer) return { status: 401 }
-  const max = DAILY_SHARES.restorationPages
-  if (!(await takeDaily(db, 'restoration', { host: peer.host, max }, now()))) return { status: 429 }
+  if (!(await takeLimited(db, 'restoration', { host: peer.host }, now()))) return { status: 429 }
   if (query.has('followers'))
     return peer.membership === 'member' ? answerFollowers(context, peer.id) : { status: 401 }
   const named = query.get('facilitators')

@@ -1,7 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
-import { DAILY_SHARES } from '../../node/domain/federation/shares.ts'
 import {
   canReadForwarded,
   canReadSeats,
@@ -14,7 +13,7 @@ import { findPeer } from '../../node/store/directory/peers.ts'
 import { listAnnounced } from '../../node/store/feeds/announced.ts'
 import { listChangeNotes } from '../../node/store/feeds/change-notes.ts'
 import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
-import { takeDaily } from '../../node/store/queues/shares.ts'
+import { takeLimited } from '../../node/store/queues/shares.ts'
 import type { Effect, Services } from '../services.ts'
 import { enqueue } from '../wire/activities.ts'
 import { isObject, textOf } from '../wire/json.ts'
@@ -140,9 +139,8 @@ async function forward(trx: Database, { now, activity, uri, isFor }: Forwarding)
   if (inboxes.length === 0) return
   const parsed: unknown = JSON.parse(activity)
   if (!isObject(parsed) || !isObject(parsed.proof)) return
-  const max = DAILY_SHARES.carriedBytes
-  const taking = { host: new URL(uri).host, amount: Buffer.byteLength(activity), max }
-  if (!(await takeDaily(trx, 'carried', taking, now))) return
+  const taking = { host: new URL(uri).host, amount: Buffer.byteLength(activity) }
+  if (!(await takeLimited(trx, 'carried', taking, now))) return
   const forwarded = {
     id: textOf(parsed.id) ?? '',
     type: `forwarded-${textOf(parsed.type)}`,

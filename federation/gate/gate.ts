@@ -20,7 +20,7 @@ import {
   readEnvelope,
   refuseByOrigin,
 } from './envelope.ts'
-import { type CreateLimiter, createLimits, DEFAULT_LIMITS, type LimitSettings } from './limits.ts'
+import { type CreateLimiter, createLimits, type OtherPoints } from './limits.ts'
 import { readBody } from './request-body.ts'
 import { type ReadSignature, readSignature } from './signature.ts'
 import { createSignerKeys, type KnownActor } from './signer-keys.ts'
@@ -82,7 +82,7 @@ export type GateDeps = {
   ) => Promise<boolean>
   /** Applies the message in a transaction of its own, and returns the HTTP status of the answer. */
   accept: (message: GateMessage) => Promise<number>
-  limits?: Partial<LimitSettings> | undefined
+  limits?: OtherPoints | undefined
   createLimiter?: CreateLimiter | undefined
 }
 
@@ -108,7 +108,7 @@ export type Gate = (request: GateRequest) => Promise<GateAnswer>
 export function createGate(deps: GateDeps): Gate {
   const keys = createSignerKeys(deps)
   const uriRules = { allow: deps.allow, ownOrigin: deps.origin }
-  const limits = createLimits({ ...DEFAULT_LIMITS, ...deps.limits }, deps.createLimiter)
+  const limits = createLimits(deps.limits, deps.createLimiter)
   const line = createFairQueue({ all: LET_IN_TOGETHER, turnMs: ARRIVALS_MS })
 
   async function decide(request: GateRequest): Promise<GateAnswer> {

@@ -1,29 +1,12 @@
 import { hash, randomUUID } from 'node:crypto'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { type Limit, type LimitName, limitOf } from '../../node/domain/limits/limits.ts'
 import { quotaDomainOf } from '../../node/store/database/quota-domain.ts'
-import { type Spendable, spend } from '../../node/store/queues/rate-limits.ts'
+import { type CountedLimit, type Spendable, spend } from '../../node/store/queues/rate-limits.ts'
 import { sourceOf } from '../remote/addresses.ts'
 
-/** How often one sender may do each thing before it has to wait. */
-export type LimitSettings = {
-  /** Failures and open first contacts, for each pair of source address and claimed key host. */
-  strikesPerMinute: number
-  /** Actors never seen before, for each registrable domain; not counted for members. */
-  newActorsPerHour: number
-  /** Verified activities, for each registrable domain. */
-  verifiedPerMinute: number
-  verifiedPerDay: number
-  /** The same in a day for a domain of which nobody is a member or followed: it may fill no disk with what we answer. */
-  strangersPerDay: number
-}
-
-export const DEFAULT_LIMITS: LimitSettings = {
-  strikesPerMinute: 60,
-  newActorsPerHour: 100,
-  verifiedPerMinute: 3000,
-  verifiedPerDay: 300_000,
-  strangersPerDay: 30_000,
-}
+/** Other numbers than those of the table, by the names of its limits. */
+export type OtherPoints = Partial<Record<LimitName, number>>
 
 /** The counters of the gate. Each function returns the seconds to wait, or undefined when there is room. */
 export type Limits = {
@@ -44,30 +27,26 @@ export type Limits = {
   ): Promise<number | undefined>
 }
 
-/** Makes the counter of verified activities; `duration` is in seconds. */
-export type CreateLimiter = (limit: { name: string; points: number; duration: number }) => Spendable
+/** Makes the counter of verified activities. */
+export type CreateLimiter = (limit: CountedLimit) => Spendable
 
 /**
  * Makes the counters. Strangers are counted by each process, since common counts would be rows that anybody could add.
  * Verified senders are counted by `createLimiter`, which may count for all processes together.
  */
 export function createLimits(
-  settings: LimitSettings,
+  others: OtherPoints = {},
   createLimiter: CreateLimiter = ({ points, duration }) =>
     new RateLimiterMemory({ points, duration }),
 ): Limits {
-  const strikes = createCounter(settings.strikesPerMinute, 60)
-  const meetings = createCounter(settings.newActorsPerHour, 3600)
-  const { verifiedPerMinute, verifiedPerDay, strangersPerDay } = settings
-  const verified = [
-    createLimiter({ name: 'inbox: minute', points: verifiedPerMinute, duration: 60 }),
-    createLimiter({ name: 'inbox: day', points: verifiedPerDay, duration: 86_400 }),
-  ]
-  const ofStrangers = createLimiter({
-    name: 'inbox: strangers',
-    points: strangersPerDay,
-    duration: 86_400,
-  })
+  const limit = (name: LimitName) => {
+    const usual = limitOf(name)
+    return { ...usual, points: others[name] ?? usual.points }
+  }
+  const strikes = createCounter(limit('gate: failures'))
+  const meetings = createCounter(limit('gate: new actors'))
+  const verified = [createLimiter(limit('inbox: minute')), createLimiter(limit('inbox: day'))]
+  const ofStrangers = createLimiter(limit('inbox: strangers'))
   const strikeKey = (address: string, host: string) => `${sourceOf(address)} ${host}`
   return {
     strike: (address, keyHost) => strikes.take(strikeKey(address, keyHost)),
@@ -92,7 +71,7 @@ const COUNTERS_HEX_DIGITS = 5
 const salt = randomUUID()
 
 /** Keys are hashed into a fixed number of counters, so that inventing keys neither fills the memory nor evicts a count. */
-export function createCounter(points: number, duration: number) {
+export function createCounter({ points, duration }: Pick<Limit, 'points' | 'duration'>) {
   const limiter = new RateLimiterMemory({ points, duration })
   const counterOf = (key: string) => hash('sha256', salt + key).slice(0, COUNTERS_HEX_DIGITS)
 

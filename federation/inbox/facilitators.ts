@@ -1,6 +1,5 @@
 import type { Context } from '../../node/context.ts'
 import { isWholeServer, type Peer } from '../../node/domain/federation/peer.ts'
-import { DAILY_SHARES } from '../../node/domain/federation/shares.ts'
 import { parseMandateUri } from '../../node/domain/referents/mandate-address.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
@@ -12,7 +11,7 @@ import {
 } from '../../node/store/facilitators/received-profiles.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { isInboxFull } from '../../node/store/queues/deliveries.ts'
-import { takeDaily } from '../../node/store/queues/shares.ts'
+import { takeLimited } from '../../node/store/queues/shares.ts'
 import { answersFor, findDeleter, findSpeaker } from '../actors/owners.ts'
 import { enqueue, privateActivity } from '../wire/activities.ts'
 import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
@@ -89,8 +88,7 @@ export const onFacilitatorProfileDelete: Handler = async (
     return count(trx, 'inbox:refused', context.now())
   // Addresses that are unknown here are remembered up to a number a day.
   const { host } = new URL(actorUri)
-  const taking = { host, max: DAILY_SHARES.unknownErased }
-  const isKept = known !== undefined || (await takeDaily(trx, 'erased', taking, context.now()))
+  const isKept = known !== undefined || (await takeLimited(trx, 'erased', { host }, context.now()))
   const at = deletedAt(activity, context.now())
   if (isKept) await eraseFacilitator(trx, { uri, at }, context.now())
   const sender = await findRemoteActor(trx, actorUri)

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../node/domain/limits/limits.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { quotaDomainOf } from '../../node/store/database/quota-domain.ts'
 import { giveWay } from '../../node/turns/turns.ts'
@@ -9,13 +10,6 @@ import { createCounter } from '../gate/limits.ts'
 import type { Json } from '../wire/json.ts'
 
 /**
- * The maximum number of readings in a minute for each registrable domain; at worst they take a third of a processor,
- * and half a second of one.
- */
-const SPEAKERS_A_MINUTE = 600
-const STRANGERS_A_MINUTE = 60
-
-/**
  * Makes the reader that processes through JSON-LD what is not written in plain terms, within limits of size and number.
  * The limits are narrower for senders that are neither members nor followed, since anybody can become a follower.
  *
@@ -25,8 +19,8 @@ const STRANGERS_A_MINUTE = 60
 export function createJsonLdReader(
   db: Database,
 ): (message: GateMessage) => Promise<Json | 'too-many' | undefined> {
-  const speakers = createCounter(SPEAKERS_A_MINUTE, 60)
-  const strangers = createCounter(STRANGERS_A_MINUTE, 60)
+  const speakers = createCounter(LIMITS['JSON-LD of speakers'])
+  const strangers = createCounter(LIMITS['JSON-LD of strangers'])
   return async ({ activity, actorUri }) => {
     const isSpeaker = (await findSpeaker(db, actorUri)) !== undefined
     const counter = isSpeaker ? speakers : strangers

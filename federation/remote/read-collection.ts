@@ -1,4 +1,4 @@
-import { MOST_EMPTY_PAGES } from '../../node/domain/federation/reading-budget.ts'
+import { MOST_EMPTY_PAGES } from '../../node/domain/limits/reading-budget.ts'
 import type { Services } from '../services.ts'
 import { idOf, isObject, type Json, originOf, toList } from '../wire/json.ts'
 import { EgressError } from './egress-error.ts'

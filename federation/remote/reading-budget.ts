@@ -7,7 +7,7 @@ import {
   type ReachedLimit,
   type ReadingLimits,
   type Spent,
-} from '../../node/domain/federation/reading-budget.ts'
+} from '../../node/domain/limits/reading-budget.ts'
 import { addReading, findSpent } from '../../node/store/queues/peer-days.ts'
 import type { Budget, Egress, Services } from '../services.ts'
 

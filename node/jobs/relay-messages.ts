@@ -1,6 +1,5 @@
 import { draftMail } from '../../ui/admin/mail-templates.ts'
 import type { Context } from '../context.ts'
-import { DAILY_SHARES } from '../domain/federation/shares.ts'
 import { previewMail } from '../routes/accounts/write-mail.ts'
 import { relayMessage } from '../routes/http/contact-form.ts'
 import { nameOfSite } from '../routes/http/site.ts'
@@ -14,7 +13,7 @@ import {
 } from '../store/facilitators/contact-messages.ts'
 import { appendMail, countMailsTo } from '../store/queues/mails.ts'
 import { listLapsedMessages } from '../store/queues/outgoing-mails.ts'
-import { takeDaily } from '../store/queues/shares.ts'
+import { takeLimited } from '../store/queues/shares.ts'
 
 /**
  * Makes mails of the messages that directories passed on to our people. The sender of one that is too much for the day,
@@ -54,8 +53,7 @@ async function notifySender(
   const mail = draftMail('message-refused', { person, siteName })
   const since = now.subtract({ hours: 24 })
   if ((await countMailsTo(trx, { to: said.email, template: mail.template, since })) > 0) return
-  const taking = { host: said.host, max: DAILY_SHARES.refusalNotices }
-  if (!(await takeDaily(trx, 'notice', taking, now))) return
+  if (!(await takeLimited(trx, 'notice', { host: said.host }, now))) return
   const expiresAt = now.add({ hours: NOTICE_HOURS })
   await appendMail(trx, { ...mail, to: said.email, expiresAt }, now)
 }

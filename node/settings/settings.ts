@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Shares, USUAL_SHARES } from '../domain/federation/shares.ts'
+import { type Shares, USUAL_SHARES } from '../domain/limits/shares.ts'
 import { isLoopbackHost } from '../domain/values/host.ts'
 import { isPostgresUrl } from '../store/database/address.ts'
 import * as kinds from './setting-kinds.ts'

@@ -41,9 +41,6 @@ export const ONLINE_FEED = 'cafes-en-ligne'
  */
 export const isFeedName = (name: string): boolean => /^(?:cafe-ia$|cafes-|reseau-)/.test(name)
 
-/** The maximum number of cafés that a feed announces one by one in a day; the others of that day share one digest. */
-export const POSTS_A_DAY = 10
-
 /**
  * The hours, in the feed's own zone, at which the day's digest leaves in the evening and the week's on Monday morning.
  */

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { MailedLinkPage } from '../../../ui/accounts/email-link-page.tsx'
 import type { Context } from '../../context.ts'
+import { limitOf } from '../../domain/limits/limits.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
@@ -11,17 +12,10 @@ import { createVisitorLimit } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 
-/** The reading room of a library shares one address; more requests than this are refused (CVE-2025-54879). */
-const PER_NETWORK_AND_HOUR = 20
-
 /** The page that mails a link to sign in. Its answer never says whether anybody has that address. */
 export function mailedLinkRoutes(context: Context) {
   const { db, config, now } = context
-  const byNetwork = createVisitorLimit(context.db, {
-    name: 'mailed links',
-    points: PER_NETWORK_AND_HOUR,
-    duration: 3600,
-  })
+  const byNetwork = createVisitorLimit(db, limitOf('mailed links'))
 
   return new Hono<WebEnv>()
     .use(async (c, next) => {

@@ -1,13 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { limitOf } from '../../domain/limits/limits.ts'
 import type { OpenDatabase } from '../../store/database/database.ts'
 import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
 import { neighbourhoodOf, networkOf } from '../http/middleware.ts'
-
-/** Ten wrong passwords from one network are allowed; then it waits for the rest of a quarter of an hour. */
-const NETWORK_FAILURES = 10
-/** An IPv6 subscriber may have 65,536 networks (RFC 6177), and each attempt costs 30 ms. */
-const NEIGHBOURHOOD_FAILURES = 60
-const WINDOW_SECONDS = 15 * 60
 
 /** Failures without a delay: a person who mistypes never notices one, somebody who tries a list does. */
 const FREE_FAILURES = 3
@@ -20,11 +15,11 @@ const LONGEST_DELAY_MS = 2_000
  * accepts the right password.
  */
 export function createSignInLimits(db: OpenDatabase, name: string) {
-  const limiter = (kind: string, points: number) =>
-    createRateLimiter(db, { name: `${name} by ${kind}`, points, duration: WINDOW_SECONDS })
-  const byNetwork = limiter('network', NETWORK_FAILURES)
-  const byNeighbourhood = limiter('neighbourhood', NEIGHBOURHOOD_FAILURES)
-  const byEmail = limiter('e-mail', 1)
+  const limiter = (kind: 'network' | 'neighbourhood' | 'e-mail') =>
+    createRateLimiter(db, { ...limitOf(`sign-in by ${kind}`), name: `${name} by ${kind}` })
+  const byNetwork = limiter('network')
+  const byNeighbourhood = limiter('neighbourhood')
+  const byEmail = limiter('e-mail')
 
   return {
     /**

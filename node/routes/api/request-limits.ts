@@ -1,5 +1,6 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import type { Context } from '../../context.ts'
+import { limitOf } from '../../domain/limits/limits.ts'
 import {
   createRateLimiter,
   createRoughLimiter,
@@ -9,15 +10,6 @@ import {
 import { addressOf, networkOf } from '../http/middleware.ts'
 import { refuse } from './problems.ts'
 
-const MINUTE = 60
-export const READS_A_MINUTE = 600
-const WRITES = 300
-/** A batch has up to a thousand lines, so that a central system can send all its places and cafés without waiting. */
-const BATCHES = 60
-export const EXPORTS_A_MINUTE = 60
-/** The maximum number of wrong tokens from one network; a program with a typo notices long before. */
-const FAILURES = 60
-
 /** Reads of one network are added to the common count in steps of this size, where several processes count together. */
 const READS_STEP = 30
 
@@ -26,19 +18,14 @@ const READS_STEP = 30
  * the only process counts in memory, and a restart resets the counts.
  */
 export function createRequestLimits({ db, config }: Pick<Context, 'db' | 'config'>) {
-  const minute = (kind: string, points: number) => ({
-    name: `api: ${kind}`,
-    points,
-    duration: MINUTE,
-  })
-  const limiterOf = (kind: string, points: number) =>
-    createRateLimiter(db, { ...minute(kind, points), isFinal: true })
+  const limiterOf = (kind: 'write' | 'batch' | 'export' | 'failure') =>
+    createRateLimiter(db, { ...limitOf(`api: ${kind}`), isFinal: true })
   const limiters: Record<'read' | 'write' | 'batch' | 'export' | 'failure', Spendable> = {
-    read: createRoughLimiter(db, { ...minute('read', READS_A_MINUTE), step: READS_STEP }),
-    write: limiterOf('write', WRITES),
-    batch: limiterOf('batch', BATCHES),
-    export: limiterOf('export', EXPORTS_A_MINUTE),
-    failure: limiterOf('failure', FAILURES),
+    read: createRoughLimiter(db, { ...limitOf('api: read'), step: READS_STEP }),
+    write: limiterOf('write'),
+    batch: limiterOf('batch'),
+    export: limiterOf('export'),
+    failure: limiterOf('failure'),
   }
 
   /** Counts a request, and returns the refusal when it is one too many. */

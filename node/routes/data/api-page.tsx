@@ -2,9 +2,9 @@ import { Hono } from 'hono'
 import { ApiPage, type DescribedOperation } from '../../../ui/data/api-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import { LIMITS } from '../../domain/limits/limits.ts'
 import { describeApi } from '../api/api.ts'
 import { PROBLEM_STATUS, problemTexts } from '../api/problem-texts.ts'
-import { EXPORTS_A_MINUTE, READS_A_MINUTE } from '../api/request-limits.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
@@ -23,7 +23,7 @@ export const apiPageRoutes = (context: Context) => {
           status,
           ...problemTexts(type as keyof typeof PROBLEM_STATUS, site.lang),
         }))}
-        limits={{ reads: READS_A_MINUTE, exports: EXPORTS_A_MINUTE }}
+        limits={{ reads: LIMITS['api: read'].points, exports: LIMITS['api: export'].points }}
         day={context.now().toZonedDateTimeISO('Europe/Paris').toPlainDate().add({ days: 30 })}
         signedIn={(await findAdmin(c, context)) !== undefined}
       />,

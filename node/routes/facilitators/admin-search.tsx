@@ -12,6 +12,7 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { hasNetworkFields } from '../../domain/facilitators/facilitator.ts'
 import type { FacilitatorAnswer } from '../../domain/facilitators/remote-search.ts'
+import { limitOf } from '../../domain/limits/limits.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { insertContactMessage } from '../../store/facilitators/contact-messages.ts'
 import { findFacilitatorByUri } from '../../store/facilitators/facilitators.ts'
@@ -29,7 +30,6 @@ import type { WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { readFacilitatorSearch, readFacilitatorValues } from './query.ts'
 
-const PER_ACCOUNT_AND_DAY = 20
 const MOST = 100
 /** The name of the field for each person who was found. */
 const FIELD = /^message\.\d{1,3}\.\d{1,3}$/
@@ -42,11 +42,7 @@ type Shown = Pick<AdminFacilitatorSearchProps, 'written' | 'messages' | 'values'
  */
 export function adminFacilitatorSearchRoutes(context: Context) {
   const { db, now } = context
-  const byAccount = createRateLimiter(db, {
-    name: 'words of a structure',
-    points: PER_ACCOUNT_AND_DAY,
-    duration: 24 * 3600,
-  })
+  const byAccount = createRateLimiter(db, limitOf('messages of a structure'))
 
   async function page(c: HonoContext<WebEnv>, shown: Shown, status: 200 | 422 | 429 = 200) {
     const { values } = shown

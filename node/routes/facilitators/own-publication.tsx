@@ -9,6 +9,7 @@ import {
   publishingGaps,
   selectShownFields,
 } from '../../domain/facilitators/facilitator.ts'
+import { limitOf } from '../../domain/limits/limits.ts'
 import { isAliasFree } from '../../store/facilitators/aliases.ts'
 import { listJoinedHosts } from '../../store/facilitators/directories.ts'
 import { publishFacilitator } from '../../store/facilitators/publication.ts'
@@ -27,9 +28,6 @@ import {
   tokenOf,
 } from './own-link.ts'
 
-/** The maximum number of changes of the alias in a day: each leaves one that nobody gets again. */
-const MOVES_PER_DAY = 3
-
 /** Returns what the person agreed to beside this site, with what is published now. */
 const agreedOf = ({ state, directories, fediverse }: Facilitator): string[] =>
   state === 'published' ? [...directories, ...(fediverse ? ['fediverse'] : [])] : []
@@ -42,11 +40,7 @@ export function ownPublicationRoutes(context: Context) {
   const { db, config, now } = context
   const mailWorks = config.mail !== undefined
 
-  const moves = createRateLimiter(db, {
-    name: 'addresses',
-    points: MOVES_PER_DAY,
-    duration: 86_400,
-  })
+  const moves = createRateLimiter(db, limitOf('changes of alias'))
 
   /** What the person is asked to agree to. */
   async function askedOf(c: HonoContext<OwnEnv>) {

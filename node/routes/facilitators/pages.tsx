@@ -8,13 +8,13 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { type Facilitator, visibleTo } from '../../domain/facilitators/facilitator.ts'
 import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts'
+import { limitOf } from '../../domain/limits/limits.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { listCafesOf } from '../../store/facilitators/cafe-facilitators.ts'
 import { findOwnFacilitator } from '../../store/facilitators/facilitators.ts'
 import {
   appendFacilitatorMail,
-  MESSAGES_PER_DAY,
   mayAskForLink,
   PROFILE_LINK_MAIL,
 } from '../../store/facilitators/mails.ts'
@@ -39,10 +39,6 @@ import { findMandatesOf } from '../territories/referents.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { answerGone } from './facilitator-gone.tsx'
 
-/** The reading room of a library shares one address; more requests than this are refused. */
-const REQUESTS_PER_HOUR = 5
-const MESSAGES_PER_HOUR = 5
-
 /** The maximum number of people in the list; a directory, which has more, has a search. */
 const LISTED = 200
 const CAFES = 20
@@ -50,10 +46,12 @@ const CAFES = 20
 /** A place's own animatrices and animateurs: who agreed to be shown, how to write to them, and how to become one. */
 export function facilitatorRoutes(context: Context) {
   const { db, config, now } = context
-  const hour = { duration: 3600 }
-  const requests = createVisitorLimit(db, { name: 'faces', points: REQUESTS_PER_HOUR, ...hour })
-  const messages = createVisitorLimit(db, { name: 'notes', points: MESSAGES_PER_HOUR, ...hour })
-  const mayWriteTo = createReaderLimit(db, { name: 'own person', perDay: MESSAGES_PER_DAY })
+  const requests = createVisitorLimit(db, limitOf('profile requests'))
+  const messages = createVisitorLimit(db, limitOf('messages of a place'))
+  const mayWriteTo = createReaderLimit(db, {
+    ...limitOf('messages to a person'),
+    name: 'own person',
+  })
   const mailWorks = config.mail !== undefined
 
   const notice = async (

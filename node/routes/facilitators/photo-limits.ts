@@ -1,13 +1,8 @@
 import type { MiddlewareHandler } from 'hono'
+import { limitOf } from '../../domain/limits/limits.ts'
 import type { OpenDatabase } from '../../store/database/database.ts'
 import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
 import { createFairQueue } from '../../turns/fair-queue.ts'
-
-/**
- * The maximum number of photos in an hour, more than a person needs to try; drawing one takes seconds, and all pictures
- * wait in one line.
- */
-const PHOTOS_PER_HOUR = 10
 
 /**
  * A form may have ten megabytes, which are held until the photo is drawn. Forms that wait are not read, and give up
@@ -24,11 +19,7 @@ export function createPhotoLimits<C extends Parameters<MiddlewareHandler>[0]>(
   idOf: (c: C) => string,
 ) {
   const places = createFairQueue(PLACES)
-  const photos = createRateLimiter(db, {
-    name: 'photos',
-    points: PHOTOS_PER_HOUR,
-    duration: 3600,
-  })
+  const photos = createRateLimiter(db, limitOf('photos'))
   return {
     /** Sets `mayBringPhoto`: false where another form of this profile, or four of others, take too long. */
     inTurn: async (c: C, next: () => Promise<void>): Promise<void> => {

@@ -10,6 +10,7 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Facilitator } from '../../domain/facilitators/facilitator.ts'
 import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts'
+import { limitOf } from '../../domain/limits/limits.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { findPeer } from '../../store/directory/peers.ts'
 import { listCafesOf } from '../../store/facilitators/cafe-facilitators.ts'
@@ -33,9 +34,6 @@ import { readFacilitatorSearch, readFacilitatorValues } from './query.ts'
 
 const PAGE_SIZE = 30
 const CAFES = 20
-/** The same limit as at a place: the reading room of a library shares one address. */
-const PER_NETWORK_AND_HOUR = 5
-const PER_PERSON_AND_DAY = 10
 
 /** The page of a person of another site, e.g. `camille-r@mediatheque.example`. A place's own people have no `@`. */
 const PERSON = `${paths.facilitators}/:id{[^/]+@[^/]+}`
@@ -43,12 +41,8 @@ const PERSON = `${paths.facilitators}/:id{[^/]+@[^/]+}`
 /** The people whom a directory shows: the search, the page of each, and a way to write to them. */
 export function facilitatorSearchRoutes(context: Context) {
   const { db, config, now } = context
-  const byNetwork = createVisitorLimit(db, {
-    name: 'words to people',
-    points: PER_NETWORK_AND_HOUR,
-    duration: 3600,
-  })
-  const mayWriteTo = createReaderLimit(db, { name: 'one person', perDay: PER_PERSON_AND_DAY })
+  const byNetwork = createVisitorLimit(db, limitOf('messages of a directory'))
+  const mayWriteTo = createReaderLimit(db, limitOf('messages to a person'))
 
   async function searchPage(c: HonoContext<WebEnv>) {
     const values = readFacilitatorValues(parameterOf(c))

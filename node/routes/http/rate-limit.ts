@@ -1,6 +1,5 @@
-import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import type { OpenDatabase } from '../../store/database/database.ts'
-import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
+import { type CountedLimit, createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
 import { neighbourhoodOf, networkOf } from './middleware.ts'
 
 /** How many networks side by side may do all that one may: whoever rents a /48 has 65,536 networks (RFC 6177). */
@@ -13,7 +12,7 @@ const NETWORKS_AROUND = 6
  */
 export function createVisitorLimit(
   db: OpenDatabase,
-  { name, points, duration }: { name: string; points: number; duration: number },
+  { name, points, duration }: CountedLimit,
 ): (address: string) => Promise<number | undefined> {
   const one = createRateLimiter(db, { name, points, duration })
   const around = { name: `${name}, around`, points: points * NETWORKS_AROUND, duration }
@@ -29,14 +28,10 @@ export function createVisitorLimit(
  */
 export function createReaderLimit(
   db: OpenDatabase,
-  { name, perDay }: { name: string; perDay: number },
+  { name, points: perDay, duration }: CountedLimit,
 ): (reader: string, address: string) => Promise<boolean> {
   const limit = (kind: string, points: number) =>
-    createRateLimiter(db, {
-      name: `${name}: ${kind}`,
-      points,
-      duration: RETENTION_DAYS.requests * 86_400,
-    })
+    createRateLimiter(db, { name: `${name}: ${kind}`, points, duration })
   const open = limit('open', Math.floor(perDay / 2))
   const kept = limit('kept', Math.ceil(perDay / 2))
   const writers = limit('writers', 1)

@@ -6,6 +6,7 @@ import { paths } from '../../../ui/paths.ts'
 import { ContactReferentPage, MESSAGE_MAX } from '../../../ui/referents/contact-page.tsx'
 import { ReferentsPage } from '../../../ui/referents/list-page.tsx'
 import type { Context } from '../../context.ts'
+import { limitOf } from '../../domain/limits/limits.ts'
 import type { Referent } from '../../domain/referents/referent.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import type { Lang } from '../../domain/values/lang.ts'
@@ -29,12 +30,6 @@ import { findAnswering } from '../territories/referents.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { referentLinkRoutes } from './links.tsx'
 
-/** A school shares one address; more messages than this are refused. */
-const PER_NETWORK_AND_HOUR = 5
-/** The maximum number of messages in a day to the referents of one territory; more would be abuse. */
-const PER_REFERENT_AND_DAY = 40
-/** The maximum number of messages in a day to the team, which reads those that no referent answers. */
-const PER_TEAM_AND_DAY = 200
 /** A message that could not be sent in three days is given up, and its author is told. */
 const MAIL_HOURS = 72
 const NAME_MAX = 100
@@ -42,13 +37,9 @@ const NAME_MAX = 100
 /** The page of who answers for which territory, with a way to write to them that shows no address. */
 export function referentRoutes(context: Context) {
   const { db, config, now } = context
-  const byNetwork = createVisitorLimit(db, {
-    name: 'referent-network',
-    points: PER_NETWORK_AND_HOUR,
-    duration: 3600,
-  })
-  const mayWriteTo = createReaderLimit(db, { name: 'referent', perDay: PER_REFERENT_AND_DAY })
-  const mayWriteToTeam = createReaderLimit(db, { name: 'team', perDay: PER_TEAM_AND_DAY })
+  const byNetwork = createVisitorLimit(db, limitOf('messages to referents'))
+  const mayWriteTo = createReaderLimit(db, limitOf('messages to a territory'))
+  const mayWriteToTeam = createReaderLimit(db, limitOf('messages to the team'))
 
   async function contactPage(
     c: HonoContext<WebEnv>,

@@ -8,6 +8,7 @@ import {
 import { messagesFor, problemMessage, refusalText } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import { limitOf } from '../../domain/limits/limits.ts'
 import { type Feed, feedPath, NATIONAL_FEED } from '../../domain/territories/feed.ts'
 import { feedNameOf } from '../../domain/territories/territory-feed.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
@@ -20,13 +21,6 @@ import { createVisitorLimit } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
-
-/**
- * Each request makes us ask a server that a stranger chose: the limit allows for a person who mistypes, and prevents a
- * scan of hosts.
- */
-const REQUESTS = 10
-const WINDOW_SECONDS = 10 * 60
 
 const ACCOUNT_MAX = 300
 
@@ -80,11 +74,7 @@ function listAreas(): FollowAreas {
 
 /** The page of how to follow this site, which leads to the visitor's own server. */
 export function followRoutes(context: Context) {
-  const limiter = createVisitorLimit(context.db, {
-    name: 'follow',
-    points: REQUESTS,
-    duration: WINDOW_SECONDS,
-  })
+  const limiter = createVisitorLimit(context.db, limitOf('follow'))
 
   async function followPage(c: HonoContext, shown: Shown = {}, status: 200 | 400 | 429 = 200) {
     const signedIn = (await findAdmin(c, context)) !== undefined

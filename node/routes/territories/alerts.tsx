@@ -8,6 +8,7 @@ import {
   type AlertPageProps,
 } from '../../../ui/territories/alert-pages.tsx'
 import type { Context } from '../../context.ts'
+import { limitOf } from '../../domain/limits/limits.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { ALERT_DAYS } from '../../domain/values/retention.ts'
 import { findTerritory } from '../../geo/territories.ts'
@@ -24,9 +25,6 @@ import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { readAlertArea } from './alert-area.ts'
 import { alertLinkRoutes } from './alert-links.tsx'
 
-/** The reading room of a library shares one address; more requests than this are refused. */
-const PER_NETWORK_AND_HOUR = 10
-
 const TEXT_MAX = 200
 
 type Values = AlertPageProps['values']
@@ -35,11 +33,7 @@ type Shown = Partial<Pick<AlertPageProps, 'messages' | 'towns'>>
 /** « Prévenez-moi » : a mail when a café is announced there, once the address is confirmed. */
 export function alertRoutes(context: Context) {
   const { db, config, now } = context
-  const byNetwork = createVisitorLimit(context.db, {
-    name: 'alerts',
-    points: PER_NETWORK_AND_HOUR,
-    duration: 3600,
-  })
+  const byNetwork = createVisitorLimit(db, limitOf('alerts'))
 
   async function page(
     c: HonoContext<WebEnv>,

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../domain/limits/limits.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { appendMail, countMailsTo, type NewMail } from '../queues/mails.ts'
@@ -15,11 +16,6 @@ export const appendFacilitatorMail = (
 ): Promise<void> =>
   appendMail(trx, { ...mail, facilitatorId, expiresAt: now.add({ hours: EXPIRES_HOURS }) }, now)
 
-const LINKS_PER_HOUR = 3
-
-/** The maximum number of messages to one person in a day, from all senders; more would be no help. */
-export const MESSAGES_PER_DAY = 10
-
 /**
  * Returns whether another link may be asked for: enough for a person who mistypes, too few to fill somebody's mailbox.
  */
@@ -29,7 +25,7 @@ export const mayAskForLink = async (
   now: Temporal.Instant,
 ): Promise<boolean> =>
   (await countMails(db, facilitatorId, { from: 'site', since: now.subtract({ hours: 1 }) })) <
-  LINKS_PER_HOUR
+  LIMITS['profile mails'].points
 
 /** The name of the mail that opens a profile. */
 export const PROFILE_LINK_MAIL = 'profile-link'
@@ -45,7 +41,7 @@ export const mayConfirmAddress = async (
 ): Promise<boolean> => {
   if (!(await mayAskForLink(db, facilitatorId, now))) return false
   const asked = { to, template: PROFILE_LINK_MAIL, since: now.subtract({ hours: 1 }) }
-  return (await countMailsTo(db, asked)) < LINKS_PER_HOUR
+  return (await countMailsTo(db, asked)) < LIMITS['profile mails'].points
 }
 
 /** Returns whether a person may get another message from visitors: at most 10 are passed on within 24 hours. */
@@ -55,7 +51,7 @@ export const mayBeWrittenTo = async (
   now: Temporal.Instant,
 ): Promise<boolean> =>
   (await countMails(db, facilitatorId, { from: 'people', since: now.subtract({ hours: 24 }) })) <
-  MESSAGES_PER_DAY
+  LIMITS['messages to a person'].points
 
 async function countMails(
   db: Database,

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { LIMITS } from '../../domain/limits/limits.ts'
 import { networkFeedName } from '../../domain/structures/network.ts'
 import {
   type Digest,
@@ -6,7 +7,6 @@ import {
   type FeedKey,
   NATIONAL_FEED,
   ONLINE_FEED,
-  POSTS_A_DAY,
 } from '../../domain/territories/feed.ts'
 import { feedNameOf } from '../../domain/territories/territory-feed.ts'
 import { findTerritoryOfFeed, timezoneOfTerritory } from '../../geo/feed-territories.ts'
@@ -128,7 +128,7 @@ export async function claimPost(db: Database, feed: Feed, now: Temporal.Instant)
       oc
         .columns(['feed', 'day'])
         .doUpdateSet((eb) => ({ posts: eb('feed_day.posts', '+', 1) }))
-        .where('feed_day.posts', '<', POSTS_A_DAY),
+        .where('feed_day.posts', '<', LIMITS['posts of a feed'].points),
     )
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n

@@ -1,13 +1,8 @@
+import { LIMITS } from '../../domain/limits/limits.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { inTransaction } from '../database/database.ts'
 import { appendMail, countMailsTo, type NewMail } from './mails.ts'
-
-/**
- * The maximum number of links that the holder of one code may have mailed in a day: enough for a person who mistypes,
- * too few to fill the mailboxes of others.
- */
-const JOIN_LINKS_PER_DAY = 5
 
 type JoinMail = NewMail & { about: string }
 
@@ -25,7 +20,7 @@ export const requestJoinLink = (
     const { to, template } = mail
     const since = now.subtract({ minutes: 1 })
     if ((await countMailsTo(trx, { to, template, since })) > 0) return 'sent'
-    if ((await countMailsAbout(trx, mail, now)) >= JOIN_LINKS_PER_DAY) return 'wait'
+    if ((await countMailsAbout(trx, mail, now)) >= LIMITS['join mails'].points) return 'wait'
     await appendMail(trx, mail, now)
     return 'sent'
   })

@@ -1,9 +1,5 @@
 import { sql } from 'kysely'
-import {
-  NOTHING_SPENT,
-  type ReachedLimit,
-  type Spent,
-} from '../../domain/federation/reading-budget.ts'
+import { NOTHING_SPENT, type ReachedLimit, type Spent } from '../../domain/limits/reading-budget.ts'
 import { toDayText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { prepare } from '../database/prepared.ts'

@@ -5,15 +5,13 @@ import {
   RateLimiterPostgres,
   RateLimiterRes,
 } from 'rate-limiter-flexible'
+import type { Limit } from '../../domain/limits/limits.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 
-type Limit = {
-  /** The name of what is limited; each has keys of its own. */
+/** A limit (`limitOf`) with the name under which it is counted; each name has keys of its own. */
+export type CountedLimit = Pick<Limit, 'points' | 'duration'> & {
   name: string
-  points: number
-  /** The window in seconds. */
-  duration: number
   /**
    * Whether a process remembers what was refused, so that repeating it costs no row; nothing of it can be given back.
    */
@@ -29,7 +27,7 @@ export type Spendable = Pick<RateLimiterAbstract, 'consume'>
  */
 export const createRateLimiter = (
   db: OpenDatabase,
-  { name, points, duration, isFinal = false }: Limit,
+  { name, points, duration, isFinal = false }: CountedLimit,
 ): RateLimiterAbstract =>
   isPostgres(db)
     ? new RateLimiterPostgres({
@@ -52,7 +50,7 @@ export const createRateLimiter = (
  */
 export function createRoughLimiter(
   db: OpenDatabase,
-  { step, ...limit }: Limit & { step: number },
+  { step, ...limit }: CountedLimit & { step: number },
 ): Spendable {
   const here = new RateLimiterMemory({
     keyPrefix: limit.name,

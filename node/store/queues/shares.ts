@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import { DOMAINS_READ } from '../../domain/federation/shares.ts'
+import { LIMITS } from '../../domain/limits/limits.ts'
+import { DOMAINS_READ } from '../../domain/limits/shares.ts'
 import { giveWayHolding } from '../../turns/turns.ts'
 import { toDayText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
@@ -8,14 +9,9 @@ import { quotaDomainOf } from '../database/quota-domain.ts'
 
 /** What is counted for one registrable domain: `Kept` is in the database now, `Daily` was done on one day (UTC). */
 type Kept = 'network' | 'membership' | 'people' | 'deletion' | 'bytes'
-type Daily =
-  | 'join-request'
-  | 'message'
-  | 'refused-message'
-  | 'erased'
-  | 'notice'
-  | 'carried'
-  | 'restoration'
+type DailyOfSettings = 'join-request' | 'message' | 'refused-message'
+type DailyLimited = 'erased' | 'notice' | 'carried' | 'restoration'
+type Daily = DailyOfSettings | DailyLimited
 
 export type Taking = {
   /** The host as in a URL, with the port if there is one. */
@@ -35,10 +31,18 @@ export const takeShare = (trx: Database, kind: Kept, taking: Taking): Promise<bo
 /** Does the same as `takeShare` for what a domain may do on one day (UTC). */
 export const takeDaily = (
   trx: Database,
-  kind: Daily,
+  kind: DailyOfSettings,
   taking: Taking,
   now: Temporal.Instant,
 ): Promise<boolean> => take(trx, { kind, day: toDayText(now), ...taking })
+
+/** Does the same up to the limit of that name. */
+export const takeLimited = (
+  trx: Database,
+  kind: DailyLimited,
+  taking: Omit<Taking, 'max'>,
+  now: Temporal.Instant,
+): Promise<boolean> => take(trx, { kind, day: toDayText(now), max: LIMITS[kind].points, ...taking })
 
 async function take(
   trx: Database,

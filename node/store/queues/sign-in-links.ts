@@ -1,12 +1,7 @@
+import { LIMITS } from '../../domain/limits/limits.ts'
 import { toEmail } from '../accounts/accounts.ts'
 import { inTransaction, type OpenDatabase } from '../database/database.ts'
 import { appendMail, countMailsTo, SIGN_IN_MAIL } from './mails.ts'
-
-/**
- * The maximum number of links in an hour: enough for a person who mistypes, too few to fill somebody's mailbox
- * (CVE-2025-54879).
- */
-const LINKS_PER_HOUR = 3
 
 /**
  * Queues a mail with a link to sign in; beyond three in an hour to one address, nothing. The work is the same for an
@@ -22,7 +17,7 @@ export async function requestSignInLink(
   await inTransaction(db, async (trx) => {
     const since = now.subtract({ hours: 1 })
     const asked = await countMailsTo(trx, { to: recipient, template: SIGN_IN_MAIL, since })
-    if (asked >= LINKS_PER_HOUR) return
+    if (asked >= LIMITS['sign-in mails'].points) return
     const expiresAt = now.add({ minutes: 30 })
     await appendMail(trx, { template: SIGN_IN_MAIL, params: {}, to: recipient, expiresAt }, now)
   })

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { ReachedLimit } from '../../domain/federation/reading-budget.ts'
+import type { ReachedLimit } from '../../domain/limits/reading-budget.ts'
 
 /** The tables of other servers, and of what we have agreed with them. */
 export interface DirectoryTables {

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { LIMITS } from '../../domain/limits/limits.ts'
 import { type Alert, type AlertArea, areaKey } from '../../domain/territories/alert.ts'
 import type { DeadLink, LinkPurpose } from '../../domain/values/link.ts'
 import { ALERT_DAYS } from '../../domain/values/retention.ts'
@@ -11,9 +12,6 @@ import type { Schema } from '../schema.ts'
 
 /** The mail that asks the owner of an address whether they asked for an alert. */
 export const ALERT_REQUEST_MAIL = 'alert-request'
-
-/** The maximum number of requests in an hour: enough for a person who mistypes, too few to fill somebody's mailbox. */
-const REQUESTS_PER_HOUR = 3
 
 /**
  * Stores a request to be told. Returns the alert that a mail must ask them to confirm; undefined when that address was
@@ -40,7 +38,7 @@ export async function requestAlert(
       ]),
     )
     .executeTakeFirstOrThrow()
-  if (Number(asked) >= REQUESTS_PER_HOUR) return undefined
+  if (Number(asked) >= LIMITS['alert mails'].points) return undefined
   const { near } = area
   await trx
     .insertInto('alert')

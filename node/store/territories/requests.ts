@@ -1,13 +1,11 @@
 import { createHmac } from 'node:crypto'
+import { LIMITS } from '../../domain/limits/limits.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { codesOfCommune, codesOfEpci } from '../../geo/epci-communes.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { newSecret } from '../database/secrets.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
-
-/** The maximum number of communes in which a visitor may ask for a café in a day; a program asks for more. */
-const COMMUNES_PER_DAY = 10
 
 /** Number of months that a total covers. */
 const MONTHS = 12
@@ -34,7 +32,7 @@ export async function addRequest(
       .where('voice_hash', '=', key.voice_hash)
       .execute()
     if (asked.some(({ code_insee }) => code_insee === commune.codeInsee)) return 'known'
-    if (asked.length >= COMMUNES_PER_DAY) return 'too-many'
+    if (asked.length >= LIMITS['ask for a café'].points) return 'too-many'
     await trx
       .insertInto('demand_voice')
       .values({ ...key, code_insee: commune.codeInsee })

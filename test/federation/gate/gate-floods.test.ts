@@ -53,7 +53,7 @@ describe('floods', () => {
   })
 
   it('one IPv6 /64 is one address', async () => {
-    await reopen({ limits: { strikesPerMinute: 3 } })
+    await reopen({ limits: { 'gate: failures': 3 } })
     const forged = { ...v, rsa: a.rsa }
     const from = (source: string) =>
       post(follow(v), { by: forged, headers: { 'x-source': source } })
@@ -64,7 +64,7 @@ describe('floods', () => {
   })
 
   it('P17 new actors of one domain beyond its quota wait; known ones, others and members do not', async () => {
-    await reopen({ limits: { newActorsPerHour: 3 } })
+    await reopen({ limits: { 'gate: new actors': 3 } })
     const crowd = Array.from({ length: 5 }, (_, i) => hostile.addActor(`crowd${i}`))
     const statuses: number[] = []
     for (const actor of crowd) statuses.push((await post(follow(actor), { by: actor })).status)
@@ -79,7 +79,7 @@ describe('floods', () => {
   })
 
   it('forged first contacts do not use up the quota of the domain that they name', async () => {
-    await reopen({ limits: { newActorsPerHour: 3 } })
+    await reopen({ limits: { 'gate: new actors': 3 } })
     for (let i = 0; i < 6; i++) {
       const uri = `${honest.origin}/actors/nobody${i}`
       const nobody = { ...v, uri, keyId: `${uri}#main-key`, rsa: a.rsa }
@@ -89,7 +89,7 @@ describe('floods', () => {
   })
 
   it('a verified host that sends without end is told to wait', async () => {
-    await reopen({ limits: { verifiedPerMinute: 5 } })
+    await reopen({ limits: { 'inbox: minute': 5 } })
     const statuses: number[] = []
     for (let i = 0; i < 7; i++) statuses.push((await post(create(v), { by: v })).status)
     expect(statuses).toEqual([202, 202, 202, 202, 202, 429, 429])
@@ -97,7 +97,7 @@ describe('floods', () => {
   })
 
   it('a stranger that sends without end is told to wait, and a member is not', async () => {
-    await reopen({ limits: { strangersPerDay: 3 } })
+    await reopen({ limits: { 'inbox: strangers': 3 } })
     const statuses: number[] = []
     for (let i = 0; i < 4; i++) statuses.push((await post(follow(a), { by: a })).status)
     expect(statuses).toEqual([202, 202, 202, 429])

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createLimits, DEFAULT_LIMITS } from '../../../federation/gate/limits.ts'
+import { createLimits } from '../../../federation/gate/limits.ts'
 import { createRoughLimiter } from '../../../node/store/queues/rate-limits.ts'
 import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
 
@@ -12,7 +12,7 @@ afterEach(() => database.close())
 const STEP = 10
 const isMember = async () => false
 const process = () =>
-  createLimits({ ...DEFAULT_LIMITS, verifiedPerMinute: 100 }, (limit) =>
+  createLimits({ 'inbox: minute': 100 }, (limit) =>
     createRoughLimiter(database.db, { ...limit, step: STEP }),
   )
 

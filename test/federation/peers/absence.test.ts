@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { POSTS_A_DAY } from '../../../node/domain/territories/feed.ts'
+import { LIMITS } from '../../../node/domain/limits/limits.ts'
 import { askForMissingCafes } from '../../../node/jobs/ask-for-missing-cafes.ts'
 import { planDigests } from '../../../node/jobs/plan-digests.ts'
 import { planReconciliations, planVisits } from '../../../node/jobs/plan-readings.ts'
@@ -179,7 +179,7 @@ describe('a directory that was away has everything ten minutes after its return'
     expect(await cafesOf(hub)).toEqual(await cafesOf(node))
     expect((await hub.get(before.deleted)).status).toBe(410)
     // The cafés above the daily limit are in the evening's digest.
-    expect(announced().length - seen).toBeLessThanOrEqual(POSTS_A_DAY)
+    expect(announced().length - seen).toBeLessThanOrEqual(LIMITS['posts of a feed'].points)
     await expectEachToldOnce(many)
   })
 })

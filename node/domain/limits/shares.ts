@@ -41,18 +41,3 @@ export const USUAL_SHARES: Shares = {
 
 /** The limit of all domains together, as a multiple of one domain's share: as much as a team can still read. */
 export const DOMAINS_READ = 50
-
-/** What one domain may cause in a day (UTC); these limits have no setting. */
-export const DAILY_SHARES = {
-  /** Bytes of its signed texts that a directory forwards to followers: some six thousand plain Updates. */
-  carriedBytes: 64 * 1024 * 1024,
-  /** Withdrawals that are remembered of profiles that were never known here. */
-  unknownErased: 500,
-  /**
-   * Mails that tell a sender that a message was not passed on: a server that writes in others' names must not fill
-   * their mailboxes.
-   */
-  refusalNotices: 50,
-  /** Pages of the answer to a restored server: as many deletions as are remembered, twice over. */
-  restorationPages: 1_000,
-} as const

@@ -1,0 +1,74 @@
+/** How often something may be done: `points` times in `duration` seconds, counted for each `per`, and why this number. */
+export type Limit = { points: number; duration: number; per: string; why: string }
+
+const MINUTE = 60
+const HOUR = 3600
+const DAY = 24 * HOUR
+
+const limit = (points: number, duration: number, per: string, why: string): Limit => ({
+  points,
+  duration,
+  per,
+  why,
+})
+
+const SHARED = 'the reading room of a library, or a school, shares one address'
+const MAILBOX = 'enough to mistype, too few to fill a mailbox (CVE-2025-54879)'
+const SYSTEM = 'who sends thousands of cafés does not wait'
+
+/**
+ * What is counted in a window of time and refused beyond. What a domain may keep here, and what is read of a peer, are
+ * settings: `Shares` and `ReadingLimits`. A domain is a registrable one, with all hosts below it.
+ */
+export const LIMITS = {
+  // People. Six networks side by side may do what one may (`createVisitorLimit`).
+  'sign-in by network': limit(10, HOUR / 4, 'network', 'wrong passwords; then it waits'),
+  'sign-in by neighbourhood': limit(60, HOUR / 4, '/48', 'each costs 30 ms; one may rent 65,536'),
+  'sign-in by e-mail': limit(1, HOUR / 4, 'account', 'refuses nobody: failures slow answers down'),
+  'sign-in mails': limit(3, HOUR, 'mail address', MAILBOX),
+  'mailed links': limit(20, HOUR, 'network', SHARED),
+  'join mails': limit(5, DAY, 'code', MAILBOX),
+  alerts: limit(10, HOUR, 'network', SHARED),
+  'alert mails': limit(3, HOUR, 'mail address', MAILBOX),
+  'ask for a café': limit(10, DAY, 'visitor', 'communes; a program asks for more'),
+  follow: limit(10, HOUR / 6, 'network', 'enough to mistype, too few to scan hosts: we ask each'),
+  'profile requests': limit(5, HOUR, 'network', SHARED),
+  'profile mails': limit(3, HOUR, 'mail address', MAILBOX),
+  'messages of a place': limit(5, HOUR, 'network', SHARED),
+  'messages of a directory': limit(5, HOUR, 'network', SHARED),
+  'messages of a structure': limit(20, DAY, 'account', 'it writes to a few, not to all'),
+  'messages to a person': limit(10, DAY, 'person', 'from all senders; more would be no help'),
+  'messages to referents': limit(5, HOUR, 'network', SHARED),
+  'messages to a territory': limit(40, DAY, 'territory', 'more would be abuse'),
+  'messages to the team': limit(200, DAY, 'site', 'it reads what no referent answers'),
+  'changes of alias': limit(3, DAY, 'profile', 'each leaves an alias that nobody gets again'),
+  photos: limit(10, HOUR, 'profile', 'drawing one takes seconds; more than a person tries'),
+  // Programs.
+  'api: read': limit(600, MINUTE, 'network', 'ten a second'),
+  'api: write': limit(300, MINUTE, 'token', SYSTEM),
+  'api: batch': limit(60, MINUTE, 'token', `${SYSTEM}: up to a thousand lines each`),
+  'api: export': limit(60, MINUTE, 'network', 'each may hold all cafés'),
+  'api: failure': limit(60, MINUTE, 'network', 'wrong tokens; who mistyped notices long before'),
+  // Other servers.
+  'gate: failures': limit(60, MINUTE, 'source and claimed host', 'each may cost a fetch'),
+  'gate: new actors': limit(100, HOUR, 'domain', 'each is a row; those of members do not count'),
+  'inbox: minute': limit(3000, MINUTE, 'domain', 'a directory tells of all its cafés'),
+  'inbox: day': limit(300_000, DAY, 'domain', 'the same, day after day'),
+  'inbox: strangers': limit(30_000, DAY, 'domain', 'what we answer them fills no disk'),
+  'JSON-LD of speakers': limit(600, MINUTE, 'domain', 'a third of a processor at worst'),
+  'JSON-LD of strangers': limit(60, MINUTE, 'domain', 'half a second of a processor at worst'),
+  /** Bytes of signed texts that a directory forwards to followers. */
+  carried: limit(64 * 1024 ** 2, DAY, 'domain', 'some six thousand plain Updates'),
+  /** Withdrawals of profiles that were never known here. */
+  erased: limit(500, DAY, 'domain', 'each is remembered'),
+  /** Mails that a message was not passed on. */
+  notice: limit(50, DAY, 'domain', 'who writes in others’ names must not fill their mailboxes'),
+  /** Pages of what a restored server asks back. */
+  restoration: limit(1_000, DAY, 'domain', 'the deletions that are remembered, twice over'),
+  'posts of a feed': limit(10, DAY, 'feed', 'the other cafés share one digest'),
+} satisfies Record<string, Limit>
+
+export type LimitName = keyof typeof LIMITS
+
+/** Returns a limit with the name under which it is counted. */
+export const limitOf = (name: LimitName): Limit & { name: LimitName } => ({ name, ...LIMITS[name] })
