@@ -11,6 +11,7 @@ import { findActivity } from '../node/store/queues/activities.ts'
 import { findDocument } from '../node/store/queues/documents.ts'
 import { findPublicCafe } from '../node/store/search/search.ts'
 import { describeActor, findOwnActor, toActorJson } from './actors/actors.ts'
+import { agreementStatements } from './actors/agreements.ts'
 import { activity, gone } from './actors/answers.ts'
 import { attestationRoutes } from './actors/attestation-routes.ts'
 import { COLLECTIONS, type CollectionName, collectionText } from './actors/collections.ts'
@@ -22,7 +23,6 @@ import {
 } from './actors/facilitator-routes.ts'
 import { followerServersText } from './actors/follower-servers.ts'
 import { goneNetwork } from './actors/network-gone.ts'
-import { membershipStatements } from './actors/network-memberships.ts'
 import { answerRestoration } from './actors/restoration.ts'
 import { fallbackNoteUri } from './delivery/fallback-note.ts'
 import type { Federation } from './federation.ts'
@@ -182,7 +182,7 @@ async function memberships(context: Context, c: HonoContext): Promise<Response> 
   if (asker === undefined) return c.notFound()
   const identifier = c.req.param('identifier') ?? ''
   const cursor = c.req.query('page')
-  return privateActivity(await membershipStatements(context, { identifier, asker, cursor }))
+  return privateActivity(await agreementStatements(context, { identifier, asker, cursor }))
 }
 
 /** Answers a restored server; what it may not or cannot ask has a status alone. */

@@ -3,7 +3,7 @@ import type { FacilitatorAnswer, FacilitatorQuestion } from './domain/facilitato
 import type { RequesterAnswer } from './domain/federation/requester.ts'
 import type { Refusal } from './domain/values/refusal.ts'
 import type { OpenDatabase } from './store/database/database.ts'
-import type { FoundNetwork } from './store/networks/network-requests.ts'
+import type { FoundNetwork } from './store/networks/memberships.ts'
 
 /** What every route, job and protocol handler receives. It is built once, in main.ts or in a test. */
 export type Context = {

@@ -11,14 +11,15 @@ const sources = readSources()
 
 /** The rooms of each layer from the outermost to the innermost: a room imports only from rooms to its right. */
 const ORDER: Record<string, string> = {
-  'node/domain': 'facilitators federation referents structures territories cafes limits values',
+  'node/domain':
+    'facilitators federation referents structures territories cafes agreements limits values',
   'node/store':
-    'backup copy open-database referents memberships facilitators feeds search territories networks cafes structures directory queues accounts search-index files migrations database schema',
+    'backup copy open-database referents memberships facilitators feeds search territories networks agreements cafes structures directory queues accounts search-index files migrations database schema',
   'node/routes':
-    'admin data facilitators networks referents site api territories structures search directory cafes accounts workspaces http',
+    'admin data facilitators networks referents site api territories structures search directory cafes agreements accounts workspaces http',
   federation:
     'peers routes federation delivery inbox actors gate remote services wire group-commit',
-  ui: 'data directory facilitators networks search territories referents structures site cafes accounts admin forms follow components drawings locales paths',
+  ui: 'data directory facilitators networks search territories referents structures site cafes accounts agreements admin forms follow components drawings locales paths',
 }
 
 const MOST_FILES = 24

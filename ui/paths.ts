@@ -85,18 +85,8 @@ export const paths = {
   dashboard: (slug: string) => `/administration/tableau-de-bord/${slug}`,
   dashboardCsv: (slug: string) => `/administration/tableau-de-bord/${slug}/structures.csv`,
   adminNetworks: '/administration/tetes-de-reseau',
-  /** GET looks up the address and asks for confirmation, POST sends the request. */
-  askNetwork: '/administration/tetes-de-reseau/demander',
   declareNetwork: '/administration/tetes-de-reseau/nouveau',
-  /** The membership of our structure; GET asks for confirmation first. */
-  ownMembership: (action: OwnMembershipAction) =>
-    `/administration/tetes-de-reseau/appartenance/${action}`,
   adminNetwork: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}`,
-  /** GET looks up the address and asks for confirmation, POST invites. */
-  inviteStructure: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}/inviter`,
-  /** The membership of another structure in one of our networks; GET asks for confirmation first. */
-  networkMember: (slug: string, action: NetworkMemberAction) =>
-    `/administration/tetes-de-reseau/reseaux/${slug}/structures/${action}`,
   networkManagers: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}/responsables`,
   removeManager: (slug: string, accountId: string) =>
     `/administration/tetes-de-reseau/reseaux/${slug}/responsables/${accountId}/retirer`,
@@ -290,9 +280,26 @@ export type OwnProfileAction =
   | 'retrait'
 export type ReferentAction = 'nommer' | 'prolonger' | 'terminer' | 'lien' | 'retirer'
 
-export const OWN_MEMBERSHIP_ACTIONS = ['accepter', 'refuser', 'retirer', 'quitter'] as const
-export type OwnMembershipAction = (typeof OWN_MEMBERSHIP_ACTIONS)[number]
-export type NetworkMemberAction = 'accueillir' | 'refuser' | 'annuler' | 'retirer'
+/**
+ * What each side can do about a membership of a network, below the page of the structure's networks or of the network:
+ * GET asks for confirmation, POST does it. For an offer, GET looks up the address that was typed.
+ */
+export const MEMBERSHIP_PATHS = {
+  subject: {
+    offer: 'demander',
+    accept: 'appartenance/accepter',
+    refuse: 'appartenance/refuser',
+    withdraw: 'appartenance/retirer',
+    end: 'appartenance/quitter',
+  },
+  object: {
+    offer: 'inviter',
+    accept: 'structures/accueillir',
+    refuse: 'structures/refuser',
+    withdraw: 'structures/annuler',
+    end: 'structures/retirer',
+  },
+} as const
 
 export type PeerAction = 'accepter' | 'refuser' | 'reessayer' | 'bloquer' | 'arreter'
 

@@ -12,6 +12,7 @@ import { giveWay } from '../../node/turns/turns.ts'
 import { signTextsAnew } from '../actors/sign-anew.ts'
 import { enqueueDecision } from '../inbox/admissions.ts'
 import type { Effect, Services } from '../services.ts'
+import { enqueueStatement } from './agreements.ts'
 import { enqueueJudgement } from './cafe-judged.ts'
 import { forwardContactMessage } from './contact-messages.ts'
 import { enqueueDigest } from './digest.ts'
@@ -20,7 +21,6 @@ import { enqueueFeedPosts } from './feed-posts.ts'
 import { followAddress, undoFollow } from './follows.ts'
 import { announceShown, forwardReceived, undoAnnounce } from './forward.ts'
 import {
-  enqueueMembershipStatement,
   enqueueNetwork,
   enqueueNetworkEnded,
   enqueueNetworks,
@@ -184,8 +184,8 @@ async function prepare(
       return enqueueNetwork(context, services, change.uri)
     case 'network-ended':
       return enqueueNetworkEnded(context, services, change.uri)
-    case 'network-said':
-      return enqueueMembershipStatement(context, services, change)
+    case 'agreement-stated':
+      return enqueueStatement(context, services, change)
     case 'networks-told':
       return enqueueNetworks(context, services, change)
     case 'network-cafes':

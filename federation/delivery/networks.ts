@@ -1,7 +1,8 @@
 import type { Context } from '../../node/context.ts'
 import { isPast } from '../../node/domain/cafes/cafe.ts'
-import type { Change, MembershipStatement } from '../../node/domain/federation/change.ts'
+import type { Change } from '../../node/domain/federation/change.ts'
 import { type Network, networkFeedName } from '../../node/domain/structures/network.ts'
+import { endSomeAgreements } from '../../node/store/agreements/statements.ts'
 import { toInstantText } from '../../node/store/database/columns.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { hasActorKeys } from '../../node/store/directory/actor-keys.ts'
@@ -10,66 +11,18 @@ import { deleteAccount } from '../../node/store/facilitators/recipients.ts'
 import { listFollowerInboxes, listInstanceInboxes } from '../../node/store/feeds/followers.ts'
 import { reindexSomeCafes } from '../../node/store/networks/cafes.ts'
 import { removeAllManagers } from '../../node/store/networks/managers.ts'
-import { findMembership, MEMBERS_PAGE, type Membership } from '../../node/store/networks/members.ts'
-import { endSomeMemberships, setOfferId } from '../../node/store/networks/membership.ts'
-import { listSomeStatementsOf } from '../../node/store/networks/membership-history.ts'
 import { findKnownNetwork, listOwnNetworks } from '../../node/store/networks/networks.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
-import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
-import { rememberActor } from '../actors/remember-actor.ts'
-import { lookUpActor } from '../remote/look-up.ts'
 import type { Effect, Services } from '../services.ts'
 import { type Activity, enqueue, publicActivity } from '../wire/activities.ts'
 import { NETWORK_CONTEXT, PUBLIC } from '../wire/context.ts'
-import { originOf } from '../wire/json.ts'
 import { signedOrganization } from '../wire/network.ts'
-import { senderOf, statementJson } from '../wire/network-membership.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
-import { actorUri, CAFES, INSTANCE, newActivityUri } from '../wire/uris.ts'
+import { actorUri, INSTANCE, newActivityUri } from '../wire/uris.ts'
+import { enqueueStandingStatements } from './agreements.ts'
 import { updateFeeds } from './feeds.ts'
 
-/** What we say about networks, to the other side of a membership and to the directories that hear us. */
-
-/** Sends a statement about a membership. Its receiver must be known before it can be told. */
-export async function enqueueMembershipStatement(
-  context: Context,
-  services: Services,
-  word: MembershipStatement,
-): Promise<Effect> {
-  const { db, config, now } = context
-  const network = await findKnownNetwork(db, word.networkUri)
-  const otherUri = word.side === 'structure' ? network?.actorUri : word.structureUri
-  const isKnown =
-    !otherUri || originOf(otherUri) === config.origin || (await findRemoteActor(db, otherUri))
-  const found = isKnown ? undefined : await lookUpActor(services, otherUri)
-  return async (trx) => {
-    if (found) await rememberActor(trx, found, now())
-    const membership = await findMembership(trx, word)
-    if (!network || !membership) return
-    const activity = await statementActivity(trx, context, { word, network, membership })
-    const other = otherUri ? await findRemoteActor(trx, otherUri) : undefined
-    const directories = await listInstanceInboxes(trx, { directories: true })
-    const inboxes = [...new Set([...(other ? [other.inbox] : []), ...directories])]
-    await enqueue(trx, { activity, actor: senderOf(word), inboxes }, now())
-  }
-}
-
-async function statementActivity(
-  trx: Database,
-  { config }: Context,
-  {
-    word,
-    network,
-    membership,
-  }: { word: MembershipStatement; network: Network; membership: Membership },
-): Promise<Activity> {
-  const { origin } = config
-  const id = newActivityUri(origin)
-  if (word.word === 'offer') await setOfferId(trx, word, id)
-  const ownName = (await findFirstOrganization(trx))?.name
-  const json = statementJson(origin, { word, network, membership, ownName }, id)
-  return { id, type: json.type, objectUri: network.uri, body: JSON.stringify(json) }
-}
+/** What we say about networks to the directories that hear us and to the followers of a network's account. */
 
 /** Tells the directories the name and description of a network of ours. */
 export async function enqueueNetwork(
@@ -144,8 +97,9 @@ export async function enqueueNetworkEnded(
     if (!network) return
     await removeAllManagers(trx, network.id)
     const isOurs = network.peerId === undefined
-    const ended = await endSomeMemberships(trx, { networkUri: uri, isAnnounced: isOurs }, now())
-    if (ended === MEMBERS_PAGE) return appendChange(trx, { type: 'network-ended', uri }, now())
+    const ending = { kind: 'member-of', objectUri: uri, isAnnounced: isOurs } as const
+    if (await endSomeAgreements(trx, ending, now()))
+      return appendChange(trx, { type: 'network-ended', uri }, now())
     if (account) await closeAccount(trx, context, account)
     const inboxes = isOurs ? await listInstanceInboxes(trx, { directories: true }) : []
     if (inboxes.length === 0) return
@@ -194,15 +148,14 @@ async function closeAccount(
 }
 
 /**
- * Tells a directory that admits us what the others already know: first our networks, then our statements, some at a
- * time.
+ * Tells a directory that admits us what the others already know: first our networks, then what we say about agreements,
+ * some at a time.
  */
 export async function enqueueNetworks(
   context: Context,
   services: Services,
   change: Extract<Change, { type: 'networks-told' }>,
 ): Promise<Effect> {
-  const { config, now } = context
   const { signer } = (await services.keyRing.keysOf(INSTANCE)).ed25519
   return async (trx) => {
     const directory = await findRemoteActor(trx, change.actorUri)
@@ -211,16 +164,8 @@ export async function enqueueNetworks(
     if (!change.after)
       for (const network of await listOwnNetworks(trx))
         await sendOrganization(trx, context, { network, signer, inboxes })
-    const structureUri = actorUri(config.origin, CAFES)
-    const { words, next } = await listSomeStatementsOf(trx, { structureUri, after: change.after })
-    for (const word of words) {
-      const network = await findKnownNetwork(trx, word.networkUri)
-      const membership = await findMembership(trx, word)
-      if (!network || !membership) continue
-      const activity = await statementActivity(trx, context, { word, network, membership })
-      await enqueue(trx, { activity, actor: senderOf(word), inboxes }, now())
-    }
-    if (next) await appendChange(trx, { ...change, after: next }, now())
+    const after = await enqueueStandingStatements(trx, context, { inboxes, after: change.after })
+    if (after) await appendChange(trx, { ...change, after }, context.now())
   }
 }
 

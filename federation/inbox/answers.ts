@@ -14,14 +14,14 @@ import { appendChange } from '../../node/store/queues/changes.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { idOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
+import { receiveAgreement } from './agreements.ts'
 import type { Handler, Received } from './handler.ts'
-import { receiveMembership } from './networks.ts'
 
 /** Handlers of what is answered to us: about our Follows, memberships of networks, and what a directory shows. */
 
 /** Handles an Offer between a structure and a network; any other is counted. */
 export const onOffer: Handler = async (trx, received, context) => {
-  if (!(await receiveMembership(trx, received, context)))
+  if (!(await receiveAgreement(trx, received, context)))
     await count(trx, 'inbox:other', context.now())
 }
 
@@ -31,7 +31,7 @@ export const onOffer: Handler = async (trx, received, context) => {
  * to it.
  */
 export const onAccept: Handler = async (trx, received, context) => {
-  if (await receiveMembership(trx, received, context)) return
+  if (await receiveAgreement(trx, received, context)) return
   const following = await findAnswered(trx, received, context)
   if (!following && (await receiveJudgement(trx, received, context, { shown: true }))) return
   if (!following) return onForgotten(trx, received, context)
@@ -81,7 +81,7 @@ const onForgotten: Handler = async (trx, { activity, actorUri: from }, { now }) 
  * that a directory no longer shows.
  */
 export const onReject: Handler = async (trx, received, context) => {
-  if (await receiveMembership(trx, received, context)) return
+  if (await receiveAgreement(trx, received, context)) return
   const following = await findAnswered(trx, received, context)
   if (!following) {
     await receiveJudgement(trx, received, context, { shown: false })

@@ -25,8 +25,8 @@ import { enqueue, followJson, privateActivity } from '../wire/activities.ts'
 import { idOf, isObject, textOf, toList } from '../wire/json.ts'
 import { actorUri, INSTANCE, identifierOf } from '../wire/uris.ts'
 import { receiveJoinRequest } from './admissions.ts'
+import { receiveAgreement } from './agreements.ts'
 import type { Handler, Received } from './handler.ts'
-import { receiveMembership } from './networks.ts'
 
 /** Handlers of who follows whom. Objects are matched in our own tables by (actor, object), and never fetched. */
 
@@ -123,7 +123,7 @@ async function answerFollow(
  * confirmed, and embeds its whole self as the Follow's actor where it was.
  */
 export const onUndo: Handler = async (trx, received, context) => {
-  if (await receiveMembership(trx, received, context)) return
+  if (await receiveAgreement(trx, received, context)) return
   const { actorUri: from } = received
   const undone = readUndoneFollow(received, context)
   if (!undone) return

@@ -5,7 +5,8 @@ import { isOwnNetwork, listNetworksFrom } from '../../node/store/networks/networ
 import { enqueueTask, type Task } from '../../node/store/queues/tasks.ts'
 import { giveWay } from '../../node/turns/turns.ts'
 import { toOwnTerms } from '../gate/jsonld.ts'
-import { receiveMembership, receiveOrganization, removeNetwork } from '../inbox/networks.ts'
+import { receiveAgreement } from '../inbox/agreements.ts'
+import { receiveOrganization, removeNetwork } from '../inbox/networks.ts'
 import { EgressError } from '../remote/egress-error.ts'
 import { fetchObject, readCollection } from '../remote/read-collection.ts'
 import type { Services } from '../services.ts'
@@ -57,7 +58,7 @@ async function receiveItem(context: Context, speaker: string, item: unknown): Pr
   const type = textOf(activity.type) ?? ''
   if (!['Offer', 'Accept', 'Reject', 'Undo'].includes(type)) return
   await context.db.transaction().execute(async (trx) => {
-    await receiveMembership(
+    await receiveAgreement(
       trx,
       { id: textOf(activity.id) ?? '', type, actorUri: speaker, activity },
       context,

@@ -10,7 +10,7 @@ import {
   listTrackedServers,
   updateReachability,
 } from '../store/directory/unreachable-peers.ts'
-import { listOtherSenders } from '../store/networks/membership-history.ts'
+import { listOtherSenders } from '../store/networks/memberships.ts'
 import { enqueueTask, LIGHT_VISIT } from '../store/queues/tasks.ts'
 import { runAsLongWork } from '../turns/turns.ts'
 

@@ -1,5 +1,6 @@
 import type { AccountTables } from './schema/accounts.ts'
 import type { ActorTables } from './schema/actors.ts'
+import type { AgreementTables } from './schema/agreements.ts'
 import type { CafeTables } from './schema/cafes.ts'
 import type { ConsentTables } from './schema/consents.ts'
 import type { DirectoryTables } from './schema/directory.ts'
@@ -18,6 +19,7 @@ import type { TerritoryTables } from './schema/territories.ts'
 export interface Schema
   extends AccountTables,
     ActorTables,
+    AgreementTables,
     CafeTables,
     ConsentTables,
     DirectoryTables,

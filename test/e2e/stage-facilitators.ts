@@ -1,9 +1,10 @@
+import type { Side } from '../../node/domain/agreements/agreement.ts'
 import { insertLinkTo } from '../../node/store/accounts/links.ts'
+import { saveOwnStatement, saveStatement } from '../../node/store/agreements/statements.ts'
 import { updateDuplicates } from '../../node/store/cafes/duplicates.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import { withdrawFacilitator } from '../../node/store/facilitators/publication.ts'
 import { addManager } from '../../node/store/networks/managers.ts'
-import { saveOwnStatement, saveStatement } from '../../node/store/networks/membership.ts'
 import { declareNetwork, findNetwork } from '../../node/store/networks/networks.ts'
 import { insertReferent } from '../../node/store/referents/referents.ts'
 import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
@@ -73,20 +74,21 @@ async function declare(node: Site) {
   const actorUri = `${node.origin}/actors/instance`
   const home = { organizationId, origin: node.origin, actorUri }
   const { slug, uri } = await declareNetwork(db, { description: NETWORK, home }, now())
-  const own = { networkUri: uri, structureUri: `${node.origin}/actors/cafes`, structureName: name }
-  await saveOwnStatement(db, { ...own, side: 'structure', isYes: true }, now())
-  await saveOwnStatement(db, { ...own, side: 'network', isYes: true }, now())
-  const keep = (host: string, structureName: string, side: 'structure' | 'network') =>
+  const network = { kind: 'member-of', objectUri: uri } as const
+  const own = { ...network, subjectUri: `${node.origin}/actors/cafes`, subjectName: name }
+  await saveOwnStatement(db, { ...own, side: 'subject', isYes: true }, now())
+  await saveOwnStatement(db, { ...own, side: 'object', isYes: true }, now())
+  const keep = (host: string, subjectName: string, side: Side) =>
     db.transaction().execute(async (trx) => {
-      const structureUri = `https://${host}.example/actors/cafes`
-      const said = { networkUri: uri, structureUri, structureName, side, isYes: true }
+      const subjectUri = `https://${host}.example/actors/cafes`
+      const said = { ...network, subjectUri, subjectName, side, isYes: true }
       await saveStatement(trx, { ...said, at: now() }, now())
-      return structureUri
+      return subjectUri
     })
-  await keep('bruz', 'Médiathèque de Bruz', 'structure')
-  await keep('bruz', 'Médiathèque de Bruz', 'network')
-  const asking = await keep('cesson', 'Tiers-lieu de Cesson', 'structure')
-  await keep('betton', 'Bibliothèque de Betton', 'network')
+  await keep('bruz', 'Médiathèque de Bruz', 'subject')
+  await keep('bruz', 'Médiathèque de Bruz', 'object')
+  const asking = await keep('cesson', 'Tiers-lieu de Cesson', 'subject')
+  await keep('betton', 'Bibliothèque de Betton', 'object')
   wake()
   return { network: slug, networkUri: uri, asking }
 }

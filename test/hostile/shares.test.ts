@@ -176,7 +176,7 @@ it('networks and memberships of one domain are bounded, ended ones included', as
     const said = activity(cafes, i % 2 ? 'Offer' : 'Undo', { object })
     await stage.post(said, { by: cafes })
   }
-  expect(count('from network_member where structure_uri = ?', cafes.uri)).toBe(5)
+  expect(count('from agreement where subject_uri = ?', cafes.uri)).toBe(5)
 })
 
 it('profiles of people: three are kept, and one that is withdrawn makes room for another', async () => {

@@ -1,19 +1,20 @@
+import {
+  type Agreement,
+  type AgreementAct,
+  listActs,
+} from '../../node/domain/agreements/agreement.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { ActLinks, stateText } from '../agreements/acts.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import { type FormState, type FormValues, InputField } from '../components/fields.tsx'
 import { Link } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
-import { type OwnMembershipAction, paths } from '../paths.ts'
+import { MEMBERSHIP_PATHS, paths } from '../paths.ts'
 import { NetworkFields } from './fields.tsx'
 
 /** One network that the structure belongs to, as its administration sees it. */
-type OwnMembership = {
-  uri: string
-  name: string
-  state: keyof Messages['structureNetworks']['admin']['states']
-  actions: OwnMembershipAction[]
-}
+type OwnMembership = Pick<Agreement, 'state' | 'endedBy'> & { uri: string; name: string }
 
 export type AdminNetworksPageProps = AdminProps & {
   memberships: OwnMembership[]
@@ -56,11 +57,11 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
         )}
         <PanelForm
           id="demander"
-          heading={w.ask}
+          heading={w.subject.offer.label}
           level={3}
           lead={w.askLead}
           method="get"
-          action={paths.askNetwork}
+          action={`${paths.adminNetworks}/${MEMBERSHIP_PATHS.subject.offer}`}
           submit={w.askSubmit}
         >
           <InputField form={ask} name="adresse" required />
@@ -119,13 +120,6 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
   )
 }
 
-const ACTION_TEXTS = {
-  accepter: 'accept',
-  refuser: 'refuse',
-  retirer: 'withdraw',
-  quitter: 'leave',
-} as const
-
 function Memberships({ memberships, t }: { memberships: OwnMembership[]; t: Messages }) {
   const w = t.structureNetworks.admin
   return (
@@ -133,25 +127,25 @@ function Memberships({ memberships, t }: { memberships: OwnMembership[]; t: Mess
       rows={memberships}
       columns={[
         [w.name, ({ uri, name }) => <Link href={uri}>{name}</Link>],
-        [w.state, ({ state }) => w.states[state]],
+        [w.state, (one) => stateText(one, w.states)],
         [
           w.actions,
-          ({ uri, name, actions }) => (
-            <>
-              {actions.length === 0 && '–'}
-              {actions.map((action) => (
-                <Link
-                  class="button quiet"
-                  href={`${paths.ownMembership(action)}?${new URLSearchParams({ reseau: uri })}`}
-                >
-                  {w[ACTION_TEXTS[action]]}
-                  <span class="unseen">{w.on(name)}</span>
-                </Link>
-              ))}
-            </>
-          ),
+          ({ uri, name, state }) =>
+            state === 'ended' ? (
+              '–'
+            ) : (
+              <ActLinks
+                acts={listActs(state, 'subject')}
+                hrefOf={(act) => hrefOf(act, uri)}
+                texts={w.subject}
+                about={w.on(name)}
+              />
+            ),
         ],
       ]}
     />
   )
 }
+
+const hrefOf = (act: AgreementAct, uri: string): string =>
+  `${paths.adminNetworks}/${MEMBERSHIP_PATHS.subject[act]}?${new URLSearchParams({ reseau: uri })}`

@@ -1,15 +1,23 @@
+import {
+  type Agreement,
+  type AgreementAct,
+  type AgreementState,
+  listActs,
+  subjectOf,
+} from '../../node/domain/agreements/agreement.ts'
 import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { ActLinks, stateText } from '../agreements/acts.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import { type FormState, type FormValues, InputField, ShownInput } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
-import { type NetworkMemberAction, paths } from '../paths.ts'
+import { MEMBERSHIP_PATHS, paths } from '../paths.ts'
 import { NetworkFields } from './fields.tsx'
 
-type MemberRow = { uri: string; name: string; note?: string | undefined }
-export type MemberList = { items: MemberRow[]; nextHref: string | undefined }
+/** The memberships that are in one state. */
+export type MemberList = { items: Agreement[]; nextHref: string | undefined }
 
 export type AdminNetworkPageProps = AdminProps & {
   network: { slug: string; name: string }
@@ -87,41 +95,29 @@ function Belonging({
   return (
     <>
       {asked.items.length > 0 && (
-        <Members
-          {...{ slug, t }}
-          id="demandes"
-          heading={w.waiting}
-          list={asked}
-          actions={['accueillir', 'refuser']}
-        />
+        <Members {...{ slug, t }} id="demandes" heading={w.waiting} list={asked} state="asked" />
       )}
-      <Members
-        {...{ slug, t }}
-        id="membres"
-        heading={w.members}
-        list={members}
-        actions={['retirer']}
-      />
+      <Members {...{ slug, t }} id="membres" heading={w.members} list={members} state="in-force" />
       {invited.items.length > 0 && (
         <Members
           {...{ slug, t }}
           id="invitations"
           heading={w.invitations}
           list={invited}
-          actions={['annuler']}
+          state="invited"
         />
       )}
       <PanelForm
         id="inviter"
-        heading={w.invite}
+        heading={w.object.offer.label}
         method="get"
-        action={paths.inviteStructure(slug)}
+        action={`${paths.adminNetwork(slug)}/${MEMBERSHIP_PATHS.object.offer}`}
         submit={w.inviteSubmit}
       >
         <InputField form={invite} name="adresse" required />
       </PanelForm>
       {ended.items.length > 0 && (
-        <Members {...{ slug, t }} id="termine" heading={w.over} list={ended} actions={[]} />
+        <Members {...{ slug, t }} id="termine" heading={w.over} list={ended} state="ended" />
       )}
     </>
   )
@@ -157,25 +153,19 @@ function Description({ network: { slug }, session, values, messages = [], t }: S
   )
 }
 
-const ACTION_TEXTS = {
-  accueillir: 'accept',
-  refuser: 'refuse',
-  annuler: 'cancel',
-  retirer: 'end',
-} as const
-
 type MembersProps = {
   slug: string
   id: string
   heading: string
   list: MemberList
-  actions: NetworkMemberAction[]
+  state: AgreementState
   t: Messages
 }
 
-function Members({ slug, id, heading, list, actions, t }: MembersProps) {
+function Members({ slug, id, heading, list, state, t }: MembersProps) {
   const w = t.structureNetworks.admin
-  const hasNotes = list.items.some(({ note }) => note)
+  const hrefOf = (act: AgreementAct, structure: string): string =>
+    `${paths.adminNetwork(slug)}/${MEMBERSHIP_PATHS.object[act]}?${new URLSearchParams({ structure })}`
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>{heading}</h2>
@@ -183,23 +173,20 @@ function Members({ slug, id, heading, list, actions, t }: MembersProps) {
         <p>{w.nobody}</p>
       ) : (
         <CardTable
-          rows={list.items}
+          rows={list.items.map((agreement) => ({ ...agreement, ...subjectOf(agreement) }))}
           columns={[
-            [w.structure, ({ uri, name }) => <Link href={new URL('/', uri).href}>{name}</Link>],
-            hasNotes && [w.state, ({ note }) => note],
-            actions.length > 0 && [
+            [w.structure, ({ url, name }) => <Link href={url}>{name}</Link>],
+            state === 'ended' && [w.state, (one) => stateText(one, w.states)],
+            state !== 'ended' && [
               w.actions,
-              ({ uri, name }) => (
+              ({ subjectUri, name }) => (
                 <div class="buttons">
-                  {actions.map((action) => (
-                    <Link
-                      class="button quiet"
-                      href={`${paths.networkMember(slug, action)}?${new URLSearchParams({ structure: uri })}`}
-                    >
-                      {w[ACTION_TEXTS[action]]}
-                      <span class="unseen">{w.on(name)}</span>
-                    </Link>
-                  ))}
+                  <ActLinks
+                    acts={listActs(state, 'object')}
+                    hrefOf={(act) => hrefOf(act, subjectUri)}
+                    texts={w.object}
+                    about={w.on(name)}
+                  />
                 </div>
               ),
             ],

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
-import { findMembership } from '../../store/networks/members.ts'
-import { saveOwnStatement } from '../../store/networks/membership.ts'
+import type { Side } from '../../domain/agreements/agreement.ts'
+import { findAgreement } from '../../store/agreements/agreements.ts'
+import { saveOwnStatement } from '../../store/agreements/statements.ts'
 import { declareNetwork, listOwnNetworks } from '../../store/networks/networks.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
 
@@ -40,20 +41,21 @@ export async function declareDemoNetwork(
     },
     now(),
   )
-  const agree = (structure: DemoStructure, side: 'structure' | 'network') =>
+  const agree = (structure: DemoStructure, side: Side) =>
     saveOwnStatement(
       db,
       {
-        networkUri: uri,
-        structureUri: structureUriOf(structure),
-        structureName: structure.name,
+        kind: 'member-of',
+        subjectUri: structureUriOf(structure),
+        objectUri: uri,
+        subjectName: structure.name,
         side,
         isYes: true,
       },
       now(),
     )
-  for (const structure of [own, ...invited]) await agree(structure, 'network')
-  await agree(own, 'structure')
+  for (const structure of [own, ...invited]) await agree(structure, 'object')
+  await agree(own, 'subject')
   return uri
 }
 
@@ -62,9 +64,10 @@ export async function acceptDemoNetwork(
   { db, config, now }: SiteContext,
   networkUri: string,
 ): Promise<boolean> {
-  const pair = { networkUri, structureUri: structureUriOf(config) }
-  const state = (await findMembership(db, pair))?.state
+  const subjectUri = structureUriOf(config)
+  const key = { kind: 'member-of', subjectUri, objectUri: networkUri } as const
+  const state = (await findAgreement(db, key))?.state
   if (state === 'invited')
-    await saveOwnStatement(db, { ...pair, side: 'structure', isYes: true }, now())
-  return state === 'invited' || state === 'member'
+    await saveOwnStatement(db, { ...key, side: 'subject', isYes: true }, now())
+  return state === 'invited' || state === 'in-force'
 }

@@ -1,6 +1,6 @@
+import type { AgreementKey, AgreementStatement } from '../agreements/agreement.ts'
 import type { KnownState } from '../cafes/change-message.ts'
 import type { ReferentProposal } from '../referents/referent.ts'
-import type { Side } from '../structures/network.ts'
 import type { Digest } from '../territories/feed.ts'
 
 /**
@@ -58,16 +58,13 @@ export type Change =
   | { type: 'network-saved'; uri: string }
   /** A network has ended. Its memberships are ended some at a time; if it is ours, directories are told. */
   | { type: 'network-ended'; uri: string }
-  | ({ type: 'network-said' } & MembershipStatement)
+  /** One of ours, a structure or a network, says yes or no about an agreement, at this time (as a text). */
+  | ({ type: 'agreement-stated'; at: string } & Omit<AgreementStatement, 'at'>)
   /**
-   * All that we say about networks is sent to a directory that has just admitted us; with a named pair, what comes
-   * after it.
+   * Our networks, and all that we say about agreements, are sent to a directory that has just admitted us; with a named
+   * agreement, what comes after it.
    */
-  | {
-      type: 'networks-told'
-      actorUri: string
-      after?: Pick<MembershipStatement, 'networkUri' | 'structureUri'>
-    }
+  | { type: 'networks-told'; actorUri: string; after?: AgreementKey }
   /**
    * The networks of a structure have changed: its cafés are found and announced again; with a named café, those after
    * it.
@@ -123,14 +120,3 @@ export type Change =
   | { type: 'mandate-untied'; referentId: string }
   /** A place proposes a person to one directory that it joined (`target`, the account followed), with their address. */
   | { type: 'referent-proposed'; proposal: ReferentProposal; target: string }
-
-/** The yes or no of one of ours, a structure or a network, about a membership. */
-export type MembershipStatement = {
-  networkUri: string
-  structureUri: string
-  side: Side
-  /** `offer` and `accept` are a yes, `reject` and `undo` a no. */
-  word: 'offer' | 'accept' | 'reject' | 'undo'
-  /** When it was said; all who are told of it keep the same time. */
-  at: string
-}

@@ -4,8 +4,8 @@ import { type Problem, toProblemCode } from '../values/problem.ts'
 import { isWebAddress } from '../values/web-address.ts'
 
 /**
- * A network of structures under one head (La Poste, a federation of libraries). A structure belongs to it once both
- * sides have said so.
+ * A network of structures under one head (La Poste, a federation of libraries). A structure belongs to it by
+ * an agreement, `member-of`.
  */
 export type Network = {
   id: string
@@ -21,45 +21,6 @@ export type Network = {
   actorUri: string
   /** The server that it comes from; undefined when it is ours. */
   peerId: string | undefined
-}
-
-/** The side that says something about a membership. */
-export type Side = 'structure' | 'network'
-
-/** What each side last said about one structure's membership; undefined where it said nothing. */
-export type MembershipDates = {
-  structureAt: Temporal.Instant | undefined
-  networkAt: Temporal.Instant | undefined
-  /** The last time that one of them ended or refused it. */
-  endedAt: Temporal.Instant | undefined
-  endedBy: Side | undefined
-}
-
-/** `asked` by the structure, or `invited` by the network. */
-export type MembershipState = 'member' | 'asked' | 'invited' | 'ended'
-
-/**
- * Returns the state of a membership. A yes counts while it is later than the last no; with the yes of both sides the
- * structure is a member.
- */
-export function membershipState(words: MembershipDates): MembershipState {
-  const counts = (at: Temporal.Instant | undefined) =>
-    at !== undefined && (!words.endedAt || Temporal.Instant.compare(at, words.endedAt) > 0)
-  const [structure, network] = [counts(words.structureAt), counts(words.networkAt)]
-  if (structure && network) return 'member'
-  if (structure) return 'asked'
-  return network ? 'invited' : 'ended'
-}
-
-/**
- * Returns a time later than everything that was said about the membership, whatever the clocks of the two servers show.
- */
-export function nextStatementAt(words: MembershipDates, now: Temporal.Instant): Temporal.Instant {
-  const second = now.round({ smallestUnit: 'second', roundingMode: 'floor' })
-  const said = [words.structureAt, words.networkAt, words.endedAt].flatMap((at) => at ?? [])
-  return [second, ...said.map((at) => at.add({ seconds: 1 }))].reduce((one, other) =>
-    Temporal.Instant.compare(one, other) > 0 ? one : other,
-  )
 }
 
 export const NETWORK_NAME_MAX = 100

@@ -1,28 +1,25 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
 import type { FlashKey } from '../../../ui/admin/layout.tsx'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
-import { messagesFor, problemMessage, refusalText } from '../../../ui/locales/messages.ts'
+import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import {
   AdminNetworkPage,
   type AdminNetworkPageProps,
   type MemberList,
 } from '../../../ui/networks/admin-network.tsx'
-import { type NetworkMemberAction, paths } from '../../../ui/paths.ts'
+import { MEMBERSHIP_PATHS, paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { readFollowAddress } from '../../domain/federation/follow-address.ts'
-import {
-  type MembershipState,
-  type Network,
-  parseNetwork,
-} from '../../domain/structures/network.ts'
+import { type AgreementState, subjectOf } from '../../domain/agreements/agreement.ts'
+import { type Network, parseNetwork } from '../../domain/structures/network.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { LINK_MINUTES } from '../../domain/values/link.ts'
 import { insertLinkTo } from '../../store/accounts/links.ts'
+import { listAgreements } from '../../store/agreements/agreements.ts'
+import { saveOwnStatement } from '../../store/agreements/statements.ts'
 import { type Database, inTransaction } from '../../store/database/database.ts'
 import { addManager, listManagers, removeManager } from '../../store/networks/managers.ts'
-import { findMembership, listMemberships } from '../../store/networks/members.ts'
-import { saveOwnStatement } from '../../store/networks/membership.ts'
 import {
   endNetwork,
   findNetwork,
@@ -38,29 +35,19 @@ import {
   simpleWords,
 } from '../accounts/edited-form.tsx'
 import { withShown } from '../accounts/reconciled-form.ts'
+import { agreementRoutes } from '../agreements/agreement-pages.tsx'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf, webAddressOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
-import { askAboutNetwork, type NetworkQuestion } from './confirm-pages.tsx'
 
 const MANAGERS_MAX = 20
 
-const ACTIONS: Record<
-  NetworkMemberAction,
-  { in: MembershipState; isYes: boolean; question: NetworkQuestion }
-> = {
-  accueillir: { in: 'asked', isYes: true, question: 'acceptStructure' },
-  refuser: { in: 'asked', isYes: false, question: 'refuseStructure' },
-  annuler: { in: 'invited', isYes: false, question: 'cancelInvitation' },
-  retirer: { in: 'member', isYes: false, question: 'endStructure' },
-}
-
 const STATES = {
   asked: 'demandes',
-  member: 'membres',
+  'in-force': 'membres',
   invited: 'invitations',
   ended: 'termine',
 } as const
@@ -101,24 +88,13 @@ export function ownNetworkRoutes(context: Context) {
     network: Network,
     shown: Partial<AdminNetworkPageProps> = {},
   ) {
-    const t = messagesFor(languageOf(c))
-    const list = async (state: MembershipState): Promise<MemberList> => {
+    const party = { kind: 'member-of', objectUri: network.uri } as const
+    const list = async (state: AgreementState): Promise<MemberList> => {
       const after = c.req.query(STATES[state])
-      const { items, next } = await listMemberships(db, network.uri, { state, after })
-      const { states } = t.structureNetworks.admin
-      return {
-        items: items.map(({ structureUri, structureName, endedBy }) => ({
-          uri: structureUri,
-          name: structureName || new URL(structureUri).host,
-          note:
-            state === 'ended'
-              ? states[endedBy === 'network' ? 'endedByNetwork' : 'endedByStructure']
-              : undefined,
-        })),
-        nextHref:
-          next &&
-          `${paths.adminNetwork(network.slug)}?${new URLSearchParams({ [STATES[state]]: next })}#${STATES[state]}`,
-      }
+      const { items, next } = await listAgreements(db, party, { state, after })
+      const query = new URLSearchParams({ [STATES[state]]: next ?? '' })
+      const nextHref = next && `${paths.adminNetwork(network.slug)}?${query}#${STATES[state]}`
+      return { items, nextHref }
     }
     return c.html(
       <AdminNetworkPage
@@ -126,7 +102,7 @@ export function ownNetworkRoutes(context: Context) {
         network={network}
         isOurs={network.peerId === undefined}
         asked={await list('asked')}
-        members={await list('member')}
+        members={await list('in-force')}
         invited={await list('invited')}
         ended={await list('ended')}
         mailWorks={config.mail !== undefined}
@@ -138,16 +114,6 @@ export function ownNetworkRoutes(context: Context) {
     )
   }
 
-  const refused = (c: HonoContext<WebEnv>, network: Network, message: string) =>
-    page(c, network, {
-      values: {
-        adresse:
-          c.req.method === 'POST'
-            ? textOf(c.var.form, 'structure')
-            : (c.req.query('adresse') ?? ''),
-      },
-      messages: [{ name: 'adresse', message }],
-    })
   const wordsOf = (c: HonoContext<WebEnv>) => messagesFor(languageOf(c)).structureNetworks.admin
 
   const done = (c: HonoContext<WebEnv>, network: Network, flash: FlashKey = 'done') => {
@@ -155,12 +121,52 @@ export function ownNetworkRoutes(context: Context) {
     return c.redirect(withFlash(paths.adminNetwork(network.slug), flash), 303)
   }
 
-  async function memberFor(network: Network, structureUri: string, action: NetworkMemberAction) {
-    const found = await findMembership(db, { networkUri: network.uri, structureUri })
-    if (found?.state !== ACTIONS[action].in)
-      throw new DomainError('not_found', 'networks.changed_meanwhile')
-    return found
+  /** Asks before the network is closed, or a manager loses access. */
+  async function ask(
+    c: HonoContext<WebEnv>,
+    { slug }: Network,
+    asked: { question: 'endNetwork' | 'removeManager'; name: string; action: string },
+  ) {
+    const { title, ...question } = wordsOf(c).question[asked.question]
+    return c.html(
+      <ConfirmActionPage
+        {...(await adminPropsFor(context, c))}
+        from={paths.adminNetwork(slug)}
+        action={asked.action}
+        question={() => ({ ...question, title: title(asked.name) })}
+      />,
+    )
   }
+
+  const membershipRoutes = agreementRoutes(context, {
+    ...{ kind: 'member-of', side: 'object', addresses: MEMBERSHIP_PATHS.object },
+    fields: { other: 'structure', offered: 'structure' },
+    texts: (t) => t.structureNetworks.admin.object,
+    findOurs: async (c) => {
+      const network = await ownNetwork(c)
+      return { network, uri: network.uri, page: paths.adminNetwork(network.slug) }
+    },
+    findOther: async (agreement) => subjectOf(agreement),
+    lookUp: async (address, { uri: objectUri }) => {
+      const answer = await context.remote.findStructure(address)
+      if (answer.outcome === 'refused') return answer
+      const { uri: subjectUri, name: subjectName } = answer
+      const stated = { kind: 'member-of', subjectUri, objectUri, subjectName } as const
+      const save = () => saveOwnStatement(db, { ...stated, side: 'object', isYes: true }, now())
+      return { outcome: 'found', uri: subjectUri, name: subjectName, save }
+    },
+    wrong: ({ structureNetworks: { admin } }) => ({
+      required: admin.wrong.structureRequired,
+      unknown: 'networks.no_such_structure',
+      inForce: admin.wrong.member,
+    }),
+    changed: 'networks.changed_meanwhile',
+    showWrong: (c, { network }, message) => {
+      const isPosted = c.req.method === 'POST'
+      const adresse = isPosted ? textOf(c.var.form, 'structure') : (c.req.query('adresse') ?? '')
+      return page(c, network, { values: { adresse }, messages: [{ name: 'adresse', message }] })
+    },
+  })
 
   /**
    * Gives a person access to a network. Returns the token of a link for the team to hand over, where no mail is sent
@@ -218,77 +224,7 @@ export function ownNetworkRoutes(context: Context) {
     .get('/:slug/historique', async (c) =>
       editHistoryPage(c, context, editedNetwork(await ownNetwork(c))),
     )
-    .get('/:slug/inviter', async (c) => {
-      const network = await ownNetwork(c)
-      const { wrong } = wordsOf(c)
-      const typed = (c.req.query('adresse') ?? '').trim()
-      const address = readFollowAddress(typed)?.address
-      if (typed === '') return refused(c, network, wrong.structureRequired)
-      if (!address)
-        return refused(c, network, refusalText('networks.no_such_structure', languageOf(c)))
-      const answer = await context.remote.findStructure(address)
-      if (answer.outcome === 'refused')
-        return refused(c, network, refusalText(answer.reason, languageOf(c)))
-      const { uri, name } = answer
-      const known = await findMembership(db, { networkUri: network.uri, structureUri: uri })
-      if (known?.state === 'member') return refused(c, network, wrong.member)
-      return askAboutNetwork(c, context, {
-        question: 'invite',
-        name,
-        action: paths.inviteStructure(network.slug),
-        fields: { structure: uri },
-        from: paths.adminNetwork(network.slug),
-        isGood: true,
-      })
-    })
-    .post('/:slug/inviter', async (c) => {
-      const network = await ownNetwork(c)
-      const answer = await context.remote.findStructure(textOf(c.var.form, 'structure'))
-      if (answer.outcome === 'refused')
-        return refused(c, network, refusalText(answer.reason, languageOf(c)))
-      await saveOwnStatement(
-        db,
-        {
-          networkUri: network.uri,
-          structureUri: answer.uri,
-          structureName: answer.name,
-          side: 'network',
-          isYes: true,
-        },
-        now(),
-      )
-      return done(c, network, 'requested')
-    })
-    .get('/:slug/structures/:action{accueillir|refuser|annuler|retirer}', async (c) => {
-      const network = await ownNetwork(c)
-      const action = c.req.param('action') as NetworkMemberAction
-      const member = await memberFor(network, c.req.query('structure') ?? '', action)
-      return askAboutNetwork(c, context, {
-        question: ACTIONS[action].question,
-        name: member.structureName || new URL(member.structureUri).host,
-        action: paths.networkMember(network.slug, action),
-        fields: { structure: member.structureUri },
-        from: paths.adminNetwork(network.slug),
-        isGood: ACTIONS[action].isYes,
-      })
-    })
-    .post('/:slug/structures/:action{accueillir|refuser|annuler|retirer}', async (c) => {
-      const network = await ownNetwork(c)
-      const action = c.req.param('action') as NetworkMemberAction
-      const { networkUri, structureUri } = await memberFor(
-        network,
-        textOf(c.var.form, 'structure'),
-        action,
-      )
-      const said = {
-        networkUri,
-        structureUri,
-        side: 'network',
-        isYes: ACTIONS[action].isYes,
-      } as const
-      await saveOwnStatement(db, said, now())
-      return done(c, network)
-    })
+    .route('/:slug', membershipRoutes)
     .post('/:slug/responsables', async (c) => {
       const network = await shownNetwork(c)
       const { wrong } = wordsOf(c)
@@ -312,11 +248,10 @@ export function ownNetworkRoutes(context: Context) {
       const managers = await listManagers(db, network.id)
       const manager = managers.find(({ accountId }) => accountId === c.req.param('id'))
       if (!manager) throw new DomainError('not_found', 'networks.manager_gone')
-      return askAboutNetwork(c, context, {
+      return ask(c, network, {
         question: 'removeManager',
         name: manager.name || manager.email,
         action: paths.removeManager(network.slug, manager.accountId),
-        from: paths.adminNetwork(network.slug),
       })
     })
     .post('/:slug/responsables/:id/retirer', async (c) => {
@@ -326,12 +261,8 @@ export function ownNetworkRoutes(context: Context) {
     })
     .get('/:slug/fermer', async (c) => {
       const network = await ownNetwork(c)
-      return askAboutNetwork(c, context, {
-        question: 'endNetwork',
-        name: network.name,
-        action: paths.endNetwork(network.slug),
-        from: paths.adminNetwork(network.slug),
-      })
+      const action = paths.endNetwork(network.slug)
+      return ask(c, network, { question: 'endNetwork', name: network.name, action })
     })
     .post('/:slug/fermer', async (c) => {
       const network = await ownNetwork(c)

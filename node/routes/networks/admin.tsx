@@ -1,20 +1,13 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { messagesFor, problemMessage, refusalText } from '../../../ui/locales/messages.ts'
+import { problemMessage } from '../../../ui/locales/messages.ts'
 import { AdminNetworksPage, type AdminNetworksPageProps } from '../../../ui/networks/admin-list.tsx'
-import { OWN_MEMBERSHIP_ACTIONS, type OwnMembershipAction, paths } from '../../../ui/paths.ts'
+import { MEMBERSHIP_PATHS, paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { readFollowAddress } from '../../domain/federation/follow-address.ts'
-import { type MembershipState, parseNetwork } from '../../domain/structures/network.ts'
-import { DomainError } from '../../domain/values/errors.ts'
-import {
-  countMemberships,
-  findMembership,
-  listMembershipsOf,
-  type Membership,
-} from '../../store/networks/members.ts'
-import { saveOwnStatement } from '../../store/networks/membership.ts'
-import { requestMembership } from '../../store/networks/network-requests.ts'
+import { parseNetwork } from '../../domain/structures/network.ts'
+import { countAgreements, listAgreements } from '../../store/agreements/agreements.ts'
+import { requestMembership } from '../../store/networks/memberships.ts'
 import { declareNetwork, findKnownNetwork, listNetworks } from '../../store/networks/networks.ts'
+import { agreementRoutes } from '../agreements/agreement-pages.tsx'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf, webAddressOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
@@ -22,18 +15,7 @@ import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { structureUriOf } from '../workspaces/organizer.ts'
 import { ownNetworkRoutes } from './admin-network.tsx'
-import { askAboutNetwork, type NetworkQuestion } from './confirm-pages.tsx'
 import { listDirectoryPages } from './directory-pages.ts'
-
-const ACTIONS: Record<
-  OwnMembershipAction,
-  { in: MembershipState; isYes: boolean; question: NetworkQuestion }
-> = {
-  accepter: { in: 'invited', isYes: true, question: 'accept' },
-  refuser: { in: 'invited', isYes: false, question: 'refuse' },
-  retirer: { in: 'asked', isYes: false, question: 'withdraw' },
-  quitter: { in: 'member', isYes: false, question: 'leave' },
-}
 
 /** The maximum number of networks that are shown; the others are in the public list. */
 const OTHERS_SHOWN = 100
@@ -46,17 +28,21 @@ export function adminStructureNetworkRoutes(context: Context) {
 
   async function page(c: HonoContext<WebEnv>, shown: Partial<AdminNetworksPageProps> = {}) {
     const organizationId = c.var.admin.organization.id
-    const memberships = await listMembershipsOf(db, structureUri)
+    const memberships = await listOwnMemberships()
     const own = await listNetworks(db, { organizationId })
     return c.html(
       <AdminNetworksPage
         {...(await adminPropsFor(context, c))}
-        memberships={await Promise.all(memberships.map(toShown))}
+        memberships={memberships}
         own={
           await Promise.all(
             own.map(async (network) => ({
               ...network,
-              waiting: await countMemberships(db, { networkUri: network.uri, state: 'asked' }),
+              waiting: await countAgreements(
+                db,
+                { kind: 'member-of', objectUri: network.uri },
+                'asked',
+              ),
             })),
           )
         }
@@ -72,43 +58,49 @@ export function adminStructureNetworkRoutes(context: Context) {
     )
   }
 
-  async function toShown({ networkUri, state, endedBy }: Membership) {
-    const network = await findKnownNetwork(db, networkUri)
-    const name = network?.name ?? networkUri
-    const texts = {
-      member: 'member',
-      asked: 'askedByMe',
-      invited: 'invitedMe',
-      ended: endedBy === 'network' ? 'endedByNetwork' : 'endedByStructure',
-    } as const
-    const actions = OWN_MEMBERSHIP_ACTIONS.filter((action) => ACTIONS[action].in === state)
-    return { uri: networkUri, name, state: texts[state], actions }
+  /** Lists all networks with which our structure has something to do, with the name of each. */
+  async function listOwnMemberships() {
+    const { items } = await listAgreements(
+      db,
+      { kind: 'member-of', subjectUri: structureUri },
+      { limit: Number.POSITIVE_INFINITY },
+    )
+    return Promise.all(
+      items.map(async ({ objectUri: uri, ...agreement }) => {
+        const { name = uri } = (await findKnownNetwork(db, uri)) ?? {}
+        return { ...agreement, uri, name }
+      }),
+    )
   }
 
-  const refused = (c: HonoContext<WebEnv>, message: string) =>
-    page(c, {
-      values: { adresse: c.req.query('adresse') ?? '' },
-      messages: [{ name: 'adresse', message }],
-    })
-
-  const wordsOf = (c: HonoContext<WebEnv>) => messagesFor(languageOf(c)).structureNetworks.admin
-
-  const done = (c: HonoContext<WebEnv>, flash: 'done' | 'requested') => {
-    context.wake()
-    return c.redirect(withFlash(paths.adminNetworks, flash), 303)
-  }
-
-  /**
-   * Finds a membership in a state in which this can be said, so that a late click does not undo what has changed in
-   * between.
-   */
-  async function membershipFor(networkUri: string, action: OwnMembershipAction) {
-    const found = await findMembership(db, { networkUri, structureUri })
-    if (found?.state !== ACTIONS[action].in)
-      throw new DomainError('not_found', 'networks.list_changed_meanwhile')
-    const network = await findKnownNetwork(db, networkUri)
-    return { networkUri, network, name: network?.name ?? networkUri }
-  }
+  const membershipRoutes = agreementRoutes(context, {
+    ...{ kind: 'member-of', side: 'subject', addresses: MEMBERSHIP_PATHS.subject },
+    fields: { other: 'reseau', offered: 'uri' },
+    texts: (t) => t.structureNetworks.admin.subject,
+    findOurs: async () => ({ uri: structureUri, page: paths.adminNetworks }),
+    findOther: async ({ objectUri }) => {
+      const network = await findKnownNetwork(db, objectUri)
+      return { name: network?.name ?? objectUri, about: network?.presentation }
+    },
+    lookUp: async (address) => {
+      const answer = await context.remote.findNetwork(address)
+      if (answer.outcome === 'refused') return answer
+      const { network } = answer
+      const save = () => requestMembership(db, { network, structureUri }, now())
+      return { ...network, outcome: 'found', about: network.presentation, save }
+    },
+    wrong: ({ structureNetworks: { admin } }) => ({
+      required: admin.wrong.required,
+      unknown: 'networks.no_such_network',
+      inForce: admin.wrong.member,
+    }),
+    changed: 'networks.list_changed_meanwhile',
+    showWrong: (c, _, message) =>
+      page(c, {
+        values: { adresse: c.req.query('adresse') ?? '' },
+        messages: [{ name: 'adresse', message }],
+      }),
+  })
 
   return new Hono<WebEnv>()
     .use(async (c, next) => {
@@ -116,56 +108,7 @@ export function adminStructureNetworkRoutes(context: Context) {
       await next()
     })
     .get('/', (c) => page(c))
-    .get('/demander', async (c) => {
-      const { wrong } = wordsOf(c)
-      const typed = (c.req.query('adresse') ?? '').trim()
-      const address = readFollowAddress(typed)?.address
-      if (typed === '') return refused(c, wrong.required)
-      if (!address) return refused(c, refusalText('networks.no_such_network', languageOf(c)))
-      const answer = await context.remote.findNetwork(address)
-      if (answer.outcome === 'refused') return refused(c, refusalText(answer.reason, languageOf(c)))
-      const { uri, name, presentation } = answer.network
-      const known = await findMembership(db, { networkUri: uri, structureUri })
-      if (known?.state === 'member') return refused(c, wrong.member)
-      return askAboutNetwork(c, context, {
-        question: 'ask',
-        name,
-        action: paths.askNetwork,
-        fields: { uri },
-        about: presentation,
-        isGood: true,
-      })
-    })
-    .post('/demander', async (c) => {
-      const answer = await context.remote.findNetwork(textOf(c.var.form, 'uri'))
-      if (answer.outcome === 'refused') return refused(c, refusalText(answer.reason, languageOf(c)))
-      await requestMembership(db, { network: answer.network, structureUri }, now())
-      return done(c, 'requested')
-    })
-    .get('/appartenance/:action{accepter|refuser|retirer|quitter}', async (c) => {
-      const action = c.req.param('action') as OwnMembershipAction
-      const { networkUri, network, name } = await membershipFor(c.req.query('reseau') ?? '', action)
-      return askAboutNetwork(c, context, {
-        question: ACTIONS[action].question,
-        name,
-        action: paths.ownMembership(action),
-        fields: { reseau: networkUri },
-        isGood: ACTIONS[action].isYes,
-        about: ACTIONS[action].isYes ? network?.presentation : undefined,
-      })
-    })
-    .post('/appartenance/:action{accepter|refuser|retirer|quitter}', async (c) => {
-      const action = c.req.param('action') as OwnMembershipAction
-      const { networkUri } = await membershipFor(textOf(c.var.form, 'reseau'), action)
-      const said = {
-        networkUri,
-        structureUri,
-        side: 'structure',
-        isYes: ACTIONS[action].isYes,
-      } as const
-      await saveOwnStatement(db, said, now())
-      return done(c, 'done')
-    })
+    .route('/', membershipRoutes)
     .post('/nouveau', async (c) => {
       const { form, admin } = c.var
       const parsed = parseNetwork({

@@ -2,10 +2,11 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { NetworkDashboardPage, NetworkDashboardsPage } from '../../../ui/networks/dashboard.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import { subjectOf } from '../../domain/agreements/agreement.ts'
 import type { Network } from '../../domain/structures/network.ts'
 import { type StructureRow, toStructuresCsv } from '../../formats/csv/structures.ts'
+import { countAgreements, listAgreements } from '../../store/agreements/agreements.ts'
 import { listManagedNetworks } from '../../store/networks/managers.ts'
-import { countMemberships, listMemberships, type Membership } from '../../store/networks/members.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import {
   countStructures,
@@ -49,8 +50,8 @@ export function networkDashboardRoutes(context: Context) {
     do {
       const page = context.isDirectory
         ? await listStructures(db, { network: uri, now: now(), limit: 500, after })
-        : await listMemberships(db, uri, { state: 'member', after })
-      yield* page.items.map((one) => ('structureUri' in one ? toNamedRow(one) : toRow(one)))
+        : await listAgreements(db, membersOf(uri), { state: 'in-force', after })
+      yield* page.items.map((one) => ('subjectUri' in one ? subjectOf(one) : toRow(one)))
       after = page.next
     } while (after !== undefined)
   }
@@ -72,14 +73,11 @@ export function networkDashboardRoutes(context: Context) {
   }
 
   async function readPlace({ uri }: Network, after: string | undefined) {
-    const members = await listMemberships(db, uri, { state: 'member', after })
-    const links = members.items.map((one) => {
-      const { name, url } = toNamedRow(one)
-      return { href: url, label: name }
-    })
+    const members = await listAgreements(db, membersOf(uri), { state: 'in-force', after })
+    const links = members.items.map(subjectOf).map(({ name, url }) => ({ href: url, label: name }))
     return {
       known: { links, directories: await listDirectoryPages(db) },
-      memberTotal: await countMemberships(db, { networkUri: uri, state: 'member' }),
+      memberTotal: await countAgreements(db, membersOf(uri), 'in-force'),
       next: members.next,
     }
   }
@@ -133,10 +131,7 @@ export function networkDashboardRoutes(context: Context) {
     })
 }
 
-const toNamedRow = ({ structureUri, structureName }: Membership): StructureRow => ({
-  name: structureName || new URL(structureUri).host,
-  url: new URL('/', structureUri).href,
-})
+const membersOf = (objectUri: string) => ({ kind: 'member-of', objectUri }) as const
 
 const toRow = ({ address, ...structure }: ListedStructure): StructureRow => ({
   ...structure,

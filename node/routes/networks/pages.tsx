@@ -5,11 +5,12 @@ import { StructureNetworksPage } from '../../../ui/networks/list-page.tsx'
 import { type ShownNetwork, StructureNetworkPage } from '../../../ui/networks/network-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import { subjectOf } from '../../domain/agreements/agreement.ts'
 import { type Network, networkFeedName } from '../../domain/structures/network.ts'
 import { toStatisticsCsv } from '../../formats/csv/statistics.ts'
 import { findDepartement } from '../../geo/territories.ts'
+import { countAgreements, listAgreements } from '../../store/agreements/agreements.ts'
 import { countNetworkCafes, listNetworkCounts } from '../../store/networks/cafes.ts'
-import { countMemberships, listMemberships } from '../../store/networks/members.ts'
 import { findNetwork, findNetworkEnd, listNetworks } from '../../store/networks/networks.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { countStructures, listStructures } from '../../store/structures/structures.ts'
@@ -138,23 +139,21 @@ async function ownPage(context: Context, c: HonoContext<WebEnv>, network: Networ
   const { slug, uri } = network
   const after = (c.req.query('apres') ?? '').slice(0, TEXT_MAX)
   const query = { from: now(), network: slug }
-  const page = await listMemberships(db, uri, { after, state: 'member' })
+  const members = { kind: 'member-of', objectUri: uri } as const
+  const page = await listAgreements(db, members, { after, state: 'in-force' })
   const cafes = await searchCafes(db, { ...query, limit: CAFES_SHOWN, isBrief: true })
   const listed = await toListed(db, cafes.items)
   return c.html(
     <StructureNetworkPage
       site={await findSite(context, c)}
       network={toShown(network)}
-      memberTotal={await countMemberships(db, { networkUri: uri, state: 'member' })}
+      memberTotal={await countAgreements(db, members, 'in-force')}
       toCome={await countNetworkCafes(db, slug, now())}
       hasMore={false}
       cafes={listed}
       cafesMap={describeCafesMap({}, listed)}
       members={{
-        links: page.items.map(({ structureUri, structureName }) => ({
-          href: new URL('/', structureUri).href,
-          label: structureName || new URL(structureUri).host,
-        })),
+        links: page.items.map(subjectOf).map(({ name, url }) => ({ href: url, label: name })),
         directories: await listDirectoryPages(db),
       }}
       nextHref={

@@ -18,15 +18,15 @@ import { prepare } from '../database/prepared.ts'
 
 /** Returns the condition that the organizer of `cafe` is a member of the network with this name here. */
 export const isOfNetwork = (slug: string): RawBuilder<boolean> => sql<boolean>`exists (
-  select 1 from network_member as member join network on network.uri = member.network_uri
-  where member.structure_uri = cafe.organizer_uri and member.active = 1
+  select 1 from agreement as member join network on network.uri = member.object_uri
+  where member.kind = 'member-of' and member.subject_uri = cafe.organizer_uri and member.active = 1
     and network.slug = ${slug} and network.ended_at is null)`
 
 /** Returns the same condition, read from the members on, for counting all of them. */
 const organizersOf = (slug: string): RawBuilder<boolean> => sql<boolean>`cafe.organizer_uri in (
-  select member.structure_uri from network_member as member
-  join network on network.uri = member.network_uri
-  where member.active = 1 and network.slug = ${slug} and network.ended_at is null)`
+  select member.subject_uri from agreement as member
+  join network on network.uri = member.object_uri
+  where member.kind = 'member-of' and member.active = 1 and network.slug = ${slug} and network.ended_at is null)`
 
 /** Lists the slugs of the networks to which a structure belongs. */
 export async function listNetworkSlugs(db: Database, structureUri: string): Promise<string[]> {
@@ -36,11 +36,12 @@ export async function listNetworkSlugs(db: Database, structureUri: string): Prom
 
 const selectSlugs = prepare((db, { structureUri }: { structureUri: string }) =>
   db
-    .selectFrom('network_member')
-    .innerJoin('network', 'network.uri', 'network_member.network_uri')
+    .selectFrom('agreement')
+    .innerJoin('network', 'network.uri', 'agreement.object_uri')
     .select('network.slug')
-    .where('network_member.structure_uri', '=', toSubquery(structureUri))
-    .where('network_member.active', '=', sql.lit(1))
+    .where('agreement.subject_uri', '=', toSubquery(structureUri))
+    .where('agreement.kind', '=', sql.lit('member-of' as const))
+    .where('agreement.active', '=', sql.lit(1))
     .where('network.ended_at', 'is', null)
     .orderBy('network.slug'),
 )

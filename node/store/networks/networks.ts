@@ -76,10 +76,11 @@ export async function listNetworks(
     .selectAll('network')
     .select((eb) =>
       eb
-        .selectFrom('network_member')
+        .selectFrom('agreement')
         .select((eb) => eb.fn.countAll<number>().as('total'))
-        .whereRef('network_member.network_uri', '=', 'network.uri')
-        .where('network_member.active', '=', 1)
+        .whereRef('agreement.object_uri', '=', 'network.uri')
+        .where('agreement.kind', '=', 'member-of')
+        .where('agreement.active', '=', 1)
         .as('members'),
     )
     .$if(organizationId !== undefined, (qb) =>
@@ -106,10 +107,11 @@ export async function listNetworksOf(
     ? db.selectFrom('network').where('network.ended_at', 'is', null)
     : selectNetworks(db)
   const rows = await networks
-    .innerJoin('network_member', 'network_member.network_uri', 'network.uri')
+    .innerJoin('agreement', 'agreement.object_uri', 'network.uri')
     .selectAll('network')
-    .where('network_member.structure_uri', '=', structureUri)
-    .where('network_member.active', '=', 1)
+    .where('agreement.kind', '=', 'member-of')
+    .where('agreement.subject_uri', '=', structureUri)
+    .where('agreement.active', '=', 1)
     .orderBy('network.name')
     .execute()
   return rows.map(toNetwork)

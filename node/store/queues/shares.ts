@@ -162,19 +162,19 @@ const ROWS: Record<Kept, ReadRows> = {
   network: ({ key }) => sql`select network.id as key, peer.host as host, 1 as amount
     from network join peer on peer.id = network.peer_id
     where network.id > ${key} order by network.id limit ${ROWS_AT_ONCE}`,
-  // The membership is charged to the side that spoke first.
+  // The agreement is charged to the side that spoke first.
   membership: ({
     key,
     second = '',
-  }) => sql`select network_uri as key, structure_uri as second, 1 as amount,
+  }) => sql`select object_uri as key, subject_uri || ' ' || kind as second, 1 as amount,
       case
-        when structure_at is null and network_at is null and ended_by = 'network' then network_uri
-        when structure_at is null and network_at is not null then network_uri
-        when network_at < structure_at then network_uri
-        else structure_uri
+        when subject_at is null and object_at is null and ended_by = 'object' then object_uri
+        when subject_at is null and object_at is not null then object_uri
+        when object_at < subject_at then object_uri
+        else subject_uri
       end as host
-    from network_member where (network_uri, structure_uri) > (${key}, ${second})
-    order by network_uri, structure_uri limit ${ROWS_AT_ONCE}`,
+    from agreement where (object_uri, subject_uri || ' ' || kind) > (${key}, ${second})
+    order by object_uri, subject_uri || ' ' || kind limit ${ROWS_AT_ONCE}`,
   people: ({ key }) => sql`select facilitator.id as key, peer.host as host, 1 as amount
     from facilitator join peer on peer.id = facilitator.peer_id
     where facilitator.id > ${key} order by facilitator.id limit ${ROWS_AT_ONCE}`,

@@ -71,10 +71,11 @@ function selectStructures(db: Database, query: StructureQuery): Structures {
   if (query.network !== undefined)
     structures = structures.where('structure.uri', 'in', (eb) =>
       eb
-        .selectFrom('network_member')
-        .select('network_member.structure_uri')
-        .where('network_member.network_uri', '=', query.network ?? '')
-        .where('network_member.active', '=', 1),
+        .selectFrom('agreement')
+        .select('agreement.subject_uri')
+        .where('agreement.kind', '=', 'member-of')
+        .where('agreement.object_uri', '=', query.network ?? '')
+        .where('agreement.active', '=', 1),
     )
   return query.territory ? within(structures, query.territory) : structures
 }

@@ -84,7 +84,7 @@ test('what is announced, and a membership, under a longer address is dropped', a
     object,
   }
   expect((await say({ type: 'Offer', object: relation })).status).toBe(202)
-  expect(await db.selectFrom('network_member').selectAll().execute()).toEqual([])
+  expect(await db.selectFrom('agreement').selectAll().execute()).toEqual([])
   expect(await db.selectFrom('task').selectAll().where('subject', '=', object).execute()).toEqual(
     [],
   )

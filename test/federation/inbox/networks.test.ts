@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MEMBER_OF, NETWORK_CONTEXT } from '../../../federation/wire/context.ts'
 import type { Json } from '../../../federation/wire/json.ts'
+import type { AgreementKey, Side } from '../../../node/domain/agreements/agreement.ts'
 import { planReconciliations } from '../../../node/jobs/plan-readings.ts'
-import { findMembership } from '../../../node/store/networks/members.ts'
-import { saveOwnStatement } from '../../../node/store/networks/membership.ts'
-import { requestMembership } from '../../../node/store/networks/network-requests.ts'
+import { findAgreement } from '../../../node/store/agreements/agreements.ts'
+import { saveOwnStatement } from '../../../node/store/agreements/statements.ts'
+import { requestMembership } from '../../../node/store/networks/memberships.ts'
 import { declareNetwork, endNetwork, findNetwork } from '../../../node/store/networks/networks.ts'
 import { countCafes } from '../../../node/store/search/search.ts'
 import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
@@ -38,16 +39,14 @@ async function declare(site: Site, name: string): Promise<string> {
 
 const UNTITLED = { name: 'Réseau', presentation: '', website: undefined }
 
-type Pair = { networkUri: string; structureUri: string }
-
-async function say(site: Site, pair: Pair, side: 'structure' | 'network', isYes: boolean) {
+async function say(site: Site, pair: AgreementKey, side: Side, isYes: boolean) {
   await saveOwnStatement(site.context.db, { ...pair, side, isYes }, now())
   site.context.wake()
 }
 
-const stateAt = async (site: Site, pair: Pair) =>
-  (await findMembership(site.context.db, pair))?.state
-const untilState = (site: Site, pair: Pair, state: string) =>
+const stateAt = async (site: Site, pair: AgreementKey) =>
+  (await findAgreement(site.context.db, pair))?.state
+const untilState = (site: Site, pair: AgreementKey, state: string) =>
   until(async () => (await stateAt(site, pair)) === state, {
     what: `${state} at ${site.origin}`,
     within: 10_000,
@@ -82,7 +81,7 @@ describe('a network of one place and a structure of another', () => {
   let place: Site
   let reader: RemotePeer
   let networkUri: string
-  let pair: Pair
+  let pair: AgreementKey
   const slug = 'federation-des-mediatheques'
   beforeAll(async () => {
     hub = await startSite({ role: 'hub', name: 'Annuaire' })
@@ -92,7 +91,7 @@ describe('a network of one place and a structure of another', () => {
     place = await startSite({ name: 'Lieu', hub: { site: hub, invitation: await hub.invite() } })
     await Promise.all([untilJoined(hub, home), untilJoined(hub, place)])
     reader = await startRemotePeer(0)
-    pair = { networkUri, structureUri: structureOf(place) }
+    pair = { kind: 'member-of', objectUri: networkUri, subjectUri: structureOf(place) }
     await place.publish({ title: 'Avant le réseau' })
     await until(async () => (await hub.titles()).length === 1)
   })
@@ -117,13 +116,13 @@ describe('a network of one place and a structure of another', () => {
 
   test('asked by the structure, it is nobody’s member until the network has said yes', async () => {
     const network = { ...UNTITLED, uri: networkUri, actorUri: `${home.origin}/actors/instance` }
-    await requestMembership(place.context.db, { network, structureUri: pair.structureUri }, now())
+    await requestMembership(place.context.db, { network, structureUri: pair.subjectUri }, now())
     place.context.wake()
     await untilState(home, pair, 'asked')
     await untilState(hub, pair, 'asked')
     expect(await cafesOf(hub, slug)).toBe(0)
-    await say(home, pair, 'network', true)
-    for (const site of [home, place, hub]) await untilState(site, pair, 'member')
+    await say(home, pair, 'object', true)
+    for (const site of [home, place, hub]) await untilState(site, pair, 'in-force')
     await until(async () => (await cafesOf(hub, slug)) === 1, { what: 'its café is found' })
   })
 
@@ -135,7 +134,7 @@ describe('a network of one place and a structure of another', () => {
     expect(reader.activitiesOf('Announce')).toHaveLength(1)
     expect(heard()[0]?.json.actor).toBe(`${hub.origin}/actors/reseau-${slug}`)
 
-    await say(place, pair, 'structure', false)
+    await say(place, pair, 'subject', false)
     for (const site of [home, place, hub]) await untilState(site, pair, 'ended')
     expect(await cafesOf(hub, slug)).toBe(0)
     await until(() => reader.activitiesOf('Undo').length > 0)
@@ -145,27 +144,27 @@ describe('a network of one place and a structure of another', () => {
   })
 
   test('a structure that left is invited again, and accepts', async () => {
-    await say(home, pair, 'network', true)
+    await say(home, pair, 'object', true)
     await untilState(place, pair, 'invited')
-    await say(place, pair, 'structure', true)
-    for (const site of [home, place, hub]) await untilState(site, pair, 'member')
+    await say(place, pair, 'subject', true)
+    for (const site of [home, place, hub]) await untilState(site, pair, 'in-force')
   })
 
   test('a statement that one of them missed is repaired within a day, in both directions', async () => {
     const forget = (site: Site, change: Record<string, string | null>) =>
-      site.context.db.updateTable('network_member').set(change).execute()
+      site.context.db.updateTable('agreement').set(change).execute()
     const everywhere = [home, place, hub]
 
     // The network's Accept is lost at the structure and at the directory, and the structure's Offer at the directory.
-    await forget(place, { network_at: null })
-    await forget(hub, { network_at: null, structure_at: null })
+    await forget(place, { object_at: null })
+    await forget(hub, { object_at: null, subject_at: null })
     await night(place)
-    expect(await stateAt(place, pair)).toBe('member')
+    expect(await stateAt(place, pair)).toBe('in-force')
     await night(hub)
-    expect(await stateAt(hub, pair)).toBe('member')
+    expect(await stateAt(hub, pair)).toBe('in-force')
 
     // The structure's Undo is lost at the network and at the directory.
-    await say(place, pair, 'structure', false)
+    await say(place, pair, 'subject', false)
     for (const site of everywhere) await untilState(site, pair, 'ended')
     for (const site of [home, hub]) await forget(site, { ended_at: null, ended_by: null })
     for (const site of [home, hub]) await night(site)
@@ -174,17 +173,17 @@ describe('a network of one place and a structure of another', () => {
     )
 
     // The statements that made it a member again are lost at the structure and at the directory, which have no row left.
-    await say(place, pair, 'structure', true)
-    await say(home, pair, 'network', true)
-    for (const site of everywhere) await untilState(site, pair, 'member')
-    await place.context.db.deleteFrom('network_member').execute()
-    await hub.context.db.deleteFrom('network_member').execute()
+    await say(place, pair, 'subject', true)
+    await say(home, pair, 'object', true)
+    for (const site of everywhere) await untilState(site, pair, 'in-force')
+    await place.context.db.deleteFrom('agreement').execute()
+    await hub.context.db.deleteFrom('agreement').execute()
     await night(place)
     expect(await stateAt(place, pair)).toBe('invited')
-    await say(place, pair, 'structure', true)
-    for (const site of [home, place]) await untilState(site, pair, 'member')
+    await say(place, pair, 'subject', true)
+    for (const site of [home, place]) await untilState(site, pair, 'in-force')
     await night(hub)
-    expect(await stateAt(hub, pair)).toBe('member')
+    expect(await stateAt(hub, pair)).toBe('in-force')
   })
 
   test('membership statements are listed for those whom they concern, who sign their request', async () => {
@@ -278,7 +277,7 @@ describe('at a directory', () => {
     }
   }
   const quiet = () => new Promise((resolve) => setTimeout(resolve, 300))
-  const rows = () => hub.context.db.selectFrom('network_member').selectAll().execute()
+  const rows = () => hub.context.db.selectFrom('agreement').selectAll().execute()
 
   test('activities of an actor that is neither the structure nor the network are ignored', async () => {
     const actor = stranger.addActor('cafes')
@@ -307,7 +306,7 @@ describe('at a directory', () => {
   })
 
   test('a repeated Offer counts once, in any order of arrival; the later refusal wins', async () => {
-    const pair = { networkUri: own, structureUri: member.feed.uri }
+    const pair = { kind: 'member-of', objectUri: own, subjectUri: member.feed.uri } as const
     const offer = word('Offer', member.feed, { subject: member.feed.uri, object: own })
     const undo = word('Undo', member.feed, { subject: member.feed.uri, object: own })
     const later = now().round('second').subtract({ seconds: 5 })

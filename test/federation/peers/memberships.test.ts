@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { receiveMembership } from '../../../federation/inbox/networks.ts'
+import { receiveAgreement } from '../../../federation/inbox/agreements.ts'
+import type { Side } from '../../../node/domain/agreements/agreement.ts'
 import { planReconciliations } from '../../../node/jobs/plan-readings.ts'
+import { findAgreement } from '../../../node/store/agreements/agreements.ts'
+import { saveStatement } from '../../../node/store/agreements/statements.ts'
 import { findTrustedPeerAt, upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
-import { findMembership } from '../../../node/store/networks/members.ts'
-import { saveStatement } from '../../../node/store/networks/membership.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { findSpent } from '../../../node/store/queues/peer-days.ts'
 import { enqueueTask } from '../../../node/store/queues/tasks.ts'
@@ -96,15 +97,13 @@ test('strangers that ask to belong to our network are not read, whom it took in 
     },
     now(),
   )
-  const word = (structureUri: string, side: 'structure' | 'network') =>
-    saveStatement(
-      db,
-      { structureUri, networkUri, side, isYes: true, offerId: undefined, at: now() },
-      now(),
-    )
+  const word = (subjectUri: string, side: Side) => {
+    const key = { kind: 'member-of', subjectUri, objectUri: networkUri } as const
+    return saveStatement(db, { ...key, side, isYes: true, at: now() }, now())
+  }
   const structureAt = (host: string) => `https://${host}/actors/cafes`
-  for (let i = 0; i < 300; i++) await word(structureAt(`s${i}.evil.example`), 'structure')
-  await word(structureAt('taken-in.example'), 'network')
+  for (let i = 0; i < 300; i++) await word(structureAt(`s${i}.evil.example`), 'subject')
+  await word(structureAt('taken-in.example'), 'object')
   await planReconciliations(hub.context)
   const tasks = await db
     .selectFrom('task')
@@ -124,10 +123,11 @@ test('one domain’s requests to belong to our network shut nobody else out', as
     const relationship = 'https://ns.cafe-ia.example/v1#memberOf'
     const object = { type: 'Relationship', subject, relationship, object: networkUri }
     const said = { id: `${subject}/offer`, type: 'Offer', actorUri: subject, activity: { object } }
-    await db.transaction().execute((trx) => receiveMembership(trx, said, hub.context))
-    return (await findMembership(db, { networkUri, structureUri: subject })) !== undefined
+    await db.transaction().execute((trx) => receiveAgreement(trx, said, hub.context))
+    const key = { kind: 'member-of', subjectUri: subject, objectUri: networkUri } as const
+    return (await findAgreement(db, key)) !== undefined
   }
-  await db.deleteFrom('network_member').execute()
+  await db.deleteFrom('agreement').execute()
   for (let i = 0; i < 100; i++) expect(await asks(`s${i}.flood.example`)).toBe(true)
   expect(await asks('s100.flood.example')).toBe(false)
   expect(await asks('honest.example')).toBe(true)

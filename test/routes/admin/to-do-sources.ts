@@ -144,10 +144,10 @@ export const ADMINISTRATORS: Source[] = [
       await declareNetwork(db, { description, home: declarer }, now())
       const { uri } = await db.selectFrom('network').select('uri').executeTakeFirstOrThrow()
       await db
-        .insertInto('network_member')
+        .insertInto('agreement')
         .values({
-          ...{ network_uri: uri, structure_uri: 'https://x.example/', structure_name: 'X' },
-          ...{ offer_id: null, structure_at: now().toString(), network_at: null },
+          ...{ kind: 'member-of', object_uri: uri, subject_uri: 'https://x.example/' },
+          ...{ subject_name: 'X', offer_id: null, subject_at: now().toString(), object_at: null },
           ...{ ended_at: null, ended_by: null },
         })
         .execute()

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findMembership } from '../../../node/store/networks/members.ts'
+import { findAgreement } from '../../../node/store/agreements/agreements.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { MEASURED } from '../../support/measured.ts'
@@ -43,12 +43,14 @@ function numbersOf(text: string, kind: 'cafe' | 'structure'): string[] {
   return ids
 }
 
-const pair = () => ({
-  networkUri: `${head.origin}/reseaux/${slug}`,
-  structureUri: `${place.origin}/actors/cafes`,
-})
+const pair = () =>
+  ({
+    kind: 'member-of',
+    objectUri: `${head.origin}/reseaux/${slug}`,
+    subjectUri: `${place.origin}/actors/cafes`,
+  }) as const
 const untilState = (site: Site, state: string) =>
-  until(async () => (await findMembership(site.context.db, pair()))?.state === state, {
+  until(async () => (await findAgreement(site.context.db, pair()))?.state === state, {
     what: `${state} at ${site.origin}`,
     within: 10_000,
   })
@@ -97,7 +99,7 @@ describe('a network', () => {
     const page = await placeAdmin.get(question)
     expect(readable(page.text)).toContain('Demander à rejoindre Fédération des médiathèques ?')
     expect(readable(page.text)).toContain('votre structure est nommée sur la page du réseau')
-    expect(await findMembership(head.context.db, pair())).toBeUndefined()
+    expect(await findAgreement(head.context.db, pair())).toBeUndefined()
     expect((await placeAdmin.submit(page, `${admin}/demander`)).status).toBe(303)
     await untilState(head, 'asked')
     expect(readable((await placeAdmin.get(admin)).text)).toContain('demande envoyée')
@@ -108,9 +110,9 @@ describe('a network', () => {
     expect((await headAdmin.get(own)).text).toContain('Lieu')
     await confirm(
       headAdmin,
-      `${own}/structures/accueillir?structure=${encodeURIComponent(pair().structureUri)}`,
+      `${own}/structures/accueillir?structure=${encodeURIComponent(pair().subjectUri)}`,
     )
-    await untilState(hub, 'member')
+    await untilState(hub, 'in-force')
     await until(async () => (await visitor.get(`/reseaux/${slug}`)).text.includes('Premier café'))
     const { text } = await visitor.get(`/reseaux/${slug}`)
     expect(readable(text)).toContain('1 structure, 1 café à venir.')
@@ -118,9 +120,9 @@ describe('a network', () => {
     expect(text).toMatch(/<circle /)
     const structure = `/structures/cafes@${place.host}`
     expect((await visitor.get(structure)).text).toContain(`href="/reseaux/${slug}"`)
-    await untilState(place, 'member')
+    await untilState(place, 'in-force')
     const { text: home } = await openBrowser(place.origin).get('/')
-    expect(home).toContain(`href="${pair().networkUri}"`)
+    expect(home).toContain(`href="${pair().objectUri}"`)
     const { text: page } = await openBrowser(head.origin).get(`/reseaux/${slug}`)
     // A place does not show cafés that it has not received.
     expect(readable(page)).toContain('1 structure.')
@@ -161,14 +163,14 @@ describe('a network', () => {
     const { status, json: one } = await hub.call('GET', `/networks/${slug}`)
     expect([status, listed]).toEqual([200, [one]])
     expect(one).toEqual({
-      id: pair().networkUri,
+      id: pair().objectUri,
       ...{ slug, name: 'Fédération des médiathèques', presentation: 'Toutes les médiathèques.' },
       website: null,
       url: `${hub.origin}/reseaux/${slug}`,
       ...{ members: 1, cafes: 1, account: `@reseau-${slug}@${hub.host}` },
     })
     expect((await head.call('GET', `/networks/${slug}`)).json).toMatchObject({
-      ...{ members: 1, account: null, url: pair().networkUri },
+      ...{ members: 1, account: null, url: pair().objectUri },
     })
     expect((await hub.call('GET', '/networks/inconnu')).status).toBe(404)
     const csv = await visitor.get(`/reseaux/${slug}/chiffres.csv`)
@@ -195,13 +197,13 @@ describe('a network', () => {
   test('is left by the structure, after what follows is said', async () => {
     await confirm(
       placeAdmin,
-      `${admin}/appartenance/quitter?reseau=${encodeURIComponent(pair().networkUri)}`,
+      `${admin}/appartenance/quitter?reseau=${encodeURIComponent(pair().objectUri)}`,
     )
     for (const site of [head, place, hub]) await untilState(site, 'ended')
     expect((await visitor.get(`/reseaux/${slug}`)).text).not.toContain('Premier café')
     // A confirmation page that was opened before has no effect any more.
     const late = await placeAdmin.get(
-      `${admin}/appartenance/quitter?reseau=${encodeURIComponent(pair().networkUri)}`,
+      `${admin}/appartenance/quitter?reseau=${encodeURIComponent(pair().objectUri)}`,
     )
     expect(late.status).toBe(404)
   })
@@ -220,7 +222,7 @@ describe('a network', () => {
     expect(readable((await placeAdmin.get(admin)).text)).toContain('vous invite')
     await confirm(
       placeAdmin,
-      `${admin}/appartenance/refuser?reseau=${encodeURIComponent(pair().networkUri)}`,
+      `${admin}/appartenance/refuser?reseau=${encodeURIComponent(pair().objectUri)}`,
     )
     await untilState(head, 'ended')
   })
@@ -273,7 +275,7 @@ describe('a manager of a network', () => {
     const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
     expect(csrf).not.toBe('')
     const before = await head.context.db.selectFrom('change').select('id').execute()
-    const structure = pair().structureUri
+    const structure = pair().subjectUri
     for (const [path, fields] of [
       [own, { name: 'Pris' }],
       [`${own}/fermer`, {}],
@@ -306,7 +308,7 @@ describe('a manager of a network', () => {
     await untilState(place, 'invited')
     await confirm(
       placeAdmin,
-      `${admin}/appartenance/accepter?reseau=${encodeURIComponent(pair().networkUri)}`,
+      `${admin}/appartenance/accepter?reseau=${encodeURIComponent(pair().objectUri)}`,
     )
     await until(async () => (await visitor.get(`/reseaux/${slug}`)).text.includes('Premier café'))
     const team = await signInByLink(hub)

@@ -22,6 +22,10 @@ type Who =
 
 const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   account: { who: ['team'], bound: 'people whom the team invited' },
+  agreement: {
+    who: ['stranger', 'member'],
+    bound: 'share "membership" per domain; open ones per subject and object',
+  },
   active_organizer: { who: ['member'], bound: 'one per organizer and month, counted from cafés' },
   activity: {
     who: ['team', 'member', 'stranger'],
@@ -157,10 +161,6 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   monthly_count: { who: ['program'], bound: 'one per département and month' },
   network: { who: ['team', 'stranger', 'member'], bound: 'share "network" per domain' },
   network_manager: { who: ['team'], bound: 'made by hand' },
-  network_member: {
-    who: ['stranger', 'member'],
-    bound: 'share "membership" per domain; open ones per network and structure',
-  },
   organization: { who: ['team'], bound: 'made by hand' },
   peer: {
     who: ['stranger'],

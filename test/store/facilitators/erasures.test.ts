@@ -105,11 +105,11 @@ test.runIf(isOnPostgres)(
 
 /** Tables that contain nothing about a person. */
 const IMPERSONAL =
-  `active_organizer alert_cafe alert_seen alike announced announced_cafe api_token blocked_domain cafe
+  `active_organizer agreement alert_cafe alert_seen alike announced announced_cafe api_token blocked_domain cafe
   cafe_document cafe_facilitator cafe_pace cafe_picture cafe_teller change_note claimed_erasure content_version counted demand
   directory_question distinct_cafe document duplicate erased_profile erasure facilitator_reached feed follower_server
   feed_day feed_digest followed_calendar following former_address forwarded gone_row hidden_elsewhere host idempotent_answer imported invitation letter
-  letter_cafe letter_choice listing_state media missing_cafe moderator monthly_count network network_member
+  letter_cafe letter_choice listing_state media missing_cafe moderator monthly_count network
   organization peer peer_day pinned_key rate_limit recovery remote_key removed_cafe role search_coming search_entry search_waiting
   search_frequent_beginning search_past search_source search_source_judged search_state search_words
   seen setting share structure tombstone venue withdrawal withdrawal_server`.split(/\s+/)

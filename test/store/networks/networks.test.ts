@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { membershipState } from '../../../node/domain/structures/network.ts'
+import { agreementState, type Side } from '../../../node/domain/agreements/agreement.ts'
+import { findAgreement, listAgreements } from '../../../node/store/agreements/agreements.ts'
+import { saveStatement } from '../../../node/store/agreements/statements.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { reindexSomeCafes } from '../../../node/store/networks/cafes.ts'
-import { findMembership, listMemberships } from '../../../node/store/networks/members.ts'
-import { saveStatement } from '../../../node/store/networks/membership.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { listPendingChanges } from '../../../node/store/queues/changes.ts'
 import { countCafes } from '../../../node/store/search/search.ts'
@@ -33,10 +33,12 @@ beforeEach(async () => {
 })
 afterEach(() => close())
 
-type Word = ['structure' | 'network', boolean, number]
+type Word = [Side, boolean, number]
+
+const key = () => ({ kind: 'member-of', subjectUri: structureUri, objectUri: networkUri }) as const
 
 const keep = ([side, isYes, second]: Word) =>
-  saveStatement(db, { networkUri, structureUri, side, isYes, at: at(second) }, NOON)
+  saveStatement(db, { ...key(), side, isYes, at: at(second) }, NOON)
 
 const permutations = (words: Word[]): Word[][] =>
   words.length < 2
@@ -47,47 +49,48 @@ const permutations = (words: Word[]): Word[][] =>
 
 test.each<[string, Word[]]>([
   [
-    'member',
+    'in-force',
     [
-      ['structure', true, 1],
-      ['network', true, 2],
+      ['subject', true, 1],
+      ['object', true, 2],
     ],
   ],
   [
     'ended',
     [
-      ['structure', true, 1],
-      ['network', true, 2],
-      ['structure', false, 3],
+      ['subject', true, 1],
+      ['object', true, 2],
+      ['subject', false, 3],
     ],
   ],
   [
     'invited',
     [
-      ['structure', true, 1],
-      ['network', false, 2],
-      ['network', true, 3],
+      ['subject', true, 1],
+      ['object', false, 2],
+      ['object', true, 3],
     ],
   ],
   [
-    'member',
+    'in-force',
     [
-      ['structure', true, 1],
-      ['network', false, 2],
-      ['network', true, 3],
-      ['structure', true, 4],
+      ['subject', true, 1],
+      ['object', false, 2],
+      ['object', true, 3],
+      ['subject', true, 4],
     ],
   ],
 ])('%s, in whatever order the words come and however often', async (state, words) => {
   for (const order of permutations(words)) {
-    await db.deleteFrom('network_member').execute()
+    await db.deleteFrom('agreement').execute()
     for (const word of [...order, ...order]) await keep(word)
-    const found = await findMembership(db, { networkUri, structureUri })
+    const found = await findAgreement(db, key())
     expect([order, found?.state]).toEqual([order, state])
-    expect(found && membershipState(found)).toBe(state)
-    const row = await db.selectFrom('network_member').select('active').executeTakeFirst()
-    expect(Number(row?.active)).toBe(state === 'member' ? 1 : 0)
-    const listed = await listMemberships(db, networkUri, { state: state as 'member' })
+    expect(found && agreementState(found)).toBe(state)
+    const row = await db.selectFrom('agreement').select('active').executeTakeFirst()
+    expect(Number(row?.active)).toBe(state === 'in-force' ? 1 : 0)
+    const members = { kind: 'member-of', objectUri: networkUri } as const
+    const listed = await listAgreements(db, members, { state: state as 'in-force' })
     expect(listed.items).toHaveLength(1)
   }
 })
@@ -101,8 +104,8 @@ test('a name is given once, and another network of that name has a number', asyn
 test('many cafés of a structure that joins are found some at a time; of one that left none at once', async () => {
   for (let number = 0; number < 250; number++) await saveCafe(db, aCafe())
   const found = () => countCafes(db, { from: NOON, network: 'la-poste' })
-  await keep(['structure', true, 1])
-  await keep(['network', true, 2])
+  await keep(['subject', true, 1])
+  await keep(['object', true, 2])
   const changes = await listPendingChanges(db, at(3600), 10)
   expect(changes.map(({ change }) => change)).toContainEqual({
     type: 'network-cafes',
@@ -116,7 +119,7 @@ test('many cafés of a structure that joins are found some at a time; of one tha
   const rest = await reindexSomeCafes(db, { structureUri, after: first.next ?? '' })
   expect([rest.cafes.length, rest.next]).toEqual([50, undefined])
   expect(await found()).toBe(250)
-  await keep(['network', false, 3])
+  await keep(['object', false, 3])
   expect(await found()).toBe(0)
 })
 

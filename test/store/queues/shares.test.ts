@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Side } from '../../../node/domain/agreements/agreement.ts'
 import { pageByDomain } from '../../../node/domain/federation/domain-page.ts'
+import { saveStatement } from '../../../node/store/agreements/statements.ts'
 import { saveCafeDocument } from '../../../node/store/cafes/cafe-documents.ts'
 import { deleteCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { chargeBytesAround, hasRoomForCafe } from '../../../node/store/cafes/received-room.ts'
@@ -21,7 +23,6 @@ import {
 import { countFacilitatorBytesAround } from '../../../node/store/facilitators/stored-bytes.ts'
 import { hasRoomForFollower, saveFollower } from '../../../node/store/feeds/followers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
-import { saveStatement } from '../../../node/store/networks/membership.ts'
 import { insertActivity } from '../../../node/store/queues/activities.ts'
 import { insertDeliveries, isInboxFull } from '../../../node/store/queues/deliveries.ts'
 import {
@@ -81,19 +82,20 @@ test('kept rows are counted anew, so that rows deleted by a cascade make room', 
 })
 
 test('a pair is charged to the side that spoke first, by the nightly count too', async () => {
-  const pair = {
-    networkUri: 'https://n.networks.example/reseaux/r',
-    structureUri: 'https://s.structures.example/actors/cafes',
-  }
-  const say = (side: 'structure' | 'network', at: Temporal.Instant, isYes = true) =>
-    saveStatement(db, { ...pair, side, isYes, offerId: undefined, at }, NOW)
-  await say('structure', NOW)
-  await say('network', NOW.add({ seconds: 5 }))
+  const key = {
+    kind: 'member-of',
+    objectUri: 'https://n.networks.example/reseaux/r',
+    subjectUri: 'https://s.structures.example/actors/cafes',
+  } as const
+  const say = (side: Side, at: Temporal.Instant, isYes = true) =>
+    saveStatement(db, { ...key, side, isYes, at }, NOW)
+  await say('subject', NOW)
+  await say('object', NOW.add({ seconds: 5 }))
   await recountShares(db)
   expect(await findShare(db, 'membership', 'structures.example')).toBe(1)
   expect(await findShare(db, 'membership', 'networks.example')).toBe(0)
-  await db.deleteFrom('network_member').execute()
-  await say('network', NOW, false)
+  await db.deleteFrom('agreement').execute()
+  await say('object', NOW, false)
   await recountShares(db)
   expect(await findShare(db, 'membership', 'networks.example')).toBe(1)
 })

@@ -49,10 +49,20 @@ const networkPage = {
   now: NOW,
 }
 
-const rows = (nextHref?: string) => ({
-  items: [{ uri: 'https://lieu.example/actors/cafes', name: EVIL, note: undefined }],
-  nextHref,
-})
+const membership = {
+  kind: 'member-of',
+  subjectUri: 'https://lieu.example/actors/cafes',
+  subjectName: EVIL,
+  objectUri: network.uri,
+  offerId: undefined,
+  state: 'ended',
+  subjectAt: NOW,
+  objectAt: undefined,
+  endedAt: NOW,
+  endedBy: 'object',
+} as const
+
+const rows = (nextHref?: string) => ({ items: [membership], nextHref })
 
 const adminNetwork = {
   site: HUB,
@@ -63,17 +73,7 @@ const adminNetwork = {
   asked: rows(),
   members: rows('?membres=x'),
   invited: rows(),
-  ended: {
-    items: [
-      {
-        ...rows().items[0],
-        uri: 'https://x.example/actors/cafes',
-        name: 'X',
-        note: EVIL,
-      },
-    ],
-    nextHref: undefined,
-  },
+  ended: { items: [{ ...membership, subjectName: '' }], nextHref: undefined },
   managers: [
     { accountId: 'a', email: 'responsable@tete.example', name: EVIL, wasEntered: true },
     { accountId: 'b', email: 'nouvelle@tete.example', name: '', wasEntered: false },
@@ -112,14 +112,14 @@ export const networkPages: Record<string, { toString(): string }> = {
       site={HUB}
       session={SESSION}
       memberships={[
-        { uri: network.uri, name: EVIL, state: 'member', actions: ['quitter'] },
+        { uri: network.uri, name: EVIL, state: 'in-force', endedBy: undefined },
         {
           uri: `${network.uri}-2`,
           name: 'Un autre',
-          state: 'invitedMe',
-          actions: ['accepter', 'refuser'],
+          state: 'invited',
+          endedBy: undefined,
         },
-        { uri: `${network.uri}-3`, name: 'Fini', state: 'endedByNetwork', actions: [] },
+        { uri: `${network.uri}-3`, name: 'Fini', state: 'ended', endedBy: 'object' },
       ]}
       own={[{ slug: 'x', name: EVIL, members: 2, waiting: 1 }]}
       others={[{ slug: 'z', name: EVIL, members: 3 }]}

@@ -73,23 +73,7 @@ export const structureNetworksEn: typeof structureNetworksFr = {
     structure: 'Organisation',
     state: 'Where it stands',
     actions: 'Actions',
-    states: {
-      member: 'member',
-      askedByMe: 'request sent, no answer yet',
-      asked: 'asks to join',
-      invitedMe: 'invites you',
-      invited: 'invitation sent, no answer yet',
-      endedByStructure: 'said no or has left',
-      endedByNetwork: 'ended by the network',
-    },
-    accept: 'Accept',
-    refuse: 'Refuse',
-    leave: 'Leave',
-    withdraw: 'Withdraw the request',
-    cancel: 'Withdraw the invitation',
-    end: 'Remove from the network',
     on: (name) => `: ${name}`,
-    ask: 'Ask to join a network',
     askLead:
       'Give the address of the page of the network. The next step says what will be public, before anything is sent.',
     askLabel: 'Address of the page of the network',
@@ -142,7 +126,6 @@ export const structureNetworksEn: typeof structureNetworksFr = {
     over: 'Ended',
     nobody: 'None.',
     next: 'Next',
-    invite: 'Invite an organisation',
     inviteSubmit: 'Continue',
     managers: 'People who follow this network',
     managersLead:
@@ -156,72 +139,95 @@ export const structureNetworksEn: typeof structureNetworksFr = {
     link: `The link to give to this person, who will choose a password. It works once, for ${minutesInEnglish(LINK_MINUTES['first-password'])}, and is not shown again:`,
     endNetwork: 'Close this network',
     endLead: 'The page disappears, the organisations are no longer part of it, their cafés stay.',
-    question: {
-      ask: {
+    /** Where a membership stands, seen from our structure; what has ended, from both sides. */
+    states: {
+      asked: 'request sent, no answer yet',
+      invited: 'invites you',
+      inForce: 'member',
+      ended: { subject: 'said no or has left', object: 'ended by the network' },
+    },
+    /** A structure of ours, about a network. */
+    subject: {
+      offer: {
+        label: 'Ask to join a network',
         title: (name) => `Ask to join ${name}?`,
         effects: (name) =>
           `Your request goes to ${name}, with the name and the address of your organisation.\nIf the network accepts, everyone sees it: your organisation is named on the page of the network, the network is named on yours.\nYour cafés are shown on the page of the network, in its files and by its account to follow.\nYou can leave the network whenever you like.`,
         submit: 'Send the request',
       },
       accept: {
+        label: 'Accept',
         title: (name) => `Be part of ${name}?`,
         effects: (name) =>
           `Your organisation is named on the page of ${name}, the network is named on yours.\nYour cafés are shown on the page of the network, in its files and by its account to follow.\nYou can leave the network whenever you like.`,
         submit: 'Accept the invitation',
       },
       refuse: {
+        label: 'Refuse',
         title: (name) => `Refuse the invitation of ${name}?`,
         effects: () => 'The network sees your answer. Nothing is public.\nIt can invite you again.',
         submit: 'Refuse the invitation',
       },
       withdraw: {
+        label: 'Withdraw the request',
         title: (name) => `Withdraw your request to ${name}?`,
         effects: () => 'The network sees that the request is withdrawn. You can ask again.',
         submit: 'Withdraw the request',
       },
-      leave: {
+      end: {
+        label: 'Leave',
         title: (name) => `Leave ${name}?`,
         effects: (name) =>
           `Your organisation is no longer named on the page of ${name}.\nYour cafés are no longer shown there, and its account no longer announces them; they stay in the directory.\nTo come back, the network must agree again.`,
         submit: 'Leave the network',
       },
-      acceptStructure: {
-        title: (name) => `Welcome ${name} into the network?`,
-        effects: (name) =>
-          `The page of the network names ${name} and shows its cafés.\nThe account of the network announces its next cafés.\nThe organisation can leave, and you can end it, at any time.`,
-        submit: 'Welcome',
-      },
-      refuseStructure: {
-        title: (name) => `Refuse the request of ${name}?`,
-        effects: () => 'The organisation sees your answer. Nothing is public.\nIt can ask again.',
-        submit: 'Refuse the request',
-      },
-      endStructure: {
-        title: (name) => `Remove ${name} from the network?`,
-        effects: (name) =>
-          `${name} is no longer named on the page of the network, and its cafés are no longer shown there.\nIts cafés stay in the directory.\nTo come back, both sides must agree.`,
-        submit: 'Remove from the network',
-      },
-      cancelInvitation: {
-        title: (name) => `Withdraw the invitation of ${name}?`,
-        effects: () => 'The organisation sees that the invitation is withdrawn.',
-        submit: 'Withdraw the invitation',
-      },
-      invite: {
+    },
+    /** A network of ours, about a structure. */
+    object: {
+      offer: {
+        label: 'Invite an organisation',
         title: (name) => `Invite ${name} into the network?`,
         effects: (name) =>
           `The invitation goes to ${name}, with the name and the presentation of the network.\nNothing is public before it answers.\nIf the organisation accepts, it is named on the page of the network, and its cafés are shown there.`,
         submit: 'Send the invitation',
       },
+      accept: {
+        label: 'Accept',
+        title: (name) => `Welcome ${name} into the network?`,
+        effects: (name) =>
+          `The page of the network names ${name} and shows its cafés.\nThe account of the network announces its next cafés.\nThe organisation can leave, and you can end it, at any time.`,
+        submit: 'Welcome',
+      },
+      refuse: {
+        label: 'Refuse',
+        title: (name) => `Refuse the request of ${name}?`,
+        effects: () => 'The organisation sees your answer. Nothing is public.\nIt can ask again.',
+        submit: 'Refuse the request',
+      },
+      withdraw: {
+        label: 'Withdraw the invitation',
+        title: (name) => `Withdraw the invitation of ${name}?`,
+        effects: () => 'The organisation sees that the invitation is withdrawn.',
+        submit: 'Withdraw the invitation',
+      },
+      end: {
+        label: 'Remove from the network',
+        title: (name) => `Remove ${name} from the network?`,
+        effects: (name) =>
+          `${name} is no longer named on the page of the network, and its cafés are no longer shown there.\nIts cafés stay in the directory.\nTo come back, both sides must agree.`,
+        submit: 'Remove from the network',
+      },
+    },
+    question: {
       endNetwork: {
         title: (name) => `Close the network ${name}?`,
-        effects: () =>
+        effects:
           'The page of the network and its account to follow disappear.\nAll organisations are told and are no longer part of it.\nTheir cafés stay.\nA network that is closed cannot be opened again, and its address is not given again.',
         submit: 'Close the network',
       },
       removeManager: {
         title: (name) => `Take the access of ${name} away?`,
-        effects: () => 'This person no longer sees the dashboard of the network, from now on.',
+        effects: 'This person no longer sees the dashboard of the network, from now on.',
         submit: 'Take access away',
       },
     },

@@ -76,23 +76,7 @@ export const structureNetworksFr = typesetFrench({
     structure: 'Structure',
     state: 'Où en est-on',
     actions: 'Actions',
-    states: {
-      member: 'membre',
-      askedByMe: 'demande envoyée, sans réponse pour le moment',
-      asked: 'demande à rejoindre',
-      invitedMe: 'vous invite',
-      invited: 'invitation envoyée, sans réponse pour le moment',
-      endedByStructure: 'a dit non ou est partie',
-      endedByNetwork: 'terminé par le réseau',
-    },
-    accept: 'Accepter',
-    refuse: 'Refuser',
-    leave: 'Quitter',
-    withdraw: 'Retirer la demande',
-    cancel: 'Retirer l’invitation',
-    end: 'Retirer du réseau',
     on: (name: string) => ` : ${name}`,
-    ask: 'Demander à rejoindre un réseau',
     askLead:
       'Donnez l’adresse de la page du réseau. L’étape suivante dit ce qui sera public, avant tout envoi.',
     askLabel: 'Adresse de la page du réseau',
@@ -145,7 +129,6 @@ export const structureNetworksFr = typesetFrench({
     over: 'Terminé',
     nobody: 'Aucune.',
     next: 'Suivantes',
-    invite: 'Inviter une structure',
     inviteSubmit: 'Continuer',
     managers: 'Personnes qui suivent ce réseau',
     managersLead:
@@ -159,75 +142,98 @@ export const structureNetworksFr = typesetFrench({
     link: `Le lien à donner à cette personne, qui choisira son mot de passe. Il sert une fois, pendant ${minutesInFrench(LINK_MINUTES['first-password'])}, et n’est plus montré ensuite :`,
     endNetwork: 'Fermer ce réseau',
     endLead: 'La page disparaît, les structures n’en font plus partie, leurs cafés restent.',
-    question: {
-      ask: {
+    /** Where a membership stands, seen from our structure; what has ended, from both sides. */
+    states: {
+      asked: 'demande envoyée, sans réponse pour le moment',
+      invited: 'vous invite',
+      inForce: 'membre',
+      ended: { subject: 'a dit non ou est partie', object: 'terminé par le réseau' },
+    },
+    /** A structure of ours, about a network. */
+    subject: {
+      offer: {
+        label: 'Demander à rejoindre un réseau',
         title: (name: string) => `Demander à rejoindre ${name} ?`,
         effects: (name: string) =>
           `Votre demande part vers ${name}, avec le nom et l’adresse de votre structure.\nSi le réseau accepte, tout le monde le voit : votre structure est nommée sur la page du réseau, le réseau est nommé sur la vôtre.\nVos cafés sont montrés sur la page du réseau, dans ses fichiers et par son compte à suivre.\nVous pouvez quitter le réseau quand vous voulez.`,
         submit: 'Envoyer la demande',
       },
       accept: {
+        label: 'Accepter',
         title: (name: string) => `Faire partie ${ofName(name)} ?`,
         effects: (name: string) =>
           `Votre structure est nommée sur la page ${ofName(name)}, le réseau est nommé sur la vôtre.\nVos cafés sont montrés sur la page du réseau, dans ses fichiers et par son compte à suivre.\nVous pouvez quitter le réseau quand vous voulez.`,
         submit: 'Accepter l’invitation',
       },
       refuse: {
+        label: 'Refuser',
         title: (name: string) => `Refuser l’invitation ${ofName(name)} ?`,
         effects: () =>
           'Le réseau voit votre réponse. Rien n’est public.\nIl peut vous inviter de nouveau.',
         submit: 'Refuser l’invitation',
       },
       withdraw: {
+        label: 'Retirer la demande',
         title: (name: string) => `Retirer votre demande ${toName(name)} ?`,
         effects: () =>
           'Le réseau voit que la demande est retirée. Vous pourrez demander de nouveau.',
         submit: 'Retirer la demande',
       },
-      leave: {
+      end: {
+        label: 'Quitter',
         title: (name: string) => `Quitter ${name} ?`,
         effects: (name: string) =>
           `Votre structure n’est plus nommée sur la page ${ofName(name)}.\nVos cafés n’y sont plus montrés, et son compte ne les annonce plus ; ils restent dans l’annuaire.\nPour revenir, il faudra de nouveau l’accord du réseau.`,
         submit: 'Quitter le réseau',
       },
-      acceptStructure: {
-        title: (name: string) => `Accueillir ${name} dans le réseau ?`,
-        effects: (name: string) =>
-          `La page du réseau nomme ${name} et montre ses cafés.\nLe compte à suivre du réseau annonce ses prochains cafés.\nLa structure peut partir, et vous pouvez y mettre fin, à tout moment.`,
-        submit: 'Accueillir',
-      },
-      refuseStructure: {
-        title: (name: string) => `Refuser la demande ${ofName(name)} ?`,
-        effects: () =>
-          'La structure voit votre réponse. Rien n’est public.\nElle peut demander de nouveau.',
-        submit: 'Refuser la demande',
-      },
-      endStructure: {
-        title: (name: string) => `Retirer ${name} du réseau ?`,
-        effects: (name: string) =>
-          `${name} n’est plus nommée sur la page du réseau, et ses cafés n’y sont plus montrés.\nSes cafés restent dans l’annuaire.\nPour revenir, il faudra l’accord des deux côtés.`,
-        submit: 'Retirer du réseau',
-      },
-      cancelInvitation: {
-        title: (name: string) => `Retirer l’invitation ${ofName(name)} ?`,
-        effects: () => 'La structure voit que l’invitation est retirée.',
-        submit: 'Retirer l’invitation',
-      },
-      invite: {
+    },
+    /** A network of ours, about a structure. */
+    object: {
+      offer: {
+        label: 'Inviter une structure',
         title: (name: string) => `Inviter ${name} dans le réseau ?`,
         effects: (name: string) =>
           `L’invitation part vers ${name}, avec le nom et la présentation du réseau.\nRien n’est public avant sa réponse.\nSi la structure accepte, elle est nommée sur la page du réseau, et ses cafés y sont montrés.`,
         submit: 'Envoyer l’invitation',
       },
+      accept: {
+        label: 'Accepter',
+        title: (name: string) => `Accueillir ${name} dans le réseau ?`,
+        effects: (name: string) =>
+          `La page du réseau nomme ${name} et montre ses cafés.\nLe compte à suivre du réseau annonce ses prochains cafés.\nLa structure peut partir, et vous pouvez y mettre fin, à tout moment.`,
+        submit: 'Accueillir',
+      },
+      refuse: {
+        label: 'Refuser',
+        title: (name: string) => `Refuser la demande ${ofName(name)} ?`,
+        effects: () =>
+          'La structure voit votre réponse. Rien n’est public.\nElle peut demander de nouveau.',
+        submit: 'Refuser la demande',
+      },
+      withdraw: {
+        label: 'Retirer l’invitation',
+        title: (name: string) => `Retirer l’invitation ${ofName(name)} ?`,
+        effects: () => 'La structure voit que l’invitation est retirée.',
+        submit: 'Retirer l’invitation',
+      },
+      end: {
+        label: 'Retirer du réseau',
+        title: (name: string) => `Retirer ${name} du réseau ?`,
+        effects: (name: string) =>
+          `${name} n’est plus nommée sur la page du réseau, et ses cafés n’y sont plus montrés.\nSes cafés restent dans l’annuaire.\nPour revenir, il faudra l’accord des deux côtés.`,
+        submit: 'Retirer du réseau',
+      },
+    },
+    question: {
       endNetwork: {
         title: (name: string) => `Fermer le réseau ${name} ?`,
-        effects: () =>
+        effects:
           'La page du réseau et son compte à suivre disparaissent.\nToutes les structures en sont averties et n’en font plus partie.\nLeurs cafés restent.\nUn réseau fermé ne peut pas être rouvert, et son adresse n’est plus donnée.',
         submit: 'Fermer le réseau',
       },
       removeManager: {
         title: (name: string) => `Retirer l’accès ${ofName(name)} ?`,
-        effects: () => 'Cette personne ne voit plus le tableau de bord du réseau, dès maintenant.',
+        effects: 'Cette personne ne voit plus le tableau de bord du réseau, dès maintenant.',
         submit: 'Retirer l’accès',
       },
     },

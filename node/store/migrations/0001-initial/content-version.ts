@@ -68,7 +68,7 @@ const SHOWN: readonly Shown[] = [
   ...all('feed'),
   ...all('demand'),
   ...all('network'),
-  ...all('network_member'),
+  ...all('agreement'),
   ...all('facilitator'),
   ...all('facilitator_picture'),
   ...all('cafe_facilitator'),

@@ -1,6 +1,7 @@
 import { type Dialect, type Statements, toList } from '../dialect.ts'
 import { accounts } from './accounts.ts'
 import { actors } from './actors.ts'
+import { agreements } from './agreements.ts'
 import { cafeRows } from './cafe-rows.ts'
 import { cafeIndexes, cafes, venues } from './cafes.ts'
 import { consents } from './consents.ts'
@@ -43,6 +44,7 @@ const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
   referents,
   attestations,
   networks,
+  agreements,
   feeds,
   alerts,
   newsletters,

@@ -119,8 +119,9 @@ export const placedTokens = (cafe: string, { truncate }: Dialect): string => {
       else '___s' || replace(${cafe}.organization_id, '-', '') end
     || coalesce((
       select string_agg(' ___w' || replace(network.id, '-', ''), '')
-      from network_member join network on network.uri = network_member.network_uri
-      where network_member.structure_uri = ${cafe}.organizer_uri and network_member.active = 1), '')
+      from agreement join network on network.uri = agreement.object_uri
+      where agreement.subject_uri = ${cafe}.organizer_uri and agreement.kind = 'member-of'
+        and agreement.active = 1), '')
     || case when ${cafe}.latitude is null or ${cafe}.longitude is null then ''
       else ${cells.join(' || ')} end`
 }

@@ -1,0 +1,207 @@
+import { type RawBuilder, type Selectable, sql } from 'kysely'
+import {
+  type Agreement,
+  type AgreementKey,
+  type AgreementKind,
+  type AgreementState,
+  agreementState,
+  type Side,
+} from '../../domain/agreements/agreement.ts'
+import { instantOrUndefined, orUndefined } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
+import { quotaDomainOf } from '../database/quota-domain.ts'
+import type { Schema } from '../schema.ts'
+
+/** Agreements of two sides: one row for each kind and pair, with what each side said last. */
+
+/** Number of agreements that one transaction handles. */
+export const AGREEMENTS_PAGE = 200
+
+/** All agreements of a kind that one subject or one object has. */
+export type Party = { kind: AgreementKind } & ({ subjectUri: string } | { objectUri: string })
+
+/** Finds an agreement, ended ones included; undefined where neither side ever said anything. */
+export async function findAgreement(
+  db: Database,
+  { kind, subjectUri, objectUri }: AgreementKey,
+): Promise<Agreement | undefined> {
+  const row = await selectOf(db, { kind, objectUri })
+    .selectAll()
+    .where('subject_uri', '=', subjectUri)
+    .executeTakeFirst()
+  return row && toAgreement(row)
+}
+
+/**
+ * Lists the agreements of one side, all of them or those in one state, in the order of the other side's addresses, a
+ * page at a time; `next` is the address after which to go on.
+ */
+export async function listAgreements(
+  db: Database,
+  party: Party,
+  {
+    state,
+    after = '',
+    limit = 100,
+  }: { state?: AgreementState; after?: string | undefined; limit?: number } = {},
+): Promise<{ items: Agreement[]; next: string | undefined }> {
+  const other = otherColumn(party)
+  const rows = await selectOf(db, party)
+    .selectAll()
+    .where(other, '>', after)
+    .$if(state !== undefined, (qb) => qb.where(inState[state ?? 'ended']))
+    .orderBy(other)
+    .$if(Number.isFinite(limit), (qb) => qb.limit(limit + 1))
+    .execute()
+  const last = rows.length > limit ? rows[limit - 1] : undefined
+  return { items: rows.slice(0, limit).map(toAgreement), next: last?.[other] }
+}
+
+/** Counts the agreements of one side that are in this state. */
+export async function countAgreements(
+  db: Database,
+  party: Party,
+  state: AgreementState,
+): Promise<number> {
+  const { total } = await selectOf(db, party)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where(inState[state])
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
+/**
+ * Lists the registrable domains of the other sides of those agreements of a party to which one side has said yes and the
+ * other nothing yet; `limit` of them at most.
+ */
+export async function listPendingDomains(
+  db: Database,
+  party: Party,
+  limit: number,
+): Promise<string[]> {
+  const other = otherColumn(party)
+  const rows = await selectOf(db, party)
+    .select(other)
+    .where('active', '=', 0)
+    .where(sql<boolean>`not ${inState.ended}`)
+    .limit(limit)
+    .execute()
+  return rows.map((row) => quotaDomainOf(new URL(row[other] ?? '').host))
+}
+
+/** Whose agreements are listed: those of our subject, those of objects of ours, or both. */
+export type OwnSides = {
+  subjectUri?: string | undefined
+  objectUris?: readonly string[] | undefined
+  /** Only agreements whose other side is of this origin. */
+  with?: string | undefined
+}
+
+/**
+ * Lists the agreements of sides of ours, a page at a time, whatever their kind and state. `next` is the agreement after
+ * which to go on, and `total` counts all pages.
+ */
+export async function listOwnAgreements(
+  db: Database,
+  sides: OwnSides,
+  { after, limit }: { after: AgreementKey | undefined; limit: number },
+): Promise<{ items: Agreement[]; next: AgreementKey | undefined; total: number }> {
+  const own = db
+    .selectFrom('agreement')
+    .where(({ eb, or }) =>
+      or([
+        eb('subject_uri', '=', sides.subjectUri ?? ''),
+        eb('object_uri', 'in', ['', ...(sides.objectUris ?? [])]),
+      ]),
+    )
+    .$if(sides.with !== undefined, (qb) =>
+      qb.where(isBelow(sides.objectUris ? 'subject_uri' : 'object_uri', sides.with ?? '')),
+    )
+  const { total } = await own
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const rows = await own
+    .selectAll()
+    .$if(after !== undefined, (qb) =>
+      qb.where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple('object_uri', 'subject_uri', 'kind'),
+          '>',
+          tuple(after?.objectUri ?? '', after?.subjectUri ?? '', after?.kind ?? 'member-of'),
+        ),
+      ),
+    )
+    .orderBy('object_uri')
+    .orderBy('subject_uri')
+    .orderBy('kind')
+    .limit(limit)
+    .execute()
+  const items = rows.map(toAgreement)
+  return { items, next: items.length === limit ? items.at(-1) : undefined, total: Number(total) }
+}
+
+/** Lists the subjects to which these objects have said yes. A subject that has only asked is not among them. */
+export async function listInvitedSubjects(
+  db: Database,
+  objectUris: readonly string[],
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('agreement')
+    .select('subject_uri')
+    .distinct()
+    .where('object_uri', 'in', ['', ...objectUris])
+    .where(hasAgreed('object'))
+    .execute()
+  return rows.map(({ subject_uri }) => subject_uri)
+}
+
+const selectOf = (db: Database, party: Party) =>
+  db
+    .selectFrom('agreement')
+    .where('kind', '=', party.kind)
+    .$if('subjectUri' in party, (qb) =>
+      qb.where('subject_uri', '=', 'subjectUri' in party ? party.subjectUri : ''),
+    )
+    .$if('objectUri' in party, (qb) =>
+      qb.where('object_uri', '=', 'objectUri' in party ? party.objectUri : ''),
+    )
+
+const otherColumn = (party: Party) => ('subjectUri' in party ? 'object_uri' : 'subject_uri')
+
+/** Returns the condition that an address is below this origin. */
+const isBelow = (column: 'subject_uri' | 'object_uri', origin: string) =>
+  sql<boolean>`substr(agreement.${sql.ref(column)}, 1, ${sql.lit(origin.length + 1)}) = ${`${origin}/`}`
+
+/**
+ * Returns the condition that the last yes of a side is later than the last no. Instants compare as texts, and a missing
+ * one counts as the earliest.
+ */
+export const hasAgreed = (side: Side) =>
+  sql<boolean>`coalesce(agreement.${sql.ref(`${side}_at`)}, '') > coalesce(agreement.ended_at, '')`
+
+/** The conditions of the states, as `agreementState` decides them. */
+const inState: Record<AgreementState, RawBuilder<boolean>> = {
+  'in-force': sql<boolean>`active = 1`,
+  asked: sql<boolean>`active = 0 and ${hasAgreed('subject')}`,
+  invited: sql<boolean>`active = 0 and ${hasAgreed('object')}`,
+  ended: sql<boolean>`not ${hasAgreed('subject')} and not ${hasAgreed('object')}`,
+}
+
+/** Converts a row; the state is derived from its instants. */
+export const toAgreement = (row: Selectable<Schema['agreement']>): Agreement => {
+  const dates = {
+    subjectAt: instantOrUndefined(row.subject_at),
+    objectAt: instantOrUndefined(row.object_at),
+    endedAt: instantOrUndefined(row.ended_at),
+    endedBy: orUndefined(row.ended_by),
+  }
+  return {
+    ...dates,
+    kind: row.kind,
+    subjectUri: row.subject_uri,
+    objectUri: row.object_uri,
+    subjectName: row.subject_name,
+    offerId: orUndefined(row.offer_id),
+    state: agreementState(dates),
+  }
+}
