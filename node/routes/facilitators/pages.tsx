@@ -10,7 +10,7 @@ import { type Facilitator, visibleTo } from '../../domain/facilitators/facilitat
 import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts'
 import { limitOf } from '../../domain/limits/limits.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
-import { inTransaction } from '../../store/database/database.ts'
+import { type Database, inTransaction } from '../../store/database/database.ts'
 import { listCafesOf } from '../../store/facilitators/cafe-facilitators.ts'
 import { findOwnFacilitator } from '../../store/facilitators/facilitators.ts'
 import {
@@ -45,207 +45,225 @@ const CAFES = 20
 
 /** A place's own animatrices and animateurs: who agreed to be shown, how to write to them, and how to become one. */
 export function facilitatorRoutes(context: Context) {
-  const { db, config, now } = context
-  const requests = createVisitorLimit(db, limitOf('profile requests'))
-  const messages = createVisitorLimit(db, limitOf('messages of a place'))
-  const mayWriteTo = createReaderLimit(db, {
-    ...limitOf('messages to a person'),
-    name: 'own person',
-  })
-  const mailWorks = config.mail !== undefined
-
-  const notice = async (
-    c: HonoContext<WebEnv>,
-    { title, text, href, label }: { title: string; text: string; href: string; label: string },
-  ) => (
-    <NoticePage
-      site={await findSite(context, c)}
-      {...{ title, text }}
-      back={{ href, label }}
-      isDone
-    />
-  )
-
-  async function profilePage(
-    c: HonoContext<WebEnv>,
-    facilitator: Facilitator,
-    typed?: Pick<WriteForm, 'values' | 'messages'>,
-    status: 200 | 422 | 429 = 200,
-  ) {
-    const site = await findSite(context, c)
-    const { id, territory } = facilitator
-    const cafes = await listCafesOf(db, { facilitatorId: id, now: now(), limit: CAFES })
-    const action = paths.writeToFacilitator(facilitatorPageId(facilitator))
-    return c.html(
-      <FacilitatorPage
-        site={site}
-        facilitator={facilitator}
-        territory={labelOfCode(territory)}
-        mandates={await findMandatesOf(context, facilitator.uri)}
-        cafes={await toListed(db, cafes)}
-        now={now()}
-        write={
-          facilitator.contact === 'relay'
-            ? { action, mailWorks, values: {}, messages: [], ...typed }
-            : undefined
-        }
-        publisher={site.name}
-        signedIn={(await findAdmin(c, context)) !== undefined}
-      />,
-      status,
-    )
+  const { db } = context
+  const own: Own = {
+    ...context,
+    requests: createVisitorLimit(db, limitOf('profile requests')),
+    messages: createVisitorLimit(db, limitOf('messages of a place')),
+    mayWriteTo: createReaderLimit(db, { ...limitOf('messages to a person'), name: 'own person' }),
+    mailWorks: context.config.mail !== undefined,
   }
-
-  async function askPage(
-    c: HonoContext<WebEnv>,
-    asked: 'appear' | 'link',
-    { values = {}, messages = [] }: Partial<Pick<WriteForm, 'values' | 'messages'>> = {},
-    status: 200 | 422 | 429 = 200,
-  ) {
-    const site = await findSite(context, c)
-    return c.html(<AskFacilitatorPage {...{ site, asked, values, messages }} />, status)
-  }
-
-  /** Stores the request and the mail that will carry its link, or neither. */
-  async function insertRequest(name: string, email: string): Promise<void> {
-    const organization = await findFirstOrganization(db)
-    if (!organization) return
-    await inTransaction(db, async (trx) => {
-      const known = await listFacilitatorsByEmail(trx, email)
-      const facilitator =
-        known[0] ??
-        (await insertNewcomer(
-          trx,
-          {
-            organizationId: organization.id,
-            origin: config.origin,
-            ...{ name, email, isApproved: false },
-          },
-          now(),
-        ))
-      if (!(await mayAskForLink(trx, facilitator.id, now()))) return
-      const mail = draftMail(PROFILE_LINK_MAIL, { siteName: organization.name })
-      await appendFacilitatorMail(trx, { facilitatorId: facilitator.id, to: email, ...mail }, now())
-    })
-    context.wake()
-  }
-
-  async function sendNewLinks(email: string): Promise<void> {
-    const siteName = await nameOfSite(context)
-    await inTransaction(db, async (trx) => {
-      for (const facilitator of await listFacilitatorsByEmail(trx, email)) {
-        if (!(await mayAskForLink(trx, facilitator.id, now()))) continue
-        const mail = draftMail(PROFILE_LINK_MAIL, { siteName })
-        await appendFacilitatorMail(
-          trx,
-          { facilitatorId: facilitator.id, to: email, ...mail },
-          now(),
-        )
-      }
-    })
-    context.wake()
-  }
-
-  const ask = (asked: 'appear' | 'link') => async (c: HonoContext<WebEnv>) => {
-    c.header('Cache-Control', 'no-store')
-    assertSameOrigin(c, config)
-    const form = await readForm(c)
-    const site = await findSite(context, c)
-    const texts = messagesFor(site.lang).facilitator
-    const email = toEmail(textOf(form, 'email'))
-    const name = textOf(form, 'name')
-    const wrong = [
-      ...(asked === 'appear' ? problemsOfText('name', name, 80, site.lang) : []),
-      ...problemsOfEmail(email, site.lang),
-    ]
-    const values = valuesOf(form)
-    if (wrong.length > 0) return askPage(c, asked, { values, messages: wrong }, 422)
-    const wait = await requests(addressOf(c.env?.incoming, config))
-    if (wait !== undefined) {
-      c.header('Retry-After', String(wait))
-      const messages = [{ name: 'email', message: texts.ask.tooMany }]
-      return askPage(c, asked, { values, messages }, 429)
-    }
-    if (textOf(form, 'site_web') === '')
-      await (asked === 'appear' ? insertRequest(name, email) : sendNewLinks(email))
-    // The answer does not depend on whether anybody has that address, nor on whether it has a profile.
-    const sent = mailWorks ? texts.ask.sent : texts.ask.sentNoMail(site.name)
-    const text = asked === 'link' && mailWorks ? texts.link.sent : sent
-    return c.html(
-      await notice(c, {
-        title: mailWorks ? texts.ask.sentTitle : texts[asked === 'link' ? 'link' : 'ask'].title,
-        text,
-        href: paths.facilitators,
-        label: texts.title,
-      }),
-    )
-  }
-
   return new Hono<WebEnv>()
-    .get(paths.facilitators, async (c) => {
-      const organization = await findFirstOrganization(db)
-      const { facilitators } = await listFacilitators(db, {
-        audience: 'public',
-        now: now(),
-        organizationId: organization?.id,
-        limit: LISTED,
-      })
-      return c.html(
-        <FacilitatorsPage
-          site={await findSite(context, c)}
-          people={facilitators.map((facilitator) => ({
-            facilitator,
-            territory: labelOfCode(facilitator.territory),
-            href: paths.facilitator(facilitatorPageId(facilitator)),
-          }))}
-          signedIn={(await findAdmin(c, context)) !== undefined}
-        />,
-      )
-    })
-    .get(paths.askFacilitator, (c) => askPage(c, 'appear'))
-    .post(paths.askFacilitator, limitBody(), ask('appear'))
-    .get(paths.ownProfileLink, (c) => askPage(c, 'link'))
-    .post(paths.ownProfileLink, limitBody(), ask('link'))
-    .get(paths.facilitator(':handle'), async (c) => {
-      const facilitator = await facilitatorForReading(context, c.req.param('handle') ?? '')
-      if (facilitator) return profilePage(c, facilitator)
-      if (!(await findGoneAt(db, config.origin + c.req.path))) return c.notFound()
-      return answerGone(context, c)
-    })
-    .post(paths.writeToFacilitator(':handle'), limitBody(), async (c) => {
-      c.header('Cache-Control', 'no-store')
-      assertSameOrigin(c, config)
-      const facilitator = await facilitatorForReading(context, c.req.param('handle') ?? '')
-      if (facilitator?.contact !== 'relay') return c.notFound()
-      const form = await readForm(c)
-      const site = await findSite(context, c)
-      const texts = messagesFor(site.lang).facilitator.write
-      const typed = readMessage(form, site.lang)
-      const values = valuesOf(form)
-      if (typed.wrong.length > 0)
-        return profilePage(c, facilitator, { values, messages: typed.wrong }, 422)
-      const address = addressOf(c.env?.incoming, config)
-      const wait = await messages(address)
-      const refuse = (message: string) =>
-        profilePage(c, facilitator, { values, messages: [{ name: 'message', message }] }, 429)
-      if (wait !== undefined) {
-        c.header('Retry-After', String(wait))
-        return refuse(texts.tooMany)
+    .get(paths.facilitators, (c) => showList(own, c))
+    .get(paths.askFacilitator, (c) => showRequest(own, c, 'appear'))
+    .post(paths.askFacilitator, limitBody(), (c) => takeRequest(own, c, 'appear'))
+    .get(paths.ownProfileLink, (c) => showRequest(own, c, 'link'))
+    .post(paths.ownProfileLink, limitBody(), (c) => takeRequest(own, c, 'link'))
+    .get(paths.facilitator(':handle'), (c) => showProfile(own, c))
+    .post(paths.writeToFacilitator(':handle'), limitBody(), (c) => takeMessage(own, c))
+}
+
+type Own = Context & {
+  requests: ReturnType<typeof createVisitorLimit>
+  messages: ReturnType<typeof createVisitorLimit>
+  mayWriteTo: ReturnType<typeof createReaderLimit>
+  mailWorks: boolean
+}
+type Asked = HonoContext<WebEnv>
+type Request = 'appear' | 'link'
+/** What is wrong with a form, with what was typed into it. */
+type Refused = Partial<Pick<WriteForm, 'values' | 'messages'>> & { status?: 200 | 422 | 429 }
+
+async function showList(context: Own, c: Asked) {
+  const { db, now } = context
+  const organization = await findFirstOrganization(db)
+  const { facilitators } = await listFacilitators(db, {
+    audience: 'public',
+    now: now(),
+    organizationId: organization?.id,
+    limit: LISTED,
+  })
+  return c.html(
+    <FacilitatorsPage
+      site={await findSite(context, c)}
+      people={facilitators.map((facilitator) => ({
+        facilitator,
+        territory: labelOfCode(facilitator.territory),
+        href: paths.facilitator(facilitatorPageId(facilitator)),
+      }))}
+      signedIn={(await findAdmin(c, context)) !== undefined}
+    />,
+  )
+}
+
+async function showRequest(context: Own, c: Asked, asked: Request, refused: Refused = {}) {
+  const site = await findSite(context, c)
+  const { values = {}, messages = [], status = 200 } = refused
+  return c.html(<AskFacilitatorPage {...{ site, asked, values, messages }} />, status)
+}
+
+async function takeRequest(context: Own, c: Asked, asked: Request) {
+  c.header('Cache-Control', 'no-store')
+  assertSameOrigin(c, context.config)
+  const form = await readForm(c)
+  const { lang } = await findSite(context, c)
+  const email = toEmail(textOf(form, 'email'))
+  const name = textOf(form, 'name')
+  const wrong = [
+    ...(asked === 'appear' ? problemsOfText('name', name, 80, lang) : []),
+    ...problemsOfEmail(email, lang),
+  ]
+  const values = valuesOf(form)
+  if (wrong.length > 0)
+    return showRequest(context, c, asked, { values, messages: wrong, status: 422 })
+  const wait = await context.requests(addressOf(c.env?.incoming, context.config))
+  if (wait !== undefined) {
+    c.header('Retry-After', String(wait))
+    const message = messagesFor(lang).facilitator.ask.tooMany
+    const messages = [{ name: 'email', message }]
+    return showRequest(context, c, asked, { values, messages, status: 429 })
+  }
+  if (textOf(form, 'site_web') === '')
+    await (asked === 'appear' ? insertRequest(context, { name, email }) : sendLinks(context, email))
+  return c.html(await requestNotice(context, c, asked))
+}
+
+/** Returns an answer that does not depend on whether anybody has that address, nor on whether it has a profile. */
+async function requestNotice(context: Own, c: Asked, asked: Request) {
+  const { lang, name: siteName } = await findSite(context, c)
+  const texts = messagesFor(lang).facilitator
+  const { mailWorks } = context
+  const sent = mailWorks ? texts.ask.sent : texts.ask.sentNoMail(siteName)
+  return notice(context, c, {
+    title: mailWorks ? texts.ask.sentTitle : texts[asked === 'link' ? 'link' : 'ask'].title,
+    text: asked === 'link' && mailWorks ? texts.link.sent : sent,
+    href: paths.facilitators,
+    label: texts.title,
+  })
+}
+
+const notice = async (
+  context: Own,
+  c: Asked,
+  { title, text, href, label }: { title: string; text: string; href: string; label: string },
+) => (
+  <NoticePage
+    site={await findSite(context, c)}
+    {...{ title, text }}
+    back={{ href, label }}
+    isDone
+  />
+)
+
+/** Stores the request and the mail that will carry its link, or neither. */
+async function insertRequest(
+  { db, config, now, wake }: Own,
+  { name, email }: { name: string; email: string },
+): Promise<void> {
+  const organization = await findFirstOrganization(db)
+  if (!organization) return
+  const newcomer = { organizationId: organization.id, origin: config.origin, isApproved: false }
+  await inTransaction(db, async (trx) => {
+    const [known] = await listFacilitatorsByEmail(trx, email)
+    const { id } = known ?? (await insertNewcomer(trx, { ...newcomer, name, email }, now()))
+    await appendLink(trx, { facilitatorId: id, to: email, siteName: organization.name }, now())
+  })
+  wake()
+}
+
+async function sendLinks(context: Own, email: string): Promise<void> {
+  const siteName = await nameOfSite(context)
+  await inTransaction(context.db, async (trx) => {
+    for (const { id } of await listFacilitatorsByEmail(trx, email))
+      await appendLink(trx, { facilitatorId: id, to: email, siteName }, context.now())
+  })
+  context.wake()
+}
+
+/** Queues the mail with the link of a profile, unless its person had enough of them lately. */
+async function appendLink(
+  trx: Database,
+  { facilitatorId, to, siteName }: { facilitatorId: string; to: string; siteName: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  if (!(await mayAskForLink(trx, facilitatorId, now))) return
+  const mail = draftMail(PROFILE_LINK_MAIL, { siteName })
+  await appendFacilitatorMail(trx, { facilitatorId, to, ...mail }, now)
+}
+
+async function showProfile(context: Own, c: Asked) {
+  const facilitator = await facilitatorForReading(context, c.req.param('handle') ?? '')
+  if (facilitator) return profilePage(context, c, facilitator)
+  if (!(await findGoneAt(context.db, context.config.origin + c.req.path))) return c.notFound()
+  return answerGone(context, c)
+}
+
+async function profilePage(
+  context: Own,
+  c: Asked,
+  facilitator: Facilitator,
+  { status = 200, ...typed }: Refused = {},
+) {
+  const { db, now, mailWorks } = context
+  const site = await findSite(context, c)
+  const { id, territory } = facilitator
+  const cafes = await listCafesOf(db, { facilitatorId: id, now: now(), limit: CAFES })
+  const action = paths.writeToFacilitator(facilitatorPageId(facilitator))
+  return c.html(
+    <FacilitatorPage
+      site={site}
+      facilitator={facilitator}
+      territory={labelOfCode(territory)}
+      mandates={await findMandatesOf(context, facilitator.uri)}
+      cafes={await toListed(db, cafes)}
+      now={now()}
+      write={
+        facilitator.contact === 'relay'
+          ? { action, mailWorks, values: {}, messages: [], ...typed }
+          : undefined
       }
-      const isSent =
-        textOf(form, 'site_web') !== '' ||
-        ((await mayWriteTo(facilitator.id, address)) &&
-          (await handOver(context, facilitator, typed, site.name)))
-      if (!isSent) return refuse(texts.full)
-      return c.html(
-        await notice(c, {
-          title: mailWorks ? texts.sentTitle : texts.toTeamTitle,
-          text: mailWorks ? texts.sent : texts.toTeam(site.name),
-          href: paths.facilitator(facilitatorPageId(facilitator)),
-          label: texts.back,
-        }),
-      )
-    })
+      publisher={site.name}
+      signedIn={(await findAdmin(c, context)) !== undefined}
+    />,
+    status,
+  )
+}
+
+async function takeMessage(context: Own, c: Asked) {
+  c.header('Cache-Control', 'no-store')
+  assertSameOrigin(c, context.config)
+  const facilitator = await facilitatorForReading(context, c.req.param('handle') ?? '')
+  if (facilitator?.contact !== 'relay') return c.notFound()
+  const form = await readForm(c)
+  const site = await findSite(context, c)
+  const texts = messagesFor(site.lang).facilitator.write
+  const typed = readMessage(form, site.lang)
+  const values = valuesOf(form)
+  if (typed.wrong.length > 0)
+    return profilePage(context, c, facilitator, { values, messages: typed.wrong, status: 422 })
+  const address = addressOf(c.env?.incoming, context.config)
+  const wait = await context.messages(address)
+  const refuse = (message: string) => {
+    const messages = [{ name: 'message', message }]
+    return profilePage(context, c, facilitator, { values, messages, status: 429 })
+  }
+  if (wait !== undefined) {
+    c.header('Retry-After', String(wait))
+    return refuse(texts.tooMany)
+  }
+  const isSent =
+    textOf(form, 'site_web') !== '' ||
+    ((await context.mayWriteTo(facilitator.id, address)) &&
+      (await handOver(context, facilitator, typed, site.name)))
+  if (!isSent) return refuse(texts.full)
+  return c.html(
+    await notice(context, c, {
+      title: context.mailWorks ? texts.sentTitle : texts.toTeamTitle,
+      text: context.mailWorks ? texts.sent : texts.toTeam(site.name),
+      href: paths.facilitator(facilitatorPageId(facilitator)),
+      label: texts.back,
+    }),
+  )
 }
 
 /** Finds one of our people, as everybody may see them now. */
