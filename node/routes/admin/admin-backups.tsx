@@ -34,96 +34,104 @@ const ANSWERS_SHOWN_HOURS = 30 * 24
  * The page of backups: how old the last one is and, after a restore, what becomes of what waited in it and of what was
  * deleted after it.
  */
-export function backupRoutes(context: Context) {
-  const { db, config, now } = context
-
-  async function page(c: HonoContext<WebEnv>, message?: string) {
-    const state = await findBackupState(db)
-    const { items, total } = await listClaims(db, { limit: CLAIMS_SHOWN })
-    return c.html(
-      <BackupsPage
-        {...(await adminPropsFor(context, c))}
-        state={state}
-        areDaily={config.backups.areDaily}
-        isLate={state !== undefined && isBackupLate(state, now())}
-        held={await findHeld(db)}
-        restoration={await findAnswers()}
-        claims={{
-          items: items.map((item) => ({ ...item, value: `${item.kind}:${item.subject}` })),
-          total,
-          shown: await countShown(db),
-          message,
-        }}
-        now={now()}
-      />,
-      message === undefined ? 200 : 422,
-    )
-  }
-
-  /** Finds what directories answered in the last thirty days, or have not answered yet. */
-  async function findAnswers() {
-    const restoration = await findRestoration(db)
-    if (!restoration) return undefined
-    const isOld = restoration.at.until(now()).total('hours') > ANSWERS_SHOWN_HOURS
-    const directories = restoration.directories.filter(({ state }) => !isOld || state === 'waiting')
-    return { ...restoration, directories }
-  }
-
-  return new Hono<WebEnv>()
+export const backupRoutes = (context: Context) =>
+  new Hono<WebEnv>()
     .use(async (c, next) => {
       assertAdministrator(c.var.admin)
       await next()
     })
-    .get('/', (c) => page(c))
-    .post('/retenu', async (c) => {
-      const choice = textOf(c.var.form, 'choix')
-      if (choice === 'jeter') await removeHeld(db, now())
-      else if (choice === 'envoyer') await releaseHeld(db)
-      else throw new DomainError('invalid', 'site.unreadable_form')
-      context.wake()
-      return c.redirect(withFlash(paths.backups, 'done'), 303)
-    })
+    .get('/', (c) => page(context, c))
+    .post('/retenu', (c) => settleHeld(context, c))
     .post('/ouvrir', async (c) => {
-      await openPages(db)
+      await openPages(context.db)
       return c.redirect(withFlash(paths.backups, 'done'), 303)
     })
-    .get('/effaces', async (c) => {
-      const claims = readClaims(c.req.queries('quoi') ?? [])
-      const choice = readChoice(c.req.query('choix') ?? '')
-      if (claims.length === 0) return page(c, messagesFor(languageOf(c)).safety.restored.none)
-      const { items } = await listClaims(db, { limit: CLAIMS_SHOWN })
-      const chosen = new Set(claims.map(({ kind, subject }) => `${kind}:${subject}`))
-      const named = items.filter(({ kind, subject }) => chosen.has(`${kind}:${subject}`))
-      const texts = messagesFor(languageOf(c))
-      return c.html(
-        <ConfirmActionPage
-          {...(await adminPropsFor(context, c))}
-          from={paths.backups}
-          action={paths.claims}
-          fields={{
-            choix: choice,
-            quoi: claims.map(({ kind, subject }) => `${kind}:${subject}`).join(','),
-          }}
-          about={named.map((item) => claimTextOf(item, texts)).join('\n')}
-          isGood={choice === 'remettre'}
-          question={({ eraseClaims, putBack }) => {
-            const texts = choice === 'effacer' ? eraseClaims : putBack
-            return { ...texts, title: texts.title(claims.length) }
-          }}
-        />,
-      )
-    })
-    .post('/effaces', async (c) => {
-      const claims = readClaims(textOf(c.var.form, 'quoi').split(','))
-      if (readChoice(textOf(c.var.form, 'choix')) === 'remettre')
-        await rejectClaims(db, claims, now())
-      else {
-        const { mediaIds } = await confirmClaims(db, { claims, by: authorOf(c.var.admin) }, now())
-        for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
-      }
-      context.wake()
-      return c.redirect(withFlash(paths.backups, 'done'), 303)
-    })
+    .get('/effaces', (c) => askClaims(context, c))
+    .post('/effaces', (c) => settleClaims(context, c))
+
+type Asked = HonoContext<WebEnv>
+
+async function settleHeld(context: Context, c: Asked) {
+  const { db, now } = context
+  const choice = textOf(c.var.form, 'choix')
+  if (choice === 'jeter') await removeHeld(db, now())
+  else if (choice === 'envoyer') await releaseHeld(db)
+  else throw new DomainError('invalid', 'site.unreadable_form')
+  context.wake()
+  return c.redirect(withFlash(paths.backups, 'done'), 303)
+}
+
+async function askClaims(context: Context, c: Asked) {
+  const { db } = context
+  const claims = readClaims(c.req.queries('quoi') ?? [])
+  const choice = readChoice(c.req.query('choix') ?? '')
+  if (claims.length === 0) return page(context, c, messagesFor(languageOf(c)).safety.restored.none)
+  const { items } = await listClaims(db, { limit: CLAIMS_SHOWN })
+  const chosen = new Set(claims.map(({ kind, subject }) => `${kind}:${subject}`))
+  const named = items.filter(({ kind, subject }) => chosen.has(`${kind}:${subject}`))
+  const texts = messagesFor(languageOf(c))
+  return c.html(
+    <ConfirmActionPage
+      {...(await adminPropsFor(context, c))}
+      from={paths.backups}
+      action={paths.claims}
+      fields={{
+        choix: choice,
+        quoi: claims.map(({ kind, subject }) => `${kind}:${subject}`).join(','),
+      }}
+      about={named.map((item) => claimTextOf(item, texts)).join('\n')}
+      isGood={choice === 'remettre'}
+      question={({ eraseClaims, putBack }) => {
+        const texts = choice === 'effacer' ? eraseClaims : putBack
+        return { ...texts, title: texts.title(claims.length) }
+      }}
+    />,
+  )
+}
+
+async function settleClaims(context: Context, c: Asked) {
+  const { db, now, config } = context
+  const claims = readClaims(textOf(c.var.form, 'quoi').split(','))
+  if (readChoice(textOf(c.var.form, 'choix')) === 'remettre') await rejectClaims(db, claims, now())
+  else {
+    const { mediaIds } = await confirmClaims(db, { claims, by: authorOf(c.var.admin) }, now())
+    for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
+  }
+  context.wake()
+  return c.redirect(withFlash(paths.backups, 'done'), 303)
+}
+
+async function page(context: Context, c: Asked, message?: string) {
+  const { db, config, now } = context
+  const state = await findBackupState(db)
+  const { items, total } = await listClaims(db, { limit: CLAIMS_SHOWN })
+  return c.html(
+    <BackupsPage
+      {...(await adminPropsFor(context, c))}
+      state={state}
+      areDaily={config.backups.areDaily}
+      isLate={state !== undefined && isBackupLate(state, now())}
+      held={await findHeld(db)}
+      restoration={await findAnswers(context)}
+      claims={{
+        items: items.map((item) => ({ ...item, value: `${item.kind}:${item.subject}` })),
+        total,
+        shown: await countShown(db),
+        message,
+      }}
+      now={now()}
+    />,
+    message === undefined ? 200 : 422,
+  )
+}
+
+/** Finds what directories answered in the last thirty days, or have not answered yet. */
+async function findAnswers({ db, now }: Context) {
+  const restoration = await findRestoration(db)
+  if (!restoration) return undefined
+  const isOld = restoration.at.until(now()).total('hours') > ANSWERS_SHOWN_HOURS
+  const directories = restoration.directories.filter(({ state }) => !isOld || state === 'waiting')
+  return { ...restoration, directories }
 }
 
 const readClaims = (values: readonly string[]): Claim[] =>

@@ -48,157 +48,179 @@ type Wrong = { name: Field; message: string }
 type Chosen = { file: ImportFile; from: Field; url?: string } | { wrong: Wrong }
 
 /** The import of cafés from a calendar or a table: it is chosen, previewed, then written. */
-export function importRoutes(context: Context) {
-  const { db, config, remote, now } = context
+export const importRoutes = (context: Context) =>
+  new Hono<WebEnv>()
+    .get('/', (c) => choosePage(context, c))
+    .post('/', (c) => previewFile(context, c))
+    .post('/confirmer', (c) => confirm(context, c))
 
-  async function choosePage(c: HonoContext<WebEnv>, wrong?: Wrong) {
-    const { admin, form } = c.var
-    return c.html(
-      <ImportPage
-        {...(await adminPropsFor(context, c))}
-        messages={wrong ? [wrong] : []}
-        url={c.req.method === 'POST' ? textOf(form, 'url') : undefined}
-        calendars={await listCalendarStates(db, admin.organization.id, now())}
-        now={now()}
-      />,
-      wrong ? 422 : 200,
-    )
-  }
+type Asked = HonoContext<WebEnv>
 
-  async function readChosen(form: FormData, lang: Lang): Promise<Chosen> {
-    const uploaded = fileOf(form, 'file')
-    if (uploaded === 'empty')
-      return {
-        wrong: {
-          name: 'file',
-          message: problemMessage({ field: 'file', code: 'file_empty' }, lang),
-        },
-      }
-    if (uploaded) {
-      if (uploaded.size > IMPORT_BYTES)
-        return { wrong: refused('file', 'data.import_too_large', lang) }
-      const bytes = new Uint8Array(await uploaded.arrayBuffer())
-      const { name: filename, type: contentType } = uploaded
-      return { file: { bytes, filename, contentType }, from: 'file' }
+async function previewFile(context: Context, c: Asked) {
+  const lang = languageOf(c)
+  const chosen = await readChosen(context, c.var.form, lang)
+  if ('wrong' in chosen) return choosePage(context, c, chosen.wrong)
+  const { file, from, url } = chosen
+  const { preview, refusal } = await readImportAside(file, asking(context, c))
+  if (!preview) return choosePage(context, c, refused(from, refusal, lang))
+  const unreadable = problemOfFile(preview)
+  if (unreadable)
+    return choosePage(context, c, { name: from, message: importProblemMessage(unreadable, lang) })
+  const known = await findFollowed(context, c.var.admin, url)
+  return previewPage(context, c, {
+    ...{ bytes: file.bytes, preview, url, isFollowed: known !== undefined },
+    isKept: (identity) => !isLeftOut(known?.leftOut ?? [], identity),
+    publication: known?.publication ?? 'published',
+  })
+}
+
+async function confirm(context: Context, c: Asked) {
+  const { admin, form } = c.var
+  const lang = languageOf(c)
+  const bytes = await unpackFile(textOf(form, 'packed'))
+  if (!bytes) return choosePage(context, c, nothingChosen(lang))
+  const { preview, refusal } = await readImportAside({ bytes }, asking(context, c))
+  if (!preview) return choosePage(context, c, refused('file', refusal, lang))
+  const url = toCalendarAddress(textOf(form, 'url'))
+  const choices = readChoices(form)
+  const choose = textOf(form, 'choose')
+  if (choose !== '')
+    return previewPage(context, c, {
+      bytes,
+      preview,
+      url,
+      ...choices,
+      isKept: () => choose === 'all',
+    })
+  const isFollowed = url !== undefined && choices.isFollowed
+  if (isFollowed && (await isFull(context, admin, url)))
+    return choosePage(context, c, refused('url', 'data.too_many_calendars', lang))
+  const lines = await applyImport({ ...(await planFor(context, admin, preview, url)), choices })
+  if (isFollowed) await follow(context, admin, { url, choices, lines })
+  context.wake()
+  return c.html(
+    <ImportDonePage
+      {...(await adminPropsFor(context, c))}
+      lines={lines}
+      rows={await drawRows(lines, { lang })}
+      isFollowed={isFollowed}
+    />,
+  )
+}
+
+async function choosePage(context: Context, c: Asked, wrong?: Wrong) {
+  const { db, now } = context
+  const { admin, form } = c.var
+  return c.html(
+    <ImportPage
+      {...(await adminPropsFor(context, c))}
+      messages={wrong ? [wrong] : []}
+      url={c.req.method === 'POST' ? textOf(form, 'url') : undefined}
+      calendars={await listCalendarStates(db, admin.organization.id, now())}
+      now={now()}
+    />,
+    wrong ? 422 : 200,
+  )
+}
+
+async function readChosen({ remote }: Context, form: FormData, lang: Lang): Promise<Chosen> {
+  const uploaded = fileOf(form, 'file')
+  if (uploaded === 'empty')
+    return {
+      wrong: {
+        name: 'file',
+        message: problemMessage({ field: 'file', code: 'file_empty' }, lang),
+      },
     }
-    const typed = textOf(form, 'url')
-    if (typed === '') return { wrong: nothingChosen(lang) }
-    const url = toCalendarAddress(typed)
-    if (url === undefined) {
-      const message = problemMessage({ field: 'url', code: 'not_an_url' }, lang)
-      return { wrong: { name: 'url', message } }
-    }
-    const fetched = await remote.fetchCalendar(url)
-    if (fetched.outcome === 'refused') return { wrong: refused('url', fetched.reason, lang) }
-    return { file: fetched, from: 'url', url }
+  if (uploaded) {
+    if (uploaded.size > IMPORT_BYTES)
+      return { wrong: refused('file', 'data.import_too_large', lang) }
+    const bytes = new Uint8Array(await uploaded.arrayBuffer())
+    const { name: filename, type: contentType } = uploaded
+    return { file: { bytes, filename, contentType }, from: 'file' }
   }
+  const typed = textOf(form, 'url')
+  if (typed === '') return { wrong: nothingChosen(lang) }
+  const url = toCalendarAddress(typed)
+  if (url === undefined) {
+    const message = problemMessage({ field: 'url', code: 'not_an_url' }, lang)
+    return { wrong: { name: 'url', message } }
+  }
+  const fetched = await remote.fetchCalendar(url)
+  if (fetched.outcome === 'refused') return { wrong: refused('url', fetched.reason, lang) }
+  return { file: fetched, from: 'url', url }
+}
 
-  const planFor = async (admin: Admin, preview: ImportPreview, url: string | undefined) => ({
+async function planFor(
+  context: Context,
+  admin: Admin,
+  preview: ImportPreview,
+  url: string | undefined,
+) {
+  const { db, config, now } = context
+  return {
     ...{ db, config, organization: admin.organization, by: authorOf(admin) },
     ...{ preview, now: now() },
-    calendarId: (await findFollowed(admin, url))?.id,
-  })
-
-  const asking = (c: HonoContext<WebEnv>) => ({ now: now(), who: c.var.admin.session.id })
-
-  /** The preview; `isKept` says which boxes are ticked. */
-  async function previewPage(
-    c: HonoContext<WebEnv>,
-    { bytes, preview, url, isKept, publication, keepsVenues, isFollowed }: Shown,
-  ) {
-    const plan = {
-      ...(await planFor(c.var.admin, preview, url)),
-      choices: { publication, isLeftOut: () => false },
-    }
-    const lines = await previewImport(plan)
-    const offered = listOffered(lines, isKept)
-    const { places, areFew } = listNewPlaces(lines)
-    const lang = languageOf(c)
-    return c.html(
-      <ImportPreviewPage
-        {...(await adminPropsFor(context, c))}
-        lines={lines}
-        rows={await drawRows(lines, { lang, offered })}
-        warnings={preview.warnings.map((warning) => importProblemMessage(warning, lang))}
-        hidden={{ packed: await packFile(bytes), ...(url !== undefined && { url }) }}
-        choices={{
-          ...{ publication, isFollowed, offered: offered?.map(({ key }) => key) },
-          ...{ places, keepsVenues: keepsVenues ?? areFew },
-          everyMinutes: url === undefined ? undefined : config.calendarMinutes,
-          horizonDays: preview.rows.some(({ cafe }) => cafe?.series) ? HORIZON_DAYS : undefined,
-        }}
-      />,
-    )
+    calendarId: (await findFollowed(context, admin, url))?.id,
   }
+}
 
-  return new Hono<WebEnv>()
-    .get('/', (c) => choosePage(c))
-    .post('/', async (c) => {
-      const lang = languageOf(c)
-      const chosen = await readChosen(c.var.form, lang)
-      if ('wrong' in chosen) return choosePage(c, chosen.wrong)
-      const { file, from, url } = chosen
-      const { preview, refusal } = await readImportAside(file, asking(c))
-      if (!preview) return choosePage(c, refused(from, refusal, lang))
-      const unreadable = problemOfFile(preview)
-      if (unreadable)
-        return choosePage(c, { name: from, message: importProblemMessage(unreadable, lang) })
-      const known = await findFollowed(c.var.admin, url)
-      return previewPage(c, {
-        ...{ bytes: file.bytes, preview, url, isFollowed: known !== undefined },
-        isKept: (identity) => !isLeftOut(known?.leftOut ?? [], identity),
-        publication: known?.publication ?? 'published',
-      })
-    })
-    .post('/confirmer', async (c) => {
-      const { admin, form } = c.var
-      const lang = languageOf(c)
-      const bytes = await unpackFile(textOf(form, 'packed'))
-      if (!bytes) return choosePage(c, nothingChosen(lang))
-      const { preview, refusal } = await readImportAside({ bytes }, asking(c))
-      if (!preview) return choosePage(c, refused('file', refusal, lang))
-      const url = toCalendarAddress(textOf(form, 'url'))
-      const choices = readChoices(form)
-      const choose = textOf(form, 'choose')
-      if (choose !== '')
-        return previewPage(c, { bytes, preview, url, ...choices, isKept: () => choose === 'all' })
-      const isFollowed = url !== undefined && choices.isFollowed
-      if (isFollowed && (await isFull(admin, url)))
-        return choosePage(c, refused('url', 'data.too_many_calendars', lang))
-      const lines = await applyImport({ ...(await planFor(admin, preview, url)), choices })
-      if (isFollowed) await follow(admin, { url, choices, lines })
-      context.wake()
-      return c.html(
-        <ImportDonePage
-          {...(await adminPropsFor(context, c))}
-          lines={lines}
-          rows={await drawRows(lines, { lang })}
-          isFollowed={isFollowed}
-        />,
-      )
-    })
+const asking = ({ now }: Context, c: Asked) => ({ now: now(), who: c.var.admin.session.id })
 
-  async function findFollowed({ organization }: Admin, url: string | undefined) {
-    const calendars = await listCalendars(db, organization.id)
-    return calendars.find(({ address }) => address === url)
+/** The preview; `isKept` says which boxes are ticked. */
+async function previewPage(
+  context: Context,
+  c: Asked,
+  { bytes, preview, url, isKept, publication, keepsVenues, isFollowed }: Shown,
+) {
+  const { config } = context
+  const plan = {
+    ...(await planFor(context, c.var.admin, preview, url)),
+    choices: { publication, isLeftOut: () => false },
   }
+  const lines = await previewImport(plan)
+  const offered = listOffered(lines, isKept)
+  const { places, areFew } = listNewPlaces(lines)
+  const lang = languageOf(c)
+  return c.html(
+    <ImportPreviewPage
+      {...(await adminPropsFor(context, c))}
+      lines={lines}
+      rows={await drawRows(lines, { lang, offered })}
+      warnings={preview.warnings.map((warning) => importProblemMessage(warning, lang))}
+      hidden={{ packed: await packFile(bytes), ...(url !== undefined && { url }) }}
+      choices={{
+        ...{ publication, isFollowed, offered: offered?.map(({ key }) => key) },
+        ...{ places, keepsVenues: keepsVenues ?? areFew },
+        everyMinutes: url === undefined ? undefined : config.calendarMinutes,
+        horizonDays: preview.rows.some(({ cafe }) => cafe?.series) ? HORIZON_DAYS : undefined,
+      }}
+    />,
+  )
+}
 
-  async function isFull({ organization }: Admin, url: string): Promise<boolean> {
-    const calendars = await listCalendars(db, organization.id)
-    return calendars.length >= MOST_CALENDARS && calendars.every(({ address }) => address !== url)
-  }
+async function findFollowed({ db }: Context, { organization }: Admin, url: string | undefined) {
+  const calendars = await listCalendars(db, organization.id)
+  return calendars.find(({ address }) => address === url)
+}
 
-  async function follow(
-    admin: Admin,
-    { url, choices, lines }: { url: string; choices: FormChoices; lines: readonly ImportStep[] },
-  ): Promise<void> {
-    const known = await findFollowed(admin, url)
-    const identities = lines.flatMap(({ identity }) => identity ?? [])
-    const leftOut = toLeftOut(identities, choices.isLeftOut, known?.leftOut ?? [])
-    const { publication } = choices
-    const organizationId = admin.organization.id
-    await followCalendar(db, { organizationId, address: url, publication, leftOut }, now())
-  }
+async function isFull({ db }: Context, { organization }: Admin, url: string): Promise<boolean> {
+  const calendars = await listCalendars(db, organization.id)
+  return calendars.length >= MOST_CALENDARS && calendars.every(({ address }) => address !== url)
+}
+
+async function follow(
+  context: Context,
+  admin: Admin,
+  { url, choices, lines }: { url: string; choices: FormChoices; lines: readonly ImportStep[] },
+): Promise<void> {
+  const { db, now } = context
+  const known = await findFollowed(context, admin, url)
+  const identities = lines.flatMap(({ identity }) => identity ?? [])
+  const leftOut = toLeftOut(identities, choices.isLeftOut, known?.leftOut ?? [])
+  const { publication } = choices
+  const organizationId = admin.organization.id
+  await followCalendar(db, { organizationId, address: url, publication, leftOut }, now())
 }
 
 type Shown = {

@@ -41,97 +41,111 @@ type Shown = Pick<AdminFacilitatorSearchProps, 'written' | 'messages' | 'values'
  * way to write to them.
  */
 export function adminFacilitatorSearchRoutes(context: Context) {
-  const { db, now } = context
-  const byAccount = createRateLimiter(db, limitOf('messages of a structure'))
-
-  async function page(c: HonoContext<WebEnv>, shown: Shown, status: 200 | 422 | 429 = 200) {
-    const { values } = shown
-    const { query, place, problems, or } = readFacilitatorSearch(
-      paths.findRemoteFacilitators,
-      values,
-    )
-    const answers =
-      query && isFacilitatorSearch(values) ? await findAnswers(context, values) : undefined
-    return c.html(
-      <AdminFacilitatorSearchPage
-        {...(await adminPropsFor(context, c))}
-        {...shown}
-        problems={problems}
-        or={or}
-        place={place}
-        answers={answers?.map(({ directory, people }) => ({
-          directory,
-          people: people?.map((person) => ({ ...person, where: labelOfCode(person.territory) })),
-        }))}
-        hasDirectory={context.isDirectory || (await listJoinedDirectories(db)).length > 0}
-      />,
-      problems.length > 0 ? 422 : status,
-    )
+  const own: Own = {
+    ...context,
+    byAccount: createRateLimiter(context.db, limitOf('messages of a structure')),
   }
-
   return new Hono<WebEnv>()
-    .get('/', (c) => page(c, { values: readFacilitatorValues(parameterOf(c)), messages: [] }))
-    .post('/message', async (c) => {
-      const { admin, form } = c.var
-      const values = readFacilitatorValues((name) => textOf(form, name))
-      const texts = messagesFor((await findSite(context, c)).lang)
-      const uri = textOf(form, 'personne')
-      const field = textOf(form, 'champ')
-      const message = FIELD.test(field) ? textOf(form, field) : ''
-      const refuse = (text: string, status: 422 | 429) =>
-        page(
-          c,
-          {
-            values,
-            written: { uri, field, values: valuesOf(form) },
-            messages: [{ name: field, message: text }],
-          },
-          status,
-        )
-      if (message === '') return refuse(texts.facilitatorSearch.admin.empty, 422)
-      if (message.length > MESSAGE_MAX)
-        return refuse(texts.facilitatorSearch.admin.long(MESSAGE_MAX), 422)
-      if (await spend(byAccount, admin.account.id))
-        return refuse(texts.facilitatorSearch.write.full, 429)
-      const { name, email } = admin.account
-      const sender = { name: [name, admin.organization.name].filter(Boolean).join(', '), email }
-      const isSent = await send(context, { uri, via: textOf(form, 'annuaire'), ...sender, message })
-      if (!isSent) return refuse(texts.facilitatorSearch.write.full, 429)
-      context.wake()
-      return c.redirect(withFlash(paths.findRemoteFacilitators, 'personWritten'), 303)
-    })
+    .get('/', (c) => page(own, c, { values: readFacilitatorValues(parameterOf(c)), messages: [] }))
+    .post('/message', (c) => takeMessage(own, c))
+}
 
-  type Newsletter = { uri: string; via: string; name: string; email: string; message: string }
+type Own = Context & {
+  byAccount: ReturnType<typeof createRateLimiter>
+}
+type Asked = HonoContext<WebEnv>
 
-  /**
-   * Sends a message to a person: to one of ours at once; otherwise through the directory that was asked, or from here
-   * where this is one.
-   */
-  async function send(
-    { config }: Context,
-    { uri, via, name, email, message }: Newsletter,
-  ): Promise<boolean> {
-    return inTransaction(db, async (trx) => {
-      const known = await findFacilitatorByUri(trx, uri)
-      if (known?.peerId === undefined && known) {
-        const siteName = new URL(config.origin).host
-        return relayMessage(trx, { facilitatorId: known.id, name, email, message, siteName }, now())
-      }
-      const directories = await listJoinedDirectories(trx)
-      const directory = directories.find((one) => one.uri === via)?.uri
-      if (!directory && !known) return false
-      const said = {
-        profileUri: uri,
-        via: known ? undefined : directory,
-        name,
-        email,
-        text: message,
-      }
-      const messageId = await insertContactMessage(trx, said, now())
-      await appendChange(trx, { type: 'person-contacted', messageId }, now())
-      return true
-    })
-  }
+type Newsletter = { uri: string; via: string; name: string; email: string; message: string }
+
+async function takeMessage(context: Own, c: Asked) {
+  const { byAccount } = context
+  const { admin, form } = c.var
+  const values = readFacilitatorValues((name) => textOf(form, name))
+  const texts = messagesFor((await findSite(context, c)).lang)
+  const uri = textOf(form, 'personne')
+  const field = textOf(form, 'champ')
+  const message = FIELD.test(field) ? textOf(form, field) : ''
+  const refuse = (text: string, status: 422 | 429) =>
+    page(
+      context,
+      c,
+      {
+        values,
+        written: { uri, field, values: valuesOf(form) },
+        messages: [{ name: field, message: text }],
+      },
+      status,
+    )
+  if (message === '') return refuse(texts.facilitatorSearch.admin.empty, 422)
+  if (message.length > MESSAGE_MAX)
+    return refuse(texts.facilitatorSearch.admin.long(MESSAGE_MAX), 422)
+  if (await spend(byAccount, admin.account.id))
+    return refuse(texts.facilitatorSearch.write.full, 429)
+  const { name, email } = admin.account
+  const sender = { name: [name, admin.organization.name].filter(Boolean).join(', '), email }
+  const isSent = await send(context, context, {
+    uri,
+    via: textOf(form, 'annuaire'),
+    ...sender,
+    message,
+  })
+  if (!isSent) return refuse(texts.facilitatorSearch.write.full, 429)
+  context.wake()
+  return c.redirect(withFlash(paths.findRemoteFacilitators, 'personWritten'), 303)
+}
+
+async function page(context: Own, c: Asked, shown: Shown, status: 200 | 422 | 429 = 200) {
+  const { db } = context
+  const { values } = shown
+  const { query, place, problems, or } = readFacilitatorSearch(paths.findRemoteFacilitators, values)
+  const answers =
+    query && isFacilitatorSearch(values) ? await findAnswers(context, values) : undefined
+  return c.html(
+    <AdminFacilitatorSearchPage
+      {...(await adminPropsFor(context, c))}
+      {...shown}
+      problems={problems}
+      or={or}
+      place={place}
+      answers={answers?.map(({ directory, people }) => ({
+        directory,
+        people: people?.map((person) => ({ ...person, where: labelOfCode(person.territory) })),
+      }))}
+      hasDirectory={context.isDirectory || (await listJoinedDirectories(db)).length > 0}
+    />,
+    problems.length > 0 ? 422 : status,
+  )
+}
+
+/**
+ * Sends a message to a person: to one of ours at once; otherwise through the directory that was asked, or from here
+ * where this is one.
+ */
+async function send(
+  { db, now }: Own,
+  { config }: Context,
+  { uri, via, name, email, message }: Newsletter,
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    const known = await findFacilitatorByUri(trx, uri)
+    if (known?.peerId === undefined && known) {
+      const siteName = new URL(config.origin).host
+      return relayMessage(trx, { facilitatorId: known.id, name, email, message, siteName }, now())
+    }
+    const directories = await listJoinedDirectories(trx)
+    const directory = directories.find((one) => one.uri === via)?.uri
+    if (!directory && !known) return false
+    const said = {
+      profileUri: uri,
+      via: known ? undefined : directory,
+      name,
+      email,
+      text: message,
+    }
+    const messageId = await insertContactMessage(trx, said, now())
+    await appendChange(trx, { type: 'person-contacted', messageId }, now())
+    return true
+  })
 }
 
 /** Finds the answers: a directory searches its own people; a place asks the directories that it has joined. */

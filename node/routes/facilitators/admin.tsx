@@ -45,172 +45,201 @@ const WITHDRAWN = 20
 
 /** The people who lead the cafés of a structure: invited, asking, published; each writes their own profile. */
 export function adminFacilitatorRoutes(context: Context) {
-  const { db, config, now } = context
-
-  async function page(c: HonoContext<WebEnv>, problems: FacilitatorProblem[] = []) {
-    const { admin, form } = c.var
-    const { id: organizationId } = admin.organization
-    const people = await listOwnFacilitators(db, organizationId)
-    const byHand = await listConsentingByHand(db, organizationId)
-    return c.html(
-      <AdminFacilitatorsPage
-        {...(await adminPropsFor(context, c))}
-        people={people.map((own) => ({
-          ...toShown(own, languageOf(c)),
-          isByHandedLink: byHand.has(own.facilitator.id),
-        }))}
-        values={form ? valuesOf(form) : {}}
-        problems={problems}
-        withdrawn={(await listJournal(db, { act: 'profile-withdrawn', limit: WITHDRAWN })).map(
-          (entry) => ({ ...entry, territory: '' }),
-        )}
-      />,
-      problems.length > 0 ? 422 : 200,
-    )
+  const own: Own = {
+    ...context,
+    mailWorks: context.config.mail !== undefined,
   }
-
-  async function findProblems(form: FormData, admin: Admin): Promise<FacilitatorProblem[]> {
-    const people = await listOwnFacilitators(db, admin.organization.id)
-    const open = people.filter(({ facilitator }) => facilitator.state === 'invited')
-    const isWrongMail = textOf(form, 'way') === 'mail' && !isEmail(textOf(form, 'email'))
-    const name = textOf(form, 'name')
-    return [
-      ...(name.length > NAME_MAX ? (['nameTooLong'] as const) : []),
-      ...(name === '' ? (['nameMissing'] as const) : []),
-      ...(isWrongMail ? (['emailWrong'] as const) : []),
-      ...(open.length >= OPEN_INVITATIONS ? (['tooMany'] as const) : []),
-    ]
-  }
-
-  async function ownOf(admin: Admin, id: string): Promise<OwnFacilitator> {
-    const own = await findOwn(db, id)
-    if (own?.facilitator.organizationId !== admin.organization.id)
-      throw new DomainError('not_found', 'facilitators.profile_gone')
-    return own
-  }
-
-  const mailWorks = config.mail !== undefined
-
-  async function erasePage(c: HonoContext<WebEnv>, own: OwnFacilitator, reason?: string) {
-    const { id, name } = own.facilitator
-    const session = adminSession(c.var.admin)
-    const site = await findSite(context, c)
-    const notice = own.email === undefined ? 'none' : mailWorks ? 'mailed' : 'handed'
-    return c.html(
-      <EraseFacilitatorPage {...{ site, session, id, name, reason, notice }} />,
-      reason === undefined ? 200 : 422,
-    )
-  }
-
-  /**
-   * Erases a person on request. What stays is who did it, when and why, and a mail to the person, which leaves no
-   * address behind.
-   */
-  async function eraseFor(admin: Admin, { facilitator, email }: OwnFacilitator, reason: string) {
-    const { id } = facilitator
-    const { account, organization } = admin
-    return withdrawFacilitator(db, id, now(), async (trx) => {
-      const who = account.name || account.email
-      const said = { accountId: account.id, who, act: 'profile-withdrawn', subject: id } as const
-      await appendJournal(trx, { ...said, title: '', territory: NO_TERRITORY, reason }, now())
-      if (email === undefined) return
-      const mail = draftMail(PROFILE_REMOVED_MAIL, { siteName: organization.name, reason })
-      const expiresAt = now().add({ hours: 7 * 24 })
-      await appendMail(trx, { to: email, ...mail, expiresAt }, now())
-    })
-  }
-
-  /**
-   * Leads to the page of mails where no mail is sent, for those who may open it, since it says what to do. Others are
-   * told that the message waits.
-   */
-  const afterMail = (c: HonoContext<WebEnv>, flash: 'invited' | 'done') =>
-    c.redirect(
-      mailWorks || c.var.admin.role !== 'administrator'
-        ? withFlash(paths.adminFacilitators, mailWorks ? flash : 'mailWaits')
-        : paths.mails,
-      303,
-    )
-
   return new Hono<WebEnv>()
-    .get('/', (c) => page(c))
+    .get('/', (c) => page(own, c))
     .route('/trouver', adminFacilitatorSearchRoutes(context))
-    .post('/invitations', async (c) => {
-      const { admin, form } = c.var
-      const problems = await findProblems(form, admin)
-      if (problems.length > 0) return page(c, problems)
-      const isMailed = textOf(form, 'way') === 'mail'
-      const email = isMailed ? textOf(form, 'email') : undefined
-      const newcomer = {
-        organizationId: admin.organization.id,
-        origin: config.origin,
-        name: textOf(form, 'name'),
-        email,
-        isApproved: true,
-      }
-      const token = await inTransaction(db, async (trx) => {
-        const facilitator = await insertNewcomer(trx, newcomer, now())
-        const facilitatorId = facilitator.id
-        if (email === undefined) return insertPaperProfileLink(trx, facilitatorId, now())
-        const mail = draftMail('profile-invitation', { siteName: admin.organization.name })
-        await appendFacilitatorMail(trx, { facilitatorId, to: email, ...mail }, now())
-        return undefined
-      })
-      context.wake()
-      if (token === undefined) return afterMail(c, 'invited')
-      // The link is shown in this answer alone: no address leads to it again.
-      return c.html(
-        <PaperFacilitatorPage
-          {...(await adminPropsFor(context, c))}
-          link={config.origin + paths.ownProfile(token)}
-        />,
-      )
-    })
-    .post('/:id/accepter', async (c) => {
-      const { admin } = c.var
-      const { facilitator, email } = await ownOf(admin, c.req.param('id'))
-      if (facilitator.approvedAt !== undefined || email === undefined)
-        return c.redirect(paths.adminFacilitators, 303)
-      await inTransaction(db, async (trx) => {
-        const organizationId = admin.organization.id
-        await approveFacilitator(trx, { id: facilitator.id, organizationId }, now())
-        const mail = draftMail('profile-approved', { siteName: admin.organization.name })
-        await appendFacilitatorMail(
-          trx,
-          { facilitatorId: facilitator.id, to: email, ...mail },
-          now(),
-        )
-      })
-      context.wake()
-      return afterMail(c, 'done')
-    })
-    .post('/:id/refuser', async (c) => {
-      const { facilitator } = await ownOf(c.var.admin, c.req.param('id'))
-      if (facilitator.approvedAt !== undefined)
-        throw new DomainError('conflict', 'facilitators.already_accepted')
-      const { mediaIds } = await withdrawFacilitator(db, facilitator.id, now())
-      for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
-      return c.redirect(withFlash(paths.adminFacilitators, 'done'), 303)
-    })
-    .get('/:id/effacer', async (c) => erasePage(c, await ownOf(c.var.admin, c.req.param('id'))))
-    .post('/:id/effacer', async (c) => {
-      const { admin, form } = c.var
-      const own = await ownOf(admin, c.req.param('id'))
-      const reason = textOf(form, 'reason')
-      if (reason === '' || reason.length > REASON_MAX) return erasePage(c, own, reason)
-      const { mediaIds } = await eraseFor(admin, own, reason)
-      context.wake()
-      for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
-      return afterMail(c, 'done')
-    })
-    .post('/:id/retirer', async (c) => {
-      const { facilitator } = await ownOf(c.var.admin, c.req.param('id'))
-      if (facilitator.state !== 'invited')
-        throw new DomainError('conflict', 'facilitators.already_written')
-      await deleteFacilitator(db, facilitator.id, now())
-      return c.redirect(withFlash(paths.adminFacilitators, 'done'), 303)
-    })
+    .post('/invitations', (c) => invite(own, c))
+    .post('/:id/accepter', (c) => approve(own, c))
+    .post('/:id/refuser', (c) => refuse(own, c))
+    .get('/:id/effacer', async (c) =>
+      erasePage(own, c, await ownOf(own, c.var.admin, c.req.param('id'))),
+    )
+    .post('/:id/effacer', (c) => erase(own, c))
+    .post('/:id/retirer', (c) => withdrawInvitation(own, c))
 }
+
+type Own = Context & {
+  mailWorks: boolean
+}
+type Asked = HonoContext<WebEnv>
+
+async function invite(context: Own, c: Asked) {
+  const { config, db, now } = context
+  const { admin, form } = c.var
+  const problems = await findProblems(context, form, admin)
+  if (problems.length > 0) return page(context, c, problems)
+  const isMailed = textOf(form, 'way') === 'mail'
+  const email = isMailed ? textOf(form, 'email') : undefined
+  const newcomer = {
+    organizationId: admin.organization.id,
+    origin: config.origin,
+    name: textOf(form, 'name'),
+    email,
+    isApproved: true,
+  }
+  const token = await inTransaction(db, async (trx) => {
+    const facilitator = await insertNewcomer(trx, newcomer, now())
+    const facilitatorId = facilitator.id
+    if (email === undefined) return insertPaperProfileLink(trx, facilitatorId, now())
+    const mail = draftMail('profile-invitation', { siteName: admin.organization.name })
+    await appendFacilitatorMail(trx, { facilitatorId, to: email, ...mail }, now())
+    return undefined
+  })
+  context.wake()
+  if (token === undefined) return afterMail(context, c, 'invited')
+  // The link is shown in this answer alone: no address leads to it again.
+  return c.html(
+    <PaperFacilitatorPage
+      {...(await adminPropsFor(context, c))}
+      link={config.origin + paths.ownProfile(token)}
+    />,
+  )
+}
+
+async function approve(context: Own, c: Asked) {
+  const { db, now } = context
+  const { admin } = c.var
+  const { facilitator, email } = await ownOf(context, admin, c.req.param('id') ?? '')
+  if (facilitator.approvedAt !== undefined || email === undefined)
+    return c.redirect(paths.adminFacilitators, 303)
+  await inTransaction(db, async (trx) => {
+    const organizationId = admin.organization.id
+    await approveFacilitator(trx, { id: facilitator.id, organizationId }, now())
+    const mail = draftMail('profile-approved', { siteName: admin.organization.name })
+    await appendFacilitatorMail(trx, { facilitatorId: facilitator.id, to: email, ...mail }, now())
+  })
+  context.wake()
+  return afterMail(context, c, 'done')
+}
+
+async function refuse(context: Own, c: Asked) {
+  const { db, now, config } = context
+  const { facilitator } = await ownOf(context, c.var.admin, c.req.param('id') ?? '')
+  if (facilitator.approvedAt !== undefined)
+    throw new DomainError('conflict', 'facilitators.already_accepted')
+  const { mediaIds } = await withdrawFacilitator(db, facilitator.id, now())
+  for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
+  return c.redirect(withFlash(paths.adminFacilitators, 'done'), 303)
+}
+
+async function erase(context: Own, c: Asked) {
+  const { db, config } = context
+  const { admin, form } = c.var
+  const own = await ownOf(context, admin, c.req.param('id') ?? '')
+  const reason = textOf(form, 'reason')
+  if (reason === '' || reason.length > REASON_MAX) return erasePage(context, c, own, reason)
+  const { mediaIds } = await eraseFor(context, admin, own, reason)
+  context.wake()
+  for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
+  return afterMail(context, c, 'done')
+}
+
+async function withdrawInvitation(context: Own, c: Asked) {
+  const { db, now } = context
+  const { facilitator } = await ownOf(context, c.var.admin, c.req.param('id') ?? '')
+  if (facilitator.state !== 'invited')
+    throw new DomainError('conflict', 'facilitators.already_written')
+  await deleteFacilitator(db, facilitator.id, now())
+  return c.redirect(withFlash(paths.adminFacilitators, 'done'), 303)
+}
+
+async function page(context: Own, c: Asked, problems: FacilitatorProblem[] = []) {
+  const { db } = context
+  const { admin, form } = c.var
+  const { id: organizationId } = admin.organization
+  const people = await listOwnFacilitators(db, organizationId)
+  const byHand = await listConsentingByHand(db, organizationId)
+  return c.html(
+    <AdminFacilitatorsPage
+      {...(await adminPropsFor(context, c))}
+      people={people.map((own) => ({
+        ...toShown(own, languageOf(c)),
+        isByHandedLink: byHand.has(own.facilitator.id),
+      }))}
+      values={form ? valuesOf(form) : {}}
+      problems={problems}
+      withdrawn={(await listJournal(db, { act: 'profile-withdrawn', limit: WITHDRAWN })).map(
+        (entry) => ({ ...entry, territory: '' }),
+      )}
+    />,
+    problems.length > 0 ? 422 : 200,
+  )
+}
+
+async function findProblems(
+  { db }: Own,
+  form: FormData,
+  admin: Admin,
+): Promise<FacilitatorProblem[]> {
+  const people = await listOwnFacilitators(db, admin.organization.id)
+  const open = people.filter(({ facilitator }) => facilitator.state === 'invited')
+  const isWrongMail = textOf(form, 'way') === 'mail' && !isEmail(textOf(form, 'email'))
+  const name = textOf(form, 'name')
+  return [
+    ...(name.length > NAME_MAX ? (['nameTooLong'] as const) : []),
+    ...(name === '' ? (['nameMissing'] as const) : []),
+    ...(isWrongMail ? (['emailWrong'] as const) : []),
+    ...(open.length >= OPEN_INVITATIONS ? (['tooMany'] as const) : []),
+  ]
+}
+
+async function ownOf({ db }: Own, admin: Admin, id: string): Promise<OwnFacilitator> {
+  const own = await findOwn(db, id)
+  if (own?.facilitator.organizationId !== admin.organization.id)
+    throw new DomainError('not_found', 'facilitators.profile_gone')
+  return own
+}
+
+async function erasePage(context: Own, c: Asked, own: OwnFacilitator, reason?: string) {
+  const { mailWorks } = context
+  const { id, name } = own.facilitator
+  const session = adminSession(c.var.admin)
+  const site = await findSite(context, c)
+  const notice = own.email === undefined ? 'none' : mailWorks ? 'mailed' : 'handed'
+  return c.html(
+    <EraseFacilitatorPage {...{ site, session, id, name, reason, notice }} />,
+    reason === undefined ? 200 : 422,
+  )
+}
+
+/**
+ * Erases a person on request. What stays is who did it, when and why, and a mail to the person, which leaves no
+ * address behind.
+ */
+async function eraseFor(
+  { db, now }: Own,
+  admin: Admin,
+  { facilitator, email }: OwnFacilitator,
+  reason: string,
+) {
+  const { id } = facilitator
+  const { account, organization } = admin
+  return withdrawFacilitator(db, id, now(), async (trx) => {
+    const who = account.name || account.email
+    const said = { accountId: account.id, who, act: 'profile-withdrawn', subject: id } as const
+    await appendJournal(trx, { ...said, title: '', territory: NO_TERRITORY, reason }, now())
+    if (email === undefined) return
+    const mail = draftMail(PROFILE_REMOVED_MAIL, { siteName: organization.name, reason })
+    const expiresAt = now().add({ hours: 7 * 24 })
+    await appendMail(trx, { to: email, ...mail, expiresAt }, now())
+  })
+}
+
+/**
+ * Leads to the page of mails where no mail is sent, for those who may open it, since it says what to do. Others are
+ * told that the message waits.
+ */
+const afterMail = ({ mailWorks }: Own, c: Asked, flash: 'invited' | 'done') =>
+  c.redirect(
+    mailWorks || c.var.admin.role !== 'administrator'
+      ? withFlash(paths.adminFacilitators, mailWorks ? flash : 'mailWaits')
+      : paths.mails,
+    303,
+  )
 
 const toShown = ({ facilitator, email }: OwnFacilitator, lang: Lang) => {
   const { id, name, state, level, approvedAt, expiresAt } = facilitator

@@ -40,152 +40,172 @@ const PERSON = `${paths.facilitators}/:id{[^/]+@[^/]+}`
 
 /** The people whom a directory shows: the search, the page of each, and a way to write to them. */
 export function facilitatorSearchRoutes(context: Context) {
-  const { db, config, now } = context
-  const byNetwork = createVisitorLimit(db, limitOf('messages of a directory'))
-  const mayWriteTo = createReaderLimit(db, limitOf('messages to a person'))
-
-  async function searchPage(c: HonoContext<WebEnv>) {
-    const values = readFacilitatorValues(parameterOf(c))
-    const { query, place, problems, or } = readFacilitatorSearch(paths.facilitators, values)
-    const after = c.req.query('apres')
-    const found = query
-      ? await listFacilitators(db, {
-          ...query,
-          audience: 'public',
-          now: now(),
-          limit: PAGE_SIZE,
-          after,
-        })
-      : { facilitators: [], total: 0, next: undefined }
-    const next = found.next
-    return c.html(
-      <FacilitatorSearchPage
-        site={await findSite(context, c)}
-        values={values}
-        problems={problems}
-        people={await toCards(found.facilitators)}
-        total={found.total}
-        place={place}
-        nextHref={next && facilitatorSearchHref(paths.facilitators, values, { apres: next })}
-        continued={after !== undefined}
-        or={or}
-        signedIn={(await findAdmin(c, context)) !== undefined}
-      />,
-      problems.length > 0 ? 422 : 200,
-    )
+  const own: Own = {
+    ...context,
+    byNetwork: createVisitorLimit(context.db, limitOf('messages of a directory')),
+    mayWriteTo: createReaderLimit(context.db, limitOf('messages to a person')),
   }
-
-  async function toCards(facilitators: readonly FoundFacilitator[]) {
-    const ids = facilitators.map(({ id }) => id)
-    const sizes = await listPictureSizes(db, ids)
-    return facilitators.map((facilitator) => ({
-      facilitator,
-      territory: labelOfCode(facilitator.territory),
-      href: paths.facilitator(facilitatorPageId(facilitator)),
-      copy: copyOf(facilitator, sizes.get(facilitator.id)),
-      km: facilitator.distanceKm,
-    }))
-  }
-
-  async function facilitatorPage(
-    c: HonoContext<WebEnv>,
-    facilitator: Facilitator,
-    typed?: Pick<WriteForm, 'values' | 'messages'>,
-    status: 200 | 422 | 429 = 200,
-  ) {
-    const { id, peerId, territory } = facilitator
-    const cafes = await listCafesOf(db, { facilitatorId: id, now: now(), limit: CAFES })
-    const peer = peerId === undefined ? undefined : await findPeer(db, peerId)
-    const sizes = await listPictureSizes(db, [id])
-    const action = paths.writeToFacilitator(facilitatorPageId(facilitator))
-    return c.html(
-      <FacilitatorPage
-        site={await findSite(context, c)}
-        facilitator={facilitator}
-        territory={labelOfCode(territory)}
-        mandates={await findMandatesOf(context, facilitator.uri)}
-        copy={copyOf(facilitator, sizes.get(id))}
-        cafes={await toListed(db, cafes)}
-        now={now()}
-        write={
-          facilitator.contact === 'relay'
-            ? { action, mailWorks: true, isElsewhere: true, values: {}, messages: [], ...typed }
-            : undefined
-        }
-        publisher={peer?.name ?? new URL(facilitator.uri).host}
-        signedIn={(await findAdmin(c, context)) !== undefined}
-      />,
-      status,
-    )
-  }
-
   return new Hono<WebEnv>()
-    .get(paths.facilitators, searchPage)
-    .get(PERSON, async (c) => {
-      const found = await findFacilitatorPage(db, c.req.param('id') ?? '', now())
-      if (found === undefined) return c.notFound()
-      if (found !== 'erased') return facilitatorPage(c, found)
-      return answerGone(context, c)
+    .get(paths.facilitators, (c) => searchPage(own, c))
+    .get(PERSON, (c) => showPerson(own, c))
+    .get(`${PERSON}/photo.jpg`, (c) => sendPhoto(own, c))
+    .post(`${PERSON}/message`, limitBody(), (c) => takeMessage(own, c))
+}
+
+type Own = Context & {
+  byNetwork: ReturnType<typeof createVisitorLimit>
+  mayWriteTo: ReturnType<typeof createReaderLimit>
+}
+type Asked = HonoContext<WebEnv>
+
+async function showPerson(context: Own, c: Asked) {
+  const { db, now } = context
+  const found = await findFacilitatorPage(db, c.req.param('id') ?? '', now())
+  if (found === undefined) return c.notFound()
+  if (found !== 'erased') return facilitatorPage(context, c, found)
+  return answerGone(context, c)
+}
+
+async function sendPhoto({ db, now }: Own, c: Asked) {
+  const found = await findFacilitatorPage(db, c.req.param('id') ?? '', now())
+  const isShown = found !== undefined && found !== 'erased' && found.photo !== undefined
+  const bytes = isShown ? await findFacilitatorPicture(db, found.id) : undefined
+  if (!bytes) return c.notFound()
+  // A browser may keep it for an hour, and no cache on the way.
+  c.header('Cache-Control', 'private, max-age=3600')
+  c.header('X-Content-Type-Options', 'nosniff')
+  return c.body(bytes, 200, { 'Content-Type': 'image/jpeg' })
+}
+
+async function takeMessage(context: Own, c: Asked) {
+  const { config, db, now, byNetwork, mayWriteTo } = context
+  c.header('Cache-Control', 'no-store')
+  assertSameOrigin(c, config)
+  const facilitator = await findFacilitatorPage(db, c.req.param('id') ?? '', now())
+  if (!facilitator || facilitator === 'erased' || facilitator.contact !== 'relay')
+    return c.notFound()
+  const form = await readForm(c)
+  const site = await findSite(context, c)
+  const texts = messagesFor(site.lang)
+  const { wrong, name, email, message } = readMessage(form, site.lang)
+  const values = valuesOf(form)
+  const refuse = (text: string) =>
+    facilitatorPage(
+      context,
+      c,
+      facilitator,
+      { values, messages: [{ name: 'message', message: text }] },
+      429,
+    )
+  if (wrong.length > 0)
+    return facilitatorPage(context, c, facilitator, { values, messages: wrong }, 422)
+  const address = addressOf(c.env?.incoming, config)
+  const wait = await byNetwork(address)
+  if (wait !== undefined) {
+    c.header('Retry-After', String(wait))
+    return refuse(texts.facilitator.write.tooMany)
+  }
+  if (!(await mayWriteTo(facilitator.id, address)))
+    return refuse(texts.facilitatorSearch.write.full)
+  if (textOf(form, 'site_web') === '') {
+    await inTransaction(db, async (trx) => {
+      const profileUri = facilitator.uri
+      const said = { profileUri, via: undefined, name, email, text: message }
+      const messageId = await insertContactMessage(trx, said, now())
+      await appendChange(trx, { type: 'person-contacted', messageId }, now())
     })
-    .get(`${PERSON}/photo.jpg`, async (c) => {
-      const found = await findFacilitatorPage(db, c.req.param('id') ?? '', now())
-      const isShown = found !== undefined && found !== 'erased' && found.photo !== undefined
-      const bytes = isShown ? await findFacilitatorPicture(db, found.id) : undefined
-      if (!bytes) return c.notFound()
-      // A browser may keep it for an hour, and no cache on the way.
-      c.header('Cache-Control', 'private, max-age=3600')
-      c.header('X-Content-Type-Options', 'nosniff')
-      return c.body(bytes, 200, { 'Content-Type': 'image/jpeg' })
-    })
-    .post(`${PERSON}/message`, limitBody(), async (c) => {
-      c.header('Cache-Control', 'no-store')
-      assertSameOrigin(c, config)
-      const facilitator = await findFacilitatorPage(db, c.req.param('id') ?? '', now())
-      if (!facilitator || facilitator === 'erased' || facilitator.contact !== 'relay')
-        return c.notFound()
-      const form = await readForm(c)
-      const site = await findSite(context, c)
-      const texts = messagesFor(site.lang)
-      const { wrong, name, email, message } = readMessage(form, site.lang)
-      const values = valuesOf(form)
-      const refuse = (text: string) =>
-        facilitatorPage(
-          c,
-          facilitator,
-          { values, messages: [{ name: 'message', message: text }] },
-          429,
-        )
-      if (wrong.length > 0) return facilitatorPage(c, facilitator, { values, messages: wrong }, 422)
-      const address = addressOf(c.env?.incoming, config)
-      const wait = await byNetwork(address)
-      if (wait !== undefined) {
-        c.header('Retry-After', String(wait))
-        return refuse(texts.facilitator.write.tooMany)
+    context.wake()
+  }
+  return c.html(
+    <NoticePage
+      site={site}
+      title={texts.facilitatorSearch.write.onItsWayTitle}
+      text={texts.facilitatorSearch.write.onItsWay}
+      back={{
+        href: paths.facilitator(facilitatorPageId(facilitator)),
+        label: texts.facilitator.write.back,
+      }}
+      isDone
+    />,
+  )
+}
+
+async function searchPage(context: Own, c: Asked) {
+  const { db, now } = context
+  const values = readFacilitatorValues(parameterOf(c))
+  const { query, place, problems, or } = readFacilitatorSearch(paths.facilitators, values)
+  const after = c.req.query('apres')
+  const found = query
+    ? await listFacilitators(db, {
+        ...query,
+        audience: 'public',
+        now: now(),
+        limit: PAGE_SIZE,
+        after,
+      })
+    : { facilitators: [], total: 0, next: undefined }
+  const next = found.next
+  return c.html(
+    <FacilitatorSearchPage
+      site={await findSite(context, c)}
+      values={values}
+      problems={problems}
+      people={await toCards(context, found.facilitators)}
+      total={found.total}
+      place={place}
+      nextHref={next && facilitatorSearchHref(paths.facilitators, values, { apres: next })}
+      continued={after !== undefined}
+      or={or}
+      signedIn={(await findAdmin(c, context)) !== undefined}
+    />,
+    problems.length > 0 ? 422 : 200,
+  )
+}
+
+async function toCards({ db }: Own, facilitators: readonly FoundFacilitator[]) {
+  const ids = facilitators.map(({ id }) => id)
+  const sizes = await listPictureSizes(db, ids)
+  return facilitators.map((facilitator) => ({
+    facilitator,
+    territory: labelOfCode(facilitator.territory),
+    href: paths.facilitator(facilitatorPageId(facilitator)),
+    copy: copyOf(facilitator, sizes.get(facilitator.id)),
+    km: facilitator.distanceKm,
+  }))
+}
+
+async function facilitatorPage(
+  context: Own,
+  c: Asked,
+  facilitator: Facilitator,
+  typed?: Pick<WriteForm, 'values' | 'messages'>,
+  status: 200 | 422 | 429 = 200,
+) {
+  const { db, now } = context
+  const { id, peerId, territory } = facilitator
+  const cafes = await listCafesOf(db, { facilitatorId: id, now: now(), limit: CAFES })
+  const peer = peerId === undefined ? undefined : await findPeer(db, peerId)
+  const sizes = await listPictureSizes(db, [id])
+  const action = paths.writeToFacilitator(facilitatorPageId(facilitator))
+  return c.html(
+    <FacilitatorPage
+      site={await findSite(context, c)}
+      facilitator={facilitator}
+      territory={labelOfCode(territory)}
+      mandates={await findMandatesOf(context, facilitator.uri)}
+      copy={copyOf(facilitator, sizes.get(id))}
+      cafes={await toListed(db, cafes)}
+      now={now()}
+      write={
+        facilitator.contact === 'relay'
+          ? { action, mailWorks: true, isElsewhere: true, values: {}, messages: [], ...typed }
+          : undefined
       }
-      if (!(await mayWriteTo(facilitator.id, address)))
-        return refuse(texts.facilitatorSearch.write.full)
-      if (textOf(form, 'site_web') === '') {
-        await inTransaction(db, async (trx) => {
-          const profileUri = facilitator.uri
-          const said = { profileUri, via: undefined, name, email, text: message }
-          const messageId = await insertContactMessage(trx, said, now())
-          await appendChange(trx, { type: 'person-contacted', messageId }, now())
-        })
-        context.wake()
-      }
-      return c.html(
-        <NoticePage
-          site={site}
-          title={texts.facilitatorSearch.write.onItsWayTitle}
-          text={texts.facilitatorSearch.write.onItsWay}
-          back={{
-            href: paths.facilitator(facilitatorPageId(facilitator)),
-            label: texts.facilitator.write.back,
-          }}
-          isDone
-        />,
-      )
-    })
+      publisher={peer?.name ?? new URL(facilitator.uri).host}
+      signedIn={(await findAdmin(c, context)) !== undefined}
+    />,
+    status,
+  )
 }
 
 const copyOf = (facilitator: Facilitator, size: { width: number; height: number } | undefined) =>
