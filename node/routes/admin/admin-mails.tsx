@@ -25,63 +25,75 @@ const purposesOf = ({ template }: Mail) => Object.values(findMailTemplate(templa
 
 /** The mails that were sent, those that wait, and those that the team hands over where there is no relay. */
 export function mailRoutes(context: Context) {
-  const { db, config, now } = context
-  const mailWorks = config.mail !== undefined
-
-  async function toShown(c: HonoContext<WebEnv>, mail: Mail) {
-    const { gap } = messagesFor(languageOf(c)).team.courriels
-    // Anybody can ask for a link to sign in, also with an address that has no account, so its text is not shown; the
-    // text of a sent or expired mail is deleted.
-    const isSaid = mail.template !== SIGN_IN_MAIL && mail.subject === ''
-    const texts = isSaid
-      ? await previewMail(context, mail, gap)
-      : { subject: mail.subject, text: '' }
-    const purposes = purposesOf(mail)
-    return { ...mail, ...texts, hasLink: purposes.length > 0 && mayBeHandedOver(purposes) }
+  const own: Own = {
+    ...context,
+    mailWorks: context.config.mail !== undefined,
   }
-
   return new Hono<WebEnv>()
     .use(async (c, next) => {
       assertAdministrator(c.var.admin)
       await next()
     })
-    .get('/', async (c) => {
-      const mails = await listMails(db, SHOWN)
-      return c.html(
-        <MailsPage
-          {...(await adminPropsFor(context, c))}
-          mails={await Promise.all(mails.map((mail) => toShown(c, mail)))}
-          mailWorks={mailWorks}
-          now={now()}
-        />,
-      )
-    })
-    .post('/:id/remis', async (c) => {
-      const mail = await findWaitingMail(db, c.req.param('id'), now())
-      if (!mail || mail.template === SIGN_IN_MAIL)
-        throw new DomainError('not_found', 'admin.mail_gone')
-      if (mail.template === PROFILE_REMOVED_MAIL) await eraseMail(db, mail.id)
-      else {
-        const { subject } = await previewMail(context, mail, '')
-        await markMailHandedOver(db, { id: mail.id, subject }, now())
-      }
-      return c.redirect(withFlash(paths.mails, 'handedOver'), 303)
-    })
-    .post('/:id/preparer', async (c) => {
-      const mail = mailWorks ? undefined : await findWaitingMail(db, c.req.param('id'), now())
-      const written =
-        mail && mayBeHandedOver(purposesOf(mail)) && (await writeMail(context, mail, 'hands'))
-      if (!written) throw new DomainError('not_found', 'admin.mail_gone')
-      if (mail) await expireOlderLinks(context, mail, written)
-      // Its links are shown in this answer alone: no address leads to them again.
-      return c.html(
-        <PreparedMailPage
-          {...(await adminPropsFor(context, c))}
-          id={mail.id}
-          to={mail.to}
-          subject={written.subject}
-          text={written.text}
-        />,
-      )
-    })
+    .get('/', (c) => showMails(own, c))
+    .post('/:id/remis', (c) => markHandedOver(own, c))
+    .post('/:id/preparer', (c) => prepare(own, c))
+}
+
+type Own = Context & {
+  mailWorks: boolean
+}
+type Asked = HonoContext<WebEnv>
+
+async function showMails(context: Own, c: Asked) {
+  const { db, mailWorks, now } = context
+  const mails = await listMails(db, SHOWN)
+  return c.html(
+    <MailsPage
+      {...(await adminPropsFor(context, c))}
+      mails={await Promise.all(mails.map((mail) => toShown(context, c, mail)))}
+      mailWorks={mailWorks}
+      now={now()}
+    />,
+  )
+}
+
+async function markHandedOver(context: Own, c: Asked) {
+  const { db, now } = context
+  const mail = await findWaitingMail(db, c.req.param('id') ?? '', now())
+  if (!mail || mail.template === SIGN_IN_MAIL) throw new DomainError('not_found', 'admin.mail_gone')
+  if (mail.template === PROFILE_REMOVED_MAIL) await eraseMail(db, mail.id)
+  else {
+    const { subject } = await previewMail(context, mail, '')
+    await markMailHandedOver(db, { id: mail.id, subject }, now())
+  }
+  return c.redirect(withFlash(paths.mails, 'handedOver'), 303)
+}
+
+async function prepare(context: Own, c: Asked) {
+  const { mailWorks, db, now } = context
+  const mail = mailWorks ? undefined : await findWaitingMail(db, c.req.param('id') ?? '', now())
+  const written =
+    mail && mayBeHandedOver(purposesOf(mail)) && (await writeMail(context, mail, 'hands'))
+  if (!written) throw new DomainError('not_found', 'admin.mail_gone')
+  if (mail) await expireOlderLinks(context, mail, written)
+  // Its links are shown in this answer alone: no address leads to them again.
+  return c.html(
+    <PreparedMailPage
+      {...(await adminPropsFor(context, c))}
+      id={mail.id}
+      to={mail.to}
+      subject={written.subject}
+      text={written.text}
+    />,
+  )
+}
+
+async function toShown(context: Own, c: Asked, mail: Mail) {
+  const { gap } = messagesFor(languageOf(c)).team.courriels
+  // Anybody can ask for a link to sign in, also with an address that has no account, so its text is not shown; the
+  // text of a sent or expired mail is deleted.
+  const isSaid = mail.template !== SIGN_IN_MAIL && mail.subject === ''
+  const texts = isSaid ? await previewMail(context, mail, gap) : { subject: mail.subject, text: '' }
+  const purposes = purposesOf(mail)
+  return { ...mail, ...texts, hasLink: purposes.length > 0 && mayBeHandedOver(purposes) }
 }

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
 import type { FlashKey } from '../../../ui/admin/layout.tsx'
 import { paths } from '../../../ui/paths.ts'
@@ -25,73 +25,86 @@ const FLASH: Record<CalendarReading['outcome'], FlashKey> = {
 }
 
 /** What the team does with the calendars that it follows; they are listed on the page of imports. */
-export function calendarRoutes(context: Context) {
-  const { db, now } = context
-
-  /**
-   * Finds a calendar of one's own structure.
-   * @throws DomainError not_found for another structure's.
-   */
-  async function calendarOf({ organization }: Admin, id: string): Promise<FollowedCalendar> {
-    const calendar = await findCalendar(db, { id, organizationId: organization.id })
-    if (!calendar) throw new DomainError('not_found', 'data.calendar_gone')
-    return calendar
-  }
-
-  return new Hono<WebEnv>()
+export const calendarRoutes = (context: Context) =>
+  new Hono<WebEnv>()
     .post('/:id/lire', async (c) => {
-      const calendar = await calendarOf(c.var.admin, c.req.param('id'))
+      const calendar = await calendarOf(context, c.var.admin, c.req.param('id') ?? '')
       const { outcome } = await readCalendar(context, calendar)
       return c.redirect(withFlash(paths.import, FLASH[outcome]), 303)
     })
-    .get('/:id/arreter', async (c) => {
-      const calendar = await calendarOf(c.var.admin, c.req.param('id'))
-      return c.html(
-        <ConfirmActionPage
-          {...(await adminPropsFor(context, c))}
-          from={paths.import}
-          action={paths.unfollowCalendar(calendar.id)}
-          about={calendar.address}
-          question={(texts) => texts.unfollowCalendar}
-        />,
-      )
-    })
-    .post('/:id/arreter', async (c) => {
-      const { organization } = c.var.admin
-      await unfollowCalendar(db, { id: c.req.param('id'), organizationId: organization.id })
-      return c.redirect(withFlash(paths.import, 'unfollowed'), 303)
-    })
-    .get('/:id/absents', async (c) => {
-      const calendar = await calendarOf(c.var.admin, c.req.param('id'))
-      const { absent } = await findCalendarState(db, calendar, now())
-      return c.html(
-        <ConfirmActionPage
-          {...(await adminPropsFor(context, c))}
-          from={paths.import}
-          action={paths.absentCafes(calendar.id)}
-          fields={{ decision: 'cancel', seen: absent.map(({ cafeId }) => cafeId).join(' ') }}
-          about={absent.map(({ title }) => title).join('\n')}
-          question={({ cancelGone }) => ({ ...cancelGone, title: cancelGone.title(absent.length) })}
-        />,
-      )
-    })
-    .post('/:id/absents', async (c) => {
-      const { admin, form } = c.var
-      const calendar = await calendarOf(admin, c.req.param('id'))
-      if (textOf(form, 'decision') !== 'cancel') {
-        await releaseMissing(db, calendar.id)
-        return c.redirect(withFlash(paths.import, 'keptCafes'), 303)
-      }
-      // Only cafés that the page showed and that are still missing are changed.
-      const seen = new Set(textOf(form, 'seen').split(' '))
-      const { absent } = await findCalendarState(db, calendar, now())
-      for (const { cafeId } of absent.filter((each) => seen.has(each.cafeId))) {
-        await giveWay()
-        await inTransaction(db, (trx) =>
-          cancelGoneCafe(trx, { id: cafeId, by: authorOf(admin) }, now()),
-        )
-      }
-      context.wake()
-      return c.redirect(withFlash(paths.import, 'cancelledCafes'), 303)
-    })
+    .get('/:id/arreter', (c) => askStop(context, c))
+    .post('/:id/arreter', (c) => stop(context, c))
+    .get('/:id/absents', (c) => askAbsent(context, c))
+    .post('/:id/absents', (c) => settleAbsent(context, c))
+
+type Asked = HonoContext<WebEnv>
+
+async function askStop(context: Context, c: Asked) {
+  const calendar = await calendarOf(context, c.var.admin, c.req.param('id') ?? '')
+  return c.html(
+    <ConfirmActionPage
+      {...(await adminPropsFor(context, c))}
+      from={paths.import}
+      action={paths.unfollowCalendar(calendar.id)}
+      about={calendar.address}
+      question={(texts) => texts.unfollowCalendar}
+    />,
+  )
+}
+
+async function stop({ db }: Context, c: Asked) {
+  const { organization } = c.var.admin
+  await unfollowCalendar(db, { id: c.req.param('id') ?? '', organizationId: organization.id })
+  return c.redirect(withFlash(paths.import, 'unfollowed'), 303)
+}
+
+async function askAbsent(context: Context, c: Asked) {
+  const { db, now } = context
+  const calendar = await calendarOf(context, c.var.admin, c.req.param('id') ?? '')
+  const { absent } = await findCalendarState(db, calendar, now())
+  return c.html(
+    <ConfirmActionPage
+      {...(await adminPropsFor(context, c))}
+      from={paths.import}
+      action={paths.absentCafes(calendar.id)}
+      fields={{ decision: 'cancel', seen: absent.map(({ cafeId }) => cafeId).join(' ') }}
+      about={absent.map(({ title }) => title).join('\n')}
+      question={({ cancelGone }) => ({ ...cancelGone, title: cancelGone.title(absent.length) })}
+    />,
+  )
+}
+
+async function settleAbsent(context: Context, c: Asked) {
+  const { db, now } = context
+  const { admin, form } = c.var
+  const calendar = await calendarOf(context, admin, c.req.param('id') ?? '')
+  if (textOf(form, 'decision') !== 'cancel') {
+    await releaseMissing(db, calendar.id)
+    return c.redirect(withFlash(paths.import, 'keptCafes'), 303)
+  }
+  // Only cafés that the page showed and that are still missing are changed.
+  const seen = new Set(textOf(form, 'seen').split(' '))
+  const { absent } = await findCalendarState(db, calendar, now())
+  for (const { cafeId } of absent.filter((each) => seen.has(each.cafeId))) {
+    await giveWay()
+    await inTransaction(db, (trx) =>
+      cancelGoneCafe(trx, { id: cafeId, by: authorOf(admin) }, now()),
+    )
+  }
+  context.wake()
+  return c.redirect(withFlash(paths.import, 'cancelledCafes'), 303)
+}
+
+/**
+ * Finds a calendar of one's own structure.
+ * @throws DomainError not_found for another structure's.
+ */
+async function calendarOf(
+  { db }: Context,
+  { organization }: Admin,
+  id: string,
+): Promise<FollowedCalendar> {
+  const calendar = await findCalendar(db, { id, organizationId: organization.id })
+  if (!calendar) throw new DomainError('not_found', 'data.calendar_gone')
+  return calendar
 }

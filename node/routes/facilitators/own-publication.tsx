@@ -37,110 +37,120 @@ const agreedOf = ({ state, directories, fediverse }: Facilitator): string[] =>
  * to agree to, and its publication.
  */
 export function ownPublicationRoutes(context: Context) {
-  const { db, config, now } = context
-  const mailWorks = config.mail !== undefined
-
-  const moves = createRateLimiter(db, limitOf('changes of alias'))
-
-  /** What the person is asked to agree to. */
-  async function askedOf(c: HonoContext<OwnEnv>) {
-    const site = await findSite(context, c)
-    const t = messagesFor(site.lang)
-    const hosts = await listJoinedHosts(db)
-    const changes = changesOf(c.var.own, now())
-    return { site, t, written: writtenOf(c.var.own), siteName: site.name, hosts, changes }
+  const own: Own = {
+    ...context,
+    mailWorks: context.config.mail !== undefined,
+    moves: createRateLimiter(context.db, limitOf('changes of alias')),
   }
-
-  async function preview(
-    c: HonoContext<OwnEnv>,
-    {
-      ticked = [],
-      isMissing = false,
-      hasMovedOften = false,
-    }: { ticked?: string[]; isMissing?: boolean; hasMovedOften?: boolean } = {},
-  ) {
-    const asked = await askedOf(c)
-    const { site, written } = asked
-    const { facilitator, isAdult } = c.var.own
-    const whole = { ...facilitator, ...written }
-    const { alias } = written
-    const address =
-      alias === undefined ? facilitator.uri : `${config.origin}${paths.facilitator(alias)}`
-    const shown = (audience: 'public' | 'network') => {
-      const seen = selectShownFields(whole, audience)
-      return { audience, shown: { facilitator: seen, territory: labelOfCode(seen.territory) } }
-    }
-    const everybody = written.level === 'public' ? [shown('public')] : []
-    const missing = { field: 'page', code: 'consent_required' } as const
-    const isFiner = Object.values(written.fieldLevels).includes('network')
-    const structures =
-      written.level === 'network' || (written.level === 'public' && isFiner)
-        ? [shown('network')]
-        : []
-    return c.html(
-      <FacilitatorPreviewPage
-        site={site}
-        token={tokenOf(c)}
-        name={written.name}
-        word={written.word}
-        address={{ url: address, isChosen: alias !== undefined }}
-        former={
-          isAliasGivenUp(facilitator, alias)
-            ? { url: facilitator.url, isFollowed: facilitator.actorUri !== undefined }
-            : undefined
-        }
-        views={[...everybody, ...structures]}
-        blocks={consentBlocks(asked)}
-        ticked={ticked}
-        agreed={agreedOf(facilitator)}
-        gaps={publishingGaps(whole, {
-          ...{ isAdult, hasMovedOften },
-          isMailConfirmed: isAddressProven(c.var.own),
-          mailWorks,
-          isAliasFree: await isAliasFree(db, { alias, id: facilitator.id, origin: config.origin }),
-        })}
-        isPublished={facilitator.state === 'published'}
-        seen={seenHash(asked)}
-        messages={isMissing ? [{ name: 'page', message: problemMessage(missing, site.lang) }] : []}
-      />,
-      hasMovedOften ? 429 : isMissing ? 422 : 200,
-    )
-  }
-
   return new Hono<OwnEnv>()
-    .get(paths.ownProfile(':token', 'apercu'), (c) => preview(c))
-    .post(paths.ownProfile(':token', 'apercu'), limitBody(), async (c) => {
-      const sent = await readForm(c)
-      const asked = await askedOf(c)
-      const directories = asked.hosts.filter((host) => sent.getAll('directory').includes(host))
-      const ticked = [...['page', 'fediverse'].filter((name) => sent.has(name)), ...directories]
-      // The profile was changed meanwhile, in another window: it is shown before anything is published.
-      if (sent.get('seen') !== seenHash(asked)) return preview(c)
-      const isAsked = consentBlocks(asked).length > 0
-      if (isAsked && !ticked.includes('page')) return preview(c, { ticked, isMissing: true })
-      const isMoved = isAliasGivenUp(c.var.own.facilitator, asked.written.alias)
-      if (isMoved && (await spend(moves, c.var.own.facilitator.id)) !== undefined)
-        return preview(c, { ticked, hasMovedOften: true })
-      await takeNextEmail(context, c)
-      const agreed = { directories, fediverse: ticked.includes('fediverse') }
-      const { facilitator, mailedTo } = c.var.own
-      const answer = await publishFacilitator(
-        db,
-        {
-          id: facilitator.id,
-          origin: config.origin,
-          consents: consentsToLog(asked, { ...agreed, isByHandedLink: isHanded(c.var.own) }),
-          ...agreed,
-          asked: asked.changes ? [] : asked.hosts,
-          only: asked.changes && [...asked.changes.changed, ...asked.changes.ended],
-          provenEmail: mailedTo,
-          mailWorks,
-        },
-        now(),
-      )
-      if (answer.outcome === 'incomplete') return preview(c)
-      await deleteFiles(context, answer.mediaIds)
-      context.wake()
-      return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=published`, 303)
-    })
+    .get(paths.ownProfile(':token', 'apercu'), (c) => preview(own, c))
+    .post(paths.ownProfile(':token', 'apercu'), limitBody(), (c) => publish(own, c))
+}
+
+type Own = Context & {
+  mailWorks: boolean
+  moves: ReturnType<typeof createRateLimiter>
+}
+type Asked = HonoContext<OwnEnv>
+
+async function publish(context: Own, c: Asked) {
+  const { moves, db, config, mailWorks, now } = context
+  const sent = await readForm(c)
+  const asked = await askedOf(context, c)
+  const directories = asked.hosts.filter((host) => sent.getAll('directory').includes(host))
+  const ticked = [...['page', 'fediverse'].filter((name) => sent.has(name)), ...directories]
+  // The profile was changed meanwhile, in another window: it is shown before anything is published.
+  if (sent.get('seen') !== seenHash(asked)) return preview(context, c)
+  const isAsked = consentBlocks(asked).length > 0
+  if (isAsked && !ticked.includes('page')) return preview(context, c, { ticked, isMissing: true })
+  const isMoved = isAliasGivenUp(c.var.own.facilitator, asked.written.alias)
+  if (isMoved && (await spend(moves, c.var.own.facilitator.id)) !== undefined)
+    return preview(context, c, { ticked, hasMovedOften: true })
+  await takeNextEmail(context, c)
+  const agreed = { directories, fediverse: ticked.includes('fediverse') }
+  const { facilitator, mailedTo } = c.var.own
+  const answer = await publishFacilitator(
+    db,
+    {
+      id: facilitator.id,
+      origin: config.origin,
+      consents: consentsToLog(asked, { ...agreed, isByHandedLink: isHanded(c.var.own) }),
+      ...agreed,
+      asked: asked.changes ? [] : asked.hosts,
+      only: asked.changes && [...asked.changes.changed, ...asked.changes.ended],
+      provenEmail: mailedTo,
+      mailWorks,
+    },
+    now(),
+  )
+  if (answer.outcome === 'incomplete') return preview(context, c)
+  await deleteFiles(context, answer.mediaIds)
+  context.wake()
+  return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=published`, 303)
+}
+
+/** What the person is asked to agree to. */
+async function askedOf(context: Own, c: Asked) {
+  const { db, now } = context
+  const site = await findSite(context, c)
+  const t = messagesFor(site.lang)
+  const hosts = await listJoinedHosts(db)
+  const changes = changesOf(c.var.own, now())
+  return { site, t, written: writtenOf(c.var.own), siteName: site.name, hosts, changes }
+}
+
+async function preview(
+  context: Own,
+  c: Asked,
+  {
+    ticked = [],
+    isMissing = false,
+    hasMovedOften = false,
+  }: { ticked?: string[]; isMissing?: boolean; hasMovedOften?: boolean } = {},
+) {
+  const { config, mailWorks, db } = context
+  const asked = await askedOf(context, c)
+  const { site, written } = asked
+  const { facilitator, isAdult } = c.var.own
+  const whole = { ...facilitator, ...written }
+  const { alias } = written
+  const address =
+    alias === undefined ? facilitator.uri : `${config.origin}${paths.facilitator(alias)}`
+  const shown = (audience: 'public' | 'network') => {
+    const seen = selectShownFields(whole, audience)
+    return { audience, shown: { facilitator: seen, territory: labelOfCode(seen.territory) } }
+  }
+  const everybody = written.level === 'public' ? [shown('public')] : []
+  const missing = { field: 'page', code: 'consent_required' } as const
+  const isFiner = Object.values(written.fieldLevels).includes('network')
+  const structures =
+    written.level === 'network' || (written.level === 'public' && isFiner) ? [shown('network')] : []
+  return c.html(
+    <FacilitatorPreviewPage
+      site={site}
+      token={tokenOf(c)}
+      name={written.name}
+      word={written.word}
+      address={{ url: address, isChosen: alias !== undefined }}
+      former={
+        isAliasGivenUp(facilitator, alias)
+          ? { url: facilitator.url, isFollowed: facilitator.actorUri !== undefined }
+          : undefined
+      }
+      views={[...everybody, ...structures]}
+      blocks={consentBlocks(asked)}
+      ticked={ticked}
+      agreed={agreedOf(facilitator)}
+      gaps={publishingGaps(whole, {
+        ...{ isAdult, hasMovedOften },
+        isMailConfirmed: isAddressProven(c.var.own),
+        mailWorks,
+        isAliasFree: await isAliasFree(db, { alias, id: facilitator.id, origin: config.origin }),
+      })}
+      isPublished={facilitator.state === 'published'}
+      seen={seenHash(asked)}
+      messages={isMissing ? [{ name: 'page', message: problemMessage(missing, site.lang) }] : []}
+    />,
+    hasMovedOften ? 429 : isMissing ? 422 : 200,
+  )
 }

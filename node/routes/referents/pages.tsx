@@ -36,101 +36,129 @@ const NAME_MAX = 100
 
 /** The page of who answers for which territory, with a way to write to them that shows no address. */
 export function referentRoutes(context: Context) {
-  const { db, config, now } = context
-  const byNetwork = createVisitorLimit(db, limitOf('messages to referents'))
-  const mayWriteTo = createReaderLimit(db, limitOf('messages to a territory'))
-  const mayWriteToTeam = createReaderLimit(db, limitOf('messages to the team'))
-
-  async function contactPage(
-    c: HonoContext<WebEnv>,
-    territory: Territory,
-    shown: { values?: FormValues; messages?: FieldMessage[]; isSent?: boolean },
-    status: 200 | 422 | 429 = 200,
-  ) {
-    const answer = await findAnswering(context, territory.code)
-    return c.html(
-      <ContactReferentPage
-        site={await findSite(context, c)}
-        territory={{ code: territory.code, label: labelOfTerritory(territory) }}
-        to={answer?.referents.map(({ name }) => name) ?? []}
-        values={shown.values ?? {}}
-        messages={shown.messages ?? []}
-        isSent={shown.isSent ?? false}
-        mailWorks={config.mail !== undefined}
-      />,
-      status,
-    )
+  const own: Own = {
+    ...context,
+    byNetwork: createVisitorLimit(context.db, limitOf('messages to referents')),
+    mayWriteTo: createReaderLimit(context.db, limitOf('messages to a territory')),
+    mayWriteToTeam: createReaderLimit(context.db, limitOf('messages to the team')),
   }
-
   return new Hono<WebEnv>()
-    .get(paths.referents, async (c) => {
-      const inOffice = await listInOffice(db, now())
-      return c.html(
-        <ReferentsPage
-          site={await findSite(context, c)}
-          map={mapOfFrance()}
-          departements={byDepartement(inOffice)}
-          signedIn={(await findAdmin(c, context)) !== undefined}
-        />,
-      )
-    })
-    .get('/referents/ecrire/:code', async (c) => {
-      const territory = findTerritory(c.req.param('code'))
-      return territory ? contactPage(c, territory, {}) : c.notFound()
-    })
-    .post('/referents/ecrire/:code', limitBody(), async (c) => {
-      c.header('Cache-Control', 'no-store')
-      assertSameOrigin(c, config)
-      const territory = findTerritory(c.req.param('code'))
-      if (!territory) return c.notFound()
-      const values = valuesOf(await readForm(c))
-      if (!config.mail) return contactPage(c, territory, { values })
-      const site = await findSite(context, c)
-      const texts = messagesFor(site.lang).referent.contact
-      const { said, messages } = readContact(values, site.lang)
-      if (messages.length > 0) return contactPage(c, territory, { values, messages }, 422)
-      const address = addressOf(c.env?.incoming, config)
-      const refuse = (message: string) => {
-        const refused = [{ name: 'contact.message', message }]
-        return contactPage(c, territory, { values, messages: refused }, 429)
-      }
-      const wait = await byNetwork(address)
-      if (wait !== undefined) {
-        c.header('Retry-After', String(wait))
-        return refuse(texts.tooMany)
-      }
-      const answer = await findAnswering(context, territory.code)
-      const to = answer?.referents.flatMap(({ email }) => email ?? []) ?? []
-      // The limit counts for the readers, since the forms of thirty-five thousand communes lead to the same few.
-      const mayWrite =
-        answer && to.length > 0
-          ? await mayWriteTo(answer.territory.code, address)
-          : await mayWriteToTeam('team', address)
-      if (!mayWrite) return refuse(texts.full)
-      // All copies of one message have this subject: its author is told when none of them could be delivered.
-      const about = uuidV7(now())
-      await inTransaction(db, async (trx) => {
-        for (const recipient of to.length > 0 ? to : await listTeamEmails(trx))
-          await appendMail(
-            trx,
-            {
-              to: recipient,
-              ...draftMail('referent-message', {
-                ...said,
-                siteName: site.name,
-                territory: labelOfTerritory(territory),
-              }),
-              about,
-              replyTo: said.email,
-              expiresAt: now().add({ hours: MAIL_HOURS }),
-            },
-            now(),
-          )
-      })
-      context.wake()
-      return contactPage(c, territory, { isSent: true })
-    })
+    .get(paths.referents, (c) => showReferents(own, c))
+    .get('/referents/ecrire/:code', (c) => showContact(own, c))
+    .post('/referents/ecrire/:code', limitBody(), (c) => takeMessage(own, c))
     .route('/', referentLinkRoutes(context))
+}
+
+type Own = Context & {
+  byNetwork: ReturnType<typeof createVisitorLimit>
+  mayWriteTo: ReturnType<typeof createReaderLimit>
+  mayWriteToTeam: ReturnType<typeof createReaderLimit>
+}
+type Asked = HonoContext<WebEnv>
+
+async function showReferents(context: Own, c: Asked) {
+  const { db, now } = context
+  const inOffice = await listInOffice(db, now())
+  return c.html(
+    <ReferentsPage
+      site={await findSite(context, c)}
+      map={mapOfFrance()}
+      departements={byDepartement(inOffice)}
+      signedIn={(await findAdmin(c, context)) !== undefined}
+    />,
+  )
+}
+
+async function showContact(context: Own, c: Asked) {
+  const territory = findTerritory(c.req.param('code') ?? '')
+  return territory ? contactPage(context, c, territory, {}) : c.notFound()
+}
+
+async function takeMessage(context: Own, c: Asked) {
+  const { config, byNetwork, mayWriteTo, mayWriteToTeam } = context
+  c.header('Cache-Control', 'no-store')
+  assertSameOrigin(c, config)
+  const territory = findTerritory(c.req.param('code') ?? '')
+  if (!territory) return c.notFound()
+  const values = valuesOf(await readForm(c))
+  if (!config.mail) return contactPage(context, c, territory, { values })
+  const site = await findSite(context, c)
+  const texts = messagesFor(site.lang).referent.contact
+  const { said, messages } = readContact(values, site.lang)
+  if (messages.length > 0) return contactPage(context, c, territory, { values, messages }, 422)
+  const address = addressOf(c.env?.incoming, config)
+  const refuse = (message: string) => {
+    const refused = [{ name: 'contact.message', message }]
+    return contactPage(context, c, territory, { values, messages: refused }, 429)
+  }
+  const wait = await byNetwork(address)
+  if (wait !== undefined) {
+    c.header('Retry-After', String(wait))
+    return refuse(texts.tooMany)
+  }
+  const answer = await findAnswering(context, territory.code)
+  const to = answer?.referents.flatMap(({ email }) => email ?? []) ?? []
+  // The limit counts for the readers, since the forms of thirty-five thousand communes lead to the same few.
+  const mayWrite =
+    answer && to.length > 0
+      ? await mayWriteTo(answer.territory.code, address)
+      : await mayWriteToTeam('team', address)
+  if (!mayWrite) return refuse(texts.full)
+  await appendMessage(context, { to, said, territory, siteName: site.name })
+  context.wake()
+  return contactPage(context, c, territory, { isSent: true })
+}
+
+/** Queues a message to the referents of a territory or, where there are none, to the team. */
+async function appendMessage(
+  { db, now }: Own,
+  {
+    to,
+    said,
+    territory,
+    siteName,
+  }: {
+    to: readonly string[]
+    said: ReturnType<typeof readContact>['said']
+    territory: Territory
+    siteName: string
+  },
+): Promise<void> {
+  const mail = draftMail('referent-message', {
+    ...said,
+    siteName,
+    territory: labelOfTerritory(territory),
+  })
+  const expiresAt = now().add({ hours: MAIL_HOURS })
+  // All copies of one message have this subject: its author is told when none of them could be delivered.
+  const about = uuidV7(now())
+  await inTransaction(db, async (trx) => {
+    for (const each of to.length > 0 ? to : await listTeamEmails(trx))
+      await appendMail(trx, { to: each, ...mail, about, replyTo: said.email, expiresAt }, now())
+  })
+}
+
+async function contactPage(
+  context: Own,
+  c: Asked,
+  territory: Territory,
+  shown: { values?: FormValues; messages?: FieldMessage[]; isSent?: boolean },
+  status: 200 | 422 | 429 = 200,
+) {
+  const { config } = context
+  const answer = await findAnswering(context, territory.code)
+  return c.html(
+    <ContactReferentPage
+      site={await findSite(context, c)}
+      territory={{ code: territory.code, label: labelOfTerritory(territory) }}
+      to={answer?.referents.map(({ name }) => name) ?? []}
+      values={shown.values ?? {}}
+      messages={shown.messages ?? []}
+      isSent={shown.isSent ?? false}
+      mailWorks={config.mail !== undefined}
+    />,
+    status,
+  )
 }
 
 function readContact(values: FormValues, lang: Lang) {

@@ -32,76 +32,86 @@ type Shown = Partial<Pick<AlertPageProps, 'messages' | 'towns'>>
 
 /** « Prévenez-moi » : a mail when a café is announced there, once the address is confirmed. */
 export function alertRoutes(context: Context) {
-  const { db, config, now } = context
-  const byNetwork = createVisitorLimit(db, limitOf('alerts'))
-
-  async function page(
-    c: HonoContext<WebEnv>,
-    values: Values,
-    { messages = [], towns }: Shown = {},
-    status: 200 | 422 | 429 = 200,
-  ) {
-    const territory = findTerritory(values.territoire)
-    return c.html(
-      <AlertPage
-        site={await findSite(context, c)}
-        values={{ ...values, territoire: territory?.code ?? '' }}
-        place={territory && labelOfTerritory(territory)}
-        messages={messages}
-        towns={towns}
-        mailWorks={config.mail !== undefined}
-        signedIn={(await findAdmin(c, context)) !== undefined}
-      />,
-      status,
-    )
+  const own: Own = {
+    ...context,
+    byNetwork: createVisitorLimit(context.db, limitOf('alerts')),
   }
-
   return new Hono<WebEnv>()
     .get(paths.alerts, (c) =>
       page(
+        own,
         c,
         readValues((name) => c.req.query(name) ?? ''),
       ),
     )
-    .post(paths.alerts, limitBody(), async (c) => {
-      c.header('Cache-Control', 'no-store')
-      assertSameOrigin(c, config)
-      const form = await readForm(c)
-      const values = readValues((name) => textOf(form, name))
-      if (!config.mail) return page(c, values)
-      const site = await findSite(context, c)
-      const texts = messagesFor(site.lang).alert
-      const read = readAlertArea(values, site.lang)
-      const wrong = isEmail(toEmail(values.email))
-        ? []
-        : [{ name: 'email', message: texts.emailWrong }]
-      if (!('area' in read)) {
-        const { messages = [], towns } = read
-        return page(c, values, { messages: [...messages, ...wrong], towns }, 422)
-      }
-      if (wrong.length > 0) return page(c, values, { messages: wrong }, 422)
-      const wait = await byNetwork(addressOf(c.env?.incoming, config))
-      if (wait !== undefined) {
-        c.header('Retry-After', String(wait))
-        return page(c, values, { messages: [{ name: 'email', message: texts.tooMany }] }, 429)
-      }
-      await inTransaction(db, async (trx) => {
-        const { area, place } = read
-        const said = { siteName: site.name, place }
-        const alert = await requestAlert(trx, { email: values.email, area, place }, now())
-        if (!alert) return
-        const expiresAt = now().add({ hours: ALERT_DAYS.unconfirmed * 24 })
-        await appendMail(
-          trx,
-          { ...draftMail(ALERT_REQUEST_MAIL, said), to: alert.email, expiresAt, alertId: alert.id },
-          now(),
-        )
-      })
-      context.wake()
-      // The answer does not depend on whether anybody has that address, nor on whether it asked before.
-      return c.html(<AlertLinkPage site={site} state="sent" />)
-    })
+    .post(paths.alerts, limitBody(), (c) => takeRequest(own, c))
     .route('/', alertLinkRoutes(context))
+}
+
+type Own = Context & {
+  byNetwork: ReturnType<typeof createVisitorLimit>
+}
+type Asked = HonoContext<WebEnv>
+
+async function takeRequest(context: Own, c: Asked) {
+  const { config, byNetwork, db, now } = context
+  c.header('Cache-Control', 'no-store')
+  assertSameOrigin(c, config)
+  const form = await readForm(c)
+  const values = readValues((name) => textOf(form, name))
+  if (!config.mail) return page(context, c, values)
+  const site = await findSite(context, c)
+  const texts = messagesFor(site.lang).alert
+  const read = readAlertArea(values, site.lang)
+  const wrong = isEmail(toEmail(values.email)) ? [] : [{ name: 'email', message: texts.emailWrong }]
+  if (!('area' in read)) {
+    const { messages = [], towns } = read
+    return page(context, c, values, { messages: [...messages, ...wrong], towns }, 422)
+  }
+  if (wrong.length > 0) return page(context, c, values, { messages: wrong }, 422)
+  const wait = await byNetwork(addressOf(c.env?.incoming, config))
+  if (wait !== undefined) {
+    c.header('Retry-After', String(wait))
+    return page(context, c, values, { messages: [{ name: 'email', message: texts.tooMany }] }, 429)
+  }
+  await inTransaction(db, async (trx) => {
+    const { area, place } = read
+    const said = { siteName: site.name, place }
+    const alert = await requestAlert(trx, { email: values.email, area, place }, now())
+    if (!alert) return
+    const expiresAt = now().add({ hours: ALERT_DAYS.unconfirmed * 24 })
+    await appendMail(
+      trx,
+      { ...draftMail(ALERT_REQUEST_MAIL, said), to: alert.email, expiresAt, alertId: alert.id },
+      now(),
+    )
+  })
+  context.wake()
+  // The answer does not depend on whether anybody has that address, nor on whether it asked before.
+  return c.html(<AlertLinkPage site={site} state="sent" />)
+}
+
+async function page(
+  context: Own,
+  c: Asked,
+  values: Values,
+  { messages = [], towns }: Shown = {},
+  status: 200 | 422 | 429 = 200,
+) {
+  const { config } = context
+  const territory = findTerritory(values.territoire)
+  return c.html(
+    <AlertPage
+      site={await findSite(context, c)}
+      values={{ ...values, territoire: territory?.code ?? '' }}
+      place={territory && labelOfTerritory(territory)}
+      messages={messages}
+      towns={towns}
+      mailWorks={config.mail !== undefined}
+      signedIn={(await findAdmin(c, context)) !== undefined}
+    />,
+    status,
+  )
 }
 
 const readValues = (text: (name: keyof Values) => string): Values => {
