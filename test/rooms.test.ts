@@ -16,7 +16,7 @@ const ORDER: Record<string, string> = {
   'node/store':
     'backup copy open-database referents memberships facilitators feeds search territories networks agreements cafes structures directory queues accounts search-index files migrations database schema',
   'node/routes':
-    'admin data facilitators networks referents site api territories structures search directory cafes agreements accounts workspaces http',
+    'admin data facilitators networks referents site api territories structures directory search cafes agreements accounts workspaces http',
   federation:
     'peers routes federation delivery inbox actors gate remote services wire group-commit',
   ui: 'data directory facilitators networks search territories referents structures site cafes accounts agreements admin forms follow components drawings locales paths',

@@ -42,6 +42,8 @@ type Props<Row, State extends string> = {
   isCompact?: boolean
   /** A further choice beside the search, with the name of its parameter. */
   choice?: { name: string; value: string | undefined; field: Child }
+  /** What shows the rows, where `found` has only their number. */
+  children?: Child
   t: Messages
 }
 
@@ -89,6 +91,7 @@ export function List<Row, State extends string>(props: Props<Row, State>) {
             {isNarrowed && <Link href={hrefOf({})}>{t.admin.list.clear}</Link>}
           </p>
           {found.rows.length > 0 && <CardTable {...props} rows={found.rows} />}
+          {props.children}
           <Turn {...found} hrefOf={(page) => hrefOf({ ...narrowed, page: String(page) })} t={t} />
         </>
       )}

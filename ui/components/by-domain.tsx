@@ -7,6 +7,8 @@ type Props<T> = {
   page: DomainPage<T>
   /** The address of the page that holds the list, without its query. */
   path: string
+  /** What else the address asks for. */
+  query?: Record<string, string>
   /** The query parameter with the number of the page of this list. */
   parameter: string
   /** The id of the section, to which its links lead. */
@@ -19,9 +21,10 @@ type Props<T> = {
  * Lists what waits for the team, grouped by registrable domain: the first few of each, with links to all of them and to
  * the next page.
  */
-export function ByDomain<T>({ page, path, parameter, id, t, children }: Props<T>) {
+export function ByDomain<T>({ page, path, query, parameter, id, t, children }: Props<T>) {
   const texts = t.admin.byDomain
-  const hrefOf = (query: Record<string, string>) => `${path}?${new URLSearchParams(query)}#${id}`
+  const hrefOf = (asked: Record<string, string>) =>
+    `${path}?${new URLSearchParams({ ...query, ...asked })}#${id}`
   const { domain } = page
   const next = { [parameter]: String(page.page + 1), ...(domain && { domaine: domain }) }
   return (
@@ -50,7 +53,9 @@ export function ByDomain<T>({ page, path, parameter, id, t, children }: Props<T>
               {texts.more}
             </Link>
           )}{' '}
-          {domain !== undefined && <Link href={`${path}#${id}`}>{texts.back}</Link>}
+          {domain !== undefined && (
+            <Link href={query ? hrefOf({}) : `${path}#${id}`}>{texts.back}</Link>
+          )}
         </p>
       )}
     </>

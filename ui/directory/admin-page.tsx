@@ -1,12 +1,9 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import type { DomainPage } from '../../node/domain/federation/domain-page.ts'
 import type { Following } from '../../node/domain/federation/following.ts'
-import type { Peer } from '../../node/domain/federation/peer.ts'
 import type { ReachedLimit } from '../../node/domain/limits/reading-budget.ts'
 import { relativePast, sincePast } from '../../node/domain/values/date-text.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
-import { ByDomain } from '../components/by-domain.tsx'
-import { OuterLink } from '../components/external-link.tsx'
 import { ActionButton, type FieldMessage } from '../components/fields.tsx'
 import { Link } from '../components/link.tsx'
 import { UserText } from '../components/user-text.tsx'
@@ -20,18 +17,14 @@ import {
   InvitationSection,
   JoinSection,
 } from './admin-forms.tsx'
-import {
-  type CountedPeer,
-  PeerTable,
-  ReadingStopped,
-  ReceivedCafes,
-  Undelivered,
-  type UndeliveredHost,
-} from './admin-tables.tsx'
+import { ReceivedCafes, Undelivered, type UndeliveredHost } from './admin-tables.tsx'
 import { type RecoveryProps, RecoveryRequests } from './recovery-requests.tsx'
+import { ReadingStopped, Sites, type SitesProps } from './sites.tsx'
 
-/** `name`: the actor's own name, otherwise its host. */
-type NamedFollowing = Following & { name: string }
+/**
+ * `name`: the actor's own name, otherwise its host. `stoppedBy`: the limit of reading that it has reached today.
+ */
+type NamedFollowing = Following & { name: string; stoppedBy?: ReachedLimit | undefined }
 
 /**
  * The page about the network. Forms, each with `csrf`: `join.address`, `join.invitation`, `join.message` ·
@@ -40,22 +33,15 @@ type NamedFollowing = Following & { name: string }
  */
 export type DirectoryPageProps = AdminProps & {
   now: Temporal.Instant
-  /** The sites that ask to be in this directory. */
-  requests: DomainPage<Peer>
-  /** What referents think of them; `territory` is its name. */
-  advice: readonly { peerId: string; name: string; territory: string; reason: string }[]
+  sites: SitesProps
   /** Members that lost their data, and ask for the servers of their followers. */
   recoveries?: RecoveryProps['requests'] | undefined
-  /** The sites that the team refused, the latest first. */
-  refused: Peer[]
-  /** The sites that are in the directory, or were. */
-  members: CountedPeer[]
   /** Since when most other servers fail at the same time, which means that the failure is ours. */
   cutOffSince?: Temporal.Instant | undefined
-  /** The actors that we follow: directories that we asked to join (`isJoin`), and others. */
+  /** The directories that we asked to join. */
+  joinings: NamedFollowing[]
+  /** The others that we follow, without the sites of the list. */
   followings: NamedFollowing[]
-  /** The limit that was reached, by actor, for servers whose reading stopped for today. */
-  stopped?: ReadonlyMap<string, ReachedLimit> | undefined
   /** Received cafés that are hidden until the team decides. */
   received: DomainPage<Cafe>
   undelivered: UndeliveredHost[]
@@ -83,6 +69,18 @@ export function DirectoryPage(props: DirectoryPageProps) {
   return (
     <AdminPage
       title={texts.title[site.kind]}
+      heading={
+        isDirectory && hasSites(props.sites)
+          ? texts.sites.title(props.sites.counts.members)
+          : undefined
+      }
+      buttons={
+        isDirectory && (
+          <Link class="button quiet" href="#inviter">
+            {texts.sites.invite}
+          </Link>
+        )
+      }
       form={{ ...forms, labels: labelsOf(t), hints: {} }}
       lead={isDirectory ? texts.leadHub : texts.leadNode}
       {...{ site, session, flash }}
@@ -96,19 +94,19 @@ export function DirectoryPage(props: DirectoryPageProps) {
       {props.recoveries && props.recoveries.length > 0 && (
         <RecoveryRequests requests={props.recoveries} {...{ csrf: session.csrf, now, t }} />
       )}
-      {(isDirectory || props.requests.groups.length > 0) && <Requests {...props} t={t} />}
-      {props.refused.length > 0 && <Refused {...props} t={t} />}
-      {(isDirectory || props.members.length > 0) && <Members {...props} t={t} />}
-      {!isDirectory && (
-        <section aria-labelledby="annuaires">
-          <h2 id="annuaires">{texts.directories}</h2>
-          <Followings {...props} t={t} isJoin />
-          <JoinSection forms={forms} />
-        </section>
-      )}
       {received.groups.length > 0 && <ReceivedCafes page={received} csrf={session.csrf} t={t} />}
       {undelivered.length > 0 && (
         <Undelivered hosts={undelivered} csrf={session.csrf} now={now} t={t} />
+      )}
+      {(isDirectory || hasSites(props.sites)) && (
+        <Sites {...props.sites} {...{ csrf: session.csrf, now, t }} />
+      )}
+      {!isDirectory && (
+        <section aria-labelledby="annuaires">
+          <h2 id="annuaires">{texts.directories}</h2>
+          <Followings {...props} list={props.joinings} t={t} isJoin />
+          <JoinSection forms={forms} />
+        </section>
       )}
       {isDirectory && (
         <InvitationSection
@@ -120,7 +118,7 @@ export function DirectoryPage(props: DirectoryPageProps) {
       )}
       <section aria-labelledby="autres">
         <h2 id="autres">{texts.others}</h2>
-        <Followings {...props} t={t} isJoin={false} />
+        <Followings {...props} list={props.followings} t={t} isJoin={false} />
         <FollowSection forms={forms} />
       </section>
       <BlockSection forms={forms} blocks={props.blocks} />
@@ -138,106 +136,23 @@ const labelsOf = ({ admin: { network: texts } }: Messages) => ({
   'block.domain': texts.blockDomain,
 })
 
-type SectionProps = DirectoryPageProps & { t: Messages }
+/** Returns whether any other site is or was in the list, as it may be at a place that others ask to follow. */
+const hasSites = ({ counts }: SitesProps): boolean => Object.values(counts).some(Boolean)
 
-function Requests({ requests, advice, session, now, t }: SectionProps) {
-  const texts = t.admin.network
-  return (
-    <section aria-labelledby="demandes">
-      <h2 id="demandes">{texts.requests}</h2>
-      {requests.groups.length === 0 ? (
-        <p>{texts.noRequest}</p>
-      ) : (
-        <ByDomain page={requests} path={paths.network} parameter="demandes" id="demandes" t={t}>
-          {(peer) => (
-            <>
-              <p>
-                <strong>{peer.name}</strong> <OuterLink href={peer.origin}>{peer.host}</OuterLink>
-                {peer.requestedAt && (
-                  <small> {texts.askedOn(relativePast(peer.requestedAt, now, t.lang))}</small>
-                )}
-              </p>
-              <p>{peer.invitation ?? texts.noWords}</p>
-              {advice
-                .filter(({ peerId }) => peerId === peer.id)
-                .map(({ name, territory, reason }) => (
-                  <p>
-                    <strong>{t.referentAdmin.adviceOf(name, territory)}</strong> {reason}
-                  </p>
-                ))}
-              <div class="buttons">
-                <Link class="button small" href={paths.admission(peer.id)}>
-                  {t.admission.examine}
-                  <span class="unseen">{texts.on(peer.name)}</span>
-                </Link>
-                <ActionButton
-                  action={paths.peerAction(peer.id, 'accepter')}
-                  csrf={session.csrf}
-                  quiet
-                >
-                  {texts.accept}
-                  <span class="unseen">{texts.on(peer.name)}</span>
-                </ActionButton>
-              </div>
-            </>
-          )}
-        </ByDomain>
-      )}
-    </section>
-  )
+type FollowingsProps = DirectoryPageProps & {
+  list: readonly NamedFollowing[]
+  isJoin: boolean
+  t: Messages
 }
 
-/** How many refused sites are shown; an older refusal is rarely taken back. */
-const REFUSED_SHOWN = 20
-
-/** Lists the refused sites; each can be accepted on its page. */
-const Refused = ({ refused, now, t }: SectionProps) => (
-  <section aria-labelledby="refuses">
-    <h2 id="refuses">{t.admission.refused}</h2>
-    <ul>
-      {refused.slice(0, REFUSED_SHOWN).map(({ id, name, requestedAt }) => (
-        <li>
-          <Link href={paths.admission(id)}>{name}</Link>
-          {requestedAt && (
-            <small> {t.admin.network.askedOn(relativePast(requestedAt, now, t.lang))}</small>
-          )}
-        </li>
-      ))}
-    </ul>
-    {refused.length > REFUSED_SHOWN && (
-      <p>{t.admission.refusedMore(refused.length - REFUSED_SHOWN)}</p>
-    )}
-  </section>
-)
-
-const Members = ({ members, session, now, t }: SectionProps) => (
-  <section aria-labelledby="membres">
-    <h2 id="membres">{t.admin.network.members}</h2>
-    {members.length === 0 ? (
-      <p>{t.admin.network.noMember}</p>
-    ) : (
-      <PeerTable peers={members} csrf={session.csrf} now={now} t={t} />
-    )}
-  </section>
-)
-
-/** Returns the followings that are not members: those are in the table of members. */
-const others = ({ followings, members }: SectionProps): NamedFollowing[] => {
-  const known = new Set(members.map(({ actorUri }) => actorUri))
-  return followings.filter(({ isJoin, targetUri }) => !isJoin && !known.has(targetUri ?? ''))
-}
-
-function Followings(props: SectionProps & { isJoin: boolean }) {
-  const { session, now, t, isJoin } = props
+function Followings({ list, session, now, t, isJoin }: FollowingsProps) {
   const texts = t.admin.network
-  const shown = isJoin ? props.followings.filter((following) => following.isJoin) : others(props)
-  if (shown.length === 0) return <p>{isJoin ? texts.noDirectory : texts.noOther}</p>
+  if (list.length === 0) return <p>{isJoin ? texts.noDirectory : texts.noOther}</p>
   const states = isJoin ? texts.joining : texts.followed
-  const stoppedBy = (uri: string | undefined) => (uri ? props.stopped?.get(uri) : undefined)
   return (
     <ul class="requests">
-      {shown.map((following) => {
-        const by = stoppedBy(following.targetUri)
+      {list.map((following) => {
+        const by = following.stoppedBy
         return (
           <li class="panel">
             <p>

@@ -181,7 +181,6 @@ function Answer({ peer, session, form, t }: Shown & { form: FormState }) {
     peer.membership === 'refused' ||
     (peer.membership === 'left' && peer.reason !== undefined)
   const mayRefuse = isIn || peer.membership === 'requested'
-  if (!mayEnter && !mayRefuse) return null
   return (
     <section aria-labelledby="reponse">
       <h2 id="reponse">{texts.answer}</h2>
@@ -216,7 +215,17 @@ function Answer({ peer, session, form, t }: Shown & { form: FormState }) {
           </Form>
         </details>
       )}
-      <p class="fine">{texts.undone}</p>
+      {(mayEnter || mayRefuse) && <p class="fine">{texts.undone}</p>}
+      <div class="buttons">
+        {isIn && peer.failingSince && (
+          <ActionButton action={paths.peerAction(peer.id, 'reessayer')} csrf={csrf} quiet>
+            {t.admin.network.retry}
+          </ActionButton>
+        )}
+        <Link class="button quiet small" href={paths.peerAction(peer.id, 'bloquer')}>
+          {t.admin.network.block}
+        </Link>
+      </div>
     </section>
   )
 }

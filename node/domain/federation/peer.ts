@@ -56,6 +56,13 @@ export const canReceiveJudgements = (
 const MEMBERSHIPS = ['none', 'requested', 'member', 'refused', 'left'] as const
 export type Membership = (typeof MEMBERSHIPS)[number]
 
+/**
+ * The part of a directory's list « Sites » in which a site is: it asks to be a member, is one, is one marked as
+ * silent, is one no longer, was refused, or is of a blocked domain.
+ */
+export const SITE_STATES = ['requested', 'members', 'silent', 'left', 'refused', 'blocked'] as const
+export type SiteState = (typeof SITE_STATES)[number]
+
 const FOLLOWING_STATES = ['none', 'asked', 'accepted', 'refused'] as const
 export type FollowingState = (typeof FOLLOWING_STATES)[number]
 

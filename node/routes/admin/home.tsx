@@ -5,8 +5,8 @@ import { countAdministrators } from '../../store/accounts/team.ts'
 import { countAdminList, listNextCafes } from '../../store/cafes/admin-list.ts'
 import { findLastAnnounced } from '../../store/cafes/cafes.ts'
 import { listJoinings } from '../../store/directory/joinings.ts'
-import { listPeers } from '../../store/directory/peers.ts'
 import { countAccounts } from '../../store/feeds/followers.ts'
+import { countSites } from '../../store/structures/sites.ts'
 import { languageOf } from '../http/language.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
@@ -59,8 +59,7 @@ function progressOf(
 
 async function findNetwork({ db, isDirectory }: Context): Promise<AdminHomePageProps['network']> {
   if (isDirectory) {
-    const members = (await listPeers(db)).filter(({ membership }) => membership === 'member')
-    return { members: members.length }
+    return { members: (await countSites(db)).members }
   }
   const joinings = await listJoinings(db)
   return {

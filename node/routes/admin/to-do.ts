@@ -5,7 +5,6 @@ import type { ToDo } from '../../../ui/site/to-do.tsx'
 import type { Context } from '../../context.ts'
 import type { AdminListState } from '../../domain/cafes/admin-list.ts'
 import { awaitsConfirmation } from '../../domain/cafes/status-change.ts'
-import type { Peer } from '../../domain/federation/peer.ts'
 import { isBackupLate } from '../../domain/values/backup-state.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { findBackupState } from '../../store/backup/backup-state.ts'
@@ -16,7 +15,6 @@ import { listSuspected } from '../../store/cafes/duplicate-pairs.ts'
 import { countHeldCafes } from '../../store/cafes/moderated-cafes.ts'
 import { listHiddenElsewhere } from '../../store/directory/hidden-elsewhere.ts'
 import { listJoinings } from '../../store/directory/joinings.ts'
-import { listPeers } from '../../store/directory/peers.ts'
 import { listRecoveries } from '../../store/directory/recoveries.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
 import { listOwnFacilitators } from '../../store/facilitators/own-profiles.ts'
@@ -25,6 +23,7 @@ import { listFailedDeliveries } from '../../store/queues/failed-deliveries.ts'
 import { isHeld } from '../../store/queues/held.ts'
 import { countFailingMails } from '../../store/queues/team-mails.ts'
 import { countProposals } from '../../store/referents/mandates.ts'
+import { countSites } from '../../store/structures/sites.ts'
 import { findLastNewsletter } from '../../store/territories/newsletters.ts'
 import { listRequests } from '../../store/territories/requests.ts'
 import { countFailingCalendars } from '../cafes/calendar-states.ts'
@@ -54,13 +53,12 @@ export async function findToDo(context: Context, admin: Workspace, lang: Lang): 
   ]
   if (admin.role !== 'administrator') return forEveryone.flat()
   const [legal = [], confirmations = [], hidden = [], heldUp = []] = forEveryone
-  const peers = await listPeers(context.db)
   return [
     ...legal,
     ...(await findBackupToDo(context)),
     ...confirmations,
     ...hidden,
-    ...(await findNetworkToDo(context, admin, peers)),
+    ...(await findNetworkToDo(context, admin)),
     ...(await findPeopleToDo(context, admin)),
     ...(context.isDirectory ? await findDirectoryToDo(context) : []),
     ...heldUp,
@@ -143,15 +141,8 @@ async function findBackupToDo({ db, config, now }: Context): Promise<ToDo[]> {
 const JOINING_KINDS = { asked: 'joinAsked', refused: 'joinRefused', failed: 'joinFailed' } as const
 
 /** Finds requests to join, answers to our own, and servers that cannot be reached. */
-async function findNetworkToDo(
-  { db, now }: Context,
-  { organization }: Workspace,
-  peers: readonly Peer[],
-): Promise<ToDo[]> {
-  const requested = peers.filter(({ membership }) => membership === 'requested').length
-  const silent = peers.filter(
-    ({ membership, silentSince }) => membership === 'member' && silentSince !== undefined,
-  ).length
+async function findNetworkToDo({ db, now }: Context, { organization }: Workspace): Promise<ToDo[]> {
+  const { requested, silent } = await countSites(db)
   const isCutOff = (await findCutOffSince(db)) !== undefined
   const joinings = await listJoinings(db)
   const failed = await listFailedDeliveries(db, { organizationId: organization.id, now: now() })

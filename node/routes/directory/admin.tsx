@@ -6,16 +6,13 @@ import { DirectoryPage, type DirectoryPageProps } from '../../../ui/directory/ad
 import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { type PeerAction, paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { pageByDomain } from '../../domain/federation/domain-page.ts'
 import { JOIN_MESSAGE_MAX, readFollowAddress } from '../../domain/federation/follow-address.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { ProblemCode } from '../../domain/values/problem.ts'
 import { reassignOrphanCafes } from '../../store/cafes/cafe-announcers.ts'
 import { listHeldByDomain } from '../../store/cafes/moderated-cafes.ts'
-import { countCafesByPeer } from '../../store/cafes/peer-cafes.ts'
 import { inTransaction } from '../../store/database/database.ts'
-import { quotaDomainOf } from '../../store/database/quota-domain.ts'
 import {
   blockDomain,
   listBlockedDomains,
@@ -24,83 +21,51 @@ import {
 } from '../../store/directory/blocks.ts'
 import { findFollowing, requestFollow, stopFollowing } from '../../store/directory/followings.ts'
 import { createInvitation, listInvitations } from '../../store/directory/invitations.ts'
-import { listNamedFollowings } from '../../store/directory/joinings.ts'
-import { findPeer, listPeers } from '../../store/directory/peers.ts'
+import { listJoinings, listOtherFollowings } from '../../store/directory/joinings.ts'
+import { findPeer } from '../../store/directory/peers.ts'
 import { answerRecovery, listRecoveries } from '../../store/directory/recoveries.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
 import { announceBlock, decideMembership, removePeer } from '../../store/memberships.ts'
 import { listFailedDeliveries, retryDeliveries } from '../../store/queues/failed-deliveries.ts'
 import { listStoppedToday } from '../../store/queues/peer-days.ts'
 import { enqueueTask } from '../../store/queues/tasks.ts'
-import { listJoiningAdvice } from '../../store/referents/dashboard.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { readPage } from '../http/read-page.ts'
-import { nameOfCode } from '../http/territory-links.ts'
 import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { admissionPage, readAdmissionReason } from './admission.tsx'
 import { askFirst, directoryQuestions } from './confirm-pages.tsx'
 import { heldCafeRoutes } from './held-cafes.tsx'
+import { findSites, readDomainOf } from './sites.ts'
 
 /** The maximum number of characters of a reason that is sent: a chosen sentence and the team's own text. */
 const REASON_SENT_MAX = 400
-
-const compareRequests = (one: Peer, other: Peer): number =>
-  (one.requestedAt?.epochMilliseconds ?? 0) - (other.requestedAt?.epochMilliseconds ?? 0)
 
 /** The pages of the directory: who is in it, which directory this site is in, and which domains are blocked. */
 export function directoryRoutes(context: Context) {
   const { db, config, now } = context
 
   async function page(c: HonoContext<WebEnv>, shown: Partial<DirectoryPageProps> = {}) {
-    const peers = await listPeers(db)
-    const counts = await countCafesByPeer(db)
     const stopped = await listStoppedToday(db, now())
-    const domain = c.req.query('domaine')?.slice(0, 300) || undefined
     return c.html(
       <DirectoryPage
         {...(await adminPropsFor(context, c))}
         now={now()}
-        requests={pageByDomain(
-          peers.filter(({ membership }) => membership === 'requested'),
-          {
-            domainOf: ({ host }) => quotaDomainOf(host),
-            page: readPage(c.req.query('demandes')),
-            domain,
-          },
-        )}
-        advice={(await listJoiningAdvice(db)).map((one) => ({
-          ...one,
-          territory: nameOfCode(one.territory),
-        }))}
+        sites={await findSites(c, context)}
         recoveries={context.isDirectory ? await listRecoveries(db) : []}
-        refused={peers
-          .filter(({ membership }) => membership === 'refused')
-          .sort((one, other) => compareRequests(other, one))}
-        members={peers
-          .filter(({ membership }) => ['member', 'left'].includes(membership))
-          .map((peer) => ({
-            ...peer,
-            cafeCount: counts.get(peer.id) ?? 0,
-            stoppedBy: stopped.get(peer.id),
-          }))}
-        stopped={
-          new Map(
-            peers.flatMap(({ id, actorUri }) => {
-              const by = stopped.get(id)
-              return by ? [[actorUri, by] as const] : []
-            }),
-          )
-        }
         cutOffSince={await findCutOffSince(db)}
-        followings={await listNamedFollowings(db)}
+        joinings={context.isDirectory ? [] : await listJoinings(db)}
+        followings={(await listOtherFollowings(db)).map((following) => ({
+          ...following,
+          stoppedBy: stopped.get(following.peerId ?? ''),
+        }))}
         received={
           await listHeldByDomain(db, {
             now: now(),
             page: readPage(c.req.query('recus')),
-            domain,
+            domain: readDomainOf(c),
           })
         }
         undelivered={

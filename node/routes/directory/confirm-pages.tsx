@@ -7,7 +7,7 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { countCafesOfPeer } from '../../store/cafes/peer-cafes.ts'
-import { listNamedFollowings } from '../../store/directory/joinings.ts'
+import { findNamedFollowing } from '../../store/directory/joinings.ts'
 import { findPeer } from '../../store/directory/peers.ts'
 import { findSite } from '../http/site.ts'
 import { adminSession, type WebEnv } from '../workspaces/access.ts'
@@ -41,8 +41,7 @@ export function directoryQuestions(context: Context) {
 
   return new Hono<WebEnv>()
     .get('/suivis/:id/arreter', async (c) => {
-      const all = await listNamedFollowings(db)
-      const following = all.find(({ id }) => id === c.req.param('id'))
+      const following = await findNamedFollowing(db, c.req.param('id'))
       if (!following) throw new DomainError('not_found', 'directory.following_gone')
       return askFirst(c, context, {
         action: paths.stopFollowing(following.id),

@@ -95,17 +95,6 @@ export async function planCafesOfPeers(
   await appendChangesOnce(trx, changes, now)
 }
 
-/** Counts the cafés of each peer, past and upcoming, by its id; a peer without any is left out. */
-export async function countCafesByPeer(db: Database): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('cafe')
-    .select((eb) => ['peer_id', eb.fn.countAll<number>().as('total')])
-    .where('peer_id', 'is not', null)
-    .groupBy('peer_id')
-    .execute()
-  return new Map(rows.map(({ peer_id, total }) => [peer_id ?? '', total]))
-}
-
 /** Counts all cafés that are stored for a peer, past and hidden ones included. */
 export async function countCafesOfPeer(db: Database, peerId: string): Promise<number> {
   const { total } = await db

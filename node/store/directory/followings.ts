@@ -156,7 +156,8 @@ export async function countFollowings(db: Database, actor: string): Promise<numb
   return total
 }
 
-const toFollowing = (row: Selectable<Schema['following']>): Following => ({
+/** Converts a row with all columns of `following`. */
+export const toFollowing = (row: Selectable<Schema['following']>): Following => ({
   id: row.id,
   actor: row.actor,
   address: row.address,

@@ -1,10 +1,12 @@
 import type { Following } from '../../domain/federation/following.ts'
-import { instantOrUndefined } from '../database/columns.ts'
+import { instantOrUndefined, orUndefined } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { listFollowings } from './followings.ts'
+import { toFollowing } from './followings.ts'
 
 /** A server that we asked to hear from, or a directory that we asked to be in, with what is known of it. */
 export type Joining = Following & {
+  /** The peer that it is, once it has answered. */
+  peerId: string | undefined
   /** The name that it gives itself; its host until that is known. */
   name: string
   lastSeenAt: Temporal.Instant | undefined
@@ -14,28 +16,45 @@ export type Joining = Following & {
 
 /** Lists the directories that we asked to be in, in the order of asking. */
 export const listJoinings = async (db: Database): Promise<Joining[]> =>
-  (await listNamedFollowings(db)).filter(({ isJoin }) => isJoin)
+  (await selectNamed(db).where('is_join', '=', 1).execute()).map(toJoining)
 
-/** Lists all that we asked to hear from, including what is no directory. */
-export async function listNamedFollowings(db: Database): Promise<Joining[]> {
-  const all = await listFollowings(db)
-  const uris = all.flatMap(({ targetUri }) => targetUri ?? [])
-  const rows = await db
-    .selectFrom('peer')
-    .select(['actor_uri', 'name', 'last_seen_at', 'silent_since'])
-    .where('actor_uri', 'in', uris.length > 0 ? uris : [''])
+/** Lists the others that we asked to hear from, without the sites that are in this directory, or were. */
+export const listOtherFollowings = async (db: Database): Promise<Joining[]> => {
+  const rows = await selectNamed(db)
+    .where('is_join', '=', 0)
+    .where((eb) =>
+      eb.or([
+        eb('peer.membership', 'is', null),
+        eb('peer.membership', 'not in', ['member', 'left']),
+      ]),
+    )
     .execute()
-  const peers = new Map(rows.map((row) => [row.actor_uri, row]))
-  return all.map((join) => {
-    const peer = peers.get(join.targetUri ?? '')
-    return {
-      ...join,
-      name: peer?.name || hostOf(join.address),
-      lastSeenAt: instantOrUndefined(peer?.last_seen_at ?? null),
-      silentSince: instantOrUndefined(peer?.silent_since ?? null),
-    }
-  })
+  return rows.map(toJoining)
 }
+
+/** Finds what we asked to hear from, by the id of the following; undefined where it was ended. */
+export async function findNamedFollowing(db: Database, id: string): Promise<Joining | undefined> {
+  const row = await selectNamed(db).where('following.id', '=', id).executeTakeFirst()
+  return row && toJoining(row)
+}
+
+const selectNamed = (db: Database) =>
+  db
+    .selectFrom('following')
+    .leftJoin('peer', 'peer.actor_uri', 'following.target_uri')
+    .selectAll('following')
+    .select(['peer.id as peer_id', 'peer.name', 'peer.last_seen_at', 'peer.silent_since'])
+    .orderBy('following.created_at')
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectNamed>['execute']>>[number]
+
+const toJoining = (row: Row): Joining => ({
+  ...toFollowing(row),
+  peerId: orUndefined(row.peer_id),
+  name: row.name || hostOf(row.address),
+  lastSeenAt: instantOrUndefined(row.last_seen_at),
+  silentSince: instantOrUndefined(row.silent_since),
+})
 
 const hostOf = (address: string): string =>
   URL.canParse(address) ? new URL(address).host : address

@@ -13,6 +13,7 @@ import { prepare } from '../database/prepared.ts'
 import { retryDeliveries } from '../queues/failed-deliveries.ts'
 import { enqueueTask } from '../queues/tasks.ts'
 import type { Schema } from '../schema.ts'
+import { foldWords } from '../search-index/fold-words.ts'
 import { isTrackedPeer } from './trusted.ts'
 
 /** Lists all other servers that are known here, whatever they are to us, by host. */
@@ -153,7 +154,7 @@ export async function upsertPeer(db: Database, identity: PeerIdentity): Promise<
       host,
       origin,
       actor_uri: identity.actorUri,
-      name: identity.name,
+      ...renamed({ name: identity.name, host }),
       software: orNull(identity.software),
       membership: 'none',
       following: 'none',
@@ -168,12 +169,18 @@ export async function upsertPeer(db: Database, identity: PeerIdentity): Promise<
       backfilled_at: null,
       reconciled_at: null,
     })
-    .onConflict((oc) => oc.column('actor_uri').doUpdateSet({ name: identity.name }))
+    .onConflict((oc) => oc.column('actor_uri').doUpdateSet(renamed({ name: identity.name, host })))
     .execute()
   const peer = await findPeerByActor(db, identity.actorUri)
   if (!peer) throw new Error(`peer ${identity.actorUri} vanished`)
   return peer
 }
+
+/** Returns the columns of a name, which lists of sites look through and are sorted by. */
+const renamed = ({ name, host }: { name: string; host: string }) => ({
+  name,
+  search_text: foldWords(`${name} ${host}`),
+})
 
 /** Finds or inserts the peer of this actor, named by its host until it says its name; a known one is left as it was. */
 export const ensurePeer = async (db: Database, actorUri: string): Promise<Peer> =>
@@ -305,9 +312,11 @@ export async function eraseRefusedRequests(db: Database, before: Temporal.Instan
     .execute()
 }
 
-const selectPeers = (db: Database) => db.selectFrom('peer').selectAll('peer')
+/** Selects peers with all their columns, for `toPeer`. */
+export const selectPeers = (db: Database) => db.selectFrom('peer').selectAll('peer')
 
-const toPeer = (row: Selectable<Schema['peer']>): Peer => ({
+/** Converts a row with all columns of `peer`. */
+export const toPeer = (row: Selectable<Schema['peer']>): Peer => ({
   id: row.id,
   host: row.host,
   origin: row.origin,
@@ -332,5 +341,10 @@ const toPeer = (row: Selectable<Schema['peer']>): Peer => ({
 
 /** Renames a peer as its actor calls itself now; an actor that is no peer is left alone. */
 export async function renamePeer(db: Database, actorUri: string, name: string): Promise<void> {
-  await db.updateTable('peer').set({ name }).where('actor_uri', '=', actorUri).execute()
+  const { host } = new URL(actorUri)
+  await db
+    .updateTable('peer')
+    .set(renamed({ name, host }))
+    .where('actor_uri', '=', actorUri)
+    .execute()
 }

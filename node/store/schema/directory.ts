@@ -10,6 +10,8 @@ export interface DirectoryTables {
     actor_uri: string
     actor_etag: Generated<string | null>
     name: string
+    /** The name and the host, folded by `foldWords`. */
+    search_text: string
     software: string | null
     membership: 'none' | 'requested' | 'member' | 'refused' | 'left'
     following: 'none' | 'asked' | 'accepted' | 'refused'

@@ -205,13 +205,21 @@ async function countCafesOf(
   )
 }
 
-/** Lists the servers that have a structure within a territory, whatever their membership is. */
+/** Selects the ids of the peers with a structure in the territory, whether their word counts or not. */
+export const selectPeersWithin = (db: Database, territory: Territory) =>
+  within(
+    db
+      .selectFrom('structure')
+      .leftJoin('organization as own', 'own.id', 'structure.organization_id')
+      .where('structure.peer_id', 'is not', null) as Structures,
+    territory,
+  )
+    .select('structure.peer_id')
+    .distinct()
+
+/** Lists the same. */
 export async function listPeerIdsWithin(db: Database, territory: Territory): Promise<Set<string>> {
-  const structures = db
-    .selectFrom('structure')
-    .leftJoin('organization as own', 'own.id', 'structure.organization_id')
-    .where('structure.peer_id', 'is not', null) as Structures
-  const rows = await within(structures, territory).select('structure.peer_id').distinct().execute()
+  const rows = await selectPeersWithin(db, territory).execute()
   return new Set(rows.map(({ peer_id }) => peer_id ?? ''))
 }
 

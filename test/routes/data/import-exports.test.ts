@@ -119,6 +119,7 @@ describe('our own exports that come back', () => {
         origin: 'https://die.example',
         actor_uri: 'https://die.example/actors/instance',
         name: 'Die',
+        search_text: ' die die example ',
         ...{ software: null, invitation: null, request_id: null, requested_at: null },
         ...{ admitted_at: null, left_at: null, last_seen_at: null, failing_since: null },
         ...{ last_error: null, backfilled_at: null, reconciled_at: null },

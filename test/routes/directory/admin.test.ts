@@ -61,7 +61,7 @@ describe('a request to join the directory', () => {
     const reason = 'Ce n’est pas gratuit. Écrivez-nous.'
     const decided = { type: 'membership-decided', peerId: id }
     expect(await changes()).toEqual([{ ...decided, admitted: false, reason }])
-    expect((await browser.get(PATH)).text).toContain('Demandes refusées')
+    expect((await browser.get(`${PATH}?etat=refuses`)).text).toContain('Tiers-lieu de Die')
     const refused = await browser.get(`${PATH}/${id}`)
     expect(refused.text).toContain('Écrivez-nous.')
     await browser.submit(refused, `${PATH}/${id}/accepter`)

@@ -77,7 +77,7 @@ describe('one server of several is silent', () => {
     server.advance({ hours: 27 * 24 })
     await fail('a', 'suivi')
     expect(await found()).toEqual(['Café de b', 'Café de c'])
-    expect(await admin('/reseau')).toContain('Ses cafés à venir ne sont plus montrés')
+    expect(await admin('/reseau')).toContain('Ses cafés à venir sont cachés')
     await answer('a', 'suivi')
     expect(await found()).toEqual(['Café de a', 'Café de b', 'Café de c', 'Café de suivi'])
     const tasks = await server.context.db.selectFrom('task').select('kind').execute()

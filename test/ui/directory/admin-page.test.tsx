@@ -1,11 +1,32 @@
 import { expect, test } from 'vitest'
 import { pageByDomain } from '../../../node/domain/federation/domain-page.ts'
+import type { Peer } from '../../../node/domain/federation/peer.ts'
 import { DirectoryPage, type DirectoryPageProps } from '../../../ui/directory/admin-page.tsx'
+import type { ListedSite, SitesProps } from '../../../ui/directory/sites.tsx'
 import { readable } from '../../support/readable.ts'
 import { aFollowing, aPeer, HUB, hoursAgo, NODE, NOW, SESSION } from '../gallery/sample.ts'
 
 const ofDomain = <T,>(items: T[]) =>
   pageByDomain(items, { domainOf: () => 'ailleurs.example', page: 1 })
+
+const NONE = { requested: 0, members: 0, silent: 0, left: 0, refused: 0, blocked: 0 }
+
+const sites = (shown: { members?: ListedSite[]; requests?: Peer[] }): SitesProps => {
+  const { members = [], requests } = shown
+  const state = requests ? 'requested' : 'members'
+  return {
+    query: { words: '', state },
+    counts: { ...NONE, [state]: (requests ?? members).length },
+    found: { rows: members, total: members.length, page: 1, pages: 1 },
+    requests: requests && ofDomain(requests),
+    advice: [],
+  }
+}
+
+const aSite = (changes: Partial<ListedSite>): ListedSite => ({
+  ...{ ...aPeer(), isBlocked: false, toCome: 12, commune: 'Die', departement: '26' },
+  ...{ stoppedBy: undefined, ...changes },
+})
 
 const page = (props: Partial<DirectoryPageProps>) =>
   readable(
@@ -14,10 +35,8 @@ const page = (props: Partial<DirectoryPageProps>) =>
         site={HUB}
         session={SESSION}
         now={NOW}
-        requests={ofDomain([])}
-        advice={[]}
-        refused={[]}
-        members={[]}
+        sites={sites({})}
+        joinings={[]}
         followings={[]}
         received={ofDomain([])}
         undelivered={[]}
@@ -29,7 +48,9 @@ const page = (props: Partial<DirectoryPageProps>) =>
   )
 
 test('a request can be accepted by a form with the token; its page is where it is refused', () => {
-  const html = page({ requests: ofDomain([aPeer({ id: 'p9', membership: 'requested' })]) })
+  const html = page({
+    sites: sites({ requests: [aPeer({ id: 'p9', membership: 'requested' })] }),
+  })
   expect(html).toContain(
     '<form method="post" action="/administration/reseau/p9/accepter" class="inline"><input type="hidden" name="csrf" value="a1b2c3"/>',
   )
@@ -37,17 +58,19 @@ test('a request can be accepted by a form with the token; its page is where it i
 })
 
 test('a member that fails shows since when and why, and can be tried again', () => {
+  const failing = (hours: number, lastError: string) =>
+    aSite({ failingSince: hoursAgo(hours), lastError })
   const html = page({
-    members: [
-      {
-        ...aPeer({ failingSince: hoursAgo(73), lastError: '502 {"error":"bad gateway"}' }),
-        cafeCount: 12,
-      },
-      { ...aPeer({ failingSince: hoursAgo(1), lastError: 'a.test answered 401' }), cafeCount: 1 },
-      { ...aPeer({ failingSince: hoursAgo(2), lastError: 'connect ECONNREFUSED' }), cafeCount: 1 },
-    ],
+    sites: sites({
+      members: [
+        { ...failing(73, '502 {"error":"bad gateway"}'), silentSince: hoursAgo(73) },
+        failing(1, 'a.test answered 401'),
+        failing(2, 'connect ECONNREFUSED'),
+      ],
+    }),
   })
-  expect(html).toContain('Ne répond plus depuis 3 jours')
+  expect(html).toContain('<span class="standing is-off">Ne répond plus depuis 3 jours</span>')
+  expect(html).toContain('<span class="standing">Membre</span>')
   for (const words of ['répond par une erreur', 'refuse notre message', 'ne répond pas'])
     expect(html).toContain(`Ce site ${words}.`)
   expect(html).not.toMatch(/gateway|ECONNREFUSED/)
@@ -55,29 +78,15 @@ test('a member that fails shows since when and why, and can be tried again', () 
 })
 
 test('a site that has reached a limit of the day says which one, as a member and as one we follow', () => {
-  const first = { ...aPeer({ backfilledAt: undefined }), cafeCount: 12 }
-  expect(page({ members: [first] })).toContain('Lecture de ses cafés en cours')
-  const html = page({ members: [{ ...first, stoppedBy: 'pages' as const }] })
+  const first = aSite({ backfilledAt: undefined })
+  expect(page({ sites: sites({ members: [first] }) })).toContain('Lecture de ses cafés en cours')
+  const html = page({ sites: sites({ members: [{ ...first, stoppedBy: 'pages' }] }) })
   expect(html).toContain(
     'Limite du jour atteinte : trop de pages. La suite est lue après minuit (temps universel).',
   )
   expect(html).not.toContain('Lecture de ses cafés en cours')
-  const followings = [aFollowing({ isJoin: false, targetUri: 'https://gancio.example/actor' })]
-  const stopped = new Map([['https://gancio.example/actor', 'cafes' as const]])
-  expect(page({ followings, stopped })).toContain('trop de cafés nouveaux ou modifiés')
-})
-
-test('a member that is followed back is not listed twice', () => {
-  const member = aPeer()
-  const html = page({
-    members: [{ ...member, cafeCount: 12 }],
-    followings: [
-      aFollowing({ isJoin: false, targetUri: member.actorUri, address: 'https://usine.example' }),
-      aFollowing({ id: 'f2', isJoin: false, address: '@cafes@gancio.example' }),
-    ],
-  })
-  expect(html).toContain('@cafes@gancio.example')
-  expect(html).not.toContain('<strong>https://usine.example</strong>')
+  const followings = [{ ...aFollowing({ isJoin: false }), stoppedBy: 'cafes' as const }]
+  expect(page({ followings })).toContain('trop de cafés nouveaux ou modifiés')
 })
 
 test('a used invitation names who came with it', () => {

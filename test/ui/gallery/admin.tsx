@@ -8,6 +8,23 @@ import { DirectoryPage } from '../../../ui/directory/admin-page.tsx'
 import { aCafe, aFollowing, aPeer, EVIL, HUB, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
 import { unreachable } from './sample-cafes.ts'
 
+const COUNTS = { requested: 1, members: 489, silent: 18, left: 2, refused: 3, blocked: 1 }
+
+const aSite = (changes: object) => ({
+  ...{ ...aPeer(), isBlocked: false, toCome: 12, commune: 'Die', departement: '26' },
+  ...{ stoppedBy: undefined, ...changes },
+})
+
+const SITES = [
+  aSite({ id: 's1', name: EVIL }),
+  aSite({ ...unreachable, id: 's2', silentSince: hoursAgo(80), hiddenSince: hoursAgo(2) }),
+  aSite({ id: 's3', backfilledAt: undefined, lastSeenAt: undefined, toCome: 0 }),
+  aSite({ id: 's4', stoppedBy: 'pages', commune: undefined }),
+  aSite({ id: 's5', membership: 'refused' }),
+  aSite({ id: 's6', membership: 'left' }),
+  aSite({ id: 's7', isBlocked: true }),
+]
+
 /** Pages of the team about its site: mails, directories and members, edits, backups. */
 
 const MAIL = {
@@ -212,25 +229,24 @@ export const adminPages: Record<string, { toString(): string }> = {
   ),
   'network of a directory': (
     <DirectoryPage
-      advice={[{ peerId: 'p', name: EVIL, territory: EVIL, reason: EVIL }]}
       site={HUB}
       session={SESSION}
       now={NOW}
-      requests={onePage([
-        aPeer({ id: 'p0', membership: 'requested', name: EVIL, invitation: EVIL }),
-      ])}
+      sites={{
+        ...{ query: { words: EVIL, state: 'requested' }, counts: COUNTS },
+        found: { rows: [], total: 1, page: 1, pages: 1 },
+        requests: onePage([
+          aPeer({ id: 'p0', membership: 'requested', name: EVIL, invitation: EVIL }),
+        ]),
+        advice: [{ peerId: 'p0', name: EVIL, territory: EVIL, reason: EVIL }],
+      }}
+      joinings={[]}
       recoveries={[
         {
           ...{ peerId: 'p9', name: EVIL, host: 'perdu.example', origin: 'https://perdu.example' },
           ...{ askedAt: hoursAgo(3), servers: 12 },
         },
       ]}
-      refused={[aPeer({ id: 'p8', membership: 'refused', name: EVIL })]}
-      members={[
-        aPeer(),
-        unreachable,
-        aPeer({ id: 'p3', backfilledAt: undefined, lastSeenAt: undefined }),
-      ].map((peer) => ({ ...peer, cafeCount: 12 }))}
       followings={[
         aFollowing({
           isJoin: false,
@@ -257,16 +273,38 @@ export const adminPages: Record<string, { toString(): string }> = {
       blocks={[{ domain: 'spam.example', reason: EVIL }]}
     />
   ),
+  'members of a directory': (
+    <DirectoryPage
+      site={HUB}
+      session={SESSION}
+      now={NOW}
+      sites={{
+        ...{ query: { words: '', state: 'members' }, counts: COUNTS, requests: undefined },
+        found: { rows: SITES, total: 489, page: 2, pages: 20 },
+        advice: [],
+      }}
+      joinings={[]}
+      followings={[]}
+      received={onePage([])}
+      undelivered={[]}
+      invitations={[]}
+      blocks={[]}
+    />
+  ),
   'network of a place': (
     <DirectoryPage
-      advice={[{ peerId: 'p', name: EVIL, territory: EVIL, reason: EVIL }]}
       site={NODE}
       session={SESSION}
       now={NOW}
-      requests={onePage([])}
-      refused={[]}
-      members={[]}
-      followings={[aFollowing()]}
+      sites={{
+        query: { words: '', state: 'members' },
+        counts: { requested: 0, members: 0, silent: 0, left: 0, refused: 0, blocked: 0 },
+        found: { rows: [], total: 0, page: 1, pages: 1 },
+        requests: undefined,
+        advice: [],
+      }}
+      joinings={[aFollowing()]}
+      followings={[]}
       received={onePage([])}
       undelivered={[]}
       invitations={[]}

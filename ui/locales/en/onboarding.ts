@@ -101,7 +101,5 @@ export const admissionEn: typeof admissionFr = {
   refuse: 'Refuse',
   dismiss: 'Continue',
   undone: 'Your answer can be undone, on this page.',
-  refused: 'Refused requests',
-  refusedMore: (n) => `And ${n} more, older.`,
   back: 'Back to the sites',
 }

@@ -109,7 +109,5 @@ export const admissionFr = typesetFrench({
   refuse: 'Refuser',
   dismiss: 'Continuer',
   undone: 'Votre réponse pourra être défaite, sur cette page.',
-  refused: 'Demandes refusées',
-  refusedMore: (n: number) => `Et ${n} de plus, plus anciennes.`,
   back: 'Revenir aux sites',
 })

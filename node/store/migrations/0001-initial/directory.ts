@@ -18,6 +18,7 @@ create table peer (
   actor_uri text not null unique,
   actor_etag text,
   name text not null,
+  search_text text not null,
   software text,
   membership text not null default 'none'
     check (membership in ('none', 'requested', 'member', 'refused', 'left')),

@@ -1,0 +1,46 @@
+import type { Context as HonoContext } from 'hono'
+import { SITE_STATE_NAMES, type SitesProps } from '../../../ui/directory/sites.tsx'
+import type { Context } from '../../context.ts'
+import { pageByDomain } from '../../domain/federation/domain-page.ts'
+import { quotaDomainOf } from '../../store/database/quota-domain.ts'
+import { listJoiningAdvice } from '../../store/referents/dashboard.ts'
+import { countSites, findSitePage, listSites } from '../../store/structures/sites.ts'
+import { readListQuery } from '../http/read-page.ts'
+import { nameOfCode } from '../http/territory-links.ts'
+import { readTerritoryText } from '../search/territory-input.ts'
+
+/** How many sites are on one page of the list. */
+const PAGE_SIZE = 25
+
+/** Reads the domain to which the lists of what waits are narrowed by `?domaine=`. */
+export const readDomainOf = (c: HonoContext): string | undefined =>
+  c.req.query('domaine')?.slice(0, 300) || undefined
+
+/**
+ * Finds what the list of sites shows for an address: `?q=&etat=&page=`. Without a state, it is the requests while any
+ * waits, else the members.
+ */
+export async function findSites(c: HonoContext, { db, now }: Context): Promise<SitesProps> {
+  const counts = await countSites(db)
+  const { page, ...query } = readListQuery(
+    c,
+    SITE_STATE_NAMES,
+    counts.requested > 0 ? 'requested' : 'members',
+  )
+  const asked = { ...query, territory: readTerritoryText(query.words).territory }
+  if (query.state !== 'requested') {
+    const found = await findSitePage(db, { ...asked, page, size: PAGE_SIZE, now: now() })
+    return { query, counts, found, requests: undefined, advice: [] }
+  }
+  const waiting = await listSites(db, asked)
+  const domainOf = ({ host }: { host: string }) => quotaDomainOf(host)
+  return {
+    ...{ query, counts },
+    found: { rows: [], total: waiting.length, page: 1, pages: 1 },
+    requests: pageByDomain(waiting, { domainOf, page, domain: readDomainOf(c) }),
+    advice: (await listJoiningAdvice(db)).map((one) => ({
+      ...one,
+      territory: nameOfCode(one.territory),
+    })),
+  }
+}

@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { blockDomain } from '../../../node/store/directory/blocks.ts'
+import { upsertPeer } from '../../../node/store/directory/peers.ts'
+import { setMembership } from '../../../node/store/memberships.ts'
+import { countSites, findSitePage } from '../../../node/store/structures/sites.ts'
+import { signInByLink } from '../../support/admin.ts'
+import type { Browser } from '../../support/browser.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+const PATH = '/administration/reseau'
+const NAMES = ['Médiathèque', 'Tiers-lieu', 'Espace numérique', 'Le Lavoir', 'École des arts']
+
+let server: WebServer
+let browser: Browser
+beforeEach(async () => {
+  server = await startWeb({ role: 'hub' })
+  browser = await signInByLink(server)
+})
+afterEach(() => server.stop())
+
+/** Stores sites in these states: 489 members of which 18 are silent, 9 requests, 3 refused, 2 left, 1 blocked. */
+async function fill(): Promise<void> {
+  const { db, now } = server.context
+  const membershipOf = (index: number) =>
+    index < 490 ? 'member' : index < 499 ? 'requested' : index < 502 ? 'refused' : 'left'
+  await db.transaction().execute(async (trx) => {
+    for (let index = 0; index < 504; index++) {
+      const actorUri = `https://s${index}.example/actors/instance`
+      const name = `${NAMES[index % NAMES.length]} ${String(index).padStart(3, '0')}`
+      const { id } = await upsertPeer(trx, { actorUri, name })
+      await setMembership(trx, id, membershipOf(index), now(), { reason: '' })
+    }
+    const silent = now().subtract({ hours: 100 }).toString()
+    await trx
+      .updateTable('peer')
+      .set({ silent_since: silent, failing_since: silent, last_error: 'connect ECONNREFUSED' })
+      .where(
+        'host',
+        'in',
+        Array.from({ length: 18 }, (_, index) => `s${index}.example`),
+      )
+      .execute()
+    await blockDomain(trx, { domain: 's489.example', reason: '' }, now())
+  })
+}
+
+/** Counts the rows of a page's list of sites. */
+const rowsIn = (text: string) =>
+  text.match(/<table class="cards compact">[\s\S]*?<\/table>/)?.[0].match(/<tr><th scope="row"/g)
+    ?.length ?? 0
+
+const namesIn = (text: string) =>
+  [...text.matchAll(/<th scope="row"[^>]*><a [^>]*>([^<]*)/g)].map(([, name]) => name)
+
+/** Answers a page of the list. */
+const list = async (query: string) => (await browser.get(`${PATH}?${query}`)).text
+
+describe('504 sites', () => {
+  beforeEach(fill)
+
+  test('are each in one state, and the silent ones among the members too', async () => {
+    expect(await countSites(server.context.db)).toEqual({
+      ...{ requested: 9, members: 489, silent: 18, left: 2, refused: 3, blocked: 1 },
+    })
+    const text = await list('etat=membres')
+    for (const chip of ['À examiner (9)', 'Membres (489)', 'Ne répondent plus (18)', 'Bloqués (1)'])
+      expect(text).toContain(chip)
+    expect(text).toContain('<h1>489\u00a0sites</h1>')
+  })
+
+  test('are on pages of 25, by name whatever the accents, and a page is an address', async () => {
+    const first = await list('etat=membres')
+    expect(rowsIn(first)).toBe(25)
+    expect(namesIn(first)[0]).toBe('École des arts 004')
+    const second = namesIn(await list('etat=membres&page=2'))
+    expect(second.filter((name) => namesIn(first).includes(name))).toEqual([])
+    const last = (await list('etat=membres&page=999')).replace(/\u00a0/gu, ' ')
+    expect(last).toContain('Page 20 sur 20')
+    expect(rowsIn(last)).toBe(14)
+    expect(Buffer.byteLength(first)).toBeLessThan(60_000)
+  })
+
+  test('are found by name and host, and pages keep what was looked for', async () => {
+    expect(namesIn(await list('etat=membres&q=ecole+arts+204'))).toEqual(['École des arts 204'])
+    expect(namesIn(await list('etat=membres&q=s412.example'))).toEqual(['Espace numérique 412'])
+    const found = await list('etat=membres&q=mediatheque')
+    expect(found.replace(/\u00a0/gu, ' ')).toContain('98 sites')
+    expect(found).toContain(
+      'href="/administration/reseau?etat=membres&amp;q=mediatheque&amp;page=2"',
+    )
+    expect(await list('etat=membres&q=zzz')).toContain('Aucun site ne correspond.')
+  })
+
+  test('are found by the territory of their structure', async () => {
+    const { db, now } = server.context
+    const { id: peerId } = await db
+      .selectFrom('peer')
+      .select('id')
+      .where('host', '=', 's7.example')
+      .executeTakeFirstOrThrow()
+    await db
+      .insertInto('structure')
+      .values({
+        ...{ uri: 'https://s7.example/actors/lieu', id: 'lieu', peer_id: peerId },
+        ...{ organization_id: null, name: 'Espace', url: 'https://s7.example/', username: null },
+        ...{ kind: null, website: null, search_text: ' espace ', described_at: null },
+        ...{ last_word_at: now().toString(), read_at: null, street_address: null },
+        ...{ postal_code: '26150', commune: 'Die', code_insee: '26113', departement: '26' },
+        region: '84',
+      })
+      .execute()
+    for (const q of ['Drôme', 'Die', '26'])
+      expect([q, namesIn(await list(`etat=membres&q=${q}`))]).toEqual([
+        q,
+        expect.arrayContaining(['Espace numérique 007']),
+      ])
+    expect(await list('etat=membres&q=Drôme')).toContain('Die, 26')
+  })
+
+  test('have each the next thing to do: to examine, to try again, to open', async () => {
+    const requests = await list('')
+    expect(requests).toContain('Examiner')
+    const silent = await list('etat=ne-repondent-plus')
+    expect(silent.match(/\/reessayer"/g)).toHaveLength(18)
+    expect(silent.replace(/[\u00a0\u202f]/gu, ' ')).toContain('depuis 4 jours')
+    const [refused] = namesIn(await list('etat=refuses'))
+    expect(refused).toMatch(/ (?:499|500|501)$/)
+    expect(await list('etat=bloques')).toContain('href="#blocages"')
+  })
+
+  test('a page of them reads no other', async () => {
+    const { db, now } = server.context
+    const asked = { state: 'members', words: '', territory: undefined } as const
+    const page = await findSitePage(db, { ...asked, page: 3, size: 10, now: now() })
+    expect(page.rows).toHaveLength(10)
+    expect(page).toMatchObject({ total: 489, page: 3, pages: 49 })
+  })
+})
