@@ -64,16 +64,16 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     job('* * * * *', 'take down profiles', () => unpublishExpired(context)),
     job('* * * * *', 'ask about directories', () => askAboutDirectories(context)),
     job(`${minute} 8 * * *`, 'renew consents', () => sendConsentRenewals(context)),
-    job('* * * * *', 'note erasures', () => logErasures(context)),
-    job(`${minute} * * * *`, 'tell answers', () => sendDirectoryAnswers(context)),
-    job('*/10 * * * *', 'tell what waits', () => sendToDo(context)),
+    job('* * * * *', 'log erasures', () => logErasures(context)),
+    job(`${minute} * * * *`, 'send directory answers', () => sendDirectoryAnswers(context)),
+    job('*/10 * * * *', 'send to-do mails', () => sendToDo(context)),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),
     job('* * * * *', 'show again', () => showAgain(context)),
     // Rewriting a large SQLite file takes seconds in which nothing else is written, so it takes a hundredth of the time
     // at most.
     job(
       forgetting,
-      'forget',
+      'flush erasures',
       paceWork(() => flushErased(context.db), 100),
     ),
     job(`${minute % 5}-59/5 * * * *`, 'visit peers', () => planVisits(context)),
@@ -86,17 +86,17 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     job(`${minute} 1 * * *`, 'make open data', () => planDump(context)),
     job(`${minute} 3 * * *`, 'reconcile', () => planReconciliations(context)),
     job(`${minute} 0 * * *`, 'ask for software', () => planSoftwareVisits(context)),
-    job(`${minute} 2 * * *`, 'keep wall times', () => updateWallTimes(context)),
+    job(`${minute} 2 * * *`, 'update wall times', () => updateWallTimes(context)),
     job(`${minute} 4 * * *`, 'purge', () => purge(context)),
     job(`${minute} 5 * * *`, 'archive', () => archivePastCafes(context.db, context.now())),
     ...(context.isDirectory
       ? [
-          job(`${minute} * * * *`, 'count figures', () =>
+          job(`${minute} * * * *`, 'recount statistics', () =>
             recountStatistics(context.db, context.now()),
           ),
-          job('*/10 * * * *', 'tell alerts', () => sendAlerts(context)),
-          job(`${minute} * * * *`, 'keep people', () => maintainFacilitators(context)),
-          job('*/10 * * * *', 'care for referents', () => sendReferentReminders(context)),
+          job('*/10 * * * *', 'send alerts', () => sendAlerts(context)),
+          job(`${minute} * * * *`, 'maintain facilitators', () => maintainFacilitators(context)),
+          job('*/10 * * * *', 'send referent reminders', () => sendReferentReminders(context)),
           job(`${minute} 9 * * *`, 'renew alerts', () => sendAlertRenewals(context)),
         ]
       : []),

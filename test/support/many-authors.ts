@@ -91,7 +91,7 @@ export async function openManyAuthors(
     find: (uri) => server.query('select * from cafe where uri = ?', uri)[0],
     counted: (name) =>
       server.query<{ total: number }>(
-        'select coalesce(sum(total), 0) as total from counted where name = ?',
+        'select coalesce(sum(total), 0) as total from daily_count where name = ?',
         name,
       )[0]?.total ?? 0,
     close: async () => {

@@ -241,7 +241,7 @@ const MAIL_TEMPLATES = {
       text: referent.reminderTeam.text(params),
     }),
   ),
-  'referent-monday': template(
+  'referent-weekly': template(
     {},
     (
       params: Site & {

@@ -93,7 +93,7 @@ export function weeklyMail(
   const { weekly } = referentMailsFr
   const { joining, duplicates, hidden, silent } = waits
   const lines = [...waitingLines(waits), weekly.requests(requests), weekly.toCome(toCome)]
-  return draftMail('referent-monday', {
+  return draftMail('referent-weekly', {
     name: referent.name,
     territory,
     total: joining + duplicates + hidden + silent,

@@ -9,7 +9,7 @@ import { planCafesOfPeers } from './peer-cafes.ts'
 
 /**
  * A café belongs to the origin of its id. Where its own server is trusted, `cafe.peer_id` is that server; otherwise it is
- * one of the servers that announced it (`cafe_teller`).
+ * one of the servers that announced it (`cafe_announcer`).
  */
 
 /**
@@ -22,7 +22,7 @@ export async function insertAnnouncer(
 ): Promise<void> {
   const isElsewhere = new URL(uri).origin !== announcer.origin
   await trx
-    .insertInto('cafe_teller')
+    .insertInto('cafe_announcer')
     .columns(['cafe_id', 'peer_id'])
     .expression((eb) =>
       eb
@@ -98,10 +98,10 @@ export async function reassignOrphanCafes(
     select 1 from announced where announced.object_uri = cafe.uri) then 1 else 0 end`
   const rows = await trx
     .selectFrom('search_source as source')
-    // SQLite keeps the order of a cross join; otherwise it would read every row of `cafe_teller`.
+    // SQLite keeps the order of a cross join; otherwise it would read every row of `cafe_announcer`.
     .crossJoin('cafe')
-    .innerJoin('cafe_teller', 'cafe_teller.cafe_id', 'cafe.id')
-    .innerJoin('peer', 'peer.id', 'cafe_teller.peer_id')
+    .innerJoin('cafe_announcer', 'cafe_announcer.cafe_id', 'cafe.id')
+    .innerJoin('peer', 'peer.id', 'cafe_announcer.peer_id')
     .innerJoin('peer as before', 'before.id', 'cafe.peer_id')
     .select(['cafe.id', 'cafe.organizer_uri', 'cafe.peer_id as from', 'peer.id as to'])
     .select(isUnlisted.as('is_unlisted'))

@@ -40,8 +40,8 @@ export async function listSomeOfPeer(
 ): Promise<{ cafes: { id: string; uri: string; isListed: boolean }[]; next: string | undefined }> {
   // It will be assigned to another server that announced it, once `reassignOrphanCafes` has come to it.
   const hasOtherAnnouncer = sql<boolean>`exists (
-    select 1 from cafe_teller join peer on peer.id = cafe_teller.peer_id
-    where cafe_teller.cafe_id = cafe.id and ${isTrusted})`
+    select 1 from cafe_announcer join peer on peer.id = cafe_announcer.peer_id
+    where cafe_announcer.cafe_id = cafe.id and ${isTrusted})`
   const isListed = sql<boolean>`(${isBelieved} or ${hasOtherAnnouncer})`
   const isAnnounced = sql<boolean>`exists (
     select 1 from announced where announced.object_uri = cafe.uri)`

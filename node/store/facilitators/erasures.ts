@@ -108,7 +108,7 @@ export const PERSONAL_TABLES = [
   'joining_advice',
   'journal',
   'alert',
-  'demand_voice',
+  'cafe_request_visitor',
   'task',
   'mail',
 ] as const satisfies readonly (keyof Schema)[]

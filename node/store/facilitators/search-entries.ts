@@ -41,7 +41,7 @@ function entryFor(
     name: foldWords(seen.name).trim(),
     peer_id: orNull(seen.peerId),
     organization_id: orNull(seen.organizationId),
-    word: seen.word,
+    title: seen.word,
     territory: seen.territory || null,
     departement: orNull(seen.departement),
     region: orNull(seen.region),

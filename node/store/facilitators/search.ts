@@ -100,7 +100,7 @@ function selectFound(db: Database, query: FacilitatorQuery): ReturnType<typeof s
   const { organizationId, near, territory, word, training, language, format, theme } = query
   let select = selectShown(db, query)
   if (organizationId) select = select.where('entry.organization_id', '=', organizationId)
-  if (word) select = select.where('entry.word', '=', word)
+  if (word) select = select.where('entry.title', '=', word)
   if (training) select = select.where('entry.training', '=', training)
   if (language) select = select.where(contains(db, column('languages'), JSON.stringify(language)))
   if (format) select = select.where(contains(db, column('formats'), foldWords(format)))

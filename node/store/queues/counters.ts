@@ -5,15 +5,15 @@ import type { Database } from '../database/database.ts'
 export async function count(db: Database, name: string, now: Temporal.Instant): Promise<void> {
   const day = toDayText(now)
   await db
-    .insertInto('counted')
+    .insertInto('daily_count')
     .values({ name: name.slice(0, 60), day, total: 1 })
     .onConflict((oc) =>
-      oc.columns(['name', 'day']).doUpdateSet((eb) => ({ total: eb('counted.total', '+', 1) })),
+      oc.columns(['name', 'day']).doUpdateSet((eb) => ({ total: eb('daily_count.total', '+', 1) })),
     )
     .execute()
 }
 
 /** Deletes the counters of the days before the one of this instant (UTC). */
 export async function deleteCountedBefore(db: Database, before: Temporal.Instant): Promise<void> {
-  await db.deleteFrom('counted').where('day', '<', toDayText(before)).execute()
+  await db.deleteFrom('daily_count').where('day', '<', toDayText(before)).execute()
 }

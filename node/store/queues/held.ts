@@ -164,7 +164,7 @@ const BY_THE_CLOCK = [
   'profile-directories',
   'profile-expired',
   'profile-renewal',
-  'referent-monday',
+  'referent-weekly',
   'referent-reminder',
   'referent-reminder-team',
   'referent-silent',

@@ -37,7 +37,10 @@ export async function answerProposal(
       .updateTable('referent')
       .set(
         agreed
-          ? { ...agreed, email: toEmail(agreed.email), state: 'consented', consented_at: at }
+          ? {
+              ...{ name: agreed.name, title: agreed.word, email: toEmail(agreed.email) },
+              ...{ state: 'consented', consented_at: at },
+            }
           : { state: 'declined', ended_at: at, email: null, facilitator_uri: null },
       )
       .where('id', '=', id)

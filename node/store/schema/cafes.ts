@@ -57,7 +57,7 @@ export interface CafeTables {
     failing_since: string | null
     fault: string | null
   }
-  cafe_teller: { cafe_id: string; peer_id: string }
+  cafe_announcer: { cafe_id: string; peer_id: string }
   missing_cafe: {
     cafe_id: string
     hidden_reason: HiddenReason | null

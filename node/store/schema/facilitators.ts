@@ -12,7 +12,7 @@ export interface FacilitatorTables {
     organization_id: string | null
     peer_id: string | null
     name: string
-    word: string
+    title: string
     territory: string | null
     departement: string | null
     region: string | null
@@ -69,7 +69,7 @@ export interface FacilitatorTables {
     name: string
     peer_id: string | null
     organization_id: string | null
-    word: string
+    title: string
     territory: string | null
     departement: string | null
     region: string | null

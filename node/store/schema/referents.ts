@@ -6,7 +6,7 @@ export interface ReferentTables {
     id: string
     territory: string
     name: string
-    word: 'référente' | 'référent' | 'neutre'
+    title: 'référente' | 'référent' | 'neutre'
     email: string | null
     account_id: string | null
     facilitator_uri: string | null

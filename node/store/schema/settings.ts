@@ -3,7 +3,7 @@ import type { Generated } from 'kysely'
 /** The tables of settings, and of counts of use. */
 export interface SettingTables {
   setting: { name: string; value: string }
-  counted: { name: string; day: string; total: number }
+  daily_count: { name: string; day: string; total: number }
   rate_limit: { key: string; points: number; expire: number | null }
   gone_row: { number: Generated<number>; kind: string; id: string; at: string }
   claimed_erasure: { kind: 'cafe' | 'facilitator'; subject: string; directory: string; at: string }

@@ -17,10 +17,10 @@ export interface TerritoryTables {
   }
   alert_cafe: { alert_id: string; cafe_id: string }
   alert_seen: { cafe_id: string; at: string }
-  letter_choice: { cafe_id: string; choice: 'forward' | 'out'; position: number }
-  letter: { id: string; sent_at: string }
-  letter_cafe: {
-    letter_id: string
+  newsletter_choice: { cafe_id: string; choice: 'forward' | 'out'; position: number }
+  newsletter: { id: string; sent_at: string }
+  newsletter_cafe: {
+    newsletter_id: string
     cafe_id: string
     title: string
     url: string
@@ -31,8 +31,14 @@ export interface TerritoryTables {
     venue_name: string | null
     venue_commune: string | null
   }
-  demand: { code_insee: string; month: string; departement: string; region: string; total: number }
-  demand_voice: { day: string; voice_hash: string; code_insee: string }
+  cafe_request: {
+    code_insee: string
+    month: string
+    departement: string
+    region: string
+    total: number
+  }
+  cafe_request_visitor: { day: string; visitor_hash: string; code_insee: string }
   monthly_count: {
     month: string
     departement: string

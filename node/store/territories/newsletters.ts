@@ -12,7 +12,7 @@ import type { Schema } from '../schema.ts'
 
 /** Lists the choices by the id of the café. */
 export async function listNewsletterChoices(db: Database): Promise<Map<string, NewsletterChoice>> {
-  const rows = await db.selectFrom('letter_choice').selectAll().orderBy('position').execute()
+  const rows = await db.selectFrom('newsletter_choice').selectAll().orderBy('position').execute()
   return new Map(rows.map(({ cafe_id, ...choice }) => [cafe_id, choice]))
 }
 
@@ -22,14 +22,17 @@ export function saveNewsletterChoice(
   { cafeId, choice }: { cafeId: string; choice: NewsletterChoice['choice'] | undefined },
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
-    await trx.deleteFrom('letter_choice').where('cafe_id', '=', cafeId).execute()
+    await trx.deleteFrom('newsletter_choice').where('cafe_id', '=', cafeId).execute()
     if (!choice) return
     const last = await trx
-      .selectFrom('letter_choice')
+      .selectFrom('newsletter_choice')
       .select((eb) => eb.fn.max('position').as('position'))
       .executeTakeFirst()
     const position = (last?.position ?? 0) + 1
-    await trx.insertInto('letter_choice').values({ cafe_id: cafeId, choice, position }).execute()
+    await trx
+      .insertInto('newsletter_choice')
+      .values({ cafe_id: cafeId, choice, position })
+      .execute()
   })
 }
 
@@ -37,7 +40,7 @@ export function saveNewsletterChoice(
 export function moveUpInNewsletter(db: Database, cafeId: string): Promise<void> {
   return inTransaction(db, async (trx) => {
     const forward = await trx
-      .selectFrom('letter_choice')
+      .selectFrom('newsletter_choice')
       .selectAll()
       .where('choice', '=', 'forward')
       .orderBy('position')
@@ -50,7 +53,7 @@ export function moveUpInNewsletter(db: Database, cafeId: string): Promise<void> 
       [before, row.position],
     ] as const)
       await trx
-        .updateTable('letter_choice')
+        .updateTable('newsletter_choice')
         .set({ position })
         .where('cafe_id', '=', moved.cafe_id)
         .execute()
@@ -62,16 +65,16 @@ export type SentNewsletter = { sentAt: Temporal.Instant; cafes: SentCafe[] }
 /** Finds the last letter that was sent, with the cafés of which it told. */
 export async function findLastNewsletter(db: Database): Promise<SentNewsletter | undefined> {
   const newsletter = await db
-    .selectFrom('letter')
+    .selectFrom('newsletter')
     .selectAll()
     .orderBy('sent_at', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (!newsletter) return undefined
   const rows = await db
-    .selectFrom('letter_cafe')
+    .selectFrom('newsletter_cafe')
     .selectAll()
-    .where('letter_id', '=', newsletter.id)
+    .where('newsletter_id', '=', newsletter.id)
     .orderBy('starts_at')
     .execute()
   return {
@@ -88,7 +91,7 @@ export async function findLastNewsletter(db: Database): Promise<SentNewsletter |
   }
 }
 
-function toPlace(row: Schema['letter_cafe']): SentVenue {
+function toPlace(row: Schema['newsletter_cafe']): SentVenue {
   return {
     attendanceMode: row.attendance_mode as AttendanceMode,
     venue:
@@ -107,7 +110,7 @@ export function saveSentNewsletter(
   return inTransaction(db, async (trx) => {
     const id = uuidV7(now)
     await trx
-      .insertInto('letter')
+      .insertInto('newsletter')
       .values({ id, sent_at: toInstantText(now) })
       .execute()
     const sent = new Map(
@@ -115,9 +118,9 @@ export function saveSentNewsletter(
     )
     for (const { cafeId, title, url, startsAt, timezone, status, place } of sent.values())
       await trx
-        .insertInto('letter_cafe')
+        .insertInto('newsletter_cafe')
         .values({
-          letter_id: id,
+          newsletter_id: id,
           cafe_id: cafeId,
           title,
           url,
@@ -129,7 +132,7 @@ export function saveSentNewsletter(
           venue_commune: place.venue?.commune ?? null,
         })
         .execute()
-    await trx.deleteFrom('letter').where('id', '<>', id).execute()
-    await trx.deleteFrom('letter_choice').execute()
+    await trx.deleteFrom('newsletter').where('id', '<>', id).execute()
+    await trx.deleteFrom('newsletter_choice').execute()
   })
 }

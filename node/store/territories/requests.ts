@@ -24,21 +24,21 @@ export async function addRequest(
   const day = now.toZonedDateTimeISO('Europe/Paris').toPlainDate()
   return inTransaction(db, async (trx) => {
     const visitorHash = createHmac('sha256', await saltOf(trx, day.toString())).update(visitor)
-    const key = { day: day.toString(), voice_hash: visitorHash.digest('base64url') }
+    const key = { day: day.toString(), visitor_hash: visitorHash.digest('base64url') }
     const asked = await trx
-      .selectFrom('demand_voice')
+      .selectFrom('cafe_request_visitor')
       .select('code_insee')
       .where('day', '=', key.day)
-      .where('voice_hash', '=', key.voice_hash)
+      .where('visitor_hash', '=', key.visitor_hash)
       .execute()
     if (asked.some(({ code_insee }) => code_insee === commune.codeInsee)) return 'known'
     if (asked.length >= LIMITS['ask for a café'].points) return 'too-many'
     await trx
-      .insertInto('demand_voice')
+      .insertInto('cafe_request_visitor')
       .values({ ...key, code_insee: commune.codeInsee })
       .execute()
     await trx
-      .insertInto('demand')
+      .insertInto('cafe_request')
       .values({
         code_insee: commune.codeInsee,
         month: day.toPlainYearMonth().toString(),
@@ -49,14 +49,14 @@ export async function addRequest(
       .onConflict((oc) =>
         oc
           .columns(['code_insee', 'month'])
-          .doUpdateSet((eb) => ({ total: eb('demand.total', '+', 1) })),
+          .doUpdateSet((eb) => ({ total: eb('cafe_request.total', '+', 1) })),
       )
       .execute()
     return 'counted'
   })
 }
 
-const SALT = 'demand-salt'
+const SALT = 'cafe-request-salt'
 
 /** Finds today's salt; yesterday's is deleted, and with it every way to recognise a visitor. */
 async function saltOf(trx: Database, day: string): Promise<string> {
@@ -69,7 +69,7 @@ async function saltOf(trx: Database, day: string): Promise<string> {
 }
 
 const deleteHashesBefore = async (trx: Database, today: string): Promise<void> => {
-  await trx.deleteFrom('demand_voice').where('day', '<', today).execute()
+  await trx.deleteFrom('cafe_request_visitor').where('day', '<', today).execute()
 }
 
 /** Deletes the hashes of earlier days, even on a day when nobody asks. */
@@ -95,7 +95,7 @@ export async function countRequests(
   now: Temporal.Instant,
 ): Promise<number> {
   const { total } = await db
-    .selectFrom('demand')
+    .selectFrom('cafe_request')
     .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('total'), eb.val(0)).as('total'))
     .where('month', '>=', firstMonth(now))
     .$if(territory.kind === 'region', (qb) =>
@@ -124,7 +124,7 @@ export async function listRequests(
   now: Temporal.Instant,
 ): Promise<CommuneRequests[]> {
   const rows = await db
-    .selectFrom('demand')
+    .selectFrom('cafe_request')
     .select((eb) => [
       'code_insee',
       eb.fn.sum<number>('total').as('total'),

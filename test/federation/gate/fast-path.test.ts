@@ -86,7 +86,7 @@ const TABLES = [
   'cafe_document',
   'document',
   'change',
-  'counted',
+  'daily_count',
   'seen',
   'tombstone',
   'task',

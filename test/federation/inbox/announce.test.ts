@@ -319,7 +319,7 @@ describe('servers that only receive', () => {
           object: uri,
         }),
       ).toBe(202)
-    const counted = await node.context.db.selectFrom('counted').selectAll().execute()
+    const counted = await node.context.db.selectFrom('daily_count').selectAll().execute()
     expect(counted.map(({ name }) => name).sort()).toEqual([
       'inbox:Block',
       'inbox:Flag',

@@ -86,7 +86,7 @@ test('the same Event from another server stores that server as an announcer of t
   expect(await hear(event, { peer: other, isAtItsAddress: true })).toBe('known')
   const known = await findCafeByUri(hub.context.db, String(event.id))
   const announcers = await hub.context.db
-    .selectFrom('cafe_teller')
+    .selectFrom('cafe_announcer')
     .select('peer_id')
     .where('cafe_id', '=', known?.id ?? '')
     .execute()

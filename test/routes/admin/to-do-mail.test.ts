@@ -230,7 +230,7 @@ test('a referent has Monday’s mail, or one a day with each territory, or none'
   expect(mail?.text).toContain(`${server.origin}/administration/territoire/35`)
   expect(mail?.text).not.toContain('vitre')
   const monday = async () =>
-    (await writtenMails(server)).filter(({ template }) => template === 'referent-monday').length
+    (await writtenMails(server)).filter(({ template }) => template === 'referent-weekly').length
   server.advance({ hours: 5 * 24 })
   await sendReferentReminders(server.context)
   expect(await monday()).toBe(0)

@@ -232,16 +232,18 @@ describe('« J’aimerais un café ici »', () => {
   test('keeps no address: neither as it is, nor as anything that outlives the day', async () => {
     await ask('c-35238', '198.51.100.77')
     const { db } = server.context
-    const hashes = async () => db.selectFrom('demand_voice').selectAll().execute()
+    const hashes = async () => db.selectFrom('cafe_request_visitor').selectAll().execute()
     const kept = JSON.stringify([
       await hashes(),
-      await db.selectFrom('demand').selectAll().execute(),
+      await db.selectFrom('cafe_request').selectAll().execute(),
     ])
     expect(kept).not.toContain('198.51.100')
     expect(await hashes()).not.toEqual([])
     server.advance({ hours: 24 })
     const salt = async () =>
-      (await db.selectFrom('setting').selectAll().where('name', '=', 'demand-salt').execute())[0]
+      (
+        await db.selectFrom('setting').selectAll().where('name', '=', 'cafe-request-salt').execute()
+      )[0]
     const before = await salt()
     expect((await ask('c-35238', '198.51.100.77')).location).toContain('counted')
     expect((await salt())?.value).not.toBe(before?.value)

@@ -17,7 +17,7 @@ test('a query that was prepared is built once, and finds by the values of each c
   const add = prepare((trx, { name, total }: { name: string; total: number }) => {
     built += 1
     return trx
-      .insertInto('counted')
+      .insertInto('daily_count')
       .values({ name, day: '2026-11-25', total })
       .onConflict((oc) => oc.columns(['name', 'day']).doUpdateSet({ total }))
       .returning(['name', 'total'])
@@ -35,10 +35,10 @@ test('a query that was prepared is built once, and finds by the values of each c
 
 test('a prepared query belongs to its transaction, and is refused once that has ended', async () => {
   const add = prepare((trx, { name }: { name: string }) =>
-    trx.insertInto('counted').values({ name, day: '2026-11-26', total: 1 }).returning('name'),
+    trx.insertInto('daily_count').values({ name, day: '2026-11-26', total: 1 }).returning('name'),
   )
   const read = prepare((trx, { day }: { day: string }) =>
-    trx.selectFrom('counted').select('name').where('day', '=', day),
+    trx.selectFrom('daily_count').select('name').where('day', '=', day),
   )
   const day = '2026-11-26'
   let ended: Database | undefined
@@ -60,7 +60,7 @@ test('a prepared query belongs to its transaction, and is refused once that has 
 
 test.skipIf(!isOnPostgres)('PostgreSQL parses a prepared query once for a connection', async () => {
   const read = prepare((trx, { day }: { day: string }) =>
-    trx.selectFrom('counted').select('total').where('day', '=', day),
+    trx.selectFrom('daily_count').select('total').where('day', '=', day),
   )
   const { rows } = await db.transaction().execute(async (trx) => {
     for (const day of ['2026-11-27', '2026-11-28']) await read(trx, { day })
@@ -82,7 +82,7 @@ test('a question is asked once in a transaction, and anew in the next and outsid
 })
 
 test.skipIf(isOnPostgres)('SQLite is told the number of a limit in the query itself', async () => {
-  const query = db.selectFrom('counted').select('name').where('total', '>', 0).orderBy('name')
+  const query = db.selectFrom('daily_count').select('name').where('total', '>', 0).orderBy('name')
   expect(query.limit(2).compile()).toMatchObject({
     sql: expect.stringMatching(/ limit 2$/),
     parameters: [0],

@@ -82,14 +82,14 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
       'per network address, per person, share "message" per domain and day; goes when handed on, after 7 days at the latest',
   },
   content_version: { who: ['program'], bound: 'a few rows' },
-  counted: { who: ['stranger'], bound: 'known names only, one per day, 400 days' },
+  daily_count: { who: ['stranger'], bound: 'known names only, one per day, 400 days' },
   delivery: {
     who: ['team', 'member', 'stranger'],
     bound:
       'inboxes per domain are capped, 50 answers wait per inbox; given up after 7 days, deleted after 90',
   },
-  demand: { who: ['visitor'], bound: 'one per commune and month' },
-  demand_voice: { who: ['visitor'], bound: 'per network address; purged' },
+  cafe_request: { who: ['visitor'], bound: 'one per commune and month' },
+  cafe_request_visitor: { who: ['visitor'], bound: 'per network address; purged' },
   distinct_cafe: { who: ['team'], bound: 'goes with its cafés' },
   document: {
     who: ['team', 'member'],
@@ -151,9 +151,9 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   joining_advice: { who: ['team'], bound: 'one per request and referent' },
   journal: { who: ['team'], bound: 'acts of referents' },
   kept_file: { who: ['team', 'program'], bound: 'pictures and files of our own' },
-  letter: { who: ['team'], bound: 'made by hand' },
-  letter_cafe: { who: ['team'], bound: 'goes with its letter' },
-  letter_choice: { who: ['team'], bound: 'goes with its café' },
+  newsletter: { who: ['team'], bound: 'made by hand' },
+  newsletter_cafe: { who: ['team'], bound: 'goes with its newsletter' },
+  newsletter_choice: { who: ['team'], bound: 'goes with its café' },
   listing_state: { who: ['program'], bound: 'one row' },
   mail: { who: ['visitor', 'team', 'member'], bound: 'per address, person and network; purged' },
   media: { who: ['team'], bound: 'unused ones are purged' },
@@ -179,7 +179,7 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   },
   referent_consent: { who: ['team'], bound: 'goes with its mandate' },
   alike: { who: ['member'], bound: '30 for each café that comes; go with either café' },
-  cafe_teller: {
+  cafe_announcer: {
     who: ['member'],
     bound: 'cafés of a day and peer; goes with its café or its peer',
   },

@@ -106,10 +106,10 @@ test.runIf(isOnPostgres)(
 /** Tables that contain nothing about a person. */
 const IMPERSONAL =
   `active_organizer agreement alert_cafe alert_seen alike announced announced_cafe api_token blocked_domain cafe
-  cafe_document cafe_facilitator cafe_pace cafe_picture cafe_teller change_note claimed_erasure content_version counted demand
+  cafe_document cafe_facilitator cafe_pace cafe_picture cafe_announcer change_note claimed_erasure content_version daily_count cafe_request
   directory_question distinct_cafe document duplicate erased_profile erasure facilitator_reached feed follower_server
-  feed_day feed_digest followed_calendar following former_address forwarded gone_row hidden_elsewhere host idempotent_answer imported invitation letter
-  letter_cafe letter_choice listing_state media missing_cafe moderator monthly_count network
+  feed_day feed_digest followed_calendar following former_address forwarded gone_row hidden_elsewhere host idempotent_answer imported invitation newsletter
+  newsletter_cafe newsletter_choice listing_state media missing_cafe moderator monthly_count network
   organization peer peer_day pinned_key rate_limit recovery remote_key removed_cafe role search_coming search_entry search_waiting
   search_frequent_beginning search_past search_source search_source_judged search_state search_words
   seen setting share structure tombstone venue withdrawal withdrawal_server`.split(/\s+/)
@@ -239,7 +239,7 @@ const aMail =
 const aMandate =
   (state: string): Term['row'] =>
   (id, word) => ({
-    ...{ id, territory: '35', name: word, word: 'neutre', proposed_by: 'team', state },
+    ...{ id, territory: '35', name: word, title: 'neutre', proposed_by: 'team', state },
     ...{ email: state === 'proposed' ? `${word}@x.fr` : null, proposed_at: at },
     ...{
       ended_at: state === 'proposed' ? null : at,
@@ -363,7 +363,11 @@ const rows: Record<string, (id: string, word: string) => Record<string, unknown>
     ...{ id, email: `${word}@${id}.example`, area: id, place: 'Rennes', territory: '35' },
     ...{ created_at: at, expires_at: later },
   }),
-  demand_voice: (id, word) => ({ day: '2026-11-24', voice_hash: word + id, code_insee: '35238' }),
+  cafe_request_visitor: (id, word) => ({
+    day: '2026-11-24',
+    visitor_hash: word + id,
+    code_insee: '35238',
+  }),
   link: (id, word) => ({
     ...{ token_hash: id, purpose: 'sign-in', subject: 'one' },
     ...{ mailed_to: `${word}@mail.example`, created_at: at },
@@ -377,7 +381,7 @@ const rows: Record<string, (id: string, word: string) => Record<string, unknown>
     ...{ name: word, email: `${word}@x.fr`, text: word },
   }),
   referent: (id, word) => ({
-    ...{ id, territory: '35', name: 'Une personne', word: 'neutre', email: `${word}@${id}.fr` },
+    ...{ id, territory: '35', name: 'Une personne', title: 'neutre', email: `${word}@${id}.fr` },
     ...{ proposed_by: 'team', state: 'declined', ended_at: at, proposed_at: at },
     ...{ starts_on: '2026-11-25', ends_on: '2027-11-25' },
   }),
@@ -394,7 +398,7 @@ const rows: Record<string, (id: string, word: string) => Record<string, unknown>
 
 /** The column of each table that names its person. */
 const NAMED_IN = {
-  ...{ account: 'name', alert: 'email', demand_voice: 'voice_hash', link: 'mailed_to' },
+  ...{ account: 'name', alert: 'email', cafe_request_visitor: 'visitor_hash', link: 'mailed_to' },
   ...{ mail: 'recipient', contact_message: 'email', journal: 'who', change: 'body' },
   activity: 'body',
 }

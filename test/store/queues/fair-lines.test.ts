@@ -46,7 +46,7 @@ const fetchBy = (requester: `peer:${string}` | `stranger:${string}`, subject: st
 const countTasks = async () => (await db.selectFrom('task').select('id').execute()).length
 
 const countDropped = async () =>
-  (await db.selectFrom('counted').selectAll().where('name', '=', 'task:dropped').execute())[0]
+  (await db.selectFrom('daily_count').selectAll().where('name', '=', 'task:dropped').execute())[0]
     ?.total
 
 describe('the queue of readings', () => {

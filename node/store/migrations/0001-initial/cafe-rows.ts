@@ -75,12 +75,12 @@ create table imported (
 ) ${strictByKey};
 create index imported_calendar on imported (calendar_id) where calendar_id is not null;
 
-create table cafe_teller (
+create table cafe_announcer (
   cafe_id text not null references cafe on delete cascade,
   peer_id text not null references peer on delete cascade,
   primary key (cafe_id, peer_id)
 ) ${strictByKey};
-create index cafe_teller_peer on cafe_teller (peer_id);
+create index cafe_announcer_peer on cafe_announcer (peer_id);
 
 create table missing_cafe (
   cafe_id text primary key references cafe on delete cascade,

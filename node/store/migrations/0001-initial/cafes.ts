@@ -28,7 +28,7 @@ create table venue (
 
 /**
  * Cafés, ours (`organization_id`) and those of others. A café belongs to the origin of its id. `peer_id` is the server
- * from which it is received: its own where that is followed, otherwise another one that announced it. `cafe_teller`
+ * from which it is received: its own where that is followed, otherwise another one that announced it. `cafe_announcer`
  * keeps every server that announced a café of another origin, so that the café stays when one of them leaves.
  * `origin_host` is the host of its origin, so that a blocked domain's cafés are hidden also when other servers forward
  * them.

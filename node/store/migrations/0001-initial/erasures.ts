@@ -56,7 +56,7 @@ const PERSONAL: readonly Personal[] = [
   { table: 'attestation', columns: 'body' },
   { table: 'held_attestation' },
   { table: 'alert', columns: 'email' },
-  { table: 'demand_voice' },
+  { table: 'cafe_request_visitor' },
   { table: 'mail', columns: 'params, recipient, reply_to' },
   // A café's content is public, and changes all day.
   { table: 'change', when: `old.body not like '%"type":"cafe-%'` },

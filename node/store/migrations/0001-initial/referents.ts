@@ -9,7 +9,7 @@ create table referent (
   id text primary key,
   territory text not null check (length(territory) between 2 and 12),
   name text not null check (name <> ''),
-  word text not null check (word in ('référente', 'référent', 'neutre')),
+  title text not null check (title in ('référente', 'référent', 'neutre')),
   email text,
   account_id text references account on delete set null,
   facilitator_uri text,

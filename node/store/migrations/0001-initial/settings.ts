@@ -12,7 +12,7 @@ create function unixepoch(text) returns bigint
 `
 
 /**
- * The settings of the site, and daily counts of its use (`counted`). `rate_limit` counts attempts, where several
+ * The settings of the site, and daily counts of its use (`daily_count`). `rate_limit` counts attempts, where several
  * processes answer for one site (PostgreSQL); one process alone counts in its memory. Its columns are those of
  * rate-limiter-flexible; `expire` is in milliseconds since 1970.
  */
@@ -23,7 +23,7 @@ create table setting (
   value text not null
 ) ${strictByKey};
 
-create table counted (
+create table daily_count (
   name text not null,
   day text not null,
   total ${integer} not null,

@@ -48,19 +48,19 @@ create index alert_seen_at on alert_seen (at);
  * was sent, so that the next one tells what has changed since.
  */
 export const newsletters = ({ integer, strictByKey }: Dialect): Statements => `
-create table letter_choice (
+create table newsletter_choice (
   cafe_id text primary key references cafe on delete cascade,
   choice text not null check (choice in ('forward', 'out')),
   position ${integer} not null
 ) ${strictByKey};
 
-create table letter (
+create table newsletter (
   id text primary key,
   sent_at text not null
 ) ${strictByKey};
 
-create table letter_cafe (
-  letter_id text not null references letter on delete cascade,
+create table newsletter_cafe (
+  newsletter_id text not null references newsletter on delete cascade,
   cafe_id text not null,
   title text not null,
   url text not null,
@@ -70,18 +70,18 @@ create table letter_cafe (
   attendance_mode text not null check (attendance_mode in ('offline', 'online', 'mixed')),
   venue_name text,
   venue_commune text,
-  primary key (letter_id, cafe_id)
+  primary key (newsletter_id, cafe_id)
 ) ${strictByKey};
 `
 
 /**
- * Monthly numbers (`2026-11`). `demand` counts the requests for a café in a commune, and `demand_voice` holds for one
+ * Monthly numbers (`2026-11`). `cafe_request` counts the requests for a café in a commune, and `cafe_request_visitor` holds for one
  * day the hashes that keep a visitor from counting twice. The cafés of a month and their organisers are counted here so
  * that the statistics page never reads the cafés themselves; `departement` is empty for cafés that are online only, or
  * at an unknown place.
  */
 export const statistics = ({ integer, strictByKey }: Dialect): Statements => `
-create table demand (
+create table cafe_request (
   code_insee text not null,
   month text not null,
   departement text not null,
@@ -89,14 +89,14 @@ create table demand (
   total ${integer} not null check (total > 0),
   primary key (code_insee, month)
 ) ${strictByKey};
-create index demand_departement on demand (departement, month);
-create index demand_month on demand (month);
+create index cafe_request_departement on cafe_request (departement, month);
+create index cafe_request_month on cafe_request (month);
 
-create table demand_voice (
+create table cafe_request_visitor (
   day text not null,
-  voice_hash text not null,
+  visitor_hash text not null,
   code_insee text not null,
-  primary key (day, voice_hash, code_insee)
+  primary key (day, visitor_hash, code_insee)
 ) ${strictByKey};
 
 create table monthly_count (
