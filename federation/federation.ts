@@ -28,37 +28,8 @@ export function createFederation(
   { version, signal, woken }: { version: string; signal: AbortSignal; woken: () => Promise<void> },
 ): Federation {
   const { config, db, now } = context
-  const keyRing = createKeyRing(context)
-  const hosts = createRestingHosts(now)
-  const egress = createEgress({
-    hosts,
-    now,
-    allow: config.allowLoopback,
-    proxy: config.egressProxy,
-    userAgent: `cafe-ia/${version} (+${config.origin}/)`,
-  })
-  const sign: Sign = async (request) =>
-    signHeaders(request, (await keyRing.keysOf(INSTANCE)).rsa, 'cavage')
-  // A server of this software looks up the keys that it has and fetches none to answer a question, so the request is
-  // signed with the key that it has known longest.
-  const signQuestionAs =
-    (identifier: string): Sign =>
-    async (request) => {
-      const { rsa, former } = await keyRing.keysOf(identifier)
-      return signHeaders(request, former.at(-1) ?? rsa, 'rfc9421')
-    }
-  const services: Services = {
-    egress,
-    hosts,
-    keyRing,
-    sign,
-    signQuestion: signQuestionAs(INSTANCE),
-    signQuestionAs,
-    findTrustedPeer: (origin) => findTrustedPeer(db, origin),
-    logger: getLogger(['cafe-ia', 'federation']),
-    signal,
-    woken,
-  }
+  const services = createServices(context, { version, signal, woken })
+  const { egress, hosts, sign } = services
   const isMember = async (host: string) => (await findTrustedPeerAt(db, host)) !== undefined
   const receive = createReceiver(context)
   const gate = createGate({
@@ -95,4 +66,43 @@ export function createFederation(
     },
   })
   return { services, gate }
+}
+
+/** Makes what everything of the protocol uses: the way out, the keys and what signs with them. */
+function createServices(
+  context: Context,
+  { version, signal, woken }: { version: string; signal: AbortSignal; woken: () => Promise<void> },
+): Services {
+  const { config, db, now } = context
+  const keyRing = createKeyRing(context)
+  const hosts = createRestingHosts(now)
+  const egress = createEgress({
+    hosts,
+    now,
+    allow: config.allowLoopback,
+    proxy: config.egressProxy,
+    userAgent: `cafe-ia/${version} (+${config.origin}/)`,
+  })
+  const sign: Sign = async (request) =>
+    signHeaders(request, (await keyRing.keysOf(INSTANCE)).rsa, 'cavage')
+  // A server of this software looks up the keys that it has and fetches none to answer a question, so the request is
+  // signed with the key that it has known longest.
+  const signQuestionAs =
+    (identifier: string): Sign =>
+    async (request) => {
+      const { rsa, former } = await keyRing.keysOf(identifier)
+      return signHeaders(request, former.at(-1) ?? rsa, 'rfc9421')
+    }
+  return {
+    egress,
+    hosts,
+    keyRing,
+    sign,
+    signQuestion: signQuestionAs(INSTANCE),
+    signQuestionAs,
+    findTrustedPeer: (origin) => findTrustedPeer(db, origin),
+    logger: getLogger(['cafe-ia', 'federation']),
+    signal,
+    woken,
+  }
 }

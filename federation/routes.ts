@@ -1,4 +1,4 @@
-import { Hono, type Context as HonoContext } from 'hono'
+import { Hono, type Context as HonoContext, type Next } from 'hono'
 import { etag } from 'hono/etag'
 import type { Asked, Context } from '../node/context.ts'
 import { findCafeDocument } from '../node/store/cafes/cafe-documents.ts'
@@ -44,133 +44,179 @@ export function federationRoutes(
   { services, gate }: Federation,
   { version, addressOf }: { version: string; addressOf: (c: HonoContext) => string },
 ): Hono {
-  const { db, config } = context
-  const { origin } = config
+  const { origin } = context.config
+  const own: Own = { ...context, services, origin }
   const inbox = inboxHandler(gate, addressOf)
   return new Hono()
     .post('/inbox', inbox)
     .post('/actors/:identifier/inbox', inbox)
     .route('/attestations', attestationRoutes(context, services))
-    .get('/.well-known/webfinger', async (c) => {
-      const resource = c.req.query('resource')
-      if (!resource) return c.text('resource is missing', 400)
-      const descriptor = await findWebFinger(context, resource)
-      if (!descriptor) return c.text('no such account', 404)
-      return json(JSON.stringify(descriptor), 'application/jrd+json')
-    })
+    .get('/.well-known/webfinger', (c) => sendWebFinger(own, c))
     .get('/.well-known/nodeinfo', () =>
       json(JSON.stringify(nodeInfoLinks(origin)), 'application/json'),
     )
     .get('/nodeinfo/2.1', async () =>
       json(JSON.stringify(await nodeInfo(context, version)), NODEINFO_TYPE),
     )
-    .get('/actors/:identifier', etag(), async (c) => {
-      const actor = await findOwnActor(context, c.req.param('identifier'))
-      if (!actor) return (await goneNetwork(context, c)) ?? goneAccount(context, c)
-      if (!wantsActivity(c)) return c.redirect(actor.path ?? '/', 303)
-      if (actor.identifier === INSTANCE) await planVisitOfAsker(context, askedOf(c))
-      const keys = await services.keyRing.keysOf(actor.identifier)
-      const described = await describeActor(context, actor)
-      return activity(JSON.stringify(toActorJson(described, keys, origin)))
-    })
-    .get('/actors/:identifier/keys/:name', async (c) => {
-      const { identifier, name } = c.req.param()
-      const actor = await findOwnActor(context, identifier)
-      const keys = actor && (await services.keyRing.keysOf(identifier))
-      const keyId = `${actorUri(origin, identifier)}#${name}`
-      const rsa = keys && [keys.rsa, ...keys.former].find((key) => key.keyId === keyId)
-      if (!actor || !rsa) return c.notFound()
-      const described = await describeActor(context, actor)
-      return activity(JSON.stringify(toActorJson(described, { ...keys, rsa, former: [] }, origin)))
-    })
+    .get('/actors/:identifier', etag(), (c) => sendActor(own, c))
+    .get('/actors/:identifier/keys/:name', (c) => sendActorWithKey(own, c, c.req.param()))
     .get('/actors/:identifier{instance|cafes}/memberships', (c) => memberships(context, c))
     .get('/actors/instance/restoration', (c) => restoration(context, c))
-    .get('/actors/cafes/follower-servers', async (c) => {
-      const text = await followerServersText(context, await findAsker(context, askedOf(c)))
-      return text === undefined ? c.notFound() : privateActivity(text)
-    })
-    .get('/actors/:identifier/:collection', async (c) => {
-      const { identifier, collection } = c.req.param()
-      const actor = await findOwnActor(context, identifier)
-      if (!actor || !isCollection(collection)) return c.notFound()
-      const cursor = c.req.query('page')
-      return activity(await collectionText(context, { identifier, collection, cursor }))
-    })
-    .get('/actors/:identifier/announces/:key', async (c) => {
-      const { identifier, key } = c.req.param()
-      const id = `${announcesUri(origin, identifier)}${key}`
-      const [cafeId = ''] = key.split('.')
-      const found = await findAnnounce(db, { feed: identifier, cafeId, activityId: id })
-      if (!found) return c.notFound()
-      const announce = { id, actor: identifier, objectUri: found.uri }
-      return activity(announceActivity(origin, announce, found.at).body)
-    })
-    .get('/activities/:id', async (c) => {
-      const body = await findActivity(db, `${origin}/activities/${c.req.param('id')}`)
-      return body ? activity(body) : c.notFound()
-    })
-    .get('/notes/:id', async (c) => {
-      const body = await findDocument(db, `${origin}/notes/${c.req.param('id')}`)
-      if (!body) return c.notFound()
-      return activity(body, JSON.parse(body).type === 'Tombstone' ? 410 : 200)
-    })
-    .get('/lieux/:id', async (c) => {
-      const venue = await findVenue(db, c.req.param('id'))
-      if (!venue) return c.notFound()
-      return activity(JSON.stringify({ '@context': CONTEXT, ...placeJson(venue, origin) }))
-    })
+    .get('/actors/cafes/follower-servers', (c) => sendFollowerServers(own, c))
+    .get('/actors/:identifier/:collection', (c) => sendCollection(own, c, c.req.param()))
+    .get('/actors/:identifier/announces/:key', (c) => sendAnnounce(own, c, c.req.param()))
+    .get('/activities/:id', (c) => sendActivity(own, c))
+    .get('/notes/:id', (c) => sendNote(own, c))
+    .get('/lieux/:id', (c) => sendVenue(own, c))
     .route('/', facilitatorActorRoutes(context, { wantsActivity, activity }))
-    .get('/cafes/:id', async (c, next) => {
-      c.header('vary', 'Accept')
-      if (!wantsActivity(c)) return next()
-      const uri = `${origin}/cafes/${c.req.param('id')}`
-      const body = await findCafeDocument(db, uri)
-      if (body) return activity(body)
-      const tombstone = await findTombstoneOfPage(db, { id: c.req.param('id'), origin })
-      if (tombstone) return gone(tombstone, tombstone.uri, 'Event')
-      // What pages do not show, such as a café of a blocked server, has no address here.
-      const peers = await findPublicCafe(db, { id: c.req.param('id') })
-      return peers?.peerId ? c.redirect(peers.uri, 303) : c.notFound()
-    })
-    .get('/reseaux/:slug', async (c, next) => {
-      c.header('vary', 'Accept')
-      if (!wantsActivity(c)) return next()
-      const network = await findNetwork(db, { slug: c.req.param('slug') })
-      if (network?.peerId) return c.redirect(network.uri, 303)
-      if (!network) return (await goneNetwork(context, c)) ?? c.notFound()
-      const { signer } = (await services.keyRing.keysOf(INSTANCE)).ed25519
-      return activity(JSON.stringify(signedOrganization(network, signer, context.now())))
-    })
-    .get('/cafes/:id/note', async (c) => {
-      const cafe = `${origin}/cafes/${c.req.param('id')}`
-      const body = await findDocument(db, fallbackNoteUri(cafe))
-      if (body) return activity(body)
-      const tombstone = await findTombstone(db, cafe)
-      return tombstone ? gone(tombstone, fallbackNoteUri(cafe), 'Note') : c.notFound()
-    })
-    .get('/cafes/:id/:collection{organizers|attendees|replies|facilitators}', async (c) => {
-      const { id, collection } = c.req.param()
-      const cafe = await findCafe(db, id)
-      if (cafe?.publication !== 'published' || cafe.peerId) return c.notFound()
-      const { capacity = 0, seatsLeft = capacity } = cafe.registration
-      const organizers = collection === 'organizers'
-      const leaders = collection === 'facilitators' ? await listFacilitatorUris(context, id) : []
-      return activity(
-        JSON.stringify({
-          '@context': CONTEXT,
-          id: `${cafe.uri}/${collection}`,
-          type: organizers ? 'OrganizersCollection' : 'Collection',
-          // Only counts and public ids are given, since the names of participants are private.
-          totalItems: organizers
-            ? 1
-            : collection === 'attendees'
-              ? capacity - seatsLeft
-              : leaders.length,
-          ...(organizers ? { items: [cafe.organizer.uri] } : {}),
-          ...(collection === 'facilitators' ? { items: leaders } : {}),
-        }),
-      )
-    })
+    .get('/cafes/:id', (c, next) => sendCafe(own, c, next))
+    .get('/reseaux/:slug', (c, next) => sendNetwork(own, c, next))
+    .get('/cafes/:id/note', (c) => sendFallbackNote(own, c))
+    .get('/cafes/:id/:collection{organizers|attendees|replies|facilitators}', (c) =>
+      sendCafeCollection(own, c, c.req.param()),
+    )
+}
+
+type Own = Context & { services: Federation['services']; origin: string }
+
+async function sendWebFinger(context: Own, c: HonoContext) {
+  const resource = c.req.query('resource')
+  if (!resource) return c.text('resource is missing', 400)
+  const descriptor = await findWebFinger(context, resource)
+  if (!descriptor) return c.text('no such account', 404)
+  return json(JSON.stringify(descriptor), 'application/jrd+json')
+}
+
+async function sendActor(context: Own, c: HonoContext) {
+  const { services, origin } = context
+  const actor = await findOwnActor(context, c.req.param('identifier') ?? '')
+  if (!actor) return (await goneNetwork(context, c)) ?? goneAccount(context, c)
+  if (!wantsActivity(c)) return c.redirect(actor.path ?? '/', 303)
+  if (actor.identifier === INSTANCE) await planVisitOfAsker(context, askedOf(c))
+  const keys = await services.keyRing.keysOf(actor.identifier)
+  const described = await describeActor(context, actor)
+  return activity(JSON.stringify(toActorJson(described, keys, origin)))
+}
+
+async function sendActorWithKey(
+  context: Own,
+  c: HonoContext,
+  { identifier, name }: { identifier: string; name: string },
+) {
+  const { services, origin } = context
+  const actor = await findOwnActor(context, identifier)
+  const keys = actor && (await services.keyRing.keysOf(identifier))
+  const keyId = `${actorUri(origin, identifier)}#${name}`
+  const rsa = keys && [keys.rsa, ...keys.former].find((key) => key.keyId === keyId)
+  if (!actor || !rsa) return c.notFound()
+  const described = await describeActor(context, actor)
+  return activity(JSON.stringify(toActorJson(described, { ...keys, rsa, former: [] }, origin)))
+}
+
+async function sendFollowerServers(context: Own, c: HonoContext) {
+  const text = await followerServersText(context, await findAsker(context, askedOf(c)))
+  return text === undefined ? c.notFound() : privateActivity(text)
+}
+
+async function sendCollection(
+  context: Own,
+  c: HonoContext,
+  { identifier, collection }: { identifier: string; collection: string },
+) {
+  const actor = await findOwnActor(context, identifier)
+  if (!actor || !isCollection(collection)) return c.notFound()
+  const cursor = c.req.query('page')
+  return activity(await collectionText(context, { identifier, collection, cursor }))
+}
+
+async function sendAnnounce(
+  { origin, db }: Own,
+  c: HonoContext,
+  { identifier, key }: { identifier: string; key: string },
+) {
+  const id = `${announcesUri(origin, identifier)}${key}`
+  const [cafeId = ''] = key.split('.')
+  const found = await findAnnounce(db, { feed: identifier, cafeId, activityId: id })
+  if (!found) return c.notFound()
+  const announce = { id, actor: identifier, objectUri: found.uri }
+  return activity(announceActivity(origin, announce, found.at).body)
+}
+
+async function sendActivity({ db, origin }: Own, c: HonoContext) {
+  const body = await findActivity(db, `${origin}/activities/${c.req.param('id')}`)
+  return body ? activity(body) : c.notFound()
+}
+
+async function sendNote({ db, origin }: Own, c: HonoContext) {
+  const body = await findDocument(db, `${origin}/notes/${c.req.param('id')}`)
+  if (!body) return c.notFound()
+  return activity(body, JSON.parse(body).type === 'Tombstone' ? 410 : 200)
+}
+
+async function sendVenue({ db, origin }: Own, c: HonoContext) {
+  const venue = await findVenue(db, c.req.param('id') ?? '')
+  if (!venue) return c.notFound()
+  return activity(JSON.stringify({ '@context': CONTEXT, ...placeJson(venue, origin) }))
+}
+
+async function sendCafe({ origin, db }: Own, c: HonoContext, next: Next) {
+  c.header('vary', 'Accept')
+  if (!wantsActivity(c)) return next()
+  const uri = `${origin}/cafes/${c.req.param('id')}`
+  const body = await findCafeDocument(db, uri)
+  if (body) return activity(body)
+  const tombstone = await findTombstoneOfPage(db, { id: c.req.param('id') ?? '', origin })
+  if (tombstone) return gone(tombstone, tombstone.uri, 'Event')
+  // What pages do not show, such as a café of a blocked server, has no address here.
+  const peers = await findPublicCafe(db, { id: c.req.param('id') ?? '' })
+  return peers?.peerId ? c.redirect(peers.uri, 303) : c.notFound()
+}
+
+async function sendNetwork(context: Own, c: HonoContext, next: Next) {
+  const { db, services } = context
+  c.header('vary', 'Accept')
+  if (!wantsActivity(c)) return next()
+  const network = await findNetwork(db, { slug: c.req.param('slug') ?? '' })
+  if (network?.peerId) return c.redirect(network.uri, 303)
+  if (!network) return (await goneNetwork(context, c)) ?? c.notFound()
+  const { signer } = (await services.keyRing.keysOf(INSTANCE)).ed25519
+  return activity(JSON.stringify(signedOrganization(network, signer, context.now())))
+}
+
+async function sendFallbackNote({ origin, db }: Own, c: HonoContext) {
+  const cafe = `${origin}/cafes/${c.req.param('id')}`
+  const body = await findDocument(db, fallbackNoteUri(cafe))
+  if (body) return activity(body)
+  const tombstone = await findTombstone(db, cafe)
+  return tombstone ? gone(tombstone, fallbackNoteUri(cafe), 'Note') : c.notFound()
+}
+
+async function sendCafeCollection(
+  context: Own,
+  c: HonoContext,
+  { id, collection }: { id: string; collection: string },
+) {
+  const { db } = context
+  const cafe = await findCafe(db, id)
+  if (cafe?.publication !== 'published' || cafe.peerId) return c.notFound()
+  const { capacity = 0, seatsLeft = capacity } = cafe.registration
+  const organizers = collection === 'organizers'
+  const leaders = collection === 'facilitators' ? await listFacilitatorUris(context, id) : []
+  return activity(
+    JSON.stringify({
+      '@context': CONTEXT,
+      id: `${cafe.uri}/${collection}`,
+      type: organizers ? 'OrganizersCollection' : 'Collection',
+      // Only counts and public ids are given, since the names of participants are private.
+      totalItems: organizers
+        ? 1
+        : collection === 'attendees'
+          ? capacity - seatsLeft
+          : leaders.length,
+      ...(organizers ? { items: [cafe.organizer.uri] } : {}),
+      ...(collection === 'facilitators' ? { items: leaders } : {}),
+    }),
+  )
 }
 
 /**

@@ -112,7 +112,8 @@ async function enqueueGroup(
   group: readonly PendingChange[],
 ): Promise<void> {
   const effects: Effect[] = []
-  for (const { id, change } of group) effects.push(await prepare(context, services, change, id))
+  for (const { id: changeId, change } of group)
+    effects.push(await prepare(change.type, { context, services, change, changeId }))
   await context.db.transaction().execute(async (trx) => {
     for (const effect of effects) await effect(trx)
     await markChangesDone(
@@ -135,72 +136,69 @@ const leavesNoTrace = (change: Change): boolean =>
   change.type === 'referent-proposed' ||
   ('activity' in change && change.activity !== undefined)
 
-async function prepare(
-  context: Context,
-  services: Services,
-  change: Change,
-  id: number,
-): Promise<Effect> {
-  switch (change.type) {
-    case 'cafe-published':
-      return enqueuePublished(context, services, change.cafeId)
-    case 'cafe-updated':
-      return enqueueUpdated(context, services, { edit: change, changeId: id })
-    case 'cafe-note-due':
-      return sendDueNotes(context, services, { cafeId: change.cafeId, changeId: id })
-    case 'cafe-deleted':
-      return enqueueDeleted(context, services, change.uri)
-    case 'cafe-received':
-      return forwardReceived(context, services, { edit: change, changeId: id })
-    case 'cafe-shown':
-      return announceShown(context, change.cafeId)
-    case 'feed-posts-due':
-      return enqueueFeedPosts(context, services, change)
-    case 'cafe-removed':
-      return undoAnnounce(context, services, change)
-    case 'follow-asked':
-      return followAddress(context, services, { ...change, changeId: id })
-    case 'unfollow-asked':
-      return (trx) => undoFollow(trx, context, change.followingId)
-    case 'cafe-judged':
-      return (trx) => enqueueJudgement(trx, context, change)
-    case 'peer-cafes':
-      return renewPeerCafes(context, services, change)
-    case 'membership-decided':
-      return (trx) => enqueueDecision(trx, context, change)
-    case 'digest-due':
-      return enqueueDigest(context, services, change.digest)
-    case 'profile-updated':
-      return enqueueProfile(context, services)
-    case 'keys-renewed':
-      return enqueueNewKeys(context, services, change)
-    case 'proofs-distrusted':
-      return signTextsAnew(context, services.keyRing)
-    case 'facilitator-published':
-      return enqueueFacilitator(context, services, { ...change, isNew: true })
-    case 'facilitator-changed':
-      return enqueueFacilitator(context, services, { ...change, isNew: false })
-    case 'network-saved':
-      return enqueueNetwork(context, services, change.uri)
-    case 'network-ended':
-      return enqueueNetworkEnded(context, services, change.uri)
-    case 'agreement-stated':
-      return enqueueStatement(context, services, change)
-    case 'networks-told':
-      return enqueueNetworks(context, services, change)
-    case 'network-cafes':
-      return renewNetworkCafes(context, change)
-    case 'facilitator-withdrawn':
-      return enqueueWithdrawn(context, services, change)
-    case 'person-contacted':
-      return forwardContactMessage(context, change.messageId)
-    case 'referent-appointed':
-      return enqueueAppointed(context, services, change.referentId)
-    case 'attestation-revoked':
-      return enqueueRevoked(context, services, change)
-    case 'mandate-untied':
-      return renewUntied(context, change.referentId)
-    case 'referent-proposed':
-      return enqueueProposed(context, change)
-  }
+type Told<Type extends Change['type']> = {
+  context: Context
+  services: Services
+  change: Extract<Change, { type: Type }>
+  changeId: number
 }
+
+/** What becomes of each kind of change. */
+const EFFECTS: { [Type in Change['type']]: (told: Told<Type>) => Effect | Promise<Effect> } = {
+  'cafe-published': ({ context, services, change }) =>
+    enqueuePublished(context, services, change.cafeId),
+  'cafe-updated': ({ context, services, change, changeId }) =>
+    enqueueUpdated(context, services, { edit: change, changeId }),
+  'cafe-note-due': ({ context, services, change, changeId }) =>
+    sendDueNotes(context, services, { cafeId: change.cafeId, changeId }),
+  'cafe-deleted': ({ context, services, change }) => enqueueDeleted(context, services, change.uri),
+  'cafe-received': ({ context, services, change, changeId }) =>
+    forwardReceived(context, services, { edit: change, changeId }),
+  'cafe-shown': ({ context, change }) => announceShown(context, change.cafeId),
+  'feed-posts-due': ({ context, services, change }) => enqueueFeedPosts(context, services, change),
+  'cafe-removed': ({ context, services, change }) => undoAnnounce(context, services, change),
+  'follow-asked': ({ context, services, change, changeId }) =>
+    followAddress(context, services, { ...change, changeId }),
+  'unfollow-asked':
+    ({ context, change }) =>
+    (trx) =>
+      undoFollow(trx, context, change.followingId),
+  'cafe-judged':
+    ({ context, change }) =>
+    (trx) =>
+      enqueueJudgement(trx, context, change),
+  'peer-cafes': ({ context, services, change }) => renewPeerCafes(context, services, change),
+  'membership-decided':
+    ({ context, change }) =>
+    (trx) =>
+      enqueueDecision(trx, context, change),
+  'digest-due': ({ context, services, change }) => enqueueDigest(context, services, change.digest),
+  'profile-updated': ({ context, services }) => enqueueProfile(context, services),
+  'keys-renewed': ({ context, services, change }) => enqueueNewKeys(context, services, change),
+  'proofs-distrusted': ({ context, services }) => signTextsAnew(context, services.keyRing),
+  'facilitator-published': ({ context, services, change }) =>
+    enqueueFacilitator(context, services, { ...change, isNew: true }),
+  'facilitator-changed': ({ context, services, change }) =>
+    enqueueFacilitator(context, services, { ...change, isNew: false }),
+  'network-saved': ({ context, services, change }) => enqueueNetwork(context, services, change.uri),
+  'network-ended': ({ context, services, change }) =>
+    enqueueNetworkEnded(context, services, change.uri),
+  'agreement-stated': ({ context, services, change }) =>
+    enqueueStatement(context, services, change),
+  'networks-told': ({ context, services, change }) => enqueueNetworks(context, services, change),
+  'network-cafes': ({ context, change }) => renewNetworkCafes(context, change),
+  'facilitator-withdrawn': ({ context, services, change }) =>
+    enqueueWithdrawn(context, services, change),
+  'person-contacted': ({ context, change }) => forwardContactMessage(context, change.messageId),
+  'referent-appointed': ({ context, services, change }) =>
+    enqueueAppointed(context, services, change.referentId),
+  'attestation-revoked': ({ context, services, change }) =>
+    enqueueRevoked(context, services, change),
+  'mandate-untied': ({ context, change }) => renewUntied(context, change.referentId),
+  'referent-proposed': ({ context, change }) => enqueueProposed(context, change),
+}
+
+const prepare = async <Type extends Change['type']>(
+  type: Type,
+  told: Told<Type>,
+): Promise<Effect> => EFFECTS[type](told)

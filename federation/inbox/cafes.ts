@@ -163,7 +163,7 @@ async function storeEvent(
   { now, config }: Pick<Context, 'now' | 'config'>,
   said: EventToApply,
 ): Promise<Outcome> {
-  const { event, written, peer: announcer, speaker, isAtItsAddress, carrier, readActivity } = said
+  const { event, written, peer: announcer, speaker, isAtItsAddress, carrier } = said
   const { isUnknown = false } = said
   const current = isUnknown ? undefined : await findCafeByUri(trx, textOf(event.id) ?? '')
   const body = isObject(written) ? writeJson(written) : JSON.stringify(written)
@@ -185,40 +185,52 @@ async function storeEvent(
       await withdrawCafe(trx, current, { updatedAt: withdrawnAt(read, event, current), now: now() })
     return 'refused: not for everybody'
   }
-  const { origin, host } = new URL(uri)
+  return storeRead(trx, { now, config }, { said, read, organizer, current, body })
+}
+
+type Read = {
+  said: EventToApply
+  read: ReadEvent
+  organizer: string
+  current: Cafe | undefined
+  body: string
+}
+
+/** Stores a café that was read, in the name of whoever answers for it, where its domain has room. */
+async function storeRead(
+  trx: Database,
+  { now, config }: Pick<Context, 'now' | 'config'>,
+  { said, read, organizer, current, body }: Read,
+): Promise<Outcome> {
+  const { written, peer: announcer, readActivity, isUnknown = false } = said
+  const { origin, host } = new URL(read.uri)
   // A café belongs to the origin of its id, not to the server that told us about it.
   const home = answersFor(announcer, organizer) ? announcer : await findSpeaker(trx, organizer)
   // A member vouches for its own cafés, and not for what it passes on from elsewhere.
   const own = home && answersFor(home, organizer) ? home : undefined
   const source = own ?? announcer
   const isCancelling = current !== undefined && isNewlyCancelled(current, read)
-  const max = config.shares.megabytes
-  const waiting = countWaitingBytes(trx, source.host)
-  if (!(await hasRoomForCafe(trx, { uri, host: source.host, body, isCancelling, max, waiting })))
+  const room = {
+    uri: read.uri,
+    host: source.host,
+    body,
+    isCancelling,
+    max: config.shares.megabytes,
+  }
+  if (!(await hasRoomForCafe(trx, { ...room, waiting: countWaitingBytes(trx, source.host) })))
     return 'refused: its domain has no room left'
+  const { uri, url, uid, series, publishedAt, confirmedAt, content, venue, picture } = read
   return receiveCafe(
     trx,
     {
-      uri: read.uri,
-      url: read.url,
-      uid: read.uid,
-      series: read.series,
+      ...{ uri, url, uid, series, publishedAt, confirmedAt, content, venue, picture, body },
       organizer: { uri: organizer, name: own?.name ?? host, url: `${origin}/` },
       updatedAt: await findRevisionTime(trx, said, { current, readAt: read.updatedAt }),
-      publishedAt: read.publishedAt,
-      confirmedAt: read.confirmedAt,
-      content: read.content,
-      venue: read.venue,
       hiddenReason: hiddenReason(read, own?.membership === 'member'),
-      picture: read.picture,
-      body,
     },
     {
-      current,
-      isUnknown,
+      ...{ current, isUnknown, announcer, readActivity },
       peer: source,
-      announcer,
-      readActivity,
       isNewToReaders: async () => !isObject(written) || isNewToReaders(trx, written),
       now: now(),
       cafesPerDay: config.reading.cafes,

@@ -46,13 +46,7 @@ export async function startServer(
   config: Config,
   report?: (line: string) => void,
 ): Promise<RunningServer> {
-  const db = await openDatabaseOf(config, report)
-  try {
-    await ensureOrigin(db, config)
-  } catch (error) {
-    await db.destroy()
-    throw error
-  }
+  const db = await openOwnDatabase(config, report)
   const stopping = new AbortController()
   let workers: Workers | undefined
   let channel: WorkChannel | undefined
@@ -66,17 +60,7 @@ export async function startServer(
       channel?.notify()
     },
     registry: () => signedRegistry(context, services.keyRing),
-    remote: {
-      fetchCalendar: (url) => remote.fetchCalendar(url),
-      refetchCalendar: (url, known) => remote.refetchCalendar(url, known),
-      findNetwork: (address) => remote.findNetwork(address),
-      findStructure: (address) => remote.findStructure(address),
-      findFollowPage: (request) => remote.findFollowPage(request),
-      findAsker: (request) => remote.findAsker(request),
-      findRemoteFacilitators: (question) => remote.findRemoteFacilitators(question),
-      findDirectoryViews: (cafeUri) => remote.findDirectoryViews(cafeUri),
-      findRequester: (origin) => remote.findRequester(origin),
-    },
+    remote: laterRemote(() => remote),
   }
   const federation = createFederation(context, {
     version: VERSION,
@@ -101,16 +85,9 @@ export async function startServer(
     }
     // The lease line is opened only once the server listens: before, another server on the same data may still have its
     // leases.
-    channel = await openWorkChannel(
-      db,
-      config.database,
-      works
-        ? {
-            onWork: () => workers?.enqueuing.wake(),
-            onFirst: () => releaseLeases(db, context.now()),
-          }
-        : undefined,
-    )
+    const onWork = () => workers?.enqueuing.wake()
+    const onFirst = () => releaseLeases(db, context.now())
+    channel = await openWorkChannel(db, config.database, works ? { onWork, onFirst } : undefined)
   } catch (error) {
     stopping.abort()
     await services.egress.close()
@@ -120,10 +97,7 @@ export async function startServer(
     throw error
   }
   if (works) {
-    await planMissedReconciliations(context)
-    await planReturnVisits(context)
-    await planRestoration(context)
-    await askToJoin(context)
+    await planFirstWork(context)
     workers = startWorkers(context, services, stopping.signal)
   }
   let stopJobs = () => Promise.resolve()
@@ -146,6 +120,38 @@ export async function startServer(
     },
   }
 }
+
+async function openOwnDatabase(config: Config, report?: (line: string) => void) {
+  const db = await openDatabaseOf(config, report)
+  try {
+    await ensureOrigin(db, config)
+    return db
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+/** Plans what was not done while the server was off, or follows from a restore. */
+async function planFirstWork(context: Context): Promise<void> {
+  await planMissedReconciliations(context)
+  await planReturnVisits(context)
+  await planRestoration(context)
+  await askToJoin(context)
+}
+
+/** Returns what asks other servers, which is made after the context that it needs. */
+const laterRemote = (made: () => Context['remote']): Context['remote'] => ({
+  fetchCalendar: (url) => made().fetchCalendar(url),
+  refetchCalendar: (url, known) => made().refetchCalendar(url, known),
+  findNetwork: (address) => made().findNetwork(address),
+  findStructure: (address) => made().findStructure(address),
+  findFollowPage: (request) => made().findFollowPage(request),
+  findAsker: (request) => made().findAsker(request),
+  findRemoteFacilitators: (question) => made().findRemoteFacilitators(question),
+  findDirectoryViews: (cafeUri) => made().findDirectoryViews(cafeUri),
+  findRequester: (origin) => made().findRequester(origin),
+})
 
 /** Makes what the first visitors would wait for: the tables of communes, and at a directory its first page, once. */
 async function prepareFirstPages(context: Context, app: App): Promise<void> {

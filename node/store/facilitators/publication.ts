@@ -20,7 +20,7 @@ import { refuseMessagesTo } from './contact-messages.ts'
 import { markAsked } from './directories.ts'
 import { hashOfUri } from './erasures.ts'
 import { deleteFacilitator, saveFacilitator, toFacilitator } from './facilitators.ts'
-import { deleteReplacedMedia, findOwn, mediaIdsOf } from './own-profiles.ts'
+import { deleteReplacedMedia, findOwn, mediaIdsOf, type OwnFacilitator } from './own-profiles.ts'
 
 /**
  * What a person decides about their profile. Each function writes the profile, the log of consents and the change for
@@ -68,34 +68,14 @@ export const publishFacilitator = (
     const known = { isAdult: own.isAdult, isMailConfirmed, mailWorks, isAliasFree: isFree }
     const gaps = publishingGaps(written, known)
     if (gaps.length > 0) return { outcome: 'incomplete', gaps }
-    const isFollowable = fediverse && written.level === 'public'
     const kept = before.mandates
       .flatMap((mandate) => parseMandateUri(mandate) ?? [])
       .filter((mandate) => mandate.origin === origin || directories.includes(mandate.host))
-    const published: Facilitator = {
-      ...written,
-      url: alias === undefined ? before.uri : `${origin}/animation/${alias}`,
-      actorUri: isFollowable ? `${origin}/actors/${before.handle}` : undefined,
-      directories: written.level === 'nobody' ? [] : [...directories],
-      mandates: written.level === 'public' ? kept.map(({ uri: mandate }) => mandate) : [],
-      fediverse: isFollowable,
-      state: 'published',
-      consentedAt: now,
-      expiresAt: consentEnd(now),
-      updatedAt: nextUpdatedAt(before.updatedAt, now),
-      ...(only && pickKept(before)),
-    }
+    const mandates = kept.map(({ uri }) => uri)
+    const published = toPublished(own, { origin, directories, fediverse, only, mandates }, now)
     if (isAliasGivenUp(before, alias)) await deleteAlias(trx, before, now)
     await saveFacilitator(trx, published, now)
-    if (!only)
-      await trx.updateTable('facilitator').set({ reminded_at: null }).where('id', '=', id).execute()
-    if (isProven)
-      await trx
-        .updateTable('facilitator_contact')
-        .set({ confirmed_at: toInstantText(now) })
-        .where('facilitator_id', '=', id)
-        .execute()
-    await trx.deleteFrom('facilitator_draft').where('facilitator_id', '=', id).execute()
+    await settleContact(trx, { id, isReminded: only !== undefined, isProven }, now)
     if (only) {
       if (only.length > 0) await endConsents(trx, { facilitatorId: id, fields: only }, now)
       await insertConsents(trx, { facilitatorId: id, consents }, now)
@@ -117,6 +97,53 @@ export const publishFacilitator = (
       ...(await deleteReplacedMedia(trx, own)),
     }
   })
+
+/** Returns the profile as it is published from now on. */
+function toPublished(
+  { facilitator: before, draft }: OwnFacilitator,
+  {
+    origin,
+    directories,
+    fediverse,
+    only,
+    mandates,
+  }: Pick<Agreement, 'origin' | 'directories' | 'fediverse' | 'only'> & { mandates: string[] },
+  now: Temporal.Instant,
+): Facilitator {
+  const written = { ...before, ...draft }
+  const { alias } = written
+  const isFollowable = fediverse && written.level === 'public'
+  return {
+    ...written,
+    url: alias === undefined ? before.uri : `${origin}/animation/${alias}`,
+    actorUri: isFollowable ? `${origin}/actors/${before.handle}` : undefined,
+    directories: written.level === 'nobody' ? [] : [...directories],
+    mandates: written.level === 'public' ? mandates : [],
+    fediverse: isFollowable,
+    state: 'published',
+    consentedAt: now,
+    expiresAt: consentEnd(now),
+    updatedAt: nextUpdatedAt(before.updatedAt, now),
+    ...(only && pickKept(before)),
+  }
+}
+
+/** Ends what waited for a publication: the draft, reminders, and the proof of the mailbox that the link has given. */
+async function settleContact(
+  trx: Database,
+  { id, isReminded, isProven }: { id: string; isReminded: boolean; isProven: boolean },
+  now: Temporal.Instant,
+): Promise<void> {
+  if (!isReminded)
+    await trx.updateTable('facilitator').set({ reminded_at: null }).where('id', '=', id).execute()
+  if (isProven)
+    await trx
+      .updateTable('facilitator_contact')
+      .set({ confirmed_at: toInstantText(now) })
+      .where('facilitator_id', '=', id)
+      .execute()
+  await trx.deleteFrom('facilitator_draft').where('facilitator_id', '=', id).execute()
+}
 
 /** Picks what stays as it was agreed to when only some fields are changed. */
 const pickKept = (before: Facilitator) => {

@@ -23,22 +23,7 @@ export async function requestAlert(
   now: Temporal.Instant,
 ): Promise<Alert | undefined> {
   const recipient = toEmail(email)
-  const { asked } = await trx
-    .selectFrom('mail')
-    .innerJoin('alert', 'alert.id', 'mail.alert_id')
-    .select((eb) => eb.fn.countAll<number>().as('asked'))
-    .where('alert.email', '=', recipient)
-    .where((eb) =>
-      eb.or([
-        eb('mail.sent_at', 'is', null),
-        eb.and([
-          eb('mail.template', '=', ALERT_REQUEST_MAIL),
-          eb('mail.sent_at', '>', toInstantText(now.subtract({ hours: 1 }))),
-        ]),
-      ]),
-    )
-    .executeTakeFirstOrThrow()
-  if (Number(asked) >= LIMITS['alert mails'].points) return undefined
+  if (await wasAskedOften(trx, recipient, now)) return undefined
   const { near } = area
   await trx
     .insertInto('alert')
@@ -81,6 +66,30 @@ export async function requestAlert(
     .where('area', '=', areaKey(area))
     .executeTakeFirst()
   return row && toAlert(row)
+}
+
+/** Returns whether an address has had as many mails as it may, or has one that waits. */
+async function wasAskedOften(
+  trx: Database,
+  recipient: string,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const { asked } = await trx
+    .selectFrom('mail')
+    .innerJoin('alert', 'alert.id', 'mail.alert_id')
+    .select((eb) => eb.fn.countAll<number>().as('asked'))
+    .where('alert.email', '=', recipient)
+    .where((eb) =>
+      eb.or([
+        eb('mail.sent_at', 'is', null),
+        eb.and([
+          eb('mail.template', '=', ALERT_REQUEST_MAIL),
+          eb('mail.sent_at', '>', toInstantText(now.subtract({ hours: 1 }))),
+        ]),
+      ]),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(asked) >= LIMITS['alert mails'].points
 }
 
 /** `keep-alert` confirms or renews, `stop-alert` ends and erases. */
