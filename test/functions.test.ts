@@ -29,7 +29,6 @@ const LONGER = new Set([
   'node/routes/api/calendars.ts calendarWrites',
   'node/routes/api/cafes/cafe-writes.ts cafeWrites',
   'node/routes/api/cafes/cafes.ts cafeReads',
-  'node/routes/cafes/cafe-page.tsx cafeRoutes',
   'node/routes/cafes/admin/cafe.tsx adminCafeRoutes',
   'node/routes/cafes/admin/venues.tsx venueRoutes',
   'node/routes/directory/admin.tsx directoryRoutes',

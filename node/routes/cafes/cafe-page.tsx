@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import { CafePage } from '../../../ui/cafes/cafe-page.tsx'
 import { extentOf, type Surroundings } from '../../../ui/components/local-map.tsx'
 import { toPrintedCafe } from '../../../ui/locales/printed-cafe.ts'
@@ -43,70 +43,82 @@ import { cafeListRoutes } from './list-page.tsx'
 export const cafeRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .route('/', cafeListRoutes(context))
-    .get('/:file{.+\\.ics}', async (c) => {
-      const cafe = await cafeForReading(context, c.req.param('file').slice(0, -'.ics'.length))
-      return publicText(c, toCalendarEvent(cafe), 'text/calendar; charset=utf-8', {
-        'Content-Disposition': `inline; filename="cafe-ia-${startsAtPlace(cafe).toPlainDate()}.ics"`,
-      })
-    })
-    .get('/:id/carte.png', async (c) => {
-      const admin = await findAdmin(c, context)
-      const cafe = await cafeForReading(context, c.req.param('id'), admin)
-      const isPublic = cafe.publication === 'published'
-      return cardAnswer(cardWords(cafe), {
-        version: c.req.query('v'),
-        isPublic,
-        visitor: networkOf(addressOf(c.env?.incoming, context.config)),
-      })
-    })
-    .get('/:id/:name{(?:photo|vignette)\\.webp}', async (c) => {
-      const { id } = await cafeForReading(context, c.req.param('id'), await findAdmin(c, context))
-      const size = c.req.param('name') === 'photo.webp' ? 'large' : 'small'
-      const bytes = await findCafePictureBytes(context.db, id, size)
-      if (!bytes) return c.notFound()
-      return c.body(bytes, 200, {
-        'Content-Type': 'image/webp',
-        // A copy must be deleted when its server withdraws the picture.
-        'Cache-Control': 'private, max-age=3600',
-        'Content-Security-Policy': "default-src 'none'; sandbox",
-      })
-    })
-    .get('/:id/code.svg', async (c) => {
-      const cafe = await cafeForReading(context, c.req.param('id'))
-      const address = await findPosterAddress(context.db, cafe.uri)
-      return publicText(c, qrSvg(address ?? cafe.uri), 'image/svg+xml')
-    })
-    .get('/:id', allowOwnScript, async (c) => {
-      const admin = await findCafeEditor(c, context, c.req.param('id'))
-      const cafe = await cafeForReading(context, c.req.param('id'), admin)
-      if (isUnfinished(cafe)) return c.redirect(paths.editCafe(cafe.id))
-      const isEditable = admin !== undefined && cafe.organizationId === admin.organization.id
-      const picture = imageOf(cafe, context.config.origin)
-      c.header('Vary', 'Accept')
-      return c.html(
-        <CafePage
-          site={await findSite(context, c)}
-          cafe={toPrintedCafe(cafe)}
-          copy={(await listCafePictures(context.db, [cafe.id])).get(cafe.id)}
-          now={context.now()}
-          source={cafe.peerId ? await findPeer(context.db, cafe.peerId) : undefined}
-          access={await findAccess(context.db, cafe.venue)}
-          alsoAnnounced={await listAlsoAnnounced(context.db, cafe.id)}
-          facilitators={await findFacilitators(context, cafe.id)}
-          calendarHref={paths.cafeCalendar(cafe.id)}
-          around={findSurroundings(cafe)}
-          nearby={await findNearby(context, cafe)}
-          picture={picture}
-          structuredData={
-            cafe.publication === 'published'
-              ? toScriptText(toSchemaEvent(cafe, picture.url))
-              : undefined
-          }
-          editHref={isEditable ? paths.editCafe(cafe.id) : undefined}
-          signedIn={admin !== undefined}
-        />,
-      )
-    })
+    .get('/:file{.+\\.ics}', (c) => sendCalendarFile(context, c))
+    .get('/:id/carte.png', (c) => sendCard(context, c))
+    .get('/:id/:name{(?:photo|vignette)\\.webp}', (c) => sendPicture(context, c))
+    .get('/:id/code.svg', (c) => sendPosterCode(context, c))
+    .get('/:id', allowOwnScript, (c) => showCafe(context, c))
+
+type Asked = HonoContext<WebEnv>
+
+async function sendCalendarFile(context: Context, c: Asked) {
+  const cafe = await cafeForReading(context, (c.req.param('file') ?? '').slice(0, -'.ics'.length))
+  return publicText(c, toCalendarEvent(cafe), 'text/calendar; charset=utf-8', {
+    'Content-Disposition': `inline; filename="cafe-ia-${startsAtPlace(cafe).toPlainDate()}.ics"`,
+  })
+}
+
+async function sendCard(context: Context, c: Asked) {
+  const admin = await findAdmin(c, context)
+  const cafe = await cafeForReading(context, c.req.param('id') ?? '', admin)
+  const isPublic = cafe.publication === 'published'
+  return cardAnswer(cardWords(cafe), {
+    version: c.req.query('v'),
+    isPublic,
+    visitor: networkOf(addressOf(c.env?.incoming, context.config)),
+  })
+}
+
+async function sendPicture(context: Context, c: Asked) {
+  const { id } = await cafeForReading(context, c.req.param('id') ?? '', await findAdmin(c, context))
+  const size = c.req.param('name') === 'photo.webp' ? 'large' : 'small'
+  const bytes = await findCafePictureBytes(context.db, id, size)
+  if (!bytes) return c.notFound()
+  return c.body(bytes, 200, {
+    'Content-Type': 'image/webp',
+    // A copy must be deleted when its server withdraws the picture.
+    'Cache-Control': 'private, max-age=3600',
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+  })
+}
+
+async function sendPosterCode(context: Context, c: Asked) {
+  const cafe = await cafeForReading(context, c.req.param('id') ?? '')
+  const address = await findPosterAddress(context.db, cafe.uri)
+  return publicText(c, qrSvg(address ?? cafe.uri), 'image/svg+xml')
+}
+
+async function showCafe(context: Context, c: Asked) {
+  const admin = await findCafeEditor(c, context, c.req.param('id') ?? '')
+  const cafe = await cafeForReading(context, c.req.param('id') ?? '', admin)
+  if (isUnfinished(cafe)) return c.redirect(paths.editCafe(cafe.id))
+  const isEditable = admin !== undefined && cafe.organizationId === admin.organization.id
+  const picture = imageOf(cafe, context.config.origin)
+  c.header('Vary', 'Accept')
+  return c.html(
+    <CafePage
+      site={await findSite(context, c)}
+      cafe={toPrintedCafe(cafe)}
+      copy={(await listCafePictures(context.db, [cafe.id])).get(cafe.id)}
+      now={context.now()}
+      source={cafe.peerId ? await findPeer(context.db, cafe.peerId) : undefined}
+      access={await findAccess(context.db, cafe.venue)}
+      alsoAnnounced={await listAlsoAnnounced(context.db, cafe.id)}
+      facilitators={await findFacilitators(context, cafe.id)}
+      calendarHref={paths.cafeCalendar(cafe.id)}
+      around={findSurroundings(cafe)}
+      nearby={await findNearby(context, cafe)}
+      picture={picture}
+      structuredData={
+        cafe.publication === 'published'
+          ? toScriptText(toSchemaEvent(cafe, picture.url))
+          : undefined
+      }
+      editHref={isEditable ? paths.editCafe(cafe.id) : undefined}
+      signedIn={admin !== undefined}
+    />,
+  )
+}
 
 /**
  * Finds a café that this person may see; a draft, or what waits for the team's decision, only somebody who is signed in
