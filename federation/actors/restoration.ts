@@ -1,4 +1,5 @@
 import type { Context } from '../../node/context.ts'
+import { listTextsOf } from '../../node/store/cafes/cafe-documents.ts'
 import { listFollowerServers } from '../../node/store/directory/follower-servers.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import { askRecovery } from '../../node/store/directory/recoveries.ts'
@@ -7,17 +8,17 @@ import { findErasedAt } from '../../node/store/facilitators/erasures.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import { takeLimited } from '../../node/store/queues/shares.ts'
 import { ACTIVITY_STREAMS } from '../wire/context.ts'
-import type { Json } from '../wire/json.ts'
 import { actorUri, facilitatorActorUri, INSTANCE, restorationUri } from '../wire/uris.ts'
 
 /**
  * What a server that was restored is told of its own objects: which of its cafés were deleted here since a given time,
- * what became of the profiles that it names and, where it lost everything and the team agrees, the servers of its
+ * and what it signed of the others since; what became of the profiles that it names and, where it lost everything and the team agrees, the servers of its
  * followers. All of it is of the asker's own origin.
  */
 
-/** Number of deletions on a page. */
-const PAGE = 200
+/** The maximum number of deletions on a page, and of texts and their characters: an answer of ours has a mebibyte. */
+const DELETIONS = 200
+const TEXTS = { limit: 50, bytes: 512 * 1024 }
 
 /** The maximum number of profiles that one question may name. */
 export const MOST_NAMED = 50
@@ -33,7 +34,7 @@ export type RestorationAnswer = {
 /**
  * Answers one question.
  *
- * @param query - `since` (an instant) and `page` for cafés, `facilitators` (handles separated by commas) for profiles,
+ * @param query - `since` (an instant) with `page` or `texts` for cafés, `facilitators` (handles separated by commas) for profiles,
  * or `followers` for the servers of the followers.
  */
 export async function answerRestoration(
@@ -64,7 +65,12 @@ async function answerFollowers(context: Context, peerId: string): Promise<Restor
     inboxes.length === 0
       ? 'granted'
       : await db.transaction().execute((trx) => askRecovery(trx, peerId, now()))
-  if (answer === 'granted') return page(context, 'followers', inboxes)
+  if (answer === 'granted')
+    return page(
+      context,
+      'followers',
+      inboxes.map((inbox) => JSON.stringify(inbox)),
+    )
   return { status: answer === 'waiting' ? 202 : 403 }
 }
 
@@ -85,47 +91,54 @@ async function answerCafes(
   { origin, query }: { origin: string; query: URLSearchParams },
 ): Promise<RestorationAnswer> {
   const since = parseInstant(query.get('since'))
-  const after = query.get('page') ?? ''
+  const texts = query.get('texts')
+  const after = texts ?? query.get('page') ?? ''
   if (!since || after.length > 2000) return { status: 400 }
-  const { items, next } = await listTombstonesOf(context.db, { origin, since, after, limit: PAGE })
-  const toPage = (page: string) => `${new URLSearchParams({ since: since.toString(), page })}`
-  return page(
-    context,
-    toPage(after),
-    items.map(({ uri, deletedAt }) => tombstone(uri, 'Event', deletedAt)),
-    next === undefined ? undefined : toPage(next),
-  )
+  const toPage = (place: { page: string } | { texts: string }) =>
+    `${new URLSearchParams({ since: since.toString(), ...place })}`
+  const from = { origin, since, after }
+  if (texts !== null) {
+    const { items, next } = await listTextsOf(context.db, { ...from, ...TEXTS })
+    const following = next === undefined ? undefined : toPage({ texts: next })
+    return page(context, toPage({ texts }), items, following)
+  }
+  const { items, next } = await listTombstonesOf(context.db, { ...from, limit: DELETIONS })
+  const deleted = items.map(({ uri, deletedAt }) => tombstone(uri, 'Event', deletedAt))
+  // Whoever reads on knows all deletions before the first text.
+  const following = toPage(next === undefined ? { texts: '' } : { page: next })
+  return page(context, toPage({ page: after }), deleted, following)
 }
 
+/** @param items - The JSON text of each. */
 function page(
   { config }: Context,
   query: string,
-  items: readonly (Json | string)[],
+  items: readonly string[],
   next?: string,
 ): RestorationAnswer {
   const id = restorationUri(config.origin)
-  const text = JSON.stringify({
+  const head = JSON.stringify({
     '@context': ACTIVITY_STREAMS,
-    ...{ id: `${id}?${query}`, type: 'CollectionPage', partOf: id, items },
+    ...{ id: `${id}?${query}`, type: 'CollectionPage', partOf: id },
     ...(next !== undefined && { next: `${id}?${next}` }),
   })
-  return { status: 200, text }
+  return { status: 200, text: `${head.slice(0, -1)},"items":[${items.join(',')}]}` }
 }
 
 /**
  * Returns a Tombstone for a profile that is gone, or the time when what is shown of it here was last changed. The list
  * is empty for a profile that was never here.
  */
-async function describeProfile(db: Context['db'], uri: string): Promise<Json[]> {
+async function describeProfile(db: Context['db'], uri: string): Promise<string[]> {
   const shown = await findFacilitatorByUri(db, uri)
-  if (shown) return [{ id: uri, type: 'Profile', updated: shown.updatedAt.toString() }]
+  if (shown)
+    return [JSON.stringify({ id: uri, type: 'Profile', updated: shown.updatedAt.toString() })]
   const at = await findErasedAt(db, uri)
   return at ? [tombstone(uri, 'Profile', at)] : []
 }
 
-const tombstone = (id: string, formerType: string, deleted: Temporal.Instant): Json => ({
-  ...{ id, type: 'Tombstone', formerType, deleted: deleted.toString() },
-})
+const tombstone = (id: string, formerType: string, deleted: Temporal.Instant): string =>
+  JSON.stringify({ id, type: 'Tombstone', formerType, deleted: deleted.toString() })
 
 function parseInstant(text: string | null): Temporal.Instant | undefined {
   try {

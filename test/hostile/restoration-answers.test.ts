@@ -1,7 +1,9 @@
-import { randomUUID } from 'node:crypto'
+import { createPrivateKey, randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { signHeaders } from '../../federation/gate/sign-request.ts'
+import type { Json } from '../../federation/wire/json.ts'
+import { addProof } from '../../federation/wire/proof.ts'
 import { OPERATOR } from '../../node/domain/cafes/edit.ts'
 import { planRestoration } from '../../node/jobs/plan-readings.ts'
 import {
@@ -9,7 +11,15 @@ import {
   listClaims,
   rejectClaims,
 } from '../../node/store/backup/claimed-erasures.ts'
-import { findRestoration, isClosed, saveRestoration } from '../../node/store/backup/restoration.ts'
+import {
+  findRestoration,
+  isClosed,
+  saveRestoration,
+  settleDirectory,
+} from '../../node/store/backup/restoration.ts'
+import { findCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
+import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
+import { toInstantText } from '../../node/store/database/columns.ts'
 import { saveFollowing } from '../../node/store/directory/followings.ts'
 import { saveRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { insertErased } from '../../node/store/facilitators/erasures.ts'
@@ -40,21 +50,25 @@ describe('a directory that lies to a restored place', () => {
   beforeAll(async () => {
     place = await startSite()
     liar = await startRemotePeer(2)
-    const { uri } = liar.addActor('instance', { type: 'Application' })
+    await join(liar.addActor('instance', { type: 'Application' }).uri)
+  }, 30_000)
+  /** The place has joined this directory. */
+  async function join(uri: string) {
     const { db, config, now } = place.context
+    const { origin } = new URL(uri)
     const directory = { uri, type: 'Application', name: 'Annuaire', preferredUsername: 'instance' }
-    const inbox = `${liar.origin}/inbox`
+    const inbox = `${origin}/inbox`
     await saveRemoteActor(db, { ...directory, inbox, sharedInbox: undefined }, now())
     await saveFollowing(
       db,
       {
-        ...{ actor: 'instance', address: liar.origin, targetUri: uri, isJoin: true },
+        ...{ actor: 'instance', address: origin, targetUri: uri, isJoin: true },
         ...{ state: 'accepted', invitation: undefined, error: undefined },
-        followId: `${config.origin}/activities/join`,
+        followId: `${config.origin}/activities/${randomUUID()}`,
       },
       now(),
     )
-  }, 30_000)
+  }
   afterEach(async () => {
     const { db, now } = place.context
     const { items } = await listClaims(db, { limit: 1000 })
@@ -72,13 +86,13 @@ describe('a directory that lies to a restored place', () => {
     }
 
   /** Asks as after a restore without a journal, and returns the state of the question. */
-  async function ask(answer: Answer) {
+  async function ask(answer: Answer, others: string[] = []) {
     liar.pages.set(PATH, (response, request) =>
       answer(response, new URL(request.url ?? '', liar.origin).searchParams),
     )
     const { db } = place.context
     const since = Temporal.Now.instant().subtract({ hours: 24 })
-    const uris = [`${liar.origin}/actors/instance`]
+    const uris = [`${liar.origin}/actors/instance`, ...others]
     await db.deleteFrom('task').where('kind', '=', 'restoration').execute()
     const at = Temporal.Now.instant()
     await saveRestoration(db, { since, at, isLost: false, isClosed: true, uris })
@@ -141,6 +155,138 @@ describe('a directory that lies to a restored place', () => {
     expect(await db.selectFrom('tombstone').selectAll().execute()).toEqual([])
   })
 
+  describe('and gives texts', () => {
+    /** Signs, as this place did before it was lost, another state of a café at this time. */
+    async function sign(uri: string, change: object, updated: Temporal.Instant) {
+      const { db } = place.context
+      const read = await fetch(uri, { headers: { accept: 'application/activity+json' } })
+      const { proof: _, ...document } = (await read.json()) as Json
+      const key = await db
+        .selectFrom('actor_key')
+        .selectAll()
+        .where('actor', '=', 'cafes')
+        .where('algorithm', '=', 'ed25519')
+        .executeTakeFirstOrThrow()
+      const privateKey = createPrivateKey(key.private_pem)
+      const signer = { privateKey, verificationMethod: key.key_id }
+      const changed = { ...document, ...change, updated: updated.toString() }
+      return addProof(changed, signer, updated)
+    }
+    const minutesAgo = (minutes: number) => Temporal.Now.instant().subtract({ minutes })
+    /** A café as a backup of five minutes ago has it. */
+    async function publishBefore(): Promise<string> {
+      const uri = await place.publish()
+      await until(async () => (await findCafeDocument(place.context.db, uri)) !== undefined)
+      await setTime(uri, minutesAgo(5))
+      return uri
+    }
+    const setTime = (uri: string, at: Temporal.Instant) =>
+      place.context.db
+        .updateTable('cafe')
+        .set({ updated_at: toInstantText(at) })
+        .where('uri', '=', uri)
+        .execute()
+    /** Removes a café as if the backup did not have it. */
+    async function lose(uri: string) {
+      const { db } = place.context
+      await db.deleteFrom('cafe').where('uri', '=', uri).execute()
+      await db.deleteFrom('gone_row').execute()
+    }
+    const titleOf = async (uri: string) =>
+      (await findCafeByUri(place.context.db, uri))?.title ?? undefined
+
+    test('can give back only what this place signed of its own cafés', async () => {
+      const lost = await publishBefore()
+      const known = await publishBefore()
+      const texts = [
+        await sign(lost, { name: 'Perdu' }, minutesAgo(3)),
+        await sign(known, { name: 'Changé depuis' }, minutesAgo(3)),
+      ]
+      const forged = [
+        { ...texts[1], name: 'Faux', updated: minutesAgo(1).toString() },
+        { ...texts[1], proof: undefined },
+        await sign(
+          known,
+          { attributedTo: `${liar.origin}/actors/cafes`, name: 'Faux' },
+          minutesAgo(2),
+        ),
+        await sign(known, { id: `${place.origin}/lieux/x`, name: 'Faux' }, minutesAgo(2)),
+        await sign(known, { id: `${place.origin}/cafes/../x`, name: 'Faux' }, minutesAgo(2)),
+      ]
+      await lose(lost)
+      const outcome = await ask(page(() => [...forged, ...texts, ...texts]))
+      expect(outcome).toMatchObject({ state: 'answered', taken: 2, refused: 2, conflicts: [] })
+      expect(await titleOf(lost)).toBe('Perdu')
+      expect(await titleOf(known)).toBe('Changé depuis')
+      const [mine] = await place.context.db
+        .selectFrom('cafe')
+        .select(['organization_id', 'peer_id', 'reference'])
+        .where('uri', '=', lost)
+        .execute()
+      expect(mine).toMatchObject({ peer_id: null, organization_id: expect.any(String) })
+      // The address answers with the very text.
+      const again = await fetch(lost, { headers: { accept: 'application/activity+json' } })
+      expect(await again.json()).toEqual(texts[0])
+    })
+
+    test('cannot put back what is older, or newer than the restore, or what was deleted here', async () => {
+      const older = await publishBefore()
+      const later = await publishBefore()
+      const deleted = await publishBefore()
+      const texts = [
+        await sign(older, { name: 'Plus vieux' }, minutesAgo(6)),
+        await sign(later, { name: 'À venir' }, Temporal.Now.instant().add({ minutes: 30 })),
+        await sign(deleted, { name: 'Supprimé' }, minutesAgo(2)),
+      ]
+      expect((await place.call('DELETE', new URL(deleted).pathname)).status).toBeLessThan(300)
+      expect(await ask(page(() => texts))).toMatchObject({ taken: 0, refused: 0, conflicts: [] })
+      for (const uri of [older, later]) expect(await titleOf(uri)).not.toMatch(/vieux|venir/)
+      expect(await titleOf(deleted)).toBeUndefined()
+    })
+
+    test('leaves what was changed on both sides as it is here, and names it', async () => {
+      const uri = await publishBefore()
+      const here = await titleOf(uri)
+      const text = await sign(uri, { name: 'Changé avant la panne' }, minutesAgo(2))
+      await setTime(uri, Temporal.Now.instant().add({ minutes: 1 }))
+      expect(await ask(page(() => [text]))).toMatchObject({ taken: 0, conflicts: [uri] })
+      expect(await titleOf(uri)).toBe(here)
+    })
+
+    test('cannot show what another directory says was deleted, whichever answers first', async () => {
+      const { db, now } = place.context
+      const [first, second] = [await publishBefore(), await publishBefore()]
+      const texts = [
+        await sign(first, { name: 'Un' }, minutesAgo(2)),
+        await sign(second, { name: 'Deux' }, minutesAgo(2)),
+      ]
+      await lose(first)
+      await lose(second)
+      const other = 'https://autre.example/actors/instance'
+      await join(other)
+      await ask(
+        page(() => [tombstone(first)]),
+        [other],
+      )
+      await ask(
+        page(() => texts),
+        [other],
+      )
+      expect(await isShown(first)).toBe(false)
+      expect(await isShown(second)).toBe(true)
+      await ask(
+        page(() => [tombstone(second)]),
+        [other],
+      )
+      expect(await isShown(second)).toBe(false)
+      const waiting = await claims()
+      expect(waiting.map(({ name }) => name).sort()).toEqual(['Deux', 'Un'])
+      await rejectClaims(db, waiting, now())
+      expect(await isShown(first)).toBe(true)
+      await settleDirectory(db, { uri: other, state: 'unable' })
+    })
+  })
+
   test('can hide a profile, of which nothing is deleted', async () => {
     const { db, now } = place.context
     const { host } = new URL(liar.origin)
@@ -184,7 +330,8 @@ describe('a directory that lies to a restored place', () => {
       page(() => [tombstone(`${place.origin}/cafes/${randomUUID()}`)], { next })(response, query)
     })
     expect(outcome).toEqual({
-      ...{ uri: `${liar.origin}/actors/instance`, state: 'unable', problem: 'endless', servers: 0 },
+      ...{ uri: `${liar.origin}/actors/instance`, state: 'unable', problem: 'endless' },
+      ...{ servers: 0, taken: 0, refused: 0, conflicts: [] },
     })
     expect(pages).toBeLessThan(200)
     expect(await isClosed(place.context.db)).toBe(false)
@@ -248,11 +395,40 @@ describe('a server that asks a directory for deletions', () => {
     const theirs = other.cafe()
     await other.say(other.activity('Create', theirs))
     await other.say(other.activity('Delete', theirs))
-    expect(idsOf(await ask(member.instance, SINCE))).toEqual(gone.sort())
+    const answer = await ask(member.instance, SINCE)
+    expect(idsOf(answer)).toEqual(gone.sort())
+    expect(new URL(answer.json.next).searchParams.get('texts')).toBe('')
     expect(idsOf(await ask(other.instance, SINCE))).toEqual([theirs.uri])
     expect(idsOf(await ask(member.instance, { since: LATER }))).toEqual([])
     const [first = '', ...rest] = gone
     expect(idsOf(await ask(member.instance, { ...SINCE, page: first }))).toEqual(rest)
+  })
+
+  test('gets the texts of its own cafés as they were signed, page by page, since a time', async () => {
+    const mine = [member.cafe(), member.cafe()]
+    for (const cafe of mine) await member.say(member.activity('Create', cafe))
+    await other.say(other.activity('Create', other.cafe()))
+    const uris = mine.map(({ uri }) => uri).sort()
+    const { json } = await ask(member.instance, { ...SINCE, texts: '' })
+    expect((json.items as { id: string }[]).map(({ id }) => id)).toEqual(uris)
+    expect(json.items).toEqual(
+      await Promise.all(
+        uris.map(async (uri) => JSON.parse((await findCafeDocument(hub.context.db, uri)) ?? '')),
+      ),
+    )
+    expect(json.next).toBeUndefined()
+    const [first = '', ...rest] = uris
+    expect(idsOf(await ask(member.instance, { ...SINCE, texts: first }))).toEqual(rest)
+    expect(idsOf(await ask(member.instance, { since: LATER, texts: '' }))).toEqual([])
+  })
+
+  test('gets no more than a thousand pages a day', async () => {
+    const { db } = hub.context
+    await ask(member.instance, SINCE)
+    await db.updateTable('share').set({ total: 999 }).where('kind', '=', 'restoration').execute()
+    expect((await ask(member.instance, SINCE)).status).toBe(200)
+    expect((await ask(member.instance, SINCE)).status).toBe(429)
+    await db.deleteFrom('share').where('kind', '=', 'restoration').execute()
   })
 
   test('gets nothing about profiles of another server, whatever handles it asks for', async () => {
@@ -280,6 +456,8 @@ describe('a server that asks a directory for deletions', () => {
     [{ page: 'x' }],
     [{ since: 'hier' }],
     [{ ...SINCE, page: 'x'.repeat(2001) }],
+    [{ ...SINCE, texts: 'x'.repeat(2001) }],
+    [{ texts: '' }],
     [{ facilitators: '' }],
     [{ facilitators: '../x' }],
     [{ facilitators: Array(51).fill('abc').join(',') }],

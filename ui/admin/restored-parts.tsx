@@ -1,6 +1,6 @@
 import { clock, longDate, momentText } from '../../node/domain/values/date-text.ts'
 import { Choices, type FormState } from '../components/fields.tsx'
-import { Form, PostForm } from '../components/link.tsx'
+import { Form, Link, PostForm } from '../components/link.tsx'
 import type { AdminSession } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -15,7 +15,11 @@ export type RestorationProps = {
     state: 'waiting' | 'answered' | 'refused' | 'unable'
     problem?: 'unreachable' | 'unknown' | 'endless' | undefined
     servers: number
+    taken: number
+    refused: number
   }[]
+  /** Cafés that were changed after the backup and, in another way, here since the restore. */
+  conflicts: readonly { id: string; title: string }[]
 }
 
 export type ClaimProps = {
@@ -40,16 +44,30 @@ type PartProps = { session: AdminSession; t: Messages }
 /** Lists what became of the questions to directories, with a button to open the site without their answers. */
 export const RestorationPart = ({ session, t, ...restoration }: RestorationProps & PartProps) => {
   const texts = t.safety.restored
-  const { isLost, isClosed } = restoration
+  const { isLost, isClosed, conflicts } = restoration
   const lines = listDirectoryTexts(restoration, t)
   if (lines.length === 0) return null
-  const title = isLost ? texts.lostTitle : isClosed ? texts.closedTitle : texts.openTitle
+  const isAnswered = restoration.directories.every(({ state }) => state === 'answered')
+  const openTitle = isAnswered ? texts.answeredTitle : texts.openTitle
+  const title = isLost ? texts.lostTitle : isClosed ? texts.closedTitle : openTitle
   return (
-    <section class={isLost ? 'panel' : 'notice'} aria-labelledby="demande">
+    <section class={isLost || isAnswered ? 'panel' : 'notice'} aria-labelledby="demande">
       <h2 id="demande">{title}</h2>
       {lines.map((line) => (
         <p>{line}</p>
       ))}
+      {conflicts.length > 0 && (
+        <>
+          <p>{texts.conflicts}</p>
+          <ul>
+            {conflicts.map(({ id, title }) => (
+              <li>
+                <Link href={paths.editCafe(id)}>{title}</Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {isClosed && (
         <>
           <p>{texts.openHow}</p>
@@ -64,16 +82,21 @@ export const RestorationPart = ({ session, t, ...restoration }: RestorationProps
   )
 }
 
-/** Says of each directory what it has not answered; where everything was lost, also what it gave. */
+/** Says of each directory what it has not answered, and what came back from it. */
 export const listDirectoryTexts = (
   { isLost, directories }: Pick<RestorationProps, 'isLost' | 'directories'>,
   t: Messages,
 ): string[] => {
-  const { states, lostStates } = t.safety.restored
-  return directories.flatMap(({ uri, state, problem, servers }) => {
+  const { restored } = t.safety
+  const { states, lostStates } = restored
+  return directories.flatMap(({ uri, state, problem, servers, taken, refused }) => {
     const { host } = new URL(uri)
     if (isLost) return lostStates[state](host, servers)
-    return state === 'answered' || state === 'refused' ? [] : states[problem ?? state](host)
+    return [
+      ...(state === 'answered' || state === 'refused' ? [] : [states[problem ?? state](host)]),
+      ...(taken > 0 ? [restored.taken(taken, host)] : []),
+      ...(refused > 0 ? [restored.refused(refused, host)] : []),
+    ]
   })
 }
 

@@ -1,10 +1,9 @@
 import { createActorKeys } from '../../../federation/actors/keys.ts'
-import { toOwnTerms } from '../../../federation/gate/jsonld.ts'
+import { readOwnCafe } from '../../../federation/peers/own-texts.ts'
 import { createEgress } from '../../../federation/remote/egress.ts'
 import { EgressError } from '../../../federation/remote/egress-error.ts'
 import type { Egress } from '../../../federation/services.ts'
 import { isObject } from '../../../federation/wire/json.ts'
-import { fromEvent } from '../../../federation/wire/read-event.ts'
 import { parseStrictJson } from '../../../federation/wire/strict-json.ts'
 import { actorUri, CAFES, INSTANCE } from '../../../federation/wire/uris.ts'
 import type { Context } from '../../context.ts'
@@ -127,34 +126,27 @@ async function readCopies(
   for (const [index, body] of lines.entries()) {
     progress.report({ step: 'cafés', done: index, total: lines.length })
     const { verdict, publisher } = await verifyLine(body, index + 1, against)
-    const document = verdict === 'valid' ? await readDocument(body) : undefined
-    const read = document && fromEvent(document, now)
-    const isOwn =
-      read !== undefined &&
-      !('refused' in read) &&
-      read.organizerUri === organizer &&
-      CAFE_URI.test(read.uri.slice(origin.length)) &&
-      read.uri.startsWith(origin)
-    if (!isOwn || known.has(read.uri)) {
+    const cafe = verdict === 'valid' ? await readCafe(body, { origin, now }) : undefined
+    if (!cafe || known.has(cafe.uri)) {
       copies.refused += 1
       continue
     }
-    known.add(read.uri)
+    known.add(cafe.uri)
     copies.name = publisher
-    copies.cafes.push({ ...read, body })
+    copies.cafes.push(cafe)
   }
   progress.report({ step: 'cafés', done: lines.length, total: lines.length })
   progress.end()
   return copies
 }
 
-/** The addresses of cafés as this program makes them. */
-const CAFE_URI = /^\/cafes\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
-
-async function readDocument(body: string) {
+async function readCafe(
+  body: string,
+  { origin, now }: { origin: string; now: Temporal.Instant },
+): Promise<RecoveredCafe | undefined> {
   try {
     const document = parseStrictJson(body)
-    return isObject(document) ? await toOwnTerms(document) : undefined
+    return isObject(document) ? await readOwnCafe(document, { origin, body }, now) : undefined
   } catch {
     return undefined
   }

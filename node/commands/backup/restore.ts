@@ -10,11 +10,10 @@ import {
   RefusedBackup,
 } from '../../domain/values/backup.ts'
 import { plural } from '../../domain/values/number-text.ts'
-import { backupFoldersOf } from '../../jobs/backup/backup-folders.ts'
 import { toBackupProblem } from '../../jobs/backup/backup-problem.ts'
 import { unpackBackup } from '../../jobs/backup/unpack-backup.ts'
 import { applyErasures, type Erased } from '../../store/backup/apply-erasures.ts'
-import { copyErasures, readErasures } from '../../store/backup/erasure-journal.ts'
+import { backupFoldersOf, copyErasures, readErasures } from '../../store/backup/erasure-journal.ts'
 import { prepareRestored } from '../../store/backup/prepare-restored.ts'
 import { saveRestoration } from '../../store/backup/restoration.ts'
 import { copyDatabase } from '../../store/copy/copy-database.ts'

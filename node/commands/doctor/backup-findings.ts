@@ -4,8 +4,8 @@ import type { Config } from '../../config.ts'
 import { RefusedBackup } from '../../domain/values/backup.ts'
 import { timeOfBackup } from '../../domain/values/backup-state.ts'
 import { relativePast } from '../../domain/values/date-text.ts'
-import { backupFoldersOf } from '../../jobs/backup/backup-folders.ts'
 import { openS3Storage } from '../../jobs/backup/s3-storage.ts'
+import { backupFoldersOf } from '../../store/backup/erasure-journal.ts'
 import { type Finding, isWritable, toFault } from './finding.ts'
 
 /** Checks the backups by the names of the files, so that they can be checked while the site does not run. */

@@ -1,15 +1,5 @@
 import { mkdir, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Config } from '../../config.ts'
-
-/**
- * Returns the folders of the server's own backups and of the journal of erasures: first that within the data folder,
- * then those to which copies go.
- */
-export const backupFoldersOf = ({ data, backups }: Pick<Config, 'data' | 'backups'>): string[] => [
-  join(data, 'backups'),
-  ...(backups.copyFolder === undefined ? [] : [backups.copyFolder]),
-]
 
 /** Makes a folder, and deletes what a thread or a process that was interrupted has left there. */
 export async function prepareFolder(folder: string): Promise<void> {

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import type { Context } from '../../context.ts'
 import {
   appendErasures,
+  backupFoldersOf,
   copyErasures,
   JOURNAL_FILE,
   missingErasureLines,
 } from '../../store/backup/erasure-journal.ts'
-import { backupFoldersOf } from './backup-folders.ts'
 import type { S3Storage } from './s3-storage.ts'
 
 /** The journal that this process sent to the S3 storage last, so that the storage is not asked each minute. */

@@ -16,6 +16,7 @@ import {
   rejectClaims,
 } from '../../store/backup/claimed-erasures.ts'
 import { findRestoration, openPages } from '../../store/backup/restoration.ts'
+import { findCafeByUri } from '../../store/cafes/cafes.ts'
 import { deleteFilesOf } from '../../store/files/media-storage.ts'
 import { findHeld, releaseHeld, removeHeld } from '../../store/queues/held.ts'
 import { withFlash } from '../http/flash.ts'
@@ -131,7 +132,10 @@ async function findAnswers({ db, now }: Context) {
   if (!restoration) return undefined
   const isOld = restoration.at.until(now()).total('hours') > ANSWERS_SHOWN_HOURS
   const directories = restoration.directories.filter(({ state }) => !isOld || state === 'waiting')
-  return { ...restoration, directories }
+  const changed = [...new Set(directories.flatMap(({ conflicts }) => conflicts))]
+  const found = await Promise.all(changed.map((uri) => findCafeByUri(db, uri)))
+  const conflicts = found.flatMap((cafe) => (cafe ? { id: cafe.id, title: cafe.title } : []))
+  return { ...restoration, directories, conflicts }
 }
 
 const readClaims = (values: readonly string[]): Claim[] =>

@@ -54,6 +54,45 @@ export async function unpublishClaimedCafe(
   return true
 }
 
+/** The maximum number of cafés that are not here and that directories may name as deleted. */
+const MOST_UNKNOWN = 10_000
+
+/**
+ * Remembers, until every directory has answered, that one says that a café was deleted which the backup does not have:
+ * another directory may still have its text.
+ */
+export async function claimUnknownCafe(
+  trx: Database,
+  { uri, ...said }: ErasureClaim,
+): Promise<void> {
+  const { total } = await trx
+    .selectFrom('claimed_erasure')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  if (Number(total) < MOST_UNKNOWN)
+    await insertClaim(trx, { kind: 'cafe', subject: uri.slice(uri.lastIndexOf('/') + 1), ...said })
+}
+
+/** Deletes what was said of cafés that are not here, since nobody can bring them back any more. */
+export async function forgetUnknownClaims(trx: Database): Promise<void> {
+  await trx
+    .deleteFrom('claimed_erasure')
+    .where('kind', '=', 'cafe')
+    .where('subject', 'not in', (eb) => eb.selectFrom('cafe').select('id'))
+    .execute()
+}
+
+/** Returns whether a directory says that this café was deleted, and the team has not decided. */
+export async function isClaimed(db: Database, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('claimed_erasure')
+    .select('subject')
+    .where('kind', '=', 'cafe')
+    .where('subject', '=', id)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /**
  * Hides a profile of ours that its person withdrew (`gone`), or changed and agreed to anew, after what is shown here.
  * @returns Whether it was a profile of ours.

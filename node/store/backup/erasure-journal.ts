@@ -13,6 +13,21 @@ import { findErasureSecret } from '../facilitators/erasures.ts'
 
 export const JOURNAL_FILE = 'effacements.ndjson'
 
+/**
+ * Returns the folders of the server's own backups and of the journal of erasures: first that within the data folder,
+ * then those to which copies go.
+ */
+export const backupFoldersOf = ({
+  data,
+  backups,
+}: {
+  data: string
+  backups: { copyFolder: string | undefined }
+}): string[] => [
+  join(data, 'backups'),
+  ...(backups.copyFolder === undefined ? [] : [backups.copyFolder]),
+]
+
 const KINDS = [
   'cafe',
   'cafe-cancelled',

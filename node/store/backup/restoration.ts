@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Database } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
+import { forgetUnknownClaims } from './claimed-erasures.ts'
 
 /**
  * What a site that was restored asks the directories that it had joined, until each has answered. There is one
@@ -32,7 +33,13 @@ const StoredSchema = z.object({
       /** Why the last attempt failed. */
       problem: z.enum(['unreachable', 'unknown', 'endless']).optional(),
       /** How many servers of followers hear this site again. */
-      servers: z.int().default(0),
+      servers: z.int(),
+      /** How many cafés came back as this site signed them after the backup. */
+      taken: z.int(),
+      /** How many texts were refused, since no key of this site has signed them. */
+      refused: z.int(),
+      /** The addresses of cafés that were changed after the backup, and here since the restore. */
+      conflicts: z.array(z.string()),
     }),
   ),
 })
@@ -49,9 +56,11 @@ export async function saveRestoration(
   { uris, ...restoration }: Omit<Restoration, 'directories'> & { uris: readonly string[] },
 ): Promise<void> {
   if (uris.length === 0) return
-  const directories = uris.map((uri) => ({ uri, state: 'waiting' as const, servers: 0 }))
+  const directories = uris.map((uri) => ({ uri, ...NOTHING_YET, conflicts: [] }))
   await save(trx, { ...restoration, directories })
 }
+
+const NOTHING_YET = { state: 'waiting', servers: 0, taken: 0, refused: 0 } as const
 
 const save = (db: Database, restoration: Restoration): Promise<void> =>
   saveSetting(db, NAME, JSON.stringify(restoration))
@@ -67,17 +76,38 @@ export const isClosed = async (db: Database): Promise<boolean> =>
   (await findRestoration(db))?.isClosed ?? false
 
 /** Stores what became of the question to one directory; the site opens with the last answer. */
-export async function settleDirectory(
+export const settleDirectory = (
   trx: Database,
   { uri, ...became }: Pick<AskedDirectory, 'uri'> & Partial<AskedDirectory>,
+): Promise<void> => changeDirectory(trx, uri, () => ({ problem: undefined, ...became }))
+
+/** The maximum number of cafés changed on both sides that are listed for a directory. */
+const MOST_CONFLICTS = 50
+
+/** Adds what came of the texts of one page of an answer. */
+export const addTexts = (
+  trx: Database,
+  { uri, ...more }: Pick<AskedDirectory, 'uri' | 'taken' | 'refused' | 'conflicts'>,
+): Promise<void> =>
+  changeDirectory(trx, uri, ({ taken, refused, conflicts }) => ({
+    taken: taken + more.taken,
+    refused: refused + more.refused,
+    conflicts: [...new Set([...conflicts, ...more.conflicts])].slice(0, MOST_CONFLICTS),
+  }))
+
+async function changeDirectory(
+  trx: Database,
+  uri: string,
+  change: (asked: AskedDirectory) => Partial<AskedDirectory>,
 ): Promise<void> {
   const restoration = await findRestoration(trx)
   if (!restoration) return
   const directories = restoration.directories.map((each) =>
-    each.uri === uri ? { ...each, problem: undefined, ...became } : each,
+    each.uri === uri ? { ...each, ...change(each) } : each,
   )
   const isWaiting = directories.some(({ state }) => state === 'waiting')
   await save(trx, { ...restoration, directories, isClosed: restoration.isClosed && isWaiting })
+  if (!isWaiting) await forgetUnknownClaims(trx)
 }
 
 /** Opens the pages because a person says not to wait for the answers; the directories are still asked. */

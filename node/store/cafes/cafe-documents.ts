@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { giveWayHolding } from '../../turns/turns.ts'
+import { toInstantText } from '../database/columns.ts'
 import { packText, unpackText } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
 import { toSubquery } from '../database/dialect.ts'
@@ -66,6 +67,42 @@ export async function findCafeDocument(db: Database, uri: string): Promise<strin
 const selectDocument = prepare((db, { uri }: { uri: string }) =>
   selectTexts(db).where('cafe.uri', '=', toSubquery(uri)),
 )
+
+/**
+ * Lists the texts that another server signed since a time of its own cafés, in the order of their addresses, up to
+ * `limit` texts of `bytes` characters in all; one at least.
+ */
+export async function listTextsOf(
+  db: Database,
+  { origin, since, after, ...most }: TextsQuery,
+): Promise<{ items: string[]; next: string | undefined }> {
+  const rows = await selectTexts(db)
+    .where('cafe.uri', '>', after > `${origin}/` ? after : `${origin}/`)
+    // `0` is the character after the slash, and texts are compared by their bytes.
+    .where('cafe.uri', '<', `${origin}0`)
+    .where('cafe.updated_at', '>=', toInstantText(since))
+    .orderBy('cafe.uri')
+    .limit(most.limit)
+    .execute()
+  const items: string[] = []
+  let left = most.bytes
+  for (const { body } of rows) {
+    const text = unpackText(body)
+    left -= text.length
+    if (items.length > 0 && left < 0) break
+    items.push(text)
+  }
+  const isLast = items.length === rows.length && rows.length < most.limit
+  return { items, next: isLast ? undefined : rows[items.length - 1]?.uri }
+}
+
+type TextsQuery = {
+  origin: string
+  since: Temporal.Instant
+  after: string
+  limit: number
+  bytes: number
+}
 
 /** Lists texts of our own cafés in the order of their addresses, after one of them. */
 export async function listOwnDocuments(

@@ -91,8 +91,12 @@ export const adminPages: Record<string, { toString(): string }> = {
       restoration={{
         ...{ isLost: true, isClosed: false },
         directories: [
-          { uri: 'https://annuaire.example/actors/instance', state: 'waiting', servers: 0 },
+          {
+            ...{ uri: 'https://annuaire.example/actors/instance', state: 'waiting' },
+            ...{ servers: 0, taken: 0, refused: 0 },
+          },
         ],
+        conflicts: [],
       }}
       now={NOW}
     />
@@ -115,7 +119,8 @@ export const adminPages: Record<string, { toString(): string }> = {
             { uri: 'https://ancien.example/', state: 'unable' },
             { uri: 'https://sans-fin.example/', state: 'unable', problem: 'endless' },
           ] as const
-        ).map((each) => ({ ...each, servers: 0 })),
+        ).map((each) => ({ ...each, servers: 0, taken: 2, refused: 1 })),
+        conflicts: [{ id: '1', title: EVIL }],
       }}
       now={NOW}
     />

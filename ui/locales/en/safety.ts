@@ -52,6 +52,13 @@ export const safetyEn: typeof safetyFr = {
     lostTitle: 'Your followers, after the loss of the data',
     closedTitle: 'The pages of this site are not shown yet',
     openTitle: 'What the directory has not said',
+    answeredTitle: 'What the directory gave back',
+    taken: (total, host) =>
+      `${plural(total, 'café announced or changed after the backup is back', 'cafés announced or changed after the backup are back', 'en')} from ${host}, by the signature of this site. A picture that was added since is not back: choose it again.`,
+    refused: (total, host) =>
+      `${host} has ${plural(total, 'text', 'texts', 'en')} whose signature is of no key of this site: nothing of that is taken.`,
+    conflicts:
+      'These cafés changed after the backup, and then here since the restore. They stay as they are here: compare them with the directory, and correct what is missing.',
     states: {
       waiting: (host) =>
         `The site was restored without its journal of erasures: it asks ${host} what was deleted or withdrawn after the backup.`,

@@ -53,6 +53,13 @@ export const safetyFr = typesetFrench({
     lostTitle: 'Vos abonnés, après la perte des données',
     closedTitle: 'Les pages de ce site ne sont pas encore montrées',
     openTitle: 'Ce que l’annuaire n’a pas dit',
+    answeredTitle: 'Ce que l’annuaire a rendu',
+    taken: (total: number, host: string) =>
+      `${plural(total, 'café annoncé ou changé après la sauvegarde est revenu', 'cafés annoncés ou changés après la sauvegarde sont revenus')} ${ofName(host)}, sur la foi de la signature de ce site. Une image ajoutée depuis n’est pas revenue : choisissez-la de nouveau.`,
+    refused: (total: number, host: string) =>
+      `${host} a ${plural(total, 'texte', 'textes')} dont la signature n’est d’aucune clé de ce site : rien n’en est repris.`,
+    conflicts:
+      'Ces cafés ont changé après la sauvegarde, puis ici depuis la remise. Ils restent comme ils sont ici : comparez-les avec l’annuaire, et corrigez ce qui manque.',
     states: {
       waiting: (host: string) =>
         `Le site a été remis sans son journal des effacements : il demande ${toName(host)} ce qui a été supprimé ou retiré après la sauvegarde.`,

@@ -1,0 +1,152 @@
+import type { Context } from '../../node/context.ts'
+import type { Organizer } from '../../node/domain/cafes/cafe.ts'
+import {
+  claimUnknownCafe,
+  unpublishClaimedCafe,
+  unpublishClaimedFacilitator,
+} from '../../node/store/backup/claimed-erasures.ts'
+import {
+  backupFoldersOf,
+  type IsGone,
+  readErasures,
+} from '../../node/store/backup/erasure-journal.ts'
+import { type RecoveredCafe, takeNewerCafe } from '../../node/store/backup/recovered-cafes.ts'
+import { addTexts, type Restoration } from '../../node/store/backup/restoration.ts'
+import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
+import type { Database } from '../../node/store/database/database.ts'
+import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
+import { giveWay } from '../../node/turns/turns.ts'
+import { idOf, instantOf, isObject, isStorable, type Json, originOf, textOf } from '../wire/json.ts'
+import { actorUri, CAFES } from '../wire/uris.ts'
+import { isOwnCafeUri, isSignedBy, listOwnKeys, type OwnKey, readOwnCafe } from './own-texts.ts'
+
+/** Applies what a directory says that it knows of this restored site. It may be wrong or lie. */
+
+/** What the answers of one directory are applied with. */
+export type Answers = {
+  /** The actor of the directory. */
+  uri: string
+  restoration: Restoration
+  /** The addresses of the profiles about which it was asked. */
+  named: ReadonlySet<string>
+  keys: readonly OwnKey[]
+  /** The structure of cafés that the backup does not have. */
+  owner: { organizationId: string; organizer: Organizer }
+  /** The journal of erasures, where there is one. */
+  isGone: IsGone | undefined
+}
+
+/** Loads what the answers of one directory are applied with. */
+export async function prepareAnswers(
+  { db, config }: Context,
+  { restoration, uri }: Pick<Answers, 'restoration' | 'uri'>,
+): Promise<Answers> {
+  const { origin } = config
+  const organization = await findFirstOrganization(db)
+  if (!organization) throw new Error('a site has a structure')
+  const organizer = { uri: actorUri(origin, CAFES), name: organization.name, url: `${origin}/` }
+  return {
+    ...{ uri, restoration, named: new Set() },
+    keys: await listOwnKeys(db, origin),
+    owner: { organizationId: organization.id, organizer },
+    isGone: await readErasures(db, backupFoldersOf(config)),
+  }
+}
+
+/** Number of items that are applied in one transaction, for which other writers wait. */
+const AT_ONCE = 20
+
+/**
+ * Applies the items of a page, a few in each transaction; `inTheEnd` is done in the last one.
+ */
+export async function applyAnswers(
+  context: Context,
+  answers: Answers,
+  items: readonly unknown[],
+  inTheEnd: (trx: Database) => Promise<void> = async () => undefined,
+): Promise<void> {
+  for (let from = 0; from === 0 || from < items.length; from += AT_ONCE) {
+    const some: Answer[] = []
+    for (const item of items.slice(from, from + AT_ONCE)) {
+      await giveWay()
+      some.push(...(await readAnswer(context, answers, item)))
+    }
+    await context.db.transaction().execute(async (trx) => {
+      const texts = { taken: 0, refused: 0, conflicts: [] as string[] }
+      for (const answer of some) {
+        if (answer.type === 'text') await takeText(trx, context, { answers, texts, ...answer })
+        else await applyClaim(trx, context, answers, answer)
+      }
+      await addTexts(trx, { uri: answers.uri, ...texts })
+      if (from + AT_ONCE >= items.length) await inTheEnd(trx)
+    })
+  }
+}
+
+type Claim = { type: 'Tombstone' | 'Profile'; id: string; at: Temporal.Instant }
+/** A text of this site; `signed` is undefined where none of its keys has signed it. */
+type Text = { type: 'text'; signed: RecoveredCafe | undefined }
+type Answer = Claim | Text
+
+/** Reads an item; empty for one that is not of this origin, or says nothing that we know. */
+async function readAnswer(
+  { config, now }: Context,
+  { keys }: Answers,
+  item: unknown,
+): Promise<Answer[]> {
+  if (!isObject(item)) return []
+  const id = idOf(item)
+  const type = textOf(item.type)
+  if (id === undefined || !isStorable(id) || originOf(id) !== config.origin) return []
+  if (type === 'Event') {
+    if (!isSignedBy(item, keys)) return [{ type: 'text', signed: undefined }]
+    const body = JSON.stringify(item)
+    const signed = await readOwnCafe(item, { origin: config.origin, body }, now())
+    return signed ? [{ type: 'text', signed }] : []
+  }
+  const at = readTime(item, type)
+  return at ? [{ type: type as Claim['type'], id, at }] : []
+}
+
+function readTime(item: Json, type: string | undefined): Temporal.Instant | undefined {
+  if (type === 'Tombstone') return instantOf(item.deleted)
+  return type === 'Profile' ? instantOf(item.updated) : undefined
+}
+
+async function applyClaim(
+  trx: Database,
+  { config, now }: Context,
+  { uri, named, restoration }: Answers,
+  { type, id, at }: Claim,
+): Promise<void> {
+  const claim = { uri: id, directory: new URL(uri).host, at }
+  const isGone = type === 'Tombstone'
+  if (named.has(id)) await unpublishClaimedFacilitator(trx, { ...claim, isGone }, now())
+  if (named.size > 0 || !isGone || (await unpublishClaimedCafe(trx, claim, now()))) return
+  // Another directory may still have its text.
+  if (restoration.directories.length === 1 || !isOwnCafeUri(id, config.origin)) return
+  if (!(await findCafeByUri(trx, id))) await claimUnknownCafe(trx, claim)
+}
+
+async function takeText(
+  trx: Database,
+  { now }: Context,
+  {
+    answers,
+    texts,
+    signed,
+  }: Text & {
+    answers: Answers
+    texts: { taken: number; refused: number; conflicts: string[] }
+  },
+): Promise<void> {
+  if (!signed) {
+    texts.refused += 1
+    return
+  }
+  const { restoration, owner, isGone } = answers
+  const { since, at } = restoration
+  const outcome = await takeNewerCafe(trx, signed, { ...owner, since, at, isGone }, now())
+  if (outcome === 'taken') texts.taken += 1
+  if (outcome === 'conflict') texts.conflicts.push(signed.uri)
+}
