@@ -1,7 +1,7 @@
 /**
- * The venues of a structure. POST `/administration/lieux/nouveau` or `/administration/lieux/{id}`: `csrf` · `name` ·
- * `town` · `codeInsee` (only when several towns were offered) · `streetAddress` · `access` · `accessibility`* ·
- * `acceslibreUrl` · `latitude` · `longitude` · `update` = `yes` (the cafés to come at this venue are changed too).
+ * The venues of a structure. POST `/administration/lieux/nouveau` or `/administration/lieux/{id}`: `csrf` ·
+ * `VENUE_FIELDS` · `codeInsee` (only when several towns were offered) · `update` = `yes` (the cafés to come at this venue
+ * are changed too).
  */
 
 import { ACCESS_MAX, type SavedVenue, type Venue } from '../../node/domain/cafes/venue.ts'
@@ -15,14 +15,40 @@ import {
   Choices,
   type FormState,
   type FormValues,
-  InputField,
   messagesOf,
   ShownInput,
-  TextArea,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
+import { type Fields, labelled } from '../forms/description.ts'
+import { FormFields } from '../forms/form-field.tsx'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+
+/** How one gets in, wherever a form asks for it. */
+export const VENUE_ACCESS = {
+  access: { kind: 'lines', rows: 3, optional: true, max: ACCESS_MAX },
+  accessibility: {
+    ...{ kind: 'boxes', optional: true },
+    choices: labelled(ACCESSIBILITY_CODES, (t) => t.cafe.access),
+  },
+  acceslibreUrl: { kind: 'url', optional: true },
+} as const satisfies Fields
+
+const VENUE_FORM = {
+  town: {
+    name: { kind: 'text', required: true, max: 100 },
+    town: { kind: 'text', isOwn: true, required: true },
+  },
+  street: { streetAddress: { kind: 'text', optional: true, max: 255 } },
+  access: VENUE_ACCESS,
+  /** Degrees, with a decimal comma. */
+  point: {
+    latitude: { kind: 'text', isOwn: true, short: true },
+    longitude: { kind: 'text', isOwn: true, short: true, with: 'latitude' },
+  },
+} as const satisfies { [part: string]: Fields }
+
+export const VENUE_FIELDS: Fields = Object.assign({}, ...Object.values(VENUE_FORM))
 
 type VenuesPageProps = AdminProps & {
   venues: readonly SavedVenue[]
@@ -105,8 +131,7 @@ export function VenueFormPage(props: VenueFormPageProps) {
         novalidate
       >
         <ShownInput values={values} />
-        <InputField form={form} name="name" required max={100} />
-        <InputField form={form} name="town" required />
+        <FormFields form={form} fields={VENUE_FORM.town} />
         {towns && towns.length > 0 && (
           <Choices
             form={form}
@@ -115,24 +140,15 @@ export function VenueFormPage(props: VenueFormPageProps) {
             choices={towns.map(({ codeInsee, label }) => [codeInsee, label])}
           />
         )}
-        <InputField form={form} name="streetAddress" optional max={255} />
-        <TextArea form={form} name="access" rows={3} optional max={ACCESS_MAX} />
-        <Choices
-          form={form}
-          name="accessibility"
-          type="checkbox"
-          optional
-          choices={ACCESSIBILITY_CODES.map((code) => [code, t.cafe.access[code]])}
-        />
-        <InputField form={form} name="acceslibreUrl" type="url" optional />
+        <FormFields form={form} fields={VENUE_FORM.street} />
+        <FormFields form={form} fields={VENUE_ACCESS} />
         <fieldset>
           <legend>
             {texts.point} <span class="optional">({t.admin.form.optional})</span>
           </legend>
           <span class="hint">{texts.pointHint}</span>
           <div class="row">
-            <InputField form={form} name="latitude" short />
-            <InputField form={form} name="longitude" short />
+            <FormFields form={form} fields={VENUE_FORM.point} />
           </div>
         </fieldset>
         {current && current.cafes > 0 && (

@@ -3,7 +3,7 @@ import { INTENTIONS, OPENNESS, REGISTRATION_MODES } from '../../node/domain/cafe
 import { DEFAULT_CAPACITY, SUMMARY_MAX, TITLE_MAX } from '../../node/domain/cafes/cafe-input.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Choice } from '../components/fields.tsx'
-import { type Fields, fieldWords } from '../forms/description.ts'
+import { type Fields, fieldWords, labelled } from '../forms/description.ts'
 import type { Messages } from '../locales/messages.ts'
 import { languageName } from './details.tsx'
 
@@ -110,13 +110,6 @@ export function cafeFieldWords(
   if (name === 'venue.id') return named([{ id: ONLINE, name: t.cafe.mode.online }, ...venues])
   if (name === 'facilitators') return named(people)
   return fieldWords(CAFE_FIELDS[name] ?? { kind: 'text' }, value, t)
-}
-
-function labelled<Value extends string>(
-  values: readonly Value[],
-  labelsOf: (t: Messages) => { readonly [value in Value]: string },
-) {
-  return (t: Messages): Choice[] => values.map((value) => [value, labelsOf(t)[value]])
 }
 
 function modeWords(t: Messages) {

@@ -4,11 +4,12 @@ import type { Messages } from '../locales/messages.ts'
 
 /**
  * What a field holds, from which follow how it is read, how it is shown and what its value is in words. `words` are
- * texts between commas, `list` has one text on each line, `number` is a whole number, `tick` is one box, and `part` is a
- * field that the component of another one shows.
+ * texts between commas, `list` has one text on each line and `links` one web address, `contact` is a web address or one of
+ * e-mail, `number` is a whole number, `tick` is one box, and `part` is a field that another component shows.
  */
 type FieldKind =
-  | ('text' | 'lines' | 'words' | 'list' | 'email' | 'url' | 'tel' | 'number' | 'date' | 'time')
+  | ('text' | 'lines' | 'words' | 'list' | 'links' | 'email' | 'url' | 'contact' | 'tel' | 'number')
+  | ('date' | 'time')
   | ('radio' | 'select' | 'boxes' | 'tick' | 'file' | 'part')
 
 /** One field of a form. Its label and its hint are among the form's messages, under its name. */
@@ -24,6 +25,8 @@ export type Field = {
   choices?: (t: Messages, chosen: readonly string[]) => readonly Choice[]
   /** What the values are called elsewhere than beside the field, where it is not as `choices` says. */
   words?: (t: Messages) => { readonly [value: string]: string }
+  /** What the box of a `tick` sends, and its label. */
+  box?: { value: string; label: (t: Messages) => string }
   /** The empty answer of a `select`. */
   empty?: (t: Messages) => string
   /** The maximum length in characters, which the script counts. */
@@ -42,6 +45,15 @@ export type Field = {
 /** The fields of a form by the names of their inputs, in the order of the page: one line for each. */
 export type Fields = { readonly [name: string]: Field }
 
+/** Returns the choices of these values, with their labels in the messages. */
+export const labelled =
+  <Value extends string>(
+    values: readonly Value[],
+    labelsOf: (t: Messages) => { readonly [value in Value]: string },
+  ) =>
+  (t: Messages): Choice[] =>
+    values.map((value) => [value, labelsOf(t)[value]])
+
 /**
  * Returns a value as it is typed: one text for each field, or those of the boxes that are ticked. A name with a dot is
  * that of a field within a field. `own` has the values of the form's own fields; a field without any is left out.
@@ -57,14 +69,11 @@ export function toFormValues(fields: Fields, value: object, own: FormValues = {}
 const valueAt = (value: object, name: string): unknown =>
   name.split('.').reduce<unknown>((at, part) => Object(at)[part], value)
 
-function toTyped({ kind }: Field, value: unknown): string | readonly string[] {
-  if (kind === 'tick') return value ? TICKED : ''
+function toTyped({ kind, box }: Field, value: unknown): string | readonly string[] {
+  if (box) return value ? box.value : ''
   if (!Array.isArray(value)) return String(value ?? '')
-  return kind === 'boxes' ? value : value.join(kind === 'list' ? '\n' : ', ')
+  return kind === 'boxes' ? value : value.join(kind === 'words' ? ', ' : '\n')
 }
-
-/** What the box of a `tick` sends. */
-export const TICKED = '1'
 
 /** Returns what a new form holds. */
 export const usualValuesOf = (fields: Fields): FormValues =>

@@ -1,5 +1,13 @@
-import { type FormState, InputField, TextArea } from '../components/fields.tsx'
+import type { FormState } from '../components/fields.tsx'
+import type { Fields } from '../forms/description.ts'
+import { FormFields } from '../forms/form-field.tsx'
 import type { Messages } from '../locales/messages.ts'
+
+export const NETWORK_FIELDS: Fields = {
+  name: { kind: 'text', required: true },
+  presentation: { kind: 'lines', rows: 4, max: 1_000, optional: true },
+  website: { kind: 'url', optional: true },
+}
 
 type Props = Pick<FormState, 'values' | 'messages'> & {
   /** Whether the network is new: its name then determines its address. */
@@ -7,7 +15,7 @@ type Props = Pick<FormState, 'values' | 'messages'> & {
   t: Messages
 }
 
-/** The fields `name`, `presentation`, `website` of a network. */
+/** The fields of a network. */
 export function NetworkFields({ values, messages, isNew = false, t }: Props) {
   const { fields, hints } = t.structureNetworks.admin
   const { name, ...others } = hints
@@ -18,11 +26,5 @@ export function NetworkFields({ values, messages, isNew = false, t }: Props) {
     hints: { ...others, ...(isNew && { name }) },
     t,
   }
-  return (
-    <>
-      <InputField form={form} name="name" required />
-      <TextArea form={form} name="presentation" rows={4} max={1_000} optional />
-      <InputField form={form} name="website" type="url" optional />
-    </>
-  )
+  return <FormFields form={form} fields={NETWORK_FIELDS} />
 }

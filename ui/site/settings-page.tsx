@@ -6,20 +6,59 @@ import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import type { OnboardingPlace } from '../admin/page-head.tsx'
 import {
-  Choices,
   type FieldMessage,
   type FormState,
   type FormValues,
   Group,
-  InputField,
   ShownInput,
-  TextArea,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
+import { type Fields, labelled } from '../forms/description.ts'
+import { FormFields } from '../forms/form-field.tsx'
 import { type Messages, messagesFor, problemMessage } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** POST `/administration/reglages`: `csrf`, the fields of `Settings`, `premiers-pas` (a step of the first run). */
+/** The fields of the settings by the parts of the page. */
+const SETTINGS_FORM = {
+  publisher: {
+    legalName: { kind: 'text', autocomplete: 'organization' },
+    legalAddress: { kind: 'lines', rows: 2 },
+    legalPhone: { kind: 'tel', autocomplete: 'tel', short: true },
+    publicationDirector: { kind: 'text' },
+  },
+  host: {
+    hostName: { kind: 'text' },
+    hostAddress: { kind: 'lines', rows: 2 },
+    hostPhone: { kind: 'tel', short: true },
+  },
+  data: {
+    dataContact: { kind: 'text' },
+    dataContactIsDpo: {
+      ...{ kind: 'tick', optional: true },
+      box: { value: 'oui', label: (t) => t.legal.settings.dpo },
+    },
+  },
+  accessibility: {
+    accessibility: {
+      kind: 'radio',
+      choices: labelled(ACCESSIBILITY_STATES, (t) => t.legal.settings.states),
+    },
+    auditedOn: { kind: 'date', optional: true, short: true },
+    auditedBy: { kind: 'text', optional: true },
+    /** In percent, with a decimal comma or not. */
+    auditRate: { kind: 'text', inputmode: 'numeric', optional: true, short: true },
+    accessibilityGaps: { kind: 'lines', rows: 4, optional: true },
+    accessibilityContact: { kind: 'contact', optional: true },
+    accessibilityPlan: { kind: 'url', optional: true },
+    accessibilityActions: { kind: 'url', optional: true },
+  },
+  look: { themeColour: { kind: 'text', optional: true } },
+  source: { sourceUrl: { kind: 'url', optional: true } },
+} as const satisfies { [part: string]: Fields }
+
+export const SETTINGS_FIELDS: Fields = Object.assign({}, ...Object.values(SETTINGS_FORM))
+
+/** POST `/administration/reglages`: `csrf`, `SETTINGS_FIELDS`, `hostIsUs`, `premiers-pas` (a step of the first run). */
 export type SettingsPageProps = AdminProps & {
   values: FormValues
   problems: SettingsProblem[]
@@ -50,10 +89,7 @@ export function SettingsPage(props: SettingsPageProps) {
         <ShownInput values={values} />
         {step && <input type="hidden" name="premiers-pas" value="oui" />}
         <Group title={groups.publisher}>
-          <InputField form={form} name="legalName" autocomplete="organization" />
-          <TextArea form={form} name="legalAddress" rows={2} />
-          <InputField form={form} name="legalPhone" type="tel" autocomplete="tel" short />
-          <InputField form={form} name="publicationDirector" />
+          <FormFields form={form} fields={SETTINGS_FORM.publisher} />
         </Group>
         <Group title={groups.host}>
           <label class="choice">
@@ -61,42 +97,14 @@ export function SettingsPage(props: SettingsPageProps) {
             <span>{texts.hostIsUs}</span>
           </label>
           <div class="if-hosted">
-            <InputField form={form} name="hostName" />
-            <TextArea form={form} name="hostAddress" rows={2} />
-            <InputField form={form} name="hostPhone" type="tel" short />
+            <FormFields form={form} fields={SETTINGS_FORM.host} />
           </div>
         </Group>
-        <Group title={groups.data}>
-          <InputField form={form} name="dataContact" />
-          <Choices
-            form={form}
-            name="dataContactIsDpo"
-            type="checkbox"
-            choices={[['oui', texts.dpo]]}
-            optional
-          />
-        </Group>
-        <Group title={groups.accessibility}>
-          <Choices
-            form={form}
-            name="accessibility"
-            type="radio"
-            choices={ACCESSIBILITY_STATES.map((state) => [state, texts.states[state]])}
-          />
-          <InputField form={form} name="auditedOn" type="date" optional short />
-          <InputField form={form} name="auditedBy" optional />
-          <InputField form={form} name="auditRate" inputmode="numeric" optional short />
-          <TextArea form={form} name="accessibilityGaps" rows={4} optional />
-          <InputField form={form} name="accessibilityContact" optional />
-          <InputField form={form} name="accessibilityPlan" type="url" optional />
-          <InputField form={form} name="accessibilityActions" type="url" optional />
-        </Group>
-        <Group title={groups.look}>
-          <InputField form={form} name="themeColour" optional />
-        </Group>
-        <Group title={groups.source}>
-          <InputField form={form} name="sourceUrl" type="url" optional />
-        </Group>
+        {(['data', 'accessibility', 'look', 'source'] as const).map((part) => (
+          <Group title={groups[part]}>
+            <FormFields form={form} fields={SETTINGS_FORM[part]} />
+          </Group>
+        ))}
         <p class="buttons">
           <button type="submit" class="button">
             {step ? texts.saveAndGo : texts.save}

@@ -1,34 +1,58 @@
-import { ACCESS_MAX } from '../../node/domain/cafes/venue.ts'
-import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Logo } from '../../node/domain/values/logo.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import { KIND_GROUPS, type KindGroup } from '../../node/domain/values/structure-kinds.ts'
 import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import type { OnboardingPlace } from '../admin/page-head.tsx'
+import { VENUE_ACCESS } from '../cafes/admin-venues.tsx'
 import {
   Choices,
   type FieldMessage,
   type FormState,
   type FormValues,
   Group,
-  InputField,
   messagesOf,
   SelectField,
   ShownInput,
-  TextArea,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { LogoFields } from '../components/logo.tsx'
+import type { Fields } from '../forms/description.ts'
+import { FormFields } from '../forms/form-field.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
+/** The fields of a structure's profile by the parts of the page. */
+const PROFILE_FORM = {
+  who: {
+    name: { kind: 'text', autocomplete: 'organization', required: true },
+    kind: { kind: 'part', words: (t) => t.place.kinds },
+    presentationMarkdown: { kind: 'lines', rows: 5, optional: true },
+  },
+  where: {
+    streetAddress: { kind: 'text', isOwn: true, autocomplete: 'address-line1', optional: true },
+    /** A postcode or a town, as typed. */
+    town: { kind: 'text', isOwn: true, with: 'streetAddress', optional: true },
+  },
+  contact: {
+    phone: { kind: 'tel', autocomplete: 'tel', optional: true },
+    email: { kind: 'email', autocomplete: 'email', optional: true },
+    website: { kind: 'url', autocomplete: 'url', optional: true },
+    links: { kind: 'links', rows: 3, optional: true },
+  },
+  official: {
+    siret: { kind: 'text', inputmode: 'numeric', optional: true },
+    rna: { kind: 'text', optional: true },
+  },
+} as const satisfies { [part: string]: Fields }
+
+export const PROFILE_FIELDS: Fields = Object.assign({}, ...Object.values(PROFILE_FORM))
+
 /**
- * POST `/administration/lieu`: `csrf` · `name` · `kind` · `presentationMarkdown` · `streetAddress` · `town` (postcode
- * or town, as typed) · `codeInsee` (only when several towns were offered) · `phone` · `email` · `website` · `links`
- * (one per line) · `siret` · `rna` · `premiers-pas` (when it is a step of the first run) · `logo`, `logo.media`,
- * `logo.remove` (see `logo.tsx`) · `add.venue` (an address for the cafés as well, offered after a file was read, with
- * `add.shown` · `access` · `accessibility`* · `acceslibreUrl` · `latitude` · `longitude`).
+ * POST `/administration/lieu`: `csrf` · `PROFILE_FIELDS` · `codeInsee` (only when several towns were offered) ·
+ * `premiers-pas` (when it is a step of the first run) · `logo`, `logo.media`, `logo.remove` (see `logo.tsx`) ·
+ * `add.venue` (an address for the cafés as well, offered after a file was read, with `add.shown`, `VENUE_ACCESS`,
+ * `latitude` and `longitude`).
  */
 export type StructureAdminPageProps = AdminProps & {
   values: FormValues
@@ -74,16 +98,21 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
         <ShownInput values={values} />
         {step && <input type="hidden" name="premiers-pas" value="oui" />}
         <Group title={texts.groups.who}>
-          <InputField form={form} name="name" autocomplete="organization" required />
-          <SelectField form={form} name="kind" empty={texts.noKind} groups={kindChoices(t)} />
-          <TextArea form={form} name="presentationMarkdown" rows={5} optional />
+          <FormFields
+            form={form}
+            fields={PROFILE_FORM.who}
+            instead={{
+              kind: () => (
+                <SelectField form={form} name="kind" empty={texts.noKind} groups={kindChoices(t)} />
+              ),
+            }}
+          />
         </Group>
         <Group title={t.profile.logo.group}>
           <LogoFields form={form} logo={logo} />
         </Group>
         <Group title={texts.groups.where}>
-          <InputField form={form} name="streetAddress" autocomplete="address-line1" optional />
-          <InputField form={form} name="town" optional />
+          <FormFields form={form} fields={PROFILE_FORM.where} />
           {towns && (
             <Choices
               form={form}
@@ -94,14 +123,10 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
           )}
         </Group>
         <Group title={texts.groups.contact}>
-          <InputField form={form} name="phone" type="tel" autocomplete="tel" optional />
-          <InputField form={form} name="email" type="email" autocomplete="email" optional />
-          <InputField form={form} name="website" type="url" autocomplete="url" optional />
-          <TextArea form={form} name="links" rows={3} optional />
+          <FormFields form={form} fields={PROFILE_FORM.contact} />
         </Group>
         <Group title={texts.groups.official}>
-          <InputField form={form} name="siret" inputmode="numeric" optional />
-          <InputField form={form} name="rna" optional />
+          <FormFields form={form} fields={PROFILE_FORM.official} />
         </Group>
         {values['add.shown'] === 'yes' && <AddedVenue form={form} />}
         <p class="buttons">
@@ -130,15 +155,7 @@ function AddedVenue({ form }: { form: FormState }) {
         type="checkbox"
         choices={[['yes', t.profile.prefill.addVenue(String(values.name ?? ''))]]}
       />
-      <TextArea form={form} name="access" rows={3} optional max={ACCESS_MAX} />
-      <Choices
-        form={form}
-        name="accessibility"
-        type="checkbox"
-        optional
-        choices={ACCESSIBILITY_CODES.map((code) => [code, t.cafe.access[code]])}
-      />
-      <InputField form={form} name="acceslibreUrl" type="url" optional />
+      <FormFields form={form} fields={VENUE_ACCESS} />
     </Group>
   )
 }

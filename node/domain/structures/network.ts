@@ -47,7 +47,7 @@ const LIMITS: Record<string, number> = {
 
 /** Parses what the administration's form says about a network, or returns what is wrong with it. */
 export function parseNetwork(
-  form: Record<'name' | 'presentation' | 'website', string>,
+  form: unknown,
 ): { network: NetworkDescription } | { problems: Problem[] } {
   const parsed = NetworkInput.safeParse(form)
   if (parsed.success) return { network: parsed.data }

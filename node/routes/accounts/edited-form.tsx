@@ -2,7 +2,8 @@ import type { Context as HonoContext } from 'hono'
 import { EditConflictPage } from '../../../ui/admin/edit-conflict-page.tsx'
 import { EditHistoryPage, type ShownEdit } from '../../../ui/admin/edit-history-page.tsx'
 import type { FormValues } from '../../../ui/components/fields.tsx'
-import { messagesFor } from '../../../ui/locales/messages.ts'
+import { type Fields, fieldWords, groupsOf } from '../../../ui/forms/description.ts'
+import { type Messages, messagesFor } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { type EditSubject, insertEdit, listEdits } from '../../store/accounts/edits.ts'
@@ -106,7 +107,7 @@ async function conflictPage(
 }
 
 /** Stores who changed which texts by a form. */
-export async function appendEdit(
+async function appendEdit(
   { db, now }: Context,
   { admin }: WebEnv['Variables'],
   { subject, before, after }: { subject: EditSubject; before: FormValues; after: FormValues },
@@ -115,6 +116,38 @@ export async function appendEdit(
   const who = adminSession(admin).name
   if (changes.length > 0)
     await insertEdit(db, { subject, who, kind: 'team', act: 'changed', changes }, now())
+}
+
+type EditedValue<Value> = {
+  find: () => Promise<Value>
+  valuesOf: (value: Value) => FormValues
+  /** Saves what the form says and returns the address that follows, or answers with what is wrong in it. */
+  save: (before: Value) => Promise<string | Response>
+}
+
+/**
+ * Answers such a form: what others saved meanwhile is merged into it, the rest is saved, the history says who changed
+ * what, and the browser goes on to the address that `save` returned.
+ */
+export async function saveEditedForm<Value>(
+  c: HonoContext<WebEnv>,
+  context: Context,
+  edited: EditedForm,
+  { find, valuesOf, save }: EditedValue<Value>,
+): Promise<Response> {
+  const value = await find()
+  const before = valuesOf(value)
+  const conflict = await reconcileWithOthers(c, context, edited, { current: before })
+  if (conflict) return conflict
+  const next = await save(value)
+  if (typeof next !== 'string') return next
+  await appendEdit(context, c.var, {
+    subject: edited.subject,
+    before,
+    after: valuesOf(await find()),
+  })
+  context.wake()
+  return c.redirect(next, 303)
 }
 
 /** Shows who changed what by this form, the newest first, with the texts before. */
@@ -173,18 +206,17 @@ export async function findDeletion(
   return last?.act === 'deleted' ? last : undefined
 }
 
-/** Returns the words of a form whose fields hold texts or codes; `tables` has the words for the codes of a field. */
-export function simpleWords(
-  labels: { readonly [name: string]: string },
-  tables: { readonly [name: string]: { readonly [code: string]: string } } = {},
-): FieldWords {
-  return {
-    labelOf: (name) => labels[name] ?? name,
-    wordsOf: (name, value) =>
-      [value ?? []]
-        .flat()
-        .map((text) => tables[name]?.[text] ?? text)
-        .filter(Boolean)
-        .join(', '),
-  }
-}
+/** Returns what an edited form takes from its description, with the labels of its messages. */
+export const describedForm = (
+  fields: Fields,
+  labelsOf: (t: Messages) => { readonly [name: string]: string },
+): Pick<EditedForm, 'groups' | 'findWords'> => ({
+  groups: groupsOf(fields),
+  findWords: (lang) => {
+    const t = messagesFor(lang)
+    return {
+      labelOf: (name) => labelsOf(t)[name] ?? name,
+      wordsOf: (name, value) => fieldWords(fields[name] ?? { kind: 'text' }, value, t),
+    }
+  },
+})

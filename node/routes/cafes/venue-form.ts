@@ -1,4 +1,6 @@
+import { VENUE_FIELDS } from '../../../ui/cafes/admin-venues.tsx'
 import type { FormValues } from '../../../ui/components/fields.tsx'
+import { toFormValues } from '../../../ui/forms/description.ts'
 import type { Context } from '../../context.ts'
 import type { CafeContent } from '../../domain/cafes/cafe.ts'
 import {
@@ -99,16 +101,12 @@ function readPoint(
 }
 
 /** Returns the values with which the form of a saved venue opens; coordinates have a decimal comma. */
-export const valuesOfVenue = (venue: SavedVenue): FormValues => ({
-  name: venue.name,
-  town: townOf(venue),
-  streetAddress: venue.streetAddress ?? '',
-  access: venue.access ?? '',
-  accessibility: venue.accessibility,
-  acceslibreUrl: venue.acceslibreUrl ?? '',
-  latitude: venue.latitude?.toString().replace('.', ',') ?? '',
-  longitude: venue.longitude?.toString().replace('.', ',') ?? '',
-})
+export const valuesOfVenue = (venue: SavedVenue): FormValues =>
+  toFormValues(VENUE_FIELDS, venue, {
+    town: townOf(venue),
+    latitude: venue.latitude?.toString().replace('.', ',') ?? '',
+    longitude: venue.longitude?.toString().replace('.', ',') ?? '',
+  })
 
 /**
  * Returns the values of a new form: the venue of the last café, otherwise the only one or that of the same name,

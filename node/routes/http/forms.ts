@@ -206,11 +206,12 @@ export function readFields(form: FormData, fields: Fields): Record<string, unkno
 
 function readField(form: FormData, name: string, { kind }: Field): unknown {
   const text = textOf(form, name)
-  if (kind === 'url') return completeWebAddress(text)
+  if (kind === 'url' || kind === 'contact') return completeWebAddress(text)
   if (kind === 'radio' || kind === 'select') return text || undefined
   if (kind === 'number') return text === '' ? undefined : Number(text.replace(/\s/g, ''))
   if (kind === 'tick') return text !== ''
   if (kind === 'boxes') return textsOf(form, name)
+  if (kind === 'links') return splitTexts([text], /\s+/).map(completeWebAddress)
   if (kind === 'words' || kind === 'list') return splitTexts(textsOf(form, name), SEPARATORS[kind])
   return text
 }

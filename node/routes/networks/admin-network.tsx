@@ -2,12 +2,15 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
 import type { FlashKey } from '../../../ui/admin/layout.tsx'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
-import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
+import { messagesOf } from '../../../ui/components/fields.tsx'
+import { toFormValues } from '../../../ui/forms/description.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import {
   AdminNetworkPage,
   type AdminNetworkPageProps,
   type MemberList,
 } from '../../../ui/networks/admin-network.tsx'
+import { NETWORK_FIELDS } from '../../../ui/networks/fields.tsx'
 import { MEMBERSHIP_PATHS, paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { type AgreementState, subjectOf } from '../../domain/agreements/agreement.ts'
@@ -28,16 +31,15 @@ import {
 } from '../../store/networks/networks.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import {
-  appendEdit,
+  describedForm,
   type EditedForm,
   editHistoryPage,
-  reconcileWithOthers,
-  simpleWords,
+  saveEditedForm,
 } from '../accounts/edited-form.tsx'
 import { withShown } from '../accounts/reconciled-form.ts'
 import { agreementRoutes } from '../agreements/agreement-pages.tsx'
 import { withFlash } from '../http/flash.ts'
-import { textOf, valuesOf, webAddressOf } from '../http/forms.ts'
+import { readFields, textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
@@ -52,14 +54,12 @@ const STATES = {
   ended: 'termine',
 } as const
 
-const valuesOfNetwork = ({ name, presentation, website = '' }: Network) => ({
-  ...{ name, presentation, website },
-})
+const valuesOfNetwork = (network: Network) => toFormValues(NETWORK_FIELDS, network)
 
 const editedNetwork = ({ id, slug }: Network): EditedForm => ({
   ...{ subject: { type: 'network', id }, action: paths.adminNetwork(slug) },
   page: paths.adminNetworks,
-  findWords: (lang) => simpleWords(messagesFor(lang).structureNetworks.admin.fields),
+  ...describedForm(NETWORK_FIELDS, (t) => t.structureNetworks.admin.fields),
 })
 
 /** The page of a network of ours: its members, those who ask to be, and its managers. */
@@ -194,32 +194,30 @@ export function ownNetworkRoutes(context: Context) {
     return insertLinkTo(trx, { purpose: 'first-password', subject: accountId, expiresAt }, now())
   }
 
+  async function saveNetworkForm(
+    c: HonoContext<WebEnv>,
+    network: Network,
+  ): Promise<string | Response> {
+    const { form } = c.var
+    const parsed = parseNetwork(readFields(form, NETWORK_FIELDS))
+    if ('problems' in parsed)
+      return page(c, network, {
+        values: valuesOf(form),
+        messages: messagesOf(parsed.problems, messagesFor(languageOf(c))),
+      })
+    await updateNetwork(db, { uri: network.uri, description: parsed.network }, now())
+    return withFlash(paths.adminNetwork(network.slug), 'saved')
+  }
+
   return new Hono<WebEnv>()
     .get('/:slug', async (c) => page(c, await shownNetwork(c)))
     .post('/:slug', async (c) => {
       const network = await ownNetwork(c)
-      const { form } = c.var
-      const before = valuesOfNetwork(network)
-      const edited = editedNetwork(network)
-      const conflict = await reconcileWithOthers(c, context, edited, { current: before })
-      if (conflict) return conflict
-      const parsed = parseNetwork({
-        name: textOf(form, 'name'),
-        presentation: textOf(form, 'presentation'),
-        website: webAddressOf(form, 'website'),
+      return saveEditedForm(c, context, editedNetwork(network), {
+        find: () => ownNetwork(c),
+        valuesOf: valuesOfNetwork,
+        save: () => saveNetworkForm(c, network),
       })
-      if ('problems' in parsed)
-        return page(c, network, {
-          values: valuesOf(form),
-          messages: parsed.problems.map((problem) => ({
-            name: problem.field,
-            message: problemMessage(problem, languageOf(c)),
-          })),
-        })
-      await updateNetwork(db, { uri: network.uri, description: parsed.network }, now())
-      const after = valuesOfNetwork(await ownNetwork(c))
-      await appendEdit(context, c.var, { subject: edited.subject, before, after })
-      return done(c, network, 'saved')
     })
     .get('/:slug/historique', async (c) =>
       editHistoryPage(c, context, editedNetwork(await ownNetwork(c))),

@@ -1,6 +1,8 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { problemMessage } from '../../../ui/locales/messages.ts'
+import { messagesOf } from '../../../ui/components/fields.tsx'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { AdminNetworksPage, type AdminNetworksPageProps } from '../../../ui/networks/admin-list.tsx'
+import { NETWORK_FIELDS } from '../../../ui/networks/fields.tsx'
 import { MEMBERSHIP_PATHS, paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { parseNetwork } from '../../domain/structures/network.ts'
@@ -9,7 +11,7 @@ import { requestMembership } from '../../store/networks/memberships.ts'
 import { declareNetwork, findKnownNetwork, listNetworks } from '../../store/networks/networks.ts'
 import { agreementRoutes } from '../agreements/agreement-pages.tsx'
 import { withFlash } from '../http/flash.ts'
-import { textOf, valuesOf, webAddressOf } from '../http/forms.ts'
+import { readFields, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
@@ -111,18 +113,11 @@ export function adminStructureNetworkRoutes(context: Context) {
     .route('/', membershipRoutes)
     .post('/nouveau', async (c) => {
       const { form, admin } = c.var
-      const parsed = parseNetwork({
-        name: textOf(form, 'name'),
-        presentation: textOf(form, 'presentation'),
-        website: webAddressOf(form, 'website'),
-      })
+      const parsed = parseNetwork(readFields(form, NETWORK_FIELDS))
       if ('problems' in parsed)
         return page(c, {
           values: valuesOf(form),
-          messages: parsed.problems.map((problem) => ({
-            name: problem.field,
-            message: problemMessage(problem, languageOf(c)),
-          })),
+          messages: messagesOf(parsed.problems, messagesFor(languageOf(c))),
         })
       const home = { organizationId: admin.organization.id, origin: config.origin, actorUri }
       const { slug } = await declareNetwork(db, { description: parsed.network, home }, now())

@@ -1,30 +1,32 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { FormValues } from '../../../ui/components/fields.tsx'
-import { messagesFor } from '../../../ui/locales/messages.ts'
+import { toFormValues } from '../../../ui/forms/description.ts'
 import { paths } from '../../../ui/paths.ts'
-import { SettingsPage, type SettingsPageProps } from '../../../ui/site/settings-page.tsx'
+import {
+  SETTINGS_FIELDS,
+  SettingsPage,
+  type SettingsPageProps,
+} from '../../../ui/site/settings-page.tsx'
 import type { Context } from '../../context.ts'
-import { decideSettings } from '../../domain/structures/legal-notice.ts'
+import { decideSettings, type Settings } from '../../domain/structures/legal-notice.ts'
 import { findSettings, saveSettings } from '../../store/database/site-settings.ts'
 import { findStructureProfile } from '../../store/structures/profiles.ts'
 import {
-  appendEdit,
+  describedForm,
   type EditedForm,
   editHistoryPage,
-  reconcileWithOthers,
-  simpleWords,
+  saveEditedForm,
 } from '../accounts/edited-form.tsx'
 import { withShown } from '../accounts/reconciled-form.ts'
 import { withFlash } from '../http/flash.ts'
-import { textOf, valuesOf } from '../http/forms.ts'
-import { readSettingsForm, valuesOfSettings } from '../structures/profile-form.ts'
+import { readFields, textOf, valuesOf } from '../http/forms.ts'
 import { type Admin, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { isOnboardingStep, onboardingPlace } from '../workspaces/onboarding-state.ts'
 
 const SETTINGS: EditedForm = {
   ...{ subject: { type: 'settings', id: 'site' }, action: paths.settings, page: paths.settings },
-  findWords: (lang) => simpleWords(messagesFor(lang).legal.settings.labels),
+  ...describedForm(SETTINGS_FIELDS, (t) => t.legal.settings.labels),
 }
 
 /** Finds the answers that the first steps have already, so that they are asked for once. */
@@ -46,6 +48,10 @@ async function findGivenAnswers(
 
 const withoutAnswered = (said: FormValues, values: FormValues): FormValues =>
   Object.fromEntries(Object.entries(said).filter(([name]) => (values[name] ?? '') === ''))
+
+/** Returns stored settings as the values of their form. */
+const valuesOfSettings = ({ legal, ...look }: Settings): FormValues =>
+  toFormValues(SETTINGS_FIELDS, { ...legal, ...look })
 
 const HOST_FIELDS = [
   ['hostName', 'legalName'],
@@ -76,6 +82,15 @@ export function settingsRoutes(context: Context) {
       shown.problems.length > 0 ? 422 : 200,
     )
 
+  async function saveSettingsForm(c: HonoContext<WebEnv>): Promise<string | Response> {
+    const { form } = c.var
+    const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+    const { settings, problems } = decideSettings(readFields(form, SETTINGS_FIELDS), today)
+    if (!settings) return page(c, { values: valuesOf(form), problems })
+    await saveSettings(db, settings)
+    return isOnboardingStep(c) ? paths.onboarding : withFlash(paths.settings, 'done')
+  }
+
   return new Hono<WebEnv>()
     .use(async (c, next) => {
       assertAdministrator(c.var.admin)
@@ -87,21 +102,12 @@ export function settingsRoutes(context: Context) {
       return page(c, { values: { ...values, ...withoutAnswered(said, values) }, problems: [] })
     })
     .get('/historique', (c) => editHistoryPage(c, context, SETTINGS))
-    .post('/', async (c) => {
-      const { form } = c.var
-      fillHost(form)
-      const before = valuesOfSettings(await findSettings(db))
-      const conflict = await reconcileWithOthers(c, context, SETTINGS, { current: before })
-      if (conflict) return conflict
-      const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
-      const { settings, problems } = decideSettings(readSettingsForm(form), today)
-      if (!settings) return page(c, { values: valuesOf(form), problems })
-      await saveSettings(db, settings)
-      const after = valuesOfSettings(await findSettings(db))
-      await appendEdit(context, c.var, { subject: SETTINGS.subject, before, after })
-      return c.redirect(
-        isOnboardingStep(c) ? paths.onboarding : withFlash(paths.settings, 'done'),
-        303,
-      )
+    .post('/', (c) => {
+      fillHost(c.var.form)
+      return saveEditedForm(c, context, SETTINGS, {
+        find: () => findSettings(db),
+        valuesOf: valuesOfSettings,
+        save: () => saveSettingsForm(c),
+      })
     })
 }

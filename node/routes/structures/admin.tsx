@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import {
+  PROFILE_FIELDS,
   StructureAdminPage,
   type StructureAdminPageProps,
 } from '../../../ui/structures/admin-structure.tsx'
@@ -12,16 +12,18 @@ import {
 } from '../../../ui/structures/file-import.tsx'
 import type { Context } from '../../context.ts'
 import type { VenueContent } from '../../domain/cafes/venue.ts'
-import { emptyProfileFor } from '../../domain/structures/structure-profile.ts'
+import {
+  emptyProfileFor,
+  type StructureProfile,
+} from '../../domain/structures/structure-profile.ts'
 import { longLabelOf } from '../../geo/places.ts'
 import { insertVenue, listVenues } from '../../store/cafes/venues.ts'
 import { findStructureProfile, saveStructureProfile } from '../../store/structures/profiles.ts'
 import {
-  appendEdit,
+  describedForm,
   type EditedForm,
   editHistoryPage,
-  reconcileWithOthers,
-  simpleWords,
+  saveEditedForm,
 } from '../accounts/edited-form.tsx'
 import { withShown } from '../accounts/reconciled-form.ts'
 import { profileValuesOf, readPlaceFile } from '../cafes/mediation-file.ts'
@@ -36,11 +38,7 @@ import { decideProfileForm, valuesOfProfile } from './profile-form.ts'
 const editedPlace = ({ organization }: Admin): EditedForm => ({
   ...{ subject: { type: 'structure', id: organization.id }, action: paths.place },
   page: paths.place,
-  groups: [['streetAddress', 'town']],
-  findWords: (lang) => {
-    const { place, profile } = messagesFor(lang)
-    return simpleWords({ ...place.labels, ...profile.labels }, { kind: place.kinds })
-  },
+  ...describedForm(PROFILE_FIELDS, (t) => ({ ...t.place.labels, ...t.profile.labels })),
 })
 
 /** The form of what everybody reads about the place. */
@@ -75,6 +73,27 @@ export function structureAdminRoutes(context: Context) {
   const profileOf = async ({ organization }: Admin) =>
     (await findStructureProfile(db, organization.id)) ?? emptyProfileFor(organization.name)
 
+  async function saveProfileForm(
+    c: HonoContext<WebEnv>,
+    { logo: current }: StructureProfile,
+  ): Promise<string | Response> {
+    const { form, admin } = c.var
+    const organizationId = admin.organization.id
+    const answer = await receiveLogo(context, form, { current, organizationId })
+    const { profile, venue, problems, choices } = decideProfileForm(form, answer)
+    if (!profile) {
+      const towns = choices?.map((town) => ({
+        codeInsee: town.codeInsee,
+        label: longLabelOf(town),
+      }))
+      return page(c, { values: valuesOf(form), problems, towns, logo: answer.logo })
+    }
+    await saveStructureProfile(db, { id: organizationId, profile }, now())
+    if (venue && !(await isKnown(venue, organizationId)))
+      await insertVenue(db, { content: venue, organizationId, by: authorOf(admin) }, now())
+    return isOnboardingStep(c) ? paths.onboarding : withFlash(paths.place, 'done')
+  }
+
   return new Hono<WebEnv>()
     .use(async (c, next) => {
       assertAdministrator(c.var.admin)
@@ -89,35 +108,13 @@ export function structureAdminRoutes(context: Context) {
       })
     })
     .get('/historique', (c) => editHistoryPage(c, context, editedPlace(c.var.admin)))
-    .post('/', async (c) => {
-      const { form, admin } = c.var
-      const organizationId = admin.organization.id
-      const saved = await profileOf(admin)
-      const { logo: current } = saved
-      const before = valuesOfProfile(saved)
-      const edited = editedPlace(admin)
-      const conflict = await reconcileWithOthers(c, context, edited, { current: before })
-      if (conflict) return conflict
-      const answer = await receiveLogo(context, form, { current, organizationId })
-      const { profile, venue, problems, choices } = decideProfileForm(form, answer)
-      if (!profile) {
-        const towns = choices?.map((town) => ({
-          codeInsee: town.codeInsee,
-          label: longLabelOf(town),
-        }))
-        return page(c, { values: valuesOf(form), problems, towns, logo: answer.logo })
-      }
-      await saveStructureProfile(db, { id: organizationId, profile }, now())
-      if (venue && !(await isKnown(venue, organizationId)))
-        await insertVenue(db, { content: venue, organizationId, by: authorOf(admin) }, now())
-      const after = valuesOfProfile(await profileOf(admin))
-      await appendEdit(context, c.var, { subject: edited.subject, before, after })
-      context.wake()
-      return c.redirect(
-        isOnboardingStep(c) ? paths.onboarding : withFlash(paths.place, 'done'),
-        303,
-      )
-    })
+    .post('/', (c) =>
+      saveEditedForm(c, context, editedPlace(c.var.admin), {
+        find: () => profileOf(c.var.admin),
+        valuesOf: valuesOfProfile,
+        save: (before) => saveProfileForm(c, before),
+      }),
+    )
     .get('/fichier', (c) => filePage(c))
     .post('/fichier', async (c) => {
       const answer = await readPlaceFile(c.var.form)

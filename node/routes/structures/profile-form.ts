@@ -1,22 +1,19 @@
 import type { FormValues } from '../../../ui/components/fields.tsx'
+import { toFormValues } from '../../../ui/forms/description.ts'
+import { PROFILE_FIELDS } from '../../../ui/structures/admin-structure.tsx'
 import type { VenueContent } from '../../domain/cafes/venue.ts'
-import {
-  LEGAL_MINIMUM,
-  type LegalNotice,
-  type Settings,
-} from '../../domain/structures/legal-notice.ts'
 import {
   type Address,
   decideStructureProfile,
   type StructureProfile,
 } from '../../domain/structures/structure-profile.ts'
 import type { Problem } from '../../domain/values/problem.ts'
-import { completeWebAddress } from '../../domain/values/web-address.ts'
 import { renderMarkdown } from '../../formats/text/markdown.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { placeVenue } from '../../geo/venue.ts'
+import { townOf } from '../cafes/form.ts'
 import { decideVenueForm } from '../cafes/venue-form.ts'
-import { textOf, webAddressOf } from '../http/forms.ts'
+import { readFields, textOf } from '../http/forms.ts'
 import type { LogoAnswer } from './logo-form.ts'
 
 export type ProfileDecision =
@@ -35,23 +32,12 @@ export function decideProfileForm(
   form: FormData,
   { logo, problems: wrongLogo }: LogoAnswer,
 ): ProfileDecision {
-  const text = (name: string) => textOf(form, name)
   const place = findAddress(form)
-  const body = {
-    name: text('name'),
-    kind: text('kind'),
-    siret: text('siret'),
-    rna: text('rna'),
-    phone: text('phone'),
-    email: text('email'),
-    website: webAddressOf(form, 'website'),
-    presentationMarkdown: text('presentationMarkdown').replaceAll('\r\n', '\n'),
-    links: text('links')
-      .split(/\s+/)
-      .filter((link) => link !== '')
-      .map(completeWebAddress),
-  }
-  const { profile, problems = [] } = decideStructureProfile(body, { place, logo, renderMarkdown })
+  const { profile, problems = [] } = decideStructureProfile(readFields(form, PROFILE_FIELDS), {
+    place,
+    logo,
+    renderMarkdown,
+  })
   const added = decideAddedVenue(form)
   const others = [...wrongLogo, ...(added && 'problems' in added ? added.problems : [])]
   if (profile && others.length === 0)
@@ -108,60 +94,11 @@ function findAddress(
   }
 }
 
-/** Returns the values with which the form of a structure's profile opens; links are one in each line. */
+/** Returns the values with which the form of a structure's profile opens. */
 export function valuesOfProfile(profile: StructureProfile): FormValues {
   const { address } = profile
-  return {
-    name: profile.name,
-    kind: profile.kind ?? '',
-    presentationMarkdown: profile.presentationMarkdown ?? '',
+  return toFormValues(PROFILE_FIELDS, profile, {
     streetAddress: address?.streetAddress ?? '',
-    town: address ? [address.postalCode, address.commune].filter(Boolean).join(' ') : '',
-    phone: profile.phone ?? '',
-    email: profile.email ?? '',
-    website: profile.website ?? '',
-    links: profile.links.join('\n'),
-    siret: profile.siret ?? '',
-    rna: profile.rna ?? '',
-  }
+    town: address ? townOf(address) : '',
+  })
 }
-
-const LEGAL_TEXTS = [
-  ...LEGAL_MINIMUM,
-  'accessibility',
-  'auditedOn',
-  'auditedBy',
-  'auditRate',
-  'accessibilityGaps',
-  'accessibilityContact',
-  'accessibilityPlan',
-  'accessibilityActions',
-] as const satisfies readonly (keyof LegalNotice)[]
-
-const WEB_ADDRESSES = [
-  'accessibilityContact',
-  'accessibilityPlan',
-  'accessibilityActions',
-  'sourceUrl',
-]
-
-/**
- * Reads the form of the settings as it was typed, for the schema that checks it; a web address gets its scheme where it
- * was typed without one.
- */
-export function readSettingsForm(form: FormData): Record<string, unknown> {
-  const names = [...LEGAL_TEXTS, 'themeColour']
-  return {
-    ...Object.fromEntries(names.map((name) => [name, textOf(form, name)])),
-    ...Object.fromEntries(WEB_ADDRESSES.map((name) => [name, webAddressOf(form, name)])),
-    dataContactIsDpo: textOf(form, 'dataContactIsDpo') !== '',
-  }
-}
-
-/** Returns stored settings as the values of their form. */
-export const valuesOfSettings = ({ legal, themeColour, sourceUrl }: Settings): FormValues => ({
-  ...Object.fromEntries(LEGAL_TEXTS.map((name) => [name, legal[name]?.toString() ?? ''])),
-  dataContactIsDpo: legal.dataContactIsDpo ? 'oui' : '',
-  themeColour: themeColour ?? '',
-  sourceUrl: sourceUrl ?? '',
-})

@@ -1,8 +1,12 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { ShownEdit } from '../../../../ui/admin/edit-history-page.tsx'
-import { DeleteVenuePage, VenueFormPage, VenuesPage } from '../../../../ui/cafes/admin-venues.tsx'
+import {
+  DeleteVenuePage,
+  VENUE_FIELDS,
+  VenueFormPage,
+  VenuesPage,
+} from '../../../../ui/cafes/admin-venues.tsx'
 import type { FormValues } from '../../../../ui/components/fields.tsx'
-import { messagesFor } from '../../../../ui/locales/messages.ts'
 import { paths } from '../../../../ui/paths.ts'
 import {
   ChoosePlacePage,
@@ -26,11 +30,11 @@ import {
 } from '../../../store/cafes/venues.ts'
 import { inTransaction } from '../../../store/database/database.ts'
 import {
+  describedForm,
   type EditedForm,
   editHistoryPage,
   findDeletion,
   reconcileWithOthers,
-  simpleWords,
 } from '../../accounts/edited-form.tsx'
 import { withShown } from '../../accounts/reconciled-form.ts'
 import { withFlash } from '../../http/flash.ts'
@@ -219,11 +223,7 @@ export function venueRoutes(context: Context) {
 
 const editedVenue = ({ id }: Pick<SavedVenue, 'id'>): EditedForm => ({
   ...{ subject: { type: 'venue', id }, action: paths.venue(id), page: paths.venues },
-  groups: [['latitude', 'longitude']],
-  findWords: (lang) => {
-    const t = messagesFor(lang)
-    return simpleWords(t.cafeStatus.venues.labels, { accessibility: t.cafe.access })
-  },
+  ...describedForm(VENUE_FIELDS, (t) => t.cafeStatus.venues.labels),
 })
 
 /**
