@@ -8,6 +8,7 @@ import {
 } from '../../node/domain/facilitators/facilitator.ts'
 import {
   EXTENTS,
+  NAME_MAX,
   PRESENTATION_MAX,
   TRAVEL_RADII,
 } from '../../node/domain/facilitators/facilitator-input.ts'
@@ -15,28 +16,78 @@ import { ALT_MAX, type CafeImage, isStoredImage } from '../../node/domain/values
 import { ACCEPT } from '../cafes/image-fields.tsx'
 import {
   type Choice,
-  Choices,
   ErrorSummary,
   type FieldMessage,
   type FormState,
   type FormValues,
   InputField,
-  SelectField,
   SubmitButton,
-  TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form } from '../components/link.tsx'
 import { Picture } from '../components/photo.tsx'
 import type { Site } from '../components/site.ts'
+import { type Fields, labelled } from '../forms/description.ts'
+import { FormFields } from '../forms/form-field.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
+const noAnswer = (t: Messages) => t.facilitator.form.noAnswer
+
+/** The fields of a person's own profile by the parts of the page. */
+const PROFILE_FORM = {
+  who: {
+    name: { kind: 'text', autocomplete: 'name', max: NAME_MAX, required: true },
+    word: { kind: 'radio', choices: labelled(FACILITATOR_TITLES, (t) => t.facilitator.word) },
+    status: {
+      ...{ kind: 'select', empty: noAnswer },
+      choices: labelled(FACILITATOR_STATUSES, (t) => t.facilitator.statuses),
+    },
+  },
+  address: {
+    alias: { kind: 'text', autocomplete: 'off', max: 30, short: true, optional: true },
+  },
+  where: {
+    /** The town, as typed. */
+    ou: { kind: 'text', isOwn: true, autocomplete: 'off', required: true },
+    extent: {
+      ...{ kind: 'radio', isOwn: true },
+      choices: labelled(EXTENTS, (t) => t.facilitator.form.extents),
+    },
+    radiusKm: { kind: 'select', empty: noAnswer, choices: radii },
+  },
+  what: {
+    presentation: { kind: 'lines', rows: 4, max: PRESENTATION_MAX, optional: true },
+    formats: { kind: 'words', max: 500, optional: true },
+    themes: { kind: 'words', max: 500, optional: true },
+    availability: { kind: 'text', max: 200, optional: true },
+    languages: { kind: 'boxes', choices: (t) => Object.entries(t.cafe.language) },
+    training: {
+      ...{ kind: 'select', empty: noAnswer },
+      choices: labelled(TRAININGS, (t) => t.facilitator.trainings),
+    },
+    trainedOn: { kind: 'text', max: 7, short: true, optional: true },
+  },
+  audience: {
+    contact: { kind: 'radio', choices: labelled(CONTACT_WAYS, (t) => t.facilitator.form.contacts) },
+    shownContact: { kind: 'text', max: 254, optional: true },
+    email: { kind: 'email', autocomplete: 'email', required: true },
+    isAdult: { kind: 'tick', box: { value: '1', label: (t) => t.facilitator.form.adult } },
+  },
+  sight: { level: { kind: 'radio', choices: labelled(LEVELS, (t) => t.facilitator.levelsMean) } },
+} as const satisfies { [part: string]: Fields }
+
+export const PROFILE_FIELDS: Fields = Object.assign({}, ...Object.values(PROFILE_FORM))
+
+function radii(t: Messages): Choice[] {
+  const texts = t.facilitator.form.radii
+  return TRAVEL_RADII.map((km) => [String(km), km === 0 ? texts[0] : texts.other(km)])
+}
+
 /**
- * POST `/animation/moi/{token}/profil`, with a file: `name`, `alias`, `word`, `ou`, `extent`, `radiusKm`, `formats`,
- * `themes`, `languages`*, `status`, `training`, `trainedOn`, `availability`, `presentation`, `image`, `image.alt`,
- * `image.remove`, `contact`, `shownContact`, `email`, `isAdult`, `level`, `niveau.{field}`.
+ * POST `/animation/moi/{token}/profil`, with a file: `PROFILE_FIELDS`, `image`, `image.alt`, `image.remove`, and
+ * `niveau.{field}` for each field of expertise.
  */
 export type FacilitatorFormPageProps = {
   site: Site
@@ -67,12 +118,12 @@ export function FacilitatorFormPage(props: FacilitatorFormPageProps) {
         enctype="multipart/form-data"
         novalidate
       >
-        <Who form={form} t={t} />
+        <Plain form={form} part="who" />
         <Address form={form} address={props.address} t={t} />
         <Where form={form} towns={props.towns} t={t} />
-        <What form={form} t={t} />
+        <Plain form={form} part="what" />
         <Photo form={form} photo={props.photo} t={t} />
-        <CafeAudience form={form} t={t} />
+        <Plain form={form} part="audience" />
         <Sight form={form} t={t} />
         <SubmitButton>{texts.submit}</SubmitButton>
       </Form>
@@ -82,22 +133,11 @@ export function FacilitatorFormPage(props: FacilitatorFormPageProps) {
 
 type Part = { form: FormState; t: Messages }
 
-const Who = ({ form, t }: Part) => (
+/** A part of the page that shows its fields and nothing else. */
+const Plain = ({ form, part }: { form: FormState; part: 'who' | 'what' | 'audience' }) => (
   <>
-    <h2>{t.facilitator.form.who}</h2>
-    <InputField form={form} name="name" autocomplete="name" max={80} required />
-    <Choices
-      form={form}
-      name="word"
-      type="radio"
-      choices={FACILITATOR_TITLES.map((word) => [word, t.facilitator.word[word]])}
-    />
-    <Select
-      form={form}
-      name="status"
-      t={t}
-      choices={pairs(FACILITATOR_STATUSES, t.facilitator.statuses)}
-    />
+    <h2>{form.t.facilitator.form[part]}</h2>
+    <FormFields form={form} fields={PROFILE_FORM[part]} />
   </>
 )
 
@@ -109,7 +149,7 @@ function Address({ form, address, t }: Part & Pick<FacilitatorFormPageProps, 'ad
     <details class="more-fields" open={isOpen}>
       <summary>{texts.chooseAddress}</summary>
       {address !== undefined && <p class="fine">{texts.addressNow(address)}</p>}
-      <InputField form={form} name="alias" autocomplete="off" max={30} short optional />
+      <FormFields form={form} fields={PROFILE_FORM.address} />
     </details>
   )
 }
@@ -119,49 +159,31 @@ function Where({ form, towns, t }: Part & Pick<FacilitatorFormPageProps, 'towns'
   return (
     <>
       <h2>{texts.where}</h2>
-      {towns ? (
-        <fieldset class="choice-group" id="ou" tabindex={-1}>
-          <legend>{texts.several}</legend>
-          {towns.map(({ text, label }, at) => (
-            <label class="choice">
-              <input type="radio" name="ou" value={text} checked={at === 0} />
-              <span>{label}</span>
-            </label>
-          ))}
-        </fieldset>
-      ) : (
-        <InputField form={form} name="ou" autocomplete="off" required />
-      )}
-      <Choices form={form} name="extent" type="radio" choices={pairs(EXTENTS, texts.extents)} />
-      <Select
+      <FormFields
         form={form}
-        name="radiusKm"
-        t={t}
-        choices={TRAVEL_RADII.map((km) => [
-          String(km),
-          km === 0 ? texts.radii[0] : texts.radii.other(km),
-        ])}
+        fields={PROFILE_FORM.where}
+        instead={{ ou: (field) => (towns ? <Towns towns={towns} t={t} /> : field) }}
       />
     </>
   )
 }
 
-const What = ({ form, t }: Part) => (
-  <>
-    <h2>{t.facilitator.form.what}</h2>
-    <TextArea form={form} name="presentation" rows={4} max={PRESENTATION_MAX} optional />
-    <InputField form={form} name="formats" max={500} optional />
-    <InputField form={form} name="themes" max={500} optional />
-    <InputField form={form} name="availability" max={200} optional />
-    <Choices
-      form={form}
-      name="languages"
-      type="checkbox"
-      choices={Object.entries(t.cafe.language)}
-    />
-    <Select form={form} name="training" t={t} choices={pairs(TRAININGS, t.facilitator.trainings)} />
-    <InputField form={form} name="trainedOn" max={7} short optional />
-  </>
+const Towns = ({
+  towns,
+  t,
+}: {
+  towns: readonly { text: string; label: string }[]
+  t: Messages
+}) => (
+  <fieldset class="choice-group" id="ou" tabindex={-1}>
+    <legend>{t.facilitator.form.several}</legend>
+    {towns.map(({ text, label }, at) => (
+      <label class="choice">
+        <input type="radio" name="ou" value={text} checked={at === 0} />
+        <span>{label}</span>
+      </label>
+    ))}
+  </fieldset>
 )
 
 function Photo({ form, photo, t }: Part & Pick<FacilitatorFormPageProps, 'photo'>) {
@@ -191,33 +213,13 @@ function Photo({ form, photo, t }: Part & Pick<FacilitatorFormPageProps, 'photo'
   )
 }
 
-const CafeAudience = ({ form, t }: Part) => (
-  <>
-    <h2>{t.facilitator.form.audience}</h2>
-    <Choices
-      form={form}
-      name="contact"
-      type="radio"
-      choices={pairs(CONTACT_WAYS, t.facilitator.form.contacts)}
-    />
-    <InputField form={form} name="shownContact" max={254} optional />
-    <InputField form={form} name="email" type="email" autocomplete="email" required />
-    <Choices
-      form={form}
-      name="isAdult"
-      type="checkbox"
-      choices={[['1', t.facilitator.form.adult]]}
-    />
-  </>
-)
-
 function Sight({ form, t }: Part) {
   const texts = t.facilitator
   const isFine = FACILITATOR_FIELDS.some((field) => form.values[`niveau.${field}`])
   return (
     <>
       <h2>{texts.form.sight}</h2>
-      <Choices form={form} name="level" type="radio" choices={pairs(LEVELS, texts.levelsMean)} />
+      <FormFields form={form} fields={PROFILE_FORM.sight} />
       <details class="more-fields" open={isFine}>
         <summary>{texts.form.byField}</summary>
         {FACILITATOR_FIELDS.map((field) => (
@@ -239,20 +241,3 @@ function Sight({ form, t }: Part) {
 }
 
 const sentence = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1)
-
-const pairs = <Value extends string>(
-  values: readonly Value[],
-  texts: { readonly [value in Value]: string },
-): Choice[] => values.map((value) => [value, texts[value]])
-
-type SelectProps = Part & { name: string; choices: readonly Choice[] }
-
-/** A select element with an empty answer. */
-const Select = ({ form, name, choices, t }: SelectProps) => (
-  <SelectField
-    form={form}
-    name={name}
-    empty={t.facilitator.form.noAnswer}
-    groups={[{ label: form.labels[name] ?? '', choices }]}
-  />
-)

@@ -33,19 +33,11 @@ const choice = <const Values extends readonly string[]>(values: Values) =>
     .nullish()
     .transform((value) => (value ? value : undefined))
 
-/** A list on one line (« une idée, une autre »), since people do not want twelve fields. */
 const list = z
-  .string('invalid')
+  .array(z.string().max(WORD_MAX, 'too_long'), 'invalid')
   .nullish()
-  .transform((text) => [
-    ...new Set(
-      (text ?? '')
-        .split(/[,;\n]/)
-        .map((word) => word.trim())
-        .filter((word) => word !== ''),
-    ),
-  ])
-  .pipe(z.array(z.string().max(WORD_MAX, 'too_long')).max(LIST_MAX, 'too_many'))
+  .transform((words) => [...new Set(words)])
+  .pipe(z.array(z.string()).max(LIST_MAX, 'too_many'))
 
 const level = z.enum(LEVELS, 'required')
 

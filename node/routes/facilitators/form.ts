@@ -1,5 +1,7 @@
 import type { FieldMessage, FormValues } from '../../../ui/components/fields.tsx'
 import { messagesOf } from '../../../ui/components/fields.tsx'
+import { PROFILE_FIELDS } from '../../../ui/facilitators/form.tsx'
+import { toFormValues } from '../../../ui/forms/description.ts'
 import type { Messages } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
 import { FACILITATOR_FIELDS } from '../../domain/facilitators/facilitator.ts'
@@ -15,7 +17,7 @@ import { findTerritory, type Territory, territoryOf } from '../../geo/territorie
 import { mainCommuneOf } from '../../geo/territory-family.ts'
 import { isAliasFree } from '../../store/facilitators/aliases.ts'
 import type { FacilitatorDraft, OwnFacilitator } from '../../store/facilitators/own-profiles.ts'
-import { textOf, textsOf, valuesOf } from '../http/forms.ts'
+import { readFields, textOf, valuesOf } from '../http/forms.ts'
 import { textForTown } from '../search/place-choices.ts'
 import { receivePortrait } from './photo.ts'
 
@@ -73,14 +75,8 @@ export async function readFacilitatorForm(
 }
 
 const bodyOf = (form: FormData) => ({
-  ...Object.fromEntries(
-    [
-      ...['name', 'alias', 'word', 'extent', 'radiusKm', 'formats', 'themes', 'status', 'training'],
-      ...['trainedOn', 'availability', 'presentation', 'contact', 'shownContact', 'email', 'level'],
-    ].map((name) => [name, textOf(form, name)]),
-  ),
-  languages: textsOf(form, 'languages'),
-  isAdult: form.has('isAdult'),
+  ...readFields(form, PROFILE_FIELDS),
+  extent: textOf(form, 'extent'),
   fieldLevels: Object.fromEntries(
     FACILITATOR_FIELDS.flatMap((field) => {
       const level = textOf(form, `niveau.${field}`)
@@ -100,23 +96,10 @@ async function readAlias(
   return { alias, problems: isFree ? [] : [{ field: 'alias', code: 'not_free' }] }
 }
 
-const contentOf = (input: FacilitatorInput) => ({
-  name: input.name,
-  word: input.word,
-  radiusKm: input.radiusKm,
-  formats: input.formats,
-  themes: input.themes,
-  languages: input.languages,
-  status: input.status,
-  training: input.training,
-  trainedOn: input.trainedOn,
-  availability: input.availability,
-  presentation: input.presentation,
-  contact: input.contact,
-  shownContact: input.shownContact,
-  level: input.level,
-  fieldLevels: input.fieldLevels,
-})
+/** Returns what is stored of the profile as it was typed; the address, the place and the picture are decided apart. */
+function contentOf({ alias, extent, photoAlt, email, isAdult, ...content }: FacilitatorInput) {
+  return content
+}
 
 type Place =
   | { territory: Territory }
@@ -163,26 +146,15 @@ export function valuesOfOwn(own: OwnFacilitator): FormValues {
   const territory = written.territory === undefined ? undefined : findTerritory(written.territory)
   const commune = territory && middleOf(territory)
   return {
-    name: written.name,
-    alias: written.alias ?? '',
-    word: written.word,
-    ou: commune ? labelOf(commune) : '',
-    extent: territory?.kind ?? 'epci',
-    radiusKm: written.radiusKm === undefined ? '' : String(written.radiusKm),
-    formats: written.formats.join(', '),
-    themes: written.themes.join(', '),
-    languages: written.languages,
-    status: written.status ?? '',
-    training: written.training ?? '',
-    trainedOn: written.trainedOn ?? '',
-    availability: written.availability ?? '',
-    presentation: written.presentation ?? '',
+    ...toFormValues(
+      PROFILE_FIELDS,
+      { ...written, email: own.nextEmail ?? own.email, isAdult: own.isAdult },
+      {
+        ou: commune ? labelOf(commune) : '',
+        extent: territory?.kind ?? 'epci',
+      },
+    ),
     'image.alt': written.photo?.alt ?? '',
-    contact: written.contact,
-    shownContact: written.shownContact ?? '',
-    email: own.nextEmail ?? own.email ?? '',
-    ...(own.isAdult && { isAdult: '1' }),
-    level: written.level,
     ...Object.fromEntries(
       Object.entries(written.fieldLevels).map(([field, level]) => [`niveau.${field}`, level]),
     ),

@@ -75,8 +75,8 @@ const typed = {
   word: 'animatrice',
   extent: 'epci',
   radiusKm: '30',
-  formats: 'débat mouvant, atelier ; débat mouvant',
-  themes: '',
+  formats: ['débat mouvant', 'atelier', 'débat mouvant'],
+  themes: [],
   languages: ['fr'],
   status: '',
   training: 'trained',
@@ -123,8 +123,8 @@ test('minors are refused, and each mistake has its field', () => {
 })
 
 test('too many words is no too long word, and a month is asked for as one', () => {
-  const formats = Array.from({ length: 13 }, (_, index) => `format ${index}`).join(', ')
-  const themes = 'x'.repeat(61)
+  const formats = Array.from({ length: 13 }, (_, index) => `format ${index}`)
+  const themes = ['x'.repeat(61)]
   expect(
     parseFacilitatorInput({ ...typed, formats, themes, trainedOn: 'le mois dernier' }, '2026-11')
       .problems,
