@@ -4,8 +4,7 @@
  * are changed too).
  */
 
-import { ACCESS_MAX, type SavedVenue, type Venue } from '../../node/domain/cafes/venue.ts'
-import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
+import type { SavedVenue, Venue } from '../../node/domain/cafes/venue.ts'
 import type { Problem } from '../../node/domain/values/problem.ts'
 import type { ShownEdit } from '../admin/edit-history-page.tsx'
 import { HistoryLink } from '../admin/history-link.tsx'
@@ -19,36 +18,10 @@ import {
   ShownInput,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
-import { type Fields, labelled } from '../forms/description.ts'
 import { FormFields } from '../forms/form-field.tsx'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-
-/** How one gets in, wherever a form asks for it. */
-export const VENUE_ACCESS = {
-  access: { kind: 'lines', rows: 3, optional: true, max: ACCESS_MAX },
-  accessibility: {
-    ...{ kind: 'boxes', optional: true },
-    choices: labelled(ACCESSIBILITY_CODES, (t) => t.cafe.access),
-  },
-  acceslibreUrl: { kind: 'url', optional: true },
-} as const satisfies Fields
-
-const VENUE_FORM = {
-  town: {
-    name: { kind: 'text', required: true, max: 100 },
-    town: { kind: 'text', isOwn: true, required: true },
-  },
-  street: { streetAddress: { kind: 'text', optional: true, max: 255 } },
-  access: VENUE_ACCESS,
-  /** Degrees, with a decimal comma. */
-  point: {
-    latitude: { kind: 'text', isOwn: true, short: true },
-    longitude: { kind: 'text', isOwn: true, short: true, with: 'latitude' },
-  },
-} as const satisfies { [part: string]: Fields }
-
-export const VENUE_FIELDS: Fields = Object.assign({}, ...Object.values(VENUE_FORM))
+import { VENUE_ACCESS, VENUE_FORM } from './cafe-fields.ts'
 
 type VenuesPageProps = AdminProps & {
   venues: readonly SavedVenue[]

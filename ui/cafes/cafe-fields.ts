@@ -1,6 +1,7 @@
 import { STRUCTURE_MAX } from '../../node/domain/cafes/announced-for.ts'
 import { INTENTIONS, OPENNESS, REGISTRATION_MODES } from '../../node/domain/cafes/cafe.ts'
 import { DEFAULT_CAPACITY, SUMMARY_MAX, TITLE_MAX } from '../../node/domain/cafes/cafe-input.ts'
+import { ACCESS_MAX } from '../../node/domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Choice } from '../components/fields.tsx'
 import { type Fields, fieldWords, labelled } from '../forms/description.ts'
@@ -31,7 +32,7 @@ const questions = {
 
 const presentation = {
   descriptionMarkdown: { kind: 'lines', isOwn: true, rows: 5 },
-  summary: { kind: 'lines', rows: 2, max: SUMMARY_MAX },
+  summary: { kind: 'text', rows: 2, max: SUMMARY_MAX },
   image: { kind: 'file', isOwn: true },
   'image.media': { kind: 'part', isOwn: true },
   'image.alt': { kind: 'part', isOwn: true },
@@ -92,6 +93,32 @@ export const CAFE_FORM = {
 } as const satisfies { [part: string]: Fields }
 
 export const CAFE_FIELDS: Fields = Object.assign({}, ...Object.values(CAFE_FORM))
+
+/** How one gets in, wherever a form asks for it. */
+export const VENUE_ACCESS = {
+  access: { kind: 'lines', rows: 3, optional: true, max: ACCESS_MAX },
+  accessibility: {
+    ...{ kind: 'boxes', optional: true },
+    choices: labelled(ACCESSIBILITY_CODES, (t) => t.cafe.access),
+  },
+  acceslibreUrl: { kind: 'url', optional: true },
+} as const satisfies Fields
+
+export const VENUE_FORM = {
+  town: {
+    name: { kind: 'text', required: true, max: 100 },
+    town: { kind: 'text', isOwn: true, required: true },
+  },
+  street: { streetAddress: { kind: 'text', optional: true, max: 255 } },
+  access: VENUE_ACCESS,
+  /** Degrees, with a decimal comma. */
+  point: {
+    latitude: { kind: 'text', isOwn: true, short: true },
+    longitude: { kind: 'text', isOwn: true, short: true, with: 'latitude' },
+  },
+} as const satisfies { [part: string]: Fields }
+
+export const VENUE_FIELDS: Fields = Object.assign({}, ...Object.values(VENUE_FORM))
 
 /** Items that have an id and a name. */
 export type Named = readonly { id: string; name: string }[]

@@ -108,14 +108,14 @@ type FieldProps = {
 
 type InputProps = FieldProps & {
   type?: 'text' | 'date' | 'time' | 'email' | 'password' | 'url' | 'tel' | 'number' | 'file'
-  autocomplete?: string
-  inputmode?: 'numeric' | 'text'
+  autocomplete?: string | undefined
+  inputmode?: 'numeric' | 'text' | undefined
   /**
    * The maximum length in characters, which the hint states and the script counts; a longer text is refused, never cut.
    */
-  max?: number
+  max?: number | undefined
   min?: number
-  list?: string
+  list?: string | undefined
   accept?: string
   readonly?: boolean
 }

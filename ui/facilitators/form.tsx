@@ -1,21 +1,7 @@
-import {
-  CONTACT_WAYS,
-  FACILITATOR_FIELDS,
-  FACILITATOR_STATUSES,
-  FACILITATOR_TITLES,
-  LEVELS,
-  TRAININGS,
-} from '../../node/domain/facilitators/facilitator.ts'
-import {
-  EXTENTS,
-  NAME_MAX,
-  PRESENTATION_MAX,
-  TRAVEL_RADII,
-} from '../../node/domain/facilitators/facilitator-input.ts'
+import { FACILITATOR_FIELDS, LEVELS } from '../../node/domain/facilitators/facilitator.ts'
 import { ALT_MAX, type CafeImage, isStoredImage } from '../../node/domain/values/image.ts'
 import { ACCEPT } from '../cafes/image-fields.tsx'
 import {
-  type Choice,
   ErrorSummary,
   type FieldMessage,
   type FormState,
@@ -28,65 +14,13 @@ import { Layout } from '../components/layout.tsx'
 import { Form } from '../components/link.tsx'
 import { Picture } from '../components/photo.tsx'
 import type { Site } from '../components/site.ts'
-import { type Fields, labelled } from '../forms/description.ts'
 import { FormFields } from '../forms/form-field.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-
-const noAnswer = (t: Messages) => t.facilitator.form.noAnswer
-
-/** The fields of a person's own profile by the parts of the page. */
-const PROFILE_FORM = {
-  who: {
-    name: { kind: 'text', autocomplete: 'name', max: NAME_MAX, required: true },
-    word: { kind: 'radio', choices: labelled(FACILITATOR_TITLES, (t) => t.facilitator.word) },
-    status: {
-      ...{ kind: 'select', empty: noAnswer },
-      choices: labelled(FACILITATOR_STATUSES, (t) => t.facilitator.statuses),
-    },
-  },
-  address: {
-    alias: { kind: 'text', autocomplete: 'off', max: 30, short: true, optional: true },
-  },
-  where: {
-    /** The town, as typed. */
-    ou: { kind: 'text', isOwn: true, autocomplete: 'off', required: true },
-    extent: {
-      ...{ kind: 'radio', isOwn: true },
-      choices: labelled(EXTENTS, (t) => t.facilitator.form.extents),
-    },
-    radiusKm: { kind: 'select', empty: noAnswer, choices: radii },
-  },
-  what: {
-    presentation: { kind: 'lines', rows: 4, max: PRESENTATION_MAX, optional: true },
-    formats: { kind: 'words', max: 500, optional: true },
-    themes: { kind: 'words', max: 500, optional: true },
-    availability: { kind: 'text', max: 200, optional: true },
-    languages: { kind: 'boxes', choices: (t) => Object.entries(t.cafe.language) },
-    training: {
-      ...{ kind: 'select', empty: noAnswer },
-      choices: labelled(TRAININGS, (t) => t.facilitator.trainings),
-    },
-    trainedOn: { kind: 'text', max: 7, short: true, optional: true },
-  },
-  audience: {
-    contact: { kind: 'radio', choices: labelled(CONTACT_WAYS, (t) => t.facilitator.form.contacts) },
-    shownContact: { kind: 'text', max: 254, optional: true },
-    email: { kind: 'email', autocomplete: 'email', required: true },
-    isAdult: { kind: 'tick', box: { value: '1', label: (t) => t.facilitator.form.adult } },
-  },
-  sight: { level: { kind: 'radio', choices: labelled(LEVELS, (t) => t.facilitator.levelsMean) } },
-} as const satisfies { [part: string]: Fields }
-
-export const PROFILE_FIELDS: Fields = Object.assign({}, ...Object.values(PROFILE_FORM))
-
-function radii(t: Messages): Choice[] {
-  const texts = t.facilitator.form.radii
-  return TRAVEL_RADII.map((km) => [String(km), km === 0 ? texts[0] : texts.other(km)])
-}
+import { OWN_PROFILE_FORM } from './own-profile-fields.ts'
 
 /**
- * POST `/animation/moi/{token}/profil`, with a file: `PROFILE_FIELDS`, `image`, `image.alt`, `image.remove`, and
+ * POST `/animation/moi/{token}/profil`, with a file: `OWN_PROFILE_FIELDS`, `image`, `image.alt`, `image.remove`, and
  * `niveau.{field}` for each field of expertise.
  */
 export type FacilitatorFormPageProps = {
@@ -137,7 +71,7 @@ type Part = { form: FormState; t: Messages }
 const Plain = ({ form, part }: { form: FormState; part: 'who' | 'what' | 'audience' }) => (
   <>
     <h2>{form.t.facilitator.form[part]}</h2>
-    <FormFields form={form} fields={PROFILE_FORM[part]} />
+    <FormFields form={form} fields={OWN_PROFILE_FORM[part]} />
   </>
 )
 
@@ -149,7 +83,7 @@ function Address({ form, address, t }: Part & Pick<FacilitatorFormPageProps, 'ad
     <details class="more-fields" open={isOpen}>
       <summary>{texts.chooseAddress}</summary>
       {address !== undefined && <p class="fine">{texts.addressNow(address)}</p>}
-      <FormFields form={form} fields={PROFILE_FORM.address} />
+      <FormFields form={form} fields={OWN_PROFILE_FORM.address} />
     </details>
   )
 }
@@ -161,7 +95,7 @@ function Where({ form, towns, t }: Part & Pick<FacilitatorFormPageProps, 'towns'
       <h2>{texts.where}</h2>
       <FormFields
         form={form}
-        fields={PROFILE_FORM.where}
+        fields={OWN_PROFILE_FORM.where}
         instead={{ ou: (field) => (towns ? <Towns towns={towns} t={t} /> : field) }}
       />
     </>
@@ -219,7 +153,7 @@ function Sight({ form, t }: Part) {
   return (
     <>
       <h2>{texts.form.sight}</h2>
-      <FormFields form={form} fields={PROFILE_FORM.sight} />
+      <FormFields form={form} fields={OWN_PROFILE_FORM.sight} />
       <details class="more-fields" open={isFine}>
         <summary>{texts.form.byField}</summary>
         {FACILITATOR_FIELDS.map((field) => (

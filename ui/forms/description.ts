@@ -3,7 +3,8 @@ import { fieldDateText } from '../components/time.tsx'
 import type { Messages } from '../locales/messages.ts'
 
 /**
- * What a field holds, from which follow how it is read, how it is shown and what its value is in words. `words` are
+ * What a field holds, from which follow how it is read, how it is shown and what its value is in words. `lines` keep
+ * their line breaks, `words` are
  * texts between commas, `list` has one text on each line and `links` one web address, `contact` is a web address or one of
  * e-mail, `number` is a whole number, `tick` is one box, and `part` is a field that another component shows.
  */
@@ -31,6 +32,7 @@ export type Field = {
   empty?: (t: Messages) => string
   /** The maximum length in characters, which the script counts. */
   max?: number
+  /** The lines of its element, where it has several; a `text` with any is one line all the same. */
   rows?: number
   required?: true
   /** Whether the label says that it is optional. */
@@ -82,6 +84,10 @@ export const usualValuesOf = (fields: Fields): FormValues =>
       usual === undefined ? [] : [[name, usual]],
     ),
   )
+
+/** Returns the names of the fields whose texts have several lines. */
+export const linesOf = (fields: Fields): string[] =>
+  Object.keys(fields).filter((name) => /^(?:lines|list|links)$/.test(fields[name]?.kind ?? ''))
 
 /** Returns the names of the fields that only make sense together, for two people's edits. */
 export const groupsOf = (fields: Fields): string[][] =>

@@ -14,49 +14,33 @@ type Props = { form: FormState; name: string; field: Field | undefined }
 /** The usual element of a field, with its label, its hint and what is wrong with it. */
 export function FormField({ form, name, field }: Props) {
   if (!field || field.kind === 'part') return null
-  const {
-    kind,
-    isOwn,
-    with: first,
-    usual,
-    choices,
-    words,
-    box,
-    empty,
-    rows = 3,
-    ...attributes
-  } = field
-  const shown = { form, name }
+  const { kind, max, optional, rows, box } = field
+  const shown = { form, name, optional }
   const chosen = [form.values[name] ?? []].flat().filter((text) => text !== '')
   const boxes: Choice[] = box ? [[box.value, box.label(form.t)]] : []
-  const offered = choices?.(form.t, chosen) ?? boxes
-  switch (kind) {
-    case 'lines':
-    case 'list':
-    case 'links':
-      return <TextArea {...shown} rows={rows} max={attributes.max} optional={attributes.optional} />
-    case 'radio':
-      return <Choices {...shown} type="radio" choices={offered} optional={attributes.optional} />
-    case 'boxes':
-    case 'tick':
-      return <Choices {...shown} type="checkbox" choices={offered} optional={attributes.optional} />
-    case 'select':
-      return (
-        <SelectField
-          {...shown}
-          empty={empty?.(form.t)}
-          groups={[{ label: form.labels[name] ?? '', choices: offered }]}
-        />
-      )
-    default:
-      return <InputField {...shown} type={INPUT_TYPES[kind]} {...attributes} />
+  const choices = field.choices?.(form.t, chosen) ?? boxes
+  if (rows !== undefined) return <TextArea {...shown} rows={rows} max={max} />
+  if (kind === 'radio') return <Choices {...shown} type="radio" choices={choices} />
+  if (kind === 'boxes' || kind === 'tick')
+    return <Choices {...shown} type="checkbox" choices={choices} />
+  if (kind === 'select') {
+    const groups = [{ label: form.labels[name] ?? '', choices }]
+    return <SelectField {...shown} empty={field.empty?.(form.t)} groups={groups} />
   }
+  const { required, short, autocomplete, inputmode, list } = field
+  return (
+    <InputField
+      {...{ ...shown, required, short, max, autocomplete, inputmode, list }}
+      type={INPUT_TYPES[kind]}
+    />
+  )
 }
 
 /** The types of inputs; a number is typed as a text, so that what is none comes back. */
 const INPUT_TYPES = {
-  ...({ text: 'text', words: 'text', number: 'text', email: 'email', url: 'url' } as const),
-  ...({ contact: 'text', tel: 'tel', date: 'date', time: 'time', file: 'file' } as const),
+  ...({ text: 'text', lines: 'text', list: 'text', links: 'text', words: 'text' } as const),
+  ...({ number: 'text', contact: 'text', email: 'email', url: 'url', tel: 'tel' } as const),
+  ...({ date: 'date', time: 'time', file: 'file' } as const),
 }
 
 type ListProps = {

@@ -4,7 +4,7 @@ import { KIND_GROUPS, type KindGroup } from '../../node/domain/values/structure-
 import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import type { OnboardingPlace } from '../admin/page-head.tsx'
-import { VENUE_ACCESS } from '../cafes/admin-venues.tsx'
+import { VENUE_ACCESS } from '../cafes/cafe-fields.ts'
 import {
   Choices,
   type FieldMessage,
@@ -17,36 +17,10 @@ import {
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { LogoFields } from '../components/logo.tsx'
-import type { Fields } from '../forms/description.ts'
 import { FormFields } from '../forms/form-field.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-
-/** The fields of a structure's profile by the parts of the page. */
-const PROFILE_FORM = {
-  who: {
-    name: { kind: 'text', autocomplete: 'organization', required: true },
-    kind: { kind: 'part', words: (t) => t.place.kinds },
-    presentationMarkdown: { kind: 'lines', rows: 5, optional: true },
-  },
-  where: {
-    streetAddress: { kind: 'text', isOwn: true, autocomplete: 'address-line1', optional: true },
-    /** A postcode or a town, as typed. */
-    town: { kind: 'text', isOwn: true, with: 'streetAddress', optional: true },
-  },
-  contact: {
-    phone: { kind: 'tel', autocomplete: 'tel', optional: true },
-    email: { kind: 'email', autocomplete: 'email', optional: true },
-    website: { kind: 'url', autocomplete: 'url', optional: true },
-    links: { kind: 'links', rows: 3, optional: true },
-  },
-  official: {
-    siret: { kind: 'text', inputmode: 'numeric', optional: true },
-    rna: { kind: 'text', optional: true },
-  },
-} as const satisfies { [part: string]: Fields }
-
-export const PROFILE_FIELDS: Fields = Object.assign({}, ...Object.values(PROFILE_FORM))
+import { PROFILE_FORM } from './profile-fields.ts'
 
 /**
  * POST `/administration/lieu`: `csrf` · `PROFILE_FIELDS` · `codeInsee` (only when several towns were offered) ·

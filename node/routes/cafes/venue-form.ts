@@ -1,4 +1,4 @@
-import { VENUE_FIELDS } from '../../../ui/cafes/admin-venues.tsx'
+import { VENUE_FIELDS } from '../../../ui/cafes/cafe-fields.ts'
 import type { FormValues } from '../../../ui/components/fields.tsx'
 import { toFormValues } from '../../../ui/forms/description.ts'
 import type { Context } from '../../context.ts'

@@ -1,6 +1,6 @@
 import type { FieldMessage, FormValues } from '../../../ui/components/fields.tsx'
 import { messagesOf } from '../../../ui/components/fields.tsx'
-import { PROFILE_FIELDS } from '../../../ui/facilitators/form.tsx'
+import { OWN_PROFILE_FIELDS } from '../../../ui/facilitators/own-profile-fields.ts'
 import { toFormValues } from '../../../ui/forms/description.ts'
 import type { Messages } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
@@ -75,7 +75,7 @@ export async function readFacilitatorForm(
 }
 
 const bodyOf = (form: FormData) => ({
-  ...readFields(form, PROFILE_FIELDS),
+  ...readFields(form, OWN_PROFILE_FIELDS),
   extent: textOf(form, 'extent'),
   fieldLevels: Object.fromEntries(
     FACILITATOR_FIELDS.flatMap((field) => {
@@ -147,7 +147,7 @@ export function valuesOfOwn(own: OwnFacilitator): FormValues {
   const commune = territory && middleOf(territory)
   return {
     ...toFormValues(
-      PROFILE_FIELDS,
+      OWN_PROFILE_FIELDS,
       { ...written, email: own.nextEmail ?? own.email, isAdult: own.isAdult },
       {
         ou: commune ? labelOf(commune) : '',

@@ -3,8 +3,13 @@ import { pipeline } from 'node:stream/promises'
 import { Busboy } from '@fastify/busboy'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { CAFE_FIELDS, VENUE_FIELDS } from '../../../ui/cafes/cafe-fields.ts'
 import type { FormValues } from '../../../ui/components/fields.tsx'
-import type { Field, Fields } from '../../../ui/forms/description.ts'
+import { OWN_PROFILE_FIELDS } from '../../../ui/facilitators/own-profile-fields.ts'
+import { type Field, type Fields, linesOf } from '../../../ui/forms/description.ts'
+import { NETWORK_FIELDS } from '../../../ui/networks/fields.tsx'
+import { SETTINGS_FIELDS } from '../../../ui/site/settings-fields.ts'
+import { PROFILE_FIELDS } from '../../../ui/structures/profile-fields.ts'
 import type { Config } from '../../config.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { Refusal } from '../../domain/values/refusal.ts'
@@ -53,9 +58,15 @@ export async function readForm(
   return form
 }
 
-/** The names of the text areas, whose texts have several lines. */
-const LINES =
-  /^(?:access|accessibilityGaps|descriptionMarkdown|hostAddress|legalAddress|links|presentation|presentationMarkdown|reason|speakers|(?:contact\.)?message(?:\.[\d.]+)?)$/
+/** The fields of described forms, and of the others, whose texts have several lines. */
+const LINES = new Set([
+  ...[CAFE_FIELDS, OWN_PROFILE_FIELDS, NETWORK_FIELDS, PROFILE_FIELDS, SETTINGS_FIELDS].flatMap(
+    linesOf,
+  ),
+  ...linesOf(VENUE_FIELDS),
+  'reason',
+])
+const MESSAGE = /^(?:contact\.)?message(?:\.[\d.]+)?$/
 
 /**
  * The fields that are not cleaned: secrets, and what is checked or read byte for byte, such as a form that is kept, a
@@ -64,7 +75,7 @@ const LINES =
 const VERBATIM = /^(?:csrf|kept|packed|pasted|text|file|seen)$|password/i
 
 const cleanField = (name: string, value: string): string =>
-  (LINES.test(name) ? cleanLines : cleanText)(value, LONG_FORM_BYTES)
+  (LINES.has(name) || MESSAGE.test(name) ? cleanLines : cleanText)(value, LONG_FORM_BYTES)
 
 /** The maximum number of fields, more than any form of ours has. */
 const FIELDS_MAX = 1000

@@ -2,11 +2,8 @@ import { Hono, type Context as HonoContext } from 'hono'
 import type { FormValues } from '../../../ui/components/fields.tsx'
 import { toFormValues } from '../../../ui/forms/description.ts'
 import { paths } from '../../../ui/paths.ts'
-import {
-  SETTINGS_FIELDS,
-  SettingsPage,
-  type SettingsPageProps,
-} from '../../../ui/site/settings-page.tsx'
+import { SETTINGS_FIELDS } from '../../../ui/site/settings-fields.ts'
+import { SettingsPage, type SettingsPageProps } from '../../../ui/site/settings-page.tsx'
 import type { Context } from '../../context.ts'
 import { decideSettings, type Settings } from '../../domain/structures/legal-notice.ts'
 import { findSettings, saveSettings } from '../../store/database/site-settings.ts'

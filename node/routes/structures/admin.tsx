@@ -1,7 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { paths } from '../../../ui/paths.ts'
 import {
-  PROFILE_FIELDS,
   StructureAdminPage,
   type StructureAdminPageProps,
 } from '../../../ui/structures/admin-structure.tsx'
@@ -10,6 +9,7 @@ import {
   StructureFilePage,
   type WrongFile,
 } from '../../../ui/structures/file-import.tsx'
+import { PROFILE_FIELDS } from '../../../ui/structures/profile-fields.ts'
 import type { Context } from '../../context.ts'
 import type { VenueContent } from '../../domain/cafes/venue.ts'
 import {

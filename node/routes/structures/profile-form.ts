@@ -1,6 +1,6 @@
 import type { FormValues } from '../../../ui/components/fields.tsx'
 import { toFormValues } from '../../../ui/forms/description.ts'
-import { PROFILE_FIELDS } from '../../../ui/structures/admin-structure.tsx'
+import { PROFILE_FIELDS } from '../../../ui/structures/profile-fields.ts'
 import type { VenueContent } from '../../domain/cafes/venue.ts'
 import {
   type Address,

@@ -1,11 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { ShownEdit } from '../../../../ui/admin/edit-history-page.tsx'
-import {
-  DeleteVenuePage,
-  VENUE_FIELDS,
-  VenueFormPage,
-  VenuesPage,
-} from '../../../../ui/cafes/admin-venues.tsx'
+import { DeleteVenuePage, VenueFormPage, VenuesPage } from '../../../../ui/cafes/admin-venues.tsx'
+import { VENUE_FIELDS } from '../../../../ui/cafes/cafe-fields.ts'
 import type { FormValues } from '../../../../ui/components/fields.tsx'
 import { paths } from '../../../../ui/paths.ts'
 import {
