@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ACCESSIBILITY_CODES } from '../values/accessibility.ts'
+import { optionalText } from '../values/optional-fields.ts'
 import { limitOf, PROBLEM_CODES, type Problem, type ProblemCode } from '../values/problem.ts'
 import { isWebAddress, WEB_ADDRESS_MAX } from '../values/web-address.ts'
 import { ATTENDANCE_MODES, INTENTIONS, OPENNESS, REGISTRATION_MODES } from './cafe.ts'
@@ -33,11 +34,6 @@ export const DEFAULT_MINUTES = 90
 export const DEFAULT_CAPACITY = 15
 
 const text = (max: number) => z.string('invalid').trim().max(max, 'too_long')
-
-const optionalText = (max: number) =>
-  text(max)
-    .nullish()
-    .transform((value) => value || undefined)
 
 /** Either empty or a whole address. */
 const addressText = z

@@ -240,6 +240,16 @@ describe('the pages that the law asks for', () => {
     expect(words).toContain('Aucun schéma pluriannuel')
   })
 
+  test('the history says the state and the day of an audit in words', async () => {
+    const audited = { ...LEGAL, accessibility: 'partial', auditedOn: '2024-01-10', auditRate: '72' }
+    await save('/administration/reglages', audited)
+    await save('/administration/reglages', { ...LEGAL, auditedOn: '' })
+    const history = readable((await team.get('/administration/reglages/historique')).text)
+    expect(history).toContain('10 janvier 2024')
+    expect(history).toMatch(/partiellement/i)
+    expect(history).not.toContain('2024-01-10')
+  })
+
   test('an audit changes the statement and the foot of the page, for three years', async () => {
     await save('/administration/reglages', {
       ...LEGAL,
