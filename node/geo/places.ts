@@ -75,6 +75,10 @@ export const longLabelOf = (commune: Commune): string => {
   return labelOf(commune).replace(` (${commune.departement})`, ` (${name}, ${commune.departement})`)
 }
 
+/** Returns the towns that one text may mean as the choices of a form. */
+export const townChoicesOf = (towns: readonly Commune[]): { codeInsee: string; label: string }[] =>
+  towns.map((town) => ({ codeInsee: town.codeInsee, label: longLabelOf(town) }))
+
 function answer(communes: Commune[], postcode?: string): PlaceAnswer | undefined {
   const [commune] = communes
   if (!commune) return undefined

@@ -18,7 +18,7 @@ import {
   ShownInput,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
-import { FormFields } from '../forms/form-field.tsx'
+import { FormFields, type TownChoice, TownChoices } from '../forms/form-field.tsx'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { VENUE_ACCESS, VENUE_FORM } from './cafe-fields.ts'
@@ -66,7 +66,7 @@ const addressText = ({ streetAddress, postalCode, commune }: Venue): string =>
 export type VenueFormPageProps = AdminProps & {
   values: FormValues
   problems: Problem[]
-  towns?: { codeInsee: string; label: string }[] | undefined
+  towns?: readonly TownChoice[] | undefined
   /** The venue as it is stored, with the number of cafés to come there. */
   current?: { id: string; cafes: number } | undefined
   /** Whether the form holds what a file said; nothing of it is saved yet. */
@@ -105,14 +105,7 @@ export function VenueFormPage(props: VenueFormPageProps) {
       >
         <ShownInput values={values} />
         <FormFields form={form} fields={VENUE_FORM.town} />
-        {towns && towns.length > 0 && (
-          <Choices
-            form={form}
-            name="codeInsee"
-            type="radio"
-            choices={towns.map(({ codeInsee, label }) => [codeInsee, label])}
-          />
-        )}
+        <TownChoices form={form} name="codeInsee" towns={towns} />
         <FormFields form={form} fields={VENUE_FORM.street} />
         <FormFields form={form} fields={VENUE_ACCESS} />
         <fieldset>

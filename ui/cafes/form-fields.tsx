@@ -8,17 +8,16 @@ import {
   type FormValues,
   SelectField,
 } from '../components/fields.tsx'
-import { FormField, FormFields } from '../forms/form-field.tsx'
+import { FormField, FormFields, type TownChoice, TownChoices } from '../forms/form-field.tsx'
 import { CAFE_FIELDS, CAFE_FORM, cafeFieldWords, type Named, ONLINE } from './cafe-fields.ts'
 import { CafeImageFields } from './image-fields.tsx'
 
 /** Above this number of venues, the list becomes a select element. */
 const LISTED_MAX = 5
 
-type Towns = readonly { codeInsee: string; label: string }[]
 type QuestionsProps = {
   form: FormState
-  towns: Towns
+  towns: readonly TownChoice[] | undefined
   venues: readonly SavedVenue[]
   mayKeep: boolean
 }
@@ -95,14 +94,7 @@ const TypedVenue = ({ form, towns, mayKeep }: Omit<QuestionsProps, 'venues'>) =>
   <div class="if-elsewhere">
     <Field form={form} name="venue.name" />
     <Field form={form} name="venue.town" />
-    {towns.length > 0 && (
-      <Choices
-        form={form}
-        name="venue.codeInsee"
-        type="radio"
-        choices={towns.map(({ codeInsee, label }) => [codeInsee, label])}
-      />
-    )}
+    <TownChoices form={form} name="venue.codeInsee" towns={towns} />
     <Field form={form} name="venue.streetAddress" />
     {mayKeep && <Tick form={form} name="venue.keep" value="1" />}
   </div>

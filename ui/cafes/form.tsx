@@ -16,6 +16,7 @@ import { Meanwhile } from '../admin/meanwhile.tsx'
 import { type FormState, type FormValues, messagesOf, ShownInput } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { UserText } from '../components/user-text.tsx'
+import type { TownChoice } from '../forms/form-field.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { type CafeAudience, WhatWillHappen } from './audience.tsx'
@@ -27,7 +28,7 @@ export type CafeFormPageProps = AdminProps & {
   values: FormValues
   problems: Problem[]
   /** The towns to choose from, when several answer to `venue.town`. */
-  towns?: { codeInsee: string; label: string }[] | undefined
+  towns?: readonly TownChoice[] | undefined
   /** The café as it is stored, when the form edits one. */
   current?: Pick<Cafe, 'id' | 'publication' | 'status'> | undefined
   /** The deletion of the café that the form edited; its texts are then those of a new one. */
@@ -90,7 +91,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
         <ShownInput values={values} />
         <Questions
           form={form}
-          towns={towns ?? []}
+          towns={towns}
           venues={venues ?? []}
           mayKeep={props.mayKeepVenue ?? true}
         />

@@ -59,3 +59,17 @@ export const FormFields = ({ form, fields, instead = {} }: ListProps) => (
     })}
   </>
 )
+
+export type TownChoice = { codeInsee: string; label: string }
+
+type TownProps = { form: FormState; name: string; towns: readonly TownChoice[] | undefined }
+
+/** The towns to choose from, where what was typed may mean several. */
+export const TownChoices = ({ form, name, towns = [] }: TownProps) =>
+  towns.length > 0 ? (
+    <Choices
+      {...{ form, name }}
+      type="radio"
+      choices={towns.map(({ codeInsee, label }) => [codeInsee, label])}
+    />
+  ) : null

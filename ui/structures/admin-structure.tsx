@@ -17,7 +17,7 @@ import {
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { LogoFields } from '../components/logo.tsx'
-import { FormFields } from '../forms/form-field.tsx'
+import { FormFields, type TownChoice, TownChoices } from '../forms/form-field.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { PROFILE_FORM } from './profile-fields.ts'
@@ -32,7 +32,7 @@ export type StructureAdminPageProps = AdminProps & {
   values: FormValues
   problems: Problem[]
   /** The towns to choose from, when several answer to `town`. */
-  towns?: readonly { codeInsee: string; label: string }[] | undefined
+  towns?: readonly TownChoice[] | undefined
   /** The logo that the form holds: the structure's own, or one that an earlier, refused form brought. */
   logo?: Logo | undefined
   /** Whether the form holds what a file said; nothing of it is saved yet. */
@@ -87,14 +87,7 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
         </Group>
         <Group title={texts.groups.where}>
           <FormFields form={form} fields={PROFILE_FORM.where} />
-          {towns && (
-            <Choices
-              form={form}
-              name="codeInsee"
-              type="radio"
-              choices={towns.map(({ codeInsee, label }) => [codeInsee, label])}
-            />
-          )}
+          <TownChoices form={form} name="codeInsee" towns={towns} />
         </Group>
         <Group title={texts.groups.contact}>
           <FormFields form={form} fields={PROFILE_FORM.contact} />

@@ -12,13 +12,13 @@ import {
 import type { CafeImage } from '../../domain/values/image.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import type { Commune } from '../../geo/commune-table.ts'
-import { labelOf, longLabelOf, lookUpPlace } from '../../geo/places.ts'
+import { labelOf, lookUpPlace } from '../../geo/places.ts'
 import { findTerritory, type Territory, territoryOf } from '../../geo/territories.ts'
 import { mainCommuneOf } from '../../geo/territory-family.ts'
 import { isAliasFree } from '../../store/facilitators/aliases.ts'
 import type { FacilitatorDraft, OwnFacilitator } from '../../store/facilitators/own-profiles.ts'
 import { readFields, textOf, valuesOf } from '../http/forms.ts'
-import { textForTown } from '../search/place-choices.ts'
+import { toChoice } from '../search/place-choices.ts'
 import { receivePortrait } from './photo.ts'
 
 /** Returns the profile as it is written: the draft, otherwise what is published. */
@@ -110,13 +110,7 @@ type Place =
 function placeOf(text: string, extent: string): Place {
   if (text === '') return { problem: { field: 'ou', code: 'required' } }
   const answer = lookUpPlace(text)
-  if (answer.kind === 'several')
-    return {
-      towns: answer.choices.map((commune) => ({
-        text: textForTown(commune),
-        label: longLabelOf(commune),
-      })),
-    }
+  if (answer.kind === 'several') return { towns: answer.choices.map(toChoice) }
   if (answer.kind !== 'commune') return { problem: { field: 'ou', code: 'unknown_place' } }
   const around = territoryOf(answer.commune)
   const territory = around.find(({ kind }) => kind === extent) ?? around[0]

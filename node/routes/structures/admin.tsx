@@ -16,7 +16,7 @@ import {
   emptyProfileFor,
   type StructureProfile,
 } from '../../domain/structures/structure-profile.ts'
-import { longLabelOf } from '../../geo/places.ts'
+import { townChoicesOf } from '../../geo/places.ts'
 import { insertVenue, listVenues } from '../../store/cafes/venues.ts'
 import { findStructureProfile, saveStructureProfile } from '../../store/structures/profiles.ts'
 import {
@@ -82,10 +82,7 @@ export function structureAdminRoutes(context: Context) {
     const answer = await receiveLogo(context, form, { current, organizationId })
     const { profile, venue, problems, choices } = decideProfileForm(form, answer)
     if (!profile) {
-      const towns = choices?.map((town) => ({
-        codeInsee: town.codeInsee,
-        label: longLabelOf(town),
-      }))
+      const towns = choices && townChoicesOf(choices)
       return page(c, { values: valuesOf(form), problems, towns, logo: answer.logo })
     }
     await saveStructureProfile(db, { id: organizationId, profile }, now())

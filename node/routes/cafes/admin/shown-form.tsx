@@ -7,7 +7,7 @@ import type { Context } from '../../../context.ts'
 import type { Cafe } from '../../../domain/cafes/cafe.ts'
 import type { Problem } from '../../../domain/values/problem.ts'
 import type { Commune } from '../../../geo/commune-table.ts'
-import { longLabelOf } from '../../../geo/places.ts'
+import { townChoicesOf } from '../../../geo/places.ts'
 import { listVenues } from '../../../store/cafes/venues.ts'
 import { listFacilitatorIds } from '../../../store/facilitators/cafe-facilitators.ts'
 import { withShown } from '../../accounts/reconciled-form.ts'
@@ -45,7 +45,7 @@ export async function showCafeForm(context: Context, c: HonoContext<WebEnv>, sho
       {...(await adminPropsFor(context, c))}
       values={values}
       problems={problems ?? []}
-      towns={choices?.map((town) => ({ codeInsee: town.codeInsee, label: longLabelOf(town) }))}
+      towns={choices && townChoicesOf(choices)}
       current={current}
       deletion={deletion}
       image={picture?.image ?? current?.image}

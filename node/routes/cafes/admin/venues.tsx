@@ -13,7 +13,7 @@ import type { Context } from '../../../context.ts'
 import { type Author, decideDeletion } from '../../../domain/cafes/edit.ts'
 import { type SavedVenue, type VenueContent, venueOf } from '../../../domain/cafes/venue.ts'
 import { DomainError } from '../../../domain/values/errors.ts'
-import { longLabelOf } from '../../../geo/places.ts'
+import { townChoicesOf } from '../../../geo/places.ts'
 import { saveEdit } from '../../../store/accounts/saved-edit.ts'
 import { reviseCafesAt } from '../../../store/cafes/own-cafes.ts'
 import {
@@ -64,10 +64,7 @@ export function venueRoutes(context: Context) {
         {...(await adminPropsFor(context, c))}
         values={values}
         problems={wrong?.problems ?? []}
-        towns={wrong?.choices?.map((town) => ({
-          codeInsee: town.codeInsee,
-          label: longLabelOf(town),
-        }))}
+        towns={wrong?.choices && townChoicesOf(wrong.choices)}
         current={
           current && {
             id: current.id,
