@@ -4,7 +4,7 @@ import { DEFAULT_CAPACITY, SUMMARY_MAX, TITLE_MAX } from '../../node/domain/cafe
 import { ACCESS_MAX } from '../../node/domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Choice } from '../components/fields.tsx'
-import { type Fields, fieldWords, labelled } from '../forms/description.ts'
+import { choicesFrom, type Fields, fieldWords } from '../forms/description.ts'
 import type { Messages } from '../locales/messages.ts'
 import { languageName } from './details.tsx'
 
@@ -39,7 +39,7 @@ const presentation = {
   'image.credit': { kind: 'part', isOwn: true },
   'image.focus': { kind: 'part', isOwn: true },
   format: { kind: 'text', list: 'formats' },
-  intentions: { kind: 'boxes', choices: labelled(INTENTIONS, (t) => t.cafe.intention) },
+  intentions: { kind: 'boxes', choices: choicesFrom(INTENTIONS, (t) => t.cafe.intention) },
   themes: { kind: 'words' },
 } as const satisfies Fields
 
@@ -47,7 +47,7 @@ const registration = {
   'registration.mode': {
     kind: 'radio',
     usual: 'none',
-    choices: labelled(REGISTRATION_MODES, (t) => t.admin.cafeForm.registrationMode),
+    choices: choicesFrom(REGISTRATION_MODES, (t) => t.admin.cafeForm.registrationMode),
   },
   'registration.url': { kind: 'url', with: 'registration.mode' },
   phone: { kind: 'tel' },
@@ -62,10 +62,10 @@ const access = {
   openTo: {
     kind: 'radio',
     usual: 'public',
-    choices: labelled(OPENNESS, (t) => t.admin.cafeForm.openTo),
+    choices: choicesFrom(OPENNESS, (t) => t.admin.cafeForm.openTo),
   },
   audiences: { kind: 'words' },
-  accessibility: { kind: 'boxes', choices: labelled(ACCESSIBILITY_CODES, (t) => t.cafe.access) },
+  accessibility: { kind: 'boxes', choices: choicesFrom(ACCESSIBILITY_CODES, (t) => t.cafe.access) },
   languages: { kind: 'boxes', usual: 'fr', choices: languages },
 } as const satisfies Fields
 
@@ -99,7 +99,7 @@ export const VENUE_ACCESS = {
   access: { kind: 'lines', rows: 3, optional: true, max: ACCESS_MAX },
   accessibility: {
     ...{ kind: 'boxes', optional: true },
-    choices: labelled(ACCESSIBILITY_CODES, (t) => t.cafe.access),
+    choices: choicesFrom(ACCESSIBILITY_CODES, (t) => t.cafe.access),
   },
   acceslibreUrl: { kind: 'url', optional: true },
 } as const satisfies Fields

@@ -205,8 +205,7 @@ type FoldProps = AnsweredForm & { name: FoldName; children?: unknown }
 
 /**
  * A part of the form, which is open where one of its fields is wrong. The summary shows what the form held when it was
- * opened. Where the browser can tell that a field was changed, a
- * stylesheet says so instead.
+ * opened. Where the browser can tell that a field was changed, a stylesheet says so instead.
  */
 const Fold = ({ name, children, ...answered }: FoldProps) => {
   const { form } = answered

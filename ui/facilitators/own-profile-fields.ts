@@ -12,7 +12,7 @@ import {
   TRAVEL_RADII,
 } from '../../node/domain/facilitators/facilitator-input.ts'
 import type { Choice } from '../components/fields.tsx'
-import { type Fields, labelled } from '../forms/description.ts'
+import { choicesFrom, type Fields } from '../forms/description.ts'
 import type { Messages } from '../locales/messages.ts'
 
 const noAnswer = (t: Messages) => t.facilitator.form.noAnswer
@@ -21,10 +21,10 @@ const noAnswer = (t: Messages) => t.facilitator.form.noAnswer
 export const OWN_PROFILE_FORM = {
   who: {
     name: { kind: 'text', autocomplete: 'name', max: NAME_MAX, required: true },
-    word: { kind: 'radio', choices: labelled(FACILITATOR_TITLES, (t) => t.facilitator.word) },
+    word: { kind: 'radio', choices: choicesFrom(FACILITATOR_TITLES, (t) => t.facilitator.word) },
     status: {
       ...{ kind: 'select', empty: noAnswer },
-      choices: labelled(FACILITATOR_STATUSES, (t) => t.facilitator.statuses),
+      choices: choicesFrom(FACILITATOR_STATUSES, (t) => t.facilitator.statuses),
     },
   },
   address: {
@@ -35,7 +35,7 @@ export const OWN_PROFILE_FORM = {
     ou: { kind: 'text', isOwn: true, autocomplete: 'off', required: true },
     extent: {
       ...{ kind: 'radio', isOwn: true },
-      choices: labelled(EXTENTS, (t) => t.facilitator.form.extents),
+      choices: choicesFrom(EXTENTS, (t) => t.facilitator.form.extents),
     },
     radiusKm: { kind: 'select', empty: noAnswer, choices: radii },
   },
@@ -47,17 +47,22 @@ export const OWN_PROFILE_FORM = {
     languages: { kind: 'boxes', choices: (t) => Object.entries(t.cafe.language) },
     training: {
       ...{ kind: 'select', empty: noAnswer },
-      choices: labelled(TRAININGS, (t) => t.facilitator.trainings),
+      choices: choicesFrom(TRAININGS, (t) => t.facilitator.trainings),
     },
     trainedOn: { kind: 'text', max: 7, short: true, optional: true },
   },
   audience: {
-    contact: { kind: 'radio', choices: labelled(CONTACT_WAYS, (t) => t.facilitator.form.contacts) },
+    contact: {
+      kind: 'radio',
+      choices: choicesFrom(CONTACT_WAYS, (t) => t.facilitator.form.contacts),
+    },
     shownContact: { kind: 'text', max: 254, optional: true },
     email: { kind: 'email', autocomplete: 'email', required: true },
     isAdult: { kind: 'tick', box: { value: '1', label: (t) => t.facilitator.form.adult } },
   },
-  sight: { level: { kind: 'radio', choices: labelled(LEVELS, (t) => t.facilitator.levelsMean) } },
+  sight: {
+    level: { kind: 'radio', choices: choicesFrom(LEVELS, (t) => t.facilitator.levelsMean) },
+  },
 } as const satisfies { [part: string]: Fields }
 
 export const OWN_PROFILE_FIELDS: Fields = Object.assign({}, ...Object.values(OWN_PROFILE_FORM))

@@ -48,7 +48,7 @@ export type Field = {
 export type Fields = { readonly [name: string]: Field }
 
 /** Returns the choices of these values, with their labels in the messages. */
-export const labelled =
+export const choicesFrom =
   <Value extends string>(
     values: readonly Value[],
     labelsOf: (t: Messages) => { readonly [value in Value]: string },

@@ -1,5 +1,5 @@
 import { ACCESSIBILITY_STATES } from '../../node/domain/structures/legal-notice.ts'
-import { type Fields, labelled } from '../forms/description.ts'
+import { choicesFrom, type Fields } from '../forms/description.ts'
 
 /** The fields of the settings by the parts of the page. */
 export const SETTINGS_FORM = {
@@ -24,7 +24,7 @@ export const SETTINGS_FORM = {
   accessibility: {
     accessibility: {
       kind: 'radio',
-      choices: labelled(ACCESSIBILITY_STATES, (t) => t.legal.settings.states),
+      choices: choicesFrom(ACCESSIBILITY_STATES, (t) => t.legal.settings.states),
     },
     auditedOn: { kind: 'date', optional: true, short: true },
     auditedBy: { kind: 'text', optional: true },

@@ -207,7 +207,7 @@ export async function findDeletion(
 }
 
 /** Returns what an edited form takes from its description, with the labels of its messages. */
-export const describedForm = (
+export const editedFormOf = (
   fields: Fields,
   labelsOf: (t: Messages) => { readonly [name: string]: string },
 ): Pick<EditedForm, 'groups' | 'findWords'> => ({

@@ -31,8 +31,8 @@ import {
 } from '../../store/networks/networks.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import {
-  describedForm,
   type EditedForm,
+  editedFormOf,
   editHistoryPage,
   saveEditedForm,
 } from '../accounts/edited-form.tsx'
@@ -59,7 +59,7 @@ const valuesOfNetwork = (network: Network) => toFormValues(NETWORK_FIELDS, netwo
 const editedNetwork = ({ id, slug }: Network): EditedForm => ({
   ...{ subject: { type: 'network', id }, action: paths.adminNetwork(slug) },
   page: paths.adminNetworks,
-  ...describedForm(NETWORK_FIELDS, (t) => t.structureNetworks.admin.fields),
+  ...editedFormOf(NETWORK_FIELDS, (t) => t.structureNetworks.admin.fields),
 })
 
 /** The page of a network of ours: its members, those who ask to be, and its managers. */

@@ -9,8 +9,8 @@ import { decideSettings, type Settings } from '../../domain/structures/legal-not
 import { findSettings, saveSettings } from '../../store/database/site-settings.ts'
 import { findStructureProfile } from '../../store/structures/profiles.ts'
 import {
-  describedForm,
   type EditedForm,
+  editedFormOf,
   editHistoryPage,
   saveEditedForm,
 } from '../accounts/edited-form.tsx'
@@ -23,7 +23,7 @@ import { isOnboardingStep, onboardingPlace } from '../workspaces/onboarding-stat
 
 const SETTINGS: EditedForm = {
   ...{ subject: { type: 'settings', id: 'site' }, action: paths.settings, page: paths.settings },
-  ...describedForm(SETTINGS_FIELDS, (t) => t.legal.settings.labels),
+  ...editedFormOf(SETTINGS_FIELDS, (t) => t.legal.settings.labels),
 }
 
 /** Finds the answers that the first steps have already, so that they are asked for once. */

@@ -20,8 +20,8 @@ import { townChoicesOf } from '../../geo/places.ts'
 import { insertVenue, listVenues } from '../../store/cafes/venues.ts'
 import { findStructureProfile, saveStructureProfile } from '../../store/structures/profiles.ts'
 import {
-  describedForm,
   type EditedForm,
+  editedFormOf,
   editHistoryPage,
   saveEditedForm,
 } from '../accounts/edited-form.tsx'
@@ -38,7 +38,7 @@ import { decideProfileForm, valuesOfProfile } from './profile-form.ts'
 const editedPlace = ({ organization }: Admin): EditedForm => ({
   ...{ subject: { type: 'structure', id: organization.id }, action: paths.place },
   page: paths.place,
-  ...describedForm(PROFILE_FIELDS, (t) => ({ ...t.place.labels, ...t.profile.labels })),
+  ...editedFormOf(PROFILE_FIELDS, (t) => ({ ...t.place.labels, ...t.profile.labels })),
 })
 
 /** The form of what everybody reads about the place. */

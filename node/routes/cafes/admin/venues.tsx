@@ -26,8 +26,8 @@ import {
 } from '../../../store/cafes/venues.ts'
 import { inTransaction } from '../../../store/database/database.ts'
 import {
-  describedForm,
   type EditedForm,
+  editedFormOf,
   editHistoryPage,
   findDeletion,
   reconcileWithOthers,
@@ -216,7 +216,7 @@ export function venueRoutes(context: Context) {
 
 const editedVenue = ({ id }: Pick<SavedVenue, 'id'>): EditedForm => ({
   ...{ subject: { type: 'venue', id }, action: paths.venue(id), page: paths.venues },
-  ...describedForm(VENUE_FIELDS, (t) => t.cafeStatus.venues.labels),
+  ...editedFormOf(VENUE_FIELDS, (t) => t.cafeStatus.venues.labels),
 })
 
 /**
