@@ -25,7 +25,7 @@ test('two clicks on "delete", together or one after the other, end where one doe
   )
 })
 
-test('whoever never deleted it reads that it is not there', async () => {
+test('who deletes what a colleague deleted meanwhile reads so', async () => {
   const id = await announce(camille)
   const page = await camille.get(address(id))
   const other = openBrowser(server.origin)
@@ -33,7 +33,9 @@ test('whoever never deleted it reads that it is not there', async () => {
   await other.submit(await other.get(link), link)
   const otherPage = await other.get(address(id))
   expect((await camille.submit(page, address(id))).status).toBe(303)
-  expect((await other.submit(otherPage, address(id))).status).toBe(404)
+  const late = await other.submit(otherPage, address(id))
+  expect(late.status).toBe(409)
+  expect(late.text).toContain('a été supprimé')
 })
 
 test('what can be done twice is done twice', async () => {
