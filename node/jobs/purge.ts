@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts'
 import { RETENTION_DAYS } from '../domain/values/retention.ts'
-import { deleteAuditBefore } from '../store/accounts/audit.ts'
-import { deleteEditsBefore } from '../store/accounts/edits.ts'
+import { deleteOldActs } from '../store/accounts/acts.ts'
 import { deleteDeadLinks } from '../store/accounts/links.ts'
 import { deleteExpiredSessions } from '../store/accounts/sessions.ts'
 import { deleteExpiredTeamInvitations } from '../store/accounts/team-invitations.ts'
@@ -80,8 +79,7 @@ export async function purge({
   await deleteOldReferents(db, now())
   await forgetRetiredKeys(db, now())
   await deleteDeadLinks(db, now())
-  await deleteAuditBefore(db, ago(RETENTION_DAYS.audit))
-  await deleteEditsBefore(db, ago(RETENTION_DAYS.edit))
+  await deleteOldActs(db, now())
   for (const peer of await listPeersLeftBefore(db, ago(RETENTION_DAYS.formerPeer)))
     await deletePeer(db, peer.id)
   await eraseRefusedRequests(db, ago(RETENTION_DAYS.formerPeer))

@@ -3,6 +3,7 @@ import type SQLite from 'better-sqlite3'
 /** Values that do not follow from the types and checks of a column. */
 const VALUES: Record<string, Record<string, unknown>> = {
   account: { password_hash: null },
+  act: { log: 'edit' },
   alert: { territory: null, radius_km: 20 },
   attestation: { revoked_at: null },
   consent: { field: 'name', host: null },

@@ -18,6 +18,8 @@ import type { Database } from '../../node/store/database/database.ts'
 
 /** The author of what a test does. */
 export const SOMEBODY: Author = { kind: 'team', name: '' }
+/** The same who gives no reason. */
+export const BY_SOMEBODY = { by: SOMEBODY, reason: '' }
 
 async function save(
   db: Database,

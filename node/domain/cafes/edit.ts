@@ -21,8 +21,8 @@ export type Author = {
   kind: AuthorKind
   /** The name or address of the account, the label of the token, the host of a calendar or a directory; empty where nobody acts. */
   name: string
-  /** The account of a referent, and the territory of the mandate. */
-  mandate?: { accountId: string; territory: string } | undefined
+  /** The territory of the mandate of a referent. */
+  territory?: string | undefined
 }
 
 /** The author of what is done at its time, without a person. */

@@ -20,8 +20,8 @@ import {
   findAccountByEmail,
   hasKnownEmail,
 } from '../../store/accounts/accounts.ts'
+import { listAudit } from '../../store/accounts/acts.ts'
 import { countTokensOf } from '../../store/accounts/api-tokens.ts'
-import { listAudit } from '../../store/accounts/audit.ts'
 import { insertLinkTo } from '../../store/accounts/links.ts'
 import {
   type Colleague,

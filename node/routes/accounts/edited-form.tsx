@@ -6,10 +6,10 @@ import { type Fields, fieldWords, groupsOf } from '../../../ui/forms/description
 import { type Messages, messagesFor } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/values/lang.ts'
-import { type EditSubject, insertEdit, listEdits } from '../../store/accounts/edits.ts'
+import { type ActSubject, appendEdit, listEdits } from '../../store/accounts/acts.ts'
 import { valuesOf } from '../http/forms.ts'
 import { findSite } from '../http/site.ts'
-import { adminSession, type WebEnv } from '../workspaces/access.ts'
+import { adminSession, authorOf, type WebEnv } from '../workspaces/access.ts'
 import { type Groups, groupOf, hashShown } from './reconciled-edit.ts'
 import { listChanges, type ReconciledForm, reconcileForm } from './reconciled-form.ts'
 
@@ -21,7 +21,7 @@ export type FieldWords = {
 
 /** A form of the administration that changes something which others of the team may change too. */
 export type EditedForm = {
-  subject: EditSubject
+  subject: ActSubject
   /** Its own address, and the page of the menu to which it belongs. */
   action: string
   page: string
@@ -52,11 +52,11 @@ export async function reconcileWithOthers(
   { current, findHeld }: Reconciling,
 ): Promise<Response | undefined> {
   const reconciled = reconcileForm(c.var.form, current, edited.groups)
-  const who = adminSession(c.var.admin).name
+  const by = authorOf(c.var.admin)
   const { subject } = edited
   const changes = reconciled.setAside
   if (changes.length > 0)
-    await insertEdit(context.db, { subject, who, kind: 'team', changes }, context.now())
+    await appendEdit(context.db, { subject, by, act: 'changed', changes }, context.now())
   if (reconciled.conflicts.length === 0) return undefined
   return conflictPage(c, context, edited, { current, reconciled, held: await findHeld?.() })
 }
@@ -107,15 +107,14 @@ async function conflictPage(
 }
 
 /** Stores who changed which texts by a form. */
-async function appendEdit(
+async function logFormEdit(
   { db, now }: Context,
   { admin }: WebEnv['Variables'],
-  { subject, before, after }: { subject: EditSubject; before: FormValues; after: FormValues },
+  { subject, before, after }: { subject: ActSubject; before: FormValues; after: FormValues },
 ): Promise<void> {
   const changes = listChanges(before, after)
-  const who = adminSession(admin).name
-  if (changes.length > 0)
-    await insertEdit(db, { subject, who, kind: 'team', act: 'changed', changes }, now())
+  const by = authorOf(admin)
+  if (changes.length > 0) await appendEdit(db, { subject, by, act: 'changed', changes }, now())
 }
 
 type EditedValue<Value> = {
@@ -141,7 +140,7 @@ export async function saveEditedForm<Value>(
   if (conflict) return conflict
   const next = await save(value)
   if (typeof next !== 'string') return next
-  await appendEdit(context, c.var, {
+  await logFormEdit(context, c.var, {
     subject: edited.subject,
     before,
     after: valuesOf(await find()),
@@ -168,7 +167,7 @@ export async function editHistoryPage(
 /** Lists the same in words, for a page of any kind. */
 export async function listEditsInWords(
   { db }: Pick<Context, 'db'>,
-  subject: EditSubject,
+  subject: ActSubject,
   words: FieldWords,
   lang: Lang,
 ): Promise<ShownEdit[]> {
@@ -176,7 +175,7 @@ export async function listEditsInWords(
   const edits = await listEdits(db, subject, EDITS_MAX)
   return edits.map(({ at, who, kind, act, reason, changes }) => {
     const labels = [...new Set(changes.map(({ name }) => words.labelOf(name)))]
-    const named = act && (act !== 'changed' || labels.length === 0) ? [acts[act]] : []
+    const named = act !== 'changed' || labels.length === 0 ? [acts[act]] : []
     return {
       ...{ at, act, reason, who: who || kind !== 'team' ? author[kind](who) : '' },
       title: [...named, ...labels].join(', '),

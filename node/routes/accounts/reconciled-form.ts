@@ -1,5 +1,5 @@
 import type { FormValues } from '../../../ui/components/fields.tsx'
-import type { EditChange } from '../../store/accounts/edits.ts'
+import type { EditChange } from '../../store/accounts/acts.ts'
 import { textOf, textsOf, valuesOf } from '../http/forms.ts'
 import { type Groups, groupOf, hashShown, reconcileEdit } from './reconciled-edit.ts'
 

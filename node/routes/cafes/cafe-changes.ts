@@ -1,6 +1,6 @@
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import type { SavedVenue } from '../../domain/cafes/venue.ts'
-import type { EditChange } from '../../store/accounts/edits.ts'
+import type { EditChange } from '../../store/accounts/acts.ts'
 import { listChanges } from '../accounts/reconciled-form.ts'
 import { valuesOfCafe } from './form.ts'
 import { valuesOfVenue } from './venue-form.ts'

@@ -13,7 +13,7 @@ import { findPeer } from '../../store/directory/peers.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
-import type { WebEnv } from '../workspaces/access.ts'
+import { authorOf, type WebEnv } from '../workspaces/access.ts'
 import { askFirst } from './confirm-pages.tsx'
 
 /**
@@ -31,7 +31,8 @@ export function heldCafeRoutes(context: Context) {
   }
 
   async function decide(c: HonoContext<WebEnv>, decision: { shown: boolean; reason: string }) {
-    await decideHeldCafe(db, { id: c.req.param('id') ?? '', ...decision }, now())
+    const id = c.req.param('id') ?? ''
+    await decideHeldCafe(db, { id, by: authorOf(c.var.admin), ...decision }, now())
     context.wake()
     return c.redirect(withFlash(paths.network, 'done'), 303)
   }

@@ -15,7 +15,7 @@ import { isEmail } from '../../domain/values/contact.ts'
 import { plainDate } from '../../domain/values/date-text.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { Lang } from '../../domain/values/lang.ts'
-import { appendJournal, listJournal, NO_TERRITORY } from '../../store/accounts/journal.ts'
+import { appendJournal, listJournal } from '../../store/accounts/acts.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { listConsentingByHand } from '../../store/facilitators/consents.ts'
 import { deleteFacilitator } from '../../store/facilitators/facilitators.ts'
@@ -35,7 +35,7 @@ import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
-import { type Admin, adminSession, type WebEnv } from '../workspaces/access.ts'
+import { type Admin, adminSession, authorOf, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { adminFacilitatorSearchRoutes } from './admin-search.tsx'
 
@@ -217,11 +217,10 @@ async function eraseFor(
   reason: string,
 ) {
   const { id } = facilitator
-  const { account, organization } = admin
+  const { organization } = admin
   return withdrawFacilitator(db, id, now(), async (trx) => {
-    const who = account.name || account.email
-    const said = { accountId: account.id, who, act: 'profile-withdrawn', subject: id } as const
-    await appendJournal(trx, { ...said, title: '', territory: NO_TERRITORY, reason }, now())
+    const said = { by: authorOf(admin), act: 'profile-withdrawn', title: '', reason } as const
+    await appendJournal(trx, { ...said, subject: { type: 'facilitator', id } }, now())
     if (email === undefined) return
     const mail = draftMail(PROFILE_REMOVED_MAIL, { siteName: organization.name, reason })
     const expiresAt = now().add({ hours: 7 * 24 })

@@ -6,7 +6,7 @@ import type { Context } from '../../context.ts'
 import { pageByDomain } from '../../domain/federation/domain-page.ts'
 import { MANDATE_DAYS, REFERENT_STATES, ReferentSettings } from '../../domain/referents/referent.ts'
 import { listInhabited } from '../../geo/territory-family.ts'
-import { listJournal } from '../../store/accounts/journal.ts'
+import { listJournal } from '../../store/accounts/acts.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { quotaDomainOf } from '../../store/database/quota-domain.ts'
 import {

@@ -12,7 +12,7 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { isWithin } from '../../geo/territory-chain.ts'
-import { listJournal } from '../../store/accounts/journal.ts'
+import { listJournal } from '../../store/accounts/acts.ts'
 import { listFacilitators } from '../../store/facilitators/search.ts'
 import {
   type Act,
@@ -97,8 +97,7 @@ export function referentDashboardRoutes(context: Context) {
       const reason = cleanText(textOf(c.var.form, 'reason'), LINE_MAX)
       if (reason === '' || reason.length > REASON_MAX)
         return page(c, mandate, { wrong: { form: `${c.req.path} ${key(c)}`.trim(), reason } })
-      const accountId = c.var.signedIn.account.id
-      if (!(await work(c, { ...mandate, accountId, reason })))
+      if (!(await work(c, { ...mandate, reason })))
         throw new DomainError('not_found', 'referents.not_your_territory')
       context.wake()
       return c.redirect(`${paths.referentDashboardOf(mandate.territory.code)}?fait`, 303)

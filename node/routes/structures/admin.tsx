@@ -17,15 +17,16 @@ import {
   type StructureProfile,
 } from '../../domain/structures/structure-profile.ts'
 import { townChoicesOf } from '../../geo/places.ts'
+import { saveEdit } from '../../store/accounts/saved-edit.ts'
 import { insertVenue, listVenues } from '../../store/cafes/venues.ts'
-import { findStructureProfile, saveStructureProfile } from '../../store/structures/profiles.ts'
+import { findStructureProfile, OWN_PROFILE } from '../../store/structures/profiles.ts'
 import {
   type EditedForm,
   editedFormOf,
   editHistoryPage,
-  saveEditedForm,
+  reconcileWithOthers,
 } from '../accounts/edited-form.tsx'
-import { withShown } from '../accounts/reconciled-form.ts'
+import { listChanges, withShown } from '../accounts/reconciled-form.ts'
 import { profileValuesOf, readPlaceFile } from '../cafes/mediation-file.ts'
 import { withFlash } from '../http/flash.ts'
 import { valuesOf } from '../http/forms.ts'
@@ -73,22 +74,33 @@ export function structureAdminRoutes(context: Context) {
   const profileOf = async ({ organization }: Admin) =>
     (await findStructureProfile(db, organization.id)) ?? emptyProfileFor(organization.name)
 
-  async function saveProfileForm(
-    c: HonoContext<WebEnv>,
-    { logo: current }: StructureProfile,
-  ): Promise<string | Response> {
+  async function saveChanged(c: HonoContext<WebEnv>): Promise<Response> {
     const { form, admin } = c.var
     const organizationId = admin.organization.id
+    const before = await profileOf(admin)
+    const { logo: current } = before
+    const shown = { current: valuesOfProfile(before) }
+    const conflict = await reconcileWithOthers(c, context, editedPlace(admin), shown)
+    if (conflict) return conflict
     const answer = await receiveLogo(context, form, { current, organizationId })
     const { profile, venue, problems, choices } = decideProfileForm(form, answer)
     if (!profile) {
       const towns = choices && townChoicesOf(choices)
       return page(c, { values: valuesOf(form), problems, towns, logo: answer.logo })
     }
-    await saveStructureProfile(db, { id: organizationId, profile }, now())
+    const by = authorOf(admin)
+    const edit = {
+      ...{ id: organizationId, by, seen: OWN_PROFILE.versionOf(before) },
+      decide: () => ({ value: profile }),
+      changesOf: (_: StructureProfile, after: StructureProfile) =>
+        listChanges(valuesOfProfile(before), valuesOfProfile(after)),
+    }
+    const saved = await saveEdit(db, OWN_PROFILE, edit, now())
+    if (saved.outcome === 'stale') return saveChanged(c)
     if (venue && !(await isKnown(venue, organizationId)))
-      await insertVenue(db, { content: venue, organizationId, by: authorOf(admin) }, now())
-    return isOnboardingStep(c) ? paths.onboarding : withFlash(paths.place, 'done')
+      await insertVenue(db, { content: venue, organizationId, by }, now())
+    context.wake()
+    return c.redirect(isOnboardingStep(c) ? paths.onboarding : withFlash(paths.place, 'done'), 303)
   }
 
   return new Hono<WebEnv>()
@@ -105,13 +117,7 @@ export function structureAdminRoutes(context: Context) {
       })
     })
     .get('/historique', (c) => editHistoryPage(c, context, editedPlace(c.var.admin)))
-    .post('/', (c) =>
-      saveEditedForm(c, context, editedPlace(c.var.admin), {
-        find: () => profileOf(c.var.admin),
-        valuesOf: valuesOfProfile,
-        save: (before) => saveProfileForm(c, before),
-      }),
-    )
+    .post('/', saveChanged)
     .get('/fichier', (c) => filePage(c))
     .post('/fichier', async (c) => {
       const answer = await readPlaceFile(c.var.form)

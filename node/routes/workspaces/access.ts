@@ -206,10 +206,7 @@ export const mayEdit = (
 /** Returns the author of what this person edits: a person of the team, or a referent under their mandate. */
 export const authorOf = ({ account, mandate }: Pick<Admin, 'account' | 'mandate'>): Author =>
   mandate
-    ? {
-        ...{ kind: 'referent', name: mandate.name },
-        mandate: { accountId: account.id, territory: mandate.territory },
-      }
+    ? { kind: 'referent', name: mandate.name, territory: mandate.territory }
     : { kind: 'team', name: account.name || account.email }
 
 /**

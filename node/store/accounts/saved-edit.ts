@@ -1,13 +1,11 @@
 import type { Author, EditAct } from '../../domain/cafes/edit.ts'
-import type { JournalAct } from '../../domain/referents/referent.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { type Database, inTransaction } from '../database/database.ts'
-import { deleteEditsOf, type EditChange, type EditSubject, insertEdit } from './edits.ts'
-import { appendJournal } from './journal.ts'
+import { type ActSubject, appendEdit, deleteEditsOf, type EditChange } from './acts.ts'
 
 /** How one kind of object is found, compared, saved and deleted, in the transaction of the edit. */
 export type EditedNoun<T> = {
-  type: EditSubject['type']
+  type: ActSubject['type']
   find: (trx: Database, id: string) => Promise<T | undefined>
   /** Returns a text that differs whenever the object was edited. */
   versionOf: (value: T) => string
@@ -104,26 +102,16 @@ type Logged<T> = Pick<Edit<T>, 'id' | 'by' | 'reason'> & {
   changes: EditChange[]
 }
 
-/** What an act is called in the journal of a territory. */
-const JOURNALED: { readonly [act in EditAct]?: JournalAct } = {
-  created: 'cafe-announced',
-  changed: 'cafe-changed',
-  published: 'cafe-changed',
-  deleted: 'cafe-deleted',
-}
-
 async function log<T>(
   trx: Database,
   { type, aboutOf }: EditedNoun<T>,
   { id, by, reason, act, value, changes }: Logged<T>,
   now: Temporal.Instant,
 ): Promise<void> {
-  const { name: who, kind, mandate } = by
-  await insertEdit(trx, { subject: { type, id }, who, kind, act, reason, changes }, now)
   const about = aboutOf?.(value)
-  if (!mandate || !about) return
-  const said = { act: JOURNALED[act] ?? ('cafe-situation' as const), subject: id, ...about }
-  await appendJournal(trx, { ...said, who, ...mandate }, now)
+  const why = reason || (by.territory && about?.reason)
+  const said = { act, about: about?.title, reason: why, changes }
+  await appendEdit(trx, { by, subject: { type, id }, ...said }, now)
 }
 
 /** Returns whether nothing has changed; saving the same again tells nobody. */

@@ -1,10 +1,11 @@
 import { type Cafe, WITHHELD } from '../../domain/cafes/cafe.ts'
 import { type DomainPage, pageByDomain } from '../../domain/federation/domain-page.ts'
+import { appendJournal, type Judgement } from '../accounts/acts.ts'
 import { toInstantText } from '../database/columns.ts'
-import type { Database, OpenDatabase } from '../database/database.ts'
+import { type Database, inTransaction } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 import { appendChange } from '../queues/changes.ts'
-import { toCafe } from './cafes.ts'
+import { findCafe, toCafe } from './cafes.ts'
 import { showCafe } from './received-cafes.ts'
 
 /**
@@ -67,15 +68,18 @@ export async function countHeldCafes(db: Database, now: Temporal.Instant): Promi
 }
 
 /**
- * Shows a café to everybody, or sets it aside for good; a directory then announces what it shows, or says why it does
- * not show it.
+ * Shows a café of another server to everybody, or hides it; a directory then announces what it shows, or says why it
+ * does not show it.
  */
 export const decideHeldCafe = (
-  db: OpenDatabase,
-  { id, shown, reason = '' }: { id: string; shown: boolean; reason?: string },
+  db: Database,
+  { id, shown, by, reason }: Judgement & { id: string; shown: boolean },
   now: Temporal.Instant,
 ): Promise<void> =>
-  db.transaction().execute(async (trx) => {
+  inTransaction(db, async (trx) => {
     await showCafe(trx, { id, shown }, now)
     await appendChange(trx, { type: 'cafe-judged', cafeId: id, shown, reason }, now)
+    const title = (await findCafe(trx, id))?.title ?? ''
+    const act = shown ? 'cafe-shown' : 'cafe-hidden'
+    await appendJournal(trx, { by, reason, act, subject: { type: 'cafe', id }, title }, now)
   })

@@ -79,8 +79,7 @@ export async function findErasedAt(
 export const PERSONAL_TABLES = [
   'account',
   'session',
-  'audit',
-  'edit',
+  'act',
   'team_invitation',
   'network_manager',
   'facilitator',
@@ -106,7 +105,6 @@ export const PERSONAL_TABLES = [
   'referent',
   'referent_consent',
   'joining_advice',
-  'journal',
   'alert',
   'cafe_request_visitor',
   'task',

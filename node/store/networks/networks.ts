@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import { type Network, type NetworkDescription, slugOf } from '../../domain/structures/network.ts'
-import { deleteEditsOf } from '../accounts/edits.ts'
+import { deleteEditsOf } from '../accounts/acts.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { isTrusted } from '../directory/trusted.ts'

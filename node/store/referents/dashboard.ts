@@ -1,18 +1,17 @@
 import { type Cafe, WITHHELD } from '../../domain/cafes/cafe.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
-import type { JournalAct, Referent } from '../../domain/referents/referent.ts'
+import type { Referent } from '../../domain/referents/referent.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { isWithin } from '../../geo/territory-chain.ts'
-import { appendJournal } from '../accounts/journal.ts'
+import { appendJournal, type Judgement } from '../accounts/acts.ts'
 import { findCafe, toCafe } from '../cafes/cafes.ts'
 import { type DuplicatePair, listSuspected } from '../cafes/duplicate-pairs.ts'
 import { decideDistinct } from '../cafes/duplicates.ts'
-import { showCafe } from '../cafes/received-cafes.ts'
+import { decideHeldCafe } from '../cafes/moderated-cafes.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findPeer, listPeers } from '../directory/peers.ts'
 import { decideMembership } from '../memberships.ts'
-import { appendChange } from '../queues/changes.ts'
 import { listPeerIdsWithin } from '../structures/structures.ts'
 
 /**
@@ -86,19 +85,12 @@ const placeOf = ({ venue }: Cafe) =>
   venue && { codeInsee: venue.codeInsee, departement: venue.departement, region: venue.region }
 
 /** Who acts, under which mandate, and why. */
-export type Act = { referent: Referent; accountId: string; territory: Territory; reason: string }
+export type Act = { referent: Referent; territory: Territory; reason: string }
 
-const log = (
-  trx: Database,
-  { referent, accountId, reason }: Omit<Act, 'territory'>,
-  said: { act: JournalAct; subject: string; title: string },
-  now: Temporal.Instant,
-): Promise<void> =>
-  appendJournal(
-    trx,
-    { accountId, who: referent.name, territory: referent.territory, reason, ...said },
-    now,
-  )
+const judgementOf = ({ referent, reason }: Act): Judgement => ({
+  by: { kind: 'referent', name: referent.name, territory: referent.territory },
+  reason,
+})
 
 /**
  * Hides a café of another server, or shows it again; the feeds undo their Announces, or announce it. False for a café
@@ -113,11 +105,7 @@ export async function moderateCafe(
   return inTransaction(db, async (trx) => {
     const cafe = await findCafe(trx, id)
     if (!cafe?.peerId || !isWithin(act.territory, placeOf(cafe))) return false
-    await showCafe(trx, { id, shown }, now)
-    const { reason } = act
-    await appendChange(trx, { type: 'cafe-judged', cafeId: id, shown, reason }, now)
-    const said = { act: shown ? ('cafe-shown' as const) : ('cafe-hidden' as const) }
-    await log(trx, act, { ...said, subject: id, title: cafe.title }, now)
+    await decideHeldCafe(trx, { id, shown, ...judgementOf(act) }, now)
     return true
   })
 }
@@ -134,7 +122,8 @@ export async function moderateDuplicate(
     if (!one || !other || one.id === other.id) return false
     if (![one, other].every((cafe) => isWithin(act.territory, placeOf(cafe)))) return false
     await decideDistinct(trx, ids, now)
-    await log(trx, act, { act: 'duplicate-apart', subject: one.id, title: one.title }, now)
+    const said = { act: 'duplicate-apart', title: one.title, ...judgementOf(act) } as const
+    await appendJournal(trx, { ...said, subject: { type: 'cafe', id: one.id } }, now)
     return true
   })
 }
@@ -153,7 +142,8 @@ export async function answerJoining(
     if (admits) await decideMembership(trx, { peerId, admitted: true }, now)
     else await saveAdvice(trx, act, peerId, now)
     const name = admits ? ('joining-admitted' as const) : ('joining-recommended' as const)
-    await log(trx, act, { act: name, subject: peerId, title: peer.name }, now)
+    const said = { act: name, title: peer.name, ...judgementOf(act) }
+    await appendJournal(trx, { ...said, subject: { type: 'peer', id: peerId } }, now)
     return true
   })
 }

@@ -215,7 +215,6 @@ export async function deleteOldReferents(db: Database, now: Temporal.Instant): P
       await deleteMailsAbout(trx, id)
       if (accountId !== null) await deleteUnusedAccount(trx, accountId)
     })
-  await db.deleteFrom('journal').where('at', '<=', ago(RETENTION_DAYS.journal)).execute()
 }
 
 /** Converts a row of a mandate; the e-mail address of the referent is included. */

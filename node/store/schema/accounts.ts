@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { AuthorKind } from '../../domain/cafes/edit.ts'
 import type { LinkPurpose } from '../../domain/values/link.ts'
 
 /** The tables of accounts and of the ways to sign in. */
@@ -56,8 +57,19 @@ export interface AccountTables {
     last_used_at: string | null
     revoked_at: string | null
   }
-  audit: { id: string; at: string; who: string; act: string; about: string }
-  edit: { id: string; subject: string; at: string; who: string; changes: string }
+  act: {
+    id: string
+    log: 'access' | 'edit' | 'journal'
+    at: string
+    who: string
+    author: AuthorKind
+    act: string
+    subject: string
+    about: string
+    territory: string | null
+    reason: string
+    changes: string | null
+  }
   idempotent_answer: {
     token_id: string
     key: string

@@ -35,17 +35,6 @@ export interface ReferentTables {
     at: string
   }
   joining_advice: { peer_id: string; referent_id: string; reason: string; at: string }
-  journal: {
-    id: string
-    at: string
-    account_id: string | null
-    who: string
-    act: string
-    subject: string
-    title: string
-    territory: string
-    reason: string
-  }
   attestation: {
     id: string
     referent_id: string | null

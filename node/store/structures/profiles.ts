@@ -1,8 +1,9 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Selectable } from 'kysely'
+import { OPERATOR } from '../../domain/cafes/edit.ts'
 import type { StructureProfile } from '../../domain/structures/structure-profile.ts'
 import type { Logo } from '../../domain/values/logo.ts'
 import { isKind } from '../../domain/values/structure-kinds.ts'
+import { type EditedNoun, saveEdit } from '../accounts/saved-edit.ts'
 import {
   fromListText,
   orNull,
@@ -11,7 +12,7 @@ import {
   toAddressColumns,
   toListText,
 } from '../database/columns.ts'
-import { type Database, inTransaction } from '../database/database.ts'
+import type { Database } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
 import type { Schema } from '../schema.ts'
 import { renameOrganization } from './organizations.ts'
@@ -47,36 +48,42 @@ const selectProfiles = (db: Database) =>
     .select(['media.width as logo_width', 'media.height as logo_height'])
     .select('media.sizes as logo_sizes')
 
-/** Saves the profile. When something is new, the network is told of it, and cafés get the new name. */
+/** The profiles of our structures, which people edit by `saveEdit`; cafés get the new name. */
+export const OWN_PROFILE: EditedNoun<StructureProfile> = {
+  type: 'structure',
+  find: findStructureProfile,
+  versionOf: (profile) => JSON.stringify(profile),
+  save: async (trx, { id, before, after }, now) => {
+    await trx.updateTable('organization').set(toColumns(after)).where('id', '=', id).execute()
+    if (before?.name !== after.name) await renameOrganization(trx, id, after.name)
+    await appendChange(trx, { type: 'profile-updated' }, now)
+    return after
+  },
+}
+
+/** Saves the profile as a command of the operator says it. */
 export async function saveStructureProfile(
   db: Database,
   { id, profile }: { id: string; profile: StructureProfile },
   now: Temporal.Instant,
 ): Promise<void> {
-  await inTransaction(db, async (trx) => {
-    const before = await findStructureProfile(trx, id)
-    if (isDeepStrictEqual(before, profile)) return
-    await trx
-      .updateTable('organization')
-      .set({
-        kind: orNull(profile.kind),
-        siret: orNull(profile.siret),
-        rna: orNull(profile.rna),
-        ...toAddressColumns(profile.address),
-        phone: orNull(profile.phone),
-        email: orNull(profile.email),
-        website: orNull(profile.website),
-        presentation_markdown: orNull(profile.presentationMarkdown),
-        presentation_html: profile.presentationHtml,
-        links: toListText(profile.links),
-        logo_id: orNull(profile.logo?.mediaId),
-      })
-      .where('id', '=', id)
-      .execute()
-    if (before?.name !== profile.name) await renameOrganization(trx, id, profile.name)
-    await appendChange(trx, { type: 'profile-updated' }, now)
-  })
+  const decide = () => ({ value: profile })
+  await saveEdit(db, OWN_PROFILE, { id, by: OPERATOR, decide }, now)
 }
+
+const toColumns = (profile: StructureProfile) => ({
+  kind: orNull(profile.kind),
+  siret: orNull(profile.siret),
+  rna: orNull(profile.rna),
+  ...toAddressColumns(profile.address),
+  phone: orNull(profile.phone),
+  email: orNull(profile.email),
+  website: orNull(profile.website),
+  presentation_markdown: orNull(profile.presentationMarkdown),
+  presentation_html: profile.presentationHtml,
+  links: toListText(profile.links),
+  logo_id: orNull(profile.logo?.mediaId),
+})
 
 type LogoColumns = {
   logo_id: string | null

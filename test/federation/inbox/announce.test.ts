@@ -15,6 +15,7 @@ import {
   until,
   untilAtRest,
 } from '../../support/network.ts'
+import { BY_SOMEBODY } from '../../support/own-cafes.ts'
 import {
   type ReceivedActivity,
   type RemoteActorFixture,
@@ -204,7 +205,7 @@ describe('what the team of a directory looks at first', () => {
 
     const { db, now, wake } = hub.context
     const id = (await hub.find(cafe.uri))?.id ?? ''
-    await decideHeldCafe(db, { id, shown: true }, now())
+    await decideHeldCafe(db, { id, shown: true, ...BY_SOMEBODY }, now())
     wake()
     await until(() => reader.activitiesOf('Announce').length > 0)
     expect(reader.activitiesOf('Announce').map(({ json }) => json.object)).toEqual([cafe.uri])

@@ -9,6 +9,7 @@ import { findTombstone } from '../../../node/store/directory/tombstones.ts'
 import { enqueueTask } from '../../../node/store/queues/tasks.ts'
 import { type Member, setUpcoming, startMember, startSpeaker } from '../../support/member.ts'
 import { peerOf, type Site, startSite, until } from '../../support/network.ts'
+import { BY_SOMEBODY } from '../../support/own-cafes.ts'
 
 let hub: Site
 let member: Member
@@ -229,11 +230,11 @@ describe('a café that its server does not find', () => {
   test('what the team decided stands beside it', async () => {
     const { db, now } = hub.context
     const { id = '' } = (await hub.find(cafe.uri)) ?? {}
-    await decideHeldCafe(db, { id, shown: true }, now())
+    await decideHeldCafe(db, { id, shown: true, ...BY_SOMEBODY }, now())
     expect(await hiddenReason()).toBe('missing')
     publishAt(cafe.uri, member.event(cafe))
     await passDay()
-    await decideHeldCafe(db, { id, shown: false }, now())
+    await decideHeldCafe(db, { id, shown: false, ...BY_SOMEBODY }, now())
     member.pages.delete(new URL(cafe.uri).pathname)
     await reconcile()
     expect(await hiddenReason()).toBe('team')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { networkOf } from '../../../node/routes/http/middleware.ts'
-import { appendAudit, listAudit } from '../../../node/store/accounts/audit.ts'
+import { appendAudit, listAudit } from '../../../node/store/accounts/acts.ts'
 import { hashPassword, verifyPassword } from '../../../node/store/accounts/passwords.ts'
 import { EMAIL, PASSWORD, signInByLink } from '../../support/admin.ts'
 import { openBrowser } from '../../support/browser.ts'

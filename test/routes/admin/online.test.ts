@@ -5,6 +5,7 @@ import { decideHeldCafe } from '../../../node/store/cafes/moderated-cafes.ts'
 import { announce, CAFE, revise, signInByLink } from '../../support/admin.ts'
 import { fieldsOf } from '../../support/browser.ts'
 import { type Site, startPair, startSite } from '../../support/network.ts'
+import { BY_SOMEBODY } from '../../support/own-cafes.ts'
 import { readable } from '../../support/readable.ts'
 import { startWeb } from '../../support/server.ts'
 
@@ -39,7 +40,11 @@ test('after publishing, the directory itself says whether it shows the café', a
   expect(text).toContain(`${node.origin}/cafes/${id}</textarea>`)
 
   const copy = await findCafeByUri(hub.context.db, `${node.origin}/cafes/${id}`)
-  await decideHeldCafe(hub.context.db, { id: copy?.id ?? '', shown: false }, hub.context.now())
+  await decideHeldCafe(
+    hub.context.db,
+    { id: copy?.id ?? '', shown: false, ...BY_SOMEBODY },
+    hub.context.now(),
+  )
   expect(await read()).toMatch(/Dans [^:]+ : demandé à l’instant, il n’y est pas/)
   await hub.close()
   sites.shift()

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { listEdits } from '../../../node/store/accounts/edits.ts'
+import { listEdits } from '../../../node/store/accounts/acts.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf } from '../../support/browser.ts'

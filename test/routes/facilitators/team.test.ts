@@ -52,7 +52,7 @@ describe('the team, for a person', () => {
     expect(journal.text).toContain('Lettre reçue le 3 mars')
     expect(journal.text).not.toContain('Boîte Perdue')
     expect(await everyRow()).not.toMatch(/Boîte Perdue|perdue@mail/)
-    const rows = await server.context.db.selectFrom('journal').selectAll().execute()
+    const rows = await server.context.db.selectFrom('act').selectAll().execute()
     expect(JSON.stringify(rows)).not.toMatch(/Boîte|perdue@/)
   })
 })

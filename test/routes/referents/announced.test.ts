@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { listJournal } from '../../../node/store/accounts/journal.ts'
+import { listJournal } from '../../../node/store/accounts/acts.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import { endReferent } from '../../../node/store/referents/referents.ts'
 import { announce, signInByLink } from '../../support/admin.ts'

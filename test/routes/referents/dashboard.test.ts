@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sendReferentReminders } from '../../../node/jobs/remind-referents.ts'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
-import { listJournal } from '../../../node/store/accounts/journal.ts'
+import { listJournal } from '../../../node/store/accounts/acts.ts'
 import { insertLinkTo } from '../../../node/store/accounts/links.ts'
 import { findPeer } from '../../../node/store/directory/peers.ts'
 import { addManager } from '../../../node/store/networks/managers.ts'

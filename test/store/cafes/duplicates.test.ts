@@ -16,6 +16,7 @@ import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { MEASURED } from '../../support/measured.ts'
+import { BY_SOMEBODY } from '../../support/own-cafes.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 import { LIBRARY } from '../../support/venues.ts'
 
@@ -190,7 +191,7 @@ describe('within one origin the earliest announcement is shown', () => {
     await announce('premier@ville')
     const held = await announce('deuxieme@ville', { hiddenReason: 'price' })
     expect(await shown()).toEqual(['premier'])
-    await decideHeldCafe(db, { id: held.id, shown: true }, now)
+    await decideHeldCafe(db, { id: held.id, shown: true, ...BY_SOMEBODY }, now)
     expect(await shown()).toHaveLength(1)
   })
 

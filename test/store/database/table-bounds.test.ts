@@ -54,9 +54,10 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   },
   api_token: { who: ['team'], bound: 'made by hand' },
   attestation: { who: ['team'], bound: 'one per appointment; expired ones are purged' },
-  audit: {
-    who: ['team', 'visitor'],
-    bound: 'made by hand, a year; refused sign-ins once in a quarter of an hour',
+  act: {
+    who: ['team', 'program', 'visitor'],
+    bound:
+      'made by hand, a year, under a mandate three; of programs the last of each kind per object; refused sign-ins once in a quarter of an hour',
   },
   blocked_domain: { who: ['team'], bound: 'made by hand' },
   cafe: {
@@ -97,7 +98,6 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   },
   directory_question: { who: ['team'], bound: 'one per profile and directory' },
   duplicate: { who: ['member'], bound: 'one per café at most' },
-  edit: { who: ['team'], bound: 'made by hand, a year' },
   erasure: { who: ['program'], bound: 'one row per connection, 256 at most' },
   erased_profile: { who: ['member'], bound: '500 unknown ones per domain and day, 400 days' },
   facilitates: { who: ['member'], bound: 'goes with its profile' },
@@ -149,7 +149,6 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   imported: { who: ['team'], bound: 'one per café of ours; 5,000 to come of a followed calendar' },
   invitation: { who: ['team'], bound: 'made by hand' },
   joining_advice: { who: ['team'], bound: 'one per request and referent' },
-  journal: { who: ['team'], bound: 'acts of referents' },
   kept_file: { who: ['team', 'program'], bound: 'pictures and files of our own' },
   newsletter: { who: ['team'], bound: 'made by hand' },
   newsletter_cafe: { who: ['team'], bound: 'goes with its newsletter' },

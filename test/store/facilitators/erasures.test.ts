@@ -236,6 +236,13 @@ const aMail =
     ...{ id, template, params: JSON.stringify({ word }), recipient: `${word}@x.fr` },
     ...{ created_at: at, due_at: at, expires_at: later },
   })
+const anAct =
+  (log: string): Term['row'] =>
+  (id, word) => ({
+    ...{ id, log, at, who: word, author: 'team', act: 'changed', subject: 'cafe one' },
+    ...{ about: word, territory: log === 'journal' ? '35' : null, reason: word },
+    changes: log === 'access' ? null : '[]',
+  })
 const aMandate =
   (state: string): Term['row'] =>
   (id, word) => ({
@@ -273,13 +280,13 @@ const TERMS: Record<string, Term> = {
   },
   audit: {
     days: RETENTION_DAYS.audit,
-    table: 'audit',
-    row: (id, word) => ({ id, at, who: word, act: 'token-made', about: '' }),
+    table: 'act',
+    row: anAct('access'),
   },
   edit: {
     days: RETENTION_DAYS.edit,
-    table: 'edit',
-    row: (id, word) => ({ id, subject: 'place', at, who: word, changes: '[]' }),
+    table: 'act',
+    row: anAct('edit'),
   },
   deadLink: {
     days: RETENTION_DAYS.deadLink,
@@ -315,11 +322,8 @@ const TERMS: Record<string, Term> = {
   endedMandate: { days: RETENTION_DAYS.endedMandate, table: 'referent', row: aMandate('ended') },
   journal: {
     days: RETENTION_DAYS.journal,
-    table: 'journal',
-    row: (id, word) => ({
-      ...{ id, at, who: word, act: 'hide', subject: 'one', title: word, territory: '35' },
-      reason: word,
-    }),
+    table: 'act',
+    row: anAct('journal'),
   },
   unconfirmedAlert: {
     days: ALERT_DAYS.unconfirmed,
@@ -385,10 +389,7 @@ const rows: Record<string, (id: string, word: string) => Record<string, unknown>
     ...{ proposed_by: 'team', state: 'declined', ended_at: at, proposed_at: at },
     ...{ starts_on: '2026-11-25', ends_on: '2027-11-25' },
   }),
-  journal: (id, word) => ({
-    ...{ id, at, who: word, act: 'hide', subject: 'one', title: word, territory: '35' },
-    reason: word,
-  }),
+  act: (id, word) => ({ ...anAct('journal')(id, word) }),
   change: (_, word) => ({ body: JSON.stringify({ word }), created_at: at, due_at: at }),
   activity: (id, word) => ({
     ...{ id, actor: 'cafes', type: 'private-Update', object_uri: id },
@@ -399,6 +400,6 @@ const rows: Record<string, (id: string, word: string) => Record<string, unknown>
 /** The column of each table that names its person. */
 const NAMED_IN = {
   ...{ account: 'name', alert: 'email', cafe_request_visitor: 'visitor_hash', link: 'mailed_to' },
-  ...{ mail: 'recipient', contact_message: 'email', journal: 'who', change: 'body' },
+  ...{ mail: 'recipient', contact_message: 'email', act: 'who', change: 'body' },
   activity: 'body',
 }

@@ -89,7 +89,7 @@ export const legalEn: typeof legalFr = {
         purpose: 'Accounts of the team and of others who sign in',
         what: 'Name, e-mail address, fingerprint of the password (not the password itself), browser used',
         basis: 'Legitimate interest: running the site',
-        keep: `As long as the account exists; an unused session: at most ${daysInEnglish(RETENTION_DAYS.session)}; who changed a way in or a setting: ${daysInEnglish(RETENTION_DAYS.audit)}; who changed the words of a café, a venue or the site: ${daysInEnglish(RETENTION_DAYS.edit)}`,
+        keep: `As long as the account exists; an unused session: at most ${daysInEnglish(RETENTION_DAYS.session)}; who changed a way in or a setting: ${daysInEnglish(RETENTION_DAYS.audit)}; who announced, changed, cancelled or deleted a café or a venue, or changed the words of the site: ${daysInEnglish(RETENTION_DAYS.edit)}`,
       },
       mails: {
         purpose: 'Messages to the team: invitations, links to sign in, questions about a café',

@@ -91,7 +91,7 @@ export const legalFr = typesetFrench({
         purpose: 'Comptes de l’équipe et des autres personnes qui se connectent',
         what: 'Nom, adresse e-mail, empreinte du mot de passe (pas le mot de passe), navigateur utilisé',
         basis: 'Intérêt légitime : faire fonctionner le site',
-        keep: `Tant que le compte existe ; une session inutilisée : ${daysInFrench(RETENTION_DAYS.session)} au plus ; qui a changé un accès ou un réglage : ${daysInFrench(RETENTION_DAYS.audit)} ; qui a changé les mots d’un café, d’un lieu ou du site : ${daysInFrench(RETENTION_DAYS.edit)}`,
+        keep: `Tant que le compte existe ; une session inutilisée : ${daysInFrench(RETENTION_DAYS.session)} au plus ; qui a changé un accès ou un réglage : ${daysInFrench(RETENTION_DAYS.audit)} ; qui a annoncé, changé, annulé ou supprimé un café ou un lieu, ou changé les mots du site : ${daysInFrench(RETENTION_DAYS.edit)}`,
       },
       mails: {
         purpose: 'Messages à l’équipe : invitations, liens de connexion, questions sur un café',

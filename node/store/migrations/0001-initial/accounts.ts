@@ -5,8 +5,8 @@ import type { Dialect, Statements } from '../dialect.ts'
  * first time that somebody signed in with the account; `asked_email` becomes valid once its mailbox has confirmed it;
  * `by_link_only` marks an account without a password, which signs in by mailed links. A `link` has a purpose and a
  * subject (the id of what it opens); a `team_invitation` and an `invitation` say what their link is for. An `api_token`
- * is deleted with the account that made it; one made on the command line has no account. `audit` records who changed
- * any of this, and the settings; `edit` records who changed which texts of a café or of another form.
+ * is deleted with the account that made it; one made on the command line has no account. `act` records who did
+ * what to any of this, to the settings, to a café or another form, and about others.
  */
 export const accounts = ({ integer, strict, strictByKey }: Dialect): Statements => `
 create table account (
@@ -78,24 +78,22 @@ create table api_token (
 ) ${strict};
 create index api_token_by_account on api_token (account_id);
 
-create table audit (
+create table act (
   id text primary key,
+  log text not null check (log in ('access', 'edit', 'journal')),
   at text not null,
   who text not null,
+  author text not null,
   act text not null,
-  about text not null
-) ${strict};
-create index audit_by_at on audit (at);
-
-create table edit (
-  id text primary key,
   subject text not null,
-  at text not null,
-  who text not null,
-  changes text not null
+  about text not null,
+  territory text,
+  reason text not null,
+  changes text,
+  check (log <> 'journal' or (territory is not null and (territory = '-' or reason <> '')))
 ) ${strict};
-create index edit_by_subject on edit (subject, id);
-create index edit_by_at on edit (at);
+create index act_by_log on act (log, at, id);
+create index act_by_subject on act (subject, at, id);
 
 create table idempotent_answer (
   token_id text not null references api_token on delete cascade,

@@ -32,8 +32,7 @@ type Personal = { table: string; columns?: string; when?: string }
 const PERSONAL: readonly Personal[] = [
   { table: 'account', columns: 'email, asked_email, name' },
   { table: 'session' },
-  { table: 'audit' },
-  { table: 'edit' },
+  { table: 'act', columns: 'changes' },
   { table: 'link', columns: 'mailed_to' },
   { table: 'team_invitation', columns: 'email' },
   { table: 'network_manager' },
@@ -52,7 +51,6 @@ const PERSONAL: readonly Personal[] = [
   { table: 'referent', columns: 'email, name, facilitator_uri' },
   { table: 'referent_consent' },
   { table: 'joining_advice' },
-  { table: 'journal' },
   { table: 'attestation', columns: 'body' },
   { table: 'held_attestation' },
   { table: 'alert', columns: 'email' },

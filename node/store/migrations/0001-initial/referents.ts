@@ -2,7 +2,7 @@ import type { Dialect, Statements } from '../dialect.ts'
 
 /**
  * Referents. `referent` is the mandate, from the proposal to its end; `referent_consent` has the exact text that the
- * person agreed to. `journal` records every act of moderation, with its reason.
+ * person agreed to.
  */
 export const referents = ({ integer, strict }: Dialect): Statements => `
 create table referent (
@@ -56,18 +56,6 @@ create table joining_advice (
   reason text not null,
   at text not null,
   primary key (peer_id, referent_id)
-) ${strict};
-
-create table journal (
-  id text primary key,
-  at text not null,
-  account_id text references account on delete set null,
-  who text not null,
-  act text not null,
-  subject text not null,
-  title text not null,
-  territory text not null,
-  reason text not null check (reason <> '')
 ) ${strict};
 `
 
