@@ -1,6 +1,7 @@
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Referent } from '../../domain/referents/referent.ts'
+import { findTerritoryOfDeleted } from '../../store/accounts/acts.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { listMandates } from '../../store/referents/referents.ts'
 import {
@@ -17,7 +18,7 @@ const NEW_CAFE = /^\/administration\/cafes\/nouveau\/([a-z0-9-]+)$/i
 
 /**
  * Finds a referent at the pages of a café that was announced for a structure, under a current mandate of theirs or by
- * somebody else under the same territory, or at the form of a new one. Undefined for any other page, and for a café of
+ * somebody else under the same territory, also once it was deleted, or at the form of a new one. Undefined for any other page, and for a café of
  * a site or of the team.
  */
 export async function findReferentAt(
@@ -28,14 +29,16 @@ export async function findReferentAt(
   const [, code] = NEW_CAFE.exec(path) ?? []
   const [, id] = CAFE_PAGE.exec(path) ?? []
   const cafe = id === undefined ? undefined : await findCafe(db, id)
-  const under = code ?? cafe?.announcedUnder
+  const isGone = id !== undefined && cafe === undefined
+  const deletedUnder = isGone ? await findTerritoryOfDeleted(db, id) : undefined
+  const under = code ?? cafe?.announcedUnder ?? deletedUnder
   if (under === undefined) return undefined
   const mandates = await listMandates(db, accountId, now())
   const mandate = mandates.find(({ territory }) => territory === under)
   if (!mandate) return undefined
   const organization = cafe?.organizationId
     ? await findOrganization(db, cafe.organizationId)
-    : code && (await findFirstOrganization(db))
+    : (code ?? deletedUnder) && (await findFirstOrganization(db))
   return organization ? { mandate, organization } : undefined
 }
 

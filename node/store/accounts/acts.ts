@@ -74,6 +74,8 @@ type NewAct = {
   act: string
   subject?: ActSubject | undefined
   about?: string | undefined
+  /** That of the object, where the author has none. */
+  territory?: string | undefined
   reason?: string | undefined
   /** Undefined for what no history of an object shows. */
   changes?: readonly EditChange[] | undefined
@@ -81,7 +83,7 @@ type NewAct = {
 
 async function appendAct(
   db: Database,
-  { id, log, by, act, subject, about = '', reason = '', changes }: NewAct,
+  { id, log, by, act, subject, about = '', territory, reason = '', changes }: NewAct,
   now: Temporal.Instant,
 ): Promise<void> {
   await db
@@ -90,7 +92,7 @@ async function appendAct(
       ...{ id: id ?? uuidV7(now), at: toInstantText(now), log, act, about, reason },
       ...{ who: by.name, author: by.kind },
       subject: subject ? textOf(subject) : '',
-      territory: by.territory ?? (log === 'journal' ? NO_TERRITORY : null),
+      territory: by.territory ?? territory ?? (log === 'journal' ? NO_TERRITORY : null),
       changes: changes ? JSON.stringify(changes) : null,
     })
     .onConflict((oc) => oc.doNothing())
@@ -162,6 +164,20 @@ export async function listEdits(
     ...{ at: fromInstantText(at), who, kind: author, act: act as EditAct },
     ...{ reason: reason || undefined, changes: JSON.parse(changes ?? '[]') as EditChange[] },
   }))
+}
+
+/** Finds the territory under which a café was announced that was deleted since; undefined for any other. */
+export async function findTerritoryOfDeleted(
+  db: Database,
+  cafeId: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('act')
+    .select('territory')
+    .where('subject', '=', textOf({ type: 'cafe', id: cafeId }))
+    .where('act', '=', 'deleted')
+    .executeTakeFirst()
+  return row && orUndefined(row.territory)
 }
 
 /** Deletes the history of one object; the journal of a territory keeps what was done, without the texts. */

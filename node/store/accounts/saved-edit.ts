@@ -10,8 +10,8 @@ export type EditedNoun<T> = {
   /** Returns a text that differs whenever the object was edited. */
   versionOf: (value: T) => string
   actOf?: (before: T, after: T) => EditAct
-  /** Returns how a journal names it, and for whom it is done. */
-  aboutOf?: (value: T) => { title: string; reason: string }
+  /** Returns how a journal names it, for whom it is done, and the territory whose referents edit it too. */
+  aboutOf?: (value: T) => { title: string; reason: string; territory: string | undefined }
   /**
    * Saves a new value or one in place of `before`, with the change for the network, and returns it as it is stored.
    */
@@ -110,7 +110,7 @@ async function log<T>(
 ): Promise<void> {
   const about = aboutOf?.(value)
   const why = reason || (by.territory && about?.reason)
-  const said = { act, about: about?.title, reason: why, changes }
+  const said = { act, about: about?.title, territory: about?.territory, reason: why, changes }
   await appendEdit(trx, { by, subject: { type, id }, ...said }, now)
 }
 

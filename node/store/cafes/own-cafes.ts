@@ -29,7 +29,9 @@ export const OWN_CAFE: EditedNoun<Cafe> = {
   },
   versionOf: versionOfCafe,
   actOf: editActOf,
-  aboutOf: ({ title, announcedFor }) => ({ title, reason: announcedFor ?? title }),
+  aboutOf: ({ title, announcedFor, announcedUnder: territory }) => ({
+    ...{ title, territory, reason: announcedFor ?? title },
+  }),
   save: saveOwnCafe,
   remove: removeOwnCafe,
 }

@@ -62,6 +62,25 @@ test('whoever looks for the structure by its name finds it, on the page, in the 
   expect(csv).not.toContain('Autre chose')
 })
 
+test('who edits what another referent or the team deleted gets everything back, to announce it anew', async () => {
+  const { browser } = await enterAdmin(hub)
+  const team = await signInByLink(hub)
+  for (const other of [browser, team]) {
+    const id = await announceForStructure(browser)
+    const form = await browser.get(pathOf(id))
+    const at = `${pathOf(id)}/supprimer`
+    await other.submit(await other.get(at), at, { reason: 'Un doublon' })
+    const answer = await browser.submit(form, pathOf(id), { save: 'publish', title: 'Longuement' })
+    expect(answer.status).toBe(409)
+    expect(answer.text).toContain('Un doublon')
+    const made = await browser.submit(answer, '/administration/cafes/nouveau/35')
+    expect(made.status).toBe(303)
+    expect(await cafeOf(made.location?.split('/').at(-1) ?? '')).toMatchObject({
+      ...{ title: 'Longuement', announcedUnder: '35', announcedFor: 'Amicale laïque' },
+    })
+  }
+})
+
 test('a draft is the referent’s to finish, a day that is over is said, and two clicks are one café', async () => {
   const { browser } = await enterAdmin(hub)
   const path = '/administration/cafes/nouveau/35'
