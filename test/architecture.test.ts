@@ -172,8 +172,22 @@ describe('each thing is done in one place', () => {
       ),
     )
     expect(writers.map(({ path }) => path).sort()).toEqual(rows.sort())
-    const statements = whoSay(/\.(insertInto|deleteFrom)\('cafe'\)|\('venue'\)\s*\.(set|values)/)
-    expect(statements.sort()).toEqual([CAFE_ROWS, 'node/store/cafes/venues.ts'])
+    expect(whoSay(/\('venue'\)\s*\.(set|values)/)).toEqual(['node/store/cafes/venues.ts'])
+  })
+
+  test('each row of a café is written where its change is numbered and its entry in the search made', () => {
+    const writes = (table: string) =>
+      new RegExp(
+        `\\.(insertInto|updateTable|deleteFrom)\\(\\s*'${table}'|\\b(insert into|update|delete from) ${table}\\b`,
+      )
+    expect(whoSay(writes('cafe')).sort()).toEqual([
+      CAFE_ROWS,
+      'node/store/search-index/write-cafes.ts',
+    ])
+    expect(whoSay(writes('search_entry')).sort()).toEqual([
+      'node/store/search-index/reindex-cafes.ts',
+      'node/store/search/rebuild.ts',
+    ])
   })
 
   test('links and forms carry the language of the page, which ui/components/link.tsx alone knows', () => {

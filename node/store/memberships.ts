@@ -15,6 +15,7 @@ import { deleteFollowerServers } from './directory/follower-servers.ts'
 import { findPeer, listPeers } from './directory/peers.ts'
 import { eraseFacilitatorsOf } from './facilitators/received-profiles.ts'
 import { appendChange } from './queues/changes.ts'
+import { deleteCafes } from './search-index/write-cafes.ts'
 
 type MembershipWords = {
   /** What it wrote with its request, or the label of the code that admits it; null for nothing. */
@@ -184,9 +185,15 @@ async function listPeersWithCafesOf(
 }
 
 /** Deletes a peer; by the schema its cafés, structures, profiles and networks go with it. Nobody is told. */
-export async function deletePeer(db: Database, id: string): Promise<void> {
-  await db.deleteFrom('peer').where('id', '=', id).execute()
-}
+export const deletePeer = (db: Database, id: string): Promise<void> =>
+  inTransaction(db, async (trx) => {
+    const cafes = await trx.selectFrom('cafe').select('id').where('peer_id', '=', id).execute()
+    await deleteCafes(
+      trx,
+      cafes.map((cafe) => cafe.id),
+    )
+    await trx.deleteFrom('peer').where('id', '=', id).execute()
+  })
 
 /** Assigns to a peer that is trusted from now on the cafés of its own that other servers announced. */
 async function takeOver(db: Database, id: string, now: Temporal.Instant): Promise<void> {

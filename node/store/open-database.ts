@@ -14,9 +14,7 @@ import { migrate, migrateTo } from './migrations/migrate.ts'
 import type { Schema } from './schema.ts'
 import { ensureMarks } from './search/changed-cafes.ts'
 import { ensureSearchIndex } from './search/rebuild.ts'
-import { addWordFunctions } from './search-index/index-columns.ts'
 import { listIndexedWords } from './search-index/indexed-words.ts'
-import { createWordIndexer } from './search-index/waiting-words.ts'
 
 /**
  * Opens the database at a path (SQLite) or a `postgres://` address, and migrates it.
@@ -53,8 +51,6 @@ async function openSqlite(path: string): Promise<OpenDatabase> {
  */
 function connectSqlite(path: string) {
   const sqlite = new SQLite(path)
-  addWordFunctions(sqlite)
-  listIndexedWords(sqlite)
   // The page size counts for a new file: rows of cafés, a little more than a kilobyte each, leave less of a page unused
   // than in one of 4 kB.
   sqlite.pragma('page_size = 8192')
@@ -69,13 +65,14 @@ function connectSqlite(path: string) {
   // The journal of a statement is kept in memory: a café changes more pages than SQLite keeps there by default.
   sqlite.pragma('temp_store = memory')
   verifyPragmas(sqlite, path)
+  // Setting `temp_store` drops temporary tables.
+  listIndexedWords(sqlite)
   const reader = openReader(path)
   const lock = createFairQueue({ all: 1 })
   const db = new Kysely<Schema>({
     dialect: sqliteDialect({
       lock,
       log: reader && createLog({ path, writer: sqlite, lock }),
-      finish: createWordIndexer(sqlite),
       writer: createStatementCache(sqlite),
       reader: reader && createStatementCache(reader),
     }),
@@ -87,7 +84,6 @@ function connectSqlite(path: string) {
 function openReader(path: string): SQLite.Database | undefined {
   if (path === ':memory:') return undefined
   const sqlite = new SQLite(path, { readonly: true })
-  addWordFunctions(sqlite)
   listIndexedWords(sqlite)
   sqlite.pragma('busy_timeout = 5000')
   // 32 MB make no page faster: the connection reads its pages again after each commit of the other one, and the system

@@ -1,10 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
-import { openDatabase } from '../../node/store/open-database.ts'
-import { saveFrequentBeginnings } from '../../node/store/search/frequent-beginnings.ts'
 import { startChildServer } from '../support/child-server.ts'
 import { fillDirectory } from '../support/full-directory.ts'
 
@@ -21,9 +18,6 @@ async function askAndLeave(port: number, path: string): Promise<void> {
 }
 
 const DATA = await fillDirectory({ fat: 300, ordinary: 1000 })
-const db = await openDatabase(join(DATA, 'cafe-ia.sqlite'))
-await saveFrequentBeginnings(db)
-await db.destroy()
 const server = await startChildServer({ ROLE: 'hub', DATA, TRUST_PROXY: '127.0.0.1' })
 const port = Number(new URL(server.origin).port)
 await fetch(`${server.origin}/?q=caf`)

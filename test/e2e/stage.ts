@@ -1,4 +1,5 @@
 import { insertAccount } from '../../node/store/accounts/accounts.ts'
+import { updateCafes } from '../../node/store/search-index/write-cafes.ts'
 import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
 import { newLinkPath, signInByLink } from '../support/admin.ts'
 import type { Browser } from '../support/browser.ts'
@@ -156,11 +157,11 @@ async function announceAll(node: Site, browser: Browser): Promise<Stage['cafes']
   const { status } = await node.call('PUT', `/cafes/${moved}`, bodyOf('Aïe Aïe IA, le jeu', 16))
   if (status !== 200) throw new Error(`moved: ${status}`)
   await node.call('DELETE', `/cafes/${deleted}`)
-  await node.context.db
-    .updateTable('cafe')
-    .set({ starts_at: '2026-01-15T17:30:00Z', ends_at: '2026-01-15T19:00:00Z' })
-    .where('id', '=', past)
-    .execute()
+  await updateCafes(
+    node.context.db,
+    { starts_at: '2026-01-15T17:30:00Z', ends_at: '2026-01-15T19:00:00Z' },
+    (qb) => qb.where('id', '=', past),
+  )
   return { planned, cancelled, postponed, moved, full, online, past, draft, deleted }
 }
 

@@ -1,10 +1,7 @@
 import { once } from 'node:events'
 import { get } from 'node:http'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openDatabase } from '../../node/store/open-database.ts'
-import { saveFrequentBeginnings } from '../../node/store/search/frequent-beginnings.ts'
 import { type ChildServer, startChildServer } from '../support/child-server.ts'
 import { fillDirectory } from '../support/full-directory.ts'
 import { MEASURED } from '../support/measured.ts'
@@ -30,9 +27,6 @@ const OWN = 5000
 let server: ChildServer
 beforeAll(async () => {
   const DATA = await fillDirectory({ fat: FAT, ordinary: ORDINARY, own: OWN })
-  const db = await openDatabase(join(DATA, 'cafe-ia.sqlite'))
-  await saveFrequentBeginnings(db)
-  await db.destroy()
   server = await startChildServer({ ROLE: 'hub', DATA, TRUST_PROXY: '127.0.0.1' })
 }, 120_000)
 afterAll(() => server?.stop())

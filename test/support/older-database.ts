@@ -7,10 +7,6 @@ import { isPostgresUrl } from '../../node/store/database/address.ts'
 import { connectOnce, connectPostgres } from '../../node/store/database/postgres.ts'
 import { readDataState } from '../../node/store/migrations/data-state.ts'
 import { migrateTo } from '../../node/store/migrations/migrate.ts'
-import {
-  addWordFunctions,
-  COLUMNS_OF_POSTGRES,
-} from '../../node/store/search-index/index-columns.ts'
 import { createPostgresDatabase, isOnPostgres, type TestDatabase } from './database.ts'
 import { listTables } from './filled-tables.ts'
 import { unpackFixture } from './released-databases.ts'
@@ -41,7 +37,6 @@ async function fillPostgres(address: string, rows: string): Promise<void> {
   const { last } = await readDataState(rows)
   await migrateTo(db, last).finally(() => db.destroy())
   const source = new SQLite(rows, { readonly: true })
-  addWordFunctions(source)
   const client = connectOnce(address)
   await client.connect()
   await client.query('begin')
@@ -63,12 +58,11 @@ async function fillPostgres(address: string, rows: string): Promise<void> {
 }
 
 function toSource(sqlite: SQLite.Database, table: string, known: readonly string[]): SourceTable {
-  const made = table === 'cafe' ? COLUMNS_OF_POSTGRES : {}
   const own = columnsOf(sqlite, table).filter((name) => known.includes(name))
-  const list = [...own, ...Object.values(made)].join(', ')
+  const list = own.join(', ')
   return {
     name: table,
-    columns: [...own, ...Object.keys(made)],
+    columns: own,
     total: 0,
     lastNumber: 0,
     rows: () => sqlite.prepare<[], unknown[]>(`select ${list} from ${table}`).raw().iterate(),

@@ -8,7 +8,6 @@ import { readConfig } from '../../node/config.ts'
 import { saveCafe } from '../../node/store/cafes/cafes.ts'
 import { saveSetting } from '../../node/store/database/settings.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
-import { addWordFunctions } from '../../node/store/search-index/index-columns.ts'
 import { insertOrganization } from '../../node/store/structures/organizations.ts'
 import { fillTables } from './filled-tables.ts'
 import { aCafe } from './some-cafes.ts'
@@ -38,7 +37,6 @@ export async function writeFixture(version: string, folder: string): Promise<voi
     await saveCafe(db, aCafe({ title, organizationId: 'organization-1' }))
   await db.destroy()
   const sqlite = new SQLite(path)
-  addWordFunctions(sqlite)
   sqlite.pragma('foreign_keys = on')
   fillTables(sqlite)
   sqlite.exec('vacuum')

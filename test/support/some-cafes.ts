@@ -5,7 +5,7 @@ import type { Kind } from '../../node/domain/values/structure-kinds.ts'
 import { toDescription } from '../../node/formats/text/html-text.ts'
 import { communeAt } from '../../node/geo/commune-table.ts'
 import { timezoneOf } from '../../node/geo/territories.ts'
-import { saveCafe } from '../../node/store/cafes/cafes.ts'
+import { saveCafes } from '../../node/store/cafes/cafes.ts'
 import type { Database, OpenDatabase } from '../../node/store/database/database.ts'
 import { isPostgres } from '../../node/store/database/dialect.ts'
 import { insertOrganization } from '../../node/store/structures/organizations.ts'
@@ -90,13 +90,10 @@ export function someCafes(count: number, now: Temporal.Instant): Cafe[] {
 
 /** Dates the change of each café here to when its author wrote it; by the clock of the database all came just now. */
 export async function changeAtUpdates(trx: Database): Promise<void> {
-  if (!isPostgres(trx)) {
-    await sql`update cafe set changed_at = unixepoch(updated_at)`.execute(trx)
-    return
-  }
-  await sql`alter table cafe disable trigger listing_cafe_changes`.execute(trx)
-  await sql`update cafe set changed_at = extract(epoch from updated_at::timestamptz)`.execute(trx)
-  await sql`alter table cafe enable trigger listing_cafe_changes`.execute(trx)
+  const seconds = isPostgres(trx)
+    ? sql`extract(epoch from updated_at::timestamptz)`
+    : sql`unixepoch(updated_at)`
+  await sql`update cafe set changed_at = ${seconds}`.execute(trx)
 }
 
 /** Opens a database with only these cafés of one structure. */
@@ -109,8 +106,6 @@ export async function openWithCafes(
   const structure = { id: 'organization-1', slug: 'cafes', name: 'Médiathèque' }
   await insertOrganization(opened.db, structure, now)
   if (kind) await opened.db.updateTable('organization').set({ kind }).execute()
-  await opened.db.transaction().execute(async (trx) => {
-    for (const cafe of cafes) await saveCafe(trx, cafe)
-  })
+  await opened.db.transaction().execute((trx) => saveCafes(trx, cafes))
   return opened
 }

@@ -8,7 +8,6 @@ import { newSecret } from '../database/secrets.ts'
 import { MEDIA_FOLDER } from '../files/media-storage.ts'
 import { readDataState, refuseUnfit } from '../migrations/data-state.ts'
 import { createTables, openDatabase } from '../open-database.ts'
-import { addWordFunctions } from '../search-index/index-columns.ts'
 
 /** The setting with the key of the encrypted pictures beside backups. */
 export const PICTURE_KEY = 'backup-picture-key'
@@ -68,7 +67,6 @@ export async function copyFromPostgres(
 async function copyTables(client: pg.Client, to: string, onRows: OnRows): Promise<void> {
   const tables = (await listTargetTables(client)).filter(({ name }) => !LEFT_OUT.includes(name))
   const sqlite = new SQLite(to, { fileMustExist: true })
-  addWordFunctions(sqlite)
   try {
     sqlite.pragma('foreign_keys = off')
     sqlite.exec('begin')

@@ -4,6 +4,7 @@ import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isTrackedPeer, isTrusted } from '../directory/trusted.ts'
 import { appendChange } from '../queues/changes.ts'
+import { updateCafes } from '../search-index/write-cafes.ts'
 import { moveStructures } from '../structures/descriptions.ts'
 import { planCafesOfPeers } from './peer-cafes.ts'
 
@@ -49,20 +50,18 @@ export async function takeOverCafes(
   if (others.length === 0) return
   const theirs = (column: string) => sql<boolean>`
     substr(${sql.ref(column)}, 1, ${peer.origin.length + 1}) = ${`${peer.origin}/`}`
-  const cafes = await trx
-    .updateTable('cafe')
-    .set({ peer_id: peer.id, organizer_name: peer.name })
-    .where('peer_id', 'in', others)
-    .where('origin_host', '=', peer.host)
-    .where(theirs('uri'))
-    .$if(!isWholeServer(peer), (qb) => qb.where('organizer_uri', '=', peer.actorUri))
-    .returning(['id', 'hidden_reason'])
-    .execute()
+  const cafes = await updateCafes(trx, { peer_id: peer.id, organizer_name: peer.name }, (qb) => {
+    const those = qb
+      .where('peer_id', 'in', others)
+      .where('origin_host', '=', peer.host)
+      .where(theirs('uri'))
+    return isWholeServer(peer) ? those : those.where('organizer_uri', '=', peer.actorUri)
+  })
   await moveStructures(trx, { from: others, to: peer })
   if (peer.membership !== 'member') return
   for (const { id, hidden_reason } of cafes) {
     if (hidden_reason !== 'foreign') continue
-    await trx.updateTable('cafe').set({ hidden_reason: null }).where('id', '=', id).execute()
+    await updateCafes(trx, { hidden_reason: null }, (qb) => qb.where('id', '=', id))
     await appendChange(trx, { type: 'cafe-shown', cafeId: id }, now)
   }
 }
@@ -117,7 +116,7 @@ export async function reassignOrphanCafes(
   // Of several peers that announced a café, the last one of its rows has it.
   const reassigned = [...new Map(rows.map((row) => [row.id, row])).values()]
   for (const { id, organizer_uri, from, to } of reassigned) {
-    await trx.updateTable('cafe').set({ peer_id: to }).where('id', '=', id).execute()
+    await updateCafes(trx, { peer_id: to }, (qb) => qb.where('id', '=', id))
     await trx
       .updateTable('structure')
       .set({ peer_id: to })

@@ -27,10 +27,16 @@ import {
   toWallText,
   withoutUsual,
 } from '../database/columns.ts'
-import type { Database } from '../database/database.ts'
+import { type Database, inTransaction } from '../database/database.ts'
 import { prepare, prepareRows } from '../database/prepared.ts'
 import type { CafeTable } from '../schema/cafes.ts'
-import { searchColumns } from '../search-index/index-columns.ts'
+import {
+  changeNumberOf,
+  changeTimeOf,
+  countChange,
+  deleteCafes,
+  markWritten,
+} from '../search-index/write-cafes.ts'
 import { saveOrganizer } from '../structures/descriptions.ts'
 
 const selectById = prepare((db, { id }: { id: string }) =>
@@ -150,32 +156,56 @@ export async function saveCafe(db: Database, cafe: Cafe): Promise<SavedCafe> {
   return saved
 }
 
-/** Does the same for several cafés, in their order. */
-export async function saveCafes(db: Database, cafes: readonly Cafe[]): Promise<SavedCafe[]> {
-  const rows = cafes
-    .map((cafe) => withoutUsual(toRow(cafe)))
-    .map((row) => ({ ...row, ...searchColumns(db, row) }))
-  const saved = new Map((await upsertRows(db, rows)).map((row) => [row.id, row]))
-  for (const cafe of cafes) if (cafe.publication === 'published') await saveOrganizer(db, cafe)
-  return cafes.flatMap(({ id }) => saved.get(id) ?? [])
+/** Does the same for several cafés, in their order. Those that are stored already as they are here are not written. */
+export const saveCafes = (db: Database, cafes: readonly Cafe[]): Promise<SavedCafe[]> =>
+  inTransaction(db, async (trx) => {
+    const rows = cafes.map((cafe) => withoutUsual(toRow(cafe)))
+    await countChange(trx)
+    const written = await upsertRows(trx, rows)
+    for (const cafe of cafes) if (cafe.publication === 'published') await saveOrganizer(trx, cafe)
+    await markWritten(
+      trx,
+      written.map(({ id }) => id),
+    )
+    return rows.map(({ id, description_html, description_text }) => ({
+      id,
+      bytes: Buffer.byteLength(description_html) + Buffer.byteLength(description_text),
+    }))
+  })
+
+/** Numbers the change of a café that is listed; one that was listed before and is not any more has a number as well. */
+function numbersOf(
+  db: Database,
+  row: Pick<Insertable<CafeTable>, 'publication' | 'hidden_reason'>,
+) {
+  const isListed = sql`cast(${row.publication} as text) = 'published'
+    and cast(${row.hidden_reason} as text) is null`
+  return {
+    change_number: sql<number>`case when ${isListed} then ${changeNumberOf(db)} end`,
+    changed_at: sql<number>`case when ${isListed} then ${changeTimeOf(db)} end`,
+  }
 }
 
 const upsertRows = prepareRows((db, rows: readonly Insertable<CafeTable>[]) => {
   const columns = Object.keys(rows[0] ?? {}).filter((name) => name !== 'id')
+  const isOther = columns.map(
+    (name) => sql`excluded.${sql.ref(name)} is distinct from cafe.${sql.ref(name)}`,
+  )
+  const isNumbered = sql`coalesce(excluded.change_number, cafe.change_number) is not null`
   return db
     .insertInto('cafe')
-    .values(rows)
+    .values(rows.map((row) => ({ ...row, ...numbersOf(db, row) })))
     .onConflict((oc) =>
       oc
         .column('id')
-        .doUpdateSet(
-          Object.fromEntries(columns.map((name) => [name, sql.ref(`excluded.${name}`)])),
-        ),
+        .doUpdateSet({
+          ...Object.fromEntries(columns.map((name) => [name, sql.ref(`excluded.${name}`)])),
+          change_number: sql`case when ${isNumbered} then ${changeNumberOf(db)} end`,
+          changed_at: sql`case when ${isNumbered} then ${changeTimeOf(db)} end`,
+        })
+        .where(sql<boolean>`(${sql.join(isOther, sql` or `)})`),
     )
-    .returning([
-      'id',
-      sql<number>`octet_length(description_html) + octet_length(description_text)`.as('bytes'),
-    ])
+    .returning('id')
 })
 
 /** The bytes are those of both forms of the description. */
@@ -186,7 +216,7 @@ export type SavedCafe = { id: string; bytes: number }
  * removed by `removeCafe`, which leaves a tombstone.
  */
 export async function deleteCafe(db: Database, id: string): Promise<void> {
-  await db.deleteFrom('cafe').where('id', '=', id).execute()
+  await deleteCafes(db, [id])
 }
 
 const toVenueColumns = (venue: Venue | undefined) => ({
@@ -235,8 +265,8 @@ function wallEndToStore(cafe: Cafe): string {
   return cafe.peerId !== undefined && isTold ? '' : toWallText(end)
 }
 
-/** The columns that triggers or the index of the search write. */
-type Maintained = 'search_text' | 'search_facets' | 'change_number' | 'changed_at'
+/** The columns that say when a row was changed. */
+type Maintained = 'change_number' | 'changed_at'
 
 type CafeRow = Omit<Selectable<CafeTable>, Maintained>
 

@@ -5,6 +5,7 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { prepare } from '../database/prepared.ts'
 import { appendChange } from '../queues/changes.ts'
+import { updateCafes } from '../search-index/write-cafes.ts'
 import { FOLDED, findOriginCircle, insertAlike, listAlike, saveAlike, sortIds } from './alike.ts'
 import { findCafe, toCafe } from './cafes.ts'
 import { isTracked, isVisible } from './visibility.ts'
@@ -134,9 +135,8 @@ async function hide(
   await appendChange(trx, { type: 'cafe-shown', cafeId: cafe.id }, now)
 }
 
-const setHidden = async (trx: Database, id: string, reason: HiddenReason | null): Promise<void> => {
-  await trx.updateTable('cafe').set({ hidden_reason: reason }).where('id', '=', id).execute()
-}
+const setHidden = (trx: Database, id: string, reason: HiddenReason | null) =>
+  updateCafes(trx, { hidden_reason: reason }, (qb) => qb.where('id', '=', id))
 
 /**
  * Shows hidden duplicates again when the café shown in their place was deleted, or its server has left or is blocked.

@@ -3,6 +3,7 @@ import type { Cafe, HiddenReason } from '../../domain/cafes/cafe.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
+import { updateCafes } from '../search-index/write-cafes.ts'
 import { updateDuplicates } from './duplicates.ts'
 
 /**
@@ -54,8 +55,7 @@ export async function markStillMissing(trx: Database, id: string): Promise<void>
     .where('cafe_id', '=', id)
     .returning('cafe_id')
     .executeTakeFirst()
-  if (missing)
-    await trx.updateTable('cafe').set({ hidden_reason: 'missing' }).where('id', '=', id).execute()
+  if (missing) await updateCafes(trx, { hidden_reason: 'missing' }, (qb) => qb.where('id', '=', id))
 }
 
 /**
@@ -81,11 +81,8 @@ export async function showFoundCafe(
 }
 
 async function setHiddenReason(trx: Database, cafe: Cafe, now: Temporal.Instant): Promise<void> {
-  await trx
-    .updateTable('cafe')
-    .set({ hidden_reason: cafe.hiddenReason ?? null })
-    .where('id', '=', cafe.id)
-    .execute()
+  const change = { hidden_reason: cafe.hiddenReason ?? null }
+  await updateCafes(trx, change, (qb) => qb.where('id', '=', cafe.id))
   await updateDuplicates(trx, cafe, now)
   // The feeds announce it, or undo their Announces.
   await appendChange(trx, { type: 'cafe-shown', cafeId: cafe.id }, now)

@@ -1,7 +1,8 @@
-import type { Cafe } from '../../domain/cafes/cafe.ts'
+import type { Cafe, HiddenReason } from '../../domain/cafes/cafe.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
+import { updateCafes } from '../search-index/write-cafes.ts'
 import { updateDuplicates } from './duplicates.ts'
 
 /**
@@ -19,12 +20,12 @@ export async function withdrawCafe(
   if (cafe.peerId === undefined || Temporal.Instant.compare(updatedAt, cafe.updatedAt) < 0)
     return false
   const isByTeam = cafe.hiddenReason === 'team' || cafe.hiddenReason === 'private-team'
-  const hiddenReason = isByTeam ? 'private-team' : 'private'
-  await trx
-    .updateTable('cafe')
-    .set({ hidden_reason: hiddenReason, updated_at: toInstantText(updatedAt) })
-    .where('id', '=', cafe.id)
-    .execute()
+  const hiddenReason: HiddenReason = isByTeam ? 'private-team' : 'private'
+  await updateCafes(
+    trx,
+    { hidden_reason: hiddenReason, updated_at: toInstantText(updatedAt) },
+    (qb) => qb.where('id', '=', cafe.id),
+  )
   if (cafe.hiddenReason === hiddenReason) return false
   await updateDuplicates(trx, { ...cafe, hiddenReason }, now)
   // Feeds undo their Announces, as for a deleted café.

@@ -19,6 +19,7 @@ import { findTombstoneFor, rememberDeletion } from '../directory/tombstones.ts'
 import type { AnnouncedPicture } from '../files/cafe-pictures.ts'
 import { appendChange } from '../queues/changes.ts'
 import { takeCafeOfDay } from '../queues/peer-days.ts'
+import { updateCafes } from '../search-index/write-cafes.ts'
 import { insertAnnouncer } from './cafe-announcers.ts'
 import { deleteCafe, findCafe, findCafeByUri } from './cafes.ts'
 import { releaseOrphans, updateDuplicates } from './duplicates.ts'
@@ -296,20 +297,21 @@ export async function showCafe(
   now: Temporal.Instant,
 ): Promise<void> {
   const isPrivate = sql<boolean>`hidden_reason in ('private', 'private-team')`
-  const decided = await trx
-    .updateTable('cafe')
-    .set({
-      hidden_reason: shown ? null : sql`case when ${isPrivate} then 'private-team' else 'team' end`,
-    })
-    .where('id', '=', id)
-    .where('peer_id', 'is not', null)
-    .$if(shown, (qb) =>
-      qb.where((eb) =>
+  const [decided] = await updateCafes(
+    trx,
+    {
+      hidden_reason: shown
+        ? null
+        : sql<HiddenReason>`case when ${isPrivate} then 'private-team' else 'team' end`,
+    },
+    (qb) => {
+      const theirs = qb.where('id', '=', id).where('peer_id', 'is not', null)
+      if (!shown) return theirs
+      return theirs.where((eb) =>
         eb.or([eb('hidden_reason', 'is', null), eb('hidden_reason', 'not in', WITHHELD)]),
-      ),
-    )
-    .returning('id')
-    .executeTakeFirst()
+      )
+    },
+  )
   if (shown && decided) await markStillMissing(trx, id)
   const cafe = await findCafe(trx, id)
   if (cafe) await updateDuplicates(trx, cafe, now)

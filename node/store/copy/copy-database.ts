@@ -14,7 +14,6 @@ import {
   listTargetTables,
   NOT_COPIED,
   type TargetTable,
-  writeTokens,
 } from './target.ts'
 
 /** Is called before each table (its name, and `done` of `total` rows of all tables) and while it is copied. */
@@ -44,6 +43,8 @@ export async function copyDatabase(
       const copied = await copyTables(client, { to, tables: source.tables }, onProgress)
       await copyPictures(client, data, onProgress)
       await client.query('commit')
+      // This makes the index of the search, which has another form in each database.
+      await (await openDatabase(to)).destroy()
       await client.query('analyze')
       return copied
     } finally {
@@ -78,7 +79,8 @@ async function copyTables(
       if (!target) throw new Error(`PostgreSQL has no table ${source.name}`)
       return { source, target }
     })
-  const names = pairs.map(({ source }) => source.name)
+  // The entries of the search refer to cafés; they are made again.
+  const names = [...pairs.map(({ source }) => source.name), 'search_entry']
   const total = pairs.reduce((sum, { source }) => sum + source.total, 0)
   let done = 0
   await withBareTables(client, names, async () => {
@@ -94,7 +96,7 @@ async function copyTables(
       })
       await continueNumbers(client, pair)
     }
-    await writeTokens(client)
+    await client.query(`update setting set value = '' where name = 'search_index'`)
   })
   return Promise.all(pairs.map(({ source }) => checkCount(client, source)))
 }

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import SQLite from 'better-sqlite3'
 import { toIdentifier } from '../database/columns.ts'
 import { openDatabase } from '../open-database.ts'
-import { addWordFunctions, COLUMNS_OF_POSTGRES } from '../search-index/index-columns.ts'
 import { RefusedCopy } from './refused.ts'
 
 /** A SQLite file that no other process has open, or can change while it is read. */
@@ -41,7 +40,6 @@ export async function openSource(path: string): Promise<Source> {
  */
 function take(path: string): SQLite.Database {
   const sqlite = new SQLite(path, { fileMustExist: true, timeout: 1_000 })
-  addWordFunctions(sqlite)
   try {
     sqlite.pragma('locking_mode = exclusive')
     sqlite.exec('begin immediate')
@@ -69,12 +67,11 @@ function readTable(sqlite: SQLite.Database, name: string): SourceTable {
     .prepare<[string], string>('select name from pragma_table_info(?)')
     .pluck()
     .all(name)
-  const made = name === 'cafe' ? COLUMNS_OF_POSTGRES : {}
   const table = toIdentifier(name)
-  const list = [...columns.map(toIdentifier), ...Object.values(made)].join(', ')
+  const list = columns.map(toIdentifier).join(', ')
   return {
     name,
-    columns: [...columns, ...Object.keys(made)],
+    columns,
     total: sqlite.prepare<[], number>(`select count(*) from ${table}`).pluck().get() ?? 0,
     lastNumber:
       sqlite

@@ -4,14 +4,14 @@ import type { SourceTable } from './source.ts'
 
 /**
  * The tables that each database keeps for itself: which migrations it has, how often its pages have changed, how often
- * something about a person was deleted from its files, and which cafés its index still lacks.
+ * something about a person was deleted from its files, and the index of the search, which is made again.
  */
 export const NOT_COPIED = [
   'kysely_migration',
   'kysely_migration_lock',
   'content_version',
   'erasure',
-  'search_waiting',
+  'search_entry',
 ]
 
 export type TargetTable = { name: string; columns: TargetColumn[] }
@@ -99,12 +99,6 @@ export async function continueNumbers(
       [client.escapeIdentifier(target.name), name, source.lastNumber],
     )
 }
-
-/** Writes the words by which cafés are found: SQLite has them in tables of their own, PostgreSQL in the entry. */
-export const writeTokens = (client: pg.Client): Promise<unknown> =>
-  client.query(`update search_entry set tokens = search_tokens_of(cafe,
-      replace(rtrim(search_entry.facets), ' ', ' ___') || ' ')
-    from cafe where cafe.id = search_entry.cafe_id`)
 
 /** Counts the rows of a table of the PostgreSQL database that is copied to; the name of the table is quoted. */
 export async function countRows(client: pg.Client, table: string): Promise<number> {

@@ -60,11 +60,6 @@ type Files = {
   lock: WriteLock
   /** Undefined in memory. */
   log: Log | undefined
-  /**
-   * Does a part of the work that remains at the end of each writing transaction; returns whether it must be called
-   * again.
-   */
-  finish: () => boolean
 }
 
 /** The write-ahead log, to which every commit goes. */
@@ -107,24 +102,12 @@ async function connectAndRun<R>(db: Database, query: CompiledQuery<R>): Promise<
   return runOnSqlite(db, query)
 }
 
-function createDriver({ writer, reader, lock, log, finish }: Files): Driver {
-  /**
-   * Does the remaining work after a statement outside of a transaction, which stands whatever becomes of it: where it
-   * fails, the next transaction does it.
-   */
-  function finishBestEffort(): void {
-    try {
-      while (finish());
-    } catch {}
-  }
-
+function createDriver({ writer, reader, lock, log }: Files): Driver {
   async function runAlone<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const leave = await lock.take('writer')
     try {
       setSynchronous()
-      const result = run<R>(writer, query)
-      finishBestEffort()
-      return result
+      return run<R>(writer, query)
     } finally {
       leave?.()
     }
@@ -199,12 +182,8 @@ function createDriver({ writer, reader, lock, log, finish }: Files): Driver {
     },
     // If the commit fails, the transaction is still open, and is rolled back.
     commitTransaction: async (connection) => {
-      let isLeft: boolean
-      do {
-        isLeft = finish()
-        // After the last part too, since the commit itself takes some of a turn.
-        await giveWayHolding()
-      } while (isLeft)
+      // The commit itself takes some of a turn.
+      await giveWayHolding()
       writer.prepare('commit').run([])
       release(held(connection))
       // What is claimed may be acted on, so what was committed before is on the disk by then.

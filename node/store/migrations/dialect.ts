@@ -23,8 +23,6 @@ export type Dialect = {
   isJson: (column: string) => string
   /** The condition that a column holds no line feed. */
   isOneLine: (column: string) => string
-  /** A number without its fraction, as a whole number that can be concatenated to a text. */
-  truncate: (value: string) => string
 }
 
 /**
@@ -50,7 +48,6 @@ export const sqlite: Dialect = {
   strictByKey: 'strict, without rowid',
   isJson: (column) => `json_valid(${column})`,
   isOneLine: (column) => `instr(${column}, char(10)) = 0`,
-  truncate: (value) => `cast(${value} as integer)`,
 }
 
 export const postgres: Dialect = {
@@ -64,5 +61,4 @@ export const postgres: Dialect = {
   strictByKey: '',
   isJson: (column) => `${column} is json`,
   isOneLine: (column) => `strpos(${column}, chr(10)) = 0`,
-  truncate: (value) => `trunc(${value})::bigint`,
 }

@@ -8,6 +8,8 @@ import { type Dialect, postgres, type Statements, sqlite, toList } from './diale
 /**
  * The tables of version 0.1.0. Until it is out they are edited in place; the name holds a hash of their SQL, so that
  * data with other tables are those of an unknown migration, which `refuseUnfit` refuses.
+ *
+ * @internal
  */
 export const FIRST = `0001-initial-${hash([sqlite, postgres].flatMap((dialect) => toList(initial(dialect))))}`
 

@@ -13,6 +13,7 @@ import {
 import type { Database } from '../database/database.ts'
 import { toSubquery } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
+import { reindexCafes } from '../search-index/reindex-cafes.ts'
 
 /** What the members of a network announce. */
 
@@ -65,13 +66,7 @@ export async function reindexSomeCafes(
     .limit(PORTION)
     .execute()
   const ids = rows.map(({ id }) => id)
-  if (ids.length > 0)
-    await trx
-      .updateTable('cafe')
-      // The trigger on this column does the rest.
-      .set((eb) => ({ publication: eb.ref('publication') }))
-      .where('id', 'in', ids)
-      .execute()
+  await reindexCafes(trx, ids)
   return { cafes: rows.map(toCafe), next: rows.length === PORTION ? ids.at(-1) : undefined }
 }
 

@@ -144,12 +144,8 @@ export interface CafeTable extends AddressColumns {
   image_height: number | null
   image_sizes: string | null
   media_id: string | null
-  /** The number of its last change, which triggers maintain; null for one that was never in sight. */
+  /** The number of its last change, null for one that was never in sight. */
   change_number: Generated<number | null>
   /** The time of that change, in seconds since 1970. */
   changed_at: Generated<number | null>
-  /** The column exists on PostgreSQL only. */
-  search_text: Generated<string>
-  /** The column exists on PostgreSQL only. */
-  search_facets: Generated<string>
 }

@@ -1,19 +1,17 @@
 import type { Generated } from 'kysely'
 
-/** The tables of the index of the search, which triggers maintain. */
+/** The tables of the index of the search, which `search-index/reindex-cafes.ts` maintains. */
 export interface SearchTables {
-  /** `per_minute` is how many positions there are in a minute. */
-  search_state: { horizon: number; per_minute: number }
-  search_frequent_beginning: { letters: string }
+  search_state: { horizon: number }
   search_source: {
     number: Generated<number>
     peer_id: string
     host: string
-    shown: number
+    shown: Generated<number>
     changed: Generated<number>
     changed_at: Generated<string>
   }
-  /** It has the cafés that were in sight and are deleted. Triggers maintain it as well. */
+  /** It has the cafés that were in sight and are deleted. */
   removed_cafe: { uri: string; number: number; changed_at: number }
   listing_state: {
     one: number
@@ -36,4 +34,7 @@ export interface SearchTables {
     archived: number
     facets: string
   }
+  /** The full-text indexes of SQLite. */
+  search_coming: { rowid: number; words: string }
+  search_past: { rowid: number; words: string }
 }

@@ -1,6 +1,9 @@
 import { boundingBox, type Point } from '../../geo/distance.ts'
 
-/** The smallest cells of the index, in degrees; each of the four sizes is four times the one before. */
+/**
+ * The smallest cells of the index, in degrees, about 5.5 km high and wide in France; each of the four sizes is four times
+ * the one before.
+ */
 const HEIGHT = 0.05
 const WIDTH = 0.07
 const SIZES = [0, 1, 2, 3]
@@ -9,6 +12,16 @@ const LARGEST = 3
 /** The maximum number of cells that are looked up at once; the mainland has 80 of the largest. */
 const CELLS_MAX = 30
 const LARGEST_MAX = 80
+
+const rowOf = (latitude: number, size: number): number =>
+  Math.trunc((latitude + 90) / (HEIGHT * 4 ** size))
+const columnOf = (longitude: number, size: number): number =>
+  Math.trunc((longitude + 180) / (WIDTH * 4 ** size))
+const cellOf = (size: number, row: number, column: number): string => `___g${size}_${row}_${column}`
+
+/** Returns the tokens of the cells in which a point lies, one of each size. */
+export const cellsOf = ({ latitude, longitude }: Point): string[] =>
+  SIZES.map((size) => cellOf(size, rowOf(latitude, size), columnOf(longitude, size)))
 
 /**
  * Returns the tokens of cells that cover a circle, of the smallest size of which few are enough. Undefined where none
@@ -19,13 +32,12 @@ export function cellsAround(near: Point & { radiusKm: number }): string[] | unde
   const box = boundingBox({ ...near, longitude: 0 }, near.radiusKm * 1.001 + 0.001)
   const spans = spansOf(near.longitude + box.west, near.longitude + box.east)
   for (const size of SIZES) {
-    const scale = 4 ** size
-    const row = (latitude: number) => Math.trunc((latitude + 90) / (HEIGHT * scale))
-    const column = (longitude: number) => Math.trunc((longitude + 180) / (WIDTH * scale))
-    const rows = range(row(box.south), row(box.north))
-    const columns = spans.flatMap(([west, east]) => range(column(west), column(east)))
+    const rows = range(rowOf(box.south, size), rowOf(box.north, size))
+    const columns = spans.flatMap(([west, east]) =>
+      range(columnOf(west, size), columnOf(east, size)),
+    )
     if (rows.length * columns.length <= (size === LARGEST ? LARGEST_MAX : CELLS_MAX))
-      return rows.flatMap((y) => columns.map((x) => `___g${size}_${y}_${x}`))
+      return rows.flatMap((y) => columns.map((x) => cellOf(size, y, x)))
   }
   return undefined
 }

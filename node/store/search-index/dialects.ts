@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
-import { TEXT_OF_CAFE } from './index-columns.ts'
 import { askForBeginning, type Part } from './indexed-words.ts'
+import { cutToken } from './tokens.ts'
 
 /** What a full-text index is asked for: a prefix of a word, or at least one of some tokens. */
 export type Match = { beginning: string } | { anyOf: readonly string[] }
@@ -11,10 +11,8 @@ export type Match = { beginning: string } | { anyOf: readonly string[] }
 export type SearchDialect = {
   /** Limits to 1 a number that rounding made slightly greater; null stays null. */
   atMostOne: (value: RawBuilder<number>) => RawBuilder<number>
-  /** All words of `cafe`, folded, each with a space before it. */
-  text: RawBuilder<string>
-  /** How many of these texts are examined in one query: SQLite makes each of them in this process. */
-  textsAtOnce: number
+  /** The condition that `entry` meets a match, for searches that do not read the index of words along the dates. */
+  meets: (match: Match) => RawBuilder<boolean>
   /** Joins two tables in the order in which they are written, where the planner must be told. */
   join: RawBuilder<unknown>
   /** `search_entry` as `entry`, read in the order of dates, with or without the archive. */
@@ -35,10 +33,21 @@ export const dialectOf = (db: Database): SearchDialect => (isPostgres(db) ? post
 
 const ARCHIVED = { coming: 0, past: 1 }
 
+/** Returns what FTS5 is asked for. */
+const toFts5 = (match: Match): string =>
+  'beginning' in match
+    ? `"${match.beginning}" *`
+    : `(${match.anyOf.map((token) => `"${token}"`).join(' OR ')})`
+
 const sqlite: SearchDialect = {
   atMostOne: (value) => sql`min(1.0, ${value})`,
-  text: sql.raw(TEXT_OF_CAFE),
-  textsAtOnce: 8,
+  meets: (match) => {
+    const positions = (['coming', 'past'] as const).map((part) => {
+      const index = sql.table(`search_${part}`)
+      return sql`select rowid from ${index} where ${index} match ${toFts5(match)}`
+    })
+    return sql`entry.position in (${sql.join(positions, sql` union all `)})`
+  },
   join: sql`cross join`,
   alongDates: (withPast) =>
     withPast
@@ -47,9 +56,7 @@ const sqlite: SearchDialect = {
   matching: (part, matches, { first, last, isCount }) => {
     const index = sql.table(`search_${part}`)
     const asked = matches.map((match) =>
-      'beginning' in match
-        ? askForBeginning(part, match.beginning)
-        : sql`${`(${match.anyOf.map((token) => `"${token}"`).join(' OR ')})`}`,
+      'beginning' in match ? askForBeginning(part, match.beginning) : sql`${toFts5(match)}`,
     )
     const how =
       isCount && part === 'coming'
@@ -63,30 +70,25 @@ const sqlite: SearchDialect = {
   },
 }
 
-/** The longest token that the index keeps, see the migration that makes it. */
-const TOKEN_MAX = 500
-
+/** Returns a token as a query has it, as long as the index keeps it. */
 const quoted = (token: string): string =>
-  `'${[...token].slice(0, TOKEN_MAX).join('').replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+  `'${cutToken(token).replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+
+const toTsquery = (match: Match): string =>
+  'beginning' in match ? `${quoted(match.beginning)}:*` : `(${match.anyOf.map(quoted).join(' | ')})`
 
 const postgres: SearchDialect = {
   // `least` ignores a null; without coordinates both values are null.
   atMostOne: (value) =>
     sql`least(case when entry.latitude is not null and entry.longitude is not null then 1.0 end, ${value})`,
-  text: sql`cafe.search_text`,
-  textsAtOnce: 250,
+  meets: (match) => sql`entry.tokens @@ ${toTsquery(match)}::tsquery`,
   join: sql`join`,
   alongDates: () => sql`search_entry as entry`,
   matching: (part, matches, { first, last }) => {
-    const asked = matches.map((match) =>
-      'beginning' in match
-        ? `${quoted(match.beginning)}:*`
-        : `(${match.anyOf.map(quoted).join(' | ')})`,
-    )
     return {
       from: sql`search_entry as entry`,
       where: sql`entry.archived = ${sql.lit(ARCHIVED[part])}
-        and entry.tokens @@ ${asked.join(' & ')}::tsquery
+        and entry.tokens @@ ${matches.map(toTsquery).join(' & ')}::tsquery
         and entry.position between ${first} and ${last}`,
       position: sql`entry.position`,
     }

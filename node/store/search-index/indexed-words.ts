@@ -4,8 +4,8 @@ import { type RawBuilder, sql } from 'kysely'
 /** Upcoming cafés, or the archive of past ones. */
 export type Part = 'coming' | 'past'
 
-/** Prefixes of so many letters have an index of their own: however many words have one, they are found in order. */
-export const INDEXED_LENGTH = 3
+/** Prefixes of up to so many letters have an index of their own: however many words have one, they are found in order. */
+const INDEXED_LENGTH = 3
 
 /**
  * Lists the words of each full-text index on this connection, in tables of its own (SQLite, "FTS5", §9, the type whose
@@ -27,7 +27,7 @@ const WORDS_MAX = 12
  */
 export function askForBeginning(part: Part, letters: string): RawBuilder<string> {
   const prefix = `"${letters}" *`
-  if ([...letters].length === INDEXED_LENGTH) return sql`${prefix}`
+  if ([...letters].length <= INDEXED_LENGTH) return sql`${prefix}`
   const from = (least: RawBuilder<string>) =>
     sql<string>`(select term from ${sql.table(`search_${part}_word`)} where term >= ${least} order by term limit 1)`
   return sql`(

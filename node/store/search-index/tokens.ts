@@ -6,11 +6,12 @@ import { findCommune, wholeCommune } from '../../geo/communes.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { fromListText, fullValueOf } from '../database/columns.ts'
 import type { CafeTable } from '../schema/cafes.ts'
+import { cellsOf } from './cells.ts'
 import { foldWords, searchWords } from './fold-words.ts'
 
 /**
  * The tokens by which a café is found beside its words. They begin with a mark that no folded word can contain, so that
- * nobody can type one. The index adds the café's cells, structure, kind and networks in SQL.
+ * nobody can type one. `reindex-cafes.ts` puts them together.
  */
 const MARK = '___'
 
@@ -33,6 +34,13 @@ export const token = {
   structure: (organizationId: string) => `${MARK}s${organizationId.replaceAll('-', '')}`,
   organizer: (uri: string) => `${MARK}o${hash('sha256', uri).slice(0, 16)}`,
 }
+
+/** A token of PostgreSQL has at most 2046 bytes. */
+const TOKEN_MAX = 500
+
+/** Returns a token as the index of PostgreSQL keeps it. */
+export const cutToken = (token: string): string =>
+  token.length <= TOKEN_MAX ? token : [...token].slice(0, TOKEN_MAX).join('')
 
 /** Returns a token as the facets of an entry have it, without the mark. */
 export const facetOf = (token: string): string => token.slice(MARK.length)
@@ -63,10 +71,8 @@ export function territoryToken(territory: Territory): string {
   }
 }
 
-/**
- * The columns from which the words of a café are made, in the order in which SQL is given them (`index-columns.ts`).
- */
-export const TEXTS = [
+/** The columns from which the words of a café are made. */
+export const WORDS = [
   'title',
   'summary',
   'format',
@@ -76,9 +82,8 @@ export const TEXTS = [
   'commune',
   'organizer_name',
   'description_html',
+  'organizer_uri',
 ] as const satisfies (keyof CafeTable)[]
-/** The columns from which the index is made, which include the organizer. */
-export const WORDS = [...TEXTS, 'organizer_uri'] as const satisfies (keyof CafeTable)[]
 /** The columns by which cafés can be filtered. */
 export const FACETS = [
   'attendance_mode',
@@ -97,10 +102,8 @@ type Row<Columns extends readonly (keyof CafeTable)[]> = Pick<
   Selectable<CafeTable>,
   Columns[number]
 >
-export type IndexedRow = Row<typeof WORDS> & Row<typeof FACETS>
-
 /** Returns all words of a café, folded, separated by spaces. */
-export const textOf = (row: Row<typeof TEXTS>): string =>
+const textOf = (row: Row<typeof WORDS>): string =>
   foldWords(
     [
       row.title,
@@ -120,17 +123,17 @@ export const textOf = (row: Row<typeof TEXTS>): string =>
 /** The maximum number of different words by which a café can be found. */
 const WORDS_MAX = 2000
 
-/** Returns each word once and the organizer, separated by spaces. */
-export function wordsOf(row: Row<typeof WORDS>): string {
+/** Returns each word once, and the organizer. */
+export function wordsOf(row: Row<typeof WORDS>): string[] {
   const words = [...new Set(textOf(row).trim().split(' '))].slice(0, WORDS_MAX)
-  return ` ${[...words, token.organizer(row.organizer_uri)].join(' ')} `
+  return [...words.filter(Boolean), token.organizer(row.organizer_uri)]
 }
 
 /**
- * Returns the words by which a café is filtered, separated by spaces, each once: its ways of attending, its format, its
+ * Returns the tokens by which a café is filtered, each once: its ways of attending, its format, its
  * public, its languages, its places.
  */
-export function facetsOf(row: Row<typeof FACETS>): string {
+export function facetsOf(row: Row<typeof FACETS>): string[] {
   const tokens = [
     token.mode(
       attendanceModeOf({
@@ -146,7 +149,7 @@ export function facetsOf(row: Row<typeof FACETS>): string {
     ...fromListText(fullValueOf(row, 'languages')).map(token.language),
     ...placesOf(row),
   ]
-  return [...new Set(tokens)].join(' ')
+  return [...new Set(tokens)]
 }
 
 /** Returns the territories in which a café is; an arrondissement of Lyon is in Lyon too. */
@@ -162,3 +165,17 @@ function placesOf({ code_insee, departement, region }: Row<typeof FACETS>): stri
     ...(whole === undefined ? [] : [token.commune(whole.codeInsee)]),
   ]
 }
+
+/**
+ * Returns the tokens of the structure, of its networks (by their ids), and of the cells of the map in which a café lies.
+ */
+export const placedTokensOf = (
+  cafe: Pick<Selectable<CafeTable>, 'organization_id' | 'latitude' | 'longitude'>,
+  networks: readonly string[],
+): string[] => [
+  ...(cafe.organization_id === null ? [] : [token.structure(cafe.organization_id)]),
+  ...networks.map(token.network),
+  ...(cafe.latitude === null || cafe.longitude === null
+    ? []
+    : cellsOf({ latitude: cafe.latitude, longitude: cafe.longitude })),
+]

@@ -1,8 +1,8 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { giveWay } from '../../turns/turns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
-import { isAmong, isPostgres } from '../database/dialect.ts'
-import { saveFrequentBeginnings } from './frequent-beginnings.ts'
+import { isPostgres } from '../database/dialect.ts'
+import { reindexCafes } from '../search-index/reindex-cafes.ts'
 
 const BATCH = 200
 
@@ -12,45 +12,30 @@ const BATCH = 200
 const LISTED_HOURS = 24
 
 /**
- * Moves past cafés to the archive of the search, and updates which words very many have; a little at a time, so that
- * pages are answered in between.
+ * Moves past cafés to the archive of the search; a little at a time, so that pages are answered in between.
  */
 export async function archivePastCafes(db: OpenDatabase, now: Temporal.Instant): Promise<void> {
   const horizon = Math.floor(now.subtract({ hours: LISTED_HOURS }).epochMilliseconds / 1000)
   await db.updateTable('search_state').set({ horizon }).where('horizon', '<', horizon).execute()
   while ((await moveSome(db, horizon)) === BATCH) await giveWay()
   if (!isPostgres(db)) await mergeSegments(db)
-  await saveFrequentBeginnings(db)
 }
 
 const moveSome = (db: OpenDatabase, horizon: number): Promise<number> =>
   db.transaction().execute(async (trx) => {
     const rows = await trx
       .selectFrom('search_entry')
-      .select('position')
+      .select('cafe_id')
       .where('archived', '=', 0)
       .where('ends_at', '<=', horizon)
       .limit(BATCH)
       .execute()
-    const positions = rows.map(({ position }) => position)
-    if (positions.length === 0) return 0
-    const isMoved = (column: string) => isAmong(trx, sql.ref(column), positions)
-    if (!isPostgres(trx)) await moveWords(trx, isMoved)
-    await sql`update search_entry set archived = 1 where ${isMoved('position')}`.execute(trx)
-    return positions.length
+    await reindexCafes(
+      trx,
+      rows.map(({ cafe_id }) => cafe_id),
+    )
+    return rows.length
   })
-
-/** Moves the words; on SQLite those of the archive are in an index of their own. */
-async function moveWords(
-  trx: Database,
-  isMoved: (column: string) => RawBuilder<boolean>,
-): Promise<void> {
-  await sql`insert into search_past (rowid, words)
-    select entry.position, said.words from search_entry as entry
-    join search_words as said on said.cafe_id = entry.cafe_id
-    where ${isMoved('entry.position')}`.execute(trx)
-  await sql`delete from search_coming where ${isMoved('rowid')}`.execute(trx)
-}
 
 /** Pages of 4 kB of the index that are rewritten at once, in some five milliseconds. */
 const MERGED_PAGES = 50

@@ -3,10 +3,10 @@ import type { CafeTable } from '../schema/cafes.ts'
 
 type Description = 'description_markdown' | 'description_html' | 'description_text'
 
-/** Columns that only the search and the lists of changes read. */
-type OfSearch = 'search_facets' | 'search_text' | 'change_number' | 'changed_at'
+/** Columns that only the lists of changes read. */
+type OfChange = 'change_number' | 'changed_at'
 
-const OTHERS: Record<Exclude<keyof CafeTable, Description | OfSearch>, true> = {
+const OTHERS: Record<Exclude<keyof CafeTable, Description | OfChange>, true> = {
   id: true,
   uri: true,
   origin_host: true,

@@ -3,7 +3,7 @@ import { boundsOf } from '../../domain/values/days.ts'
 import { selectOpen } from '../cafes/visibility.ts'
 import { takesPlace, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { minutesOf } from '../search-index/positions.ts'
+import { positionOf } from '../search-index/positions.ts'
 import { isHeld, isShown } from '../search-index/shown-entries.ts'
 
 /** The month by the clock of the place; in UTC for rows that are older than the column. */
@@ -31,8 +31,8 @@ export async function countByDay(db: Database, query: MonthQuery): Promise<Map<s
     select entry.starts_local / ${sql.lit(DAY_SECONDS)} as day, count(*) as announced,
       sum(case when ${isHeld} then 0 else 1 end) as cancelled
     from search_entry as entry
-    where entry.position >= ${positionOf(from.subtract({ days: 1 }))}
-      and entry.position < ${positionOf(until.add({ days: 2 }))}
+    where entry.position >= ${positionOf(midnightUtc(from.subtract({ days: 1 })))}
+      and entry.position < ${positionOf(midnightUtc(until.add({ days: 2 })))}
       and entry.starts_local >= ${secondsOf(from)}
       and entry.starts_local < ${secondsOf(until.add({ days: 1 }))}
       and entry.reserved = 0 and ${isShown} and ${isOfStructure(query.structure)}
@@ -70,9 +70,6 @@ const isOfStructure = (slug: string | undefined) =>
     : sql<boolean>`exists (
         select 1 from cafe join organization on organization.id = cafe.organization_id
         where cafe.id = entry.cafe_id and organization.slug = ${slug})`
-
-const positionOf = (date: Temporal.PlainDate) =>
-  sql<number>`${minutesOf(midnightUtc(date))} * (select per_minute from search_state)`
 
 const midnightUtc = (date: Temporal.PlainDate): Temporal.Instant =>
   date.toZonedDateTime('UTC').toInstant()

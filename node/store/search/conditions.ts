@@ -2,14 +2,12 @@ import { type RawBuilder, sql } from 'kysely'
 import { EARTH_RADIUS_KM, type Point } from '../../geo/distance.ts'
 import { toSeconds } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 import { isOfNetwork } from '../networks/cafes.ts'
 import { findNetwork } from '../networks/networks.ts'
 import { cellsAround } from '../search-index/cells.ts'
 import { dialectOf, type Match, type SearchDialect } from '../search-index/dialects.ts'
 import { searchWords, withoutBeginnings } from '../search-index/fold-words.ts'
-import { INDEXED_LENGTH } from '../search-index/indexed-words.ts'
 import { isHeld, isShown } from '../search-index/shown-entries.ts'
 import { facetOf, territoryToken, token } from '../search-index/tokens.ts'
 import type { CafeQuery } from './cafe-query.ts'
@@ -30,8 +28,6 @@ export type Condition = {
   isRough?: boolean
   /** Whether `test` reads `cafe`. */
   readsCafe?: boolean
-  /** Whether so many cafés pass it that they are read in the given order until enough did. */
-  isFrequent?: boolean
 }
 
 /** Returns the kilometres from a point, by the same formula as `geo/distance.ts`; null without coordinates. */
@@ -54,7 +50,7 @@ export async function listConditions(db: Database, query: CafeQuery): Promise<Co
     ...openness(query),
     ...(query.isHeld ? [IS_HELD] : []),
     ...times(query),
-    ...(await statementConditions(db, query.words ?? '')),
+    ...wordConditions(db, query.words ?? ''),
     ...facets(query),
     ...(query.structure === undefined ? [] : [await ofStructure(db, query.structure)]),
     ...(query.network === undefined ? [] : [await ofNetwork(db, query.network)]),
@@ -107,40 +103,12 @@ function beginsWithin({ now, days }: NonNullable<CafeQuery['withinOwn']>): Test 
   return sql<boolean>`entry.starts_local < (${today} + ${sql.lit(days + 1)}) * ${sql.lit(DAY_SECONDS)}`
 }
 
-/** Returns the condition that `cafe` has a word with this prefix. */
-const hasWord = (word: string, { text }: SearchDialect): Test =>
-  sql<boolean>`instr(${text}, ${` ${word}`}) > 0`
-
-/**
- * Makes the conditions of the words, each of which is a prefix. Where very many cafés have such a word, they would all
- * be gathered before the first is read: it is then tested on the cafés that the other conditions find, most of which
- * have it.
- */
-async function statementConditions(db: Database, text: string): Promise<Condition[]> {
-  const words = withoutBeginnings(searchWords(text))
-  const frequent = await findFrequent(
-    db,
-    words.filter((word) => [...word].length !== INDEXED_LENGTH),
-  )
-  return words.map((word) => ({
-    ...(frequent.has(word) ? { isFrequent: true } : { match: { beginning: word } }),
-    test: hasWord(word, dialectOf(db)),
-    readsCafe: true,
-  }))
-}
-
-async function findFrequent(db: Database, words: readonly string[]): Promise<Set<string>> {
-  if (words.length === 0) return new Set()
-  const { rows } = await selectFrequent(db, { words: toListParameter(db, words) })
-  return new Set(rows.map(({ letters }) => letters))
-}
-
-const selectFrequent = prepare((db, { words }: { words: ListParameter }) =>
-  db
-    .selectFrom('search_frequent_beginning')
-    .select('letters')
-    .where(isTextAmong(db, sql.ref('letters'), words)),
-)
+/** Returns the conditions of the words, each of which is a prefix. */
+const wordConditions = (db: Database, text: string): Condition[] =>
+  withoutBeginnings(searchWords(text)).map((word) => {
+    const match = { beginning: word }
+    return { match, test: dialectOf(db).meets(match) }
+  })
 
 function facets(query: CafeQuery): Condition[] {
   const one = (name: string | undefined, make: (value: string) => string) =>

@@ -8,8 +8,7 @@ import { BRIEF_COLUMNS } from './brief-columns.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { toDistance, within } from './conditions.ts'
 import type { SearchCursor } from './cursor.ts'
-import { type HitOrder, type Plan, selectHits } from './hits.ts'
-import { type Hit, listHits, listPassing, readsTexts } from './passing-hits.ts'
+import { type Hit, type HitOrder, listHits, type Plan, selectHits } from './hits.ts'
 
 type Circle = Point & { radiusKm: number }
 
@@ -43,7 +42,7 @@ export const findByDate: FindByDate<HitRow> = (db, plan, query, limit) =>
 /** Finds only the keys, for any number of cafés. */
 export const findKeysByDate: FindByDate<KeyRow> = (...asked) => alongDates(KEY, ...asked)
 
-async function alongDates<Row extends Found>(
+function alongDates<Row extends Found>(
   columns: RawBuilder<unknown>,
   db: Database,
   plan: Plan,
@@ -52,11 +51,7 @@ async function alongDates<Row extends Found>(
 ): Promise<Row[]> {
   const { along, around } = restOf(plan, query)
   const { near } = query
-  const asked: Asked = { columns, distance: distanceTo(near, plan), order: along, limit }
-  if (!readsTexts(around)) return readCafes(db, around, asked)
-  const ofHit = sql`entry.position, entry.cafe_id`
-  const hits = await listHits(db, around, { columns: ofHit, order: along, limit })
-  return readHits(db, plan, asked, hits)
+  return readCafes(db, around, { columns, distance: distanceTo(near, plan), order: along, limit })
 }
 
 /** Returns what is left of a search along the dates from its cursor on. */
@@ -122,7 +117,7 @@ const reachedIn = ({ cursor }: CafeQuery): Reached | undefined =>
   cursor?.order === 'distance' ? cursor : undefined
 
 /** Finds the nearest cafés first, from the cursor on. */
-export async function findNearest(
+export function findNearest(
   db: Database,
   plan: Plan,
   query: NearQuery,
@@ -130,11 +125,9 @@ export async function findNearest(
 ): Promise<HitRow[]> {
   const { near } = query
   const asked = { ...byDistance(near, plan, limit), columns: columnsOf(query) }
-  if (!readsTexts(plan))
-    return lookAround(plan, near, { after: reachedIn(query), limit }, (each) =>
-      readCafes(db, each, asked),
-    )
-  return readHits(db, plan, asked, await nearestHits(db, plan, query, limit))
+  return lookAround(plan, near, { after: reachedIn(query), limit }, (each) =>
+    readCafes(db, each, asked),
+  )
 }
 
 const nearestHits = (
@@ -143,16 +136,10 @@ const nearestHits = (
   query: NearQuery,
   limit: number,
 ): Promise<FoundHit[]> =>
-  listPassing<FoundHit>(db, plan, limit, (others, last, count) => {
-    const { near } = query
-    const from: Reached | undefined = last
-      ? { order: 'distance', distanceKm: last.distance_km ?? 0, id: last.cafe_id }
-      : reachedIn(query)
-    const most = byDistance(near, plan, count)
-    return lookAround(others, near, { after: from, limit: count }, async (each) => {
-      const { rows } = await sql<FoundHit>`${hitsOf(each, most)}`.execute(db)
-      return rows
-    })
+  lookAround(plan, query.near, { after: reachedIn(query), limit }, async (each) => {
+    const { rows } = await sql<FoundHit>`
+      ${hitsOf(each, byDistance(query.near, plan, limit))}`.execute(db)
+    return rows
   })
 
 /** Searches around a point, no farther than needed to find so many. */
@@ -197,18 +184,6 @@ const hitsOf = (plan: Plan, { distance, order, limit }: Asked): RawBuilder<unkno
     limit,
   })
 
-/** Reads the cafés of these hits, which meet the conditions already. */
-async function readHits<Row extends Found>(
-  db: Database,
-  plan: Plan,
-  asked: Asked,
-  hits: readonly Hit[],
-): Promise<Row[]> {
-  if (hits.length === 0) return []
-  const ids = hits.map(({ cafe_id }) => cafe_id)
-  return readCafes(db, { ...plan, conditions: [], among: isAmong(db, sql`cafe.id`, ids) }, asked)
-}
-
 /** Reads cafés. SQLite would sort rows that hold whole texts, so those along the dates are sorted here. */
 async function readCafes<Row extends Found>(
   db: Database,
@@ -235,10 +210,6 @@ const COUNTED_AT_ONCE = 1000
  * @throws VisitorLeft when nobody waits for it any more.
  */
 export async function countHits(db: Database, plan: Plan, atMost: number): Promise<number> {
-  if (readsTexts(plan)) {
-    const columns = sql`entry.position, entry.cafe_id`
-    return (await listHits(db, plan, { columns, order: 'soonest', limit: atMost })).length
-  }
   let total = 0
   for (let rest = plan; ; ) {
     const limit = Math.min(COUNTED_AT_ONCE, atMost - total)

@@ -51,16 +51,14 @@ export async function planSearch(db: Database, query: CafeQuery): Promise<Plan> 
   return {
     conditions: await listConditions(db, query),
     dialect: dialectOf(db),
-    first: begin ? positionOf(begin.subtract({ hours: 24 * LONGEST_DAYS }), state.per_minute) : 0,
-    last: end
-      ? positionOf(end.add({ minutes: 1 + LATER_MINUTES }), state.per_minute)
-      : Number.MAX_SAFE_INTEGER,
+    first: begin ? positionOf(begin.subtract({ hours: 24 * LONGEST_DAYS })) : 0,
+    last: end ? positionOf(end.add({ minutes: 1 + LATER_MINUTES })) : Number.MAX_SAFE_INTEGER,
     withPast: begin === undefined || begin.epochMilliseconds < state.horizon * 1000,
     among: await findFew(db, query),
   }
 }
 
-const selectState = prepare((db) => db.selectFrom('search_state').select(['horizon', 'per_minute']))
+const selectState = prepare((db) => db.selectFrom('search_state').select('horizon'))
 
 /** Up to this number, examining cafés one by one is faster. */
 const FEW = 5000
@@ -144,3 +142,16 @@ const allOf = (conditions: readonly Condition[]): RawBuilder<unknown> =>
         conditions.map(({ test }) => test),
         sql` and `,
       )
+
+/** A row of the index. */
+export type Hit = { position: number; cafe_id: string }
+
+/** Lists the first hits along the dates, with these columns of `entry`, which include `position` and `cafe_id`. */
+export async function listHits<H extends Hit>(
+  db: Database,
+  plan: Plan,
+  asked: { columns: RawBuilder<unknown>; order: 'soonest' | 'latest'; limit: number },
+): Promise<H[]> {
+  const { rows } = await sql<H>`${selectHits(plan, asked)}`.execute(db)
+  return rows
+}

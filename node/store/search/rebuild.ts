@@ -2,9 +2,7 @@ import { sql } from 'kysely'
 import type { OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
-import { searchColumns } from '../search-index/index-columns.ts'
-import { PER_MINUTE } from '../search-index/positions.ts'
-import { saveFrequentBeginnings } from './frequent-beginnings.ts'
+import { reindexCafes } from '../search-index/reindex-cafes.ts'
 
 /** The version grows when the tokens of a café change: every index is then made again at the next start. */
 const VERSION = '1'
@@ -36,26 +34,18 @@ export async function rebuildSearchIndex(
   for (;;) {
     const rows = await db
       .selectFrom('cafe')
-      .selectAll()
+      .select('id')
       .where('id', '>', after)
       .orderBy('id')
       .limit(BATCH)
       .execute()
-    await db.transaction().execute(async (trx) => {
-      // The trigger on these columns does the rest.
-      for (const row of rows)
-        await trx
-          .updateTable('cafe')
-          .set({ publication: row.publication, ...searchColumns(trx, row) })
-          .where('id', '=', row.id)
-          .execute()
-    })
+    const ids = rows.map(({ id }) => id)
+    await db.transaction().execute((trx) => reindexCafes(trx, ids))
     done += rows.length
     onProgress(done, total)
     after = rows.at(-1)?.id ?? ''
     if (rows.length < BATCH) break
   }
-  await saveFrequentBeginnings(db)
   await saveSetting(db, 'search_index', VERSION)
 }
 
@@ -66,6 +56,5 @@ async function emptyIndex(db: OpenDatabase): Promise<void> {
         trx,
       )
     await trx.deleteFrom('search_entry').execute()
-    await trx.updateTable('search_state').set({ per_minute: PER_MINUTE }).execute()
   })
 }

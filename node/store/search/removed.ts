@@ -3,8 +3,7 @@ import type { Database } from '../database/database.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { type ChangedPlace, listChanged, type Since } from './changed-cafes.ts'
 import { withNear } from './find.ts'
-import { planSearch } from './hits.ts'
-import { type Hit, listHits } from './passing-hits.ts'
+import { type Hit, listHits, planSearch } from './hits.ts'
 
 /** A café that a search does not find now. `at` is when it changed for the last time, by the clock of this server. */
 export type Removed = { uri: string; at: Temporal.Instant }

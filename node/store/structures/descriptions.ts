@@ -10,6 +10,7 @@ import type { Database } from '../database/database.ts'
 import { prepare } from '../database/prepared.ts'
 import type { Schema } from '../schema.ts'
 import { foldWords } from '../search-index/fold-words.ts'
+import { reindexCafesOf } from '../search-index/reindex-cafes.ts'
 
 /** Saves the structure that announces a café, in the transaction that saves the café. The latest revision counts. */
 export async function saveOrganizer(
@@ -147,6 +148,11 @@ export async function saveDescription(
     read_at: toInstantText(now),
     ...(address && toAddressColumns(address)),
   }
+  const before = await trx
+    .selectFrom('structure')
+    .select('kind')
+    .where('uri', '=', about.uri)
+    .executeTakeFirst()
   await trx
     .insertInto('structure')
     .values({
@@ -167,6 +173,7 @@ export async function saveDescription(
         .where('structure.peer_id', '=', about.peerId),
     )
     .execute()
+  if ((before?.kind ?? null) !== said.kind) await reindexCafesOf(trx, 'organizer_uri', about.uri)
 }
 
 /** Assigns to a peer the structures for which it answers and that were received through other servers. */

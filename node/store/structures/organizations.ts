@@ -1,5 +1,6 @@
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { updateCafes } from '../search-index/write-cafes.ts'
 
 /** A local structure for which this server publishes. There is only one so far. */
 export type Organization = { id: string; slug: string; name: string }
@@ -41,9 +42,5 @@ export async function insertOrganization(
 /** Renames a structure. Its cafés are announced under the new name from their next revision on. */
 export async function renameOrganization(db: Database, id: string, name: string): Promise<void> {
   await db.updateTable('organization').set({ name }).where('id', '=', id).execute()
-  await db
-    .updateTable('cafe')
-    .set({ organizer_name: name })
-    .where('organization_id', '=', id)
-    .execute()
+  await updateCafes(db, { organizer_name: name }, (qb) => qb.where('organization_id', '=', id))
 }

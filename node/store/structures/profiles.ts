@@ -15,6 +15,7 @@ import {
 import type { Database } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
 import type { Schema } from '../schema.ts'
+import { reindexCafesOf } from '../search-index/reindex-cafes.ts'
 import { renameOrganization } from './organizations.ts'
 
 /** Finds the profile of the structure for which this server publishes, its oldest; undefined before there is one. */
@@ -56,6 +57,7 @@ export const OWN_PROFILE: EditedNoun<StructureProfile> = {
   save: async (trx, { id, before, after }, now) => {
     await trx.updateTable('organization').set(toColumns(after)).where('id', '=', id).execute()
     if (before?.name !== after.name) await renameOrganization(trx, id, after.name)
+    if (before?.kind !== after.kind) await reindexCafesOf(trx, 'organization_id', id)
     await appendChange(trx, { type: 'profile-updated' }, now)
     return after
   },

@@ -124,7 +124,7 @@ async function deleteOtherMonths(
       .execute()
 }
 
-const COUNTED_AT = 'figures_counted_at'
+const COUNTED_AT = 'statistics_counted_at'
 
 /** Finds when the statistics were last counted; undefined where they never were. */
 export async function findCountedAt(db: Database): Promise<Temporal.Instant | undefined> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { decideMembership, removePeer } from '../../../node/store/memberships.ts'
+import { updateCafes } from '../../../node/store/search-index/write-cafes.ts'
 import { signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
 import { peerOf, type Site, startPair, until, untilAtRest } from '../../support/network.ts'
@@ -49,7 +50,7 @@ test('a café that the team sets aside needs a reason, which its place reads', a
   const uri = await node.publish({ title: 'Atelier écarté' })
   await until(async () => (await hub.titles()).includes('Atelier écarté'))
   const held = { hidden_reason: 'price' as const }
-  await hub.context.db.updateTable('cafe').set(held).where('uri', '=', uri).execute()
+  await updateCafes(hub.context.db, held, (qb) => qb.where('uri', '=', uri))
   const path = `/administration/reseau/cafes/${(await hub.find(uri))?.id}/ecarter`
   const question = await team.get(path)
   expect(question.text).toContain('Il annonce un prix')

@@ -7,6 +7,7 @@ import {
 } from '../../../node/store/directory/followings.ts'
 import { countAccounts, isFollower, saveFollower } from '../../../node/store/feeds/followers.ts'
 import { decideMembership, removePeer } from '../../../node/store/memberships.ts'
+import { updateCafes } from '../../../node/store/search-index/write-cafes.ts'
 import { signInByLink } from '../../support/admin.ts'
 import {
   peerOf,
@@ -314,8 +315,8 @@ const countRows = async (site: Site, table: 'cafe_document' | 'cafe'): Promise<n
 
 /** Moves the date of a café to the past, as the course of time would. */
 const makePast = (site: Site, uri: string) =>
-  site.context.db
-    .updateTable('cafe')
-    .set({ starts_at: '2026-01-10T17:30:00Z', ends_at: '2026-01-10T19:00:00Z' })
-    .where('uri', '=', uri)
-    .execute()
+  updateCafes(
+    site.context.db,
+    { starts_at: '2026-01-10T17:30:00Z', ends_at: '2026-01-10T19:00:00Z' },
+    (qb) => qb.where('uri', '=', uri),
+  )

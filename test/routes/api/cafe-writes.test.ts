@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { updateCafes } from '../../../node/store/search-index/write-cafes.ts'
 import { aBody } from './api-server.ts'
 import { announce, api, changes, idOf, useApi } from './written-cafes.ts'
 
@@ -61,7 +62,7 @@ test('the plain text of a description is stored at each write, read by every fil
   expect(await stored()).toEqual([{ description_text: '- un\n- deux (https://a.example/)' }])
   // The row is like a café of another server, whose text was received as HTML only.
   const foreign = { description_markdown: null, description_text: 'Lu tel quel.' }
-  await db.updateTable('cafe').set(foreign).execute()
+  await updateCafes(db, foreign, (qb) => qb)
   for (const file of ['cafes.ics', 'cafes.csv', 'cafes.jsonld', 'openagenda.json'])
     expect(await (await api.get(`/export/${file}`)).text(), file).toContain('Lu tel quel.')
   expect((await api.send('DELETE', `/api/v1/cafes/${idOf({ id })}`)).status).toBe(204)

@@ -7,6 +7,7 @@ import { markPeerFailing, markPeerSeen, upsertPeer } from '../../../node/store/d
 import { insertTombstone } from '../../../node/store/directory/tombstones.ts'
 import { saveVisit, updateReachability } from '../../../node/store/directory/unreachable-peers.ts'
 import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
+import { deleteCafes } from '../../../node/store/search-index/write-cafes.ts'
 import { isOnPostgres } from '../../support/database.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 import { DIE } from '../../support/venues.ts'
@@ -378,8 +379,12 @@ test('the removed are listed page by page', async () => {
   const uris = Array.from({ length: 502 }, (_, index) => `https://a.example/cafes/${1000 + index}`)
   const { peer } = await aMember()
   await db.transaction().execute(async (trx) => {
-    for (const uri of uris) await saveCafe(trx, aCafe({ peerId: peer.id, uri, url: uri }))
-    await trx.deleteFrom('cafe').where('uri', 'in', uris).execute()
+    const cafes = uris.map((uri) => aCafe({ peerId: peer.id, uri, url: uri }))
+    for (const cafe of cafes) await saveCafe(trx, cafe)
+    await deleteCafes(
+      trx,
+      cafes.map(({ id }) => id),
+    )
   })
   const since = Temporal.Now.instant().subtract({ hours: 1 })
   const ids: string[] = []

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
+import { updateCafes } from '../../../node/store/search-index/write-cafes.ts'
 import { announce, CAFE, revise, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf, openBrowser } from '../../support/browser.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
@@ -263,7 +264,7 @@ describe('changing', () => {
       .insertInto('organization')
       .values({ ...other, created_at: now().toString() })
       .execute()
-    await db.updateTable('cafe').set({ organization_id: other.id }).where('id', '=', id).execute()
+    await updateCafes(db, { organization_id: other.id }, (qb) => qb.where('id', '=', id))
     const { csrf } = fieldsOf((await browser.get(NEW)).text, NEW)
     for (const path of [editing(id), `${editing(id)}/annuler`, `${editing(id)}/supprimer`]) {
       expect((await browser.get(path)).status).toBe(404)

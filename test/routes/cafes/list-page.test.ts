@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { updateCafes } from '../../../node/store/search-index/write-cafes.ts'
 import { recountStatistics } from '../../../node/store/territories/statistics.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
@@ -111,11 +112,7 @@ describe('the list of cafés', () => {
         'Pas encore': '2026-12-05',
       }
       for (const [title, date] of Object.entries(dates)) await announce(team, { title, date })
-      await db
-        .updateTable('cafe')
-        .set({ status: 'cancelled' })
-        .where('title', 'like', 'Annulé%')
-        .execute()
+      await updateCafes(db, { status: 'cancelled' }, (qb) => qb.where('title', 'like', 'Annulé%'))
       const reader = openBrowser(other.origin)
       const { text } = await reader.get('/cafes?mois=2026-12')
       expect(daysOf(text)).toEqual([
@@ -129,11 +126,7 @@ describe('the list of cafés', () => {
         '4 1 café, 1 cancelled café',
         '5 1 café',
       ])
-      await db
-        .updateTable('cafe')
-        .set({ status: 'postponed' })
-        .where('title', '=', 'Pas encore')
-        .execute()
+      await updateCafes(db, { status: 'postponed' }, (qb) => qb.where('title', '=', 'Pas encore'))
       const put = daysOf((await reader.get('/cafes?mois=2026-12')).text)
       expect(put.at(-1)).toEqual(['/cafes?jour=2026-12-05', '5 1 café reporté'])
       other.advance({ hours: 24 * 60 })

@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createToken } from '../../../node/store/accounts/api-tokens.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
+import { updateCafes } from '../../../node/store/search-index/write-cafes.ts'
 import { findViolations } from '../../support/axe.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { launchChromium, whyNoChromium } from '../../support/chromium.ts'
@@ -46,7 +47,7 @@ beforeAll(async () => {
   await announce({ title: 'Plus tard', startsAt: '2027-01-02T18:00:00', venue: die })
   await announce({ ...full, title: 'Complet et annulé', startsAt: '2027-01-03T18:00:00' })
   const say = (status: 'rescheduled' | 'cancelled', title: string) =>
-    db.updateTable('cafe').set({ status }).where('title', '=', title).execute()
+    updateCafes(db, { status }, (qb) => qb.where('title', '=', title))
   await say('rescheduled', 'Plus tard')
   await say('cancelled', 'Complet et annulé')
   await announce({

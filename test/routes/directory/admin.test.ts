@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listTokens } from '../../../node/store/accounts/api-tokens.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
+import { updateCafes } from '../../../node/store/search-index/write-cafes.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
@@ -127,11 +128,9 @@ test('blocking a domain hides its cafés at once, lifting it shows them again', 
   const actorUri = 'https://agenda.lieu.example/actors/instance'
   const peer = await upsertPeer(db, { actorUri, name: 'Ailleurs' })
   await setFollowing(db, peer.id, 'accepted', server.context.now())
-  await db
-    .updateTable('cafe')
-    .set({ organization_id: null, peer_id: peer.id })
-    .where('id', '=', id)
-    .execute()
+  await updateCafes(db, { organization_id: null, peer_id: peer.id }, (qb) =>
+    qb.where('id', '=', id),
+  )
   const visitor = openBrowser(server.origin)
   expect((await visitor.get(`/cafes/${id}`)).status).toBe(200)
 
@@ -160,14 +159,14 @@ test('a café that was held back is shown or set aside by the team, nobody else 
   const peer = await upsertPeer(db, { actorUri, name: 'Mobilizon' })
   await setFollowing(db, peer.id, 'accepted', server.context.now())
   const held = { organization_id: null, peer_id: peer.id, hidden_reason: 'price' as const }
-  await db.updateTable('cafe').set(held).where('id', '=', id).execute()
+  await updateCafes(db, held, (qb) => qb.where('id', '=', id))
   const visitor = openBrowser(server.origin)
   expect((await visitor.get(`/cafes/${id}`)).status).toBe(404)
   expect((await browser.get('/administration')).text).toContain('café reçu attend votre avis')
 
   await browser.submit(await browser.get(PATH), `${PATH}/cafes/${id}/montrer`)
   expect((await visitor.get(`/cafes/${id}`)).status).toBe(200)
-  await db.updateTable('cafe').set(held).where('id', '=', id).execute()
+  await updateCafes(db, held, (qb) => qb.where('id', '=', id))
   const aside = `${PATH}/cafes/${id}/ecarter`
   expect((await browser.get(PATH)).text).toContain(`href="${aside}"`)
   await browser.submit(await browser.get(aside), aside)

@@ -3,6 +3,7 @@ import { updateWallTimes } from '../../../node/jobs/update-wall-times.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import { createCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { listDriftedCafes } from '../../../node/store/cafes/wall-times.ts'
+import { updateCafes } from '../../../node/store/search-index/write-cafes.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
 import { SOMEBODY } from '../../support/own-cafes.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
@@ -32,11 +33,11 @@ async function announceUnderOldRules() {
     },
     context.now(),
   )
-  await context.db
-    .updateTable('cafe')
-    .set({ starts_at: '2026-12-09T16:30:00Z', ends_at: '2026-12-09T18:00:00Z' })
-    .where('id', '=', cafe.id)
-    .execute()
+  await updateCafes(
+    context.db,
+    { starts_at: '2026-12-09T16:30:00Z', ends_at: '2026-12-09T18:00:00Z' },
+    (qb) => qb.where('id', '=', cafe.id),
+  )
   return cafe
 }
 

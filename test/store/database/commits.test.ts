@@ -44,7 +44,6 @@ async function openOnSlowDisk() {
       reader: createStatementCache(new SQLite(path, { readonly: true })),
       lock: createFairQueue({ all: 1 }),
       log,
-      finish: () => false,
     }),
   })
   return { db, waiting }

@@ -197,11 +197,9 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   role: { who: ['team'], bound: 'one per person and organisation' },
   search_coming: { who: ['member'], bound: 'the words of cafés to come' },
   search_entry: { who: ['member'], bound: 'one per café' },
-  search_frequent_beginning: { who: ['program'], bound: 'counted' },
   search_past: { who: ['member'], bound: 'the words of cafés that are over' },
   search_source: { who: ['member'], bound: 'one per peer and host of its cafés' },
   search_state: { who: ['program'], bound: 'one row' },
-  search_waiting: { who: ['member'], bound: 'within a transaction, one per café that it writes' },
   seen: {
     who: ['stranger', 'member'],
     bound: '30,000 a day per domain, 300,000 of a member’s; 300 bytes each, 35 days',

@@ -110,8 +110,8 @@ const IMPERSONAL =
   directory_question distinct_cafe document duplicate erased_profile erasure facilitator_reached feed follower_server
   feed_day feed_digest followed_calendar following former_address forwarded gone_row hidden_elsewhere host idempotent_answer imported invitation newsletter
   newsletter_cafe newsletter_choice listing_state media missing_cafe moderator monthly_count network
-  organization peer peer_day pinned_key rate_limit recovery remote_key removed_cafe role search_coming search_entry search_waiting
-  search_frequent_beginning search_past search_source search_source_judged search_state search_words
+  organization peer peer_day pinned_key rate_limit recovery remote_key removed_cafe role search_coming search_entry
+  search_past search_source search_source_judged search_state
   seen setting share structure tombstone venue withdrawal withdrawal_server`.split(/\s+/)
 
 test('a café that was told to others has no file written anew, a person who was proposed has', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import type { Kind } from '../../../node/domain/values/structure-kinds.ts'
 import { distanceKm } from '../../../node/geo/distance.ts'
 import { findTerritory } from '../../../node/geo/territories.ts'
 import { deleteCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
@@ -18,6 +19,10 @@ import { rebuildSearchIndex } from '../../../node/store/search/rebuild.ts'
 import { countCafes, searchCafes } from '../../../node/store/search/search.ts'
 import { foldWords, searchWords } from '../../../node/store/search-index/fold-words.ts'
 import { LATER_MINUTES, PER_MINUTE } from '../../../node/store/search-index/positions.ts'
+import {
+  findStructureProfile,
+  saveStructureProfile,
+} from '../../../node/store/structures/profiles.ts'
 import { isOnPostgres } from '../../support/database.ts'
 import { aCafe, changeAtUpdates, openWithCafes, someCafes } from '../../support/some-cafes.ts'
 
@@ -252,12 +257,18 @@ test('whatever happens to a café, the index follows: hidden, shown, deleted, it
   expect(rows).toEqual([])
 })
 
+async function setKind(kind: Kind): Promise<void> {
+  const { id } = await db.selectFrom('organization').select('id').executeTakeFirstOrThrow()
+  const profile = await findStructureProfile(db, id)
+  if (profile) await saveStructureProfile(db, { id, profile: { ...profile, kind } }, now)
+}
+
 test('the kind of a structure is that of its cafés from when it is said', async () => {
   const count = () => countCafes(db, { from: now, kinds: ['FABLAB'] })
   expect(await count()).toBe(0)
-  await db.updateTable('organization').set({ kind: 'FABLAB' }).execute()
+  await setKind('FABLAB')
   expect(await count()).toBe(await countCafes(db, { from: now }))
-  await db.updateTable('organization').set({ kind: 'BIB' }).execute()
+  await setKind('BIB')
   expect(await count()).toBe(0)
 })
 
@@ -292,8 +303,7 @@ test('a lost index is made again from the cafés', async () => {
   const query: CafeQuery = { from: now, words: 'école', accessibility: ['hi'] }
   const before = await findAll(query, 100)
   expect(before.length).toBeGreaterThan(10)
-  if (isOnPostgres)
-    await db.updateTable('cafe').set({ search_text: '', search_facets: '' }).execute()
+  if (isOnPostgres) await sql`update search_entry set tokens = ''`.execute(db)
   else
     for (const index of ['search_coming', 'search_past'].map((name) => sql.table(name)))
       await sql`insert into ${index} (${index}) values ('delete-all')`.execute(db)
@@ -383,11 +393,18 @@ test('when the positions of a minute run out, those after the cafés of a later 
     saved.push(cafe)
     return position(cafe)
   }
-  const fillMinutes = (minutes: readonly number[]) =>
-    db
-      .insertInto('search_entry')
-      .values(minutes.map((minute) => ({ ...UNRELATED, ...lastOf(start, minute) })))
-      .execute()
+  /** Gives the last position of each of these minutes to a café of another day. */
+  const fillMinutes = async (minutes: readonly number[]) => {
+    for (const minute of minutes) {
+      const { id } = aCafe({ startsAt: startsAt.add({ hours: 24 }) })
+      await saveCafe(db, { ...aCafe({ startsAt: startsAt.add({ hours: 24 }) }), id })
+      await db
+        .updateTable('search_entry')
+        .set({ position: start + minute * PER_MINUTE + PER_MINUTE - 1 })
+        .where('cafe_id', '=', id)
+        .execute()
+    }
+  }
   expect(await place()).toBe(start)
   await fillMinutes([0])
   expect(await place()).toBe(start + PER_MINUTE)
@@ -403,53 +420,3 @@ test('when the positions of a minute run out, those after the cafés of a later 
   await fillMinutes([LATER_MINUTES])
   expect(await place()).toBe(start + 1)
 })
-
-const UNRELATED = {
-  ...{ starts_at: 0, ends_at: 0, starts_local: 0, ends_local: 0 },
-  ...{ latitude: null, longitude: null, source: null, reserved: 1, archived: 0, facets: '' },
-}
-
-/** Returns the last position of a minute, and a name for what is there. */
-const lastOf = (start: number, minute: number) => ({
-  position: start + minute * PER_MINUTE + PER_MINUTE - 1,
-  cafe_id: `taken ${minute}`,
-})
-
-test('an index with more positions in a minute keeps them until it is made again', async () => {
-  const startsAt = now.add({ hours: 2002 })
-  const minute = Math.floor(startsAt.epochMilliseconds / 60_000)
-  const opened = await openWithCafes([], now)
-  try {
-    await opened.db
-      .updateTable('search_state')
-      .set({ per_minute: 2 ** 20 })
-      .execute()
-    const found = async () => {
-      const { items } = await searchCafes(opened.db, {
-        ...{ from: startsAt.subtract({ minutes: 1 }), until: startsAt.add({ minutes: 1 }) },
-        words: 'café',
-      })
-      return items.map(({ id }) => id)
-    }
-    const positions = async () =>
-      (await opened.db.selectFrom('search_entry').select('position').execute()).map((row) =>
-        Number(row.position),
-      )
-    const { id } = await saveAt(opened.db, startsAt)
-    const { id: another } = await saveAt(opened.db, startsAt)
-    await saveAt(opened.db, startsAt.add({ hours: 1 }))
-    expect(await found()).toEqual([id, another])
-    expect(await positions()).toContain(minute * 2 ** 20 + 1)
-    await rebuildSearchIndex(opened.db)
-    expect(await found()).toEqual([id, another].sort())
-    expect(await positions()).toContain(minute * PER_MINUTE + 1)
-  } finally {
-    await opened.close()
-  }
-})
-
-async function saveAt(database: OpenDatabase, startsAt: Temporal.Instant): Promise<Cafe> {
-  const cafe = aCafe({ startsAt })
-  await database.transaction().execute((trx) => saveCafe(trx, cafe))
-  return cafe
-}

@@ -14,6 +14,7 @@ import {
   type Since,
 } from '../../../node/store/search/changed-cafes.ts'
 import { countFound, searchCafes } from '../../../node/store/search/search.ts'
+import { updateCafes } from '../../../node/store/search-index/write-cafes.ts'
 import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
 import { knowPeer, RENNES } from '../../support/known-peer.ts'
 import { watchPlans } from '../../support/query-plans.ts'
@@ -139,4 +140,27 @@ test('what has been gone for long is forgotten, and a mark from before is no lon
   const left = await readAll(mark, 'listing', 100)
   expect(left).toContain(other)
   expect(left).not.toContain(one)
+})
+
+test('a café that is saved as it was has not changed, and one that is hidden has, once', async () => {
+  const cafe = aCafe({ uri: 'https://node.example/cafes/as-it-was', organizationId: undefined })
+  const theirs = { ...cafe, peerId: peers[0]?.id }
+  await saveCafe(db, theirs)
+  const mark = await findMarkOfAll()
+  await saveCafe(db, theirs)
+  expect(await readAll(mark, 'listing', 10)).toEqual([])
+  await updateCafes(db, { hidden_reason: 'team' }, (qb) => qb.where('id', '=', cafe.id))
+  expect(await readAll(mark, 'listing', 10)).toEqual([cafe.uri])
+  const hidden = await findMarkOfAll()
+  await deleteCafe(db, cafe.id)
+  expect(await readAll(hidden, 'listing', 10)).toEqual([cafe.uri])
+})
+
+test('a café that was never listed gets no number', async () => {
+  const before = await findMarkOfAll()
+  const draft = aCafe({ publication: 'draft', publishedAt: undefined, organizationId: undefined })
+  await saveCafe(db, { ...draft, peerId: peers[0]?.id })
+  await updateCafes(db, { hidden_reason: 'team' }, (qb) => qb.where('id', '=', draft.id))
+  await deleteCafe(db, draft.id)
+  expect(await readAll(before, 'listing', 10)).toEqual([])
 })

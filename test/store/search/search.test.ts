@@ -12,7 +12,6 @@ import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setFollowing, setMembership } from '../../../node/store/memberships.ts'
 import type { CafeQuery } from '../../../node/store/search/cafe-query.ts'
 import { readCursor } from '../../../node/store/search/cursor.ts'
-import { saveFrequentBeginnings } from '../../../node/store/search/frequent-beginnings.ts'
 import {
   countCafes,
   findPublicCafe,
@@ -248,27 +247,6 @@ describe('a search among two thousand cafés finds the same as a test of each ca
     const idsOf = async (words: string) =>
       (await searchCafes(db, { from: now, words })).items.map(({ id }) => id)
     expect(await idsOf('v verite ver verite')).toEqual(await idsOf('verite'))
-  })
-
-  test('a word that very many have finds the same, by date and around a place', async () => {
-    const near = { latitude: 46.6, longitude: 2.5, radiusKm: 900 }
-    const queries: CafeQuery[] = ['v', 'c a', 'd v x', 'verite c'].flatMap((words) => [
-      { from: now, words },
-      { from: now, words, near, order: 'distance' },
-      { from: now, words, near: { ...near, radiusKm: 150 }, order: 'distance' },
-    ])
-    const findEach = async () => {
-      const found: string[][] = []
-      for (const query of queries) found.push(idsOf(await findAll(query)))
-      return found
-    }
-    const before = await findEach()
-    expect(Math.max(...before.map(({ length }) => length))).toBeGreaterThan(300)
-    await saveFrequentBeginnings(db)
-    const frequent = await db.selectFrom('search_frequent_beginning').selectAll().execute()
-    expect(frequent.map(({ letters }) => letters)).toEqual(expect.arrayContaining(['c', 'v']))
-    expect(await findEach()).toEqual(before)
-    await db.deleteFrom('search_frequent_beginning').execute()
   })
 
   test('a list leaves out descriptions, whatever the order', async () => {

@@ -38,10 +38,8 @@ create table venue (
  * our software gives a café of that address. `announced_for` is the name of the structure for which a referent announced
  * the café at the directory, `announced_under` the territory of the mandate. A draft is `undated` while its `starts_at`
  * is a placeholder, which nothing shows. `change_number` and `changed_at` are those of the last change (`listings.ts`).
- * PostgreSQL stores the words by which a café is found; SQLite
- * computes them with functions of the program whenever the café is indexed.
  */
-export const cafes = ({ isPostgres, integer, real, strict }: Dialect): Statements => `
+export const cafes = ({ integer, real, strict }: Dialect): Statements => `
 create table cafe (
   id text primary key,
   uri text not null unique,
@@ -122,7 +120,6 @@ create table cafe (
     check (undated in (0, 1) and (undated = 0 or publication = 'draft')),
   change_number ${integer},
   changed_at ${integer},
-  ${isPostgres ? `search_text text not null, search_facets text not null default '',` : ''}
   check ((organization_id is null) <> (peer_id is null)),
   check (publication <> 'scheduled' or publish_at is not null),
   check (publication <> 'published' or published_at is not null),

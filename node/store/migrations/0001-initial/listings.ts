@@ -1,10 +1,9 @@
 import type { Dialect } from '../dialect.ts'
-import { cafes } from './cafes.ts'
 
 /**
  * The changes of this server's listing in their order, for readers that keep a copy of it. A café that was ever visible
  * has the number and the time (in seconds since 1970) of its last change of any kind: a text, a date, a decision of the
- * team. `removed_cafe` has those of cafés that were visible and are deleted. When the standing of a server changes, the
+ * team (`search-index/write-cafes.ts`). `removed_cafe` has those of cafés that were visible and are deleted. When the standing of a server changes, the
  * change of all its cafés is one number, `search_source.changed`. A reader compares all of them
  * (`store/search/changed-cafes.ts`).
  *
@@ -32,83 +31,24 @@ export const listings = (dialect: Dialect): readonly string[] => {
     ) ${strict}`,
     `insert into listing_state (one, epoch) values (1, ${isPostgres ? `substr(md5(gen_random_uuid()::text), 1, 12)` : 'lower(hex(randomblob(6)))'})`,
     'create index search_source_changed on search_source (changed)',
-    ...(isPostgres ? onPostgres : onSqlite(dialect)),
+    ...(isPostgres ? onPostgres : onSqlite),
   ]
 }
 
-const isListed = `new.publication = 'published' and new.hidden_reason is null`
-
-/** Keeps the former address of a café that was in sight. */
-const keep = (number: string, now: string) => `
-  insert into removed_cafe (uri, number, changed_at)
-    select old.uri, ${number}, ${now} where old.change_number is not null;`
-const forget = 'delete from removed_cafe where uri = new.uri;'
-
-/** Reads the columns of a café, without those of its last change, from the statement that makes its table. */
-const columnsOf = (dialect: Dialect): string[] =>
-  [
-    ...cafes(dialect)
-      .toString()
-      .matchAll(/^ {2}(?!change)(\w+) (?:text|integer|real)\b/gm),
-  ].flatMap(([, name]) => name ?? [])
-
-/** A trigger writes the row of its café once more; this fires no trigger that compares columns of a café. */
-function onSqlite(dialect: Dialect): string[] {
-  const last = '(select last from listing_state)'
-  const count = 'update listing_state set last = last + 1;'
-  const note = `update cafe set change_number = ${last}, changed_at = unixepoch() where rowid = new.rowid;`
-  const isOther = columnsOf(dialect)
-    .map((name) => `new.${name} is not old.${name}`)
-    .join(' or ')
-  return [
-    `create trigger listing_cafe_comes after insert on cafe when ${isListed} begin ${count} ${note} ${forget} end`,
-    `create trigger listing_cafe_changes after update on cafe
-      when (${isListed} or old.change_number is not null) and (${isOther})
-      begin ${count} ${note} ${forget} end`,
-    `create trigger listing_cafe_moves after update of uri on cafe when new.uri is not old.uri
-      begin ${count} ${keep(last, 'unixepoch()')} end`,
-    `create trigger listing_cafe_goes after delete on cafe when old.change_number is not null
-      begin ${count} ${keep(last, 'unixepoch()')} end`,
-    `create trigger listing_source_changes after update of shown, hidden_since on search_source
-      when new.shown is not old.shown or new.hidden_since is not old.hidden_since begin ${count}
-      update search_source set changed = ${last}, changed_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
-      where number = new.number; end`,
-  ]
-}
+const onSqlite = [
+  `create trigger listing_source_changes after update of shown, hidden_since on search_source
+    when new.shown is not old.shown or new.hidden_since is not old.hidden_since begin
+    update listing_state set last = last + 1;
+    update search_source set changed = (select last from listing_state),
+      changed_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') where number = new.number; end`,
+]
 
 const onPostgres = [
   `create function listing_number_now() returns bigint language sql volatile as $$
     select last + pg_current_xact_id()::text::bigint from listing_state $$`,
-  `create function listing_time_now() returns text language sql volatile as $$
-    select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') $$`,
-  `create function listing_seconds_now() returns bigint language sql volatile as $$
-    select extract(epoch from clock_timestamp())::bigint $$`,
-  `create function listing_note_cafe() returns trigger language plpgsql as $$ begin
-      if (${isListed}) or (tg_op = 'UPDATE' and new.change_number is not null) then
-        new.change_number := listing_number_now();
-        new.changed_at := listing_seconds_now();
-      end if;
-      return new;
-    end $$`,
-  `create function listing_note_removed() returns trigger language plpgsql as $$ begin
-      if tg_op = 'DELETE' or (tg_op = 'UPDATE' and new.uri <> old.uri) then
-        ${keep('listing_number_now()', 'listing_seconds_now()')}
-      end if;
-      if tg_op <> 'DELETE' and new.change_number is not null then ${forget} end if;
-      return null;
-    end $$`,
-  `create trigger listing_cafe_comes before insert on cafe
-    for each row execute function listing_note_cafe()`,
-  `create trigger listing_cafe_changes before update on cafe
-    for each row when (new.* is distinct from old.*) execute function listing_note_cafe()`,
-  `create trigger listing_cafe_goes after insert or delete on cafe
-    for each row execute function listing_note_removed()`,
-  `create trigger listing_cafe_moves after update on cafe
-    for each row when (new.uri <> old.uri or (old.change_number is null and new.change_number is not null))
-    execute function listing_note_removed()`,
   `create function listing_note_source() returns trigger language plpgsql as $$ begin
       new.changed := listing_number_now();
-      new.changed_at := listing_time_now();
+      new.changed_at := to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
       return new;
     end $$`,
   `create trigger listing_source_changes before update on search_source

@@ -1,0 +1,116 @@
+import { sql, type UpdateObject, type UpdateQueryBuilder, type UpdateResult } from 'kysely'
+import { type Database, inTransaction } from '../database/database.ts'
+import {
+  isPostgres,
+  isTextAmong,
+  type ListParameter,
+  toListParameter,
+} from '../database/dialect.ts'
+import { prepare } from '../database/prepared.ts'
+import type { Schema } from '../schema.ts'
+import { reindexCafes } from './reindex-cafes.ts'
+
+/**
+ * Follows each statement that writes rows of `cafe`, in its transaction, once their change is numbered: makes their
+ * entries in the index of the search, and forgets that cafés of the same addresses were removed.
+ */
+export async function markWritten(trx: Database, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await forgetRemoval(trx, { ids: toListParameter(trx, ids) })
+  await reindexCafes(trx, ids)
+}
+
+type CafeUpdate = UpdateQueryBuilder<Schema, 'cafe', 'cafe', UpdateResult>
+
+/**
+ * Changes columns of cafés, with what must follow.
+ * @param choose - Adds the conditions.
+ * @returns The rows that it wrote.
+ */
+export const updateCafes = (
+  db: Database,
+  change: UpdateObject<Schema, 'cafe'>,
+  choose: (update: CafeUpdate) => CafeUpdate,
+): Promise<{ id: string; hidden_reason: string | null }[]> =>
+  inTransaction(db, async (trx) => {
+    const rows = await choose(trx.updateTable('cafe').set(change))
+      .returning(['id', 'hidden_reason'])
+      .execute()
+    const ids = rows.map(({ id }) => id)
+    if (ids.length === 0) return []
+    await countChange(trx)
+    await numberChanges(trx, { ids: toListParameter(trx, ids) })
+    await markWritten(trx, ids)
+    return rows
+  })
+
+/** Deletes cafés; what belongs to them goes with them by the schema, and those that were listed are noted as removed. */
+export const deleteCafes = (db: Database, ids: readonly string[]): Promise<void> =>
+  inTransaction(db, async (trx) => {
+    if (ids.length === 0) return
+    const list = { ids: toListParameter(trx, ids) }
+    await countChange(trx)
+    await noteRemoval(trx, list)
+    await deleteRows(trx, list)
+  })
+
+/**
+ * Begins a change of what is listed, for those who keep a copy of it (`changed-cafes.ts` of the search): counts it on
+ * SQLite, where writers follow one another. On PostgreSQL its number is that of the transaction, see `listing_state`.
+ */
+export async function countChange(trx: Database): Promise<void> {
+  if (!isPostgres(trx)) await countOne(trx, {})
+}
+
+const countOne = prepare((db) =>
+  db.updateTable('listing_state').set((eb) => ({ last: eb('last', '+', 1) })),
+)
+
+/** The number of the change that has begun. */
+export const changeNumberOf = (db: Database) =>
+  isPostgres(db) ? sql<number>`listing_number_now()` : sql<number>`(select last from listing_state)`
+/** The time of that change, in seconds since 1970. */
+export const changeTimeOf = (db: Database) =>
+  isPostgres(db)
+    ? sql<number>`extract(epoch from clock_timestamp())::bigint`
+    : sql<number>`unixepoch()`
+
+type Ids = { ids: ListParameter }
+
+/** Numbers those that are listed, or were at any time. */
+const numberChanges = prepare((db, { ids }: Ids) =>
+  db
+    .updateTable('cafe')
+    .set({ change_number: changeNumberOf(db), changed_at: changeTimeOf(db) })
+    .where(isTextAmong(db, sql.ref('id'), ids))
+    .where(sql<boolean>`(change_number is not null
+      or publication = 'published' and hidden_reason is null)`),
+)
+
+/** Forgets that a café of the same address was removed. */
+const forgetRemoval = prepare((db, { ids }: Ids) =>
+  db.deleteFrom('removed_cafe').where('uri', 'in', (eb) =>
+    eb
+      .selectFrom('cafe')
+      .select('uri')
+      .where(isTextAmong(db, sql.ref('id'), ids))
+      .where('change_number', 'is not', null),
+  ),
+)
+
+const noteRemoval = prepare((db, { ids }: Ids) =>
+  db
+    .insertInto('removed_cafe')
+    .columns(['uri', 'number', 'changed_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('cafe')
+        .select(['uri', changeNumberOf(db).as('number'), changeTimeOf(db).as('changed_at')])
+        .where(isTextAmong(db, sql.ref('id'), ids))
+        .where('change_number', 'is not', null),
+    ),
+)
+
+const deleteRows = prepare((db, { ids }: Ids) =>
+  db.deleteFrom('cafe').where(isTextAmong(db, sql.ref('id'), ids)),
+)
