@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { basename, dirname, extname, join } from 'node:path'
+import { basename, dirname, extname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const HERE = fileURLToPath(import.meta.url)
@@ -11,6 +11,9 @@ function findProjectRoot(from: string): string {
 
 export const PROJECT_ROOT = findProjectRoot(dirname(HERE))
 
+/** The folder of the bundle that runs: `dist`, or that of `npm run dev`. */
+const BUNDLE = join(PROJECT_ROOT, relative(PROJECT_ROOT, HERE).split(sep)[0] ?? '')
+
 /**
  * Returns the file that a thread or a process runs: an entry of the bundle (rolldown.config.ts), given by its source;
  * where the sources run, as in tests, that source itself.
@@ -18,4 +21,4 @@ export const PROJECT_ROOT = findProjectRoot(dirname(HERE))
 export const findProgramFile = (source: string): string =>
   extname(HERE) === extname(source)
     ? join(PROJECT_ROOT, source)
-    : join(PROJECT_ROOT, 'dist', `${basename(source, extname(source))}.js`)
+    : join(BUNDLE, `${basename(source, extname(source))}.js`)
