@@ -187,7 +187,7 @@ const URGENT = new Set<ToDoKind>([
 
 const ICONS: Partial<Record<ToDoKind, typeof GlobeIcon>> = {
   ...{ confirm: CalendarIcon, moreToConfirm: CalendarIcon, postponed: CalendarIcon },
-  ...{ legal: PageIcon, letter: PageIcon, duplicates: PageIcon, calendars: CalendarIcon },
+  ...{ legal: PageIcon, newsletter: PageIcon, duplicates: PageIcon, calendars: CalendarIcon },
   ...{
     mails: MailIcon,
     mailsByHand: MailIcon,

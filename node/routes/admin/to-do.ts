@@ -197,7 +197,7 @@ async function findDirectoryToDo({ db, now }: Context): Promise<ToDo[]> {
     ...counted('recoveries', (await listRecoveries(db)).length, paths.network),
     ...counted('proposals', await countProposals(db), paths.adminReferents),
     ...counted('duplicates', (await listSuspected(db, now())).length, paths.duplicates),
-    ...counted('letter', isDue ? 1 : 0, paths.adminNewsletter),
-    ...counted('demands', requests, paths.adminRequests),
+    ...counted('newsletter', isDue ? 1 : 0, paths.adminNewsletter),
+    ...counted('cafeRequests', requests, paths.adminRequests),
   ]
 }

@@ -311,7 +311,7 @@ export const DIRECTORY: Source[] = [
     },
   },
   {
-    kind: 'demands',
+    kind: 'cafeRequests',
     title: '1 personne aimerait un café près d’elle',
     leads: '/administration/demandes',
     add: () => {
@@ -322,7 +322,7 @@ export const DIRECTORY: Source[] = [
     },
   },
   {
-    kind: 'letter',
+    kind: 'newsletter',
     title: 'La lettre est à envoyer',
     leads: '/administration/lettre',
     add: () =>

@@ -177,12 +177,12 @@ export const adminHomeEn: typeof adminHomeFr = {
       why: (_n, name) => name,
       action: 'Continue',
     },
-    letter: {
+    newsletter: {
       title: () => 'The letter is to be sent',
       why: () => 'The last one announced two weeks of cafés, which are over.',
       action: 'Read it again',
     },
-    demands: {
+    cafeRequests: {
       title: (n) => count(n, 'person would like a café nearby', 'people would like a café nearby'),
       why: () => 'They said so from the search, town by town.',
       action: 'See where',

@@ -193,12 +193,12 @@ export const adminHomeFr = typesetFrench({
       why: (_n: number, name: string) => name,
       action: 'Reprendre',
     },
-    letter: {
+    newsletter: {
       title: () => 'La lettre est à envoyer',
       why: () => 'La dernière annonçait deux semaines de cafés, qui sont passées.',
       action: 'Relire',
     },
-    demands: {
+    cafeRequests: {
       title: (n: number) =>
         plural(
           n,
