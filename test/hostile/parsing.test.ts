@@ -196,8 +196,9 @@ it('P06 a fragment is ordinary in the id of an activity, refused in that of a ca
 
 it('P07 an unknown type, and a Create of something else than an Event, are taken, counted and forgotten', async () => {
   const counted = () =>
-    stage.server.query<{ total: number }>(`select coalesce(sum(total), 0) as total from counted`)[0]
-      ?.total ?? 0
+    stage.server.query<{ total: number }>(
+      `select coalesce(sum(total), 0) as total from daily_count`,
+    )[0]?.total ?? 0
   await stage.settle()
   for (const [type, object] of [
     ['Florb', newId(v, 'florbs')],

@@ -65,7 +65,7 @@ it('four hundred announces of ten silent servers delay no other member’s café
   const [waiting] = stage.server.query<{ total: number }>('select count(*) as total from task')
   expect(waiting?.total).toBeLessThanOrEqual(210)
   const [dropped] = stage.server.query<{ total: number }>(
-    "select sum(total) as total from counted where name = 'task:dropped'",
+    "select sum(total) as total from daily_count where name = 'task:dropped'",
   )
   expect(dropped?.total).toBeGreaterThanOrEqual(190)
   expect((await pulse.stop()).slow).toBeLessThan(200)
