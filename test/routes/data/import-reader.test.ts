@@ -5,7 +5,6 @@ import { createImportReader } from '../../../node/routes/data/imports/import-rea
 /** Checks how the server handles an import thread that hangs or fails. */
 
 const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')
-const PLACES = { all: 1, each: 1, queue: 2, waitMs: 20_000 }
 const LAST = `{ format: 'csv', rows: [], wholeEvents: [], warnings: [], isLast: true }`
 const FILE = { bytes: Buffer.from('title\nCafé') }
 
@@ -15,7 +14,6 @@ port.on('message', () => { ${onMessage} })`
   return createImportReader({
     program: new URL(`data:text/javascript,${encodeURIComponent(source)}`),
     deadlineMs,
-    places: PLACES,
   })
 }
 

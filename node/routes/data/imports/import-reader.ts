@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { ImportPreview, ImportRow } from '../../../domain/cafes/import.ts'
 import type { Refusal } from '../../../domain/values/refusal.ts'
 import { findProgramFile } from '../../../program/project-root.ts'
-import { createFairQueue, type Places } from '../../../turns/fair-queue.ts'
+import { createFairQueue } from '../../../turns/fair-queue.ts'
 import { giveWay } from '../../../turns/turns.ts'
 import type { ImportFile } from './import-file.ts'
 import { fromSentRow } from './import-thread-rows.ts'
@@ -42,7 +42,6 @@ type ReadImport = (
 export const readImportAside: ReadImport = createImportReader({
   program: PROGRAM,
   deadlineMs: DEADLINE_MS,
-  places: PLACES,
 })
 
 /**
@@ -54,13 +53,11 @@ export const readImportAside: ReadImport = createImportReader({
 export function createImportReader({
   program,
   deadlineMs,
-  places: settings,
 }: {
   program: string | URL
   deadlineMs: number
-  places: Places<string>
 }): ReadImport {
-  const places = createFairQueue(settings)
+  const places = createFairQueue(PLACES)
   let kept: Worker | undefined
   let dismissal: NodeJS.Timeout | undefined
 
