@@ -11,7 +11,7 @@ import { listJoinedDirectories } from '../../node/store/facilitators/recipients.
 import { listOwnNetworkUris } from '../../node/store/networks/memberships.ts'
 import { findKnownNetwork } from '../../node/store/networks/networks.ts'
 import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
-import { type AgreementObject, statementJson } from '../wire/agreement.ts'
+import { type AgreementObject, senderOf, statementJson } from '../wire/agreement.ts'
 import { toOrganization } from '../wire/network.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
 import { collectionOf, collectionPageOf, PAGE } from './collection-text.ts'
@@ -19,7 +19,7 @@ import { collectionOf, collectionPageOf, PAGE } from './collection-text.ts'
 type Objects = {
   find: (db: Database, uri: string) => Promise<AgreementObject | undefined>
   /** Lists the addresses of ours, ended ones included. */
-  listOwn: (db: Database) => Promise<string[]>
+  listOwn: (db: Database, origin: string) => Promise<string[]>
 }
 
 const OBJECTS: Record<AgreementKind, Objects> = {
@@ -38,9 +38,16 @@ export const findAgreementObject = (
   { kind, objectUri }: Pick<AgreementKey, 'kind' | 'objectUri'>,
 ): Promise<AgreementObject | undefined> => OBJECTS[kind].find(db, objectUri)
 
-/** Lists the addresses of everything of ours that can be the object of an agreement, ended ones included. */
-export const listOwnObjects = async (db: Database): Promise<string[]> =>
-  (await Promise.all(AGREEMENT_KINDS.map((kind) => OBJECTS[kind].listOwn(db)))).flat()
+/** Lists the addresses of all objects of ours for which an actor of ours speaks, or any of them; ended ones included. */
+export async function listOwnObjects(
+  db: Database,
+  { origin, speaker }: { origin: string; speaker?: string },
+): Promise<string[]> {
+  const kinds = AGREEMENT_KINDS.filter(
+    (kind) => speaker === undefined || senderOf({ kind, side: 'object' }) === speaker,
+  )
+  return (await Promise.all(kinds.map((kind) => OBJECTS[kind].listOwn(db, origin)))).flat()
+}
 
 /**
  * Returns the last yes and the last no that an actor of ours has said about each agreement, as far as they concern the
@@ -54,13 +61,12 @@ export async function agreementStatements(
 ): Promise<string> {
   const id = `${actorUri(origin, identifier)}/memberships`
   const directories = await listJoinedDirectories(db)
-  const side = identifier === CAFES ? 'subject' : 'object'
+  const subjectUri = identifier === CAFES ? actorUri(origin, CAFES) : undefined
+  const objectUris = await listOwnObjects(db, { origin, speaker: identifier })
   const { items, total, next } = await listOwnAgreements(
     db,
     {
-      ...(side === 'subject'
-        ? { subjectUri: actorUri(origin, CAFES) }
-        : { objectUris: await listOwnObjects(db) }),
+      ...{ subjectUri, objectUris },
       ...(!directories.some(({ uri }) => uri === asker) && { with: new URL(asker).origin }),
     },
     { after: fromCursor(cursor), limit: PAGE },
@@ -72,6 +78,7 @@ export async function agreementStatements(
   for (const agreement of items) {
     const object = await findAgreementObject(db, agreement)
     if (!object) continue
+    const side = agreement.subjectUri === subjectUri ? 'subject' : 'object'
     for (const statement of lastStatementsOf(agreement, side)) {
       const json = statementJson(origin, { statement, agreement, object, ownName })
       statements.push(JSON.stringify(json))

@@ -75,8 +75,9 @@ export async function enqueueStandingStatements(
   context: Context,
   { inboxes, after }: { inboxes: readonly string[]; after: AgreementKey | undefined },
 ): Promise<AgreementKey | undefined> {
-  const subjectUri = actorUri(context.config.origin, CAFES)
-  const objectUris = await listOwnObjects(trx)
+  const { origin } = context.config
+  const subjectUri = actorUri(origin, CAFES)
+  const objectUris = await listOwnObjects(trx, { origin })
   const { items, next } = await listOwnAgreements(
     trx,
     { subjectUri, objectUris },

@@ -23,7 +23,7 @@ import { receiveNetworkOf } from './networks.ts'
 
 type ObjectRule = {
   /** Returns whether there is an object of ours at this address. */
-  isKnown: (trx: Database, uri: string) => Promise<boolean>
+  isKnown: (trx: Database, uri: string, context: Context) => Promise<boolean>
   /** Returns whether this actor of the object's server speaks for it, and stores what it says of it. */
   mayState: (
     trx: Database,
@@ -111,10 +111,11 @@ async function saveReceived(trx: Database, stated: Stated, { now }: Context): Pr
 async function isForUs(
   trx: Database,
   { relation: { kind, objectUri }, received }: Stated,
-  { isDirectory, config }: Context,
+  context: Context,
 ): Promise<boolean> {
-  if (originOf(objectUri) === config.origin) return OBJECTS[kind].isKnown(trx, objectUri)
-  return isDirectory && (await findSpeaker(trx, received.actorUri)) !== undefined
+  if (originOf(objectUri) === context.config.origin)
+    return OBJECTS[kind].isKnown(trx, objectUri, context)
+  return context.isDirectory && (await findSpeaker(trx, received.actorUri)) !== undefined
 }
 
 /**

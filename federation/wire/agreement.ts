@@ -13,8 +13,13 @@ import { actorUri, CAFES, INSTANCE } from './uris.ts'
 
 /** Statements about agreements as JSON: an Offer of a Relationship, or the answer to one. */
 
-/** The `relationship` of the subject to the object of each kind, which is a term of ours. */
-const RELATIONSHIPS: Record<AgreementKind, string> = { 'member-of': MEMBER_OF }
+/** The `relationship` of each kind, which is a term of ours, and the actor of ours that speaks for objects of ours. */
+const KINDS: Record<
+  AgreementKind,
+  { relationship: string; speaker: typeof INSTANCE | typeof CAFES }
+> = {
+  'member-of': { relationship: MEMBER_OF, speaker: INSTANCE },
+}
 
 const TYPES = { offer: 'Offer', accept: 'Accept', reject: 'Reject', undo: 'Undo' } as const
 
@@ -29,9 +34,9 @@ export type WireStatement = {
   ownName: string | undefined
 }
 
-/** Returns the actor that sends a statement: our structure speaks as `cafes`, objects of ours as `instance`. */
-export const senderOf = ({ side }: Pick<AgreementStatement, 'side'>): string =>
-  side === 'subject' ? CAFES : INSTANCE
+/** Returns the actor that speaks for a side of ours: for our structure, which is a subject, `cafes`. */
+export const senderOf = ({ kind, side }: Pick<AgreementStatement, 'kind' | 'side'>): string =>
+  side === 'subject' ? CAFES : KINDS[kind].speaker
 
 /**
  * Returns a statement as JSON.
@@ -47,7 +52,7 @@ export function statementJson(
   const relationship = {
     type: 'Relationship',
     subject: { id: subjectUri, type: 'Group', ...(name && { name }) },
-    relationship: RELATIONSHIPS[kind],
+    relationship: KINDS[kind].relationship,
     object: side === 'object' ? object.description : object.uri,
   }
   return {
@@ -96,6 +101,6 @@ export function readRelation({ object }: Json): ReadRelation | undefined {
 
 const readKind = (relationship: string | undefined): AgreementKind | undefined =>
   AGREEMENT_KINDS.find((kind) => {
-    const uri = RELATIONSHIPS[kind]
+    const uri = KINDS[kind].relationship
     return relationship === uri || relationship === uri.replace(/^.*#/, 'cafeia:')
   })

@@ -89,10 +89,10 @@ export async function listPendingDomains(
   return rows.map((row) => quotaDomainOf(new URL(row[other] ?? '').host))
 }
 
-/** Whose agreements are listed: those of our subject, those of objects of ours, or both. */
+/** Whose agreements are listed: those of our subject and those of objects of ours. */
 export type OwnSides = {
-  subjectUri?: string | undefined
-  objectUris?: readonly string[] | undefined
+  subjectUri: string | undefined
+  objectUris: readonly string[]
   /** Only agreements whose other side is of this origin. */
   with?: string | undefined
 }
@@ -106,16 +106,15 @@ export async function listOwnAgreements(
   sides: OwnSides,
   { after, limit }: { after: AgreementKey | undefined; limit: number },
 ): Promise<{ items: Agreement[]; next: AgreementKey | undefined; total: number }> {
+  const isWith = (column: 'subject_uri' | 'object_uri') =>
+    sides.with === undefined ? sql<boolean>`true` : isBelow(column, sides.with)
   const own = db
     .selectFrom('agreement')
-    .where(({ eb, or }) =>
+    .where(({ eb, or, and }) =>
       or([
-        eb('subject_uri', '=', sides.subjectUri ?? ''),
-        eb('object_uri', 'in', ['', ...(sides.objectUris ?? [])]),
+        and([eb('subject_uri', '=', sides.subjectUri ?? ''), isWith('object_uri')]),
+        and([eb('object_uri', 'in', ['', ...sides.objectUris]), isWith('subject_uri')]),
       ]),
-    )
-    .$if(sides.with !== undefined, (qb) =>
-      qb.where(isBelow(sides.objectUris ? 'subject_uri' : 'object_uri', sides.with ?? '')),
     )
   const { total } = await own
     .select((eb) => eb.fn.countAll<number>().as('total'))

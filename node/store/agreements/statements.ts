@@ -21,8 +21,8 @@ export type Stated = AgreementKey & {
   offerId?: string | undefined
 }
 
-/** What is to be done here once an agreement of a kind begins or ends. */
-const CONSEQUENCES: Record<AgreementKind, (key: AgreementKey) => Change> = {
+/** What is to be done here once an agreement of a kind begins or ends; undefined for nothing. */
+const CONSEQUENCES: Record<AgreementKind, ((key: AgreementKey) => Change) | undefined> = {
   'member-of': ({ subjectUri: structureUri }) => ({
     ...{ type: 'network-cafes', structureUri, after: '' },
   }),
@@ -76,8 +76,9 @@ export async function saveStatement(
     )
     .execute()
   const after = await findAgreement(trx, stated)
-  if ((before?.state === 'in-force') !== (after?.state === 'in-force'))
-    await appendChange(trx, CONSEQUENCES[kind](stated), now)
+  const isChanged = (before?.state === 'in-force') !== (after?.state === 'in-force')
+  const consequence = isChanged ? CONSEQUENCES[kind]?.(stated) : undefined
+  if (consequence) await appendChange(trx, consequence, now)
 }
 
 /** Returns one value where a column's instant is before `at`, which wins then, and another one where it is not. */
