@@ -9,8 +9,8 @@ import {
   replaceActorKeys,
 } from '../../node/store/directory/actor-keys.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
-import { signAnew } from '../../node/store/referents/appointments.ts'
 import { listSignedMandates } from '../../node/store/referents/attestations.ts'
+import { signAnew } from '../../node/store/referents/mandate-acts.ts'
 import { findOwnActor } from './actors.ts'
 import { createActorKeys } from './keys.ts'
 

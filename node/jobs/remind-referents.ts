@@ -17,7 +17,8 @@ import { findToDoRhythm } from '../store/accounts/to-do-mails.ts'
 import { type Database, inTransaction } from '../store/database/database.ts'
 import { appendMail } from '../store/queues/mails.ts'
 import { countWaiting } from '../store/referents/dashboard.ts'
-import { endReferent, listReferents } from '../store/referents/referents.ts'
+import { saveMandateAct } from '../store/referents/mandate-acts.ts'
+import { listReferents } from '../store/referents/referents.ts'
 import {
   claimReminder,
   claimWeekly,
@@ -88,7 +89,7 @@ const own = ({ referent }: MandateContext): string[] =>
 async function expire(mandate: MandateContext): Promise<void> {
   const { db, now, wake, referent } = mandate
   await inTransaction(db, async (trx) => {
-    const isEnded = await endReferent(trx, { id: referent.id, reason: 'expired' }, now())
+    const isEnded = await saveMandateAct(trx, referent.id, { act: 'end', reason: 'expired' }, now())
     if (isEnded) await post(trx, mandate, own(mandate), endedMail(about(mandate)))
   })
   wake()

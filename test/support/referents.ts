@@ -7,9 +7,9 @@ import { NO_LEGAL_NOTICE } from '../../node/domain/structures/legal-notice.ts'
 import { emptyProfileFor } from '../../node/domain/structures/structure-profile.ts'
 import { insertLinkTo } from '../../node/store/accounts/links.ts'
 import { saveSettings } from '../../node/store/database/site-settings.ts'
-import { answerProposal, appointReferent } from '../../node/store/referents/appointments.ts'
+import { saveMandateAct } from '../../node/store/referents/mandate-acts.ts'
 import type { Proposal } from '../../node/store/referents/referents.ts'
-import { endReferent, insertReferent } from '../../node/store/referents/referents.ts'
+import { insertReferent } from '../../node/store/referents/referents.ts'
 import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
 import { saveStructureProfile } from '../../node/store/structures/profiles.ts'
 import { type Browser, type Fields, openBrowser, type Page } from './browser.ts'
@@ -41,13 +41,10 @@ export async function appoint(
   }
   const id = (await insertReferent(context.db, proposal, now)) ?? ''
   const { name, word, email = '' } = proposal
-  const agreed = { name, word, email }
-  await answerProposal(
-    context.db,
-    { id, shown: proposal, agreed, text: 'J’accepte.', lang: 'fr' },
-    now,
-  )
-  await appointReferent(context.db, id, now)
+  const said = { text: 'J’accepte.', lang: 'fr' }
+  const as = { name, word, email }
+  await saveMandateAct(context.db, id, { act: 'agree', shown: proposal, as, said }, now)
+  await saveMandateAct(context.db, id, { act: 'appoint' }, now)
   return id
 }
 
@@ -103,7 +100,7 @@ export async function signMandates(hub: Reached) {
   const coming = { startsOn: today.add({ days: 9 }), endsOn: today.add({ days: 99 }) }
   const { body: toCome } = await signMandate(hub, { ...claire, ...coming, territory: '56' })
   const { id, body: revoked } = await signMandate(hub, { ...paul, territory: '22' })
-  await endReferent(hub.context.db, { id, reason: 'ended' }, hub.context.now())
+  await saveMandateAct(hub.context.db, id, { act: 'end', reason: 'ended' }, hub.context.now())
   const { proof } = JSON.parse(ofPaul)
   return {
     ...{ valid, ofPaul, expired, toCome, revoked, lastDay },

@@ -4,8 +4,7 @@ import { mandateUri, parseMandateUri } from '../../domain/referents/mandate-addr
 import { MANDATE_DAYS } from '../../domain/referents/referent.ts'
 import { addMandateClaim, listClaimants } from '../../store/facilitators/claims.ts'
 import { listOwnPublished } from '../../store/facilitators/recipients.ts'
-import { answerProposal, appointReferent } from '../../store/referents/appointments.ts'
-import { linkProfile } from '../../store/referents/profile-ties.ts'
+import { linkProfile, saveMandateAct } from '../../store/referents/mandate-acts.ts'
 import { insertReferent, listInOffice, todayIn } from '../../store/referents/referents.ts'
 
 /** One of the people of the demonstration, by the name of her profile. */
@@ -36,13 +35,16 @@ export async function appointDemoReferent({
   const days = { startsOn, endsOn: startsOn.add({ days: MANDATE_DAYS.usual }) }
   const id = await insertReferent(db, { ...DEMO_REFERENT, ...days }, now())
   if (id === undefined) return undefined
-  const said = { id, shown: days, agreed: { name, word, email }, text: AGREED, lang: 'fr' }
-  await answerProposal(db, said, now())
-  await appointReferent(db, id, now())
+  const as = { name, word, email }
+  await saveMandateAct(db, id, { act: 'agree', shown: days, as, said: AGREED }, now())
+  await saveMandateAct(db, id, { act: 'appoint' }, now())
   return mandateUri(config.origin, { territory, id })
 }
 
-const AGREED = 'J’accepte que l’annuaire de la démonstration montre mon nom et mon territoire.'
+const AGREED = {
+  text: 'J’accepte que l’annuaire de la démonstration montre mon nom et mon territoire.',
+  lang: 'fr',
+}
 
 /** Adds, at her own place, the claim of her profile that the mandate is hers. */
 export async function addDemoClaim({ db, now }: SiteContext, uri: string): Promise<void> {
@@ -62,6 +64,5 @@ export async function linkDemoReferent(
   const [referent] = await listInOffice(db, now())
   const [profile] = await listClaimants(db, mandate, now())
   if (!referent || !profile) return false
-  const tie = { id: referent.id, profile: profile.uri, mandate, text: AGREED, lang: 'fr' }
-  return linkProfile(db, tie, now())
+  return linkProfile(db, referent.id, { profile: profile.uri, mandate, said: AGREED }, now())
 }

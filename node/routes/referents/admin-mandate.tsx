@@ -8,25 +8,17 @@ import {
 } from '../../../ui/referents/admin-mandate.tsx'
 import { askReferentMail, endedMail, extensionMail } from '../../../ui/referents/mails.ts'
 import type { Context } from '../../context.ts'
+import { isSameDays } from '../../domain/referents/mandate.ts'
 import type { Referent } from '../../domain/referents/referent.ts'
 import { plainDate } from '../../domain/values/date-text.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { LINK_MINUTES } from '../../domain/values/link.ts'
 import { insertLinkTo } from '../../store/accounts/links.ts'
 import { inTransaction } from '../../store/database/database.ts'
-import {
-  appointReferent,
-  isSameDays,
-  proposeMandateDays,
-} from '../../store/referents/appointments.ts'
 import { listAttestationUris } from '../../store/referents/attestations.ts'
 import { listConsents } from '../../store/referents/consents.ts'
-import {
-  endReferent,
-  findReferent,
-  todayIn,
-  withdrawProposal,
-} from '../../store/referents/referents.ts'
+import { saveMandateAct } from '../../store/referents/mandate-acts.ts'
+import { findReferent, todayIn, withdrawProposal } from '../../store/referents/referents.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
@@ -79,7 +71,7 @@ export function adminMandateRoutes(context: Context) {
   ): Promise<void> {
     const draft = referent.state === 'appointed' ? extensionMail : askReferentMail
     await inTransaction(db, async (trx) => {
-      if (!(await proposeMandateDays(trx, { id: referent.id, ...days }))) return
+      if (!(await saveMandateAct(trx, referent.id, { act: 'ask-days', days }, now()))) return
       await sendMail(trx, referent, draft(about({ ...referent, ...days }, siteName)))
     })
   }
@@ -101,7 +93,7 @@ export function adminMandateRoutes(context: Context) {
         return answerDone(context, c, paths.adminReferent(id), askedFlash(referent))
       }
       await inTransaction(db, async (trx) => {
-        if (!(await appointReferent(trx, id, now()))) return
+        if (!(await saveMandateAct(trx, id, { act: 'appoint' }, now()))) return
         const appointed = await findReferent(trx, id)
         if (appointed)
           await mailLink(trx, appointed, { purpose: 'referent-access', siteName: site.name })
@@ -122,7 +114,8 @@ export function adminMandateRoutes(context: Context) {
       const referent = await referentOf(c)
       const site = await findSite(context, c)
       await inTransaction(db, async (trx) => {
-        const isEnded = await endReferent(trx, { id: referent.id, reason: 'ended' }, now())
+        const ending = { act: 'end', reason: 'ended' } as const
+        const isEnded = await saveMandateAct(trx, referent.id, ending, now())
         if (isEnded) await sendMail(trx, referent, endedMail(about(referent, site.name)))
       })
       return answerDone(context, c, paths.adminReferent(referent.id))

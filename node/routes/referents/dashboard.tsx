@@ -23,7 +23,7 @@ import {
   moderateCafe,
   moderateDuplicate,
 } from '../../store/referents/dashboard.ts'
-import { endReferent } from '../../store/referents/referents.ts'
+import { saveMandateAct } from '../../store/referents/mandate-acts.ts'
 import { findReferentSettings } from '../../store/referents/settings.ts'
 import { countCafes, searchCafes } from '../../store/search/search.ts'
 import { countStructures, listStructures } from '../../store/structures/structures.ts'
@@ -165,7 +165,8 @@ export function referentDashboardRoutes(context: Context) {
       const { referent } = mandateOf(c)
       const lang = languageOf(c)
       const text = messagesFor(lang).referentDashboard.resignLead
-      await endReferent(db, { id: referent.id, reason: 'resigned', said: { text, lang } }, now())
+      const resigning = { act: 'end', reason: 'resigned', said: { text, lang } } as const
+      await saveMandateAct(db, referent.id, resigning, now())
       context.wake()
       return c.redirect(paths.referentDashboard, 303)
     })

@@ -5,6 +5,7 @@ import { paths } from '../../../ui/paths.ts'
 import { MandatePage, ReferentAccessPage } from '../../../ui/referents/mandate-pages.tsx'
 import type { MandateProfileProps } from '../../../ui/referents/mandate-profile.tsx'
 import type { Context } from '../../context.ts'
+import type { MandateAct } from '../../domain/referents/mandate.ts'
 import { mandateUri } from '../../domain/referents/mandate-address.ts'
 import { REFERENT_TITLES, type Referent } from '../../domain/referents/referent.ts'
 import { isEmail } from '../../domain/values/contact.ts'
@@ -19,10 +20,9 @@ import {
   joinAsReferent,
   type ReferentLinkPurpose,
 } from '../../store/referents/accounts.ts'
-import { answerProposal, refuseRenewal, renewReferent } from '../../store/referents/appointments.ts'
 import { listConsents } from '../../store/referents/consents.ts'
-import { linkProfile } from '../../store/referents/profile-ties.ts'
-import { endReferent, findReferent } from '../../store/referents/referents.ts'
+import { linkProfile, saveMandateAct } from '../../store/referents/mandate-acts.ts'
+import { findReferent } from '../../store/referents/referents.ts'
 import { readNewPassword } from '../accounts/new-password.ts'
 import { openSession } from '../accounts/open-session.ts'
 import { problemsOfLength } from '../http/contact-form.ts'
@@ -140,21 +140,22 @@ export function referentLinkRoutes(context: Context) {
     const chosen = textOf(form, 'answer')
     if (chosen === 'non' || chosen === 'fin') {
       const text = messagesFor(lang).referent.person[chosen === 'non' ? 'decline' : 'resignLead']
-      const said = { id, shown: referent, agreed: undefined, text, lang }
-      if (chosen === 'non') await answerProposal(db, said, now())
-      else await endReferent(db, { id, reason: 'resigned', said: { text, lang } }, now())
+      const said = { text, lang }
+      const done: MandateAct =
+        chosen === 'non' ? { act: 'decline', said } : { act: 'end', reason: 'resigned', said }
+      await saveMandateAct(db, id, done, now())
       return undefined
     }
     if (chosen === 'lier' || chosen === 'delier') {
       const profile = chosen === 'lier' ? textOf(form, 'profile') : undefined
       const text = consentText({ ...referent, facilitatorUri: profile }, { siteName, lang })
       const mandate = mandateUri(config.origin, referent)
-      const isDone = await linkProfile(db, { id, profile, mandate, text, lang }, now())
+      const isDone = await linkProfile(db, id, { profile, mandate, said: { text, lang } }, now())
       return isDone ? undefined : { isGone: true }
     }
     const shown = readShownDays(form)
     if (chosen === 'garder') {
-      await refuseRenewal(db, id)
+      await saveMandateAct(db, id, { act: 'keep-days' }, now())
       return undefined
     }
     if (chosen === 'prolonger') {
@@ -162,7 +163,7 @@ export function referentLinkRoutes(context: Context) {
       if (!shown) return undefined
       const { endsOn } = shown
       const text = consentText({ ...referent, endsOn }, { siteName, lang })
-      await renewReferent(db, { id, endsOn, text, lang }, now())
+      await saveMandateAct(db, id, { act: 'renew', endsOn, said: { text, lang } }, now())
       return undefined
     }
     const texts = messagesFor(lang).referent.person
@@ -177,9 +178,9 @@ export function referentLinkRoutes(context: Context) {
     ]
     if (messages.length > 0) return { values: valuesOf(form), messages }
     const text = consentText({ ...referent, word }, { siteName, lang })
-    const agreed = { name, word, email }
-    const isAnswered = shown && (await answerProposal(db, { id, shown, agreed, text, lang }, now()))
-    if (isAnswered) return undefined
+    const as = { name, word, email }
+    const agreeing = shown && ({ act: 'agree', shown, as, said: { text, lang } } as const)
+    if (agreeing && (await saveMandateAct(db, id, agreeing, now()))) return undefined
     const isOpen = (await findReferent(db, id))?.state === 'proposed'
     if (!isOpen) return undefined
     return { values: valuesOf(form), messages: [{ name: 'agree', message: texts.changed }] }

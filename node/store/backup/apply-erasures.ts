@@ -7,7 +7,7 @@ import { toInstantText } from '../database/columns.ts'
 import type { OpenDatabase } from '../database/database.ts'
 import { unpublishFacilitator, withdrawFacilitator } from '../facilitators/publication.ts'
 import { deleteMedia } from '../files/media.ts'
-import { endReferent } from '../referents/referents.ts'
+import { saveMandateAct } from '../referents/mandate-acts.ts'
 import { deleteAlert } from '../territories/alerts.ts'
 import type { IsGone } from './erasure-journal.ts'
 
@@ -86,7 +86,10 @@ export async function applyErasures(
   for (const { id } of await db.selectFrom('alert').select('id').execute())
     if (isGone('alert', id)) await deleteAlert(db, id)
   for (const { id } of await db.selectFrom('referent').select('id').execute())
-    if (isGone('referent', id) && !(await endReferent(db, { id, reason: 'ended' }, now)))
+    if (
+      isGone('referent', id) &&
+      !(await saveMandateAct(db, id, { act: 'end', reason: 'ended' }, now))
+    )
       await db.deleteFrom('referent').where('id', '=', id).execute()
   return erased
 }

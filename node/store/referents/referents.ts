@@ -1,10 +1,5 @@
 import type { Selectable } from 'kysely'
-import {
-  type EndReason,
-  isInOffice,
-  type Referent,
-  type ReferentState,
-} from '../../domain/referents/referent.ts'
+import { isInOffice, type Referent, type ReferentState } from '../../domain/referents/referent.ts'
 import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import { findTerritory } from '../../geo/territories.ts'
 import { zoneOf } from '../../geo/territory-chain.ts'
@@ -22,8 +17,6 @@ import { type Database, inTransaction, type OpenDatabase } from '../database/dat
 import { uuidV7 } from '../database/uuid.ts'
 import { deleteMailsAbout } from '../queues/mails.ts'
 import type { Schema } from '../schema.ts'
-import { revokeAttestations } from './attestations.ts'
-import { logConsent } from './consents.ts'
 
 export type Proposal = Pick<
   Referent,
@@ -123,32 +116,6 @@ export async function listMandates(
     .orderBy('territory')
     .execute()
   return rows.map(toReferent).filter((one) => isInOffice(one, todayIn(one.territory, now)))
-}
-
-/** Ends a mandate at once, everywhere that we reach: by the person, the team or the calendar. */
-export async function endReferent(
-  db: Database,
-  { id, reason, said }: { id: string; reason: EndReason; said?: { text: string; lang: string } },
-  now: Temporal.Instant,
-): Promise<boolean> {
-  return inTransaction(db, async (trx) => {
-    const { numUpdatedRows } = await trx
-      .updateTable('referent')
-      .set({
-        state: 'ended',
-        ended_at: toInstantText(now),
-        end_reason: reason,
-        asked_ends_on: null,
-        facilitator_uri: null,
-      })
-      .where('id', '=', id)
-      .where('state', 'in', ['consented', 'appointed'])
-      .executeTakeFirst()
-    if (numUpdatedRows === 0n) return false
-    if (said) await logConsent(trx, { id, act: 'resigned', ...said }, now)
-    await revokeAttestations(trx, id, now)
-    return true
-  })
 }
 
 /** Withdraws a proposal that was not answered, with all that it said about the person. */

@@ -7,7 +7,7 @@ import { fetchOriginKeys } from '../../../federation/remote/origin-keys.ts'
 import { openRegistry, verifyText } from '../../../node/domain/federation/verification.ts'
 import { nodePrimitives } from '../../../node/formats/web/verification-primitives.ts'
 import { pinKeys } from '../../../node/store/directory/pinned-keys.ts'
-import { endReferent } from '../../../node/store/referents/referents.ts'
+import { saveMandateAct } from '../../../node/store/referents/mandate-acts.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
 import { appoint } from '../../support/referents.ts'
 
@@ -44,7 +44,7 @@ test('a mandate counts until it is ended, which the registry then says', async (
   const { text } = await hub.get(uri ?? '')
   expect(await verdictOf(text)).toBe('valid')
   expect(await verdictOf(text.replace('Claire', 'Carole'))).toBe('altered')
-  await endReferent(hub.context.db, { id, reason: 'ended' }, hub.context.now())
+  await saveMandateAct(hub.context.db, id, { act: 'end', reason: 'ended' }, hub.context.now())
   expect(await verdictOf(text)).toBe('revoked')
 })
 

@@ -9,13 +9,9 @@ import type { Json } from '../../../federation/wire/json.ts'
 import { addProof } from '../../../federation/wire/proof.ts'
 import { listFollowings } from '../../../node/store/directory/followings.ts'
 import { appendChange } from '../../../node/store/queues/changes.ts'
-import { proposeMandateDays, renewReferent } from '../../../node/store/referents/appointments.ts'
 import { listHeldAttestations } from '../../../node/store/referents/attestations.ts'
-import {
-  endReferent,
-  findReferent,
-  listReferents,
-} from '../../../node/store/referents/referents.ts'
+import { saveMandateAct } from '../../../node/store/referents/mandate-acts.ts'
+import { findReferent, listReferents } from '../../../node/store/referents/referents.ts'
 import { publishTestFacilitator } from '../../support/facilitator-profiles.ts'
 import { type Member, startMember, startSpeaker } from '../../support/member.ts'
 import { type Site, startPair, startSite, until, untilFound } from '../../support/network.ts'
@@ -80,7 +76,7 @@ describe('what a directory signs about its referents', () => {
     })
     expect(text).not.toContain('lieu.example')
 
-    await endReferent(hub.context.db, { id, reason: 'ended' }, now)
+    await saveMandateAct(hub.context.db, id, { act: 'end', reason: 'ended' }, now)
     expect(await check()).toMatchObject({ outcome: 'refused', reason: 'revoked' })
     const gone = await hub.get(uri)
     expect(gone.status).toBe(410)
@@ -99,10 +95,11 @@ describe('what a directory signs about its referents', () => {
     const first = await uriAt(hub)
     const endsOn = Temporal.Now.plainDateISO().add({ years: 2 })
     const { db, now } = hub.context
-    const renew = () => renewReferent(db, { id, endsOn, text: 'J’accepte.', lang: 'fr' }, now())
+    const said = { text: 'J’accepte.', lang: 'fr' }
+    const renew = () => saveMandateAct(db, id, { act: 'renew', endsOn, said }, now())
     expect(await renew()).toBe(false)
     const { startsOn } = (await findReferent(db, id)) ?? { startsOn: endsOn }
-    await proposeMandateDays(db, { id, startsOn, endsOn })
+    await saveMandateAct(db, id, { act: 'ask-days', days: { startsOn, endsOn } }, now())
     expect((await hub.get(first)).status).toBe(200)
     expect(await renew()).toBe(true)
     hub.context.wake()

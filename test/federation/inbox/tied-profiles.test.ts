@@ -6,14 +6,17 @@ import { listClaimants, removeMandateClaim } from '../../../node/store/facilitat
 import { refuseDirectory } from '../../../node/store/facilitators/directories.ts'
 import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
 import { unpublishFacilitator } from '../../../node/store/facilitators/publication.ts'
-import { signAnew } from '../../../node/store/referents/appointments.ts'
 import {
   listAttestationUris,
   listHeldAttestations,
 } from '../../../node/store/referents/attestations.ts'
 import { listConsents } from '../../../node/store/referents/consents.ts'
-import { linkProfile } from '../../../node/store/referents/profile-ties.ts'
-import { endReferent, findReferent } from '../../../node/store/referents/referents.ts'
+import {
+  linkProfile,
+  saveMandateAct,
+  signAnew,
+} from '../../../node/store/referents/mandate-acts.ts'
+import { findReferent } from '../../../node/store/referents/referents.ts'
 import { openBrowser } from '../../support/browser.ts'
 import {
   publishTestFacilitator,
@@ -98,7 +101,7 @@ describe('a profile and a mandate', () => {
     await tieTestProfile({ hub, site: node }, { id, profile })
     const { text } = await attestationOf(id, profile.uri)
     await until(async () => (await held(profile.uri)).some(({ body }) => body === text))
-    await endReferent(hub.context.db, { id, reason: 'resigned' }, hub.context.now())
+    await saveMandateAct(hub.context.db, id, { act: 'end', reason: 'resigned' }, hub.context.now())
     hub.context.wake()
     await until(async () => (await held(profile.uri)).length === 0)
     expect((await mandateOf(id))?.facilitatorUri).toBeUndefined()
@@ -225,12 +228,12 @@ describe('a profile and a mandate', () => {
     const { uri: profile } = await publishTestFacilitator(node, { mandates: [address] })
     await until(async () => (await browser.get(mandate)).text.includes(profile))
     const { db, now } = hub.context
-    const tie = { id: claire.id, profile, mandate: address, text: 'Oui.', lang: 'fr' }
+    const tie = { profile, mandate: address, said: { text: 'Oui.', lang: 'fr' } }
     // The last day of the mandate is over, and the scheduled task has not ended it yet.
     const after = now().add({ hours: 24 * 400 })
-    expect(await linkProfile(db, tie, after)).toBe(false)
-    await endReferent(db, { id: claire.id, reason: 'ended' }, now())
-    expect(await linkProfile(db, tie, now())).toBe(false)
+    expect(await linkProfile(db, claire.id, tie, after)).toBe(false)
+    await saveMandateAct(db, claire.id, { act: 'end', reason: 'ended' }, now())
+    expect(await linkProfile(db, claire.id, tie, now())).toBe(false)
     expect((await browser.get(mandate)).text).not.toContain(profile)
     expect((await browser.post(mandate, { answer: 'lier', profile })).status).not.toBe(303)
     expect(await keeps(hub, profile)).toBe(false)

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { listJournal } from '../../../node/store/accounts/acts.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
-import { endReferent } from '../../../node/store/referents/referents.ts'
+import { saveMandateAct } from '../../../node/store/referents/mandate-acts.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { knowCafe, RENNES } from '../../support/known-peer.ts'
@@ -265,7 +265,7 @@ describe('announcing gives a referent no other access', () => {
     const id = await announceForStructure(browser)
     const form = await browser.get(pathOf(id))
     const { db, now } = hub.context
-    await endReferent(db, { id: referentId, reason: 'ended' }, now())
+    await saveMandateAct(db, referentId, { act: 'end', reason: 'ended' }, now())
     const late = await browser.submit(form, pathOf(id), { save: 'publish', title: 'Trop tard' })
     expect(late.status).toBe(403)
     for (const action of ACTIONS)

@@ -6,7 +6,8 @@ import { insertLinkTo } from '../../../node/store/accounts/links.ts'
 import { findPeer } from '../../../node/store/directory/peers.ts'
 import { addManager } from '../../../node/store/networks/managers.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
-import { endReferent, findReferent, listMandates } from '../../../node/store/referents/referents.ts'
+import { saveMandateAct } from '../../../node/store/referents/mandate-acts.ts'
+import { findReferent, listMandates } from '../../../node/store/referents/referents.ts'
 import { saveReferentSettings } from '../../../node/store/referents/settings.ts'
 import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
 import { signInByLink } from '../../support/admin.ts'
@@ -147,7 +148,7 @@ describe('nothing outside of the territory', () => {
   test('once the mandate is over the same session opens nothing', async () => {
     const { browser, id } = await enter()
     const { db, now } = hub.context
-    await endReferent(db, { id, reason: 'ended' }, now())
+    await saveMandateAct(db, id, { act: 'end', reason: 'ended' }, now())
     expect((await browser.get(HOME)).status).toBe(404)
     expect((await browser.get('/administration/territoire')).status).toBe(403)
   })

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
 import { listConsents } from '../../../node/store/referents/consents.ts'
+import { saveMandateAct } from '../../../node/store/referents/mandate-acts.ts'
 import {
   deleteOldReferents,
-  endReferent,
   findReferent,
   insertReferent,
   listReferents,
@@ -137,7 +137,7 @@ describe('from the proposal to the office', () => {
     const team = await signInByLink(hub)
     const { id: other } = await enterAdmin(hub, { email: 'deux@lieu.example', territory: '29' })
     const account = async (email: string) => findAccountByEmail(db, email)
-    await endReferent(db, { id, reason: 'ended' }, now())
+    await saveMandateAct(db, id, { act: 'end', reason: 'ended' }, now())
     hub.advance({ hours: 29 * 24 })
     await deleteOldReferents(db, now())
     expect(await account('claire@lieu.example')).toBeDefined()

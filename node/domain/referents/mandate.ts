@@ -1,0 +1,68 @@
+import type { EndReason, Referent } from './referent.ts'
+
+export type MandateDays = Pick<Referent, 'startsOn' | 'endsOn'>
+
+/** The text that the person read, and its language. */
+type Said = { text: string; lang: string }
+
+/** What is done to a mandate: by its person, who has read a text (`said`), by the team, or by the calendar. */
+export type MandateAct =
+  /** The person agrees to the days that they were shown, under the name, title and address that they chose. */
+  | { act: 'agree'; shown: MandateDays; as: Pick<Referent, 'name' | 'word' | 'email'>; said: Said }
+  | { act: 'decline'; said: Said }
+  | { act: 'appoint' }
+  /** The team asks for other days than those to which the person agreed. */
+  | { act: 'ask-days'; days: MandateDays }
+  | { act: 'keep-days' }
+  | { act: 'renew'; endsOn: Temporal.PlainDate; said: Said }
+  /** The person says that a profile is theirs, or with undefined that none is; `today` is the day where they are. */
+  | { act: 'tie'; profile: string | undefined; today: Temporal.PlainDate; said: Said }
+  | { act: 'end'; reason: EndReason; said?: Said | undefined }
+
+/** Returns whether two mandates have the same days. */
+export const isSameDays = (one: MandateDays, other: MandateDays): boolean =>
+  one.startsOn.equals(other.startsOn) && one.endsOn.equals(other.endsOn)
+
+/**
+ * Decides what an act changes about a mandate; undefined where its state does not allow the act. Other days are asked of
+ * a person who was not appointed as if for the first time; of a running mandate only the last day can change, and
+ * nothing changes before its person agrees.
+ */
+export function decideMandate(
+  mandate: Referent,
+  done: MandateAct,
+  now: Temporal.Instant,
+): Partial<Referent> | undefined {
+  const { state, endsOn, askedEndsOn } = mandate
+  const isOpen = state === 'proposed'
+  const isAgreed = state === 'consented'
+  const isRunning = state === 'appointed'
+  switch (done.act) {
+    case 'agree':
+      if (!isOpen || !isSameDays(mandate, done.shown)) return undefined
+      return { ...done.as, state: 'consented', consentedAt: now }
+    case 'decline':
+      if (!isOpen) return undefined
+      return { state: 'declined', endedAt: now, email: undefined, facilitatorUri: undefined }
+    case 'appoint':
+      if (!isAgreed || mandate.email === undefined) return undefined
+      return { state: 'appointed', appointedAt: now }
+    case 'ask-days':
+      if (isAgreed) return { ...done.days, state: 'proposed', consentedAt: undefined }
+      return isRunning ? { askedEndsOn: done.days.endsOn } : undefined
+    case 'keep-days':
+      return { askedEndsOn: undefined }
+    case 'renew':
+      if (!isRunning || !askedEndsOn?.equals(done.endsOn)) return undefined
+      return { endsOn: done.endsOn, askedEndsOn: undefined }
+    case 'tie':
+      if (!(isAgreed || isRunning) || Temporal.PlainDate.compare(endsOn, done.today) < 0)
+        return undefined
+      return mandate.facilitatorUri === done.profile ? {} : { facilitatorUri: done.profile }
+    case 'end': {
+      if (!isAgreed && !isRunning) return undefined
+      const over = { state: 'ended', endedAt: now, endReason: done.reason } as const
+      return { ...over, askedEndsOn: undefined, facilitatorUri: undefined }
+    }
+  }
+}
