@@ -29,6 +29,7 @@ import { healthRoutes } from './routes/http/health.ts'
 import { languageMiddleware } from './routes/http/language.ts'
 import { mediaRoutes } from './routes/http/media.ts'
 import { addressOf, networkOf, refuseOddPaths, secureHeaders } from './routes/http/middleware.ts'
+import { open } from './routes/http/needs.ts'
 import { createPageCache, type PageCache } from './routes/http/page-cache.ts'
 import { themeRoutes } from './routes/http/theme.ts'
 import { networkDashboardRoutes } from './routes/networks/dashboard.tsx'
@@ -124,46 +125,52 @@ export function createSite(
     .use(secureHeaders(context.config))
     .use(languageMiddleware)
     .use(refuseOddPaths((c) => refuse(c, context.config, { type: 'malformed-address' })))
-    .route('/', healthRoutes(context))
-    .route('/public', themeRoutes(context))
-    .route('/public', registryScriptRoutes(context))
-    .route('/public', assetRoutes())
+    .route('/', open(healthRoutes(context)))
+    .route('/public', open(themeRoutes(context)))
+    .route('/public', open(registryScriptRoutes(context)))
+    .route('/public', open(assetRoutes()))
     .notFound((c) => leadFromForm(root, c) ?? onNotFound(context)(c))
     .onError(onError(context, logFailure))
-  if (!context.config.originChosen) return app.route('/', welcomeRoutes(context))
+  if (!context.config.originChosen) return app.route('/', open(welcomeRoutes(context)))
 
   return app
     .use(refuseWhileClosed(context))
     .route(
       '/',
-      federationRoutes(context, federation, { version: VERSION, addressOf: who(context) }),
+      open(
+        open(
+          federationRoutes(context, federation, { version: VERSION, addressOf: who(context) }),
+          'signature',
+          'POST',
+        ),
+      ),
     )
     .use(makeTablesFirst(context))
-    .route('/api/v1', apiRoutes(context))
-    .route('/export', exportRoutes(context))
+    .route('/api/v1', open(apiRoutes(context)))
+    .route('/export', open(exportRoutes(context)))
     .route('/administration/confirmation', confirmationLinkRoutes(context))
-    .route('/administration', signInRoutes(context))
+    .route('/administration', open(signInRoutes(context)))
     .route(paths.account, accountRoutes(context))
-    .route('/', stopToDoRoutes(context))
+    .route('/', open(stopToDoRoutes(context)))
     .route('/administration/territoire', referentDashboardRoutes(context))
     .route('/administration/tableau-de-bord', networkDashboardRoutes(context))
     .route('/administration', adminRoutes(context))
-    .route('/cafes', cafeRoutes(context))
-    .route('/media', mediaRoutes(context))
-    .route('/', agendaRoutes(context))
-    .route('/', followRoutes(context))
-    .route('/', siteMapRoutes(context))
-    .route('/', aboutRoutes(context))
-    .route('/', guideRoutes(context))
-    .route('/', sitePictureRoutes(context))
-    .route('/', crawlerRoutes(context))
-    .route('/', apiPageRoutes(context))
+    .route('/cafes', open(cafeRoutes(context)))
+    .route('/media', open(mediaRoutes(context)))
+    .route('/', open(agendaRoutes(context)))
+    .route('/', open(followRoutes(context)))
+    .route('/', open(siteMapRoutes(context)))
+    .route('/', open(aboutRoutes(context)))
+    .route('/', open(guideRoutes(context)))
+    .route('/', open(sitePictureRoutes(context)))
+    .route('/', open(crawlerRoutes(context)))
+    .route('/', open(apiPageRoutes(context)))
     .all('/api/*', (c) => refuse(c, context.config, { type: 'not-found' }))
-    .route('/', openDataRoutes(context))
-    .route('/', embedRoutes(context))
-    .route('/', verifyRoutes(context))
-    .route('/', legalRoutes(context))
-    .route('/', structureNetworkRoutes(context))
+    .route('/', open(openDataRoutes(context)))
+    .route('/', open(embedRoutes(context)))
+    .route('/', open(verifyRoutes(context)))
+    .route('/', open(legalRoutes(context)))
+    .route('/', open(structureNetworkRoutes(context)))
     .route('/', ownPages(context))
 }
 
@@ -193,23 +200,23 @@ function leadFromForm(app: Hono, c: HonoContext): Response | undefined {
 const ownPages = (context: Context): Hono =>
   context.config.role === 'hub'
     ? new Hono()
-        .route('/', searchRoutes(context))
-        .route('/', mapRoutes(context))
-        .route('/', statisticsRoutes(context))
-        .route('/', territoryRoutes(context))
-        .route('/', referentRoutes(context))
-        .route('/', structureRoutes(context))
-        .route('/', organiseRoutes(context))
-        .route('/', alertRoutes(context))
-        .route('/', requestRoutes(context))
-        .route('/', newsletterRoutes(context))
-        .route('/', facilitatorSearchRoutes(context))
-        .route('/', ownFacilitatorRoutes(context))
-        .route('/', facilitatorRoutes(context))
+        .route('/', open(searchRoutes(context)))
+        .route('/', open(mapRoutes(context)))
+        .route('/', open(statisticsRoutes(context)))
+        .route('/', open(territoryRoutes(context)))
+        .route('/', open(referentRoutes(context)))
+        .route('/', open(structureRoutes(context)))
+        .route('/', open(organiseRoutes(context)))
+        .route('/', open(alertRoutes(context)))
+        .route('/', open(requestRoutes(context)))
+        .route('/', open(newsletterRoutes(context)))
+        .route('/', open(facilitatorSearchRoutes(context)))
+        .route('/', open(ownFacilitatorRoutes(context)))
+        .route('/', open(facilitatorRoutes(context)))
     : new Hono()
-        .route('/', homeRoutes(context))
-        .route('/', ownStructureRoutes(context))
-        .route('/', ownFacilitatorRoutes(context))
-        .route('/', facilitatorRoutes(context))
+        .route('/', open(homeRoutes(context)))
+        .route('/', open(ownStructureRoutes(context)))
+        .route('/', open(ownFacilitatorRoutes(context)))
+        .route('/', open(facilitatorRoutes(context)))
 
 const who = (context: Context) => (c: HonoContext) => addressOf(c.env?.incoming, context.config)

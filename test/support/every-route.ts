@@ -6,19 +6,20 @@ import { createSite } from '../../node/app.ts'
 import { createPageCache } from '../../node/routes/http/page-cache.ts'
 import type { WebServer } from './server.ts'
 
-/**
- * Lists every pattern of an address that answers the method, from the router itself, so that a future one is included.
- */
-export function patternsOf({ context }: Pick<WebServer, 'context'>, method: string): string[] {
+/** Returns the router with every address of the site. */
+export function siteOf({ context }: Pick<WebServer, 'context'>): Pick<Hono, 'routes'> {
   const { signal } = new AbortController()
   const federation = createFederation(context, { version: 'test', signal, woken: async () => {} })
   const pages = createPageCache(context, 1024)
-  const { routes }: Pick<Hono, 'routes'> = createSite(context, federation, {
-    logFailure: () => undefined,
-    pages,
-  })
-  const patterns = routes
-    .filter((route) => route.method === method && !route.path.includes('*'))
+  return createSite(context, federation, { logFailure: () => undefined, pages })
+}
+
+/**
+ * Lists every pattern of an address that answers the method, from the router itself, so that a future one is included.
+ */
+export function patternsOf(server: Pick<WebServer, 'context'>, method: string): string[] {
+  const patterns = siteOf(server)
+    .routes.filter((route) => route.method === method && !route.path.includes('*'))
     .map(({ path }) => path)
   return [...new Set(patterns)]
 }

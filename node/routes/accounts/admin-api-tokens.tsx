@@ -11,16 +11,13 @@ import { problemsOfText } from '../http/contact-form.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
-import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 /** The tokens that let other programs announce cafés in this structure's name. */
 export const tokenRoutes = (context: Context) =>
   new Hono<WebEnv>()
-    .use(async (c, next) => {
-      assertAdministrator(c.var.admin)
-      await next()
-    })
+    .use(needsAdministrator)
     .get('/', async (c) =>
       c.html(<TokensPage {...(await findProps(context, c))} flash={readFlash(c)} />),
     )

@@ -40,7 +40,7 @@ import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
-import { type Admin, adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { type Admin, adminSession, needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { dayOf, mailOfInvitation } from './invitation-mail.ts'
 
@@ -53,10 +53,7 @@ const AUDIT_SHOWN = 300
 /** The team: who has which role, and who is invited. */
 export const teamRoutes = (context: Context) =>
   new Hono<WebEnv>()
-    .use(async (c, next) => {
-      assertAdministrator(c.var.admin)
-      await next()
-    })
+    .use(needsAdministrator)
     .get('/', (c) => showTeam(context, c))
     .get('/journal', (c) => showAudit(context, c))
     .post('/invitations', (c) => invite(context, c))

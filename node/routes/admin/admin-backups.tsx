@@ -22,7 +22,7 @@ import { findHeld, releaseHeld, removeHeld } from '../../store/queues/held.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
-import { assertAdministrator, authorOf, type WebEnv } from '../workspaces/access.ts'
+import { authorOf, needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 /** The maximum number of claims that are shown, as many as are decided at once. */
@@ -37,10 +37,7 @@ const ANSWERS_SHOWN_HOURS = 30 * 24
  */
 export const backupRoutes = (context: Context) =>
   new Hono<WebEnv>()
-    .use(async (c, next) => {
-      assertAdministrator(c.var.admin)
-      await next()
-    })
+    .use(needsAdministrator)
     .get('/', (c) => page(context, c))
     .post('/retenu', (c) => settleHeld(context, c))
     .post('/ouvrir', async (c) => {

@@ -16,7 +16,7 @@ import { findWaitingMail, listMails, markMailHandedOver } from '../../store/queu
 import { expireOlderLinks, previewMail, writeMail } from '../accounts/write-mail.ts'
 import { withFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'
-import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 const SHOWN = 200
@@ -30,10 +30,7 @@ export function mailRoutes(context: Context) {
     mailWorks: context.config.mail !== undefined,
   }
   return new Hono<WebEnv>()
-    .use(async (c, next) => {
-      assertAdministrator(c.var.admin)
-      await next()
-    })
+    .use(needsAdministrator)
     .get('/', (c) => showMails(own, c))
     .post('/:id/remis', (c) => markHandedOver(own, c))
     .post('/:id/preparer', (c) => prepare(own, c))

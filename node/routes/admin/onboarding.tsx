@@ -11,7 +11,7 @@ import { listJoinings } from '../../store/directory/joinings.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
-import { adminSession, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { adminSession, needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { findOnboardingSteps, saveDirectoryStep } from '../workspaces/onboarding-state.ts'
 
@@ -35,10 +35,7 @@ export function onboardingRoutes(context: Context) {
   }
 
   return new Hono<WebEnv>()
-    .use(async (c, next) => {
-      assertAdministrator(c.var.admin)
-      await next()
-    })
+    .use(needsAdministrator)
     .get('/', async (c) => {
       const { admin } = c.var
       const site = await findSite(context, c)

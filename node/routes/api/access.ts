@@ -3,6 +3,7 @@ import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import type { Context } from '../../context.ts'
 import { type ApiToken, findToken, markTokenUsed } from '../../store/accounts/api-tokens.ts'
 import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
+import { declareGate } from '../http/needs.ts'
 import { refuse } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
 
@@ -23,9 +24,12 @@ export async function findWriter(
 }
 
 /** Guards every write: it needs a token, and no program may write more often than its limit. */
-export const requireWriter =
-  (context: Context, limits: RequestLimits, what: 'write' | 'batch'): MiddlewareHandler<ApiEnv> =>
-  async (c, next) => {
+export const requireWriter = (
+  context: Context,
+  limits: RequestLimits,
+  what: 'write' | 'batch',
+): MiddlewareHandler<ApiEnv> =>
+  declareGate('token', async (c, next) => {
     const writer = await findWriter(c, context)
     if (!writer) {
       const tooMany = await limits.spend(c, 'failure', limits.whoAsks(c))
@@ -36,7 +40,7 @@ export const requireWriter =
     await markTokenUsed(context.db, writer.token, context.now())
     c.set('writer', writer)
     return next()
-  }
+  })
 
 /** Returns the challenge of a 401 answer (RFC 6750 §3). */
 const challenge = (c: HonoContext): Record<string, string> => ({

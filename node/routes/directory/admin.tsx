@@ -33,7 +33,7 @@ import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { readPage } from '../http/read-page.ts'
-import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { admissionPage, readAdmissionReason } from './admission.tsx'
 import { askFirst, directoryQuestions } from './confirm-pages.tsx'
@@ -133,10 +133,7 @@ export function directoryRoutes(context: Context) {
   }
 
   return new Hono<WebEnv>()
-    .use(async (c, next) => {
-      assertAdministrator(c.var.admin)
-      await next()
-    })
+    .use(needsAdministrator)
     .get('/', (c) => page(c))
     .get('/:id{[0-9a-f-]{16,36}}', async (c) =>
       admissionPage(c, context, await peerOf(c.req.param('id'))),

@@ -2,6 +2,7 @@ import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import { DeadLinkPage, type DeadLinkPageProps } from '../../../ui/components/dead-link.tsx'
 import type { Context } from '../../context.ts'
 import type { DeadLink } from '../../domain/values/link.ts'
+import { declareGate } from './needs.ts'
 import { findSite } from './site.ts'
 
 /**
@@ -9,13 +10,14 @@ import { findSite } from './site.ts'
  * `referrer` is `no-referrer` where the forms of the page check no origin; with it, browsers send `Origin: null` (Fetch
  * standard, §3.2.7). A GET of a link changes nothing, since programs that check mails open links; only a POST acts.
  */
-export const withSecretAddress =
-  (referrer: 'no-referrer' | 'same-origin' = 'same-origin'): MiddlewareHandler =>
-  async (c, next) => {
+export const withSecretAddress = (
+  referrer: 'no-referrer' | 'same-origin' = 'same-origin',
+): MiddlewareHandler =>
+  declareGate('link', async (c, next) => {
     c.header('Cache-Control', 'no-store')
     c.header('Referrer-Policy', referrer)
     await next()
-  }
+  })
 
 /** Returns the page that says why a secret link opens nothing, and what to do next. */
 export const deadLink = async (

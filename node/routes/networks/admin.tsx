@@ -13,7 +13,7 @@ import { agreementRoutes } from '../agreements/agreement-pages.tsx'
 import { withFlash } from '../http/flash.ts'
 import { readFields, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
-import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { structureUriOf } from '../workspaces/organizer.ts'
 import { ownNetworkRoutes } from './admin-network.tsx'
@@ -105,10 +105,7 @@ export function adminStructureNetworkRoutes(context: Context) {
   })
 
   return new Hono<WebEnv>()
-    .use(async (c, next) => {
-      assertAdministrator(c.var.admin)
-      await next()
-    })
+    .use(needsAdministrator)
     .get('/', (c) => page(c))
     .route('/', membershipRoutes)
     .post('/nouveau', async (c) => {

@@ -15,9 +15,10 @@ import {
 } from '../../store/structures/structures.ts'
 import { toListed } from '../cafes/cards.ts'
 import { languageOf } from '../http/language.ts'
+import { declareGate } from '../http/needs.ts'
 import { findSite } from '../http/site.ts'
 import { toCard } from '../structures/territory-structures.ts'
-import { findSignedIn, type WebEnv } from '../workspaces/access.ts'
+import { findSignedIn, type SignedIn, type WebEnv } from '../workspaces/access.ts'
 import { listOtherWorkspaces } from '../workspaces/other-workspaces.ts'
 import { listDirectoryPages } from './directory-pages.ts'
 import { findNetworkStatistics } from './page-data.ts'
@@ -25,11 +26,22 @@ import { findNetworkStatistics } from './page-data.ts'
 const MEMBERS_SHOWN = 50
 const CAFES_SHOWN = 12
 
+/** Who is signed in, with the networks that they manage; behind the gate of one, that network. */
+type DashboardEnv = {
+  Bindings: WebEnv['Bindings']
+  Variables: { access: Access; network: Network }
+}
+
+type Access = SignedIn & {
+  networks: Network[]
+  workspaces: Awaited<ReturnType<typeof listOtherWorkspaces>>
+}
+
 /** The dashboard of a network for its managers, who can only read it. */
 export function networkDashboardRoutes(context: Context) {
   const { db, now } = context
 
-  async function findAccess(c: HonoContext) {
+  async function findAccess(c: HonoContext): Promise<Access | undefined> {
     const person = await findSignedIn(c, context)
     if (!person) return undefined
     const accountId = person.account.id
@@ -82,24 +94,39 @@ export function networkDashboardRoutes(context: Context) {
     }
   }
 
-  return new Hono<WebEnv>()
-    .use(async (c, next) => {
-      c.header('Cache-Control', 'no-store')
-      await next()
-    })
+  /** Only the managers of the network in the address read its pages; to anybody else, it does not exist. */
+  const needsManager = declareGate<DashboardEnv>('manager', async (c, next) => {
+    const { slug } = c.req.param() as { slug?: string }
+    const network = c.var.access.networks.find((one) => one.slug === slug)
+    if (!network) return c.notFound()
+    c.set('network', network)
+    return next()
+  })
+
+  const needsSession = declareGate<DashboardEnv>('signed-in', async (c, next) => {
+    c.header('Cache-Control', 'no-store')
+    const access = await findAccess(c)
+    if (access) {
+      c.set('access', access)
+      return next()
+    }
+    // Who asks for a file gets no page in its place.
+    if (c.req.path.endsWith('.csv')) return c.notFound()
+    return c.redirect(`${paths.signIn}?retour=${paths.dashboards}`)
+  })
+
+  return new Hono<DashboardEnv>()
+    .use(needsSession)
+    .use('/:slug/*', needsManager)
     .get('/', async (c) => {
-      const access = await findAccess(c)
-      if (!access) return c.redirect(`${paths.signIn}?retour=${paths.dashboards}`)
+      const { access } = c.var
       const [only] = access.networks
       if (!only) return c.notFound()
       if (access.networks.length === 1) return c.redirect(paths.dashboard(only.slug))
       return c.html(<NetworkDashboardsPage site={await findSite(context, c)} {...access} />)
     })
     .get('/:slug', async (c) => {
-      const access = await findAccess(c)
-      if (!access) return c.redirect(`${paths.signIn}?retour=${paths.dashboards}`)
-      const network = access.networks.find(({ slug }) => slug === c.req.param('slug'))
-      if (!network) return c.notFound()
+      const { access, network } = c.var
       const after = c.req.query('apres')
       const { known, memberTotal, next } = context.isDirectory
         ? await readDirectory(network, after)
@@ -120,9 +147,7 @@ export function networkDashboardRoutes(context: Context) {
       )
     })
     .get('/:slug/structures.csv', async (c) => {
-      const access = await findAccess(c)
-      const network = access?.networks.find(({ slug }) => slug === c.req.param('slug'))
-      if (!network) return c.notFound()
+      const { network } = c.var
       const rows = await Array.fromAsync(allMembers(network.uri))
       return c.body(toStructuresCsv(rows), 200, {
         'Content-Type': 'text/csv; charset=utf-8; header=present',

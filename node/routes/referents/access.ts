@@ -5,13 +5,17 @@ import type { Referent } from '../../domain/referents/referent.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { listMandates, markReferentSeen } from '../../store/referents/referents.ts'
+import { declareGate } from '../http/needs.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import type { SignedInEnv } from '../workspaces/access.ts'
 
 export type ReferentEnv = {
   Bindings: SignedInEnv['Bindings']
-  /** `mandates` are those under which the person may act today; perhaps none. */
-  Variables: SignedInEnv['Variables'] & { mandates: Referent[] }
+  /**
+   * `mandates` are those under which the person may act today; perhaps none. `mandate` is that of the territory in the
+   * address, behind `needsMandate`.
+   */
+  Variables: SignedInEnv['Variables'] & { mandates: Referent[]; mandate: Mandate }
 }
 
 /**
@@ -35,16 +39,20 @@ const isUnseenFor = ({ lastSeenAt }: Referent, now: Temporal.Instant): boolean =
 export type Mandate = { referent: Referent; territory: Territory }
 
 /**
- * Finds the mandate of this address, which is also the authorization to act in its territory.
- * @throws DomainError not_found for any other territory, as for one that does not exist.
+ * Behind `withMandates`: only the mandate of the territory in the address lets a person act there. Any other territory
+ * is answered like one that does not exist.
  */
-export function mandateOf(c: HonoContext<ReferentEnv>): Mandate {
-  const code = c.req.param('code') ?? ''
-  const referent = c.var.mandates.find((one) => one.territory === code)
-  const territory = referent && findTerritory(referent.territory)
-  if (!referent || !territory) throw new DomainError('not_found', 'referents.not_your_territory')
-  return { referent, territory }
-}
+export const needsMandate: MiddlewareHandler<ReferentEnv> = declareGate(
+  'mandate',
+  async (c, next) => {
+    const code = c.req.param('code')
+    const referent = c.var.mandates.find((one) => one.territory === code)
+    const territory = referent && findTerritory(referent.territory)
+    if (!referent || !territory) throw new DomainError('not_found', 'referents.not_your_territory')
+    c.set('mandate', { referent, territory })
+    await next()
+  },
+)
 
 /** Returns what the pages of a territory's space show of the session: its CSRF token and the territory. */
 export const sessionOf = (c: HonoContext<ReferentEnv>, territory: Territory): TerritorySession => ({

@@ -22,7 +22,7 @@ import { languageOf } from '../http/language.ts'
 import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
-import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { adminMandateRoutes, answerDone, withLabel, wrongWords } from './admin-mandate.tsx'
 import { readMandateDays, readProposedReferent } from './form.ts'
@@ -34,10 +34,7 @@ const JOURNAL_SHOWN = 200
 /** The pages of referents: the team proposes, appoints, renews and ends; a place proposes to its directory. */
 export function adminReferentRoutes(context: Context) {
   return new Hono<WebEnv>()
-    .use(async (c, next) => {
-      assertAdministrator(c.var.admin)
-      await next()
-    })
+    .use(needsAdministrator)
     .route('/', context.isDirectory ? directoryRoutes(context) : proposeReferentRoutes(context))
 }
 

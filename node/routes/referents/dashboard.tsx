@@ -35,7 +35,7 @@ import { findSite } from '../http/site.ts'
 import { labelOfTerritory, nameOfCode } from '../http/territory-links.ts'
 import { signedInGate } from '../workspaces/access.ts'
 import { listOtherWorkspaces } from '../workspaces/other-workspaces.ts'
-import { type Mandate, mandateOf, type ReferentEnv, sessionOf, withMandates } from './access.ts'
+import { type Mandate, needsMandate, type ReferentEnv, sessionOf, withMandates } from './access.ts'
 
 const SHOWN = { people: 50, cafes: 50, structures: 50, communes: 10, journal: 200 }
 
@@ -93,7 +93,7 @@ export function referentDashboardRoutes(context: Context) {
   const act =
     (work: (c: HonoContext<ReferentEnv>, act: Act) => Promise<boolean>, key: Keyed = () => '') =>
     async (c: HonoContext<ReferentEnv>) => {
-      const mandate = mandateOf(c)
+      const { mandate } = c.var
       const reason = cleanText(textOf(c.var.form, 'reason'), LINE_MAX)
       if (reason === '' || reason.length > REASON_MAX)
         return page(c, mandate, { wrong: { form: `${c.req.path} ${key(c)}`.trim(), reason } })
@@ -108,6 +108,7 @@ export function referentDashboardRoutes(context: Context) {
     .use(limitBody(LONG_FORM_BYTES))
     .use(signedInGate(context))
     .use(withMandates(context))
+    .use('/:code/*', needsMandate)
     .get('/', async (c) => {
       const [first] = c.var.mandates
       if (first) return c.redirect(paths.referentDashboardOf(first.territory))
@@ -121,9 +122,9 @@ export function referentDashboardRoutes(context: Context) {
         403,
       )
     })
-    .get('/:code', (c) => page(c, mandateOf(c)))
+    .get('/:code', (c) => page(c, c.var.mandate))
     .get('/:code/journal', async (c) => {
-      const { territory } = mandateOf(c)
+      const { territory } = c.var.mandate
       const entries = await listJournal(db, {
         territories: [territory.code],
         limit: SHOWN.journal,
@@ -162,7 +163,7 @@ export function referentDashboardRoutes(context: Context) {
       }),
     )
     .post('/:code/arreter', async (c) => {
-      const { referent } = mandateOf(c)
+      const { referent } = c.var.mandate
       const lang = languageOf(c)
       const text = messagesFor(lang).referentDashboard.resignLead
       const resigning = { act: 'end', reason: 'resigned', said: { text, lang } } as const

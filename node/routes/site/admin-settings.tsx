@@ -17,7 +17,7 @@ import {
 import { withShown } from '../accounts/reconciled-form.ts'
 import { withFlash } from '../http/flash.ts'
 import { readFields, textOf, valuesOf } from '../http/forms.ts'
-import { type Admin, assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { type Admin, needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { isOnboardingStep, onboardingPlace } from '../workspaces/onboarding-state.ts'
 
@@ -89,10 +89,7 @@ export function settingsRoutes(context: Context) {
   }
 
   return new Hono<WebEnv>()
-    .use(async (c, next) => {
-      assertAdministrator(c.var.admin)
-      await next()
-    })
+    .use(needsAdministrator)
     .get('/', async (c) => {
       const said = isOnboardingStep(c) ? await findGivenAnswers(context, c.var.admin) : {}
       const values = withShown(valuesOfSettings(await findSettings(db)))

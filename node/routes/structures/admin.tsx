@@ -30,7 +30,7 @@ import { listChanges, withShown } from '../accounts/reconciled-form.ts'
 import { profileValuesOf, readPlaceFile } from '../cafes/mediation-file.ts'
 import { withFlash } from '../http/flash.ts'
 import { valuesOf } from '../http/forms.ts'
-import { type Admin, assertAdministrator, authorOf, type WebEnv } from '../workspaces/access.ts'
+import { type Admin, authorOf, needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { isOnboardingStep, onboardingPlace } from '../workspaces/onboarding-state.ts'
 import { receiveLogo } from './logo-form.ts'
@@ -104,10 +104,7 @@ export function structureAdminRoutes(context: Context) {
   }
 
   return new Hono<WebEnv>()
-    .use(async (c, next) => {
-      assertAdministrator(c.var.admin)
-      await next()
-    })
+    .use(needsAdministrator)
     .get('/', async (c) => {
       const profile = await profileOf(c.var.admin)
       return page(c, {

@@ -10,7 +10,7 @@ import {
 } from '../../store/territories/newsletters.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
-import { assertAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { findNewsletter } from './newsletter-data.ts'
 
@@ -18,11 +18,11 @@ import { findNewsletter } from './newsletter-data.ts'
 export function adminNewsletterRoutes(context: Context) {
   const { db, now } = context
   return new Hono<WebEnv>()
-    .use(async (c, next) => {
+    .use(async (_, next) => {
       if (!context.isDirectory) throw new DomainError('not_found', 'site.no_such_page')
-      assertAdministrator(c.var.admin)
       await next()
     })
+    .use(needsAdministrator)
     .get('/', async (c) => {
       const { newsletter, cafes, choices, sentAt } = await findNewsletter(context)
       return c.html(

@@ -19,6 +19,7 @@ import { findCafe } from '../../store/cafes/cafes.ts'
 import { isNetworkManager } from '../../store/networks/managers.ts'
 import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
 import { assertSameOrigin, type BodyLimits, readForm } from '../http/forms.ts'
+import { declareGate } from '../http/needs.ts'
 import { csrfTokenOf, isCsrfToken, readSessionToken } from '../http/session-cookie.ts'
 import { restorePendingForm, savePendingForm } from './pending-form.tsx'
 import { findReferentAt, isOfMandate } from './referent-cafes.ts'
@@ -106,9 +107,11 @@ async function toAdmin(
  * (`restorePendingForm`). `limitsOf` gives the limits of a form at an address, for somebody who has a session; without
  * one, no more is read than the longest text needs.
  */
-export const adminGate =
-  (context: Context, limitsOf: (path: string) => Partial<BodyLimits>): MiddlewareHandler<WebEnv> =>
-  async (c, next) => {
+export const adminGate = (
+  context: Context,
+  limitsOf: (path: string) => Partial<BodyLimits>,
+): MiddlewareHandler<WebEnv> =>
+  declareGate('team', async (c, next) => {
     c.header('Cache-Control', 'no-store')
     const isForm = c.req.method !== 'GET' && c.req.method !== 'HEAD'
     if (isForm) assertSameOrigin(c, context.config)
@@ -137,15 +140,14 @@ export const adminGate =
     c.set('signedIn', admin)
     c.set('admin', admin)
     return next()
-  }
+  })
 
 /**
  * Guards the pages of anybody who is signed in, as `adminGate` guards the team's: those of one's account, and of a
  * referent's territory.
  */
-export const signedInGate =
-  (context: Context): MiddlewareHandler<SignedInEnv> =>
-  async (c, next) => {
+export const signedInGate = (context: Context): MiddlewareHandler<SignedInEnv> =>
+  declareGate('signed-in', async (c, next) => {
     c.header('Cache-Control', 'no-store')
     const isForm = c.req.method !== 'GET' && c.req.method !== 'HEAD'
     if (isForm) {
@@ -160,7 +162,7 @@ export const signedInGate =
     c.set('signedIn', signedIn)
     c.set('admin', await toAdmin(context, signedIn))
     return next()
-  }
+  })
 
 /** Leads an account without a role in the team, a manager of a network or a referent, to its own administration. */
 function redirectToOwnAdmin(
@@ -223,10 +225,15 @@ export async function cafeForEditing(
   return cafe
 }
 
-/** Checks that the person is an administrator, who alone may change the network, the keys and the structure's name. */
-export function assertAdministrator(admin: Admin): void {
-  if (admin.role !== 'administrator') throw new DomainError('forbidden', 'site.administrators_only')
-}
+/** Behind `adminGate`: an administrator alone may change the network, the keys and the structure's name. */
+export const needsAdministrator: MiddlewareHandler<WebEnv> = declareGate(
+  'administrator',
+  async (c, next) => {
+    if (c.var.admin.role !== 'administrator')
+      throw new DomainError('forbidden', 'site.administrators_only')
+    await next()
+  },
+)
 
 /** Returns what the pages of the administration show of the person who is signed in. */
 export const adminSession = ({ account, role, csrf, mandate }: Admin): AdminSession => ({

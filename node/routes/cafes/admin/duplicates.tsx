@@ -8,7 +8,7 @@ import { listDecidedPairs, listSuspected } from '../../../store/cafes/duplicate-
 import { decideDistinct, decideSame } from '../../../store/cafes/duplicates.ts'
 import { withFlash } from '../../http/flash.ts'
 import { textOf } from '../../http/forms.ts'
-import { assertAdministrator, type WebEnv } from '../../workspaces/access.ts'
+import { needsAdministrator, type WebEnv } from '../../workspaces/access.ts'
 import { adminPropsFor } from '../../workspaces/admin-props.ts'
 
 /**
@@ -17,10 +17,7 @@ import { adminPropsFor } from '../../workspaces/admin-props.ts'
 export function duplicateRoutes(context: Context) {
   const { db, now, wake } = context
   return new Hono<WebEnv>()
-    .use(async (c, next) => {
-      assertAdministrator(c.var.admin)
-      await next()
-    })
+    .use(needsAdministrator)
     .get('/', async (c) => {
       return c.html(
         <DuplicatesPage

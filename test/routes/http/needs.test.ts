@@ -1,0 +1,241 @@
+import { Hono } from 'hono'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  type DeclaredRoute,
+  declareGate,
+  type Need,
+  needsOf,
+  open,
+} from '../../../node/routes/http/needs.ts'
+import { csrfTokenOf } from '../../../node/routes/http/session-cookie.ts'
+import { createToken } from '../../../node/store/accounts/api-tokens.ts'
+import { createSession, SESSION_HOURS } from '../../../node/store/accounts/sessions.ts'
+import { insertColleague } from '../../../node/store/accounts/team.ts'
+import { findCafe } from '../../../node/store/cafes/cafes.ts'
+import { insertOrganization } from '../../../node/store/structures/organizations.ts'
+import { announce, signInByLink } from '../../support/admin.ts'
+import { type Browser, openBrowser, type Page } from '../../support/browser.ts'
+import { isOnPostgres } from '../../support/database.ts'
+import { fillPattern, siteOf } from '../../support/every-route.ts'
+import { enterAdmin } from '../../support/referents.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+const ROLES = ['node', 'hub'] as const
+type Role = (typeof ROLES)[number]
+
+/** Somebody who asks, with the token of their forms. */
+type Stranger = { browser: Browser; csrf: string; from: readonly Need[] }
+
+type Site = {
+  web: WebServer
+  routes: DeclaredRoute[]
+  cafeId: string
+  /** The ids of everything of our structure that an address may name. */
+  ours: string[]
+  strangers: Record<string, Stranger>
+  tokenOfOther: string
+}
+
+const sites: Partial<Record<Role, Site>> = {}
+
+/** The parts of the administration that need no administrator; one more is a decision, and stands here. */
+const EDITORS_MAY = ['', 'animation', 'bienvenue', 'cafes', 'demandes', 'import', 'lieux']
+
+/** What only a session gives. */
+const WITH_SESSION: readonly Need[] = ['signed-in', 'team', 'administrator', 'mandate', 'manager']
+
+beforeAll(async () => {
+  for (const role of ROLES) sites[role] = await fill(await startWeb({ role }))
+}, 120_000)
+afterAll(async () => {
+  for (const { web } of Object.values(sites)) await web.stop()
+})
+
+async function fill(web: WebServer): Promise<Site> {
+  const { db, now } = web.context
+  const admin = await signInByLink(web)
+  const cafeId = await announce(admin, { 'venue.keep': ['1'] })
+  const [cookie = ''] = admin.cookies.keys()
+  await insertOrganization(db, { id: 'other', slug: 'ailleurs', name: 'Ailleurs' }, now())
+
+  const enter = async (
+    from: readonly Need[],
+    role: 'administrator' | 'editor' | undefined,
+    organizationId = web.organization.id,
+    at = now(),
+  ): Promise<Stranger> => {
+    const id = crypto.randomUUID()
+    const account = { id, email: `${id}@lieu.example`, name: 'Noa', passwordHash: 'x' }
+    await insertColleague(db, { ...account, role: role ?? 'editor', organizationId }, now())
+    if (!role) await db.deleteFrom('role').where('account_id', '=', id).execute()
+    const token = await createSession(db, { accountId: id, userAgent: '' }, at)
+    const browser = openBrowser(web.origin)
+    browser.cookies.set(cookie, token)
+    return { browser, csrf: csrfTokenOf(token), from }
+  }
+
+  const over = now().subtract({ hours: SESSION_HOURS + 1 })
+  const notOfTeam = ['team', 'administrator', 'mandate', 'manager'] as const
+  const strangers: Site['strangers'] = {
+    nobody: { browser: openBrowser(web.origin), csrf: 'x', from: WITH_SESSION },
+    'somebody whose session is over': await enter(WITH_SESSION, 'administrator', 'other', over),
+    'an editor of the structure': await enter(['administrator', 'mandate', 'manager'], 'editor'),
+    'an administrator of another structure': await enter(
+      ['mandate', 'manager'],
+      'administrator',
+      'other',
+    ),
+    'an editor of another structure': await enter(
+      ['administrator', 'mandate', 'manager'],
+      'editor',
+      'other',
+    ),
+    'somebody without any role': await enter(notOfTeam, undefined),
+  }
+  if (web.context.isDirectory) {
+    const { browser } = await enterAdmin(web, { territory: '26' })
+    const csrf = csrfTokenOf(browser.cookies.get(cookie) ?? '')
+    strangers['a referent of another territory'] = { browser, csrf, from: notOfTeam }
+  }
+  const { token: tokenOfOther } = await createToken(
+    db,
+    { organizationId: 'other', label: 'x' },
+    now(),
+  )
+  const { id: ourToken } = await createToken(
+    db,
+    { organizationId: web.organization.id, label: 'x' },
+    now(),
+  )
+  const venue = await db.selectFrom('venue').select('id').executeTakeFirst()
+  const { account_id } = await db
+    .selectFrom('role')
+    .select('account_id')
+    .where('organization_id', '=', web.organization.id)
+    .executeTakeFirstOrThrow()
+  return {
+    ...{ web, cafeId, strangers, tokenOfOther, routes: needsOf(siteOf(web)) },
+    ours: [cafeId, ourToken, account_id, ...(venue ? [venue.id] : [])],
+  }
+}
+
+const site = (role: Role): Site => sites[role] ?? expect.fail()
+
+/** Reads what our structure has: its cafés, places, tokens and team. */
+async function readOurs({ web }: Site): Promise<unknown> {
+  const { db } = web.context
+  const tables = ['cafe', 'venue', 'api_token', 'role'] as const
+  return Promise.all(
+    tables.map((table) =>
+      db.selectFrom(table).selectAll().where('organization_id', '=', web.organization.id).execute(),
+    ),
+  )
+}
+
+/** The pages to which somebody is led who may not see one of the team's. */
+const LEADS_AWAY = /^\/administration\/(?:connexion|territoire$|tableau-de-bord$)/
+
+const isRefused = ({ status, location }: Pick<Page, 'status' | 'location'>): boolean =>
+  [401, 403, 404, 405, 410].includes(status) || (location !== null && LEADS_AWAY.test(location))
+
+const ask = ({ browser, csrf }: Stranger, method: string, path: string): Promise<Page> =>
+  method === 'GET' ? browser.get(path) : browser.post(path, { csrf })
+
+/** Lists the routes that have one of these needs and answer a browser. */
+const routesFor = ({ routes }: Site, needs: readonly Need[]): DeclaredRoute[] =>
+  routes.filter(
+    (route) => needs.some((need) => route.needs.has(need)) && /^(?:GET|POST)$/.test(route.method),
+  )
+
+describe.skipIf(isOnPostgres).each(ROLES)('at a %s', (role) => {
+  test('every route says what it needs', () => {
+    const { routes } = site(role)
+    expect(routes.length).toBeGreaterThan(200)
+    expect(routes.filter(({ needs }) => needs.size === 0)).toEqual([])
+    const counts = Map.groupBy(
+      routes.flatMap(({ needs }) => [...needs]),
+      (need) => need,
+    )
+    for (const need of [...WITH_SESSION, 'token', 'link', 'anybody', 'signature'] as const)
+      expect([need, (counts.get(need) ?? []).length > 0]).toEqual([need, true])
+  })
+
+  test('an editor has no other pages than these of the administration', () => {
+    const open = site(role).routes.filter(
+      ({ needs }) => needs.has('team') && !needs.has('administrator'),
+    )
+    const parts = new Set(open.map(({ path }) => path.split('/')[2] ?? ''))
+    expect([...parts].filter((part) => !EDITORS_MAY.includes(part))).toEqual([])
+  })
+
+  test('a stranger is refused at every address that needs what they have not', async () => {
+    const wrong: unknown[] = []
+    for (const [who, stranger] of Object.entries(site(role).strangers))
+      for (const { method, path } of routesFor(site(role), stranger.from))
+        for (const value of [site(role).cafeId, '35']) {
+          const page = await ask(stranger, method, fillPattern(path, value))
+          if (!isRefused(page)) wrong.push([who, method, path, page.status, page.location])
+        }
+    expect(wrong).toEqual([])
+    expect(site(role).web.failures).toEqual([])
+  }, 240_000)
+
+  test('whoever works for another structure opens and changes nothing of ours', async () => {
+    const { strangers, ours } = site(role)
+    const before = await readOurs(site(role))
+    const opened: unknown[] = []
+    const routes = routesFor(site(role), ['team']).filter(({ path }) => /:id\b/.test(path))
+    for (const who of ['an administrator of another structure', 'an editor of another structure'])
+      for (const { method, path } of routes)
+        for (const id of ours) {
+          const page = await ask(strangers[who] ?? expect.fail(), method, fillPattern(path, id))
+          if (page.status < 300) opened.push([who, method, path, page.status])
+        }
+    expect(opened).toEqual([])
+    expect(await readOurs(site(role))).toEqual(before)
+  }, 240_000)
+
+  test('no write of the API works without a token, with a false one, or with that of another structure', async () => {
+    const { routes, web, cafeId, tokenOfOther } = site(role)
+    const before = await findCafe(web.context.db, cafeId)
+    const wrong: unknown[] = []
+    for (const { method, path } of routes.filter(({ needs }) => needs.has('token')))
+      for (const token of [undefined, `cafeia_${'x'.repeat(43)}`, tokenOfOther]) {
+        const { status } = await fetch(web.origin + fillPattern(path, cafeId), {
+          method,
+          headers: {
+            'content-type': 'application/json',
+            ...(token && { authorization: `Bearer ${token}` }),
+          },
+          body: method === 'GET' ? null : '{}',
+        })
+        const isFine =
+          token === tokenOfOther ? status >= 400 && status < 500 : [401, 429].includes(status)
+        const isOfNoCafe = token === tokenOfOther && !path.includes(':id')
+        if (!isFine && !isOfNoCafe) wrong.push([token, method, path, status])
+      }
+    expect(wrong).toEqual([])
+    expect(await findCafe(web.context.db, cafeId)).toEqual(before)
+  }, 120_000)
+})
+
+test('a route without a declaration is found, as are all gates in front of one', () => {
+  const gate = declareGate('team', async (_, next) => next())
+  const inner = declareGate('administrator', async (_, next) => next())
+  const app = new Hono()
+    .get('/before', (c) => c.text(''))
+    .route('/', open(new Hono().get('/page', (c) => c.text(''))))
+    .route(
+      '/admin',
+      new Hono()
+        .use(gate)
+        .get('/', (c) => c.text(''))
+        .get('/keys/:id', inner, (c) => c.text('')),
+    )
+  expect(needsOf(app).map(({ path, needs }) => [path, ...needs])).toEqual([
+    ['/before'],
+    ['/page', 'anybody'],
+    ['/admin', 'team'],
+    ['/admin/keys/:id', 'team', 'administrator'],
+  ])
+})
