@@ -4,7 +4,7 @@ import { DEFAULT_CAPACITY, SUMMARY_MAX, TITLE_MAX } from '../../node/domain/cafe
 import { ACCESS_MAX } from '../../node/domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Choice } from '../components/fields.tsx'
-import { choicesFrom, type Fields, fieldWords } from '../forms/description.ts'
+import { choicesFrom, type Fields, fieldsOf, fieldWords } from '../forms/description.ts'
 import type { Messages } from '../locales/messages.ts'
 import { languageName } from './details.tsx'
 
@@ -92,7 +92,7 @@ export const CAFE_FORM = {
   },
 } as const satisfies { [part: string]: Fields }
 
-export const CAFE_FIELDS: Fields = Object.assign({}, ...Object.values(CAFE_FORM))
+export const CAFE_FIELDS = fieldsOf(CAFE_FORM)
 
 /** How one gets in, wherever a form asks for it. */
 export const VENUE_ACCESS = {
@@ -118,7 +118,7 @@ export const VENUE_FORM = {
   },
 } as const satisfies { [part: string]: Fields }
 
-export const VENUE_FIELDS: Fields = Object.assign({}, ...Object.values(VENUE_FORM))
+export const VENUE_FIELDS = fieldsOf(VENUE_FORM)
 
 /** Items that have an id and a name. */
 export type Named = readonly { id: string; name: string }[]

@@ -12,7 +12,7 @@ import {
   TRAVEL_RADII,
 } from '../../node/domain/facilitators/facilitator-input.ts'
 import type { Choice } from '../components/fields.tsx'
-import { choicesFrom, type Fields } from '../forms/description.ts'
+import { choicesFrom, type Fields, fieldsOf } from '../forms/description.ts'
 import type { Messages } from '../locales/messages.ts'
 
 const noAnswer = (t: Messages) => t.facilitator.form.noAnswer
@@ -65,7 +65,7 @@ export const OWN_PROFILE_FORM = {
   },
 } as const satisfies { [part: string]: Fields }
 
-export const OWN_PROFILE_FIELDS: Fields = Object.assign({}, ...Object.values(OWN_PROFILE_FORM))
+export const OWN_PROFILE_FIELDS = fieldsOf(OWN_PROFILE_FORM)
 
 function radii(t: Messages): Choice[] {
   const texts = t.facilitator.form.radii

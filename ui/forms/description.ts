@@ -4,9 +4,9 @@ import type { Messages } from '../locales/messages.ts'
 
 /**
  * What a field holds, from which follow how it is read, how it is shown and what its value is in words. `lines` keep
- * their line breaks, `words` are
- * texts between commas, `list` has one text on each line and `links` one web address, `contact` is a web address or one of
- * e-mail, `number` is a whole number, `tick` is one box, and `part` is a field that another component shows.
+ * their line breaks, `words` are texts between commas, `list` has one text on each line and `links` one web address,
+ * `contact` is a web address or one of e-mail, `number` is a whole number, `tick` is one box, and `part` is a field that
+ * another component shows.
  */
 type FieldKind =
   | ('text' | 'lines' | 'words' | 'list' | 'links' | 'email' | 'url' | 'contact' | 'tel' | 'number')
@@ -47,6 +47,10 @@ export type Field = {
 /** The fields of a form by the names of their inputs, in the order of the page: one line for each. */
 export type Fields = { readonly [name: string]: Field }
 
+/** Returns the fields of all parts of a form. */
+export const fieldsOf = (parts: { readonly [part: string]: Fields }): Fields =>
+  Object.assign({}, ...Object.values(parts))
+
 /** Returns the choices of these values, with their labels in the messages. */
 export const choicesFrom =
   <Value extends string>(
@@ -85,9 +89,14 @@ export const usualValuesOf = (fields: Fields): FormValues =>
     ),
   )
 
+const LINES = ['lines', 'list', 'links'] as const
+
+/** Returns whether the text of a field has several lines. */
+export const isOfLines = ({ kind }: Field): boolean => LINES.some((each) => each === kind)
+
 /** Returns the names of the fields whose texts have several lines. */
 export const linesOf = (fields: Fields): string[] =>
-  Object.keys(fields).filter((name) => /^(?:lines|list|links)$/.test(fields[name]?.kind ?? ''))
+  Object.entries(fields).flatMap(([name, field]) => (isOfLines(field) ? [name] : []))
 
 /** Returns the names of the fields that only make sense together, for two people's edits. */
 export const groupsOf = (fields: Fields): string[][] =>

@@ -7,7 +7,7 @@ import {
   SelectField,
   TextArea,
 } from '../components/fields.tsx'
-import type { Field, Fields } from './description.ts'
+import { type Field, type Fields, isOfLines } from './description.ts'
 
 type Props = { form: FormState; name: string; field: Field | undefined }
 
@@ -19,7 +19,8 @@ export function FormField({ form, name, field }: Props) {
   const chosen = [form.values[name] ?? []].flat().filter((text) => text !== '')
   const boxes: Choice[] = box ? [[box.value, box.label(form.t)]] : []
   const choices = field.choices?.(form.t, chosen) ?? boxes
-  if (rows !== undefined) return <TextArea {...shown} rows={rows} max={max} />
+  if (rows !== undefined || isOfLines(field))
+    return <TextArea {...shown} rows={rows ?? 3} max={max} />
   if (kind === 'radio') return <Choices {...shown} type="radio" choices={choices} />
   if (kind === 'boxes' || kind === 'tick')
     return <Choices {...shown} type="checkbox" choices={choices} />

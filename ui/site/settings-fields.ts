@@ -1,5 +1,5 @@
 import { ACCESSIBILITY_STATES } from '../../node/domain/structures/legal-notice.ts'
-import { choicesFrom, type Fields } from '../forms/description.ts'
+import { choicesFrom, type Fields, fieldsOf } from '../forms/description.ts'
 
 /** The fields of the settings by the parts of the page. */
 export const SETTINGS_FORM = {
@@ -39,4 +39,4 @@ export const SETTINGS_FORM = {
   source: { sourceUrl: { kind: 'url', optional: true } },
 } as const satisfies { [part: string]: Fields }
 
-export const SETTINGS_FIELDS: Fields = Object.assign({}, ...Object.values(SETTINGS_FORM))
+export const SETTINGS_FIELDS = fieldsOf(SETTINGS_FORM)

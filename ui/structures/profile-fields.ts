@@ -1,4 +1,4 @@
-import type { Fields } from '../forms/description.ts'
+import { type Fields, fieldsOf } from '../forms/description.ts'
 
 /** The fields of a structure's profile by the parts of the page. */
 export const PROFILE_FORM = {
@@ -24,4 +24,4 @@ export const PROFILE_FORM = {
   },
 } as const satisfies { [part: string]: Fields }
 
-export const PROFILE_FIELDS: Fields = Object.assign({}, ...Object.values(PROFILE_FORM))
+export const PROFILE_FIELDS = fieldsOf(PROFILE_FORM)
