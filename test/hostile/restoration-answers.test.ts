@@ -24,6 +24,7 @@ import { saveFollowing } from '../../node/store/directory/followings.ts'
 import { saveRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { insertErased } from '../../node/store/facilitators/erasures.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
+import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
 import { type Member, startMember } from '../support/member.ts'
 import { type Site, startSite, until } from '../support/network.ts'
@@ -93,7 +94,6 @@ describe('a directory that lies to a restored place', () => {
     const { db } = place.context
     const since = Temporal.Now.instant().subtract({ hours: 24 })
     const uris = [`${liar.origin}/actors/instance`, ...others]
-    await db.deleteFrom('task').where('kind', '=', 'restoration').execute()
     const at = Temporal.Now.instant()
     await saveRestoration(db, { since, at, isLost: false, isClosed: true, uris })
     await planRestoration(place.context)
@@ -285,6 +285,16 @@ describe('a directory that lies to a restored place', () => {
       expect(await isShown(first)).toBe(true)
       await settleDirectory(db, { uri: other, state: 'unable' })
     })
+  })
+
+  test('is asked from the beginning after a second restore, whatever was under way in the backup', async () => {
+    const { db, now } = place.context
+    const uri = await place.publish()
+    const cursor = `${liar.origin}${PATH}?since=2026-01-01T00:00:00Z&texts=`
+    const subject = `${liar.origin}/actors/instance`
+    await enqueueTask(db, { kind: 'restoration', subject, cursor }, now().add({ hours: 1 }))
+    await ask(page((query) => (query.has('texts') ? [] : [tombstone(uri)])))
+    expect(await isShown(uri)).toBe(false)
   })
 
   test('can hide a profile, of which nothing is deleted', async () => {

@@ -48,7 +48,8 @@ export type Restoration = z.output<typeof StoredSchema>
 export type AskedDirectory = Restoration['directories'][number]
 
 /**
- * Stores what is asked from now on; nothing is where there is no directory to ask.
+ * Stores what is asked from now on; nothing is where there is no directory to ask. A question that was under way in the
+ * backup begins anew.
  * @param uris - The actors of the directories.
  */
 export async function saveRestoration(
@@ -56,6 +57,7 @@ export async function saveRestoration(
   { uris, ...restoration }: Omit<Restoration, 'directories'> & { uris: readonly string[] },
 ): Promise<void> {
   if (uris.length === 0) return
+  await trx.deleteFrom('task').where('kind', '=', 'restoration').execute()
   const directories = uris.map((uri) => ({ uri, ...NOTHING_YET, conflicts: [] }))
   await save(trx, { ...restoration, directories })
 }
