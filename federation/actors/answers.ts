@@ -1,4 +1,4 @@
-import type { Tombstone } from '../../node/store/directory/tombstones.ts'
+import type { Tombstone } from '../../node/store/directory/deletions.ts'
 import { ACTIVITY_STREAMS } from '../wire/context.ts'
 
 const ACTIVITY_TYPE = 'application/activity+json; charset=utf-8'

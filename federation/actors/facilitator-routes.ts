@@ -2,6 +2,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../node/context.ts'
 import { type Facilitator, isShownTo } from '../../node/domain/facilitators/facilitator.ts'
 import { findFollowingOf } from '../../node/store/directory/followings.ts'
+import { findGoneAt } from '../../node/store/facilitators/erasures.ts'
 import { findOwnFacilitator } from '../../node/store/facilitators/facilitators.ts'
 import {
   listFacilitatorActors,
@@ -10,7 +11,6 @@ import {
   listOwnPublished,
 } from '../../node/store/facilitators/recipients.ts'
 import { findFacilitatorPage } from '../../node/store/facilitators/visible-profiles.ts'
-import { findGoneAt } from '../../node/store/facilitators/withdrawals.ts'
 import { findAsker } from '../gate/signed-reader.ts'
 import { ACTIVITY_STREAMS } from '../wire/context.ts'
 import { toFacilitatorProfile } from '../wire/profile.ts'

@@ -5,12 +5,11 @@ import { deleteDeadLinks } from '../store/accounts/links.ts'
 import { deleteExpiredSessions } from '../store/accounts/sessions.ts'
 import { deleteExpiredTeamInvitations } from '../store/accounts/team-invitations.ts'
 import { forgetRetiredKeys } from '../store/directory/actor-keys.ts'
+import { deleteOldDeletions } from '../store/directory/deletions.ts'
 import { deleteIdleHosts } from '../store/directory/hosts.ts'
 import { eraseRefusedRequests, listPeersLeftBefore } from '../store/directory/peers.ts'
 import { deleteStaleRemoteActors } from '../store/directory/remote-actors.ts'
-import { deleteIdleTombstones } from '../store/directory/tombstones.ts'
 import { deleteOldContactMessages } from '../store/facilitators/contact-messages.ts'
-import { deleteErasedBefore } from '../store/facilitators/erasures.ts'
 import {
   deleteForgottenFacilitators,
   listLapsedFacilitators,
@@ -55,11 +54,10 @@ export async function purge({
   await deleteCafePacesBefore(db, ago(1))
   await deleteDeliveriesFailedBefore(db, ago(90))
   await deleteSpentActivities(db, ago(2))
-  await deleteIdleTombstones(db, now())
+  await deleteOldDeletions(db, now())
   await deleteGoneListings(db, ago(400))
   await deleteOldContactMessages(db, ago(RETENTION_DAYS.contactMessage))
   await deleteIdleHosts(db, ago(90))
-  await deleteErasedBefore(db, ago(400))
   await deleteCountedBefore(db, ago(400))
   await deleteSharesBefore(db, ago(2).toZonedDateTimeISO('UTC').toPlainDate())
   await recountShares(db)

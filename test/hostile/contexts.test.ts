@@ -22,14 +22,13 @@ afterAll(() => stage?.close())
 
 /** Posts an activity, whose effect, if any, would be on V’s café, on V’s name, or on a café of the directory itself. */
 async function expectHarmless(m: RemoteActorFixture, said: object, what = '') {
-  const before = stage.server.fingerprint(['cafe', 'cafe_document', 'tombstone', 'follower'])
+  const before = stage.server.fingerprint(['cafe', 'cafe_document', 'deletion', 'follower'])
   const { status } = await stage.post(said, { by: m })
   expect([202, 400, 401, 403]).toContain(status)
   await stage.settle()
-  expect(
-    stage.server.fingerprint(['cafe', 'cafe_document', 'tombstone', 'follower']),
-    what,
-  ).toEqual(before)
+  expect(stage.server.fingerprint(['cafe', 'cafe_document', 'deletion', 'follower']), what).toEqual(
+    before,
+  )
 }
 
 const spare = 'https://x.example/ns#spare'

@@ -205,10 +205,10 @@ it('an Announce of what lies inside is not fetched, nor what A sends us on to', 
     `${other.origin}/posing`,
     `${other.origin}/upload`,
   ]) {
-    const cafes = stage.server.fingerprint(['cafe', 'cafe_document', 'tombstone'])
+    const cafes = stage.server.fingerprint(['cafe', 'cafe_document', 'deletion'])
     expect((await stage.post(activity(m, 'Announce', { object }), { by: m })).status).toBe(202)
     await stage.settle()
-    expect(stage.server.fingerprint(['cafe', 'cafe_document', 'tombstone'])).toEqual(cafes)
+    expect(stage.server.fingerprint(['cafe', 'cafe_document', 'deletion'])).toEqual(cafes)
   }
 })
 

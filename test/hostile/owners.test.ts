@@ -76,7 +76,7 @@ describe.each(ROLES)('a %s that follows a group of a large server', (role) => {
       expect(await say(troll, said)).toBe(202)
     await settle()
     expect(stage.find(object.id)).toEqual(before)
-    expect(stage.server.query('select uri from tombstone where uri = ?', object.id)).toEqual([])
+    expect(stage.server.query('select key from deletion where key = ?', object.id)).toEqual([])
   })
 
   test('what another actor announces is not fetched', async () => {

@@ -152,7 +152,7 @@ describe('a directory that lies to a restored place', () => {
     const withoutTime = (rows: typeof before) =>
       rows.map((row) => ({ ...row, updated_at: '', change_number: 0, changed_at: 0 }))
     expect(withoutTime(after)).toEqual(withoutTime(before))
-    expect(await db.selectFrom('tombstone').selectAll().execute()).toEqual([])
+    expect(await db.selectFrom('deletion').selectAll().execute()).toEqual([])
   })
 
   describe('and gives texts', () => {

@@ -100,7 +100,7 @@ it('deletions of unknown ids are bounded; those of cafés that are here are stil
     const object = { id: `${liar.origin}/cafes/never-${i}`, type: 'Tombstone' }
     expect((await stage.post(activity(by, 'Delete', { object }), { by })).status).toBe(202)
   }
-  const remembered = () => count('from tombstone where uri like ?', `${liar.origin}/%`)
+  const remembered = () => count('from deletion where key like ?', `${liar.origin}/%`)
   expect(remembered()).toBe(20)
   // A stored café is deleted nevertheless, and does not come back.
   const object = { id: published.object.id, type: 'Tombstone' }
@@ -116,7 +116,7 @@ it('deletions of unknown ids are bounded; those of cafés that are here are stil
   await stage.post(activity(v.cafes, 'Delete', { object: { id: mine.id, type: 'Tombstone' } }), {
     by: v.cafes,
   })
-  expect(count('from tombstone where uri = ?', mine.id)).toBe(1)
+  expect(count('from deletion where key = ?', mine.id)).toBe(1)
 
   // Returns a description as large as allowed, of words that compression does not make smaller.
   const fat = () =>

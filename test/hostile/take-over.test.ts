@@ -238,7 +238,7 @@ it('an address of the liar’s that answers with a Delete deletes nothing of V�
     await announce(liar.cafes, uri)
   }
   expect(stage.findCafe(event.id)?.title).toBe(event.name)
-  expect(stage.server.query('select 1 from tombstone where uri = ?', event.id)).toEqual([])
+  expect(stage.server.query('select 1 from deletion where key = ?', event.id)).toEqual([])
 })
 
 it('of a stranger’s café that is here, its own server’s changes and its deletion are heard', async () => {

@@ -36,10 +36,10 @@ const pragmasOf = async (db: OpenDatabase) => {
 describe('the one file', () => {
   test('making its tables is done whole or not at all', async () => {
     const other = new SQLite(path())
-    other.exec('create table tombstone (uri text)')
-    await expect(openDatabase(path())).rejects.toThrow('tombstone')
+    other.exec('create table deletion (key text)')
+    await expect(openDatabase(path())).rejects.toThrow('deletion')
     expect(other.prepare('select name from sqlite_schema').pluck().all()).not.toContain('cafe')
-    other.exec('drop table tombstone')
+    other.exec('drop table deletion')
     other.close()
     const made = await openDatabase(path())
     expect(await findSetting(made, 'origin')).toBeUndefined()

@@ -78,7 +78,7 @@ const STATE = [
   'seen',
   'session',
   'task',
-  'tombstone',
+  'deletion',
 ]
 
 /**

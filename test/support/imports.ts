@@ -63,7 +63,7 @@ export async function startImporter(): Promise<Importer> {
         await db.selectFrom('cafe').selectAll().orderBy('id').execute(),
         await db.selectFrom('imported').selectAll().orderBy('cafe_id').execute(),
         await db.selectFrom('change').selectAll().orderBy('id').execute(),
-        await db.selectFrom('tombstone').selectAll().orderBy('uri').execute(),
+        await db.selectFrom('deletion').selectAll().orderBy('key').execute(),
       ]),
     stop: async () => {
       await db.destroy()

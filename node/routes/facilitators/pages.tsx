@@ -12,6 +12,7 @@ import { limitOf } from '../../domain/limits/limits.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
 import { type Database, inTransaction } from '../../store/database/database.ts'
 import { listCafesOf } from '../../store/facilitators/cafe-facilitators.ts'
+import { findGoneAt } from '../../store/facilitators/erasures.ts'
 import { findOwnFacilitator } from '../../store/facilitators/facilitators.ts'
 import {
   appendFacilitatorMail,
@@ -20,7 +21,6 @@ import {
 } from '../../store/facilitators/mails.ts'
 import { insertNewcomer, listFacilitatorsByEmail } from '../../store/facilitators/own-profiles.ts'
 import { listFacilitators } from '../../store/facilitators/search.ts'
-import { findGoneAt } from '../../store/facilitators/withdrawals.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
 import { toListed } from '../cafes/cards.ts'
 import {

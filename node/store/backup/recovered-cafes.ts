@@ -9,7 +9,7 @@ import { OWN_CAFE } from '../cafes/own-cafes.ts'
 import { placeReceivedVenue, type ReceivedCafe } from '../cafes/received-cafes.ts'
 import { ensureVenue } from '../cafes/venues.ts'
 import type { Database } from '../database/database.ts'
-import { findTombstone } from '../directory/tombstones.ts'
+import { findTombstone } from '../directory/deletions.ts'
 import { isClaimed } from './claimed-erasures.ts'
 import type { IsGone } from './erasure-journal.ts'
 

@@ -14,7 +14,7 @@ import { type EditedNoun, type Signed, saveEdit, saveNew } from '../accounts/sav
 import { toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
-import { insertTombstone } from '../directory/tombstones.ts'
+import { insertTombstone } from '../directory/deletions.ts'
 import { appendChange } from '../queues/changes.ts'
 import { deleteCafe, findCafe, saveCafe, toCafe } from './cafes.ts'
 import { releaseOrphans, updateDuplicates } from './duplicates.ts'

@@ -15,7 +15,7 @@ import type { Database } from '../database/database.ts'
 import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 import { shortId } from '../database/uuid.ts'
-import { findTombstoneFor, rememberDeletion } from '../directory/tombstones.ts'
+import { findTombstoneFor, rememberDeletion } from '../directory/deletions.ts'
 import type { AnnouncedPicture } from '../files/cafe-pictures.ts'
 import { appendChange } from '../queues/changes.ts'
 import { takeCafeOfDay } from '../queues/peer-days.ts'
@@ -103,12 +103,17 @@ export async function listKnownUris(trx: Database, uris: readonly string[]): Pro
 }
 
 const selectKnown = prepare((trx, { uris }: { uris: ListParameter }) => {
-  const isAsked = isTextAmong(trx, sql.ref('uri'), uris)
   return trx
     .selectFrom('cafe')
     .select('uri')
-    .where(isAsked)
-    .unionAll(trx.selectFrom('tombstone').select('uri').where(isAsked))
+    .where(isTextAmong(trx, sql.ref('uri'), uris))
+    .unionAll(
+      trx
+        .selectFrom('deletion')
+        .select('key as uri')
+        .where('kind', '=', 'cafe')
+        .where(isTextAmong(trx, sql.ref('key'), uris)),
+    )
 })
 
 /**

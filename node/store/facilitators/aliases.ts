@@ -1,10 +1,8 @@
 import type { Facilitator } from '../../domain/facilitators/facilitator.ts'
-import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { deleteActivitiesAbout } from '../queues/activities.ts'
-import { hashOfUri } from './erasures.ts'
+import { findGoneAt, insertGoneAddress } from './erasures.ts'
 import { PRIVATE } from './recipients.ts'
-import { findGoneAt } from './withdrawals.ts'
 
 /**
  * Returns whether a profile may have this alias: no other profile has it, chosen or random, and no profile had it that
@@ -35,11 +33,7 @@ export async function deleteAlias(
   { uri, url, handle }: Pick<Facilitator, 'uri' | 'url' | 'handle'>,
   now: Temporal.Instant,
 ): Promise<void> {
-  await trx
-    .insertInto('former_address')
-    .values({ uri_hash: await hashOfUri(trx, url), at: toInstantText(now) })
-    .onConflict((oc) => oc.doNothing())
-    .execute()
+  await insertGoneAddress(trx, url, now)
   const types = [`${PRIVATE}Create`, `${PRIVATE}Update`]
   for (const about of [uri, `${new URL(uri).origin}/actors/${handle}`])
     await deleteActivitiesAbout(trx, about, types)

@@ -39,34 +39,50 @@ export async function findErasureSecret(db: Database): Promise<string> {
   return findErasureSecret(db)
 }
 
-/** Notes that an address is to be forgotten; the latest time counts. */
-export async function insertErased(db: Database, uri: string, at: Temporal.Instant): Promise<void> {
-  const text = toInstantText(at)
+type GoneKind = 'profile' | 'address'
+
+/** Notes that a profile of another server was erased there; the latest time counts. */
+export const insertErased = (db: Database, uri: string, at: Temporal.Instant): Promise<void> =>
+  insertGone(db, { kind: 'profile', uri }, at)
+
+/** Finds when the profile at this address was erased; undefined when it never was. */
+export const findErasedAt = (db: Database, uri: string): Promise<Temporal.Instant | undefined> =>
+  findGone(db, { kind: 'profile', uri })
+
+/** Notes that nothing is any more at an address that was a profile's, random or chosen, or an account's. */
+export const insertGoneAddress = (db: Database, uri: string, at: Temporal.Instant): Promise<void> =>
+  insertGone(db, { kind: 'address', uri }, at)
+
+/** Finds since when nothing is at an address that was a profile's, random or chosen, or an account's. */
+export const findGoneAt = (db: Database, uri: string): Promise<Temporal.Instant | undefined> =>
+  findGone(db, { kind: 'address', uri })
+
+async function insertGone(
+  db: Database,
+  { kind, uri }: { kind: GoneKind; uri: string },
+  instant: Temporal.Instant,
+): Promise<void> {
+  const at = toInstantText(instant)
   await db
-    .insertInto('erased_profile')
-    .values({ uri_hash: await hashOfUri(db, uri), at: text })
+    .insertInto('deletion')
+    .values({ kind, key: await hashOfUri(db, uri), at })
     .onConflict((oc) =>
-      oc.column('uri_hash').doUpdateSet({
-        at: sql`case when erased_profile.at > ${text} then erased_profile.at else ${text} end`,
+      oc.columns(['kind', 'key', 'owner_uri']).doUpdateSet({
+        at: sql`case when deletion.at > ${at} then deletion.at else ${at} end`,
       }),
     )
     .execute()
 }
 
-/** Deletes old entries. A consent lasts a year, so no message can bring back what was erased longer ago. */
-export async function deleteErasedBefore(db: Database, before: Temporal.Instant): Promise<void> {
-  await db.deleteFrom('erased_profile').where('at', '<', toInstantText(before)).execute()
-}
-
-/** Finds when the profile at this address was erased; undefined when it never was. */
-export async function findErasedAt(
+async function findGone(
   db: Database,
-  uri: string,
+  { kind, uri }: { kind: GoneKind; uri: string },
 ): Promise<Temporal.Instant | undefined> {
   const row = await db
-    .selectFrom('erased_profile')
+    .selectFrom('deletion')
     .select('at')
-    .where('uri_hash', '=', await hashOfUri(db, uri))
+    .where('kind', '=', kind)
+    .where('key', '=', await hashOfUri(db, uri))
     .executeTakeFirst()
   return row && Temporal.Instant.from(row.at)
 }

@@ -18,7 +18,7 @@ import { deleteAlias, isAliasFree } from './aliases.ts'
 import { type Consent, endConsents, insertConsents, replaceConsents } from './consents.ts'
 import { refuseMessagesTo } from './contact-messages.ts'
 import { markAsked } from './directories.ts'
-import { hashOfUri } from './erasures.ts'
+import { hashOfUri, insertGoneAddress } from './erasures.ts'
 import { deleteFacilitator, saveFacilitator, toFacilitator } from './facilitators.ts'
 import { deleteReplacedMedia, findOwn, mediaIdsOf, type OwnFacilitator } from './own-profiles.ts'
 
@@ -258,12 +258,12 @@ export const withdrawFacilitator = (
         id: withdrawalId,
         uri_hash: await hashOfUri(trx, facilitator.uri),
         actor_uri_hash: await hashOfUri(trx, actorUri),
-        alias_hash: facilitator.alias === undefined ? null : await hashOfUri(trx, facilitator.url),
         token_hash: hashSecret(reportToken),
         at: toInstantText(now),
       })
       .execute()
-    const { uri, handle } = facilitator
+    const { uri, handle, url } = facilitator
+    for (const gone of new Set([uri, actorUri, url])) await insertGoneAddress(trx, gone, now)
     await appendChange(
       trx,
       {

@@ -1,7 +1,6 @@
 import { fromInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { hashSecret } from '../database/secrets.ts'
-import { hashOfUri } from './erasures.ts'
 
 /**
  * What is known of a server that was asked to erase a profile. `delivered`: it accepted the message. `confirmed`: it
@@ -59,27 +58,4 @@ async function listUnasked(
     .where('uri_hash', 'in', actor_uri_hash === null ? [uri_hash] : [uri_hash, actor_uri_hash])
     .execute()
   return rows.map(({ host }) => host)
-}
-
-/** Finds since when nothing is at an address that was a profile's, random or chosen, or an account's. */
-export async function findGoneAt(db: Database, uri: string): Promise<Temporal.Instant | undefined> {
-  const hash = await hashOfUri(db, uri)
-  const row =
-    (await db
-      .selectFrom('withdrawal')
-      .select('at')
-      .where((eb) =>
-        eb.or([
-          eb('uri_hash', '=', hash),
-          eb('alias_hash', '=', hash),
-          eb('actor_uri_hash', '=', hash),
-        ]),
-      )
-      .executeTakeFirst()) ??
-    (await db
-      .selectFrom('former_address')
-      .select('at')
-      .where('uri_hash', '=', hash)
-      .executeTakeFirst())
-  return row && fromInstantText(row.at)
 }

@@ -73,7 +73,12 @@ export async function listFailedDeliveries(
     .selectFrom('delivery')
     .innerJoin('activity', 'activity.seq', 'delivery.activity_seq')
     .leftJoin('cafe', 'cafe.uri', 'activity.object_uri')
-    .leftJoin('tombstone', 'tombstone.uri', 'activity.object_uri')
+    .leftJoin('deletion', (join) =>
+      join
+        .onRef('deletion.key', '=', 'activity.object_uri')
+        .on('deletion.kind', '=', 'cafe')
+        .on('deletion.domain', 'is', null),
+    )
     .select([
       'delivery.host',
       'activity.object_uri',
@@ -85,7 +90,7 @@ export async function listFailedDeliveries(
     .where('delivery.kind', '=', 'cafe')
     .where((eb) =>
       eb.or([
-        eb('tombstone.ours', '=', 1),
+        eb('deletion.key', 'is not', null),
         eb.and([
           eb('cafe.organization_id', '=', organizationId),
           eb('cafe.ends_at', '>=', toInstantText(now)),

@@ -181,9 +181,9 @@ const ROWS: Record<Kept, ReadRows> = {
   deletion: ({
     key,
     second = '',
-  }) => sql`select uri as key, owner_uri as second, domain as host, 1 as amount
-    from tombstone where ours = 0 and (uri, owner_uri) > (${key}, ${second})
-    order by uri, owner_uri limit ${ROWS_AT_ONCE}`,
+  }) => sql`select key, owner_uri as second, domain as host, 1 as amount
+    from deletion where kind = 'cafe' and domain is not null and (key, owner_uri) > (${key}, ${second})
+    order by key, owner_uri limit ${ROWS_AT_ONCE}`,
   // It is counted like in `measureCafe`. The lengths in bytes are known without reading the texts.
   bytes: ({ key }) => sql`select cafe.id as key, peer.host as host,
       octet_length(description_html) + octet_length(description_text)

@@ -25,11 +25,9 @@ export interface ConsentTables {
     id: string
     uri_hash: string
     actor_uri_hash: string | null
-    alias_hash: string | null
     token_hash: string | null
     at: string
   }
-  former_address: { uri_hash: string; at: string }
   withdrawal_server: {
     withdrawal_id: string
     host: string
@@ -37,7 +35,6 @@ export interface ConsentTables {
     state: 'waiting' | 'delivered' | 'confirmed' | 'unanswered' | 'refused'
     at: string
   }
-  erased_profile: { uri_hash: string; at: string }
   contact_message: {
     id: string
     profile_uri: string

@@ -89,14 +89,14 @@ export interface DirectoryTables {
     told_at: string | null
   }
   blocked_domain: { domain: string; reason: string; created_at: string }
-  tombstone: {
-    uri: string
-    ours: number
-    /** The registrable domain that deleted it; null for ours. */
-    domain: Generated<string | null>
+  deletion: {
+    kind: 'cafe' | 'profile' | 'address'
+    key: string
     /** The organizer for whose cafés it counts; empty for every organizer. */
     owner_uri: Generated<string>
-    cafe_id: string | null
-    deleted_at: string
+    /** The registrable domain that deleted a café; null for what is ours. */
+    domain: Generated<string | null>
+    cafe_id: Generated<string | null>
+    at: string
   }
 }

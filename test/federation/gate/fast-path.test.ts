@@ -88,7 +88,7 @@ const TABLES = [
   'change',
   'daily_count',
   'seen',
-  'tombstone',
+  'deletion',
   'task',
   'peer',
   'follower',

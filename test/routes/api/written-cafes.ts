@@ -20,7 +20,7 @@ export async function wholeState() {
     cafes: await db.selectFrom('cafe').selectAll().orderBy('id').execute(),
     venues: await db.selectFrom('venue').selectAll().orderBy('id').execute(),
     changes: await db.selectFrom('change').selectAll().orderBy('id').execute(),
-    tombstones: await db.selectFrom('tombstone').selectAll().execute(),
+    tombstones: await db.selectFrom('deletion').selectAll().execute(),
     answers: await db.selectFrom('idempotent_answer').selectAll().execute(),
   }
 }

@@ -45,7 +45,7 @@ const NOT_SHOWN = Object.entries({
   'the administration, which is not kept':
     'account act api_token consent facilitator_contact facilitator_draft followed_calendar hidden_elsewhere imported invitation joining_advice network_manager referent_consent role session team_invitation',
   'only pages behind a secret link or a form, which are not kept':
-    'contact_message directory_question former_address link withdrawal_server',
+    'contact_message directory_question link withdrawal withdrawal_server',
   'what is sent, or what is received, is waited for or is limited':
     'activity cafe_pace cafe_request_visitor change change_note daily_count delivery facilitator_reached feed_day feed_digest idempotent_answer mail peer_day rate_limit seen share task',
   'collections and documents of ActivityPub, which are not kept':
@@ -53,7 +53,7 @@ const NOT_SHOWN = Object.entries({
   'what is known of other servers, which pages show by what follows from it in `peer` and `cafe`':
     'cafe_announcer follower_server host missing_cafe moderator pinned_key recovery remote_actor remote_key',
   'decided about cafés, of which pages show what follows in `cafe` or `duplicate`':
-    'alike claimed_erasure distinct_cafe erased_profile gone_row',
+    'alike claimed_erasure distinct_cafe gone_row',
   'made of tables that are shown, in the same transaction':
     'facilitator_entry search_coming search_entry search_past removed_cafe',
   'of the index and the list of changes; what is shown of a source follows from `peer` and `blocked_domain`':

@@ -84,6 +84,11 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   },
   content_version: { who: ['program'], bound: 'a few rows' },
   daily_count: { who: ['stranger'], bound: 'known names only, one per day, 400 days' },
+  deletion: {
+    who: ['team', 'member'],
+    bound:
+      'of cafés: share "deletion" per domain, 35 days where it never was here; of profiles: 500 unknown ones per domain and day, 400 days; of ours: what there was',
+  },
   delivery: {
     who: ['team', 'member', 'stranger'],
     bound:
@@ -99,7 +104,6 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   directory_question: { who: ['team'], bound: 'one per profile and directory' },
   duplicate: { who: ['member'], bound: 'one per café at most' },
   erasure: { who: ['program'], bound: 'one row per connection, 256 at most' },
-  erased_profile: { who: ['member'], bound: '500 unknown ones per domain and day, 400 days' },
   facilitates: { who: ['member'], bound: 'goes with its profile' },
   facilitator: {
     who: ['team', 'visitor', 'member'],
@@ -117,7 +121,6 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
     who: ['stranger'],
     bound: 'one per account and inbox, which are capped per domain',
   },
-  former_address: { who: ['team'], bound: 'one per address that a person of ours gave up' },
   feed: { who: ['stranger', 'member'], bound: 'territories are known, networks capped' },
   feed_day: { who: ['member'], bound: 'one per feed and day, 35 days' },
   feed_digest: { who: ['program'], bound: 'one per feed and day, 35 days' },
@@ -216,10 +219,6 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
     bound: '200 of a peer, 500 of all strangers; go after seven days',
   },
   team_invitation: { who: ['team'], bound: 'expired ones are purged' },
-  tombstone: {
-    who: ['team', 'member'],
-    bound: 'share "deletion" per domain; of what was never here, 35 days',
-  },
   venue: { who: ['team'], bound: 'of our own' },
   withdrawal: { who: ['team'], bound: 'one per person who withdrew' },
   withdrawal_server: { who: ['stranger'], bound: 'one per withdrawal and server that was reached' },

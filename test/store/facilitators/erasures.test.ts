@@ -45,7 +45,7 @@ async function whileRead(work: () => Promise<void>): Promise<void> {
   if (!isOnPostgres) {
     const reader = new SQLite(address, { readonly: true })
     reader.exec('begin')
-    reader.prepare('select * from erased_profile').all()
+    reader.prepare('select * from deletion').all()
     await work()
     reader.close()
     return
@@ -53,7 +53,7 @@ async function whileRead(work: () => Promise<void>): Promise<void> {
   const reader = new pg.Client(address)
   await reader.connect()
   await reader.query('begin isolation level repeatable read')
-  await reader.query('select * from erased_profile')
+  await reader.query('select * from deletion')
   await work()
   await reader.end()
 }
@@ -90,7 +90,7 @@ test.runIf(isOnPostgres)(
     const reader = new pg.Client(address)
     await reader.connect()
     await reader.query('begin isolation level repeatable read')
-    await reader.query('select * from erased_profile')
+    await reader.query('select * from deletion')
     await forgetMessage()
     const flushing = flushErased(db)
     await sleep(300)
@@ -106,13 +106,13 @@ test.runIf(isOnPostgres)(
 /** Tables that contain nothing about a person. */
 const IMPERSONAL =
   `active_organizer agreement alert_cafe alert_seen alike announced announced_cafe api_token blocked_domain cafe
-  cafe_document cafe_facilitator cafe_pace cafe_picture cafe_announcer change_note claimed_erasure content_version daily_count cafe_request
-  directory_question distinct_cafe document duplicate erased_profile erasure facilitator_reached feed follower_server
-  feed_day feed_digest followed_calendar following former_address forwarded gone_row hidden_elsewhere host idempotent_answer imported invitation newsletter
+  cafe_document cafe_facilitator cafe_pace cafe_picture cafe_announcer change_note claimed_erasure content_version daily_count deletion cafe_request
+  directory_question distinct_cafe document duplicate erasure facilitator_reached feed follower_server
+  feed_day feed_digest followed_calendar following forwarded gone_row hidden_elsewhere host idempotent_answer imported invitation newsletter
   newsletter_cafe newsletter_choice listing_state media missing_cafe moderator monthly_count network
   organization peer peer_day pinned_key rate_limit recovery remote_key removed_cafe role search_coming search_entry
   search_past search_source search_source_judged search_state
-  seen setting share structure tombstone venue withdrawal withdrawal_server`.split(/\s+/)
+  seen setting share structure venue withdrawal withdrawal_server`.split(/\s+/)
 
 test('a café that was told to others has no file written anew, a person who was proposed has', async () => {
   const count = async () => (await db.selectFrom('erasure').selectAll().execute()).length

@@ -7,13 +7,13 @@ import { deleteCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { chargeBytesAround, hasRoomForCafe } from '../../../node/store/cafes/received-room.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { quotaDomainOf } from '../../../node/store/database/quota-domain.ts'
-import { hasRoomForRequest } from '../../../node/store/directory/join-requests.ts'
-import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import {
-  deleteIdleTombstones,
+  deleteOldDeletions,
   findTombstone,
   rememberDeletion,
-} from '../../../node/store/directory/tombstones.ts'
+} from '../../../node/store/directory/deletions.ts'
+import { hasRoomForRequest } from '../../../node/store/directory/join-requests.ts'
+import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
 import { saveFacilitatorPicture } from '../../../node/store/facilitators/photos.ts'
 import {
@@ -180,7 +180,7 @@ test('deletions: the newest of what was here stay, what never was goes after 35 
   await remember(uri(9), 'c9', NOW.add({ seconds: 9 }))
   expect(await findTombstone(db, uri(9))).toBeDefined()
   expect(await findTombstone(db, uri(0))).toBeUndefined()
-  await deleteIdleTombstones(db, NOW.add({ hours: 36 * 24 }))
+  await deleteOldDeletions(db, NOW.add({ hours: 36 * 24 }))
   expect(await findTombstone(db, uri(1))).toBeUndefined()
   expect(await findTombstone(db, uri(9))).toBeDefined()
   await recountShares(db)

@@ -9,8 +9,8 @@ import {
   findCafeByUri,
   listCafesOfOrganization,
 } from '../../../store/cafes/cafes.ts'
+import { findTombstone, findTombstoneOfPage } from '../../../store/directory/deletions.ts'
 import { findPeersByIds } from '../../../store/directory/public-peers.ts'
-import { findTombstone, findTombstoneOfPage } from '../../../store/directory/tombstones.ts'
 import { listFacilitatorsOf } from '../../../store/facilitators/cafe-facilitators.ts'
 import { listCafePictures } from '../../../store/files/cafe-pictures.ts'
 import { countFound, type FoundCafe, findPublicCafe } from '../../../store/search/search.ts'

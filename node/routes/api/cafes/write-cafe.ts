@@ -18,7 +18,7 @@ import {
 } from '../../../store/cafes/cafes.ts'
 import { createCafe, OWN_CAFE } from '../../../store/cafes/own-cafes.ts'
 import { findVenueByReference } from '../../../store/cafes/venues.ts'
-import { findTombstone } from '../../../store/directory/tombstones.ts'
+import { findTombstone } from '../../../store/directory/deletions.ts'
 import type { Organization } from '../../../store/structures/organizations.ts'
 import { listCafeChanges } from '../../cafes/cafe-changes.ts'
 import { decideCafeFromBody } from '../../cafes/validation.ts'

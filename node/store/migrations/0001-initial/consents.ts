@@ -5,11 +5,10 @@ import type { Dialect, Statements } from '../dialect.ts'
  * for each directory that the person named (`host`); `by_handed_link` marks a link that the team handed over, which
  * therefore proves no mailbox.
  *
- * A withdrawn profile leaves the hash of its address, so that the address answers 410 and is never given to somebody
- * else; `withdrawal_server` lists the servers that were told of it. `facilitator_reached` lists where something about a
- * profile or its account was ever sent. It is keyed by the hash of the address, so that it outlives the profile until
- * every receiver was asked to forget it. At a directory, `erased_profile` keeps an old message from restoring a
- * withdrawn profile.
+ * A withdrawn profile leaves a `deletion` of its addresses, and a `withdrawal` with the servers that were told of it
+ * (`withdrawal_server`), which its person reads by a link. `facilitator_reached` lists where something about a profile
+ * or its account was ever sent. It is keyed by the hash of the address, so that it outlives the profile until every
+ * receiver was asked to forget it.
  *
  * `contact_message` is a message that waits to be forwarded, to the profile's own site or to the directory that knows
  * it (`via`); when it cannot be forwarded, its sender is still to be told (`refused_at`).
@@ -43,7 +42,6 @@ create table withdrawal (
   id text primary key,
   uri_hash text not null unique,
   actor_uri_hash text unique,
-  alias_hash text unique,
   token_hash text unique,
   at text not null
 ) ${strictByKey};
@@ -57,16 +55,6 @@ create table withdrawal_server (
   primary key (withdrawal_id, host)
 ) ${strictByKey};
 create index withdrawal_server_activity on withdrawal_server (activity_id);
-
-create table former_address (
-  uri_hash text primary key,
-  at text not null
-) ${strictByKey};
-
-create table erased_profile (
-  uri_hash text primary key,
-  at text not null
-) ${strictByKey};
 
 create table contact_message (
   id text primary key,

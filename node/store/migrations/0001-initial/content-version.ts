@@ -62,7 +62,7 @@ const SHOWN: readonly Shown[] = [
   ...all('venue'),
   ...all('organization'),
   ...all('blocked_domain'),
-  ...all('tombstone'),
+  ...all('deletion'),
   ...all('duplicate'),
   ...all('newsletter_choice'),
   ...all('newsletter'),
@@ -76,7 +76,6 @@ const SHOWN: readonly Shown[] = [
   ...all('facilitator_picture'),
   ...all('cafe_facilitator'),
   ...all('facilitates'),
-  ...all('withdrawal'),
   ...all('peer', ['name', 'membership', 'following', 'actor_uri', 'origin']),
   {
     table: 'peer',

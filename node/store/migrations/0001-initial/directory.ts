@@ -97,24 +97,27 @@ create table blocked_domain (
 `
 
 /**
- * Deleted cafés, whose addresses answer 410. `cafe_id` is the id that a café had here. `domain` is the registrable
- * domain that deleted it, null for ours. A deletion applies to the cafés of one actor of its server (`owner_uri`), or
- * of every actor when the server itself deleted it (empty): a deletion by one actor does not affect another actor's
- * café at the same address.
+ * What went, and must not come back or answers 410, without a text or a name. `key` is the address of a café, of which
+ * `cafe_id` is the id that it had here, else an HMAC of an address: of a profile that another server erased
+ * (`profile`), or of a profile, an account or an alias of ours that is no more (`address`). `domain` is the registrable
+ * domain that deleted a café, null for ours. A deletion of a café applies to those of one actor of its server
+ * (`owner_uri`), or of every actor when the server itself deleted it (empty): a deletion by one actor does not affect
+ * another actor's café at the same address.
  */
-export const tombstones = ({ integer, strictByKey }: Dialect): Statements => `
-create table tombstone (
-  uri text not null,
+export const deletions = ({ strictByKey }: Dialect): Statements => `
+create table deletion (
+  kind text not null check (kind in ('cafe', 'profile', 'address')),
+  key text not null,
   owner_uri text not null default '',
-  ours ${integer} not null check (ours in (0, 1)),
   domain text,
   cafe_id text,
-  deleted_at text not null,
-  primary key (uri, owner_uri)
+  at text not null,
+  primary key (kind, key, owner_uri),
+  check (kind = 'cafe' or (owner_uri = '' and domain is null and cafe_id is null))
 ) ${strictByKey};
-create index tombstone_deleted_at on tombstone (deleted_at);
-create index tombstone_domain on tombstone (domain, deleted_at) where domain is not null;
-create index tombstone_cafe_id on tombstone (cafe_id) where cafe_id is not null;
+create index deletion_at on deletion (kind, at);
+create index deletion_domain on deletion (domain, at) where domain is not null;
+create index deletion_cafe_id on deletion (cafe_id) where cafe_id is not null;
 `
 
 /**

@@ -6,7 +6,7 @@ import { cafeRows } from './cafe-rows.ts'
 import { cafeIndexes, cafes, venues } from './cafes.ts'
 import { consents } from './consents.ts'
 import { contentVersion } from './content-version.ts'
-import { peers, recoveries, tombstones } from './directory.ts'
+import { deletions, peers, recoveries } from './directory.ts'
 import { erasures } from './erasures.ts'
 import { facilitatorRows, facilitators } from './facilitators.ts'
 import { feeds } from './feeds.ts'
@@ -30,7 +30,7 @@ const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
   files,
   accounts,
   peers,
-  tombstones,
+  deletions,
   recoveries,
   actors,
   structures,

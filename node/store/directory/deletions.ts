@@ -26,12 +26,12 @@ export async function insertTombstone(
   { cafeId, ...tombstone }: Tombstone & { cafeId?: string | undefined },
 ): Promise<void> {
   await db
-    .insertInto('tombstone')
+    .insertInto('deletion')
     .values({
-      uri: tombstone.uri,
+      kind: 'cafe',
+      key: tombstone.uri,
       owner_uri: tombstone.ownerUri ?? WHOEVERS,
-      ours: tombstone.ours ? 1 : 0,
-      deleted_at: toInstantText(tombstone.deletedAt),
+      at: toInstantText(tombstone.deletedAt),
       cafe_id: cafeId ?? null,
       domain: tombstone.ours ? null : quotaDomainOf(new URL(tombstone.uri).host),
     })
@@ -66,32 +66,44 @@ export async function rememberDeletion(
 
 async function deleteOldestTombstone(trx: Database, domain: string): Promise<void> {
   const oldest = await trx
-    .selectFrom('tombstone')
-    .select(['uri', 'owner_uri'])
+    .selectFrom('deletion')
+    .select(['key', 'owner_uri'])
     .where('domain', '=', domain)
     // Ids that were never here are forgotten before cafés that were.
     .orderBy((eb) => eb.case().when('cafe_id', 'is', null).then(0).else(1).end())
-    .orderBy('deleted_at')
+    .orderBy('at')
     .limit(1)
     .executeTakeFirst()
   if (!oldest) return
   await trx
-    .deleteFrom('tombstone')
-    .where('uri', '=', oldest.uri)
+    .deleteFrom('deletion')
+    .where('kind', '=', 'cafe')
+    .where('key', '=', oldest.key)
     .where('owner_uri', '=', oldest.owner_uri)
     .execute()
 }
 
-/** The number of days after a deletion during which an older message may still arrive. */
-const UNKNOWN_DAYS = 35
+/**
+ * The number of days for which a deletion is kept; what is not here is kept for ever. An older message about a café
+ * that never was here may still arrive for a month. A consent lasts a year, so no message can bring back a profile that
+ * was erased longer ago.
+ */
+const KEPT_DAYS = { unknownCafe: 35, profile: 400 } as const
 
-/** Deletes deletions of ids that were never here, once no older message can arrive any more. */
-export async function deleteIdleTombstones(db: Database, now: Temporal.Instant): Promise<void> {
+/** Deletes the deletions that nothing can undo any more. */
+export async function deleteOldDeletions(db: Database, now: Temporal.Instant): Promise<void> {
+  const ago = (days: number) => toInstantText(now.subtract({ hours: days * 24 }))
   await db
-    .deleteFrom('tombstone')
+    .deleteFrom('deletion')
+    .where('kind', '=', 'cafe')
     .where('domain', 'is not', null)
     .where('cafe_id', 'is', null)
-    .where('deleted_at', '<', toInstantText(now.subtract({ hours: UNKNOWN_DAYS * 24 })))
+    .where('at', '<', ago(KEPT_DAYS.unknownCafe))
+    .execute()
+  await db
+    .deleteFrom('deletion')
+    .where('kind', '=', 'profile')
+    .where('at', '<', ago(KEPT_DAYS.profile))
     .execute()
 }
 
@@ -99,14 +111,15 @@ export async function deleteIdleTombstones(db: Database, now: Temporal.Instant):
  * The condition that a deletion concerns everybody: it is of a café that was here, or its server made it. What one
  * actor deleted and never was here concerns nobody else.
  */
-const isForEverybody = sql<boolean>`(tombstone.owner_uri = ${sql.lit(WHOEVERS)} or tombstone.cafe_id is not null)`
+const isForEverybody = sql<boolean>`(deletion.owner_uri = ${sql.lit(WHOEVERS)} or deletion.cafe_id is not null)`
 
 /** Finds the deletion of an address, for everybody who asks for it. */
 export async function findTombstone(db: Database, uri: string): Promise<Tombstone | undefined> {
   const row = await db
-    .selectFrom('tombstone')
+    .selectFrom('deletion')
     .selectAll()
-    .where('uri', '=', uri)
+    .where('kind', '=', 'cafe')
+    .where('key', '=', uri)
     .where(isForEverybody)
     .orderBy('owner_uri')
     .limit(1)
@@ -125,9 +138,10 @@ export async function findTombstoneFor(
 
 const selectFor = prepare((db, { uri, ownerUri }: { uri: string; ownerUri: string }) =>
   db
-    .selectFrom('tombstone')
+    .selectFrom('deletion')
     .selectAll()
-    .where('uri', '=', uri)
+    .where('kind', '=', 'cafe')
+    .where('key', '=', uri)
     .where('owner_uri', 'in', [WHOEVERS, ownerUri])
     .limit(1),
 )
@@ -141,9 +155,10 @@ export async function findTombstoneOfPage(
   { id, origin }: { id: string; origin: string },
 ): Promise<Tombstone | undefined> {
   const row = await db
-    .selectFrom('tombstone')
+    .selectFrom('deletion')
     .selectAll()
-    .where((eb) => eb.or([eb('cafe_id', '=', id), eb('uri', '=', `${origin}/cafes/${id}`)]))
+    .where('kind', '=', 'cafe')
+    .where((eb) => eb.or([eb('cafe_id', '=', id), eb('key', '=', `${origin}/cafes/${id}`)]))
     .executeTakeFirst()
   return row && toTombstone(row)
 }
@@ -159,31 +174,32 @@ export async function listTombstonesOf(
 ): Promise<{ items: Tombstone[]; next: string | undefined }> {
   const own = `${origin}/`
   const rows = await db
-    .selectFrom('tombstone')
+    .selectFrom('deletion')
     .selectAll()
-    .where('uri', '>', after > own ? after : own)
+    .where('kind', '=', 'cafe')
+    .where('key', '>', after > own ? after : own)
     // `0` is the character after the slash, and texts are compared by their bytes.
-    .where('uri', '<', `${origin}0`)
+    .where('key', '<', `${origin}0`)
     .where(
       sql<boolean>`(owner_uri = ${sql.lit(WHOEVERS)} or substr(owner_uri, 1, ${own.length}) = ${own})`,
     )
-    .where('deleted_at', '>=', toInstantText(since))
-    .orderBy('uri')
+    .where('at', '>=', toInstantText(since))
+    .orderBy('key')
     .orderBy('owner_uri')
     .limit(limit + 1)
     .execute()
   const items = rows.slice(0, limit)
   return {
     items: items.map(toTombstone),
-    next: rows.length > limit ? items.at(-1)?.uri : undefined,
+    next: rows.length > limit ? items.at(-1)?.key : undefined,
   }
 }
 
 type TombstoneQuery = { origin: string; since: Temporal.Instant; after: string; limit: number }
 
-const toTombstone = (row: Selectable<Schema['tombstone']>): Tombstone => ({
-  uri: row.uri,
-  ours: row.ours === 1,
-  deletedAt: fromInstantText(row.deleted_at),
+const toTombstone = (row: Selectable<Schema['deletion']>): Tombstone => ({
+  uri: row.key,
+  ours: row.domain === null,
+  deletedAt: fromInstantText(row.at),
   ownerUri: row.owner_uri || undefined,
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
-import { insertTombstone, listTombstonesOf } from '../../../node/store/directory/tombstones.ts'
+import { insertTombstone, listTombstonesOf } from '../../../node/store/directory/deletions.ts'
 import { openTestDatabase } from '../../support/database.ts'
 
 /** Lists the deletions of one server, among those of servers whose addresses sort before and after. */
