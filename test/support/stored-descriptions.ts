@@ -1,4 +1,3 @@
-import { textOfParagraphs } from '../../node/domain/cafes/description-text.ts'
 import { plainText } from '../../node/formats/text/html-text.ts'
 import type { OpenDatabase } from '../../node/store/database/database.ts'
 
@@ -17,8 +16,7 @@ export async function checkDescriptions(db: OpenDatabase): Promise<void> {
       throw error
     })
   const wrong = rows.filter(
-    ({ description_html: html, description_text: stored }) =>
-      plainText(html) !== (stored || (textOfParagraphs(html) ?? '')),
+    ({ description_html: html, description_text: stored }) => plainText(html) !== stored,
   )
   if (wrong.length > 0) throw new Error(`not its plain text: ${JSON.stringify(wrong.slice(0, 3))}`)
 }

@@ -116,7 +116,10 @@ async function log<T>(
 
 /** Returns whether nothing has changed; saving the same again tells nobody. */
 const sameContent = <T>(before: T, after: T): boolean =>
-  JSON.stringify(sorted(before)) === JSON.stringify(sorted(after))
+  JSON.stringify(before, sorted) === JSON.stringify(after, sorted)
 
-const sorted = (value: unknown) =>
-  Object.entries(value ?? {}).sort(([a], [b]) => a.localeCompare(b))
+/** Sorts the keys of each object; a key whose value is undefined is as one that is missing. */
+const sorted = (_: string, value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value

@@ -77,7 +77,7 @@ export async function findAdminList(db: Database, query: AdminListQuery): Promis
     .orderBy('starts_at', direction)
     .orderBy('id', direction)
     .execute()
-  const monthOf = (row: (typeof rows)[number]) => (row.wall_starts_at || row.starts_at).slice(0, 7)
+  const monthOf = (row: (typeof rows)[number]) => row.wall_starts_at.slice(0, 7)
   const words = searchWords(query.words)
   const found: typeof rows = []
   for (const row of rows) {

@@ -76,7 +76,6 @@ const isAbout = (one: Cafe, other: Cafe): boolean =>
 const aroundOf = (cafe: Cafe): Around => ({
   id: cafe.id,
   uid: cafe.uid,
-  usualUri: uriOfUsualUid(cafe),
   host: new URL(cafe.uri).host,
   from: toInstantText(cafe.startsAt.subtract({ minutes: SAME_TIME_MINUTES })),
   until: toInstantText(cafe.startsAt.add({ minutes: SAME_TIME_MINUTES })),
@@ -99,16 +98,7 @@ async function findAlike(trx: Database, cafe: Cafe): Promise<LikePair[]> {
     .slice(0, MOST_ALIKE)
 }
 
-/** Returns the address of the café of this origin that has this UID by `usualUidOf`. */
-function uriOfUsualUid({ uid, uri }: Cafe): string {
-  const { origin, host } = new URL(uri)
-  return uid.endsWith(`@${host}`) ? `${origin}/cafes/${uid.slice(0, -host.length - 1)}` : ''
-}
-
-type Around = Record<
-  'id' | 'uid' | 'usualUri' | 'host' | 'from' | 'until' | 'codeInsee' | 'organizer',
-  string
->
+type Around = Record<'id' | 'uid' | 'host' | 'from' | 'until' | 'codeInsee' | 'organizer', string>
 
 /**
  * Returns the ids of other cafés of its UID, and of those in its town at about its time.
@@ -117,7 +107,7 @@ type Around = Record<
  * other.
  */
 const idsAround = (trx: Database, around: Around, isOurs: boolean) => {
-  const { id, uid, usualUri, host, from, until, codeInsee, organizer } = around
+  const { id, uid, host, from, until, codeInsee, organizer } = around
   const about = trx
     .selectFrom('cafe')
     .select('cafe.id')
@@ -129,8 +119,7 @@ const idsAround = (trx: Database, around: Around, isOurs: boolean) => {
       .where('cafe.uid', '=', uid)
       // The condition is written as in the index, which a bound value would not match.
       .where(sql<boolean>`cafe.uid <> ''`)
-      .where('cafe.origin_host', '=', host)
-      .unionAll(about.where('cafe.uri', '=', usualUri).where('cafe.uid', '=', '')),
+      .where('cafe.origin_host', '=', host),
     inTown: about
       .where('cafe.code_insee', '=', codeInsee)
       .where('cafe.organizer_uri', '<>', organizer),

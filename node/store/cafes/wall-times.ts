@@ -18,7 +18,6 @@ export async function listDriftedCafes(
     .selectAll()
     .where('organization_id', 'is not', null)
     .where('ends_at', '>', toInstantText(now))
-    .where('wall_starts_at', '<>', '')
     .execute()
   return rows.flatMap((row) => {
     const cafe = toCafe(row)

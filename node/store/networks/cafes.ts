@@ -70,7 +70,7 @@ export async function reindexSomeCafes(
   return { cafes: rows.map(toCafe), next: rows.length === PORTION ? ids.at(-1) : undefined }
 }
 
-const wallMonth = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 7)`
+const wallMonth = sql<string>`substr(cafe.wall_starts_at, 1, 7)`
 
 /** Counts the cafés of one network now, for `toStatistics`. */
 export async function listNetworkCounts(

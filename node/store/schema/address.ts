@@ -1,9 +1,18 @@
-/** The columns of an address, the same in every table that has one; all are null where there is none. */
-export type AddressColumns = {
-  street_address: string | null
-  postal_code: string | null
-  commune: string | null
-  code_insee: string | null
-  departement: string | null
-  region: string | null
+import type { Address } from '../../domain/structures/structure-profile.ts'
+import { describe, optional, type RowOf, text } from './table.ts'
+
+/** The fields of an address, which lie alike in every table that has one. */
+export const addressFields = {
+  streetAddress: optional(text),
+  postalCode: optional(text),
+  commune: text,
+  codeInsee: optional(text),
+  departement: optional(text),
+  region: optional(text),
 }
+
+/** The columns of an address; all are null where there is none. */
+export const ADDRESS = describe<{ address: Address | undefined }>()({
+  address: { prefix: '', presentIf: 'commune', fields: addressFields },
+})
+export type AddressColumns = RowOf<typeof ADDRESS>

@@ -1,6 +1,35 @@
 import type { Generated } from 'kysely'
-import type { HiddenReason } from '../../domain/cafes/cafe.ts'
-import type { AddressColumns } from './address.ts'
+import {
+  type AttendanceMode,
+  type Cafe,
+  type CafeStatus,
+  endsAtPlace,
+  type HiddenReason,
+  type Intention,
+  type Openness,
+  type Publication,
+  type RegistrationMode,
+  startsAtPlace,
+} from '../../domain/cafes/cafe.ts'
+import type { AccessibilityCode } from '../../domain/values/accessibility.ts'
+import type { CafeImage } from '../../domain/values/image.ts'
+import { addressFields } from './address.ts'
+import {
+  choice,
+  describe,
+  flag,
+  instant,
+  json,
+  type Kind,
+  type LeftOut,
+  leftOut,
+  named,
+  number,
+  optional,
+  type RowOf,
+  type Split,
+  text,
+} from './table.ts'
 
 /** The tables of cafés, their venues, and what belongs to them. */
 export interface CafeTables {
@@ -70,81 +99,126 @@ export interface CafeTables {
   distinct_cafe: { one_id: string; other_id: string }
 }
 
-export interface CafeTable extends AddressColumns {
-  id: string
-  uri: string
-  origin_host: string
-  url: string
-  /** Empty for a peer's café whose UID is that of our software (`usualUidOf`). */
-  uid: string
-  recurrence_id: string | null
-  reference: string | null
-  series: string | null
-  organization_id: string | null
-  peer_id: string | null
-  announced_for: string | null
-  announced_under: string | null
-  organizer_uri: string
-  organizer_name: string
-  organizer_url: string
-  publication: 'draft' | 'scheduled' | 'published'
-  publish_at: string | null
-  published_at: string | null
-  updated_at: string
-  confirmed_at: string | null
-  hidden_reason: HiddenReason | null
-  title: string
-  summary: string | null
-  description_markdown: string | null
-  description_html: string
-  /** The text of `description_html`; empty where `textOfParagraphs` tells it. */
-  description_text: string
-  starts_at: string
-  ends_at: string
-  /** 1 for a draft whose `starts_at` is only a stand-in. */
-  undated: number
-  wall_starts_at: string
-  /** Empty for a peer's café in which the clock is not changed: it is as long after `wall_starts_at` as the instants. */
-  wall_ends_at: string
-  /** Of a peer's café this and five lists are empty where they have the usual value (`fullValueOf`). */
-  timezone: string
-  status: string
-  status_note: string | null
-  previous_starts_at: string | null
-  attendance_mode: string
-  online_url: string | null
-  registrants_url: string | null
-  open_to: string
-  intentions: string
-  languages: string
-  speakers: string
-  support: string | null
-  phone: string | null
-  venue_id: string | null
-  venue_name: string | null
-  venue_access: string | null
-  venue_acceslibre_url: string | null
-  latitude: number | null
-  longitude: number | null
-  format: string | null
-  themes: string
-  audiences: string
-  accessibility: string
-  registration_mode: string
-  registration_url: string | null
-  capacity: number | null
-  seats_left: number | null
-  waitlist: number
-  image_url: string | null
-  image_alt: string | null
-  image_credit: string | null
-  image_focal_x: number | null
-  image_focal_y: number | null
-  image_width: number | null
-  image_height: number | null
-  image_sizes: string | null
-  media_id: string | null
-  /** The number of its last change, null for one that was never in sight. */
+type FocalPoint = CafeImage['focalPoint']
+type FocalColumns = { image_focal_x: number | null; image_focal_y: number | null }
+
+const focalPoint: Split<FocalColumns, FocalPoint> & LeftOut = {
+  columns: ['image_focal_x', 'image_focal_y'],
+  toColumns: (point) => ({ image_focal_x: point?.[0] ?? null, image_focal_y: point?.[1] ?? null }),
+  fromColumns: ({ image_focal_x: x, image_focal_y: y }) =>
+    x === null || y === null ? undefined : [x, y],
+  isLeftOut: true,
+}
+
+/** 1 for a draft whose `starts_at` is only a stand-in. */
+const undated: Kind<number, true | undefined> & LeftOut = {
+  toColumn: (value) => (value ? 1 : 0),
+  fromColumn: (column) => (column === 1 ? true : undefined),
+  isLeftOut: true,
+}
+
+const venue = {
+  prefix: '',
+  presentIf: 'commune',
+  fields: {
+    id: named('venue_id', optional(text)),
+    name: named('venue_name', text),
+    ...addressFields,
+    latitude: optional(number),
+    longitude: optional(number),
+    access: named('venue_access', leftOut(text)),
+    acceslibreUrl: named('venue_acceslibre_url', leftOut(text)),
+  },
+} as const
+
+/** Returns the wall time as `YYYY-MM-DDTHH:MM:SS`. */
+const toWallText = (time: Temporal.ZonedDateTime): string =>
+  time.toPlainDateTime().toString({ smallestUnit: 'second' })
+
+/** The wall times are those of the place: rules of time zones change, opening hours do not. */
+const derived = {
+  origin_host: ({ uri }: Cafe) => new URL(uri).host,
+  wall_starts_at: (cafe: Cafe) => toWallText(startsAtPlace(cafe)),
+  wall_ends_at: (cafe: Cafe) => toWallText(endsAtPlace(cafe)),
+}
+
+/** The columns of a café, ours or received, but those that the search and the triggers maintain. */
+export const CAFE = describe<Cafe>()(
+  {
+    id: text,
+    uri: text,
+    url: text,
+    uid: text,
+    recurrenceId: optional(text),
+    reference: optional(text),
+    series: optional(text),
+    organizationId: optional(text),
+    peerId: optional(text),
+    announcedFor: leftOut(text),
+    announcedUnder: leftOut(text),
+    organizer: { prefix: 'organizer_', fields: { uri: text, name: text, url: text } },
+    publication: choice<Publication>(),
+    publishAt: optional(instant),
+    publishedAt: optional(instant),
+    updatedAt: instant,
+    confirmedAt: optional(instant),
+    hiddenReason: optional(choice<HiddenReason>()),
+    title: text,
+    summary: optional(text),
+    descriptionMarkdown: optional(text),
+    descriptionHtml: text,
+    descriptionText: text,
+    startsAt: instant,
+    endsAt: instant,
+    isUndated: named('undated', undated),
+    timezone: text,
+    status: choice<CafeStatus>(),
+    statusNote: optional(text),
+    previousStartsAt: optional(instant),
+    attendanceMode: choice<AttendanceMode>(),
+    onlineUrl: optional(text),
+    registrantsUrl: leftOut(text),
+    openTo: choice<Openness>(),
+    intentions: json<Intention[]>(),
+    languages: json<string[]>(),
+    speakers: json<string[]>(),
+    support: optional(text),
+    phone: optional(text),
+    venue,
+    format: optional(text),
+    themes: json<string[]>(),
+    audiences: json<string[]>(),
+    accessibility: json<AccessibilityCode[]>(),
+    registration: {
+      prefix: 'registration_',
+      fields: {
+        mode: choice<RegistrationMode>(),
+        url: optional(text),
+        capacity: named('capacity', optional(number)),
+        seatsLeft: named('seats_left', optional(number)),
+        waitlist: named('waitlist', flag),
+      },
+    },
+    image: {
+      prefix: 'image_',
+      presentIf: 'url',
+      fields: {
+        url: text,
+        alt: text,
+        credit: leftOut(text),
+        focalPoint,
+        mediaId: named('media_id', leftOut(text)),
+        width: leftOut(number),
+        height: leftOut(number),
+        sizes: leftOut(json<readonly number[]>()),
+      },
+    },
+  },
+  derived,
+)
+
+export interface CafeTable extends RowOf<typeof CAFE> {
+  /** The number of its last change; null for one that was never in sight. */
   change_number: Generated<number | null>
   /** The time of that change, in seconds since 1970. */
   changed_at: Generated<number | null>

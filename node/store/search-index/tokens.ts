@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache'
 import { type AttendanceMode, attendanceModeOf, type CafeStatus } from '../../domain/cafes/cafe.ts'
 import { findCommune, wholeCommune } from '../../geo/communes.ts'
 import type { Territory } from '../../geo/territories.ts'
-import { fromListText, fullValueOf } from '../database/columns.ts'
+import { fromListText } from '../database/columns.ts'
 import type { CafeTable } from '../schema/cafes.ts'
 import { cellsOf } from './cells.ts'
 import { foldWords, searchWords } from './fold-words.ts'
@@ -109,8 +109,8 @@ const textOf = (row: Row<typeof WORDS>): string =>
       row.title,
       row.summary,
       row.format,
-      ...fromListText(fullValueOf(row, 'themes')),
-      ...fromListText(fullValueOf(row, 'audiences')),
+      ...fromListText(row.themes),
+      ...fromListText(row.audiences),
       row.venue_name,
       row.commune,
       row.organizer_name,
@@ -143,10 +143,10 @@ export function facetsOf(row: Row<typeof FACETS>): string[] {
     ),
     ...(row.status === 'cancelled' ? [token.cancelled] : []),
     ...(row.format === null ? [] : [token.format(row.format)]),
-    ...fromListText(fullValueOf(row, 'audiences')).map(token.audience),
-    ...fromListText(fullValueOf(row, 'accessibility')).map(token.accessibility),
+    ...fromListText(row.audiences).map(token.audience),
+    ...fromListText(row.accessibility).map(token.accessibility),
     ...fromListText(row.intentions).map(token.intention),
-    ...fromListText(fullValueOf(row, 'languages')).map(token.language),
+    ...fromListText(row.languages).map(token.language),
     ...placesOf(row),
   ]
   return [...new Set(tokens)]

@@ -7,10 +7,10 @@ import { positionOf } from '../search-index/positions.ts'
 import { isHeld, isShown } from '../search-index/shown-entries.ts'
 
 /** The month by the clock of the place; in UTC for rows that are older than the column. */
-const month = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 7)`
+const month = sql<string>`substr(cafe.wall_starts_at, 1, 7)`
 
 /** The day in the same way. */
-const wallDay = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 10)`
+const wallDay = sql<string>`substr(cafe.wall_starts_at, 1, 10)`
 
 type MonthQuery = {
   month: Temporal.PlainYearMonth

@@ -8,7 +8,7 @@ import { type Database, inTransaction, type OpenDatabase } from '../database/dat
 import { findSetting, saveSetting } from '../database/settings.ts'
 
 /** The month by the wall clock at the place. No zone of France is a whole day away from UTC. */
-const wallMonth = sql<string>`substr(coalesce(nullif(cafe.wall_starts_at, ''), cafe.starts_at), 1, 7)`
+const wallMonth = sql<string>`substr(cafe.wall_starts_at, 1, 7)`
 
 /** Lists the months from that of the earliest café to that of the latest; none without a café. */
 async function listCountableMonths(db: Database): Promise<Temporal.PlainYearMonth[]> {
