@@ -73,7 +73,7 @@ export type FacilitatorContent = {
   availability: string | undefined
   /** Plain text. */
   presentation: string | undefined
-  photo: CafeImage | undefined
+  photo: Omit<CafeImage, 'credit' | 'focalPoint'> | undefined
   contact: ContactWay
   /** Their e-mail address or telephone number, only where they show it. */
   shownContact: string | undefined

@@ -1,28 +1,10 @@
-import type { Insertable, Selectable } from 'kysely'
-import type {
-  ContactWay,
-  Facilitator,
-  FacilitatorState,
-  FacilitatorStatus,
-  FacilitatorTitle,
-  FieldLevels,
-  Level,
-  Training,
-} from '../../domain/facilitators/facilitator.ts'
-import type { CafeImage } from '../../domain/values/image.ts'
+import type { Selectable } from 'kysely'
+import type { Facilitator } from '../../domain/facilitators/facilitator.ts'
 import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import { deleteLinks } from '../accounts/links.ts'
-import {
-  fromInstantText,
-  fromListText,
-  instantOrNull,
-  instantOrUndefined,
-  orNull,
-  orUndefined,
-  toInstantText,
-  toListText,
-} from '../database/columns.ts'
+import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { FACILITATOR } from '../schema/facilitators.ts'
 import type { Schema } from '../schema.ts'
 import { saveFacilitatorEntries } from './search-entries.ts'
 import { endTies } from './ties.ts'
@@ -75,7 +57,7 @@ export async function saveFacilitator(
   const isForAll = profile.state === 'published' && profile.level === 'public'
   const facilitator = isForAll ? profile : { ...profile, mandates: [] }
   await endTies(trx, facilitator, now)
-  const { id, created_at, ...columns } = toColumns(facilitator)
+  const { id, created_at, ...columns } = FACILITATOR.toRow(facilitator)
   await trx
     .insertInto('facilitator')
     .values({ id, created_at, ...columns })
@@ -96,96 +78,10 @@ export async function deleteFacilitator(
   await trx.deleteFrom('facilitator').where('id', '=', id).execute()
 }
 
-const toColumns = (facilitator: Facilitator): Insertable<Schema['facilitator']> => ({
-  id: facilitator.id,
-  handle: facilitator.handle,
-  alias: orNull(facilitator.alias),
-  uri: facilitator.uri,
-  url: facilitator.url,
-  actor_uri: orNull(facilitator.actorUri),
-  organization_id: orNull(facilitator.organizationId),
-  peer_id: orNull(facilitator.peerId),
-  name: facilitator.name,
-  title: facilitator.word,
-  territory: orNull(facilitator.territory),
-  departement: orNull(facilitator.departement),
-  region: orNull(facilitator.region),
-  latitude: orNull(facilitator.latitude),
-  longitude: orNull(facilitator.longitude),
-  radius_km: orNull(facilitator.radiusKm),
-  formats: toListText(facilitator.formats),
-  themes: toListText(facilitator.themes),
-  languages: toListText(facilitator.languages),
-  status: orNull(facilitator.status),
-  training: orNull(facilitator.training),
-  trained_on: orNull(facilitator.trainedOn),
-  availability: orNull(facilitator.availability),
-  presentation: orNull(facilitator.presentation),
-  ...photoColumns(facilitator.photo),
-  contact: facilitator.contact,
-  shown_contact: orNull(facilitator.shownContact),
-  level: facilitator.level,
-  field_levels: JSON.stringify(facilitator.fieldLevels),
-  directories: toListText(facilitator.directories),
-  mandates: toListText(facilitator.mandates),
-  fediverse: facilitator.fediverse ? 1 : 0,
-  state: facilitator.state,
-  approved_at: instantOrNull(facilitator.approvedAt),
-  consented_at: instantOrNull(facilitator.consentedAt),
-  expires_at: instantOrNull(facilitator.expiresAt),
-  created_at: toInstantText(facilitator.createdAt),
-  updated_at: toInstantText(facilitator.updatedAt),
-})
-
-const photoColumns = (photo: CafeImage | undefined) => ({
-  media_id: orNull(photo?.mediaId),
-  photo_url: orNull(photo?.url),
-  photo_alt: orNull(photo?.alt),
-  photo_width: orNull(photo?.width),
-  photo_height: orNull(photo?.height),
-  photo_sizes: photo?.sizes ? JSON.stringify(photo.sizes) : null,
-})
-
 /** Converts a row, of this server or of another. */
 export const toFacilitator = (row: Selectable<Schema['facilitator']>): Facilitator => ({
-  id: row.id,
-  handle: row.handle,
-  alias: orUndefined(row.alias),
-  uri: row.uri,
-  url: row.url,
-  actorUri: orUndefined(row.actor_uri),
-  organizationId: orUndefined(row.organization_id),
-  peerId: orUndefined(row.peer_id),
-  name: row.name,
-  word: row.title as FacilitatorTitle,
-  territory: row.territory || undefined,
-  departement: orUndefined(row.departement),
-  region: orUndefined(row.region),
-  latitude: orUndefined(row.latitude),
-  longitude: orUndefined(row.longitude),
-  radiusKm: orUndefined(row.radius_km),
-  formats: fromListText(row.formats),
-  themes: fromListText(row.themes),
-  languages: fromListText(row.languages),
-  status: orUndefined(row.status as FacilitatorStatus | null),
-  training: orUndefined(row.training as Training | null),
-  trainedOn: orUndefined(row.trained_on),
-  availability: orUndefined(row.availability),
-  presentation: orUndefined(row.presentation),
-  photo: toPhoto(row),
-  contact: row.contact as ContactWay,
-  shownContact: orUndefined(row.shown_contact),
-  level: row.level as Level,
-  fieldLevels: JSON.parse(row.field_levels) as FieldLevels,
-  directories: fromListText(row.directories),
-  mandates: fromListText(row.mandates),
-  fediverse: row.fediverse === 1,
-  state: row.state as FacilitatorState,
-  approvedAt: instantOrUndefined(row.approved_at),
-  consentedAt: instantOrUndefined(row.consented_at),
+  ...FACILITATOR.fromRow(row),
   expiresAt: instantOrUndefined(endOfShowing(row)),
-  createdAt: fromInstantText(row.created_at),
-  updatedAt: fromInstantText(row.updated_at),
 })
 
 /**
@@ -201,16 +97,4 @@ export function endOfShowing({
     fromInstantText(confirmed_at).add({ hours: RETENTION_DAYS.unconfirmedProfile * 24 }),
   )
   return expires_at !== null && expires_at < unconfirmed ? expires_at : unconfirmed
-}
-
-function toPhoto(row: Selectable<Schema['facilitator']>): CafeImage | undefined {
-  if (row.photo_url === null) return undefined
-  return {
-    url: row.photo_url,
-    alt: row.photo_alt ?? '',
-    ...(row.media_id !== null && { mediaId: row.media_id }),
-    ...(row.photo_width !== null && { width: row.photo_width }),
-    ...(row.photo_height !== null && { height: row.photo_height }),
-    ...(row.photo_sizes !== null && { sizes: JSON.parse(row.photo_sizes) as number[] }),
-  }
 }

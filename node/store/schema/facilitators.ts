@@ -1,55 +1,31 @@
 import type { Generated } from 'kysely'
+import type {
+  ContactWay,
+  Facilitator,
+  FacilitatorState,
+  FacilitatorStatus,
+  FacilitatorTitle,
+  FieldLevels,
+  Level,
+  Training,
+} from '../../domain/facilitators/facilitator.ts'
+import {
+  choice,
+  describe,
+  flag,
+  instant,
+  json,
+  leftOut,
+  named,
+  number,
+  optional,
+  type RowOf,
+  text,
+} from './table.ts'
 
 /** The tables of people who lead cafés. */
 export interface FacilitatorTables {
-  facilitator: {
-    id: string
-    handle: string
-    alias: string | null
-    uri: string
-    url: string
-    actor_uri: string | null
-    organization_id: string | null
-    peer_id: string | null
-    name: string
-    title: string
-    territory: string | null
-    departement: string | null
-    region: string | null
-    latitude: number | null
-    longitude: number | null
-    radius_km: number | null
-    formats: string
-    themes: string
-    languages: string
-    status: string | null
-    training: string | null
-    trained_on: string | null
-    availability: string | null
-    presentation: string | null
-    media_id: string | null
-    photo_url: string | null
-    photo_alt: string | null
-    photo_width: number | null
-    photo_height: number | null
-    photo_sizes: string | null
-    contact: string
-    shown_contact: string | null
-    level: string
-    field_levels: string
-    directories: Generated<string>
-    mandates: Generated<string>
-    fediverse: number
-    state: string
-    approved_at: string | null
-    consented_at: string | null
-    expires_at: string | null
-    reminded_at: Generated<string | null>
-    created_at: string
-    updated_at: string
-    checked_at: Generated<string | null>
-    confirmed_at: Generated<string | null>
-  }
+  facilitator: FacilitatorTable
   facilitator_contact: {
     facilitator_id: string
     email: string | null
@@ -93,4 +69,63 @@ export interface FacilitatorTables {
   }
   cafe_facilitator: { cafe_id: string; facilitator_id: string; position: number }
   facilitates: { facilitator_id: string; cafe_uri: string }
+}
+
+/** The columns of a profile, of this server or of another. */
+export const FACILITATOR = describe<Facilitator>()({
+  id: text,
+  handle: text,
+  alias: optional(text),
+  uri: text,
+  url: text,
+  actorUri: optional(text),
+  organizationId: optional(text),
+  peerId: optional(text),
+  name: text,
+  word: named('title', choice<FacilitatorTitle>()),
+  territory: optional(text),
+  departement: optional(text),
+  region: optional(text),
+  latitude: optional(number),
+  longitude: optional(number),
+  radiusKm: optional(number),
+  formats: json<string[]>(),
+  themes: json<string[]>(),
+  languages: json<string[]>(),
+  status: optional(choice<FacilitatorStatus>()),
+  training: optional(choice<Training>()),
+  trainedOn: optional(text),
+  availability: optional(text),
+  presentation: optional(text),
+  photo: {
+    prefix: 'photo_',
+    presentIf: 'url',
+    fields: {
+      url: text,
+      alt: text,
+      mediaId: named('media_id', leftOut(text)),
+      width: leftOut(number),
+      height: leftOut(number),
+      sizes: leftOut(json<readonly number[]>()),
+    },
+  },
+  contact: choice<ContactWay>(),
+  shownContact: optional(text),
+  level: choice<Level>(),
+  fieldLevels: json<FieldLevels>(),
+  directories: json<string[]>(),
+  mandates: json<string[]>(),
+  fediverse: flag,
+  state: choice<FacilitatorState>(),
+  approvedAt: optional(instant),
+  consentedAt: optional(instant),
+  expiresAt: optional(instant),
+  createdAt: instant,
+  updatedAt: instant,
+})
+
+interface FacilitatorTable extends RowOf<typeof FACILITATOR> {
+  reminded_at: string | null
+  checked_at: string | null
+  confirmed_at: string | null
 }
