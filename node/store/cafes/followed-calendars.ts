@@ -1,18 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { Selectable } from 'kysely'
 import type { FollowedCalendar, LeftOut } from '../../domain/cafes/followed-calendar.ts'
 import type { Refusal } from '../../domain/values/refusal.ts'
-import {
-  fromInstantText,
-  fromRefusalText,
-  instantOrUndefined,
-  orNull,
-  orUndefined,
-  toInstantText,
-  toRefusalText,
-} from '../database/columns.ts'
+import { orNull, toInstantText, toRefusalText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
-import type { Schema } from '../schema.ts'
+import { CALENDAR } from '../schema/cafes.ts'
 
 export type NewCalendar = Pick<FollowedCalendar, 'organizationId' | 'address' | 'publication'> & {
   leftOut: readonly LeftOut[]
@@ -32,14 +23,14 @@ export async function followCalendar(
       ...{ id: randomUUID(), organization_id: organizationId, address, ...choices },
       ...{ created_at: at, due_at: at },
       ...{ etag: null, last_modified: null, read_at: null, whole_at: null },
-      ...{ failing_since: null, fault: null },
+      ...{ cafes: 0, aside: 0, failures: 0, failing_since: null, fault: null },
     })
     .onConflict((oc) =>
       oc.columns(['organization_id', 'address']).doUpdateSet({ ...choices, due_at: at }),
     )
     .returningAll()
     .executeTakeFirstOrThrow()
-  return toCalendar(row)
+  return CALENDAR.fromRow(row)
 }
 
 /** Lists the calendars in the order in which they were followed. */
@@ -54,7 +45,7 @@ export async function listCalendars(
     .orderBy('created_at')
     .orderBy('id')
     .execute()
-  return rows.map(toCalendar)
+  return rows.map(CALENDAR.fromRow)
 }
 
 /** Finds a followed calendar of this structure; undefined for one of another structure. */
@@ -68,7 +59,7 @@ export async function findCalendar(
     .where('id', '=', id)
     .where('organization_id', '=', organizationId)
     .executeTakeFirst()
-  return row && toCalendar(row)
+  return row && CALENDAR.fromRow(row)
 }
 
 /** Stops reading a calendar; the cafés that it brought stay. */
@@ -112,7 +103,7 @@ export async function leaseCalendar(
       .where('due_at', '=', due.due_at)
       .returningAll()
       .executeTakeFirst()
-    return row && toCalendar(row)
+    return row && CALENDAR.fromRow(row)
   })
 }
 
@@ -183,21 +174,3 @@ export async function postponeCalendar(
     .where('id', '=', id)
     .execute()
 }
-
-const toCalendar = (row: Selectable<Schema['followed_calendar']>): FollowedCalendar => ({
-  id: row.id,
-  organizationId: row.organization_id,
-  address: row.address,
-  publication: row.publication,
-  leftOut: JSON.parse(row.left_out) as LeftOut[],
-  etag: orUndefined(row.etag),
-  lastModified: orUndefined(row.last_modified),
-  dueAt: fromInstantText(row.due_at),
-  readAt: instantOrUndefined(row.read_at),
-  wholeAt: instantOrUndefined(row.whole_at),
-  cafes: Number(row.cafes),
-  aside: Number(row.aside),
-  failures: Number(row.failures),
-  failingSince: instantOrUndefined(row.failing_since),
-  fault: row.fault === null ? undefined : fromRefusalText(row.fault),
-})

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { Selectable } from 'kysely'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import {
   isSameAddress,
@@ -9,17 +8,10 @@ import {
   venueOf,
 } from '../../domain/cafes/venue.ts'
 import { type EditedNoun, type Signed, saveEdit, saveNew } from '../accounts/saved-edit.ts'
-import {
-  fromListText,
-  orNull,
-  orUndefined,
-  toAddressColumns,
-  toInstantText,
-  toListText,
-} from '../database/columns.ts'
+import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { prepare } from '../database/prepared.ts'
-import type { Schema } from '../schema.ts'
+import { VENUE } from '../schema/cafes.ts'
 import { toCafe } from './cafes.ts'
 
 /**
@@ -28,7 +20,7 @@ import { toCafe } from './cafes.ts'
  */
 export async function findVenue(db: Database, id: string): Promise<SavedVenue | undefined> {
   const [row] = (await selectVenue(db, { id })).rows
-  return row && toVenue(row)
+  return row && VENUE.fromRow(row)
 }
 
 const selectVenue = prepare((db, { id }: { id: string }) =>
@@ -47,7 +39,7 @@ export async function findVenueByReference(
     .where('organization_id', '=', organizationId)
     .where('reference', '=', reference)
     .executeTakeFirst()
-  return row && toVenue(row)
+  return row && VENUE.fromRow(row)
 }
 
 /**
@@ -82,7 +74,7 @@ export async function listVenues(db: Database, organizationId: string): Promise<
     .selectAll()
     .where('organization_id', '=', organizationId)
     .execute()
-  return rows.map(toVenue).sort((a, b) => a.name.localeCompare(b.name, 'fr'))
+  return rows.map(VENUE.fromRow).sort((a, b) => a.name.localeCompare(b.name, 'fr'))
 }
 
 type NewVenue = Signed<SavedVenue> & {
@@ -166,7 +158,7 @@ export async function findUsualVenue(
     .orderBy('cafe.id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row && toVenue(row)
+  return row && VENUE.fromRow(row)
 }
 
 /**
@@ -178,33 +170,21 @@ export const OWN_VENUE: EditedNoun<SavedVenue> = {
   find: findVenue,
   versionOf: (venue) => JSON.stringify(venue),
   save: async (trx, { before, after }, now) => {
-    const { id, organizationId, reference } = after
-    const columns = contentColumns(after, now)
-    const key = { id, organization_id: organizationId, reference: orNull(reference) }
+    const { id, organization_id, reference, ...content } = VENUE.toRow(after)
+    const columns = { ...content, updated_at: toInstantText(now) }
+    const key = { id, organization_id, reference }
     const row = before
       ? trx.updateTable('venue').set(columns).where('id', '=', id).returningAll()
       : trx
           .insertInto('venue')
           .values({ ...key, ...columns })
           .returningAll()
-    return toVenue(await row.executeTakeFirstOrThrow())
+    return VENUE.fromRow(await row.executeTakeFirstOrThrow())
   },
   remove: async (trx, id) => {
     await trx.deleteFrom('venue').where('id', '=', id).execute()
   },
 }
-
-const contentColumns = (content: VenueContent, now: Temporal.Instant) => ({
-  name: content.name,
-  ...toAddressColumns(content),
-  commune: content.commune,
-  latitude: orNull(content.latitude),
-  longitude: orNull(content.longitude),
-  updated_at: toInstantText(now),
-  access: orNull(content.access),
-  accessibility: toListText(content.accessibility),
-  acceslibre_url: orNull(content.acceslibreUrl),
-})
 
 /** Lists the cafés at a venue that are not over, drafts included. */
 export async function listCafesAtVenue(
@@ -219,21 +199,3 @@ export async function listCafesAtVenue(
     .execute()
   return rows.map(toCafe)
 }
-
-const toVenue = (row: Selectable<Schema['venue']>): SavedVenue => ({
-  id: row.id,
-  organizationId: row.organization_id,
-  reference: orUndefined(row.reference),
-  name: row.name,
-  streetAddress: orUndefined(row.street_address),
-  postalCode: orUndefined(row.postal_code),
-  commune: row.commune,
-  codeInsee: orUndefined(row.code_insee),
-  departement: orUndefined(row.departement),
-  region: orUndefined(row.region),
-  latitude: orUndefined(row.latitude),
-  longitude: orUndefined(row.longitude),
-  access: orUndefined(row.access),
-  accessibility: fromListText(row.accessibility),
-  acceslibreUrl: orUndefined(row.acceslibre_url),
-})

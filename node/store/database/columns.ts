@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Address } from '../../domain/structures/structure-profile.ts'
-import { Refusal } from '../../domain/values/refusal.ts'
 import { ADDRESS, type AddressColumns } from '../schema/address.ts'
-import { instant, optional } from '../schema/table.ts'
+import { instant, optional, refusal } from '../schema/table.ts'
 
 /** How domain values are written in SQL, in one place for every table. */
 
@@ -46,12 +45,11 @@ export const instantOrNull = optionalInstant.toColumn
 /** Converts an optional column of time; throws like `fromInstantText`. */
 export const instantOrUndefined = optionalInstant.fromColumn
 
-/** Returns a refusal as JSON text: its key alone, or its key and parameters. */
-export const toRefusalText = (refusal: Refusal): string => JSON.stringify(refusal)
+/** Returns a refusal as JSON text. */
+export const toRefusalText = refusal.toColumn
 
-/** Reads what `toRefusalText` wrote; `remote.unexpected` for a key that only another version of the program knows. */
-export const fromRefusalText = (text: string): Refusal =>
-  Refusal.catch('remote.unexpected').parse(JSON.parse(text))
+/** Reads what `toRefusalText` wrote. */
+export const fromRefusalText = refusal.fromColumn
 
 /** Converts a list of texts to its column, which holds a JSON array. */
 export const toListText = (items: readonly string[]): string => JSON.stringify(items)

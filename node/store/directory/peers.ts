@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { type RawBuilder, type Selectable, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Peer } from '../../domain/federation/peer.ts'
-import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
+import { instantOrUndefined, orNull, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import {
   isTextAmong,
@@ -12,14 +12,14 @@ import {
 import { prepare } from '../database/prepared.ts'
 import { retryDeliveries } from '../queues/failed-deliveries.ts'
 import { enqueueTask } from '../queues/tasks.ts'
-import type { Schema } from '../schema.ts'
+import { PEER } from '../schema/directory.ts'
 import { foldWords } from '../search-index/fold-words.ts'
 import { isTrackedPeer } from './trusted.ts'
 
 /** Lists all other servers that are known here, whatever they are to us, by host. */
 export async function listPeers(db: Database): Promise<Peer[]> {
   const rows = await selectPeers(db).orderBy('host').execute()
-  return rows.map(toPeer)
+  return rows.map(PEER.fromRow)
 }
 
 /** What a list of cafés says about the server of each. */
@@ -49,7 +49,7 @@ const selectSources = prepare((db, { ids }: { ids: ListParameter }) =>
 /** Finds a peer by its id; undefined where it was deleted. */
 export async function findPeer(db: Database, id: string): Promise<Peer | undefined> {
   const [row] = (await selectPeer(db, { id })).rows
-  return row && toPeer(row)
+  return row && PEER.fromRow(row)
 }
 
 const selectPeer = prepare((db, { id }: { id: string }) =>
@@ -59,7 +59,7 @@ const selectPeer = prepare((db, { id }: { id: string }) =>
 /** Finds a peer by the address of its `instance` actor; undefined for that of any other actor of its server. */
 export async function findPeerByActor(db: Database, actorUri: string): Promise<Peer | undefined> {
   const row = await selectPeers(db).where('actor_uri', '=', actorUri).executeTakeFirst()
-  return row && toPeer(row)
+  return row && PEER.fromRow(row)
 }
 
 /**
@@ -81,7 +81,7 @@ async function findTrusted(
     origin === undefined
       ? await selectTrustedAt(db, { host })
       : await selectTrusted(db, { host, origin })
-  return rows[0] && toPeer(rows[0])
+  return rows[0] && PEER.fromRow(rows[0])
 }
 
 /** Members come first. */
@@ -112,7 +112,7 @@ export async function findPeerSpeaking(
 ): Promise<Peer | undefined> {
   const select = alsoLeft ? selectSpeakingOrLeft : selectSpeaking
   const [row] = (await select(db, { uri, server })).rows
-  return row && toPeer(row)
+  return row && PEER.fromRow(row)
 }
 
 const speaking = (alsoLeft: boolean) =>
@@ -299,7 +299,7 @@ export async function listPeersLeftBefore(db: Database, before: Temporal.Instant
     .where('following', '<>', 'accepted')
     .where('left_at', '<', toInstantText(before))
     .execute()
-  return rows.map(toPeer)
+  return rows.map(PEER.fromRow)
 }
 
 /** Deletes what sites had written with requests that were refused before this time. */
@@ -316,29 +316,7 @@ export async function eraseRefusedRequests(db: Database, before: Temporal.Instan
 export const selectPeers = (db: Database) => db.selectFrom('peer').selectAll('peer')
 
 /** Converts a row with all columns of `peer`. */
-export const toPeer = (row: Selectable<Schema['peer']>): Peer => ({
-  id: row.id,
-  host: row.host,
-  origin: row.origin,
-  actorUri: row.actor_uri,
-  name: row.name,
-  software: orUndefined(row.software),
-  membership: row.membership,
-  following: row.following,
-  invitation: orUndefined(row.invitation),
-  requestId: orUndefined(row.request_id),
-  requestedAt: instantOrUndefined(row.requested_at),
-  reason: orUndefined(row.reason),
-  admittedAt: instantOrUndefined(row.admitted_at),
-  lastSeenAt: instantOrUndefined(row.last_seen_at),
-  failingSince: instantOrUndefined(row.failing_since),
-  lastError: orUndefined(row.last_error),
-  silentSince: instantOrUndefined(row.silent_since),
-  hiddenSince: instantOrUndefined(row.hidden_since),
-  backfilledAt: instantOrUndefined(row.backfilled_at),
-  reconciledAt: instantOrUndefined(row.reconciled_at),
-})
-
+export const toPeer = PEER.fromRow
 /** Renames a peer as its actor calls itself now; an actor that is no peer is left alone. */
 export async function renamePeer(db: Database, actorUri: string, name: string): Promise<void> {
   const { host } = new URL(actorUri)

@@ -11,6 +11,8 @@ import {
   type RegistrationMode,
   startsAtPlace,
 } from '../../domain/cafes/cafe.ts'
+import type { FollowedCalendar } from '../../domain/cafes/followed-calendar.ts'
+import type { SavedVenue } from '../../domain/cafes/venue.ts'
 import type { AccessibilityCode } from '../../domain/values/accessibility.ts'
 import type { CafeImage } from '../../domain/values/image.ts'
 import { addressFields } from './address.ts'
@@ -27,30 +29,14 @@ import {
   number,
   optional,
   type RowOf,
+  refusal,
   type Split,
   text,
 } from './table.ts'
 
 /** The tables of cafés, their venues, and what belongs to them. */
 export interface CafeTables {
-  venue: {
-    id: string
-    organization_id: string
-    reference: string | null
-    name: string
-    street_address: string | null
-    postal_code: string | null
-    commune: string
-    code_insee: string | null
-    departement: string | null
-    region: string | null
-    latitude: number | null
-    longitude: number | null
-    access: string | null
-    accessibility: Generated<string>
-    acceslibre_url: string | null
-    updated_at: string
-  }
+  venue: VenueTable
   cafe: CafeTable
   cafe_document: { cafe_id: string; body: Buffer<ArrayBuffer> }
   cafe_picture: {
@@ -68,24 +54,7 @@ export interface CafeTables {
     calendar_id: string | null
     missing_since: string | null
   }
-  followed_calendar: {
-    id: string
-    organization_id: string
-    address: string
-    publication: 'published' | 'draft'
-    left_out: string
-    etag: string | null
-    last_modified: string | null
-    created_at: string
-    due_at: string
-    read_at: string | null
-    whole_at: string | null
-    cafes: Generated<number>
-    aside: Generated<number>
-    failures: Generated<number>
-    failing_since: string | null
-    fault: string | null
-  }
+  followed_calendar: CalendarTable
   cafe_announcer: { cafe_id: string; peer_id: string }
   missing_cafe: {
     cafe_id: string
@@ -97,6 +66,47 @@ export interface CafeTables {
   alike: { one_id: string; other_id: string; reason: 'uid' | 'likeness' }
   duplicate: { cafe_id: string; shown_id: string; reason: 'uid' | 'likeness' | 'team' }
   distinct_cafe: { one_id: string; other_id: string }
+}
+
+/** The columns of a calendar that a structure of ours follows. */
+export const CALENDAR = describe<FollowedCalendar>()({
+  id: text,
+  organizationId: text,
+  address: text,
+  publication: choice<FollowedCalendar['publication']>(),
+  leftOut: json<FollowedCalendar['leftOut']>(),
+  etag: optional(text),
+  lastModified: optional(text),
+  dueAt: instant,
+  readAt: optional(instant),
+  wholeAt: optional(instant),
+  cafes: number,
+  aside: number,
+  failures: number,
+  failingSince: optional(instant),
+  fault: optional(refusal),
+})
+
+interface CalendarTable extends RowOf<typeof CALENDAR> {
+  created_at: string
+}
+
+/** The columns of a venue that a structure of ours has saved. */
+export const VENUE = describe<SavedVenue>()({
+  id: text,
+  organizationId: text,
+  reference: optional(text),
+  name: text,
+  ...addressFields,
+  latitude: optional(number),
+  longitude: optional(number),
+  access: optional(text),
+  accessibility: json<AccessibilityCode[]>(),
+  acceslibreUrl: optional(text),
+})
+
+interface VenueTable extends RowOf<typeof VENUE> {
+  updated_at: string
 }
 
 type FocalPoint = CafeImage['focalPoint']

@@ -1,35 +1,11 @@
 import type { Generated } from 'kysely'
+import type { FollowingState, Membership, Peer } from '../../domain/federation/peer.ts'
 import type { ReachedLimit } from '../../domain/limits/reading-budget.ts'
+import { choice, describe, instant, leftOut, optional, type RowOf, text } from './table.ts'
 
 /** The tables of other servers, and of what we have agreed with them. */
 export interface DirectoryTables {
-  peer: {
-    id: string
-    host: string
-    origin: string
-    actor_uri: string
-    actor_etag: Generated<string | null>
-    name: string
-    /** The name and the host, folded by `foldWords`. */
-    search_text: string
-    software: string | null
-    membership: 'none' | 'requested' | 'member' | 'refused' | 'left'
-    following: 'none' | 'asked' | 'accepted' | 'refused'
-    invitation: string | null
-    request_id: string | null
-    requested_at: string | null
-    admitted_at: string | null
-    left_at: string | null
-    last_seen_at: string | null
-    visited_at: Generated<string | null>
-    failing_since: string | null
-    silent_since: Generated<string | null>
-    hidden_since: Generated<string | null>
-    last_error: string | null
-    backfilled_at: string | null
-    reconciled_at: string | null
-    reason: Generated<string | null>
-  }
+  peer: PeerTable
   follower_server: {
     peer_id: string
     host: string
@@ -99,4 +75,36 @@ export interface DirectoryTables {
     cafe_id: Generated<string | null>
     at: string
   }
+}
+
+/** The columns of another server. */
+export const PEER = describe<Peer>()({
+  id: text,
+  host: text,
+  origin: text,
+  actorUri: text,
+  name: text,
+  software: optional(text),
+  membership: choice<Membership>(),
+  following: choice<FollowingState>(),
+  invitation: optional(text),
+  requestId: optional(text),
+  requestedAt: optional(instant),
+  reason: leftOut(text),
+  admittedAt: optional(instant),
+  lastSeenAt: optional(instant),
+  failingSince: optional(instant),
+  lastError: optional(text),
+  silentSince: optional(instant),
+  hiddenSince: optional(instant),
+  backfilledAt: optional(instant),
+  reconciledAt: optional(instant),
+})
+
+interface PeerTable extends RowOf<typeof PEER> {
+  /** The name and the host, folded by `foldWords`. */
+  search_text: string
+  actor_etag: string | null
+  left_at: string | null
+  visited_at: string | null
 }

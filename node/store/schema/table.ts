@@ -1,3 +1,5 @@
+import { Refusal } from '../../domain/values/refusal.ts'
+
 /**
  * The description of a table: one line for each column gives the type of its row and both converters, from a value of
  * the domain to its row and back. A field of the value that has no line, or whose line is of another kind, does not
@@ -48,6 +50,12 @@ export const json = <T>(): Kind<string, T> => ({
   toColumn: (value) => JSON.stringify(value),
   fromColumn: (column) => JSON.parse(column) as T,
 })
+
+/** A refusal as JSON: its key alone, or its key and parameters. A key that only another version knows is unexpected. */
+export const refusal: Kind<string, Refusal> = {
+  toColumn: (value) => JSON.stringify(value),
+  fromColumn: (column) => Refusal.catch('remote.unexpected').parse(JSON.parse(column)),
+}
 
 /** A value that may be undefined, which is null in its column. */
 export const optional = <Column, Value>({
