@@ -117,8 +117,6 @@ const idsAround = (trx: Database, around: Around, isOurs: boolean) => {
   return {
     hasUid: about
       .where('cafe.uid', '=', uid)
-      // The condition is written as in the index, which a bound value would not match.
-      .where(sql<boolean>`cafe.uid <> ''`)
       .where('cafe.origin_host', '=', host),
     inTown: about
       .where('cafe.code_insee', '=', codeInsee)

@@ -21,7 +21,7 @@ export async function insertActivity(
   activity: StoredActivity,
   now: Temporal.Instant,
 ): Promise<number> {
-  const body = packText(activity.body).toString('base64')
+  const body = packText(activity.body)
   const { seq } = await db
     .insertInto('activity')
     .values({
@@ -50,7 +50,7 @@ export async function findActivity(db: Database, id: string): Promise<string | u
     .where('actor', '<>', '')
     .where('type', 'in', PUBLIC_TYPES)
     .executeTakeFirst()
-  return row && unpackText(Buffer.from(row.body, 'base64'))
+  return row && unpackText(row.body)
 }
 
 /**
@@ -77,7 +77,7 @@ export async function listOutbox(
     .execute()
   const page = rows.slice(0, limit)
   return {
-    bodies: page.map((row) => unpackText(Buffer.from(row.body, 'base64'))),
+    bodies: page.map((row) => unpackText(row.body)),
     next: rows.length > limit ? page.at(-1)?.seq : undefined,
   }
 }

@@ -182,7 +182,7 @@ export async function deleteDeliveriesTo(
   await db.deleteFrom('delivery').where('inbox', '=', inbox).execute()
   return waiting.map(({ object_uri: objectUri, body, ...rest }) => ({
     ...{ ...rest, objectUri },
-    body: unpackText(Buffer.from(body, 'base64')),
+    body: unpackText(body),
   }))
 }
 

@@ -9,7 +9,7 @@ export async function saveDocument(
   db: Database,
   document: { uri: string; body: string },
 ): Promise<void> {
-  const body = packText(document.body).toString('base64')
+  const body = packText(document.body)
   await db
     .insertInto('document')
     .values({ uri: document.uri, body })
@@ -24,7 +24,7 @@ export async function findDocument(db: Database, uri: string): Promise<string | 
     .select('body')
     .where('uri', '=', uri)
     .executeTakeFirst()
-  return row && unpackText(Buffer.from(row.body, 'base64'))
+  return row && unpackText(row.body)
 }
 
 /** Lists them in the order of their addresses, after one of them. */
@@ -39,7 +39,7 @@ export async function listDocuments(
     .orderBy('uri')
     .limit(limit)
     .execute()
-  return rows.map(({ uri, body }) => ({ uri, body: unpackText(Buffer.from(body, 'base64')) }))
+  return rows.map(({ uri, body }) => ({ uri, body: unpackText(body) }))
 }
 
 /** Deletes the signed text of an object; one that is gone is no error. */

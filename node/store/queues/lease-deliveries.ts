@@ -85,7 +85,7 @@ async function listActivities(
   return new Map(
     rows.map(({ seq, id, type, object_uri: objectUri, body }) => [
       seq,
-      { activityId: id, type, objectUri, body: unpackText(Buffer.from(body, 'base64')) },
+      { activityId: id, type, objectUri, body: unpackText(body) },
     ]),
   )
 }

@@ -18,7 +18,7 @@ export interface QueueTables {
     actor: string
     type: string
     object_uri: string
-    body: string
+    body: Buffer<ArrayBuffer>
     created_at: string
   }
   delivery: {
@@ -36,7 +36,7 @@ export interface QueueTables {
     parked_at: string | null
     created_at: string
   }
-  document: { uri: string; body: string }
+  document: { uri: string; body: Buffer<ArrayBuffer> }
   task: {
     id: Generated<number>
     kind: string

@@ -392,8 +392,8 @@ const rows: Record<string, (id: string, word: string) => Record<string, unknown>
   act: (id, word) => ({ ...anAct('journal')(id, word) }),
   change: (_, word) => ({ body: JSON.stringify({ word }), created_at: at, due_at: at }),
   activity: (id, word) => ({
-    ...{ id, actor: 'cafes', type: 'private-Update', object_uri: id },
-    ...{ body: word.repeat(4), created_at: at },
+    ...{ id, actor: 'cafes', type: 'private-Update', object_uri: `${id} ${word}` },
+    ...{ body: Buffer.from(word.repeat(4)), created_at: at },
   }),
 }
 
@@ -401,5 +401,5 @@ const rows: Record<string, (id: string, word: string) => Record<string, unknown>
 const NAMED_IN = {
   ...{ account: 'name', alert: 'email', cafe_request_visitor: 'visitor_hash', link: 'mailed_to' },
   ...{ mail: 'recipient', contact_message: 'email', act: 'who', change: 'body' },
-  activity: 'body',
+  activity: 'object_uri',
 }

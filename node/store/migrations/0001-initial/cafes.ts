@@ -43,7 +43,7 @@ export const cafes = ({ integer, real, strict }: Dialect): Statements => `
 create table cafe (
   id text primary key,
   uri text not null unique,
-  origin_host text not null default '',
+  origin_host text not null,
   url text not null,
   uid text not null,
   recurrence_id text,
@@ -67,8 +67,8 @@ create table cafe (
   description_text text not null,
   starts_at text not null,
   ends_at text not null check (ends_at > starts_at),
-  wall_starts_at text not null default '',
-  wall_ends_at text not null default '',
+  wall_starts_at text not null,
+  wall_ends_at text not null,
   timezone text not null,
   status text not null
     check (status in ('scheduled', 'cancelled', 'postponed', 'rescheduled', 'moved-online')),
@@ -137,7 +137,7 @@ create unique index cafe_identity on cafe (organization_id, uid, coalesce(recurr
   where organization_id is not null;
 create unique index cafe_reference on cafe (organization_id, reference)
   where organization_id is not null and reference is not null;
-create index cafe_uid on cafe (uid) where uid <> '';
+create index cafe_uid on cafe (uid);
 create index cafe_starts_at on cafe (starts_at, id);
 create index cafe_publish_at on cafe (publish_at) where publication = 'scheduled';
 create index cafe_own_published on cafe (published_at) where organization_id is not null;

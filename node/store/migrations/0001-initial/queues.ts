@@ -5,7 +5,7 @@ import type { Dialect, Statements } from '../dialect.ts'
  * order and are never used again. Deliveries of one `kind` and `line` to one inbox are sent one after the other. A
  * `document` is the signed text of an object of ours other than a café.
  */
-export const sent = ({ integer, countedOnce, strict }: Dialect): Statements => `
+export const sent = ({ bytes, integer, countedOnce, strict }: Dialect): Statements => `
 create table change (
   id ${countedOnce},
   body text not null,
@@ -23,7 +23,7 @@ create table activity (
   actor text not null,
   type text not null,
   object_uri text not null,
-  body text not null,
+  body ${bytes} not null,
   created_at text not null
 ) ${strict};
 create index activity_actor on activity (actor, seq);
@@ -53,7 +53,7 @@ create index delivery_host on delivery (host);
 
 create table document (
   uri text primary key,
-  body text not null
+  body ${bytes} not null
 ) ${strict};
 `
 
