@@ -115,9 +115,7 @@ const idsAround = (trx: Database, around: Around, isOurs: boolean) => {
     .where('cafe.id', '<>', id)
     .$if(isOurs, (qb) => qb.where('cafe.peer_id', 'is not', null))
   return {
-    hasUid: about
-      .where('cafe.uid', '=', uid)
-      .where('cafe.origin_host', '=', host),
+    hasUid: about.where('cafe.uid', '=', uid).where('cafe.origin_host', '=', host),
     inTown: about
       .where('cafe.code_insee', '=', codeInsee)
       .where('cafe.organizer_uri', '<>', organizer),
