@@ -65,6 +65,7 @@ const EXCEPTIONS = new Set<string>(
   feedFeatured feedUpcoming nodeInfo
   mapStep consentBlocks consentEnd publishingGaps onboarding onboardingPlace refusals
   preferredLanguage secureHeaders ambiguousField zoneFinder territoryFilter
+  choice json leftOut named
   newSecret exampleCafes sqliteDialect uuidV7 frenchSpaces sentenceCase
   `
     .trim()
