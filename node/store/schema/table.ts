@@ -3,7 +3,7 @@ import { Refusal } from '../../domain/values/refusal.ts'
 /**
  * The description of a table: one line for each column gives the type of its row and both converters, from a value of
  * the domain to its row and back. A field of the value that has no line, or whose line is of another kind, does not
- * compile (ADR 47).
+ * compile (ADR 48).
  */
 
 /** How a value lies in one column, which has the field's name in snake_case unless it is `named`. */
