@@ -50,7 +50,11 @@ export function open<Router extends Handlers>(
 
 const needOf = (handler: Handler): Need | undefined => declared.get(findTargetHandler(handler))
 
-/** A route that answers a method, with all that it needs; none for a route without a declaration. */
+/**
+ * A route that answers a method, with all that it needs; none for a route without a declaration.
+ *
+ * @internal
+ */
 export type DeclaredRoute = { method: string; path: string; needs: ReadonlySet<Need> }
 
 /**

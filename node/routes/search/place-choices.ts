@@ -41,7 +41,7 @@ type Area = Pick<SearchValues, 'ou' | 'rayon' | 'territoire'>
 export const within = ({ code }: Territory): Area => ({ ou: '', rayon: '', territoire: code })
 
 /** Returns the text to type for this town only: its code alone may be read as another town's postcode. */
-export function textForTown(commune: Commune): string {
+function textForTown(commune: Commune): string {
   const [postcode] = commune.postcodes
   const texts = [labelOf(commune), `${postcode} ${commune.name}`, commune.codeInsee]
   const isMeant = (text: string) => {

@@ -151,7 +151,7 @@ type RowOfDerived<All> = {
   [Name in keyof All]: All[Name] extends (value: never) => infer Column ? Column : never
 }
 
-export type Table<Value, Row, More> = {
+type Table<Value, Row, More> = {
   columns: readonly (keyof (Row & More) & string)[]
   /** Converts a value to its row, with the columns that follow from its fields. */
   toRow: (value: Value) => Row & More
