@@ -92,6 +92,9 @@ const selectRows = prepare((db, { ids }: { ids: ListParameter }) =>
 
 async function reindexSome(db: Database, ids: readonly string[]): Promise<void> {
   const rows: Row[] = (await selectRows(db, { ids: toListParameter(db, ids) })).rows
+  // Cafés that begin together are found in the order in which they came.
+  const order = new Map(ids.map((id, index) => [id, index]))
+  rows.sort((one, other) => (order.get(one.id) ?? 0) - (order.get(other.id) ?? 0))
   const sources = await nameSources(db, rows)
   const findable = rows.filter(isFindable)
   const isKept = (row: Row) => isFindable(row) && row.position !== null && isInItsMinute(row)
