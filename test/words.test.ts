@@ -10,32 +10,116 @@ const sources = readSources().filter(({ path }) => !/\/migrations\/|\/bench[-./]
 /** This file names the words that are gone. */
 const tests = readSources(['test']).filter(({ path }) => path !== 'test/words.test.ts')
 
-/** The first words of exported functions. A new verb is added only when none of these fits. */
-const VERBS = new Set(
-  `
-  find list count insert update upsert save delete
+/** The first words of exported functions, anywhere. A new verb is added only when none of these fits. */
+const VERBS = words(`
+  find list count insert update save delete
   parse read decide to from
-  on send enqueue receive forward
-  create open close
-  is has can may awaits
-
-  search select match suggest choose compare check verify assert
-  append add set mark log rename replace change revise move reindex attach link pin
-  remove purge erase expire flush clear
-  encode decode pack unpack compress decompress hash sign escape fold draw render crop clean copy cut
-  relay answer refuse announce follow unfollow request ask
-  start stop schedule run connect configure serve watch init
-  claim lock lease postpone retry release expedite settle consume join try notify
-  give run spend charge load measure take reassign judge forget remember recount pace reconcile backfill cap sort split
-  publish unpublish cancel reinstate confirm approve block unblock archive show moderate reject
-  appoint renew revoke propose declare accept end withdraw undo unlink
-  plan rebuild ensure maintain prepare restore fill place break trim require complete continue
-  describe import apply preview export write fetch look allow limit visit compact typeset
+  send enqueue receive create open
+  is has may search select choose check verify
+  add set mark replace change move remove end
+  copy unpack hash sign describe write place take
+  answer ask refuse announce follow request confirm renew withdraw
+  plan run apply claim ensure prepare
   with without
+`)
+
+/** Verbs with one meaning in few rooms, which are named: the first word of an exported function there and nowhere else. */
+const OWN_VERBS: Record<string, string[]> = Object.fromEntries(
+  `
+  on: settings site inbox
+  can: federation values
+  awaits: cafes federation
+  append: accounts backup queues
+  upsert: cafes directory
+  fetch: backup peers remote
+  look: geo doctor remote
+  visit backfill: peers
+  forward undo: delivery wire
+  relay: jobs http
+  pace: jobs delivery
+  erase: directory facilitators queues
+  forget: backup directory
+  remember pin: directory actors
+  block unblock: directory
+  rename: directory structures
+  approve: facilitators
+  moderate revoke: accounts referents
+  propose: geo accounts
+  consume: accounts directory
+  join: accounts database referents
+  preview: accounts imports
+  log: backup accounts referents
+  expire: accounts facilitators
+  unpublish publish: jobs backup facilitators
+  postpone lease release: cafes queues
+  settle: backup queues sending
+  retry stop: demo directory queues
+  expedite spend recount: queues territories
+  charge reassign judge sort revise: cafes imports
+  match: cafes territories
+  unfollow: commands cafes
+  cancel: imports
+  fold: cafes search-index
+  reindex: networks search-index
+  cut: web feeds search-index
+  archive: search
+  suggest: geo
+  compare: territories
+  split: geo cafes icalendar
+  complete: values icalendar imports
+  escape: values
+  limit: limits values http
+  assert clear allow decompress compress: http
+  give: settings turns
+  watch: sockets turns demo
+  schedule: jobs
+  maintain: jobs
+  start: commands jobs server
+  configure: server
+  declare: demo http networks
+  attach: demo cafes
+  appoint accept link require: demo api http
+  reconcile: accounts peers
+  restore: backup workspaces
+  rebuild: commands backup search
+  reject: backup
+  show: doctor cafes admin
+  connect: backup database
+  lock try: database
+  flush: backup facilitators write-log
+  measure: backup cafes database
+  continue: copy
+  fill: commands data
+  import init purge: commands jobs data
+  pack: archive database imports
+  load: images gate
+  draw: demo images components
+  render: commands text
+  encode crop: images
+  decode: csv text
+  clean cap break: text
+  compact: gate
+  trim: remote
+  typeset: locales
   `
     .trim()
-    .split(/\s+/),
+    .split('\n')
+    .flatMap((line) => {
+      const [verbs = '', rooms = ''] = line.split(':')
+      return [...words(verbs)].map((verb) => [verb, [...words(rooms)]])
+    }),
 )
+
+/** Returns whether a function of this file may begin with this word. */
+function mayBegin(path: string, verb: string): boolean {
+  const [file = '', room = ''] = path.split('/').reverse()
+  const isIn = (name: string) => room === name || file.startsWith(`${name}.`)
+  return VERBS.has(verb) || (OWN_VERBS[verb] ?? []).some(isIn)
+}
+
+function words(text: string): Set<string> {
+  return new Set(text.trim().split(/\s+/))
+}
 
 /**
  * A function without a verb is named by its result: of what it is (`cafeUriOf`, `valuesOfVenue`, `timezoneOfCommune`),
@@ -156,10 +240,13 @@ const segmentsOf = (name: string): string[] =>
 const isComponent = (name: string): boolean => /^[A-Z]/.test(name)
 
 describe('exported names', () => {
-  test('a function begins with one of the verbs, or is named by what it returns', () => {
+  test('a function begins with a verb of the list or of its room, or is named by what it returns', () => {
     const wrong = sources
       .flatMap(({ path, code }) => namesOf(code, FUNCTION).map((name) => ({ path, name })))
-      .filter(({ name }) => !isComponent(name) && !VERBS.has(/^[a-z\d]+/.exec(name)?.[0] ?? ''))
+      .filter(
+        ({ path, name }) =>
+          !isComponent(name) && !mayBegin(path, /^[a-z\d]+/.exec(name)?.[0] ?? ''),
+      )
       .filter(({ name }) => !RELATION.test(name) && !RESULT.test(name) && !EXCEPTIONS.has(name))
       .map(({ path, name }) => `${path}: ${name}`)
     expect(wrong).toEqual([])
