@@ -245,7 +245,7 @@ const ADMIN: PageType[] = [
   {
     name: 'bureau-annuaire-admission',
     at: 'hub',
-    path: '/administration/reseau',
+    path: '/administration/reseau?etat=membres',
     act: async (page) => {
       await page.locator('th a[href^="/administration/reseau/"]').first().click()
       await page.waitForLoadState()
