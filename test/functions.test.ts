@@ -36,6 +36,7 @@ const LONGER = new Set([
   'node/routes/facilitators/own-profile.tsx ownFacilitatorRoutes',
   'node/routes/networks/admin-network.tsx ownNetworkRoutes',
   'node/routes/networks/admin.tsx adminStructureNetworkRoutes',
+  'node/routes/networks/dashboard.tsx networkDashboardRoutes',
   'node/routes/referents/admin-mandate.tsx adminMandateRoutes',
   'node/routes/referents/admin.tsx directoryRoutes',
   'node/routes/referents/dashboard.tsx referentDashboardRoutes',

@@ -25,6 +25,8 @@ beforeAll(async () => {
   port = await freePort(2)
   dev = spawn(process.execPath, [join(folder, 'bin/dev'), '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    // No setting of the run of the tests is one of these servers.
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: tmpdir() },
   })
   dev.stdout?.on('data', (data) => {
     printed += data

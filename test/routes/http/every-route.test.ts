@@ -289,17 +289,21 @@ async function hidePeople({ web }: Site): Promise<string[]> {
       ...{ recipient: email, created_at: at, due_at: at, expires_at: later },
     },
     contact_message: { id, profile_uri: '', name: NOBODYS, email, text: NOBODYS, at },
-    journal: {
-      ...{ id, at, who: NOBODYS, act: 'hide', subject: id, title: NOBODYS, territory: '35' },
-      reason: NOBODYS,
-    },
-    audit: { id, at, who: NOBODYS, act: 'token-made', about: '' },
-    edit: { id, subject: 'place', at, who: NOBODYS, changes: '[]' },
     session: {
       ...{ token_hash: id, account_id: keeper?.id, user_agent: NOBODYS },
       ...{ created_at: at, last_used_at: at, expires_at: later },
     },
   }
+  const act = { at, who: NOBODYS, author: 'team', subject: id, about: NOBODYS, reason: NOBODYS }
+  for (const [log, more] of Object.entries({
+    journal: { act: 'hide', territory: '35' },
+    access: { act: 'token-made' },
+    edit: { act: 'changed', changes: '[]' },
+  }))
+    await db
+      .insertInto('act')
+      .values({ ...act, ...more, id: `${id}-${log}`, log } as never)
+      .execute()
   for (const [table, row] of Object.entries(rows))
     await db
       .insertInto(table as 'alert')
