@@ -68,7 +68,7 @@ test.skipIf(!isOnPostgres)('PostgreSQL parses a prepared query once for a connec
       select statement, generic_plans + custom_plans as runs from pg_prepared_statements
       where statement like 'select "total"%'`.execute(trx)
   })
-  expect(rows).toEqual([{ statement: expect.stringContaining('"counted"'), runs: 2 }])
+  expect(rows).toEqual([{ statement: expect.stringContaining('"daily_count"'), runs: 2 }])
 })
 
 test('a question is asked once in a transaction, and anew in the next and outside of one', async () => {
