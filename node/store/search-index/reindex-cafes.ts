@@ -130,9 +130,8 @@ const isInItsMinute = (row: Row): boolean =>
   Math.floor((row.position ?? 0) / PER_MINUTE) === minuteOf(row)
 
 const secondsOf = (text: string): number => toSeconds(fromInstantText(text))
-/** Returns the seconds at which a clock in UTC would show this time; undefined for an empty text. */
-const secondsAtPlace = (wall: string): number | undefined =>
-  wall === '' ? undefined : secondsOf(`${wall}Z`)
+/** Returns the seconds at which a clock in UTC would show this time. */
+const secondsAtPlace = (wall: string): number => secondsOf(`${wall}Z`)
 
 const sourceOf = ({ peer_id, origin_host }: Pick<Row, 'peer_id' | 'origin_host'>): string =>
   `${peer_id} ${origin_host}`
@@ -187,15 +186,14 @@ function toEntry(row: Row, at: { position: number; source: number | undefined })
   const networks = row.networks?.split(' ') ?? []
   const starts = secondsOf(row.starts_at)
   const ends = secondsOf(row.ends_at)
-  const startsLocal = secondsAtPlace(row.wall_starts_at) ?? starts
   return {
     entry: {
       position: at.position,
       cafe_id: row.id,
       starts_at: starts,
       ends_at: ends,
-      starts_local: startsLocal,
-      ends_local: secondsAtPlace(row.wall_ends_at) ?? startsLocal + ends - starts,
+      starts_local: secondsAtPlace(row.wall_starts_at),
+      ends_local: secondsAtPlace(row.wall_ends_at),
       latitude: row.latitude,
       longitude: row.longitude,
       source: at.source ?? null,
