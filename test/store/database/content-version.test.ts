@@ -4,6 +4,7 @@ import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { contentVersion } from '../../../node/store/database/content-version.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
+import { reindexSomeCafes } from '../../../node/store/networks/cafes.ts'
 import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
@@ -40,6 +41,21 @@ test('pages are made again once a café stands for another one, and once it does
   expect(new Set(versions).size).toBe(3)
 })
 
+test('pages are made again once cafés are found by the network that their structure joined before', async () => {
+  const { id: peerId } = await upsertPeer(db, {
+    actorUri: 'https://three.example/i',
+    name: 'Three',
+  })
+  const structureUri = 'https://three.example/actors/cafes'
+  await saveCafe(
+    db,
+    aCafe({ peerId, organizer: { name: 'Three', uri: structureUri, url: structureUri } }),
+  )
+  const before = await contentVersion(db)
+  await db.transaction().execute((trx) => reindexSomeCafes(trx, { structureUri, after: '' }))
+  expect(await contentVersion(db)).not.toBe(before)
+})
+
 /** The tables of which no kept page shows a row, with why; those of which one does have a trigger. */
 const NOT_SHOWN = Object.entries({
   'the administration, which is not kept':
@@ -55,7 +71,7 @@ const NOT_SHOWN = Object.entries({
   'decided about cafés, of which pages show what follows in `cafe` or `duplicate`':
     'alike claimed_erasure distinct_cafe gone_row',
   'made of tables that are shown, in the same transaction':
-    'facilitator_entry search_coming search_entry search_past removed_cafe',
+    'facilitator_entry search_coming search_past removed_cafe',
   'of the index and the list of changes; what is shown of a source follows from `peer` and `blocked_domain`':
     'listing_state search_source search_state',
   'mails and alerts to subscribers': 'alert alert_cafe alert_seen newsletter_cafe',

@@ -72,6 +72,8 @@ const SHOWN: readonly Shown[] = [
   ...all('active_organizer'),
   ...all('network'),
   ...all('agreement'),
+  // The cafés of a structure that joined a network are found by it in a later transaction.
+  ...all('search_entry'),
   ...all('facilitator'),
   ...all('facilitator_picture'),
   ...all('cafe_facilitator'),
