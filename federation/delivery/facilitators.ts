@@ -1,6 +1,7 @@
 import type { Context } from '../../node/context.ts'
 import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
+import { canReadAccounts } from '../../node/domain/federation/software.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { hasActorKeys } from '../../node/store/directory/actor-keys.ts'
 import { findFacilitator } from '../../node/store/facilitators/facilitators.ts'
@@ -172,7 +173,7 @@ async function enqueueToFollowers(
   if (!hasAccount(facilitator, now))
     return closeAccount(trx, context, { handle, signers, withdrawalId: undefined })
   const actor = await findOwnActor(context, handle, trx)
-  const inboxes = await listFollowerInboxes(trx, handle)
+  const inboxes = await listFollowerInboxes(trx, handle, canReadAccounts)
   if (actor && signers.account && inboxes.length > 0) {
     const { ed25519 } = signers.account
     const activity = aboutFacilitator(

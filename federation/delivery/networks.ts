@@ -1,6 +1,7 @@
 import type { Context } from '../../node/context.ts'
 import { isPast } from '../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
+import { canReadAccounts } from '../../node/domain/federation/software.ts'
 import { type Network, networkFeedName } from '../../node/domain/structures/network.ts'
 import { endSomeAgreements } from '../../node/store/agreements/statements.ts'
 import { toInstantText } from '../../node/store/database/columns.ts'
@@ -130,13 +131,13 @@ async function findSigner(
   return { actor, signer: (await keyRing.keysOf(actor)).ed25519.signer }
 }
 
-/** Sends the account's own Delete to its followers; then its followers and its outbox are deleted here. */
+/** Sends the account's own Delete to its followers, where it is read; then its followers and its outbox are deleted here. */
 async function closeAccount(
   trx: Database,
   { config, now }: Context,
   { actor, signer }: Account,
 ): Promise<void> {
-  const inboxes = await listFollowerInboxes(trx, actor)
+  const inboxes = await listFollowerInboxes(trx, actor, canReadAccounts)
   await deleteAccount(trx, actor)
   if (inboxes.length === 0) return
   const uri = actorUri(config.origin, actor)

@@ -1,4 +1,5 @@
 import type { Context } from '../../node/context.ts'
+import { canReadAccounts } from '../../node/domain/federation/software.ts'
 import { listOwnToCome } from '../../node/store/cafes/own-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { listFollowerInboxes, listInstanceInboxes } from '../../node/store/feeds/followers.ts'
@@ -48,7 +49,7 @@ export async function enqueueNewKeys(
  * account is received by its followers only.
  */
 async function listReaders(trx: Database, identifier: string): Promise<string[]> {
-  const followers = await listFollowerInboxes(trx, identifier)
+  const followers = await listFollowerInboxes(trx, identifier, canReadAccounts)
   if (identifier !== CAFES) return followers
   const directories = await listInstanceInboxes(trx, { directories: true })
   return [...new Set([...followers, ...directories])]

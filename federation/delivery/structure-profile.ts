@@ -1,4 +1,5 @@
 import type { Context } from '../../node/context.ts'
+import { canReadAccounts } from '../../node/domain/federation/software.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { findOwnActor, toActorJson } from '../actors/actors.ts'
 import type { Effect, Services } from '../services.ts'
@@ -6,7 +7,8 @@ import { enqueue, publicActivity } from '../wire/activities.ts'
 import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
 
 /**
- * Sends the new name and facts of a place to the followers of it and of its server, as an Update of each whole actor.
+ * Sends the new name and facts of a place to the followers of it and of its server, as an Update of each whole actor,
+ * where such an Update is read.
  */
 export async function enqueueProfile(context: Context, { keyRing }: Services): Promise<Effect> {
   const { origin } = context.config
@@ -18,7 +20,7 @@ export async function enqueueProfile(context: Context, { keyRing }: Services): P
   )
   return async (trx) => {
     for (const { identifier, keys } of actors) {
-      const inboxes = await listFollowerInboxes(trx, identifier)
+      const inboxes = await listFollowerInboxes(trx, identifier, canReadAccounts)
       const actor = await findOwnActor(context, identifier, trx)
       if (!actor || inboxes.length === 0) continue
       const activity = publicActivity(

@@ -8,7 +8,7 @@ import {
 } from '../../node/domain/cafes/cafe.ts'
 import { cafeTextsOf } from '../../node/domain/cafes/cafe-texts.ts'
 import { imageOf } from '../../node/domain/cafes/shared-image.ts'
-import type { Venue } from '../../node/domain/cafes/venue.ts'
+import { type Venue, venueText } from '../../node/domain/cafes/venue.ts'
 import { CONTEXT, PUBLIC } from './context.ts'
 import { contentHtml, summaryHtml } from './event-text.ts'
 import type { Json } from './json.ts'
@@ -140,15 +140,21 @@ function seatsOf(cafe: Cafe): Json {
 }
 
 /**
- * Returns the location: one place, never a list (Mobilizon crashes on one), and never without a name (Gancio looks it
- * up by name).
+ * Returns the location: one place, never a list (Mobilizon crashes on one), and never without a name and an address:
+ * Gancio refuses a change of an event that lacks one of them (1.21, `_findOrCreatePlace`), an online one too.
  */
 function toLocation(cafe: Cafe, origin: string): Json {
   const { venue, url } = cafe
   if (!venue || attendanceModeOf(cafe) === 'online')
-    return { type: 'VirtualLocation', name: 'En ligne', url }
+    return { type: 'VirtualLocation', name: ONLINE, address: ONLINE, url }
   return placeJson(venue, origin)
 }
+
+/**
+ * The name and the address of what is online. The address is a text: Mobilizon reads only an object, and Gancio takes
+ * one with a `url` for a place of another name.
+ */
+const ONLINE = 'En ligne'
 
 /**
  * Returns the place where a café that moved online was to be held. As a second place in `location` it would make
@@ -159,12 +165,14 @@ const movedFrom = ({ venue, status }: Cafe, origin: string): Json =>
 
 /**
  * Converts a venue to a Place (Activity Vocabulary, §3.3). It has an id only where it is a saved venue of ours;
- * `origin` is this server's own.
+ * `origin` is this server's own. Its name holds the town: Gancio knows places by their names alone, so that every
+ * « Médiathèque » would be one place there, with the address of the first; a change tells it the street without the
+ * town.
  */
 export const placeJson = (venue: Venue, origin: string): Json => ({
   ...(venue.id && { id: `${origin}/lieux/${venue.id}` }),
   type: 'Place',
-  name: venue.name,
+  name: venueText(venue),
   address: {
     type: 'PostalAddress',
     ...(venue.streetAddress && { streetAddress: venue.streetAddress }),

@@ -10,7 +10,7 @@ import {
 } from '../../node/domain/cafes/cafe.ts'
 import { SUMMARY_MAX } from '../../node/domain/cafes/cafe-input.ts'
 import { mapCafeTexts } from '../../node/domain/cafes/cafe-texts.ts'
-import { ACCESS_MAX, type VenueAccess } from '../../node/domain/cafes/venue.ts'
+import { ACCESS_MAX, type VenueAccess, venueNameOf } from '../../node/domain/cafes/venue.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import { ALT_MAX } from '../../node/domain/values/image.ts'
 import { toWebAddress } from '../../node/domain/values/web-address.ts'
@@ -286,6 +286,9 @@ function readPreviousStart(
 const isPlace = (item: unknown): item is Json =>
   isObject(item) && toList(item.type).includes('Place')
 
+/** The longest name of a place with a town behind it. */
+const NAME_WITH_TOWN = 202
+
 /**
  * Reads the place. An event that has moved online gives the place where it was to be held in a term of ours, beside its
  * VirtualLocation.
@@ -295,14 +298,16 @@ function readPlace(event: Json, status: CafeStatus): { venue: ReadVenue | undefi
   const place = [...toList(event.location), ...former].find(isPlace)
   if (!place) return { venue: undefined }
   const address = isObject(place.address) ? place.address : {}
-  const name = optional(place.name, 100) ?? optional(address.addressLocality, 100)
-  if (!name) return { venue: undefined }
+  const commune = optional(address.addressLocality, 100)
+  const named = optional(place.name, NAME_WITH_TOWN) ?? commune
+  if (!named) return { venue: undefined }
+  const name = cleanText(commune ? venueNameOf(named, commune) : named, 100)
   return {
     venue: {
       name,
       streetAddress: optional(address.streetAddress ?? place.address, 255),
       postalCode: optional(address.postalCode, 10),
-      commune: optional(address.addressLocality, 100),
+      commune,
       codeInsee: /^[0-9AB]{5}$/.exec(textOf(event.inseeCode) ?? '')?.[0],
       ...readPoint(place),
       access: cleanLines(textOf(event.access) ?? '', ACCESS_MAX) || undefined,

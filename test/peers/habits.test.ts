@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Json } from '../../federation/wire/json.ts'
+import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
+import { findStructureProfile, saveStructureProfile } from '../../node/store/structures/profiles.ts'
 import { declareSoftware, refusesWhatIsTooLong } from '../support/measured-peers.ts'
 import { CAFE, type Site, startSite, until, untilAtRest } from '../support/network.ts'
 import { type ReceivedActivity, type RemotePeer, startRemotePeer } from '../support/remote-peer.ts'
@@ -147,4 +149,17 @@ test('each program gets a café, its cancellation and its deletion in a form tha
   for (const { id } of answers()) expect((await hub.get(String(id))).status).toBe(410)
   expect(asked.map(({ type }) => type)).toEqual(['Create', 'Update', 'Update', 'Update', 'Delete'])
   expect(peers.forum.activitiesOf('Announce')).toEqual([])
+})
+
+test('a place that changes its name tells each program but the one that never answers it', async () => {
+  const { db, now, wake } = hub.context
+  const { id = '' } = (await findFirstOrganization(db)) ?? {}
+  const profile = await findStructureProfile(db, id)
+  if (!profile) throw new Error('no profile')
+  const before = asked.length
+  await saveStructureProfile(db, { id, profile: { ...profile, name: 'La Fabrique' } }, now())
+  wake()
+  await untilAtRest(hub)
+  expect(saidTo('fresh').at(-1)).toBe('Update Group')
+  expect(asked.slice(before)).toEqual([])
 })

@@ -36,12 +36,22 @@ export function SoftwareAdvice({
   )
 }
 
+/** What to follow of a site that is a single place. */
+const OF_ONE_PLACE = {
+  account: 'account',
+  place: 'account',
+  'trusted-place': 'trusted-account',
+  server: 'server',
+} as const
+
+type ShownAdvice = Omit<Advice, 'follow'> & { follow: Advice['follow'] | 'trusted-account' }
+
 /**
  * Returns the advice for the kind of account. The site of a single structure has one account, that of the structure; a
  * shared event appears as a post in every program.
  */
-function adviceFor(advice: Advice, isShared: boolean): Advice {
-  if (!isShared) return advice.follow === 'place' ? { ...advice, follow: 'account' } : advice
+function adviceFor(advice: Advice, isShared: boolean): ShownAdvice {
+  if (!isShared) return { ...advice, follow: OF_ONE_PLACE[advice.follow] }
   const isPost = advice.follow === 'account' && advice.see === 'event'
   return isPost ? { ...advice, see: 'post' } : advice
 }

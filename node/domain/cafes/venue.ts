@@ -86,8 +86,23 @@ type NamedPlace = Pick<Venue, 'name' | 'commune'>
 
 /** Returns the town of a venue; undefined where the venue’s name has it, as in `Médiathèque de Rennes`. */
 export const townUnlessNamed = ({ name, commune }: NamedPlace): string | undefined =>
-  ` ${name} `.includes(` ${commune} `) ? undefined : commune
+  wordsOf(name).includes(wordsOf(commune)) ? undefined : commune
+
+/** Returns the words of a name between spaces, without capitals, accents and punctuation. */
+const wordsOf = (name: string): string =>
+  ` ${name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}-]+/gu, ' ')
+    .trim()} `
 
 /** Returns a venue in a few words, `Médiathèque du Canal, Rennes`, with its town once. */
 export const venueText = (venue: NamedPlace): string =>
   [venue.name, townUnlessNamed(venue)].filter(Boolean).join(', ')
+
+/** Returns the name in a text of `venueText`: the text without the town that was added to it. */
+export function venueNameOf(text: string, commune: string): string {
+  const name = text.endsWith(`, ${commune}`) ? text.slice(0, -commune.length - 2) : text
+  return name !== '' && venueText({ name, commune }) === text ? name : text
+}

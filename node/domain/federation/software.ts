@@ -21,6 +21,8 @@ type Habits = {
   readsSharedAnew?: boolean
   /** Whether it shows a post beside the event (a change, the cafés of a week). */
   posts: boolean
+  /** Whether it reads what an account says of itself; else it asks for the account anew, and answers nothing. */
+  accounts: boolean
   /**
    * The first version that shows what has changed in an event, so that no post need say it; undefined where posts say
    * it.
@@ -32,8 +34,14 @@ type Habits = {
    * Whether it remembers the document at a key's address for 36 h, asks for no other, and answers before it verifies.
    */
   remembersKeys?: boolean
-  /** What a person follows there, and what they then see; undefined for software that the page does not name. */
-  advice?: { follow: 'account' | 'place' | 'server'; see: 'post' | 'event' | 'topic' }
+  /**
+   * What a person follows there, and what they then see; undefined for software that the page does not name. A
+   * `trusted-place` is a place that shows something only once the administrator of the server trusts its account.
+   */
+  advice?: {
+    follow: 'account' | 'place' | 'trusted-place' | 'server'
+    see: 'post' | 'event' | 'topic'
+  }
 }
 
 /** The habits of all other software: events are shown, and posts are read. */
@@ -42,6 +50,7 @@ const UNKNOWN: Habits = {
   cafes: 'as-event',
   feeds: 'shares',
   posts: true,
+  accounts: true,
   marksEdits: false,
 }
 
@@ -71,13 +80,16 @@ const PROGRAMS = {
     advice: { follow: 'server', see: 'event' },
   },
   // Seen on the wire (1.21): a Create of a Note is never answered, an Announce of an event that is unknown there is
-  // answered 404; events, their updates and their end are taken from followed actors.
+  // answered 404; events, their updates and their end are taken from followed actors that are trusted. Source
+  // (`inbox.js`): nor is an Update answered of anything but an Event or a Note; an actor is asked for anew when a
+  // signature of it does not verify.
   gancio: {
     ...UNKNOWN,
     label: 'Gancio',
     feeds: 'nothing',
     posts: false,
-    advice: { follow: 'place', see: 'event' },
+    accounts: false,
+    advice: { follow: 'trusted-place', see: 'event' },
   },
   // Seen on the wire (4.15): events are answered 202 and dropped. Source: `name` is the topic's title, `audience` its
   // category, any `updated` an edit; an answer to a post is in its topic.
@@ -139,6 +151,9 @@ export const canReadForwarded: ForSoftware = (software) =>
 
 /** Returns whether it shows a post that is no event, for instance the cafés of a week. */
 export const canReadPosts: ForSoftware = (software) => habitsOf(software).posts
+
+/** Returns whether it reads an Update of an account of ours. */
+export const canReadAccounts: ForSoftware = (software) => habitsOf(software).accounts
 
 /** Returns whether it may have got a post about a change beside the event, in its present version or an older one. */
 export const mayHaveChangePost: ForSoftware = (software) =>

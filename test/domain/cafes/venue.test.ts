@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { digestHtml } from '../../../federation/delivery/digest-text.ts'
+import { venueNameOf, venueText } from '../../../node/domain/cafes/venue.ts'
 import type { Feed } from '../../../node/domain/territories/feed.ts'
 import { toNewsletter } from '../../../node/domain/territories/newsletter.ts'
 import { toNewsletterText } from '../../../node/formats/text/newsletter.ts'
@@ -23,6 +24,8 @@ const PLACES: [name: string, commune: string, said: string][] = [
   ['Médiathèque de Bruz', 'Bruz', 'Médiathèque de Bruz'],
   ['Médiathèque du Canal', 'Rennes', 'Médiathèque du Canal, Rennes'],
   ['Tiers-lieu de Diest', 'Die', 'Tiers-lieu de Diest, Die'],
+  ['MEDIATHEQUE (SAINT-ETIENNE)', 'Saint-Étienne', 'MEDIATHEQUE (SAINT-ETIENNE)'],
+  ['Mairie de Saint-Denis', 'Denis', 'Mairie de Saint-Denis, Denis'],
 ]
 
 describe.each(PLACES)('%s at %s has its town once', (name, commune, said) => {
@@ -49,6 +52,16 @@ describe.each(PLACES)('%s at %s has its town once', (name, commune, said) => {
     expect(text).toContain(said)
     expect(text).not.toContain(`${said}, ${commune}`)
   })
+})
+
+test('the name of a venue is found again in its text, the town once', () => {
+  for (const [name, commune] of PLACES) {
+    const text = venueText({ name, commune })
+    expect(venueNameOf(text, commune)).toBe(name)
+    expect(venueText({ name: venueNameOf(text, commune), commune })).toBe(text)
+  }
+  expect(venueNameOf('Le Bruz, Bruz', 'Bruz')).toBe('Le Bruz, Bruz')
+  expect(venueNameOf(', Bruz', 'Bruz')).toBe(', Bruz')
 })
 
 test('no source joins the name of a venue and its town by itself', () => {

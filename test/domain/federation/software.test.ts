@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   ADVICE,
   awaitsChangePost,
+  canReadAccounts,
   canReadPosts,
   canReadShares,
   canShowEvents,
@@ -20,9 +21,10 @@ test('the guide has a row for each program of the page, and the accounts that sh
   for (const { label, follow } of ADVICE) {
     const at = rows.findIndex((row) => row.split('|')[1]?.includes(label.split(' ')[0] ?? ''))
     expect(at, label).toBeGreaterThan(0)
-    if (follow === 'place') {
+    if (follow === 'place' || follow === 'trusted-place') {
       const row = rows[at]?.includes('de même') ? rows[at - 1] : rows[at]
       expect(row, label).toContain('le compte de chaque lieu')
+      if (follow === 'trusted-place') expect(row, label).toContain('fait confiance')
     }
     if (follow === 'server') expect(rows[at], label).toContain('le site entier')
   }
@@ -51,6 +53,8 @@ describe('what is sent to whom', () => {
     expect(canReadPosts(gancio)).toBe(false)
     expect(awaitsChangePost(gancio)).toBe(false)
     expect(canReadShares(gancio)).toBe(false)
+    expect(canReadAccounts(gancio)).toBe(false)
+    expect(canReadAccounts(undefined)).toBe(true)
   })
 
   test('NodeBB and Hollo get posts in the place of events', () => {

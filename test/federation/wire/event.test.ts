@@ -153,7 +153,7 @@ describe('the shape of an Event', () => {
     const { event } = wireOf({ attendanceMode: 'mixed', onlineUrl: 'https://visio.example/1' })
     expect(event.location).toMatchObject({
       type: 'Place',
-      name: 'Médiathèque des Tilleuls',
+      name: 'Médiathèque des Tilleuls, Rennes',
       address: {
         type: 'PostalAddress',
         streetAddress: '14 rue des Tilleuls',
@@ -165,10 +165,11 @@ describe('the shape of an Event', () => {
     expect(event.isOnline).toBe(true)
   })
 
-  test('online it is one VirtualLocation with a name: Gancio looks places up by name', () => {
+  test('online it is one VirtualLocation with a name and an address, which Gancio asks for', () => {
     for (const status of ['scheduled', 'moved-online'] as const) {
       const { event } = wireOf({ ...online, status })
-      expect(event.location).toEqual({ type: 'VirtualLocation', name: 'En ligne', url: PAGE })
+      const here = { name: 'En ligne', address: 'En ligne' }
+      expect(event.location).toEqual({ type: 'VirtualLocation', ...here, url: PAGE })
       expect(event.isOnline).toBe(true)
     }
   })

@@ -32,6 +32,10 @@ export const followEn: typeof followFr = {
       follow: {
         account: () => 'Follow this account.',
         place: () => 'Follow the account of each place; this one shows nothing there.',
+        'trusted-account': () =>
+          'Follow this account. Nothing is shown before the administrators of your site trust it.',
+        'trusted-place': () =>
+          'Follow the account of each place; this one shows nothing there. Nothing is shown before the administrators of your site trust these accounts.',
         server: (host) => `The administrators of your site follow ${host} as a whole.`,
       },
       see: {
