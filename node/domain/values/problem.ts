@@ -73,6 +73,7 @@ export const PROBLEM_CODES = [
   'contact_required',
   'not_json',
   'unknown_field',
+  'unknown_parameter',
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 

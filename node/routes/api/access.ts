@@ -10,7 +10,10 @@ import type { RequestLimits } from './request-limits.ts'
 /** A program that may write, and the structure for which it writes. */
 export type Writer = { token: ApiToken; organization: Organization }
 
-export type ApiEnv = { Bindings: Partial<HttpBindings>; Variables: { writer: Writer } }
+export type ApiEnv = {
+  Bindings: Partial<HttpBindings>
+  Variables: { writer: Writer; origin: string }
+}
 
 /** Finds the writer by the token of the request; undefined without a valid one. */
 export async function findWriter(

@@ -28,6 +28,10 @@ export function apiRoutes(context: Context) {
   const described = describedRoutes(context, limits)
   const routes = new Hono<ApiEnv>()
     .use(openReads)
+    .use((c, next) => {
+      c.set('origin', context.config.origin)
+      return next()
+    })
     .use(limits.limitReads)
     .route('/', described)
     .get('/openapi.json', openAPIRouteHandler(described, openApiDocument(context.config)))

@@ -16,7 +16,7 @@ import {
   findCalendarState,
   listCalendarStates,
 } from '../cafes/calendar-states.ts'
-import { languageOf } from '../http/language.ts'
+import { preferredLanguage } from '../http/language.ts'
 import { type ApiEnv, findWriter, requireWriter } from './access.ts'
 import { privateJson } from './answers.ts'
 import { writeJson } from './cafes/cafe-writes.ts'
@@ -85,7 +85,7 @@ export function calendarWrites(context: Context, limits: RequestLimits) {
         if (!writer) return refuse(c, config, { type: 'unauthorized' })
         const states = await listCalendarStates(db, writer.organization.id, now())
         return privateJson(c, {
-          items: states.map((state) => toCalendarJson(state, languageOf(c))),
+          items: states.map((state) => toCalendarJson(state, preferredLanguage(c))),
         })
       },
     )
@@ -105,7 +105,7 @@ export function calendarWrites(context: Context, limits: RequestLimits) {
         const calendar = await findCalendar(db, asked)
         if (!calendar) return refuse(c, config, { type: 'not-found' })
         const state = await findCalendarState(db, calendar, now())
-        return privateJson(c, toCalendarJson(state, languageOf(c)))
+        return privateJson(c, toCalendarJson(state, preferredLanguage(c)))
       },
     )
     .post(
@@ -127,7 +127,11 @@ export function calendarWrites(context: Context, limits: RequestLimits) {
       gate,
       (c) =>
         writeJson(c, context, (scope, { organization }, body) =>
-          followFromBody(scope, { organizationId: organization.id, body, lang: languageOf(c) }),
+          followFromBody(scope, {
+            organizationId: organization.id,
+            body,
+            lang: preferredLanguage(c),
+          }),
         ),
     )
     .post(
@@ -148,7 +152,7 @@ export function calendarWrites(context: Context, limits: RequestLimits) {
           await postponeCalendar(scope.trx, calendar.id, scope.now)
           const due = { ...calendar, dueAt: scope.now }
           const state = await findCalendarState(scope.trx, due, scope.now)
-          return { answer: jsonAnswer(200, toCalendarJson(state, languageOf(c))) }
+          return { answer: jsonAnswer(200, toCalendarJson(state, preferredLanguage(c))) }
         }),
     )
     .delete(

@@ -14,7 +14,7 @@ import { listRemoved } from '../../store/search/removed.ts'
 import type { ApiEnv } from './access.ts'
 import { publicJson, writeAddress } from './answers.ts'
 import { describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'
-import { readExportSearch } from './export-search.ts'
+import { PAGE_PARAMETERS, readExportSearch } from './export-search.ts'
 import { refuse } from './problems.ts'
 import { readSince, SearchParameters } from './search-parameters.ts'
 
@@ -56,6 +56,7 @@ export const removedReads = (context: Context) =>
       description:
         'Ids of cafés that were in sight here, changed since, and are not found by the search with the same parameters as `/cafes` (those to come and open to everyone by default): deleted, hidden, over, reserved, of a server that left or is blocked. One that is back is among the changes of `/cafes` again. A page may be empty and have a next one.',
       parameters: queryParameters(RemovedParameters),
+      alsoTaken: [...PAGE_PARAMETERS, 'mark'],
       responses: { 200: jsonOf(RemovedPageJson, 'A page of ids'), ...refusals(400, 410) },
     }),
     async (c) => answerRemoved(c, context),
@@ -116,7 +117,10 @@ type Followed = {
 }
 
 /** The parameters that pages of one search do not share. */
-const OF_ONE_PAGE = ['cursor', 'curseur', 'mark', 'limit', 'order', 'tri', 'updatedSince', 'since']
+const OF_ONE_PAGE = [
+  ...['cursor', 'curseur', 'mark', 'limit', 'order', 'tri', 'updatedSince', 'since'],
+  ...['total', 'mine'],
+]
 
 /**
  * Follows the changes of a search; nothing for one that does not ask for changes, and undefined where the mark is none

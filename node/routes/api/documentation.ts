@@ -1,8 +1,11 @@
+import type { MiddlewareHandler } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
 import { z } from 'zod'
 import { CafeInput, REFERENCE_MAX, VenueInput } from '../../domain/cafes/cafe-input.ts'
 import { giveWay } from '../../turns/turns.ts'
-import { PROBLEM_MEDIA_TYPE, ProblemJson } from './problems.ts'
+import type { ApiEnv } from './access.ts'
+import { findWrongParameters } from './parameters.ts'
+import { PROBLEM_MEDIA_TYPE, ProblemJson, refuse } from './problems.ts'
 
 /** How each address is described in the OpenAPI document, from the schemas that the code itself uses. */
 
@@ -94,12 +97,19 @@ export function queryParameters(schema: z.ZodObject): Parameter[] {
   })
 }
 
-const DRY_RUN: Parameter = {
+/** Describes a parameter that is said or not: `1` or `true`; `0` and `false` are as if it were left out. */
+export const flagParameter = (name: string, description: string): Parameter => ({
   in: 'query',
-  name: 'dryRun',
-  description: '`1`: everything is checked and answered, nothing is stored',
-  schema: { type: 'string', enum: ['0', '1'] },
-}
+  name,
+  description,
+  schema: { type: 'string', enum: FLAGS },
+})
+const FLAGS = ['0', '1', 'true', 'false']
+
+const DRY_RUN = flagParameter(
+  'dryRun',
+  '`1`: everything is checked and answered, nothing is stored',
+)
 
 const IDEMPOTENCY_KEY: Parameter = {
   in: 'header',
@@ -159,7 +169,7 @@ type WriteDescription = {
 
 /** Describes a write: it has a token, a dry run, and a key against repetition. */
 export const describeWrite = ({ id, parameters = [], body, ...rest }: WriteDescription) =>
-  describeRoute({
+  describe({
     ...rest,
     operationId: id,
     tags: ['Writing'],
@@ -177,15 +187,57 @@ type ReadDescription = {
   isOwn?: boolean
   /** Whether a token gives more. */
   mayBeOwn?: boolean
+  /** The names of parameters that it takes besides those that are described. */
+  alsoTaken?: readonly string[]
   responses: Responses
 }
 
 /** Describes a read for the OpenAPI document. */
-export const describeRead = ({ id, parameters = [], isOwn, mayBeOwn, ...rest }: ReadDescription) =>
-  describeRoute({
-    ...rest,
-    operationId: id,
-    tags: ['Reading'],
-    security: isOwn ? [{ token: [] }] : mayBeOwn ? [{}, { token: [] }] : [],
-    parameters,
-  })
+export const describeRead = ({
+  id,
+  parameters = [],
+  isOwn,
+  mayBeOwn,
+  alsoTaken,
+  ...rest
+}: ReadDescription) =>
+  describe(
+    {
+      ...rest,
+      operationId: id,
+      tags: ['Reading'],
+      security: isOwn ? [{ token: [] }] : mayBeOwn ? [{}, { token: [] }] : [],
+      parameters,
+    },
+    alsoTaken,
+  )
+
+/**
+ * Makes the first handler of an operation, which describes it for OpenAPI and refuses, with 400, a parameter that it
+ * does not take: a search without a misspelt condition would find everything, and a misspelt `dryRun` would store.
+ */
+function describe(
+  operation: Omit<Parameters<typeof describeRoute>[0], 'parameters'> & {
+    parameters: Parameter[]
+    responses: Responses
+  },
+  alsoTaken: readonly string[] = [],
+): MiddlewareHandler<ApiEnv> {
+  const choices = new Map<string, readonly string[] | undefined>([
+    ...alsoTaken.map((name) => [name, undefined] as const),
+    ...operation.parameters
+      .filter((parameter) => parameter.in === 'query')
+      .map(({ name, schema }) => [name, schema.enum === FLAGS ? FLAGS : undefined] as const),
+  ])
+  const handler: MiddlewareHandler<ApiEnv> = async (c, next) => {
+    const problems = findWrongParameters(c.req.queries(), choices)
+    return problems.length === 0
+      ? next()
+      : refuse(c, { origin: c.var.origin }, { type: 'bad-request', problems })
+  }
+  // hono-openapi finds the description as a property of the handler.
+  return Object.assign(
+    handler,
+    describeRoute({ ...operation, responses: { ...refusals(400), ...operation.responses } }),
+  )
+}

@@ -1,7 +1,9 @@
 import type { Context as HonoContext } from 'hono'
+import type { Problem } from '../../domain/values/problem.ts'
 import { readCursor } from '../../store/search/cursor.ts'
 import { parameterOf, readSearch, readSearchValues } from '../search/query.ts'
-import { type ReadParameters, readParameters } from './search-parameters.ts'
+import { findWrongParameters } from './parameters.ts'
+import { type ReadParameters, readParameters, SearchParameters } from './search-parameters.ts'
 
 /** The names of the parameters of a page's search, with those of the API. */
 const NAMES: Record<string, string> = {
@@ -38,6 +40,18 @@ const FRENCH = [
   'ouvert',
   'reseau',
 ]
+
+/** The parameters of a page's search, all of which a search of the API or for a file takes too. */
+export const PAGE_PARAMETERS = [...FRENCH, 'curseur', 'lang']
+
+const PARAMETERS = new Map(
+  [...Object.keys(SearchParameters.shape), ...PAGE_PARAMETERS].map((name) => [name, undefined]),
+)
+
+/** Finds parameters that no search has, whose condition would be lost. */
+export const findUnknownSearchParameters = (c: HonoContext): Problem[] =>
+  findWrongParameters(c.req.queries(), PARAMETERS)
+
 const FRENCH_MODES = ['presentiel', 'en-ligne', 'mixte']
 const FRENCH_INTENTIONS = ['apprendre', 'experimenter', 'debattre']
 /** The French values with those of the API, by the API's name of the parameter. */

@@ -35,7 +35,7 @@ const date = text.describe(
   'A date, which is the day at the place of each café, or a date and time; without an offset it is in Paris time',
 )
 
-/** The parameters of a search of the API; empty and unknown ones are ignored. */
+/** The parameters of a search of the API; those without a value are as if they were left out. */
 export const SearchParameters = z.object({
   near: text
     .describe(

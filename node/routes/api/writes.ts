@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import { inTransaction, type OpenDatabase } from '../../store/database/database.ts'
 import { findIdempotentAnswer, saveIdempotentAnswer } from '../../store/queues/idempotency.ts'
 import type { ApiEnv } from './access.ts'
+import { isFlagSet } from './parameters.ts'
 import { type Refusal, refuse } from './problems.ts'
 
 /** The answer of a write: the text of a body with its type, or nothing. */
@@ -121,9 +122,8 @@ export async function saveAnswer(
   if (key) await saveIdempotentAnswer(trx, { ...key, ...answer }, now)
 }
 
-/** Returns whether the request asks with `dryRun` that nothing be stored; `0` and `false` do not. */
-export const hasDryRun = (c: HonoContext): boolean =>
-  !['', '0', 'false'].includes((c.req.query('dryRun') ?? '').toLowerCase())
+/** Returns whether the request asks with `dryRun` that nothing be stored; other values than a flag's were refused. */
+export const hasDryRun = (c: HonoContext): boolean => isFlagSet(c.req.query('dryRun'))
 
 /** Runs one transaction, which is rolled back when nothing is to be stored. */
 export async function inStep<T>(

@@ -10,7 +10,7 @@ import type { FoundCafe } from '../../store/search/search.ts'
 import { type SearchedPage, searchPages } from '../../store/search/search-pages.ts'
 import { createFairQueue, type Leave } from '../../turns/fair-queue.ts'
 import { runAsLongWork } from '../../turns/turns.ts'
-import { readExportSearch } from '../api/export-search.ts'
+import { findUnknownSearchParameters, readExportSearch } from '../api/export-search.ts'
 import { refuse } from '../api/problems.ts'
 import { createRequestLimits } from '../api/request-limits.ts'
 import { writeChunks, writeWhole } from '../cafes/write-cafes.ts'
@@ -58,8 +58,12 @@ export const exportRoutes = (context: Context) => {
       const tooMany = await limits.spend(c, 'export', who)
       if (tooMany) return refuseBusy(c, context, tooMany.headers.get('Retry-After') ?? COME_BACK_S)
       const read = readExportSearch(c, context.now())
-      if ('problems' in read)
-        return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
+      const problems = [
+        ...findUnknownSearchParameters(c),
+        ...('problems' in read ? read.problems : []),
+      ]
+      if (problems.length > 0 || 'problems' in read)
+        return refuse(c, context.config, { type: 'bad-request', problems })
       const short = await gather(searchPages(context.db, read.query), SHORT)
       if (short.next === undefined) return writeGathered(c, context, { file, format }, short)
       // Requests that wait hold nothing: what was read is read again.

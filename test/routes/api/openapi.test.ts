@@ -85,6 +85,27 @@ test('no address of the API is left out of the document', () => {
   expect(described.sort()).toEqual([...new Set(served)].sort())
 })
 
+test('every operation refuses a parameter that it does not take, and a dry run without a value', async () => {
+  const ask = async (method: string, path: string, parameter: string) => {
+    const answer = await api.send(method.toUpperCase(), `/api/v1${path}?${parameter}`)
+    const { errors } = (await answer.json().catch(() => ({}))) as { errors?: { field: string }[] }
+    return [answer.status, answer.headers.get('Content-Type'), errors?.map(({ field }) => field)]
+  }
+  const refused = (field: string) => [400, 'application/problem+json', [field]]
+  for (const [template, methods] of Object.entries(document.paths))
+    for (const method of Object.keys(methods)) {
+      const path = template.replace(/\{\w+\}/g, 'x')
+      const which = `${method} ${template}`
+      expect(await ask(method, path, 'unheard=1'), which).toEqual(refused('unheard'))
+      for (const bare of ['dryRun', 'dryRun=', 'dryRun=yes', 'dryRun=1&dryRun=0'])
+        expect(await ask(method, path, bare), `${which}?${bare}`).toEqual(refused('dryRun'))
+    }
+  expect(await ask('get', '/cafes', 'mine=yes')).toEqual(refused('mine'))
+  const file = await api.get('/export/cafes.csv?teritory=35')
+  expect(file.status).toBe(400)
+  expect(await file.json()).toMatchObject({ errors: [{ field: 'teritory' }] })
+})
+
 test('the parameters of a search are described, with their limits', () => {
   const parameters = document.paths['/cafes']?.get?.parameters ?? []
   const contract =

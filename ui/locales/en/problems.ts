@@ -58,6 +58,7 @@ export const problemsEn: Record<ProblemCode, ProblemText> = {
   contact_required: 'Give an e-mail address or a telephone number to show.',
   not_json: 'The body of the request is not JSON.',
   unknown_field: 'This field does not exist.',
+  unknown_parameter: 'This parameter does not exist here.',
 }
 
 export const problemsOfFieldEn: typeof problemsOfFieldFr = {

@@ -64,6 +64,7 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   contact_required: 'Donnez une adresse e-mail ou un numéro de téléphone à montrer.',
   not_json: 'Le corps de la requête n’est pas du JSON.',
   unknown_field: 'Ce champ n’existe pas.',
+  unknown_parameter: 'Ce paramètre n’existe pas ici.',
 }
 
 /** Sentences for a certain field, where the general one would not say what to write. */

@@ -24,13 +24,15 @@ import { followChanges } from '../changes.ts'
 import {
   CAFE_ID,
   describeRead,
+  flagParameter,
   jsonOf,
   queryParameters,
   REFERENCE,
   refusals,
   TAGGED,
 } from '../documentation.ts'
-import { readExportSearch } from '../export-search.ts'
+import { PAGE_PARAMETERS, readExportSearch } from '../export-search.ts'
+import { isFlagSet } from '../parameters.ts'
 import { TakenPlaceJson, toTakenPlaceJson } from '../place-json.ts'
 import { refuse, toProblems } from '../problems.ts'
 import { SearchParameters } from '../search-parameters.ts'
@@ -88,20 +90,13 @@ export const cafeReads = (context: Context) => {
             description: 'The whole id of a café: its address at its origin',
             schema: { type: 'string' },
           },
-          {
-            in: 'query',
-            name: 'total',
-            description: '`1`: the answer has `total` and `cancelled` besides',
-            schema: { type: 'string', enum: ['0', '1'] },
-          },
-          {
-            in: 'query',
-            name: 'mine',
-            description:
-              '`1`, with a token: all cafés of its structure, drafts and past ones too, in the order in which they were made, as `OwnCafe`. With `limit` and `cursor`, and no other parameter',
-            schema: { type: 'string', enum: ['1'] },
-          },
+          flagParameter('total', '`1`: the answer has `total` and `cancelled` besides'),
+          flagParameter(
+            'mine',
+            '`1`, with a token: all cafés of its structure, drafts and past ones too, in the order in which they were made, as `OwnCafe`. With `limit` and `cursor`, and no other parameter',
+          ),
         ],
+        alsoTaken: [...PAGE_PARAMETERS, 'mark'],
         responses: {
           200: jsonOf(
             z.union([CafePageJson, OwnCafePageJson, OwnCafeJson, CafeJson]),
@@ -114,7 +109,7 @@ export const cafeReads = (context: Context) => {
       async (c) => {
         const id = c.req.query('id')
         if (id) return answerOne(c, context, { uri: id })
-        if (['1', 'true'].includes(c.req.query('mine') ?? '')) return answerMine(c, context)
+        if (isFlagSet(c.req.query('mine'))) return answerMine(c, context)
         const read = readExportSearch(c, context.now())
         if ('problems' in read)
           return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
@@ -127,8 +122,7 @@ export const cafeReads = (context: Context) => {
             next: next ? writeAddress(c, context, { ...followed.pages, cursor: next }) : null,
             place: toTakenPlaceJson(c.req.query('near') || c.req.query('ou') || ''),
             ...followed.addresses,
-            ...(['1', 'true'].includes(c.req.query('total') ?? '') &&
-              (await countFound(context.db, read.query))),
+            ...(isFlagSet(c.req.query('total')) && (await countFound(context.db, read.query))),
           }
           const writer: Writer = {
             head: '{"items":[',
