@@ -1,7 +1,8 @@
-import { constants, mkdirSync, statSync } from 'node:fs'
+import { constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { access, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Config, ConfigError } from '../config.ts'
+import { RESTORE_FOLDER } from '../domain/values/backup.ts'
 import { isDiskFull } from '../domain/values/errors.ts'
 import { VERSION } from '../program/version.ts'
 import { isPostgresUrl, UnfitDatabase, withoutPassword } from '../store/database/address.ts'
@@ -19,7 +20,8 @@ const reportOnStderr: Report = (line) => process.stderr.write(`${line}\n`)
 
 /**
  * Opens the data of a site. Data of an earlier version is backed up, checked, and only then migrated to this one. Data
- * that was published under another origin is refused before anything in it is changed.
+ * that was published under another origin is refused before anything in it is changed, and so is a folder in which a
+ * restore was interrupted.
  * @throws ConfigError in one sentence.
  */
 export async function openDatabaseOf(
@@ -37,6 +39,7 @@ export async function openDatabaseOf(
   try {
     const state = await readDataState(config.database)
     refuseOtherOrigin(state.origin, config)
+    refuseCutRestore(state, config)
     return isUpgrade(state) ? await upgrade(config, report) : await openDatabase(config.database)
   } catch (error) {
     if (error instanceof ConfigError) throw error
@@ -88,6 +91,19 @@ export function refuseOtherOrigin(
   if (known === undefined || (originChosen && known === origin)) return
   throw new ConfigError(
     `CAFE_IA_ORIGIN ${originChosen ? `vaut ${origin}` : 'n’est pas réglé'}, mais ces données ont été publiées sous ${known} : remettez cette adresse`,
+  )
+}
+
+/**
+ * Refuses to begin a new site where a restore was interrupted: it would have the address of the lost one, and other
+ * keys.
+ * @throws ConfigError in one sentence that says how to go on.
+ */
+function refuseCutRestore({ origin }: DataState, { data }: Pick<Config, 'data'>): void {
+  const folder = join(data, RESTORE_FOLDER)
+  if (origin !== undefined || !existsSync(folder)) return
+  throw new ConfigError(
+    `Une remise a été interrompue dans ${data}, et le site n’y est pas encore : relancez-la (cafe-ia restore FICHIER). Pour commencer un site neuf à la place, supprimez d’abord ${folder}.`,
   )
 }
 

@@ -166,12 +166,19 @@ describe('a place that is restored from its backup', () => {
   test('goes on on PostgreSQL from the same file', { timeout: 60_000 }, async () => {
     const target = await createPostgresDatabase()
     try {
-      const into = { ...settings, DATA: join(safe, 'elsewhere'), DATABASE: target.address }
+      const data = join(safe, 'elsewhere')
+      const into = { ...settings, DATA: data, DATABASE: target.address }
+      // What a restore leaves that was killed while its rows were copied.
+      await mkdir(join(data, '.restore'), { recursive: true })
+      const started = await run(['start'], into, safe).ended()
+      expect(started).toMatchObject({ code: 1 })
+      expect(started.stderr).toMatch(/remise a été interrompue/)
       const restored = await run(['restore', join(safe, 'site.tar.gz')], into, safe).ended()
       expect(restored).toMatchObject({ code: 0 })
       const again = await run(['restore', join(safe, 'site.tar.gz')], into, safe).ended()
       expect(again).toMatchObject({ code: 1 })
       expect(again.stderr).toMatch(/n’est pas vide/)
+      expect(existsSync(join(data, '.restore'))).toBe(false)
       const db = await openDatabase(target.address)
       const titles = await db.selectFrom('cafe').select('title').orderBy('title').execute()
       expect(titles.map(({ title }) => title)).toEqual([
@@ -185,6 +192,17 @@ describe('a place that is restored from its backup', () => {
     }
   })
 
+  /** A site that is not whole is not replaced by a new one under the same address. */
+  async function refusesToStart(data: string, isThere: boolean) {
+    if (isThere || !existsSync(join(data, '.restore'))) return
+    for (const words of [['start'], ['sign-in-link'], ['recover', hub.origin]]) {
+      const started = await run(words, { ...settings, DATA: data }, safe).ended()
+      expect(started).toMatchObject({ code: 1 })
+      expect(started.stderr).toMatch(/remise a été interrompue .*relancez-la \(cafe-ia restore/)
+    }
+    expect(existsSync(join(data, 'cafe-ia.sqlite'))).toBe(false)
+  }
+
   test('can be restored again after a restore that was killed anywhere', {
     timeout: 120_000,
   }, async () => {
@@ -195,6 +213,7 @@ describe('a place that is restored from its backup', () => {
       await new Promise((resolve) => setTimeout(resolve, after))
       await restoring.ended('SIGKILL')
       const isThere = existsSync(join(empty, 'cafe-ia.sqlite'))
+      await refusesToStart(empty, isThere)
       const again = await run(['restore', file], { DATA: empty }, safe).ended()
       expect(again.code).toBe(isThere ? 1 : 0)
       const sqlite = new SQLite(join(empty, 'cafe-ia.sqlite'), { readonly: true })

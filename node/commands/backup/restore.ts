@@ -7,6 +7,7 @@ import {
   type BackupManifest,
   DATABASE_PART,
   type OnBackupProgress,
+  RESTORE_FOLDER,
   RefusedBackup,
 } from '../../domain/values/backup.ts'
 import { plural } from '../../domain/values/number-text.ts'
@@ -28,9 +29,6 @@ import { CommandError } from '../command-error.ts'
 import { createProgressLine } from '../progress-line.ts'
 import { describeBackup, toCommandError } from './backup.ts'
 import { describeHeld } from './held.ts'
-
-/** A restore works in this folder; one that is left means that a restore was interrupted. */
-const WORK_FOLDER = '.restore'
 
 /** The process that restores into this folder locks this file; the system unlocks it when the process ends. */
 const LOCK_FILE = '.restore-lock'
@@ -86,7 +84,7 @@ async function restoreInto(
   onProgress: OnBackupProgress,
 ): Promise<Restored> {
   const { data, database, backups } = config
-  const folder = join(data, WORK_FOLDER)
+  const folder = join(data, RESTORE_FOLDER)
   await refuseFilled(config, existsSync(folder))
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { mode: 0o700 })
@@ -102,15 +100,16 @@ async function restoreInto(
     const since = Temporal.Instant.from(manifest.createdAt)
     const site = { ...config, origin: manifest.origin }
     const reopened = await reopen(folder, { journals, since, site })
+    const [kept = ''] = backupFoldersOf(config)
+    // The journals are kept for backups that are older still.
+    for (const journal of journals) await copyErasures(journal, kept)
     if (isPostgresUrl(database))
       await copyDatabase(
         { from: join(folder, DATABASE_PART), to: database, data: folder },
         ({ table, done, total }) => onProgress({ step: table, done, total }),
       )
     else await moveInto(folder, { data, database })
-    const [kept = ''] = backupFoldersOf(config)
-    // The journals are kept for backups that are older still.
-    for (const journal of journals) await copyErasures(journal, kept)
+    await rm(folder, { recursive: true, force: true })
     return { manifest, missing, ...reopened }
   } catch (error) {
     await rm(folder, { recursive: true, force: true }).catch(() => undefined)
@@ -189,7 +188,6 @@ async function moveInto(
     await copyFile(from, `${database}.part`, constants.COPYFILE_EXCL)
     await rename(`${database}.part`, database)
   })
-  await rm(folder, { recursive: true, force: true })
 }
 
 const summaryOf = (

@@ -15,6 +15,9 @@ const BACKUP_FORMAT = 2
 /** The name of the part that is the database, a SQLite file. */
 export const DATABASE_PART = 'database.sqlite'
 
+/** The folder within the data in which a restore works; one that is left means that a restore was interrupted. */
+export const RESTORE_FOLDER = '.restore'
+
 /** How the name of a part that is a picture begins. */
 export const MEDIA_PREFIX = 'media/'
 
