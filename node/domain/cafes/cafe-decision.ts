@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode } from '../values/problem.ts'
 import { isWebAddress } from '../values/web-address.ts'
-import type { AttendanceMode, Cafe, CafeContent } from './cafe.ts'
+import { type AttendanceMode, type Cafe, type CafeContent, firstStartOf } from './cafe.ts'
 import { type CafeInput, DEFAULT_MINUTES, hasHour, LONGEST_HOURS, readTime } from './cafe-input.ts'
 import { cafeTextsOf } from './cafe-texts.ts'
 import type { Venue } from './venue.ts'
@@ -60,7 +60,6 @@ export function decideCafe(
   if (input.image && input.image.alt.trim() === '') problem('image.alt', 'alt_required')
 
   if (problems.length > 0 || !startsAt || !endsAt) return { problems }
-  const moved = current !== undefined && !current.startsAt.equals(startsAt)
   const capacity = input.registration?.capacity ?? undefined
   return {
     content: {
@@ -72,7 +71,7 @@ export function decideCafe(
       endsAt,
       isUndated: undefined,
       timezone,
-      ...decideStatus(current, moved),
+      ...decideStatus(current, startsAt),
       ...(isGoing && { status: 'moved-online' }),
       ...(current && (isGoing || staysOnline(current, attendanceMode))
         ? { attendanceMode: current.attendanceMode, venue: venue ?? current.venue }
@@ -144,21 +143,23 @@ function decideImage(
 }
 
 /**
- * Decides the status. A published café whose date changes is rescheduled and keeps its old date (FEP-8a8e); otherwise
- * the status stays.
+ * Decides the status. A published café whose date changes is rescheduled and keeps the date that was announced first
+ * (FEP-8a8e), until it returns to that; otherwise the status stays.
  */
 function decideStatus(
   current: Cafe | undefined,
-  moved: boolean,
+  startsAt: Temporal.Instant,
 ): Pick<CafeContent, 'status' | 'statusNote' | 'previousStartsAt'> {
   if (!current) return { status: 'scheduled', statusNote: undefined, previousStartsAt: undefined }
   const { status, statusNote, previousStartsAt } = current
-  if (!moved || current.publication !== 'published') return { status, statusNote, previousStartsAt }
+  if (current.startsAt.equals(startsAt) || current.publication !== 'published')
+    return { status, statusNote, previousStartsAt }
+  const first = firstStartOf(current, startsAt)
   // A new date neither reinstates a cancelled café nor moves an online one back to its place.
   const isKept = status === 'cancelled' || status === 'moved-online'
   return {
-    status: isKept ? status : 'rescheduled',
+    status: isKept ? status : first ? 'rescheduled' : 'scheduled',
     statusNote,
-    previousStartsAt: current.startsAt,
+    previousStartsAt: first,
   }
 }

@@ -189,6 +189,18 @@ export const startsAtPlace = (cafe: Pick<Cafe, 'startsAt' | 'timezone'>): Tempor
 export const endsAtPlace = (cafe: Pick<Cafe, 'endsAt' | 'timezone'>): Temporal.ZonedDateTime =>
   cafe.endsAt.toZonedDateTimeISO(cafe.timezone)
 
+/**
+ * Returns the start that was announced first, once a café is held at another time; undefined where it is held then after
+ * all. Readers may have noted any of the dates in between, or only the first.
+ */
+export function firstStartOf(
+  { startsAt, previousStartsAt }: Pick<Cafe, 'startsAt' | 'previousStartsAt'>,
+  newStart: Temporal.Instant,
+): Temporal.Instant | undefined {
+  const first = previousStartsAt ?? startsAt
+  return first.equals(newStart) ? undefined : first
+}
+
 /** Returns the time of a new revision: now, but strictly later than that of the one before. */
 export function nextUpdatedAt(
   previous: Temporal.Instant | undefined,

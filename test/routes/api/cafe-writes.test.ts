@@ -90,6 +90,22 @@ test('a new date is told with the old one', async () => {
   })
 })
 
+test('after several new dates the first one is named; back at it, the café is as planned', async () => {
+  const cafe = await announce()
+  const path = `/api/v1/cafes/${idOf(cafe)}`
+  const moveTo = async (startsAt: string) =>
+    (await api.send('PUT', path, aBody({ startsAt }))).json()
+  await moveTo('2026-12-10T18:30')
+  expect(await moveTo('2026-12-11T18:30')).toMatchObject({
+    status: 'rescheduled',
+    previousStartsAt: '2026-12-09T18:30:00+01:00',
+  })
+  expect(await moveTo('2026-12-09T18:30')).toMatchObject({
+    status: 'scheduled',
+    previousStartsAt: null,
+  })
+})
+
 test('a cancelled café stays, with the reason', async () => {
   const cafe = await announce()
   const answer = await api.send('POST', `/api/v1/cafes/${idOf(cafe)}/cancel`, {

@@ -1,4 +1,10 @@
-import type { Cafe, CafeContent, CafeStatus, Publication } from '../../../domain/cafes/cafe.ts'
+import {
+  type Cafe,
+  type CafeContent,
+  type CafeStatus,
+  firstStartOf,
+  type Publication,
+} from '../../../domain/cafes/cafe.ts'
 import { isGoingOnline } from '../../../domain/cafes/cafe-decision.ts'
 import { cafeTextsOf } from '../../../domain/cafes/cafe-texts.ts'
 import type { ImportedCafe } from '../../../domain/cafes/import.ts'
@@ -151,8 +157,9 @@ function decideStanding(
     ? { status: currentStatus(current, stated), statusNote: stated.statusNote }
     : { status, statusNote }
   const keepsWaiting = !stated && status === 'postponed'
+  const first = firstStartOf(current, revised.startsAt)
   if (isMoved && (isAsPlanned(standing.status) || keepsWaiting))
-    return { ...standing, status: 'rescheduled', previousStartsAt: current.startsAt }
+    return { ...standing, status: first ? 'rescheduled' : 'scheduled', previousStartsAt: first }
   return { ...standing, previousStartsAt }
 }
 
