@@ -23,6 +23,7 @@ import {
 } from './actors/facilitator-routes.ts'
 import { followerServersText } from './actors/follower-servers.ts'
 import { goneNetwork } from './actors/network-gone.ts'
+import { findPageOfNote } from './actors/note-page.ts'
 import { answerRestoration } from './actors/restoration.ts'
 import { fallbackNoteUri } from './delivery/fallback-note.ts'
 import type { Federation } from './federation.ts'
@@ -150,7 +151,11 @@ async function sendActivity({ db, origin }: Own, c: HonoContext) {
 async function sendNote({ db, origin }: Own, c: HonoContext) {
   const body = await findDocument(db, `${origin}/notes/${c.req.param('id')}`)
   if (!body) return c.notFound()
-  return activity(body, JSON.parse(body).type === 'Tombstone' ? 410 : 200)
+  const note = JSON.parse(body)
+  if (note.type === 'Tombstone') return activity(body, 410)
+  const page = wantsPage(c) ? await findPageOfNote(db, origin, note) : undefined
+  c.header('vary', 'Accept')
+  return page === undefined ? activity(body) : c.redirect(page, 303)
 }
 
 async function sendVenue({ db, origin }: Own, c: HonoContext) {
@@ -264,6 +269,10 @@ const json = (body: string, type: string): Response =>
       'cache-control': 'public, max-age=300',
     },
   })
+
+/** Returns whether the reader asks for a page by its type; one that takes anything gets the object. */
+const wantsPage = (c: Pick<HonoContext, 'req'>): boolean =>
+  !wantsActivity(c) && (c.req.header('accept') ?? '').includes('text/html')
 
 /** Returns whether the reader prefers ActivityPub to a page: it names one of its media types, and no page before it. */
 function wantsActivity(c: Pick<HonoContext, 'req'>): boolean {

@@ -10,6 +10,7 @@ import {
 import { saveDocument } from '../../node/store/queues/documents.ts'
 import { announceActivity, enqueue, publicActivity } from '../wire/activities.ts'
 import { ACTIVITY_STREAMS, CONTEXT, PUBLIC } from '../wire/context.ts'
+import { toTags } from '../wire/event.ts'
 import { changeNoteHtml, type Newline } from '../wire/event-text.ts'
 import type { Json } from '../wire/json.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
@@ -66,6 +67,7 @@ export async function sendChangeNote(
 ): Promise<string> {
   const uri = newNoteUri(config.origin)
   const author = actorUri(config.origin, actor)
+  const content = changeNoteHtml(before, cafe, newline)
   const note: Json = {
     '@context': CONTEXT,
     id: uri,
@@ -76,11 +78,16 @@ export async function sendChangeNote(
     cc: [followersUri(config.origin, actor)],
     // NodeBB takes the category from `audience`.
     audience: author,
-    content: changeNoteHtml(before, cafe, newline),
-    url: cafe.url,
+    content,
+    // We write it in French, whatever is spoken at the café.
+    contentMap: { fr: content },
+    // Not the café's: GoToSocial looks for the parent of a reply among the `url`s that it knows as well, and would take
+    // the Note for its own parent, which it shows to nobody who does not know the café.
+    url: uri,
     // The time when we say it: what a place changed hours ago is new to those who hear of it from here.
     published: now().round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
-    tag: [],
+    tag: toTags(cafe, config.origin),
+    // Not even a link: Misskey refuses a whole Note for an attachment that is no file.
     attachment: [],
   }
   const signed = addProof(note, signer, now())

@@ -1,7 +1,7 @@
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { canReadPosts } from '../../node/domain/federation/software.ts'
-import { type Digest, type Feed, feedPath } from '../../node/domain/territories/feed.ts'
+import type { Digest, Feed } from '../../node/domain/territories/feed.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { endWaiting, listWaiting, markDelivered } from '../../node/store/feeds/announced.ts'
 import {
@@ -97,7 +97,7 @@ async function sendNote(
     audience: actorUri(origin, feed.name),
     content,
     contentMap: { fr: content },
-    url: `${origin}${feedPath(feed)}`,
+    url: uri,
     published: now().round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
     tag: [{ type: 'Hashtag', name: '#CafeIA', href: `${origin}/cafes` }],
     attachment: [],

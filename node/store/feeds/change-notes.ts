@@ -26,3 +26,13 @@ export async function listChangeNotes(db: Database, cafeUri: string): Promise<Ch
 export async function deleteChangeNotes(db: Database, cafeUri: string): Promise<void> {
   await db.deleteFrom('change_note').where('cafe_uri', '=', cafeUri).execute()
 }
+
+/** Finds the café about which one of our Notes told of a change, by the Note's address. */
+export async function findCafeOfNote(db: Database, uri: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('change_note')
+    .select('cafe_uri')
+    .where('uri', '=', uri)
+    .executeTakeFirst()
+  return row?.cafe_uri
+}

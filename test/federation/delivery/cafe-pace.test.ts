@@ -114,6 +114,34 @@ describe('a place that edits its café again and again', () => {
   })
 })
 
+describe('a Note about a change', () => {
+  let site: Site
+  let reader: RemotePeer
+  beforeAll(async () => {
+    site = await startSite()
+    reader = await follow(site, 'cafes')
+  })
+  afterAll(() => Promise.all([site.close(), reader.close()]))
+
+  test('has an address, a language and tags of its own, and leads people to the café', async () => {
+    const uri = await site.publish({ themes: ['vie privée'] })
+    await site.call('POST', `/cafes/${uri.split('/').at(-1)}/cancel`, { reason: 'Grève' })
+    await until(() => notesOn(reader, uri).length === 1, { what: 'the Note' })
+    const note = objectOf(notesOn(reader, uri)[0] as ReceivedActivity)
+    // With the café's address GoToSocial takes the Note for its own parent.
+    expect(note).toMatchObject({ url: note.id, inReplyTo: uri, contentMap: { fr: note.content } })
+    expect(note).not.toHaveProperty('summary')
+    expect(note).not.toHaveProperty('name')
+    expect((note.tag as Json[]).map(({ name }) => name)).toEqual(['#CafeIA', '#Die', '#ViePrivée'])
+    const asPage = (accept: string) =>
+      fetch(String(note.id), { headers: { accept }, redirect: 'manual' })
+    const page = await asPage('text/html,application/xhtml+xml,*/*;q=0.8')
+    expect([page.status, page.headers.get('location')]).toEqual([303, uri])
+    expect((await asPage('application/activity+json')).status).toBe(200)
+    expect((await asPage('*/*')).status).toBe(200)
+  })
+})
+
 describe('a member that edits its café again and again', () => {
   let hub: Site
   let member: Member

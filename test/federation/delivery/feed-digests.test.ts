@@ -97,6 +97,12 @@ describe('a feed does not flood', () => {
       expect(note.content).toContain(`<a href="${url}">${title}</a>`)
     expect(note.content).toContain('2 cafés IA du département Ille-et-Vilaine')
     expect((await hub.get(String(note.id))).json.type).toBe('Note')
+    expect(note.url).toBe(note.id)
+    const page = await fetch(String(note.id), {
+      headers: { accept: 'text/html' },
+      redirect: 'manual',
+    })
+    expect(page.headers.get('location')).toBe(`${hub.origin}/territoires/35`)
 
     // A café that was named in the message counts as announced: its cancellation is sent too, although the limit of the
     // day is reached. Any other change waits.

@@ -84,4 +84,5 @@ create table change_note (
   actor text not null,
   primary key (cafe_uri, uri)
 ) ${strictByKey};
+create index change_note_uri on change_note (uri);
 `
