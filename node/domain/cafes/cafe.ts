@@ -111,7 +111,7 @@ export type Cafe = CafeContent & {
   uri: string
   /** The address of its page, on the server where it was made. */
   url: string
-  /** iCalendar UID (RFC 5545 §3.8.4.7). */
+  /** Its iCalendar UID (RFC 5545 §3.8.4.7) where it comes from; `calendarUidOf` is the one that we give out. */
   uid: string
   /** iCalendar RECURRENCE-ID (RFC 5545 §3.8.4.4), for one date of an imported series. */
   recurrenceId: string | undefined
@@ -177,6 +177,20 @@ export const isOff = ({ status }: Pick<Cafe, 'status'>): boolean =>
 /** Returns whether no seat is left; a café that counts none is never full. */
 export const isFull = ({ registration }: Pick<Cafe, 'registration'>): boolean =>
   registration.seatsLeft !== undefined && registration.seatsLeft <= 0
+
+/**
+ * Returns the UID of a café in calendars and in the API, the same at its own server and at each directory. Calendars take
+ * entries of one UID for one event (RFC 5545 §3.8.4.7), of which the latest counts, and several readers show no date of a
+ * series whose first entry is elsewhere. So each café has a UID of its own: the one that its server gave it, which ends
+ * with that server's host; otherwise its id, also for one date of an imported series, and for the UID of another calendar,
+ * which anybody may claim.
+ */
+export const calendarUidOf = ({
+  uid,
+  uri,
+  series,
+}: Pick<Cafe, 'uid' | 'uri' | 'series'>): string =>
+  uid !== series && uid.endsWith(`@${new URL(uri).host}`) ? uid : uri
 
 /** Returns the address of the page of a café; its id where what its server calls its page is no web address. */
 export const pageOf = ({ url, uri }: Pick<Cafe, 'url' | 'uri'>): string => webHref(url) ?? uri

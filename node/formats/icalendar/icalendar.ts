@@ -4,7 +4,12 @@ import ical, {
   ICalCalendarMethod,
   ICalEventStatus,
 } from 'ical-generator'
-import { attendanceModeOf, type Cafe, type CafeStatus } from '../../domain/cafes/cafe.ts'
+import {
+  attendanceModeOf,
+  type Cafe,
+  type CafeStatus,
+  calendarUidOf,
+} from '../../domain/cafes/cafe.ts'
 import {
   registrationText,
   titleText,
@@ -36,8 +41,8 @@ const STATUS: Record<CafeStatus, ICalEventStatus> = {
 }
 
 /**
- * Writes an iCalendar stream (RFC 5545, RFC 7986) of the cafés, with times in UTC and lines folded at 75 octets. Dates
- * of one imported series share their UID and differ by RECURRENCE-ID. The same cafés always give the same bytes.
+ * Writes an iCalendar stream (RFC 5545, RFC 7986) of the cafés, with times in UTC and lines folded at 75 octets. Each
+ * café is an event with a UID of its own (`calendarUidOf`). The same cafés always give the same bytes.
  */
 export function toICalendar(cafes: Cafe[], feed: CalendarFeed): string {
   const calendar = ical({
@@ -72,26 +77,16 @@ export function sequenceOf({ publishedAt, updatedAt }: Cafe): number {
   return Math.min(Math.max(seconds, 0), SEQUENCE_MAX)
 }
 
-/**
- * Returns the UID of a café. A calendar takes entries of one UID for one event (RFC 5545 §3.8.4.7), and the latest one
- * counts. Another server's UID is therefore used only where it ends with that server's own host; otherwise the café's
- * id is, so that nobody overwrites another's entry.
- */
-function uidOf({ uid, uri, peerId }: Cafe): string {
-  return peerId === undefined || uid.endsWith(`@${new URL(uri).host}`) ? uid : uri
-}
-
 function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
   const { venue, image } = cafe
   const event = calendar.createEvent({
-    id: toText(uidOf(cafe)),
+    id: toText(calendarUidOf(cafe)),
     stamp: cafe.updatedAt,
     lastModified: cafe.updatedAt,
     created: cafe.publishedAt ?? null,
     sequence: sequenceOf(cafe),
     start: cafe.startsAt,
     end: cafe.endsAt,
-    recurrenceId: toRecurrenceStart(cafe.recurrenceId) ?? null,
     // The state is in the title too: Google Calendar hides cancelled events, and others show only the title.
     summary: titleText({ ...cafe, title: cleanText(cafe.title, LINE_MAX) }),
     description: describe(cafe),
@@ -136,17 +131,6 @@ function describe(cafe: Cafe): string {
     cafe.url,
   ]
   return cleanLines(parts.filter(Boolean).join('\n\n'), LINES_MAX)
-}
-
-/**
- * Returns the start in a RECURRENCE-ID. A date alone (an imported all-day series) stands for its midnight, since our
- * events have hours.
- */
-function toRecurrenceStart(recurrenceId: string | undefined): Temporal.Instant | undefined {
-  const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z)?$/.exec(recurrenceId ?? '')
-  if (!match) return undefined
-  const [, year, month, day, hour = '00', minute = '00', second = '00'] = match
-  return Temporal.Instant.from(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
 }
 
 /** Escapes a text: ical-generator escapes the texts of events, but not the names of calendars or UIDs. */

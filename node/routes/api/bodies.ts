@@ -146,9 +146,13 @@ const listUnknown = (value: unknown, known: ReadonlySet<string>, before = ''): P
 
 const FIELD_MAX = 80
 
-/** Finds a key in the body that differs from the known one and would be lost; the same key may be repeated. */
-export function findOtherKey(body: unknown, field: 'reference' | 'uid', known: string): Problem[] {
+/** Finds a key in the body that differs from each of the known ones and would be lost; a known one may be repeated. */
+export function findOtherKey(
+  body: unknown,
+  field: 'reference' | 'uid',
+  ...known: string[]
+): Problem[] {
   const said = isRecord(body) ? (body[field] ?? '') : ''
-  const isSame = typeof said !== 'string' || ['', known].includes(said.trim())
+  const isSame = typeof said !== 'string' || ['', ...known].includes(said.trim())
   return isSame ? [] : [{ field, code: 'other_key' }]
 }

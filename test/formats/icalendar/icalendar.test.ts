@@ -105,19 +105,23 @@ describe('a café in a calendar', () => {
     )
   })
 
-  test('of an imported series keeps its UID and says which date it is', () => {
-    const text = write(
-      aCafe({ uid: 's1@x', recurrenceId: '20261203T173000Z' }),
-      aCafe({ uid: 's1@x', recurrenceId: '20261210T173000Z' }),
-    )
-    expect(text.match(/^RECURRENCE-ID:.*$/gm)).toEqual([
-      'RECURRENCE-ID:20261203T173000Z',
-      'RECURRENCE-ID:20261210T173000Z',
-    ])
-    expect(readBack(text).map(({ cafe }) => [cafe?.uid, cafe?.recurrenceId])).toEqual([
-      ['s1@x', '20261203T173000Z'],
-      ['s1@x', '20261210T173000Z'],
-    ])
+  test.each<[string, Partial<Cafe>, string]>([
+    ['made here', {}, aCafe().uid],
+    ['of another calendar', { uid: 'a1@agenda.example' }, aCafe().uri],
+    [
+      'of a series',
+      { uid: 's1@mediatheque.example', series: 's1@mediatheque.example' },
+      aCafe().uri,
+    ],
+    ['that claims to end with its host', { uid: 'x@liar.mediatheque.example' }, aCafe().uri],
+    ['of a peer', { peerId: 'peer-1' }, aCafe().uid],
+    ['of a peer, with the UID of another', { peerId: 'p', uid: 'x@die.example' }, aCafe().uri],
+  ])('%s has a UID of its own, without a date of a series', (_, changes, uid) => {
+    const recurrenceId = changes.series && '20261203T173000Z'
+    const text = write(aCafe({ ...changes, recurrenceId }))
+    expect(eventOf(text).uid).toBe(uid)
+    expect(text).not.toContain('RECURRENCE-ID')
+    expect(readBack(text).map(({ cafe }) => [cafe?.uid, cafe?.series])).toEqual([[uid, undefined]])
   })
 
   test('gives the same bytes as long as it does not change', () => {

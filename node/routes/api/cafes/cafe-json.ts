@@ -5,6 +5,7 @@ import {
   attendanceModeOf,
   CAFE_STATUSES,
   type Cafe,
+  calendarUidOf,
   INTENTIONS,
   isOurs,
   OPENNESS,
@@ -50,7 +51,10 @@ export type VenueJson = z.output<typeof VenueJson>
 export const CafeJson = z
   .object({
     id: z.string().nullable().describe('ActivityPub id: its address at its origin'),
-    uid: z.string().nullable().describe('iCalendar UID'),
+    uid: z
+      .string()
+      .nullable()
+      .describe('Its UID in our calendars, the same at its origin and at each directory'),
     reference: z.string().nullable().describe("The sender's own key"),
     url: z.string().nullable().describe('The page to look at, at its origin'),
     title: z.string(),
@@ -149,7 +153,7 @@ export function toCafeJson(
 ): CafeJson {
   return {
     id: cafe.uri,
-    uid: cafe.uid,
+    uid: calendarUidOf(cafe),
     // The keys of a peer are its own, and never come with its cafés.
     reference: orNull(cafe.reference),
     url: cafe.url,

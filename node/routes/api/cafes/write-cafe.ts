@@ -2,6 +2,7 @@ import type { Config } from '../../../config.ts'
 import {
   type Cafe,
   type CafeContent,
+  calendarUidOf,
   type Publication,
   versionOfCafe,
 } from '../../../domain/cafes/cafe.ts'
@@ -181,7 +182,7 @@ async function decide(
     ...(problems ?? []),
     ...findUnknownFields(body),
     ...findStatusProblems(body, current),
-    ...(current ? findOtherKey(body, 'uid', current.uid) : []),
+    ...(current ? findOtherKey(body, 'uid', current.uid, calendarUidOf(current)) : []),
   ]
   if (wrong.length > 0 || !content) return invalid(wrong)
   const publishAt = input.publishAt ? readTime(input.publishAt, content.timezone) : undefined
