@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { BENCH_MAIN } from '../support/built-program.ts'
 import { createPostgresDatabase } from '../support/database.ts'
+import { IS_FULL } from '../support/full.ts'
 
 const run = promisify(execFile)
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** What each bench prints at a small size: this checks that it works, not how fast. `test/crash` checks more deaths. */
-const RUNS: [words: string, says: RegExp[]][] = [
+const ALL: [words: string, says: RegExp[]][] = [
   ['search --cafes 300 --turns 3 --seconds 0.2', [/^\| word \+ 25 km \|/m, /^\| bare HTTP/m]],
   ['pages --cafes 200 --seconds 0.2 --rounds 1', [/^\| floor: bare Hono/m, /^\| not changed/m]],
   ['pages --role node --cafes 50 --seconds 0.2 --rounds 1', [/a place with 50 cafés/, /one \.ics/]],
@@ -48,6 +49,9 @@ const RUNS: [words: string, says: RegExp[]][] = [
   ],
 ]
 
+const ORDINARY = /^(?:search|inbox|people|crash) /
+const RUNS = ALL.filter(([words]) => IS_FULL || ORDINARY.test(words))
+
 const onPostgres: Awaited<ReturnType<typeof createPostgresDatabase>>[] = []
 afterAll(() => Promise.all(onPostgres.map((database) => database.remove())))
 
@@ -55,7 +59,7 @@ describe('each bench runs to its end and prints a table with its floor', () => {
   for (const [words, says] of RUNS)
     test.concurrent(words, { timeout: 300_000 }, () => expectTable(words.split(' '), says))
 
-  test.concurrent('scale, on PostgreSQL', { timeout: 300_000 }, async () => {
+  test.runIf(IS_FULL).concurrent('scale, on PostgreSQL', { timeout: 300_000 }, async () => {
     const database = await createPostgresDatabase()
     onPostgres.push(database)
     const words = 'scale --processes 1,2 --seconds 0.2 --senders 3 --connections 4 --database'

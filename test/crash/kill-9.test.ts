@@ -6,10 +6,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import { retryDeliveries } from '../../node/store/queues/failed-deliveries.ts'
 import { isOnPostgres } from '../support/database.ts'
+import { times } from '../support/full.ts'
 import { CAFE, until } from '../support/network.ts'
 import { prepareServer, type ServerProcess } from '../support/server-process.ts'
 
-const ROUNDS = 20
+const ROUNDS = times(8, 20)
 
 let folder: string
 let hub: ServerProcess
@@ -80,7 +81,7 @@ async function call(method: string, path: string, body: unknown) {
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-test('twenty kill -9, of every process in turn: what was granted is there once, here and at the directory', {
+test('many kill -9, of every process in turn: what was granted is there once, here and at the directory', {
   timeout: 400_000,
 }, async () => {
   await hub.start()

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
@@ -6,7 +6,13 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchChromium, whyNoChromium } from '../support/chromium.ts'
-import { type GalleryServer, serveGallery, showInPlace } from '../support/gallery-server.ts'
+import { rememberChecked } from '../support/full.ts'
+import {
+  GALLERY_STYLE,
+  type GalleryServer,
+  serveGallery,
+  showInPlace,
+} from '../support/gallery-server.ts'
 import { findHtmlErrors } from '../support/html-errors.ts'
 import { gallery } from '../ui/gallery/gallery.tsx'
 import { createHoverJudge } from './hover-rules.ts'
@@ -50,6 +56,11 @@ const DAY =
 const FRENCH_BROWSER = [
   '/usr/lib/chromium/locales/fr.pak',
   '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf',
+]
+/** What decides whether a page of the gallery has a fault, beside its text and its style. */
+const JUDGES = [
+  ...['./hover-rules.ts', './page-parts.ts', './page-rules.ts', '../support/axe.ts'],
+  '../../node_modules/axe-core/package.json',
 ]
 const PICTURE_FOLDERS = ['images', 'guides/images']
 const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url))
@@ -274,14 +285,22 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
       server?.close()
     })
 
-    test.each(gallery)(
-      '« %s » has no fault that axe knows on a telephone, in light and in dark, nor where one points',
-      async (_name, html) => {
-        await showInPlace(tab, html)
-        expect(await findAxeErrors(tab)).toEqual([])
-        expect(await findHoverFaults(tab)).toEqual([])
-      },
-    )
+    const checked = rememberChecked('pages', [GALLERY_STYLE, ...JUDGES.map(readSource)])
+    for (const [name, html] of gallery)
+      test.runIf(checked.isDue(html))(
+        `« ${name} » has no fault that axe knows on a telephone, in light and in dark, nor where one points`,
+        async () => {
+          await showInPlace(tab, html)
+          expect(await findAxeErrors(tab)).toEqual([])
+          expect(await findHoverFaults(tab)).toEqual([])
+          checked.pass(html)
+        },
+      )
+
+    test('is checked anew when it, its style or a rule changes', () => {
+      checked.save()
+      expect(checked.isDue('a page that nobody saw')).toBe(true)
+    })
   })
 
   describe('the pictures of the papers', () => {
@@ -367,6 +386,8 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
     expect(await page.locator('link[href*="theme.css"]').count()).toBe(0)
   })
 })
+
+const readSource = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
 
 /** Returns whether a page is measured on a phone, or pictured. */
 const mayDiffer = ({ lists, isFirst, isNothing, cafe }: PageType): boolean =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { lookUpPlace, type PlaceAnswer } from '../../node/geo/places.ts'
+import { times } from '../support/full.ts'
 import { MEASURED } from '../support/measured.ts'
 
 /** Returns the INSEE codes that an answer offers, in order. */
@@ -189,6 +190,6 @@ test('whatever is typed, there is an answer, soon', MEASURED, () => {
       expect(['point', 'commune', 'several', 'unknown']).toContain(answer.kind)
       if (answer.kind === 'several') expect(answer.choices.length).toBeGreaterThan(1)
     }),
-    { numRuns: 300 },
+    { numRuns: times(60, 300) },
   )
 })

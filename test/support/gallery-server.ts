@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { readStylesheet } from '../../node/routes/site/assets.ts'
 
-const STYLE = readStylesheet()
+export const GALLERY_STYLE = readStylesheet()
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'"
 
 /** Pages whose names begin in this way are served with a policy that lets our scripts run, as a search is. */
@@ -63,7 +63,7 @@ function find(
   pages: ReadonlyMap<string, string>,
   path: string,
 ): [type: string, body: string | undefined] {
-  if (path === 'public/style.css') return ['text/css', STYLE]
+  if (path === 'public/style.css') return ['text/css', GALLERY_STYLE]
   const script = /^public\/(.*\.js)$/.exec(path)?.[1]
   if (script) return ['text/javascript', readScript(script)]
   return ['text/html; charset=utf-8', pages.get(path.replace(SCRIPTED, ''))]

@@ -5,6 +5,7 @@ import { toEvent } from '../../../federation/wire/event.ts'
 import { isObject, type Json, toList } from '../../../federation/wire/json.ts'
 import type { CafeContent } from '../../../node/domain/cafes/cafe.ts'
 import { cafeContents } from '../../support/cafe-contents.ts'
+import { times } from '../../support/full.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
 import { readable } from '../../support/readable.ts'
 import { ORIGIN, online, wireOf } from '../../support/wire-event.ts'
@@ -53,7 +54,7 @@ describe('the shape of an Event', () => {
         for (const { name } of toList(wireOf(content).event.tag).filter(isObject))
           expect(String(name)).toMatch(/^#.{2,39}$/u)
       }),
-      { numRuns: 200 },
+      { numRuns: times(40, 200) },
     )
   })
 

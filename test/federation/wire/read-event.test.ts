@@ -6,6 +6,7 @@ import { toEvent } from '../../../federation/wire/event.ts'
 import { isObject, type Json } from '../../../federation/wire/json.ts'
 import { fromEvent, type ReadEvent } from '../../../federation/wire/read-event.ts'
 import { cafeContents } from '../../support/cafe-contents.ts'
+import { times } from '../../support/full.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
 
 const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')
@@ -52,7 +53,7 @@ describe('a café that crosses the wire', () => {
         if (latitude !== undefined) expect(read.venue.latitude).toBeCloseTo(latitude, 4)
         if (longitude !== undefined) expect(read.venue.longitude).toBeCloseTo(longitude, 4)
       }),
-      { numRuns: 300 },
+      { numRuns: times(60, 300) },
     )
   })
 
@@ -327,7 +328,7 @@ describe('what cannot be believed', () => {
           readChanged(change as Json)
         },
       ),
-      { numRuns: 500 },
+      { numRuns: times(100, 500) },
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readInstant } from '../../../federation/wire/read-event.ts'
+import { times } from '../../support/full.ts'
 
 const two = (least: number, most: number) =>
   fc.integer({ min: least, max: most }).map((number) => String(number).padStart(2, '0'))
@@ -24,7 +25,7 @@ test('an instant is read as Temporal reads it, in the usual form too', () => {
       const counts = expected !== undefined && year >= 2000 && year < 2100
       expect(read?.toString()).toBe(counts ? expected?.toString() : undefined)
     }),
-    { numRuns: 2000 },
+    { numRuns: times(400, 2000) },
   )
   expect(readInstant('2026-12-09T18:30:59.9+01:00')?.toString()).toBe('2026-12-09T17:30:59Z')
   expect(readInstant('2027-02-29T10:00:00Z')).toBeUndefined()

@@ -12,6 +12,7 @@ import {
   writeJson,
 } from '../../../federation/wire/strict-json.ts'
 import { cpuTimeOf } from '../../support/cpu-time.ts'
+import { times } from '../../support/full.ts'
 import { MEASURED } from '../../support/measured.ts'
 
 describe('an object of JSON has each name once', () => {
@@ -127,7 +128,7 @@ describe('our own context, which is read only once', () => {
         const read = parseStrictJson(JSON.stringify(one)) as Json
         expect(writeJson(read)).toBe(JSON.stringify(read))
       }),
-      { numRuns: 300 },
+      { numRuns: times(60, 300) },
     )
   })
 
@@ -171,7 +172,7 @@ describe('our own context, which is read only once', () => {
         if (read !== 'a name twice') expect(read).toEqual(readBy(JSON.parse, text))
         expect(readBy((one) => parseStrictBytes(Buffer.from(one)), text)).toEqual(read)
       }),
-      { numRuns: 5000 },
+      { numRuns: times(1000, 5000) },
     )
   })
 

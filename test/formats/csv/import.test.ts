@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { toInstant } from '../../../node/domain/cafes/import.ts'
 import { type FileHint, readImport } from '../../../node/formats/csv/import.ts'
 import { parsePlaceText } from '../../../node/formats/csv/venue-text.ts'
+import { times } from '../../support/full.ts'
 
 const reading = {
   now: Temporal.Instant.from('2026-11-01T00:00:00Z'),
@@ -90,7 +91,7 @@ test('whatever the bytes are, reading never throws', () => {
       for (const { cafe, problems, withdrawn, aside } of read(Buffer.concat([head, bytes])).rows)
         expect(cafe ?? problems ?? withdrawn ?? aside).toBeDefined()
     }),
-    { numRuns: 500 },
+    { numRuns: times(100, 500) },
   )
 })
 
@@ -161,7 +162,7 @@ test('lines of a calendar in any order and with any value are cafés, withdrawal
         if (cafe) expect(toInstant(cafe.start, 'Europe/Paris').epochMilliseconds).not.toBeNaN()
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: times(400, 2000) },
   )
 })
 
@@ -226,7 +227,7 @@ test('whatever an agenda of JSON holds, it is read without a failure', () => {
     fc.property(fc.array(fc.object({ withDate: true })), fc.jsonValue(), (events, value) => {
       read(JSON.stringify({ events: [...events, value, { title: 'Café', timings: value }] }))
     }),
-    { numRuns: 100 },
+    { numRuns: times(40, 100) },
   )
 })
 

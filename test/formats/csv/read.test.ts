@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ImportedCafe } from '../../../node/domain/cafes/import.ts'
 import { readCsv } from '../../../node/formats/csv/read.ts'
+import { times } from '../../support/full.ts'
 
 const fixture = (name: string): Buffer =>
   readFileSync(new URL(`../../fixtures/csv/${name}`, import.meta.url))
@@ -238,6 +239,6 @@ test('whatever the bytes are, reading never throws and always answers', () => {
       for (const { cafe, problems } of readCsv(Buffer.concat([header, bytes])).rows)
         expect(cafe ?? problems).toBeDefined()
     }),
-    { numRuns: 300 },
+    { numRuns: times(60, 300) },
   )
 })

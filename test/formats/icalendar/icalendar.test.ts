@@ -11,6 +11,7 @@ import {
 import { readICalendar } from '../../../node/formats/icalendar/read.ts'
 import { cleanText, LINE_MAX } from '../../../node/formats/text/clean-text.ts'
 import { aCafe } from '../../support/format-cafe.ts'
+import { times } from '../../support/full.ts'
 
 const feed = { name: 'Cafés IA, à Rennes', url: 'https://mediatheque.example/agenda.ics' }
 const write = (...cafes: Cafe[]): string => toICalendar(cafes, feed)
@@ -161,7 +162,7 @@ describe('the bytes', () => {
         const said = eventOf(text).summary ?? ''
         expect(said).toBe(cleanText(title, LINE_MAX))
       }),
-      { numRuns: 300 },
+      { numRuns: times(60, 300) },
     )
   })
 
@@ -172,7 +173,7 @@ describe('the bytes', () => {
         const [row] = readBack(write(aCafe({ title })))
         expect(row?.cafe?.title).toBe(cleanText(title, 500))
       }),
-      { numRuns: 300 },
+      { numRuns: times(60, 300) },
     )
     const cafe = aCafe()
     const [row] = readBack(write(cafe))

@@ -6,6 +6,7 @@ import {
   renderMarkdown,
   textToMarkdown,
 } from '../../../node/formats/text/markdown.ts'
+import { times } from '../../support/full.ts'
 
 const words = fc
   .array(
@@ -68,7 +69,7 @@ describe('Markdown of what was imported', () => {
         const shown = plainText(renderMarkdown(textToMarkdown(text)))
         expect(shown).toBe(text)
       }),
-      { numRuns: 500 },
+      { numRuns: times(100, 500) },
     )
   })
   test('keeps separators, marks and addresses of a text, and its lists', () => {
@@ -90,7 +91,7 @@ describe('Markdown of what was imported', () => {
         const html = `<p>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</p>`
         expect(plainText(renderMarkdown(htmlToMarkdown(html)))).toBe(text)
       }),
-      { numRuns: 500 },
+      { numRuns: times(100, 500) },
     )
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { apiRoutes } from '../../../node/routes/api/api.ts'
 import { createToken } from '../../../node/store/accounts/api-tokens.ts'
+import { times } from '../../support/full.ts'
 import { MEASURED } from '../../support/measured.ts'
 import { type ApiServer, aBody, startApi } from './api-server.ts'
 
@@ -62,7 +63,7 @@ test('whatever the parameters of a search, the answer is cafés or what is wrong
         expect([200, 400, 404]).toContain(answer.status)
       },
     ),
-    { numRuns: 300 },
+    { numRuns: times(60, 300) },
   )
 })
 
@@ -107,7 +108,7 @@ test('whatever the address, the answer is not our failure', async () => {
         expect(answer.status).toBeLessThan(500)
       },
     ),
-    { numRuns: 200 },
+    { numRuns: times(40, 200) },
   )
 })
 
@@ -154,7 +155,7 @@ test('whatever the body of a café, it is announced or what is wrong is said', a
           for (const { message } of json.errors) expect(message).toMatch(/\S/)
       },
     ),
-    { numRuns: 300 },
+    { numRuns: times(60, 300) },
   )
 })
 
@@ -183,7 +184,7 @@ test('whatever the bytes, they are read as JSON or refused', async () => {
       })
       expect(answer.status).toBeLessThan(500)
     }),
-    { numRuns: 200 },
+    { numRuns: times(40, 200) },
   )
 })
 

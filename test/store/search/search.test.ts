@@ -23,6 +23,7 @@ import {
   searchWords,
   withoutBeginnings,
 } from '../../../node/store/search-index/fold-words.ts'
+import { times } from '../../support/full.ts'
 import { MEASURED } from '../../support/measured.ts'
 import { aCafe, changeAtUpdates, openWithCafes, someCafes } from '../../support/some-cafes.ts'
 
@@ -403,7 +404,7 @@ test('no text makes the search fail', async () => {
       expect(items).toEqual([])
       await searchCafes(db, { from: now, words: one })
     }),
-    { numRuns: 100 },
+    { numRuns: times(40, 100) },
   )
 })
 
