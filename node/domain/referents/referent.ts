@@ -18,13 +18,13 @@ export type Referent = {
   /** The name of the member, or of the person of the team, who proposed them. */
   proposedBy: string
   /** The registrable domain of the member that proposed them; undefined where the team did. */
-  proposedDomain?: string | undefined
+  proposedDomain: string | undefined
   state: ReferentState
   startsOn: Temporal.PlainDate
   /** The last day of the mandate. */
   endsOn: Temporal.PlainDate
   /** Another last day that the team asks of a person in office; nothing changes before they agree to it. */
-  askedEndsOn?: Temporal.PlainDate | undefined
+  askedEndsOn: Temporal.PlainDate | undefined
   proposedAt: Temporal.Instant
   consentedAt: Temporal.Instant | undefined
   appointedAt: Temporal.Instant | undefined

@@ -1,11 +1,11 @@
 import { decideMandate, type MandateAct } from '../../domain/referents/mandate.ts'
 import type { Referent } from '../../domain/referents/referent.ts'
 import { toEmail } from '../accounts/accounts.ts'
-import { instantOrNull, orNull } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { listClaimants } from '../facilitators/claims.ts'
 import { appendChange } from '../queues/changes.ts'
 import { deleteMailsAbout } from '../queues/mails.ts'
+import { REFERENT } from '../schema/referents.ts'
 import { revokeAttestations } from './attestations.ts'
 import { logConsent } from './consents.ts'
 import { findReferent, todayIn } from './referents.ts'
@@ -52,20 +52,15 @@ export async function saveMandateAct(
   })
 }
 
-const toColumns = (mandate: Referent) => ({
-  name: mandate.name,
-  title: mandate.word,
-  email: mandate.email === undefined ? null : toEmail(mandate.email),
-  state: mandate.state,
-  starts_on: mandate.startsOn.toString(),
-  ends_on: mandate.endsOn.toString(),
-  asked_ends_on: mandate.askedEndsOn?.toString() ?? null,
-  consented_at: instantOrNull(mandate.consentedAt),
-  appointed_at: instantOrNull(mandate.appointedAt),
-  ended_at: instantOrNull(mandate.endedAt),
-  end_reason: orNull(mandate.endReason),
-  facilitator_uri: orNull(mandate.facilitatorUri),
-})
+/** Returns what an act may change: what other work keeps of the mandate stays as it is. */
+function toColumns(mandate: Referent) {
+  const email = mandate.email === undefined ? undefined : toEmail(mandate.email)
+  const { id, account_id, last_seen_at, escalated_at, ...columns } = REFERENT.toRow({
+    ...mandate,
+    email,
+  })
+  return columns
+}
 
 async function isHeldByOther(
   trx: Database,

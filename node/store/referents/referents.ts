@@ -1,22 +1,15 @@
-import type { Selectable } from 'kysely'
 import { isInOffice, type Referent, type ReferentState } from '../../domain/referents/referent.ts'
 import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import { findTerritory } from '../../geo/territories.ts'
 import { zoneOf } from '../../geo/territory-chain.ts'
 import { toEmail } from '../accounts/accounts.ts'
 import { deleteUnusedAccount } from '../accounts/unused-accounts.ts'
-import {
-  fromInstantText,
-  instantOrUndefined,
-  orNull,
-  orUndefined,
-  toInstantText,
-} from '../database/columns.ts'
+import { orNull, toInstantText } from '../database/columns.ts'
 import { oncePerVersion } from '../database/content-version.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { deleteMailsAbout } from '../queues/mails.ts'
-import type { Schema } from '../schema.ts'
+import { REFERENT } from '../schema/referents.ts'
 
 export type Proposal = Pick<
   Referent,
@@ -41,22 +34,12 @@ export async function insertReferent(
       name: proposal.name,
       title: proposal.word,
       email,
-      account_id: null,
-      facilitator_uri: null,
       proposed_by: proposal.proposedBy,
       proposed_domain: orNull(proposal.domain),
       state: 'proposed',
       starts_on: proposal.startsOn.toString(),
       ends_on: proposal.endsOn.toString(),
       proposed_at: toInstantText(now),
-      consented_at: null,
-      appointed_at: null,
-      ended_at: null,
-      end_reason: null,
-      last_seen_at: null,
-      escalated_at: null,
-      told_on: null,
-      reminded_days: null,
     })
     .onConflict((oc) => oc.doNothing())
     .returning('id')
@@ -67,7 +50,7 @@ export async function insertReferent(
 /** Finds a mandate by its id, whatever its state; undefined where it was deleted. */
 export async function findReferent(db: Database, id: string): Promise<Referent | undefined> {
   const row = await db.selectFrom('referent').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && toReferent(row)
+  return row && REFERENT.fromRow(row)
 }
 
 /** Lists referents by territory, then by name. */
@@ -83,7 +66,7 @@ export async function listReferents(
     .orderBy('name')
     .orderBy('id')
     .execute()
-  return rows.map(toReferent)
+  return rows.map(REFERENT.fromRow)
 }
 
 const listAppointed = oncePerVersion((db) => listReferents(db, ['appointed']))
@@ -115,7 +98,7 @@ export async function listMandates(
     .where('state', '=', 'appointed')
     .orderBy('territory')
     .execute()
-  return rows.map(toReferent).filter((one) => isInOffice(one, todayIn(one.territory, now)))
+  return rows.map(REFERENT.fromRow).filter((one) => isInOffice(one, todayIn(one.territory, now)))
 }
 
 /** Withdraws a proposal that was not answered, with all that it said about the person. */
@@ -183,27 +166,3 @@ export async function deleteOldReferents(db: Database, now: Temporal.Instant): P
       if (accountId !== null) await deleteUnusedAccount(trx, accountId)
     })
 }
-
-/** Converts a row of a mandate; the e-mail address of the referent is included. */
-export const toReferent = (row: Selectable<Schema['referent']>): Referent => ({
-  id: row.id,
-  territory: row.territory,
-  name: row.name,
-  word: row.title,
-  email: orUndefined(row.email),
-  accountId: orUndefined(row.account_id),
-  facilitatorUri: orUndefined(row.facilitator_uri),
-  proposedBy: row.proposed_by,
-  proposedDomain: orUndefined(row.proposed_domain),
-  state: row.state,
-  startsOn: Temporal.PlainDate.from(row.starts_on),
-  endsOn: Temporal.PlainDate.from(row.ends_on),
-  askedEndsOn: row.asked_ends_on === null ? undefined : Temporal.PlainDate.from(row.asked_ends_on),
-  proposedAt: fromInstantText(row.proposed_at),
-  consentedAt: instantOrUndefined(row.consented_at),
-  appointedAt: instantOrUndefined(row.appointed_at),
-  endedAt: instantOrUndefined(row.ended_at),
-  endReason: orUndefined(row.end_reason),
-  lastSeenAt: instantOrUndefined(row.last_seen_at),
-  escalatedAt: instantOrUndefined(row.escalated_at),
-})

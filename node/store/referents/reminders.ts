@@ -1,7 +1,7 @@
 import type { Referent } from '../../domain/referents/referent.ts'
 import { orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { toReferent } from './referents.ts'
+import { REFERENT } from '../schema/referents.ts'
 
 /** What jobs do about mandates, each thing once: the process that claims it in a transaction does it. */
 
@@ -18,7 +18,7 @@ export async function listReminders(
     .orderBy('id')
     .execute()
   return rows.map((row) => ({
-    referent: toReferent(row),
+    referent: REFERENT.fromRow(row),
     sentDays: orUndefined(row.reminded_days),
   }))
 }

@@ -1,31 +1,14 @@
-import type { Generated } from 'kysely'
+import type {
+  EndReason,
+  Referent,
+  ReferentState,
+  ReferentTitle,
+} from '../../domain/referents/referent.ts'
+import { choice, day, describe, instant, named, optional, type RowOf, text } from './table.ts'
 
 /** The tables of referents and their mandates. */
 export interface ReferentTables {
-  referent: {
-    id: string
-    territory: string
-    name: string
-    title: 'référente' | 'référent' | 'neutre'
-    email: string | null
-    account_id: string | null
-    facilitator_uri: string | null
-    proposed_by: string
-    proposed_domain: Generated<string | null>
-    state: 'proposed' | 'consented' | 'appointed' | 'declined' | 'ended'
-    starts_on: string
-    ends_on: string
-    asked_ends_on: Generated<string | null>
-    proposed_at: string
-    consented_at: string | null
-    appointed_at: string | null
-    ended_at: string | null
-    end_reason: 'resigned' | 'ended' | 'expired' | null
-    last_seen_at: string | null
-    escalated_at: string | null
-    told_on: string | null
-    reminded_days: number | null
-  }
+  referent: ReferentTable
   referent_consent: {
     id: string
     referent_id: string
@@ -55,4 +38,33 @@ export interface ReferentTables {
     expires_at: string
     received_at: string
   }
+}
+
+/** The columns of a mandate, with the e-mail address of the referent. */
+export const REFERENT = describe<Referent>()({
+  id: text,
+  territory: text,
+  name: text,
+  word: named('title', choice<ReferentTitle>()),
+  email: optional(text),
+  accountId: optional(text),
+  facilitatorUri: optional(text),
+  proposedBy: text,
+  proposedDomain: optional(text),
+  state: choice<ReferentState>(),
+  startsOn: day,
+  endsOn: day,
+  askedEndsOn: optional(day),
+  proposedAt: instant,
+  consentedAt: optional(instant),
+  appointedAt: optional(instant),
+  endedAt: optional(instant),
+  endReason: optional(choice<EndReason>()),
+  lastSeenAt: optional(instant),
+  escalatedAt: optional(instant),
+})
+
+interface ReferentTable extends RowOf<typeof REFERENT> {
+  told_on: string | null
+  reminded_days: number | null
 }

@@ -45,6 +45,12 @@ export const instant: Kind<string, Temporal.Instant> = {
   fromColumn: (column) => Temporal.Instant.from(column),
 }
 
+/** A day as `YYYY-MM-DD`. */
+export const day: Kind<string, Temporal.PlainDate> = {
+  toColumn: (value) => value.toString(),
+  fromColumn: (column) => Temporal.PlainDate.from(column),
+}
+
 /** A value as JSON. What is read is not checked: the column holds what was written. */
 export const json = <T>(): Kind<string, T> => ({
   toColumn: (value) => JSON.stringify(value),
@@ -82,7 +88,14 @@ type AnyKind = {
   readonly fromColumn: (column: never) => unknown
 }
 
-type Single = readonly unknown[] | Temporal.Instant | string | number | boolean | undefined
+type Single =
+  | readonly unknown[]
+  | Temporal.Instant
+  | Temporal.PlainDate
+  | string
+  | number
+  | boolean
+  | undefined
 
 /** What a field needs: a kind, columns of its own, or a group of the fields of its value. */
 type FieldOf<Value> =

@@ -12,7 +12,7 @@ const mandateIn = (state: ReferentState, askedEndsOn?: Temporal.PlainDate): Refe
   ...{ id: 'm', territory: '35', ...as, ...days, state, askedEndsOn, proposedBy: 'L’équipe' },
   ...{ accountId: undefined, facilitatorUri: undefined, proposedAt: NOW, consentedAt: undefined },
   ...{ appointedAt: undefined, endedAt: undefined, endReason: undefined },
-  ...{ lastSeenAt: undefined, escalatedAt: undefined },
+  ...{ lastSeenAt: undefined, escalatedAt: undefined, proposedDomain: undefined },
 })
 
 const later = day('2028-11-30')
