@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { type Selectable, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type Network, type NetworkDescription, slugOf } from '../../domain/structures/network.ts'
 import { deleteEditsOf } from '../accounts/acts.ts'
-import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
+import { instantOrUndefined, orNull, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { isTrusted } from '../directory/trusted.ts'
 import { appendChange } from '../queues/changes.ts'
-import type { Schema } from '../schema.ts'
+import { NETWORK } from '../schema/networks.ts'
 
 /** Selects networks that have not ended: ours, and those of servers whose word counts now. */
 const selectNetworks = (db: Database) =>
@@ -30,7 +30,7 @@ export async function findNetwork(
     .$if('slug' in key, (qb) => qb.where('network.slug', '=', 'slug' in key ? key.slug : ''))
     .$if('uri' in key, (qb) => qb.where('network.uri', '=', 'uri' in key ? key.uri : ''))
     .executeTakeFirst()
-  return row && toNetwork(row)
+  return row && NETWORK.fromRow(row)
 }
 
 /**
@@ -39,7 +39,7 @@ export async function findNetwork(
  */
 export async function findKnownNetwork(db: Database, uri: string): Promise<Network | undefined> {
   const row = await db.selectFrom('network').selectAll().where('uri', '=', uri).executeTakeFirst()
-  return row && toNetwork(row)
+  return row && NETWORK.fromRow(row)
 }
 
 /** Finds when the network of this name ended. The name is never given to another network. */
@@ -92,7 +92,7 @@ export async function listNetworks(
     .orderBy('network.uri')
     .$if(limit !== undefined, (qb) => qb.limit(limit ?? 0).offset(offset))
     .execute()
-  return rows.map((row) => ({ ...toNetwork(row), members: Number(row.members) }))
+  return rows.map((row) => ({ ...NETWORK.fromRow(row), members: Number(row.members) }))
 }
 
 /**
@@ -114,7 +114,7 @@ export async function listNetworksOf(
     .where('agreement.active', '=', 1)
     .orderBy('network.name')
     .execute()
-  return rows.map(toNetwork)
+  return rows.map(NETWORK.fromRow)
 }
 
 /** Lists our networks that have not ended, which a directory is told when it admits us. */
@@ -124,7 +124,7 @@ export async function listOwnNetworks(db: Database): Promise<Network[]> {
     .where('network.peer_id', 'is', null)
     .orderBy('network.created_at')
     .execute()
-  return rows.map(toNetwork)
+  return rows.map(NETWORK.fromRow)
 }
 
 /** Lists the networks for which this actor of another server speaks and that have not ended. */
@@ -136,7 +136,7 @@ export async function listNetworksFrom(db: Database, actorUri: string): Promise<
     .where('peer_id', 'is not', null)
     .where('ended_at', 'is', null)
     .execute()
-  return rows.map(toNetwork)
+  return rows.map(NETWORK.fromRow)
 }
 
 /** Returns whether this actor of another server speaks, or spoke, for a network. */
@@ -178,10 +178,8 @@ export async function declareNetwork(
         ...toColumns(description),
         actor_uri: home.actorUri,
         organization_id: home.organizationId,
-        peer_id: null,
         created_at: at,
         updated_at: at,
-        ended_at: null,
       })
       .execute()
     await appendChange(trx, { type: 'network-saved', uri }, now)
@@ -290,11 +288,9 @@ export async function receiveNetwork(
         slug: await freeSlug(trx, slugOf(slug)),
         ...toColumns(received),
         actor_uri: received.actorUri,
-        organization_id: null,
         peer_id: received.peerId,
         created_at: toInstantText(now),
         updated_at: at,
-        ended_at: null,
       })
       .execute()
   await trx
@@ -308,14 +304,3 @@ export async function receiveNetwork(
     .execute()
   await renameFeed(trx, received.uri)
 }
-
-const toNetwork = (row: Selectable<Schema['network']>): Network => ({
-  id: row.id,
-  uri: row.uri,
-  slug: row.slug,
-  name: row.name,
-  presentation: row.presentation,
-  website: orUndefined(row.website),
-  actorUri: row.actor_uri,
-  peerId: orUndefined(row.peer_id),
-})

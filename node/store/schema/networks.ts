@@ -1,18 +1,27 @@
+import type { Network } from '../../domain/structures/network.ts'
+import { describe, optional, type RowOf, text } from './table.ts'
+
 /** The tables of networks. */
 export interface NetworkTables {
-  network: {
-    id: string
-    uri: string
-    slug: string
-    name: string
-    presentation: string
-    website: string | null
-    actor_uri: string
-    organization_id: string | null
-    peer_id: string | null
-    created_at: string
-    updated_at: string
-    ended_at: string | null
-  }
+  network: NetworkTable
   network_manager: { network_id: string; account_id: string; created_at: string }
+}
+
+/** The columns of a network, of this server or of another. */
+export const NETWORK = describe<Network>()({
+  id: text,
+  uri: text,
+  slug: text,
+  name: text,
+  presentation: text,
+  website: optional(text),
+  actorUri: text,
+  peerId: optional(text),
+})
+
+interface NetworkTable extends RowOf<typeof NETWORK> {
+  organization_id: string | null
+  created_at: string
+  updated_at: string
+  ended_at: string | null
 }
