@@ -1,4 +1,4 @@
-import { type RawBuilder, type Selectable, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import {
   type Agreement,
   type AgreementKey,
@@ -7,10 +7,10 @@ import {
   agreementState,
   type Side,
 } from '../../domain/agreements/agreement.ts'
-import { instantOrUndefined, orUndefined } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
-import type { Schema } from '../schema.ts'
+import { AGREEMENT } from '../schema/agreements.ts'
+import type { RowOf } from '../schema/table.ts'
 
 /** Agreements of two sides: one row for each kind and pair, with what each side said last. */
 
@@ -187,20 +187,7 @@ const inState: Record<AgreementState, RawBuilder<boolean>> = {
 }
 
 /** Converts a row; the state is derived from its instants. */
-export const toAgreement = (row: Selectable<Schema['agreement']>): Agreement => {
-  const dates = {
-    subjectAt: instantOrUndefined(row.subject_at),
-    objectAt: instantOrUndefined(row.object_at),
-    endedAt: instantOrUndefined(row.ended_at),
-    endedBy: orUndefined(row.ended_by),
-  }
-  return {
-    ...dates,
-    kind: row.kind,
-    subjectUri: row.subject_uri,
-    objectUri: row.object_uri,
-    subjectName: row.subject_name,
-    offerId: orUndefined(row.offer_id),
-    state: agreementState(dates),
-  }
+export function toAgreement(row: RowOf<typeof AGREEMENT>): Agreement {
+  const said = AGREEMENT.fromRow(row)
+  return { ...said, state: agreementState(said) }
 }

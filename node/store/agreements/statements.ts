@@ -61,8 +61,7 @@ export async function saveStatement(
     .insertInto('agreement')
     .values({
       ...{ kind, subject_uri: subjectUri, object_uri: objectUri, subject_name: subjectName },
-      ...{ offer_id: offerId ?? null, subject_at: null, object_at: null },
-      ...{ ended_at: null, ended_by: isYes ? null : side, [column]: at },
+      ...{ offer_id: offerId ?? null, ended_by: isYes ? null : side, [column]: at },
     })
     .onConflict((oc) =>
       oc.columns(['object_uri', 'subject_uri', 'kind']).doUpdateSet({

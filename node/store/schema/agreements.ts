@@ -1,18 +1,25 @@
 import type { GeneratedAlways } from 'kysely'
-import type { AgreementKind, Side } from '../../domain/agreements/agreement.ts'
+import type { Agreement, AgreementKind, Side } from '../../domain/agreements/agreement.ts'
+import { choice, describe, instant, optional, type RowOf, text } from './table.ts'
 
 /** The table of agreements of two sides. */
 export interface AgreementTables {
-  agreement: {
-    kind: AgreementKind
-    subject_uri: string
-    object_uri: string
-    subject_name: string
-    offer_id: string | null
-    subject_at: string | null
-    object_at: string | null
-    ended_at: string | null
-    ended_by: Side | null
-    active: GeneratedAlways<number>
-  }
+  agreement: AgreementTable
+}
+
+/** The columns of an agreement; its state follows from its instants. */
+export const AGREEMENT = describe<Omit<Agreement, 'state'>>()({
+  kind: choice<AgreementKind>(),
+  subjectUri: text,
+  objectUri: text,
+  subjectName: text,
+  offerId: optional(text),
+  subjectAt: optional(instant),
+  objectAt: optional(instant),
+  endedAt: optional(instant),
+  endedBy: optional(choice<Side>()),
+})
+
+interface AgreementTable extends RowOf<typeof AGREEMENT> {
+  active: GeneratedAlways<number>
 }
