@@ -48,9 +48,6 @@ export const instantOrUndefined = optionalInstant.fromColumn
 /** Returns a refusal as JSON text. */
 export const toRefusalText = refusal.toColumn
 
-/** Reads what `toRefusalText` wrote. */
-export const fromRefusalText = refusal.fromColumn
-
 /** Converts a list of texts to its column, which holds a JSON array. */
 export const toListText = (items: readonly string[]): string => JSON.stringify(items)
 

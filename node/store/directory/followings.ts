@@ -3,16 +3,10 @@ import type { Selectable } from 'kysely'
 import type { Following } from '../../domain/federation/following.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { toFollowAddress } from '../../domain/values/host.ts'
-import {
-  fromInstantText,
-  fromRefusalText,
-  orNull,
-  orUndefined,
-  toInstantText,
-  toRefusalText,
-} from '../database/columns.ts'
+import { orNull, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
+import { FOLLOWING } from '../schema/directory.ts'
 import type { Schema } from '../schema.ts'
 
 /** Stores whom to follow; the request itself is sent later, outside of the page. */
@@ -80,27 +74,18 @@ export async function saveFollowing(
   following: Omit<Following, 'id' | 'createdAt' | 'reason' | 'isAnswerUnread'>,
   now: Temporal.Instant,
 ): Promise<void> {
-  const row = {
-    actor: following.actor,
-    address: following.address,
-    target_uri: orNull(following.targetUri),
-    follow_id: following.followId,
-    is_join: following.isJoin ? 1 : 0,
-    invitation: orNull(following.invitation),
-    message: orNull(following.message),
-    state: following.state,
-    error: following.error === undefined ? null : toRefusalText(following.error),
-  }
+  const asked = { ...following, id: randomUUID(), createdAt: now, reason: undefined }
+  const { id, created_at, ...row } = FOLLOWING.toRow(asked)
   await db
     .insertInto('following')
-    .values({ id: randomUUID(), ...row, created_at: toInstantText(now), answered_at: null })
+    .values({ id, created_at, ...row })
     .onConflict((oc) =>
       following.targetUri === undefined
         ? oc.column('follow_id').doUpdateSet({ error: row.error })
         : oc
             .columns(['actor', 'target_uri'])
             .where('target_uri', 'is not', null)
-            .doUpdateSet({ ...row, answered_at: null, reason: null }),
+            .doUpdateSet({ ...row, answered_at: null }),
     )
     .execute()
 }
@@ -158,18 +143,7 @@ export async function countFollowings(db: Database, actor: string): Promise<numb
 
 /** Converts a row with all columns of `following`. */
 export const toFollowing = (row: Selectable<Schema['following']>): Following => ({
-  id: row.id,
-  actor: row.actor,
-  address: row.address,
-  targetUri: orUndefined(row.target_uri),
-  followId: row.follow_id,
-  isJoin: row.is_join === 1,
-  invitation: orUndefined(row.invitation),
-  message: orUndefined(row.message),
-  state: row.state,
-  reason: orUndefined(row.reason),
-  error: row.error === null ? undefined : fromRefusalText(row.error),
-  createdAt: fromInstantText(row.created_at),
+  ...FOLLOWING.fromRow(row),
   isAnswerUnread: row.answered_at !== null && row.told_at === null,
 })
 

@@ -1,7 +1,18 @@
 import type { Generated } from 'kysely'
+import type { Following } from '../../domain/federation/following.ts'
 import type { FollowingState, Membership, Peer } from '../../domain/federation/peer.ts'
 import type { ReachedLimit } from '../../domain/limits/reading-budget.ts'
-import { choice, describe, instant, leftOut, optional, type RowOf, text } from './table.ts'
+import {
+  choice,
+  describe,
+  flag,
+  instant,
+  leftOut,
+  optional,
+  type RowOf,
+  refusal,
+  text,
+} from './table.ts'
 
 /** The tables of other servers, and of what we have agreed with them. */
 export interface DirectoryTables {
@@ -41,22 +52,7 @@ export interface DirectoryTables {
     used_at: string | null
     used_by: string | null
   }
-  following: {
-    id: string
-    actor: string
-    address: string
-    target_uri: string | null
-    follow_id: string
-    is_join: number
-    invitation: string | null
-    state: 'asked' | 'accepted' | 'refused' | 'failed'
-    error: string | null
-    created_at: string
-    answered_at: string | null
-    reason: Generated<string | null>
-    told_at: Generated<string | null>
-    message: Generated<string | null>
-  }
+  following: FollowingTable
   hidden_elsewhere: {
     cafe_id: string
     directory: string
@@ -100,6 +96,27 @@ export const PEER = describe<Peer>()({
   backfilledAt: optional(instant),
   reconciledAt: optional(instant),
 })
+
+/** The columns of what one of our actors follows; those of the answer say whether the team has read it. */
+export const FOLLOWING = describe<Omit<Following, 'isAnswerUnread'>>()({
+  id: text,
+  actor: text,
+  address: text,
+  targetUri: optional(text),
+  followId: text,
+  isJoin: flag,
+  invitation: optional(text),
+  message: leftOut(text),
+  state: choice<Following['state']>(),
+  reason: leftOut(text),
+  error: optional(refusal),
+  createdAt: instant,
+})
+
+interface FollowingTable extends RowOf<typeof FOLLOWING> {
+  answered_at: string | null
+  told_at: string | null
+}
 
 interface PeerTable extends RowOf<typeof PEER> {
   /** The name and the host, folded by `foldWords`. */
