@@ -6,13 +6,14 @@ import { deleteLinksByToken } from '../store/accounts/links.ts'
 import { inTransaction } from '../store/database/database.ts'
 import { refuseMailedMessage } from '../store/facilitators/contact-messages.ts'
 import { isHeld } from '../store/queues/held.ts'
-import { eraseMail, type Mail, PROFILE_REMOVED_MAIL, toOneLine } from '../store/queues/mails.ts'
+import { eraseMail, PROFILE_REMOVED_MAIL, toOneLine } from '../store/queues/mails.ts'
 import {
   deleteMail,
   leaseMail,
   markMailSent,
   saveMailError,
 } from '../store/queues/outgoing-mails.ts'
+import type { Mail } from '../store/schema/queues.ts'
 
 type SiteContext = Pick<Context, 'db' | 'config' | 'now'>
 

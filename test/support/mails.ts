@@ -1,6 +1,6 @@
 import { writeMail } from '../../node/routes/accounts/write-mail.ts'
-import type { Mail } from '../../node/store/queues/mails.ts'
 import { listMails } from '../../node/store/queues/team-mails.ts'
+import type { Mail } from '../../node/store/schema/queues.ts'
 import type { WebServer } from './server.ts'
 
 type Reached = Pick<WebServer, 'context'>

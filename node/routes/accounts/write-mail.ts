@@ -5,7 +5,8 @@ import { findAccountByEmail } from '../../store/accounts/accounts.ts'
 import { expireOtherLinks, insertLink } from '../../store/accounts/links.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { findOwn } from '../../store/facilitators/own-profiles.ts'
-import { type Mail, SIGN_IN_MAIL, TO_DO_MAIL } from '../../store/queues/mails.ts'
+import { SIGN_IN_MAIL, TO_DO_MAIL } from '../../store/queues/mails.ts'
+import type { Mail } from '../../store/schema/queues.ts'
 import { nameOfSite } from '../http/site.ts'
 
 type SiteContext = Pick<Context, 'db' | 'config' | 'now'>

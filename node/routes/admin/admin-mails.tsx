@@ -6,13 +6,9 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { mayBeHandedOver } from '../../domain/values/link.ts'
-import {
-  eraseMail,
-  type Mail,
-  PROFILE_REMOVED_MAIL,
-  SIGN_IN_MAIL,
-} from '../../store/queues/mails.ts'
+import { eraseMail, PROFILE_REMOVED_MAIL, SIGN_IN_MAIL } from '../../store/queues/mails.ts'
 import { findWaitingMail, listMails, markMailHandedOver } from '../../store/queues/team-mails.ts'
+import type { Mail } from '../../store/schema/queues.ts'
 import { expireOlderLinks, previewMail, writeMail } from '../accounts/write-mail.ts'
 import { withFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'

@@ -1,7 +1,8 @@
 import { orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
-import { eraseMailText, hasOtherCopy, type Mail } from '../queues/mails.ts'
+import { eraseMailText, hasOtherCopy } from '../queues/mails.ts'
+import type { Mail } from '../schema/queues.ts'
 import { findFacilitator } from './facilitators.ts'
 
 /** A message to a person of another site; it is kept only until it is passed on. */

@@ -1,46 +1,14 @@
-import { type Selectable, sql } from 'kysely'
+import { sql } from 'kysely'
 import { isEmail } from '../../domain/values/contact.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import { toEmail } from '../accounts/accounts.ts'
-import {
-  fromInstantText,
-  instantOrUndefined,
-  orNull,
-  orUndefined,
-  toInstantText,
-} from '../database/columns.ts'
+import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
-import type { Schema } from '../schema.ts'
-
-/** A mail that waits, was sent, or was given up. */
-export type Mail = {
-  /** The same at every attempt: the left half of its Message-ID. */
-  id: string
-  /** The name of its template, and the template's parameters, which are emptied once it was sent. */
-  template: string
-  params: Record<string, unknown>
-  /** The subject of its links (the id of a row). The links themselves are made when it is sent, and are not stored. */
-  about: string | undefined
-  to: string
-  /** Its subject line; empty as long as its parameters are stored. */
-  subject: string
-  createdAt: Temporal.Instant
-  expiresAt: Temporal.Instant
-  attempts: number
-  sentAt: Temporal.Instant | undefined
-  droppedAt: Temporal.Instant | undefined
-  error: string | undefined
-  /** Whether a person of the team gave it to its reader, since no relay accepted it. */
-  isHandedOver: boolean
-  /** The alert that it is about, with which it is deleted. */
-  alertId: string | undefined
-  /** The profile that it is about, with which it is deleted. */
-  facilitatorId: string | undefined
-  /** The address of its author, where a person wrote it; empty once it was sent, or could not be sent in time. */
-  replyTo: string | undefined
-}
+import type { Mail } from '../schema/queues.ts'
+import { MAIL } from '../schema/queues.ts'
+import type { RowOf } from '../schema/table.ts'
 
 export type NewMail = Pick<Mail, 'to' | 'template' | 'params' | 'expiresAt'> & {
   about?: string | undefined
@@ -81,20 +49,13 @@ export async function appendMail(
   await db
     .insertInto('mail')
     .values({
-      id: uuidV7(now),
-      template,
-      about: orNull(its.about ?? its.alertId ?? its.facilitatorId),
-      params: JSON.stringify(params),
-      recipient,
-      created_at: toInstantText(now),
+      ...MAIL.toRow({
+        ...{ id: uuidV7(now), template, params, to: recipient, replyTo, createdAt: now, expiresAt },
+        ...{ about: its.about ?? its.alertId ?? its.facilitatorId, subject: '', attempts: 0 },
+        ...{ alertId: its.alertId, facilitatorId: its.facilitatorId },
+        ...{ sentAt: undefined, droppedAt: undefined, error: undefined },
+      }),
       due_at: toInstantText(now),
-      expires_at: toInstantText(expiresAt),
-      sent_at: null,
-      dropped_at: null,
-      error: null,
-      alert_id: orNull(its.alertId),
-      facilitator_id: orNull(its.facilitatorId),
-      reply_to: orNull(replyTo),
     })
     .execute()
 }
@@ -188,21 +149,8 @@ export async function deleteOldMails(db: Database, now: Temporal.Instant): Promi
 }
 
 /** Converts a row of a mail. */
-export const toMail = (row: Selectable<Schema['mail']>): Mail => ({
-  id: row.id,
-  template: row.template,
-  params: JSON.parse(row.params),
-  about: orUndefined(row.about),
-  to: row.recipient,
-  subject: row.subject,
-  createdAt: fromInstantText(row.created_at),
-  expiresAt: fromInstantText(row.expires_at),
-  attempts: row.attempts,
-  sentAt: instantOrUndefined(row.sent_at),
-  droppedAt: instantOrUndefined(row.dropped_at),
-  error: row.error === HANDED_OVER ? undefined : orUndefined(row.error),
-  isHandedOver: row.error === HANDED_OVER,
-  alertId: orUndefined(row.alert_id),
-  facilitatorId: orUndefined(row.facilitator_id),
-  replyTo: orUndefined(row.reply_to),
-})
+export function toMail(row: RowOf<typeof MAIL>): Mail {
+  const mail = MAIL.fromRow(row)
+  const isHandedOver = mail.error === HANDED_OVER
+  return { ...mail, isHandedOver, ...(isHandedOver && { error: undefined }) }
+}

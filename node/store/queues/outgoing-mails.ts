@@ -1,7 +1,8 @@
 import { toInstantText } from '../database/columns.ts'
 import { claimRows, type Database, type OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
-import { type Mail, toMail, toOneLine, withoutText } from './mails.ts'
+import type { Mail } from '../schema/queues.ts'
+import { toMail, toOneLine, withoutText } from './mails.ts'
 
 /** How a mail that waits is sent: leased, tried again, and marked with what became of it. */
 

@@ -1,6 +1,7 @@
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { HANDED_OVER, type Mail, SIGN_IN_MAIL, TO_DO_MAIL, toMail, withoutText } from './mails.ts'
+import type { Mail } from '../schema/queues.ts'
+import { HANDED_OVER, SIGN_IN_MAIL, TO_DO_MAIL, toMail, withoutText } from './mails.ts'
 
 /** What the team sees of the mails, and hands over where no relay sends them. */
 

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { DeliveryKind } from '../../domain/federation/delivery.ts'
+import { describe, instant, json, named, number, optional, type RowOf, text } from './table.ts'
 
 /** The tables of rows that wait, and of what limits them. */
 export interface QueueTables {
@@ -67,22 +68,56 @@ export interface QueueTables {
     cancelled_at: string | null
   }
   share: { domain: string; kind: string; day: string; total: number }
-  mail: {
-    id: string
-    template: string
-    about: string | null
-    params: Generated<string>
-    recipient: string
-    subject: Generated<string>
-    reply_to: Generated<string | null>
-    alert_id: Generated<string | null>
-    facilitator_id: Generated<string | null>
-    created_at: string
-    due_at: string
-    expires_at: string
-    attempts: Generated<number>
-    sent_at: string | null
-    dropped_at: string | null
-    error: string | null
-  }
+  mail: MailTable
+}
+
+/** A mail that waits, was sent, or was given up. */
+export type Mail = {
+  /** The same at every attempt: the left half of its Message-ID. */
+  id: string
+  /** The name of its template, and the template's parameters, which are emptied once it was sent. */
+  template: string
+  params: Record<string, unknown>
+  /** The subject of its links (the id of a row). The links themselves are made when it is sent, and are not stored. */
+  about: string | undefined
+  to: string
+  /** Its subject line; empty as long as its parameters are stored. */
+  subject: string
+  createdAt: Temporal.Instant
+  expiresAt: Temporal.Instant
+  attempts: number
+  sentAt: Temporal.Instant | undefined
+  droppedAt: Temporal.Instant | undefined
+  error: string | undefined
+  /** Whether a person of the team gave it to its reader, since no relay accepted it. */
+  isHandedOver: boolean
+  /** The alert that it is about, with which it is deleted. */
+  alertId: string | undefined
+  /** The profile that it is about, with which it is deleted. */
+  facilitatorId: string | undefined
+  /** The address of its author, where a person wrote it; empty once it was sent, or could not be sent in time. */
+  replyTo: string | undefined
+}
+
+/** The columns of a mail, whose error also says that it was handed over (`toMail`). */
+export const MAIL = describe<Omit<Mail, 'isHandedOver'>>()({
+  id: text,
+  template: text,
+  params: json<Mail['params']>(),
+  about: optional(text),
+  to: named('recipient', text),
+  subject: text,
+  createdAt: instant,
+  expiresAt: instant,
+  attempts: number,
+  sentAt: optional(instant),
+  droppedAt: optional(instant),
+  error: optional(text),
+  alertId: optional(text),
+  facilitatorId: optional(text),
+  replyTo: optional(text),
+})
+
+interface MailTable extends RowOf<typeof MAIL> {
+  due_at: string
 }
