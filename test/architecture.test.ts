@@ -109,7 +109,7 @@ describe('each thing is done in one place', () => {
     const words =
       /activitystreams|attributedTo|sharedInbox|publicKeyPem|preferredUsername|orderedItems|Tombstone\b'|maximumAttendeeCapacity|@context|activity\+json|eddsa-jcs/
     // Followers and remote actors are stored with their shared inbox and their name, which deliveries need.
-    const rows = ['node/store/feeds/followers.ts', 'node/store/directory/remote-actors.ts']
+    const rows = ['node/store/feeds/followers.ts', 'node/store/schema/actors.ts']
     // A page states in a <link> that its address answers ActivityPub too.
     const links = ['ui/cafes/cafe-page.tsx', 'ui/components/site.ts']
     // Some terms of schema.org are the same.

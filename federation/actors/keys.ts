@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 import { LRUCache } from 'lru-cache'
 import type { Context } from '../../node/context.ts'
+import type { ActorKey } from '../../node/domain/federation/actor-key.ts'
 import {
   isLeaked,
   type KeyDates,
@@ -9,7 +10,6 @@ import {
   listPublished,
 } from '../../node/domain/federation/actor-key.ts'
 import {
-  type ActorKey,
   hasLaterKeys,
   insertActorKey,
   listActorKeys,

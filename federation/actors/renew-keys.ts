@@ -1,9 +1,9 @@
 import type { Context } from '../../node/context.ts'
+import type { ActorKey } from '../../node/domain/federation/actor-key.ts'
 import { endOfOverlap, OVERLAP_HOURS } from '../../node/domain/federation/actor-key.ts'
 import { renewOwnToCome } from '../../node/store/cafes/own-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import {
-  type ActorKey,
   listKeyDates,
   listKeyHolders,
   replaceActorKeys,

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { RemoteKey } from '../../node/store/directory/remote-actors.ts'
+import type { RemoteKey } from '../../node/store/schema/actors.ts'
 import { type ActorDocument, type ListedKey, parseActorDocument } from '../remote/actor-document.ts'
 import { parsePublicPem } from '../remote/public-keys.ts'
 import type { Egress, RestingHosts, Sign } from '../services.ts'

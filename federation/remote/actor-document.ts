@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
-import type { RemoteActor, RemoteKey } from '../../node/store/directory/remote-actors.ts'
+import type { RemoteActor, RemoteKey } from '../../node/store/schema/actors.ts'
 import { isObject, isStorable, type Json, originOf, toList } from '../wire/json.ts'
 import { fromMultibase } from '../wire/multikey.ts'
 import { isAcceptable, parsePublicPem } from './public-keys.ts'

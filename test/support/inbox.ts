@@ -12,7 +12,7 @@ import type { ActorDocument } from '../../federation/remote/actor-document.ts'
 import { createEgress } from '../../federation/remote/egress.ts'
 import { idOf } from '../../federation/wire/json.ts'
 import { verificationMethodOf, verifyProof } from '../../federation/wire/proof.ts'
-import type { RemoteKey } from '../../node/store/directory/remote-actors.ts'
+import type { RemoteKey } from '../../node/store/schema/actors.ts'
 
 export type TestInbox = {
   origin: string

@@ -21,6 +21,13 @@ export type KeyDates = {
   retiredAt: Temporal.Instant | undefined
 }
 
+/** A key pair of one of our actors. The private half is read here and nowhere else. */
+export type ActorKey = KeyDates & {
+  actor: string
+  privatePem: string
+  publicPem: string
+}
+
 /** Returns whether the key was given up as one that somebody else may hold. */
 export const isLeaked = ({ retiredAt }: Pick<KeyDates, 'retiredAt'>): boolean =>
   retiredAt?.equals(NEVER_TRUSTED) === true

@@ -1,23 +1,15 @@
-import type { Selectable } from 'kysely'
-import { type KeyDates, NEVER_TRUSTED } from '../../domain/federation/actor-key.ts'
-import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
+import { type ActorKey, type KeyDates, NEVER_TRUSTED } from '../../domain/federation/actor-key.ts'
+import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { prepare } from '../database/prepared.ts'
-import type { ActorTables } from '../schema/actors.ts'
-
-/** A key pair of one of our actors. The private half is read here and nowhere else. */
-export type ActorKey = KeyDates & {
-  actor: string
-  privatePem: string
-  publicPem: string
-}
+import { ACTOR_KEY, KEY_DATES } from '../schema/actors.ts'
 
 /**
  * Lists the dates of all keys that an actor of ours ever had, without the keys; they show whether the keys have
  * changed.
  */
 export async function listKeyDates(db: Database, actor: string): Promise<KeyDates[]> {
-  return (await selectDates(db, { actor })).rows.map(toDates)
+  return (await selectDates(db, { actor })).rows.map(KEY_DATES.fromRow)
 }
 
 const selectDates = prepare((db, { actor }: { actor: string }) =>
@@ -40,25 +32,8 @@ export async function listActorKeys(
     .where('actor', '=', actor)
     .where((eb) => eb.or([eb('retired_at', 'is', null), eb('retired_at', '>', toInstantText(now))]))
     .execute()
-  return rows.map((row) => ({
-    ...toDates(row),
-    actor: row.actor,
-    privatePem: row.private_pem,
-    publicPem: row.public_pem,
-  }))
+  return rows.map(ACTOR_KEY.fromRow)
 }
-
-const toDates = (
-  row: Pick<
-    Selectable<ActorTables['actor_key']>,
-    'key_id' | 'algorithm' | 'created_at' | 'retired_at'
-  >,
-): KeyDates => ({
-  keyId: row.key_id,
-  algorithm: row.algorithm,
-  createdAt: fromInstantText(row.created_at),
-  retiredAt: instantOrUndefined(row.retired_at),
-})
 
 /** Returns whether anybody can have asked for this actor, so that it has keys. */
 export const hasActorKeys = async (db: Database, actor: string): Promise<boolean> =>
@@ -91,7 +66,7 @@ export async function listKeyHolders(db: Database): Promise<string[]> {
 export async function insertActorKey(db: Database, key: ActorKey): Promise<void> {
   await db
     .insertInto('actor_key')
-    .values(toRow(key))
+    .values(ACTOR_KEY.toRow(key))
     .onConflict((oc) => oc.doNothing())
     .execute()
 }
@@ -114,7 +89,7 @@ export async function replaceActorKeys(
       .set({ retired_at: toInstantText(retiredAt) })
       .where('retired_at', 'is', null)
       .execute()
-  await trx.insertInto('actor_key').values(keys.map(toRow)).execute()
+  await trx.insertInto('actor_key').values(keys.map(ACTOR_KEY.toRow)).execute()
 }
 
 /**
@@ -129,13 +104,3 @@ export async function forgetRetiredKeys(db: Database, now: Temporal.Instant): Pr
     .where('private_pem', '<>', '')
     .execute()
 }
-
-const toRow = (key: ActorKey) => ({
-  key_id: key.keyId,
-  actor: key.actor,
-  algorithm: key.algorithm,
-  private_pem: key.privatePem,
-  public_pem: key.publicPem,
-  created_at: toInstantText(key.createdAt),
-  retired_at: null,
-})

@@ -1,7 +1,7 @@
 import { NEVER_TRUSTED } from '../../domain/federation/actor-key.ts'
 import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import type { RemoteKey } from './remote-actors.ts'
+import type { RemoteKey } from '../schema/actors.ts'
 
 /** A key that signs what somebody publishes, and its owner. */
 export type PublisherKey = {

@@ -1,20 +1,8 @@
-import type { Selectable } from 'kysely'
-import { orNull, orUndefined, toInstantText } from '../database/columns.ts'
+import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { prepare } from '../database/prepared.ts'
-import type { Schema } from '../schema.ts'
-
-/** What we keep of another server's actor: its inboxes and its public keys. */
-export type RemoteActor = {
-  uri: string
-  type: string
-  name: string
-  preferredUsername: string | undefined
-  inbox: string
-  sharedInbox: string | undefined
-}
-
-export type RemoteKey = { keyId: string; actorUri: string; pem: string }
+import type { RemoteActor, RemoteKey } from '../schema/actors.ts'
+import { REMOTE_ACTOR, REMOTE_KEY } from '../schema/actors.ts'
 
 /**
  * Stores an actor of another server as it was fetched at this instant, in place of what was stored before. Its keys are
@@ -25,17 +13,11 @@ export async function saveRemoteActor(
   actor: RemoteActor,
   now: Temporal.Instant,
 ): Promise<void> {
-  const row = {
-    type: actor.type,
-    name: actor.name,
-    preferred_username: orNull(actor.preferredUsername),
-    inbox: actor.inbox,
-    shared_inbox: orNull(actor.sharedInbox),
-    fetched_at: toInstantText(now),
-  }
+  const { uri, host, ...said } = REMOTE_ACTOR.toRow(actor)
+  const row = { ...said, fetched_at: toInstantText(now) }
   await db
     .insertInto('remote_actor')
-    .values({ uri: actor.uri, host: new URL(actor.uri).host, ...row })
+    .values({ uri, host, ...row })
     .onConflict((oc) => oc.column('uri').doUpdateSet(row))
     .execute()
 }
@@ -46,7 +28,7 @@ export async function saveRemoteActor(
  */
 export async function findRemoteActor(db: Database, uri: string): Promise<RemoteActor | undefined> {
   const [row] = (await selectActor(db, { uri })).rows
-  return row && toRemoteActor(row)
+  return row && REMOTE_ACTOR.fromRow(row)
 }
 
 const selectActor = prepare((db, { uri }: { uri: string }) =>
@@ -64,14 +46,7 @@ export async function replaceRemoteKeys(
   if (keys.length === 0) return
   await db
     .insertInto('remote_key')
-    .values(
-      keys.map((key) => ({
-        key_id: key.keyId,
-        actor_uri: key.actorUri,
-        pem: key.pem,
-        fetched_at: toInstantText(now),
-      })),
-    )
+    .values(keys.map((key) => ({ ...REMOTE_KEY.toRow(key), fetched_at: toInstantText(now) })))
     .onConflict((oc) => oc.doNothing())
     .execute()
 }
@@ -83,7 +58,7 @@ export async function listRemoteKeys(db: Database, actorUri: string): Promise<Re
     .selectAll()
     .where('actor_uri', '=', actorUri)
     .execute()
-  return rows.map((row) => ({ keyId: row.key_id, actorUri: row.actor_uri, pem: row.pem }))
+  return rows.map(REMOTE_KEY.fromRow)
 }
 
 /**
@@ -108,12 +83,3 @@ export async function deleteStaleRemoteActors(
   await db.deleteFrom('remote_key').where('actor_uri', 'in', stale).execute()
   await db.deleteFrom('remote_actor').where('uri', 'in', stale).execute()
 }
-
-const toRemoteActor = (row: Selectable<Schema['remote_actor']>): RemoteActor => ({
-  uri: row.uri,
-  type: row.type,
-  name: row.name,
-  preferredUsername: orUndefined(row.preferred_username),
-  inbox: row.inbox,
-  sharedInbox: orUndefined(row.shared_inbox),
-})
