@@ -1,24 +1,12 @@
 import type { Generated } from 'kysely'
-import type { AddressColumns } from './address.ts'
+import type { StructureProfile } from '../../domain/structures/structure-profile.ts'
+import type { Kind } from '../../domain/values/structure-kinds.ts'
+import { type AddressColumns, addressFields } from './address.ts'
+import { choice, describe, json, named, number, optional, type RowOf, text } from './table.ts'
 
 /** The tables of structures that organise cafés, here or elsewhere. */
 export interface StructureTables {
-  organization: AddressColumns & {
-    id: string
-    slug: string
-    name: string
-    created_at: string
-    kind: string | null
-    siret: string | null
-    rna: string | null
-    phone: string | null
-    email: string | null
-    website: string | null
-    presentation_markdown: string | null
-    presentation_html: Generated<string>
-    links: Generated<string>
-    logo_id: string | null
-  }
+  organization: OrganizationTable
   structure: AddressColumns & {
     uri: string
     id: string
@@ -34,4 +22,40 @@ export interface StructureTables {
     described_at: string | null
     read_at: string | null
   }
+}
+
+/** The columns of the profile of a structure of ours; those of the size of its logo are in `media`. */
+export const PROFILE = describe<StructureProfile>()({
+  name: text,
+  kind: optional(choice<Kind>()),
+  siret: optional(text),
+  rna: optional(text),
+  address: { prefix: '', presentIf: 'commune', fields: addressFields },
+  phone: optional(text),
+  email: optional(text),
+  website: optional(text),
+  presentationMarkdown: optional(text),
+  presentationHtml: text,
+  links: json<readonly string[]>(),
+  logo: {
+    prefix: 'logo_',
+    presentIf: 'mediaId',
+    fields: {
+      mediaId: named('logo_id', text),
+      width: number,
+      height: number,
+      sizes: json<readonly number[]>(),
+    },
+  },
+})
+
+type OfOtherTable = 'logo_width' | 'logo_height' | 'logo_sizes'
+type WithDefault = 'presentation_html' | 'links'
+
+interface OrganizationTable extends Omit<RowOf<typeof PROFILE>, OfOtherTable | WithDefault> {
+  presentation_html: Generated<string>
+  links: Generated<string>
+  id: string
+  slug: string
+  created_at: string
 }

@@ -1,20 +1,10 @@
-import type { Selectable } from 'kysely'
 import { OPERATOR } from '../../domain/cafes/edit.ts'
 import type { StructureProfile } from '../../domain/structures/structure-profile.ts'
 import type { Logo } from '../../domain/values/logo.ts'
-import { isKind } from '../../domain/values/structure-kinds.ts'
 import { type EditedNoun, saveEdit } from '../accounts/saved-edit.ts'
-import {
-  fromListText,
-  orNull,
-  orUndefined,
-  toAddress,
-  toAddressColumns,
-  toListText,
-} from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
-import type { Schema } from '../schema.ts'
+import { PROFILE } from '../schema/structures.ts'
 import { reindexCafesOf } from '../search-index/reindex-cafes.ts'
 import { renameOrganization } from './organizations.ts'
 
@@ -23,7 +13,7 @@ export async function findFirstStructureProfile(
   db: Database,
 ): Promise<StructureProfile | undefined> {
   const row = await selectProfiles(db).orderBy('organization.created_at').executeTakeFirst()
-  return row && toFacilitatorProfile(row)
+  return row && PROFILE.fromRow(row)
 }
 
 /** Finds how a structure of ours describes itself, with its logo; undefined where there is no such structure. */
@@ -32,13 +22,12 @@ export async function findStructureProfile(
   id: string,
 ): Promise<StructureProfile | undefined> {
   const row = await selectProfiles(db).where('organization.id', '=', id).executeTakeFirst()
-  return row && toFacilitatorProfile(row)
+  return row && PROFILE.fromRow(row)
 }
 
 /** Finds the logo of the structure for which this server publishes. */
 export async function findFirstLogo(db: Database): Promise<Logo | undefined> {
-  const row = await selectProfiles(db).orderBy('organization.created_at').executeTakeFirst()
-  return row && toLogo(row)
+  return (await findFirstStructureProfile(db))?.logo
 }
 
 const selectProfiles = (db: Database) =>
@@ -73,50 +62,8 @@ export async function saveStructureProfile(
   await saveEdit(db, OWN_PROFILE, { id, by: OPERATOR, decide }, now)
 }
 
-const toColumns = (profile: StructureProfile) => ({
-  kind: orNull(profile.kind),
-  siret: orNull(profile.siret),
-  rna: orNull(profile.rna),
-  ...toAddressColumns(profile.address),
-  phone: orNull(profile.phone),
-  email: orNull(profile.email),
-  website: orNull(profile.website),
-  presentation_markdown: orNull(profile.presentationMarkdown),
-  presentation_html: profile.presentationHtml,
-  links: toListText(profile.links),
-  logo_id: orNull(profile.logo?.mediaId),
-})
-
-type LogoColumns = {
-  logo_id: string | null
-  logo_width: number | null
-  logo_height: number | null
-  logo_sizes: string | null
+/** Returns the columns of a profile in its own table. */
+function toColumns(profile: StructureProfile) {
+  const { logo_width, logo_height, logo_sizes, ...columns } = PROFILE.toRow(profile)
+  return columns
 }
-
-const toLogo = (row: LogoColumns): Logo | undefined =>
-  row.logo_id === null || row.logo_width === null || row.logo_height === null
-    ? undefined
-    : {
-        mediaId: row.logo_id,
-        width: row.logo_width,
-        height: row.logo_height,
-        sizes: JSON.parse(row.logo_sizes ?? '[]') as number[],
-      }
-
-const toFacilitatorProfile = (
-  row: Selectable<Schema['organization']> & LogoColumns,
-): StructureProfile => ({
-  name: row.name,
-  kind: row.kind !== null && isKind(row.kind) ? row.kind : undefined,
-  siret: orUndefined(row.siret),
-  rna: orUndefined(row.rna),
-  phone: orUndefined(row.phone),
-  email: orUndefined(row.email),
-  website: orUndefined(row.website),
-  presentationMarkdown: orUndefined(row.presentation_markdown),
-  address: toAddress(row),
-  presentationHtml: row.presentation_html,
-  links: fromListText(row.links),
-  logo: toLogo(row),
-})
