@@ -43,100 +43,105 @@ const editedPlace = ({ organization }: Admin): EditedForm => ({
 })
 
 /** The form of what everybody reads about the place. */
-export function structureAdminRoutes(context: Context) {
-  const { db, now } = context
+export const structureAdminRoutes = (context: Context) =>
+  new Hono<WebEnv>()
+    .use(needsAdministrator)
+    .get('/', (c) => showPlace(context, c))
+    .get('/historique', (c) => editHistoryPage(c, context, editedPlace(c.var.admin)))
+    .post('/', (c) => saveChanged(context, c))
+    .get('/fichier', (c) => filePage(context, c))
+    .post('/fichier', (c) => readFile(context, c))
 
-  const page = async (
-    c: HonoContext<WebEnv>,
-    shown: Pick<StructureAdminPageProps, 'values' | 'problems' | 'towns' | 'logo' | 'isPrefilled'>,
-  ) =>
-    c.html(
-      <StructureAdminPage
-        {...(await adminPropsFor(context, c))}
-        step={onboardingPlace(c, context, 'place')}
-        {...shown}
-      />,
-      shown.problems.length > 0 ? 422 : 200,
-    )
+type Asked = HonoContext<WebEnv>
 
-  const filePage = async (c: HonoContext<WebEnv>, wrong?: WrongFile) =>
-    c.html(
-      <StructureFilePage
+async function showPlace(context: Context, c: Asked) {
+  const profile = await profileOf(context, c.var.admin)
+  return page(context, c, {
+    values: withShown(valuesOfProfile(profile)),
+    problems: [],
+    logo: profile.logo,
+  })
+}
+
+async function readFile(context: Context, c: Asked) {
+  const answer = await readPlaceFile(c.var.form)
+  if ('wrong' in answer) return filePage(context, c, answer.wrong)
+  if ('places' in answer)
+    return c.html(
+      <ChoosePlacePage
         {...(await adminPropsFor(context, c))}
         target="place"
         isOnboardingStep={isOnboardingStep(c)}
-        values={wrong ? valuesOf(c.var.form) : {}}
-        wrong={wrong}
+        places={answer.places}
       />,
-      wrong ? 422 : 200,
     )
+  const profile = await profileOf(context, c.var.admin)
+  const shown = withShown(valuesOfProfile(profile))
+  const values = profileValuesOf(answer.place, shown)
+  return page(context, c, { values, problems: [], logo: profile.logo, isPrefilled: true })
+}
 
-  const profileOf = async ({ organization }: Admin) =>
-    (await findStructureProfile(db, organization.id)) ?? emptyProfileFor(organization.name)
+const page = async (
+  context: Context,
+  c: Asked,
+  shown: Pick<StructureAdminPageProps, 'values' | 'problems' | 'towns' | 'logo' | 'isPrefilled'>,
+) =>
+  c.html(
+    <StructureAdminPage
+      {...(await adminPropsFor(context, c))}
+      step={onboardingPlace(c, context, 'place')}
+      {...shown}
+    />,
+    shown.problems.length > 0 ? 422 : 200,
+  )
 
-  async function saveChanged(c: HonoContext<WebEnv>): Promise<Response> {
-    const { form, admin } = c.var
-    const organizationId = admin.organization.id
-    const before = await profileOf(admin)
-    const { logo: current } = before
-    const shown = { current: valuesOfProfile(before) }
-    const conflict = await reconcileWithOthers(c, context, editedPlace(admin), shown)
-    if (conflict) return conflict
-    const answer = await receiveLogo(context, form, { current, organizationId })
-    const { profile, venue, problems, choices } = decideProfileForm(form, answer)
-    if (!profile) {
-      const towns = choices && townChoicesOf(choices)
-      return page(c, { values: valuesOf(form), problems, towns, logo: answer.logo })
-    }
-    const by = authorOf(admin)
-    const edit = {
-      ...{ id: organizationId, by, seen: OWN_PROFILE.versionOf(before) },
-      decide: () => ({ value: profile }),
-      changesOf: (_: StructureProfile, after: StructureProfile) =>
-        listChanges(valuesOfProfile(before), valuesOfProfile(after)),
-    }
-    const saved = await saveEdit(db, OWN_PROFILE, edit, now())
-    if (saved.outcome === 'stale') return saveChanged(c)
-    if (venue && !(await isKnown(venue, organizationId)))
-      await insertVenue(db, { content: venue, organizationId, by }, now())
-    context.wake()
-    return c.redirect(isOnboardingStep(c) ? paths.onboarding : withFlash(paths.place, 'done'), 303)
+const filePage = async (context: Context, c: Asked, wrong?: WrongFile) =>
+  c.html(
+    <StructureFilePage
+      {...(await adminPropsFor(context, c))}
+      target="place"
+      isOnboardingStep={isOnboardingStep(c)}
+      values={wrong ? valuesOf(c.var.form) : {}}
+      wrong={wrong}
+    />,
+    wrong ? 422 : 200,
+  )
+
+const profileOf = async ({ db }: Context, { organization }: Admin) =>
+  (await findStructureProfile(db, organization.id)) ?? emptyProfileFor(organization.name)
+
+async function saveChanged(context: Context, c: Asked): Promise<Response> {
+  const { db, now } = context
+  const { form, admin } = c.var
+  const organizationId = admin.organization.id
+  const before = await profileOf(context, admin)
+  const { logo: current } = before
+  const shown = { current: valuesOfProfile(before) }
+  const conflict = await reconcileWithOthers(c, context, editedPlace(admin), shown)
+  if (conflict) return conflict
+  const answer = await receiveLogo(context, form, { current, organizationId })
+  const { profile, venue, problems, choices } = decideProfileForm(form, answer)
+  if (!profile) {
+    const towns = choices && townChoicesOf(choices)
+    return page(context, c, { values: valuesOf(form), problems, towns, logo: answer.logo })
   }
-
-  return new Hono<WebEnv>()
-    .use(needsAdministrator)
-    .get('/', async (c) => {
-      const profile = await profileOf(c.var.admin)
-      return page(c, {
-        values: withShown(valuesOfProfile(profile)),
-        problems: [],
-        logo: profile.logo,
-      })
-    })
-    .get('/historique', (c) => editHistoryPage(c, context, editedPlace(c.var.admin)))
-    .post('/', saveChanged)
-    .get('/fichier', (c) => filePage(c))
-    .post('/fichier', async (c) => {
-      const answer = await readPlaceFile(c.var.form)
-      if ('wrong' in answer) return filePage(c, answer.wrong)
-      if ('places' in answer)
-        return c.html(
-          <ChoosePlacePage
-            {...(await adminPropsFor(context, c))}
-            target="place"
-            isOnboardingStep={isOnboardingStep(c)}
-            places={answer.places}
-          />,
-        )
-      const profile = await profileOf(c.var.admin)
-      const shown = withShown(valuesOfProfile(profile))
-      const values = profileValuesOf(answer.place, shown)
-      return page(c, { values, problems: [], logo: profile.logo, isPrefilled: true })
-    })
-
-  /** Whether an address is known already, so that a second click does not save it twice. */
-  async function isKnown({ name, commune }: VenueContent, organizationId: string) {
-    const venues = await listVenues(db, organizationId)
-    return venues.some((venue) => venue.name === name && venue.commune === commune)
+  const by = authorOf(admin)
+  const edit = {
+    ...{ id: organizationId, by, seen: OWN_PROFILE.versionOf(before) },
+    decide: () => ({ value: profile }),
+    changesOf: (_: StructureProfile, after: StructureProfile) =>
+      listChanges(valuesOfProfile(before), valuesOfProfile(after)),
   }
+  const saved = await saveEdit(db, OWN_PROFILE, edit, now())
+  if (saved.outcome === 'stale') return saveChanged(context, c)
+  if (venue && !(await isKnown(context, venue, organizationId)))
+    await insertVenue(db, { content: venue, organizationId, by }, now())
+  context.wake()
+  return c.redirect(isOnboardingStep(c) ? paths.onboarding : withFlash(paths.place, 'done'), 303)
+}
+
+/** Whether an address is known already, so that a second click does not save it twice. */
+async function isKnown({ db }: Context, { name, commune }: VenueContent, organizationId: string) {
+  const venues = await listVenues(db, organizationId)
+  return venues.some((venue) => venue.name === name && venue.commune === commune)
 }
