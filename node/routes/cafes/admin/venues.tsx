@@ -44,175 +44,194 @@ import { readPlaceFile, venueValuesOf } from '../mediation-file.ts'
 import { decideVenueForm, type VenueDecision, valuesOfVenue } from '../venue-form.ts'
 
 /** The pages of the places where a structure holds its cafés. */
-export function venueRoutes(context: Context) {
-  const { db, now } = context
+export const venueRoutes = (context: Context) =>
+  new Hono<WebEnv>()
+    .get('/', (c) => showVenues(context, c))
+    .get('/fichier', (c) => filePage(context, c))
+    .post('/fichier', (c) => readFile(context, c))
+    .get('/nouveau', (c) => formPage(context, c, { values: {} }))
+    .post('/nouveau', (c) => saveNew(context, c))
+    .get('/:id/supprimer', (c) => askDeletion(context, c))
+    .post('/:id/supprimer', (c) => deleteChosen(context, c))
+    .get('/:id/historique', (c) => showHistory(context, c))
+    .get('/:id', (c) => showVenue(context, c))
+    .post('/:id', (c) => saveChanged(context, c))
 
-  type Shown = {
-    values: FormValues
-    current?: SavedVenue
-    wrong?: VenueDecision
-    isPrefilled?: boolean
-    deletion?: ShownEdit
-  }
+type Asked = HonoContext<WebEnv>
+type AboutOne = HonoContext<WebEnv, '/:id'>
 
-  const formPage = async (
-    c: HonoContext<WebEnv>,
-    { values, current, wrong, isPrefilled, deletion }: Shown,
-  ) =>
-    c.html(
-      <VenueFormPage
-        {...(await adminPropsFor(context, c))}
-        values={values}
-        problems={wrong?.problems ?? []}
-        towns={wrong?.choices && townChoicesOf(wrong.choices)}
-        current={
-          current && {
-            id: current.id,
-            cafes: await countCafes(current),
-          }
-        }
-        isPrefilled={isPrefilled}
-        deletion={deletion}
-      />,
-      deletion ? 409 : wrong ? 422 : 200,
-    )
-
-  const filePage = async (c: HonoContext<WebEnv>, wrong?: WrongFile) =>
-    c.html(
-      <StructureFilePage
-        {...(await adminPropsFor(context, c))}
-        target="venue"
-        values={wrong ? valuesOf(c.var.form) : {}}
-        wrong={wrong}
-      />,
-      wrong ? 422 : 200,
-    )
-
-  const deletePage = async (c: HonoContext<WebEnv>, venue: SavedVenue, cafes: number) =>
-    c.html(
-      <DeleteVenuePage {...(await adminPropsFor(context, c))} venue={venue} cafes={cafes} />,
-      c.req.method === 'POST' ? 409 : 200,
-    )
-
-  const countCafes = async ({ id }: SavedVenue) =>
-    (await listCafesAtVenue(db, { venueId: id, now: now() })).length
-
-  async function saveChanged(c: HonoContext<WebEnv, '/:id'>): Promise<Response> {
-    const { form, admin } = c.var
-    const id = c.req.param('id')
-    const deletion = await findDeletion(context, editedVenue({ id }), languageOf(c))
-    if (deletion) {
-      const { shown: _, update: __, ...values } = valuesOf(form)
-      return formPage(c, { values, deletion })
-    }
-    const current = await venueForEditing(context, admin, id)
-    if (isReview(form)) return formPage(c, { values: valuesOf(form), current })
-    const shown = { current: valuesOfVenue(current) }
-    const conflict = await reconcileWithOthers(c, context, editedVenue(current), shown)
-    if (conflict) return conflict
-    const decided = decideVenueForm(form, current)
-    const { content } = decided
-    if (!content) return formPage(c, { values: valuesOf(form), current, wrong: decided })
-    const isAnnounced = textOf(form, 'update') === 'yes'
-    const saved = await saveVenueEdit(authorOf(admin), { current, content, isAnnounced })
-    if (saved.outcome !== 'saved') return saveChanged(c)
-    context.wake()
-    return c.redirect(withFlash(paths.venues, 'done'), 303)
-  }
-
-  /** Saves a venue as its form says, and the cafés to come there with it where that was chosen. */
-  const saveVenueEdit = (
-    by: Author,
-    {
-      current,
-      content,
-      isAnnounced,
-    }: { current: SavedVenue; content: VenueContent; isAnnounced: boolean },
-  ) =>
-    inTransaction(db, async (trx) => {
-      const edit = {
-        ...{ id: current.id, by, seen: OWN_VENUE.versionOf(current) },
-        ...{ changesOf: listVenueChanges },
-        decide: (venue: SavedVenue) => decideVenue(venue, content),
-      }
-      const saved = await saveEdit(trx, OWN_VENUE, edit, now())
-      if (saved.outcome !== 'saved' || !isAnnounced) return saved
-      const { accessibility } = saved.value
-      const said = { venue: venueOf(saved.value), accessibility }
-      const revised = { venueId: current.id, said, by, changesOf: listCafeChanges }
-      await reviseCafesAt(trx, revised, now())
-      return saved
-    })
-
-  return new Hono<WebEnv>()
-    .get('/', async (c) =>
-      c.html(
-        <VenuesPage
-          {...(await adminPropsFor(context, c))}
-          venues={await listVenues(db, c.var.admin.organization.id)}
-        />,
-      ),
-    )
-    .get('/fichier', (c) => filePage(c))
-    .post('/fichier', async (c) => {
-      const answer = await readPlaceFile(c.var.form)
-      if ('wrong' in answer) return filePage(c, answer.wrong)
-      if ('place' in answer)
-        return formPage(c, { values: venueValuesOf(answer.place), isPrefilled: true })
-      return c.html(
-        <ChoosePlacePage
-          {...(await adminPropsFor(context, c))}
-          target="venue"
-          places={answer.places}
-        />,
-      )
-    })
-    .get('/nouveau', (c) => formPage(c, { values: {} }))
-    .post('/nouveau', async (c) => {
-      const { form, admin } = c.var
-      if (isReview(form)) return formPage(c, { values: valuesOf(form) })
-      const decided = decideVenueForm(form, undefined)
-      if (!decided.content) return formPage(c, { values: valuesOf(form), wrong: decided })
-      const { content } = decided
-      await inTransaction(db, (trx) =>
-        upsertVenue(
-          trx,
-          {
-            content,
-            organizationId: admin.organization.id,
-            by: authorOf(admin),
-            changesOf: listVenueChanges,
-          },
-          now(),
-        ),
-      )
-      return c.redirect(withFlash(paths.venues, 'done'), 303)
-    })
-    .get('/:id/supprimer', async (c) => {
-      const venue = await venueForEditing(context, c.var.admin, c.req.param('id'))
-      return deletePage(c, venue, await countCafes(venue))
-    })
-    .post('/:id/supprimer', async (c) => {
-      const venue = await venueForEditing(context, c.var.admin, c.req.param('id'))
-      const cafes = await countCafes(venue)
-      if (cafes > 0) return deletePage(c, venue, cafes)
-      const edit = { id: venue.id, by: authorOf(c.var.admin), decide: decideDeletion }
-      await saveEdit(db, OWN_VENUE, edit, now())
-      return c.redirect(withFlash(paths.venues, 'done'), 303)
-    })
-    .get('/:id/historique', async (c) => {
-      const venue = await venueForEditing(context, c.var.admin, c.req.param('id'))
-      return editHistoryPage(c, context, editedVenue(venue))
-    })
-    .get('/:id', async (c) => {
-      const current = await venueForEditing(context, c.var.admin, c.req.param('id'))
-      return formPage(c, {
-        values: { ...withShown(valuesOfVenue(current)), update: 'yes' },
-        current,
-      })
-    })
-    .post('/:id', saveChanged)
+type Shown = {
+  values: FormValues
+  current?: SavedVenue
+  wrong?: VenueDecision
+  isPrefilled?: boolean
+  deletion?: ShownEdit
 }
+
+async function showVenues(context: Context, c: Asked) {
+  const { db } = context
+  return c.html(
+    <VenuesPage
+      {...(await adminPropsFor(context, c))}
+      venues={await listVenues(db, c.var.admin.organization.id)}
+    />,
+  )
+}
+
+async function readFile(context: Context, c: Asked) {
+  const answer = await readPlaceFile(c.var.form)
+  if ('wrong' in answer) return filePage(context, c, answer.wrong)
+  if ('place' in answer)
+    return formPage(context, c, { values: venueValuesOf(answer.place), isPrefilled: true })
+  return c.html(
+    <ChoosePlacePage
+      {...(await adminPropsFor(context, c))}
+      target="venue"
+      places={answer.places}
+    />,
+  )
+}
+
+async function saveNew(context: Context, c: Asked) {
+  const { db, now } = context
+  const { form, admin } = c.var
+  if (isReview(form)) return formPage(context, c, { values: valuesOf(form) })
+  const decided = decideVenueForm(form, undefined)
+  if (!decided.content) return formPage(context, c, { values: valuesOf(form), wrong: decided })
+  const { content } = decided
+  await inTransaction(db, (trx) =>
+    upsertVenue(
+      trx,
+      {
+        content,
+        organizationId: admin.organization.id,
+        by: authorOf(admin),
+        changesOf: listVenueChanges,
+      },
+      now(),
+    ),
+  )
+  return c.redirect(withFlash(paths.venues, 'done'), 303)
+}
+
+async function askDeletion(context: Context, c: AboutOne) {
+  const venue = await venueForEditing(context, c.var.admin, c.req.param('id'))
+  return deletePage(context, c, venue, await countCafes(context, venue))
+}
+
+async function deleteChosen(context: Context, c: AboutOne) {
+  const { db, now } = context
+  const venue = await venueForEditing(context, c.var.admin, c.req.param('id'))
+  const cafes = await countCafes(context, venue)
+  if (cafes > 0) return deletePage(context, c, venue, cafes)
+  const edit = { id: venue.id, by: authorOf(c.var.admin), decide: decideDeletion }
+  await saveEdit(db, OWN_VENUE, edit, now())
+  return c.redirect(withFlash(paths.venues, 'done'), 303)
+}
+
+async function showHistory(context: Context, c: AboutOne) {
+  const venue = await venueForEditing(context, c.var.admin, c.req.param('id'))
+  return editHistoryPage(c, context, editedVenue(venue))
+}
+
+async function showVenue(context: Context, c: AboutOne) {
+  const current = await venueForEditing(context, c.var.admin, c.req.param('id'))
+  return formPage(context, c, {
+    values: { ...withShown(valuesOfVenue(current)), update: 'yes' },
+    current,
+  })
+}
+
+const formPage = async (
+  context: Context,
+  c: Asked,
+  { values, current, wrong, isPrefilled, deletion }: Shown,
+) =>
+  c.html(
+    <VenueFormPage
+      {...(await adminPropsFor(context, c))}
+      values={values}
+      problems={wrong?.problems ?? []}
+      towns={wrong?.choices && townChoicesOf(wrong.choices)}
+      current={
+        current && {
+          id: current.id,
+          cafes: await countCafes(context, current),
+        }
+      }
+      isPrefilled={isPrefilled}
+      deletion={deletion}
+    />,
+    deletion ? 409 : wrong ? 422 : 200,
+  )
+
+const filePage = async (context: Context, c: Asked, wrong?: WrongFile) =>
+  c.html(
+    <StructureFilePage
+      {...(await adminPropsFor(context, c))}
+      target="venue"
+      values={wrong ? valuesOf(c.var.form) : {}}
+      wrong={wrong}
+    />,
+    wrong ? 422 : 200,
+  )
+
+const deletePage = async (context: Context, c: Asked, venue: SavedVenue, cafes: number) =>
+  c.html(
+    <DeleteVenuePage {...(await adminPropsFor(context, c))} venue={venue} cafes={cafes} />,
+    c.req.method === 'POST' ? 409 : 200,
+  )
+
+const countCafes = async ({ db, now }: Context, { id }: SavedVenue) =>
+  (await listCafesAtVenue(db, { venueId: id, now: now() })).length
+
+async function saveChanged(context: Context, c: AboutOne): Promise<Response> {
+  const { form, admin } = c.var
+  const id = c.req.param('id')
+  const deletion = await findDeletion(context, editedVenue({ id }), languageOf(c))
+  if (deletion) {
+    const { shown: _, update: __, ...values } = valuesOf(form)
+    return formPage(context, c, { values, deletion })
+  }
+  const current = await venueForEditing(context, admin, id)
+  if (isReview(form)) return formPage(context, c, { values: valuesOf(form), current })
+  const shown = { current: valuesOfVenue(current) }
+  const conflict = await reconcileWithOthers(c, context, editedVenue(current), shown)
+  if (conflict) return conflict
+  const decided = decideVenueForm(form, current)
+  const { content } = decided
+  if (!content) return formPage(context, c, { values: valuesOf(form), current, wrong: decided })
+  const isAnnounced = textOf(form, 'update') === 'yes'
+  const saved = await saveVenueEdit(context, authorOf(admin), { current, content, isAnnounced })
+  if (saved.outcome !== 'saved') return saveChanged(context, c)
+  context.wake()
+  return c.redirect(withFlash(paths.venues, 'done'), 303)
+}
+
+/** Saves a venue as its form says, and the cafés to come there with it where that was chosen. */
+const saveVenueEdit = (
+  { db, now }: Context,
+  by: Author,
+  {
+    current,
+    content,
+    isAnnounced,
+  }: { current: SavedVenue; content: VenueContent; isAnnounced: boolean },
+) =>
+  inTransaction(db, async (trx) => {
+    const edit = {
+      ...{ id: current.id, by, seen: OWN_VENUE.versionOf(current) },
+      ...{ changesOf: listVenueChanges },
+      decide: (venue: SavedVenue) => decideVenue(venue, content),
+    }
+    const saved = await saveEdit(trx, OWN_VENUE, edit, now())
+    if (saved.outcome !== 'saved' || !isAnnounced) return saved
+    const { accessibility } = saved.value
+    const said = { venue: venueOf(saved.value), accessibility }
+    const revised = { venueId: current.id, said, by, changesOf: listCafeChanges }
+    await reviseCafesAt(trx, revised, now())
+    return saved
+  })
 
 const editedVenue = ({ id }: Pick<SavedVenue, 'id'>): EditedForm => ({
   ...{ subject: { type: 'venue', id }, action: paths.venue(id), page: paths.venues },
