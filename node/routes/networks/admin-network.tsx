@@ -63,87 +63,171 @@ const editedNetwork = ({ id, slug }: Network): EditedForm => ({
 })
 
 /** The page of a network of ours: its members, those who ask to be, and its managers. */
-export function ownNetworkRoutes(context: Context) {
-  const { db, config, now } = context
+export const ownNetworkRoutes = (context: Context) =>
+  new Hono<WebEnv>()
+    .get('/:slug', (c) => showNetwork(context, c))
+    .post('/:slug', (c) => saveNetwork(context, c))
+    .get('/:slug/historique', (c) => showHistory(context, c))
+    .route('/:slug', memberships(context))
+    .post('/:slug/responsables', (c) => giveManager(context, c))
+    .get('/:slug/responsables/:id/retirer', (c) => askRemoval(context, c))
+    .post('/:slug/responsables/:id/retirer', (c) => dropManager(context, c))
+    .get('/:slug/fermer', (c) => askEnd(context, c))
+    .post('/:slug/fermer', (c) => end(context, c))
 
-  /** Finds a network of this person's structure, which is also the authorization. */
-  async function ownNetwork(c: HonoContext<WebEnv>): Promise<Network> {
-    const slug = c.req.param('slug') ?? ''
-    const own = await listNetworks(db, { organizationId: c.var.admin.organization.id })
-    const network = own.find((one) => one.slug === slug)
-    if (!network) throw new DomainError('not_found', 'networks.not_yours')
-    return network
-  }
+type Asked = HonoContext<WebEnv>
 
-  /** Finds a network of ours; at a directory any network, since its team gives access to it. */
-  async function shownNetwork(c: HonoContext<WebEnv>): Promise<Network> {
-    const other = context.isDirectory
-      ? await findNetwork(db, { slug: c.req.param('slug') ?? '' })
+const showNetwork = async (context: Context, c: Asked) =>
+  page(context, c, await shownNetwork(context, c))
+
+async function saveNetwork(context: Context, c: Asked) {
+  const network = await ownNetwork(context, c)
+  return saveEditedForm(c, context, editedNetwork(network), {
+    find: () => ownNetwork(context, c),
+    valuesOf: valuesOfNetwork,
+    save: () => saveNetworkForm(context, c, network),
+  })
+}
+
+const showHistory = async (context: Context, c: Asked) =>
+  editHistoryPage(c, context, editedNetwork(await ownNetwork(context, c)))
+
+async function giveManager(context: Context, c: Asked) {
+  const { db, config } = context
+  const network = await shownNetwork(context, c)
+  const { wrong } = wordsOf(c)
+  const email = textOf(c.var.form, 'email')
+  const managers = await listManagers(db, network.id)
+  const isKnown = managers.some((one) => one.email === email.toLowerCase())
+  const message = !isEmail(email)
+    ? wrong.email
+    : managers.length >= MANAGERS_MAX && !isKnown
+      ? wrong.tooMany
       : undefined
-    return other?.peerId ? other : ownNetwork(c)
+  if (message)
+    return page(context, c, network, { values: { email }, messages: [{ name: 'email', message }] })
+  const token = await inTransaction(db, (trx) => giveAccess(context, c, { trx, network, email }))
+  if (token === undefined)
+    return done(context, c, network, config.mail ? 'accessMailed' : 'accessGiven')
+  // The link is shown in this answer alone: no address leads to it again.
+  return page(context, c, network, { newLink: config.origin + paths.firstPassword(token) })
+}
+
+async function askRemoval(context: Context, c: Asked) {
+  const network = await shownNetwork(context, c)
+  const managers = await listManagers(context.db, network.id)
+  const manager = managers.find(({ accountId }) => accountId === c.req.param('id'))
+  if (!manager) throw new DomainError('not_found', 'networks.manager_gone')
+  return ask(context, c, network, {
+    question: 'removeManager',
+    name: manager.name || manager.email,
+    action: paths.removeManager(network.slug, manager.accountId),
+  })
+}
+
+async function dropManager(context: Context, c: Asked) {
+  const network = await shownNetwork(context, c)
+  await removeManager(context.db, { networkId: network.id, accountId: c.req.param('id') ?? '' })
+  return done(context, c, network)
+}
+
+async function askEnd(context: Context, c: Asked) {
+  const network = await ownNetwork(context, c)
+  const action = paths.endNetwork(network.slug)
+  return ask(context, c, network, { question: 'endNetwork', name: network.name, action })
+}
+
+async function end(context: Context, c: Asked) {
+  const network = await ownNetwork(context, c)
+  await endNetwork(context.db, network.uri, context.now())
+  context.wake()
+  return c.redirect(withFlash(paths.adminNetworks, 'done'), 303)
+}
+
+/** Finds a network of this person's structure, which is also the authorization. */
+async function ownNetwork({ db }: Context, c: Asked): Promise<Network> {
+  const slug = c.req.param('slug') ?? ''
+  const own = await listNetworks(db, { organizationId: c.var.admin.organization.id })
+  const network = own.find((one) => one.slug === slug)
+  if (!network) throw new DomainError('not_found', 'networks.not_yours')
+  return network
+}
+
+/** Finds a network of ours; at a directory any network, since its team gives access to it. */
+async function shownNetwork(context: Context, c: Asked): Promise<Network> {
+  const { db } = context
+  const other = context.isDirectory
+    ? await findNetwork(db, { slug: c.req.param('slug') ?? '' })
+    : undefined
+  return other?.peerId ? other : ownNetwork(context, c)
+}
+
+async function page(
+  context: Context,
+  c: Asked,
+  network: Network,
+  shown: Partial<AdminNetworkPageProps> = {},
+) {
+  const { db, config } = context
+  const party = { kind: 'member-of', objectUri: network.uri } as const
+  const list = async (state: AgreementState): Promise<MemberList> => {
+    const after = c.req.query(STATES[state])
+    const { items, next } = await listAgreements(db, party, { state, after })
+    const query = new URLSearchParams({ [STATES[state]]: next ?? '' })
+    const nextHref = next && `${paths.adminNetwork(network.slug)}?${query}#${STATES[state]}`
+    return { items, nextHref }
   }
+  return c.html(
+    <AdminNetworkPage
+      {...(await adminPropsFor(context, c))}
+      network={network}
+      isOurs={network.peerId === undefined}
+      asked={await list('asked')}
+      members={await list('in-force')}
+      invited={await list('invited')}
+      ended={await list('ended')}
+      mailWorks={config.mail !== undefined}
+      managers={await listManagers(db, network.id)}
+      {...shown}
+      values={{ ...withShown(valuesOfNetwork(network)), ...shown.values }}
+    />,
+    shown.messages ? 422 : 200,
+  )
+}
 
-  async function page(
-    c: HonoContext<WebEnv>,
-    network: Network,
-    shown: Partial<AdminNetworkPageProps> = {},
-  ) {
-    const party = { kind: 'member-of', objectUri: network.uri } as const
-    const list = async (state: AgreementState): Promise<MemberList> => {
-      const after = c.req.query(STATES[state])
-      const { items, next } = await listAgreements(db, party, { state, after })
-      const query = new URLSearchParams({ [STATES[state]]: next ?? '' })
-      const nextHref = next && `${paths.adminNetwork(network.slug)}?${query}#${STATES[state]}`
-      return { items, nextHref }
-    }
-    return c.html(
-      <AdminNetworkPage
-        {...(await adminPropsFor(context, c))}
-        network={network}
-        isOurs={network.peerId === undefined}
-        asked={await list('asked')}
-        members={await list('in-force')}
-        invited={await list('invited')}
-        ended={await list('ended')}
-        mailWorks={config.mail !== undefined}
-        managers={await listManagers(db, network.id)}
-        {...shown}
-        values={{ ...withShown(valuesOfNetwork(network)), ...shown.values }}
-      />,
-      shown.messages ? 422 : 200,
-    )
-  }
+const wordsOf = (c: Asked) => messagesFor(languageOf(c)).structureNetworks.admin
 
-  const wordsOf = (c: HonoContext<WebEnv>) => messagesFor(languageOf(c)).structureNetworks.admin
+function done(context: Context, c: Asked, network: Network, flash: FlashKey = 'done') {
+  context.wake()
+  return c.redirect(withFlash(paths.adminNetwork(network.slug), flash), 303)
+}
 
-  const done = (c: HonoContext<WebEnv>, network: Network, flash: FlashKey = 'done') => {
-    context.wake()
-    return c.redirect(withFlash(paths.adminNetwork(network.slug), flash), 303)
-  }
+/** Asks before the network is closed, or a manager loses access. */
+async function ask(
+  context: Context,
+  c: Asked,
+  { slug }: Network,
+  asked: { question: 'endNetwork' | 'removeManager'; name: string; action: string },
+) {
+  const { title, ...question } = wordsOf(c).question[asked.question]
+  return c.html(
+    <ConfirmActionPage
+      {...(await adminPropsFor(context, c))}
+      from={paths.adminNetwork(slug)}
+      action={asked.action}
+      question={() => ({ ...question, title: title(asked.name) })}
+    />,
+  )
+}
 
-  /** Asks before the network is closed, or a manager loses access. */
-  async function ask(
-    c: HonoContext<WebEnv>,
-    { slug }: Network,
-    asked: { question: 'endNetwork' | 'removeManager'; name: string; action: string },
-  ) {
-    const { title, ...question } = wordsOf(c).question[asked.question]
-    return c.html(
-      <ConfirmActionPage
-        {...(await adminPropsFor(context, c))}
-        from={paths.adminNetwork(slug)}
-        action={asked.action}
-        question={() => ({ ...question, title: title(asked.name) })}
-      />,
-    )
-  }
-
-  const membershipRoutes = agreementRoutes(context, {
+function memberships(context: Context) {
+  const { db, now } = context
+  return agreementRoutes(context, {
     ...{ kind: 'member-of', side: 'object', addresses: MEMBERSHIP_PATHS.object },
     fields: { other: 'structure', offered: 'structure' },
     texts: (t) => t.structureNetworks.admin.object,
     findOurs: async (c) => {
-      const network = await ownNetwork(c)
+      const network = await ownNetwork(context, c)
       return { network, uri: network.uri, page: paths.adminNetwork(network.slug) }
     },
     findOther: async (agreement) => subjectOf(agreement),
@@ -164,108 +248,53 @@ export function ownNetworkRoutes(context: Context) {
     showWrong: (c, { network }, message) => {
       const isPosted = c.req.method === 'POST'
       const adresse = isPosted ? textOf(c.var.form, 'structure') : (c.req.query('adresse') ?? '')
-      return page(c, network, { values: { adresse }, messages: [{ name: 'adresse', message }] })
+      return page(context, c, network, {
+        values: { adresse },
+        messages: [{ name: 'adresse', message }],
+      })
     },
   })
+}
 
-  /**
-   * Gives a person access to a network. Returns the token of a link for the team to hand over, where no mail is sent
-   * and nobody has used the account yet; otherwise the person gets a mail, if the site sends any, whose link nobody
-   * else sees.
-   */
-  async function giveAccess(
-    trx: Database,
-    c: HonoContext<WebEnv>,
-    network: Network,
-    email: string,
-  ): Promise<string | undefined> {
-    const { accountId, isNew } = await addManager(trx, { networkId: network.id, email }, now())
-    const expiresAt = now().add({ minutes: LINK_MINUTES['first-password'] })
-    if (config.mail) {
-      const link = config.origin + paths.signIn
-      const said = { siteName: (await findSite(context, c)).name, network: network.name }
-      const mail = isNew
-        ? draftMail('network-invitation', said)
-        : draftMail('network-access', { ...said, link })
-      await appendMail(trx, { to: email, ...mail, about: accountId, expiresAt }, now())
-      return undefined
-    }
-    if (!isNew) return undefined
-    return insertLinkTo(trx, { purpose: 'first-password', subject: accountId, expiresAt }, now())
+/**
+ * Gives a person access to a network. Returns the token of a link for the team to hand over, where no mail is sent
+ * and nobody has used the account yet; otherwise the person gets a mail, if the site sends any, whose link nobody
+ * else sees.
+ */
+async function giveAccess(
+  context: Context,
+  c: Asked,
+  { trx, network, email }: { trx: Database; network: Network; email: string },
+): Promise<string | undefined> {
+  const { now, config } = context
+  const { accountId, isNew } = await addManager(trx, { networkId: network.id, email }, now())
+  const expiresAt = now().add({ minutes: LINK_MINUTES['first-password'] })
+  if (config.mail) {
+    const link = config.origin + paths.signIn
+    const said = { siteName: (await findSite(context, c)).name, network: network.name }
+    const mail = isNew
+      ? draftMail('network-invitation', said)
+      : draftMail('network-access', { ...said, link })
+    await appendMail(trx, { to: email, ...mail, about: accountId, expiresAt }, now())
+    return undefined
   }
+  if (!isNew) return undefined
+  return insertLinkTo(trx, { purpose: 'first-password', subject: accountId, expiresAt }, now())
+}
 
-  async function saveNetworkForm(
-    c: HonoContext<WebEnv>,
-    network: Network,
-  ): Promise<string | Response> {
-    const { form } = c.var
-    const parsed = parseNetwork(readFields(form, NETWORK_FIELDS))
-    if ('problems' in parsed)
-      return page(c, network, {
-        values: valuesOf(form),
-        messages: messagesOf(parsed.problems, messagesFor(languageOf(c))),
-      })
-    await updateNetwork(db, { uri: network.uri, description: parsed.network }, now())
-    return withFlash(paths.adminNetwork(network.slug), 'saved')
-  }
-
-  return new Hono<WebEnv>()
-    .get('/:slug', async (c) => page(c, await shownNetwork(c)))
-    .post('/:slug', async (c) => {
-      const network = await ownNetwork(c)
-      return saveEditedForm(c, context, editedNetwork(network), {
-        find: () => ownNetwork(c),
-        valuesOf: valuesOfNetwork,
-        save: () => saveNetworkForm(c, network),
-      })
+async function saveNetworkForm(
+  context: Context,
+  c: Asked,
+  network: Network,
+): Promise<string | Response> {
+  const { db, now } = context
+  const { form } = c.var
+  const parsed = parseNetwork(readFields(form, NETWORK_FIELDS))
+  if ('problems' in parsed)
+    return page(context, c, network, {
+      values: valuesOf(form),
+      messages: messagesOf(parsed.problems, messagesFor(languageOf(c))),
     })
-    .get('/:slug/historique', async (c) =>
-      editHistoryPage(c, context, editedNetwork(await ownNetwork(c))),
-    )
-    .route('/:slug', membershipRoutes)
-    .post('/:slug/responsables', async (c) => {
-      const network = await shownNetwork(c)
-      const { wrong } = wordsOf(c)
-      const email = textOf(c.var.form, 'email')
-      const managers = await listManagers(db, network.id)
-      const isKnown = managers.some((one) => one.email === email.toLowerCase())
-      const message = !isEmail(email)
-        ? wrong.email
-        : managers.length >= MANAGERS_MAX && !isKnown
-          ? wrong.tooMany
-          : undefined
-      if (message)
-        return page(c, network, { values: { email }, messages: [{ name: 'email', message }] })
-      const token = await inTransaction(db, (trx) => giveAccess(trx, c, network, email))
-      if (token === undefined) return done(c, network, config.mail ? 'accessMailed' : 'accessGiven')
-      // The link is shown in this answer alone: no address leads to it again.
-      return page(c, network, { newLink: config.origin + paths.firstPassword(token) })
-    })
-    .get('/:slug/responsables/:id/retirer', async (c) => {
-      const network = await shownNetwork(c)
-      const managers = await listManagers(db, network.id)
-      const manager = managers.find(({ accountId }) => accountId === c.req.param('id'))
-      if (!manager) throw new DomainError('not_found', 'networks.manager_gone')
-      return ask(c, network, {
-        question: 'removeManager',
-        name: manager.name || manager.email,
-        action: paths.removeManager(network.slug, manager.accountId),
-      })
-    })
-    .post('/:slug/responsables/:id/retirer', async (c) => {
-      const network = await shownNetwork(c)
-      await removeManager(db, { networkId: network.id, accountId: c.req.param('id') })
-      return done(c, network)
-    })
-    .get('/:slug/fermer', async (c) => {
-      const network = await ownNetwork(c)
-      const action = paths.endNetwork(network.slug)
-      return ask(c, network, { question: 'endNetwork', name: network.name, action })
-    })
-    .post('/:slug/fermer', async (c) => {
-      const network = await ownNetwork(c)
-      await endNetwork(db, network.uri, now())
-      context.wake()
-      return c.redirect(withFlash(paths.adminNetworks, 'done'), 303)
-    })
+  await updateNetwork(db, { uri: network.uri, description: parsed.network }, now())
+  return withFlash(paths.adminNetwork(network.slug), 'saved')
 }

@@ -23,68 +23,93 @@ import { listDirectoryPages } from './directory-pages.ts'
 const OTHERS_SHOWN = 100
 
 /** The networks to which our structure belongs, those to which it could, and those that are ours. */
-export function adminStructureNetworkRoutes(context: Context) {
-  const { db, config, now } = context
-  const structureUri = structureUriOf(config.origin)
-  const actorUri = `${config.origin}/actors/instance`
+export const adminStructureNetworkRoutes = (context: Context) =>
+  new Hono<WebEnv>()
+    .use(needsAdministrator)
+    .get('/', (c) => page(context, c))
+    .route('/', memberships(context))
+    .post('/nouveau', (c) => declare(context, c))
+    .route('/reseaux', ownNetworkRoutes(context))
 
-  async function page(c: HonoContext<WebEnv>, shown: Partial<AdminNetworksPageProps> = {}) {
-    const organizationId = c.var.admin.organization.id
-    const memberships = await listOwnMemberships()
-    const own = await listNetworks(db, { organizationId })
-    return c.html(
-      <AdminNetworksPage
-        {...(await adminPropsFor(context, c))}
-        memberships={memberships}
-        own={
-          await Promise.all(
-            own.map(async (network) => ({
-              ...network,
-              waiting: await countAgreements(
-                db,
-                { kind: 'member-of', objectUri: network.uri },
-                'asked',
-              ),
-            })),
-          )
-        }
-        others={
-          context.isDirectory
-            ? await listNetworks(db, { isOfOthers: true, limit: OTHERS_SHOWN })
-            : []
-        }
-        directories={await listDirectoryPages(db)}
-        {...shown}
-      />,
-      shown.messages ? 422 : 200,
-    )
+type Asked = HonoContext<WebEnv>
+
+async function declare(context: Context, c: Asked) {
+  const { config, db, now } = context
+  const { form, admin } = c.var
+  const parsed = parseNetwork(readFields(form, NETWORK_FIELDS))
+  if ('problems' in parsed)
+    return page(context, c, {
+      values: valuesOf(form),
+      messages: messagesOf(parsed.problems, messagesFor(languageOf(c))),
+    })
+  const home = {
+    organizationId: admin.organization.id,
+    origin: config.origin,
+    actorUri: `${config.origin}/actors/instance`,
   }
+  const { slug } = await declareNetwork(db, { description: parsed.network, home }, now())
+  context.wake()
+  return c.redirect(withFlash(paths.adminNetwork(slug), 'done'), 303)
+}
 
-  /** Lists all networks with which our structure has something to do, with the name of each. */
-  async function listOwnMemberships() {
-    const { items } = await listAgreements(
-      db,
-      { kind: 'member-of', subjectUri: structureUri },
-      { limit: Number.POSITIVE_INFINITY },
-    )
-    return Promise.all(
-      items.map(async ({ objectUri: uri, ...agreement }) => {
-        const { name = uri } = (await findKnownNetwork(db, uri)) ?? {}
-        return { ...agreement, uri, name }
-      }),
-    )
-  }
+async function page(context: Context, c: Asked, shown: Partial<AdminNetworksPageProps> = {}) {
+  const { db } = context
+  const organizationId = c.var.admin.organization.id
+  const memberships = await listOwnMemberships(context)
+  const own = await listNetworks(db, { organizationId })
+  return c.html(
+    <AdminNetworksPage
+      {...(await adminPropsFor(context, c))}
+      memberships={memberships}
+      own={
+        await Promise.all(
+          own.map(async (network) => ({
+            ...network,
+            waiting: await countAgreements(
+              db,
+              { kind: 'member-of', objectUri: network.uri },
+              'asked',
+            ),
+          })),
+        )
+      }
+      others={
+        context.isDirectory ? await listNetworks(db, { isOfOthers: true, limit: OTHERS_SHOWN }) : []
+      }
+      directories={await listDirectoryPages(db)}
+      {...shown}
+    />,
+    shown.messages ? 422 : 200,
+  )
+}
 
-  const membershipRoutes = agreementRoutes(context, {
+/** Lists all networks with which our structure has something to do, with the name of each. */
+async function listOwnMemberships({ db, config }: Context) {
+  const { items } = await listAgreements(
+    db,
+    { kind: 'member-of', subjectUri: structureUriOf(config.origin) },
+    { limit: Number.POSITIVE_INFINITY },
+  )
+  return Promise.all(
+    items.map(async ({ objectUri: uri, ...agreement }) => {
+      const { name = uri } = (await findKnownNetwork(db, uri)) ?? {}
+      return { ...agreement, uri, name }
+    }),
+  )
+}
+
+function memberships(context: Context) {
+  const { config, db, now } = context
+  return agreementRoutes(context, {
     ...{ kind: 'member-of', side: 'subject', addresses: MEMBERSHIP_PATHS.subject },
     fields: { other: 'reseau', offered: 'uri' },
     texts: (t) => t.structureNetworks.admin.subject,
-    findOurs: async () => ({ uri: structureUri, page: paths.adminNetworks }),
+    findOurs: async () => ({ uri: structureUriOf(config.origin), page: paths.adminNetworks }),
     findOther: async ({ objectUri }) => {
       const network = await findKnownNetwork(db, objectUri)
       return { name: network?.name ?? objectUri, about: network?.presentation }
     },
-    lookUp: async (address) => {
+    lookUp: async (address, { uri: structureUri }) => {
       const answer = await context.remote.findNetwork(address)
       if (answer.outcome === 'refused') return answer
       const { network } = answer
@@ -98,28 +123,9 @@ export function adminStructureNetworkRoutes(context: Context) {
     }),
     changed: 'networks.list_changed_meanwhile',
     showWrong: (c, _, message) =>
-      page(c, {
+      page(context, c, {
         values: { adresse: c.req.query('adresse') ?? '' },
         messages: [{ name: 'adresse', message }],
       }),
   })
-
-  return new Hono<WebEnv>()
-    .use(needsAdministrator)
-    .get('/', (c) => page(c))
-    .route('/', membershipRoutes)
-    .post('/nouveau', async (c) => {
-      const { form, admin } = c.var
-      const parsed = parseNetwork(readFields(form, NETWORK_FIELDS))
-      if ('problems' in parsed)
-        return page(c, {
-          values: valuesOf(form),
-          messages: messagesOf(parsed.problems, messagesFor(languageOf(c))),
-        })
-      const home = { organizationId: admin.organization.id, origin: config.origin, actorUri }
-      const { slug } = await declareNetwork(db, { description: parsed.network, home }, now())
-      context.wake()
-      return c.redirect(withFlash(paths.adminNetwork(slug), 'done'), 303)
-    })
-    .route('/reseaux', ownNetworkRoutes(context))
 }

@@ -38,74 +38,116 @@ type Access = SignedIn & {
 }
 
 /** The dashboard of a network for its managers, who can only read it. */
-export function networkDashboardRoutes(context: Context) {
-  const { db, now } = context
+export const networkDashboardRoutes = (context: Context) =>
+  new Hono<DashboardEnv>()
+    .use(needsSession(context))
+    .use('/:slug/*', needsManager)
+    .get('/', (c) => showDashboards(context, c))
+    .get('/:slug', (c) => showDashboard(context, c))
+    .get('/:slug/structures.csv', (c) => sendStructures(context, c))
 
-  async function findAccess(c: HonoContext): Promise<Access | undefined> {
-    const person = await findSignedIn(c, context)
-    if (!person) return undefined
-    const accountId = person.account.id
-    return {
-      ...person,
-      networks: await listManagedNetworks(db, accountId),
-      workspaces: await listOtherWorkspaces(context, {
-        accountId,
-        from: 'networks',
-        lang: languageOf(c),
-      }),
-    }
-  }
+type Asked = HonoContext<DashboardEnv>
 
-  /** Iterates over all members; a place knows only their names and sites. */
-  async function* allMembers(uri: string): AsyncGenerator<StructureRow> {
-    let after: string | undefined
-    do {
-      const page = context.isDirectory
-        ? await listStructures(db, { network: uri, now: now(), limit: 500, after })
-        : await listAgreements(db, membersOf(uri), { state: 'in-force', after })
-      yield* page.items.map((one) => ('subjectUri' in one ? subjectOf(one) : toRow(one)))
-      after = page.next
-    } while (after !== undefined)
-  }
+async function showDashboards(context: Context, c: Asked) {
+  const { access } = c.var
+  const [only] = access.networks
+  if (!only) return c.notFound()
+  if (access.networks.length === 1) return c.redirect(paths.dashboard(only.slug))
+  return c.html(<NetworkDashboardsPage site={await findSite(context, c)} {...access} />)
+}
 
-  async function readDirectory({ slug, uri }: Network, after: string | undefined) {
-    const [members, memberTotal, cafes, statistics] = await Promise.all([
-      listStructures(db, { network: uri, now: now(), limit: MEMBERS_SHOWN, after }),
-      countStructures(db, { network: uri }),
-      searchCafes(db, { from: now(), network: slug, limit: CAFES_SHOWN, isBrief: true }),
-      findNetworkStatistics(context, { slug }),
-    ])
-    const known = {
-      members: members.items.map((one) => ({ ...toCard(one), lastWordAt: one.lastWordAt })),
-      cafes: await toListed(db, cafes.items),
-      hasMore: cafes.next !== undefined,
-      statistics,
-    }
-    return { known, memberTotal, next: members.next }
-  }
+async function showDashboard(context: Context, c: Asked) {
+  const { now } = context
+  const { access, network } = c.var
+  const after = c.req.query('apres')
+  const { known, memberTotal, next } = context.isDirectory
+    ? await readDirectory(context, network, after)
+    : await readPlace(context, network, after)
+  return c.html(
+    <NetworkDashboardPage
+      site={await findSite(context, c)}
+      csrf={access.csrf}
+      networks={access.networks}
+      workspaces={access.workspaces}
+      {...{ network, known, memberTotal }}
+      nextHref={
+        next &&
+        `${paths.dashboard(network.slug)}?${new URLSearchParams({ apres: next })}#structures`
+      }
+      now={now()}
+    />,
+  )
+}
 
-  async function readPlace({ uri }: Network, after: string | undefined) {
-    const members = await listAgreements(db, membersOf(uri), { state: 'in-force', after })
-    const links = members.items.map(subjectOf).map(({ name, url }) => ({ href: url, label: name }))
-    return {
-      known: { links, directories: await listDirectoryPages(db) },
-      memberTotal: await countAgreements(db, membersOf(uri), 'in-force'),
-      next: members.next,
-    }
-  }
-
-  /** Only the managers of the network in the address read its pages; to anybody else, it does not exist. */
-  const needsManager = declareGate<DashboardEnv>('manager', async (c, next) => {
-    const { slug } = c.req.param() as { slug?: string }
-    const network = c.var.access.networks.find((one) => one.slug === slug)
-    if (!network) return c.notFound()
-    c.set('network', network)
-    return next()
+async function sendStructures(context: Context, c: Asked) {
+  const { network } = c.var
+  const rows = await Array.fromAsync(allMembers(context, network.uri))
+  return c.body(toStructuresCsv(rows), 200, {
+    'Content-Type': 'text/csv; charset=utf-8; header=present',
+    'Content-Disposition': `attachment; filename="structures-${network.slug}.csv"`,
   })
+}
 
-  const needsSession = declareGate<DashboardEnv>('signed-in', async (c, next) => {
+async function findAccess(context: Context, c: HonoContext): Promise<Access | undefined> {
+  const { db } = context
+  const person = await findSignedIn(c, context)
+  if (!person) return undefined
+  const accountId = person.account.id
+  return {
+    ...person,
+    networks: await listManagedNetworks(db, accountId),
+    workspaces: await listOtherWorkspaces(context, {
+      accountId,
+      from: 'networks',
+      lang: languageOf(c),
+    }),
+  }
+}
+
+/** Iterates over all members; a place knows only their names and sites. */
+async function* allMembers(context: Context, uri: string): AsyncGenerator<StructureRow> {
+  const { db, now } = context
+  let after: string | undefined
+  do {
+    const page = context.isDirectory
+      ? await listStructures(db, { network: uri, now: now(), limit: 500, after })
+      : await listAgreements(db, membersOf(uri), { state: 'in-force', after })
+    yield* page.items.map((one) => ('subjectUri' in one ? subjectOf(one) : toRow(one)))
+    after = page.next
+  } while (after !== undefined)
+}
+
+async function readDirectory(context: Context, { slug, uri }: Network, after: string | undefined) {
+  const { db, now } = context
+  const [members, memberTotal, cafes, statistics] = await Promise.all([
+    listStructures(db, { network: uri, now: now(), limit: MEMBERS_SHOWN, after }),
+    countStructures(db, { network: uri }),
+    searchCafes(db, { from: now(), network: slug, limit: CAFES_SHOWN, isBrief: true }),
+    findNetworkStatistics(context, { slug }),
+  ])
+  const known = {
+    members: members.items.map((one) => ({ ...toCard(one), lastWordAt: one.lastWordAt })),
+    cafes: await toListed(db, cafes.items),
+    hasMore: cafes.next !== undefined,
+    statistics,
+  }
+  return { known, memberTotal, next: members.next }
+}
+
+async function readPlace({ db }: Context, { uri }: Network, after: string | undefined) {
+  const members = await listAgreements(db, membersOf(uri), { state: 'in-force', after })
+  const links = members.items.map(subjectOf).map(({ name, url }) => ({ href: url, label: name }))
+  return {
+    known: { links, directories: await listDirectoryPages(db) },
+    memberTotal: await countAgreements(db, membersOf(uri), 'in-force'),
+    next: members.next,
+  }
+}
+
+const needsSession = (context: Context) =>
+  declareGate<DashboardEnv>('signed-in', async (c, next) => {
     c.header('Cache-Control', 'no-store')
-    const access = await findAccess(c)
+    const access = await findAccess(context, c)
     if (access) {
       c.set('access', access)
       return next()
@@ -115,46 +157,14 @@ export function networkDashboardRoutes(context: Context) {
     return c.redirect(`${paths.signIn}?retour=${paths.dashboards}`)
   })
 
-  return new Hono<DashboardEnv>()
-    .use(needsSession)
-    .use('/:slug/*', needsManager)
-    .get('/', async (c) => {
-      const { access } = c.var
-      const [only] = access.networks
-      if (!only) return c.notFound()
-      if (access.networks.length === 1) return c.redirect(paths.dashboard(only.slug))
-      return c.html(<NetworkDashboardsPage site={await findSite(context, c)} {...access} />)
-    })
-    .get('/:slug', async (c) => {
-      const { access, network } = c.var
-      const after = c.req.query('apres')
-      const { known, memberTotal, next } = context.isDirectory
-        ? await readDirectory(network, after)
-        : await readPlace(network, after)
-      return c.html(
-        <NetworkDashboardPage
-          site={await findSite(context, c)}
-          csrf={access.csrf}
-          networks={access.networks}
-          workspaces={access.workspaces}
-          {...{ network, known, memberTotal }}
-          nextHref={
-            next &&
-            `${paths.dashboard(network.slug)}?${new URLSearchParams({ apres: next })}#structures`
-          }
-          now={now()}
-        />,
-      )
-    })
-    .get('/:slug/structures.csv', async (c) => {
-      const { network } = c.var
-      const rows = await Array.fromAsync(allMembers(network.uri))
-      return c.body(toStructuresCsv(rows), 200, {
-        'Content-Type': 'text/csv; charset=utf-8; header=present',
-        'Content-Disposition': `attachment; filename="structures-${network.slug}.csv"`,
-      })
-    })
-}
+/** Only the managers of the network in the address read its pages; to anybody else, it does not exist. */
+const needsManager = declareGate<DashboardEnv>('manager', async (c, next) => {
+  const { slug } = c.req.param() as { slug?: string }
+  const network = c.var.access.networks.find((one) => one.slug === slug)
+  if (!network) return c.notFound()
+  c.set('network', network)
+  return next()
+})
 
 const membersOf = (objectUri: string) => ({ kind: 'member-of', objectUri }) as const
 
