@@ -29,18 +29,8 @@ const LONGER = new Set([
   'node/routes/api/calendars.ts calendarWrites',
   'node/routes/api/cafes/cafe-writes.ts cafeWrites',
   'node/routes/api/cafes/cafes.ts cafeReads',
-  'node/routes/cafes/admin/cafe.tsx adminCafeRoutes',
-  'node/routes/cafes/admin/venues.tsx venueRoutes',
   'node/routes/directory/admin.tsx directoryRoutes',
   'node/routes/directory/admin.tsx page',
-  'node/routes/facilitators/own-profile.tsx ownFacilitatorRoutes',
-  'node/routes/networks/admin-network.tsx ownNetworkRoutes',
-  'node/routes/networks/admin.tsx adminStructureNetworkRoutes',
-  'node/routes/networks/dashboard.tsx networkDashboardRoutes',
-  'node/routes/referents/admin-mandate.tsx adminMandateRoutes',
-  'node/routes/referents/admin.tsx directoryRoutes',
-  'node/routes/referents/dashboard.tsx referentDashboardRoutes',
-  'node/routes/structures/admin.tsx structureAdminRoutes',
 ])
 
 type Node = { type: string; start: number; end: number; [key: string]: unknown }

@@ -31,125 +31,155 @@ import { createMandateMails } from './mandate-mails.ts'
 
 /** The pages of one mandate, where the team appoints, renews, ends and makes links. They are mounted below the list. */
 export function adminMandateRoutes(context: Context) {
-  const { db, config, now } = context
-  const { about, sendMail, mailLink } = createMandateMails(context)
-
-  async function onePage(
-    c: HonoContext<WebEnv>,
-    referent: Referent,
-    shown: Partial<Pick<AdminReferentPageProps, 'messages' | 'newLink' | 'values'>> = {},
-  ) {
-    const { id, startsOn, endsOn } = referent
-    return c.html(
-      <AdminReferentPage
-        {...(await adminPropsFor(context, c))}
-        referent={withLabel(referent)}
-        consents={await listConsents(db, id)}
-        attestationHref={(await listAttestationUris(db, [id])).get(id)}
-        messages={[]}
-        values={{ startsOn: startsOn.toString(), endsOn: endsOn.toString() }}
-        mailWorks={config.mail !== undefined}
-        now={now()}
-        {...shown}
-      />,
-      shown.messages?.length ? 422 : 200,
-    )
+  const own: Own = {
+    ...context,
+    mails: createMandateMails(context),
   }
-
-  async function referentOf(c: HonoContext<WebEnv>): Promise<Referent> {
-    const referent = await findReferent(db, c.req.param('id') ?? '')
-    if (!referent) throw new DomainError('not_found', 'referents.person_gone')
-    return referent
-  }
-
-  /**
-   * Asks a person, by their link, for other days than those to which they agreed; nothing changes before they agree.
-   */
-  async function askFor(
-    referent: Referent,
-    { days, siteName }: { days: Pick<Referent, 'startsOn' | 'endsOn'>; siteName: string },
-  ): Promise<void> {
-    const draft = referent.state === 'appointed' ? extensionMail : askReferentMail
-    await inTransaction(db, async (trx) => {
-      if (!(await saveMandateAct(trx, referent.id, { act: 'ask-days', days }, now()))) return
-      await sendMail(trx, referent, draft(about({ ...referent, ...days }, siteName)))
-    })
-  }
-
-  const askedFlash = ({ email }: Referent): FlashKey =>
-    config.mail && email !== undefined ? 'requested' : 'done'
-
   return new Hono<WebEnv>()
-    .get('/:id', async (c) => onePage(c, await referentOf(c)))
-    .post('/:id/nommer', async (c) => {
-      const referent = await referentOf(c)
-      const today = todayIn(referent.territory, now())
-      const read = readMandateDays(c.var.form, { today, texts: wrongWords(c) })
-      if (read.messages.length > 0) return onePage(c, referent, refusedDays(c, read.messages))
-      const { id } = referent
-      const site = await findSite(context, c)
-      if (!isSameDays(referent, read)) {
-        await askFor(referent, { days: read, siteName: site.name })
-        return answerDone(context, c, paths.adminReferent(id), askedFlash(referent))
-      }
-      await inTransaction(db, async (trx) => {
-        if (!(await saveMandateAct(trx, id, { act: 'appoint' }, now()))) return
-        const appointed = await findReferent(trx, id)
-        if (appointed)
-          await mailLink(trx, appointed, { purpose: 'referent-access', siteName: site.name })
-      })
-      return answerDone(context, c, paths.adminReferent(id))
-    })
-    .post('/:id/prolonger', async (c) => {
-      const referent = await referentOf(c)
-      const { id, startsOn } = referent
-      const today = todayIn(referent.territory, now())
-      const read = readMandateDays(c.var.form, { today, texts: wrongWords(c), startsOn })
-      if (read.messages.length > 0) return onePage(c, referent, refusedDays(c, read.messages))
-      const site = await findSite(context, c)
-      if (!isSameDays(referent, read)) await askFor(referent, { days: read, siteName: site.name })
-      return answerDone(context, c, paths.adminReferent(id), askedFlash(referent))
-    })
-    .post('/:id/terminer', async (c) => {
-      const referent = await referentOf(c)
-      const site = await findSite(context, c)
-      await inTransaction(db, async (trx) => {
-        const ending = { act: 'end', reason: 'ended' } as const
-        const isEnded = await saveMandateAct(trx, referent.id, ending, now())
-        if (isEnded) await sendMail(trx, referent, endedMail(about(referent, site.name)))
-      })
-      return answerDone(context, c, paths.adminReferent(referent.id))
-    })
-    .post('/:id/retirer', async (c) => {
-      await withdrawProposal(db, (await referentOf(c)).id)
-      return answerDone(context, c, paths.adminReferents)
-    })
-    .post('/:id/lien', async (c) => {
-      const referent = await referentOf(c)
-      const { id, state, accountId } = referent
-      const mayEnter = state === 'appointed' && accountId === undefined
-      const purpose =
-        mayEnter && textOf(c.var.form, 'link') !== 'person' ? 'referent-access' : 'mandate'
-      if (textOf(c.var.form, 'way') === 'courriel') {
-        const site = await findSite(context, c)
-        await inTransaction(db, (trx) => mailLink(trx, referent, { purpose, siteName: site.name }))
-        return answerDone(context, c, paths.adminReferent(id), 'requested')
-      }
-      const access = now().add({ minutes: LINK_MINUTES['referent-access'] })
-      const expiresAt = purpose === 'mandate' ? undefined : access
-      const link = { purpose, subject: id, expiresAt, isFilledIn: true } as const
-      const token = await insertLinkTo(db, link, now())
-      const path = purpose === 'mandate' ? paths.mandate(token) : paths.referentAccess(token)
-      // The link is shown in this answer alone: no address leads to it again.
-      return onePage(c, referent, {
-        newLink: {
-          href: config.origin + path,
-          purpose: purpose === 'mandate' ? 'person' : 'access',
-          until: expiresAt && plainDate(todayIn(referent.territory, expiresAt), languageOf(c)),
-        },
-      })
-    })
+    .get('/:id', (c) => showMandate(own, c))
+    .post('/:id/nommer', (c) => appoint(own, c))
+    .post('/:id/prolonger', (c) => extend(own, c))
+    .post('/:id/terminer', (c) => end(own, c))
+    .post('/:id/retirer', (c) => withdraw(own, c))
+    .post('/:id/lien', (c) => makeLink(own, c))
 }
+
+type Own = Context & {
+  mails: ReturnType<typeof createMandateMails>
+}
+type Asked = HonoContext<WebEnv>
+
+const showMandate = async (context: Own, c: Asked) =>
+  onePage(context, c, await referentOf(context, c))
+
+async function appoint(context: Own, c: Asked) {
+  const { now, db, mails } = context
+  const referent = await referentOf(context, c)
+  const today = todayIn(referent.territory, now())
+  const read = readMandateDays(c.var.form, { today, texts: wrongWords(c) })
+  if (read.messages.length > 0) return onePage(context, c, referent, refusedDays(c, read.messages))
+  const { id } = referent
+  const site = await findSite(context, c)
+  if (!isSameDays(referent, read)) {
+    await askFor(context, referent, { days: read, siteName: site.name })
+    return answerDone(context, c, paths.adminReferent(id), askedFlash(context, referent))
+  }
+  await inTransaction(db, async (trx) => {
+    if (!(await saveMandateAct(trx, id, { act: 'appoint' }, now()))) return
+    const appointed = await findReferent(trx, id)
+    if (appointed)
+      await mails.mailLink(trx, appointed, { purpose: 'referent-access', siteName: site.name })
+  })
+  return answerDone(context, c, paths.adminReferent(id))
+}
+
+async function extend(context: Own, c: Asked) {
+  const { now } = context
+  const referent = await referentOf(context, c)
+  const { id, startsOn } = referent
+  const today = todayIn(referent.territory, now())
+  const read = readMandateDays(c.var.form, { today, texts: wrongWords(c), startsOn })
+  if (read.messages.length > 0) return onePage(context, c, referent, refusedDays(c, read.messages))
+  const site = await findSite(context, c)
+  if (!isSameDays(referent, read))
+    await askFor(context, referent, { days: read, siteName: site.name })
+  return answerDone(context, c, paths.adminReferent(id), askedFlash(context, referent))
+}
+
+async function end(context: Own, c: Asked) {
+  const { db, now, mails } = context
+  const referent = await referentOf(context, c)
+  const site = await findSite(context, c)
+  await inTransaction(db, async (trx) => {
+    const ending = { act: 'end', reason: 'ended' } as const
+    const isEnded = await saveMandateAct(trx, referent.id, ending, now())
+    if (isEnded) await mails.sendMail(trx, referent, endedMail(mails.about(referent, site.name)))
+  })
+  return answerDone(context, c, paths.adminReferent(referent.id))
+}
+
+async function withdraw(context: Own, c: Asked) {
+  const { db } = context
+  await withdrawProposal(db, (await referentOf(context, c)).id)
+  return answerDone(context, c, paths.adminReferents)
+}
+
+async function makeLink(context: Own, c: Asked) {
+  const { db, mails, now, config } = context
+  const referent = await referentOf(context, c)
+  const { id, state, accountId } = referent
+  const mayEnter = state === 'appointed' && accountId === undefined
+  const purpose =
+    mayEnter && textOf(c.var.form, 'link') !== 'person' ? 'referent-access' : 'mandate'
+  if (textOf(c.var.form, 'way') === 'courriel') {
+    const site = await findSite(context, c)
+    await inTransaction(db, (trx) =>
+      mails.mailLink(trx, referent, { purpose, siteName: site.name }),
+    )
+    return answerDone(context, c, paths.adminReferent(id), 'requested')
+  }
+  const access = now().add({ minutes: LINK_MINUTES['referent-access'] })
+  const expiresAt = purpose === 'mandate' ? undefined : access
+  const link = { purpose, subject: id, expiresAt, isFilledIn: true } as const
+  const token = await insertLinkTo(db, link, now())
+  const path = purpose === 'mandate' ? paths.mandate(token) : paths.referentAccess(token)
+  // The link is shown in this answer alone: no address leads to it again.
+  return onePage(context, c, referent, {
+    newLink: {
+      href: config.origin + path,
+      purpose: purpose === 'mandate' ? 'person' : 'access',
+      until: expiresAt && plainDate(todayIn(referent.territory, expiresAt), languageOf(c)),
+    },
+  })
+}
+
+async function onePage(
+  context: Own,
+  c: Asked,
+  referent: Referent,
+  shown: Partial<Pick<AdminReferentPageProps, 'messages' | 'newLink' | 'values'>> = {},
+) {
+  const { db, config, now } = context
+  const { id, startsOn, endsOn } = referent
+  return c.html(
+    <AdminReferentPage
+      {...(await adminPropsFor(context, c))}
+      referent={withLabel(referent)}
+      consents={await listConsents(db, id)}
+      attestationHref={(await listAttestationUris(db, [id])).get(id)}
+      messages={[]}
+      values={{ startsOn: startsOn.toString(), endsOn: endsOn.toString() }}
+      mailWorks={config.mail !== undefined}
+      now={now()}
+      {...shown}
+    />,
+    shown.messages?.length ? 422 : 200,
+  )
+}
+
+async function referentOf({ db }: Own, c: Asked): Promise<Referent> {
+  const referent = await findReferent(db, c.req.param('id') ?? '')
+  if (!referent) throw new DomainError('not_found', 'referents.person_gone')
+  return referent
+}
+
+/**
+ * Asks a person, by their link, for other days than those to which they agreed; nothing changes before they agree.
+ */
+async function askFor(
+  { db, now, mails }: Own,
+  referent: Referent,
+  { days, siteName }: { days: Pick<Referent, 'startsOn' | 'endsOn'>; siteName: string },
+): Promise<void> {
+  const draft = referent.state === 'appointed' ? extensionMail : askReferentMail
+  await inTransaction(db, async (trx) => {
+    if (!(await saveMandateAct(trx, referent.id, { act: 'ask-days', days }, now()))) return
+    await mails.sendMail(trx, referent, draft(mails.about({ ...referent, ...days }, siteName)))
+  })
+}
+
+const askedFlash = ({ config }: Own, { email }: Referent): FlashKey =>
+  config.mail && email !== undefined ? 'requested' : 'done'
 
 /** Returns a mandate with the name of its territory. */
 export const withLabel = (referent: Referent) => ({

@@ -40,138 +40,154 @@ import { type Mandate, needsMandate, type ReferentEnv, sessionOf, withMandates }
 const SHOWN = { people: 50, cafes: 50, structures: 50, communes: 10, journal: 200 }
 
 /** The administration of a referent: one territory, what waits there, and what they may do about it. */
-export function referentDashboardRoutes(context: Context) {
-  const { db, now } = context
-
-  const otherWorkspaces = (c: HonoContext<ReferentEnv>) =>
-    listOtherWorkspaces(context, {
-      accountId: c.var.signedIn.account.id,
-      from: 'territories',
-      lang: languageOf(c),
-    })
-
-  async function page(
-    c: HonoContext<ReferentEnv>,
-    { referent, territory }: Mandate,
-    shown: Pick<ReferentDashboardPageProps, 'wrong'> = {},
-  ) {
-    return c.html(
-      <ReferentDashboardPage
-        site={await findSite(context, c)}
-        session={sessionOf(c, territory)}
-        until={referent.endsOn}
-        others={c.var.mandates
-          .filter(({ id }) => id !== referent.id)
-          .map((one) => ({
-            href: paths.referentDashboardOf(one.territory),
-            label: nameOfCode(one.territory),
-          }))}
-        workspaces={await otherWorkspaces(c)}
-        {...(await findWaiting(db, territory, now()))}
-        advice={await listAdviceOf(db, referent.id)}
-        joiningMay={(await findReferentSettings(db)).joining}
-        announced={
-          await listAnnouncedUnder(db, {
-            territory: territory.code,
-            now: now(),
-            limit: SHOWN.cafes,
-          })
-        }
-        {...(await findWhatIsThere(context, territory))}
-        isDone={c.req.query('fait') !== undefined}
-        flash={readFlash(c)}
-        {...shown}
-      />,
-      shown.wrong === undefined ? 200 : 422,
-    )
-  }
-
-  /**
-   * Makes the route of an act under a mandate, which needs a reason; without one the page is shown again. The work
-   * returns whether the act was theirs to do.
-   */
-  const act =
-    (work: (c: HonoContext<ReferentEnv>, act: Act) => Promise<boolean>, key: Keyed = () => '') =>
-    async (c: HonoContext<ReferentEnv>) => {
-      const { mandate } = c.var
-      const reason = cleanText(textOf(c.var.form, 'reason'), LINE_MAX)
-      if (reason === '' || reason.length > REASON_MAX)
-        return page(c, mandate, { wrong: { form: `${c.req.path} ${key(c)}`.trim(), reason } })
-      if (!(await work(c, { ...mandate, reason })))
-        throw new DomainError('not_found', 'referents.not_your_territory')
-      context.wake()
-      return c.redirect(`${paths.referentDashboardOf(mandate.territory.code)}?fait`, 303)
-    }
-
-  return new Hono<ReferentEnv>()
+export const referentDashboardRoutes = (context: Context) =>
+  new Hono<ReferentEnv>()
     .use(async (c, next) => (context.isDirectory ? next() : c.notFound()))
     .use(limitBody(LONG_FORM_BYTES))
     .use(signedInGate(context))
     .use(withMandates(context))
     .use('/:code/*', needsMandate)
-    .get('/', async (c) => {
-      const [first] = c.var.mandates
-      if (first) return c.redirect(paths.referentDashboardOf(first.territory))
-      const site = await findSite(context, c)
-      return c.html(
-        <NoTerritoryPage
-          site={site}
-          csrf={c.var.signedIn.csrf}
-          workspaces={await otherWorkspaces(c)}
-        />,
-        403,
-      )
-    })
-    .get('/:code', (c) => page(c, c.var.mandate))
-    .get('/:code/journal', async (c) => {
-      const { territory } = c.var.mandate
-      const entries = await listJournal(db, {
-        territories: [territory.code],
-        limit: SHOWN.journal,
-      })
-      return c.html(
-        <TerritoryJournalPage
-          site={await findSite(context, c)}
-          session={sessionOf(c, territory)}
-          entries={entries.map((entry) => ({ ...entry, territory: nameOfCode(entry.territory) }))}
-        />,
-      )
-    })
+    .get('/', (c) => showFirst(context, c))
+    .get('/:code', (c) => page(context, c, c.var.mandate))
+    .get('/:code/journal', (c) => showJournal(context, c))
     .post(
       '/:code/cafes/:id/:decision{montrer|cacher}',
-      act((c, done) => {
-        const { id = '', decision } = c.req.param() as { id?: string; decision?: string }
-        return moderateCafe(db, done, { id, shown: decision === 'montrer' }, now())
-      }),
+      act(context, (c, done) => judgeCafe(context, c, done)),
     )
     .post(
       '/:code/doublons',
       act(
-        (c, done) => moderateDuplicate(db, done, idsOf(c), now()),
+        context,
+        (c, done) => moderateDuplicate(context.db, done, idsOf(c), context.now()),
         (c) => idsOf(c).join(' '),
       ),
     )
     .post(
       '/:code/lieux/:id/:decision{recommander|accepter}',
-      act(async (c, done) => {
-        const { id = '', decision } = c.req.param() as { id?: string; decision?: string }
-        const { joining } = await findReferentSettings(db)
-        const admits = decision === 'accepter'
-        // The page is older than the team's change of this setting.
-        if (admits && joining !== 'admit') return false
-        return answerJoining(db, done, { peerId: id, admits }, now())
-      }),
+      act(context, (c, done) => judgeJoining(context, c, done)),
     )
-    .post('/:code/arreter', async (c) => {
-      const { referent } = c.var.mandate
-      const lang = languageOf(c)
-      const text = messagesFor(lang).referentDashboard.resignLead
-      const resigning = { act: 'end', reason: 'resigned', said: { text, lang } } as const
-      await saveMandateAct(db, referent.id, resigning, now())
-      context.wake()
-      return c.redirect(paths.referentDashboard, 303)
-    })
+    .post('/:code/arreter', (c) => resign(context, c))
+
+type Asked = HonoContext<ReferentEnv>
+
+async function showFirst(context: Context, c: Asked) {
+  const [first] = c.var.mandates
+  if (first) return c.redirect(paths.referentDashboardOf(first.territory))
+  const site = await findSite(context, c)
+  return c.html(
+    <NoTerritoryPage
+      site={site}
+      csrf={c.var.signedIn.csrf}
+      workspaces={await otherWorkspaces(context, c)}
+    />,
+    403,
+  )
 }
+
+async function showJournal(context: Context, c: Asked) {
+  const { db } = context
+  const { territory } = c.var.mandate
+  const entries = await listJournal(db, {
+    territories: [territory.code],
+    limit: SHOWN.journal,
+  })
+  return c.html(
+    <TerritoryJournalPage
+      site={await findSite(context, c)}
+      session={sessionOf(c, territory)}
+      entries={entries.map((entry) => ({ ...entry, territory: nameOfCode(entry.territory) }))}
+    />,
+  )
+}
+
+function judgeCafe({ db, now }: Context, c: Asked, done: Act) {
+  const { id = '', decision } = c.req.param() as { id?: string; decision?: string }
+  return moderateCafe(db, done, { id, shown: decision === 'montrer' }, now())
+}
+
+async function judgeJoining({ db, now }: Context, c: Asked, done: Act) {
+  const { id = '', decision } = c.req.param() as { id?: string; decision?: string }
+  const { joining } = await findReferentSettings(db)
+  const admits = decision === 'accepter'
+  // The page is older than the team's change of this setting.
+  if (admits && joining !== 'admit') return false
+  return answerJoining(db, done, { peerId: id, admits }, now())
+}
+
+async function resign(context: Context, c: Asked) {
+  const { db, now } = context
+  const { referent } = c.var.mandate
+  const lang = languageOf(c)
+  const text = messagesFor(lang).referentDashboard.resignLead
+  const resigning = { act: 'end', reason: 'resigned', said: { text, lang } } as const
+  await saveMandateAct(db, referent.id, resigning, now())
+  context.wake()
+  return c.redirect(paths.referentDashboard, 303)
+}
+
+const otherWorkspaces = (context: Context, c: Asked) =>
+  listOtherWorkspaces(context, {
+    accountId: c.var.signedIn.account.id,
+    from: 'territories',
+    lang: languageOf(c),
+  })
+
+async function page(
+  context: Context,
+  c: Asked,
+  { referent, territory }: Mandate,
+  shown: Pick<ReferentDashboardPageProps, 'wrong'> = {},
+) {
+  const { db, now } = context
+  return c.html(
+    <ReferentDashboardPage
+      site={await findSite(context, c)}
+      session={sessionOf(c, territory)}
+      until={referent.endsOn}
+      others={c.var.mandates
+        .filter(({ id }) => id !== referent.id)
+        .map((one) => ({
+          href: paths.referentDashboardOf(one.territory),
+          label: nameOfCode(one.territory),
+        }))}
+      workspaces={await otherWorkspaces(context, c)}
+      {...(await findWaiting(db, territory, now()))}
+      advice={await listAdviceOf(db, referent.id)}
+      joiningMay={(await findReferentSettings(db)).joining}
+      announced={
+        await listAnnouncedUnder(db, {
+          territory: territory.code,
+          now: now(),
+          limit: SHOWN.cafes,
+        })
+      }
+      {...(await findWhatIsThere(context, territory))}
+      isDone={c.req.query('fait') !== undefined}
+      flash={readFlash(c)}
+      {...shown}
+    />,
+    shown.wrong === undefined ? 200 : 422,
+  )
+}
+
+/**
+ * Makes the route of an act under a mandate, which needs a reason; without one the page is shown again. The work
+ * returns whether the act was theirs to do.
+ */
+const act =
+  (context: Context, work: (c: Asked, act: Act) => Promise<boolean>, key: Keyed = () => '') =>
+  async (c: Asked) => {
+    const { mandate } = c.var
+    const reason = cleanText(textOf(c.var.form, 'reason'), LINE_MAX)
+    if (reason === '' || reason.length > REASON_MAX)
+      return page(context, c, mandate, {
+        wrong: { form: `${c.req.path} ${key(c)}`.trim(), reason },
+      })
+    if (!(await work(c, { ...mandate, reason })))
+      throw new DomainError('not_found', 'referents.not_your_territory')
+    context.wake()
+    return c.redirect(`${paths.referentDashboardOf(mandate.territory.code)}?fait`, 303)
+  }
 
 type Keyed = (c: HonoContext<ReferentEnv>) => string
 
