@@ -55,6 +55,16 @@ test.each(PAPERS.map((path) => relative(ROOT, path)))(
   },
 )
 
+test.each(PAPERS.map((path) => relative(ROOT, path)).filter((name) => /guides\//u.test(name)))(
+  '%s is written with French apostrophes',
+  (name) => {
+    const text = withoutCode(readFileSync(join(ROOT, name), 'utf8'))
+      .replace(/`[^`\n]*`/gu, '')
+      .replace(/\]\([^)]*\)/gu, ']')
+    expect(text.match(/.{0,20}\p{L}'\p{L}.{0,20}/gu) ?? []).toEqual([])
+  },
+)
+
 const DECISIONS = readdirSync(join(ROOT, 'docs/adr')).toSorted()
 
 test('decisions are numbered without a gap, and each heading has the number of its file', () => {

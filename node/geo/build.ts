@@ -82,6 +82,20 @@ const departementOf = (commune: EtalabCommune): string =>
 const inCodeOrder = (one: { code: string }, other: { code: string }) =>
   one.code < other.code ? -1 : 1
 
+/**
+ * Returns the name of an intercommunality as French spells it: the official list writes « l'Ile de Ré » and « Saint
+ * Quentin en Yvelines ».
+ */
+function spelt(name: string): string {
+  const words = name
+    .replace(/\bIle(s?)\b/g, 'Île$1')
+    .replace(/\b(Sainte?) (?=\p{Lu})/gu, '$1-')
+    .replace('Île de France', 'Île-de-France')
+  return words
+    .replace('Belle Île en Mer', 'Belle-Île-en-Mer')
+    .replace('Saint-Quentin en Yvelines', 'Saint-Quentin-en-Yvelines')
+}
+
 function writeData(name: string, content: string | Buffer) {
   writeFileSync(new URL(`./data/${name}`, import.meta.url), content)
   process.stdout.write(`${name}: ${content.length} bytes\n`)
@@ -182,7 +196,7 @@ const territories = {
     region ?? code,
     TIMEZONES[code] ?? 'Europe/Paris',
   ]),
-  epcis: epcis.map(({ code, nom }) => [code, nom]),
+  epcis: epcis.map(({ code, nom }) => [code, spelt(nom)]),
 }
 writeData('territories.json', toOneLineEach(territories))
 process.stdout.write(`${lines.length} communes, ${JSON.stringify(Object.fromEntries(counts))}\n`)

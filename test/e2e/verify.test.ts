@@ -131,6 +131,9 @@ describe.skipIf(why)('the page that verifies', () => {
         const result = (await verify(page, { text })).replaceAll(/\s/gu, ' ')
         for (const words of said) expect(result).toContain(words)
       }
+      const words = (await page.locator('main').textContent()) ?? ''
+      expect(words.includes('rien n’est envoyé')).toBe(javaScriptEnabled)
+      expect(words.includes('est envoyé à ce site')).toBe(!javaScriptEnabled)
       await context.close()
     },
   )

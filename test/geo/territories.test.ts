@@ -26,6 +26,16 @@ test('régions, départements and intercommunalities are found by their codes', 
   expect(findDepartement('20')).toBeUndefined()
 })
 
+test('the name of an intercommunality is spelt as French spells it', async () => {
+  expect(findEpci('241700459')?.name).toBe("CC de l'Île de Ré")
+  const { default: all } = await import('../../node/geo/data/territories.json', {
+    with: { type: 'json' },
+  })
+  const names = all.epcis.map(([, name]) => name)
+  expect(names.length).toBeGreaterThan(1200)
+  expect(names.filter((name) => /\bIles?\b|\bSainte? \p{Lu}/u.test(name ?? ''))).toEqual([])
+})
+
 describe('the département of an INSEE code', () => {
   test.each([
     ['35238', '35'],

@@ -58,7 +58,9 @@ export function VerifyPage({ site, pasted = '', problem, checked, signedIn }: Ve
       <ErrorSummary form={form} />
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>
-      <p>{texts.how}</p>
+      <p>
+        {texts.how} <span id="lecture">{texts.readHere}</span>
+      </p>
       <Form
         id="verifier"
         method="post"

@@ -17,6 +17,8 @@ const primitives = {
     curve.verifyAsync(signature, message, key, { zip215: false }),
 }
 
+document.getElementById('lecture').textContent = words.readInBrowser
+
 let opened
 const openRegistry = () => {
   if (typeof registry === 'undefined') return undefined

@@ -33,9 +33,7 @@ export function AccessibilityPage(props: LegalPageProps & { today: Temporal.Plai
       <Strategy legal={legal} t={t} />
       <p>{texts.applies(site.origin)}</p>
       <h2>{texts.state}</h2>
-      <p>
-        {texts.stateText({ origin: site.origin, state: accessibilityOn(legal, today), isAudited })}
-      </p>
+      <p>{texts.stateText({ name: site.name, state: accessibilityOn(legal, today), isAudited })}</p>
       <h3>{texts.results}</h3>
       <Results legal={legal} today={today} t={t} />
       <h2>{texts.gaps}</h2>
@@ -60,7 +58,7 @@ export function AccessibilityPage(props: LegalPageProps & { today: Temporal.Plai
       <h3>{texts.pages}</h3>
       <p>{texts.pagesText}</p>
       <h2 id="contact">{texts.feedback}</h2>
-      <p>{texts.feedbackText(site.origin)}</p>
+      <p>{texts.feedbackText(site.name)}</p>
       <p>
         <FeedbackLink legal={legal} t={t} />
       </p>

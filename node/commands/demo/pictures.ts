@@ -12,7 +12,7 @@ import { retryWhileBusy } from './shared-database.ts'
 export type Pictured = { cafeId: string; picture: Subject }
 
 /** The author of the drawings and their licence, which are those of the program. */
-const CREDIT = 'Dessin du projet, AGPL-3.0-or-later'
+const CREDIT = 'Illustration : Café IA'
 
 type SiteContext = Pick<Context, 'db' | 'config' | 'now'>
 

@@ -227,7 +227,7 @@ export const statisticsEn: typeof statisticsFr = {
   departements: departementsText,
   departementsMethod: 'Where at least one café has been held or is to come.',
   cancelled: (n) => plural(n, 'café cancelled', 'cafés cancelled', 'en'),
-  cancelledMethod: 'Cancelled by the teams; they count in no other figure.',
+  cancelledMethod: 'By their teams. A cancelled café counts in no other figure.',
   data: 'See the data',
   byMonth: 'By month',
   byMonthPlot: 'Cafés held and to come, month by month',

@@ -31,11 +31,12 @@ export const followEn: typeof followFr = {
       title: 'Depending on your software',
       follow: {
         account: () => 'Follow this account.',
-        place: () => 'Follow the account of each place; this one shows nothing there.',
+        place: () =>
+          'Follow the account of each place: your software does not show what a directory shares.',
         'trusted-account': () =>
           'Follow this account. Nothing is shown before the administrators of your site trust it.',
         'trusted-place': () =>
-          'Follow the account of each place; this one shows nothing there. Nothing is shown before the administrators of your site trust these accounts.',
+          'Follow the account of each place: your software does not show what a directory shares. Nothing is shown before the administrators of your site trust these accounts.',
         server: (host) => `The administrators of your site follow ${host} as a whole.`,
       },
       see: {

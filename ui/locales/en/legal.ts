@@ -140,8 +140,8 @@ export const legalEn: typeof legalFr = {
     noPlan: 'No multi-year accessibility plan is published for now.',
     applies: (origin) => `This accessibility statement applies to ${origin}.`,
     state: 'State of compliance',
-    stateText: ({ origin, state, isAudited }) =>
-      `${origin} is ${stateWords[state]} with the French general accessibility framework (RGAA), version 4.1${why({ state, isAudited })}.`,
+    stateText: ({ name, state, isAudited }) =>
+      `The website “${name}” is ${stateWords[state]} with the French general accessibility framework (RGAA), version 4.1${why({ state, isAudited })}.`,
     results: 'Test results',
     noAudit: 'No compliance audit has been carried out yet.',
     audit: (day, by) => `The compliance audit was carried out on ${day}${by ? ` by ${by}` : ''}.`,
@@ -172,8 +172,8 @@ export const legalEn: typeof legalFr = {
     pagesText:
       'Automatic checks: home, list of cafés, page of a café, search, sign-in, legal notice, personal data, accessibility, contact, error pages, administration.',
     feedback: 'Feedback and contact',
-    feedbackText: (origin) =>
-      `If you cannot access content or a service, you can contact the person in charge of ${origin} to be directed to an accessible alternative or to get the content in another form.`,
+    feedbackText: (name) =>
+      `If you cannot access content or a service, you can contact the person in charge of the website “${name}” to be directed to an accessible alternative or to get the content in another form.`,
     writeTo: 'Write to:',
     contactPage: 'See the Contact page',
     remedy: 'Remedies',

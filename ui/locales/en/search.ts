@@ -154,7 +154,7 @@ export const searchEn: typeof searchFr = {
     next: 'The next cafés, everywhere',
   },
   groupAll: {
-    later: 'The cafés of all days',
+    later: 'All dates',
     farther: '',
     laterFarther: '',
     online: 'All cafés online',

@@ -32,7 +32,7 @@ export const siteEn: typeof siteFr = {
   },
   guides: {
     title: 'Guides',
-    lead: 'Step by step, with pictures: for a first time as for a whole site. They are in French.',
+    lead: 'Step by step, for a first time as for a whole site. They are in French.',
     groups: { organise: 'Organise and announce', people: 'Lead, connect', site: 'Keep a site' },
     others: 'The other guides',
   },

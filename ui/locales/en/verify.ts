@@ -3,7 +3,9 @@ import type { verifyFr } from '../fr/verify.ts'
 export const verifyEn: typeof verifyFr = {
   title: 'Verify a document',
   lead: 'A file of cafés, a mandate, the code on a poster: is it what the place published?',
-  how: 'Each place signs what it publishes. Change one letter, and the signature no longer fits. The check is made in your browser: nothing is sent.',
+  how: 'Each place signs what it publishes. Change one letter, and the signature no longer fits.',
+  readHere: 'Your document is sent to this site, which reads it and does not keep it.',
+  readInBrowser: 'The check is made in your browser: nothing is sent.',
   file: 'A file',
   fileHint: 'For instance “cafes-ia.ndjson”, or a mandate (.json).',
   text: 'Or a text to paste',

@@ -231,7 +231,7 @@ export const statisticsFr = typesetFrench({
   departements: departementsText,
   departementsMethod: 'Où un café au moins a été tenu ou est à venir.',
   cancelled: (n: number) => plural(n, 'café annulé', 'cafés annulés'),
-  cancelledMethod: 'Annulés par les équipes ; ils ne comptent dans aucun autre chiffre.',
+  cancelledMethod: 'Par leurs équipes. Un café annulé ne compte dans aucun autre chiffre.',
   data: 'Voir les données',
   byMonth: 'Par mois',
   byMonthPlot: 'Cafés tenus et à venir, mois par mois',

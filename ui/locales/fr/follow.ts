@@ -33,11 +33,12 @@ export const followFr = typesetFrench({
       title: 'Selon votre logiciel',
       follow: {
         account: (_host: string) => 'Suivez ce compte.',
-        place: (_host: string) => 'Suivez le compte de chaque lieu ; celui-ci ne montre rien.',
+        place: (_host: string) =>
+          'Suivez le compte de chaque lieu : votre logiciel n’affiche pas ce qu’un annuaire partage.',
         'trusted-account': (_host: string) =>
           'Suivez ce compte. Rien n’y paraît avant que l’administration de votre site lui fasse confiance.',
         'trusted-place': (_host: string) =>
-          'Suivez le compte de chaque lieu ; celui-ci ne montre rien. Rien n’y paraît avant que l’administration de votre site fasse confiance à ces comptes.',
+          'Suivez le compte de chaque lieu : votre logiciel n’affiche pas ce qu’un annuaire partage. Rien n’y paraît avant que l’administration de votre site fasse confiance à ces comptes.',
         server: (host: string) => `L’administration de votre site suit ${host} en entier.`,
       },
       see: {

@@ -1,11 +1,11 @@
 import type { AccessibilityState, LegalGap } from '../../../node/domain/structures/legal-notice.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../durations.ts'
-import { ofName, toName } from '../french-articles.ts'
+import { toName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** The state of accessibility, and whether it rests on an audit that is still valid. */
-type Conformity = { origin: string; state: AccessibilityState; isAudited: boolean }
+type Conformity = { name: string; state: AccessibilityState; isAudited: boolean }
 
 const stateWords: Record<AccessibilityState, string> = {
   none: 'non conforme',
@@ -142,8 +142,8 @@ export const legalFr = typesetFrench({
     noPlan: 'Aucun schéma pluriannuel de mise en accessibilité n’est publié pour l’instant.',
     applies: (origin: string) => `Cette déclaration d’accessibilité s’applique à ${origin}.`,
     state: 'État de conformité',
-    stateText: ({ origin, state, isAudited }: Conformity) =>
-      `${origin} est ${stateWords[state]} avec le référentiel général d’amélioration de l’accessibilité (RGAA), version 4.1${why({ state, isAudited })}.`,
+    stateText: ({ name, state, isAudited }: Conformity) =>
+      `Le site « ${name} » est ${stateWords[state]} avec le référentiel général d’amélioration de l’accessibilité (RGAA), version 4.1${why({ state, isAudited })}.`,
     results: 'Résultats des tests',
     noAudit: 'Aucun audit de conformité n’a encore été réalisé.',
     audit: (day: string, by: string | undefined) =>
@@ -176,8 +176,8 @@ export const legalFr = typesetFrench({
     pagesText:
       'Vérification automatique : accueil, liste des cafés, page d’un café, recherche, connexion, mentions légales, données personnelles, accessibilité, contact, pages d’erreur, administration.',
     feedback: 'Retour d’information et contact',
-    feedbackText: (origin: string) =>
-      `Si vous n’arrivez pas à accéder à un contenu ou à un service, vous pouvez contacter le responsable ${ofName(origin)} pour être orienté vers une alternative accessible ou obtenir le contenu sous une autre forme.`,
+    feedbackText: (name: string) =>
+      `Si vous n’arrivez pas à accéder à un contenu ou à un service, vous pouvez contacter le responsable du site « ${name} » pour être orienté vers une alternative accessible ou obtenir le contenu sous une autre forme.`,
     writeTo: 'Écrire à :',
     contactPage: 'Voir la page Contact',
     remedy: 'Voies de recours',
@@ -286,7 +286,7 @@ export const legalFr = typesetFrench({
   },
 })
 
-function why({ state, isAudited }: Omit<Conformity, 'origin'>): string {
+function why({ state, isAudited }: Omit<Conformity, 'name'>): string {
   if (state === 'full') return ''
   return isAudited
     ? ', en raison des non-conformités énumérées ci-dessous'

@@ -173,7 +173,7 @@ export const searchFr = typesetFrench({
     next: 'Les prochains cafés, partout',
   },
   groupAll: {
-    later: 'Les cafés de tous les jours',
+    later: 'Toutes les dates',
     farther: '',
     laterFarther: '',
     online: 'Tous les cafés en ligne',

@@ -34,7 +34,7 @@ export const siteFr = typesetFrench({
   },
   guides: {
     title: 'Guides',
-    lead: 'Pas à pas, avec des images : pour une première fois comme pour un site entier.',
+    lead: 'Pas à pas, pour une première fois comme pour un site entier.',
     groups: { organise: 'Organiser et annoncer', people: 'Animer, relier', site: 'Tenir un site' },
     others: 'Les autres guides',
   },

@@ -41,7 +41,9 @@ const types: Record<string, string> = {
 export const verifyFr = typesetFrench({
   title: 'Vérifier un document',
   lead: 'Un fichier de cafés, un mandat, le code d’une affiche : est-ce bien ce que le lieu a publié ?',
-  how: 'Chaque lieu signe ce qu’il publie. Une seule lettre changée, et la signature ne va plus. La vérification se fait dans votre navigateur : rien n’est envoyé.',
+  how: 'Chaque lieu signe ce qu’il publie. Une seule lettre changée, et la signature ne va plus.',
+  readHere: 'Votre document est envoyé à ce site, qui le lit et ne le garde pas.',
+  readInBrowser: 'La vérification se fait dans votre navigateur : rien n’est envoyé.',
   file: 'Un fichier',
   fileHint: 'Par exemple « cafes-ia.ndjson », ou un mandat (.json).',
   text: 'Ou un texte à coller',
