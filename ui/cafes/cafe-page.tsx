@@ -62,6 +62,15 @@ export function CafePage(props: CafePageProps) {
   const state = stateOf(cafe, now)
   const prefix = state ? t.cafe.state[state] : ''
   const facts = { cafe, state, calendarHref, source, now, t }
+  const others = nearby && (
+    <NearbyCafes
+      nearby={nearby}
+      isOwn={site.kind === 'node'}
+      isNeeded={isClosed(state) || state === 'full'}
+      now={now}
+      t={t}
+    />
+  )
   return (
     <Layout
       title={prefix + cafe.title}
@@ -97,6 +106,7 @@ export function CafePage(props: CafePageProps) {
               <Link href={editHref}>{t.cafe.edit}</Link>
             </p>
           )}
+          {state === 'cancelled' && others}
         </div>
         <CafeFacts {...facts} access={access} around={around} />
         <div class="cafe-body">
@@ -117,15 +127,7 @@ export function CafePage(props: CafePageProps) {
           {!isClosed(state) && <CalendarHelp t={t} />}
         </div>
       </article>
-      {nearby && (
-        <NearbyCafes
-          nearby={nearby}
-          isOwn={site.kind === 'node'}
-          isNeeded={isClosed(state) || state === 'full'}
-          now={now}
-          t={t}
-        />
-      )}
+      {state !== 'cancelled' && others}
       {!source && <FollowPanel site={site} t={t} />}
       <MainAction {...facts} />
     </Layout>

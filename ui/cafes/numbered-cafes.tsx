@@ -73,7 +73,8 @@ function When({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Messages
     <p class="when">
       <Time
         at={start}
-        text={`${sentenceCase(day)}, ${isOneDay ? clockRange(start, end, t.lang) : clock(start, t.lang)}`}
+        text={`${sentenceCase(day)}, `}
+        hours={isOneDay ? clockRange(start, end, t.lang) : clock(start, t.lang)}
       />
       {cafe.timezone !== 'Europe/Paris' && <small> {zoneName(cafe.timezone, t.lang)}</small>}
     </p>

@@ -6,9 +6,14 @@ import type { Lang } from '../../node/domain/values/lang.ts'
 const machine = (zdt: Temporal.ZonedDateTime): string =>
   zdt.toString({ timeZoneName: 'never', smallestUnit: 'minute' })
 
-/** A date in words, with the instant as the `datetime` attribute. */
-export const Time = ({ at, text }: { at: Temporal.ZonedDateTime; text: string }) => (
-  <time datetime={machine(at)}>{text}</time>
+type TimeProps = { at: Temporal.ZonedDateTime; text: string; hours?: string | undefined }
+
+/** A date in words, with the instant as the `datetime` attribute; no line ends within its hours. */
+export const Time = ({ at, text, hours }: TimeProps) => (
+  <time datetime={machine(at)}>
+    {text}
+    {hours && <span class="unbroken">{hours}</span>}
+  </time>
 )
 
 /**

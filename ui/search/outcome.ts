@@ -40,3 +40,7 @@ export type SearchOutcome =
   | { type: 'problems'; problems: Problem[] }
 
 export type Found = Extract<SearchOutcome, { type: 'found' }>
+
+/** Returns whether the search found no café that takes place: none at all, or cancelled ones only. */
+export const isNothingFound = ({ cafes, counts }: Found): boolean =>
+  cafes.length === 0 || counts?.total === 0

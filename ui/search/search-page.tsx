@@ -12,7 +12,7 @@ import { FoldedSearchForm, SearchForm } from './form.tsx'
 import { SearchMap } from './map-preview.tsx'
 import { NextSteps } from './next-steps.tsx'
 import { NoResults } from './no-results.tsx'
-import type { Found, SearchOutcome } from './outcome.ts'
+import { type Found, isNothingFound, type SearchOutcome } from './outcome.ts'
 import { resultsHeading } from './results-heading.ts'
 import { searchedAreaText, searchTitle } from './title.ts'
 import { Understood } from './understood.tsx'
@@ -112,7 +112,7 @@ function Asked({ values, found, t }: Pick<FoundProps, 'values' | 'found' | 't'>)
 
 function FoundPage({ site, values, found, mailWorks, now, t }: FoundProps) {
   const { map } = found
-  const place = searchedAreaText(found, t)
+  const isNothing = isNothingFound(found)
   return (
     <div class="search-page">
       <div class="results">
@@ -122,11 +122,11 @@ function FoundPage({ site, values, found, mailWorks, now, t }: FoundProps) {
             {...found.understood}
             typed={values.ou}
             place={found.place}
-            isEmpty={found.cafes.length === 0}
+            isEmpty={isNothing}
             t={t}
           />
-          {found.cafes.length === 0 ? (
-            <NoResults found={found} values={values} place={place} now={now} t={t} />
+          {isNothing ? (
+            <Instead values={values} found={found} now={now} t={t} />
           ) : (
             <NumberedCafes cafes={found.cafes} level={2} now={now} t={t} />
           )}
@@ -165,6 +165,23 @@ function FoundPage({ site, values, found, mailWorks, now, t }: FoundProps) {
         t={t}
       />
     </div>
+  )
+}
+
+/** What one can do where nothing takes place: other cafés first, then those that are cancelled. */
+function Instead({ values, found, now, t }: Pick<FoundProps, 'values' | 'found' | 'now' | 't'>) {
+  const { cafes, groups = [] } = found
+  const others = groups.reduce((count, group) => count + group.cafes.length, 0)
+  return (
+    <>
+      <NoResults found={found} values={values} place={searchedAreaText(found, t)} now={now} t={t} />
+      {cafes.length > 0 && (
+        <section class="cafe-group" aria-labelledby="annules">
+          <h2 id="annules">{t.search.cancelled(cafes.length)}</h2>
+          <NumberedCafes cafes={cafes} first={others + 1} level={3} now={now} t={t} />
+        </section>
+      )}
+    </>
   )
 }
 

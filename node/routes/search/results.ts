@@ -32,9 +32,11 @@ export async function findCafes(
   const asked = { ...query, cursor }
   const page = await findFoldedPage(db, asked, values)
   const cafes = await listFolded(db, page.found, { query, values, isCut: page.next !== undefined })
-  const isNothing = cafes.length === 0 && !cursor
+  const counts = cursor ? undefined : page.all ? countsOf(page.all) : await countShown(db, query)
+  // Cancelled cafés alone are nothing that one could go to.
+  const isNothing = !cursor && (cafes.length === 0 || counts?.total === 0)
   const groups = isNothing ? await findAlternatives(db, { query, values, now: now() }) : []
-  const shown = isNothing ? groups.flatMap((group) => group.cafes) : cafes
+  const shown = isNothing ? groups.flatMap((group) => group.cafes).concat(cafes) : cafes
   return {
     type: 'found',
     place: query.place,
@@ -56,7 +58,7 @@ export async function findCafes(
     cafes,
     nextHref: page.next && withCursor(searchHref(values), page.next),
     continued: cursor !== undefined,
-    counts: cursor ? undefined : page.all ? countsOf(page.all) : await countShown(db, query),
+    counts,
     names: await findSearchNames(db, values, page.found[0]?.cafe),
     groups,
     suggestions: isNothing ? await findSuggestions(db, values, now()) : [],

@@ -65,6 +65,10 @@ describe('the map of a directory', () => {
     // The other pages and the API have the same count; the list mentions the cancelled café separately.
     const list = readable((await visitor.get('/?ou=59000')).text)
     expect(list).toMatch(/<h1[^>]*>Aucun café [^<]*, et 1 annulé<\/h1>/)
+    // Nobody can go there: what takes place elsewhere comes first.
+    expect(list.replace(/<[^>]+>/gu, ' ')).toMatch(
+      /Plus loin .*Café de Rennes.* Le café annulé .*Café de Lille/su,
+    )
     const api = await visitor.get('/api/v1/territories/59')
     expect(JSON.parse(api.text)).toMatchObject({ cafes: 0 })
     expect(readable((await visitor.get('/')).text)).toContain('6 cafés à venir')

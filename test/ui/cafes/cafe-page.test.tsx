@@ -194,6 +194,15 @@ describe('other cafés nearby', () => {
     expect(html).toMatch(/D’autres cafés près d’ici.*Un autre.*Tous les cafés autour de Rennes/su)
   })
 
+  test('comes before the details of a cancelled café, after those of one that takes place', () => {
+    const nearby = { cafes: [listed(aCafe({ id: 'b', title: 'Un autre' }))], all, directories: [] }
+    const props = { site: HUB, source: aPeer(), nearby }
+    const isFirst = (html: string) => html.indexOf('Un autre') < html.indexOf('facts-card')
+    expect(isFirst(page({ status: 'cancelled' }, props))).toBe(true)
+    expect(isFirst(page({ status: 'postponed' }, props))).toBe(false)
+    expect(isFirst(page({}, props))).toBe(false)
+  })
+
   test('is said not to be there where nobody can come to this one', () => {
     const props = { site: HUB, source: aPeer(), nearby: { cafes: [], all, directories: [] } }
     expect(page({ status: 'cancelled' }, props)).toContain(

@@ -145,6 +145,7 @@ export const searchEn: typeof searchFr = {
   byDistance: 'Nearest first',
   sortByDate: 'Sort by date',
   sortByDistance: 'Sort by distance',
+  cancelled: (n) => (n === 1 ? 'The cancelled café' : 'The cancelled cafés'),
   groups: {
     later: 'Another day, at the same place',
     farther: 'Farther away',

@@ -164,6 +164,7 @@ export const searchFr = typesetFrench({
   byDistance: 'Les plus près d’abord',
   sortByDate: 'Trier par date',
   sortByDistance: 'Trier par distance',
+  cancelled: (n: number): string => (n === 1 ? 'Le café annulé' : 'Les cafés annulés'),
   groups: {
     later: 'Un autre jour, au même endroit',
     farther: 'Plus loin',
