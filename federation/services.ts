@@ -71,7 +71,11 @@ export type Egress = {
   close(): Promise<void>
 }
 
-export type RequestKey = SigningKey & { publicKey: KeyObject; publicPem: string }
+export type RequestKey = SigningKey & {
+  publicKey: KeyObject
+  publicPem: string
+  createdAt: Temporal.Instant
+}
 
 /** An Ed25519 key that makes proofs. */
 export type ProofKey = { keyId: string; publicKey: KeyObject; signer: Signer }

@@ -1,6 +1,11 @@
 import { renewKeys } from '../../federation/actors/renew-keys.ts'
 import type { Context } from '../context.ts'
-import { endOfOverlap, isLeaked, type KeyDates } from '../domain/federation/actor-key.ts'
+import {
+  endOfOverlap,
+  isLeaked,
+  type KeyDates,
+  OVERLAP_HOURS,
+} from '../domain/federation/actor-key.ts'
 import { momentText, relativePast } from '../domain/values/date-text.ts'
 import { plural } from '../domain/values/number-text.ts'
 import { logErasures } from '../jobs/backup/log-erasures.ts'
@@ -77,6 +82,11 @@ Ne peut pas l’être :
   - ce qui a déjà été envoyé ou téléchargé : une vérification le dira « Signé avec une clé abandonnée » ;
   - les codes des affiches imprimées. ${ON_PAPER}
   - ce qu’un site éteint croit encore : il l’apprend quand il revient.
+
+Un serveur peut retenir une ancienne clé, et refuser la nouvelle : ce qu’il refuse lui est
+envoyé de nouveau pendant ${OVERLAP_HOURS} heures. Peuvent se perdre :
+  - les messages et les partages pour un serveur qui la retient plus longtemps ;
+  - ce que reçoit un serveur qui répond « reçu » avant de vérifier.
 
 Maintenant : fermez la fuite (machine, sauvegarde, compte d’hébergement), détruisez ou
 chiffrez les sauvegardes qui contiennent les anciennes clés, et faites-en une nouvelle.

@@ -1,12 +1,14 @@
 import { LRUCache } from 'lru-cache'
+import { OVERLAP_HOURS } from '../../../node/domain/federation/actor-key.ts'
 import { canMissNewKeys } from '../../../node/domain/federation/software.ts'
 import type { HostHabits, SignatureForm } from '../../../node/store/directory/hosts.ts'
 import type { Delivery } from '../../../node/store/queues/deliveries.ts'
 import { digestOf, signHeaders } from '../../gate/sign-request.ts'
-import type { PostAnswer, Services, SigningKey } from '../../services.ts'
+import type { PostAnswer, RequestKey, Services, SigningKey } from '../../services.ts'
 import { keyUri } from '../../wire/uris.ts'
 
-const NOT_UNDERSTOOD = [400, 401, 403]
+/** The statuses by which servers refuse a signature; Lemmy answers 400. */
+export const NOT_UNDERSTOOD = [400, 401, 403]
 
 /**
  * The key that each host took last in place of the newest one, so that the host refuses one message and not all of
@@ -50,6 +52,14 @@ export async function sendSigned(
 
 /** Returns whether a key is the first of its account: no server can remember an earlier one. */
 export const isFirstKey = ({ keyId }: SigningKey): boolean => keyId.endsWith('#main-key')
+
+/**
+ * Returns whether a server may still remember an earlier key in place of this one, as far as we know: for as long as
+ * former keys are published, whatever changed them. A key that leaked is published no longer, and is remembered all the
+ * same.
+ */
+export const isYoungKey = (key: RequestKey, now: Temporal.Instant): boolean =>
+  !isFirstKey(key) && key.createdAt.until(now).total('hours') < OVERLAP_HOURS
 
 /** Returns the key with its address as its id; the first key of an account was never known by another name. */
 const nameByAddress = (key: SigningKey): SigningKey =>

@@ -16,7 +16,7 @@ import { EgressError } from '../../remote/egress-error.ts'
 import { fetchSoftware } from '../../remote/look-up.ts'
 import type { KeyRing, PostAnswer, Services } from '../../services.ts'
 import { createPlaces } from './places.ts'
-import { isFirstKey, isSuccess, sendSigned } from './send-signed.ts'
+import { isFirstKey, isSuccess, isYoungKey, NOT_UNDERSTOOD, sendSigned } from './send-signed.ts'
 import { type Concern, type Outcome, type Settlement, settleAll } from './settle.ts'
 
 /** Delivers what is due until nothing more is; resolves when every delivery that it took has been settled. */
@@ -91,7 +91,9 @@ async function attempt(
   try {
     const habits = await knowHost(context, services, { delivery, known })
     const { answer, form } = await sendSigned(services, delivery, habits)
-    return read(answer, form, delivery)
+    const { rsa } = await services.keyRing.keysOf(delivery.signer)
+    const mayMissKey = isYoungKey(rsa, context.now())
+    return read(answer, { form, delivery, mayMissKey })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     const code = error instanceof EgressError ? error.code : undefined
@@ -121,19 +123,32 @@ async function knowHost(
 const POISON = [400, 405, 406, 413, 415, 422]
 /** The statuses that blame the request and yet mean that it may be tried later. */
 const LATER = [408, 425, 429]
+/** The redirects that are not for good (RFC 9110 §15.4): a page of maintenance is often answered in this way. */
+const FOR_A_WHILE = [302, 307]
 /** The statuses that mean that what is to be undone or deleted is not there. */
 const UNKNOWN = [400, 404]
 
-function read(answer: PostAnswer, form: SignatureForm, { kind, type }: Delivery): Outcome {
+type Sent = {
+  form: SignatureForm
+  delivery: Delivery
+  /** Whether the receiver may still remember an earlier key of the signer, and refuse this one for that. */
+  mayMissKey: boolean
+}
+
+function read(answer: PostAnswer, { form, delivery, mayMissKey }: Sent): Outcome {
   if (isSuccess(answer)) return { kind: 'delivered', form }
+  const { kind, type } = delivery
   const { status, headers, text } = answer
   const reason = cleanText(`${status} ${text}`, 200)
   if (status === 410) return { kind: 'gone' }
-  if (['Undo', 'Delete'].includes(type) && UNKNOWN.includes(status)) return { kind: 'obsolete' }
+  // GoToSocial keeps a key for six hours, snac2 for 36: what is refused for the signature is sent again until then.
+  const isOfKey = mayMissKey && NOT_UNDERSTOOD.includes(status)
+  if (!isOfKey && ['Undo', 'Delete'].includes(type) && UNKNOWN.includes(status))
+    return { kind: 'obsolete' }
   const isRefused = status >= 400 && status < 500 && !LATER.includes(status)
   // Nothing signed is sent on to the target of a redirect, and a later try would be answered the same.
-  const isElsewhere = status >= 300 && status < 400
-  if (isElsewhere || POISON.includes(status) || (isAside(kind) && isRefused))
+  const isElsewhere = status >= 300 && status < 400 && !FOR_A_WHILE.includes(status)
+  if (!isOfKey && (isElsewhere || POISON.includes(status) || (isAside(kind) && isRefused)))
     return { kind: 'refused', reason }
   return {
     kind: 'failed',

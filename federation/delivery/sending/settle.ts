@@ -108,8 +108,9 @@ async function settleOne(
     case 'obsolete':
       return deleteDelivered(trx, [delivery])
     case 'gone':
-      await deleteFollowersAtInbox(trx, inbox)
-      for (const each of await deleteDeliveriesTo(trx, inbox))
+      // One account may be gone where others are heard: GoToSocial answers 410 to whoever's key was not there once.
+      await deleteFollowersAtInbox(trx, { actor: delivery.signer, inbox })
+      for (const each of await deleteDeliveriesTo(trx, delivery))
         await settleAboutPerson(trx, context, { delivery: each, state: 'refused' })
       return
     case 'refused':

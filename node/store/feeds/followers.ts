@@ -100,10 +100,14 @@ export async function deleteFollowerEverywhere(db: Database, uri: string): Promi
   await db.deleteFrom('follower').where('uri', '=', uri).execute()
 }
 
-/** Deletes the followers at an inbox that answered 410. */
-export async function deleteFollowersAtInbox(db: Database, inbox: string): Promise<void> {
+/** Deletes an account's followers at an inbox that answered 410 to it. */
+export async function deleteFollowersAtInbox(
+  db: Database,
+  { actor, inbox }: { actor: string; inbox: string },
+): Promise<void> {
   await db
     .deleteFrom('follower')
+    .where('actor', '=', actor)
     .where((eb) =>
       eb.or([
         eb('shared_inbox', '=', inbox),

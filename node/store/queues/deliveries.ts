@@ -160,10 +160,12 @@ const deleteByIds = prepare((db, { ids }: { ids: ListParameter }) =>
   db.deleteFrom('delivery').where(isNumberAmong(db, sql.ref('id'), ids)),
 )
 
-/** Deletes the deliveries to an inbox where nobody is any more; returns what had been on its way there. */
+/**
+ * Deletes what an account has on its way to an inbox where nobody hears it any more; returns what had been on its way.
+ */
 export async function deleteDeliveriesTo(
   db: Database,
-  inbox: string,
+  { signer, inbox }: Pick<Delivery, 'signer' | 'inbox'>,
 ): Promise<Pick<Delivery, 'activityId' | 'type' | 'objectUri' | 'signer' | 'host' | 'body'>[]> {
   const waiting = await db
     .selectFrom('delivery')
@@ -178,8 +180,13 @@ export async function deleteDeliveriesTo(
       ...(['delivery.signer', 'delivery.host'] as const),
     ])
     .where('delivery.inbox', '=', inbox)
+    .where('delivery.signer', '=', signer)
     .execute()
-  await db.deleteFrom('delivery').where('inbox', '=', inbox).execute()
+  await db
+    .deleteFrom('delivery')
+    .where('inbox', '=', inbox)
+    .where('signer', '=', signer)
+    .execute()
   return waiting.map(({ object_uri: objectUri, body, ...rest }) => ({
     ...{ ...rest, objectUri },
     body: unpackText(body),

@@ -6,12 +6,13 @@ import { renewKeys } from '../../../federation/actors/renew-keys.ts'
 import { signHeaders } from '../../../federation/gate/sign-request.ts'
 import { addProof, verificationMethodOf } from '../../../federation/wire/proof.ts'
 import { CAFES } from '../../../federation/wire/uris.ts'
+import type { DeliveryKind } from '../../../node/domain/federation/delivery.ts'
 import { openRegistry, verifyText } from '../../../node/domain/federation/verification.ts'
 import { nodePrimitives } from '../../../node/formats/web/verification-primitives.ts'
 import { listActorKeys } from '../../../node/store/directory/actor-keys.ts'
 import { pinKeys } from '../../../node/store/directory/pinned-keys.ts'
 import { findPosterAddress } from '../../../node/store/queues/poster-addresses.ts'
-import { type Site, startPair, until, untilAtRest } from '../../support/network.ts'
+import { CAFE, type Site, startPair, until, untilAtRest } from '../../support/network.ts'
 import {
   type ReceivedActivity,
   type RemotePeer,
@@ -189,7 +190,6 @@ test('a leaked key verifies nothing any more, whatever the date', async () => {
   hub.context.now = now
   const rotation = await rotate(true)
   expect(rotation).toMatchObject({ outcome: 'rotated', until: 'leaked', cafes: 6 })
-  // A server that has cached the leaked key for a day refuses the new one for as long; no remedy exists.
   remembered = undefined
   await remember()
   await until(async () => (await verdictOf(JSON.stringify(forged))) === 'retired-key', {
@@ -251,3 +251,33 @@ test('what a former key signed in its time is believed on its way for a week, an
   const later = { ...known, now: () => now().add({ hours: 8 * 24 }) }
   expect(await findFormerKey(later, signedAt(0), former)).toBeUndefined()
 })
+
+test('what a server refuses for a key that it still remembers is sent again until it asks for the new one', async () => {
+  const uri = await isKnownEverywhere('À l’heure dite')
+  const path = `/cafes/${uri.split('/').at(-1)}`
+  const errorsAt = async (kind: DeliveryKind) => {
+    const { host } = new URL(peer.origin)
+    const waiting = node.context.db.selectFrom('delivery').selectAll().where('host', '=', host)
+    const rows = await waiting.where('kind', '=', kind).execute()
+    return [...new Set(rows.map(({ last_error }) => last_error))].join()
+  }
+  const patiently = { within: 60_000 }
+  expect(await rotate(true)).toMatchObject({ outcome: 'rotated', until: 'leaked' })
+  const startsAt = `${Temporal.Now.plainDateISO('Europe/Paris').add({ days: 20 })}T18:30:00`
+  await node.call('PUT', path, { ...CAFE, title: 'À l’heure dite', startsAt })
+  await until(async () => (await errorsAt('note')) === '401', { ...patiently, what: 'a Note kept' })
+  ahead += 40
+  await remember()
+  node.context.wake()
+  const isNote = ({ json }: ReceivedActivity) =>
+    (json.object as { inReplyTo?: string }).inReplyTo === uri
+  await until(() => peer.activities.some(isNote), { ...patiently, what: 'the Note at the peer' })
+  await until(async () => `${await errorsAt('cafe')}${await errorsAt('word')}` === '', patiently)
+
+  // After two days no server remembers an earlier key, and a refusal is meant.
+  ahead += 10
+  peer.answer.to = () => 401
+  await node.call('POST', `${path}/cancel`, { reason: 'Malade' })
+  await until(async () => (await errorsAt('cafe')) === '401', { ...patiently, what: 'a refusal' })
+  await until(async () => (await errorsAt('note')) === '', { ...patiently, what: 'no Note' })
+}, 150_000)

@@ -74,7 +74,13 @@ test('an actor’s publicKey is one object, and its Ed25519 key stands in assert
   const signer = { privateKey, verificationMethod: `${id}#ed25519-key` }
   const ed25519 = { keyId: `${id}#ed25519-key`, publicKey, signer }
   const keys = {
-    rsa: { keyId: `${id}#main-key`, privateKey, publicKey, publicPem: 'PEM' },
+    rsa: {
+      keyId: `${id}#main-key`,
+      privateKey,
+      publicKey,
+      publicPem: 'PEM',
+      createdAt: Temporal.Now.instant(),
+    },
     former: [],
     ed25519,
     proofKeys: [ed25519],

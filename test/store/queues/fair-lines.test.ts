@@ -333,5 +333,7 @@ test('what had been on its way to an inbox that is gone comes back as the text t
     { activitySeq: seq, type: 'Create', signer: 'cafes', inboxes: [inbox], ...delivery },
     now,
   )
-  expect(await deleteDeliveriesTo(db, inbox)).toMatchObject([{ activityId: activity.id, body }])
+  expect(await deleteDeliveriesTo(db, { signer: 'instance', inbox })).toEqual([])
+  const gone = await deleteDeliveriesTo(db, { signer: 'cafes', inbox })
+  expect(gone).toMatchObject([{ activityId: activity.id, body }])
 })
