@@ -81,9 +81,9 @@ const isKeyword = (key: string): boolean => /^@[A-Za-z]+$/.test(key)
  * it is refused.
  */
 export function readEnvelope(activity: Json, rules: UriRules): Envelope | Refusal {
-  const { id, type } = activity
-  if (typeof type !== 'string' || !/^[A-Za-z][A-Za-z0-9]*$/.test(type))
-    return refuse(400, 'an activity has one plain type')
+  const { id } = activity
+  const type = plainTypeOf(activity)
+  if (type === undefined) return refuse(400, 'an activity has one plain type')
   if (typeof id !== 'string' || !parseUri(id, rules))
     return refuse(400, 'an activity has one id, an https address')
   const actors = toList(activity.actor)
@@ -100,6 +100,30 @@ export function readEnvelope(activity: Json, rules: UriRules): Envelope | Refusa
     hasProof: typeof proof === 'object' && proof !== null,
   }
 }
+
+/**
+ * Returns the one type of an activity by which it is read; undefined where there is none, or more than one. Beside it
+ * there may be types of other vocabularies (ActivityStreams 2.0 Core, §4.1), which are nothing to us; of two types that
+ * we know, nobody could tell which rules apply.
+ */
+function plainTypeOf({ type }: Json): string | undefined {
+  const types = toList(type)
+  if (types.length > MAX_TYPES || !types.every((each) => typeof each === 'string')) return undefined
+  const plain = [...new Set(types.filter((each) => /^[A-Za-z][A-Za-z0-9]*$/.test(each)))]
+  const known = plain.filter((each) => ACTIVITY_TYPES.has(each))
+  const [chosen, ...others] = known.length > 0 ? known : plain
+  return others.length === 0 ? chosen : undefined
+}
+
+const MAX_TYPES = 10
+
+/** The types of activities (Activity Vocabulary, §2 and §3.1). */
+const ACTIVITY_TYPES: ReadonlySet<string> = new Set(
+  [
+    'Accept Add Announce Arrive Block Create Delete Dislike Flag Follow Ignore Invite Join Leave Like Listen Move Offer',
+    'Question Read Reject Remove TentativeAccept TentativeReject Travel Undo Update View',
+  ].flatMap((names) => names.split(' ')),
+)
 
 /**
  * An actor may only speak of its own objects (FEP-fe34): the id must be of the actor's own origin, and in a Create,

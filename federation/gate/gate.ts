@@ -249,7 +249,7 @@ export function createGate(deps: GateDeps): Gate {
     if (settled) await limits.forgive(address, host)
     else if (isNew) await limits.unmeet(host)
     if (fetched === 'busy') return tooMany(COME_BACK_S)
-    return typeof fetched === 'object' ? fetched : badSignature
+    return typeof fetched === 'object' ? fetched : KEYS_NOT_HAD[fetched]
   }
 
   return async (request) => {
@@ -273,6 +273,15 @@ type SignedMessage = {
 }
 
 const badSignature: Refusal = { status: 401, reason: 'the signature does not verify' }
+
+/** The refusals where the signature may be good, and the key by which it could be verified was not to be had. */
+const KEYS_NOT_HAD: Record<'failed' | 'paused', Refusal> = {
+  failed: { status: 401, reason: 'the document of the signer, with its key, could not be fetched' },
+  paused: {
+    status: 401,
+    reason: 'no key that is known here verifies it, and the signer was asked a short while ago',
+  },
+}
 
 const tooMany = (retryAfter: number): Refusal => ({
   status: 429,

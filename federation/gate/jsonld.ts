@@ -1,3 +1,4 @@
+import { ACTIVITY_STREAMS } from '../wire/context.ts'
 import { isObject, type Json, toList } from '../wire/json.ts'
 import { isKnownContext } from './known-contexts.ts'
 
@@ -6,8 +7,28 @@ import { isKnownContext } from './known-contexts.ts'
  * fetched: the well-known ones are bundled, and an unknown one defines nothing (hostile case P08). Undefined when the
  * document cannot be read.
  */
-export const toOwnTerms = async (document: Json): Promise<Json | undefined> =>
-  readPlainly(document) ?? (await loadCompaction()).compactToOwnTerms(document)
+export async function toOwnTerms(document: Json): Promise<Json | undefined> {
+  const read = withStreamsContext(document)
+  return readPlainly(read) ?? (await loadCompaction()).compactToOwnTerms(read)
+}
+
+/**
+ * Adds the context of ActivityStreams to a document whose own does not name it: it applies all the same (ActivityStreams
+ * 2.0 Core, §2.1).
+ */
+export function withStreamsContext(document: Json): Json {
+  const contexts = toList(document['@context'])
+  if (contexts.some((context) => NAMES_OF_STREAMS.includes(String(context)))) return document
+  const context = contexts.length === 0 ? ACTIVITY_STREAMS : [ACTIVITY_STREAMS, ...contexts]
+  return { ...document, '@context': context }
+}
+
+/** The addresses of the context of ActivityStreams, as it is written now and was before. */
+const NAMES_OF_STREAMS: readonly string[] = [
+  ACTIVITY_STREAMS,
+  'http://www.w3.org/ns/activitystreams',
+  `${ACTIVITY_STREAMS}.jsonld`,
+]
 
 /**
  * Loads the JSON-LD code at its first use. A server that receives nothing but what our own software and Mastodon send

@@ -23,7 +23,7 @@ import type { RemoteActor } from '../../node/store/schema/actors.ts'
 import { findOwnActor } from '../actors/actors.ts'
 import { isFacilitatorActor } from '../actors/facilitator-actor.ts'
 import { enqueue, followJson, privateActivity } from '../wire/activities.ts'
-import { idOf, isObject, textOf, toList } from '../wire/json.ts'
+import { idOf, isObject, isOfType, textOf, toList } from '../wire/json.ts'
 import { actorUri, INSTANCE, identifierOf } from '../wire/uris.ts'
 import { receiveJoinRequest } from './admissions.ts'
 import { receiveAgreement } from './agreements.ts'
@@ -153,7 +153,7 @@ function readUndoneFollow(
   { config }: Context,
 ): { identifier: string | undefined; followId: string } | undefined {
   const object = toList(activity.object)[0]
-  if (isObject(object) && (textOf(object.type) ?? 'Follow') !== 'Follow') return undefined
+  if (isObject(object) && object.type !== undefined && !isOfType(object, 'Follow')) return undefined
   const target = isObject(object) ? (idOf(object.object) ?? idOf(object)) : textOf(object)
   return { identifier: identifierOf(config.origin, target ?? ''), followId: idOf(object) ?? '' }
 }

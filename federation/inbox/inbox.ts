@@ -9,9 +9,9 @@ import { gatherRows } from '../../node/store/queues/gathered-rows.ts'
 import { isSeen, markSeen } from '../../node/store/queues/received-activities.ts'
 import { giveWayHolding, runAsLongWork } from '../../node/turns/turns.ts'
 import type { GateMessage } from '../gate/gate.ts'
-import { readPlainly } from '../gate/jsonld.ts'
+import { readPlainly, withStreamsContext } from '../gate/jsonld.ts'
 import { createGroupCommit } from '../group-commit.ts'
-import { isObject, textOf, toList } from '../wire/json.ts'
+import { isObject, isOfType, textOf, toList } from '../wire/json.ts'
 import { onAccept, onOffer, onReject } from './answers.ts'
 import { onAnnounce, onCreate, onJoin, onUpdate } from './cafes.ts'
 import { onDelete } from './deletions.ts'
@@ -55,9 +55,9 @@ const handlerOf = (type: string) => (Object.hasOwn(HANDLERS, type) ? HANDLERS[ty
 function byObject(handlers: Record<string, Handler>, otherwise: Handler): Handler {
   return (trx, received, context) => {
     const [object] = toList(received.activity.object)
-    const type = isObject(object) ? object.type : undefined
-    const isListed = typeof type === 'string' && Object.hasOwn(handlers, type)
-    return ((isListed && handlers[type]) || otherwise)(trx, received, context)
+    const [, handle = otherwise] =
+      Object.entries(handlers).find(([type]) => isObject(object) && isOfType(object, type)) ?? []
+    return handle(trx, received, context)
   }
 }
 
@@ -105,11 +105,13 @@ export function createMessageReader(
     const unread = { actor: actorUri, activityId: id, message, received: undefined }
     const listens = await handlerOf(message.type)?.listens(message, context)
     if (!listens) return unread
-    const plain = readFast(activity)
+    // The gate has chosen one of its types, where it has several.
+    const written = { ...withStreamsContext(activity), type: message.type }
+    const plain = readFast(written)
     // A repeated activity must not be processed through JSON-LD each time.
     const mayRepeat = MAY_REPEAT.includes(message.type)
     if (!plain && !mayRepeat && (await isSeen(context.db, actorUri, id))) return 202
-    const read = plain ?? (await readJsonLd(message))
+    const read = plain ?? (await readJsonLd({ ...message, activity: written }))
     if (!read) return 400
     if (read === 'too-many') return 429
     return { ...unread, received: { ...message, activity: read, written: activity } }
@@ -219,7 +221,7 @@ function runsOf(messages: readonly ToApply[]): ToApply[][] {
 function eventUriOf({ type, activity }: Received): string | undefined {
   const [object] = toList(activity.object)
   const isOfEvent = (type === 'Create' || type === 'Update') && isObject(object)
-  return isOfEvent && object.type === 'Event' ? textOf(object.id) : undefined
+  return isOfEvent && isOfType(object, 'Event') ? textOf(object.id) : undefined
 }
 
 /** Splits a list wherever the answer to a question changes. */

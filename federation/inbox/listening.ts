@@ -6,7 +6,7 @@ import { isFollowerOfAny } from '../../node/store/feeds/followers.ts'
 import { isOwnNetwork } from '../../node/store/networks/networks.ts'
 import { findDeleter, findPassedOnCafe, findSpeaker } from '../actors/owners.ts'
 import type { GateMessage } from '../gate/gate.ts'
-import { idOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
+import { idOf, isObject, isOfType, originOf, toList } from '../wire/json.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
 
 /**
@@ -73,8 +73,8 @@ const isParty = async ({ actorUri }: GateMessage, { db }: Context): Promise<bool
 function isOurMembership({ activity, actorUri: from }: GateMessage, { config }: Context): boolean {
   const [said] = toList(activity.object)
   if (!isObject(said)) return false
-  const [relation] = said.type === 'Offer' ? toList(said.object) : [said]
-  if (!isObject(relation) || textOf(relation.type) !== 'Relationship') return false
+  const [relation] = isOfType(said, 'Offer') ? toList(said.object) : [said]
+  if (!isObject(relation) || !isOfType(relation, 'Relationship')) return false
   const structure = idOf(toList(relation.subject)[0])
   const networkOrigin = originOf(idOf(toList(relation.object)[0]))
   return structure === from

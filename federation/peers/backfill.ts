@@ -13,7 +13,15 @@ import { EgressError } from '../remote/egress-error.ts'
 import { fetchObject, readCollection } from '../remote/read-collection.ts'
 import { BudgetSpentError } from '../remote/reading-budget.ts'
 import type { Services } from '../services.ts'
-import { idOf, isObject, isPlainlySpelled, originOf, textOf, toList } from '../wire/json.ts'
+import {
+  idOf,
+  isObject,
+  isOfType,
+  isPlainlySpelled,
+  originOf,
+  textOf,
+  toList,
+} from '../wire/json.ts'
 import { applyItem, applySome, type Item } from './apply-items.ts'
 import { readFacilitators } from './read-facilitators.ts'
 import { planFollowerServers } from './read-follower-servers.ts'
@@ -227,17 +235,17 @@ async function toEvents(items: readonly unknown[], signal: AbortSignal): Promise
     await giveWay()
     signal.throwIfAborted()
     if (!isObject(item)) continue
-    const type = textOf(item.type)
-    if (type === 'Delete' || type === 'Tombstone') {
-      const uri = type === 'Delete' ? idOf(item.object) : idOf(item)
+    const isDelete = isOfType(item, 'Delete')
+    if (isDelete || isOfType(item, 'Tombstone')) {
+      const uri = isDelete ? idOf(item.object) : idOf(item)
       if (uri && isPlainlySpelled(uri)) events.push({ read: item, written: item, deleted: uri })
       continue
     }
-    const carrier = type === 'Create' || type === 'Update' ? item : undefined
+    const carrier = isOfType(item, 'Create') || isOfType(item, 'Update') ? item : undefined
     const [object] = carrier ? toList(carrier.object) : [item]
     if (!isObject(object)) continue
     const context = object['@context'] ?? item['@context']
-    const written = { '@context': context, ...object }
+    const written = { ...(context !== undefined && { '@context': context }), ...object }
     const read = await toOwnTerms(written)
     if (read)
       events.push({

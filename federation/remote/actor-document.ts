@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import type { RemoteActor, RemoteKey } from '../../node/store/schema/actors.ts'
-import { isObject, isStorable, type Json, originOf, toList } from '../wire/json.ts'
+import { isObject, isOfType, isStorable, type Json, originOf, toList } from '../wire/json.ts'
 import { fromMultibase } from '../wire/multikey.ts'
 import { isAcceptable, parsePublicPem } from './public-keys.ts'
 
@@ -32,9 +32,8 @@ export function parseActorDocument(
 ): ActorDocument | undefined {
   if (!isObject(json)) return undefined
   const document = json
-  const [type] = toList(document.type)
-  if (document.id !== uri || typeof type !== 'string' || !ACTOR_TYPES.includes(type))
-    return undefined
+  const type = ACTOR_TYPES.find((name) => isOfType(document, name))
+  if (document.id !== uri || type === undefined) return undefined
   const refusalOf = (url: string | undefined): string | undefined => {
     if (!url) return 'it has no inbox'
     if (!URL.canParse(url) || new URL(url).origin !== new URL(uri).origin)

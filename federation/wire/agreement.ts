@@ -8,7 +8,16 @@ import {
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import { toInstantText } from '../../node/store/database/columns.ts'
 import { MEMBER_OF, NETWORK_CONTEXT, PUBLIC } from './context.ts'
-import { idOf, isObject, isStorable, type Json, originOf, textOf, toList } from './json.ts'
+import {
+  idOf,
+  isObject,
+  isOfType,
+  isStorable,
+  type Json,
+  originOf,
+  textOf,
+  toList,
+} from './json.ts'
 import { actorUri, CAFES, INSTANCE } from './uris.ts'
 
 /** Statements about agreements as JSON: an Offer of a Relationship, or the answer to one. */
@@ -85,8 +94,8 @@ export type ReadRelation = AgreementKey & {
 export function readRelation({ object }: Json): ReadRelation | undefined {
   const [said] = toList(object)
   if (!isObject(said)) return undefined
-  const [relation] = said.type === 'Offer' ? toList(said.object) : [said]
-  if (!isObject(relation) || relation.type !== 'Relationship') return undefined
+  const [relation] = isOfType(said, 'Offer') ? toList(said.object) : [said]
+  if (!isObject(relation) || !isOfType(relation, 'Relationship')) return undefined
   const kind = readKind(idOf(toList(relation.relationship)[0]))
   const [subject] = toList(relation.subject)
   const [written] = toList(relation.object)

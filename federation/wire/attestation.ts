@@ -8,7 +8,7 @@ import {
 import type { ReferentProposal } from '../../node/domain/referents/referent.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import { ATTESTATION_CONTEXT, PROPOSAL_CONTEXT, REFERENT_OF } from './context.ts'
-import { idOf, instantOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
+import { idOf, instantOf, isObject, isOfType, type Json, originOf, textOf, toList } from './json.ts'
 import { verificationMethodOf, verifyProof } from './proof.ts'
 import { actorUri, INSTANCE, revocationsUri, territoryUri } from './uris.ts'
 
@@ -48,7 +48,7 @@ function fromRelationship(document: Json): Attestation | undefined {
   const [from, until, issuedAt] = [document.startTime, document.endTime, document.published].map(
     instantOf,
   )
-  if (document.type !== 'Relationship' || document.relationship !== REFERENT_OF) return undefined
+  if (!isOfType(document, 'Relationship') || document.relationship !== REFERENT_OF) return undefined
   if (!uri || !issuer || !territory || !name || !from || !until || !issuedAt) return undefined
   if (document.attributedTo !== actorUri(issuer, INSTANCE)) return undefined
   return { uri, issuer, territory, from, until, issuedAt, person: { name, uri: idOf(subject) } }

@@ -9,6 +9,9 @@ export const isObject = (value: unknown): value is Json =>
 export const toList = (value: unknown): unknown[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]
 
+/** Returns whether an object is of this type, which may be one of several (ActivityStreams 2.0 Core, §4.1). */
+export const isOfType = ({ type }: Json, name: string): boolean => toList(type).includes(name)
+
 /** Returns a value from JSON where it is a text that is not empty; undefined otherwise. */
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined

@@ -8,7 +8,16 @@ import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
 import { plainText, sanitizeHtml } from '../../node/formats/text/html-text.ts'
 import { NETWORK_CONTEXT } from './context.ts'
-import { idOf, isObject, isStorable, type Json, originOf, textOf, toList } from './json.ts'
+import {
+  idOf,
+  isObject,
+  isOfType,
+  isStorable,
+  type Json,
+  originOf,
+  textOf,
+  toList,
+} from './json.ts'
 import { addProof, type Signer } from './proof.ts'
 
 /** Conversion between a network and an Organization whose id is the address of its page. */
@@ -42,7 +51,7 @@ export type ReadNetwork = NetworkDescription & { uri: string; actorUri: string }
  * speaks for it are of one origin; the caller must check whose word it is.
  */
 export function fromOrganization(object: unknown): ReadNetwork | undefined {
-  if (!isObject(object) || object.type !== 'Organization') return undefined
+  if (!isObject(object) || !isOfType(object, 'Organization')) return undefined
   const uri = textOf(object.id)
   const actorUri = idOf(toList(object.attributedTo)[0])
   const name = cleanText(textOf(object.name) ?? '', NETWORK_NAME_MAX)

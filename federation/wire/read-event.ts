@@ -20,6 +20,7 @@ import { STATUS } from './event.ts'
 import {
   idOf,
   isObject,
+  isOfType,
   isPlainlySpelled,
   type Json,
   MAX_OWNERS,
@@ -143,7 +144,7 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
     isPlaced: place.venue !== undefined || event.isOnline === true || isVirtual(event),
     picture: readPicture(event, uri),
     hashtags: toList(event.tag).flatMap((tag) =>
-      isObject(tag) && tag.type === 'Hashtag' ? (textOf(tag.name)?.toLowerCase() ?? []) : [],
+      isObject(tag) && isOfType(tag, 'Hashtag') ? (textOf(tag.name)?.toLowerCase() ?? []) : [],
     ),
     hasPrice: asksForMoney(event),
   }
@@ -283,8 +284,7 @@ function readPreviousStart(
   return status === 'postponed' && previous?.equals(startsAt) ? undefined : previous
 }
 
-const isPlace = (item: unknown): item is Json =>
-  isObject(item) && toList(item.type).includes('Place')
+const isPlace = (item: unknown): item is Json => isObject(item) && isOfType(item, 'Place')
 
 /** The longest name of a place with a town behind it. */
 const NAME_WITH_TOWN = 202
@@ -317,9 +317,7 @@ function readPlace(event: Json, status: CafeStatus): { venue: ReadVenue | undefi
 }
 
 const isVirtual = (event: Json): boolean =>
-  toList(event.location).some(
-    (item) => isObject(item) && toList(item.type).includes('VirtualLocation'),
-  )
+  toList(event.location).some((item) => isObject(item) && isOfType(item, 'VirtualLocation'))
 
 function readPoint(place: Json): Pick<ReadVenue, 'latitude' | 'longitude'> {
   const latitude = readDegrees(place.latitude)

@@ -26,6 +26,18 @@ describe('parsing', () => {
     },
   )
 
+  it.each([
+    [['Follow', 'Delete']],
+    [['Follow', 5]],
+    [['https://x.test/Follow']],
+    [[]],
+    [['One', 'Other']],
+    [Array(11).fill('Follow')],
+    [[['Follow']]],
+  ])('P02 an activity has one type by which it is read, and not %j', async (type) => {
+    await expectRefused(post(follow(a, { type })), 400)
+  })
+
   it('P03 more than 256 KiB, announced, chunked, or longer than announced', async () => {
     const large = JSON.stringify(follow(a, { x: 'x'.repeat(257 * 1024) }))
     await expectRefused(post(large), 413)

@@ -116,3 +116,21 @@ test('of two accounts of a directory, only what is still followed goes on', asyn
   expect(await signers()).toEqual(['cafe-ia', 'cafes'])
   await Promise.all([hub.close(), other.close()])
 })
+
+test.each([
+  ['without a context', { '@context': undefined }],
+  ['with a context that does not name ActivityStreams', { '@context': { x: 'https://x.test/' } }],
+  ['with its type in a list', { type: ['Follow'] }],
+  ['with a type of another vocabulary too', { type: ['https://x.test/Subscribe', 'Follow'] }],
+  ['with a plain type of another vocabulary too', { type: ['Subscribe', 'Follow'] }],
+])('a Follow %s is read as ActivityStreams says', async (_, change) => {
+  peer.answer.status = 202
+  const id = `${peer.origin}/follows/${Math.random()}`
+  const before = accepts()
+  await send({ ...follow(), id, ...change })
+  await until(follows)
+  await until(() => accepts() === before + 1)
+  const undone = { ...follow(), id, ...change }
+  await send({ ...undo(undone), id: `${id}/undo`, ...change, type: ['Undo'] })
+  await until(async () => !(await follows()))
+})
