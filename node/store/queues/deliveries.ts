@@ -182,11 +182,7 @@ export async function deleteDeliveriesTo(
     .where('delivery.inbox', '=', inbox)
     .where('delivery.signer', '=', signer)
     .execute()
-  await db
-    .deleteFrom('delivery')
-    .where('inbox', '=', inbox)
-    .where('signer', '=', signer)
-    .execute()
+  await db.deleteFrom('delivery').where('inbox', '=', inbox).where('signer', '=', signer).execute()
   return waiting.map(({ object_uri: objectUri, body, ...rest }) => ({
     ...{ ...rest, objectUri },
     body: unpackText(body),
