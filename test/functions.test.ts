@@ -23,7 +23,6 @@ const LONGER = new Set([
   'node/formats/csv/table-example.ts exampleCafe',
   'node/routes/api/cafes/cafe-json.ts toCafeJson',
   'federation/wire/read-event.ts fromEvent',
-  'node/server/server.ts startServer',
   'node/store/database/sqlite-dialect.ts createDriver',
   'ui/data/embed-pages.tsx Fields',
   'node/routes/api/calendars.ts calendarWrites',

@@ -1,11 +1,11 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import { getLogger } from '@logtape/logtape'
 import { signedRegistry } from '../../federation/actors/registry.ts'
 import { createFederation } from '../../federation/federation.ts'
 import { createRemote } from '../../federation/peers/remote.ts'
 import { type App, createApp } from '../app.ts'
 import { ensureOrganization } from '../commands/sign-in-link.ts'
-import { type Config, ConfigError } from '../config.ts'
+import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import { prepareTables } from '../geo/prepare.ts'
 import {
@@ -16,18 +16,16 @@ import {
 import { scheduleJobs } from '../jobs/scheduler.ts'
 import { startWorkers, type Workers } from '../jobs/workers.ts'
 import { VERSION } from '../program/version.ts'
-import { refuseSlow, refuseUnread } from '../routes/site/errors.tsx'
-import { ANSWER_PACE, watchAnswers } from '../sockets/answer-pace.ts'
-import { PACE, watchBodies } from '../sockets/body-pace.ts'
-import { answerUnreadRequests } from '../sockets/unread-requests.ts'
+import { ANSWER_PACE } from '../sockets/answer-pace.ts'
+import { PACE } from '../sockets/body-pace.ts'
 import type { OpenDatabase } from '../store/database/database.ts'
 import { findSetting, saveSetting } from '../store/database/settings.ts'
 import { openWorkChannel, type WorkChannel } from '../store/database/work-notifications.ts'
 import { requestFollow } from '../store/directory/followings.ts'
 import { releaseLeases } from '../store/queues/release-leases.ts'
-import { watchArrivals } from '../turns/arrivals.ts'
 import { giveWay } from '../turns/turns.ts'
 import { openDatabaseOf, refuseOtherOrigin } from './site-database.ts'
+import { startListening } from './sockets.ts'
 
 const logger = getLogger(['cafe-ia', 'server'])
 
@@ -35,6 +33,17 @@ export type RunningServer = {
   context: Context
   /** Finishes what is running; resolves when nothing runs any more. */
   stop: () => Promise<void>
+}
+
+/** What runs of a server, in the order in which it is started. */
+type Parts = {
+  stopping: AbortController
+  server?: Server
+  /** The preparation of the first pages. */
+  preparing?: Promise<void>
+  channel?: WorkChannel
+  workers?: Workers
+  stopJobs?: () => Promise<void>
 }
 
 /**
@@ -47,78 +56,92 @@ export async function startServer(
   report?: (line: string) => void,
 ): Promise<RunningServer> {
   const db = await openOwnDatabase(config, report)
-  const stopping = new AbortController()
-  let workers: Workers | undefined
-  let channel: WorkChannel | undefined
+  const parts: Parts = { stopping: new AbortController() }
+  const { context, federation } = createContext(config, db, parts)
+  if (config.originChosen) await ensureOrganization(context)
+  const app = createApp(context, federation, (failure) => logger.error('a page failed', failure))
+  const stop = async () => {
+    parts.stopping.abort()
+    const closed = parts.server && close(parts.server)
+    await Promise.all([parts.stopJobs?.(), parts.workers?.stop()])
+    await federation.services.egress.close()
+    await closed
+    await Promise.all([app.ended(), parts.preparing])
+    await parts.channel?.close()
+    await db.destroy()
+  }
+  try {
+    if (config.process !== 'worker') {
+      const paces = { body: PACE, answer: ANSWER_PACE[config.role] }
+      parts.server = await startListening(config, app.answer, paces)
+      runLater(parts, () => {
+        parts.preparing = prepareFirstPages(context, app)
+      })
+    }
+    await startWork(context, parts, federation.services)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  context.wake()
+  return { context, stop }
+}
+
+/** Makes the context of a server, and its federation, which use the parts that are started later. */
+function createContext(config: Config, db: OpenDatabase, parts: Parts) {
   const context: Context = {
     config,
     db,
     now: () => Temporal.Now.instant(),
     isDirectory: config.role === 'hub',
     wake: () => {
-      workers?.enqueuing.wake()
-      channel?.notify()
+      parts.workers?.enqueuing.wake()
+      parts.channel?.notify()
     },
-    registry: () => signedRegistry(context, services.keyRing),
+    registry: () => signedRegistry(context, federation.services.keyRing),
     remote: laterRemote(() => remote),
   }
   const federation = createFederation(context, {
     version: VERSION,
-    signal: stopping.signal,
-    woken: () => workers?.sending.woken() ?? Promise.resolve(),
+    signal: parts.stopping.signal,
+    woken: () => parts.workers?.sending.woken() ?? Promise.resolve(),
   })
-  const { services } = federation
-  const remote = createRemote(context, services)
-  if (config.originChosen) await ensureOrganization(context)
-  const app = createApp(context, federation, (failure) => logger.error('a page failed', failure))
-  const answers = config.process !== 'worker'
+  const remote = createRemote(context, federation.services)
+  return { context, federation }
+}
+
+/** Starts the workers and the jobs of a process that works, and what tells those of another one that work waits. */
+async function startWork(
+  context: Context,
+  parts: Parts,
+  services: Parameters<typeof startWorkers>[1],
+): Promise<void> {
+  const { config, db, now } = context
   const works = config.originChosen && config.process !== 'web'
-  let server: Server | undefined
-  let preparing: Promise<void> | undefined
-  try {
-    if (answers) {
-      server = await listen(config, app.answer)
-      const timer = setTimeout(() => {
-        preparing = prepareFirstPages(context, app)
-      }, PREPARED_AFTER_MS).unref()
-      stopping.signal.addEventListener('abort', () => clearTimeout(timer))
-    }
-    // The lease line is opened only once the server listens: before, another server on the same data may still have its
-    // leases.
-    const onWork = () => workers?.enqueuing.wake()
-    const onFirst = () => releaseLeases(db, context.now())
-    channel = await openWorkChannel(db, config.database, works ? { onWork, onFirst } : undefined)
-  } catch (error) {
-    stopping.abort()
-    await services.egress.close()
-    await (server && close(server))
-    await Promise.all([app.ended(), preparing])
-    await db.destroy()
-    throw error
-  }
-  if (works) {
-    await planFirstWork(context)
-    workers = startWorkers(context, services, stopping.signal)
-  }
-  let stopJobs = () => Promise.resolve()
-  const scheduling = setTimeout(() => {
-    if (works) stopJobs = scheduleJobs(context)
-  }, PREPARED_AFTER_MS).unref()
-  context.wake()
-  return {
-    context,
-    stop: async () => {
-      stopping.abort()
-      clearTimeout(scheduling)
-      const closed = server && close(server)
-      await Promise.all([stopJobs(), workers?.stop()])
-      await services.egress.close()
-      await closed
-      await Promise.all([app.ended(), preparing])
-      await channel?.close()
-      await db.destroy()
-    },
-  }
+  // The lease line is opened only once the server listens: before, another server on the same data may still have its
+  // leases.
+  const onWork = () => parts.workers?.enqueuing.wake()
+  const onFirst = () => releaseLeases(db, now())
+  parts.channel = await openWorkChannel(
+    db,
+    config.database,
+    works ? { onWork, onFirst } : undefined,
+  )
+  if (!works) return
+  await planFirstWork(context)
+  parts.workers = startWorkers(context, services, parts.stopping.signal)
+  runLater(parts, () => {
+    parts.stopJobs = scheduleJobs(context)
+  })
+}
+
+/** The first page after a start comes before the tables that others need, and before the times of jobs. */
+const LATER_MS = 300
+
+/** Does what the first page does not need, unless the server is stopped before. */
+function runLater({ stopping: { signal } }: Parts, work: () => void): void {
+  const timer = setTimeout(work, LATER_MS).unref()
+  signal.addEventListener('abort', () => clearTimeout(timer))
 }
 
 async function openOwnDatabase(config: Config, report?: (line: string) => void) {
@@ -163,9 +186,6 @@ async function prepareFirstPages(context: Context, app: App): Promise<void> {
   }
 }
 
-/** The first page after a start comes before these tables, which take as long as a page, and before the times of jobs. */
-const PREPARED_AFTER_MS = 300
-
 /**
  * Stores the origin that is chosen first.
  * @throws ConfigError where the data was published under another one.
@@ -182,43 +202,6 @@ async function askToJoin({ db, config, now }: Context): Promise<void> {
   if ((await findSetting(db, 'hub')) === config.hub.address) return
   await requestFollow(db, { ...config.hub, join: true }, now())
   await saveSetting(db, 'hub', config.hub.address)
-}
-
-/**
- * The maximum number of connections that wait to be accepted; a system may allow fewer. A client that finds no room
- * tries again after a second.
- */
-const WAITING_MAX = 4096
-
-function listen(config: Config, app: RequestListener): Promise<Server> {
-  const { promise, resolve, reject } = Promise.withResolvers<Server>()
-  const times = {
-    headersTimeout: 10_000,
-    // Most are closed much sooner, see `watchBodies`.
-    requestTimeout: 180_000,
-    connectionsCheckingInterval: 2_000,
-  }
-  const server = createServer(times, app)
-  server.listen({ port: config.port, host: config.host, backlog: WAITING_MAX }, () =>
-    resolve(server),
-  )
-  watchBodies(server, PACE, (request) => refuseSlow(request, config))
-  watchAnswers(server, ANSWER_PACE[config.role])
-  watchArrivals(server)
-  answerUnreadRequests(server, (reason, languages) => refuseUnread(reason, languages, config))
-  server.once('error', (error: NodeJS.ErrnoException) => {
-    const used = error.code === 'EADDRINUSE'
-    reject(
-      used
-        ? new ConfigError(
-            `CAFE_IA_PORT : un autre programme écoute déjà sur ${config.host}:${config.port}`,
-          )
-        : new ConfigError(
-            `CAFE_IA_HOST : impossible d’écouter sur ${config.host} (${error.message})`,
-          ),
-    )
-  })
-  return promise
 }
 
 /** Closes the server: running requests are answered; idle connections are closed. */

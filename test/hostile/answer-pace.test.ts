@@ -2,7 +2,9 @@ import { once } from 'node:events'
 import { createServer, get, type IncomingMessage, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { type AnswerPace, watchAnswers } from '../../node/sockets/answer-pace.ts'
+import { watchSockets } from '../../node/server/sockets.ts'
+import type { AnswerPace } from '../../node/sockets/answer-pace.ts'
+import { PACE as BODY_PACE } from '../../node/sockets/body-pace.ts'
 import { answerInOrder } from '../../node/sockets/connection-order.ts'
 
 const MB = 1024 ** 2
@@ -26,7 +28,7 @@ afterEach(() => {
 
 async function start(pace: AnswerPace): Promise<void> {
   server = createServer(answerInOrder((_, response) => void response.end(ANSWER)))
-  watchAnswers(server, pace)
+  watchSockets(server, { origin: 'https://cafe.example' }, { body: BODY_PACE, answer: pace })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
 }

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { refuseSlow } from '../../node/routes/site/errors.tsx'
-import { watchBodies } from '../../node/sockets/body-pace.ts'
+import { watchSockets } from '../../node/server/sockets.ts'
+import { ANSWER_PACE } from '../../node/sockets/answer-pace.ts'
 import { MEASURED } from '../support/measured.ts'
 
 const PACE = { grace: 300, bytesPerSecond: 2000, interval: 50 }
@@ -22,7 +22,7 @@ beforeEach(async () => {
     })
     request.on('error', () => undefined)
   })
-  watchBodies(server, PACE, (request) => refuseSlow(request, { origin: 'https://cafe.example' }))
+  watchSockets(server, { origin: 'https://cafe.example' }, { body: PACE, answer: ANSWER_PACE.node })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 afterEach(() => {

@@ -1,10 +1,13 @@
 import { once } from 'node:events'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { watchSockets } from '../../node/server/sockets.ts'
+import { ANSWER_PACE } from '../../node/sockets/answer-pace.ts'
+import { PACE } from '../../node/sockets/body-pace.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findSetting } from '../../node/store/database/settings.ts'
-import { watchArrivals } from '../../node/turns/arrivals.ts'
 import { createFairQueue } from '../../node/turns/fair-queue.ts'
 import { createTurns, giveWay, runAsLongWork } from '../../node/turns/turns.ts'
 import { openTestDatabase } from '../support/database.ts'
@@ -139,7 +142,7 @@ test('within long work each query of the database gives way, in transactions too
 
 test('long work waits while connections are accepted, one in each turn of the event loop', async () => {
   const server = createServer().listen(0, '127.0.0.1')
-  watchArrivals(server)
+  watchSockets(server, { origin: 'https://cafe.example' }, { body: PACE, answer: ANSWER_PACE.node })
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const COUNT = 60
