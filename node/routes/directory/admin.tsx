@@ -44,198 +44,242 @@ import { findSites, readDomainOf } from './sites.ts'
 const REASON_SENT_MAX = 400
 
 /** The pages of the directory: who is in it, which directory this site is in, and which domains are blocked. */
-export function directoryRoutes(context: Context) {
-  const { db, config, now } = context
-
-  async function page(c: HonoContext<WebEnv>, shown: Partial<DirectoryPageProps> = {}) {
-    const stopped = await listStoppedToday(db, now())
-    return c.html(
-      <DirectoryPage
-        {...(await adminPropsFor(context, c))}
-        now={now()}
-        sites={await findSites(c, context)}
-        recoveries={context.isDirectory ? await listRecoveries(db) : []}
-        cutOffSince={await findCutOffSince(db)}
-        joinings={context.isDirectory ? [] : await listJoinings(db)}
-        followings={(await listOtherFollowings(db)).map((following) => ({
-          ...following,
-          stoppedBy: stopped.get(following.peerId ?? ''),
-        }))}
-        received={
-          await listHeldByDomain(db, {
-            now: now(),
-            page: readPage(c.req.query('recus')),
-            domain: readDomainOf(c),
-          })
-        }
-        undelivered={
-          await listFailedDeliveries(db, {
-            organizationId: c.var.admin.organization.id,
-            now: now(),
-          })
-        }
-        invitations={await listInvitations(db)}
-        blocks={await listBlockedDomains(db)}
-        {...shown}
-      />,
-      shown.messages ? 422 : 200,
-    )
-  }
-
-  /** Shows the page with a problem; `max` is the limit of a text that is too long. */
-  const refused = (c: HonoContext<WebEnv>, name: string, code: ProblemCode, max?: number) => {
-    const lang = languageOf(c)
-    const { wrong } = messagesFor(lang).admin.network
-    const problem = { field: name, code, ...(max && { detail: String(max) }) }
-    const message = wrong[`${name}.${code}`] ?? problemMessage(problem, lang)
-    const messages: FieldMessage[] = [{ name, message }]
-    return page(c, { values: c.var.form ? valuesOf(c.var.form) : c.req.query(), messages })
-  }
-
-  const done = (c: HonoContext<WebEnv>, flash: FlashKey = 'done') => {
-    context.wake()
-    return c.redirect(withFlash(paths.network, flash), 303)
-  }
-
-  async function peerOf(id: string): Promise<Peer> {
-    const peer = await findPeer(db, id)
-    if (!peer) throw new DomainError('not_found', 'directory.unknown_site')
-    return peer
-  }
-
-  /** Reads the name of another site. */
-  function readDomain(typed: string): { domain: string; problem?: ProblemCode } {
-    const domain = toDomain(typed)
-    const isOwn = domain === new URL(config.origin).host
-    if (!isOwn && /^[^\s.]+(\.[^\s.]+)+$|^\[[\da-f:]+\](:\d+)?$/.test(domain)) return { domain }
-    return { domain, problem: domain === '' ? 'required' : 'invalid' }
-  }
-
-  /** Blocks a domain. Cafés of others that it announced stay where another server announced them too. */
-  const block = async (said: { domain: string; reason: string }) => {
-    await inTransaction(db, async (trx) => {
-      await blockDomain(trx, said, now())
-      if (context.isDirectory) await announceBlock(trx, said, now())
-      await reassignOrphanCafes(trx, now())
-    })
-  }
-
-  const actions: Record<PeerAction, (peer: Peer, reason: string) => Promise<void>> = {
-    accepter: ({ id }) => decideMembership(db, { peerId: id, admitted: true }, now()),
-    refuser: ({ id }, reason) =>
-      decideMembership(db, { peerId: id, admitted: false, reason }, now()),
-    arreter: ({ id }, reason) => removePeer(db, { peerId: id, reason }, now()),
-    bloquer: ({ host }) => block({ domain: host, reason: '' }),
-    reessayer: async ({ id, host }) => {
-      await retryDeliveries(db, host, now())
-      await enqueueTask(db, { kind: 'reconcile', subject: id, requester: 'team' }, now())
-    },
-  }
-
-  return new Hono<WebEnv>()
+export const directoryRoutes = (context: Context) =>
+  new Hono<WebEnv>()
     .use(needsAdministrator)
-    .get('/', (c) => page(c))
-    .get('/:id{[0-9a-f-]{16,36}}', async (c) =>
-      admissionPage(c, context, await peerOf(c.req.param('id'))),
-    )
-    .get('/blocages/nouveau', async (c) => {
-      const { domain, problem } = readDomain(c.req.query('block.domain') ?? '')
-      if (problem) return refused(c, 'block.domain', problem)
-      const reason = (c.req.query('block.reason') ?? '').trim()
-      if (reason.length > BLOCK_REASON_MAX)
-        return refused(c, 'block.reason', 'too_long', BLOCK_REASON_MAX)
-      const fields = { 'block.domain': domain, 'block.reason': reason }
-      return askFirst(c, context, {
-        action: paths.blocks,
-        fields,
-        question: ({ block }) => ({ ...block, title: block.title(domain) }),
-      })
-    })
+    .get('/', (c) => page(context, c))
+    .get('/:id{[0-9a-f-]{16,36}}', (c) => showAdmission(context, c))
+    .get('/blocages/nouveau', (c) => askBlock(context, c))
     .route('/', directoryQuestions(context))
-    .post('/rejoindre', async (c) => {
-      const asked = readFollowAddress(textOf(c.var.form, 'join.address'))
-      if (!asked) return refused(c, 'join.address', 'not_an_url')
-      const invitation = textOf(c.var.form, 'join.invitation') || asked.invitation
-      const message = textOf(c.var.form, 'join.message') || undefined
-      if (message && message.length > JOIN_MESSAGE_MAX)
-        return refused(c, 'join.message', 'too_long', JOIN_MESSAGE_MAX)
-      const request = { address: asked.address, join: true, invitation, message }
-      await requestFollow(db, request, now())
-      return done(c, 'requested')
-    })
-    .post('/suivre', async (c) => {
-      const typed = textOf(c.var.form, 'follow.address')
-      const asked = readFollowAddress(typed)
-      if (!asked) return refused(c, 'follow.address', typed === '' ? 'required' : 'not_an_url')
-      const { address } = asked
-      await requestFollow(db, { address, join: false, invitation: undefined }, now())
-      return done(c, 'requested')
-    })
-    .post('/suivis/:id/reessayer', async (c) => {
-      const following = await findFollowing(db, c.req.param('id'))
-      if (!following) throw new DomainError('not_found', 'directory.following_gone')
-      const { address, isJoin: join, invitation, message } = following
-      await requestFollow(db, { address, join, invitation, message }, now())
-      return done(c, 'requested')
-    })
-    .post('/suivis/:id/arreter', async (c) => {
-      await stopFollowing(db, c.req.param('id'), now())
-      return done(c)
-    })
-    .post('/envois/reessayer', async (c) => {
-      await retryDeliveries(db, textOf(c.var.form, 'host'), now())
-      return done(c)
-    })
+    .post('/rejoindre', (c) => join(context, c))
+    .post('/suivre', (c) => follow(context, c))
+    .post('/suivis/:id/reessayer', (c) => followAgain(context, c))
+    .post('/suivis/:id/arreter', (c) => endFollowing(context, c))
+    .post('/envois/reessayer', (c) => sendAgain(context, c))
     .route('/cafes', heldCafeRoutes(context))
-    .post('/invitations', async (c) => {
-      const label = textOf(c.var.form, 'invitation.label')
-      if (label === '') return refused(c, 'invitation.label', 'required')
-      if (label.length > NETWORK_LABEL_MAX)
-        return refused(c, 'invitation.label', 'too_long', NETWORK_LABEL_MAX)
-      const organizationId = c.var.admin.organization.id
-      // The code is shown in this answer alone: no address leads to it again.
-      return page(c, {
-        newInvitation: await createInvitation(db, { organizationId, label }, now()),
-      })
-    })
-    .post('/blocages', async (c) => {
-      const { domain, problem } = readDomain(textOf(c.var.form, 'block.domain'))
-      if (problem) return refused(c, 'block.domain', problem)
-      const reason = textOf(c.var.form, 'block.reason')
-      if (reason.length > BLOCK_REASON_MAX)
-        return refused(c, 'block.reason', 'too_long', BLOCK_REASON_MAX)
-      await block({ domain, reason })
-      return done(c)
-    })
-    .post('/blocages/:domain/lever', async (c) => {
-      const domain = c.req.param('domain')
-      await inTransaction(db, async (trx) => {
-        await unblockDomain(trx, domain)
-        if (context.isDirectory) await announceBlock(trx, { domain, reason: undefined }, now())
-      })
-      return done(c)
-    })
-    .post('/:id/reprise', async (c) => {
-      const { id } = await peerOf(c.req.param('id'))
-      const choice = textOf(c.var.form, 'choix')
-      if (choice !== 'donner' && choice !== 'refuser')
-        throw new DomainError('invalid', 'site.unreadable_form')
-      const answer = choice === 'donner' ? 'granted' : 'refused'
-      await inTransaction(db, (trx) => answerRecovery(trx, { peerId: id, answer }, now()))
-      return done(c)
-    })
-    .post('/:id/:action{accepter|refuser|reessayer|bloquer|arreter}', async (c) => {
-      const peer = await peerOf(c.req.param('id'))
-      const action = c.req.param('action') as PeerAction
-      if (action !== 'refuser') {
-        await actions[action](peer, textOf(c.var.form, 'reason').slice(0, REASON_SENT_MAX))
-        return done(c, action === 'accepter' ? 'siteAdmitted' : 'done')
+    .post('/invitations', (c) => invite(context, c))
+    .post('/blocages', (c) => blockTyped(context, c))
+    .post('/blocages/:domain/lever', (c) => unblock(context, c))
+    .post('/:id/reprise', (c) => answerRecovered(context, c))
+    .post('/:id/:action{accepter|refuser|reessayer|bloquer|arreter}', (c) => decide(context, c))
+
+type Asked = HonoContext<WebEnv>
+type AboutOne = HonoContext<WebEnv, '/:id'>
+
+const showAdmission = async (context: Context, c: AboutOne) =>
+  admissionPage(c, context, await peerOf(context, c.req.param('id')))
+
+async function askBlock(context: Context, c: Asked) {
+  const { domain, problem } = readDomain(context, c.req.query('block.domain') ?? '')
+  if (problem) return refused(context, c, 'block.domain', problem)
+  const reason = (c.req.query('block.reason') ?? '').trim()
+  if (reason.length > BLOCK_REASON_MAX)
+    return refused(context, c, 'block.reason', 'too_long', BLOCK_REASON_MAX)
+  const fields = { 'block.domain': domain, 'block.reason': reason }
+  return askFirst(c, context, {
+    action: paths.blocks,
+    fields,
+    question: ({ block }) => ({ ...block, title: block.title(domain) }),
+  })
+}
+
+async function join(context: Context, c: Asked) {
+  const { db, now } = context
+  const asked = readFollowAddress(textOf(c.var.form, 'join.address'))
+  if (!asked) return refused(context, c, 'join.address', 'not_an_url')
+  const invitation = textOf(c.var.form, 'join.invitation') || asked.invitation
+  const message = textOf(c.var.form, 'join.message') || undefined
+  if (message && message.length > JOIN_MESSAGE_MAX)
+    return refused(context, c, 'join.message', 'too_long', JOIN_MESSAGE_MAX)
+  const request = { address: asked.address, join: true, invitation, message }
+  await requestFollow(db, request, now())
+  return done(context, c, 'requested')
+}
+
+async function follow(context: Context, c: Asked) {
+  const { db, now } = context
+  const typed = textOf(c.var.form, 'follow.address')
+  const asked = readFollowAddress(typed)
+  if (!asked) return refused(context, c, 'follow.address', typed === '' ? 'required' : 'not_an_url')
+  const { address } = asked
+  await requestFollow(db, { address, join: false, invitation: undefined }, now())
+  return done(context, c, 'requested')
+}
+
+async function followAgain(context: Context, c: AboutOne) {
+  const { db, now } = context
+  const following = await findFollowing(db, c.req.param('id'))
+  if (!following) throw new DomainError('not_found', 'directory.following_gone')
+  const { address, isJoin: join, invitation, message } = following
+  await requestFollow(db, { address, join, invitation, message }, now())
+  return done(context, c, 'requested')
+}
+
+async function endFollowing(context: Context, c: AboutOne) {
+  const { db, now } = context
+  await stopFollowing(db, c.req.param('id'), now())
+  return done(context, c)
+}
+
+async function sendAgain(context: Context, c: Asked) {
+  const { db, now } = context
+  await retryDeliveries(db, textOf(c.var.form, 'host'), now())
+  return done(context, c)
+}
+
+async function invite(context: Context, c: Asked) {
+  const { db, now } = context
+  const label = textOf(c.var.form, 'invitation.label')
+  if (label === '') return refused(context, c, 'invitation.label', 'required')
+  if (label.length > NETWORK_LABEL_MAX)
+    return refused(context, c, 'invitation.label', 'too_long', NETWORK_LABEL_MAX)
+  const organizationId = c.var.admin.organization.id
+  // The code is shown in this answer alone: no address leads to it again.
+  return page(context, c, {
+    newInvitation: await createInvitation(db, { organizationId, label }, now()),
+  })
+}
+
+async function blockTyped(context: Context, c: Asked) {
+  const { domain, problem } = readDomain(context, textOf(c.var.form, 'block.domain'))
+  if (problem) return refused(context, c, 'block.domain', problem)
+  const reason = textOf(c.var.form, 'block.reason')
+  if (reason.length > BLOCK_REASON_MAX)
+    return refused(context, c, 'block.reason', 'too_long', BLOCK_REASON_MAX)
+  await block(context, { domain, reason })
+  return done(context, c)
+}
+
+async function unblock(context: Context, c: HonoContext<WebEnv, '/:domain'>) {
+  const { db, now } = context
+  const domain = c.req.param('domain')
+  await inTransaction(db, async (trx) => {
+    await unblockDomain(trx, domain)
+    if (context.isDirectory) await announceBlock(trx, { domain, reason: undefined }, now())
+  })
+  return done(context, c)
+}
+
+async function answerRecovered(context: Context, c: AboutOne) {
+  const { db, now } = context
+  const { id } = await peerOf(context, c.req.param('id'))
+  const choice = textOf(c.var.form, 'choix')
+  if (choice !== 'donner' && choice !== 'refuser')
+    throw new DomainError('invalid', 'site.unreadable_form')
+  const answer = choice === 'donner' ? 'granted' : 'refused'
+  await inTransaction(db, (trx) => answerRecovery(trx, { peerId: id, answer }, now()))
+  return done(context, c)
+}
+
+async function decide(context: Context, c: AboutOne) {
+  const peer = await peerOf(context, c.req.param('id'))
+  const action = c.req.param('action') as PeerAction
+  if (action !== 'refuser') {
+    await carryOut(context, action, peer, textOf(c.var.form, 'reason').slice(0, REASON_SENT_MAX))
+    return done(context, c, action === 'accepter' ? 'siteAdmitted' : 'done')
+  }
+  const typed = { why: textOf(c.var.form, 'why'), words: textOf(c.var.form, 'words') }
+  const read = readAdmissionReason(c, typed)
+  if ('messages' in read)
+    return admissionPage(c, context, peer, { values: typed, messages: read.messages })
+  await carryOut(context, 'refuser', peer, read.reason)
+  return done(context, c, 'siteRefused')
+}
+
+async function page(context: Context, c: Asked, shown: Partial<DirectoryPageProps> = {}) {
+  const { db, now } = context
+  const stopped = await listStoppedToday(db, now())
+  return c.html(
+    <DirectoryPage
+      {...(await adminPropsFor(context, c))}
+      now={now()}
+      sites={await findSites(c, context)}
+      recoveries={context.isDirectory ? await listRecoveries(db) : []}
+      cutOffSince={await findCutOffSince(db)}
+      joinings={context.isDirectory ? [] : await listJoinings(db)}
+      followings={(await listOtherFollowings(db)).map((following) => ({
+        ...following,
+        stoppedBy: stopped.get(following.peerId ?? ''),
+      }))}
+      received={
+        await listHeldByDomain(db, {
+          now: now(),
+          page: readPage(c.req.query('recus')),
+          domain: readDomainOf(c),
+        })
       }
-      const typed = { why: textOf(c.var.form, 'why'), words: textOf(c.var.form, 'words') }
-      const read = readAdmissionReason(c, typed)
-      if ('messages' in read)
-        return admissionPage(c, context, peer, { values: typed, messages: read.messages })
-      await actions.refuser(peer, read.reason)
-      return done(c, 'siteRefused')
-    })
+      undelivered={
+        await listFailedDeliveries(db, {
+          organizationId: c.var.admin.organization.id,
+          now: now(),
+        })
+      }
+      invitations={await listInvitations(db)}
+      blocks={await listBlockedDomains(db)}
+      {...shown}
+    />,
+    shown.messages ? 422 : 200,
+  )
+}
+
+/** Shows the page with a problem; `max` is the limit of a text that is too long. */
+function refused(context: Context, c: Asked, name: string, code: ProblemCode, max?: number) {
+  const lang = languageOf(c)
+  const { wrong } = messagesFor(lang).admin.network
+  const problem = { field: name, code, ...(max && { detail: String(max) }) }
+  const message = wrong[`${name}.${code}`] ?? problemMessage(problem, lang)
+  const messages: FieldMessage[] = [{ name, message }]
+  return page(context, c, { values: c.var.form ? valuesOf(c.var.form) : c.req.query(), messages })
+}
+
+function done(context: Context, c: Asked, flash: FlashKey = 'done') {
+  context.wake()
+  return c.redirect(withFlash(paths.network, flash), 303)
+}
+
+async function peerOf({ db }: Context, id: string): Promise<Peer> {
+  const peer = await findPeer(db, id)
+  if (!peer) throw new DomainError('not_found', 'directory.unknown_site')
+  return peer
+}
+
+/** Reads the name of another site. */
+function readDomain({ config }: Context, typed: string): { domain: string; problem?: ProblemCode } {
+  const domain = toDomain(typed)
+  const isOwn = domain === new URL(config.origin).host
+  if (!isOwn && /^[^\s.]+(\.[^\s.]+)+$|^\[[\da-f:]+\](:\d+)?$/.test(domain)) return { domain }
+  return { domain, problem: domain === '' ? 'required' : 'invalid' }
+}
+
+/** Blocks a domain. Cafés of others that it announced stay where another server announced them too. */
+async function block(context: Context, said: { domain: string; reason: string }) {
+  const { db, now } = context
+  await inTransaction(db, async (trx) => {
+    await blockDomain(trx, said, now())
+    if (context.isDirectory) await announceBlock(trx, said, now())
+    await reassignOrphanCafes(trx, now())
+  })
+}
+
+/** Does what the team decides about a site; `reason` is sent to it where it ends something. */
+async function carryOut(
+  context: Context,
+  action: PeerAction,
+  { id, host }: Peer,
+  reason: string,
+): Promise<void> {
+  const { db, now } = context
+  switch (action) {
+    case 'accepter':
+      return decideMembership(db, { peerId: id, admitted: true }, now())
+    case 'refuser':
+      return decideMembership(db, { peerId: id, admitted: false, reason }, now())
+    case 'arreter':
+      return removePeer(db, { peerId: id, reason }, now())
+    case 'bloquer':
+      return block(context, { domain: host, reason: '' })
+    case 'reessayer':
+      await retryDeliveries(db, host, now())
+      return enqueueTask(db, { kind: 'reconcile', subject: id, requester: 'team' }, now())
+  }
 }
