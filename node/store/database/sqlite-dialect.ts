@@ -12,6 +12,7 @@ import {
   SqliteQueryCompiler,
   type SqliteStatement,
   Transaction,
+  type TransactionSettings,
   ValueNode,
 } from 'kysely'
 import type { FairQueue, Leave } from '../../turns/fair-queue.ts'
@@ -164,44 +165,54 @@ function createDriver({ writer, reader, lock, log }: Files): Driver {
   }
 
   const held = (connection: DatabaseConnection) => connection as Connection
+
+  async function begin(
+    connection: DatabaseConnection,
+    { isolationLevel }: TransactionSettings,
+  ): Promise<void> {
+    const leave = await lock.take('writer')
+    Object.assign(held(connection), { leave, claims: isolationLevel === CLAIMING })
+    try {
+      setSynchronous()
+      // The transaction takes the write lock at once: one that has read, and then writes after a command did, would be
+      // refused instead of waiting.
+      writer.prepare('begin immediate').run([])
+    } catch (error) {
+      release(held(connection))
+      throw error
+    }
+  }
+
+  /** Commits. If this fails, the transaction is still open, and is rolled back. */
+  async function commit(connection: DatabaseConnection): Promise<void> {
+    // The commit itself takes some of a turn.
+    await giveWayHolding()
+    writer.prepare('commit').run([])
+    release(held(connection))
+    // What is claimed may be acted on, so what was committed before is on the disk by then.
+    if (held(connection).claims) await log?.underWay()
+    else await flush()
+  }
+
+  async function rollBack(connection: DatabaseConnection): Promise<void> {
+    // A commit that the disk did not take is no longer open, and the transaction of another may be.
+    if (!held(connection).leave) return
+    try {
+      writer.prepare('rollback').run([])
+    } catch (error) {
+      // A full disk has rolled it back already, and that error is the one to report (SQLite, "Transaction", §2.3).
+      if (!/no transaction is active/.test(String(error))) throw error
+    } finally {
+      release(held(connection))
+    }
+  }
+
   return {
     init: async () => undefined,
     acquireConnection: async () => connect(),
-    beginTransaction: async (connection, { isolationLevel }) => {
-      const leave = await lock.take('writer')
-      Object.assign(held(connection), { leave, claims: isolationLevel === CLAIMING })
-      try {
-        setSynchronous()
-        // The transaction takes the write lock at once: one that has read, and then writes after a command did, would
-        // be refused instead of waiting.
-        writer.prepare('begin immediate').run([])
-      } catch (error) {
-        release(held(connection))
-        throw error
-      }
-    },
-    // If the commit fails, the transaction is still open, and is rolled back.
-    commitTransaction: async (connection) => {
-      // The commit itself takes some of a turn.
-      await giveWayHolding()
-      writer.prepare('commit').run([])
-      release(held(connection))
-      // What is claimed may be acted on, so what was committed before is on the disk by then.
-      if (held(connection).claims) await log?.underWay()
-      else await flush()
-    },
-    rollbackTransaction: async (connection) => {
-      // A commit that the disk did not take is no longer open, and the transaction of another may be.
-      if (!held(connection).leave) return
-      try {
-        writer.prepare('rollback').run([])
-      } catch (error) {
-        // A full disk has rolled it back already, and that error is the one to report (SQLite, "Transaction", §2.3).
-        if (!/no transaction is active/.test(String(error))) throw error
-      } finally {
-        release(held(connection))
-      }
-    },
+    beginTransaction: begin,
+    commitTransaction: commit,
+    rollbackTransaction: rollBack,
     releaseConnection: async (connection) => release(held(connection)),
     destroy: async () => {
       await log?.close()
