@@ -23,13 +23,9 @@ const LONGER = new Set([
   'node/formats/csv/table-example.ts exampleCafe',
   'node/routes/api/cafes/cafe-json.ts toCafeJson',
   'federation/wire/read-event.ts fromEvent',
-  'node/store/database/sqlite-dialect.ts createDriver',
-  'ui/data/embed-pages.tsx Fields',
   'node/routes/api/calendars.ts calendarWrites',
   'node/routes/api/cafes/cafe-writes.ts cafeWrites',
   'node/routes/api/cafes/cafes.ts cafeReads',
-  'node/routes/directory/admin.tsx directoryRoutes',
-  'node/routes/directory/admin.tsx page',
 ])
 
 type Node = { type: string; start: number; end: number; [key: string]: unknown }

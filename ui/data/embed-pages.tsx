@@ -97,7 +97,6 @@ function Fields({
   const known = [...regions, ...departements].some(([code]) => code === options.territoire)
   const other: Choice[] =
     options.territoire !== '' && !known ? [[options.territoire, options.territoire]] : []
-  const isOther = options.reseau !== '' && !networks.some(([slug]) => slug === options.reseau)
   return (
     <>
       <InputField form={form} name="ou" autocomplete="postal-code" optional />
@@ -148,27 +147,11 @@ function Fields({
           },
         ]}
       />
-      {networks.length > 0 && (
-        <SelectField
-          form={form}
-          name="reseau"
-          empty={texts.allNetworks}
-          groups={[
-            ...(isOther
-              ? [
-                  {
-                    label: texts.otherNetwork,
-                    choices: [[options.reseau, options.reseau] as const],
-                  },
-                ]
-              : []),
-            { label: '', choices: networks },
-          ]}
-        />
-      )}
-      {networks.length === 0 && isOther && (
-        <input type="hidden" name="reseau" value={options.reseau} />
-      )}
+      <NetworkField
+        {...{ form, options, networks }}
+        empty={texts.allNetworks}
+        other={texts.otherNetwork}
+      />
       <InputField form={form} name="q" optional />
       <InputField form={form} name="nombre" inputmode="numeric" short />
       <InputField form={form} name="couleur" optional short />
@@ -188,6 +171,33 @@ function Fields({
       />
       {options.structure && <input type="hidden" name="structure" value={options.structure} />}
     </>
+  )
+}
+
+/** The choice of a network; one that is not known here stays what was chosen. */
+function NetworkField({
+  form,
+  options,
+  networks,
+  empty,
+  other,
+}: Pick<EmbedPageProps, 'options' | 'networks'> & {
+  form: FormState
+  empty: string
+  /** The heading over one that is not known. */
+  other: string
+}) {
+  const isOther = options.reseau !== '' && !networks.some(([slug]) => slug === options.reseau)
+  if (networks.length === 0)
+    return isOther ? <input type="hidden" name="reseau" value={options.reseau} /> : null
+  const unknown = { label: other, choices: [[options.reseau, options.reseau] as const] }
+  return (
+    <SelectField
+      form={form}
+      name="reseau"
+      empty={empty}
+      groups={[...(isOther ? [unknown] : []), { label: '', choices: networks }]}
+    />
   )
 }
 
