@@ -166,5 +166,25 @@ describe.runIf(isOnPostgres)(
       expect(statuses.indexOf(429)).toBe(10)
       expect(statuses[11]).toBe(429)
     })
+
+    test('thirty-two programs with one token are answered by both at once, and no write is lost', async () => {
+      let left = 200
+      const uris: string[] = []
+      const write = async (web: string) => {
+        while (left-- > 0) uris.push(await publish(web, `Café ${left}`))
+      }
+      await Promise.all(Array.from({ length: 32 }, (_, index) => write(webs[index % 2] ?? '')))
+      expect(new Set(uris).size).toBe(200)
+      const found = await node.withDatabase((db) =>
+        db
+          .selectFrom('search_entry')
+          .innerJoin('cafe', 'cafe.id', 'search_entry.cafe_id')
+          .select('cafe.uri')
+          .where('cafe.uri', 'in', uris)
+          .execute(),
+      )
+      expect(found).toHaveLength(200)
+      expect(node.log).toEqual([])
+    })
   },
 )

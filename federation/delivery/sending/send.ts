@@ -11,7 +11,7 @@ import {
 import type { Delivery } from '../../../node/store/queues/deliveries.ts'
 import { isHeld } from '../../../node/store/queues/held.ts'
 import { leaseDeliveries } from '../../../node/store/queues/lease-deliveries.ts'
-import { createGroupCommit } from '../../group-commit.ts'
+import { createGroupCommit } from '../../../node/turns/group-commit.ts'
 import { EgressError } from '../../remote/egress-error.ts'
 import { fetchSoftware } from '../../remote/look-up.ts'
 import type { KeyRing, PostAnswer, Services } from '../../services.ts'

@@ -12,17 +12,19 @@ import { refuse } from './problems.ts'
 
 /** Reads of one network are added to the common count in steps of this size, where several processes count together. */
 const READS_STEP = 30
+/** So are writes of one token. */
+const WRITES_STEP = 60
 
 /**
  * Limits of what one network or one token may ask for in a minute, for all processes of a site together; with SQLite
  * the only process counts in memory, and a restart resets the counts.
  */
 export function createRequestLimits({ db, config }: Pick<Context, 'db' | 'config'>) {
-  const limiterOf = (kind: 'write' | 'batch' | 'export' | 'failure') =>
+  const limiterOf = (kind: 'batch' | 'export' | 'failure') =>
     createRateLimiter(db, { ...limitOf(`api: ${kind}`), isFinal: true })
   const limiters: Record<'read' | 'write' | 'batch' | 'export' | 'failure', Spendable> = {
     read: createRoughLimiter(db, { ...limitOf('api: read'), step: READS_STEP }),
-    write: limiterOf('write'),
+    write: createRoughLimiter(db, { ...limitOf('api: write'), step: WRITES_STEP }),
     batch: limiterOf('batch'),
     export: limiterOf('export'),
     failure: limiterOf('failure'),

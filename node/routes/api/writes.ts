@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '../../context.ts'
-import { inTransaction, type OpenDatabase } from '../../store/database/database.ts'
+import type { OpenDatabase } from '../../store/database/database.ts'
+import { gatherRows, tryOut } from '../../store/database/gathered-rows.ts'
+import { runInLine } from '../../store/database/locks.ts'
 import { findIdempotentAnswer, saveIdempotentAnswer } from '../../store/queues/idempotency.ts'
+import { createGroupCommit } from '../../turns/group-commit.ts'
+import { giveWayHolding } from '../../turns/turns.ts'
 import type { ApiEnv } from './access.ts'
 import { isFlagSet } from './parameters.ts'
 import { type Refusal, refuse } from './problems.ts'
@@ -57,7 +61,7 @@ export async function write(
   const asked = readKey(c, text)
   if (asked.refusal) return refuse(c, context.config, asked.refusal)
   const isDryRun = hasDryRun(c)
-  const written = await inStep(context, isDryRun, async (scope): Promise<Written> => {
+  const written = await inStep(context, { isDryRun }, async (scope): Promise<Written> => {
     const known = await findKnown(scope, asked.key)
     if (known?.refusal) return known
     if (known) return { answer: JSON.parse(known.body) as WriteAnswer }
@@ -125,28 +129,50 @@ export async function saveAnswer(
 /** Returns whether the request asks with `dryRun` that nothing be stored; other values than a flag's were refused. */
 export const hasDryRun = (c: HonoContext): boolean => isFlagSet(c.req.query('dryRun'))
 
-/** Runs one transaction, which is rolled back when nothing is to be stored. */
-export async function inStep<T>(
-  { db, now }: Context,
-  isDryRun: boolean,
-  work: (scope: WriteScope) => Promise<T>,
-): Promise<T> {
-  const undone: { result?: T } = {}
-  try {
-    return await inTransaction(db, async (trx) => {
-      const result = await work({ trx, now: now(), isDryRun })
-      if (!isDryRun) return result
-      undone.result = result
-      throw new Undo('a dry run is rolled back')
-    })
-  } catch (error) {
-    if (error instanceof Undo) return undone.result as T
-    throw error
-  }
+/** A step of a write: how many objects it writes at most, and the work on them, which may be done again. */
+type Step = { size: number; run: (trx: OpenDatabase) => Promise<void> }
+
+const groups = new WeakMap<OpenDatabase, (step: Step) => Promise<void>>()
+
+/**
+ * Makes the function that does steps. Programs write to the same rows and indexes, so those of all processes follow one
+ * another; those that arrive together at one process are one transaction.
+ */
+function createGroups(db: OpenDatabase) {
+  return createGroupCommit<Step>({
+    sizeOf: ({ size }) => size,
+    applyAll: (steps) =>
+      runInLine(db, 'writes of programs', (trx) =>
+        gatherRows(trx, async () => {
+          for (const { run } of steps) {
+            await giveWayHolding()
+            await run(trx)
+          }
+        }),
+      ),
+  })
 }
 
-class Undo extends Error {
-  override name = 'Undo'
+/**
+ * Does a step of a write, alone or with others in one transaction: all of it or nothing is stored, and of a dry run
+ * nothing.
+ */
+export async function inStep<T>(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  { isDryRun, size = 1 }: { isDryRun: boolean; size?: number },
+  work: (scope: WriteScope) => Promise<T>,
+): Promise<T> {
+  const commit = groups.get(db) ?? createGroups(db)
+  groups.set(db, commit)
+  const done: { result?: T } = {}
+  await commit({
+    size,
+    run: async (trx) => {
+      const begin = () => work({ trx, now: now(), isDryRun })
+      done.result = await (isDryRun ? tryOut(trx, begin) : begin())
+    },
+  })
+  return done.result as T
 }
 
 /** Makes the response of an answer, which no cache keeps. */

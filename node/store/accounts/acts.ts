@@ -1,10 +1,14 @@
+import type { Insertable } from 'kysely'
 import { type Author, type AuthorKind, EDIT_ACTS, type EditAct } from '../../domain/cafes/edit.ts'
 import type { JournalAct } from '../../domain/referents/referent.ts'
 import { AUDIT_ACTS, type AuditAct } from '../../domain/values/audit.ts'
 import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import { fromInstantText, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { addRow, writeGathered } from '../database/gathered-rows.ts'
+import { prepare, prepareRows } from '../database/prepared.ts'
 import { uuidV7 } from '../database/uuid.ts'
+import type { Schema } from '../schema.ts'
 
 /**
  * The log of acts: who did what to what, when and why. Three views of it are read: the changes of accesses and settings,
@@ -86,17 +90,23 @@ async function appendAct(
   { id, log, by, act, subject, about = '', territory, reason = '', changes }: NewAct,
   now: Temporal.Instant,
 ): Promise<void> {
-  await db
+  await addRow(db, insertActs, {
+    ...{ id: id ?? uuidV7(now), at: toInstantText(now), log, act, about, reason },
+    ...{ who: by.name, author: by.kind },
+    subject: subject ? textOf(subject) : '',
+    territory: by.territory ?? territory ?? (log === 'journal' ? NO_TERRITORY : null),
+    changes: changes ? JSON.stringify(changes) : null,
+  })
+}
+
+const insertRows = prepareRows((db, rows: readonly Insertable<Schema['act']>[]) =>
+  db
     .insertInto('act')
-    .values({
-      ...{ id: id ?? uuidV7(now), at: toInstantText(now), log, act, about, reason },
-      ...{ who: by.name, author: by.kind },
-      subject: subject ? textOf(subject) : '',
-      territory: by.territory ?? territory ?? (log === 'journal' ? NO_TERRITORY : null),
-      changes: changes ? JSON.stringify(changes) : null,
-    })
-    .onConflict((oc) => oc.doNothing())
-    .execute()
+    .values(rows)
+    .onConflict((oc) => oc.doNothing()),
+)
+const insertActs = async (db: Database, rows: readonly Insertable<Schema['act']>[]) => {
+  await insertRows(db, rows)
 }
 
 /** Logs a change of a way in or of a setting. */
@@ -140,15 +150,20 @@ export async function appendEdit(
   now: Temporal.Instant,
 ): Promise<void> {
   const { by, subject, act } = edit
-  if (PROGRAMS.includes(by.kind))
-    await db
-      .deleteFrom('act')
-      .where('subject', '=', textOf(subject))
-      .where('author', '=', by.kind)
-      .where('act', '=', act)
-      .execute()
+  if (PROGRAMS.includes(by.kind) && act !== 'created') {
+    await writeGathered(db)
+    await deleteActs(db, { subject: textOf(subject), author: by.kind, act })
+  }
   await appendAct(db, { log: by.territory ? 'journal' : 'edit', ...edit }, now)
 }
+
+const deleteActs = prepare((db, of: { subject: string; author: AuthorKind; act: EditAct }) =>
+  db
+    .deleteFrom('act')
+    .where('subject', '=', of.subject)
+    .where('author', '=', of.author)
+    .where('act', '=', of.act),
+)
 
 /** Lists what was done to an object, the newest first. */
 export async function listEdits(
@@ -182,6 +197,7 @@ export async function findTerritoryOfDeleted(
 
 /** Deletes the history of one object; the journal of a territory keeps what was done, without the texts. */
 export async function deleteEditsOf(db: Database, subject: ActSubject): Promise<void> {
+  await writeGathered(db)
   const isOf = textOf(subject)
   await db.deleteFrom('act').where('subject', '=', isOf).where('log', '=', 'edit').execute()
   await db.updateTable('act').set({ changes: null }).where('subject', '=', isOf).execute()

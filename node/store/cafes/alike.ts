@@ -39,6 +39,18 @@ export async function saveAlike(trx: Database, cafe: Cafe): Promise<string[]> {
   return before.flatMap(({ ids }) => ids).filter((id) => id !== cafe.id)
 }
 
+/** Returns whether a pair is stored that contains this café. */
+export const isInPair = async (trx: Database, id: string): Promise<boolean> =>
+  (await selectPair(trx, { id })).rows.length > 0
+
+const selectPair = prepare((db, { id }: { id: string }) =>
+  db
+    .selectFrom('alike')
+    .select('one_id')
+    .where((eb) => eb.or([eb('one_id', '=', id), eb('other_id', '=', id)]))
+    .limit(1),
+)
+
 /**
  * Does the same for a café of which no pair is stored.
  * @returns How many are like it.

@@ -63,14 +63,17 @@ export async function findCafeByReference(
   organizationId: string,
   reference: string,
 ): Promise<Cafe | undefined> {
-  const row = await db
-    .selectFrom('cafe')
-    .selectAll()
-    .where('organization_id', '=', organizationId)
-    .where('reference', '=', reference)
-    .executeTakeFirst()
+  const [row] = (await selectByReference(db, { organizationId, reference })).rows
   return row && toCafe(row)
 }
+
+const selectByReference = prepare((db, of: { organizationId: string; reference: string }) =>
+  db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('organization_id', '=', of.organizationId)
+    .where('reference', '=', of.reference),
+)
 
 /** Finds the date of an imported calendar that this UID and RECURRENCE-ID name (RFC 5545 §3.8.4.4). */
 export async function findCafeByUid(

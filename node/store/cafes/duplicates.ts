@@ -6,7 +6,15 @@ import { type Database, inTransaction, type OpenDatabase } from '../database/dat
 import { prepare } from '../database/prepared.ts'
 import { appendChange } from '../queues/changes.ts'
 import { updateCafes } from '../search-index/write-cafes.ts'
-import { FOLDED, findOriginCircle, insertAlike, listAlike, saveAlike, sortIds } from './alike.ts'
+import {
+  FOLDED,
+  findOriginCircle,
+  insertAlike,
+  isInPair,
+  listAlike,
+  saveAlike,
+  sortIds,
+} from './alike.ts'
 import { findCafe, toCafe } from './cafes.ts'
 import { isTracked, isVisible } from './visibility.ts'
 
@@ -20,6 +28,9 @@ export async function updateDuplicates(
   cafe: Cafe,
   now: Temporal.Instant,
 ): Promise<void> {
+  // Ours are never hidden, and one that is in no pair was set apart from none.
+  if (cafe.peerId === undefined && !(await isInPair(trx, cafe.id)))
+    return updateDuplicatesOfNew(trx, cafe, now)
   const others = await saveAlike(trx, cafe)
   await settle(trx, [cafe.id, ...others], now)
 }

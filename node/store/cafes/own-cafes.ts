@@ -17,7 +17,7 @@ import { uuidV7 } from '../database/uuid.ts'
 import { insertTombstone } from '../directory/deletions.ts'
 import { appendChange } from '../queues/changes.ts'
 import { deleteCafe, findCafe, saveCafe, toCafe } from './cafes.ts'
-import { releaseOrphans, updateDuplicates } from './duplicates.ts'
+import { releaseOrphans, updateDuplicates, updateDuplicatesOfNew } from './duplicates.ts'
 import { listCafesAtVenue } from './venues.ts'
 
 /** The cafés of this server, which people and programs edit by `saveEdit`. */
@@ -95,7 +95,7 @@ async function saveOwnCafe(
   const saved = before ? revisionOf(before, after, now) : after
   await saveCafe(trx, saved)
   if (saved.publication !== 'published') return saved
-  await updateDuplicates(trx, saved, now)
+  await (before ? updateDuplicates : updateDuplicatesOfNew)(trx, saved, now)
   const isNew = before?.publication !== 'published'
   await appendChange(
     trx,

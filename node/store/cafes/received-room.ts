@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts'
+import { writeGathered } from '../database/gathered-rows.ts'
 import { countCafePictureBytes } from '../files/cafe-pictures.ts'
-import { writeGathered } from '../queues/gathered-rows.ts'
 import { addToShare, findShare } from '../queues/shares.ts'
 import { findCafeDocument, measureCafe } from './cafe-documents.ts'
 

@@ -1,13 +1,13 @@
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
 import type { Database } from '../database/database.ts'
+import { addRow, listGathered, writeGathered } from '../database/gathered-rows.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 import {
   type AnnouncedPicture,
   findAnnouncedPicture,
   saveAnnouncedPicture,
 } from '../files/cafe-pictures.ts'
-import { addRow, listGathered, writeGathered } from '../queues/gathered-rows.ts'
 import { addToShares } from '../queues/shares.ts'
 import { enqueueTask } from '../queues/tasks.ts'
 import { hasCafesAround } from './alike.ts'

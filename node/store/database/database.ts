@@ -39,3 +39,6 @@ export function askOnce<T>(trx: Database, key: string, ask: () => Promise<T>): P
   known.set(key, answer)
   return answer
 }
+
+/** Removes what was asked once in this transaction, of which a part was undone. */
+export const removeAnswers = (trx: Database): boolean => answers.delete(trx)

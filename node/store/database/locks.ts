@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type pg from 'pg'
 import type { Schema } from '../schema.ts'
 import { isPostgres } from './dialect.ts'
@@ -43,6 +43,19 @@ export const ifAlone = async <T>(
         }
       })
     : work()
+
+/**
+ * Runs a transaction of a kind that always meets others of its kind, after those of all processes: each would only have
+ * to be repeated. It waits before it begins, so that it sees what they wrote.
+ */
+export const runInLine = <T>(
+  db: Kysely<Schema>,
+  kind: string,
+  work: (trx: Transaction<Schema>) => Promise<T>,
+): Promise<T> => {
+  const transact = () => db.transaction().execute(work)
+  return isPostgres(db) ? alone(db, kind, transact) : transact()
+}
 
 /** Every worker holds this lock, shared, for as long as it lives. */
 export const LIVE_WORKERS = 'living workers'

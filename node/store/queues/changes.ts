@@ -4,8 +4,8 @@ import { toInstantText } from '../database/columns.ts'
 import { packText, unpackText } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
 import { isAmong, isNumberAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
+import { addRow, writeGathered } from '../database/gathered-rows.ts'
 import { prepare, prepareRows } from '../database/prepared.ts'
-import { addRow, writeGathered } from './gathered-rows.ts'
 
 /**
  * Appends a change that is due at once. It is called in the transaction of what happened (architecture, invariant 2);

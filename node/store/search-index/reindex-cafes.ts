@@ -31,10 +31,13 @@ const AT_ONCE = 200
  * Makes the entries of these cafés in the index of the search as their rows now are, whatever they were before. Every
  * statement that writes `cafe`, or what an entry is made of beside it, is followed by this, in its transaction. One that
  * cannot be found has no entry; that of a deleted café goes with its row.
+ * @returns Those whose address is among the removed ones.
  */
-export async function reindexCafes(db: Database, ids: readonly string[]): Promise<void> {
+export async function reindexCafes(db: Database, ids: readonly string[]): Promise<string[]> {
+  const removed: string[] = []
   for (let at = 0; at < ids.length; at += AT_ONCE)
-    await reindexSome(db, ids.slice(at, at + AT_ONCE))
+    removed.push(...(await reindexSome(db, ids.slice(at, at + AT_ONCE))))
+  return removed
 }
 
 /** Does the same for the cafés of a structure, by its actor or by its id here. */
@@ -67,7 +70,13 @@ type Row = Pick<Selectable<CafeTable>, (typeof OF_CAFE)[number]> & {
   kind: string | null
   networks: string | null
   horizon: number
+  /** The last position of its minute, for one without an entry. */
+  last: number | null
+  was_removed: number | boolean
 }
+
+/** The first position of the minute in which a café begins. */
+const FIRST_OF_MINUTE = sql`unixepoch(cafe.starts_at) / 60 * ${sql.lit(PER_MINUTE)}`
 
 const selectRows = prepare((db, { ids }: { ids: ListParameter }) =>
   db
@@ -86,11 +95,18 @@ const selectRows = prepare((db, { ids }: { ids: ListParameter }) =>
         where agreement.subject_uri = cafe.organizer_uri and agreement.kind = 'member-of'
           and agreement.active = 1)`.as('networks'),
       sql<number>`(select horizon from search_state)`.as('horizon'),
+      sql<number | null>`case when entry.position is null
+        then (select max(position) from search_entry
+          where position >= ${FIRST_OF_MINUTE} and position < ${FIRST_OF_MINUTE} + ${sql.lit(PER_MINUTE)})
+        end`.as('last'),
+      sql<
+        number | boolean
+      >`exists (select 1 from removed_cafe where removed_cafe.uri = cafe.uri)`.as('was_removed'),
     ])
     .where(isTextAmong(db, sql.ref('cafe.id'), ids)),
 )
 
-async function reindexSome(db: Database, ids: readonly string[]): Promise<void> {
+async function reindexSome(db: Database, ids: readonly string[]): Promise<string[]> {
   const rows: Row[] = (await selectRows(db, { ids: toListParameter(db, ids) })).rows
   // Cafés that begin together are found in the order in which they came.
   const order = new Map(ids.map((id, index) => [id, index]))
@@ -120,6 +136,7 @@ async function reindexSome(db: Database, ids: readonly string[]): Promise<void> 
     ),
   )
   if (!isPostgres(db)) await saveWords(db, { before: rows.filter(isKept), made })
+  return rows.filter((row) => row.was_removed).map(({ id }) => id)
 }
 
 const isFindable = ({ publication, hidden_reason }: Row): boolean =>
@@ -169,12 +186,15 @@ async function listPositions(
   /** The last position of each minute that was looked at. */
   const taken = new Map<number, number>()
   const positions: number[] = []
-  for (const row of rows)
-    positions.push(
-      isKept(row) && row.position !== null
-        ? row.position
-        : await takePosition(db, minuteOf(row), taken),
-    )
+  for (const row of rows) {
+    if (isKept(row) && row.position !== null) {
+      positions.push(row.position)
+      continue
+    }
+    const first = minuteOf(row) * PER_MINUTE
+    if (row.position === null && !taken.has(first)) taken.set(first, row.last ?? first - 1)
+    positions.push(await takePosition(db, minuteOf(row), taken))
+  }
   return positions
 }
 

@@ -16,8 +16,8 @@ import { reindexCafes } from './reindex-cafes.ts'
  */
 export async function markWritten(trx: Database, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  await forgetRemoval(trx, { ids: toListParameter(trx, ids) })
-  await reindexCafes(trx, ids)
+  const removed = await reindexCafes(trx, ids)
+  if (removed.length > 0) await forgetRemoval(trx, { ids: toListParameter(trx, removed) })
 }
 
 type CafeUpdate = UpdateQueryBuilder<Schema, 'cafe', 'cafe', UpdateResult>

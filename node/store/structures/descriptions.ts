@@ -6,7 +6,7 @@ import type { Address } from '../../domain/structures/structure-profile.ts'
 import type { Kind } from '../../domain/values/structure-kinds.ts'
 import { placeVenue } from '../../geo/venue.ts'
 import { orNull, toAddressColumns, toInstantText } from '../database/columns.ts'
-import type { Database } from '../database/database.ts'
+import { askOnce, type Database } from '../database/database.ts'
 import { prepare } from '../database/prepared.ts'
 import type { Schema } from '../schema.ts'
 import { foldWords } from '../search-index/fold-words.ts'
@@ -37,8 +37,13 @@ export async function saveOrganizer(
     last_word_at: toInstantText(cafe.updatedAt),
     ...place,
   }
-  // Most say of themselves what they said before; then the indexes of their names are left as they are.
-  if ((await confirm(trx, row)).numAffectedRows !== 1n) await upsert(trx, row)
+  const save = async () => {
+    // Most say of themselves what they said before; then the indexes of their names are left as they are.
+    if ((await confirm(trx, row)).numAffectedRows !== 1n) await upsert(trx, row)
+  }
+  // What a structure of ours says several times in one transaction is its word of that moment.
+  const { last_word_at: _, ...said } = row
+  return cafe.organizationId ? askOnce(trx, `organizer ${JSON.stringify(said)}`, save) : save()
 }
 
 const PLACE = ['postal_code', 'commune', 'code_insee', 'departement', 'region'] as const

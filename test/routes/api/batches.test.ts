@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { longestTurnOf } from '../../support/cpu-time.ts'
 import { isOnPostgres } from '../../support/database.ts'
@@ -76,6 +77,27 @@ test('a batch that was cut short goes on where it was', async () => {
   expect(again.slice(0, 20)).toEqual(whole.slice(0, 20))
   expect(again).toHaveLength(50)
   expect((await wholeState()).cafes).toHaveLength(50)
+})
+
+test('a line that cannot be stored leaves those before it, and is tried again when the batch is sent again', async () => {
+  const { db } = api.context
+  await sql`create trigger refuse before insert on cafe when new.title = 'Café 25'
+    begin select raise(abort, 'refused'); end`.execute(db)
+  const lines = Array.from({ length: 30 }, (_, index) =>
+    JSON.stringify(aBody({ title: `Café ${index}` })),
+  )
+  const headers = { 'Content-Type': 'application/x-ndjson', 'Idempotency-Key': 'batch-3' }
+  const post = () => api.send('POST', '/api/v1/cafes/batch', lines.join('\n'), headers)
+  expect((await post()).status).toBe(500)
+  expect(String(api.failures.pop())).toContain('refused')
+  const before = (await wholeState()).cafes
+  expect(before).toHaveLength(25)
+  await sql`drop trigger refuse`.execute(db)
+  const results = (await (await post()).text()).trimEnd().split('\n')
+  expect(results.map((line) => JSON.parse(line).status)).toEqual(lines.map(() => 201))
+  const after = (await wholeState()).cafes
+  expect(after).toHaveLength(30)
+  expect(after).toEqual(expect.arrayContaining(before))
 })
 
 test.each([

@@ -105,12 +105,12 @@ test('a script in a description is not given out', async () => {
 
 test('a program that writes too much is told how long to wait', async () => {
   const answers = await Promise.all(
-    Array.from({ length: 320 }, () => api.send('DELETE', '/api/v1/cafes/none')),
+    Array.from({ length: 80 }, () => api.send('POST', '/api/v1/places/batch', '')),
   )
   const refused = answers.filter(({ status }) => status === 429)
   expect(refused.length).toBe(20)
   expect(Number(refused[0]?.headers.get('Retry-After'))).toBeGreaterThan(0)
-  expect(answers.filter(({ status }) => status === 404).length).toBe(300)
+  expect(answers.filter(({ status }) => status === 400).length).toBe(60)
 })
 
 describe('what cannot be meant is refused, with a message beside its field', () => {

@@ -52,6 +52,28 @@ test('a dry run answers as the real one would, and changes nothing at all', asyn
   expect(api.wakes()).toBe(wakes)
 })
 
+test('dry runs among writes that come at once store nothing, and take nothing of theirs with them', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 32 }, (_, index) =>
+      api.send(
+        'POST',
+        `/api/v1/cafes?dryRun=${(index + 1) % 2}`,
+        aBody({ title: `Café ${index}` }),
+      ),
+    ),
+  )
+  expect(answers.map(({ status }) => status)).toEqual(
+    answers.map((_, index) => (index % 2 === 0 ? 200 : 201)),
+  )
+  const { db } = api.context
+  expect((await wholeState()).cafes).toHaveLength(16)
+  for (const table of ['search_entry', 'change', 'act'] as const)
+    expect(await db.selectFrom(table).selectAll().execute(), table).toHaveLength(16)
+  expect(await db.selectFrom('structure').select('name').execute()).toEqual([
+    { name: api.organization.name },
+  ])
+})
+
 test('the same key with the same body gets the same answer, with another body a refusal', async () => {
   const key = { 'Idempotency-Key': 'sent-by-the-town-1' }
   const first = await api.send('POST', '/api/v1/cafes', aBody(), key)

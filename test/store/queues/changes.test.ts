@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
+import { gatherRows } from '../../../node/store/database/gathered-rows.ts'
 import {
   appendChange,
   appendChangesOnce,
   listPendingChanges,
   markChangesDone,
 } from '../../../node/store/queues/changes.ts'
-import { gatherRows } from '../../../node/store/queues/gathered-rows.ts'
 import { openTestDatabase } from '../../support/database.ts'
 
 const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')

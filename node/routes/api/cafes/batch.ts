@@ -110,47 +110,61 @@ const STEP = 20
 /** The status stored under an Idempotency-Key while lines remain, so that an interrupted batch goes on where it was. */
 const UNFINISHED = 202
 
+type Batch = {
+  lines: readonly Line[]
+  admin: Admin
+  key: RequestKey
+  isDryRun: boolean
+  speaker: Speaker
+  write: WriteLine
+}
+
 type Step = { results: LineResult[]; refusal?: never } | { refusal: Refusal; results?: never }
 
 /**
  * Writes the lines a few at a time, each step in one transaction with the results so far. Two requests at once under
- * one key share the work.
+ * one key share the work. After a step that fails, its lines are written one by one, so that those before the faulty one
+ * stay.
+ * @throws The error of a line that fails by itself.
  */
-async function writeLines(
-  context: Context,
-  batch: {
-    lines: readonly Line[]
-    admin: Admin
-    key: RequestKey
-    isDryRun: boolean
-    speaker: Speaker
-    write: WriteLine
-  },
-): Promise<Step> {
-  const { lines, key, isDryRun } = batch
+async function writeLines(context: Context, batch: Batch): Promise<Step> {
+  const { lines, isDryRun } = batch
   let results: LineResult[] = []
+  let size = STEP
   while (results.length < lines.length) {
-    const before = results
-    const step = await inStep(context, isDryRun, async (scope): Promise<Step> => {
-      const known = await findKnown(scope, key)
-      if (known?.refusal) return known
-      const sofar = known ? (JSON.parse(known.body) as LineResult[]) : before
-      const after = [...sofar]
-      for (const { line, number } of lines.slice(sofar.length, sofar.length + STEP)) {
-        after.push({ line: number, ...(await writeOne(scope, batch, line)) })
-        await giveWayHolding()
-      }
-      const status = after.length < lines.length ? UNFINISHED : 200
-      await saveAnswer(scope, key, { status, body: JSON.stringify(after) })
-      return { results: after }
-    })
-    if (step.refusal) return step
-    results = step.results
+    try {
+      const step = await writeStep(context, batch, { before: results, size })
+      if (step.refusal) return step
+      results = step.results
+    } catch (error) {
+      if (size === 1) throw error
+      size = 1
+    }
     if (!isDryRun) context.wake()
     await giveWay()
   }
   return { results }
 }
+
+const writeStep = (
+  context: Context,
+  batch: Batch,
+  { before, size }: { before: LineResult[]; size: number },
+): Promise<Step> =>
+  inStep(context, { isDryRun: batch.isDryRun, size }, async (scope): Promise<Step> => {
+    const { lines, key } = batch
+    const known = await findKnown(scope, key)
+    if (known?.refusal) return known
+    const sofar = known ? (JSON.parse(known.body) as LineResult[]) : before
+    const results = [...sofar]
+    for (const { line, number } of lines.slice(sofar.length, sofar.length + size)) {
+      results.push({ line: number, ...(await writeOne(scope, batch, line)) })
+      await giveWayHolding()
+    }
+    const status = results.length < lines.length ? UNFINISHED : 200
+    await saveAnswer(scope, key, { status, body: JSON.stringify(results) })
+    return { results }
+  })
 
 async function writeOne(
   scope: WriteScope,

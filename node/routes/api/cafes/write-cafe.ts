@@ -19,6 +19,7 @@ import {
 } from '../../../store/cafes/cafes.ts'
 import { createCafe, OWN_CAFE } from '../../../store/cafes/own-cafes.ts'
 import { findVenueByReference } from '../../../store/cafes/venues.ts'
+import { askOnce } from '../../../store/database/database.ts'
 import { findTombstone } from '../../../store/directory/deletions.ts'
 import type { Organization } from '../../../store/structures/organizations.ts'
 import { listCafeChanges } from '../../cafes/cafe-changes.ts'
@@ -192,7 +193,7 @@ async function decide(
     return invalid([{ field: 'publishAt', code: 'published_too_late' }])
   // A public café stays public; the administration refuses the same.
   if (publication !== 'draft' && current?.publication !== 'published') {
-    const gaps = await findLegalGaps({ db: trx, config })
+    const gaps = await askOnce(trx, 'legal gaps', () => findLegalGaps({ db: trx, config }))
     if (gaps.length > 0) return { refusal: { type: 'conflict', gaps } }
   }
   return {

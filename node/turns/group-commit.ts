@@ -3,6 +3,7 @@
  * together.
  */
 
+/** The size of a group, unless its first item alone is larger. */
 const MOST = 64
 /** A group is committed once nobody more has come for `QUIET_MS`, and at the latest `WAIT_MS` after it began to gather. */
 const QUIET_MS = 2
@@ -18,12 +19,16 @@ type Waiting<T> = { item: T; settle: PromiseWithResolvers<void> }
 export function createGroupCommit<T>({
   applyAll,
   onCommitted,
+  sizeOf = () => 1,
 }: {
   /** Applies all items or none. */
   applyAll: (items: readonly T[]) => Promise<void>
   onCommitted?: () => void
+  /** How much an item counts for the size of its group; 1 by default. */
+  sizeOf?: (item: T) => number
 }): (item: T) => Promise<void> {
   let waiting: Waiting<T>[] = []
+  let waitingSize = 0
   let timer: NodeJS.Timeout | undefined
   let isBusy = false
   /** The times at which the group began to gather, and at which its last item came. */
@@ -32,14 +37,24 @@ export function createGroupCommit<T>({
 
   async function commitAll(): Promise<void> {
     isBusy = true
-    const group = waiting.slice(0, MOST)
-    waiting = waiting.slice(MOST)
-    await commitGroup(group)
+    await commitGroup(takeGroup())
     onCommitted?.()
     isBusy = false
     // Between two groups other work has a turn, and a caller that was just answered and writes again joins the next
     // group.
     if (waiting.length > 0) gather()
+  }
+
+  function takeGroup(): Waiting<T>[] {
+    let size = 0
+    const end = waiting.findIndex(({ item }, index) => {
+      size += sizeOf(item)
+      return index > 0 && size > MOST
+    })
+    const group = end === -1 ? waiting : waiting.slice(0, end)
+    waiting = waiting.slice(group.length)
+    for (const { item } of group) waitingSize -= sizeOf(item)
+    return group
   }
 
   function gather(): void {
@@ -48,14 +63,14 @@ export function createGroupCommit<T>({
   }
 
   function look(): void {
-    const wait = waiting.length < MOST ? QUIET_MS : 0
+    const wait = waitingSize < MOST ? QUIET_MS : 0
     timer = setTimeout(commitWhenQuiet, wait)
   }
 
   function commitWhenQuiet(): void {
     timer = undefined
     const now = performance.now()
-    const isFull = waiting.length >= MOST || now - begunAt >= WAIT_MS
+    const isFull = waitingSize >= MOST || now - begunAt >= WAIT_MS
     if (isFull || now - cameAt >= QUIET_MS) void commitAll()
     else look()
   }
@@ -74,6 +89,7 @@ export function createGroupCommit<T>({
   return (item) => {
     const settle = Promise.withResolvers<void>()
     waiting.push({ item, settle })
+    waitingSize += sizeOf(item)
     cameAt = performance.now()
     if (!isBusy && timer === undefined) gather()
     return settle.promise

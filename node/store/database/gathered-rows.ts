@@ -1,4 +1,5 @@
-import type { Database } from '../database/database.ts'
+import { sql } from 'kysely'
+import { type Database, removeAnswers } from './database.ts'
 
 /**
  * Writes rows of one kind, in few statements. The rows of one kind are written in the order in which they were added,
@@ -44,4 +45,15 @@ export async function writeGathered(trx: Database): Promise<void> {
     gatherings.set(trx, new Map())
     for (const [write, rows] of gathered) await write(trx, rows as never[])
   }
+}
+
+/** Tries work out: undoes all that it wrote in the transaction, and returns what it returned. */
+export async function tryOut<T>(trx: Database, work: () => Promise<T>): Promise<T> {
+  await writeGathered(trx)
+  await sql`savepoint trial`.execute(trx)
+  const result = await work()
+  await writeGathered(trx)
+  await sql`rollback to savepoint trial`.execute(trx)
+  removeAnswers(trx)
+  return result
 }
