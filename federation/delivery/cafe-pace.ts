@@ -1,7 +1,13 @@
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
-import { isSameState, knownStateOf } from '../../node/domain/cafes/change-message.ts'
+import {
+  isSameState,
+  type KnownState,
+  knownStateOf,
+} from '../../node/domain/cafes/change-message.ts'
+import { isOnlySeats, isUrgent } from '../../node/domain/cafes/change-urgency.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
+import { LIMITS } from '../../node/domain/limits/limits.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { type CafePace, findCafePace, saveCafePace } from '../../node/store/queues/cafe-pace.ts'
 import {
@@ -14,35 +20,30 @@ import type { CafeChange } from './change-notes.ts'
 
 /**
  * Limits how often others are told of one café, for all its editors together (FEDERATION.md, « How often »): at most
- * three Updates in ten seconds, and one Note to followers in ten minutes. An earlier change waits as a planned one,
- * which then tells the latest state. A cancellation is told at once, at most one in ten minutes.
+ * three Updates in ten seconds, and one Note to followers in ten minutes, or at once where it is urgent and few were
+ * sent that day. An earlier change waits as a planned one, which then tells the latest state: nothing is dropped.
  */
 
 const UPDATE_SECONDS = 10
 const UPDATES_AT_ONCE = 3
 const NOTE_SECONDS = 600
+const HOUR_SECONDS = 3600
 
 type Edit = Extract<Change, { type: 'cafe-updated' | 'cafe-received' }>
 
 /**
- * Decides when an edit is told: now; now and ahead of other changes that wait (`ahead`), because it cancels the café;
- * or later. In the last case it is merged into the change that waits for this café, which keeps the author's latest
- * text and is important if one of the two was. It must be called in the transaction that marks the change as done.
+ * Decides when an edit is told: now or later. In the last case it is merged into the change that waits for this café,
+ * which keeps the author's latest text and is important if one of the two was. It must be called in the transaction that
+ * marks the change as done.
  */
 export async function paceUpdate(
   trx: Database,
   { now }: Pick<Context, 'now'>,
   { cafe, edit, changeId }: { cafe: Cafe; edit: Edit; changeId: number },
-): Promise<'now' | 'ahead' | 'later'> {
+): Promise<'now' | 'later'> {
   const pace = (await findCafePace(trx, cafe.uri)) ?? newPace(now())
   const { waitingUpdate: waiting } = pace
   const save = (change: Partial<CafePace>) => saveCafePace(trx, cafe.uri, { ...pace, ...change })
-  if (edit.important && isUrgent(cafe, pace, now())) {
-    // The waiting change would tell an older text, so it is marked as done.
-    if (waiting !== undefined) await markChangesDone(trx, [waiting], now())
-    await save({ waitingUpdate: undefined, cancelledAt: now() })
-    return 'ahead'
-  }
   const isOver = isPassed(pace.windowAt, UPDATE_SECONDS, now())
   if (waiting === changeId || (waiting === undefined && isOver)) {
     await save({ windowAt: now(), updates: 1, waitingUpdate: undefined })
@@ -62,58 +63,83 @@ export async function paceUpdate(
 
 /**
  * Returns whether Notes of the café's date, place or state are to be sent to followers now. If so, this is recorded,
- * and what they knew until now is returned. If it is too early, a change is planned for the end of the ten minutes,
- * which sends them if they then say something new.
- * @param edit - Says what followers knew, where no Note told them lately.
+ * and what they knew until now is returned. If it is too early, a change is planned, which sends them if they then say
+ * something new.
+ * @param edit - Says what followers knew, where no Note waits.
  * @param changeId - The planned change, when it is the one that asks.
  */
 export async function claimNote(
   trx: Database,
   { now }: Pick<Context, 'now'>,
-  { cafe, edit, isAhead = false, changeId }: Claim,
+  { cafe, edit, changeId }: { cafe: Cafe; edit?: Edit; changeId?: number },
 ): Promise<CafeChange | undefined> {
   const pace = (await findCafePace(trx, cafe.uri)) ?? newPace(now())
-  const { waitingNote: waiting } = pace
+  const waits = await isPending(trx, pace.waitingNote)
+  const before = waits && pace.believed ? seenBy(pace.believed, edit?.before) : edit?.before
   const save = (change: Partial<CafePace>) => saveCafePace(trx, cafe.uri, { ...pace, ...change })
-  const isDue = pace.notedAt === undefined || isPassed(pace.notedAt, NOTE_SECONDS, now())
-  if (pace.notedAt !== undefined && !isDue && !isAhead) {
-    if (waiting !== undefined && (await findPendingChange(trx, waiting))) return undefined
-    const dueAt = pace.notedAt.add({ seconds: NOTE_SECONDS })
+  // After several changes the café may be as followers already know it.
+  const isKnown = before !== undefined && isSameState(before, knownStateOf(cafe))
+  const dueAt = isKnown ? now() : noteDueAt(pace, { cafe, before }, now())
+  if (Temporal.Instant.compare(dueAt, now()) > 0) {
     const change: Change = { type: 'cafe-note-due', cafeId: cafe.id }
-    await save({ waitingNote: await planChange(trx, { change, dueAt }, now()) })
+    if (waits && pace.waitingNote !== undefined && pace.waitingNote !== changeId)
+      await replaceChange(trx, { id: pace.waitingNote, change, dueAt })
+    else
+      await save({ waitingNote: await planChange(trx, { change, dueAt }, now()), believed: before })
     return undefined
   }
-  if (waiting !== undefined && waiting !== changeId) await markChangesDone(trx, [waiting], now())
-  const noted = knownStateOf(cafe)
-  const before = pace.noted ?? edit?.before
-  // After several changes the café may be as followers already know it.
-  const isKnown = before !== undefined && isSameState(before, noted)
-  await save({ waitingNote: undefined, ...(!isKnown && { notedAt: now(), noted }) })
+  if (waits && pace.waitingNote !== undefined && pace.waitingNote !== changeId)
+    await markChangesDone(trx, [pace.waitingNote], now())
+  const sent = { waitingNote: undefined, believed: undefined }
+  await save(isKnown ? sent : { ...sent, ...countNote(pace, now()) })
   return isKnown ? undefined : { cafe, before }
 }
 
-type Claim = { cafe: Cafe; edit?: Edit; isAhead?: boolean; changeId?: number }
+/** Adds to what the last Note told the date that the café itself showed since then. */
+const seenBy = (told: KnownState, shown: KnownState | undefined): KnownState =>
+  shown && shown.startsAt !== told.startsAt ? { ...told, editedStart: shown.startsAt } : told
+
+/** Returns whether a Note about the café waits to be sent. */
+export async function hasWaitingNote(trx: Database, cafeUri: string): Promise<boolean> {
+  const pace = await findCafePace(trx, cafeUri)
+  return pace !== undefined && (await isPending(trx, pace.waitingNote))
+}
+
+const isPending = async (trx: Database, waiting: number | undefined): Promise<boolean> =>
+  waiting !== undefined && (await findPendingChange(trx, waiting)) !== undefined
+
+/** Returns when a Note may be sent: what is urgent at once while few were sent that day, else some time after the last. */
+function noteDueAt(pace: CafePace, change: CafeChange, now: Temporal.Instant): Temporal.Instant {
+  if (pace.notedAt === undefined) return now
+  const notes = notesOfDay(pace, now)
+  if (notes < LIMITS['urgent notes of a café'].points && isUrgent(change.before, change.cafe, now))
+    return now
+  const isSeldom =
+    notes >= LIMITS['notes of a café'].points || isOnlySeats(change.before, change.cafe)
+  return pace.notedAt.add({ seconds: isSeldom ? HOUR_SECONDS : NOTE_SECONDS })
+}
+
+const notesOfDay = ({ dayAt, notes }: CafePace, now: Temporal.Instant): number =>
+  dayAt === undefined || isPassed(dayAt, LIMITS['notes of a café'].duration, now) ? 0 : notes
+
+function countNote(pace: CafePace, now: Temporal.Instant): Partial<CafePace> {
+  const notes = notesOfDay(pace, now)
+  return { notedAt: now, dayAt: notes === 0 ? now : pace.dayAt, notes: notes + 1 }
+}
 
 const newPace = (now: Temporal.Instant): CafePace => ({
   windowAt: now.subtract({ seconds: UPDATE_SECONDS }),
   updates: 0,
   waitingUpdate: undefined,
   notedAt: undefined,
-  noted: undefined,
+  dayAt: undefined,
+  notes: 0,
   waitingNote: undefined,
-  cancelledAt: undefined,
+  believed: undefined,
 })
 
 const isPassed = (since: Temporal.Instant, seconds: number, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(since.add({ seconds }), now) <= 0
-
-/**
- * Returns whether the edit is told at once: nobody should travel to a cancelled café. Further cancellations within ten
- * minutes of one are not urgent.
- */
-const isUrgent = (cafe: Cafe, { cancelledAt }: CafePace, now: Temporal.Instant): boolean =>
-  cafe.status === 'cancelled' &&
-  (cancelledAt === undefined || isPassed(cancelledAt, NOTE_SECONDS, now))
 
 const isEdit = (change: Change): change is Edit =>
   change.type === 'cafe-updated' || change.type === 'cafe-received'

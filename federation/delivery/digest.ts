@@ -1,9 +1,16 @@
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { isSameState, knownStateOf } from '../../node/domain/cafes/change-message.ts'
 import { canReadPosts } from '../../node/domain/federation/software.ts'
 import type { Digest, Feed } from '../../node/domain/territories/feed.ts'
 import type { Database } from '../../node/store/database/database.ts'
-import { endWaiting, listWaiting, markDelivered } from '../../node/store/feeds/announced.ts'
+import {
+  endUnsent,
+  endWaiting,
+  findUnsent,
+  listWaiting,
+  markDelivered,
+} from '../../node/store/feeds/announced.ts'
 import {
   countHeldFeedCafes,
   listFeedCafes,
@@ -18,11 +25,12 @@ import { CONTEXT, PUBLIC } from '../wire/context.ts'
 import type { Json } from '../wire/json.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { actorUri, followersUri, newNoteUri } from '../wire/uris.ts'
-import { DIGEST_CAFES, digestHtml } from './digest-text.ts'
+import type { CafeChange } from './change-notes.ts'
+import { changesHtml, DIGEST_CAFES, digestHtml } from './digest-text.ts'
 
 /**
- * Posts the digest of a feed: one message for several cafés, those of the week or those that did not fit into their day.
- * Nothing is posted for a feed that is gone.
+ * Posts the digest of a feed: one message for several cafés, those of the week, those that did not fit into their day,
+ * or those that changed. Nothing is posted for a feed that is gone.
  */
 export async function enqueueDigest(
   context: Context,
@@ -33,24 +41,63 @@ export async function enqueueDigest(
   if (!feed) return async () => undefined
   const { signer } = (await services.keyRing.keysOf(feed.name)).ed25519
   return async (trx) => {
-    const { cafes, total } = await findCafes(trx, context, { feed, digest })
-    const changed = digest.kind === 'daily' ? await findChanged(trx, context, feed) : []
     const inboxes = await listFollowerInboxes(trx, feed.name, canReadPosts)
-    const sent = inboxes.length > 0 ? cafes : []
-    if (inboxes.length > 0 && cafes.length + changed.length > 0)
-      await sendNote(trx, context, { feed, digest, cafes, total, changed, signer, inboxes })
-    await markDelivered(trx, { actor: feed.name, objectUris: sent.map(({ uri }) => uri) })
-    if (digest.kind === 'daily') await endWaiting(trx, feed.name)
+    const sender = { feed, signer, inboxes }
+    await (digest.kind === 'changes'
+      ? sendChanges(trx, context, sender)
+      : sendCafes(trx, context, { ...digest, kind: digest.kind }, sender))
   }
+}
+
+type Sender = { feed: Feed; signer: Signer; inboxes: readonly string[] }
+type DigestOfCafes = Digest & { kind: 'daily' | 'weekly' }
+
+async function sendCafes(
+  trx: Database,
+  context: Context,
+  digest: DigestOfCafes,
+  sender: Sender,
+): Promise<void> {
+  const { feed, inboxes } = sender
+  const { cafes, total } = await findCafes(trx, context, { feed, digest })
+  const { kind } = digest
+  const sent = inboxes.length > 0 ? cafes : []
+  if (sent.length > 0) {
+    const content = digestHtml({ feed, kind, cafes, total }, context.config.origin)
+    await sendNote(trx, context, sender, content)
+  }
+  await markDelivered(trx, { actor: feed.name, objectUris: sent.map(({ uri }) => uri) })
+  if (kind === 'daily') await endWaiting(trx, feed.name)
+}
+
+/** Sends as many messages as the cafés that changed need: what somebody was told must not stay wrong. */
+async function sendChanges(trx: Database, context: Context, sender: Sender): Promise<void> {
+  const { feed, inboxes } = sender
+  const changes = await findChanges(trx, context, feed)
+  for (let start = 0; start < changes.length && inboxes.length > 0; start += DIGEST_CAFES) {
+    const some = changes.slice(start, start + DIGEST_CAFES)
+    await sendNote(trx, context, sender, changesHtml(feed, some, context.config.origin))
+  }
+  await endUnsent(trx, feed.name)
+}
+
+/** Returns the cafés of the feed of which its followers believe something that no longer holds. */
+async function findChanges(trx: Database, { now }: Context, feed: Feed): Promise<CafeChange[]> {
+  const unsent = await findUnsent(trx, feed.name)
+  const uris = [...unsent.keys()]
+  const cafes = await listFeedCafesAmong(trx, feed, { now: now(), uris, withPostponed: true })
+  return cafes
+    .map((cafe) => ({ cafe, before: unsent.get(cafe.uri) }))
+    .filter(({ cafe, before }) => !before || !isSameState(before, knownStateOf(cafe)))
 }
 
 async function findCafes(
   trx: Database,
   { now }: Context,
-  { feed, digest }: { feed: Feed; digest: Digest },
+  { feed, digest }: { feed: Feed; digest: DigestOfCafes },
 ): Promise<{ cafes: Cafe[]; total: number }> {
   if (digest.kind === 'daily') {
-    const uris = await listWaiting(trx, feed.name, 'waiting')
+    const uris = await listWaiting(trx, feed.name)
     const cafes = await listFeedCafesAmong(trx, feed, { now: now(), uris })
     return { cafes: cafes.slice(0, DIGEST_CAFES), total: cafes.length }
   }
@@ -62,30 +109,14 @@ async function findCafes(
   }
 }
 
-/** Returns the cafés that were announced before and changed on a day when the feed had no place left for them. */
-async function findChanged(trx: Database, { now }: Context, feed: Feed): Promise<Cafe[]> {
-  const uris = await listWaiting(trx, feed.name, 'changed')
-  return listFeedCafesAmong(trx, feed, { now: now(), uris, withPostponed: true })
-}
-
-type Message = {
-  feed: Feed
-  digest: Digest
-  cafes: Cafe[]
-  total: number
-  changed: Cafe[]
-  signer: Signer
-  inboxes: readonly string[]
-}
-
 async function sendNote(
   trx: Database,
   { config, now }: Context,
-  { feed, digest, cafes, total, changed, signer, inboxes }: Message,
+  { feed, signer, inboxes }: Sender,
+  content: string,
 ): Promise<void> {
   const { origin } = config
   const uri = newNoteUri(origin)
-  const content = digestHtml({ feed, kind: digest.kind, cafes, total, changed }, origin)
   const note: Json = {
     '@context': CONTEXT,
     id: uri,

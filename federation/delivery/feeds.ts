@@ -1,5 +1,7 @@
 import type { Context } from '../../node/context.ts'
 import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
+import { isSameState, knownStateOf } from '../../node/domain/cafes/change-message.ts'
+import { isUrgent } from '../../node/domain/cafes/change-urgency.ts'
 import {
   canReadPosts,
   canReadShares,
@@ -20,8 +22,9 @@ import {
   listAnnounced,
   type Mark,
   markAllAnnounced,
-  markChanged,
+  setBelieved,
 } from '../../node/store/feeds/announced.ts'
+import { hasChangeNote, listChangeNotes } from '../../node/store/feeds/change-notes.ts'
 import { claimPost, ensureFeed, findFeed } from '../../node/store/feeds/feeds.ts'
 import { isFollowed, listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { listNetworkSlugs } from '../../node/store/networks/cafes.ts'
@@ -30,6 +33,7 @@ import { announceActivity, enqueue } from '../wire/activities.ts'
 import type { Signer } from '../wire/proof.ts'
 import { newAnnounceUri } from '../wire/uris.ts'
 import { withdrawAnnounces } from './announce.ts'
+import { hasWaitingNote } from './cafe-pace.ts'
 import {
   announceChangeNote,
   answerFallbackNote,
@@ -46,13 +50,15 @@ import { findFeedPost, planFeedPosts } from './feed-posts.ts'
 
 /**
  * Adds the café to the feeds where it belongs now, and removes it from the others. Only news is posted to followers;
- * the rest is only listed, as is everything in a feed that nobody follows.
+ * the rest is only listed, as is everything in a feed that nobody follows. While a message about its change waits, it
+ * stays where it is, so that those who knew it there read where it went, and nobody reads of a change before the café.
  */
 export async function updateFeeds(
   trx: Database,
   context: Context,
   { cafe, isNews }: { cafe: Cafe; isNews: boolean },
 ): Promise<void> {
+  if (isInFeeds(cafe) && (await hasWaitingNote(trx, cafe.uri))) return
   const feeds: Feed[] = []
   for (const key of await listFeedKeys(trx, cafe)) {
     const name = `feed ${key.kind} ${key.code}`
@@ -97,7 +103,11 @@ async function takeUp(
     marks.push({
       actor: feed.name,
       activityId: newAnnounceUri(config.origin, feed.name, cafe.id),
-      state: !isFollowedHere ? 'listed' : (await claimPost(trx, feed, at)) ? 'posted' : 'waiting',
+      state: !isFollowedHere
+        ? 'listed'
+        : (await mayPost(trx, { feed, cafe, at }))
+          ? 'posted'
+          : 'waiting',
     })
   }
   await markAllAnnounced(trx, { objectUri: cafe.uri, at, marks })
@@ -108,6 +118,16 @@ async function takeUp(
     await enqueue(trx, { activity, actor, inboxes }, at)
   }
 }
+
+/**
+ * Returns whether a feed may post a café that it takes up. One that comes back overtakes what the feed's followers were
+ * told when it left, so it takes no place of the day.
+ */
+const mayPost = async (
+  trx: Database,
+  { feed, cafe, at }: { feed: Feed; cafe: Cafe; at: Temporal.Instant },
+): Promise<boolean> =>
+  (await hasChangeNote(trx, { cafeUri: cafe.uri, actor: feed.name })) || claimPost(trx, feed, at)
 
 /**
  * The signers of some of our accounts. They are found before a transaction, since nothing else may be asked inside it.
@@ -134,11 +154,11 @@ export async function findAnnouncers(
   return findSigners(services, cafeUri ? await listAnnouncers(db, cafeUri) : [])
 }
 
+/** Lists the feeds whose followers know the café, those included that told where it went when it left them. */
 async function listAnnouncers(db: Database, cafeUri: string): Promise<string[]> {
-  const announced = await listAnnounced(db, cafeUri)
-  return announced
-    .filter((one) => isFeedName(one.actor) && isKnownToFollowers(one))
-    .map(({ actor }) => actor)
+  const announced = (await listAnnounced(db, cafeUri)).filter(isKnownToFollowers)
+  const actors = [...announced, ...(await listChangeNotes(db, cafeUri))].map(({ actor }) => actor)
+  return [...new Set(actors)].filter(isFeedName)
 }
 
 /** Returns the inboxes at which a feed's post about this café was received, whichever feed posted it. */
@@ -150,49 +170,92 @@ export async function listAnnouncerInboxes(trx: Database, cafeUri: string): Prom
 }
 
 /**
- * Tells the followers of each feed that announced the café what has changed. Whoever follows several of them is told
- * once: the narrowest feed posts the Note, and the others share it. Where a feed posts the café itself, the Note
- * answers that post, unless the café leaves the feed: that post is then about to be deleted, and nobody reads its
- * answers. A Note takes one place of the feed's day or waits for the day's digest; a cancellation is always sent.
+ * Tells the followers of each feed that announced the café what has changed since that feed told of it last. Whoever
+ * follows several of them is told once: the narrowest feed posts the Note, and the others share it. A Note takes one
+ * place of the feed's day or waits a few minutes for those of other cafés; what is urgent, or the last that a feed says
+ * of the café, is always sent.
  */
 export async function sendFeedNotes(
   trx: Database,
   context: Context,
   { cafe, before, announcers }: CafeChange & { announcers: Signers },
 ): Promise<void> {
-  let noteUri: string | undefined
+  const shared: SharedNotes = new Map()
   const keys = await listFeedKeys(trx, cafe)
+  const announced = new Map((await listAnnounced(trx, cafe.uri)).map((one) => [one.actor, one]))
   for (const feed of await listNarrowestFirst(trx, announcers.keys())) {
     const signer = announcers.get(feed.name)
-    const inboxes = await listFollowerInboxes(trx, feed.name, mayHaveChangePost)
-    const ofPosts = await listFollowerInboxes(trx, feed.name, hasOnlyPosts)
-    if (!signer || inboxes.length + ofPosts.length === 0) continue
-    const announcement = { actor: feed.name, objectUri: cafe.uri }
-    const goes = cafe.status === 'cancelled' || (await claimPost(trx, feed, context.now()))
-    if (!goes) {
-      await markChanged(trx, announcement)
-      continue
-    }
-    const { origin } = context.config
+    const row = announced.get(feed.name)
+    if (!signer || (!row && !isInFeeds(cafe))) continue
+    const { believed } = row ?? {}
+    const change = { cafe, before: believed ?? before }
     const stays = keys.some(({ kind, code }) => kind === feed.kind && code === feed.code)
-    const ofFeed = { feed: feed.name, cafeUri: cafe.uri }
-    const post = stays ? await findFeedPost(trx, origin, ofFeed) : undefined
-    const inReplyTo = post?.said && post.uri
-    const answerer = { actor: feed.name, signer, inboxes: ofPosts, inReplyTo }
-    await answerFallbackNote(trx, context, { cafe, before }, answerer)
-    if (inboxes.length === 0) continue
-    if (noteUri !== undefined)
-      await announceChangeNote(
-        trx,
-        context,
-        { noteUri, cafeUri: cafe.uri },
-        { actor: feed.name, inboxes },
-      )
-    else {
-      const announcer = { actor: feed.name, signer, inboxes }
-      noteUri = await sendChangeNote(trx, context, { cafe, before }, announcer)
-    }
+    const answer = await decideNotice(trx, context, {
+      ...change,
+      feed,
+      stays: stays && row !== undefined,
+    })
+    const announcement = { actor: feed.name, objectUri: cafe.uri }
+    if (answer === 'later') await setBelieved(trx, announcement, change.before)
+    else if (believed) await setBelieved(trx, announcement, undefined)
+    if (answer === 'now') await notifyFeed(trx, context, { ...change, feed, signer, stays, shared })
   }
+}
+
+/** The Notes that were made for narrower feeds, by the state that their readers believed. */
+type SharedNotes = Map<string, string>
+
+type OfFeed = CafeChange & { feed: Feed; stays: boolean }
+
+/**
+ * Tells the followers of feeds that the café is about to leave what waited there for a message about several cafés.
+ * Nothing is sent where they know the café as it is, or while a Note about it waits.
+ */
+export async function sendUnsent(
+  trx: Database,
+  context: Context,
+  { cafe, announcers }: { cafe: Cafe; announcers: Signers },
+): Promise<void> {
+  if (announcers.size === 0 || (await hasWaitingNote(trx, cafe.uri))) return
+  await sendFeedNotes(trx, context, { cafe, before: knownStateOf(cafe), announcers })
+}
+
+/** Decides whether the followers of a feed are told of a change now, later, or not at all, since they know it. */
+async function decideNotice(
+  trx: Database,
+  { now }: Context,
+  { cafe, before, feed, stays }: OfFeed,
+): Promise<'now' | 'later' | 'never'> {
+  if (before && isSameState(before, knownStateOf(cafe))) return 'never'
+  if (!(await isFollowed(trx, feed.name))) return 'never'
+  if (!stays || isUrgent(before, cafe, now())) return 'now'
+  return (await claimPost(trx, feed, now())) ? 'now' : 'later'
+}
+
+/**
+ * Where a feed posts the café itself, the Note answers that post, unless the café leaves the feed: that post is then
+ * about to be deleted, and nobody reads its answers.
+ */
+async function notifyFeed(
+  trx: Database,
+  context: Context,
+  { cafe, before, feed, signer, stays, shared }: OfFeed & { signer: Signer; shared: SharedNotes },
+): Promise<void> {
+  const inboxes = await listFollowerInboxes(trx, feed.name, mayHaveChangePost)
+  const ofPosts = await listFollowerInboxes(trx, feed.name, hasOnlyPosts)
+  const { origin } = context.config
+  const ofFeed = { feed: feed.name, cafeUri: cafe.uri }
+  const post = stays ? await findFeedPost(trx, origin, ofFeed) : undefined
+  const inReplyTo = post?.said && post.uri
+  const answerer = { actor: feed.name, signer, inboxes: ofPosts, inReplyTo }
+  await answerFallbackNote(trx, context, { cafe, before }, answerer)
+  if (inboxes.length === 0) return
+  const announcer = { actor: feed.name, signer, inboxes }
+  const key = JSON.stringify(before ?? null)
+  const noteUri = shared.get(key)
+  if (noteUri !== undefined)
+    await announceChangeNote(trx, context, { noteUri, cafeUri: cafe.uri }, announcer)
+  else shared.set(key, await sendChangeNote(trx, context, { cafe, before }, announcer))
 }
 
 async function listNarrowestFirst(trx: Database, names: Iterable<string>): Promise<Feed[]> {

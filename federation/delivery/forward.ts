@@ -30,6 +30,7 @@ import {
   findSigners,
   listAnnouncerInboxes,
   sendFeedNotes,
+  sendUnsent,
   updateFeeds,
 } from './feeds.ts'
 
@@ -66,9 +67,9 @@ export async function forwardReceived(
     if (activity !== undefined)
       await forward(trx, { now: context.now(), activity, uri: cafe.uri, isFor })
     const isToNote = important && announcers.size > 0
-    const isAhead = pace === 'ahead'
-    const change = isToNote && (await claimNote(trx, context, { cafe, edit, isAhead }))
+    const change = isToNote && (await claimNote(trx, context, { cafe, edit }))
     if (change) await sendFeedNotes(trx, context, { ...change, announcers })
+    else await sendUnsent(trx, context, { cafe, announcers })
     await announceReceived(trx, context, {
       cafe,
       isChange: !first,

@@ -2,15 +2,16 @@ import type { Context } from '../../node/context.ts'
 import { isOurs, isPast } from '../../node/domain/cafes/cafe.ts'
 import { isInFeeds } from '../../node/domain/territories/feed.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
+import { markChangesDone } from '../../node/store/queues/changes.ts'
 import type { Effect, Services } from '../services.ts'
 import { CAFES } from '../wire/uris.ts'
 import { claimNote } from './cafe-pace.ts'
-import { findAnnouncers, sendFeedNotes } from './feeds.ts'
+import { findAnnouncers, sendFeedNotes, sendUnsent, updateFeeds } from './feeds.ts'
 import { sendNotes } from './own-cafes.ts'
 
 /**
- * Sends the Notes that waited for the end of the ten minutes, about the café as it is now, if it is still to come and
- * if they say something new.
+ * Sends the Notes that waited, about the café as it is now, if it is still to come and if they say something new. Then
+ * it leaves the feeds in which it no longer belongs, and enters others.
  */
 export async function sendDueNotes(
   context: Context,
@@ -22,11 +23,15 @@ export async function sendDueNotes(
   const announcers = await findAnnouncers(context, services, known?.uri)
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
-    if (!cafe || isPast(cafe, context.now())) return
-    const isShown = isOurs(cafe) ? cafe.publication === 'published' : isInFeeds(cafe)
-    const change = isShown && (await claimNote(trx, context, { cafe, changeId }))
-    if (!change) return
-    if (isOurs(cafe)) await sendNotes(trx, context, { ...change, signer, announcers })
-    else await sendFeedNotes(trx, context, { ...change, announcers })
+    if (!cafe) return
+    const isOwn = isOurs(cafe)
+    const isShown = isOwn ? cafe.publication === 'published' : isInFeeds(cafe)
+    const isToCome = !isPast(cafe, context.now())
+    const change = isShown && isToCome && (await claimNote(trx, context, { cafe, changeId }))
+    if (change && isOwn) await sendNotes(trx, context, { ...change, signer, announcers })
+    else if (change) await sendFeedNotes(trx, context, { ...change, announcers })
+    await markChangesDone(trx, [changeId], context.now())
+    if (!change && isShown && isToCome) await sendUnsent(trx, context, { cafe, announcers })
+    if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })
   }
 }

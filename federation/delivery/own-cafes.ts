@@ -44,6 +44,7 @@ import {
   listAnnouncerInboxes,
   type Signers,
   sendFeedNotes,
+  sendUnsent,
   updateFeeds,
 } from './feeds.ts'
 
@@ -89,13 +90,12 @@ export async function enqueueUpdated(
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
-    const pace = await paceUpdate(trx, context, { cafe, edit, changeId })
-    if (pace === 'later') return
+    if ((await paceUpdate(trx, context, { cafe, edit, changeId })) === 'later') return
     await sendEvent(trx, context, { cafe, keys, type: 'Update' })
     await sendFallbackNote(trx, context, { cafe, signer, type: 'Update' })
-    const isAhead = pace === 'ahead'
-    const change = important && (await claimNote(trx, context, { cafe, edit, isAhead }))
+    const change = important && (await claimNote(trx, context, { cafe, edit }))
     if (change) await sendNotes(trx, context, { ...change, signer, announcers })
+    else await sendUnsent(trx, context, { cafe, announcers })
     if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })
   }
 }

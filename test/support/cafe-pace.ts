@@ -14,7 +14,7 @@ export async function pass(
       .set({
         window_at: earlier(row.window_at) ?? '',
         noted_at: earlier(row.noted_at),
-        cancelled_at: earlier(row.cancelled_at),
+        day_at: earlier(row.day_at),
       })
       .where('cafe_uri', '=', row.cafe_uri)
       .execute()

@@ -240,7 +240,7 @@ export const isImportantChange = (before: CafeContent, after: CafeContent): bool
 
 /**
  * Returns whether followers are told of a change in a message beside the café: it is important, or there is no seat
- * left.
+ * left, or there are seats again.
  */
 export const isNewsForFollowers = (before: CafeContent, after: CafeContent): boolean =>
-  isImportantChange(before, after) || (isFull(after) && !isFull(before) && !isOff(after))
+  isImportantChange(before, after) || (isFull(after) !== isFull(before) && !isOff(after))

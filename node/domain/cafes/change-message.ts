@@ -11,6 +11,8 @@ import { dayText, venueText, whenText, whereText } from './cafe-text.ts'
 export type KnownState = {
   /** An instant in ISO 8601. */
   startsAt: string
+  /** Another start that some of them have seen since in the café itself, of which no message told. */
+  editedStart?: string | undefined
   isCancelled: boolean
   isPostponed: boolean
   isFull: boolean
@@ -30,23 +32,27 @@ export function knownStateOf(cafe: ShownToFollowers): KnownState {
     startsAt: startsAt.toString(),
     isCancelled: status === 'cancelled',
     isPostponed: status === 'postponed',
-    isFull: isFull(cafe),
+    // Whether there is a seat says nothing of a café that does not take place.
+    isFull: isFull(cafe) && !isOff(cafe),
     ...(!isOnlineOnly && { venue: venueText(venue) }),
     isOnline: isOnlineOnly || attendanceMode === 'mixed',
   }
 }
 
-type ShownToFollowers = Pick<
+/** What of a café makes the state in which followers know it. */
+export type ShownToFollowers = Pick<
   Cafe,
   'startsAt' | 'status' | 'attendanceMode' | 'venue' | 'registration'
 >
 
 /**
- * Returns whether nothing has changed between two states that followers were shown. Both come from `knownStateOf`,
+ * Returns whether nothing has changed between two states that messages told followers. Both come from `knownStateOf`,
  * whose fields always have the same order.
  */
-export const isSameState = (one: KnownState, other: KnownState): boolean =>
-  JSON.stringify(one) === JSON.stringify(other)
+export function isSameState(one: KnownState, other: KnownState): boolean {
+  const [a, b] = [one, other].map((state) => JSON.stringify({ ...state, editedStart: undefined }))
+  return a === b
+}
 
 /** A few words for the title of the message, and a sentence for its text. */
 type News = [title: string, sentence: string]
@@ -82,7 +88,9 @@ const TITLES: Record<Cafe['status'], string> = {
 /** Returns the news of a café that does not take place on the date that followers had noted. */
 function offNews(before: KnownState | undefined, cafe: Cafe): News[] {
   const known = before ? Temporal.Instant.from(before.startsAt) : cafe.startsAt
-  const planned = `Le café prévu ${dayText(known, cafe.timezone)}`
+  const edited = before?.editedStart && Temporal.Instant.from(before.editedStart)
+  const since = edited ? `, puis ${dayText(edited, cafe.timezone)},` : ''
+  const planned = `Le café prévu ${dayText(known, cafe.timezone)}${since}`
   return cafe.status === 'cancelled'
     ? [['Annulé', `${planned} n’aura pas lieu.`]]
     : [

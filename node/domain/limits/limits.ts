@@ -65,7 +65,11 @@ export const LIMITS = {
   notice: limit(50, DAY, 'domain', 'who writes in others’ names must not fill their mailboxes'),
   /** Pages of what a restored server asks back. */
   restoration: limit(1_000, DAY, 'domain', 'the deletions that are remembered, twice over'),
-  'posts of a feed': limit(10, DAY, 'feed', 'the other cafés share one digest'),
+  /** Messages about a change that are sent at once; those after them wait for ten minutes. */
+  'urgent notes of a café': limit(5, DAY, 'café', 'a mistaken cancellation is taken back twice'),
+  /** Messages about a change; one an hour follows after them. */
+  'notes of a café': limit(20, DAY, 'café', 'nobody is told more often that a café is on or off'),
+  'posts of a feed': limit(10, DAY, 'feed', 'other new cafés share one digest'),
 } satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof LIMITS

@@ -76,8 +76,11 @@ export const isInFeeds = ({
   publication === 'published' && hiddenReason === undefined && openTo === 'public'
 
 export type Digest = {
-  /** `daily` has what was too much for one day; `weekly` has the cafés from Monday to Sunday. */
-  kind: 'daily' | 'weekly'
+  /**
+   * `daily` has the new cafés that were too many for one day; `weekly` has the cafés from Monday to Sunday; `changes`
+   * has those that changed and found no place in the day.
+   */
+  kind: 'daily' | 'weekly' | 'changes'
   feed: string
   /** The day on which it leaves, in the feed's own zone. */
   day: string

@@ -7,6 +7,7 @@ import {
   WITHHELD,
 } from '../../domain/cafes/cafe.ts'
 import { knownStateOf } from '../../domain/cafes/change-message.ts'
+import { isUrgent } from '../../domain/cafes/change-urgency.ts'
 import { accessOf, type Venue } from '../../domain/cafes/venue.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
 import { timezoneOf } from '../../geo/territories.ts'
@@ -150,10 +151,7 @@ async function upsertCafe(
       return 'known'
     }
   }
-  // People who would come in vain must be told, whatever else was said that day.
-  const isCancelling = current !== undefined && isNewlyCancelled(current, received)
-  const limit = { peerId: announcer.id, limit: said.cafesPerDay }
-  if (!isCancelling && !(await takeCafeOfDay(trx, limit, now))) return 'too-many'
+  if (!(await takeOfDay(trx, received, { ...said, current, announcer }))) return 'too-many'
   // A newer revision shows that it exists again; it is judged by what was decided before.
   const before = current && (await showFoundCafe(trx, current, now))
   const cafe = toCafe(received, { peer, current: before, now })
@@ -187,6 +185,31 @@ async function upsertCafe(
     now,
   )
   return current ? 'changed' : 'new'
+}
+
+/**
+ * Returns whether one more revision is taken that day. People who would come in vain must be told, whatever else was
+ * said that day, and so must those who were told that: what is urgent has as many places again, so that whoever turns a
+ * café on and off all day does not turn it for ever.
+ */
+async function takeOfDay(
+  trx: Database,
+  received: ReceivedCafe,
+  { current, announcer, cafesPerDay, now }: Receiving & { announcer: Peer },
+): Promise<boolean> {
+  if (current && isNewlyCancelled(current, received)) return true
+  const peerId = announcer.id
+  if (await takeCafeOfDay(trx, { peerId, limit: cafesPerDay }, now)) return true
+  if (!current || !isUrgentRevision(current, received, now)) return false
+  return takeCafeOfDay(trx, { peerId, limit: 2 * cafesPerDay }, now)
+}
+
+function isUrgentRevision(
+  current: Cafe,
+  { content: { startsAt, endsAt, status } }: ReceivedCafe,
+  now: Temporal.Instant,
+): boolean {
+  return isUrgent(knownStateOf(current), { ...current, startsAt, endsAt, status }, now)
 }
 
 /** Returns whether a known café no longer takes place by what is said of it now. */

@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from 'kysely'
+import type { KnownState } from '../../domain/cafes/change-message.ts'
 import { fromSeconds, toSeconds } from '../database/columns.ts'
 import { askOnce, type Database, inTransaction } from '../database/database.ts'
 import { toSubquery } from '../database/dialect.ts'
@@ -12,10 +13,10 @@ import type { Schema } from '../schema.ts'
  */
 
 /**
- * What one of our accounts has told of a café: `posted` to its followers; `changed` since then, with a text that waits
- * for the day's digest; `waiting` for the digest itself; `told` in a digest; or only `listed` in its outbox.
+ * What one of our accounts has told of a café: `posted` to its followers; `waiting` for the day's digest; `told` in a
+ * digest; or only `listed` in its outbox.
  */
-type AnnouncedState = 'posted' | 'changed' | 'waiting' | 'told' | 'listed'
+type AnnouncedState = 'posted' | 'waiting' | 'told' | 'listed'
 
 export type Announced = {
   actor: string
@@ -24,11 +25,12 @@ export type Announced = {
   activityId: string
   at: Temporal.Instant
   state: AnnouncedState
+  /** The state of which the account told last, where the café has changed since and its followers are still to be told. */
+  believed: KnownState | undefined
 }
 
 /** Returns whether the account's followers hold an Announce of it. */
-export const isPosted = ({ state }: Pick<Announced, 'state'>): boolean =>
-  state === 'posted' || state === 'changed'
+export const isPosted = ({ state }: Pick<Announced, 'state'>): boolean => state === 'posted'
 
 /** Returns whether the account's followers know of it, so that they are told of a change. */
 export const isKnownToFollowers = (announced: Pick<Announced, 'state'>): boolean =>
@@ -39,7 +41,7 @@ export type Mark = Pick<Announced, 'actor' | 'activityId' | 'state'>
 /** Notes that an account announces the café; returns whether it is the first time, or again after it was undone. */
 export const markAnnounced = async (
   db: Database,
-  { objectUri, at, ...mark }: Announced,
+  { objectUri, at, ...mark }: Omit<Announced, 'believed'>,
 ): Promise<boolean> => (await markAllAnnounced(db, { objectUri, at, marks: [mark] })) === 1
 
 /**
@@ -137,6 +139,7 @@ export async function listAnnounced(db: Database, objectUri: string): Promise<An
     activityId: row.activity_id,
     at: fromSeconds(row.at),
     state: row.state,
+    believed: row.believed === null ? undefined : (JSON.parse(row.believed) as KnownState),
   }))
 }
 
@@ -159,50 +162,73 @@ export async function deleteAnnounced(
     .execute()
 }
 
-/** Notes that a change does not fit into the day of this account, so that the digest tells of it. */
-export async function markChanged(
+/**
+ * Notes that the followers of an account are to be told later that a café is no longer in this state, which they
+ * believe; with undefined, that they have been told.
+ */
+export async function setBelieved(
   db: Database,
   { actor, objectUri }: Pick<Announced, 'actor' | 'objectUri'>,
+  believed: KnownState | undefined,
 ): Promise<void> {
-  for (const [from, state] of [
-    ['posted', 'changed'],
-    ['told', 'waiting'],
-  ] as const)
-    await db
-      .updateTable('announced_row')
-      .set({ state })
-      .where('cafe', 'in', numbersOf(db, [objectUri]))
-      .where('announcer', '=', announcerOf(db, actor))
-      .where('state', '=', from)
-      .execute()
+  await db
+    .updateTable('announced_row')
+    .set({ believed: believed ? JSON.stringify(believed) : null })
+    .where('cafe', 'in', numbersOf(db, [objectUri]))
+    .where('announcer', '=', announcerOf(db, actor))
+    .execute()
 }
 
-/** Lists the feeds in which some café did not fit into its day. */
-export async function listFeedsInWait(db: Database): Promise<string[]> {
+/** Lists the feeds in which some café did not fit into its day, or whose followers are to be told of a change. */
+export async function listFeedsInWait(
+  db: Database,
+  forWhat: 'cafes' | 'changes',
+): Promise<string[]> {
   const rows = await db
     .selectFrom('announced')
     .select('actor')
     .distinct()
-    .where('state', 'in', ['waiting', 'changed'])
+    .$call((qb) =>
+      forWhat === 'cafes'
+        ? qb.where('state', '=', 'waiting')
+        : qb.where('believed', 'is not', null),
+    )
     .execute()
   return rows.map((row) => row.actor)
 }
 
-/** Lists the cafés that wait to be announced, or whose change waits to be told, in the order in which they came. */
-export async function listWaiting(
-  db: Database,
-  actor: string,
-  state: 'waiting' | 'changed',
-): Promise<string[]> {
+/** Lists the cafés that wait to be announced, in the order in which they came. */
+export async function listWaiting(db: Database, actor: string): Promise<string[]> {
   const rows = await db
     .selectFrom('announced')
     .select('object_uri')
     .where('announcer', '=', announcerOf(db, actor))
-    .where('state', '=', state)
+    .where('state', '=', 'waiting')
     .orderBy('at')
     .orderBy('object_uri')
     .execute()
   return rows.map((row) => row.object_uri)
+}
+
+/** Finds the cafés whose change the followers of an account are still to be told, with the state that they believe. */
+export async function findUnsent(db: Database, actor: string): Promise<Map<string, KnownState>> {
+  const rows = await db
+    .selectFrom('announced')
+    .select(['object_uri', 'believed'])
+    .where('announcer', '=', announcerOf(db, actor))
+    .where('believed', 'is not', null)
+    .execute()
+  return new Map(rows.map((row) => [row.object_uri, JSON.parse(row.believed ?? '') as KnownState]))
+}
+
+/** Notes that all changes that waited were told, in the transaction that sends the message about them. */
+export async function endUnsent(db: Database, actor: string): Promise<void> {
+  await db
+    .updateTable('announced_row')
+    .set({ believed: null })
+    .where('announcer', '=', announcerOf(db, actor))
+    .where('believed', 'is not', null)
+    .execute()
 }
 
 /** Notes that a digest was sent: it told of these cafés, and nothing waits any more. */
@@ -221,20 +247,16 @@ export async function markDelivered(
 }
 
 /**
- * Ends the waiting for the digest of an account: cafés that waited to be told of are listed, and changed ones count as
- * posted. It is called in the transaction that sends the digest.
+ * Ends the waiting for the digest of an account: cafés that waited to be told of are listed. It is called in the
+ * transaction that sends the digest.
  */
 export async function endWaiting(db: Database, actor: string): Promise<void> {
-  for (const [from, state] of [
-    ['waiting', 'listed'],
-    ['changed', 'posted'],
-  ] as const)
-    await db
-      .updateTable('announced_row')
-      .set({ state })
-      .where('announcer', '=', announcerOf(db, actor))
-      .where('state', '=', from)
-      .execute()
+  await db
+    .updateTable('announced_row')
+    .set({ state: 'listed' })
+    .where('announcer', '=', announcerOf(db, actor))
+    .where('state', '=', 'waiting')
+    .execute()
 }
 
 /**

@@ -36,3 +36,17 @@ export async function findCafeOfNote(db: Database, uri: string): Promise<string 
     .executeTakeFirst()
   return row?.cafe_uri
 }
+
+/** Returns whether this account told of a change of the café. */
+export async function hasChangeNote(
+  db: Database,
+  { cafeUri, actor }: Pick<ChangeNote, 'cafeUri' | 'actor'>,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('change_note')
+    .select('uri')
+    .where('cafe_uri', '=', cafeUri)
+    .where('actor', '=', actor)
+    .executeTakeFirst()
+  return row !== undefined
+}

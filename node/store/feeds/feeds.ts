@@ -134,8 +134,10 @@ export async function claimPost(db: Database, feed: Feed, now: Temporal.Instant)
   return numInsertedOrUpdatedRows === 1n
 }
 
+type ClaimedDigest = Digest & { kind: 'daily' | 'weekly' }
+
 /** Claims a digest: true for the first of its kind on its day, once, whatever restarts in between. */
-export async function claimDigest(db: Database, digest: Digest): Promise<boolean> {
+export async function claimDigest(db: Database, digest: ClaimedDigest): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('feed_digest')
     .values(digest)

@@ -15,13 +15,13 @@ export type CafePace = {
   updates: number
   /** The change that will tell the latest state, once it is due. */
   waitingUpdate: number | undefined
-  /** When Notes last told of it, and the state that followers know since then. */
+  /** When Notes last told of it, and how many did within a day from `dayAt` on. */
   notedAt: Temporal.Instant | undefined
-  noted: KnownState | undefined
-  /** The change that will send Notes of the latest state, once it is due. */
+  dayAt: Temporal.Instant | undefined
+  notes: number
+  /** The change that will send Notes of the latest state, once it is due, and the state that followers know until then. */
   waitingNote: number | undefined
-  /** When a cancellation was last sent ahead of all this. */
-  cancelledAt: Temporal.Instant | undefined
+  believed: KnownState | undefined
 }
 
 /** Finds the pace of one café; undefined where others were not told of it lately. */
@@ -37,9 +37,10 @@ export async function findCafePace(db: Database, cafeUri: string): Promise<CafeP
       updates: row.updates,
       waitingUpdate: orUndefined(row.waiting_update),
       notedAt: instantOrUndefined(row.noted_at),
-      noted: row.noted === null ? undefined : (JSON.parse(row.noted) as KnownState),
+      dayAt: instantOrUndefined(row.day_at),
+      notes: row.notes,
       waitingNote: orUndefined(row.waiting_note),
-      cancelledAt: instantOrUndefined(row.cancelled_at),
+      believed: row.believed === null ? undefined : (JSON.parse(row.believed) as KnownState),
     }
   )
 }
@@ -51,9 +52,10 @@ export async function saveCafePace(db: Database, cafeUri: string, pace: CafePace
     updates: pace.updates,
     waiting_update: orNull(pace.waitingUpdate),
     noted_at: instantOrNull(pace.notedAt),
-    noted: pace.noted ? JSON.stringify(pace.noted) : null,
+    day_at: instantOrNull(pace.dayAt),
+    notes: pace.notes,
     waiting_note: orNull(pace.waitingNote),
-    cancelled_at: instantOrNull(pace.cancelledAt),
+    believed: pace.believed ? JSON.stringify(pace.believed) : null,
   }
   await db
     .insertInto('cafe_pace')

@@ -30,7 +30,9 @@ export interface FeedTables {
     announcer: number
     tail: string
     at: number
-    state: Generated<'posted' | 'changed' | 'waiting' | 'told' | 'listed'>
+    state: Generated<'posted' | 'waiting' | 'told' | 'listed'>
+    /** A `KnownState` as JSON. */
+    believed: Generated<string | null>
   }
   /** A read-only view of these three tables. */
   announced: {
@@ -39,7 +41,8 @@ export interface FeedTables {
     announcer: number
     activity_id: string
     at: number
-    state: 'posted' | 'changed' | 'waiting' | 'told' | 'listed'
+    state: 'posted' | 'waiting' | 'told' | 'listed'
+    believed: string | null
   }
   change_note: { cafe_uri: string; uri: string; actor: string }
 }

@@ -63,9 +63,10 @@ export interface QueueTables {
     updates: number
     waiting_update: number | null
     noted_at: string | null
-    noted: string | null
+    day_at: string | null
+    notes: number
     waiting_note: number | null
-    cancelled_at: string | null
+    believed: string | null
   }
   share: { domain: string; kind: string; day: string; total: number }
   mail: MailTable

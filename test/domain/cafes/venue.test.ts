@@ -42,7 +42,7 @@ describe.each(PLACES)('%s at %s has its town once', (name, commune, said) => {
       alertMail({ origin, siteName: 'Annuaire', place: 'Bretagne', cafes: [cafe] }),
     ),
     'a mail of confirmation': JSON.stringify(confirmationMail({ origin, cafe, siteName: 'Lieu' })),
-    'a digest': digestHtml({ ...DIGEST, cafes: [cafe], changed: [] }, origin),
+    'a digest': digestHtml({ ...DIGEST, cafes: [cafe] }, origin),
     'a letter': toNewsletterText(newsletter, {
       ...{ directory: origin, most: 15, regionHref: () => '' },
     }),

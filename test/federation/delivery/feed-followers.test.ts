@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Cafe, CafeContent } from '../../../node/domain/cafes/cafe.ts'
+import { pass } from '../../support/cafe-pace.ts'
 import {
   declareSoftware,
   readsAnnounced,
@@ -200,6 +201,8 @@ describe('who follows a territory', () => {
     expect(undone.sort()).toEqual(announced.sort())
 
     await member.say(member.activity('Update', later(moved, { venue: RENNES })))
+    await untilAtRest(hub)
+    await pass(hub, { minutes: 10 })
     await until(() => announcesOf(rennes, cafe.uri).length >= 4)
     await until(() => undosOf(nantes, cafe.uri).length > 0)
     const ids = announcesOf(rennes, cafe.uri).map(({ json }) => json.id)
@@ -223,6 +226,8 @@ describe('who follows a territory', () => {
     // The post about the new place is no reply, since the first post is deleted.
     await until(() => notesOn(forum, cafe.uri).length === 2, { what: 'the post about the change' })
     await member.say(member.activity('Update', later(moved, { venue: RENNES })))
+    await untilAtRest(hub)
+    await pass(hub, { minutes: 10 })
     const posts = () => forum.activitiesOf('Create').filter((activity) => objectOf(activity).name)
     await until(() => posts().length === 2, { what: 'the new post' })
     const [post, again] = posts().map((activity) => String(objectOf(activity).id)) as [

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { knownStateOf } from '../../../node/domain/cafes/change-message.ts'
 import type { Feed } from '../../../node/domain/territories/feed.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { deleteAccount, listAnnouncedBy } from '../../../node/store/facilitators/recipients.ts'
@@ -6,13 +7,15 @@ import {
   type Announced,
   deleteAnnounced,
   deleteAnnouncedBefore,
+  endUnsent,
   endWaiting,
+  findUnsent,
   listAnnounced,
   listFeedsInWait,
   listWaiting,
   markAnnounced,
-  markChanged,
   markDelivered,
+  setBelieved,
 } from '../../../node/store/feeds/announced.ts'
 import { claimDigest, claimPost, ensureFeed, findFeed } from '../../../node/store/feeds/feeds.ts'
 import {
@@ -21,6 +24,7 @@ import {
   type OutboxCursor,
 } from '../../../node/store/feeds/outbox.ts'
 import { openTestDatabase } from '../../support/database.ts'
+import { aCafe } from '../../support/format-cafe.ts'
 
 const NOON = Temporal.Instant.from('2026-11-25T11:00:00Z')
 
@@ -43,6 +47,7 @@ const announced = (number: number, state: 'posted' | 'waiting' | 'listed' = 'lis
   activityId: `https://annuaire.example/actors/cafes-bretagne/announces/${number}`,
   at: NOON.add({ seconds: Math.floor(number / 3) }),
   state,
+  believed: undefined,
 })
 
 test('a feed keeps the name of its first day, and is found by its code too', async () => {
@@ -125,28 +130,33 @@ test('deleting an account deletes its announcements and no others', async () => 
 test('cafés that wait are sent together, and those that were posted stay posted', async () => {
   for (const each of [announced(1, 'posted'), announced(2, 'waiting'), announced(3, 'waiting')])
     await markAnnounced(db, each)
-  expect(await listFeedsInWait(db)).toEqual(['cafes-bretagne'])
-  const uris = await listWaiting(db, 'cafes-bretagne', 'waiting')
+  expect(await listFeedsInWait(db, 'cafes')).toEqual(['cafes-bretagne'])
+  const uris = await listWaiting(db, 'cafes-bretagne')
   expect(uris).toEqual([announced(2).objectUri, announced(3).objectUri])
   await markDelivered(db, {
     actor: 'cafes-bretagne',
     objectUris: [...uris, announced(1).objectUri],
   })
-  expect(await listFeedsInWait(db)).toEqual([])
-  const states = await Promise.all(
-    [1, 2].map(async (number) => (await listAnnounced(db, announced(number).objectUri))[0]?.state),
-  )
-  expect(states).toEqual(['posted', 'told'])
-  // A change for which no post is left waits for the next digest, after which it counts as posted again.
+  expect(await listFeedsInWait(db, 'cafes')).toEqual([])
   const stateOf = async (number: number) =>
     (await listAnnounced(db, announced(number).objectUri))[0]?.state
-  for (const number of [1, 2, 3])
-    await markChanged(db, { actor: 'cafes-bretagne', objectUri: announced(number).objectUri })
-  expect(await Promise.all([1, 2, 3].map(stateOf))).toEqual(['changed', 'waiting', 'waiting'])
-  expect(await listWaiting(db, 'cafes-bretagne', 'changed')).toEqual([announced(1).objectUri])
-  expect(await listFeedsInWait(db)).toEqual(['cafes-bretagne'])
+  expect(await Promise.all([1, 2].map(stateOf))).toEqual(['posted', 'told'])
+  await markAnnounced(db, announced(4, 'waiting'))
   await endWaiting(db, 'cafes-bretagne')
-  expect(await Promise.all([1, 2, 3].map(stateOf))).toEqual(['posted', 'listed', 'listed'])
+  expect(await Promise.all([1, 2, 4].map(stateOf))).toEqual(['posted', 'told', 'listed'])
+})
+
+test('a change for which no post is left waits, with what followers believe, until it is told', async () => {
+  for (const number of [1, 2]) await markAnnounced(db, announced(number, 'posted'))
+  const { objectUri } = announced(1)
+  const believed = knownStateOf(aCafe())
+  await setBelieved(db, { actor: 'cafes-bretagne', objectUri }, believed)
+  expect(await listFeedsInWait(db, 'changes')).toEqual(['cafes-bretagne'])
+  expect(await findUnsent(db, 'cafes-bretagne')).toEqual(new Map([[objectUri, believed]]))
+  expect(await listAnnounced(db, objectUri)).toEqual([{ ...announced(1, 'posted'), believed }])
+  await endUnsent(db, 'cafes-bretagne')
+  expect(await listFeedsInWait(db, 'changes')).toEqual([])
+  expect(await listAnnounced(db, objectUri)).toEqual([announced(1, 'posted')])
 })
 
 test('an outbox is read page by page, each Announce once, the newest first', async () => {
@@ -187,7 +197,7 @@ test('an Announce keeps its id, whatever the other ids of its account begin with
     expect(await readOutbox(actor)).toEqual(newestFirst(all.filter((each) => each.actor === actor)))
     expect(await countFeedOutbox(db, actor)).toBe(12)
   }
-  expect((await listFeedsInWait(db)).sort()).toEqual([
+  expect((await listFeedsInWait(db, 'cafes')).sort()).toEqual([
     'cafe-ia',
     'cafes-bretagne',
     'camille',

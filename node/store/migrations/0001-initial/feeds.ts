@@ -6,8 +6,9 @@ import type { Dialect, Statements } from '../dialect.ts'
  *
  * The addresses of a café and of a feed are stored once: the rows of `announced_row` refer to them by number, and the
  * view `announced` joins them. `tail` is what follows the account's `head` in the id of an Announce, or the whole of an
- * id that begins otherwise; `at` is in seconds since 1970. `state`: `posted` to the followers; `changed` since then,
- * waiting for the day's digest; `waiting` for the digest itself; `told` in a digest; `listed` in the feed only.
+ * id that begins otherwise; `at` is in seconds since 1970. `state`: `posted` to the followers; `waiting` for the
+ * day's digest; `told` in a digest; `listed` in the feed only. `believed` is what the followers were told last, where the
+ * café has changed since and a message about it waits.
  */
 export const feeds = ({ integer, counted, strict, strictByKey }: Dialect): Statements => `
 create table follower (
@@ -64,16 +65,18 @@ create table announced_row (
   announcer ${integer} not null references announcer on delete cascade,
   tail text not null,
   at ${integer} not null,
-  state text not null default 'posted' check (state in ('posted', 'changed', 'waiting', 'told', 'listed')),
+  state text not null default 'posted' check (state in ('posted', 'waiting', 'told', 'listed')),
+  believed text,
   primary key (cafe, announcer)
 ) ${strictByKey};
 create index announced_at on announced_row (announcer, at);
-create index announced_waiting on announced_row (announcer) where state in ('waiting', 'changed');
+create index announced_waiting on announced_row (announcer) where state = 'waiting';
+create index announced_unsent on announced_row (announcer) where believed is not null;
 
 create view announced as
   select announced_cafe.uri as object_uri, announcer.actor, announced_row.announcer,
     case when tail like '%/%' then tail else head || tail end as activity_id,
-    announced_row.at, announced_row.state
+    announced_row.at, announced_row.state, announced_row.believed
   from announced_row
   join announced_cafe on announced_cafe.number = announced_row.cafe
   join announcer on announcer.number = announced_row.announcer;

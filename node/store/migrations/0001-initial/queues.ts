@@ -99,9 +99,10 @@ create table cafe_pace (
   updates ${integer} not null check (updates >= 0),
   waiting_update ${integer},
   noted_at text,
-  noted text,
+  day_at text,
+  notes ${integer} not null check (notes >= 0),
   waiting_note ${integer},
-  cancelled_at text
+  believed text
 ) ${strictByKey};
 create index cafe_pace_window_at on cafe_pace (window_at);
 
