@@ -33,6 +33,7 @@ export function decideCafe(
   if (input.endsAt && !explicitEnd) problem('endsAt', 'not_a_date')
   if (startsAt && !hasHour(input.startsAt)) problem('startsAt', 'time_required')
   if (explicitEnd && input.endsAt && !hasHour(input.endsAt)) problem('endsAt', 'time_required')
+  if (input.endsAt && input.durationMinutes) problem('endsAt', 'end_and_duration')
   const minutes = input.durationMinutes ?? DEFAULT_MINUTES
   const endsAt = explicitEnd ?? startsAt?.add({ minutes })
   if (startsAt && endsAt) {
@@ -58,6 +59,9 @@ export function decideCafe(
   if (mode === 'phone' && !input.phone) problem('phone', 'phone_required')
   if (input.image && !isWebAddress(input.image.url)) problem('image.url', 'not_an_url')
   if (input.image && input.image.alt.trim() === '') problem('image.alt', 'alt_required')
+
+  if ((input.registration?.seatsLeft ?? 0) > (input.registration?.capacity ?? Infinity))
+    problem('registration.seatsLeft', 'more_than_capacity')
 
   if (problems.length > 0 || !startsAt || !endsAt) return { problems }
   const capacity = input.registration?.capacity ?? undefined
@@ -108,7 +112,7 @@ function decideSeatsLeft(input: CafeInput, current: Cafe | undefined): number | 
   const capacity = input.registration?.capacity ?? undefined
   const said = input.registration?.seatsLeft ?? undefined
   if (capacity === undefined) return (said ?? current?.registration.seatsLeft) === 0 ? 0 : undefined
-  if (said !== undefined) return Math.min(said, capacity)
+  if (said !== undefined) return said
   const { capacity: before, seatsLeft } = current?.registration ?? {}
   if (seatsLeft === undefined) return undefined
   return Math.min(capacity, Math.max(0, seatsLeft + capacity - (before ?? capacity)))

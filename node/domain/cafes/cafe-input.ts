@@ -3,6 +3,7 @@ import { ACCESSIBILITY_CODES } from '../values/accessibility.ts'
 import { optionalText } from '../values/optional-fields.ts'
 import { limitOf, PROBLEM_CODES, type Problem, type ProblemCode } from '../values/problem.ts'
 import { isWebAddress, WEB_ADDRESS_MAX } from '../values/web-address.ts'
+import { STRUCTURE_MAX } from './announced-for.ts'
 import { ATTENDANCE_MODES, INTENTIONS, OPENNESS, REGISTRATION_MODES } from './cafe.ts'
 import { mapCafeTexts } from './cafe-texts.ts'
 import { ACCESS_MAX } from './venue.ts'
@@ -101,7 +102,12 @@ export const CafeInput = z.object(
       .min(1, 'required')
       .max(TIME_MAX, 'not_a_date')
       .describe('ISO 8601: with an offset, or the wall time of the place without one'),
-    endsAt: z.string('invalid').trim().max(TIME_MAX, 'not_a_date').nullish(),
+    endsAt: z
+      .string('invalid')
+      .trim()
+      .max(TIME_MAX, 'not_a_date')
+      .describe('Not together with `durationMinutes`; 90 minutes without either')
+      .nullish(),
     durationMinutes: z
       .number('invalid')
       .int('invalid')
@@ -144,7 +150,7 @@ export const CafeInput = z.object(
             .min(1, 'number_out_of_range')
             .max(100_000, 'number_out_of_range')
             .nullish(),
-          /** 0 means that it is full; when it is left out, the known number stays. */
+          /** 0 means that it is full; when it is left out, the known number stays. No more than `capacity`. */
           seatsLeft: z
             .number('invalid')
             .int('invalid')
@@ -164,6 +170,12 @@ export const CafeInput = z.object(
         'invalid',
       )
       .nullish(),
+    announcedFor: text(STRUCTURE_MAX)
+      .nullish()
+      .transform((name) => name || undefined)
+      .describe(
+        'At a directory: the structure that organises it and asked for it to be announced; its name is put before the description. Left out and null it stays',
+      ),
     reference: optionalText(SHORT_MAX),
     uid: optionalText(SHORT_MAX),
     series: optionalText(SHORT_MAX),

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import { z } from 'zod'
 import { refusalText } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
@@ -30,7 +30,7 @@ import {
 } from './documentation.ts'
 import { refuse, toProblems } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
-import { jsonAnswer, type WriteScope, type Written, write } from './writes.ts'
+import { hasDryRun, jsonAnswer, type WriteScope, type Written, write } from './writes.ts'
 
 const CALENDAR_ID = pathParameter('id', 'The `id` of a followed calendar')
 
@@ -113,7 +113,7 @@ export function calendarWrites(context: Context, limits: RequestLimits) {
       describeWrite({
         id: 'followCalendar',
         summary: 'Follow a calendar',
-        description: `It is first read within a minute, then every ${config.calendarMinutes} minutes: new cafés, changes and cancellations follow. An address that is followed already gets this \`publication\`. At most ${MOST_CALENDARS} for one structure.`,
+        description: `It is first read within a minute, then every ${config.calendarMinutes} minutes: new cafés, changes and cancellations follow. A dry run asks the address, and says in \`fault\` why it cannot be read. An address that is followed already gets this \`publication\`. At most ${MOST_CALENDARS} for one structure.`,
         body: {
           required: true,
           content: { 'application/json': { schema: describeSchema(CalendarInput) } },
@@ -124,15 +124,17 @@ export function calendarWrites(context: Context, limits: RequestLimits) {
           ...refusals(400, 401, 409, 413, 415, 422),
         },
       }),
-      gate,
-      (c) =>
-        writeJson(c, context, (scope, { organization }, body) =>
+      requireWriter(context, limits, 'batch'),
+      async (c) => {
+        const answer = await writeJson(c, context, (scope, { organization }, body) =>
           followFromBody(scope, {
             organizationId: organization.id,
             body,
             lang: preferredLanguage(c),
           }),
-        ),
+        )
+        return answer.status === 200 && hasDryRun(c) ? withFault(c, context, answer) : answer
+      },
     )
     .post(
       '/calendars/:id/read',
@@ -191,6 +193,15 @@ async function followFromBody(
   const state = await findCalendarState(trx, await followCalendar(trx, choices, now), now)
   const status = known || isDryRun ? 200 : 201
   return { answer: jsonAnswer(status, toCalendarJson(state, lang)) }
+}
+
+/** Adds to the answer of a dry run why its address cannot be read now. */
+async function withFault(c: HonoContext, { remote, now }: Context, answer: Response) {
+  const calendar = (await answer.json()) as z.output<typeof CalendarJson>
+  const file = await remote.fetchCalendar(calendar.url)
+  if (file.outcome === 'fetched') return privateJson(c, calendar)
+  const fault = refusalText(file.reason, preferredLanguage(c))
+  return privateJson(c, { ...calendar, fault, failingSince: now().toString() })
 }
 
 const toCalendarJson = (calendar: CalendarState, lang: Lang): z.input<typeof CalendarJson> => ({

@@ -13,7 +13,13 @@ describe('followed calendars', () => {
   const listed = async () => (await (await api.send('GET', '/api/v1/calendars')).json()).items
 
   test('are followed, listed, due at once, and no longer followed', async () => {
-    expect((await follow({}, '?dryRun=1')).status).toBe(200)
+    const dead = await follow({}, '?dryRun=1')
+    expect(dead.status).toBe(200)
+    expect((await dead.json()).fault).toBe('Le site ne répond pas.')
+    api.context.remote.fetchCalendar = async () => ({
+      ...{ outcome: 'fetched', bytes: Buffer.from(''), contentType: 'text/calendar' },
+    })
+    expect((await (await follow({}, '?dryRun=1')).json()).fault).toBeNull()
     expect(await listed()).toEqual([])
     const answer = await follow({ url: 'webcal://ville.example/agenda.ics' })
     expect(answer.status).toBe(201)

@@ -109,3 +109,45 @@ test('an edit does not move a café that moved online back: its place and its mo
     venue,
   })
 })
+
+describe('what contradicts itself is refused', () => {
+  test('an end beside a duration, and more seats left than there are', async () => {
+    const both = aBody({ endsAt: '2026-12-09T20:00:00', durationMinutes: 90 })
+    expect(await wrongFields(await create(both))).toEqual(['endsAt'])
+    const seats = { registration: { mode: 'none', capacity: 10, seatsLeft: 11 } }
+    expect(await wrongFields(await create(seats))).toEqual(['registration.seatsLeft'])
+  })
+})
+
+describe('the structure for which a café is announced', () => {
+  const forAmicale = { announcedFor: 'Amicale laïque', descriptionMarkdown: 'Venez.' }
+
+  test('is a directory’s to name', async () => {
+    expect(await wrongFields(await create(forAmicale))).toEqual(['announcedFor'])
+  })
+
+  test('stays through each way to write, and its name stays before the text', async () => {
+    api.context.isDirectory = true
+    try {
+      const made = await create({ ...forAmicale, reference: 'amicale' })
+      expect(made.status).toBe(201)
+      const cafe = await made.json()
+      expect(cafe.announcedFor).toBe('Amicale laïque')
+      expect(cafe.descriptionMarkdown).toMatch(/^Organisé par \*\*Amicale laïque\*\*.*Venez\.$/s)
+      const same = await (await byKey('amicale', cafe)).json()
+      expect(same.descriptionMarkdown).toBe(cafe.descriptionMarkdown)
+      const shorter = await (await byKey('amicale', aBody({ descriptionMarkdown: 'Non.' }))).json()
+      expect(shorter.announcedFor).toBe('Amicale laïque')
+      expect(shorter.descriptionMarkdown).toMatch(/Amicale laïque.*Non\.$/s)
+      const renamed = await (
+        await byKey('amicale', { ...cafe, announcedFor: 'Foyer rural' })
+      ).json()
+      expect(renamed.descriptionMarkdown).toMatch(/^Organisé par \*\*Foyer rural\*\*/)
+      expect(renamed.descriptionMarkdown).not.toContain('Amicale')
+      const { items } = await (await api.get('/api/v1/cafes?q=foyer%20rural')).json()
+      expect(items).toMatchObject([{ announcedFor: 'Foyer rural' }])
+    } finally {
+      api.context.isDirectory = false
+    }
+  })
+})

@@ -24,7 +24,7 @@ const everywhere = (name: string): Names => ({ input: name, api: name, wire: nam
 
 const FIELDS: Record<keyof CafeContent, Names> = {
   title: { ...everywhere('title'), wire: 'name' },
-  announcedFor: { api: 'announcedFor', wire: 'announcedFor' },
+  announcedFor: { input: 'announcedFor', api: 'announcedFor', wire: 'announcedFor' },
   summary: { ...everywhere('summary'), wire: 'lead' },
   descriptionMarkdown: {
     input: 'descriptionMarkdown',

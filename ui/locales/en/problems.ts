@@ -58,6 +58,9 @@ export const problemsEn: Record<ProblemCode, ProblemText> = {
   contact_required: 'Give an e-mail address or a telephone number to show.',
   not_json: 'The body of the request is not JSON.',
   unknown_field: 'This field does not exist.',
+  end_and_duration: 'Give the end or the duration, not both.',
+  more_than_capacity: 'No more seats can be left than there are.',
+  for_directories: 'Only a directory announces a café for another structure.',
   unknown_parameter: 'This parameter does not exist here.',
 }
 

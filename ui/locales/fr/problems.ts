@@ -64,6 +64,9 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   contact_required: 'Donnez une adresse e-mail ou un numéro de téléphone à montrer.',
   not_json: 'Le corps de la requête n’est pas du JSON.',
   unknown_field: 'Ce champ n’existe pas.',
+  end_and_duration: 'Donnez la fin ou la durée, pas les deux.',
+  more_than_capacity: 'Il ne peut rester plus de places qu’il n’y en a.',
+  for_directories: 'Seul un annuaire annonce un café pour une autre structure.',
   unknown_parameter: 'Ce paramètre n’existe pas ici.',
 }
 

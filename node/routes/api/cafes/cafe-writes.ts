@@ -125,9 +125,10 @@ const deleteOwn = (
   })
 
 /** Returns the structure for which a request writes, as the pages of the administration take it. */
-export const adminOf = (c: HonoContext<ApiEnv>, { config }: Context): Admin => ({
+export const adminOf = (c: HonoContext<ApiEnv>, { config, isDirectory }: Context): Admin => ({
   organization: c.var.writer.organization,
   config,
+  isDirectory,
   by: { kind: 'token', name: c.var.writer.token.label },
 })
 

@@ -1,4 +1,5 @@
 import type { Config } from '../../../config.ts'
+import { withAnnouncedFor, withoutAnnouncedFor } from '../../../domain/cafes/announced-for.ts'
 import {
   type Cafe,
   type CafeContent,
@@ -33,7 +34,12 @@ import type { Refusal } from '../problems.ts'
 import type { WriteScope } from '../writes.ts'
 
 /** The structure for which a café is written, the settings of the server, and the author of what is written. */
-export type Admin = { organization: Organization; config: Config; by: Author }
+export type Admin = {
+  organization: Organization
+  config: Config
+  isDirectory?: boolean
+  by: Author
+}
 
 export type WrittenCafe =
   | { outcome: 'created' | 'revised'; cafe: Cafe; refusal?: never }
@@ -167,10 +173,12 @@ type Decided =
 
 async function decide(
   { trx, now }: WriteScope,
-  { organization, config }: Admin,
-  body: unknown,
+  { organization, config, isDirectory }: Admin,
+  sent: unknown,
   current: Cafe | undefined,
 ): Promise<Decided> {
+  const announcedFor = readAnnouncedFor(sent) ?? current?.announcedFor
+  const body = withStructureNamed(sent, announcedFor)
   const wanted = readVenueReference(body)
   const kept =
     wanted === undefined ? undefined : await findVenueByReference(trx, organization.id, wanted)
@@ -183,6 +191,7 @@ async function decide(
     ...(problems ?? []),
     ...findUnknownFields(body),
     ...findStatusProblems(body, current),
+    ...(isDirectory || announcedFor === current?.announcedFor ? [] : [FOR_DIRECTORIES]),
     ...(current ? findOtherKey(body, 'uid', current.uid, calendarUidOf(current)) : []),
   ]
   if (wrong.length > 0 || !content) return invalid(wrong)
@@ -198,8 +207,30 @@ async function decide(
   }
   return {
     input,
-    content: kept && content.venue ? { ...content, venue: venueOf(kept) } : content,
+    content: {
+      ...content,
+      ...(kept && content.venue && { venue: venueOf(kept) }),
+      ...(announcedFor !== undefined && { announcedFor }),
+    },
     held: { publication, publishAt },
+  }
+}
+
+const FOR_DIRECTORIES: Problem = { field: 'announcedFor', code: 'for_directories' }
+
+const readAnnouncedFor = (body: unknown): string | undefined =>
+  isRecord(body) && typeof body.announcedFor === 'string'
+    ? body.announcedFor.trim() || undefined
+    : undefined
+
+/** Puts the name of the structure for which a café is announced before its description, once. */
+function withStructureNamed(body: unknown, structure: string | undefined): unknown {
+  if (!isRecord(body) || structure === undefined) return body
+  const { descriptionMarkdown: text = '' } = body
+  if (typeof text !== 'string' && text !== null) return body
+  return {
+    ...body,
+    descriptionMarkdown: withAnnouncedFor(structure, withoutAnnouncedFor(text ?? '')),
   }
 }
 
