@@ -70,19 +70,7 @@ export function Layout(props: LayoutProps) {
                 {site.logo ? <LogoPicture logo={site.logo} alt="" size="small" /> : <CupLogo />}
                 {site.name}
               </Link>
-              {(nav.length > 0 || site.translation) && (
-                <nav aria-label={t.mainNav}>
-                  <NavList links={nav} current={current}>
-                    {props.more ? (
-                      <MoreLinks {...props.more} current={current}>
-                        <Translation site={site} />
-                      </MoreLinks>
-                    ) : (
-                      <Translation site={site} />
-                    )}
-                  </NavList>
-                </nav>
-              )}
+              {(nav.length > 0 || site.translation) && <MainMenu {...props} links={nav} />}
             </header>
             {props.before && <div class="page">{props.before}</div>}
             <main id="contenu" class="page" tabindex={-1}>
@@ -99,6 +87,30 @@ export function Layout(props: LayoutProps) {
           </ChosenLanguage.Provider>
         </body>
       </html>
+    </>
+  )
+}
+
+/** The links of the header, which on a phone open from one button, also where no script runs. */
+function MainMenu({ site, current, more, links }: LayoutProps & { links: readonly NavLink[] }) {
+  const t = messagesFor(site.lang).site.layout
+  const translation = <Translation site={site} />
+  return (
+    <>
+      <button type="button" class="menu-button" popovertarget="menu">
+        {t.menuButton}
+      </button>
+      <nav id="menu" aria-label={t.mainNav} popover="auto">
+        <NavList links={links} current={current}>
+          {more ? (
+            <MoreLinks {...more} current={current}>
+              {translation}
+            </MoreLinks>
+          ) : (
+            translation
+          )}
+        </NavList>
+      </nav>
     </>
   )
 }

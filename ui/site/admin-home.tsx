@@ -56,7 +56,12 @@ export function AdminHomePage(props: AdminHomePageProps) {
       }
       buttons={
         <>
-          <Link class="button" href={paths.newCafe}>
+          {isDirectory && session.isAdministrator && (
+            <Link class="button" href={`${paths.network}#invitations`}>
+              {texts.inviteSite}
+            </Link>
+          )}
+          <Link class={isDirectory ? 'button quiet' : 'button'} href={paths.newCafe}>
             {texts.announce}
           </Link>
           {last && (

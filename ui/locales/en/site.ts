@@ -6,6 +6,7 @@ export const siteEn: typeof siteFr = {
     skip: 'Skip to content',
     description: 'Free meetings to talk together about artificial intelligence, over a coffee.',
     mainNav: 'Main menu',
+    menuButton: 'Menu',
     footerNav: 'About this site',
     menu: {
       home: { node: 'Home', hub: 'Find a café' },

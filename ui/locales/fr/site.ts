@@ -8,6 +8,7 @@ export const siteFr = typesetFrench({
     description:
       'Des rencontres gratuites pour parler ensemble d’intelligence artificielle, autour d’un café.',
     mainNav: 'Menu principal',
+    menuButton: 'Menu',
     footerNav: 'À propos de ce site',
     menu: {
       home: { node: 'Accueil', hub: 'Trouver un café' },
