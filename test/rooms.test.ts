@@ -14,7 +14,7 @@ const ORDER: Record<string, string> = {
   'node/domain':
     'facilitators federation referents structures territories cafes agreements limits values',
   'node/store':
-    'backup copy open-database referents memberships facilitators feeds search territories networks agreements cafes structures directory queues accounts search-index files migrations database schema',
+    'backup copy open-database referents memberships facilitators feeds territories search networks agreements cafes structures directory queues accounts search-index files migrations database schema',
   'node/routes':
     'admin data facilitators networks referents site api territories structures directory search cafes agreements accounts workspaces http',
   federation: 'peers routes federation delivery inbox actors gate remote services wire',

@@ -1,6 +1,7 @@
 import { alertMail, renewalMail } from '../../ui/territories/alert-mails.ts'
 import type { Context } from '../context.ts'
 import { nameOfSite } from '../routes/http/site.ts'
+import { readAlertSearch } from '../routes/territories/alert-search.ts'
 import { inTransaction } from '../store/database/database.ts'
 import { appendMail } from '../store/queues/mails.ts'
 import { claimDueAlert, matchNewCafes } from '../store/territories/alert-cafes.ts'
@@ -21,7 +22,11 @@ export async function sendAlerts({ db, config, now, wake }: SiteContext): Promis
   // Each alert is selected once, so that those that may not be mailed yet are not read again for every mail.
   for (let last: string | undefined = ''; last !== undefined; )
     last = await inTransaction(db, async (trx) => {
-      const due = await claimDueAlert(trx, { after: last ?? '', now: now() })
+      const due = await claimDueAlert(trx, {
+        after: last ?? '',
+        now: now(),
+        readSearch: readAlertSearch,
+      })
       if (!due) return undefined
       const { alert, cafes } = due
       if (cafes.length === 0) return alert.id

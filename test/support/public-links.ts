@@ -82,7 +82,7 @@ export async function makeEveryLink(server: WebServer): Promise<Record<Purpose, 
   await proposeEmail(db, { id: asking.id, email: mailbox })
   const cafe = aCafe()
   await saveCafe(db, cafe)
-  const area = { area: { territory: '35' }, place: 'Ille-et-Vilaine (35)' }
+  const area = { area: { territory: '35' }, search: '', place: 'Ille-et-Vilaine (35)' }
   const alert = await requestAlert(db, { email: mailbox, ...area }, now())
   const person = await publishTestFacilitator(server, { contact: 'relay' }, mailbox)
   const at = now().toString()

@@ -2,6 +2,7 @@ import { organizerNameOf } from '../../node/domain/cafes/announced-for.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { whenText } from '../../node/domain/cafes/cafe-text.ts'
 import type { VenueAccess } from '../../node/domain/cafes/venue.ts'
+import { ALERT_RADIUS } from '../../node/domain/territories/alert.ts'
 import { relativePast } from '../../node/domain/values/date-text.ts'
 import type { CopiedPicture } from '../../node/domain/values/image.ts'
 import { webHref } from '../../node/domain/values/web-address.ts'
@@ -15,6 +16,7 @@ import { CopiedPhoto, Photo } from '../components/photo.tsx'
 import type { Site } from '../components/site.ts'
 import { UserText, userTextLang } from '../components/user-text.tsx'
 import { AROUND_A_SCREEN } from '../drawings/around-a-screen.ts'
+import { AlertPanel } from '../follow/alert-form.tsx'
 import { FollowPanel } from '../follow/panel.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -128,6 +130,14 @@ export function CafePage(props: CafePageProps) {
         </div>
       </article>
       {state !== 'cancelled' && others}
+      {site.sendsAlerts && nearby?.all.place && (
+        <AlertPanel
+          about={{ ou: nearby.all.place, rayon: String(ALERT_RADIUS) }}
+          place={t.alert.placeOf(nearby.all.place, ALERT_RADIUS)}
+          mailWorks
+          t={t}
+        />
+      )}
       {!source && <FollowPanel site={site} t={t} />}
       <MainAction {...facts} />
     </Layout>

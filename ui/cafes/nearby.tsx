@@ -6,8 +6,11 @@ import { CafeList, type ListedCafe } from './card.tsx'
 
 export type Nearby = {
   cafes: ListedCafe[]
-  /** The link to more cafés: those around this town in a directory, all of them at a single site. */
-  all: { href: string; town?: string | undefined }
+  /**
+   * The link to more cafés: those around this town in a directory, all of them at a single site. `place` is the town as
+   * a search takes it, `Redon (35)`.
+   */
+  all: { href: string; town?: string | undefined; place?: string | undefined }
   /** The directories that the site is in, by name, with links to the cafés around this one. */
   directories: readonly NavLink[]
 }

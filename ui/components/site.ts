@@ -17,6 +17,8 @@ export type Site = {
   /** The name of the structure or of the directory. */
   name: string
   kind: 'node' | 'hub'
+  /** Whether it sends mails about new cafés to whoever asks. */
+  sendsAlerts?: boolean | undefined
   /** The structure's logo, if it has one. */
   logo?: Logo | undefined
   /** The origin, such as `https://mediatheque.example`, without a slash at the end. */

@@ -12,6 +12,7 @@ import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { AlertPanel } from './alert-form.tsx'
 import { ChooseArea, type FollowAreas } from './area-panel.tsx'
 import { SoftwareAdvice } from './software-advice.tsx'
 
@@ -100,6 +101,7 @@ export function FollowPage(props: FollowPageProps) {
       <p>{feed ? texts.feedSearch : texts.search}</p>
       <SoftwareAdvice site={site} isShared={site.kind === 'hub'} t={t} />
       <Calendar site={site} agenda={feed?.agenda ?? paths.agenda} t={t} />
+      {site.sendsAlerts && <AlertPanel about={{}} mailWorks t={t} />}
       <h2>{texts.reader}</h2>
       <p>{feed ? texts.feedReader : texts.readerHow}</p>
       <ul>

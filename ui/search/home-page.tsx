@@ -5,6 +5,7 @@ import { Link } from '../components/link.tsx'
 import { actorAlternate, type NavLink, type Site } from '../components/site.ts'
 import { AROUND_A_TABLE } from '../drawings/around-a-table.ts'
 import { INVITATION } from '../drawings/invitation.ts'
+import { AlertPanel } from '../follow/alert-form.tsx'
 import { inTerritoryText } from '../locales/french-articles.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -69,6 +70,7 @@ export function HomePage(props: HomePageProps) {
           </>
         )}
       </section>
+      {site.sendsAlerts && <AlertPanel about={{}} mailWorks t={t} />}
       <HowItGoes t={t} />
       <EverywhereInFrance {...props} t={t} />
       <section class="home-part is-yours" aria-labelledby="chez-vous">

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { BellIcon, CalendarIcon, FollowIcon, HeartIcon, ShareIcon } from '../components/icons.tsx'
+import { CalendarIcon, FollowIcon, HeartIcon, ShareIcon } from '../components/icons.tsx'
 import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
@@ -14,13 +14,11 @@ type Props = {
   /** The search in words. */
   title: string
   area: { territory: ShownTerritory; feeds: FeedToFollow[] } | undefined
-  /** Whether this server sends mail. */
-  mailWorks: boolean
   t: Messages
 }
 
 /** Lists what to do after reading the results; what this site cannot do is left out. */
-export function NextSteps({ site, values, title, area, mailWorks, t }: Props) {
+export function NextSteps({ site, values, title, area, t }: Props) {
   const page = area && paths.territory(area.territory.code)
   const [feed] = area?.feeds ?? []
   const address = `${site.origin}${searchHref(values)}`
@@ -29,9 +27,6 @@ export function NextSteps({ site, values, title, area, mailWorks, t }: Props) {
     <section class="next-steps" aria-labelledby="et-ensuite">
       <h2 id="et-ensuite">{texts.heading}</h2>
       <ul>
-        {mailWorks && page && (
-          <Step icon={<BellIcon />} href={`${page}#prevenez-moi`} label={texts.alert} />
-        )}
         <Step
           icon={<CalendarIcon />}
           href={searchFileHref(values, 'cafes.ics')}

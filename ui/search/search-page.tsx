@@ -1,11 +1,13 @@
+import { ALERT_CONDITIONS } from '../../node/domain/territories/alert.ts'
 import { NumberedCafes } from '../cafes/numbered-cafes.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import { NumberedMapPanel } from '../components/numbered-map.tsx'
 import { actorAlternate, type Site } from '../components/site.ts'
+import { AlertPanel } from '../follow/alert-form.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import type { SearchNames } from './active-criteria.ts'
+import { listActive, type SearchNames } from './active-criteria.ts'
 import { searchFeeds } from './export-links.ts'
 import { Filters } from './filters.tsx'
 import { FoldedSearchForm, SearchForm } from './form.tsx'
@@ -16,14 +18,12 @@ import { type Found, isNothingFound, type SearchOutcome } from './outcome.ts'
 import { resultsHeading } from './results-heading.ts'
 import { searchedAreaText, searchTitle } from './title.ts'
 import { Understood } from './understood.tsx'
-import { type SearchValues, searchHref } from './values.ts'
+import { DEFAULT_RADIUS, NO_SEARCH, type SearchValues, searchHref } from './values.ts'
 
 export type SearchPageProps = {
   site: Site
   values: SearchValues
   outcome: SearchOutcome
-  /** Whether this server sends mail. */
-  mailWorks?: boolean | undefined
   now: Temporal.Instant
   signedIn?: boolean | undefined
 }
@@ -110,7 +110,7 @@ function Asked({ values, found, t }: Pick<FoundProps, 'values' | 'found' | 't'>)
   )
 }
 
-function FoundPage({ site, values, found, mailWorks, now, t }: FoundProps) {
+function FoundPage({ site, values, found, now, t }: FoundProps) {
   const { map } = found
   const isNothing = isNothingFound(found)
   return (
@@ -156,12 +156,12 @@ function FoundPage({ site, values, found, mailWorks, now, t }: FoundProps) {
           )}
         </div>
       </div>
+      <SearchAlert {...{ site, values, found, t }} />
       <NextSteps
         site={site}
         values={values}
         title={titleOf(found, { values, t })}
         area={found.area}
-        mailWorks={mailWorks ?? false}
         t={t}
       />
     </div>
@@ -182,6 +182,31 @@ function Instead({ values, found, now, t }: Pick<FoundProps, 'values' | 'found' 
         </section>
       )}
     </>
+  )
+}
+
+/** Offers mails about what this search would find; nobody announces past cafés, and one online has no place. */
+function SearchAlert({
+  site,
+  values,
+  found,
+  t,
+}: Pick<FoundProps, 'site' | 'values' | 'found' | 't'>) {
+  if (!site.sendsAlerts || values.passes === '1' || values.mode === 'en-ligne') return null
+  const { radiusKm, names = NO_NAMES } = found
+  const area = searchedAreaText(found, t) ?? names.territory
+  const conditions = Object.fromEntries(ALERT_CONDITIONS.map((name) => [name, values[name]]))
+  const words = listActive({ ...NO_SEARCH, ...conditions }, names, t).map(({ label }) => label)
+  const { ou, territoire } = values
+  const rayon = String(radiusKm ?? DEFAULT_RADIUS)
+  return (
+    <AlertPanel
+      about={{ ...conditions, ...(ou && radiusKm ? { ou, rayon } : { territoire }) }}
+      place={area && (radiusKm ? t.alert.placeOf(area, radiusKm) : area)}
+      words={words}
+      mailWorks
+      t={t}
+    />
   )
 }
 

@@ -1,3 +1,4 @@
+import { ALERT_RADII, type AlertAsked } from '../../node/domain/territories/alert.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import {
   ErrorSummary,
@@ -11,59 +12,9 @@ import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
 import { NoticePage } from '../components/notice-page.tsx'
 import type { Site } from '../components/site.ts'
+import { Remembered } from '../follow/alert-form.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-
-type AlertPanelProps = {
-  territory: { code: string; label: string }
-  mailWorks: boolean
-  /** The account that announces the territory's cafés. */
-  feed: string | undefined
-  t: Messages
-}
-
-/** The panel of a territory's page that offers an alert. */
-export const AlertPanel = ({ territory, mailWorks, feed, t }: AlertPanelProps) => (
-  <section class="panel" aria-labelledby="prevenez-moi">
-    <h2 id="prevenez-moi">{t.alert.title}</h2>
-    {mailWorks ? (
-      <>
-        <p>{t.alert.here(territory.label)}</p>
-        <Form method="post" action={paths.alerts} novalidate>
-          <input type="hidden" name="territoire" value={territory.code} />
-          <div class="field">
-            <label for="email">
-              {t.alert.email}
-              <span class="hint" id="email-aide">
-                {t.alert.emailHint}
-              </span>
-            </label>
-            <input
-              id="email"
-              name="email"
-              type="email"
-              autocomplete="email"
-              aria-describedby="email-aide"
-              required
-            />
-          </div>
-          <SubmitButton>{t.alert.submit}</SubmitButton>
-        </Form>
-      </>
-    ) : (
-      <>
-        <p>{t.alert.otherWay}</p>
-        <p>
-          <Link href={feed ? paths.followFeed(feed) : paths.followPage}>
-            {t.alert.followInstead}
-          </Link>
-        </p>
-      </>
-    )}
-  </section>
-)
-
-export const ALERT_RADII = [10, 20, 30, 50, 100]
 
 /** POST on the same address: `email`, and `territoire` or `ou` and `rayon`. */
 export type AlertPageProps = {
@@ -71,6 +22,9 @@ export type AlertPageProps = {
   values: { email: string; ou: string; rayon: string; territoire: string }
   /** The name of `territoire`, where one was chosen. */
   place: string | undefined
+  /** The further conditions of the search that is remembered, and these in words. */
+  conditions: AlertAsked
+  words: readonly string[]
   messages: { name: string; message: string }[]
   /** The towns that the text may mean, with what to type for each. */
   towns?: { text: string; label: string }[] | undefined
@@ -79,7 +33,7 @@ export type AlertPageProps = {
 }
 
 export function AlertPage(props: AlertPageProps) {
-  const { site, values, place, messages, towns, mailWorks } = props
+  const { site, values, place, conditions, words, messages, towns, mailWorks } = props
   const t = messagesFor(site.lang)
   const texts = t.alert
   const form: FormState = {
@@ -101,8 +55,10 @@ export function AlertPage(props: AlertPageProps) {
       <ErrorSummary form={form} />
       <h1>{texts.title}</h1>
       <p class="lead">{place ? texts.here(place) : texts.lead}</p>
+      {words.length > 0 && <p>{texts.only(words.join(', '))}</p>}
       {mailWorks ? (
         <Form method="post" action={paths.alerts} class="stack" novalidate>
+          <Remembered values={conditions} />
           {place ? (
             <input type="hidden" name="territoire" value={values.territoire} />
           ) : (
@@ -185,6 +141,14 @@ export function AlertLinkPage(props: AlertLinkPageProps) {
       isDone={state === 'sent' || state === 'keepDone' || state === 'stopDone'}
     >
       {state === 'sent' && <p>{texts.sent.notThere}</p>}
+      {state === 'keepDone' && action && (
+        <Form method="post" action={action}>
+          <input type="hidden" name="arreter" value="1" />
+          <button type="submit" class="link">
+            {texts.keep.stop}
+          </button>
+        </Form>
+      )}
       {state === 'stopDone' && (
         <p>
           <Link href={paths.alerts}>{texts.again}</Link>

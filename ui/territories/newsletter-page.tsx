@@ -4,6 +4,7 @@ import { COPY_SCRIPT } from '../components/copy.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
+import { AlertPanel } from '../follow/alert-form.tsx'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -38,6 +39,7 @@ export function NewsletterPage({
     <Layout title={w.title} site={site} current={paths.newsletter} signedIn={signedIn}>
       <h1>{w.title}</h1>
       <p class="lead">{w.lead}</p>
+      {site.sendsAlerts && <AlertPanel about={{}} mailWorks t={t} />}
       <div class="copy" data-copied={w.copied} data-not-copied={w.notCopied}>
         <p class="buttons">
           <button type="button" class="button" data-copy="apercu" data-rich hidden>

@@ -6,12 +6,12 @@ import { Link } from '../components/link.tsx'
 import { type NumberedMap, NumberedMapPanel, ToMap } from '../components/numbered-map.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { userTextLang } from '../components/user-text.tsx'
+import { AlertPanel } from '../follow/alert-form.tsx'
 import { territoryText } from '../locales/french-articles.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { type Answering, ReferentPanel } from '../referents/panel.tsx'
 import { type StructureCard, StructureCards } from '../structures/cards.tsx'
-import { AlertPanel } from './alert-pages.tsx'
 import { type FeedToFollow, FollowTerritory, territoryFiles } from './follow-panel.tsx'
 import { type RequestNotice, RequestPanel } from './request-form.tsx'
 import type { ShownTerritory } from './shown-territory.ts'
@@ -223,7 +223,13 @@ const Around = ({ around, first, now, t }: AroundProps) =>
 
 const Invitations = ({ site, territory, feeds, mailWorks, requests, requestNotice, t }: Shown) => (
   <>
-    <AlertPanel territory={territory} mailWorks={mailWorks} feed={feeds[0]?.name} t={t} />
+    <AlertPanel
+      about={{ territoire: territory.code }}
+      place={territory.label}
+      mailWorks={mailWorks}
+      feed={feeds[0]?.name}
+      t={t}
+    />
     <RequestPanel territory={territory} total={requests} said={requestNotice} site={site} t={t} />
   </>
 )

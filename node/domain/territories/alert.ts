@@ -3,10 +3,32 @@ export type AlertArea =
   | { territory: string; near?: never }
   | { near: { latitude: number; longitude: number; radiusKm: number }; territory?: never }
 
+/**
+ * The conditions of a search that an alert remembers beside its place, by the names of their parameters. Days and the
+ * order say nothing about cafés to come, and a café online has no place.
+ */
+export const ALERT_CONDITIONS = [
+  ...(['q', 'intention', 'format', 'public', 'acces', 'type', 'langue'] as const),
+  ...(['organisateur', 'structure', 'reseau'] as const),
+]
+
+/** The choices of the radius around a town in kilometres, those of a search. */
+export const ALERT_RADII = [5, 10, 20, 30, 50, 100, 200]
+
+/** The radius in kilometres around a town where nothing says another one. */
+export const ALERT_RADIUS = 30
+
+/** What an alert is asked for: a place as the search has it, and conditions. */
+export type AlertAsked = {
+  readonly [name in (typeof ALERT_CONDITIONS)[number] | 'ou' | 'rayon' | 'territoire']?: string
+}
+
 export type Alert = {
   id: string
   email: string
   area: AlertArea
+  /** The further conditions of the search that is remembered, as parameters of its address; empty for every café. */
+  search: string
   /** The area in words, e.g. `Ille-et-Vilaine (35)` or `Rennes (35), 30 km`. */
   place: string
   confirmedAt: Temporal.Instant | undefined

@@ -93,7 +93,7 @@ export async function findNearby(context: Context, cafe: Cafe): Promise<Nearby> 
     cafes: await toListed(db, others),
     all:
       isDirectory && town
-        ? { href: paths.home + around, town: toPrintedName(town.name) }
+        ? { href: paths.home + around, town: toPrintedName(town.name), place: labelOf(town) }
         : { href: paths.cafes },
     directories: isDirectory ? [] : await listDirectoryLinks(db, around),
   }

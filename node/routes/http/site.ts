@@ -50,24 +50,32 @@ const described = new WeakMap<Facts, Map<string, Site>>()
 
 /** Describes the site for no visitor in particular: what programs read is in French. */
 export async function describeSite(
-  { db, config: { origin }, isDirectory, now }: SiteContext,
+  { db, config: { origin, mail }, isDirectory, now }: SiteContext,
   lang: Lang = 'fr',
 ): Promise<Site> {
   const facts = await findFacts(db)
   const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
-  const key = `${lang} ${today} ${origin} ${isDirectory}`
+  const key = `${lang} ${today} ${origin} ${isDirectory} ${mail !== undefined}`
   const known = described.get(facts) ?? new Map<string, Site>()
   described.set(facts, known)
-  const site = known.get(key) ?? toSite(facts, { origin, isDirectory, today, lang })
+  const site =
+    known.get(key) ??
+    toSite(facts, { origin, sendsMail: mail !== undefined, isDirectory, today, lang })
   known.set(key, site)
   return site
 }
 
-type Asked = { origin: string; isDirectory: boolean; today: Temporal.PlainDate; lang: Lang }
+type Asked = {
+  origin: string
+  sendsMail: boolean
+  isDirectory: boolean
+  today: Temporal.PlainDate
+  lang: Lang
+}
 
 function toSite(
   { organization, settings, logo, hasPeople }: Facts,
-  { origin, isDirectory, today, lang }: Asked,
+  { origin, sendsMail, isDirectory, today, lang }: Asked,
 ): Site {
   const kind = isDirectory ? 'hub' : 'node'
   const { legal, themeColour } = settings
@@ -80,6 +88,7 @@ function toSite(
   return {
     name,
     kind,
+    sendsAlerts: isDirectory && sendsMail,
     logo,
     origin,
     lang,

@@ -28,14 +28,7 @@ export const searchRoutes = (context: Context) =>
     if (searchHref(values) === paths.home)
       return c.html(<HomePage {...shared} {...(await findHome(context))} />)
     const outcome = await findOutcome(context, values, cursor)
-    return c.html(
-      <SearchPage
-        {...shared}
-        values={values}
-        outcome={outcome}
-        mailWorks={context.config.mail !== undefined}
-      />,
-    )
+    return c.html(<SearchPage {...shared} values={values} outcome={outcome} />)
   })
 
 async function findOutcome(

@@ -1,11 +1,18 @@
 import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
-import { ALERT_RADII } from '../../../ui/territories/alert-pages.tsx'
-import { type AlertArea, roundDegrees } from '../../domain/territories/alert.ts'
+import {
+  ALERT_RADII,
+  ALERT_RADIUS,
+  type AlertArea,
+  roundDegrees,
+} from '../../domain/territories/alert.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { lookUpWhere } from '../../geo/where.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import { choicesOf } from '../search/place-choices.ts'
+
+/** The greatest radius of an alert in kilometres. */
+const FARTHEST = 200
 
 type ReadArea =
   | { area: AlertArea; place: string }
@@ -38,7 +45,7 @@ export function readAlertArea(
   if (answer.kind === 'commune' && answer.or)
     return { towns: choicesOf({ towns: [answer.commune, ...answer.or.towns] }) }
   const at = answer.kind === 'commune' ? answer.commune : answer
-  const radiusKm = ALERT_RADII.find((km) => String(km) === rayon) ?? 30
+  const radiusKm = ALERT_RADII.find((km) => km >= (Number(rayon) || ALERT_RADIUS)) ?? FARTHEST
   const { placeOf, point } = messagesFor('fr').alert
   return {
     area: {

@@ -11,7 +11,7 @@ import {
   findAlertByLink,
   hasOtherAlerts,
 } from '../../store/territories/alerts.ts'
-import { limitBody } from '../http/forms.ts'
+import { limitBody, readForm, textOf } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
@@ -33,10 +33,16 @@ export function alertLinkRoutes(context: Context) {
     const alert = await find(c, purpose)
     if ('dead' in alert) return deadLink(context, c, purpose, alert)
     if (purpose === 'keep-alert' && isKept(alert, now()))
-      return page(c, { state: 'keepDone', until: alert.expiresAt })
+      return page(c, { state: 'keepDone', until: alert.expiresAt, action: c.req.path })
     const state = purpose === 'keep-alert' ? 'keep' : 'stop'
     const hasOthers = await hasOtherAlerts(db, alert, now())
     return page(c, { state, place: alert.place, action: c.req.path, hasOthers })
+  }
+
+  const stop = async (c: HonoContext<WebEnv>, alert: Alert) => {
+    const hasOthers = await hasOtherAlerts(db, alert, now())
+    await deleteAlert(db, alert.id)
+    return page(c, { state: 'stopDone', hasOthers })
   }
 
   return new Hono<WebEnv>()
@@ -47,15 +53,15 @@ export function alertLinkRoutes(context: Context) {
     .post(paths.keepAlert(':token'), limitBody(), async (c) => {
       const alert = await find(c, 'keep-alert')
       if ('dead' in alert) return deadLink(context, c, 'keep-alert', alert)
+      // Until a first mail came, no other link than this one stops the alert.
+      if (textOf(await readForm(c), 'arreter')) return stop(c, alert)
       const until = await confirmAlert(db, alert.id, now())
-      return page(c, { state: 'keepDone', until })
+      return page(c, { state: 'keepDone', until, action: c.req.path })
     })
     .post(paths.stopAlert(':token'), limitBody(), async (c) => {
       const alert = await find(c, 'stop-alert')
       if ('dead' in alert) return deadLink(context, c, 'stop-alert', alert)
-      const hasOthers = await hasOtherAlerts(db, alert, now())
-      await deleteAlert(db, alert.id)
-      return page(c, { state: 'stopDone', hasOthers })
+      return stop(c, alert)
     })
 }
 

@@ -2,6 +2,8 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
+import { listActive } from '../../../ui/search/active-criteria.ts'
+import { NO_SEARCH, type SearchValues } from '../../../ui/search/values.ts'
 import {
   AlertLinkPage,
   AlertPage,
@@ -10,6 +12,7 @@ import {
 import type { Context } from '../../context.ts'
 import { limitOf } from '../../domain/limits/limits.ts'
 import { isEmail } from '../../domain/values/contact.ts'
+import type { Lang } from '../../domain/values/lang.ts'
 import { ALERT_DAYS } from '../../domain/values/retention.ts'
 import { findTerritory } from '../../geo/territories.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
@@ -21,14 +24,16 @@ import { addressOf } from '../http/middleware.ts'
 import { createVisitorLimit } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
+import { findSearchNames } from '../search/search-names.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { readAlertArea } from './alert-area.ts'
 import { alertLinkRoutes } from './alert-links.tsx'
+import { readAlertConditions, toAlertSearch } from './alert-search.ts'
 
 const TEXT_MAX = 200
 
 type Values = AlertPageProps['values']
-type Shown = Partial<Pick<AlertPageProps, 'messages' | 'towns'>>
+type Shown = Partial<Pick<AlertPageProps, 'messages' | 'towns'>> & { conditions?: SearchValues }
 
 /** « Prévenez-moi » : a mail when a café is announced there, once the address is confirmed. */
 export function alertRoutes(context: Context) {
@@ -42,6 +47,7 @@ export function alertRoutes(context: Context) {
         own,
         c,
         readValues((name) => c.req.query(name) ?? ''),
+        { conditions: readAlertConditions((name) => c.req.query(name) ?? '') },
       ),
     )
     .post(paths.alerts, limitBody(), (c) => takeRequest(own, c))
@@ -62,22 +68,27 @@ async function takeRequest(context: Own, c: Asked) {
   if (!config.mail) return page(context, c, values)
   const site = await findSite(context, c)
   const texts = messagesFor(site.lang).alert
+  const conditions = readAlertConditions((name) => textOf(form, name))
   const read = readAlertArea(values, site.lang)
   const wrong = isEmail(toEmail(values.email)) ? [] : [{ name: 'email', message: texts.emailWrong }]
   if (!('area' in read)) {
     const { messages = [], towns } = read
-    return page(context, c, values, { messages: [...messages, ...wrong], towns }, 422)
+    return page(context, c, values, { conditions, messages: [...messages, ...wrong], towns }, 422)
   }
-  if (wrong.length > 0) return page(context, c, values, { messages: wrong }, 422)
+  if (wrong.length > 0) return page(context, c, values, { conditions, messages: wrong }, 422)
   const wait = await byNetwork(addressOf(c.env?.incoming, config))
   if (wait !== undefined) {
     c.header('Retry-After', String(wait))
-    return page(context, c, values, { messages: [{ name: 'email', message: texts.tooMany }] }, 429)
+    const messages = [{ name: 'email', message: texts.tooMany }]
+    return page(context, c, values, { conditions, messages }, 429)
   }
+  const words = await wordsOf(context, conditions, 'fr')
+  const place = [read.place, ...words].join(', ')
   await inTransaction(db, async (trx) => {
-    const { area, place } = read
     const said = { siteName: site.name, place }
-    const alert = await requestAlert(trx, { email: values.email, area, place }, now())
+    const search = toAlertSearch(conditions)
+    const asked = { email: values.email, area: read.area, search, place }
+    const alert = await requestAlert(trx, asked, now())
     if (!alert) return
     const expiresAt = now().add({ hours: ALERT_DAYS.unconfirmed * 24 })
     await appendMail(
@@ -95,16 +106,19 @@ async function page(
   context: Own,
   c: Asked,
   values: Values,
-  { messages = [], towns }: Shown = {},
+  { conditions = NO_SEARCH, messages = [], towns }: Shown = {},
   status: 200 | 422 | 429 = 200,
 ) {
   const { config } = context
   const territory = findTerritory(values.territoire)
+  const site = await findSite(context, c)
   return c.html(
     <AlertPage
-      site={await findSite(context, c)}
+      site={site}
       values={{ ...values, territoire: territory?.code ?? '' }}
       place={territory && labelOfTerritory(territory)}
+      conditions={conditions}
+      words={await wordsOf(context, conditions, site.lang)}
       messages={messages}
       towns={towns}
       mailWorks={config.mail !== undefined}
@@ -112,6 +126,12 @@ async function page(
     />,
     status,
   )
+}
+
+/** Returns the remembered conditions of a search in words, without its place. */
+async function wordsOf({ db }: Own, conditions: SearchValues, lang: Lang): Promise<string[]> {
+  const names = await findSearchNames(db, conditions, undefined)
+  return listActive(conditions, names, messagesFor(lang)).map(({ label }) => label)
 }
 
 const readValues = (text: (name: keyof Values) => string): Values => {

@@ -9,6 +9,7 @@ export interface TerritoryTables {
     latitude: number | null
     longitude: number | null
     radius_km: number | null
+    search: string
     created_at: string
     confirmed_at: string | null
     expires_at: string

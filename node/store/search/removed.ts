@@ -36,7 +36,8 @@ export async function listRemoved(
   return { items, next: isEnd ? undefined : { part: 'source', place: '', uri: '' } }
 }
 
-async function findAmong(
+/** Returns those of these cafés that the search finds. */
+export async function findAmong(
   db: Database,
   query: CafeQuery,
   ids: readonly string[],

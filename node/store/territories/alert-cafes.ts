@@ -11,6 +11,8 @@ import { fromInstantText, takesPlace, toInstantText } from '../database/columns.
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
 import { beforeIdsOf } from '../database/uuid.ts'
+import type { CafeQuery } from '../search/cafe-query.ts'
+import { findAmong } from '../search/removed.ts'
 import { toAlert } from './alerts.ts'
 
 /** The setting with the time at which new cafés were last looked for. */
@@ -185,13 +187,20 @@ async function match(trx: Database, { id, venue }: Cafe): Promise<void> {
 /** The minimum number of hours between two mails of one alert. */
 const HOURS_BETWEEN_MAILS = 24
 
+type Due = {
+  after: string
+  now: Temporal.Instant
+  /** Reads what an alert remembers of its search. */
+  readSearch: (search: string) => CafeQuery
+}
+
 /**
  * Claims the next alert after another (`''` for the first) that may be sent now, with its cafés soonest first; its list
  * of cafés is emptied and the hour is stored.
  */
 export async function claimDueAlert(
   trx: Database,
-  { after, now }: { after: string; now: Temporal.Instant },
+  { after, now, readSearch }: Due,
 ): Promise<{ alert: Alert; cafes: Cafe[] } | undefined> {
   const row = await trx
     .selectFrom('alert')
@@ -232,12 +241,20 @@ export async function claimDueAlert(
     .orderBy('cafe.id')
     .execute()
   await trx.deleteFrom('alert_cafe').where('alert_id', '=', row.id).execute()
+  const wanted = row.search
+    ? await findAmong(
+        trx,
+        readSearch(row.search),
+        cafes.map(({ id }) => id),
+      )
+    : undefined
+  const told = wanted ? cafes.filter(({ id }) => wanted.has(id)) : cafes
   // A café that was announced and withdrawn on the same day is not mailed.
-  if (cafes.length > 0)
+  if (told.length > 0)
     await trx
       .updateTable('alert')
       .set({ last_mail_at: toInstantText(now) })
       .where('id', '=', row.id)
       .execute()
-  return { alert: toAlert(row), cafes: cafes.map(toCafe) }
+  return { alert: toAlert(row), cafes: told.map(toCafe) }
 }

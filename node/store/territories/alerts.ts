@@ -19,7 +19,7 @@ export const ALERT_REQUEST_MAIL = 'alert-request'
  */
 export async function requestAlert(
   trx: Database,
-  { email, area, place }: Pick<Alert, 'email' | 'area' | 'place'>,
+  { email, area, search, place }: Pick<Alert, 'email' | 'area' | 'search' | 'place'>,
   now: Temporal.Instant,
 ): Promise<Alert | undefined> {
   const recipient = toEmail(email)
@@ -36,6 +36,7 @@ export async function requestAlert(
       latitude: orNull(near?.latitude),
       longitude: orNull(near?.longitude),
       radius_km: orNull(near?.radiusKm),
+      search,
       created_at: toInstantText(now),
       confirmed_at: null,
       expires_at: toInstantText(inDays(now, ALERT_DAYS.unconfirmed)),
@@ -44,7 +45,7 @@ export async function requestAlert(
     })
     .onConflict((oc) =>
       oc
-        .columns(['email', 'area'])
+        .columns(['email', 'area', 'search'])
         // The link of each mail is valid for as long as that mail says.
         .doUpdateSet((eb) => ({
           confirmed_at: null,
@@ -64,6 +65,7 @@ export async function requestAlert(
     .selectAll()
     .where('email', '=', recipient)
     .where('area', '=', areaKey(area))
+    .where('search', '=', search)
     .executeTakeFirst()
   return row && toAlert(row)
 }
@@ -179,6 +181,7 @@ export const toAlert = (row: Selectable<Schema['alert']>): Alert => ({
   id: row.id,
   email: row.email,
   area: toArea(row),
+  search: row.search,
   place: row.place,
   confirmedAt: instantOrUndefined(row.confirmed_at),
   expiresAt: fromInstantText(row.expires_at),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readAlertSearch } from '../../../node/routes/territories/alert-search.ts'
 import { releaseOrphans } from '../../../node/store/cafes/duplicates.ts'
 import { blockDomain } from '../../../node/store/directory/blocks.ts'
 import { claimDueAlert, matchNewCafes } from '../../../node/store/territories/alert-cafes.ts'
@@ -85,11 +86,15 @@ test('the feeds of the directory have both, then once too: what steps back is ta
 
 test('who asked for mails hears of it once, from the announcement that is shown when the mail leaves', async () => {
   const { db, now } = hub.context
-  const request = { email: 'lou@mail.example', area: { territory: '35' }, place: 'ici' }
+  const request = { email: 'lou@mail.example', area: { territory: '35' }, search: '', place: 'ici' }
   await confirmAlert(db, (await requestAlert(db, request, now()))?.id ?? '', now())
   const hear = () => matchNewCafes(db, now().add({ seconds: 1 }))
   const told = async (hours: number) => {
-    const due = await claimDueAlert(db, { after: '', now: now().add({ hours }) })
+    const due = await claimDueAlert(db, {
+      after: '',
+      now: now().add({ hours }),
+      readSearch: readAlertSearch,
+    })
     return due?.cafes.map(({ title }) => title)
   }
   await hear()

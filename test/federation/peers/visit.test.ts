@@ -204,7 +204,7 @@ describe('a member silent for thirty days', () => {
       .execute((trx) =>
         requestAlert(
           trx,
-          { email: 'camille@lieu.example', area: { territory: '26' }, place: 'Drôme' },
+          { email: 'camille@lieu.example', area: { territory: '26' }, search: '', place: 'Drôme' },
           now(),
         ),
       )

@@ -173,6 +173,76 @@ describe('of one address, for two territories', () => {
   })
 })
 
+describe('from a search', () => {
+  const from = '203.0.113.21'
+  const CONDITIONS = { format: 'débat', q: 'école' }
+
+  test('every page that has the field remembers what was looked for', async () => {
+    const fieldsOf = (text: string): Record<string, string> => {
+      const form = /<form[^>]*action="\/alertes"[^>]*>(.*?)<\/form>/su.exec(text)?.[1] ?? ''
+      const found = form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/gu)
+      return Object.fromEntries([...found].map(([, name = '', value = '']) => [name, value]))
+    }
+    const search = new URLSearchParams({ ou: 'Redon', rayon: '5', ...CONDITIONS, quand: '7-jours' })
+    const { text } = await visitor.get(`/?${search}`)
+    expect(fieldsOf(text)).toEqual({ ou: 'Redon', rayon: '5', ...CONDITIONS })
+    expect(readable(text)).toContain('Seulement : « école », débat.')
+    for (const [path, fields] of [
+      ['/', {}],
+      ['/suivre', {}],
+      ['/lettre', {}],
+      ['/territoires/35', { territoire: '35' }],
+      ['/?q=jeux', { q: 'jeux' }],
+    ] as const) {
+      const page = await visitor.get(path)
+      expect([path, fieldsOf(page.text)]).toEqual([path, fields])
+      expect([path, page.text.includes('id="alerte-email"')]).toEqual([path, true])
+    }
+    const online = await visitor.get('/?mode=en-ligne')
+    expect(online.text).not.toContain('action="/alertes"')
+    const id = await announce(admin, { title: 'À côté', 'venue.town': 'Redon' })
+    const cafe = await visitor.get(`/cafes/${id}`)
+    expect(fieldsOf(cafe.text)).toEqual({ ou: 'Redon (35)', rayon: '30' })
+  })
+
+  test('hears only of what the search would find, within its distance', async () => {
+    const email = 'ines@mail.example'
+    await ask({ email, ou: 'Redon', rayon: '5', ...CONDITIONS }, from)
+    const [asked] = await deliver()
+    expect(asked?.text).toContain('Redon (35), 5 km, « école », débat.')
+    await visitor.post(asked?.link('confirmation') ?? '', {})
+    await subscribe(email, { ou: 'Redon', rayon: '5' }, from)
+    expect(await rowsOf(email)).toHaveLength(2)
+    server.advance({ minutes: 10 })
+    const wanted = { title: 'L’école et l’IA', format: 'débat', 'venue.town': 'Redon' }
+    await announce(admin, wanted)
+    await announce(admin, { ...wanted, title: 'L’école joue', format: 'jeu' })
+    await announce(admin, { ...wanted, title: 'Le travail et l’IA' })
+    await announce(admin, { ...wanted, title: 'L’école d’Allaire', 'venue.town': 'Allaire' })
+    server.advance({ minutes: 10 })
+    const titles = ['L’école et l’IA', 'L’école joue', 'Le travail et l’IA', 'L’école d’Allaire']
+    const told = (await tell()).map(({ text }) => titles.filter((title) => text.includes(title)))
+    expect(told.toSorted((one, other) => one.length - other.length)).toEqual([
+      titles.slice(0, 1),
+      titles.slice(0, 3),
+    ])
+    await server.context.db.deleteFrom('alert').where('email', '=', email).execute()
+  })
+
+  test('a confirmed alert is stopped before its first mail, by the link that confirmed it', async () => {
+    const email = 'noor@mail.example'
+    await ask({ email, territoire: '35', ...CONDITIONS }, from)
+    const [mail] = await deliver()
+    const link = mail?.link('confirmation') ?? ''
+    const kept = await visitor.post(link, {})
+    expect(kept.text).toContain('Finalement, arrêter et effacer cette demande')
+    const page = await visitor.get(link)
+    const stopped = await visitor.submit(page, link)
+    expect(readable(stopped.text)).toContain('Votre adresse est effacée')
+    expect(await rowsOf(email)).toEqual([])
+  })
+})
+
 describe('around a town', () => {
   test('hears of what is within the distance, wherever the border is', async () => {
     await subscribe('ada@mail.example', { ou: 'Redon', rayon: '20' }, '203.0.113.2')

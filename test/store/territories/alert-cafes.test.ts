@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readAlertSearch } from '../../../node/routes/territories/alert-search.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import {
@@ -40,14 +41,18 @@ test.skipIf(isOnPostgres)(
 test('a café that is stored late is new once, and one that was mailed is not examined again', async () => {
   await matchNewCafes(db, now)
   for (const email of ['a@mail.example', 'b@mail.example', 'c@mail.example']) {
-    const alert = await requestAlert(db, { email, area: { territory: '26' }, place: 'Drôme' }, now)
+    const alert = await requestAlert(
+      db,
+      { email, area: { territory: '26' }, search: '', place: 'Drôme' },
+      now,
+    )
     await confirmAlert(db, alert?.id ?? '', now)
   }
   const told = async (at: Temporal.Instant) => {
     await matchNewCafes(db, at)
     const titles: string[] = []
     for (let after: string | undefined = ''; after !== undefined; ) {
-      const due = await claimDueAlert(db, { after, now: at })
+      const due = await claimDueAlert(db, { after, now: at, readSearch: readAlertSearch })
       titles.push(...(due?.cafes.map(({ title }) => title) ?? []))
       after = due?.alert.id
     }

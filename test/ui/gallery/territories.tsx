@@ -1,6 +1,7 @@
 import { toStatistics } from '../../../node/domain/territories/statistics.ts'
 import { mapOfFrance } from '../../../node/geo/outlines.ts'
 import { FollowPage } from '../../../ui/follow/follow-page.tsx'
+import { NO_SEARCH } from '../../../ui/search/values.ts'
 import { AdminRequestsPage } from '../../../ui/territories/admin-requests.tsx'
 import { AlertLinkPage, AlertPage } from '../../../ui/territories/alert-pages.tsx'
 import { TerritoriesPage, UnknownTerritoryPage } from '../../../ui/territories/index-page.tsx'
@@ -124,6 +125,8 @@ export const territoryPages: Record<string, { toString(): string }> = {
   'no such town': <RequestPage site={HUB} town={EVIL} message="Cette commune n’est pas connue." />,
   'tell me': (
     <AlertPage
+      conditions={NO_SEARCH}
+      words={[]}
       site={HUB}
       values={alertValues}
       place={undefined}
@@ -136,6 +139,8 @@ export const territoryPages: Record<string, { toString(): string }> = {
   ),
   'tell me of a territory': (
     <AlertPage
+      conditions={NO_SEARCH}
+      words={[]}
       site={HUB}
       values={{ ...alertValues, territoire: '35' }}
       place="Ille-et-Vilaine (35)"
@@ -144,7 +149,15 @@ export const territoryPages: Record<string, { toString(): string }> = {
     />
   ),
   'tell me, without mail': (
-    <AlertPage site={HUB} values={alertValues} place={undefined} messages={[]} mailWorks={false} />
+    <AlertPage
+      conditions={NO_SEARCH}
+      words={[]}
+      site={HUB}
+      values={alertValues}
+      place={undefined}
+      messages={[]}
+      mailWorks={false}
+    />
   ),
   ...Object.fromEntries(
     (['sent', 'keep', 'keepDone', 'stop', 'stopDone'] as const).map((state) => [

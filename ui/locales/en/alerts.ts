@@ -7,7 +7,7 @@ export const alertEn: typeof alertFr = {
   data: {
     alerts: {
       purpose: '“Tell me”: a mail when a café is announced',
-      what: 'E-mail address, area, or town and distance',
+      what: 'E-mail address, area, or town and distance, conditions of the search',
       basis: 'Your consent, confirmed by the link of a mail',
       keep: `Until you stop, in one click; ${daysInEnglish(ALERT_DAYS.kept)} at most without new consent; ${daysInEnglish(ALERT_DAYS.unconfirmed)} without confirmation`,
     },
@@ -20,6 +20,7 @@ export const alertEn: typeof alertFr = {
   },
   lead: 'Get a mail when a café is announced near you: one a day at most.',
   here: (place) => `Get a mail when a café is announced: ${place}.`,
+  only: (words) => `Only: ${words}.`,
   email: 'Your e-mail address',
   emailHint: 'It serves nothing else. It is erased as soon as you stop.',
   emailWrong: 'This e-mail address is incomplete. Example: camille@mail.example.',
@@ -44,6 +45,7 @@ export const alertEn: typeof alertFr = {
     title: 'Confirm your request',
     lead: (place) => `You will be told of new cafés: ${place}.`,
     submit: 'Yes, tell me',
+    stop: 'On second thoughts, stop and erase this request',
     doneTitle: 'It is confirmed',
     done: (until) =>
       `You will get a mail when a café is announced, until ${until}. Each mail has a link to stop.`,

@@ -10,7 +10,7 @@ export const alertFr = typesetFrench({
   data: {
     alerts: {
       purpose: '« Prévenez-moi » : un courriel quand un café est annoncé',
-      what: 'Adresse e-mail, territoire ou commune et rayon',
+      what: 'Adresse e-mail, territoire ou commune et rayon, conditions de la recherche',
       basis: 'Votre accord, confirmé par le lien d’un courriel',
       keep: `Jusqu’à ce que vous arrêtiez, d’un clic ; ${daysInFrench(ALERT_DAYS.kept)} au plus sans nouvel accord ; ${daysInFrench(ALERT_DAYS.unconfirmed)} sans confirmation`,
     },
@@ -24,6 +24,7 @@ export const alertFr = typesetFrench({
   lead: 'Recevez un courriel quand un café est annoncé près de chez vous : un par jour au plus.',
   here: (place: string) =>
     `Recevez un courriel quand un café est annoncé ${inTerritoryText(place)}.`,
+  only: (words: string) => `Seulement : ${words}.`,
   email: 'Votre adresse e-mail',
   emailHint: 'Elle ne sert qu’à cela. Elle est effacée dès que vous arrêtez.',
   emailWrong: 'Cette adresse e-mail est incomplète. Exemple : camille@mail.example.',
@@ -50,6 +51,7 @@ export const alertFr = typesetFrench({
     lead: (place: string) =>
       `Vous recevrez un courriel quand un café est annoncé ${inTerritoryText(place)}.`,
     submit: 'Oui, prévenez-moi',
+    stop: 'Finalement, arrêter et effacer cette demande',
     doneTitle: 'C’est confirmé',
     done: (until: string) =>
       `Vous recevrez un courriel quand un café est annoncé, jusqu’au ${until}. Chaque courriel a un lien pour arrêter.`,
