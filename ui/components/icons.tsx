@@ -44,12 +44,6 @@ export const ScreenIcon = drawOnce(() => (
   </Icon>
 ))
 
-export const BellIcon = drawOnce(() => (
-  <Icon>
-    <path d="M6 17V11a6 6 0 0 1 12 0v6l1.5 2h-15zM10 21.5h4" />
-  </Icon>
-))
-
 export const FollowIcon = drawOnce(() => (
   <Icon>
     <circle cx="10" cy="8" r="4" />

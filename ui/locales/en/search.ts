@@ -168,7 +168,6 @@ export const searchEn: typeof searchFr = {
   alsoPossible: 'You can also:',
   steps: {
     heading: 'What next?',
-    alert: 'Be told of new ones',
     calendar: 'In my calendar',
     follow: (territory) => `Follow the cafés: ${territory}`,
     followAll: 'Follow the cafés',

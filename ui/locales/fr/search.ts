@@ -188,7 +188,6 @@ export const searchFr = typesetFrench({
   alsoPossible: 'Vous pouvez aussi :',
   steps: {
     heading: 'Et ensuite ?',
-    alert: 'Être prévenu',
     calendar: 'Dans mon agenda',
     follow: (territory: string) => `Suivre les cafés ${inTerritoryText(territory)}`,
     followAll: 'Suivre les cafés',
