@@ -1,5 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import type { Organizer } from '../../node/domain/cafes/cafe.ts'
+import type { Author } from '../../node/domain/cafes/edit.ts'
 import {
   claimUnknownCafe,
   unpublishClaimedCafe,
@@ -146,7 +147,8 @@ async function takeText(
   }
   const { restoration, owner, isGone } = answers
   const { since, at } = restoration
-  const outcome = await takeNewerCafe(trx, signed, { ...owner, since, at, isGone }, now())
+  const by: Author = { kind: 'directory', name: new URL(answers.uri).host }
+  const outcome = await takeNewerCafe(trx, signed, { ...owner, by, since, at, isGone }, now())
   if (outcome === 'taken') texts.taken += 1
   if (outcome === 'conflict') texts.conflicts.push(signed.uri)
 }

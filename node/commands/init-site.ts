@@ -5,9 +5,9 @@ import { emptyProfileFor, type StructureProfile } from '../domain/structures/str
 import { lookUpPlace } from '../geo/places.ts'
 import { placeVenue } from '../geo/venue.ts'
 import { createFromBody } from '../routes/api/cafes/write-cafe.ts'
-import { findSettings, saveSettings } from '../store/database/site-settings.ts'
 import type { Organization } from '../store/structures/organizations.ts'
 import { findStructureProfile, saveStructureProfile } from '../store/structures/profiles.ts'
+import { findSettings, saveSettings } from '../store/structures/site-settings.ts'
 import type { Answers } from './init-questions.ts'
 
 /** Stores the answers where the pages of the first steps would; what was left open is still asked there. */
@@ -31,11 +31,12 @@ export async function fillIn(
     const settings = await findSettings(db)
     const said = Object.fromEntries(Object.entries(legal ?? {}).filter(([, value]) => value !== ''))
     const declaredOn = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
-    await saveSettings(db, {
+    const given = {
       ...settings,
       legal: { ...NO_LEGAL_NOTICE, ...settings.legal, ...said, ...(legal && { declaredOn }) },
       themeColour: colour || settings.themeColour,
-    })
+    }
+    await saveSettings(db, given, now())
   }
   await draftCafe(context, { ...organization, name: answers.name }, answers)
 }

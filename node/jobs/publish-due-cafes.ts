@@ -14,7 +14,7 @@ export async function publishDueCafes(context: Context): Promise<void> {
   const { db, now, wake } = context
   const due = (await listDueCafes(db, now())).filter((cafe) => !isPast(cafe, now()))
   if (due.length === 0 || (await findLegalGaps(context)).length > 0) return
-  for (const { id } of due)
-    await saveEdit(db, OWN_CAFE, { id, by: CLOCK, decide: decidePublishing }, now())
+  const edit = { by: CLOCK, seen: undefined, decide: decidePublishing }
+  for (const { id } of due) await saveEdit(db, OWN_CAFE, { ...edit, id }, now())
   wake()
 }

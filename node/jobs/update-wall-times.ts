@@ -12,7 +12,7 @@ import { listDriftedCafes } from '../store/cafes/wall-times.ts'
 export async function updateWallTimes({ db, now, wake }: Context): Promise<void> {
   for (const { cafe, startsAt, endsAt } of await listDriftedCafes(db, now())) {
     const decide = (current: Cafe) => ({ value: { ...current, startsAt, endsAt } })
-    await saveEdit(db, OWN_CAFE, { id: cafe.id, by: CLOCK, decide }, now())
+    await saveEdit(db, OWN_CAFE, { id: cafe.id, by: CLOCK, seen: undefined, decide }, now())
   }
   wake()
 }

@@ -1,4 +1,5 @@
 import type { Side } from '../../node/domain/agreements/agreement.ts'
+import { OPERATOR } from '../../node/domain/cafes/edit.ts'
 import { insertLinkTo } from '../../node/store/accounts/links.ts'
 import { saveOwnStatement, saveStatement } from '../../node/store/agreements/statements.ts'
 import { updateDuplicates } from '../../node/store/cafes/duplicates.ts'
@@ -73,7 +74,11 @@ async function declare(node: Site) {
   const { id: organizationId = '', name = '' } = (await findFirstOrganization(db)) ?? {}
   const actorUri = `${node.origin}/actors/instance`
   const home = { organizationId, origin: node.origin, actorUri }
-  const { slug, uri } = await declareNetwork(db, { description: NETWORK, home }, now())
+  const { slug, uri } = await declareNetwork(
+    db,
+    { description: NETWORK, home, by: OPERATOR },
+    now(),
+  )
   const network = { kind: 'member-of', objectUri: uri } as const
   const own = { ...network, subjectUri: `${node.origin}/actors/cafes`, subjectName: name }
   await saveOwnStatement(db, { ...own, side: 'subject', isYes: true }, now())

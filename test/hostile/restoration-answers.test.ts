@@ -6,6 +6,7 @@ import type { Json } from '../../federation/wire/json.ts'
 import { addProof } from '../../federation/wire/proof.ts'
 import { OPERATOR } from '../../node/domain/cafes/edit.ts'
 import { planRestoration } from '../../node/jobs/plan-readings.ts'
+import { listEdits } from '../../node/store/accounts/acts.ts'
 import {
   confirmClaims,
   listClaims,
@@ -27,7 +28,7 @@ import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
 import { type Member, startMember } from '../support/member.ts'
-import { type Site, startSite, until } from '../support/network.ts'
+import { CAFE, type Site, startSite, until } from '../support/network.ts'
 import {
   type RemoteActorFixture,
   type RemotePeer,
@@ -73,7 +74,7 @@ describe('a directory that lies to a restored place', () => {
   afterEach(async () => {
     const { db, now } = place.context
     const { items } = await listClaims(db, { limit: 1000 })
-    await rejectClaims(db, items, now())
+    await rejectClaims(db, { claims: items, by: OPERATOR }, now())
   })
   afterAll(() => Promise.allSettled([place.close(), liar.close()]))
 
@@ -145,14 +146,43 @@ describe('a directory that lies to a restored place', () => {
       uris.sort(),
     )
     expect(await Promise.all(uris.map(isShown))).not.toContain(true)
-    await rejectClaims(db, claimed, now())
+    const by = { kind: 'team', name: 'Andrée' } as const
+    await rejectClaims(db, { claims: claimed, by }, now())
     expect(await Promise.all(uris.map(isShown))).not.toContain(false)
+    const [{ subject: id = '' } = {}] = claimed
+    expect(await listEdits(db, { type: 'cafe', id }, 9)).toMatchObject([
+      { act: 'published', who: 'Andrée' },
+      { act: 'changed', kind: 'directory', who: new URL(liar.origin).host },
+      { act: 'created', kind: 'token' },
+    ])
     const after = await readCafes()
     // To be hidden and shown again are changes, whose number and times are others.
     const withoutTime = (rows: typeof before) =>
       rows.map((row) => ({ ...row, updated_at: '', change_number: 0, changed_at: 0 }))
     expect(withoutTime(after)).toEqual(withoutTime(before))
     expect(await db.selectFrom('deletion').selectAll().execute()).toEqual([])
+  })
+
+  test('can hide a café that the backup has as planned, which is gone for ever or planned again', async () => {
+    const { db, now } = place.context
+    const plan = async () => {
+      const publishAt = `${CAFE.startsAt.slice(0, 10)}T08:00`
+      const { json } = await place.call('POST', '/cafes', { ...CAFE, publishAt })
+      return String(json.id)
+    }
+    const [gone, kept] = [await plan(), await plan()]
+    await ask(page(() => [tombstone(gone), tombstone(kept)]))
+    const claimed = await claims()
+    const decided = (uri: string) => ({
+      claims: claimed.filter(({ subject }) => uri.endsWith(subject)),
+      by: OPERATOR,
+    })
+    await confirmClaims(db, decided(gone), now())
+    expect((await fetch(gone)).status).toBe(410)
+    await rejectClaims(db, decided(kept), now())
+    expect(await findCafeByUri(db, kept)).toMatchObject({
+      ...{ publication: 'scheduled', publishedAt: undefined },
+    })
   })
 
   describe('and gives texts', () => {
@@ -281,7 +311,7 @@ describe('a directory that lies to a restored place', () => {
       expect(await isShown(second)).toBe(false)
       const waiting = await claims()
       expect(waiting.map(({ name }) => name).sort()).toEqual(['Deux', 'Un'])
-      await rejectClaims(db, waiting, now())
+      await rejectClaims(db, { claims: waiting, by: OPERATOR }, now())
       expect(await isShown(first)).toBe(true)
       await settleDirectory(db, { uri: other, state: 'unable' })
     })

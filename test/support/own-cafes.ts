@@ -26,7 +26,7 @@ async function save(
   edit: Pick<Edit<Cafe>, 'id' | 'decide'>,
   now: Temporal.Instant,
 ): Promise<Cafe> {
-  const saved = await saveEdit(db, OWN_CAFE, { ...edit, by: SOMEBODY }, now)
+  const saved = await saveEdit(db, OWN_CAFE, { ...edit, by: SOMEBODY, seen: undefined }, now)
   if (!('value' in saved)) throw new Error(saved.outcome)
   return saved.value
 }

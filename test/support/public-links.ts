@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { OPERATOR } from '../../node/domain/cafes/edit.ts'
 import { facilitatorPageId } from '../../node/domain/facilitators/facilitator-page.ts'
 import { findAccountByEmail, insertAccount } from '../../node/store/accounts/accounts.ts'
 import { proposeEmail } from '../../node/store/accounts/email-changes.ts'
@@ -32,6 +33,7 @@ export async function fillSite(server: WebServer): Promise<string[]> {
     db,
     {
       description: { name: NETWORK, presentation: 'Des médiathèques', website: undefined },
+      by: OPERATOR,
       home: { organizationId: organization.id, origin: home, actorUri: `${home}/actors/instance` },
     },
     now(),

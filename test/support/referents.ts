@@ -6,12 +6,12 @@ import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
 import { NO_LEGAL_NOTICE } from '../../node/domain/structures/legal-notice.ts'
 import { emptyProfileFor } from '../../node/domain/structures/structure-profile.ts'
 import { insertLinkTo } from '../../node/store/accounts/links.ts'
-import { saveSettings } from '../../node/store/database/site-settings.ts'
 import { saveMandateAct } from '../../node/store/referents/mandate-acts.ts'
 import type { Proposal } from '../../node/store/referents/referents.ts'
 import { insertReferent } from '../../node/store/referents/referents.ts'
 import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
 import { saveStructureProfile } from '../../node/store/structures/profiles.ts'
+import { saveSettings } from '../../node/store/structures/site-settings.ts'
 import { type Browser, type Fields, openBrowser, type Page } from './browser.ts'
 import { until } from './network.ts'
 import type { WebServer } from './server.ts'
@@ -203,7 +203,7 @@ export async function makeLegal({ context: { db, now } }: Reached): Promise<void
     hostPhone: '02 99 00 00 00',
     dataContact: 'Camille, bonjour@annuaire.example',
   }
-  await saveSettings(db, { legal, themeColour: undefined, sourceUrl: undefined })
+  await saveSettings(db, { legal, themeColour: undefined, sourceUrl: undefined }, now())
 }
 
 /** Announces a café for a structure, under the mandate of a person who is signed in; returns its id. */

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { NO_LEGAL_NOTICE } from '../../node/domain/structures/legal-notice.ts'
 import { canBeRead } from '../../node/domain/values/colour.ts'
-import { saveSettings } from '../../node/store/database/site-settings.ts'
+import { saveSettings } from '../../node/store/structures/site-settings.ts'
 import { announce, signInByLink } from '../support/admin.ts'
 import { findViolations } from '../support/axe.ts'
 import { launchChromium, whyNoChromium } from '../support/chromium.ts'
@@ -29,7 +29,7 @@ describe.skipIf(whyNoChromium())('an operator’s colour', () => {
     test.each(COLOURS)('%s leaves every text legible', async (themeColour) => {
       expect(canBeRead(themeColour)).toBe(true)
       const settings = { legal: NO_LEGAL_NOTICE, themeColour, sourceUrl: undefined }
-      await saveSettings(server.context.db, settings)
+      await saveSettings(server.context.db, settings, server.context.now())
       const context = await chromium.newContext({ colorScheme })
       const page = await context.newPage()
       for (const path of ['/', '/administration/connexion', '/mentions-legales']) {

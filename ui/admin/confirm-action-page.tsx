@@ -2,6 +2,7 @@ import { type FormState, TextArea } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { AdminPage, type AdminProps } from './layout.tsx'
+import { Meanwhile, type MeanwhileProps } from './meanwhile.tsx'
 
 /** POST to `action`: `csrf`, the fields in `fields`, and `reason` where a reason is asked for. */
 export type ConfirmActionPageProps = AdminProps & {
@@ -17,6 +18,8 @@ export type ConfirmActionPageProps = AdminProps & {
   }
   /** Whether the action is a positive one, such as accepting. */
   isGood?: boolean | undefined
+  /** What was done last to what it is about, where the page that was sent is out of date. */
+  meanwhile?: Pick<MeanwhileProps, 'edit'> | undefined
   /** The text that the action is about, one paragraph per line. */
   about?: string | undefined
   /** The reason, which somebody else will read; `message` says what is wrong with it. */
@@ -31,6 +34,7 @@ export function ConfirmActionPage(props: ConfirmActionPageProps) {
   const form = reasonForm(props.reason, t)
   return (
     <AdminPage {...{ title, form, site, session }} current={from} narrow>
+      {props.meanwhile && <Meanwhile words={t.admin.edits.meanwhile} {...props.meanwhile} t={t} />}
       {props.about
         ?.split(/\n+/)
         .filter((line) => line.trim() !== '')

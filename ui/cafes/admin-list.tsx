@@ -20,6 +20,7 @@ import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
+import { VersionInput } from './action-pages.tsx'
 import { stateOf } from './state.ts'
 
 /** The value of `etat` in the address, for each state. */
@@ -125,6 +126,7 @@ const RowActions = ({ cafe, csrf, now, t }: RowProps & { csrf: string }) => (
   <div class="actions">
     {awaitsConfirmation(cafe, now) && (
       <PostForm csrf={csrf} action={paths.confirmCafe(cafe.id)} class="inline">
+        <VersionInput cafe={cafe} />
         <button type="submit" class="link">
           {t.cafeStatus.confirmation.yes}
           <span class="unseen">{t.admin.home.about(cafe.title)}</span>

@@ -9,7 +9,7 @@ import type { Problem } from '../../node/domain/values/problem.ts'
 import type { ShownEdit } from '../admin/edit-history-page.tsx'
 import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
-import { Meanwhile } from '../admin/meanwhile.tsx'
+import { Meanwhile, type MeanwhileProps, VERSION } from '../admin/meanwhile.tsx'
 import {
   Choices,
   type FormState,
@@ -144,16 +144,22 @@ export function VenueFormPage(props: VenueFormPageProps) {
 
 type DeleteVenuePageProps = AdminProps & {
   venue: SavedVenue
+  /** What the page shows, by which a page that is out of date is found. */
+  version: string
   /** The number of cafés to come at this venue; while there are some, it cannot be deleted. */
   cafes: number
+  /** What was done last, where the page that was sent is out of date. */
+  meanwhile?: Pick<MeanwhileProps, 'edit'> | undefined
 }
 
-/** POST on the same address: `csrf`. */
-export function DeleteVenuePage({ site, session, venue, cafes }: DeleteVenuePageProps) {
+/** POST on the same address: `csrf`, `version`. */
+export function DeleteVenuePage(props: DeleteVenuePageProps) {
+  const { site, session, venue, version, cafes, meanwhile } = props
   const t = messagesFor(site.lang)
   const texts = t.profile.removal
   return (
     <AdminPage title={texts.title} {...{ site, session }} current={paths.venues} narrow>
+      {meanwhile && <Meanwhile words={t.admin.edits.meanwhile} {...meanwhile} t={t} />}
       <p class="panel">
         <strong>{venue.name}</strong>
         <span class="line">{addressText(venue)}</span>
@@ -170,6 +176,7 @@ export function DeleteVenuePage({ site, session, venue, cafes }: DeleteVenuePage
         </>
       ) : (
         <PostForm csrf={session.csrf} action={paths.deleteVenue(venue.id)}>
+          <input type="hidden" name={VERSION} value={version} />
           <p>{texts.what(venue.name)}</p>
           <p class="buttons">
             <button type="submit" class="button danger">

@@ -1,6 +1,7 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { LegalGap } from '../../node/domain/structures/legal-notice.ts'
 import { clock, dayHeading } from '../../node/domain/values/date-text.ts'
+import { VersionInput } from '../cafes/action-pages.tsx'
 import {
   CalendarIcon,
   GlobeIcon,
@@ -127,6 +128,7 @@ function ConfirmRow({ cafe, session, now, isFirst, t }: ConfirmProps) {
       </div>
       <div class="do">
         <PostForm csrf={session.csrf} action={paths.confirmCafe(cafe.id)} class="inline">
+          <VersionInput cafe={cafe} />
           <button type="submit" class={isFirst ? 'button small' : 'button quiet small'}>
             {cafeStatus.confirmation.yes}
             {about}

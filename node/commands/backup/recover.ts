@@ -7,8 +7,10 @@ import { isObject } from '../../../federation/wire/json.ts'
 import { parseStrictJson } from '../../../federation/wire/strict-json.ts'
 import { actorUri, CAFES, INSTANCE } from '../../../federation/wire/uris.ts'
 import type { Context } from '../../context.ts'
+import { OPERATOR } from '../../domain/cafes/edit.ts'
 import { readFollowAddress } from '../../domain/federation/follow-address.ts'
 import { openRegistry, type Registry, verifyLine } from '../../domain/federation/verification.ts'
+import { emptyProfileFor } from '../../domain/structures/structure-profile.ts'
 import { plural } from '../../domain/values/number-text.ts'
 import { nodePrimitives } from '../../formats/web/verification-primitives.ts'
 import { VERSION } from '../../program/version.ts'
@@ -18,7 +20,8 @@ import { saveRestoration } from '../../store/backup/restoration.ts'
 import { renewOwnToCome } from '../../store/cafes/own-cafes.ts'
 import type { Database } from '../../store/database/database.ts'
 import { insertActorKey, listKeyHolders } from '../../store/directory/actor-keys.ts'
-import { findFirstOrganization, renameOrganization } from '../../store/structures/organizations.ts'
+import { findFirstOrganization } from '../../store/structures/organizations.ts'
+import { findStructureProfile, saveStructureProfile } from '../../store/structures/profiles.ts'
 import { CommandError } from '../command-error.ts'
 import { createProgressLine } from '../progress-line.ts'
 import { confirmRegistry, REGISTRY_BYTES } from '../verify.ts'
@@ -183,15 +186,29 @@ async function save(
     // Somebody may meanwhile have begun to announce or to recover.
     await refuseFilled(trx)
     for (const key of keys.flat()) await insertActorKey(trx, key)
-    if (chosen !== undefined) await renameOrganization(trx, organization.id, chosen)
+    if (chosen !== undefined) await rename(trx, { id: organization.id, name: chosen }, now)
     for (const cafe of cafes)
-      await saveRecoveredCafe(trx, cafe, { organizationId: organization.id, organizer }, now)
+      await saveRecoveredCafe(
+        trx,
+        cafe,
+        { organizationId: organization.id, organizer, by: OPERATOR },
+        now,
+      )
     await saveRestoration(trx, {
       ...{ since: now, at: now, isLost: true, isClosed: false },
       uris: [actorUri(directory, INSTANCE)],
     })
     return renewOwnToCome(trx, now)
   })
+}
+
+async function rename(
+  trx: Database,
+  { id, name }: { id: string; name: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  const profile = (await findStructureProfile(trx, id)) ?? emptyProfileFor(name)
+  await saveStructureProfile(trx, { id, profile: { ...profile, name } }, now)
 }
 
 function describe(

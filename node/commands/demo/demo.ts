@@ -11,8 +11,8 @@ import {
 import { renderMarkdown } from '../../formats/text/markdown.ts'
 import { placeVenue } from '../../geo/venue.ts'
 import { giveBackOnceSettled } from '../../settings/process-settings.ts'
-import { saveSettings } from '../../store/database/site-settings.ts'
 import { saveStructureProfile } from '../../store/structures/profiles.ts'
+import { saveSettings } from '../../store/structures/site-settings.ts'
 import { createInvitationCode } from '../invitation.ts'
 import { createSignInLink, ensureOrganization } from '../sign-in-link.ts'
 import { createApiToken } from '../token.ts'
@@ -212,11 +212,8 @@ async function prepare(env: Environment, profile: StructureProfile): Promise<Sho
   return withDatabase(env, async (context) => {
     const organization = await ensureOrganization(context)
     await saveStructureProfile(context.db, { id: organization.id, profile }, context.now())
-    await saveSettings(context.db, {
-      legal: DEMO_LEGAL,
-      themeColour: undefined,
-      sourceUrl: undefined,
-    })
+    const settings = { legal: DEMO_LEGAL, themeColour: undefined, sourceUrl: undefined }
+    await saveSettings(context.db, settings, context.now())
     return {
       name: profile.name,
       origin: context.config.origin,

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { Side } from '../../domain/agreements/agreement.ts'
+import { OPERATOR } from '../../domain/cafes/edit.ts'
 import { findAgreement } from '../../store/agreements/agreements.ts'
 import { saveOwnStatement } from '../../store/agreements/statements.ts'
 import { declareNetwork, listOwnNetworks } from '../../store/networks/networks.ts'
@@ -38,6 +39,7 @@ export async function declareDemoNetwork(
         origin: config.origin,
         actorUri: `${config.origin}/actors/instance`,
       },
+      by: OPERATOR,
     },
     now(),
   )

@@ -31,7 +31,7 @@ export async function addDemoPicture(
   const { image } = await receiveCafeImage(context, form, { current, organizationId })
   const { db, now } = context
   const decide = (cafe: Cafe) => ({ value: { ...cafe, image } })
-  const edit = { id: cafeId, by: OPERATOR, decide }
+  const edit = { id: cafeId, by: OPERATOR, seen: undefined, decide }
   await retryWhileBusy(() => saveEdit(db, OWN_CAFE, edit, now()))
 }
 

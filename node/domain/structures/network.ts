@@ -19,6 +19,8 @@ export type Network = {
   website: string | undefined
   /** The actor that speaks for it: the `instance` of its server. */
   actorUri: string
+  /** The structure whose network it is; undefined when it comes from another server. */
+  organizationId: string | undefined
   /** The server that it comes from; undefined when it is ours. */
   peerId: string | undefined
 }

@@ -5,8 +5,10 @@ import type { FormValues } from '../../../ui/components/fields.tsx'
 import { type Fields, fieldWords, groupsOf } from '../../../ui/forms/description.ts'
 import { type Messages, messagesFor } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
+import { DomainError } from '../../domain/values/errors.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { type ActSubject, appendEdit, listEdits } from '../../store/accounts/acts.ts'
+import { type EditedNoun, saveEdit } from '../../store/accounts/saved-edit.ts'
 import { valuesOf } from '../http/forms.ts'
 import { findSite } from '../http/site.ts'
 import { adminSession, authorOf, type WebEnv } from '../workspaces/access.ts'
@@ -106,47 +108,42 @@ async function conflictPage(
   )
 }
 
-/** Stores who changed which texts by a form. */
-async function logFormEdit(
-  { db, now }: Context,
-  { admin }: WebEnv['Variables'],
-  { subject, before, after }: { subject: ActSubject; before: FormValues; after: FormValues },
-): Promise<void> {
-  const changes = listChanges(before, after)
-  const by = authorOf(admin)
-  if (changes.length > 0) await appendEdit(db, { subject, by, act: 'changed', changes }, now())
-}
-
-type EditedValue<Value> = {
-  find: () => Promise<Value>
-  valuesOf: (value: Value) => FormValues
-  /** Saves what the form says and returns the address that follows, or answers with what is wrong in it. */
-  save: (before: Value) => Promise<string | Response>
+type EditedValue<T> = {
+  noun: EditedNoun<T>
+  valuesOf: (value: T) => FormValues
+  /** Decides what the form says in place of what is stored, or answers with what is wrong in it. */
+  decide: (before: T) => Promise<T | Response> | T | Response
 }
 
 /**
- * Answers such a form: what others saved meanwhile is merged into it, the rest is saved, the history says who changed
- * what, and the browser goes on to the address that `save` returned.
+ * Answers such a form: what others saved meanwhile is merged into it, and the rest is saved by `saveEdit`, which logs
+ * who changed what.
+ * @returns What is stored, or the answer where nothing was saved.
  */
-export async function saveEditedForm<Value>(
+export async function saveEditedForm<T extends object>(
   c: HonoContext<WebEnv>,
   context: Context,
   edited: EditedForm,
-  { find, valuesOf, save }: EditedValue<Value>,
-): Promise<Response> {
-  const value = await find()
-  const before = valuesOf(value)
-  const conflict = await reconcileWithOthers(c, context, edited, { current: before })
+  { noun, valuesOf, decide }: EditedValue<T>,
+): Promise<{ value: T } | Response> {
+  const { db, now, wake } = context
+  const { id } = edited.subject
+  const before = await noun.find(db, id)
+  if (before === undefined) throw new DomainError('not_found', 'site.no_such_page')
+  const conflict = await reconcileWithOthers(c, context, edited, { current: valuesOf(before) })
   if (conflict) return conflict
-  const next = await save(value)
-  if (typeof next !== 'string') return next
-  await logFormEdit(context, c.var, {
-    subject: edited.subject,
-    before,
-    after: valuesOf(await find()),
-  })
-  context.wake()
-  return c.redirect(next, 303)
+  const value = await decide(before)
+  if (value instanceof Response) return value
+  const edit = {
+    ...{ id, by: authorOf(c.var.admin), seen: noun.versionOf(before), decide: () => ({ value }) },
+    changesOf: (_: T, after: T) => listChanges(valuesOf(before), valuesOf(after)),
+  }
+  const saved = await saveEdit(db, noun, edit, now())
+  // Somebody else may have saved while a picture was being read; then both are merged again.
+  if (saved.outcome !== 'saved')
+    return saveEditedForm(c, context, edited, { noun, valuesOf, decide })
+  wake()
+  return saved
 }
 
 /** Shows who changed what by this form, the newest first, with the texts before. */

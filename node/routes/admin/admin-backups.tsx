@@ -90,9 +90,10 @@ async function askClaims(context: Context, c: Asked) {
 async function settleClaims(context: Context, c: Asked) {
   const { db, now, config } = context
   const claims = readClaims(textOf(c.var.form, 'quoi').split(','))
-  if (readChoice(textOf(c.var.form, 'choix')) === 'remettre') await rejectClaims(db, claims, now())
+  const decided = { claims, by: authorOf(c.var.admin) }
+  if (readChoice(textOf(c.var.form, 'choix')) === 'remettre') await rejectClaims(db, decided, now())
   else {
-    const { mediaIds } = await confirmClaims(db, { claims, by: authorOf(c.var.admin) }, now())
+    const { mediaIds } = await confirmClaims(db, decided, now())
     for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
   }
   context.wake()

@@ -52,7 +52,12 @@ export function confirmationLinkRoutes(context: Context) {
         stateOf(current, startsAt) === 'asking'
           ? decideConfirmation(current, now())
           : { value: current }
-      const saved = await saveEdit(db, OWN_CAFE, { id: cafe.id, by, decide }, now())
+      const saved = await saveEdit(
+        db,
+        OWN_CAFE,
+        { id: cafe.id, by, seen: undefined, decide },
+        now(),
+      )
       context.wake()
       const shown = saved.outcome === 'saved' ? saved.value : cafe
       return page(c, { cafe: shown, state: stateOf(shown, startsAt) })

@@ -8,10 +8,10 @@ import { accessibilityOn } from '../../domain/structures/legal-notice.ts'
 import { describePageCard, pageCardWords } from '../../domain/values/card.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { oncePerVersion } from '../../store/database/content-version.ts'
-import { findSettings } from '../../store/database/site-settings.ts'
 import { isAnybodyShown } from '../../store/facilitators/search.ts'
 import { findFirstOrganization } from '../../store/structures/organizations.ts'
 import { findFirstLogo } from '../../store/structures/profiles.ts'
+import { findSettings } from '../../store/structures/site-settings.ts'
 import { addressIn, languageInAddress, languageOf } from './language.ts'
 
 /** The name of the feed to follow at each kind of server. */

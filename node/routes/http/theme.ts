@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Context } from '../../context.ts'
 import { type Theme, themeOf } from '../../domain/values/colour.ts'
-import { findSettings } from '../../store/database/site-settings.ts'
+import { findSettings } from '../../store/structures/site-settings.ts'
 
 /** The operator's colour as a stylesheet of its own, so that no page needs an inline style (strict CSP). */
 export const themeRoutes = ({ db }: Pick<Context, 'db'>) =>

@@ -1,7 +1,11 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
+import {
+  ConfirmActionPage,
+  type ConfirmActionPageProps,
+} from '../../../ui/admin/confirm-action-page.tsx'
 import type { FlashKey } from '../../../ui/admin/layout.tsx'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
+import { VERSION } from '../../../ui/admin/meanwhile.tsx'
 import { messagesOf } from '../../../ui/components/fields.tsx'
 import { toFormValues } from '../../../ui/forms/description.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
@@ -14,26 +18,24 @@ import { NETWORK_FIELDS } from '../../../ui/networks/fields.tsx'
 import { MEMBERSHIP_PATHS, paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { type AgreementState, subjectOf } from '../../domain/agreements/agreement.ts'
+import { decideDeletion } from '../../domain/cafes/edit.ts'
 import { type Network, parseNetwork } from '../../domain/structures/network.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { LINK_MINUTES } from '../../domain/values/link.ts'
 import { insertLinkTo } from '../../store/accounts/links.ts'
+import { saveEdit } from '../../store/accounts/saved-edit.ts'
 import { listAgreements } from '../../store/agreements/agreements.ts'
 import { saveOwnStatement } from '../../store/agreements/statements.ts'
 import { type Database, inTransaction } from '../../store/database/database.ts'
 import { addManager, listManagers, removeManager } from '../../store/networks/managers.ts'
-import {
-  endNetwork,
-  findNetwork,
-  listNetworks,
-  updateNetwork,
-} from '../../store/networks/networks.ts'
+import { findNetwork, OWN_NETWORK } from '../../store/networks/networks.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import {
   type EditedForm,
   editedFormOf,
   editHistoryPage,
+  findLastEdit,
   saveEditedForm,
 } from '../accounts/edited-form.tsx'
 import { withShown } from '../accounts/reconciled-form.ts'
@@ -42,7 +44,7 @@ import { withFlash } from '../http/flash.ts'
 import { readFields, textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
-import type { WebEnv } from '../workspaces/access.ts'
+import { authorOf, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 const MANAGERS_MAX = 20
@@ -82,11 +84,11 @@ const showNetwork = async (context: Context, c: Asked) =>
 
 async function saveNetwork(context: Context, c: Asked) {
   const network = await ownNetwork(context, c)
-  return saveEditedForm(c, context, editedNetwork(network), {
-    find: () => ownNetwork(context, c),
-    valuesOf: valuesOfNetwork,
-    save: () => saveNetworkForm(context, c, network),
+  const saved = await saveEditedForm(c, context, editedNetwork(network), {
+    ...{ noun: OWN_NETWORK, valuesOf: valuesOfNetwork },
+    decide: (before) => decideForm(context, c, before),
   })
+  return saved instanceof Response ? saved : done(context, c, network, 'saved')
 }
 
 const showHistory = async (context: Context, c: Asked) =>
@@ -132,14 +134,24 @@ async function dropManager(context: Context, c: Asked) {
 }
 
 async function askEnd(context: Context, c: Asked) {
-  const network = await ownNetwork(context, c)
-  const action = paths.endNetwork(network.slug)
-  return ask(context, c, network, { question: 'endNetwork', name: network.name, action })
+  return endPage(context, c, await ownNetwork(context, c))
 }
+
+const endPage = (context: Context, c: Asked, network: Network, meanwhile?: Shown['meanwhile']) =>
+  ask(context, c, network, {
+    ...{ question: 'endNetwork', name: network.name, action: paths.endNetwork(network.slug) },
+    ...{ fields: { [VERSION]: OWN_NETWORK.versionOf(network) }, meanwhile },
+  })
 
 async function end(context: Context, c: Asked) {
   const network = await ownNetwork(context, c)
-  await endNetwork(context.db, network.uri, context.now())
+  const edit = { id: network.id, by: authorOf(c.var.admin), seen: textOf(c.var.form, VERSION) }
+  const decided = { ...edit, decide: decideDeletion }
+  const saved = await saveEdit(context.db, OWN_NETWORK, decided, context.now())
+  if (saved.outcome === 'stale') {
+    const last = await findLastEdit(context, editedNetwork(network), languageOf(c))
+    return endPage(context, c, saved.value, { edit: last })
+  }
   context.wake()
   return c.redirect(withFlash(paths.adminNetworks, 'done'), 303)
 }
@@ -147,9 +159,9 @@ async function end(context: Context, c: Asked) {
 /** Finds a network of this person's structure, which is also the authorization. */
 async function ownNetwork({ db }: Context, c: Asked): Promise<Network> {
   const slug = c.req.param('slug') ?? ''
-  const own = await listNetworks(db, { organizationId: c.var.admin.organization.id })
-  const network = own.find((one) => one.slug === slug)
-  if (!network) throw new DomainError('not_found', 'networks.not_yours')
+  const network = await findNetwork(db, { slug })
+  if (network?.organizationId !== c.var.admin.organization.id)
+    throw new DomainError('not_found', 'networks.not_yours')
   return network
 }
 
@@ -202,21 +214,25 @@ function done(context: Context, c: Asked, network: Network, flash: FlashKey = 'd
   return c.redirect(withFlash(paths.adminNetwork(network.slug), flash), 303)
 }
 
+type Shown = Pick<ConfirmActionPageProps, 'action' | 'fields' | 'meanwhile'>
+type Question = Shown & { question: 'endNetwork' | 'removeManager'; name: string }
+
 /** Asks before the network is closed, or a manager loses access. */
 async function ask(
   context: Context,
   c: Asked,
   { slug }: Network,
-  asked: { question: 'endNetwork' | 'removeManager'; name: string; action: string },
+  { question: asked, name, ...shown }: Question,
 ) {
-  const { title, ...question } = wordsOf(c).question[asked.question]
+  const { title, ...question } = wordsOf(c).question[asked]
   return c.html(
     <ConfirmActionPage
       {...(await adminPropsFor(context, c))}
       from={paths.adminNetwork(slug)}
-      action={asked.action}
-      question={() => ({ ...question, title: title(asked.name) })}
+      question={() => ({ ...question, title: title(name) })}
+      {...shown}
     />,
+    shown.meanwhile ? 409 : 200,
   )
 }
 
@@ -282,19 +298,12 @@ async function giveAccess(
   return insertLinkTo(trx, { purpose: 'first-password', subject: accountId, expiresAt }, now())
 }
 
-async function saveNetworkForm(
-  context: Context,
-  c: Asked,
-  network: Network,
-): Promise<string | Response> {
-  const { db, now } = context
+function decideForm(context: Context, c: Asked, network: Network) {
   const { form } = c.var
   const parsed = parseNetwork(readFields(form, NETWORK_FIELDS))
-  if ('problems' in parsed)
-    return page(context, c, network, {
-      values: valuesOf(form),
-      messages: messagesOf(parsed.problems, messagesFor(languageOf(c))),
-    })
-  await updateNetwork(db, { uri: network.uri, description: parsed.network }, now())
-  return withFlash(paths.adminNetwork(network.slug), 'saved')
+  if ('network' in parsed) return { ...network, ...parsed.network }
+  return page(context, c, network, {
+    values: valuesOf(form),
+    messages: messagesOf(parsed.problems, messagesFor(languageOf(c))),
+  })
 }

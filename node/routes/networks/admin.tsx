@@ -13,7 +13,7 @@ import { agreementRoutes } from '../agreements/agreement-pages.tsx'
 import { withFlash } from '../http/flash.ts'
 import { readFields, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
-import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { authorOf, needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { structureUriOf } from '../workspaces/organizer.ts'
 import { ownNetworkRoutes } from './admin-network.tsx'
@@ -47,7 +47,11 @@ async function declare(context: Context, c: Asked) {
     origin: config.origin,
     actorUri: `${config.origin}/actors/instance`,
   }
-  const { slug } = await declareNetwork(db, { description: parsed.network, home }, now())
+  const { slug } = await declareNetwork(
+    db,
+    { description: parsed.network, home, by: authorOf(admin) },
+    now(),
+  )
   context.wake()
   return c.redirect(withFlash(paths.adminNetwork(slug), 'done'), 303)
 }

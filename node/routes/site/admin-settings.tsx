@@ -6,8 +6,8 @@ import { SETTINGS_FIELDS } from '../../../ui/site/settings-fields.ts'
 import { SettingsPage, type SettingsPageProps } from '../../../ui/site/settings-page.tsx'
 import type { Context } from '../../context.ts'
 import { decideSettings, type Settings } from '../../domain/structures/legal-notice.ts'
-import { findSettings, saveSettings } from '../../store/database/site-settings.ts'
 import { findStructureProfile } from '../../store/structures/profiles.ts'
+import { findSettings, OWN_SETTINGS } from '../../store/structures/site-settings.ts'
 import {
   type EditedForm,
   editedFormOf,
@@ -79,13 +79,11 @@ export function settingsRoutes(context: Context) {
       shown.problems.length > 0 ? 422 : 200,
     )
 
-  async function saveSettingsForm(c: HonoContext<WebEnv>): Promise<string | Response> {
+  function decideForm(c: HonoContext<WebEnv>) {
     const { form } = c.var
     const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
     const { settings, problems } = decideSettings(readFields(form, SETTINGS_FIELDS), today)
-    if (!settings) return page(c, { values: valuesOf(form), problems })
-    await saveSettings(db, settings)
-    return isOnboardingStep(c) ? paths.onboarding : withFlash(paths.settings, 'done')
+    return settings ?? page(c, { values: valuesOf(form), problems })
   }
 
   return new Hono<WebEnv>()
@@ -96,12 +94,16 @@ export function settingsRoutes(context: Context) {
       return page(c, { values: { ...values, ...withoutAnswered(said, values) }, problems: [] })
     })
     .get('/historique', (c) => editHistoryPage(c, context, SETTINGS))
-    .post('/', (c) => {
+    .post('/', async (c) => {
       fillHost(c.var.form)
-      return saveEditedForm(c, context, SETTINGS, {
-        find: () => findSettings(db),
-        valuesOf: valuesOfSettings,
-        save: () => saveSettingsForm(c),
+      const saved = await saveEditedForm(c, context, SETTINGS, {
+        ...{ noun: OWN_SETTINGS, valuesOf: valuesOfSettings },
+        decide: () => decideForm(c),
       })
+      if (saved instanceof Response) return saved
+      return c.redirect(
+        isOnboardingStep(c) ? paths.onboarding : withFlash(paths.settings, 'done'),
+        303,
+      )
     })
 }

@@ -12,21 +12,17 @@ import {
 import { PROFILE_FIELDS } from '../../../ui/structures/profile-fields.ts'
 import type { Context } from '../../context.ts'
 import type { VenueContent } from '../../domain/cafes/venue.ts'
-import {
-  emptyProfileFor,
-  type StructureProfile,
-} from '../../domain/structures/structure-profile.ts'
+import { emptyProfileFor } from '../../domain/structures/structure-profile.ts'
 import { townChoicesOf } from '../../geo/places.ts'
-import { saveEdit } from '../../store/accounts/saved-edit.ts'
 import { insertVenue, listVenues } from '../../store/cafes/venues.ts'
 import { findStructureProfile, OWN_PROFILE } from '../../store/structures/profiles.ts'
 import {
   type EditedForm,
   editedFormOf,
   editHistoryPage,
-  reconcileWithOthers,
+  saveEditedForm,
 } from '../accounts/edited-form.tsx'
-import { listChanges, withShown } from '../accounts/reconciled-form.ts'
+import { withShown } from '../accounts/reconciled-form.ts'
 import { profileValuesOf, readPlaceFile } from '../cafes/mediation-file.ts'
 import { withFlash } from '../http/flash.ts'
 import { valuesOf } from '../http/forms.ts'
@@ -114,29 +110,21 @@ async function saveChanged(context: Context, c: Asked): Promise<Response> {
   const { db, now } = context
   const { form, admin } = c.var
   const organizationId = admin.organization.id
-  const before = await profileOf(context, admin)
-  const { logo: current } = before
-  const shown = { current: valuesOfProfile(before) }
-  const conflict = await reconcileWithOthers(c, context, editedPlace(admin), shown)
-  if (conflict) return conflict
-  const answer = await receiveLogo(context, form, { current, organizationId })
-  const { profile, venue, problems, choices } = decideProfileForm(form, answer)
-  if (!profile) {
-    const towns = choices && townChoicesOf(choices)
-    return page(context, c, { values: valuesOf(form), problems, towns, logo: answer.logo })
-  }
-  const by = authorOf(admin)
-  const edit = {
-    ...{ id: organizationId, by, seen: OWN_PROFILE.versionOf(before) },
-    decide: () => ({ value: profile }),
-    changesOf: (_: StructureProfile, after: StructureProfile) =>
-      listChanges(valuesOfProfile(before), valuesOfProfile(after)),
-  }
-  const saved = await saveEdit(db, OWN_PROFILE, edit, now())
-  if (saved.outcome === 'stale') return saveChanged(context, c)
+  let venue: VenueContent | undefined
+  const saved = await saveEditedForm(c, context, editedPlace(admin), {
+    ...{ noun: OWN_PROFILE, valuesOf: valuesOfProfile },
+    decide: async ({ logo: current }) => {
+      const answer = await receiveLogo(context, form, { current, organizationId })
+      const { problems = [], choices, ...decided } = decideProfileForm(form, answer)
+      venue = decided.venue
+      if (decided.profile) return decided.profile
+      const towns = choices && townChoicesOf(choices)
+      return page(context, c, { values: valuesOf(form), problems, towns, logo: answer.logo })
+    },
+  })
+  if (saved instanceof Response) return saved
   if (venue && !(await isKnown(context, venue, organizationId)))
-    await insertVenue(db, { content: venue, organizationId, by }, now())
-  context.wake()
+    await insertVenue(db, { content: venue, organizationId, by: authorOf(admin) }, now())
   return c.redirect(isOnboardingStep(c) ? paths.onboarding : withFlash(paths.place, 'done'), 303)
 }
 

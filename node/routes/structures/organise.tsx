@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { paths } from '../../../ui/paths.ts'
 import { OrganisePage } from '../../../ui/structures/organise-page.tsx'
 import type { Context } from '../../context.ts'
-import { findSettings } from '../../store/database/site-settings.ts'
+import { findSettings } from '../../store/structures/site-settings.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 

@@ -9,9 +9,9 @@ import {
 } from '../../domain/structures/onboarding.ts'
 import { hasCafes } from '../../store/cafes/admin-list.ts'
 import { findSetting, saveSetting } from '../../store/database/settings.ts'
-import { findSettings } from '../../store/database/site-settings.ts'
 import { listFollowings } from '../../store/directory/followings.ts'
 import { findStructureProfile } from '../../store/structures/profiles.ts'
+import { findSettings } from '../../store/structures/site-settings.ts'
 import { textOf } from '../http/forms.ts'
 import type { WebEnv } from './access.ts'
 

@@ -33,8 +33,8 @@ export type Signed<T> = {
 
 export type Edit<T> = Signed<T> & {
   id: string
-  /** The version that the author saw (`versionOf`); without it whatever is stored is edited. */
-  seen?: string | undefined
+  /** The version that the author saw (`versionOf`); undefined for a program, which edits whatever is stored. */
+  seen: string | undefined
   /** Decides the new value from the stored one; `undefined` deletes it. */
   decide: (current: T) => { value: T | undefined; problems?: never } | { problems: Problem[] }
 }

@@ -28,6 +28,8 @@ export type Erased = {
   mediaIds: string[]
 }
 
+const BY_COMMAND = { by: OPERATOR, seen: undefined }
+
 /**
  * Removes from a restored database what was deleted after the backup, in the ways in which it was deleted: its address
  * answers 410, and other servers are told once more.
@@ -50,11 +52,11 @@ export async function applyErasures(
     .execute()
   for (const { id, status } of cafes) {
     if (isGone('cafe', id)) {
-      await saveEdit(db, OWN_CAFE, { id, by: OPERATOR, decide: decideDeletion }, now)
+      await saveEdit(db, OWN_CAFE, { ...BY_COMMAND, id, decide: decideDeletion }, now)
       erased.cafes += 1
     } else if (status !== 'cancelled' && isGone('cafe-cancelled', id)) {
       const decide = (cafe: Cafe) => decideCancellation(cafe, undefined)
-      await saveEdit(db, OWN_CAFE, { id, by: OPERATOR, decide }, now)
+      await saveEdit(db, OWN_CAFE, { ...BY_COMMAND, id, decide }, now)
       erased.cancelled += 1
     }
   }

@@ -1,14 +1,13 @@
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { type Author, decideDeletion } from '../../domain/cafes/edit.ts'
 import { saveEdit } from '../accounts/saved-edit.ts'
-import { findCafe, findCafeByUri, saveCafe } from '../cafes/cafes.ts'
+import { findCafeByUri } from '../cafes/cafes.ts'
 import { releaseOrphans } from '../cafes/duplicates.ts'
 import { OWN_CAFE } from '../cafes/own-cafes.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { findFacilitatorByUri } from '../facilitators/facilitators.ts'
 import { unpublishFacilitator, withdrawFacilitator } from '../facilitators/publication.ts'
-import { appendChange } from '../queues/changes.ts'
 
 /**
  * What a directory says was deleted after the backup. It may be wrong or lie, so what it names is hidden at once and
@@ -47,8 +46,11 @@ export async function unpublishClaimedCafe(
   const cafe = await findCafeByUri(trx, uri)
   if (!cafe?.organizationId || cafe.publication === 'draft') return false
   const by: Author = { kind: 'directory', name: directory }
-  const decide = (current: Cafe) => ({ value: { ...current, publication: 'draft' as const } })
-  await saveEdit(trx, OWN_CAFE, { id: cafe.id, by, decide }, now)
+  // One that the backup has as planned was published before it was deleted.
+  const decide = ({ publishedAt = at, ...current }: Cafe) => ({
+    value: { ...current, publishedAt, publication: 'draft' as const },
+  })
+  await saveEdit(trx, OWN_CAFE, { id: cafe.id, by, seen: undefined, decide }, now)
   await releaseOrphans(trx, now)
   await insertClaim(trx, { kind: 'cafe', subject: cafe.id, directory, at })
   return true
@@ -173,13 +175,16 @@ export async function listClaims(
   }
 }
 
+/** What the team decided of these claims, and who of it. */
+type Decided = { claims: readonly Claim[]; by: Author }
+
 /**
  * Deletes what the team confirms was deleted.
  * @returns The ids of pictures whose files are to be removed.
  */
 export const confirmClaims = (
   db: Database,
-  { claims, by }: { claims: readonly Claim[]; by: Author },
+  { claims, by }: Decided,
   now: Temporal.Instant,
 ): Promise<{ mediaIds: string[] }> =>
   inTransaction(db, async (trx) => {
@@ -188,11 +193,9 @@ export const confirmClaims = (
       if (claim.kind === 'facilitator')
         mediaIds.push(...(await withdrawFacilitator(trx, claim.subject, now)).mediaIds)
       else {
-        const cafe = await findHidden(trx, claim.subject)
-        if (!cafe) continue
-        // A published café answers 410 for ever.
-        await saveCafe(trx, { ...cafe, publication: 'published' })
-        await saveEdit(trx, OWN_CAFE, { id: cafe.id, by, decide: decideDeletion }, now)
+        const edit = { id: claim.subject, by, seen: undefined }
+        const decide = (cafe: Cafe) => (isHidden(cafe) ? decideDeletion() : { value: cafe })
+        await saveEdit(trx, OWN_CAFE, { ...edit, decide }, now)
       }
     }
     return { mediaIds }
@@ -201,19 +204,19 @@ export const confirmClaims = (
 /** Restores what the team says was not deleted: cafés are shown again, and profiles as soon as their people agree. */
 export const rejectClaims = (
   db: Database,
-  claims: readonly Claim[],
+  { claims, by }: Decided,
   now: Temporal.Instant,
 ): Promise<void> =>
   inTransaction(db, async (trx) => {
-    for (const { kind, subject } of await takeClaims(trx, claims)) {
-      const cafe = kind === 'cafe' ? await findHidden(trx, subject) : undefined
-      if (!cafe) continue
-      const publication = cafe.publishAt ? 'scheduled' : 'published'
-      await saveCafe(trx, { ...cafe, publication })
-      if (publication === 'published')
-        await appendChange(trx, { type: 'cafe-updated', cafeId: subject, important: false }, now)
-    }
+    const decide = (cafe: Cafe) => ({ value: isHidden(cafe) ? shownAgain(cafe) : cafe })
+    for (const { kind, subject: id } of await takeClaims(trx, claims))
+      if (kind === 'cafe') await saveEdit(trx, OWN_CAFE, { id, by, seen: undefined, decide }, now)
   })
+
+const shownAgain = (cafe: Cafe): Cafe =>
+  cafe.publishAt
+    ? { ...cafe, publication: 'scheduled', publishedAt: undefined }
+    : { ...cafe, publication: 'published' }
 
 /** Removes those of the claims that still wait, and returns them. */
 async function takeClaims(trx: Database, claims: readonly Claim[]): Promise<Claim[]> {
@@ -230,11 +233,8 @@ async function takeClaims(trx: Database, claims: readonly Claim[]): Promise<Clai
   return taken
 }
 
-/** Finds a hidden café; undefined where it was published or deleted in another way since. */
-async function findHidden(trx: Database, id: string): Promise<Cafe | undefined> {
-  const cafe = await findCafe(trx, id)
-  return cafe?.organizationId && cafe.publication === 'draft' ? cafe : undefined
-}
+/** Returns whether a café is still hidden; it may have been published in another way since. */
+const isHidden = ({ publication }: Cafe): boolean => publication === 'draft'
 
 /** Counts the cafés and profiles of this site that are shown. */
 export async function countShown(db: Database): Promise<number> {

@@ -1,11 +1,10 @@
 import type { Cafe, CafeContent, Organizer } from '../../domain/cafes/cafe.ts'
-import { decideCancellation, OPERATOR } from '../../domain/cafes/edit.ts'
+import { type Author, decideCancellation, OPERATOR } from '../../domain/cafes/edit.ts'
 import type { CafeImage } from '../../domain/values/image.ts'
 import { timezoneOf } from '../../geo/territories.ts'
-import { saveEdit } from '../accounts/saved-edit.ts'
-import { saveCafeDocument } from '../cafes/cafe-documents.ts'
-import { findCafeByUri, saveCafe } from '../cafes/cafes.ts'
-import { OWN_CAFE } from '../cafes/own-cafes.ts'
+import { saveEdit, saveNew } from '../accounts/saved-edit.ts'
+import { findCafeByUri } from '../cafes/cafes.ts'
+import { OWN_CAFE, toRecoveredNoun } from '../cafes/own-cafes.ts'
 import { placeReceivedVenue, type ReceivedCafe } from '../cafes/received-cafes.ts'
 import { ensureVenue } from '../cafes/venues.ts'
 import type { Database } from '../database/database.ts'
@@ -31,7 +30,8 @@ export type RecoveredCafe = Pick<
   image?: CafeImage | undefined
 }
 
-type Owner = { organizationId: string; organizer: Organizer }
+/** Whose café it is, and who brings it back. */
+type Owner = { organizationId: string; organizer: Organizer; by: Author }
 
 /**
  * Stores it as a café of this site again, under its former id; its place is kept among those of the structure.
@@ -43,6 +43,7 @@ export async function saveRecoveredCafe(
   {
     organizationId,
     organizer,
+    by,
     known,
     publication = 'published',
   }: Owner & { known?: Cafe | undefined; publication?: 'published' | 'draft' },
@@ -50,8 +51,8 @@ export async function saveRecoveredCafe(
 ): Promise<void> {
   const { body, content, venue: read, picture: _, image, ...said } = recovered
   const venue = read && placeReceivedVenue(read)
-  const kept = venue && (await ensureVenue(trx, { venue, organizationId, by: OPERATOR }, now))
-  const cafe: Cafe = {
+  const kept = venue && (await ensureVenue(trx, { venue, organizationId, by }, now))
+  const value: Cafe = {
     ...(content satisfies Omit<CafeContent, 'timezone' | 'venue'>),
     ...said,
     venue: venue && { ...venue, id: kept?.id },
@@ -63,8 +64,11 @@ export async function saveRecoveredCafe(
     ...{ publication, publishAt: undefined, hiddenReason: undefined },
     ...{ announcedUnder: known?.announcedUnder, organizationId, organizer },
   }
-  await saveCafe(trx, cafe)
-  await saveCafeDocument(trx, { uri: said.uri, body })
+  const noun = toRecoveredNoun(body)
+  const { id } = value
+  const decide = () => ({ value })
+  if (known) await saveEdit(trx, noun, { id, by, seen: undefined, decide }, now)
+  else await saveNew(trx, noun, { id, by, value }, now)
 }
 
 const idOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1)
@@ -115,7 +119,7 @@ export async function takeNewerCafe(
   )
   if (!isCancelled && isGone?.('cafe-cancelled', id)) {
     const decide = (cafe: Cafe) => decideCancellation(cafe, undefined)
-    await saveEdit(trx, OWN_CAFE, { id, by: OPERATOR, decide }, now)
+    await saveEdit(trx, OWN_CAFE, { id, by: OPERATOR, seen: undefined, decide }, now)
   }
   return 'taken'
 }

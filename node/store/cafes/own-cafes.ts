@@ -16,6 +16,7 @@ import type { Database, OpenDatabase } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { insertTombstone } from '../directory/deletions.ts'
 import { appendChange } from '../queues/changes.ts'
+import { saveCafeDocument } from './cafe-documents.ts'
 import { deleteCafe, findCafe, saveCafe, toCafe } from './cafes.ts'
 import { releaseOrphans, updateDuplicates, updateDuplicatesOfNew } from './duplicates.ts'
 import { listCafesAtVenue } from './venues.ts'
@@ -35,6 +36,19 @@ export const OWN_CAFE: EditedNoun<Cafe> = {
   save: saveOwnCafe,
   remove: removeOwnCafe,
 }
+
+/**
+ * A café of this server that it signed and lost: it is as it was signed, and the network, which has it, is told nothing.
+ * @param body - The signed text.
+ */
+export const toRecoveredNoun = (body: string): EditedNoun<Cafe> => ({
+  ...OWN_CAFE,
+  save: async (trx, { after }) => {
+    await saveCafe(trx, after)
+    await saveCafeDocument(trx, { uri: after.uri, body })
+    return after
+  },
+})
 
 type NewCafe = {
   content: CafeContent
@@ -96,10 +110,9 @@ async function saveOwnCafe(
   await saveCafe(trx, saved)
   if (saved.publication !== 'published') return saved
   await (before ? updateDuplicates : updateDuplicatesOfNew)(trx, saved, now)
-  const isNew = before?.publication !== 'published'
   await appendChange(
     trx,
-    isNew
+    !before || isFirstPublication(before, after)
       ? { type: 'cafe-published', cafeId: id }
       : { type: 'cafe-updated', cafeId: id, ...newsOf(before, saved) },
     now,
@@ -107,13 +120,17 @@ async function saveOwnCafe(
   return saved
 }
 
+/** Returns whether a café is announced now. One that was hidden after a restore has been announced before. */
+const isFirstPublication = (before: Cafe, after: Cafe): boolean =>
+  before.publication !== 'published' && after.publication === 'published' && !after.publishedAt
+
 function revisionOf(before: Cafe, after: Cafe, now: Temporal.Instant): Cafe {
   const updatedAt = nextUpdatedAt(before.updatedAt, now)
-  const isFirst = before.publication !== 'published' && after.publication === 'published'
+  const isFirst = isFirstPublication(before, after)
   return {
     ...after,
     updatedAt,
-    publishedAt: isFirst ? updatedAt : before.publishedAt,
+    publishedAt: isFirst ? updatedAt : after.publishedAt,
     // The team's confirmation does not hold for what is announced now.
     ...(isImportantChange(before, after) && { confirmedAt: undefined }),
   }
@@ -123,12 +140,12 @@ function revisionOf(before: Cafe, after: Cafe, now: Temporal.Instant): Cafe {
 async function removeOwnCafe(
   trx: Database,
   id: string,
-  { uri, publication }: Cafe,
+  { uri, publication, publishedAt }: Cafe,
   now: Temporal.Instant,
 ): Promise<void> {
   await deleteCafe(trx, id)
   await releaseOrphans(trx, now)
-  if (publication !== 'published') return
+  if (publication !== 'published' && !publishedAt) return
   await insertTombstone(trx, { uri, ours: true, deletedAt: now, cafeId: id })
   await appendChange(trx, { type: 'cafe-deleted', cafeId: id, uri }, now)
 }
@@ -148,7 +165,7 @@ export async function reviseCafesAt(
 ): Promise<void> {
   const decide = (cafe: Cafe) => ({ value: { ...cafe, ...said } })
   for (const { id } of await listCafesAtVenue(trx, { venueId, now }))
-    await saveEdit(trx, OWN_CAFE, { ...signed, id, decide }, now)
+    await saveEdit(trx, OWN_CAFE, { ...signed, id, seen: undefined, decide }, now)
 }
 
 /** Lists the cafés of one structure that start at this instant, drafts included. */

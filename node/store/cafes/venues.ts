@@ -101,7 +101,7 @@ async function replaceVenue(
   now: Temporal.Instant,
 ): Promise<SavedVenue> {
   const decide = (current: SavedVenue) => decideVenue(current, content)
-  const saved = await saveEdit(db, OWN_VENUE, { ...edit, decide }, now)
+  const saved = await saveEdit(db, OWN_VENUE, { ...edit, seen: undefined, decide }, now)
   if (saved.outcome !== 'saved') throw new Error(`the venue ${edit.id} is gone`)
   return saved.value
 }

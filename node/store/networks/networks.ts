@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Network, type NetworkDescription, slugOf } from '../../domain/structures/network.ts'
-import { deleteEditsOf } from '../accounts/acts.ts'
+import { type EditedNoun, type Signed, saveNew } from '../accounts/saved-edit.ts'
 import { instantOrUndefined, orNull, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { isTrusted } from '../directory/trusted.ts'
@@ -162,32 +162,60 @@ export type NetworkHome = {
 /** Creates a network of ours, under a name that never changes. */
 export async function declareNetwork(
   db: OpenDatabase,
-  { description, home }: { description: NetworkDescription; home: NetworkHome },
+  {
+    description,
+    home: { origin, ...home },
+    ...signed
+  }: Signed<Network> & { description: NetworkDescription; home: NetworkHome },
   now: Temporal.Instant,
 ): Promise<Network> {
   return inTransaction(db, async (trx) => {
     const slug = await freeSlug(trx, slugOf(description.name))
-    const uri = `${home.origin}/reseaux/${slug}`
-    const at = toInstantText(now)
-    await trx
-      .insertInto('network')
-      .values({
-        id: randomUUID(),
-        uri,
-        slug,
-        ...toColumns(description),
-        actor_uri: home.actorUri,
-        organization_id: home.organizationId,
-        created_at: at,
-        updated_at: at,
-      })
-      .execute()
-    await appendChange(trx, { type: 'network-saved', uri }, now)
-    const network = await findKnownNetwork(trx, uri)
-    if (!network) throw new Error(`network ${uri} vanished`)
-    return network
+    const id = randomUUID()
+    const value = {
+      ...{ id, slug, uri: `${origin}/reseaux/${slug}`, ...description },
+      ...{ ...home, peerId: undefined },
+    }
+    return saveNew(trx, OWN_NETWORK, { ...signed, id, value }, now)
   })
 }
+
+/** The networks of our structures, which people edit by `saveEdit`; their feeds have the new name. */
+export const OWN_NETWORK: EditedNoun<Network> = {
+  type: 'network',
+  find: async (trx, id) => {
+    const row = await selectNetworks(trx)
+      .selectAll('network')
+      .where('network.id', '=', id)
+      .where('network.peer_id', 'is', null)
+      .executeTakeFirst()
+    return row && NETWORK.fromRow(row)
+  },
+  versionOf: (network) => JSON.stringify(network),
+  aboutOf: ({ name: title }) => ({ title, reason: '', territory: undefined }),
+  save: async (trx, { id, before, after }, now) => {
+    const { uri } = after
+    const at = toInstantText(now)
+    const columns = { ...toColumns(after), updated_at: at }
+    if (before) {
+      await trx.updateTable('network').set(columns).where('id', '=', id).execute()
+      await renameFeed(trx, uri)
+    } else await insertNetwork(trx, { ...after, id }, { created_at: at, updated_at: at })
+    await appendChange(trx, { type: 'network-saved', uri }, now)
+    return after
+  },
+  remove: (trx, _, { uri }, now) => endNetwork(trx, uri, now),
+}
+
+const insertNetwork = (
+  trx: Database,
+  network: Network,
+  times: { created_at: string; updated_at: string },
+) =>
+  trx
+    .insertInto('network')
+    .values({ ...NETWORK.toRow(network), ...times })
+    .execute()
 
 const toColumns = ({ name, presentation, website }: NetworkDescription) => ({
   name,
@@ -208,26 +236,6 @@ async function freeSlug(trx: Database, wanted: string): Promise<string> {
   }
 }
 
-/**
- * Saves the description of a network of ours and the name of its feed, and appends the change that tells the network's
- * followers, in one transaction.
- */
-export async function updateNetwork(
-  db: OpenDatabase,
-  { uri, description }: { uri: string; description: NetworkDescription },
-  now: Temporal.Instant,
-): Promise<void> {
-  await inTransaction(db, async (trx) => {
-    await trx
-      .updateTable('network')
-      .set({ ...toColumns(description), updated_at: toInstantText(now) })
-      .where('uri', '=', uri)
-      .execute()
-    await renameFeed(trx, uri)
-    await appendChange(trx, { type: 'network-saved', uri }, now)
-  })
-}
-
 /** Renames the feed of a network, which has the network's name. */
 async function renameFeed(trx: Database, uri: string): Promise<void> {
   await trx
@@ -242,21 +250,15 @@ async function renameFeed(trx: Database, uri: string): Promise<void> {
     .execute()
 }
 
-/** Ends a network: it is hidden at once, and its memberships are ended some at a time. */
-export async function endNetwork(db: Database, uri: string, now: Temporal.Instant): Promise<void> {
-  await inTransaction(db, async (trx) => {
-    const ended = await trx
-      .updateTable('network')
-      .set({ ended_at: toInstantText(now) })
-      .where('uri', '=', uri)
-      .where('ended_at', 'is', null)
-      .returning('id')
-      .execute()
-    for (const { id } of ended) {
-      await deleteEditsOf(trx, { type: 'network', id })
-      await appendChange(trx, { type: 'network-ended', uri }, now)
-    }
-  })
+/** Ends a network, ours or another server's: it is hidden at once, and its memberships are ended some at a time. */
+export async function endNetwork(trx: Database, uri: string, now: Temporal.Instant): Promise<void> {
+  const { numUpdatedRows } = await trx
+    .updateTable('network')
+    .set({ ended_at: toInstantText(now) })
+    .where('uri', '=', uri)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  if (numUpdatedRows > 0n) await appendChange(trx, { type: 'network-ended', uri }, now)
 }
 
 export type ReceivedNetwork = NetworkDescription & {
@@ -280,19 +282,14 @@ export async function receiveNetwork(
   const slug = received.uri.split('/').at(-1) ?? ''
   const known = await findKnownNetwork(trx, received.uri)
   if (!known)
-    await trx
-      .insertInto('network')
-      .values({
-        id: randomUUID(),
-        uri: received.uri,
-        slug: await freeSlug(trx, slugOf(slug)),
-        ...toColumns(received),
-        actor_uri: received.actorUri,
-        peer_id: received.peerId,
-        created_at: toInstantText(now),
-        updated_at: at,
-      })
-      .execute()
+    await insertNetwork(
+      trx,
+      {
+        ...{ ...received, id: randomUUID(), slug: await freeSlug(trx, slugOf(slug)) },
+        organizationId: undefined,
+      },
+      { created_at: toInstantText(now), updated_at: at },
+    )
   await trx
     .updateTable('network')
     .set({ ...toColumns(received), updated_at: at })

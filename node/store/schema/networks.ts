@@ -16,11 +16,11 @@ export const NETWORK = describe<Network>()({
   presentation: text,
   website: optional(text),
   actorUri: text,
+  organizationId: optional(text),
   peerId: optional(text),
 })
 
 interface NetworkTable extends RowOf<typeof NETWORK> {
-  organization_id: string | null
   created_at: string
   updated_at: string
   ended_at: string | null

@@ -59,7 +59,7 @@ export async function saveStructureProfile(
   now: Temporal.Instant,
 ): Promise<void> {
   const decide = () => ({ value: profile })
-  await saveEdit(db, OWN_PROFILE, { id, by: OPERATOR, decide }, now)
+  await saveEdit(db, OWN_PROFILE, { id, by: OPERATOR, seen: undefined, decide }, now)
 }
 
 /** Returns the columns of a profile in its own table. */

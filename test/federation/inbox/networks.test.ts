@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MEMBER_OF, NETWORK_CONTEXT } from '../../../federation/wire/context.ts'
 import type { Json } from '../../../federation/wire/json.ts'
 import type { AgreementKey, Side } from '../../../node/domain/agreements/agreement.ts'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { planReconciliations } from '../../../node/jobs/plan-readings.ts'
 import { findAgreement } from '../../../node/store/agreements/agreements.ts'
 import { saveOwnStatement } from '../../../node/store/agreements/statements.ts'
@@ -25,6 +26,7 @@ async function declare(site: Site, name: string): Promise<string> {
     site.context.db,
     {
       description: { name, presentation: 'Des bibliothèques.\nEnsemble.', website: undefined },
+      by: OPERATOR,
       home: {
         organizationId: organization?.id ?? '',
         origin: site.origin,

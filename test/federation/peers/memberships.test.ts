@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { receiveAgreement } from '../../../federation/inbox/agreements.ts'
 import type { Side } from '../../../node/domain/agreements/agreement.ts'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { planReconciliations } from '../../../node/jobs/plan-readings.ts'
 import { findAgreement } from '../../../node/store/agreements/agreements.ts'
 import { saveStatement } from '../../../node/store/agreements/statements.ts'
@@ -93,6 +94,7 @@ test('strangers that ask to belong to our network are not read, whom it took in 
     db,
     {
       description: { name: 'La Poste', presentation: '', website: undefined },
+      by: OPERATOR,
       home: { organizationId, origin, actorUri: `${origin}/actors/instance` },
     },
     now(),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createApiToken } from '../../../node/commands/token.ts'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { LINK_PURPOSES } from '../../../node/domain/values/link.ts'
 import { sendConfirmationRequests } from '../../../node/jobs/ask-confirmations.ts'
 import { sendAlerts } from '../../../node/jobs/send-alerts.ts'
@@ -145,6 +146,7 @@ test('no secret that a person was shown or sent is in the database', async () =>
     db,
     {
       description: { name: 'La Poste', presentation: '', website: undefined },
+      by: OPERATOR,
       home: {
         organizationId: hub.organization.id,
         origin: hub.origin,

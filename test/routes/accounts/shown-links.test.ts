@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { LINK_MINUTES, type LinkPurpose } from '../../../node/domain/values/link.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { writeMail } from '../../../node/routes/accounts/write-mail.ts'
@@ -69,7 +70,7 @@ describe.each([
     const { id: organizationId } = hub.organization
     const home = { organizationId, origin: hub.origin, actorUri: `${hub.origin}/actors/instance` }
     const description = { name: 'La Poste', presentation: '', website: undefined }
-    await declareNetwork(db, { description, home }, now())
+    await declareNetwork(db, { description, home, by: OPERATOR }, now())
   })
   afterAll(async () => {
     await hub.stop()

@@ -4,7 +4,6 @@ import { LEGAL_MINIMUM } from '../../../node/domain/structures/legal-notice.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { createMailer } from '../../../node/server/mail.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
-import { findSettings, saveSettings } from '../../../node/store/database/site-settings.ts'
 import { insertActivity } from '../../../node/store/queues/activities.ts'
 import { deleteDeliveries, insertDeliveries } from '../../../node/store/queues/deliveries.ts'
 import {
@@ -17,6 +16,7 @@ import {
   findStructureProfile,
   saveStructureProfile,
 } from '../../../node/store/structures/profiles.ts'
+import { findSettings, saveSettings } from '../../../node/store/structures/site-settings.ts'
 import { announce, CAFE, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf } from '../../support/browser.ts'
 import { readable } from '../../support/readable.ts'
@@ -74,7 +74,7 @@ test('a first step that is open waits too, and at a directory the first one is n
     ...settings.legal,
     ...Object.fromEntries(LEGAL_MINIMUM.map((field) => [field, 'Oui'])),
   }
-  await saveSettings(db, { ...settings, legal })
+  await saveSettings(db, { ...settings, legal }, now())
   expect(await home(browser)).toContain('Rien n’attend votre réponse.')
 })
 

@@ -2,11 +2,11 @@ import { afterEach, expect } from 'vitest'
 import { LEGAL_MINIMUM, NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
 import { emptyProfileFor } from '../../../node/domain/structures/structure-profile.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
-import { saveSettings } from '../../../node/store/database/site-settings.ts'
 import { saveFollowing } from '../../../node/store/directory/followings.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { appendMail } from '../../../node/store/queues/mails.ts'
 import { saveStructureProfile } from '../../../node/store/structures/profiles.ts'
+import { saveSettings } from '../../../node/store/structures/site-settings.ts'
 import type { Browser } from '../../support/browser.ts'
 import { readable } from '../../support/readable.ts'
 import { type Relay, startRelay } from '../../support/relay.ts'
@@ -121,5 +121,5 @@ export const answerLegal = (fields: readonly (keyof typeof NO_LEGAL_NOTICE)[]) =
   const answers = Object.fromEntries(fields.map((field) => [field, '02 99 00 00 00']))
   const settings = { themeColour: undefined, sourceUrl: undefined }
   const legal = { ...NO_LEGAL_NOTICE, ...answers }
-  return saveSettings(server.context.db, { ...settings, legal })
+  return saveSettings(server.context.db, { ...settings, legal }, server.context.now())
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { LEGAL_MINIMUM } from '../../../node/domain/structures/legal-notice.ts'
 import { findCommune } from '../../../node/geo/communes.ts'
 import { saveBackupState } from '../../../node/store/backup/backup-state.ts'
@@ -141,7 +142,7 @@ export const ADMINISTRATORS: Source[] = [
       const actorUri = `${server.origin}/actors/instance`
       const declarer = { organizationId: server.organization.id, origin: server.origin, actorUri }
       const description = { name: 'Un réseau', presentation: '', website: undefined }
-      await declareNetwork(db, { description, home: declarer }, now())
+      await declareNetwork(db, { description, home: declarer, by: OPERATOR }, now())
       const { uri } = await db.selectFrom('network').select('uri').executeTakeFirstOrThrow()
       await db
         .insertInto('agreement')

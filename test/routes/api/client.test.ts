@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import createClient from 'openapi-fetch'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { ROOT } from '../../support/sources.ts'
 import { type ApiServer, startApi } from './api-server.ts'
@@ -66,7 +67,7 @@ test('each operation answers what the document says', async () => {
     actorUri: `${api.origin}/actors/instance`,
     organizationId: api.organization.id,
   }
-  await declareNetwork(db, { description, home }, now())
+  await declareNetwork(db, { description, home, by: OPERATOR }, now())
   const { calls }: { calls: Record<string, (client: unknown) => Promise<Answer>> } = await import(
     CALLS
   )

@@ -201,6 +201,21 @@ describe('three days before', () => {
     expect(await changes()).toHaveLength(told)
   })
 
+  test('one click on a page that is out of date confirms nothing, and says what was done meanwhile', async () => {
+    const id = await announce(browser)
+    server.advance({ hours: 12 * 24 })
+    const old = await browser.get('/administration')
+    const list = await browser.get('/administration/cafes')
+    await change(id, { situation: 'full', 'note.full': 'La liste est close.' })
+    for (const page of [old, list]) {
+      const answer = await browser.submit(page, confirming(id))
+      expect(answer.status).toBe(409)
+      expect(readable(answer.text)).toContain('Complet')
+      expect(answer.text).toMatch(/value="full"[^>]*checked/)
+    }
+    expect((await cafeOf(id)).confirmedAt).toBeUndefined()
+  })
+
   test('another hour is no longer what was confirmed: the administration asks again the next morning', async () => {
     const id = await announce(browser)
     server.advance({ hours: 12 * 24 })

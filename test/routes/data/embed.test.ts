@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { createToken } from '../../../node/store/accounts/api-tokens.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { updateCafes } from '../../../node/store/search-index/write-cafes.ts'
@@ -35,7 +36,7 @@ beforeAll(async () => {
     actorUri: `${web.origin}/actors/instance`,
     organizationId: web.organization.id,
   }
-  await declareNetwork(db, { description, home }, now())
+  await declareNetwork(db, { description, home, by: OPERATOR }, now())
   const rennes = { name: 'Les Champs Libres', postalCode: '35000', commune: 'Rennes' }
   const title = 'L’IA <img src=x onerror=alert(1)> & nous'
   await announce({ title, startsAt: '2026-12-09T18:30:00', venue: rennes })

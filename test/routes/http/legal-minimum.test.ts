@@ -3,11 +3,11 @@ import { createApiToken } from '../../../node/commands/token.ts'
 import { NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
 import { emptyProfileFor } from '../../../node/domain/structures/structure-profile.ts'
 import { publishDueCafes } from '../../../node/jobs/publish-due-cafes.ts'
-import { saveSettings } from '../../../node/store/database/site-settings.ts'
 import {
   findFirstStructureProfile,
   saveStructureProfile,
 } from '../../../node/store/structures/profiles.ts'
+import { saveSettings } from '../../../node/store/structures/site-settings.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aBody } from '../api/api-server.ts'
 
@@ -55,7 +55,7 @@ async function sayWhatTheLawWants(said: boolean): Promise<void> {
     hostPhone: said ? '02 99 00 00 00' : undefined,
     dataContact: text,
   }
-  await saveSettings(db, { legal, themeColour: undefined, sourceUrl: undefined })
+  await saveSettings(db, { legal, themeColour: undefined, sourceUrl: undefined }, now())
   const profile = (await findFirstStructureProfile(db)) ?? emptyProfileFor('Médiathèque')
   const phone = said ? '02 99 00 00 00' : undefined
   await saveStructureProfile(

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { sendReferentReminders } from '../../../node/jobs/remind-referents.ts'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
 import { listJournal } from '../../../node/store/accounts/acts.ts'
@@ -382,6 +383,7 @@ test('a referent who also manages a network, or is in the team, has links from e
     db,
     {
       description: { name: 'La Poste', presentation: '', website: undefined },
+      by: OPERATOR,
       home: {
         organizationId: organization?.id ?? '',
         origin: hub.origin,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { agreementState, type Side } from '../../../node/domain/agreements/agreement.ts'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { findAgreement, listAgreements } from '../../../node/store/agreements/agreements.ts'
 import { saveStatement } from '../../../node/store/agreements/statements.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
@@ -29,7 +30,7 @@ beforeEach(async () => {
     actorUri: 'https://node.example/actors/instance',
   }
   const description = { name: 'La Poste', presentation: '', website: undefined }
-  networkUri = (await declareNetwork(db, { description, home }, NOON)).uri
+  networkUri = (await declareNetwork(db, { description, home, by: OPERATOR }, NOON)).uri
 })
 afterEach(() => close())
 
@@ -98,7 +99,9 @@ test.each<[string, Word[]]>([
 test('a name is given once, and another network of that name has a number', async () => {
   const home = { organizationId: 'organization-1', origin: 'https://node.example', actorUri: 'x' }
   const description = { name: 'La Poste', presentation: '', website: undefined }
-  expect((await declareNetwork(db, { description, home }, NOON)).slug).toBe('la-poste-2')
+  expect((await declareNetwork(db, { description, home, by: OPERATOR }, NOON)).slug).toBe(
+    'la-poste-2',
+  )
 })
 
 test('many cafés of a structure that joins are found some at a time; of one that left none at once', async () => {

@@ -68,8 +68,10 @@ export const placePages: Record<string, { toString(): string }> = {
       ]}
     />
   ),
-  'venue to be deleted': <DeleteVenuePage {...site} venue={aVenue({ name: EVIL })} cafes={0} />,
-  'venue that stays': <DeleteVenuePage {...site} venue={aVenue()} cafes={2} />,
+  'venue to be deleted': (
+    <DeleteVenuePage {...site} venue={aVenue({ name: EVIL })} version={EVIL} cafes={0} />
+  ),
+  'venue that stays': <DeleteVenuePage {...site} venue={aVenue()} version="" cafes={2} />,
   place: (
     <StructureAdminPage {...site} values={{ name: EVIL, kind: 'BIB' }} problems={[]} flash="done" />
   ),

@@ -42,7 +42,7 @@ export function cafeActionRoutes(context: Context) {
   const editOf = (c: HonoContext<WebEnv, '/:id'>) => ({
     id: c.req.param('id'),
     by: authorOf(c.var.admin),
-    seen: textOf(c.var.form, VERSION) || undefined,
+    seen: textOf(c.var.form, VERSION),
   })
 
   return new Hono<WebEnv>()

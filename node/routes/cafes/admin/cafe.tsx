@@ -98,7 +98,7 @@ async function publish(context: Context, c: AboutOne) {
   if ((await findLegalGaps(context)).length > 0)
     return c.redirect(withFlash(homeOf(c.var.admin), 'refused'), 303)
   const { id } = current
-  const seen = textOf(c.var.form, VERSION) || undefined
+  const seen = textOf(c.var.form, VERSION)
   const edit = { id, by: authorOf(c.var.admin), seen, decide: decidePublishing }
   const saved = await saveEdit(db, OWN_CAFE, edit, now())
   if (saved.outcome === 'stale')

@@ -39,7 +39,13 @@ export async function saveNewCafe(
   const same = isCorrected ? first : await findJustSaved(db, { admin, content }, now())
   if (same) {
     const decide = (cafe: Cafe) => decideRevision(cafe, { content, ...held })
-    const edit = { id: same.id, by: authorOf(admin), changesOf: listCafeChanges, decide }
+    const edit = {
+      id: same.id,
+      by: authorOf(admin),
+      seen: undefined,
+      changesOf: listCafeChanges,
+      decide,
+    }
     await saveEdit(db, OWN_CAFE, edit, now())
     return same.id
   }

@@ -62,7 +62,7 @@ export function statusRoutes(context: Context) {
         db,
         OWN_CAFE,
         {
-          ...{ id, by: authorOf(admin), seen: textOf(form, VERSION) || undefined, reason: note },
+          ...{ id, by: authorOf(admin), seen: textOf(form, VERSION), reason: note },
           decide: (current) => decideStatusChange(current, { statusChange, note, onlineUrl }),
         },
         now(),
@@ -74,10 +74,17 @@ export function statusRoutes(context: Context) {
       return c.redirect(withFlash(homeOf(c.var.admin), flash), 303)
     })
     .post('/:id/confirmer', async (c) => {
-      const { admin } = c.var
+      const { admin, form } = c.var
+      const gone = await answerDeleted(context, c, c.req.param('id'))
+      if (gone) return gone
       const { id } = await cafeForEditing(context, admin, c.req.param('id'))
       const decide = (cafe: Cafe) => decideConfirmation(cafe, now())
-      await saveEdit(db, OWN_CAFE, { id, by: authorOf(admin), decide }, now())
+      const edit = { id, by: authorOf(admin), seen: textOf(form, VERSION), decide }
+      const saved = await saveEdit(db, OWN_CAFE, edit, now())
+      if (saved.outcome === 'stale' && !saved.value.confirmedAt) {
+        const cafe = saved.value
+        return page(c, { cafe, values: newStatusValues(cafe, undefined), isStale: true })
+      }
       context.wake()
       return c.redirect(withFlash(homeOf(c.var.admin), 'confirmed'), 303)
     })

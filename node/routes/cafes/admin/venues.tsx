@@ -1,5 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { ShownEdit } from '../../../../ui/admin/edit-history-page.tsx'
+import { VERSION } from '../../../../ui/admin/meanwhile.tsx'
 import { DeleteVenuePage, VenueFormPage, VenuesPage } from '../../../../ui/cafes/admin-venues.tsx'
 import { VENUE_FIELDS } from '../../../../ui/cafes/cafe-fields.ts'
 import type { FormValues } from '../../../../ui/components/fields.tsx'
@@ -30,6 +31,7 @@ import {
   editedFormOf,
   editHistoryPage,
   findDeletion,
+  findLastEdit,
   reconcileWithOthers,
 } from '../../accounts/edited-form.tsx'
 import { withShown } from '../../accounts/reconciled-form.ts'
@@ -116,16 +118,17 @@ async function saveNew(context: Context, c: Asked) {
 
 async function askDeletion(context: Context, c: AboutOne) {
   const venue = await venueForEditing(context, c.var.admin, c.req.param('id'))
-  return deletePage(context, c, venue, await countCafes(context, venue))
+  return deletePage(context, c, venue)
 }
 
 async function deleteChosen(context: Context, c: AboutOne) {
   const { db, now } = context
   const venue = await venueForEditing(context, c.var.admin, c.req.param('id'))
-  const cafes = await countCafes(context, venue)
-  if (cafes > 0) return deletePage(context, c, venue, cafes)
-  const edit = { id: venue.id, by: authorOf(c.var.admin), decide: decideDeletion }
-  await saveEdit(db, OWN_VENUE, edit, now())
+  if ((await countCafes(context, venue)) > 0) return deletePage(context, c, venue)
+  const { admin, form } = c.var
+  const edit = { id: venue.id, by: authorOf(admin), seen: textOf(form, VERSION) }
+  const saved = await saveEdit(db, OWN_VENUE, { ...edit, decide: decideDeletion }, now())
+  if (saved.outcome === 'stale') return deletePage(context, c, saved.value, true)
   return c.redirect(withFlash(paths.venues, 'done'), 303)
 }
 
@@ -176,11 +179,17 @@ const filePage = async (context: Context, c: Asked, wrong?: WrongFile) =>
     wrong ? 422 : 200,
   )
 
-const deletePage = async (context: Context, c: Asked, venue: SavedVenue, cafes: number) =>
-  c.html(
-    <DeleteVenuePage {...(await adminPropsFor(context, c))} venue={venue} cafes={cafes} />,
+async function deletePage(context: Context, c: Asked, venue: SavedVenue, isStale = false) {
+  const edit = isStale && (await findLastEdit(context, editedVenue(venue), languageOf(c)))
+  return c.html(
+    <DeleteVenuePage
+      {...(await adminPropsFor(context, c))}
+      {...{ venue, version: OWN_VENUE.versionOf(venue), cafes: await countCafes(context, venue) }}
+      {...(isStale && { meanwhile: { edit: edit || undefined } })}
+    />,
     c.req.method === 'POST' ? 409 : 200,
   )
+}
 
 const countCafes = async ({ db, now }: Context, { id }: SavedVenue) =>
   (await listCafesAtVenue(db, { venueId: id, now: now() })).length

@@ -87,7 +87,7 @@ async function cancelBySource(
   now: Temporal.Instant,
 ): Promise<void> {
   const decide = (cafe: Cafe) => decideCancellation(cafe, reason)
-  await saveEdit(trx, OWN_CAFE, { id, by, reason, decide }, now)
+  await saveEdit(trx, OWN_CAFE, { id, by, seen: undefined, reason, decide }, now)
 }
 
 /** Cancels a café that its calendar no longer has. It is reinstated when the calendar has it again. */

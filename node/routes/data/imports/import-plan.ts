@@ -153,8 +153,8 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
         ? undefined
         : async (trx) => {
             const decide = (cafe: Cafe) => decideRevision(cafe, { ...revision, series })
-            const edit = { id: current.id, by: plan.by, changesOf: listCafeChanges, decide }
-            await saveEdit(trx, OWN_CAFE, edit, now)
+            const edit = { id: current.id, by: plan.by, seen: undefined, decide }
+            await saveEdit(trx, OWN_CAFE, { ...edit, changesOf: listCafeChanges }, now)
             if (remember) await saveImportSnapshot(trx, current.id, said)
           },
   }
