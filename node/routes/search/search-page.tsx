@@ -10,13 +10,14 @@ import { allowPosition } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { findHome } from './home.ts'
+import { withOwnRadius } from './own-radius.ts'
 import { parameterOf, readSearch, readSearchValues } from './query.ts'
 import { findCafes } from './results.ts'
 
 /** The home page of a directory: « Où ? », and the cafés found. Every search is an address that can be shared. */
 export const searchRoutes = (context: Context) =>
   new Hono<WebEnv>().get('/', allowPosition, async (c) => {
-    const values = readSearchValues(parameterOf(c))
+    const asked = readSearchValues(parameterOf(c))
     const cursor = c.req.query('curseur')
     // The first look-up of a place takes as long as a page.
     await giveWay()
@@ -25,18 +26,20 @@ export const searchRoutes = (context: Context) =>
       now: context.now(),
       signedIn: (await findAdmin(c, context)) !== undefined,
     }
-    if (searchHref(values) === paths.home)
+    if (searchHref(asked) === paths.home)
       return c.html(<HomePage {...shared} {...(await findHome(context))} />)
-    const outcome = await findOutcome(context, values, cursor)
-    return c.html(<SearchPage {...shared} values={values} outcome={outcome} />)
+    return c.html(<SearchPage {...shared} {...(await findOutcome(context, asked, cursor))} />)
   })
 
 async function findOutcome(
   context: Context,
-  values: SearchValues,
+  asked: SearchValues,
   cursorText: string | undefined,
-): Promise<SearchOutcome> {
-  const { query, problems } = readSearch(values, context.now())
-  if (!query) return { type: 'problems', problems }
-  return findCafes(context, { query, values }, cursorText)
+): Promise<{ values: SearchValues; outcome: SearchOutcome }> {
+  const first = readSearch(asked, context.now())
+  if (!first.query)
+    return { values: asked, outcome: { type: 'problems', problems: first.problems } }
+  const values = await withOwnRadius(context.db, asked, first.query)
+  const query = readSearch(values, context.now()).query ?? first.query
+  return { values, outcome: await findCafes(context, { query, values }, cursorText) }
 }

@@ -13,6 +13,11 @@ import { search, server, titles, useSearchSite, visitor } from './search-site.ts
 
 useSearchSite()
 
+const BUREAU = {
+  ...{ id: undefined, name: 'Bureau', streetAddress: undefined, postalCode: undefined },
+  ...{ commune: 'Mauriac', codeInsee: '15120', departement: '15', region: '84' },
+}
+
 test('without a question, the next cafés of everybody', async () => {
   const { text } = await visitor.get('/')
   expect(titles(text)).toEqual([
@@ -127,6 +132,37 @@ test('many cafés of one structure on one day stand behind the first, and all of
   expect(all.match(/Café du bureau<\/a>/g)).toHaveLength(30)
   expect(all).toContain('curseur=')
   expect((await search({ du: '2027-02-01' })).text).toContain('<h1>Rien à partir du')
+  await db.deleteFrom('cafe').where('organizer_uri', '=', post.uri).execute()
+})
+
+test('of a structure’s many cafés on one day the nearest is shown, in a circle that has enough', async () => {
+  const { db } = server.context
+  const post = { uri: 'https://poste.example/b', name: 'La Poste', url: 'https://poste.example/' }
+  const startsAt = Temporal.Instant.from('2027-01-14T09:00:00Z')
+  // The first is 17 km away, and each next one a kilometre nearer.
+  for (let km = 17; km > 0; km--)
+    await saveCafe(
+      db,
+      aCafe({
+        title: `Bureau à ${km} km`,
+        organizer: post,
+        startsAt: startsAt.add({ minutes: 17 - km }),
+        venue: { ...BUREAU, latitude: 45 + km / 111.2, longitude: 2 },
+      }),
+    )
+  const shown = (html: string) =>
+    [...html.matchAll(/>(Bureau à [^<]*)<\/a>/gu)].map(([, name]) => name?.replace(/\s/gu, ' '))
+  const asked = { ou: '45.0, 2.0', du: '2027-01-14', au: '2027-01-14' }
+  const { text } = await search(asked)
+  expect(shown(text)).toEqual(['Bureau à 1 km'])
+  expect(text).toMatch(/<h1>10\scafés à moins de 10\skm/u)
+  expect(text).toMatch(/>et 9\sautres cafés de La Poste ce jour-là</u)
+  // A radius that was chosen stays.
+  const { text: wide } = await search({ ...asked, rayon: '30' })
+  expect(shown(wide)).toEqual(['Bureau à 1 km'])
+  expect(wide).toMatch(/<h1>17\scafés à moins de 30\skm/u)
+  const { text: near } = await search({ ...asked, rayon: '5' })
+  expect(near).toMatch(/<h1>[45]\scafés à moins de 5\skm/u)
   await db.deleteFrom('cafe').where('organizer_uri', '=', post.uri).execute()
 })
 
