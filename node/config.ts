@@ -1,6 +1,11 @@
 import { resolve } from 'node:path'
-import type { ReadingLimits } from './domain/limits/reading-budget.ts'
-import type { Shares } from './domain/limits/shares.ts'
+import {
+  READING,
+  type ReadingLimits,
+  type SetLimit,
+  SHARES,
+  type Shares,
+} from './domain/limits/limits.ts'
 import type { AllowLoopback, Relay } from './settings/setting-kinds.ts'
 import { type LOG_LEVELS, parseSettings, type Settings } from './settings/settings.ts'
 
@@ -82,13 +87,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     trustProxy: settings.TRUST_PROXY,
     allowLoopback: settings.ALLOW_LOOPBACK,
     egressProxy: settings.EGRESS_PROXY,
-    reading: {
-      pages: settings.READ_PAGES,
-      items: settings.READ_ITEMS,
-      bytes: settings.READ_MEGABYTES * 1024 * 1024,
-      seconds: settings.READ_SECONDS,
-      cafes: settings.CAFES_PER_DAY,
-    },
+    reading: limitsOf(READING, settings),
     backups: {
       areDaily: settings.BACKUPS === 'daily',
       copyFolder: settings.BACKUP_COPY,
@@ -103,20 +102,21 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         ? { ...settings.SMTP_URL, from: settings.MAIL_FROM }
         : undefined,
     log: settings.LOG,
-    shares: {
-      joinRequests: settings.MAX_JOIN_REQUESTS,
-      proposals: settings.MAX_PROPOSALS,
-      messages: settings.MAX_MESSAGES,
-      networks: settings.MAX_NETWORKS,
-      memberships: settings.MAX_MEMBERSHIPS,
-      followers: settings.MAX_FOLLOWERS,
-      inboxes: settings.MAX_INBOXES,
-      people: settings.MAX_PEOPLE,
-      deletions: settings.MAX_DELETIONS,
-      megabytes: settings.MAX_MEGABYTES,
-    },
+    shares: limitsOf(SHARES, settings),
   })
 }
+
+/** Returns the limits of a table as they are set. */
+const limitsOf = <Name extends string, Setting extends keyof Settings>(
+  limits: Record<Name, SetLimit & { setting: Setting }>,
+  settings: Record<Setting, number>,
+) =>
+  Object.fromEntries(
+    Object.entries<SetLimit & { setting: Setting }>(limits).map(([name, { setting, unit = 1 }]) => [
+      name,
+      settings[setting] * unit,
+    ]),
+  ) as Record<Name, number>
 
 function toStorage({
   BACKUP_S3: address,

@@ -1,11 +1,11 @@
 import type { Context } from '../../node/context.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
+import type { ReadingLimits } from '../../node/domain/limits/limits.ts'
 import {
   findReachedLimit,
   limitsOfNoPeer,
   NOTHING_SPENT,
   type ReachedLimit,
-  type ReadingLimits,
   type Spent,
 } from '../../node/domain/limits/reading-budget.ts'
 import { addReading, findSpent } from '../../node/store/queues/peer-days.ts'

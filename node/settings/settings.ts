@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Shares, USUAL_SHARES } from '../domain/limits/shares.ts'
+import { READING, type SetLimit, SHARES } from '../domain/limits/limits.ts'
 import { isLoopbackHost } from '../domain/values/host.ts'
 import { isPostgresUrl } from '../store/database/address.ts'
 import * as kinds from './setting-kinds.ts'
@@ -8,13 +8,14 @@ export const LOG_LEVELS = ['debug', 'info', 'warning', 'error', 'fatal'] as cons
 
 const optional = z.string().optional()
 
-/** The greatest value of each reading limit of a peer in a day. */
-const MOST_READ = 10_000_000
-const budget = (usual: number) => kinds.numberFrom(1, MOST_READ).default(usual)
-
-const MOST_OF_A_SHARE = 999_999_999
-const share = (name: keyof Shares) =>
-  kinds.numberFrom(1, MOST_OF_A_SHARE).default(USUAL_SHARES[name])
+/** Makes the settings of a table of limits, none of which is greater than `most`. */
+const limitsUpTo = <Limits extends Record<string, SetLimit>>(most: number, limits: Limits) =>
+  Object.fromEntries(
+    Object.values(limits).map(({ setting, usual }) => [
+      setting,
+      kinds.numberFrom(1, most).default(usual),
+    ]),
+  ) as Record<Limits[keyof Limits]['setting'], z.ZodDefault<ReturnType<typeof kinds.numberFrom>>>
 
 /** Each setting of docs/settings.md, without `CAFE_IA_`. */
 const SETTINGS = z.strictObject({
@@ -31,12 +32,7 @@ const SETTINGS = z.strictObject({
   TRUST_PROXY: kinds.ipAddresses.default(new Set()),
   ALLOW_LOOPBACK: kinds.loopback.default('none'),
   EGRESS_PROXY: kinds.proxy.optional(),
-  // A network of 17,000 places fits: it is read in two days, and from then on each day.
-  READ_PAGES: budget(5_000),
-  READ_ITEMS: budget(100_000),
-  READ_MEGABYTES: budget(500),
-  READ_SECONDS: budget(1_800),
-  CAFES_PER_DAY: budget(10_000),
+  ...limitsUpTo(10_000_000, READING),
   BACKUPS: kinds.choiceOf(['daily', 'off']).default('daily'),
   BACKUP_COPY: kinds.wholePath.optional(),
   BACKUP_PASSPHRASE: kinds.passphrase.optional(),
@@ -49,16 +45,7 @@ const SETTINGS = z.strictObject({
   TILES: kinds.tiles.optional(),
   TILES_CREDIT: optional,
   LOG: kinds.choiceOf(LOG_LEVELS).default('info'),
-  MAX_JOIN_REQUESTS: share('joinRequests'),
-  MAX_PROPOSALS: share('proposals'),
-  MAX_MESSAGES: share('messages'),
-  MAX_NETWORKS: share('networks'),
-  MAX_MEMBERSHIPS: share('memberships'),
-  MAX_FOLLOWERS: share('followers'),
-  MAX_INBOXES: share('inboxes'),
-  MAX_PEOPLE: share('people'),
-  MAX_DELETIONS: share('deletions'),
-  MAX_MEGABYTES: share('megabytes'),
+  ...limitsUpTo(999_999_999, SHARES),
 })
 
 export type Settings = z.output<typeof SETTINGS>

@@ -17,8 +17,7 @@ const MAILBOX = 'enough to mistype, too few to fill a mailbox (CVE-2025-54879)'
 const SYSTEM = 'who sends thousands of cafés does not wait'
 
 /**
- * What is counted in a window of time and refused beyond. What a domain may keep here, and what is read of a peer, are
- * settings: `Shares` and `ReadingLimits`. A domain is a registrable one, with all hosts below it.
+ * What is counted in a window of time and refused beyond. A domain is a registrable one, with all hosts below it.
  */
 export const LIMITS = {
   // People. Six networks side by side may do what one may (`createVisitorLimit`).
@@ -76,3 +75,53 @@ export type LimitName = keyof typeof LIMITS
 
 /** Returns a limit with the name under which it is counted. */
 export const limitOf = (name: LimitName): Limit & { name: LimitName } => ({ name, ...LIMITS[name] })
+
+/** A limit that an operator may set, in so many of its units, and why it is what it usually is. */
+export type SetLimit = { setting: string; usual: number; why: string; unit?: number }
+
+const set = <const Setting extends string>(setting: Setting, usual: number, why: string) => ({
+  setting,
+  usual,
+  why,
+})
+
+/**
+ * The most that one registrable domain may have here, for members and strangers and all host names below it together.
+ * What is kept is counted as it is now, and what is passed on is counted by day (UTC). The usual values are enough for a
+ * node of 17,000 places that each have a dozen coming cafés.
+ */
+export const SHARES = {
+  joinRequests: set('MAX_JOIN_REQUESTS', 5, 'requests that wait for the team; twice as many a day'),
+  proposals: set('MAX_PROPOSALS', 20, 'proposals of referents that are not answered yet'),
+  messages: set('MAX_MESSAGES', 100, 'messages to people that are passed on in a day'),
+  networks: set('MAX_NETWORKS', 50, 'networks, also ended ones, since their names stay taken'),
+  memberships: set(
+    'MAX_MEMBERSHIPS',
+    50_000,
+    'pairs about which one of the two has said something',
+  ),
+  followers: set('MAX_FOLLOWERS', 100_000, 'accounts that follow accounts of ours'),
+  inboxes: set('MAX_INBOXES', 100, 'their different inboxes, since a café is posted to each'),
+  people: set('MAX_PEOPLE', 20_000, 'profiles of people who lead cafés'),
+  deletions: set('MAX_DELETIONS', 100_000, 'deletions that are remembered'),
+  megabytes: set('MAX_MEGABYTES', 1024, 'signed texts of cafés, as the database stores them'),
+} satisfies Record<string, SetLimit>
+
+export type Shares = Record<keyof typeof SHARES, number>
+
+/** The limit of all domains together, as a multiple of one domain's share: as much as a team can still read. */
+export const DOMAINS_READ = 50
+
+/**
+ * How much of one peer is read in a day (UTC), and how many of its cafés are taken in by reading and by the inbox
+ * together. A network of 17,000 places fits: it is read in two days, and from then on each day.
+ */
+export const READING = {
+  pages: set('READ_PAGES', 5_000, 'answers, whatever they hold'),
+  items: set('READ_ITEMS', 100_000, 'items of collections'),
+  bytes: { ...set('READ_MEGABYTES', 500, 'bytes of answers'), unit: 1024 ** 2 },
+  seconds: set('READ_SECONDS', 1_800, 'work on it, waiting included'),
+  cafes: set('CAFES_PER_DAY', 10_000, 'cafés that were new or had changed'),
+} satisfies Record<string, SetLimit>
+
+export type ReadingLimits = Record<keyof typeof READING, number>

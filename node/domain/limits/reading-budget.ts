@@ -1,18 +1,4 @@
-/**
- * How much of one peer is read in a day (UTC), and how many of its cafés are taken in by reading and by the inbox
- * together.
- */
-export type ReadingLimits = {
-  /** Number of answers, whatever they hold. */
-  pages: number
-  /** Items of collections. */
-  items: number
-  bytes: number
-  /** Seconds of work on it, waiting included. */
-  seconds: number
-  /** Number of cafés that were new or had changed. */
-  cafes: number
-}
+import type { ReadingLimits } from './limits.ts'
 
 /** What has been used of the limits so far. */
 export type Spent = Omit<ReadingLimits, 'cafes'>

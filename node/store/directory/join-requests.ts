@@ -1,4 +1,4 @@
-import type { Shares } from '../../domain/limits/shares.ts'
+import type { Shares } from '../../domain/limits/limits.ts'
 import type { Database } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 import { hasRoomAmong, mostOfAllDomains, takeDaily } from '../queues/shares.ts'

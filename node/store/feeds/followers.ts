@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { ForSoftware } from '../../domain/federation/software.ts'
-import type { Shares } from '../../domain/limits/shares.ts'
+import type { Shares } from '../../domain/limits/limits.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { toSubquery } from '../database/dialect.ts'

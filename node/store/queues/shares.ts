@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { LIMITS } from '../../domain/limits/limits.ts'
-import { DOMAINS_READ } from '../../domain/limits/shares.ts'
+import { DOMAINS_READ, LIMITS } from '../../domain/limits/limits.ts'
 import { giveWayHolding } from '../../turns/turns.ts'
 import { toDayText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'

@@ -1,5 +1,5 @@
 import type { ExpressionBuilder } from 'kysely'
-import type { Shares } from '../../domain/limits/shares.ts'
+import type { Shares } from '../../domain/limits/limits.ts'
 import { mandateBounds } from '../../domain/referents/attestation.ts'
 import { MANDATE_DAYS, REFERENT_TITLES, type Referent } from '../../domain/referents/referent.ts'
 import { isEmail } from '../../domain/values/contact.ts'
