@@ -25,7 +25,6 @@ const LONGER = new Set([
   'federation/wire/read-event.ts fromEvent',
   'node/routes/api/calendars.ts calendarWrites',
   'node/routes/api/cafes/cafe-writes.ts cafeWrites',
-  'node/routes/api/cafes/cafes.ts cafeReads',
 ])
 
 type Node = { type: string; start: number; end: number; [key: string]: unknown }

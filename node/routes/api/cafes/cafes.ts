@@ -70,109 +70,111 @@ const OwnCafePageJson = z
   .object({ items: z.array(OwnCafeJson), next: z.string().nullable() })
   .meta({ id: 'OwnCafePage' })
 
+const SEARCH = describeRead({
+  id: 'searchCafes',
+  summary: 'Cafés to come, soonest or nearest first',
+  mayBeOwn: true,
+  description:
+    'With `id`, the one café of this ActivityPub id, as `/cafes/{id}`. The parameters of the pages (`ou`, `rayon`, `quand`, `territoire`…) are understood as well. To keep a copy: ask with `updatedSince` of a date long ago, read all pages, then ask the addresses `changes` and `removed` of each answer from time to time.',
+  parameters: [
+    ...queryParameters(SearchParameters),
+    {
+      in: 'query',
+      name: 'id',
+      description: 'The whole id of a café: its address at its origin',
+      schema: { type: 'string' },
+    },
+    flagParameter('total', '`1`: the answer has `total` and `cancelled` besides'),
+    flagParameter(
+      'mine',
+      '`1`, with a token: all cafés of its structure, drafts and past ones too, in the order in which they were made, as `OwnCafe`. With `limit` and `cursor`, and no other parameter',
+    ),
+  ],
+  alsoTaken: [...PAGE_PARAMETERS, 'mark'],
+  responses: {
+    200: jsonOf(
+      z.union([CafePageJson, OwnCafePageJson, OwnCafeJson, CafeJson]),
+      'A page of cafés; with `mine`, of `OwnCafe`; with `id`, one `Cafe` or `OwnCafe`',
+    ),
+    304: { description: 'Not changed' },
+    ...refusals(400, 401, 404, 410),
+  },
+})
+
+const BY_REFERENCE = describeRead({
+  id: 'getCafeByReference',
+  summary: 'The café of your own key',
+  parameters: [REFERENCE],
+  isOwn: true,
+  responses: { 200: jsonOf(OwnCafeJson, 'The café', TAGGED), ...refusals(401, 404) },
+})
+
+const ONE = describeRead({
+  id: 'getCafe',
+  summary: 'One café',
+  mayBeOwn: true,
+  description: 'With the token of its structure, a draft too, and what only the structure knows.',
+  parameters: [CAFE_ID],
+  responses: {
+    200: jsonOf(
+      z.union([OwnCafeJson, CafeJson]),
+      'The café; with the token of its structure, an `OwnCafe`',
+    ),
+    304: { description: 'Not changed' },
+    ...refusals(404, 410),
+  },
+})
+
 /** The routes that read cafés: a search, or one of them. */
 export const cafeReads = (context: Context) => {
   const answers = createLongAnswers(context)
   return new Hono<ApiEnv>()
-    .get(
-      '/cafes',
-      describeRead({
-        id: 'searchCafes',
-        summary: 'Cafés to come, soonest or nearest first',
-        mayBeOwn: true,
-        description:
-          'With `id`, the one café of this ActivityPub id, as `/cafes/{id}`. The parameters of the pages (`ou`, `rayon`, `quand`, `territoire`…) are understood as well. To keep a copy: ask with `updatedSince` of a date long ago, read all pages, then ask the addresses `changes` and `removed` of each answer from time to time.',
-        parameters: [
-          ...queryParameters(SearchParameters),
-          {
-            in: 'query',
-            name: 'id',
-            description: 'The whole id of a café: its address at its origin',
-            schema: { type: 'string' },
-          },
-          flagParameter('total', '`1`: the answer has `total` and `cancelled` besides'),
-          flagParameter(
-            'mine',
-            '`1`, with a token: all cafés of its structure, drafts and past ones too, in the order in which they were made, as `OwnCafe`. With `limit` and `cursor`, and no other parameter',
-          ),
-        ],
-        alsoTaken: [...PAGE_PARAMETERS, 'mark'],
-        responses: {
-          200: jsonOf(
-            z.union([CafePageJson, OwnCafePageJson, OwnCafeJson, CafeJson]),
-            'A page of cafés; with `mine`, of `OwnCafe`; with `id`, one `Cafe` or `OwnCafe`',
-          ),
-          304: { description: 'Not changed' },
-          ...refusals(400, 401, 404, 410),
-        },
-      }),
-      async (c) => {
-        const id = c.req.query('id')
-        if (id) return answerOne(c, context, { uri: id })
-        if (isFlagSet(c.req.query('mine'))) return answerMine(c, context)
-        const read = readExportSearch(c, context.now())
-        if ('problems' in read)
-          return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
-        const followed = await followChanges(c, context, read.query.updatedSince)
-        if (!followed) return refuse(c, context.config, { type: 'mark-unknown' })
-        await giveWay()
-        return answers.ofSearch(c, read.query, async ({ items, next }) => {
-          const led = await findFacilitators(context, items)
-          const following = {
-            next: next ? writeAddress(c, context, { ...followed.pages, cursor: next }) : null,
-            place: toTakenPlaceJson(c.req.query('near') || c.req.query('ou') || ''),
-            ...followed.addresses,
-            ...(isFlagSet(c.req.query('total')) && (await countFound(context.db, read.query))),
-          }
-          const writer: Writer = {
-            head: '{"items":[',
-            part: async (some, index) => jsonItems(await toCafesJson(context, some, led), index),
-            foot: () => `],${JSON.stringify(following).slice(1)}`,
-          }
-          return publicText(c, await writeWhole(writer, items), 'application/json')
-        })
-      },
-    )
-    .get(
-      '/cafes/by-reference/:reference',
-      describeRead({
-        id: 'getCafeByReference',
-        summary: 'The café of your own key',
-        parameters: [REFERENCE],
-        isOwn: true,
-        responses: { 200: jsonOf(OwnCafeJson, 'The café', TAGGED), ...refusals(401, 404) },
-      }),
-      async (c) => {
-        const writer = await findWriter(c, context)
-        if (!writer) return refuse(c, context.config, { type: 'unauthorized' })
-        const { id } = writer.organization
-        const cafe = await findCafeByReference(context.db, id, readReference(c))
-        return cafe ? answerOwn(c, context, cafe) : refuse(c, context.config, { type: 'not-found' })
-      },
-    )
-    .get(
-      '/cafes/:id',
-      describeRead({
-        id: 'getCafe',
-        summary: 'One café',
-        mayBeOwn: true,
-        description:
-          'With the token of its structure, a draft too, and what only the structure knows.',
-        parameters: [CAFE_ID],
-        responses: {
-          200: jsonOf(
-            z.union([OwnCafeJson, CafeJson]),
-            'The café; with the token of its structure, an `OwnCafe`',
-          ),
-          304: { description: 'Not changed' },
-          ...refusals(404, 410),
-        },
-      }),
-      async (c) => {
-        const id = c.req.param('id')
-        return answerOne(c, context, id.includes('/') ? { uri: id } : { id })
-      },
-    )
+    .get('/cafes', SEARCH, (c) => answerSearch(c, context, answers))
+    .get('/cafes/by-reference/:reference', BY_REFERENCE, (c) => answerByReference(c, context))
+    .get('/cafes/:id', ONE, (c) => {
+      const id = c.req.param('id')
+      return answerOne(c, context, id.includes('/') ? { uri: id } : { id })
+    })
+}
+
+/** Answers a search, a page at a time; with `id` one café, and with `mine` those of the caller's structure. */
+async function answerSearch(
+  c: HonoContext<ApiEnv>,
+  context: Context,
+  answers: ReturnType<typeof createLongAnswers>,
+): Promise<Response> {
+  const id = c.req.query('id')
+  if (id) return answerOne(c, context, { uri: id })
+  if (isFlagSet(c.req.query('mine'))) return answerMine(c, context)
+  const read = readExportSearch(c, context.now())
+  if ('problems' in read)
+    return refuse(c, context.config, { type: 'bad-request', problems: read.problems })
+  const followed = await followChanges(c, context, read.query.updatedSince)
+  if (!followed) return refuse(c, context.config, { type: 'mark-unknown' })
+  await giveWay()
+  return answers.ofSearch(c, read.query, async ({ items, next }) => {
+    const led = await findFacilitators(context, items)
+    const following = {
+      next: next ? writeAddress(c, context, { ...followed.pages, cursor: next }) : null,
+      place: toTakenPlaceJson(c.req.query('near') || c.req.query('ou') || ''),
+      ...followed.addresses,
+      ...(isFlagSet(c.req.query('total')) && (await countFound(context.db, read.query))),
+    }
+    const writer: Writer = {
+      head: '{"items":[',
+      part: async (some, index) => jsonItems(await toCafesJson(context, some, led), index),
+      foot: () => `],${JSON.stringify(following).slice(1)}`,
+    }
+    return publicText(c, await writeWhole(writer, items), 'application/json')
+  })
+}
+
+async function answerByReference(c: HonoContext<ApiEnv>, context: Context): Promise<Response> {
+  const writer = await findWriter(c, context)
+  if (!writer) return refuse(c, context.config, { type: 'unauthorized' })
+  const { id } = writer.organization
+  const cafe = await findCafeByReference(context.db, id, readReference(c))
+  return cafe ? answerOwn(c, context, cafe) : refuse(c, context.config, { type: 'not-found' })
 }
 
 type Key = { id: string } | { uri: string }
