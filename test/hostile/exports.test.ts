@@ -159,6 +159,36 @@ it('a short export does not wait for long ones, and a request without a seat get
   expect(server.failures()).toEqual([])
 }, 60_000)
 
+it('a neighbourhood has sixteen long files at most, and all together sixty-four', async () => {
+  const ask = (address: string) => {
+    const reader = { hasBegun: false, ...readSlowly('/export/cafes.json', address) }
+    void reader.began.then(() => {
+      reader.hasBegun = true
+    })
+    return reader
+  }
+  /** Takes all the places of a neighbourhood: three for each of five readers, and one more. */
+  const fill = async (near: string) => {
+    const readers = Array.from({ length: 16 }, (_, index) => ask(`${near}.${index % 6}`))
+    await Promise.all(readers.map(({ began }) => began))
+    return readers
+  }
+  const first = await fill('198.18.1')
+  const oneMore = ask('198.18.1.7')
+  const others = [...(await fill('198.18.2')), ...(await fill('198.18.3'))]
+  expect(oneMore.hasBegun).toBe(false)
+  const last = await fill('198.18.4')
+  const elsewhere = ask('198.18.5.1')
+  await setTimeout(1000)
+  expect(elsewhere.hasBegun).toBe(false)
+  last[0]?.leave()
+  await elsewhere.began
+  expect(oneMore.hasBegun).toBe(false)
+  first[0]?.leave()
+  await oneMore.began
+  for (const { leave } of [...first, ...others, ...last, oneMore, elsewhere]) leave()
+}, 60_000)
+
 /** Sends requests until one is refused; a request that waits for a seat is dropped after a moment. */
 async function eventuallyRefused(ask: () => Promise<Response>): Promise<Response> {
   for (let tries = 0; tries < 10; tries++) {
