@@ -145,7 +145,7 @@ const toSiteLinks = ({ alternates, themeHref = '' }: Site, noindex: boolean) =>
     alternates,
     `${noindex} ${themeHref}`,
     () =>
-      html`${!noindex && alternates.map(toAlternate)}<link rel="icon" href="/public/favicon.svg" type="image/svg+xml"/><link rel="stylesheet" href="/public/style.css"/>${
+      html`${!noindex && alternates.map(toAlternate)}<link rel="icon" href="/public/favicon.svg" type="image/svg+xml"/><link rel="apple-touch-icon" href="/public/icon.png"/><link rel="stylesheet" href="/public/style.css"/>${
         themeHref && html`<link rel="stylesheet" href="${themeHref}"/>`
       }`,
   )
