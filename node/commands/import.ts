@@ -6,15 +6,11 @@ import { frenchSpaces } from '../../ui/locales/typography.ts'
 import type { Context } from '../context.ts'
 import { OPERATOR } from '../domain/cafes/edit.ts'
 import { isLeftOut, MOST_CALENDARS, toCalendarAddress } from '../domain/cafes/followed-calendar.ts'
+import { HORIZON } from '../domain/cafes/horizon.ts'
 import type { ImportedIdentity } from '../domain/cafes/import.ts'
 import { plural } from '../domain/values/number-text.ts'
 import { applyImport, previewImport } from '../routes/data/imports/import.ts'
-import {
-  HORIZON_DAYS,
-  IMPORT_BYTES,
-  type ImportFile,
-  problemOfFile,
-} from '../routes/data/imports/import-file.ts'
+import { IMPORT_BYTES, type ImportFile, problemOfFile } from '../routes/data/imports/import-file.ts'
 import type { ImportStep } from '../routes/data/imports/import-step.ts'
 import { readImportFile } from '../routes/data/imports/read-import-file.ts'
 import { missingForLaw } from '../routes/structures/legal-texts.ts'
@@ -78,7 +74,8 @@ export async function importFile(
   }
   const steps = await (dryRun ? previewImport(job) : applyImport(job)).finally(progress?.end)
   for (const warning of preview.warnings) print(`  ${importProblemMessage(warning)}`)
-  if (preview.rows.some(({ cafe }) => cafe?.series)) print(`  ${WORDS.horizon(HORIZON_DAYS)}`)
+  if (preview.rows.some(({ cafe }) => cafe?.series))
+    print(`  ${WORDS.horizon(HORIZON.endlessDays)}`)
   for (const step of steps) print(line(step))
   print(summary(steps, dryRun))
   if (address !== undefined && !dryRun) {

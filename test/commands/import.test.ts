@@ -58,9 +58,12 @@ test('a long file shows how far it is', async () => {
 test('how far the dates of a series are read is said', async () => {
   const weekly = CALENDAR.replace('SUMMARY:', 'RRULE:FREQ=WEEKLY\r\nSUMMARY:')
   const ran = await folder.run(['import', await write('series.ics', weekly), '--dry-run'])
-  expect(ran.stdout).toContain('pour les 60\u00a0jours à venir')
+  expect(ran.stdout).toContain('celles des 60\u00a0jours à venir')
   const single = await folder.run(['import', await write('single.ics', CALENDAR), '--dry-run'])
   expect(single.stdout).not.toContain('jours à venir')
+  const finite = CALENDAR.replace('SUMMARY:', 'RRULE:FREQ=WEEKLY;COUNT=20\r\nSUMMARY:')
+  const whole = await folder.run(['import', await write('finite.ics', finite), '--dry-run'])
+  expect(whole.stdout).toMatch(/nouveau\s: 21 /)
 })
 
 test('rows that cannot be cafés are said, the others are kept, and the command has failed', async () => {

@@ -100,7 +100,7 @@ type PreviewChoices = {
   /** Minutes between two readings of a calendar that can be followed; undefined for a file. */
   everyMinutes: number | undefined
   isFollowed: boolean
-  /** How many days ahead the dates of a recurring event are read; undefined without one. */
+  /** How many days ahead the dates of a series without an end are read; undefined without a series. */
   horizonDays: number | undefined
 }
 

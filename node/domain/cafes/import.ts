@@ -97,12 +97,12 @@ export type ImportRow =
   | AsideRow
 
 /**
- * An event that gives no café: an earlier revision of one that the file has in a later one, a series without a date
- * from now to the horizon, or an announcement that another site has signed.
+ * An event that gives no café: an earlier revision of one that the file has in a later one, a series without a date to
+ * come, dates of a series that are beyond the horizon, or an announcement that another site has signed.
  */
 export type AsideRow = RowOf<{
   uid: string
-  aside: 'repeated' | 'no_date' | 'signed'
+  aside: 'repeated' | 'no_date' | 'later' | 'signed'
   title: string
 }>
 
@@ -119,11 +119,13 @@ export const toRecurrenceId = (startsAt: Temporal.Instant): string =>
 
 export type ImportedIdentity = { uid: string; recurrenceId: string | undefined }
 
-/** An event of a calendar all of whose dates from now to the horizon are among the rows. */
+/** An event of a calendar all of whose dates, from now until an instant, are among the rows. */
 export type WholeEvent = {
   uid: string
   /** The row of the VEVENT that is not a single date of a series. */
   row: number
+  /** That instant, in ISO 8601, since it passes between threads. */
+  until: string
 }
 
 /** The content of a file before anything is stored, for the person who imports it. */

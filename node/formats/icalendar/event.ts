@@ -185,7 +185,8 @@ function readImage(event: Component): ImportedCafe['image'] {
 const addressOf = (value: string | undefined): string | undefined =>
   toWebAddress(value?.trim().replaceAll(/\\([,;])/g, '$1') ?? '')
 
-function toUtcInstant(value: string): Temporal.Instant | undefined {
+/** Parses a DATE-TIME in UTC; undefined where it is none. */
+export function toUtcInstant(value: string): Temporal.Instant | undefined {
   try {
     return Temporal.Instant.from(value.trim().replace(/Z?$/i, 'Z'))
   } catch {

@@ -3,20 +3,20 @@ import type { Problem } from '../../domain/values/problem.ts'
 import { readPrice } from '../csv/price.ts'
 import { cleanLines, cleanText } from '../text/clean-text.ts'
 import { type Component, findLine, unescapeText } from './content-lines.ts'
-import { type EventText, readCost } from './event.ts'
+import { type EventText, readCost, toUtcInstant } from './event.ts'
 import { addDuration, type Clock, minutesBetween, parseTime, toRecurrenceId } from './times.ts'
 
 /** A VEVENT with what was read of it; `recurrence` is the date of a series for which it stands. */
 export type Revision = {
   row: number
   event: Component
+  /** The clock of its VCALENDAR, of which a file may have several. */
+  clock: Clock
   uid: string
   start: ImportedTime | undefined
   recurrence: ImportedTime | undefined
   words: EventText
 }
-
-export type Scope = { now: Temporal.Instant; until: Temporal.Instant; clock: Clock }
 
 /** Returns whether it is not one date of a series (RFC 5545 §3.8.4.4). */
 export const isMaster = ({ event }: Revision): boolean => !findLine(event, 'RECURRENCE-ID')
@@ -30,8 +30,7 @@ export function completeFrom(override: Revision, master: Revision): Revision {
 
 /** Makes a row. `end` is given when it is known already (a date of a series); otherwise the event gives it. */
 export function toRow(
-  { row, event, uid, start, recurrence, words }: Revision,
-  { clock }: Scope,
+  { row, event, uid, start, recurrence, words, clock }: Revision,
   end?: ImportedTime,
 ): ImportRow {
   const recurrenceId = recurrence && toRecurrenceId(recurrence, clock.timezone)
@@ -86,20 +85,40 @@ export function readEnd(
 }
 
 /**
- * Chooses the latest revision (RFC 5545 §3.8.7.4): the higher SEQUENCE, then the later LAST-MODIFIED, then the later in
- * the file.
+ * Chooses the latest revision (RFC 5545 §3.8.7.4): the higher SEQUENCE, then the later LAST-MODIFIED or DTSTAMP. Of two
+ * that say nothing of it one is chosen by its text, always the same, whichever comes first in the file.
  */
 export function chooseLatest(revisions: (Revision | undefined)[]): Revision | undefined {
   return revisions
     .filter((revision) => revision !== undefined)
-    .reduce<Revision | undefined>((kept, next) => {
-      if (!kept) return next
-      const bySequence = (next.words.sequence ?? 0) - (kept.words.sequence ?? 0)
-      if (bySequence !== 0) return bySequence > 0 ? next : kept
-      const [keptAt, nextAt] = [kept.words.updatedAt, next.words.updatedAt]
-      return keptAt && nextAt && Temporal.Instant.compare(nextAt, keptAt) < 0 ? kept : next
-    }, undefined)
+    .reduce<Revision | undefined>(
+      (kept, next) => (kept && compareRevisions(next, kept) < 0 ? kept : next),
+      undefined,
+    )
 }
+
+function compareRevisions(one: Revision, other: Revision): number {
+  const bySequence = sequenceOf(one) - sequenceOf(other) || momentOf(one) - momentOf(other)
+  if (bySequence !== 0) return bySequence
+  const [text, otherText] = [one, other].map(({ event }) => JSON.stringify(event.lines))
+  return text === otherText ? 0 : (text ?? '') < (otherText ?? '') ? -1 : 1
+}
+
+export const sequenceOf = ({ words }: Revision): number => words.sequence ?? 0
+
+/** Returns when an event was last changed, as it says itself, in milliseconds; 0 where it does not. */
+export function momentOf({ event, words }: Revision): number {
+  const said = words.updatedAt ?? toUtcInstant(findLine(event, 'DTSTAMP')?.value ?? '')
+  return said?.epochMilliseconds ?? 0
+}
+
+/**
+ * Returns whether a series was changed after one of its dates was, which it now excludes. Their SEQUENCEs are counted
+ * apart, so that the moment counts first. Some programs write an EXDATE for each date that they changed: then neither is
+ * later, and the date stands.
+ */
+export const isLaterThanDate = (series: Revision, date: Revision): boolean =>
+  (momentOf(series) - momentOf(date) || sequenceOf(series) - sequenceOf(date)) > 0
 
 /** The properties by which the person finds the event again in their own calendar, without anybody's address. */
 const SHOWN = ['SUMMARY', 'DTSTART', 'DTEND', 'DURATION', 'LOCATION', 'RRULE', 'UID']

@@ -1,14 +1,9 @@
-import { RRuleTemporal } from 'rrule-temporal'
+import { MOST_DATES } from '../../domain/cafes/horizon.ts'
 import { type ImportedTime, toInstant } from '../../domain/cafes/import.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { type Component, findLine, listLines } from './content-lines.ts'
-import { type Clock, parseTime, parseTimes, toRecurrenceId } from './times.ts'
-
-/**
- * The maximum number of dates of one series within a few weeks; a person's calendar has fewer, and a malicious one may
- * have more.
- */
-export const MOST_DATES = 200
+import { findNextDate, findRuleFault, isEndless, listRuleDates, type Rule } from './rule.ts'
+import { type Clock, parseTime, parseTimes, toRecurrenceId, wallDate } from './times.ts'
 
 export type SeriesDates = {
   dates: ImportedTime[]
@@ -16,69 +11,137 @@ export type SeriesDates = {
   excluded: ImportedTime[]
   /** Whether there were more than `MOST_DATES`. */
   capped: boolean
+  /** Up to when all dates of the series are among `dates`. */
+  until: Temporal.Instant
+  /** Whether a date is left out for being later; of a rule without end only where no other date is there. */
+  isContinued: boolean
 }
 
-export type Window = { from: Temporal.Instant; until: Temporal.Instant }
+export type Window = {
+  from: Temporal.Instant
+  /** The end for rules without an end. */
+  endless: Temporal.Instant
+  /** The end for rules that have one, and for listed dates. */
+  finite: Temporal.Instant
+}
+
+type Refused = { problem: Problem; series?: never }
 
 /**
  * Lists the dates of a series within a window, at the same wall time all year round: DTSTART, RRULE and RDATE, without
- * EXDATE (RFC 5545 §3.8.5) and EXRULE (RFC 2445 §4.8.5.2). Rules that repeat more often than daily are refused, since
- * no café does.
+ * EXDATE (RFC 5545 §3.8.5) and EXRULE (RFC 2445 §4.8.5.2). A rule that cannot be read is a problem of the whole series,
+ * with the part of it that is wrong.
  */
 export function listSeriesDates(
   event: Component,
   start: ImportedTime,
   window: Window,
   clock: Clock,
-): { series: SeriesDates; problem?: never } | { problem: Problem; series?: never } {
+): { series: SeriesDates; problem?: never } | Refused {
   const zone = start.kind === 'local' ? (start.timezone ?? clock.timezone) : 'UTC'
   // A date or a floating time of a series with times of its own is in their zone.
   const ownClock = clockOf(start, clock)
+  const rules = listRules(event, 'RRULE').map((text): Rule => ({ text, start, zone, clock }))
+  const exclusion = readExclusion(event, { start, zone, clock: ownClock }, window)
+  if (exclusion.problem) return exclusion
+  const { isExcluded } = exclusion
+  const hasEnd = rules.every(({ text }) => !isEndless(text))
+  const until = hasEnd ? window.finite : window.endless
+  const isAfter = (time: ImportedTime, end: Temporal.Instant) =>
+    Temporal.Instant.compare(toInstant(time, clock.timezone), end) > 0
   const found = new Map<string, ImportedTime>()
-  const keep = (time: ImportedTime) => {
-    const at = toInstant(time, clock.timezone)
-    if (Temporal.Instant.compare(at, window.from) < 0) return
-    if (Temporal.Instant.compare(at, window.until) <= 0) found.set(toRecurrenceId(time, zone), time)
+  const keep = (time: ImportedTime, last: Temporal.Instant) => {
+    const isPast = Temporal.Instant.compare(toInstant(time, clock.timezone), window.from) < 0
+    if (!isPast && !isAfter(time, last)) found.set(toRecurrenceId(time, zone), time)
   }
-  keep(start)
-  for (const value of listRules(event, 'RRULE')) {
-    const times = expandRule(value, start, zone, window, clock)
-    if (!times)
-      return { problem: { field: 'recurrence', code: 'invalid', detail: value.slice(0, 100) } }
-    times.forEach(keep)
+  keep(start, until)
+  for (const rule of rules) {
+    const fault = findRuleFault(rule.text)
+    const last = isEndless(rule.text) ? window.endless : window.finite
+    const times = fault === undefined ? listRuleDates(rule, window.from, last) : undefined
+    if (!times) return refuseRule(fault ?? rule.text)
+    for (const time of times) keep(time, last)
   }
+  const listed = readListedDates(event, start, ownClock)
+  if (listed.problem) return listed
+  for (const time of listed.times) keep(time, window.finite)
+
+  const entries = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, time]) => time)
+  const dates = entries.filter((time) => !isExcluded(time))
+  const hasLater = () =>
+    [start, ...listed.times].some((time) => isAfter(time, window.finite) && !isExcluded(time)) ||
+    rules.some((rule) => hasDateAfter(rule, window, isExcluded))
+  return {
+    series: {
+      dates: dates.slice(0, MOST_DATES),
+      excluded: entries.filter(isExcluded).slice(0, MOST_DATES),
+      capped: dates.length > MOST_DATES,
+      until,
+      isContinued: (hasEnd || dates.length === 0) && hasLater(),
+    },
+  }
+}
+
+const refuseRule = (fault: string): Refused => ({
+  problem: { field: 'recurrence', code: 'invalid', detail: fault.slice(0, 100) },
+})
+
+/** Reads RDATE. A date alone has the hour of the series; one that is none is a problem of the whole series. */
+function readListedDates(
+  event: Component,
+  start: ImportedTime,
+  clock: Clock,
+): { times: ImportedTime[]; problem?: never } | Refused {
+  const all: ImportedTime[] = []
   for (const line of listLines(event, 'RDATE').filter(({ value }) => value.trim() !== '')) {
-    const times = parseTimes(line, ownClock)
+    const times = parseTimes(line, clock)
     if (times.length < line.value.split(',').length)
       return {
         problem: { field: 'recurrence', code: 'not_a_date', detail: line.value.slice(0, 100) },
       }
-    for (const time of times) keep(atHourOf(start, time))
+    for (const time of times) all.push(atHourOf(start, time))
   }
+  return { times: all }
+}
 
-  const exceptions = listLines(event, 'EXDATE').flatMap((line) => parseTimes(line, ownClock))
-  const excludedIds = new Set(exceptions.map((time) => toRecurrenceId(time, zone)))
-  for (const value of listRules(event, 'EXRULE')) {
-    const times = expandRule(value, start, zone, window, clock)
-    if (!times)
-      return { problem: { field: 'recurrence', code: 'invalid', detail: value.slice(0, 100) } }
-    for (const time of times) excludedIds.add(toRecurrenceId(time, zone))
+/** Reads EXDATE and EXRULE. An EXDATE without an hour takes out its whole day. */
+function readExclusion(
+  event: Component,
+  { start, zone, clock }: Omit<Rule, 'text'>,
+  { from, finite }: Window,
+): { isExcluded: (time: ImportedTime) => boolean; problem?: never } | Refused {
+  const exceptions = listLines(event, 'EXDATE').flatMap((line) => parseTimes(line, clock))
+  const ids = new Set(exceptions.map((time) => toRecurrenceId(time, zone)))
+  const days = new Set(exceptions.map(wholeDay).filter((day) => day !== undefined))
+  for (const text of listRules(event, 'EXRULE')) {
+    const fault = findRuleFault(text)
+    const times =
+      fault === undefined ? listRuleDates({ text, start, zone, clock }, from, finite) : undefined
+    if (!times) return refuseRule(fault ?? text)
+    for (const time of times) ids.add(toRecurrenceId(time, zone))
   }
-  const excludedDays = new Set(exceptions.map(wholeDay).filter((day) => day !== undefined))
-  const isExcluded = (id: string, time: ImportedTime) =>
-    excludedIds.has(id) || excludedDays.has(dayOf(time, zone))
-  const entries = [...found].sort(([a], [b]) => (a < b ? -1 : 1))
-  const dates = entries.filter(([id, time]) => !isExcluded(id, time)).map(([, time]) => time)
-  return {
-    series: {
-      dates: dates.slice(0, MOST_DATES),
-      excluded: entries
-        .filter(([id, time]) => isExcluded(id, time))
-        .map(([, time]) => time)
-        .slice(0, MOST_DATES),
-      capped: dates.length > MOST_DATES,
-    },
+  const isExcluded = (time: ImportedTime) =>
+    ids.has(toRecurrenceId(time, zone)) || days.has(dayOf(time, zone))
+  return { isExcluded }
+}
+
+/** A rule is asked for so many dates until one is found that is not excluded. */
+const MOST_EXCLUDED = 20
+
+/** Returns whether a rule has a date after the window that the series does not exclude. */
+function hasDateAfter(
+  rule: Rule,
+  { endless, finite }: Window,
+  isExcluded: (time: ImportedTime) => boolean,
+): boolean {
+  let after: Temporal.Instant = isEndless(rule.text) ? endless : finite
+  for (let tried = 0; tried < MOST_EXCLUDED; tried++) {
+    const next = findNextDate(rule, after)
+    if (!next) return false
+    if (!isExcluded(next)) return true
+    after = toInstant(next, rule.zone)
   }
+  return false
 }
 
 /**
@@ -159,73 +222,6 @@ export function moveAlike(
   const moved = wallOf(date).add(wallOf(recurrence).until(wallOf(start)))
   if (start.kind === 'date') return { kind: 'date', date: moved.toPlainDate() }
   return { kind: 'local', dateTime: moved, timezone: zone }
-}
-
-function expandRule(
-  rule: string,
-  start: ImportedTime,
-  zone: string,
-  { from, until }: Window,
-  clock: Clock,
-): ImportedTime[] | undefined {
-  const parts = rule.toUpperCase().split(';')
-  if (!parts.some((part) => /^FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)$/.test(part))) return undefined
-  const timesADay = parts
-    .filter((part) => /^BY(?:HOUR|MINUTE|SECOND)=/.test(part))
-    .reduce((product, part) => product * part.split(',').length, 1)
-  if (timesADay > 24) return undefined
-  try {
-    const expander = new RRuleTemporal({
-      rruleString: `RRULE:${parts.map((part) => inRuleTerms(part, start, zone, clock)).join(';')}`,
-      dtstart: toZoned(start, zone),
-      maxIterations: 20_000,
-    })
-    return expander
-      .between(
-        from.toZonedDateTimeISO(zone).subtract({ days: 1 }),
-        until.toZonedDateTimeISO(zone),
-        true,
-      )
-      .map((zoned) => fromZoned(zoned as Temporal.ZonedDateTime, start))
-  } catch {
-    return undefined
-  }
-}
-
-/**
- * Rewrites UNTIL as the rule needs it: a date for dates, otherwise UTC; Outlook writes UTC for dates, others wall time.
- */
-function inRuleTerms(part: string, start: ImportedTime, zone: string, clock: Clock): string {
-  if (!part.startsWith('UNTIL=')) return part
-  const value = part.slice('UNTIL='.length)
-  const until = parseTime(
-    { name: 'UNTIL', params: new Map(), value },
-    { ...clock, floating: start.kind === 'local' ? zone : clock.floating },
-  )
-  if (!until) return part
-  if (start.kind === 'date') {
-    const date = until.kind === 'date' ? until.date : wallDate(until, clock.timezone)
-    return `UNTIL=${date.toString().replaceAll('-', '')}T000000Z`
-  }
-  if (until.kind !== 'date') return `UNTIL=${toRecurrenceId(until, zone)}`
-  const lastMoment = until.date.toZonedDateTime({ timeZone: zone, plainTime: '23:59:59' })
-  return `UNTIL=${toRecurrenceId({ kind: 'instant', instant: lastMoment.toInstant(), timezone: zone }, zone)}`
-}
-
-const wallDate = (time: ImportedTime, timezone: string): Temporal.PlainDate =>
-  time.kind === 'date'
-    ? time.date
-    : toInstant(time, timezone).toZonedDateTimeISO(timezone).toPlainDate()
-
-const toZoned = (time: ImportedTime, zone: string): Temporal.ZonedDateTime =>
-  time.kind === 'date'
-    ? time.date.toZonedDateTime('UTC')
-    : toInstant(time, zone).toZonedDateTimeISO(zone)
-
-function fromZoned(zoned: Temporal.ZonedDateTime, like: ImportedTime): ImportedTime {
-  if (like.kind === 'date') return { kind: 'date', date: zoned.toPlainDate() }
-  if (like.kind === 'instant') return { ...like, instant: zoned.toInstant() }
-  return { ...like, dateTime: zoned.toPlainDateTime() }
 }
 
 /** Gives a date alone among times their hour on that day. */

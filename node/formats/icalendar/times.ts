@@ -98,3 +98,9 @@ export function toRecurrenceId(time: ImportedTime, timezone: string): string {
       : toInstant(time, timezone).toString({ smallestUnit: 'second' })
   return text.replaceAll(/[-:]/g, '')
 }
+
+/** Returns the day of a time by the clock of a zone; a date alone is that day everywhere. */
+export const wallDate = (time: ImportedTime, timezone: string): Temporal.PlainDate =>
+  time.kind === 'date'
+    ? time.date
+    : toInstant(time, timezone).toZonedDateTimeISO(timezone).toPlainDate()

@@ -45,13 +45,16 @@ export function zoneFinder(
 type Scope = { calendar: Component; preferred: readonly string[]; year: number }
 
 function findZone(tzid: string, { calendar, preferred, year }: Scope): string | undefined {
-  const segments = tzid.trim().split('/')
+  const full = tzid.trim()
+  // Exchange and Notes number the zones of one name in a calendar: `Romance Standard Time 1`.
+  const name = full.replace(/ \d{1,3}$/, '')
+  const segments = name.split('/')
   for (let length = Math.min(3, segments.length); length > 1; length--) {
-    const name = segments.slice(-length).join('/')
-    if (isZone(name)) return name
+    const zone = findByName(segments.slice(-length).join('/'))
+    if (zone) return zone
   }
-  if (/^(?:etc\/|tzone:\/\/microsoft\/)?(?:utc|gmt|z)$/i.test(tzid.trim())) return 'UTC'
-  const named = findByWindowsName(tzid)
+  if (/^(?:etc\/|tzone:\/\/microsoft\/)?(?:utc|gmt|z)$/i.test(name)) return 'UTC'
+  const named = findByAbbreviation(name) ?? findByWindowsName(full) ?? findByWindowsName(name)
   if (named) return preferred.find((zone) => haveSameClock(zone, named, year)) ?? named
   const clock = readClock(tzid, calendar, year)
   if (!clock) return undefined
@@ -75,10 +78,17 @@ const listAllZones = (): string[] => {
 /** Names that Outlook and Exchange give to any zone that somebody made by hand; they mean nothing. */
 const ANY_ZONE = /microsoft\/custom|^custom/i
 
-/** Finds a zone by the English name that Windows stores or shows, in the table of node-ical. */
-function findByWindowsName(tzid: string): string | undefined {
-  if (ANY_ZONE.test(tzid)) return undefined
-  const name = tzid.trim().replace(/^tzone:\/\/microsoft\//i, '')
+/**
+ * Finds a zone by the English name that Windows stores or shows, in the table of node-ical. The name of its summer time
+ * means the same zone. `UTC+12` is the one with that clock; the signs of `Etc/GMT-12` are the other way round.
+ */
+function findByWindowsName(text: string): string | undefined {
+  if (ANY_ZONE.test(text)) return undefined
+  const [, sign, hours] = /^UTC([+-])(\d{2})$/.exec(text) ?? []
+  if (hours) return `Etc/GMT${sign === '+' ? '-' : '+'}${Number(hours)}`
+  const name = text
+    .replace(/^tzone:\/\/microsoft\//i, '')
+    .replace(/ Daylight Time$/i, ' Standard Time')
   const calendar = [
     'BEGIN:VCALENDAR',
     'BEGIN:VEVENT',
@@ -90,7 +100,7 @@ function findByWindowsName(tzid: string): string | undefined {
   try {
     const event = ical.sync.parseICS(calendar).zone as { start?: { tz?: unknown } } | undefined
     const zone = event?.start?.tz
-    return typeof zone === 'string' && isZone(zone) ? zone : undefined
+    return typeof zone === 'string' ? findByName(zone) : undefined
   } catch {
     return undefined
   }
@@ -154,12 +164,19 @@ function readOffset(line: ContentLine | undefined): number | undefined {
   return sign === '-' ? -total : total
 }
 
-const isZone = (name: string): boolean => {
+/** Finds the zone of a name with a region, in its one spelling: `europe/paris` is `Europe/Paris`. */
+const findByName = (name: string): string | undefined =>
+  /^[A-Z]\w+\/\w|^UTC$/i.test(name) ? findSpelling(name) : undefined
+
+/** Finds the zone of a few letters that stand for a clock, such as `CET`; its summer's `CEST` is no name of a zone. */
+const findByAbbreviation = (name: string): string | undefined =>
+  /^[A-Z]{3,4}$/i.test(name) ? findSpelling(name.replace(/^CEST$/i, 'CET')) : undefined
+
+function findSpelling(name: string): string | undefined {
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)
-    return /^[A-Z]\w+\/\w|^UTC$/.test(name)
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId
   } catch {
-    return false
+    return undefined
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AttendanceMode } from '../../domain/cafes/cafe.ts'
+import { type Horizon, MOST_DATES } from '../../domain/cafes/horizon.ts'
 import {
   type ImportedCafe,
   type ImportedPlace,
@@ -14,7 +15,7 @@ import { NO_PLACE } from '../csv/venue-text.ts'
 import { hashUid } from '../icalendar/derived-uid.ts'
 import { cleanLines, cleanText } from '../text/clean-text.ts'
 
-export type AgendaReading = { now: Temporal.Instant; horizonDays: number }
+export type AgendaReading = { now: Temporal.Instant; horizon: Horizon }
 
 type Json = { readonly [name: string]: unknown }
 
@@ -22,7 +23,6 @@ type Json = { readonly [name: string]: unknown }
 export const MOST_EVENTS = 5000
 /** The maximum number of dates of one event, as many as OpenAgenda allows. */
 const MOST_TIMINGS = 800
-const MOST_DATES = 200
 
 const STATUS: Record<number, ImportedCafe['status']> = {
   1: 'scheduled',
@@ -40,21 +40,22 @@ const PUBLISHED = 2
 
 /**
  * Reads the events of an agenda in the form of OpenAgenda's v2 events (`{"events": […]}`, also ours): one café for each
- * timing, of several those from now to the horizon. Texts are French where there are several languages. It never
+ * timing, of several those from now to a year ahead. Texts are French where there are several languages. It never
  * throws.
  */
 export function readOpenAgenda(
   events: readonly unknown[],
-  { now, horizonDays }: AgendaReading,
+  { now, horizon }: AgendaReading,
 ): { rows: ImportRow[]; wholeEvents: WholeEvent[] } {
-  const window = { now, until: now.add({ hours: 24 * horizonDays }) }
+  const window = { now, until: now.add({ hours: 24 * horizon.finiteDays }) }
   const wholeEvents: WholeEvent[] = []
   const rows: ImportRow[] = []
   for (const [at, event] of events.slice(0, MOST_EVENTS).entries()) {
     const row = at + 1
     const read = readEvent(toRecord(event), row, window)
     const uid = read[0]?.cafe?.uid ?? read[0]?.uid
-    if (uid !== undefined && !read.some(({ problems }) => problems)) wholeEvents.push({ uid, row })
+    if (uid !== undefined && !read.some(({ problems }) => problems))
+      wholeEvents.push({ uid, row, until: window.until.toString() })
     for (const one of read) rows.push(one)
     if (rows.length > MOST_EVENTS) break
   }
@@ -93,7 +94,9 @@ function readEvent(event: Json, row: number, { now, until }: Window): ImportRow[
           Temporal.Instant.compare(end, now) >= 0 && Temporal.Instant.compare(begin, until) <= 0,
       )
     : timings
-  if (dates.length === 0) return [{ row, uid, aside: 'no_date', title }]
+  const isLater = timings.some(({ begin }) => Temporal.Instant.compare(begin, until) > 0)
+  const later: ImportRow = { row, uid, aside: isLater ? 'later' : 'no_date', title }
+  if (dates.length === 0) return [later]
   const words = readWords(event, title)
   const timezone = isZone(event.timezone) ? event.timezone : undefined
   const rows = dates.slice(0, MOST_DATES).map(({ begin, end }): ImportRow => {
@@ -103,7 +106,7 @@ function readEvent(event: Json, row: number, { now, until }: Window): ImportRow[
     const series = isSeries ? uid : undefined
     return { row, cafe: { ...words, ...times, row, uid, recurrenceId, series, allDay: false } }
   })
-  if (dates.length <= MOST_DATES) return rows
+  if (dates.length <= MOST_DATES) return isSeries && isLater ? [...rows, later] : rows
   const detail = String(MOST_DATES)
   const tooMany: Problem = { field: 'recurrence', code: 'number_out_of_range', detail }
   return [...rows, { row, uid, problems: [tooMany], raw }]

@@ -10,6 +10,7 @@ import {
   MOST_CALENDARS,
   toCalendarAddress,
 } from '../../domain/cafes/followed-calendar.ts'
+import { HORIZON } from '../../domain/cafes/horizon.ts'
 import type { ImportedIdentity, ImportPreview } from '../../domain/cafes/import.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import type { Refusal } from '../../domain/values/refusal.ts'
@@ -30,7 +31,6 @@ import {
   toLeftOut,
 } from './imports/import-choices.ts'
 import {
-  HORIZON_DAYS,
   IMPORT_BYTES,
   type ImportFile,
   packFile,
@@ -193,7 +193,9 @@ async function previewPage(
         ...{ publication, isFollowed, offered: offered?.map(({ key }) => key) },
         ...{ places, keepsVenues: keepsVenues ?? areFew },
         everyMinutes: url === undefined ? undefined : config.calendarMinutes,
-        horizonDays: preview.rows.some(({ cafe }) => cafe?.series) ? HORIZON_DAYS : undefined,
+        horizonDays: preview.rows.some(({ cafe }) => cafe?.series)
+          ? HORIZON.endlessDays
+          : undefined,
       }}
     />,
   )

@@ -82,9 +82,9 @@ export async function readCalendar(
 
 const KEPT: ImportStep['outcome'][] = ['created', 'drafted', 'updated', 'unchanged', 'cancelled']
 
-/** Returns whether a row is reported as left aside; a past date is not, whether it stands alone or in a series. */
+/** Returns whether a row is reported as left aside; dates that are over, or that come with time, are not. */
 const isLeftAside = ({ outcome, note }: ImportStep): boolean =>
-  outcome === 'failed' || (outcome === 'aside' && note !== 'no_date')
+  outcome === 'failed' || (outcome === 'aside' && note !== 'no_date' && note !== 'later')
 
 async function applyCalendar(
   { db, config, now }: Context,

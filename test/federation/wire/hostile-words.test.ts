@@ -6,6 +6,7 @@ import { toEvent } from '../../../federation/wire/event.ts'
 import { fromOrganization } from '../../../federation/wire/network.ts'
 import { fromFacilitatorProfile, toFacilitatorProfile } from '../../../federation/wire/profile.ts'
 import { fromEvent } from '../../../federation/wire/read-event.ts'
+import { HORIZON } from '../../../node/domain/cafes/horizon.ts'
 import { readCsv } from '../../../node/formats/csv/read.ts'
 import { readICalendar } from '../../../node/formats/icalendar/read.ts'
 import { aFacilitator } from '../../support/facilitator.ts'
@@ -119,7 +120,7 @@ const readers: [string, Reader][] = [
     'a calendar',
     {
       word: (title) => {
-        const reading = { now: NOW, horizonDays: 100, defaultTimezone: 'Europe/Paris' }
+        const reading = { now: NOW, horizon: HORIZON, defaultTimezone: 'Europe/Paris' }
         return readICalendar(calendar(title), reading).rows[0]?.cafe?.title
       },
     },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { HORIZON } from '../../../node/domain/cafes/horizon.ts'
 import { toInstant } from '../../../node/domain/cafes/import.ts'
 import { type FileHint, readImport } from '../../../node/formats/csv/import.ts'
 import { parsePlaceText } from '../../../node/formats/csv/venue-text.ts'
@@ -8,7 +9,7 @@ import { times } from '../../support/full.ts'
 
 const reading = {
   now: Temporal.Instant.from('2026-11-01T00:00:00Z'),
-  horizonDays: 60,
+  horizon: HORIZON,
   defaultTimezone: 'Europe/Paris',
 }
 const read = (content: string | Uint8Array, hint: FileHint = {}) =>

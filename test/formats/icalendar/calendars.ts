@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { HORIZON } from '../../../node/domain/cafes/horizon.ts'
 import { type ImportedCafe, type ImportRow, toInstant } from '../../../node/domain/cafes/import.ts'
 import {
   type CalendarReading,
@@ -7,7 +8,7 @@ import {
 
 export const reading = {
   now: Temporal.Instant.from('2026-11-01T00:00:00Z'),
-  horizonDays: 60,
+  horizon: HORIZON,
   defaultTimezone: 'Europe/Paris',
 }
 export const fixture = (name: string): Buffer =>

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { HORIZON } from '../../../node/domain/cafes/horizon.ts'
 import { toInstant } from '../../../node/domain/cafes/import.ts'
 import { readICalendar } from '../../../node/formats/icalendar/read.ts'
 
@@ -26,7 +27,7 @@ function read(...events: string[][]): string[] {
     ['BEGIN:VCALENDAR', 'VERSION:2.0', ...lines, 'END:VCALENDAR'].join('\r\n'),
     {
       now: Temporal.Instant.from('2026-11-28T00:00:00Z'),
-      horizonDays: 60,
+      horizon: HORIZON,
       defaultTimezone: 'Europe/Paris',
     },
   )
@@ -126,4 +127,87 @@ test('a change may cancel a date and those after, or take them away', () => {
     'off 20261222T170000Z',
     'off 20261229T170000Z',
   ])
+})
+
+const moved = (...lines: string[]) => [
+  'UID:mardis@lieu.example',
+  'RECURRENCE-ID;TZID=Europe/Paris:20261215T180000',
+  'SUMMARY:Déplacé',
+  'DTSTART;TZID=Europe/Paris:20261216T200000',
+  ...lines,
+]
+const EXCLUDED = 'EXDATE;TZID=Europe/Paris:20261215T180000'
+const stands = (...events: string[][]) => read(...events).some((date) => date.startsWith('Déplacé'))
+
+test.each<[boolean, string[], string[]]>([
+  [false, ['LAST-MODIFIED:20261120T080000Z'], ['LAST-MODIFIED:20261110T080000Z']],
+  [false, ['DTSTAMP:20261120T080000Z'], ['DTSTAMP:20261110T080000Z']],
+  [false, ['SEQUENCE:3'], ['SEQUENCE:2']],
+  // Their SEQUENCEs are counted apart: the moment tells.
+  [true, ['SEQUENCE:3', 'DTSTAMP:20261101T080000Z'], ['DTSTAMP:20261110T080000Z']],
+  // Some programs exclude each date that they moved, in one go.
+  [true, [], []],
+  [true, ['DTSTAMP:20261120T080000Z'], ['DTSTAMP:20261120T080000Z']],
+])(
+  'that a moved date stands although it is excluded is %s of %j and %j',
+  (isHeld, ofSeries, ofDate) => {
+    const series = [...SERIES, EXCLUDED, ...ofSeries]
+    expect(stands(series, moved(...ofDate))).toBe(isHeld)
+    expect(stands(moved(...ofDate), series)).toBe(isHeld)
+    if (!isHeld) expect(read(series, moved(...ofDate))).toContain('off 20261215T170000Z')
+  },
+)
+
+describe('several VCALENDARs with one UID', () => {
+  const inCalendars = (...events: string[][]) =>
+    events
+      .map((event) =>
+        ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', ...event, 'END:VEVENT', 'END:VCALENDAR', ''].join('\n'),
+      )
+      .join('')
+  const rowsOf = (...events: string[][]) =>
+    readICalendar(inCalendars(...events), {
+      now: Temporal.Instant.from('2026-11-28T00:00:00Z'),
+      horizon: HORIZON,
+      defaultTimezone: 'Europe/Paris',
+    }).rows.map(({ cafe, aside }) =>
+      cafe ? `${cafe.title} ${toInstant(cafe.start, 'Europe/Paris')}` : aside,
+    )
+  const once = (day: string, ...lines: string[]) => [
+    'UID:mardis@lieu.example',
+    `SUMMARY:Le ${day}`,
+    `DTSTART:202612${day}T170000Z`,
+    ...lines,
+  ]
+
+  test.each<[string, string[], string[]]>([
+    ['the higher SEQUENCE', once('04', 'SEQUENCE:2'), [...SERIES, 'SEQUENCE:1']],
+    [
+      'the later change',
+      once('04', 'LAST-MODIFIED:20261110T080000Z'),
+      [...SERIES, 'LAST-MODIFIED:20261101T080000Z'],
+    ],
+    [
+      'the later stamp',
+      once('04', 'DTSTAMP:20261110T080000Z'),
+      once('11', 'DTSTAMP:20261101T080000Z'),
+    ],
+  ])('are one event, by %s', (_, later, earlier) => {
+    const expected = ['Le 04 2026-12-04T17:00:00Z', 'repeated']
+    expect(rowsOf(later, earlier).toSorted()).toEqual(expected)
+    expect(rowsOf(earlier, later).toSorted()).toEqual(expected)
+  })
+
+  test('that say nothing of which is later are read in the same way whichever comes first', () => {
+    expect(rowsOf(SERIES, once('04')).toSorted()).toEqual(rowsOf(once('04'), SERIES).toSorted())
+    const [one, other] = [once('04'), once('04', 'LOCATION:Die')]
+    expect(rowsOf(one, other).toSorted()).toEqual(rowsOf(other, one).toSorted())
+  })
+
+  test('are a series and its changed date, each as its own program exports it', () => {
+    const dates = rowsOf(SERIES, moved())
+    expect(dates).toHaveLength(5)
+    expect(dates).toContain('Déplacé 2026-12-16T19:00:00Z')
+    expect(rowsOf(moved(), SERIES).toSorted()).toEqual(dates.toSorted())
+  })
 })

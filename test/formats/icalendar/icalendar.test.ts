@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import ICAL from 'ical.js'
 import { describe, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { HORIZON } from '../../../node/domain/cafes/horizon.ts'
 import { toInstant } from '../../../node/domain/cafes/import.ts'
 import {
   sequenceOf,
@@ -18,7 +19,7 @@ const write = (...cafes: Cafe[]): string => toICalendar(cafes, feed)
 const readBack = (text: string) =>
   readICalendar(text, {
     now: Temporal.Instant.from('2026-11-20T00:00:00Z'),
-    horizonDays: 60,
+    horizon: HORIZON,
     defaultTimezone: 'Europe/Paris',
   }).rows
 /** Parses a calendar with a second library. */

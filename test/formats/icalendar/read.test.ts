@@ -255,7 +255,37 @@ describe('no event is dropped without a message', () => {
     [
       'a series that is not there yet',
       events(['UID:u', 'DTSTART:20280103T173000Z', 'RRULE:FREQ=WEEKLY']),
+      ['later'],
+    ],
+    [
+      'a series without an end whose next date is in three months',
+      events(['UID:u', 'DTSTART:20260203T173000Z', 'RRULE:FREQ=YEARLY']),
+      ['later'],
+    ],
+    [
+      'a rule that never matches, whose first date is over',
+      events(['UID:u', 'DTSTART:20260203T173000Z', 'RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30']),
       ['no_date'],
+    ],
+    [
+      'a series whose last dates are in more than a year',
+      events(['UID:u', on(3), 'RRULE:FREQ=YEARLY;COUNT=2', 'RDATE:20261210T173000Z']),
+      ['2026-12-03', '2026-12-10', 'later'],
+    ],
+    [
+      'listed dates, one of them in two years',
+      events(['UID:u', on(3), 'RDATE:20270901T173000Z,20281210T173000Z']),
+      ['2026-12-03', '2027-09-01', 'later'],
+    ],
+    [
+      'a series that takes all its dates out',
+      events(['UID:u', on(3), 'RRULE:FREQ=WEEKLY;COUNT=1', 'EXDATE:20261203T173000Z']),
+      ['withdrawn', 'no_date'],
+    ],
+    [
+      'a series that takes out what is later',
+      events(['UID:u', on(3), 'RRULE:FREQ=YEARLY;COUNT=2', 'EXDATE:20271203T173000Z']),
+      ['2026-12-03'],
     ],
     [
       'the master of a series twice',

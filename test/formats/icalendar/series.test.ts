@@ -1,14 +1,20 @@
 import { describe, expect, test } from 'vitest'
+import { HORIZON } from '../../../node/domain/cafes/horizon.ts'
+import { readICalendar as readCalendar } from '../../../node/formats/icalendar/read.ts'
 import { MEASURED } from '../../support/measured.ts'
 import { cafesOf, calendar, readICalendar, reading, startOf } from './calendars.ts'
 
 describe('series', () => {
   const series = (start: string, ...lines: string[]) =>
     calendar(['UID:s1', 'SUMMARY:Café du jeudi', start, ...lines])
-  const starts = (text: string, now: string, horizonDays = 60) =>
-    cafesOf(readICalendar(text, { ...reading, now: Temporal.Instant.from(now), horizonDays })).map(
-      startOf,
-    )
+  const starts = (text: string, now: string, endlessDays = 60) =>
+    cafesOf(
+      readICalendar(text, {
+        ...reading,
+        now: Temporal.Instant.from(now),
+        horizon: { ...HORIZON, endlessDays },
+      }),
+    ).map(startOf)
 
   test('Thursdays at 13:30 in Paris stay at 13:30 over both changes of the clocks', () => {
     const text = series('DTSTART;TZID=Europe/Paris:20261001T133000', 'RRULE:FREQ=WEEKLY;BYDAY=TH')
@@ -47,6 +53,35 @@ describe('series', () => {
       '2026-11-10T17:00:00Z',
       '2026-12-08T17:00:00Z',
     ])
+  })
+
+  test.each([
+    ['a year of Thursdays', 'RRULE:FREQ=WEEKLY;COUNT=52', 52],
+    ['every day until the summer', 'RRULE:FREQ=DAILY;UNTIL=20270630', 240],
+    ['every day for two years', 'RRULE:FREQ=DAILY;COUNT=730', 364],
+    ['two listed dates', 'RDATE:20270506T113000Z,20271001T113000Z', 3],
+    ['every Thursday', 'RRULE:FREQ=WEEKLY', 9],
+  ])(
+    'what has an end is taken whole, a year ahead; what has none for 60 days: %s',
+    (_, line, count) => {
+      const text = series('DTSTART;TZID=Europe/Paris:20261103T133000', line)
+      expect(starts(text, '2026-11-01T00:00:00Z')).toHaveLength(count)
+    },
+  )
+
+  test('up to when all dates of an event are there is said', () => {
+    const untilOf = (...lines: string[]) => {
+      const text = series('DTSTART:20261103T133000Z', ...lines)
+      return readCalendar(text, reading).wholeEvents.map(({ until }) => until)
+    }
+    expect(untilOf('RRULE:FREQ=WEEKLY;COUNT=3')).toEqual(['2027-11-02T00:00:00Z'])
+    expect(untilOf('RDATE:20270506T113000Z')).toEqual(['2027-11-02T00:00:00Z'])
+    expect(untilOf('RRULE:FREQ=WEEKLY')).toEqual(['2026-12-31T00:00:00Z'])
+    expect(untilOf('RRULE:FREQ=WEEKLY', 'RDATE:20270506T113000Z')).toEqual(['2026-12-31T00:00:00Z'])
+    expect(untilOf()).toEqual(['2027-11-02T00:00:00Z'])
+    // Of what is not there whole, no date is ever taken for gone.
+    for (const rule of ['FREQ=WEEKLY;COUNT=-1', 'FREQ=DAILY;BYHOUR=1,2,3,4,5,6,7,8'])
+      expect(untilOf(`RRULE:${rule}`)).toEqual([])
   })
 
   test('UNTIL is understood in UTC, as wall time and as a day', () => {
@@ -133,32 +168,53 @@ describe('series', () => {
   })
 
   test.each([
-    'FREQ=SECONDLY',
-    'FREQ=HOURLY;COUNT=3',
-    'FREQ=CAFE',
-    'FREQ=DAILY;INTERVAL=0',
-    'FREQ=DAILY;BYHOUR=8,9,10,11,12;BYMINUTE=0,10,20,30,40,50',
-  ])('RRULE:%s is a problem of its row, quickly', MEASURED, (rule) => {
+    ['FREQ=SECONDLY', 'FREQ=SECONDLY'],
+    ['FREQ=HOURLY;COUNT=3', 'FREQ=HOURLY'],
+    ['FREQ=CAFE', 'FREQ=CAFE'],
+    ['COUNT=3', 'COUNT=3'],
+    ['FREQ=WEEKLY;FREQ=DAILY', 'FREQ=DAILY'],
+    ['FREQ=WEEKLY;COUNT=-1', 'COUNT=-1'],
+    ['FREQ=WEEKLY;COUNT=0', 'COUNT=0'],
+    ['FREQ=WEEKLY;COUNT=2.5', 'COUNT=2.5'],
+    ['FREQ=WEEKLY;COUNT=dix', 'COUNT=DIX'],
+    ['FREQ=WEEKLY;COUNT', 'COUNT='],
+    ['FREQ=DAILY;INTERVAL=0', 'INTERVAL=0'],
+    ['FREQ=DAILY;INTERVAL=-2', 'INTERVAL=-2'],
+    ['FREQ=DAILY;INTERVAL=99999999999', 'INTERVAL=99999999999'],
+    ['FREQ=WEEKLY;UNTIL=demain', 'UNTIL=DEMAIN'],
+    ['FREQ=WEEKLY;UNTIL=', 'UNTIL='],
+    ['FREQ=WEEKLY;BYDAY=XX', 'BYDAY=XX'],
+    ['FREQ=MONTHLY;BYDAY=6MO', 'BYDAY=6MO'],
+    ['FREQ=MONTHLY;BYMONTHDAY=0', 'BYMONTHDAY=0'],
+    ['FREQ=MONTHLY;BYMONTHDAY=1,32', 'BYMONTHDAY=1,32'],
+    ['FREQ=YEARLY;BYMONTH=13', 'BYMONTH=13'],
+    ['FREQ=WEEKLY;BYHOUR=25', 'BYHOUR=25'],
+    ['FREQ=WEEKLY;WKST=XX', 'WKST=XX'],
+    [
+      'FREQ=DAILY;BYHOUR=8,9,10,11,12;BYMINUTE=0,10,20,30,40,50',
+      'FREQ=DAILY;BYHOUR=8,9,10,11,12;BYMINUTE=0,10,20,30,40,50',
+    ],
+  ])('RRULE:%s is a problem of its row, quickly', MEASURED, (rule, detail) => {
     const before = performance.now()
     const rows = readICalendar(
       series('DTSTART;TZID=Europe/Paris:20200101T133000', `RRULE:${rule}`),
       reading,
     )
     expect(rows.map((row) => row.problems?.[0])).toEqual([
-      { field: 'recurrence', code: 'invalid', detail: rule },
+      { field: 'recurrence', code: 'invalid', detail },
     ])
     expect(performance.now() - before).toBeLessThan(500)
   })
 
-  test('no more than 200 dates of one series are given, and that is said', () => {
+  test('no more than 400 dates of one series are given, and that is said', () => {
     const rows = readICalendar(
       series(
         'DTSTART;TZID=Europe/Paris:20260101T080000',
-        'RRULE:FREQ=DAILY;BYHOUR=8,9,10,11,14,15',
+        'RRULE:FREQ=DAILY;BYHOUR=8,9,10,11,14,15,16',
       ),
       reading,
     )
-    expect(cafesOf(rows)).toHaveLength(200)
-    expect(rows.at(-1)?.problems?.[0]).toMatchObject({ code: 'number_out_of_range', detail: '200' })
+    expect(cafesOf(rows)).toHaveLength(400)
+    expect(rows.at(-1)?.problems?.[0]).toMatchObject({ code: 'number_out_of_range', detail: '400' })
   })
 })

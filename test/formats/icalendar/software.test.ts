@@ -34,6 +34,7 @@ describe('calendars of other software', () => {
       '2026-11-26T12:30:00Z',
       '2026-12-03T12:30:00Z',
       '2026-12-10T12:30:00Z',
+      '2026-12-17T12:30:00Z',
       '2026-11-18T15:00:00Z',
     ])
     const moved = cafesOf(rows).find((cafe) => cafe.title.includes('mercredi'))
@@ -82,7 +83,12 @@ describe('calendars of other software', () => {
     expect(reunion).toMatchObject({ status: 'tentative', sequence: 4 })
     expect(reunion && startOf(reunion)).toBe('2026-12-10T05:00:00Z')
     expect(reunion?.descriptionMarkdown).toBe('Un café au bureau de poste, **ouvert à tous**.')
-    expect(martinique.map(startOf)).toEqual(['2026-12-02T14:00:00Z', '2026-12-16T14:00:00Z'])
+    expect(martinique.map(startOf)).toEqual([
+      '2026-12-02T14:00:00Z',
+      '2026-12-16T14:00:00Z',
+      '2027-01-06T14:00:00Z',
+      '2027-02-03T14:00:00Z',
+    ])
     expect(martinique[0]?.end && toInstant(martinique[0].end, 'UTC').toString()).toBe(
       '2026-12-02T15:30:00Z',
     )

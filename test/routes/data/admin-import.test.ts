@@ -304,7 +304,7 @@ describe('rows of a preview', () => {
 
   test('of a series say how far ahead it is read', async () => {
     const weekly = calendarOf(eventOf('RRULE:FREQ=WEEKLY'))
-    expect((await upload(weekly, 'agenda.ics')).text).toMatch(/pour les 60\sjours à venir/)
+    expect((await upload(weekly, 'agenda.ics')).text).toMatch(/celles des 60\sjours à venir/)
     expect((await upload(several(2), 'agenda.ics')).text).not.toContain('jours à venir')
   })
 

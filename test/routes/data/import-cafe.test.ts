@@ -37,7 +37,7 @@ describe('a café that a calendar announced', () => {
       previousStartsAt: cafe.startsAt,
     })
     expect(days(await here.cafes())).toEqual(['2026-12-04T18:30'])
-    expect(await read(eventOf('SUMMARY:Café IA des voix'))).toEqual(['updated'])
+    expect(await read(eventOf('SUMMARY:Café IA des voix'))).toEqual(['updated (replaced)'])
     expect((await onlyCafe()).title).toBe('Café IA des voix')
   })
 

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { listOverridden } from '../../../node/domain/cafes/import-snapshot.ts'
+import { findImportSnapshot } from '../../../node/store/cafes/import-snapshots.ts'
 import { calendarOf, eventOf } from '../../support/imports.ts'
 import { here, useImporter } from './imported.ts'
 
@@ -21,6 +23,11 @@ test.each(FIXTURES)(
     const done = first.filter(({ outcome }) => outcome === 'created' || outcome === 'drafted')
     expect(done.length).toBeGreaterThan(0)
     expect(await here.cafes()).toHaveLength(done.length)
+
+    for (const cafe of await here.cafes()) {
+      const said = await findImportSnapshot(here.db, cafe.id)
+      expect(said && listOverridden(cafe, said)).toEqual({})
+    }
 
     const before = await here.state()
     const second = await here.read(file)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { eventOf } from '../../support/imports.ts'
+import { calendarOf, eventOf } from '../../support/imports.ts'
 import { days, here, onlyCafe, read, standings, useImporter } from './imported.ts'
 
 useImporter()
@@ -67,6 +67,32 @@ describe('a series', () => {
     ])
   })
 
+  test('that has an end is there whole, and loses what it no longer has, however far', async () => {
+    expect(await read(weekly('RRULE:FREQ=WEEKLY;COUNT=30'))).toEqual(Array(30).fill('created'))
+    expect(days(await here.cafes()).at(-1)).toBe('2027-06-24T18:30')
+    // A rule without an end says nothing of what is beyond sixty days.
+    expect(await read(weekly('RRULE:FREQ=WEEKLY'))).toEqual(Array(8).fill('unchanged'))
+    const shorter = await read(weekly('RRULE:FREQ=WEEKLY;COUNT=28'))
+    expect(shorter.slice(-2)).toEqual(['cancelled (vanished)', 'cancelled (vanished)'])
+  })
+
+  test('whose dates are all later or over says which', async () => {
+    const later = ['DTSTART;TZID=Europe/Paris:20280106T183000', 'DTEND:']
+    expect(await read(weekly(...later))).toEqual(['aside (later)'])
+    expect(await read(weekly('DTSTART:20200103T173000Z', 'DTEND:'))).toEqual(['aside (no_date)'])
+    const yearly = weekly('RRULE:FREQ=YEARLY;COUNT=3')
+    expect(await read(yearly)).toEqual(['created', 'aside (later)'])
+  })
+
+  test('and an event of one UID in two VCALENDARs settle, whichever comes first', async () => {
+    const [series, event] = [weekly('RRULE:FREQ=WEEKLY;COUNT=2'), eventOf('SUMMARY:Une fois')]
+    await here.read(calendarOf(series) + calendarOf(event))
+    const before = await here.state()
+    await here.read(calendarOf(event) + calendarOf(series))
+    await here.read(calendarOf(series) + calendarOf(event))
+    expect(await here.state()).toBe(before)
+  })
+
   test('keeps its past dates, and those of a file that does not speak of it', async () => {
     await read(weekly())
     here.advance({ hours: 24 * 10 })
@@ -82,10 +108,12 @@ describe('a series', () => {
     ])
   })
 
-  test('keeps the dates that the file gives too many of, or cannot say', async () => {
+  test('keeps the dates that the file cannot say', async () => {
     await read(weekly())
-    for (const rule of ['FREQ=SECONDLY', 'FREQ=DAILY;BYHOUR=1,2,3,4,5,6,7,8'])
-      await read(weekly(`RRULE:${rule}`))
+    for (const rule of ['FREQ=SECONDLY', 'FREQ=WEEKLY;COUNT=-1']) {
+      const [outcome] = await read(weekly(`RRULE:${rule}`))
+      expect(outcome).toBe('failed')
+    }
     expect(await standings().then((all) => all.includes('cancelled'))).toBe(false)
   })
 

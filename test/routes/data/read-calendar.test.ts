@@ -1,9 +1,10 @@
 import type { RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
+import { listOverridden } from '../../../node/domain/cafes/import-snapshot.ts'
 import { applyImport } from '../../../node/routes/data/imports/import.ts'
 import { readImportFile } from '../../../node/routes/data/imports/read-import-file.ts'
 import { listCalendars } from '../../../node/store/cafes/followed-calendars.ts'
-import { claimImported } from '../../../node/store/cafes/import-snapshots.ts'
+import { claimImported, findImportSnapshot } from '../../../node/store/cafes/import-snapshots.ts'
 import { calendarOf } from '../../support/imports.ts'
 import { changeStatus, reviseCafe, SOMEBODY } from '../../support/own-cafes.ts'
 import {
@@ -133,9 +134,25 @@ describe('a followed calendar', () => {
     const content = { ...cafe, title: 'Le nôtre' }
     await reviseCafe(server.context.db, { id: cafe.id, content }, server.context.now())
     await readIn({ hours: 1 }, give(calendarOf(event(1, 'DESCRIPTION:Avec un invité'))))
-    expect(await cafes()).toMatchObject([
-      { title: 'Le nôtre', descriptionMarkdown: 'Avec un invité' },
-    ])
+    const ours = { title: 'Le nôtre', descriptionMarkdown: 'Avec un invité' }
+    expect(await cafes()).toMatchObject([ours])
+
+    // Its own new title is shown beside ours; its new place is where everybody goes.
+    const moved = event(1, 'SUMMARY:Le leur', 'DESCRIPTION:Avec un invité', 'LOCATION:26150 Die')
+    await readIn({ hours: 1 }, give(calendarOf(moved)))
+    const [kept] = await cafes()
+    if (!kept) throw new Error('no café')
+    expect(kept).toMatchObject({ ...ours, venue: { commune: 'Die' } })
+    const said = await findImportSnapshot(server.context.db, kept.id)
+    expect(listOverridden(kept, said ?? {})).toEqual({ title: 'Le leur' })
+    await readIn({ hours: 1 })
+    expect(await cafes()).toMatchObject([ours])
+
+    // Whoever takes the calendar's title follows it again.
+    const taken = { ...kept, title: 'Le leur' }
+    await reviseCafe(server.context.db, { id: kept.id, content: taken }, server.context.now())
+    await readIn({ hours: 1 }, give(calendarOf(event(1, 'SUMMARY:Le leur, encore'))))
+    expect(await titles()).toEqual(['Le leur, encore'])
   })
 })
 

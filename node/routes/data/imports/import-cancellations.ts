@@ -1,6 +1,6 @@
 import { type Cafe, isPast } from '../../../domain/cafes/cafe.ts'
 import { type Author, decideCancellation } from '../../../domain/cafes/edit.ts'
-import type { ImportedIdentity } from '../../../domain/cafes/import.ts'
+import type { ImportedIdentity, WholeEvent } from '../../../domain/cafes/import.ts'
 import type { ImportSnapshot } from '../../../domain/cafes/import-snapshot.ts'
 import { saveEdit } from '../../../store/accounts/saved-edit.ts'
 import {
@@ -11,7 +11,6 @@ import {
 import { OWN_CAFE } from '../../../store/cafes/own-cafes.ts'
 import type { OpenDatabase } from '../../../store/database/database.ts'
 import { cancelledSnapshot, isSameSnapshot } from './import-diff.ts'
-import { HORIZON_DAYS } from './import-file.ts'
 import { isOfOthers, type Plan, type Planned } from './import-job.ts'
 import { describeContent, type ImportStep } from './import-step.ts'
 import { findImportTarget } from './import-target.ts'
@@ -31,10 +30,13 @@ export async function planWithdrawal(
   return planCancellation(about, { current, before: memory, memory, reason: undefined }, plan)
 }
 
-/** Plans the upcoming dates that this calendar once had, of an event that it still has. */
-export async function* planVanished(uid: string, row: number, plan: Plan): AsyncGenerator<Planned> {
+/** Plans the upcoming dates that this calendar once had, of an event that it still has whole. */
+export async function* planVanished(
+  { uid, row, until: last }: WholeEvent,
+  plan: Plan,
+): AsyncGenerator<Planned> {
   const { db, organization, now, calendarId } = plan
-  const until = now.add({ hours: 24 * HORIZON_DAYS })
+  const until = Temporal.Instant.from(last)
   const dates = { organizationId: organization.id, uid, from: now, until, calendarId }
   for (const current of await listImportedDates(db, dates)) {
     if (plan.touched.has(current.id)) continue

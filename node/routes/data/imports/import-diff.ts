@@ -55,11 +55,21 @@ export const cancelledSnapshot = (
 export const isSameSnapshot = (a: ImportSnapshot, b: ImportSnapshot): boolean =>
   JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort())
 
-export type Revision = { content: CafeContent; publication: Publication; isReinstated: boolean }
+export type Revision = {
+  content: CafeContent
+  publication: Publication
+  isReinstated: boolean
+  /** What becomes of words that people changed here and of which the source says something new. */
+  changedHere: 'kept' | 'replaced' | undefined
+}
+
+/** The aspects that follow their source whatever people changed here, so that nobody goes to a former date or place. */
+const FOLLOWING: readonly string[] = ['times', 'place', 'image']
 
 /**
  * Changes a café by what its source says now and did not say before. What people changed here in the meantime stays, a
- * cancellation too, as long as the source says nothing new about it. `before` is undefined when nothing is known.
+ * cancellation too, as long as the source says nothing new about it. Words that they changed stay even then, where
+ * nobody was shown what would replace them. `before` is undefined when nothing is known.
  */
 export function reviseBySource(
   current: Cafe,
@@ -69,6 +79,7 @@ export function reviseBySource(
     content,
     allDay,
     keepsDraft = false,
+    isUnseen = false,
   }: {
     before: ImportSnapshot | undefined
     said: ImportSnapshot
@@ -76,13 +87,21 @@ export function reviseBySource(
     allDay: boolean
     /** Whether a person chose that drafts of this source wait for them. */
     keepsDraft?: boolean
+    /** Whether it is read while nobody looks. */
+    isUnseen?: boolean
   },
 ): Revision {
   const isNew = (aspect: string) => before === undefined || before[aspect] !== said[aspect]
   const stated =
     allDay && isNew('times') ? { ...content, ...withHoursOf(current, content) } : content
-  const newFields = Object.entries(ASPECTS)
-    .filter(([aspect]) => isNew(aspect))
+  const here = contentSnapshot(current)
+  const isChangedHere = (aspect: string) =>
+    before !== undefined && here[aspect] !== before[aspect] && here[aspect] !== said[aspect]
+  const isKept = (aspect: string) =>
+    isUnseen && !FOLLOWING.includes(aspect) && isChangedHere(aspect)
+  const news = Object.entries(ASPECTS).filter(([aspect]) => isNew(aspect))
+  const newFields = news
+    .filter(([aspect]) => !isKept(aspect))
     .flatMap(([, fields]) => fields.map((field) => [field, stated[field]]))
   const revised: CafeContent = { ...contentOf(current), ...Object.fromEntries(newFields) }
   revised.registration = {
@@ -98,6 +117,11 @@ export function reviseBySource(
     content: { ...revised, ...standing, ...place },
     publication: isConfirmed && current.publication === 'draft' ? 'published' : current.publication,
     isReinstated: current.status === 'cancelled' && standing.status !== 'cancelled',
+    changedHere: news.some(([aspect]) => isKept(aspect))
+      ? 'kept'
+      : news.some(([aspect]) => isChangedHere(aspect))
+        ? 'replaced'
+        : undefined,
   }
 }
 

@@ -11,9 +11,6 @@ export const IMPORT_BYTES = 5 * 1024 ** 2
 /** The maximum number of bytes of a form with a file, or with the same file packed into a hidden field. */
 export const IMPORT_FORM_BYTES = 2 * IMPORT_BYTES
 
-/** A series becomes one café per date for so many days, as far ahead as people plan. */
-export const HORIZON_DAYS = 60
-
 export type ImportFile = {
   bytes: Uint8Array
   filename?: string | undefined

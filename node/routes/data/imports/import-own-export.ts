@@ -1,4 +1,5 @@
 import type { Cafe } from '../../../domain/cafes/cafe.ts'
+import { HORIZON } from '../../../domain/cafes/horizon.ts'
 import type { ImportedCafe, ImportPreview, ImportRow } from '../../../domain/cafes/import.ts'
 import { readCsv } from '../../../formats/csv/read.ts'
 import { toCsv } from '../../../formats/csv/write.ts'
@@ -24,12 +25,12 @@ function rowsOf(cafe: Cafe, format: ImportPreview['format']): ImportRow[] {
   if (format === 'icalendar') return readCalendarOf(cafe)
   if (format !== 'openagenda') return readCsv(toCsv([cafe])).rows
   const events = [toOpenAgendaEvent(cafe)]
-  return readOpenAgenda(events, { now: cafe.startsAt, horizonDays: 1 }).rows
+  return readOpenAgenda(events, { now: cafe.startsAt, horizon: HORIZON }).rows
 }
 
 const readCalendarOf = (cafe: Cafe) =>
   readICalendar(toICalendar([cafe], { name: cafe.organizer.name, url: cafe.organizer.url }), {
     now: cafe.startsAt,
-    horizonDays: 1,
+    horizon: HORIZON,
     defaultTimezone: timezoneOf(undefined),
   }).rows

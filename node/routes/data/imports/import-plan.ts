@@ -52,10 +52,10 @@ export async function* planRows(
     if (planned?.current) plan.touched.add(planned.current.id)
     if (planned) yield planned
   }
-  for (const { uid, row } of preview.wholeEvents) {
+  for (const event of preview.wholeEvents) {
     await giveWay()
-    if (job.choices?.isLeftOut({ uid, recurrenceId: undefined })) continue
-    yield* planVanished(uid, row, plan)
+    if (job.choices?.isLeftOut({ uid: event.uid, recurrenceId: undefined })) continue
+    yield* planVanished(event, plan)
   }
 }
 
@@ -136,7 +136,9 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
 
   const keepsDraft = plan.choices?.publication === 'draft'
   const { allDay } = imported
-  const revision = reviseBySource(current, { before, said, content, allDay, keepsDraft })
+  const isUnseen = plan.by.kind === 'calendar'
+  const news = { before, said, content, allDay, keepsDraft, isUnseen }
+  const { changedHere, ...revision } = reviseBySource(current, news)
   const isSame =
     isSameContent(current, revision.content) && revision.publication === current.publication
   const isForgotten = remember !== undefined && !isSameSnapshot(remember, said)
@@ -146,6 +148,7 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
     step: {
       ...describeContent(row.row, revision.content),
       outcome: isSame ? 'unchanged' : 'updated',
+      ...(changedHere && { note: changedHere }),
       ...(revision.isReinstated && { note: 'reinstated' as const }),
     },
     apply:

@@ -25,8 +25,11 @@ type ImportNote =
   | 'not_its_own'
   | 'vanished'
   | 'reinstated'
+  | 'kept'
+  | 'replaced'
   | 'left_out'
   | 'no_date'
+  | 'later'
   | 'signed'
   | 'too_many'
 

@@ -1,7 +1,8 @@
+import { HORIZON } from '../../../domain/cafes/horizon.ts'
 import type { ImportPreview } from '../../../domain/cafes/import.ts'
 import { readImport } from '../../../formats/csv/import.ts'
 import { timezoneOf } from '../../../geo/territories.ts'
-import { HORIZON_DAYS, type ImportFile } from './import-file.ts'
+import type { ImportFile } from './import-file.ts'
 
 /** Reads a file, which takes seconds for the largest; where others wait, use `readImportAside`. */
 export const readImportFile = (
@@ -11,5 +12,5 @@ export const readImportFile = (
   readImport(
     bytes,
     { filename, contentType },
-    { now, horizonDays: HORIZON_DAYS, defaultTimezone: timezoneOf(undefined) },
+    { now, horizon: HORIZON, defaultTimezone: timezoneOf(undefined) },
   )

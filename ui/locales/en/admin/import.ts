@@ -49,8 +49,11 @@ export const adminImportEn: typeof adminImportFr = {
     not_its_own: 'Announced here, but not by this calendar: it does not change it.',
     vanished: 'This date is no longer in the calendar.',
     reinstated: 'Planned again.',
+    kept: 'The calendar says something else: what you changed here is kept.',
+    replaced: 'Replaces what you changed here.',
     signed: 'An announcement that its site has signed: it is heard from there, never from a file.',
-    no_date: 'No date to come within what we read.',
+    no_date: 'No date to come.',
+    later: 'Dates further ahead are left out for now.',
     left_out: 'You left it out.',
     too_many: 'This calendar has brought too many cafés to come already.',
   },
@@ -69,7 +72,8 @@ export const adminImportEn: typeof adminImportFr = {
       `The time zone “${detail}” is not known: its hours are read by the clock of the place. Check them.`,
     'file.too_short': 'The calendar stops in the middle: a part of it may be missing.',
     'recurrence.not_a_date': (detail) => `A date of this series is not understood: ${detail}`,
-    'recurrence.invalid': 'This repetition is not understood: announce its dates one by one.',
+    'recurrence.invalid': (detail) =>
+      `This repetition is not understood (${detail}): announce its dates one by one.`,
     'recurrence.number_out_of_range': (detail) =>
       `This repetition is too long: only its first ${detail} dates are read.`,
     'class.invalid': 'This event is private in the calendar: it is not imported.',
@@ -84,7 +88,7 @@ export const adminImportEn: typeof adminImportFr = {
   none: 'Untick all',
   tooManyToChoose: 'There are too many rows to choose one by one: all are imported, or none.',
   horizon: (days) =>
-    `An event that repeats gives one announcement for each date, for the next ${days} days.`,
+    `A series that has an end gives all its dates within a year, a repetition without an end those of the next ${days} days.`,
   horizonFollowed: 'A followed calendar adds the next dates as the days go by.',
   keepVenues: (n) =>
     n < 2 ? 'Keep this address for next time' : 'Keep these addresses for next time',
@@ -127,7 +131,7 @@ export const adminImportEn: typeof adminImportFr = {
   },
   overridden: {
     heading: 'The calendar says something else',
-    lead: 'What you changed here is kept, as long as the calendar does not change in turn.',
+    lead: 'What you changed here is kept. Date, time, place and picture follow the calendar if it changes in turn; a file that is imported shows first what it replaces.',
     nothing: 'nothing',
   },
   doneTitle: 'Import finished',

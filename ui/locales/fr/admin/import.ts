@@ -48,8 +48,11 @@ export const adminImportFr = {
     not_its_own: 'Annoncé ici, mais pas par cet agenda : il ne le change pas.',
     vanished: 'Cette date n’est plus dans l’agenda.',
     reinstated: 'De nouveau prévu.',
+    kept: 'L’agenda dit autre chose : ce que vous avez changé ici est gardé.',
+    replaced: 'Remplace ce que vous avez changé ici.',
     signed: 'Annonce signée par son site : elle est reprise de là, jamais d’un fichier.',
-    no_date: 'Aucune date à venir dans ce que nous lisons.',
+    no_date: 'Aucune date à venir.',
+    later: 'Des dates plus lointaines sont laissées de côté pour le moment.',
     left_out: 'Vous l’avez laissé de côté.',
     too_many: 'Cet agenda a déjà apporté trop de cafés à venir.',
   },
@@ -70,7 +73,8 @@ export const adminImportFr = {
       `Le fuseau horaire « ${detail} » n’est pas connu : ses heures sont lues à l’heure du lieu. Vérifiez-les.`,
     'file.too_short': 'L’agenda s’arrête au milieu : il en manque peut-être une partie.',
     'recurrence.not_a_date': (detail) => `Une date de cette série n’est pas comprise : ${detail}`,
-    'recurrence.invalid': 'Cette répétition n’est pas comprise : annoncez ses dates une par une.',
+    'recurrence.invalid': (detail) =>
+      `Cette répétition n’est pas comprise (${detail}) : annoncez ses dates une par une.`,
     'recurrence.number_out_of_range': (detail) =>
       `Cette répétition est trop longue : seules ses ${detail} premières dates sont lues.`,
     'class.invalid': 'Cet événement est privé dans l’agenda : il n’est pas importé.',
@@ -86,7 +90,7 @@ export const adminImportFr = {
   tooManyToChoose:
     'Il y a trop de lignes pour les choisir une par une : tout est importé, ou rien.',
   horizon: (days: number) =>
-    `Un événement qui se répète donne une annonce par date, pour les ${days} jours à venir.`,
+    `Une série qui a une fin donne toutes ses dates d’ici un an, une répétition sans fin celles des ${days} jours à venir.`,
   horizonFollowed: 'Un agenda suivi ajoute les dates suivantes au fil des jours.',
   keepVenues: (n: number): string =>
     n < 2
@@ -131,7 +135,7 @@ export const adminImportFr = {
   },
   overridden: {
     heading: 'L’agenda dit autre chose',
-    lead: 'Ce que vous avez changé ici est gardé, tant que l’agenda ne change pas à son tour.',
+    lead: 'Ce que vous avez changé ici est gardé. La date, l’heure, le lieu et l’image suivent l’agenda s’il change à son tour ; un fichier importé montre d’abord ce qu’il remplace.',
     nothing: 'rien',
   },
   doneTitle: 'Import terminé',
