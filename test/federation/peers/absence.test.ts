@@ -97,7 +97,7 @@ const day = (days: number): string =>
   `${Temporal.Now.plainDateISO('Europe/Paris').add({ days })}T18:30:00`
 
 async function cafesOf({ call }: Site) {
-  const { json } = await call('GET', '/cafes?limit=100&includeCancelled=1')
+  const { json } = await call('GET', '/cafes?limit=100')
   const items = json.items as Record<string, unknown>[]
   return items
     .map(({ id, title, status, startsAt }) => ({ id, title, status, startsAt }))
