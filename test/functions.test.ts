@@ -14,8 +14,8 @@ const MOST = { code: 60, markup: 100 }
 const TABLES = /^node\/(?:store\/migrations|commands\/command-table)/
 
 /**
- * Longer ones: what goes through the fields of a café one by one, what starts a server, and tables of routes whose
- * handlers are still in them. Nothing is added here.
+ * Longer ones, by what they are: the fields of a café one by one, where a line is a field and a part of them would have
+ * no name; and two tables of routes of the API, whose documents are between their handlers. Nothing is added here.
  */
 const LONGER = new Set([
   'node/domain/cafes/cafe-decision.ts decideCafe',

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
+import { createRemote } from '../../../federation/peers/remote.ts'
 import { createRestingHosts, withoutResting } from '../../../federation/remote/resting-hosts.ts'
+import type { Context, Remote } from '../../../node/context.ts'
+
+const unsigned = () => Promise.reject(new Error('nothing is signed'))
 
 const start = Temporal.Instant.from('2026-11-27T09:00:00Z')
 
@@ -55,19 +59,56 @@ test('a caller may cap the rest; a request to a resting host fails at once', asy
     pass(i < 7 ? 3600 : 60)
   }
   expect(secondsLeft('dead.test', 300)).toBe(240)
-  let calls = 0
+  const { door, asked } = openDoor()
+  const careful = withoutResting(door, hosts)
+  await expect(careful.getJson('https://dead.test/x')).rejects.toThrow(/did not answer/)
+  await careful.getJson('https://other.test/x')
+  expect(asked).toEqual(['https://other.test/x'])
+})
+
+/** Makes a way out that notes what is asked, and answers with nothing. */
+function openDoor() {
+  const asked: string[] = []
+  const ask = async (url: string | URL) => {
+    asked.push(String(url))
+    return { url: '', json: {}, text: '' }
+  }
   const door = {
     get: () => Promise.reject(new Error('asked')),
-    getJson: async () => {
-      calls++
-      return { url: '', json: {}, text: '' }
-    },
+    getJson: ask,
     post: () => Promise.reject(new Error('asked')),
     check: () => undefined,
     close: async () => undefined,
   }
-  const careful = withoutResting(door, hosts)
-  await expect(careful.getJson('https://dead.test/x')).rejects.toThrow(/did not answer/)
-  await careful.getJson('https://other.test/x')
-  expect(calls).toBe(1)
+  return { door, asked }
+}
+
+test.each<[string, (remote: Remote) => Promise<unknown>, object]>([
+  [
+    'who asks to be a member',
+    (remote) => remote.findRequester('https://dead.test'),
+    { outcome: 'silent' },
+  ],
+  [
+    'where a visitor follows',
+    (remote) =>
+      remote.findFollowPage({
+        account: '@lea@dead.test',
+        handle: '@cafes@here.test',
+        actorUri: 'https://here.test/actors/cafes',
+        returnTo: 'https://here.test/',
+      }),
+    { outcome: 'refused' },
+  ],
+])('a page that looks up %s asks nothing of a resting host', async (_, look, answer) => {
+  const { hosts, now } = atTime()
+  hosts.failed('dead.test', now())
+  const { door, asked } = openDoor()
+  const nothing = {} as Context
+  const remote = createRemote(
+    { db: nothing.db, config: nothing.config, now },
+    { egress: door, hosts, sign: unsigned, signQuestion: unsigned },
+  )
+  expect(await look(remote)).toMatchObject(answer)
+  expect(asked).toEqual([])
 })
