@@ -14,8 +14,8 @@ const MOST = { code: 60, markup: 100 }
 const TABLES = /^node\/(?:store\/migrations|commands\/command-table)/
 
 /**
- * Longer ones, by what they are: the fields of a café one by one, where a line is a field and a part of them would have
- * no name; and two tables of routes of the API, whose documents are between their handlers. Nothing is added here.
+ * Longer ones: they go through the fields of a café one by one, where a line is a field and a part of them would have no
+ * name. Nothing is added here.
  */
 const LONGER = new Set([
   'node/domain/cafes/cafe-decision.ts decideCafe',
@@ -23,8 +23,6 @@ const LONGER = new Set([
   'node/formats/csv/table-example.ts exampleCafe',
   'node/routes/api/cafes/cafe-json.ts toCafeJson',
   'federation/wire/read-event.ts fromEvent',
-  'node/routes/api/calendars.ts calendarWrites',
-  'node/routes/api/cafes/cafe-writes.ts cafeWrites',
 ])
 
 type Node = { type: string; start: number; end: number; [key: string]: unknown }

@@ -66,64 +66,78 @@ const CalendarJson = z
 
 const CalendarsJson = z.object({ items: z.array(CalendarJson) }).meta({ id: 'Calendars' })
 
+const LIST = describeRead({
+  id: 'listCalendars',
+  summary: 'The calendars that your structure follows',
+  isOwn: true,
+  responses: { 200: jsonOf(CalendarsJson, 'All of them'), ...refusals(401) },
+})
+
+const ONE = describeRead({
+  id: 'getCalendar',
+  summary: 'A followed calendar',
+  parameters: [CALENDAR_ID],
+  isOwn: true,
+  responses: { 200: jsonOf(CalendarJson, 'As it was read last'), ...refusals(401, 404) },
+})
+
+const READ = describeWrite({
+  id: 'readCalendar',
+  summary: 'Read a followed calendar now',
+  description: 'Within a minute; what it gave is in the calendar then.',
+  parameters: [CALENDAR_ID],
+  responses: { 200: jsonOf(CalendarJson, 'It is due'), ...refusals(400, 401, 404) },
+})
+
+const UNFOLLOW = describeWrite({
+  id: 'unfollowCalendar',
+  summary: 'Stop following a calendar; the cafés that it brought stay',
+  parameters: [CALENDAR_ID],
+  responses: { 204: { description: 'No longer followed' }, ...refusals(400, 401, 404) },
+})
+
+const describeFollow = (minutes: number) =>
+  describeWrite({
+    id: 'followCalendar',
+    summary: 'Follow a calendar',
+    description: `It is first read within a minute, then every ${minutes} minutes: new cafés, changes and cancellations follow. A dry run asks the address, and says in \`fault\` why it cannot be read. An address that is followed already gets this \`publication\`. At most ${MOST_CALENDARS} for one structure.`,
+    body: {
+      required: true,
+      content: { 'application/json': { schema: describeSchema(CalendarInput) } },
+    },
+    responses: {
+      200: jsonOf(CalendarJson, 'Followed already, or a dry run'),
+      201: jsonOf(CalendarJson, 'Followed from now on'),
+      ...refusals(400, 401, 409, 413, 415, 422),
+    },
+  })
+
 /** The routes of the calendars that a structure follows. */
 export function calendarWrites(context: Context, limits: RequestLimits) {
   const { db, config, now } = context
   const gate = requireWriter(context, limits, 'write')
 
   return new Hono<ApiEnv>()
-    .get(
-      '/calendars',
-      describeRead({
-        id: 'listCalendars',
-        summary: 'The calendars that your structure follows',
-        isOwn: true,
-        responses: { 200: jsonOf(CalendarsJson, 'All of them'), ...refusals(401) },
-      }),
-      async (c) => {
-        const writer = await findWriter(c, context)
-        if (!writer) return refuse(c, config, { type: 'unauthorized' })
-        const states = await listCalendarStates(db, writer.organization.id, now())
-        return privateJson(c, {
-          items: states.map((state) => toCalendarJson(state, preferredLanguage(c))),
-        })
-      },
-    )
-    .get(
-      '/calendars/:id',
-      describeRead({
-        id: 'getCalendar',
-        summary: 'A followed calendar',
-        parameters: [CALENDAR_ID],
-        isOwn: true,
-        responses: { 200: jsonOf(CalendarJson, 'As it was read last'), ...refusals(401, 404) },
-      }),
-      async (c) => {
-        const writer = await findWriter(c, context)
-        if (!writer) return refuse(c, config, { type: 'unauthorized' })
-        const asked = { id: c.req.param('id'), organizationId: writer.organization.id }
-        const calendar = await findCalendar(db, asked)
-        if (!calendar) return refuse(c, config, { type: 'not-found' })
-        const state = await findCalendarState(db, calendar, now())
-        return privateJson(c, toCalendarJson(state, preferredLanguage(c)))
-      },
-    )
+    .get('/calendars', LIST, async (c) => {
+      const writer = await findWriter(c, context)
+      if (!writer) return refuse(c, config, { type: 'unauthorized' })
+      const states = await listCalendarStates(db, writer.organization.id, now())
+      return privateJson(c, {
+        items: states.map((state) => toCalendarJson(state, preferredLanguage(c))),
+      })
+    })
+    .get('/calendars/:id', ONE, async (c) => {
+      const writer = await findWriter(c, context)
+      if (!writer) return refuse(c, config, { type: 'unauthorized' })
+      const asked = { id: c.req.param('id'), organizationId: writer.organization.id }
+      const calendar = await findCalendar(db, asked)
+      if (!calendar) return refuse(c, config, { type: 'not-found' })
+      const state = await findCalendarState(db, calendar, now())
+      return privateJson(c, toCalendarJson(state, preferredLanguage(c)))
+    })
     .post(
       '/calendars',
-      describeWrite({
-        id: 'followCalendar',
-        summary: 'Follow a calendar',
-        description: `It is first read within a minute, then every ${config.calendarMinutes} minutes: new cafés, changes and cancellations follow. A dry run asks the address, and says in \`fault\` why it cannot be read. An address that is followed already gets this \`publication\`. At most ${MOST_CALENDARS} for one structure.`,
-        body: {
-          required: true,
-          content: { 'application/json': { schema: describeSchema(CalendarInput) } },
-        },
-        responses: {
-          200: jsonOf(CalendarJson, 'Followed already, or a dry run'),
-          201: jsonOf(CalendarJson, 'Followed from now on'),
-          ...refusals(400, 401, 409, 413, 415, 422),
-        },
-      }),
+      describeFollow(config.calendarMinutes),
       requireWriter(context, limits, 'batch'),
       async (c) => {
         const answer = await writeJson(c, context, (scope, { organization }, body) =>
@@ -136,43 +150,24 @@ export function calendarWrites(context: Context, limits: RequestLimits) {
         return answer.status === 200 && hasDryRun(c) ? withFault(c, context, answer) : answer
       },
     )
-    .post(
-      '/calendars/:id/read',
-      describeWrite({
-        id: 'readCalendar',
-        summary: 'Read a followed calendar now',
-        description: 'Within a minute; what it gave is in the calendar then.',
-        parameters: [CALENDAR_ID],
-        responses: { 200: jsonOf(CalendarJson, 'It is due'), ...refusals(400, 401, 404) },
+    .post('/calendars/:id/read', READ, gate, (c) =>
+      write(c, context, '', async (scope): Promise<Written> => {
+        const asked = { id: c.req.param('id'), organizationId: c.var.writer.organization.id }
+        const calendar = await findCalendar(scope.trx, asked)
+        if (!calendar) return { refusal: { type: 'not-found' } }
+        await postponeCalendar(scope.trx, calendar.id, scope.now)
+        const due = { ...calendar, dueAt: scope.now }
+        const state = await findCalendarState(scope.trx, due, scope.now)
+        return { answer: jsonAnswer(200, toCalendarJson(state, preferredLanguage(c))) }
       }),
-      gate,
-      (c) =>
-        write(c, context, '', async (scope): Promise<Written> => {
-          const asked = { id: c.req.param('id'), organizationId: c.var.writer.organization.id }
-          const calendar = await findCalendar(scope.trx, asked)
-          if (!calendar) return { refusal: { type: 'not-found' } }
-          await postponeCalendar(scope.trx, calendar.id, scope.now)
-          const due = { ...calendar, dueAt: scope.now }
-          const state = await findCalendarState(scope.trx, due, scope.now)
-          return { answer: jsonAnswer(200, toCalendarJson(state, preferredLanguage(c))) }
-        }),
     )
-    .delete(
-      '/calendars/:id',
-      describeWrite({
-        id: 'unfollowCalendar',
-        summary: 'Stop following a calendar; the cafés that it brought stay',
-        parameters: [CALENDAR_ID],
-        responses: { 204: { description: 'No longer followed' }, ...refusals(400, 401, 404) },
+    .delete('/calendars/:id', UNFOLLOW, gate, (c) =>
+      write(c, context, '', async ({ trx }): Promise<Written> => {
+        const asked = { id: c.req.param('id'), organizationId: c.var.writer.organization.id }
+        if (!(await findCalendar(trx, asked))) return { refusal: { type: 'not-found' } }
+        await unfollowCalendar(trx, asked)
+        return { answer: jsonAnswer(204, undefined) }
       }),
-      gate,
-      (c) =>
-        write(c, context, '', async ({ trx }): Promise<Written> => {
-          const asked = { id: c.req.param('id'), organizationId: c.var.writer.organization.id }
-          if (!(await findCalendar(trx, asked))) return { refusal: { type: 'not-found' } }
-          await unfollowCalendar(trx, asked)
-          return { answer: jsonAnswer(204, undefined) }
-        }),
     )
 }
 

@@ -29,66 +29,60 @@ import {
   writeByReference,
 } from './write-cafe.ts'
 
+const CREATE = describeWrite({
+  id: 'createCafe',
+  summary: 'Announce a café',
+  body: CAFE_BODY,
+  responses: {
+    201: jsonOf(OwnCafeJson, 'The whole café, at the address of `Location`', TAGGED_AT),
+    200: jsonOf(OwnCafeJson, 'A dry run: the café as it would be'),
+    ...refusals(400, 401, 409, 413, 415, 422),
+  },
+})
+
+const PUT = describeWrite({
+  id: 'putCafeByReference',
+  summary: 'Announce or change the café of your own key',
+  parameters: [REFERENCE, IF_MATCH],
+  body: CAFE_BODY,
+  responses: {
+    200: jsonOf(OwnCafeJson, 'Changed', TAGGED),
+    201: jsonOf(OwnCafeJson, 'Announced', TAGGED_AT),
+    ...refusals(400, 401, 409, 412, 413, 415, 422),
+  },
+})
+
+const UPDATE = describeWrite({
+  id: 'updateCafe',
+  summary: 'Change a café',
+  parameters: [CAFE_ID, IF_MATCH],
+  body: CAFE_BODY,
+  responses: {
+    200: jsonOf(OwnCafeJson, 'The whole café', TAGGED),
+    ...refusals(400, 401, 404, 409, 410, 412, 413, 415, 422),
+  },
+})
+
 /** The routes that write cafés, one at a time. */
 export const cafeWrites = (context: Context, limits: RequestLimits) => {
   const gate = requireWriter(context, limits, 'write')
   return new Hono<ApiEnv>()
-    .post(
-      '/cafes',
-      describeWrite({
-        id: 'createCafe',
-        summary: 'Announce a café',
-        body: CAFE_BODY,
-        responses: {
-          201: jsonOf(OwnCafeJson, 'The whole café, at the address of `Location`', TAGGED_AT),
-          200: jsonOf(OwnCafeJson, 'A dry run: the café as it would be'),
-          ...refusals(400, 401, 409, 413, 415, 422),
-        },
-      }),
-      gate,
-      (c) =>
-        writeJson(c, context, async (scope, admin, body) =>
-          toWritten(await createFromBody(scope, admin, body), scope, admin),
-        ),
+    .post('/cafes', CREATE, gate, (c) =>
+      writeJson(c, context, async (scope, admin, body) =>
+        toWritten(await createFromBody(scope, admin, body), scope, admin),
+      ),
     )
-    .put(
-      '/cafes/by-reference/:reference',
-      describeWrite({
-        id: 'putCafeByReference',
-        summary: 'Announce or change the café of your own key',
-        parameters: [REFERENCE, IF_MATCH],
-        body: CAFE_BODY,
-        responses: {
-          200: jsonOf(OwnCafeJson, 'Changed', TAGGED),
-          201: jsonOf(OwnCafeJson, 'Announced', TAGGED_AT),
-          ...refusals(400, 401, 409, 412, 413, 415, 422),
-        },
-      }),
-      gate,
-      (c) =>
-        writeJson(c, context, async (scope, admin, body) =>
-          toWritten(await writeByReference(scope, admin, readReference(c), body), scope, admin),
-        ),
+    .put('/cafes/by-reference/:reference', PUT, gate, (c) =>
+      writeJson(c, context, async (scope, admin, body) =>
+        toWritten(await writeByReference(scope, admin, readReference(c), body), scope, admin),
+      ),
     )
-    .put(
-      '/cafes/:id',
-      describeWrite({
-        id: 'updateCafe',
-        summary: 'Change a café',
-        parameters: [CAFE_ID, IF_MATCH],
-        body: CAFE_BODY,
-        responses: {
-          200: jsonOf(OwnCafeJson, 'The whole café', TAGGED),
-          ...refusals(400, 401, 404, 409, 410, 412, 413, 415, 422),
-        },
+    .put('/cafes/:id', UPDATE, gate, (c) =>
+      writeJson(c, context, async (scope, admin, body) => {
+        const found = await findOwnCafe(scope, admin, c.req.param())
+        if (found.refusal) return found
+        return toWritten(await reviseFromBody(scope, admin, body, found.cafe), scope, admin)
       }),
-      gate,
-      (c) =>
-        writeJson(c, context, async (scope, admin, body) => {
-          const found = await findOwnCafe(scope, admin, c.req.param())
-          if (found.refusal) return found
-          return toWritten(await reviseFromBody(scope, admin, body, found.cafe), scope, admin)
-        }),
     )
     .delete('/cafes/:id', describeDelete('deleteCafe', CAFE_ID), gate, (c) =>
       deleteOwn(c, context, c.req.param()),
