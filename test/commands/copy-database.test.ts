@@ -228,8 +228,8 @@ describe('whatever a row contains', () => {
     const values = ODD.map((odd, i) => `('odd ${i}', '${odd.replaceAll("'", "''")}')`)
     change(
       `insert into setting (name, value) values ${values.join(', ')}`,
-      `insert into alert (id, email, area, place, latitude, longitude, radius_km, created_at, expires_at)
-        values ('a', 'a@b.example', 'x', 'x', 0.1 + 0.2, -1e-7, 3, 'x', 'x')`,
+      `insert into alert (id, email, area, search, place, latitude, longitude, radius_km, created_at, expires_at)
+        values ('a', 'a@b.example', 'x', '', 'x', 0.1 + 0.2, -1e-7, 3, 'x', 'x')`,
       `insert into change (id, body, created_at, due_at) values (41, '{}', 'x', 'x'), (7, '{}', 'x', 'x')`,
       'delete from change where id = 41',
     )

@@ -281,7 +281,7 @@ async function hidePeople({ web }: Site): Promise<string[]> {
   const rows = {
     account: { id, email, name: NOBODYS, created_at: at },
     alert: {
-      ...{ id, email, area: 'c-35238', place: 'Rennes', territory: '35' },
+      ...{ id, email, area: 'c-35238', search: '', place: 'Rennes', territory: '35' },
       ...{ created_at: at, confirmed_at: at, expires_at: later },
     },
     mail: {

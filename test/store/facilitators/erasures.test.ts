@@ -364,7 +364,14 @@ const later = now.add({ hours: 24 }).toString()
 const rows: Record<string, (id: string, word: string) => Record<string, unknown>> = {
   account: (id, word) => ({ id, email: `${id}@${word}x`, name: word, created_at: at }),
   alert: (id, word) => ({
-    ...{ id, email: `${word}@${id}.example`, area: id, place: 'Rennes', territory: '35' },
+    ...{
+      id,
+      email: `${word}@${id}.example`,
+      area: id,
+      search: '',
+      place: 'Rennes',
+      territory: '35',
+    },
     ...{ created_at: at, expires_at: later },
   }),
   cafe_request_visitor: (id, word) => ({
