@@ -71,7 +71,12 @@ const REFUSALS: Record<number, string> = {
   429: 'Too many requests: wait as `Retry-After` says',
   431: 'An address and headers of more than 16 KiB',
   500: 'A failure of ours; `instance` names it in the log',
+  503: 'Just restored from a backup; shows nothing for a minute',
+  507: 'The disk is full: nothing was saved',
 }
+
+/** What every address may answer. */
+const ALWAYS = [400, 429, 431, 500, 503]
 
 /**
  * Returns the refusals of an address, each of which is a problem (RFC 9457). A body that may be too long may also be
@@ -79,7 +84,7 @@ const REFUSALS: Record<number, string> = {
  */
 export const refusals = (...statuses: (keyof typeof REFUSALS)[]): Responses =>
   Object.fromEntries(
-    [...statuses, ...(statuses.includes(413) ? [408] : []), 429, 431, 500].map((status) => [
+    [...statuses, ...(statuses.includes(413) ? [408] : []), ...ALWAYS].map((status) => [
       String(status),
       {
         description: REFUSALS[Number(status)] ?? '',
@@ -176,6 +181,7 @@ export const describeWrite = ({ id, parameters = [], body, ...rest }: WriteDescr
     security: [{ token: [] }],
     parameters: [...parameters, DRY_RUN, IDEMPOTENCY_KEY],
     ...(body && { requestBody: body }),
+    responses: { ...rest.responses, ...refusals(401, 507) },
   })
 
 type ReadDescription = {
@@ -208,6 +214,7 @@ export const describeRead = ({
       tags: ['Reading'],
       security: isOwn ? [{ token: [] }] : mayBeOwn ? [{}, { token: [] }] : [],
       parameters,
+      responses: { ...rest.responses, ...(!isOwn && { 304: { description: 'Not changed' } }) },
     },
     alsoTaken,
   )
@@ -236,8 +243,5 @@ function describe(
       : refuse(c, { origin: c.var.origin }, { type: 'bad-request', problems })
   }
   // hono-openapi finds the description as a property of the handler.
-  return Object.assign(
-    handler,
-    describeRoute({ ...operation, responses: { ...refusals(400), ...operation.responses } }),
-  )
+  return Object.assign(handler, describeRoute(operation))
 }

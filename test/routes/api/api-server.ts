@@ -6,7 +6,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { readConfig } from '../../../node/config.ts'
 import type { Context } from '../../../node/context.ts'
-import { apiRoutes } from '../../../node/routes/api/api.ts'
+import { apiRoutes, describeApi } from '../../../node/routes/api/api.ts'
 import { refuse } from '../../../node/routes/api/problems.ts'
 import { exportRoutes } from '../../../node/routes/data/export.ts'
 import { refuseOddPaths, secureHeaders } from '../../../node/routes/http/middleware.ts'
@@ -38,6 +38,33 @@ export type ApiServer = {
     headers?: Record<string, string>,
   ) => Promise<Response>
   stop: () => Promise<void>
+}
+
+/** The statuses that the document declares, by the method and the pattern of each operation. */
+type Statuses = { method: string; path: RegExp; statuses: ReadonlySet<string> }[]
+let statuses: Promise<Statuses> | undefined
+
+async function listStatuses(context: Context): Promise<Statuses> {
+  const { paths } = await describeApi(context)
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods as Record<string, { responses: object }>).map(
+      ([method, { responses }]) => ({
+        method: method.toUpperCase(),
+        path: new RegExp(`^/api/v1${path.replace(/\{\w+\}/g, '[^/]+')}$`),
+        statuses: new Set(Object.keys(responses)),
+      }),
+    ),
+  )
+}
+
+/** Returns what an operation answered though the document does not say that it may. */
+function findUndeclared(request: Request, { status }: Response, declared: Statuses) {
+  const { pathname } = new URL(request.url)
+  const asked = declared.filter(
+    ({ method, path }) => method === request.method && path.test(pathname),
+  )
+  const isKnown = asked.some(({ statuses }) => statuses.has(String(status)))
+  return asked.length === 0 || isKnown ? undefined : `${request.method} ${pathname}: ${status}`
 }
 
 export const NOW = Temporal.Instant.from('2026-11-25T09:00:00Z')
@@ -93,7 +120,14 @@ export async function startApi(settings: Record<string, string> = {}): Promise<A
       failures.push(error)
       return c.text(String(error), 500)
     })
-  fetchApi = (request, env) => app.fetch(request, env)
+  statuses ??= listStatuses(context)
+  const statusesOf = await statuses
+  fetchApi = async (request, env) => {
+    const response = await app.fetch(request, env)
+    const undeclared = findUndeclared(request, response, statusesOf)
+    if (undeclared) failures.push(undeclared)
+    return response
+  }
 
   return {
     origin,

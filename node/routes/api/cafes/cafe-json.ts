@@ -47,7 +47,9 @@ export const VenueJson = z
   .meta({ id: 'Venue' })
 export type VenueJson = z.output<typeof VenueJson>
 
-/** A café as JSON. Every key is present; what is not known is null. */
+const OF_OWN = 'Only with the token of its structure'
+
+/** A café as JSON. Every key is present that everybody is given; what is not known is null. */
 export const CafeJson = z
   .object({
     id: z.string().nullable().describe('ActivityPub id: its address at its origin'),
@@ -104,6 +106,9 @@ export const CafeJson = z
       .describe('Of a café of another server, the small copy that is here'),
     series: z.string().nullable().describe('The same for all dates of one series'),
     updatedAt: utcTime,
+    descriptionMarkdown: z.string().nullable().optional().describe(OF_OWN),
+    draft: z.boolean().optional().describe(OF_OWN),
+    publishAt: utcTime.nullable().optional().describe(OF_OWN),
     peer: z
       .object({
         host: z.string(),

@@ -66,38 +66,25 @@ const CafePageJson = z
   })
   .meta({ id: 'CafePage' })
 
-const OwnCafePageJson = z
-  .object({ items: z.array(OwnCafeJson), next: z.string().nullable() })
-  .meta({ id: 'OwnCafePage' })
-
 const SEARCH = describeRead({
   id: 'searchCafes',
   summary: 'Cafés to come, soonest or nearest first',
   mayBeOwn: true,
   description:
-    'With `id`, the one café of this ActivityPub id, as `/cafes/{id}`. The parameters of the pages (`ou`, `rayon`, `quand`, `territoire`…) are understood as well. To keep a copy: ask with `updatedSince` of a date long ago, read all pages, then ask the addresses `changes` and `removed` of each answer from time to time.',
+    'The address with `?id=` of a café redirects to `/cafes/{id}`. The parameters of the pages (`ou`, `rayon`, `quand`, `territoire`…) are understood as well. To keep a copy: ask with `updatedSince` of a date long ago, read all pages, then ask the addresses `changes` and `removed` of each answer from time to time.',
   parameters: [
     ...queryParameters(SearchParameters),
-    {
-      in: 'query',
-      name: 'id',
-      description: 'The whole id of a café: its address at its origin',
-      schema: { type: 'string' },
-    },
     flagParameter('total', '`1`: the answer has `total` and `cancelled` besides'),
     flagParameter(
       'mine',
-      '`1`, with a token: all cafés of its structure, drafts and past ones too, in the order in which they were made, as `OwnCafe`. With `limit` and `cursor`, and no other parameter',
+      '`1`, with a token: all cafés of its structure, drafts and past ones too, in the order in which they were made. With `limit` and `cursor`, and no other parameter',
     ),
   ],
-  alsoTaken: [...PAGE_PARAMETERS, 'mark'],
+  alsoTaken: [...PAGE_PARAMETERS, 'mark', 'id'],
   responses: {
-    200: jsonOf(
-      z.union([CafePageJson, OwnCafePageJson, OwnCafeJson, CafeJson]),
-      'A page of cafés; with `mine`, of `OwnCafe`; with `id`, one `Cafe` or `OwnCafe`',
-    ),
-    304: { description: 'Not changed' },
-    ...refusals(400, 401, 404, 410),
+    200: jsonOf(CafePageJson, 'A page of cafés'),
+    307: { description: 'With `id`: where this café is' },
+    ...refusals(401, 404, 410),
   },
 })
 
@@ -116,11 +103,7 @@ const ONE = describeRead({
   description: 'With the token of its structure, a draft too, and what only the structure knows.',
   parameters: [CAFE_ID],
   responses: {
-    200: jsonOf(
-      z.union([OwnCafeJson, CafeJson]),
-      'The café; with the token of its structure, an `OwnCafe`',
-    ),
-    304: { description: 'Not changed' },
+    200: jsonOf(CafeJson, 'The café'),
     ...refusals(404, 410),
   },
 })
@@ -144,7 +127,7 @@ async function answerSearch(
   answers: ReturnType<typeof createLongAnswers>,
 ): Promise<Response> {
   const id = c.req.query('id')
-  if (id) return answerOne(c, context, { uri: id })
+  if (id) return answerWhere(c, context, id)
   if (isFlagSet(c.req.query('mine'))) return answerMine(c, context)
   const read = readExportSearch(c, context.now())
   if ('problems' in read)
@@ -178,6 +161,14 @@ async function answerByReference(c: HonoContext<ApiEnv>, context: Context): Prom
 }
 
 type Key = { id: string } | { uri: string }
+
+/** Answers where the café of this ActivityPub id is. */
+async function answerWhere(c: HonoContext<ApiEnv>, context: Context, uri: string) {
+  const { db, config } = context
+  const cafe = (await findOwn(c, context, { uri })) ?? (await findPublicCafe(db, { uri }))
+  if (cafe) return c.redirect(`${config.origin}/api/v1/cafes/${cafe.id}`, 307)
+  return refuse(c, config, { type: (await findTombstone(db, uri)) ? 'gone' : 'not-found' })
+}
 
 async function answerOne(c: HonoContext<ApiEnv>, context: Context, key: Key): Promise<Response> {
   const { db, config } = context
