@@ -25,7 +25,6 @@ import { followerServersText } from './actors/follower-servers.ts'
 import { goneNetwork } from './actors/network-gone.ts'
 import { findPageOfNote } from './actors/note-page.ts'
 import { answerRestoration } from './actors/restoration.ts'
-import { fallbackNoteUri } from './delivery/fallback-note.ts'
 import type { Federation } from './federation.ts'
 import { inboxHandler } from './gate/gate.ts'
 import { planVisitOfAsker } from './gate/plan-visit-of-asker.ts'
@@ -34,7 +33,14 @@ import { announceActivity } from './wire/activities.ts'
 import { CONTEXT } from './wire/context.ts'
 import { placeJson } from './wire/event.ts'
 import { signedOrganization } from './wire/network.ts'
-import { actorUri, announcesUri, INSTANCE } from './wire/uris.ts'
+import {
+  actorUri,
+  announcesUri,
+  fallbackNoteUri,
+  INSTANCE,
+  postAnnounceUri,
+  postUri,
+} from './wire/uris.ts'
 
 /**
  * Mounts every protocol address of this server, before the pages: what is asked for as a page falls through to them.
@@ -72,7 +78,7 @@ export function federationRoutes(
     .route('/', facilitatorActorRoutes(context, { wantsActivity, activity }))
     .get('/cafes/:id', (c, next) => sendCafe(own, c, next))
     .get('/reseaux/:slug', (c, next) => sendNetwork(own, c, next))
-    .get('/cafes/:id/note', (c) => sendFallbackNote(own, c))
+    .get('/cafes/:id/:form{note|post}', (c) => sendFallbackNote(own, c, c.req.param()))
     .get('/cafes/:id/:collection{organizers|attendees|replies|facilitators}', (c) =>
       sendCafeCollection(own, c, c.req.param()),
     )
@@ -135,11 +141,14 @@ async function sendAnnounce(
   c: HonoContext,
   { identifier, key }: { identifier: string; key: string },
 ) {
-  const id = `${announcesUri(origin, identifier)}${key}`
-  const [cafeId = ''] = key.split('.')
-  const found = await findAnnounce(db, { feed: identifier, cafeId, activityId: id })
+  const [cafeId = '', random = '', form] = key.split('.')
+  const activityId = `${announcesUri(origin, identifier)}${cafeId}.${random}`
+  const found = await findAnnounce(db, { feed: identifier, cafeId, activityId })
   if (!found) return c.notFound()
-  const announce = { id, actor: identifier, objectUri: found.uri }
+  const announce =
+    form === 'post'
+      ? { id: postAnnounceUri(activityId), actor: identifier, objectUri: postUri(found.uri) }
+      : { id: activityId, actor: identifier, objectUri: found.uri }
   return activity(announceActivity(origin, announce, found.at).body)
 }
 
@@ -188,12 +197,18 @@ async function sendNetwork(context: Own, c: HonoContext, next: Next) {
   return activity(JSON.stringify(signedOrganization(network, signer, context.now())))
 }
 
-async function sendFallbackNote({ origin, db }: Own, c: HonoContext) {
-  const cafe = `${origin}/cafes/${c.req.param('id')}`
-  const body = await findDocument(db, fallbackNoteUri(cafe))
-  if (body) return activity(body)
+async function sendFallbackNote(
+  { origin, db }: Own,
+  c: HonoContext,
+  { id, form }: { id: string; form: string },
+) {
+  const cafe = `${origin}/cafes/${id}`
+  const uri = form === 'post' ? postUri(cafe) : fallbackNoteUri(cafe)
+  const body = await findDocument(db, uri)
+  c.header('vary', 'Accept')
+  if (body) return wantsPage(c) ? c.redirect(cafe, 303) : activity(body)
   const tombstone = await findTombstone(db, cafe)
-  return tombstone ? gone(tombstone, fallbackNoteUri(cafe), 'Note') : c.notFound()
+  return tombstone ? gone(tombstone, uri, 'Note') : c.notFound()
 }
 
 async function sendCafeCollection(

@@ -8,7 +8,12 @@ import {
   listChangeNotes,
 } from '../../node/store/feeds/change-notes.ts'
 import { saveDocument } from '../../node/store/queues/documents.ts'
-import { announceActivity, enqueue, publicActivity } from '../wire/activities.ts'
+import {
+  announceActivity,
+  enqueue,
+  publicActivity,
+  undoAnnounceActivity,
+} from '../wire/activities.ts'
 import { ACTIVITY_STREAMS, CONTEXT, PUBLIC } from '../wire/context.ts'
 import { toTags } from '../wire/event.ts'
 import { changeNoteHtml, type Newline } from '../wire/event-text.ts'
@@ -56,16 +61,22 @@ export async function answerFallbackNote(
 }
 
 /**
- * Sends a Note about what changed to the announcer's readers.
+ * Sends a Note about what changed to the announcer's readers; `uri` is its id, where that was given before.
  * @returns The id of the Note.
  */
 export async function sendChangeNote(
   trx: Database,
   { config, now }: Context,
   { cafe, before }: CafeChange,
-  { actor, signer, inboxes, inReplyTo, newline }: Announcer & { newline?: Newline },
+  {
+    actor,
+    signer,
+    inboxes,
+    inReplyTo,
+    newline,
+    uri = newNoteUri(config.origin),
+  }: Announcer & { newline?: Newline; uri?: string | undefined },
 ): Promise<string> {
-  const uri = newNoteUri(config.origin)
   const author = actorUri(config.origin, actor)
   const content = changeNoteHtml(before, cafe, newline)
   const note: Json = {
@@ -110,19 +121,21 @@ export async function sendChangeNote(
 
 /**
  * Shows the followers of another account the same Note by an Announce, since servers show only once what is both posted
- * and shared, or shared twice.
+ * and shared, or shared twice. The share of a reply is shown to those who do not follow its author.
+ * @returns The id of the Announce.
  */
 export async function announceChangeNote(
   trx: Database,
   { config, now }: Context,
   { noteUri, cafeUri }: { noteUri: string; cafeUri: string },
   { actor, inboxes }: Pick<Announcer, 'actor' | 'inboxes'>,
-): Promise<void> {
+): Promise<string> {
   const id = newActivityUri(config.origin)
   const announce = announceActivity(config.origin, { id, actor, objectUri: noteUri }, now())
   const line = lineOf(actor, cafeUri)
   const activity = { ...announce, objectUri: cafeUri, kind: 'note' as const, line }
   await enqueue(trx, { activity, actor, inboxes }, now())
+  return id
 }
 
 /**
@@ -131,8 +144,9 @@ export async function announceChangeNote(
 const lineOf = (actor: string, cafeUri: string): string => `${actor} ${cafeUri}`
 
 /**
- * Deletes the Notes about a café. Each is deleted by the account that posted it, which signs the Delete, after
- * everything else that was said about that café. Somebody who stopped following in between keeps the Note.
+ * Deletes the Notes about a café, and undoes the shares of those of others. Each is taken back by the account that
+ * posted it, which signs the Delete, after everything else that was said about that café. Somebody who stopped following
+ * in between keeps the Note.
  */
 export async function withdrawNotes(
   trx: Database,
@@ -142,7 +156,15 @@ export async function withdrawNotes(
 ): Promise<void> {
   const notes = await listChangeNotes(trx, cafeUri)
   await deleteChangeNotes(trx, cafeUri)
-  for (const { uri, actor } of notes) {
+  for (const { uri, actor, shared } of notes) {
+    if (shared) {
+      const share = { actor, objectUri: shared.noteUri, announceId: uri, at: shared.at }
+      const line = lineOf(actor, cafeUri)
+      const undo = undoAnnounceActivity(config.origin, share)
+      const activity = { ...undo, objectUri: cafeUri, kind: 'note' as const, line }
+      await enqueue(trx, { activity, actor, inboxes: await listInboxes(actor) }, now())
+      continue
+    }
     const tombstone = { '@context': ACTIVITY_STREAMS, id: uri, type: 'Tombstone' }
     await saveDocument(trx, { uri, body: JSON.stringify(tombstone) })
     const signer = signers.get(actor)

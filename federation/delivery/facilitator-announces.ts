@@ -1,10 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
-import {
-  awaitsChangePost,
-  canReadShares,
-  mayHaveChangePost,
-} from '../../node/domain/federation/software.ts'
+import { awaitsChangePost, mayHaveChangePost } from '../../node/domain/federation/software.ts'
 import { isFeedName } from '../../node/domain/territories/feed.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import {
@@ -14,8 +10,8 @@ import {
 } from '../../node/store/facilitators/recipients.ts'
 import { deleteAnnounced, listAnnounced, markAnnounced } from '../../node/store/feeds/announced.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
-import { announceActivity, enqueue, undoAnnounceActivity } from '../wire/activities.ts'
 import { INSTANCE, newActivityUri } from '../wire/uris.ts'
+import { enqueueAnnounce, enqueueUndo } from './announce.ts'
 import { announceChangeNote } from './change-notes.ts'
 
 /**
@@ -28,15 +24,13 @@ export async function announceLedCafes(
   { id, handle }: Pick<Facilitator, 'id' | 'handle'>,
 ): Promise<void> {
   const { origin } = config
-  const inboxes = await listFollowerInboxes(trx, handle, canReadShares)
   const announced = await listAnnouncedBy(trx, handle)
   const led = await listLedUris(trx, id)
   for (const { uri, activityId, at } of announced) {
     if (led.has(uri)) continue
     await deleteAnnounced(trx, { actor: handle, objectUri: uri })
-    const undo = { actor: handle, objectUri: uri, announceId: activityId, at }
-    const activity = undoAnnounceActivity(origin, undo)
-    await enqueue(trx, { activity, actor: handle, inboxes }, now())
+    const announcement = { id: activityId, actor: handle, objectUri: uri, at }
+    await enqueueUndo(trx, { config, now }, announcement)
   }
   const had = new Set(announced.map(({ uri }) => uri))
   for (const { uri } of await listLedCafes(trx, id, now())) {
@@ -45,8 +39,7 @@ export async function announceLedCafes(
     const at = now()
     const mark = { actor: handle, objectUri: uri, activityId: announceId, at }
     if (!(await markAnnounced(trx, { ...mark, state: 'posted' }))) continue
-    const activity = announceActivity(origin, { id: announceId, actor: handle, objectUri: uri }, at)
-    await enqueue(trx, { activity, actor: handle, inboxes }, at)
+    await enqueueAnnounce(trx, { config }, { id: announceId, actor: handle, objectUri: uri, at })
   }
 }
 

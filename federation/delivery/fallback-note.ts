@@ -1,6 +1,10 @@
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
-import { hasOnlyPosts } from '../../node/domain/federation/software.ts'
+import {
+  type ForSoftware,
+  hasHiddenTitles,
+  hasOnlyPosts,
+} from '../../node/domain/federation/software.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { deleteDocument, findDocument, saveDocument } from '../../node/store/queues/documents.ts'
@@ -8,39 +12,72 @@ import { enqueue, publicActivity } from '../wire/activities.ts'
 import { isSameToReaders } from '../wire/event.ts'
 import { toFallbackNote } from '../wire/fallback-note.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
-import { CAFES } from '../wire/uris.ts'
+import { CAFES, fallbackNoteUri, postUri } from '../wire/uris.ts'
+import { listAnnouncedInboxes } from './announce.ts'
 
 /**
- * The café as a Note, for followers on software that answers 202 to an Event and shows nothing. Which software a host
- * runs is known from its NodeInfo; no follower gets both.
+ * The café as a Note, for followers on software that drops an Event or hides it behind its title. Which software a host
+ * runs is known from its NodeInfo; no follower gets two of these.
  */
 
-/** Returns the id of the Note that stands for a café. */
-export const fallbackNoteUri = (cafeUri: string): string => `${cafeUri}/note`
+type Form = {
+  uriOf: (cafeUri: string) => string
+  isFor: ForSoftware
+  isTitled: boolean
+  /** Whether feeds and people share it, so that it is there for whoever fetches it. */
+  isShared: boolean
+}
 
-const listNoteReaders = (trx: Database): Promise<string[]> =>
-  listFollowerInboxes(trx, CAFES, hasOnlyPosts)
+const FORMS: readonly Form[] = [
+  { uriOf: fallbackNoteUri, isFor: hasOnlyPosts, isTitled: true, isShared: false },
+  { uriOf: postUri, isFor: hasHiddenTitles, isTitled: false, isShared: true },
+]
+
+/** Lists the inboxes that have a form of the café: those of followers, and of those who know it by an Announce. */
+async function listReaders(
+  trx: Database,
+  cafeUri: string,
+  { isFor, isShared }: Form,
+): Promise<string[]> {
+  const inboxes = await listFollowerInboxes(trx, CAFES, isFor)
+  return isShared ? [...inboxes, ...(await listAnnouncedInboxes(trx, cafeUri, isFor))] : inboxes
+}
 
 /**
- * Sends the Note that stands for a café to those followers' servers that drop Events. Nothing is sent where nobody
+ * Sends the Notes that stand in for a café to those followers' servers that need them. Nothing is sent where nobody
  * needs it, or where its readers would see no difference to the last one.
  */
-export async function sendFallbackNote(
+export async function sendFallbackNotes(
+  trx: Database,
+  context: Context,
+  sent: { cafe: Cafe; signer: Signer; type: 'Create' | 'Update' },
+): Promise<void> {
+  for (const form of FORMS) await sendForm(trx, context, { ...sent, form })
+}
+
+async function sendForm(
   trx: Database,
   { config, now }: Context,
-  { cafe, signer, type }: { cafe: Cafe; signer: Signer; type: 'Create' | 'Update' },
+  {
+    cafe,
+    signer,
+    type,
+    form,
+  }: { cafe: Cafe; signer: Signer; type: 'Create' | 'Update'; form: Form },
 ): Promise<void> {
-  const inboxes = await listNoteReaders(trx)
-  if (inboxes.length === 0) return
-  const uri = fallbackNoteUri(cafe.uri)
+  const inboxes = await listReaders(trx, cafe.uri, form)
+  if (inboxes.length === 0 && !form.isShared) return
+  const uri = form.uriOf(cafe.uri)
+  const { isTitled } = form
   const note = addProof(
-    toFallbackNote(cafe, { uri, actor: CAFES, origin: config.origin }),
+    toFallbackNote(cafe, { uri, actor: CAFES, origin: config.origin, isTitled }),
     signer,
     now(),
   )
   const sentBefore = await findDocument(trx, uri)
   if (sentBefore !== undefined && isSameToReaders(JSON.parse(sentBefore), note)) return
   await saveDocument(trx, { uri, body: JSON.stringify(note) })
+  if (inboxes.length === 0) return
   // An Update of a Note that was never sent means nothing to its readers, as when the first such follower came after
   // the café; then a Create is sent.
   const first = sentBefore === undefined ? 'Create' : type
@@ -51,20 +88,22 @@ export async function sendFallbackNote(
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
 }
 
-/** Deletes the Note that stands for a café, and sends its Tombstone to the servers that need Notes. */
-export async function withdrawFallbackNote(
+/** Deletes the Notes that stand in for a café, and sends their Tombstones to the servers that need Notes. */
+export async function withdrawFallbackNotes(
   trx: Database,
   { config, now }: Context,
   { cafeUri, signer }: { cafeUri: string; signer: Signer },
 ): Promise<void> {
-  const inboxes = await listNoteReaders(trx)
-  const uri = fallbackNoteUri(cafeUri)
-  await deleteDocument(trx, uri)
-  if (inboxes.length === 0) return
-  const object = { id: uri, type: 'Tombstone', formerType: 'Note' }
-  const activity = publicActivity(
-    { type: 'Delete', actor: CAFES, objectUri: cafeUri, object, kind: 'cafe', line: uri },
-    { origin: config.origin, signer, now: now() },
-  )
-  await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
+  for (const form of FORMS) {
+    const inboxes = await listReaders(trx, cafeUri, form)
+    const uri = form.uriOf(cafeUri)
+    await deleteDocument(trx, uri)
+    if (inboxes.length === 0) continue
+    const object = { id: uri, type: 'Tombstone', formerType: 'Note' }
+    const activity = publicActivity(
+      { type: 'Delete', actor: CAFES, objectUri: cafeUri, object, kind: 'cafe', line: uri },
+      { origin: config.origin, signer, now: now() },
+    )
+    await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
+  }
 }

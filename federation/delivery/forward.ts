@@ -16,7 +16,7 @@ import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
 import { takeLimited } from '../../node/store/queues/shares.ts'
 import type { Effect, Services } from '../services.ts'
 import { enqueue } from '../wire/activities.ts'
-import { isObject, textOf } from '../wire/json.ts'
+import { isObject, isStorable, textOf } from '../wire/json.ts'
 import {
   announceAgain,
   announceToRelays,
@@ -25,14 +25,8 @@ import {
 } from './announce.ts'
 import { claimNote, paceUpdate } from './cafe-pace.ts'
 import { withdrawNotes } from './change-notes.ts'
-import {
-  findAnnouncers,
-  findSigners,
-  listAnnouncerInboxes,
-  sendFeedNotes,
-  sendUnsent,
-  updateFeeds,
-} from './feeds.ts'
+import { sendFeedNotes, sendUnsent } from './feed-notes.ts'
+import { findAnnouncers, findSigners, listAnnouncerInboxes, updateFeeds } from './feeds.ts'
 
 /**
  * What a directory says of its members' cafés. Its feeds announce each café once, and forward the member's own Update
@@ -68,7 +62,8 @@ export async function forwardReceived(
       await forward(trx, { now: context.now(), activity, uri: cafe.uri, isFor })
     const isToNote = important && announcers.size > 0
     const change = isToNote && (await claimNote(trx, context, { cafe, edit }))
-    if (change) await sendFeedNotes(trx, context, { ...change, announcers })
+    const noteUri = activity === undefined ? undefined : changeNoteOf(activity, cafe.uri)
+    if (change) await sendFeedNotes(trx, context, { ...change, announcers, noteUri })
     else await sendUnsent(trx, context, { cafe, announcers })
     await announceReceived(trx, context, {
       cafe,
@@ -76,6 +71,15 @@ export async function forwardReceived(
       isNews: isNews || activity !== undefined || (await isPublishedSinceJoining(trx, cafe)),
     })
   }
+}
+
+/** Returns the Note by which the café's own server tells what this activity changes; undefined where it names none. */
+function changeNoteOf(activity: string, cafeUri: string): string | undefined {
+  const parsed: unknown = JSON.parse(activity)
+  const event = isObject(parsed) && isObject(parsed.object) ? parsed.object : {}
+  const note = textOf(event.changeNote) ?? ''
+  const isTheirs = note.startsWith(`${new URL(cafeUri).origin}/`)
+  return isTheirs && isStorable(note) ? note : undefined
 }
 
 /**

@@ -6,7 +6,8 @@ import { markChangesDone } from '../../node/store/queues/changes.ts'
 import type { Effect, Services } from '../services.ts'
 import { CAFES } from '../wire/uris.ts'
 import { claimNote } from './cafe-pace.ts'
-import { findAnnouncers, sendFeedNotes, sendUnsent, updateFeeds } from './feeds.ts'
+import { sendFeedNotes, sendUnsent } from './feed-notes.ts'
+import { findAnnouncers, updateFeeds } from './feeds.ts'
 import { sendNotes } from './own-cafes.ts'
 
 /**

@@ -5,7 +5,7 @@ import {
   awaitsChangePost,
   canReadPosts,
   canReadSeats,
-  canReadShares,
+  canReadSharedEvents,
   canShowEvents,
   type ForSoftware,
   hasOnlyPosts,
@@ -26,7 +26,7 @@ import { toEvent } from '../wire/event.ts'
 import { isNewToReaders } from '../wire/new-to-readers.ts'
 import { signPosterAddress } from '../wire/poster-address.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
-import { CAFES } from '../wire/uris.ts'
+import { CAFES, fallbackNoteUri, newNoteUri } from '../wire/uris.ts'
 import { announceToRelays, listAnnouncedInboxes, withdrawAnnounces } from './announce.ts'
 import { claimNote, paceUpdate } from './cafe-pace.ts'
 import {
@@ -37,14 +37,13 @@ import {
 } from './change-notes.ts'
 import { announceNoteByFacilitators, listShareReaders } from './facilitator-announces.ts'
 import { enqueueToFacilitators } from './facilitators.ts'
-import { fallbackNoteUri, sendFallbackNote, withdrawFallbackNote } from './fallback-note.ts'
+import { sendFallbackNotes, withdrawFallbackNotes } from './fallback-note.ts'
+import { sendFeedNotes, sendUnsent } from './feed-notes.ts'
 import {
   findAnnouncers,
   findSigners,
   listAnnouncerInboxes,
   type Signers,
-  sendFeedNotes,
-  sendUnsent,
   updateFeeds,
 } from './feeds.ts'
 
@@ -66,7 +65,7 @@ export async function enqueuePublished(
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
     await sendEvent(trx, context, { cafe, keys, type: 'Create' })
-    await sendFallbackNote(trx, context, { cafe, signer, type: 'Create' })
+    await sendFallbackNotes(trx, context, { cafe, signer, type: 'Create' })
     await announceToRelays(trx, context, cafe.uri)
     if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })
     await enqueueFacilitators(trx)
@@ -91,10 +90,11 @@ export async function enqueueUpdated(
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
     if ((await paceUpdate(trx, context, { cafe, edit, changeId })) === 'later') return
-    await sendEvent(trx, context, { cafe, keys, type: 'Update' })
-    await sendFallbackNote(trx, context, { cafe, signer, type: 'Update' })
     const change = important && (await claimNote(trx, context, { cafe, edit }))
-    if (change) await sendNotes(trx, context, { ...change, signer, announcers })
+    const noteUri = change ? newNoteUri(context.config.origin) : undefined
+    await sendEvent(trx, context, { cafe, keys, type: 'Update', changeNote: noteUri })
+    await sendFallbackNotes(trx, context, { cafe, signer, type: 'Update' })
+    if (change) await sendNotes(trx, context, { ...change, signer, announcers, noteUri })
     else await sendUnsent(trx, context, { cafe, announcers })
     if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })
   }
@@ -107,10 +107,10 @@ export async function enqueueUpdated(
 export async function sendNotes(
   trx: Database,
   context: Context,
-  { cafe, before, signer, announcers }: CafeChange & { signer: Signer; announcers: Signers },
+  { cafe, before, signer, announcers, noteUri: uri }: NotesOfChange,
 ): Promise<void> {
   const inboxes = await listFollowerInboxes(trx, CAFES, awaitsChangePost)
-  const author = { actor: CAFES, signer, inboxes, inReplyTo: cafe.uri }
+  const author = { actor: CAFES, signer, inboxes, inReplyTo: cafe.uri, uri }
   const noteUri = await sendChangeNote(trx, context, { cafe, before }, author)
   const ofPosts = await listFollowerInboxes(trx, CAFES, hasOnlyPosts)
   const noteOfCafe = fallbackNoteUri(cafe.uri)
@@ -119,7 +119,14 @@ export async function sendNotes(
   const answerer = { actor: CAFES, signer, inboxes: ofPosts, inReplyTo }
   await answerFallbackNote(trx, context, { cafe, before }, answerer)
   await announceNoteByFacilitators(trx, context, { noteUri, cafeUri: cafe.uri })
-  await sendFeedNotes(trx, context, { cafe, before, announcers })
+  await sendFeedNotes(trx, context, { cafe, before, announcers, noteUri })
+}
+
+type NotesOfChange = CafeChange & {
+  signer: Signer
+  announcers: Signers
+  /** The id of the Note, where the Event names it. */
+  noteUri?: string | undefined
 }
 
 /**
@@ -144,8 +151,8 @@ export async function enqueueDeleted(
     await sendDelete(trx, context, uri, signer)
     const readers = await listAnnouncerInboxes(trx, uri)
     const shareReaders = await listShareReaders(trx, uri)
+    await withdrawFallbackNotes(trx, context, { cafeUri: uri, signer })
     await withdrawAnnounces(trx, context, await listAnnounced(trx, uri))
-    await withdrawFallbackNote(trx, context, { cafeUri: uri, signer })
     const listInboxes = async (actor: string) =>
       actor === CAFES
         ? [...(await listFollowerInboxes(trx, CAFES, canReadPosts)), ...shareReaders]
@@ -170,13 +177,20 @@ async function sendDelete(
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
 }
 
+type SentEvent = {
+  cafe: Cafe
+  keys: ActorKeys
+  type: 'Create' | 'Update'
+  changeNote?: string | undefined
+}
+
 async function sendEvent(
   trx: Database,
   { config, now }: Context,
-  { cafe, keys, type }: { cafe: Cafe; keys: ActorKeys; type: 'Create' | 'Update' },
+  { cafe, keys, type, changeNote }: SentEvent,
 ): Promise<void> {
   const { signer } = keys.ed25519
-  const event = addProof(toEvent(cafe, config.origin), signer, now())
+  const event = addProof(toEvent(cafe, config.origin, changeNote), signer, now())
   const isNew = type === 'Create' || (await isNewToReaders(trx, event))
   const isFor = isNew ? () => true : canReadSeats
   await saveCafeDocument(trx, { uri: cafe.uri, body: JSON.stringify(event) })
@@ -191,7 +205,7 @@ async function sendEvent(
       ...(await listAnnouncedInboxes(
         trx,
         cafe.uri,
-        (software) => canReadShares(software) && isFor(software),
+        (software) => canReadSharedEvents(software) && isFor(software),
       )),
     )
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())

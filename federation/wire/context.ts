@@ -59,6 +59,8 @@ const TERMS = {
   registrationMode: 'cafeia:registrationMode',
   onlineUrl: 'cafeia:onlineUrl',
   series: 'cafeia:series',
+  post: link('cafeia:post'),
+  changeNote: link('cafeia:changeNote'),
   confirmedAt: 'cafeia:confirmedAt',
   uid: 'cafeia:uid',
   timezone: `${FEP_8A8E}timezone`,

@@ -24,14 +24,11 @@ export function summaryHtml(cafe: Cafe): string {
  */
 export const contentHtml = (cafe: Cafe): string => bodyHtml(cafe, '<br>')
 
-/**
- * Returns the text of a post where Events are not shown. Each line is a paragraph, since NodeBB drops `<br>`; the link
- * to the page comes last.
- */
-export const postHtml = (cafe: Cafe): string =>
-  `${bodyHtml(cafe, '</p><p>')}<p>${linkHtml(cafe.url)}</p>`
+/** Returns the text of a post that stands in for the Event; the link to the page comes last. */
+export const postHtml = (cafe: Cafe, newline: Newline): string =>
+  `${bodyHtml(cafe, newline)}<p>${linkHtml(cafe.url)}</p>`
 
-/** The HTML between two lines. */
+/** The HTML between two lines: a paragraph for each where `<br>` is dropped (NodeBB). */
 export type Newline = '<br>' | '</p><p>'
 
 function bodyHtml(cafe: Cafe, newline: Newline): string {

@@ -12,7 +12,7 @@ import { type Venue, venueText } from '../../node/domain/cafes/venue.ts'
 import { CONTEXT, PUBLIC } from './context.ts'
 import { contentHtml, summaryHtml } from './event-text.ts'
 import type { Json } from './json.ts'
-import { actorUri, CAFES, followersUri, INSTANCE } from './uris.ts'
+import { actorUri, CAFES, followersUri, INSTANCE, postUri } from './uris.ts'
 
 /**
  * A café on the wire: an `Event` of ActivityStreams in the profile of FEP-8a8e; `read-event.ts` reads it back.
@@ -28,8 +28,11 @@ export const STATUS: Record<CafeStatus, { eventStatus: string; status: string }>
   'moved-online': { eventStatus: 'EventMovedOnline', status: 'CONFIRMED' },
 }
 
-/** Returns our own café as the final JSON, without its proof. The order of the keys is part of the stored text. */
-export function toEvent(cafe: Cafe, origin: string): Json {
+/**
+ * Returns our own café as the final JSON, without its proof. The order of the keys is part of the stored text.
+ * @param changeNote - The id of the Note that tells what this revision has changed.
+ */
+export function toEvent(cafe: Cafe, origin: string, changeNote?: string): Json {
   const author = actorUri(origin, CAFES)
   const [language = 'fr'] = cafe.languages
   const name = announcedTitle(cafe)
@@ -79,6 +82,8 @@ export function toEvent(cafe: Cafe, origin: string): Json {
     tag: toTags(cafe, origin),
     replies: `${cafe.uri}/replies`,
     facilitators: `${cafe.uri}/facilitators`,
+    post: postUri(cafe.uri),
+    ...(changeNote !== undefined && { changeNote }),
     ...extensions(cafe),
   }
 }
@@ -244,6 +249,7 @@ const UNSEEN: readonly string[] = [
   'remainingAttendeeCapacity',
   'participantCount',
   'confirmedAt',
+  'changeNote',
   'updated',
   'proof',
 ]

@@ -84,3 +84,12 @@ export function identifierOf(origin: string, uri: string): string | undefined {
   const identifier = uri.slice(prefix.length)
   return /^[a-z0-9][a-z0-9-]*$/.test(identifier) ? identifier : undefined
 }
+
+/** Returns the id of the Note with a title that stands in for a café. */
+export const fallbackNoteUri = (cafeUri: string): string => `${cafeUri}/note`
+
+/** Returns the id of the Note without a title that stands in for a café, of ours or of a member's. */
+export const postUri = (cafeUri: string): string => `${cafeUri}/post`
+
+/** Returns the id of the Announce of that Note, beside the one of the Event. */
+export const postAnnounceUri = (announceId: string): string => `${announceId}.post`

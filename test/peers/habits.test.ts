@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Json } from '../../federation/wire/json.ts'
 import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
 import { findStructureProfile, saveStructureProfile } from '../../node/store/structures/profiles.ts'
-import { declareSoftware, refusesWhatIsTooLong } from '../support/measured-peers.ts'
+import { declareSoftware, refusesWhatIsTooLong, timelineOf } from '../support/measured-peers.ts'
 import { CAFE, type Site, startSite, until, untilAtRest } from '../support/network.ts'
 import { type ReceivedActivity, type RemotePeer, startRemotePeer } from '../support/remote-peer.ts'
 
@@ -13,7 +13,7 @@ import { type ReceivedActivity, type RemotePeer, startRemotePeer } from '../supp
  */
 
 let hub: Site
-const peers = {} as Record<'agenda' | 'forum' | 'old' | 'fresh' | 'calendar', RemotePeer>
+const peers = {} as Record<'agenda' | 'forum' | 'old' | 'fresh' | 'calendar' | 'hiding', RemotePeer>
 const asked: Json[] = []
 
 const RUNS = {
@@ -22,6 +22,7 @@ const RUNS = {
   old: ['mastodon', '4.4.8'],
   fresh: ['mastodon', '4.5.1+glitch'],
   calendar: ['Mobilizon', '5.1.3'],
+  hiding: ['GoToSocial', '0.19.0'],
 } as const
 
 const FOLLOWED = {
@@ -30,6 +31,7 @@ const FOLLOWED = {
   old: ['cafes'],
   fresh: ['cafes'],
   calendar: ['cafes'],
+  hiding: ['cafes', 'cafes-drome', 'cafe-ia'],
 } as const
 
 beforeAll(async () => {
@@ -51,7 +53,7 @@ beforeAll(async () => {
   await until(
     async () => {
       const rows = await hub.context.db.selectFrom('host').select('software').execute()
-      return rows.filter(({ software }) => software !== null).length === 5
+      return rows.filter(({ software }) => software !== null).length === 6
     },
     { what: 'the software of all' },
   )
@@ -69,6 +71,17 @@ async function follow(peer: RemotePeer, feed: string): Promise<void> {
     object: `${hub.origin}/actors/${feed}`,
   })
   await until(() => peer.activitiesOf('Accept').length > before, { what: 'the Accept' })
+}
+
+const actor = (name: string) => `${hub.origin}/actors/${name}`
+const createdOn = (peer: RemotePeer): Json[] =>
+  peer.activitiesOf('Create').map(({ json }) => json.object as Json)
+
+/** Returns what somebody at GoToSocial reads who follows the place and two feeds of it. */
+async function timelineOfHiding() {
+  const read = async (uri: string) => (await hub.get(uri)).json
+  const posts = await timelineOf(peers.hiding, FOLLOWED.hiding.map(actor), read)
+  return posts.map(({ id }) => id)
 }
 
 const saidTo = (name: keyof typeof peers): string[] =>
@@ -90,6 +103,19 @@ test('each program gets a café, its cancellation and its deletion in a form tha
   for (const name of ['agenda', 'old', 'fresh', 'calendar'] as const)
     expect(saidTo(name)).toEqual(['Create Event'])
   expect(last(peers.calendar).externalParticipationUrl).toBe(uri)
+  // GoToSocial hides a post behind its `summary` or its `name`. It shows once what is posted and shared.
+  expect(saidTo('hiding').sort()).toEqual([
+    'Announce undefined',
+    'Announce undefined',
+    'Create Note',
+  ])
+  expect(await timelineOfHiding()).toEqual([`${uri}/post`])
+  const hidden = createdOn(peers.hiding)[0] as Json
+  expect(hidden).toMatchObject({ id: `${uri}/post`, url: `${uri}/post` })
+  for (const name of ['name', 'summary']) expect(hidden).not.toHaveProperty(name)
+  expect(hidden.content).toMatch(/^<p><strong>Un café pour tous<\/strong><br>/)
+  expect((hidden.attachment as Json[]).map(({ type }) => type)).toEqual(['Image'])
+  expect((await hub.get(`${uri}/post`)).json).toEqual(hidden)
   expect(saidTo('forum')).toEqual(['Create Note'])
   const post = last(peers.forum)
   const feed = `${hub.origin}/actors/cafe-ia`
@@ -139,12 +165,18 @@ test('each program gets a café, its cancellation and its deletion in a form tha
   expect(changed.name).toMatch(/^Annulé – /)
   expect(changed).toHaveProperty('updated')
 
+  // Each change is read once by who follows the place and two feeds.
+  expect(await timelineOfHiding()).toHaveLength(3)
+  expect(createdOn(peers.hiding).at(-1)?.content).toMatch(/Annulé/)
+
   await hub.call('DELETE', `/cafes/${id}`)
   await untilAtRest(hub)
   expect(peers.forum.activitiesOf('Delete').map(({ json }) => (json.object as Json).id)).toContain(
     post.id,
   )
   expect((await hub.get(String(post.id))).status).toBe(410)
+  expect((await hub.get(`${uri}/post`)).status).toBe(410)
+  expect(await timelineOfHiding()).toEqual([])
   expect(answers().map(({ inReplyTo }) => inReplyTo)).toEqual([post.id, post.id])
   for (const { id } of answers()) expect((await hub.get(String(id))).status).toBe(410)
   expect(asked.map(({ type }) => type)).toEqual(['Create', 'Update', 'Update', 'Update', 'Delete'])

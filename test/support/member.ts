@@ -14,8 +14,11 @@ export type Member = RemotePeer & {
   feed: RemoteActorFixture
   /** Makes a café of its own at a future date. */
   cafe: (content?: Partial<CafeContent>, change?: Partial<Cafe>) => Cafe
-  /** Makes a Create, Update or Delete of it, with both proofs, as one of our nodes writes them. */
-  activity: (type: 'Create' | 'Update' | 'Delete', cafe: Cafe) => Json
+  /**
+   * Makes a Create, Update or Delete of it, with both proofs, as one of our nodes writes them; `changeNote` is the id of
+   * the Note about what it changes.
+   */
+  activity: (type: 'Create' | 'Update' | 'Delete', cafe: Cafe, changeNote?: string) => Json
   /** Makes the Event alone, with its proof. */
   event: (cafe: Cafe) => Json
   say: (activity: Json) => Promise<number>
@@ -110,8 +113,9 @@ export async function startSpeaker(site: Pick<Site, 'origin'>): Promise<Member> 
       ...change,
     }
   }
-  const event = (of: Cafe) => addProof(toEvent(of, peer.origin), signer, now())
-  const activity: Member['activity'] = (type, of) =>
+  const event = (of: Cafe, changeNote?: string) =>
+    addProof(toEvent(of, peer.origin, changeNote), signer, now())
+  const activity: Member['activity'] = (type, of, changeNote) =>
     addProof(
       {
         '@context': CONTEXT,
@@ -120,7 +124,9 @@ export async function startSpeaker(site: Pick<Site, 'origin'>): Promise<Member> 
         actor: feed.uri,
         to: [PUBLIC],
         object:
-          type === 'Delete' ? { id: of.uri, type: 'Tombstone', formerType: 'Event' } : event(of),
+          type === 'Delete'
+            ? { id: of.uri, type: 'Tombstone', formerType: 'Event' }
+            : event(of, changeNote),
       },
       signer,
       now(),

@@ -10,8 +10,11 @@ export type Software = { name: string; version?: string | undefined }
 type Habits = {
   /** The name by which people know it. */
   label: string
-  /** How a café must be sent to be seen: as an event, or as a post with the same text where events are dropped. */
-  cafes: 'as-event' | 'as-post'
+  /**
+   * How a café must be sent to be seen: as an event; as a post with the same text, where the title of an event is shown
+   * as a content warning that hides the rest; or as a topic, a post with a title of its own, where events are dropped.
+   */
+  cafes: 'as-event' | 'as-post' | 'as-topic'
   /** What it shows of a feed about other servers' cafés: shares of the event, posts of the feed, or nothing. */
   feeds: 'shares' | 'posts' | 'nothing'
   /**
@@ -19,6 +22,8 @@ type Habits = {
    * server's name.
    */
   readsSharedAnew?: boolean
+  /** Whether it shows a post once to who follows both the account that posted it and one that shares it. */
+  showsSharedOnce?: boolean
   /** Whether it shows a post beside the event (a change, the cafés of a week). */
   posts: boolean
   /** Whether it reads what an account says of itself; else it asks for the account anew, and answers nothing. */
@@ -61,13 +66,17 @@ const PROGRAMS = {
     ...UNKNOWN,
     label: 'Mastodon',
     showsChangesFrom: [4, 5],
+    showsSharedOnce: true,
     marksEdits: true,
     advice: { follow: 'account', see: 'post' },
   },
-  // Seen on the wire (0.19): an event is a post, whose text is its content. A changed one is shown as edited.
+  // Seen on the wire (0.19) and source (`ASStatusToStatus`): an event is a post, whose text is its content, and its
+  // `summary`, else its `name`, is a content warning before it, of a Note too. A changed one is shown as edited.
   gotosocial: {
     ...UNKNOWN,
     label: 'GoToSocial',
+    cafes: 'as-post',
+    showsSharedOnce: true,
     marksEdits: true,
     advice: { follow: 'account', see: 'post' },
   },
@@ -96,13 +105,23 @@ const PROGRAMS = {
   nodebb: {
     ...UNKNOWN,
     label: 'NodeBB',
-    cafes: 'as-post',
+    cafes: 'as-topic',
     feeds: 'posts',
     marksEdits: true,
     advice: { follow: 'account', see: 'topic' },
   },
   // Seen on the wire (0.9): events are answered 202 and dropped.
-  hollo: { ...UNKNOWN, label: 'Hollo', cafes: 'as-post', feeds: 'posts', marksEdits: true },
+  hollo: { ...UNKNOWN, label: 'Hollo', cafes: 'as-topic', feeds: 'posts', marksEdits: true },
+  // Source (`ApNoteService`): the text is `content`, and `summary` is a content warning, of an Event as of a Note. It is
+  // the same in the programs made from it.
+  misskey: { ...UNKNOWN, label: 'Misskey', cafes: 'as-post', marksEdits: true },
+  sharkey: { ...UNKNOWN, label: 'Sharkey', cafes: 'as-post', marksEdits: true },
+  firefish: { ...UNKNOWN, label: 'Firefish', cafes: 'as-post', marksEdits: true },
+  'iceshrimp.net': { ...UNKNOWN, label: 'Iceshrimp', cafes: 'as-post', marksEdits: true },
+  iceshrimp: { ...UNKNOWN, label: 'Iceshrimp', cafes: 'as-post', marksEdits: true },
+  // Source (`StatusView`): `spoiler_text` is the `summary` of whatever is shown as a status.
+  pleroma: { ...UNKNOWN, label: 'Pleroma', cafes: 'as-post', marksEdits: true },
+  akkoma: { ...UNKNOWN, label: 'Akkoma', cafes: 'as-post', marksEdits: true },
   // Source of Event Bridge for ActivityPub 1.1: the actor, the activity and the event must be on one host.
   wordpress: {
     ...UNKNOWN,
@@ -131,23 +150,30 @@ export type ForSoftware = (software: Software | undefined) => boolean
 /** Returns whether it shows an Event; software that is unknown is assumed to. */
 export const canShowEvents: ForSoftware = (software) => habitsOf(software).cafes === 'as-event'
 
-/** Returns whether it needs a café as a post in place of the event. */
-export const hasOnlyPosts: ForSoftware = (software) => !canShowEvents(software)
+/** Returns whether it drops events, and needs a café as a post with a title in place of one. */
+export const hasOnlyPosts: ForSoftware = (software) => habitsOf(software).cafes === 'as-topic'
+
+/** Returns whether it hides an event behind its title, and is given a post without one. */
+export const hasHiddenTitles: ForSoftware = (software) => habitsOf(software).cafes === 'as-post'
 
 /** The names of the programs that need posts. */
 export const POST_PROGRAMS: readonly string[] = [...HABITS.keys()].filter((name) =>
   hasOnlyPosts({ name }),
 )
 
-/** Returns whether it shows the share of an event of another server. */
+/** Returns whether it shows the share of an event of another server, or of the post that stands in for it. */
 export const canReadShares: ForSoftware = (software) => habitsOf(software).feeds === 'shares'
+
+/** Returns whether it is told of a change of an event that was shared, and not of the post that stands in for it. */
+export const canReadSharedEvents: ForSoftware = (software) =>
+  canReadShares(software) && !hasHiddenTitles(software)
 
 /** Returns whether it learns of a change of another server's event by another share of it. */
 export const canReadAnew: ForSoftware = (software) => habitsOf(software).readsSharedAnew === true
 
 /** Returns whether it reads another server's change that a feed forwards. */
 export const canReadForwarded: ForSoftware = (software) =>
-  canReadShares(software) && !canReadAnew(software)
+  canReadSharedEvents(software) && !canReadAnew(software)
 
 /** Returns whether it shows a post that is no event, for instance the cafés of a week. */
 export const canReadPosts: ForSoftware = (software) => habitsOf(software).posts
@@ -157,7 +183,14 @@ export const canReadAccounts: ForSoftware = (software) => habitsOf(software).acc
 
 /** Returns whether it may have got a post about a change beside the event, in its present version or an older one. */
 export const mayHaveChangePost: ForSoftware = (software) =>
-  canShowEvents(software) && canReadPosts(software)
+  !hasOnlyPosts(software) && canReadPosts(software)
+
+/**
+ * Returns whether it gets the place's post about a change as a share by a feed: its readers see once what is posted and
+ * shared. Elsewhere a share is a second post, and one that stays when it is undone (snac2).
+ */
+export const canMergeShares: ForSoftware = (software) =>
+  mayHaveChangePost(software) && habitsOf(software).showsSharedOnce === true
 
 /**
  * Returns whether only a post tells its readers of a new date or an end: it shows events, and not what has changed in

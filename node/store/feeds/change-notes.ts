@@ -1,17 +1,34 @@
+import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 
-/** A Note by which one of our accounts told of a café's new date, place or state; it is deleted with the café. */
-export type ChangeNote = { cafeUri: string; uri: string; actor: string }
-
-/** Stores which of our accounts sent which Note about a change of a café, so that the Note can be withdrawn later. */
-export async function insertChangeNote(
-  db: Database,
-  { cafeUri, uri, actor }: ChangeNote,
-): Promise<void> {
-  await db.insertInto('change_note').values({ cafe_uri: cafeUri, uri, actor }).execute()
+/**
+ * What one of our accounts told of a café's new date, place or state: a Note, or its share (`shared`) of one that the
+ * place or another account posted. It is taken back with the café.
+ */
+export type ChangeNote = {
+  cafeUri: string
+  /** The id of the Note, or of the Announce that shares one. */
+  uri: string
+  actor: string
+  shared?: { noteUri: string; at: Temporal.Instant } | undefined
 }
 
-/** Lists the Notes about the changes of a café that are not withdrawn, by address. */
+/** Stores what one of our accounts told of a change of a café, so that it can be taken back later. */
+export async function insertChangeNote(
+  db: Database,
+  { cafeUri, uri, actor, shared }: ChangeNote,
+): Promise<void> {
+  const share = {
+    note_uri: shared?.noteUri ?? null,
+    shared_at: shared ? toInstantText(shared.at) : null,
+  }
+  await db
+    .insertInto('change_note')
+    .values({ cafe_uri: cafeUri, uri, actor, ...share })
+    .execute()
+}
+
+/** Lists what our accounts told of the changes of a café and have not taken back, by address. */
 export async function listChangeNotes(db: Database, cafeUri: string): Promise<ChangeNote[]> {
   const rows = await db
     .selectFrom('change_note')
@@ -19,7 +36,10 @@ export async function listChangeNotes(db: Database, cafeUri: string): Promise<Ch
     .where('cafe_uri', '=', cafeUri)
     .orderBy('uri')
     .execute()
-  return rows.map(({ cafe_uri, uri, actor }) => ({ cafeUri: cafe_uri, uri, actor }))
+  return rows.map(({ cafe_uri, uri, actor, note_uri: noteUri, shared_at: at }) => ({
+    ...{ cafeUri: cafe_uri, uri, actor },
+    shared: noteUri !== null && at !== null ? { noteUri, at: fromInstantText(at) } : undefined,
+  }))
 }
 
 /** Forgets the Notes about a café. It is called in the transaction that withdraws them. */

@@ -7,6 +7,7 @@ import {
   toInstantText,
 } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
 
 /** How often others were told of one café lately, and which changes of it wait. Old rows are deleted at night. */
 export type CafePace = {
@@ -26,11 +27,7 @@ export type CafePace = {
 
 /** Finds the pace of one café; undefined where others were not told of it lately. */
 export async function findCafePace(db: Database, cafeUri: string): Promise<CafePace | undefined> {
-  const row = await db
-    .selectFrom('cafe_pace')
-    .selectAll()
-    .where('cafe_uri', '=', cafeUri)
-    .executeTakeFirst()
+  const [row] = (await selectPace(db, { cafeUri })).rows
   return (
     row && {
       windowAt: Temporal.Instant.from(row.window_at),
@@ -44,6 +41,10 @@ export async function findCafePace(db: Database, cafeUri: string): Promise<CafeP
     }
   )
 }
+
+const selectPace = prepare((db, { cafeUri }: { cafeUri: string }) =>
+  db.selectFrom('cafe_pace').selectAll().where('cafe_uri', '=', cafeUri),
+)
 
 /** Replaces the pace of one café. */
 export async function saveCafePace(db: Database, cafeUri: string, pace: CafePace): Promise<void> {

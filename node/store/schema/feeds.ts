@@ -44,5 +44,11 @@ export interface FeedTables {
     state: 'posted' | 'waiting' | 'told' | 'listed'
     believed: string | null
   }
-  change_note: { cafe_uri: string; uri: string; actor: string }
+  change_note: {
+    cafe_uri: string
+    uri: string
+    actor: string
+    note_uri: string | null
+    shared_at: string | null
+  }
 }

@@ -5,8 +5,10 @@ import {
   awaitsChangePost,
   canReadAccounts,
   canReadPosts,
+  canReadSharedEvents,
   canReadShares,
   canShowEvents,
+  hasHiddenTitles,
   hasOnlyPosts,
   type Software,
 } from '../../../node/domain/federation/software.ts'
@@ -64,6 +66,19 @@ describe('what is sent to whom', () => {
       expect(canReadPosts(software)).toBe(true)
       expect(awaitsChangePost(software)).toBe(false)
     }
+  })
+
+  test('what hides a post behind its title gets one without, where it is posted and where it is shared', () => {
+    for (const name of ['gotosocial', 'misskey', 'sharkey', 'akkoma', 'pleroma']) {
+      expect([canShowEvents({ name }), hasOnlyPosts({ name }), hasHiddenTitles({ name })]).toEqual([
+        false,
+        false,
+        true,
+      ])
+      expect([canReadShares({ name }), canReadSharedEvents({ name })]).toEqual([true, false])
+      expect(awaitsChangePost({ name })).toBe(true)
+    }
+    expect(hasHiddenTitles(mastodon('4.5.0'))).toBe(false)
   })
 
   test.each([

@@ -133,6 +133,62 @@ describe('who follows a territory', () => {
     expect((await about(region, [bretagne])).map(({ id }) => id)).toEqual(both.map(({ id }) => id))
   })
 
+  test('who follows the place too reads of a change once: the feeds share the Note of the place', async () => {
+    const mastodon = await startOther(3)
+    declareSoftware(mastodon, 'mastodon', '4.4.8')
+    await follow(mastodon, hub, 'cafes-ille-et-vilaine', 'sasha')
+    await follow(mastodon, hub, 'cafes-bretagne', 'alix')
+    const { db } = hub.context
+    await until(() =>
+      db
+        .selectFrom('host')
+        .select('name')
+        .where('software_version', '=', '4.4.8')
+        .executeTakeFirst(),
+    )
+    const cafe = await create({ venue: RENNES, title: 'Sera annulé' })
+    await until(() => announcesOf(mastodon, cafe.uri).length >= 2)
+    await untilAtRest(hub)
+    const noteUri = `${member.origin}/notes/dit-par-le-lieu`
+    const off = later(cafe, { status: 'cancelled' })
+    await member.say(member.activity('Update', off, noteUri))
+    await until(() => announcesOf(mastodon, noteUri).length >= 2, { what: 'both shares' })
+    await untilAtRest(hub)
+    expect(actorsOf(announcesOf(mastodon, noteUri))).toEqual(feeds())
+    expect(notesOn(mastodon, cafe.uri)).toEqual([])
+    // Other software may show a share as a second post.
+    expect(announcesOf(rennes, noteUri)).toEqual([])
+    expect(notesOn(rennes, cafe.uri)).toHaveLength(1)
+    // A Note on another server is none of the place's: the feed then says it itself.
+    const held = later(off, { status: 'scheduled' })
+    await member.say(member.activity('Update', held, 'https://ailleurs.example/notes/1'))
+    await until(() => notesOn(mastodon, cafe.uri).length > 0, { what: 'the post of the feed' })
+    await untilAtRest(hub)
+    await member.say(member.activity('Delete', held))
+    await until(() => undosOf(mastodon, noteUri).length >= 2, { what: 'the end of the shares' })
+    const shares = announcesOf(mastodon, noteUri).map(({ json }) => json.id)
+    const undone = undosOf(mastodon, noteUri).map((activity) => objectOf(activity).id)
+    expect(undone.sort()).toEqual(shares.sort())
+  })
+
+  test('on GoToSocial is shown a member’s café as a post without a title, which would hide it', async () => {
+    const hiding = await startOther(3)
+    declareSoftware(hiding, 'gotosocial', '0.19.0')
+    await follow(hiding, hub, 'cafes-ille-et-vilaine', 'robin')
+    const { db } = hub.context
+    await until(() =>
+      db.selectFrom('host').select('name').where('software', '=', 'gotosocial').executeTakeFirst(),
+    )
+    const cafe = await create({ venue: RENNES, title: 'Sans avertissement' })
+    await until(() => announcesOf(hiding, `${cafe.uri}/post`).length > 0, { what: 'the post' })
+    const [share] = announcesOf(hiding, `${cafe.uri}/post`)
+    expect((await hub.get(String(share?.json.id))).json).toEqual(share?.json)
+    await member.say(member.activity('Delete', cafe))
+    await until(() => undosOf(hiding, `${cafe.uri}/post`).length > 0, { what: 'the Undo' })
+    await untilAtRest(hub)
+    expect(announcesOf(hiding, cafe.uri)).toEqual([])
+  })
+
   test('by Mobilizon has the café read anew at each change', async () => {
     const mobilizon = await startOther(3)
     declareSoftware(mobilizon, 'Mobilizon', '5.1.3')
@@ -271,11 +327,11 @@ describe('who follows a territory', () => {
 
   test('has no edit shown for a seat that was taken, where edits are shown', async () => {
     const marking = await startOther(3)
-    declareSoftware(marking, 'gotosocial', '0.19.0')
+    declareSoftware(marking, 'mastodon', '4.5.0')
     await follow(marking, hub, 'cafes-ille-et-vilaine')
     const { db } = hub.context
     await until(() =>
-      db.selectFrom('host').select('name').where('software', '=', 'gotosocial').executeTakeFirst(),
+      db.selectFrom('host').select('name').where('software', '=', 'mastodon').executeTakeFirst(),
     )
     const registration = { mode: 'external', url: 'https://inscription.example/', capacity: 15 }
     const withSeats = (seatsLeft: number) =>

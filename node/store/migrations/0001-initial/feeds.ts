@@ -85,6 +85,8 @@ create table change_note (
   cafe_uri text not null,
   uri text not null,
   actor text not null,
+  note_uri text,
+  shared_at text,
   primary key (cafe_uri, uri)
 ) ${strictByKey};
 create index change_note_uri on change_note (uri);
