@@ -257,7 +257,8 @@ const aMandate =
 const anAlert =
   (days: number): Term['row'] =>
   (id, word) => ({
-    ...{ id, email: `${word}@x.fr`, area: id, place: 'Rennes', territory: '35', created_at: at },
+    ...{ id, email: `${word}@x.fr`, area: id, search: '', place: 'Rennes' },
+    ...{ territory: '35', created_at: at },
     expires_at: inDays(days),
   })
 
