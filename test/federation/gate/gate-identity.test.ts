@@ -90,15 +90,14 @@ describe('identity', () => {
   })
 
   it('a type that is a list, an address or missing', async () => {
-    for (const type of [
-      ['Follow', 'Create'],
-      ['Create'],
-      `${CONTEXT}#Create`,
-      'as:Create',
-      undefined,
-      7,
-    ])
-      await expectRefused(post(create(a, { id: `${honest.origin}/cafes/1` }, { type })), 400)
+    const answerTo = (type: unknown) =>
+      post(create(a, { id: `${honest.origin}/cafes/1` }, { type }))
+    // AS2 §4.1: of a list the first that is known counts, and the object is somebody else's.
+    const readable = [['Create'], ['https://x.example/Odd', 'Create']]
+    for (const type of readable) await expectRefused(answerTo(type), 403)
+    for (const type of [[], [7], undefined, 7]) await expectRefused(answerTo(type), 400)
+    for (const type of [['Follow', 'Create'], `${CONTEXT}#Create`, 'as:Create'])
+      await expectRefused(answerTo(type), [400, 403])
   })
 
   it('a Create, Update or Delete of nothing, of a list, of something without an id', async () => {

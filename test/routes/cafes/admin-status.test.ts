@@ -105,7 +105,8 @@ describe('what becomes of a café', () => {
     await change(id, { situation: 'full' })
     await change(id, { situation: 'as-planned' })
     expect((await cafeOf(id)).registration).toMatchObject({ capacity: 17, seatsLeft: undefined })
-    expect((await changes()).at(-1)).toMatchObject({ type: 'cafe-updated', important: false })
+    // Who was told that it is full hears that it is not.
+    expect((await changes()).at(-1)).toMatchObject({ type: 'cafe-updated', important: true })
   })
 
   test('the same answer again sends nothing; no answer changes nothing', async () => {
