@@ -21,6 +21,7 @@ import {
   listSeriesDates,
   moveAlike,
   parseRecurrenceId,
+  readPeriodEnds,
   type SeriesDates,
   type Window,
 } from './series.ts'
@@ -103,6 +104,7 @@ function readSeries(
     return { rows: [{ row, uid, problems: [problem], raw: rawOf(master.event) }], until: now }
 
   const idOf = (date: ImportedTime) => toRecurrenceId(date, clock.timezone)
+  const periodEnds = readPeriodEnds(master.event, start, clock)
   const findChange = futureChangesOf([...overrides.values()], clock)
   const dates = series.dates.map((date): ImportRow => {
     const override = overrides.get(idOf(date))
@@ -110,7 +112,7 @@ function readSeries(
     if (override) return toRow(completeFrom(override, master))
     const change = findChange(date)
     if (change) return changeAlike(change, date, master)
-    const movedEnd = moveEnd(end, start, date, clock.timezone)
+    const movedEnd = periodEnds.get(idOf(date)) ?? moveEnd(end, start, date, clock.timezone)
     return toRow({ ...master, start: date, recurrence: date }, movedEnd)
   })
   const withdrawn = series.excluded.map(idOf).flatMap((recurrenceId): ImportRow[] => {

@@ -3,7 +3,14 @@ import { type ImportedTime, toInstant } from '../../domain/cafes/import.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { type Component, findLine, listLines } from './content-lines.ts'
 import { findNextDate, findRuleFault, isEndless, listRuleDates, type Rule } from './rule.ts'
-import { type Clock, parseTime, parseTimes, toRecurrenceId, wallDate } from './times.ts'
+import {
+  addDuration,
+  type Clock,
+  parseTime,
+  parseTimes,
+  toRecurrenceId,
+  wallDate,
+} from './times.ts'
 
 export type SeriesDates = {
   dates: ImportedTime[]
@@ -102,6 +109,26 @@ function readListedDates(
     for (const time of times) all.push(atHourOf(start, time))
   }
   return { times: all }
+}
+
+/** Reads the ends of the dates that RDATE lists as periods (RFC 5545 §3.3.9), by the RECURRENCE-ID of each. */
+export function readPeriodEnds(
+  event: Component,
+  start: ImportedTime,
+  clock: Clock,
+): ReadonlyMap<string, ImportedTime> {
+  const ownClock = clockOf(start, clock)
+  const ends = listLines(event, 'RDATE').flatMap((line) =>
+    line.value.split(',').flatMap((period): [string, ImportedTime][] => {
+      const [first = '', last = ''] = period.split('/')
+      const begin = last === '' ? undefined : parseTime({ ...line, value: first }, ownClock)
+      const end = /^\+?P/i.test(last)
+        ? begin && addDuration(begin, last)
+        : parseTime({ ...line, value: last }, ownClock)
+      return begin && end ? [[toRecurrenceId(begin, clock.timezone), end]] : []
+    }),
+  )
+  return new Map(ends)
 }
 
 /** Reads EXDATE and EXRULE. An EXDATE without an hour takes out its whole day. */

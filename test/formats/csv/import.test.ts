@@ -33,6 +33,20 @@ const agendaOf = (events: number, timings: number) => ({
     })),
   })),
 })
+test('the listed dates of an agenda are read a year ahead, and what is later is said', () => {
+  const at = (days: number) => ({ begin: begin(24 * days), end: begin(24 * days + 1) })
+  const outcomes = (...days: number[]) => {
+    const event = { uid: 7, title: 'Café IA', timings: days.map(at) }
+    const { rows, wholeEvents } = read(JSON.stringify({ events: [event] }))
+    expect(wholeEvents).toHaveLength(1)
+    return rows.map(({ cafe, aside }) => cafe?.recurrenceId?.slice(0, 8) ?? aside)
+  }
+  expect(outcomes(10, 300)).toEqual(['20261111', '20270828'])
+  expect(outcomes(10, 300, 700)).toEqual(['20261111', '20270828', 'later'])
+  expect(outcomes(600, 700)).toEqual(['later'])
+  expect(outcomes(-20, -10)).toEqual(['no_date'])
+})
+
 const calendarLines = (events: number, rule: string) =>
   Array.from({ length: events }, (_, uid) =>
     [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { HORIZON } from '../../../node/domain/cafes/horizon.ts'
 import { readICalendar as readCalendar } from '../../../node/formats/icalendar/read.ts'
+import { minutesBetween } from '../../../node/formats/icalendar/times.ts'
 import { MEASURED } from '../../support/measured.ts'
 import { cafesOf, calendar, readICalendar, reading, startOf } from './calendars.ts'
 
@@ -68,6 +69,19 @@ describe('series', () => {
       expect(starts(text, '2026-11-01T00:00:00Z')).toHaveLength(count)
     },
   )
+
+  test('a listed period has its own length, by its end or by its duration', () => {
+    const text = series(
+      'DTSTART;TZID=Europe/Paris:20261103T133000',
+      'DURATION:PT1H',
+      'RDATE;VALUE=PERIOD;TZID=Europe/Paris:20261110T133000/20261110T163000,20261117T133000/PT2H',
+      'RDATE;TZID=Europe/Paris:20261124T133000',
+    )
+    const hours = cafesOf(readICalendar(text, reading)).map(
+      ({ start, end }) => end && minutesBetween(start, end, 'Europe/Paris') / 60,
+    )
+    expect(hours).toEqual([1, 3, 2, 1])
+  })
 
   test('up to when all dates of an event are there is said', () => {
     const untilOf = (...lines: string[]) => {
