@@ -190,7 +190,9 @@ describe('each thing is done in one place', () => {
   test('what people edit is written by the noun that saveEdit is given: no file has a further writer', () => {
     // The cafés of other servers are written as they come. A new key signs our cafés anew as they are.
     expect(callsOf(/^(save|delete|update)Cafes?$/, [CAFE_ROWS, CAFE_WRITES])).toEqual({
-      'node/store/cafes/own-cafes.ts': ['deleteCafe', 'saveCafe', 'saveCafe', 'saveCafe'],
+      'node/store/cafes/own-cafes.ts': [
+        ...['deleteCafe', 'saveCafe', 'saveCafe', 'saveCafe', 'saveCafe'],
+      ],
       'node/store/cafes/received-cafes.ts': ['deleteCafe', 'updateCafes'],
       'node/store/cafes/received-rows.ts': ['saveCafes'],
       'node/store/cafes/cafe-announcers.ts': ['updateCafes', 'updateCafes', 'updateCafes'],

@@ -222,10 +222,12 @@ export const paths = {
   backups: '/administration/sauvegardes',
   /** POST decides about what is held back since a restore. */
   settleHeld: '/administration/sauvegardes/retenu',
-  /** POST opens the pages before the directories have answered what was deleted since the backup. */
+  /** POST opens the pages, and tells what was changed, before the directories have answered what they know. */
   openPages: '/administration/sauvegardes/ouvrir',
   /** What a directory says was deleted since the backup: GET asks for confirmation, POST decides. */
   claims: '/administration/sauvegardes/effaces',
+  /** What directories have of cafés of this site that differs: GET compares, POST chooses. */
+  otherVersions: '/administration/sauvegardes/versions',
   mails: '/administration/courriels',
   /** POST records that the team gave the mail to its reader. */
   handOverMail: (id: string) => `/administration/courriels/${id}/remis`,

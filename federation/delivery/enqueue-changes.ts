@@ -1,11 +1,13 @@
 import type { Context } from '../../node/context.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
+import { findUnsent, PUT_OFF_SECONDS } from '../../node/store/backup/unsent-edits.ts'
 import {
   deleteChange,
   listPendingChanges,
   markChangesDone,
   type PendingChange,
   postponeChange,
+  postponeChanges,
 } from '../../node/store/queues/changes.ts'
 import { isHeld } from '../../node/store/queues/held.ts'
 import { giveWay } from '../../node/turns/turns.ts'
@@ -46,9 +48,10 @@ const TOGETHER = 64
 export async function enqueueChanges(context: Context, services: Services): Promise<void> {
   if (await isHeld(context.db)) return
   for (;;) {
-    const pending = await listPendingChanges(context.db, context.now(), TOGETHER)
-    const group = takeTogether(pending)
-    if (group.length === 0 || services.signal.aborted) return
+    const due = await listPendingChanges(context.db, context.now(), TOGETHER)
+    if (due.length === 0 || services.signal.aborted) return
+    const group = takeTogether(await putOffUnsent(context, due))
+    if (group.length === 0) continue
     try {
       await enqueueGroup(context, services, group)
     } catch (error) {
@@ -59,6 +62,19 @@ export async function enqueueChanges(context: Context, services: Services): Prom
     // A long queue of changes must not keep a visitor waiting.
     await giveWay()
   }
+}
+
+/** Puts off what is not to be told yet, and returns the rest. */
+async function putOffUnsent(
+  { db, now }: Context,
+  due: readonly PendingChange[],
+): Promise<readonly PendingChange[]> {
+  const isUnsent = await findUnsent(db)
+  if (!isUnsent) return due
+  const waiting = due.filter(({ change }) => isUnsent(change)).map(({ id }) => id)
+  if (waiting.length > 0)
+    await postponeChanges(db, waiting, now().add({ seconds: PUT_OFF_SECONDS }))
+  return due.filter(({ id }) => !waiting.includes(id))
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   findRestoration,
   settleDirectory,
 } from '../../node/store/backup/restoration.ts'
+import { planUnsentEdits } from '../../node/store/backup/unsent-edits.ts'
 import {
   listJoinedDirectories,
   listOwnPublished,
@@ -42,7 +43,10 @@ export async function askDirectory(
   if (!restoration || asked?.state !== 'waiting') return
   const { isLost } = restoration
   const settle = (became: Partial<AskedDirectory>) =>
-    db.transaction().execute((trx) => settleDirectory(trx, { uri, ...became }))
+    db.transaction().execute(async (trx) => {
+      await settleDirectory(trx, { uri, ...became })
+      if (became.state) await planUnsentEdits(trx, context.now())
+    })
   if (!isLost && !(await listJoinedDirectories(db)).some((each) => each.uri === uri))
     return settle({ state: 'unable' })
   const reader = { ...services, sign: services.signQuestion }
@@ -61,7 +65,7 @@ export async function askDirectory(
     await settle({ problem: isUnknown ? 'unknown' : 'unreachable' })
     throw error
   }
-  await settle({ state: 'answered' })
+  await settle({ state: 'answered', answeredAt: context.now() })
   context.wake()
 }
 

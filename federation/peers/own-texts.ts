@@ -44,3 +44,16 @@ export function isSignedBy(document: Json, keys: readonly OwnKey[]): boolean {
   if (key.retiredAt && Temporal.Instant.compare(signedAt, key.retiredAt) > 0) return false
   return verifyProof(document, createPublicKey(key.publicPem))
 }
+
+/**
+ * Returns whether a document names a key of this site that it does not have, as after a backup from before a change of
+ * keys: nobody here can tell whether that key made the proof.
+ */
+export function isOfLostKey(
+  document: Json,
+  { keys, origin }: { keys: readonly OwnKey[]; origin: string },
+): boolean {
+  const method = verificationMethodOf(document)
+  if (!method?.startsWith(`${actorUri(origin, CAFES)}#`)) return false
+  return !keys.some(({ keyId }) => keyId === method) && proofTimeOf(document) !== undefined
+}

@@ -19,7 +19,14 @@ import { findFirstOrganization } from '../../node/store/structures/organizations
 import { giveWay } from '../../node/turns/turns.ts'
 import { idOf, instantOf, isObject, isStorable, type Json, originOf, textOf } from '../wire/json.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
-import { isOwnCafeUri, isSignedBy, listOwnKeys, type OwnKey, readOwnCafe } from './own-texts.ts'
+import {
+  isOfLostKey,
+  isOwnCafeUri,
+  isSignedBy,
+  listOwnKeys,
+  type OwnKey,
+  readOwnCafe,
+} from './own-texts.ts'
 
 /** Applies what a directory says that it knows of this restored site. It may be wrong or lie. */
 
@@ -73,7 +80,7 @@ export async function applyAnswers(
       some.push(...(await readAnswer(context, answers, item)))
     }
     await context.db.transaction().execute(async (trx) => {
-      const texts = { taken: 0, refused: 0, conflicts: [] as string[] }
+      const texts = { taken: 0, refused: 0 }
       for (const answer of some) {
         if (answer.type === 'text') await takeText(trx, context, { answers, texts, ...answer })
         else await applyClaim(trx, context, answers, answer)
@@ -85,8 +92,8 @@ export async function applyAnswers(
 }
 
 type Claim = { type: 'Tombstone' | 'Profile'; id: string; at: Temporal.Instant }
-/** A text of this site; `signed` is undefined where none of its keys has signed it. */
-type Text = { type: 'text'; signed: RecoveredCafe | undefined }
+/** A text of this site; `cafe` is undefined where none of its keys can have signed it. */
+type Text = { type: 'text'; cafe: RecoveredCafe | undefined; isSigned: boolean }
 type Answer = Claim | Text
 
 /** Reads an item; empty for one that is not of this origin, or says nothing that we know. */
@@ -100,10 +107,12 @@ async function readAnswer(
   const type = textOf(item.type)
   if (id === undefined || !isStorable(id) || originOf(id) !== config.origin) return []
   if (type === 'Event') {
-    if (!isSignedBy(item, keys)) return [{ type: 'text', signed: undefined }]
+    const isSigned = isSignedBy(item, keys)
+    if (!isSigned && !isOfLostKey(item, { keys, origin: config.origin }))
+      return [{ type: 'text', cafe: undefined, isSigned }]
     const body = JSON.stringify(item)
-    const signed = await readOwnCafe(item, { origin: config.origin, body }, now())
-    return signed ? [{ type: 'text', signed }] : []
+    const cafe = await readOwnCafe(item, { origin: config.origin, body }, now())
+    return cafe ? [{ type: 'text', cafe, isSigned }] : []
   }
   const at = readTime(item, type)
   return at ? [{ type: type as Claim['type'], id, at }] : []
@@ -135,20 +144,19 @@ async function takeText(
   {
     answers,
     texts,
-    signed,
-  }: Text & {
-    answers: Answers
-    texts: { taken: number; refused: number; conflicts: string[] }
-  },
+    cafe,
+    isSigned,
+  }: Text & { answers: Answers; texts: { taken: number; refused: number } },
 ): Promise<void> {
-  if (!signed) {
+  if (!cafe) {
     texts.refused += 1
     return
   }
-  const { restoration, owner, isGone } = answers
-  const { since, at } = restoration
-  const by: Author = { kind: 'directory', name: new URL(answers.uri).host }
-  const outcome = await takeNewerCafe(trx, signed, { ...owner, by, since, at, isGone }, now())
+  const { restoration: times, owner, isGone, uri } = answers
+  const directory = new URL(uri).host
+  const by: Author = { kind: 'directory', name: directory }
+  const given = { directory, cafe, isSigned }
+  const outcome = await takeNewerCafe(trx, given, { ...owner, by, times, isGone }, now())
   if (outcome === 'taken') texts.taken += 1
-  if (outcome === 'conflict') texts.conflicts.push(signed.uri)
+  if (outcome === 'refused') texts.refused += 1
 }

@@ -1,5 +1,6 @@
-import { createPrivateKey, randomUUID } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { signHeaders } from '../../federation/gate/sign-request.ts'
 import type { Json } from '../../federation/wire/json.ts'
@@ -12,12 +13,15 @@ import {
   listClaims,
   rejectClaims,
 } from '../../node/store/backup/claimed-erasures.ts'
+import { listOtherVersions, settleVersion } from '../../node/store/backup/other-versions.ts'
 import {
+  endWaiting,
   findRestoration,
   isClosed,
   saveRestoration,
   settleDirectory,
 } from '../../node/store/backup/restoration.ts'
+import { listAwaitedHosts, planUnsentEdits } from '../../node/store/backup/unsent-edits.ts'
 import { findCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import { toInstantText } from '../../node/store/database/columns.ts'
@@ -222,6 +226,22 @@ describe('a directory that lies to a restored place', () => {
       await db.deleteFrom('cafe').where('uri', '=', uri).execute()
       await db.deleteFrom('gone_row').execute()
     }
+    const versions = async () => (await listOtherVersions(place.context.db, { limit: 1000 })).items
+    afterEach(() => place.context.db.deleteFrom('other_version').execute())
+    async function edit(uri: string, title: string) {
+      const { pathname } = new URL(uri)
+      const { json } = await place.call('GET', pathname)
+      const { status } = await place.call('PUT', pathname, { ...CAFE, title, uid: json.uid })
+      expect(status).toBe(200)
+    }
+    /** What the place has signed and told of a café. */
+    const toldOf = async (uri: string) => (await findCafeDocument(place.context.db, uri)) ?? ''
+    async function endWaitingButAsk() {
+      const { db, now, wake } = place.context
+      await db.transaction().execute(endWaiting)
+      await planUnsentEdits(db, now())
+      wake()
+    }
     const titleOf = async (uri: string) =>
       (await findCafeByUri(place.context.db, uri))?.title ?? undefined
 
@@ -245,7 +265,7 @@ describe('a directory that lies to a restored place', () => {
       ]
       await lose(lost)
       const outcome = await ask(page(() => [...forged, ...texts, ...texts]))
-      expect(outcome).toMatchObject({ state: 'answered', taken: 2, refused: 2, conflicts: [] })
+      expect(outcome).toMatchObject({ state: 'answered', taken: 2, refused: 2 })
       expect(await titleOf(lost)).toBe('Perdu')
       expect(await titleOf(known)).toBe('Changé depuis')
       const [mine] = await place.context.db
@@ -269,19 +289,143 @@ describe('a directory that lies to a restored place', () => {
         await sign(deleted, { name: 'Supprimé' }, minutesAgo(2)),
       ]
       expect((await place.call('DELETE', new URL(deleted).pathname)).status).toBeLessThan(300)
-      expect(await ask(page(() => texts))).toMatchObject({ taken: 0, refused: 0, conflicts: [] })
+      expect(await ask(page(() => texts))).toMatchObject({ taken: 0, refused: 0 })
+      // A date after the restore says that a clock is wrong: the team decides.
+      expect(await versions()).toMatchObject([{ reason: 'clock', cafe: { title: 'À venir' } }])
       for (const uri of [older, later]) expect(await titleOf(uri)).not.toMatch(/vieux|venir/)
       expect(await titleOf(deleted)).toBeUndefined()
     })
 
-    test('leaves what was changed on both sides as it is here, and names it', async () => {
+    test('leaves what was changed on both sides as it is here, and tells nobody before the team has chosen', async () => {
+      const { db, now } = place.context
       const uri = await publishBefore()
-      const here = await titleOf(uri)
       const text = await sign(uri, { name: 'Changé avant la panne' }, minutesAgo(2))
-      await setTime(uri, Temporal.Now.instant().add({ minutes: 1 }))
-      expect(await ask(page(() => [text]))).toMatchObject({ taken: 0, conflicts: [uri] })
-      expect(await titleOf(uri)).toBe(here)
+      await edit(uri, 'Changé depuis la remise')
+      await setTime(uri, Temporal.Now.instant().add({ seconds: 30 }))
+      await ask(page(() => [text]))
+      expect(await titleOf(uri)).toBe('Changé depuis la remise')
+      const [version] = await versions()
+      expect(version).toMatchObject({ reason: 'both', cafe: { title: 'Changé avant la panne' } })
+      await edit(uri, 'Changé encore')
+      await sleep(1_500)
+      expect(await toldOf(uri)).not.toContain('Changé encore')
+      // Both are replaced by what the team chooses, whose date is later than theirs.
+      const choice = { cafeId: version?.cafeId ?? '', by: OPERATOR, changesOf: () => [] }
+      const stale = { ...choice, directory: undefined, seen: '2026-01-01T00:00:00Z' }
+      expect(await settleVersion(db, stale, now())).toBe('stale')
+      const seen = (await findCafeByUri(db, uri))?.updatedAt.toString() ?? ''
+      expect(await settleVersion(db, { ...stale, seen }, now())).toBe('settled')
+      await planUnsentEdits(db, now())
+      place.context.wake()
+      await until(async () => (await toldOf(uri)).includes('Changé encore'), { within: 15_000 })
+      expect(await settleVersion(db, { ...stale, seen }, now())).toBe('gone')
+    }, 40_000)
+
+    test('gives back a café that a lost key has signed only once the team has read it', async () => {
+      const { db, now } = place.context
+      const [lost, known] = [await publishBefore(), await publishBefore()]
+      const lostKey = generateKeyPairSync('ed25519').privateKey
+      const method = `${place.origin}/actors/cafes#ed25519-key-20261128000000000`
+      const byLostKey = async (uri: string, name: string, updated: Temporal.Instant) => {
+        const { proof: _, ...document } = await sign(uri, { name }, updated)
+        return addProof(document, { privateKey: lostKey, verificationMethod: method }, updated)
+      }
+      const texts = [
+        await byLostKey(lost, 'Perdu', minutesAgo(3)),
+        await byLostKey(
+          known,
+          'Changé par une clé perdue',
+          Temporal.Now.instant().add({ minutes: 40 }),
+        ),
+      ]
+      await lose(lost)
+      expect(await ask(page(() => [...texts, ...texts]))).toMatchObject({ taken: 0, refused: 0 })
+      expect(await titleOf(lost)).toBeUndefined()
+      const waiting = await versions()
+      expect(waiting.map(({ reason, cafe }) => `${reason} ${cafe.title}`).sort()).toEqual([
+        'key Changé par une clé perdue',
+        'key Perdu',
+      ])
+      for (const { cafeId, directory, cafe, known: here } of waiting) {
+        const seen = here?.updatedAt.toString() ?? ''
+        const choice = { cafeId, directory, seen, by: OPERATOR, changesOf: () => [] }
+        expect(await settleVersion(db, choice, now())).toBe('settled')
+        expect(await titleOf(cafe.uri)).toBe(cafe.title)
+      }
+      // A date that nobody of this site has signed binds it to nothing.
+      const { updatedAt } = (await findCafeByUri(db, known)) ?? {}
+      expect(updatedAt && now().until(updatedAt).total('minutes')).toBeLessThan(5)
+      place.context.wake()
+      await until(async () => (await toldOf(lost)).includes('Perdu'))
+    }, 30_000)
+
+    test('is told of no edit before it has answered, and others are told at once who need not wait', async () => {
+      const { db } = place.context
+      const uri = await publishBefore()
+      expect(await ask((response) => response.writeHead(500).end())).toMatchObject({
+        problem: 'unreachable',
+      })
+      await sleep(1_000)
+      await edit(uri, 'Changé sans attendre')
+      await endWaitingButAsk()
+      expect(await listAwaitedHosts(db)).toEqual([new URL(liar.origin).host])
+      await until(async () => (await toldOf(uri)).includes('Changé sans attendre'), {
+        within: 15_000,
+      })
+      const text = await sign(uri, { name: 'Changé avant la panne' }, minutesAgo(2))
+      liar.pages.set(PATH, (response) => page(() => [text])(response, new URLSearchParams()))
+      await db.updateTable('task').set({ due_at: '2020-01-01T00:00:00Z' }).execute()
+      place.context.wake()
+      await until(async () => (await versions()).length > 0)
+      await until(async () => (await listAwaitedHosts(db)).length === 0)
+    }, 40_000)
+
+    test('gives back two dates of one series, which have one UID', async () => {
+      const [first, second] = [await publishBefore(), await publishBefore()]
+      const uid = 'serie@agenda.example'
+      const texts = [
+        await sign(first, { name: 'Première date', uid }, minutesAgo(2)),
+        await sign(
+          second,
+          {
+            name: 'Seconde date',
+            uid,
+            startTime: '2030-05-06T18:00:00+02:00',
+            endTime: '2030-05-06T20:00:00+02:00',
+          },
+          minutesAgo(2),
+        ),
+      ]
+      await lose(first)
+      await lose(second)
+      expect(await ask(page(() => texts))).toMatchObject({ state: 'answered', taken: 2 })
+      expect([await titleOf(first), await titleOf(second)]).toEqual([
+        'Première date',
+        'Seconde date',
+      ])
     })
+
+    test('is asked for all that an earlier restore had not learned', async () => {
+      const { db } = place.context
+      const uri = await publishBefore()
+      const text = await sign(uri, { name: 'Changé avant la première panne' }, minutesAgo(3))
+      await ask((response) => response.writeHead(500).end())
+      const before = await findRestoration(db)
+      await sleep(1_000)
+      await edit(uri, 'Changé entre les deux pannes')
+      // The second backup was made after the first restore.
+      const at = Temporal.Now.instant()
+      const uris = [`${liar.origin}/actors/instance`]
+      await saveRestoration(db, { since: at, at, isLost: false, isClosed: false, uris })
+      const after = await findRestoration(db)
+      expect([after?.since, after?.splitAt].map(String)).toEqual(
+        [before?.since, before?.splitAt].map(String),
+      )
+      liar.pages.set(PATH, (response) => page(() => [text])(response, new URLSearchParams()))
+      await planRestoration(place.context)
+      await until(async () => (await versions()).length > 0)
+      expect(await titleOf(uri)).toBe('Changé entre les deux pannes')
+    }, 30_000)
 
     test('cannot show what another directory says was deleted, whichever answers first', async () => {
       const { db, now } = place.context
@@ -371,7 +515,7 @@ describe('a directory that lies to a restored place', () => {
     })
     expect(outcome).toEqual({
       ...{ uri: `${liar.origin}/actors/instance`, state: 'unable', problem: 'endless' },
-      ...{ servers: 0, taken: 0, refused: 0, conflicts: [] },
+      ...{ servers: 0, taken: 0, refused: 0 },
     })
     expect(pages).toBeLessThan(200)
     expect(await isClosed(place.context.db)).toBe(false)

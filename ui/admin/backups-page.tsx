@@ -11,6 +11,7 @@ import {
   formOfClaims,
   RestorationPart,
   type RestorationProps,
+  VersionsPart,
 } from './restored-parts.tsx'
 
 export type BackupsPageProps = AdminProps & {
@@ -23,6 +24,8 @@ export type BackupsPageProps = AdminProps & {
   /** After a restore: the directories that the site asks what they know of it, and what they answered. */
   restoration?: RestorationProps | undefined
   claims?: ClaimProps | undefined
+  /** How many versions of cafés the team has to choose from. */
+  versions?: number
   now: Temporal.Instant
 }
 
@@ -40,6 +43,7 @@ export function BackupsPage(props: BackupsPageProps) {
       flash={props.flash}
     >
       {props.restoration && <RestorationPart {...props.restoration} {...{ session, t }} />}
+      <VersionsPart total={props.versions ?? 0} t={t} />
       {props.claims && <ClaimsPart {...props.claims} t={t} />}
       {held && (
         <section class="panel" aria-labelledby="retenu">

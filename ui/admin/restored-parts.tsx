@@ -8,18 +8,21 @@ import { paths } from '../paths.ts'
 /** Parts of the page about backups after a restore: what the directories say that they know of this site. */
 
 export type RestorationProps = {
+  /** When the backup was made. */
+  since: Temporal.Instant
   isLost: boolean
   isClosed: boolean
+  /** Whether what was changed here of a café of before is told to nobody yet. */
+  areEditsHeld: boolean
   directories: readonly {
     uri: string
     state: 'waiting' | 'answered' | 'refused' | 'unable'
     problem?: 'unreachable' | 'unknown' | 'endless' | undefined
+    answeredAt?: Temporal.Instant | undefined
     servers: number
     taken: number
     refused: number
   }[]
-  /** Cafés that were changed after the backup and, in another way, here since the restore. */
-  conflicts: readonly { id: string; title: string }[]
 }
 
 export type ClaimProps = {
@@ -41,39 +44,23 @@ export type ClaimProps = {
 
 type PartProps = { session: AdminSession; t: Messages }
 
-/** Lists what became of the questions to directories, with a button to open the site without their answers. */
+/** Lists what became of the questions to directories, with a button not to wait for their answers. */
 export const RestorationPart = ({ session, t, ...restoration }: RestorationProps & PartProps) => {
-  const texts = t.safety.restored
-  const { isLost, isClosed, conflicts } = restoration
-  const lines = listDirectoryTexts(restoration, t)
-  if (lines.length === 0) return null
+  const texts = t.restored
+  const { isLost, isClosed, areEditsHeld } = restoration
   const isAnswered = restoration.directories.every(({ state }) => state === 'answered')
-  const openTitle = isAnswered ? texts.answeredTitle : texts.openTitle
-  const title = isLost ? texts.lostTitle : isClosed ? texts.closedTitle : openTitle
   return (
     <section class={isLost || isAnswered ? 'panel' : 'notice'} aria-labelledby="demande">
-      <h2 id="demande">{title}</h2>
-      {lines.map((line) => (
+      <h2 id="demande">{texts[titleOf(restoration)]}</h2>
+      {listDirectoryTexts(restoration, t).map((line) => (
         <p>{line}</p>
       ))}
-      {conflicts.length > 0 && (
+      {(isClosed || areEditsHeld) && (
         <>
-          <p>{texts.conflicts}</p>
-          <ul>
-            {conflicts.map(({ id, title }) => (
-              <li>
-                <Link href={paths.editCafe(id)}>{title}</Link>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {isClosed && (
-        <>
-          <p>{texts.openHow}</p>
+          <p>{isClosed ? texts.openHow : texts.sendHow}</p>
           <PostForm csrf={session.csrf} action={paths.openPages} class="inline">
             <button type="submit" class="button quiet">
-              {texts.open}
+              {isClosed ? texts.open : texts.send}
             </button>
           </PostForm>
         </>
@@ -82,22 +69,57 @@ export const RestorationPart = ({ session, t, ...restoration }: RestorationProps
   )
 }
 
-/** Says of each directory what it has not answered, and what came back from it. */
+function titleOf({ isLost, isClosed, directories }: RestorationProps) {
+  if (isLost) return 'lostTitle'
+  if (isClosed) return 'closedTitle'
+  if (directories.some(({ state }) => state === 'waiting')) return 'waitingTitle'
+  const isAnswered = directories.length > 0 && directories.every((one) => one.state === 'answered')
+  return isAnswered ? 'answeredTitle' : 'openTitle'
+}
+
+/** Says in what state the convergence with each directory is, what came back, and what no directory can give. */
 export const listDirectoryTexts = (
-  { isLost, directories }: Pick<RestorationProps, 'isLost' | 'directories'>,
+  { since, isLost, areEditsHeld, directories }: Omit<RestorationProps, 'isClosed'>,
   t: Messages,
 ): string[] => {
-  const { restored } = t.safety
-  const { states, lostStates } = restored
-  return directories.flatMap(({ uri, state, problem, servers, taken, refused }) => {
+  const texts = t.restored
+  const backup = momentText(since, t.lang)
+  const lines = directories.flatMap((asked) => {
+    const { uri, state, problem, servers, taken, refused } = asked
     const { host } = new URL(uri)
-    if (isLost) return lostStates[state](host, servers)
+    if (isLost) return texts.lostStates[state](host, servers)
+    const when = momentText(asked.answeredAt ?? since, t.lang)
     return [
-      ...(state === 'answered' || state === 'refused' ? [] : [states[problem ?? state](host)]),
-      ...(taken > 0 ? [restored.taken(taken, host)] : []),
-      ...(refused > 0 ? [restored.refused(refused, host)] : []),
+      state === 'answered' || state === 'refused'
+        ? texts.answered(host, when, taken > 0)
+        : texts.states[problem ?? state](host, backup),
+      ...(taken > 0 ? [texts.taken(taken, host)] : []),
+      ...(refused > 0 ? [texts.refused(refused, host)] : []),
     ]
   })
+  if (isLost) return lines
+  return [
+    ...(directories.length === 0 ? [texts.noDirectory] : lines),
+    ...(areEditsHeld ? [texts.editsHeld] : []),
+    texts.never,
+  ]
+}
+
+/** Says how many cafés have another version in a directory, with the way to the page that compares them. */
+export const VersionsPart = ({ total, t }: { total: number; t: Messages }) => {
+  const texts = t.restored.versions
+  if (total === 0) return null
+  return (
+    <section class="notice" aria-labelledby="versions">
+      <h2 id="versions">{texts.count(total)}</h2>
+      <p>{texts.lead}</p>
+      <p>
+        <Link class="button" href={paths.otherVersions}>
+          {texts.see}
+        </Link>
+      </p>
+    </section>
+  )
 }
 
 /** Lists what is hidden until the team decides, with a button for each of the two answers. */
@@ -108,7 +130,7 @@ export const ClaimsPart = ({
   message,
   t,
 }: ClaimProps & Pick<PartProps, 't'>) => {
-  const texts = t.safety.restored
+  const texts = t.restored
   if (total === 0) return null
   const form = formOfClaims({ items, total, message }, t)
   return (
@@ -144,8 +166,8 @@ export const formOfClaims = (
 ): FormState => ({
   values: { quoi: message === undefined ? items.map(({ value }) => value) : [] },
   messages: message === undefined ? [] : [{ name: 'quoi', message }],
-  labels: { quoi: t.safety.restored.which },
-  hints: total > items.length ? { quoi: t.safety.restored.whichHint } : {},
+  labels: { quoi: t.restored.which },
+  hints: total > items.length ? { quoi: t.restored.whichHint } : {},
   t,
 })
 
@@ -162,5 +184,5 @@ export function claimTextOf(
 ): string {
   const start = startsAt?.toZonedDateTimeISO(timezone ?? 'Europe/Paris')
   const when = start && `${longDate(start, t.lang)}, ${clock(start, t.lang)}`
-  return t.safety.restored.claim({ name, when, directory, at: momentText(at, t.lang) })
+  return t.restored.claim({ name, when, directory, at: momentText(at, t.lang) })
 }

@@ -31,6 +31,8 @@ export type CafeFormPageProps = AdminProps & {
   towns?: readonly TownChoice[] | undefined
   /** The café as it is stored, when the form edits one. */
   current?: Pick<Cafe, 'id' | 'publication' | 'status'> | undefined
+  /** After a restore: whether a directory has another version of the café, or may have one. */
+  otherVersion?: 'there' | 'asked' | undefined
   /** The deletion of the café that the form edited; its texts are then those of a new one. */
   deletion?: ShownEdit | undefined
   /** The picture that the form holds. */
@@ -47,6 +49,23 @@ export type CafeFormPageProps = AdminProps & {
   overridden?: readonly { label: string; fromSource: string }[] | undefined
   /** Who will be told of the café. */
   audience: CafeAudience
+}
+
+/** Says that a directory has, or may have, a newer version of the café that is edited. */
+const OtherVersion = ({
+  is,
+  session,
+  t,
+}: Pick<CafeFormPageProps, 'session'> & { is: 'there' | 'asked'; t: Messages }) => {
+  const texts = t.restored.versions
+  if (is === 'asked') return <p class="notice">{texts.ofAsking}</p>
+  const { isAdministrator } = session
+  return (
+    <p class="notice">
+      {texts.ofCafe(isAdministrator)}{' '}
+      {isAdministrator && <Link href={paths.otherVersions}>{texts.see}</Link>}
+    </p>
+  )
 }
 
 export function CafeFormPage(props: CafeFormPageProps) {
@@ -75,6 +94,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
       {props.isReady === false && (
         <p class="notice">{t.refusals['referents.directory_not_ready']}</p>
       )}
+      {props.otherVersion && <OtherVersion is={props.otherVersion} {...{ session, t }} />}
       {props.deletion && (
         <Meanwhile words={t.admin.edits.deletedMeanwhile} edit={props.deletion} t={t} />
       )}

@@ -22,6 +22,7 @@ import { referentAdminEn } from './en/referents/admin.ts'
 import { referentDashboardEn } from './en/referents/dashboard.ts'
 import { referentEn } from './en/referents/referents.ts'
 import { refusalsEn } from './en/refusals.ts'
+import { restoredEn } from './en/restored.ts'
 import { safetyEn } from './en/safety.ts'
 import { exploreEn, findEn, searchEn } from './en/search.ts'
 import { siteEn, welcomeEn } from './en/site.ts'
@@ -51,6 +52,7 @@ import { referentAdminFr } from './fr/referents/admin.ts'
 import { referentDashboardFr } from './fr/referents/dashboard.ts'
 import { referentFr } from './fr/referents/referents.ts'
 import { refusalsFr } from './fr/refusals.ts'
+import { restoredFr } from './fr/restored.ts'
 import { safetyFr } from './fr/safety.ts'
 import { exploreFr, findFr, searchFr } from './fr/search.ts'
 import { siteFr, welcomeFr } from './fr/site.ts'
@@ -85,6 +87,7 @@ const fr = {
   organise: organiseFr,
   followArea: followAreaFr,
   audience: cafeAudienceFr,
+  restored: restoredFr,
   safety: safetyFr,
   profile: structureFilesFr,
   map: mapFr,
@@ -129,6 +132,7 @@ const en: Messages = {
   organise: organiseEn,
   followArea: followAreaEn,
   audience: cafeAudienceEn,
+  restored: restoredEn,
   safety: safetyEn,
   profile: structureFilesEn,
   map: mapEn,

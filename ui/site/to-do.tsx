@@ -177,6 +177,8 @@ const URGENT = new Set<ToDoKind>([
   'legal',
   'cutOff',
   'closed',
+  'asking',
+  'versions',
   'claimed',
   'restored',
   'recoveries',
@@ -197,6 +199,7 @@ const ICONS: Partial<Record<ToDoKind, typeof GlobeIcon>> = {
     held: HiddenIcon,
     closed: HiddenIcon,
     claimed: HiddenIcon,
+    versions: PenIcon,
     hiddenElsewhere: HiddenIcon,
   },
   ...{

@@ -1,6 +1,7 @@
 import type { Context } from '../../../node/context.ts'
 import { isAside } from '../../../node/domain/federation/delivery.ts'
 import { cleanText } from '../../../node/formats/text/clean-text.ts'
+import { listAwaitedHosts } from '../../../node/store/backup/unsent-edits.ts'
 import {
   type HostHabits,
   listHostHabits,
@@ -25,13 +26,16 @@ export async function sendDue(context: Context, services: Services): Promise<voi
   const places = createPlaces()
   const underWay = new Set<Promise<void>>()
   const { isFailing } = services.hosts
+  let awaited = await listAwaitedHosts(context.db)
   // The answers are settled in groups: a thousand answers in ten seconds take some hundred commits, not a thousand.
   const settle = createGroupCommit<Settlement>({
     applyAll: (settlements) => settleAll(context, settlements),
   })
   while (!services.signal.aborted) {
+    if (awaited.length > 0) awaited = await listAwaitedHosts(context.db)
     const deliveries = await leaseDeliveries(context.db, {
       ...places.free(),
+      awaited,
       now: context.now(),
       isFailing,
     })

@@ -3,7 +3,9 @@ import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
 import { plural } from '../../domain/values/number-text.ts'
 import { listClaims } from '../../store/backup/claimed-erasures.ts'
-import { findRestoration, openPages } from '../../store/backup/restoration.ts'
+import { countOtherVersions } from '../../store/backup/other-versions.ts'
+import { endWaiting, findRestoration } from '../../store/backup/restoration.ts'
+import { planUnsentEdits } from '../../store/backup/unsent-edits.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { findHeld, type Held, releaseHeld, removeHeld } from '../../store/queues/held.ts'
 import { CommandError } from '../command-error.ts'
@@ -17,7 +19,10 @@ export async function settleHeld(
   { send, drop, open }: { send: boolean; drop: boolean; open: boolean },
 ): Promise<string> {
   if (send && drop) throw new CommandError('held prend --send ou --drop, pas les deux')
-  if (open) await inTransaction(db, openPages)
+  if (open) {
+    await inTransaction(db, endWaiting)
+    await planUnsentEdits(db, now())
+  }
   const asked = await describeQuestions(db)
   const held = await findHeld(db)
   if (!held) return `${asked}Rien n’est retenu : tout part comme d’habitude.`
@@ -48,14 +53,23 @@ async function describeQuestions(db: Context['db']): Promise<string> {
   const texts = messagesFor('fr')
   const restoration = await findRestoration(db)
   const { total } = await listClaims(db, { limit: 1 })
+  const versions = await countOtherVersions(db)
   const lines = [
     ...(restoration && !restoration.isLost ? listDirectoryTexts(restoration, texts) : []),
     ...(restoration?.isClosed
       ? ['Les pages ne sont pas encore montrées : cafe-ia held --open les montre sans attendre.']
       : []),
+    ...(restoration?.areEditsHeld && !restoration.isClosed
+      ? ['cafe-ia held --open annonce vos changements sans attendre.']
+      : []),
+    ...(versions > 0
+      ? [
+          `${texts.restored.versions.count(versions)} : choisissez dans l’administration, page « Sauvegardes ».`,
+        ]
+      : []),
     ...(total > 0
       ? [
-          `${texts.safety.restored.claimsTitle(total)} : répondez dans l’administration, page « Sauvegardes ».`,
+          `${texts.restored.claimsTitle(total)} : répondez dans l’administration, page « Sauvegardes ».`,
         ]
       : []),
   ]

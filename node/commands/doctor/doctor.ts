@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs'
 import { stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createEgress } from '../../../federation/remote/egress.ts'
 import { EgressError } from '../../../federation/remote/egress-error.ts'
 import type { Egress } from '../../../federation/services.ts'
 import { type Config, readConfig } from '../../config.ts'
+import { RESTORE_FOLDER } from '../../domain/values/backup.ts'
 import { fileSize } from '../../domain/values/number-text.ts'
 import { VERSION } from '../../program/version.ts'
 import { createMailer } from '../../server/mail.ts'
@@ -14,6 +17,7 @@ import { checkClock } from './clock-finding.ts'
 import { type Finding, isWritable, showFindings, toFault } from './finding.ts'
 import { checkKeys } from './key-findings.ts'
 import { lookUpName } from './name-lookup.ts'
+import { checkRestore } from './restore-findings.ts'
 
 /** With less free space, a backup or a busy week may fill the disk. */
 const MIN_FREE = 500e6
@@ -37,6 +41,7 @@ export async function doctor(env: Record<string, string | undefined>): Promise<n
       await checkDatabase(config),
       ...(await checkKeys(config, egress)),
       ...(await checkBackups(config)),
+      ...(await checkRestore(config)),
       await checkMail(config),
       checkProxy(config),
     ]
@@ -182,6 +187,11 @@ async function checkDatabase(config: Config): Promise<Finding> {
   const { database } = config
   if (isPostgresUrl(database)) return checkPostgres(config)
   const found = await stat(database).catch(() => undefined)
+  if (!found && existsSync(join(config.data, RESTORE_FOLDER)))
+    return toFault(
+      'Une remise d’après une sauvegarde a été interrompue.',
+      'Relancez-la : cafe-ia restore FICHIER',
+    )
   if (!found) return { is: 'unknown', words: 'Il n’y a pas encore de données.' }
   const damage = findDamage(database)
   if (damage === undefined) return { is: 'right', words: 'La base de données est intacte.' }

@@ -15,8 +15,10 @@ import {
   listClaims,
   rejectClaims,
 } from '../../store/backup/claimed-erasures.ts'
-import { findRestoration, openPages } from '../../store/backup/restoration.ts'
-import { findCafeByUri } from '../../store/cafes/cafes.ts'
+import { countOtherVersions } from '../../store/backup/other-versions.ts'
+import { endWaiting, findRestoration } from '../../store/backup/restoration.ts'
+import { planUnsentEdits } from '../../store/backup/unsent-edits.ts'
+import { inTransaction } from '../../store/database/database.ts'
 import { deleteFilesOf } from '../../store/files/media-storage.ts'
 import { findHeld, releaseHeld, removeHeld } from '../../store/queues/held.ts'
 import { withFlash } from '../http/flash.ts'
@@ -24,6 +26,7 @@ import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { authorOf, needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
+import { versionRoutes } from './admin-versions.tsx'
 
 /** The maximum number of claims that are shown, as many as are decided at once. */
 const CLAIMS_SHOWN = 50
@@ -41,9 +44,12 @@ export const backupRoutes = (context: Context) =>
     .get('/', (c) => page(context, c))
     .post('/retenu', (c) => settleHeld(context, c))
     .post('/ouvrir', async (c) => {
-      await openPages(context.db)
+      await inTransaction(context.db, endWaiting)
+      await planUnsentEdits(context.db, context.now())
+      context.wake()
       return c.redirect(withFlash(paths.backups, 'done'), 303)
     })
+    .route('/versions', versionRoutes(context))
     .get('/effaces', (c) => askClaims(context, c))
     .post('/effaces', (c) => settleClaims(context, c))
 
@@ -63,7 +69,7 @@ async function askClaims(context: Context, c: Asked) {
   const { db } = context
   const claims = readClaims(c.req.queries('quoi') ?? [])
   const choice = readChoice(c.req.query('choix') ?? '')
-  if (claims.length === 0) return page(context, c, messagesFor(languageOf(c)).safety.restored.none)
+  if (claims.length === 0) return page(context, c, messagesFor(languageOf(c)).restored.none)
   const { items } = await listClaims(db, { limit: CLAIMS_SHOWN })
   const chosen = new Set(claims.map(({ kind, subject }) => `${kind}:${subject}`))
   const named = items.filter(({ kind, subject }) => chosen.has(`${kind}:${subject}`))
@@ -112,6 +118,7 @@ async function page(context: Context, c: Asked, message?: string) {
       isLate={state !== undefined && isBackupLate(state, now())}
       held={await findHeld(db)}
       restoration={await findAnswers(context)}
+      versions={await countOtherVersions(db)}
       claims={{
         items: items.map((item) => ({ ...item, value: `${item.kind}:${item.subject}` })),
         total,
@@ -130,10 +137,7 @@ async function findAnswers({ db, now }: Context) {
   if (!restoration) return undefined
   const isOld = restoration.at.until(now()).total('hours') > ANSWERS_SHOWN_HOURS
   const directories = restoration.directories.filter(({ state }) => !isOld || state === 'waiting')
-  const changed = [...new Set(directories.flatMap(({ conflicts }) => conflicts))]
-  const found = await Promise.all(changed.map((uri) => findCafeByUri(db, uri)))
-  const conflicts = found.flatMap((cafe) => (cafe ? { id: cafe.id, title: cafe.title } : []))
-  return { ...restoration, directories, conflicts }
+  return isOld && directories.length === 0 ? undefined : { ...restoration, directories }
 }
 
 const readClaims = (values: readonly string[]): Claim[] =>

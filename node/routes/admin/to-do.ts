@@ -9,7 +9,8 @@ import { isBackupLate } from '../../domain/values/backup-state.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { findBackupState } from '../../store/backup/backup-state.ts'
 import { listClaims } from '../../store/backup/claimed-erasures.ts'
-import { isClosed } from '../../store/backup/restoration.ts'
+import { countOtherVersions } from '../../store/backup/other-versions.ts'
+import { findRestoration, isUnanswered } from '../../store/backup/restoration.ts'
 import { findHeldUpCafes, listUnconfirmedCafes } from '../../store/cafes/admin-list.ts'
 import { listSuspected } from '../../store/cafes/duplicate-pairs.ts'
 import { countHeldCafes } from '../../store/cafes/moderated-cafes.ts'
@@ -129,8 +130,12 @@ async function findHeldUp(
 async function findBackupToDo({ db, config, now }: Context): Promise<ToDo[]> {
   const state = config.backups.areDaily ? await findBackupState(db) : undefined
   const isLate = state !== undefined && isBackupLate(state, now())
+  const restoration = await findRestoration(db)
+  const isAsking = restoration && !restoration.isClosed && isUnanswered(restoration)
   return [
-    ...counted('closed', (await isClosed(db)) ? 1 : 0, paths.backups),
+    ...counted('closed', restoration?.isClosed ? 1 : 0, paths.backups),
+    ...counted('asking', isAsking ? 1 : 0, paths.backups),
+    ...counted('versions', await countOtherVersions(db), paths.otherVersions),
     ...counted('claimed', (await listClaims(db, { limit: 1 })).total, paths.backups),
     ...counted('restored', (await isHeld(db)) ? 1 : 0, paths.backups),
     ...counted('backup', isLate ? 1 : 0, paths.backups),

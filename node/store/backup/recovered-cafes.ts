@@ -1,16 +1,18 @@
 import type { Cafe, CafeContent, Organizer } from '../../domain/cafes/cafe.ts'
 import { type Author, decideCancellation, OPERATOR } from '../../domain/cafes/edit.ts'
+import { judgeVersion, type RestoreTimes } from '../../domain/cafes/other-version.ts'
 import type { CafeImage } from '../../domain/values/image.ts'
 import { timezoneOf } from '../../geo/territories.ts'
 import { saveEdit, saveNew } from '../accounts/saved-edit.ts'
 import { findCafeByUri } from '../cafes/cafes.ts'
 import { OWN_CAFE, toRecoveredNoun } from '../cafes/own-cafes.ts'
 import { placeReceivedVenue, type ReceivedCafe } from '../cafes/received-cafes.ts'
-import { ensureVenue } from '../cafes/venues.ts'
 import type { Database } from '../database/database.ts'
 import { findTombstone } from '../directory/deletions.ts'
 import { isClaimed } from './claimed-erasures.ts'
 import type { IsGone } from './erasure-journal.ts'
+import { deleteEarlierVersions, saveOtherVersion } from './other-versions.ts'
+import { placeOwnCafe } from './own-place.ts'
 
 /** What a site signed about one of its own cafés before it lost it, and the signed text itself. */
 export type RecoveredCafe = Pick<
@@ -34,90 +36,98 @@ export type RecoveredCafe = Pick<
 type Owner = { organizationId: string; organizer: Organizer; by: Author }
 
 /**
- * Stores it as a café of this site again, under its former id; its place is kept among those of the structure.
+ * Returns it as a café of this site again, under its former id.
  * @param known - The café as the backup has it; what no signed text says is kept.
  */
-export async function saveRecoveredCafe(
-  trx: Database,
-  recovered: RecoveredCafe,
+function toOwnCafe(
+  { body: _, content, venue, picture: __, image, ...said }: RecoveredCafe,
   {
     organizationId,
     organizer,
-    by,
     known,
-    publication = 'published',
-  }: Owner & { known?: Cafe | undefined; publication?: 'published' | 'draft' },
-  now: Temporal.Instant,
-): Promise<void> {
-  const { body, content, venue: read, picture: _, image, ...said } = recovered
-  const venue = read && placeReceivedVenue(read)
-  const kept = venue && (await ensureVenue(trx, { venue, organizationId, by }, now))
-  const value: Cafe = {
+  }: Pick<Owner, 'organizationId' | 'organizer'> & { known?: Cafe | undefined },
+): Cafe {
+  const placed = venue && placeReceivedVenue(venue)
+  return {
     ...(content satisfies Omit<CafeContent, 'timezone' | 'venue'>),
     ...said,
-    venue: venue && { ...venue, id: kept?.id },
-    timezone: content.timezone ?? timezoneOf(venue?.departement),
+    venue: placed,
+    timezone: content.timezone ?? timezoneOf(placed?.departement),
     image,
     id: idOf(said.uri),
     url: said.uri,
     ...{ recurrenceId: known?.recurrenceId, reference: known?.reference, peerId: undefined },
-    ...{ publication, publishAt: undefined, hiddenReason: undefined },
+    ...{ publication: 'published', publishAt: undefined, hiddenReason: undefined },
     ...{ announcedUnder: known?.announcedUnder, organizationId, organizer },
   }
+}
+
+/** Stores a café that was lost; its place is kept among those of the structure. */
+export const saveRecoveredCafe = (
+  trx: Database,
+  recovered: RecoveredCafe,
+  owner: Owner,
+  now: Temporal.Instant,
+): Promise<void> => {
+  const { body } = recovered
+  return saveSigned(trx, { cafe: toOwnCafe(recovered, owner), body, by: owner.by }, now)
+}
+
+async function saveSigned(
+  trx: Database,
+  { cafe, body, by }: { cafe: Cafe; body: string; by: Author },
+  now: Temporal.Instant,
+): Promise<void> {
+  const value = await placeOwnCafe(trx, { cafe, by }, now)
   const noun = toRecoveredNoun(body)
   const { id } = value
-  const decide = () => ({ value })
-  if (known) await saveEdit(trx, noun, { id, by, seen: undefined, decide }, now)
-  else await saveNew(trx, noun, { id, by, value }, now)
+  const edit = { id, by, seen: undefined, decide: () => ({ value }) }
+  const { outcome } = await saveEdit(trx, noun, edit, now)
+  if (outcome === 'gone') await saveNew(trx, noun, { id, by, value }, now)
 }
 
 const idOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1)
 
+/** What is known of a text that a directory gives. */
+export type GivenText = {
+  /** The host of the directory. */
+  directory: string
+  cafe: RecoveredCafe
+  /** Whether one of the keys of this site has signed it. */
+  isSigned: boolean
+}
+
 /**
  * Takes a café that this site signed after the backup, unless it was deleted since. A café that a directory says was
- * deleted comes back hidden, and waits for the team with the others.
+ * deleted comes back hidden, and waits for the team with the others; where only the team can decide, both versions wait.
  *
- * @param restoration - When the backup was made and when it was restored, and the journal of erasures.
- * @returns `conflict` where it was changed here too since the restore: then it stays as it is.
+ * @param isGone - The journal of erasures.
+ * @returns `refused` where too many versions wait that no key of this site has signed.
  */
 export async function takeNewerCafe(
   trx: Database,
-  signed: RecoveredCafe,
-  {
-    since,
-    at,
-    isGone,
-    ...owner
-  }: Owner & { since: Temporal.Instant; at: Temporal.Instant; isGone: IsGone | undefined },
+  { directory, cafe: text, isSigned }: GivenText,
+  { times, isGone, ...owner }: Owner & { times: RestoreTimes; isGone: IsGone | undefined },
   now: Temporal.Instant,
-): Promise<'taken' | 'conflict' | 'known'> {
-  const id = idOf(signed.uri)
-  const isLater = (one: Temporal.Instant, other: Temporal.Instant) =>
-    Temporal.Instant.compare(one, other) > 0
-  if (!isLater(at, signed.updatedAt) || isGone?.('cafe', id)) return 'known'
-  if (await findTombstone(trx, signed.uri)) return 'known'
-  const known = await findCafeByUri(trx, signed.uri)
+): Promise<'taken' | 'waits' | 'known' | 'refused'> {
+  const id = idOf(text.uri)
+  if (isGone?.('cafe', id) || (await findTombstone(trx, text.uri))) return 'known'
+  const known = await findCafeByUri(trx, text.uri)
   const isHidden = await isClaimed(trx, id)
-  const isCancelled = signed.content.status === 'cancelled'
-  if (known) {
-    if (!known.organizationId || isHidden) return 'known'
-    const isChangedHere = !isLater(at, known.updatedAt)
-    const isSame = isCancelled && known.status === 'cancelled'
-    if (isChangedHere) return isLater(signed.updatedAt, since) && !isSame ? 'conflict' : 'known'
-    if (!isLater(signed.updatedAt, known.updatedAt)) return 'known'
+  if (known && (!known.organizationId || isHidden)) return 'known'
+  const organizationId = known?.organizationId ?? owner.organizationId
+  const signed = { ...text, image: findSameImage(known, text) }
+  const theirs = toOwnCafe(signed, { ...owner, organizationId, known })
+  const verdict = judgeVersion({ theirs, known, isSigned }, times)
+  if (verdict === 'known') return 'known'
+  if (verdict !== 'take') {
+    const version = { cafeId: id, directory, reason: verdict, cafe: theirs }
+    return (await saveOtherVersion(trx, version)) ? 'waits' : 'refused'
   }
-  await saveRecoveredCafe(
-    trx,
-    { ...signed, image: findSameImage(known, signed) },
-    {
-      ...owner,
-      ...(known?.organizationId && { organizationId: known.organizationId }),
-      known,
-      publication: isHidden ? 'draft' : 'published',
-    },
-    now,
-  )
-  if (!isCancelled && isGone?.('cafe-cancelled', id)) {
+  const cafe = { ...theirs, publication: isHidden ? ('draft' as const) : ('published' as const) }
+  await saveSigned(trx, { cafe, body: text.body, by: owner.by }, now)
+  await deleteEarlierVersions(trx, theirs)
+  if (theirs.status !== 'cancelled' && isGone?.('cafe-cancelled', id)) {
     const decide = (cafe: Cafe) => decideCancellation(cafe, undefined)
     await saveEdit(trx, OWN_CAFE, { id, by: OPERATOR, seen: undefined, decide }, now)
   }

@@ -17,10 +17,14 @@ const StoredSchema = z.object({
   since: InstantSchema,
   /** When the site was restored. */
   at: InstantSchema,
+  /** The same, or when an earlier restore was made after which not all directories had answered. */
+  splitAt: InstantSchema,
   /** Whether there was no backup, so that the directory is asked for the servers of the followers too. */
   isLost: z.boolean(),
   /** Whether public pages are closed until everybody has answered. */
   isClosed: z.boolean(),
+  /** Whether what is changed here of a café of before is told to nobody until everybody has answered. */
+  areEditsHeld: z.boolean(),
   directories: z.array(
     z.object({
       /** The actor of the directory. */
@@ -32,14 +36,14 @@ const StoredSchema = z.object({
       state: z.enum(['waiting', 'answered', 'refused', 'unable']),
       /** Why the last attempt failed. */
       problem: z.enum(['unreachable', 'unknown', 'endless']).optional(),
+      /** When it answered. */
+      answeredAt: InstantSchema.optional(),
       /** How many servers of followers hear this site again. */
       servers: z.int(),
       /** How many cafés came back as this site signed them after the backup. */
       taken: z.int(),
       /** How many texts were refused, since no key of this site has signed them. */
       refused: z.int(),
-      /** The addresses of cafés that were changed after the backup, and here since the restore. */
-      conflicts: z.array(z.string()),
     }),
   ),
 })
@@ -47,35 +51,56 @@ const StoredSchema = z.object({
 export type Restoration = z.output<typeof StoredSchema>
 export type AskedDirectory = Restoration['directories'][number]
 
+type NewRestoration = Omit<Restoration, 'directories' | 'splitAt' | 'areEditsHeld'> & {
+  /** The actors of the directories. */
+  uris: readonly string[]
+}
+
 /**
- * Stores what is asked from now on; nothing is where there is no directory to ask. A question that was under way in the
- * backup begins anew.
- * @param uris - The actors of the directories.
+ * Stores what is asked from now on. A question that was under way in the backup begins anew, and what was asked after an
+ * earlier restore and not answered is asked as well.
  */
 export async function saveRestoration(
   trx: Database,
-  { uris, ...restoration }: Omit<Restoration, 'directories'> & { uris: readonly string[] },
+  { uris, ...restoration }: NewRestoration,
 ): Promise<void> {
-  if (uris.length === 0) return
   await trx.deleteFrom('task').where('kind', '=', 'restoration').execute()
-  const directories = uris.map((uri) => ({ uri, ...NOTHING_YET, conflicts: [] }))
-  await save(trx, { ...restoration, directories })
+  const former = await findRestoration(trx)
+  const isOpen = former && isUnanswered(former)
+  const since = isOpen ? earlier(former.since, restoration.since) : restoration.since
+  const splitAt = isOpen ? former.splitAt : restoration.at
+  const directories = uris.map((uri) => ({ uri, ...NOTHING_YET }))
+  const areEditsHeld = uris.length > 0 && !restoration.isLost
+  const isClosed = restoration.isClosed && uris.length > 0
+  await save(trx, { ...restoration, since, splitAt, isClosed, areEditsHeld, directories })
 }
 
+const earlier = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant =>
+  Temporal.Instant.compare(one, other) < 0 ? one : other
+
 const NOTHING_YET = { state: 'waiting', servers: 0, taken: 0, refused: 0 } as const
+
+const isWaiting = ({ state }: Pick<AskedDirectory, 'state'>): boolean => state === 'waiting'
 
 const save = (db: Database, restoration: Restoration): Promise<void> =>
   saveSetting(db, NAME, JSON.stringify(restoration))
 
-/** Finds the last restoration; undefined where there was none, or no directory that could be asked. */
+/** Finds the last restoration; undefined where there was none. */
 export async function findRestoration(db: Database): Promise<Restoration | undefined> {
   const text = await findSetting(db, NAME)
   return text === undefined ? undefined : StoredSchema.parse(JSON.parse(text))
 }
 
-/** Returns whether public pages are still closed. */
+/**
+ * Returns whether public pages are still closed.
+ * @internal
+ */
 export const isClosed = async (db: Database): Promise<boolean> =>
   (await findRestoration(db))?.isClosed ?? false
+
+/** Returns whether a directory has not yet said what it knows of this site since it was restored from a backup. */
+export const isUnanswered = ({ isLost, directories }: Restoration): boolean =>
+  !isLost && directories.some(isWaiting)
 
 /** Stores what became of the question to one directory; the site opens with the last answer. */
 export const settleDirectory = (
@@ -83,18 +108,14 @@ export const settleDirectory = (
   { uri, ...became }: Pick<AskedDirectory, 'uri'> & Partial<AskedDirectory>,
 ): Promise<void> => changeDirectory(trx, uri, () => ({ problem: undefined, ...became }))
 
-/** The maximum number of cafés changed on both sides that are listed for a directory. */
-const MOST_CONFLICTS = 50
-
 /** Adds what came of the texts of one page of an answer. */
 export const addTexts = (
   trx: Database,
-  { uri, ...more }: Pick<AskedDirectory, 'uri' | 'taken' | 'refused' | 'conflicts'>,
+  { uri, ...more }: Pick<AskedDirectory, 'uri' | 'taken' | 'refused'>,
 ): Promise<void> =>
-  changeDirectory(trx, uri, ({ taken, refused, conflicts }) => ({
+  changeDirectory(trx, uri, ({ taken, refused }) => ({
     taken: taken + more.taken,
     refused: refused + more.refused,
-    conflicts: [...new Set([...conflicts, ...more.conflicts])].slice(0, MOST_CONFLICTS),
   }))
 
 async function changeDirectory(
@@ -107,13 +128,19 @@ async function changeDirectory(
   const directories = restoration.directories.map((each) =>
     each.uri === uri ? { ...each, ...change(each) } : each,
   )
-  const isWaiting = directories.some(({ state }) => state === 'waiting')
-  await save(trx, { ...restoration, directories, isClosed: restoration.isClosed && isWaiting })
-  if (!isWaiting) await forgetUnknownClaims(trx)
+  const isStill = directories.some(isWaiting)
+  await save(trx, {
+    ...{ ...restoration, directories, isClosed: restoration.isClosed && isStill },
+    areEditsHeld: restoration.areEditsHeld && isStill,
+  })
+  if (!isStill) await forgetUnknownClaims(trx)
 }
 
-/** Opens the pages because a person says not to wait for the answers; the directories are still asked. */
-export async function openPages(trx: Database): Promise<void> {
+/**
+ * Opens the pages and tells what was changed here, because a person says not to wait for the answers; the directories
+ * are still asked, and are told nothing of cafés before they have answered.
+ */
+export async function endWaiting(trx: Database): Promise<void> {
   const restoration = await findRestoration(trx)
-  if (restoration) await save(trx, { ...restoration, isClosed: false })
+  if (restoration) await save(trx, { ...restoration, isClosed: false, areEditsHeld: false })
 }

@@ -50,6 +50,28 @@ export const toRecoveredNoun = (body: string): EditedNoun<Cafe> => ({
   },
 })
 
+/**
+ * A café of this server of which the team has chosen a version, after a restore: it is a revision of this date, and the
+ * network is told what is new for those who know `told`.
+ */
+export const toChosenNoun = ({
+  updatedAt,
+  told,
+}: {
+  updatedAt: Temporal.Instant
+  told: Cafe
+}): EditedNoun<Cafe> => ({
+  ...OWN_CAFE,
+  save: async (trx, { id, after }, now) => {
+    const saved = { ...after, updatedAt }
+    await saveCafe(trx, saved)
+    if (saved.publication !== 'published') return saved
+    await updateDuplicates(trx, saved, now)
+    await appendChange(trx, { type: 'cafe-updated', cafeId: id, ...newsOf(told, saved) }, now)
+    return saved
+  },
+})
+
 type NewCafe = {
   content: CafeContent
   organizationId: string
@@ -144,6 +166,7 @@ async function removeOwnCafe(
   now: Temporal.Instant,
 ): Promise<void> {
   await deleteCafe(trx, id)
+  await trx.deleteFrom('other_version').where('cafe_id', '=', id).execute()
   await releaseOrphans(trx, now)
   if (publication !== 'published' && !publishedAt) return
   await insertTombstone(trx, { uri, ours: true, deletedAt: now, cafeId: id })

@@ -164,6 +164,19 @@ export async function postponeChange(
     .execute()
 }
 
+/** Puts changes off that are not to be told yet; this is no attempt. */
+export async function postponeChanges(
+  db: Database,
+  ids: readonly number[],
+  until: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('change')
+    .set({ due_at: toInstantText(until) })
+    .where(isNumberAmong(db, sql.ref('id'), toListParameter(db, ids)))
+    .execute()
+}
+
 /** Deletes the changes that were told before this instant. */
 export async function deleteDoneChanges(db: Database, before: Temporal.Instant): Promise<void> {
   await db.deleteFrom('change').where('done_at', '<', toInstantText(before)).execute()

@@ -32,6 +32,8 @@ export type LeaseRequest = {
   failing: Load
   /** Whether the last call to a host failed: then a first delivery to it counts as one that failed before. */
   isFailing?: (host: string) => boolean
+  /** The hosts to which nothing is sent about our cafés yet. */
+  awaited?: readonly string[]
 }
 
 /**
@@ -146,7 +148,7 @@ async function takeOfClass(
   state: LeaseState,
   aside: boolean,
 ): Promise<void> {
-  const { limit, perHost, failing, isFailing = () => false } = request
+  const { limit, perHost, failing, isFailing = () => false, awaited = [] } = request
   const { taken, busy } = state
   const full = new Set(
     [...busy].flatMap(([host, load]) => (hasPlace(load, perHost, aside) ? [] : [host])),
@@ -154,7 +156,7 @@ async function takeOfClass(
   let most = 2 ** Math.ceil(Math.log2(2 * limit.all))
   while (hasPlace(state.load, limit, aside)) {
     const isFirstOnly = !hasPlace(state.failingLoad, failing, aside)
-    const seen = { full, taken, isFirstOnly, aside }
+    const seen = { full, taken, isFirstOnly, aside, awaited }
     const candidates = await listCandidates(trx, request.now, seen, most)
     for (const { id, host, kind, attempts } of candidates) {
       if (!hasPlace(state.load, limit, aside)) return
@@ -190,21 +192,24 @@ type Seen = {
   taken: readonly number[]
   isFirstOnly: boolean
   aside: boolean
+  awaited: readonly string[]
 }
 
 async function listCandidates(
   trx: Database,
   now: Temporal.Instant,
-  { full, taken, isFirstOnly, aside }: Seen,
+  { full, taken, isFirstOnly, aside, awaited }: Seen,
   most: number,
 ): Promise<Candidate[]> {
-  const form = `${aside} ${isFirstOnly} ${most}`
-  const select = selects.get(form) ?? prepareCandidates({ aside, isFirstOnly, most })
+  const areAwaited = awaited.length > 0
+  const form = `${aside} ${isFirstOnly} ${most} ${areAwaited}`
+  const select = selects.get(form) ?? prepareCandidates({ aside, isFirstOnly, most, areAwaited })
   selects.set(form, select)
   const { rows } = await select(trx, {
     at: toInstantText(now),
     hosts: toListParameter(trx, [...full]),
     ids: toListParameter(trx, taken),
+    awaited: toListParameter(trx, awaited),
   })
   return rows
 }
@@ -212,11 +217,11 @@ async function listCandidates(
 /** The queries of `listCandidates`, which differ in what is written out in them. */
 const selects = new Map<string, ReturnType<typeof prepareCandidates>>()
 
-type CandidateForm = { aside: boolean; isFirstOnly: boolean; most: number }
-type CandidateValues = { at: string; hosts: ListParameter; ids: ListParameter }
+type CandidateForm = { aside: boolean; isFirstOnly: boolean; most: number; areAwaited: boolean }
+type CandidateValues = Record<'hosts' | 'ids' | 'awaited', ListParameter> & { at: string }
 
-const prepareCandidates = ({ aside, isFirstOnly, most }: CandidateForm) =>
-  prepare((db, { at, hosts, ids }: CandidateValues) => ({
+const prepareCandidates = ({ aside, isFirstOnly, most, areAwaited }: CandidateForm) =>
+  prepare((db, { at, hosts, ids, awaited }: CandidateValues) => ({
     compile: () =>
       sql<Candidate>`
         select id, host, kind, attempts from delivery d
@@ -225,6 +230,7 @@ const prepareCandidates = ({ aside, isFirstOnly, most }: CandidateForm) =>
           and not ${isTextAmong(db, sql`d.host`, hosts)}
           and not ${isNumberAmong(db, sql`d.id`, ids)}
           ${isFirstOnly ? sql`and attempts = 0` : sql``}
+          ${areAwaited ? sql`and not (kind = 'cafe' and ${isTextAmong(db, sql`d.host`, awaited)})` : sql``}
           and not exists (
             select 1 from delivery earlier
             where earlier.line = d.line and earlier.inbox = d.inbox and earlier.kind = d.kind

@@ -1,4 +1,22 @@
 import type { Generated } from 'kysely'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import type { OtherVersion } from '../../domain/cafes/other-version.ts'
+import { CAFE } from './cafes.ts'
+import { choice, describe, type Kind, type RowOf, text } from './table.ts'
+
+/** A café as the JSON of its row. */
+const cafeRow: Kind<string, Cafe> = {
+  toColumn: (cafe) => JSON.stringify(CAFE.toRow(cafe)),
+  fromColumn: (column) => CAFE.fromRow(JSON.parse(column)),
+}
+
+/** The columns of what a directory has of a café of ours, after a restore. */
+export const OTHER_VERSION = describe<OtherVersion>()({
+  cafeId: text,
+  directory: text,
+  reason: choice<OtherVersion['reason']>(),
+  cafe: cafeRow,
+})
 
 /** The tables of settings, and of counts of use. */
 export interface SettingTables {
@@ -7,6 +25,7 @@ export interface SettingTables {
   rate_limit: { key: string; points: number; expire: number | null }
   gone_row: { number: Generated<number>; kind: string; id: string; at: string }
   claimed_erasure: { kind: 'cafe' | 'facilitator'; subject: string; directory: string; at: string }
+  other_version: RowOf<typeof OTHER_VERSION>
   erasure: { writer: number; total: number; flushed: Generated<number> }
   content_version: { writer: number; version: number }
 }

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { saveBackupState } from '../../../node/store/backup/backup-state.ts'
 import { unpublishClaimedCafe } from '../../../node/store/backup/claimed-erasures.ts'
+import { saveOtherVersion } from '../../../node/store/backup/other-versions.ts'
 import { saveRestoration, settleDirectory } from '../../../node/store/backup/restoration.ts'
-import { saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { findCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { appendChange } from '../../../node/store/queues/changes.ts'
 import { findHeld, saveHeld } from '../../../node/store/queues/held.ts'
 import { appendMail } from '../../../node/store/queues/mails.ts'
+import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
 import { signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
 import { readable } from '../../support/readable.ts'
@@ -120,4 +122,63 @@ test('what a directory says is gone is named before it is erased; where nothing 
   const sure = await browser.get(`${path}?choix=remettre&quoi=cafe:${id}`)
   const done = await browser.submit(sure, path)
   expect((await browser.get(done.location ?? '')).text).toContain('C’est fait')
+})
+
+test('the team compares what a directory has with what is here, and chooses', async () => {
+  const { db, now } = web.context
+  const organization = await findFirstOrganization(db)
+  const uri = 'https://ici.example/cafes/0199f0c2-1111-7abc-8def-0123456789ab'
+  const id = uri.slice(uri.lastIndexOf('/') + 1)
+  const ours = { id, uri, url: uri, organizationId: organization?.id, peerId: undefined }
+  const here = aCafe({ ...ours, title: 'Le titre d’ici', updatedAt: now().subtract({ hours: 1 }) })
+  await saveCafe(db, here)
+  const theirs = { ...here, title: 'Le titre de l’annuaire', status: 'cancelled' as const }
+  const cafe = { ...theirs, statusNote: 'Salle fermée', updatedAt: now().add({ minutes: 20 }) }
+  const version = { cafeId: id, directory: 'annuaire.example', reason: 'both', cafe } as const
+  await saveOtherVersion(db, version)
+  await saveOtherVersion(db, { ...version, cafeId: randomUUID(), reason: 'key' })
+  const path = '/administration/sauvegardes/versions'
+  expect(await textOf('/administration')).toContain('2 versions de cafés à choisir')
+  expect(await textOf(`/administration/cafes/${id}`)).toContain('une autre version de ce café')
+  const page = await browser.get(path)
+  for (const words of ['Le titre d’ici', 'Le titre de l’annuaire', 'Annulé, Salle fermée'])
+    expect(readable(page.text)).toContain(words)
+  expect(readable(page.text)).toContain('Ce café n’est pas sur ce site.')
+  const choice = { cafe: id, choix: 'annuaire.example', vu: here.updatedAt.toString() }
+  const stale = await browser.submit(page, path, { ...choice, vu: '2026-01-01T00:00:00Z' })
+  expect(stale.status).toBe(409)
+  expect(readable(stale.text)).toContain('Ce café a changé ici entre-temps')
+  expect((await browser.submit(page, path, choice)).status).toBe(303)
+  const chosen = await findCafe(db, id)
+  expect(chosen).toMatchObject({
+    title: cafe.title,
+    status: 'cancelled',
+    statusNote: 'Salle fermée',
+  })
+  expect(chosen && Temporal.Instant.compare(chosen.updatedAt, cafe.updatedAt)).toBe(1)
+  const history = await textOf(`/administration/cafes/${id}/historique`)
+  expect(history).toContain('Le titre d’ici')
+  const left = await db.selectFrom('other_version').select('cafe_id').execute()
+  expect(left).toHaveLength(1)
+  expect(await textOf(`/administration/cafes/${id}`)).not.toContain('une autre version')
+})
+
+test('a site that waits for its directory says so, until a person says not to wait', async () => {
+  const { db, now } = web.context
+  const uris = ['https://annuaire.example/actors/instance']
+  await saveRestoration(db, { since: now(), at: now(), isLost: false, isClosed: false, uris })
+  expect(await textOf('/administration')).toContain('L’annuaire n’a pas encore répondu')
+  const page = await browser.get('/administration/sauvegardes')
+  expect(readable(page.text)).toContain('Ce site attend la réponse de l’annuaire')
+  expect(readable(page.text)).toContain('n’est annoncé qu’après sa réponse')
+  await browser.submit(page, '/administration/sauvegardes/ouvrir')
+  const after = await textOf('/administration/sauvegardes')
+  expect(after).not.toContain('n’est annoncé qu’après sa réponse')
+  expect(after).toContain('Ce site attend la réponse de l’annuaire')
+  const settled = { uri: uris[0] ?? '', state: 'answered', answeredAt: now() } as const
+  await settleDirectory(db, settled)
+  expect(await textOf('/administration/sauvegardes')).toMatch(
+    /annuaire\.example a répondu le .* : aucun café n’était à reprendre/,
+  )
+  expect(await textOf('/administration')).not.toContain('L’annuaire n’a pas encore répondu')
 })

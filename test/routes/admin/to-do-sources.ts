@@ -4,6 +4,7 @@ import { LEGAL_MINIMUM } from '../../../node/domain/structures/legal-notice.ts'
 import { findCommune } from '../../../node/geo/communes.ts'
 import { saveBackupState } from '../../../node/store/backup/backup-state.ts'
 import { unpublishClaimedCafe } from '../../../node/store/backup/claimed-erasures.ts'
+import { saveOtherVersion } from '../../../node/store/backup/other-versions.ts'
 import { saveRestoration } from '../../../node/store/backup/restoration.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { updateDuplicates } from '../../../node/store/cafes/duplicates.ts'
@@ -230,6 +231,16 @@ export const SAFETY: Source[] = [
       const uris = ['https://annuaire.example/actors/instance']
       const closed = { since, at: since, isLost: false, isClosed: true }
       await saveRestoration(server.context.db, { ...closed, uris })
+    },
+  },
+  {
+    kind: 'versions',
+    title: 'Un café a une autre version dans l’annuaire',
+    leads: '/administration/sauvegardes/versions',
+    add: async () => {
+      const cafe = aCafe()
+      const version = { cafeId: cafe.id, directory: 'annuaire.example', cafe }
+      await saveOtherVersion(server.context.db, { ...version, reason: 'key' })
     },
   },
   {

@@ -77,7 +77,7 @@ describe('« Rien n’attend » is said only where every source says so', () => 
     const kinds = [...EVERYONE, ...ADMINISTRATORS, ...PLACE, ...DIRECTORY, ...SAFETY].map(
       ({ kind }) => kind,
     )
-    const apart = ['moreToConfirm', 'cutOff', 'mails']
+    const apart = ['moreToConfirm', 'cutOff', 'mails', 'asking']
     const known = Object.keys(messagesFor('fr').admin.home.todo)
     expect([...kinds, ...apart].sort()).toEqual(known.sort())
   })

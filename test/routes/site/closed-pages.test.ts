@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createSite } from '../../../node/app.ts'
 import { createPageCache } from '../../../node/routes/http/page-cache.ts'
-import { openPages, saveRestoration } from '../../../node/store/backup/restoration.ts'
+import {
+  endWaiting,
+  findRestoration,
+  saveRestoration,
+  settleDirectory,
+} from '../../../node/store/backup/restoration.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
@@ -70,13 +75,24 @@ test('says it to programs as a problem, and to peers what they need to ask who i
 test('shows its pages as soon as it is open, and is not asked about it again', async () => {
   const { db } = web.context
   expect((await ask('/cafes')).status).toBe(503)
-  await openPages(db)
+  await endWaiting(db)
   expect((await ask('/cafes')).status).toBe(200)
   // A site whose pages are open is never closed.
   const at = web.context.now()
   const closed = { since: at, at, isLost: false, isClosed: true }
   await saveRestoration(db, { ...closed, uris: ['https://x.example/'] })
   expect((await ask('/cafes')).status).toBe(200)
+})
+
+test('says of a café that is not here to come back later, as long as it asks for those that it lost', async () => {
+  const { db } = web.context
+  await endWaiting(db)
+  const lost = '/cafes/0199f0c2-1111-7abc-8def-0123456789ab'
+  expect((await ask(lost)).status).toBe(503)
+  expect((await ask('/cafes/1')).status).toBe(404)
+  const { directories } = (await findRestoration(db)) ?? { directories: [] }
+  for (const { uri } of directories) await settleDirectory(db, { uri, state: 'answered' })
+  expect((await ask(lost)).status).toBe(404)
 })
 
 test('says what to set where its address is not chosen yet: it asks no directory then', async () => {

@@ -175,6 +175,11 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   },
   rate_limit: { who: ['visitor', 'stranger'], bound: 'expired ones are purged' },
   recovery: { who: ['member'], bound: 'one per member' },
+  other_version: {
+    who: ['member'],
+    bound:
+      'one per café of ours and directory that we joined; a thousand that our keys did not sign',
+  },
   referent: {
     who: ['team', 'member'],
     bound: 'open proposals per domain and in all; unanswered ones go after a year',

@@ -4,6 +4,7 @@ import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
 import { EditConflictPage } from '../../../ui/admin/edit-conflict-page.tsx'
 import { EditHistoryPage } from '../../../ui/admin/edit-history-page.tsx'
 import { MailsPage, PreparedMailPage } from '../../../ui/admin/mails-page.tsx'
+import { OtherVersionsPage } from '../../../ui/admin/other-versions-page.tsx'
 import { DirectoryPage } from '../../../ui/directory/admin-page.tsx'
 import { aCafe, aFollowing, aPeer, EVIL, HUB, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
 import { unreachable } from './sample-cafes.ts'
@@ -89,14 +90,13 @@ export const adminPages: Record<string, { toString(): string }> = {
       isLate={false}
       held={undefined}
       restoration={{
-        ...{ isLost: true, isClosed: false },
+        ...{ since: NOW, isLost: true, isClosed: false, areEditsHeld: false },
         directories: [
           {
             ...{ uri: 'https://annuaire.example/actors/instance', state: 'waiting' },
             ...{ servers: 0, taken: 0, refused: 0 },
           },
         ],
-        conflicts: [],
       }}
       now={NOW}
     />
@@ -110,7 +110,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       isLate={false}
       held={undefined}
       restoration={{
-        ...{ isLost: false, isClosed: true },
+        ...{ since: NOW, isLost: false, isClosed: true, areEditsHeld: true },
         directories: (
           [
             { uri: 'https://annuaire.example/', state: 'waiting' },
@@ -120,9 +120,62 @@ export const adminPages: Record<string, { toString(): string }> = {
             { uri: 'https://sans-fin.example/', state: 'unable', problem: 'endless' },
           ] as const
         ).map((each) => ({ ...each, servers: 0, taken: 2, refused: 1 })),
-        conflicts: [{ id: '1', title: EVIL }],
       }}
       now={NOW}
+    />
+  ),
+  'backups, after a restore, with answers': (
+    <BackupsPage
+      site={NODE}
+      session={SESSION}
+      state={undefined}
+      areDaily
+      isLate={false}
+      held={undefined}
+      restoration={{
+        ...{ since: NOW, isLost: false, isClosed: false, areEditsHeld: true },
+        directories: [
+          {
+            ...{ uri: 'https://annuaire.example/', state: 'answered', answeredAt: NOW },
+            ...{ servers: 0, taken: 0, refused: 0 },
+          },
+          {
+            ...{ uri: 'https://loin.example/', state: 'waiting', problem: 'unreachable' },
+            ...{ servers: 0, taken: 0, refused: 0 },
+          },
+        ],
+      }}
+      versions={2}
+      now={NOW}
+    />
+  ),
+  'versions of cafés that a directory has': (
+    <OtherVersionsPage
+      site={NODE}
+      session={SESSION}
+      isStale
+      total={30}
+      items={[
+        {
+          ...{ cafeId: '1', title: EVIL, when: 'mercredi 9 décembre 2026, 18 h 30 – 20 h' },
+          ...{ directory: 'annuaire.example', reason: 'both', updatedAt: NOW },
+          ...{ isHere: true, seen: '2026-11-30T10:00:00Z' },
+          differences: [
+            { label: 'Titre', here: EVIL, there: '' },
+            { label: 'État', here: 'Maintenu comme prévu', there: 'Annulé, salle fermée' },
+          ],
+        },
+        {
+          ...{ cafeId: '2', title: 'Un café', when: 'mercredi 9 décembre 2026, 18 h – 20 h' },
+          ...{ directory: 'annuaire.example:8443', reason: 'key', updatedAt: NOW },
+          ...{ isHere: false, seen: '', differences: [{ label: 'Titre', here: '', there: EVIL }] },
+        },
+        {
+          ...{ cafeId: '3', title: 'Un café', when: 'mercredi 9 décembre 2026, 18 h – 20 h' },
+          ...{ directory: 'annuaire.example', reason: 'clock', updatedAt: NOW },
+          ...{ isHere: true, seen: '2026-11-30T10:00:00Z', differences: [] },
+        },
+      ]}
     />
   ),
   'backups, with what a directory says is gone': (

@@ -48,60 +48,6 @@ export const safetyEn: typeof safetyFr = {
     send: 'Send everything',
     letGo: 'Let what is new leave',
   },
-  restored: {
-    lostTitle: 'Your followers, after the loss of the data',
-    closedTitle: 'The pages of this site are not shown yet',
-    openTitle: 'What the directory has not said',
-    answeredTitle: 'What the directory gave back',
-    taken: (total, host) =>
-      `${plural(total, 'café announced or changed after the backup is back', 'cafés announced or changed after the backup are back', 'en')} from ${host}, by the signature of this site. A picture that was added since is not back: choose it again.`,
-    refused: (total, host) =>
-      `${host} has ${plural(total, 'text', 'texts', 'en')} whose signature is of no key of this site: nothing of that is taken.`,
-    conflicts:
-      'These cafés changed after the backup, and then here since the restore. They stay as they are here: compare them with the directory, and correct what is missing.',
-    states: {
-      waiting: (host) =>
-        `The site was restored without its journal of erasures: it asks ${host} what was deleted or withdrawn after the backup.`,
-      unreachable: (host) =>
-        `${host} does not answer: what was deleted or withdrawn after the backup is not known yet. The site asks again by itself.`,
-      unknown: (host) =>
-        `${host} does not recognise this site yet, whose keys may have changed after the backup. The site asks again by itself.`,
-      endless: (host) =>
-        `The answer of ${host} has no end: the site stopped reading it. Read the cafés and the profiles again.`,
-      unable: (host) =>
-        `${host} cannot say what was deleted or withdrawn after the backup. Read the cafés and the profiles again.`,
-    },
-    lostStates: {
-      waiting: (host) =>
-        `This site has asked ${host} which servers followed it, to send them your announcements again. The team of the directory must agree first: call it. This site asks again by itself.`,
-      answered: (host, servers) =>
-        servers === 0
-          ? `${host} knows no server that followed you. Tell your followers to follow you again.`
-          : `Your followers get your announcements again: ${plural(servers, 'server is back', 'servers are back', 'en')} from the list of ${host}.`,
-      refused: (host) =>
-        `The team of ${host} did not give the list of the servers that followed you. Tell your followers to follow you again.`,
-      unable: (host) =>
-        `${host} could not give the list of the servers that followed you. Tell your followers to follow you again.`,
-    },
-    openHow:
-      'You need not wait. What was deleted or withdrawn after the backup is then shown again, until the answer.',
-    open: 'Show the pages without waiting',
-    claimsTitle: (total) =>
-      total === 1
-        ? 'Deleted after the backup, says the directory'
-        : `${total} deletions after the backup, says the directory`,
-    claims:
-      'The directory says that it was deleted, or withdrawn, before the failure. It is hidden until you answer, and nothing is erased. If that is true, erase it for good; if not, put it back. A profile that you put back still waits for its person to agree.',
-    much: (total, shown) =>
-      `That is a lot: ${plural(total, 'deletion', 'deletions', 'en')}, and this site shows no more than ${plural(shown, 'café or profile', 'cafés and profiles', 'en')}. If your team did not delete all of it, the directory is wrong: put it back.`,
-    which: 'Which of them?',
-    whichHint: 'The first fifty. The others come next.',
-    none: 'Tick at least one café or profile.',
-    claim: ({ name, when, directory, at }) =>
-      `${name}${when ? `, ${when}` : ' (profile)'}: deleted ${at}, says ${directory}`,
-    confirm: 'Erase for good…',
-    reject: 'Put back…',
-  },
   copyTodo: {
     CAFE_IA_BACKUP_COPY:
       'See that the disk or folder of CAFE_IA_BACKUP_COPY is there, that there is room on it, and that the site may write to it.',

@@ -2,7 +2,7 @@ import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { daysInFrench, minutesInFrench } from '../durations.ts'
-import { ofName, toName } from '../french-articles.ts'
+import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** The texts of warnings before irreversible actions, of failures, and of forms that are kept. */
@@ -48,69 +48,6 @@ export const safetyFr = typesetFrench({
     drop: 'Jeter ce qui attendait',
     send: 'Tout envoyer',
     letGo: 'Laisser partir ce qui est nouveau',
-  },
-  restored: {
-    lostTitle: 'Vos abonnés, après la perte des données',
-    closedTitle: 'Les pages de ce site ne sont pas encore montrées',
-    openTitle: 'Ce que l’annuaire n’a pas dit',
-    answeredTitle: 'Ce que l’annuaire a rendu',
-    taken: (total: number, host: string) =>
-      `${plural(total, 'café annoncé ou changé après la sauvegarde est revenu', 'cafés annoncés ou changés après la sauvegarde sont revenus')} ${ofName(host)}, sur la foi de la signature de ce site. Une image ajoutée depuis n’est pas revenue : choisissez-la de nouveau.`,
-    refused: (total: number, host: string) =>
-      `${host} a ${plural(total, 'texte', 'textes')} dont la signature n’est d’aucune clé de ce site : rien n’en est repris.`,
-    conflicts:
-      'Ces cafés ont changé après la sauvegarde, puis ici depuis la remise. Ils restent comme ils sont ici : comparez-les avec l’annuaire, et corrigez ce qui manque.',
-    states: {
-      waiting: (host: string) =>
-        `Le site a été remis sans son journal des effacements : il demande ${toName(host)} ce qui a été supprimé ou retiré après la sauvegarde.`,
-      unreachable: (host: string) =>
-        `${host} ne répond pas : on ne sait pas encore ce qui a été supprimé ou retiré après la sauvegarde. Le site redemande de lui-même.`,
-      unknown: (host: string) =>
-        `${host} ne reconnaît pas encore ce site, dont les clés ont peut-être changé après la sauvegarde. Le site redemande de lui-même.`,
-      endless: (host: string) =>
-        `La réponse ${ofName(host)} n’a pas de fin : le site a arrêté de la lire. Relisez les cafés et les profils.`,
-      unable: (host: string) =>
-        `${host} ne sait pas dire ce qui a été supprimé ou retiré après la sauvegarde. Relisez les cafés et les profils.`,
-    },
-    lostStates: {
-      waiting: (host: string, _servers: number) =>
-        `Ce site a demandé ${toName(host)} quels serveurs le suivaient, pour leur envoyer de nouveau vos annonces. L’équipe de l’annuaire doit d’abord être d’accord : appelez-la. Ce site redemande de lui-même.`,
-      answered: (host: string, servers: number) =>
-        servers === 0
-          ? `${host} ne connaît aucun serveur qui vous suivait. Dites à vos abonnés de vous suivre de nouveau.`
-          : `Vos abonnés reçoivent de nouveau vos annonces : ${plural(servers, 'serveur est revenu', 'serveurs sont revenus')} de la liste ${ofName(host)}.`,
-      refused: (host: string, _servers: number) =>
-        `L’équipe ${ofName(host)} n’a pas donné la liste des serveurs qui vous suivaient. Dites à vos abonnés de vous suivre de nouveau.`,
-      unable: (host: string, _servers: number) =>
-        `${host} n’a pas pu donner la liste des serveurs qui vous suivaient. Dites à vos abonnés de vous suivre de nouveau.`,
-    },
-    openHow:
-      'Vous pouvez ne pas attendre. Ce qui a été supprimé ou retiré après la sauvegarde est alors montré de nouveau, jusqu’à la réponse.',
-    open: 'Montrer les pages sans attendre',
-    claimsTitle: (total: number) =>
-      total === 1
-        ? 'Supprimé après la sauvegarde, d’après l’annuaire'
-        : `${total} suppressions après la sauvegarde, d’après l’annuaire`,
-    claims:
-      'L’annuaire dit que c’était supprimé, ou retiré, avant la panne. C’est caché en attendant votre réponse, et rien n’est effacé. Si c’est vrai, effacez pour de bon ; sinon, remettez. Un profil remis attend encore l’accord de la personne.',
-    much: (total: number, shown: number) =>
-      `C’est beaucoup : ${plural(total, 'suppression', 'suppressions')}, et ce site ne montre plus que ${plural(shown, 'café ou profil', 'cafés et profils')}. Si votre équipe n’a pas tout supprimé elle-même, l’annuaire se trompe : remettez.`,
-    which: 'Lesquels ?',
-    whichHint: 'Les cinquante premiers. Les autres viennent ensuite.',
-    none: 'Cochez au moins un café ou un profil.',
-    claim: ({
-      name,
-      when,
-      directory,
-      at,
-    }: {
-      name: string
-      when: string | undefined
-      directory: string
-      at: string
-    }) => `${name}${when ? `, ${when}` : ' (profil)'} : supprimé le ${at}, d’après ${directory}`,
-    confirm: 'Effacer pour de bon…',
-    reject: 'Remettre…',
   },
   copyTodo: {
     CAFE_IA_BACKUP_COPY:

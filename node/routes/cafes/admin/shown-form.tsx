@@ -8,6 +8,7 @@ import type { Cafe } from '../../../domain/cafes/cafe.ts'
 import type { Problem } from '../../../domain/values/problem.ts'
 import type { Commune } from '../../../geo/commune-table.ts'
 import { townChoicesOf } from '../../../geo/places.ts'
+import { findOtherVersion } from '../../../store/backup/unsent-edits.ts'
 import { listVenues } from '../../../store/cafes/venues.ts'
 import { listFacilitatorIds } from '../../../store/facilitators/cafe-facilitators.ts'
 import { withShown } from '../../accounts/reconciled-form.ts'
@@ -47,6 +48,7 @@ export async function showCafeForm(context: Context, c: HonoContext<WebEnv>, sho
       problems={problems ?? []}
       towns={choices && townChoicesOf(choices)}
       current={current}
+      otherVersion={current && (await findOtherVersion(context.db, current.id))}
       deletion={deletion}
       image={picture?.image ?? current?.image}
       venues={await listVenues(context.db, admin.organization.id)}

@@ -7,6 +7,9 @@ import { type Dialect, type Statements, toList } from '../dialect.ts'
  *
  * `claimed_erasure` is what a directory says was deleted or withdrawn after the backup from which this site was
  * restored; it is hidden here until the team has decided. `subject` is the id of a café or of a profile of this site.
+ *
+ * `other_version` is what a directory has of a café of this site where only the team can say which of the two holds.
+ * `cafe_id` is in the address of the café, which may not be here; `cafe` is its row as JSON.
  */
 export const goneRows = (dialect: Dialect): Statements => [
   ...toList(`
@@ -23,6 +26,14 @@ create table claimed_erasure (
   directory text not null,
   at text not null,
   primary key (kind, subject)
+) ${dialect.strict};
+
+create table other_version (
+  cafe_id text not null,
+  directory text not null,
+  reason text not null check (reason in ('both', 'key', 'clock')),
+  cafe text not null check (${dialect.isJson('cafe')}),
+  primary key (cafe_id, directory)
 ) ${dialect.strict};
 `),
   ...GONE.flatMap((gone) => triggersOf(gone, dialect)),

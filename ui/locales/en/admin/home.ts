@@ -43,6 +43,20 @@ export const adminHomeEn: typeof adminHomeFr = {
         'It was restored without its journal, and the directory has not said yet what was deleted since.',
       action: 'See',
     },
+    asking: {
+      title: () => 'The directory has not answered yet',
+      why: () => 'This site was restored from a backup: it asks what has changed since.',
+      action: 'See',
+    },
+    versions: {
+      title: (count) =>
+        count === 1
+          ? 'One café has another version in the directory'
+          : `${count} versions of cafés to choose from`,
+      why: () =>
+        'This site was restored, and cannot choose by itself. Until then nothing of them is announced.',
+      action: 'Choose',
+    },
     claimed: {
       title: (count) => (count === 1 ? 'One deletion to confirm' : `${count} deletions to confirm`),
       why: () => 'The directory says that it was deleted after the backup: say whether it was.',

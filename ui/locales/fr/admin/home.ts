@@ -46,6 +46,20 @@ export const adminHomeFr = typesetFrench({
         'Il a été remis sans son journal, et l’annuaire n’a pas encore dit ce qui a été supprimé depuis.',
       action: 'Voir',
     },
+    asking: {
+      title: () => 'L’annuaire n’a pas encore répondu',
+      why: () => 'Ce site a été remis d’après une sauvegarde : il demande ce qui a changé depuis.',
+      action: 'Voir',
+    },
+    versions: {
+      title: (count: number) =>
+        count === 1
+          ? 'Un café a une autre version dans l’annuaire'
+          : `${count} versions de cafés à choisir`,
+      why: () =>
+        'Ce site a été remis, et ne peut pas choisir seul. D’ici là, rien n’en est annoncé.',
+      action: 'Choisir',
+    },
     claimed: {
       title: (count: number) =>
         count === 1 ? 'Une suppression à confirmer' : `${count} suppressions à confirmer`,

@@ -1,0 +1,105 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
+import type { restoredFr } from '../fr/restored.ts'
+
+/** The English translation of `ui/locales/fr/restored.ts`. */
+export const restoredEn: typeof restoredFr = {
+  lostTitle: 'Your followers, after the loss of the data',
+  closedTitle: 'The pages of this site are not shown yet',
+  waitingTitle: 'This site waits for the answer of the directory',
+  openTitle: 'What the directory has not said',
+  answeredTitle: 'What the directory gave back',
+  taken: (total, host) =>
+    `${plural(total, 'café announced or changed after the backup is back', 'cafés announced or changed after the backup are back', 'en')} from ${host}, by the signature of this site. A picture that was added since is not back: choose it again.`,
+  refused: (total, host) =>
+    `${host} has ${plural(total, 'text', 'texts', 'en')} whose signature is of no key of this site: nothing of that is taken.`,
+  noDirectory:
+    'This site was restored from a backup, and is in no directory that would know what has changed since: read the cafés and the profiles again.',
+  states: {
+    waiting: (host, since) =>
+      `This site asks ${host} what was announced, changed, deleted or withdrawn since the backup of ${since}.`,
+    unreachable: (host, since) =>
+      `${host} does not answer: what was announced, changed, deleted or withdrawn since the backup of ${since} is not known yet. The site asks again by itself.`,
+    unknown: (host) =>
+      `${host} does not recognise this site yet, whose keys may have changed after the backup. The site asks again by itself.`,
+    endless: (host) =>
+      `The answer of ${host} has no end: the site stopped reading it. Read the cafés and the profiles again.`,
+    unable: (host, since) =>
+      `${host} cannot say what was announced, changed, deleted or withdrawn since the backup of ${since}. Read the cafés and the profiles again.`,
+  },
+  answered: (host, when, isAnything) =>
+    `${host} answered on ${when}${isAnything ? '.' : ': there was no café to take back.'}`,
+  editsHeld:
+    'What you change in cafés from before the restore is saved, but is announced only after its answer: it may have a newer version.',
+  never:
+    'No directory has the drafts, the accounts and accesses, the settings, the original pictures, the texts of profiles (each person agrees anew), or the followers who came after the backup: whoever receives nothing any more follows you again.',
+  lostStates: {
+    waiting: (host) =>
+      `This site has asked ${host} which servers followed it, to send them your announcements again. The team of the directory must agree first: call it. This site asks again by itself.`,
+    answered: (host, servers) =>
+      servers === 0
+        ? `${host} knows no server that followed you. Tell your followers to follow you again.`
+        : `Your followers get your announcements again: ${plural(servers, 'server is back', 'servers are back', 'en')} from the list of ${host}.`,
+    refused: (host) =>
+      `The team of ${host} did not give the list of the servers that followed you. Tell your followers to follow you again.`,
+    unable: (host) =>
+      `${host} could not give the list of the servers that followed you. Tell your followers to follow you again.`,
+  },
+  openHow:
+    'You need not wait. What was deleted or withdrawn after the backup is then shown again, and your changes leave, until the answer.',
+  open: 'Show the pages without waiting',
+  sendHow:
+    'You need not wait. Your followers then receive your changes, even where they contradict a newer version; the directory receives them only once it has answered.',
+  send: 'Announce without waiting',
+  claimsTitle: (total) =>
+    total === 1
+      ? 'Deleted after the backup, says the directory'
+      : `${total} deletions after the backup, says the directory`,
+  claims:
+    'The directory says that it was deleted, or withdrawn, before the failure. It is hidden until you answer, and nothing is erased. If that is true, erase it for good; if not, put it back. A profile that you put back still waits for its person to agree.',
+  much: (total, shown) =>
+    `That is a lot: ${plural(total, 'deletion', 'deletions', 'en')}, and this site shows no more than ${plural(shown, 'café or profile', 'cafés and profiles', 'en')}. If your team did not delete all of it, the directory is wrong: put it back.`,
+  which: 'Which of them?',
+  whichHint: 'The first fifty. The others come next.',
+  none: 'Tick at least one café or profile.',
+  claim: ({ name, when, directory, at }) =>
+    `${name}${when ? `, ${when}` : ' (profile)'}: deleted ${at}, says ${directory}`,
+  confirm: 'Erase for good…',
+  reject: 'Put back…',
+  versions: {
+    title: 'What the directory has that is newer',
+    lead: 'Of each of these cafés, a directory has another version than this site, which cannot choose by itself. Until then nothing is announced of these cafés.',
+    count: (total) =>
+      total === 1
+        ? 'One café has another version in the directory'
+        : `${total} versions of cafés differ in the directory`,
+    see: 'Compare and choose',
+    none: 'There is nothing to choose.',
+    first: (shown) => `The first ${shown}. The others come next.`,
+    reasons: {
+      both: (host, when) =>
+        `Your site had changed it after the backup (${host} has this version, of ${when}), and it was changed here since the restore.`,
+      key: (host, when) =>
+        `${host} has a version of ${when}, signed by a key that this site no longer has: it cannot verify that it comes from your team. Read it well.`,
+      clock: (host, when) =>
+        `${host} has a version signed by this site, of ${when}, which is after the restore: the clock of this machine, or that of the one before, is wrong.`,
+    },
+    field: 'Field',
+    here: 'Here',
+    there: (host) => `At ${host}`,
+    state: 'State',
+    picture: 'Picture',
+    hasPicture: (isThere) => (isThere ? 'yes' : 'none, or to be chosen again'),
+    nothing: 'nothing',
+    missing: 'This café is not on this site.',
+    same: 'Both versions read alike.',
+    keep: 'Keep the one here',
+    take: (host) => `Take the one of ${host}`,
+    bring: 'Bring this café back',
+    erase: 'Erase it everywhere',
+    stale: 'This café has changed here meanwhile: read it again, then choose.',
+    ofCafe: (isAdministrator) =>
+      `A directory has another version of this café, from before the site was restored. Your changes are saved here, and will be announced only once the right version is chosen${isAdministrator ? '.' : ', by somebody who administers this site.'}`,
+    ofAsking:
+      'This site was restored from a backup, and the directory has not yet said whether it has a newer version of this café. Your changes are saved here, and announced after its answer.',
+  },
+}
