@@ -4,8 +4,10 @@ import type { Asked, Context } from '../node/context.ts'
 import { findCafeDocument } from '../node/store/cafes/cafe-documents.ts'
 import { findCafe } from '../node/store/cafes/cafes.ts'
 import { findVenue } from '../node/store/cafes/venues.ts'
+import { isBlocked as isBlockedDomain } from '../node/store/directory/blocks.ts'
 import { findTombstone, findTombstoneOfPage } from '../node/store/directory/deletions.ts'
 import { findAnnounce } from '../node/store/feeds/outbox.ts'
+import { findStamp } from '../node/store/feeds/stamps.ts'
 import { findNetwork } from '../node/store/networks/networks.ts'
 import { findActivity } from '../node/store/queues/activities.ts'
 import { findDocument } from '../node/store/queues/documents.ts'
@@ -21,7 +23,9 @@ import {
   goneAccount,
   listFacilitatorUris,
 } from './actors/facilitator-routes.ts'
+import { featuredCollectionsText, featuredCollectionText } from './actors/featured-collections.ts'
 import { followerServersText } from './actors/follower-servers.ts'
+import { findGiver } from './actors/givers.ts'
 import { goneNetwork } from './actors/network-gone.ts'
 import { findPageOfNote } from './actors/note-page.ts'
 import { answerRestoration } from './actors/restoration.ts'
@@ -30,6 +34,7 @@ import { inboxHandler } from './gate/gate.ts'
 import { planVisitOfAsker } from './gate/plan-visit-of-asker.ts'
 import { findAsker } from './gate/signed-reader.ts'
 import { announceActivity } from './wire/activities.ts'
+import { stampJson } from './wire/consent.ts'
 import { CONTEXT } from './wire/context.ts'
 import { placeJson } from './wire/event.ts'
 import { signedOrganization } from './wire/network.ts'
@@ -70,10 +75,18 @@ export function federationRoutes(
     .get('/actors/:identifier{instance|cafes}/memberships', (c) => memberships(context, c))
     .get('/actors/instance/restoration', (c) => restoration(context, c))
     .get('/actors/cafes/follower-servers', (c) => sendFollowerServers(own, c))
+    .get('/actors/:identifier/collections', async (c) => {
+      const text = await featuredCollectionsText(own, c.req.param('identifier'))
+      return text === undefined ? c.notFound() : activity(text)
+    })
+    .get('/actors/:identifier/collections/:part{[1-9][0-9]{0,2}}', (c) =>
+      sendFeaturedCollection(own, c, c.req.param()),
+    )
     .get('/actors/:identifier/:collection', (c) => sendCollection(own, c, c.req.param()))
     .get('/actors/:identifier/announces/:key', (c) => sendAnnounce(own, c, c.req.param()))
     .get('/activities/:id', (c) => sendActivity(own, c))
     .get('/notes/:id', (c) => sendNote(own, c))
+    .get('/stamps/:id', (c) => sendStamp(own, c))
     .get('/lieux/:id', (c) => sendVenue(own, c))
     .route('/', facilitatorActorRoutes(context, { wantsActivity, activity }))
     .get('/cafes/:id', (c, next) => sendCafe(own, c, next))
@@ -165,6 +178,27 @@ async function sendNote({ db, origin }: Own, c: HonoContext) {
   const page = wantsPage(c) ? await findPageOfNote(db, origin, note) : undefined
   c.header('vary', 'Accept')
   return page === undefined ? activity(body) : c.redirect(page, 303)
+}
+
+async function sendFeaturedCollection(
+  context: Own,
+  c: HonoContext,
+  { identifier, part }: { identifier: string; part: string },
+) {
+  const text = await featuredCollectionText(context, { identifier, part: Number(part) })
+  if (text === undefined) return c.notFound()
+  c.header('vary', 'Accept')
+  return wantsPage(c) ? c.redirect(`/suivre?compte=${identifier}`, 303) : activity(text)
+}
+
+/** Answers with a stamp while its object is as open as it was, and its reader's domain is not blocked. */
+async function sendStamp(context: Own, c: HonoContext) {
+  const { db, origin } = context
+  const stamp = await findStamp(db, c.req.param('id') ?? '')
+  const isBlocked = stamp && (await isBlockedDomain(db, new URL(stamp.requesterUri).host))
+  const giving = stamp && (await findGiver(db, context, { ...stamp, uri: stamp.targetUri }))
+  if (!stamp || isBlocked || !giving?.isOpen) return c.notFound()
+  return activity(JSON.stringify(stampJson(stamp, origin)))
 }
 
 async function sendVenue({ db, origin }: Own, c: HonoContext) {

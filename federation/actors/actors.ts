@@ -6,6 +6,7 @@ import type { Database } from '../../node/store/database/database.ts'
 import { findFeed } from '../../node/store/feeds/feeds.ts'
 import { findFirstStructureProfile } from '../../node/store/structures/profiles.ts'
 import type { ActorKeys } from '../services.ts'
+import { toClosedPolicy, toOpenPolicy } from '../wire/consent.ts'
 import { ACTOR_CONTEXT } from '../wire/context.ts'
 import type { Json } from '../wire/json.ts'
 import { toMultibase } from '../wire/multikey.ts'
@@ -124,6 +125,15 @@ const toStructureJson = ({ kind, address, website }: NonNullable<OwnActor['struc
 const LEAKED_LISTED = 8
 
 /**
+ * Returns who may list an account in a collection: everybody, that of a place or a feed, which is there to be passed on;
+ * nobody, that of a person, who is not asked.
+ */
+export const policyOf = ({ type, identifier }: OwnActor, origin: string): Json =>
+  type === 'Person'
+    ? toClosedPolicy(actorUri(origin, identifier), 'feature')
+    : toOpenPolicy('feature')
+
+/**
  * Returns the actor document. Keys are given as FEP-521a asks, and `publicKey` is one object, because Mobilizon reads
  * no list. A former RSA key is listed in `assertionMethod`, beside the keys for proofs, until it is given up.
  */
@@ -146,12 +156,14 @@ export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): J
     following: `${id}/following`,
     featured: `${id}/featured`,
     upcomingEvents: `${id}/upcoming`,
+    ...(actor.listsPlaces && { featuredCollections: `${id}/collections` }),
     ...(actor.identifier === INSTANCE && { facilitators: facilitatorActorUri(origin) }),
     endpoints: { sharedInbox: sharedInboxUri(origin) },
     icon: toIcon(actor, origin),
     discoverable: true,
     indexable: true,
     manuallyApprovesFollowers: false,
+    ...policyOf(actor, origin),
     publicKey: { id: keys.rsa.keyId, owner: id, publicKeyPem: keys.rsa.publicPem },
     assertionMethod: [...keys.proofKeys, ...keys.former].map(({ keyId, publicKey }) => ({
       id: keyId,

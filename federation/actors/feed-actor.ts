@@ -27,6 +27,7 @@ export function toFeedActor(feed: Feed, directory: string): OwnActor {
     ].join(''),
     facts: [],
     path: feedPath(feed),
+    listsPlaces: feed.kind === 'departement',
   }
 }
 

@@ -14,12 +14,14 @@ import {
   publicActivity,
   undoAnnounceActivity,
 } from '../wire/activities.ts'
+import { toOpenPolicy } from '../wire/consent.ts'
 import { ACTIVITY_STREAMS, CONTEXT, PUBLIC } from '../wire/context.ts'
 import { toTags } from '../wire/event.ts'
 import { changeNoteHtml, type Newline } from '../wire/event-text.ts'
 import type { Json } from '../wire/json.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { actorUri, followersUri, newActivityUri, newNoteUri } from '../wire/uris.ts'
+import { withdrawStamps } from './stamps.ts'
 
 /**
  * A short Note that says what has changed in a café. Servers that ignore an Update of an Event (Mastodon before 4.5),
@@ -100,6 +102,7 @@ export async function sendChangeNote(
     tag: toTags(cafe, config.origin),
     // Not even a link: Misskey refuses a whole Note for an attachment that is no file.
     attachment: [],
+    ...toOpenPolicy('quote'),
   }
   const signed = addProof(note, signer, now())
   await saveDocument(trx, { uri, body: JSON.stringify(signed) })
@@ -167,6 +170,7 @@ export async function withdrawNotes(
     }
     const tombstone = { '@context': ACTIVITY_STREAMS, id: uri, type: 'Tombstone' }
     await saveDocument(trx, { uri, body: JSON.stringify(tombstone) })
+    await withdrawStamps(trx, { config, now }, [uri])
     const signer = signers.get(actor)
     if (!signer) continue
     const inboxes = await listInboxes(actor)

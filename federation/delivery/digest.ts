@@ -21,6 +21,7 @@ import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { saveDocument } from '../../node/store/queues/documents.ts'
 import type { Effect, Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
+import { toOpenPolicy } from '../wire/consent.ts'
 import { CONTEXT, PUBLIC } from '../wire/context.ts'
 import type { Json } from '../wire/json.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
@@ -132,6 +133,7 @@ async function sendNote(
     published: now().round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
     tag: [{ type: 'Hashtag', name: '#CafeIA', href: `${origin}/cafes` }],
     attachment: [],
+    ...toOpenPolicy('quote'),
   }
   const signed = addProof(note, signer, now())
   await saveDocument(trx, { uri, body: JSON.stringify(signed) })

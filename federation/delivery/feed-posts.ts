@@ -18,6 +18,7 @@ import { toFallbackNote } from '../wire/fallback-note.ts'
 import { isObject, type Json } from '../wire/json.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { feedPostUri } from '../wire/uris.ts'
+import { withdrawStamps } from './stamps.ts'
 
 /**
  * The posts of feeds. A feed announces the ids of cafés, and where Events are dropped (NodeBB, Hollo) such an Announce
@@ -110,6 +111,7 @@ async function withdraw(
   const { uri } = found
   const tombstone = { '@context': ACTIVITY_STREAMS, id: uri, type: 'Tombstone' }
   await saveDocument(trx, { uri, body: JSON.stringify(tombstone) })
+  await withdrawStamps(trx, context, [uri])
   if (sender.inboxes.length === 0) return
   const object = { id: uri, type: 'Tombstone', formerType: 'Note' }
   await enqueuePost(trx, context, { type: 'Delete', object, uri }, sender)

@@ -22,6 +22,7 @@ import { addProof, type Signer } from '../wire/proof.ts'
 import { actorUri, INSTANCE, newActivityUri } from '../wire/uris.ts'
 import { enqueueStandingStatements } from './agreements.ts'
 import { updateFeeds } from './feeds.ts'
+import { withdrawStamps } from './stamps.ts'
 
 /** What we say about networks to the directories that hear us and to the followers of a network's account. */
 
@@ -139,6 +140,7 @@ async function closeAccount(
 ): Promise<void> {
   const inboxes = await listFollowerInboxes(trx, actor, canReadAccounts)
   await deleteAccount(trx, actor)
+  await withdrawStamps(trx, { config, now }, [actorUri(config.origin, actor)])
   if (inboxes.length === 0) return
   const uri = actorUri(config.origin, actor)
   const activity = publicActivity(

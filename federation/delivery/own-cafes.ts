@@ -46,6 +46,7 @@ import {
   type Signers,
   updateFeeds,
 } from './feeds.ts'
+import { withdrawStamps } from './stamps.ts'
 
 /** What is sent about our own cafés: followers of the feed and directories get the whole Event, relays only its id. */
 
@@ -158,6 +159,7 @@ export async function enqueueDeleted(
         ? [...(await listFollowerInboxes(trx, CAFES, canReadPosts)), ...shareReaders]
         : readers
     await withdrawNotes(trx, context, uri, { signers, listInboxes })
+    await withdrawStamps(trx, context, [uri, fallbackNoteUri(uri)])
   }
 }
 

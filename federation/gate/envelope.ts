@@ -117,11 +117,11 @@ function plainTypeOf({ type }: Json): string | undefined {
 
 const MAX_TYPES = 10
 
-/** The types of activities (Activity Vocabulary, §2 and §3.1). */
+/** The types of activities (Activity Vocabulary, §2 and §3.1; FEP-044f and FEP-7aa9). */
 const ACTIVITY_TYPES: ReadonlySet<string> = new Set(
   [
     'Accept Add Announce Arrive Block Create Delete Dislike Flag Follow Ignore Invite Join Leave Like Listen Move Offer',
-    'Question Read Reject Remove TentativeAccept TentativeReject Travel Undo Update View',
+    'FeatureRequest QuoteRequest Question Read Reject Remove TentativeAccept TentativeReject Travel Undo Update View',
   ].flatMap((names) => names.split(' ')),
 )
 

@@ -15,6 +15,7 @@ import { count } from '../../node/store/queues/counters.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { idOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
 import { receiveAgreement } from './agreements.ts'
+import { receiveFeatureAnswer } from './featured-places.ts'
 import type { Handler, Received } from './handler.ts'
 
 /** Handlers of what is answered to us: about our Follows, memberships of networks, and what a directory shows. */
@@ -32,6 +33,7 @@ export const onOffer: Handler = async (trx, received, context) => {
  */
 export const onAccept: Handler = async (trx, received, context) => {
   if (await receiveAgreement(trx, received, context)) return
+  if (await receiveFeatureAnswer(trx, received, context)) return
   const following = await findAnswered(trx, received, context)
   if (!following && (await receiveJudgement(trx, received, context, { shown: true }))) return
   if (!following) return onForgotten(trx, received, context)
@@ -82,6 +84,7 @@ const onForgotten: Handler = async (trx, { activity, actorUri: from }, { now }) 
  */
 export const onReject: Handler = async (trx, received, context) => {
   if (await receiveAgreement(trx, received, context)) return
+  if (await receiveFeatureAnswer(trx, received, context)) return
   const following = await findAnswered(trx, received, context)
   if (!following) {
     await receiveJudgement(trx, received, context, { shown: false })

@@ -4,6 +4,7 @@ import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import { deleteRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { requesterOf } from '../../node/store/directory/requesters.ts'
 import { deleteFollowerEverywhere } from '../../node/store/feeds/followers.ts'
+import { deleteStampsFor } from '../../node/store/feeds/stamps.ts'
 import { markLeft } from '../../node/store/memberships.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
@@ -12,6 +13,7 @@ import { deleteFromPeer, findDeleter, findPassedOnCafe } from '../actors/owners.
 import { idOf, toList } from '../wire/json.ts'
 import { actorUri, INSTANCE } from '../wire/uris.ts'
 import { isFacilitatorProfileUri, onFacilitatorProfileDelete } from './facilitators.ts'
+import { receiveStampDelete } from './featured-places.ts'
 import { deleteUnfollowed } from './follows.ts'
 import type { Handler } from './handler.ts'
 import { removeNetwork } from './networks.ts'
@@ -27,10 +29,12 @@ export const onDelete: Handler = async (trx, received, context) => {
     await deleteFollowerEverywhere(trx, from)
     await deleteUnfollowed(trx, from)
     await deleteRemoteActor(trx, from)
+    await deleteStampsFor(trx, from)
     const peer = await findPeerByActor(trx, from)
     if (peer) await markLeft(trx, peer, context.now())
     return
   }
+  if (await receiveStampDelete(trx, { uri, actorUri: from }, context)) return
   if (await removeNetwork(trx, { uri, from }, context.now())) return
   // On another server, the address of a café may have the form of a profile's address here.
   if (isFacilitatorProfileUri(uri) && !(await findCafeByUri(trx, uri)))

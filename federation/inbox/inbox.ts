@@ -14,6 +14,7 @@ import { readPlainly, withStreamsContext } from '../gate/jsonld.ts'
 import { isObject, isOfType, textOf, toList } from '../wire/json.ts'
 import { onAccept, onOffer, onReject } from './answers.ts'
 import { onAnnounce, onCreate, onJoin, onUpdate } from './cafes.ts'
+import { onConsentRequest } from './consents.ts'
 import { onDelete } from './deletions.ts'
 import { isChangeOfFollowers, onFollow, onUndo } from './follows.ts'
 import type { Handler, Received } from './handler.ts'
@@ -27,11 +28,20 @@ import {
 import { createJsonLdReader } from './reading.ts'
 import { isProposal, onAttestation, onProposal } from './referents.ts'
 
+type Listening = {
+  listens: ListeningRule
+  handle: Handler
+  /**
+   * Whether it is read as it is written, by its literal names, which its senders' contexts define each in another way.
+   */
+  isReadAsWritten?: boolean
+}
+
 /**
  * For each type, the rule that says from whom it is read, which is decided before reading, and its handler. Any other
  * type is counted unread.
  */
-const HANDLERS: Record<string, { listens: ListeningRule; handle: Handler }> = {
+const HANDLERS: Record<string, Listening> = {
   Follow: { listens: isAboutOurs, handle: onFollow },
   Accept: { listens: mayAnswer, handle: onAccept },
   Reject: { listens: mayAnswer, handle: onReject },
@@ -46,6 +56,8 @@ const HANDLERS: Record<string, { listens: ListeningRule; handle: Handler }> = {
   Delete: { listens: mayDelete, handle: onDelete },
   Announce: { listens: isFromTracked, handle: onAnnounce },
   Join: { listens: isAboutOurs, handle: onJoin },
+  QuoteRequest: { listens: isAboutOurs, handle: onConsentRequest, isReadAsWritten: true },
+  FeatureRequest: { listens: isAboutOurs, handle: onConsentRequest, isReadAsWritten: true },
 }
 
 /** Only own properties count: a type may be called `constructor` or `valueOf`, which every object inherits. */
@@ -103,11 +115,11 @@ export function createMessageReader(
   return async (message) => {
     const { actorUri, id, activity } = message
     const unread = { actor: actorUri, activityId: id, message, received: undefined }
-    const listens = await handlerOf(message.type)?.listens(message, context)
-    if (!listens) return unread
+    const handler = handlerOf(message.type)
+    if (!(await handler?.listens(message, context))) return unread
     // The gate has chosen one of its types, where it has several.
     const written = { ...withStreamsContext(activity), type: message.type }
-    const plain = readFast(written)
+    const plain = handler?.isReadAsWritten ? written : readFast(written)
     // A repeated activity must not be processed through JSON-LD each time.
     const mayRepeat = MAY_REPEAT.includes(message.type)
     if (!plain && !mayRepeat && (await isSeen(context.db, actorUri, id))) return 202

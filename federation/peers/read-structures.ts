@@ -14,6 +14,7 @@ import { EgressError } from '../remote/egress-error.ts'
 import type { Services } from '../services.ts'
 import { isObject, type Json, originOf, textOf } from '../wire/json.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
+import { askToFeature } from './ask-to-feature.ts'
 
 /** How many structures of a server each visit reads, those never read first. */
 const READ_AT_ONCE = 20
@@ -23,10 +24,11 @@ const READ_AT_ONCE = 20
  * and of a site that asks to be one.
  */
 export async function readStructures(
-  { db, now }: Pick<Context, 'db' | 'now'>,
+  context: Pick<Context, 'db' | 'now' | 'config' | 'isDirectory'>,
   services: Services,
   peer: Peer,
 ): Promise<void> {
+  const { db, now } = context
   const known = await listStructureUris(db, { peerId: peer.id, limit: READ_AT_ONCE })
   const isNew =
     known.length === 0 && isWholeServer(peer) && ['member', 'requested'].includes(peer.membership)
@@ -51,6 +53,8 @@ export async function readStructures(
         },
         now(),
       )
+      if (context.isDirectory && isOwnWord && actor && !actor.unreachable)
+        await askToFeature(trx, context, { uri, peer, document })
     })
   }
 }

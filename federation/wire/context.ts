@@ -7,6 +7,18 @@ const FEP_8A8E = 'https://w3id.org/fep/8a8e/'
 const link = (id: string) => ({ '@id': id, '@type': '@id' })
 const set = (id: string) => ({ '@id': id, '@container': '@set' })
 
+const GTS = 'https://gotosocial.org/ns#'
+const FEP_044F = 'https://w3id.org/fep/044f#'
+const FEP_7AA9 = 'https://w3id.org/fep/7aa9#'
+
+/** The terms of what others may do with an object. */
+const POLICY_TERMS = {
+  interactionPolicy: link(`${GTS}interactionPolicy`),
+  canQuote: link(`${GTS}canQuote`),
+  canFeature: link(`${FEP_7AA9}canFeature`),
+  automaticApproval: link(`${GTS}automaticApproval`),
+}
+
 const TERMS = {
   schema: 'http://schema.org/',
   PostalAddress: 'schema:PostalAddress',
@@ -19,6 +31,7 @@ const TERMS = {
   maximumAttendeeCapacity: 'schema:maximumAttendeeCapacity',
   remainingAttendeeCapacity: 'schema:remainingAttendeeCapacity',
   inLanguage: 'schema:inLanguage',
+  ...POLICY_TERMS,
   uuid: 'schema:identifier',
   isAccessibleForFree: 'schema:isAccessibleForFree',
   VirtualLocation: 'schema:VirtualLocation',
@@ -28,11 +41,9 @@ const TERMS = {
   participantCount: 'mz:participantCount',
   repliesModerationOption: 'mz:repliesModerationOption',
   contacts: link('mz:contacts'),
-  pt: 'https://joinpeertube.org/ns#',
-  commentsEnabled: 'pt:commentsEnabled',
+  commentsEnabled: 'https://joinpeertube.org/ns#commentsEnabled',
   status: 'http://www.w3.org/2002/12/cal/ical#status',
-  toot: 'http://joinmastodon.org/ns#',
-  focalPoint: { '@container': '@list', '@id': 'toot:focalPoint' },
+  focalPoint: { '@container': '@list', '@id': 'http://joinmastodon.org/ns#focalPoint' },
   Hashtag: 'as:Hashtag',
   sensitive: 'as:sensitive',
   cafeia: CAFEIA,
@@ -157,6 +168,35 @@ export const PROPOSAL_CONTEXT = [
   { cafeia: CAFEIA, email: 'cafeia:email', word: 'cafeia:word' },
 ] as const
 
+/** The context of stamps, and of requests for them with their answers. */
+export const CONSENT_CONTEXT = [
+  ACTIVITY_STREAMS,
+  {
+    QuoteRequest: `${FEP_044F}QuoteRequest`,
+    QuoteAuthorization: `${FEP_044F}QuoteAuthorization`,
+    FeatureRequest: `${FEP_7AA9}FeatureRequest`,
+    FeatureAuthorization: `${FEP_7AA9}FeatureAuthorization`,
+    interactingObject: link(`${GTS}interactingObject`),
+    interactionTarget: link(`${GTS}interactionTarget`),
+  },
+] as const
+
+/** The context of collections of places. */
+export const FEATURED_CONTEXT = [
+  ACTIVITY_STREAMS,
+  {
+    FeaturedCollection: `${FEP_7AA9}FeaturedCollection`,
+    FeaturedItem: `${FEP_7AA9}FeaturedItem`,
+    featuredObject: link(`${FEP_7AA9}featuredObject`),
+    featuredObjectType: `${FEP_7AA9}featuredObjectType`,
+    featureAuthorization: link(`${FEP_7AA9}featureAuthorization`),
+    topic: `${FEP_7AA9}topic`,
+    Hashtag: 'as:Hashtag',
+    sensitive: 'as:sensitive',
+    discoverable: 'http://joinmastodon.org/ns#discoverable',
+  },
+] as const
+
 /** The context of actors, which carry keys (security/v1) and Multikeys (FEP-521a, cid/v1 terms inline). */
 export const ACTOR_CONTEXT = [
   ACTIVITY_STREAMS,
@@ -171,6 +211,8 @@ export const ACTOR_CONTEXT = [
     value: 'schema:value',
     manuallyApprovesFollowers: 'as:manuallyApprovesFollowers',
     upcomingEvents: link(`${FEP_8A8E}upcomingEvents`),
+    ...POLICY_TERMS,
+    featuredCollections: link(`${FEP_7AA9}featuredCollections`),
     cafeia: CAFEIA,
     facilitators: link('cafeia:facilitators'),
     kind: 'cafeia:kind',

@@ -9,6 +9,7 @@ import {
 import { cafeTextsOf } from '../../node/domain/cafes/cafe-texts.ts'
 import { imageOf } from '../../node/domain/cafes/shared-image.ts'
 import { type Venue, venueText } from '../../node/domain/cafes/venue.ts'
+import { toOpenPolicy } from './consent.ts'
 import { CONTEXT, PUBLIC } from './context.ts'
 import { contentHtml, summaryHtml } from './event-text.ts'
 import type { Json } from './json.ts'
@@ -68,6 +69,7 @@ export function toEvent(cafe: Cafe, origin: string, changeNote?: string): Json {
     isOnline: attendanceModeOf(cafe) !== 'offline',
     isAccessibleForFree: true,
     sensitive: false,
+    ...toOpenPolicy('quote', 'feature'),
     location: toLocation(cafe, origin),
     ...movedFrom(cafe, origin),
     organizers: {

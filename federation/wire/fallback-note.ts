@@ -1,5 +1,6 @@
 import { announcedTitle } from '../../node/domain/cafes/announcement-text.ts'
 import { type Cafe, isOurs } from '../../node/domain/cafes/cafe.ts'
+import { toOpenPolicy } from './consent.ts'
 import { CONTEXT, PUBLIC } from './context.ts'
 import { timesOf, toAttachments, toTags } from './event.ts'
 import { postHtml } from './event-text.ts'
@@ -35,6 +36,7 @@ export function toFallbackNote(
     to: [PUBLIC],
     cc: [followersUri(origin, actor)],
     audience: author,
+    ...toOpenPolicy('quote'),
     ...(isTitled && { name, nameMap: { [language]: name } }),
     content,
     contentMap: { [language]: content },

@@ -55,6 +55,13 @@ export function feedPostUri(
   return `${origin}/notes/${[...uuid, hex.slice(20, 32)].join('-')}`
 }
 
+/** Returns the address of a collection in which a feed lists places, by its number from 1. */
+export const featuredCollectionUri = (origin: string, feed: string, part: number): string =>
+  `${actorUri(origin, feed)}/collections/${part}`
+
+/** Returns the address of a stamp, by which third servers verify a quote or a collection. */
+export const stampUri = (origin: string, id: string): string => `${origin}/stamps/${id}`
+
 /** Makes the address of a new attestation, which cannot be guessed until it is shown. */
 export const newAttestationUri = (origin: string): string =>
   `${origin}/attestations/${randomUUID()}`

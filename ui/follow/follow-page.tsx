@@ -43,6 +43,35 @@ export type FollowedFeed = {
   /** The addresses of the same cafés as calendar and feed, as paths of the site. */
   agenda: string
   atom: string
+  /** For a département: the addresses of the collections of all its places, and how many these are. */
+  places?: { total: number; collections: readonly string[] } | undefined
+}
+
+/** How to follow all places of a département at once, by a collection of their accounts. */
+function Places({
+  total,
+  collections,
+  name,
+  t,
+}: NonNullable<FollowedFeed['places']> & { name: string; t: Messages }) {
+  const texts = t.follow.page.places
+  return (
+    <>
+      <h3 id="lieux">{texts.title}</h3>
+      <p>{total === 0 ? texts.none : texts.how(total)}</p>
+      {total > 0 &&
+        collections.map((address, index) => (
+          <>
+            <p>
+              <code class="address" id={`adresse-lieux-${index + 1}`}>
+                {address}
+              </code>
+            </p>
+            <Copy of={`adresse-lieux-${index + 1}`} what={`${texts.title}, ${name}`} t={t} />
+          </>
+        ))}
+    </>
+  )
 }
 
 /** Shows every way to hear of the next cafés without an account here. POST on the same address: `compte`. */
@@ -99,6 +128,7 @@ export function FollowPage(props: FollowPageProps) {
       <Copy of="adresse-compte" what={handle} t={t} />
       <p>{texts.handleParts}</p>
       <p>{feed ? texts.feedSearch : texts.search}</p>
+      {feed?.places && <Places {...feed.places} name={feed.title ?? feed.name} t={t} />}
       <SoftwareAdvice site={site} isShared={site.kind === 'hub'} t={t} />
       <Calendar site={site} agenda={feed?.agenda ?? paths.agenda} t={t} />
       {site.sendsAlerts && <AlertPanel about={{}} mailWorks t={t} />}

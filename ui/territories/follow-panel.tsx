@@ -45,6 +45,14 @@ export const FollowTerritory = ({ territory, feeds, site, t }: FollowProps) => (
             {feeds.length > 1 && <span class="unseen">{`\u00a0: ${label}`}</span>}
           </Link>
         </p>
+        {isDepartement(code) && (
+          <p>
+            <Link href={`${paths.followFeed(name)}#lieux`}>
+              {t.territory.follow.places}
+              {feeds.length > 1 && <span class="unseen">{`\u00a0: ${label}`}</span>}
+            </Link>
+          </p>
+        )}
       </>
     ))}
     <p>{t.territory.follow.how}</p>
@@ -57,6 +65,8 @@ export const FollowTerritory = ({ territory, feeds, site, t }: FollowProps) => (
       ))}
   </section>
 )
+
+const isDepartement = (code: string): boolean => !code.startsWith('r-')
 
 /** Returns an address with the scheme `webcal:`, with which calendar programs subscribe instead of importing once. */
 const webcal = (origin: string, href: string): string =>

@@ -13,6 +13,7 @@ import { type Feed, feedPath, NATIONAL_FEED } from '../../domain/territories/fee
 import { feedNameOf } from '../../domain/territories/territory-feed.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { listInhabited } from '../../geo/territory-family.ts'
+import { listFeaturedPlaces } from '../../store/feeds/featured-places.ts'
 import { findFeed } from '../../store/feeds/feeds.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
@@ -35,7 +36,25 @@ async function findAskedFeed(
   const name = c.req.query('compte')?.toLowerCase() ?? (territory && feedNameOf(territory))
   if (name === undefined || name === (isDirectory ? NATIONAL_FEED : 'cafes')) return 'site'
   const feed = isDirectory ? await findFeed(db, name) : undefined
-  return feed && toFollowed(feed, config.origin)
+  return (
+    feed && {
+      ...toFollowed(feed, config.origin),
+      places: await findPlaces(db, feed, config.origin),
+    }
+  )
+}
+
+/** Finds the collections of the places of a département; undefined for any other feed. */
+async function findPlaces(
+  db: Context['db'],
+  { kind, name }: Feed,
+  origin: string,
+): Promise<FollowedFeed['places']> {
+  if (kind !== 'departement') return undefined
+  const places = await listFeaturedPlaces(db, name)
+  const parts = [...new Set(places.map(({ part }) => part))].sort((one, other) => one - other)
+  const collections = parts.map((part) => `${origin}/actors/${name}/collections/${part}`)
+  return { total: places.length, collections }
 }
 
 function toFollowed({ name, kind, code, title }: Feed, origin: string): FollowedFeed {

@@ -111,6 +111,7 @@ export const PERSONAL_TABLES = [
   'actor_key',
   'remote_actor',
   'follower',
+  'stamp',
   'announced_row',
   'announcer',
   'change',

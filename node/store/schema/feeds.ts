@@ -1,4 +1,7 @@
 import type { Generated } from 'kysely'
+import type { FeaturedPlace } from '../../domain/federation/featured-place.ts'
+import type { Stamp } from '../../domain/federation/stamp.ts'
+import { choice, describe, instant, number, optional, type RowOf, text } from './table.ts'
 
 /** The tables of the accounts to follow, and of what they have said. */
 export interface FeedTables {
@@ -51,4 +54,32 @@ export interface FeedTables {
     note_uri: string | null
     shared_at: string | null
   }
+  stamp: RowOf<typeof STAMP> & {
+    /** The registrable domain of who asked. */
+    domain: string
+  }
+  featured_place: RowOf<typeof FEATURED_PLACE>
 }
+
+/** The columns of a place that a collection lists, or has asked to. */
+export const FEATURED_PLACE = describe<FeaturedPlace>()({
+  actorUri: text,
+  feed: text,
+  part: number,
+  requestUri: text,
+  askedAt: instant,
+  stampUri: optional(text),
+  answeredAt: optional(instant),
+})
+
+/** The columns of a stamp. */
+export const STAMP = describe<Stamp>()({
+  id: text,
+  kind: choice<Stamp['kind']>(),
+  giver: text,
+  targetUri: text,
+  instrumentUri: text,
+  requesterUri: text,
+  inbox: text,
+  givenAt: instant,
+})

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { withdrawStamps } from '../../../federation/delivery/stamps.ts'
 import { parseActorDocument } from '../../../federation/remote/actor-document.ts'
 import type { StructureProfile } from '../../../node/domain/structures/structure-profile.ts'
 import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
@@ -88,6 +89,56 @@ describe('a structure at the directory', () => {
     expect((await page('/structures?type=BIB')).text).not.toContain(`href="${href}"`)
     expect((await page('/structures?territoire=35')).text).not.toContain(`href="${href}"`)
     expect((await page('/structures?territoire=Nulle-Part')).text).toContain('territoire-erreur')
+  })
+
+  test('is in a collection of its département, with a stamp by which each server sees that it agreed', async () => {
+    const feed = `${hub.origin}/actors/cafes-drome`
+    const { json: actor } = await hub.get(feed)
+    expect(actor.featuredCollections).toBe(`${feed}/collections`)
+    const { json: list } = await hub.get(`${feed}/collections`)
+    expect(list.orderedItems).toEqual([`${feed}/collections/1`])
+    const uri = `${feed}/collections/1`
+    const items = async () =>
+      (await hub.get(uri)).json.orderedItems as { featureAuthorization: string }[]
+    await until(async () => (await items()).length === 1, { what: 'the place in the collection' })
+    const { json: collection } = await hub.get(uri)
+    expect(collection).toMatchObject({
+      id: uri,
+      type: 'FeaturedCollection',
+      attributedTo: feed,
+      name: 'Lieux de cafés IA – Drôme (26)',
+      totalItems: 1,
+    })
+    const place = `${node.origin}/actors/cafes`
+    const [item] = await items()
+    expect(item).toMatchObject({ featuredObject: place, featuredObjectType: 'Group' })
+    expect((await node.get(item?.featureAuthorization ?? '')).json).toMatchObject({
+      type: 'FeatureAuthorization',
+      interactingObject: uri,
+      interactionTarget: place,
+    })
+    const browser = openBrowser(hub.origin)
+    const { text } = await browser.get('/suivre?territoire=26')
+    expect(readable(text)).toContain(uri)
+    expect(await findHtmlErrors(text)).toEqual([])
+    expect((await page('/territoires/26')).text).toContain('compte=cafes-drome#lieux')
+    expect((await hub.get(`${hub.origin}/actors/cafes-bretagne/collections`)).status).toBe(404)
+    expect((await hub.get(`${feed}/collections/2`)).status).toBe(404)
+  })
+
+  test('leaves the collection when it takes its stamp back, and is not asked again', async () => {
+    const { db, wake } = node.context
+    await db
+      .transaction()
+      .execute((trx) => withdrawStamps(trx, node.context, [`${node.origin}/actors/cafes`]))
+    wake()
+    const uri = `${hub.origin}/actors/cafes-drome/collections/1`
+    const total = async () => (await hub.get(uri)).json.totalItems
+    await until(async () => (await total()) === 0, { what: 'an empty collection' })
+    await describeNode({ name: 'La Fabrique de Crest' })
+    await until(async () => (await page(href)).text.includes('La Fabrique de Crest'))
+    expect(await total()).toBe(0)
+    expect(await db.selectFrom('stamp').selectAll().execute()).toEqual([])
   })
 
   test('is no longer shown once it is no member', async () => {

@@ -65,7 +65,7 @@ const NOT_SHOWN = Object.entries({
   'what is sent, or what is received, is waited for or is limited':
     'activity cafe_pace cafe_request_visitor change change_note daily_count delivery facilitator_reached feed_day feed_digest idempotent_answer mail peer_day rate_limit seen share task',
   'collections and documents of ActivityPub, which are not kept':
-    'actor_key announced_cafe announced_row announcer cafe_document document follower',
+    'actor_key announced_cafe announced_row announcer cafe_document document follower stamp',
   'what is known of other servers, which pages show by what follows from it in `peer` and `cafe`':
     'cafe_announcer follower_server host missing_cafe moderator pinned_key recovery remote_actor remote_key',
   'decided about cafés, of which pages show what follows in `cafe` or `duplicate`':

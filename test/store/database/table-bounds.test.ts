@@ -148,6 +148,8 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
     who: ['stranger'],
     bound: '100 new actors an hour per domain; idle ones go after 90 days',
   },
+  featured_place: { who: ['member'], bound: 'one per place that is known, and goes with it' },
+  stamp: { who: ['stranger'], bound: '200 a day and 10,000 in all per domain' },
   idempotent_answer: { who: ['team'], bound: '7 days' },
   imported: { who: ['team'], bound: 'one per café of ours; 5,000 to come of a followed calendar' },
   invitation: { who: ['team'], bound: 'made by hand' },

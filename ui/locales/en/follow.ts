@@ -1,3 +1,4 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
 import type { followFr } from '../fr/follow.ts'
 
 export const followEn: typeof followFr = {
@@ -27,6 +28,12 @@ export const followEn: typeof followFr = {
     go: (host) => `Continue on ${host}`,
     search:
       'Or copy the address of this site into the search of your network, then follow the account.',
+    places: {
+      title: 'All places at once',
+      none: 'No place of this département can be followed in this way yet.',
+      how: (total) =>
+        `${plural(total, 'place has its account', 'places have their accounts', 'en')}. On Mastodon (4.6 or later) and software that reads collections, paste this address into the search, then choose the accounts to follow:`,
+    },
     software: {
       title: 'Depending on your software',
       follow: {

@@ -46,6 +46,7 @@ export const territoryEn: typeof territoryFr = {
     of: (name) => `Cafés: ${name}`,
     how: 'On Mastodon and compatible networks, paste this address into the search, then follow the account.',
     own: 'Follow from my account',
+    places: 'Follow all places at once',
     calendar: 'Subscribe to the calendar',
     feed: 'Feed, for a feed reader',
     json: 'Data (JSON)',

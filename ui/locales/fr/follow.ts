@@ -1,3 +1,4 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
 import { inTerritoryText } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
@@ -29,6 +30,12 @@ export const followFr = typesetFrench({
     go: (host: string) => `Continuer sur ${host}`,
     search:
       'Ou copiez l’adresse de ce site dans la recherche de votre réseau, puis suivez le compte.',
+    places: {
+      title: 'Tous les lieux à la fois',
+      none: 'Aucun lieu de ce département ne peut encore être suivi de cette façon.',
+      how: (total: number) =>
+        `${plural(total, 'lieu a son compte', 'lieux ont leur compte')}. Sur Mastodon (4.6 ou après) et les logiciels qui lisent les collections, copiez cette adresse dans la recherche, puis choisissez les comptes à suivre :`,
+    },
     software: {
       title: 'Selon votre logiciel',
       follow: {

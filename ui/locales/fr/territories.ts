@@ -49,6 +49,7 @@ export const territoryFr = typesetFrench({
     of: (name: string) => `Les cafés ${inTerritoryText(name)}`,
     how: 'Sur Mastodon et réseaux compatibles, copiez cette adresse dans la recherche, puis suivez le compte.',
     own: 'Suivre depuis mon compte',
+    places: 'Suivre tous les lieux à la fois',
     calendar: 'S’abonner à l’agenda',
     feed: 'Flux, pour un lecteur de flux',
     json: 'Données (JSON)',

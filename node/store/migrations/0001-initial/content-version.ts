@@ -67,6 +67,7 @@ const SHOWN: readonly Shown[] = [
   ...all('newsletter_choice'),
   ...all('newsletter'),
   ...all('feed'),
+  ...all('featured_place'),
   ...all('cafe_request'),
   ...all('monthly_count'),
   ...all('active_organizer'),

@@ -46,6 +46,7 @@ const PERSONAL: readonly Personal[] = [
   { table: 'facilitator_entry' },
   { table: 'facilitator_picture', columns: 'bytes' },
   { table: 'consent' },
+  { table: 'stamp' },
   { table: 'contact_message', columns: 'text' },
   { table: 'kept_file', when: `old.folder = 'media'` },
   { table: 'referent', columns: 'email, name, facilitator_uri' },

@@ -90,4 +90,30 @@ create table change_note (
   primary key (cafe_uri, uri)
 ) ${strictByKey};
 create index change_note_uri on change_note (uri);
+
+create table stamp (
+  id text primary key,
+  kind text not null check (kind in ('quote', 'feature')),
+  giver text not null,
+  target_uri text not null,
+  instrument_uri text not null,
+  requester_uri text not null,
+  inbox text not null,
+  given_at text not null,
+  domain text not null,
+  unique (target_uri, instrument_uri, kind)
+) ${strictByKey};
+create table featured_place (
+  actor_uri text primary key references structure on delete cascade,
+  feed text not null,
+  part ${integer} not null,
+  request_uri text not null unique,
+  asked_at text not null,
+  stamp_uri text unique,
+  answered_at text
+) ${strictByKey};
+create index featured_place_feed on featured_place (feed, part);
+
+create index stamp_domain on stamp (domain);
+create index stamp_requester on stamp (requester_uri);
 `
