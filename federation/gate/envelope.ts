@@ -1,6 +1,14 @@
 import { type AllowLoopback, isAllowedLoopback } from '../remote/addresses.ts'
 import { CONTEXT } from '../wire/context.ts'
-import { idOf, isObject, isPlainlySpelled, type Json, MAX_OWNERS, toList } from '../wire/json.ts'
+import {
+  idOf,
+  isObject,
+  isOfType,
+  isPlainlySpelled,
+  type Json,
+  MAX_OWNERS,
+  toList,
+} from '../wire/json.ts'
 import {
   DuplicateNameError,
   OF_POSTED,
@@ -75,6 +83,15 @@ function faultIn(value: unknown, inContext: boolean): string | undefined {
 }
 
 const isKeyword = (key: string): boolean => /^@[A-Za-z]+$/.test(key)
+
+/**
+ * Adds who signs a request to be listed in a collection, which FEP-7aa9 and Mastodon write without an actor: the actor
+ * that the key's id names before its fragment, which is verified as any other.
+ */
+export const withSigner = (activity: Json, keyId: string): Json =>
+  activity.actor === undefined && isOfType(activity, 'FeatureRequest')
+    ? { ...activity, actor: keyId.split('#', 1)[0] }
+    : activity
 
 /**
  * Reads the envelope: one id, one simple type and one actor, whose addresses must be acceptable. Otherwise returns why

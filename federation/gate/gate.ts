@@ -19,6 +19,7 @@ import {
   type Refusal,
   readEnvelope,
   refuseByOrigin,
+  withSigner,
 } from './envelope.ts'
 import { type CreateLimiter, createLimits, type OtherPoints } from './limits.ts'
 import { readBody } from './request-body.ts'
@@ -121,7 +122,7 @@ export function createGate(deps: GateDeps): Gate {
     if (isRefusal(parsed)) return parsed
     const signature = readOwnSignature({ ...request, body })
     if (isRefusal(signature)) return signature
-    const envelope = readEnvelope(parsed.activity, uriRules)
+    const envelope = readEnvelope(withSigner(parsed.activity, signature.keyId), uriRules)
     if (isRefusal(envelope)) return envelope
     const signerUri = signerOf(envelope, signature.keyId)
     const refusal =

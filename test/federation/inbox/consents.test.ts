@@ -92,6 +92,9 @@ test.each(['QuoteRequest', 'FeatureRequest'] as const)(
     const whole = { id: asked.instrument, type: 'Note', attributedTo: person.uri, quote: target }
     const embedded = await ask({ ...asked, id: `${asked.id}/whole`, instrument: whole })
     expect(embedded.result).toBe(uri)
+    // FEP-7aa9 and Mastodon write the one without an actor.
+    const nobodys = { ...asked, id: `${asked.id}/nobodys`, actor: undefined }
+    if (type === 'FeatureRequest') expect((await ask(nobodys)).result).toBe(uri)
   },
 )
 
