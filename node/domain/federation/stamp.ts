@@ -17,8 +17,7 @@ export type Stamp = {
   givenAt: Temporal.Instant
 }
 
-export const STAMP_KINDS = ['quote', 'feature'] as const
-export type StampKind = (typeof STAMP_KINDS)[number]
+export type StampKind = 'quote' | 'feature'
 
 /** How many stamps one registrable domain may have: a server of many people quotes a few cafés a day. */
 export const STAMPS_OF_DOMAIN = 10_000
