@@ -2,8 +2,10 @@ import type { Context } from '../../node/context.ts'
 import type { StampKind } from '../../node/domain/federation/stamp.ts'
 import { findCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
 import type { Database } from '../../node/store/database/database.ts'
+import { deleteStampsOf } from '../../node/store/feeds/stamps.ts'
 import { findDocument } from '../../node/store/queues/documents.ts'
-import { isOpenTo } from '../wire/consent.ts'
+import { enqueue } from '../wire/activities.ts'
+import { isOpenTo, toStampDelete } from '../wire/consent.ts'
 import { idOf, type Json, originOf } from '../wire/json.ts'
 import { identifierOf } from '../wire/uris.ts'
 import { findOwnActor, policyOf } from './actors.ts'
@@ -32,4 +34,19 @@ export async function findGiver(
   const object: Json = JSON.parse(text)
   const giver = identifierOf(origin, idOf(object.attributedTo) ?? '')
   return giver === undefined ? undefined : { giver, isOpen: isOpenTo(kind, object) }
+}
+
+/**
+ * Withdraws the stamps of objects that are gone: their addresses answer no longer, and the servers that asked for them
+ * are told.
+ */
+export async function withdrawStamps(
+  trx: Database,
+  { config, now }: Pick<Context, 'config' | 'now'>,
+  targetUris: readonly string[],
+): Promise<void> {
+  for (const stamp of await deleteStampsOf(trx, targetUris)) {
+    const activity = toStampDelete(config.origin, stamp)
+    await enqueue(trx, { activity, actor: stamp.giver, inboxes: [stamp.inbox] }, now())
+  }
 }

@@ -8,6 +8,7 @@ import {
   listChangeNotes,
 } from '../../node/store/feeds/change-notes.ts'
 import { saveDocument } from '../../node/store/queues/documents.ts'
+import { withdrawStamps } from '../actors/givers.ts'
 import {
   announceActivity,
   enqueue,
@@ -21,7 +22,6 @@ import { changeNoteHtml, type Newline } from '../wire/event-text.ts'
 import type { Json } from '../wire/json.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { actorUri, followersUri, newActivityUri, newNoteUri } from '../wire/uris.ts'
-import { withdrawStamps } from './stamps.ts'
 
 /**
  * A short Note that says what has changed in a café. Servers that ignore an Update of an Event (Mastodon before 4.5),

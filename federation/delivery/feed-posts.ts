@@ -10,6 +10,7 @@ import { isPosted, listAnnounced } from '../../node/store/feeds/announced.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
 import { findDocument, saveDocument } from '../../node/store/queues/documents.ts'
+import { withdrawStamps } from '../actors/givers.ts'
 import type { Effect, Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { ACTIVITY_STREAMS } from '../wire/context.ts'
@@ -18,7 +19,6 @@ import { toFallbackNote } from '../wire/fallback-note.ts'
 import { isObject, type Json } from '../wire/json.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { feedPostUri } from '../wire/uris.ts'
-import { withdrawStamps } from './stamps.ts'
 
 /**
  * The posts of feeds. A feed announces the ids of cafés, and where Events are dropped (NodeBB, Hollo) such an Announce

@@ -14,6 +14,7 @@ import { reindexSomeCafes } from '../../node/store/networks/cafes.ts'
 import { removeAllManagers } from '../../node/store/networks/managers.ts'
 import { findKnownNetwork, listOwnNetworks } from '../../node/store/networks/networks.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
+import { withdrawStamps } from '../actors/givers.ts'
 import type { Effect, Services } from '../services.ts'
 import { type Activity, enqueue, publicActivity } from '../wire/activities.ts'
 import { NETWORK_CONTEXT, PUBLIC } from '../wire/context.ts'
@@ -22,7 +23,6 @@ import { addProof, type Signer } from '../wire/proof.ts'
 import { actorUri, INSTANCE, newActivityUri } from '../wire/uris.ts'
 import { enqueueStandingStatements } from './agreements.ts'
 import { updateFeeds } from './feeds.ts'
-import { withdrawStamps } from './stamps.ts'
 
 /** What we say about networks to the directories that hear us and to the followers of a network's account. */
 

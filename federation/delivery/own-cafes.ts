@@ -20,6 +20,7 @@ import { deleteActivitiesAbout } from '../../node/store/queues/activities.ts'
 import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
 import { findDocument } from '../../node/store/queues/documents.ts'
 import { deletePosterAddress, savePosterAddress } from '../../node/store/queues/poster-addresses.ts'
+import { withdrawStamps } from '../actors/givers.ts'
 import type { ActorKeys, Effect, Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { toEvent } from '../wire/event.ts'
@@ -46,7 +47,6 @@ import {
   type Signers,
   updateFeeds,
 } from './feeds.ts'
-import { withdrawStamps } from './stamps.ts'
 
 /** What is sent about our own cafés: followers of the feed and directories get the whole Event, relays only its id. */
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { withdrawStamps } from '../../../federation/delivery/stamps.ts'
+import { withdrawStamps } from '../../../federation/actors/givers.ts'
 import { parseActorDocument } from '../../../federation/remote/actor-document.ts'
 import type { StructureProfile } from '../../../node/domain/structures/structure-profile.ts'
 import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
