@@ -74,11 +74,13 @@ export const commandsFor = (env: Environment): CommandDef =>
             meta: { description: 'Crée un jeton et le montre une fois' },
             args: {
               label: { type: 'positional', required: false, description: 'Pour quel usage' },
+              scope: { type: 'string', description: 'Pour quoi : cafes,places,calendars' },
             },
             run: ({ args }) =>
               inSite(env, async (context) => {
                 const { createApiToken } = await import('./token.ts')
-                writeLine(await createApiToken(context, args.label ?? 'ligne de commande'))
+                const label = args.label ?? 'ligne de commande'
+                writeLine(await createApiToken(context, label, args.scope))
               }),
           }),
         },

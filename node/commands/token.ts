@@ -1,22 +1,31 @@
 import type { Context } from '../context.ts'
+import { readScopes, TOKEN_SCOPES } from '../domain/structures/token-scope.ts'
 import { createToken } from '../store/accounts/api-tokens.ts'
 import { findFirstOrganization } from '../store/structures/organizations.ts'
 import { CommandError } from './command-error.ts'
 
 /**
- * Makes a token that lets a program write this server's cafés by the API.
+ * Makes a token that lets a program write what is this server's by the API.
+ * @param scope - What it is for, with commas between; everything where it is left out.
  * @returns The token, which is shown nowhere else afterwards.
- * @throws CommandError before the server has a structure to write for.
+ * @throws CommandError before the server has a structure to write for, and for a scope that does not exist.
  */
 export async function createApiToken(
   { db, now }: Pick<Context, 'db' | 'now'>,
   label: string,
+  scope: string = TOKEN_SCOPES.join(','),
 ): Promise<string> {
+  const words = scope.split(',').map((word) => word.trim())
+  const scopes = readScopes(words)
+  if (words.length !== scopes.length)
+    throw new CommandError(
+      `--scope prend un ou plusieurs de ces mots, avec des virgules : ${TOKEN_SCOPES.join(', ')}.`,
+    )
   const organization = await findFirstOrganization(db)
   if (!organization)
     throw new CommandError(
       'Il n’y a encore aucune structure : démarrez d’abord le serveur une fois.',
     )
-  const { token } = await createToken(db, { organizationId: organization.id, label }, now())
+  const { token } = await createToken(db, { organizationId: organization.id, label, scopes }, now())
   return token
 }

@@ -1,7 +1,8 @@
+import { TOKEN_SCOPES, type TokenScope } from '../../node/domain/structures/token-scope.ts'
 import { longDate, relativePast } from '../../node/domain/values/date-text.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { CardTable } from '../components/card-table.tsx'
-import { type FieldMessage, type FormState, InputField } from '../components/fields.tsx'
+import { Choices, type FieldMessage, type FormState, InputField } from '../components/fields.tsx'
 import { Link } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -13,19 +14,20 @@ export const TOKEN_LABEL_MAX = 100
 type ApiToken = {
   id: string
   label: string
+  scopes: readonly TokenScope[]
   author: string | undefined
   createdAt: Temporal.Instant
   expiresAt: Temporal.Instant | undefined
   lastUsedAt: Temporal.Instant | undefined
 }
 
-/** POST `/administration/jetons`: `csrf`, `label`, perhaps `endsOn` (ISO 8601). */
+/** POST `/administration/jetons`: `csrf`, `label`, `scope` (some of `TOKEN_SCOPES`), perhaps `endsOn` (ISO 8601). */
 export type TokensPageProps = AdminProps & {
   tokens: ApiToken[]
   now: Temporal.Instant
   /** The token that was just made; it is shown in this answer only. */
   created?: string | undefined
-  values?: { label: string; endsOn: string } | undefined
+  values?: { label: string; scope: readonly string[]; endsOn: string } | undefined
   messages?: FieldMessage[] | undefined
 }
 
@@ -34,10 +36,10 @@ export function TokensPage(props: TokensPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.admin.tokens
   const form: FormState = {
-    values: props.values ?? { label: '', endsOn: '' },
+    values: props.values ?? { label: '', scope: TOKEN_SCOPES, endsOn: '' },
     messages: props.messages ?? [],
-    labels: { label: texts.name, endsOn: texts.end },
-    hints: { label: texts.nameHint, endsOn: texts.endHint },
+    labels: { label: texts.name, scope: texts.scope, endsOn: texts.end },
+    hints: { label: texts.nameHint, scope: texts.scopeHint, endsOn: texts.endHint },
     t,
   }
   return (
@@ -69,6 +71,12 @@ export function TokensPage(props: TokensPageProps) {
         submit={texts.submit}
       >
         <InputField form={form} name="label" required max={TOKEN_LABEL_MAX} />
+        <Choices
+          form={form}
+          name="scope"
+          type="checkbox"
+          choices={TOKEN_SCOPES.map((scope) => [scope, texts.scopes[scope]])}
+        />
         <InputField form={form} name="endsOn" type="date" short optional />
       </PanelForm>
     </AdminPage>
@@ -84,6 +92,7 @@ const TokenTable = ({ tokens, now, t }: TableProps) => {
       rows={tokens}
       columns={[
         [col.name, (token) => token.label],
+        [col.scopes, (token) => token.scopes.map((scope) => texts.scopes[scope]).join(', ')],
         [col.author, (token) => token.author ?? texts.byCommand],
         [col.created, (token) => relativePast(token.createdAt, now, t.lang)],
         [col.end, (token) => endOf(token, { now, t })],

@@ -4,12 +4,13 @@ import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import { readScopes } from '../../domain/structures/token-scope.ts'
 import { readDay } from '../../domain/values/days.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { createToken, listTokens, revokeToken } from '../../store/accounts/api-tokens.ts'
 import { problemsOfText } from '../http/contact-form.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
-import { textOf } from '../http/forms.ts'
+import { textOf, textsOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
@@ -44,15 +45,18 @@ async function addToken(context: Context, c: Asked) {
   const label = textOf(form, 'label')
   const { end: expiresAt, isWrong } = readEnd(form, context.now())
   const lang = languageOf(c)
+  const { endWrong, scopeWrong } = messagesFor(lang).admin.tokens
+  const scopes = readScopes(textsOf(form, 'scope'))
   const messages = [
     ...problemsOfText('label', label, TOKEN_LABEL_MAX, lang),
-    ...(isWrong ? [{ name: 'endsOn', message: messagesFor(lang).admin.tokens.endWrong }] : []),
+    ...(scopes.length === 0 ? [{ name: 'scope', message: scopeWrong }] : []),
+    ...(isWrong ? [{ name: 'endsOn', message: endWrong }] : []),
   ]
-  const values = { label, endsOn: textOf(form, 'endsOn') }
+  const values = { label, scope: scopes, endsOn: textOf(form, 'endsOn') }
   if (messages.length > 0)
     return c.html(<TokensPage {...(await findProps(context, c))} {...{ values, messages }} />, 422)
   const organizationId = admin.organization.id
-  const made = { organizationId, label, accountId: admin.account.id, expiresAt }
+  const made = { organizationId, label, scopes, accountId: admin.account.id, expiresAt }
   const { token } = await createToken(context.db, made, context.now())
   // The token is shown in this answer alone: no address leads to it again.
   return c.html(<TokensPage {...(await findProps(context, c))} created={token} />)

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import type { Context } from '../../context.ts'
+import type { TokenScope } from '../../domain/structures/token-scope.ts'
 import { type ApiToken, findToken, markTokenUsed } from '../../store/accounts/api-tokens.ts'
 import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
 import { declareGate } from '../http/needs.ts'
@@ -26,24 +27,53 @@ export async function findWriter(
   return token && organization && { token, organization }
 }
 
-/** Guards every write: it needs a token, and no program may write more often than its limit. */
+/** Guards every write: it needs a token with this scope, and no program may write more often than its limit. */
 export const requireWriter = (
   context: Context,
   limits: RequestLimits,
-  what: 'write' | 'batch',
+  { scope, what = 'write' }: { scope: TokenScope; what?: 'write' | 'batch' },
 ): MiddlewareHandler<ApiEnv> =>
-  declareGate('token', async (c, next) => {
+  declareGate(`token:${scope}`, async (c, next) => {
     const writer = await findWriter(c, context)
     if (!writer) {
       const tooMany = await limits.spend(c, 'failure', limits.whoAsks(c))
-      return tooMany ?? refuse(c, context.config, { type: 'unauthorized' }, challenge(c))
+      return tooMany ?? refuseStranger(c, context)
     }
+    if (!mayUse(writer, scope)) return refuseScope(c, context, scope)
     const tooMany = await limits.spend(c, what, writer.token.id)
     if (tooMany) return tooMany
     await markTokenUsed(context.db, writer.token, context.now())
     c.set('writer', writer)
     return next()
   })
+
+/** Guards what is read of one's own structure: it needs a token with this scope. */
+export const requireReader = (context: Context, scope: TokenScope): MiddlewareHandler<ApiEnv> =>
+  declareGate(`token:${scope}`, async (c, next) => {
+    const writer = await findWriter(c, context)
+    if (!writer) return refuseStranger(c, context)
+    if (!mayUse(writer, scope)) return refuseScope(c, context, scope)
+    c.set('writer', writer)
+    return next()
+  })
+
+/** Returns whether a program's token has this scope. */
+export const mayUse = ({ token }: Writer, scope: TokenScope): boolean =>
+  token.scopes.includes(scope)
+
+const refuseStranger = (c: HonoContext, { config }: Context): Response =>
+  refuse(c, config, { type: 'unauthorized' }, challenge(c))
+
+/** Refuses a token that lacks this scope, and names it (RFC 6750 §3.1). */
+export const refuseScope = (c: HonoContext, { config }: Context, scope: TokenScope): Response =>
+  refuse(
+    c,
+    config,
+    { type: 'insufficient-scope', scope },
+    {
+      'WWW-Authenticate': `Bearer realm="cafe-ia", error="insufficient_scope", scope="${scope}"`,
+    },
+  )
 
 /** Returns the challenge of a 401 answer (RFC 6750 §3). */
 const challenge = (c: HonoContext): Record<string, string> => ({

@@ -17,7 +17,7 @@ import {
   listCalendarStates,
 } from '../cafes/calendar-states.ts'
 import { preferredLanguage } from '../http/language.ts'
-import { type ApiEnv, findWriter, requireWriter } from './access.ts'
+import { type ApiEnv, requireReader, requireWriter } from './access.ts'
 import { privateJson } from './answers.ts'
 import { writeJson } from './cafes/cafe-writes.ts'
 import {
@@ -69,7 +69,7 @@ const CalendarsJson = z.object({ items: z.array(CalendarJson) }).meta({ id: 'Cal
 const LIST = describeRead({
   id: 'listCalendars',
   summary: 'The calendars that your structure follows',
-  isOwn: true,
+  ...{ scope: 'calendars', isOwn: true },
   responses: { 200: jsonOf(CalendarsJson, 'All of them'), ...refusals(401) },
 })
 
@@ -77,12 +77,13 @@ const ONE = describeRead({
   id: 'getCalendar',
   summary: 'A followed calendar',
   parameters: [CALENDAR_ID],
-  isOwn: true,
+  ...{ scope: 'calendars', isOwn: true },
   responses: { 200: jsonOf(CalendarJson, 'As it was read last'), ...refusals(401, 404) },
 })
 
 const READ = describeWrite({
   id: 'readCalendar',
+  scope: 'calendars',
   summary: 'Read a followed calendar now',
   description: 'Within a minute; what it gave is in the calendar then.',
   parameters: [CALENDAR_ID],
@@ -91,6 +92,7 @@ const READ = describeWrite({
 
 const UNFOLLOW = describeWrite({
   id: 'unfollowCalendar',
+  scope: 'calendars',
   summary: 'Stop following a calendar; the cafés that it brought stay',
   parameters: [CALENDAR_ID],
   responses: { 204: { description: 'No longer followed' }, ...refusals(400, 401, 404) },
@@ -99,6 +101,7 @@ const UNFOLLOW = describeWrite({
 const describeFollow = (minutes: number) =>
   describeWrite({
     id: 'followCalendar',
+    scope: 'calendars',
     summary: 'Follow a calendar',
     description: `It is first read within a minute, then every ${minutes} minutes: new cafés, changes and cancellations follow. A dry run asks the address, and says in \`fault\` why it cannot be read. An address that is followed already gets this \`publication\`. At most ${MOST_CALENDARS} for one structure.`,
     body: {
@@ -115,20 +118,19 @@ const describeFollow = (minutes: number) =>
 /** The routes of the calendars that a structure follows. */
 export function calendarWrites(context: Context, limits: RequestLimits) {
   const { db, config, now } = context
-  const gate = requireWriter(context, limits, 'write')
+  const gate = requireWriter(context, limits, { scope: 'calendars' })
+  const reader = requireReader(context, 'calendars')
 
   return new Hono<ApiEnv>()
-    .get('/calendars', LIST, async (c) => {
-      const writer = await findWriter(c, context)
-      if (!writer) return refuse(c, config, { type: 'unauthorized' })
+    .get('/calendars', LIST, reader, async (c) => {
+      const { writer } = c.var
       const states = await listCalendarStates(db, writer.organization.id, now())
       return privateJson(c, {
         items: states.map((state) => toCalendarJson(state, preferredLanguage(c))),
       })
     })
-    .get('/calendars/:id', ONE, async (c) => {
-      const writer = await findWriter(c, context)
-      if (!writer) return refuse(c, config, { type: 'unauthorized' })
+    .get('/calendars/:id', ONE, reader, async (c) => {
+      const { writer } = c.var
       const asked = { id: c.req.param('id'), organizationId: writer.organization.id }
       const calendar = await findCalendar(db, asked)
       if (!calendar) return refuse(c, config, { type: 'not-found' })
@@ -138,7 +140,7 @@ export function calendarWrites(context: Context, limits: RequestLimits) {
     .post(
       '/calendars',
       describeFollow(config.calendarMinutes),
-      requireWriter(context, limits, 'batch'),
+      requireWriter(context, limits, { scope: 'calendars', what: 'batch' }),
       async (c) => {
         const answer = await writeJson(c, context, (scope, { organization }, body) =>
           followFromBody(scope, {

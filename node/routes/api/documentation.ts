@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
 import { z } from 'zod'
 import { CafeInput, REFERENCE_MAX, VenueInput } from '../../domain/cafes/cafe-input.ts'
+import type { TokenScope } from '../../domain/structures/token-scope.ts'
 import { giveWay } from '../../turns/turns.ts'
 import type { ApiEnv } from './access.ts'
 import { findWrongParameters } from './parameters.ts'
@@ -60,6 +61,7 @@ export const jsonOf = (
 const REFUSALS: Record<number, string> = {
   400: 'Not understood: a parameter, or a body that is not JSON',
   401: 'No token, or none that is known',
+  403: 'The token lacks the scope that `detail` names',
   404: 'Nothing at this address, or not yours',
   408: 'Its body does not arrive',
   409: 'Contradicts what is stored',
@@ -79,12 +81,17 @@ const REFUSALS: Record<number, string> = {
 const ALWAYS = [400, 429, 431, 500, 503]
 
 /**
- * Returns the refusals of an address, each of which is a problem (RFC 9457). A body that may be too long may also be
- * too slow.
+ * Returns the refusals of an address, each of which is a problem (RFC 9457). Where a token is needed, it may lack the
+ * scope; a body that may be too long may also be too slow.
  */
 export const refusals = (...statuses: (keyof typeof REFUSALS)[]): Responses =>
   Object.fromEntries(
-    [...statuses, ...(statuses.includes(413) ? [408] : []), ...ALWAYS].map((status) => [
+    [
+      ...statuses,
+      ...(statuses.includes(401) ? [403] : []),
+      ...(statuses.includes(413) ? [408] : []),
+      ...ALWAYS,
+    ].map((status) => [
       String(status),
       {
         description: REFUSALS[Number(status)] ?? '',
@@ -165,6 +172,8 @@ export const CAFE_BODY: RequestBody = {
 
 type WriteDescription = {
   id: string
+  /** The scope that its token needs. */
+  scope: TokenScope
   summary: string
   description?: string
   parameters?: Parameter[]
@@ -173,12 +182,12 @@ type WriteDescription = {
 }
 
 /** Describes a write: it has a token, a dry run, and a key against repetition. */
-export const describeWrite = ({ id, parameters = [], body, ...rest }: WriteDescription) =>
+export const describeWrite = ({ id, scope, parameters = [], body, ...rest }: WriteDescription) =>
   describe({
     ...rest,
     operationId: id,
     tags: ['Writing'],
-    security: [{ token: [] }],
+    security: [{ token: [scope] }],
     parameters: [...parameters, DRY_RUN, IDEMPOTENCY_KEY],
     ...(body && { requestBody: body }),
     responses: { ...rest.responses, ...refusals(401, 507) },
@@ -189,10 +198,10 @@ type ReadDescription = {
   summary: string
   description?: string
   parameters?: Parameter[]
-  /** Whether it needs the token of the structure whose objects it gives. */
+  /** The scope of the token that it needs, of the structure whose objects it gives. */
+  scope?: TokenScope
+  /** Whether only one's own objects are given, or more of them with a token. */
   isOwn?: boolean
-  /** Whether a token gives more. */
-  mayBeOwn?: boolean
   /** The names of parameters that it takes besides those that are described. */
   alsoTaken?: readonly string[]
   responses: Responses
@@ -202,8 +211,8 @@ type ReadDescription = {
 export const describeRead = ({
   id,
   parameters = [],
+  scope,
   isOwn,
-  mayBeOwn,
   alsoTaken,
   ...rest
 }: ReadDescription) =>
@@ -212,7 +221,7 @@ export const describeRead = ({
       ...rest,
       operationId: id,
       tags: ['Reading'],
-      security: isOwn ? [{ token: [] }] : mayBeOwn ? [{}, { token: [] }] : [],
+      security: scope ? [...(isOwn ? [] : [{}]), { token: [scope] }] : [],
       parameters,
       responses: { ...rest.responses, ...(!isOwn && { 304: { description: 'Not changed' } }) },
     },

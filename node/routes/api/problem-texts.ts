@@ -1,3 +1,4 @@
+import type { TokenScope } from '../../domain/structures/token-scope.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 
 /** The kinds of problems of a whole request, each an anchor of the API's page, with their status. */
@@ -5,6 +6,7 @@ export const PROBLEM_STATUS = {
   'bad-request': 400,
   'malformed-address': 400,
   unauthorized: 401,
+  'insufficient-scope': 403,
   'not-found': 404,
   'method-not-allowed': 405,
   'too-slow': 408,
@@ -36,6 +38,7 @@ const fr: Record<ProblemType, Words> = {
     title: 'Il faut un jeton valable.',
     detail: 'Envoyez « Authorization: Bearer » suivi d’un jeton de ce site.',
   },
+  'insufficient-scope': { title: 'Ce jeton ne sert pas à cela.' },
   'not-found': { title: 'Il n’y a rien à cette adresse.' },
   'method-not-allowed': { title: 'Cette adresse ne prend pas cette méthode.' },
   'too-slow': {
@@ -94,6 +97,7 @@ const en: Record<ProblemType, Words> = {
     title: 'A valid token is needed.',
     detail: 'Send "Authorization: Bearer" followed by a token of this site.',
   },
+  'insufficient-scope': { title: 'This token is not for that.' },
   'not-found': { title: 'There is nothing at this address.' },
   'method-not-allowed': { title: 'This address does not take this method.' },
   'too-slow': {
@@ -144,6 +148,13 @@ const en: Record<ProblemType, Words> = {
 
 /** Returns the title of a type of problem and, for some, its explanation, in one language. */
 export const problemTexts = (type: ProblemType, lang: Lang): Words => ({ fr, en })[lang][type]
+
+/** Returns which scope a token lacks, in one language. */
+export const scopeText = (scope: TokenScope, lang: Lang): string =>
+  ({
+    fr: `Il lui manque le droit « ${scope} ». Créez un jeton qui l’a.`,
+    en: `It lacks the scope "${scope}". Create a token that has it.`,
+  })[lang]
 
 /** The texts about what is too long, by the unit in which it is counted. */
 const LIMITS = {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { problemMessage } from '../../../ui/locales/messages.ts'
 import { frenchSpaces } from '../../../ui/locales/typography.ts'
 import type { LegalGap } from '../../domain/structures/legal-notice.ts'
+import type { TokenScope } from '../../domain/structures/token-scope.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { limitOf, type Problem, toProblemCode } from '../../domain/values/problem.ts'
 import { preferredLanguage } from '../http/language.ts'
@@ -15,6 +16,7 @@ import {
   PROBLEM_STATUS,
   type ProblemType,
   problemTexts,
+  scopeText,
 } from './problem-texts.ts'
 
 /** A problem (RFC 9457), with one entry per wrong field. */
@@ -41,6 +43,8 @@ export type Refusal = {
   type: ProblemType
   problems?: readonly Problem[] | undefined
   conflict?: Conflict | undefined
+  /** The scope that a token lacks. */
+  scope?: TokenScope | undefined
   /** The limit that was passed, where something is too long. */
   limit?: { unit: LimitUnit; most: number } | undefined
   /** The reference of an internal error in the log. */
@@ -56,13 +60,14 @@ export const PROBLEM_MEDIA_TYPE = 'application/problem+json'
  * documentation on this site.
  */
 export function toProblemJson(
-  { type, problems, conflict, limit, reference, gaps }: Refusal,
+  { type, problems, conflict, scope, limit, reference, gaps }: Refusal,
   { lang, origin }: { lang: Lang; origin: string },
 ): ProblemJson {
   const { title, detail } = problemTexts(type, lang)
   const typography = (text: string) => (lang === 'fr' ? frenchSpaces(text) : text)
   const reason = conflict ? CONFLICTS[conflict][lang] : limit && limitText(limit, lang)
-  const said = gaps ? missingForLaw(gaps, { lang, origin }) : (reason ?? detail)
+  const about = reason ?? (scope && scopeText(scope, lang)) ?? detail
+  const said = gaps ? missingForLaw(gaps, { lang, origin }) : about
   return {
     type: `${origin}/api#${type}`,
     title: typography(title),

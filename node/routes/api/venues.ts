@@ -9,7 +9,7 @@ import { findVenueByReference, listVenues, saveVenue } from '../../store/cafes/v
 import { listCafeChanges, listVenueChanges } from '../cafes/cafe-changes.ts'
 import { placeChecked } from '../cafes/validation.ts'
 import { hasTag, tagOf } from '../http/answers.ts'
-import { type ApiEnv, findWriter, requireWriter } from './access.ts'
+import { type ApiEnv, requireReader, requireWriter } from './access.ts'
 import { privateJson } from './answers.ts'
 import { findOtherKey, findUnknownPlaceFields, isRecord, readReference } from './bodies.ts'
 import { BATCH_RESPONSES, batchBody, LINES_MAX, writeBatch } from './cafes/batch.ts'
@@ -38,6 +38,7 @@ export const venueWrites = (context: Context, limits: RequestLimits) =>
     '/places/by-reference/:reference',
     describeWrite({
       id: 'putPlaceByReference',
+      scope: 'places',
       summary: 'Keep or change a place under your own key',
       description:
         'A café may then say `"venue": {"reference": "…"}`. The cafés to come that are held there change with it.',
@@ -54,7 +55,7 @@ export const venueWrites = (context: Context, limits: RequestLimits) =>
         ...refusals(400, 401, 412, 413, 415, 422),
       },
     }),
-    requireWriter(context, limits, 'write'),
+    requireWriter(context, limits, { scope: 'places' }),
     (c) =>
       writeJson(c, context, async (scope, admin, body) => {
         const written = await writePlace(scope, admin, readReference(c), body)
@@ -76,15 +77,15 @@ const venueReads = (context: Context) =>
       describeRead({
         id: 'listPlaces',
         summary: 'The places of your structure, by name',
-        isOwn: true,
+        ...{ scope: 'places', isOwn: true },
         responses: {
           200: jsonOf(z.object({ items: z.array(OwnPlaceJson) }), 'All of them'),
           ...refusals(401),
         },
       }),
+      requireReader(context, 'places'),
       async (c) => {
-        const writer = await findWriter(c, context)
-        if (!writer) return refuse(c, context.config, { type: 'unauthorized' })
+        const { writer } = c.var
         const venues = await listVenues(context.db, writer.organization.id)
         return privateJson(c, { items: venues.map(toPlaceJson) })
       },
@@ -95,12 +96,12 @@ const venueReads = (context: Context) =>
         id: 'getPlaceByReference',
         summary: 'The place of your own key',
         parameters: [REFERENCE],
-        isOwn: true,
+        ...{ scope: 'places', isOwn: true },
         responses: { 200: jsonOf(PlaceJson, 'The place', TAGGED), ...refusals(401, 404) },
       }),
+      requireReader(context, 'places'),
       async (c) => {
-        const writer = await findWriter(c, context)
-        if (!writer) return refuse(c, context.config, { type: 'unauthorized' })
+        const { writer } = c.var
         const { id } = writer.organization
         const venue = await findVenueByReference(context.db, id, readReference(c))
         return venue
@@ -123,13 +124,14 @@ export const venueBatch = (context: Context, limits: RequestLimits) =>
     '/places/batch',
     describeWrite({
       id: 'writePlaces',
+      scope: 'places',
       summary: `Keep or change up to ${LINES_MAX} places`,
       description:
         'NDJSON: a `VenueInput` with its `reference` a line. The good lines are kept, whatever the others are; one result a line.',
       body: batchBody('One `VenueInput` with its `reference` a line'),
       responses: BATCH_RESPONSES,
     }),
-    requireWriter(context, limits, 'batch'),
+    requireWriter(context, limits, { scope: 'places', what: 'batch' }),
     (c) =>
       writeBatch(c, context, async (scope, admin, body) => {
         const reference = isRecord(body) ? body.reference : undefined

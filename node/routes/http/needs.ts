@@ -1,12 +1,14 @@
 import type { Env, Hono, MiddlewareHandler } from 'hono'
 import { findTargetHandler } from 'hono/utils/handler'
+import type { TokenScope } from '../../domain/structures/token-scope.ts'
 
 /**
  * What a route needs of who asks:
  * `anybody` nothing · `signature` what is signed is verified by the gate of the federation · `link` a secret address ·
  * `signed-in` a session · `team` a role in the structure for which the session counts, or the mandate under which a
  * café was announced · `administrator` that role · `mandate` the current mandate of the territory in the address ·
- * `manager` to manage the network in the address · `token` an API token, which counts for its structure.
+ * `manager` to manage the network in the address · `token:cafes` and so on an API token with this scope, which counts for
+ * its structure.
  */
 export type Need =
   | 'anybody'
@@ -17,7 +19,7 @@ export type Need =
   | 'administrator'
   | 'mandate'
   | 'manager'
-  | 'token'
+  | `token:${TokenScope}`
 
 type Handlers = Pick<Hono, 'routes'>
 type Handler = Hono['routes'][number]['handler']

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
+import { readScopes, TOKEN_SCOPES, type TokenScope } from '../../domain/structures/token-scope.ts'
 import { fromInstantText, instantOrUndefined, orNull, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { hashSecret, newSecret } from '../database/secrets.ts'
@@ -11,6 +12,8 @@ export type ApiToken = {
   organizationId: string
   /** The program that holds it, as its author named it. */
   label: string
+  /** What it is for; anything else is refused. */
+  scopes: readonly TokenScope[]
   /** The person who made it, with whose account it ends; undefined for one made by the command line. */
   author: string | undefined
   createdAt: Temporal.Instant
@@ -30,11 +33,14 @@ export async function createToken(
   {
     organizationId,
     label,
+    scopes = TOKEN_SCOPES,
     accountId,
     expiresAt,
   }: {
     organizationId: string
     label: string
+    /** All of them where none is named. */
+    scopes?: readonly TokenScope[]
     /** The account of its author. */
     accountId?: string | undefined
     expiresAt?: Temporal.Instant | undefined
@@ -50,6 +56,7 @@ export async function createToken(
       organization_id: organizationId,
       account_id: orNull(accountId),
       label,
+      scopes: scopes.join(' '),
       token_hash: hashSecret(token),
       created_at: toInstantText(now),
       expires_at: expiresAt === undefined ? null : toInstantText(expiresAt),
@@ -141,6 +148,7 @@ const toToken = (row: Row): ApiToken => ({
   id: row.id,
   organizationId: row.organization_id,
   label: row.label,
+  scopes: readScopes(row.scopes.split(' ')),
   author: row.author_name || (row.author_email ?? undefined),
   createdAt: fromInstantText(row.created_at),
   expiresAt: instantOrUndefined(row.expires_at),

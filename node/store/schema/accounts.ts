@@ -51,6 +51,8 @@ export interface AccountTables {
     organization_id: string
     account_id: string | null
     label: string
+    /** Words of `TOKEN_SCOPES`, with spaces between. */
+    scopes: string
     token_hash: string
     created_at: string
     expires_at: string | null

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { TOKEN_SCOPES, type TokenScope } from '../../../node/domain/structures/token-scope.ts'
 import {
   type DeclaredRoute,
   declareGate,
@@ -141,6 +142,10 @@ const isRefused = ({ status, location }: Pick<Page, 'status' | 'location'>): boo
 const ask = ({ browser, csrf }: Stranger, method: string, path: string): Promise<Page> =>
   method === 'GET' ? browser.get(path) : browser.post(path, { csrf })
 
+/** Returns the scope of the token that a route needs; undefined where it needs none. */
+const scopeOf = (needs: ReadonlySet<Need>): TokenScope | undefined =>
+  TOKEN_SCOPES.find((scope) => needs.has(`token:${scope}`))
+
 /** Lists the routes that have one of these needs and answer a browser. */
 const routesFor = ({ routes }: Site, needs: readonly Need[]): DeclaredRoute[] =>
   routes.filter(
@@ -156,7 +161,8 @@ describe.skipIf(isOnPostgres).each(ROLES)('at a %s', (role) => {
       routes.flatMap(({ needs }) => [...needs]),
       (need) => need,
     )
-    for (const need of [...WITH_SESSION, 'token', 'link', 'anybody', 'signature'] as const)
+    const scopes = TOKEN_SCOPES.map((scope): Need => `token:${scope}`)
+    for (const need of [...WITH_SESSION, ...scopes, 'link', 'anybody', 'signature'] as const)
       expect([need, (counts.get(need) ?? []).length > 0]).toEqual([need, true])
   })
 
@@ -199,7 +205,7 @@ describe.skipIf(isOnPostgres).each(ROLES)('at a %s', (role) => {
     const { routes, web, cafeId, tokenOfOther } = site(role)
     const before = await findCafe(web.context.db, cafeId)
     const wrong: unknown[] = []
-    for (const { method, path } of routes.filter(({ needs }) => needs.has('token')))
+    for (const { method, path } of routes.filter(({ needs }) => scopeOf(needs)))
       for (const token of [undefined, `cafeia_${'x'.repeat(43)}`, tokenOfOther]) {
         const { status } = await fetch(web.origin + fillPattern(path, cafeId), {
           method,
@@ -217,6 +223,35 @@ describe.skipIf(isOnPostgres).each(ROLES)('at a %s', (role) => {
     expect(wrong).toEqual([])
     expect(await findCafe(web.context.db, cafeId)).toEqual(before)
   }, 120_000)
+
+  test('a token serves for its scopes alone: the refusal and the OpenAPI document name the one that it lacks', async () => {
+    const { routes, web, cafeId } = site(role)
+    const { db, now } = web.context
+    const organizationId = web.organization.id
+    const openapi = await (await fetch(`${web.origin}/api/v1/openapi.json`)).json()
+    for (const scope of TOKEN_SCOPES) {
+      const scopes = TOKEN_SCOPES.filter((other) => other !== scope)
+      const { token } = await createToken(db, { organizationId, label: 'x', scopes }, now())
+      const guarded = routes.filter(({ needs }) => scopeOf(needs) === scope)
+      for (const { method, path } of guarded) {
+        const answer = await fetch(web.origin + fillPattern(path, cafeId), {
+          method,
+          headers: { authorization: `Bearer ${token}`, 'accept-language': 'en' },
+        })
+        const problem = await answer.json()
+        expect([method, path, answer.status, problem.detail]).toEqual([
+          ...[method, path, 403],
+          expect.stringContaining(`"${scope}"`),
+        ])
+        const described = path.replace('/api/v1', '').replaceAll(/:(\w+)/g, '{$1}')
+        const { security } = openapi.paths[described][method.toLowerCase()]
+        expect([path, security]).toEqual([path, [{ token: [scope] }]])
+      }
+      if (scope !== 'cafes') continue
+      const headers = { authorization: `Bearer ${token}` }
+      expect((await fetch(`${web.origin}/api/v1/cafes?mine=1`, { headers })).status).toBe(403)
+    }
+  })
 })
 
 test('a route without a declaration is found, as are all gates in front of one', () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createApiToken } from '../../../node/commands/token.ts'
+import { TOKEN_SCOPES } from '../../../node/domain/structures/token-scope.ts'
 import {
   createToken,
   findToken,
@@ -84,7 +85,12 @@ test('the command makes a token for the structure, once there is one', async () 
   await expect(createApiToken(context, 'demo')).rejects.toThrow(/aucune structure/)
   await addOrganization()
   const token = await createApiToken(context, 'demo')
-  expect((await findToken(db, token, now))?.label).toBe('demo')
+  expect(await findToken(db, token, now)).toMatchObject({ label: 'demo', scopes: TOKEN_SCOPES })
+  const narrow = await createApiToken(context, 'agenda', 'places, cafes')
+  expect((await findToken(db, narrow, now))?.scopes).toEqual(['cafes', 'places'])
+  await expect(createApiToken(context, 'x', 'cafes,tout')).rejects.toThrow(
+    /cafes, places, calendars/,
+  )
 })
 
 test('an answer that was kept for a key is forgotten after a while', async () => {

@@ -160,11 +160,23 @@ export const accountPages: Record<string, { toString(): string }> = {
       session={SESSION}
       tokens={[
         {
-          ...{ id: 't', label: EVIL, createdAt: hoursAgo(500), lastUsedAt: undefined },
+          ...{
+            id: 't',
+            label: EVIL,
+            scopes: ['cafes', 'places'],
+            createdAt: hoursAgo(500),
+            lastUsedAt: undefined,
+          },
           ...{ author: EVIL, expiresAt: NOW.add({ hours: 999 }) },
         },
         {
-          ...{ id: 'u', label: EVIL, createdAt: hoursAgo(500), lastUsedAt: undefined },
+          ...{
+            id: 'u',
+            label: EVIL,
+            scopes: ['cafes', 'places'],
+            createdAt: hoursAgo(500),
+            lastUsedAt: undefined,
+          },
           ...{ author: undefined, expiresAt: undefined },
         },
       ]}

@@ -98,7 +98,7 @@ export const dataEn: typeof dataFr = {
       idempotency:
         'If the answer to a write is lost, send the same request again with the same Idempotency-Key: it is done once only.',
       scope:
-        'A token is worth something for one structure only: it sees and changes its cafés and its places.',
+        'A token is worth something for one structure only, and for what was ticked when it was made: cafés, places, followed calendars.',
       french:
         'The criteria of the pages (ou, rayon, quand, territoire, mode…) work in the API and the files too.',
     },

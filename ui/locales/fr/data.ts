@@ -101,7 +101,7 @@ export const dataFr = typesetFrench({
       idempotency:
         'Si la réponse à une écriture se perd, renvoyez la même demande avec la même Idempotency-Key : elle n’est faite qu’une fois.',
       scope:
-        'Un jeton ne vaut que pour une structure : il ne voit et ne change que ses cafés et ses lieux.',
+        'Un jeton ne vaut que pour une structure, et pour ce qui a été coché à sa création : cafés, lieux, agendas suivis.',
       french:
         'Les critères des pages (ou, rayon, quand, territoire, mode…) marchent aussi dans l’API et les fichiers.',
     },

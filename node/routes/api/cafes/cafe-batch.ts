@@ -17,13 +17,14 @@ export const cafeBatch = (context: Context, limits: RequestLimits) =>
     '/cafes/batch',
     describeWrite({
       id: 'writeCafes',
+      scope: 'cafes',
       summary: `Announce or change up to ${LINES_MAX} cafés`,
       description:
         'NDJSON: a `CafeInput` a line. A line with a `reference` that is known changes that café; `{"action":"cancel","reference":"…","note":"…"}` cancels it, `{"action":"delete","reference":"…"}` deletes it (or by `id`). The good lines are kept, whatever the others are. After a cut the batch may be sent again: with the same `Idempotency-Key` it goes on where it was, and lines with a `reference` change what they announced. One result a line, as NDJSON or, with `Accept: application/json`, in `results`.',
       body: batchBody('One `CafeInput` a line'),
       responses: BATCH_RESPONSES,
     }),
-    requireWriter(context, limits, 'batch'),
+    requireWriter(context, limits, { scope: 'cafes', what: 'batch' }),
     (c) => writeBatch(c, context, writeCafe),
   )
 

@@ -31,6 +31,7 @@ import {
 
 const CREATE = describeWrite({
   id: 'createCafe',
+  scope: 'cafes',
   summary: 'Announce a café',
   body: CAFE_BODY,
   responses: {
@@ -42,6 +43,7 @@ const CREATE = describeWrite({
 
 const PUT = describeWrite({
   id: 'putCafeByReference',
+  scope: 'cafes',
   summary: 'Announce or change the café of your own key',
   parameters: [REFERENCE, IF_MATCH],
   body: CAFE_BODY,
@@ -54,6 +56,7 @@ const PUT = describeWrite({
 
 const UPDATE = describeWrite({
   id: 'updateCafe',
+  scope: 'cafes',
   summary: 'Change a café',
   parameters: [CAFE_ID, IF_MATCH],
   body: CAFE_BODY,
@@ -65,7 +68,7 @@ const UPDATE = describeWrite({
 
 /** The routes that write cafés, one at a time. */
 export const cafeWrites = (context: Context, limits: RequestLimits) => {
-  const gate = requireWriter(context, limits, 'write')
+  const gate = requireWriter(context, limits, { scope: 'cafes' })
   return new Hono<ApiEnv>()
     .post('/cafes', CREATE, gate, (c) =>
       writeJson(c, context, async (scope, admin, body) =>
@@ -97,7 +100,7 @@ export const cafeWrites = (context: Context, limits: RequestLimits) => {
 
 const describeDelete = (id: string, parameter: typeof CAFE_ID) =>
   describeWrite({
-    id,
+    ...{ id, scope: 'cafes' },
     summary: 'Delete a café announced by mistake; its id answers 410 for ever',
     parameters: [parameter, IF_MATCH],
     responses: { 204: { description: 'Deleted' }, ...refusals(401, 404, 410, 412) },

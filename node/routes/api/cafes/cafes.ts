@@ -17,7 +17,7 @@ import { countFound, type FoundCafe, findPublicCafe } from '../../../store/searc
 import { giveWay } from '../../../turns/turns.ts'
 import { createLongAnswers, type Writer, writeWhole } from '../../cafes/write-cafes.ts'
 import { publicText } from '../../http/answers.ts'
-import { type ApiEnv, findWriter } from '../access.ts'
+import { type ApiEnv, findWriter, mayUse, refuseScope, requireReader } from '../access.ts'
 import { privateJson, publicJson, revisionTag, writeAddress } from '../answers.ts'
 import { readReference } from '../bodies.ts'
 import { followChanges } from '../changes.ts'
@@ -69,7 +69,7 @@ const CafePageJson = z
 const SEARCH = describeRead({
   id: 'searchCafes',
   summary: 'Cafés to come, soonest or nearest first',
-  mayBeOwn: true,
+  scope: 'cafes',
   description:
     'The address with `?id=` of a café redirects to `/cafes/{id}`. The parameters of the pages (`ou`, `rayon`, `quand`, `territoire`…) are understood as well. To keep a copy: ask with `updatedSince` of a date long ago, read all pages, then ask the addresses `changes` and `removed` of each answer from time to time.',
   parameters: [
@@ -92,14 +92,14 @@ const BY_REFERENCE = describeRead({
   id: 'getCafeByReference',
   summary: 'The café of your own key',
   parameters: [REFERENCE],
-  isOwn: true,
+  ...{ scope: 'cafes', isOwn: true },
   responses: { 200: jsonOf(OwnCafeJson, 'The café', TAGGED), ...refusals(401, 404) },
 })
 
 const ONE = describeRead({
   id: 'getCafe',
   summary: 'One café',
-  mayBeOwn: true,
+  scope: 'cafes',
   description: 'With the token of its structure, a draft too, and what only the structure knows.',
   parameters: [CAFE_ID],
   responses: {
@@ -113,7 +113,9 @@ export const cafeReads = (context: Context) => {
   const answers = createLongAnswers(context)
   return new Hono<ApiEnv>()
     .get('/cafes', SEARCH, (c) => answerSearch(c, context, answers))
-    .get('/cafes/by-reference/:reference', BY_REFERENCE, (c) => answerByReference(c, context))
+    .get('/cafes/by-reference/:reference', BY_REFERENCE, requireReader(context, 'cafes'), (c) =>
+      answerByReference(c, context),
+    )
     .get('/cafes/:id', ONE, (c) => {
       const id = c.req.param('id')
       return answerOne(c, context, id.includes('/') ? { uri: id } : { id })
@@ -153,9 +155,7 @@ async function answerSearch(
 }
 
 async function answerByReference(c: HonoContext<ApiEnv>, context: Context): Promise<Response> {
-  const writer = await findWriter(c, context)
-  if (!writer) return refuse(c, context.config, { type: 'unauthorized' })
-  const { id } = writer.organization
+  const { id } = c.var.writer.organization
   const cafe = await findCafeByReference(context.db, id, readReference(c))
   return cafe ? answerOwn(c, context, cafe) : refuse(c, context.config, { type: 'not-found' })
 }
@@ -208,6 +208,7 @@ async function answerMine(c: HonoContext<ApiEnv>, context: Context): Promise<Res
   const { db, config } = context
   const writer = await findWriter(c, context)
   if (!writer) return refuse(c, config, { type: 'unauthorized' })
+  if (!mayUse(writer, 'cafes')) return refuseScope(c, context, 'cafes')
   const asked = MineParameters.safeParse(c.req.query())
   if (!asked.success)
     return refuse(c, config, { type: 'bad-request', problems: toProblems(asked.error) })
@@ -233,7 +234,7 @@ async function findOwn(
 ): Promise<Cafe | undefined> {
   if (!c.req.header('Authorization')) return undefined
   const writer = await findWriter(c, context)
-  if (!writer) return undefined
+  if (!writer || !mayUse(writer, 'cafes')) return undefined
   const cafe =
     'uri' in key ? await findCafeByUri(context.db, key.uri) : await findCafe(context.db, key.id)
   // A program is given a draft once it has a day.

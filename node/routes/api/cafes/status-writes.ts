@@ -110,7 +110,7 @@ const ADDRESSES = [
 
 /** The routes that change the status of an announced café, in the terms of the administration's page. */
 export const statusWrites = (context: Context, limits: RequestLimits) => {
-  const gate = requireWriter(context, limits, 'write')
+  const gate = requireWriter(context, limits, { scope: 'cafes' })
   const routes = new Hono<ApiEnv>()
   for (const { path, parameter, suffix } of ADDRESSES)
     for (const { name, id, summary, body, readBody } of ACTIONS)
@@ -118,6 +118,7 @@ export const statusWrites = (context: Context, limits: RequestLimits) => {
         `${path}/${name}`,
         describeWrite({
           id: `${id}${suffix}`,
+          scope: 'cafes',
           summary,
           parameters: [parameter, IF_MATCH],
           ...(body && { body }),

@@ -70,6 +70,7 @@ create table api_token (
   organization_id text not null references organization on delete cascade,
   account_id text references account on delete cascade,
   label text not null,
+  scopes text not null,
   token_hash text not null unique,
   created_at text not null,
   expires_at text,

@@ -204,6 +204,7 @@ export const adminEn: typeof adminFr = {
     none: 'No token.',
     col: {
       name: 'Name',
+      scopes: 'For',
       author: 'Created by',
       created: 'Created',
       end: 'Until',
@@ -218,6 +219,10 @@ export const adminEn: typeof adminFr = {
     endHint:
       'Without a date it serves until somebody revokes it. It also ends with the account of who created it.',
     endWrong: 'Choose a day to come, or leave it empty.',
+    scope: 'What it is for',
+    scopeHint: 'Tick only what the program needs.',
+    scopeWrong: 'Tick at least one.',
+    scopes: { cafes: 'cafés', places: 'places', calendars: 'followed calendars' },
     revoke: 'Revoke',
     create: 'Create a token',
     name: 'Name',

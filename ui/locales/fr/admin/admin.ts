@@ -211,6 +211,7 @@ export const adminFr = typesetFrench({
     none: 'Aucun jeton.',
     col: {
       name: 'Nom',
+      scopes: 'Pour',
       author: 'Créé par',
       created: 'Créé',
       end: 'Jusqu’au',
@@ -225,6 +226,10 @@ export const adminFr = typesetFrench({
     endHint:
       'Sans date, il sert jusqu’à ce qu’on le révoque. Il finit aussi avec le compte de qui l’a créé.',
     endWrong: 'Choisissez un jour à venir, ou laissez vide.',
+    scope: 'Ce qu’il permet',
+    scopeHint: 'Ne cochez que ce dont le logiciel a besoin.',
+    scopeWrong: 'Cochez au moins un choix.',
+    scopes: { cafes: 'les cafés', places: 'les lieux', calendars: 'les agendas suivis' },
     revoke: 'Révoquer',
     create: 'Créer un jeton',
     name: 'Nom',
