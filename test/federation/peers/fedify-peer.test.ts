@@ -49,7 +49,7 @@ test('it verifies and reads the Create of a café: title, hour, place and words'
   )
   const place = await event.getLocation(context())
   expect(place).toBeInstanceOf(Place)
-  expect(place?.name?.toString()).toBe('Médiathèque')
+  expect(place?.name?.toString()).toBe('Médiathèque, Die')
 })
 
 test('it fetches the café, the outbox and the pinned cafés by their addresses', async () => {
