@@ -1,4 +1,4 @@
-import type { Dialect, Statements } from '../dialect.ts'
+import type { Dialect, Statements } from '../../dialect.ts'
 
 /**
  * The search index. A `search_entry` is a café that can be found: `position` is the minute of its beginning, times
