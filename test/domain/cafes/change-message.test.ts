@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { announcedLines } from '../../../node/domain/cafes/announcement-text.ts'
 import type { CafeContent } from '../../../node/domain/cafes/cafe.ts'
 import { changeMessage, knownStateOf } from '../../../node/domain/cafes/change-message.ts'
+import { isUrgent } from '../../../node/domain/cafes/change-urgency.ts'
 import { aCafe } from '../../support/format-cafe.ts'
 import { readable } from '../../support/readable.ts'
 
@@ -241,3 +242,39 @@ test('nobody is invited to what is off, nor told that the date of what is put of
   ])
   expect(lines('scheduled').at(-1)).toBe('🎟️ Gratuit, venez librement (15 places)')
 })
+
+const URGENT: [what: string, now: string, Partial<CafeContent>, Partial<CafeContent>, boolean][] = [
+  ['cancelled', '2026-11-25', {}, { status: 'cancelled' }, true],
+  ['postponed', '2026-11-25', {}, { status: 'postponed' }, true],
+  [
+    'cancelled after it was put off',
+    '2026-11-25',
+    { status: 'postponed' },
+    { status: 'cancelled' },
+    true,
+  ],
+  ['reinstated', '2026-11-25', { status: 'cancelled' }, {}, true],
+  ['on a new date after it was put off', '2026-11-25', { status: 'postponed' }, nextWeek, true],
+  [
+    'online after it was put off',
+    '2026-11-25',
+    { status: 'postponed' },
+    { status: 'moved-online' },
+    true,
+  ],
+  ['moved in two weeks', '2026-11-25', {}, { venue: CANAL }, false],
+  ['moved tomorrow', '2026-12-08', {}, { venue: CANAL }, true],
+  ['moved two days before', '2026-12-07', {}, { venue: CANAL }, false],
+  ['put off from tomorrow to another week', '2026-12-08', {}, nextWeek, true],
+  ['full in two weeks', '2026-11-25', {}, seats(0), false],
+  ['full today', '2026-12-09', {}, seats(0), true],
+  ['full when it is over', '2026-12-20', {}, seats(0), false],
+]
+test.each(URGENT)(
+  'whether a café that is %s is told at once, on %s',
+  (_, day, before, after, isSo) => {
+    const now = at(`${day}T12:00:00Z`)
+    const known = knownStateOf(aCafe({ ...planned, ...before }))
+    expect(isUrgent(known, aCafe({ ...planned, ...after }), now)).toBe(isSo)
+  },
+)

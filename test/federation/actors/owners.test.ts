@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { deleteFromPeer, findOrganizerAfter } from '../../../federation/actors/owners.ts'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { findCafeByUri } from '../../../node/store/cafes/cafes.ts'
 import { type ReceiveOutcome, receiveCafe } from '../../../node/store/cafes/received-cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
@@ -50,9 +51,13 @@ async function follow(actorUri: string) {
 }
 
 /** Lets this actor announce the café as its own. */
-async function create(owner: string): Promise<ReceiveOutcome> {
+async function create(
+  owner: string,
+  change: Partial<Cafe> = {},
+  cafesPerDay = 10,
+): Promise<ReceiveOutcome> {
   const peer = await follow(owner)
-  const cafe = aCafe({ uri, url: uri })
+  const cafe = aCafe({ uri, url: uri, ...change })
   return db.transaction().execute(async (trx) =>
     receiveCafe(
       trx,
@@ -70,7 +75,7 @@ async function create(owner: string): Promise<ReceiveOutcome> {
         readActivity: undefined,
         isNewToReaders: async () => true,
         now,
-        cafesPerDay: 10,
+        cafesPerDay,
       },
     ),
   )
@@ -127,4 +132,20 @@ test('a Delete by an actor that claimed the address of another does not block th
   expect(await remove(GROUP)).toBe(true)
   expect(await create(GROUP)).toBe('deleted')
   expect(new Set(await listedAsRemoved())).toEqual(new Set([uri]))
+})
+
+test('of a member whose day is used up, what overtakes its last word is taken, and as much again at most', async () => {
+  const statuses = 'scheduled scheduled scheduled cancelled scheduled scheduled cancelled scheduled'
+  const outcomes: ReceiveOutcome[] = []
+  for (const [minute, status] of `${statuses} cancelled scheduled`.split(' ').entries())
+    outcomes.push(
+      await create(
+        GROUP,
+        { status: status as Cafe['status'], updatedAt: now.add({ minutes: minute }) },
+        2,
+      ),
+    )
+  expect(outcomes.join(' ')).toBe(
+    'new changed too-many changed changed too-many changed changed changed too-many',
+  )
 })
