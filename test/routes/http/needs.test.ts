@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { TOKEN_SCOPES, type TokenScope } from '../../../node/domain/structures/token-scope.ts'
 import {
   type DeclaredRoute,
@@ -13,6 +14,8 @@ import { createToken } from '../../../node/store/accounts/api-tokens.ts'
 import { createSession, SESSION_HOURS } from '../../../node/store/accounts/sessions.ts'
 import { insertColleague } from '../../../node/store/accounts/team.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
+import { addManager } from '../../../node/store/networks/managers.ts'
+import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser, type Page } from '../../support/browser.ts'
@@ -33,6 +36,7 @@ type Site = {
   cafeId: string
   /** The ids of everything of our structure that an address may name. */
   ours: string[]
+  networkSlug: string
   strangers: Record<string, Stranger>
   tokenOfOther: string
 }
@@ -64,7 +68,7 @@ async function fill(web: WebServer): Promise<Site> {
     role: 'administrator' | 'editor' | undefined,
     organizationId = web.organization.id,
     at = now(),
-  ): Promise<Stranger> => {
+  ): Promise<Stranger & { email: string }> => {
     const id = crypto.randomUUID()
     const account = { id, email: `${id}@lieu.example`, name: 'Noa', passwordHash: 'x' }
     await insertColleague(db, { ...account, role: role ?? 'editor', organizationId }, now())
@@ -72,7 +76,7 @@ async function fill(web: WebServer): Promise<Site> {
     const token = await createSession(db, { accountId: id, userAgent: '' }, at)
     const browser = openBrowser(web.origin)
     browser.cookies.set(cookie, token)
-    return { browser, csrf: csrfTokenOf(token), from }
+    return { browser, csrf: csrfTokenOf(token), from, email: account.email }
   }
 
   const over = now().subtract({ hours: SESSION_HOURS + 1 })
@@ -93,6 +97,16 @@ async function fill(web: WebServer): Promise<Site> {
     ),
     'somebody without any role': await enter(notOfTeam, undefined),
   }
+  const declare = async (name: string, organizationId: string) => {
+    const home = { organizationId, origin: web.origin, actorUri: `${web.origin}/actors/instance` }
+    const description = { name, presentation: '', website: undefined }
+    return declareNetwork(db, { description, home, by: OPERATOR }, now())
+  }
+  const ourNetwork = await declare('Médiathèques', web.organization.id)
+  const otherNetwork = await declare('Ludothèques', 'other')
+  const manager = await enter(notOfTeam, undefined)
+  await addManager(db, { networkId: otherNetwork.id, email: manager.email }, now())
+  strangers['a manager of another network'] = manager
   if (web.context.isDirectory) {
     const { browser } = await enterAdmin(web, { territory: '26' })
     const csrf = csrfTokenOf(browser.cookies.get(cookie) ?? '')
@@ -116,16 +130,17 @@ async function fill(web: WebServer): Promise<Site> {
     .executeTakeFirstOrThrow()
   return {
     ...{ web, cafeId, strangers, tokenOfOther, routes: needsOf(siteOf(web)) },
-    ours: [cafeId, ourToken, account_id, ...(venue ? [venue.id] : [])],
+    ours: [cafeId, ourToken, account_id, ourNetwork.slug, ...(venue ? [venue.id] : [])],
+    networkSlug: ourNetwork.slug,
   }
 }
 
 const site = (role: Role): Site => sites[role] ?? expect.fail()
 
-/** Reads what our structure has: its cafés, places, tokens and team. */
+/** Reads what our structure has: its cafés, places, networks, tokens and team. */
 async function readOurs({ web }: Site): Promise<unknown> {
   const { db } = web.context
-  const tables = ['cafe', 'venue', 'api_token', 'role'] as const
+  const tables = ['cafe', 'venue', 'network', 'api_token', 'role'] as const
   return Promise.all(
     tables.map((table) =>
       db.selectFrom(table).selectAll().where('organization_id', '=', web.organization.id).execute(),
@@ -178,7 +193,7 @@ describe.skipIf(isOnPostgres).each(ROLES)('at a %s', (role) => {
     const wrong: unknown[] = []
     for (const [who, stranger] of Object.entries(site(role).strangers))
       for (const { method, path } of routesFor(site(role), stranger.from))
-        for (const value of [site(role).cafeId, '35']) {
+        for (const value of [site(role).cafeId, '35', site(role).networkSlug]) {
           const page = await ask(stranger, method, fillPattern(path, value))
           if (!isRefused(page)) wrong.push([who, method, path, page.status, page.location])
         }
@@ -190,7 +205,7 @@ describe.skipIf(isOnPostgres).each(ROLES)('at a %s', (role) => {
     const { strangers, ours } = site(role)
     const before = await readOurs(site(role))
     const opened: unknown[] = []
-    const routes = routesFor(site(role), ['team']).filter(({ path }) => /:id\b/.test(path))
+    const routes = routesFor(site(role), ['team']).filter(({ path }) => /:(?:id|slug)\b/.test(path))
     for (const who of ['an administrator of another structure', 'an editor of another structure'])
       for (const { method, path } of routes)
         for (const id of ours) {
