@@ -28,6 +28,8 @@ export type Remote = {
     url: string,
     known: Validators | undefined,
   ): Promise<FetchedFile | { outcome: 'unchanged' }>
+  /** Fetches the bytes of a picture at an address that a program sent; undefined where it cannot be had. */
+  fetchPicture(url: string, maxBytes: number): Promise<Uint8Array | undefined>
   /** Finds the network whose page has this address. */
   findNetwork(address: string): Promise<FoundNetworkAnswer>
   /** Finds the structure at the address of a site, or of an account. */

@@ -3,6 +3,7 @@ import type { Refusal } from '../../node/domain/values/refusal.ts'
 import { findAsker } from '../gate/signed-reader.ts'
 import { EgressError } from '../remote/egress-error.ts'
 import { toRefusal } from '../remote/failure-reason.ts'
+import { fetchSentPicture } from '../remote/fetch-picture.ts'
 import { LookUpError } from '../remote/look-up.ts'
 import { lookUpNetwork, lookUpStructure } from '../remote/look-up-network.ts'
 import { findFollowPage } from '../remote/remote-follow.ts'
@@ -28,6 +29,7 @@ export const createRemote = (
   findRequester: (origin) => findRequester(services, origin, context.now()),
   fetchCalendar: (url) => fetchCalendar(services, url),
   refetchCalendar: (url, known) => fetchCalendarAgain(services, url, known),
+  fetchPicture: (url, maxBytes) => fetchSentPicture(services, url, maxBytes),
   async findFollowPage(request): Promise<FollowPage> {
     try {
       return await findFollowPage(withoutResting(services.egress, services.hosts), request)

@@ -18,3 +18,21 @@ export async function fetchPicture(
     throw new EgressError('status', `the picture was answered ${answer.status}`, answer.status)
   return originOf(answer.url) === originOf(address) ? answer.bytes : undefined
 }
+
+/**
+ * Fetches the bytes of a picture at an address that a program sent, wherever that redirects to. Undefined where it
+ * cannot be had, or is larger.
+ */
+export async function fetchSentPicture(
+  { egress }: Pick<Services, 'egress'>,
+  address: string,
+  maxBytes: number,
+): Promise<Uint8Array | undefined> {
+  try {
+    const { status, bytes } = await egress.get(address, { accept: 'image/*', maxBytes })
+    return status === 200 ? bytes : undefined
+  } catch (error) {
+    if (error instanceof EgressError) return undefined
+    throw error
+  }
+}

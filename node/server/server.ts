@@ -167,6 +167,7 @@ async function planFirstWork(context: Context): Promise<void> {
 const laterRemote = (made: () => Context['remote']): Context['remote'] => ({
   fetchCalendar: (url) => made().fetchCalendar(url),
   refetchCalendar: (url, known) => made().refetchCalendar(url, known),
+  fetchPicture: (url, maxBytes) => made().fetchPicture(url, maxBytes),
   findNetwork: (address) => made().findNetwork(address),
   findStructure: (address) => made().findStructure(address),
   findFollowPage: (request) => made().findFollowPage(request),

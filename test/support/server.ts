@@ -89,6 +89,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
     remote: {
       fetchCalendar: options.calendar ?? noCalendar,
       refetchCalendar: (url, known) => remote.refetchCalendar(url, known),
+      fetchPicture: (url, maxBytes) => remote.fetchPicture(url, maxBytes),
       findFollowPage: (request) => remote.findFollowPage(request),
       findNetwork: (address) => remote.findNetwork(address),
       findStructure: (address) => remote.findStructure(address),

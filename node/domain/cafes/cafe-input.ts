@@ -164,7 +164,12 @@ export const CafeInput = z.object(
     image: z
       .object(
         {
-          url: z.string('not_an_url').max(WEB_ADDRESS_MAX, 'not_an_url'),
+          url: z
+            .string('not_an_url')
+            .max(WEB_ADDRESS_MAX, 'not_an_url')
+            .describe(
+              'It is fetched once, within ten seconds, and kept here without what its file says of who made it: answers have its address here. Another picture needs another address',
+            ),
           alt: z.string('alt_required').max(IMAGE_ALT_MAX, 'too_long'),
         },
         'invalid',

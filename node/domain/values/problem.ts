@@ -59,6 +59,7 @@ export const PROBLEM_CODES = [
   'alt_required',
   'image_again',
   'image_unreadable',
+  'image_unreachable',
   'image_too_large',
   'file_empty',
   'number_out_of_range',

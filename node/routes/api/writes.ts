@@ -8,6 +8,7 @@ import { findIdempotentAnswer, saveIdempotentAnswer } from '../../store/queues/i
 import { createGroupCommit } from '../../turns/group-commit.ts'
 import { giveWayHolding } from '../../turns/turns.ts'
 import type { ApiEnv } from './access.ts'
+import type { SentPictures } from './cafes/pictures.ts'
 import { isFlagSet } from './parameters.ts'
 import { type Refusal, refuse } from './problems.ts'
 
@@ -32,6 +33,8 @@ export type WriteScope = {
   isDryRun: boolean
   /** The header If-Match: the object to change must be of this revision (RFC 9110 §13.1.1). */
   ifMatch?: string | undefined
+  /** The pictures that the request names, which were fetched before the transaction. */
+  pictures?: SentPictures | undefined
 }
 
 /** Makes an answer with a value as JSON; without a body where the value is undefined. */

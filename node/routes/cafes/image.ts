@@ -77,14 +77,18 @@ const NO_IMAGE: CafeImageAnswer = { image: undefined, media: undefined, problems
 export async function savePhoto(
   { db, config, now }: Where,
   file: File | 'empty',
-  { organizationId, isOfPerson }: { organizationId: string; isOfPerson: boolean },
+  {
+    id = randomBytes(16).toString('hex'),
+    organizationId,
+    isOfPerson,
+  }: { id?: string; organizationId: string; isOfPerson: boolean },
 ): Promise<Media | { problem: Problem['code'] }> {
   if (file === 'empty') return { problem: 'file_empty' }
   if (file.size > PHOTO_BYTES) return { problem: 'image_too_large' }
   const photo = await encodePhoto(new Uint8Array(await file.arrayBuffer()))
   if ('problem' in photo) return photo
   const { width, height, sizes } = photo
-  const media = { id: randomBytes(16).toString('hex'), organizationId, width, height, sizes }
+  const media = { id, organizationId, width, height, sizes }
   for (const { width, format, bytes } of photo.files)
     await writeMediaFile({ db, config, now }, mediaName(media.id, width, format), bytes)
   await insertMedia(db, { ...media, isOfPerson }, now())

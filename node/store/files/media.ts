@@ -5,7 +5,7 @@ import type { Schema } from '../schema.ts'
 
 /** A picture whose files are in the media folder, whether or not a café shows it. It never changes. */
 export type Media = {
-  /** 32 random hexadecimal digits, with which the names of its files begin. */
+  /** 32 hexadecimal digits, random or made of an address, with which the names of its files begin. */
   id: string
   organizationId: string
   /** The width of its widest file, in pixels. */
@@ -15,7 +15,7 @@ export type Media = {
   sizes: number[]
 }
 
-/** Stores the row of a picture whose files are already on the disk; the sizes are widths in pixels. */
+/** Stores the row of a picture whose files are already on the disk, unless it has one; the sizes are widths in pixels. */
 export async function insertMedia(
   db: Database,
   {
@@ -40,6 +40,7 @@ export async function insertMedia(
       of_person: isOfPerson ? 1 : 0,
       created_at: toInstantText(now),
     })
+    .onConflict((oc) => oc.column('id').doNothing())
     .execute()
 }
 

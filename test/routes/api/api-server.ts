@@ -95,6 +95,7 @@ export async function startApi(settings: Record<string, string> = {}): Promise<A
     remote: {
       fetchCalendar: async () => ({ outcome: 'refused', reason: 'remote.network' }),
       refetchCalendar: async () => ({ outcome: 'refused', reason: 'remote.network' }),
+      fetchPicture: async () => undefined,
       findFollowPage: async () => ({ outcome: 'refused', reason: 'remote.network' }),
       findNetwork: async () => ({ outcome: 'refused', reason: 'remote.network' }),
       findStructure: async () => ({ outcome: 'refused', reason: 'remote.network' }),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { jpeg } from '../../support/uploads.ts'
 import { type ApiServer, aBody, startApi } from './api-server.ts'
 
 /** A field that a program sends is applied or refused, never ignored. */
@@ -33,6 +34,7 @@ describe('an unknown field is refused by name', () => {
       image: { url: 'https://lieu.example/a.jpg', alt: 'Une tasse', title: 'Tasse' },
     })
     expect(await wrongFields(answer)).toEqual([
+      'image.url',
       'publication',
       'venue.town',
       'registration.seats',
@@ -150,4 +152,52 @@ describe('the structure for which a café is announced', () => {
       api.context.isDirectory = false
     }
   })
+})
+
+describe('a picture at an address', () => {
+  const address = 'https://ailleurs.example/tasse.jpg'
+  const withPicture = (url: string) => ({ image: { url, alt: 'Une tasse' } })
+  let asked = 0
+  beforeAll(async () => {
+    const bytes = await jpeg(900, 600)
+    api.context.remote.fetchPicture = async (url) => {
+      asked += 1
+      if (url.endsWith('.txt')) return Buffer.from('no picture')
+      return url === address ? bytes : undefined
+    }
+  })
+
+  test('is kept here, once, and given from here', async () => {
+    const made = await byKey('tasse', aBody(withPicture(address)))
+    expect(made.status).toBe(201)
+    const { image } = await made.json()
+    expect(image).toEqual({
+      url: expect.stringContaining(`${api.origin}/media/`),
+      alt: 'Une tasse',
+    })
+    for (const url of [address, image.url]) {
+      const again = await byKey('tasse', aBody(withPicture(url)))
+      expect((await again.json()).image).toEqual(image)
+    }
+    const lines = await api.send(
+      'POST',
+      '/api/v1/cafes/batch',
+      [aBody(withPicture(address)), aBody(withPicture('https://ailleurs.example/rien.jpg'))]
+        .map((body) => JSON.stringify(body))
+        .join('\n'),
+      { 'Content-Type': 'application/x-ndjson', Accept: 'application/json' },
+    )
+    const { results } = await lines.json()
+    expect(results.map(({ status }: { status: number }) => status)).toEqual([201, 422])
+    expect(asked).toBe(2)
+    const rows = await api.context.db.selectFrom('cafe').select('media_id').execute()
+    expect(rows.filter((row) => row.media_id !== null)).toHaveLength(2)
+  })
+
+  test.each(['https://ailleurs.example/rien.jpg', 'https://ailleurs.example/texte.txt'])(
+    'is refused where there is none: %s',
+    async (url) => {
+      expect(await wrongFields(await create(withPicture(url)))).toEqual(['image.url'])
+    },
+  )
 })

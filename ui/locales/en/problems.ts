@@ -37,6 +37,7 @@ export const problemsEn: Record<ProblemCode, ProblemText> = {
   price_refused: 'A Café IA is free of charge: it cannot have a price.',
   alt_required: 'Describe the image in a few words, for people who do not see it.',
   image_again: 'Choose the photo again: as long as something is to be put right, it is not kept.',
+  image_unreachable: 'No picture could be had from this address within ten seconds.',
   image_unreadable: 'This image cannot be read. Choose a JPEG, PNG, WebP, AVIF or GIF file.',
   image_too_large:
     'This image is too large: at most 10 MB and 24 million pixels, 12 million in AVIF.',

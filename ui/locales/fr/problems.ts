@@ -41,6 +41,7 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   alt_required: 'Décrivez l’image en quelques mots, pour les personnes qui ne la voient pas.',
   image_again:
     'Choisissez la photo à nouveau : tant que quelque chose est à corriger, elle n’est pas gardée.',
+  image_unreachable: 'Aucune image n’a pu être prise à cette adresse en dix secondes.',
   image_unreadable:
     'Cette image ne peut pas être lue. Choisissez un fichier JPEG, PNG, WebP, AVIF ou GIF.',
   image_too_large:

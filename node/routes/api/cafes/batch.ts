@@ -20,6 +20,7 @@ import {
   type WriteScope,
 } from '../writes.ts'
 import { adminOf } from './cafe-writes.ts'
+import { fetchPictures } from './pictures.ts'
 import type { Admin } from './write-cafe.ts'
 
 export const LINES_MAX = 1000
@@ -146,25 +147,32 @@ async function writeLines(context: Context, batch: Batch): Promise<Step> {
   return { results }
 }
 
-const writeStep = (
+async function writeStep(
   context: Context,
   batch: Batch,
   { before, size }: { before: LineResult[]; size: number },
-): Promise<Step> =>
-  inStep(context, { isDryRun: batch.isDryRun, size }, async (scope): Promise<Step> => {
-    const { lines, key } = batch
+): Promise<Step> {
+  const { lines, key, admin, isDryRun } = batch
+  const due = lines.slice(before.length, before.length + size)
+  const withPictures = due.filter(({ line }) => line.includes('"image"'))
+  const bodies = withPictures.map(({ line }) => parseJson(line).value)
+  const pictures = await fetchPictures(context, admin.organization.id, bodies)
+  return inStep(context, { isDryRun, size }, async (scope): Promise<Step> => {
     const known = await findKnown(scope, key)
     if (known?.refusal) return known
     const sofar = known ? (JSON.parse(known.body) as LineResult[]) : before
+    // Another request under this key wrote more meanwhile; this one goes on after that.
+    if (sofar.length !== before.length) return { results: sofar }
     const results = [...sofar]
-    for (const { line, number } of lines.slice(sofar.length, sofar.length + size)) {
-      results.push({ line: number, ...(await writeOne(scope, batch, line)) })
+    for (const { line, number } of due) {
+      results.push({ line: number, ...(await writeOne({ ...scope, pictures }, batch, line)) })
       await giveWayHolding()
     }
     const status = results.length < lines.length ? UNFINISHED : 200
     await saveAnswer(scope, key, { status, body: JSON.stringify(results) })
     return { results }
   })
+}
 
 async function writeOne(
   scope: WriteScope,

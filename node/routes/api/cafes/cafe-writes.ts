@@ -19,6 +19,7 @@ import { refuse } from '../problems.ts'
 import type { RequestLimits } from '../request-limits.ts'
 import { jsonAnswer, type WriteScope, type Written, write } from '../writes.ts'
 import { OwnCafeJson, toOwnCafeJson } from './cafe-json.ts'
+import { fetchPictures } from './pictures.ts'
 import {
   type Admin,
   createFromBody,
@@ -139,7 +140,9 @@ export async function writeJson(
   if (text.refusal) return refuse(c, context.config, text.refusal)
   const body = text.value === '' ? { value: undefined } : parseJson(text.value)
   if (body.refusal) return refuse(c, context.config, body.refusal)
-  return write(c, context, text.value, (scope) => work(scope, adminOf(c, context), body.value))
+  const admin = adminOf(c, context)
+  const pictures = await fetchPictures(context, admin.organization.id, [body.value])
+  return write(c, context, text.value, (scope) => work({ ...scope, pictures }, admin, body.value))
 }
 
 /** Returns whether a request has no body at all, like a cancellation without a reason. */

@@ -172,7 +172,7 @@ type Decided =
   | { refusal: Refusal }
 
 async function decide(
-  { trx, now }: WriteScope,
+  { trx, now, pictures }: WriteScope,
   { organization, config, isDirectory }: Admin,
   sent: unknown,
   current: Cafe | undefined,
@@ -187,8 +187,10 @@ async function decide(
     kept && isRecord(body) ? { ...body, venue: toVenueBody(kept) } : body,
     { current, now },
   )
-  const wrong = [
+  const picture = content?.image?.mediaId ? undefined : pictures?.get(content?.image?.url ?? '')
+  const wrong: Problem[] = [
     ...(problems ?? []),
+    ...(picture?.code ? [{ field: 'image.url', code: picture.code }] : []),
     ...findUnknownFields(body),
     ...findStatusProblems(body, current),
     ...(isDirectory || announcedFor === current?.announcedFor ? [] : [FOR_DIRECTORIES]),
@@ -211,6 +213,7 @@ async function decide(
       ...content,
       ...(kept && content.venue && { venue: venueOf(kept) }),
       ...(announcedFor !== undefined && { announcedFor }),
+      ...(picture?.image && { image: { ...picture.image, alt: content.image?.alt ?? '' } }),
     },
     held: { publication, publishAt },
   }

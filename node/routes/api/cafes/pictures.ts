@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import type { Context } from '../../../context.ts'
+import { type CafeImage, isMediaName } from '../../../domain/values/image.ts'
+import type { Problem } from '../../../domain/values/problem.ts'
+import { isWebAddress } from '../../../domain/values/web-address.ts'
+import { PHOTO_BYTES } from '../../../formats/images/photo.ts'
+import { findMedia } from '../../../store/files/media.ts'
+import { ensureShared, savePhoto, toImage } from '../../cafes/image.ts'
+import { isRecord } from '../bodies.ts'
+
+/** A picture at an address that a program sent: what is kept of it here, or why it cannot be shown. */
+type SentPicture = { image: CafeImage; code?: never } | { code: Problem['code']; image?: never }
+
+/** The pictures that were sent, by their addresses. */
+export type SentPictures = ReadonlyMap<string, SentPicture>
+
+type Where = Pick<Context, 'db' | 'config' | 'now' | 'remote'>
+
+/**
+ * Fetches the pictures that these bodies name, all at once, and keeps them here: cleaned, drawn anew and in several
+ * sizes, since pages show nothing from other servers. One that was sent before is not fetched again. It takes as long as
+ * the slowest, ten seconds at most. What nothing shows in the end is deleted after a day.
+ */
+export async function fetchPictures(
+  where: Where,
+  organizationId: string,
+  bodies: readonly unknown[],
+): Promise<SentPictures> {
+  const addresses = [...new Set(bodies.flatMap(addressesIn))]
+  const fetched = addresses.map(
+    async (address) => [address, await fetchOne(where, organizationId, address)] as const,
+  )
+  return new Map(await Promise.all(fetched))
+}
+
+/** Returns the address of the picture that a body names; a text that is no address is refused elsewhere. */
+function addressesIn(body: unknown): string[] {
+  const image = isRecord(body) ? body.image : undefined
+  const url = isRecord(image) ? image.url : undefined
+  return typeof url === 'string' && isWebAddress(url) ? [url] : []
+}
+
+async function fetchOne(
+  where: Where,
+  organizationId: string,
+  address: string,
+): Promise<SentPicture> {
+  const { db, config, remote } = where
+  const own = address.startsWith(`${config.origin}/media/`)
+  const id = own ? readOwnId(address) : idOf(organizationId, address)
+  const known = id === undefined ? undefined : await findMedia(db, { id, organizationId })
+  if (known) return { image: toImage(known, config.origin) }
+  if (own || id === undefined) return { code: 'image_unreachable' }
+  const bytes = await remote.fetchPicture(address, PHOTO_BYTES)
+  if (!bytes) return { code: 'image_unreachable' }
+  const saved = await savePhoto(where, new File([new Uint8Array(bytes)], 'image'), {
+    ...{ id, organizationId, isOfPerson: false },
+  })
+  if ('problem' in saved) return { code: saved.problem }
+  const image = toImage(saved, config.origin)
+  await ensureShared(where, image)
+  return { image }
+}
+
+/** Returns the id under which a picture of this address is kept: the same each time that it is sent. */
+const idOf = (organizationId: string, address: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([organizationId, address]))
+    .digest('hex')
+    .slice(0, 32)
+
+function readOwnId(address: string): string | undefined {
+  const name = new URL(address).pathname.split('/').at(-1) ?? ''
+  return isMediaName(name) ? name.slice(0, 32) : undefined
+}
