@@ -20,7 +20,7 @@ import {
   type WriteScope,
 } from '../writes.ts'
 import { adminOf } from './cafe-writes.ts'
-import { fetchPictures } from './pictures.ts'
+import { receivePictures } from './pictures.ts'
 import type { Admin } from './write-cafe.ts'
 
 export const LINES_MAX = 1000
@@ -156,7 +156,7 @@ async function writeStep(
   const due = lines.slice(before.length, before.length + size)
   const withPictures = due.filter(({ line }) => line.includes('"image"'))
   const bodies = withPictures.map(({ line }) => parseJson(line).value)
-  const pictures = await fetchPictures(context, admin.organization.id, bodies)
+  const pictures = await receivePictures(context, admin.organization.id, bodies)
   return inStep(context, { isDryRun, size }, async (scope): Promise<Step> => {
     const known = await findKnown(scope, key)
     if (known?.refusal) return known

@@ -19,7 +19,7 @@ import { refuse } from '../problems.ts'
 import type { RequestLimits } from '../request-limits.ts'
 import { jsonAnswer, type WriteScope, type Written, write } from '../writes.ts'
 import { OwnCafeJson, toOwnCafeJson } from './cafe-json.ts'
-import { fetchPictures } from './pictures.ts'
+import { receivePictures } from './pictures.ts'
 import {
   type Admin,
   createFromBody,
@@ -141,7 +141,7 @@ export async function writeJson(
   const body = text.value === '' ? { value: undefined } : parseJson(text.value)
   if (body.refusal) return refuse(c, context.config, body.refusal)
   const admin = adminOf(c, context)
-  const pictures = await fetchPictures(context, admin.organization.id, [body.value])
+  const pictures = await receivePictures(context, admin.organization.id, [body.value])
   return write(c, context, text.value, (scope) => work({ ...scope, pictures }, admin, body.value))
 }
 

@@ -21,7 +21,7 @@ type Where = Pick<Context, 'db' | 'config' | 'now' | 'remote'>
  * sizes, since pages show nothing from other servers. One that was sent before is not fetched again. It takes as long as
  * the slowest, ten seconds at most. What nothing shows in the end is deleted after a day.
  */
-export async function fetchPictures(
+export async function receivePictures(
   where: Where,
   organizationId: string,
   bodies: readonly unknown[],
