@@ -1,7 +1,11 @@
 import type { Context } from '../../node/context.ts'
 import { listTextsOf } from '../../node/store/cafes/cafe-documents.ts'
 import { listTombstonesOf } from '../../node/store/directory/deletions.ts'
-import { listFollowerServers } from '../../node/store/directory/follower-servers.ts'
+import {
+  hashServers,
+  listFollowerServers,
+  listFollowerServersSince,
+} from '../../node/store/directory/follower-servers.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import { askRecovery } from '../../node/store/directory/recoveries.ts'
 import { findErasedAt } from '../../node/store/facilitators/erasures.ts'
@@ -35,7 +39,7 @@ export type RestorationAnswer = {
  * Answers one question.
  *
  * @param query - `since` (an instant) with `page` or `texts` for cafés, `facilitators` (handles separated by commas) for profiles,
- * or `followers` for the servers of the followers.
+ * or `followers` for the servers of the followers, with `since` and `known` (the hash of those of the backup) where there was a backup.
  */
 export async function answerRestoration(
   context: Context,
@@ -49,7 +53,9 @@ export async function answerRestoration(
   if (!peer) return { status: 401 }
   if (!(await takeLimited(db, 'restoration', { host: peer.host }, now()))) return { status: 429 }
   if (query.has('followers'))
-    return peer.membership === 'member' ? answerFollowers(context, peer.id) : { status: 401 }
+    return peer.membership === 'member'
+      ? answerFollowers(context, { peerId: peer.id, query })
+      : { status: 401 }
   const named = query.get('facilitators')
   return named === null
     ? answerCafes(context, { origin, query })
@@ -57,9 +63,16 @@ export async function answerRestoration(
 }
 
 /** Gives what is kept for a member that lost its data, once the team has agreed; asking again changes nothing. */
-async function answerFollowers(context: Context, peerId: string): Promise<RestorationAnswer> {
+async function answerFollowers(
+  context: Context,
+  { peerId, query }: { peerId: string; query: URLSearchParams },
+): Promise<RestorationAnswer> {
   const { db, now } = context
-  const inboxes = await listFollowerServers(db, peerId)
+  const since = parseInstant(query.get('since'))
+  const isKnown =
+    since !== undefined &&
+    query.get('known') === hashServers(await listFollowerServersSince(db, peerId, since))
+  const inboxes = isKnown ? [] : await listFollowerServers(db, peerId)
   // Without a stored list, there is nothing for the team to approve.
   const answer =
     inboxes.length === 0

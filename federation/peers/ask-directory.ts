@@ -2,6 +2,8 @@ import type { Context } from '../../node/context.ts'
 import {
   type AskedDirectory,
   findRestoration,
+  isToAsk,
+  type Restoration,
   settleDirectory,
 } from '../../node/store/backup/restoration.ts'
 import { planUnsentEdits } from '../../node/store/backup/unsent-edits.ts'
@@ -40,33 +42,81 @@ export async function askDirectory(
   const { db } = context
   const restoration = await findRestoration(db)
   const asked = restoration?.directories.find((each) => each.uri === uri)
-  if (!restoration || asked?.state !== 'waiting') return
-  const { isLost } = restoration
-  const settle = (became: Partial<AskedDirectory>) =>
-    db.transaction().execute(async (trx) => {
-      await settleDirectory(trx, { uri, ...became })
-      if (became.state) await planUnsentEdits(trx, context.now())
-    })
-  if (!isLost && !(await listJoinedDirectories(db)).some((each) => each.uri === uri))
-    return settle({ state: 'unable' })
+  if (!restoration || !asked || !isToAsk(asked)) return
   const reader = { ...services, sign: services.signQuestion }
+  if (restoration.isLost || asked.state === 'waiting') {
+    const isAnswered = await askWhatItKnows(context, reader, { restoration, uri, id, cursor })
+    if (!isAnswered || restoration.isLost) return
+  }
+  await askForLostFollowers(context, reader, { uri, since: restoration.since })
+}
+
+/** Returns whether the directory has answered; then the pages open, and what was changed here is told. */
+async function askWhatItKnows(
+  context: Context,
+  reader: Services,
+  {
+    restoration,
+    uri,
+    id,
+    cursor,
+  }: Pick<Task, 'id' | 'cursor'> & { restoration: Restoration; uri: string },
+): Promise<boolean> {
+  const { db } = context
+  const { isLost } = restoration
+  const settle = settlerOf(context, uri)
+  const giveUp = async (became: Partial<AskedDirectory>) => {
+    await settle({ ...became, ...(!isLost && { followers: 'unable' }) })
+    context.wake()
+    return false
+  }
+  if (!isLost && !(await listJoinedDirectories(db)).some((each) => each.uri === uri))
+    return giveUp({ state: 'unable' })
   try {
-    if (isLost) return await askForFollowers(context, reader, uri)
+    if (isLost) {
+      await askForFollowers(context, reader, { uri, since: undefined })
+      return true
+    }
     const answers = await prepareAnswers(context, { restoration, uri })
     if (cursor === undefined) await askForFacilitators(context, reader, answers)
     await askForCafes(context, reader, { answers, taskId: id, cursor })
   } catch (error) {
-    if (error instanceof BudgetSpentError) return settle({ state: 'unable', problem: 'endless' })
+    if (error instanceof BudgetSpentError) return giveUp({ state: 'unable', problem: 'endless' })
     const status = error instanceof EgressError ? error.status : undefined
     // It runs another version of this program.
-    if (status === 404 || status === 410) return settle({ state: 'unable' })
-    if (status === 403 && isLost) return settle({ state: 'refused' })
+    if (status === 404 || status === 410) return giveUp({ state: 'unable' })
+    if (status === 403 && isLost) return giveUp({ state: 'refused' })
     const isUnknown = status === 401 || status === 403
     await settle({ problem: isUnknown ? 'unknown' : 'unreachable' })
     throw error
   }
   await settle({ state: 'answered', answeredAt: context.now() })
   context.wake()
+  return true
+}
+
+/** Returns what stores what became of the question to one directory; with the answer what was put off becomes due. */
+const settlerOf =
+  ({ db, now }: Context, uri: string) =>
+  (became: Partial<AskedDirectory>): Promise<void> =>
+    db.transaction().execute(async (trx) => {
+      await settleDirectory(trx, { uri, ...became })
+      if (became.state) await planUnsentEdits(trx, now())
+    })
+
+/** Asks for the servers of followers who came after the backup, once the directory has said the rest. */
+async function askForLostFollowers(
+  context: Context,
+  reader: Services,
+  asked: { uri: string; since: Temporal.Instant },
+): Promise<void> {
+  try {
+    await askForFollowers(context, reader, asked)
+  } catch (error) {
+    const status = error instanceof EgressError ? (error.status ?? 0) : 0
+    if (![400, 401, 403, 404, 410].includes(status)) throw error
+    await settlerOf(context, asked.uri)({ followers: status === 403 ? 'refused' : 'unable' })
+  }
 }
 
 /** Asks about the profiles that this directory was sent, so that it learns of no other. */

@@ -3,6 +3,7 @@ import type { Requester } from '../../node/domain/federation/reading-shares.ts'
 import { settleDirectory } from '../../node/store/backup/restoration.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { isBlocked } from '../../node/store/directory/blocks.ts'
+import { hashServers, listSharedInboxes } from '../../node/store/directory/follower-servers.ts'
 import { requesterOf } from '../../node/store/directory/requesters.ts'
 import { hasRoomForFollower, saveFollower } from '../../node/store/feeds/followers.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
@@ -16,19 +17,26 @@ import { CAFES, restorationUri } from '../wire/uris.ts'
 import { readSharedInboxes } from './read-follower-servers.ts'
 
 /**
- * Asks, for a site that lost everything, for the servers of its followers. From then on each of them gets deliveries
- * again, and is first told of the new keys. While the directory's team has not agreed, nothing changes.
+ * Asks for the servers of the followers. From then on each of them that has no follower here gets deliveries again, and
+ * is first told of the new keys of a site that lost everything. While the directory's team has not agreed, nothing
+ * changes.
  *
+ * @param since - When the backup was made; undefined where there was none. A directory that knows no other server than
+ * those of the backup need not ask its team.
  * @throws EgressError when it is to be asked again.
  */
 export async function askForFollowers(
   context: Context,
   reader: Services,
-  uri: string,
+  { uri, since }: { uri: string; since: Temporal.Instant | undefined },
 ): Promise<void> {
   const { db, config, now } = context
   const { origin } = new URL(uri)
-  const url = `${restorationUri(origin)}?followers`
+  const here = (await listSharedInboxes(db, CAFES)).filter(
+    (inbox) => new URL(inbox).origin !== origin,
+  )
+  const asked = since && new URLSearchParams({ since: since.toString(), known: hashServers(here) })
+  const url = `${restorationUri(origin)}?followers${asked ? `&${asked}` : ''}`
   const answer = await reader.egress.get(url, { accept: ACTIVITY_ACCEPT, sign: reader.sign })
   if (answer.status === 202) return
   if (answer.status !== 200 || new URL(answer.url).origin !== origin)
@@ -37,14 +45,17 @@ export async function askForFollowers(
     check: reader.egress.check,
     except: [config.origin, origin],
   })
+  const hosts = new Set(here.map((inbox) => new URL(inbox).host))
   await db.transaction().execute(async (trx) => {
     let servers = 0
     // Their visits take turns with what this site reads by itself.
     const requester = await requesterOf(trx, origin)
-    for (const inbox of inboxes)
+    for (const inbox of inboxes.filter((each) => !hosts.has(new URL(each).host)))
       if (await saveServer(trx, context, { inbox, requester })) servers += 1
-    await settleDirectory(trx, { uri, state: 'answered', servers })
-    if (servers > 0) await appendChange(trx, { type: 'keys-renewed', actor: CAFES }, now())
+    const answered = since ? { followers: 'answered' as const } : { state: 'answered' as const }
+    await settleDirectory(trx, { uri, ...answered, servers })
+    if (servers > 0 && !since)
+      await appendChange(trx, { type: 'keys-renewed', actor: CAFES }, now())
   })
   context.wake()
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { isVisitDue } from '../domain/federation/reachability.ts'
-import { findRestoration, settleDirectory } from '../store/backup/restoration.ts'
+import { findRestoration, isToAsk, settleDirectory } from '../store/backup/restoration.ts'
 import { type Database, inTransaction } from '../store/database/database.ts'
 import { listUnaskedOrigins } from '../store/directory/hosts.ts'
 import { listPeers } from '../store/directory/peers.ts'
@@ -76,11 +76,16 @@ const FOLLOWERS_KEPT_DAYS = 30
 /** Plans, after a restore, to ask each directory that has not yet said what it knows of this site. */
 export async function planRestoration({ db, now, wake }: Context): Promise<void> {
   const restoration = await findRestoration(db)
-  for (const { uri, state } of restoration?.directories ?? []) {
-    if (!restoration || state !== 'waiting') continue
-    const days = restoration.at.until(now()).total('hours') / 24
-    if (restoration.isLost && days > FOLLOWERS_KEPT_DAYS)
-      await settleDirectory(db, { uri, state: 'unable' })
+  for (const asked of restoration?.directories ?? []) {
+    if (!restoration || !isToAsk(asked)) continue
+    const { uri, state } = asked
+    const isLate = restoration.at.until(now()).total('hours') / 24 > FOLLOWERS_KEPT_DAYS
+    const isOfFollowers = restoration.isLost || state !== 'waiting'
+    if (isLate && isOfFollowers)
+      await settleDirectory(db, {
+        uri,
+        ...(state === 'waiting' ? { state: 'unable' } : { followers: 'unable' }),
+      })
     else await enqueueTask(db, { kind: 'restoration', subject: uri }, now())
   }
   wake()

@@ -6,6 +6,7 @@ import { planRestoration } from '../../node/jobs/plan-readings.ts'
 import { findRestoration, saveRestoration } from '../../node/store/backup/restoration.ts'
 import { blockDomain, unblockDomain } from '../../node/store/directory/blocks.ts'
 import {
+  hashServers,
   listFollowerServers,
   MOST_FOLLOWER_SERVERS,
   saveFollowerServers,
@@ -95,6 +96,26 @@ describe('a directory', () => {
     await db.updateTable('recovery').set({ answer: 'granted', answered_at: old }).execute()
     expect((await ask(member.instance, address())).status).toBe(202)
     expect(await listRecoveries(db)).toHaveLength(1)
+  })
+
+  test('need not ask its team where it knows no other server than a backup of the member', async () => {
+    const { db, now } = hub.context
+    const since = now().subtract({ hours: 1 }).toString()
+    const asked = (known: string[]) =>
+      ask(
+        member.instance,
+        `${address()}&${new URLSearchParams({ since, known: hashServers(known) })}`,
+      )
+    await keep(member, inboxes(3))
+    expect(await asked(inboxes(3).reverse())).toEqual({ status: 200, items: [] })
+    // Those that the member has not named since the restore are of the backup, or came after it.
+    await keep(member, inboxes(1))
+    expect(await asked(inboxes(3))).toEqual({ status: 200, items: [] })
+    expect(await listRecoveries(db)).toEqual([])
+    expect(await asked(inboxes(2))).toEqual({ status: 202, items: [] })
+    expect(await listRecoveries(db)).toMatchObject([{ origin: member.origin }])
+    await answerRecovery(db, { peerId: await idOf(member), answer: 'granted' }, now())
+    expect((await asked(inboxes(2))).items.sort()).toEqual(inboxes(3))
   })
 
   test('has nothing to ask its team where it knows no server', async () => {
@@ -257,6 +278,42 @@ describe('a place', () => {
     expect(written.filter((each) => each.includes('flot')).length).toBeLessThanOrEqual(
       config.shares.inboxes,
     )
+  })
+
+  test.each<[string, string, number, (response: ServerResponse) => void]>([
+    [
+      'other servers',
+      'answered',
+      1,
+      list(['https://la.example/inbox', 'https://neuf.example/inbox']),
+    ],
+    ['no other server', 'answered', 0, list([])],
+    ['not yet', 'waiting', 0, (response) => response.writeHead(202).end()],
+    ['no', 'refused', 0, (response) => response.writeHead(403).end()],
+    ['that it does not know', 'unable', 0, (response) => response.writeHead(400).end()],
+  ])('that was restored from a backup is named %s', async (_, state, servers, answer) => {
+    const { db, now } = place.context
+    const follower = { uri: 'https://la.example/users/a', followId: randomUUID() }
+    const inbox = { inbox: `${follower.uri}/inbox`, sharedInbox: 'https://la.example/inbox' }
+    await saveFollower(db, { actor: 'cafes', ...follower, ...inbox }, now())
+    await db.deleteFrom('setting').where('name', '=', 'restoration').execute()
+    const asked: string[] = []
+    liar.pages.set('/actors/instance/restoration', (response, request) => {
+      const query = new URL(request.url ?? '', liar.origin).searchParams
+      if (!query.has('followers')) return list([])(response)
+      asked.push(query.get('known') ?? '')
+      answer(response)
+    })
+    const uris = [instance.uri]
+    await saveRestoration(db, { since: now(), at: now(), isLost: false, isClosed: false, uris })
+    await planRestoration(place.context)
+    const find = async () => (await findRestoration(db))?.directories[0]
+    await until(async () => asked.length > 0 && (await find())?.state === 'answered')
+    await until(async () => (await find())?.followers === state)
+    expect(asked).toEqual([hashServers([inbox.sharedInbox])])
+    expect(await find()).toMatchObject({ state: 'answered', servers })
+    const written = await listFollowerInboxes(db, 'cafes')
+    expect(written.includes('https://neuf.example/inbox')).toBe(servers > 0)
   })
 
   test.each<[string, string, (response: ServerResponse) => void]>([

@@ -515,7 +515,7 @@ describe('a directory that lies to a restored place', () => {
     })
     expect(outcome).toEqual({
       ...{ uri: `${liar.origin}/actors/instance`, state: 'unable', problem: 'endless' },
-      ...{ servers: 0, taken: 0, refused: 0 },
+      ...{ servers: 0, taken: 0, refused: 0, followers: 'unable' },
     })
     expect(pages).toBeLessThan(200)
     expect(await isClosed(place.context.db)).toBe(false)

@@ -19,6 +19,7 @@ export type RestorationProps = {
     state: 'waiting' | 'answered' | 'refused' | 'unable'
     problem?: 'unreachable' | 'unknown' | 'endless' | undefined
     answeredAt?: Temporal.Instant | undefined
+    followers?: 'waiting' | 'answered' | 'refused' | 'unable' | undefined
     servers: number
     taken: number
     refused: number
@@ -85,7 +86,7 @@ export const listDirectoryTexts = (
   const texts = t.restored
   const backup = momentText(since, t.lang)
   const lines = directories.flatMap((asked) => {
-    const { uri, state, problem, servers, taken, refused } = asked
+    const { uri, state, problem, servers, followers, taken, refused } = asked
     const { host } = new URL(uri)
     if (isLost) return texts.lostStates[state](host, servers)
     const when = momentText(asked.answeredAt ?? since, t.lang)
@@ -95,6 +96,7 @@ export const listDirectoryTexts = (
         : texts.states[problem ?? state](host, backup),
       ...(taken > 0 ? [texts.taken(taken, host)] : []),
       ...(refused > 0 ? [texts.refused(refused, host)] : []),
+      ...(followers && state === 'answered' ? [texts.followers[followers](host, servers)] : []),
     ]
   })
   if (isLost) return lines

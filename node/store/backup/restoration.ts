@@ -38,6 +38,8 @@ const StoredSchema = z.object({
       problem: z.enum(['unreachable', 'unknown', 'endless']).optional(),
       /** When it answered. */
       answeredAt: InstantSchema.optional(),
+      /** Where there was a backup: what became of the question about servers that followed after it. */
+      followers: z.enum(['waiting', 'answered', 'refused', 'unable']).optional(),
       /** How many servers of followers hear this site again. */
       servers: z.int(),
       /** How many cafés came back as this site signed them after the backup. */
@@ -69,7 +71,10 @@ export async function saveRestoration(
   const isOpen = former && isUnanswered(former)
   const since = isOpen ? earlier(former.since, restoration.since) : restoration.since
   const splitAt = isOpen ? former.splitAt : restoration.at
-  const directories = uris.map((uri) => ({ uri, ...NOTHING_YET }))
+  const directories = uris.map((uri) => ({
+    ...{ uri, ...NOTHING_YET },
+    followers: restoration.isLost ? undefined : ('waiting' as const),
+  }))
   const areEditsHeld = uris.length > 0 && !restoration.isLost
   const isClosed = restoration.isClosed && uris.length > 0
   await save(trx, { ...restoration, since, splitAt, isClosed, areEditsHeld, directories })
@@ -97,6 +102,10 @@ export async function findRestoration(db: Database): Promise<Restoration | undef
  */
 export const isClosed = async (db: Database): Promise<boolean> =>
   (await findRestoration(db))?.isClosed ?? false
+
+/** Returns whether something is to be asked of a directory: what it knows of the site, or the servers of followers. */
+export const isToAsk = ({ state, followers }: AskedDirectory): boolean =>
+  state === 'waiting' || followers === 'waiting'
 
 /** Returns whether a directory has not yet said what it knows of this site since it was restored from a backup. */
 export const isUnanswered = ({ isLost, directories }: Restoration): boolean =>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
@@ -66,6 +67,33 @@ export async function listFollowerServers(db: Database, peerId: string): Promise
     .limit(MOST_FOLLOWER_SERVERS)
     .execute()
   return rows.map(({ inbox }) => inbox)
+}
+
+/**
+ * Lists those that a member named at this time or later: those of a backup from then, and what came after it.
+ */
+export async function listFollowerServersSince(
+  db: Database,
+  peerId: string,
+  since: Temporal.Instant,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('follower_server')
+    .select('inbox')
+    .where('peer_id', '=', peerId)
+    .where((eb) =>
+      eb.or([eb('missing_since', 'is', null), eb('missing_since', '>=', toInstantText(since))]),
+    )
+    .execute()
+  return rows.map(({ inbox }) => inbox)
+}
+
+/** Returns a hash of the servers of these inboxes, by which two servers find whether they know the same ones. */
+export const hashServers = (inboxes: readonly string[]): string => {
+  const hosts = new Set(inboxes.map((inbox) => new URL(inbox).host))
+  return createHash('sha256')
+    .update([...hosts].sort().join('\n'))
+    .digest('hex')
 }
 
 /** Deletes what is kept for a member that is none any more. */

@@ -31,7 +31,7 @@ export const restoredEn: typeof restoredFr = {
   editsHeld:
     'What you change in cafés from before the restore is saved, but is announced only after its answer: it may have a newer version.',
   never:
-    'No directory has the drafts, the accounts and accesses, the settings, the original pictures, the texts of profiles (each person agrees anew), or the followers who came after the backup: whoever receives nothing any more follows you again.',
+    'No directory has the drafts, the accounts and accesses, the settings, the original pictures, the texts of profiles (each person agrees anew), or the followers who came since its last reading, once a night: whoever receives nothing any more follows you again.',
   lostStates: {
     waiting: (host) =>
       `This site has asked ${host} which servers followed it, to send them your announcements again. The team of the directory must agree first: call it. This site asks again by itself.`,
@@ -43,6 +43,18 @@ export const restoredEn: typeof restoredFr = {
       `The team of ${host} did not give the list of the servers that followed you. Tell your followers to follow you again.`,
     unable: (host) =>
       `${host} could not give the list of the servers that followed you. Tell your followers to follow you again.`,
+  },
+  followers: {
+    waiting: (host) =>
+      `This site has asked ${host} which servers follow you since the backup. ${host} knows some that this site does not have, and its team must first agree to name them: call it.`,
+    answered: (host, servers) =>
+      servers === 0
+        ? `${host} knows no other server that follows you than those of the backup.`
+        : `${plural(servers, 'server that followed you since the backup is back', 'servers that followed you since the backup are back', 'en')} from the list of ${host}.`,
+    refused: (host) =>
+      `The team of ${host} has not named the servers that follow you since the backup: tell your recent followers to follow you again.`,
+    unable: (host) =>
+      `${host} could not name the servers that follow you since the backup: tell your recent followers to follow you again.`,
   },
   openHow:
     'You need not wait. What was deleted or withdrawn after the backup is then shown again, and your changes leave, until the answer.',

@@ -32,7 +32,7 @@ export const restoredFr = typesetFrench({
   editsHeld:
     'Ce que vous changez aux cafés d’avant la remise est enregistré, mais n’est annoncé qu’après sa réponse : il a peut-être une version plus récente.',
   never:
-    'Aucun annuaire n’a les brouillons, les comptes et accès, les réglages, les images d’origine, les textes des profils (chaque personne donne de nouveau son accord), ni les abonnés arrivés après la sauvegarde : qui ne reçoit plus rien vous suit de nouveau.',
+    'Aucun annuaire n’a les brouillons, les comptes et accès, les réglages, les images d’origine, les textes des profils (chaque personne donne de nouveau son accord), ni les abonnés arrivés depuis sa dernière lecture, une fois par nuit : qui ne reçoit plus rien vous suit de nouveau.',
   lostStates: {
     waiting: (host: string, _servers: number) =>
       `Ce site a demandé ${toName(host)} quels serveurs le suivaient, pour leur envoyer de nouveau vos annonces. L’équipe de l’annuaire doit d’abord être d’accord : appelez-la. Ce site redemande de lui-même.`,
@@ -44,6 +44,18 @@ export const restoredFr = typesetFrench({
       `L’équipe ${ofName(host)} n’a pas donné la liste des serveurs qui vous suivaient. Dites à vos abonnés de vous suivre de nouveau.`,
     unable: (host: string, _servers: number) =>
       `${host} n’a pas pu donner la liste des serveurs qui vous suivaient. Dites à vos abonnés de vous suivre de nouveau.`,
+  },
+  followers: {
+    waiting: (host: string, _servers: number) =>
+      `Ce site a demandé ${toName(host)} quels serveurs vous suivent depuis la sauvegarde. ${host} en connaît que ce site n’a pas, et son équipe doit d’abord être d’accord pour les nommer : appelez-la.`,
+    answered: (host: string, servers: number) =>
+      servers === 0
+        ? `${host} ne connaît pas d’autre serveur qui vous suit que ceux de la sauvegarde.`
+        : `${plural(servers, 'serveur qui vous suivait depuis la sauvegarde est revenu', 'serveurs qui vous suivaient depuis la sauvegarde sont revenus')} de la liste ${ofName(host)}.`,
+    refused: (host: string, _servers: number) =>
+      `L’équipe ${ofName(host)} n’a pas nommé les serveurs qui vous suivent depuis la sauvegarde : dites à vos abonnés récents de vous suivre de nouveau.`,
+    unable: (host: string, _servers: number) =>
+      `${host} n’a pas pu nommer les serveurs qui vous suivent depuis la sauvegarde : dites à vos abonnés récents de vous suivre de nouveau.`,
   },
   openHow:
     'Vous pouvez ne pas attendre. Ce qui a été supprimé ou retiré après la sauvegarde est alors montré de nouveau, et vos changements partent, jusqu’à la réponse.',
