@@ -95,7 +95,7 @@ describe.skipIf(whyNotHere('activitypub-express'))('a server on activitypub-expr
         location: [
           {
             type: 'Place',
-            name: ['La Boulange'],
+            name: ['La Boulange, Die'],
             address: [
               {
                 type: 'PostalAddress',
