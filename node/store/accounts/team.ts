@@ -16,6 +16,7 @@ export async function listColleagues(db: Database, organizationId: string): Prom
     .orderBy('role.role')
     .orderBy('account.name')
     .orderBy('account.created_at')
+    .orderBy('account.id')
     .execute()
   return rows.map(({ password_hash, ...row }) => ({ ...row, hasPassword: password_hash !== null }))
 }

@@ -74,6 +74,7 @@ export async function listDecidedPairs(
     .select(['duplicate.shown_id as one', 'duplicate.cafe_id as other', 'duplicate.reason'])
     .where('cafe.ends_at', '>', toInstantText(now))
     .orderBy('cafe.starts_at')
+    .orderBy('duplicate.cafe_id')
     .limit(MOST_PAIRS)
     .execute()
   const apart = await db
@@ -87,6 +88,8 @@ export async function listDecidedPairs(
     .select(['distinct_cafe.one_id as one', 'distinct_cafe.other_id as other'])
     .where('cafe.ends_at', '>', toInstantText(now))
     .orderBy('cafe.starts_at')
+    .orderBy('distinct_cafe.one_id')
+    .orderBy('distinct_cafe.other_id')
     .limit(MOST_PAIRS)
     .execute()
   const cafes = await findCafes(

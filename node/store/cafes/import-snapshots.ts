@@ -90,6 +90,7 @@ export async function listImportedDates(
     .where('starts_at', '<=', toInstantText(until))
     .$if(calendarId !== undefined, (query) => query.where(isOf(calendarId ?? '')))
     .orderBy('starts_at')
+    .orderBy('cafe.id')
     .execute()
   return rows.map(toCafe)
 }

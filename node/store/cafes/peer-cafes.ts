@@ -22,6 +22,7 @@ export async function listPeerCafesToCome(
     .where('ends_at', '>=', toInstantText(now))
     .where('id', 'not in', (eb) => eb.selectFrom('missing_cafe').select('cafe_id'))
     .orderBy(startsAtSeconds)
+    .orderBy('uri')
     .execute()
   return rows.map((row) => row.uri)
 }

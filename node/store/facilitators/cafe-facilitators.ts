@@ -96,7 +96,8 @@ const selectTheirs = prepare((db, { ids }: { ids: ListParameter }) =>
     .select('cafe.id as cafe_id')
     .where(isTextAmong(db, sql.ref('cafe.id'), ids))
     .whereRef('cafe.peer_id', '=', 'facilitator.peer_id')
-    .orderBy('facilitator.name'),
+    .orderBy('facilitator.name')
+    .orderBy('facilitator.id'),
 )
 
 /** Lists public upcoming cafés that a person leads, ours or a peer's, soonest first. */
@@ -131,6 +132,7 @@ export async function listCafesOf(
     .where('cafe.open_to', '=', 'public')
     .where(isVisible)
     .orderBy('cafe.starts_at')
+    .orderBy('cafe.id')
     .limit(limit)
     .execute()
   return rows.map(toCafe)

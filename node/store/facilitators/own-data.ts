@@ -45,6 +45,7 @@ export async function readOwnData(
       .select(['cafe.uri', 'cafe.title'])
       .where('cafe_facilitator.facilitator_id', '=', id)
       .orderBy('cafe.starts_at')
+      .orderBy('cafe.id')
       .execute(),
     sentTo: await db
       .selectFrom('facilitator_reached')

@@ -113,6 +113,7 @@ export async function listNetworksOf(
     .where('agreement.subject_uri', '=', structureUri)
     .where('agreement.active', '=', 1)
     .orderBy('network.name')
+    .orderBy('network.id')
     .execute()
   return rows.map(NETWORK.fromRow)
 }
@@ -123,6 +124,7 @@ export async function listOwnNetworks(db: Database): Promise<Network[]> {
     .selectAll('network')
     .where('network.peer_id', 'is', null)
     .orderBy('network.created_at')
+    .orderBy('network.id')
     .execute()
   return rows.map(NETWORK.fromRow)
 }

@@ -12,7 +12,12 @@ const COLUMNS = ['id', 'slug', 'name'] as const
  * yet.
  */
 export async function findFirstOrganization(db: Database): Promise<Organization | undefined> {
-  return db.selectFrom('organization').select(COLUMNS).orderBy('created_at').executeTakeFirst()
+  return db
+    .selectFrom('organization')
+    .select(COLUMNS)
+    .orderBy('created_at')
+    .orderBy('id')
+    .executeTakeFirst()
 }
 
 /** Finds a structure of ours by its id; undefined where there is none. */

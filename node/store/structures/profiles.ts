@@ -12,7 +12,10 @@ import { renameOrganization } from './organizations.ts'
 export async function findFirstStructureProfile(
   db: Database,
 ): Promise<StructureProfile | undefined> {
-  const row = await selectProfiles(db).orderBy('organization.created_at').executeTakeFirst()
+  const row = await selectProfiles(db)
+    .orderBy('organization.created_at')
+    .orderBy('organization.id')
+    .executeTakeFirst()
   return row && PROFILE.fromRow(row)
 }
 
