@@ -10,7 +10,7 @@ import {
 } from './commune-table.ts'
 import { wholeCommune } from './communes.ts'
 import type { Columns } from './data-file.ts'
-import { comparableName } from './names.ts'
+import { comparableName, withoutArticle } from './names.ts'
 
 /** @internal */
 export function makeColumns(): Columns {
@@ -25,8 +25,10 @@ export function makeColumns(): Columns {
     }
   const [departements, departementOf] = toPlaces(communes.map(({ departement }) => departement))
   const [epcis, epciOf] = toPlaces(communes.map((commune) => wholeCommune(commune).epci))
+  const names = communes.map(({ name }) => comparableName(name))
   return {
-    names: communes.map(({ name }) => comparableName(name)),
+    names,
+    byName: toNameOrder(names),
     postcodes,
     exactRows: searched
       .filter(({ precision }) => precision === 'exact')
@@ -41,6 +43,14 @@ export function makeColumns(): Columns {
     epcis,
     epciOf,
   }
+}
+
+function toNameOrder(names: readonly string[]): number[] {
+  const bare = names.map(withoutArticle)
+  const isBefore = (one: number, other: number) => (bare[one] ?? '') < (bare[other] ?? '')
+  return [...names.keys()].sort((one, other) =>
+    isBefore(one, other) ? -1 : isBefore(other, one) ? 1 : one - other,
+  )
 }
 
 const PLACED: Commune['precision'][] = ['exact', 'postcode']

@@ -14,6 +14,7 @@ import {
   type Precision,
   placeCommunes,
 } from './build-points.ts'
+import { comparableName } from './names.ts'
 
 type EtalabCommune = {
   code: string
@@ -186,7 +187,23 @@ const formerLines = [...former]
   .map(([code, { name, nowIn }]) => ({ code, line: [code, name, nowIn].join('\t') }))
   .sort(inCodeOrder)
   .map(({ line }) => line)
-writeData('former-communes.tsv.gz', gzipSync(`${formerLines.join('\n')}\n`, { level: 9 }))
+
+/**
+ * Populated places of GeoNames that no list of Insee names, such as villages and quarters of which a merged commune
+ * consisted: a line like that of a former commune, without its code.
+ */
+const listed = new Set(
+  [...current.map(({ nom }) => nom), ...[...former.values()].map(({ name }) => name)].map(
+    comparableName,
+  ),
+)
+const villageLines = places.flatMap(({ name, adminCodes, feature }) => {
+  const nowIn = currentCode(adminCodes[3] ?? '')
+  const isNew = nowIn !== undefined && feature !== 'PPLX' && !listed.has(comparableName(name))
+  return isNew && !/[\d(]/.test(name) ? [['-', name, nowIn].join('\t')] : []
+})
+const allFormer = [...formerLines, ...villageLines.sort()]
+writeData('former-communes.tsv.gz', gzipSync(`${allFormer.join('\n')}\n`, { level: 9 }))
 
 const territories = {
   regions: readEtalab<EtalabTerritory[]>('regions').map(({ code, nom }) => [code, nom]),

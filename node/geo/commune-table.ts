@@ -31,6 +31,12 @@ type Table = { text: Buffer; starts: Uint32Array }
 /** What a search needs of every commune; rows are positions in the table. */
 type Index = {
   names: string[]
+  /** Rows in the order of their names without article. */
+  byName: Uint32Array
+  populations: Int32Array
+  departements: string[]
+  /** Places in `departements`. */
+  departementOf: Uint8Array
   postcodes: Map<string, number[]>
   /** The communes whose own point is known, the most populous first; an arrondissement counts as its whole city. */
   exactRows: number[]
@@ -151,7 +157,7 @@ export function index(): Index {
 }
 
 function makeIndex(): Index {
-  const { names, postcodes, exactRows, latitudes, longitudes } = readColumns()
+  const { postcodes, exactRows, latitudes, longitudes, ...columns } = readColumns()
   const vectors = new Float64Array(3 * exactRows.length)
   exactRows.forEach((row, at) => {
     vectors.set(toVector(latitudes[row] ?? 0, longitudes[row] ?? 0), 3 * at)
@@ -159,7 +165,17 @@ function makeIndex(): Index {
   const northwards = Uint32Array.from(exactRows.keys()).sort(
     (one, other) => (vectors[3 * one + 2] ?? 0) - (vectors[3 * other + 2] ?? 0),
   )
-  return { names, postcodes: new Map(Object.entries(postcodes)), exactRows, vectors, northwards }
+  return {
+    names: columns.names,
+    byName: Uint32Array.from(columns.byName),
+    populations: Int32Array.from(columns.populations),
+    departements: columns.departements,
+    departementOf: Uint8Array.from(columns.departementOf),
+    postcodes: new Map(Object.entries(postcodes)),
+    exactRows,
+    vectors,
+    northwards,
+  }
 }
 
 /**

@@ -75,41 +75,94 @@ export const communesOfPostcode = (postcode: string): Commune[] =>
  * populous first.
  */
 export function communesNamed(comparable: string): Commune[] {
-  if (comparable === '') return []
-  const exact = communesWhere((name) => name === comparable)
-  if (exact.length > 0) return exact
-  const bare = withoutArticle(comparable)
-  const former = readFormerCommunes().filter((commune) => commune.comparable === comparable)
-  const today = [...new Set(former.map(({ nowIn }) => nowIn))].flatMap(
-    (code) => findCommune(code) ?? [],
-  )
-  if (today.length > 0) return today.sort(byPopulation)
-  return communesWhere((name) => withoutArticle(name) === bare)
+  const { exact, bare } = listRowsCalled(comparable)
+  if (exact.length > 0) return toCommunes(exact)
+  const former = findFormerNamed(comparable)
+  return former.length > 0 ? former : toCommunes(bare)
+}
+
+/** Finds the communes of which the former communes of exactly this comparable name are part. */
+export function findFormerNamed(comparable: string): Commune[] {
+  const named = readFormerCommunes().filter((commune) => commune.comparable === comparable)
+  return [...new Set(named.map(({ nowIn }) => nowIn))]
+    .flatMap((code) => findCommune(code) ?? [])
+    .sort(byPopulation)
+}
+
+/** Returns the rows of exactly this name, and those of this name but for its article. */
+export function listRowsCalled(comparable: string): { exact: number[]; bare: number[] } {
+  if (comparable === '') return { exact: [], bare: [] }
+  const wanted = withoutArticle(comparable)
+  const { names } = index()
+  const same = rowsFrom(wanted).filter((row) => withoutArticle(names[row] ?? '') === wanted)
+  const exact = same.filter((row) => names[row] === comparable)
+  return { exact, bare: same.filter((row) => names[row] !== comparable) }
 }
 
 /**
- * Returns the communes whose names begin in this way, the most populous first; a city stands for its arrondissements.
+ * Returns the rows whose names begin in this way, with or without their article; a city stands for its arrondissements.
  */
-export const communesNamedFrom = (beginning: string): Commune[] =>
-  communesWhere(
-    (name) =>
-      name.startsWith(beginning) ||
-      // Every article begins with an l, so other names need not be cut.
-      (name.startsWith('l') && withoutArticle(name).startsWith(beginning)),
-  ).filter((commune) => !isMunicipalArrondissement(commune.codeInsee))
-
-/** Returns the most populous commune of the postcodes that begin with these digits; a city counts as a whole. */
-export function mainCommuneOfPostcodes(digits: string): Commune | undefined {
-  const [first] = communesOfPostcodesFrom(digits).map(wholeCommune).sort(byPopulation)
-  return first
+export function listRowsBeginning(beginning: string): number[] {
+  const { names } = index()
+  const isArticle = ARTICLES.some((article) => article.startsWith(beginning))
+  const wanted = withoutArticle(beginning)
+  const found = isArticle
+    ? [...names.keys()].filter((row) => names[row]?.startsWith(beginning))
+    : wanted === beginning
+      ? rowsFrom(wanted)
+      : rowsFrom(wanted).filter((row) => names[row]?.startsWith(beginning))
+  return found.filter((row) => !names[row]?.endsWith(' arrondissement'))
 }
 
-function communesWhere(isWanted: (comparable: string) => boolean): Commune[] {
-  const found: Commune[] = []
+const ARTICLES = ['le ', 'la ', 'les ', 'l ']
+
+/** Returns the rows whose names without article begin in this way, by bisection of their order. */
+function rowsFrom(bare: string): number[] {
+  const { names, byName } = index()
+  const nameAt = (at: number) => withoutArticle(names[byName[at] ?? 0] ?? '')
+  let low = 0
+  let high = byName.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (nameAt(middle) < bare) low = middle + 1
+    else high = middle
+  }
+  const rows: number[] = []
+  while (low < byName.length && nameAt(low).startsWith(bare)) rows.push(byName[low++] ?? 0)
+  return rows
+}
+
+/** Returns the communes of these rows, the most populous first; only those that are asked for are read. */
+export function toCommunes(rows: readonly number[], most = rows.length): Commune[] {
+  const { populations } = index()
+  return [...rows]
+    .sort((one, other) => (populations[other] ?? 0) - (populations[one] ?? 0) || one - other)
+    .slice(0, most)
+    .map(communeAt)
+}
+
+/** Returns the communes of the postcodes that begin with these digits, the most populous first; a city is whole. */
+export const listTownsOfPostcodes = (digits: string): Commune[] => [
+  ...new Set(communesOfPostcodesFrom(digits).map(wholeCommune).sort(byPopulation)),
+]
+
+/** Returns the most populous communes of a département, at most so many; cities are whole. */
+export function listLargestOf(departement: string, most: number): Commune[] {
+  const { names, departements, departementOf } = index()
+  const place = departements.indexOf(departement)
+  const rows = names.keys().filter((row) => departementOf[row] === place)
+  return toCommunes(
+    [...rows].filter((row) => !names[row]?.endsWith(' arrondissement')),
+    most,
+  )
+}
+
+function rowsWhere(isWanted: (comparable: string) => boolean): number[] {
+  const found: number[] = []
   index().names.forEach((name, row) => {
-    if (isWanted(name)) found.push(communeAt(row))
+    if (isWanted(name)) found.push(row)
   })
-  return found.sort(byPopulation)
+  return found
 }
 
 /**
@@ -122,14 +175,61 @@ export function suggestCommunes(text: string, limit: number): Commune[] {
   if (/^\d{1,5}$/.test(typed)) return communesOfPostcodesFrom(typed).slice(0, limit)
   const namesCity = ['paris', 'lyon', 'marseille'].some((city) => typed.startsWith(`${city} `))
   if (namesCity)
-    return communesWhere((name) => name.startsWith(typed))
+    return rowsWhere((name) => name.startsWith(typed))
+      .map(communeAt)
       .sort(inCodeOrder)
       .slice(0, limit)
-  const wanted = (commune: Commune) => !isMunicipalArrondissement(commune.codeInsee)
-  const first = communesWhere((name) => name.startsWith(typed)).filter(wanted)
-  if (first.length >= limit) return first.slice(0, limit)
-  const later = communesWhere((name) => !name.startsWith(typed) && name.includes(` ${typed}`))
-  return [...first, ...later.filter(wanted)].slice(0, limit)
+  const isTown = (name: string) => !name.endsWith(' arrondissement')
+  const first = toCommunes(
+    rowsWhere((name) => name.startsWith(typed) && isTown(name)),
+    limit,
+  )
+  if (first.length >= limit) return first
+  const later = rowsWithLater(typed).filter((row) => !index().names[row]?.startsWith(typed))
+  return [...first, ...toCommunes(later, limit - first.length)]
+}
+
+/** Finds the most populous communes with exactly this later word or words: « Escoublac » in La Baule-Escoublac. */
+export function listCommunesWithWord(text: string, limit: number): Commune[] {
+  const words = comparableName(text.slice(0, 100))
+  if (words.length < LEAST_WORD) return []
+  const isWhole = (name: string) => name.endsWith(` ${words}`) || name.includes(` ${words} `)
+  return toCommunes(
+    rowsWithLater(words).filter((row) => isWhole(index().names[row] ?? '')),
+    limit,
+  )
+}
+
+/** A shorter word is a preposition. */
+const LEAST_WORD = 4
+
+let joinedNames: { text: string; starts: Uint32Array } | undefined
+
+/** Joins all names in one text, which is searched ten times as fast as one after the other (0.7 MB). */
+function joinNames(): NonNullable<typeof joinedNames> {
+  if (joinedNames) return joinedNames
+  const { names } = index()
+  const starts = new Uint32Array(names.length)
+  let at = 0
+  for (const [row, name] of names.entries()) {
+    starts[row] = at
+    at += name.length + 1
+  }
+  joinedNames = { text: names.join('\n'), starts }
+  return joinedNames
+}
+
+/** Returns the rows of towns with a word, not the first, that begins in this way. */
+function rowsWithLater(beginning: string): number[] {
+  const { text, starts } = joinNames()
+  const rows: number[] = []
+  let row = 0
+  for (let at = text.indexOf(` ${beginning}`); at !== -1; at = text.indexOf(` ${beginning}`, at)) {
+    while ((starts[row + 1] ?? text.length) <= at) row++
+    if (!index().names[row]?.endsWith(' arrondissement')) rows.push(row)
+    at = starts[row + 1] ?? text.length
+  }
+  return rows
 }
 
 function communesOfPostcodesFrom(digits: string): Commune[] {

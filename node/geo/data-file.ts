@@ -15,6 +15,8 @@ export const readDataFile = (name: string): Buffer =>
 export type Columns = {
   /** Comparable names. */
   names: string[]
+  /** Rows in the order of their names without article. */
+  byName: number[]
   /** Rows by postcode; of Paris, Lyon and Marseille the arrondissements only. */
   postcodes: Record<string, number[]>
   /**

@@ -1,10 +1,12 @@
-import type { Commune } from './commune-table.ts'
+import { listTownsCalled } from './asked/towns-called.ts'
+import { type Commune, index } from './commune-table.ts'
 import {
   communesNamed,
-  communesNamedFrom,
   communesOfPostcode,
   findArrondissement,
   findCommune,
+  listRowsBeginning,
+  toCommunes,
 } from './communes.ts'
 import { isOnEarth, type Point } from './distance.ts'
 import { comparableName, withoutArticle } from './names.ts'
@@ -37,7 +39,7 @@ export function lookUpPlace(text: string): PlaceAnswer {
 export function lookUpBeginning(text: string): PlaceAnswer | undefined {
   const typed = text.trim()
   const words = typed.length > LONGEST_TEXT ? '' : withoutPostalNotes(comparableName(typed))
-  return words === '' ? undefined : answer(communesNamedFrom(words))
+  return words === '' ? undefined : answer(toCommunes(listRowsBeginning(words), MOST_CHOICES))
 }
 
 /** Reads a place like `lookUpPlace`, but finds whole names only. */
@@ -155,7 +157,7 @@ function answerForPostcodeAndTown(words: string): PlaceAnswer | undefined {
   const served = communesOfPostcode(postcode)
   if (served.length === 0) {
     const departement = departementOfPostcode(postcode)
-    const near = townsNamed(town, (commune) => commune.departement === departement)
+    const near = townsNamed(town, (code) => code === departement)
     return answerForArrondissement(town) ?? answer(near) ?? answerForName(town)
   }
   const exact = served.filter((commune) => comparableName(commune.name) === town)
@@ -181,7 +183,8 @@ const namesAgree = (name: string, town: string): boolean =>
   name.startsWith(`${town} `) ||
   town.startsWith(`${name} `)
 
-function departementOfPostcode(postcode: string): string {
+/** Returns the code of the département of a postcode, which need not be one. */
+export function departementOfPostcode(postcode: string): string {
   if (/^9[78]/.test(postcode)) return postcode.slice(0, 3)
   if (/^20[01]/.test(postcode)) return '2A'
   return postcode.startsWith('20') ? '2B' : postcode.slice(0, 2)
@@ -214,7 +217,7 @@ function answerForArrondissement(words: string): PlaceAnswer | undefined {
 function answerForTownInDepartement(words: string): PlaceAnswer | undefined {
   const [, town, departement] = /^(.+) (\d{2,3}|2[ab])$/.exec(words) ?? []
   if (town === undefined || departement === undefined) return undefined
-  return answer(townsNamed(town, (commune) => commune.departement === departement.toUpperCase()))
+  return answer(townsNamed(town, (code) => code === departement.toUpperCase()))
 }
 
 /** The longest name of a territory in words: `provence alpes cote d azur`. */
@@ -239,23 +242,17 @@ function answerForTownInTerritory(words: string): PlaceAnswer | undefined {
 /** A shorter beginning is not searched: « à La Réunion » is no town whose name begins with an A. */
 const SHORTEST_BEGINNING = 3
 
-/** Finds the wanted towns of exactly this name, otherwise those whose name begins with it. */
-function townsNamed(town: string, isWanted: (commune: Commune) => boolean): Commune[] {
-  const named = communesNamed(town).filter(isWanted)
+/**
+ * Finds the towns of exactly this name in the wanted départements, otherwise those whose name begins with it.
+ */
+function townsNamed(town: string, isWanted: (departement: string) => boolean): Commune[] {
+  const named = communesNamed(town).filter(({ departement }) => isWanted(departement))
   if (named.length > 0 || town.length < SHORTEST_BEGINNING) return named
-  return communesNamedFrom(town).filter(isWanted)
+  const { departements, departementOf } = index()
+  const isThere = (row: number) => isWanted(departements[departementOf[row] ?? 0] ?? '')
+  return toCommunes(listRowsBeginning(town).filter(isThere), MOST_CHOICES)
 }
 
-/**
- * Answers for towns of exactly this name, together with cities whose longer name begins with it and that are ten times
- * as populous, since who types "Évry" or "Aix" seldom means the village.
- */
-function answerForName(words: string): PlaceAnswer | undefined {
-  const named = communesNamed(words)
-  const biggest = named[0]
-  if (!biggest) return undefined
-  const likelier = communesNamedFrom(`${words} `).filter(
-    (commune) => commune.population > Math.max(10_000, 10 * biggest.population),
-  )
-  return answer([...likelier, ...named])
-}
+/** Answers for the towns that may be called so: who types "Évry" or "Aix" seldom means the village. */
+const answerForName = (words: string): PlaceAnswer | undefined =>
+  answer(listTownsCalled(words, MOST_CHOICES))

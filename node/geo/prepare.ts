@@ -1,3 +1,4 @@
+import { readSpokenNames } from './asked/spoken-names.ts'
 import { index } from './commune-table.ts'
 import { readFormerCommunes } from './communes.ts'
 import { readColumns } from './data-file.ts'
@@ -27,7 +28,10 @@ export function prepareTables(
 
 async function makeTables(pause: () => Promise<void>, isDirectory: boolean): Promise<void> {
   const tables = isDirectory
-    ? [readColumns, index, readFamily, readEpciCodes, readFormerCommunes, alphabetsOfNames]
+    ? [
+        ...[readColumns, index, readFamily, readEpciCodes, readFormerCommunes, alphabetsOfNames],
+        readSpokenNames,
+      ]
     : [readColumns, index]
   for (const make of tables) {
     await pause()

@@ -151,19 +151,29 @@ export function territoryOf(commune: Commune): Territory[] {
 }
 
 /**
- * Makes a function that tells whether a commune is in the département or the région of this comparable name (`ille et
+ * Makes a function that tells whether a département is the one, or in the région, of this comparable name (`ille et
  * vilaine`, `reunion`); undefined when none has that name.
  */
-export function territoryFilter(comparable: string): ((commune: Commune) => boolean) | undefined {
-  const wanted = withoutArticle(comparable)
-  const codesOf = (territories: Iterable<Region | Departement>) =>
-    [...territories]
-      .filter(({ name }) => withoutArticle(comparableName(name)) === wanted)
-      .map(({ code }) => code)
-  const departements = codesOf(lists().departements.values())
-  const regions = codesOf(lists().regions.values())
-  if (departements.length + regions.length === 0) return undefined
-  return ({ departement, region }) => departements.includes(departement) || regions.includes(region)
+export function territoryFilter(
+  comparable: string,
+): ((departement: string) => boolean) | undefined {
+  const codes = departementsByName().get(withoutArticle(comparable))
+  return codes && ((departement) => codes.has(departement))
+}
+
+let byName: ReadonlyMap<string, ReadonlySet<string>> | undefined
+
+/** Returns the codes of départements by the names of départements and of régions, without their articles. */
+function departementsByName(): NonNullable<typeof byName> {
+  if (byName) return byName
+  const made = new Map<string, Set<string>>()
+  for (const { code, name, region } of listDepartements())
+    for (const called of [name, findRegion(region)?.name ?? name]) {
+      const bare = withoutArticle(comparableName(called))
+      made.set(bare, (made.get(bare) ?? new Set()).add(code))
+    }
+  byName = made
+  return made
 }
 
 /** Finds the régions, then départements, EPCI and communes that the text names: whole names first, then beginnings. */

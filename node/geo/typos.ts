@@ -39,17 +39,41 @@ function closeTowns(typed: string, most: number): Commune[] {
   for (let row = 0; row < names.length; row++) {
     const differing = letters ^ (known[row] ?? 0)
     if (countBits(differing) > most * BITS_AN_EDIT) continue
-    const slips = countSlips(typed, names[row] ?? '', most)
+    const name = names[row] ?? ''
+    if (Math.abs(name.length - typed.length) > most) continue
+    const slips = countSlips(typed, name, most)
     if (slips > most) continue
     found.push({ commune: communeAt(row), slips })
   }
+  found.push(...listShortClose(typed, most))
   const largest = Math.max(0, ...found.map(({ commune }) => commune.population))
   return found
     .filter(({ commune, slips }) => slips < 2 || commune.population >= FAR_POPULATION)
     .filter(({ commune }) => commune.population >= largest * LEAST_SHARE)
     .sort((a, b) => a.slips - b.slips || b.commune.population - a.commune.population)
-    .slice(0, MOST)
     .map(({ commune }) => commune)
+    .filter((commune, at, all) => all.indexOf(commune) === at)
+    .slice(0, MOST)
+}
+
+/** Below this population a town is not known by the beginning of its name. */
+const KNOWN_SHORT = 5000
+
+/** Finds the towns of which the first words are close: « Villefranhe » for Villefranche-sur-Saône. */
+function listShortClose(typed: string, most: number): { commune: Commune; slips: number }[] {
+  const { names, populations } = index()
+  const found: { commune: Commune; slips: number }[] = []
+  for (let row = 0; row < names.length; row++) {
+    if ((populations[row] ?? 0) < KNOWN_SHORT) continue
+    const name = names[row] ?? ''
+    if (name.endsWith(' arrondissement')) continue
+    for (let end = name.indexOf(' '); end !== -1; end = name.indexOf(' ', end + 1)) {
+      if (Math.abs(end - typed.length) > most) continue
+      const slips = countSlips(typed, name.slice(0, end), most)
+      if (slips <= most) found.push({ commune: communeAt(row), slips })
+    }
+  }
+  return found
 }
 
 function closeArea(typed: string, most: number): Territory | undefined {
@@ -78,10 +102,11 @@ function lettersOf(name: string): number {
   return letters
 }
 
-function countBits(letters: number): number {
-  let count = 0
-  for (let left = letters; left !== 0; left &= left - 1) count++
-  return count
+/** Counts the bits of a word by halves (Hacker's Delight, §5-1). */
+function countBits(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555)
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
 /**
@@ -91,9 +116,10 @@ function countBits(letters: number): number {
 function countSlips(one: string, other: string, most: number): number {
   const tooMany = most + 1
   if (Math.abs(one.length - other.length) > most) return tooMany
-  let [before, last] = [[] as number[], Array.from({ length: other.length + 1 }, (_, at) => at)]
+  let [before, last, row] = ROWS
+  for (let j = 0; j <= other.length; j++) last[j] = j
   for (let i = 1; i <= one.length; i++) {
-    const row = [i]
+    row[0] = i
     let least = i
     for (let j = 1; j <= other.length; j++) {
       const isSame = one[i - 1] === other[j - 1]
@@ -104,11 +130,15 @@ function countSlips(one: string, other: string, most: number): number {
       )
       const isTurned = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]
       if (isTurned) slips = Math.min(slips, (before[j - 2] ?? 0) + 1)
-      row.push(slips)
+      row[j] = slips
       least = Math.min(least, slips)
     }
     if (least > most) return tooMany
-    ;[before, last] = [last, row]
+    ;[before, last, row] = [last, row, before]
   }
   return Math.min(tooMany, last[other.length] ?? tooMany)
 }
+
+/** Three rows of the table of edits, written anew for each pair of names; none is as long. */
+const newRow = () => new Uint8Array(LONGEST + 4)
+const ROWS: [Uint8Array, Uint8Array, Uint8Array] = [newRow(), newRow(), newRow()]

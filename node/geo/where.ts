@@ -1,10 +1,15 @@
+import { readCedex } from './asked/cedex.ts'
+import { type AskedDay, splitDay } from './asked/day-words.ts'
+import { listTownsOfSpokenName } from './asked/spoken-names.ts'
+import { isStreet, listTownsBehindStreet } from './asked/street.ts'
+import { listTownsWithin } from './asked/towns-called.ts'
 import { isAbroad, isEverywhere, withoutWordsBefore } from './asked-words.ts'
 import type { Commune } from './commune-table.ts'
-import { findCommune, mainCommuneOfPostcodes } from './communes.ts'
+import { listCommunesWithWord } from './communes.ts'
 import { findAreaLabelled, findAreaNamed, findIntercommunalityNamed } from './named-areas.ts'
 import { comparableName, withoutArticle } from './names.ts'
 import { labelOf, lookUpBeginning, lookUpExactPlace, type PlaceAnswer } from './places.ts'
-import { findDepartement, findTerritory, type Territory } from './territories.ts'
+import type { Territory } from './territories.ts'
 import { mainCommuneOf } from './territory-family.ts'
 import { listCloseNames } from './typos.ts'
 
@@ -12,20 +17,26 @@ import { listCloseNames } from './typos.ts'
 export type Meanings = { area?: Territory; towns: Commune[] }
 
 /** What a person who was asked « Où ? » may have meant, where a territory is an answer too. */
-export type WhereAnswer =
+export type WhereAnswer = (
   | Extract<PlaceAnswer, { kind: 'point' }>
   | (Extract<PlaceAnswer, { kind: 'commune' }> & {
       /** The other communes of the postcode that was typed; none when it has one. */
       others?: Commune[]
       /** What it may also mean, the most populous first. */
       or?: Meanings
-      /** Whether the typed postcode belongs to no commune: it is that of a Cedex of this town. */
+      /** Whether the typed postcode belongs to no commune, but all of this kind to this town. */
       isCedex?: true
+      /** Whether a street was typed with its town: only the town is known. */
+      isStreet?: true
     })
   | { kind: 'area'; area: Territory; or?: Meanings }
   | { kind: 'everywhere' }
-  /** `close` has the places with similar names. */
-  | { kind: 'unknown'; text: string; close: Meanings; isAbroad: boolean }
+  /** `close` has the places with similar names, or of a Cedex those that may be its town. */
+  | { kind: 'unknown'; text: string; close: Meanings; isAbroad: boolean; isCedex?: true }
+) & {
+  /** The day that was typed with the place. */
+  day?: AskedDay
+}
 
 /** How many times as populous a town must be to be meant when what was typed is only the beginning of its name. */
 const SLIP_WINS = 4
@@ -39,9 +50,9 @@ const MOST_KNOWN = 200
 
 /**
  * Reads a place like `lookUpPlace`, or a territory. A postcode of several communes means the most populous of them,
- * since all of them are neighbours; one of a Cedex means its city. Of a name that several have, the most populous is
- * meant and `or` has the others: Bretagne the région, La Rochelle the port, Saint-Denis the one of La Réunion. It never
- * throws, and takes some milliseconds whatever is typed.
+ * since all of them are neighbours. Of a name that several have, the likeliest is meant and `or` has the others: Bretagne
+ * the région, Villefranche the one on the Saône, Saint-Denis the one of La Réunion. It never throws, and takes about a
+ * millisecond whatever is typed.
  */
 export function lookUpWhere(text: string): WhereAnswer {
   const typed = text.trim().slice(0, LONGEST_TEXT + 1)
@@ -54,26 +65,69 @@ export function lookUpWhere(text: string): WhereAnswer {
 }
 
 function readWhere(typed: string): WhereAnswer {
-  const cedex = lookUpCedex(typed)
-  if (cedex) return cedex
-  const named = lookUpNamed(typed)
+  const text = typed.slice(0, LONGEST_TEXT)
+  if (typed === '' || typed.length > LONGEST_TEXT) return toUnknown(text, NO_MEANINGS)
+  const cedex = readCedex(typed)
+  if (cedex?.kind === 'unknown') return { ...toUnknown(text, cedex), isCedex: true }
+  if (cedex) return { ...toTown(cedex.city, cedex.insee && [cedex.insee]), isCedex: true }
+  return lookUpMeant(typed) ?? lookUpWithDay(typed) ?? lookUpStreet(typed) ?? guess(typed)
+}
+
+const toUnknown = (text: string, close: Meanings): WhereAnswer & { kind: 'unknown' } => ({
+  ...{
+    kind: 'unknown',
+    text,
+    close: { towns: close.towns, ...(close.area && { area: close.area }) },
+  },
+  isAbroad: false,
+})
+
+/** Looks for a whole name, with or without the words that people write before a place. */
+function lookUpMeant(text: string): WhereAnswer | undefined {
+  const named = lookUpNamed(text)
   if (named) return named
-  const unknown = (close: Meanings = NO_MEANINGS, abroad = false): WhereAnswer => ({
-    ...{ kind: 'unknown', text: typed.slice(0, LONGEST_TEXT) },
-    ...{ close, isAbroad: abroad },
-  })
-  if (typed === '' || typed.length > LONGEST_TEXT) return unknown()
-  if (isEverywhere(typed)) return { kind: 'everywhere' }
-  const alone = withoutWordsBefore(typed)
+  if (isEverywhere(text)) return { kind: 'everywhere' }
+  const alone = withoutWordsBefore(text) ?? withoutPostcode(text)
   const meant = alone === undefined ? undefined : lookUpNamed(alone)
   if (meant) return meant
-  if (alone !== undefined && isEverywhere(alone)) return { kind: 'everywhere' }
-  const close = listCloseNames(alone ?? typed)
-  if (isAbroad(alone ?? typed)) return unknown(NO_MEANINGS, true)
+  return alone !== undefined && isEverywhere(alone) ? { kind: 'everywhere' } : undefined
+}
+
+/** Returns the name beside a Cedex, which may be that of an area: « 95612 Cergy-Pontoise Cedex ». */
+function withoutPostcode(text: string): string | undefined {
+  const [, name] = /^\d{5} (.+?)(?: cedex(?: \d{1,2})?)?$/.exec(comparableName(text)) ?? []
+  return name
+}
+
+/** Looks for « Rennes samedi », and for a day alone, which is everywhere. */
+function lookUpWithDay(text: string): WhereAnswer | undefined {
+  const split = splitDay(text)
+  if (!split) return undefined
+  const meant: WhereAnswer | undefined =
+    split.place === '' ? { kind: 'everywhere' } : lookUpMeant(split.place)
+  return meant && { ...meant, day: split.day }
+}
+
+/** Looks for the town behind a street, whose own place is not known. */
+function lookUpStreet(text: string): WhereAnswer | undefined {
+  for (const town of listTownsBehindStreet(text)) {
+    const named = lookUpNamed(town)
+    if (named?.kind === 'commune') return { ...named, isStreet: true }
+  }
+  return undefined
+}
+
+/** Answers for what is no whole name: the beginning of one, or a question. */
+function guess(typed: string): WhereAnswer {
+  const alone = withoutWordsBefore(typed) ?? typed
+  if (isAbroad(alone)) return { ...toUnknown(typed, NO_MEANINGS), isAbroad: true }
+  const close = listCloseNames(alone)
   const beginning = comparableName(typed).length > 2 ? townsOf(lookUpBeginning(typed)) : []
   const [first, ...others] = beginning
-  if (!first || isLikelier(close, first)) return unknown(withTowns(close, beginning))
-  return toTown(first, others)
+  if (first && !isLikelier(close, first)) return toTown(first, others)
+  const within = isStreet(typed) ? [] : listTownsWithin(comparableName(alone))
+  const later = listCommunesWithWord(alone, MOST_CLOSE)
+  return toUnknown(typed, withTowns(close, [...beginning, ...within, ...later]))
 }
 
 /** Returns whether another meaning is likelier: « Renes » is Rennes rather than Renescure. */
@@ -82,11 +136,16 @@ const isLikelier = ({ area, towns }: Meanings, { population }: Commune): boolean
 
 const MOST_CLOSE = 4
 
-function withTowns({ towns, ...close }: Meanings, others: readonly Commune[]): Meanings {
-  const codes = new Set(towns.map(({ codeInsee }) => codeInsee))
-  const more = others.filter(({ codeInsee }) => !codes.has(codeInsee))
-  return { ...close, towns: [...towns, ...more].slice(0, MOST_CLOSE) }
-}
+const withTowns = ({ towns, ...close }: Meanings, others: readonly Commune[]): Meanings => ({
+  ...close,
+  towns: [...new Set([...towns, ...others])].slice(0, MOST_CLOSE),
+})
+
+/**
+ * Below this population a town does not keep a name that people use for something else: Belleville in Paris, Corbières
+ * the mountains.
+ */
+const KEEPS_NAME = 5000
 
 /** Looks for a place whose whole name, or whose code, was typed. */
 function lookUpNamed(text: string): WhereAnswer | undefined {
@@ -96,10 +155,13 @@ function lookUpNamed(text: string): WhereAnswer | undefined {
   if (labelled && !towns.some((town) => isCalled(town, labelled.name)))
     return { kind: 'area', area: labelled }
   const named = findAreaNamed(text)
-  if (named && !isTown(place, text)) return { kind: 'area', area: named }
+  if (named && !towns.some((town) => isCalled(town, text))) return { kind: 'area', area: named }
   const main = named && mainCommuneOf(named)?.codeInsee
   const area = towns.some(({ codeInsee }) => codeInsee === main) ? undefined : named
-  if (area) return { kind: 'area', area, or: { towns } }
+  if (area)
+    return { kind: 'area', area, or: { towns: towns.filter((town) => isCalled(town, text)) } }
+  const spoken = withSpoken(towns, listTownsOfSpokenName(text))
+  if (spoken) return spoken
   if (place.kind === 'unknown') {
     const epci = findIntercommunalityNamed(text)
     return epci && { kind: 'area', area: epci }
@@ -108,6 +170,14 @@ function lookUpNamed(text: string): WhereAnswer | undefined {
   const [first, ...others] = place.choices
   if (!first || place.postcode === undefined) return first && toTown(first, others)
   return { ...toTown(first), postcode: place.postcode, others }
+}
+
+/** Returns the answer for a name that people use for something else than a commune, such as a quarter. */
+function withSpoken(towns: readonly Commune[], spoken: readonly Commune[]) {
+  if (spoken.length === 0) return undefined
+  const keeps = (towns[0]?.population ?? 0) >= KEEPS_NAME
+  const [first, ...others] = new Set(keeps ? [...towns, ...spoken] : [...spoken, ...towns])
+  return first && toTown(first, others)
 }
 
 /**
@@ -119,63 +189,11 @@ const toTown = (commune: Commune, others: Commune[] = []) => ({
   ...(others.length > 0 && { or: { towns: others } }),
 })
 
-/** Cities whose Cedex codes begin unlike their own postcodes. */
-const CITY_CODES = [
-  { codes: /^75/, city: '75056' },
-  { codes: /^69(?:0|[2-4])/, city: '69123' },
-  { codes: /^13[023]/, city: '13055' },
-  { codes: /^13[56]/, city: '13001' },
-]
-/**
- * The minimum population of the main town of such postcodes; below it, a Cedex is taken for the largest town of its
- * département.
- */
-const CEDEX_POPULATION = 10_000
-
-/**
- * Finds the city of a postcode that no commune has: the one that has those around it. An INSEE code may look like one,
- * and is meant where its commune is no smaller than the city.
- */
-function lookUpCedex(text: string): WhereAnswer | undefined {
-  const [, start = '', end = ''] = /^(\d{2}) ?(\d{3})$/.exec(text) ?? []
-  const postcode = start + end
-  if (postcode === '') return undefined
-  const place = lookUpExactPlace(text)
-  const insee = place.kind === 'commune' ? place.commune : undefined
-  if (place.kind === 'several' || insee?.postcodes.includes(postcode)) return undefined
-  const city = cityOfCedex(postcode)
-  if (!city || city.codeInsee === insee?.codeInsee) return undefined
-  return {
-    ...{ kind: 'commune', commune: city, label: labelOf(city), isCedex: true },
-    ...(insee && { or: { towns: [insee] } }),
-  }
-}
-
-function cityOfCedex(postcode: string): Commune | undefined {
-  const code = /^9[78]/.test(postcode) ? postcode.slice(0, 3) : postcode.slice(0, 2)
-  const departement = findDepartement(code === '20' ? '2A' : code)
-  if (!departement) return undefined
-  const known = CITY_CODES.find(({ codes }) => codes.test(postcode))
-  if (known) return findCommune(known.city)
-  const near = mainCommuneOfPostcodes(postcode.slice(0, 3))
-  if (near && near.population >= CEDEX_POPULATION) return near
-  const territory = findTerritory(departement.code)
-  return territory && mainCommuneOf(territory)
-}
-
 function townsOf(place: PlaceAnswer | undefined): Commune[] {
   if (place?.kind === 'several') return place.choices
   return place?.kind === 'commune' ? [place.commune] : []
 }
 
-/**
- * Returns whether the whole name of a town was typed: Nordhouse, whose name only begins in this way, is not meant by «
- * Nord ».
- */
-function isTown(place: PlaceAnswer, text: string): boolean {
-  if (place.kind !== 'several') return place.kind !== 'unknown'
-  return place.choices.some((town) => isCalled(town, text))
-}
-
+/** Returns whether the whole name of this town was typed: Nordhouse only begins with « Nord ». */
 const isCalled = ({ name }: Commune, text: string): boolean =>
   withoutArticle(comparableName(name)) === withoutArticle(comparableName(text))

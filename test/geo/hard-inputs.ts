@@ -1,7 +1,7 @@
 /**
  * Texts that people type under « Où ? », each with its meaning: `text | meaning`. A meaning is a commune (`35238`), a
  * territory (`53`, `r-53`, `e-…`), `point`, `everywhere`, `?` with the choices that are offered (`? 35238`), `unknown`
- * or `abroad`. A commune with `~` stands for the surroundings of a Cedex.
+ * or `abroad`. A commune with `~` is a city whose postcodes are all alike.
  */
 const TEXTS = `
 35000 | 35238
@@ -44,21 +44,24 @@ Rennes 35000 | 35238
 69000 | 69123~
 13000 | 13055~
 75999 | 75056~
-13621 | 13001~
-35042 | 35238~
-35 042 | 35238~
-59046 | 59350~
-31046 | 31555~
-33075 | 33063~
-44036 | 44109~
-67070 | 67482~
-38040 | 38185~
-34064 | 34172~
-06364 | 06088~
-76037 | 76540~
-69321 | 69123~
-13233 | 13055~
+13621 | ? 13055
+35042 | ? 35238
+35 042 | ? 35238
+59046 | ? 59350
+31046 | ? 31555
+33075 | ? 33063
+44036 | ? 44109
+67070 | ? 67482
+38040 | ? 38185
+34064 | ? 34172
+06364 | ? 06088
+76037 | ? 76351
+69321 | ? 69123
+13233 | ? 13055
 75742 Paris Cedex 15 | 75115
+59059 Roubaix Cedex 1 | 59512
+89094 Sens Cedex | 89387
+62228 Calais Cedex | 62193
 35042 Rennes Cedex | 35238
 CS 30814, 35108 Rennes Cedex 3 | 35238
 BP 12 38000 Grenoble | 38185
@@ -94,7 +97,7 @@ Paris XI | 75111
 Lyon 3ème | 69383
 Marseille 1er | 13201
 Paris 20eme arrondissement | 75120
-Paris 21 | unknown
+Paris 21 | ? 75056
 marseille 13 | 13213
 St Etienne | 42218
 st-malo | 35288

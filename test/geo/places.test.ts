@@ -91,7 +91,7 @@ describe('several communes are offered, the most populous first,', () => {
   })
 
   test('when a village bears the short name of a city', () => {
-    expect(codesOf(lookUpPlace('Évry'))).toEqual(['91228', '89162'])
+    expect(codesOf(lookUpPlace('Évry'))).toEqual(['91228', '77175', '89162'])
   })
 })
 

@@ -1,6 +1,7 @@
 import type { Problem } from '../../node/domain/values/problem.ts'
 import type { ListedCafe } from '../cafes/card.tsx'
 import type { NumberedMap } from '../components/numbered-map.tsx'
+import type { NavLink } from '../components/site.ts'
 import type { FeedToFollow } from '../territories/follow-panel.tsx'
 import type { ShownTerritory } from '../territories/shown-territory.ts'
 import type { SearchNames } from './active-criteria.ts'
@@ -37,7 +38,12 @@ export type SearchOutcome =
       continued?: boolean | undefined
     }
   /** The input is invalid; the form shows the problems. */
-  | { type: 'problems'; problems: Problem[] }
+  | {
+      type: 'problems'
+      problems: Problem[]
+      /** What may have been meant by the place. */
+      or?: NavLink[] | undefined
+    }
 
 export type Found = Extract<SearchOutcome, { type: 'found' }>
 

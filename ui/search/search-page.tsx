@@ -1,7 +1,7 @@
 import { ALERT_CONDITIONS } from '../../node/domain/territories/alert.ts'
 import { NumberedCafes } from '../cafes/numbered-cafes.tsx'
 import { Layout } from '../components/layout.tsx'
-import { Link } from '../components/link.tsx'
+import { Link, LinkChoices } from '../components/link.tsx'
 import { NumberedMapPanel } from '../components/numbered-map.tsx'
 import { actorAlternate, type Site } from '../components/site.ts'
 import { AlertPanel } from '../follow/alert-form.tsx'
@@ -85,6 +85,12 @@ function QuestionPage({ values, outcome, t }: SearchPageProps & { t: Messages })
       <h1>{t.search.title}</h1>
       <search>
         <SearchForm values={values} problems={problems} t={t} />
+        {outcome.type === 'problems' && outcome.or && outcome.or.length > 0 && (
+          <>
+            <p>{t.search.asked}</p>
+            <LinkChoices links={outcome.or} />
+          </>
+        )}
         <Filters values={values} problems={problems} names={NO_NAMES} t={t} />
       </search>
     </div>
@@ -120,8 +126,10 @@ function FoundPage({ site, values, found, now, t }: FoundProps) {
           <h1>{resultsHeading(found, values, t)}</h1>
           <Understood
             {...found.understood}
-            typed={values.ou}
+            typed={found.understood?.typed ?? values.ou}
             place={found.place}
+            territory={found.names?.territory}
+            values={values}
             isEmpty={isNothing}
             t={t}
           />

@@ -35,6 +35,7 @@ export const PROBLEM_CODES = [
   'invalid',
   'not_a_choice',
   'unknown_place',
+  'cedex_alone',
   'ambiguous_place',
   'outside_place',
   'outside_territory',

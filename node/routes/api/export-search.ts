@@ -77,7 +77,7 @@ export function readExportSearch(
   const cursor = asked.cursor ?? asked.curseur ?? []
   if (!isFrench) return readParameters({ ...asked, cursor }, now)
 
-  const search = readSearch(readSearchValues(parameterOf(c)), now)
+  const search = readSearch(readSearchValues(parameterOf(c), now), now)
   if (search.problems) return { problems: search.problems }
   const { place: _place, beside: _beside, area: _area, ...query } = search.query
   const isPlaced = (c.req.query('ou') ?? '').trim() !== ''

@@ -13,6 +13,7 @@ import { lookUpWhere } from '../../geo/where.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { readMark, type Since } from '../../store/search/changed-cafes.ts'
 import { readCursor } from '../../store/search/cursor.ts'
+import { placeProblem } from '../search/place-choices.ts'
 import { toProblems } from './problems.ts'
 
 const LIMIT_MAX = 100
@@ -195,7 +196,7 @@ function readPlace(near: string): { point?: Point } | { area: Territory } | { pr
     case 'everywhere':
       return {}
     case 'unknown':
-      return { problem: { field: 'near', code: 'unknown_place' } }
+      return { problem: placeProblem('near', answer) }
   }
 }
 

@@ -15,8 +15,9 @@ export function describeExport(
   now: Temporal.Instant,
 ): { title: string | undefined; page: string } {
   const read = parameterOf(c)
-  const values = readSearchValues((name) =>
-    name === 'territoire' ? (read(name) ?? read('territory')) : read(name),
+  const values = readSearchValues(
+    (name) => (name === 'territoire' ? (read(name) ?? read('territory')) : read(name)),
+    now,
   )
   const page = searchHref(values)
   const { query } = readSearch(values, now)

@@ -15,10 +15,10 @@ import {
   type Territory,
   territoryOf,
 } from '../../geo/territories.ts'
-import { lookUpWhere } from '../../geo/where.ts'
+import { lookUpWhere, type Meanings } from '../../geo/where.ts'
 import type { FacilitatorQuery } from '../../store/facilitators/search.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
-import { askFor, choicesOf, within } from '../search/place-choices.ts'
+import { askFor, choicesOf, placeProblem, within } from '../search/place-choices.ts'
 
 const TEXT_MAX = 100
 const CHOICES = 8
@@ -59,20 +59,23 @@ export function readFacilitatorSearch(
   const answer = values.ou === '' ? undefined : lookUpWhere(values.ou)
   if (answer?.kind === 'everywhere') return readFacilitatorSearch(page, { ...values, ou: '' })
   const meanings = answer && 'or' in answer ? answer.or : undefined
-  const or = choicesOf(meanings ?? { towns: [] }).map((choice) => ({
-    href: facilitatorSearchHref(page, values, askFor(choice)),
-    label: choice.label,
-  }))
+  const linksTo = (towns: Meanings) =>
+    choicesOf(towns).map((choice) => ({
+      href: facilitatorSearchHref(page, values, askFor(choice)),
+      label: choice.label,
+    }))
+  const or = linksTo(meanings ?? { towns: [] })
   if (answer?.kind === 'area')
     return { ...readFacilitatorSearch(page, { ...values, ...within(answer.area) }), or }
   const territory = values.territoire === '' ? undefined : readTerritory(values.territoire)
   const problems: Problem[] = [
-    ...(answer?.kind === 'unknown' ? [{ field: 'ou', code: 'unknown_place' } as const] : []),
+    ...(answer?.kind === 'unknown' ? [placeProblem('ou', answer)] : []),
     ...(values.territoire !== '' && !territory
       ? [{ field: 'territoire', code: 'unknown_place' } as const]
       : []),
   ]
-  if (problems.length > 0 || answer?.kind === 'unknown') return { problems, or: [] }
+  if (answer?.kind === 'unknown') return { problems, or: linksTo(answer.close) }
+  if (problems.length > 0) return { problems, or: [] }
   const point = answer?.kind === 'commune' ? answer.commune : answer
   return {
     query: {

@@ -38,7 +38,7 @@ export function mapRoutes(context: Context) {
   const withTiles = tiles ? allowTiles(tiles.origin) : noTiles
   return new Hono<WebEnv>()
     .get('/carte', withTiles, async (c) => {
-      const values = readSearchValues(parameterOf(c))
+      const values = readSearchValues(parameterOf(c), context.now())
       const { query, problems } = readSearch(values, context.now())
       const site = await findSite(context, c)
       const signedIn = (await findAdmin(c, context)) !== undefined
@@ -65,7 +65,7 @@ export function mapRoutes(context: Context) {
       )
     })
     .get('/carte.svg', etag(), async (c) => {
-      const values = readSearchValues(parameterOf(c))
+      const values = readSearchValues(parameterOf(c), context.now())
       const { query } = readSearch(values, context.now())
       const asked = query && isAsked(values) ? query : undefined
       const { counts } = asked ? await countFound(context, asked) : await findCounts()

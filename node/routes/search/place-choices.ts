@@ -1,10 +1,11 @@
 import { territoryText } from '../../../ui/locales/french-articles.ts'
 import type { SearchValues } from '../../../ui/search/values.ts'
 import { isCollectivity } from '../../domain/territories/collectivity.ts'
+import type { Problem } from '../../domain/values/problem.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { labelOf, longLabelOf } from '../../geo/places.ts'
 import type { Territory } from '../../geo/territories.ts'
-import { lookUpWhere, type Meanings } from '../../geo/where.ts'
+import { lookUpWhere, type Meanings, type WhereAnswer } from '../../geo/where.ts'
 
 /** One of the meanings of a typed place. */
 export type PlaceChoice = {
@@ -50,3 +51,9 @@ function textForTown(commune: Commune): string {
   }
   return texts.find(isMeant) ?? commune.codeInsee
 }
+
+/** Returns the problem of a text that is no place; a Cedex is one without its town. */
+export const placeProblem = (
+  field: string,
+  answer: Extract<WhereAnswer, { kind: 'unknown' }>,
+): Problem => ({ field, code: answer.isCedex ? 'cedex_alone' : 'unknown_place' })

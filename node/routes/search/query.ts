@@ -7,6 +7,7 @@ import { ACCESSIBILITY_CODES, type AccessibilityCode } from '../../domain/values
 import { readDay } from '../../domain/values/days.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { isKind } from '../../domain/values/structure-kinds.ts'
+import { splitDay } from '../../geo/asked/day-words.ts'
 import type { Commune } from '../../geo/commune-table.ts'
 import { nearestCommune } from '../../geo/communes.ts'
 import type { Point } from '../../geo/distance.ts'
@@ -21,7 +22,8 @@ import {
 import { departementsOf } from '../../geo/territory-family.ts'
 import { lookUpWhere, type Meanings, type WhereAnswer } from '../../geo/where.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
-import { within } from './place-choices.ts'
+import { toDays } from './asked-day.ts'
+import { placeProblem, within } from './place-choices.ts'
 
 const TEXT_MAX = 200
 
@@ -59,7 +61,10 @@ export const parameterOf =
  * ignored, so that the form shows what was searched; a wrong place, day or « Quand ? » stays, so that it can be
  * reported.
  */
-export function readSearchValues(parameter: (name: string) => string | undefined): SearchValues {
+export function readSearchValues(
+  parameter: (name: string) => string | undefined,
+  now: Temporal.Instant,
+): SearchValues {
   const text = (name: keyof SearchValues) => (parameter(name) ?? '').trim().slice(0, TEXT_MAX)
   const choice = (name: keyof SearchValues, isOffered: (value: string) => boolean) => {
     const value = text(name)
@@ -67,7 +72,7 @@ export function readSearchValues(parameter: (name: string) => string | undefined
   }
   // The form gives dates as one choice of « Quand ? »: `2026-12-03/2026-12-05`, either may be missing.
   const dates = text('quand').includes('/') ? text('quand').split('/') : undefined
-  return inArea({
+  const values: SearchValues = {
     ou: text('ou'),
     rayon: choice('rayon', (value) => Number(value) >= 1 && Number(value) <= MAX_RADIUS),
     quand: dates ? '' : text('quand'),
@@ -91,7 +96,18 @@ export function readSearchValues(parameter: (name: string) => string | undefined
     ouvert: choice('ouvert', (value) => OPENNESS_OF.has(value)),
     passes: choice('passes', (value) => value === '1'),
     tri: choice('tri', (value) => value === 'distance'),
-  })
+  }
+  return inArea(withDay(values, now))
+}
+
+/** Takes the day out of « Rennes samedi », where no other day is asked. */
+function withDay(values: SearchValues, now: Temporal.Instant): SearchValues {
+  const where = values.ou === '' ? undefined : lookUpWhere(values.ou)
+  if (!where?.day) return values
+  const zone = where.kind === 'commune' ? timezoneOfCommune(where.commune) : timezoneOf(undefined)
+  const hasDays = `${values.quand}${values.du}${values.au}` !== ''
+  const days = hasDays ? {} : toDays(where.day, now.toZonedDateTimeISO(zone).toPlainDate())
+  return { ...values, ...days, ou: splitDay(values.ou)?.place ?? values.ou }
 }
 
 const ONLINE =
@@ -123,8 +139,8 @@ export function readSearch(values: SearchValues, now: Temporal.Instant): ReadSea
   const today = now.toZonedDateTimeISO(zone).toPlainDate()
   const days = readDays(values, today)
   const problems: Problem[] = [
-    ...(place?.kind === 'unknown' && !hasLetters(values.ou)
-      ? [{ field: 'ou', code: 'unknown_place' } as const]
+    ...(place?.kind === 'unknown' && (place.isCedex || !hasLetters(values.ou))
+      ? [placeProblem('ou', place)]
       : []),
     ...days.problems,
   ]
@@ -184,7 +200,8 @@ function meaningsBeside(place: WhereAnswer): Meanings | undefined {
 
 function noteOf(place: WhereAnswer): PlaceNote | undefined {
   if (place.kind === 'unknown') return place.isAbroad ? 'abroad' : 'words'
-  return place.kind === 'commune' && place.isCedex ? 'cedex' : undefined
+  if (place.kind !== 'commune') return undefined
+  return place.isCedex ? 'cedex' : place.isStreet ? 'street' : undefined
 }
 
 const timezoneOfTerritory = (territory: Territory | undefined): string => {

@@ -1,10 +1,13 @@
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import type { NavLink } from '../../../ui/components/site.ts'
 import type { SearchOutcome } from '../../../ui/search/outcome.ts'
+import type { PlaceNote } from '../../../ui/search/understood.tsx'
 import { type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { comparableName, withoutArticle } from '../../geo/names.ts'
 import type { Territory } from '../../geo/territories.ts'
+import { lookUpWhere } from '../../geo/where.ts'
 import type { Database } from '../../store/database/database.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { readCursor } from '../../store/search/cursor.ts'
@@ -25,7 +28,7 @@ import { findSuggestions } from './suggestions.ts'
 /** Finds one page of what a search finds, with the links to go on. */
 export async function findCafes(
   { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
-  { query, values }: { query: SearchQuery; values: SearchValues },
+  { query, values, typed }: { query: SearchQuery; values: SearchValues; typed: string },
   cursorText: string | undefined,
 ): Promise<SearchOutcome> {
   const cursor = cursorText ? readCursor(cursorText, query.order ?? 'date') : undefined
@@ -49,7 +52,9 @@ export async function findCafes(
           page.found.map(({ cafe }) => cafe),
         )
           ? 'name'
-          : query.note,
+          : (query.note ?? noteOfTyped(typed, query)),
+      typed,
+      hasDay: typed !== '' && lookUpWhere(typed).day !== undefined,
       others: query.others && linksTo(query.others.map(toChoice), values),
       or: query.or && linksTo(choicesOf(query.or), values),
     },
@@ -75,6 +80,29 @@ function countsOf(cafes: readonly Cafe[]): ShownCounts {
 /** Returns links to the same search for each of these places. */
 const linksTo = (choices: readonly PlaceChoice[], values: SearchValues): NavLink[] =>
   choices.map((choice) => ({ href: searchHref(values, askFor(choice)), label: choice.label }))
+
+/** Returns links to what may have been meant by a place that is not known. */
+export function linksToClose(values: SearchValues): NavLink[] {
+  const where = values.ou === '' ? undefined : lookUpWhere(values.ou)
+  return where?.kind === 'unknown' ? linksTo(choicesOf(where.close), values) : []
+}
+
+/** Says that the place is called otherwise than it was typed, or that a day was typed with it. */
+function noteOfTyped(typed: string, { area }: SearchQuery): PlaceNote | undefined {
+  const where = typed === '' ? undefined : lookUpWhere(typed)
+  if (!where || where.kind === 'point' || where.kind === 'unknown') return undefined
+  if (where.day) return 'called'
+  return area && isCalledOtherwise(typed, area.name) ? 'called' : undefined
+}
+
+const CITY_PART = / \d+(?:er|e)? arrondissement$/
+
+/** Returns whether a text has letters, but not the whole name of the town or territory that it was taken for. */
+function isCalledOtherwise(typed: string, name: string): boolean {
+  const words = ` ${comparableName(typed)} `
+  const called = withoutArticle(comparableName(name)).replace(CITY_PART, '')
+  return /[a-z]{3}/.test(words) && !/\d{5}/.test(words) && !words.includes(` ${called} `)
+}
 
 const toArea = (territory: Territory, origin: string) => ({
   territory: { code: territory.code, kind: territory.kind, label: labelOfTerritory(territory) },

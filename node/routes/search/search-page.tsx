@@ -12,12 +12,12 @@ import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { findHome } from './home.ts'
 import { withOwnRadius } from './own-radius.ts'
 import { parameterOf, readSearch, readSearchValues } from './query.ts'
-import { findCafes } from './results.ts'
+import { findCafes, linksToClose } from './results.ts'
 
 /** The home page of a directory: « Où ? », and the cafés found. Every search is an address that can be shared. */
 export const searchRoutes = (context: Context) =>
   new Hono<WebEnv>().get('/', allowPosition, async (c) => {
-    const asked = readSearchValues(parameterOf(c))
+    const asked = readSearchValues(parameterOf(c), context.now())
     const cursor = c.req.query('curseur')
     // The first look-up of a place takes as long as a page.
     await giveWay()
@@ -28,18 +28,20 @@ export const searchRoutes = (context: Context) =>
     }
     if (searchHref(asked) === paths.home)
       return c.html(<HomePage {...shared} {...(await findHome(context))} />)
-    return c.html(<SearchPage {...shared} {...(await findOutcome(context, asked, cursor))} />)
+    const typed = (c.req.query('ou') ?? '').trim()
+    const outcome = await findOutcome(context, { asked, typed }, cursor)
+    return c.html(<SearchPage {...shared} {...outcome} />)
   })
 
 async function findOutcome(
   context: Context,
-  asked: SearchValues,
+  { asked, typed }: { asked: SearchValues; typed: string },
   cursorText: string | undefined,
 ): Promise<{ values: SearchValues; outcome: SearchOutcome }> {
-  const first = readSearch(asked, context.now())
-  if (!first.query)
-    return { values: asked, outcome: { type: 'problems', problems: first.problems } }
-  const values = await withOwnRadius(context.db, asked, first.query)
-  const query = readSearch(values, context.now()).query ?? first.query
-  return { values, outcome: await findCafes(context, { query, values }, cursorText) }
+  const { query: first, problems } = readSearch(asked, context.now())
+  if (!first)
+    return { values: asked, outcome: { type: 'problems', problems, or: linksToClose(asked) } }
+  const values = await withOwnRadius(context.db, asked, first)
+  const query = readSearch(values, context.now()).query ?? first
+  return { values, outcome: await findCafes(context, { query, values, typed }, cursorText) }
 }

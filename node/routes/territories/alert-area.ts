@@ -6,10 +6,11 @@ import {
   roundDegrees,
 } from '../../domain/territories/alert.ts'
 import type { Lang } from '../../domain/values/lang.ts'
+import type { Problem } from '../../domain/values/problem.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { lookUpWhere } from '../../geo/where.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
-import { choicesOf } from '../search/place-choices.ts'
+import { choicesOf, placeProblem } from '../search/place-choices.ts'
 
 /** The greatest radius of an alert in kilometres. */
 const FARTHEST = 200
@@ -31,12 +32,16 @@ export function readAlertArea(
 ): ReadArea {
   const territory = findTerritory(territoire)
   if (territory) return ofTerritory(territory)
-  const refuse = (code: 'required' | 'unknown_place') => ({
-    messages: [{ name: 'ou', message: problemMessage({ field: 'ou', code }, lang) }],
+  const refuse = (problem: Problem) => ({
+    messages: [{ name: 'ou', message: problemMessage(problem, lang) }],
   })
-  if (ou === '') return refuse('required')
+  if (ou === '') return refuse({ field: 'ou', code: 'required' })
   const answer = lookUpWhere(ou)
-  if (answer.kind === 'unknown' || answer.kind === 'everywhere') return refuse('unknown_place')
+  if (answer.kind === 'everywhere') return refuse({ field: 'ou', code: 'unknown_place' })
+  if (answer.kind === 'unknown') {
+    const towns = choicesOf(answer.close)
+    return towns.length > 0 ? { towns } : refuse(placeProblem('ou', answer))
+  }
   // What is stored and mailed must be right: where a search would guess, this function returns the choices.
   if (answer.kind === 'area')
     return answer.or

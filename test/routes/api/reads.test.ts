@@ -134,7 +134,10 @@ test('a département or a région is a place too, and is offered where a town be
     expect(await titles(`${name}=Auvergne-Rhône-Alpes`)).toEqual(['À Die'])
     expect(await titles(`${name}=26`)).toEqual(['À Die'])
     expect(await titles(`${name}=La Réunion`)).toEqual(['À Saint-Denis'])
-    expect(await titles(`${name}=97499`)).toEqual(['À Saint-Denis'])
+    expect(await titles(`${name}=97499 Saint-Denis Cedex`)).toEqual(['À Saint-Denis'])
+    const alone = await api.get(`/api/v1/cafes?${name}=97499`)
+    expect(alone.status).toBe(400)
+    expect((await alone.json()).errors[0].message).toContain('Cedex')
     expect(await titles(`${name}=France`)).toEqual(
       expect.arrayContaining(['À Die', 'À Saint-Denis']),
     )

@@ -89,7 +89,41 @@ test('the likelier of two meanings is shown, and the other is one link away', as
     ['Café de Saint-Denis'],
     ['La Réunion (Lot-et-Garonne, 47)'],
   ])
-  expect(await or('35042')).toEqual([['Café de Rennes'], ['Brielles (Ille-et-Vilaine, 35)']])
+})
+
+test('a Cedex does not tell its town, which is asked; beside its town it is understood', async () => {
+  const { status, text } = await search({ ou: '35042' })
+  expect(status).toBe(200)
+  expect(readable(text)).toContain('Un code Cedex ne dit pas sa commune')
+  expect(text).toMatch(/href="[^"]*ou=Rennes\+%2835%29[^"]*">Rennes \(Ille-et-Vilaine, 35\)</)
+  expect(titles((await search({ ou: '35042 Rennes Cedex' })).text)).toEqual(['Café de Rennes'])
+})
+
+test('what was typed is said beside what was understood', async () => {
+  const understood = async (ou: string) => {
+    const text = readable((await search({ ou })).text)
+    return /<p class="understood">(.*?)<\/p>/su.exec(text)?.[1]
+  }
+  expect(await understood('Villefranche')).toBe(
+    '« Villefranche » : voici autour de Villefranche-sur-Saône (69).',
+  )
+  expect(await understood('Montmartre')).toContain('autour de Paris 18e arrondissement.')
+  expect(await understood('Alsace')).toBe('« Alsace » : voici dans le Grand Est.')
+  expect(await understood('quai du Canal, Rennes')).toContain('voici autour de Rennes (35).')
+  for (const ou of ['Rennes', 'à Rennes', 'Rennes (35)', '35700', 'Ille-et-Vilaine', 'Paris 11'])
+    expect([ou, await understood(ou)]).toEqual([ou, undefined])
+})
+
+test('a day that was typed with a town is asked for, and said; all days are one link away', async () => {
+  const { text } = await search({ ou: 'Rennes ce week-end' })
+  const said = readable(text)
+  expect(said).toContain('« Rennes ce week-end » : voici autour de Rennes (35), ce week-end.')
+  expect(text).toMatch(/ou <a href="\/\?ou=rennes">Toutes les dates</)
+  const { text: onDay } = await search({ ou: 'demain à Rennes' })
+  expect(readable(onDay)).toMatch(/voici autour de Rennes \(35\), le \d+ \S+ 20\d\d\./)
+  // What was chosen in the form counts.
+  const { text: chosen } = await search({ ou: 'Rennes samedi', quand: 'ce-mois' })
+  expect(readable(chosen)).toContain('ce mois-ci')
 })
 
 test('what is no place is looked for in the words of the cafés; a slip is asked, a foreign city is not known', async () => {

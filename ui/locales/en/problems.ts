@@ -10,6 +10,8 @@ export const problemsEn: Record<ProblemCode, ProblemText> = {
   invalid: 'This value is not understood.',
   not_a_choice: (detail) =>
     `This value is not understood${detail ? `; these are: ${detail}` : ''}.`,
+  cedex_alone:
+    'A Cedex code does not tell its town: write the town, alone or behind the code (35042 Rennes).',
   unknown_place: 'This town is not known. Try its postcode, for example 35000.',
   ambiguous_place: (detail) =>
     `Several towns match: choose the right one${detail ? ` (${detail})` : ''}.`,

@@ -183,6 +183,11 @@ export const searchEn: typeof searchFr = {
   noneAnywhere: 'No café is announced at the moment. Come back soon.',
   otherTowns: (count) => `and ${plural(count, 'town', 'towns', 'en')} around · choose`,
   cedex: (code, town) => `${code} is no town’s postcode: here is around ${town}.`,
+  called: (typed, { place, territory, days }) =>
+    `“${typed}”: here is ${[place ? `around ${place}` : (territory ?? 'everywhere'), days]
+      .filter(Boolean)
+      .join(', ')}.`,
+  street: (typed, town) => `“${typed}”: streets are not known here, here is around ${town}.`,
   abroad: (name) =>
     `“${name}” is not known here: the directory knows the towns and territories of France.`,
   notKnown: (text) => `“${text}” is not known here.`,

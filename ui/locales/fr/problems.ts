@@ -12,6 +12,8 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   invalid: 'Cette réponse n’est pas comprise.',
   not_a_choice: (detail) =>
     `Cette réponse n’est pas comprise${detail ? ` ; sont possibles : ${detail}` : ''}.`,
+  cedex_alone:
+    'Un code Cedex ne dit pas sa commune : écrivez-la, seule ou derrière le code (35042 Rennes).',
   unknown_place: 'Cette commune n’est pas connue. Essayez avec son code postal, par exemple 35000.',
   ambiguous_place: (detail) =>
     `Plusieurs communes correspondent : choisissez la bonne${detail ? ` (${detail})` : ''}.`,

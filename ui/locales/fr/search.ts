@@ -204,6 +204,19 @@ export const searchFr = typesetFrench({
   otherTowns: (count: number) => `et ${plural(count, 'commune', 'communes')} autour · préciser`,
   cedex: (code: string, town: string) =>
     `${code} n’est le code postal d’aucune commune : voici autour ${ofName(town)}.`,
+  called: (typed: string, { place, territory, days }: Called) =>
+    `« ${typed} » : ${[
+      place
+        ? `voici autour ${ofName(place)}`
+        : territory
+          ? `voici ${inTerritoryText(territory)}`
+          : 'voici partout',
+      days,
+    ]
+      .filter(Boolean)
+      .join(', ')}.`,
+  street: (typed: string, town: string) =>
+    `« ${typed} » : les rues ne sont pas connues ici, voici autour ${ofName(town)}.`,
   abroad: (name: string) =>
     `« ${name} » n’est pas connu ici : l’annuaire connaît les communes et les territoires de France.`,
   notKnown: (text: string) => `« ${text} » n’est pas connu ici.`,
@@ -217,6 +230,13 @@ export const searchFr = typesetFrench({
   moreResults: 'Cafés suivants',
   unknown: 'Écrivez un code postal (35000) ou le nom d’une commune (Rennes).',
 })
+
+/** What a typed place was taken for: a town, or a territory, or everywhere; and the days in words. */
+type Called = {
+  place: string | undefined
+  territory: string | undefined
+  days: string | false | undefined
+}
 
 type NothingFound = {
   /** The days in words, as « ce week-end »; undefined for any day. */
