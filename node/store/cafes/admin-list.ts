@@ -67,44 +67,73 @@ export type AdminList = {
 
 /** Finds one page of a structure's own cafés in one state: upcoming ones soonest first, the others latest first. */
 export async function findAdminList(db: Database, query: AdminListQuery): Promise<AdminList> {
-  const { organizationId, state, now, month, size } = query
-  const direction = state === 'upcoming' || state === 'drafts' ? 'asc' : 'desc'
-  const rows = await db
-    .selectFrom('cafe')
-    .select(['id', 'title', 'venue_name', 'commune', 'wall_starts_at', 'starts_at', 'undated'])
-    .where('organization_id', '=', organizationId)
-    .where(isInState(state, now))
-    .orderBy('starts_at', direction)
-    .orderBy('id', direction)
-    .execute()
-  const monthOf = (row: (typeof rows)[number]) => row.wall_starts_at.slice(0, 7)
+  const { size } = query
   const words = searchWords(query.words)
-  const found: typeof rows = []
-  for (const row of rows) {
-    if (month !== undefined && (row.undated === 1 || monthOf(row) !== month.toString())) continue
-    await giveWay()
-    if (hasWords(`${row.title} ${row.venue_name ?? ''} ${row.commune ?? ''}`, words))
-      found.push(row)
-  }
-  const pages = Math.max(1, Math.ceil(found.length / size))
+  const chosen = selectChosen(db, query)
+  const direction = directionOf(query)
+  const ordered = chosen.orderBy('starts_at', direction).orderBy('id', direction)
+  const found = words.length > 0 ? await listWithWords(ordered, words) : undefined
+  const total = found?.length ?? (await countAll(chosen))
+  const pages = Math.max(1, Math.ceil(total / size))
   const page = Math.min(query.page, pages)
-  const ids = found.slice((page - 1) * size, page * size).map(({ id }) => id)
+  const offset = (page - 1) * size
+  const ids =
+    found?.slice(offset, offset + size) ??
+    (await ordered.select('id').limit(size).offset(offset).execute()).map(({ id }) => id)
   return {
     rows: await listInOrder(db, ids),
-    total: found.length,
+    total,
     page,
     pages,
-    months: [
-      ...Map.groupBy(
-        rows.filter(({ undated }) => undated === 0),
-        monthOf,
-      ),
-    ].map(([month, { length: total }]) => ({ month, total })),
+    months: await listMonths(db, query),
   }
 }
 
+const directionOf = ({ state }: Pick<AdminListQuery, 'state'>) =>
+  state === 'upcoming' || state === 'drafts' ? 'asc' : 'desc'
+
+const wallMonth = sql<string>`substr(wall_starts_at, 1, 7)`
+
+const selectState = (db: Database, { organizationId, state, now }: AdminListQuery) =>
+  db.selectFrom('cafe').where('organization_id', '=', organizationId).where(isInState(state, now))
+
+/** Selects the cafés of the state and the month, whatever their words. */
+const selectChosen = (db: Database, query: AdminListQuery) =>
+  selectState(db, query).$if(query.month !== undefined, (qb) =>
+    qb.where('undated', '=', 0).where(wallMonth, '=', String(query.month)),
+  )
+
+type Chosen = ReturnType<typeof selectChosen>
+
+async function countAll(chosen: Chosen): Promise<number> {
+  const { total } = await chosen
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
+/** Lists the ids of those that have the words, which SQL does not compare without accents. */
+async function listWithWords(chosen: Chosen, words: readonly string[]): Promise<string[]> {
+  const ids: string[] = []
+  for (const row of await chosen.select(['id', 'title', 'venue_name', 'commune']).execute()) {
+    await giveWay()
+    if (hasWords(`${row.title} ${row.venue_name ?? ''} ${row.commune ?? ''}`, words))
+      ids.push(row.id)
+  }
+  return ids
+}
+
+async function listMonths(db: Database, query: AdminListQuery): Promise<AdminList['months']> {
+  const rows = await selectState(db, query)
+    .select([wallMonth.as('month'), (eb) => eb.fn.countAll<number>().as('total')])
+    .where('undated', '=', 0)
+    .groupBy(wallMonth)
+    .orderBy(wallMonth, directionOf(query))
+    .execute()
+  return rows.map(({ month, total }) => ({ month, total: Number(total) }))
+}
+
 function hasWords(text: string, words: readonly string[]): boolean {
-  if (words.length === 0) return true
   const folded = foldWords(text)
   return words.every((word) => folded.includes(` ${word}`))
 }
