@@ -8,6 +8,7 @@ import {
   type Territory,
   territoryOf,
 } from '../../geo/territories.ts'
+import { lookUpWhere } from '../../geo/where.ts'
 import { countByTerritory } from '../../store/territories/territory-counts.ts'
 import { findNames } from '../search/suggested-names.ts'
 import type { ApiEnv } from './access.ts'
@@ -61,13 +62,13 @@ export const territoryReads = ({ db, config, now }: Context) =>
         responses: {
           200: jsonOf(
             z.object({ items: z.array(TerritoryJson) }),
-            `At most ${SUGGESTIONS}, whole names first`,
+            `At most ${SUGGESTIONS}, whole names first; where few bear the name, what may be meant by it: a quarter, an area, or a slip`,
           ),
           ...refusals(),
         },
       }),
       (c) => {
-        const found = searchTerritories(c.req.query('q') ?? '', SUGGESTIONS)
+        const found = suggestTerritories((c.req.query('q') ?? '').slice(0, TEXT_MAX))
         return publicJson(c, { items: found.map(toTerritoryJson) })
       },
     )
@@ -109,6 +110,23 @@ export const territoryReads = ({ db, config, now }: Context) =>
         })
       },
     )
+
+const TEXT_MAX = 100
+/** With fewer territories of this name, what may have been meant is suggested too. */
+const FEW = 3
+
+/** Suggests territories by name, and where few bear it what is meant by it: a quarter, an area, or a slip. */
+function suggestTerritories(text: string): Territory[] {
+  const found = searchTerritories(text, SUGGESTIONS)
+  if (found.length >= FEW || text.trim().length < FEW) return found
+  const where = lookUpWhere(text)
+  const towns =
+    where.kind === 'commune' ? [where.commune] : where.kind === 'unknown' ? where.close.towns : []
+  const area = where.kind === 'unknown' ? where.close.area : undefined
+  const meant = towns.flatMap(({ codeInsee }) => findTerritory(`c-${codeInsee}`) ?? [])
+  const known = new Set(found.map(({ code }) => code))
+  return [...found, ...(area ? [area] : []), ...meant.filter(({ code }) => !known.has(code))]
+}
 
 /** Makes the JSON of a territory within another answer. */
 export const toTerritoryJson = ({ code, name, kind }: Territory) => ({ code, name, kind })

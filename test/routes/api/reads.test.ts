@@ -407,6 +407,17 @@ test('the removed are listed page by page', async () => {
 
 test('a territory is found by name, and says what it is in and how many cafés are to come', async () => {
   await announce()
+  for (const [typed, code] of [
+    ['Grenobel', 'c-38185'],
+    ['Montmartre', 'c-75118'],
+    ['Villefranche', 'c-69264'],
+  ]) {
+    const suggested = await read(`/api/v1/territories?q=${typed}`)
+    expect([typed, suggested.items.map((item: { code: string }) => item.code)]).toEqual([
+      typed,
+      expect.arrayContaining([code]),
+    ])
+  }
   const { items } = await read('/api/v1/territories?q=rennes')
   expect(items).toContainEqual({ code: 'c-35238', name: 'Rennes', kind: 'commune' })
   const rennes = await read('/api/v1/territories/c-35238')
