@@ -174,6 +174,28 @@ export const territoryPages: Record<string, { toString(): string }> = {
       }}
     />
   ),
+  ...Object.fromEntries(
+    [0, 1200].map((total) => [
+      `follow a département with ${total} places`,
+      <FollowPage
+        site={HUB}
+        feed={{
+          name: 'cafes-ille-et-vilaine',
+          title: EVIL,
+          handle: '@cafes-ille-et-vilaine@annuaire.example',
+          href: '/territoires/35',
+          agenda: '/export/cafes.ics?territory=35',
+          atom: '/export/cafes.atom?territory=35',
+          places: {
+            total,
+            collections: [1, 2].map(
+              (part) => `https://annuaire.example/actors/cafes-ille-et-vilaine/collections/${part}`,
+            ),
+          },
+        }}
+      />,
+    ]),
+  ),
   'requests for a café': (
     <AdminRequestsPage
       site={HUB}
