@@ -43,7 +43,9 @@ export function judgeVersion(
   { theirs, known, isSigned }: { theirs: Cafe; known: Cafe | undefined; isSigned: boolean },
   { since, splitAt, at }: RestoreTimes,
 ): 'take' | 'known' | OtherVersion['reason'] {
-  const isLost = isLater(theirs.updatedAt, since) && isLater(splitAt, theirs.updatedAt)
+  // Revisions are dated in whole seconds.
+  const from = since.round({ smallestUnit: 'second', roundingMode: 'floor' })
+  const isLost = !isLater(from, theirs.updatedAt) && isLater(splitAt, theirs.updatedAt)
   if (known) {
     const isChangedHere = !isLater(splitAt, known.updatedAt)
     if (isLost && !isChangedHere && isSigned && explains(theirs, known)) return 'take'

@@ -27,6 +27,13 @@ test.each([
   ['the same as in the backup', one(5), one(5), RESTORED, 'known'],
   ['older than in the backup, replayed', theirs(3), one(5), RESTORED, 'known'],
   ['changed on both sides', theirs(15), one(35), RESTORED, 'both'],
+  [
+    'changed on both sides, the first in the second of the backup',
+    theirs(10),
+    one(35),
+    { ...RESTORED, since: at(10).add({ milliseconds: 900 }) },
+    'both',
+  ],
   ['changed here alone', theirs(5), one(35), RESTORED, 'known'],
   ['changed in the same way', one(15), one(35), RESTORED, 'known'],
   ['what was sent since the restore', theirs(32), one(35), RESTORED, 'known'],
