@@ -170,7 +170,7 @@ test('after every two changes and a third, with full feeds, what each follower r
   await planDigests(hub.context)
   await untilAtRest(hub)
   expect(await listWrong(cafes, isTrueOfState)).toEqual([])
-}, 120_000)
+}, 300_000)
 
 test('of a café of tomorrow every change is told at once', async () => {
   const tomorrow = Temporal.Now.plainDateISO('Europe/Paris').add({ days: 1 })
