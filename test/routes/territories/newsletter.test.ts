@@ -96,8 +96,8 @@ describe('the newsletter', () => {
     expect((await admin.post('/administration/lettre/envoyee', { csrf })).status).toBe(303)
     expect(await letterText()).not.toContain('Ce qui a changé')
     const id = await idOf('À Rennes')
-    const { status } = await admin.post(`/administration/cafes/${id}/annuler`, {
-      csrf,
+    const path = `/administration/cafes/${id}/annuler`
+    const { status } = await admin.submit(await admin.get(path), path, {
       reason: 'La salle est fermée',
     })
     expect(status).toBe(303)
