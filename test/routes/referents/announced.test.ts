@@ -3,7 +3,7 @@ import { listJournal } from '../../../node/store/accounts/acts.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import { saveMandateAct } from '../../../node/store/referents/mandate-acts.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
-import { type Browser, openBrowser } from '../../support/browser.ts'
+import { type Browser, fieldsOf, openBrowser } from '../../support/browser.ts'
 import { knowCafe, RENNES } from '../../support/known-peer.ts'
 import { readable } from '../../support/readable.ts'
 import { announceForStructure, enterAdmin, makeLegal } from '../../support/referents.ts'
@@ -154,9 +154,10 @@ describe('a referent', () => {
   test('postpones, cancels and deletes it; each act is in the journal', async () => {
     const { browser } = await enterAdmin(hub)
     const id = await announceForStructure(browser)
-    const { text } = await browser.get(pathOf(id))
-    const csrf = /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? ''
-    expect((await browser.post(`${pathOf(id)}/confirmer`, { csrf })).status).toBe(303)
+    // The page to cancel has the version that was seen.
+    const { text } = await browser.get(`${pathOf(id)}/annuler`)
+    const seen = fieldsOf(text, `${pathOf(id)}/annuler`)
+    expect((await browser.post(`${pathOf(id)}/confirmer`, seen)).status).toBe(303)
     expect((await cafeOf(id))?.confirmedAt).toBeDefined()
     const situation = `${pathOf(id)}/situation`
     const later = await browser.submit(await browser.get(situation), situation, {
