@@ -25,6 +25,7 @@ const COMPOSED = new Map([
   ['node/formats/csv/french-times.ts', 'anchored words and numbers, on a cell of 500 characters'],
   ['node/formats/mediation/opening-hours.ts', 'anchored days, on a cell of 2,000 characters'],
   ['node/geo/asked-words.ts', 'words at the beginning of a place, without repetition'],
+  ['node/geo/asked/day-words.ts', 'days of a few words, on a place of 200 characters'],
   [
     'node/routes/http/compression.ts',
     'each comma or end of Accept-Encoding, which Node limits to 16 kB',

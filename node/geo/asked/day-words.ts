@@ -41,9 +41,9 @@ const WORDS: [RegExp, (match: RegExpExecArray) => AskedDay][] = [
 export function splitDay(text: string): { place: string; day: AskedDay } | undefined {
   const words = comparableName(text)
   for (const [pattern, toDay] of WORDS) {
-    const behind = RegExp(`(?:^| )${pattern.source}$`).exec(words)
+    const behind = RegExp(`(?:^| )(?:${pattern.source})$`).exec(words)
     if (behind) return { place: words.slice(0, behind.index), day: toDay(behind) }
-    const before = RegExp(`^${pattern.source} `).exec(words)
+    const before = RegExp(`^(?:${pattern.source}) `).exec(words)
     if (before) return { place: words.slice(before[0].length), day: toDay(before) }
   }
   return undefined
