@@ -394,6 +394,8 @@ describe('two thousand networks', () => {
             return { id: uri, uri, slug: name, actor_uri: uri, peer_id: null, ...words, ...dates }
           }),
         )
+        // Where a measure is repeated they are there already.
+        .onConflict((oc) => oc.doNothing())
         .execute()
   }
 
