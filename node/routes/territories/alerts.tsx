@@ -28,7 +28,7 @@ import { findSearchNames } from '../search/search-names.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { readAlertArea } from './alert-area.ts'
 import { alertLinkRoutes } from './alert-links.tsx'
-import { readAlertConditions, toAlertSearch } from './alert-search.ts'
+import { readAlertConditions, toAlertSearch, withoutMessages } from './alert-search.ts'
 
 const TEXT_MAX = 200
 
@@ -82,10 +82,11 @@ async function takeRequest(context: Own, c: Asked) {
     const messages = [{ name: 'email', message: texts.tooMany }]
     return page(context, c, values, { conditions, messages }, 429)
   }
-  const words = await wordsOf(context, conditions, 'fr')
-  const place = [read.place, ...words].join(', ')
+  const placeWith = async (shown: SearchValues) =>
+    [read.place, ...(await wordsOf(context, shown, 'fr'))].join(', ')
+  const place = await placeWith(conditions)
+  const said = { siteName: site.name, place: await placeWith(withoutMessages(conditions)) }
   await inTransaction(db, async (trx) => {
-    const said = { siteName: site.name, place }
     const search = toAlertSearch(conditions)
     const asked = { email: values.email, area: read.area, search, place }
     const alert = await requestAlert(trx, asked, now())

@@ -229,6 +229,25 @@ describe('from a search', () => {
     await server.context.db.deleteFrom('alert').where('email', '=', email).execute()
   })
 
+  test.each([
+    { q: 'Votre compte est bloqué : https://vol.example/ouvrir' },
+    { q: 'école\r\n\r\nAppelez le 08 99 00 00 00' },
+    { format: 'débat vol.example' },
+    { public: 'A'.repeat(150) },
+    { organisateur: 'https://vol.example/compte' },
+    { structure: 'vol.example' },
+    { reseau: 'vol.example/compte' },
+  ])('the mail that asks for a confirmation is nobody’s to write: %j', async (typed) => {
+    const email = 'sam@mail.example'
+    await ask({ email, territoire: '35', intention: 'debattre', ...typed }, '203.0.113.22')
+    const [mail] = await deliver()
+    expect(mail?.text).toMatch(/Ille-et-Vilaine \(35\), [^,.]*\.\s/)
+    expect(mail?.text).not.toMatch(/vol\.example|08 99|A{50}/)
+    const [row] = await rowsOf(email)
+    expect([row?.place, row?.search].join()).not.toMatch(/[\r\n]|%0[AD]/)
+    await server.context.db.deleteFrom('alert').where('email', '=', email).execute()
+  })
+
   test('a confirmed alert is stopped before its first mail, by the link that confirmed it', async () => {
     const email = 'noor@mail.example'
     await ask({ email, territoire: '35', ...CONDITIONS }, from)
