@@ -29,7 +29,9 @@ export const createRemote = (
   findRequester: (origin) => findRequester(services, origin, context.now()),
   fetchCalendar: (url) => fetchCalendar(services, url),
   refetchCalendar: (url, known) => fetchCalendarAgain(services, url, known),
-  fetchPicture: (url, maxBytes) => fetchSentPicture(services, url, maxBytes),
+  // A thousand addresses of a server that does not answer are not waited for one after the other.
+  fetchPicture: (url, maxBytes) =>
+    fetchSentPicture({ egress: withoutResting(services.egress, services.hosts) }, url, maxBytes),
   async findFollowPage(request): Promise<FollowPage> {
     try {
       return await findFollowPage(withoutResting(services.egress, services.hosts), request)

@@ -200,4 +200,40 @@ describe('a picture at an address', () => {
       expect(await wrongFields(await create(withPicture(url)))).toEqual(['image.url'])
     },
   )
+
+  const writeLines = async (lines: readonly string[]) => {
+    const headers = { 'Content-Type': 'application/x-ndjson', Accept: 'application/json' }
+    const answer = await api.send('POST', '/api/v1/cafes/batch', lines.join('\n'), headers)
+    return (await answer.json()).results
+  }
+
+  test('is fetched in a line of a batch that spells the field with escapes', async () => {
+    const line = JSON.stringify(aBody(withPicture('https://ailleurs.example/rien.jpg')))
+    expect(await writeLines([line.replace('"image"', '"\\u0069mage"')])).toMatchObject([
+      { status: 422, errors: [{ field: 'image.url' }] },
+    ])
+  })
+
+  test('is fetched beside few others of its structure', async () => {
+    const { fetchPicture } = api.context.remote
+    let going = 0
+    let most = 0
+    api.context.remote.fetchPicture = async () => {
+      going += 1
+      most = Math.max(most, going)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      going -= 1
+      return undefined
+    }
+    try {
+      const addresses = Array.from({ length: 20 }, (_, at) => `https://ailleurs.example/${at}.jpg`)
+      const results = await writeLines(
+        addresses.map((url) => JSON.stringify(aBody(withPicture(url)))),
+      )
+      expect(results).toHaveLength(20)
+      expect(most).toBeLessThanOrEqual(8)
+    } finally {
+      api.context.remote.fetchPicture = fetchPicture
+    }
+  })
 })

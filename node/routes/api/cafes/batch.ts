@@ -147,6 +147,9 @@ async function writeLines(context: Context, batch: Batch): Promise<Step> {
   return { results }
 }
 
+/** The name of a field may be written with escapes, each of which begins in this way (RFC 8259 §7). */
+const MAY_NAME_PICTURE = /"image"|\\u/
+
 async function writeStep(
   context: Context,
   batch: Batch,
@@ -154,7 +157,7 @@ async function writeStep(
 ): Promise<Step> {
   const { lines, key, admin, isDryRun } = batch
   const due = lines.slice(before.length, before.length + size)
-  const withPictures = due.filter(({ line }) => line.includes('"image"'))
+  const withPictures = due.filter(({ line }) => MAY_NAME_PICTURE.test(line))
   const bodies = withPictures.map(({ line }) => parseJson(line).value)
   const pictures = await receivePictures(context, admin.organization.id, bodies)
   return inStep(context, { isDryRun, size }, async (scope): Promise<Step> => {

@@ -5,6 +5,7 @@ import type { Problem } from '../../../domain/values/problem.ts'
 import { isWebAddress } from '../../../domain/values/web-address.ts'
 import { PHOTO_BYTES } from '../../../formats/images/photo.ts'
 import { findMedia } from '../../../store/files/media.ts'
+import { createFairQueue } from '../../../turns/fair-queue.ts'
 import { ensureShared, savePhoto, toImage } from '../../cafes/image.ts'
 import { isRecord } from '../bodies.ts'
 
@@ -17,9 +18,9 @@ export type SentPictures = ReadonlyMap<string, SentPicture>
 type Where = Pick<Context, 'db' | 'config' | 'now' | 'remote'>
 
 /**
- * Fetches the pictures that these bodies name, all at once, and keeps them here: cleaned, drawn anew and in several
- * sizes, since pages show nothing from other servers. One that was sent before is not fetched again. It takes as long as
- * the slowest, ten seconds at most. What nothing shows in the end is deleted after a day.
+ * Fetches the pictures that these bodies name, a few at once, and keeps them here: cleaned, drawn anew and in several
+ * sizes, since pages show nothing from other servers. One that was sent before is not fetched again. Each is waited for
+ * ten seconds at most. What nothing shows in the end is deleted after a day.
  */
 export async function receivePictures(
   where: Where,
@@ -40,22 +41,44 @@ function addressesIn(body: unknown): string[] {
   return typeof url === 'string' && isWebAddress(url) ? [url] : []
 }
 
+/**
+ * How many pictures are received at once, and of one structure: each takes up to ten megabytes until it is drawn, and
+ * whoever writes at once from many connections must not fill the memory, nor flood another server.
+ */
+const places = createFairQueue({ all: 16, each: 8 })
+
 async function fetchOne(
   where: Where,
   organizationId: string,
   address: string,
 ): Promise<SentPicture> {
-  const { db, config, remote } = where
+  const { db, config } = where
   const own = address.startsWith(`${config.origin}/media/`)
   const id = own ? readOwnId(address) : idOf(organizationId, address)
   const known = id === undefined ? undefined : await findMedia(db, { id, organizationId })
   if (known) return { image: toImage(known, config.origin) }
   if (own || id === undefined) return { code: 'image_unreachable' }
+  const leave = await places.take(organizationId)
+  try {
+    return await keepOne(where, { id, organizationId }, address)
+  } finally {
+    leave?.()
+  }
+}
+
+async function keepOne(
+  where: Where,
+  kept: { id: string; organizationId: string },
+  address: string,
+): Promise<SentPicture> {
+  const { db, config, remote } = where
+  // Another request may have received it meanwhile.
+  const known = await findMedia(db, kept)
+  if (known) return { image: toImage(known, config.origin) }
   const bytes = await remote.fetchPicture(address, PHOTO_BYTES)
   if (!bytes) return { code: 'image_unreachable' }
-  const saved = await savePhoto(where, new File([new Uint8Array(bytes)], 'image'), {
-    ...{ id, organizationId, isOfPerson: false },
-  })
+  const file = new File([new Uint8Array(bytes)], 'image')
+  const saved = await savePhoto(where, file, { ...kept, isOfPerson: false })
   if ('problem' in saved) return { code: saved.problem }
   const image = toImage(saved, config.origin)
   await ensureShared(where, image)
