@@ -19,9 +19,14 @@ export async function receiveFeatureAnswer(
   const requestUri = idOf(toList(activity.object)[0])
   const place = requestUri && (await findPlaceOfRequest(trx, requestUri))
   if (!place || place.actorUri !== actorUri) return false
-  const stamp = type === 'Accept' ? idOf(toList(activity.result)[0]) : undefined
-  const isTheirs = stamp && isPlainlySpelled(stamp) && originOf(stamp) === originOf(actorUri)
-  await markFeatureAnswered(trx, { actorUri, stampUri: isTheirs ? stamp : undefined }, now())
+  const given = type === 'Accept' ? idOf(toList(activity.result)[0]) : undefined
+  const isTheirs =
+    given !== undefined && isPlainlySpelled(given) && originOf(given) === originOf(actorUri)
+  const stamp = isTheirs ? given : undefined
+  // A stamp is of one place: another place of the same server may not answer with it too.
+  const holder = stamp === undefined ? undefined : await findPlaceOfStamp(trx, stamp)
+  const isOfAnother = holder !== undefined && holder.actorUri !== actorUri
+  await markFeatureAnswered(trx, { actorUri, stampUri: isOfAnother ? undefined : stamp }, now())
   return true
 }
 

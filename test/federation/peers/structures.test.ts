@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withdrawStamps } from '../../../federation/actors/givers.ts'
+import { receiveFeatureAnswer } from '../../../federation/inbox/featured-places.ts'
+import type { Received } from '../../../federation/inbox/handler.ts'
 import { parseActorDocument } from '../../../federation/remote/actor-document.ts'
 import type { StructureProfile } from '../../../node/domain/structures/structure-profile.ts'
+import { findFeaturedPlace, saveFeaturedPlace } from '../../../node/store/feeds/featured-places.ts'
 import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
 import {
   findStructureProfile,
@@ -124,6 +127,30 @@ describe('a structure at the directory', () => {
     expect((await page('/territoires/26')).text).toContain('compte=cafes-drome#lieux')
     expect((await hub.get(`${hub.origin}/actors/cafes-bretagne/collections`)).status).toBe(404)
     expect((await hub.get(`${feed}/collections/2`)).status).toBe(404)
+  })
+
+  test('lends its stamp to no other place of its server', async () => {
+    const place = `${node.origin}/actors/cafes`
+    const other = `${node.origin}/actors/autre`
+    await hub.context.db.transaction().execute(async (trx) => {
+      const structures = trx.selectFrom('structure').selectAll().where('uri', '=', place)
+      const structure = await structures.executeTakeFirstOrThrow()
+      await trx
+        .insertInto('structure')
+        .values({ ...structure, uri: other, id: 'autre' })
+        .execute()
+      const known = await findFeaturedPlace(trx, place)
+      if (!known) throw new Error('the place is listed')
+      const requestUri = `${hub.origin}/activities/autre`
+      const unanswered = { stampUri: undefined, answeredAt: undefined }
+      await saveFeaturedPlace(trx, { ...known, ...unanswered, actorUri: other, requestUri })
+      const activity = { object: requestUri, result: known.stampUri }
+      const received = { activity, actorUri: other, type: 'Accept' } as Received
+      expect(await receiveFeatureAnswer(trx, received, hub.context)).toBe(true)
+      expect((await findFeaturedPlace(trx, other))?.stampUri).toBeUndefined()
+      expect((await findFeaturedPlace(trx, place))?.stampUri).toBe(known.stampUri)
+      await trx.deleteFrom('structure').where('uri', '=', other).execute()
+    })
   })
 
   test('leaves the collection when it takes its stamp back, and is not asked again', async () => {
