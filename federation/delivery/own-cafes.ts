@@ -27,7 +27,7 @@ import { toEvent } from '../wire/event.ts'
 import { isNewToReaders } from '../wire/new-to-readers.ts'
 import { signPosterAddress } from '../wire/poster-address.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
-import { CAFES, fallbackNoteUri, newNoteUri } from '../wire/uris.ts'
+import { CAFES, fallbackNoteUri, newNoteUri, postUri } from '../wire/uris.ts'
 import { announceToRelays, listAnnouncedInboxes, withdrawAnnounces } from './announce.ts'
 import { claimNote, paceUpdate } from './cafe-pace.ts'
 import {
@@ -159,7 +159,7 @@ export async function enqueueDeleted(
         ? [...(await listFollowerInboxes(trx, CAFES, canReadPosts)), ...shareReaders]
         : readers
     await withdrawNotes(trx, context, uri, { signers, listInboxes })
-    await withdrawStamps(trx, context, [uri, fallbackNoteUri(uri)])
+    await withdrawStamps(trx, context, [uri, fallbackNoteUri(uri), postUri(uri)])
   }
 }
 

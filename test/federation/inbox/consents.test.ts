@@ -119,18 +119,21 @@ test('a post of another server, or of somebody else there, gets no answer; nor w
   })
 })
 
-test('a stamp is gone with its café, and who asked for it is told', async () => {
-  const uri = await node.publish({ title: 'Bientôt supprimé' })
-  await until(async () => (await node.get(uri)).status === 200)
-  const { result } = await ask(request('QuoteRequest', uri))
-  await node.call('DELETE', `/cafes/${uri.split('/').at(-1)}`)
-  const isWithdrawal = ({ json }: { json: Json }) => (json.object as Json).id === result
-  await until(() => peer.activitiesOf('Delete').some(isWithdrawal), { what: 'the withdrawal' })
-  const withdrawal = peer.activitiesOf('Delete').find(isWithdrawal)?.json
-  expect(withdrawal).toMatchObject({ actor: feed(), object: { type: 'QuoteAuthorization' } })
-  expect(withdrawal?.object).not.toHaveProperty('interactingObject')
-  expect((await node.get(String(result))).status).toBe(404)
-})
+test.each(['', '/post'])(
+  'a stamp is gone with its café, and who asked for it is told: « %s »',
+  async (form) => {
+    const uri = await node.publish({ title: 'Bientôt supprimé' })
+    await until(async () => (await node.get(uri)).status === 200)
+    const { result } = await ask(request('QuoteRequest', `${uri}${form}`))
+    await node.call('DELETE', `/cafes/${uri.split('/').at(-1)}`)
+    const isWithdrawal = ({ json }: { json: Json }) => (json.object as Json).id === result
+    await until(() => peer.activitiesOf('Delete').some(isWithdrawal), { what: 'the withdrawal' })
+    const withdrawal = peer.activitiesOf('Delete').find(isWithdrawal)?.json
+    expect(withdrawal).toMatchObject({ actor: feed(), object: { type: 'QuoteAuthorization' } })
+    expect(withdrawal?.object).not.toHaveProperty('interactingObject')
+    expect((await node.get(String(result))).status).toBe(404)
+  },
+)
 
 test('no stamp is had by asking without an end, nor from a domain that is blocked', async () => {
   const { db, now } = node.context
