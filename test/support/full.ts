@@ -35,7 +35,8 @@ export function rememberChecked(name: string, rules: readonly string[]): Checked
     isDue: (input) => IS_FULL || !known.has(keyOf(input)),
     pass: (input) => passed.add(keyOf(input)),
     save: () => {
-      if (IS_FULL && !process.env.CI) writeFileSync(file, `${[...passed].toSorted().join('\n')}\n`)
+      if (IS_FULL && !process.env.CI && passed.size > 0)
+        writeFileSync(file, `${[...passed].toSorted().join('\n')}\n`)
     },
   }
 }

@@ -145,7 +145,7 @@ describe('a structure at the directory', () => {
       const unanswered = { stampUri: undefined, answeredAt: undefined }
       await saveFeaturedPlace(trx, { ...known, ...unanswered, actorUri: other, requestUri })
       const activity = { object: requestUri, result: known.stampUri }
-      const received = { activity, actorUri: other, type: 'Accept' } as Received
+      const received = { activity, actorUri: other, type: 'Accept' } as unknown as Received
       expect(await receiveFeatureAnswer(trx, received, hub.context)).toBe(true)
       expect((await findFeaturedPlace(trx, other))?.stampUri).toBeUndefined()
       expect((await findFeaturedPlace(trx, place))?.stampUri).toBe(known.stampUri)
