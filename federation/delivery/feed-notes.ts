@@ -17,6 +17,7 @@ import { listAnnounced, setBelieved } from '../../node/store/feeds/announced.ts'
 import { insertChangeNote } from '../../node/store/feeds/change-notes.ts'
 import { claimPost, findFeed } from '../../node/store/feeds/feeds.ts'
 import { isFollowed, listFollowerInboxes } from '../../node/store/feeds/followers.ts'
+import { takeLimited } from '../../node/store/queues/shares.ts'
 import type { Signer } from '../wire/proof.ts'
 import { hasWaitingNote } from './cafe-pace.ts'
 import {
@@ -34,8 +35,8 @@ import { listFeedKeys, type Signers } from './feeds.ts'
  * Tells the followers of each feed that announced the café what has changed since that feed told of it last. Whoever
  * follows several of them is told once: the narrowest feed posts the Note, and the others share it; where what is
  * shared is shown once, all share that of the place (`noteUri`), which some of them follow as well. A Note takes one
- * place of the feed's day or waits a few minutes for those of other cafés; what is urgent, or the last that a feed says
- * of the café, is always sent.
+ * place of the feed's day or waits a few minutes for those of other cafés; what is urgent, up to a day's limit of its
+ * site, or the last that a feed says of the café, is sent at once.
  */
 export async function sendFeedNotes(
   trx: Database,
@@ -98,7 +99,10 @@ async function decideNotice(
 ): Promise<'now' | 'later' | 'never'> {
   if (before && isSameState(before, knownStateOf(cafe))) return 'never'
   if (!(await isFollowed(trx, feed.name))) return 'never'
-  if (!stays || isUrgent(before, cafe, now())) return 'now'
+  if (!stays) return 'now'
+  const { host } = new URL(cafe.uri)
+  if (isUrgent(before, cafe, now()) && (await takeLimited(trx, 'urgent notes', { host }, now())))
+    return 'now'
   return (await claimPost(trx, feed, now())) ? 'now' : 'later'
 }
 

@@ -64,6 +64,8 @@ export const LIMITS = {
   notice: limit(50, DAY, 'domain', 'who writes in others’ names must not fill their mailboxes'),
   /** Pages of what a restored server asks back. */
   restoration: limit(1_000, DAY, 'domain', 'the deletions that are remembered, twice over'),
+  /** Messages of feeds about a change that are sent at once; those after them are told together. */
+  'urgent notes': limit(1000, DAY, 'domain', 'a town that cancels all its cafés of a month'),
   /** Messages about a change that are sent at once; those after them wait for ten minutes. */
   'urgent notes of a café': limit(5, DAY, 'café', 'a mistaken cancellation is taken back twice'),
   /** Messages about a change; one an hour follows after them. */

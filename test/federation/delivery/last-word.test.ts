@@ -5,6 +5,8 @@ import { dayText } from '../../../node/domain/cafes/cafe-text.ts'
 import { isSameState, knownStateOf } from '../../../node/domain/cafes/change-message.ts'
 import { LIMITS } from '../../../node/domain/limits/limits.ts'
 import { planDigests } from '../../../node/jobs/plan-digests.ts'
+import { toDayText } from '../../../node/store/database/columns.ts'
+import { quotaDomainOf } from '../../../node/store/database/quota-domain.ts'
 import { pass } from '../../support/cafe-pace.ts'
 import { CAFE, type Site, startSite, untilAtRest } from '../../support/network.ts'
 import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
@@ -183,4 +185,29 @@ test('of a café of tomorrow every change is told at once', async () => {
     await untilAtRest(hub)
     expect(await listWrong([cafe], isTrueOfState)).toEqual([])
   }
+})
+
+test('where a site says too much in a day, the rest is told together, and is true', async () => {
+  const [cafe] = (await announce([{ ...CAFE, title: 'Encore un' }])) as [Cafe]
+  await fillFeeds()
+  const { db, now } = hub.context
+  const total = LIMITS['urgent notes'].points
+  const domain = quotaDomainOf(new URL(cafe.uri).host)
+  await db
+    .insertInto('share')
+    .values({ domain, kind: 'urgent notes', day: toDayText(now()), total })
+    .onConflict((oc) => oc.columns(['domain', 'kind', 'day']).doUpdateSet({ total }))
+    .execute()
+  const path = `/cafes/${cafe.uri.split('/').at(-1)}`
+  expect((await hub.call('POST', `${path}/cancel`, { reason: 'Grève' })).status).toBe(200)
+  await untilAtRest(hub)
+  for (const feed of ['cafes-drome', 'cafe-ia']) {
+    const peer = readers.get(feed)
+    expect(peer && (await lastWordOn(peer, cafe.uri))).toBeUndefined()
+  }
+  await pass(hub, { minutes: 10 })
+  await untilAtRest(hub)
+  await planDigests(hub.context)
+  await untilAtRest(hub)
+  expect(await listWrong([cafe], isTrueOfState)).toEqual([])
 })
