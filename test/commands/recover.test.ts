@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { findCafeDocument, saveCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
@@ -29,26 +30,35 @@ const keysAtHub = async (): Promise<Key[]> => {
   return items.filter(({ controller }) => controller === `${pair.place.origin}/actors/cafes`)
 }
 
+/** Serves a picture for each address, in the colour of its name; returns the origin. */
+async function servePictures(): Promise<string> {
+  const server = createServer(async ({ url }, response) => {
+    const background = url?.includes('tasse') ? '#aa3355' : '#3355aa'
+    const bytes = await sharp({ create: { width: 900, height: 600, channels: 3, background } })
+      .jpeg()
+      .toBuffer()
+    response.writeHead(200, { 'Content-Type': 'image/jpeg' }).end(bytes)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
 test('a place without a backup gets its cafés back from its directory, at the same addresses and signed by new keys', {
   timeout: 300_000,
 }, async () => {
   const { hub, place, call, publish, titlesAtHub } = pair
-  const picture = `${'a'.repeat(32)}-900.jpg`
-  await mkdir(join(place.data, 'media'), { recursive: true })
-  await writeFile(
-    join(place.data, 'media', picture),
-    await sharp({ create: { width: 900, height: 600, channels: 3, background: '#aa3355' } })
-      .jpeg()
-      .toBuffer(),
-  )
-  const image = { url: `${place.origin}/media/${picture}`, alt: 'Une tasse' }
+  const pictures = await servePictures()
+  const image = { url: `${pictures}/tasse.jpg`, alt: 'Une tasse' }
   const { json: pictured } = await call('POST', '/cafes', {
     ...CAFE,
     title: 'Un premier café',
     image,
   })
   const first = String(pictured.id)
-  const lost = { url: `${place.origin}/media/${'b'.repeat(32)}-900.jpg`, alt: 'Personne ne l’a' }
+  const lost = { url: `${pictures}/perdue.jpg`, alt: 'Personne ne l’a' }
   await call('POST', '/cafes', { ...CAFE, title: 'Sans son image', image: lost })
   const cancelled = await publish('Un café annulé')
   const gone = await publish('Un café supprimé')
@@ -70,6 +80,17 @@ test('a place without a backup gets its cafés back from its directory, at the s
   }
   await until(async () => (await imageAtHub()) !== null, { what: 'the copy of the picture' })
   expect(await imageAtHub()).toMatchObject({ alt: 'Une tasse' })
+  const loseCopy = () =>
+    hub.within(async (db) => {
+      const ofLost = db.selectFrom('cafe').select('id').where('title', '=', 'Sans son image')
+      const { numDeletedRows } = await db
+        .deleteFrom('cafe_picture')
+        .where('cafe_id', 'in', ofLost)
+        .where('small', 'is not', null)
+        .executeTakeFirst()
+      return numDeletedRows > 0n
+    })
+  await until(loseCopy, { what: 'the copy that is lost' })
   // The restart clears two waiting times: that of five minutes between readings of an account's keys, and that of a
   // host which does not answer.
   await hub.stop()
