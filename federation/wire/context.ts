@@ -7,6 +7,7 @@ const FEP_8A8E = 'https://w3id.org/fep/8a8e/'
 const link = (id: string) => ({ '@id': id, '@type': '@id' })
 const set = (id: string) => ({ '@id': id, '@container': '@set' })
 
+const MOBILIZON = 'https://joinmobilizon.org/ns#'
 const GTS = 'https://gotosocial.org/ns#'
 const FEP_044F = 'https://w3id.org/fep/044f#'
 const FEP_7AA9 = 'https://w3id.org/fep/7aa9#'
@@ -35,12 +36,11 @@ const TERMS = {
   uuid: 'schema:identifier',
   isAccessibleForFree: 'schema:isAccessibleForFree',
   VirtualLocation: 'schema:VirtualLocation',
-  mz: 'https://joinmobilizon.org/ns#',
-  isOnline: 'mz:isOnline',
-  anonymousParticipationEnabled: 'mz:anonymousParticipationEnabled',
-  participantCount: 'mz:participantCount',
-  repliesModerationOption: 'mz:repliesModerationOption',
-  contacts: link('mz:contacts'),
+  isOnline: `${MOBILIZON}isOnline`,
+  anonymousParticipationEnabled: `${MOBILIZON}anonymousParticipationEnabled`,
+  participantCount: `${MOBILIZON}participantCount`,
+  repliesModerationOption: `${MOBILIZON}repliesModerationOption`,
+  contacts: link(`${MOBILIZON}contacts`),
   commentsEnabled: 'https://joinpeertube.org/ns#commentsEnabled',
   status: 'http://www.w3.org/2002/12/cal/ical#status',
   focalPoint: { '@container': '@list', '@id': 'http://joinmastodon.org/ns#focalPoint' },
@@ -85,7 +85,6 @@ const TERMS = {
   EventPostponed: `${FEP_8A8E}EventPostponed`,
   EventRescheduled: `${FEP_8A8E}EventRescheduled`,
   EventMovedOnline: `${FEP_8A8E}EventMovedOnline`,
-  EventTentative: `${FEP_8A8E}EventTentative`,
   OrganizersCollection: `${FEP_8A8E}OrganizersCollection`,
   AttendeesCollection: `${FEP_8A8E}AttendeesCollection`,
   organizers: link(`${FEP_8A8E}organizers`),

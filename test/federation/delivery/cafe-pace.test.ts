@@ -104,8 +104,8 @@ describe('a place that edits its café again and again', () => {
     await pass(site, { minutes: 10 })
     await untilAtRest(site)
     expect(notesOn(reader, uri).length).toBeLessThanOrEqual(most + 1)
-    const last = notesOn(reader, uri).at(-1) as ReceivedActivity
-    expect(String(objectOf(last).content)).toContain('Annulé')
+    const last = () => objectOf(notesOn(reader, uri).at(-1) as ReceivedActivity)
+    await until(() => String(last().content).includes('Annulé'), { what: 'the last word' })
     await until(async () => (await waiting(site)).length === 0)
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { compactToOwnTerms } from '../../../federation/gate/compaction.ts'
 import { type Most, OF_SPEAKERS, OF_STRANGERS } from '../../../federation/gate/jsonld-cost.ts'
+import { CONTEXT } from '../../../federation/wire/context.ts'
 import type { Json } from '../../../federation/wire/json.ts'
 
 /** Limits the cost that a peer can cause with a document that needs JSON-LD. */
@@ -90,6 +91,13 @@ const dearest = ({ values, contexts, terms: most, text }: Most): [string, Json][
     ],
   ]
 }
+
+test('what we send ourselves is within the limit of a member: in an activity, an Event and their proofs', () => {
+  const own = CONTEXT[2]
+  const times = 4
+  expect(times * Object.keys(own).length).toBeLessThanOrEqual(OF_SPEAKERS.terms)
+  expect(times * JSON.stringify(own).length).toBeLessThanOrEqual(OF_SPEAKERS.text)
+})
 
 const WARM_UP = 3
 describe.each([
