@@ -86,7 +86,7 @@ async function sendChanges(trx: Database, context: Context, sender: Sender): Pro
 async function findChanges(trx: Database, { now }: Context, feed: Feed): Promise<CafeChange[]> {
   const unsent = await findUnsent(trx, feed.name)
   const uris = [...unsent.keys()]
-  const cafes = await listFeedCafesAmong(trx, feed, { now: now(), uris, withPostponed: true })
+  const cafes = await listFeedCafesAmong(trx, feed, { now: now(), uris, evenOff: true })
   return cafes
     .map((cafe) => ({ cafe, before: unsent.get(cafe.uri) }))
     .filter(({ cafe, before }) => !before || !isSameState(before, knownStateOf(cafe)))

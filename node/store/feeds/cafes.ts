@@ -129,19 +129,19 @@ export async function countHeldFeedCafes(
   return total
 }
 
-/** Lists those of the given cafés that are still to be told; postponed ones too, where that is what there is to say. */
+/** Lists those of the given cafés that are still to be told; `evenOff`: postponed and cancelled ones too, where that is what there is to say. */
 export async function listFeedCafesAmong(
   db: Database,
   feed: Feed,
   {
     now,
     uris,
-    withPostponed = false,
-  }: { now: Temporal.Instant; uris: readonly string[]; withPostponed?: boolean },
+    evenOff = false,
+  }: { now: Temporal.Instant; uris: readonly string[]; evenOff?: boolean },
 ): Promise<Cafe[]> {
   if (uris.length === 0) return []
-  const cafes = withPostponed
-    ? selectToCome(db, feed, now).where('cafe.status', '<>', 'cancelled')
+  const cafes = evenOff
+    ? selectToCome(db, feed, now)
     : selectHeld(db, feed, { now, until: undefined })
   const rows = await cafes
     .selectAll('cafe')
