@@ -17,7 +17,7 @@ const deliveriesTo = (origin: string) =>
     `${origin}/%`,
   )
 
-it.each([300, 301, 302, 303, 304, 307, 308])(
+it.each([300, 301, 303, 304, 308])(
   'a delivery that is answered %d is neither followed nor tried again',
   async (status) => {
     const peer = stage.nextAttacker()
@@ -32,6 +32,20 @@ it.each([300, 301, 302, 303, 304, 307, 308])(
     expect(peer.requests.filter(({ method }) => method === 'POST')).toHaveLength(1)
   },
 )
+
+it.each([302, 307])('a delivery that is answered %d is not followed; it waits', async (status) => {
+  const peer = stage.nextAttacker()
+  peer.answer.status = status
+  peer.answer.location = `${stage.sink.origin}/inbox`
+  await stage.post(follow(stage, peer.cafes), { by: peer.cafes })
+  await eventually('it was tried', async () => {
+    const [delivery] = deliveriesTo(peer.origin)
+    return (delivery?.attempts ?? 0) > 0
+  })
+  expect(deliveriesTo(peer.origin)[0]?.parked_at).toBeNull()
+  expect(stage.sink.connections.total).toBe(0)
+  expect(peer.requests.filter(({ method }) => method === 'POST')).toHaveLength(1)
+})
 
 /**
  * Writes as fast as the reader reads, and counts the bytes; the kernel buffers about four megabytes between two

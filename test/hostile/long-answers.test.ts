@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { get, type IncomingMessage } from 'node:http'
+import { get, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ChildServer, startChildServer } from '../support/child-server.ts'
 import { pathsOf } from '../support/every-route.ts'
@@ -26,17 +26,17 @@ afterAll(() => server?.stop())
 let visitors = 0
 
 /** Requests a page as a visitor of whom nobody has heard. */
-async function ask(path: string): Promise<IncomingMessage> {
+async function ask(path: string, more: OutgoingHttpHeaders = {}): Promise<IncomingMessage> {
   const visitor = ++visitors
-  const headers = { 'x-forwarded-for': `198.51.${visitor >> 8}.${visitor & 255}` }
+  const headers = { 'x-forwarded-for': `198.51.${visitor >> 8}.${visitor & 255}`, ...more }
   const [answer] = await once(get(server.origin + path, { agent: false, headers }), 'response')
   // The server may end what nobody reads.
   return answer.on('error', () => undefined)
 }
 
 /** Reads an answer to its end. Returns its status. */
-async function read(path: string): Promise<number | undefined> {
-  const answer = await ask(path)
+async function read(path: string, more?: OutgoingHttpHeaders): Promise<number | undefined> {
+  const answer = await ask(path, more)
   await once(answer.resume(), 'close')
   return answer.statusCode
 }
@@ -73,10 +73,10 @@ it('no page or file of a directory with long texts takes a long turn', MEASURED,
   expect(paths.length).toBeGreaterThan(150)
   const long: [string, number][] = []
   for (const path of paths) {
-    // The first answer loads the code; the next one has another address, so that it is made again.
+    // The first answer loads the code; the next one is made again, since no page is kept for who sends a cookie.
     await read(path)
     await server.takeLoopDelay()
-    await read(`${path}${path.includes('?') ? '&' : '?'}again=1`)
+    await read(path, { cookie: 'again=1' })
     const delay = await server.takeLoopDelay()
     if (delay >= LONGEST_TURN) long.push([path, delay])
   }
@@ -89,7 +89,7 @@ const LONG = [
   '/agenda.ics?',
   '/agenda.atom?',
   '/agenda.json?',
-  '/api/v1/cafes?limit=100&',
+  '/api/v1/cafes?limit=100&q=mot',
   '/sitemap.xml?',
   '/carte?',
   '/carte?ou=Rennes&',
@@ -97,27 +97,33 @@ const LONG = [
   '/lettre?',
   '/lettre.txt?',
   '/?q=mot&',
-  '/api/v1/names?q=volumineux&',
+  '/api/v1/names?q=volumineux',
 ]
 
 const addresses = (count: number): string[] =>
-  Array.from({ length: count }, (_, at) => `${LONG[at % LONG.length]}x=${at}`)
+  Array.from({ length: count }, (_, at) => {
+    const address = LONG[at % LONG.length] ?? ''
+    // The API takes no parameter that it does not know; a word with more spaces behind it is the same word.
+    return /[?&]$/.test(address) ? `${address}x=${at}` : address + '%20'.repeat(at)
+  })
 
 /** The most bytes of memory that such visitors may take together. */
 const MEMORY = 300 * 1024 ** 2
 
 it('memory does not grow with the number of visitors who ask for long answers', async () => {
-  await Promise.all(addresses(LONG.length).map(read))
+  await Promise.all(addresses(LONG.length).map((path) => read(path)))
   const before = await server.readMemory()
   await server.takePeakMemory()
-  expect(new Set(await Promise.all(addresses(60).map(read)))).toEqual(new Set([200]))
+  expect(new Set(await Promise.all(addresses(60).map((path) => read(path))))).toEqual(
+    new Set([200]),
+  )
   expect((await server.takePeakMemory()) - before).toBeLessThan(MEMORY)
 }, 120_000)
 
 it('nor with the number of those who do not read them', async () => {
   const before = await server.readMemory()
   await server.takePeakMemory()
-  const unread = await Promise.all(addresses(60).map(ask))
+  const unread = await Promise.all(addresses(60).map((path) => ask(path)))
   expect((await server.takePeakMemory()) - before).toBeLessThan(MEMORY)
   expect(await read('/healthz')).toBe(200)
   for (const answer of unread) answer.destroy()
