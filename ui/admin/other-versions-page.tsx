@@ -2,6 +2,7 @@ import { momentText } from '../../node/domain/values/date-text.ts'
 import { CardTable } from '../components/card-table.tsx'
 import { PostForm } from '../components/link.tsx'
 import type { AdminSession } from '../components/site.ts'
+import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { AdminPage, type AdminProps } from './layout.tsx'
@@ -56,11 +57,12 @@ type ComparisonProps = ComparedVersion & { session: AdminSession; t: Messages }
 
 const Comparison = ({ session, t, ...item }: ComparisonProps) => {
   const texts = t.restored.versions
-  const { cafeId, directory, reason, isHere, differences } = item
-  const id = `version-${cafeId}-${directory.replaceAll(/[^a-z\d]/g, '-')}`
+  const { directory, reason, isHere, differences } = item
   return (
-    <section class="panel" aria-labelledby={id}>
-      <h2 id={id}>{item.title}</h2>
+    <section class="panel" aria-label={`${item.title}, ${item.when} (${directory})`}>
+      <h2>
+        <UserText t={t}>{item.title}</UserText>
+      </h2>
       <p>{item.when}</p>
       <p>{texts.reasons[reason](directory, momentText(item.updatedAt, t.lang))}</p>
       {!isHere && <p>{texts.missing}</p>}

@@ -157,21 +157,21 @@ export const adminPages: Record<string, { toString(): string }> = {
       total={30}
       items={[
         {
-          ...{ cafeId: '1', title: EVIL, when: 'mercredi 9 décembre 2026, 18 h 30 – 20 h' },
+          ...{ cafeId: '1', title: EVIL, when: '9/12/2026, 18:30' },
           ...{ directory: 'annuaire.example', reason: 'both', updatedAt: NOW },
           ...{ isHere: true, seen: '2026-11-30T10:00:00Z' },
           differences: [
-            { label: 'Titre', here: EVIL, there: '' },
-            { label: 'État', here: 'Maintenu comme prévu', there: 'Annulé, salle fermée' },
+            { label: 'Code', here: EVIL, there: '' },
+            { label: 'Date', here: '9/12/2026', there: '10/12/2026' },
           ],
         },
         {
-          ...{ cafeId: '2', title: 'Un café', when: 'mercredi 9 décembre 2026, 18 h – 20 h' },
+          ...{ cafeId: '2', title: 'Workshop', when: '9/12/2026, 18:00' },
           ...{ directory: 'annuaire.example:8443', reason: 'key', updatedAt: NOW },
-          ...{ isHere: false, seen: '', differences: [{ label: 'Titre', here: '', there: EVIL }] },
+          ...{ isHere: false, seen: '', differences: [{ label: 'Code', here: '', there: EVIL }] },
         },
         {
-          ...{ cafeId: '3', title: 'Un café', when: 'mercredi 9 décembre 2026, 18 h – 20 h' },
+          ...{ cafeId: '3', title: 'Workshop', when: '9/12/2026, 18:00' },
           ...{ directory: 'annuaire.example', reason: 'clock', updatedAt: NOW },
           ...{ isHere: true, seen: '2026-11-30T10:00:00Z', differences: [] },
         },
