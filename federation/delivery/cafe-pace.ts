@@ -65,7 +65,7 @@ export async function paceUpdate(
  * Returns whether Notes of the café's date, place or state are to be sent to followers now. If so, this is recorded,
  * and what they knew until now is returned. If it is too early, a change is planned, which sends them if they then say
  * something new.
- * @param edit - Says what followers knew, where no Note waits.
+ * @param edit - Says what followers knew, where nothing was told yet.
  * @param changeId - The planned change, when it is the one that asks.
  */
 export async function claimNote(
@@ -75,7 +75,8 @@ export async function claimNote(
 ): Promise<CafeChange | undefined> {
   const pace = (await findCafePace(trx, cafe.uri)) ?? newPace(now())
   const waits = await isPending(trx, pace.waitingNote)
-  const before = waits && pace.believed ? seenBy(pace.believed, edit?.before) : edit?.before
+  // Edits may be told long after they were made, when the state before them is not the one that was told.
+  const before = pace.believed ? seenBy(pace.believed, edit?.before) : edit?.before
   const save = (change: Partial<CafePace>) => saveCafePace(trx, cafe.uri, { ...pace, ...change })
   // After several changes the café may be as followers already know it.
   const isKnown = before !== undefined && isSameState(before, knownStateOf(cafe))
@@ -90,7 +91,7 @@ export async function claimNote(
   }
   if (waits && pace.waitingNote !== undefined && pace.waitingNote !== changeId)
     await markChangesDone(trx, [pace.waitingNote], now())
-  const sent = { waitingNote: undefined, believed: undefined }
+  const sent = { waitingNote: undefined, believed: knownStateOf(cafe) }
   await save(isKnown ? sent : { ...sent, ...countNote(pace, now()) })
   return isKnown ? undefined : { cafe, before }
 }

@@ -20,8 +20,9 @@ export type CafePace = {
   notedAt: Temporal.Instant | undefined
   dayAt: Temporal.Instant | undefined
   notes: number
-  /** The change that will send Notes of the latest state, once it is due, and the state that followers know until then. */
+  /** The change that will send Notes of the latest state, once it is due. */
   waitingNote: number | undefined
+  /** The state that followers were told last. */
   believed: KnownState | undefined
 }
 
