@@ -34,7 +34,9 @@ export const onDelete: Handler = async (trx, received, context) => {
     if (peer) await markLeft(trx, peer, context.now())
     return
   }
-  if (await receiveStampDelete(trx, { uri, actorUri: from }, context)) return
+  const isStamp = await receiveStampDelete(trx, { uri, actorUri: from }, context)
+  // A place may give as its stamp the address of a café of its own, which goes as well.
+  if (isStamp && !(await findCafeByUri(trx, uri))) return
   if (await removeNetwork(trx, { uri, from }, context.now())) return
   // On another server, the address of a café may have the form of a profile's address here.
   if (isFacilitatorProfileUri(uri) && !(await findCafeByUri(trx, uri)))

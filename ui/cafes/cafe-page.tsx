@@ -134,7 +134,6 @@ export function CafePage(props: CafePageProps) {
         <AlertPanel
           about={{ ou: nearby.all.place, rayon: String(ALERT_RADIUS) }}
           place={t.alert.placeOf(nearby.all.place, ALERT_RADIUS)}
-          mailWorks
           t={t}
         />
       )}

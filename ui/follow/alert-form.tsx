@@ -11,20 +11,27 @@ type AlertPanelProps = {
   place?: string | undefined
   /** The further conditions of the search, in words. */
   words?: readonly string[] | undefined
-  mailWorks: boolean
+  mailWorks?: boolean | undefined
   /** The account that announces the cafés, for a site that sends no mail. */
   feed?: string | undefined
   t: Messages
 }
 
 /** The panel that offers an alert, wherever somebody looks for cafés: one field, and « Où ? » where nothing says it. */
-export const AlertPanel = ({ about, place, words = [], mailWorks, feed, t }: AlertPanelProps) => (
+export const AlertPanel = ({
+  about,
+  place,
+  words = [],
+  mailWorks = true,
+  feed,
+  t,
+}: AlertPanelProps) => (
   <section class="panel" aria-labelledby="prevenez-moi">
     <h2 id="prevenez-moi">{t.alert.title}</h2>
     {mailWorks ? (
       <>
         <p>{place ? t.alert.here(place) : t.alert.lead}</p>
-        {words.length > 0 && <p>{t.alert.only(words.join(', '))}</p>}
+        {words.length > 0 && <p>{t.alert.limitedTo(words.join(', '))}</p>}
         <Form method="post" action={paths.alerts} novalidate>
           <Remembered values={about} />
           {about.territoire && <input type="hidden" name="territoire" value={about.territoire} />}

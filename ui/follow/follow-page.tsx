@@ -131,7 +131,7 @@ export function FollowPage(props: FollowPageProps) {
       {feed?.places && <Places {...feed.places} name={feed.title ?? feed.name} t={t} />}
       <SoftwareAdvice site={site} isShared={site.kind === 'hub'} t={t} />
       <Calendar site={site} agenda={feed?.agenda ?? paths.agenda} t={t} />
-      {site.sendsAlerts && <AlertPanel about={{}} mailWorks t={t} />}
+      {site.sendsAlerts && <AlertPanel about={{}} t={t} />}
       <h2>{texts.reader}</h2>
       <p>{feed ? texts.feedReader : texts.readerHow}</p>
       <ul>

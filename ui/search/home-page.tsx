@@ -70,7 +70,7 @@ export function HomePage(props: HomePageProps) {
           </>
         )}
       </section>
-      {site.sendsAlerts && <AlertPanel about={{}} mailWorks t={t} />}
+      {site.sendsAlerts && <AlertPanel about={{}} t={t} />}
       <HowItGoes t={t} />
       <EverywhereInFrance {...props} t={t} />
       <section class="home-part is-yours" aria-labelledby="chez-vous">

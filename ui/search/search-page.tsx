@@ -212,7 +212,6 @@ function SearchAlert({
       about={{ ...conditions, ...(ou && radiusKm ? { ou, rayon } : { territoire }) }}
       place={area && (radiusKm ? t.alert.placeOf(area, radiusKm) : area)}
       words={words}
-      mailWorks
       t={t}
     />
   )

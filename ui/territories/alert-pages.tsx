@@ -55,7 +55,7 @@ export function AlertPage(props: AlertPageProps) {
       <ErrorSummary form={form} />
       <h1>{texts.title}</h1>
       <p class="lead">{place ? texts.here(place) : texts.lead}</p>
-      {words.length > 0 && <p>{texts.only(words.join(', '))}</p>}
+      {words.length > 0 && <p>{texts.limitedTo(words.join(', '))}</p>}
       {mailWorks ? (
         <Form method="post" action={paths.alerts} class="stack" novalidate>
           <Remembered values={conditions} />

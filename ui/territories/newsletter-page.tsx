@@ -39,7 +39,7 @@ export function NewsletterPage({
     <Layout title={w.title} site={site} current={paths.newsletter} signedIn={signedIn}>
       <h1>{w.title}</h1>
       <p class="lead">{w.lead}</p>
-      {site.sendsAlerts && <AlertPanel about={{}} mailWorks t={t} />}
+      {site.sendsAlerts && <AlertPanel about={{}} t={t} />}
       <div class="copy" data-copied={w.copied} data-not-copied={w.notCopied}>
         <p class="buttons">
           <button type="button" class="button" data-copy="apercu" data-rich hidden>

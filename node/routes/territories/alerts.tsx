@@ -11,6 +11,7 @@ import {
 } from '../../../ui/territories/alert-pages.tsx'
 import type { Context } from '../../context.ts'
 import { limitOf } from '../../domain/limits/limits.ts'
+import { ALERT_RADIUS } from '../../domain/territories/alert.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { ALERT_DAYS } from '../../domain/values/retention.ts'
@@ -141,7 +142,7 @@ const readValues = (text: (name: keyof Values) => string): Values => {
   return {
     email: text('email').trim(),
     ou: read('ou'),
-    rayon: read('rayon') || '30',
+    rayon: read('rayon') || String(ALERT_RADIUS),
     territoire: read('territoire'),
   }
 }

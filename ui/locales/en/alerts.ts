@@ -20,7 +20,7 @@ export const alertEn: typeof alertFr = {
   },
   lead: 'Get a mail when a café is announced near you: one a day at most.',
   here: (place) => `Get a mail when a café is announced: ${place}.`,
-  only: (words) => `Only: ${words}.`,
+  limitedTo: (words) => `Only: ${words}.`,
   email: 'Your e-mail address',
   emailHint: 'It serves nothing else. It is erased as soon as you stop.',
   emailWrong: 'This e-mail address is incomplete. Example: camille@mail.example.',

@@ -24,7 +24,7 @@ export const alertFr = typesetFrench({
   lead: 'Recevez un courriel quand un café est annoncé près de chez vous : un par jour au plus.',
   here: (place: string) =>
     `Recevez un courriel quand un café est annoncé ${inTerritoryText(place)}.`,
-  only: (words: string) => `Seulement : ${words}.`,
+  limitedTo: (words: string) => `Seulement : ${words}.`,
   email: 'Votre adresse e-mail',
   emailHint: 'Elle ne sert qu’à cela. Elle est effacée dès que vous arrêtez.',
   emailWrong: 'Cette adresse e-mail est incomplète. Exemple : camille@mail.example.',
