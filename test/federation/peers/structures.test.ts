@@ -153,6 +153,25 @@ describe('a structure at the directory', () => {
     })
   })
 
+  test('loses a café that it deletes, also where it gave its address as the stamp', async () => {
+    const place = `${node.origin}/actors/cafes`
+    const uri = await node.publish({ title: 'Un timbre' })
+    await until(async () => (await hub.find(uri)) !== undefined, { what: 'the café' })
+    const stampOf = async () => (await findFeaturedPlace(hub.context.db, place))?.stampUri
+    const stamp = await stampOf()
+    const give = (stampUri: string | undefined) =>
+      hub.context.db
+        .updateTable('featured_place')
+        .set({ stamp_uri: stampUri ?? null })
+        .where('actor_uri', '=', place)
+        .execute()
+    await give(uri)
+    await node.call('DELETE', new URL(uri).pathname)
+    await until(async () => (await hub.find(uri)) === undefined, { what: 'the deletion' })
+    await until(async () => (await stampOf()) === undefined, { what: 'the stamp' })
+    await give(stamp)
+  })
+
   test('leaves the collection when it takes its stamp back, and is not asked again', async () => {
     const { db, wake } = node.context
     await db
