@@ -23,7 +23,10 @@ export type ComparedVersion = {
   differences: readonly { label: string; here: string; there: string }[]
 }
 
-/** POST to `paths.otherVersions`: `csrf`, `cafe`, `vu` and `choix` = `ici` | the host of a directory. */
+/**
+ * POST to `paths.otherVersions`: `csrf`, `cafe`, `vu` and `choix` = `ici` | the host of a directory; `oui` confirms that a
+ * café which is not here is deleted.
+ */
 export type OtherVersionsPageProps = AdminProps & {
   items: readonly ComparedVersion[]
   total: number

@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
 import { type ComparedVersion, OtherVersionsPage } from '../../../ui/admin/other-versions-page.tsx'
 import { type Messages, messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
@@ -33,6 +34,8 @@ export const versionRoutes = (context: Context) =>
     .post('/', async (c) => {
       const { form, admin } = c.var
       const choice = textOf(form, 'choix')
+      const isErased = choice === HERE && textOf(form, 'vu') === ''
+      if (isErased && textOf(form, 'oui') === '') return askToErase(context, c)
       const outcome = await settleVersion(
         context.db,
         {
@@ -49,6 +52,19 @@ export const versionRoutes = (context: Context) =>
       context.wake()
       return c.redirect(withFlash(paths.otherVersions, 'done'), 303)
     })
+
+/** Asks before a café that only a directory has is deleted for ever. */
+async function askToErase(context: Context, c: HonoContext<WebEnv>) {
+  return c.html(
+    <ConfirmActionPage
+      {...(await adminPropsFor(context, c))}
+      from={paths.otherVersions}
+      action={paths.otherVersions}
+      fields={{ cafe: textOf(c.var.form, 'cafe'), vu: '', choix: HERE, oui: '1' }}
+      question={() => messagesFor(languageOf(c)).restored.versions.sure}
+    />,
+  )
+}
 
 async function page(context: Context, c: HonoContext<WebEnv>, isStale = false) {
   const lang = languageOf(c)

@@ -161,6 +161,14 @@ test('the team compares what a directory has with what is here, and chooses', as
   const left = await db.selectFrom('other_version').select('cafe_id').execute()
   expect(left).toHaveLength(1)
   expect(await textOf(`/administration/cafes/${id}`)).not.toContain('une autre version')
+  // What is deleted for ever is asked first.
+  const erasing = { cafe: left[0]?.cafe_id ?? '', choix: 'ici', vu: '' }
+  const question = await browser.submit(await browser.get(path), path, erasing)
+  expect(question.status).toBe(200)
+  expect(readable(question.text)).toContain('Son adresse ne servira plus jamais')
+  expect(await db.selectFrom('other_version').select('cafe_id').execute()).toHaveLength(1)
+  expect((await browser.submit(question, path)).status).toBe(303)
+  expect(await db.selectFrom('other_version').select('cafe_id').execute()).toEqual([])
 })
 
 test('a site that waits for its directory says so, until a person says not to wait', async () => {

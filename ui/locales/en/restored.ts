@@ -107,7 +107,13 @@ export const restoredEn: typeof restoredFr = {
     keep: 'Keep the one here',
     take: (host) => `Take the one of ${host}`,
     bring: 'Bring this café back',
-    erase: 'Erase it everywhere',
+    erase: 'Do not take it back',
+    sure: {
+      title: 'Leave this café out?',
+      effects:
+        'Its address will never be used again.\nThe directory and the sites that follow yours will be asked to erase it.',
+      submit: 'Yes, leave it out',
+    },
     stale: 'This café has changed here meanwhile: read it again, then choose.',
     ofCafe: (isAdministrator) =>
       `A directory has another version of this café, from before the site was restored. Your changes are saved here, and will be announced only once the right version is chosen${isAdministrator ? '.' : ', by somebody who administers this site.'}`,

@@ -117,7 +117,13 @@ export const restoredFr = typesetFrench({
     keep: 'Garder celle d’ici',
     take: (host: string) => `Prendre celle ${ofName(host)}`,
     bring: 'Remettre ce café',
-    erase: 'L’effacer partout',
+    erase: 'Ne pas le reprendre',
+    sure: {
+      title: 'Ne pas reprendre ce café ?',
+      effects:
+        'Son adresse ne servira plus jamais.\nL’annuaire et les sites qui suivent le vôtre seront priés de l’effacer.',
+      submit: 'Oui, ne pas le reprendre',
+    },
     stale: 'Ce café a changé ici entre-temps : relisez-le, puis choisissez.',
     ofCafe: (isAdministrator: boolean) =>
       `Un annuaire a une autre version de ce café, d’avant la remise du site. Vos changements sont enregistrés ici, et ne seront annoncés qu’une fois la bonne version choisie${isAdministrator ? '.' : ', par une personne qui administre ce site.'}`,
