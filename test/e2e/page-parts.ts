@@ -91,19 +91,21 @@ const readParts = (page: Page, isFirst: boolean): Promise<number[]> =>
 
 /**
  * Returns a function that records the parts of one page after the other, each page in its looks (for example dark). It
- * returns the numbers of the parts that no page before had in this look; in the page, `parts` contains their elements.
+ * returns the numbers of all parts, and of those that no page before had in this look; in the page, `parts` contains
+ * their elements.
  */
 export function createPartsSeen(): (
   page: Page,
   look: string,
   isFirst: boolean,
-) => Promise<number[]> {
+) => Promise<{ all: number[]; fresh: number[] }> {
   const seen = new Map<string, Set<number>>()
   return async (page, look, isFirst) => {
     const seenHere = seen.get(look) ?? new Set()
     seen.set(look, seenHere)
-    const fresh = (await readParts(page, isFirst)).filter((key) => !seenHere.has(key))
+    const all = await readParts(page, isFirst)
+    const fresh = all.filter((key) => !seenHere.has(key))
     for (const key of fresh) seenHere.add(key)
-    return fresh
+    return { all, fresh }
   }
 }

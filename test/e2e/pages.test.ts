@@ -57,7 +57,7 @@ const FRENCH_BROWSER = [
   '/usr/lib/chromium/locales/fr.pak',
   '/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf',
 ]
-/** What decides whether a page of the gallery has a fault, beside its text and its style. */
+/** What decides whether a page has a fault, beside its text, its parts and its style. */
 const JUDGES = [
   ...['./hover-rules.ts', './page-parts.ts', './page-rules.ts', '../support/axe.ts'],
   '../../node_modules/axe-core/package.json',
@@ -71,7 +71,8 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
   let browser: Browser
   let stage: Stage
   const visits = new Map<string, Visit>()
-  const findAxeErrors = createAxeJudge()
+  const checked = rememberChecked('pages', [GALLERY_STYLE, ...JUDGES.map(readSource)])
+  const findAxeErrors = createAxeJudge(checked)
   const findHoverFaults = createHoverJudge()
 
   beforeAll(async () => {
@@ -285,7 +286,6 @@ describe.skipIf(whyNoChromium())('every kind of page', () => {
       server?.close()
     })
 
-    const checked = rememberChecked('pages', [GALLERY_STYLE, ...JUDGES.map(readSource)])
     for (const [name, html] of gallery)
       test.runIf(checked.isDue(html))(
         `« ${name} » has no fault that axe knows on a telephone, in light and in dark, nor where one points`,
