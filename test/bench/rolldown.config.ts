@@ -9,6 +9,7 @@ export default defineConfig([
       ...program.input,
       'bench/main': 'test/bench/main.ts',
       'bench/hono-floor': 'test/bench/hono-floor.ts',
+      'bench/command-host': 'test/bench/command-host.ts',
       'bench/later-migrations': 'test/support/with-later-migrations.ts',
     },
     // The floor loads nothing of the program.

@@ -12,7 +12,7 @@ import { signInByLink } from '../support/admin.ts'
 import { type Browser, openBrowser } from '../support/browser.ts'
 import { createPostgresDatabase, type TestDatabase } from '../support/database.ts'
 import { type Site, startPair, until } from '../support/network.ts'
-import { run } from '../support/program.ts'
+import { runLoaded } from '../support/program.ts'
 
 /** Tables that the program fills by itself on both sides, with other counts or in another form. */
 const OWN = [
@@ -70,7 +70,7 @@ const comparable = (tables: Record<string, object[]>): Tables =>
   )
 
 const copy = (env: NodeJS.ProcessEnv | Record<string, string>, to: string) =>
-  run(['copy-database', to], env as Record<string, string>, tmpdir()).ended()
+  runLoaded(['copy-database', to], env as Record<string, string>, tmpdir())
 
 let target: TestDatabase
 beforeEach(async () => {

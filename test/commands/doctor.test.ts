@@ -9,11 +9,11 @@ import { backupFileName } from '../../node/domain/values/backup-state.ts'
 import { saveFollowing } from '../../node/store/directory/followings.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
 import { type Site, startSite } from '../support/network.ts'
-import { type Ran, run, type Settings } from '../support/program.ts'
+import { type Ran, runLoaded, type Settings } from '../support/program.ts'
 import { startRelay } from '../support/relay.ts'
 
 const examine = (settings: Settings, cwd: string): Promise<Ran> =>
-  run(['doctor'], settings, cwd).ended()
+  runLoaded(['doctor'], settings, cwd)
 
 describe('the doctor', () => {
   let site: Site

@@ -12,7 +12,7 @@ import { createPostgresDatabase } from '../support/database.ts'
 import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
 import { type Site, startPair, until, untilAtRest } from '../support/network.ts'
 import { cancelCafe } from '../support/own-cafes.ts'
-import { run } from '../support/program.ts'
+import { run, runLoaded } from '../support/program.ts'
 
 /** A place is restored on an empty machine from its backup, while its directory kept running. */
 
@@ -35,7 +35,7 @@ describe('a place that is restored from its backup', () => {
     await rm(safe, { recursive: true, force: true })
   })
 
-  const command = (args: string[]) => run(args, settings, safe).ended()
+  const command = (args: string[]) => runLoaded(args, settings, safe)
   const followersOf = async () => (await node.get(`${node.origin}/actors/cafes/followers`)).text
   const received = async () =>
     (await hub.context.db.selectFrom('seen').selectAll().execute()).length
@@ -137,7 +137,7 @@ describe('a place that is restored from its backup', () => {
 
     const empty = join(safe, 'empty')
     const into = (settings: Record<string, string>, from = file) =>
-      run(['restore', from], { DATA: empty, ...settings }, safe).ended()
+      runLoaded(['restore', from], { DATA: empty, ...settings }, safe)
     const sentence = async (settings: Record<string, string>, from = file) => {
       const { code, stderr } = await into(settings, from)
       expect(code).toBe(1)
@@ -173,9 +173,9 @@ describe('a place that is restored from its backup', () => {
       const started = await run(['start'], into, safe).ended()
       expect(started).toMatchObject({ code: 1 })
       expect(started.stderr).toMatch(/remise a été interrompue/)
-      const restored = await run(['restore', join(safe, 'site.tar.gz')], into, safe).ended()
+      const restored = await runLoaded(['restore', join(safe, 'site.tar.gz')], into, safe)
       expect(restored).toMatchObject({ code: 0 })
-      const again = await run(['restore', join(safe, 'site.tar.gz')], into, safe).ended()
+      const again = await runLoaded(['restore', join(safe, 'site.tar.gz')], into, safe)
       expect(again).toMatchObject({ code: 1 })
       expect(again.stderr).toMatch(/n’est pas vide/)
       expect(existsSync(join(data, '.restore'))).toBe(false)
@@ -214,7 +214,7 @@ describe('a place that is restored from its backup', () => {
       await restoring.ended('SIGKILL')
       const isThere = existsSync(join(empty, 'cafe-ia.sqlite'))
       await refusesToStart(empty, isThere)
-      const again = await run(['restore', file], { DATA: empty }, safe).ended()
+      const again = await runLoaded(['restore', file], { DATA: empty }, safe)
       expect(again.code).toBe(isThere ? 1 : 0)
       const sqlite = new SQLite(join(empty, 'cafe-ia.sqlite'), { readonly: true })
       expect(sqlite.pragma('integrity_check', { simple: true })).toBe('ok')

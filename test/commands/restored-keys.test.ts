@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { JOURNAL_FILE } from '../../node/store/backup/erasure-journal.ts'
 import { type Site, startPair, until, untilAtRest } from '../support/network.ts'
-import { run } from '../support/program.ts'
+import { runLoaded } from '../support/program.ts'
 
 /** A site changes its keys after its backup, or is changing them at that time; the directory knows the new ones. */
 
@@ -31,7 +31,7 @@ beforeEach(startHubAnew)
 
 async function command(...args: string[]) {
   const { origin, data } = node.context.config
-  return run(args, { ORIGIN: origin, DATA: data, ALLOW_LOOPBACK: '1' }, safe).ended()
+  return runLoaded(args, { ORIGIN: origin, DATA: data, ALLOW_LOOPBACK: '1' }, safe)
 }
 
 const backUp = async (name: string) =>
@@ -60,7 +60,7 @@ async function restore(name: string): Promise<string> {
 async function restoreAlone(name: string, { origin, data }: { origin: string; data: string }) {
   for (const entry of await readdir(data)) await rm(join(data, entry), { recursive: true })
   const settings = { ORIGIN: origin, DATA: data, ALLOW_LOOPBACK: '1' }
-  const restored = await run(['restore', join(safe, name)], settings, safe).ended()
+  const restored = await runLoaded(['restore', join(safe, name)], settings, safe)
   expect(restored).toMatchObject({ code: 0 })
   await node.start()
   expect(await command('held', '--drop')).toMatchObject({

@@ -14,4 +14,6 @@ const pathOf = (name: string): string => fileURLToPath(new URL(`../../${name}`, 
 export const COMMAND = pathOf('bin/cafe-ia')
 /** What it runs on a Node that is new enough. */
 export const MAIN = pathOf('dist/main.js')
+/** Runs command lines one after the other (`test/bench/command-host.ts`). */
+export const COMMAND_HOST = pathOf('dist/bench/command-host.js')
 export const BENCH_MAIN = pathOf('dist/bench/main.js')

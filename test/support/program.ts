@@ -5,11 +5,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '../../node/store/open-database.ts'
-import { COMMAND } from './built-program.ts'
+import type { Asked, Said } from '../bench/command-host.ts'
+import { COMMAND, COMMAND_HOST } from './built-program.ts'
 import { checkLogs } from './logs.ts'
 import { freePort } from './ports.ts'
 
-export type Ran = { code: number | null; stdout: string; stderr: string }
+export type Ran = Said
 
 export type Running = {
   child: ChildProcess
@@ -26,20 +27,56 @@ export type Settings = { [name: string]: string }
 /** Variables of the environment that are no settings of ours. */
 const OF_NODE = ['TMPDIR', 'NODE_OPTIONS', 'MALLOC_ARENA_MAX']
 
+const environmentOf = (settings: Settings) =>
+  Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [
+      OF_NODE.includes(name) ? name : `CAFE_IA_${name}`,
+      value,
+    ]),
+  )
+
+const ofMachine = () => ({ PATH: process.env.PATH, TMPDIR: process.env.TMPDIR ?? tmpdir() })
+
+let host: ChildProcess | undefined
+let last: Promise<unknown> = Promise.resolve()
+
+/**
+ * Runs a command line with no settings but these (names without their prefix) in a process that has loaded the program
+ * for the commands before it, one after the other: a process of its own takes a second. Neither `.env` nor settings of
+ * Node are read (`run` does).
+ */
+export function runLoaded(args: string[], settings: Settings, folder: string): Promise<Ran> {
+  const ran = last.then(async () => {
+    host ??= startHost()
+    const stop = new AbortController()
+    const ended = once(host, 'exit', stop).then(([code]) => {
+      host = undefined
+      throw new Error(`cafe-ia ${args.join(' ')} ended the process with ${code}`)
+    })
+    const said = once(host, 'message', stop)
+    host.send({ args, env: environmentOf(settings), folder } satisfies Asked)
+    const [ran] = await Promise.race([said, ended]).finally(() => stop.abort())
+    return ran as Said
+  })
+  last = ran.catch(() => undefined)
+  return ran
+}
+
+function startHost(): ChildProcess {
+  const started = spawn(process.execPath, [COMMAND_HOST], {
+    env: ofMachine(),
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  // It ends when this process does, and does not hold it.
+  started.unref()
+  started.channel?.unref()
+  return started
+}
+
 /** Runs `bin/cafe-ia` with these words, in an empty folder, with no settings but these (names without their prefix). */
 export function run(args: string[], settings: Settings, cwd: string): Running {
-  const env = {
-    PATH: process.env.PATH,
-    TMPDIR: process.env.TMPDIR ?? tmpdir(),
-    ...Object.fromEntries(
-      Object.entries(settings).map(([name, value]) => [
-        OF_NODE.includes(name) ? name : `CAFE_IA_${name}`,
-        value,
-      ]),
-    ),
-  }
   const child = spawn(process.execPath, [COMMAND, ...args], {
-    env,
+    env: { ...ofMachine(), ...environmentOf(settings) },
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -79,6 +116,7 @@ export type Folder = {
   origin: string
   /** The folder of its data; nothing else is set. */
   settings: Settings
+  /** Runs a command line; the program is loaded already where nothing asks for a process of its own. */
   run: (args: string[], settings?: Settings) => Promise<Ran>
   start: (settings?: Settings) => Promise<Running>
   /**
@@ -100,7 +138,10 @@ export async function openFolder(): Promise<Folder> {
     port,
     origin,
     settings: own,
-    run: (args, settings = own) => run(args, settings, folder).ended(),
+    run: (args, settings = own) =>
+      existsSync(join(folder, '.env')) || OF_NODE.some((name) => name in settings)
+        ? run(args, settings, folder).ended()
+        : runLoaded(args, settings, folder),
     start: async (settings = own) => {
       const server = run(['start'], settings, folder)
       started.push(server)
