@@ -36,17 +36,15 @@ const ON_BOTH = [
 const NOT_ON_BOTH = ['test/store/open-database.test.ts', 'test/store/database/commits.test.ts']
 
 /**
- * The tests with bounds in milliseconds of the clock, which other work would break: nothing runs beside them. Bounds of a
- * second, or in milliseconds of a server's own processor (`takeLoopDelay`, `longestTurnOf`), hold beside other work.
+ * The tests with the tightest bounds in milliseconds of the clock, which other work would break: nothing runs beside
+ * them. Wider bounds, or those in milliseconds of a server's own processor (`takeLoopDelay`, `longestTurnOf`), hold
+ * beside other work.
  */
-const ONE_AT_A_TIME = [
-  'test/hostile/{answer-pace,exports,floods,listening,long-pages}.test.ts',
-  'test/hostile/{process-settings,promptness,start}.test.ts',
-]
+const ONE_AT_A_TIME = ['test/hostile/{exports,long-pages}.test.ts']
 
 /**
- * More of that kind, which mostly wait for silent servers, and the test in which snac2 receives so many messages that it
- * loses some beside others: they run beside one another and beside `ASIDE`.
+ * Those that mostly wait for silent servers and count the seconds, and the test in which snac2 receives so many messages
+ * that it loses some beside others: they run beside one another and beside `ASIDE`.
  */
 const THAT_WAIT = [
   'test/hostile/{reading-shares,slow-clients,slow-peers}.test.ts',
@@ -71,9 +69,8 @@ const HOSTILE = ['test/hostile/**/*.test.ts']
 
 /** The files of `HOSTILE` whose outcome the database decides: owners, audiences, sessions, shares and budgets. */
 const HOSTILE_ON_BOTH = [
-  'test/hostile/{audience,owners,reading-budgets,sessions,shares,take-over}.test.ts',
+  'test/hostile/{audience,owners,promptness,reading-budgets,sessions,shares,take-over}.test.ts',
 ]
-const TIMED_ON_BOTH = ['test/hostile/promptness.test.ts']
 
 /**
  * What takes minutes begins first, so that no core waits for it at the end; a clean checkout knows no durations. The
@@ -91,6 +88,10 @@ const LONG = [
   'commands/demo',
   'store/search-index/search-index',
   'ui/browser/browser',
+  'hostile/take-over',
+  'hostile/long-answers',
+  'hostile/imports',
+  'hostile/parsing',
   'regular-expressions',
   'formats/text/clean-text',
   // Then what starts servers of its own, which is longer than most.
@@ -100,24 +101,29 @@ const LONG = [
   'bench/',
 ].map((name) => `/test/${name}`)
 
+/**
+ * What follows the long ones of `sqlite`, a project after the other. Its hundreds of short files are last, so that all
+ * cores end together.
+ */
+const PROJECTS = ['postgres', 'hostile-postgres', 'hostile', 'apart', 'sqlite']
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rankOf = ({ moduleId }: TestSpecification) => {
-      const rank = LONG.findIndex((name) => moduleId.includes(name))
-      return rank === -1 ? LONG.length : rank
+    const rankOf = ({ moduleId, project: { name } }: TestSpecification) => {
+      const long = LONG.findIndex((name) => moduleId.includes(name))
+      if (name === 'sqlite' && long !== -1) return long
+      const place = long === -1 ? LONG.length - 1 : long
+      return LONG.length * (1 + PROJECTS.indexOf(name)) + place
     }
-    const isLater = ({ project }: TestSpecification) => Number(project.name.includes('postgres'))
     const sorted = await super.sort(files)
-    return sorted.toSorted(
-      (one, other) => isLater(one) - isLater(other) || rankOf(one) - rankOf(other),
-    )
+    return sorted.toSorted((one, other) => rankOf(one) - rankOf(other))
   }
 }
 
 const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
 
-/** One more file than cores: many wait a while for what they started. */
-const ONE_MORE = { maxWorkers: availableParallelism() + 1 }
+/** Two files more than cores: they wait half of their time for what they started. */
+const TWO_MORE = { maxWorkers: availableParallelism() + 2 }
 
 /**
  * Files follow one another in one process that keeps the program loaded: each opens and closes what it needs itself.
@@ -147,7 +153,7 @@ export default defineConfig({
           exclude: [...THAT_WAIT, ...HOSTILE, ...ONE_AT_A_TIME, ...ASIDE, ...APART, ...NOT_OURS],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
-          ...ONE_MORE,
+          ...TWO_MORE,
         },
       },
       {
@@ -159,7 +165,7 @@ export default defineConfig({
           exclude: [...NOT_ON_BOTH, ...NOT_OURS],
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
           sequence: { groupOrder: 0 },
-          ...ONE_MORE,
+          ...TWO_MORE,
         },
       },
       {
@@ -170,8 +176,8 @@ export default defineConfig({
           include: HOSTILE,
           exclude: [...ONE_AT_A_TIME, ...THAT_WAIT, ...APART],
           env: { TZ: 'UTC' },
-          sequence: { groupOrder: 1 },
-          ...ONE_MORE,
+          sequence: { groupOrder: 0 },
+          ...TWO_MORE,
         },
       },
       {
@@ -181,8 +187,8 @@ export default defineConfig({
           ...TOGETHER,
           include: HOSTILE_ON_BOTH,
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
-          sequence: { groupOrder: 1 },
-          ...ONE_MORE,
+          sequence: { groupOrder: 0 },
+          ...TWO_MORE,
         },
       },
       {
@@ -191,8 +197,8 @@ export default defineConfig({
           name: 'apart',
           include: APART,
           env: { TZ: 'UTC' },
-          sequence: { groupOrder: 1 },
-          ...ONE_MORE,
+          sequence: { groupOrder: 0 },
+          ...TWO_MORE,
         },
       },
       {
@@ -202,7 +208,7 @@ export default defineConfig({
           include: THAT_WAIT,
           env: { TZ: 'UTC' },
           maxWorkers: 5,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -215,7 +221,7 @@ export default defineConfig({
           testTimeout: 120_000,
           env: { TZ: 'UTC' },
           maxWorkers: 5,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -225,17 +231,7 @@ export default defineConfig({
           include: ONE_AT_A_TIME,
           env: { TZ: 'UTC' },
           maxWorkers: 1,
-          sequence: { groupOrder: 3 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'timed-postgres',
-          include: TIMED_ON_BOTH,
-          env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
-          maxWorkers: 1,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { isOnPostgres } from '../support/database.ts'
 import { activity, anEvent, follow, openStage, type Stage } from '../support/hostile-stage.ts'
+import { MEASURED } from '../support/measured.ts'
 import { feelPulse } from '../support/pulse.ts'
 
 /** Measures how soon the server answers an attacker and other visitors meanwhile, in milliseconds of the clock. */
@@ -39,18 +40,25 @@ it.skipIf(isOnPostgres).each(SPECIAL_ADDRESSES)(
   },
 )
 
-it('a page is answered within half a second while a member deletes three hundred unknown ids', async () => {
-  const liar = await stage.admitLiar()
-  const by = liar.cafes
-  const pulse = feelPulse(`${stage.server.origin}/`)
-  for (let i = 0; i < 300; i++) {
-    const object = { id: `${liar.origin}/cafes/never-${i}`, type: 'Tombstone' }
-    expect((await stage.post(activity(by, 'Delete', { object }), { by })).status).toBe(202)
-  }
-  expect((await pulse.stop()).slow).toBeLessThan(500)
-})
+it(
+  'a page is answered within half a second while a member deletes three hundred unknown ids',
+  MEASURED,
+  async () => {
+    const liar = await stage.admitLiar()
+    const by = liar.cafes
+    const pulse = feelPulse(`${stage.server.origin}/`)
+    for (let i = 0; i < 300; i++) {
+      const object = { id: `${liar.origin}/cafes/never-${i}`, type: 'Tombstone' }
+      expect((await stage.post(activity(by, 'Delete', { object }), { by })).status).toBe(202)
+    }
+    expect((await pulse.stop()).slow).toBeLessThan(500)
+  },
+)
 
-it('two hundred copies of V’s café cost little each and hide nothing', async () => {
+it('two hundred copies of V’s café cost little each and hide nothing', {
+  ...MEASURED,
+  timeout: 60_000,
+}, async () => {
   const liar = await stage.admitLiar()
   const rightful = await stage.publish({ name: 'Café IA : réparer ensemble' })
   const times: number[] = []
@@ -66,7 +74,7 @@ it('two hundred copies of V’s café cost little each and hide nothing', async 
   // Single answers may be slow on a busy machine; the last ones must be about as fast as the first.
   expect(medianOf(times)).toBeLessThan(100)
   expect(medianOf(times.slice(150))).toBeLessThan(50 + 3 * medianOf(times.slice(0, 50)))
-}, 60_000)
+})
 
 const medianOf = (times: readonly number[]): number =>
   times.toSorted((one, other) => one - other)[times.length >> 1] ?? Number.NaN
