@@ -5,12 +5,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '../../node/store/open-database.ts'
-import type { Asked, Said } from '../bench/command-host.ts'
+import type { CommandLine, Ran } from '../bench/command-host.ts'
 import { COMMAND, COMMAND_HOST } from './built-program.ts'
 import { checkLogs } from './logs.ts'
 import { freePort } from './ports.ts'
 
-export type Ran = Said
+export type { Ran }
 
 export type Running = {
   child: ChildProcess
@@ -53,10 +53,10 @@ export function runLoaded(args: string[], settings: Settings, folder: string): P
       host = undefined
       throw new Error(`cafe-ia ${args.join(' ')} ended the process with ${code}`)
     })
-    const said = once(host, 'message', stop)
-    host.send({ args, env: environmentOf(settings), folder } satisfies Asked)
-    const [ran] = await Promise.race([said, ended]).finally(() => stop.abort())
-    return ran as Said
+    const answer = once(host, 'message', stop)
+    host.send({ args, env: environmentOf(settings), folder } satisfies CommandLine)
+    const [ran] = await Promise.race([answer, ended]).finally(() => stop.abort())
+    return ran as Ran
   })
   last = ran.catch(() => undefined)
   return ran
