@@ -25,7 +25,7 @@ export async function backup(
   const work = { file: path, passphrase: backups.passphrase }
   try {
     if (!check) {
-      const now = Temporal.Now.instant().round('second').toString()
+      const now = Temporal.Now.instant().toString()
       await createBackup({ ...work, database, data }, now, line.report)
     }
     const checked = await checkBackup(work, line.report)

@@ -37,10 +37,13 @@ export type BackupInput = {
   arePicturesBeside?: boolean
 }
 
+const SECOND = { smallestUnit: 'second', roundingMode: 'floor' } as const
+
 /**
  * Makes one file of the whole site, while the site may be serving. It gets its name once it is complete and on the
  * disk; nothing is left of one that could not be made.
- * @param now - ISO 8601.
+ * @param now - ISO 8601. The backup is dated at the beginning of that second: revisions of cafés are dated in whole
+ * seconds, and one that was made after the backup must not look older.
  * @throws RefusedBackup in one sentence.
  */
 export async function createBackup(
@@ -64,7 +67,10 @@ export async function createBackup(
       (table, done, total) => onProgress({ step: table, done, total }),
     )
     const media = join(isPostgresUrl(database) ? folder : data, 'media')
-    const { manifest, pathOf, key } = await describe({ snapshot, media, arePicturesBeside }, now)
+    const { manifest, pathOf, key } = await describe(
+      { snapshot, media, arePicturesBeside },
+      Temporal.Instant.from(now).round(SECOND).toString(),
+    )
     const archive = join(folder, 'archive')
     const total = manifest.parts.reduce((sum, { bytes }) => sum + bytes, 0)
     let done = 0

@@ -56,7 +56,7 @@ async function backUp({ db, config, now }: DailyContext): Promise<void> {
     ...{ database: config.database, data: config.data, passphrase },
     file: join(folder, file),
     arePicturesBeside: true,
-    now: begun.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
+    now: begun.toString(),
   }
   const answer = await prepareFolder(folder)
     .then(() => runWorker(order))

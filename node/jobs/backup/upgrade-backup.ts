@@ -34,8 +34,7 @@ export async function createUpgradeBackup(
   const folder = dirname(file)
   try {
     await prepareFolder(folder)
-    const at = now.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString()
-    await createBackup({ database, data, file, passphrase }, at)
+    await createBackup({ database, data, file, passphrase }, now.toString())
     await checkBackup({ file, passphrase })
     await removeOthers(file, (name) => isUpgradeBackup(name, VERSION))
   } catch (error) {

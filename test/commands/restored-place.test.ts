@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { planRestoration } from '../../node/jobs/plan-readings.ts'
+import { appendErasures, JOURNAL_FILE } from '../../node/store/backup/erasure-journal.ts'
+import { findRestoration } from '../../node/store/backup/restoration.ts'
+import { answerRecovery } from '../../node/store/directory/recoveries.ts'
+import { enqueueTask } from '../../node/store/queues/tasks.ts'
+import { signInByLink } from '../support/admin.ts'
+import { CAFE, peerOf, type Site, startPair, until, untilAtRest } from '../support/network.ts'
+import { cancelCafe } from '../support/own-cafes.ts'
+import { run } from '../support/program.ts'
+import { type RemotePeer, startRemotePeer } from '../support/remote-peer.ts'
+
+/**
+ * A place burns minutes after its backup, and its directory is silent when it comes back: both end with the last word
+ * on each café, and what no machine can decide waits for the team with both versions.
+ */
+
+let hub: Site
+let node: Site
+let reader: RemotePeer
+let safe: string
+let settings: Record<string, string>
+beforeAll(async () => {
+  ;[{ hub, node }, reader, safe] = await Promise.all([
+    startPair(),
+    startRemotePeer(1),
+    mkdtemp(join(tmpdir(), 'cafe-ia-safe-')),
+  ])
+  const { origin, data } = node.context.config
+  settings = { ORIGIN: origin, DATA: data, ALLOW_LOOPBACK: '1' }
+}, 60_000)
+afterAll(async () => {
+  await Promise.allSettled([hub.close(), node.close(), reader.close()])
+  await rm(safe, { recursive: true, force: true })
+})
+
+const VERSIONS = '/administration/sauvegardes/versions'
+const idOf = (uri: string) => uri.split('/').at(-1) ?? ''
+const statusOf = async (url: string) =>
+  (await fetch(url, { headers: { accept: 'text/html' } })).status
+
+const command = (...args: string[]) => run(args, settings, safe).ended()
+/** Runs `doctor`, whose lines break where the terminal likes. */
+const examine = async () => (await command('doctor')).stdout.replaceAll(/\s+/g, ' ')
+const isAtHub = (uri: string, title: string) =>
+  until(async () => (await hub.find(uri))?.title === title, { what: title })
+
+async function rename(uri: string, title: string): Promise<void> {
+  const { status } = await node.call('PUT', `/cafes/${idOf(uri)}`, { ...CAFE, title })
+  expect(status).toBe(200)
+}
+
+/** Somebody follows the place after the backup, and the directory reads in the night that they do. */
+async function followAfterTheBackup(): Promise<void> {
+  const actor = reader.addActor('sacha', {
+    preferredUsername: 'sacha',
+    endpoints: { sharedInbox: `${reader.origin}/inbox` },
+  })
+  await reader.send(actor, `${node.origin}/inbox`, {
+    ...{ '@context': 'https://www.w3.org/ns/activitystreams', type: 'Follow' },
+    ...{ id: `${reader.origin}/follows/${randomUUID()}`, actor: actor.uri },
+    object: `${node.origin}/actors/cafes`,
+  })
+  await until(() => reader.activitiesOf('Accept').length === 1, { what: 'the Accept' })
+  const { db, now, wake } = hub.context
+  const member = (await peerOf(hub, node))?.id ?? ''
+  await enqueueTask(db, { kind: 'follower-servers', subject: member }, now())
+  wake()
+  const stored = db.selectFrom('follower_server').select('host')
+  await until(() => stored.executeTakeFirst(), { what: 'the night' })
+}
+
+/** The data of the place are lost, and the backup is restored with the journal while the directory is silent. */
+async function burnAndRestore(file: string): Promise<void> {
+  const { db, config } = node.context
+  await appendErasures(db, join(config.data, 'backups'))
+  await untilAtRest(node)
+  await Promise.all([node.stop(), hub.stop()])
+  await copyFile(join(config.data, 'backups', JOURNAL_FILE), join(safe, JOURNAL_FILE))
+  for (const name of await readdir(config.data))
+    await rm(join(config.data, name), { recursive: true })
+  expect(await command('restore', file)).toMatchObject({ code: 0 })
+  await node.start()
+  expect((await command('held', '--drop')).code).toBe(0)
+}
+
+/** The directory is there again, and its team names the servers of followers. */
+async function answer(): Promise<void> {
+  await hub.start()
+  const { db, now } = node.context
+  const ask = async () => {
+    await db.deleteFrom('task').where('kind', '=', 'restoration').execute()
+    await planRestoration(node.context)
+  }
+  await ask()
+  const member = (await peerOf(hub, node))?.id ?? ''
+  const granted = { peerId: member, answer: 'granted' } as const
+  await until(() => answerRecovery(hub.context.db, granted, now()), { what: 'the question' })
+  await untilAtRest(node)
+  await ask()
+  await until(async () => (await findRestoration(db))?.directories[0]?.followers === 'answered', {
+    what: 'the servers of followers',
+  })
+}
+
+test('a place that is restored from a backup of before converges with its directory', {
+  timeout: 120_000,
+}, async () => {
+  const [both, changed, off, gone] = [
+    await node.publish({ title: 'Des deux côtés' }),
+    await node.publish({ title: 'Changé ensuite' }),
+    await node.publish({ title: 'Annulé ensuite' }),
+    await node.publish({ title: 'Supprimé ensuite' }),
+  ]
+  await isAtHub(gone, 'Supprimé ensuite')
+  await untilAtRest(node)
+  const file = join(safe, 'older.tar.gz')
+  expect(await command('backup', file)).toMatchObject({ code: 0 })
+
+  // Minutes later the machine burns.
+  await rename(both, 'Des deux côtés, avant la panne')
+  await rename(changed, 'Changé une fois')
+  await rename(changed, 'Changé avant la panne')
+  const { db: before, now } = node.context
+  await cancelCafe(before, { id: idOf(off), reason: 'Salle fermée' }, now())
+  expect((await node.call('DELETE', `/cafes/${idOf(gone)}`)).status).toBe(204)
+  const lost = await node.publish({ title: 'Perdu avec la machine' })
+  await followAfterTheBackup()
+  await isAtHub(lost, 'Perdu avec la machine')
+  await until(async () => (await hub.find(off))?.status === 'cancelled')
+  await untilAtRest(node)
+  await burnAndRestore(file)
+
+  // The directory is silent: an edit waits, nothing is shown that may be older, and this is said.
+  await rename(both, 'Des deux côtés, depuis la remise')
+  expect(await statusOf(lost)).toBe(503)
+  expect(await examine()).toMatch(/Remise : .*n’est annoncé qu’après sa réponse/)
+  const admin = await signInByLink(node)
+  expect((await admin.get('/administration')).text).toContain('L’annuaire n’a pas encore répondu')
+
+  await answer()
+  expect((await node.titles()).sort()).toEqual([
+    'Annulé ensuite',
+    'Changé avant la panne',
+    'Des deux côtés, depuis la remise',
+    'Perdu avec la machine',
+  ])
+  expect(await node.find(off)).toMatchObject({ status: 'cancelled', statusNote: 'Salle fermée' })
+  expect(await statusOf(gone)).toBe(410)
+  // The directory is told of nothing that the team has to choose.
+  expect((await hub.find(both))?.title).toBe('Des deux côtés, avant la panne')
+  expect(await examine()).toMatch(/ a répondu le .*Un café a une autre version dans l’annuaire/)
+  expect((await admin.get('/administration')).text).toContain('autre version')
+
+  const page = await admin.get(VERSIONS)
+  expect(page.text).toContain('Des deux côtés, avant la panne')
+  expect(page.text).toContain('Des deux côtés, depuis la remise')
+  await admin.submit(page, VERSIONS)
+  await isAtHub(both, 'Des deux côtés, avant la panne')
+  expect((await admin.get(VERSIONS)).text).toContain('Rien n’est à choisir')
+
+  // From here on it goes on as any place does, and the follower of after the backup hears it.
+  await rename(both, 'Le dernier mot')
+  await isAtHub(both, 'Le dernier mot')
+  await rename(changed, 'Changé depuis la remise')
+  await isAtHub(changed, 'Changé depuis la remise')
+  await until(() => reader.activities.some(({ text }) => text.includes('Le dernier mot')), {
+    what: 'the follower',
+  })
+})
