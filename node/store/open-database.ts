@@ -1,5 +1,5 @@
 import SQLite from 'better-sqlite3'
-import { Kysely } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { createFairQueue } from '../turns/fair-queue.ts'
 import { isPostgresUrl } from './database/address.ts'
 import { readVersionFrom } from './database/content-version.ts'
@@ -28,6 +28,26 @@ export const openDatabase = (address: string): Promise<OpenDatabase> =>
 export async function createTables(path: string, last: string): Promise<void> {
   const { db } = connectSqlite(path)
   await migrateTo(db, last).finally(() => db.destroy())
+}
+
+/** A table, an index, a trigger or a view, as SQLite lists it in its schema. */
+export type SchemaPart = { type: string; name: string; sql: string | null }
+
+/** What SQLite itself keeps in the schema, of its own accord, and which says nothing of who made the tables. */
+export const SCHEMA_PARTS = `select type, name, sql from sqlite_schema
+  where not (type = 'table' and name in ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4'))
+  order by type, name`
+
+/** Lists the parts of the SQLite schema of a program whose last migration was this one. */
+export async function listOwnParts(last: string): Promise<SchemaPart[]> {
+  const { db } = connectSqlite(':memory:')
+  try {
+    await migrateTo(db, last)
+    const { rows } = await sql.raw<SchemaPart>(SCHEMA_PARTS).execute(db)
+    return rows
+  } finally {
+    await db.destroy()
+  }
 }
 
 async function openSqlite(path: string): Promise<OpenDatabase> {

@@ -1,10 +1,11 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
+import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { RefusedBackup } from '../../node/domain/values/backup.ts'
 import { createBackup } from '../../node/jobs/backup/create-backup.ts'
@@ -169,6 +170,51 @@ test('a file that is no database, or that has other counts of rows than the mani
   )
 })
 
+describe('a database to which somebody added', () => {
+  const THIEF = `insert into setting (name, value) values ('thief', 'x')`
+  test.each([
+    [
+      'a trigger',
+      `create trigger thief after insert on session begin ${THIEF}; end`,
+      /déclencheur « thief »/,
+    ],
+    ['a view', 'create view thief as select * from account', /vue « thief »/],
+    ['a table', 'create table thief (id text)', /table « thief »/],
+    ['an index', 'create index thief on cafe (title)', /index « thief »/],
+    ['another column', 'alter table session add column thief text', /table « session »/],
+    ['nothing, and took an index away', 'drop index delivery_due', /a moins de tables, d’index/],
+  ])('%s is refused', async (_, statement, sentence) => {
+    const kept = await mkdtemp(join(folder, 'kept-'))
+    await unpackBackup({ file: good, passphrase: undefined, folder: kept, areMediaKept: true })
+    const path = join(kept, 'database.sqlite')
+    const sqlite = new SQLite(path)
+    sqlite.pragma('journal_mode = delete')
+    sqlite.exec(statement)
+    sqlite.close()
+    const body = await readFile(path)
+    const part = partOf('database.sqlite', body)
+    expect(await refusal([manifest({}, [part]), { path: 'database.sqlite', body }])).toMatch(
+      sentence,
+    )
+  })
+})
+
+test('a backup is dated at the beginning of its second, so that no later revision looks older', async () => {
+  const file = join(folder, 'dated.tar.gz')
+  const input = { database: join(folder, 'cafe-ia.sqlite'), data: folder, file }
+  await createBackup({ ...input, passphrase: undefined }, '2026-11-25T03:00:00.7Z')
+  expect((await check(file)).manifest.createdAt).toBe('2026-11-25T03:00:00Z')
+})
+
+test('an older one in the place of a newer one is refused, and taken by a name of its own', async () => {
+  const swapped = join(folder, 'cafe-ia-2026-11-26T0300Z.tar.gz')
+  await copyFile(good, swapped)
+  await expect(check(swapped)).rejects.toThrow(/faite le 2026-11-25T03:00 .* on l’a peut-être/)
+  const named = join(folder, 'cafe-ia-2026-11-25T0300Z.tar.gz')
+  await copyFile(good, named)
+  expect((await check(named)).manifest.createdAt).toBe(NOW)
+})
+
 describe('decompression bombs and endless parts', () => {
   const zeros = async (head: Buffer, megabytes: number): Promise<string> => {
     const file = join(folder, 'bomb.tar.gz')
@@ -230,6 +276,12 @@ describe('an encrypted one', () => {
     expect((await readFile(sealed)).includes('cafes.example')).toBe(false)
     await expect(check(sealed)).rejects.toThrow(/chiffrée/)
     await expect(check(sealed, 'cheval pile agrafe incorrecte')).rejects.toThrow(/n’ouvre pas/)
+  })
+
+  test('is the only kind that is taken where there is a passphrase, whoever planted the other', async () => {
+    await expect(check(good, passphrase)).rejects.toThrow(
+      /n’est pas chiffrée, alors que CAFE_IA_BACKUP_PASSPHRASE/,
+    )
   })
 
   test('is refused when it was cut off or altered', async () => {

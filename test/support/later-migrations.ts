@@ -1,10 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 import { migrations } from '../../node/store/migrations/index.ts'
 
+/** A title that the tables of a later version refuse, so that the upgrade fails. */
+export const UNFIT_TITLE = 'Un titre que la suite refuse'
+
 /** What a later version could do to the tables, so that the databases of this one are those of an earlier one. */
 const LATER: Readonly<Record<string, readonly string[]>> = {
   '9998-later': [
-    'create table later (id text primary key, title text not null)',
+    `create table later (id text primary key, title text not null check (title <> '${UNFIT_TITLE}'))`,
     'insert into later (id, title) select id, title from cafe',
     'alter table cafe add column later text',
     'create index cafe_later on cafe (later)',

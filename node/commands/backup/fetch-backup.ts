@@ -27,7 +27,8 @@ export async function fetchBackup(
   try {
     const there = await storage.list()
     const last = there
-      .filter((name) => timeOfBackup(name) !== undefined)
+      // All that this program stores there is encrypted; what is not was put there by somebody else.
+      .filter((name) => timeOfBackup(name) !== undefined && name.endsWith('.age'))
       .sort()
       .at(-1)
     if (!last) throw new CommandError(`Il n’y a aucune sauvegarde sur ${storage.title}.`)

@@ -23,6 +23,8 @@ type ArchiveVisitor = {
 }
 
 const DAMAGED = 'Cette sauvegarde est abîmée ou incomplète : prenez-en une autre.'
+const PLAIN =
+  'Cette sauvegarde n’est pas chiffrée, alors que CAFE_IA_BACKUP_PASSPHRASE est réglé : rien ne prouve qu’elle est de ce site, prenez-en une autre ou, si vous l’avez faite vous-même avant de choisir cette phrase, retirez ce réglage le temps de la remettre.'
 const FOREIGN = 'Ce fichier n’est pas une sauvegarde de ce programme.'
 
 /**
@@ -117,6 +119,8 @@ async function openTar(
     return unpack(await decrypt(path, passphrase))
   }
   if (start[0] !== 0x1f || start[1] !== 0x8b) throw new RefusedBackup(FOREIGN)
+  // Anybody can make a plain archive; only who knows the passphrase can make one that it opens.
+  if (passphrase !== undefined) throw new RefusedBackup(PLAIN)
   return unpack(createReadStream(path))
 }
 

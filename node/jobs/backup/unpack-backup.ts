@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import {
   type BackupManifest,
@@ -10,6 +10,7 @@ import {
   type OnBackupProgress,
   RefusedBackup,
 } from '../../domain/values/backup.ts'
+import { timeOfBackup } from '../../domain/values/backup-state.ts'
 import { readArchive } from '../../formats/archive/read-archive.ts'
 import { checkSnapshot } from '../../store/backup/check-snapshot.ts'
 import { readSnapshotFacts } from '../../store/backup/snapshot.ts'
@@ -41,6 +42,7 @@ export async function unpackBackup(
   try {
     const manifest = await readArchive(file, passphrase, {
       onManifest: async (manifest) => {
+        refuseOtherTime(basename(file), manifest)
         onManifest?.(manifest)
         const kept = manifest.parts.filter(({ name }) => areMediaKept || name === DATABASE_PART)
         total = sumOf(manifest.parts)
@@ -63,7 +65,7 @@ export async function unpackBackup(
         else for await (const _ of counted());
       },
     })
-    checkSnapshot(join(folder, DATABASE_PART), manifest)
+    await checkSnapshot(join(folder, DATABASE_PART), manifest)
     const missing = await takePictures(manifest, { file, folder, areMediaKept }, (more) => {
       done += more
       onProgress({ step: 'archive', done, total })
@@ -73,6 +75,18 @@ export async function unpackBackup(
   } catch (error) {
     throw toBackupProblem(error, file)
   }
+}
+
+/**
+ * Refuses a nightly backup whose name is that of another time: whoever can write where backups are kept may have put an
+ * older one in the place of a newer one.
+ */
+function refuseOtherTime(name: string, { createdAt }: BackupManifest): void {
+  const named = timeOfBackup(name)
+  if (!named || named.toString().slice(0, 16) === createdAt.slice(0, 16)) return
+  throw new RefusedBackup(
+    `Cette sauvegarde a été faite le ${createdAt.slice(0, 16)} (temps universel), et son nom dit autre chose : on l’a peut-être échangée, prenez-en une autre ou, si c’est bien celle-là que vous voulez, renommez-la « sauvegarde ».`,
+  )
 }
 
 /** Reads the pictures beside it, and checks each. */

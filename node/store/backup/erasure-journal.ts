@@ -8,7 +8,8 @@ import { findErasureSecret } from '../facilitators/erasures.ts'
 /**
  * The journal of what was deleted after a backup. It is kept beside the backups, so that restoring one does not bring
  * anything back. It has a line of JSON for each row, with an HMAC of its kind and id by a secret that is in the
- * database of each backup. Without a backup the file only tells how much was deleted, and when.
+ * database of each backup, and one of the whole line. Without a backup the file only tells how much was deleted, and
+ * when; who can write it can remove lines, and neither add nor change any.
  */
 
 export const JOURNAL_FILE = 'effacements.ndjson'
@@ -57,7 +58,13 @@ const KINDS = [
 ] as const
 type GoneKind = (typeof KINDS)[number]
 
-const LineSchema = z.object({ at: z.string(), kind: z.enum(KINDS), hash: z.string() })
+const LineSchema = z.object({
+  at: z.string(),
+  kind: z.enum(KINDS),
+  hash: z.string(),
+  /** The HMAC of the rest of the line. */
+  proof: z.string(),
+})
 type Line = z.output<typeof LineSchema>
 
 /** Number of entries that are written at once. */
@@ -79,10 +86,10 @@ export async function appendErasures(db: OpenDatabase, folder: string): Promise<
     if (rows.length === 0) return
     const hashOf = await createHasher(db)
     const text = rows
-      .map(
-        ({ at, kind, id }) =>
-          `${JSON.stringify({ at, kind, hash: hashOf(subjectOf(kind), id) })}\n`,
-      )
+      .map(({ at, kind, id }) => {
+        const line = { at, kind, hash: hashOf(subjectOf(kind), id) }
+        return `${JSON.stringify({ ...line, proof: proofOf(line, hashOf) })}\n`
+      })
       .join('')
     await appendFile(folder, text)
     const numbers = rows.map(({ number }) => number)
@@ -144,11 +151,17 @@ async function createHasher(db: Database): Promise<Hasher> {
   return (kind, id) => createHmac('sha256', secret).update(`${kind} ${id}`).digest('base64url')
 }
 
+const proofOf = (
+  { at, kind, hash }: Omit<Line, 'proof' | 'kind'> & { kind: string },
+  hashOf: Hasher,
+) => hashOf('line', `${at} ${kind} ${hash}`)
+
 /** Tells whether a row of a restored database went after the backup was made. */
 export type IsGone = (kind: GoneKind, id: string) => boolean
 
 /**
- * Reads the journals that exist. Invalid lines, such as the last one after a crash, are skipped.
+ * Reads the journals that exist. Invalid lines, such as the last one after a crash or those of
+ * others, are skipped.
  * @returns undefined when there is none.
  */
 export async function readErasures(
@@ -157,12 +170,13 @@ export async function readErasures(
 ): Promise<IsGone | undefined> {
   const texts = await Promise.all(folders.map(readJournal))
   if (texts.every((text) => text === undefined)) return undefined
+  const hashOf = await createHasher(db)
   const last = new Map<string, Line>()
   for (const line of texts.flatMap((text) => text?.split('\n') ?? []).flatMap(readLine)) {
+    if (line.proof !== proofOf(line, hashOf)) continue
     const known = last.get(line.hash)
     if (!known || known.at <= line.at) last.set(line.hash, line)
   }
-  const hashOf = await createHasher(db)
   return (kind, id) => {
     const line = last.get(hashOf(kind, id))
     return line !== undefined && !(line.kind in TAKEN_BACK)

@@ -134,6 +134,28 @@ test('what goes is noted in both folders, also when one was away meanwhile, and 
   expect(await readFile(join(folder, 'copy', JOURNAL_FILE), 'utf8')).toBe(journal)
 })
 
+test('who can write the journal without the secret can take lines away, and make none', async () => {
+  const [cafe, back] = [aCafe({ title: 'Supprimé' }), aCafe({ title: 'Annulé, puis maintenu' })]
+  for (const each of [cafe, back]) await saveCafe(db, each)
+  await removeCafe(db, cafe.id, now)
+  await cancelCafe(db, { id: back.id, reason: undefined }, now)
+  await logErasures({ db, config })
+  const journal = join(folder, 'data', 'backups', JOURNAL_FILE)
+  const lines = (await readFile(journal, 'utf8')).trim().split('\n')
+  const forged = lines.flatMap((line) => [
+    line.replace(/"kind":"[^"]+"/, '"kind":"cafe-reinstated"'),
+    line.replace(/"at":"[^"]+"/, '"at":"2030-01-01T00:00:00Z"'),
+    line.replace(/,"proof":"[^"]+"/, ''),
+  ])
+  await writeFile(journal, `${[...lines, ...forged].join('\n')}\n`)
+  const isGone = await readErasures(db, [join(folder, 'data', 'backups')])
+  expect(isGone?.('cafe', cafe.id)).toBe(true)
+  expect(isGone?.('cafe-cancelled', back.id)).toBe(true)
+  await writeFile(journal, `${forged.join('\n')}\n`)
+  const others = await readErasures(db, [join(folder, 'data', 'backups')])
+  expect(others?.('cafe', cafe.id)).toBe(false)
+})
+
 test('what a full disk cut off in the journal takes nothing of what is noted afterwards', async () => {
   const cafe = aCafe({ title: 'Un café' })
   await saveCafe(db, cafe)

@@ -161,8 +161,9 @@ test('killed anywhere, it leaves no backup without its pictures', {
   await mkdir(own(), { recursive: true })
   let killed = 0
   for (let wait = 400; ; wait += 60) {
-    const file = join(own(), `cafe-ia-2026-11-24T10${10 + killed}Z.tar.gz`)
-    const args = [MAKER, config.data, file, now.toString()]
+    const minute = 10 + killed
+    const file = join(own(), `cafe-ia-2026-11-24T10${minute}Z.tar.gz`)
+    const args = [MAKER, config.data, file, `2026-11-24T10:${minute}:00Z`]
     const maker = spawn(process.execPath, args, { stdio: 'ignore' })
     const ended = once(maker, 'exit')
     const timer = setTimeout(() => maker.kill('SIGKILL'), wait)

@@ -14,7 +14,11 @@ import { readDataState } from '../../../node/store/migrations/data-state.ts'
 import { FIRST } from '../../../node/store/migrations/index.ts'
 import { openDatabase } from '../../../node/store/open-database.ts'
 import { isOnPostgres, type TestDatabase } from '../../support/database.ts'
-import { addLaterMigrations, removeLaterMigrations } from '../../support/later-migrations.ts'
+import {
+  addLaterMigrations,
+  removeLaterMigrations,
+  UNFIT_TITLE,
+} from '../../support/later-migrations.ts'
 import { createOlderDatabase, readTables } from '../../support/older-database.ts'
 
 /** Checks what happens to the data of an earlier version when a server or a command opens it. */
@@ -150,15 +154,15 @@ test('with a passphrase it is encrypted', async () => {
 
 /** Adds a view that makes the migrations fail, since it has the name of a new table. */
 async function spoil(address: string): Promise<void> {
-  const view = 'create view later as select 1 as one'
+  const unfit = `update cafe set title = '${UNFIT_TITLE}'`
   if (isOnPostgres) {
     const client = connectOnce(address)
     await client.connect()
-    await client.query(view)
+    await client.query(unfit)
     await client.end()
     return
   }
   const sqlite = new SQLite(address)
-  sqlite.exec(view)
+  sqlite.exec(unfit)
   sqlite.close()
 }
