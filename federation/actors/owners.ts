@@ -6,7 +6,7 @@ import type { Database } from '../../node/store/database/database.ts'
 import { findPeerSpeaking } from '../../node/store/directory/peers.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { originOf } from '../wire/json.ts'
-import { actorUri, INSTANCE } from '../wire/uris.ts'
+import { actorUri, INSTANCE, isNoteOf } from '../wire/uris.ts'
 
 /**
  * The rules that say whose word counts about an object. The owner decides, not the origin: FEP-fe34 compares origins,
@@ -21,6 +21,13 @@ const serverOf = (origin: string): string => actorUri(origin, INSTANCE)
 export const answersFor = (peer: Peer, owner: string | undefined): boolean =>
   owner !== undefined &&
   (owner === peer.actorUri || (isWholeServer(peer) && originOf(owner) === peer.origin))
+
+/**
+ * Returns whether a Note is this peer's without a look at it: only who answers for its whole server owns every Note
+ * there.
+ */
+export const ownsNote = (peer: Pick<Peer, 'actorUri' | 'origin'>, note: string): boolean =>
+  isWholeServer(peer) && isNoteOf(note, peer.origin)
 
 /** Finds the member or followed peer for which this actor speaks; undefined for a stranger. */
 export const findSpeaker = (db: Database, uri: string): Promise<Peer | undefined> =>

@@ -14,6 +14,7 @@ import { listAnnounced } from '../../node/store/feeds/announced.ts'
 import { listChangeNotes } from '../../node/store/feeds/change-notes.ts'
 import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
 import { takeLimited } from '../../node/store/queues/shares.ts'
+import { ownsNote } from '../actors/owners.ts'
 import type { Effect, Services } from '../services.ts'
 import { enqueue } from '../wire/activities.ts'
 import { isObject, isStorable, textOf } from '../wire/json.ts'
@@ -62,7 +63,7 @@ export async function forwardReceived(
       await forward(trx, { now: context.now(), activity, uri: cafe.uri, isFor })
     const isToNote = important && announcers.size > 0
     const change = isToNote && (await claimNote(trx, context, { cafe, edit }))
-    const noteUri = activity === undefined ? undefined : changeNoteOf(activity, cafe.uri)
+    const noteUri = activity === undefined ? undefined : await changeNoteOf(trx, activity, cafe)
     if (change) await sendFeedNotes(trx, context, { ...change, announcers, noteUri })
     else await sendUnsent(trx, context, { cafe, announcers })
     await announceReceived(trx, context, {
@@ -73,13 +74,17 @@ export async function forwardReceived(
   }
 }
 
-/** Returns the Note by which the café's own server tells what this activity changes; undefined where it names none. */
-function changeNoteOf(activity: string, cafeUri: string): string | undefined {
+/** Returns the member's own Note that tells what this activity changes; undefined where it names none. */
+async function changeNoteOf(
+  trx: Database,
+  activity: string,
+  { peerId }: Cafe,
+): Promise<string | undefined> {
   const parsed: unknown = JSON.parse(activity)
   const event = isObject(parsed) && isObject(parsed.object) ? parsed.object : {}
   const note = textOf(event.changeNote) ?? ''
-  const isTheirs = note.startsWith(`${new URL(cafeUri).origin}/`)
-  return isTheirs && isStorable(note) ? note : undefined
+  const peer = peerId === undefined ? undefined : await findPeer(trx, peerId)
+  return peer && ownsNote(peer, note) && isStorable(note) ? note : undefined
 }
 
 /**

@@ -50,7 +50,9 @@ export async function askForFollowers(
     let servers = 0
     // Their visits take turns with what this site reads by itself.
     const requester = await requesterOf(trx, origin)
-    for (const inbox of inboxes.filter((each) => !hosts.has(new URL(each).host)))
+    const others = inboxes.filter((each) => !hosts.has(new URL(each).host))
+    // A directory that lies must not make this site write to a thousand servers of its choice.
+    for (const inbox of others.slice(0, config.shares.followerServers))
       if (await saveServer(trx, context, { inbox, requester })) servers += 1
     const answered = since ? { followers: 'answered' as const } : { state: 'answered' as const }
     await settleDirectory(trx, { uri, ...answered, servers })

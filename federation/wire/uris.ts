@@ -41,6 +41,9 @@ export const newActivityUri = (origin: string): string => `${origin}/activities/
 /** Returns the address of a new Note, with a random UUID. */
 export const newNoteUri = (origin: string): string => `${origin}/notes/${randomUUID()}`
 
+/** Returns whether an address is one that a server of this software gives to its Notes. */
+export const isNoteOf = (uri: string, origin: string): boolean => uri.startsWith(`${origin}/notes/`)
+
 /**
  * Returns the address of a feed's own post about a café. It is the same each time: a UUID (RFC 9562 §5.8) of both
  * names.

@@ -28,6 +28,7 @@ import {
 import { findReferentSettings } from '../store/referents/settings.ts'
 import { countRequests } from '../store/territories/requests.ts'
 import { countByTerritory } from '../store/territories/territory-counts.ts'
+import { forEachApart } from './each-apart.ts'
 
 type SiteContext = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 
@@ -42,24 +43,22 @@ export async function sendReferentReminders(context: SiteContext): Promise<void>
   const { db, now } = context
   const settings = await findReferentSettings(db)
   const siteName = await nameOfSite(context)
-  for (const { referent, sentDays } of await listReminders(db)) {
+  await forEachApart(await listReminders(db), async ({ referent, sentDays }) => {
     const territory = findTerritory(referent.territory)
-    if (!territory) continue
+    if (!territory) return
     const local = now().toZonedDateTimeISO(zoneOf(territory))
     const today = local.toPlainDate()
     const mandate = { ...context, referent, territory, siteName }
-    if (Temporal.PlainDate.compare(referent.endsOn, today) < 0) await expire(mandate)
-    else {
-      const days = decideReminder({ endsOn: referent.endsOn, sent: sentDays }, today)
-      if (days !== undefined) await remind(mandate, days)
-      const isDay = local.dayOfWeek === 1 && local.hour >= WEEKLY_HOUR
-      if (isDay && isInOffice(referent, today) && (await isMailedWeekly(db, referent)))
-        await sendWeekly(mandate, today)
-      const inactivity = { now: now(), days: settings.silentDays }
-      if (!referent.escalatedAt && isInactive(referent, inactivity))
-        await escalate(mandate, settings.silentDays)
-    }
-  }
+    if (Temporal.PlainDate.compare(referent.endsOn, today) < 0) return expire(mandate)
+    const days = decideReminder({ endsOn: referent.endsOn, sent: sentDays }, today)
+    if (days !== undefined) await remind(mandate, days)
+    const isDay = local.dayOfWeek === 1 && local.hour >= WEEKLY_HOUR
+    if (isDay && isInOffice(referent, today) && (await isMailedWeekly(db, referent)))
+      await sendWeekly(mandate, today)
+    const inactivity = { now: now(), days: settings.silentDays }
+    if (!referent.escalatedAt && isInactive(referent, inactivity))
+      await escalate(mandate, settings.silentDays)
+  })
 }
 
 type MandateContext = SiteContext & { referent: Referent; territory: Territory; siteName: string }

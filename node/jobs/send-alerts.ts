@@ -4,8 +4,9 @@ import { nameOfSite } from '../routes/http/site.ts'
 import { readAlertSearch } from '../routes/territories/alert-search.ts'
 import { inTransaction } from '../store/database/database.ts'
 import { appendMail } from '../store/queues/mails.ts'
-import { claimDueAlert, matchNewCafes } from '../store/territories/alert-cafes.ts'
+import { claimDueAlert, listDueAlerts, matchNewCafes } from '../store/territories/alert-cafes.ts'
 import { claimAlertsToRenew } from '../store/territories/alerts.ts'
+import { forEachApart } from './each-apart.ts'
 
 type SiteContext = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 
@@ -18,24 +19,15 @@ export async function sendAlerts({ db, config, now, wake }: SiteContext): Promis
   if (!config.mail) return
   const siteName = await nameOfSite({ db, config })
   const expiresAt = now().add({ hours: MAIL_HOURS })
-  let mailed = 0
-  // Each alert is selected once, so that those that may not be mailed yet are not read again for every mail.
-  for (let last: string | undefined = ''; last !== undefined; )
-    last = await inTransaction(db, async (trx) => {
-      const due = await claimDueAlert(trx, {
-        after: last ?? '',
-        now: now(),
-        readSearch: readAlertSearch,
-      })
-      if (!due) return undefined
+  await forEachApart(await listDueAlerts(db, now()), (id) =>
+    inTransaction(db, async (trx) => {
+      const due = await claimDueAlert(trx, { id, now: now(), readSearch: readAlertSearch })
+      if (!due || due.cafes.length === 0) return
       const { alert, cafes } = due
-      if (cafes.length === 0) return alert.id
       const mail = alertMail({ origin: config.origin, siteName, place: alert.place, cafes })
       await appendMail(trx, { ...mail, to: alert.email, expiresAt, alertId: alert.id }, now())
-      mailed += 1
-      return alert.id
-    })
-  if (mailed > 0) wake()
+    }),
+  ).finally(wake)
 }
 
 /** Asks, once a day, people who have been told for nearly a year whether they still want it. */

@@ -280,6 +280,13 @@ describe('a place', () => {
     )
   })
 
+  test('writes to two hundred of the servers that one directory names, and no more', async () => {
+    const { db, config } = place.context
+    const state = await recover(list(inboxes(900)))
+    expect(state).toMatchObject({ state: 'answered', servers: config.shares.followerServers })
+    expect(await listFollowerInboxes(db, 'cafes')).toHaveLength(config.shares.followerServers)
+  })
+
   test.each<[string, string, number, (response: ServerResponse) => void]>([
     [
       'other servers',

@@ -106,6 +106,11 @@ export const SHARES = {
   ),
   followers: set('MAX_FOLLOWERS', 100_000, 'accounts that follow accounts of ours'),
   inboxes: set('MAX_INBOXES', 100, 'their different inboxes, since a café is posted to each'),
+  followerServers: set(
+    'MAX_FOLLOWER_SERVERS',
+    200,
+    'what it names after a restore: each is written to',
+  ),
   people: set('MAX_PEOPLE', 20_000, 'profiles of people who lead cafés'),
   deletions: set('MAX_DELETIONS', 100_000, 'deletions that are remembered'),
   megabytes: set('MAX_MEGABYTES', 1024, 'signed texts of cafés, as the database stores them'),

@@ -187,24 +187,9 @@ async function match(trx: Database, { id, venue }: Cafe): Promise<void> {
 /** The minimum number of hours between two mails of one alert. */
 const HOURS_BETWEEN_MAILS = 24
 
-type Due = {
-  after: string
-  now: Temporal.Instant
-  /** Reads what an alert remembers of its search. */
-  readSearch: (search: string) => CafeQuery
-}
-
-/**
- * Claims the next alert after another (`''` for the first) that may be sent now, with its cafés soonest first; its list
- * of cafés is emptied and the hour is stored.
- */
-export async function claimDueAlert(
-  trx: Database,
-  { after, now, readSearch }: Due,
-): Promise<{ alert: Alert; cafes: Cafe[] } | undefined> {
-  const row = await trx
+const selectDue = (db: Database, now: Temporal.Instant) =>
+  db
     .selectFrom('alert')
-    .selectAll()
     .where('confirmed_at', 'is not', null)
     .where('expires_at', '>', toInstantText(now))
     .where((eb) =>
@@ -213,15 +198,30 @@ export async function claimDueAlert(
         eb('last_mail_at', '<=', toInstantText(now.subtract({ hours: HOURS_BETWEEN_MAILS }))),
       ]),
     )
-    .where('id', '>', after)
-    .where(
-      'id',
-      'in',
-      trx.selectFrom('alert_cafe').select('alert_id').where('alert_id', '>', after),
-    )
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst()
+    .where('id', 'in', (eb) => eb.selectFrom('alert_cafe').select('alert_id'))
+
+/** Lists the ids of the alerts with cafés of which their people may be told now. */
+export async function listDueAlerts(db: Database, now: Temporal.Instant): Promise<string[]> {
+  const rows = await selectDue(db, now).select('id').orderBy('id').execute()
+  return rows.map(({ id }) => id)
+}
+
+type Due = {
+  id: string
+  now: Temporal.Instant
+  /** Reads what an alert remembers of its search. */
+  readSearch: (search: string) => CafeQuery
+}
+
+/**
+ * Claims an alert that may be sent now, with its cafés soonest first; its list of cafés is emptied and the hour is
+ * stored. Undefined where it is not due any more.
+ */
+export async function claimDueAlert(
+  trx: Database,
+  { id, now, readSearch }: Due,
+): Promise<{ alert: Alert; cafes: Cafe[] } | undefined> {
+  const row = await selectDue(trx, now).selectAll().where('id', '=', id).executeTakeFirst()
   if (!row) return undefined
   const cafes = await trx
     .selectFrom('cafe')

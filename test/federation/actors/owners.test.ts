@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { deleteFromPeer, findOrganizerAfter } from '../../../federation/actors/owners.ts'
+import { deleteFromPeer, findOrganizerAfter, ownsNote } from '../../../federation/actors/owners.ts'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { findCafeByUri } from '../../../node/store/cafes/cafes.ts'
 import { type ReceiveOutcome, receiveCafe } from '../../../node/store/cafes/received-cafes.ts'
@@ -40,6 +40,16 @@ const said = async (isAtItsAddress: boolean) =>
 test('the list of a group rewrites no café of another actor of its server, the café’s own address does', async () => {
   expect(await said(false)).toBeUndefined()
   expect(await said(true)).toBe(OTHER)
+})
+
+test.each([
+  ['/actors/instance', '/notes/1', true],
+  ['/actors/instance', '/users/voisine/statuses/1', false],
+  ['/actors/instance', '.evil.example/notes/1', false],
+  ['/actors/group', '/notes/de-la-voisine', false],
+])('of a member %s the Note %s is shared as its own: %s', (actor, note, isOwn) => {
+  const origin = 'https://many.example'
+  expect(ownsNote({ origin, actorUri: origin + actor }, origin + note)).toBe(isOwn)
 })
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')

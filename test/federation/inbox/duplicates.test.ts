@@ -2,7 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readAlertSearch } from '../../../node/routes/territories/alert-search.ts'
 import { releaseOrphans } from '../../../node/store/cafes/duplicates.ts'
 import { blockDomain } from '../../../node/store/directory/blocks.ts'
-import { claimDueAlert, matchNewCafes } from '../../../node/store/territories/alert-cafes.ts'
+import {
+  claimDueAlert,
+  listDueAlerts,
+  matchNewCafes,
+} from '../../../node/store/territories/alert-cafes.ts'
 import { confirmAlert, requestAlert } from '../../../node/store/territories/alerts.ts'
 import { signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
@@ -90,11 +94,9 @@ test('who asked for mails hears of it once, from the announcement that is shown 
   await confirmAlert(db, (await requestAlert(db, request, now()))?.id ?? '', now())
   const hear = () => matchNewCafes(db, now().add({ seconds: 1 }))
   const told = async (hours: number) => {
-    const due = await claimDueAlert(db, {
-      after: '',
-      now: now().add({ hours }),
-      readSearch: readAlertSearch,
-    })
+    const at = now().add({ hours })
+    const [id = ''] = await listDueAlerts(db, at)
+    const due = await claimDueAlert(db, { id, now: at, readSearch: readAlertSearch })
     return due?.cafes.map(({ title }) => title)
   }
   await hear()

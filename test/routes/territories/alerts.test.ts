@@ -229,6 +229,25 @@ describe('from a search', () => {
     await server.context.db.deleteFrom('alert').where('email', '=', email).execute()
   })
 
+  test('one that cannot be read keeps nobody else’s mail back', async () => {
+    for (const email of ['abel@mail.example', 'zoe@mail.example'])
+      await subscribe(email, { ou: 'Fougères', rayon: '5' }, '203.0.113.31')
+    server.advance({ minutes: 10 })
+    await announce(admin, { title: 'Pour les deux', 'venue.town': 'Fougères' })
+    server.advance({ minutes: 10 })
+    const { db } = server.context
+    const broken = await db
+      .selectFrom('alert')
+      .select('id')
+      .where('email', 'in', ['abel@mail.example', 'zoe@mail.example'])
+      .orderBy('id')
+      .executeTakeFirstOrThrow()
+    await db.updateTable('alert').set({ expires_at: 'x' }).where('id', '=', broken.id).execute()
+    await expect(sendAlerts(server.context)).rejects.toThrow('1 of 2 failed')
+    expect((await deliver()).map(({ text }) => text.includes('Pour les deux'))).toEqual([true])
+    await db.deleteFrom('alert').where('place', 'like', 'Fougères%').execute()
+  })
+
   test.each([
     { q: 'Votre compte est bloqué : https://vol.example/ouvrir' },
     { q: 'école\r\n\r\nAppelez le 08 99 00 00 00' },

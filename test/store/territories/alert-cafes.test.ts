@@ -5,6 +5,7 @@ import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import {
   claimDueAlert,
+  listDueAlerts,
   matchNewCafes,
   selectOwnSince,
   selectReceivedSince,
@@ -51,10 +52,9 @@ test('a café that is stored late is new once, and one that was mailed is not ex
   const told = async (at: Temporal.Instant) => {
     await matchNewCafes(db, at)
     const titles: string[] = []
-    for (let after: string | undefined = ''; after !== undefined; ) {
-      const due = await claimDueAlert(db, { after, now: at, readSearch: readAlertSearch })
+    for (const id of await listDueAlerts(db, at)) {
+      const due = await claimDueAlert(db, { id, now: at, readSearch: readAlertSearch })
       titles.push(...(due?.cafes.map(({ title }) => title) ?? []))
-      after = due?.alert.id
     }
     return titles
   }
