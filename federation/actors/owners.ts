@@ -26,7 +26,7 @@ export const answersFor = (peer: Peer, owner: string | undefined): boolean =>
  * Returns whether a Note is this peer's without a look at it: only who answers for its whole server owns every Note
  * there.
  */
-export const ownsNote = (peer: Pick<Peer, 'actorUri' | 'origin'>, note: string): boolean =>
+export const isOwnNote = (peer: Pick<Peer, 'actorUri' | 'origin'>, note: string): boolean =>
   isWholeServer(peer) && isNoteOf(note, peer.origin)
 
 /** Finds the member or followed peer for which this actor speaks; undefined for a stranger. */

@@ -14,7 +14,7 @@ import { listAnnounced } from '../../node/store/feeds/announced.ts'
 import { listChangeNotes } from '../../node/store/feeds/change-notes.ts'
 import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
 import { takeLimited } from '../../node/store/queues/shares.ts'
-import { ownsNote } from '../actors/owners.ts'
+import { isOwnNote } from '../actors/owners.ts'
 import type { Effect, Services } from '../services.ts'
 import { enqueue } from '../wire/activities.ts'
 import { isObject, isStorable, textOf } from '../wire/json.ts'
@@ -84,7 +84,7 @@ async function changeNoteOf(
   const event = isObject(parsed) && isObject(parsed.object) ? parsed.object : {}
   const note = textOf(event.changeNote) ?? ''
   const peer = peerId === undefined ? undefined : await findPeer(trx, peerId)
-  return peer && ownsNote(peer, note) && isStorable(note) ? note : undefined
+  return peer && isOwnNote(peer, note) && isStorable(note) ? note : undefined
 }
 
 /**

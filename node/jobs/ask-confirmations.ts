@@ -8,13 +8,13 @@ import { listUnaskedCafes } from '../store/cafes/confirmation-links.ts'
 import { inTransaction } from '../store/database/database.ts'
 import { appendMail } from '../store/queues/mails.ts'
 import { findOrganization } from '../store/structures/organizations.ts'
-import { forEachApart } from './each-apart.ts'
+import { runForEach } from './run-for-each.ts'
 
 /** Sends « Votre café a-t-il toujours lieu ? » to each person who announces cafés here, once for each date. */
 export async function sendConfirmationRequests(context: Context): Promise<void> {
   const now = context.now()
   const due = (await listUnaskedCafes(context.db, now)).filter((cafe) => isAskedByMail(cafe, now))
-  await forEachApart(due, (cafe) => ask(context, cafe, now)).finally(context.wake)
+  await runForEach(due, (cafe) => ask(context, cafe, now)).finally(context.wake)
 }
 
 /** Appends a mail to each person of the team, or to none. */

@@ -5,7 +5,7 @@ import { findLegalGaps } from '../routes/workspaces/legal-minimum.ts'
 import { saveEdit } from '../store/accounts/saved-edit.ts'
 import { listDueCafes } from '../store/cafes/cafes.ts'
 import { OWN_CAFE } from '../store/cafes/own-cafes.ts'
-import { forEachApart } from './each-apart.ts'
+import { runForEach } from './run-for-each.ts'
 
 /**
  * Publishes cafés whose hour of publication has come. While the law's minimum is missing they wait for it, and are not
@@ -16,7 +16,7 @@ export async function publishDueCafes(context: Context): Promise<void> {
   const due = (await listDueCafes(db, now())).filter((cafe) => !isPast(cafe, now()))
   if (due.length === 0 || (await findLegalGaps(context)).length > 0) return
   const edit = { by: CLOCK, seen: undefined, decide: decidePublishing }
-  await forEachApart(due, async ({ id }) => {
+  await runForEach(due, async ({ id }) => {
     await saveEdit(db, OWN_CAFE, { ...edit, id }, now())
   }).finally(wake)
 }

@@ -28,7 +28,7 @@ import {
 import { findReferentSettings } from '../store/referents/settings.ts'
 import { countRequests } from '../store/territories/requests.ts'
 import { countByTerritory } from '../store/territories/territory-counts.ts'
-import { forEachApart } from './each-apart.ts'
+import { runForEach } from './run-for-each.ts'
 
 type SiteContext = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 
@@ -43,7 +43,7 @@ export async function sendReferentReminders(context: SiteContext): Promise<void>
   const { db, now } = context
   const settings = await findReferentSettings(db)
   const siteName = await nameOfSite(context)
-  await forEachApart(await listReminders(db), async ({ referent, sentDays }) => {
+  await runForEach(await listReminders(db), async ({ referent, sentDays }) => {
     const territory = findTerritory(referent.territory)
     if (!territory) return
     const local = now().toZonedDateTimeISO(zoneOf(territory))

@@ -6,7 +6,7 @@ import { inTransaction } from '../store/database/database.ts'
 import { appendMail } from '../store/queues/mails.ts'
 import { claimDueAlert, listDueAlerts, matchNewCafes } from '../store/territories/alert-cafes.ts'
 import { claimAlertsToRenew } from '../store/territories/alerts.ts'
-import { forEachApart } from './each-apart.ts'
+import { runForEach } from './run-for-each.ts'
 
 type SiteContext = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 
@@ -19,7 +19,7 @@ export async function sendAlerts({ db, config, now, wake }: SiteContext): Promis
   if (!config.mail) return
   const siteName = await nameOfSite({ db, config })
   const expiresAt = now().add({ hours: MAIL_HOURS })
-  await forEachApart(await listDueAlerts(db, now()), (id) =>
+  await runForEach(await listDueAlerts(db, now()), (id) =>
     inTransaction(db, async (trx) => {
       const due = await claimDueAlert(trx, { id, now: now(), readSearch: readAlertSearch })
       if (!due || due.cafes.length === 0) return

@@ -18,7 +18,7 @@ import { appendMail } from '../store/queues/mails.ts'
 import { countWaiting } from '../store/referents/dashboard.ts'
 import { listMandates } from '../store/referents/referents.ts'
 import { findStructureProfile } from '../store/structures/profiles.ts'
-import { forEachApart } from './each-apart.ts'
+import { runForEach } from './run-for-each.ts'
 
 /**
  * The hours by the clock of the reader's place or territory; a site that did not run in the morning still mails later
@@ -39,7 +39,7 @@ export async function sendToDo(context: Context): Promise<void> {
   if (!context.config.mail) return
   const siteName = await nameOfSite(context)
   const readers = (await listToDoReaders(context.db)).filter(({ rhythm }) => rhythm !== 'never')
-  await forEachApart(readers, (reader) => lookFor(context, reader, siteName)).finally(context.wake)
+  await runForEach(readers, (reader) => lookFor(context, reader, siteName)).finally(context.wake)
 }
 
 async function lookFor(context: Context, reader: ToDoReader, siteName: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { deleteFromPeer, findOrganizerAfter, ownsNote } from '../../../federation/actors/owners.ts'
+import { deleteFromPeer, findOrganizerAfter, isOwnNote } from '../../../federation/actors/owners.ts'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { findCafeByUri } from '../../../node/store/cafes/cafes.ts'
 import { type ReceiveOutcome, receiveCafe } from '../../../node/store/cafes/received-cafes.ts'
@@ -49,7 +49,7 @@ test.each([
   ['/actors/group', '/notes/de-la-voisine', false],
 ])('of a member %s the Note %s is shared as its own: %s', (actor, note, isOwn) => {
   const origin = 'https://many.example'
-  expect(ownsNote({ origin, actorUri: origin + actor }, origin + note)).toBe(isOwn)
+  expect(isOwnNote({ origin, actorUri: origin + actor }, origin + note)).toBe(isOwn)
 })
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')

@@ -1,11 +1,11 @@
 import { giveWay } from '../turns/turns.ts'
 
 /**
- * Does a work for each item, whichever of the others fail.
+ * Runs a work for each item, whichever of the others fail.
  *
  * @throws Error once all are done, with how many failed and, as its cause, the first failure.
  */
-export async function forEachApart<Item>(
+export async function runForEach<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
