@@ -280,6 +280,7 @@ export type OwnProfileAction =
   | 'donnees'
   | 'masquer'
   | 'retrait'
+  | 'photo'
 export type ReferentAction = 'nommer' | 'prolonger' | 'terminer' | 'lien' | 'retirer'
 
 /**

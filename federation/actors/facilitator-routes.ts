@@ -1,9 +1,14 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../node/context.ts'
-import { type Facilitator, isShownTo } from '../../node/domain/facilitators/facilitator.ts'
+import {
+  type Facilitator,
+  isShownTo,
+  visibleTo,
+} from '../../node/domain/facilitators/facilitator.ts'
 import { findFollowingOf } from '../../node/store/directory/followings.ts'
 import { findGoneAt } from '../../node/store/facilitators/erasures.ts'
 import { findOwnFacilitator } from '../../node/store/facilitators/facilitators.ts'
+import { findMediaUse } from '../../node/store/facilitators/media-use.ts'
 import {
   listFacilitatorActors,
   listJoinedDirectories,
@@ -11,6 +16,7 @@ import {
   listOwnPublished,
 } from '../../node/store/facilitators/recipients.ts'
 import { findFacilitatorPage } from '../../node/store/facilitators/visible-profiles.ts'
+import { readMediaFile } from '../../node/store/files/media-storage.ts'
 import { findAsker } from '../gate/signed-reader.ts'
 import { ACTIVITY_STREAMS } from '../wire/context.ts'
 import { toFacilitatorProfile } from '../wire/profile.ts'
@@ -62,6 +68,10 @@ export function facilitatorActorRoutes(context: Context, { wantsActivity, activi
   }
 
   return new Hono()
+    .get('/media/:name', async (c, next) => {
+      const reader = c.req.header('signature') ? await readerOf(c) : 'public'
+      return (await portraitFor(context, c.req.param('name'), reader)) ?? next()
+    })
     .get('/animation', async (c, next) => {
       c.header('vary', 'Accept')
       if (!wantsActivity(c)) return next()
@@ -110,6 +120,21 @@ const isForReader = (facilitator: Facilitator, reader: Reader, now: Temporal.Ins
     return reader === 'public' && isShownTo(facilitator, 'public', now)
   const { host } = new URL(reader.directory)
   return facilitator.directories.includes(host) && isShownTo(facilitator, 'network', now)
+}
+
+/** Answers a directory that signs with a portrait that its profile shows to structures; undefined for anybody else. */
+async function portraitFor(
+  context: Context,
+  name: string,
+  reader: Reader,
+): Promise<Response | undefined> {
+  if (typeof reader === 'string') return undefined
+  const { db, now } = context
+  const profile = (await findMediaUse(db, name.slice(0, 32)))?.profile
+  if (!profile || !isForReader(profile, reader, now())) return undefined
+  if (!visibleTo(profile, 'network', now())?.photo) return undefined
+  const bytes = await readMediaFile(context, name)
+  return bytes && new Response(bytes, { headers: { 'cache-control': 'private, no-store' } })
 }
 
 /** Returns the Tombstone of a profile. It has no name: only the address is known to have been a person's. */

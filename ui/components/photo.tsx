@@ -83,8 +83,11 @@ function PictureCopy({ cafeId, copy, lang, name, sizes, isDecoration, lazy }: Co
   )
 }
 
-const path = ({ mediaId }: StoredImage, width: number, format: ImageFormat): string =>
-  `/media/${mediaName(mediaId, width, format)}`
+const path = (
+  { mediaId, folder = '/media' }: StoredImage,
+  width: number,
+  format: ImageFormat,
+): string => `${folder}/${mediaName(mediaId, width, format)}`
 
 const srcset = (image: StoredImage, format: ImageFormat): string =>
   (image.sizes ?? [image.width])

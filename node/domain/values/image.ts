@@ -16,7 +16,13 @@ export type CafeImage = {
 }
 
 /** A picture whose files are on this server; pages show no others (`img-src 'self'`). */
-export type StoredImage = CafeImage & { mediaId: string; width: number; height: number }
+export type StoredImage = CafeImage & {
+  mediaId: string
+  width: number
+  height: number
+  /** The path under which its files are read, where it is not `/media`: a page behind a secret link has its own. */
+  folder?: string | undefined
+}
 
 /** Returns whether the picture's files are stored here; a received café may name the address of one that is not. */
 export const isStoredImage = (image: CafeImage | undefined): image is StoredImage =>

@@ -1,6 +1,8 @@
 import type { Context as HonoContext } from 'hono'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
+import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import { type CafeImage, isStoredImage } from '../../domain/values/image.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { appendFacilitatorMail } from '../../store/facilitators/mails.ts'
 import {
@@ -37,6 +39,13 @@ export const isAddressProven = ({
 
 /** Returns whether the team handed the link over: it was sent to no mailbox. */
 export const isHanded = ({ mailedTo }: FoundOwn): boolean => mailedTo === undefined
+
+/** Returns a photo of the person of this link; its files are read behind the link, since nobody else may see all of them. */
+export const behindLink = (
+  c: HonoContext<OwnEnv>,
+  photo: CafeImage | undefined,
+): CafeImage | undefined =>
+  isStoredImage(photo) ? { ...photo, ...{ folder: paths.ownProfile(tokenOf(c), 'photo') } } : photo
 
 /** Deletes the files of these pictures, whose rows are gone. */
 export async function deleteFiles(

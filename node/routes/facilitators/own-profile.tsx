@@ -38,9 +38,11 @@ import { unpublishFacilitator } from '../../store/facilitators/publication.ts'
 import { PHOTO_LIMITS } from '../cafes/image.ts'
 import { limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
+import { FOR_NOBODY_ELSE, sendMedia } from '../http/media.ts'
 import { findSite } from '../http/site.ts'
 import { readFacilitatorForm, valuesOfOwn, writtenOf } from './form.ts'
 import {
+  behindLink,
   deleteFiles,
   type FoundOwn,
   isHanded,
@@ -79,6 +81,7 @@ export function ownFacilitatorRoutes(context: Context) {
     .get(paths.ownProfile(':token'), (c) => showProfile(own, c))
     .get(paths.ownProfile(':token', 'profil'), (c) => firstForm(own, c))
     .post(paths.ownProfile(':token', 'profil'), own.photos.inTurn, (c) => saveProfile(own, c))
+    .get(`${paths.ownProfile(':token', 'photo')}/:name`, (c) => sendOwnPhoto(own, c))
     .get(paths.ownProfile(':token', 'donnees'), (c) => showData(own, c))
     .post(paths.ownProfile(':token', 'adresse'), limitBody(), (c) => forgetAddress(own, c))
     .post(paths.ownProfile(':token', 'liens'), limitBody(), (c) => endOtherLinks(own, c))
@@ -110,6 +113,14 @@ function showProfile(context: Own, c: Asked) {
   if (facilitator.state === 'invited' && !draft) return firstForm(context, c)
   const done = c.req.query('fait')
   return home(context, c, { done: DONE.find((each) => each === done) })
+}
+
+/** Sends a file of the photo that the person shows or is about to. */
+function sendOwnPhoto(context: Own, c: Asked) {
+  const { facilitator, draft } = c.var.own
+  const own = [facilitator.photo?.mediaId, draft?.photo?.mediaId]
+  const name = c.req.param('name') ?? ''
+  return own.includes(name.slice(0, 32)) ? sendMedia(context, name, FOR_NOBODY_ELSE) : c.notFound()
 }
 
 async function saveProfile(context: Own, c: Asked) {
@@ -276,7 +287,10 @@ async function form(
   const isShown = facilitator.consentedAt !== undefined
   const address = isShown ? facilitator.url : undefined
   return c.html(
-    <FacilitatorFormPage site={site} token={tokenOf(c)} address={address} {...shown} />,
+    <FacilitatorFormPage
+      {...shown}
+      {...{ site, address, token: tokenOf(c), photo: behindLink(c, shown.photo) }}
+    />,
     status,
   )
 }

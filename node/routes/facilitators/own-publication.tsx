@@ -20,6 +20,7 @@ import { labelOfCode } from '../http/territory-links.ts'
 import { changesOf, consentBlocks, consentsToLog, seenHash } from './consents.ts'
 import { writtenOf } from './form.ts'
 import {
+  behindLink,
   deleteFiles,
   isAddressProven,
   isHanded,
@@ -118,7 +119,8 @@ async function preview(
     alias === undefined ? facilitator.uri : `${config.origin}${paths.facilitator(alias)}`
   const shown = (audience: 'public' | 'network') => {
     const seen = selectShownFields(whole, audience)
-    return { audience, shown: { facilitator: seen, territory: labelOfCode(seen.territory) } }
+    const facilitator = { ...seen, photo: behindLink(c, seen.photo) }
+    return { audience, shown: { facilitator, territory: labelOfCode(seen.territory) } }
   }
   const everybody = written.level === 'public' ? [shown('public')] : []
   const missing = { field: 'page', code: 'consent_required' } as const

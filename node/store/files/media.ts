@@ -62,17 +62,6 @@ export async function findMedia(
   return row && toMedia(row)
 }
 
-/** Returns whether it is a picture of ours that shows no person; an unknown one is treated as a person's. */
-export async function isOfNobody(db: Database, id: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('media')
-    .select('id')
-    .where('id', '=', id)
-    .where('of_person', '=', 0)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 const SHOWN_IN = {
   cafe: 'media_id',
   organization: 'logo_id',

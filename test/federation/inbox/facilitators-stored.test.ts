@@ -9,7 +9,9 @@ import {
   endOfShowing,
   findFacilitatorByUri,
 } from '../../../node/store/facilitators/facilitators.ts'
+import { insertMedia } from '../../../node/store/files/media.ts'
 import { writeMediaFile } from '../../../node/store/files/media-storage.ts'
+import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
 import { publishTestFacilitator } from '../../support/facilitator-profiles.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
 
@@ -153,8 +155,12 @@ test('a photo is copied small, shown from the directory, and goes with its perso
     .toBuffer()
   const name = `${mediaId}-900.jpg`
   await writeMediaFile(node.context, name, picture)
+  const organizationId = (await findFirstOrganization(node.context.db))?.id ?? ''
+  const size = { width: 900, height: 900, sizes: [900] }
+  const media = { id: mediaId, organizationId, ...size, isOfPerson: true }
+  await insertMedia(node.context.db, media, node.context.now())
   const { uri, handle } = await known({
-    photo: { url: `${node.origin}/media/${name}`, alt: 'Une tache rouge' },
+    photo: { url: `${node.origin}/media/${name}`, alt: 'Une tache rouge', mediaId, ...size },
   })
   const id = (await atHub(uri))?.id ?? ''
   await until(

@@ -29,6 +29,7 @@ import {
   untilAtRest,
   untilJoined,
 } from '../../support/network.ts'
+import { jpeg } from '../../support/uploads.ts'
 
 /** A directory and a place that joined it, both real sites. */
 let hub: Site
@@ -84,6 +85,29 @@ describe('the profile of a person who leads cafés', () => {
     expect((await node.get(uri)).status).toBe(404)
     const list = await node.get(`${node.origin}/animation`)
     expect(list.json.items).not.toContain(uri)
+  })
+
+  test('for structures only has its portrait at the directory, and nobody else reads a byte of it', async () => {
+    const own = await openOwnProfile(node, 'portrait@chez-elle.example')
+    await own.publish(
+      {
+        ...{ name: 'Portrait Réservé', ou: '35000 Rennes', extent: 'commune', word: 'neutre' },
+        ...{ contact: 'none', isAdult: '1', level: 'network', 'image.alt': 'Une personne' },
+      },
+      await jpeg(640, 480),
+    )
+    const copies = () =>
+      hub.context.db.selectFrom('facilitator_picture').select('address').execute()
+    await until(async () => (await copies()).length > 0, { what: 'the portrait' })
+    const [copy] = await copies()
+    expect((await fetch(copy?.address ?? '')).status).toBe(404)
+    const { id } = await hub.context.db
+      .selectFrom('facilitator')
+      .select('id')
+      .where('name', '=', 'Portrait Réservé')
+      .executeTakeFirstOrThrow()
+    const page = await fetch(`${hub.origin}/animation/${id}/photo.jpg`)
+    expect(page.status).toBe(404)
   })
 
   test('withdrawn, is gone there and answers 410 without a name; the directory says that it has erased it', async () => {

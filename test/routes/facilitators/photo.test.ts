@@ -95,4 +95,69 @@ describe('a photo', () => {
     expect(done.status).toBe(303)
     expect(await listMedia(server)).toEqual([])
   })
+
+  test('is read by whoever may see the part of the profile that shows it, and by nobody else', async () => {
+    const link = await invite('mona@mail.example', 'Mona')
+    const statuses = async (path: string) => [
+      (await visitor.get(path)).status,
+      (await admin.get(path)).status,
+    ]
+    await named(link, { name: 'Mona' }, await jpeg(640, 480))
+    const form = await visitor.get(`${link}/profil`)
+    const behind = /"(\/animation\/moi\/[\w-]+\/photo\/[\w.-]+\.jpg)/.exec(form.text)?.[1] ?? ''
+    const photo = `/media/${behind.split('/').at(-1)}`
+    expect(await statuses(photo), 'of a draft').toEqual([404, 200])
+    expect((await visitor.get(behind)).status).toBe(200)
+    const preview = await visitor.get(`${link}/apercu`)
+    expect(preview.text).toContain(behind)
+    expect(preview.text).not.toContain('"/media/')
+    await publish(link)
+    expect(await statuses(photo), 'published').toEqual([200, 200])
+
+    await named(link, { name: 'Mona', 'niveau.photo': 'network' })
+    await publish(link)
+    expect(await statuses(photo), 'for structures').toEqual([404, 200])
+    await named(link, { name: 'Mona', 'niveau.photo': '' })
+    await publish(link)
+    expect(await statuses(photo), 'for all again').toEqual([200, 200])
+
+    const { db } = server.context
+    const setEnd = (expires_at: string) =>
+      db.updateTable('facilitator').set({ expires_at }).where('name', '=', 'Mona').execute()
+    await setEnd('2020-01-01T00:00:00.000Z')
+    expect(await statuses(photo), 'after the year of the agreement').toEqual([404, 200])
+    await setEnd('2999-01-01T00:00:00.000Z')
+    await visitor.submit(await visitor.get(link), `${link}/masquer`, {})
+    expect(await statuses(photo), 'taken back').toEqual([404, 200])
+    expect((await visitor.get(behind)).status).toBe(200)
+    await visitor.submit(await visitor.get(`${link}/retrait`), `${link}/retrait`)
+    expect(await statuses(photo), 'erased').toEqual([404, 404])
+    expect((await visitor.get(behind)).status).not.toBe(200)
+  })
+
+  test('of a café is read by everybody once the café can be', async () => {
+    const action = '/administration/cafes/nouveau'
+    const page = await admin.get(action)
+    const fields = { ...CAFE, title: 'Une photo', save: 'draft', 'image.alt': 'La salle' }
+    const sent = { page, fields, file: { bytes: await jpeg(800, 600) } }
+    await submitWithImage({ server, browser: admin }, action, sent)
+    const { db } = server.context
+    const { id, media_id } = await db
+      .selectFrom('cafe')
+      .select(['id', 'media_id'])
+      .where('title', '=', 'Une photo')
+      .executeTakeFirstOrThrow()
+    const name = (await listMedia(server)).find((each) => each.startsWith(media_id ?? '?')) ?? ''
+    const statuses = async () => [
+      (await visitor.get(`/media/${name}`)).status,
+      (await admin.get(`/media/${name}`)).status,
+    ]
+    expect(await statuses()).toEqual([404, 200])
+    const change = async (path: string, more: Fields = {}) =>
+      admin.submit(await admin.get(path), path, more)
+    await change(`/administration/cafes/${id}`, { save: 'publish' })
+    expect(await statuses()).toEqual([200, 200])
+    await change(`/administration/cafes/${id}/supprimer`)
+    expect(await statuses()).toEqual([404, 200])
+  })
 })
