@@ -6,15 +6,10 @@ import {
   startsAtPlace,
 } from '../../node/domain/cafes/cafe.ts'
 import { venueText } from '../../node/domain/cafes/venue.ts'
-import {
-  clock,
-  dayHeading,
-  shortDate,
-  timeRange,
-  zoneName,
-} from '../../node/domain/values/date-text.ts'
+import { clock, clockRange, nearDay, zoneName } from '../../node/domain/values/date-text.ts'
 import type { CopiedPicture } from '../../node/domain/values/image.ts'
 import { distance } from '../../node/domain/values/number-text.ts'
+import { ScreenIcon } from '../components/icons.tsx'
 import { Link } from '../components/link.tsx'
 import { Thumb } from '../components/photo.tsx'
 import { Time } from '../components/time.tsx'
@@ -42,79 +37,61 @@ export type ListedCafe = {
 
 type Level = 2 | 3 | 4
 
-/** A heading of the level that the page needs, such as `<h3>`. */
-function Heading({ level, id, children }: { level: Level; id?: string; children?: unknown }) {
-  const Tag = `h${level}` as 'h2'
-  return <Tag id={id}>{children}</Tag>
+type Shared = { level: Level; now: Temporal.Instant; t: Messages }
+
+type ListProps = Shared & {
+  cafes: readonly ListedCafe[]
+  /** The number of the first card, where a map has the same numbers; its pictures are then left out. */
+  first?: number | undefined
+  /** Whether the cards are small ones side by side, without pictures. */
+  isGrid?: boolean | undefined
 }
 
-type Shared = { now: Temporal.Instant; t: Messages }
-
-/** Lists cafés under the day on which they take place, in their own time zone. */
-export function CafeDays({
-  cafes,
-  level,
-  ...shared
-}: Shared & { cafes: ListedCafe[]; level: 2 | 3 }) {
-  const cardLevel = level === 2 ? 3 : 4
+/**
+ * Lists cafés in the given order. Each card says when, what, where and how; thirty pictures would make a page several
+ * times as large, so that lists beside a map have none.
+ */
+export function CafeList({ cafes, first, isGrid, ...shared }: ListProps) {
+  const items = cafes.map((item, at) => {
+    const number = first === undefined ? undefined : first + at
+    return (
+      <li id={number === undefined ? undefined : `cafe-${number}`}>
+        <CafeCard {...item} {...shared} number={number} isPlain={isGrid ?? false} />
+      </li>
+    )
+  })
+  if (first === undefined) return <ul class={isGrid ? 'cafes in-grid' : 'cafes'}>{items}</ul>
   return (
-    <>
-      {byDay(cafes).map(({ day, listed, start }) => (
-        <section class="day" aria-labelledby={`jour-${day}`}>
-          <Heading level={level} id={`jour-${day}`}>
-            {sentenceCase(dayHeading(start, today(shared.now, start), shared.t.lang))}
-          </Heading>
-          <ul class="cafes">
-            {listed.map((item) => (
-              <li>
-                <CafeCard {...item} {...shared} level={cardLevel} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-    </>
+    <ol class="cafes numbered" start={first}>
+      {items}
+    </ol>
   )
 }
 
-/** Lists cafés in the given order (usually by distance), each with its date. */
-export const CafeList = ({
-  cafes,
-  level,
-  isPlain,
-  ...shared
-}: Shared & {
-  cafes: ListedCafe[]
-  level: Level
-  /** Whether pictures are left out, where the cards are narrow. */
-  isPlain?: boolean
-}) => (
-  <ul class="cafes">
-    {cafes.map((item) => (
-      <li>
-        <CafeCard {...item} {...shared} level={level} isPlain={isPlain} withDate />
-      </li>
-    ))}
-  </ul>
-)
+type CardProps = ListedCafe & Shared & { number: number | undefined; isPlain: boolean }
 
-type CardProps = ListedCafe &
-  Shared & { level: Level; withDate?: boolean; isPlain?: boolean | undefined }
-
-function CafeCard({ cafe, href, level, withDate, isPlain, now, t, ...found }: CardProps) {
+function CafeCard({ cafe, href, number, isPlain, level, now, t, ...found }: CardProps) {
   const state = stateOf(cafe, now)
+  const Heading = `h${level}` as 'h2'
   return (
     <article class={state ? `cafe is-${state}` : 'cafe'}>
-      <Heading level={level}>
+      {number !== undefined && (
+        <span class="number" aria-hidden="true">
+          {attendanceModeOf(cafe) === 'online' ? <ScreenIcon /> : number}
+        </span>
+      )}
+      <Heading>
         <CafeLink cafe={cafe} href={href} state={state} t={t} />
       </Heading>
-      <When cafe={cafe} withDate={withDate ?? false} t={t} postponed={state === 'postponed'} />
+      <p class="when">
+        {state === 'postponed' ? t.cafe.dateToCome : <When cafe={cafe} now={now} t={t} />}
+      </p>
       <p class="place">{placeOf(cafe, t)}</p>
       {found.distanceKm !== undefined && (
         <p class="km">{distance(found.distanceKm, found.approximate, t.lang)}</p>
       )}
-      <Tags texts={tagsOf(cafe, state, t)} />
-      {!isPlain && <Thumb cafe={cafe} copy={found.copy} />}
+      <p class="how">{waysOf(cafe, state, t).join(' · ')}</p>
+      {number === undefined && !isPlain && <Thumb cafe={cafe} copy={found.copy} />}
       <OthersLink cafe={cafe} others={found.others} t={t} />
       <Freshness cafe={cafe} source={found.source} now={now} t={t} />
     </article>
@@ -124,7 +101,7 @@ function CafeCard({ cafe, href, level, withDate, isPlain, now, t, ...found }: Ca
 type LinkProps = Pick<ListedCafe, 'cafe' | 'href'> & { state: CafeState; t: Messages }
 
 /** The title as a link to the café, after its state: « Annulé : ». */
-export const CafeLink = ({ cafe, href, state, t }: LinkProps) => (
+const CafeLink = ({ cafe, href, state, t }: LinkProps) => (
   <Link href={href}>
     {state && <span class="state">{t.cafe.state[state]}</span>}
     <UserText cafe={cafe} t={t}>
@@ -134,57 +111,31 @@ export const CafeLink = ({ cafe, href, state, t }: LinkProps) => (
 )
 
 /** A link to the other cafés that this entry stands for. */
-export const OthersLink = ({
-  cafe,
-  others,
-  t,
-}: Pick<ListedCafe, 'cafe' | 'others'> & { t: Messages }) =>
+const OthersLink = ({ cafe, others, t }: Pick<ListedCafe, 'cafe' | 'others'> & { t: Messages }) =>
   others ? (
     <p class="others">
       <Link href={others.href}>{t.find.others(others, cafe.organizer.name)}</Link>
     </p>
   ) : null
 
-function When({
-  cafe,
-  withDate,
-  postponed,
-  t,
-}: {
-  cafe: Cafe
-  withDate: boolean
-  postponed: boolean
-  t: Messages
-}) {
-  if (postponed) return <p class="when">{t.cafe.dateToCome}</p>
-  const start = startsAtPlace(cafe)
-  const end = endsAtPlace(cafe)
-  const hours = timeRange(start, end, t.lang)
-  const abroad = cafe.timezone !== 'Europe/Paris'
+/** « Demain, 18 h 30 – 20 h », « Jeudi 3 décembre, 18 h 30 – 20 h », on the date and by the clock of the place. */
+function When({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Messages }) {
+  const [start, end] = [startsAtPlace(cafe), endsAtPlace(cafe)]
+  const isOneDay = start.toPlainDate().equals(end.toPlainDate())
   return (
-    <p class="when">
-      {withDate && <b>{sentenceCase(shortDate(start, t.lang))}</b>}
-      {withDate ? ' ' : ''}
+    <>
       <Time
         at={start}
-        text={start.toPlainDate().equals(end.toPlainDate()) ? hours : clock(start, t.lang)}
+        text={`${sentenceCase(nearDay(start, now, t.lang))}, `}
+        hours={isOneDay ? clockRange(start, end, t.lang) : clock(start, t.lang)}
       />
-      {abroad && <small> {zoneName(cafe.timezone, t.lang)}</small>}
-    </p>
+      {cafe.timezone !== 'Europe/Paris' && <small> {zoneName(cafe.timezone, t.lang)}</small>}
+    </>
   )
 }
 
-const Tags = ({ texts }: { texts: string[] }) =>
-  texts.length > 0 ? (
-    <ul class="tags">
-      {texts.map((word) => (
-        <li>{word}</li>
-      ))}
-    </ul>
-  ) : null
-
 /** Returns the few facts by which people choose a café: its format, how to enter, for whom it is. */
-export function tagsOf(cafe: Cafe, state: CafeState, t: Messages): string[] {
+function waysOf(cafe: Cafe, state: CafeState, t: Messages): string[] {
   const { mode } = cafe.registration
   const entry = {
     none: t.cafe.freelyShort,
@@ -209,32 +160,4 @@ export function placeOf(cafe: Cafe, t: Messages): string {
   if (isUnfinished(cafe) && !venue) return t.cafe.placeToCome
   if (!venue || attendanceModeOf(cafe) === 'online') return t.cafe.online
   return venueText(venue)
-}
-
-const today = (now: Temporal.Instant, place: Temporal.ZonedDateTime): Temporal.PlainDate =>
-  now.toZonedDateTimeISO(place.timeZoneId).toPlainDate()
-
-type Day = { day: string; listed: ListedCafe[]; start: Temporal.ZonedDateTime }
-
-/**
- * Groups cafés by their local date: with overseas time zones, cafés in the order of their instants may alternate
- * between two dates.
- */
-function byDay(cafes: ListedCafe[]): Day[] {
-  const days = new Map<string, Day>()
-  for (const item of cafes) {
-    const start = startsAtPlace(item.cafe)
-    const day = start.toPlainDate().toString()
-    const known = days.get(day)
-    if (known) known.listed.push(item)
-    else days.set(day, { day, listed: [item], start })
-  }
-  const order = isDescending(cafes) ? -1 : 1
-  return [...days.values()].sort((a, b) => order * a.day.localeCompare(b.day))
-}
-
-function isDescending(cafes: ListedCafe[]): boolean {
-  const first = cafes[0]?.cafe.startsAt
-  const last = cafes.at(-1)?.cafe.startsAt
-  return first !== undefined && last !== undefined && Temporal.Instant.compare(first, last) > 0
 }

@@ -7,7 +7,7 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 import { MonthCalendar, type MonthCalendarProps } from './calendar.tsx'
-import { CafeDays, type ListedCafe } from './card.tsx'
+import { CafeList, type ListedCafe } from './card.tsx'
 
 /** What a list holds: cafés to come, past cafés, or all those of a month or a day. */
 type ListPeriod = 'upcoming' | 'past' | Temporal.PlainYearMonth | Temporal.PlainDate
@@ -46,7 +46,7 @@ export function CafeListPage(props: CafeListPageProps) {
         <div>
           <h1>{title}</h1>
           {cafes.length === 0 && <p class="lead">{noneOf(period, t)}</p>}
-          <CafeDays cafes={cafes} now={now} t={t} level={2} />
+          <CafeList cafes={cafes} now={now} t={t} level={2} />
           {nextHref && (
             <p class="more">
               <Link class="button quiet" href={nextHref}>

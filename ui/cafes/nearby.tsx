@@ -34,7 +34,7 @@ export function NearbyCafes({ nearby, isOwn, isNeeded, now, t }: NearbyProps) {
     <section class="nearby" aria-labelledby="autres">
       <h2 id="autres">{isOwn ? texts.headingHere : texts.heading}</h2>
       {cafes.length > 0 ? (
-        <CafeList cafes={cafes} level={3} isPlain now={now} t={t} />
+        <CafeList cafes={cafes} level={3} isGrid now={now} t={t} />
       ) : (
         <p>{isOwn ? texts.noneHere : texts.none}</p>
       )}

@@ -112,7 +112,12 @@ export const Thumb = ({
   cafe: { id: string; image?: CafeImage | undefined }
   copy: CopiedPicture | undefined
 }) => {
-  const shared = { name: 'thumb', sizes: '9rem', isDecoration: true, lazy: true } as const
+  const shared = {
+    name: 'thumb',
+    sizes: '(min-width: 40rem) 9rem, 5rem',
+    isDecoration: true,
+    lazy: true,
+  } as const
   if (!isStoredImage(cafe.image) && !copy) return null
   return (
     <div class="picture">

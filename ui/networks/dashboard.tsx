@@ -3,7 +3,7 @@ import type { Statistics } from '../../node/domain/territories/statistics.ts'
 import { relativePast } from '../../node/domain/values/date-text.ts'
 import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
 import { SignedInLayout } from '../admin/signed-in-layout.tsx'
-import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
+import { CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { CardTable } from '../components/card-table.tsx'
 import { Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
@@ -107,7 +107,7 @@ function Cafes({ known: { cafes, hasMore, statistics }, slug, now, t }: CafesPro
       <section aria-labelledby="cafes">
         <h2 id="cafes">{w.page.toCome}</h2>
         {cafes.length === 0 && <p>{w.page.noneToCome}</p>}
-        <CafeDays cafes={cafes} now={now} t={t} level={3} />
+        <CafeList cafes={cafes} now={now} t={t} level={3} />
         {hasMore && (
           <p class="more">
             <Link class="button quiet" href={paths.networkSearch(slug)}>

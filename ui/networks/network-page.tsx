@@ -1,8 +1,7 @@
 import type { MapOfFrance } from '../../node/domain/cafes/map.ts'
 import type { Statistics } from '../../node/domain/territories/statistics.ts'
 import { webHref } from '../../node/domain/values/web-address.ts'
-import type { ListedCafe } from '../cafes/card.tsx'
-import { NumberedCafes } from '../cafes/numbered-cafes.tsx'
+import { CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { FoldedDepartements } from '../components/folded-departements.tsx'
 import { FranceMap, MapLegend, type MapPoint } from '../components/france-map.tsx'
@@ -103,7 +102,7 @@ export function StructureNetworkPage(props: StructureNetworkPageProps) {
             <h2 id="cafes">{texts.toCome}</h2>
             {'cards' in props.members && cafes.length === 0 && <p>{texts.noneToCome}</p>}
             {'directories' in props.members && <Elsewhere {...props.members} t={t} />}
-            <NumberedCafes cafes={cafes} now={now} t={t} level={3} />
+            <CafeList cafes={cafes} first={1} now={now} t={t} level={3} />
             {props.hasMore && (
               <p class="more">
                 <Link class="button quiet" href={paths.networkSearch(network.slug)}>

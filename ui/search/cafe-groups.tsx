@@ -1,6 +1,5 @@
 import { distance } from '../../node/domain/values/number-text.ts'
-import type { ListedCafe } from '../cafes/card.tsx'
-import { NumberedCafes } from '../cafes/numbered-cafes.tsx'
+import { CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 
@@ -46,7 +45,7 @@ export function CafeGroups({ groups, place, now, t }: Props) {
                 )}
               </p>
             )}
-            <NumberedCafes cafes={group.cafes} first={from} level={3} now={now} t={t} />
+            <CafeList cafes={group.cafes} first={from} level={3} now={now} t={t} />
             {group.href && (
               <p>
                 <Link href={group.href}>

@@ -1,4 +1,4 @@
-import type { ListedCafe } from '../cafes/card.tsx'
+import { CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { Drawn } from '../components/drawn.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
@@ -12,7 +12,6 @@ import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 import { HowItGoes } from '../site/how-it-goes.tsx'
 import { Questions } from '../site/questions.tsx'
-import { CafeTiles } from './cafe-tile.tsx'
 import { HomeSearchForm } from './form.tsx'
 import { HomeMap, type InhabitedDepartement } from './home-map.tsx'
 import { SEARCH_SCRIPTS } from './search-page.tsx'
@@ -61,7 +60,7 @@ export function HomePage(props: HomePageProps) {
           <p>{t.search.noneAnywhere}</p>
         ) : (
           <>
-            <CafeTiles cafes={cafes} now={now} t={t} />
+            <CafeList cafes={cafes} level={3} isGrid now={now} t={t} />
             <p class="more">
               <Link class="button quiet" href={paths.cafes}>
                 {t.explore.all}

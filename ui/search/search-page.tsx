@@ -1,5 +1,5 @@
 import { ALERT_CONDITIONS } from '../../node/domain/territories/alert.ts'
-import { NumberedCafes } from '../cafes/numbered-cafes.tsx'
+import { CafeList } from '../cafes/card.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link, LinkChoices } from '../components/link.tsx'
 import { NumberedMapPanel } from '../components/numbered-map.tsx'
@@ -136,7 +136,7 @@ function FoundPage({ site, values, found, now, t }: FoundProps) {
           {isNothing ? (
             <Instead values={values} found={found} now={now} t={t} />
           ) : (
-            <NumberedCafes cafes={found.cafes} level={2} now={now} t={t} />
+            <CafeList cafes={found.cafes} first={1} level={2} now={now} t={t} />
           )}
           {found.nextHref && (
             <p class="more">
@@ -186,7 +186,7 @@ function Instead({ values, found, now, t }: Pick<FoundProps, 'values' | 'found' 
       {cafes.length > 0 && (
         <section class="cafe-group" aria-labelledby="annules">
           <h2 id="annules">{t.search.cancelled(cafes.length)}</h2>
-          <NumberedCafes cafes={cafes} first={others + 1} level={3} now={now} t={t} />
+          <CafeList cafes={cafes} first={others + 1} level={3} now={now} t={t} />
         </section>
       )}
     </>

@@ -1,4 +1,4 @@
-import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
+import { CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { SubmitButton } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Form, LinkChoices } from '../components/link.tsx'
@@ -43,7 +43,7 @@ export function ErrorPage(props: ErrorPageProps) {
       {next && next.length > 0 && now && (
         <>
           <h2>{t.safety.errors.next}</h2>
-          <CafeDays cafes={next} now={now} t={t} level={3} />
+          <CafeList cafes={next} now={now} t={t} level={3} />
         </>
       )}
     </Layout>

@@ -2,7 +2,7 @@ import {
   emptyProfileFor,
   type StructureProfile,
 } from '../../node/domain/structures/structure-profile.ts'
-import { CafeDays, type ListedCafe } from '../cafes/card.tsx'
+import { CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { Drawn } from '../components/drawn.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
@@ -60,7 +60,7 @@ export function NodeHomePage(props: NodeHomePageProps) {
               {t.site.home.none} {t.site.home.noneHint}
             </p>
           )}
-          <CafeDays cafes={cafes} now={now} t={t} level={3} />
+          <CafeList cafes={cafes} now={now} t={t} level={3} />
           {cafes.length > 0 && (
             <p class="more">
               <Link class="button quiet" href={paths.cafes}>

@@ -4,7 +4,6 @@ import type { Kind } from '../../node/domain/values/structure-kinds.ts'
 import { webHref } from '../../node/domain/values/web-address.ts'
 import { CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { type Source, UnreachableNotice } from '../cafes/freshness.tsx'
-import { NumberedCafes } from '../cafes/numbered-cafes.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
@@ -73,7 +72,7 @@ export function StructurePage(props: StructurePageProps) {
             {cafes.length === 0 && (
               <p>{props.source?.hiddenSince ? t.cafe.freshness.hiddenPlace : texts.noneToCome}</p>
             )}
-            <NumberedCafes cafes={cafes} now={now} t={t} level={3} />
+            <CafeList cafes={cafes} first={1} now={now} t={t} level={3} />
             {props.hasMore && ownSite && (
               <p class="more">
                 <Link class="button quiet" href={ownSite}>

@@ -1,6 +1,5 @@
 import { distance } from '../../node/domain/values/number-text.ts'
 import { CafeList, type ListedCafe } from '../cafes/card.tsx'
-import { NumberedCafes } from '../cafes/numbered-cafes.tsx'
 import { Layout, type LayoutProps } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import { type NumberedMap, NumberedMapPanel, ToMap } from '../components/numbered-map.tsx'
@@ -161,7 +160,7 @@ function Cafes(props: Shown) {
     return (
       <section aria-labelledby="cafes">
         <h2 id="cafes">{t.territory.upcoming}</h2>
-        <NumberedCafes cafes={cafes} now={now} t={t} level={3} />
+        <CafeList cafes={cafes} first={1} now={now} t={t} level={3} />
         <p>{noneOf(props)}</p>
         {nearest && <Nearest {...nearest} now={now} t={t} />}
         <div class="invitations">
@@ -173,7 +172,7 @@ function Cafes(props: Shown) {
   return (
     <section aria-labelledby="cafes">
       <h2 id="cafes">{t.territory.upcoming}</h2>
-      <NumberedCafes cafes={cafes} now={now} t={t} level={3} />
+      <CafeList cafes={cafes} first={1} now={now} t={t} level={3} />
       {moreHref && (
         <p class="more">
           <Link class="button quiet" href={moreHref}>
@@ -217,7 +216,7 @@ const Around = ({ around, first, now, t }: AroundProps) =>
   around.cafes.length === 0 ? null : (
     <>
       <h3 class="around">{t.territory.around(around.radiusKm)}</h3>
-      <NumberedCafes cafes={around.cafes} first={first} level={4} now={now} t={t} />
+      <CafeList cafes={around.cafes} first={first} level={4} now={now} t={t} />
     </>
   )
 

@@ -102,7 +102,7 @@ describe.skipIf(why)('in a browser', () => {
     async (name, screens, mostStops) => {
       const page = await open(name, PHONE)
       const top = await page.evaluate(
-        () => document.querySelector('article.cafe, article.tile')?.getBoundingClientRect().top,
+        () => document.querySelector('article.cafe')?.getBoundingClientRect().top,
       )
       expect(top).toBeLessThan(screens * PHONE.height)
       const around = page.locator('.search button.around')
@@ -112,7 +112,7 @@ describe.skipIf(why)('in a browser', () => {
       if (name.includes('search')) await page.keyboard.press('Enter')
       let stops = 0
       const isAtResult = () =>
-        page.evaluate(() => document.activeElement?.closest('article.cafe, article.tile') !== null)
+        page.evaluate(() => document.activeElement?.closest('article.cafe') !== null)
       while (stops < 40 && !(await isAtResult())) {
         await page.keyboard.press('Tab')
         stops += 1

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { CafePage, type CafePageProps } from '../../../ui/cafes/cafe-page.tsx'
+import { CafeList } from '../../../ui/cafes/card.tsx'
 import { CafeListPage } from '../../../ui/cafes/list-page.tsx'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { CafeGroup } from '../../../ui/search/cafe-groups.tsx'
 import { HomePage } from '../../../ui/search/home-page.tsx'
 import { SearchPage } from '../../../ui/search/search-page.tsx'
@@ -257,34 +259,39 @@ describe('a map of the towns around', () => {
 })
 
 describe('a list of cafés', () => {
-  test('has a heading for each day, and says today and tomorrow', () => {
+  const daysOf = (html: string) =>
+    [...html.matchAll(/<p class="when">(.*?)<\/p>/gsu)].map(([, words = '']) => textOf(words))
+
+  test('says on each card when it is, by the clock of the place, and says today and tomorrow', () => {
     const html = list(
       aCafe({ id: 'a' }, '2026-11-25T18:30[Europe/Paris]'),
       aCafe({ id: 'b' }, '2026-11-26T18:30[Europe/Paris]'),
-      aCafe({ id: 'c' }, '2026-11-26T20:00[Europe/Paris]'),
+      aCafe({ id: 'c' }, '2026-12-04T09:00[Pacific/Noumea]'),
       aCafe({ id: 'd' }, '2027-01-01T18:00[Europe/Paris]'),
+      aCafe({ id: 'e', status: 'postponed' }, '2027-01-02T18:00[Europe/Paris]'),
     )
-    const headings = [...html.matchAll(/<h2 id="jour-[^>]*>(.*?)<\/h2>/gsu)].map(
-      ([, words]) => words,
-    )
-    expect(headings).toEqual([
-      'Aujourd’hui, mercredi 25 novembre',
-      'Demain, jeudi 26 novembre',
-      'Vendredi 1er janvier 2027',
+    expect(daysOf(html)).toEqual([
+      'Aujourd’hui, 18 h 30 – 20 h',
+      'Demain, 18 h 30 – 20 h',
+      'Vendredi 4 décembre, 9 h – 10 h 30 heure de la Nouvelle-Calédonie',
+      'Vendredi 1er janvier 2027, 18 h – 19 h 30',
+      'Date à venir',
     ])
   })
 
-  test('puts a café overseas under the date of its own place', () => {
-    const html = list(
-      aCafe({ id: 'a' }, '2026-12-04T09:00[Pacific/Noumea]'),
-      aCafe({ id: 'b' }, '2026-12-03T23:30[Europe/Paris]'),
-      aCafe({ id: 'c' }, '2026-12-04T10:00[Pacific/Noumea]'),
-    )
-    expect([...html.matchAll(/id="(jour-[^"]*)"/gu)].map(([, id]) => id)).toEqual([
-      'jour-2026-12-03',
-      'jour-2026-12-04',
+  test('is one design: the cards of each list have the same parts, in the same order', () => {
+    const cafes = [listed(aCafe({}), { distanceKm: 3 })]
+    const shared = { cafes, level: 3, now: NOW, t: messagesFor('fr') } as const
+    const partsOf = (html: { toString(): string }) =>
+      [...html.toString().matchAll(/<(h3|p)(?: class="([^"]*)")?>/gu)].map(
+        ([, tag, name]) => name ?? tag,
+      )
+    for (const list of [
+      <CafeList {...shared} />,
+      <CafeList {...shared} first={1} />,
+      <CafeList {...shared} isGrid />,
     ])
-    expect(html).toContain('heure de la Nouvelle-Calédonie')
+      expect(partsOf(list)).toEqual(['h3', 'when', 'place', 'km', 'how'])
   })
 
   test.each([

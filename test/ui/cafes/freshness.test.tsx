@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { CafeList } from '../../../ui/cafes/card.tsx'
 import type { Source } from '../../../ui/cafes/freshness.tsx'
-import { NumberedCafes } from '../../../ui/cafes/numbered-cafes.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { aCafe, aPeer, NOW } from '../gallery/sample.ts'
 
@@ -15,7 +14,7 @@ const textsOf = (changes: Partial<Cafe>, from: From = { source: aPeer() }): stri
   const cafes = [{ cafe: aCafe(changes), href: '/cafes/1', ...from }]
   return [
     <CafeList cafes={cafes} level={3} now={NOW} t={t} />,
-    <NumberedCafes cafes={cafes} first={1} level={3} now={NOW} t={t} />,
+    <CafeList cafes={cafes} first={1} level={3} now={NOW} t={t} />,
   ].map((html) => /class="freshness">(.*?)<\/div>/.exec(html.toString())?.[1] ?? '')
 }
 
