@@ -12,7 +12,7 @@ import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { FacilitatorFacts, type ShownFacilitator } from './profile-page.tsx'
+import { Person, type ShownFacilitator } from './person.tsx'
 
 export type ConsentBlock = {
   name: 'page' | 'directory' | 'fediverse'
@@ -77,11 +77,15 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
       {views.map(({ audience, shown }) => (
         <section class="panel" aria-labelledby={`vu-${audience}`}>
           <h2 id={`vu-${audience}`}>{texts.seenBy[audience]}</h2>
-          <p class="eyebrow">{t.facilitator.word[props.word]}</p>
-          <h3>
-            <UserText t={t}>{props.name}</UserText>
-          </h3>
-          <FacilitatorFacts {...shown} t={t} />
+          <Person
+            {...shown}
+            heading={
+              <h3>
+                <UserText t={t}>{props.name}</UserText>
+              </h3>
+            }
+            t={t}
+          />
         </section>
       ))}
       {views.length > 0 && (

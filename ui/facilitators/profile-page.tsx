@@ -1,8 +1,6 @@
-import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
-import { monthAndYear, plainDate } from '../../node/domain/values/date-text.ts'
-import { isStoredImage } from '../../node/domain/values/image.ts'
+import type { LedCafes } from '../../node/domain/facilitators/facilitator.ts'
+import { plainDate } from '../../node/domain/values/date-text.ts'
 import { CafeList, type ListedCafe } from '../cafes/card.tsx'
-import { languageName } from '../cafes/details.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import {
   ErrorSummary,
@@ -13,133 +11,15 @@ import {
   TextArea,
   titleOfForm,
 } from '../components/fields.tsx'
+import { MailIcon } from '../components/icons.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
-import { Picture } from '../components/photo.tsx'
 import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
-import { paths, telHref } from '../paths.ts'
-
-/** A profile with the fields that its reader may see (`visibleTo`), and the name of its territory. */
-export type ShownFacilitator = {
-  facilitator: Facilitator
-  territory: string | undefined
-  /** This directory's copy of the photo of a person of another site. */
-  copy?: PhotoCopy | undefined
-}
-
-type PhotoCopy = { src: string; width: number; height: number }
-
-/** The photo: our own file, or a copy. */
-export const Portrait = ({
-  facilitator: { photo },
-  copy,
-  isDecoration = false,
-}: Pick<ShownFacilitator, 'facilitator' | 'copy'> & { isDecoration?: boolean }) => {
-  if (isStoredImage(photo))
-    return (
-      <Picture
-        image={photo}
-        name="thumb"
-        sizes={isDecoration ? '5rem' : '12rem'}
-        isDecoration={isDecoration}
-        lazy={isDecoration}
-      />
-    )
-  if (!photo || !copy) return null
-  return (
-    <img
-      class="thumb"
-      src={copy.src}
-      alt={isDecoration ? '' : photo.alt}
-      width={copy.width}
-      height={copy.height}
-      loading={isDecoration ? 'lazy' : undefined}
-    />
-  )
-}
-
-/** Shows all fields of a profile below its name; the person sees the same before they agree. */
-export function FacilitatorFacts({
-  facilitator,
-  territory,
-  copy,
-  t,
-}: ShownFacilitator & { t: Messages }) {
-  const texts = t.facilitator
-  const facts: [string, string | undefined][] = [
-    [texts.facts.territory, whereOf({ facilitator, territory }, t)],
-    [texts.facts.formats, facilitator.formats.join(', ')],
-    [texts.facts.themes, facilitator.themes.join(', ')],
-    [texts.facts.languages, facilitator.languages.map((tag) => languageName(tag, t)).join(', ')],
-    [texts.facts.status, facilitator.status && texts.statuses[facilitator.status]],
-    [texts.facts.training, trainingOf(facilitator, t)],
-    [texts.facts.availability, facilitator.availability],
-  ]
-  const typed = [texts.facts.formats, texts.facts.themes, texts.facts.availability]
-  return (
-    <div class="person">
-      <Portrait facilitator={facilitator} copy={copy} />
-      <div>
-        {facilitator.presentation && (
-          <p class="typed">
-            <UserText t={t}>{facilitator.presentation}</UserText>
-          </p>
-        )}
-        <dl class="facts-list">
-          {facts.map(([label, value]) =>
-            value ? (
-              <div>
-                <dt>{label}</dt>
-                <dd>{typed.includes(label) ? <UserText t={t}>{value}</UserText> : value}</dd>
-              </div>
-            ) : null,
-          )}
-          <ShownContact person={facilitator} t={t} />
-        </dl>
-      </div>
-    </div>
-  )
-}
-
-const whereOf = ({ facilitator, territory }: ShownFacilitator, t: Messages): string | undefined => {
-  if (territory === undefined) return undefined
-  const { radiusKm } = facilitator
-  const { around, within } = t.facilitator.radius
-  if (radiusKm === undefined) return territory
-  return `${territory}, ${radiusKm === 0 ? within : around(radiusKm)}`
-}
-
-function trainingOf(
-  { training, trainedOn }: Pick<Facilitator, 'training' | 'trainedOn'>,
-  t: Messages,
-): string | undefined {
-  if (training === undefined || training === 'none') return undefined
-  if (training !== 'trained' || trainedOn === undefined) return t.facilitator.trainings[training]
-  const month = monthAndYear(Temporal.PlainYearMonth.from(trainedOn), t.lang)
-  return t.facilitator.trainedSince(month)
-}
-
-export function ShownContact({
-  person: { contact, shownContact },
-  t,
-}: {
-  person: Pick<Facilitator, 'contact' | 'shownContact'>
-  t: Messages
-}) {
-  if (contact !== 'shown' || !shownContact) return null
-  const href = shownContact.includes('@') ? `mailto:${shownContact}` : telHref(shownContact)
-  return (
-    <div>
-      <dt>{t.facilitator.facts.contact}</dt>
-      <dd>
-        <Link href={href}>{shownContact.replaceAll(' ', '\u00a0')}</Link>
-      </dd>
-    </div>
-  )
-}
+import { paths } from '../paths.ts'
+import { Person, type ShownFacilitator } from './person.tsx'
 
 /** POST `action`: `name`, `structure`, `email`, `message`, `site_web` (left empty). */
 export type WriteForm = {
@@ -159,6 +39,8 @@ export type FacilitatorPageProps = ShownFacilitator & {
   mandates: readonly HeldMandate[]
   /** Cafés to come that the person leads. */
   cafes: ListedCafe[]
+  /** Those that the person led until now; undefined where there is none. */
+  led: LedCafes | undefined
   now: Temporal.Instant
   /** The form to write to the person; undefined when they do not want messages. */
   write: WriteForm | undefined
@@ -168,7 +50,7 @@ export type FacilitatorPageProps = ShownFacilitator & {
 }
 
 export function FacilitatorPage(props: FacilitatorPageProps) {
-  const { site, facilitator, cafes, now, write, publisher } = props
+  const { site, facilitator, write } = props
   const t = messagesFor(site.lang)
   const texts = t.facilitator
   return (
@@ -180,47 +62,90 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
       description={texts.lead}
       noindex={facilitator.peerId !== undefined}
       signedIn={props.signedIn}
-      narrow
     >
       {write && <ErrorSummary form={writeState(write, t)} />}
-      <p class="eyebrow">{texts.word[facilitator.word]}</p>
-      <h1>
-        <UserText t={t}>{facilitator.name}</UserText>
-      </h1>
-      {props.mandates.map(({ territory, endsOn, href }) => (
-        <p class="mandate">
-          <strong>{t.referent.held(territory)}</strong>{' '}
-          {t.referent.panel.until(plainDate(endsOn, t.lang))}{' '}
-          <Link href={href}>{t.referent.panel.proof}</Link>
-        </p>
-      ))}
-      <FacilitatorFacts
+      <p class="way-back">
+        <Link href={paths.facilitators}>{texts.title}</Link>
+      </p>
+      <Person
         facilitator={facilitator}
         territory={props.territory}
         copy={props.copy}
+        led={props.led}
+        heading={
+          <h1>
+            <UserText t={t}>{facilitator.name}</UserText>
+          </h1>
+        }
+        action={
+          write && (
+            <p class="keep">
+              <WriteLink name={facilitator.name} t={t} />
+            </p>
+          )
+        }
         t={t}
-      />
-      {cafes.length > 0 && (
-        <section aria-labelledby="cafes">
-          <h2 id="cafes">{texts.cafes}</h2>
-          <CafeList cafes={cafes} level={3} now={now} t={t} />
-        </section>
-      )}
-      {write && <Write write={write} name={facilitator.name} site={site} t={t} />}
-      <p class="fine">{texts.shownBy(publisher)}</p>
-      {facilitator.peerId !== undefined && (
-        <p class="fine">
-          <OuterLink href={facilitator.url}>{t.facilitatorSearch.origin}</OuterLink>
-        </p>
-      )}
-      {facilitator.peerId === undefined && (
-        <p class="fine">
-          <Link href={paths.ownProfileLink}>{texts.ownLink}</Link>
-        </p>
-      )}
+      >
+        <Mandates mandates={props.mandates} t={t} />
+        <NextCafes {...props} t={t} />
+        {write && (
+          <p class="main-action">
+            <WriteLink name={facilitator.name} t={t} />
+          </p>
+        )}
+        {write && <Write write={write} name={facilitator.name} site={site} t={t} />}
+        <Published facilitator={facilitator} publisher={props.publisher} t={t} />
+      </Person>
     </Layout>
   )
 }
+
+const WriteLink = ({ name, t }: { name: string; t: Messages }) => (
+  <Link class="button" href="#ecrire">
+    <MailIcon />
+    {t.facilitator.write.title(name)}
+  </Link>
+)
+
+const Mandates = ({ mandates, t }: Pick<FacilitatorPageProps, 'mandates'> & { t: Messages }) => (
+  <>
+    {mandates.map(({ territory, endsOn, href }) => (
+      <p class="mandate">
+        <strong>{t.referent.held(territory)}</strong>{' '}
+        {t.referent.panel.until(plainDate(endsOn, t.lang))}{' '}
+        <Link href={href}>{t.referent.panel.proof}</Link>
+      </p>
+    ))}
+  </>
+)
+
+const NextCafes = ({
+  facilitator,
+  cafes,
+  now,
+  t,
+}: Pick<FacilitatorPageProps, 'facilitator' | 'cafes' | 'now'> & { t: Messages }) =>
+  cafes.length > 0 ? (
+    <section aria-labelledby="cafes">
+      <h2 id="cafes">{t.facilitator.meet[facilitator.word]}</h2>
+      <CafeList cafes={cafes} level={3} now={now} t={t} />
+    </section>
+  ) : null
+
+type PublishedProps = Pick<FacilitatorPageProps, 'facilitator' | 'publisher'> & { t: Messages }
+
+const Published = ({ facilitator, publisher, t }: PublishedProps) => (
+  <>
+    <p class="fine">{t.facilitator.shownBy(publisher)}</p>
+    <p class="fine">
+      {facilitator.peerId === undefined ? (
+        <Link href={paths.ownProfileLink}>{t.facilitator.ownLink}</Link>
+      ) : (
+        <OuterLink href={facilitator.url}>{t.facilitatorSearch.origin}</OuterLink>
+      )}
+    </p>
+  </>
+)
 
 const writeState = ({ values, messages }: WriteForm, t: Messages): FormState => {
   const texts = t.facilitator.write

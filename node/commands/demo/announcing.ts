@@ -27,15 +27,15 @@ export async function announceDemoCafes(node: Reached, place: DemoPlace): Promis
 
 /**
  * Adds past cafés directly, as if they had been announced two weeks before, before the server runs, since the API
- * refuses a past day. It adds none to a folder that was kept.
+ * refuses a past day. It adds none to a folder that was kept. Returns the ids of what it added.
  */
 export async function addDemoPast(
   { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
   place: DemoPlace,
-): Promise<void> {
+): Promise<string[]> {
   const organization = await findFirstOrganization(db)
   const known = { organizationId: organization?.id, after: undefined, limit: 1 }
-  if (!organization || (await listPastCafes(db, { ...known, now: now() })).length > 0) return
+  if (!organization || (await listPastCafes(db, { ...known, now: now() })).length > 0) return []
   for (const cafe of PAST_CAFES[place.folder] ?? []) {
     const body = bodyOf(place, cafe)
     const announcedAt = Temporal.PlainDateTime.from(body.startsAt)
@@ -46,6 +46,12 @@ export async function addDemoPast(
     const { refusal } = await createFromBody(scope, { organization, config, by: OPERATOR }, body)
     if (refusal) throw new Error(`${place.name}: ${JSON.stringify(refusal)}`)
   }
+  const past = await listPastCafes(db, {
+    ...known,
+    limit: PAST_CAFES[place.folder]?.length ?? 0,
+    now: now(),
+  })
+  return past.map(({ id }) => id)
 }
 
 /** Announces a café; returns its id here. */

@@ -169,7 +169,7 @@ async function openPlace(
   const directory = new URL(hub.origin).host
   await withDatabase(env, async (context) => {
     await addDemoFacilitators(context, { folder: place.folder, directory })
-    await addDemoPast(context, place)
+    await attachDemoFacilitators(context, await addDemoPast(context, place))
   })
   if (stopped.isStopped()) return { node, env, pictured: [] }
   print(`${place.name}…`)

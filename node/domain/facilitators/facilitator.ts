@@ -127,6 +127,9 @@ export type Facilitator = FacilitatorContent & {
   updatedAt: Temporal.Instant
 }
 
+/** The public cafés that a person led until now: how many took place, and when the first one did. */
+export type LedCafes = { total: number; first: Temporal.Instant }
+
 /** Returns when an agreement that is given now ends: 365 days later. */
 export const consentEnd = (now: Temporal.Instant): Temporal.Instant =>
   now.add({ hours: CONSENT_DAYS.kept * 24 })

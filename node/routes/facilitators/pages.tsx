@@ -11,7 +11,7 @@ import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts
 import { limitOf } from '../../domain/limits/limits.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
 import { type Database, inTransaction } from '../../store/database/database.ts'
-import { listCafesOf } from '../../store/facilitators/cafe-facilitators.ts'
+import { findLedCafes, listCafesOf } from '../../store/facilitators/cafe-facilitators.ts'
 import { findGoneAt } from '../../store/facilitators/erasures.ts'
 import { findOwnFacilitator } from '../../store/facilitators/facilitators.ts'
 import {
@@ -216,6 +216,7 @@ async function profilePage(
       territory={labelOfCode(territory)}
       mandates={await findMandatesOf(context, facilitator.uri)}
       cafes={await toListed(db, cafes)}
+      led={await findLedCafes(db, { facilitatorId: id, now: now() })}
       now={now()}
       write={
         facilitator.contact === 'relay'

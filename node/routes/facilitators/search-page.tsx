@@ -13,7 +13,7 @@ import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts
 import { limitOf } from '../../domain/limits/limits.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { findPeer } from '../../store/directory/peers.ts'
-import { listCafesOf } from '../../store/facilitators/cafe-facilitators.ts'
+import { findLedCafes, listCafesOf } from '../../store/facilitators/cafe-facilitators.ts'
 import { insertContactMessage } from '../../store/facilitators/contact-messages.ts'
 import { findFacilitatorPicture, listPictureSizes } from '../../store/facilitators/photos.ts'
 import { type FoundFacilitator, listFacilitators } from '../../store/facilitators/search.ts'
@@ -195,6 +195,7 @@ async function facilitatorPage(
       mandates={await findMandatesOf(context, facilitator.uri)}
       copy={copyOf(facilitator, sizes.get(id))}
       cafes={await toListed(db, cafes)}
+      led={await findLedCafes(db, { facilitatorId: id, now: now() })}
       now={now()}
       write={
         facilitator.contact === 'relay'

@@ -3,11 +3,12 @@ import type { Cafe } from '../../domain/cafes/cafe.ts'
 import {
   type Audience,
   type Facilitator,
+  type LedCafes,
   visibleTo,
 } from '../../domain/facilitators/facilitator.ts'
 import { toCafe } from '../cafes/cafes.ts'
 import { isVisible } from '../cafes/visibility.ts'
-import { toInstantText } from '../database/columns.ts'
+import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
@@ -105,9 +106,35 @@ export async function listCafesOf(
   db: Database,
   { facilitatorId, now, limit }: { facilitatorId: string; now: Temporal.Instant; limit: number },
 ): Promise<Cafe[]> {
-  const rows = await db
-    .selectFrom('cafe')
+  const rows = await selectPublicCafesOf(db, facilitatorId)
     .selectAll('cafe')
+    .where('cafe.ends_at', '>', toInstantText(now))
+    .orderBy('cafe.starts_at')
+    .orderBy('cafe.id')
+    .limit(limit)
+    .execute()
+  return rows.map(toCafe)
+}
+
+/** Counts the public cafés that a person led and that took place; undefined where there is none. */
+export async function findLedCafes(
+  db: Database,
+  { facilitatorId, now }: { facilitatorId: string; now: Temporal.Instant },
+): Promise<LedCafes | undefined> {
+  const row = await selectPublicCafesOf(db, facilitatorId)
+    .select(({ fn }) => [
+      fn.countAll<number | string>().as('total'),
+      fn.min('cafe.starts_at').as('first'),
+    ])
+    .where('cafe.ends_at', '<=', toInstantText(now))
+    .where('cafe.status', 'not in', ['cancelled', 'postponed'])
+    .executeTakeFirst()
+  return row?.first ? { total: Number(row.total), first: fromInstantText(row.first) } : undefined
+}
+
+const selectPublicCafesOf = (db: Database, facilitatorId: string) =>
+  db
+    .selectFrom('cafe')
     .where((eb) =>
       eb.or([
         eb(
@@ -128,12 +155,5 @@ export async function listCafesOf(
         ),
       ]),
     )
-    .where('cafe.ends_at', '>', toInstantText(now))
     .where('cafe.open_to', '=', 'public')
     .where(isVisible)
-    .orderBy('cafe.starts_at')
-    .orderBy('cafe.id')
-    .limit(limit)
-    .execute()
-  return rows.map(toCafe)
-}

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { findLedCafes } from '../../../node/store/facilitators/cafe-facilitators.ts'
 import { announce } from '../../support/admin.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import {
@@ -35,13 +36,17 @@ describe('the facilitators of a café', () => {
     expect(page.text).toContain(`<a href="${await addressOf('Meryem')}">Meryem</a>`)
     const json = JSON.parse((await visitor.get(`/api/v1/cafes/${cafe}`)).text)
     expect(json.facilitators).toEqual([{ id: person.uri, name: 'Meryem' }])
-    const led = { accept: 'application/activity+json' }
-    const collection = await visitor.get(`/cafes/${cafe}/facilitators`, led)
+    const machine = { accept: 'application/activity+json' }
+    const collection = await visitor.get(`/cafes/${cafe}/facilitators`, machine)
     expect(JSON.parse(collection.text)).toMatchObject({ totalItems: 1, items: [person.uri] })
     for (const file of ['json', 'ndjson', 'csv', 'jsonld'])
       expect((await visitor.get(`/export/cafes.${file}`)).text).not.toContain('/animation/')
     const own = await visitor.get(await addressOf('Meryem'))
     expect(own.text).toContain('Café avec Meryem')
+    const led = (now: Temporal.Instant) => findLedCafes(db, { facilitatorId: person.id, now })
+    expect(await led(server.context.now())).toBeUndefined()
+    const later = server.context.now().add({ hours: 24 * 800 })
+    expect(await led(later)).toMatchObject({ total: 1 })
 
     const form = await admin.get(`/administration/cafes/${cafe}`)
     const kept = await admin.submit(form, `/administration/cafes/${cafe}`, { save: 'publish' })

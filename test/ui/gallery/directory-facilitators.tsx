@@ -130,6 +130,7 @@ export const directoryFacilitatorPages = {
       copy={copy}
       mandates={[]}
       cafes={[listed(aCafe({ title: EVIL }))]}
+      led={{ total: 1, first: NOW.subtract({ hours: 24 }) }}
       now={NOW}
       publisher={EVIL}
       write={{

@@ -59,6 +59,7 @@ export const facilitatorPages = {
         },
       ]}
       cafes={[listed(aCafe({ title: EVIL }))]}
+      led={{ total: 31, first: NOW.subtract({ hours: 24 * 200 }) }}
       now={NOW}
       publisher={NODE.name}
       write={{
@@ -76,6 +77,7 @@ export const facilitatorPages = {
       site={NODE}
       mandates={[]}
       cafes={[]}
+      led={undefined}
       now={NOW}
       publisher={NODE.name}
       write={undefined}

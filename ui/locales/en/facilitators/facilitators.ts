@@ -26,6 +26,11 @@ export const facilitatorEn: typeof facilitatorFr = {
     animateur: 'Facilitator (he)',
     neutre: 'Leads Café IA conversations',
   },
+  role: {
+    animatrice: 'Leads Café IA conversations',
+    animateur: 'Leads Café IA conversations',
+    neutre: 'Leads Café IA conversations',
+  },
   statuses: {
     'conseiller-numerique': 'Digital adviser',
     mediateur: 'Digital mediator',
@@ -45,7 +50,6 @@ export const facilitatorEn: typeof facilitatorFr = {
     within: 'stays within this territory',
   },
   facts: {
-    territory: 'Where',
     formats: 'Formats offered',
     themes: 'Topics',
     languages: 'Languages spoken',
@@ -53,8 +57,10 @@ export const facilitatorEn: typeof facilitatorFr = {
     training: 'Training',
     availability: 'Availability',
     contact: 'How to reach',
+    led: 'Cafés led so far',
   },
-  cafes: 'Cafés to come with this person',
+  led: (n, month) => `${plural(n, 'café', 'cafés', 'en')} since ${month}`,
+  meet: { animatrice: 'Meet her', animateur: 'Meet him', neutre: 'Cafés to come' },
   ledBy: 'Led by',
   shownBy: (site) => `This profile is published by ${site}, with the person’s consent.`,
   ownLink: 'Is this your profile? Change or withdraw it',
