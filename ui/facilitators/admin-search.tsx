@@ -16,8 +16,8 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { OtherMeanings } from '../search/understood.tsx'
 import { awayText } from './list-page.tsx'
-import { ShownContact } from './person.tsx'
 import { FacilitatorSearchForm, type FacilitatorSearchValues } from './search-page.tsx'
+import { ShownContact } from './shown-profile.tsx'
 
 type Person = RemoteFacilitator & { where: string | undefined }
 

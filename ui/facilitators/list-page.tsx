@@ -14,8 +14,8 @@ import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { Portrait, type ShownFacilitator } from './person.tsx'
 import { Honeypot } from './profile-page.tsx'
+import { Portrait, type ShownFacilitator } from './shown-profile.tsx'
 
 /** The address of the facilitator's page on this site. */
 export type FacilitatorCard = ShownFacilitator & {

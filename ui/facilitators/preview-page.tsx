@@ -12,7 +12,7 @@ import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { Person, type ShownFacilitator } from './person.tsx'
+import { FacilitatorProfile, type ShownFacilitator } from './shown-profile.tsx'
 
 export type ConsentBlock = {
   name: 'page' | 'directory' | 'fediverse'
@@ -77,7 +77,7 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
       {views.map(({ audience, shown }) => (
         <section class="panel" aria-labelledby={`vu-${audience}`}>
           <h2 id={`vu-${audience}`}>{texts.seenBy[audience]}</h2>
-          <Person
+          <FacilitatorProfile
             {...shown}
             heading={
               <h3>

@@ -19,7 +19,7 @@ import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { Person, type ShownFacilitator } from './person.tsx'
+import { FacilitatorProfile, type ShownFacilitator } from './shown-profile.tsx'
 
 /** POST `action`: `name`, `structure`, `email`, `message`, `site_web` (left empty). */
 export type WriteForm = {
@@ -67,7 +67,7 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
       <p class="way-back">
         <Link href={paths.facilitators}>{texts.title}</Link>
       </p>
-      <Person
+      <FacilitatorProfile
         facilitator={facilitator}
         territory={props.territory}
         copy={props.copy}
@@ -95,7 +95,7 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
         )}
         {write && <Write write={write} name={facilitator.name} site={site} t={t} />}
         <Published facilitator={facilitator} publisher={props.publisher} t={t} />
-      </Person>
+      </FacilitatorProfile>
     </Layout>
   )
 }

@@ -56,7 +56,7 @@ export const Portrait = ({
   )
 }
 
-type PersonProps = ShownFacilitator & {
+type ProfileProps = ShownFacilitator & {
   /** The name and what else its heading holds. */
   heading: Child
   /** What one does next, on top of the facts. */
@@ -71,7 +71,7 @@ type PersonProps = ShownFacilitator & {
  * Shows a whole profile: the portrait and the person's own words, then the facts on one card, then topics and formats.
  * The person sees the same before they agree.
  */
-export function Person({ heading, action, led, children, t, ...shown }: PersonProps) {
+export function FacilitatorProfile({ heading, action, led, children, t, ...shown }: ProfileProps) {
   const { facilitator } = shown
   const where = whereOf(shown, t)
   return (
@@ -91,7 +91,7 @@ export function Person({ heading, action, led, children, t, ...shown }: PersonPr
           </blockquote>
         )}
       </div>
-      <PersonFacts facilitator={facilitator} action={action} led={led} t={t} />
+      <ProfileFacts facilitator={facilitator} action={action} led={led} t={t} />
       <div>
         <Topics heading={t.facilitator.facts.themes} topics={facilitator.themes} t={t} />
         <Topics heading={t.facilitator.facts.formats} topics={facilitator.formats} t={t} />
@@ -101,9 +101,9 @@ export function Person({ heading, action, led, children, t, ...shown }: PersonPr
   )
 }
 
-type FactsProps = Pick<PersonProps, 'facilitator' | 'action' | 'led' | 't'>
+type FactsProps = Pick<ProfileProps, 'facilitator' | 'action' | 'led' | 't'>
 
-function PersonFacts({ facilitator, action, led, t }: FactsProps) {
+function ProfileFacts({ facilitator, action, led, t }: FactsProps) {
   const texts = t.facilitator
   const facts: [string, Child][] = [
     [
