@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { killWorks } from '../bench/killed.ts'
 import { isOnPostgres } from '../support/database.ts'
+import { times } from '../support/full.ts'
 
 /** Runs `npm run bench -- crash` in a short form. */
 
@@ -17,7 +18,7 @@ test.skipIf(isOnPostgres)(
   'migrations, a withdrawal, a backup and a restore that are killed are undone or done, and are done when they are begun again',
   { timeout: 240_000 },
   async () => {
-    const results = await killWorks(folder, 5)
+    const results = await killWorks(folder, times(3, 5))
     expect(results.flatMap(({ name, wrong }) => wrong.map((each) => `${name}, ${each}`))).toEqual(
       [],
     )
