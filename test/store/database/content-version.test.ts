@@ -4,6 +4,7 @@ import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { contentVersion } from '../../../node/store/database/content-version.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
+import { NOT_SHOWN } from '../../../node/store/migrations/0001-initial/content-version.ts'
 import { reindexSomeCafes } from '../../../node/store/networks/cafes.ts'
 import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
 import { aCafe } from '../../support/some-cafes.ts'
@@ -55,29 +56,6 @@ test('pages are made again once cafés are found by the network that their struc
   await db.transaction().execute((trx) => reindexSomeCafes(trx, { structureUri, after: '' }))
   expect(await contentVersion(db)).not.toBe(before)
 })
-
-/** The tables of which no kept page shows a row, with why; those of which one does have a trigger. */
-const NOT_SHOWN = Object.entries({
-  'the administration, which is not kept':
-    'account act api_token consent facilitator_contact facilitator_draft followed_calendar hidden_elsewhere imported invitation joining_advice network_manager referent_consent role session team_invitation',
-  'only pages behind a secret link or a form, which are not kept':
-    'contact_message directory_question link withdrawal withdrawal_server',
-  'what is sent, or what is received, is waited for or is limited':
-    'activity cafe_pace cafe_request_visitor change change_note daily_count delivery facilitator_reached feed_day feed_digest idempotent_answer mail peer_day rate_limit seen share task',
-  'collections and documents of ActivityPub, which are not kept':
-    'actor_key announced_cafe announced_row announcer cafe_document document follower stamp',
-  'what is known of other servers, which pages show by what follows from it in `peer` and `cafe`':
-    'cafe_announcer follower_server host missing_cafe moderator pinned_key recovery remote_actor remote_key',
-  'decided about cafés, of which pages show what follows in `cafe` or `duplicate`':
-    'alike claimed_erasure distinct_cafe gone_row other_version',
-  'made of tables that are shown, in the same transaction':
-    'facilitator_entry search_coming search_past removed_cafe',
-  'of the index and the list of changes; what is shown of a source follows from `peer` and `blocked_domain`':
-    'listing_state search_source search_state',
-  'mails and alerts to subscribers': 'alert alert_cafe alert_seen newsletter_cafe',
-  'files, shown by the row that refers to them': 'kept_file media',
-  'of the database itself': 'content_version erasure kysely_migration kysely_migration_lock',
-}).flatMap(([why, tables]) => tables.split(' ').map((table) => ({ table, why })))
 
 /** The tables of full-text indexes, which belong to the index itself. */
 const OF_FTS5 = /^search_(coming|past)_(data|idx|content|docsize|config)$/

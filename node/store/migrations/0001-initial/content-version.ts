@@ -3,14 +3,13 @@ import type { Dialect, Statements } from '../dialect.ts'
 /**
  * A version number that differs after every change that public pages can show, by any program: cached pages of an
  * earlier version are then rendered again. What changes all the time and shows little (when a peer was last heard of)
- * is left out, since pages are cached for a minute at most. Tables that pages do not show are listed with why in
- * `test/store/database/content-version.test.ts`.
+ * is left out, since pages are cached for a minute at most. Every table counts that is not among `NOT_SHOWN`.
  *
  * On SQLite, one row holds a random number: the connection that changes something sees its number before the commit,
  * and after a rollback that number must never come again. On PostgreSQL, which shows nothing before the commit, each
  * connection has a counter, since a single row would let only one of them write at a time; the version is their sum.
  */
-export const contentVersion = (dialect: Dialect): Statements => [
+export const contentVersion = (dialect: Dialect, tables: readonly string[]): Statements => [
   `create table content_version (
     writer ${dialect.integer} primary key,
     version ${dialect.integer} not null
@@ -22,7 +21,10 @@ export const contentVersion = (dialect: Dialect): Statements => [
         return null;
       end $$`
     : `insert into content_version (writer, version) values (0, ${BY_CHANCE})`,
-  ...SHOWN.map((shown) => triggerOf(shown, dialect)),
+  ...[
+    ...tables.filter((table) => !KNOWN.has(table)).flatMap((table) => all(table)),
+    ...IN_PART,
+  ].map((shown) => triggerOf(shown, dialect)),
 ]
 
 /** The number of counters; usually fewer connections are open at a time. */
@@ -56,29 +58,8 @@ const all = (table: string, columns?: readonly string[]): Shown[] => [
 
 const isSite = `new.name = 'site'`
 
-const SHOWN: readonly Shown[] = [
-  ...all('cafe'),
-  ...all('cafe_picture'),
-  ...all('venue'),
-  ...all('organization'),
-  ...all('blocked_domain'),
-  ...all('deletion'),
-  ...all('duplicate'),
-  ...all('newsletter_choice'),
-  ...all('newsletter'),
-  ...all('feed'),
-  ...all('featured_place'),
-  ...all('cafe_request'),
-  ...all('monthly_count'),
-  ...all('active_organizer'),
-  ...all('network'),
-  ...all('agreement'),
-  // The cafés of a structure that joined a network are found by it in a later transaction.
-  ...all('search_entry'),
-  ...all('facilitator'),
-  ...all('facilitator_picture'),
-  ...all('cafe_facilitator'),
-  ...all('facilitates'),
+/** The tables of which pages show some columns or rows only. */
+const IN_PART: readonly Shown[] = [
   ...all('peer', ['name', 'membership', 'following', 'actor_uri', 'origin']),
   {
     table: 'peer',
@@ -103,3 +84,32 @@ const SHOWN: readonly Shown[] = [
   { table: 'setting', event: 'insert', when: isSite },
   { table: 'setting', event: 'update', when: isSite },
 ]
+
+/**
+ * The tables of which no cached page shows a row, with why.
+ *
+ * @internal
+ */
+export const NOT_SHOWN = Object.entries({
+  'the administration, which is not cached':
+    'account act api_token consent facilitator_contact facilitator_draft followed_calendar hidden_elsewhere imported invitation joining_advice network_manager referent_consent role session team_invitation',
+  'only pages behind a secret link or a form, which are not cached':
+    'contact_message directory_question link withdrawal withdrawal_server',
+  'what is sent, or what is received, is waited for or is limited':
+    'activity cafe_pace cafe_request_visitor change change_note daily_count delivery facilitator_reached feed_day feed_digest idempotent_answer mail peer_day rate_limit seen share task',
+  'collections and documents of ActivityPub, which are not cached':
+    'actor_key announced_cafe announced_row announcer cafe_document document follower stamp',
+  'what is known of other servers, which pages show by what follows from it in `peer` and `cafe`':
+    'cafe_announcer follower_server host missing_cafe moderator pinned_key recovery remote_actor remote_key',
+  'decided about cafés, of which pages show what follows in `cafe` or `duplicate`':
+    'alike claimed_erasure distinct_cafe gone_row other_version',
+  'made of tables that are shown, in the same transaction':
+    'facilitator_entry search_coming search_past removed_cafe',
+  'of the index and the list of changes; what is shown of a source follows from `peer` and `blocked_domain`':
+    'listing_state search_source search_state',
+  'mails and alerts to subscribers': 'alert alert_cafe alert_seen newsletter_cafe',
+  'files, shown by the row that refers to them': 'kept_file media',
+  'of the database itself': 'content_version erasure kysely_migration kysely_migration_lock',
+}).flatMap(([why, tables]) => tables.split(' ').map((table) => ({ table, why })))
+
+const KNOWN = new Set([...IN_PART, ...NOT_SHOWN].map(({ table }) => table))

@@ -55,6 +55,10 @@ const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
   searchTables,
   ({ isPostgres }) => (isPostgres ? searchOnPostgres : searchOnSqlite),
   listings,
+]
+
+/** What watches the tables, which are all there by then. */
+const AFTER: readonly ((dialect: Dialect, tables: readonly string[]) => Statements)[] = [
   contentVersion,
   erasures,
   goneRows,
@@ -64,5 +68,8 @@ const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
  * All tables of version 0.1. Instants are text `YYYY-MM-DDTHH:MM:SSZ`; lists are JSON arrays of strings; booleans are 1
  * or 0.
  */
-export const initial = (dialect: Dialect): Statements =>
-  PARTS.flatMap((part) => toList(part(dialect)))
+export function initial(dialect: Dialect): Statements {
+  const made = PARTS.flatMap((part) => toList(part(dialect)))
+  const tables = made.flatMap((statement) => /^\s*create table (\w+)/.exec(statement)?.[1] ?? [])
+  return [...made, ...AFTER.flatMap((part) => toList(part(dialect, tables)))]
+}
