@@ -21,23 +21,14 @@ import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { answersFor, findOrganizerAfter, findPassedOnCafe, findSpeaker } from '../actors/owners.ts'
 import { enqueue, privateActivity } from '../wire/activities.ts'
 import { isPublic } from '../wire/addressing.ts'
-import {
-  idOf,
-  isObject,
-  isOfType,
-  isStorable,
-  type Json,
-  originOf,
-  textOf,
-  toList,
-} from '../wire/json.ts'
+import { idOf, isObject, isStorable, type Json, originOf, textOf, toList } from '../wire/json.ts'
 import { isNewToReaders } from '../wire/new-to-readers.ts'
 import { fromEvent, type ReadEvent, readInstant } from '../wire/read-event.ts'
 import { writeJson } from '../wire/strict-json.ts'
 import { facilitatorHandler } from './facilitators.ts'
 import type { Handler } from './handler.ts'
 import { findRevisionTime, isKnownEvent } from './known-event.ts'
-import { receiveOrganization } from './networks.ts'
+import { findSave } from './objects.ts'
 
 /** Handlers of activities about cafés. Create and Update are one upsert: verify, then apply. */
 
@@ -46,8 +37,8 @@ const onEvent: Handler = async (trx, received, context) => {
   if (aboutPeople) return aboutPeople(trx, received, context)
   const { activity, written, actorUri, readText } = received
   const [object] = toList(activity.object)
-  if (isObject(object) && isOfType(object, 'Organization'))
-    return receiveOrganization(trx, received, context)
+  const save = findSave(object)
+  if (save) return save(trx, received, context)
   const peer = await findSpeaker(trx, actorUri)
   if (!peer) return onStranger(trx, received, context)
   if (!isObject(object)) {

@@ -16,7 +16,7 @@ import { isFacilitatorProfileUri, onFacilitatorProfileDelete } from './facilitat
 import { receiveStampDelete } from './featured-places.ts'
 import { deleteUnfollowed } from './follows.ts'
 import type { Handler } from './handler.ts'
-import { removeNetwork } from './networks.ts'
+import { removeObject } from './objects.ts'
 
 /**
  * Handles a Delete of what the sender owns: a café, a network, a profile, an attestation, or the sending actor itself.
@@ -37,7 +37,7 @@ export const onDelete: Handler = async (trx, received, context) => {
   const isStamp = await receiveStampDelete(trx, { uri, actorUri: from }, context)
   // A place may give as its stamp the address of a café of its own, which goes as well.
   if (isStamp && !(await findCafeByUri(trx, uri))) return
-  if (await removeNetwork(trx, { uri, from }, context.now())) return
+  if (await removeObject(trx, { uri, from }, context)) return
   // On another server, the address of a café may have the form of a profile's address here.
   if (isFacilitatorProfileUri(uri) && !(await findCafeByUri(trx, uri)))
     return onFacilitatorProfileDelete(trx, received, context)

@@ -1,0 +1,39 @@
+import type { Context } from '../../node/context.ts'
+import type { Database } from '../../node/store/database/database.ts'
+import { isObject, isOfType } from '../wire/json.ts'
+import type { Handler } from './handler.ts'
+import { receiveOrganization, removeNetwork } from './networks.ts'
+
+type ReceivedObject = {
+  /** Applies a Create or an Update of it. */
+  save: Handler
+  /**
+   * Removes it by its address, if the sender may.
+   * @returns Whether the address was that of such an object, so that no other noun is asked.
+   */
+  remove: (
+    trx: Database,
+    removal: { uri: string; from: string },
+    now: Temporal.Instant,
+  ) => Promise<boolean>
+}
+
+/** What other servers send of theirs beside cafés and people, by its type. */
+const OBJECTS: Record<string, ReceivedObject> = {
+  Organization: { save: receiveOrganization, remove: removeNetwork },
+}
+
+/** Returns what applies a Create or an Update of this object; undefined where it is of none of these types. */
+export const findSave = (object: unknown): Handler | undefined =>
+  Object.entries(OBJECTS).find(([type]) => isObject(object) && isOfType(object, type))?.[1].save
+
+/** Removes what the sender deletes, and returns whether its address was that of one of these objects. */
+export async function removeObject(
+  trx: Database,
+  removal: { uri: string; from: string },
+  { now }: Pick<Context, 'now'>,
+): Promise<boolean> {
+  for (const { remove } of Object.values(OBJECTS))
+    if (await remove(trx, removal, now())) return true
+  return false
+}
