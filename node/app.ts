@@ -3,27 +3,12 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono'
 import type { Federation } from '../federation/federation.ts'
 import { federationRoutes } from '../federation/routes.ts'
-import { paths } from '../ui/paths.ts'
 import type { Context } from './context.ts'
 import { prepareTables } from './geo/prepare.ts'
 import { VERSION } from './program/version.ts'
-import { accountRoutes } from './routes/accounts/account.tsx'
-import { signInRoutes } from './routes/accounts/sign-in.tsx'
-import { stopToDoRoutes } from './routes/accounts/stop-to-do.tsx'
-import { adminRoutes } from './routes/admin/admin-routes.ts'
-import { apiRoutes } from './routes/api/api.ts'
+import { addressesOf } from './routes/addresses.ts'
 import { refuse } from './routes/api/problems.ts'
-import { agendaRoutes } from './routes/cafes/agenda.ts'
-import { cafeRoutes } from './routes/cafes/cafe-page.tsx'
-import { confirmationLinkRoutes } from './routes/cafes/confirmation-link.tsx'
-import { apiPageRoutes } from './routes/data/api-page.tsx'
-import { embedRoutes } from './routes/data/embed.tsx'
-import { exportRoutes } from './routes/data/export.ts'
-import { openDataRoutes } from './routes/data/open-data.tsx'
-import { registryScriptRoutes, verifyRoutes } from './routes/data/verify.tsx'
-import { ownFacilitatorRoutes } from './routes/facilitators/own-profile.tsx'
-import { facilitatorRoutes } from './routes/facilitators/pages.tsx'
-import { facilitatorSearchRoutes } from './routes/facilitators/search-page.tsx'
+import { registryScriptRoutes } from './routes/data/verify.tsx'
 import { pageAbove } from './routes/http/form-address.ts'
 import { healthRoutes } from './routes/http/health.ts'
 import { languageMiddleware } from './routes/http/language.ts'
@@ -31,32 +16,10 @@ import { addressOf, networkOf, refuseOddPaths, secureHeaders } from './routes/ht
 import { open } from './routes/http/needs.ts'
 import { createPageCache, type PageCache } from './routes/http/page-cache.ts'
 import { themeRoutes } from './routes/http/theme.ts'
-import { networkDashboardRoutes } from './routes/networks/dashboard.tsx'
-import { structureNetworkRoutes } from './routes/networks/pages.tsx'
-import { referentDashboardRoutes } from './routes/referents/dashboard.tsx'
-import { referentRoutes } from './routes/referents/pages.tsx'
-import { mapRoutes } from './routes/search/map-page.tsx'
-import { searchRoutes } from './routes/search/search-page.tsx'
-import { aboutRoutes } from './routes/site/about.tsx'
 import { assetRoutes } from './routes/site/assets.ts'
 import { refuseWhileClosed } from './routes/site/closed-pages.ts'
-import { crawlerRoutes } from './routes/site/crawlers.ts'
 import { type LogFailure, onError, onNotFound } from './routes/site/errors.tsx'
-import { followRoutes } from './routes/site/follow.tsx'
-import { guideRoutes } from './routes/site/guides.tsx'
-import { legalRoutes } from './routes/site/legal.tsx'
-import { mediaRoutes } from './routes/site/media.ts'
-import { siteMapRoutes } from './routes/site/site-map.tsx'
-import { sitePictureRoutes } from './routes/site/site-picture.ts'
-import { homeRoutes } from './routes/structures/home-page.tsx'
-import { organiseRoutes } from './routes/structures/organise.tsx'
-import { ownStructureRoutes, structureRoutes } from './routes/structures/pages.tsx'
 import { welcomeRoutes } from './routes/structures/welcome.tsx'
-import { alertRoutes } from './routes/territories/alerts.tsx'
-import { newsletterRoutes } from './routes/territories/newsletter.tsx'
-import { territoryRoutes } from './routes/territories/pages.tsx'
-import { requestRoutes } from './routes/territories/requests.tsx'
-import { statisticsRoutes } from './routes/territories/statistics.tsx'
 import { answerInOrder } from './sockets/connection-order.ts'
 import { createUnderWay } from './sockets/under-way.ts'
 import { createVisitorLine } from './sockets/visitor-line.ts'
@@ -146,32 +109,7 @@ export function createSite(
       ),
     )
     .use(makeTablesFirst(context))
-    .route('/api/v1', open(apiRoutes(context)))
-    .route('/export', open(exportRoutes(context)))
-    .route('/administration/confirmation', confirmationLinkRoutes(context))
-    .route('/administration', open(signInRoutes(context)))
-    .route(paths.account, accountRoutes(context))
-    .route('/', open(stopToDoRoutes(context)))
-    .route('/administration/territoire', referentDashboardRoutes(context))
-    .route('/administration/tableau-de-bord', networkDashboardRoutes(context))
-    .route('/administration', adminRoutes(context))
-    .route('/cafes', open(cafeRoutes(context)))
-    .route('/media', open(mediaRoutes(context)))
-    .route('/', open(agendaRoutes(context)))
-    .route('/', open(followRoutes(context)))
-    .route('/', open(siteMapRoutes(context)))
-    .route('/', open(aboutRoutes(context)))
-    .route('/', open(guideRoutes(context)))
-    .route('/', open(sitePictureRoutes(context)))
-    .route('/', open(crawlerRoutes(context)))
-    .route('/', open(apiPageRoutes(context)))
-    .all('/api/*', (c) => refuse(c, context.config, { type: 'not-found' }))
-    .route('/', open(openDataRoutes(context)))
-    .route('/', open(embedRoutes(context)))
-    .route('/', open(verifyRoutes(context)))
-    .route('/', open(legalRoutes(context)))
-    .route('/', open(structureNetworkRoutes(context)))
-    .route('/', ownPages(context))
+    .route('/', addressesOf(context))
 }
 
 /**
@@ -195,28 +133,5 @@ function leadFromForm(app: Hono, c: HonoContext): Response | undefined {
   const above = pageAbove(app, c.req.path)
   return above === undefined ? undefined : c.redirect(above + new URL(c.req.url).search, 303)
 }
-
-/** The pages that only a place has, or only a directory. */
-const ownPages = (context: Context): Hono =>
-  context.config.role === 'hub'
-    ? new Hono()
-        .route('/', open(searchRoutes(context)))
-        .route('/', open(mapRoutes(context)))
-        .route('/', open(statisticsRoutes(context)))
-        .route('/', open(territoryRoutes(context)))
-        .route('/', open(referentRoutes(context)))
-        .route('/', open(structureRoutes(context)))
-        .route('/', open(organiseRoutes(context)))
-        .route('/', open(alertRoutes(context)))
-        .route('/', open(requestRoutes(context)))
-        .route('/', open(newsletterRoutes(context)))
-        .route('/', open(facilitatorSearchRoutes(context)))
-        .route('/', open(ownFacilitatorRoutes(context)))
-        .route('/', open(facilitatorRoutes(context)))
-    : new Hono()
-        .route('/', open(homeRoutes(context)))
-        .route('/', open(ownStructureRoutes(context)))
-        .route('/', open(ownFacilitatorRoutes(context)))
-        .route('/', open(facilitatorRoutes(context)))
 
 const who = (context: Context) => (c: HonoContext) => addressOf(c.env?.incoming, context.config)

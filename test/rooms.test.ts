@@ -16,7 +16,7 @@ const ORDER: Record<string, string> = {
   'node/store':
     'backup copy open-database referents memberships facilitators feeds territories search networks agreements cafes structures directory queues accounts search-index files migrations database schema',
   'node/routes':
-    'admin data facilitators networks referents site api territories structures directory search cafes agreements accounts workspaces http',
+    'addresses admin data facilitators networks referents site api territories structures directory search cafes agreements accounts workspaces http',
   federation: 'peers routes federation delivery inbox actors gate remote services wire',
   ui: 'data directory facilitators networks search territories referents structures site cafes accounts agreements admin forms follow components drawings locales paths',
 }

@@ -5,27 +5,17 @@ import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { openReads } from '../http/answers.ts'
 import type { ApiEnv } from './access.ts'
-import { cafeBatch } from './cafes/cafe-batch.ts'
-import { cafeWrites } from './cafes/cafe-writes.ts'
-import { cafeReads } from './cafes/cafes.ts'
-import { statusWrites } from './cafes/status-writes.ts'
-import { calendarWrites } from './calendars.ts'
-import { removedReads } from './changes.ts'
-import { facilitatorReads } from './facilitators.ts'
-import { networkReads } from './networks.ts'
 import { openApiDocument } from './openapi.ts'
-import { peerReads } from './peers.ts'
 import { refuse } from './problems.ts'
-import { referentReads } from './referents.ts'
 import { createRequestLimits, type RequestLimits } from './request-limits.ts'
-import { statisticsReads } from './statistics.ts'
-import { territoryReads } from './territories.ts'
-import { venueBatch, venueWrites } from './venues.ts'
 
-/** The JSON API, to be mounted at `/api/v1`. */
-export function apiRoutes(context: Context) {
+/** Makes every address that the OpenAPI document describes. */
+export type ApiParts = (context: Context, limits: RequestLimits) => Hono<ApiEnv>
+
+/** The JSON API with these parts, to be mounted at `/api/v1`. */
+export function apiRoutes(context: Context, parts: ApiParts) {
   const limits = createRequestLimits(context)
-  const described = describedRoutes(context, limits)
+  const described = parts(context, limits)
   const routes = new Hono<ApiEnv>()
     .use(openReads)
     .use((c, next) => {
@@ -41,31 +31,9 @@ export function apiRoutes(context: Context) {
     .onError((error, c) => toRefusal(error, c, context))
 }
 
-/** Every address that the OpenAPI document describes. */
-function describedRoutes(context: Context, limits: RequestLimits) {
-  return new Hono<ApiEnv>()
-    .route('/', cafeReads(context))
-    .route('/', cafeBatch(context, limits))
-    .route('/', cafeWrites(context, limits))
-    .route('/', statusWrites(context, limits))
-    .route('/', venueBatch(context, limits))
-    .route('/', venueWrites(context, limits))
-    .route('/', calendarWrites(context, limits))
-    .route('/', removedReads(context))
-    .route('/', peerReads(context))
-    .route('/', facilitatorReads(context))
-    .route('/', territoryReads(context))
-    .route('/', referentReads(context))
-    .route('/', networkReads(context))
-    .route('/', statisticsReads(context))
-}
-
 /** Returns the OpenAPI document, for a page to be made of it. */
-export const describeApi = (context: Context) =>
-  generateSpecs(
-    describedRoutes(context, createRequestLimits(context)),
-    openApiDocument(context.config),
-  )
+export const describeApi = (context: Context, parts: ApiParts) =>
+  generateSpecs(parts(context, createRequestLimits(context)), openApiDocument(context.config))
 
 /** Answers other methods at an address that exists with 405 and the methods that it allows. */
 function refuseOtherMethods(routes: Hono<ApiEnv>, { config }: Context): void {

@@ -3,16 +3,16 @@ import { ApiPage, type DescribedOperation } from '../../../ui/data/api-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { LIMITS } from '../../domain/limits/limits.ts'
-import { describeApi } from '../api/api.ts'
+import { type ApiParts, describeApi } from '../api/api.ts'
 import { PROBLEM_STATUS, problemTexts } from '../api/problem-texts.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 
 /** The page that describes the API and the exports, made from the OpenAPI document. */
-export const apiPageRoutes = (context: Context) => {
+export const apiPageRoutes = (context: Context, parts: ApiParts) => {
   let operations: Promise<DescribedOperation[]> | undefined
   return new Hono<WebEnv>().get(paths.api, async (c) => {
-    operations ??= listOperations(context)
+    operations ??= listOperations(context, parts)
     const site = await findSite(context, c)
     return c.html(
       <ApiPage
@@ -45,8 +45,8 @@ type Described = {
 const needsToken = ({ security = [] }: Described): boolean =>
   security.length > 0 && security.every((each) => Object.keys(each).length > 0)
 
-async function listOperations(context: Context): Promise<DescribedOperation[]> {
-  const { paths: addresses = {} } = await describeApi(context)
+async function listOperations(context: Context, parts: ApiParts): Promise<DescribedOperation[]> {
+  const { paths: addresses = {} } = await describeApi(context, parts)
   return Object.entries(addresses).flatMap(([path, methods]) =>
     Object.entries(methods as Record<string, Described>).map(([method, described]) => ({
       id: described.operationId ?? '',

@@ -6,6 +6,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { readConfig } from '../../../node/config.ts'
 import type { Context } from '../../../node/context.ts'
+import { apiParts } from '../../../node/routes/addresses.ts'
 import { apiRoutes, describeApi } from '../../../node/routes/api/api.ts'
 import { refuse } from '../../../node/routes/api/problems.ts'
 import { exportRoutes } from '../../../node/routes/data/export.ts'
@@ -45,7 +46,7 @@ type Statuses = { method: string; path: RegExp; statuses: ReadonlySet<string> }[
 let statuses: Promise<Statuses> | undefined
 
 async function listStatuses(context: Context): Promise<Statuses> {
-  const { paths } = await describeApi(context)
+  const { paths } = await describeApi(context, apiParts)
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods as Record<string, { responses: object }>).map(
       ([method, { responses }]) => ({
@@ -115,7 +116,7 @@ export async function startApi(settings: Record<string, string> = {}): Promise<A
   const app = new Hono()
     .use(refuseOddPaths((c) => refuse(c, context.config, { type: 'malformed-address' })))
     .use(secureHeaders(context.config))
-    .route('/api/v1', apiRoutes(context))
+    .route('/api/v1', apiRoutes(context, apiParts))
     .route('/export', exportRoutes(context))
     .onError((error, c) => {
       failures.push(error)

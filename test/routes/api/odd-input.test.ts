@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { apiParts } from '../../../node/routes/addresses.ts'
 import { apiRoutes } from '../../../node/routes/api/api.ts'
 import { createToken } from '../../../node/store/accounts/api-tokens.ts'
 import { times } from '../../support/full.ts'
@@ -26,7 +27,7 @@ async function askFresh(path: string, init: RequestInit & { isWriter?: boolean }
   )
   const headers = new Headers(init.headers)
   if (init.isWriter) headers.set('Authorization', `Bearer ${token}`)
-  return apiRoutes(api.context).request(path, { ...init, headers })
+  return apiRoutes(api.context, apiParts).request(path, { ...init, headers })
 }
 
 const WORDS = [

@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { apiParts } from '../../../node/routes/addresses.ts'
 import { apiRoutes } from '../../../node/routes/api/api.ts'
 import { type ApiServer, aBody, startApi } from './api-server.ts'
 
@@ -76,7 +77,7 @@ test('every address and method of the API is described, with what it may answer'
 })
 
 test('no address of the API is left out of the document', () => {
-  const served = apiRoutes(api.context)
+  const served = apiRoutes(api.context, apiParts)
     .routes.filter(({ method, path }) => method !== 'ALL' && path !== '/openapi.json')
     .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
   const described = Object.entries(document.paths).flatMap(([path, methods]) =>

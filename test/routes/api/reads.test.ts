@@ -1,5 +1,6 @@
 import { request } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { apiParts } from '../../../node/routes/addresses.ts'
 import { apiRoutes } from '../../../node/routes/api/api.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { blockDomain } from '../../../node/store/directory/blocks.ts'
@@ -472,7 +473,7 @@ test('an encoded slash is taken in an id or a key of a café and nowhere else', 
 })
 
 test.runIf(isOnPostgres)('several processes of one site count together', async () => {
-  const processes = [apiRoutes(api.context), apiRoutes(api.context)]
+  const processes = [apiRoutes(api.context, apiParts), apiRoutes(api.context, apiParts)]
   const ask = async (many: number, path: string, method = 'GET') => {
     const statuses: number[] = []
     for (let sent = 0; sent < many; sent += 40) {

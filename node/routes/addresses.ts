@@ -1,0 +1,183 @@
+import { Hono } from 'hono'
+import { paths } from '../../ui/paths.ts'
+import type { Context } from '../context.ts'
+import { accountRoutes } from './accounts/account.tsx'
+import { tokenRoutes } from './accounts/admin-api-tokens.tsx'
+import { teamRoutes } from './accounts/admin-team.tsx'
+import { choosePasswordRoutes } from './accounts/choose-password.tsx'
+import { signInRoutes } from './accounts/sign-in.tsx'
+import { stopToDoRoutes } from './accounts/stop-to-do.tsx'
+import { backupRoutes } from './admin/admin-backups.tsx'
+import { adminListRoutes } from './admin/admin-list.tsx'
+import { mailRoutes } from './admin/admin-mails.tsx'
+import { adminRoutes } from './admin/admin-routes.ts'
+import { adminHomeRoutes } from './admin/home.tsx'
+import { onboardingRoutes } from './admin/onboarding.tsx'
+import { onlineRoutes } from './admin/online.tsx'
+import type { ApiEnv } from './api/access.ts'
+import { type ApiParts, apiRoutes } from './api/api.ts'
+import { cafeBatch } from './api/cafes/cafe-batch.ts'
+import { cafeWrites } from './api/cafes/cafe-writes.ts'
+import { cafeReads } from './api/cafes/cafes.ts'
+import { statusWrites } from './api/cafes/status-writes.ts'
+import { calendarWrites } from './api/calendars.ts'
+import { removedReads } from './api/changes.ts'
+import { facilitatorReads } from './api/facilitators.ts'
+import { networkReads } from './api/networks.ts'
+import { peerReads } from './api/peers.ts'
+import { refuse } from './api/problems.ts'
+import { referentReads } from './api/referents.ts'
+import { statisticsReads } from './api/statistics.ts'
+import { territoryReads } from './api/territories.ts'
+import { venueBatch, venueWrites } from './api/venues.ts'
+import { cafeActionRoutes } from './cafes/admin/actions.tsx'
+import { adminCafeRoutes } from './cafes/admin/cafe.tsx'
+import { duplicateRoutes } from './cafes/admin/duplicates.tsx'
+import { statusRoutes } from './cafes/admin/status.tsx'
+import { venueRoutes } from './cafes/admin/venues.tsx'
+import { agendaRoutes } from './cafes/agenda.ts'
+import { cafeRoutes } from './cafes/cafe-page.tsx'
+import { confirmationLinkRoutes } from './cafes/confirmation-link.tsx'
+import { calendarRoutes } from './data/admin-calendars.tsx'
+import { importRoutes } from './data/admin-import.tsx'
+import { apiPageRoutes } from './data/api-page.tsx'
+import { embedRoutes } from './data/embed.tsx'
+import { exportRoutes } from './data/export.ts'
+import { openDataRoutes } from './data/open-data.tsx'
+import { verifyRoutes } from './data/verify.tsx'
+import { directoryRoutes } from './directory/admin.tsx'
+import { adminFacilitatorRoutes } from './facilitators/admin.tsx'
+import { ownFacilitatorRoutes } from './facilitators/own-profile.tsx'
+import { facilitatorRoutes } from './facilitators/pages.tsx'
+import { facilitatorSearchRoutes } from './facilitators/search-page.tsx'
+import { open } from './http/needs.ts'
+import { adminStructureNetworkRoutes } from './networks/admin.tsx'
+import { networkDashboardRoutes } from './networks/dashboard.tsx'
+import { structureNetworkRoutes } from './networks/pages.tsx'
+import { adminReferentRoutes } from './referents/admin.tsx'
+import { referentDashboardRoutes } from './referents/dashboard.tsx'
+import { referentRoutes } from './referents/pages.tsx'
+import { mapRoutes } from './search/map-page.tsx'
+import { searchRoutes } from './search/search-page.tsx'
+import { aboutRoutes } from './site/about.tsx'
+import { settingsRoutes } from './site/admin-settings.tsx'
+import { crawlerRoutes } from './site/crawlers.ts'
+import { followRoutes } from './site/follow.tsx'
+import { guideRoutes } from './site/guides.tsx'
+import { legalRoutes } from './site/legal.tsx'
+import { mediaRoutes } from './site/media.ts'
+import { siteMapRoutes } from './site/site-map.tsx'
+import { sitePictureRoutes } from './site/site-picture.ts'
+import { structureAdminRoutes } from './structures/admin.tsx'
+import { homeRoutes } from './structures/home-page.tsx'
+import { organiseRoutes } from './structures/organise.tsx'
+import { ownStructureRoutes, structureRoutes } from './structures/pages.tsx'
+import { adminNewsletterRoutes } from './territories/admin-newsletter.tsx'
+import { requestTableRoutes } from './territories/admin-requests.tsx'
+import { alertRoutes } from './territories/alerts.tsx'
+import { newsletterRoutes } from './territories/newsletter.tsx'
+import { territoryRoutes } from './territories/pages.tsx'
+import { requestRoutes } from './territories/requests.tsx'
+import { statisticsRoutes } from './territories/statistics.tsx'
+import type { WebEnv } from './workspaces/access.ts'
+import { refuseUntilLegal } from './workspaces/legal-minimum.ts'
+
+/** Every address beside those of the protocol: a new router is a line here. */
+export const addressesOf = (context: Context) =>
+  new Hono()
+    .route('/api/v1', open(apiRoutes(context, apiParts)))
+    .route('/export', open(exportRoutes(context)))
+    .route('/administration/confirmation', confirmationLinkRoutes(context))
+    .route('/administration', open(signInRoutes(context)))
+    .route(paths.account, accountRoutes(context))
+    .route('/', open(stopToDoRoutes(context)))
+    .route('/administration/territoire', referentDashboardRoutes(context))
+    .route('/administration/tableau-de-bord', networkDashboardRoutes(context))
+    .route('/administration', adminRoutes(context, adminPages(context)))
+    .route('/cafes', open(cafeRoutes(context)))
+    .route('/media', open(mediaRoutes(context)))
+    .route('/', open(agendaRoutes(context)))
+    .route('/', open(followRoutes(context)))
+    .route('/', open(siteMapRoutes(context)))
+    .route('/', open(aboutRoutes(context)))
+    .route('/', open(guideRoutes(context)))
+    .route('/', open(sitePictureRoutes(context)))
+    .route('/', open(crawlerRoutes(context)))
+    .route('/', open(apiPageRoutes(context, apiParts)))
+    .all('/api/*', (c) => refuse(c, context.config, { type: 'not-found' }))
+    .route('/', open(openDataRoutes(context)))
+    .route('/', open(embedRoutes(context)))
+    .route('/', open(verifyRoutes(context)))
+    .route('/', open(legalRoutes(context)))
+    .route('/', open(structureNetworkRoutes(context)))
+    .route('/', ownPages(context))
+
+/** The pages that only a place has, or only a directory. */
+const ownPages = (context: Context): Hono =>
+  context.isDirectory
+    ? new Hono()
+        .route('/', open(searchRoutes(context)))
+        .route('/', open(mapRoutes(context)))
+        .route('/', open(statisticsRoutes(context)))
+        .route('/', open(territoryRoutes(context)))
+        .route('/', open(referentRoutes(context)))
+        .route('/', open(structureRoutes(context)))
+        .route('/', open(organiseRoutes(context)))
+        .route('/', open(alertRoutes(context)))
+        .route('/', open(requestRoutes(context)))
+        .route('/', open(newsletterRoutes(context)))
+        .route('/', open(facilitatorSearchRoutes(context)))
+        .route('/', open(ownFacilitatorRoutes(context)))
+        .route('/', open(facilitatorRoutes(context)))
+    : new Hono()
+        .route('/', open(homeRoutes(context)))
+        .route('/', open(ownStructureRoutes(context)))
+        .route('/', open(ownFacilitatorRoutes(context)))
+        .route('/', open(facilitatorRoutes(context)))
+
+/** The pages below `/administration`, behind its gate. */
+const adminPages = (context: Context) =>
+  new Hono<WebEnv>()
+    .route('/', adminHomeRoutes(context))
+    .route('/', choosePasswordRoutes(context))
+    .route('/cafes', adminListRoutes(context))
+    .route('/cafes', onlineRoutes(context))
+    .route('/cafes', adminCafeRoutes(context))
+    .route('/cafes', statusRoutes(context))
+    .route('/cafes', cafeActionRoutes(context))
+    .route('/lieux', venueRoutes(context))
+    .use('/import/*', refuseUntilLegal(context))
+    .route('/import/agendas', calendarRoutes(context))
+    .route('/import', importRoutes(context))
+    .route('/jetons', tokenRoutes(context))
+    .route('/reseau', directoryRoutes(context))
+    .route('/tetes-de-reseau', adminStructureNetworkRoutes(context))
+    .route('/equipe', teamRoutes(context))
+    .route('/animation', adminFacilitatorRoutes(context))
+    .route('/courriels', mailRoutes(context))
+    .route('/sauvegardes', backupRoutes(context))
+    .route('/lettre', adminNewsletterRoutes(context))
+    .route('/doublons', duplicateRoutes(context))
+    .route('/referents', adminReferentRoutes(context))
+    .route('/lieu', structureAdminRoutes(context))
+    .route('/reglages', settingsRoutes(context))
+    .route('/premiers-pas', onboardingRoutes(context))
+    .route('/', requestTableRoutes(context))
+
+/** Every address below `/api/v1` that the OpenAPI document describes. */
+export const apiParts: ApiParts = (context, limits) =>
+  new Hono<ApiEnv>()
+    .route('/', cafeReads(context))
+    .route('/', cafeBatch(context, limits))
+    .route('/', cafeWrites(context, limits))
+    .route('/', statusWrites(context, limits))
+    .route('/', venueBatch(context, limits))
+    .route('/', venueWrites(context, limits))
+    .route('/', calendarWrites(context, limits))
+    .route('/', removedReads(context))
+    .route('/', peerReads(context))
+    .route('/', facilitatorReads(context))
+    .route('/', territoryReads(context))
+    .route('/', referentReads(context))
+    .route('/', networkReads(context))
+    .route('/', statisticsReads(context))
