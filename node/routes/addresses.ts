@@ -164,7 +164,11 @@ const adminPages = (context: Context) =>
     .route('/premiers-pas', onboardingRoutes(context))
     .route('/', requestTableRoutes(context))
 
-/** Every address below `/api/v1` that the OpenAPI document describes. */
+/**
+ * Every address below `/api/v1` that the OpenAPI document describes.
+ *
+ * @internal
+ */
 export const apiParts: ApiParts = (context, limits) =>
   new Hono<ApiEnv>()
     .route('/', cafeReads(context))
