@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { IS_FULL } from './test/support/full.ts'
 import { useMemoryFolder } from './test/support/memory-folder.ts'
 
 useMemoryFolder()
@@ -8,21 +9,29 @@ useMemoryFolder()
 /**
  * The tests that run on PostgreSQL too, which takes twice as long: those of the store, each page (`every-route`), several
  * processes, and what runs 95 in 100 of the other statements, in as little time as possible. The statements of each
- * file were logged to find these; another file that needs PostgreSQL is added here.
+ * file were logged to find these; another file that needs PostgreSQL is added here. `CI_FULL=1` adds the files whose own
+ * statements are the same plain ones on both.
  */
 const ON_BOTH = [
+  ...(IS_FULL
+    ? [
+        'test/federation/delivery/feed-followers.test.ts',
+        'test/federation/inbox/{admissions,facilitators-stored}.test.ts',
+        'test/federation/peers/read-pictures.test.ts',
+        'test/routes/admin/{to-do-mail,to-do}.test.ts',
+        'test/routes/cafes/admin-venues.test.ts',
+      ]
+    : []),
   'test/store/**/*.test.ts',
   'test/routes/http/every-route.test.ts',
   'test/crash/{kill-9,processes}.test.ts',
   'test/federation/actors/{collections,facilitator-actor,registry}.test.ts',
-  'test/federation/delivery/{fallback-note,feed-digests,feed-followers,feeds,peer-cafes,withdrawal}.test.ts',
-  'test/federation/inbox/{admissions,attestations,facilitators-stored,groups,known-event,networks}.test.ts',
-  'test/federation/inbox/odd-values.test.ts',
-  'test/federation/peers/{memberships,read-pictures,structures,visit}.test.ts',
+  'test/federation/delivery/{fallback-note,feed-digests,feeds,peer-cafes,withdrawal}.test.ts',
+  'test/federation/inbox/{attestations,groups,known-event,networks,odd-values}.test.ts',
+  'test/federation/peers/{memberships,structures,visit}.test.ts',
   'test/routes/accounts/secrets-at-rest.test.ts',
-  'test/routes/admin/{backups,to-do-mail,to-do}.test.ts',
+  'test/routes/admin/backups.test.ts',
   'test/routes/api/{cafe-writes,client,mirror,reads,repeated-writes}.test.ts',
-  'test/routes/cafes/admin-venues.test.ts',
   'test/routes/data/{import-cafe,read-agenda}.test.ts',
   'test/routes/directory/{admin,unreachable-peers}.test.ts',
   'test/routes/facilitators/{consents,links,own-profile,team}.test.ts',
@@ -67,9 +76,13 @@ const APART = [
 
 const HOSTILE = ['test/hostile/**/*.test.ts']
 
-/** The files of `HOSTILE` whose outcome the database decides: owners, audiences, sessions, shares and budgets. */
+/**
+ * The files of `HOSTILE` whose outcome the locks of the database decide, and with `CI_FULL=1` those in which its answers
+ * do: owners, audiences and budgets.
+ */
 const HOSTILE_ON_BOTH = [
-  'test/hostile/{audience,owners,promptness,reading-budgets,sessions,shares,take-over}.test.ts',
+  'test/hostile/{promptness,sessions,shares}.test.ts',
+  ...(IS_FULL ? ['test/hostile/{audience,owners,reading-budgets,take-over}.test.ts'] : []),
 ]
 
 /**

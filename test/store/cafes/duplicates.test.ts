@@ -14,7 +14,8 @@ import { decideHeldCafe } from '../../../node/store/cafes/moderated-cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
-import { openTestDatabase } from '../../support/database.ts'
+import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
+import { times } from '../../support/full.ts'
 import { MEASURED } from '../../support/measured.ts'
 import { BY_SOMEBODY } from '../../support/own-cafes.ts'
 import { aCafe } from '../../support/some-cafes.ts'
@@ -330,6 +331,6 @@ test('in whatever order announcements come and change, the same are shown and su
       const sortIds = all.map((_, index) => index)
       expect(await outcome(all, order)).toEqual(await outcome(all, sortIds))
     }),
-    { numRuns: 60 },
+    { numRuns: isOnPostgres ? times(15, 60) : 60 },
   )
 }, 120_000)

@@ -183,7 +183,7 @@ const queries = fc
   })
 
 /** The questions are the same on both databases; each part is in about six of sixty. */
-const QUESTIONS = isOnPostgres ? times(20, 60) : times(60, 150)
+const QUESTIONS = isOnPostgres ? times(10, 60) : times(60, 150)
 
 test('any search finds the same cafés as when each is looked at, page by page, in its order', async () => {
   let found = 0
