@@ -47,6 +47,8 @@ export type CafePageProps = {
   around?: Surroundings | undefined
   /** Other cafés nearby. */
   nearby?: Nearby | undefined
+  /** The address of the search or list that led here. */
+  cameFrom?: string | undefined
   /** The picture for previews of a shared link. */
   picture?: LayoutProps['picture']
   /** The schema.org description for search engines, as the text of a script. */
@@ -89,6 +91,7 @@ export function CafePage(props: CafePageProps) {
       structuredData={structuredData}
       noindex={!isToBeFound(cafe)}
     >
+      <WayBack {...props} t={t} />
       <article class="cafe-page">
         <div class="cafe-head">
           <Notice cafe={cafe} source={source} now={now} t={t} />
@@ -143,6 +146,22 @@ export function CafePage(props: CafePageProps) {
   )
 }
 
+/** The way back to the search or list that led here; otherwise to all cafés around this one. */
+function WayBack({ nearby, cameFrom, t }: Pick<CafePageProps, 'nearby' | 'cameFrom'> & Words) {
+  const texts = t.cafe.nearby
+  const all = nearby?.all
+  if (!cameFrom && !all) return null
+  return (
+    <p class="way-back">
+      {cameFrom ? (
+        <Link href={cameFrom}>{cameFrom.startsWith('/?') ? texts.toSearch : texts.toList}</Link>
+      ) : (
+        all && <Link href={all.href}>{all.town ? texts.around(all.town) : texts.all}</Link>
+      )}
+    </p>
+  )
+}
+
 /**
  * Returns whether search engines may list the page. A café that is only for a group, such as a school's own, has a page
  * for those who have its address.
@@ -156,6 +175,8 @@ const describe = (cafe: Cafe, t: Messages): string => {
   const when = isDated ? whenText(cafe, t.lang) : t.cafe.dateToCome
   return [when, placeOf(cafe, t), cafe.summary].filter(Boolean).join(' · ')
 }
+
+type Words = { t: Messages }
 
 type NoticeProps = { cafe: Cafe; source: Source | undefined; now: Temporal.Instant; t: Messages }
 

@@ -29,6 +29,7 @@ import { findCafePictureBytes, listCafePictures } from '../../store/files/cafe-p
 import { findPosterAddress } from '../../store/queues/poster-addresses.ts'
 import { findPublicCafe } from '../../store/search/search.ts'
 import { publicText } from '../http/answers.ts'
+import { listCameFrom } from '../http/came-from.ts'
 import { addressOf, allowOwnScript, networkOf } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import { type Admin, findAdmin, findCafeEditor, type WebEnv } from '../workspaces/access.ts'
@@ -94,7 +95,7 @@ async function showCafe(context: Context, c: Asked) {
   if (isUnfinished(cafe)) return c.redirect(paths.editCafe(cafe.id))
   const isEditable = admin !== undefined && cafe.organizationId === admin.organization.id
   const picture = imageOf(cafe, context.config.origin)
-  c.header('Vary', 'Accept')
+  c.header('Vary', 'Accept, Referer')
   return c.html(
     <CafePage
       site={await findSite(context, c)}
@@ -108,6 +109,7 @@ async function showCafe(context: Context, c: Asked) {
       calendarHref={paths.cafeCalendar(cafe.id)}
       around={findSurroundings(cafe)}
       nearby={await findNearby(context, cafe)}
+      cameFrom={listCameFrom(c.req.header('Referer'), context.config.origin)}
       picture={picture}
       structuredData={
         cafe.publication === 'published'

@@ -17,6 +17,7 @@ import {
   readPage,
   sizeOf,
 } from './cached-page.ts'
+import { listCameFrom } from './came-from.ts'
 import { preferredLanguage } from './language.ts'
 import { readSessionToken } from './session-cookie.ts'
 
@@ -48,8 +49,8 @@ export type PageCache = {
 
 /**
  * Keeps public pages: each is made once, until something changes that it may show or the minute is over, and is sent
- * compressed or answered with 304. People who are signed in get their own. Keys are the address and the language only;
- * other representations of the same address (ActivityPub) are not handled here.
+ * compressed or answered with 304. People who are signed in get their own. Keys are the address and the language, for a
+ * café also the search that led there; other representations of the same address (ActivityPub) are not handled here.
  */
 export function createPageCache(
   context: Pick<Context, 'db' | 'config' | 'now'>,
@@ -82,7 +83,7 @@ export function createPageCache(
 
   function find({ method, url, headers }: Asked): { page: CachedPage; ready: Answer } | undefined {
     if (method !== 'GET' || headers.cookie !== undefined || hasBody(headers)) return
-    const address = addressToKeep({ method, url, headers })
+    const address = addressToKeep({ method, url, headers }, context.config)
     const lang = languages.known(headers['accept-language'])
     if (address === undefined || lang === undefined) return
     const page = pages.get(lang + address)
@@ -150,7 +151,7 @@ export function createPageCache(
         if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-cache')
       return
     }
-    const address = addressToKeep(c.env?.incoming)
+    const address = addressToKeep(c.env?.incoming, context.config)
     if (address === undefined) return next()
     const moment = await now()
     forgetOthers(moment)
@@ -220,8 +221,14 @@ const isSame = (one: Moment, other: { version: number | undefined; minute: numbe
 const isSignedIn = (c: WebContext, config: Context['config']): boolean =>
   c.req.header('Cookie') !== undefined && readSessionToken(c, config) !== undefined
 
-/** Returns the path and query as they came; undefined where each answer is different. */
-function addressToKeep(incoming: Asked | undefined): string | undefined {
+/**
+ * Returns the path and query as they came, for a café with the list that led there, to which its page links back;
+ * undefined where each answer is different.
+ */
+function addressToKeep(
+  incoming: Asked | undefined,
+  { origin }: Pick<Context['config'], 'origin'>,
+): string | undefined {
   const { method, url: address, headers = {} } = incoming ?? {}
   if (method !== 'GET' && method !== 'HEAD') return undefined
   if (!address?.startsWith('/') || NOT_CACHED.test(address) || /[?&]fait=/.test(address))
@@ -233,7 +240,8 @@ function addressToKeep(incoming: Asked | undefined): string | undefined {
   )
     return undefined
   if (headers.accept && /application\/(?:activity|ld)\+json/i.test(headers.accept)) return undefined
-  return address
+  if (!address.startsWith('/cafes/')) return address
+  return `${address} ${listCameFrom(headers.referer, origin) ?? ''}`
 }
 
 /** Browsers send only a few different values. */

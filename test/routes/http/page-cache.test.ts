@@ -169,6 +169,33 @@ describe('a public page', () => {
       expect([event.status, event.headers.vary]).toEqual([404, 'Accept, Accept-Language'])
     }
   })
+
+  test('of a café leads back to the search of each visitor, and never to that of another', async () => {
+    const id = await announce(admin, { date: '2026-12-19' })
+    const back = async (referer?: string) => {
+      const page = await ask(`/cafes/${id}`, referer === undefined ? {} : { referer })
+      expect(page.headers.vary).toContain('Referer')
+      return /class="way-back"><a href="([^"]*)"/.exec(page.body.toString())?.[1]
+    }
+    const { origin } = server
+    for (let turn = 0; turn < 2; turn++) {
+      expect(await back()).toBe('/cafes')
+      expect(await back(`${origin}/?ou=Rennes&rayon=10`)).toBe('/?ou=Rennes&amp;rayon=10')
+      expect(await back(`${origin}/territoires/35`)).toBe('/territoires/35')
+      expect(await back(`${origin}/cafes?mois=2026-12`)).toBe('/cafes?mois=2026-12')
+      for (const other of [
+        'https://ailleurs.example/?ou=Rennes',
+        `${origin}.example/?ou=Rennes`,
+        `${origin}//ailleurs.example/`,
+        `${origin}/cafes/${id}`,
+        `${origin}/administration/cafes`,
+        `${origin}/?${'a'.repeat(2000)}`,
+        'javascript:alert(1)',
+        origin,
+      ])
+        expect(await back(other), other).toBe('/cafes')
+    }
+  })
 })
 
 describe('whoever is signed in', () => {

@@ -33,7 +33,7 @@ const list = (...cafes: Cafe[]) =>
 const textOf = (html: string) => html.replace(/<[^>]*>/gu, '')
 
 /** Returns the text of the first link in a card's heading, as a screen reader reads it. */
-const cardLink = (html: string) => textOf(/<h3><a [^>]*>(.*?)<\/a>/su.exec(html)?.[1] ?? '')
+const cardLink = (html: string) => textOf(/<h[23]><a [^>]*>(.*?)<\/a>/su.exec(html)?.[1] ?? '')
 
 describe('a café’s page', () => {
   test('invites, then gives date, place and how to take part, in this order', () => {
@@ -407,7 +407,7 @@ describe('the search', () => {
 
   test('a format begins with a capital in each list, however it was typed', () => {
     const cafe = aCafe({ format: 'débat mouvant' })
-    expect(list(cafe)).toContain('<li>Débat mouvant</li>')
+    expect(list(cafe)).toContain('<p class="how">Débat mouvant')
     expect(search({ ou: 'Die' }, [cafe], 30)).toContain('<p class="how">Débat mouvant · ')
   })
 

@@ -23,6 +23,8 @@ export const cafeEn: typeof cafeFr = {
     noneHere: 'No other café is announced here at the moment.',
     around: (town) => `All cafés around ${town}`,
     all: 'All upcoming cafés',
+    toSearch: 'Back to the search',
+    toList: 'Back to the list',
     elsewhere: (directory) => `Look elsewhere, in the directory ${directory}`,
   },
   when: 'When',

@@ -24,6 +24,8 @@ export const cafeFr = typesetFrench({
     noneHere: 'Aucun autre café n’est annoncé ici pour le moment.',
     around: (town: string) => `Tous les cafés autour ${ofName(town)}`,
     all: 'Tous les cafés à venir',
+    toSearch: 'Revenir à la recherche',
+    toList: 'Revenir à la liste',
     elsewhere: (directory: string) => `Chercher ailleurs, dans l’annuaire ${directory}`,
   },
   when: 'Quand',
