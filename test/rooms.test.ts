@@ -18,7 +18,7 @@ const ORDER: Record<string, string> = {
   'node/routes':
     'addresses admin data facilitators networks referents site api territories structures directory search cafes agreements accounts workspaces http',
   federation: 'peers routes federation delivery inbox actors gate remote services wire',
-  ui: 'data directory facilitators networks search territories referents structures site cafes accounts agreements admin forms follow components drawings locales paths',
+  ui: 'data directory facilitators networks search territories referents structures site cafes accounts agreements admin forms follow maps components drawings locales paths',
 }
 
 const MOST_FILES = 24

@@ -147,7 +147,7 @@ const EXCEPTIONS = new Set<string>(
   communesNamed nearestCommune wholeCommune boundingBox cellsAround pageAbove minutesBetween
   activity publicActivity privateActivity aboutFacilitator goneAccount goneNetwork signedOrganization
   feedFeatured feedUpcoming nodeInfo
-  mapStep consentBlocks consentEnd publishingGaps onboarding onboardingPlace refusals
+  consentBlocks consentEnd publishingGaps onboarding onboardingPlace refusals
   preferredLanguage secureHeaders ambiguousField zoneFinder territoryFilter
   choice json leftOut named
   newSecret exampleCafes sqliteDialect uuidV7 frenchSpaces sentenceCase

@@ -23,8 +23,6 @@ export const paths = {
   territoryPicture: (code: string) => `/territoires/${code}/carte.png`,
   /** Only at a directory; it takes the parameters of a search. */
   map: '/carte',
-  /** The map as a picture; it takes the parameters of a search, and `theme=sombre`. */
-  mapPicture: '/carte.svg',
   /** GET shows how to hear of the next cafés, POST asks the visitor's own server. */
   followPage: '/suivre',
   /** One feed of a directory, such as `cafes-ille-et-vilaine`. */

@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { type GeoProjection, geoConicConformal, geoMercator, geoPath } from 'd3-geo'
 import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson'
-import { feature } from 'topojson-client'
+import { feature, merge } from 'topojson-client'
 import { presimplify, quantile, simplify } from 'topojson-simplify'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import type { FrameData, MapData } from './outlines.ts'
@@ -23,13 +23,23 @@ const WHOLE = 0
 const source = new URL('./sources/departements.topo.json', import.meta.url)
 /** The outlines of the Pacific, which the first source does not have; their rings turn as d3 needs them. */
 const pacific = new URL('./sources/pacific.geo.json', import.meta.url)
+/** The countries beside France, cut to what a frame shows; their rings turn as d3 needs them. */
+const neighbours = new URL('./sources/neighbours.geo.json', import.meta.url)
+
+type Departements = Topology<{ d: GeometryCollection<{ code: string; nom: string }> }>
+
+/** The share of the corners that the outline of the mainland as a whole does without: it is drawn small. */
+const SIMPLIFIED_COAST = 0.75
+
+const readDepartements = (simplified: number): Departements => {
+  const topology: Departements = JSON.parse(readFileSync(source, 'utf8'))
+  if (simplified === 0) return topology
+  const weighed = presimplify(topology)
+  return simplify(weighed, quantile(weighed, simplified))
+}
 
 function readOutlines(simplified: number): Map<string, Outline[]> {
-  const topology: Topology<{ d: GeometryCollection<{ code: string; nom: string }> }> = JSON.parse(
-    readFileSync(source, 'utf8'),
-  )
-  const weighed = presimplify(topology)
-  const drawn = simplified === 0 ? topology : simplify(weighed, quantile(weighed, simplified))
+  const drawn = readDepartements(simplified)
   const { features } = feature(drawn, drawn.objects.d) as FeatureCollection<
     Polygon | MultiPolygon,
     { code: string; nom: string }
@@ -129,8 +139,43 @@ function toProjection({ projection, extent }: FramePlan, outlines: Outline[]): G
   )
 }
 
+/** Draws the neighbours of a frame as far as its edges, and a little beyond. */
+function drawNeighbours({ extent }: FramePlan, projection: GeoProjection): string[] {
+  const { features }: FeatureCollection<MultiPolygon, { nom: string }> = JSON.parse(
+    readFileSync(neighbours, 'utf8'),
+  )
+  const [x0, y0, x1, y1] = extent
+  projection.clipExtent([
+    [x0 - BEYOND, y0 - BEYOND],
+    [x1 + BEYOND, y1 + BEYOND],
+  ])
+  const path = geoPath(projection).digits(1)
+  const drawn = features.flatMap((country) => toRelative(path(country) ?? '', CLOSEST_ABROAD) || [])
+  projection.clipExtent(null)
+  return drawn
+}
+
+/** How far beyond its frame a map may reach, in units: a search at the border shows the other side. */
+const BEYOND = 120
+
+/** Draws the mainland without its départements. */
+function drawCoast(plan: FramePlan, projection: GeoProjection): string {
+  const drawn = readDepartements(SIMPLIFIED_COAST)
+  const own = drawn.objects.d.geometries.filter(({ properties }) =>
+    plan.codes(properties && 'code' in properties ? properties.code : ''),
+  )
+  const whole: Feature<MultiPolygon, Outline['properties']> = {
+    type: 'Feature',
+    properties: { code: '', nom: '' },
+    geometry: merge(drawn, own as Parameters<typeof merge>[1]),
+  }
+  return toRelative(geoPath(projection).digits(1)(rewound(whole)) ?? '')
+}
+
 function buildMap(): MapData {
   const shapes: MapData['shapes'] = []
+  const lands: MapData['neighbours'] = []
+  let coast = ''
   const frames = FRAMES.map((plan): FrameData => {
     const outlines = readOutlines(plan.simplified)
     const codes = [...outlines.keys()].filter(plan.codes).toSorted()
@@ -141,6 +186,8 @@ function buildMap(): MapData {
       const d = (outlines.get(code) ?? []).map((outline) => path(outline)).join('')
       shapes.push({ code, frame: plan.name, d: toRelative(d) })
     }
+    lands.push(...drawNeighbours(plan, projection).map((d) => ({ frame: plan.name, d })))
+    if (plan.name === 'metropole') coast = drawCoast(plan, projection)
     const [x = 0, y = 0] = projection.translate()
     const { name, extent, projection: kind, boxed, label } = plan
     return {
@@ -154,14 +201,16 @@ function buildMap(): MapData {
       translate: [x, y],
     }
   })
-  return { width: 640, height: 776, frames, shapes }
+  return { width: 640, height: 776, frames, shapes, neighbours: lands, coast }
 }
 
 /** The distance in tenths of a unit below which a corner is not visible beside the one before, and is left out. */
 const CLOSEST = 4
+/** The same for the countries beside France, whose borders are drawn under those of France. */
+const CLOSEST_ABROAD = 10
 
 /** Converts a path to steps from corner to corner instead of absolute positions, which takes half the bytes. */
-function toRelative(d: string): string {
+function toRelative(d: string, closest = CLOSEST): string {
   return d.replace(/M[^MZ]*Z/g, (ring) => {
     const corners = ring
       .slice(1, -1)
@@ -173,7 +222,7 @@ function toRelative(d: string): string {
     ])
     let [px = 0, py = 0] = first
     const steps = rest.flatMap(([x = 0, y = 0]) => {
-      if (Math.hypot(x - px, y - py) < CLOSEST) return []
+      if (Math.hypot(x - px, y - py) < closest) return []
       const step = `${(x - px) / 10},${(y - py) / 10}`
       ;[px, py] = [x, y]
       return [step]

@@ -1,7 +1,8 @@
 import { type GeoProjection, geoConicConformal, geoMercator } from 'd3-geo'
-import type { Extent, MapOfFrance } from '../domain/cafes/map.ts'
 import { readDataFile } from './data-file.ts'
-import { findDepartement } from './territories.ts'
+
+/** The left, top, right and bottom edges, in the map's own units. */
+type Extent = [number, number, number, number]
 
 /**
  * A part of the map with a scale of its own.
@@ -30,23 +31,22 @@ export type MapData = {
   height: number
   frames: FrameData[]
   shapes: { code: string; frame: string; d: string }[]
+  /** The countries beside France. */
+  neighbours: { frame: string; d: string }[]
+  /** The mainland and Corsica without their départements, for a map that is small. */
+  coast: string
 }
 
-type Loaded = { map: MapOfFrance; frames: { data: FrameData; project: GeoProjection }[] }
+type Loaded = { data: MapData; frames: { data: FrameData; project: GeoProjection }[] }
 
 let loaded: Loaded | undefined
 
+/** Reads the map of France, drawn from Natural Earth (public domain), once. */
 function load(): Loaded {
   if (loaded) return loaded
   const data: MapData = JSON.parse(readDataFile('outlines.json').toString('utf8'))
-  const nameOf = (code: string) => findDepartement(code)?.name.replaceAll("'", '’') ?? code
   loaded = {
-    map: {
-      width: data.width,
-      height: data.height,
-      outlines: data.shapes.map((shape) => ({ ...shape, name: nameOf(shape.code) })),
-      frames: data.frames.filter((frame) => frame.boxed),
-    },
+    data,
     frames: data.frames.map((frame) => ({ data: frame, project: toProjection(frame) })),
   }
   return loaded
@@ -58,53 +58,41 @@ function toProjection({ projection, scale, translate }: FrameData): GeoProjectio
   return made.scale(scale).translate(translate)
 }
 
-/**
- * Returns the map of France with its overseas territories, drawn from Natural Earth (public domain). It is read once.
- */
-export const mapOfFrance = (): MapOfFrance => load().map
-
-/**
- * Returns the positions of a point of a département on the map: one, or two around Paris; none when the département is
- * unknown.
- */
-export function placesOnMap(point: {
-  departement: string | undefined
-  latitude: number
-  longitude: number
-}): { x: number; y: number }[] {
-  return load()
-    .frames.filter(({ data }) => data.codes.includes(point.departement ?? ''))
-    .flatMap(({ project }) => {
-      const [x, y] = project([point.longitude, point.latitude]) ?? []
-      return x === undefined || y === undefined ? [] : [{ x: tenth(x), y: tenth(y) }]
-    })
-}
-
-const tenth = (value: number): number => Math.round(value * 10) / 10
+/** A point, and the département that says in which frame it is. */
+type Located = { departement: string | undefined; latitude: number; longitude: number }
 
 /** A part of the map, in its own units; it is `tall` times as high as wide. */
 export type MapWindow = { frame: string; left: number; top: number; size: number; tall: number }
 
-/** The frame of a window that contains all the others. */
-const WHOLE = 'whole'
-/** The départements around Paris are drawn twice; where the whole map is shown, once is enough. */
+/** The départements around Paris are drawn twice: small, and in a frame. */
 const PARIS = 'paris'
 const MAINLAND = 'metropole'
 
-/** Returns the whole map, with the overseas territories. */
-export function windowOfFrance(): MapWindow {
-  const { width, height } = load().map
-  return { frame: WHOLE, left: 0, top: 0, size: width, tall: height / width }
+/** Returns the mainland and Corsica, with some sea and some of the neighbours. */
+export const windowOfMainland = (): MapWindow => ({
+  ...{ frame: MAINLAND, left: 0, top: -2, size: load().data.width, tall: 0.85 },
+})
+
+/** Returns the départements around Paris, at their larger scale. */
+export const windowOfParis = (): MapWindow => windowOfFrame(PARIS, 1)
+
+/** Lists the frames of the territories overseas, each with the codes of those in it. */
+export const listOverseas = (): { codes: string[]; window: MapWindow }[] =>
+  load()
+    .frames.filter(({ data }) => data.boxed && data.name !== PARIS)
+    .map(({ data: { name, codes } }) => ({ codes, window: windowOfFrame(name, 0.7) }))
+
+function windowOfFrame(name: string, tall: number): MapWindow {
+  const frame = load().frames.find(({ data }) => data.name === name)
+  const [left, top, right, bottom] = frame?.data.extent ?? [0, 0, 1, 1]
+  const size = Math.max(right - left, (bottom - top) / tall) * (1 + 2 * MARGIN)
+  return {
+    ...{ frame: name, size, tall, left: (left + right - size) / 2 },
+    top: (top + bottom - size * tall) / 2,
+  }
 }
 
-/** Lists the separate frames in a window. */
-export const listFramesIn = ({ frame }: MapWindow): MapOfFrance['frames'] =>
-  frame === WHOLE ? load().map.frames.filter(({ name }) => name !== PARIS) : []
-
-/**
- * Returns the coordinates of the middle of a window, and the width of the window in kilometres; for the whole map, on
- * the mainland.
- */
+/** Returns the coordinates of the middle of a window, and the width of the window in kilometres. */
 export function findMiddleOf({
   frame,
   left,
@@ -112,8 +100,7 @@ export function findMiddleOf({
   size,
   tall,
 }: MapWindow): { latitude: number; longitude: number; kmWide: number } | undefined {
-  const own = frame === WHOLE ? MAINLAND : frame
-  const project = load().frames.find(({ data }) => data.name === own)?.project
+  const project = load().frames.find(({ data }) => data.name === frame)?.project
   const middle = [left + size / 2, top + (size * tall) / 2] as const
   const [longitude, latitude] = project?.invert?.([...middle]) ?? []
   if (!project || longitude === undefined || latitude === undefined) return undefined
@@ -129,7 +116,7 @@ export function findMiddleOf({
  * outline.
  */
 export function findWindowAround(
-  point: { departement: string | undefined; latitude: number; longitude: number },
+  point: Located,
   kmWide: number,
 ): (MapWindow & { unitsAKm: number }) | undefined {
   const found = load().frames.find(({ data }) => data.codes.includes(point.departement ?? ''))
@@ -174,19 +161,29 @@ export function windowOf(departements: readonly string[]): MapWindow | undefined
 const MARGIN = 0.06
 
 /** Returns the outlines of which a window shows a part, each with its département. */
-export function listOutlinesIn({
-  frame,
-  left,
-  top,
-  size,
-  tall,
-}: MapWindow): { code: string; d: string }[] {
-  const [right, bottom] = [left + size, top + size * tall]
-  return boxedShapes()
-    .shapes.filter(({ frame: own }) => (frame === WHOLE ? own !== PARIS : own === frame))
-    .filter(({ box }) => box[0] < right && box[2] > left && box[1] < bottom && box[3] > top)
+export const listOutlinesIn = (window: MapWindow): { code: string; d: string }[] =>
+  boxedShapes()
+    .shapes.filter((shape) => isSeen(shape, window))
     .map(({ code, d }) => ({ code, d }))
-}
+
+/** Returns the outlines of the countries beside France of which a window shows a part. */
+export const listNeighboursIn = (window: MapWindow): string[] =>
+  boxedShapes()
+    .neighbours.filter((shape) => isSeen(shape, window))
+    .map(({ d }) => d)
+
+/** Returns the outline of the mainland as a whole, for a small map. */
+export const coastOfMainland = (): string => load().data.coast
+
+const isSeen = (
+  { frame, box }: Omit<BoxedShape, 'code'>,
+  { frame: own, left, top, size, tall }: MapWindow,
+): boolean =>
+  frame === own &&
+  box[0] < left + size &&
+  box[2] > left &&
+  box[1] < top + size * tall &&
+  box[3] > top
 
 /**
  * Returns the position of a point of a département in a window: from 0 to 1 to the right, from 0 to `tall` down;
@@ -194,12 +191,10 @@ export function listOutlinesIn({
  */
 export function placeInWindow(
   window: MapWindow,
-  { departement, latitude, longitude }: Parameters<typeof placesOnMap>[0],
+  { departement, latitude, longitude }: Located,
 ): { x: number; y: number } | undefined {
   const frame = load().frames.find(
-    ({ data }) =>
-      (window.frame === WHOLE ? data.name !== PARIS : data.name === window.frame) &&
-      data.codes.includes(departement ?? ''),
+    ({ data }) => data.name === window.frame && data.codes.includes(departement ?? ''),
   )
   const [x, y] = frame?.project([longitude, latitude]) ?? []
   if (x === undefined || y === undefined) return undefined
@@ -207,11 +202,16 @@ export function placeInWindow(
 }
 
 type BoxedShape = { code: string; frame: string; d: string; box: Extent }
+type Boxed = { shapes: BoxedShape[]; neighbours: Omit<BoxedShape, 'code'>[] }
 
-let boxed: { shapes: BoxedShape[] } | undefined
+let boxed: Boxed | undefined
 
-function boxedShapes(): { shapes: BoxedShape[] } {
-  boxed ??= { shapes: load().map.outlines.map((shape) => ({ ...shape, box: boxOf(shape.d) })) }
+function boxedShapes(): Boxed {
+  const { shapes, neighbours } = load().data
+  boxed ??= {
+    shapes: shapes.map((shape) => ({ ...shape, box: boxOf(shape.d) })),
+    neighbours: neighbours.map((shape) => ({ ...shape, box: boxOf(shape.d) })),
+  }
   return boxed
 }
 

@@ -93,7 +93,7 @@ const LONG = [
   '/sitemap.xml?',
   '/carte?',
   '/carte?ou=Rennes&',
-  '/carte.svg?ou=Rennes&',
+  '/territoires?',
   '/lettre?',
   '/lettre.txt?',
   '/?q=mot&',

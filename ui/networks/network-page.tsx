@@ -1,16 +1,15 @@
-import type { MapOfFrance } from '../../node/domain/cafes/map.ts'
 import type { Statistics } from '../../node/domain/territories/statistics.ts'
 import { webHref } from '../../node/domain/values/web-address.ts'
 import { CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { FoldedDepartements } from '../components/folded-departements.tsx'
-import { FranceMap, MapLegend, type MapPoint } from '../components/france-map.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
-import { type NumberedMap, NumberedMapPanel, ToMap } from '../components/numbered-map.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase, toPrintedName } from '../locales/typography.ts'
+import { FranceMap, type WholeMap } from '../maps/france-map.tsx'
+import { type ListMap, MapPanel, ToMap } from '../maps/map-panel.tsx'
 import { paths } from '../paths.ts'
 import { type StructureCard, StructureCards } from '../structures/cards.tsx'
 import { Emphasised, Months } from '../territories/statistics-page.tsx'
@@ -26,11 +25,8 @@ export type ShownNetwork = {
 }
 
 export type NetworkMap = {
-  map: MapOfFrance
-  /** The number of cafés to come by the code of the département. */
-  counts: ReadonlyMap<string, number>
-  /** The towns of the structures, those with the most first. */
-  points: readonly MapPoint[]
+  /** France, with the towns of the structures. */
+  map: WholeMap
   /** All départements with structures or cafés to come, as a list. */
   departements: readonly { code: string; name: string; structures: number; toCome: number }[]
 }
@@ -44,7 +40,7 @@ export type StructureNetworkPageProps = {
   cafes: ListedCafe[]
   hasMore: boolean
   /** The map of these cafés; undefined where none of our maps shows them. */
-  cafesMap: NumberedMap | undefined
+  cafesMap: ListMap | undefined
   /**
    * A directory knows the structures and their cafés. Other sites know their names, and the directories that have their
    * pages.
@@ -115,9 +111,8 @@ export function StructureNetworkPage(props: StructureNetworkPageProps) {
         </div>
         <aside>
           {props.cafesMap && (
-            <NumberedMapPanel
+            <MapPanel
               map={props.cafesMap}
-              of="cafe"
               href={props.feed && paths.networkSearch(network.slug).replace(/^\//, paths.map)}
               t={t}
             />
@@ -251,13 +246,22 @@ function Follow({ site, slug, feed, t }: FollowProps) {
   )
 }
 
+/** Returns where a département leads, and what it says: its cafés to come. */
+function linkOf({ departements }: NetworkMap, t: Messages) {
+  const known = new Map(departements.map((one) => [one.code, one]))
+  return (code: string) => {
+    const { name, toCome = 0 } = known.get(code) ?? {}
+    const title = name === undefined ? code : t.map.departement(name, code, toCome)
+    return { href: paths.territory(code), title }
+  }
+}
+
 const Where = ({ map, t }: { map: NetworkMap; t: Messages }) => (
   <section aria-labelledby="ou">
     <h2 id="ou">{t.structureNetworks.page.map}</h2>
     <p>{t.structureNetworks.page.mapLead}</p>
     <div class="network-map">
-      <FranceMap {...map} hrefOf={paths.territory} t={t} />
-      <MapLegend counts={map.counts} hasPoints={false} t={t} />
+      <FranceMap map={map.map} linkOf={linkOf(map, t)} t={t} />
       <FoldedDepartements
         departements={map.departements.map(({ structures, toCome, ...departement }) => ({
           ...departement,

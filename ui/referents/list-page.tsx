@@ -1,11 +1,10 @@
-import type { MapOfFrance } from '../../node/domain/cafes/map.ts'
 import { FoldedDepartements } from '../components/folded-departements.tsx'
-import { FranceMap, Swatch } from '../components/france-map.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { territoryText } from '../locales/french-articles.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
+import { FranceMap, type WholeMap } from '../maps/france-map.tsx'
 import { paths } from '../paths.ts'
 
 type DepartementReferents = {
@@ -19,7 +18,7 @@ type DepartementReferents = {
 
 export type ReferentsPageProps = {
   site: Site
-  map: MapOfFrance
+  map: WholeMap
   departements: DepartementReferents[]
   signedIn?: boolean | undefined
 }
@@ -31,7 +30,7 @@ export function ReferentsPage({ site, map, departements, signedIn }: ReferentsPa
   const filled = departements.filter(({ isFilled }) => isFilled)
   const vacant = departements.filter(({ isFilled }) => !isFilled)
   const listed = departements.filter(({ referents }) => referents.length > 0)
-  const counts = new Map(filled.map(({ code }) => [code, 1]))
+  const known = new Map(departements.map((one) => [one.code, one]))
   return (
     <Layout
       title={texts.title}
@@ -50,22 +49,19 @@ export function ReferentsPage({ site, map, departements, signedIn }: ReferentsPa
       </p>
       <div class="map-page">
         <div>
-          <p class="skip-map">
-            <Link href="#departements">{texts.skip}</Link>
-          </p>
           <FranceMap
             map={map}
-            counts={counts}
-            points={[]}
-            hrefOf={paths.territory}
-            titleOf={(name, code, count) => texts.shape(name, code, count > 0)}
+            linkOf={(code) => {
+              const { name = '', isFilled = false } = known.get(code) ?? {}
+              const title = texts.shape(name, code, isFilled)
+              return { href: paths.territory(code), title, isMarked: isFilled }
+            }}
+            legend={[
+              { kind: 'marked', text: texts.filled },
+              { kind: 'plain', text: texts.vacant },
+            ]}
             t={t}
           />
-          <p class="legend">
-            <strong>{texts.legend}</strong>
-            <Swatch step="few" text={texts.filled} />
-            <Swatch step="none" text={texts.vacant} />
-          </p>
           <p class="hint">{t.map.credit}</p>
         </div>
         <section aria-labelledby="departements">

@@ -9,11 +9,11 @@ import { AlertPanel } from '../follow/alert-form.tsx'
 import { inTerritoryText } from '../locales/french-articles.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
+import { SmallFrance, type WholeMap } from '../maps/france-map.tsx'
 import { paths } from '../paths.ts'
 import { HowItGoes } from '../site/how-it-goes.tsx'
 import { Questions } from '../site/questions.tsx'
 import { HomeSearchForm } from './form.tsx'
-import { HomeMap, type InhabitedDepartement } from './home-map.tsx'
 import { SEARCH_SCRIPTS } from './search-page.tsx'
 
 export type HomePageProps = {
@@ -22,7 +22,9 @@ export type HomePageProps = {
   cafes: ListedCafe[]
   /** The number of all cafés to come that are not cancelled. */
   total: number
-  departements: readonly InhabitedDepartement[]
+  /** The codes of the départements with cafés to come. */
+  departements: readonly string[]
+  map: WholeMap
   /** The régions with cafés to come, those with the most first. */
   regions: readonly { code: string; name: string }[]
   now: Temporal.Instant
@@ -91,6 +93,7 @@ const EverywhereInFrance = ({
   total,
   departements,
   regions,
+  map,
   t,
 }: HomePageProps & { t: Messages }) => (
   <section class="home-part everywhere" aria-labelledby="partout">
@@ -98,9 +101,7 @@ const EverywhereInFrance = ({
       <h2 id="partout">{t.explore.heading}</h2>
       {total > 0 && (
         <p class="lead">
-          {t.find.toCome(total)}{' '}
-          {departements.length > 0 &&
-            t.explore.inDepartements(departements.map(({ code }) => code))}
+          {t.find.toCome(total)} {departements.length > 0 && t.explore.inDepartements(departements)}
         </p>
       )}
       <Links
@@ -116,7 +117,7 @@ const EverywhereInFrance = ({
       <h3>{t.explore.more}</h3>
       <Links links={moreLinks(t)} />
     </div>
-    <HomeMap departements={departements} t={t} />
+    <SmallFrance map={map} t={t} />
   </section>
 )
 

@@ -1,19 +1,17 @@
-import type { MapOfFrance } from '../../node/domain/cafes/map.ts'
-import { FoldedDepartements } from '../components/folded-departements.tsx'
-import { FranceMap, MapLegend, type MapPoint } from '../components/france-map.tsx'
 import { Layout } from '../components/layout.tsx'
-import { Link } from '../components/link.tsx'
+import { Form, Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { territoryText } from '../locales/french-articles.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
+import { FranceMap, pointLegend, type WholeMap } from '../maps/france-map.tsx'
 import { paths } from '../paths.ts'
 import { OtherMeanings } from './understood.tsx'
 
 type MapSearch = {
   href: string
   title: string
-  /** The address of the same search within a département, and of its online cafés. */
-  hrefWithin: (departement: string) => string
+  /** The address of the same search within a territory, and of its online cafés. */
+  hrefWithin: (territory: string) => string
   hrefOnline: string
   /** Links to maps of other places that the text may mean. */
   or: NavLink[]
@@ -21,18 +19,24 @@ type MapSearch = {
   counted: number | undefined
 }
 
+/** A point of the movable map: where it is, where it leads and what it says. */
+type TilePoint = readonly [latitude: number, longitude: number, href: string, title: string]
+
+type Area = { code: string; name: string }
+/** A région of the mainland with its départements. */
+type MappedRegion = Area & { departements: readonly Area[] }
+
 export type MapPageProps = {
   site: Site
-  map: MapOfFrance
+  map: WholeMap
+  /** The régions of the mainland; those overseas are beside the map. */
+  regions: readonly MappedRegion[]
   /** The number of cafés to come, or of those found, by the code of the département. */
-  counts: ReadonlyMap<string, number>
-  points: readonly MapPoint[]
-  /** The number of cafés on the map, where more were found. */
-  shown?: number | undefined
+  counts: ReadonlyMap<string | undefined, number>
   /** The number of cafés of no département: online, or in an unknown town. */
   placeless: number
-  /** The operator's tile server, for a movable map where scripts run. */
-  tiles?: { url: string; credit: string } | undefined
+  /** The operator's tile server, for a movable map where scripts run, and its points. */
+  tiles?: { url: string; credit: string; points: readonly TilePoint[] } | undefined
   /** The same search as a list, and in words; undefined without a search. */
   search?: MapSearch | undefined
   signedIn?: boolean | undefined
@@ -40,17 +44,9 @@ export type MapPageProps = {
 
 /** Shows the cafés to come on a map, and the same as a list of links. */
 export function MapPage(props: MapPageProps) {
-  const { site, map, counts, points, search, placeless, tiles } = props
+  const { site, map, search, counts, placeless, tiles } = props
   const t = messagesFor(site.lang)
-  const departements = listDepartements(map).map(({ code, name }) => ({
-    code,
-    name,
-    count: counts.get(code) ?? 0,
-  }))
-  const some = departements.filter(({ count }) => count > 0)
-  const none = departements.filter(({ count }) => count === 0)
-  const hrefOf = (code: string) =>
-    search && counts.has(code) ? search.hrefWithin(code) : paths.territory(code)
+  const total = counts.values().reduce((sum, count) => sum + count, 0) + placeless
   const title = search ? t.map.titleOfSearch(search.title) : t.map.title
   return (
     <Layout
@@ -61,8 +57,7 @@ export function MapPage(props: MapPageProps) {
       noindex={search !== undefined}
       signedIn={props.signedIn}
     >
-      <h1>{title}</h1>
-      <p class="lead">{t.map.lead}</p>
+      <h1>{search ? title : t.map.heading(total)}</h1>
       {search && (
         <>
           <OtherMeanings links={search.or} t={t} />
@@ -73,83 +68,106 @@ export function MapPage(props: MapPageProps) {
       )}
       <div class="map-page">
         <div>
-          <p class="skip-map">
-            <Link href="#departements">{t.map.asList}</Link>
-          </p>
-          {tiles && <TileMap tiles={tiles} points={points} t={t} />}
-          <FranceMap
-            map={map}
-            counts={counts}
-            points={points}
-            hrefOf={hrefOf}
-            titleOf={search && t.map.found}
-            t={t}
-          />
-          <MapLegend
-            counts={counts}
-            hasPoints={points.length > 0}
-            title={search && t.map.legendOfSearch}
-            t={t}
-          />
-          {search?.counted !== undefined && <p class="hint">{t.map.counted(search.counted)}</p>}
-          {props.shown !== undefined && <p class="hint">{t.map.capped(props.shown)}</p>}
-          {placeless > 0 && (
-            <p class="hint">
-              {t.map.placeless(placeless)}{' '}
-              <Link href={search?.hrefOnline ?? `${paths.home}?mode=en-ligne`}>
-                {t.map.seeOnline}
-              </Link>
-            </p>
-          )}
+          {tiles && <TileMap tiles={tiles} t={t} />}
+          <FranceMap map={map} linkOf={linksOf(props, t)} legend={pointLegend(map, t)} t={t} />
           <p class="hint">{t.map.credit}</p>
         </div>
-        <section aria-labelledby="departements">
-          <h2 id="departements" tabindex={-1}>
-            {t.map.listTitle}
-          </h2>
-          {some.length === 0 && <p>{search ? t.map.noneFound : t.map.nowhere}</p>}
-          <ul class="counted">
-            {some.map(({ code, name, count }) => (
-              <li>
-                <Link href={hrefOf(code)}>
-                  {territoryText(name)} ({code})
-                </Link>{' '}
-                <small>{t.map.count(count)}</small>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <div>
+          {!search && <NearYou t={t} />}
+          <section class="regions-list" aria-labelledby="regions">
+            <h2 id="regions">{t.map.listTitle}</h2>
+            <Regions {...props} t={t} />
+            {search?.counted !== undefined && <p class="hint">{t.map.counted(search.counted)}</p>}
+            {placeless > 0 && (
+              <p class="hint">
+                {t.map.placeless(placeless)}{' '}
+                <Link href={search?.hrefOnline ?? `${paths.home}?mode=en-ligne`}>
+                  {t.map.seeOnline}
+                </Link>
+              </p>
+            )}
+          </section>
+        </div>
       </div>
-      <section class="map-rest" aria-labelledby="sans-cafe">
-        <h2 id="sans-cafe">{search ? t.map.restOfSearch : t.map.restTitle}</h2>
-        <p>{t.map.restLead}</p>
-        <FoldedDepartements departements={none} t={t} />
-      </section>
     </Layout>
   )
 }
 
-/** Returns each département once, by its name. */
-function listDepartements({ outlines }: MapOfFrance): { code: string; name: string }[] {
-  const names = new Map(outlines.map(({ code, name }) => [code, name]))
-  return [...names]
-    .map(([code, name]) => ({ code, name }))
-    .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'))
+/** Returns where a département leads, and what it says. */
+function linksOf({ regions, map, counts, search }: MapPageProps, t: Messages) {
+  const areas = [
+    ...regions.flatMap(({ departements }) => departements),
+    ...map.overseas.flatMap(({ territories }) => territories),
+  ]
+  const names = new Map(areas.map(({ code, name }) => [code, name]))
+  return (code: string) => {
+    const count = counts.get(code) ?? 0
+    const say = search ? t.map.found : t.map.departement
+    return { href: hrefOf(code, count, search), title: say(names.get(code) ?? '', code, count) }
+  }
 }
+
+const hrefOf = (code: string, count: number, search: MapSearch | undefined): string =>
+  search && count > 0 ? search.hrefWithin(code) : paths.territory(code)
+
+/** The field that finds what is near, which says more on a phone than seven hundred points. */
+const NearYou = ({ t }: { t: Messages }) => (
+  <Form class="panel near-you" action={paths.home}>
+    <label for="ou">{t.map.nearYou}</label>
+    <div>
+      <input id="ou" name="ou" type="text" placeholder={t.map.town} autocomplete="postal-code" />
+      <button type="submit" class="button">
+        {t.map.see}
+      </button>
+    </div>
+  </Form>
+)
+
+/** The régions with their numbers; each opens the list of its départements. A search has those where it found cafés. */
+function Regions({ regions, counts, search, t }: MapPageProps & { t: Messages }) {
+  const counted = regions.map(({ departements, ...region }) => {
+    const each = departements.map((one) => ({ ...one, count: counts.get(one.code) ?? 0 }))
+    return {
+      ...region,
+      count: each.reduce((sum, { count }) => sum + count, 0),
+      departements: each
+        .filter(({ count }) => !search || count > 0)
+        .toSorted((one, other) => other.count - one.count),
+    }
+  })
+  const shown = counted.filter(({ count }) => !search || count > 0)
+  if (shown.length === 0) return <p>{t.map.noneFound}</p>
+  return (
+    <>
+      {shown.map(({ name, count, departements }) => (
+        <details open={search && shown.length <= OPEN_MAX}>
+          <summary>
+            {territoryText(name)} <b class={count === 0 ? 'none' : undefined}>{count}</b>
+          </summary>
+          <ul>
+            {departements.map((one) => (
+              <li>
+                <Link href={hrefOf(one.code, one.count, search)}>
+                  {territoryText(one.name)} ({one.code})
+                </Link>{' '}
+                <small>{one.count}</small>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
+    </>
+  )
+}
+
+/** Up to so many régions of a search are open: what one looks for is seen at once. */
+const OPEN_MAX = 3
 
 /**
  * The container of the movable map: it is empty and hidden until the script fills it; without scripts, the drawn map
  * stays.
  */
-const TileMap = ({
-  tiles,
-  points,
-  t,
-}: {
-  tiles: { url: string; credit: string }
-  points: readonly MapPoint[]
-  t: Messages
-}) => (
+const TileMap = ({ tiles, t }: { tiles: NonNullable<MapPageProps['tiles']>; t: Messages }) => (
   <>
     <link rel="stylesheet" href="/public/leaflet.css" />
     <section
@@ -161,9 +179,7 @@ const TileMap = ({
       data-zoom-in={t.map.zoomIn}
       data-zoom-out={t.map.zoomOut}
       data-close-popup={t.map.closePopup}
-      data-points={JSON.stringify(
-        points.map(({ latitude, longitude, href, title }) => [latitude, longitude, href, title]),
-      )}
+      data-points={JSON.stringify(tiles.points)}
     />
     <script src="/public/leaflet.js" defer></script>
     <script src="/public/map.js" defer></script>

@@ -1,7 +1,7 @@
 import type { Problem } from '../../node/domain/values/problem.ts'
 import type { ListedCafe } from '../cafes/card.tsx'
-import type { NumberedMap } from '../components/numbered-map.tsx'
 import type { NavLink } from '../components/site.ts'
+import type { ListMap } from '../maps/map-panel.tsx'
 import type { FeedToFollow } from '../territories/follow-panel.tsx'
 import type { ShownTerritory } from '../territories/shown-territory.ts'
 import type { SearchNames } from './active-criteria.ts'
@@ -32,7 +32,7 @@ export type SearchOutcome =
       /** The numbers of cafés found; undefined on a later page. */
       counts?: { total: number; cancelled: number; isCapped: boolean } | undefined
       /** The map of the cafés shown, by their numbers. */
-      map?: NumberedMap | undefined
+      map?: ListMap | undefined
       names?: SearchNames | undefined
       /** Whether this is a later page. */
       continued?: boolean | undefined

@@ -2,16 +2,15 @@ import { ALERT_CONDITIONS } from '../../node/domain/territories/alert.ts'
 import { CafeList } from '../cafes/card.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link, LinkChoices } from '../components/link.tsx'
-import { NumberedMapPanel } from '../components/numbered-map.tsx'
 import { actorAlternate, type Site } from '../components/site.ts'
 import { AlertPanel } from '../follow/alert-form.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
+import { MapPanel } from '../maps/map-panel.tsx'
 import { paths } from '../paths.ts'
 import { listActive, type SearchNames } from './active-criteria.ts'
 import { searchFeeds } from './export-links.ts'
 import { Filters } from './filters.tsx'
 import { FoldedSearchForm, SearchForm } from './form.tsx'
-import { SearchMap } from './map-preview.tsx'
 import { NextSteps } from './next-steps.tsx'
 import { NoResults } from './no-results.tsx'
 import { type Found, isNothingFound, type SearchOutcome } from './outcome.ts'
@@ -121,7 +120,7 @@ function FoundPage({ site, values, found, now, t }: FoundProps) {
   const isNothing = isNothingFound(found)
   return (
     <div class="search-page">
-      <div class="results">
+      <div class={map ? 'results' : 'results is-mapless'}>
         <div>
           <h1>{resultsHeading(found, values, t)}</h1>
           <Understood
@@ -151,18 +150,11 @@ function FoundPage({ site, values, found, now, t }: FoundProps) {
             </p>
           )}
         </div>
-        <div class="results-aside">
-          {map && map.points.length > 0 ? (
-            <NumberedMapPanel
-              map={map}
-              of="cafe"
-              href={searchHref(values).replace(/^\//, paths.map)}
-              t={t}
-            />
-          ) : (
-            <SearchMap values={values} t={t} />
-          )}
-        </div>
+        {map && (
+          <div class="results-aside">
+            <MapPanel map={map} href={searchHref(values).replace(/^\//, paths.map)} t={t} />
+          </div>
+        )}
       </div>
       <SearchAlert {...{ site, values, found, t }} />
       <NextSteps

@@ -2,9 +2,9 @@ import type { Kind } from '../../node/domain/values/structure-kinds.ts'
 import { KIND_GROUPS } from '../../node/domain/values/structure-kinds.ts'
 import { Layout } from '../components/layout.tsx'
 import { Form, Link, LinkChoices } from '../components/link.tsx'
-import { type NumberedMap, NumberedMapPanel } from '../components/numbered-map.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
+import { type ListMap, MapPanel } from '../maps/map-panel.tsx'
 import { paths } from '../paths.ts'
 import { type StructureCard, StructureCards } from './cards.tsx'
 
@@ -13,7 +13,7 @@ export type StructuresPageProps = {
   values: { q: string; type: string; territoire: string }
   structures: StructureCard[]
   /** The map of the structures; undefined where none of our maps shows them. */
-  map: NumberedMap | undefined
+  map: ListMap | undefined
   total: number
   nextHref: string | undefined
   continued: boolean
@@ -88,7 +88,7 @@ function Listed({ structures, map, nextHref, t }: StructuresPageProps & { t: Mes
         {more}
       </div>
       <div class="results-aside">
-        <NumberedMapPanel map={map} of="structure" t={t} />
+        <MapPanel map={map} t={t} />
       </div>
     </div>
   )

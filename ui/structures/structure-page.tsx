@@ -7,10 +7,10 @@ import { type Source, UnreachableNotice } from '../cafes/freshness.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
-import { type NumberedMap, NumberedMapPanel } from '../components/numbered-map.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { toPrintedName } from '../locales/typography.ts'
+import { type ListMap, MapPanel } from '../maps/map-panel.tsx'
 import { paths } from '../paths.ts'
 import { AddressLines } from '../site/legal-pages.tsx'
 import { kindText } from './cards.tsx'
@@ -33,7 +33,7 @@ export type StructurePageProps = {
   cafes: ListedCafe[]
   hasMore: boolean
   /** The map of these cafés; undefined where none of our maps shows them. */
-  map: NumberedMap | undefined
+  map: ListMap | undefined
   /** Past cafés, the latest first. */
   past: ListedCafe[]
   /** The territories that it is in, as links to their pages. */
@@ -89,7 +89,7 @@ export function StructurePage(props: StructurePageProps) {
           )}
         </div>
         <aside>
-          {props.map && <NumberedMapPanel map={props.map} of="cafe" t={t} />}
+          {props.map && <MapPanel map={props.map} t={t} />}
           <About {...props} t={t} />
           <FollowStructure structure={structure} t={t} />
         </aside>

@@ -1,10 +1,9 @@
-import type { MapOfFrance } from '../../node/domain/cafes/map.ts'
-import { FranceMap, MapLegend } from '../components/france-map.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link, LinkChoices } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { territoryText } from '../locales/french-articles.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
+import { FranceMap, pointLegend, type WholeMap } from '../maps/france-map.tsx'
 import { paths } from '../paths.ts'
 import type { TerritoryLink } from './territory-page.tsx'
 
@@ -12,7 +11,7 @@ export type TerritoriesPageProps = {
   site: Site
   /** The régions by name, each with its départements. */
   regions: { region: TerritoryLink; departements: (TerritoryLink & { code: string })[] }[]
-  map: MapOfFrance
+  map: WholeMap
   signedIn?: boolean | undefined
 }
 
@@ -23,7 +22,7 @@ export function TerritoriesPage({ site, map, regions, signedIn }: TerritoriesPag
   const some = all
     .filter(({ toCome }) => toCome > 0)
     .toSorted((one, other) => other.toCome - one.toCome)
-  const counts = new Map(some.map(({ code, toCome }) => [code, toCome]))
+  const known = new Map(all.map((one) => [one.code, one]))
   const { title, lead } = t.territory.index
   return (
     <Layout
@@ -37,11 +36,15 @@ export function TerritoriesPage({ site, map, regions, signedIn }: TerritoriesPag
       <p class="lead">{lead}</p>
       <div class="map-page">
         <div>
-          <p class="skip-map">
-            <Link href="#departements">{t.map.asList}</Link>
-          </p>
-          <FranceMap map={map} counts={counts} points={[]} hrefOf={paths.territory} t={t} />
-          <MapLegend counts={counts} hasPoints={false} t={t} />
+          <FranceMap
+            map={map}
+            linkOf={(code) => {
+              const { label = '', toCome = 0 } = known.get(code) ?? {}
+              return { href: paths.territory(code), title: t.map.departement(label, code, toCome) }
+            }}
+            legend={pointLegend(map, t)}
+            t={t}
+          />
           <p class="hint">{t.map.credit}</p>
         </div>
         <section aria-labelledby="departements">

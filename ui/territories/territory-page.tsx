@@ -2,12 +2,12 @@ import { distance } from '../../node/domain/values/number-text.ts'
 import { CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { Layout, type LayoutProps } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
-import { type NumberedMap, NumberedMapPanel, ToMap } from '../components/numbered-map.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { userTextLang } from '../components/user-text.tsx'
 import { AlertPanel } from '../follow/alert-form.tsx'
 import { territoryText } from '../locales/french-articles.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
+import { type ListMap, MapPanel, ToMap } from '../maps/map-panel.tsx'
 import { paths } from '../paths.ts'
 import { type Answering, ReferentPanel } from '../referents/panel.tsx'
 import { type StructureCard, StructureCards } from '../structures/cards.tsx'
@@ -33,7 +33,7 @@ export type TerritoryPageProps = {
   /** Where no café takes place here: the nearest one, and the town from which the distance is measured. */
   nearest: { listed: ListedCafe; from: string } | undefined
   /** The map of the numbered cafés; undefined where none of our maps shows them. */
-  map: NumberedMap | undefined
+  map: ListMap | undefined
   structures: StructureCard[]
   structureTotal: number
   /** The territories within it. */
@@ -117,9 +117,8 @@ export function TerritoryPage(props: TerritoryPageProps) {
         </div>
         <aside>
           {props.map && (
-            <NumberedMapPanel
+            <MapPanel
               map={props.map}
-              of="cafe"
               href={paths.territorySearch(territory.code).replace(/^\//, paths.map)}
               t={t}
             />

@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { CafePage } from '../../../ui/cafes/cafe-page.tsx'
-import { extentOf, type Surroundings } from '../../../ui/components/local-map.tsx'
 import { toPrintedCafe } from '../../../ui/locales/printed-cafe.ts'
+import { extentOf, type Surroundings } from '../../../ui/maps/local-map.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import {

@@ -1,16 +1,14 @@
-import type { MapPoint } from '../../../ui/components/france-map.tsx'
 import type { Messages } from '../../../ui/locales/messages.ts'
 import type { NetworkMap } from '../../../ui/networks/network-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { POINTS_MAX } from '../../domain/cafes/map.ts'
 import type { Network } from '../../domain/structures/network.ts'
 import { type Statistics, toStatistics } from '../../domain/territories/statistics.ts'
 import { findCommune } from '../../geo/communes.ts'
-import { mapOfFrance, placesOnMap } from '../../geo/outlines.ts'
 import { findDepartement } from '../../geo/territories.ts'
 import { countNetworkOrganizers, listNetworkCounts } from '../../store/networks/cafes.ts'
 import { countStructuresByCommune } from '../../store/structures/structures.ts'
+import { describeFrance } from '../search/france-map.ts'
 
 type SiteContext = Pick<Context, 'db' | 'now'>
 
@@ -39,25 +37,17 @@ export async function findNetworkMap(
   const towns = [...(await countStructuresByCommune(db, { network: network.uri }))].toSorted(
     ([, one], [, other]) => other - one,
   )
-  const points = towns.slice(0, POINTS_MAX).flatMap(([code, count]): MapPoint[] => {
-    const commune = findCommune(code)
-    if (!commune) return []
-    const { latitude, longitude, name, departement } = commune
-    const title = t.structureNetworks.page.point(count, name)
-    const href = paths.territory(`c-${code}`)
-    return placesOnMap({ departement, latitude, longitude }).map((at) => ({
-      ...at,
-      latitude,
-      longitude,
-      href,
-      title,
-      count,
-    }))
-  })
   const counts = new Map(
     statistics.byDepartement.map(({ departement, toCome }) => [departement, toCome] as const),
   )
-  return { map: mapOfFrance(), counts, points, departements: listDepartementsOf(towns, counts) }
+  const map = describeFrance({
+    towns: towns.map(([codeInsee, held]) => ({ codeInsee, held, cancelled: 0 })),
+    texts: {
+      titleOf: ({ held }, name) => t.structureNetworks.page.point(held, name),
+      hrefOf: (codeInsee) => paths.territory(`c-${codeInsee}`),
+    },
+  })
+  return { map, departements: listDepartementsOf(towns, counts) }
 }
 
 /** Lists the départements, by code, where a structure is or a café is to come. */

@@ -11,7 +11,6 @@ import type { Referent } from '../../domain/referents/referent.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { cleanLines, cleanText, LINE_MAX, LINES_MAX } from '../../formats/text/clean-text.ts'
-import { mapOfFrance } from '../../geo/outlines.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { departementsOf, listInhabited } from '../../geo/territory-family.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
@@ -26,6 +25,7 @@ import { addressOf } from '../http/middleware.ts'
 import { createReaderLimit, createVisitorLimit } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
+import { describeFrance } from '../search/france-map.ts'
 import { findAnswering } from '../territories/referents.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { referentLinkRoutes } from './links.tsx'
@@ -62,7 +62,7 @@ async function showReferents(context: Own, c: Asked) {
   return c.html(
     <ReferentsPage
       site={await findSite(context, c)}
-      map={mapOfFrance()}
+      map={describeFrance({ towns: [] })}
       departements={byDepartement(inOffice)}
       signedIn={(await findAdmin(c, context)) !== undefined}
     />,

@@ -1,35 +1,41 @@
 import { territoryText } from '../../../ui/locales/french-articles.ts'
+import { paths } from '../../../ui/paths.ts'
 import type { HomePageProps } from '../../../ui/search/home-page.tsx'
 import { NO_SEARCH } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
+import type { Lang } from '../../domain/values/lang.ts'
 import { findRegion, findTerritory } from '../../geo/territories.ts'
 import { mainCommuneOf } from '../../geo/territory-family.ts'
 import { listFoundCafes } from '../../store/search/search.ts'
-import { countByDepartement } from '../../store/territories/departement-counts.ts'
+import { countPlacesToCome } from '../../store/territories/departement-counts.ts'
 import { toListed } from '../cafes/cards.ts'
 import { listFirstCards } from './folded-page.ts'
+import { describeSmallFrance } from './france-map.ts'
+import { textsOf } from './map-page.tsx'
 import { readSearch } from './query.ts'
 
 /** The maximum number of cafés on the home page, as many as one reads at a glance; the list has the others. */
 const NEXT_CAFES = 6
 
-type Home = Pick<HomePageProps, 'cafes' | 'total' | 'departements' | 'regions'>
+type Home = Pick<HomePageProps, 'cafes' | 'total' | 'departements' | 'regions' | 'map'>
 
 /** Finds what the home page of a directory shows before anything is searched. */
-export async function findHome({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Home> {
+export async function findHome(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  lang: Lang,
+): Promise<Home> {
   const { query } = readSearch(NO_SEARCH, now())
   const next = query ? await listFirstCards(db, { ...query, isHeld: true }, NEXT_CAFES) : []
-  const counts = await countByDepartement(db, now())
+  const { counts, towns } = await countPlacesToCome(db, now())
   return {
     cafes: await toListed(db, await listFoundCafes(db, next)),
     total: [...counts.values()].reduce((sum, count) => sum + count, 0),
     ...toTerritories(counts),
+    map: describeSmallFrance({ towns, texts: textsOf(paths.territory, lang) }),
   }
 }
 
-/**
- * Returns where cafés are upcoming: each département at its largest town, and the régions, those with the most first.
- */
+/** Returns where cafés are upcoming: the départements, and the régions, those with the most first. */
 function toTerritories(counts: ReadonlyMap<string | undefined, number>) {
   const byRegion = new Map<string, number>()
   const departements = [...counts].flatMap(([code = '', toCome]) => {
@@ -37,8 +43,7 @@ function toTerritories(counts: ReadonlyMap<string | undefined, number>) {
     const town = territory?.kind === 'departement' ? mainCommuneOf(territory) : undefined
     if (!territory || !town || toCome === 0) return []
     byRegion.set(town.region, (byRegion.get(town.region) ?? 0) + toCome)
-    const { latitude, longitude } = town
-    return [{ code, name: territoryText(territory.name), toCome, latitude, longitude }]
+    return [code]
   })
   const regions = [...byRegion]
     .sort(([oneCode, one], [otherCode, other]) => other - one || oneCode.localeCompare(otherCode))

@@ -6,13 +6,17 @@ import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import type { FoundCafe } from '../../store/search/search.ts'
-import { countShownByDepartement } from '../../store/search/shown-counts.ts'
+import { countShownByPlace, type TownCount } from '../../store/search/shown-counts.ts'
 import { askFor, choicesOf } from './place-choices.ts'
 import type { SearchQuery } from './query.ts'
 import { findSearchNames } from './search-names.ts'
 
-/** Numbers of cafés by the code of their département, and of those that have none. */
-export type Counts = { counts: ReadonlyMap<string, number>; placeless: number }
+/** Numbers of cafés by the code of their département, by town, and of those that have none. */
+export type Counts = {
+  counts: ReadonlyMap<string, number>
+  towns: readonly TownCount[]
+  placeless: number
+}
 
 /** `counted` is the number of cafés that were counted, where more were found. */
 type FoundCounts = Counts & { counted: number | undefined }
@@ -43,11 +47,11 @@ export async function describeMapped({ db }: Context, { query, values, first }: 
   }
 }
 
-/** Counts like the heading of the search, within its limit; without the cancelled ones, like the points. */
+/** Counts like the heading of the search, within its limit. */
 export async function countFound({ db }: Context, query: CafeQuery): Promise<FoundCounts> {
-  const { counts, isCapped, total } = await countShownByDepartement(db, { ...query, isHeld: true })
+  const { counts, towns, isCapped, total } = await countShownByPlace(db, query)
   return {
-    counts,
+    ...{ counts, towns },
     // A café that has moved online is still placed where it was to be held.
     placeless: total - counts.values().reduce((sum, each) => sum + each, 0),
     counted: isCapped ? total : undefined,

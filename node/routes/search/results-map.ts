@@ -1,141 +1,170 @@
-import { LRUCache } from 'lru-cache'
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
-import type { MappedTown, NumberedMap } from '../../../ui/components/numbered-map.tsx'
+import type { Messages } from '../../../ui/locales/messages.ts'
+import type { MapPoint } from '../../../ui/maps/drawn-map.tsx'
+import type { ListMap } from '../../../ui/maps/map-panel.tsx'
+import { paths } from '../../../ui/paths.ts'
 import { findCommune } from '../../geo/communes.ts'
-import type { Point } from '../../geo/distance.ts'
 import {
   findMiddleOf,
   findWindowAround,
-  listFramesIn,
+  listNeighboursIn,
   listOutlinesIn,
+  listOverseas,
   type MapWindow,
   placeInWindow,
   windowOf,
-  windowOfFrance,
+  windowOfMainland,
 } from '../../geo/outlines.ts'
-import { listTownsAround } from '../../geo/surroundings.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { departementsOf } from '../../geo/territory-family.ts'
+import type { TownCount } from '../../store/search/shown-counts.ts'
 import type { ListedStructure } from '../../store/structures/structures.ts'
+import { namesOf } from './france-map.ts'
+import { isInside, listTowns } from './map-towns.ts'
 import type { SearchQuery } from './query.ts'
 
 /** The map shows more than the circle, so that people recognise the area. */
 const AROUND_CIRCLE = 2.5
-const LEAST_KM = 30
 /** The outlines are those of a map of France, which would be mere edges on a smaller map. */
-const MOST_KM = 260
-const TOWNS = 70
+const LEAST_KM = 30
+/** A map that would be wider shows the whole mainland. */
+const MOST_KM = 700
 
 type Asked = Partial<Pick<SearchQuery, 'near' | 'area'>>
 
 /** The position of an item of a list, and its town. */
-type Located = {
-  title: string
-  town: string
+type Located = Pick<MapPoint, 'title' | 'town' | 'href' | 'number' | 'held'> & {
   departement: string | undefined
   latitude: number
   longitude: number
 }
 
+/** What else the search found, by town: it has points without a number. */
+type Others = { towns: readonly TownCount[]; t: Messages }
+
 /** Returns the map of the cafés of a page, numbered as in the list; undefined where no map of ours shows them. */
-export const describeCafesMap = (
+export function describeCafesMap(
   asked: Asked,
   cafes: readonly ListedCafe[],
-): NumberedMap | undefined =>
-  describeMap(
-    asked,
-    cafes.map(({ cafe: { title, venue } }) => {
-      const { latitude, longitude, departement, commune } = venue ?? {}
-      if (latitude === undefined || longitude === undefined) return undefined
-      return { title, town: commune ?? '', departement, latitude, longitude }
-    }),
-  )
+  others?: Others,
+): ListMap | undefined {
+  const listed = cafes.flatMap(({ cafe: { title, venue, status } }, at): Located[] => {
+    const { latitude, longitude, departement, commune } = venue ?? {}
+    if (latitude === undefined || longitude === undefined) return []
+    return [
+      {
+        ...{ number: at + 1, href: `#cafe-${at + 1}`, town: commune ?? '', title },
+        ...{ held: status === 'cancelled' ? 0 : 1, departement, latitude, longitude },
+      },
+    ]
+  })
+  return describeMap(asked, [...listed, ...(others ? listOthers(others, cafes) : [])])
+}
 
 /** Returns the map of structures, each where its commune is. */
 export const describeStructuresMap = (
   asked: Asked,
   structures: readonly Pick<ListedStructure, 'name' | 'address'>[],
-): NumberedMap | undefined =>
+): ListMap | undefined =>
   describeMap(
     asked,
-    structures.map(({ name, address }) => {
+    structures.flatMap(({ name, address }, at): Located[] => {
       const commune = address?.codeInsee ? findCommune(address.codeInsee) : undefined
-      if (!commune) return undefined
+      if (!commune) return []
       const { latitude, longitude, departement } = commune
-      return { title: name, town: commune.name, departement, latitude, longitude }
+      const item = { number: at + 1, href: `#structure-${at + 1}`, title: name, held: 1 }
+      return [{ ...item, town: commune.name, departement, latitude, longitude }]
     }),
   )
 
-/** Describes a map around what was searched; otherwise around what is shown. Undefined where there is no point. */
-function describeMap(
-  { near, area }: Asked,
-  places: readonly (Located | undefined)[],
-): NumberedMap | undefined {
-  const around = near && area && findAround(area, near)
+/** Lists the towns with cafés that the page does not show, each with their number. */
+function listOthers({ towns, t }: Others, shown: readonly ListedCafe[]): Located[] {
+  const ofTown = Map.groupBy(shown, ({ cafe }) => cafe.venue?.codeInsee ?? '')
+  return towns.flatMap((town): Located[] => {
+    const commune = findCommune(town.codeInsee)
+    const known = ofTown.get(town.codeInsee) ?? []
+    const off = known.filter(({ cafe }) => cafe.status === 'cancelled').length
+    const held = town.held - (known.length - off)
+    const cancelled = town.cancelled - off
+    if (!commune || held + cancelled <= 0) return []
+    const { name, latitude, longitude, departement } = commune
+    const title = t.map.inTown({ held, cancelled }, name)
+    const href = paths.territory(`c-${commune.codeInsee}`)
+    return [{ title, town: name, href, held, departement, latitude, longitude }]
+  })
+}
+
+/** Describes a map around what was searched; otherwise around what is shown. Undefined where there is nothing. */
+function describeMap({ near, area }: Asked, places: readonly Located[]): ListMap | undefined {
+  const around = near && area && findAround({ area, near }, places)
   const window =
     around?.window ?? (area ? windowOf(codesOf(departementsOf(area))) : findWindowOf(places))
-  const middle = window && findMiddleOf(window)
-  if (!middle) return undefined
-  const points = places.flatMap((at, index) => {
-    const place = at && placeInWindow(window, at)
-    if (!place || !isInside(place, window)) return []
-    return [{ ...place, number: index + 1, title: at.title, town: at.town }]
-  })
-  const codes = area && codesOf(departementsOf(area))
+  if (!window) return undefined
+  const map = describeWindow(window, places, area && codesOf(departementsOf(area)))
+  const isWhole = !area && window.frame === windowOfMainland().frame
   return {
-    outlines: listOutlinesIn(window).map(({ code, d }) => ({
-      ...{ code, d },
-      isAsked: !codes || codes.includes(code),
-    })),
-    frames: listFramesIn(window),
-    window,
-    points,
-    kmWide: middle.kmWide,
-    towns: listTowns(window, middle),
+    ...map,
+    ...(isWhole && {
+      overseas: listOverseas().map(({ codes, window: own }) => ({
+        territories: namesOf(codes),
+        map: { ...describeWindow(own, places, undefined), towns: [] },
+      })),
+    }),
     ...(around && { circle: around.circle, label: around.label }),
+  }
+}
+
+/** Describes what a window shows; only these départements are in the colour of the land, all of them by default. */
+function describeWindow(
+  window: MapWindow,
+  places: readonly Located[],
+  codes: readonly string[] | undefined,
+): ListMap {
+  return {
+    window,
+    outlines: listOutlinesIn(window).map(({ code, d }) => ({
+      ...{ code, d, isAsked: !codes || codes.includes(code) },
+    })),
+    neighbours: listNeighboursIn(window),
+    points: places.flatMap(({ departement, latitude, longitude, ...point }) => {
+      const place = placeInWindow(window, { departement, latitude, longitude })
+      return place && isInside(place, window) ? [{ ...place, ...point }] : []
+    }),
+    kmWide: findMiddleOf(window)?.kmWide ?? 0,
+    towns: listTowns(window),
   }
 }
 
 const codesOf = (territories: readonly Territory[]): string[] => territories.map(({ code }) => code)
 
-/** Returns the window of the départements where something is, if one map shows them; otherwise the whole of France. */
-function findWindowOf(places: readonly (Located | undefined)[]): MapWindow | undefined {
-  const departements = places.flatMap((at) => at?.departement ?? [])
-  return departements.length === 0 ? undefined : (windowOf(departements) ?? windowOfFrance())
+/** Returns the window of the départements where something is, if one map shows them; otherwise the mainland. */
+function findWindowOf(places: readonly Located[]): MapWindow | undefined {
+  const departements = places.flatMap((at) => at.departement ?? [])
+  return departements.length === 0 ? undefined : (windowOf(departements) ?? windowOfMainland())
 }
 
-const isInside = ({ x, y }: { x: number; y: number }, { tall }: MapWindow): boolean =>
-  x > 0 && x < 1 && y > 0 && y < tall
-
-function findAround(area: Territory, near: NonNullable<SearchQuery['near']>) {
+/** Finds the map around the centre of a search: wide enough for its circle, and for what is listed farther away. */
+function findAround(
+  { area, near }: { area: Territory; near: NonNullable<SearchQuery['near']> },
+  places: readonly Located[],
+) {
   const main = area.kind === 'commune' ? area.commune : undefined
-  const kmWide = Math.min(MOST_KM, Math.max(LEAST_KM, near.radiusKm * AROUND_CIRCLE))
   const here = { ...near, departement: main?.departement }
-  const window = findWindowAround(here, kmWide)
-  if (!window) return undefined
-  const radius = (near.radiusKm * window.unitsAKm) / window.size
-  return { window, circle: { x: 0.5, y: 0.5, radius }, label: main?.name ?? '' }
-}
-
-/** Maps of France, of its régions and départements, and around the places that were searched last. */
-const MOST_WINDOWS = 150
-const townsOfWindows = new LRUCache<string, MappedTown[]>({ max: MOST_WINDOWS })
-
-/** Lists the largest towns that the window shows. */
-function listTowns(window: MapWindow, middle: Point & { kmWide: number }): MappedTown[] {
-  const { frame, left, top, size, tall } = window
-  const key = [frame, left, top, size, tall].join(' ')
-  const towns = townsOfWindows.get(key) ?? findTowns(window, middle)
-  townsOfWindows.set(key, towns)
-  return towns
-}
-
-function findTowns(window: MapWindow, middle: Point & { kmWide: number }): MappedTown[] {
-  const eastKm = middle.kmWide / 2
-  const within = { eastKm, northKm: eastKm * window.tall, most: TOWNS }
-  return listTownsAround(middle, within).flatMap((town) => {
-    const { name, population } = town
-    const place = placeInWindow(window, town)
-    return place && isInside(place, window) ? [{ name, population, ...place }] : []
+  const least = Math.max(LEAST_KM, near.radiusKm * AROUND_CIRCLE)
+  const small = findWindowAround(here, least)
+  if (!small) return undefined
+  const far = places.map((each) => {
+    const { x, y } = placeInWindow(small, each) ?? { x: 0.5, y: 0.5 }
+    return Math.max(Math.abs(x - 0.5), Math.abs(y - 0.5)) * least
   })
+  const kmWide = Math.max(least, 2 * FARTHEST * Math.max(0, ...far))
+  const isWhole = kmWide > MOST_KM && small.frame === windowOfMainland().frame
+  const window = isWhole ? windowOfMainland() : (findWindowAround(here, kmWide) ?? small)
+  const middle = placeInWindow(window, here) ?? { x: 0.5, y: 0.5 }
+  const radius = (near.radiusKm * small.unitsAKm) / window.size
+  const circle = { ...middle, radius, km: near.radiusKm }
+  return { window, circle, label: main?.name ?? '' }
 }
+
+/** How much farther than the farthest item the map reaches. */
+const FARTHEST = 1.12

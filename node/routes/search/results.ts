@@ -1,10 +1,12 @@
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import type { NavLink } from '../../../ui/components/site.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { SearchOutcome } from '../../../ui/search/outcome.ts'
 import type { PlaceNote } from '../../../ui/search/understood.tsx'
 import { type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
+import type { Lang } from '../../domain/values/lang.ts'
 import { comparableName, withoutArticle } from '../../geo/names.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { lookUpWhere } from '../../geo/where.ts'
@@ -12,12 +14,17 @@ import type { Database } from '../../store/database/database.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { readCursor } from '../../store/search/cursor.ts'
 import type { FoundCafe } from '../../store/search/search.ts'
-import { countShown, type ShownCounts } from '../../store/search/shown-counts.ts'
+import {
+  countShown,
+  countShownByPlace,
+  type ShownCounts,
+  type TownCount,
+} from '../../store/search/shown-counts.ts'
 import { toListed } from '../cafes/cards.ts'
 import type { Folded } from '../cafes/fold-cafes.ts'
 import { feedsOf, labelOfTerritory } from '../http/territory-links.ts'
 import { findAlternatives } from './alternatives.ts'
-import { countOthers, dayOf, findFoldedPage } from './folded-page.ts'
+import { countOthers, dayOf, type FoldedPage, findFoldedPage } from './folded-page.ts'
 import { askFor, choicesOf, type PlaceChoice, toChoice } from './place-choices.ts'
 import type { SearchQuery } from './query.ts'
 import { describeCafesMap } from './results-map.ts'
@@ -25,10 +32,12 @@ import { findSearchNames } from './search-names.ts'
 import { isNameOf } from './suggested-names.ts'
 import { findSuggestions } from './suggestions.ts'
 
+type Typed = { values: SearchValues; typed: string }
+
 /** Finds one page of what a search finds, with the links to go on. */
 export async function findCafes(
   { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
-  { query, values, typed }: { query: SearchQuery; values: SearchValues; typed: string },
+  { query, values, typed, lang }: Typed & { query: SearchQuery; lang: Lang },
   cursorText: string | undefined,
 ): Promise<SearchOutcome> {
   const cursor = cursorText ? readCursor(cursorText, query.order ?? 'date') : undefined
@@ -67,9 +76,19 @@ export async function findCafes(
     names: await findSearchNames(db, values, page.found[0]?.cafe),
     groups,
     suggestions: isNothing ? await findSuggestions(db, values, now()) : [],
-    map: describeCafesMap(query, shown),
+    map: describeCafesMap(query, shown, {
+      towns: isWhole(page) && !cursor ? [] : await listTowns(db, query),
+      t: messagesFor(lang),
+    }),
   }
 }
+
+/** Returns whether a page has all that its search found, and nothing is folded. */
+const isWhole = ({ found, next }: FoldedPage): boolean =>
+  next === undefined && found.every(({ others }) => others === 0)
+
+const listTowns = async (db: Database, query: CafeQuery): Promise<TownCount[]> =>
+  (await countShownByPlace(db, query)).towns
 
 /** Counts the cafés of a search that are all known. */
 function countsOf(cafes: readonly Cafe[]): ShownCounts {

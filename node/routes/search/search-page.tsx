@@ -5,6 +5,7 @@ import type { SearchOutcome } from '../../../ui/search/outcome.ts'
 import { SearchPage } from '../../../ui/search/search-page.tsx'
 import { type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
+import type { Lang } from '../../domain/values/lang.ts'
 import { giveWay } from '../../turns/turns.ts'
 import { allowPosition } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
@@ -27,15 +28,15 @@ export const searchRoutes = (context: Context) =>
       signedIn: (await findAdmin(c, context)) !== undefined,
     }
     if (searchHref(asked) === paths.home)
-      return c.html(<HomePage {...shared} {...(await findHome(context))} />)
+      return c.html(<HomePage {...shared} {...(await findHome(context, shared.site.lang))} />)
     const typed = (c.req.query('ou') ?? '').trim()
-    const outcome = await findOutcome(context, { asked, typed }, cursor)
+    const outcome = await findOutcome(context, { asked, typed, lang: shared.site.lang }, cursor)
     return c.html(<SearchPage {...shared} {...outcome} />)
   })
 
 async function findOutcome(
   context: Context,
-  { asked, typed }: { asked: SearchValues; typed: string },
+  { asked, typed, lang }: { asked: SearchValues; typed: string; lang: Lang },
   cursorText: string | undefined,
 ): Promise<{ values: SearchValues; outcome: SearchOutcome }> {
   const { query: first, problems } = readSearch(asked, context.now())
@@ -43,5 +44,5 @@ async function findOutcome(
     return { values: asked, outcome: { type: 'problems', problems, or: linksToClose(asked) } }
   const values = await withOwnRadius(context.db, asked, first)
   const query = readSearch(values, context.now()).query ?? first
-  return { values, outcome: await findCafes(context, { query, values, typed }, cursorText) }
+  return { values, outcome: await findCafes(context, { query, values, typed, lang }, cursorText) }
 }

@@ -7,16 +7,17 @@ import { TerritoryPage } from '../../../ui/territories/territory-page.tsx'
 import type { Context } from '../../context.ts'
 import { type CardWords, describePageCard, pageCardWords } from '../../domain/values/card.ts'
 import { findCommune } from '../../geo/communes.ts'
-import { mapOfFrance } from '../../geo/outlines.ts'
 import { findTerritory, searchTerritories, type Territory } from '../../geo/territories.ts'
 import { childrenOf, listInhabited, neighboursOf, parentsOf } from '../../geo/territory-family.ts'
-import { countByDepartement } from '../../store/territories/departement-counts.ts'
 import { countRequests } from '../../store/territories/requests.ts'
 import { countByTerritory } from '../../store/territories/territory-counts.ts'
 import { cardAnswer } from '../cafes/card-answer.ts'
 import { addressOf, networkOf } from '../http/middleware.ts'
 import { findSite, nameOfSite } from '../http/site.ts'
 import { feedsOf, labelOfTerritory, linkTo } from '../http/territory-links.ts'
+import { describeFrance } from '../search/france-map.ts'
+import { textsOf } from '../search/map-page.tsx'
+import { findPlacesToCome } from '../search/places-to-come.ts'
 import { findTerritoryStructures } from '../structures/territory-structures.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { findTerritoryCafes } from './cafes.ts'
@@ -29,10 +30,10 @@ const SUGGESTIONS = 8
 
 /** Every région, département, intercommunality and commune: its upcoming cafés and how to be told of the next. */
 export function territoryRoutes(context: Context) {
-  const findCounts = rememberCounts(context)
   return new Hono<WebEnv>()
     .get(paths.territories, async (c) => {
-      const counts = await findCounts()
+      const { counts, towns } = await findPlacesToCome(context)
+      const site = await findSite(context, c)
       const regions = listInhabited().map(({ region, departements }) => {
         const links = departements.map((one) => ({
           ...linkTo(one, counts.get(one.code) ?? 0),
@@ -43,9 +44,9 @@ export function territoryRoutes(context: Context) {
       })
       return c.html(
         <TerritoriesPage
-          site={await findSite(context, c)}
+          site={site}
           regions={regions}
-          map={mapOfFrance()}
+          map={describeFrance({ towns, counts, texts: textsOf(paths.territory, site.lang) })}
           signedIn={await isSignedIn(c, context)}
         />,
       )
@@ -68,20 +69,6 @@ export function territoryRoutes(context: Context) {
       if (territory.code !== asked) return c.redirect(paths.territory(territory.code), 301)
       return territoryPage(context, c, territory)
     })
-}
-
-/** The counts of all of France are kept for so many seconds, since they need not be exact at each view. */
-const COUNTS_LAST_S = 60
-
-function rememberCounts({ db, now }: Context): () => Promise<Map<string | undefined, number>> {
-  let known: Map<string | undefined, number> | undefined
-  let until = now()
-  return async () => {
-    if (known && Temporal.Instant.compare(now(), until) < 0) return known
-    known = await countByDepartement(db, now())
-    until = now().add({ seconds: COUNTS_LAST_S })
-    return known
-  }
 }
 
 const isSignedIn = async (c: HonoContext<WebEnv>, context: Context): Promise<boolean> =>

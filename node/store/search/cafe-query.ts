@@ -46,6 +46,8 @@ export type CafeQuery = {
   openTo?: Openness | 'all' | undefined
   /** Whether to leave out cancelled cafés. */
   isHeld?: boolean | undefined
+  /** Whether to leave out all that are not cancelled. */
+  isCancelled?: boolean | undefined
   /** The URI of the actor that announces it. */
   organizer?: string | undefined
   /** The slug of a structure of this server, or the name of any structure's page at `/structures`. */

@@ -49,6 +49,7 @@ export async function listConditions(db: Database, query: CafeQuery): Promise<Co
     { test: isShown },
     ...openness(query),
     ...(query.isHeld ? [IS_HELD] : []),
+    ...(query.isCancelled ? [oneOf([token.cancelled])] : []),
     ...times(query),
     ...wordConditions(db, query.words ?? ''),
     ...facets(query),

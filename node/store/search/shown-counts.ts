@@ -33,14 +33,20 @@ export async function countShown(db: Database, query: CafeQuery): Promise<ShownC
   return { total: Math.min(found, COUNTED_MAX) - cancelled, cancelled, isCapped }
 }
 
-/**
- * Counts the cafés of a search by the code of their département, those without one separately, up to the limit, soonest
- * first.
- */
-export async function countShownByDepartement(
-  db: Database,
-  query: CafeQuery,
-): Promise<{ counts: Map<string, number>; total: number; isCapped: boolean }> {
+/** How many cafés are in a town, by its INSEE code. */
+export type TownCount = { codeInsee: string; held: number; cancelled: number }
+
+export type PlaceCounts = {
+  /** Those that take place, by the code of their département. */
+  counts: Map<string, number>
+  towns: TownCount[]
+  /** Those that take place, whether or not it is known where. */
+  total: number
+  isCapped: boolean
+}
+
+/** Counts the cafés of a search by département and by town, up to the limit, soonest first. */
+export async function countShownByPlace(db: Database, query: CafeQuery): Promise<PlaceCounts> {
   const plan = withNear(await planSearch(db, query), query.near)
   const rows = await listHits<Hit & { facets: string }>(db, plan, {
     columns: sql`entry.position, entry.cafe_id, entry.facets`,
@@ -50,12 +56,34 @@ export async function countShownByDepartement(
   const codes = new Map(
     listDepartements().map(({ code }) => [facetOf(token.departement(code)), code]),
   )
-  const counted = rows.slice(0, COUNTED_MAX)
   const counts = new Map<string, number>()
-  for (const { facets } of counted)
-    for (const each of facets.split(' ')) {
+  const towns = new Map<string, TownCount>()
+  let total = 0
+  for (const { facets } of rows.slice(0, COUNTED_MAX)) {
+    const tokens = facets.trim().split(' ')
+    const isCancelled = tokens.includes(CANCELLED)
+    const town = tokens.find((each) => each.startsWith(COMMUNE))?.slice(COMMUNE.length)
+    if (town !== undefined) addTown(towns, town.toUpperCase(), isCancelled)
+    if (isCancelled) continue
+    total++
+    for (const each of tokens) {
       const code = codes.get(each)
       if (code !== undefined) counts.set(code, (counts.get(code) ?? 0) + 1)
     }
-  return { counts, total: counted.length, isCapped: rows.length > COUNTED_MAX }
+  }
+  return { counts, towns: [...towns.values()], total, isCapped: rows.length > COUNTED_MAX }
+}
+
+const CANCELLED = facetOf(token.cancelled)
+/** What begins the facet of a commune; that of the café's own code comes first. */
+const COMMUNE = facetOf(token.commune(''))
+
+/** Adds a café to the count of its town. */
+function addTown(towns: Map<string, TownCount>, codeInsee: string, isCancelled: boolean): void {
+  const { held, cancelled } = towns.get(codeInsee) ?? { held: 0, cancelled: 0 }
+  towns.set(codeInsee, {
+    codeInsee,
+    held: held + (isCancelled ? 0 : 1),
+    cancelled: cancelled + (isCancelled ? 1 : 0),
+  })
 }

@@ -1,16 +1,8 @@
+import { findTerritory } from '../../geo/territories.ts'
+import { mainCommuneOf } from '../../geo/territory-family.ts'
 import type { Database } from '../database/database.ts'
+import { countShownByPlace, type TownCount } from '../search/shown-counts.ts'
 import { countToCome } from './territory-counts.ts'
-
-/**
- * Counts upcoming cafés that are open to everybody, by the code of their département; those that are only online are
- * under `undefined`.
- */
-export async function countByDepartement(
-  db: Database,
-  now: Temporal.Instant,
-): Promise<Map<string | undefined, number>> {
-  return (await findCounted(db)) ?? countNow(db, now)
-}
 
 /** Beyond this number the count of the last hour is given, since counting takes longer than a page may wait. */
 const COUNTED_AT_ONCE = 30_000
@@ -32,10 +24,38 @@ export async function findCounted(
   return total > COUNTED_AT_ONCE ? new Map(counted) : undefined
 }
 
-async function countNow(
+export type PlacesToCome = {
+  /** The number of upcoming cafés by the code of their département; those that are only online are under `undefined`. */
+  counts: ReadonlyMap<string | undefined, number>
+  /** The same by town, and the first thousand that are cancelled. */
+  towns: readonly TownCount[]
+}
+
+/**
+ * Counts upcoming cafés that are open to everybody by département and by town. A directory with very many cafés has one
+ * town for each département, the largest, as of the last hour.
+ */
+export async function countPlacesToCome(
   db: Database,
   now: Temporal.Instant,
-): Promise<Map<string | undefined, number>> {
-  const rows = await countToCome(db, { now, byCommune: false })
-  return new Map(rows.map(({ departement, total }) => [departement, total]))
+): Promise<PlacesToCome> {
+  const counted = await findCounted(db)
+  if (counted) return { counts: counted, towns: [...counted].flatMap(toMainTown) }
+  const rows = await countToCome(db, { now, byCommune: true })
+  const { towns: cancelled } = await countShownByPlace(db, { from: now, isCancelled: true })
+  const counts = new Map<string | undefined, number>()
+  const towns = new Map(cancelled.map((town) => [town.codeInsee, town]))
+  for (const { departement, codeInsee, total } of rows) {
+    counts.set(departement, (counts.get(departement) ?? 0) + total)
+    if (codeInsee === undefined) continue
+    const { held, cancelled: off } = towns.get(codeInsee) ?? { held: 0, cancelled: 0 }
+    towns.set(codeInsee, { codeInsee, held: held + total, cancelled: off })
+  }
+  return { counts, towns: [...towns.values()] }
+}
+
+function toMainTown([code = '', held]: [string | undefined, number]): TownCount[] {
+  const territory = findTerritory(code)
+  const town = territory?.kind === 'departement' ? mainCommuneOf(territory) : undefined
+  return town ? [{ codeInsee: town.codeInsee, held, cancelled: 0 }] : []
 }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { manyThreshold, mapStep } from '../../../node/domain/cafes/map.ts'
 import { toStatistics } from '../../../node/domain/territories/statistics.ts'
 
 const countedAt = Temporal.Instant.from('2026-11-25T09:00:00Z')
@@ -37,12 +36,4 @@ test('without a café at a place no share is made up', () => {
   const figures = toStatistics([count('2026-11', undefined, 3)], { organizers: 1, countedAt })
   expect(figures.outsideParis).toBeUndefined()
   expect(toStatistics([], { organizers: 0, countedAt }).byMonth).toEqual([])
-})
-
-test('the darkest shade of the map is for the top third, where there is one', () => {
-  expect(manyThreshold([0, 0, 1, 1, 1])).toBe(undefined)
-  expect(manyThreshold([0, 0, 1, 1, 1, 5])).toBe(5)
-  expect(manyThreshold([0, 1, 1, 4, 5])).toBe(4)
-  expect(manyThreshold([])).toBe(undefined)
-  expect([0, 1, 4].map((n) => mapStep(n, 4))).toEqual(['none', 'few', 'many'])
 })

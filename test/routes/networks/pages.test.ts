@@ -36,7 +36,7 @@ afterAll(() => Promise.all([hub, head, place].map((site) => site.close())))
 
 /** Returns the targets of the numbers on the map, and expects each of them in the page. */
 function numbersOf(text: string, kind: 'cafe' | 'structure'): string[] {
-  const [map = ''] = /<figure class="results-map".*?<\/figure>/su.exec(text) ?? []
+  const [map = ''] = /<figure class="drawn-map results-map".*?<\/figure>/su.exec(text) ?? []
   const ids = [...map.matchAll(/href="#([a-z]+-\d+)"/g)].map(([, id = '']) => id)
   for (const id of ids) expect(text).toContain(`<li id="${id}">`)
   for (const id of ids) expect(id).toMatch(new RegExp(`^${kind}-`))

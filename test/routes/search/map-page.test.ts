@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { codeAt, countCommunes } from '../../../node/geo/commune-table.ts'
+import { describeFrance } from '../../../node/routes/search/france-map.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { inTransaction } from '../../../node/store/database/database.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
@@ -34,33 +36,42 @@ const titlesOf = (svg: string): string[] =>
   )
 
 describe('the map of a directory', () => {
-  test('shades each département by its cafés to come, and says how many', async () => {
+  test('has a point for each town, which says how many cafés there are, and each département too', async () => {
     const { text } = await visitor.get('/carte')
     const titles = titlesOf(text)
+    expect(titles).toContain('2 cafés à Rennes')
+    expect(titles).toContain('1 café à Die')
+    expect(titles).toContain('1 café à Nouméa')
+    expect(text).toMatch(/<a href="\/territoires\/c-35238"[^>]*><title>2\scafés à Rennes/)
     expect(titles).toContain('Ille-et-Vilaine (35) : 3 cafés à venir')
     expect(titles).toContain('Drôme (26) : 1 café à venir')
     expect(titles).toContain('Ain (01) : aucun café à venir')
-    expect(titles).toContain('Nouvelle-Calédonie (988) : 1 café à venir')
-    const rennes = text.match(/Ille-et-Vilaine \(35\)[^<]*<\/title><path class="(\w+)"/)?.[1]
-    const drome = text.match(/Drôme \(26\)[^<]*<\/title><path class="(\w+)"/)?.[1]
-    expect([rennes, drome]).toEqual(['many', 'few'])
-  })
-
-  test('has one point per place, which leads to its café or to the town', async () => {
-    const { text } = await visitor.get('/carte')
-    expect(titlesOf(text)).toContain('2 cafés à Rennes')
-    expect(text).toMatch(/<a href="\/territoires\/c-35238"[^>]*><title>2\scafés à Rennes/)
-    expect(text).toMatch(/<a href="\/cafes\/[0-9a-f-]+"[^>]*><title>Café de Die, /)
+    expect(readable(text)).toContain('<h1>6 cafés à venir, partout en France</h1>')
     expect(readable(text)).toContain('1 café sans point sur la carte')
   })
 
-  test('has no point for a cancelled café, which is counted nowhere either', async () => {
+  test('names cities, and no département', async () => {
+    const { text } = await visitor.get('/carte')
+    const names = [...text.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, name]) => name)
+    expect(names).toEqual(
+      expect.arrayContaining(['Paris', 'Lyon', 'Rennes', 'Marseille', 'Ajaccio']),
+    )
+    expect(names).not.toContain('Villeurbanne')
+    expect(names.join()).not.toContain('Ille-et-Vilaine')
+  })
+
+  test('has a cancelled café in grey, says so, and counts it nowhere', async () => {
     const id = await announce(admin, { title: 'Café de Lille', 'venue.town': '59000' })
-    expect(titlesOf((await visitor.get('/carte')).text).join()).toContain('Café de Lille')
+    server.advance({ minutes: 2 })
+    expect(titlesOf((await visitor.get('/carte')).text)).toContain('1 café à Lille')
     const path = `/administration/cafes/${id}/annuler`
     await admin.submit(await admin.get(path), path, { reason: 'Grève' })
+    server.advance({ minutes: 2 })
     const { text } = await visitor.get('/carte')
-    expect(titlesOf(text).join()).not.toContain('Café de Lille')
+    expect(readable(text)).toMatch(
+      /<a class="is-off"[^>]*><title>1 café annulé à Lille<|<a href="[^"]*" class="is-off"[^>]*><title>1 café annulé à Lille</,
+    )
+    expect(readable(text)).toContain('</svg>annulé</span>')
     expect(titlesOf(text)).toContain('Nord (59) : aucun café à venir')
     // The other pages and the API have the same count; the list mentions the cancelled café separately.
     const list = readable((await visitor.get('/?ou=59000')).text)
@@ -76,8 +87,8 @@ describe('the map of a directory', () => {
 
   test('shows the results of a search, and leads back to their list', async () => {
     const { text } = await visitor.get('/carte?ou=Die')
-    const points = titlesOf(text).filter((title) => /^\d* ?[Cc]afés? /.test(title))
-    expect(points.map((title) => title.split(',')[0])).toEqual(['Café de Die'])
+    const points = titlesOf(text).filter((title) => /^\d+ cafés? /.test(title))
+    expect(points).toEqual(['1 café à Die'])
     expect(text).toContain('href="/?ou=Die"')
   })
 
@@ -97,18 +108,20 @@ describe('the map of a directory', () => {
     const bretagne = (await visitor.get('/carte?q=Rennes')).text
     expect(titlesOf(bretagne)).toContain('Ille-et-Vilaine (35) : 2 cafés')
     expect(bretagne).toContain('<a href="/?q=Rennes&amp;territoire=35">Ille-et-Vilaine (35)</a>')
-    const picture = titlesOf((await visitor.get('/carte.svg?ou=Die')).text)
-    expect(picture[0]).toBe('Carte de France : 1 café dans 1 département.')
+    expect(bretagne).toMatch(/<a href="\/\?q=Rennes&amp;territoire=c-35238"[^>]*><title>2/)
+    expect(readable((await visitor.get('/carte?q=introuvable')).text)).toContain(
+      'Aucun café de cette recherche n’a de lieu sur la carte',
+    )
   })
 
   test('says what it does not understand of a search, and what else its place may be', async () => {
     const unknown = readable((await visitor.get('/carte?ou=00000')).text)
     expect(unknown).toMatch(/<p class="error">« 00000 » : cette commune n’est pas connue/)
     expect(unknown).toContain('href="/?ou=00000"')
-    expect(unknown).not.toContain('<svg class="france"')
+    expect(unknown).not.toContain('france-map')
     const others = async (ou: string) => {
       const { text } = await visitor.get(`/carte?quand=ce-mois&${new URLSearchParams({ ou })}`)
-      expect(text).toContain('<svg class="france"')
+      expect(text).toContain('france-map')
       const line = /<p class="understood">ou (.*?)<\/p>/s.exec(text)?.[1] ?? ''
       return [...line.matchAll(/href="([^"]+)">([^<]+)</g)].map(([, href]) => href)
     }
@@ -127,27 +140,29 @@ describe('the map of a directory', () => {
     expect(readable(found.text)).toContain('<h1>1 café en Ille-et-Vilaine</h1>')
   })
 
-  test('costs a keyboard one stop: the way to the list that says the same', async () => {
+  test('costs a keyboard nothing: lists beside it have the same links', async () => {
     const { text } = await visitor.get('/carte')
-    const svg = text.match(/<svg class="france".*?<\/svg>/s)?.[0] ?? ''
+    const maps = [...text.matchAll(/<svg[^>]*aria-hidden="true".*?<\/svg>/gs)].map(([svg]) => svg)
+    const svg = maps.join('')
     expect(svg.match(/<a /g)?.length).toBeGreaterThan(100)
     expect(svg.match(/<a (?![^>]*tabindex="-1")/)).toBeNull()
-    expect(text).toContain('href="#departements"')
+    const rest = maps.reduce((left, map) => left.replace(map, ''), text)
     for (const [, code] of svg.matchAll(/href="\/territoires\/(\w{2,3})"/g))
-      expect(text.split('</svg>').at(-1)).toContain(`href="/territoires/${code}"`)
+      expect(rest).toContain(`href="/territoires/${code}"`)
   })
 
-  test('is also a picture, light or dark, which a browser keeps', async () => {
-    const light = await visitor.get('/carte.svg')
-    expect(light.headers.get('content-type')).toContain('image/svg+xml')
-    expect(titlesOf(light.text)[0]).toBe(
-      'Carte de France : 5 cafés à venir dans 2 départements et 1 collectivité d’outre-mer.',
-    )
-    const dark = await visitor.get('/carte.svg?theme=sombre')
-    expect(dark.text).not.toBe(light.text)
-    const etag = light.headers.get('etag') ?? ''
-    const again = await visitor.get('/carte.svg', { 'if-none-match': etag })
-    expect(again.status).toBe(304)
+  test('of many towns has fewer points, and each says how many cafés it stands for', () => {
+    const towns = Array.from({ length: countCommunes() }, (_, row) => ({
+      ...{ codeInsee: codeAt(row), held: 1, cancelled: 0 },
+    }))
+    const texts = {
+      titleOf: ({ held }: { held: number }) => String(held),
+      hrefOf: (codeInsee: string) => codeInsee,
+    }
+    const { points } = describeFrance({ towns, texts }).mainland
+    expect(points.length).toBeLessThanOrEqual(500)
+    const mainland = towns.filter(({ codeInsee }) => codeInsee < '97').length
+    expect(points.reduce((sum, { title }) => sum + Number(title), 0)).toBe(mainland)
   })
 })
 
@@ -185,7 +200,7 @@ describe('where the operator chose tiles', () => {
       "img-src 'self' https://tuiles.example;",
     )
     expect(page.text).toContain('data-tiles="https://tuiles.example/{z}/{x}/{y}.png"')
-    expect(page.text).toContain('<svg class="france"')
+    expect(page.text).toContain('france-map')
     expect(other.headers.get('content-security-policy')).not.toContain('tuiles.example')
     expect(data).toContain('tuiles.example, qui reçoit donc votre adresse IP')
     expect(data).not.toContain('Aucune page ne charge')

@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { findTerritory, listDepartements, listRegions } from '../../../node/geo/territories.ts'
 import { describeStructuresMap } from '../../../node/routes/search/results-map.ts'
-import { NumberedMapPanel } from '../../../ui/components/numbered-map.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
+import { MapPanel } from '../../../ui/maps/map-panel.tsx'
 
 /** The size after the compression that every browser supports. */
 const MOST_BYTES = 50_000
@@ -20,7 +20,7 @@ const weigh = (code: string | undefined): number => {
   const area = code === undefined ? undefined : findTerritory(code)
   const map = describeStructuresMap({ area }, places)
   if (!map) return 0
-  const panel = NumberedMapPanel({ map, of: 'structure', t: messagesFor('fr') })
+  const panel = MapPanel({ map, t: messagesFor('fr') })
   return gzipSync(String(panel)).length
 }
 

@@ -30,11 +30,13 @@ test('without a question, the next cafés of everybody', async () => {
 
 test('each café has its number in the list and on the map, which lead to each other', async () => {
   const { text } = await search({ ou: 'Rennes', rayon: '100' })
-  const [map = ''] = /<figure class="results-map" id="carte">.*?<\/figure>/su.exec(text) ?? []
+  const [map = ''] =
+    /<figure class="drawn-map results-map" id="carte">.*?<\/figure>/su.exec(text) ?? []
   const numbers = [...map.matchAll(/href="#(cafe-\d+)"/g)].map(([, id]) => id)
   expect(numbers).toEqual(['cafe-1'])
   for (const id of numbers) expect(text).toContain(`<li id="${id}">`)
-  expect(map).toContain('>Rennes</text>')
+  expect(readable(map)).toContain('>Ici, Rennes</text>')
+  expect(readable(map)).toContain('Le cercle montre 100 km autour de Rennes.')
   expect(map).toMatch(/^(?!.*<img)/s)
 })
 

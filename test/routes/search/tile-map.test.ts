@@ -45,7 +45,7 @@ describe.skipIf(why)('a map that can be moved, in a browser', () => {
     const labels = async (path: string) => {
       const page = await open(path)
       await page.locator('#carte-mobile path.point').first().dispatchEvent('click')
-      await page.locator('.leaflet-popup a[href^="/cafes/"]').waitFor()
+      await page.locator('.leaflet-popup a[href^="/territoires/c-"]').waitFor()
       const found = await page
         .locator('#carte-mobile')
         .evaluate((map) =>

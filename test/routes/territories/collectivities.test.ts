@@ -29,7 +29,7 @@ const COUNTED = '3 départements et 1 collectivité d’outre-mer'
 
 test('what counts départements counts collectivities overseas apart', async () => {
   const visitor = openBrowser(server.origin)
-  for (const path of ['/', '/carte.svg', '/chiffres']) {
+  for (const path of ['/', '/chiffres']) {
     const { text } = await visitor.get(path)
     const words = readable(text.replaceAll(/<[^>]*>/g, ' ')).replaceAll(/\s+/g, ' ')
     expect([path, words]).toEqual([path, expect.stringContaining(COUNTED)])

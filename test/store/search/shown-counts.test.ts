@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { findTerritory } from '../../../node/geo/territories.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
-import { countShown, countShownByDepartement } from '../../../node/store/search/shown-counts.ts'
+import { countShown, countShownByPlace } from '../../../node/store/search/shown-counts.ts'
 import { isOnPostgres } from '../../support/database.ts'
 import { watchPlans } from '../../support/query-plans.ts'
 import { openWithCafes, someCafes } from '../../support/some-cafes.ts'
@@ -65,12 +65,11 @@ test('a word counts alike, whether very many cafés have it or not', async () =>
   expect(await countShown(db, query)).toEqual(expected)
 })
 
-test('départements have the cafés of their venues', async () => {
+test('départements and towns have the cafés of their venues, cancelled ones apart', async () => {
   const inBrittany = shown.filter(({ venue }) => venue?.region === '53')
-  const { counts, total, isCapped } = await countShownByDepartement(db, {
+  const { counts, towns, total, isCapped } = await countShownByPlace(db, {
     from: undefined,
     territory: findTerritory('r-53'),
-    isHeld: true,
   })
   const held = inBrittany.filter((cafe) => !isCancelled(cafe))
   const expected = Object.groupBy(held, ({ venue }) => venue?.departement ?? '')
@@ -78,6 +77,22 @@ test('départements have the cafés of their venues', async () => {
     Object.fromEntries(Object.entries(expected).map(([code, cafes = []]) => [code, cafes.length])),
   )
   expect({ total, isCapped }).toEqual({ total: held.length, isCapped: false })
+  for (const { codeInsee, ...count } of towns) {
+    const there = inBrittany.filter(({ venue }) => venue?.codeInsee === codeInsee)
+    const cancelled = there.filter(isCancelled).length
+    expect([codeInsee, count]).toEqual([codeInsee, { held: there.length - cancelled, cancelled }])
+  }
+  expect(towns.length).toBe(new Set(inBrittany.flatMap(({ venue }) => venue?.codeInsee ?? [])).size)
+  const { towns: off } = await countShownByPlace(db, {
+    from: undefined,
+    territory: findTerritory('r-53'),
+    isCancelled: true,
+  })
+  const sum = off.reduce(
+    (all, { held: one, cancelled }) => [(all[0] ?? 0) + one, (all[1] ?? 0) + cancelled],
+    [0, 0],
+  )
+  expect(sum).toEqual([0, inBrittany.length - held.length])
 })
 
 test.skipIf(isOnPostgres)('what is to come is counted in an index of its own', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { countFeedCafes } from '../../../node/store/feeds/cafes.ts'
-import { countByDepartement } from '../../../node/store/territories/departement-counts.ts'
+import { countPlacesToCome } from '../../../node/store/territories/departement-counts.ts'
 import {
   listHeldMonths,
   listMonthlyCounts,
@@ -28,14 +28,14 @@ test('the figures of each month are those of its cafés, and the map counts the 
   const toCome = new Map<string | undefined, number>()
   for (const { departement, toCome: total } of await listMonthlyCounts(db))
     if (total > 0) toCome.set(departement, (toCome.get(departement) ?? 0) + total)
-  expect(await countByDepartement(db, now)).toEqual(toCome)
+  expect((await countPlacesToCome(db, now)).counts).toEqual(toCome)
   const held = (await listHeldMonths(db)).reduce((sum, { total }) => sum + total, 0)
   expect(held).toBeGreaterThan(0)
 })
 
 test('one that is announced counts at once', async () => {
   const total = async () =>
-    (await countByDepartement(db, now)).values().reduce((sum, each) => sum + each, 0)
+    (await countPlacesToCome(db, now)).counts.values().reduce((sum, each) => sum + each, 0)
   const before = await total()
   await saveCafe(db, aCafe({ startsAt: now.add({ hours: 48 }) }))
   expect(await total()).toBe(before + 1)
@@ -53,7 +53,9 @@ test('of very many the count of the last hour is given, to maps and to accounts 
       .insertInto('monthly_count')
       .values({ month: '2026-12', departement, held: 0, to_come, cancelled: 0 })
       .execute()
-  expect(await countByDepartement(db, now)).toEqual(
+  const { counts, towns } = await countPlacesToCome(db, now)
+  expect(towns).toContainEqual({ codeInsee: '35238', held: 20_000, cancelled: 0 })
+  expect(counts).toEqual(
     new Map<string | undefined, number>([
       ['35', 20_000],
       ['29', 9_000],

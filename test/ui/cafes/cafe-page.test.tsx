@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { describeSmallFrance } from '../../../node/routes/search/france-map.ts'
 import { CafePage, type CafePageProps } from '../../../ui/cafes/cafe-page.tsx'
 import { CafeList } from '../../../ui/cafes/card.tsx'
 import { CafeListPage } from '../../../ui/cafes/list-page.tsx'
@@ -363,7 +364,8 @@ describe('the search', () => {
     )
 
   test('begins with what it is about; the home says how many cafés are to come', () => {
-    const home = { cafes: [listed(aCafe())], total: 1, departements: [], regions: [] }
+    const map = describeSmallFrance({ towns: [] })
+    const home = { cafes: [listed(aCafe())], total: 1, departements: [], regions: [], map }
     const html = seen(<HomePage site={HUB} {...home} now={NOW} />)
     expect(html).toContain('<h1>Parlons de l’IA, autour d’un café</h1>')
     expect(html).toContain('1 café à venir.')

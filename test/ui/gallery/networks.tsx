@@ -1,5 +1,5 @@
 import { toStatistics } from '../../../node/domain/territories/statistics.ts'
-import { mapOfFrance } from '../../../node/geo/outlines.ts'
+import { describeFrance } from '../../../node/routes/search/france-map.ts'
 import { AdminNetworksPage } from '../../../ui/networks/admin-list.tsx'
 import { AdminNetworkPage } from '../../../ui/networks/admin-network.tsx'
 import { NetworkDashboardPage, NetworkDashboardsPage } from '../../../ui/networks/dashboard.tsx'
@@ -30,19 +30,10 @@ const networkPage = {
   nextHref: '/reseaux/x?apres=cafes%40lieu.example#structures',
   statistics,
   map: {
-    map: mapOfFrance(),
-    counts: new Map([['35', 2]]),
-    points: [
-      {
-        x: 100,
-        y: 100,
-        latitude: 48,
-        longitude: -1,
-        href: '/territoires/c-35238',
-        title: EVIL,
-        count: 2,
-      },
-    ],
+    map: describeFrance({
+      towns: [{ codeInsee: '35238', held: 2, cancelled: 0 }],
+      texts: { titleOf: () => EVIL, hrefOf: () => '/territoires/c-35238' },
+    }),
     departements: [{ code: '35', name: 'Ille-et-Vilaine', structures: 2, toCome: 2 }],
   },
   feed: { name: 'reseau-x', handle: '@reseau-x@annuaire.example' },

@@ -1,6 +1,6 @@
 import { pageByDomain } from '../../../node/domain/federation/domain-page.ts'
 import type { Referent } from '../../../node/domain/referents/referent.ts'
-import { mapOfFrance } from '../../../node/geo/outlines.ts'
+import { describeFrance } from '../../../node/routes/search/france-map.ts'
 import { CafeFormPage } from '../../../ui/cafes/form.tsx'
 import { AdminReferentsPage, ProposeReferentPage } from '../../../ui/referents/admin-list.tsx'
 import { AdminReferentPage, JournalPage } from '../../../ui/referents/admin-mandate.tsx'
@@ -127,7 +127,7 @@ export const referentPages: Record<string, { toString(): string }> = {
   referents: (
     <ReferentsPage
       site={HUB}
-      map={mapOfFrance()}
+      map={describeFrance({ towns: [] })}
       departements={[
         {
           code: '35',
@@ -142,7 +142,9 @@ export const referentPages: Record<string, { toString(): string }> = {
       ]}
     />
   ),
-  'nobody in office': <ReferentsPage site={HUB} map={mapOfFrance()} departements={[]} />,
+  'nobody in office': (
+    <ReferentsPage site={HUB} map={describeFrance({ towns: [] })} departements={[]} />
+  ),
   'writing to a referent': (
     <ContactReferentPage
       site={HUB}

@@ -1,4 +1,5 @@
-import type { NumberedMap } from '../../../ui/components/numbered-map.tsx'
+import { describeSmallFrance } from '../../../node/routes/search/france-map.ts'
+import type { ListMap } from '../../../ui/maps/map-panel.tsx'
 import { HomePage } from '../../../ui/search/home-page.tsx'
 import { SearchPage } from '../../../ui/search/search-page.tsx'
 import { NO_SEARCH } from '../../../ui/search/values.ts'
@@ -7,25 +8,31 @@ import { found } from './sample-cafes.ts'
 
 /** The home page of a directory and its searches. */
 
-export const A_MAP: NumberedMap = {
+export const A_MAP: ListMap = {
   window: { left: 100, top: 100, size: 60, tall: 1 },
   kmWide: 60,
   outlines: [{ code: '35', d: 'M110,110l30 2 5 30-30 2z', isAsked: true }],
-  frames: [{ extent: [110, 140, 130, 150], label: ['Saint-Pierre-', 'et-Miquelon'] }],
+  neighbours: ['M150,110l30 2 5 30-30 2z'],
   points: [
-    { x: 0.5, y: 0.5, number: 1, title: EVIL, town: 'Rennes' },
-    { x: 0.51, y: 0.5, number: 2, title: 'Deux', town: 'Rennes' },
+    { x: 0.5, y: 0.5, number: 1, href: '#cafe-1', title: EVIL, town: 'Rennes', held: 1 },
+    { x: 0.51, y: 0.5, number: 2, href: '#cafe-2', title: 'Deux', town: 'Rennes', held: 0 },
+    { x: 0.7, y: 0.7, href: '/territoires/c-35360', title: EVIL, town: EVIL, held: 4 },
   ],
   towns: [{ name: 'Rennes', population: 220_000, x: 0.5, y: 0.5 }],
-  circle: { x: 0.5, y: 0.5, radius: 0.3 },
+  circle: { x: 0.5, y: 0.5, radius: 0.3, km: 30 },
   label: 'Rennes',
 }
 
+const towns = [
+  { codeInsee: '35238', held: 2, cancelled: 1 },
+  { codeInsee: '97411', held: 40, cancelled: 0 },
+  { codeInsee: '26113', held: 0, cancelled: 1 },
+]
+const texts = { titleOf: () => EVIL, hrefOf: (code: string) => `/territoires/c-${code}` }
+
 const inhabited = {
-  departements: [
-    { code: '35', name: 'Ille-et-Vilaine', toCome: 2, latitude: 48.11, longitude: -1.68 },
-    { code: '974', name: 'La Réunion', toCome: 40, latitude: -20.88, longitude: 55.45 },
-  ],
+  departements: ['35', '974'],
+  map: describeSmallFrance({ towns, texts }),
   regions: [
     { code: 'r-04', name: 'La Réunion' },
     { code: 'r-53', name: 'Bretagne' },
@@ -37,7 +44,16 @@ const rennes = { ...NO_SEARCH, ou: '35000 Rennes', rayon: '30' }
 export const searchPages: Record<string, { toString(): string }> = {
   'home of a directory': <HomePage site={HUB} cafes={found} total={3} {...inhabited} now={NOW} />,
   'home of a directory without a café': (
-    <HomePage site={HUB} cafes={[]} total={0} departements={[]} regions={[]} now={NOW} signedIn />
+    <HomePage
+      site={HUB}
+      cafes={[]}
+      total={0}
+      departements={[]}
+      regions={[]}
+      map={describeSmallFrance({ towns: [] })}
+      now={NOW}
+      signedIn
+    />
   ),
   'search by date': (
     <SearchPage

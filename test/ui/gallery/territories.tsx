@@ -1,5 +1,5 @@
 import { toStatistics } from '../../../node/domain/territories/statistics.ts'
-import { mapOfFrance } from '../../../node/geo/outlines.ts'
+import { describeFrance } from '../../../node/routes/search/france-map.ts'
 import { FollowPage } from '../../../ui/follow/follow-page.tsx'
 import { NO_SEARCH } from '../../../ui/search/values.ts'
 import { AdminRequestsPage } from '../../../ui/territories/admin-requests.tsx'
@@ -103,7 +103,7 @@ export const territoryPages: Record<string, { toString(): string }> = {
   territories: (
     <TerritoriesPage
       site={HUB}
-      map={mapOfFrance()}
+      map={describeFrance({ towns: [] })}
       regions={[
         {
           region: link('Bretagne', 2),

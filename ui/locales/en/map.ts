@@ -4,38 +4,38 @@ import { departementsText } from './departements.ts'
 const plural = (n: number, one: string, many: string) =>
   `${n === 0 ? 'no' : n} ${n === 1 ? one : many}`
 const cafes = (n: number) => plural(n, 'café', 'cafés')
-const inDepartements = (codes: readonly string[]) =>
-  codes.length === 0 ? '' : ` in ${departementsText(codes)}`
+
+type Count = { held: number; cancelled: number }
+
+const ofTown = ({ held, cancelled }: Count): string => {
+  if (held === 0) return plural(cancelled, 'cancelled café', 'cancelled cafés')
+  return cancelled === 0 ? cafes(held) : `${cafes(held)}, and ${cancelled} cancelled,`
+}
 
 export const mapEn: typeof mapFr = {
   title: 'The map of cafés to come',
-  lead: 'Choose a département on the map, or in the list that follows it.',
+  heading: (total) =>
+    total === 0 ? 'No café to come at the moment' : `${cafes(total)} to come, all over France`,
   titleOfSearch: (search) => `On the map: ${search}`,
   jump: 'Go to the map',
-  asList: 'Skip the map: read the list of départements',
-  picture: (total, departements) =>
-    `Map of France: ${cafes(total)} to come${inDepartements(departements)}.`,
+  here: (name) => `Here, ${name}`,
+  circle: (km, name) => `The circle shows ${km} km around ${name}.`,
   departement: (name, code, count) => `${name} (${code}): ${cafes(count)} to come`,
-  pictureOfSearch: (total, departements) =>
-    `Map of France: ${cafes(total)}${inDepartements(departements)}.`,
   found: (name, code, count) => `${name} (${code}): ${cafes(count)}`,
-  point: (title, when, place) => `${title}, ${when}, ${place}`,
-  severalAt: (count, place) => `${cafes(count)} in ${place}`,
-  legend: 'Cafés to come',
-  legendOfSearch: 'Cafés found',
-  folded: (codes) => `The list of ${departementsText(codes)}`,
+  inTown: (count, town) => `${ofTown(count)} in ${town}`,
+  aroundTown: (count, town) => `${ofTown(count)} around ${town}`,
   counted: (count) => `There are more: the numbers by département are those of ${cafes(count)}.`,
-  none: 'none',
-  few: (to) => (to === undefined ? '1 or more' : to === 1 ? '1' : `1 to ${to}`),
-  many: (from) => `${from} or more`,
-  points: 'a café, or several in one place',
-  capped: (count) => `The map shows the next ${count}.`,
-  listTitle: 'By département',
-  nowhere: 'No café is announced at the moment.',
+  one: 'one or two cafés',
+  several: 'three or more',
+  off: 'cancelled',
+  soon: 'soon?',
+  nearYou: 'Near you?',
+  town: 'Town or postcode',
+  see: 'See',
+  listTitle: 'By région',
   noneFound: 'No café of this search has a place on the map.',
-  restOfSearch: 'No café of this search',
-  restTitle: 'No café yet',
-  restLead: 'The page of each territory says where the nearest café is.',
+  nowhere: 'No café is announced at the moment.',
+  folded: (codes) => `The list of ${departementsText(codes)}`,
   colon: ': ',
   count: cafes,
   placeless: (count) =>
@@ -49,4 +49,13 @@ export const mapEn: typeof mapFr = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   closePopup: 'Close',
+  surroundings: {
+    atlantic: 'Atlantic',
+    channel: 'Channel',
+    mediterranean: 'Mediterranean',
+    belgium: 'Belgium',
+    switzerland: 'Switzerland',
+    italy: 'Italy',
+    spain: 'Spain',
+  },
 }

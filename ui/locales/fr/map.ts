@@ -1,45 +1,46 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
-import { inTerritoryText } from '../french-articles.ts'
+import { inTerritoryText, ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 import { departementsText } from './departements.ts'
 
 const cafes = (n: number) => (n === 0 ? 'aucun café' : plural(n, 'café', 'cafés'))
 
-const inDepartements = (codes: readonly string[]) =>
-  codes.length === 0 ? '' : ` dans ${departementsText(codes)}`
+type Count = { held: number; cancelled: number }
 
-/** The texts of the map of cafés to come. */
+const ofTown = ({ held, cancelled }: Count): string => {
+  const off = plural(cancelled, 'annulé', 'annulés')
+  if (held === 0) return plural(cancelled, 'café annulé', 'cafés annulés')
+  return cancelled === 0 ? cafes(held) : `${cafes(held)}, et ${off},`
+}
+
+/** The texts of the maps. */
 export const mapFr = typesetFrench({
   title: 'La carte des cafés à venir',
-  lead: 'Choisissez un département sur la carte, ou dans la liste qui la suit.',
+  heading: (total: number) =>
+    total === 0
+      ? 'Aucun café à venir pour le moment'
+      : `${plural(total, 'café', 'cafés')} à venir, partout en France`,
   titleOfSearch: (search: string) => `Sur la carte : ${search}`,
   jump: 'Aller à la carte',
-  asList: 'Passer la carte : lire la liste des départements',
-  picture: (total: number, departements: readonly string[]) =>
-    `Carte de France : ${cafes(total)} à venir${inDepartements(departements)}.`,
+  here: (name: string) => `Ici, ${name}`,
+  circle: (km: number, name: string) => `Le cercle montre ${km} km autour ${ofName(name)}.`,
   departement: (name: string, code: string, count: number) =>
     `${name} (${code}) : ${cafes(count)} à venir`,
-  pictureOfSearch: (total: number, departements: readonly string[]) =>
-    `Carte de France : ${cafes(total)}${inDepartements(departements)}.`,
   found: (name: string, code: string, count: number) => `${name} (${code}) : ${cafes(count)}`,
-  point: (title: string, when: string, place: string) => `${title}, ${when}, ${place}`,
-  severalAt: (count: number, place: string) => `${cafes(count)} ${inTerritoryText(place)}`,
-  legend: 'Cafés à venir',
-  legendOfSearch: 'Cafés trouvés',
+  inTown: (count: Count, town: string) => `${ofTown(count)} ${inTerritoryText(town)}`,
+  aroundTown: (count: Count, town: string) => `${ofTown(count)} autour ${ofName(town)}`,
   counted: (count: number) =>
     `Il y en a plus : les nombres par département sont ceux de ${cafes(count)}.`,
-  none: 'aucun',
-  few: (to: number | undefined) =>
-    to === undefined ? '1 ou plus' : to === 1 ? '1' : `de 1 à ${to}`,
-  many: (from: number) => `${from} ou plus`,
-  points: 'un café, ou plusieurs au même endroit',
-  capped: (count: number) => `La carte montre les ${count} prochains.`,
-  listTitle: 'Par département',
-  nowhere: 'Aucun café n’est annoncé pour le moment.',
+  one: 'un café ou deux',
+  several: 'trois ou plus',
+  off: 'annulé',
+  soon: 'bientôt ?',
+  nearYou: 'Près de chez vous ?',
+  town: 'Ville ou code postal',
+  see: 'Voir',
+  listTitle: 'Par région',
   noneFound: 'Aucun café de cette recherche n’a de lieu sur la carte.',
-  restOfSearch: 'Aucun café de cette recherche',
-  restTitle: 'Pas encore de café',
-  restLead: 'La page de chaque territoire dit où est le café le plus proche.',
+  nowhere: 'Aucun café n’est annoncé pour le moment.',
   folded: (codes: readonly string[]) => `La liste de ${departementsText(codes)}`,
   colon: ' : ',
   count: cafes,
@@ -54,4 +55,13 @@ export const mapFr = typesetFrench({
   zoomIn: 'Agrandir',
   zoomOut: 'Réduire',
   closePopup: 'Fermer',
+  surroundings: {
+    atlantic: 'Atlantique',
+    channel: 'Manche',
+    mediterranean: 'Méditerranée',
+    belgium: 'Belgique',
+    switzerland: 'Suisse',
+    italy: 'Italie',
+    spain: 'Espagne',
+  },
 })

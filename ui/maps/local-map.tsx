@@ -1,5 +1,5 @@
 import type { Messages } from '../locales/messages.ts'
-import { type Box, type NamedPoint, placeLabels } from './map-labels.ts'
+import { type Box, type NamedPoint, placeLabels } from './labels.ts'
 
 /** A town near a café: its distance to the east and to the north in km, and its population. */
 type Town = { name: string; eastKm: number; northKm: number; population: number }

@@ -3,12 +3,12 @@ export type NamedPoint = { name: string; x: number; y: number; radius: number }
 export type Box = { left: number; right: number; top: number; bottom: number }
 export type Label = { name: string; x: number; y: number; anchor: 'start' | 'middle' | 'end' }
 
-type MapOfNames = {
+/** The height of the letters, and the maximum width of one. */
+type Letters = { size: number; letter: number }
+
+type MapOfNames = Letters & {
   width: number
   height: number
-  /** The height of the letters, and the maximum width of one. */
-  size: number
-  letter: number
   most?: number
   /** Areas where no name may be drawn. */
   taken: readonly Box[]
@@ -58,7 +58,8 @@ function sidesOf({ name, x, y, radius }: NamedPoint, { size }: MapOfNames): Labe
   ]
 }
 
-function boxOf({ name, x, y, anchor }: Label, { size, letter }: MapOfNames): Box {
+/** Returns the area that a name takes. */
+export function boxOf({ name, x, y, anchor }: Label, { size, letter }: Letters): Box {
   const width = name.length * letter
   const left = x - { start: 0, middle: width / 2, end: width }[anchor]
   return { left, right: left + width, top: y - size * 0.8, bottom: y + size * 0.25 }
