@@ -106,7 +106,7 @@ async function workOn(context: Context, services: Services, task: Task): Promise
 /** Postpones a reading that failed, or drops it where another try is of no use. */
 async function giveBack(
   { db, now }: Context,
-  { hosts, logger }: Services,
+  { logger }: Services,
   { task, error }: { task: Task; error: unknown },
 ): Promise<void> {
   const { id, kind, subject, host, requester, attempts } = task
@@ -123,8 +123,6 @@ async function giveBack(
   if (attempts >= MAX_ATTEMPTS || isFinal(error, kind)) return settleTask(db, id)
   const own = now().add({ seconds: Math.min(4 * 3600, 10 * 3 ** attempts) })
   await postponeTask(db, { id, error: message, until: own })
-  const until = hosts.until(host)
-  if (until) await postponeTasksAt(db, { host, until })
 }
 
 /** Returns a time in the first minutes of the next day (UTC), when budgets begin anew. */

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
+import { createFederation } from '../../../federation/federation.ts'
+import { readPeers } from '../../../federation/peers/read-peers.ts'
 import { createRemote } from '../../../federation/peers/remote.ts'
 import { createRestingHosts, withoutResting } from '../../../federation/remote/resting-hosts.ts'
 import type { Context, Remote } from '../../../node/context.ts'
+import { upsertPeer } from '../../../node/store/directory/peers.ts'
+import { setMembership } from '../../../node/store/memberships.ts'
+import { enqueueTask } from '../../../node/store/queues/tasks.ts'
+import { startLoopbackServer } from '../../support/loopback-server.ts'
+import { startWeb } from '../../support/server.ts'
 
 const unsigned = () => Promise.reject(new Error('nothing is signed'))
 
@@ -111,4 +118,30 @@ test.each<[string, (remote: Remote) => Promise<unknown>, object]>([
   )
   expect(await look(remote)).toMatchObject(answer)
   expect(asked).toEqual([])
+})
+
+test('of what waits to be read at a host that does not answer one reading is tried, and the others wait', async () => {
+  const silent = await startLoopbackServer(({ socket }) => socket.destroy())
+  const web = await startWeb({ role: 'hub', allowLoopback: silent.origin })
+  const { db, now } = web.context
+  const { services } = createFederation(web.context, {
+    version: 'test',
+    signal: new AbortController().signal,
+    woken: () => new Promise(() => undefined),
+  })
+  try {
+    const { id } = await upsertPeer(db, { actorUri: `${silent.origin}/actors/i`, name: 'Muet' })
+    await setMembership(db, id, 'member', now())
+    for (const name of ['one', 'two', 'three']) {
+      const subject = `${silent.origin}/cafes/${name}`
+      await enqueueTask(db, { kind: 'fetch', subject, cursor: id }, now())
+    }
+    await readPeers(web.context, services)
+    expect(silent.connections.total).toBe(1)
+    const waiting = await db.selectFrom('task').select('due_at').execute()
+    const rest = now().add({ seconds: 10 }).toString({ smallestUnit: 'second' })
+    expect(waiting.map(({ due_at }) => due_at)).toEqual([rest, rest, rest])
+  } finally {
+    await Promise.all([services.egress.close(), web.stop(), silent.close()])
+  }
 })
