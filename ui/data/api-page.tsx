@@ -5,6 +5,7 @@ import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { apiExamples, type Example } from './api-examples.ts'
+import { Fold } from './fold.tsx'
 
 /** One address and method of the API, from its own description. */
 export type DescribedOperation = {
@@ -54,74 +55,93 @@ export function ApiPage({ site, operations, errors, limits, day, signedIn }: Api
           <Link href={paths.embed}>{more.embed}</Link>
         </li>
       </ul>
-      <h2>{texts.files}</h2>
-      <p>
-        {texts.filesText} <code>?near=35000&amp;radius=30</code>
-      </p>
-      <ul>
-        {Object.entries(more.formats).map(([file, label]) => (
-          <li>
-            <Link href={`/export/${file}`}>{label}</Link>
-          </li>
-        ))}
-      </ul>
-      <h2>{more.rules}</h2>
-      <ul>
-        {[
-          more.rule.pages,
-          more.rule.french,
-          more.rule.etag,
-          more.rule.cors,
-          more.rule.limits(limits.reads, limits.exports),
-          more.rule.idempotency,
-          more.rule.scope,
-        ].map((rule) => (
-          <li>{rule}</li>
-        ))}
-      </ul>
-      <h2>{more.examples}</h2>
-      <p>{more.examplesText}</p>
-      <Examples examples={examples.reads} />
-      <h3>{texts.write}</h3>
-      <p>
-        {texts.writeText} <Link href={paths.tokens}>{texts.tokens}</Link>
-      </p>
-      <p>{more.writeExamples}</p>
-      <code class="command">JETON=…</code>
-      <Examples examples={examples.writes} />
-      <h2>{more.operations}</h2>
-      <Operations
-        title={more.reading}
-        operations={operations.filter(({ needsToken }) => !needsToken)}
-        t={t}
-      />
-      <Operations
-        title={more.writing}
-        operations={operations.filter(({ needsToken }) => needsToken)}
-        t={t}
-      />
+      <div class="folds">
+        <Fold id="fichiers" heading={texts.files}>
+          <p>
+            {texts.filesText} <code>?near=35000&amp;radius=30</code>
+          </p>
+          <ul>
+            {Object.entries(more.formats).map(([file, label]) => (
+              <li>
+                <Link href={`/export/${file}`}>{label}</Link>
+              </li>
+            ))}
+          </ul>
+        </Fold>
+        <Fold id="regles" heading={more.rules}>
+          <Rules limits={limits} t={t} />
+        </Fold>
+        <Fold id="exemples" heading={more.examples}>
+          <p>{more.examplesText}</p>
+          <Examples examples={examples.reads} />
+        </Fold>
+        <Fold id="ecrire" heading={texts.write}>
+          <p>
+            {texts.writeText} <Link href={paths.tokens}>{texts.tokens}</Link>
+          </p>
+          <p>{more.writeExamples}</p>
+          <code class="command">JETON=…</code>
+          <Examples examples={examples.writes} />
+        </Fold>
+        <Fold id="adresses" heading={more.operations}>
+          <Operations
+            title={more.reading}
+            operations={operations.filter(({ needsToken }) => !needsToken)}
+            t={t}
+          />
+          <Operations
+            title={more.writing}
+            operations={operations.filter(({ needsToken }) => needsToken)}
+            t={t}
+          />
+        </Fold>
+        <Fold id="erreurs" heading={more.errors}>
+          <p>{more.errorsText}</p>
+          <Errors errors={errors} />
+        </Fold>
+      </div>
       <p>
         {texts.contract}
         {'\u00a0: '}
         <Link href={paths.openApi}>{texts.openApi}</Link>
       </p>
-      <h2>{more.errors}</h2>
-      <p>{more.errorsText}</p>
-      <dl>
-        {errors.map(({ type, status, title, detail }) => (
-          <>
-            <dt id={type}>
-              <code>{status}</code> {title}
-            </dt>
-            <dd>
-              <code>{type}</code> {detail}
-            </dd>
-          </>
-        ))}
-      </dl>
     </Layout>
   )
 }
+
+function Rules({ limits, t }: Pick<ApiPageProps, 'limits'> & { t: Messages }) {
+  const { rule } = t.data.api
+  return (
+    <ul>
+      {[
+        rule.pages,
+        rule.french,
+        rule.etag,
+        rule.cors,
+        rule.limits(limits.reads, limits.exports),
+        rule.idempotency,
+        rule.scope,
+      ].map((text) => (
+        <li>{text}</li>
+      ))}
+    </ul>
+  )
+}
+
+const Errors = ({ errors }: Pick<ApiPageProps, 'errors'>) => (
+  <dl>
+    {errors.map(({ type, status, title, detail }) => (
+      <>
+        <dt id={type}>
+          <code>{status}</code> {title}
+        </dt>
+        <dd>
+          <code>{type}</code> {detail}
+        </dd>
+      </>
+    ))}
+  </dl>
+)
 
 const Examples = ({ examples }: { examples: readonly Example[] }) => (
   <>

@@ -9,6 +9,7 @@ import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { frenchSpaces } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
+import { Fold } from './fold.tsx'
 
 /** One column of the table of cafés, from its schema. */
 type DescribedColumn = {
@@ -52,57 +53,77 @@ export function OpenDataPage({ site, data, columns, signedIn }: OpenDataPageProp
     >
       <h1>{texts.title}</h1>
       <p class="lead">{texts.lead}</p>
-      <h2>{texts.files}</h2>
-      {data ? <Files data={data} t={t} /> : <Preparing t={t} />}
-      <h2>{texts.licence}</h2>
-      <p>
-        {texts.licenceText} <OuterLink href={LICENCE}>{texts.licenceName}</OuterLink>
-      </p>
-      <h2>{texts.persons}</h2>
-      <p>{texts.personsText}</p>
-      <h2>{texts.fresh}</h2>
-      <p>{texts.freshText}</p>
-      <ul>
-        {[`/api/v1/cafes?updatedSince=2026-11-01`, `/api/v1/removed?since=2026-11-01`].map(
-          (href) => (
+      <div class="folds">
+        <Fold id="fichiers" heading={texts.files}>
+          {data ? <Files data={data} t={t} /> : <Preparing t={t} />}
+        </Fold>
+        <Fold id="licence" heading={texts.licence}>
+          <p>
+            {texts.licenceText} <OuterLink href={LICENCE}>{texts.licenceName}</OuterLink>
+          </p>
+        </Fold>
+        <Fold id="personnes" heading={texts.persons}>
+          <p>{texts.personsText}</p>
+        </Fold>
+        <Fold id="nouveautes" heading={texts.fresh}>
+          <Fresh site={site} t={t} />
+        </Fold>
+        <Fold id="recherche" heading={texts.search}>
+          <OfSearch site={site} t={t} />
+        </Fold>
+        <Fold id="colonnes" heading={texts.dictionary}>
+          <p>{texts.dictionaryText}</p>
+          <ul>
             <li>
-              <Address site={site} href={href} />
+              <Link href={paths.tableSchema}>{texts.schema}</Link>
             </li>
-          ),
-        )}
-      </ul>
-      <p>
-        <Link href={paths.api}>{texts.api}</Link>
-      </p>
-      <h2>{texts.search}</h2>
-      <p>{texts.searchText}</p>
-      <p>
-        <Address site={site} href="/export/cafes.geojson?ou=35000&rayon=50" />
-      </p>
-      <p>{texts.agenda}</p>
-      <p>
-        <Address site={site} href="/export/openagenda.json" />
-      </p>
-      <p>
-        {texts.embed} <Link href={paths.embed}>{texts.embedLink}</Link>
-      </p>
-      <p>
-        {t.verify.fromData} <Link href={paths.verify}>{t.verify.title}</Link>
-      </p>
-      <h2>{texts.dictionary}</h2>
-      <p>{texts.dictionaryText}</p>
-      <ul>
-        <li>
-          <Link href={paths.tableSchema}>{texts.schema}</Link>
-        </li>
-        <li>
-          <Link href={paths.tableExample}>{texts.example}</Link>
-        </li>
-      </ul>
-      <Dictionary columns={columns} t={t} />
+            <li>
+              <Link href={paths.tableExample}>{texts.example}</Link>
+            </li>
+          </ul>
+          <Dictionary columns={columns} t={t} />
+        </Fold>
+      </div>
     </Layout>
   )
 }
+
+type PartProps = { site: Site; t: Messages }
+
+const Fresh = ({ site, t }: PartProps) => (
+  <>
+    <p>{t.data.open.freshText}</p>
+    <ul>
+      {[`/api/v1/cafes?updatedSince=2026-11-01`, `/api/v1/removed?since=2026-11-01`].map((href) => (
+        <li>
+          <Address site={site} href={href} />
+        </li>
+      ))}
+    </ul>
+    <p>
+      <Link href={paths.api}>{t.data.open.api}</Link>
+    </p>
+  </>
+)
+
+const OfSearch = ({ site, t }: PartProps) => (
+  <>
+    <p>{t.data.open.searchText}</p>
+    <p>
+      <Address site={site} href="/export/cafes.geojson?ou=35000&rayon=50" />
+    </p>
+    <p>{t.data.open.agenda}</p>
+    <p>
+      <Address site={site} href="/export/openagenda.json" />
+    </p>
+    <p>
+      {t.data.open.embed} <Link href={paths.embed}>{t.data.open.embedLink}</Link>
+    </p>
+    <p>
+      {t.verify.fromData} <Link href={paths.verify}>{t.verify.title}</Link>
+    </p>
+  </>
+)
 
 const Address = ({ site, href }: { site: Site; href: string }) => (
   <Link class="address" href={href}>

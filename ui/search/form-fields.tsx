@@ -198,8 +198,8 @@ export const CommonCriteria = ({ values, problems, t, children }: PropsWithChild
     ) : (
       <AccessibilityChecks chosen={values.acces.split(',')} t={t} />
     )}
-    <label class="past-too">
-      <input type="checkbox" name="passes" value="1" checked={values.passes === '1'} />{' '}
+    <label class="choice">
+      <input type="checkbox" name="passes" value="1" checked={values.passes === '1'} />
       {t.find.past}
     </label>
   </>
@@ -209,8 +209,8 @@ const AccessibilityChecks = ({ chosen, t }: Pick<Props, 't'> & { chosen: readonl
   <fieldset class="checks">
     <legend>{t.find.facets.accessibility}</legend>
     {ACCESSIBILITY_CODES.map((code) => (
-      <label>
-        <input type="checkbox" name="acces" value={code} checked={chosen.includes(code)} />{' '}
+      <label class="choice">
+        <input type="checkbox" name="acces" value={code} checked={chosen.includes(code)} />
         {t.cafe.access[code]}
       </label>
     ))}
