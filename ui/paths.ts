@@ -35,6 +35,10 @@ export const paths = {
     `/export/cafes.${format}?territory=${code}`,
   /** Only at a directory: the coming two weeks, to paste into a mail; also as `.html`, `.md`, `.txt`. */
   newsletter: '/lettre',
+  /** The letter of a région or département. */
+  newsletterOf: (code: string) => `/lettre?territoire=${code}`,
+  newsletterFile: (ending: string, code: string | undefined) =>
+    `/lettre.${ending}${code === undefined ? '' : `?territoire=${code}`}`,
   /** Cafés that two servers announce: POST says that they are different, or that they are the same. */
   duplicates: '/administration/doublons',
   adminNewsletter: '/administration/lettre',

@@ -45,9 +45,9 @@ export function AdminNewsletterPage(props: AdminNewsletterPageProps) {
       <section>
         <h2>{w.others}</h2>
         {total === 0 && <p class="hint">{w.none}</p>}
-        {newsletter.sections.map(({ region, cafes }) => (
+        {newsletter.sections.map(({ territory, cafes }) => (
           <>
-            <h3>{region ?? w.online}</h3>
+            <h3>{territory ?? w.online}</h3>
             <Rows cafes={cafes} actions={() => ['avant', 'dehors']} {...shared} />
           </>
         ))}

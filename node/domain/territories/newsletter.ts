@@ -5,12 +5,12 @@ import type { NewsletterChange } from './newsletter-change.ts'
 export type NewsletterChoice = { choice: 'forward' | 'out'; position: number }
 
 type NewsletterSection = {
-  /** The name of the région; undefined for cafés that are only online. */
-  region: string | undefined
+  /** The name of the région or département; undefined for cafés that are only online. */
+  territory: string | undefined
   cafes: Cafe[]
 }
 
-/** The coming cafés of a letter: first those that the team puts forward, then the others by région. */
+/** The coming cafés of a letter: first those that the team puts forward, then the others by territory. */
 export type Newsletter = {
   from: Temporal.PlainDate
   until: Temporal.PlainDate
@@ -30,7 +30,7 @@ export function toNewsletter({
   cafes,
   choices,
   changes,
-  regionOf,
+  sectionOf,
 }: {
   from: Temporal.PlainDate
   until: Temporal.PlainDate
@@ -38,7 +38,8 @@ export function toNewsletter({
   cafes: readonly Cafe[]
   choices: ReadonlyMap<string, NewsletterChoice>
   changes: NewsletterChange[]
-  regionOf: (cafe: Cafe) => string | undefined
+  /** Returns the territory under whose name a café stands. */
+  sectionOf: (cafe: Cafe) => string | undefined
 }): Newsletter {
   const open = cafes.filter(
     ({ id, status }) =>
@@ -50,16 +51,16 @@ export function toNewsletter({
     .toSorted((one, other) => placeOf(one) - placeOf(other))
   const groups = Map.groupBy(
     open.filter((cafe) => !forward.includes(cafe)),
-    regionOf,
+    sectionOf,
   )
   const sections = [...groups]
-    .map(([region, group]) => ({ region, cafes: group }))
-    .toSorted((one, other) => compareRegions(one.region, other.region))
+    .map(([territory, group]) => ({ territory, cafes: group }))
+    .toSorted((one, other) => compareNames(one.territory, other.territory))
   return { from, until, forward, sections, changes }
 }
 
-/** Compares régions by name; cafés that are only online come last. */
-function compareRegions(one: string | undefined, other: string | undefined): number {
+/** Compares territories by name; cafés that are only online come last. */
+function compareNames(one: string | undefined, other: string | undefined): number {
   if (one === undefined || other === undefined)
     return one === other ? 0 : one === undefined ? 1 : -1
   return one.localeCompare(other, 'fr')

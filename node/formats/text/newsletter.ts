@@ -17,10 +17,12 @@ type Block =
 export type NewsletterLinks = {
   /** The address of the directory, which has all cafés. */
   directory: string
-  /** The maximum number of cafés of a région in a letter; the others are behind a link. */
+  /** The maximum number of cafés of a section in a letter; the others are behind a link. */
   most: number
-  /** Returns the page of a région, by its name; undefined for cafés online. */
-  regionHref: (region: string | undefined) => string
+  /** Returns the page of a section's territory, by its name; undefined for cafés online. */
+  sectionHref: (territory: string | undefined) => string
+  /** Where the cafés take place, as « en Ille-et-Vilaine »; undefined for everywhere. */
+  where?: string | undefined
 }
 
 const toItem = (cafe: Cafe): Block => {
@@ -40,12 +42,15 @@ const toItem = (cafe: Cafe): Block => {
 
 function toBlocks(
   newsletter: Newsletter,
-  { directory, most, regionHref }: NewsletterLinks,
+  { directory, most, sectionHref, where }: NewsletterLinks,
 ): Block[] {
   const { from, until, forward, sections, changes } = newsletter
   const total = forward.length + sections.reduce((sum, { cafes }) => sum + cafes.length, 0)
   return [
-    { type: 'title', text: `Les cafés IA du ${plainDate(from)} au ${plainDate(until)}` },
+    {
+      type: 'title',
+      text: `Les cafés IA${where ? ` ${where},` : ''} du ${plainDate(from)} au ${plainDate(until)}`,
+    },
     {
       type: 'paragraph',
       text:
@@ -70,15 +75,15 @@ function toBlocks(
     ...(forward.length > 0
       ? [{ type: 'heading' as const, text: 'À ne pas manquer' }, ...forward.map(toItem)]
       : []),
-    ...sections.flatMap(({ region, cafes }) => [
-      { type: 'heading' as const, text: region ?? 'En ligne' },
+    ...sections.flatMap(({ territory, cafes }) => [
+      { type: 'heading' as const, text: territory ?? 'En ligne' },
       ...cafes.slice(0, most).map(toItem),
       ...(cafes.length > most
         ? [
             {
               type: 'item' as const,
               title: `Et ${cafes.length - most} de plus`,
-              url: regionHref(region),
+              url: sectionHref(territory),
               lines: [],
             },
           ]

@@ -34,7 +34,7 @@ describe.each(PLACES)('%s at %s has its town once', (name, commune, said) => {
   const cafe = { ...known, venue: { ...known.venue, name, commune } }
   const newsletter = toNewsletter({
     ...{ from: day, until: day.add({ months: 2 }), cafes: [cafe], choices: new Map() },
-    ...{ regionOf: () => undefined, changes: [] },
+    ...{ sectionOf: () => undefined, changes: [] },
   })
   const texts = {
     'a card': placeOf(cafe, messagesFor('fr')),
@@ -44,7 +44,7 @@ describe.each(PLACES)('%s at %s has its town once', (name, commune, said) => {
     'a mail of confirmation': JSON.stringify(confirmationMail({ origin, cafe, siteName: 'Lieu' })),
     'a digest': digestHtml({ ...DIGEST, cafes: [cafe] }, origin),
     'a letter': toNewsletterText(newsletter, {
-      ...{ directory: origin, most: 15, regionHref: () => '' },
+      ...{ directory: origin, most: 15, sectionHref: () => '' },
     }),
     'a step of an import': describeContent(1, cafe).place,
   }

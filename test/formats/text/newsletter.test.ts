@@ -15,14 +15,14 @@ import {
 import { aCafe } from '../../support/format-cafe.ts'
 import { readable } from '../../support/readable.ts'
 
-const LINKS = { directory: 'https://annuaire.example/', most: 15, regionHref: () => '' }
+const LINKS = { directory: 'https://annuaire.example/', most: 15, sectionHref: () => '' }
 const day = Temporal.PlainDate.from('2026-12-01')
 
 /** Writes the three forms of a newsletter that announces the change of one café. */
 function write(told: SentCafe, now: Cafe) {
   const change = changeSince(told, now)
   const newsletter = toNewsletter({
-    ...{ from: day, until: day, cafes: [], choices: new Map(), regionOf: () => undefined },
+    ...{ from: day, until: day, cafes: [], choices: new Map(), sectionOf: () => undefined },
     changes: change ? [change] : [],
   })
   return {
@@ -122,7 +122,7 @@ test('nobody is sent to the place of a café that has moved online', () => {
   const text = toNewsletterText(
     toNewsletter({
       ...{ from: day, until: day, cafes: [cafe], choices: new Map(), changes: [] },
-      regionOf: () => 'Bretagne',
+      sectionOf: () => 'Bretagne',
     }),
     LINKS,
   )

@@ -191,6 +191,7 @@ describe('from a search', () => {
       ['/', {}],
       ['/suivre', {}],
       ['/lettre', {}],
+      ['/lettre?territoire=26', { territoire: '26' }],
       ['/territoires/35', { territoire: '35' }],
       ['/?q=jeux', { q: 'jeux' }],
     ] as const) {

@@ -80,6 +80,31 @@ describe('the newsletter', () => {
     expect(text.match(/<textarea/g)).toHaveLength(3)
   })
 
+  test('of a territory has its cafés alone, under the names of its départements, in each form', async () => {
+    const { text, headers } = await visitor.get('/lettre.txt?territoire=26')
+    expect(headers.get('content-disposition')).toContain('lettre-cafes-ia-26-2026-11-25.txt')
+    expect(readable(text)).toContain('LES CAFÉS IA DANS LA DRÔME, DU 25 NOVEMBRE 2026')
+    expect(text).toContain('À Valence')
+    expect(text).not.toMatch(/À Rennes|\* En ligne/)
+    expect(text).toContain(`${server.origin}/territoires/26`)
+    const region = (await visitor.get('/lettre.txt?territoire=r-84')).text
+    expect(region).toMatch(/\nDrôme\n-+\n[\s\S]*À Die/)
+    const page = await visitor.get('/lettre?territoire=26')
+    expect(await findHtmlErrors(page.text)).toEqual([])
+    expect(readable(page.text)).toContain('<h1>La lettre dans la Drôme (26)</h1>')
+    expect(page.text).toContain('href="/lettre.md?territoire=26"')
+    expect(page.text).toContain('<option value="26" selected')
+  })
+
+  test('asks for the territory first, counts the cafés of each, and folds that of everywhere', async () => {
+    const { text } = await visitor.get('/lettre')
+    const before = text.slice(0, text.indexOf('<details class="more-fields"'))
+    expect(before).toContain('name="territoire"')
+    expect(before).toMatch(/href="\/lettre\?territoire=r-84">Auvergne-Rhône-Alpes<\/a> <small>2</)
+    expect(before).not.toContain('À Die')
+    expect((await visitor.get('/lettre?territoire=rien')).text).toContain('À Die')
+  })
+
   test('begins with what the team puts forward, in its order, without what it leaves out', async () => {
     await choose('À Valence', 'avant')
     await choose('À Rennes', 'avant')

@@ -3,7 +3,13 @@ import type { newsletterFr } from '../fr/newsletter.ts'
 
 export const newsletterEn: typeof newsletterFr = {
   title: 'The letter of the coming cafés',
-  lead: 'The cafés of the next two weeks, region by region, to paste into a mail, a newsletter or a page. Anyone may use it. It is written in French.',
+  titleOf: (territory) => `The letter of ${territory}`,
+  territory: 'Your region or département',
+  wholeCountry: 'All of France',
+  show: 'See its letter',
+  all: 'All letters',
+  everywhere: 'The letter of all of France',
+  lead: 'The cafés of the next two weeks, to paste into a mail, a newsletter or a page. Anyone may use it. It is written in French.',
   copyFormatted: 'Copy with its formatting',
   copyHtml: 'Copy the HTML code',
   copyMarkdown: 'Copy as Markdown',

@@ -1,10 +1,17 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
+import { inTerritoryText } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** The texts of the newsletter of coming cafés. */
 export const newsletterFr = typesetFrench({
   title: 'La lettre des cafés à venir',
-  lead: 'Les cafés des deux semaines qui viennent, région par région, à coller dans un courriel, une lettre d’information ou une page. Chacun peut la reprendre.',
+  titleOf: (territory: string) => `La lettre ${inTerritoryText(territory)}`,
+  lead: 'Les cafés des deux semaines qui viennent, à coller dans un courriel, une lettre d’information ou une page. Chacun peut la reprendre.',
+  territory: 'Votre région ou votre département',
+  wholeCountry: 'Toute la France',
+  show: 'Voir sa lettre',
+  all: 'Toutes les lettres',
+  everywhere: 'La lettre de toute la France',
   copyFormatted: 'Copier avec la mise en forme',
   copyHtml: 'Copier le code HTML',
   copyMarkdown: 'Copier en Markdown',
