@@ -84,14 +84,16 @@ const inCodeOrder = (one: { code: string }, other: { code: string }) =>
   one.code < other.code ? -1 : 1
 
 /**
- * Returns the name of an intercommunality as French spells it: the official list writes « l'Ile de Ré » and « Saint
- * Quentin en Yvelines ».
+ * Returns the name of an intercommunality as French spells it: the official list writes « l'Ile de Ré », « Saint
+ * Quentin en Yvelines » and « ''Agglopolys'' ».
  */
 function spelt(name: string): string {
   const words = name
     .replace(/\bIle(s?)\b/g, 'Île$1')
     .replace(/\b(Sainte?) (?=\p{Lu})/gu, '$1-')
     .replace('Île de France', 'Île-de-France')
+    .replace(/(''|")(.+)\1/, '«\u00a0$2\u00a0»')
+    .replace(/ {2,}/g, ' ')
   return words
     .replace('Belle Île en Mer', 'Belle-Île-en-Mer')
     .replace('Saint-Quentin en Yvelines', 'Saint-Quentin-en-Yvelines')

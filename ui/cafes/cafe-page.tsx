@@ -18,6 +18,7 @@ import { AROUND_A_SCREEN } from '../drawings/around-a-screen.ts'
 import { AlertPanel } from '../follow/alert-form.tsx'
 import { FollowPanel } from '../follow/panel.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
+import { toPrintedName } from '../locales/typography.ts'
 import type { Surroundings } from '../maps/local-map.tsx'
 import { paths } from '../paths.ts'
 import { placeOf } from './card.tsx'
@@ -263,6 +264,18 @@ const OtherCafes = ({
     <Link href={paths.cafes}>{t.cafe.otherCafes}</Link>
   )
 
+/** The site that announces; its name is left out where that of the organiser, just said, is the same. */
+const AnnouncedBy = ({ source, organizer, t }: Words & { source: Source; organizer: string }) =>
+  toPrintedName(source.name) === organizer ? (
+    <>
+      {t.cafe.announcedAt} {source.host}.
+    </>
+  ) : (
+    <>
+      {t.cafe.announcedBy} <strong>{toPrintedName(source.name)}</strong> ({source.host}).
+    </>
+  )
+
 const Host = ({
   cafe,
   source,
@@ -285,7 +298,7 @@ const Host = ({
     )}
     {source && (
       <p>
-        {t.cafe.announcedBy} <strong>{source.name}</strong> ({source.host}).{' '}
+        <AnnouncedBy source={source} organizer={organizerNameOf(cafe)} t={t} />{' '}
         <OuterLink href={cafe.url}>{t.cafe.atOrigin}</OuterLink>
       </p>
     )}

@@ -122,13 +122,10 @@ const OthersLink = ({ cafe, others, t }: Pick<ListedCafe, 'cafe' | 'others'> & {
 function When({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Messages }) {
   const [start, end] = [startsAtPlace(cafe), endsAtPlace(cafe)]
   const isOneDay = start.toPlainDate().equals(end.toPlainDate())
+  const hours = isOneDay ? clockRange(start, end, t.lang) : clock(start, t.lang)
   return (
     <>
-      <Time
-        at={start}
-        text={`${sentenceCase(nearDay(start, now, t.lang))}, `}
-        hours={isOneDay ? clockRange(start, end, t.lang) : clock(start, t.lang)}
-      />
+      <Time at={start} text={`${sentenceCase(nearDay(start, now, t.lang))}, ${hours}`} />
       {cafe.timezone !== 'Europe/Paris' && <small> {zoneName(cafe.timezone, t.lang)}</small>}
     </>
   )

@@ -1,24 +1,23 @@
+import { htmlWithoutAnnouncedFor } from '../../node/domain/cafes/announced-for.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { CAFE_TEXT_NAMES } from '../../node/domain/cafes/cafe-texts.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
 import { userTextLang } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
 
-export const CafeDescription = ({ cafe, t }: { cafe: Cafe; t: Messages }) => (
-  <>
-    {cafe.descriptionHtml && (
-      <>
-        <h2>{t.cafe.about}</h2>
-        {/* The cleaner in `node/formats` sanitised this HTML when it was received. */}
-        <div
-          class="prose"
-          lang={userTextLang(cafe, t)}
-          dangerouslySetInnerHTML={{ __html: cafe.descriptionHtml }}
-        />
-      </>
-    )}
-  </>
-)
+export function CafeDescription({ cafe, t }: { cafe: Cafe; t: Messages }) {
+  const { announcedFor, descriptionHtml } = cafe
+  const html =
+    announcedFor === undefined ? descriptionHtml : htmlWithoutAnnouncedFor(descriptionHtml)
+  if (!html) return null
+  return (
+    <>
+      <h2>{t.cafe.about}</h2>
+      {/* The cleaner in `node/formats` sanitised this HTML when it was received. */}
+      <div class="prose" lang={userTextLang(cafe, t)} dangerouslySetInnerHTML={{ __html: html }} />
+    </>
+  )
+}
 
 type Fact = [name: string, values: readonly string[], lang?: string | undefined]
 

@@ -4,7 +4,8 @@ export type MessageTree = {
 }
 
 /**
- * Inserts the no-break spaces of French typography: before `: ; ? ! % »`, after `«`, and between a number and its unit.
+ * Inserts the no-break spaces of French typography: before `: ; ? ! % »`, after `«`, between a number and its unit, and
+ * within hours, as in « 18 h 30 – 20 h ».
  * The sources have ordinary spaces, so that they can be read and searched.
  */
 export const frenchSpaces = (text: string): string =>
@@ -13,6 +14,8 @@ export const frenchSpaces = (text: string): string =>
     .replace(/ ([;?!%])/gu, '\u202f$1')
     .replace(/« /gu, '«\u00a0')
     .replace(/(\d) (?=\p{L})/gu, '$1\u00a0')
+    .replace(/(\d\u00a0?h) (?=\d)/gu, '$1\u00a0')
+    .replace(/(\d\u00a0?h(?:\u00a0?\d\d)?) – (?=\d)/gu, '$1\u00a0–\u00a0')
 
 /**
  * Returns a name as it is printed: « L’Haÿ-les-Roses », « Cœur d’Yvelines », where lists and keyboards have a straight

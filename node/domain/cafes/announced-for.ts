@@ -31,6 +31,11 @@ export const withAnnouncedFor = (structure: string, text: string): string =>
 /** Returns the text that was typed, without what `withAnnouncedFor` put before it. */
 export const withoutAnnouncedFor = (text: string): string => text.replace(MARK, '')
 
+const HTML_MARK = /^<p>Organis(?:é par|ed by) <strong>[^<]*<\/strong>\.[^<]*<\/p>\s*/
+
+/** Returns the same of the HTML, for a page that names the organiser in its own place. */
+export const htmlWithoutAnnouncedFor = (html: string): string => html.replace(HTML_MARK, '')
+
 const markText = (structure: string): string =>
   `Organisé par **${withoutEmphasis(structure)}**. Annoncé à sa demande par l’annuaire, en attendant qu’elle ait son propre site.`
 

@@ -259,6 +259,42 @@ describe('a map of the towns around', () => {
   })
 })
 
+describe('the hosts', () => {
+  const NAME = 'Médiathèque du Canal'
+  const hosts = (changes: Partial<Cafe>, props: Partial<CafePageProps>) =>
+    textOf(/aria-labelledby="accueil">(.*?)<\/section>/su.exec(page(changes, props))?.[1] ?? '')
+
+  test('name the organiser once, where the site that announces bears the same name', () => {
+    const organizer = { ...aCafe().organizer, name: NAME }
+    const own = hosts({ organizer }, { source: { ...aPeer(), name: NAME } })
+    expect(own.split(NAME)).toHaveLength(2)
+    expect(own).toContain(`Annoncé sur ${aPeer().host}.`)
+    const other = hosts({ organizer }, { source: aPeer() })
+    expect(other).toContain(NAME)
+    expect(other).toContain('Annoncé par')
+  })
+
+  test('name the structure for which a directory announces, and its text does not say so again', () => {
+    const html = page({
+      announcedFor: 'Amicale laïque',
+      descriptionHtml:
+        '<p>Organisé par <strong>Amicale laïque</strong>. Annoncé à sa demande par l’annuaire.</p>\n<p>Venez.</p>',
+    })
+    expect(html.split('Amicale laïque')).toHaveLength(2)
+    expect(html).toContain('<p>Venez.</p>')
+  })
+})
+
+test('no line of a title ends before « : », nor within hours', () => {
+  const title = 'IA : de 18 h 30 – 20 h, et vous ?'
+  const html = (
+    <CafePage site={NODE} cafe={aCafe({ title })} now={NOW} calendarHref="/1.ics" />
+  ).toString()
+  expect(/<h1>(.*?)<\/h1>/u.exec(html)?.[1]).toBe(
+    'IA\u00a0: de 18\u00a0h\u00a030\u00a0–\u00a020\u00a0h, et vous\u202f?',
+  )
+})
+
 describe('a list of cafés', () => {
   const daysOf = (html: string) =>
     [...html.matchAll(/<p class="when">(.*?)<\/p>/gsu)].map(([, words = '']) => textOf(words))

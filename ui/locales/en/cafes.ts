@@ -80,6 +80,7 @@ export const cafeEn: typeof cafeFr = {
   hostedBy: 'Organised by',
   otherCafes: 'Their other cafés',
   announcedBy: 'Announced by',
+  announcedAt: 'Announced at',
   atOrigin: 'See this café on the place’s own site',
   announcedOn: (text) => `Announced or changed by the place ${text}.`,
   confirmedOn: (day) => `The team confirmed this café on ${day}.`,

@@ -82,6 +82,7 @@ export const cafeFr = typesetFrench({
   hostedBy: 'Organisé par',
   otherCafes: 'Ses autres cafés',
   announcedBy: 'Annoncé par',
+  announcedAt: 'Annoncé sur',
   atOrigin: 'Voir ce café sur le site du lieu',
   announcedOn: (text: string) => `Annoncé ou modifié par le lieu ${text}.`,
   confirmedOn: (day: string) => `L’équipe a confirmé ce café le ${day}.`,
