@@ -8,6 +8,7 @@ import {
   isInOffice,
   type Referent,
 } from '../domain/referents/referent.ts'
+import { weekOf } from '../domain/values/days.ts'
 import { findTerritory, type Territory } from '../geo/territories.ts'
 import { chainOf, zoneOf } from '../geo/territory-chain.ts'
 import { nameOfSite } from '../routes/http/site.ts'
@@ -52,9 +53,9 @@ export async function sendReferentReminders(context: SiteContext): Promise<void>
     if (Temporal.PlainDate.compare(referent.endsOn, today) < 0) return expire(mandate)
     const days = decideReminder({ endsOn: referent.endsOn, sent: sentDays }, today)
     if (days !== undefined) await remind(mandate, days)
-    const isDay = local.dayOfWeek === 1 && local.hour >= WEEKLY_HOUR
-    if (isDay && isInOffice(referent, today) && (await isMailedWeekly(db, referent)))
-      await sendWeekly(mandate, today)
+    const week = weekOf(local, WEEKLY_HOUR)
+    if (week && isInOffice(referent, today) && (await isMailedWeekly(db, referent)))
+      await sendWeekly(mandate, { week, isMonday: local.dayOfWeek === 1 })
     const inactivity = { now: now(), days: settings.silentDays }
     if (!referent.escalatedAt && isInactive(referent, inactivity))
       await escalate(mandate, settings.silentDays)
@@ -114,10 +115,13 @@ async function isMailedWeekly(db: Database, { accountId }: Referent): Promise<bo
 }
 
 /** Sends the weekly mail; none where nothing waits. */
-async function sendWeekly(mandate: MandateContext, today: Temporal.PlainDate): Promise<void> {
+async function sendWeekly(
+  mandate: MandateContext,
+  due: { week: Temporal.PlainDate; isMonday: boolean },
+): Promise<void> {
   const { db, now, territory, referent } = mandate
   await inTransaction(db, async (trx) => {
-    if (!(await claimWeekly(trx, referent.id, today))) return
+    if (!(await claimWeekly(trx, referent.id, due))) return
     const waits = await countWaiting(trx, territory, now())
     if (Object.values(waits).every((count) => count === 0)) return
     const requests = await countRequests(trx, territory, now())

@@ -9,33 +9,20 @@ import { inTransaction } from '../store/database/database.ts'
 import { isPostgres } from '../store/database/dialect.ts'
 import { claimJobRun } from '../store/database/job-runs.ts'
 import { flushErased } from '../store/facilitators/erasures.ts'
-import { archivePastCafes } from '../store/search/archive.ts'
-import { recountStatistics } from '../store/territories/statistics.ts'
 import { runAsLongWork } from '../turns/turns.ts'
 import { sendConfirmationRequests } from './ask-confirmations.ts'
 import { askForMissingCafes } from './ask-for-missing-cafes.ts'
-import { sendBackupNotices } from './backup/backup-notices.ts'
-import { createDueBackup } from './backup/daily-backup.ts'
 import { logErasures } from './backup/log-erasures.ts'
-import { planDump } from './dump.ts'
-import { maintainFacilitators } from './maintain-facilitators.ts'
+import { createLateJobs, runLateJobs } from './late-jobs.ts'
 import { paceWork } from './pace-work.ts'
 import { planDigests } from './plan-digests.ts'
-import {
-  planReconciliations,
-  planRestoration,
-  planSoftwareVisits,
-  planVisits,
-} from './plan-readings.ts'
+import { planRestoration, planVisits } from './plan-readings.ts'
 import { publishDueCafes } from './publish-due-cafes.ts'
-import { purge } from './purge.ts'
 import { readCalendars } from './read-calendars.ts'
 import { sendReferentReminders } from './remind-referents.ts'
-import { askAboutDirectories, sendConsentRenewals, unpublishExpired } from './renew-consents.ts'
-import { sendAlertRenewals, sendAlerts } from './send-alerts.ts'
-import { sendDirectoryAnswers } from './send-directory-answers.ts'
+import { askAboutDirectories, unpublishExpired } from './renew-consents.ts'
+import { sendAlerts } from './send-alerts.ts'
 import { sendToDo } from './send-to-do.ts'
-import { updateWallTimes } from './update-wall-times.ts'
 import { createWorkUnderWay, type WorkUnderWay } from './work-under-way.ts'
 
 const logger = getLogger(['cafe-ia', 'jobs'])
@@ -55,57 +42,41 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     logger.error('{name} failed: {error}', { name, error }),
   )
   const job = jobOf(context, underWay)
-  // PostgreSQL locks a table while it is rewritten, so that is done once a day.
-  const forgetting = isPostgres(context.db) ? `${minute} 6 * * *` : '* * * * *'
+  const late = createLateJobs(context, minute)
   const jobs = [
     job('* * * * *', 'publish due cafés', () => publishDueCafes(context)),
     job('* * * * *', 'read calendars', () => readCalendars(context)),
     job('* * * * *', 'ask for confirmations', () => sendConfirmationRequests(context)),
     job('* * * * *', 'take down profiles', () => unpublishExpired(context)),
     job('* * * * *', 'ask about directories', () => askAboutDirectories(context)),
-    job(`${minute} 8 * * *`, 'renew consents', () => sendConsentRenewals(context)),
     job('* * * * *', 'log erasures', () => logErasures(context)),
-    job(`${minute} * * * *`, 'send directory answers', () => sendDirectoryAnswers(context)),
     job('*/10 * * * *', 'send to-do mails', () => sendToDo(context)),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),
     job('* * * * *', 'show again', () => showAgain(context)),
-    // Rewriting a large SQLite file takes seconds in which nothing else is written, so it takes a hundredth of the time
-    // at most.
-    job(
-      forgetting,
-      'flush erasures',
-      paceWork(() => flushErased(context.db), 100),
-    ),
     job(`${minute % 5}-59/5 * * * *`, 'visit peers', () => planVisits(context)),
     job(`${minute % 5}-59/5 * * * *`, 'ask for missing cafés', () => askForMissingCafes(context)),
-    job(`${minute} * * * *`, 'back up', async () => {
-      await createDueBackup(context)
-      await sendBackupNotices(context)
-    }),
     job('*/10 * * * *', 'ask what directories know', () => planRestoration(context)),
-    job(`${minute} 1 * * *`, 'make open data', () => planDump(context)),
-    job(`${minute} 3 * * *`, 'reconcile', () => planReconciliations(context)),
-    job(`${minute} 0 * * *`, 'ask for software', () => planSoftwareVisits(context)),
-    job(`${minute} 2 * * *`, 'update wall times', () => updateWallTimes(context)),
-    job(`${minute} 4 * * *`, 'purge', () => purge(context)),
-    job(`${minute} 5 * * *`, 'archive', () => archivePastCafes(context.db, context.now())),
+    ...(isPostgres(context.db) ? [] : [job('* * * * *', 'flush erasures', flushOften(context))]),
     ...(context.isDirectory
       ? [
-          job(`${minute} * * * *`, 'recount statistics', () =>
-            recountStatistics(context.db, context.now()),
-          ),
           job('*/10 * * * *', 'send alerts', () => sendAlerts(context)),
-          job(`${minute} * * * *`, 'maintain facilitators', () => maintainFacilitators(context)),
           job('*/10 * * * *', 'send referent reminders', () => sendReferentReminders(context)),
-          job(`${minute} 9 * * *`, 'renew alerts', () => sendAlertRenewals(context)),
         ]
       : []),
+    new Cron('* * * * *', { protect: true, unref: true }, () =>
+      runLateJobs(context, late, (name, work) =>
+        underWay.run(name, () => runAsLongWork(async () => void (await work()))),
+      ),
+    ),
   ]
   return () => {
     for (const each of jobs) each.stop()
     return underWay.end(PATIENCE_MS)
   }
 }
+
+/** Rewriting a large SQLite file takes seconds in which nothing else is written, so it takes a hundredth of the time. */
+const flushOften = (context: Context) => paceWork(() => flushErased(context.db), 100)
 
 /** Shows again the cafés that were hidden behind, or received through, a server that has left or is blocked. */
 async function showAgain({ db, now, wake }: Context): Promise<void> {

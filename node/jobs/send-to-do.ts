@@ -48,12 +48,14 @@ async function lookFor(context: Context, reader: ToDoReader, siteName: string): 
   const day = local.toPlainDate()
   const isWeekly = reader.rhythm === 'weekly'
   if (local.hour < HOURS.from || local.hour >= HOURS.until) return
-  if (isWeekly && local.dayOfWeek !== MONDAY) return
-  if (reader.seenOn && Temporal.PlainDate.compare(reader.seenOn, day) >= 0) return
+  // A site that is off on Mondays mails on the first day of the week on which it runs.
+  const first = isWeekly ? day.subtract({ days: day.dayOfWeek - MONDAY }) : day
+  if (reader.seenOn && Temporal.PlainDate.compare(reader.seenOn, first) >= 0) return
   const own = reader.role ? await findOwn(context, reader.role) : {}
-  // On Mondays the territory has a mail of its own (`weeklyMail`).
+  // Once a week the territory has a mail of its own (`weeklyMail`).
   const territories = isWeekly ? [] : await findTerritories(context, reader.id)
   const mail = toDoMail({ siteName, origin: config.origin, counts: own, territories, isWeekly })
+  if (isWeekly && !reader.seenOn && !mail) return
   const counts = { ...own, ...countsIn(territories) }
   await inTransaction(db, async (trx) => {
     if (!(await claimToDoDay(trx, { id: reader.id, day, counts }))) return

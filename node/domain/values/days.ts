@@ -30,3 +30,16 @@ export const boundsOf = (month: Temporal.PlainYearMonth) => ({
   from: month.toPlainDate({ day: 1 }),
   until: month.toPlainDate({ day: month.daysInMonth }),
 })
+
+/**
+ * Returns the Monday on which this week's mails and posts were due, from this hour of that day on; undefined before it.
+ * It is the key under which they are claimed: whoever was off on Monday sends them on the first day after it.
+ */
+export function weekOf(
+  local: Temporal.ZonedDateTime,
+  hour: number,
+): Temporal.PlainDate | undefined {
+  const { dayOfWeek } = local
+  if (dayOfWeek === 1 && local.hour < hour) return undefined
+  return local.toPlainDate().subtract({ days: dayOfWeek - 1 })
+}

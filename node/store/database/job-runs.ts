@@ -11,17 +11,33 @@ export async function claimJobRun(
   now: Temporal.Instant,
 ): Promise<boolean> {
   if (!isPostgres(db)) return true
-  const begun = now.round({ smallestUnit: 'minute', roundingMode: 'floor' })
-  const minute = begun.toString()
-  const wrong = begun.add({ minutes: CLOCKS_DIFFER_MINUTES }).toString()
+  const due = now.round({ smallestUnit: 'minute', roundingMode: 'floor' })
+  return claimDueRun(db, { job, due }, now)
+}
+
+/** Claims the run of a job that was due at this time: true once, for one process of a site, however late it comes. */
+export async function claimDueRun(
+  db: Database,
+  { job, due }: { job: string; due: Temporal.Instant },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const name = `job ${job}`
+  const value = due.toString()
+  const known = await db
+    .selectFrom('setting')
+    .select('value')
+    .where('name', '=', name)
+    .executeTakeFirst()
+  const wrong = now.add({ minutes: CLOCKS_DIFFER_MINUTES }).toString()
+  if (known && known.value >= value && known.value <= wrong) return false
   const row = await db
     .insertInto('setting')
-    .values({ name: `job ${job}`, value: minute })
+    .values({ name, value })
     .onConflict((oc) =>
       oc
         .column('name')
-        .doUpdateSet({ value: minute })
-        .where((eb) => eb.or([eb('setting.value', '<', minute), eb('setting.value', '>', wrong)])),
+        .doUpdateSet({ value })
+        .where((eb) => eb.or([eb('setting.value', '<', value), eb('setting.value', '>', wrong)])),
     )
     .returning('name')
     .executeTakeFirst()

@@ -134,7 +134,7 @@ export async function claimPost(db: Database, feed: Feed, now: Temporal.Instant)
   return numInsertedOrUpdatedRows === 1n
 }
 
-type ClaimedDigest = Digest & { kind: 'daily' | 'weekly' }
+export type ClaimedDigest = Digest & { kind: 'daily' | 'weekly' }
 
 /** Claims a digest: true for the first of its kind on its day, once, whatever restarts in between. */
 export async function claimDigest(db: Database, digest: ClaimedDigest): Promise<boolean> {
@@ -144,6 +144,17 @@ export async function claimDigest(db: Database, digest: ClaimedDigest): Promise<
     .onConflict((oc) => oc.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
+}
+
+/** Lists the feeds that had the message of a week lately; the one of a week that is missing was missed. */
+export async function listFeedsWithWeekly(db: Database): Promise<string[]> {
+  const rows = await db
+    .selectFrom('feed_digest')
+    .select('feed')
+    .distinct()
+    .where('kind', '=', 'weekly')
+    .execute()
+  return rows.map(({ feed }) => feed)
 }
 
 /** Returns the current day in the feed's own zone. */

@@ -38,18 +38,24 @@ export async function claimReminder(trx: Database, id: string, days: number): Pr
   return numUpdatedRows > 0n
 }
 
-/** Takes the weekly mail of this day for an appointed mandate; only the caller that gets true sends it. */
+/**
+ * Takes the mail of this week, which began on this Monday, for an appointed mandate; on another day only where an
+ * earlier one was sent. Only the caller that gets true sends it.
+ */
 export async function claimWeekly(
   trx: Database,
   id: string,
-  day: Temporal.PlainDate,
+  { week, isMonday }: { week: Temporal.PlainDate; isMonday: boolean },
 ): Promise<boolean> {
+  const monday = week.toString()
   const { numUpdatedRows } = await trx
     .updateTable('referent')
-    .set({ told_on: day.toString() })
+    .set({ told_on: monday })
     .where('id', '=', id)
     .where('state', '=', 'appointed')
-    .where((eb) => eb.or([eb('told_on', 'is', null), eb('told_on', '<', day.toString())]))
+    .where((eb) =>
+      eb.or([...(isMonday ? [eb('told_on', 'is', null)] : []), eb('told_on', '<', monday)]),
+    )
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }

@@ -129,7 +129,7 @@ test('each person says how often, on their account; the mail has the way there',
     await look()
     expect(await sent()).toHaveLength(day < 5 ? 1 : 2)
   }
-  expect((await sent()).at(-1)?.text).toContain('Ce courriel vient le lundi')
+  expect((await sent()).at(-1)?.text).toContain('Ce courriel vient une fois par semaine')
   await choose('never')
   server.advance({ hours: 7 * 24 })
   await look()

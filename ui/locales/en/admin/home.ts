@@ -223,7 +223,7 @@ ${p.lists}
 
 ${
   p.isWeekly
-    ? 'This mail comes on Mondays, when something waits.'
+    ? 'This mail comes once a week, when something waits.'
     : 'The next one comes when there is more to do; otherwise in seven days, if something is left. Never two on one day.'
 }
 

@@ -254,7 +254,7 @@ ${p.lists}
 
 ${
   p.isWeekly
-    ? 'Ce courriel vient le lundi, quand quelque chose attend.'
+    ? 'Ce courriel vient une fois par semaine, quand quelque chose attend.'
     : 'Le prochain viendra quand il y aura plus de choses à faire ; sinon dans sept jours, s’il en reste. Jamais deux le même jour.'
 }
 

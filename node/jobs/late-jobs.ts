@@ -1,0 +1,73 @@
+import { Cron } from 'croner'
+import type { Context } from '../context.ts'
+import { isPostgres } from '../store/database/dialect.ts'
+import { claimDueRun } from '../store/database/job-runs.ts'
+import { flushErased } from '../store/facilitators/erasures.ts'
+import { archivePastCafes } from '../store/search/archive.ts'
+import { recountStatistics } from '../store/territories/statistics.ts'
+import { sendBackupNotices } from './backup/backup-notices.ts'
+import { createDueBackup } from './backup/daily-backup.ts'
+import { planDump } from './dump.ts'
+import { maintainFacilitators } from './maintain-facilitators.ts'
+import { planReconciliations, planSoftwareVisits } from './plan-readings.ts'
+import { purge } from './purge.ts'
+import { sendConsentRenewals } from './renew-consents.ts'
+import { sendAlertRenewals } from './send-alerts.ts'
+import { sendDirectoryAnswers } from './send-directory-answers.ts'
+import { updateWallTimes } from './update-wall-times.ts'
+
+/** Work that is due at this time of Paris, or as soon after it as the machine is on. */
+export type LateJob = { times: Cron; name: string; work: () => Promise<unknown> }
+
+/** Lists what is done once an hour or once a day, at this minute. */
+export function createLateJobs(context: Context, minute: number): LateJob[] {
+  const { db, now } = context
+  const job = (hour: number | '*', name: string, work: () => Promise<unknown>): LateJob => ({
+    times: new Cron(`${minute} ${hour} * * *`, { timezone: 'Europe/Paris', paused: true }),
+    ...{ name, work },
+  })
+  return [
+    job('*', 'back up', async () => {
+      await createDueBackup(context)
+      await sendBackupNotices(context)
+    }),
+    job('*', 'send directory answers', () => sendDirectoryAnswers(context)),
+    job(0, 'ask for software', () => planSoftwareVisits(context)),
+    job(1, 'make open data', () => planDump(context)),
+    job(2, 'update wall times', () => updateWallTimes(context)),
+    job(3, 'reconcile', () => planReconciliations(context)),
+    job(4, 'purge', () => purge(context)),
+    job(5, 'archive', () => archivePastCafes(db, now())),
+    job(8, 'renew consents', () => sendConsentRenewals(context)),
+    // PostgreSQL locks a table while it is rewritten, so that is done once a day.
+    ...(isPostgres(db) ? [job(6, 'flush erasures', () => flushErased(db))] : []),
+    ...(context.isDirectory
+      ? [
+          job('*', 'recount statistics', () => recountStatistics(db, now())),
+          job('*', 'maintain facilitators', () => maintainFacilitators(context)),
+          job(9, 'renew alerts', () => sendAlertRenewals(context)),
+        ]
+      : []),
+  ]
+}
+
+/**
+ * Runs each job whose time has come since its last run, once however often it was missed, by one process of the site.
+ * It is called every minute: a machine that is off at night does by day what was due at night.
+ */
+export async function runLateJobs(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  jobs: readonly LateJob[],
+  run: (name: string, work: () => Promise<unknown>) => Promise<void>,
+): Promise<void> {
+  for (const { times, name, work } of jobs) {
+    const due = lastTime(times, now())
+    if (due && (await claimDueRun(db, { job: name, due }, now()))) await run(name, work)
+  }
+}
+
+/** Returns the last of these times; the present minute counts. */
+function lastTime(times: Cron, now: Temporal.Instant): Temporal.Instant | undefined {
+  const [last] = times.previousRuns(1, new Date(now.epochMilliseconds + 1000))
+  return last && Temporal.Instant.fromEpochMilliseconds(last.getTime())
+}
