@@ -41,6 +41,8 @@ export const paths = {
     `/lettre.${ending}${code === undefined ? '' : `?territoire=${code}`}`,
   /** Cafés that two servers announce: POST says that they are different, or that they are the same. */
   duplicates: '/administration/doublons',
+  /** POST decides about the pairs that were chosen: `act`, `item`. */
+  manyDuplicates: '/administration/doublons/plusieurs',
   adminNewsletter: '/administration/lettre',
   newsletterCafe: (id: string) => `/administration/lettre/cafes/${id}`,
   newsletterSent: '/administration/lettre/envoyee',
@@ -147,6 +149,8 @@ export const paths = {
   admin: '/administration',
   /** All cafés of the structure; parameters: `etat`, `mots`, `mois`, `page`. */
   adminCafes: '/administration/cafes',
+  /** POST does something to the cafés that were chosen in the list: `act`, `item`. */
+  manyCafes: '/administration/cafes/plusieurs',
   signIn: '/administration/connexion',
   signOut: '/administration/deconnexion',
   /** GET asks for an address, POST sends a link to it. */
@@ -198,6 +202,8 @@ export const paths = {
   /** The request of a member that lost its data. */
   settleRecovery: (id: string) => `/administration/reseau/${id}/reprise`,
   peerAction: (id: string, action: PeerAction) => `/administration/reseau/${id}/${action}`,
+  /** POST does something to the sites that were chosen in the list: `act`, `item`. */
+  manySites: '/administration/reseau/plusieurs',
   join: '/administration/reseau/rejoindre',
   follow: '/administration/reseau/suivre',
   stopFollowing: (id: string) => `/administration/reseau/suivis/${id}/arreter`,

@@ -31,6 +31,7 @@ import { statisticsReads } from './api/statistics.ts'
 import { territoryReads } from './api/territories.ts'
 import { venueBatch, venueWrites } from './api/venues.ts'
 import { cafeActionRoutes } from './cafes/admin/actions.tsx'
+import { bulkCafeRoutes } from './cafes/admin/bulk.tsx'
 import { adminCafeRoutes } from './cafes/admin/cafe.tsx'
 import { duplicateRoutes } from './cafes/admin/duplicates.tsx'
 import { statusRoutes } from './cafes/admin/status.tsx'
@@ -141,6 +142,7 @@ const adminPages = (context: Context) =>
     .route('/', adminHomeRoutes(context))
     .route('/', choosePasswordRoutes(context))
     .route('/cafes', adminListRoutes(context))
+    .route('/cafes', bulkCafeRoutes(context))
     .route('/cafes', onlineRoutes(context))
     .route('/cafes', adminCafeRoutes(context))
     .route('/cafes', statusRoutes(context))

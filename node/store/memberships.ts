@@ -91,31 +91,42 @@ async function withChangedTrust(
 /** Stores the team's answer to a request; the network is told of it by a change. */
 export async function decideMembership(
   db: OpenDatabase,
-  { peerId, admitted, reason = '' }: { peerId: string; admitted: boolean; reason?: string },
+  { peerId, seen, admitted, reason = '' }: Decided & { admitted: boolean },
   now: Temporal.Instant,
-): Promise<void> {
-  await inTransaction(db, async (trx) => {
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
     const peer = await findPeer(trx, peerId)
     if (!peer) throw new DomainError('not_found', 'directory.unknown_site')
+    if (seen !== undefined && peer.membership !== seen) return false
     if (admitted) await setMembership(trx, peerId, 'member', now)
     else await setMembership(trx, peerId, 'refused', now, { reason })
     const said = { admitted, ...(reason !== '' && { reason }) }
     await appendChange(trx, { type: 'membership-decided', peerId, ...said }, now)
+    return true
   })
+}
+
+type Decided = {
+  peerId: string
+  /** The membership that the page showed; undefined where no page did. */
+  seen?: string | undefined
+  reason?: string
 }
 
 /** Ends a membership for the team: the other side is told, and its upcoming cafés are hidden at once. */
 export async function removePeer(
   db: OpenDatabase,
-  { peerId, reason = '' }: { peerId: string; reason?: string },
+  { peerId, seen, reason = '' }: Decided,
   now: Temporal.Instant,
-): Promise<void> {
-  await runAsLongWork(() =>
+): Promise<boolean> {
+  return runAsLongWork(() =>
     db.transaction().execute(async (trx) => {
       const peer = await findPeer(trx, peerId)
       if (!peer) throw new DomainError('not_found', 'directory.unknown_site')
+      if (seen !== undefined && peer.membership !== seen) return false
       await appendChange(trx, { type: 'membership-decided', peerId, admitted: false, reason }, now)
       await markLeft(trx, peer, now, reason)
+      return true
     }),
   )
 }

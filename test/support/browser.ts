@@ -88,7 +88,11 @@ export function fieldsOf(html: string, action: string): Fields {
   const add = (name: string | undefined, value: string) => {
     if (name) fields[name] = [...(fields[name] ?? []), value]
   }
-  for (const [tag] of form.matchAll(/<input\b[^>]*>/g)) {
+  const id = attribute(form.slice(0, form.indexOf('>')), 'id')
+  const elsewhere = html
+    .match(/<input\b[^>]*>/g)
+    ?.filter((tag) => id && attribute(tag, 'form') === id)
+  for (const tag of [...(form.match(/<input\b[^>]*>/g) ?? []), ...(elsewhere ?? [])]) {
     const type = attribute(tag, 'type') ?? 'text'
     const isChoice = type === 'radio' || type === 'checkbox'
     if (!isChoice || /\schecked\b/.test(tag))

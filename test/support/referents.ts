@@ -27,6 +27,7 @@ type Reached = Pick<WebServer, 'context'>
 export async function appoint(
   { context }: Reached,
   change: Partial<Proposal> = {},
+  last: 'agree' | 'appoint' = 'appoint',
 ): Promise<string> {
   const now = context.now()
   const today = now.toZonedDateTimeISO('Europe/Paris').toPlainDate()
@@ -44,7 +45,7 @@ export async function appoint(
   const said = { text: 'J’accepte.', lang: 'fr' }
   const as = { name, word, email }
   await saveMandateAct(context.db, id, { act: 'agree', shown: proposal, as, said }, now)
-  await saveMandateAct(context.db, id, { act: 'appoint' }, now)
+  if (last === 'appoint') await saveMandateAct(context.db, id, { act: 'appoint' }, now)
   return id
 }
 

@@ -1,7 +1,7 @@
 import { TOKEN_SCOPES, type TokenScope } from '../../node/domain/structures/token-scope.ts'
 import { longDate, relativePast } from '../../node/domain/values/date-text.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
-import { CardTable } from '../components/card-table.tsx'
+import { Rows } from '../admin/list.tsx'
 import { Choices, type FieldMessage, type FormState, InputField } from '../components/fields.tsx'
 import { Link } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
@@ -62,7 +62,7 @@ export function TokensPage(props: TokensPageProps) {
           </p>
         </div>
       )}
-      {tokens.length === 0 ? <p>{texts.none}</p> : <TokenTable tokens={tokens} now={now} t={t} />}
+      <Tokens tokens={tokens} now={now} t={t} />
       <PanelForm
         id="creer"
         heading={texts.create}
@@ -83,13 +83,15 @@ export function TokensPage(props: TokensPageProps) {
   )
 }
 
-type TableProps = { tokens: ApiToken[]; now: Temporal.Instant; t: Messages }
+type TokensProps = { tokens: ApiToken[]; now: Temporal.Instant; t: Messages }
 
-const TokenTable = ({ tokens, now, t }: TableProps) => {
+const Tokens = ({ tokens, now, t }: TokensProps) => {
   const { col, ...texts } = t.admin.tokens
   return (
-    <CardTable
+    <Rows
       rows={tokens}
+      none={texts.none}
+      t={t}
       columns={[
         [col.name, (token) => token.label],
         [col.scopes, (token) => token.scopes.map((scope) => texts.scopes[scope]).join(', ')],

@@ -1,5 +1,5 @@
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
-import { CardTable } from '../components/card-table.tsx'
+import { Rows } from '../admin/list.tsx'
 import { Choices, type FormState, type FormValues, InputField } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
@@ -63,18 +63,8 @@ export function TeamPage(props: TeamPageProps) {
       current={paths.team}
       flash={props.flash}
     >
-      <h2 id="comptes">{texts.people}</h2>
       <Colleagues {...props} t={t} />
-      {invitations.length > 0 && (
-        <>
-          <h2 id="attente">{texts.open}</h2>
-          <ul>
-            {invitations.map((invitation) => (
-              <OpenInvitation invitation={invitation} t={t} />
-            ))}
-          </ul>
-        </>
-      )}
+      {invitations.length > 0 && <Invitations invitations={invitations} t={t} />}
       <PanelForm
         id="inviter"
         heading={texts.invite}
@@ -115,8 +105,10 @@ function Colleagues({ colleagues, ownId, session, t }: TeamPageProps & { t: Mess
   const { col, ...texts } = t.team
   const administrators = colleagues.filter(({ role }) => role === 'administrator')
   return (
-    <CardTable
+    <Rows
       rows={colleagues}
+      section={{ id: 'comptes', heading: texts.people }}
+      t={t}
       columns={[
         [
           col.name,
@@ -170,15 +162,29 @@ function RoleButton({ colleague, csrf, t }: OneProps) {
   )
 }
 
-const OpenInvitation = ({ invitation, t }: { invitation: ShownInvitation; t: Messages }) => (
-  <li>
-    {invitation.email ?? t.team.onPaper}, {t.team.role[invitation.role]},{' '}
-    {t.team.openOn(invitation.until)}{' '}
-    <Link href={paths.withdrawInvitation(invitation.id)}>
-      {t.team.withdraw}
-      <span class="unseen">{t.admin.home.about(invitation.email ?? t.team.onPaper)}</span>
-    </Link>
-  </li>
+type InvitationsProps = { invitations: ShownInvitation[]; t: Messages }
+
+/** The invitations that nobody has used yet. */
+const Invitations = ({ invitations, t }: InvitationsProps) => (
+  <Rows
+    rows={invitations}
+    section={{ id: 'attente', heading: t.team.open }}
+    columns={[
+      [t.team.col.email, ({ email }) => email ?? t.team.onPaper],
+      [t.team.col.role, ({ role }) => t.team.role[role]],
+      [t.team.openUntil, ({ until }) => until],
+      [
+        t.team.col.actions,
+        ({ id, email }) => (
+          <Link href={paths.withdrawInvitation(id)}>
+            {t.team.withdraw}
+            <span class="unseen">{t.admin.home.about(email ?? t.team.onPaper)}</span>
+          </Link>
+        ),
+      ],
+    ]}
+    t={t}
+  />
 )
 
 /** Shows the link of an invitation, to be printed or copied by hand; only the answer that makes it shows it. */

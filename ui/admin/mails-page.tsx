@@ -4,6 +4,7 @@ import { userTextLang } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { AdminPage, type AdminProps } from './layout.tsx'
+import { List, type ListPage, type ListQuery } from './list.tsx'
 
 type ShownMail = {
   id: string
@@ -27,18 +28,31 @@ type ShownMail = {
   replyTo: string | undefined
 }
 
+type MailState = 'open' | 'sent' | 'lost'
+
+/** The value of `etat` in the address, for each state. */
+export const MAIL_STATE_NAMES: Record<MailState, string> = {
+  open: 'a-envoyer',
+  sent: 'envoyes',
+  lost: 'perdus',
+}
+
+/** GET `/administration/courriels`: `etat` · `q` · `page`. */
 export type MailsPageProps = AdminProps & {
+  query: Omit<ListQuery<MailState>, 'page'>
+  counts: Record<MailState, number>
   /** The mails, newest first. */
-  mails: ShownMail[]
+  found: ListPage<ShownMail>
   /** False where the site sends no mail and only shows it here. */
   mailWorks: boolean
   now: Temporal.Instant
 }
 
 export function MailsPage(props: MailsPageProps) {
-  const { site, session, mails, mailWorks, now, flash } = props
+  const { site, session, query, counts, found, mailWorks, flash } = props
   const t = messagesFor(site.lang)
-  const texts = t.team.courriels
+  const { col, ...texts } = t.team.courriels
+  const shared = { ...props, t }
   return (
     <AdminPage
       title={texts.title}
@@ -53,56 +67,83 @@ export function MailsPage(props: MailsPageProps) {
           <p>{texts.withoutHow}</p>
         </section>
       )}
-      <p>{mails.length === 0 ? texts.none : texts.kept}</p>
-      {mails.length > 0 && (
-        <ul class="requests">
-          {mails.map((mail) => (
-            <MailPanel {...{ mail, session, mailWorks, now, t }} />
-          ))}
-        </ul>
-      )}
+      <p>{texts.kept}</p>
+      <List
+        path={paths.mails}
+        states={{ names: MAIL_STATE_NAMES, labels: texts.states, counts }}
+        texts={{ ...texts, states: texts.title }}
+        columns={[
+          [col.mail, (mail) => <MailText {...shared} mail={mail} />],
+          [col.to, ({ to }) => to],
+          [col.state, (mail) => <MailStanding {...shared} mail={mail} />],
+          query.state === 'open' && [
+            col.actions,
+            (mail) => <MailActions {...shared} mail={mail} />,
+          ],
+        ]}
+        {...{ query, found, t }}
+      />
     </AdminPage>
   )
 }
 
-type PanelProps = Pick<MailsPageProps, 'session' | 'mailWorks' | 'now'> & {
+type RowProps = Pick<MailsPageProps, 'session' | 'mailWorks' | 'now'> & {
   mail: ShownMail
   t: Messages
 }
 
-function MailPanel({ mail, session, mailWorks, now, t }: PanelProps) {
+/** The subject, and the text while it is kept; it is open where the team has to send it. */
+const MailText = ({ mail, mailWorks, t }: RowProps) => {
   const texts = t.team.courriels
-  const title = mail.subject || texts.signInLink
+  return (
+    <>
+      <span lang={mail.subject ? userTextLang({}, t) : undefined}>
+        {mail.subject || texts.signInLink}
+      </span>
+      {mail.text && (
+        <details open={!mailWorks}>
+          <summary>{texts.read}</summary>
+          <p class="mail-text" lang={userTextLang({}, t)}>
+            {mail.text}
+          </p>
+        </details>
+      )}
+    </>
+  )
+}
+
+const MailStanding = ({ mail, mailWorks, now, t }: RowProps) => {
+  const texts = t.team.courriels
+  return (
+    <>
+      {texts.state[stateOf(mail, mailWorks, now)]}
+      <span class="line fine">{texts.written(relativePast(mail.createdAt, now, t.lang))}</span>
+      {mail.error && (
+        <span class="line warn">
+          {texts.error(mail.error)} ({texts.attempts(mail.attempts)})
+        </span>
+      )}
+    </>
+  )
+}
+
+const MailActions = ({ mail, session: { csrf }, mailWorks, now, t }: RowProps) => {
+  const texts = t.team.courriels
   const state = stateOf(mail, mailWorks, now)
   return (
-    <li class="panel">
-      <h2 lang={mail.subject ? userTextLang({}, t) : undefined}>{title}</h2>
-      <p>
-        {texts.to(mail.to)}, {texts.written(relativePast(mail.createdAt, now, t.lang))}{' '}
-        <span class="tag">{texts.state[state]}</span>
-      </p>
-      {mail.error && (
-        <p>
-          {texts.error(mail.error)} ({texts.attempts(mail.attempts)})
-        </p>
-      )}
-      {mail.text && (
-        <p class="mail-text" lang={userTextLang({}, t)}>
-          {mail.text}
-        </p>
-      )}
+    <div class="actions">
       {mail.hasLink && state === 'waits' && (
-        <PostForm csrf={session.csrf} action={paths.prepareMail(mail.id)}>
-          <button type="submit" class="button quiet">
+        <PostForm csrf={csrf} action={paths.prepareMail(mail.id)}>
+          <button type="submit" class="button quiet small">
             {texts.prepare}
             <span class="unseen">{texts.prepareOn(mail.subject)}</span>
           </button>
         </PostForm>
       )}
       {mail.text && (state === 'waits' || state === 'failing') && (
-        <HandedOver id={mail.id} subject={mail.subject} csrf={session.csrf} t={t} />
+        <HandedOver id={mail.id} subject={mail.subject} csrf={csrf} t={t} />
       )}
-    </li>
+    </div>
   )
 }
 

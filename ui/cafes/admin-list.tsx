@@ -4,15 +4,24 @@
  */
 
 import type { AdminListState } from '../../node/domain/cafes/admin-list.ts'
-import { type Cafe, endsAtPlace, isPast, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import {
+  type Cafe,
+  endsAtPlace,
+  isFull,
+  isPast,
+  startsAtPlace,
+  versionOfCafe,
+} from '../../node/domain/cafes/cafe.ts'
 import { awaitsConfirmation } from '../../node/domain/cafes/status-change.ts'
 import {
   clock,
+  dayParts,
   longDate,
   monthAndYear,
   shortDate,
   timeRange,
 } from '../../node/domain/values/date-text.ts'
+import type { Bulk } from '../admin/bulk.tsx'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { List, type ListPage, type ListQuery } from '../admin/list.tsx'
 import { Link, PostForm } from '../components/link.tsx'
@@ -21,7 +30,8 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 import { VersionInput } from './action-pages.tsx'
-import { stateOf } from './state.ts'
+import { placeOf } from './card.tsx'
+import { isClosed, stateOf } from './state.ts'
 
 /** The value of `etat` in the address, for each state. */
 export const ADMIN_LIST_NAMES: Record<AdminListState, string> = {
@@ -65,22 +75,14 @@ export function AdminListPage(props: AdminListPageProps) {
           field: <MonthField {...{ month, months, t }} />,
         }}
         columns={[
-          [col.when, (cafe) => <When {...{ cafe, now, t }} />],
-          [
-            col.cafe,
-            (cafe) => (
-              <Link href={paths.cafe(cafe.id)}>
-                <UserText cafe={cafe} t={t}>
-                  {cafe.title}
-                </UserText>
-              </Link>
-            ),
-          ],
-          [col.seats, (cafe) => seats(cafe, t)],
-          [col.state, (cafe) => <StateTag {...{ cafe, now, t }} />],
+          [col.when, (cafe) => <DayBlock {...{ cafe, now, t }} />],
+          [col.cafe, (cafe) => <CafeName {...{ cafe, now, t }} />],
+          [col.state, (cafe) => <Standing {...{ cafe, now, t }} />],
           [col.actions, (cafe) => <RowActions {...{ cafe, csrf: session.csrf, now, t }} />],
         ]}
         nameColumn={1}
+        isCompact
+        bulk={bulkOf(query.state, session.csrf, t)}
         {...{ query, found, texts, t }}
       />
     </AdminPage>
@@ -106,18 +108,42 @@ const MonthField = ({ month, months, t }: MonthProps) => (
 
 type RowProps = { cafe: Cafe; now: Temporal.Instant; t: Messages }
 
-function When({ cafe, now, t }: RowProps) {
+/** What can be done to several cafés of a state; the others are for their own pages. */
+function bulkOf(state: AdminListState, csrf: string, t: Messages): Bulk<Cafe> | undefined {
+  const { cancel, publish, delete: remove } = t.admin.bulk.cafes
+  const acts = {
+    upcoming: [['annuler', cancel]],
+    drafts: [
+      ['publier', publish],
+      ['supprimer', remove],
+    ],
+    cancelled: [],
+    past: [],
+  } as const
+  if (acts[state].length === 0) return undefined
+  return {
+    ...{ path: paths.manyCafes, csrf, acts: acts[state] },
+    itemOf: (cafe) => ({ id: cafe.id, version: String(versionOfCafe(cafe)), name: cafe.title }),
+  }
+}
+
+/** The title, which leads to the café's page for the team, and when and where it takes place. */
+function CafeName({ cafe, now, t }: RowProps) {
   const start = startsAtPlace(cafe)
-  if (cafe.isUndated) return t.cafe.dateToCome
-  return stateOf(cafe, now) === 'postponed' ? (
+  const isPostponed = stateOf(cafe, now) === 'postponed'
+  const when = isPostponed
+    ? t.cafe.firstPlanned(t.cafe.onDay(longDate(start, t.lang)))
+    : timeRange(start, endsAtPlace(cafe), t.lang)
+  return (
     <>
-      {t.cafe.dateToCome}
-      <span class="line fine">{t.cafe.firstPlanned(t.cafe.onDay(longDate(start, t.lang)))}</span>
-    </>
-  ) : (
-    <>
-      <span class="day">{shortDate(start, t.lang)}</span>
-      <span class="line">{timeRange(start, endsAtPlace(cafe), t.lang)}</span>
+      <Link href={paths.cafeOnline(cafe.id)}>
+        <UserText cafe={cafe} t={t}>
+          {cafe.title}
+        </UserText>
+      </Link>
+      <span class="line fine">
+        {[cafe.isUndated ? '' : when, placeOf(cafe, t)].filter(Boolean).join(', ')}
+      </span>
     </>
   )
 }
@@ -137,77 +163,70 @@ const RowActions = ({ cafe, csrf, now, t }: RowProps & { csrf: string }) => (
   </div>
 )
 
-type CafeActionsProps = {
-  cafe: Cafe
-  now: Temporal.Instant
-  /** Whether only the actions for a café to come are shown. */
-  isShort?: boolean | undefined
-  t: Messages
+/** The day as a block; the year too where it is another than that of now. */
+export function DayBlock({ cafe, now, t }: RowProps) {
+  if (cafe.isUndated || stateOf(cafe, now) === 'postponed')
+    return <span class="day-block">{t.cafe.dateToCome}</span>
+  const start = startsAtPlace(cafe)
+  const { weekday, month } = dayParts(start, t.lang)
+  const isOtherYear = now.toZonedDateTimeISO(cafe.timezone).year !== start.year
+  return (
+    <time class="day-block" datetime={start.toPlainDate().toString()}>
+      {weekday} <b>{start.day}</b> {month} {isOtherYear && <span>{start.year}</span>}
+    </time>
+  )
 }
 
-/** The actions on one of our cafés, as links whose text names it. */
-export function CafeActions({ cafe, now, isShort, t }: CafeActionsProps) {
+/** The first actions on one of our cafés, as links whose text names it; its page has the others. */
+export function CafeActions({ cafe, now, t }: RowProps) {
   const texts = t.admin.home
   const about = <span class="unseen">{texts.about(cafe.title)}</span>
+  const isToCome = !isPast(cafe, now)
   return (
     <>
       <Link href={paths.editCafe(cafe.id)}>
         {cafe.publication === 'draft' ? texts.resume : texts.edit}
         {about}
       </Link>
-      {cafe.publication !== 'published' && !isPast(cafe, now) && (
+      {isToCome && cafe.publication !== 'published' && (
         <Link href={paths.publishCafe(cafe.id)}>
           {t.cafeStatus.publishing.publishNow}
           {about}
         </Link>
       )}
-      {cafe.publication === 'published' && !isPast(cafe, now) && (
+      {isToCome && cafe.publication === 'published' && (
         <Link href={paths.cafeStatus(cafe.id)}>
           {cafe.status === 'cancelled' ? texts.reinstate : texts.change}
           {about}
         </Link>
       )}
-      {!isShort && (
-        <>
-          {cafe.publication === 'published' && !isPast(cafe, now) && (
-            <Link href={paths.cafeOnline(cafe.id)}>
-              {t.cafeStatus.online.where}
-              {about}
-            </Link>
-          )}
-          <Link href={paths.copyCafe(cafe.id)}>
-            {texts.copy}
-            {about}
-          </Link>
-          <Link href={paths.deleteCafe(cafe.id)}>
-            {texts.delete}
-            {about}
-          </Link>
-        </>
-      )}
     </>
   )
 }
 
-function seats({ registration: { capacity, seatsLeft } }: Cafe, t: Messages): string {
-  if (capacity === undefined) return '–'
-  if (seatsLeft === undefined || seatsLeft === capacity) return String(capacity)
-  return t.admin.home.seatsLeft(Math.max(0, seatsLeft), capacity)
-}
-
-function StateTag({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Messages }) {
-  if (cafe.publication !== 'published')
+/** A café's state in words, with a coloured dot; how people enter, where nothing else is to be said. */
+export function Standing({ cafe, now, t }: RowProps) {
+  const { admin, cafeStatus } = t
+  const { registration, publication, publishAt, hiddenReason } = cafe
+  if (hiddenReason) return <p class="standing is-off">{admin.home.hiddenHere}</p>
+  if (publication !== 'published')
     return (
-      <>
-        <span class="tag draft">{t.admin.home.state[cafe.publication]}</span>
-        {cafe.publishAt && (
-          <span class="line">{t.cafeStatus.publishing.at(atPlace(cafe.publishAt, cafe, t))}</span>
-        )}
-      </>
+      <p class="standing is-waiting">
+        {admin.home.state[publication]}{' '}
+        {publishAt && cafeStatus.publishing.at(atPlace(publishAt, cafe, t))}
+      </p>
     )
   const state = stateOf(cafe, now)
-  if (!state) return <span class="tag">{t.admin.home.state.published}</span>
-  return <span class={`tag is-${state}`}>{t.admin.home.cafeState[state]}</span>
+  if (state)
+    return (
+      <p class={isClosed(state) ? 'standing is-off' : 'standing'}>{admin.home.cafeState[state]}</p>
+    )
+  const { capacity, seatsLeft } = registration
+  if (capacity !== undefined && seatsLeft !== undefined && !isFull(cafe))
+    return <p class="standing">{admin.home.onlySeatsLeft(seatsLeft, capacity)}</p>
+  return (
+    <p class="standing">{registration.mode === 'none' ? admin.home.free : admin.home.onSignUp}</p>
+  )
 }
 
 /** Returns the start as `jeu. 26 nov. 2026 à 9 h`, in the café's time zone. */

@@ -9,6 +9,7 @@ import type { Problem } from '../../node/domain/values/problem.ts'
 import type { ShownEdit } from '../admin/edit-history-page.tsx'
 import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { Rows } from '../admin/list.tsx'
 import { Meanwhile, type MeanwhileProps, VERSION } from '../admin/meanwhile.tsx'
 import {
   Choices,
@@ -42,19 +43,24 @@ export function VenuesPage({ site, session, venues, flash }: VenuesPageProps) {
           {texts.add}
         </Link>
       </p>
-      {venues.length === 0 && <p>{texts.none}</p>}
-      <ul class="venues">
-        {venues.map((venue) => (
-          <li>
-            <strong>{venue.name}</strong>
-            <span class="line">{addressText(venue)}</span>
-            <Link href={paths.venue(venue.id)}>
-              {t.admin.home.edit}
-              <span class="unseen">{t.admin.home.about(venue.name)}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <Rows
+        rows={venues}
+        none={texts.none}
+        columns={[
+          [texts.name, ({ name }) => name],
+          [texts.address, addressText],
+          [
+            t.admin.home.col.actions,
+            ({ id, name }) => (
+              <Link href={paths.venue(id)}>
+                {t.admin.home.edit}
+                <span class="unseen">{t.admin.home.about(name)}</span>
+              </Link>
+            ),
+          ],
+        ]}
+        t={t}
+      />
     </AdminPage>
   )
 }

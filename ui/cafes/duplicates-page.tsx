@@ -3,34 +3,43 @@ import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { type DuplicateReason, MOST_PAIRS } from '../../node/domain/cafes/duplicate.ts'
 import { clock, shortDate } from '../../node/domain/values/date-text.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
-import { CardTable } from '../components/card-table.tsx'
+import { List, type ListPage } from '../admin/list.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 type Pair = { one: Cafe; other: Cafe; reason: DuplicateReason | undefined }
 
+/** What was decided of pairs: nothing yet, that one of them is shown for both, or that they are two. */
+export const PAIR_STATE_NAMES = {
+  suspected: 'a-examiner',
+  folded: 'replies',
+  apart: 'distincts',
+} as const
+export type PairState = keyof typeof PAIR_STATE_NAMES
+
 /**
- * POST `/administration/doublons`: `csrf`, `one`, `other`, and `shown` (the one to show) where they are the same café.
+ * GET `/administration/doublons`: `etat` · `page`. POST the same: `csrf`, `one`, `other`, and `shown` (the one to show)
+ * where they are the same café.
  */
 export type DuplicatesPageProps = AdminProps & {
-  /** Pairs that may be the same café; both are shown. */
-  suspected: Pair[]
-  folded: Pair[]
-  apart: Pair[]
+  state: PairState
+  counts: Record<PairState, number>
+  found: ListPage<Pair>
 }
 
 export function DuplicatesPage({
   site,
   session,
-  suspected,
-  folded,
-  apart,
+  state,
+  counts,
+  found,
   flash,
 }: DuplicatesPageProps) {
   const t = messagesFor(site.lang)
   const w = t.duplicates
-  const shared = { csrf: session.csrf, t }
+  const { csrf } = session
+  const [first, second] = state === 'folded' ? [w.shown, w.hidden] : [w.one, w.other]
   return (
     <AdminPage
       title={w.title}
@@ -38,58 +47,38 @@ export function DuplicatesPage({
       {...{ site, session, flash }}
       current={paths.duplicates}
     >
-      <section aria-labelledby="peut-etre">
-        <h2 id="peut-etre">{w.suspected}</h2>
-        {suspected.length === 0 ? (
-          <p>{w.none}</p>
-        ) : (
-          <Pairs pairs={suspected} kind="suspected" {...shared} />
-        )}
-      </section>
-      {folded.length > 0 && (
-        <section aria-labelledby="replies">
-          <h2 id="replies">{w.folded}</h2>
-          <Pairs pairs={folded} kind="folded" {...shared} />
-        </section>
-      )}
-      {apart.length > 0 && (
-        <section aria-labelledby="distincts">
-          <h2 id="distincts">{w.apart}</h2>
-          <Pairs pairs={apart} kind="apart" {...shared} />
-        </section>
-      )}
+      {counts[state] === MOST_PAIRS && <p>{w.first(MOST_PAIRS)}</p>}
+      <List
+        path={paths.duplicates}
+        states={{ names: PAIR_STATE_NAMES, labels: w, counts }}
+        query={{ state, words: '' }}
+        texts={{ states: w.title, none: w.none }}
+        isUnnamed
+        columns={[
+          [first, (pair) => <Announcement cafe={pair.one} t={t} />],
+          [second, (pair) => <Announcement cafe={pair.other} t={t} />],
+          state !== 'apart' && [w.why, (pair) => pair.reason && w.reason[pair.reason]],
+          [w.action, (pair) => <Decision pair={pair} kind={state} csrf={csrf} t={t} />],
+        ]}
+        bulk={
+          state === 'apart'
+            ? undefined
+            : {
+                ...{ path: paths.manyDuplicates, csrf },
+                acts: [['distincts', t.admin.bulk.duplicates.apart]],
+                itemOf: ({ one, other }) => ({
+                  ...{ id: one.id, version: other.id },
+                  name: `${one.title}, ${other.title}`,
+                }),
+              }
+        }
+        {...{ found, t }}
+      />
     </AdminPage>
   )
 }
 
-type Kind = 'suspected' | 'folded' | 'apart'
-type PairsProps = { pairs: Pair[]; kind: Kind; csrf: string; t: Messages }
-
-const Pairs = (props: PairsProps) => (
-  <>
-    {props.pairs.length === MOST_PAIRS && <p>{props.t.duplicates.first(MOST_PAIRS)}</p>}
-    <PairTable {...props} />
-  </>
-)
-
-const PairTable = ({ pairs, kind, csrf, t }: PairsProps) => {
-  const w = t.duplicates
-  const [first, second] = kind === 'folded' ? [w.shown, w.hidden] : [w.one, w.other]
-  return (
-    <CardTable
-      rows={pairs}
-      isUnnamed
-      columns={[
-        [first, (pair) => <Announcement cafe={pair.one} t={t} />],
-        [second, (pair) => <Announcement cafe={pair.other} t={t} />],
-        kind !== 'apart' && [w.why, (pair) => pair.reason && w.reason[pair.reason]],
-        [w.action, (pair) => <Decision pair={pair} kind={kind} csrf={csrf} t={t} />],
-      ]}
-    />
-  )
-}
-
-type DecisionProps = { pair: Pair; kind: Kind; csrf: string; t: Messages }
+type DecisionProps = { pair: Pair; kind: PairState; csrf: string; t: Messages }
 
 const Decision = ({ pair: { one, other }, kind, csrf, t }: DecisionProps) => {
   const w = t.duplicates

@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx'
 /** The heading of a column, and a function that returns its cell for a row. */
 export type Column<Row> = readonly [heading: string, cell: (row: Row) => Child]
 
-type Props<Row> = {
+export type TableProps<Row> = {
   rows: readonly Row[]
   /** A column that is `false` is left out. */
   columns: readonly (Column<Row> | false)[]
@@ -13,16 +13,23 @@ type Props<Row> = {
   isUnnamed?: boolean
   /** Whether a narrow screen shows the cells without the headings of their columns, the last one beside the others. */
   isCompact?: boolean | undefined
+  /** The box by which a row is chosen together with others, in a cell before all others. */
+  tick?: { heading: string; cell: (row: Row) => Child } | undefined
 }
 
 /** A table that a narrow screen shows as one card for each row, where each cell repeats the heading of its column. */
-export function CardTable<Row>(props: Props<Row>) {
-  const { rows, columns, nameColumn = 0, isUnnamed, isCompact } = props
+export function CardTable<Row>(props: TableProps<Row>) {
+  const { rows, columns, nameColumn = 0, isUnnamed, isCompact, tick } = props
   const shown = columns.filter((column) => column !== false)
   return (
     <table class={isCompact ? 'cards compact' : 'cards'}>
       <thead>
         <tr>
+          {tick && (
+            <th scope="col">
+              <span class="unseen">{tick.heading}</span>
+            </th>
+          )}
           {shown.map(([heading]) => (
             <th scope="col">{heading}</th>
           ))}
@@ -31,6 +38,7 @@ export function CardTable<Row>(props: Props<Row>) {
       <tbody>
         {rows.map((row) => (
           <tr>
+            {tick && <td class="tick">{tick.cell(row)}</td>}
             {shown.map(([heading, cell], index) =>
               index === nameColumn && !isUnnamed ? (
                 <th scope="row" data-label={heading}>

@@ -1,6 +1,6 @@
 import { JOIN_MESSAGE_MAX } from '../../node/domain/federation/follow-address.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
-import { CardTable } from '../components/card-table.tsx'
+import { Rows } from '../admin/list.tsx'
 import {
   ActionButton,
   type FieldMessage,
@@ -133,9 +133,7 @@ export function InvitationSection({ forms, invitations, newCode, now }: Invitati
           <p>{texts.invitationOnce}</p>
         </div>
       )}
-      {invitations.length > 0 && (
-        <InvitationTable invitations={invitations} now={now} t={forms.t} />
-      )}
+      <Invitations invitations={invitations} now={now} t={forms.t} />
       <PanelForm
         level={3}
         csrf={forms.csrf}
@@ -152,11 +150,12 @@ export function InvitationSection({ forms, invitations, newCode, now }: Invitati
 
 type TableProps = { invitations: Invitation[]; now: Temporal.Instant; t: Messages }
 
-const InvitationTable = ({ invitations, now, t }: TableProps) => {
+const Invitations = ({ invitations, now, t }: TableProps) => {
   const { col } = t.admin.network
   return (
-    <CardTable
+    <Rows
       rows={invitations}
+      t={t}
       columns={[
         [col.label, (invitation) => invitation.label],
         [col.state, (invitation) => invitationState(invitation, now, t)],
@@ -190,8 +189,7 @@ export function BlockSection({ forms, blocks }: BlockProps) {
     <section aria-labelledby="blocages">
       <h2 id="blocages">{texts.blocks}</h2>
       <p>{texts.blocksLead}</p>
-      {blocks.length === 0 && <p>{texts.noBlock}</p>}
-      {blocks.length > 0 && <BlockTable blocks={blocks} csrf={forms.csrf} t={forms.t} />}
+      <Blocks blocks={blocks} csrf={forms.csrf} t={forms.t} />
       <PanelForm
         level={3}
         id="bloquer"
@@ -209,12 +207,14 @@ export function BlockSection({ forms, blocks }: BlockProps) {
 
 type BlockTableProps = { blocks: BlockProps['blocks']; csrf: string; t: Messages }
 
-const BlockTable = ({ blocks, csrf, t }: BlockTableProps) => {
+const Blocks = ({ blocks, csrf, t }: BlockTableProps) => {
   const texts = t.admin.network
   const { col } = texts
   return (
-    <CardTable
+    <Rows
       rows={blocks}
+      none={texts.noBlock}
+      t={t}
       columns={[
         [col.domain, ({ domain }) => domain],
         [col.reason, ({ reason }) => reason || '–'],

@@ -2,6 +2,7 @@ import type { Peer } from '../../node/domain/federation/peer.ts'
 import type { RequesterAnswer, RequesterCafe } from '../../node/domain/federation/requester.ts'
 import { clock, longDate, relativePast } from '../../node/domain/values/date-text.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { Meanwhile, VERSION } from '../admin/meanwhile.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import {
   ActionButton,
@@ -10,7 +11,7 @@ import {
   SubmitButton,
   TextArea,
 } from '../components/fields.tsx'
-import { Form, Link } from '../components/link.tsx'
+import { Form, Link, PostForm } from '../components/link.tsx'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -18,7 +19,7 @@ import { paths, telHref } from '../paths.ts'
 import { kindText } from '../structures/cards.tsx'
 import { ADMISSION_REASON_MAX, ADMISSION_REASONS } from './admission-reasons.ts'
 
-/** POST `/administration/reseau/{id}/refuser`, GET `…/arreter`: `csrf`, `why` (one of `ADMISSION_REASONS`), `words`. */
+/** POST `/administration/reseau/{id}/refuser`, GET `…/arreter`: `csrf`, `version`, `why` (one of `ADMISSION_REASONS`), `words`. */
 export type AdmissionPageProps = AdminProps & {
   peer: Peer
   /** What the site answered just now. */
@@ -30,6 +31,8 @@ export type AdmissionPageProps = AdminProps & {
   now: Temporal.Instant
   values: FormState['values']
   messages: FormState['messages']
+  /** Whether somebody else answered since the page of the form that was sent; then nothing was done. */
+  isStale?: boolean
 }
 
 /**
@@ -54,6 +57,7 @@ export function AdmissionPage(props: AdmissionPageProps) {
       back={{ href: paths.network, label: texts.back }}
       narrow
     >
+      {props.isStale && <Meanwhile words={t.admin.edits.meanwhile} edit={undefined} t={t} />}
       {peer.reason !== undefined && peer.membership !== 'member' && (
         <p>
           <UserText t={t}>{t.admin.home.reasonGiven(peer.reason)}</UserText>
@@ -172,7 +176,8 @@ function whenAndWhere({ startsAt, timezone, commune }: RequesterCafe, { lang }: 
  * The buttons of the answer: to accept where the site is not a member; to refuse, with a reason that its team reads,
  * where it is not refused yet.
  */
-function Answer({ peer, session, form, t }: Shown & { form: FormState }) {
+function Answer({ form, t, ...props }: Shown & { form: FormState }) {
+  const { peer, session } = props
   const texts = t.admission
   const { csrf } = session
   const isIn = peer.membership === 'member'
@@ -188,14 +193,17 @@ function Answer({ peer, session, form, t }: Shown & { form: FormState }) {
         <>
           <p>{texts.acceptEffect}</p>
           <div class="buttons">
-            <ActionButton action={paths.peerAction(peer.id, 'accepter')} csrf={csrf}>
-              {peer.membership === 'requested' ? texts.accept : texts.acceptAfterAll}
-            </ActionButton>
+            <PostForm csrf={csrf} action={paths.peerAction(peer.id, 'accepter')} class="inline">
+              <input type="hidden" name={VERSION} value={peer.membership} />
+              <button type="submit" class="button small">
+                {peer.membership === 'requested' ? texts.accept : texts.acceptAfterAll}
+              </button>
+            </PostForm>
           </div>
         </>
       )}
       {mayRefuse && (
-        <details class="more-fields" open={form.messages.length > 0}>
+        <details class="more-fields" open={form.messages.length > 0 || props.isStale}>
           <summary>{isIn ? texts.dismissWhy : texts.refuseWhy}</summary>
           <Form
             method={isIn ? 'get' : 'post'}
@@ -204,6 +212,7 @@ function Answer({ peer, session, form, t }: Shown & { form: FormState }) {
             class="stack"
             novalidate
           >
+            <input type="hidden" name={VERSION} value={peer.membership} />
             <Choices
               form={form}
               name="why"

@@ -3,6 +3,7 @@ import type { DomainPage } from '../../node/domain/federation/domain-page.ts'
 import type { Peer, SiteState } from '../../node/domain/federation/peer.ts'
 import type { ReachedLimit } from '../../node/domain/limits/reading-budget.ts'
 import { relativePast, sincePast } from '../../node/domain/values/date-text.ts'
+import { type Bulk, BulkBar, Tick } from '../admin/bulk.tsx'
 import { List, type ListPage, type ListQuery } from '../admin/list.tsx'
 import { ByDomain } from '../components/by-domain.tsx'
 import { OuterLink } from '../components/external-link.tsx'
@@ -70,12 +71,40 @@ export function Sites(props: SitesProps & Shared) {
         [col.actions, (site) => <NextAction site={site} csrf={csrf} t={t} />],
       ]}
       isCompact
+      bulk={bulkOf(props)}
       {...{ query, found, t }}
     >
-      {requests && <Requests {...props} page={requests} />}
+      {requests && (
+        <div class="many">
+          <BulkBar bulk={requestsBulk(props)} t={t} />
+          <Requests {...props} page={requests} />
+        </div>
+      )}
     </List>
   )
 }
+
+/** What can be done to several members; those that ask are refused with one reason (`requestsBulk`). */
+function bulkOf({ query, csrf, t }: SitesProps & Shared): Bulk<ListedSite> | undefined {
+  if (query.state !== 'members' && query.state !== 'silent') return undefined
+  const { retry, end } = t.admin.bulk.sites
+  return {
+    ...{ path: paths.manySites, csrf },
+    acts: [
+      ['reessayer', retry],
+      ['arreter', end],
+    ],
+    itemOf,
+  }
+}
+
+const requestsBulk = ({ csrf, t }: Shared): Bulk<Peer> => ({
+  ...{ path: paths.manySites, csrf },
+  acts: [['refuser', t.admin.bulk.sites.refuse]],
+  itemOf,
+})
+
+const itemOf = ({ id, membership: version, name }: Peer) => ({ id, version, name })
 
 const SiteName = ({ site }: { site: ListedSite }) => (
   <>
@@ -155,7 +184,7 @@ function NextAction({ site, csrf, t }: { site: ListedSite; csrf: string; t: Mess
 type RequestsProps = SitesProps & Shared & { page: DomainPage<Peer> }
 
 /** Lists the requests by domain, so that a domain that sends thousands is beside the others and not before them. */
-const Requests = ({ page, advice, query, csrf, now, t }: RequestsProps) => {
+const Requests = ({ page, advice, query, now, t }: RequestsProps) => {
   const texts = t.admin.network
   return (
     <ByDomain
@@ -168,12 +197,17 @@ const Requests = ({ page, advice, query, csrf, now, t }: RequestsProps) => {
     >
       {(peer) => (
         <>
-          <p>
-            <strong>{peer.name}</strong> <OuterLink href={peer.origin}>{peer.host}</OuterLink>
-            {peer.requestedAt && (
-              <small> {texts.askedOn(relativePast(peer.requestedAt, now, t.lang))}</small>
-            )}
-          </p>
+          <div class="ticked">
+            <div class="tick">
+              <Tick item={itemOf(peer)} t={t} />
+            </div>
+            <p>
+              <strong>{peer.name}</strong> <OuterLink href={peer.origin}>{peer.host}</OuterLink>
+              {peer.requestedAt && (
+                <small> {texts.askedOn(relativePast(peer.requestedAt, now, t.lang))}</small>
+              )}
+            </p>
+          </div>
           <p>{peer.invitation ?? texts.noWords}</p>
           {advice
             .filter(({ peerId }) => peerId === peer.id)
@@ -187,10 +221,6 @@ const Requests = ({ page, advice, query, csrf, now, t }: RequestsProps) => {
               {t.admission.examine}
               <span class="unseen">{texts.on(peer.name)}</span>
             </Link>
-            <ActionButton action={paths.peerAction(peer.id, 'accepter')} csrf={csrf} quiet>
-              {texts.accept}
-              <span class="unseen">{texts.on(peer.name)}</span>
-            </ActionButton>
           </div>
         </>
       )}

@@ -1,13 +1,13 @@
 import type { FacilitatorState, Level } from '../../node/domain/facilitators/facilitator.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
-import { CardTable } from '../components/card-table.tsx'
+import { Rows } from '../admin/list.tsx'
 import { ActionButton, type FormState, type FormValues, InputField } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { JournalTable, type ShownJournalEntry } from '../referents/admin-mandate.tsx'
+import { JournalRows, type ShownJournalEntry } from '../referents/admin-mandate.tsx'
 
 /** A facilitator as the team sees them: unpublished texts are not shown to it. */
 type AdminFacilitator = {
@@ -66,28 +66,8 @@ export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
       <p>
         <Link href={paths.findRemoteFacilitators}>{t.facilitatorSearch.admin.title}</Link>
       </p>
-      {requests.length > 0 && (
-        <>
-          <h2>{texts.requests}</h2>
-          <ul>
-            {requests.map((person) => (
-              <li>
-                {[person.name, person.email].filter(Boolean).join(', ')}
-                <div class="actions">
-                  <Act person={person} decision="accepter" csrf={session.csrf} t={t} />
-                  <Act person={person} decision="refuser" csrf={session.csrf} t={t} />
-                </div>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      <h2>{texts.people}</h2>
-      {known.length === 0 ? (
-        <p>{texts.none}</p>
-      ) : (
-        <People people={known} csrf={session.csrf} t={t} />
-      )}
+      {requests.length > 0 && <Requests people={requests} csrf={session.csrf} t={t} />}
+      <People people={known} csrf={session.csrf} t={t} />
       <PanelForm
         id="inviter"
         heading={texts.invite}
@@ -107,10 +87,11 @@ export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
         </div>
       </PanelForm>
       {props.withdrawn.length > 0 && (
-        <>
-          <h2>{texts.journal}</h2>
-          <JournalTable entries={props.withdrawn} t={t} />
-        </>
+        <JournalRows
+          rows={props.withdrawn}
+          section={{ id: 'retires', heading: texts.journal }}
+          t={t}
+        />
       )}
       {session.isAdministrator && (
         <p>
@@ -121,13 +102,47 @@ export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
   )
 }
 
+/** Those who ask to appear here: each is accepted on a page that says what follows. */
+const Requests = ({ people, csrf, t }: PeopleProps) => {
+  const texts = t.facilitator.admin
+  return (
+    <Rows
+      section={{ id: 'demandes', heading: texts.requests }}
+      rows={people}
+      columns={[
+        [texts.col.name, ({ name }) => name || texts.nameless],
+        [texts.email, ({ email }) => email ?? '–'],
+        [
+          texts.col.actions,
+          (person) => (
+            <div class="actions">
+              <Link
+                class="button quiet small"
+                href={paths.decideFacilitator(person.id, 'accepter')}
+              >
+                {texts.answer}
+                <span class="unseen">{t.admin.home.about(person.name)}</span>
+              </Link>
+              <Act person={person} decision="refuser" csrf={csrf} t={t} />
+            </div>
+          ),
+        ],
+      ]}
+      t={t}
+    />
+  )
+}
+
 type PeopleProps = { people: AdminFacilitator[]; csrf: string; t: Messages }
 
 function People({ people, csrf, t }: PeopleProps) {
   const texts = t.facilitator.admin
   return (
-    <CardTable
+    <Rows
+      section={{ id: 'personnes', heading: texts.people }}
+      none={texts.none}
       rows={people}
+      t={t}
       columns={[
         [
           texts.col.name,
@@ -171,20 +186,16 @@ function People({ people, csrf, t }: PeopleProps) {
 
 type ActProps = {
   person: AdminFacilitator
-  decision: 'accepter' | 'refuser' | 'retirer'
+  decision: 'refuser' | 'retirer'
   csrf: string
   t: Messages
 }
 
 function Act({ person, decision, csrf, t }: ActProps) {
-  const { accept, refuse, withdraw } = t.facilitator.admin
-  const label = { accepter: accept, refuser: refuse, retirer: withdraw }[decision]
+  const { refuse, withdraw } = t.facilitator.admin
+  const label = { refuser: refuse, retirer: withdraw }[decision]
   return (
-    <ActionButton
-      action={paths.decideFacilitator(person.id, decision)}
-      csrf={csrf}
-      quiet={decision !== 'accepter'}
-    >
+    <ActionButton action={paths.decideFacilitator(person.id, decision)} csrf={csrf} quiet>
       {label}
       <span class="unseen">{t.admin.home.about(person.name)}</span>
     </ActionButton>

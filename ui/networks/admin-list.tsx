@@ -4,8 +4,8 @@ import {
   listActs,
 } from '../../node/domain/agreements/agreement.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { Rows, type RowsProps } from '../admin/list.tsx'
 import { ActLinks, stateText } from '../agreements/acts.tsx'
-import { CardTable } from '../components/card-table.tsx'
 import { type FormState, type FormValues, InputField } from '../components/fields.tsx'
 import { Link } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
@@ -48,13 +48,8 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
       current={paths.adminNetworks}
       flash={props.flash}
     >
-      <section aria-labelledby="miens">
-        <h2 id="miens">{w.mine}</h2>
-        {memberships.length === 0 ? (
-          <p>{w.none}</p>
-        ) : (
-          <Memberships memberships={memberships} t={t} />
-        )}
+      <Memberships memberships={memberships} t={t} />
+      <div>
         <PanelForm
           id="demander"
           heading={w.subject.offer.label}
@@ -73,20 +68,9 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
             </p>
           ))}
         </PanelForm>
-      </section>
-      <section aria-labelledby="animes">
-        <h2 id="animes">{w.own}</h2>
-        {own.length === 0 && <p>{w.ownNone}</p>}
-        <ul class="structures">
-          {own.map(({ slug, name, members, waiting }) => (
-            <li>
-              <h3>
-                <Link href={paths.adminNetwork(slug)}>{name}</Link>
-              </h3>
-              <p class="fine">{w.ownCounts(members, waiting)}</p>
-            </li>
-          ))}
-        </ul>
+      </div>
+      <Networks section={{ id: 'animes', heading: w.own }} networks={own} none={w.ownNone} t={t} />
+      <div>
         <PanelForm
           id="declarer"
           heading={w.declare}
@@ -99,32 +83,48 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
           <NetworkFields {...shared} isNew />
           <p class="hint">{w.seen}</p>
         </PanelForm>
-      </section>
+      </div>
       {props.others.length > 0 && (
-        <section aria-labelledby="autres">
-          <h2 id="autres">{w.others}</h2>
-          <p>{w.othersLead}</p>
-          <ul class="structures">
-            {props.others.map(({ slug, name, members }) => (
-              <li>
-                <h3>
-                  <Link href={paths.adminNetwork(slug)}>{name}</Link>
-                </h3>
-                <p class="fine">{w.ownCounts(members, 0)}</p>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <Networks
+          section={{ id: 'autres', heading: w.others, lead: w.othersLead }}
+          networks={props.others.map((one) => ({ ...one, waiting: 0 }))}
+          t={t}
+        />
       )}
     </AdminPage>
   )
 }
 
+type NetworksProps = Pick<RowsProps<Listed>, 'section' | 'none' | 't'> & { networks: Listed[] }
+type Listed = AdminNetworksPageProps['own'][number]
+
+/** Networks whose pages this team may open, with how many belong to them. */
+const Networks = ({ networks, t, ...shown }: NetworksProps) => (
+  <Rows
+    {...shown}
+    rows={networks}
+    columns={[
+      [
+        t.structureNetworks.admin.name,
+        ({ slug, name }) => <Link href={paths.adminNetwork(slug)}>{name}</Link>,
+      ],
+      [
+        t.structureNetworks.admin.members,
+        ({ members, waiting }) => t.structureNetworks.admin.ownCounts(members, waiting),
+      ],
+    ]}
+    t={t}
+  />
+)
+
 function Memberships({ memberships, t }: { memberships: OwnMembership[]; t: Messages }) {
   const w = t.structureNetworks.admin
   return (
-    <CardTable
+    <Rows
+      section={{ id: 'miens', heading: w.mine }}
+      none={w.none}
       rows={memberships}
+      t={t}
       columns={[
         [w.name, ({ uri, name }) => <Link href={uri}>{name}</Link>],
         [w.state, (one) => stateText(one, w.states)],

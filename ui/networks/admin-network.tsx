@@ -7,8 +7,8 @@ import {
 } from '../../node/domain/agreements/agreement.ts'
 import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { List, type ListPage, type ListQuery, Rows } from '../admin/list.tsx'
 import { ActLinks, stateText } from '../agreements/acts.tsx'
-import { CardTable } from '../components/card-table.tsx'
 import { type FormState, type FormValues, InputField, ShownInput } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
@@ -16,17 +16,21 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { MEMBERSHIP_PATHS, paths } from '../paths.ts'
 import { NetworkFields } from './fields.tsx'
 
-/** The memberships that are in one state. */
-export type MemberList = { items: Agreement[]; nextHref: string | undefined }
+/** The value of `etat` in the address, for each state of a membership. */
+export const MEMBER_STATE_NAMES: Record<AgreementState, string> = {
+  asked: 'demandes',
+  'in-force': 'membres',
+  invited: 'invitations',
+  ended: 'termine',
+}
 
 export type AdminNetworkPageProps = AdminProps & {
   network: { slug: string; name: string }
   /** Whether the network is this site's own; of another's, a directory chooses only the managers. */
   isOurs: boolean
-  asked: MemberList
-  members: MemberList
-  invited: MemberList
-  ended: MemberList
+  query: Omit<ListQuery<AgreementState>, 'page'>
+  counts: Record<AgreementState, number>
+  found: ListPage<Agreement>
   managers: { accountId: string; email: string; name: string; wasEntered: boolean }[]
   /** Where this is false, the page shows a link for the team to hand over. */
   mailWorks: boolean
@@ -73,18 +77,12 @@ export function AdminNetworkPage(props: AdminNetworkPageProps) {
 
 type Shown = AdminNetworkPageProps & { t: Messages }
 
-/** Lists the members, the structures that ask to be members, and those that are invited. */
-function Belonging({
-  network: { slug },
-  asked,
-  members,
-  invited,
-  ended,
-  values,
-  messages = [],
-  t,
-}: Shown) {
+/** Lists the members, the structures that ask to be members, those that are invited, and what has ended. */
+function Belonging(props: Shown) {
+  const { network, query, counts, found, values, messages = [], t } = props
   const w = t.structureNetworks.admin
+  const { slug } = network
+  const { state } = query
   const invite: FormState = {
     values,
     messages,
@@ -92,34 +90,46 @@ function Belonging({
     hints: { adresse: w.hints.address },
     t,
   }
+  const hrefOf = (act: AgreementAct, structure: string): string =>
+    `${paths.adminNetwork(slug)}/${MEMBERSHIP_PATHS.object[act]}?${new URLSearchParams({ structure })}`
   return (
-    <>
-      {asked.items.length > 0 && (
-        <Members {...{ slug, t }} id="demandes" heading={w.waiting} list={asked} state="asked" />
-      )}
-      <Members {...{ slug, t }} id="membres" heading={w.members} list={members} state="in-force" />
-      {invited.items.length > 0 && (
-        <Members
-          {...{ slug, t }}
-          id="invitations"
-          heading={w.invitations}
-          list={invited}
-          state="invited"
-        />
-      )}
+    <section aria-labelledby="structures">
+      <h2 id="structures">{w.belonging}</h2>
+      <List
+        path={paths.adminNetwork(slug)}
+        states={{ names: MEMBER_STATE_NAMES, labels: w.memberState, counts }}
+        texts={{ ...w.list, states: w.belonging }}
+        columns={[
+          [w.structure, (one) => <Link href={subjectOf(one).url}>{subjectOf(one).name}</Link>],
+          state === 'ended'
+            ? [w.state, (one) => stateText(one, w.states)]
+            : [
+                w.actions,
+                (one) => (
+                  <div class="buttons">
+                    <ActLinks
+                      acts={listActs(state, 'object')}
+                      hrefOf={(act) => hrefOf(act, one.subjectUri)}
+                      texts={w.object}
+                      about={w.on(subjectOf(one).name)}
+                    />
+                  </div>
+                ),
+              ],
+        ]}
+        {...{ query, found, t }}
+      />
       <PanelForm
         id="inviter"
         heading={w.object.offer.label}
+        level={3}
         method="get"
         action={`${paths.adminNetwork(slug)}/${MEMBERSHIP_PATHS.object.offer}`}
         submit={w.inviteSubmit}
       >
         <InputField form={invite} name="adresse" required />
       </PanelForm>
-      {ended.items.length > 0 && (
-        <Members {...{ slug, t }} id="termine" heading={w.over} list={ended} state="ended" />
-      )}
-    </>
+    </section>
   )
 }
 
@@ -153,58 +163,6 @@ function Description({ network: { slug }, session, values, messages = [], t }: S
   )
 }
 
-type MembersProps = {
-  slug: string
-  id: string
-  heading: string
-  list: MemberList
-  state: AgreementState
-  t: Messages
-}
-
-function Members({ slug, id, heading, list, state, t }: MembersProps) {
-  const w = t.structureNetworks.admin
-  const hrefOf = (act: AgreementAct, structure: string): string =>
-    `${paths.adminNetwork(slug)}/${MEMBERSHIP_PATHS.object[act]}?${new URLSearchParams({ structure })}`
-  return (
-    <section aria-labelledby={id}>
-      <h2 id={id}>{heading}</h2>
-      {list.items.length === 0 ? (
-        <p>{w.nobody}</p>
-      ) : (
-        <CardTable
-          rows={list.items.map((agreement) => ({ ...agreement, ...subjectOf(agreement) }))}
-          columns={[
-            [w.structure, ({ url, name }) => <Link href={url}>{name}</Link>],
-            state === 'ended' && [w.state, (one) => stateText(one, w.states)],
-            state !== 'ended' && [
-              w.actions,
-              ({ subjectUri, name }) => (
-                <div class="buttons">
-                  <ActLinks
-                    acts={listActs(state, 'object')}
-                    hrefOf={(act) => hrefOf(act, subjectUri)}
-                    texts={w.object}
-                    about={w.on(name)}
-                  />
-                </div>
-              ),
-            ],
-          ]}
-        />
-      )}
-      {list.nextHref && (
-        <p class="more">
-          <Link class="button quiet" href={list.nextHref}>
-            {w.next}
-            <span class="unseen">{w.on(heading)}</span>
-          </Link>
-        </p>
-      )}
-    </section>
-  )
-}
-
 function Managers(props: Shown) {
   const { network, managers, newLink, mailWorks, session, values, messages = [], t } = props
   const w = t.structureNetworks.admin
@@ -223,8 +181,9 @@ function Managers(props: Shown) {
         </div>
       )}
       {managers.length > 0 && (
-        <CardTable
+        <Rows
           rows={managers}
+          t={t}
           columns={[
             [
               w.person,

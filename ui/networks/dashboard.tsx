@@ -1,10 +1,10 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { Statistics } from '../../node/domain/territories/statistics.ts'
 import { relativePast } from '../../node/domain/values/date-text.ts'
+import { Rows } from '../admin/list.tsx'
 import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
 import { SignedInLayout } from '../admin/signed-in-layout.tsx'
 import { CafeList, type ListedCafe } from '../cafes/card.tsx'
-import { CardTable } from '../components/card-table.tsx'
 import { Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -129,8 +129,9 @@ type MembersProps = Pick<Known, 'members'> & { now: Temporal.Instant; t: Message
 function Members({ members, now, t }: MembersProps) {
   const w = t.structureNetworks.dashboard
   return (
-    <CardTable
+    <Rows
       rows={members}
+      t={t}
       columns={[
         [
           t.structureNetworks.admin.structure,

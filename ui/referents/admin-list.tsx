@@ -1,13 +1,9 @@
 import type { DomainPage } from '../../node/domain/federation/domain-page.ts'
-import {
-  REFERENT_TITLES,
-  type Referent,
-  type ReferentSettings,
-} from '../../node/domain/referents/referent.ts'
+import { REFERENT_TITLES, type Referent } from '../../node/domain/referents/referent.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { List, type ListPage, type ListQuery } from '../admin/list.tsx'
 import { ByDomain } from '../components/by-domain.tsx'
-import { CardTable } from '../components/card-table.tsx'
 import {
   Choices,
   type FieldMessage,
@@ -20,6 +16,7 @@ import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { ReferentSettingsForm } from './settings-form.tsx'
 
 /** A mandate with the name of its territory. */
 export type AdminReferent = Referent & { label: string }
@@ -35,24 +32,40 @@ type PageProps = AdminProps & {
   form: ProposalForm
 }
 
-/** POST the same: `name`, `word`, `email`, `territory`, `startsOn`, `endsOn`, `facilitator`. */
+export type ReferentListState = 'waiting' | 'proposed' | 'inOffice' | 'silent' | 'past'
+
+/** The value of `etat` in the address, for each state. */
+export const REFERENT_STATE_NAMES: Record<ReferentListState, string> = {
+  waiting: 'a-nommer',
+  proposed: 'proposes',
+  inOffice: 'en-fonction',
+  silent: 'sans-nouvelles',
+  past: 'termines',
+}
+
+/**
+ * GET `/administration/referents`: `etat` · `q` · `page`; POST the same: `name`, `word`, `email`, `territory`,
+ * `startsOn`, `endsOn`, `facilitator`.
+ */
 export type AdminReferentsPageProps = PageProps & {
-  referents: AdminReferent[]
-  /** Those of the mandates that are unanswered proposals, grouped by the site that made them. */
-  proposed: DomainPage<AdminReferent>
+  query: Omit<ListQuery<ReferentListState>, 'page'>
+  counts: Record<ReferentListState, number>
+  found: ListPage<AdminReferent>
+  /** In place of `found`, where unanswered proposals are listed: grouped by the site that made them. */
+  proposed: DomainPage<AdminReferent> | undefined
   /** The codes of the départements without a referent of their own. */
   vacant: readonly string[]
-  settings: ReferentSettings
+  /** The values of the form of the settings. */
+  settings: FormValues
 }
 
 /** Lists the referents of all territories, for the directory's team. */
 export function AdminReferentsPage(props: AdminReferentsPageProps) {
-  const { site, session, form, referents, settings, flash } = props
+  const { site, session, form, query, counts, found, settings, flash } = props
   const t = messagesFor(site.lang)
   const texts = t.referentAdmin
-  const inState = (...states: Referent['state'][]) =>
-    referents.filter(({ state }) => states.includes(state))
-  const silent = inState('appointed').filter(({ escalatedAt }) => escalatedAt !== undefined)
+  const { col } = texts
+  const lead = texts.leads[query.state]
   return (
     <AdminPage
       title={texts.title}
@@ -65,24 +78,24 @@ export function AdminReferentsPage(props: AdminReferentsPageProps) {
         <Link href={paths.referents}>{texts.map}</Link> ({texts.vacancies(props.vacant)}) ·{' '}
         <Link href={paths.journal}>{texts.journal.title}</Link>
       </p>
-      {silent.length > 0 && (
-        <Group
-          id="sans-nouvelles"
-          heading={texts.silent}
-          lead={texts.silentLead}
-          list={silent}
-          t={t}
-        />
-      )}
-      <Group
-        id="a-nommer"
-        heading={texts.waiting}
-        lead={texts.waitingLead}
-        list={inState('consented')}
-        t={t}
-      />
-      <Proposed page={props.proposed} t={t} />
-      <Group id="en-fonction" heading={texts.inOffice} list={inState('appointed')} t={t} />
+      {lead && counts[query.state] > 0 && <p>{lead}</p>}
+      <List
+        path={paths.adminReferents}
+        states={{ names: REFERENT_STATE_NAMES, labels: texts.states, counts }}
+        texts={{ ...texts.list, states: texts.title, none: texts.none }}
+        columns={[
+          [col.name, (one) => <Link href={paths.adminReferent(one.id)}>{one.name}</Link>],
+          [col.territory, (one) => <Link href={paths.territory(one.territory)}>{one.label}</Link>],
+          [col.until, (one) => plainDate(one.endsOn, t.lang)],
+          [
+            col.state,
+            (one) => (one.endReason ? texts.reason[one.endReason] : texts.state[one.state]),
+          ],
+        ]}
+        {...{ query, found, t }}
+      >
+        {props.proposed && <Proposed page={props.proposed} words={query.words} t={t} />}
+      </List>
       <section aria-labelledby="proposer">
         <h2 id="proposer">{texts.propose}</h2>
         <p>{texts.proposeLead}</p>
@@ -94,8 +107,11 @@ export function AdminReferentsPage(props: AdminReferentsPageProps) {
           t={t}
         />
       </section>
-      <Settings settings={settings} form={proposalState(form, t)} csrf={session.csrf} t={t} />
-      <Group id="termines" heading={texts.past} list={inState('declined', 'ended')} t={t} />
+      <ReferentSettingsForm
+        form={{ ...proposalState(form, t), values: { ...settings, ...form.values } }}
+        csrf={session.csrf}
+        t={t}
+      />
     </AdminPage>
   )
 }
@@ -108,64 +124,32 @@ const proposalState = ({ values, messages }: ProposalForm, t: Messages): FormSta
   t,
 })
 
+type ProposedProps = { page: DomainPage<AdminReferent>; words: string; t: Messages }
+
 /** Lists the proposals by site, so that a site with many does not hide those of others. */
-const Proposed = ({ page, t }: { page: DomainPage<AdminReferent>; t: Messages }) => (
-  <section aria-labelledby="proposes">
-    <h2 id="proposes">{t.referentAdmin.proposed}</h2>
-    {page.groups.length === 0 ? (
-      <p>{t.referentAdmin.none}</p>
-    ) : (
-      <ByDomain
-        page={page}
-        path={paths.adminReferents}
-        parameter="propositions"
-        id="proposes"
-        t={t}
-      >
-        {({ id, name, label, territory, endsOn }) => (
-          <p>
-            <Link href={paths.adminReferent(id)}>{name}</Link> ·{' '}
-            <Link href={paths.territory(territory)}>{label}</Link>
-            <span class="line fine">
-              {t.admin.form.inField(t.referentAdmin.col.until)}
-              {plainDate(endsOn, t.lang)}
-            </span>
-          </p>
-        )}
-      </ByDomain>
-    )}
-  </section>
-)
-
-type GroupProps = { id: string; heading: string; lead?: string; list: AdminReferent[]; t: Messages }
-
-function Group({ id, heading, lead, list, t }: GroupProps) {
-  const { col, none, state, reason } = t.referentAdmin
-  return (
-    <section aria-labelledby={id}>
-      <h2 id={id}>{heading}</h2>
-      {list.length === 0 ? (
-        <p>{none}</p>
-      ) : (
-        <>
-          {lead && <p>{lead}</p>}
-          <CardTable
-            rows={list}
-            columns={[
-              [col.name, (one) => <Link href={paths.adminReferent(one.id)}>{one.name}</Link>],
-              [
-                col.territory,
-                (one) => <Link href={paths.territory(one.territory)}>{one.label}</Link>,
-              ],
-              [col.until, (one) => plainDate(one.endsOn, t.lang)],
-              [col.state, (one) => (one.endReason ? reason[one.endReason] : state[one.state])],
-            ]}
-          />
-        </>
+const Proposed = ({ page, words, t }: ProposedProps) => (
+  <div id="proposes">
+    <ByDomain
+      page={page}
+      path={paths.adminReferents}
+      query={{ etat: REFERENT_STATE_NAMES.proposed, ...(words && { q: words }) }}
+      parameter="page"
+      id="proposes"
+      t={t}
+    >
+      {({ id, name, label, territory, endsOn }) => (
+        <p>
+          <Link href={paths.adminReferent(id)}>{name}</Link> ·{' '}
+          <Link href={paths.territory(territory)}>{label}</Link>
+          <span class="line fine">
+            {t.admin.form.inField(t.referentAdmin.col.until)}
+            {plainDate(endsOn, t.lang)}
+          </span>
+        </p>
       )}
-    </section>
-  )
-}
+    </ByDomain>
+  </div>
+)
 
 type FieldsProps = {
   form: FormState
@@ -223,33 +207,6 @@ function ProposalFields({ form, choices, directories = [], session, withDates, t
       )}
       <SubmitButton>{texts.submit}</SubmitButton>
     </PostForm>
-  )
-}
-
-type SettingsProps = { settings: ReferentSettings; form: FormState; csrf: string; t: Messages }
-
-/** POST `/administration/referents/reglages`: `silentDays`, `joining`. */
-function Settings({ settings, form, csrf, t }: SettingsProps) {
-  const texts = t.referentAdmin.settings
-  const values = { silentDays: String(settings.silentDays), joining: settings.joining }
-  const shown = { ...form, values: { ...values, ...form.values } }
-  return (
-    <section aria-labelledby="reglages">
-      <h2 id="reglages">{texts.title}</h2>
-      <PostForm csrf={csrf} action={paths.referentSettings} class="stack" novalidate>
-        <InputField form={shown} name="silentDays" type="number" inputmode="numeric" />
-        <Choices
-          form={shown}
-          name="joining"
-          type="radio"
-          choices={[
-            ['recommend', texts.joining.recommend],
-            ['admit', texts.joining.admit],
-          ]}
-        />
-        <SubmitButton quiet>{texts.save}</SubmitButton>
-      </PostForm>
-    </section>
   )
 }
 

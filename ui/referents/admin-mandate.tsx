@@ -1,9 +1,12 @@
 import type { Child } from 'hono/jsx'
+import { mandateVersion } from '../../node/domain/referents/mandate.ts'
 import type { JournalAct } from '../../node/domain/referents/referent.ts'
 import { longDate, plainDate, relativePast } from '../../node/domain/values/date-text.ts'
 import { webHref } from '../../node/domain/values/web-address.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
-import { CardTable } from '../components/card-table.tsx'
+import { List, type ListPage, Rows, type RowsProps } from '../admin/list.tsx'
+import { Meanwhile, VERSION } from '../admin/meanwhile.tsx'
+import type { Column } from '../components/card-table.tsx'
 import { type FieldMessage, type FormState, InputField } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -19,7 +22,7 @@ type LinkKind = 'person' | 'access'
 type Consent = { act: 'consented' | 'declined' | 'resigned'; text: string; at: Temporal.Instant }
 
 /**
- * POST `/administration/referents/{id}/{action}`: `csrf`; `endsOn` to renew, also `startsOn` to appoint; `way` and
+ * POST `/administration/referents/{id}/{action}`: `csrf`, `version`; `endsOn` to renew, also `startsOn` to appoint; `way` and
  * `link` to make a link.
  */
 export type AdminReferentPageProps = AdminProps & {
@@ -30,6 +33,8 @@ export type AdminReferentPageProps = AdminProps & {
   newLink?: { href: string; purpose: LinkKind; until: string | undefined } | undefined
   messages: FieldMessage[]
   values: { startsOn: string; endsOn: string }
+  /** Whether the mandate was changed since the page of the form that was sent; then nothing was saved. */
+  isStale?: boolean
   mailWorks: boolean
   now: Temporal.Instant
 }
@@ -49,6 +54,7 @@ export function AdminReferentPage(props: AdminReferentPageProps) {
       done={newLink && t.team.paper.once}
       back={{ href: paths.adminReferents, label: texts.back }}
     >
+      {props.isStale && <Meanwhile words={t.admin.edits.meanwhile} edit={undefined} t={t} />}
       {newLink && (
         <section class="panel" aria-labelledby="lien-montre">
           <h2 id="lien-montre">{texts.shown}</h2>
@@ -169,6 +175,7 @@ const Action = ({ referent, csrf, action, heading, lead, isDanger, children }: A
     <h2 id={action}>{heading}</h2>
     <p>{lead}</p>
     <PostForm csrf={csrf} action={paths.referentAction(referent.id, action)} novalidate>
+      <input type="hidden" name={VERSION} value={mandateVersion(referent)} />
       {children}
       <p>
         <button type="submit" class={isDanger ? 'button danger' : 'button'}>
@@ -237,36 +244,33 @@ export type ShownJournalEntry = {
   reason: string
 }
 
-/** Lists all acts of moderation, newest first. */
-export function JournalTable({
-  entries,
-  t,
-}: {
-  entries: readonly ShownJournalEntry[]
-  t: Messages
-}) {
-  const { col, act, none } = t.referentAdmin.journal
-  if (entries.length === 0) return <p>{none}</p>
-  return (
-    <CardTable
-      rows={entries}
-      isUnnamed
-      columns={[
-        [col.at, (entry) => plainDate(entry.at.toZonedDateTimeISO('Europe/Paris'), t.lang)],
-        [col.who, (entry) => entry.who],
-        [col.act, (entry) => act[entry.act] + (entry.title ? ` «\u00a0${entry.title}\u00a0»` : '')],
-        [col.territory, (entry) => entry.territory],
-        [col.reason, (entry) => entry.reason],
-      ]}
-    />
-  )
+/** Lists acts of moderation, newest first: all of them by pages, or the last ones in a part of a page. */
+export const JournalRows = ({ rows, section, t }: JournalRowsProps) => (
+  <Rows
+    none={t.referentAdmin.journal.none}
+    isUnnamed
+    columns={journalColumns(t)}
+    {...{ rows, t }}
+    {...(section && { section })}
+  />
+)
+
+type JournalRowsProps = Pick<RowsProps<ShownJournalEntry>, 'rows' | 'section' | 't'>
+
+function journalColumns(t: Messages): Column<ShownJournalEntry>[] {
+  const { col, act } = t.referentAdmin.journal
+  return [
+    [col.at, (entry) => plainDate(entry.at.toZonedDateTimeISO('Europe/Paris'), t.lang)],
+    [col.who, (entry) => entry.who],
+    [col.act, (entry) => act[entry.act] + (entry.title ? ` «\u00a0${entry.title}\u00a0»` : '')],
+    [col.territory, (entry) => entry.territory],
+    [col.reason, (entry) => entry.reason],
+  ]
 }
 
-export type JournalPageProps = AdminProps & {
-  entries: readonly ShownJournalEntry[]
-}
+export type JournalPageProps = AdminProps & { found: ListPage<ShownJournalEntry> }
 
-export function JournalPage({ site, session, entries }: JournalPageProps) {
+export function JournalPage({ site, session, found }: JournalPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.referentAdmin.journal
   return (
@@ -276,7 +280,7 @@ export function JournalPage({ site, session, entries }: JournalPageProps) {
       {...{ site, session }}
       current={paths.adminReferents}
     >
-      <JournalTable entries={entries} t={t} />
+      <List path={paths.journal} columns={journalColumns(t)} isUnnamed {...{ found, texts, t }} />
     </AdminPage>
   )
 }

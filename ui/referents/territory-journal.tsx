@@ -3,7 +3,7 @@ import { Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { JournalTable, type ShownJournalEntry } from './admin-mandate.tsx'
+import { JournalRows, type ShownJournalEntry } from './admin-mandate.tsx'
 import { ReferentDashboardLayout } from './dashboard-layout.tsx'
 import type { TerritorySession } from './dashboard-props.ts'
 
@@ -23,7 +23,7 @@ export function TerritoryJournalPage({ site, session, entries }: TerritoryJourna
     >
       <h1>{title}</h1>
       <p class="lead">{lead}</p>
-      <JournalTable entries={entries} t={t} />
+      <JournalRows rows={entries} t={t} />
     </ReferentDashboardLayout>
   )
 }

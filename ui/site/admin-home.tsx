@@ -1,10 +1,9 @@
-import { type Cafe, isFull, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
-import { clock, longDate, relativePast, shortDate } from '../../node/domain/values/date-text.ts'
+import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { clock, longDate, relativePast } from '../../node/domain/values/date-text.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
-import { CafeActions } from '../cafes/admin-list.tsx'
+import { CafeActions, DayBlock, Standing } from '../cafes/admin-list.tsx'
 import { placeOf } from '../cafes/card.tsx'
-import { stateOf } from '../cafes/state.ts'
 import { Link } from '../components/link.tsx'
 import type { NavLink } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
@@ -136,6 +135,7 @@ function CafeRow({ cafe, now, t }: CafeRowProps) {
   const start = startsAtPlace(cafe)
   return (
     <li>
+      <DayBlock cafe={cafe} now={now} t={t} />
       <div>
         <h3>
           <Link href={paths.cafe(cafe.id)}>
@@ -145,39 +145,14 @@ function CafeRow({ cafe, now, t }: CafeRowProps) {
           </Link>
         </h3>
         <p>
-          {t.admin.home.dayAndTime(shortDate(start, t.lang), clock(start, t.lang))},{' '}
-          {placeOf(cafe, t)}
+          {clock(start, t.lang)}, {placeOf(cafe, t)}
         </p>
       </div>
       <Standing cafe={cafe} now={now} t={t} />
       <div class="actions">
-        <CafeActions cafe={cafe} now={now} t={t} isShort />
+        <CafeActions cafe={cafe} now={now} t={t} />
       </div>
     </li>
-  )
-}
-
-/** A café's state in words, with a coloured dot. */
-function Standing({ cafe, now, t }: CafeRowProps) {
-  const { admin } = t
-  const { registration, publishAt } = cafe
-  if (cafe.hiddenReason) return <p class="standing is-off">{admin.home.hiddenHere}</p>
-  if (cafe.publication === 'scheduled' && publishAt) {
-    const at = publishAt.toZonedDateTimeISO(cafe.timezone)
-    const when = admin.home.dayAndTime(shortDate(at, t.lang), clock(at, t.lang))
-    return (
-      <p class="standing is-waiting">
-        {admin.home.state.scheduled} {t.cafeStatus.publishing.at(when)}
-      </p>
-    )
-  }
-  const state = stateOf(cafe, now)
-  if (state) return <p class="standing">{admin.home.cafeState[state]}</p>
-  const { capacity, seatsLeft } = registration
-  if (capacity !== undefined && seatsLeft !== undefined && !isFull(cafe))
-    return <p class="standing">{admin.home.onlySeatsLeft(seatsLeft, capacity)}</p>
-  return (
-    <p class="standing">{registration.mode === 'none' ? admin.home.free : admin.home.onSignUp}</p>
   )
 }
 

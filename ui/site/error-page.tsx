@@ -1,3 +1,4 @@
+import { UnsavedTexts } from '../admin/unsaved-texts.tsx'
 import { CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { SubmitButton } from '../components/fields.tsx'
 import { Layout } from '../components/layout.tsx'
@@ -19,6 +20,8 @@ export type ErrorPageProps = {
   next?: ListedCafe[] | undefined
   now?: Temporal.Instant | undefined
   signedIn?: boolean | undefined
+  /** The texts of the form that could not be saved. */
+  typed?: readonly string[]
 }
 
 /** Says what happened, what it means, and where to go from here. */
@@ -38,6 +41,7 @@ export function ErrorPage(props: ErrorPageProps) {
       <h1>{texts.title}</h1>
       <p class="lead">{message ?? texts.text}</p>
       {reference && <p class="fine">{t.site.error.reference(reference)}</p>}
+      <UnsavedTexts typed={props.typed ?? []} t={t} />
       <LinkChoices links={waysOn(site, status, { t, signedIn })} />
       {isLost(status) && site.kind === 'hub' && <SearchNear t={t} />}
       {next && next.length > 0 && now && (

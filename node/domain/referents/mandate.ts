@@ -6,7 +6,12 @@ export type MandateDays = Pick<Referent, 'startsOn' | 'endsOn'>
 type Said = { text: string; lang: string }
 
 /** What is done to a mandate: by its person, who has read a text (`said`), by the team, or by the calendar. */
-export type MandateAct =
+export type MandateAct = Deed & {
+  /** The mandate that the page of the team showed (`mandateVersion`). */
+  seen?: string | undefined
+}
+
+type Deed =
   /** The person agrees to the days that they were shown, under the name, title and address that they chose. */
   | { act: 'agree'; shown: MandateDays; as: Pick<Referent, 'name' | 'word' | 'email'>; said: Said }
   | { act: 'decline'; said: Said }
@@ -23,8 +28,13 @@ export type MandateAct =
 export const isSameDays = (one: MandateDays, other: MandateDays): boolean =>
   one.startsOn.equals(other.startsOn) && one.endsOn.equals(other.endsOn)
 
+/** Returns a text that differs whenever the state or the days of a mandate were changed. */
+export const mandateVersion = ({ state, startsOn, endsOn, askedEndsOn }: Referent): string =>
+  [state, startsOn, endsOn, askedEndsOn ?? ''].join(' ')
+
 /**
- * Decides what an act changes about a mandate; undefined where its state does not allow the act. Other days are asked of
+ * Decides what an act changes about a mandate; undefined where its state does not allow the act, or where it is not as
+ * the page showed it. Other days are asked of
  * a person who was not appointed as if for the first time; of a running mandate only the last day can change, and
  * nothing changes before its person agrees.
  */
@@ -34,6 +44,7 @@ export function decideMandate(
   now: Temporal.Instant,
 ): Partial<Referent> | undefined {
   const { state, endsOn, askedEndsOn } = mandate
+  if (done.seen !== undefined && done.seen !== mandateVersion(mandate)) return undefined
   const isOpen = state === 'proposed'
   const isAgreed = state === 'consented'
   const isRunning = state === 'appointed'

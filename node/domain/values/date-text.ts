@@ -43,11 +43,16 @@ export const knownDay = (
   return zdt.year === year ? dayAndMonth(zdt, lang) : longDate(zdt, lang)
 }
 
+/** Returns the short names of a day's weekday and month, e.g. `jeu.` and `déc.`. */
+export const dayParts = (day: Day, lang: Lang = 'fr') => ({
+  weekday: weekday(day, lang).slice(0, 3) + (lang === 'fr' ? '.' : ''),
+  month: NAMES[lang].shortMonths[day.month - 1] ?? '',
+})
+
 /** Returns a short date for the narrow cells of a table, e.g. `jeu. 3 déc. 2026`, `Thu 3 Dec 2026`. */
 export function shortDate(day: Day, lang: Lang = 'fr'): string {
-  const name = weekday(day, lang).slice(0, 3) + (lang === 'fr' ? '.' : '')
-  const month = NAMES[lang].shortMonths[day.month - 1] ?? ''
-  return `${name} ${dayOfMonth(day, lang)}\u00a0${month}\u00a0${day.year}`
+  const { weekday, month } = dayParts(day, lang)
+  return `${weekday} ${dayOfMonth(day, lang)}\u00a0${month}\u00a0${day.year}`
 }
 
 /** Returns a date beside « du » and « au », e.g. `3 décembre 2026`. */

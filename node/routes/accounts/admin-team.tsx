@@ -20,7 +20,7 @@ import {
   findAccountByEmail,
   hasKnownEmail,
 } from '../../store/accounts/accounts.ts'
-import { listAudit } from '../../store/accounts/acts.ts'
+import { countActs, listAudit } from '../../store/accounts/acts.ts'
 import { countTokensOf } from '../../store/accounts/api-tokens.ts'
 import { insertLinkTo } from '../../store/accounts/links.ts'
 import {
@@ -35,10 +35,12 @@ import {
   withdrawTeamInvitation,
 } from '../../store/accounts/team-invitations.ts'
 import { inTransaction } from '../../store/database/database.ts'
+import { placePage } from '../../store/database/list-page.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
+import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
 import { type Admin, adminSession, needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
@@ -48,7 +50,7 @@ import { dayOf, mailOfInvitation } from './invitation-mail.ts'
 const OPEN_INVITATIONS = 20
 
 /** The maximum number of entries that are shown; a team makes fewer in a year. */
-const AUDIT_SHOWN = 300
+const AUDIT_SHOWN = 50
 
 /** The team: who has which role, and who is invited. */
 export const teamRoutes = (context: Context) =>
@@ -88,13 +90,13 @@ async function showTeam(context: Context, c: Asked, problems: TeamProblem[] = []
   )
 }
 
-const showAudit = async (context: Context, c: Asked) =>
-  c.html(
-    <AuditPage
-      {...(await adminPropsFor(context, c))}
-      entries={await listAudit(context.db, AUDIT_SHOWN)}
-    />,
-  )
+async function showAudit(context: Context, c: Asked) {
+  const { db } = context
+  const asked = { page: readPage(c.req.query('page')), size: AUDIT_SHOWN }
+  const { offset, ...placed } = placePage(await countActs(db, 'access'), asked)
+  const found = { ...placed, rows: await listAudit(db, AUDIT_SHOWN, offset) }
+  return c.html(<AuditPage {...(await adminPropsFor(context, c))} found={found} />)
+}
 
 async function invite(context: Context, c: Asked) {
   const { config } = context
@@ -161,7 +163,7 @@ async function inviteOnPaper(context: Context, c: Asked, role: AccountRole) {
 async function askWithdrawal(context: Context, c: Asked) {
   const open = await listTeamInvitations(context.db, c.var.admin.organization.id, context.now())
   const invitation = open.find(({ id }) => id === c.req.param('id'))
-  if (!invitation) throw new DomainError('not_found', 'accounts.invitation_gone')
+  if (!invitation) throw new DomainError('gone', 'accounts.invitation_gone')
   const whose = invitation.email ?? messagesFor(languageOf(c)).team.onPaper
   return askFirst(context, c, {
     action: paths.withdrawInvitation(invitation.id),
@@ -197,7 +199,7 @@ async function giveRole(context: Context, c: Asked) {
   const member = { accountId: idOf(c), organizationId: organization.id }
   const { outcome } = await changeRole(context.db, { ...member, role })
   if (outcome === 'last_administrator') return showTeam(context, c, ['last'])
-  if (outcome === 'unknown') throw new DomainError('not_found', 'accounts.account_gone')
+  if (outcome === 'unknown') throw new DomainError('gone', 'accounts.account_gone')
   const isOwnEnd = member.accountId === account.id && role !== 'administrator'
   return c.redirect(withFlash(isOwnEnd ? paths.admin : paths.team, 'done'), 303)
 }
@@ -218,14 +220,14 @@ async function removeFromTeam(context: Context, c: Asked) {
   const organizationId = c.var.admin.organization.id
   const { outcome } = await removeColleague(context.db, { accountId: idOf(c), organizationId })
   if (outcome === 'last_administrator') return showTeam(context, c, ['last'])
-  if (outcome === 'unknown') throw new DomainError('not_found', 'accounts.account_gone')
+  if (outcome === 'unknown') throw new DomainError('gone', 'accounts.account_gone')
   return c.redirect(withFlash(paths.team, 'done'), 303)
 }
 
 async function findColleague({ db }: Context, c: Asked): Promise<Colleague> {
   const colleagues = await listColleagues(db, c.var.admin.organization.id)
   const colleague = colleagues.find(({ id }) => id === c.req.param('id'))
-  if (!colleague) throw new DomainError('not_found', 'accounts.account_gone')
+  if (!colleague) throw new DomainError('gone', 'accounts.account_gone')
   return colleague
 }
 

@@ -1,4 +1,5 @@
 import type { Context as HonoContext } from 'hono'
+import { DeletedPage, type DeletedPageProps } from '../../../ui/admin/deleted-page.tsx'
 import { EditConflictPage } from '../../../ui/admin/edit-conflict-page.tsx'
 import { EditHistoryPage, type ShownEdit } from '../../../ui/admin/edit-history-page.tsx'
 import type { FormValues } from '../../../ui/components/fields.tsx'
@@ -9,9 +10,11 @@ import { DomainError } from '../../domain/values/errors.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { type ActSubject, appendEdit, listEdits } from '../../store/accounts/acts.ts'
 import { type EditedNoun, saveEdit } from '../../store/accounts/saved-edit.ts'
-import { valuesOf } from '../http/forms.ts'
+import { unsavedTextsOf, valuesOf } from '../http/forms.ts'
+import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { adminSession, authorOf, type WebEnv } from '../workspaces/access.ts'
+import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { type Groups, groupOf, hashShown } from './reconciled-edit.ts'
 import { listChanges, type ReconciledForm, reconcileForm } from './reconciled-form.ts'
 
@@ -200,6 +203,23 @@ export async function findDeletion(
 ): Promise<ShownEdit | undefined> {
   const last = await findLastEdit(context, edited, lang)
   return last?.act === 'deleted' ? last : undefined
+}
+
+/**
+ * Answers with 409 where somebody else deleted the object of a form that was sent: who did it, when and why, and
+ * everything that was typed. Undefined where it was not deleted, or was never there.
+ */
+export async function answerDeletedOf(
+  c: HonoContext<WebEnv>,
+  context: Context,
+  edited: EditedForm,
+): Promise<Response | undefined> {
+  const edit = await findDeletion(context, edited, languageOf(c))
+  if (!edit) return undefined
+  const noun = edited.subject.type as DeletedPageProps['noun']
+  const typed = unsavedTextsOf(c.var.form)
+  const props = await adminPropsFor(context, c)
+  return c.html(<DeletedPage {...props} {...{ noun, edit, typed }} />, 409)
 }
 
 /** Returns what an edited form takes from its description, with the labels of its messages. */

@@ -1,21 +1,27 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { findMailTemplate } from '../../../ui/admin/mail-templates.ts'
-import { MailsPage, PreparedMailPage } from '../../../ui/admin/mails-page.tsx'
+import { MAIL_STATE_NAMES, MailsPage, PreparedMailPage } from '../../../ui/admin/mails-page.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { mayBeHandedOver } from '../../domain/values/link.ts'
 import { eraseMail, PROFILE_REMOVED_MAIL, SIGN_IN_MAIL } from '../../store/queues/mails.ts'
-import { findWaitingMail, listMails, markMailHandedOver } from '../../store/queues/team-mails.ts'
+import {
+  countMails,
+  findMailPage,
+  findWaitingMail,
+  markMailHandedOver,
+} from '../../store/queues/team-mails.ts'
 import type { Mail } from '../../store/schema/queues.ts'
 import { expireOlderLinks, previewMail, writeMail } from '../accounts/write-mail.ts'
 import { withFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'
+import { readListQuery } from '../http/read-page.ts'
 import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 
-const SHOWN = 200
+const SHOWN = 50
 
 const purposesOf = ({ template }: Mail) => Object.values(findMailTemplate(template)?.links ?? {})
 
@@ -39,11 +45,17 @@ type Asked = HonoContext<WebEnv>
 
 async function showMails(context: Own, c: Asked) {
   const { db, mailWorks, now } = context
-  const mails = await listMails(db, SHOWN)
+  const counts = await countMails(db, now())
+  const { page, ...query } = readListQuery(c, MAIL_STATE_NAMES, counts.open > 0 ? 'open' : 'sent')
+  const { rows, ...placed } = await findMailPage(db, { ...query, page, size: SHOWN, now: now() })
   return c.html(
     <MailsPage
       {...(await adminPropsFor(context, c))}
-      mails={await Promise.all(mails.map((mail) => toShown(context, c, mail)))}
+      {...{ query, counts }}
+      found={{
+        ...placed,
+        rows: await Promise.all(rows.map((mail) => toShown(context, c, mail))),
+      }}
       mailWorks={mailWorks}
       now={now()}
     />,
@@ -53,7 +65,7 @@ async function showMails(context: Own, c: Asked) {
 async function markHandedOver(context: Own, c: Asked) {
   const { db, now } = context
   const mail = await findWaitingMail(db, c.req.param('id') ?? '', now())
-  if (!mail || mail.template === SIGN_IN_MAIL) throw new DomainError('not_found', 'admin.mail_gone')
+  if (!mail || mail.template === SIGN_IN_MAIL) throw new DomainError('gone', 'admin.mail_gone')
   if (mail.template === PROFILE_REMOVED_MAIL) await eraseMail(db, mail.id)
   else {
     const { subject } = await previewMail(context, mail, '')
@@ -67,7 +79,7 @@ async function prepare(context: Own, c: Asked) {
   const mail = mailWorks ? undefined : await findWaitingMail(db, c.req.param('id') ?? '', now())
   const written =
     mail && mayBeHandedOver(purposesOf(mail)) && (await writeMail(context, mail, 'hands'))
-  if (!written) throw new DomainError('not_found', 'admin.mail_gone')
+  if (!written) throw new DomainError('gone', 'admin.mail_gone')
   if (mail) await expireOlderLinks(context, mail, written)
   // Its links are shown in this answer alone: no address leads to them again.
   return c.html(

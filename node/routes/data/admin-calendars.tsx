@@ -97,7 +97,7 @@ async function settleAbsent(context: Context, c: Asked) {
 
 /**
  * Finds a calendar of one's own structure.
- * @throws DomainError not_found for another structure's.
+ * @throws DomainError gone for another structure's.
  */
 async function calendarOf(
   { db }: Context,
@@ -105,6 +105,6 @@ async function calendarOf(
   id: string,
 ): Promise<FollowedCalendar> {
   const calendar = await findCalendar(db, { id, organizationId: organization.id })
-  if (!calendar) throw new DomainError('not_found', 'data.calendar_gone')
+  if (!calendar) throw new DomainError('gone', 'data.calendar_gone')
   return calendar
 }

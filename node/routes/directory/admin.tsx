@@ -1,5 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { FlashKey } from '../../../ui/admin/layout.tsx'
+import { VERSION } from '../../../ui/admin/meanwhile.tsx'
 import type { FieldMessage } from '../../../ui/components/fields.tsx'
 import { BLOCK_REASON_MAX, NETWORK_LABEL_MAX } from '../../../ui/directory/admin-forms.tsx'
 import { DirectoryPage, type DirectoryPageProps } from '../../../ui/directory/admin-page.tsx'
@@ -7,28 +8,19 @@ import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { type PeerAction, paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { JOIN_MESSAGE_MAX, readFollowAddress } from '../../domain/federation/follow-address.ts'
-import type { Peer } from '../../domain/federation/peer.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { ProblemCode } from '../../domain/values/problem.ts'
-import { reassignOrphanCafes } from '../../store/cafes/cafe-announcers.ts'
 import { listHeldByDomain } from '../../store/cafes/moderated-cafes.ts'
 import { inTransaction } from '../../store/database/database.ts'
-import {
-  blockDomain,
-  listBlockedDomains,
-  toDomain,
-  unblockDomain,
-} from '../../store/directory/blocks.ts'
+import { listBlockedDomains, toDomain, unblockDomain } from '../../store/directory/blocks.ts'
 import { findFollowing, requestFollow, stopFollowing } from '../../store/directory/followings.ts'
 import { createInvitation, listInvitations } from '../../store/directory/invitations.ts'
 import { listJoinings, listOtherFollowings } from '../../store/directory/joinings.ts'
-import { findPeer } from '../../store/directory/peers.ts'
 import { answerRecovery, listRecoveries } from '../../store/directory/recoveries.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
-import { announceBlock, decideMembership, removePeer } from '../../store/memberships.ts'
+import { announceBlock } from '../../store/memberships.ts'
 import { listFailedDeliveries, retryDeliveries } from '../../store/queues/failed-deliveries.ts'
 import { listStoppedToday } from '../../store/queues/peer-days.ts'
-import { enqueueTask } from '../../store/queues/tasks.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
@@ -36,8 +28,10 @@ import { readPage } from '../http/read-page.ts'
 import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { admissionPage, readAdmissionReason } from './admission.tsx'
+import { bulkSiteRoutes } from './bulk-sites.ts'
 import { askFirst, directoryQuestions } from './confirm-pages.tsx'
 import { heldCafeRoutes } from './held-cafes.tsx'
+import { applyDecision, block, peerOf } from './site-decisions.ts'
 import { findSites, readDomainOf } from './sites.ts'
 
 /** The maximum number of characters of a reason that is sent: a chosen sentence and the team's own text. */
@@ -51,6 +45,7 @@ export const directoryRoutes = (context: Context) =>
     .get('/:id{[0-9a-f-]{16,36}}', (c) => showAdmission(context, c))
     .get('/blocages/nouveau', (c) => askBlock(context, c))
     .route('/', directoryQuestions(context))
+    .route('/', bulkSiteRoutes(context))
     .post('/rejoindre', (c) => join(context, c))
     .post('/suivre', (c) => follow(context, c))
     .post('/suivis/:id/reessayer', (c) => followAgain(context, c))
@@ -109,7 +104,7 @@ async function follow(context: Context, c: Asked) {
 async function followAgain(context: Context, c: AboutOne) {
   const { db, now } = context
   const following = await findFollowing(db, c.req.param('id'))
-  if (!following) throw new DomainError('not_found', 'directory.following_gone')
+  if (!following) throw new DomainError('gone', 'directory.following_gone')
   const { address, isJoin: join, invitation, message } = following
   await requestFollow(db, { address, join, invitation, message }, now())
   return done(context, c, 'requested')
@@ -174,16 +169,26 @@ async function answerRecovered(context: Context, c: AboutOne) {
 async function decide(context: Context, c: AboutOne) {
   const peer = await peerOf(context, c.req.param('id'))
   const action = c.req.param('action') as PeerAction
-  if (action !== 'refuser') {
-    await carryOut(context, action, peer, textOf(c.var.form, 'reason').slice(0, REASON_SENT_MAX))
-    return done(context, c, action === 'accepter' ? 'siteAdmitted' : 'done')
-  }
-  const typed = { why: textOf(c.var.form, 'why'), words: textOf(c.var.form, 'words') }
-  const read = readAdmissionReason(c, typed)
+  const { form } = c.var
+  const typed = { why: textOf(form, 'why'), words: textOf(form, 'words') }
+  const read =
+    action === 'refuser'
+      ? readAdmissionReason(c, typed)
+      : { reason: textOf(form, 'reason').slice(0, REASON_SENT_MAX) }
   if ('messages' in read)
     return admissionPage(c, context, peer, { values: typed, messages: read.messages })
-  await carryOut(context, 'refuser', peer, read.reason)
-  return done(context, c, 'siteRefused')
+  const decision = { peer, seen: textOf(form, VERSION), reason: read.reason }
+  if (await applyDecision(context, action, decision))
+    return done(context, c, ANSWERED[action] ?? 'done')
+  const values = { ...typed, words: typed.words || read.reason }
+  return admissionPage(c, context, await peerOf(context, peer.id), {
+    ...{ values, messages: [], isStale: true },
+  })
+}
+
+const ANSWERED: Partial<Record<PeerAction, FlashKey>> = {
+  accepter: 'siteAdmitted',
+  refuser: 'siteRefused',
 }
 
 async function page(context: Context, c: Asked, shown: Partial<DirectoryPageProps> = {}) {
@@ -237,49 +242,10 @@ function done(context: Context, c: Asked, flash: FlashKey = 'done') {
   return c.redirect(withFlash(paths.network, flash), 303)
 }
 
-async function peerOf({ db }: Context, id: string): Promise<Peer> {
-  const peer = await findPeer(db, id)
-  if (!peer) throw new DomainError('not_found', 'directory.unknown_site')
-  return peer
-}
-
 /** Reads the name of another site. */
 function readDomain({ config }: Context, typed: string): { domain: string; problem?: ProblemCode } {
   const domain = toDomain(typed)
   const isOwn = domain === new URL(config.origin).host
   if (!isOwn && /^[^\s.]+(\.[^\s.]+)+$|^\[[\da-f:]+\](:\d+)?$/.test(domain)) return { domain }
   return { domain, problem: domain === '' ? 'required' : 'invalid' }
-}
-
-/** Blocks a domain. Cafés of others that it announced stay where another server announced them too. */
-async function block(context: Context, said: { domain: string; reason: string }) {
-  const { db, now } = context
-  await inTransaction(db, async (trx) => {
-    await blockDomain(trx, said, now())
-    if (context.isDirectory) await announceBlock(trx, said, now())
-    await reassignOrphanCafes(trx, now())
-  })
-}
-
-/** Does what the team decides about a site; `reason` is sent to it where it ends something. */
-async function carryOut(
-  context: Context,
-  action: PeerAction,
-  { id, host }: Peer,
-  reason: string,
-): Promise<void> {
-  const { db, now } = context
-  switch (action) {
-    case 'accepter':
-      return decideMembership(db, { peerId: id, admitted: true }, now())
-    case 'refuser':
-      return decideMembership(db, { peerId: id, admitted: false, reason }, now())
-    case 'arreter':
-      return removePeer(db, { peerId: id, reason }, now())
-    case 'bloquer':
-      return block(context, { domain: host, reason: '' })
-    case 'reessayer':
-      await retryDeliveries(db, host, now())
-      return enqueueTask(db, { kind: 'reconcile', subject: id, requester: 'team' }, now())
-  }
 }

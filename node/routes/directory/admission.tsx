@@ -13,7 +13,7 @@ import { nameOfCode } from '../http/territory-links.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 
-type Typed = Pick<AdmissionPageProps, 'values' | 'messages'>
+type Typed = Pick<AdmissionPageProps, 'values' | 'messages' | 'isStale'>
 
 /** The page of a site that asks to be in the directory: what it says of itself now, and the possible answers. */
 export async function admissionPage(
@@ -38,7 +38,7 @@ export async function admissionPage(
       now={now()}
       {...typed}
     />,
-    typed.messages.length > 0 ? 422 : 200,
+    typed.isStale ? 409 : typed.messages.length > 0 ? 422 : 200,
   )
 }
 

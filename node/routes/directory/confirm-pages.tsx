@@ -3,15 +3,16 @@ import {
   ConfirmActionPage,
   type ConfirmActionPageProps,
 } from '../../../ui/admin/confirm-action-page.tsx'
+import { VERSION } from '../../../ui/admin/meanwhile.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { countCafesOfPeer } from '../../store/cafes/peer-cafes.ts'
 import { findNamedFollowing } from '../../store/directory/joinings.ts'
-import { findPeer } from '../../store/directory/peers.ts'
 import { findSite } from '../http/site.ts'
 import { adminSession, type WebEnv } from '../workspaces/access.ts'
 import { admissionPage, readAdmissionReason } from './admission.tsx'
+import { peerOf } from './site-decisions.ts'
 
 type Asked = Pick<ConfirmActionPageProps, 'action' | 'fields' | 'question' | 'reason'>
 
@@ -33,16 +34,10 @@ export async function askFirst(
 export function directoryQuestions(context: Context) {
   const { db } = context
 
-  async function peerOf(id: string) {
-    const peer = await findPeer(db, id)
-    if (!peer) throw new DomainError('not_found', 'directory.unknown_site')
-    return peer
-  }
-
   return new Hono<WebEnv>()
     .get('/suivis/:id/arreter', async (c) => {
       const following = await findNamedFollowing(db, c.req.param('id'))
-      if (!following) throw new DomainError('not_found', 'directory.following_gone')
+      if (!following) throw new DomainError('gone', 'directory.following_gone')
       return askFirst(c, context, {
         action: paths.stopFollowing(following.id),
         question: ({ leave, unfollow }) => {
@@ -52,7 +47,7 @@ export function directoryQuestions(context: Context) {
       })
     })
     .get('/:id/arreter', async (c) => {
-      const peer = await peerOf(c.req.param('id'))
+      const peer = await peerOf(context, c.req.param('id'))
       // The form on the site's page gives a reason; the button in the list does not.
       const { why, words = '' } = c.req.query()
       const isReasoned = why !== undefined || words !== ''
@@ -63,7 +58,7 @@ export function directoryQuestions(context: Context) {
       const cafes = await countCafesOfPeer(db, peer.id)
       return askFirst(c, context, {
         action: paths.peerAction(peer.id, 'arreter'),
-        fields: { reason: read.reason },
+        fields: { reason: read.reason, [VERSION]: peer.membership },
         question: ({ member }) => ({
           ...member,
           title: member.title(peer.name),
@@ -72,7 +67,7 @@ export function directoryQuestions(context: Context) {
       })
     })
     .get('/:id/bloquer', async (c) => {
-      const peer = await peerOf(c.req.param('id'))
+      const peer = await peerOf(context, c.req.param('id'))
       return askFirst(c, context, {
         action: paths.peerAction(peer.id, 'bloquer'),
         question: ({ block }) => ({ ...block, title: block.title(peer.host) }),

@@ -26,7 +26,7 @@ export function heldCafeRoutes(context: Context) {
   async function heldOf(c: HonoContext<WebEnv>): Promise<{ cafe: Cafe; isNotified: boolean }> {
     const cafe = await findCafe(db, c.req.param('id') ?? '')
     const peer = cafe?.peerId ? await findPeer(db, cafe.peerId) : undefined
-    if (!cafe || !peer) throw new DomainError('not_found', 'cafes.cafe_gone')
+    if (!cafe || !peer) throw new DomainError('gone', 'cafes.cafe_gone')
     return { cafe, isNotified: canReceiveJudgements(peer, cafe) }
   }
 

@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import {
   AdminFacilitatorsPage,
@@ -7,6 +8,7 @@ import {
   PaperFacilitatorPage,
   REASON_MAX,
 } from '../../../ui/facilitators/admin-list.tsx'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { NAME_MAX } from '../../domain/facilitators/facilitator-input.ts'
@@ -53,6 +55,7 @@ export function adminFacilitatorRoutes(context: Context) {
     .get('/', (c) => page(own, c))
     .route('/trouver', adminFacilitatorSearchRoutes(context))
     .post('/invitations', (c) => invite(own, c))
+    .get('/:id/accepter', (c) => askApproval(own, c))
     .post('/:id/accepter', (c) => approve(own, c))
     .post('/:id/refuser', (c) => refuse(own, c))
     .get('/:id/effacer', async (c) =>
@@ -96,6 +99,27 @@ async function invite(context: Own, c: Asked) {
     <PaperFacilitatorPage
       {...(await adminPropsFor(context, c))}
       link={config.origin + paths.ownProfile(token)}
+    />,
+  )
+}
+
+/** Says who asks, and what follows, before the team accepts. */
+async function askApproval(context: Own, c: Asked) {
+  const { facilitator, email } = await ownOf(context, c.var.admin, c.req.param('id') ?? '')
+  if (facilitator.approvedAt !== undefined || email === undefined)
+    return c.redirect(paths.adminFacilitators, 303)
+  const texts = messagesFor(languageOf(c)).facilitator.admin
+  return c.html(
+    <ConfirmActionPage
+      {...(await adminPropsFor(context, c))}
+      from={paths.adminFacilitators}
+      action={paths.decideFacilitator(facilitator.id, 'accepter')}
+      question={() => ({
+        title: texts.acceptTitle(facilitator.name || email),
+        effects: texts.acceptEffects(email),
+        submit: texts.accept,
+      })}
+      isGood
     />,
   )
 }
@@ -190,7 +214,7 @@ async function findProblems(
 async function ownOf({ db }: Own, admin: Admin, id: string): Promise<OwnFacilitator> {
   const own = await findOwn(db, id)
   if (own?.facilitator.organizationId !== admin.organization.id)
-    throw new DomainError('not_found', 'facilitators.profile_gone')
+    throw new DomainError('gone', 'facilitators.profile_gone')
   return own
 }
 

@@ -195,6 +195,20 @@ export function fileOf(form: FormData, name: string): File | 'empty' | undefined
 export const webAddressOf = (form: FormData, name: string): string =>
   completeWebAddress(textOf(form, name))
 
+/**
+ * Lists what a person typed into a form, to give it back where it cannot be saved: without passwords, and without what
+ * pages put into hidden fields and buttons, which are codes of one word.
+ */
+export const unsavedTextsOf = (form: FormData): string[] => {
+  const typed = [...form].flatMap(([name, value]) =>
+    typeof value === 'string' && !HIDDEN.test(name) && !CODE.test(value) ? [value.trim()] : [],
+  )
+  return [...new Set(typed)].filter((text) => text !== '')
+}
+
+const HIDDEN = /^(?:csrf|version|shown|asked|keep\..*)$|password/i
+const CODE = /^[a-z\d_:-]*$/
+
 /** Returns all texts of a form under one name, in their order and as they were sent; files are left out. */
 export const textsOf = (form: FormData, name: string): string[] =>
   form.getAll(name).filter((value) => typeof value === 'string')

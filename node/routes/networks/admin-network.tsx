@@ -1,4 +1,4 @@
-import { Hono, type Context as HonoContext } from 'hono'
+import { Hono, type Context as HonoContext, type Next } from 'hono'
 import {
   ConfirmActionPage,
   type ConfirmActionPageProps,
@@ -12,12 +12,12 @@ import { messagesFor } from '../../../ui/locales/messages.ts'
 import {
   AdminNetworkPage,
   type AdminNetworkPageProps,
-  type MemberList,
+  MEMBER_STATE_NAMES,
 } from '../../../ui/networks/admin-network.tsx'
 import { NETWORK_FIELDS } from '../../../ui/networks/fields.tsx'
 import { MEMBERSHIP_PATHS, paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { type AgreementState, subjectOf } from '../../domain/agreements/agreement.ts'
+import { subjectOf } from '../../domain/agreements/agreement.ts'
 import { decideDeletion } from '../../domain/cafes/edit.ts'
 import { type Network, parseNetwork } from '../../domain/structures/network.ts'
 import { isEmail } from '../../domain/values/contact.ts'
@@ -25,13 +25,14 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { LINK_MINUTES } from '../../domain/values/link.ts'
 import { insertLinkTo } from '../../store/accounts/links.ts'
 import { saveEdit } from '../../store/accounts/saved-edit.ts'
-import { listAgreements } from '../../store/agreements/agreements.ts'
+import { countAgreements, findAgreementPage } from '../../store/agreements/agreements.ts'
 import { saveOwnStatement } from '../../store/agreements/statements.ts'
 import { type Database, inTransaction } from '../../store/database/database.ts'
 import { addManager, listManagers, removeManager } from '../../store/networks/managers.ts'
-import { findNetwork, OWN_NETWORK } from '../../store/networks/networks.ts'
+import { findNetwork, findNetworkEnd, OWN_NETWORK } from '../../store/networks/networks.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import {
+  answerDeletedOf,
   type EditedForm,
   editedFormOf,
   editHistoryPage,
@@ -43,18 +44,13 @@ import { agreementRoutes } from '../agreements/agreement-pages.tsx'
 import { withFlash } from '../http/flash.ts'
 import { readFields, textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
+import { readListQuery } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
 import { authorOf, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 const MANAGERS_MAX = 20
-
-const STATES = {
-  asked: 'demandes',
-  'in-force': 'membres',
-  invited: 'invitations',
-  ended: 'termine',
-} as const
+const PAGE_SIZE = 50
 
 const valuesOfNetwork = (network: Network) => toFormValues(NETWORK_FIELDS, network)
 
@@ -68,6 +64,7 @@ const editedNetwork = ({ id, slug }: Network): EditedForm => ({
 export const ownNetworkRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .get('/:slug', (c) => showNetwork(context, c))
+    .on('POST', ['/:slug', '/:slug/*'], (c, next) => refuseEnded(context, c, next))
     .post('/:slug', (c) => saveNetwork(context, c))
     .get('/:slug/historique', (c) => showHistory(context, c))
     .route('/:slug', memberships(context))
@@ -80,7 +77,7 @@ export const ownNetworkRoutes = (context: Context) =>
 type Asked = HonoContext<WebEnv>
 
 const showNetwork = async (context: Context, c: Asked) =>
-  page(context, c, await shownNetwork(context, c))
+  showPage(context, c, await shownNetwork(context, c))
 
 async function saveNetwork(context: Context, c: Asked) {
   const network = await ownNetwork(context, c)
@@ -107,19 +104,22 @@ async function giveManager(context: Context, c: Asked) {
       ? wrong.tooMany
       : undefined
   if (message)
-    return page(context, c, network, { values: { email }, messages: [{ name: 'email', message }] })
+    return showPage(context, c, network, {
+      values: { email },
+      messages: [{ name: 'email', message }],
+    })
   const token = await inTransaction(db, (trx) => giveAccess(context, c, { trx, network, email }))
   if (token === undefined)
     return done(context, c, network, config.mail ? 'accessMailed' : 'accessGiven')
   // The link is shown in this answer alone: no address leads to it again.
-  return page(context, c, network, { newLink: config.origin + paths.firstPassword(token) })
+  return showPage(context, c, network, { newLink: config.origin + paths.firstPassword(token) })
 }
 
 async function askRemoval(context: Context, c: Asked) {
   const network = await shownNetwork(context, c)
   const managers = await listManagers(context.db, network.id)
   const manager = managers.find(({ accountId }) => accountId === c.req.param('id'))
-  if (!manager) throw new DomainError('not_found', 'networks.manager_gone')
+  if (!manager) throw new DomainError('gone', 'networks.manager_gone')
   return ask(context, c, network, {
     question: 'removeManager',
     name: manager.name || manager.email,
@@ -156,6 +156,13 @@ async function end(context: Context, c: Asked) {
   return c.redirect(withFlash(paths.adminNetworks, 'done'), 303)
 }
 
+/** Gives back what was typed about a network of ours that a colleague closed while the page was open. */
+async function refuseEnded(context: Context, c: Asked, next: Next) {
+  const ended = await findNetworkEnd(context.db, c.req.param('slug') ?? '')
+  const isOwn = ended?.organizationId === c.var.admin.organization.id
+  return (isOwn && (await answerDeletedOf(c, context, editedNetwork(ended)))) || next()
+}
+
 /** Finds a network of this person's structure, which is also the authorization. */
 async function ownNetwork({ db }: Context, c: Asked): Promise<Network> {
   const slug = c.req.param('slug') ?? ''
@@ -174,7 +181,7 @@ async function shownNetwork(context: Context, c: Asked): Promise<Network> {
   return other?.peerId ? other : ownNetwork(context, c)
 }
 
-async function page(
+async function showPage(
   context: Context,
   c: Asked,
   network: Network,
@@ -182,22 +189,21 @@ async function page(
 ) {
   const { db, config } = context
   const party = { kind: 'member-of', objectUri: network.uri } as const
-  const list = async (state: AgreementState): Promise<MemberList> => {
-    const after = c.req.query(STATES[state])
-    const { items, next } = await listAgreements(db, party, { state, after })
-    const query = new URLSearchParams({ [STATES[state]]: next ?? '' })
-    const nextHref = next && `${paths.adminNetwork(network.slug)}?${query}#${STATES[state]}`
-    return { items, nextHref }
+  const counts = {
+    asked: await countAgreements(db, party, 'asked'),
+    'in-force': await countAgreements(db, party, 'in-force'),
+    invited: await countAgreements(db, party, 'invited'),
+    ended: await countAgreements(db, party, 'ended'),
   }
+  const usual = counts.asked > 0 ? 'asked' : 'in-force'
+  const { page, ...query } = readListQuery(c, MEMBER_STATE_NAMES, usual)
+  const found = await findAgreementPage(db, party, { ...query, page, size: PAGE_SIZE })
   return c.html(
     <AdminNetworkPage
       {...(await adminPropsFor(context, c))}
       network={network}
       isOurs={network.peerId === undefined}
-      asked={await list('asked')}
-      members={await list('in-force')}
-      invited={await list('invited')}
-      ended={await list('ended')}
+      {...{ query, counts, found }}
       mailWorks={config.mail !== undefined}
       managers={await listManagers(db, network.id)}
       {...shown}
@@ -264,7 +270,7 @@ function memberships(context: Context) {
     showWrong: (c, { network }, message) => {
       const isPosted = c.req.method === 'POST'
       const adresse = isPosted ? textOf(c.var.form, 'structure') : (c.req.query('adresse') ?? '')
-      return page(context, c, network, {
+      return showPage(context, c, network, {
         values: { adresse },
         messages: [{ name: 'adresse', message }],
       })
@@ -302,7 +308,7 @@ function decideForm(context: Context, c: Asked, network: Network) {
   const { form } = c.var
   const parsed = parseNetwork(readFields(form, NETWORK_FIELDS))
   if ('network' in parsed) return { ...network, ...parsed.network }
-  return page(context, c, network, {
+  return showPage(context, c, network, {
     values: valuesOf(form),
     messages: messagesOf(parsed.problems, messagesFor(languageOf(c))),
   })

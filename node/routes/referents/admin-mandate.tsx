@@ -1,5 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { FlashKey } from '../../../ui/admin/layout.tsx'
+import { VERSION } from '../../../ui/admin/meanwhile.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import {
@@ -61,16 +62,18 @@ async function appoint(context: Own, c: Asked) {
   const { id } = referent
   const site = await findSite(context, c)
   if (!isSameDays(referent, read)) {
-    await askFor(context, referent, { days: read, siteName: site.name })
+    if (!(await askFor(context, c, referent, { days: read, siteName: site.name })))
+      return changedMeanwhile(context, c)
     return answerDone(context, c, paths.adminReferent(id), askedFlash(context, referent))
   }
-  await inTransaction(db, async (trx) => {
-    if (!(await saveMandateAct(trx, id, { act: 'appoint' }, now()))) return
+  const isDone = await inTransaction(db, async (trx) => {
+    if (!(await saveMandateAct(trx, id, { act: 'appoint', seen: seenBy(c) }, now()))) return false
     const appointed = await findReferent(trx, id)
     if (appointed)
       await mails.mailLink(trx, appointed, { purpose: 'referent-access', siteName: site.name })
+    return true
   })
-  return answerDone(context, c, paths.adminReferent(id))
+  return isDone ? answerDone(context, c, paths.adminReferent(id)) : changedMeanwhile(context, c)
 }
 
 async function extend(context: Own, c: Asked) {
@@ -81,8 +84,9 @@ async function extend(context: Own, c: Asked) {
   const read = readMandateDays(c.var.form, { today, texts: wrongWords(c), startsOn })
   if (read.messages.length > 0) return onePage(context, c, referent, refusedDays(c, read.messages))
   const site = await findSite(context, c)
-  if (!isSameDays(referent, read))
-    await askFor(context, referent, { days: read, siteName: site.name })
+  const asked = { days: read, siteName: site.name }
+  if (!isSameDays(referent, read) && !(await askFor(context, c, referent, asked)))
+    return changedMeanwhile(context, c)
   return answerDone(context, c, paths.adminReferent(id), askedFlash(context, referent))
 }
 
@@ -90,12 +94,15 @@ async function end(context: Own, c: Asked) {
   const { db, now, mails } = context
   const referent = await referentOf(context, c)
   const site = await findSite(context, c)
-  await inTransaction(db, async (trx) => {
-    const ending = { act: 'end', reason: 'ended' } as const
+  const isEnded = await inTransaction(db, async (trx) => {
+    const ending = { act: 'end', reason: 'ended', seen: seenBy(c) } as const
     const isEnded = await saveMandateAct(trx, referent.id, ending, now())
     if (isEnded) await mails.sendMail(trx, referent, endedMail(mails.about(referent, site.name)))
+    return isEnded
   })
-  return answerDone(context, c, paths.adminReferent(referent.id))
+  return isEnded
+    ? answerDone(context, c, paths.adminReferent(referent.id))
+    : changedMeanwhile(context, c)
 }
 
 async function withdraw(context: Own, c: Asked) {
@@ -137,7 +144,7 @@ async function onePage(
   context: Own,
   c: Asked,
   referent: Referent,
-  shown: Partial<Pick<AdminReferentPageProps, 'messages' | 'newLink' | 'values'>> = {},
+  shown: Partial<Pick<AdminReferentPageProps, 'messages' | 'newLink' | 'values' | 'isStale'>> = {},
 ) {
   const { db, config, now } = context
   const { id, startsOn, endsOn } = referent
@@ -153,30 +160,44 @@ async function onePage(
       now={now()}
       {...shown}
     />,
-    shown.messages?.length ? 422 : 200,
+    shown.isStale ? 409 : shown.messages?.length ? 422 : 200,
   )
 }
 
 async function referentOf({ db }: Own, c: Asked): Promise<Referent> {
   const referent = await findReferent(db, c.req.param('id') ?? '')
-  if (!referent) throw new DomainError('not_found', 'referents.person_gone')
+  if (!referent) throw new DomainError('gone', 'referents.person_gone')
   return referent
 }
 
 /**
  * Asks a person, by their link, for other days than those to which they agreed; nothing changes before they agree.
+ * @returns False where the mandate is not as the form showed it.
  */
 async function askFor(
   { db, now, mails }: Own,
+  c: Asked,
   referent: Referent,
   { days, siteName }: { days: Pick<Referent, 'startsOn' | 'endsOn'>; siteName: string },
-): Promise<void> {
+): Promise<boolean> {
   const draft = referent.state === 'appointed' ? extensionMail : askReferentMail
-  await inTransaction(db, async (trx) => {
-    if (!(await saveMandateAct(trx, referent.id, { act: 'ask-days', days }, now()))) return
+  return inTransaction(db, async (trx) => {
+    const asked = { act: 'ask-days', days, seen: seenBy(c) } as const
+    if (!(await saveMandateAct(trx, referent.id, asked, now()))) return false
     await mails.sendMail(trx, referent, draft(mails.about({ ...referent, ...days }, siteName)))
+    return true
   })
 }
+
+/** Returns the version of the mandate that the page of the form showed. */
+const seenBy = (c: Asked): string => textOf(c.var.form, VERSION)
+
+/** Shows the mandate as a colleague changed it while the page was open, with the days that were typed. */
+const changedMeanwhile = async (context: Own, c: Asked) =>
+  onePage(context, c, await referentOf(context, c), {
+    ...refusedDays(c, []),
+    isStale: true,
+  })
 
 const askedFlash = ({ config }: Own, { email }: Referent): FlashKey =>
   config.mail && email !== undefined ? 'requested' : 'done'

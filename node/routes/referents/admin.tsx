@@ -1,13 +1,28 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { paths } from '../../../ui/paths.ts'
-import { AdminReferentsPage, type ProposalForm } from '../../../ui/referents/admin-list.tsx'
+import {
+  AdminReferentsPage,
+  type ProposalForm,
+  REFERENT_STATE_NAMES,
+  type ReferentListState,
+} from '../../../ui/referents/admin-list.tsx'
 import { JournalPage } from '../../../ui/referents/admin-mandate.tsx'
+import {
+  REFERENT_SETTINGS_FIELDS,
+  valuesOfReferentSettings,
+} from '../../../ui/referents/settings-form.tsx'
 import type { Context } from '../../context.ts'
 import { pageByDomain } from '../../domain/federation/domain-page.ts'
-import { MANDATE_DAYS, REFERENT_STATES, ReferentSettings } from '../../domain/referents/referent.ts'
+import {
+  MANDATE_DAYS,
+  REFERENT_STATES,
+  type Referent,
+  ReferentSettings,
+} from '../../domain/referents/referent.ts'
 import { listInhabited } from '../../geo/territory-family.ts'
-import { listJournal } from '../../store/accounts/acts.ts'
+import { countActs, listJournal } from '../../store/accounts/acts.ts'
 import { inTransaction } from '../../store/database/database.ts'
+import { pageOf, placePage } from '../../store/database/list-page.ts'
 import { quotaDomainOf } from '../../store/database/quota-domain.ts'
 import {
   findReferent,
@@ -16,10 +31,13 @@ import {
   listReferents,
   todayIn,
 } from '../../store/referents/referents.ts'
-import { findReferentSettings, saveReferentSettings } from '../../store/referents/settings.ts'
-import { textOf, valuesOf } from '../http/forms.ts'
+import { findReferentSettings, REFERENT_SETTINGS } from '../../store/referents/settings.ts'
+import { hasWords, searchWords } from '../../store/search-index/fold-words.ts'
+import { type EditedForm, editedFormOf, saveEditedForm } from '../accounts/edited-form.tsx'
+import { withShown } from '../accounts/reconciled-form.ts'
+import { readFields, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
-import { readPage } from '../http/read-page.ts'
+import { readListQuery, readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
@@ -29,7 +47,8 @@ import { readMandateDays, readProposedReferent } from './form.ts'
 import { createMandateMails } from './mandate-mails.ts'
 import { NO_FORM, proposeReferentRoutes } from './propose.tsx'
 
-const JOURNAL_SHOWN = 200
+const JOURNAL_SHOWN = 50
+const PAGE_SIZE = 50
 
 /** The pages of referents: the team proposes, appoints, renews and ends; a place proposes to its directory. */
 export function adminReferentRoutes(context: Context) {
@@ -86,30 +105,38 @@ async function propose(context: Context, c: Asked) {
 }
 
 async function saveSettings(context: Context, c: Asked) {
-  const { db } = context
-  const { form } = c.var
-  const read = ReferentSettings.safeParse({
-    silentDays: Number(textOf(form, 'silentDays')),
-    joining: textOf(form, 'joining'),
+  const saved = await saveEditedForm(c, context, SETTINGS, {
+    ...{ noun: REFERENT_SETTINGS, valuesOf: valuesOfReferentSettings },
+    decide: () => {
+      const { form } = c.var
+      const read = ReferentSettings.safeParse(readFields(form, REFERENT_SETTINGS_FIELDS))
+      if (read.success) return read.data
+      const messages = [{ name: 'silentDays', message: wrongWords(c).silentDays }]
+      const values = { ...newForm(context).values, ...valuesOf(form) }
+      return listPage(context, c, { values, messages })
+    },
   })
-  if (!read.success) {
-    const messages = [{ name: 'silentDays', message: wrongWords(c).silentDays }]
-    return listPage(context, c, {
-      values: { ...newForm(context).values, ...valuesOf(form) },
-      messages,
-    })
-  }
-  await saveReferentSettings(db, read.data)
-  return answerDone(context, c, paths.adminReferents)
+  return saved instanceof Response ? saved : answerDone(context, c, paths.adminReferents)
+}
+
+const SETTINGS: EditedForm = {
+  ...{ subject: { type: 'settings', id: 'referents' }, action: paths.referentSettings },
+  page: paths.adminReferents,
+  ...editedFormOf(REFERENT_SETTINGS_FIELDS, (t) => t.referentAdmin.field),
 }
 
 async function showJournal(context: Context, c: Asked) {
   const { db } = context
-  const entries = await listJournal(db, { limit: JOURNAL_SHOWN })
+  const asked = { page: readPage(c.req.query('page')), size: JOURNAL_SHOWN }
+  const { offset, ...placed } = placePage(await countActs(db, 'journal'), asked)
+  const entries = await listJournal(db, { limit: JOURNAL_SHOWN, offset })
   return c.html(
     <JournalPage
       {...(await adminPropsFor(context, c))}
-      entries={entries.map((entry) => ({ ...entry, territory: nameOfCode(entry.territory) }))}
+      found={{
+        ...placed,
+        rows: entries.map((entry) => ({ ...entry, territory: nameOfCode(entry.territory) })),
+      }}
     />,
   )
 }
@@ -123,27 +150,53 @@ function newForm({ now }: Context): ProposalForm {
 }
 
 async function listPage(context: Context, c: Asked, form: ProposalForm = newForm(context)) {
-  const { db, config } = context
-  const referents = (await listReferents(db, REFERENT_STATES)).map(withLabel)
-  const ownDomain = quotaDomainOf(new URL(config.origin).host)
+  const { db } = context
   return c.html(
     <AdminReferentsPage
       {...(await adminPropsFor(context, c))}
-      referents={referents}
-      proposed={pageByDomain(
-        referents.filter(({ state }) => state === 'proposed'),
-        {
-          domainOf: ({ proposedDomain = ownDomain }) => proposedDomain,
-          page: readPage(c.req.query('propositions')),
-          domain: c.req.query('domaine')?.slice(0, 300) || undefined,
-        },
-      )}
+      {...(await findReferents(context, c))}
       vacant={await listVacant(context)}
-      settings={await findReferentSettings(db)}
+      settings={withShown(valuesOfReferentSettings(await findReferentSettings(db)))}
       form={form}
     />,
     form.messages.length > 0 ? 422 : 200,
   )
+}
+
+const IS_IN: Record<ReferentListState, (referent: Referent) => boolean> = {
+  waiting: ({ state }) => state === 'consented',
+  proposed: ({ state }) => state === 'proposed',
+  inOffice: ({ state }) => state === 'appointed',
+  silent: ({ state, escalatedAt }) => state === 'appointed' && escalatedAt !== undefined,
+  past: ({ state }) => state === 'declined' || state === 'ended',
+}
+
+/** Finds what the list shows for an address: those to appoint while there are any, else those in office. */
+async function findReferents({ db, config }: Context, c: Asked) {
+  const all = (await listReferents(db, REFERENT_STATES)).map(withLabel)
+  const count = (state: ReferentListState) => all.filter(IS_IN[state]).length
+  const counts = {
+    ...{ waiting: count('waiting'), proposed: count('proposed'), inOffice: count('inOffice') },
+    ...{ silent: count('silent'), past: count('past') },
+  }
+  const first = (['waiting', 'inOffice', 'proposed'] as const).find((state) => counts[state] > 0)
+  const { page, ...query } = readListQuery(c, REFERENT_STATE_NAMES, first ?? 'inOffice')
+  const words = searchWords(query.words)
+  const wanted = all
+    .filter(IS_IN[query.state])
+    .filter(({ name, label }) => hasWords(`${name} ${label}`, words))
+  if (query.state !== 'proposed') {
+    const found = pageOf(wanted, { page, size: PAGE_SIZE })
+    return { query, counts, found, proposed: undefined }
+  }
+  const ownDomain = quotaDomainOf(new URL(config.origin).host)
+  const domain = c.req.query('domaine')?.slice(0, 300) || undefined
+  const domainOf = ({ proposedDomain = ownDomain }: Referent) => proposedDomain
+  return {
+    ...{ query, counts },
+    found: { rows: [], total: wanted.length, page: 1, pages: 1 },
+    proposed: pageByDomain(wanted, { domainOf, page, domain }),
+  }
 }
 
 /** Lists the codes of the inhabited départements that have no referent of their own. */

@@ -13,6 +13,7 @@ import { searchCafes } from '../../store/search/search.ts'
 import { VisitorLeft } from '../../turns/turns.ts'
 import { refuse } from '../api/problems.ts'
 import { toListed } from '../cafes/cards.ts'
+import { unsavedTextsOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { isForPrograms } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
@@ -34,6 +35,12 @@ type Failure = {
   reference?: string
 }
 
+/** Lists what the team had typed into the form of the request, since the page is not shown again with it. */
+const typedIn = (c: HonoContext): string[] => {
+  const { form, signedIn } = (c as HonoContext<SignedInEnv>).var
+  return form && signedIn ? unsavedTextsOf(form) : []
+}
+
 /** A page that says what happened; `status` is given where HTTP's differs from the text. */
 export async function errorPage(
   c: HonoContext,
@@ -51,6 +58,7 @@ export async function errorPage(
       next={isLost ? await findNext(context) : undefined}
       now={context.now()}
       signedIn={admin !== undefined}
+      typed={typedIn(c)}
     />,
     status ?? errorStatus,
   )

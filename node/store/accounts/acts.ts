@@ -132,12 +132,22 @@ export function appendAuditAtMost(
 }
 
 /** Lists the changes of accesses and settings, the newest first. */
-export async function listAudit(db: Database, limit: number): Promise<AuditEntry[]> {
-  const rows = await selectActs(db, limit).where('log', '=', 'access').execute()
+export async function listAudit(db: Database, limit: number, offset = 0): Promise<AuditEntry[]> {
+  const rows = await selectActs(db, limit).where('log', '=', 'access').offset(offset).execute()
   return rows.flatMap(({ act: text, at, who, about }) => {
     const act = AUDIT_ACTS.find((each) => each === text)
     return act ? [{ who, about, act, at: fromInstantText(at) }] : []
   })
+}
+
+/** Counts what a log has. */
+export async function countActs(db: Database, log: Log): Promise<number> {
+  const { total } = await db
+    .selectFrom('act')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('log', '=', log)
+    .executeTakeFirstOrThrow()
+  return Number(total)
 }
 
 /** Programs that edit on their own, as often as they like: of each only the last act of a kind is kept. */
@@ -223,15 +233,23 @@ const journalActOf = (act: string): JournalAct => {
   return edit ? (JOURNALED[edit] ?? 'cafe-situation') : (act as JournalAct)
 }
 
+type JournalQuery = {
+  territories?: readonly string[]
+  act?: JournalAct
+  limit: number
+  offset?: number
+}
+
 /** Lists the entries, the newest first; only those of these territories and of this act, where they are given. */
 export async function listJournal(
   db: Database,
-  { territories, act, limit }: { territories?: readonly string[]; act?: JournalAct; limit: number },
+  { territories, act, limit, offset = 0 }: JournalQuery,
 ): Promise<JournalEntry[]> {
   const rows = await selectActs(db, limit)
     .where('log', '=', 'journal')
     .$if(territories !== undefined, (qb) => qb.where('territory', 'in', [...(territories ?? [])]))
     .$if(act !== undefined, (qb) => qb.where('act', '=', act ?? ''))
+    .offset(offset)
     .execute()
   return rows.map(({ at, who, act: name, about, territory, reason }) => ({
     ...{ at: fromInstantText(at), who, act: journalActOf(name), title: about, reason },

@@ -8,9 +8,11 @@ import {
   type Side,
 } from '../../domain/agreements/agreement.ts'
 import type { Database } from '../database/database.ts'
+import { type ListPage, pageOf, placePage } from '../database/list-page.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 import { AGREEMENT } from '../schema/agreements.ts'
 import type { RowOf } from '../schema/table.ts'
+import { hasWords, searchWords } from '../search-index/fold-words.ts'
 
 /** Agreements of two sides: one row for each kind and pair, with what each side said last. */
 
@@ -55,6 +57,34 @@ export async function listAgreements(
     .execute()
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return { items: rows.slice(0, limit).map(toAgreement), next: last?.[other] }
+}
+
+type PageQuery = { state: AgreementState; words: string; page: number; size: number }
+
+/**
+ * Finds one page of the agreements of an object in one state; words are looked for in the names and the addresses of the
+ * subjects, in the order of whose addresses they are.
+ */
+export async function findAgreementPage(
+  db: Database,
+  party: Party,
+  { state, words, ...asked }: PageQuery,
+): Promise<ListPage<Agreement>> {
+  const looked = searchWords(words)
+  if (looked.length > 0) {
+    const { items } = await listAgreements(db, party, { state, limit: Number.POSITIVE_INFINITY })
+    const named = items.filter((one) => hasWords(`${one.subjectName} ${one.subjectUri}`, looked))
+    return pageOf(named, asked)
+  }
+  const { offset, ...placed } = placePage(await countAgreements(db, party, state), asked)
+  const rows = await selectOf(db, party)
+    .selectAll()
+    .where(inState[state])
+    .orderBy(otherColumn(party))
+    .limit(asked.size)
+    .offset(offset)
+    .execute()
+  return { ...placed, rows: rows.map(toAgreement) }
 }
 
 /** Counts the agreements of one side that are in this state. */

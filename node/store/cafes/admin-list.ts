@@ -5,7 +5,8 @@ import { CONFIRMATION_HOURS } from '../../domain/cafes/status-change.ts'
 import { giveWay } from '../../turns/turns.ts'
 import { takesPlace, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { foldWords, searchWords } from '../search-index/fold-words.ts'
+import { type ListPage, placePage } from '../database/list-page.ts'
+import { hasWords, searchWords } from '../search-index/fold-words.ts'
 import { toCafe } from './cafes.ts'
 
 type Own = { organizationId: string; now: Temporal.Instant }
@@ -54,13 +55,7 @@ export type AdminListQuery = Own & {
   size: number
 }
 
-export type AdminList = {
-  rows: Cafe[]
-  /** The number of cafés on all pages. */
-  total: number
-  /** The page that was asked for, or the last one. */
-  page: number
-  pages: number
+export type AdminList = ListPage<Cafe> & {
   /** The months of this state by the clock of the place, in the order of the list, whatever was searched for. */
   months: { month: string; total: number }[]
 }
@@ -74,17 +69,13 @@ export async function findAdminList(db: Database, query: AdminListQuery): Promis
   const ordered = chosen.orderBy('starts_at', direction).orderBy('id', direction)
   const found = words.length > 0 ? await listWithWords(ordered, words) : undefined
   const total = found?.length ?? (await countAll(chosen))
-  const pages = Math.max(1, Math.ceil(total / size))
-  const page = Math.min(query.page, pages)
-  const offset = (page - 1) * size
+  const { offset, ...placed } = placePage(total, query)
   const ids =
     found?.slice(offset, offset + size) ??
     (await ordered.select('id').limit(size).offset(offset).execute()).map(({ id }) => id)
   return {
+    ...placed,
     rows: await listInOrder(db, ids),
-    total,
-    page,
-    pages,
     months: await listMonths(db, query),
   }
 }
@@ -131,11 +122,6 @@ async function listMonths(db: Database, query: AdminListQuery): Promise<AdminLis
     .orderBy(wallMonth, directionOf(query))
     .execute()
   return rows.map(({ month, total }) => ({ month, total: Number(total) }))
-}
-
-function hasWords(text: string, words: readonly string[]): boolean {
-  const folded = foldWords(text)
-  return words.every((word) => folded.includes(` ${word}`))
 }
 
 async function listInOrder(db: Database, ids: readonly string[]): Promise<Cafe[]> {

@@ -34,7 +34,7 @@ export async function stopFollowing(
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const following = await findFollowing(trx, followingId)
-    if (!following) throw new DomainError('not_found', 'directory.following_gone')
+    if (!following) throw new DomainError('gone', 'directory.following_gone')
     await appendChange(trx, { type: 'unfollow-asked', followingId }, now)
   })
 }

@@ -42,19 +42,17 @@ export async function findKnownNetwork(db: Database, uri: string): Promise<Netwo
   return row && NETWORK.fromRow(row)
 }
 
-/** Finds when the network of this name ended. The name is never given to another network. */
+/** Finds when and of whom the network of this name ended. The name is never given to another network. */
 export async function findNetworkEnd(
   db: Database,
   slug: string,
-): Promise<{ uri: string; deletedAt: Temporal.Instant } | undefined> {
-  const row = await db
-    .selectFrom('network')
-    .select(['uri', 'ended_at'])
-    .where('slug', '=', slug)
-    .executeTakeFirst()
+): Promise<EndedNetwork | undefined> {
+  const row = await db.selectFrom('network').selectAll().where('slug', '=', slug).executeTakeFirst()
   const deletedAt = instantOrUndefined(row?.ended_at ?? null)
-  return row && deletedAt && { uri: row.uri, deletedAt }
+  return row && deletedAt && { ...NETWORK.fromRow(row), deletedAt }
 }
+
+type EndedNetwork = Network & { deletedAt: Temporal.Instant }
 
 export type ListedNetwork = Network & { members: number }
 

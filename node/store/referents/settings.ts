@@ -1,4 +1,5 @@
 import { ReferentSettings, USUAL_REFERENT_SETTINGS } from '../../domain/referents/referent.ts'
+import type { EditedNoun } from '../accounts/saved-edit.ts'
 import type { Database } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
 
@@ -14,6 +15,13 @@ export async function findReferentSettings(db: Database): Promise<ReferentSettin
   return read ?? USUAL_REFERENT_SETTINGS
 }
 
-/** Replaces what the team has set for referents. */
-export const saveReferentSettings = (db: Database, settings: ReferentSettings): Promise<void> =>
-  saveSetting(db, SETTINGS, JSON.stringify(settings))
+/** What the team sets for referents, which people edit by `saveEdit`. */
+export const REFERENT_SETTINGS: EditedNoun<ReferentSettings> = {
+  type: 'settings',
+  find: findReferentSettings,
+  versionOf: (settings) => JSON.stringify(settings),
+  save: async (trx, { after }) => {
+    await saveSetting(trx, SETTINGS, JSON.stringify(after))
+    return after
+  },
+}

@@ -66,3 +66,9 @@ export const withoutBeginnings = (words: readonly string[]): string[] =>
   [...new Set(words)].filter(
     (word, _, all) => !all.some((other) => other !== word && other.startsWith(word)),
   )
+
+/** Returns whether a text has each of these words (`searchWords`) at the beginning of one of its own. */
+export function hasWords(text: string, words: readonly string[]): boolean {
+  const folded = foldWords(text)
+  return words.every((word) => folded.includes(` ${word}`))
+}

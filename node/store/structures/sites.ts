@@ -5,6 +5,7 @@ import type { Territory } from '../../geo/territories.ts'
 import { takesPlace, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { contains, isAmong } from '../database/dialect.ts'
+import { type ListPage, placePage } from '../database/list-page.ts'
 import { isBlockedHost } from '../directory/blocks.ts'
 import { selectPeers, toPeer } from '../directory/peers.ts'
 import { listStoppedToday } from '../queues/peer-days.ts'
@@ -100,23 +101,22 @@ export async function listSites(db: Database, query: SiteQuery): Promise<Peer[]>
 export async function findSitePage(
   db: Database,
   { size, now, ...query }: SiteQuery & { page: number; size: number; now: Temporal.Instant },
-): Promise<{ rows: ListedSite[]; total: number; page: number; pages: number }> {
+): Promise<ListPage<ListedSite>> {
   const sites = selectSites(db, query)
   const { total } = await sites
     .clearSelect()
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
-  const pages = Math.max(1, Math.ceil(Number(total) / size))
-  const page = Math.min(query.page, pages)
+  const { offset, ...placed } = placePage(Number(total), { page: query.page, size })
   const rows = await sites
     .orderBy(ORDER[query.state])
     .orderBy('peer.id')
     .limit(size)
-    .offset((page - 1) * size)
+    .offset(offset)
     .execute()
   const peers = rows.map(toPeer)
   const isBlocked = query.state === 'blocked'
-  return { rows: await describe(db, peers, { isBlocked, now }), total: Number(total), page, pages }
+  return { ...placed, rows: await describe(db, peers, { isBlocked, now }) }
 }
 
 /** Adds to the sites of one page what is known of their cafés, their places and their readings of today. */

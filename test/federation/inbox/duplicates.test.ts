@@ -73,6 +73,20 @@ test('cafés of two sites that look alike are both shown until the team says tha
   expect(await say(townId, libraryId, townId)).toBe(409)
 })
 
+test('several pairs are said to be two cafés at once', async () => {
+  const { townId, libraryId } = await announceTwice('Dessiner ensemble')
+  const path = '/administration/doublons'
+  const list = await admin.get(path)
+  const item = list.text.match(/name="item" value="([^"]+)"/)?.[1] ?? ''
+  expect(item.split(' ').sort()).toEqual([townId, libraryId].sort())
+  const gone = `${townId} nulle-part`
+  const chosen = { act: 'distincts', item: [item, gone] }
+  const done = await admin.submit(list, `${path}/plusieurs`, chosen)
+  expect(done.text.replaceAll(/\s/gu, ' ')).toContain('C’est fait pour 1 ligne, pas pour 1.')
+  expect((await admin.get(`${path}?etat=distincts`)).text).toContain('Dessiner ensemble')
+  expect((await hub.titles()).filter((title) => title.includes('Dessiner'))).toHaveLength(2)
+})
+
 test('the feeds of the directory have both, then once too: what steps back is taken back', async () => {
   const { uris, townId, libraryId } = await announceTwice('Réparer ensemble')
   const [fromTown, fromLibrary] = uris

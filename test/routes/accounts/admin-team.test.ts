@@ -198,7 +198,7 @@ describe('roles', () => {
     const { csrf = '' } = fieldsOf((await camille.get(TEAM)).text, INVITATIONS)
     for (const action of ['role', 'retirer']) {
       const { status } = await camille.post(`${TEAM}/nobody/${action}`, { csrf, role: 'editor' })
-      expect([action, status]).toEqual([action, 404])
+      expect([action, status]).toEqual([action, 410])
     }
   })
 })

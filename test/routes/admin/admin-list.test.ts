@@ -1,7 +1,10 @@
-import { afterEach, expect, test } from 'vitest'
-import { saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { findCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { signInByLink } from '../../support/admin.ts'
+import type { Browser, Page } from '../../support/browser.ts'
+import { removeCafe, reviseCafe } from '../../support/own-cafes.ts'
+import { makeLegal } from '../../support/referents.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
@@ -86,3 +89,106 @@ test('5,000 cafés: the home stays small, the list is leafed through', async () 
   expect(last).toContain('Page 53 sur 53')
   expect(last).not.toContain('Page suivante')
 })
+
+const MANY = `${LIST}/plusieurs`
+
+/** Returns the value of the box of each café of a list. */
+const boxesIn = ({ text }: Pick<Page, 'text'>) =>
+  [...text.matchAll(/name="item" value="([^"]*)"/g)].map(([, value = '']) => value)
+
+/** The words of a page without its tags. */
+const plain = ({ text }: Pick<Page, 'text'>) =>
+  text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+
+describe('several cafés at once', () => {
+  let browser: Browser
+  beforeEach(async () => {
+    server = await startWeb()
+    browser = await signInByLink(server)
+  })
+
+  test('are cancelled for one reason, after a page that says what follows; each is in the history', async () => {
+    await own({ id: uuid(1), title: 'Premier', startsAt: daysFromNow(3) })
+    await own({ id: uuid(2), title: 'Second', startsAt: daysFromNow(4) })
+    await own({ id: uuid(3), title: 'Autre', startsAt: daysFromNow(5) })
+    await own({
+      ...{ id: uuid(4), title: 'Plus tard', startsAt: daysFromNow(9) },
+      ...{ publication: 'scheduled', publishAt: daysFromNow(8) },
+    })
+    const list = await browser.get(LIST)
+    const [first = '', second = '', , later = ''] = boxesIn(list)
+    const act = { act: 'annuler', item: [first, second, later] }
+    const asked = await browser.submit(list, MANY, act)
+    expect(asked.status).toBe(200)
+    expect(plain(asked)).toMatch(/Annuler 2 cafés.*Premier.*Second.*Pas fait.*Plus tard/su)
+    const long = await browser.submit(asked, MANY, { reason: 'x'.repeat(256) })
+    expect(long.status).toBe(422)
+    const done = await browser.submit(asked, MANY, { reason: 'La salle est fermée.' })
+    expect(plain(done)).toMatch(/C’est fait pour 2 lignes\..*Premier Second/su)
+    const { db } = server.context
+    for (const [n, status] of [
+      [1, 'cancelled'],
+      [2, 'cancelled'],
+      [3, 'scheduled'],
+      [4, 'scheduled'],
+    ] as const)
+      expect(await findCafe(db, uuid(n))).toMatchObject({ status })
+    const history = plain(await browser.get(`${LIST}/${uuid(1)}/historique`))
+    expect(history).toMatch(/Annulé La salle est fermée\./)
+    const changes = await db.selectFrom('change').select('body').execute()
+    expect(changes.filter(({ body }) => body.includes('cafe-'))).toHaveLength(2)
+  })
+
+  test('that somebody changed, deleted or owns elsewhere stop none of the others, and nothing is overwritten', async () => {
+    const { db, now } = server.context
+    await insertOrganization(db, { id: 'other', slug: 'ailleurs', name: 'Ailleurs' }, now())
+    for (const [n, title] of ['Changé', 'Supprimé', 'Reste'].entries())
+      await own({ id: uuid(n), title, startsAt: daysFromNow(n + 2) })
+    await own({ id: uuid(9), organizationId: 'other', startsAt: daysFromNow(2) })
+    const list = await browser.get(LIST)
+    const item = [...boxesIn(list), `${uuid(9)} 1`]
+    const asked = await browser.submit(list, MANY, { act: 'annuler', item })
+    const content = { title: 'Mieux dit' }
+    const before = await findCafe(db, uuid(0))
+    if (before) await reviseCafe(db, { id: uuid(0), content: { ...before, ...content } }, now())
+    await removeCafe(db, uuid(1), now())
+    const done = plain(await browser.submit(asked, MANY))
+    expect(done).toMatch(/C’est fait pour 1 ligne, pas pour 2\./)
+    expect(done).toContain('Mieux dit A changé pendant que la liste était ouverte')
+    expect(await findCafe(db, uuid(0))).toMatchObject({ title: 'Mieux dit', status: 'scheduled' })
+    expect(await findCafe(db, uuid(2))).toMatchObject({ status: 'cancelled' })
+    expect(await findCafe(db, uuid(9))).toMatchObject({ status: 'scheduled' })
+    const forged = await browser.submit(list, MANY, { act: 'annuler', confirmed: '1', item })
+    expect(plain(forged)).toContain('C’est fait pour 0 ligne')
+  })
+
+  test('that are drafts are published where nothing is missing, or deleted', async () => {
+    const draft = { publication: 'draft', startsAt: daysFromNow(6) }
+    await own({ id: uuid(1), title: 'Entier', ...draft })
+    await own({
+      id: uuid(2),
+      title: 'Sans lieu',
+      venue: undefined,
+      attendanceMode: 'offline',
+      ...draft,
+    })
+    await own({ id: uuid(3), title: 'De trop', ...draft })
+    await makeLegal(server)
+    const list = await browser.get(`${LIST}?etat=brouillons`)
+    const [first = '', second = '', third = ''] = boxesIn(list)
+    const asked = await browser.submit(list, MANY, { act: 'publier', item: [first, second] })
+    expect(plain(asked)).toMatch(/Publier 1 café.*Entier.*Pas fait Sans lieu/su)
+    await browser.submit(asked, MANY)
+    const { db } = server.context
+    expect(await findCafe(db, uuid(1))).toMatchObject({ publication: 'published' })
+    expect(await findCafe(db, uuid(2))).toMatchObject({ publication: 'draft' })
+    const remove = await browser.submit(list, MANY, { act: 'supprimer', item: third })
+    expect(plain(remove)).toMatch(/Supprimer 1 brouillon.*Cela ne se défait pas/su)
+    await browser.submit(remove, MANY)
+    expect(await findCafe(db, uuid(3))).toBeUndefined()
+    const none = await browser.submit(list, MANY, { act: 'supprimer' })
+    expect(none.location).toBe(`${LIST}?fait=noneChosen`)
+  })
+})
+
+const uuid = (n: number) => `0000000${n}-0000-4000-8000-000000000000`

@@ -429,7 +429,7 @@ describe('a calendar that is followed', () => {
     await browser.submit(asked, stop)
     expect(await calendars()).toEqual([])
     expect(await cafes()).toHaveLength(2)
-    expect((await browser.get(stop)).status).toBe(404)
+    expect((await browser.get(stop)).status).toBe(410)
   })
 
   test.each([
@@ -466,7 +466,7 @@ describe('a calendar that is followed', () => {
     for (const action of ['lire', 'arreter', 'absents']) {
       const csrf = String(fieldsOf(page.text, PATH).csrf)
       const answer = await browser.post(`/administration/import/agendas/${id}/${action}`, { csrf })
-      expect([action, answer.status === 404 || action === 'arreter']).toEqual([action, true])
+      expect([action, answer.status === 410 || action === 'arreter']).toEqual([action, true])
     }
     expect(await listCalendars(server.context.db, other.id)).toHaveLength(1)
   })

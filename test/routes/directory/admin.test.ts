@@ -34,8 +34,10 @@ describe('a request to join the directory', () => {
   test('waits on the administration, and is accepted with one button', async () => {
     const id = await aRequest()
     expect((await browser.get('/administration')).text).toContain('site demande à rejoindre')
-    const page = await browser.get(PATH)
-    expect(page.text).toContain('Tiers-lieu de Die')
+    const list = await browser.get(PATH)
+    expect(list.text).toContain('Tiers-lieu de Die')
+    expect(list.text).not.toContain('/accepter')
+    const page = await browser.get(`${PATH}/${id}`)
     const answer = await browser.submit(page, `${PATH}/${id}/accepter`)
     expect(answer.location).toBe(`${PATH}?fait=siteAdmitted`)
     expect(await changes()).toEqual([{ type: 'membership-decided', peerId: id, admitted: true }])
@@ -72,7 +74,7 @@ describe('a request to join the directory', () => {
 
   test('once in, it is let go with a reason, and taken in again', async () => {
     const id = await aRequest()
-    await browser.submit(await browser.get(PATH), `${PATH}/${id}/accepter`)
+    await browser.submit(await browser.get(`${PATH}/${id}`), `${PATH}/${id}/accepter`)
     const asked = await browser.get(`${PATH}/${id}/arreter?why=other&words=`)
     expect(asked.status).toBe(422)
     expect(asked.text).toContain('id="words-erreur"')
@@ -188,7 +190,7 @@ test('a token is shown once, then only by its name, until it is revoked', async 
   expect(question.text).toContain('Révoquer le jeton')
   expect((await browser.get(path)).text).toContain('Site de la ville')
   await browser.submit(question, revoke)
-  expect((await browser.get(revoke)).status).toBe(404)
+  expect((await browser.get(revoke)).status).toBe(410)
   expect((await browser.get(path)).text).not.toContain('Site de la ville')
   expect((await browser.submit(after, path, { label: ' ' })).status).toBe(422)
 })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { blockDomain } from '../../../node/store/directory/blocks.ts'
-import { upsertPeer } from '../../../node/store/directory/peers.ts'
-import { setMembership } from '../../../node/store/memberships.ts'
+import { findPeer, upsertPeer } from '../../../node/store/directory/peers.ts'
+import { removePeer, setMembership } from '../../../node/store/memberships.ts'
 import { countSites, findSitePage } from '../../../node/store/structures/sites.ts'
 import { signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
@@ -46,11 +46,15 @@ async function fill(): Promise<void> {
 
 /** Counts the rows of a page's list of sites. */
 const rowsIn = (text: string) =>
-  text.match(/<table class="cards compact">[\s\S]*?<\/table>/)?.[0].match(/<tr><th scope="row"/g)
+  text.match(/<table class="cards compact">[\s\S]*?<\/table>/)?.[0].match(/<th scope="row"/g)
     ?.length ?? 0
 
 const namesIn = (text: string) =>
   [...text.matchAll(/<th scope="row"[^>]*><a [^>]*>([^<]*)/g)].map(([, name]) => name)
+
+/** Returns the value of the box of each site of a list. */
+const boxesIn = (text: string) =>
+  [...text.matchAll(/name="item" value="([^"]*)"/g)].map(([, value = '']) => value)
 
 /** Answers a page of the list. */
 const list = async (query: string) => (await browser.get(`${PATH}?${query}`)).text
@@ -126,6 +130,44 @@ describe('504 sites', () => {
     const [refused] = namesIn(await list('etat=refuses'))
     expect(refused).toMatch(/ (?:499|500|501)$/)
     expect(await list('etat=bloques')).toContain('href="#blocages"')
+  })
+
+  test('several are tried again at once, or let go with one reason; one that is no member any more stops none', async () => {
+    const shown = await browser.get(`${PATH}?etat=ne-repondent-plus`)
+    const [one = '', two = '', three = ''] = boxesIn(shown.text)
+    const many = `${PATH}/plusieurs`
+    const tried = await browser.submit(shown, many, { act: 'reessayer', item: [one, two] })
+    expect(tried.text).toMatch(/C’est fait pour 2.lignes\./)
+    const asked = await browser.submit(shown, many, { act: 'arreter', item: [one, two, three] })
+    expect(asked.text).toMatch(/Retirer 3.sites de l’annuaire/)
+    expect((await browser.submit(asked, many)).status).toBe(422)
+    const { db, now } = server.context
+    const idOf = (item: string) => item.split(' ')[0] ?? ''
+    await removePeer(db, { peerId: idOf(two), reason: 'Déjà vu.' }, now())
+    const done = await browser.submit(asked, many, { reason: 'Plus personne.' })
+    expect(done.text.replaceAll(/\s/gu, ' ')).toContain('C’est fait pour 2 lignes, pas pour 1.')
+    for (const [item, reason] of [
+      [one, 'Plus personne.'],
+      [two, 'Déjà vu.'],
+      [three, 'Plus personne.'],
+    ] as const)
+      expect(await findPeer(db, idOf(item))).toMatchObject({ membership: 'left', reason })
+    const { host = '' } = (await findPeer(db, idOf(one))) ?? {}
+    expect((await browser.get('/administration/equipe/journal')).text).toContain(host)
+  })
+
+  test('requests are refused several at once, and never accepted from a list', async () => {
+    const shown = await browser.get(`${PATH}?etat=a-examiner`)
+    expect(shown.text).not.toContain('accepter')
+    const item = boxesIn(shown.text)
+    expect(item).toHaveLength(9)
+    const many = `${PATH}/plusieurs`
+    const forged = await browser.submit(shown, many, { act: 'accepter', item })
+    expect(forged.location).toBe(`${PATH}?fait=noneChosen`)
+    const asked = await browser.submit(shown, many, { act: 'refuser', item: item.slice(0, 4) })
+    await browser.submit(asked, many, { reason: 'Ce ne sont pas des cafés IA.' })
+    const counts = await countSites(server.context.db)
+    expect(counts).toMatchObject({ requested: 5, refused: 7, members: 489 })
   })
 
   test('a page of them reads no other', async () => {

@@ -73,8 +73,11 @@ describe('who asks by themselves', () => {
     const page = await admin.get('/administration/animation')
     expect(await findHtmlErrors(page.text)).toEqual([])
     const [, action = ''] =
-      /"(\/administration\/animation\/[\w-]+\/accepter)"/.exec(page.text) ?? []
-    await admin.submit(page, action, {})
+      /href="(\/administration\/animation\/[\w-]+\/accepter)"/.exec(page.text) ?? []
+    expect(page.text).not.toContain(`action="${action}"`)
+    const asked = await admin.get(action)
+    expect(asked.text).toContain('sacha@mail.example')
+    await admin.submit(asked, action, {})
     const [yes] = await deliver()
     expect(yes?.text).toContain('a accepté votre demande')
     expect((await publish(yes?.link ?? '')).status).toBe(303)

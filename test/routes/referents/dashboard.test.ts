@@ -1,23 +1,32 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
+import type { ReferentSettings } from '../../../node/domain/referents/referent.ts'
 import { sendReferentReminders } from '../../../node/jobs/remind-referents.ts'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
 import { listJournal } from '../../../node/store/accounts/acts.ts'
 import { insertLinkTo } from '../../../node/store/accounts/links.ts'
+import { saveEdit } from '../../../node/store/accounts/saved-edit.ts'
 import { findPeer } from '../../../node/store/directory/peers.ts'
 import { addManager } from '../../../node/store/networks/managers.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { saveMandateAct } from '../../../node/store/referents/mandate-acts.ts'
 import { findReferent, listMandates } from '../../../node/store/referents/referents.ts'
-import { saveReferentSettings } from '../../../node/store/referents/settings.ts'
+import { REFERENT_SETTINGS } from '../../../node/store/referents/settings.ts'
 import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { BREST, knowCafe, knowPeer, RENNES } from '../../support/known-peer.ts'
 import { writtenMails } from '../../support/mails.ts'
+import { SOMEBODY } from '../../support/own-cafes.ts'
 import { readable } from '../../support/readable.ts'
 import { appoint, enterAdmin, makeLegal } from '../../support/referents.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
+
+const setReferents = (settings: ReferentSettings) => {
+  const edit = { id: 'referents', by: SOMEBODY, seen: undefined }
+  const decide = () => ({ value: settings })
+  return saveEdit(hub.context.db, REFERENT_SETTINGS, { ...edit, decide }, hub.context.now())
+}
 
 let hub: WebServer
 beforeEach(async () => {
@@ -223,7 +232,7 @@ describe('each act has a reason, in the journal', () => {
     const team = await signInByLink(hub)
     expect((await team.get('/administration/reseau')).text).toContain('Je les connais.')
 
-    await saveReferentSettings(db, { silentDays: 30, joining: 'admit' })
+    await setReferents({ silentDays: 30, joining: 'admit' })
     hub.advance({ minutes: 1 })
     expect((await act(browser, `lieux/${id}/accepter`, reason)).status).toBe(303)
     expect((await findPeer(db, id))?.membership).toBe('member')
@@ -346,7 +355,7 @@ describe('what happens by the clock', () => {
     const { browser, id } = await enter()
     await appoint(hub, { territory: 'r-53', email: 'bretagne@lieu.example', name: 'Bretagne' })
     const { db } = hub.context
-    await saveReferentSettings(db, { silentDays: 10, joining: 'recommend' })
+    await setReferents({ silentDays: 10, joining: 'recommend' })
     hub.advance({ hours: 24 * 10 - 1 })
     await care()
     expect(await findReferent(db, id)).toMatchObject({ escalatedAt: undefined })

@@ -82,13 +82,15 @@ describe('from the proposal to the office', () => {
     for (let i = 0; i < 60; i++) await proposeFrom('beaucoup.example', `A${100 + i}`)
     await proposeFrom('honnete.example', 'Zoe')
     const namesAt = async (query = '') => {
-      const [, list = ''] = (await team.get(`${LIST}${query}`)).text.split('id="proposes"')
-      return list.split('id="en-fonction"')[0]?.match(/>(A\d{3}|Zoe)</g)?.length
+      const [, list = ''] = (await team.get(`${LIST}?etat=proposes${query}`)).text.split(
+        'id="proposes"',
+      )
+      return list.split('id="proposer"')[0]?.match(/>(A\d{3}|Zoe)</g)?.length
     }
     expect((await team.get(LIST)).text).toContain('>Zoe<')
     expect(await namesAt()).toBe(6)
-    expect(await namesAt('?domaine=beaucoup.example')).toBe(50)
-    expect(await namesAt('?domaine=beaucoup.example&propositions=2')).toBe(10)
+    expect(await namesAt('&domaine=beaucoup.example')).toBe(50)
+    expect(await namesAt('&domaine=beaucoup.example&page=2')).toBe(10)
   })
 
   test('nobody is appointed who did not agree', async () => {

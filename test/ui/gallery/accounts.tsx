@@ -1,4 +1,5 @@
 import { AUDIT_ACTS } from '../../../node/domain/values/audit.ts'
+import { pageOf } from '../../../node/store/database/list-page.ts'
 import { AccountPage } from '../../../ui/accounts/account-page.tsx'
 import { TokensPage } from '../../../ui/accounts/api-tokens-page.tsx'
 import { AuditPage } from '../../../ui/accounts/audit-page.tsx'
@@ -82,14 +83,19 @@ export const accountPages: Record<string, { toString(): string }> = {
     <AuditPage
       site={NODE}
       session={SESSION}
-      entries={AUDIT_ACTS.map((act, index) => ({
-        ...{ act, at: hoursAgo(index) },
-        who: act === 'sign-in-refused' ? '' : EVIL,
-        about: act === 'role-changed' ? 'editor' : act === 'site-blocked' ? 'lieu.example' : '',
-      }))}
+      found={pageOf(
+        AUDIT_ACTS.map((act, index) => ({
+          ...{ act, at: hoursAgo(index) },
+          who: act === 'sign-in-refused' ? '' : EVIL,
+          about: act === 'role-changed' ? 'editor' : act === 'site-blocked' ? 'lieu.example' : '',
+        })),
+        { page: 1, size: 10 },
+      )}
     />
   ),
-  'journal of access, empty': <AuditPage site={NODE} session={SESSION} entries={[]} />,
+  'journal of access, empty': (
+    <AuditPage site={NODE} session={SESSION} found={pageOf([], { page: 1, size: 10 })} />
+  ),
   'team of one': (
     <TeamPage
       site={NODE}

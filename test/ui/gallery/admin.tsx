@@ -1,11 +1,14 @@
 import type { DomainPage } from '../../../node/domain/federation/domain-page.ts'
+import { pageOf } from '../../../node/store/database/list-page.ts'
 import { BackupsPage } from '../../../ui/admin/backups-page.tsx'
+import { BulkDonePage, BulkQuestionPage } from '../../../ui/admin/bulk-pages.tsx'
 import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
 import { EditConflictPage } from '../../../ui/admin/edit-conflict-page.tsx'
 import { EditHistoryPage } from '../../../ui/admin/edit-history-page.tsx'
 import { MailsPage, PreparedMailPage } from '../../../ui/admin/mails-page.tsx'
 import { OtherVersionsPage } from '../../../ui/admin/other-versions-page.tsx'
 import { DirectoryPage } from '../../../ui/directory/admin-page.tsx'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { aCafe, aFollowing, aPeer, EVIL, HUB, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
 import { unreachable } from './sample-cafes.ts'
 
@@ -27,6 +30,16 @@ const SITES = [
 ]
 
 /** Pages of the team about its site: mails, directories and members, edits, backups. */
+
+const FIRST = { page: 1, size: 10 }
+const MAILS = {
+  ...{ site: NODE, session: SESSION, query: { state: 'open' as const, words: '' } },
+  counts: { open: 1, sent: 2, lost: 1 },
+} as const
+const BULK = {
+  ...{ site: NODE, session: SESSION, from: '/administration/cafes', act: 'annuler' },
+  action: '/administration/cafes/plusieurs',
+}
 
 const MAIL = {
   id: 'm1',
@@ -216,21 +229,46 @@ export const adminPages: Record<string, { toString(): string }> = {
     />
   ),
   'mails that are only shown': (
-    <MailsPage site={NODE} session={SESSION} mails={[MAIL]} mailWorks={false} now={NOW} />
+    <MailsPage {...MAILS} found={pageOf([MAIL], FIRST)} mailWorks={false} now={NOW} />
   ),
   mails: (
     <MailsPage
-      site={NODE}
-      session={SESSION}
-      mails={[
-        { ...MAIL, text: '', sentAt: NOW },
-        { ...MAIL, id: 'm2', error: EVIL, attempts: 3 },
-        { ...MAIL, id: 'm3', error: '550 nobody', droppedAt: NOW, attempts: 1 },
-        { ...MAIL, id: 'm4', hasLink: false, subject: '', text: '' },
-      ]}
+      {...MAILS}
+      found={pageOf(
+        [
+          { ...MAIL, text: '', sentAt: NOW },
+          { ...MAIL, id: 'm2', error: EVIL, attempts: 3 },
+          { ...MAIL, id: 'm3', error: '550 nobody', droppedAt: NOW, attempts: 1 },
+          { ...MAIL, id: 'm4', hasLink: false, subject: '', text: '' },
+        ],
+        FIRST,
+      )}
       mailWorks
       now={NOW}
     />
+  ),
+  'no mail that was looked for': (
+    <MailsPage
+      {...MAILS}
+      query={{ state: 'lost', words: EVIL }}
+      found={pageOf([], FIRST)}
+      mailWorks
+      now={NOW}
+    />
+  ),
+  'several cafés to cancel': (
+    <BulkQuestionPage
+      {...BULK}
+      texts={messagesFor('fr').admin.bulk.cafes.cancelled}
+      chosen={[
+        { id: 'c1', version: '1', name: EVIL },
+        { id: 'c2', version: '2', name: EVIL, problem: EVIL },
+      ]}
+      reason={{ label: 'Motif', text: EVIL, max: 255, isOptional: true, message: EVIL }}
+    />
+  ),
+  'several of which some were cancelled': (
+    <BulkDonePage {...BULK} lines={[{ name: EVIL }, { name: EVIL, problem: EVIL }]} />
   ),
   'mail to hand over': (
     <PreparedMailPage

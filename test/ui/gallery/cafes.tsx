@@ -1,4 +1,4 @@
-import { DeletedCafePage } from '../../../ui/admin/deleted-page.tsx'
+import { DeletedPage } from '../../../ui/admin/deleted-page.tsx'
 import { CancelCafePage, DeleteCafePage, PublishCafePage } from '../../../ui/cafes/action-pages.tsx'
 import { AdminListPage } from '../../../ui/cafes/admin-list.tsx'
 import { VenueFormPage, VenuesPage } from '../../../ui/cafes/admin-venues.tsx'
@@ -291,7 +291,8 @@ export const cafePages: Record<string, { toString(): string }> = {
     />
   ),
   'café that was deleted meanwhile': (
-    <DeletedCafePage
+    <DeletedPage
+      noun="cafe"
       {...{ site: NODE, session: SESSION, typed: [EVIL] }}
       edit={{ at: NOW, who: EVIL, title: EVIL, changes: [] }}
     />

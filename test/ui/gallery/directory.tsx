@@ -1,4 +1,5 @@
 import type { DuplicateReason } from '../../../node/domain/cafes/duplicate.ts'
+import { pageOf } from '../../../node/store/database/list-page.ts'
 import { DuplicatesPage } from '../../../ui/cafes/duplicates-page.tsx'
 import { AdmissionPage, type AdmissionPageProps } from '../../../ui/directory/admission-page.tsx'
 import { StructuresPage } from '../../../ui/structures/list-page.tsx'
@@ -7,6 +8,8 @@ import { StructurePage } from '../../../ui/structures/structure-page.tsx'
 import { aCafe, aPeer, aProfile, EVIL, HUB, hoursAgo, listed, NOW, SESSION } from './sample.ts'
 import { A_MAP } from './search.tsx'
 import { card, link, territory } from './territories.tsx'
+
+const COUNTED = { suspected: 1, folded: 1, apart: 1 }
 
 const pair = (reason: DuplicateReason | undefined) => ({
   one: aCafe({ id: 'd1', title: EVIL, peerId: 'p' }),
@@ -136,12 +139,36 @@ export const directoryPages: Record<string, { toString(): string }> = {
     <DuplicatesPage
       site={HUB}
       session={SESSION}
-      suspected={[pair('likeness')]}
-      folded={[pair('team')]}
-      apart={[pair(undefined)]}
+      state="suspected"
+      counts={COUNTED}
+      found={pageOf([pair('likeness')], { page: 1, size: 10 })}
+    />
+  ),
+  'duplicates, folded': (
+    <DuplicatesPage
+      site={HUB}
+      session={SESSION}
+      state="folded"
+      counts={COUNTED}
+      found={pageOf([pair('team')], { page: 1, size: 10 })}
+    />
+  ),
+  'duplicates, apart': (
+    <DuplicatesPage
+      site={HUB}
+      session={SESSION}
+      state="apart"
+      counts={COUNTED}
+      found={pageOf([pair(undefined)], { page: 1, size: 10 })}
     />
   ),
   'no duplicates': (
-    <DuplicatesPage site={HUB} session={SESSION} suspected={[]} folded={[]} apart={[]} />
+    <DuplicatesPage
+      site={HUB}
+      session={SESSION}
+      state="suspected"
+      counts={{ suspected: 0, folded: 0, apart: 0 }}
+      found={pageOf([], { page: 1, size: 10 })}
+    />
   ),
 }

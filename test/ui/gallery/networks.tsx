@@ -1,5 +1,6 @@
 import { toStatistics } from '../../../node/domain/territories/statistics.ts'
 import { describeFrance } from '../../../node/routes/search/france-map.ts'
+import { pageOf } from '../../../node/store/database/list-page.ts'
 import { AdminNetworksPage } from '../../../ui/networks/admin-list.tsx'
 import { AdminNetworkPage } from '../../../ui/networks/admin-network.tsx'
 import { NetworkDashboardPage, NetworkDashboardsPage } from '../../../ui/networks/dashboard.tsx'
@@ -53,7 +54,7 @@ const membership = {
   endedBy: 'object',
 } as const
 
-const rows = (nextHref?: string) => ({ items: [membership], nextHref })
+const FIRST = { page: 1, size: 1 }
 
 const adminNetwork = {
   site: HUB,
@@ -61,10 +62,9 @@ const adminNetwork = {
   network: { slug: network.slug, name: EVIL },
   isOurs: true,
   mailWorks: true,
-  asked: rows(),
-  members: rows('?membres=x'),
-  invited: rows(),
-  ended: { items: [{ ...membership, subjectName: '' }], nextHref: undefined },
+  query: { state: 'in-force' as const, words: '' },
+  counts: { asked: 1, 'in-force': 2, invited: 0, ended: 1 },
+  found: pageOf([membership, membership], FIRST),
   managers: [
     { accountId: 'a', email: 'responsable@tete.example', name: EVIL, wasEntered: true },
     { accountId: 'b', email: 'nouvelle@tete.example', name: '', wasEntered: false },
@@ -139,13 +139,20 @@ export const networkPages: Record<string, { toString(): string }> = {
   'own network at the administration, refused': (
     <AdminNetworkPage
       {...adminNetwork}
-      asked={{ items: [], nextHref: undefined }}
-      members={{ items: [], nextHref: undefined }}
+      query={{ state: 'invited', words: '' }}
+      found={pageOf([], FIRST)}
       managers={[]}
       messages={[
         { name: 'email', message: EVIL },
         { name: 'adresse', message: EVIL },
       ]}
+    />
+  ),
+  'own network at the administration, what has ended': (
+    <AdminNetworkPage
+      {...adminNetwork}
+      query={{ state: 'ended', words: EVIL }}
+      found={pageOf([{ ...membership, subjectName: '' }], FIRST)}
     />
   ),
   'network of others at the administration': <AdminNetworkPage {...adminNetwork} isOurs={false} />,

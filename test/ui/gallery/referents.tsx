@@ -1,6 +1,7 @@
 import { pageByDomain } from '../../../node/domain/federation/domain-page.ts'
 import type { Referent } from '../../../node/domain/referents/referent.ts'
 import { describeFrance } from '../../../node/routes/search/france-map.ts'
+import { pageOf } from '../../../node/store/database/list-page.ts'
 import { CafeFormPage } from '../../../ui/cafes/form.tsx'
 import { AdminReferentsPage, ProposeReferentPage } from '../../../ui/referents/admin-list.tsx'
 import { AdminReferentPage, JournalPage } from '../../../ui/referents/admin-mandate.tsx'
@@ -259,22 +260,52 @@ export const referentPages: Record<string, { toString(): string }> = {
     <AdminReferentsPage
       site={HUB}
       session={SESSION}
-      referents={[aReferent(), proposed, consented, ended, silent]}
-      proposed={pageByDomain([proposed], { domainOf: () => 'lieu.example', page: 1 })}
+      query={{ state: 'inOffice', words: '' }}
+      counts={{ waiting: 1, proposed: 1, inOffice: 2, silent: 1, past: 1 }}
+      found={pageOf([aReferent(), silent], { page: 1, size: 1 })}
+      proposed={undefined}
       vacant={['35', '987']}
-      settings={{ silentDays: 30, joining: 'recommend' }}
+      settings={{ silentDays: '30', joining: 'recommend' }}
       form={noForm}
       flash="done"
+    />
+  ),
+  'proposed referents at the administration': (
+    <AdminReferentsPage
+      site={HUB}
+      session={SESSION}
+      query={{ state: 'proposed', words: EVIL }}
+      counts={{ waiting: 1, proposed: 1, inOffice: 2, silent: 1, past: 1 }}
+      found={{ rows: [], total: 1, page: 1, pages: 1 }}
+      proposed={pageByDomain([proposed], { domainOf: () => 'lieu.example', page: 1 })}
+      vacant={[]}
+      settings={{ silentDays: '30', joining: 'recommend' }}
+      form={noForm}
+    />
+  ),
+  'what is over at the administration': (
+    <AdminReferentsPage
+      site={HUB}
+      session={SESSION}
+      query={{ state: 'past', words: '' }}
+      counts={{ waiting: 1, proposed: 1, inOffice: 2, silent: 1, past: 2 }}
+      found={pageOf([consented, ended], { page: 1, size: 10 })}
+      proposed={undefined}
+      vacant={[]}
+      settings={{ silentDays: '30', joining: 'recommend' }}
+      form={noForm}
     />
   ),
   'no referent at the administration, with errors': (
     <AdminReferentsPage
       site={HUB}
       session={SESSION}
-      referents={[]}
-      proposed={pageByDomain([], { domainOf: () => 'lieu.example', page: 1 })}
+      query={{ state: 'waiting', words: '' }}
+      counts={{ waiting: 0, proposed: 0, inOffice: 0, silent: 0, past: 0 }}
+      found={pageOf([], { page: 1, size: 1 })}
+      proposed={undefined}
       vacant={['35']}
-      settings={{ silentDays: 30, joining: 'admit' }}
+      settings={{ silentDays: '30', joining: 'admit' }}
       form={{ values: typed, messages: wrong, choices }}
     />
   ),
@@ -326,7 +357,9 @@ export const referentPages: Record<string, { toString(): string }> = {
     />
   ),
   'a referent of before': <AdminReferentPage {...one} referent={ended} mailWorks={false} />,
-  journal: <JournalPage site={HUB} session={SESSION} entries={entries} />,
+  journal: (
+    <JournalPage site={HUB} session={SESSION} found={pageOf(entries, { page: 1, size: 10 })} />
+  ),
   'journal of a territory': (
     <TerritoryJournalPage site={HUB} session={territorySession} entries={[]} />
   ),

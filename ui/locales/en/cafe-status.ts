@@ -53,6 +53,8 @@ export const cafeStatusEn: typeof cafeStatusFr = {
     nav: 'Rooms and addresses',
     title: 'Rooms and addresses',
     lead: 'Where your cafés take place. Written once, chosen from a list afterwards.',
+    address: 'Address',
+    name: 'Name',
     add: 'Add a venue',
     none: 'No venue for now.',
     titleNew: 'Add a venue',

@@ -55,6 +55,8 @@ export const cafeStatusFr = typesetFrench({
     title: 'Salles et adresses',
     lead: 'Les endroits où vos cafés ont lieu. Écrits une fois, ils se choisissent dans une liste.',
     add: 'Ajouter une adresse',
+    address: 'Adresse',
+    name: 'Nom du lieu',
     none: 'Aucune adresse pour le moment.',
     titleNew: 'Ajouter une adresse',
     titleEdit: 'Modifier une adresse',

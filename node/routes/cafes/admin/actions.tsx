@@ -53,7 +53,7 @@ export function cafeActionRoutes(context: Context) {
     })
     .post('/:id/annuler', async (c) => {
       const reason = textOf(c.var.form, 'reason')
-      const gone = await answerDeleted(context, c, c.req.param('id'), [reason])
+      const gone = await answerDeleted(context, c, c.req.param('id'))
       if (gone) return gone
       const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
       if (cafe.publication !== 'published') return c.redirect(paths.cafeStatus(cafe.id), 303)
@@ -79,7 +79,7 @@ export function cafeActionRoutes(context: Context) {
     })
     .post('/:id/supprimer', async (c) => {
       const reason = textOf(c.var.form, 'reason')
-      const gone = await answerDeleted(context, c, c.req.param('id'), [reason])
+      const gone = await answerDeleted(context, c, c.req.param('id'))
       if (gone) return gone
       const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
       const edit = { ...editOf(c), reason, decide: decideDeletion }

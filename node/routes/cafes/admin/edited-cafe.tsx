@@ -1,12 +1,15 @@
 import type { Context as HonoContext } from 'hono'
-import { DeletedCafePage } from '../../../../ui/admin/deleted-page.tsx'
 import { paths } from '../../../../ui/paths.ts'
 import type { Context } from '../../../context.ts'
 import type { Cafe } from '../../../domain/cafes/cafe.ts'
-import { type EditedForm, findDeletion, findLastEdit } from '../../accounts/edited-form.tsx'
+import {
+  answerDeletedOf,
+  type EditedForm,
+  findDeletion,
+  findLastEdit,
+} from '../../accounts/edited-form.tsx'
 import { languageOf } from '../../http/language.ts'
 import type { Admin, WebEnv } from '../../workspaces/access.ts'
-import { adminPropsFor } from '../../workspaces/admin-props.ts'
 import { CAFE_GROUPS, findFieldWords } from '../field-words.ts'
 
 /** Returns the form of a café as one that two people may edit at the same time. */
@@ -35,16 +38,6 @@ export const findMeanwhile = async (
 export const findCafeDeletion = (context: Context, c: HonoContext<WebEnv>, id: string) =>
   findDeletion(context, editedCafeOf(context, c.var.admin, { id }), languageOf(c))
 
-/** Answers with 409 where the café of an action was deleted meanwhile, and gives back these texts. */
-export async function answerDeleted(
-  context: Context,
-  c: HonoContext<WebEnv>,
-  id: string,
-  typed: readonly string[] = [],
-): Promise<Response | undefined> {
-  const edit = await findCafeDeletion(context, c, id)
-  if (!edit) return undefined
-  const texts = typed.filter((text) => text !== '')
-  const props = await adminPropsFor(context, c)
-  return c.html(<DeletedCafePage {...props} edit={edit} typed={texts} />, 409)
-}
+/** Answers with 409 where the café of an action was deleted meanwhile, and gives back what was typed. */
+export const answerDeleted = (context: Context, c: HonoContext<WebEnv>, id: string) =>
+  answerDeletedOf(c, context, editedCafeOf(context, c.var.admin, { id }))

@@ -50,7 +50,7 @@ export function statusRoutes(context: Context) {
       const id = c.req.param('id')
       const statusChange = STATUS_CHANGES.find((known) => known === textOf(form, 'situation'))
       const note = textOf(form, `note.${statusChange}`)
-      const gone = await answerDeleted(context, c, id, [note])
+      const gone = await answerDeleted(context, c, id)
       if (gone) return gone
       const cafe = await cafeForEditing(context, admin, id)
       const values = valuesOf(form)

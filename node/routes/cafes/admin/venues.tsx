@@ -27,6 +27,7 @@ import {
 } from '../../../store/cafes/venues.ts'
 import { inTransaction } from '../../../store/database/database.ts'
 import {
+  answerDeletedOf,
   type EditedForm,
   editedFormOf,
   editHistoryPage,
@@ -123,6 +124,8 @@ async function askDeletion(context: Context, c: AboutOne) {
 
 async function deleteChosen(context: Context, c: AboutOne) {
   const { db, now } = context
+  const gone = await answerDeletedOf(c, context, editedVenue({ id: c.req.param('id') }))
+  if (gone) return gone
   const venue = await venueForEditing(context, c.var.admin, c.req.param('id'))
   if ((await countCafes(context, venue)) > 0) return deletePage(context, c, venue)
   const { admin, form } = c.var

@@ -1,6 +1,7 @@
 import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInEnglish } from '../../durations.ts'
 import type { adminFr } from '../../fr/admin/admin.ts'
+import { adminBulkEn } from './bulk.ts'
 import { adminCafeFormEn } from './cafe-form.ts'
 import { adminHomeEn } from './home.ts'
 import { adminImportEn } from './import.ts'
@@ -79,6 +80,7 @@ export const adminEn: typeof adminFr = {
   },
   home: adminHomeEn,
   flash: {
+    noneChosen: 'First tick rows of the list.',
     siteAdmitted: 'This site is accepted. Its team learns it, and its cafés are coming.',
     siteRefused: 'This site is refused. Its team will read your reason.',
     handedOver: 'Noted: this message is handed over. Its text is deleted here.',
@@ -152,13 +154,21 @@ export const adminEn: typeof adminFr = {
       operator: () => 'by a command on the server',
     },
     meanwhile:
-      'Nothing was saved: this café changed while this page was open. Here is what is true now, and what you had chosen.',
+      'Nothing was saved: what this page shows changed while it was open. Here is what is true now, and what you had chosen.',
     deletedMeanwhile:
       'Nothing is lost: while you were writing, this café was deleted. Here is all that you had written; saving it makes a new café of it.',
     venueDeletedMeanwhile:
       'Nothing is lost: while you were writing, this venue was deleted. Here is all that you had written; saving it makes a new venue of it.',
-    deletedTitle: 'This café was deleted',
-    deletedLead: 'Somebody deleted it while this page was open. Nothing else was done.',
+    deletedTitle: {
+      cafe: 'This café was deleted',
+      venue: 'This venue was deleted',
+      network: 'This network was closed',
+    },
+    deletedLead: {
+      cafe: 'Somebody deleted it while this page was open. Nothing else was done.',
+      venue: 'Somebody deleted it while this page was open. Nothing else was done.',
+      network: 'Somebody closed it while this page was open. Nothing else was done.',
+    },
     typed: 'What you had written:',
   },
   cafeForm: adminCafeFormEn,
@@ -189,6 +199,7 @@ export const adminEn: typeof adminFr = {
     before: 'Previous page',
     after: 'Next page',
   },
+  bulk: adminBulkEn,
   byDomain: {
     heading: (domain, total) => `${domain} (${total})`,
     all: (domain) => `All that comes from ${domain}`,

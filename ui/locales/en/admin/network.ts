@@ -10,7 +10,6 @@ export const adminNetworkEn: typeof adminNetworkFr = {
   leadNode: 'The directories where your cafés are shown.',
   noRequest: 'No request is waiting.',
   askedOn: (ago) => `asked ${ago}`,
-  accept: 'Accept',
   noWords: 'Without a message.',
   recovery: {
     title: (n) => (n === 1 ? 'A place has lost its data' : `${n} places have lost their data`),

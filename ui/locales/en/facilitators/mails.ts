@@ -26,7 +26,11 @@ export const facilitatorAdminEn: typeof facilitatorAdminFr = {
   },
   until: (until) => `until ${until}`,
   handed: 'Consent given by a link that the team handed over, with no proof by mail',
+  answer: 'Answer',
   accept: 'Accept',
+  acceptTitle: (name) => `Accept ${name}?`,
+  acceptEffects: (email) =>
+    `The request comes from ${email}: this address was proven by a link.\nThe person gets an e-mail, and then publishes the profile.\nThe profile is shown among the people who lead cafés here, and in the directories that they choose.\nYou can withdraw it, with a reason.`,
   refuse: 'Refuse',
   withdraw: 'Withdraw the invitation',
   erase: 'Withdraw for them',

@@ -1,3 +1,4 @@
+import { plural } from '../../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInEnglish } from '../../durations.ts'
 import type { referentAdminFr } from '../../fr/referents/admin.ts'
@@ -9,13 +10,25 @@ export const referentAdminEn: typeof referentAdminFr = {
   title: 'Local referents',
   lead: 'One person for each territory. You propose them, they agree, you appoint them.',
   map: 'See the map and the vacant territories',
-  waiting: 'To appoint',
-  waitingLead: 'These people agreed. Open their page to appoint them.',
-  silent: 'Not heard of',
-  silentLead: 'These people have not come for long: what waits for them comes back to you.',
-  proposed: 'Waiting for an answer',
-  inOffice: 'In office',
-  past: 'Over or declined',
+  states: {
+    waiting: 'To appoint',
+    proposed: 'Waiting for an answer',
+    inOffice: 'In office',
+    silent: 'Not heard of',
+    past: 'Over or declined',
+  },
+  leads: {
+    waiting: 'These people agreed. Open their page to appoint them.',
+    silent: 'These people have not come for long: what waits for them comes back to you.',
+    proposed: '',
+    inOffice: '',
+    past: '',
+  },
+  list: {
+    words: 'Name or territory',
+    found: (n) => plural(n, 'person', 'people', 'en'),
+    noneFound: 'Nobody matches.',
+  },
   none: 'Nobody.',
   vacancies: (codes) => `${departementsText(codes)} vacant`,
   col: { name: 'Name', territory: 'Territory', until: 'Until', state: 'State' },

@@ -2,6 +2,7 @@ import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../../durations.ts'
 import { ofName } from '../../french-articles.ts'
 import { typesetFrench } from '../../typography.ts'
+import { adminBulkFr } from './bulk.ts'
 import { adminCafeFormFr } from './cafe-form.ts'
 import { adminHomeFr } from './home.ts'
 import { adminImportFr } from './import.ts'
@@ -82,6 +83,7 @@ export const adminFr = typesetFrench({
   },
   home: adminHomeFr,
   flash: {
+    noneChosen: 'Cochez d’abord des lignes de la liste.',
     siteAdmitted: 'Ce site est accepté. Son équipe l’apprend, et ses cafés arrivent.',
     siteRefused: 'Ce site est refusé. Son équipe lira votre raison.',
     handedOver: 'C’est noté : ce message est remis. Son texte est effacé ici.',
@@ -158,14 +160,23 @@ export const adminFr = typesetFrench({
       operator: () => 'par une commande sur le serveur',
     },
     meanwhile:
-      'Rien n’a été enregistré : pendant que cette page était ouverte, ce café a changé. Voici ce qui est vrai maintenant, et ce que vous aviez choisi.',
+      'Rien n’a été enregistré : pendant que cette page était ouverte, ce qu’elle montre a changé. Voici ce qui est vrai maintenant, et ce que vous aviez choisi.',
     deletedMeanwhile:
       'Rien n’est perdu : pendant que vous écriviez, ce café a été supprimé. Voici tout ce que vous aviez écrit ; l’enregistrer en fait un nouveau café.',
     venueDeletedMeanwhile:
       'Rien n’est perdu : pendant que vous écriviez, ce lieu a été supprimé. Voici tout ce que vous aviez écrit ; l’enregistrer en fait un nouveau lieu.',
-    deletedTitle: 'Ce café a été supprimé',
-    deletedLead:
-      'Quelqu’un l’a supprimé pendant que cette page était ouverte. Rien d’autre n’a été fait.',
+    deletedTitle: {
+      cafe: 'Ce café a été supprimé',
+      venue: 'Ce lieu a été supprimé',
+      network: 'Ce réseau a été fermé',
+    },
+    deletedLead: {
+      cafe: 'Quelqu’un l’a supprimé pendant que cette page était ouverte. Rien d’autre n’a été fait.',
+      venue:
+        'Quelqu’un l’a supprimé pendant que cette page était ouverte. Rien d’autre n’a été fait.',
+      network:
+        'Quelqu’un l’a fermé pendant que cette page était ouverte. Rien d’autre n’a été fait.',
+    },
     typed: 'Ce que vous aviez écrit :',
   },
   cafeForm: adminCafeFormFr,
@@ -196,6 +207,7 @@ export const adminFr = typesetFrench({
     before: 'Page précédente',
     after: 'Page suivante',
   },
+  bulk: adminBulkFr,
   byDomain: {
     heading: (domain: string, total: number) => `${domain} (${total})`,
     all: (domain: string) => `Tout ce qui vient ${ofName(domain)}`,

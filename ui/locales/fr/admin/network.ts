@@ -7,7 +7,6 @@ export const adminNetworkFr = {
   leadNode: 'Les annuaires où vos cafés sont montrés.',
   noRequest: 'Aucune demande n’attend.',
   askedOn: (ago: string) => `demandé ${ago}`,
-  accept: 'Accepter',
   noWords: 'Sans message.',
   recovery: {
     title: (n: number) =>

@@ -21,7 +21,11 @@ export const facilitatorAdminFr = {
   },
   until: (until: string) => `jusqu’au ${until}`,
   handed: 'Accord donné par un lien que l’équipe a remis, sans preuve par courriel',
+  answer: 'Répondre',
   accept: 'Accepter',
+  acceptTitle: (name: string) => `Accepter ${name} ?`,
+  acceptEffects: (email: string) =>
+    `La demande vient ${ofName(email)} : cette adresse a été prouvée par un lien.\nLa personne reçoit un courriel, puis publie elle-même son profil.\nSon profil paraît parmi les personnes qui animent ici, et dans les annuaires qu’elle choisit.\nVous pourrez le retirer, avec une raison.`,
   refuse: 'Refuser',
   withdraw: 'Retirer l’invitation',
   erase: 'Retirer à sa place',

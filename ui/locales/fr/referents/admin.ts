@@ -3,6 +3,7 @@ import type {
   JournalAct,
   ReferentState,
 } from '../../../../node/domain/referents/referent.ts'
+import { plural } from '../../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../../durations.ts'
 import { ofName } from '../../french-articles.ts'
@@ -18,13 +19,25 @@ export const referentAdminFr = typesetFrench({
   title: 'Référentes et référents',
   lead: 'Une personne pour chaque territoire. Vous la proposez, elle accepte, vous la nommez.',
   map: 'Voir la carte et les territoires à pourvoir',
-  waiting: 'À nommer',
-  waitingLead: 'Ces personnes ont accepté. Ouvrez leur page pour les nommer.',
-  silent: 'Sans nouvelles',
-  silentLead: 'Ces personnes ne sont pas venues depuis longtemps : leurs demandes vous reviennent.',
-  proposed: 'En attente de réponse',
-  inOffice: 'En fonction',
-  past: 'Terminé ou refusé',
+  states: {
+    waiting: 'À nommer',
+    proposed: 'En attente de réponse',
+    inOffice: 'En fonction',
+    silent: 'Sans nouvelles',
+    past: 'Terminé ou refusé',
+  },
+  leads: {
+    waiting: 'Ces personnes ont accepté. Ouvrez leur page pour les nommer.',
+    silent: 'Ces personnes ne sont pas venues depuis longtemps : leurs demandes vous reviennent.',
+    proposed: '',
+    inOffice: '',
+    past: '',
+  },
+  list: {
+    words: 'Nom ou territoire',
+    found: (n: number) => plural(n, 'personne', 'personnes'),
+    noneFound: 'Personne ne correspond.',
+  },
   none: 'Personne.',
   vacancies: (codes: readonly string[]) => `${departementsText(codes)} à pourvoir`,
   col: { name: 'Nom', territory: 'Territoire', until: 'Jusqu’au', state: 'Où on en est' },

@@ -1,0 +1,57 @@
+import type { PeerAction } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import type { Peer } from '../../domain/federation/peer.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { reassignOrphanCafes } from '../../store/cafes/cafe-announcers.ts'
+import { inTransaction } from '../../store/database/database.ts'
+import { blockDomain } from '../../store/directory/blocks.ts'
+import { findPeer } from '../../store/directory/peers.ts'
+import { announceBlock, decideMembership, removePeer } from '../../store/memberships.ts'
+import { retryDeliveries } from '../../store/queues/failed-deliveries.ts'
+import { enqueueTask } from '../../store/queues/tasks.ts'
+
+/** Finds a site that the team decides about. */
+export async function peerOf({ db }: Pick<Context, 'db'>, id: string): Promise<Peer> {
+  const peer = await findPeer(db, id)
+  if (!peer) throw new DomainError('not_found', 'directory.unknown_site')
+  return peer
+}
+
+/** Blocks a domain. Cafés of others that it announced stay where another server announced them too. */
+export async function block(context: Context, said: { domain: string; reason: string }) {
+  const { db, now } = context
+  await inTransaction(db, async (trx) => {
+    await blockDomain(trx, said, now())
+    if (context.isDirectory) await announceBlock(trx, said, now())
+    await reassignOrphanCafes(trx, now())
+  })
+}
+
+type Decision = { peer: Peer; seen: string; reason: string }
+
+/**
+ * Does what the team decides about a site; `reason` is sent to it where it ends something.
+ * @returns False where somebody else answered since the page that the team saw; then nothing is done.
+ */
+export async function applyDecision(
+  context: Context,
+  action: PeerAction,
+  { peer: { id: peerId, host }, seen, reason }: Decision,
+): Promise<boolean> {
+  const { db, now } = context
+  switch (action) {
+    case 'accepter':
+      return decideMembership(db, { peerId, seen, admitted: true }, now())
+    case 'refuser':
+      return decideMembership(db, { peerId, seen, admitted: false, reason }, now())
+    case 'arreter':
+      return removePeer(db, { peerId, seen, reason }, now())
+    case 'bloquer':
+      await block(context, { domain: host, reason: '' })
+      return true
+    case 'reessayer':
+      await retryDeliveries(db, host, now())
+      await enqueueTask(db, { kind: 'reconcile', subject: peerId, requester: 'team' }, now())
+      return true
+  }
+}

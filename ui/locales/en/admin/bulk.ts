@@ -1,0 +1,66 @@
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import type { adminBulkFr } from '../../fr/admin/bulk.ts'
+
+const count = (n: number, one: string, many: string) => plural(n, one, many, 'en')
+
+export const adminBulkEn: typeof adminBulkFr = {
+  choice: 'Choice',
+  choose: (name) => `Choose ${name}`,
+  chosen: 'The ticked rows:',
+  title: 'What was done',
+  done: (done, left) =>
+    left === 0
+      ? `Done for ${count(done, 'row', 'rows')}.`
+      : `Done for ${count(done, 'row', 'rows')}, not for ${left}.`,
+  right: 'Done',
+  left: 'Not done',
+  back: 'Back to the list',
+  changed: 'It changed while the list was open: nothing was done.',
+  gone: 'It was deleted meanwhile.',
+  cafes: {
+    cancel: 'Cancel',
+    cancelled: {
+      question: (total) => `Cancel ${count(total, 'café', 'cafés')}?`,
+      effects:
+        'Each café stays online, marked “Cancelled”, with the reason.\nEach cancellation can be undone.',
+      submit: (total) => `Cancel ${count(total, 'café', 'cafés')}`,
+    },
+    publish: 'Publish',
+    published: {
+      question: (total) => `Publish ${count(total, 'café', 'cafés')}?`,
+      effects: 'Each café is online at once.',
+      submit: (total) => `Publish ${count(total, 'café', 'cafés')}`,
+    },
+    delete: 'Delete',
+    deleted: {
+      question: (total) => `Delete ${count(total, 'draft', 'drafts')}?`,
+      effects: 'Nobody else has seen them.\nThis cannot be undone.',
+      submit: (total) => `Delete ${count(total, 'draft', 'drafts')}`,
+    },
+    reason: 'Reason for the cancellation, for all',
+    notAnnounced: 'It is not published yet: delete it, or wait.',
+    isCancelled: 'It is cancelled already.',
+    isOver: 'It has taken place already.',
+    isPublished: 'It is published already.',
+    legal: 'Information that the law asks for is missing: see “To do” on the first page.',
+  },
+  sites: {
+    retry: 'Try again',
+    end: 'Remove from the directory',
+    ended: {
+      question: (total) => `Remove ${count(total, 'site', 'sites')} from the directory?`,
+      effects:
+        'Their cafés to come are no longer shown here.\nTheir teams are told, with your reason.\nEach site can be taken in again, on its page.',
+      submit: (total) => `Remove ${count(total, 'site', 'sites')}`,
+    },
+    refuse: 'Refuse',
+    refused: {
+      question: (total) => `Refuse ${count(total, 'request', 'requests')}?`,
+      effects: 'Their teams read your reason.\nEach site can be accepted later, on its page.',
+      submit: (total) => `Refuse ${count(total, 'request', 'requests')}`,
+    },
+    reason: 'Your reason, which these teams will read',
+    reasonMissing: 'Say why, in a few words.',
+  },
+  duplicates: { apart: 'They are two different cafés' },
+}

@@ -1,0 +1,66 @@
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import { typesetFrench } from '../../typography.ts'
+
+/** The texts of what is done to several rows of a list at once. */
+export const adminBulkFr = typesetFrench({
+  choice: 'Choix',
+  choose: (name: string) => `Choisir ${name}`,
+  chosen: 'Les lignes cochées :',
+  title: 'Ce qui a été fait',
+  done: (done: number, left: number) =>
+    left === 0
+      ? `C’est fait pour ${plural(done, 'ligne', 'lignes')}.`
+      : `C’est fait pour ${plural(done, 'ligne', 'lignes')}, pas pour ${left}.`,
+  right: 'Fait',
+  left: 'Pas fait',
+  back: 'Revenir à la liste',
+  changed: 'A changé pendant que la liste était ouverte : rien n’a été fait.',
+  gone: 'A été supprimé entre-temps.',
+  cafes: {
+    cancel: 'Annuler',
+    cancelled: {
+      question: (total: number) => `Annuler ${plural(total, 'café', 'cafés')} ?`,
+      effects:
+        'Chaque café reste en ligne, avec la mention « Annulé » et le motif.\nLes annulations se défont une à une.',
+      submit: (total: number) => `Annuler ${plural(total, 'café', 'cafés')}`,
+    },
+    publish: 'Publier',
+    published: {
+      question: (total: number) => `Publier ${plural(total, 'café', 'cafés')} ?`,
+      effects: 'Chaque café est en ligne tout de suite.',
+      submit: (total: number) => `Publier ${plural(total, 'café', 'cafés')}`,
+    },
+    delete: 'Supprimer',
+    deleted: {
+      question: (total: number) => `Supprimer ${plural(total, 'brouillon', 'brouillons')} ?`,
+      effects: 'Personne d’autre ne les a vus.\nCela ne se défait pas.',
+      submit: (total: number) => `Supprimer ${plural(total, 'brouillon', 'brouillons')}`,
+    },
+    reason: 'Motif de l’annulation, pour tous',
+    notAnnounced: 'N’est pas encore publié : supprimez-le, ou attendez.',
+    isCancelled: 'Est déjà annulé.',
+    isOver: 'A déjà eu lieu.',
+    isPublished: 'Est déjà publié.',
+    legal: 'Il manque des informations que la loi demande : voyez « À faire », à l’accueil.',
+  },
+  sites: {
+    retry: 'Réessayer',
+    end: 'Retirer de l’annuaire',
+    ended: {
+      question: (total: number) => `Retirer ${plural(total, 'site', 'sites')} de l’annuaire ?`,
+      effects:
+        'Leurs cafés à venir ne sont plus montrés ici.\nLeurs équipes l’apprennent, avec votre raison.\nChaque site peut être repris, sur sa page.',
+      submit: (total: number) => `Retirer ${plural(total, 'site', 'sites')}`,
+    },
+    refuse: 'Refuser',
+    refused: {
+      question: (total: number) => `Refuser ${plural(total, 'demande', 'demandes')} ?`,
+      effects:
+        'Leurs équipes lisent votre raison.\nChaque site peut être accepté plus tard, sur sa page.',
+      submit: (total: number) => `Refuser ${plural(total, 'demande', 'demandes')}`,
+    },
+    reason: 'Votre raison, que ces équipes liront',
+    reasonMissing: 'Dites pourquoi, en quelques mots.',
+  },
+  duplicates: { apart: 'Ce sont deux cafés différents' },
+})
