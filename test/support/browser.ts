@@ -80,9 +80,10 @@ function toForm(fields: Fields): URLSearchParams {
 /** Returns the fields that a form of the page would send if nothing was changed. */
 export function fieldsOf(html: string, action: string): Fields {
   const forms = html.match(/<form\b[^>]*>.*?<\/form>/gs) ?? []
-  const form = forms.find(
-    (form) => attribute(form.slice(0, form.indexOf('>')), 'action') === action,
-  )
+  const tagOf = (form: string) => form.slice(0, form.indexOf('>'))
+  const there = forms.filter((form) => attribute(tagOf(form), 'action') === action)
+  // A list is searched at the address to which a form of its page is sent.
+  const form = there.find((form) => attribute(tagOf(form), 'method') === 'post') ?? there[0]
   if (!form) throw new Error(`no form sends to ${action}`)
   const fields: Record<string, string[]> = {}
   const add = (name: string | undefined, value: string) => {

@@ -4,6 +4,7 @@ import type { Following } from '../../node/domain/federation/following.ts'
 import type { ReachedLimit } from '../../node/domain/limits/reading-budget.ts'
 import { relativePast, sincePast } from '../../node/domain/values/date-text.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { Rows } from '../admin/list.tsx'
 import { ActionButton, type FieldMessage } from '../components/fields.tsx'
 import { Link } from '../components/link.tsx'
 import { UserText } from '../components/user-text.tsx'
@@ -146,53 +147,70 @@ type FollowingsProps = DirectoryPageProps & {
 }
 
 function Followings({ list, session, now, t, isJoin }: FollowingsProps) {
-  const texts = t.admin.network
-  if (list.length === 0) return <p>{isJoin ? texts.noDirectory : texts.noOther}</p>
-  const states = isJoin ? texts.joining : texts.followed
+  const { col, ...texts } = t.admin.network
   return (
-    <ul class="requests">
-      {list.map((following) => {
-        const by = following.stoppedBy
-        return (
-          <li class="panel">
-            <p>
-              <strong>{following.name}</strong>{' '}
-              <span class={`tag is-${following.state}`}>{states[following.state]}</span>
-              <small> {texts.askedOn(relativePast(following.createdAt, now, t.lang))}</small>
-              <span class="line">{addressTexts(following.address)}</span>
-            </p>
-            {by && (
-              <p>
-                <ReadingStopped by={by} t={t} />
-              </p>
-            )}
-            {following.state === 'refused' && (
-              <p class="fine">
-                <UserText t={t}>{t.admin.home.reasonGiven(following.reason ?? '')}</UserText>
-              </p>
-            )}
-            {following.error && (
-              <p class="fine">
-                {t.admin.form.inField(texts.lastError)}
-                {refusalText(following.error, t.lang)}
-              </p>
-            )}
+    <Rows
+      rows={list}
+      none={isJoin ? texts.noDirectory : texts.noOther}
+      columns={[
+        [
+          col.site,
+          ({ name, address }) => (
+            <>
+              {name}
+              <span class="line fine">{addressTexts(address)}</span>
+            </>
+          ),
+        ],
+        [col.state, (following) => <FollowingState {...{ following, now, isJoin, t }} />],
+        [
+          col.actions,
+          ({ id, state, address }) => (
             <div class="buttons">
-              {following.state !== 'accepted' && (
-                <ActionButton action={paths.retryFollowing(following.id)} csrf={session.csrf} quiet>
+              {state !== 'accepted' && (
+                <ActionButton action={paths.retryFollowing(id)} csrf={session.csrf} quiet>
                   {texts.retry}
-                  <span class="unseen">{texts.on(following.address)}</span>
+                  <span class="unseen">{texts.on(address)}</span>
                 </ActionButton>
               )}
-              <Link class="button quiet small" href={paths.stopFollowing(following.id)}>
+              <Link class="button quiet small" href={paths.stopFollowing(id)}>
                 {isJoin ? texts.leave : texts.stop}
-                <span class="unseen">{texts.on(following.address)}</span>
+                <span class="unseen">{texts.on(address)}</span>
               </Link>
             </div>
-          </li>
-        )
-      })}
-    </ul>
+          ),
+        ],
+      ]}
+      t={t}
+    />
+  )
+}
+
+type FollowingStateProps = Pick<FollowingsProps, 'now' | 'isJoin' | 't'> & {
+  following: NamedFollowing
+}
+
+/** Says where a request to follow or to join stands, since when, and why it was refused or failed. */
+const FollowingState = ({ following, now, isJoin, t }: FollowingStateProps) => {
+  const texts = t.admin.network
+  const { state, createdAt, stoppedBy, reason, error } = following
+  return (
+    <div>
+      <span class={`tag is-${state}`}>{(isJoin ? texts.joining : texts.followed)[state]}</span>
+      <small> {texts.askedOn(relativePast(createdAt, now, t.lang))}</small>
+      {stoppedBy && <ReadingStopped by={stoppedBy} t={t} />}
+      {state === 'refused' && (
+        <span class="line fine">
+          <UserText t={t}>{t.admin.home.reasonGiven(reason ?? '')}</UserText>
+        </span>
+      )}
+      {error && (
+        <span class="line fine">
+          {t.admin.form.inField(texts.lastError)}
+          {refusalText(error, t.lang)}
+        </span>
+      )}
+    </div>
   )
 }
 

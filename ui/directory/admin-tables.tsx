@@ -3,6 +3,7 @@ import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { DeliveryFailure } from '../../node/domain/federation/delivery.ts'
 import type { DomainPage } from '../../node/domain/federation/domain-page.ts'
 import { clock, longDate, sincePast } from '../../node/domain/values/date-text.ts'
+import { Rows } from '../admin/list.tsx'
 import { placeOf } from '../cafes/card.tsx'
 import { ByDomain } from '../components/by-domain.tsx'
 import { OuterLink } from '../components/external-link.tsx'
@@ -77,20 +78,26 @@ const TITLES = 5
 type UndeliveredProps = Shared & { hosts: UndeliveredHost[]; now: Temporal.Instant }
 
 export const Undelivered = ({ hosts, csrf, now, t }: UndeliveredProps) => {
-  const texts = t.admin.network
+  const { col, ...texts } = t.admin.network
   return (
-    <section aria-labelledby="envois">
-      <h2 id="envois">{texts.undelivered}</h2>
-      <p>{texts.undeliveredLead}</p>
-      <ul class="requests">
-        {hosts.map(({ host, total, titles, failure, since }) => (
-          <li class="panel">
-            <p>
-              <strong>{host}</strong> {texts.undeliveredCount(total)}{' '}
-              {sincePast(since, now, t.lang)}
-            </p>
-            {titles.length > 0 && <p>{titles.slice(0, TITLES).join(' · ')}</p>}
-            <p class="fine">{texts.failure[failure]}</p>
+    <Rows
+      section={{ id: 'envois', heading: texts.undelivered, lead: texts.undeliveredLead }}
+      rows={hosts}
+      columns={[
+        [col.site, ({ host }) => host],
+        [
+          col.state,
+          ({ total, titles, failure, since }) => (
+            <div>
+              {texts.undeliveredCount(total)} {sincePast(since, now, t.lang)}
+              {titles.length > 0 && <span class="line">{titles.slice(0, TITLES).join(' · ')}</span>}
+              <span class="line fine">{texts.failure[failure]}</span>
+            </div>
+          ),
+        ],
+        [
+          col.actions,
+          ({ host }) => (
             <PostForm csrf={csrf} action={paths.retryDeliveries} class="inline">
               <input type="hidden" name="host" value={host} />
               <button type="submit" class="button quiet small">
@@ -98,9 +105,10 @@ export const Undelivered = ({ hosts, csrf, now, t }: UndeliveredProps) => {
                 <span class="unseen">{texts.on(host)}</span>
               </button>
             </PostForm>
-          </li>
-        ))}
-      </ul>
-    </section>
+          ),
+        ],
+      ]}
+      t={t}
+    />
   )
 }

@@ -92,6 +92,7 @@ export function AdminReferentsPage(props: AdminReferentsPageProps) {
             (one) => (one.endReason ? texts.reason[one.endReason] : texts.state[one.state]),
           ],
         ]}
+        isCompact
         {...{ query, found, t }}
       >
         {props.proposed && <Proposed page={props.proposed} words={query.words} t={t} />}

@@ -1,5 +1,6 @@
 import { monthAndYear } from '../../node/domain/values/date-text.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { List, type ListPage, type ListQuery } from '../admin/list.tsx'
 import { Link } from '../components/link.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -7,6 +8,13 @@ import { paths } from '../paths.ts'
 
 export const REQUEST_LEVELS = ['commune', 'departement', 'region'] as const
 export type RequestLevel = (typeof REQUEST_LEVELS)[number]
+
+/** The value of `etat` in the address, for each level. */
+export const REQUEST_LEVEL_NAMES: Record<RequestLevel, string> = {
+  commune: 'communes',
+  departement: 'departements',
+  region: 'regions',
+}
 
 export const REQUEST_ORDERS = ['total', 'name', 'toCome', 'last'] as const
 export type RequestOrder = (typeof REQUEST_ORDERS)[number]
@@ -22,16 +30,19 @@ export type RequestRow = {
   last: Temporal.PlainYearMonth
 }
 
+/** GET `/administration/demandes`: `etat` · `q` · `tri` · `page`. */
 export type AdminRequestsPageProps = AdminProps & {
-  level: RequestLevel
+  query: Omit<ListQuery<RequestLevel>, 'page'>
   order: RequestOrder
-  rows: RequestRow[]
+  counts: Record<RequestLevel, number>
+  found: ListPage<RequestRow>
 }
 
 /** Lists where cafés are asked for, with exact numbers, for the directory's team. */
-export function AdminRequestsPage({ site, session, level, order, rows }: AdminRequestsPageProps) {
+export function AdminRequestsPage(props: AdminRequestsPageProps) {
+  const { site, session, query, order, counts, found } = props
   const t = messagesFor(site.lang)
-  const texts = t.territory.admin
+  const { col, ...texts } = t.territory.admin
   return (
     <AdminPage
       title={texts.title}
@@ -39,80 +50,42 @@ export function AdminRequestsPage({ site, session, level, order, rows }: AdminRe
       {...{ site, session }}
       current={paths.adminRequests}
     >
-      <nav aria-label={texts.by}>
-        <ul>
-          {REQUEST_LEVELS.map((each) => (
-            <li>
-              <Link
-                href={hrefOf({ level: each, order })}
-                aria-current={each === level ? 'page' : undefined}
-              >
-                {texts.levels[each]}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {rows.length === 0 ? (
-        <p>{texts.none}</p>
-      ) : (
-        <>
-          <Table level={level} order={order} rows={rows} t={t} />
-          <p>
-            <Link href={`${paths.adminRequestsFile}?par=${level}`}>{texts.file}</Link>
-          </p>
-        </>
+      <List
+        path={paths.adminRequests}
+        states={{ names: REQUEST_LEVEL_NAMES, labels: texts.levels, counts }}
+        texts={{ ...texts, states: texts.by }}
+        choice={{
+          name: 'tri',
+          value: order === 'total' ? undefined : order,
+          field: <OrderField order={order} t={t} />,
+        }}
+        columns={[
+          [col.name, ({ code, name }) => <Link href={paths.territory(code)}>{name}</Link>],
+          [col.within, ({ within }) => within],
+          [col.total, ({ total }) => total],
+          [col.toCome, ({ toCome }) => toCome],
+          [col.last, ({ last }) => sentenceCase(monthAndYear(last, t.lang))],
+        ]}
+        {...{ query, found, t }}
+      />
+      {counts[query.state] > 0 && (
+        <p>
+          <Link href={`${paths.adminRequestsFile}?par=${query.state}`}>{texts.file}</Link>
+        </p>
       )}
     </AdminPage>
   )
 }
 
-const hrefOf = ({ level, order }: { level: RequestLevel; order: RequestOrder }): string =>
-  `${paths.adminRequests}?${new URLSearchParams({ par: level, tri: order })}`
-
-type TableProps = { level: RequestLevel; order: RequestOrder; rows: RequestRow[]; t: Messages }
-
-function Table({ level, order, rows, t }: TableProps) {
-  const { col, caption, sortBy } = t.territory.admin
-  const head = (column: RequestOrder) => (
-    <th scope="col" aria-sort={column === order ? SORTS[column] : undefined}>
-      <Link href={hrefOf({ level, order: column })} title={sortBy(col[column])}>
-        {col[column]}
-      </Link>
-    </th>
-  )
-  return (
-    <table class="cards">
-      <caption class="unseen">{caption}</caption>
-      <thead>
-        <tr>
-          {head('name')}
-          <th scope="col">{col.within}</th>
-          {head('total')}
-          {head('toCome')}
-          {head('last')}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ code, name, within, total, toCome, last }) => (
-          <tr>
-            <th scope="row" data-label={col.name}>
-              <Link href={paths.territory(code)}>{name}</Link>
-            </th>
-            <td data-label={col.within}>{within}</td>
-            <td data-label={col.total}>{total}</td>
-            <td data-label={col.toCome}>{toCome}</td>
-            <td data-label={col.last}>{sentenceCase(monthAndYear(last, t.lang))}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-const SORTS = {
-  total: 'descending',
-  name: 'ascending',
-  toCome: 'ascending',
-  last: 'descending',
-} as const
+const OrderField = ({ order, t }: { order: RequestOrder; t: Messages }) => (
+  <p>
+    <label for="tri">{t.territory.admin.sortBy}</label>
+    <select id="tri" name="tri">
+      {REQUEST_ORDERS.map((one) => (
+        <option value={one} selected={one === order}>
+          {t.territory.admin.col[one]}
+        </option>
+      ))}
+    </select>
+  </p>
+)

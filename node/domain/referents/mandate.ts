@@ -30,7 +30,7 @@ export const isSameDays = (one: MandateDays, other: MandateDays): boolean =>
 
 /** Returns a text that differs whenever the state or the days of a mandate were changed. */
 export const mandateVersion = ({ state, startsOn, endsOn, askedEndsOn }: Referent): string =>
-  [state, startsOn, endsOn, askedEndsOn ?? ''].join(' ')
+  [state, startsOn, endsOn, askedEndsOn].filter((part) => part !== undefined).join(' ')
 
 /**
  * Decides what an act changes about a mandate; undefined where its state does not allow the act, or where it is not as

@@ -1,6 +1,7 @@
-import { Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import {
   AdminRequestsPage,
+  REQUEST_LEVEL_NAMES,
   REQUEST_LEVELS,
   REQUEST_ORDERS,
   type RequestLevel,
@@ -11,8 +12,11 @@ import type { Context } from '../../context.ts'
 import { toRequestsCsv } from '../../formats/csv/requests.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { parentsOf } from '../../geo/territory-family.ts'
+import { pageOf } from '../../store/database/list-page.ts'
+import { hasWords, searchWords } from '../../store/search-index/fold-words.ts'
 import { listRequests } from '../../store/territories/requests.ts'
 import { countByTerritory } from '../../store/territories/territory-counts.ts'
+import { readListQuery } from '../http/read-page.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
@@ -21,18 +25,7 @@ import { adminPropsFor } from '../workspaces/admin-props.ts'
 export const requestTableRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .use('/demandes*', async (c, next) => (context.isDirectory ? next() : c.notFound()))
-    .get('/demandes', async (c) => {
-      const level = readLevel(c.req.query('par'))
-      const order = REQUEST_ORDERS.find((one) => one === c.req.query('tri')) ?? 'total'
-      return c.html(
-        <AdminRequestsPage
-          {...(await adminPropsFor(context, c))}
-          level={level}
-          order={order}
-          rows={await findRows(context, level, order)}
-        />,
-      )
-    })
+    .get('/demandes', (c) => showRequests(context, c))
     .get('/demandes.csv', async (c) => {
       const level = readLevel(c.req.query('par'))
       c.header('Content-Type', 'text/csv; charset=utf-8')
@@ -43,13 +36,35 @@ export const requestTableRoutes = (context: Context) =>
 const readLevel = (text: string | undefined): RequestLevel =>
   REQUEST_LEVELS.find((one) => one === text) ?? 'commune'
 
-async function findRows(
-  context: Context,
-  level: RequestLevel,
-  order: RequestOrder,
-): Promise<RequestRow[]> {
-  const totals = new Map<string, { territory: Territory; total: number; last: string }>()
-  for (const { codeInsee, total, lastMonth } of await listRequests(context.db, context.now())) {
+const PAGE_SIZE = 50
+
+async function showRequests(context: Context, c: HonoContext<WebEnv>) {
+  const { page, ...query } = readListQuery(c, REQUEST_LEVEL_NAMES, 'commune')
+  const order = REQUEST_ORDERS.find((one) => one === c.req.query('tri')) ?? 'total'
+  const words = searchWords(query.words)
+  const rows = await findRows(context, query.state, order)
+  const found = rows.filter(({ name, within }) => hasWords(`${name} ${within}`, words))
+  const countAt = async (level: RequestLevel) => (await findTotals(context, level)).size
+  return c.html(
+    <AdminRequestsPage
+      {...(await adminPropsFor(context, c))}
+      {...{ query, order }}
+      counts={{
+        commune: await countAt('commune'),
+        departement: await countAt('departement'),
+        region: await countAt('region'),
+      }}
+      found={pageOf(found, { page, size: PAGE_SIZE })}
+    />,
+  )
+}
+
+type Total = { territory: Territory; total: number; last: string }
+
+/** Adds up the requests of the territories of a level, by their codes. */
+async function findTotals({ db, now }: Context, level: RequestLevel): Promise<Map<string, Total>> {
+  const totals = new Map<string, Total>()
+  for (const { codeInsee, total, lastMonth } of await listRequests(db, now())) {
     const commune = findTerritory(`c-${codeInsee}`)
     const territory =
       level === 'commune'
@@ -63,6 +78,15 @@ async function findRows(
       last: known && known.last > lastMonth ? known.last : lastMonth,
     })
   }
+  return totals
+}
+
+async function findRows(
+  context: Context,
+  level: RequestLevel,
+  order: RequestOrder,
+): Promise<RequestRow[]> {
+  const totals = await findTotals(context, level)
   const counts = await countByTerritory(context.db, {
     territories: [...totals.values()].map(({ territory }) => territory),
     now: context.now(),

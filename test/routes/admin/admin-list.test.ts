@@ -164,7 +164,7 @@ describe('several cafés at once', () => {
 
   test('that are drafts are published where nothing is missing, or deleted', async () => {
     const draft = { publication: 'draft', startsAt: daysFromNow(6) }
-    await own({ id: uuid(1), title: 'Entier', ...draft })
+    await own({ id: uuid(1), title: 'Entier', attendanceMode: 'online', ...draft })
     await own({
       id: uuid(2),
       title: 'Sans lieu',

@@ -269,7 +269,7 @@ describe('« J’aimerais un café ici »', () => {
     const table = await admin.get('/administration/demandes')
     expect(await findHtmlErrors(table.text)).toEqual([])
     expect(table.text).toMatch(/c-59350">Lille \(59\)<\/a><\/th>.*?<td[^>]*>5<\/td>/s)
-    const regions = await admin.get('/administration/demandes?par=region&tri=name')
+    const regions = await admin.get('/administration/demandes?etat=regions&tri=name')
     expect(regions.text.indexOf('Bretagne')).toBeLessThan(regions.text.indexOf('Hauts-de-France'))
     const file = await admin.get('/administration/demandes.csv?par=departement')
     expect(file.headers.get('content-type')).toContain('text/csv')

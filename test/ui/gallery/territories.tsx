@@ -1,5 +1,6 @@
 import { toStatistics } from '../../../node/domain/territories/statistics.ts'
 import { describeFrance } from '../../../node/routes/search/france-map.ts'
+import { pageOf } from '../../../node/store/database/list-page.ts'
 import { FollowPage } from '../../../ui/follow/follow-page.tsx'
 import { NO_SEARCH } from '../../../ui/search/values.ts'
 import { AdminRequestsPage } from '../../../ui/territories/admin-requests.tsx'
@@ -200,21 +201,32 @@ export const territoryPages: Record<string, { toString(): string }> = {
     <AdminRequestsPage
       site={HUB}
       session={SESSION}
-      level="commune"
+      query={{ state: 'commune', words: EVIL }}
       order="total"
-      rows={[
-        {
-          code: 'c-35238',
-          name: EVIL,
-          within: EVIL,
-          total: 1200,
-          toCome: 0,
-          last: Temporal.PlainYearMonth.from('2026-11'),
-        },
-      ]}
+      counts={{ commune: 2, departement: 1, region: 1 }}
+      found={pageOf(
+        [
+          {
+            code: 'c-35238',
+            name: EVIL,
+            within: EVIL,
+            total: 1200,
+            toCome: 0,
+            last: Temporal.PlainYearMonth.from('2026-11'),
+          },
+        ],
+        { page: 1, size: 10 },
+      )}
     />
   ),
   'no requests for a café': (
-    <AdminRequestsPage site={HUB} session={SESSION} level="region" order="name" rows={[]} />
+    <AdminRequestsPage
+      site={HUB}
+      session={SESSION}
+      query={{ state: 'region', words: '' }}
+      order="name"
+      counts={{ commune: 0, departement: 0, region: 0 }}
+      found={pageOf([], { page: 1, size: 10 })}
+    />
   ),
 }

@@ -78,7 +78,9 @@ export const territoryEn: typeof territoryFr = {
     by: 'By area',
     levels: { commune: 'Towns', departement: 'Départements', region: 'Regions' },
     none: 'Nobody has asked for a café yet.',
-    caption: 'Requests in a year',
+    words: 'Territory',
+    found: (n) => plural(n, 'territory', 'territories', 'en'),
+    noneFound: 'No territory matches.',
     col: {
       name: 'Area',
       within: 'In',
@@ -86,7 +88,7 @@ export const territoryEn: typeof territoryFr = {
       toCome: 'Cafés to come',
       last: 'Last request',
     },
-    sortBy: (column) => `Sort by: ${column}`,
+    sortBy: 'Sort by',
     file: 'Download the table (CSV)',
   },
 }

@@ -81,7 +81,9 @@ export const territoryFr = typesetFrench({
     by: 'Par territoire',
     levels: { commune: 'Communes', departement: 'Départements', region: 'Régions' },
     none: 'Personne n’a encore demandé de café.',
-    caption: 'Demandes depuis un an',
+    words: 'Territoire',
+    found: (n: number) => plural(n, 'territoire', 'territoires'),
+    noneFound: 'Aucun territoire ne correspond.',
     col: {
       name: 'Territoire',
       within: 'Dans',
@@ -89,7 +91,7 @@ export const territoryFr = typesetFrench({
       toCome: 'Cafés à venir',
       last: 'Dernière demande',
     },
-    sortBy: (column: string) => `Trier par : ${column}`,
+    sortBy: 'Ranger par',
     file: 'Télécharger le tableau (CSV)',
   },
 })
