@@ -6,6 +6,7 @@ import { webHref } from '../../node/domain/values/web-address.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { List, type ListPage, Rows, type RowsProps } from '../admin/list.tsx'
 import { Meanwhile, VERSION } from '../admin/meanwhile.tsx'
+import { UnsavedTexts } from '../admin/unsaved-texts.tsx'
 import type { Column } from '../components/card-table.tsx'
 import { type FieldMessage, type FormState, InputField } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
@@ -33,8 +34,8 @@ export type AdminReferentPageProps = AdminProps & {
   newLink?: { href: string; purpose: LinkKind; until: string | undefined } | undefined
   messages: FieldMessage[]
   values: { startsOn: string; endsOn: string }
-  /** Whether the mandate was changed since the page of the form that was sent; then nothing was saved. */
-  isStale?: boolean
+  /** What was typed, where the mandate was changed since the page of that form; then nothing was saved. */
+  unsaved?: readonly string[]
   mailWorks: boolean
   now: Temporal.Instant
 }
@@ -54,7 +55,12 @@ export function AdminReferentPage(props: AdminReferentPageProps) {
       done={newLink && t.team.paper.once}
       back={{ href: paths.adminReferents, label: texts.back }}
     >
-      {props.isStale && <Meanwhile words={t.admin.edits.meanwhile} edit={undefined} t={t} />}
+      {props.unsaved && (
+        <>
+          <Meanwhile words={t.admin.edits.meanwhile} edit={undefined} t={t} />
+          <UnsavedTexts typed={props.unsaved} t={t} />
+        </>
+      )}
       {newLink && (
         <section class="panel" aria-labelledby="lien-montre">
           <h2 id="lien-montre">{texts.shown}</h2>

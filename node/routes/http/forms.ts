@@ -207,7 +207,7 @@ export const unsavedTextsOf = (form: FormData): string[] => {
 }
 
 const HIDDEN = /^(?:csrf|version|shown|asked|keep\..*)$|password/i
-const CODE = /^[a-z\d_:-]*$/
+const CODE = /^(?:[a-z][a-z\d_:-]*|[\da-f-]{36}|\d{0,2})$/
 
 /** Returns all texts of a form under one name, in their order and as they were sent; files are left out. */
 export const textsOf = (form: FormData, name: string): string[] =>

@@ -21,7 +21,7 @@ import { listConsents } from '../../store/referents/consents.ts'
 import { saveMandateAct } from '../../store/referents/mandate-acts.ts'
 import { findReferent, todayIn, withdrawProposal } from '../../store/referents/referents.ts'
 import { withFlash } from '../http/flash.ts'
-import { textOf } from '../http/forms.ts'
+import { textOf, unsavedTextsOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
@@ -144,7 +144,7 @@ async function onePage(
   context: Own,
   c: Asked,
   referent: Referent,
-  shown: Partial<Pick<AdminReferentPageProps, 'messages' | 'newLink' | 'values' | 'isStale'>> = {},
+  shown: Partial<Pick<AdminReferentPageProps, 'messages' | 'newLink' | 'values' | 'unsaved'>> = {},
 ) {
   const { db, config, now } = context
   const { id, startsOn, endsOn } = referent
@@ -160,7 +160,7 @@ async function onePage(
       now={now()}
       {...shown}
     />,
-    shown.isStale ? 409 : shown.messages?.length ? 422 : 200,
+    shown.unsaved ? 409 : shown.messages?.length ? 422 : 200,
   )
 }
 
@@ -196,7 +196,7 @@ const seenBy = (c: Asked): string => textOf(c.var.form, VERSION)
 const changedMeanwhile = async (context: Own, c: Asked) =>
   onePage(context, c, await referentOf(context, c), {
     ...refusedDays(c, []),
-    isStale: true,
+    unsaved: unsavedTextsOf(c.var.form),
   })
 
 const askedFlash = ({ config }: Own, { email }: Referent): FlashKey =>
