@@ -6,7 +6,7 @@ import type { Context } from '../../context.ts'
 import type { Membership } from '../../domain/federation/peer.ts'
 import { appendAudit } from '../../store/accounts/acts.ts'
 import { languageOf } from '../http/language.ts'
-import type { WebEnv } from '../workspaces/access.ts'
+import { authorOf, type WebEnv } from '../workspaces/access.ts'
 import { answerBulk, type BulkAct, type ChosenItem } from '../workspaces/bulk.tsx'
 import { applyDecision, peerOf } from './site-decisions.ts'
 
@@ -64,8 +64,7 @@ function actOf(context: Context, c: Asked, action: PeerAction, membership: Membe
       const isDone = await applyDecision(context, action, { peer, seen: item.version, reason })
       if (!isDone) return { ...line, problem: changed }
       const act = AUDITED[action]
-      const { account } = c.var.admin
-      const who = account.name || account.email
+      const { name: who } = authorOf(c.var.admin)
       if (act) await appendAudit(context.db, { who, act, about: peer.host }, context.now())
       return line
     },
