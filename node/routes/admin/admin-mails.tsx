@@ -46,7 +46,8 @@ type Asked = HonoContext<WebEnv>
 async function showMails(context: Own, c: Asked) {
   const { db, mailWorks, now } = context
   const counts = await countMails(db, now())
-  const { page, ...query } = readListQuery(c, MAIL_STATE_NAMES, counts.open > 0 ? 'open' : 'sent')
+  const first = (['open', 'lost', 'sent'] as const).find((state) => counts[state] > 0)
+  const { page, ...query } = readListQuery(c, MAIL_STATE_NAMES, first ?? 'sent')
   const { rows, ...placed } = await findMailPage(db, { ...query, page, size: SHOWN, now: now() })
   return c.html(
     <MailsPage
