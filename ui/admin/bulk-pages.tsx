@@ -9,7 +9,7 @@ import { AdminPage, type AdminProps } from './layout.tsx'
 export type BulkLine = { name: string; problem?: string | undefined }
 
 /** The texts of an act: `question` asks before what cannot be undone, `done` and `notDone` count what became of it. */
-export type BulkTexts = {
+type BulkTexts = {
   question: (total: number) => string
   /** What happens, one sentence per line. */
   effects: string

@@ -16,7 +16,7 @@ export const PAIR_STATE_NAMES = {
   folded: 'replies',
   apart: 'distincts',
 } as const
-export type PairState = keyof typeof PAIR_STATE_NAMES
+type PairState = keyof typeof PAIR_STATE_NAMES
 
 /**
  * GET `/administration/doublons`: `etat` · `page`. POST the same: `csrf`, `one`, `other`, and `shown` (the one to show)
