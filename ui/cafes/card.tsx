@@ -125,7 +125,7 @@ function When({ cafe, now, t }: { cafe: Cafe; now: Temporal.Instant; t: Messages
   const hours = isOneDay ? clockRange(start, end, t.lang) : clock(start, t.lang)
   return (
     <>
-      <Time at={start} text={`${sentenceCase(nearDay(start, now, t.lang))}, ${hours}`} />
+      <Time at={start} text={`${sentenceCase(nearDay(start, now, t.lang))}, `} hours={hours} />
       {cafe.timezone !== 'Europe/Paris' && <small> {zoneName(cafe.timezone, t.lang)}</small>}
     </>
   )

@@ -6,10 +6,15 @@ import type { Lang } from '../../node/domain/values/lang.ts'
 const machine = (zdt: Temporal.ZonedDateTime): string =>
   zdt.toString({ timeZoneName: 'never', smallestUnit: 'minute' })
 
-type TimeProps = { at: Temporal.ZonedDateTime; text: string }
+type TimeProps = { at: Temporal.ZonedDateTime; text: string; hours?: string | undefined }
 
-/** A date in words, with the instant as the `datetime` attribute. */
-export const Time = ({ at, text }: TimeProps) => <time datetime={machine(at)}>{text}</time>
+/** A date in words, with the instant as the `datetime` attribute; no line ends within its hours. */
+export const Time = ({ at, text, hours }: TimeProps) => (
+  <time datetime={machine(at)}>
+    {text}
+    {hours && <span class="unbroken">{hours}</span>}
+  </time>
+)
 
 /**
  * Returns the text of a field in words where it is a date or a time, by the field's name: `date` and `2027-01-05` give

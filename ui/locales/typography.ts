@@ -5,7 +5,7 @@ export type MessageTree = {
 
 /**
  * Inserts the no-break spaces of French typography: before `: ; ? ! % »`, after `«`, between a number and its unit, and
- * within hours, as in « 18 h 30 – 20 h ».
+ * within hours, as in « 18 h 30 – 20 h »; only a word joiner keeps a line from ending after a dash (UAX #14, LB12a).
  * The sources have ordinary spaces, so that they can be read and searched.
  */
 export const frenchSpaces = (text: string): string =>
@@ -15,7 +15,7 @@ export const frenchSpaces = (text: string): string =>
     .replace(/« /gu, '«\u00a0')
     .replace(/(\d) (?=\p{L})/gu, '$1\u00a0')
     .replace(/(\d\u00a0?h) (?=\d)/gu, '$1\u00a0')
-    .replace(/(\d\u00a0?h(?:\u00a0?\d\d)?) – (?=\d)/gu, '$1\u00a0–\u00a0')
+    .replace(/(\d\u00a0?h(?:\u00a0?\d\d)?) – (?=\d)/gu, '$1\u00a0–\u2060\u00a0')
 
 /**
  * Returns a name as it is printed: « L’Haÿ-les-Roses », « Cœur d’Yvelines », where lists and keyboards have a straight

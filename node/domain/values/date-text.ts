@@ -139,9 +139,9 @@ export function timeRange(
   return `${clock(start, lang)}\u00a0– ${dayAndMonth(lastDay, lang)}, ${clock(end, lang)}`
 }
 
-/** Returns a range of hours within one day, e.g. `18 h 30 – 20 h`; no line ends inside. */
+/** Returns a range of hours within one day, e.g. `18 h 30 – 20 h`. */
 export const clockRange = (start: Clock, end: Clock, lang: Lang = 'fr'): string =>
-  `${clock(start, lang)}\u00a0–\u00a0${clock(end, lang)}`
+  `${clock(start, lang)}\u00a0– ${clock(end, lang)}`
 
 /**
  * Returns the name of a zone, e.g. `heure de La Réunion`; for one that is not French, the name in the given language.

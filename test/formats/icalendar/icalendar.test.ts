@@ -40,7 +40,7 @@ describe('a café in a calendar', () => {
     expect(event.location).toBe('Médiathèque des Tilleuls, 14 rue des Tilleuls, 35000 Rennes')
     expect(event.description).toBe(
       [
-        'jeudi 3\u00a0décembre\u00a02026, 18\u00a0h\u00a030\u00a0–\u00a020\u00a0h (heure de Paris)\nMédiathèque des Tilleuls, 14 rue des Tilleuls, 35000 Rennes',
+        'jeudi 3\u00a0décembre\u00a02026, 18\u00a0h\u00a030\u00a0– 20\u00a0h (heure de Paris)\nMédiathèque des Tilleuls, 14 rue des Tilleuls, 35000 Rennes',
         'Vrai ou faux ?',
         'On regarde ensemble.',
         'Inscription\u00a0: https://mediatheque.example/inscription',
@@ -103,7 +103,7 @@ describe('a café in a calendar', () => {
     )
     expect(eventOf(online).description).toContain('En ligne\u00a0: https://visio.example/a')
     expect(eventOf(write(aCafe({ timezone: 'Indian/Reunion' }))).description).toMatch(
-      /^jeudi 3\u00a0décembre\u00a02026, 21\u00a0h\u00a030\u00a0–\u00a023\u00a0h \(heure de La Réunion\)/,
+      /^jeudi 3\u00a0décembre\u00a02026, 21\u00a0h\u00a030\u00a0– 23\u00a0h \(heure de La Réunion\)/,
     )
   })
 

@@ -91,7 +91,7 @@ describe('the newsletter', () => {
     expect(region).toMatch(/\nDrôme\n-+\n[\s\S]*À Die/)
     const page = await visitor.get('/lettre?territoire=26')
     expect(await findHtmlErrors(page.text)).toEqual([])
-    expect(readable(page.text)).toContain('<h1>La lettre dans la Drôme (26)</h1>')
+    expect(readable(page.text)).toContain('<h1>La lettre des cafés dans la Drôme (26)</h1>')
     expect(page.text).toContain('href="/lettre.md?territoire=26"')
     expect(page.text).toContain('<option value="26" selected')
   })

@@ -291,7 +291,7 @@ test('no line of a title ends before « : », nor within hours', () => {
     <CafePage site={NODE} cafe={aCafe({ title })} now={NOW} calendarHref="/1.ics" />
   ).toString()
   expect(/<h1>(.*?)<\/h1>/u.exec(html)?.[1]).toBe(
-    'IA\u00a0: de 18\u00a0h\u00a030\u00a0–\u00a020\u00a0h, et vous\u202f?',
+    'IA\u00a0: de 18\u00a0h\u00a030\u00a0–\u2060\u00a020\u00a0h, et vous\u202f?',
   )
 })
 

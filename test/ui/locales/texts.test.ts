@@ -46,9 +46,7 @@ describe('dates in words', () => {
 
   test('hours are written the French way, and never break over two lines', () => {
     const start = zdt('2026-12-03T18:30[Europe/Paris]')
-    expect(timeRange(start, start.add({ minutes: 90 }))).toBe(
-      '18\u00a0h\u00a030\u00a0–\u00a020\u00a0h',
-    )
+    expect(timeRange(start, start.add({ minutes: 90 }))).toBe('18\u00a0h\u00a030\u00a0– 20\u00a0h')
     expect(readable(timeRange(start, start.add({ hours: 8 })))).toBe(
       '18 h 30 – vendredi 4 décembre, 2 h 30',
     )

@@ -3,7 +3,7 @@ import type { newsletterFr } from '../fr/newsletter.ts'
 
 export const newsletterEn: typeof newsletterFr = {
   title: 'The letter of the coming cafés',
-  titleOf: (territory) => `The letter of ${territory}`,
+  titleOf: (territory) => `The letter of cafés: ${territory}`,
   territory: 'Your region or département',
   wholeCountry: 'All of France',
   show: 'See its letter',

@@ -5,7 +5,7 @@ import { typesetFrench } from '../typography.ts'
 /** The texts of the newsletter of coming cafés. */
 export const newsletterFr = typesetFrench({
   title: 'La lettre des cafés à venir',
-  titleOf: (territory: string) => `La lettre ${inTerritoryText(territory)}`,
+  titleOf: (territory: string) => `La lettre des cafés ${inTerritoryText(territory)}`,
   lead: 'Les cafés des deux semaines qui viennent, à coller dans un courriel, une lettre d’information ou une page. Chacun peut la reprendre.',
   territory: 'Votre région ou votre département',
   wholeCountry: 'Toute la France',
