@@ -64,6 +64,23 @@ describe.skipIf(why)('in a browser', () => {
     expect(width).toBeLessThanOrEqual(320)
   })
 
+  test.each([
+    ['the API', '#not-found'],
+    ['open data', '#colonnes'],
+  ])('"%s" begins as its table of contents; a link to a part opens it', async (name, part) => {
+    const page = await open(name, PHONE)
+    const parts = page.locator('details.fold')
+    expect(await parts.count()).toBeGreaterThan(4)
+    expect(await parts.evaluateAll((all) => all.some((each) => each.hasAttribute('open')))).toBe(
+      false,
+    )
+    const height = await page.evaluate(() => document.documentElement.scrollHeight)
+    expect(height).toBeLessThan(2 * PHONE.height)
+    await page.goto(server.addressOf(name) + part)
+    expect(await page.locator(part).isVisible()).toBe(true)
+    expect(await page.locator('details.fold[open]').count()).toBe(1)
+  })
+
   test('nothing that needs a script leaves a gap in a row where there is none', async () => {
     const empty: string[] = []
     for (const [name, html] of gallery) {
