@@ -51,16 +51,10 @@ const NOT_ON_BOTH = ['test/store/open-database.test.ts', 'test/store/database/co
  */
 const ONE_AT_A_TIME = ['test/hostile/{exports,long-pages}.test.ts']
 
-/**
- * Those that mostly wait for silent servers and count the seconds, and the test in which snac2 receives so many messages
- * that it loses some beside others: they run beside one another and beside `ASIDE`.
- */
-const THAT_WAIT = [
-  'test/hostile/{reading-shares,slow-clients,slow-peers}.test.ts',
-  'test/peers/snac-feed.test.ts',
-]
+/** In this one snac2 receives so many messages that it loses some beside others: it runs beside `ASIDE` only. */
+const BESIDE_LITTLE = ['test/peers/snac-feed.test.ts']
 
-/** The tests that only compute and have no bounds in time: they run with the lowest priority beside those that wait. */
+/** The tests that only compute and have no bounds in time: they run with the lowest priority beside that one. */
 const ASIDE = [
   'test/regular-expressions.test.ts',
   'test/formats/text/**/*.test.ts',
@@ -87,28 +81,33 @@ const HOSTILE_ON_BOTH = [
 
 /**
  * What takes minutes begins first, so that no core waits for it at the end; a clean checkout knows no durations. The
- * foreign servers follow one another while the two longest files run, and mostly wait. Each project runs as a whole, since
+ * foreign servers stand between others, since they lose messages beside one another. Each project runs as a whole, since
  * a worker loads the program anew for each change of project.
  */
 const LONG = [
-  'hostile/reading-shares',
-  'hostile/slow-',
   'e2e/pages',
   'e2e/journey',
-  'peers/',
+  'peers/recovered',
   'crash/kill-9',
-  'bench/bench-run',
   'commands/demo',
-  'store/search-index/search-index',
+  'bench/bench-run',
+  'peers/snac.',
+  'crash/killed-works',
+  'commands/restored-keys',
+  'peers/restored',
   'ui/browser/browser',
+  'federation/delivery/delivery',
+  'peers/s3rver',
+  'hostile/reading-shares',
+  'hostile/slow-',
   'hostile/take-over',
   'hostile/long-answers',
   'hostile/imports',
   'hostile/parsing',
-  'regular-expressions',
-  'formats/text/clean-text',
+  'store/search-index/search-index',
   // Then what starts servers of its own, which is longer than most.
   'commands/',
+  'peers/',
   'crash/',
   'e2e/',
   'bench/',
@@ -135,8 +134,8 @@ class LongestFirst extends BaseSequencer {
 
 const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
 
-/** Two files more than cores: they wait half of their time for what they started. */
-const TWO_MORE = { maxWorkers: availableParallelism() + 2 }
+/** Three files more than cores: for more than half of its time a test waits for what it started. */
+const THREE_MORE = { maxWorkers: availableParallelism() + 3 }
 
 /**
  * Files follow one another in one process that keeps the program loaded: each opens and closes what it needs itself.
@@ -163,10 +162,17 @@ export default defineConfig({
           name: 'sqlite',
           ...TOGETHER,
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: [...THAT_WAIT, ...HOSTILE, ...ONE_AT_A_TIME, ...ASIDE, ...APART, ...NOT_OURS],
+          exclude: [
+            ...BESIDE_LITTLE,
+            ...HOSTILE,
+            ...ONE_AT_A_TIME,
+            ...ASIDE,
+            ...APART,
+            ...NOT_OURS,
+          ],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
-          ...TWO_MORE,
+          ...THREE_MORE,
         },
       },
       {
@@ -178,7 +184,7 @@ export default defineConfig({
           exclude: [...NOT_ON_BOTH, ...NOT_OURS],
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
           sequence: { groupOrder: 0 },
-          ...TWO_MORE,
+          ...THREE_MORE,
         },
       },
       {
@@ -187,10 +193,10 @@ export default defineConfig({
           name: 'hostile',
           ...TOGETHER,
           include: HOSTILE,
-          exclude: [...ONE_AT_A_TIME, ...THAT_WAIT, ...APART],
+          exclude: [...ONE_AT_A_TIME, ...APART],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
-          ...TWO_MORE,
+          ...THREE_MORE,
         },
       },
       {
@@ -201,7 +207,7 @@ export default defineConfig({
           include: HOSTILE_ON_BOTH,
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
           sequence: { groupOrder: 0 },
-          ...TWO_MORE,
+          ...THREE_MORE,
         },
       },
       {
@@ -211,14 +217,14 @@ export default defineConfig({
           include: APART,
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
-          ...TWO_MORE,
+          ...THREE_MORE,
         },
       },
       {
         extends: true,
         test: {
-          name: 'waiting',
-          include: THAT_WAIT,
+          name: 'beside-little',
+          include: BESIDE_LITTLE,
           env: { TZ: 'UTC' },
           maxWorkers: 5,
           sequence: { groupOrder: 1 },

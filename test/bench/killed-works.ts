@@ -107,8 +107,9 @@ const listBackups = async (folder: string): Promise<string[]> =>
 async function makeBackup(folder: string): Promise<void> {
   await prepareFolder(join(folder, 'backups'))
   const minutes = (await listBackups(folder)).length
-  const name = backupFileName(Temporal.Instant.from(NOW).add({ minutes }), false)
-  await createBackup(ordered(folder, name), NOW)
+  const at = Temporal.Instant.from(NOW).add({ minutes })
+  const name = backupFileName(at, false)
+  await createBackup(ordered(folder, name), at)
   await checkBackup(ordered(folder, name))
 }
 
