@@ -109,7 +109,7 @@ async function makeBackup(folder: string): Promise<void> {
   const minutes = (await listBackups(folder)).length
   const at = Temporal.Instant.from(NOW).add({ minutes })
   const name = backupFileName(at, false)
-  await createBackup(ordered(folder, name), at)
+  await createBackup(ordered(folder, name), at.toString())
   await checkBackup(ordered(folder, name))
 }
 
