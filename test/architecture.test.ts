@@ -22,6 +22,7 @@ const TURNS = 'node/turns/'
 const CLEANING = [
   'node/formats/text/clean-text.ts',
   'node/formats/text/html-text.ts',
+  'node/formats/text/markdown.ts',
   'node/formats/images/cafe-picture.ts',
   'node/formats/images/portrait.ts',
 ]

@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto'
+import { htmlToMarkdown } from '../../node/formats/text/markdown.ts'
 import type { RecoveredCafe } from '../../node/store/backup/recovered-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { listProofKeys, type PublisherKey } from '../../node/store/directory/pinned-keys.ts'
@@ -17,7 +18,10 @@ const CAFE_PATH = /^\/cafes\/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
 export const isOwnCafeUri = (uri: string, origin: string): boolean =>
   uri.startsWith(origin) && CAFE_PATH.test(uri.slice(origin.length))
 
-/** Reads an Event as a café of this site; undefined for anything else. Its proof is not looked at. */
+/**
+ * Reads an Event as a café of this site, with its text in Markdown too, so that the team can go on editing it; undefined
+ * for anything else. Its proof is not looked at.
+ */
 export async function readOwnCafe(
   document: Json,
   { origin, body }: { origin: string; body: string },
@@ -26,7 +30,9 @@ export async function readOwnCafe(
   const plain = await toOwnTerms(document)
   const read = plain && fromEvent(plain, now)
   if (!read || 'refused' in read || read.organizerUri !== actorUri(origin, CAFES)) return undefined
-  return isOwnCafeUri(read.uri, origin) ? { ...read, body } : undefined
+  if (!isOwnCafeUri(read.uri, origin)) return undefined
+  const descriptionMarkdown = htmlToMarkdown(read.content.descriptionHtml) || undefined
+  return { ...read, content: { ...read.content, descriptionMarkdown }, body }
 }
 
 export type OwnKey = Pick<PublisherKey, 'keyId' | 'publicPem' | 'retiredAt'>

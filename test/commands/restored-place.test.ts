@@ -149,6 +149,9 @@ test('a place that is restored from a backup of before converges with its direct
     'Des deux côtés, depuis la remise',
     'Perdu avec la machine',
   ])
+  // The team can go on editing what came back.
+  for (const uri of [changed, lost])
+    expect((await node.find(uri))?.descriptionMarkdown).toBe(CAFE.descriptionMarkdown)
   expect(await node.find(off)).toMatchObject({ status: 'cancelled', statusNote: 'Salle fermée' })
   expect(await statusOf(gone)).toBe(410)
   // The directory is told of nothing that the team has to choose.

@@ -48,9 +48,12 @@ function toOwnCafe(
   }: Pick<Owner, 'organizationId' | 'organizer'> & { known?: Cafe | undefined },
 ): Cafe {
   const placed = venue && placeReceivedVenue(venue)
+  // What was typed is kept where it reads the same.
+  const typed = known?.descriptionHtml === content.descriptionHtml ? known : content
   return {
     ...(content satisfies Omit<CafeContent, 'timezone' | 'venue'>),
     ...said,
+    descriptionMarkdown: typed.descriptionMarkdown,
     venue: placed,
     timezone: content.timezone ?? timezoneOf(placed?.departement),
     image,
