@@ -90,7 +90,7 @@ export function listRuleDates(
 ): ImportedTime[] | undefined {
   const { start, zone } = rule
   try {
-    return expanderOf(rule, MOST_STEPS)
+    return expanderOf(rule)
       .between(
         from.toZonedDateTimeISO(zone).subtract({ days: 1 }),
         until.toZonedDateTimeISO(zone),
@@ -102,28 +102,41 @@ export function listRuleDates(
   }
 }
 
-/** Finds the first date of a rule after an instant; undefined also where it is not found in a few steps. */
+/** Finds the first date of a rule after an instant; undefined also where it takes more steps. */
 export function findNextDate(rule: Rule, after: Temporal.Instant): ImportedTime | undefined {
-  // A rule with a number of dates is counted from its first one; others are looked up from the instant on.
-  const steps = /(?:^|;)COUNT=/i.test(rule.text) ? MOST_STEPS : FEW_STEPS
   try {
-    const next = expanderOf(rule, steps).next(after.toZonedDateTimeISO(rule.zone))
+    const next = expanderOf(rule).next(after.toZonedDateTimeISO(rule.zone))
     return next ? fromZoned(next as Temporal.ZonedDateTime, rule.start) : undefined
   } catch {
     return undefined
   }
 }
 
-/** As many steps as fifty years of days; a rule that never matches (30 February) ends after the few. */
-const MOST_STEPS = 20_000
-const FEW_STEPS = 1000
+/**
+ * As many dates as fifty years have days. The library counts days, weeks, months or years, each of which may have a date
+ * for every hour of its days.
+ */
+const MOST_DATES = 20_000
 
-const expanderOf = ({ text, start, zone, clock }: Rule, maxIterations: number): RRuleTemporal => {
+const DAYS_OF: Record<string, number> = { WEEKLY: 7, MONTHLY: 31, YEARLY: 366 }
+const DAY_LIST = /^(?:BYDAY|BYMONTHDAY|BYYEARDAY|BYWEEKNO|BYMONTH)=/
+const TIME_LIST = /^(?:BYHOUR|BYMINUTE|BYSECOND)=(.*)/
+
+/** Returns how many dates one step of a rule may have at most. */
+function datesInStep(parts: readonly string[]): number {
+  const frequency = parts.find((part) => part.startsWith('FREQ='))?.slice('FREQ='.length) ?? ''
+  const days = parts.some((part) => DAY_LIST.test(part)) ? (DAYS_OF[frequency] ?? 1) : 1
+  return parts
+    .flatMap((part) => TIME_LIST.exec(part)?.[1] ?? [])
+    .reduce((product, list) => product * (itemsOf(list).length || 1), days)
+}
+
+const expanderOf = ({ text, start, zone, clock }: Rule): RRuleTemporal => {
   const parts = text.toUpperCase().split(';')
   return new RRuleTemporal({
     rruleString: `RRULE:${parts.map((part) => inRuleTerms(part, start, zone, clock)).join(';')}`,
     dtstart: toZoned(start, zone),
-    maxIterations,
+    maxIterations: Math.ceil(MOST_DATES / datesInStep(parts)),
   })
 }
 

@@ -2,8 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { HORIZON } from '../../../node/domain/cafes/horizon.ts'
 import { readICalendar as readCalendar } from '../../../node/formats/icalendar/read.ts'
 import { minutesBetween } from '../../../node/formats/icalendar/times.ts'
+import { cpuTimeOf } from '../../support/cpu-time.ts'
 import { MEASURED } from '../../support/measured.ts'
 import { cafesOf, calendar, readICalendar, reading, startOf } from './calendars.ts'
+
+/** Each hour of the day: as many as a rule may name. */
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour).join(',')
 
 describe('series', () => {
   const series = (start: string, ...lines: string[]) =>
@@ -218,6 +222,17 @@ describe('series', () => {
       { field: 'recurrence', code: 'invalid', detail },
     ])
     expect(performance.now() - before).toBeLessThan(500)
+  })
+
+  test.each([
+    ['DAILY', '20200101T133000'],
+    ['YEARLY;BYMONTHDAY=1,2,3,4,5,6,7,8,9,10', '19700101T133000'],
+  ])('of %s at every hour, a million times over, is left after some thousands', (often, from) => {
+    const rule = `RRULE:FREQ=${often};COUNT=999999;BYHOUR=${HOURS}`
+    const text = series(`DTSTART;TZID=Europe/Paris:${from}`, rule)
+    const [row] = readICalendar(text, reading)
+    expect(row?.problems?.[0]).toMatchObject({ field: 'recurrence', code: 'invalid' })
+    expect(cpuTimeOf(() => readICalendar(text, reading))).toBeLessThan(1_500)
   })
 
   test('no more than 400 dates of one series are given, and that is said', () => {
