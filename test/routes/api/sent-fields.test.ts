@@ -167,6 +167,18 @@ describe('a picture at an address', () => {
     }
   })
 
+  test('is neither fetched nor kept in a dry run', async () => {
+    const body = JSON.stringify(aBody(withPicture(address)))
+    const headers = { 'Content-Type': 'application/x-ndjson', Accept: 'application/json' }
+    const one = await api.send('POST', '/api/v1/cafes?dryRun=1', aBody(withPicture(address)))
+    expect(one.status).toBe(200)
+    expect((await one.json()).image).toEqual({ url: address, alt: 'Une tasse' })
+    const some = await api.send('POST', '/api/v1/cafes/batch?dryRun=1', body, headers)
+    expect((await some.json()).results).toMatchObject([{ status: 201 }])
+    expect(asked).toBe(0)
+    expect(await api.context.db.selectFrom('media').select('id').execute()).toEqual([])
+  })
+
   test('is kept here, once, and given from here', async () => {
     const made = await byKey('tasse', aBody(withPicture(address)))
     expect(made.status).toBe(201)

@@ -159,7 +159,8 @@ async function writeStep(
   const due = lines.slice(before.length, before.length + size)
   const withPictures = due.filter(({ line }) => MAY_NAME_PICTURE.test(line))
   const bodies = withPictures.map(({ line }) => parseJson(line).value)
-  const pictures = await receivePictures(context, admin.organization.id, bodies)
+  const asked = { organizationId: admin.organization.id, isDryRun }
+  const pictures = await receivePictures(context, asked, bodies)
   return inStep(context, { isDryRun, size }, async (scope): Promise<Step> => {
     const known = await findKnown(scope, key)
     if (known?.refusal) return known

@@ -103,7 +103,9 @@ export const CafeJson = z
     image: z
       .object({ url: z.string(), alt: z.string() })
       .nullable()
-      .describe('Of a café of another server, the small copy that is here'),
+      .describe(
+        'Of a café of another server, the small copy that is here; in a dry run, which fetches no picture, the address that was sent',
+      ),
     series: z.string().nullable().describe('The same for all dates of one series'),
     updatedAt: utcTime,
     descriptionMarkdown: z.string().nullable().optional().describe(OF_OWN),

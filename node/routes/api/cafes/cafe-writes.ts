@@ -17,7 +17,7 @@ import {
 } from '../documentation.ts'
 import { refuse } from '../problems.ts'
 import type { RequestLimits } from '../request-limits.ts'
-import { jsonAnswer, type WriteScope, type Written, write } from '../writes.ts'
+import { hasDryRun, jsonAnswer, type WriteScope, type Written, write } from '../writes.ts'
 import { OwnCafeJson, toOwnCafeJson } from './cafe-json.ts'
 import { receivePictures } from './pictures.ts'
 import {
@@ -141,7 +141,8 @@ export async function writeJson(
   const body = text.value === '' ? { value: undefined } : parseJson(text.value)
   if (body.refusal) return refuse(c, context.config, body.refusal)
   const admin = adminOf(c, context)
-  const pictures = await receivePictures(context, admin.organization.id, [body.value])
+  const asked = { organizationId: admin.organization.id, isDryRun: hasDryRun(c) }
+  const pictures = await receivePictures(context, asked, [body.value])
   return write(c, context, text.value, (scope) => work({ ...scope, pictures }, admin, body.value))
 }
 

@@ -20,18 +20,20 @@ type Where = Pick<Context, 'db' | 'config' | 'now' | 'remote'>
 /**
  * Fetches the pictures that these bodies name, a few at once, and keeps them here: cleaned, drawn anew and in several
  * sizes, since pages show nothing from other servers. One that was sent before is not fetched again. Each is waited for
- * ten seconds at most. What nothing shows in the end is deleted after a day.
+ * ten seconds at most. What nothing shows in the end is deleted after a day. A dry run fetches and keeps none.
  */
 export async function receivePictures(
   where: Where,
-  organizationId: string,
+  { organizationId, isDryRun }: { organizationId: string; isDryRun: boolean },
   bodies: readonly unknown[],
 ): Promise<SentPictures> {
-  const addresses = [...new Set(bodies.flatMap(addressesIn))]
-  const fetched = addresses.map(
-    async (address) => [address, await fetchOne(where, organizationId, address)] as const,
-  )
-  return new Map(await Promise.all(fetched))
+  const pictures = new Map<string, SentPicture>()
+  const receive = async (address: string) => {
+    const picture = await receiveOne(where, { organizationId, isDryRun }, address)
+    if (picture) pictures.set(address, picture)
+  }
+  await Promise.all([...new Set(bodies.flatMap(addressesIn))].map(receive))
+  return pictures
 }
 
 /** Returns the address of the picture that a body names; a text that is no address is refused elsewhere. */
@@ -47,17 +49,19 @@ function addressesIn(body: unknown): string[] {
  */
 const places = createFairQueue({ all: 16, each: 8 })
 
-async function fetchOne(
+/** Returns undefined in a dry run for one that would have to be fetched. */
+async function receiveOne(
   where: Where,
-  organizationId: string,
+  { organizationId, isDryRun }: { organizationId: string; isDryRun: boolean },
   address: string,
-): Promise<SentPicture> {
+): Promise<SentPicture | undefined> {
   const { db, config } = where
   const own = address.startsWith(`${config.origin}/media/`)
   const id = own ? readOwnId(address) : idOf(organizationId, address)
   const known = id === undefined ? undefined : await findMedia(db, { id, organizationId })
   if (known) return { image: toImage(known, config.origin) }
   if (own || id === undefined) return { code: 'image_unreachable' }
+  if (isDryRun) return undefined
   const leave = await places.take(organizationId)
   try {
     return await keepOne(where, { id, organizationId }, address)
