@@ -69,6 +69,14 @@ describe('each bench runs to its end and prints a table with its floor', () => {
   })
 })
 
+test.runIf(IS_FULL)('writes, on PostgreSQL', { timeout: 300_000 }, async () => {
+  const database = await createPostgresDatabase()
+  onPostgres.push(database)
+  const words = 'writes --clients 4 --seconds 0.5 --database'
+  const says = [/^\| cafés \| [\d.]+ \|/m, /^\| rows of 4000 bytes/m, /^Other answers: none\.$/m]
+  await expectTable([...words.split(' '), database.address], says)
+})
+
 test('an option that is wrong is named, and nothing runs', async () => {
   for (const words of [
     ['inbox', '--cases', 'cavage,ours'],

@@ -3,7 +3,8 @@ import { defineCommand, runMain } from 'citty'
 import { readConfig } from '../../node/config.ts'
 import { configureLog } from '../../node/server/log.ts'
 import { setProcess } from '../../node/settings/process-settings.ts'
-import { MESSAGE_KINDS, type MessageKind } from './message-kinds.ts'
+import { MESSAGE_KINDS } from './message-kinds.ts'
+import { readCount, readKinds, readPercent, readSeconds } from './options.ts'
 
 /** The helpers are imported on demand, so that a server does not load what only a bench needs. */
 const helpers = () => import('./helpers.ts')
@@ -84,6 +85,22 @@ const benches = {
         seconds: readSeconds('--seconds', args.seconds),
         senders: readCount('--senders', args.senders),
         connections: readCount('--connections', args.connections),
+      }),
+  }),
+  writes: defineCommand({
+    meta: { description: 'Cafés that programs with one token write by the API, on PostgreSQL' },
+    args: {
+      database: { type: 'string', required: true, description: 'postgres://… of an empty one' },
+      clients: { type: 'string', default: '32', description: 'At once' },
+      seconds: { ...seconds, default: '10' },
+      profile,
+    },
+    run: async ({ args }) =>
+      (await import('./writes.ts')).benchWrites({
+        database: args.database,
+        clients: readCount('--clients', args.clients),
+        seconds: readSeconds('--seconds', args.seconds),
+        profile: args.profile,
       }),
   }),
   backfill: defineCommand({
@@ -237,41 +254,6 @@ const benches = {
       await untilLetGo(() => serveReceivers(Number(env.PORT), new Set((env.DEAD ?? '').split(','))))
     },
   }),
-}
-
-/**
- * Reads an option that is a whole number from 1.
- * @throws Error for anything else.
- */
-function readCount(option: string, text: string): number {
-  const count = Number(text)
-  if (!Number.isInteger(count) || count < 1)
-    throw new Error(`${option} must be a whole number, got "${text}"`)
-  return count
-}
-
-/** @throws Error for anything but a number above 0. */
-function readSeconds(option: string, text: string): number {
-  const seconds = Number(text)
-  if (!(seconds > 0)) throw new Error(`${option} must be a number of seconds, got "${text}"`)
-  return seconds
-}
-
-/** @throws Error for anything but a number from 0 to under 100. */
-function readPercent(option: string, text: string): number {
-  const percent = Number(text)
-  if (!(percent >= 0 && percent < 100))
-    throw new Error(`${option} must be from 0 to 99, got "${text}"`)
-  return percent
-}
-
-/** @throws Error for a word that is no kind of message. */
-function readKinds(option: string, text: string): MessageKind[] {
-  const words = text.split(',')
-  const unknown = words.find((word) => !MESSAGE_KINDS.some((kind) => kind === word))
-  if (unknown !== undefined)
-    throw new Error(`${option} are among ${MESSAGE_KINDS.join(', ')}, got "${unknown}"`)
-  return MESSAGE_KINDS.filter((kind) => words.includes(kind))
 }
 
 /** Does the work until the process that started this one disconnects. */
