@@ -76,7 +76,7 @@ const Comparison = ({ session, t, ...item }: ComparisonProps) => {
           columns={[
             [texts.field, ({ label }) => label],
             isHere && [texts.here, ({ here }) => here || texts.nothing],
-            [texts.there(directory), ({ there }) => there || texts.nothing],
+            [texts.there, ({ there }) => there || texts.nothing],
           ]}
         />
       )}

@@ -31,7 +31,7 @@ export const restoredEn: typeof restoredFr = {
   editsHeld:
     'What you change in cafés from before the restore is saved, but is announced only after its answer: it may have a newer version.',
   never:
-    'No directory has the drafts, the accounts and accesses, the settings, the original pictures, the texts of profiles (each person agrees anew), or the followers who came since its last reading, once a night: whoever receives nothing any more follows you again.',
+    'No directory has the drafts, the accounts and accesses, the settings (with the page and the presentation of the place), what you answered to a network and the networks that you keep, mandates received since, the original pictures, the texts of profiles (each person agrees anew), or the followers who came since its last reading, once a night: whoever receives nothing any more follows you again.',
   lostStates: {
     waiting: (host) =>
       `This site has asked ${host} which servers followed it, to send them your announcements again. The team of the directory must agree first: call it. This site asks again by itself.`,
@@ -97,7 +97,7 @@ export const restoredEn: typeof restoredFr = {
     },
     field: 'Field',
     here: 'Here',
-    there: (host) => `At ${host}`,
+    there: 'In the directory',
     state: 'State',
     picture: 'Picture',
     hasPicture: (isThere) => (isThere ? 'yes' : 'none, or to be chosen again'),

@@ -32,7 +32,7 @@ export const restoredFr = typesetFrench({
   editsHeld:
     'Ce que vous changez aux cafés d’avant la remise est enregistré, mais n’est annoncé qu’après sa réponse : il a peut-être une version plus récente.',
   never:
-    'Aucun annuaire n’a les brouillons, les comptes et accès, les réglages, les images d’origine, les textes des profils (chaque personne donne de nouveau son accord), ni les abonnés arrivés depuis sa dernière lecture, une fois par nuit : qui ne reçoit plus rien vous suit de nouveau.',
+    'Aucun annuaire n’a les brouillons, les comptes et accès, les réglages (dont la page et la présentation du lieu), ce que vous avez répondu à un réseau partenaire et les réseaux que vous tenez, les mandats reçus depuis, les images d’origine, les textes des profils (chaque personne donne de nouveau son accord), ni les abonnés arrivés depuis sa dernière lecture, une fois par nuit : qui ne reçoit plus rien vous suit de nouveau.',
   lostStates: {
     waiting: (host: string, _servers: number) =>
       `Ce site a demandé ${toName(host)} quels serveurs le suivaient, pour leur envoyer de nouveau vos annonces. L’équipe de l’annuaire doit d’abord être d’accord : appelez-la. Ce site redemande de lui-même.`,
@@ -107,7 +107,7 @@ export const restoredFr = typesetFrench({
     },
     field: 'Champ',
     here: 'Ici',
-    there: (host: string) => `Chez ${host}`,
+    there: 'À l’annuaire',
     state: 'État',
     picture: 'Image',
     hasPicture: (isThere: boolean): string => (isThere ? 'oui' : 'aucune, ou à choisir de nouveau'),
