@@ -228,6 +228,7 @@ export const paths = {
   /** GET asks for confirmation, POST withdraws. */
   withdrawInvitation: (id: string) => `/administration/equipe/invitations/${id}/retirer`,
   backups: '/administration/sauvegardes',
+  backUpNow: '/administration/sauvegardes/maintenant',
   /** POST decides about what is held back since a restore. */
   settleHeld: '/administration/sauvegardes/retenu',
   /** POST opens the pages, and tells what was changed, before the directories have answered what they know. */

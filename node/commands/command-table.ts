@@ -1,6 +1,7 @@
 import { type CommandDef, defineCommand } from 'citty'
 import { readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
+import { CommandError } from './command-error.ts'
 
 export type Environment = Record<string, string | undefined>
 
@@ -164,18 +165,23 @@ export const commandsFor = (env: Environment): CommandDef =>
         run: () => inSite(env, async (context) => (await import('./purge.ts')).purgeNow(context)),
       }),
       backup: defineCommand({
-        meta: { description: 'Sauvegarde tout le site dans un fichier, sans l’arrêter' },
+        meta: {
+          description: 'Sauvegarde tout le site, sans l’arrêter, à tous les endroits réglés',
+        },
         args: {
           file: {
             type: 'positional',
-            required: true,
-            description: 'Fichier à créer, p. ex. cafe-ia.tar.gz',
+            required: false,
+            description: 'Fichier à créer à la place, p. ex. cafe-ia.tar.gz',
           },
           check: { type: 'boolean', description: 'Vérifie un fichier qui existe déjà' },
         },
         run: async ({ args }) => {
-          const { backup } = await import('./backup/backup.ts')
-          await backup(env, { file: args.file, check: args.check === true })
+          const { backup, backupEverywhere } = await import('./backup/backup.ts')
+          const check = args.check === true
+          if (args.file !== undefined) return backup(env, { file: args.file, check })
+          if (check) throw new CommandError('backup --check prend le fichier à vérifier')
+          await inSite(env, async (context) => writeLine(await backupEverywhere(context)))
         },
       }),
       restore: defineCommand({
@@ -197,10 +203,13 @@ export const commandsFor = (env: Environment): CommandDef =>
       }),
       'fetch-backup': defineCommand({
         meta: { description: 'Ramène la dernière sauvegarde du stockage S3 dans un dossier' },
-        args: { folder: { type: 'positional', required: true, description: 'Où la mettre' } },
+        args: {
+          folder: { type: 'positional', required: true, description: 'Où la mettre' },
+          name: { type: 'positional', required: false, description: 'Une autre, par son nom' },
+        },
         run: async ({ args }) => {
           const { fetchBackup } = await import('./backup/fetch-backup.ts')
-          await fetchBackup(env, args.folder)
+          await fetchBackup(env, { folder: args.folder, name: args.name })
         },
       }),
       recover: defineCommand({

@@ -12,6 +12,7 @@ import { flushErased } from '../store/facilitators/erasures.ts'
 import { runAsLongWork } from '../turns/turns.ts'
 import { sendConfirmationRequests } from './ask-confirmations.ts'
 import { askForMissingCafes } from './ask-for-missing-cafes.ts'
+import { createAskedBackup } from './backup/daily-backup.ts'
 import { logErasures } from './backup/log-erasures.ts'
 import { createLateJobs, runLateJobs } from './late-jobs.ts'
 import { paceWork } from './pace-work.ts'
@@ -55,6 +56,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     job('* * * * *', 'show again', () => showAgain(context)),
     job(`${minute % 5}-59/5 * * * *`, 'visit peers', () => planVisits(context)),
     job(`${minute % 5}-59/5 * * * *`, 'ask for missing cafés', () => askForMissingCafes(context)),
+    job('* * * * *', 'back up where asked', () => createAskedBackup(context)),
     job('*/10 * * * *', 'ask what directories know', () => planRestoration(context)),
     ...(isPostgres(context.db) ? [] : [job('* * * * *', 'flush erasures', flushOften(context))]),
     ...(context.isDirectory

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { BackupAnswer, BackupOrder } from '../../node/jobs/backup/backup-worker.ts'
+import type { BackupAnswer, BackupOrder } from '../../node/jobs/backup/checked-backup.ts'
 import { makeWords } from './corpus.ts'
 import { fillDatabase, SAVED_ORIGIN } from './fill.ts'
 import { sendAll } from './http-load.ts'

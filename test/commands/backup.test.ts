@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -46,6 +46,24 @@ test('is one file that is checked and can be checked again, while cafés are ann
   expect(again.stdout).toContain(site.origin)
   expect(server.child.exitCode).toBe(null)
   expect((await readdir(site.folder)).filter((name) => name.startsWith('.'))).toEqual([])
+})
+
+test('goes to all places where no file is named, as at night, or says which took none', async () => {
+  const copy = join(site.folder, 'copy')
+  const settings = { ...site.settings, BACKUP_COPY: copy }
+  const made = await site.run(['backup'], settings)
+  expect(made).toMatchObject({ code: 0 })
+  const [file] = (await readdir(copy)).filter((name) => name.startsWith('cafe-ia-'))
+  expect(made.stdout).toContain(`Sauvegarde faite et vérifiée : ${file}`)
+  expect(made.stdout).toContain(copy)
+  expect(await readdir(join(site.settings.DATA ?? '', 'backups'))).toContain(file)
+  await writeFile(join(site.folder, 'no-folder'), 'x')
+  const failed = await site.run(['backup'], {
+    ...settings,
+    BACKUP_COPY: join(site.folder, 'no-folder'),
+  })
+  expect(failed).toMatchObject({ code: 1 })
+  expect(failed.stderr).toMatch(/pas à tous les endroits réglés : /)
 })
 
 test('says in one sentence why it cannot be made, and leaves nothing', async () => {

@@ -59,7 +59,9 @@ test('a restored directory reads from its places what happened since the backup'
     followers: (await hub.get(`${origin}/actors/cafes-drome/followers`)).text,
   }
   const file = join(safe, 'directory.tar.gz')
-  expect(await command(['backup', file])).toMatchObject({ code: 0 })
+  const made = await command(['backup', file])
+  expect(made).toMatchObject({ code: 0 })
+  expect(made.stdout).toMatch(/1\ssite membre, 2\scafés d’autres sites, 0\scafé, /)
 
   const added = await node.publish({ title: 'Annoncé depuis' })
   await node.call('PUT', pathOf(edited), { ...CAFE, title: 'Après' })

@@ -163,7 +163,7 @@ test('a file that is no database, or that has other counts of rows than the mani
   await mkdir(kept)
   await unpackBackup({ file: good, passphrase: undefined, folder: kept, areMediaKept: true })
   const body = await readFile(join(kept, 'database.sqlite'))
-  const counts = { cafes: 12, people: 0, followers: 0 }
+  const counts = { cafes: 12, people: 0, followers: 0, members: 0, listed: 0 }
   const part = partOf('database.sqlite', body)
   expect(await refusal([manifest({ counts }, [part]), { path: 'database.sqlite', body }])).toMatch(
     /sommaire/,

@@ -46,7 +46,7 @@ export const manifestOf = (
       program: '0.1.0',
       origin: 'https://cafes.example',
       createdAt: '2026-11-25T03:00:00Z',
-      counts: { cafes: 0, people: 0, followers: 0 },
+      counts: { cafes: 0, people: 0, followers: 0, members: 0, listed: 0 },
       parts,
       ...change,
     }),

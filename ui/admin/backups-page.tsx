@@ -19,6 +19,8 @@ export type BackupsPageProps = AdminProps & {
   state: BackupState | undefined
   areDaily: boolean
   isLate: boolean
+  /** The number of places to which backups go. */
+  places: number
   /** What is held back since the site was restored; undefined when nothing is. */
   held: { announcements: number; mails: number } | undefined
   /** After a restore: the directories that the site asks what they know of it, and what they answered. */
@@ -63,6 +65,7 @@ export function BackupsPage(props: BackupsPageProps) {
         </section>
       )}
       <DailyBackups {...{ state, areDaily, isLate, now, t }} />
+      {areDaily && <BackUpNow {...{ session, t }} places={props.places} askedAt={state?.askedAt} />}
       <p>{texts.how}</p>
     </AdminPage>
   )
@@ -112,6 +115,27 @@ function DailyBackups({
       )}
       {!isLate && !copySince && problem}
     </>
+  )
+}
+
+type NowProps = Pick<BackupsPageProps, 'places'> & {
+  session: AdminSession
+  t: Messages
+  askedAt: Temporal.Instant | undefined
+}
+
+/** A button for a backup at once; where somebody has pressed it, what comes of it. */
+function BackUpNow({ session, t, places, askedAt }: NowProps) {
+  const texts = t.safety.backups
+  if (askedAt) return <p>{texts.asked(momentText(askedAt, t.lang), places)}</p>
+  return (
+    <div class="buttons">
+      <PostForm csrf={session.csrf} action={paths.backUpNow} class="inline">
+        <button type="submit" class="button quiet">
+          {texts.now}
+        </button>
+      </PostForm>
+    </div>
   )
 }
 

@@ -1,9 +1,12 @@
 import { resolve } from 'node:path'
 import { ConfigError, readConfig } from '../../config.ts'
+import type { Context } from '../../context.ts'
 import { type BackupManifest, RefusedBackup } from '../../domain/values/backup.ts'
 import { plural } from '../../domain/values/number-text.ts'
 import { createBackup } from '../../jobs/backup/create-backup.ts'
+import { createBackupNow } from '../../jobs/backup/daily-backup.ts'
 import { checkBackup } from '../../jobs/backup/unpack-backup.ts'
+import { backupFoldersOf } from '../../store/backup/erasure-journal.ts'
 import { CommandError } from '../command-error.ts'
 import { createProgressLine } from '../progress-line.ts'
 
@@ -38,6 +41,28 @@ export async function backup(
 }
 
 /**
+ * Makes a backup as each night, in the site's own folder and in all places to which backups are copied.
+ * @returns What was made, and where, in French.
+ * @throws CommandError in one sentence where it was not made, or is not in all places.
+ */
+export async function backupEverywhere(context: Pick<Context, 'db' | 'config' | 'now'>) {
+  const { config } = context
+  const begun = context.now()
+  const state = await createBackupNow(context)
+  const isMade = state?.last && Temporal.Instant.compare(state.last.at, begun) >= 0
+  if (!isMade || !state.last)
+    throw new CommandError(state?.problem ?? 'Le site fait déjà une sauvegarde : attendez.')
+  const [folder = '', ...others] = backupFoldersOf(config)
+  const { s3 } = config.backups
+  const places = [folder, ...others, ...(s3 ? [s3.address] : [])]
+  if (state.problem !== undefined)
+    throw new CommandError(
+      `${state.last.file} est dans ${folder}, mais pas à tous les endroits réglés : ${state.problem}`,
+    )
+  return `Sauvegarde faite et vérifiée : ${state.last.file} (${megabytes(state.last.bytes)})\n${places.join('\n')}`
+}
+
+/**
  * Returns a refused backup as an error that the command line shows as its sentence alone; any other error is returned
  * as it is.
  */
@@ -65,7 +90,10 @@ const megabytes = (bytes: number): string =>
 export function describeBackup({ origin, createdAt, counts, parts }: BackupManifest): string {
   const at = Temporal.Instant.from(createdAt).toZonedDateTimeISO(Temporal.Now.timeZoneId())
   const day = at.toLocaleString('fr-FR', { dateStyle: 'long', timeStyle: 'short' })
+  const { members, listed } = counts
   const things = [
+    ...(members > 0 ? [plural(members, 'site membre', 'sites membres')] : []),
+    ...(listed > 0 ? [plural(listed, 'café d’un autre site', 'cafés d’autres sites')] : []),
     plural(counts.cafes, 'café', 'cafés'),
     plural(counts.people, 'profil', 'profils'),
     plural(counts.followers, 'abonné', 'abonnés'),

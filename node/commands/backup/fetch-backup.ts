@@ -11,13 +11,13 @@ import { createProgressLine } from '../progress-line.ts'
 import { toCommandError } from './backup.ts'
 
 /**
- * Fetches the last backup from the S3 storage into a folder, with its pictures and the journal of erasures, for
- * `restore`. What is there already is not fetched again.
+ * Fetches the last backup from the S3 storage, or that of a name, into a folder, with its pictures and the journal of
+ * erasures, for `restore`. What is there already is not fetched again.
  * @throws CommandError or ConfigError in one sentence.
  */
 export async function fetchBackup(
   env: Record<string, string | undefined>,
-  folder: string,
+  { folder, name: wanted }: { folder: string; name: string | undefined },
 ): Promise<void> {
   const config = readConfig(env)
   if (!config.backups.s3) throw new CommandError('CAFE_IA_BACKUP_S3 ne nomme aucun stockage')
@@ -26,11 +26,13 @@ export async function fetchBackup(
   const line = createProgressLine()
   try {
     const there = await storage.list()
-    const last = there
+    const all = there
       // All that this program stores there is encrypted; what is not was put there by somebody else.
       .filter((name) => timeOfBackup(name) !== undefined && name.endsWith('.age'))
       .sort()
-      .at(-1)
+    const last = wanted === undefined ? all.at(-1) : all.find((name) => name === wanted)
+    if (!last && wanted !== undefined)
+      throw new CommandError(`${wanted} n’est pas sur ${storage.title} : ${all.join(', ')}`)
     if (!last) throw new CommandError(`Il n’y a aucune sauvegarde sur ${storage.title}.`)
     await mkdir(into, { recursive: true, mode: 0o700 })
     const names = [...there.filter(isStoredPicture), last]

@@ -18,6 +18,8 @@ export type BackupState = {
   copySettings?: readonly CopySetting[] | undefined
   /** When administrators were last told by mail that copies fail. */
   copyToldAt?: Temporal.Instant | undefined
+  /** When somebody asked for one at once; undefined once it was tried. */
+  askedAt?: Temporal.Instant | undefined
   /** When administrators were last told by mail that a backup is late. */
   toldAt: Temporal.Instant | undefined
 }
@@ -36,7 +38,7 @@ const LATEST_HOURS = 30
 /** One night may fail before this time without anybody being told. */
 const LATE_HOURS = 48
 
-/** Returns whether a backup is to be made now; this is asked each hour. */
+/** Returns whether a backup is to be made now, where none was asked for; this is asked each hour. */
 export function isBackupDue(state: BackupState | undefined, now: Temporal.Instant): boolean {
   const last = state?.last
   if (!last) return true

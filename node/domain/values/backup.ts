@@ -44,6 +44,10 @@ const BackupCountsSchema = z.strictObject({
   /** Profiles of people of this site who lead cafés. */
   people: z.int().min(0),
   followers: z.int().min(0),
+  /** Of a directory: its member sites. */
+  members: z.int().min(0),
+  /** Cafés of other sites that are known here. */
+  listed: z.int().min(0),
 })
 export type BackupCounts = z.output<typeof BackupCountsSchema>
 

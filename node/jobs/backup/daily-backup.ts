@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -15,7 +16,7 @@ import { backupFoldersOf } from '../../store/backup/erasure-journal.ts'
 import { ifAlone } from '../../store/database/locks.ts'
 import { prepareFolder } from './backup-folders.ts'
 import { toBackupProblem } from './backup-problem.ts'
-import type { BackupAnswer, BackupOrder } from './backup-worker.ts'
+import { type BackupAnswer, type BackupOrder, createCheckedBackup } from './checked-backup.ts'
 import { copyBackup, type Destination, openFolder, removeOldBackups } from './destination.ts'
 import { removeOldPictures } from './picture-store.ts'
 
@@ -28,16 +29,34 @@ export async function createDueBackup(context: DailyContext): Promise<void> {
   const { db, config, now } = context
   if (!config.backups.areDaily || config.database === ':memory:') return
   const state = await findBackupState(db)
-  if (isBackupDue(state, now())) await ifAlone(db, 'backup', () => backUp(context))
+  if (state?.askedAt) return
+  if (isBackupDue(state, now())) await ifAlone(db, 'backup', () => backUp(context, runWorker))
   else if (state?.last && state.copyFailingSince)
     await ifAlone(db, 'backup', () => copyAgain(context))
 }
+
+/** Makes a backup where somebody has asked for one; it is called each minute, and tries once. */
+export async function createAskedBackup(context: DailyContext): Promise<void> {
+  const { db, config } = context
+  if (config.database === ':memory:' || !(await findBackupState(db))?.askedAt) return
+  await ifAlone(db, 'backup', () => backUp(context, runWorker))
+}
+
+/**
+ * Makes a backup now, in this thread, as each night: it is checked, and copied to all places.
+ * @returns What is known of the backups then, also of why one was not made; undefined while another process makes one.
+ */
+export const createBackupNow = (context: DailyContext): Promise<BackupState | undefined> =>
+  ifAlone(context.db, 'backup', () => backUp(context, createCheckedBackup))
 
 /**
  * Makes a backup in the server's own folder, checks it as if it were restored, copies it to the other places and
  * deletes those that are too many. What went wrong is stored for the team, and the next hour tries again.
  */
-async function backUp({ db, config, now }: DailyContext): Promise<void> {
+async function backUp(
+  { db, config, now }: DailyContext,
+  make: (order: BackupOrder) => Promise<BackupAnswer>,
+): Promise<BackupState> {
   const begun = now()
   const known = await findBackupState(db)
   const state: BackupState = {
@@ -52,6 +71,8 @@ async function backUp({ db, config, now }: DailyContext): Promise<void> {
   const { passphrase } = config.backups
   const [folder = ''] = backupFoldersOf(config)
   const file = backupFileName(begun, passphrase !== undefined)
+  // One of this minute is there already; its name says no more than the minute.
+  const isMade = existsSync(join(folder, file)) && known?.last?.file === file
   const order: BackupOrder = {
     ...{ database: config.database, data: config.data, passphrase },
     file: join(folder, file),
@@ -59,13 +80,17 @@ async function backUp({ db, config, now }: DailyContext): Promise<void> {
     now: begun.toString(),
   }
   const answer = await prepareFolder(folder)
-    .then(() => runWorker(order))
+    .then(() => (isMade && known?.last ? { bytes: known.last.bytes } : make(order)))
     .catch((error) => ({ problem: sentenceOf(error, order.file) }))
-  if ('problem' in answer) return saveBackupState(db, { ...state, problem: answer.problem })
+  const saved = async (state: BackupState) => {
+    await saveBackupState(db, state)
+    return state
+  }
+  if ('problem' in answer) return saved({ ...state, problem: answer.problem })
   const last = { at: begun, file, bytes: answer.bytes }
   await removeOld(folder, begun)
   const copied = await copyElsewhere(config, { file, now: begun })
-  await saveBackupState(db, { ...noteCopies(state, copied, begun), last, toldAt: undefined })
+  return saved({ ...noteCopies(state, copied, begun), last, toldAt: undefined })
 }
 
 /** Copies the last backup again, so that a disk that was plugged in again has it within the hour. */

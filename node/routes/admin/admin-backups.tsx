@@ -7,7 +7,7 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { isBackupLate } from '../../domain/values/backup-state.ts'
 import { DomainError } from '../../domain/values/errors.ts'
-import { findBackupState } from '../../store/backup/backup-state.ts'
+import { askForBackup, findBackupState } from '../../store/backup/backup-state.ts'
 import {
   type Claim,
   confirmClaims,
@@ -43,6 +43,10 @@ export const backupRoutes = (context: Context) =>
     .use(needsAdministrator)
     .get('/', (c) => page(context, c))
     .post('/retenu', (c) => settleHeld(context, c))
+    .post('/maintenant', async (c) => {
+      await inTransaction(context.db, (trx) => askForBackup(trx, context.now()))
+      return c.redirect(paths.backups, 303)
+    })
     .post('/ouvrir', async (c) => {
       await inTransaction(context.db, endWaiting)
       await planUnsentEdits(context.db, context.now())
@@ -115,6 +119,11 @@ async function page(context: Context, c: Asked, message?: string) {
       {...(await adminPropsFor(context, c))}
       state={state}
       areDaily={config.backups.areDaily}
+      places={
+        1 +
+        Number(config.backups.copyFolder !== undefined) +
+        Number(config.backups.s3 !== undefined)
+      }
       isLate={state !== undefined && isBackupLate(state, now())}
       held={await findHeld(db)}
       restoration={await findAnswers(context)}

@@ -15,6 +15,7 @@ const StoredSchema = z.object({
   copyFailingSince: Instant.optional(),
   copySettings: z.array(z.enum(COPY_SETTINGS)).optional(),
   copyToldAt: Instant.optional(),
+  askedAt: Instant.optional(),
 })
 
 /** Returns what is known of the backups; undefined before the first was due. */
@@ -23,6 +24,13 @@ export async function findBackupState(db: Database): Promise<BackupState | undef
   if (text === undefined) return undefined
   const { since, last, problem, toldAt, ...copies } = StoredSchema.parse(JSON.parse(text))
   return { since, last, problem, toldAt, ...copies }
+}
+
+/** Notes that somebody asks for a backup at once; the server makes it within a minute. */
+export async function askForBackup(db: Database, now: Temporal.Instant): Promise<void> {
+  const known = await findBackupState(db)
+  const state = known ?? { since: now, last: undefined, problem: undefined, toldAt: undefined }
+  await saveBackupState(db, { ...state, askedAt: now })
 }
 
 /** Replaces what is known of the backups. */

@@ -71,6 +71,8 @@ export function readSnapshotFacts(path: string): SnapshotFacts {
         cafes: count('cafe where organization_id is not null'),
         people: count('facilitator where organization_id is not null'),
         followers: count('follower'),
+        members: count(`peer where membership = 'member'`),
+        listed: count('cafe where peer_id is not null'),
       },
       mediaIds: new Set(sqlite.prepare<[], string>('select id from media').pluck().all()),
     }

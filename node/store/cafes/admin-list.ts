@@ -12,11 +12,18 @@ import { toCafe } from './cafes.ts'
 type Own = { organizationId: string; now: Temporal.Instant }
 
 /**
+ * The condition of a draft of the team; what is hidden because a directory says that it was deleted is listed with the
+ * backups.
+ */
+const isDraft = sql<boolean>`publication = 'draft' and not exists (
+  select 1 from claimed_erasure where kind = 'cafe' and subject = cafe.id)`
+
+/**
  * Returns the condition of a state. A draft counts as one whatever its date, and a postponed café as upcoming, since it
  * has no date yet.
  */
 function isInState(state: AdminListState, now: Temporal.Instant): RawBuilder<boolean> {
-  if (state === 'drafts') return sql<boolean>`publication = 'draft'`
+  if (state === 'drafts') return isDraft
   if (state === 'cancelled') return sql<boolean>`publication <> 'draft' and status = 'cancelled'`
   const isHeld = sql`publication <> 'draft' and status <> 'cancelled'`
   const at = toInstantText(now)
@@ -178,8 +185,10 @@ export async function findHeldUpCafes(
     .selectFrom('cafe')
     .select(['id', 'title', (eb) => eb.fn.countAll<number>().over().as('total')])
     .where('organization_id', '=', organizationId)
-    .where('publication', '=', kind === 'drafts' ? 'draft' : 'published')
-    .$if(kind === 'postponed', (query) => query.where('status', '=', 'postponed'))
+    .$if(kind === 'drafts', (query) => query.where(isDraft))
+    .$if(kind === 'postponed', (query) =>
+      query.where('publication', '=', 'published').where('status', '=', 'postponed'),
+    )
     .orderBy('starts_at')
     .orderBy('id')
     .limit(1)

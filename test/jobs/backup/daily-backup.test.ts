@@ -9,10 +9,10 @@ import {
   isBackupLate,
   selectBackups,
 } from '../../../node/domain/values/backup-state.ts'
-import { createDueBackup } from '../../../node/jobs/backup/daily-backup.ts'
+import { createAskedBackup, createDueBackup } from '../../../node/jobs/backup/daily-backup.ts'
 import { logErasures } from '../../../node/jobs/backup/log-erasures.ts'
 import { checkBackup } from '../../../node/jobs/backup/unpack-backup.ts'
-import { findBackupState } from '../../../node/store/backup/backup-state.ts'
+import { askForBackup, findBackupState } from '../../../node/store/backup/backup-state.ts'
 import { JOURNAL_FILE, readErasures } from '../../../node/store/backup/erasure-journal.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
@@ -62,6 +62,22 @@ test('each night there is one more, checked, here and in the second folder; seve
   expect(
     (await readdir(join(folder, 'data', 'backups'))).filter((name) => name.startsWith('.')),
   ).toEqual([])
+})
+
+test('one that is asked for is made at once, once, in all places, and the night goes on as ever', async () => {
+  await backUp()
+  now = at('2026-11-25T14:00:00Z')
+  await askForBackup(db, now)
+  await createAskedBackup({ db, config, now: () => now })
+  const both = ['cafe-ia-2026-11-25T0120Z.tar.gz', 'cafe-ia-2026-11-25T1400Z.tar.gz']
+  // The last of a day is kept.
+  for (const place of ['data/backups', 'copy']) expect(await list(place)).toEqual(both.slice(1))
+  const state = await findBackupState(db)
+  expect(state).toMatchObject({ last: { at: now, file: both[1] } })
+  expect(state?.askedAt).toBeUndefined()
+  now = at('2026-11-25T14:01:00Z')
+  await createAskedBackup({ db, config, now: () => now })
+  expect(await list('copy')).toEqual(both.slice(1))
 })
 
 test('what cannot be made is said, what was there stays, and the next hour tries again', {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { saveBackupState } from '../../../node/store/backup/backup-state.ts'
+import { findBackupState, saveBackupState } from '../../../node/store/backup/backup-state.ts'
 import { unpublishClaimedCafe } from '../../../node/store/backup/claimed-erasures.ts'
 import { saveOtherVersion } from '../../../node/store/backup/other-versions.ts'
 import { saveRestoration, settleDirectory } from '../../../node/store/backup/restoration.ts'
@@ -41,6 +41,16 @@ test('the first page of the administration says that there is no recent backup, 
   expect(home).toContain('Pas de sauvegarde récente')
   expect(home).toContain('href="/administration/sauvegardes"')
   expect(await textOf('/administration/sauvegardes')).toContain('Aucune sauvegarde récente')
+})
+
+test('the team asks for a backup at once, and reads that it comes', async () => {
+  const page = await browser.get('/administration/sauvegardes')
+  await browser.submit(page, '/administration/sauvegardes/maintenant')
+  const { db, now } = web.context
+  expect((await findBackupState(db))?.askedAt).toEqual(now())
+  const asked = await textOf('/administration/sauvegardes')
+  expect(asked).toContain('Une sauvegarde a été demandée')
+  expect(asked).not.toContain('Sauvegarder maintenant')
 })
 
 test.each([
@@ -108,6 +118,9 @@ test('what a directory says is gone is named before it is erased; where nothing 
   const organizationId = web.organization.id
   await saveCafe(db, aCafe({ id, uri, organizationId, title: 'Les robots au jardin' }))
   await unpublishClaimedCafe(db, { uri, directory: 'annuaire.example', at: now() }, now())
+  // It is no draft of anybody's.
+  expect(await textOf('/administration')).not.toContain('Les robots au jardin')
+  expect(await textOf('/administration/cafes?etat=drafts')).not.toContain('Les robots au jardin')
   const path = '/administration/sauvegardes/effaces'
   const page = await browser.get('/administration/sauvegardes')
   expect(page.text).toMatch(/<input [^>]*name="quoi"[^>]*checked/)

@@ -74,6 +74,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       }}
       areDaily
       isLate={false}
+      places={1}
       held={undefined}
       now={NOW}
     />
@@ -85,6 +86,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       state={{ since: NOW, last: undefined, problem: EVIL, toldAt: undefined }}
       areDaily
       isLate
+      places={2}
       held={{ announcements: 12, mails: 1 }}
       now={NOW}
     />
@@ -101,6 +103,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       }}
       areDaily
       isLate={false}
+      places={1}
       held={undefined}
       restoration={{
         ...{ since: NOW, isLost: true, isClosed: false, areEditsHeld: false },
@@ -121,6 +124,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       state={undefined}
       areDaily
       isLate={false}
+      places={1}
       held={undefined}
       restoration={{
         ...{ since: NOW, isLost: false, isClosed: true, areEditsHeld: true },
@@ -144,6 +148,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       state={undefined}
       areDaily
       isLate={false}
+      places={1}
       held={undefined}
       restoration={{
         ...{ since: NOW, isLost: false, isClosed: false, areEditsHeld: true },
@@ -198,6 +203,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       state={undefined}
       areDaily
       isLate={false}
+      places={1}
       held={undefined}
       claims={{
         items: [
@@ -224,6 +230,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       state={undefined}
       areDaily={false}
       isLate={false}
+      places={1}
       held={{ announcements: 0, mails: 0 }}
       now={NOW}
     />

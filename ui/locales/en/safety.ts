@@ -30,6 +30,9 @@ export const safetyEn: typeof safetyFr = {
     copyMeans: (day) =>
       `Since ${day} the second place takes none. If the machine failed, they would be lost with it.`,
     problem: 'What was missing the last time:',
+    now: 'Back up now',
+    asked: (when, places) =>
+      `A backup was asked for on ${when}: it begins within a minute${places > 1 ? `, and goes to the ${places} places that are set` : ''}. Open this page again to see whether it is done.`,
     how: 'The site makes a backup each night. Restoring one takes the machine: see the guide “Sauvegarder et restaurer”.',
     heldTitle: 'The site was restored from a backup: nothing leaves yet',
     held: (announcements, mails) => {

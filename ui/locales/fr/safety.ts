@@ -33,6 +33,9 @@ export const safetyFr = typesetFrench({
     copyMeans: (day: string) =>
       `Depuis le ${day}, le second endroit ne les prend pas. Si la machine tombait en panne, elles seraient perdues avec elle.`,
     problem: 'Ce qui a manqué la dernière fois :',
+    now: 'Sauvegarder maintenant',
+    asked: (when: string, places: number) =>
+      `Une sauvegarde a été demandée le ${when} : elle commence dans la minute${places > 1 ? `, et va aux ${places} endroits réglés` : ''}. Rouvrez cette page pour voir si elle est faite.`,
     how: 'Le site se sauvegarde chaque nuit. Pour remettre une sauvegarde, il faut la machine : voyez le guide « Sauvegarder et restaurer ».',
     heldTitle: 'Le site a été remis d’après une sauvegarde : rien ne part encore',
     held: (announcements: number, mails: number): string => {
