@@ -177,11 +177,11 @@ export const commandsFor = (env: Environment): CommandDef =>
           check: { type: 'boolean', description: 'Vérifie un fichier qui existe déjà' },
         },
         run: async ({ args }) => {
-          const { backup, backupEverywhere } = await import('./backup/backup.ts')
+          const { backup, createBackupEverywhere } = await import('./backup/backup.ts')
           const check = args.check === true
           if (args.file !== undefined) return backup(env, { file: args.file, check })
           if (check) throw new CommandError('backup --check prend le fichier à vérifier')
-          await inSite(env, async (context) => writeLine(await backupEverywhere(context)))
+          await inSite(env, async (context) => writeLine(await createBackupEverywhere(context)))
         },
       }),
       restore: defineCommand({

@@ -45,7 +45,7 @@ export async function backup(
  * @returns What was made, and where, in French.
  * @throws CommandError in one sentence where it was not made, or is not in all places.
  */
-export async function backupEverywhere(context: Pick<Context, 'db' | 'config' | 'now'>) {
+export async function createBackupEverywhere(context: Pick<Context, 'db' | 'config' | 'now'>) {
   const { config } = context
   const begun = context.now()
   const state = await createBackupNow(context)
