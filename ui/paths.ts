@@ -118,6 +118,8 @@ export const paths = {
   mandate: (token: string) => `/referents/mandat/${token}`,
   /** GET asks for a password, POST opens the administration of a territory; the link works once. */
   referentAccess: (token: string) => `/referents/acces/${token}`,
+  /** Only at a directory: GET shows a form, POST writes to the team about the page at `adresse`. */
+  report: (address: string) => `/signaler?${new URLSearchParams({ adresse: address })}`,
   /** POST records « J’aimerais un café ici ». */
   requests: '/demandes',
   /** The documentation of the API, for people. */
@@ -211,6 +213,13 @@ export const paths = {
   retryDeliveries: '/administration/reseau/envois/reessayer',
   decideCafe: (id: string, decision: 'montrer' | 'ecarter') =>
     `/administration/reseau/cafes/${id}/${decision}`,
+  /** Only at a directory: GET lists what is hidden of what members publish, POST hides one thing with a reason. */
+  hiddenObjects: '/administration/reseau/masques',
+  /** GET asks for the reason; `adresse` is the address of the page or of the object. */
+  hideObject: (address: string) =>
+    `/administration/reseau/masques/nouveau?${new URLSearchParams({ adresse: address })}`,
+  /** POST shows it again. */
+  showObject: '/administration/reseau/masques/montrer',
   invitations: '/administration/reseau/invitations',
   blocks: '/administration/reseau/blocages',
   /** GET asks for confirmation, with the domain. */

@@ -15,7 +15,6 @@ import { signTextsAnew } from '../actors/sign-anew.ts'
 import { enqueueDecision } from '../inbox/admissions.ts'
 import type { Effect, Services } from '../services.ts'
 import { enqueueStatement } from './agreements.ts'
-import { enqueueJudgement } from './cafe-judged.ts'
 import { forwardContactMessage } from './contact-messages.ts'
 import { enqueueDigest } from './digest.ts'
 import { enqueueFacilitator, enqueueWithdrawn } from './facilitators.ts'
@@ -30,6 +29,7 @@ import {
 } from './networks.ts'
 import { enqueueNewKeys } from './new-keys.ts'
 import { sendDueNotes } from './note-due.ts'
+import { enqueueJudgement } from './object-judged.ts'
 import { enqueueDeleted, enqueuePublished, enqueueUpdated } from './own-cafes.ts'
 import { renewPeerCafes } from './peer-cafes.ts'
 import { enqueueAppointed, enqueueProposed, enqueueRevoked, renewUntied } from './referents.ts'
@@ -179,7 +179,7 @@ const EFFECTS: { [Type in Change['type']]: (told: Told<Type>) => Effect | Promis
     ({ context, change }) =>
     (trx) =>
       undoFollow(trx, context, change.followingId),
-  'cafe-judged':
+  'object-judged':
     ({ context, change }) =>
     (trx) =>
       enqueueJudgement(trx, context, change),

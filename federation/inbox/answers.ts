@@ -5,20 +5,24 @@ import type { Database } from '../../node/store/database/database.ts'
 import { answerFollowing, findFollowingOf } from '../../node/store/directory/followings.ts'
 import {
   deleteHiddenElsewhere,
+  type OwnObject,
   saveHiddenElsewhere,
 } from '../../node/store/directory/hidden-elsewhere.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
+import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import { listOwnPublished, markWithdrawal } from '../../node/store/facilitators/recipients.ts'
 import { setFollowing } from '../../node/store/memberships.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
+import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
 import { idOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
+import { actorUri, CAFES } from '../wire/uris.ts'
 import { receiveAgreement } from './agreements.ts'
 import { receiveFeatureAnswer } from './featured-places.ts'
 import type { Handler, Received } from './handler.ts'
 
-/** Handlers of what is answered to us: about our Follows, memberships of networks, and what a directory shows. */
+/** Handlers of what is answered to us: about our Follows, memberships of networks, and what a directory shows of ours. */
 
 /** Handles an Offer between a structure and a network; any other is counted. */
 export const onOffer: Handler = async (trx, received, context) => {
@@ -27,7 +31,7 @@ export const onOffer: Handler = async (trx, received, context) => {
 }
 
 /**
- * Applies an Accept: of a membership of a network, of our own Follow, or of a café that a directory shows again. An
+ * Applies an Accept: of a membership of a network, of our own Follow, or of what is ours and a directory shows again. An
  * accepted Follow makes the peer trusted; what it had before is read, or, where we asked to join, our profiles are sent
  * to it.
  */
@@ -79,8 +83,8 @@ const onForgotten: Handler = async (trx, { activity, actorUri: from }, { now }) 
 }
 
 /**
- * Applies a Reject: of a membership of a network, of our own Follow with the reason that its team gave, or of a café
- * that a directory no longer shows.
+ * Applies a Reject: of a membership of a network, of our own Follow with the reason that its team gave, or of what is
+ * ours and a directory no longer shows.
  */
 export const onReject: Handler = async (trx, received, context) => {
   if (await receiveAgreement(trx, received, context)) return
@@ -103,8 +107,8 @@ const reasonOf = ({ activity }: Received): string | undefined =>
   cleanText(textOf(activity.summary) ?? '', REASON_MAX) || undefined
 
 /**
- * Handles the statement of a directory that has admitted us that it no longer shows a café of ours, given by its
- * address, or shows it again. False for anything else.
+ * Handles the statement of a directory that has admitted us that it no longer shows a café or a profile of ours, or our
+ * structure, given by its address, or shows it again. False for anything else.
  */
 async function receiveJudgement(
   trx: Database,
@@ -116,12 +120,28 @@ async function receiveJudgement(
   const uri = textOf(toList(activity.object)[0])
   if (!uri || originOf(uri) !== config.origin) return false
   const following = await findFollowingOf(trx, directory)
-  const cafe = await findCafeByUri(trx, uri)
-  if (!cafe?.organizationId || !following?.isJoin || following.state !== 'accepted') return false
-  const said = { cafeId: cafe.id, directory }
+  const object = await findOwnObject(trx, uri, config.origin)
+  if (!object || !following?.isJoin || following.state !== 'accepted') return false
+  const said = { ...object, directory }
   if (shown) await deleteHiddenElsewhere(trx, said)
   else await saveHiddenElsewhere(trx, { ...said, reason: reasonOf(received) ?? '' }, now())
   return true
+}
+
+/** Finds what of ours has this address, as far as a directory shows it by itself. */
+async function findOwnObject(
+  trx: Database,
+  uri: string,
+  origin: string,
+): Promise<OwnObject | undefined> {
+  if (uri === actorUri(origin, CAFES)) {
+    const organization = await findFirstOrganization(trx)
+    return organization && { organizationId: organization.id }
+  }
+  const cafe = await findCafeByUri(trx, uri)
+  if (cafe?.organizationId) return { cafeId: cafe.id }
+  const person = await findFacilitatorByUri(trx, uri)
+  return person?.organizationId ? { facilitatorId: person.id } : undefined
 }
 
 /** Finds our Follow of the sender, if that is what the activity answers. */

@@ -7,7 +7,11 @@ import { hasKnownEmail } from '../store/accounts/accounts.ts'
 import { listColleagues } from '../store/accounts/team.ts'
 import { inTransaction } from '../store/database/database.ts'
 import { markAnswersSent } from '../store/directory/followings.ts'
-import { listUnreportedHidden, markHiddenSent } from '../store/directory/hidden-elsewhere.ts'
+import {
+  listHiddenProfiles,
+  listUnreportedHidden,
+  markHiddenSent,
+} from '../store/directory/hidden-elsewhere.ts'
 import { listJoinings } from '../store/directory/joinings.ts'
 import { appendMail } from '../store/queues/mails.ts'
 import { findFirstOrganization } from '../store/structures/organizations.ts'
@@ -25,11 +29,21 @@ export async function sendDirectoryAnswers(context: Context): Promise<void> {
   const texts = messagesFor('fr').admin.home.answers
   const joinings = (await listJoinings(db)).filter(({ isAnswerUnread }) => isAnswerUnread)
   const hidden = await listUnreportedHidden(db, now())
+  const profiles = await listHiddenProfiles(db, { isUntold: true })
   const lines = [
     ...joinings.map(({ state, name, reason }) =>
       state === 'accepted' ? texts.accepted(name) : texts.refused(name, reason ?? ''),
     ),
-    ...hidden.map(({ title, directory, reason }) => texts.hidden(title, directory, reason)),
+    ...hidden.map(({ title, directory, reason }) =>
+      texts.hidden(texts.cafe(title), directory, reason),
+    ),
+    ...profiles.map(({ facilitatorId, name, directory, reason }) =>
+      texts.hidden(
+        facilitatorId === undefined ? texts.everything : texts.profile(name),
+        directory,
+        reason,
+      ),
+    ),
   ]
   if (lines.length === 0) return
   const left = lines.splice(MOST_LINES).length

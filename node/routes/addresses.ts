@@ -47,6 +47,7 @@ import { exportRoutes } from './data/export.ts'
 import { openDataRoutes } from './data/open-data.tsx'
 import { verifyRoutes } from './data/verify.tsx'
 import { directoryRoutes } from './directory/admin.tsx'
+import { reportRoutes } from './directory/report.tsx'
 import { adminFacilitatorRoutes } from './facilitators/admin.tsx'
 import { ownFacilitatorRoutes } from './facilitators/own-profile.tsx'
 import { facilitatorRoutes } from './facilitators/pages.tsx'
@@ -122,6 +123,7 @@ const ownPages = (context: Context): Hono =>
         .route('/', open(statisticsRoutes(context)))
         .route('/', open(territoryRoutes(context)))
         .route('/', open(referentRoutes(context)))
+        .route('/', open(reportRoutes(context)))
         .route('/', open(structureRoutes(context)))
         .route('/', open(organiseRoutes(context)))
         .route('/', open(alertRoutes(context)))

@@ -23,7 +23,9 @@ export type ConfirmActionPageProps = AdminProps & {
   /** The text that the action is about, one paragraph per line. */
   about?: string | undefined
   /** The reason, which somebody else will read; `message` says what is wrong with it. */
-  reason?: { text: string; max: number; message?: string | undefined } | undefined
+  reason?:
+    | { text: string; max: number; message?: string | undefined; hint?: string | undefined }
+    | undefined
 }
 
 /** Asks for confirmation of an action that cannot be undone easily, and lists its effects. */
@@ -66,6 +68,6 @@ const reasonForm = (reason: ConfirmActionPageProps['reason'], t: Messages): Form
   values: { reason: reason?.text ?? '' },
   messages: reason?.message === undefined ? [] : [{ name: 'reason', message: reason.message }],
   labels: { reason: t.safety.sure.reason },
-  hints: { reason: t.safety.sure.reasonHint },
+  hints: { reason: reason?.hint ?? t.safety.sure.reasonHint },
   t,
 })

@@ -199,6 +199,15 @@ const MAIL_TEMPLATES = {
       text: texts.referent.contact.mail.text(params),
     }),
   ),
+  report: template(
+    {},
+    (
+      params: Site & { about: string; page: string; name: string; message: string; hide: string },
+    ) => ({
+      subject: texts.admin.network.report.mail.subject(params.about),
+      text: texts.admin.network.report.mail.text(params),
+    }),
+  ),
   'referent-proposal': template(
     { link: 'mandate' },
     (params: Site & { by: string; territory: string }, { link }) => ({

@@ -14,6 +14,7 @@ import { Link } from '../components/link.tsx'
 import { CopiedPhoto, Photo } from '../components/photo.tsx'
 import type { Site } from '../components/site.ts'
 import { UserText, userTextLang } from '../components/user-text.tsx'
+import { PageReport } from '../directory/report-page.tsx'
 import { AROUND_A_SCREEN } from '../drawings/around-a-screen.ts'
 import { AlertPanel } from '../follow/alert-form.tsx'
 import { FollowPanel } from '../follow/panel.tsx'
@@ -133,6 +134,9 @@ export function CafePage(props: CafePageProps) {
           {!isClosed(state) && <CalendarHelp t={t} />}
         </div>
       </article>
+      {source && site.kind === 'hub' && (
+        <PageReport address={site.origin + paths.cafe(cafe.id)} isTeam={signedIn} t={t} />
+      )}
       {state !== 'cancelled' && others}
       {site.sendsAlerts && nearby?.all.place && (
         <AlertPanel

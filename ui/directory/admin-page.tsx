@@ -77,9 +77,14 @@ export function DirectoryPage(props: DirectoryPageProps) {
       }
       buttons={
         isDirectory && (
-          <Link class="button quiet" href="#inviter">
-            {texts.sites.invite}
-          </Link>
+          <>
+            <Link class="button quiet" href="#inviter">
+              {texts.sites.invite}
+            </Link>
+            <Link class="button quiet" href={paths.hiddenObjects}>
+              {texts.hidden.title}
+            </Link>
+          </>
         )
       }
       form={{ ...forms, labels: labelsOf(t), hints: {} }}

@@ -10,6 +10,7 @@ import { ErrorSummary, SubmitButton, titleOfForm } from '../components/fields.ts
 import { Layout } from '../components/layout.tsx'
 import { Form, Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
+import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import {
@@ -57,6 +58,8 @@ export type OwnFacilitatorPageProps = {
   /** How many other links to the page are valid. */
   otherLinks: number
   mailWorks: boolean
+  /** The directories that do not show the profile, each with its reason. */
+  hiddenBy?: readonly { directory: string; reason: string }[] | undefined
 }
 
 /** The page that a person's link opens: what is published about them, and everything that they can do about it. */
@@ -91,6 +94,13 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
           <SubmitButton>{texts.addressIsMine(nextEmail)}</SubmitButton>
         </Form>
       )}
+      {props.hiddenBy?.map(({ directory, reason }) => (
+        <p class="notice">
+          <UserText t={t}>
+            {t.admin.home.answers.hidden(texts.yourProfile, directory, reason)}
+          </UserText>
+        </p>
+      ))}
       <p>{texts.private}</p>
       {!props.mailWorks && <p class="notice">{texts.noMail}</p>}
       {isPublished && facilitator.level === 'public' && (

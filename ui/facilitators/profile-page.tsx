@@ -1,4 +1,5 @@
 import type { LedCafes } from '../../node/domain/facilitators/facilitator.ts'
+import { facilitatorPageId } from '../../node/domain/facilitators/facilitator-page.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import { CafeList, type ListedCafe } from '../cafes/card.tsx'
 import { OuterLink } from '../components/external-link.tsx'
@@ -17,6 +18,7 @@ import { Link } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
 import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
+import { PageReport } from '../directory/report-page.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { FacilitatorProfile, type ShownFacilitator } from './shown-profile.tsx'
@@ -95,6 +97,13 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
         )}
         {write && <Write write={write} name={facilitator.name} site={site} t={t} />}
         <Published facilitator={facilitator} publisher={props.publisher} t={t} />
+        {facilitator.peerId !== undefined && (
+          <PageReport
+            address={site.origin + paths.facilitator(facilitatorPageId(facilitator))}
+            isTeam={props.signedIn}
+            t={t}
+          />
+        )}
       </FacilitatorProfile>
     </Layout>
   )

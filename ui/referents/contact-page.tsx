@@ -16,9 +16,9 @@ import { paths } from '../paths.ts'
 
 export const MESSAGE_MAX = 3000
 
-type FormProps = { code: string; values: FormValues; messages: FieldMessage[]; t: Messages }
+type FormProps = { action: string; values: FormValues; messages: FieldMessage[]; t: Messages }
 
-const stateOf = ({ values, messages, t }: FormProps): FormState => {
+export const contactState = ({ values, messages, t }: FormProps): FormState => {
   const texts = t.referent.contact
   return {
     values,
@@ -33,12 +33,12 @@ const stateOf = ({ values, messages, t }: FormProps): FormState => {
   }
 }
 
-/** POST `/referents/ecrire/{code}`: `contact.name`, `contact.email`, `contact.message`. */
+/** POST `action`: `contact.name`, `contact.email`, `contact.message`. */
 export function ContactForm(props: FormProps) {
-  const form = stateOf(props)
+  const form = contactState(props)
   const texts = props.t.referent.contact
   return (
-    <Form method="post" action={paths.writeToReferent(props.code)} class="stack" novalidate>
+    <Form method="post" action={props.action} class="stack" novalidate>
       <InputField form={form} name="contact.name" autocomplete="name" required />
       <InputField form={form} name="contact.email" type="email" autocomplete="email" required />
       <TextArea form={form} name="contact.message" rows={6} max={MESSAGE_MAX} />
@@ -65,10 +65,10 @@ export function ContactReferentPage(props: ContactReferentPageProps) {
   const texts = t.referent.contact
   const title = isSent ? texts.sent : texts.title(territory.label)
   const names = new Intl.ListFormat(site.lang).format(to)
-  const form = { ...props, code: territory.code, t }
+  const form = { ...props, action: paths.writeToReferent(territory.code), t }
   return (
-    <Layout title={titleOfForm(stateOf(form), title)} site={site} noindex narrow>
-      {!isSent && <ErrorSummary form={stateOf(form)} />}
+    <Layout title={titleOfForm(contactState(form), title)} site={site} noindex narrow>
+      {!isSent && <ErrorSummary form={contactState(form)} />}
       <h1>{title}</h1>
       {isSent ? (
         <p class="lead" role="status">

@@ -50,7 +50,12 @@ export function ReferentPanel({ territory, answering, mailWorks, site, t }: Pane
       {mailWorks ? (
         <details>
           <summary>{writeWords(referents.length, t)}</summary>
-          <ContactForm code={territory.code} values={{}} messages={[]} t={t} />
+          <ContactForm
+            action={paths.writeToReferent(territory.code)}
+            values={{}}
+            messages={[]}
+            t={t}
+          />
         </details>
       ) : (
         <p>

@@ -8,6 +8,7 @@ import { OuterLink } from '../components/external-link.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
+import { PageReport } from '../directory/report-page.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { toPrintedName } from '../locales/typography.ts'
 import { type ListMap, MapPanel } from '../maps/map-panel.tsx'
@@ -94,6 +95,13 @@ export function StructurePage(props: StructurePageProps) {
           <FollowStructure structure={structure} t={t} />
         </aside>
       </div>
+      {props.source && (
+        <PageReport
+          address={site.origin + paths.structure(structure.id)}
+          isTeam={props.signedIn}
+          t={t}
+        />
+      )}
     </Layout>
   )
 }

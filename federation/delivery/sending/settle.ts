@@ -169,7 +169,7 @@ async function giveUp(
 
 /**
  * Returns whether the delivery tells a member that this directory no longer shows one of its cafés, and why
- * (`cafe-judged.ts`). Only that member receives it.
+ * (`object-judged.ts`). Only that member receives it.
  */
 const isAboutCafe = async (trx: Database, { objectUri }: Delivery): Promise<boolean> =>
   (await findCafeByUri(trx, objectUri)) !== undefined

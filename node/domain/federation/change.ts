@@ -50,8 +50,8 @@ export type Change =
     }
   | { type: 'unfollow-asked'; followingId: string }
   | { type: 'membership-decided'; peerId: string; admitted: boolean; reason?: string | undefined }
-  /** A person of this directory hides a café of a member and says why, or shows it again. */
-  | { type: 'cafe-judged'; cafeId: string; shown: boolean; reason: string }
+  /** A person of this directory hides a café, a profile or a structure of a peer and says why, or shows it again. */
+  | { type: 'object-judged'; uri: string; peerId: string; shown: boolean; reason: string }
   /** A feed of this directory is to send its followers a digest. */
   | { type: 'digest-due'; digest: Digest }
   /** A network of ours is new or has changed. */

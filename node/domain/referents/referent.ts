@@ -107,6 +107,10 @@ export const USUAL_REFERENT_SETTINGS: ReferentSettings = { silentDays: 30, joini
 const JOURNAL_ACTS = [
   'cafe-hidden',
   'cafe-shown',
+  'facilitator-hidden',
+  'facilitator-shown',
+  'structure-hidden',
+  'structure-shown',
   'duplicate-apart',
   'duplicate-together',
   'joining-recommended',

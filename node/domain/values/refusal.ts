@@ -29,6 +29,8 @@ const PlainRefusal = z.enum([
   'data.too_many_calendars',
   'data.unknown_agenda',
   'directory.following_gone',
+  'directory.object_gone',
+  'directory.structure_hidden',
   'directory.unknown_site',
   'facilitators.already_accepted',
   'facilitators.already_written',

@@ -14,7 +14,7 @@ import { findRestoration, isUnanswered } from '../../store/backup/restoration.ts
 import { findHeldUpCafes, listUnconfirmedCafes } from '../../store/cafes/admin-list.ts'
 import { listSuspected } from '../../store/cafes/duplicate-pairs.ts'
 import { countHeldCafes } from '../../store/cafes/moderated-cafes.ts'
-import { listHiddenElsewhere } from '../../store/directory/hidden-elsewhere.ts'
+import { listHiddenElsewhere, listHiddenProfiles } from '../../store/directory/hidden-elsewhere.ts'
 import { listJoinings } from '../../store/directory/joinings.ts'
 import { listRecoveries } from '../../store/directory/recoveries.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
@@ -38,7 +38,7 @@ type Workspace = Pick<Admin, 'role'> & { organization: { id: string } }
 
 /** The maximum number of questions about cafés that are shown; the others are answered in their list. */
 const MOST_QUESTIONS = 3
-/** The maximum number of hidden cafés that are shown: there are few, and each has a reason of its own to be read. */
+/** The maximum number of hidden things that are shown: there are few, and each has a reason of its own to be read. */
 const MOST_HIDDEN = 10
 
 /**
@@ -92,18 +92,30 @@ async function findConfirmations(
   ]
 }
 
-/** Lists the cafés of this structure that a directory no longer shows, each with its reason. */
+/** Lists what of this structure a directory no longer shows, each with its reason. */
 async function findHiddenToDo(
   { db, now }: Context,
   { organization }: Workspace,
   lang: Lang,
 ): Promise<ToDo[]> {
-  const { quoted } = messagesFor(lang).admin.home
+  const { answers } = messagesFor(lang).admin.home
   const about = { organizationId: organization.id, now: now() }
-  return (await listHiddenElsewhere(db, about)).slice(0, MOST_HIDDEN).map((hidden) => ({
-    ...{ kind: 'hiddenElsewhere', count: 1, href: paths.editCafe(hidden.cafeId) },
-    ...{ name: quoted(hidden.title), by: hidden.directory, reason: hidden.reason },
-  }))
+  const cafes = await listHiddenElsewhere(db, about)
+  const profiles = await listHiddenProfiles(db, about)
+  return [
+    ...cafes.map((cafe) => ({
+      ...{ href: paths.editCafe(cafe.cafeId), name: answers.cafe(cafe.title), hidden: cafe },
+    })),
+    ...profiles.map((hidden) =>
+      hidden.facilitatorId === undefined
+        ? { href: paths.place, name: answers.everything, hidden }
+        : { href: paths.adminFacilitators, name: answers.profile(hidden.name), hidden },
+    ),
+  ]
+    .slice(0, MOST_HIDDEN)
+    .map(({ href, name, hidden: { directory, reason } }) => ({
+      ...{ kind: 'hiddenElsewhere', count: 1, href, name, by: directory, reason },
+    }))
 }
 
 /** Finds cafés and calendars of the structure that cannot go on without the team. */

@@ -31,6 +31,7 @@ import { admissionPage, readAdmissionReason } from './admission.tsx'
 import { bulkSiteRoutes } from './bulk-sites.ts'
 import { askFirst, directoryQuestions } from './confirm-pages.tsx'
 import { heldCafeRoutes } from './held-cafes.tsx'
+import { hiddenObjectRoutes } from './hidden-objects.tsx'
 import { applyDecision, block, peerOf } from './site-decisions.ts'
 import { findSites, readDomainOf } from './sites.ts'
 
@@ -52,6 +53,7 @@ export const directoryRoutes = (context: Context) =>
     .post('/suivis/:id/arreter', (c) => endFollowing(context, c))
     .post('/envois/reessayer', (c) => sendAgain(context, c))
     .route('/cafes', heldCafeRoutes(context))
+    .route('/masques', hiddenObjectRoutes(context))
     .post('/invitations', (c) => invite(context, c))
     .post('/blocages', (c) => blockTyped(context, c))
     .post('/blocages/:domain/lever', (c) => unblock(context, c))

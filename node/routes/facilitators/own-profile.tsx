@@ -16,6 +16,7 @@ import { LINK_MINUTES } from '../../domain/values/link.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
 import { expireOtherLinks, listOpenLinks, renewLink } from '../../store/accounts/links.ts'
 import { inTransaction } from '../../store/database/database.ts'
+import { listHiddenProfiles } from '../../store/directory/hidden-elsewhere.ts'
 import { listConsents } from '../../store/facilitators/consents.ts'
 import {
   acceptDirectory,
@@ -271,6 +272,7 @@ async function home(
       mandates={await listClaimedMandates(context, facilitator)}
       claim={claim}
       done={done}
+      hiddenBy={await listHiddenProfiles(db, { facilitatorId: facilitator.id })}
     />,
     claim.messages.length > 0 ? 422 : 200,
   )

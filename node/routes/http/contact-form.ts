@@ -1,9 +1,11 @@
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
-import type { FieldMessage } from '../../../ui/components/fields.tsx'
-import { problemMessage } from '../../../ui/locales/messages.ts'
+import type { FieldMessage, FormValues } from '../../../ui/components/fields.tsx'
+import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
+import { MESSAGE_MAX as CONTACT_MAX } from '../../../ui/referents/contact-page.tsx'
 import { isEmail } from '../../domain/values/contact.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import type { ProblemCode } from '../../domain/values/problem.ts'
+import { cleanLines, cleanText, LINE_MAX, LINES_MAX } from '../../formats/text/clean-text.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
 import type { Database } from '../../store/database/database.ts'
 import { appendMessage, mayBeWrittenTo } from '../../store/facilitators/mails.ts'
@@ -77,6 +79,27 @@ export const problemsOfLength = (
   max: number,
   lang: Lang,
 ): FieldMessage[] => (text.length > max ? [said(name, 'too_long', lang, String(max))] : [])
+
+/** Reads the form by which a visitor writes to referents or to the team, with what is wrong in it. */
+export function readContact(values: FormValues, lang: Lang) {
+  const texts = messagesFor(lang).referent.contact
+  const text = (name: string) => (typeof values[name] === 'string' ? values[name] : '')
+  const said = {
+    name: cleanText(text('contact.name'), LINE_MAX),
+    email: toEmail(text('contact.email')),
+    message: cleanLines(text('contact.message'), LINES_MAX),
+  }
+  const messages: FieldMessage[] = [
+    ...(said.name === '' ? [{ name: 'contact.name', message: texts.nameMissing }] : []),
+    ...problemsOfLength('contact.name', said.name, NAME_MAX, lang),
+    ...(isEmail(said.email) ? [] : [{ name: 'contact.email', message: texts.emailWrong }]),
+    ...(said.message === '' ? [{ name: 'contact.message', message: texts.messageMissing }] : []),
+    ...(said.message.length > CONTACT_MAX
+      ? [{ name: 'contact.message', message: texts.messageLong }]
+      : []),
+  ]
+  return { said, messages }
+}
 
 const said = (field: string, code: ProblemCode, lang: Lang, detail?: string): FieldMessage => ({
   name: field,

@@ -3,23 +3,19 @@ import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import type { FieldMessage, FormValues } from '../../../ui/components/fields.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
-import { ContactReferentPage, MESSAGE_MAX } from '../../../ui/referents/contact-page.tsx'
+import { ContactReferentPage } from '../../../ui/referents/contact-page.tsx'
 import { ReferentsPage } from '../../../ui/referents/list-page.tsx'
 import type { Context } from '../../context.ts'
 import { limitOf } from '../../domain/limits/limits.ts'
 import type { Referent } from '../../domain/referents/referent.ts'
-import { isEmail } from '../../domain/values/contact.ts'
-import type { Lang } from '../../domain/values/lang.ts'
-import { cleanLines, cleanText, LINE_MAX, LINES_MAX } from '../../formats/text/clean-text.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { departementsOf, listInhabited } from '../../geo/territory-family.ts'
-import { toEmail } from '../../store/accounts/accounts.ts'
 import { listTeamEmails } from '../../store/accounts/team.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { uuidV7 } from '../../store/database/uuid.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import { listInOffice } from '../../store/referents/referents.ts'
-import { problemsOfLength } from '../http/contact-form.ts'
+import { readContact } from '../http/contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, valuesOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
 import { createReaderLimit, createVisitorLimit } from '../http/rate-limit.ts'
@@ -32,7 +28,6 @@ import { referentLinkRoutes } from './links.tsx'
 
 /** A message that could not be sent in three days is given up, and its author is told. */
 const MAIL_HOURS = 72
-const NAME_MAX = 100
 
 /** The page of who answers for which territory, with a way to write to them that shows no address. */
 export function referentRoutes(context: Context) {
@@ -159,26 +154,6 @@ async function contactPage(
     />,
     status,
   )
-}
-
-function readContact(values: FormValues, lang: Lang) {
-  const texts = messagesFor(lang).referent.contact
-  const text = (name: string) => (typeof values[name] === 'string' ? values[name] : '')
-  const said = {
-    name: cleanText(text('contact.name'), LINE_MAX),
-    email: toEmail(text('contact.email')),
-    message: cleanLines(text('contact.message'), LINES_MAX),
-  }
-  const messages: FieldMessage[] = [
-    ...(said.name === '' ? [{ name: 'contact.name', message: texts.nameMissing }] : []),
-    ...problemsOfLength('contact.name', said.name, NAME_MAX, lang),
-    ...(isEmail(said.email) ? [] : [{ name: 'contact.email', message: texts.emailWrong }]),
-    ...(said.message === '' ? [{ name: 'contact.message', message: texts.messageMissing }] : []),
-    ...(said.message.length > MESSAGE_MAX
-      ? [{ name: 'contact.message', message: texts.messageLong }]
-      : []),
-  ]
-  return { said, messages }
 }
 
 const WIDEST_FIRST = ['region', 'departement', 'epci', 'commune']

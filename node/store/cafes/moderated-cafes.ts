@@ -1,12 +1,11 @@
 import { type Cafe, WITHHELD } from '../../domain/cafes/cafe.ts'
 import { type DomainPage, pageByDomain } from '../../domain/federation/domain-page.ts'
-import { appendJournal, type Judgement } from '../accounts/acts.ts'
+import type { Judgement } from '../accounts/acts.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
-import { appendChange } from '../queues/changes.ts'
+import { decideShown } from '../directory/decide-shown.ts'
 import { findCafe, toCafe } from './cafes.ts'
-import { showCafe } from './received-cafes.ts'
 
 /**
  * Selects received upcoming cafés that are hidden until the team decides; those that it set aside (`team`) are decided.
@@ -67,19 +66,13 @@ export async function countHeldCafes(db: Database, now: Temporal.Instant): Promi
   return total
 }
 
-/**
- * Shows a café of another server to everybody, or hides it; a directory then announces what it shows, or says why it
- * does not show it.
- */
+/** Shows a café of another server to everybody, or hides it (`decide-shown.ts`). */
 export const decideHeldCafe = (
   db: Database,
-  { id, shown, by, reason }: Judgement & { id: string; shown: boolean },
+  { id, ...decision }: Judgement & { id: string; shown: boolean },
   now: Temporal.Instant,
-): Promise<void> =>
+): Promise<boolean> =>
   inTransaction(db, async (trx) => {
-    await showCafe(trx, { id, shown }, now)
-    await appendChange(trx, { type: 'cafe-judged', cafeId: id, shown, reason }, now)
-    const title = (await findCafe(trx, id))?.title ?? ''
-    const act = shown ? 'cafe-shown' : 'cafe-hidden'
-    await appendJournal(trx, { by, reason, act, subject: { type: 'cafe', id }, title }, now)
+    const cafe = await findCafe(trx, id)
+    return cafe ? decideShown(trx, { kind: 'cafe', uri: cafe.uri, ...decision }, now) : false
   })

@@ -17,6 +17,7 @@ import { isTextAmong, type ListParameter, toListParameter } from '../database/di
 import { prepare } from '../database/prepared.ts'
 import { shortId } from '../database/uuid.ts'
 import { findTombstoneFor, rememberDeletion } from '../directory/deletions.ts'
+import { isHiddenHere } from '../directory/hidden-objects.ts'
 import type { AnnouncedPicture } from '../files/cafe-pictures.ts'
 import { appendChange } from '../queues/changes.ts'
 import { takeCafeOfDay } from '../queues/peer-days.ts'
@@ -154,7 +155,8 @@ async function upsertCafe(
   if (!(await takeOfDay(trx, received, { ...said, current, announcer }))) return 'too-many'
   // A newer revision shows that it exists again; it is judged by what was decided before.
   const before = current && (await showFoundCafe(trx, current, now))
-  const cafe = toCafe(received, { peer, current: before, now })
+  const isChosen = (await isHiddenHere(trx, uri)) || (await isHiddenHere(trx, organizer.uri))
+  const cafe = toCafe(received, { peer, current: before, isChosen, now })
   const isForwarded = current !== undefined && readActivity !== undefined
   const isNew = !isForwarded || (await said.isNewToReaders())
   const { picture, body } = received
@@ -261,7 +263,12 @@ export async function deleteReceivedCafe(
 
 function toCafe(
   received: ReceivedCafe,
-  { peer, current, now }: { peer: Peer; current: Cafe | undefined; now: Temporal.Instant },
+  {
+    peer,
+    current,
+    isChosen,
+    now,
+  }: { peer: Peer; current: Cafe | undefined; isChosen: boolean; now: Temporal.Instant },
 ): Cafe {
   const venue = received.venue && placeReceivedVenue(received.venue)
   return {
@@ -283,7 +290,8 @@ function toCafe(
     publishedAt: received.publishedAt,
     updatedAt: received.updatedAt,
     confirmedAt: received.confirmedAt,
-    hiddenReason: hiddenReasonAfter(current, received.hiddenReason),
+    hiddenReason:
+      hiddenReasonAfter(current, received.hiddenReason) ?? (isChosen ? 'team' : undefined),
   }
 }
 

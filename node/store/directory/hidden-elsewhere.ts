@@ -13,34 +13,101 @@ export type HiddenElsewhere = {
   at: Temporal.Instant
 }
 
-type HiddenElsewhereKey = { cafeId: string; directory: string }
+/** Something of ours: a café, a profile or our structure, by its id here. */
+export type OwnObject = { cafeId: string } | { facilitatorId: string } | { organizationId: string }
+
+type HiddenElsewhereKey = OwnObject & { directory: string }
 
 /**
- * Saves that a directory no longer shows a café; `directory` is the address of its account. Saying it twice only
- * changes the reason.
+ * Saves that a directory no longer shows something of ours; `directory` is the address of its account. Saying it twice
+ * only changes the reason.
  */
 export async function saveHiddenElsewhere(
   trx: Database,
-  { cafeId, directory, reason }: HiddenElsewhereKey & { reason: string },
+  { directory, reason, ...object }: HiddenElsewhereKey & { reason: string },
   now: Temporal.Instant,
 ): Promise<void> {
+  const [column, id] = columnOf(object)
   await trx
     .insertInto('hidden_elsewhere')
-    .values({ cafe_id: cafeId, directory, reason, at: toInstantText(now), told_at: null })
-    .onConflict((oc) => oc.columns(['cafe_id', 'directory']).doUpdateSet({ reason }))
+    .values({
+      ...{ cafe_id: null, facilitator_id: null, organization_id: null, [column]: id },
+      ...{ directory, reason, at: toInstantText(now), told_at: null },
+    })
+    .onConflict((oc) => oc.columns([column, 'directory']).doUpdateSet({ reason }))
     .execute()
 }
 
-/** Notes that the directory shows the café again. */
+/** Notes that the directory shows it again. */
 export async function deleteHiddenElsewhere(
   trx: Database,
-  { cafeId, directory }: HiddenElsewhereKey,
+  { directory, ...object }: HiddenElsewhereKey,
 ): Promise<void> {
+  const [column, id] = columnOf(object)
   await trx
     .deleteFrom('hidden_elsewhere')
-    .where('cafe_id', '=', cafeId)
+    .where(column, '=', id)
     .where('directory', '=', directory)
     .execute()
+}
+
+const columnOf = (object: OwnObject) => {
+  if ('cafeId' in object) return ['cafe_id', object.cafeId] as const
+  if ('facilitatorId' in object) return ['facilitator_id', object.facilitatorId] as const
+  return ['organization_id', object.organizationId] as const
+}
+
+/** A profile of ours, or our structure, that a directory no longer shows; the id is of the profile. */
+export type HiddenProfile = Pick<HiddenElsewhere, 'directory' | 'reason' | 'at'> & {
+  facilitatorId: string | undefined
+  name: string
+}
+
+/** Lists the profiles of one structure and the structure itself, where a directory that it is in does not show them. */
+export async function listHiddenProfiles(
+  db: Database,
+  {
+    isUntold = false,
+    ...about
+  }: { organizationId?: string; facilitatorId?: string; isUntold?: boolean },
+): Promise<HiddenProfile[]> {
+  const { organizationId, facilitatorId } = about
+  const rows = await selectJudged(db)
+    .leftJoin('facilitator', 'facilitator.id', 'hidden_elsewhere.facilitator_id')
+    .leftJoin('organization', (join) =>
+      join.on((eb) =>
+        eb(
+          'organization.id',
+          '=',
+          eb.fn.coalesce('hidden_elsewhere.organization_id', 'facilitator.organization_id'),
+        ),
+      ),
+    )
+    .select([
+      'facilitator.id',
+      'hidden_elsewhere.directory',
+      'hidden_elsewhere.reason',
+      'hidden_elsewhere.at',
+    ])
+    .select((eb) => [
+      eb.fn.coalesce('facilitator.name', 'organization.name').as('own_name'),
+      'peer.name',
+    ])
+    .where('hidden_elsewhere.cafe_id', 'is', null)
+    .$if(organizationId !== undefined, (qb) =>
+      qb.where('organization.id', '=', organizationId ?? ''),
+    )
+    .$if(facilitatorId !== undefined, (qb) => qb.where('facilitator.id', '=', facilitatorId ?? ''))
+    .$if(isUntold, (qb) => qb.where('hidden_elsewhere.told_at', 'is', null))
+    .orderBy('hidden_elsewhere.at')
+    .execute()
+  return rows.map(({ id, own_name, name, directory, reason, at }) => ({
+    facilitatorId: id ?? undefined,
+    name: own_name ?? '',
+    directory: name || new URL(directory).host,
+    reason,
+    at: fromInstantText(at),
+  }))
 }
 
 /** Lists them for upcoming cafés of one structure and directories that it is in, soonest first. */
@@ -75,10 +142,10 @@ export async function markHiddenSent(trx: Database, now: Temporal.Instant): Prom
     .execute()
 }
 
-const selectHidden = (db: Database, now: Temporal.Instant) =>
+/** Selects what directories do not show in which we are now. */
+const selectJudged = (db: Database) =>
   db
     .selectFrom('hidden_elsewhere')
-    .innerJoin('cafe', 'cafe.id', 'hidden_elsewhere.cafe_id')
     .innerJoin('following', (join) =>
       join
         .onRef('following.target_uri', '=', 'hidden_elsewhere.directory')
@@ -86,6 +153,10 @@ const selectHidden = (db: Database, now: Temporal.Instant) =>
         .on('following.state', '=', 'accepted'),
     )
     .leftJoin('peer', 'peer.actor_uri', 'hidden_elsewhere.directory')
+
+const selectHidden = (db: Database, now: Temporal.Instant) =>
+  selectJudged(db)
+    .innerJoin('cafe', 'cafe.id', 'hidden_elsewhere.cafe_id')
     .select([
       'cafe.id',
       'cafe.title',

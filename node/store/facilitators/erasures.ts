@@ -119,6 +119,8 @@ export const PERSONAL_TABLES = [
   'delivery',
   'attestation',
   'held_attestation',
+  'hidden_object',
+  'hidden_elsewhere',
   'referent',
   'referent_consent',
   'joining_advice',

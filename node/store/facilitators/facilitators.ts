@@ -54,9 +54,10 @@ export async function saveFacilitator(
   profile: Facilitator,
   now: Temporal.Instant,
 ): Promise<void> {
-  const isForAll = profile.state === 'published' && profile.level === 'public'
+  const isHidden = profile.state === 'hidden'
+  const isForAll = (profile.state === 'published' || isHidden) && profile.level === 'public'
   const facilitator = isForAll ? profile : { ...profile, mandates: [] }
-  await endTies(trx, facilitator, now)
+  await endTies(trx, isHidden ? { ...facilitator, mandates: [] } : facilitator, now)
   const { id, created_at, ...columns } = FACILITATOR.toRow(facilitator)
   await trx
     .insertInto('facilitator')

@@ -7,6 +7,7 @@ import { hasRoom } from '../cafes/received-room.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
+import { claimHiddenPerson, forgetHiddenPerson } from '../directory/hidden-objects.ts'
 import { deleteRemoteActor } from '../directory/remote-actors.ts'
 import { addToShare, takeShare } from '../queues/shares.ts'
 import { enqueueTask } from '../queues/tasks.ts'
@@ -86,7 +87,8 @@ async function upsertFacilitator(
     return 'known'
   }
   if (!current && !(await takeShare(trx, 'people', { host: peer.host, max: most }))) return 'full'
-  const facilitator = toFacilitator(received, { peer, current, now })
+  const state = (await claimHiddenPerson(trx, received.uri)) ? 'hidden' : 'published'
+  const facilitator = { ...toFacilitator(received, { peer, current, now }), state } as const
   await saveFacilitator(trx, facilitator, now)
   await markRead(trx, facilitator.id, received, now)
   await saveCafes(trx, facilitator.id, received.cafes)
@@ -219,6 +221,7 @@ export async function eraseFacilitator(
     .execute()
   await refuseUnsentMessagesTo(trx, uri, now)
   if (!current) return false
+  await forgetHiddenPerson(trx, uri)
   await countFacilitatorBytesAround(trx, uri, () => deleteFacilitator(trx, current.id, now))
   if (current.actorUri) {
     await deleteRemoteActor(trx, current.actorUri)

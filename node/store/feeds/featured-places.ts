@@ -2,6 +2,7 @@ import type { FeaturedPlace } from '../../domain/federation/featured-place.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { FEATURED_PLACE } from '../schema/feeds.ts'
+import { isShownStructure } from '../structures/structures.ts'
 
 /** How many places one collection lists at most: Mastodon reads no more (`ITEMS_LIMIT`). */
 const PLACES_OF_PART = 150
@@ -76,6 +77,7 @@ export async function listFeaturedPlaces(
     .select('remote_actor.type')
     .where('featured_place.feed', '=', feed)
     .where('featured_place.stamp_uri', 'is not', null)
+    .where(isShownStructure)
     .where('peer.membership', '=', 'member')
     .orderBy('featured_place.answered_at')
     .orderBy('featured_place.actor_uri')

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Following } from '../../domain/federation/following.ts'
+import type { HiddenKind } from '../../domain/federation/hidden-object.ts'
 import type { FollowingState, Membership, Peer } from '../../domain/federation/peer.ts'
 import type { ReachedLimit } from '../../domain/limits/reading-budget.ts'
 import {
@@ -53,8 +54,11 @@ export interface DirectoryTables {
     used_by: string | null
   }
   following: FollowingTable
+  hidden_object: { uri: string; kind: HiddenKind; reason: string; at: string }
   hidden_elsewhere: {
-    cafe_id: string
+    cafe_id: string | null
+    facilitator_id: string | null
+    organization_id: string | null
     directory: string
     reason: string
     at: string

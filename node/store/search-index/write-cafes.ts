@@ -16,9 +16,25 @@ import { reindexCafes } from './reindex-cafes.ts'
  */
 export async function markWritten(trx: Database, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
+  await hideChosen(trx, { ids: toListParameter(trx, ids) })
   const removed = await reindexCafes(trx, ids)
   if (removed.length > 0) await forgetRemoval(trx, { ids: toListParameter(trx, removed) })
 }
+
+/**
+ * Hides those of other servers that are hidden here one by one, or whose structure is: whatever wrote them, and whether
+ * they were shown before or folded behind another announcement.
+ */
+const hideChosen = prepare((db, { ids }: Ids) =>
+  db
+    .updateTable('cafe')
+    .set({ hidden_reason: 'team' })
+    .where(isTextAmong(db, sql.ref('id'), ids))
+    .where('peer_id', 'is not', null)
+    .where((eb) => eb.or([eb('hidden_reason', 'is', null), eb('hidden_reason', '=', 'duplicate')]))
+    .where(sql<boolean>`exists (
+      select 1 from hidden_object where hidden_object.uri in (cafe.uri, cafe.organizer_uri))`),
+)
 
 type CafeUpdate = UpdateQueryBuilder<Schema, 'cafe', 'cafe', UpdateResult>
 

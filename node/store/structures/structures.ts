@@ -62,7 +62,8 @@ function selectStructures(db: Database, query: StructureQuery): Structures {
     .leftJoin('organization as own', 'own.id', 'structure.organization_id')
     .where(
       sql<boolean>`(structure.peer_id is null or structure.peer_id in (select peer.id from peer where ${isTrusted}))`,
-    ) as Structures
+    )
+    .where(isShownStructure) as Structures
   for (const word of searchWords(query.words ?? '')) structures = structures.where(hasWord(word))
   if (query.kinds)
     structures = structures.where((eb) =>
@@ -79,6 +80,10 @@ function selectStructures(db: Database, query: StructureQuery): Structures {
     )
   return query.territory ? within(structures, query.territory) : structures
 }
+
+/** The condition that a structure is not hidden here. */
+export const isShownStructure = sql<boolean>`not exists (
+  select 1 from hidden_object where hidden_object.uri = structure.uri)`
 
 const hasWord = (word: string) => sql<boolean>`instr(structure.search_text, ${` ${word}`}) > 0`
 

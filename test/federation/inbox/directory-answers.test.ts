@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listJournal } from '../../../node/store/accounts/acts.ts'
+import { insertLinkTo } from '../../../node/store/accounts/links.ts'
+import { decideHeldCafe } from '../../../node/store/cafes/moderated-cafes.ts'
+import { inTransaction } from '../../../node/store/database/database.ts'
+import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
+import { eraseFacilitator } from '../../../node/store/facilitators/received-profiles.ts'
 import { decideMembership, removePeer } from '../../../node/store/memberships.ts'
 import { updateCafes } from '../../../node/store/search-index/write-cafes.ts'
 import { signInByLink } from '../../support/admin.ts'
-import type { Browser } from '../../support/browser.ts'
-import { peerOf, type Site, startPair, until, untilAtRest } from '../../support/network.ts'
+import { type Browser, openBrowser } from '../../support/browser.ts'
+import { publishTestFacilitator } from '../../support/facilitator-profiles.ts'
+import { CAFE, peerOf, type Site, startPair, until, untilAtRest } from '../../support/network.ts'
 import { readable } from '../../support/readable.ts'
 import { enterAdmin } from '../../support/referents.ts'
 
@@ -15,9 +22,11 @@ let hub: Site
 let node: Site
 let place: Browser
 let team: Browser
+let visitor: Browser
 beforeAll(async () => {
   ;({ hub, node } = await startPair())
   ;[place, team] = [await signInByLink(node), await signInByLink(hub)]
+  visitor = openBrowser(hub.origin)
 })
 afterAll(async () => {
   await node?.close()
@@ -64,6 +73,129 @@ test('a café that the team sets aside needs a reason, which its place reads', a
   expect((await team.get('/administration/reseau')).text).not.toContain('Atelier écarté')
   await team.post(path.replace('ecarter', 'montrer'), { csrf: csrfOf(without.text) })
   await until(isGone('« Atelier écarté » n’est pas montré'), { what: 'the row to go' })
+})
+
+const hide = async (address: string, reason: string) => {
+  const path = '/administration/reseau/masques'
+  const question = await team.get(`${path}/nouveau?${new URLSearchParams({ adresse: address })}`)
+  expect(question.status).toBe(200)
+  const without = await team.submit(question, path, { reason: '' })
+  expect([without.status, without.text.includes('Dites pourquoi')]).toEqual([422, true])
+  expect((await team.submit(without, path, { reason })).status).toBe(303)
+}
+const showAgain = async (uri: string) => {
+  const page = await team.get('/administration/reseau/masques')
+  const path = '/administration/reseau/masques/montrer'
+  expect((await team.post(path, { csrf: csrfOf(page.text), uri })).status).toBe(303)
+}
+
+/** Everything that the directory gives to anybody; a name in none of it is hidden. */
+const ADDRESSES = [
+  ...['/', '/cafes', '/structures', '/animation', '/lettre', '/agenda.ics', '/agenda.atom'],
+  ...['/integrer/cadre', '/plan-du-site', '/carte', '/territoires/26', '/export/cafes.csv'],
+  ...['/export/cafes.geojson', '/export/cafes.jsonld', '/export/cafes.ndjson'],
+  ...['/api/v1/cafes', '/api/v1/names?q=atelier', '/api/v1/facilitators', '/api/v1/territories/26'],
+  ...['/actors/cafe-ia/outbox?page=1', '/actors/cafes-drome/upcoming?page=1'],
+]
+async function placesOf(...words: string[]): Promise<string[]> {
+  const found: string[] = []
+  for (const address of ADDRESSES) {
+    const text = readable((await visitor.get(address)).text)
+    if (words.some((word) => text.includes(word))) found.push(address)
+  }
+  return found
+}
+
+test('a café that the team hides is nowhere, whatever its place says; shown again, it is as before', async () => {
+  const uri = await node.publish({ title: 'Atelier Zibeline' })
+  await until(async () => (await hub.titles()).includes('Atelier Zibeline'))
+  const id = (await hub.find(uri))?.id ?? ''
+  const before = await placesOf('Zibeline', uri)
+  expect(before.length).toBeGreaterThan(8)
+  await hide(`${hub.origin}/cafes/${id}`, 'Ce n’est pas un café.')
+  await untilAtRest(hub)
+  const { db } = hub.context
+  const edited = { ...CAFE, title: 'Atelier Zibeline (suite)' }
+  expect((await node.call('PUT', `/cafes/${uri.split('/').at(-1)}`, edited)).status).toBe(200)
+  await until(async () => (await hub.find(uri))?.title.includes('suite') === true)
+  // Nor does any other way of writing its row bring it back.
+  await updateCafes(db, { hidden_reason: null }, (qb) => qb.where('uri', '=', uri))
+  expect(await placesOf('Zibeline', uri)).toEqual([])
+  for (const address of [`/cafes/${id}`, `/cafes/${id}.ics`, `/cafes/${id}/carte.png`])
+    expect((await hub.get(hub.origin + address)).status).toBe(404)
+  const { text } = await hub.get(`${hub.origin}/api/v1/removed?since=2000-01-01T00:00:00Z`)
+  expect(text).toContain(uri)
+  await until(isOnHome('« Atelier Zibeline (suite) » n’est pas montré par Annuaire'))
+  expect(await home()).toContain('Raison donnée : « Ce n’est pas un café. »')
+  expect(await listJournal(db, { act: 'cafe-hidden', limit: 1 })).toMatchObject([
+    { title: 'Atelier Zibeline', reason: 'Ce n’est pas un café.' },
+  ])
+  await showAgain(uri)
+  await until(isGone('Zibeline (suite) » n’est pas montré'))
+  expect(await placesOf('Zibeline', uri)).toEqual(before)
+})
+
+test('a structure that the team hides is nowhere, with all its cafés and those that come later', async () => {
+  const uri = `${node.origin}/actors/cafes`
+  await node.publish({ title: 'Atelier Quetzal' })
+  await until(async () => (await hub.titles()).includes('Atelier Quetzal'))
+  await hide(uri, 'Une entreprise qui vend.')
+  const later = await node.publish({ title: 'Atelier Quetzal bis' })
+  await until(async () => (await hub.find(later)) !== undefined)
+  expect(await placesOf('Quetzal', node.host)).toEqual([])
+  expect((await hub.get(`${hub.origin}/structures/cafes@${node.host}`)).status).toBe(404)
+  await until(isOnHome('Tout ce que vous annoncez n’est pas montré par Annuaire'))
+  const hidden = (await hub.find(later))?.id ?? ''
+  const { db, now } = hub.context
+  const by = { kind: 'team', name: 'Lou' } as const
+  await expect(
+    decideHeldCafe(db, { id: hidden, shown: true, by, reason: '' }, now()),
+  ).rejects.toThrow()
+  await showAgain(uri)
+  await until(isGone('Tout ce que vous annoncez'))
+  expect(await placesOf('Quetzal bis')).toContain('/api/v1/cafes')
+})
+
+test('a profile that the team hides is nowhere, also after it was erased and given again', async () => {
+  const person = await publishTestFacilitator(node, { name: 'Wilhelmine Test' })
+  const { uri } = person
+  const { db, now } = hub.context
+  await until(() => findFacilitatorByUri(db, uri), { what: 'the profile' })
+  expect(await placesOf('Wilhelmine')).toContain('/animation')
+  await hide(uri, 'Elle n’anime pas de café.')
+  expect(await placesOf('Wilhelmine')).toEqual([])
+  const page = `${hub.origin}/animation/${person.handle}@${node.host}`
+  expect((await hub.get(page)).status).toBe(404)
+  expect((await hub.get(`${page}/photo.jpg`)).status).toBe(404)
+  await until(isOnHome('Le profil de Wilhelmine Test n’est pas montré par Annuaire'))
+  const token = await inTransaction(node.context.db, (trx) =>
+    insertLinkTo(
+      trx,
+      { purpose: 'own-profile', subject: person.id, mailedTo: 'personne@chez-elle.example' },
+      node.context.now(),
+    ),
+  )
+  const own = await place.get(`/animation/moi/${token}`)
+  expect(readable(own.text)).toContain('Votre profil n’est pas montré par Annuaire')
+  await publishTestFacilitator(node, {
+    ...{ handle: person.handle, name: 'Wilhelmine Test', presentation: 'Bis.' },
+    updatedAt: now().add({ seconds: 5 }),
+  })
+  await until(async () => (await findFacilitatorByUri(db, uri))?.presentation === 'Bis.')
+  expect(await placesOf('Wilhelmine')).toEqual([])
+  await inTransaction(db, (trx) => eraseFacilitator(trx, { uri }, now()))
+  expect(JSON.stringify(await db.selectFrom('hidden_object').selectAll().execute())).not.toContain(
+    person.handle,
+  )
+  await publishTestFacilitator(node, {
+    ...{ handle: person.handle, name: 'Wilhelmine Test', consentedAt: now() },
+    updatedAt: now().add({ seconds: 9 }),
+  })
+  await until(() => findFacilitatorByUri(db, uri), { what: 'the profile given again' })
+  expect(await placesOf('Wilhelmine')).toEqual([])
+  await showAgain(uri)
+  expect(await placesOf('Wilhelmine')).toContain('/animation')
+  expect(await home()).not.toContain('Wilhelmine Test n’est pas')
 })
 
 test('who only follows this place says nothing of its cafés', async () => {

@@ -142,8 +142,9 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   },
   hidden_elsewhere: {
     who: ['member'],
-    bound: 'one per café of ours and directory that we joined; goes with its café',
+    bound: 'one per café, profile or structure of ours and directory that we joined; goes with it',
   },
+  hidden_object: { who: ['team'], bound: 'made by hand' },
   host: {
     who: ['stranger'],
     bound: '100 new actors an hour per domain; idle ones go after 90 days',

@@ -35,6 +35,9 @@ export const refusalsEn: RefusalTexts = {
     'You follow 20 calendars already: stop following one before you add another.',
   'data.unknown_agenda': 'OpenAgenda knows no agenda of this name.',
   'directory.following_gone': 'This subscription no longer exists.',
+  'directory.object_gone': 'What you wanted to hide or show is no longer here.',
+  'directory.structure_hidden':
+    'The structure of this café is hidden here: show the structure first.',
   'directory.unknown_site': 'This site is not known here.',
   'facilitators.already_accepted': 'This request has been accepted already.',
   'facilitators.already_written': 'This person has written their profile already.',

@@ -201,7 +201,7 @@ export const safetyEn: typeof safetyFr = {
       title: (title) => `Set “${title}” aside?`,
       effects: [
         'This café is shown to nobody here, and no longer waits for your decision.',
-        'This cannot be undone.',
+        'You can show it again, in “What is hidden”.',
       ].join('\n'),
       submit: 'Yes, set it aside',
     },

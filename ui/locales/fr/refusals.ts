@@ -38,6 +38,9 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
     'Vous suivez déjà 20 agendas : arrêtez d’en suivre un avant d’en ajouter.',
   'data.unknown_agenda': 'OpenAgenda ne connaît pas d’agenda de ce nom.',
   'directory.following_gone': 'Cet abonnement n’existe plus.',
+  'directory.object_gone': 'Ce que vous vouliez masquer ou montrer n’est plus ici.',
+  'directory.structure_hidden':
+    'La structure de ce café est masquée ici : montrez d’abord la structure.',
   'directory.unknown_site': 'Ce site n’est pas connu ici.',
   'facilitators.already_accepted': 'Cette demande est déjà acceptée.',
   'facilitators.already_written': 'Cette personne a déjà écrit son profil.',

@@ -229,7 +229,7 @@ export const safetyFr = typesetFrench({
       title: (title: string) => `Écarter « ${title} » ?`,
       effects: [
         'Ce café n’est montré à personne ici, et n’attend plus votre avis.',
-        'On ne peut pas revenir sur ce choix.',
+        'Vous pourrez le montrer à nouveau, dans « Ce qui est masqué ».',
       ].join('\n'),
       submit: 'Oui, l’écarter',
     },

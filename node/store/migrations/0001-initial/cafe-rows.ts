@@ -3,7 +3,7 @@ import type { Dialect, Statements } from '../dialect.ts'
 /**
  * Rows that belong to a café and are deleted with it. `cafe_document` is the packed text that its author signed;
  * `cafe_picture` is the picture that another server announces with a café, and the copy of it that our pages show, once
- * it was read; `hidden_elsewhere` holds our cafés that a directory no longer shows;
+ * it was read;
  * `imported` is the last content of the source of an imported café, by which the next import sees what changed there;
  * `missing_since` is when the followed calendar that it comes from was first read without it.
  *
@@ -35,15 +35,6 @@ create table cafe_picture (
   check ((small is null) = (large is null)),
   check ((small is null) = (width is null)),
   check ((small is null) = (height is null))
-) ${strict};
-
-create table hidden_elsewhere (
-  cafe_id text not null references cafe on delete cascade,
-  directory text not null,
-  reason text not null,
-  at text not null,
-  told_at text,
-  primary key (cafe_id, directory)
 ) ${strict};
 
 create table followed_calendar (

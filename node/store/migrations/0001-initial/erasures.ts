@@ -54,6 +54,8 @@ const PERSONAL: readonly Personal[] = [
   { table: 'joining_advice' },
   { table: 'attestation', columns: 'body' },
   { table: 'held_attestation' },
+  { table: 'hidden_object', columns: 'uri, reason' },
+  { table: 'hidden_elsewhere' },
   { table: 'alert', columns: 'email' },
   { table: 'cafe_request_visitor' },
   { table: 'mail', columns: 'params, recipient, reply_to' },

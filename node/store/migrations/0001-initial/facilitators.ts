@@ -44,7 +44,7 @@ create table facilitator (
   directories text not null default '[]',
   mandates text not null default '[]',
   fediverse ${integer} not null default 0 check (fediverse in (0, 1)),
-  state text not null check (state in ('invited', 'draft', 'published', 'unpublished', 'expired')),
+  state text not null check (state in ('invited', 'draft', 'published', 'unpublished', 'expired', 'hidden')),
   approved_at text,
   consented_at text,
   expires_at text,
@@ -57,6 +57,7 @@ create table facilitator (
   check ((latitude is null) = (longitude is null)),
   check ((photo_url is null) = (photo_alt is null)),
   check (state <> 'published' or name <> ''),
+  check (state <> 'hidden' or peer_id is not null),
   check (
     state <> 'published' or peer_id is not null
     or (territory is not null and consented_at is not null and expires_at is not null and approved_at is not null)

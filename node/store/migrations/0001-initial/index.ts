@@ -12,6 +12,7 @@ import { facilitatorRows, facilitators } from './facilitators.ts'
 import { feeds } from './feeds.ts'
 import { files } from './files.ts'
 import { goneRows } from './gone-rows.ts'
+import { hiddenObjects } from './hidden.ts'
 import { listings } from './listings.ts'
 import { networks } from './networks.ts'
 import { mails, received, sent } from './queues.ts'
@@ -40,6 +41,7 @@ const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
   cafeRows,
   facilitators,
   facilitatorRows,
+  hiddenObjects,
   consents,
   referents,
   attestations,

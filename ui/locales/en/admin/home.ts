@@ -96,7 +96,7 @@ export const adminHomeEn: typeof adminHomeFr = {
       title: (_n, name, by) => `${name} is not shown by ${by}`,
       why: () =>
         'Your page does not change. To talk about it, write to the team of that directory.',
-      action: 'See the café',
+      action: 'See',
     },
     joinRefused: {
       title: (_n, name) => `${name} does not accept your cafés`,
@@ -211,8 +211,11 @@ export const adminHomeEn: typeof adminHomeFr = {
     refused: (name, reason) =>
       `${name} does not accept your cafés. ${reason === '' ? 'No reason was given.' : `Reason given: “${reason}”`}`,
     more: (count) => (count === 1 ? 'And one more answer.' : `And ${count} more answers.`),
-    hidden: (title, name, reason) =>
-      `“${title}” is not shown by ${name}. ${reason === '' ? 'No reason was given.' : `Reason given: “${reason}”`}`,
+    cafe: (title) => `“${title}”`,
+    profile: (name) => `The profile of ${name}`,
+    everything: 'All that you announce',
+    hidden: (what, name, reason) =>
+      `${what} is not shown by ${name}. ${reason === '' ? 'No reason was given.' : `Reason given: “${reason}”`}`,
   },
   toDoMail: {
     subject: (site) => `${site}: what waits for you`,
@@ -241,7 +244,11 @@ ${p.siteName}`,
         ? 'a café takes place within three days: is that certain?'
         : `${n} cafés take place within three days: is that certain?`,
     hiddenElsewhere: (n) =>
-      count(n, 'café is not shown by a directory', 'cafés are not shown by a directory'),
+      count(
+        n,
+        'of your pages is not shown by a directory',
+        'of your pages are not shown by a directory',
+      ),
     joinAsked: (n) =>
       count(n, 'directory has not answered yet', 'directories have not answered yet'),
     joinRefused: (n) =>

@@ -142,6 +142,47 @@ export const adminNetworkEn: typeof adminNetworkFr = {
   followAddress: 'Address of the account',
   followAddressHint: 'For example: @cafes@agenda.example',
   followSubmit: 'Follow',
+  report: {
+    link: 'Report this page to the team',
+    title: (name) => `Report “${name}”`,
+    lead: 'Say what is wrong: the team of this directory reads it, and may stop showing this page.',
+    sentLead: 'The team will answer at the address that you gave, if need be.',
+    back: 'Back to the page',
+    mail: {
+      subject: (name) => `Report: ${name}`,
+      text: (p) =>
+        `${p.name} reports a page of ${p.siteName}:\n${p.page}\n\n${p.message}\n\n--\nAnswer this mail to write to them.\nTo stop showing this page:\n${p.hide}`,
+    },
+  },
+  hidden: {
+    title: 'What is hidden',
+    lead: 'A café, a profile or a structure that this directory no longer shows, whatever its site says of it later. The rest of the site is shown.',
+    link: 'Hide a café, a profile, a structure',
+    none: 'Nothing is hidden.',
+    address: 'Address of its page',
+    addressHint: 'Here, or on its own site.',
+    unknown: 'Nothing that comes from another site has this address here.',
+    submit: 'Continue',
+    what: 'What',
+    kinds: { cafe: 'Café', facilitator: 'Profile', structure: 'Structure' },
+    since: 'Since',
+    show: 'Show again',
+    hide: 'Stop showing here',
+    question: (name) => `Stop showing “${name}”?`,
+    effects: {
+      cafe: 'This café leaves the pages, the search, the map, the files, the accounts to follow and the letters of this directory.',
+      facilitator:
+        'This profile leaves the pages, the search and the files of this directory; the cafés of this person are still shown, without their name.',
+      structure:
+        'This structure and all its cafés leave the pages, the search, the map, the files, the accounts to follow and the letters of this directory.',
+    },
+    told: 'Its site reads this, with your reason; its own page does not change.',
+    untold:
+      'Its site is not told, since its software would make nothing of it. Your reason stays in the journal.',
+    undo: 'You can change your mind at any time.',
+    yes: 'Yes, stop showing it',
+    reasonMissing: 'Say why.',
+  },
   blocks: 'Blocked sites',
   blocksLead: 'Their cafés are hidden, and their messages refused, subdomains included.',
   noBlock: 'No site is blocked.',

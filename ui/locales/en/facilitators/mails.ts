@@ -23,6 +23,7 @@ export const facilitatorAdminEn: typeof facilitatorAdminFr = {
     published: 'Published',
     unpublished: 'Taken out of sight',
     expired: 'Consent has run out',
+    hidden: 'Hidden',
   },
   until: (until) => `until ${until}`,
   handed: 'Consent given by a link that the team handed over, with no proof by mail',

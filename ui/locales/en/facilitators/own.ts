@@ -17,6 +17,7 @@ const BACKUPS = `Its backups, for breakdowns, may hold them for ${daysInEnglish(
 /** The texts of a facilitator's page about their own profile. */
 export const ownProfileEn: typeof ownProfileFr = {
   title: 'My facilitator profile',
+  yourProfile: 'Your profile',
   private: 'This page is yours. Keep its address: it lets you change or withdraw your profile.',
   state: {
     invited: 'Your profile is empty. Nothing is published.',
@@ -24,6 +25,7 @@ export const ownProfileEn: typeof ownProfileFr = {
     published: (until) => `Your profile is published until ${until}.`,
     unpublished: 'You have taken your profile out of sight. Nothing is published.',
     expired: `${sentenceCase(YEAR)} has passed without a new consent. Nothing is published.`,
+    hidden: 'This profile is not shown.',
   },
   pending: 'You have written changes that are not published yet.',
   waits: (site) => `The team of ${site} still has to accept your request. You will get an e-mail.`,

@@ -138,6 +138,10 @@ export const referentAdminEn: typeof referentAdminFr = {
     act: {
       'cafe-hidden': 'hid the café',
       'cafe-shown': 'showed the café',
+      'facilitator-hidden': 'hid a profile',
+      'facilitator-shown': 'showed a profile again',
+      'structure-hidden': 'hid the structure',
+      'structure-shown': 'showed the structure again',
       'duplicate-apart': 'said that these are two cafés',
       'duplicate-together': 'said that this is one café',
       'joining-recommended': 'gave an opinion on',

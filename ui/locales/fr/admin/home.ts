@@ -101,7 +101,7 @@ export const adminHomeFr = typesetFrench({
     hiddenElsewhere: {
       title: (_n: number, name: string, by: string) => `${name} n’est pas montré par ${by}`,
       why: () => 'Votre page ne change pas. Pour en parler, écrivez à l’équipe de cet annuaire.',
-      action: 'Voir le café',
+      action: 'Voir',
     },
     joinRefused: {
       title: (_n: number, name: string) => `${name} n’accepte pas vos cafés`,
@@ -235,8 +235,11 @@ export const adminHomeFr = typesetFrench({
       `${name} n’accepte pas vos cafés. ${reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`}`,
     more: (count: number) =>
       count === 1 ? 'Et une autre réponse.' : `Et ${count} autres réponses.`,
-    hidden: (title: string, name: string, reason: string) =>
-      `« ${title} » n’est pas montré par ${name}. ${reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`}`,
+    cafe: (title: string) => `« ${title} »`,
+    profile: (name: string) => `Le profil de ${name}`,
+    everything: 'Tout ce que vous annoncez',
+    hidden: (what: string, name: string, reason: string) =>
+      `${what} n’est pas montré par ${name}. ${reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`}`,
   },
   /** The same entries in a mail: only numbers, no names. */
   toDoMail: {
@@ -274,8 +277,8 @@ ${p.siteName}`,
     hiddenElsewhere: (n: number) =>
       plural(
         n,
-        'café n’est pas montré par un annuaire',
-        'cafés ne sont pas montrés par un annuaire',
+        'de vos pages n’est pas montrée par un annuaire',
+        'de vos pages ne sont pas montrées par un annuaire',
       ),
     joinAsked: (n: number) =>
       plural(n, 'annuaire n’a pas encore répondu', 'annuaires n’ont pas encore répondu'),

@@ -140,6 +140,47 @@ export const adminNetworkFr = {
   followAddress: 'Adresse du compte',
   followAddressHint: 'Par exemple : @cafes@agenda.example',
   followSubmit: 'Suivre',
+  report: {
+    link: 'Signaler cette page à l’équipe',
+    title: (name: string) => `Signaler « ${name} »`,
+    lead: 'Dites ce qui ne va pas : l’équipe de cet annuaire le lit, et peut ne plus montrer cette page.',
+    sentLead: 'L’équipe vous répondra à l’adresse que vous avez donnée, s’il le faut.',
+    back: 'Revenir à la page',
+    mail: {
+      subject: (name: string) => `Signalement : ${name}`,
+      text: (p: { siteName: string; page: string; name: string; message: string; hide: string }) =>
+        `${p.name} signale une page de ${p.siteName} :\n${p.page}\n\n${p.message}\n\n--\nRépondez à ce courriel pour lui écrire.\nPour ne plus montrer cette page :\n${p.hide}`,
+    },
+  },
+  hidden: {
+    title: 'Ce qui est masqué',
+    lead: 'Un café, un profil ou une structure que cet annuaire ne montre plus, quoi que son site en dise ensuite. Le reste du site est montré.',
+    link: 'Masquer un café, un profil, une structure',
+    none: 'Rien n’est masqué.',
+    address: 'Adresse de sa page',
+    addressHint: 'Ici, ou sur son propre site.',
+    unknown: 'Rien de ce qui vient d’un autre site n’a cette adresse ici.',
+    submit: 'Continuer',
+    what: 'Quoi',
+    kinds: { cafe: 'Café', facilitator: 'Profil', structure: 'Structure' },
+    since: 'Depuis',
+    show: 'Montrer à nouveau',
+    hide: 'Ne plus montrer ici',
+    question: (name: string) => `Ne plus montrer « ${name} » ?`,
+    effects: {
+      cafe: 'Ce café quitte les pages, la recherche, la carte, les fichiers, les comptes à suivre et les lettres de cet annuaire.',
+      facilitator:
+        'Ce profil quitte les pages, la recherche et les fichiers de cet annuaire ; les cafés de cette personne restent montrés, sans son nom.',
+      structure:
+        'Cette structure et tous ses cafés quittent les pages, la recherche, la carte, les fichiers, les comptes à suivre et les lettres de cet annuaire.',
+    },
+    told: 'Son site le lit, avec votre raison ; sa propre page ne change pas.',
+    untold:
+      'Son site n’en est pas averti : son logiciel n’en ferait rien. Votre raison reste dans le journal.',
+    undo: 'Vous pouvez revenir sur ce choix à tout moment.',
+    yes: 'Oui, ne plus le montrer',
+    reasonMissing: 'Dites pourquoi.',
+  },
   blocks: 'Sites bloqués',
   blocksLead: 'Leurs cafés sont cachés, et leurs messages refusés, sous-domaines compris.',
   noBlock: 'Aucun site n’est bloqué.',

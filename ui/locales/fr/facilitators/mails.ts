@@ -18,6 +18,7 @@ export const facilitatorAdminFr = {
     published: 'Publié',
     unpublished: 'Retiré de la vue',
     expired: 'Accord expiré',
+    hidden: 'Masqué',
   },
   until: (until: string) => `jusqu’au ${until}`,
   handed: 'Accord donné par un lien que l’équipe a remis, sans preuve par courriel',

@@ -10,6 +10,7 @@ const BACKUPS = `Ses sauvegardes, pour les pannes, peuvent les garder encore ${d
 /** The texts of a facilitator's page about their own profile. */
 export const ownProfileFr = {
   title: 'Mon profil d’animation',
+  yourProfile: 'Votre profil',
   private:
     'Cette page est à vous. Ne donnez son adresse à personne : elle permet de changer ou de retirer votre profil.',
   state: {
@@ -18,6 +19,7 @@ export const ownProfileFr = {
     published: (until: string) => `Votre profil est publié jusqu’au ${until}.`,
     unpublished: 'Vous avez retiré votre profil de la vue. Rien n’est publié.',
     expired: `${sentenceCase(YEAR)} a passé sans nouvel accord. Rien n’est publié.`,
+    hidden: 'Ce profil n’est pas montré.',
   },
   pending: 'Vous avez écrit des changements qui ne sont pas encore publiés.',
   waits: (site: string) =>

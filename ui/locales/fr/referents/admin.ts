@@ -155,6 +155,10 @@ export const referentAdminFr = typesetFrench({
     act: {
       'cafe-hidden': 'a caché le café',
       'cafe-shown': 'a montré le café',
+      'facilitator-hidden': 'a masqué un profil',
+      'facilitator-shown': 'a montré à nouveau un profil',
+      'structure-hidden': 'a masqué la structure',
+      'structure-shown': 'a montré à nouveau la structure',
       'duplicate-apart': 'a dit que ce sont deux cafés',
       'duplicate-together': 'a dit que c’est un seul café',
       'joining-recommended': 'a donné son avis sur',

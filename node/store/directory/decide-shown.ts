@@ -1,0 +1,119 @@
+import type { HiddenReason } from '../../domain/cafes/cafe.ts'
+import type { HiddenKind } from '../../domain/federation/hidden-object.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { appendJournal, type Judgement } from '../accounts/acts.ts'
+import { isInPair } from '../cafes/alike.ts'
+import { findCafeByUri, toCafe } from '../cafes/cafes.ts'
+import { updateDuplicates } from '../cafes/duplicates.ts'
+import { markStillMissing } from '../cafes/missing-cafes.ts'
+import { showCafe } from '../cafes/received-cafes.ts'
+import { toInstantText } from '../database/columns.ts'
+import { type Database, inTransaction } from '../database/database.ts'
+import { findFacilitatorByUri, saveFacilitator } from '../facilitators/facilitators.ts'
+import { appendChange } from '../queues/changes.ts'
+import { updateCafes } from '../search-index/write-cafes.ts'
+import { deleteHidden, insertHidden, isHiddenHere } from './hidden-objects.ts'
+
+/** What is hidden or shown, by whom and why. */
+export type Decision = Judgement & { kind: HiddenKind; uri: string; shown: boolean }
+
+/** Something of another server that is here, with what the journal calls it. */
+type Found = { id: string; peerId: string; title: string }
+
+/**
+ * Hides one café, profile or structure of another server, or shows it again. It leaves pages, the search, exports,
+ * feeds and collections, whatever its server says later; the member is told, and the journal has it.
+ *
+ * @returns false where it is not here, or ours.
+ * @throws DomainError conflict where a café is to be shown whose structure is hidden.
+ */
+export const decideShown = (
+  db: Database,
+  { kind, uri, shown, by, reason }: Decision,
+  now: Temporal.Instant,
+): Promise<boolean> =>
+  inTransaction(db, async (trx) => {
+    const found = await FIND[kind](trx, uri)
+    if (!found) return false
+    if (shown) await deleteHidden(trx, uri)
+    else await insertHidden(trx, { kind, uri, reason }, now)
+    await APPLY[kind](trx, { ...found, uri, shown }, now)
+    const { id, peerId, title } = found
+    await appendChange(trx, { type: 'object-judged', uri, peerId, shown, reason }, now)
+    const act = `${kind}-${shown ? 'shown' : 'hidden'}` as const
+    await appendJournal(trx, { by, reason, act, subject: { type: kind, id }, title }, now)
+    return true
+  })
+
+const FIND: Record<HiddenKind, (trx: Database, uri: string) => Promise<Found | undefined>> = {
+  cafe: async (trx, uri) => {
+    const cafe = await findCafeByUri(trx, uri)
+    return cafe?.peerId ? { id: cafe.id, peerId: cafe.peerId, title: cafe.title } : undefined
+  },
+  // The journal is kept for longer than what a person agreed to show, so it names nobody.
+  facilitator: async (trx, uri) => {
+    const person = await findFacilitatorByUri(trx, uri)
+    return person?.peerId ? { id: person.id, peerId: person.peerId, title: '' } : undefined
+  },
+  structure: async (trx, uri) => {
+    const row = await trx
+      .selectFrom('structure')
+      .select(['id', 'peer_id', 'name'])
+      .where('uri', '=', uri)
+      .executeTakeFirst()
+    return row?.peer_id ? { id: row.id, peerId: row.peer_id, title: row.name } : undefined
+  },
+}
+
+type Applied = Found & { uri: string; shown: boolean }
+
+const APPLY: Record<
+  HiddenKind,
+  (trx: Database, applied: Applied, now: Temporal.Instant) => Promise<void>
+> = {
+  cafe: async (trx, { id, uri, shown }, now) => {
+    const cafe = await findCafeByUri(trx, uri)
+    if (shown && cafe && (await isHiddenHere(trx, cafe.organizer.uri)))
+      throw new DomainError('conflict', 'directory.structure_hidden')
+    await showCafe(trx, { id, shown }, now)
+  },
+  facilitator: async (trx, { uri, shown }, now) => {
+    const person = await findFacilitatorByUri(trx, uri)
+    if (person)
+      await saveFacilitator(trx, { ...person, state: shown ? 'published' : 'hidden' }, now)
+  },
+  structure: applyToStructure,
+}
+
+/**
+ * Its cafés are hidden and shown with a structure. Of those that were hidden for another reason too, that reason stays;
+ * those that are hidden here one by one stay hidden (`write-cafes.ts`).
+ */
+async function applyToStructure(
+  trx: Database,
+  { uri, shown }: Applied,
+  now: Temporal.Instant,
+): Promise<void> {
+  const change = (from: HiddenReason | null, to: HiddenReason | null) =>
+    updateCafes(trx, { hidden_reason: to }, (qb) =>
+      qb
+        .where('organizer_uri', '=', uri)
+        .where('peer_id', 'is not', null)
+        .where((eb) => eb('hidden_reason', from === null ? 'is' : '=', from)),
+    )
+  const written = shown
+    ? [...(await change('team', null)), ...(await change('private-team', 'private'))]
+    : [...(await change(null, 'team')), ...(await change('duplicate', 'team'))]
+  const isWritten = new Set(written.map(({ id }) => id))
+  const toCome = await trx
+    .selectFrom('cafe')
+    .selectAll()
+    .where('organizer_uri', '=', uri)
+    .where('ends_at', '>', toInstantText(now))
+    .execute()
+  for (const row of toCome.filter(({ id }) => isWritten.has(id))) {
+    if (shown) await markStillMissing(trx, row.id)
+    if (await isInPair(trx, row.id)) await updateDuplicates(trx, toCafe(row), now)
+    await appendChange(trx, { type: 'cafe-shown', cafeId: row.id }, now)
+  }
+}

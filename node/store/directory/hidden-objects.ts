@@ -1,0 +1,133 @@
+import { urisOfFacilitatorPage } from '../../domain/facilitators/facilitator-page.ts'
+import {
+  HIDDEN_KINDS,
+  type HiddenKind,
+  type HiddenObject,
+} from '../../domain/federation/hidden-object.ts'
+import type { Peer } from '../../domain/federation/peer.ts'
+import { fromInstantText, toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
+import { hashOfUri } from '../facilitators/erasures.ts'
+import { findPeer } from './peers.ts'
+
+/** What this directory hides of what others publish; `decide-shown.ts` hides it and shows it again. */
+
+type Hidden = { kind: HiddenKind; uri: string }
+
+/** Notes that something is hidden here; a second time only the reason changes. */
+export async function insertHidden(
+  trx: Database,
+  { kind, uri, reason }: Hidden & { reason: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await trx
+    .insertInto('hidden_object')
+    .values({ kind, uri, reason, at: toInstantText(now) })
+    .onConflict((oc) => oc.column('uri').doUpdateSet({ reason }))
+    .execute()
+}
+
+/** Notes that it is shown again. */
+export async function deleteHidden(trx: Database, uri: string): Promise<void> {
+  await trx.deleteFrom('hidden_object').where('uri', '=', uri).execute()
+}
+
+/** Returns whether something with this address is hidden here. */
+export async function isHiddenHere(db: Database, uri: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('hidden_object')
+    .select('uri')
+    .where('uri', '=', uri)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Forgets of a person who was erased all but that the profile at this address stays hidden. */
+export async function forgetHiddenPerson(trx: Database, uri: string): Promise<void> {
+  if (!(await isHiddenHere(trx, uri))) return
+  await trx
+    .updateTable('hidden_object')
+    .set({ uri: await hashOfUri(trx, uri), reason: '' })
+    .where('uri', '=', uri)
+    .execute()
+}
+
+/** Returns whether the profile at this address is hidden here, also one that was erased and is given again. */
+export async function claimHiddenPerson(trx: Database, uri: string): Promise<boolean> {
+  const [back] = await trx
+    .updateTable('hidden_object')
+    .set({ uri })
+    .where('uri', '=', await hashOfUri(trx, uri))
+    .returning('uri')
+    .execute()
+  return back !== undefined || (await isHiddenHere(trx, uri))
+}
+
+/** Lists what is hidden here, the latest first, without profiles that were erased. */
+export async function listHidden(db: Database, limit: number): Promise<HiddenObject[]> {
+  const rows = await db
+    .selectFrom('hidden_object as hidden')
+    .leftJoin('cafe', 'cafe.uri', 'hidden.uri')
+    .leftJoin('facilitator', 'facilitator.uri', 'hidden.uri')
+    .leftJoin('structure', 'structure.uri', 'hidden.uri')
+    .select((eb) => [
+      ...(['hidden.kind', 'hidden.uri', 'hidden.reason', 'hidden.at'] as const),
+      eb.fn.coalesce('cafe.title', 'facilitator.name', 'structure.name', 'hidden.uri').as('name'),
+    ])
+    .where('hidden.uri', 'like', 'http%://%')
+    .orderBy('hidden.at', 'desc')
+    .orderBy('hidden.uri')
+    .limit(limit)
+    .execute()
+  return rows.map(({ at, ...row }) => ({
+    ...row,
+    host: new URL(row.uri).host,
+    at: fromInstantText(at),
+  }))
+}
+
+/**
+ * Finds a café, a profile or a structure of another server by the address of its page here or at its own server, or by
+ * its id.
+ */
+export async function findHideable(
+  db: Database,
+  { address, origin }: { address: string; origin: string },
+): Promise<(Hidden & { name: string; peer: Peer | undefined }) | undefined> {
+  if (!URL.canParse(address)) return undefined
+  const page = new URL(address)
+  const id = page.origin === origin ? decodeSegment(page.pathname.split('/')[2] ?? '') : ''
+  const people = [address, ...urisOfFacilitatorPage(id)]
+  const cafe = await db
+    .selectFrom('cafe')
+    .select(['uri', 'title as name', 'peer_id'])
+    .where('peer_id', 'is not', null)
+    .where((eb) => eb.or([eb('uri', '=', address), eb('id', '=', id)]))
+    .executeTakeFirst()
+  const facilitator = await db
+    .selectFrom('facilitator')
+    .select(['uri', 'name', 'peer_id'])
+    .where('peer_id', 'is not', null)
+    .where('uri', 'in', people)
+    .executeTakeFirst()
+  const structure = await db
+    .selectFrom('structure')
+    .select(['uri', 'name', 'peer_id'])
+    .where('peer_id', 'is not', null)
+    .where((eb) => eb.or([eb('uri', '=', address), eb('id', '=', id)]))
+    .executeTakeFirst()
+  for (const kind of HIDDEN_KINDS) {
+    const row = { cafe, facilitator, structure }[kind]
+    if (!row) continue
+    return { kind, uri: row.uri, name: row.name, peer: await findPeer(db, row.peer_id ?? '') }
+  }
+  return undefined
+}
+
+function decodeSegment(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

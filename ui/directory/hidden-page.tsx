@@ -1,0 +1,96 @@
+import type { HiddenObject } from '../../node/domain/federation/hidden-object.ts'
+import { relativePast } from '../../node/domain/values/date-text.ts'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { CardTable } from '../components/card-table.tsx'
+import { OuterLink } from '../components/external-link.tsx'
+import { type FieldMessage, InputField } from '../components/fields.tsx'
+import { PostForm } from '../components/link.tsx'
+import { PanelForm } from '../components/panel-form.tsx'
+import { UserText } from '../components/user-text.tsx'
+import { messagesFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+/** What this directory hides; GET `adresse` asks about one more, POST `uri` shows one again. */
+export type HiddenPageProps = AdminProps & {
+  hidden: readonly HiddenObject[]
+  now: Temporal.Instant
+  /** What was typed, and what is wrong with it. */
+  address: string
+  messages: FieldMessage[]
+}
+
+export function HiddenPage({
+  site,
+  session,
+  flash,
+  hidden,
+  now,
+  address,
+  messages,
+}: HiddenPageProps) {
+  const t = messagesFor(site.lang)
+  const { hidden: texts, col } = t.admin.network
+  const form = {
+    values: { adresse: address },
+    messages,
+    labels: { adresse: texts.address },
+    hints: { adresse: texts.addressHint },
+    t,
+  }
+  return (
+    <AdminPage
+      title={texts.title}
+      lead={texts.lead}
+      back={{ href: paths.network, label: t.admin.network.title.hub }}
+      current={paths.network}
+      {...{ site, session, flash, form }}
+    >
+      {hidden.length === 0 ? (
+        <p>{texts.none}</p>
+      ) : (
+        <CardTable
+          rows={hidden}
+          columns={[
+            [
+              texts.what,
+              ({ kind, name, uri, host }) => (
+                <>
+                  <OuterLink href={uri}>
+                    <UserText t={t}>{name}</UserText>
+                  </OuterLink>
+                  <span class="line">
+                    {texts.kinds[kind]}, {host}
+                  </span>
+                </>
+              ),
+            ],
+            [col.reason, ({ reason }) => <UserText t={t}>{reason || '–'}</UserText>],
+            [texts.since, ({ at }) => relativePast(at, now, t.lang)],
+            [
+              col.actions,
+              ({ uri, name }) => (
+                <PostForm csrf={session.csrf} action={paths.showObject} class="inline">
+                  <input type="hidden" name="uri" value={uri} />
+                  <button type="submit" class="button quiet small">
+                    {texts.show}
+                    <span class="unseen">{t.admin.network.on(name)}</span>
+                  </button>
+                </PostForm>
+              ),
+            ],
+          ]}
+        />
+      )}
+      <PanelForm
+        level={2}
+        id="masquer"
+        heading={texts.link}
+        action={`${paths.hiddenObjects}/nouveau`}
+        submit={texts.submit}
+        method="get"
+      >
+        <InputField form={form} name="adresse" required />
+      </PanelForm>
+    </AdminPage>
+  )
+}
