@@ -29,7 +29,7 @@ export async function sendDirectoryAnswers(context: Context): Promise<void> {
   const texts = messagesFor('fr').admin.home.answers
   const joinings = (await listJoinings(db)).filter(({ isAnswerUnread }) => isAnswerUnread)
   const hidden = await listUnreportedHidden(db, now())
-  const profiles = await listHiddenProfiles(db, { isUntold: true })
+  const profiles = await listHiddenProfiles(db, { isUnsent: true })
   const lines = [
     ...joinings.map(({ state, name, reason }) =>
       state === 'accepted' ? texts.accepted(name) : texts.refused(name, reason ?? ''),

@@ -8,7 +8,7 @@ import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
-import { type Messages, messagesFor } from '../locales/messages.ts'
+import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { ContactForm, contactState } from '../referents/contact-page.tsx'
 
@@ -57,24 +57,3 @@ export function ReportPage({ site, about, values, messages, isSent, mailWorks }:
     </Layout>
   )
 }
-
-/** On a page of a directory: the link to tell the team of it, and for the team itself the one to hide what it shows. */
-export const PageReport = ({
-  address,
-  isTeam,
-  t,
-}: {
-  address: string
-  isTeam: boolean | undefined
-  t: Messages
-}) => (
-  <p class="fine unprinted">
-    <Link href={paths.report(address)}>{t.admin.network.report.link}</Link>
-    {isTeam && (
-      <>
-        {' · '}
-        <Link href={paths.hideObject(address)}>{t.admin.network.hidden.hide}</Link>
-      </>
-    )}
-  </p>
-)

@@ -94,13 +94,7 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
           <SubmitButton>{texts.addressIsMine(nextEmail)}</SubmitButton>
         </Form>
       )}
-      {props.hiddenBy?.map(({ directory, reason }) => (
-        <p class="notice">
-          <UserText t={t}>
-            {t.admin.home.answers.hidden(texts.yourProfile, directory, reason)}
-          </UserText>
-        </p>
-      ))}
+      <HiddenBy hiddenBy={props.hiddenBy} t={t} />
       <p>{texts.private}</p>
       {!props.mailWorks && <p class="notice">{texts.noMail}</p>}
       {isPublished && facilitator.level === 'public' && (
@@ -169,6 +163,22 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
     </Layout>
   )
 }
+
+/** The directories that do not show the profile. */
+const HiddenBy = ({
+  hiddenBy = [],
+  t,
+}: Pick<OwnFacilitatorPageProps, 'hiddenBy'> & { t: Messages }) => (
+  <>
+    {hiddenBy.map(({ directory, reason }) => (
+      <p class="notice">
+        <UserText t={t}>
+          {t.admin.home.answers.hidden(t.facilitator.own.yourProfile, directory, reason)}
+        </UserText>
+      </p>
+    ))}
+  </>
+)
 
 /** One directory: whether the profile is in it, with a button to change that. */
 function Directory({

@@ -7,8 +7,8 @@ import type { Context } from '../../context.ts'
 import { canReceiveJudgements } from '../../domain/federation/peer.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
-import { decideShown } from '../../store/directory/decide-shown.ts'
 import { findHideable, listHidden } from '../../store/directory/hidden-objects.ts'
+import { decideShown } from '../../store/referents/decide-shown.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
@@ -38,13 +38,13 @@ export function hiddenObjectRoutes(context: Context) {
   function ask(c: Asked, { kind, uri, name, peer }: Found, text = '', message?: string) {
     const isTold = peer !== undefined && canReceiveJudgements(peer, { uri })
     const { hidden } = messagesFor(languageOf(c)).admin.network
-    const hint = isTold ? undefined : hidden.untold
+    const hint = isTold ? undefined : hidden.unsent
     return askFirst(c, context, {
       action: paths.hiddenObjects,
       fields: { uri },
       question: () => ({
         title: hidden.question(name),
-        effects: [hidden.effects[kind], isTold ? hidden.told : hidden.untold, hidden.undo].join(
+        effects: [hidden.effects[kind], isTold ? hidden.told : hidden.unsent, hidden.undo].join(
           '\n',
         ),
         submit: hidden.yes,

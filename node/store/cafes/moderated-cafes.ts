@@ -1,11 +1,9 @@
 import { type Cafe, WITHHELD } from '../../domain/cafes/cafe.ts'
 import { type DomainPage, pageByDomain } from '../../domain/federation/domain-page.ts'
-import type { Judgement } from '../accounts/acts.ts'
 import { toInstantText } from '../database/columns.ts'
-import { type Database, inTransaction } from '../database/database.ts'
+import type { Database } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
-import { decideShown } from '../directory/decide-shown.ts'
-import { findCafe, toCafe } from './cafes.ts'
+import { toCafe } from './cafes.ts'
 
 /**
  * Selects received upcoming cafés that are hidden until the team decides; those that it set aside (`team`) are decided.
@@ -65,14 +63,3 @@ export async function countHeldCafes(db: Database, now: Temporal.Instant): Promi
     .executeTakeFirstOrThrow()
   return total
 }
-
-/** Shows a café of another server to everybody, or hides it (`decide-shown.ts`). */
-export const decideHeldCafe = (
-  db: Database,
-  { id, ...decision }: Judgement & { id: string; shown: boolean },
-  now: Temporal.Instant,
-): Promise<boolean> =>
-  inTransaction(db, async (trx) => {
-    const cafe = await findCafe(trx, id)
-    return cafe ? decideShown(trx, { kind: 'cafe', uri: cafe.uri, ...decision }, now) : false
-  })

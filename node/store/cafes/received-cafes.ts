@@ -12,6 +12,7 @@ import { accessOf, type Venue } from '../../domain/cafes/venue.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
 import { timezoneOf } from '../../geo/territories.ts'
 import { placeVenue } from '../../geo/venue.ts'
+import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
@@ -22,8 +23,9 @@ import type { AnnouncedPicture } from '../files/cafe-pictures.ts'
 import { appendChange } from '../queues/changes.ts'
 import { takeCafeOfDay } from '../queues/peer-days.ts'
 import { updateCafes } from '../search-index/write-cafes.ts'
+import { isInPair } from './alike.ts'
 import { insertAnnouncer } from './cafe-announcers.ts'
-import { deleteCafe, findCafe, findCafeByUri } from './cafes.ts'
+import { deleteCafe, findCafe, findCafeByUri, toCafe as fromRow } from './cafes.ts'
 import { releaseOrphans, updateDuplicates } from './duplicates.ts'
 import { markStillMissing, showFoundCafe } from './missing-cafes.ts'
 import { chargeBytesAround } from './received-room.ts'
@@ -352,4 +354,37 @@ export async function showCafe(
   const cafe = await findCafe(trx, id)
   if (cafe) await updateDuplicates(trx, cafe, now)
   await appendChange(trx, { type: 'cafe-shown', cafeId: id }, now)
+}
+
+/**
+ * Hides the cafés of a structure with it, or shows them again; the feeds undo their Announces, or announce them. Of those that were hidden for another reason too, that reason stays;
+ * those that are hidden here one by one stay hidden (`write-cafes.ts`).
+ */
+export async function showCafesOf(
+  trx: Database,
+  { organizerUri: uri, shown }: { organizerUri: string; shown: boolean },
+  now: Temporal.Instant,
+): Promise<void> {
+  const change = (from: HiddenReason | null, to: HiddenReason | null) =>
+    updateCafes(trx, { hidden_reason: to }, (qb) =>
+      qb
+        .where('organizer_uri', '=', uri)
+        .where('peer_id', 'is not', null)
+        .where((eb) => eb('hidden_reason', from === null ? 'is' : '=', from)),
+    )
+  const written = shown
+    ? [...(await change('team', null)), ...(await change('private-team', 'private'))]
+    : [...(await change(null, 'team')), ...(await change('duplicate', 'team'))]
+  const isWritten = new Set(written.map(({ id }) => id))
+  const toCome = await trx
+    .selectFrom('cafe')
+    .selectAll()
+    .where('organizer_uri', '=', uri)
+    .where('ends_at', '>', toInstantText(now))
+    .execute()
+  for (const row of toCome.filter(({ id }) => isWritten.has(id))) {
+    if (shown) await markStillMissing(trx, row.id)
+    if (await isInPair(trx, row.id)) await updateDuplicates(trx, fromRow(row), now)
+    await appendChange(trx, { type: 'cafe-shown', cafeId: row.id }, now)
+  }
 }

@@ -67,9 +67,9 @@ export type HiddenProfile = Pick<HiddenElsewhere, 'directory' | 'reason' | 'at'>
 export async function listHiddenProfiles(
   db: Database,
   {
-    isUntold = false,
+    isUnsent = false,
     ...about
-  }: { organizationId?: string; facilitatorId?: string; isUntold?: boolean },
+  }: { organizationId?: string; facilitatorId?: string; isUnsent?: boolean },
 ): Promise<HiddenProfile[]> {
   const { organizationId, facilitatorId } = about
   const rows = await selectJudged(db)
@@ -98,7 +98,7 @@ export async function listHiddenProfiles(
       qb.where('organization.id', '=', organizationId ?? ''),
     )
     .$if(facilitatorId !== undefined, (qb) => qb.where('facilitator.id', '=', facilitatorId ?? ''))
-    .$if(isUntold, (qb) => qb.where('hidden_elsewhere.told_at', 'is', null))
+    .$if(isUnsent, (qb) => qb.where('hidden_elsewhere.told_at', 'is', null))
     .orderBy('hidden_elsewhere.at')
     .execute()
   return rows.map(({ id, own_name, name, directory, reason, at }) => ({

@@ -7,10 +7,9 @@ import {
 import type { Peer } from '../../domain/federation/peer.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { hashOfUri } from '../facilitators/erasures.ts'
 import { findPeer } from './peers.ts'
 
-/** What this directory hides of what others publish; `decide-shown.ts` hides it and shows it again. */
+/** What this directory hides of what others publish; `decide-shown.ts` of the referents hides it and shows it again. */
 
 type Hidden = { kind: HiddenKind; uri: string }
 
@@ -40,27 +39,6 @@ export async function isHiddenHere(db: Database, uri: string): Promise<boolean> 
     .where('uri', '=', uri)
     .executeTakeFirst()
   return row !== undefined
-}
-
-/** Forgets of a person who was erased all but that the profile at this address stays hidden. */
-export async function forgetHiddenPerson(trx: Database, uri: string): Promise<void> {
-  if (!(await isHiddenHere(trx, uri))) return
-  await trx
-    .updateTable('hidden_object')
-    .set({ uri: await hashOfUri(trx, uri), reason: '' })
-    .where('uri', '=', uri)
-    .execute()
-}
-
-/** Returns whether the profile at this address is hidden here, also one that was erased and is given again. */
-export async function claimHiddenPerson(trx: Database, uri: string): Promise<boolean> {
-  const [back] = await trx
-    .updateTable('hidden_object')
-    .set({ uri })
-    .where('uri', '=', await hashOfUri(trx, uri))
-    .returning('uri')
-    .execute()
-  return back !== undefined || (await isHiddenHere(trx, uri))
 }
 
 /** Lists what is hidden here, the latest first, without profiles that were erased. */

@@ -7,7 +7,6 @@ import { hasRoom } from '../cafes/received-room.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
-import { claimHiddenPerson, forgetHiddenPerson } from '../directory/hidden-objects.ts'
 import { deleteRemoteActor } from '../directory/remote-actors.ts'
 import { addToShare, takeShare } from '../queues/shares.ts'
 import { enqueueTask } from '../queues/tasks.ts'
@@ -19,6 +18,7 @@ import {
   findFacilitatorByUri,
   saveFacilitator,
 } from './facilitators.ts'
+import { claimHiddenProfile, forgetHiddenProfile } from './hidden-profiles.ts'
 import { countFacilitatorBytesAround } from './stored-bytes.ts'
 
 /** What a peer says of one of its people, read and cleaned; its place on the map follows from its territory. */
@@ -87,7 +87,7 @@ async function upsertFacilitator(
     return 'known'
   }
   if (!current && !(await takeShare(trx, 'people', { host: peer.host, max: most }))) return 'full'
-  const state = (await claimHiddenPerson(trx, received.uri)) ? 'hidden' : 'published'
+  const state = (await claimHiddenProfile(trx, received.uri)) ? 'hidden' : 'published'
   const facilitator = { ...toFacilitator(received, { peer, current, now }), state } as const
   await saveFacilitator(trx, facilitator, now)
   await markRead(trx, facilitator.id, received, now)
@@ -221,7 +221,7 @@ export async function eraseFacilitator(
     .execute()
   await refuseUnsentMessagesTo(trx, uri, now)
   if (!current) return false
-  await forgetHiddenPerson(trx, uri)
+  await forgetHiddenProfile(trx, uri)
   await countFacilitatorBytesAround(trx, uri, () => deleteFacilitator(trx, current.id, now))
   if (current.actorUri) {
     await deleteRemoteActor(trx, current.actorUri)

@@ -7,12 +7,12 @@ import { appendJournal, type Judgement } from '../accounts/acts.ts'
 import { findCafe, toCafe } from '../cafes/cafes.ts'
 import { type DuplicatePair, listSuspected } from '../cafes/duplicate-pairs.ts'
 import { decideDistinct } from '../cafes/duplicates.ts'
-import { decideHeldCafe } from '../cafes/moderated-cafes.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { findPeer, listPeers } from '../directory/peers.ts'
 import { decideMembership } from '../memberships.ts'
 import { listPeerIdsWithin } from '../structures/structures.ts'
+import { decideHeldCafe } from './decide-shown.ts'
 
 /**
  * What a referent sees and does within one territory: each function is given the territory and returns nothing of

@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Json } from '../../../federation/wire/json.ts'
 import { fromMultibase } from '../../../federation/wire/multikey.ts'
 import { verifyProof } from '../../../federation/wire/proof.ts'
-import { decideHeldCafe } from '../../../node/store/cafes/moderated-cafes.ts'
 import { requestFollow } from '../../../node/store/directory/followings.ts'
+import { decideHeldCafe } from '../../../node/store/referents/decide-shown.ts'
 import { type Member, startMember, startSpeaker } from '../../support/member.ts'
 import {
   CAFE,

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
 import { findCafeByUri } from '../../../node/store/cafes/cafes.ts'
-import { decideHeldCafe } from '../../../node/store/cafes/moderated-cafes.ts'
+import { decideHeldCafe } from '../../../node/store/referents/decide-shown.ts'
 import { announce, CAFE, revise, signInByLink } from '../../support/admin.ts'
 import { fieldsOf } from '../../support/browser.ts'
 import { type Site, startPair, startSite } from '../../support/network.ts'

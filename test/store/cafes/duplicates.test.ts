@@ -10,10 +10,10 @@ import {
   updateDuplicates,
 } from '../../../node/store/cafes/duplicates.ts'
 import { judgeAgain } from '../../../node/store/cafes/judge-again.ts'
-import { decideHeldCafe } from '../../../node/store/cafes/moderated-cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
+import { decideHeldCafe } from '../../../node/store/referents/decide-shown.ts'
 import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
 import { times } from '../../support/full.ts'
 import { MEASURED } from '../../support/measured.ts'

@@ -177,7 +177,7 @@ export const adminNetworkEn: typeof adminNetworkFr = {
         'This structure and all its cafés leave the pages, the search, the map, the files, the accounts to follow and the letters of this directory.',
     },
     told: 'Its site reads this, with your reason; its own page does not change.',
-    untold:
+    unsent:
       'Its site is not told, since its software would make nothing of it. Your reason stays in the journal.',
     undo: 'You can change your mind at any time.',
     yes: 'Yes, stop showing it',

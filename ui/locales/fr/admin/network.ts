@@ -175,7 +175,7 @@ export const adminNetworkFr = {
         'Cette structure et tous ses cafés quittent les pages, la recherche, la carte, les fichiers, les comptes à suivre et les lettres de cet annuaire.',
     },
     told: 'Son site le lit, avec votre raison ; sa propre page ne change pas.',
-    untold:
+    unsent:
       'Son site n’en est pas averti : son logiciel n’en ferait rien. Votre raison reste dans le journal.',
     undo: 'Vous pouvez revenir sur ce choix à tout moment.',
     yes: 'Oui, ne plus le montrer',

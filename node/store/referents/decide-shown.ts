@@ -1,18 +1,12 @@
-import type { HiddenReason } from '../../domain/cafes/cafe.ts'
 import type { HiddenKind } from '../../domain/federation/hidden-object.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { appendJournal, type Judgement } from '../accounts/acts.ts'
-import { isInPair } from '../cafes/alike.ts'
-import { findCafeByUri, toCafe } from '../cafes/cafes.ts'
-import { updateDuplicates } from '../cafes/duplicates.ts'
-import { markStillMissing } from '../cafes/missing-cafes.ts'
-import { showCafe } from '../cafes/received-cafes.ts'
-import { toInstantText } from '../database/columns.ts'
+import { findCafe, findCafeByUri } from '../cafes/cafes.ts'
+import { showCafe, showCafesOf } from '../cafes/received-cafes.ts'
 import { type Database, inTransaction } from '../database/database.ts'
+import { deleteHidden, insertHidden, isHiddenHere } from '../directory/hidden-objects.ts'
 import { findFacilitatorByUri, saveFacilitator } from '../facilitators/facilitators.ts'
 import { appendChange } from '../queues/changes.ts'
-import { updateCafes } from '../search-index/write-cafes.ts'
-import { deleteHidden, insertHidden, isHiddenHere } from './hidden-objects.ts'
 
 /** What is hidden or shown, by whom and why. */
 export type Decision = Judgement & { kind: HiddenKind; uri: string; shown: boolean }
@@ -82,38 +76,16 @@ const APPLY: Record<
     if (person)
       await saveFacilitator(trx, { ...person, state: shown ? 'published' : 'hidden' }, now)
   },
-  structure: applyToStructure,
+  structure: (trx, { uri, shown }, now) => showCafesOf(trx, { organizerUri: uri, shown }, now),
 }
 
-/**
- * Its cafés are hidden and shown with a structure. Of those that were hidden for another reason too, that reason stays;
- * those that are hidden here one by one stay hidden (`write-cafes.ts`).
- */
-async function applyToStructure(
-  trx: Database,
-  { uri, shown }: Applied,
+/** Shows a café of another server that was held back to everybody, or hides it. */
+export const decideHeldCafe = (
+  db: Database,
+  { id, ...decision }: Judgement & { id: string; shown: boolean },
   now: Temporal.Instant,
-): Promise<void> {
-  const change = (from: HiddenReason | null, to: HiddenReason | null) =>
-    updateCafes(trx, { hidden_reason: to }, (qb) =>
-      qb
-        .where('organizer_uri', '=', uri)
-        .where('peer_id', 'is not', null)
-        .where((eb) => eb('hidden_reason', from === null ? 'is' : '=', from)),
-    )
-  const written = shown
-    ? [...(await change('team', null)), ...(await change('private-team', 'private'))]
-    : [...(await change(null, 'team')), ...(await change('duplicate', 'team'))]
-  const isWritten = new Set(written.map(({ id }) => id))
-  const toCome = await trx
-    .selectFrom('cafe')
-    .selectAll()
-    .where('organizer_uri', '=', uri)
-    .where('ends_at', '>', toInstantText(now))
-    .execute()
-  for (const row of toCome.filter(({ id }) => isWritten.has(id))) {
-    if (shown) await markStillMissing(trx, row.id)
-    if (await isInPair(trx, row.id)) await updateDuplicates(trx, toCafe(row), now)
-    await appendChange(trx, { type: 'cafe-shown', cafeId: row.id }, now)
-  }
-}
+): Promise<boolean> =>
+  inTransaction(db, async (trx) => {
+    const cafe = await findCafe(trx, id)
+    return cafe ? decideShown(trx, { kind: 'cafe', uri: cafe.uri, ...decision }, now) : false
+  })
