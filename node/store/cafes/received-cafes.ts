@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import {
   type Cafe,
   type CafeContent,
@@ -335,13 +335,9 @@ export async function showCafe(
   now: Temporal.Instant,
 ): Promise<void> {
   const isPrivate = sql<boolean>`hidden_reason in ('private', 'private-team')`
-  const [decided] = await updateCafes(
+  const [decided] = await setReason(
     trx,
-    {
-      hidden_reason: shown
-        ? null
-        : sql<HiddenReason>`case when ${isPrivate} then 'private-team' else 'team' end`,
-    },
+    shown ? null : sql<HiddenReason>`case when ${isPrivate} then 'private-team' else 'team' end`,
     (qb) => {
       const theirs = qb.where('id', '=', id).where('peer_id', 'is not', null)
       if (!shown) return theirs
@@ -356,6 +352,12 @@ export async function showCafe(
   await appendChange(trx, { type: 'cafe-shown', cafeId: id }, now)
 }
 
+const setReason = (
+  trx: Database,
+  reason: HiddenReason | RawBuilder<HiddenReason> | null,
+  choose: Parameters<typeof updateCafes>[2],
+) => updateCafes(trx, { hidden_reason: reason }, choose)
+
 /**
  * Hides the cafés of a structure with it, or shows them again; the feeds undo their Announces, or announce them. Of those that were hidden for another reason too, that reason stays;
  * those that are hidden here one by one stay hidden (`write-cafes.ts`).
@@ -366,7 +368,7 @@ export async function showCafesOf(
   now: Temporal.Instant,
 ): Promise<void> {
   const change = (from: HiddenReason | null, to: HiddenReason | null) =>
-    updateCafes(trx, { hidden_reason: to }, (qb) =>
+    setReason(trx, to, (qb) =>
       qb
         .where('organizer_uri', '=', uri)
         .where('peer_id', 'is not', null)

@@ -5,7 +5,7 @@ import { hashOfUri } from './erasures.ts'
 /** Which profiles of other sites this directory hides, also once their people were erased. */
 
 /** Forgets of a person who was erased all but that the profile at this address stays hidden. */
-export async function forgetHiddenProfile(trx: Database, uri: string): Promise<void> {
+export async function eraseHiddenProfile(trx: Database, uri: string): Promise<void> {
   if (!(await isHiddenHere(trx, uri))) return
   await trx
     .updateTable('hidden_object')

@@ -18,7 +18,7 @@ import {
   findFacilitatorByUri,
   saveFacilitator,
 } from './facilitators.ts'
-import { claimHiddenProfile, forgetHiddenProfile } from './hidden-profiles.ts'
+import { claimHiddenProfile, eraseHiddenProfile } from './hidden-profiles.ts'
 import { countFacilitatorBytesAround } from './stored-bytes.ts'
 
 /** What a peer says of one of its people, read and cleaned; its place on the map follows from its territory. */
@@ -221,7 +221,7 @@ export async function eraseFacilitator(
     .execute()
   await refuseUnsentMessagesTo(trx, uri, now)
   if (!current) return false
-  await forgetHiddenProfile(trx, uri)
+  await eraseHiddenProfile(trx, uri)
   await countFacilitatorBytesAround(trx, uri, () => deleteFacilitator(trx, current.id, now))
   if (current.actorUri) {
     await deleteRemoteActor(trx, current.actorUri)
