@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { killWorks } from '../bench/killed.ts'
+import '../support/built-program.ts'
 import { isOnPostgres } from '../support/database.ts'
 import { times } from '../support/full.ts'
 
