@@ -49,12 +49,18 @@ const NOT_ON_BOTH = ['test/store/open-database.test.ts', 'test/store/database/co
  * them. Wider bounds, or those in milliseconds of a server's own processor (`takeLoopDelay`, `longestTurnOf`), hold
  * beside other work.
  */
-const ONE_AT_A_TIME = ['test/hostile/{exports,long-pages}.test.ts']
+const ONE_AT_A_TIME = ['test/hostile/{answer-pace,exports,long-pages}.test.ts']
 
-/** In this one snac2 receives so many messages that it loses some beside others: it runs beside `ASIDE` only. */
-const BESIDE_LITTLE = ['test/peers/snac-feed.test.ts']
+/**
+ * Those that mostly wait for silent servers and count the seconds, and the test in which snac2 receives so many messages
+ * that it loses some beside others: they run beside one another and beside `ASIDE`.
+ */
+const THAT_WAIT = [
+  'test/hostile/{reading-shares,slow-clients,slow-peers}.test.ts',
+  'test/peers/snac-feed.test.ts',
+]
 
-/** The tests that only compute and have no bounds in time: they run with the lowest priority beside that one. */
+/** The tests that only compute and have no bounds in time: they run with the lowest priority beside those that wait. */
 const ASIDE = [
   'test/regular-expressions.test.ts',
   'test/formats/text/**/*.test.ts',
@@ -98,8 +104,6 @@ const LONG = [
   'ui/browser/browser',
   'federation/delivery/delivery',
   'peers/s3rver',
-  'hostile/reading-shares',
-  'hostile/slow-',
   'hostile/take-over',
   'hostile/long-answers',
   'hostile/imports',
@@ -162,14 +166,7 @@ export default defineConfig({
           name: 'sqlite',
           ...TOGETHER,
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: [
-            ...BESIDE_LITTLE,
-            ...HOSTILE,
-            ...ONE_AT_A_TIME,
-            ...ASIDE,
-            ...APART,
-            ...NOT_OURS,
-          ],
+          exclude: [...THAT_WAIT, ...HOSTILE, ...ONE_AT_A_TIME, ...ASIDE, ...APART, ...NOT_OURS],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
           ...THREE_MORE,
@@ -193,7 +190,7 @@ export default defineConfig({
           name: 'hostile',
           ...TOGETHER,
           include: HOSTILE,
-          exclude: [...ONE_AT_A_TIME, ...APART],
+          exclude: [...ONE_AT_A_TIME, ...THAT_WAIT, ...APART],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
           ...THREE_MORE,
@@ -223,8 +220,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'beside-little',
-          include: BESIDE_LITTLE,
+          name: 'waiting',
+          include: THAT_WAIT,
           env: { TZ: 'UTC' },
           maxWorkers: 5,
           sequence: { groupOrder: 1 },
