@@ -42,7 +42,10 @@ const ON_BOTH = [
 ]
 
 /** What is about SQLite's own file, or about no database. */
-const NOT_ON_BOTH = ['test/store/open-database.test.ts', 'test/store/database/commits.test.ts']
+const NOT_ON_BOTH = [
+  'test/store/open-database.test.ts',
+  'test/store/database/{commits,flush}.test.ts',
+]
 
 /**
  * The tests with the tightest bounds in milliseconds of the clock, which other work would break: nothing runs beside

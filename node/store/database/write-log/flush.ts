@@ -43,8 +43,11 @@ export function createLogFlush(path: string): LogFlush {
     },
     underWay: () => last,
     close: async () => {
-      await last?.catch(() => undefined)
-      if (file !== undefined) await promisify(close)(file)
+      while (last) await last.catch(() => undefined)
+      // A commit that comes later opens the log anew, and flushes no file that has its number by then.
+      const closing = file
+      file = undefined
+      if (closing !== undefined) await promisify(close)(closing)
     },
   }
 }
