@@ -9,7 +9,10 @@ import { DomainError, isDiskFull } from './domain/values/errors.ts'
 import { VERSION } from './program/version.ts'
 import { configureLog } from './server/log.ts'
 
-/** Runs a command. Exit codes: 0 done, 1 failed (one sentence on stderr), 2 the command was not understood. */
+/**
+ * Runs a command. Exit codes: 0 done, 1 failed (one sentence on stderr), 2 the command was not understood, 78 `start`
+ * has a setting that only a person can mend.
+ */
 export async function runCli(args: string[], env: Environment): Promise<number> {
   const main = commandsFor(env)
   const [name] = args
@@ -36,8 +39,9 @@ export async function runCli(args: string[], env: Environment): Promise<number> 
   } catch (error) {
     if (error instanceof Error && error.name === 'CLIError')
       return complain(`cafe-ia: ${stripVTControlCharacters(error.message)}`, 2)
-    if (error instanceof ConfigError || error instanceof CommandError)
-      return complain(`cafe-ia: ${error.message}`, 1)
+    if (error instanceof ConfigError)
+      return complain(`cafe-ia: ${error.message}`, name === 'start' ? WRONG_SETTING : 1)
+    if (error instanceof CommandError) return complain(`cafe-ia: ${error.message}`, 1)
     if (error instanceof DomainError)
       return complain(`cafe-ia: ${refusalText(error.refusal, 'fr')}`, 1)
     if (isDiskFull(error))
@@ -48,6 +52,12 @@ export async function runCli(args: string[], env: Environment): Promise<number> 
     return complain(`cafe-ia: ${error instanceof Error ? error.stack : String(error)}`, 1)
   }
 }
+
+/**
+ * The code with which `start` ends for a setting that only a person can mend (`EX_CONFIG` of sysexits.h): the unit of
+ * systemd does not start it again.
+ */
+const WRONG_SETTING = 78
 
 function print(text: string): number {
   writeLine(text)

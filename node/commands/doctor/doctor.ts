@@ -8,6 +8,7 @@ import { type Config, readConfig } from '../../config.ts'
 import { RESTORE_FOLDER } from '../../domain/values/backup.ts'
 import { fileSize } from '../../domain/values/number-text.ts'
 import { VERSION } from '../../program/version.ts'
+import { LEAST_FREE_BYTES } from '../../routes/http/site-state.ts'
 import { createMailer } from '../../server/mail.ts'
 import { isPostgresUrl, UnfitDatabase } from '../../store/database/address.ts'
 import { findDamage } from '../../store/database/health.ts'
@@ -18,9 +19,6 @@ import { type Finding, isWritable, showFindings, toFault } from './finding.ts'
 import { checkKeys } from './key-findings.ts'
 import { lookUpName } from './name-lookup.ts'
 import { checkRestore } from './restore-findings.ts'
-
-/** With less free space, a backup or a busy week may fill the disk. */
-const MIN_FREE = 500e6
 
 /**
  * Checks everything that can make a server silent to others, and says what to do. The server should be running.
@@ -173,12 +171,12 @@ async function checkFolder({ data }: Config): Promise<Finding[]> {
   const { bavail, bsize } = await statfs(data)
   const free = bavail * bsize
   const disk: Finding =
-    free >= MIN_FREE
+    free >= LEAST_FREE_BYTES
       ? { is: 'right', words: `Il reste ${fileSize(free)} sur le disque.` }
       : {
           is: 'wrong',
           words: `Il ne reste que ${fileSize(free)} sur le disque.`,
-          advice: `Libérez de la place : ${fileSize(MIN_FREE)} au moins.`,
+          advice: `Libérez de la place : ${fileSize(LEAST_FREE_BYTES)} au moins.`,
         }
   return [rights, disk]
 }

@@ -1,28 +1,33 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../context.ts'
-import { isBackupLate } from '../../domain/values/backup-state.ts'
 import { VERSION } from '../../program/version.ts'
-import { findBackupState } from '../../store/backup/backup-state.ts'
-import { toInstantText } from '../../store/database/columns.ts'
 import { checkWritable } from '../../store/database/health.ts'
 import { countWaitingDeliveries } from '../../store/queues/deliveries.ts'
 import { addressOf } from './middleware.ts'
+import { findSiteState, type SiteState } from './site-state.ts'
 
-/** The routes for monitoring: `/healthz` for a load balancer, `/metrics` for Prometheus on the machine itself. */
-export function healthRoutes(context: Context) {
+/**
+ * The routes for monitoring: `/healthz` for a load balancer (503 where nothing can be saved) and for whoever watches
+ * (`troubles`), `/metrics` for Prometheus on the machine itself. `countFailures` gives the requests that failed lately.
+ */
+export function healthRoutes(context: Context, countFailures: () => number) {
   // A monitor asks every few seconds; the check writes, and an SD card is to be spared.
   const checkNow = rememberFor(60_000, () => checkWritable(context.db, context.now()))
   // Counting reads every delivery that waits, and anybody may ask, without waiting for others.
   const countNow = rememberFor(1_000, () => countWaitingDeliveries(context.db))
+  const look = () => findSiteState(context, countFailures())
   return new Hono<{ Bindings: Partial<HttpBindings> }>()
     .get('/healthz', async (c) => {
       c.header('Cache-Control', 'no-store')
       try {
         await checkNow()
+        const { troubles, backup } = await look()
         const waiting = await countNow()
-        const backup = await describeBackup(context)
-        return c.json({ status: 'ok', version: VERSION, role: roleOf(context), waiting, backup })
+        const status = troubles.length === 0 ? 'ok' : 'troubled'
+        return c.json({
+          ...{ status, troubles, version: VERSION, role: roleOf(context), waiting, backup },
+        })
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error)
         return c.json({ status: 'failing', reasons: [reason] }, 503)
@@ -30,39 +35,46 @@ export function healthRoutes(context: Context) {
     })
     .get('/metrics', async (c) => {
       if (!isFromThisMachine(c, context.config)) return c.notFound()
-      const { rss } = process.memoryUsage()
-      const { lastAt, isLate, isCopyFailing } = await describeBackup(context)
-      const lines = [
-        '# TYPE cafe_ia_deliveries_waiting gauge',
-        `cafe_ia_deliveries_waiting ${await countNow()}`,
-        '# TYPE cafe_ia_backup_late gauge',
-        `cafe_ia_backup_late ${isLate ? 1 : 0}`,
-        '# TYPE cafe_ia_backup_copy_failing gauge',
-        `cafe_ia_backup_copy_failing ${isCopyFailing ? 1 : 0}`,
-        '# TYPE cafe_ia_backup_last_timestamp_seconds gauge',
-        `cafe_ia_backup_last_timestamp_seconds ${lastAt ? Date.parse(lastAt) / 1000 : 0}`,
-        '# TYPE process_resident_memory_bytes gauge',
-        `process_resident_memory_bytes ${rss}`,
-        '# TYPE process_uptime_seconds counter',
-        `process_uptime_seconds ${Math.round(process.uptime())}`,
-      ]
+      const isWritable = await checkNow().then(
+        () => true,
+        () => false,
+      )
+      const lines = metricsOf({ ...(await look()), isWritable, waiting: await countNow() }).flatMap(
+        ([name, value, type]) => [`# TYPE ${name} ${type}`, `${name} ${value}`],
+      )
       return c.text(`${lines.join('\n')}\n`, 200, { 'content-type': 'text/plain; version=0.0.4' })
     })
 }
 
-/** Describes the daily backups: when the last was made, whether it is too old, and whether another place lacks it. */
-async function describeBackup({
-  db,
-  config,
-  now,
-}: Context): Promise<{ lastAt: string | null; isLate: boolean; isCopyFailing: boolean }> {
-  const state = await findBackupState(db)
-  return {
-    lastAt: state?.last ? toInstantText(state.last.at) : null,
-    isLate: config.backups.areDaily && state !== undefined && isBackupLate(state, now()),
-    isCopyFailing: config.backups.areDaily && state?.copyFailingSince !== undefined,
-  }
-}
+type Metric = [name: string, value: number, type: 'gauge' | 'counter']
+
+const metricsOf = ({
+  isWritable,
+  waiting,
+  troubles,
+  freeBytes,
+  failures,
+  backup,
+}: SiteState & { isWritable: boolean; waiting: number }): Metric[] => [
+  ['cafe_ia_writable', isWritable ? 1 : 0, 'gauge'],
+  ['cafe_ia_deliveries_waiting', waiting, 'gauge'],
+  ['cafe_ia_sending_held', troubles.includes('sending-held') ? 1 : 0, 'gauge'],
+  ['cafe_ia_sending_late', troubles.includes('sending-late') ? 1 : 0, 'gauge'],
+  ['cafe_ia_pages_closed', troubles.includes('pages-closed') ? 1 : 0, 'gauge'],
+  ['cafe_ia_failed_requests', failures, 'gauge'],
+  ...(freeBytes === undefined
+    ? []
+    : [['cafe_ia_disk_free_bytes', freeBytes, 'gauge'] satisfies Metric]),
+  ['cafe_ia_backup_late', backup.isLate ? 1 : 0, 'gauge'],
+  ['cafe_ia_backup_copy_failing', backup.isCopyFailing ? 1 : 0, 'gauge'],
+  [
+    'cafe_ia_backup_last_timestamp_seconds',
+    backup.lastAt ? Date.parse(backup.lastAt) / 1000 : 0,
+    'gauge',
+  ],
+  ['process_resident_memory_bytes', process.memoryUsage().rss, 'gauge'],
+  ['process_uptime_seconds', Math.round(process.uptime()), 'counter'],
+]
 
 /**
  * Returns whether the request comes from this machine. A proxy on this machine that nobody declared looks the same, but

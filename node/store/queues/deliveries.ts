@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type DeliveryKind, REPLACED } from '../../domain/federation/delivery.ts'
-import { toInstantText } from '../database/columns.ts'
+import { fromInstantText, toInstantText } from '../database/columns.ts'
 import { unpackText } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
 import {
@@ -300,4 +300,18 @@ export async function countWaitingDeliveries(db: Database): Promise<number> {
     .where('parked_at', 'is', null)
     .executeTakeFirstOrThrow()
   return total
+}
+
+/** Finds since when the delivery that is the latest should have been tried; undefined where none is late. */
+export async function findLatestDue(
+  db: Database,
+  now: Temporal.Instant,
+): Promise<Temporal.Instant | undefined> {
+  const { due } = await db
+    .selectFrom('delivery')
+    .select((eb) => eb.fn.min<string | null>('due_at').as('due'))
+    .where('parked_at', 'is', null)
+    .where('due_at', '<=', toInstantText(now))
+    .executeTakeFirstOrThrow()
+  return due === null ? undefined : fromInstantText(due)
 }

@@ -1,5 +1,10 @@
 import { afterEach, expect, test } from 'vitest'
+import { findSiteState } from '../../../node/routes/http/site-state.ts'
 import { saveBackupState } from '../../../node/store/backup/backup-state.ts'
+import { saveRestoration } from '../../../node/store/backup/restoration.ts'
+import { insertActivity } from '../../../node/store/queues/activities.ts'
+import { insertDeliveries } from '../../../node/store/queues/deliveries.ts'
+import { releaseHeld, saveHeld } from '../../../node/store/queues/held.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let web: WebServer
@@ -11,6 +16,7 @@ test('whoever watches the server learns that it works', async () => {
   expect(answer.status).toBe(200)
   expect(await answer.json()).toMatchObject({
     status: 'ok',
+    troubles: [],
     role: 'node',
     waiting: 0,
     backup: { lastAt: null, isLate: false, isCopyFailing: false },
@@ -39,4 +45,50 @@ test('figures are for this machine alone, not for what a proxy on it forwards', 
     headers: { 'x-forwarded-for': '203.0.113.7' },
   })
   expect(forwarded.status).toBe(404)
+})
+
+test('each thing that is wrong with a site that answers is named, and no longer once it is over', async () => {
+  web = await startWeb()
+  const { db, now } = web.context
+  const troubles = async (failures = 0) => (await findSiteState(web.context, failures)).troubles
+  expect(await troubles(1)).toEqual(['requests-failing'])
+  expect(await troubles()).toEqual([])
+  await saveHeld(db, now())
+  expect(await troubles()).toEqual(['sending-held'])
+  await releaseHeld(db)
+  const at = now()
+  await saveRestoration(db, {
+    ...{ at, since: at.subtract({ hours: 1 }), isLost: true, isClosed: true },
+    uris: ['https://annuaire.example/actors/instance'],
+  })
+  expect(await troubles()).toEqual(['pages-closed'])
+  await db.deleteFrom('setting').where('name', '=', 'restoration').execute()
+  const activity = { id: 'https://cafes.example/activities/1', type: 'Create', actor: 'cafes' }
+  const activitySeq = await insertActivity(
+    db,
+    { ...activity, objectUri: 'https://cafes.example/cafes/1', body: '{}' },
+    at,
+  )
+  const to = {
+    signer: 'cafes',
+    kind: 'cafe' as const,
+    line: activity.id,
+    inboxes: ['https://b.example/in'],
+  }
+  await insertDeliveries(db, { activitySeq, type: 'Create', ...to }, at)
+  expect(await troubles()).toEqual([])
+  web.advance({ minutes: 20 })
+  expect(await troubles()).toEqual(['sending-late'])
+})
+
+test('a request that fails for an error of ours is counted', async () => {
+  web = await startWeb()
+  await web.context.db.schema.alterTable('cafe').renameTo('cafe_away').execute()
+  expect((await fetch(`${web.origin}/cafes`)).status).toBe(500)
+  const answer = await (await fetch(`${web.origin}/healthz`)).json()
+  expect(answer).toMatchObject({ status: 'troubled', troubles: ['requests-failing'] })
+  expect(await (await fetch(`${web.origin}/metrics`)).text()).toMatch(
+    /^cafe_ia_failed_requests 1$/m,
+  )
+  expect(web.failures.splice(0)).toHaveLength(1)
 })
