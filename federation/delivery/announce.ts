@@ -19,7 +19,7 @@ import { listFollowerInboxes, listInstanceInboxes } from '../../node/store/feeds
 import { announceActivity, enqueue, undoAnnounceActivity } from '../wire/activities.ts'
 import { isObject } from '../wire/json.ts'
 import { INSTANCE, newActivityUri, postAnnounceUri, postUri } from '../wire/uris.ts'
-import { planFeedPosts } from './feed-posts.ts'
+import { planFeedPosts } from './feeds/feed-posts.ts'
 
 /**
  * Announces of cafés: by `instance` for relays, since Mobilizon lists only what an actor that it follows announces, and

@@ -26,8 +26,8 @@ import {
 } from './announce.ts'
 import { claimNote, paceUpdate } from './cafe-pace.ts'
 import { withdrawNotes } from './change-notes.ts'
-import { sendFeedNotes, sendUnsent } from './feed-notes.ts'
-import { findAnnouncers, findSigners, listAnnouncerInboxes, updateFeeds } from './feeds.ts'
+import { sendFeedNotes, sendUnsent } from './feeds/feed-notes.ts'
+import { findAnnouncers, findSigners, listAnnouncerInboxes, updateFeeds } from './feeds/feeds.ts'
 
 /**
  * What a directory says of its members' cafés. Its feeds announce each café once, and forward the member's own Update

@@ -22,7 +22,7 @@ import { signedOrganization } from '../wire/network.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { actorUri, INSTANCE, newActivityUri } from '../wire/uris.ts'
 import { enqueueStandingStatements } from './agreements.ts'
-import { updateFeeds } from './feeds.ts'
+import { updateFeeds } from './feeds/feeds.ts'
 
 /** What we say about networks to the directories that hear us and to the followers of a network's account. */
 

@@ -6,8 +6,8 @@ import { markChangesDone } from '../../node/store/queues/changes.ts'
 import type { Effect, Services } from '../services.ts'
 import { CAFES } from '../wire/uris.ts'
 import { claimNote } from './cafe-pace.ts'
-import { sendFeedNotes, sendUnsent } from './feed-notes.ts'
-import { findAnnouncers, updateFeeds } from './feeds.ts'
+import { sendFeedNotes, sendUnsent } from './feeds/feed-notes.ts'
+import { findAnnouncers, updateFeeds } from './feeds/feeds.ts'
 import { sendNotes } from './own-cafes.ts'
 
 /**

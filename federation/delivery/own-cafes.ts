@@ -39,14 +39,14 @@ import {
 import { announceNoteByFacilitators, listShareReaders } from './facilitator-announces.ts'
 import { enqueueToFacilitators } from './facilitators.ts'
 import { sendFallbackNotes, withdrawFallbackNotes } from './fallback-note.ts'
-import { sendFeedNotes, sendUnsent } from './feed-notes.ts'
+import { sendFeedNotes, sendUnsent } from './feeds/feed-notes.ts'
 import {
   findAnnouncers,
   findSigners,
   listAnnouncerInboxes,
   type Signers,
   updateFeeds,
-} from './feeds.ts'
+} from './feeds/feeds.ts'
 
 /** What is sent about our own cafés: followers of the feed and directories get the whole Event, relays only its id. */
 

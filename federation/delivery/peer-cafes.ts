@@ -6,7 +6,7 @@ import type { Database } from '../../node/store/database/database.ts'
 import { requestOpenData } from '../../node/store/files/open-data.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
 import type { Effect, Services } from '../services.ts'
-import { updateFeeds } from './feeds.ts'
+import { updateFeeds } from './feeds/feeds.ts'
 import { undoAnnounce } from './forward.ts'
 
 /**

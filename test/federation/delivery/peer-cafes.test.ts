@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { updateFeeds } from '../../../federation/delivery/feeds.ts'
+import { updateFeeds } from '../../../federation/delivery/feeds/feeds.ts'
 import { renewPeerCafes } from '../../../federation/delivery/peer-cafes.ts'
 import { createFederation } from '../../../federation/federation.ts'
 import type { Services } from '../../../federation/services.ts'

@@ -1,10 +1,10 @@
-import { attendanceModeOf, type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
-import { venueText } from '../../node/domain/cafes/venue.ts'
-import { type Feed, feedPath, feedText } from '../../node/domain/territories/feed.ts'
-import { clock, longDate } from '../../node/domain/values/date-text.ts'
-import { escapeHtml } from '../../node/domain/values/escape-html.ts'
-import { changeNoteHtml } from '../wire/event-text.ts'
-import type { CafeChange } from './change-notes.ts'
+import { attendanceModeOf, type Cafe, startsAtPlace } from '../../../node/domain/cafes/cafe.ts'
+import { venueText } from '../../../node/domain/cafes/venue.ts'
+import { type Feed, feedPath, feedText } from '../../../node/domain/territories/feed.ts'
+import { clock, longDate } from '../../../node/domain/values/date-text.ts'
+import { escapeHtml } from '../../../node/domain/values/escape-html.ts'
+import { changeNoteHtml } from '../../wire/event-text.ts'
+import type { CafeChange } from '../change-notes.ts'
 
 /** The maximum number of cafés in one message; the others are on the page. */
 export const DIGEST_CAFES = 20

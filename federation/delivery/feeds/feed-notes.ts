@@ -1,31 +1,31 @@
-import type { Context } from '../../node/context.ts'
-import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import type { Context } from '../../../node/context.ts'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import {
   isSameState,
   type KnownState,
   knownStateOf,
-} from '../../node/domain/cafes/change-message.ts'
-import { isUrgent } from '../../node/domain/cafes/change-urgency.ts'
+} from '../../../node/domain/cafes/change-message.ts'
+import { isUrgent } from '../../../node/domain/cafes/change-urgency.ts'
 import {
   canMergeShares,
   hasOnlyPosts,
   mayHaveChangePost,
-} from '../../node/domain/federation/software.ts'
-import { compareWidth, type Feed, isInFeeds } from '../../node/domain/territories/feed.ts'
-import type { Database } from '../../node/store/database/database.ts'
-import { listAnnounced, setBelieved } from '../../node/store/feeds/announced.ts'
-import { insertChangeNote } from '../../node/store/feeds/change-notes.ts'
-import { claimPost, findFeed } from '../../node/store/feeds/feeds.ts'
-import { isFollowed, listFollowerInboxes } from '../../node/store/feeds/followers.ts'
-import { takeLimited } from '../../node/store/queues/shares.ts'
-import type { Signer } from '../wire/proof.ts'
-import { hasWaitingNote } from './cafe-pace.ts'
+} from '../../../node/domain/federation/software.ts'
+import { compareWidth, type Feed, isInFeeds } from '../../../node/domain/territories/feed.ts'
+import type { Database } from '../../../node/store/database/database.ts'
+import { listAnnounced, setBelieved } from '../../../node/store/feeds/announced.ts'
+import { insertChangeNote } from '../../../node/store/feeds/change-notes.ts'
+import { claimPost, findFeed } from '../../../node/store/feeds/feeds.ts'
+import { isFollowed, listFollowerInboxes } from '../../../node/store/feeds/followers.ts'
+import { takeLimited } from '../../../node/store/queues/shares.ts'
+import type { Signer } from '../../wire/proof.ts'
+import { hasWaitingNote } from '../cafe-pace.ts'
 import {
   announceChangeNote,
   answerFallbackNote,
   type CafeChange,
   sendChangeNote,
-} from './change-notes.ts'
+} from '../change-notes.ts'
 import { findFeedPost } from './feed-posts.ts'
 import { listFeedKeys, type Signers } from './feeds.ts'
 

@@ -1,32 +1,32 @@
-import type { Context } from '../../node/context.ts'
-import type { Cafe } from '../../node/domain/cafes/cafe.ts'
-import { isSameState, knownStateOf } from '../../node/domain/cafes/change-message.ts'
-import { canReadPosts } from '../../node/domain/federation/software.ts'
-import type { Digest, Feed } from '../../node/domain/territories/feed.ts'
-import type { Database } from '../../node/store/database/database.ts'
+import type { Context } from '../../../node/context.ts'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { isSameState, knownStateOf } from '../../../node/domain/cafes/change-message.ts'
+import { canReadPosts } from '../../../node/domain/federation/software.ts'
+import type { Digest, Feed } from '../../../node/domain/territories/feed.ts'
+import type { Database } from '../../../node/store/database/database.ts'
 import {
   endUnsent,
   endWaiting,
   findUnsent,
   listWaiting,
   markDelivered,
-} from '../../node/store/feeds/announced.ts'
+} from '../../../node/store/feeds/announced.ts'
 import {
   countHeldFeedCafes,
   listFeedCafes,
   listFeedCafesAmong,
-} from '../../node/store/feeds/cafes.ts'
-import { findFeed } from '../../node/store/feeds/feeds.ts'
-import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
-import { saveDocument } from '../../node/store/queues/documents.ts'
-import type { Effect, Services } from '../services.ts'
-import { enqueue, publicActivity } from '../wire/activities.ts'
-import { toOpenPolicy } from '../wire/consent.ts'
-import { CONTEXT, PUBLIC } from '../wire/context.ts'
-import type { Json } from '../wire/json.ts'
-import { addProof, type Signer } from '../wire/proof.ts'
-import { actorUri, followersUri, newNoteUri } from '../wire/uris.ts'
-import type { CafeChange } from './change-notes.ts'
+} from '../../../node/store/feeds/cafes.ts'
+import { findFeed } from '../../../node/store/feeds/feeds.ts'
+import { listFollowerInboxes } from '../../../node/store/feeds/followers.ts'
+import { saveDocument } from '../../../node/store/queues/documents.ts'
+import type { Effect, Services } from '../../services.ts'
+import { enqueue, publicActivity } from '../../wire/activities.ts'
+import { toOpenPolicy } from '../../wire/consent.ts'
+import { CONTEXT, PUBLIC } from '../../wire/context.ts'
+import type { Json } from '../../wire/json.ts'
+import { addProof, type Signer } from '../../wire/proof.ts'
+import { actorUri, followersUri, newNoteUri } from '../../wire/uris.ts'
+import type { CafeChange } from '../change-notes.ts'
 import { changesHtml, DIGEST_CAFES, digestHtml } from './digest-text.ts'
 
 /**

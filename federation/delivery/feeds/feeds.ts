@@ -1,29 +1,29 @@
-import type { Context } from '../../node/context.ts'
-import { type Cafe, isPast } from '../../node/domain/cafes/cafe.ts'
-import { canReadPosts } from '../../node/domain/federation/software.ts'
+import type { Context } from '../../../node/context.ts'
+import { type Cafe, isPast } from '../../../node/domain/cafes/cafe.ts'
+import { canReadPosts } from '../../../node/domain/federation/software.ts'
 import {
   type Feed,
   type FeedKey,
   feedKeysOf,
   isFeedName,
   isInFeeds,
-} from '../../node/domain/territories/feed.ts'
-import { askOnce, type Database } from '../../node/store/database/database.ts'
+} from '../../../node/domain/territories/feed.ts'
+import { askOnce, type Database } from '../../../node/store/database/database.ts'
 import {
   isKnownToFollowers,
   listAnnounced,
   type Mark,
   markAllAnnounced,
-} from '../../node/store/feeds/announced.ts'
-import { hasChangeNote, listChangeNotes } from '../../node/store/feeds/change-notes.ts'
-import { claimPost, ensureFeed } from '../../node/store/feeds/feeds.ts'
-import { isFollowed, listFollowerInboxes } from '../../node/store/feeds/followers.ts'
-import { listNetworkSlugs } from '../../node/store/networks/cafes.ts'
-import type { Services } from '../services.ts'
-import type { Signer } from '../wire/proof.ts'
-import { newAnnounceUri } from '../wire/uris.ts'
-import { enqueueAnnounce, withdrawAnnounces } from './announce.ts'
-import { hasWaitingNote } from './cafe-pace.ts'
+} from '../../../node/store/feeds/announced.ts'
+import { hasChangeNote, listChangeNotes } from '../../../node/store/feeds/change-notes.ts'
+import { claimPost, ensureFeed } from '../../../node/store/feeds/feeds.ts'
+import { isFollowed, listFollowerInboxes } from '../../../node/store/feeds/followers.ts'
+import { listNetworkSlugs } from '../../../node/store/networks/cafes.ts'
+import type { Services } from '../../services.ts'
+import type { Signer } from '../../wire/proof.ts'
+import { newAnnounceUri } from '../../wire/uris.ts'
+import { enqueueAnnounce, withdrawAnnounces } from '../announce.ts'
+import { hasWaitingNote } from '../cafe-pace.ts'
 import { planFeedPosts } from './feed-posts.ts'
 
 /**
