@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { digestHtml } from '../../../federation/delivery/digest-text.ts'
+import { digestHtml } from '../../../federation/delivery/feeds/digest-text.ts'
 import { venueNameOf, venueText } from '../../../node/domain/cafes/venue.ts'
 import type { Feed } from '../../../node/domain/territories/feed.ts'
 import { toNewsletter } from '../../../node/domain/territories/newsletter.ts'
