@@ -47,6 +47,8 @@ export type CafePageProps = {
   calendarHref: string
   /** The towns around its venue, where its coordinates are known. */
   around?: Surroundings | undefined
+  /** Whether its coordinates are those of its door rather than of its town. */
+  isExact?: boolean | undefined
   /** Other cafés nearby. */
   nearby?: Nearby | undefined
   /** The address of the search or list that led here. */
@@ -115,7 +117,7 @@ export function CafePage(props: CafePageProps) {
           )}
           {state === 'cancelled' && others}
         </div>
-        <CafeFacts {...facts} access={access} around={around} />
+        <CafeFacts {...facts} access={access} around={around} isExact={props.isExact ?? false} />
         <div class="cafe-body">
           {cafe.image ? (
             <Photo image={cafe.image} lang={userTextLang(cafe, t)} t={t} />

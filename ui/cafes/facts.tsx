@@ -17,6 +17,7 @@ import { sentenceCase } from '../locales/typography.ts'
 import { LocalMap, type Surroundings } from '../maps/local-map.tsx'
 import { telHref } from '../paths.ts'
 import { type Source, UnreachableNotice } from './freshness.tsx'
+import { PrintedAddress } from './share.tsx'
 import { type CafeState, isClosed, previousDate } from './state.ts'
 
 type FactProps = { cafe: Cafe; state: CafeState; t: Messages }
@@ -28,11 +29,13 @@ type FactsProps = FactProps & {
   access: VenueAccess | undefined
   /** The towns around its venue, where its coordinates are known. */
   around: Surroundings | undefined
+  /** Whether its coordinates are those of its door rather than of its town. */
+  isExact: boolean
 }
 
 /** Lists the facts that most visitors come for: when, where and how to take part. */
 export const CafeFacts = (props: FactsProps) => {
-  const { cafe, state, calendarHref, source, now, access, around, t } = props
+  const { cafe, state, calendarHref, source, now, access, around, isExact, t } = props
   const isOpen = !isClosed(state)
   return (
     <section class="facts-card" aria-label={t.cafe.essentials}>
@@ -54,7 +57,7 @@ export const CafeFacts = (props: FactsProps) => {
             <PinIcon />
             <span class="unseen">{t.cafe.where}</span>
           </dt>
-          <WhereFact cafe={cafe} state={state} access={access} t={t} />
+          <WhereFact cafe={cafe} state={state} access={access} isExact={isExact} t={t} />
         </div>
         <div>
           <dt>
@@ -78,6 +81,7 @@ export const CafeFacts = (props: FactsProps) => {
           </Link>
         </p>
       )}
+      <PrintedAddress cafe={cafe} />
     </section>
   )
 }
@@ -92,7 +96,7 @@ export function MainAction({
   calendarHref,
   source,
   t,
-}: Omit<FactsProps, 'access' | 'around' | 'now'>) {
+}: Omit<FactsProps, 'access' | 'around' | 'isExact' | 'now'>) {
   if (isClosed(state)) return null
   const isShut = isFull(cafe) && !cafe.registration.waitlist
   const signUp = isShut ? undefined : signUpHref(cafe, source)
@@ -137,13 +141,19 @@ function WhenFact({ cafe, state, t }: FactProps) {
   )
 }
 
-function WhereFact({ cafe, state, access, t }: FactProps & Pick<FactsProps, 'access'>) {
+function WhereFact({
+  cafe,
+  state,
+  access,
+  isExact,
+  t,
+}: FactProps & Pick<FactsProps, 'access' | 'isExact'>) {
   const { venue } = cafe
   const onSite = venue && attendanceModeOf(cafe) !== 'online'
   const online = attendanceModeOf(cafe) !== 'offline'
   return (
     <>
-      {onSite && <Address venue={venue} isClosed={isClosed(state)} t={t} />}
+      {onSite && <Address venue={venue} isExact={isExact} isClosed={isClosed(state)} t={t} />}
       {onSite && access && <Access access={access} t={t} />}
       {online && (
         <dd>
@@ -168,10 +178,10 @@ function OnlineLink({ cafe, t }: Pick<FactProps, 'cafe' | 't'>) {
   )
 }
 
-type AddressProps = { venue: Venue; isClosed: boolean; t: Messages }
+type AddressProps = { venue: Venue; isExact: boolean; isClosed: boolean; t: Messages }
 
 /** The address, with the way there as long as somebody may go. */
-const Address = ({ venue, isClosed, t }: AddressProps) => (
+const Address = ({ venue, isExact, isClosed, t }: AddressProps) => (
   <dd>
     <strong>{venue.name}</strong>
     <span class="line">
@@ -180,7 +190,7 @@ const Address = ({ venue, isClosed, t }: AddressProps) => (
     </span>
     {!isClosed && (
       <span class="line">
-        <Link class="way" href={wayHref(venue)} rel="noopener noreferrer">
+        <Link class="way" href={wayHref(venue, isExact)} rel="noopener noreferrer">
           <WayIcon />
           {t.cafe.way}
         </Link>
@@ -188,7 +198,7 @@ const Address = ({ venue, isClosed, t }: AddressProps) => (
     )}
     {!isClosed && hasPoint(venue) && (
       <span class="line">
-        <Link href={geoHref(venue)}>{t.cafe.mapApp}</Link>
+        <Link href={geoHref(venue, isExact)}>{t.cafe.mapApp}</Link>
       </span>
     )}
   </dd>
@@ -203,12 +213,12 @@ const addressOf = (venue: Venue): string =>
   [venue.streetAddress, venue.postalCode, venue.commune].filter(Boolean).join(' ')
 
 /**
- * Returns a `geo:` address (RFC 5870), which opens the visitor's own map program; `q`, which phones understand, holds
- * the address where there is one.
+ * Returns a `geo:` address (RFC 5870), which opens the visitor's own map program; `q`, which phones understand, names
+ * the point, or holds the street address where the point is only the town's.
  */
-function geoHref(venue: Venue & Point): string {
+function geoHref(venue: Venue & Point, isExact: boolean): string {
   const point = `${venue.latitude},${venue.longitude}`
-  const asked = venue.streetAddress ? addressOf(venue) : `${point}(${venue.name})`
+  const asked = !isExact && venue.streetAddress ? addressOf(venue) : `${point}(${venue.name})`
   return `geo:${point}?q=${encodeURIComponent(asked)}`
 }
 
@@ -234,12 +244,12 @@ function Access({ access, t }: { access: VenueAccess; t: Messages }) {
 }
 
 /**
- * Returns the address of directions to the venue: to its street address where there is one, since the stored
- * coordinates may be the town's.
+ * Returns the address of directions to the venue: to its coordinates, or to its street address where they are only its
+ * town's.
  */
-function wayHref(venue: Venue): string {
+function wayHref(venue: Venue, isExact: boolean): string {
   const to =
-    !venue.streetAddress && hasPoint(venue)
+    hasPoint(venue) && (isExact || !venue.streetAddress)
       ? `${venue.latitude},${venue.longitude}`
       : addressOf(venue)
   return `https://www.openstreetmap.org/directions?to=${encodeURIComponent(to)}`

@@ -39,6 +39,19 @@ export function SharePanel({ cafe, state, t }: ShareProps) {
   )
 }
 
+/**
+ * The café's address and its code, on paper only. The picture is loaded when the page is printed: browsers load lazy
+ * pictures then, and none that is not displayed.
+ */
+export const PrintedAddress = ({ cafe }: { cafe: Cafe }) => (
+  <p class="printed-address">
+    {cafe.publication === 'published' && (
+      <img src={paths.cafeCode(cafe.id)} alt="" width="120" height="120" loading="lazy" />
+    )}
+    <span>{pageOf(cafe).replace(/^https?:\/\//u, '')}</span>
+  </p>
+)
+
 /** Says what « Ajouter à mon agenda » does, and how to learn of changes. */
 export const CalendarHelp = ({ t }: { t: Messages }) =>
   writeOnce(t, 'calendar help', () => (

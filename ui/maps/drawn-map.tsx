@@ -12,6 +12,7 @@ import {
   toLine,
   toScale,
   toTenth,
+  toTip,
 } from './points.ts'
 
 export type MappedTown = Place & { name: string; population: number }
@@ -113,7 +114,7 @@ export function MapDrawing({ map, width, letters = [], land, children, t, ...pro
         .filter((point) => !isNumbered(point))
         .toSorted((one, other) => one.held - other.held)
         .map((point) => (
-          <Point point={point} radius={dots * radiusOf(point.held)} />
+          <Point point={point} radius={toTenth(dots * radiusOf(point.held))} />
         ))}
       {letters.map((each) => (
         <Names map={map} width={width} letters={each} taken={taken} listed={listed} />
@@ -121,6 +122,7 @@ export function MapDrawing({ map, width, letters = [], land, children, t, ...pro
       {here && <circle class="here" cx={here.x} cy={here.y} r="6" />}
       {name && townName(name, 'is-here')}
       <path class="leader" d={numbers.map(toLine).join('')} />
+      <path class="leader tips" d={numbers.map(toTip).join('')} />
       {numbers.map(({ at, point }) => (
         <Link href={point.href} class={point.held === 0 ? 'is-off' : undefined} tabindex={-1}>
           {numberDisc(at, point)}

@@ -9,6 +9,8 @@ export type WholeMap = { mainland: DrawnMap; paris: DrawnMap; overseas: readonly
 
 const WIDTH = 640
 const PARIS_WIDTH = 120
+/** With more points than this, they are drawn smaller. */
+const CROWDED = 120
 /** Where the départements around Paris lie over the mainland, in its units. */
 const AROUND_PARIS = { left: 510, right: WIDTH, top: 0, bottom: 146 }
 
@@ -40,6 +42,7 @@ export const FranceMap = ({ map, linkOf, legend = [], t }: Props) => (
         letters={LETTERS}
         land={<Departements id="terre" map={map.mainland} linkOf={linkOf} />}
         taken={[AROUND_PARIS]}
+        dots={map.mainland.points.length > CROWDED ? 0.75 : 1}
         class="mainland"
         t={t}
       >
@@ -66,7 +69,13 @@ const SMALL_LETTERS: readonly NameStyle[] = [{ size: 21, letter: 11, most: 9, ap
 /** Draws France small, without its départements: where cafés are, as an invitation to the map. */
 export const SmallFrance = ({ map, t }: { map: WholeMap; t: Messages }) => (
   <div class="drawn-map small-france">
-    <MapDrawing map={map.mainland} width={WIDTH} letters={SMALL_LETTERS} dots={1.8} t={t} />
+    <MapDrawing
+      map={map.mainland}
+      width={WIDTH}
+      letters={SMALL_LETTERS}
+      dots={map.mainland.points.length > CROWDED ? 1.1 : 1.8}
+      t={t}
+    />
     <Overseas maps={map.overseas.filter(isForSmall)} t={t} />
   </div>
 )

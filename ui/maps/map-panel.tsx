@@ -35,10 +35,14 @@ const NUMBERS_MAX = 12
 /** The cells in which items become one point, to each side of the map. */
 const CELLS = 40
 
-/** Returns a map as it is drawn: a wide one with many items has points in place of their numbers. */
-function withRoom(map: DrawnMap): DrawnMap {
-  const numbered = map.points.filter(({ number }) => number !== undefined)
-  if (map.kmWide <= WIDE_KM || numbered.length <= NUMBERS_MAX) return map
+/** Returns whether a map of the whole of France has more items than their numbers have room. */
+function isCrowded({ kmWide, points, overseas = [] }: ListMap): boolean {
+  const all = [points, ...overseas.map(({ map }) => map.points)].flat()
+  return kmWide > WIDE_KM && all.filter(({ number }) => number !== undefined).length > NUMBERS_MAX
+}
+
+/** Returns a map with points in place of numbers, one for several items that would hide each other. */
+function withoutNumbers<M extends DrawnMap>(map: M): M {
   const cells = Map.groupBy(
     map.points,
     ({ x, y }) => `${Math.floor(x * CELLS)} ${Math.floor(y * CELLS)}`,
@@ -57,23 +61,24 @@ function withRoom(map: DrawnMap): DrawnMap {
  * Draws the items of the list with their numbers. Each number is a link to its item for a pointer; the list itself
  * serves the keyboard and screen readers.
  */
-export const MapPanel = ({ map, href, t }: Props) => (
-  <figure class="drawn-map results-map" id={ID}>
-    <MapDrawing
-      map={withRoom(map)}
-      width={WIDTH}
-      letters={map.kmWide > WIDE_KM ? WIDE_LETTERS : LETTERS}
-      t={t}
-    />
-    <Overseas
-      maps={(map.overseas ?? []).filter(({ map: { points } }) => points.length > 0)}
-      t={t}
-    />
-    {(href ?? map.circle) && (
-      <figcaption>
-        {map.circle && t.map.circle(map.circle.km, map.label ?? '')}{' '}
-        {href && <Link href={href}>{t.find.map}</Link>}
-      </figcaption>
-    )}
-  </figure>
-)
+export function MapPanel({ map, href, t }: Props) {
+  const toDrawn = isCrowded(map) ? withoutNumbers : <M,>(same: M): M => same
+  const overseas = (map.overseas ?? []).filter(({ map: { points } }) => points.length > 0)
+  return (
+    <figure class="drawn-map results-map" id={ID}>
+      <MapDrawing
+        map={toDrawn(map)}
+        width={WIDTH}
+        letters={map.kmWide > WIDE_KM ? WIDE_LETTERS : LETTERS}
+        t={t}
+      />
+      <Overseas maps={overseas.map((each) => ({ ...each, map: toDrawn(each.map) }))} t={t} />
+      {(href ?? map.circle) && (
+        <figcaption>
+          {map.circle && t.map.circle(map.circle.km, map.label ?? '')}{' '}
+          {href && <Link href={href}>{t.find.map}</Link>}
+        </figcaption>
+      )}
+    </figure>
+  )
+}

@@ -29,6 +29,9 @@ type Spread<P> = { point: P; at: Place; from: Place | undefined }
 export const toLine = ({ at, from }: Spread<Place>): string =>
   from ? `M${from.x} ${from.y}L${at.x} ${at.y}` : ''
 
+/** Returns the point from which such a line comes, as a line of no length with round ends. */
+export const toTip = ({ from }: Spread<Place>): string => (from ? `M${from.x} ${from.y}h0` : '')
+
 type Room = { width: number; height: number; taken: readonly Box[] }
 
 /** Moves numbers apart that would overlap, or cover what is taken; a line leads from each to its position. */

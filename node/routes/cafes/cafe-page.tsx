@@ -18,6 +18,7 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { toCalendarEvent } from '../../formats/icalendar/icalendar.ts'
 import { qrSvg } from '../../formats/images/qr.ts'
 import { toSchemaEvent, toScriptText } from '../../formats/web/schema-org.ts'
+import { geocodingOf } from '../../geo/location.ts'
 import { listTownsAround } from '../../geo/surroundings.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { listAlsoAnnounced } from '../../store/cafes/duplicates.ts'
@@ -108,6 +109,7 @@ async function showCafe(context: Context, c: Asked) {
       facilitators={await findFacilitators(context, cafe.id)}
       calendarHref={paths.cafeCalendar(cafe.id)}
       around={findSurroundings(cafe)}
+      isExact={isExact(cafe.venue)}
       nearby={await findNearby(context, cafe)}
       cameFrom={listCameFrom(c.req.header('Referer'), context.config.origin)}
       picture={picture}
@@ -159,6 +161,12 @@ async function findAccess(
 ): Promise<VenueAccess | undefined> {
   const kept = venue?.id ? await findVenue(db, venue.id) : undefined
   return kept ?? (venue && { access: venue.access, acceslibreUrl: venue.acceslibreUrl })
+}
+
+/** Returns whether the coordinates of a venue are those of its door, or of its address. */
+const isExact = (venue: Venue | undefined): boolean => {
+  const geocoding = venue && geocodingOf(venue)
+  return geocoding === 'exact' || geocoding === 'address'
 }
 
 /** The widths of maps in km: around a town, or of a larger area where that has few towns. */

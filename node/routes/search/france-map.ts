@@ -25,8 +25,9 @@ export type TownTexts = {
   hrefOf: (codeInsee: string) => string
 }
 
-/** Beyond this number, points that are near each other become one. */
+/** Beyond this number, points that are near each other become one; on a small map there are fewer. */
 const POINTS_MAX = 500
+const POINTS_MAX_SMALL = 150
 
 type Asked = {
   towns: readonly TownCount[]
@@ -39,17 +40,23 @@ type Asked = {
 const NO_TEXTS: TownTexts = { titleOf: () => '', hrefOf: () => '' }
 
 /** Describes the whole of France with a point for each town. */
-export function describeFrance({ towns, counts, texts = NO_TEXTS }: Asked): WholeMap {
+export function describeFrance({
+  towns,
+  counts,
+  texts = NO_TEXTS,
+  most = POINTS_MAX,
+}: Asked & { most?: number }): WholeMap {
   const describe = (window: MapWindow): DrawnMap => ({
     window,
     outlines: listOutlinesIn(window).map((outline) => ({ ...outline, isAsked: true })),
     neighbours: listNeighboursIn(window),
-    points: together(towns.flatMap((town) => placeTown(window, town))).map(
-      ({ codeInsee, held, cancelled, isAround, x, y, name }) => ({
-        ...{ x, y, held, town: name, href: texts.hrefOf(codeInsee) },
-        title: texts.titleOf({ codeInsee, held, cancelled }, name, isAround),
-      }),
-    ),
+    points: together(
+      towns.flatMap((town) => placeTown(window, town)),
+      most,
+    ).map(({ codeInsee, held, cancelled, isAround, x, y, name }) => ({
+      ...{ x, y, held, town: name, href: texts.hrefOf(codeInsee) },
+      title: texts.titleOf({ codeInsee, held, cancelled }, name, isAround),
+    })),
     kmWide: findMiddleOf(window)?.kmWide ?? 0,
     towns: [],
   })
@@ -64,11 +71,13 @@ export function describeFrance({ towns, counts, texts = NO_TEXTS }: Asked): Whol
   }
 }
 
-/** Describes the same without the départements of the mainland, for a small map. */
+/** Returns the mainland as one outline, for a small map. */
+export const coastAsOutline = () => ({ code: '', d: coastOfMainland(), isAsked: true })
+
+/** Describes the same for a small map: without the départements of the mainland, and without its neighbours. */
 export function describeSmallFrance(asked: Asked): WholeMap {
-  const whole = describeFrance(asked)
-  const outlines = [{ code: '', d: coastOfMainland(), isAsked: true }]
-  return { ...whole, mainland: { ...whole.mainland, outlines } }
+  const whole = describeFrance({ ...asked, most: POINTS_MAX_SMALL })
+  return { ...whole, mainland: { ...whole.mainland, outlines: [coastAsOutline()], neighbours: [] } }
 }
 
 /** Returns the names of territories overseas. */
@@ -89,14 +98,14 @@ function placeTown(window: MapWindow, count: TownCount): PlacedTown[] {
 const CELL = 1 / 160
 
 /** Puts towns together where there are too many: one point stands at the town with the most, for all of its cell. */
-function together(points: readonly PlacedTown[], cell = CELL): readonly PlacedTown[] {
-  if (points.length <= POINTS_MAX) return points
+function together(points: readonly PlacedTown[], most: number, cell = CELL): readonly PlacedTown[] {
+  if (points.length <= most) return points
   const cells = Map.groupBy(points, ({ x, y }) => `${Math.floor(x / cell)} ${Math.floor(y / cell)}`)
   const joined = [...cells.values()].flatMap((group) => {
-    const [most] = group.toSorted((one, other) => other.held - one.held)
-    if (!most || group.length === 1) return group
+    const [largest] = group.toSorted((one, other) => other.held - one.held)
+    if (!largest || group.length === 1) return group
     const sum = (of: 'held' | 'cancelled') => group.reduce((all, each) => all + each[of], 0)
-    return [{ ...most, held: sum('held'), cancelled: sum('cancelled'), isAround: true }]
+    return [{ ...largest, held: sum('held'), cancelled: sum('cancelled'), isAround: true }]
   })
-  return together(joined, cell * 1.5)
+  return together(joined, most, cell * 1.5)
 }

@@ -19,7 +19,7 @@ import type { Territory } from '../../geo/territories.ts'
 import { departementsOf } from '../../geo/territory-family.ts'
 import type { TownCount } from '../../store/search/shown-counts.ts'
 import type { ListedStructure } from '../../store/structures/structures.ts'
-import { namesOf } from './france-map.ts'
+import { coastAsOutline, namesOf } from './france-map.ts'
 import { isInside, listTowns } from './map-towns.ts'
 import type { SearchQuery } from './query.ts'
 
@@ -101,10 +101,12 @@ function describeMap({ near, area }: Asked, places: readonly Located[]): ListMap
     around?.window ?? (area ? windowOf(codesOf(departementsOf(area))) : findWindowOf(places))
   if (!window) return undefined
   const map = describeWindow(window, places, area && codesOf(departementsOf(area)))
-  const isWhole = !area && window.frame === windowOfMainland().frame
+  const isWhole = !area && map.kmWide > MOST_KM && window.frame === windowOfMainland().frame
   return {
     ...map,
     ...(isWhole && {
+      // A hundred départements would take three times as much as all else in the drawing.
+      outlines: [coastAsOutline()],
       overseas: listOverseas().map(({ codes, window: own }) => ({
         territories: namesOf(codes),
         map: { ...describeWindow(own, places, undefined), towns: [] },

@@ -3,8 +3,10 @@ import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { CafePage } from '../../../ui/cafes/cafe-page.tsx'
 import { aCafe, aPeer, EVIL, HUB, NODE, NOW } from '../gallery/sample.ts'
 
-const page = (changes: Partial<Cafe> = {}) =>
-  (<CafePage site={NODE} cafe={aCafe(changes)} now={NOW} calendarHref="/cafes/1.ics" />).toString()
+const page = (changes: Partial<Cafe> = {}, more: { isExact?: boolean } = {}) =>
+  (
+    <CafePage site={NODE} cafe={aCafe(changes)} now={NOW} calendarHref="/cafes/1.ics" {...more} />
+  ).toString()
 
 const hrefs = (html: string, scheme: string): string[] =>
   [...html.matchAll(/href="([^"]*)"/g)]
@@ -86,6 +88,10 @@ describe('a café', () => {
     const { venue } = aCafe()
     const onlyPoint = page({ venue: venue && { ...venue, streetAddress: undefined } })
     expect(hrefs(onlyPoint, 'geo')[0]).toContain('q=48.1173%2C-1.6778(M%C3%A9diath%C3%A8que')
+    const exact = page({}, { isExact: true })
+    expect(hrefs(exact, 'geo')[0]).toContain('q=48.1173%2C-1.6778(M%C3%A9diath%C3%A8que')
+    expect(exact).toContain('/directions?to=48.1173%2C-1.6778"')
+    expect(page()).toContain('/directions?to=12%20quai%20du%20Canal%2035000%20Rennes"')
     const noPoint = page({ venue: venue && { ...venue, latitude: undefined } })
     expect(hrefs(noPoint, 'geo')).toEqual([])
   })
