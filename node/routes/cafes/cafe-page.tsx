@@ -1,5 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { CafePage } from '../../../ui/cafes/cafe-page.tsx'
+import { AROUND_A_SCREEN } from '../../../ui/drawings/around-a-screen.ts'
 import { toPrintedCafe } from '../../../ui/locales/printed-cafe.ts'
 import { extentOf, type Surroundings } from '../../../ui/maps/local-map.tsx'
 import { paths } from '../../../ui/paths.ts'
@@ -14,6 +15,7 @@ import {
 import { cardWords, imageOf } from '../../domain/cafes/shared-image.ts'
 import type { Venue, VenueAccess } from '../../domain/cafes/venue.ts'
 import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts'
+import type { CardPicture } from '../../domain/values/card.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { toCalendarEvent } from '../../formats/icalendar/icalendar.ts'
 import { qrSvg } from '../../formats/images/qr.ts'
@@ -60,15 +62,25 @@ async function sendCalendarFile(context: Context, c: Asked) {
   })
 }
 
+/** What is drawn below the words of a café: a scene, whose wall and floor go on to its sides. */
+const CAFE_PICTURE: CardPicture = {
+  ...{ at: 'below', width: AROUND_A_SCREEN.width, height: AROUND_A_SCREEN.height },
+  shapes: `<path d="M-2000 0H2720V300H-2000Z" fill="var(--accent-soft)"/>
+<path d="M-2000 232H0V300H-2000ZM720 216H2720V300H720Z" fill="var(--sky)" opacity=".55"/>${AROUND_A_SCREEN.shapes}`,
+}
+
 async function sendCard(context: Context, c: Asked) {
   const admin = await findAdmin(c, context)
   const cafe = await cafeForReading(context, c.req.param('id') ?? '', admin)
   const isPublic = cafe.publication === 'published'
-  return cardAnswer(cardWords(cafe), {
-    version: c.req.query('v'),
-    isPublic,
-    visitor: networkOf(addressOf(c.env?.incoming, context.config)),
-  })
+  return cardAnswer(
+    { words: cardWords(cafe), picture: CAFE_PICTURE },
+    {
+      version: c.req.query('v'),
+      isPublic,
+      visitor: networkOf(addressOf(c.env?.incoming, context.config)),
+    },
+  )
 }
 
 async function sendPicture(context: Context, c: Asked) {

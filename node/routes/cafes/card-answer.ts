@@ -1,4 +1,5 @@
-import { type CardWords, versionOfCard } from '../../domain/values/card.ts'
+import { hash } from 'node:crypto'
+import { type CardPicture, type CardWords, versionOfCard } from '../../domain/values/card.ts'
 import { createFairQueue } from '../../turns/fair-queue.ts'
 
 /**
@@ -15,7 +16,7 @@ const PLACES = { all: 1, each: 1, queue: 19, waitMs: 10_000 }
 const RETRY_S = 10
 
 /**
- * The cards that were asked for last, in this order. They are kept by their texts, since somebody can write two cards of
+ * The cards that were asked for last, in this order. They are kept by their contents, since somebody can write two cards of
  * one version.
  */
 const cards = new Map<string, Buffer>()
@@ -25,13 +26,16 @@ const awaited = new Map<string, Promise<Buffer | undefined>>()
 
 const places = createFairQueue(PLACES)
 
+/** What is on a card. */
+export type Card = { words: CardWords; picture: CardPicture }
+
 /**
  * Answers with a card as PNG; 503 while the visitor waits for too many others, or has waited for too long.
  * @param asked - `version` is that of its address, which makes it cacheable for ever where it is the current one;
  * `isPublic` is false for one that only the team may see; `visitor` is the network of the visitor.
  */
 export async function cardAnswer(
-  words: CardWords,
+  { words, picture }: Card,
   {
     version,
     isPublic,
@@ -39,7 +43,7 @@ export async function cardAnswer(
   }: { version: string | undefined; isPublic: boolean; visitor: string },
 ): Promise<Response> {
   const shown = versionOfCard(words)
-  const bytes = await findCard(words, visitor)
+  const bytes = await findCard({ words, picture }, visitor)
   if (!bytes) return new Response(null, { status: 503, headers: { 'Retry-After': `${RETRY_S}` } })
   const forEver = version === shown ? 'public, max-age=31536000, immutable' : 'public, max-age=300'
   return new Response(Uint8Array.from(bytes), {
@@ -51,27 +55,23 @@ export async function cardAnswer(
 }
 
 /** Finds or draws a card; undefined for one that is not drawn yet, while too many wait. */
-function findCard(words: CardWords, visitor: string): Promise<Buffer | undefined> {
-  const key = JSON.stringify(words)
+function findCard(card: Card, visitor: string): Promise<Buffer | undefined> {
+  const key = `${JSON.stringify(card.words)} ${hash('sha256', JSON.stringify(card.picture))}`
   const known = cards.get(key)
   if (known) return Promise.resolve(keep(key, known))
   const place = `${visitor} ${key}`
-  const card =
-    awaited.get(place) ?? drawInTurn(words, key, visitor).finally(() => awaited.delete(place))
-  awaited.set(place, card)
-  return card
+  const drawn =
+    awaited.get(place) ?? drawInTurn(card, key, visitor).finally(() => awaited.delete(place))
+  awaited.set(place, drawn)
+  return drawn
 }
 
 /** Draws a card in the visitor's turn, unless it was drawn for another one meanwhile. */
-async function drawInTurn(
-  words: CardWords,
-  key: string,
-  visitor: string,
-): Promise<Buffer | undefined> {
+async function drawInTurn(card: Card, key: string, visitor: string): Promise<Buffer | undefined> {
   const leave = await places.take(visitor)
   if (!leave) return undefined
   try {
-    return keep(key, cards.get(key) ?? (await draw(words)))
+    return keep(key, cards.get(key) ?? (await draw(card)))
   } finally {
     leave()
   }
@@ -87,7 +87,7 @@ function keep(key: string, card: Buffer): Buffer {
 }
 
 /** Draws a card; the drawing code is loaded with the first one. */
-async function draw(words: CardWords): Promise<Buffer> {
+async function draw({ words, picture }: Card): Promise<Buffer> {
   const { drawCard } = await import('../../formats/images/card.ts')
-  return drawCard(words)
+  return drawCard(words, picture)
 }

@@ -5,7 +5,7 @@ import { toPrintedName } from '../../../ui/locales/typography.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { accessibilityOn } from '../../domain/structures/legal-notice.ts'
-import { describePageCard, pageCardWords } from '../../domain/values/card.ts'
+import { describePageCard, siteCardWords } from '../../domain/values/card.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { oncePerVersion } from '../../store/database/content-version.ts'
 import { isAnybodyShown } from '../../store/facilitators/search.ts'
@@ -118,7 +118,10 @@ function toSite(
       { href: paths.source, label: footer.source },
       { href: paths.siteMap, label: siteMap.title },
     ],
-    picture: describePageCard(pageCardWords(name, host), origin + paths.sitePicture),
+    picture: describePageCard(siteCardWords(name, host), {
+      address: origin + paths.sitePicture,
+      shown: 'Dessin : des gens parlent autour d’une table',
+    }),
     handle: `@${FEEDS[kind]}@${host}`,
     actorHref: `${origin}/actors/${FEEDS[kind]}`,
     themeHref: themeColour && paths.theme(themeColour),

@@ -1,11 +1,11 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { messagesFor } from '../../../ui/locales/messages.ts'
+import { AROUND_A_TABLE } from '../../../ui/drawings/around-a-table.ts'
 import { paths } from '../../../ui/paths.ts'
 import { TerritoriesPage, UnknownTerritoryPage } from '../../../ui/territories/index-page.tsx'
 import { REQUEST_NOTICES, type RequestNotice } from '../../../ui/territories/request-form.tsx'
 import { TerritoryPage } from '../../../ui/territories/territory-page.tsx'
 import type { Context } from '../../context.ts'
-import { type CardWords, describePageCard, pageCardWords } from '../../domain/values/card.ts'
+import type { CardPicture } from '../../domain/values/card.ts'
 import { findCommune } from '../../geo/communes.ts'
 import { findTerritory, searchTerritories, type Territory } from '../../geo/territories.ts'
 import { childrenOf, listInhabited, neighboursOf, parentsOf } from '../../geo/territory-family.ts'
@@ -22,6 +22,7 @@ import { findTerritoryStructures } from '../structures/territory-structures.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { findTerritoryCafes } from './cafes.ts'
 import { findShownAnswering } from './referents.ts'
+import { describeTerritoryCard, findTerritoryPicture, wordsOfTerritory } from './territory-card.ts'
 
 /** Fewer requests than this are not shown, since they might identify somebody. */
 const REQUESTS_SHOWN_FROM = 5
@@ -54,12 +55,19 @@ export function territoryRoutes(context: Context) {
     .get(paths.territoryPicture(':code'), async (c) => {
       const territory = findTerritory(c.req.param('code') ?? '')
       if (!territory || !hasCard(territory)) return c.notFound()
-      const words = cardWordsOf(territory, await nameOfSite(context))
-      return cardAnswer(words, {
-        version: c.req.query('v'),
-        isPublic: true,
-        visitor: networkOf(addressOf(c.env?.incoming, context.config)),
-      })
+      const name = await nameOfSite(context)
+      const toCome = await countIn(context, territory)
+      const words = wordsOfTerritory(context, { territory, name, toCome })
+      const drawing: CardPicture = { at: 'beside', ...AROUND_A_TABLE }
+      const picture = (await findTerritoryPicture(context, territory)) ?? drawing
+      return cardAnswer(
+        { words, picture },
+        {
+          version: c.req.query('v'),
+          isPublic: true,
+          visitor: networkOf(addressOf(c.env?.incoming, context.config)),
+        },
+      )
     })
     .get(`${paths.territories}/:code`, async (c) => {
       const asked = c.req.param('code')
@@ -128,10 +136,11 @@ async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory
       mailWorks={config.mail !== undefined}
       picture={
         hasCard(territory)
-          ? describePageCard(
-              cardWordsOf(territory, site.name),
-              config.origin + paths.territoryPicture(territory.code),
-            )
+          ? describeTerritoryCard(context, {
+              territory,
+              name: site.name,
+              toCome: counts.get(territory.code) ?? 0,
+            })
           : undefined
       }
       answering={answering}
@@ -147,9 +156,8 @@ async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory
  */
 const hasCard = ({ kind }: Territory): boolean => kind === 'region' || kind === 'departement'
 
-/** Returns the text of a card, which is always in French. */
-const cardWordsOf = (territory: Territory, siteName: string): CardWords =>
-  pageCardWords(messagesFor('fr').territory.title(labelOfTerritory(territory)), siteName)
+const countIn = async ({ db, now }: Context, territory: Territory): Promise<number> =>
+  (await countByTerritory(db, { territories: [territory], now: now() })).get(territory.code) ?? 0
 
 const readNotice = (text: string | undefined): RequestNotice | undefined =>
   REQUEST_NOTICES.find((said) => said === text)

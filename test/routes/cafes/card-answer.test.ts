@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest'
-import { type CardWords, pageCardWords, versionOfCard } from '../../../node/domain/values/card.ts'
-import { cardAnswer } from '../../../node/routes/cafes/card-answer.ts'
+import { type CardWords, siteCardWords, versionOfCard } from '../../../node/domain/values/card.ts'
+import { type Card, cardAnswer } from '../../../node/routes/cafes/card-answer.ts'
+
+const cardOf = (words: CardWords): Card => ({
+  words,
+  picture: { at: 'beside', width: 10, height: 10, shapes: '<rect width="10" height="10"/>' },
+})
 
 const ask = (title: string, visitor = '192.0.2.1') =>
-  cardAnswer(pageCardWords(title, 'cafes.example'), { version: undefined, isPublic: true, visitor })
+  cardAnswer(cardOf(siteCardWords(title, 'cafes.example')), {
+    ...{ version: undefined, isPublic: true, visitor },
+  })
 
 test('who asks for many cards at once is told to come back, and keeps nobody from those that are drawn', async () => {
   expect((await ask('Le mien')).status).toBe(200)
@@ -60,7 +67,7 @@ test('two cards of one version, as somebody can write them, are two pictures', a
   expect(new Set(cards.map(versionOfCard)).size).toBe(1)
   const pictures: Buffer[] = []
   for (const words of cards) {
-    const answer = await cardAnswer(words, {
+    const answer = await cardAnswer(cardOf(words), {
       version: undefined,
       isPublic: true,
       visitor: '192.0.2.1',
