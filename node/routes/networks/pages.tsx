@@ -18,7 +18,7 @@ import { toListed } from '../cafes/cards.ts'
 import { languageOf } from '../http/language.ts'
 import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
-import { describeCafesMap } from '../search/results-map.ts'
+import { describeCafesMap, findOthers } from '../search/results-map.ts'
 import { toCard } from '../structures/territory-structures.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { listDirectoryPages } from './directory-pages.ts'
@@ -110,6 +110,9 @@ async function directoryPage(context: Context, c: HonoContext<WebEnv>, network: 
   const t = messagesFor(languageOf(c))
   const name = networkFeedName(slug)
   const listed = await toListed(db, cafes.items)
+  const others = await findOthers(db, query, {
+    ...{ isWhole: cafes.next === undefined, lang: languageOf(c) },
+  })
   return c.html(
     <StructureNetworkPage
       site={await findSite(context, c)}
@@ -118,7 +121,7 @@ async function directoryPage(context: Context, c: HonoContext<WebEnv>, network: 
       toCome={statistics.toCome}
       hasMore={cafes.next !== undefined}
       cafes={listed}
-      cafesMap={describeCafesMap({}, listed)}
+      cafesMap={describeCafesMap({}, listed, others)}
       members={{ cards: members.items.map(toCard) }}
       nextHref={
         members.next &&
@@ -143,6 +146,9 @@ async function ownPage(context: Context, c: HonoContext<WebEnv>, network: Networ
   const page = await listAgreements(db, members, { after, state: 'in-force' })
   const cafes = await searchCafes(db, { ...query, limit: CAFES_SHOWN, isBrief: true })
   const listed = await toListed(db, cafes.items)
+  const others = await findOthers(db, query, {
+    ...{ isWhole: cafes.next === undefined, lang: languageOf(c) },
+  })
   return c.html(
     <StructureNetworkPage
       site={await findSite(context, c)}
@@ -151,7 +157,7 @@ async function ownPage(context: Context, c: HonoContext<WebEnv>, network: Networ
       toCome={await countNetworkCafes(db, slug, now())}
       hasMore={false}
       cafes={listed}
-      cafesMap={describeCafesMap({}, listed)}
+      cafesMap={describeCafesMap({}, listed, others)}
       members={{
         links: page.items.map(subjectOf).map(({ name, url }) => ({ href: url, label: name })),
         directories: await listDirectoryPages(db),

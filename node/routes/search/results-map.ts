@@ -1,8 +1,9 @@
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
-import type { Messages } from '../../../ui/locales/messages.ts'
+import { type Messages, messagesFor } from '../../../ui/locales/messages.ts'
 import type { MapPoint } from '../../../ui/maps/drawn-map.tsx'
 import type { ListMap } from '../../../ui/maps/map-panel.tsx'
 import { paths } from '../../../ui/paths.ts'
+import type { Lang } from '../../domain/values/lang.ts'
 import { findCommune } from '../../geo/communes.ts'
 import {
   findMiddleOf,
@@ -17,7 +18,9 @@ import {
 } from '../../geo/outlines.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { departementsOf } from '../../geo/territory-family.ts'
-import type { TownCount } from '../../store/search/shown-counts.ts'
+import type { Database } from '../../store/database/database.ts'
+import type { CafeQuery } from '../../store/search/cafe-query.ts'
+import { countShownByPlace, type TownCount } from '../../store/search/shown-counts.ts'
 import type { ListedStructure } from '../../store/structures/structures.ts'
 import { coastAsOutline, namesOf } from './france-map.ts'
 import { isInside, listTowns } from './map-towns.ts'
@@ -40,7 +43,17 @@ type Located = Pick<MapPoint, 'title' | 'town' | 'href' | 'number' | 'held'> & {
 }
 
 /** What else the search found, by town: it has points without a number. */
-type Others = { towns: readonly TownCount[]; t: Messages }
+export type Others = { towns: readonly TownCount[]; t: Messages }
+
+/** Finds what a search finds beside one of its pages; nothing where the page has all. */
+export const findOthers = async (
+  db: Database,
+  query: CafeQuery,
+  { isWhole, lang }: { isWhole: boolean; lang: Lang },
+): Promise<Others> => ({
+  towns: isWhole ? [] : (await countShownByPlace(db, query)).towns,
+  t: messagesFor(lang),
+})
 
 /** Returns the map of the cafés of a page, numbered as in the list; undefined where no map of ours shows them. */
 export function describeCafesMap(

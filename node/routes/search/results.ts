@@ -1,6 +1,5 @@
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import type { NavLink } from '../../../ui/components/site.ts'
-import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { SearchOutcome } from '../../../ui/search/outcome.ts'
 import type { PlaceNote } from '../../../ui/search/understood.tsx'
 import { type SearchValues, searchHref } from '../../../ui/search/values.ts'
@@ -14,12 +13,7 @@ import type { Database } from '../../store/database/database.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { readCursor } from '../../store/search/cursor.ts'
 import type { FoundCafe } from '../../store/search/search.ts'
-import {
-  countShown,
-  countShownByPlace,
-  type ShownCounts,
-  type TownCount,
-} from '../../store/search/shown-counts.ts'
+import { countShown, type ShownCounts } from '../../store/search/shown-counts.ts'
 import { toListed } from '../cafes/cards.ts'
 import type { Folded } from '../cafes/fold-cafes.ts'
 import { feedsOf, labelOfTerritory } from '../http/territory-links.ts'
@@ -27,7 +21,7 @@ import { findAlternatives } from './alternatives.ts'
 import { countOthers, dayOf, type FoldedPage, findFoldedPage } from './folded-page.ts'
 import { askFor, choicesOf, type PlaceChoice, toChoice } from './place-choices.ts'
 import type { SearchQuery } from './query.ts'
-import { describeCafesMap } from './results-map.ts'
+import { describeCafesMap, findOthers } from './results-map.ts'
 import { findSearchNames } from './search-names.ts'
 import { isNameOf } from './suggested-names.ts'
 import { findSuggestions } from './suggestions.ts'
@@ -76,19 +70,17 @@ export async function findCafes(
     names: await findSearchNames(db, values, page.found[0]?.cafe),
     groups,
     suggestions: isNothing ? await findSuggestions(db, values, now()) : [],
-    map: describeCafesMap(query, shown, {
-      towns: isWhole(page) && !cursor ? [] : await listTowns(db, query),
-      t: messagesFor(lang),
-    }),
+    map: describeCafesMap(
+      query,
+      shown,
+      await findOthers(db, query, { isWhole: isWhole(page) && !cursor, lang }),
+    ),
   }
 }
 
 /** Returns whether a page has all that its search found, and nothing is folded. */
 const isWhole = ({ found, next }: FoldedPage): boolean =>
   next === undefined && found.every(({ others }) => others === 0)
-
-const listTowns = async (db: Database, query: CafeQuery): Promise<TownCount[]> =>
-  (await countShownByPlace(db, query)).towns
 
 /** Counts the cafés of a search that are all known. */
 function countsOf(cafes: readonly Cafe[]): ShownCounts {

@@ -22,7 +22,7 @@ import {
 import { toListed } from '../cafes/cards.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory, linkTo } from '../http/territory-links.ts'
-import { describeCafesMap, describeStructuresMap } from '../search/results-map.ts'
+import { describeCafesMap, describeStructuresMap, findOthers } from '../search/results-map.ts'
 import { readTerritoryText } from '../search/territory-input.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { toCard } from './territory-structures.ts'
@@ -122,13 +122,15 @@ async function structurePage(context: Context, c: HonoContext<WebEnv>, structure
     listNetworksOf(db, { structureUri: structure.uri, isOurs: false }),
   ])
   const listed = await toListed(db, cafes.items)
+  const isWhole = cafes.next === undefined
+  const others = await findOthers(db, query, { isWhole, lang: site.lang })
   return c.html(
     <StructurePage
       site={site}
       structure={structure}
       cafes={listed}
       hasMore={cafes.next !== undefined}
-      map={describeCafesMap({}, listed)}
+      map={describeCafesMap({}, listed, others)}
       past={await toListed(db, past)}
       territories={territoriesOf(structure)}
       networks={networks.map(({ slug, name }) => ({

@@ -2,13 +2,14 @@ import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { TerritoryPageProps } from '../../../ui/territories/territory-page.tsx'
 import type { Context } from '../../context.ts'
+import type { Lang } from '../../domain/values/lang.ts'
 import type { Point } from '../../geo/distance.ts'
 import { labelOf } from '../../geo/places.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { mainCommuneOf } from '../../geo/territory-family.ts'
 import { type FoundCafe, searchCafes } from '../../store/search/search.ts'
 import { toListed } from '../cafes/cards.ts'
-import { describeCafesMap } from '../search/results-map.ts'
+import { describeCafesMap, findOthers, type Others } from '../search/results-map.ts'
 
 const PAGE_SIZE = 20
 
@@ -24,6 +25,7 @@ const isHeld = ({ status }: FoundCafe): boolean => status !== 'cancelled'
 export async function findTerritoryCafes(
   context: Context,
   territory: Territory,
+  lang: Lang,
 ): Promise<TerritoryCafes> {
   const { db, now } = context
   const query = { from: now(), territory }
@@ -38,16 +40,20 @@ export async function findTerritoryCafes(
     cafes: within,
     moreHref: next && paths.territorySearch(territory.code),
     around: around && { cafes: beside, radiusKm: AROUND_KM },
-    map: describeTerritoryMap(territory, [...within, ...beside]),
+    map: describeTerritoryMap(
+      territory,
+      [...within, ...beside],
+      await findOthers(db, query, { isWhole: next === undefined, lang }),
+    ),
     nearest: isFar ? await findNearest(context, territory) : undefined,
   }
 }
 
 /** Describes the map, of a commune with what is around it; undefined where there is no point to show. */
-function describeTerritoryMap(territory: Territory, cafes: readonly ListedCafe[]) {
+function describeTerritoryMap(territory: Territory, cafes: readonly ListedCafe[], others: Others) {
   const near =
     territory.kind === 'commune' ? { ...territory.commune, radiusKm: AROUND_KM } : undefined
-  const map = describeCafesMap({ near, area: territory }, cafes)
+  const map = describeCafesMap({ near, area: territory }, cafes, others)
   return map && map.points.length > 0 ? map : undefined
 }
 

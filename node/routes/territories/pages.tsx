@@ -102,9 +102,9 @@ async function unknownTerritory(context: Context, c: HonoContext<WebEnv>, asked:
 
 async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory: Territory) {
   const { db, config, now } = context
-  const [site, cafes, structures, requests, answering] = await Promise.all([
-    findSite(context, c),
-    findTerritoryCafes(context, territory),
+  const site = await findSite(context, c)
+  const [cafes, structures, requests, answering] = await Promise.all([
+    findTerritoryCafes(context, territory, site.lang),
     findTerritoryStructures(context, territory),
     countRequests(db, territory, now()),
     findShownAnswering(context, territory.code),
