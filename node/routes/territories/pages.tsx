@@ -22,7 +22,7 @@ import { findTerritoryStructures } from '../structures/territory-structures.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { findTerritoryCafes } from './cafes.ts'
 import { findShownAnswering } from './referents.ts'
-import { describeTerritoryCard, findTerritoryPicture, wordsOfTerritory } from './territory-card.ts'
+import { cardWordsOf, describeTerritoryCard, findTerritoryPicture } from './territory-card.ts'
 
 /** Fewer requests than this are not shown, since they might identify somebody. */
 const REQUESTS_SHOWN_FROM = 5
@@ -57,7 +57,7 @@ export function territoryRoutes(context: Context) {
       if (!territory || !hasCard(territory)) return c.notFound()
       const name = await nameOfSite(context)
       const toCome = await countIn(context, territory)
-      const words = wordsOfTerritory(context, { territory, name, toCome })
+      const words = cardWordsOf(context, { territory, name, toCome })
       const drawing: CardPicture = { at: 'beside', ...AROUND_A_TABLE }
       const picture = (await findTerritoryPicture(context, territory)) ?? drawing
       return cardAnswer(

@@ -26,7 +26,7 @@ import { isInside, listTowns } from '../search/map-towns.ts'
 type Named = { territory: Territory; name: string; toCome: number }
 
 /** Returns the words on the card of a territory, which are always in French; `name` is the site's. */
-export const wordsOfTerritory = (
+export const cardWordsOf = (
   { config }: Pick<Context, 'config'>,
   { territory, name, toCome }: Named,
 ): CardWords =>
@@ -39,7 +39,7 @@ export const wordsOfTerritory = (
 
 /** Describes the card of a territory for programs that show links. */
 export const describeTerritoryCard = (context: Pick<Context, 'config'>, named: Named) =>
-  describePageCard(wordsOfTerritory(context, named), {
+  describePageCard(cardWordsOf(context, named), {
     address: context.config.origin + paths.territoryPicture(named.territory.code),
     shown: `Une carte montre où : ${messagesFor('fr').territory.title(labelOfTerritory(named.territory))}`,
   })

@@ -61,8 +61,8 @@ test('two cards of one version, as somebody can write them, are two pictures', a
     where: ['Médiathèque, Rennes'],
   })
   const cards = [
-    'i2Ghm2lhj2lhvCxavCxavCxaj2lhvCxavCxavCxavCxavCxaj2lhj2lhvCxaj2lhj2lhj2lhj2lhj2lh',
-    'i2GhqCxavCxaj2lhvCxavCxavCxaj2lhj2lhvCxaj2lhj2lhvCxavCxaj2lhvCxaj2lhj2lhj2lhj2lh',
+    'W9IC7Bm2lhj2lhvCxavCxavCxaj2lhvCxavCxavCxavCxavCxaj2lhj2lhvCxaj2lhj2lhj2lhj2lhj2lh',
+    'W9IC7BqCxavCxaj2lhvCxavCxavCxaj2lhj2lhvCxaj2lhj2lhvCxavCxaj2lhvCxaj2lhj2lhj2lhj2lh',
   ].map(titled)
   expect(new Set(cards.map(versionOfCard)).size).toBe(1)
   const pictures: Buffer[] = []
