@@ -72,12 +72,12 @@ export function describeFrance({
 }
 
 /** Returns the mainland as one outline, for a small map. */
-export const coastAsOutline = () => ({ code: '', d: coastOfMainland(), isAsked: true })
+export const toCoast = () => ({ code: '', d: coastOfMainland(), isAsked: true })
 
 /** Describes the same for a small map: without the départements of the mainland, and without its neighbours. */
 export function describeSmallFrance(asked: Asked): WholeMap {
   const whole = describeFrance({ ...asked, most: POINTS_MAX_SMALL })
-  return { ...whole, mainland: { ...whole.mainland, outlines: [coastAsOutline()], neighbours: [] } }
+  return { ...whole, mainland: { ...whole.mainland, outlines: [toCoast()], neighbours: [] } }
 }
 
 /** Returns the names of territories overseas. */

@@ -22,7 +22,7 @@ import type { Database } from '../../store/database/database.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { countShownByPlace, type TownCount } from '../../store/search/shown-counts.ts'
 import type { ListedStructure } from '../../store/structures/structures.ts'
-import { coastAsOutline, namesOf } from './france-map.ts'
+import { namesOf, toCoast } from './france-map.ts'
 import { isInside, listTowns } from './map-towns.ts'
 import type { SearchQuery } from './query.ts'
 
@@ -119,7 +119,7 @@ function describeMap({ near, area }: Asked, places: readonly Located[]): ListMap
     ...map,
     ...(isWhole && {
       // A hundred départements would take three times as much as all else in the drawing.
-      outlines: [coastAsOutline()],
+      outlines: [toCoast()],
       overseas: listOverseas().map(({ codes, window: own }) => ({
         territories: namesOf(codes),
         map: { ...describeWindow(own, places, undefined), towns: [] },
