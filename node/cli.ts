@@ -40,7 +40,10 @@ export async function runCli(args: string[], env: Environment): Promise<number> 
     if (error instanceof Error && error.name === 'CLIError')
       return complain(`cafe-ia: ${stripVTControlCharacters(error.message)}`, 2)
     if (error instanceof ConfigError)
-      return complain(`cafe-ia: ${error.message}`, name === 'start' ? WRONG_SETTING : 1)
+      return complain(
+        `cafe-ia: ${error.message}`,
+        name === 'start' && !error.mayPass ? WRONG_SETTING : 1,
+      )
     if (error instanceof CommandError) return complain(`cafe-ia: ${error.message}`, 1)
     if (error instanceof DomainError)
       return complain(`cafe-ia: ${refusalText(error.refusal, 'fr')}`, 1)

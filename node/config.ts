@@ -64,6 +64,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 /** The error of a setting that cannot be used; the message names it and is all that the operator needs to read. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
+  /** Whether it may be over without anybody's doing: another program holds the port, the database is not up yet. */
+  mayPass = false
 }
 
 /**

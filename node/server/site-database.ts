@@ -46,9 +46,10 @@ export async function openDatabaseOf(
     if (error instanceof UnfitDatabase) throw new ConfigError(error.message)
     if (!(error instanceof Error && 'code' in error)) throw error
     const why = await findObstacle(config.database, error)
-    throw new ConfigError(
+    const refused = new ConfigError(
       `${name} : la base ${withoutPassword(config.database)} ne peut pas être ouverte (${why})`,
     )
+    throw Object.assign(refused, { mayPass: true })
   }
 }
 

@@ -38,15 +38,12 @@ export function startListening(
   watchSockets(server, config, paces)
   server.once('error', (error: NodeJS.ErrnoException) => {
     const used = error.code === 'EADDRINUSE'
-    reject(
+    const refused = new ConfigError(
       used
-        ? new ConfigError(
-            `CAFE_IA_PORT : un autre programme écoute déjà sur ${config.host}:${config.port}`,
-          )
-        : new ConfigError(
-            `CAFE_IA_HOST : impossible d’écouter sur ${config.host} (${error.message})`,
-          ),
+        ? `CAFE_IA_PORT : un autre programme écoute déjà sur ${config.host}:${config.port}`
+        : `CAFE_IA_HOST : impossible d’écouter sur ${config.host} (${error.message})`,
     )
+    reject(Object.assign(refused, { mayPass: true }))
   })
   return promise
 }

@@ -82,7 +82,7 @@ test('another address over the same data stops it with a sentence', async () => 
     { DATA, PORT },
   ]) {
     const ran = await folder.run(['start'], settings)
-    expect(ran).toMatchObject({ code: 1, stdout: '' })
+    expect(ran).toMatchObject({ code: 78, stdout: '' })
     expect(ran.stderr.trim().split('\n')).toHaveLength(1)
     expect(ran.stderr).toContain('CAFE_IA_ORIGIN')
     expect(ran.stderr).toContain(folder.origin)
