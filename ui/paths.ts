@@ -293,6 +293,7 @@ export type OwnProfileAction =
   | 'apercu'
   | 'annuaires'
   | 'mandats'
+  | 'cafes'
   | 'adresse'
   | 'liens'
   | 'donnees'

@@ -5,6 +5,7 @@ import { nameOfSite } from '../routes/http/site.ts'
 import { type Database, inTransaction } from '../store/database/database.ts'
 import { claimDirectoryQuestions } from '../store/facilitators/directories.ts'
 import { appendFacilitatorMail } from '../store/facilitators/mails.ts'
+import { claimNamingQuestions } from '../store/facilitators/namings.ts'
 import { findOwn } from '../store/facilitators/own-profiles.ts'
 import { claimFacilitatorsToRemind, expireFacilitators } from '../store/facilitators/publication.ts'
 
@@ -37,6 +38,22 @@ export async function askAboutDirectories(context: SiteContext): Promise<void> {
     for (const { facilitatorId, hosts } of due) {
       const mail = draftMail('profile-directories', { siteName, hosts: hosts.join(', ') })
       await write(trx, now, facilitatorId, mail)
+    }
+    return due.length
+  })
+  if (asked > 0) wake()
+}
+
+/** Asks people whether cafés of their place may name them, in one mail a day at most. */
+export async function askAboutNamings(context: SiteContext): Promise<void> {
+  const { db, config, now, wake } = context
+  if (!config.mail) return
+  const siteName = await nameOfSite(context)
+  const asked = await inTransaction(db, async (trx) => {
+    const due = await claimNamingQuestions(trx, now())
+    for (const { facilitatorId, email, titles } of due) {
+      const mail = draftMail('profile-named', { siteName, titles: titles.join('\n') })
+      await appendFacilitatorMail(trx, { facilitatorId, to: email, ...mail }, now())
     }
     return due.length
   })

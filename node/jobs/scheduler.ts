@@ -21,7 +21,7 @@ import { planRestoration, planVisits } from './plan-readings.ts'
 import { publishDueCafes } from './publish-due-cafes.ts'
 import { readCalendars } from './read-calendars.ts'
 import { sendReferentReminders } from './remind-referents.ts'
-import { askAboutDirectories, unpublishExpired } from './renew-consents.ts'
+import { askAboutDirectories, askAboutNamings, unpublishExpired } from './renew-consents.ts'
 import { sendAlerts } from './send-alerts.ts'
 import { sendToDo } from './send-to-do.ts'
 import { createWorkUnderWay, type WorkUnderWay } from './work-under-way.ts'
@@ -50,6 +50,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     job('* * * * *', 'ask for confirmations', () => sendConfirmationRequests(context)),
     job('* * * * *', 'take down profiles', () => unpublishExpired(context)),
     job('* * * * *', 'ask about directories', () => askAboutDirectories(context)),
+    job('*/10 * * * *', 'ask about namings', () => askAboutNamings(context)),
     job('* * * * *', 'log erasures', () => logErasures(context)),
     job('*/10 * * * *', 'send to-do mails', () => sendToDo(context)),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { setCafeFacilitators } from '../../node/store/facilitators/cafe-facilitators.ts'
 import { pass } from '../support/cafe-pace.ts'
 import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
+import { setLedBy } from '../support/led-cafes.ts'
 import { CAFE, type Site, startPair, until, untilAtRest } from '../support/network.ts'
 import type { RemotePeer } from '../support/remote-peer.ts'
 import { isSite, PROGRAMS, type Reader, startReader, WAYS, type Way } from './readers.ts'
@@ -38,12 +38,7 @@ const THEMES = ['x'.repeat(60), 'vie privée']
 /** Announces a café that the person leads. */
 async function announce(title: string): Promise<string> {
   const uri = await node.publish({ title, themes: THEMES })
-  const { db, now, wake } = node.context
-  const { id: cafeId = '' } = (await node.find(uri)) ?? {}
-  await db.transaction().execute(async (trx) => {
-    await setCafeFacilitators(trx, { cafeId, facilitatorIds: [personId] }, now())
-  })
-  wake()
+  await setLedBy(node.context, (await node.find(uri))?.id, [personId])
   return uri
 }
 

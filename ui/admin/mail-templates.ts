@@ -153,10 +153,14 @@ const MAIL_TEMPLATES = {
   'profile-link': ownProfile('link'),
   'profile-approved': ownProfile('approved'),
   'profile-expired': ownProfile('expired'),
-  'profile-removed': template({}, ({ siteName, reason }: Site & { reason: string }) => ({
-    subject: facilitator.mails.removedSubject(siteName),
-    text: facilitator.mails.removed(siteName, reason),
-  })),
+  /** `isRefusal`: of a request, which was no profile yet. */
+  'profile-removed': template(
+    {},
+    ({ siteName, reason, isRefusal }: Site & { reason: string; isRefusal?: boolean }) => ({
+      subject: facilitator.mails[isRefusal ? 'refusedSubject' : 'removedSubject'](siteName),
+      text: facilitator.mails[isRefusal ? 'refused' : 'removed'](siteName, reason),
+    }),
+  ),
   'profile-address': template({}, ({ siteName }: Site) => ({
     subject: facilitator.mails.addressSubject(siteName),
     text: facilitator.mails.address(siteName),
@@ -164,6 +168,10 @@ const MAIL_TEMPLATES = {
   'profile-directories': template(OWN_PROFILE, (params: Site & { hosts: string }, { link }) => ({
     subject: facilitator.mails.directoriesSubject(params.siteName),
     text: facilitator.mails.directories(params.siteName, params.hosts, link),
+  })),
+  'profile-named': template(OWN_PROFILE, (params: Site & { titles: string }, { link }) => ({
+    subject: facilitator.mails.namedSubject(params.siteName),
+    text: facilitator.mails.named(params.siteName, params.titles, link),
   })),
   'profile-renewal': template(
     OWN_PROFILE,

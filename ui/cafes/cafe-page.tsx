@@ -42,8 +42,8 @@ export type CafePageProps = {
   source?: Source | undefined
   /** Other announcements of the same café, which have no page of their own. */
   alsoAnnounced?: readonly Cafe[] | undefined
-  /** The people who lead it and currently consent to be named. */
-  facilitators?: readonly { name: string; href: string }[] | undefined
+  /** The people who lead it; a link leads to those who agree to be named by it. */
+  facilitators?: readonly { name: string; href?: string | undefined }[] | undefined
   calendarHref: string
   /** The towns around its venue, where its coordinates are known. */
   around?: Surroundings | undefined
@@ -251,9 +251,13 @@ const LedBy = ({
       {people.map(({ name, href }, index) => (
         <>
           {index > 0 && ', '}
-          <Link href={href}>
+          {href === undefined ? (
             <UserText t={t}>{name}</UserText>
-          </Link>
+          ) : (
+            <Link href={href}>
+              <UserText t={t}>{name}</UserText>
+            </Link>
+          )}
         </>
       ))}
     </p>

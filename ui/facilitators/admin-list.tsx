@@ -66,7 +66,7 @@ export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
       <p>
         <Link href={paths.findRemoteFacilitators}>{t.facilitatorSearch.admin.title}</Link>
       </p>
-      {requests.length > 0 && <Requests people={requests} csrf={session.csrf} t={t} />}
+      {requests.length > 0 && <Requests people={requests} t={t} />}
       <People people={known} csrf={session.csrf} t={t} />
       <PanelForm
         id="inviter"
@@ -103,7 +103,7 @@ export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
 }
 
 /** Those who ask to appear here: each is accepted on a page that says what follows. */
-const Requests = ({ people, csrf, t }: PeopleProps) => {
+const Requests = ({ people, t }: Omit<PeopleProps, 'csrf'>) => {
   const texts = t.facilitator.admin
   return (
     <Rows
@@ -123,7 +123,10 @@ const Requests = ({ people, csrf, t }: PeopleProps) => {
                 {texts.answer}
                 <span class="unseen">{t.admin.home.about(person.name)}</span>
               </Link>
-              <Act person={person} decision="refuser" csrf={csrf} t={t} />
+              <Link class="button quiet small" href={paths.decideFacilitator(person.id, 'refuser')}>
+                {texts.refuse}
+                <span class="unseen">{t.admin.home.about(person.name)}</span>
+              </Link>
             </div>
           ),
         ],
@@ -171,7 +174,7 @@ function People({ people, csrf, t }: PeopleProps) {
           texts.col.actions,
           (person) =>
             person.state === 'invited' ? (
-              <Act person={person} decision="retirer" csrf={csrf} t={t} />
+              <Withdraw person={person} csrf={csrf} t={t} />
             ) : (
               <Link href={paths.decideFacilitator(person.id, 'effacer')}>
                 {texts.erase}
@@ -184,19 +187,12 @@ function People({ people, csrf, t }: PeopleProps) {
   )
 }
 
-type ActProps = {
-  person: AdminFacilitator
-  decision: 'refuser' | 'retirer'
-  csrf: string
-  t: Messages
-}
+type ActProps = { person: AdminFacilitator; csrf: string; t: Messages }
 
-function Act({ person, decision, csrf, t }: ActProps) {
-  const { refuse, withdraw } = t.facilitator.admin
-  const label = { refuser: refuse, retirer: withdraw }[decision]
+function Withdraw({ person, csrf, t }: ActProps) {
   return (
-    <ActionButton action={paths.decideFacilitator(person.id, decision)} csrf={csrf} quiet>
-      {label}
+    <ActionButton action={paths.decideFacilitator(person.id, 'retirer')} csrf={csrf} quiet>
+      {t.facilitator.admin.withdraw}
       <span class="unseen">{t.admin.home.about(person.name)}</span>
     </ActionButton>
   )
@@ -206,23 +202,27 @@ function Act({ person, decision, csrf, t }: ActProps) {
 export type EraseFacilitatorPageProps = AdminProps & {
   id: string
   name: string
+  /** Whether a request is refused; else a profile is withdrawn. */
+  isRefusal: boolean
   /** The reason as it was typed; undefined when the page is first opened. */
   reason: string | undefined
   /** How the person learns of it: by mail, from the team, or not at all where no address is known. */
   notice: 'mailed' | 'handed' | 'none'
 }
 
-/** Asks the team for the reason when it withdraws somebody's profile. */
+/** Asks the team for the reason when it refuses somebody's request, or withdraws their profile. */
 export function EraseFacilitatorPage({
   site,
   session,
   id,
   name,
+  isRefusal,
   reason,
   notice,
 }: EraseFacilitatorPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.facilitator.admin
+  const asked = isRefusal ? texts.refusal : texts.erasure
   const form: FormState = {
     values: { reason: reason ?? '' },
     messages: reason === undefined ? [] : [{ name: 'reason', message: texts.eraseReasonWrong }],
@@ -232,22 +232,26 @@ export function EraseFacilitatorPage({
   }
   return (
     <AdminPage
-      title={texts.eraseTitle(name)}
-      lead={texts.eraseLead}
+      title={asked.title(name)}
+      lead={asked.lead}
       {...{ form, site, session }}
       current={paths.adminFacilitators}
       narrow
     >
       <ul>
-        {[...texts.eraseEffects.split('\n'), texts.eraseNotice[notice]].map((effect) => (
+        {[...asked.effects.split('\n'), texts.eraseNotice[notice]].map((effect) => (
           <li>{effect}</li>
         ))}
       </ul>
-      <PostForm csrf={session.csrf} action={paths.decideFacilitator(id, 'effacer')} novalidate>
+      <PostForm
+        csrf={session.csrf}
+        action={paths.decideFacilitator(id, isRefusal ? 'refuser' : 'effacer')}
+        novalidate
+      >
         <InputField form={form} name="reason" autocomplete="off" max={REASON_MAX} required />
         <p class="buttons">
           <button type="submit" class="button danger">
-            {texts.eraseSubmit}
+            {asked.submit}
           </button>
           <Link href={paths.adminFacilitators}>{t.admin.form.cancel}</Link>
         </p>

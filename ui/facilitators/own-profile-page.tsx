@@ -19,6 +19,7 @@ import {
   type OwnMandatesProps,
   ownMandatesForm,
 } from './own-mandates.tsx'
+import { OwnNamings, type OwnNamingsProps } from './own-namings.tsx'
 
 /** Returns the day of an instant in the time zone of Paris, in words. */
 export const dayOf = (at: Temporal.Instant, lang: Lang): string =>
@@ -58,6 +59,8 @@ export type OwnFacilitatorPageProps = {
   /** How many other links to the page are valid. */
   otherLinks: number
   mailWorks: boolean
+  /** The cafés that name the person. */
+  named?: Pick<OwnNamingsProps, 'namings' | 'isAlways'> | undefined
   /** The directories that do not show the profile, each with its reason. */
   hiddenBy?: readonly { directory: string; reason: string }[] | undefined
 }
@@ -135,6 +138,7 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
           ))}
         </>
       )}
+      <OwnNamings token={token} namings={[]} isAlways={false} {...props.named} t={t} />
       {isPublished && facilitator.level === 'public' && (
         <OwnMandates token={token} mandates={props.mandates} {...claim} />
       )}

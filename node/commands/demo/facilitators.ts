@@ -10,6 +10,7 @@ import { consentsToLog } from '../../routes/facilitators/consents.ts'
 import { placeColumns } from '../../routes/facilitators/form.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { setCafeFacilitators } from '../../store/facilitators/cafe-facilitators.ts'
+import { saveNamingAnswer } from '../../store/facilitators/namings.ts'
 import {
   insertNewcomer,
   listOwnFacilitators,
@@ -137,7 +138,11 @@ export async function attachDemoFacilitators(
   const facilitatorIds = people.slice(-1).map(({ facilitator }) => facilitator.id)
   for (const cafeId of cafeIds)
     await retryWhileBusy(() =>
-      inTransaction(db, (trx) => setCafeFacilitators(trx, { cafeId, facilitatorIds }, now())),
+      inTransaction(db, async (trx) => {
+        await setCafeFacilitators(trx, { cafeId, facilitatorIds }, now())
+        for (const id of facilitatorIds)
+          await saveNamingAnswer(trx, id, { cafeId, answer: 'yes' }, now())
+      }),
     )
 }
 

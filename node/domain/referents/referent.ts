@@ -120,6 +120,7 @@ const JOURNAL_ACTS = [
   'cafe-situation',
   'cafe-deleted',
   'profile-withdrawn',
+  'request-refused',
 ] as const
 export type JournalAct = (typeof JOURNAL_ACTS)[number]
 

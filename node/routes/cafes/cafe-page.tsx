@@ -27,7 +27,7 @@ import { listAlsoAnnounced } from '../../store/cafes/duplicates.ts'
 import { findVenue } from '../../store/cafes/venues.ts'
 import { findTombstoneOfPage } from '../../store/directory/deletions.ts'
 import { findPeer } from '../../store/directory/peers.ts'
-import { listFacilitatorsOf } from '../../store/facilitators/cafe-facilitators.ts'
+import { listFacilitatorsOf, listUnanswered } from '../../store/facilitators/cafe-facilitators.ts'
 import { findCafePictureBytes, listCafePictures } from '../../store/files/cafe-pictures.ts'
 import { findPosterAddress } from '../../store/queues/poster-addresses.ts'
 import { findPublicCafe } from '../../store/search/search.ts'
@@ -157,13 +157,15 @@ async function cafeForReading(
   throw new DomainError('not_found', 'cafes.not_announced')
 }
 
-/** Finds the people who agree now to be shown to everybody. */
+/** Finds the people who agree now to be shown to everybody; those who have not answered are named without a link. */
 async function findFacilitators({ db, now }: Context, cafeId: string) {
   const found = await listFacilitatorsOf(db, [cafeId], { audience: 'public', now: now() })
-  return (found.get(cafeId) ?? []).map((facilitator) => ({
+  const agreed = (found.get(cafeId) ?? []).map((facilitator) => ({
     name: facilitator.name,
     href: paths.facilitator(facilitatorPageId(facilitator)),
   }))
+  const unanswered = await listUnanswered(db, cafeId, now())
+  return [...agreed, ...unanswered.map(({ name }) => ({ name }))]
 }
 
 /** Returns what is said about getting in: of our own place as it is now, of another's as it was announced. */

@@ -57,11 +57,16 @@ export function adminFacilitatorRoutes(context: Context) {
     .post('/invitations', (c) => invite(own, c))
     .get('/:id/accepter', (c) => askApproval(own, c))
     .post('/:id/accepter', (c) => approve(own, c))
-    .post('/:id/refuser', (c) => refuse(own, c))
-    .get('/:id/effacer', async (c) =>
-      erasePage(own, c, await ownOf(own, c.var.admin, c.req.param('id'))),
+    .get('/:id/refuser', async (c) =>
+      erasePage(own, c, await requesterOf(own, c), { isRefusal: true }),
     )
-    .post('/:id/effacer', (c) => erase(own, c))
+    .post('/:id/refuser', async (c) => erase(own, c, await requesterOf(own, c), true))
+    .get('/:id/effacer', async (c) =>
+      erasePage(own, c, await ownOf(own, c.var.admin, c.req.param('id')), { isRefusal: false }),
+    )
+    .post('/:id/effacer', async (c) =>
+      erase(own, c, await ownOf(own, c.var.admin, c.req.param('id')), false),
+    )
     .post('/:id/retirer', (c) => withdrawInvitation(own, c))
 }
 
@@ -140,23 +145,22 @@ async function approve(context: Own, c: Asked) {
   return afterMail(context, c, 'done')
 }
 
-async function refuse(context: Own, c: Asked) {
-  const { db, now, config } = context
-  const { facilitator } = await ownOf(context, c.var.admin, c.req.param('id') ?? '')
-  if (facilitator.approvedAt !== undefined)
+/** Finds somebody whom the team has not accepted yet. */
+async function requesterOf(context: Own, c: Asked): Promise<OwnFacilitator> {
+  const own = await ownOf(context, c.var.admin, c.req.param('id') ?? '')
+  if (own.facilitator.approvedAt !== undefined)
     throw new DomainError('conflict', 'facilitators.already_accepted')
-  const { mediaIds } = await withdrawFacilitator(db, facilitator.id, now())
-  for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
-  return c.redirect(withFlash(paths.adminFacilitators, 'done'), 303)
+  return own
 }
 
-async function erase(context: Own, c: Asked) {
+/** Erases a profile, or a request that is refused; either needs a reason, which is mailed to the person. */
+async function erase(context: Own, c: Asked, own: OwnFacilitator, isRefusal: boolean) {
   const { db, config } = context
   const { admin, form } = c.var
-  const own = await ownOf(context, admin, c.req.param('id') ?? '')
   const reason = textOf(form, 'reason')
-  if (reason === '' || reason.length > REASON_MAX) return erasePage(context, c, own, reason)
-  const { mediaIds } = await eraseFor(context, admin, own, reason)
+  if (reason === '' || reason.length > REASON_MAX)
+    return erasePage(context, c, own, { isRefusal, reason })
+  const { mediaIds } = await eraseFor(context, admin, own, { reason, isRefusal })
   context.wake()
   for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
   return afterMail(context, c, 'done')
@@ -218,14 +222,19 @@ async function ownOf({ db }: Own, admin: Admin, id: string): Promise<OwnFacilita
   return own
 }
 
-async function erasePage(context: Own, c: Asked, own: OwnFacilitator, reason?: string) {
+async function erasePage(
+  context: Own,
+  c: Asked,
+  own: OwnFacilitator,
+  { isRefusal, reason }: { isRefusal: boolean; reason?: string },
+) {
   const { mailWorks } = context
   const { id, name } = own.facilitator
   const session = adminSession(c.var.admin)
   const site = await findSite(context, c)
   const notice = own.email === undefined ? 'none' : mailWorks ? 'mailed' : 'handed'
   return c.html(
-    <EraseFacilitatorPage {...{ site, session, id, name, reason, notice }} />,
+    <EraseFacilitatorPage {...{ site, session, id, name, isRefusal, reason, notice }} />,
     reason === undefined ? 200 : 422,
   )
 }
@@ -238,15 +247,20 @@ async function eraseFor(
   { db, now }: Own,
   admin: Admin,
   { facilitator, email }: OwnFacilitator,
-  reason: string,
+  { reason, isRefusal }: { reason: string; isRefusal: boolean },
 ) {
   const { id } = facilitator
   const { organization } = admin
   return withdrawFacilitator(db, id, now(), async (trx) => {
-    const said = { by: authorOf(admin), act: 'profile-withdrawn', title: '', reason } as const
+    const said = {
+      by: authorOf(admin),
+      act: isRefusal ? 'request-refused' : 'profile-withdrawn',
+      title: '',
+      reason,
+    } as const
     await appendJournal(trx, { ...said, subject: { type: 'facilitator', id } }, now())
     if (email === undefined) return
-    const mail = draftMail(PROFILE_REMOVED_MAIL, { siteName: organization.name, reason })
+    const mail = draftMail(PROFILE_REMOVED_MAIL, { siteName: organization.name, reason, isRefusal })
     const expiresAt = now().add({ hours: 7 * 24 })
     await appendMail(trx, { to: email, ...mail, expiresAt }, now())
   })

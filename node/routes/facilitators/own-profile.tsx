@@ -28,6 +28,7 @@ import {
   mayConfirmAddress,
   PROFILE_LINK_MAIL,
 } from '../../store/facilitators/mails.ts'
+import { isAlwaysNamed, listNamings, saveNamingAnswer } from '../../store/facilitators/namings.ts'
 import { readOwnData } from '../../store/facilitators/own-data.ts'
 import {
   deleteReplacedMedia,
@@ -88,6 +89,7 @@ export function ownFacilitatorRoutes(context: Context) {
     .post(paths.ownProfile(':token', 'liens'), limitBody(), (c) => endOtherLinks(own, c))
     .post(paths.ownProfile(':token', 'annuaires'), limitBody(), (c) => answerDirectory(own, c))
     .post(paths.ownProfile(':token', 'mandats'), limitBody(), (c) => answerMandate(own, c))
+    .post(paths.ownProfile(':token', 'cafes'), limitBody(), (c) => answerNaming(own, c))
     .post(paths.ownProfile(':token', 'masquer'), limitBody(), (c) => hide(own, c))
     .route('/', ownPublicationRoutes(context))
     .route('/', ownWithdrawalRoutes(context))
@@ -228,6 +230,18 @@ async function answerDirectory(context: Own, c: Asked) {
   return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=${done}`, 303)
 }
 
+async function answerNaming(context: Own, c: Asked) {
+  const { db, now } = context
+  const sent = await readForm(c)
+  const answer = textOf(sent, 'answer')
+  const { id } = c.var.own.facilitator
+  if (answer === 'yes' || answer === 'no')
+    await saveNamingAnswer(db, id, { cafeId: textOf(sent, 'cafe'), answer }, now())
+  if (answer === 'always' || answer === 'ask') await saveNamingAnswer(db, id, { answer }, now())
+  context.wake()
+  return c.redirect(`${paths.ownProfile(tokenOf(c))}#cafes`, 303)
+}
+
 async function answerMandate(context: Own, c: Asked) {
   const sent = await readForm(c)
   const { lang } = await findSite(context, c)
@@ -272,6 +286,10 @@ async function home(
       mandates={await listClaimedMandates(context, facilitator)}
       claim={claim}
       done={done}
+      named={{
+        namings: await listNamings(db, facilitator.id, now()),
+        isAlways: await isAlwaysNamed(db, facilitator.id),
+      }}
       hiddenBy={await listHiddenProfiles(db, { facilitatorId: facilitator.id })}
     />,
     claim.messages.length > 0 ? 422 : 200,

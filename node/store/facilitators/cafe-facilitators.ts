@@ -16,8 +16,9 @@ import { appendChange } from '../queues/changes.ts'
 import { toFacilitator } from './facilitators.ts'
 
 /**
- * Stores who leads a café. They are kept beside the café and never in it, so that a person who withdraws is nowhere in
- * what was signed.
+ * Stores whom the team names as leading a café. They are kept beside the café and never in it, so that a person who
+ * withdraws is nowhere in what was signed. Until the person says yes (`namings.ts`) nothing links to them and their
+ * account announces nothing; a no stays, however often the team names them again.
  */
 export async function setCafeFacilitators(
   trx: Database,
@@ -26,15 +27,27 @@ export async function setCafeFacilitators(
 ): Promise<void> {
   const before = await listFacilitatorIds(trx, cafeId)
   if (before.join() === facilitatorIds.join()) return
-  await trx.deleteFrom('cafe_facilitator').where('cafe_id', '=', cafeId).execute()
-  if (facilitatorIds.length > 0)
+  await trx
+    .deleteFrom('cafe_facilitator')
+    .where('cafe_id', '=', cafeId)
+    .where(isNotRefused)
+    .$if(facilitatorIds.length > 0, (qb) => qb.where('facilitator_id', 'not in', facilitatorIds))
+    .execute()
+  const agreeing = await trx
+    .selectFrom('facilitator_contact')
+    .select('facilitator_id')
+    .where('facilitator_id', 'in', ['', ...facilitatorIds])
+    .where('always_named_at', 'is not', null)
+    .execute()
+  const always = new Set(agreeing.map(({ facilitator_id }) => facilitator_id))
+  for (const [position, id] of facilitatorIds.entries())
     await trx
       .insertInto('cafe_facilitator')
-      .values(
-        facilitatorIds.map((id, position) => ({
-          ...{ cafe_id: cafeId, facilitator_id: id, position },
-        })),
-      )
+      .values({
+        ...{ cafe_id: cafeId, facilitator_id: id, position },
+        answer: always.has(id) ? 'yes' : null,
+      })
+      .onConflict((oc) => oc.columns(['cafe_id', 'facilitator_id']).doUpdateSet({ position }))
       .execute()
   // The followers of a person are told of the cafés that they lead.
   const touched = new Set([...before, ...facilitatorIds])
@@ -47,18 +60,39 @@ export async function setCafeFacilitators(
       )
 }
 
+/** The condition that the person has not said no. */
+const isNotRefused = sql<boolean>`coalesce(cafe_facilitator.answer, '') <> 'no'`
+
 /**
- * Lists the ids of the people who lead a café, in the order that its team chose. Whether they may be shown is not
- * decided here.
+ * Lists the ids of the people whom the team names for a café and who have not said no, in the order that the team chose.
+ * Whether they may be shown is not decided here.
  */
 export async function listFacilitatorIds(db: Database, cafeId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('cafe_facilitator')
     .select('facilitator_id')
     .where('cafe_id', '=', cafeId)
+    .where(isNotRefused)
     .orderBy('position')
     .execute()
   return rows.map(({ facilitator_id }) => facilitator_id)
+}
+
+/** Lists those whom the team names for a café and who have not answered, as everybody may see their profiles now. */
+export async function listUnanswered(
+  db: Database,
+  cafeId: string,
+  now: Temporal.Instant,
+): Promise<Facilitator[]> {
+  const rows = await db
+    .selectFrom('cafe_facilitator')
+    .innerJoin('facilitator', 'facilitator.id', 'cafe_facilitator.facilitator_id')
+    .selectAll('facilitator')
+    .where('cafe_facilitator.cafe_id', '=', cafeId)
+    .where('cafe_facilitator.answer', 'is', null)
+    .orderBy('cafe_facilitator.position')
+    .execute()
+  return rows.flatMap((row) => visibleTo(toFacilitator(row), 'public', now) ?? [])
 }
 
 /** Lists those who lead each café, ours or a peer's, and whom this audience may see now, by the café's id. */
@@ -85,6 +119,7 @@ const selectOwn = prepare((db, { ids }: { ids: ListParameter }) =>
     .selectAll('facilitator')
     .select('cafe_facilitator.cafe_id')
     .where(isTextAmong(db, sql.ref('cafe_facilitator.cafe_id'), ids))
+    .where('cafe_facilitator.answer', '=', 'yes')
     .orderBy('cafe_facilitator.position'),
 )
 
@@ -143,7 +178,8 @@ const selectPublicCafesOf = (db: Database, facilitatorId: string) =>
           eb
             .selectFrom('cafe_facilitator')
             .select('cafe_facilitator.cafe_id')
-            .where('cafe_facilitator.facilitator_id', '=', facilitatorId),
+            .where('cafe_facilitator.facilitator_id', '=', facilitatorId)
+            .where('cafe_facilitator.answer', '=', 'yes'),
         ),
         eb(
           'cafe.uri',

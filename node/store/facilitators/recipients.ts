@@ -50,6 +50,7 @@ export async function listLedCafes(
     .innerJoin('cafe', 'cafe.id', 'cafe_facilitator.cafe_id')
     .select(['cafe.id', 'cafe.uri'])
     .where('cafe_facilitator.facilitator_id', '=', facilitatorId)
+    .where('cafe_facilitator.answer', '=', 'yes')
     .where('cafe.publication', '=', 'published')
     .where('cafe.open_to', '=', 'public')
     .where('cafe.hidden_reason', 'is', null)
@@ -68,6 +69,7 @@ export async function listLedUris(db: Database, facilitatorId: string): Promise<
     .innerJoin('cafe', 'cafe.id', 'cafe_facilitator.cafe_id')
     .select('cafe.uri')
     .where('cafe_facilitator.facilitator_id', '=', facilitatorId)
+    .where('cafe_facilitator.answer', '=', 'yes')
     .execute()
   return new Set(rows.map(({ uri }) => uri))
 }
@@ -79,6 +81,7 @@ export async function listFacilitatorActors(db: Database, cafeId: string): Promi
     .innerJoin('facilitator', 'facilitator.id', 'cafe_facilitator.facilitator_id')
     .selectAll('facilitator')
     .where('cafe_facilitator.cafe_id', '=', cafeId)
+    .where('cafe_facilitator.answer', '=', 'yes')
     .orderBy('cafe_facilitator.position')
     .orderBy('facilitator.id')
     .execute()

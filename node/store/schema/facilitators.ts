@@ -32,6 +32,7 @@ export interface FacilitatorTables {
     next_email: Generated<string | null>
     confirmed_at: string | null
     is_adult_at: string | null
+    always_named_at: Generated<string | null>
   }
   facilitator_draft: {
     facilitator_id: string
@@ -67,7 +68,13 @@ export interface FacilitatorTables {
     width: number
     height: number
   }
-  cafe_facilitator: { cafe_id: string; facilitator_id: string; position: number }
+  cafe_facilitator: {
+    cafe_id: string
+    facilitator_id: string
+    position: number
+    answer: Generated<'yes' | 'no' | null>
+    told_at: Generated<string | null>
+  }
   facilitates: { facilitator_id: string; cafe_uri: string }
 }
 

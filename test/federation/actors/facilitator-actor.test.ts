@@ -4,6 +4,7 @@ import {
   publishTestFacilitator,
   withdrawFacilitatorPage,
 } from '../../support/facilitator-profiles.ts'
+import { setLedBy } from '../../support/led-cafes.ts'
 import { startSpeaker } from '../../support/member.ts'
 import { type Site, startSite, until, untilAtRest } from '../../support/network.ts'
 import type { ReceivedActivity } from '../../support/remote-peer.ts'
@@ -16,21 +17,8 @@ beforeAll(async () => {
 afterAll(() => node.close())
 
 async function lead(facilitatorId: string, cafeUri: string, isOn = true) {
-  const { setCafeFacilitators } = await import(
-    '../../../node/store/facilitators/cafe-facilitators.ts'
-  )
   const cafe = await node.find(cafeUri)
-  const { db, now, wake } = node.context
-  await db
-    .transaction()
-    .execute((trx) =>
-      setCafeFacilitators(
-        trx,
-        { cafeId: cafe?.id ?? '', facilitatorIds: isOn ? [facilitatorId] : [] },
-        now(),
-      ),
-    )
-  wake()
+  await setLedBy(node.context, cafe?.id, isOn ? [facilitatorId] : [])
 }
 
 test('there is an account only for who ticked it and is seen by all', async () => {

@@ -6,12 +6,12 @@ import { reset } from '@logtape/logtape'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { configureLog } from '../../../node/server/log.ts'
-import { setCafeFacilitators } from '../../../node/store/facilitators/cafe-facilitators.ts'
 import { flushErased, hashOfUri } from '../../../node/store/facilitators/erasures.ts'
 import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
 import { saveReached } from '../../../node/store/facilitators/recipients.ts'
 import { openOwnProfile } from '../../support/facilitator-profiles.ts'
 import { startFedify } from '../../support/fedify-peer.ts'
+import { setLedBy } from '../../support/led-cafes.ts'
 import { findLeftWords } from '../../support/left-texts.ts'
 import { type Site, startPair, startSite, until } from '../../support/network.ts'
 import { freePort } from '../../support/ports.ts'
@@ -105,16 +105,7 @@ test('a profile that was shown, sent, followed, changed and withdrawn leaves no 
       what: 'the profile and its photo',
     })
     const cafe = await node.find(await node.publish({ title: 'Animé' }))
-    await node.context.db
-      .transaction()
-      .execute((trx) =>
-        setCafeFacilitators(
-          trx,
-          { cafeId: cafe?.id ?? '', facilitatorIds: [person.id] },
-          node.context.now(),
-        ),
-      )
-    node.context.wake()
+    await setLedBy(node.context, cafe?.id, [person.id])
     const account = `${node.origin}/actors/${handle}`
     const ctx = friends.federation.createContext(new URL(friends.origin), undefined)
     const us = ctx.getActorUri('voisins')

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { askAboutNamings } from '../../../node/jobs/renew-consents.ts'
 import { findLedCafes } from '../../../node/store/facilitators/cafe-facilitators.ts'
 import { announce } from '../../support/admin.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import {
   addressOf,
   admin,
+  deliver,
   fill,
   invite,
   publish,
@@ -31,8 +33,27 @@ describe('the facilitators of a café', () => {
       'facilitators.shown': '1',
       facilitators: person.id,
     })
+    // Until she says yes, she is named without a link, and nothing else leads from one to the other.
+    const before = await visitor.get(`/cafes/${cafe}`)
+    expect(before.text).toContain('Meryem')
+    expect(before.text).not.toContain('Meryem</a>')
+    const machines = { accept: 'application/activity+json' }
+    const none = await visitor.get(`/cafes/${cafe}/facilitators`, machines)
+    expect(JSON.parse(none.text)).toMatchObject({ totalItems: 0 })
+    expect(JSON.parse((await visitor.get(`/api/v1/cafes/${cafe}`)).text).facilitators).toEqual([])
+    expect((await visitor.get(await addressOf('Meryem'))).text).not.toContain('Café avec Meryem')
+    const answer = (said: Record<string, string>) => visitor.post(`${link}/cafes`, said)
+    await answer({ cafe, answer: 'no' })
+    expect((await visitor.get(`/cafes/${cafe}`)).text).not.toContain('>Meryem<')
+    const refused = await admin.get(`/administration/cafes/${cafe}`)
+    await admin.submit(refused, `/administration/cafes/${cafe}`, {
+      ...{ 'facilitators.shown': '1', facilitators: person.id, save: 'publish' },
+    })
+    expect((await visitor.get(link)).text).toContain('Vous avez dit non')
+    await answer({ cafe, answer: 'yes' })
     const page = await visitor.get(`/cafes/${cafe}`)
     expect(await findHtmlErrors(page.text)).toEqual([])
+    expect(await findHtmlErrors((await visitor.get(link)).text)).toEqual([])
     expect(page.text).toContain(`<a href="${await addressOf('Meryem')}">Meryem</a>`)
     const json = JSON.parse((await visitor.get(`/api/v1/cafes/${cafe}`)).text)
     expect(json.facilitators).toEqual([{ id: person.uri, name: 'Meryem' }])
@@ -76,7 +97,44 @@ describe('the facilitators of a café', () => {
     expect(incomplete.status).toBe(422)
     const action = `/administration/cafes/${cafe}`
     await admin.submit(incomplete, action, { time: '18:30', save: 'publish' })
+    await visitor.post(`${link}/cafes`, { answer: 'always' })
     expect((await visitor.get(`/cafes/${cafe}`)).text).toContain('Lena</a>')
+    const next = await announce(admin, { ...led, title: 'Le suivant' })
+    expect((await visitor.get(`/cafes/${next}`)).text).toContain('Lena</a>')
+  })
+
+  test('who is named by many cafés in a week has one mail a day, with all their titles', async () => {
+    const email = 'odile@mail.example'
+    const link = await invite(email, 'Odile')
+    await fill(link, { name: 'Odile' })
+    await publish(link)
+    const { db } = server.context
+    const { id } = await db
+      .selectFrom('facilitator')
+      .select('id')
+      .where('name', '=', 'Odile')
+      .executeTakeFirstOrThrow()
+    let mails = 0
+    for (let day = 0; day < 3; day++) {
+      for (const at of ['a', 'b', 'c'])
+        await announce(admin, {
+          title: `Jour ${day}${at}`,
+          ...{ 'facilitators.shown': '1', facilitators: id },
+        })
+      for (let hour = 0; hour < 8; hour++) {
+        await askAboutNamings(server.context)
+        server.advance({ hours: 3 })
+      }
+      const sent = await db
+        .selectFrom('mail')
+        .select('params')
+        .where('template', '=', 'profile-named')
+        .where('facilitator_id', '=', id)
+        .execute()
+      expect(sent.length - mails).toBe(1)
+      mails = sent.length
+    }
+    await deliver()
   })
 
   test('the API finds people by place, theme and training, and never by what they hide', async () => {

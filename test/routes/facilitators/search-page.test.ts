@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Facilitator } from '../../../node/domain/facilitators/facilitator.ts'
-import { setCafeFacilitators } from '../../../node/store/facilitators/cafe-facilitators.ts'
 import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
 import {
   publishTestFacilitator,
   withdrawFacilitatorPage,
 } from '../../support/facilitator-profiles.ts'
+import { setLedBy } from '../../support/led-cafes.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
 
 /**
@@ -147,16 +147,7 @@ describe('the page of somebody at a directory', () => {
     const uri = await node.publish({ title: 'Animé' })
     await until(() => hub.find(uri))
     const cafe = await node.find(uri)
-    await node.context.db
-      .transaction()
-      .execute((trx) =>
-        setCafeFacilitators(
-          trx,
-          { cafeId: cafe?.id ?? '', facilitatorIds: [people.rennes.id, people.shy.id] },
-          node.context.now(),
-        ),
-      )
-    node.context.wake()
+    await setLedBy(node.context, cafe?.id, [people.rennes.id, people.shy.id])
     const cafePage = `/cafes/${(await hub.find(uri))?.id}`
     await until(async () => (await page(cafePage)).html.includes('Anaïs de Rennes'))
     expect((await page(cafePage)).html).toContain(pageOf(people.rennes))

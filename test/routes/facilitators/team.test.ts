@@ -84,6 +84,29 @@ describe('who asks by themselves', () => {
     expect((await visitor.get(await addressOf('Sacha'))).status).toBe(200)
   })
 
+  test('is refused only after a question and with a reason, which they read by mail', async () => {
+    const form = await visitor.get('/animation/demande')
+    const email = 'refus@mail.example'
+    await visitor.submit(form, '/animation/demande', { name: 'Refusé', email })
+    const [first] = await deliver()
+    await fill(first?.link ?? '', { name: 'Refusé' })
+    const page = await admin.get('/administration/animation')
+    const [, action = ''] =
+      /href="(\/administration\/animation\/[\w-]+\/refuser)"/.exec(page.text) ?? []
+    expect(page.text).not.toContain(`action="${action}"`)
+    const asked = await admin.get(action)
+    expect(await findHtmlErrors(asked.text)).toEqual([])
+    expect((await admin.submit(asked, action, { reason: ' ' })).status).toBe(422)
+    expect((await visitor.get(first?.link ?? '')).status).toBe(200)
+    expect((await admin.submit(asked, action, { reason: 'Pas encore formé.' })).status).toBe(303)
+    const [told, ...others] = await deliver()
+    expect([told?.to, others.length]).toEqual([email, 0])
+    expect(told?.text).toContain('n’a pas accepté votre demande')
+    expect(told?.text).toContain('Pas encore formé.')
+    expect((await visitor.get(first?.link ?? '')).status).toBe(410)
+    expect(await everyRow()).not.toMatch(/refus@mail/)
+  })
+
   test('a paper link opens the profile, whose address must be proved before it is published', async () => {
     const page = await admin.get('/administration/animation')
     const action = '/administration/animation/invitations'

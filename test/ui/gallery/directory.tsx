@@ -2,6 +2,8 @@ import type { DuplicateReason } from '../../../node/domain/cafes/duplicate.ts'
 import { pageOf } from '../../../node/store/database/list-page.ts'
 import { DuplicatesPage } from '../../../ui/cafes/duplicates-page.tsx'
 import { AdmissionPage, type AdmissionPageProps } from '../../../ui/directory/admission-page.tsx'
+import { HiddenPage } from '../../../ui/directory/hidden-page.tsx'
+import { ReportPage } from '../../../ui/directory/report-page.tsx'
 import { StructuresPage } from '../../../ui/structures/list-page.tsx'
 import { OrganisePage } from '../../../ui/structures/organise-page.tsx'
 import { StructurePage } from '../../../ui/structures/structure-page.tsx'
@@ -61,6 +63,34 @@ const admission: Omit<AdmissionPageProps, 'peer'> = {
 }
 
 export const directoryPages: Record<string, { toString(): string }> = {
+  'what is hidden, and an address that nothing has': (
+    <HiddenPage
+      {...{ site: HUB, session: SESSION, now: NOW, address: EVIL }}
+      hidden={(['cafe', 'facilitator', 'structure'] as const).map((kind) => ({
+        ...{ kind, uri: `https://lieu.example/${kind}`, name: EVIL, host: 'lieu.example' },
+        ...{ reason: EVIL, at: hoursAgo(30) },
+      }))}
+      messages={[{ name: 'adresse', message: EVIL }]}
+    />
+  ),
+  'nothing is hidden': (
+    <HiddenPage
+      {...{ site: HUB, session: SESSION, now: NOW, address: '', hidden: [], messages: [] }}
+    />
+  ),
+  'a page is reported': (
+    <ReportPage
+      {...{ site: HUB, about: { href: '/cafes/1', name: EVIL }, values: {}, mailWorks: true }}
+      messages={[{ name: 'contact.message', message: EVIL }]}
+    />
+  ),
+  'a page was reported': (
+    <ReportPage
+      {...{ site: HUB, about: { href: '/cafes/1', name: EVIL }, values: {}, mailWorks: true }}
+      messages={[]}
+      isSent
+    />
+  ),
   'a site that asks to come in': (
     <AdmissionPage
       {...admission}

@@ -227,6 +227,7 @@ export const facilitatorPages = {
       session={SESSION}
       id="1"
       name={EVIL}
+      isRefusal={false}
       reason=""
       notice="mailed"
     />
@@ -234,6 +235,7 @@ export const facilitatorPages = {
   'a profile that the team withdraws, to be told by hand': (
     <EraseFacilitatorPage
       {...{ site: NODE, session: SESSION, id: '1', name: EVIL }}
+      isRefusal={false}
       reason=""
       notice="handed"
     />
@@ -241,8 +243,16 @@ export const facilitatorPages = {
   'a profile that the team withdraws, of nobody to tell': (
     <EraseFacilitatorPage
       {...{ site: NODE, session: SESSION, id: '1', name: EVIL }}
+      isRefusal={false}
       reason=""
       notice="none"
+    />
+  ),
+  'a request that the team refuses': (
+    <EraseFacilitatorPage
+      {...{ site: NODE, session: SESSION, id: '1', name: EVIL, isRefusal: true }}
+      reason=""
+      notice="mailed"
     />
   ),
   'withdrawing, asked first': <WithdrawPage {...own} />,

@@ -79,8 +79,9 @@ create index facilitator_media on facilitator (media_id) where media_id is not n
  * Rows that belong to a profile. `facilitator_contact` has what only the person and the team know (`next_email` is not
  * confirmed yet); no code that shows a profile reads this table. `facilitator_draft` is what was written and not yet
  * agreed to. `facilitator_entry` is the index in which an audience finds a profile: one row for everybody and one for
- * the structures of the network, each without what that audience may not see. `cafe_facilitator` says who leads our
- * cafés, `facilitates` which cafés a person of a peer leads, and `facilitator_picture` is the copy of their photo.
+ * the structures of the network, each without what that audience may not see. `cafe_facilitator` says whom our team
+ * names as leading a café (`answer`: what the person says of it, `told_at`: when they were asked by mail;
+ * `always_named_at`: since when they agree to every café of this place), `facilitates` which cafés a person of a peer leads, and `facilitator_picture` is the copy of their photo.
  * `directory_question` has the hosts of the directories that a person was asked about, so that each is asked about
  * once.
  */
@@ -92,7 +93,8 @@ create table facilitator_contact (
   email text check (email like '%_@_%'),
   next_email text check (next_email like '%_@_%'),
   confirmed_at text,
-  is_adult_at text
+  is_adult_at text,
+  always_named_at text
 ) ${strictByKey};
 create index facilitator_contact_email on facilitator_contact (email);
 
@@ -146,6 +148,8 @@ create table cafe_facilitator (
   cafe_id text not null references cafe on delete cascade,
   facilitator_id text not null references facilitator on delete cascade,
   position ${integer} not null,
+  answer text check (answer in ('yes', 'no')),
+  told_at text,
   primary key (cafe_id, facilitator_id)
 ) ${strictByKey};
 create index cafe_facilitator_facilitator on cafe_facilitator (facilitator_id);

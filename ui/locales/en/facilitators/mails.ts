@@ -35,10 +35,18 @@ export const facilitatorAdminEn: typeof facilitatorAdminFr = {
   refuse: 'Refuse',
   withdraw: 'Withdraw the invitation',
   erase: 'Withdraw for them',
-  eraseTitle: (name) => `Withdraw the profile of ${name} on their behalf`,
-  eraseLead:
-    'For somebody who asks for it and has lost their mailbox, who wrote to be erased (article 17 of the GDPR), or whom an impostor has entered.',
-  eraseEffects: `Their profile, photo, consents and address are erased here at once, and directories are told.\nYour name, the date and the reason stay in the journal for ${daysInEnglish(RETENTION_DAYS.journal)}, without their name. This cannot be undone.`,
+  refusal: {
+    title: (name) => `Refuse the request of ${name}?`,
+    lead: 'The person asked to be among those who lead cafés.',
+    effects: `Their request, what they wrote and their address are erased here at once.\nYour name, the date and the reason stay ${daysInEnglish(RETENTION_DAYS.journal)} in the journal, without their name. They may ask again.`,
+    submit: 'Refuse and erase this request',
+  },
+  erasure: {
+    title: (name) => `Withdraw the profile of ${name} on their behalf`,
+    lead: 'For somebody who asks for it and has lost their mailbox, who wrote to be erased (article 17 of the GDPR), or whom an impostor has entered.',
+    effects: `Their profile, photo, consents and address are erased here at once, and directories are told.\nYour name, the date and the reason stay in the journal for ${daysInEnglish(RETENTION_DAYS.journal)}, without their name. This cannot be undone.`,
+    submit: 'Withdraw and erase this profile',
+  },
   eraseReason: 'The reason',
   eraseNotice: {
     mailed: 'The person gets an e-mail with the reason that you give.',
@@ -48,7 +56,6 @@ export const facilitatorAdminEn: typeof facilitatorAdminFr = {
   },
   eraseReasonHint: 'For the person and for the journal. Put no name in it.',
   eraseReasonWrong: 'Say why, in 300 characters at most.',
-  eraseSubmit: 'Withdraw and erase this profile',
   journal: 'Profiles that the team withdrew',
   nameless: 'Without a name',
   invite: 'Invite somebody',
@@ -70,7 +77,7 @@ export const facilitatorAdminEn: typeof facilitatorAdminFr = {
   back: 'Back to the list',
   attached: 'Led by',
   attachedHint:
-    'Their names are shown on the café’s page as long as these people agree; they are not in what is sent elsewhere.',
+    'Each person is asked by mail. Without an answer their name is written without a link; after a no it is not there. It is not in what is sent elsewhere.',
 }
 
 export const facilitatorMailsEn: typeof facilitatorMailsFr = {
@@ -86,6 +93,9 @@ export const facilitatorMailsEn: typeof facilitatorMailsFr = {
   renewSubject: 'Your facilitator profile: still in agreement?',
   renew: (site, until, link) =>
     `Hello,\n\nYour facilitator profile at ${site} is published until ${until}. Without a new consent it is taken down that day.\n\nTo keep it another year, change it or erase everything:\n${link}`,
+  refusedSubject: (site) => `${site} did not accept your request`,
+  refused: (site, reason) =>
+    `Hello,\n\nYou asked to be among the people who lead AI cafés. The team of ${site} did not accept your request. The reason given:\n${reason}\n\nWhat you had written is erased, and so is your address once this mail has left. You may ask again, or write to the team.`,
   removedSubject: (site) => `${site} has withdrawn your facilitator profile`,
   removed: (site, reason) =>
     `Hello,\n\nThe team of ${site} has withdrawn and erased your facilitator profile. The reason given:\n${reason}\n\nDirectories and other sites that had received it are told. Your address is erased here as soon as this e-mail has left.\n\nThat is not what you wanted? Write to the team: you can make a new profile whenever you like.`,
@@ -95,6 +105,9 @@ export const facilitatorMailsEn: typeof facilitatorMailsFr = {
   directoriesSubject: (site) => `${site} has joined a directory: do you want to appear there?`,
   directories: (site, hosts, link) =>
     `Hello,\n\n${site} is now a member of: ${hosts}. Your facilitator profile is not there, and does not go there without your consent.\n\nTo read what it would mean, and to say yes if you like:\n${link}\n\nYou would rather not? There is nothing to do.`,
+  namedSubject: (site) => `${site}: a café names you`,
+  named: (site, titles, link) =>
+    `Hello,\n\nThe team of ${site} names you as the person who leads:\n\n${titles}\n\nWithout your yes, your name stands there without a link and without a portrait, and your account announces nothing of it. Say yes or no, for one café or for all of this place:\n${link}`,
   expiredSubject: 'Your facilitator profile is no longer published',
   expired: (site, link) =>
     `Hello,\n\n${sentenceCase(YEAR)} has passed without a new consent: your profile is no longer published at ${site}, and directories erase it.\n\nTo publish it again, or erase everything:\n${link}`,

@@ -17,6 +17,20 @@ const BACKUPS = `Its backups, for breakdowns, may hold them for ${daysInEnglish(
 /** The texts of a facilitator's page about their own profile. */
 export const ownProfileEn: typeof ownProfileFr = {
   title: 'My facilitator profile',
+  named: {
+    title: 'The cafés that name you',
+    lead: 'Until you have said yes, your name stands there without a link and without a portrait. After a no, it is not there any more.',
+    waits: 'This café waits for your answer.',
+    said: {
+      yes: 'You said yes: this café leads to your page.',
+      no: 'You said no: this café does not name you.',
+    },
+    yes: 'Yes, name me',
+    no: 'No, do not name me',
+    always: 'Always agree for this place',
+    isAlways: 'You agree for all cafés of this place.',
+    ask: 'Ask me about each café',
+  },
   yourProfile: 'Your profile',
   private: 'This page is yours. Keep its address: it lets you change or withdraw your profile.',
   state: {

@@ -151,6 +151,7 @@ export const referentAdminEn: typeof referentAdminFr = {
       'cafe-deleted': 'deleted for a structure',
       'cafe-announced': 'announced for a structure',
       'profile-withdrawn': 'withdrew somebody’s profile',
+      'request-refused': 'refused somebody’s request',
     },
   },
 }

@@ -30,10 +30,18 @@ export const facilitatorAdminFr = {
   refuse: 'Refuser',
   withdraw: 'Retirer l’invitation',
   erase: 'Retirer à sa place',
-  eraseTitle: (name: string) => `Retirer le profil ${ofName(name)} à sa place`,
-  eraseLead:
-    'Pour une personne qui le demande et n’a plus sa boîte aux lettres, qui a écrit pour être effacée (article 17 du RGPD), ou qu’un imposteur a inscrite.',
-  eraseEffects: `Son profil, sa photo, ses accords et son adresse sont effacés ici tout de suite, et les annuaires sont prévenus.\nVotre nom, la date et la raison restent ${daysInFrench(RETENTION_DAYS.journal)} dans le journal, sans son nom. Cela ne peut pas être annulé.`,
+  refusal: {
+    title: (name: string) => `Refuser la demande ${ofName(name)} ?`,
+    lead: 'La personne a demandé à figurer parmi celles qui animent.',
+    effects: `Sa demande, ce qu’elle a écrit et son adresse sont effacés ici tout de suite.\nVotre nom, la date et la raison restent ${daysInFrench(RETENTION_DAYS.journal)} dans le journal, sans son nom. Elle peut demander à nouveau.`,
+    submit: 'Refuser et effacer cette demande',
+  },
+  erasure: {
+    title: (name: string) => `Retirer le profil ${ofName(name)} à sa place`,
+    lead: 'Pour une personne qui le demande et n’a plus sa boîte aux lettres, qui a écrit pour être effacée (article 17 du RGPD), ou qu’un imposteur a inscrite.',
+    effects: `Son profil, sa photo, ses accords et son adresse sont effacés ici tout de suite, et les annuaires sont prévenus.\nVotre nom, la date et la raison restent ${daysInFrench(RETENTION_DAYS.journal)} dans le journal, sans son nom. Cela ne peut pas être annulé.`,
+    submit: 'Retirer et effacer ce profil',
+  },
   eraseReason: 'La raison',
   eraseNotice: {
     mailed: 'La personne reçoit un courriel avec la raison que vous donnez.',
@@ -43,7 +51,6 @@ export const facilitatorAdminFr = {
   },
   eraseReasonHint: 'Pour la personne et pour le journal. N’y mettez aucun nom.',
   eraseReasonWrong: 'Dites pourquoi, en 300 caractères au plus.',
-  eraseSubmit: 'Retirer et effacer ce profil',
   journal: 'Profils retirés par l’équipe',
   nameless: 'Sans nom',
   invite: 'Inviter une personne',
@@ -65,7 +72,7 @@ export const facilitatorAdminFr = {
   back: 'Revenir à la liste',
   attached: 'Animé par',
   attachedHint:
-    'Leur nom est montré sur la page du café tant que ces personnes l’acceptent ; il n’est pas dans l’annonce envoyée ailleurs.',
+    'Chaque personne reçoit une question par courriel. Sans réponse, son nom est écrit sans lien ; après un non, il n’y est pas. Il n’est pas dans l’annonce envoyée ailleurs.',
 }
 
 export const facilitatorMailsFr = {
@@ -81,6 +88,9 @@ export const facilitatorMailsFr = {
   renewSubject: 'Votre profil d’animation : toujours d’accord ?',
   renew: (site: string, until: string, link: string) =>
     `Bonjour,\n\nVotre profil d’animation sur ${site} est publié jusqu’au ${until}. Sans nouvel accord, il sera retiré ce jour-là.\n\nPour le garder ${YEAR} de plus, le changer ou tout effacer :\n${link}`,
+  refusedSubject: (site: string) => `${site} n’a pas accepté votre demande`,
+  refused: (site: string, reason: string) =>
+    `Bonjour,\n\nVous avez demandé à figurer parmi les personnes qui animent des cafés IA. L’équipe ${ofName(site)} n’a pas accepté votre demande. La raison donnée :\n${reason}\n\nCe que vous aviez écrit est effacé, et votre adresse l’est dès que ce courriel est parti. Vous pouvez demander à nouveau, ou écrire à l’équipe.`,
   removedSubject: (site: string) => `${site} a retiré votre profil d’animation`,
   removed: (site: string, reason: string) =>
     `Bonjour,\n\nL’équipe ${ofName(site)} a retiré et effacé votre profil d’animation. La raison donnée :\n${reason}\n\nLes annuaires et les autres sites qui l’avaient reçu sont prévenus. Votre adresse est effacée ici dès que ce courriel est parti.\n\nCe n’est pas ce que vous vouliez ? Écrivez à l’équipe : vous pouvez faire un nouveau profil quand vous voulez.`,
@@ -90,6 +100,9 @@ export const facilitatorMailsFr = {
   directoriesSubject: (site: string) => `${site} a rejoint un annuaire : voulez-vous y être ?`,
   directories: (site: string, hosts: string, link: string) =>
     `Bonjour,\n\n${site} est maintenant membre de : ${hosts}. Votre profil d’animation n’y est pas, et n’y va pas sans votre accord.\n\nPour lire ce que cela veut dire, et dire oui si vous le voulez :\n${link}\n\nVous préférez que non ? Il n’y a rien à faire.`,
+  namedSubject: (site: string) => `${site} : un café vous nomme`,
+  named: (site: string, titles: string, link: string) =>
+    `Bonjour,\n\nL’équipe de ${site} vous nomme comme animatrice ou animateur :\n\n${titles}\n\nSans votre accord, votre nom y est écrit sans lien et sans portrait, et votre compte n’en annonce rien. Dites oui ou non, pour un café ou pour tous ceux de ce lieu :\n${link}`,
   expiredSubject: 'Votre profil d’animation n’est plus publié',
   expired: (site: string, link: string) =>
     `Bonjour,\n\n${sentenceCase(YEAR)} a passé sans nouvel accord : votre profil n’est plus publié sur ${site}, et les annuaires l’effacent.\n\nPour le publier de nouveau, ou tout effacer :\n${link}`,

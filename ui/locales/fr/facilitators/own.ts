@@ -10,6 +10,20 @@ const BACKUPS = `Ses sauvegardes, pour les pannes, peuvent les garder encore ${d
 /** The texts of a facilitator's page about their own profile. */
 export const ownProfileFr = {
   title: 'Mon profil d’animation',
+  named: {
+    title: 'Les cafés qui vous nomment',
+    lead: 'Tant que vous n’avez pas dit oui, votre nom y est écrit sans lien et sans portrait. Après un non, il n’y est plus.',
+    waits: 'Ce café attend votre réponse.',
+    said: {
+      yes: 'Vous avez dit oui : ce café mène à votre page.',
+      no: 'Vous avez dit non : ce café ne vous nomme pas.',
+    },
+    yes: 'Oui, me nommer',
+    no: 'Non, ne pas me nommer',
+    always: 'Toujours d’accord pour ce lieu',
+    isAlways: 'Vous êtes d’accord pour tous les cafés de ce lieu.',
+    ask: 'Me demander pour chaque café',
+  },
   yourProfile: 'Votre profil',
   private:
     'Cette page est à vous. Ne donnez son adresse à personne : elle permet de changer ou de retirer votre profil.',

@@ -168,6 +168,7 @@ export const referentAdminFr = typesetFrench({
       'cafe-deleted': 'a supprimé, pour une structure, le café',
       'cafe-announced': 'a annoncé pour une structure',
       'profile-withdrawn': 'a retiré le profil d’une personne',
+      'request-refused': 'a refusé la demande d’une personne',
     } satisfies Record<JournalAct, string>,
   },
 })
