@@ -148,12 +148,7 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
           <SubmitButton quiet>{texts.hide}</SubmitButton>
         </Form>
       )}
-      <p>
-        <Link href={paths.ownProfile(token, 'retrait')}>{texts.withdraw}</Link>
-      </p>
-      <p>
-        <Link href={paths.ownProfile(token, 'donnees')}>{texts.data}</Link>
-      </p>
+      <WayOut token={token} t={t} />
       <h2>{texts.linksTitle}</h2>
       <p>{texts.linksMean}</p>
       {props.otherLinks > 0 && (
@@ -167,6 +162,18 @@ export function OwnFacilitatorPage(props: OwnFacilitatorPageProps) {
     </Layout>
   )
 }
+
+/** The links to withdraw the profile, and to everything that is kept. */
+const WayOut = ({ token, t }: { token: string; t: Messages }) => (
+  <>
+    <p>
+      <Link href={paths.ownProfile(token, 'retrait')}>{t.facilitator.own.withdraw}</Link>
+    </p>
+    <p>
+      <Link href={paths.ownProfile(token, 'donnees')}>{t.facilitator.own.data}</Link>
+    </p>
+  </>
+)
 
 /** The directories that do not show the profile. */
 const HiddenBy = ({

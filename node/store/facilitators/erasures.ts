@@ -7,6 +7,7 @@ import { isPostgres } from '../database/dialect.ts'
 import { newSecret } from '../database/secrets.ts'
 import { findSetting } from '../database/settings.ts'
 import { flushLog, renewFile } from '../database/write-log/write-log.ts'
+import { isHiddenHere } from '../directory/hidden-objects.ts'
 import type { Schema } from '../schema.ts'
 
 /**
@@ -199,4 +200,25 @@ async function isNeededBefore(db: OpenDatabase, horizon: string): Promise<boolea
         and greatest(age(backend_xmin), age(backend_xid)) > age(${horizon}::xid8::xid)
     ) as "isNeeded"`.execute(db)
   return rows[0]?.isNeeded ?? true
+}
+
+/** Forgets of a person who was erased all but that the profile at this address stays hidden. */
+export async function eraseHiddenProfile(trx: Database, uri: string): Promise<void> {
+  if (!(await isHiddenHere(trx, uri))) return
+  await trx
+    .updateTable('hidden_object')
+    .set({ uri: await hashOfUri(trx, uri), reason: '' })
+    .where('uri', '=', uri)
+    .execute()
+}
+
+/** Returns whether the profile at this address is hidden here, also one that was erased and is given again. */
+export async function claimHiddenProfile(trx: Database, uri: string): Promise<boolean> {
+  const [back] = await trx
+    .updateTable('hidden_object')
+    .set({ uri })
+    .where('uri', '=', await hashOfUri(trx, uri))
+    .returning('uri')
+    .execute()
+  return back !== undefined || (await isHiddenHere(trx, uri))
 }

@@ -11,14 +11,13 @@ import { deleteRemoteActor } from '../directory/remote-actors.ts'
 import { addToShare, takeShare } from '../queues/shares.ts'
 import { enqueueTask } from '../queues/tasks.ts'
 import { refuseUnsentMessagesTo } from './contact-messages.ts'
-import { findErasedAt, insertErased } from './erasures.ts'
+import { claimHiddenProfile, eraseHiddenProfile, findErasedAt, insertErased } from './erasures.ts'
 import {
   deleteFacilitator,
   endOfShowing,
   findFacilitatorByUri,
   saveFacilitator,
 } from './facilitators.ts'
-import { claimHiddenProfile, eraseHiddenProfile } from './hidden-profiles.ts'
 import { countFacilitatorBytesAround } from './stored-bytes.ts'
 
 /** What a peer says of one of its people, read and cleaned; its place on the map follows from its territory. */
