@@ -65,6 +65,17 @@ test.each(PAPERS.map((path) => relative(ROOT, path)).filter((name) => /guides\//
   },
 )
 
+test('no paper promises pictures of guides that have none', () => {
+  const bare = PAPERS.filter((path) => /guides\//u.test(path)).filter(
+    (path) => !readFileSync(path, 'utf8').includes('!['),
+  )
+  const lines = PAPERS.flatMap((path) => readFileSync(path, 'utf8').split('\n'))
+  const promises = lines.filter((line) => /guides/u.test(line) && PROMISE.test(line))
+  expect(bare.length === 0 ? [] : promises).toEqual([])
+})
+
+const PROMISE = /avec des images|en images|illustrés|with pictures/u
+
 const DECISIONS = readdirSync(join(ROOT, 'docs/adr')).toSorted()
 
 test('decisions are numbered without a gap, and each heading has the number of its file', () => {

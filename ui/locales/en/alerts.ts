@@ -25,7 +25,7 @@ export const alertEn: typeof alertFr = {
   emailHint: 'It serves nothing else. It is erased as soon as you stop.',
   emailWrong: 'This e-mail address is incomplete. Example: camille@mail.example.',
   where: 'Where?',
-  whereHint: 'Postcode or town',
+  whereHint: 'Postcode, town or département',
   radius: 'Within',
   km: (n) => `${n} km`,
   placeOf: (place, km) => `${place}, ${km} km`,

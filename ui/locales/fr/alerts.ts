@@ -29,7 +29,7 @@ export const alertFr = typesetFrench({
   emailHint: 'Elle ne sert qu’à cela. Elle est effacée dès que vous arrêtez.',
   emailWrong: 'Cette adresse e-mail est incomplète. Exemple : camille@mail.example.',
   where: 'Où ?',
-  whereHint: 'Code postal ou commune',
+  whereHint: 'Code postal, commune ou département',
   radius: 'Rayon',
   km: (n: number) => `${n} km`,
   placeOf: (place: string, km: number) => `${place}, ${km} km`,
