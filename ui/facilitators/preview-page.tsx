@@ -1,4 +1,4 @@
-import type { Facilitator, PublishingGap } from '../../node/domain/facilitators/facilitator.ts'
+import type { LedCafes, PublishingGap } from '../../node/domain/facilitators/facilitator.ts'
 import {
   ErrorSummary,
   type FieldMessage,
@@ -30,13 +30,14 @@ export type FacilitatorPreviewPageProps = {
   site: Site
   token: string
   name: string
-  word: Facilitator['word']
   /** The address of the profile's page. */
   address: { url: string; isChosen: boolean }
   /** The page's present address, which publishing replaces, and whether it has followers on the fediverse. */
   former: { url: string; isFollowed: boolean } | undefined
   /** The profile as each audience will see it: the public, structures, or both where they differ. */
   views: { audience: 'public' | 'network'; shown: ShownFacilitator }[]
+  /** The cafés that the person led until now, whose number is on their page. */
+  led: LedCafes | undefined
   blocks: ConsentBlock[]
   /** The names of blocks and the hosts of directories that are ticked. */
   ticked: readonly string[]
@@ -79,6 +80,7 @@ export function FacilitatorPreviewPage(props: FacilitatorPreviewPageProps) {
           <h2 id={`vu-${audience}`}>{texts.seenBy[audience]}</h2>
           <FacilitatorProfile
             {...shown}
+            led={props.led}
             heading={
               <h3>
                 <UserText t={t}>{props.name}</UserText>

@@ -11,6 +11,7 @@ import {
 } from '../../domain/facilitators/facilitator.ts'
 import { limitOf } from '../../domain/limits/limits.ts'
 import { isAliasFree } from '../../store/facilitators/aliases.ts'
+import { findLedCafes } from '../../store/facilitators/cafe-facilitators.ts'
 import { listJoinedHosts } from '../../store/facilitators/directories.ts'
 import { publishFacilitator } from '../../store/facilitators/publication.ts'
 import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
@@ -132,7 +133,6 @@ async function preview(
       site={site}
       token={tokenOf(c)}
       name={written.name}
-      word={written.word}
       address={{ url: address, isChosen: alias !== undefined }}
       former={
         isAliasGivenUp(facilitator, alias)
@@ -140,6 +140,7 @@ async function preview(
           : undefined
       }
       views={[...everybody, ...structures]}
+      led={await findLedCafes(db, { facilitatorId: facilitator.id, now: context.now() })}
       blocks={consentBlocks(asked)}
       ticked={ticked}
       agreed={agreedOf(facilitator)}

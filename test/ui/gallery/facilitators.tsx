@@ -129,7 +129,7 @@ export const facilitatorPages = {
     <FacilitatorPreviewPage
       {...own}
       name={EVIL}
-      word="animatrice"
+      led={{ total: 2, first: NOW.subtract({ hours: 24 * 40 }) }}
       address={{ url: RANDOM, isChosen: true }}
       former={{ url: RANDOM, isFollowed: true }}
       views={[
@@ -153,7 +153,7 @@ export const facilitatorPages = {
     <FacilitatorPreviewPage
       {...own}
       name="Camille"
-      word="neutre"
+      led={undefined}
       address={{ url: RANDOM, isChosen: false }}
       former={undefined}
       views={[]}

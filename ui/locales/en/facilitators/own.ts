@@ -306,7 +306,7 @@ export const ownProfilePreviewEn: typeof ownProfilePreviewFr = {
 
 export const ownProfileConsentEn: typeof ownProfileConsentFr = {
   pagePublic: (site, fields) =>
-    `${site} makes public for ${YEAR}: ${fields}. Everybody may read this and copy it, search engines and other programs too. My name is shown beside the cafés that I lead. None of it is in any file to download.`,
+    `${site} makes public for ${YEAR}: ${fields}. Everybody may read this and copy it, search engines and other programs too. My name is shown beside the cafés that I lead, and their number on my page. None of it is in any file to download.`,
   pageNetwork: (site, fields) =>
     `${site} shows to the organisations of the network for ${YEAR}, and to nobody else: ${fields}. Nothing is on public pages.`,
   pageNobody: (site) =>

@@ -303,7 +303,7 @@ export const ownProfilePreviewFr = {
 
 export const ownProfileConsentFr = {
   pagePublic: (site: string, fields: string) =>
-    `${site} rend publics pendant ${YEAR} : ${fields}. Tout le monde peut lire ces informations et les copier, les moteurs de recherche et d’autres programmes aussi. Mon nom est montré à côté des cafés que j’anime. Elles ne sont dans aucun fichier à télécharger.`,
+    `${site} rend publics pendant ${YEAR} : ${fields}. Tout le monde peut lire ces informations et les copier, les moteurs de recherche et d’autres programmes aussi. Mon nom est montré à côté des cafés que j’anime, et leur nombre sur ma page. Elles ne sont dans aucun fichier à télécharger.`,
   pageNetwork: (site: string, fields: string) =>
     `${site} montre pendant ${YEAR} aux structures du réseau, et à personne d’autre : ${fields}. Rien n’est sur les pages publiques.`,
   pageNobody: (site: string) =>
