@@ -67,7 +67,7 @@ test.runIf(isOnPostgres)(
       NOW.toString(),
     )
     const { manifest } = await checkBackup({ file, passphrase: undefined })
-    expect(manifest.counts).toEqual({ cafes: 1, people: 0, followers: 0 })
+    expect(manifest.counts).toEqual({ cafes: 1, people: 0, followers: 0, members: 0, listed: 0 })
     expect(manifest.parts.map(({ name }) => name)).toEqual([
       'database.sqlite',
       `media/${MEDIA}-400.jpg`,
