@@ -22,11 +22,7 @@ export const SITE_STATE_NAMES: Record<SiteState, string> = {
   blocked: 'bloques',
 }
 
-/**
- * A site, where it is, how many cafés to come are known of it, and which limit of reading it has reached today.
- *
- * @internal
- */
+/** A site, where it is, how many cafés to come are known of it, and which limit of reading it has reached today. */
 export type ListedSite = Peer & {
   isBlocked: boolean
   toCome: number

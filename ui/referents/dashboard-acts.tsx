@@ -4,6 +4,7 @@ import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { clock, shortDate } from '../../node/domain/values/date-text.ts'
 import { FieldError } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
+import { UserText } from '../components/user-text.tsx'
 import { type Messages, problemMessage } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { REASON_MAX, type Shown, type WrongReason } from './dashboard-props.ts'
@@ -67,20 +68,35 @@ export function Joining({ joining, advice, joiningMay, session, wrong, t }: Show
       <h3>{texts.joining}</h3>
       <p>{texts.joiningLead[joiningMay]}</p>
       <ul class="plain acts">
-        {joining.map(({ id, name, origin }) => (
-          <li>
-            <Link href={`${origin}/`}>{name}</Link>
-            {advice.has(id) && <p class="fine">{texts.advised(advice.get(id) ?? '')}</p>}
-            <Act
-              action={paths.territoryAct(session.territory.code, `lieux/${id}/${decision}`)}
-              csrf={session.csrf}
-              about={name}
-              label={joiningLabel(joiningMay, advice.has(id), t)}
-              wrong={wrong}
-              t={t}
-            />
-          </li>
-        ))}
+        {joining.map(({ id, name, origin, invitation }) => {
+          const action = paths.territoryAct(session.territory.code, `lieux/${id}/${decision}`)
+          return (
+            <li>
+              {name}
+              {advice.has(id) && <p class="fine">{texts.advised(advice.get(id) ?? '')}</p>}
+              <details class="more-fields" open={wrong?.form === action}>
+                <summary>
+                  {t.admission.examine}
+                  <span class="unseen">{t.admin.network.on(name)}</span>
+                </summary>
+                <p>
+                  <UserText t={t}>{invitation ?? t.admin.network.noWords}</UserText>
+                </p>
+                <p>
+                  <Link href={`${origin}/`}>{new URL(origin).host}</Link>
+                </p>
+                <Act
+                  action={action}
+                  csrf={session.csrf}
+                  about={name}
+                  label={joiningLabel(joiningMay, advice.has(id), t)}
+                  wrong={wrong}
+                  t={t}
+                />
+              </details>
+            </li>
+          )
+        })}
       </ul>
     </>
   )
