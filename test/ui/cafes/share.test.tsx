@@ -96,6 +96,15 @@ describe('a café', () => {
     expect(hrefs(noPoint, 'geo')).toEqual([])
   })
 
+  test('on paper has its address and its code, which is loaded for paper alone', () => {
+    const [part = ''] = /<p class="printed-address">.*?<\/p>/u.exec(page()) ?? []
+    expect(part).toMatch(/<img src="\/cafes\/[^"]+\/code\.svg" alt="" [^>]*loading="lazy"/u)
+    expect(part).toContain(`<span>${aCafe().url?.replace('https://', '')}</span>`)
+    const [draft = ''] =
+      /<p class="printed-address">.*?<\/p>/u.exec(page({ publication: 'draft' })) ?? []
+    expect(draft).not.toContain('<img')
+  })
+
   test('explains what goes into one’s calendar, unless there is nothing to come to', () => {
     expect(page()).toContain('L’agenda, comment ça marche')
     for (const status of ['cancelled', 'postponed'] as const)
