@@ -11,6 +11,8 @@ const sources = readSources()
 const CONTEXT = 'node/context.ts'
 /** This file knows where the files of the project are. */
 const ROOT = 'node/program/project-root.ts'
+/** The structure whose name a site bears, which says nothing of whose a thing is. */
+const SITE_STRUCTURE = 'node/store/structures/site-structure.ts'
 /** Files that contain constants only. */
 const CONSTANTS = ['node/program/version.ts', ROOT]
 /** This room limits how long work may block the event loop, which all code shares. */
@@ -186,6 +188,18 @@ describe('each thing is done in one place', () => {
       'node/commands/with-site.ts',
       'node/server/server.ts',
     ])
+  })
+
+  test('whose a thing is comes from who asks: the structure of the site is its name, and found in one place', () => {
+    const first =
+      /selectFrom\('organization'\)(?:(?!\n\n)[\s\S])*?orderBy\('(?:organization\.)?created_at'\)/
+    const found = sources.filter(({ text }) => first.test(text)).map(({ path }) => path)
+    expect(found).toEqual([SITE_STRUCTURE])
+    const users = sources.filter(({ imports }) =>
+      imports.some(({ name }) => name === SITE_STRUCTURE),
+    )
+    const routes = users.filter(({ path }) => path.startsWith('node/routes/'))
+    expect(routes.map(({ path }) => path)).toEqual(['node/routes/http/site.ts'])
   })
 
   test('what people edit is written by the noun that saveEdit is given: no file has a further writer', () => {

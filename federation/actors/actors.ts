@@ -4,7 +4,7 @@ import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 import { ICON_SIDE, iconName } from '../../node/domain/values/logo.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findFeed } from '../../node/store/feeds/feeds.ts'
-import { findFirstStructureProfile } from '../../node/store/structures/profiles.ts'
+import { findSiteProfile } from '../../node/store/structures/profiles.ts'
 import type { ActorKeys } from '../services.ts'
 import { toClosedPolicy, toOpenPolicy } from '../wire/consent.ts'
 import { ACTOR_CONTEXT } from '../wire/context.ts'
@@ -33,7 +33,7 @@ export async function findOwnActor(
 ): Promise<OwnActor | undefined> {
   const { config, isDirectory } = context
   const { host } = new URL(config.origin)
-  const profile = await findFirstStructureProfile(trx)
+  const profile = await findSiteProfile(trx)
   const name = profile?.name ?? host
   const facts = profile ? factsOf(profile) : []
   const logo = profile?.logo

@@ -10,7 +10,7 @@ import type { Database } from '../../node/store/database/database.ts'
 import { listJoinedDirectories } from '../../node/store/facilitators/recipients.ts'
 import { listOwnNetworkUris } from '../../node/store/networks/memberships.ts'
 import { findKnownNetwork } from '../../node/store/networks/networks.ts'
-import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
+import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { type AgreementObject, senderOf, statementJson } from '../wire/agreement.ts'
 import { toOrganization } from '../wire/network.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
@@ -73,7 +73,7 @@ export async function agreementStatements(
   )
   if (cursor === undefined)
     return collectionOf(id, { totalItems: total, first: `${id}?page=first` })
-  const ownName = (await findFirstOrganization(db))?.name
+  const ownName = (await findSiteStructure(db))?.name
   const statements: string[] = []
   for (const agreement of items) {
     const object = await findAgreementObject(db, agreement)

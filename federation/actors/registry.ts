@@ -9,7 +9,7 @@ import {
   pinKeys,
 } from '../../node/store/directory/pinned-keys.ts'
 import { listRevokedUris } from '../../node/store/referents/attestations.ts'
-import { findFirstStructureProfile } from '../../node/store/structures/profiles.ts'
+import { findSiteProfile } from '../../node/store/structures/profiles.ts'
 import type { ActorDocument } from '../remote/actor-document.ts'
 import type { KeyRing } from '../services.ts'
 import { ACTIVITY_STREAMS, DATA_INTEGRITY } from '../wire/context.ts'
@@ -64,7 +64,7 @@ export async function signedRegistry(
   keyRing: KeyRing,
 ): Promise<string> {
   const { signer } = (await keyRing.keysOf(INSTANCE)).ed25519
-  const name = (await findFirstStructureProfile(db))?.name ?? new URL(config.origin).host
+  const name = (await findSiteProfile(db))?.name ?? new URL(config.origin).host
   const own = (await listProofKeys(db)).map((key) => ({
     ...key,
     name,

@@ -14,7 +14,7 @@ import { setOfferId } from '../../node/store/agreements/statements.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { listInstanceInboxes } from '../../node/store/feeds/followers.ts'
-import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
+import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { findAgreementObject, listOwnObjects } from '../actors/agreements.ts'
 import { rememberActor } from '../actors/remember-actor.ts'
 import { lookUpActor } from '../remote/look-up.ts'
@@ -60,7 +60,7 @@ async function sendStatement(
   if (!object || !agreement) return
   const id = newActivityUri(origin)
   if (statement.word === 'offer') await setOfferId(trx, statement, id)
-  const ownName = (await findFirstOrganization(trx))?.name
+  const ownName = (await findSiteStructure(trx))?.name
   const json = statementJson(origin, { statement, agreement, object, ownName }, id)
   const activity = { id, type: json.type, objectUri: object.uri, body: JSON.stringify(json) }
   await enqueue(trx, { activity, actor: senderOf(statement), inboxes }, now())

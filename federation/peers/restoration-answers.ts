@@ -15,7 +15,7 @@ import { type RecoveredCafe, takeNewerCafe } from '../../node/store/backup/recov
 import { addTexts, type Restoration } from '../../node/store/backup/restoration.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
-import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
+import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { giveWay } from '../../node/turns/turns.ts'
 import { idOf, instantOf, isObject, isStorable, type Json, originOf, textOf } from '../wire/json.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
@@ -50,7 +50,7 @@ export async function prepareAnswers(
   { restoration, uri }: Pick<Answers, 'restoration' | 'uri'>,
 ): Promise<Answers> {
   const { origin } = config
-  const organization = await findFirstOrganization(db)
+  const organization = await findSiteStructure(db)
   if (!organization) throw new Error('a site has a structure')
   const organizer = { uri: actorUri(origin, CAFES), name: organization.name, url: `${origin}/` }
   return {

@@ -7,11 +7,8 @@ import {
 } from '../store/accounts/accounts.ts'
 import { insertLinkTo } from '../store/accounts/links.ts'
 import { uuidV7 } from '../store/database/uuid.ts'
-import {
-  findFirstOrganization,
-  insertOrganization,
-  type Organization,
-} from '../store/structures/organizations.ts'
+import { insertOrganization, type Organization } from '../store/structures/organizations.ts'
+import { findSiteStructure } from '../store/structures/site-structure.ts'
 
 /**
  * How long the link is valid: long enough to be read from a terminal and opened elsewhere; a mailed one lasts 30
@@ -53,9 +50,9 @@ export async function ensureOrganization({
   config,
   now,
 }: Pick<Context, 'db' | 'config' | 'now'>): Promise<Organization> {
-  const known = await findFirstOrganization(db)
+  const known = await findSiteStructure(db)
   if (known) return known
   const name = new URL(config.origin).hostname
   await insertOrganization(db, { id: uuidV7(now()), slug: 'cafes', name }, now())
-  return (await findFirstOrganization(db)) as Organization
+  return (await findSiteStructure(db)) as Organization
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { readScopes, TOKEN_SCOPES } from '../domain/structures/token-scope.ts'
 import { createToken } from '../store/accounts/api-tokens.ts'
-import { findFirstOrganization } from '../store/structures/organizations.ts'
+import { findSiteStructure } from '../store/structures/site-structure.ts'
 import { CommandError } from './command-error.ts'
 
 /**
@@ -21,7 +21,7 @@ export async function createApiToken(
     throw new CommandError(
       `--scope prend un ou plusieurs de ces mots, avec des virgules : ${TOKEN_SCOPES.join(', ')}.`,
     )
-  const organization = await findFirstOrganization(db)
+  const organization = await findSiteStructure(db)
   if (!organization)
     throw new CommandError(
       'Il n’y a encore aucune structure : démarrez d’abord le serveur une fois.',

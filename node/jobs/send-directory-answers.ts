@@ -3,8 +3,7 @@ import { messagesFor } from '../../ui/locales/messages.ts'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import { nameOfSite } from '../routes/http/site.ts'
-import { hasKnownEmail } from '../store/accounts/accounts.ts'
-import { listColleagues } from '../store/accounts/team.ts'
+import { listAdministratorEmails } from '../store/accounts/team.ts'
 import { inTransaction } from '../store/database/database.ts'
 import { markAnswersSent } from '../store/directory/followings.ts'
 import {
@@ -14,7 +13,6 @@ import {
 } from '../store/directory/hidden-elsewhere.ts'
 import { listJoinings } from '../store/directory/joinings.ts'
 import { appendMail } from '../store/queues/mails.ts'
-import { findFirstOrganization } from '../store/structures/organizations.ts'
 
 const EXPIRES_HOURS = 7 * 24
 /** The maximum number of lines of the mail; the rest is on the first page of the administration. */
@@ -48,17 +46,13 @@ export async function sendDirectoryAnswers(context: Context): Promise<void> {
   if (lines.length === 0) return
   const left = lines.splice(MOST_LINES).length
   if (left > 0) lines.push(texts.more(left))
-  const organization = await findFirstOrganization(db)
   const siteName = await nameOfSite(context)
   const link = config.origin + paths.admin
   const mail = draftMail('directory-answers', { siteName, lines: lines.join('\n\n'), link })
   await inTransaction(db, async (trx) => {
-    const colleagues = organization && config.mail ? await listColleagues(trx, organization.id) : []
-    for (const colleague of colleagues) {
-      if (colleague.role !== 'administrator' || !hasKnownEmail(colleague)) continue
-      const expiresAt = now().add({ hours: EXPIRES_HOURS })
-      await appendMail(trx, { ...mail, to: colleague.email, expiresAt }, now())
-    }
+    const expiresAt = now().add({ hours: EXPIRES_HOURS })
+    for (const to of config.mail ? await listAdministratorEmails(trx) : [])
+      await appendMail(trx, { ...mail, to, expiresAt }, now())
     await markAnswersSent(trx, now())
     await markHiddenSent(trx, now())
   })

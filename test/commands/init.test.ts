@@ -9,9 +9,9 @@ import { readConfig } from '../../node/config.ts'
 import { LEGAL_MINIMUM } from '../../node/domain/structures/legal-notice.ts'
 import { findFirstAdministrator } from '../../node/store/accounts/accounts.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
-import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
-import { findFirstStructureProfile } from '../../node/store/structures/profiles.ts'
+import { findSiteProfile } from '../../node/store/structures/profiles.ts'
 import { findSettings } from '../../node/store/structures/site-settings.ts'
+import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { until } from '../support/network.ts'
 import { run } from '../support/program.ts'
 
@@ -87,7 +87,7 @@ describe('a new server, from a terminal', () => {
     expect(person.seen()).toContain('reverse_proxy 127.0.0.1:3000')
 
     const db = await openDatabase(config.database)
-    expect((await findFirstOrganization(db))?.name).toBe('Le Canal')
+    expect((await findSiteStructure(db))?.name).toBe('Le Canal')
     expect((await findFirstAdministrator(db))?.email).toBe('camille@canal.example')
     await db.destroy()
   })
@@ -114,7 +114,7 @@ describe('a new server, from a terminal', () => {
     expect(await person.done).toBe(0)
 
     const db = await openDatabase(readConfig(await settings()).database)
-    const profile = await findFirstStructureProfile(db)
+    const profile = await findSiteProfile(db)
     expect(profile).toMatchObject({
       name: 'Le Canal',
       phone: '02 99 00 00 00',

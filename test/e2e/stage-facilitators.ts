@@ -8,7 +8,7 @@ import { withdrawFacilitator } from '../../node/store/facilitators/publication.t
 import { addManager } from '../../node/store/networks/managers.ts'
 import { declareNetwork, findNetwork } from '../../node/store/networks/networks.ts'
 import { insertReferent } from '../../node/store/referents/referents.ts'
-import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
+import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { LINK_PATHS } from '../../ui/admin/mail-templates.ts'
 import { openBrowser } from '../support/browser.ts'
 import { openOwnProfile, publishTestFacilitator } from '../support/facilitator-profiles.ts'
@@ -71,7 +71,7 @@ const NETWORK = {
  */
 async function declare(node: Site) {
   const { db, now, wake } = node.context
-  const { id: organizationId = '', name = '' } = (await findFirstOrganization(db)) ?? {}
+  const { id: organizationId = '', name = '' } = (await findSiteStructure(db)) ?? {}
   const actorUri = `${node.origin}/actors/instance`
   const home = { organizationId, origin: node.origin, actorUri }
   const { slug, uri } = await declareNetwork(

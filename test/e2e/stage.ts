@@ -1,6 +1,6 @@
 import { insertAccount } from '../../node/store/accounts/accounts.ts'
 import { updateCafes } from '../../node/store/search-index/write-cafes.ts'
-import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
+import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { newLinkPath, signInByLink } from '../support/admin.ts'
 import type { Browser } from '../support/browser.ts'
 import { type Site, startPair, until } from '../support/network.ts'
@@ -247,7 +247,7 @@ async function prepareAdmin(node: Site, browser: Browser): Promise<Stage['made']
   })
   const invitation = firstMatch(paper.text, /(\/administration\/invitation\/[\w-]+)</)
   const { db, now } = node.context
-  const { id: organizationId = '' } = (await findFirstOrganization(db)) ?? {}
+  const { id: organizationId = '' } = (await findSiteStructure(db)) ?? {}
   const noe = { email: 'noe@mediatheque.example', organizationId, role: 'editor' } as const
   await insertAccount(db, noe, now())
   const colleague = firstMatch(

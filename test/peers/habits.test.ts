@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Json } from '../../federation/wire/json.ts'
-import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
 import { findStructureProfile, saveStructureProfile } from '../../node/store/structures/profiles.ts'
+import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { declareSoftware, refusesWhatIsTooLong, timelineOf } from '../support/measured-peers.ts'
 import { CAFE, type Site, startSite, until, untilAtRest } from '../support/network.ts'
 import { type ReceivedActivity, type RemotePeer, startRemotePeer } from '../support/remote-peer.ts'
@@ -185,7 +185,7 @@ test('each program gets a café, its cancellation and its deletion in a form tha
 
 test('a place that changes its name tells each program but the one that never answers it', async () => {
   const { db, now, wake } = hub.context
-  const { id = '' } = (await findFirstOrganization(db)) ?? {}
+  const { id = '' } = (await findSiteStructure(db)) ?? {}
   const profile = await findStructureProfile(db, id)
   if (!profile) throw new Error('no profile')
   const before = asked.length

@@ -9,7 +9,7 @@ import SQLite from 'better-sqlite3'
 import type { OpenDatabase } from '../../node/store/database/database.ts'
 import { createInvitation } from '../../node/store/directory/invitations.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
-import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
+import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { MAIN } from './built-program.ts'
 import { createTestDatabase, isOnPostgres } from './database.ts'
 import { checkLogs } from './logs.ts'
@@ -164,7 +164,7 @@ export async function startChildServer(settings: Record<string, string>): Promis
 
   const invite = () =>
     withDatabase(async (db) => {
-      const organization = await findFirstOrganization(db)
+      const organization = await findSiteStructure(db)
       const invitation = { organizationId: organization?.id ?? '', label: 'un lieu' }
       return createInvitation(db, invitation, Temporal.Now.instant())
     })

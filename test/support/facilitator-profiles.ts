@@ -14,7 +14,7 @@ import { insertNewcomer } from '../../node/store/facilitators/own-profiles.ts'
 import { withdrawFacilitator } from '../../node/store/facilitators/publication.ts'
 import { deleteFilesOf } from '../../node/store/files/media-storage.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
-import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
+import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { type Fields, openBrowser, type Page } from './browser.ts'
 import { aFacilitator } from './facilitator.ts'
 import type { Site } from './network.ts'
@@ -37,7 +37,7 @@ export async function publishTestFacilitator(
     handle,
     uri,
     url: uri,
-    organizationId: (await findFirstOrganization(db))?.id,
+    organizationId: (await findSiteStructure(db))?.id,
     actorUri: changes.fediverse ? `${site.origin}/actors/${handle}` : undefined,
     photo: undefined,
     approvedAt: second,
@@ -125,7 +125,7 @@ export async function openOwnProfile(
   email: string,
 ): Promise<OwnProfile> {
   const { db, now, config } = site.context
-  const { id: organizationId = '' } = (await findFirstOrganization(db)) ?? {}
+  const { id: organizationId = '' } = (await findSiteStructure(db)) ?? {}
   const newcomer = { organizationId, origin: config.origin, name: 'Une personne', email }
   const token = await db.transaction().execute(async (trx) => {
     const { id } = await insertNewcomer(trx, { ...newcomer, isApproved: true }, now())

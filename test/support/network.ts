@@ -8,10 +8,8 @@ import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { type RunningServer, startServer } from '../../node/server/server.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
-import {
-  findFirstOrganization,
-  renameOrganization,
-} from '../../node/store/structures/organizations.ts'
+import { renameOrganization } from '../../node/store/structures/organizations.ts'
+import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { createTestDatabase } from './database.ts'
 import { checkLogs, watchLogs } from './logs.ts'
 import { freePort } from './ports.ts'
@@ -67,7 +65,7 @@ export async function startSite({ role = 'node', name, hub }: Options = {}): Pro
     if (!server) throw new Error(`${origin} is stopped`)
     return server
   }
-  const organization = await findFirstOrganization(running().context.db)
+  const organization = await findSiteStructure(running().context.db)
   await renameOrganization(running().context.db, organization?.id ?? '', name ?? `Lieu ${port}`)
   const token = await createApiToken(running().context, 'test')
 

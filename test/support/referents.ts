@@ -9,9 +9,9 @@ import { insertLinkTo } from '../../node/store/accounts/links.ts'
 import { saveMandateAct } from '../../node/store/referents/mandate-acts.ts'
 import type { Proposal } from '../../node/store/referents/referents.ts'
 import { insertReferent } from '../../node/store/referents/referents.ts'
-import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
 import { saveStructureProfile } from '../../node/store/structures/profiles.ts'
 import { saveSettings } from '../../node/store/structures/site-settings.ts'
+import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { type Browser, type Fields, openBrowser, type Page } from './browser.ts'
 import { until } from './network.ts'
 import type { WebServer } from './server.ts'
@@ -45,7 +45,9 @@ export async function appoint(
   const said = { text: 'J’accepte.', lang: 'fr' }
   const as = { name, word, email }
   await saveMandateAct(context.db, id, { act: 'agree', shown: proposal, as, said }, now)
-  if (last === 'appoint') await saveMandateAct(context.db, id, { act: 'appoint' }, now)
+  const { id: organizationId = '' } = (await findSiteStructure(context.db)) ?? {}
+  if (last === 'appoint')
+    await saveMandateAct(context.db, id, { act: 'appoint', organizationId }, now)
   return id
 }
 
@@ -190,7 +192,7 @@ export const addressOn = ({ text }: Pick<Page, 'text'>): string =>
 
 /** Stores what the law requires of a site that publishes. */
 export async function makeLegal({ context: { db, now } }: Reached): Promise<void> {
-  const { id = '' } = (await findFirstOrganization(db)) ?? {}
+  const { id = '' } = (await findSiteStructure(db)) ?? {}
   const profile = { ...emptyProfileFor('Annuaire'), email: 'bonjour@annuaire.example' }
   await saveStructureProfile(db, { id, profile }, now())
   const legal = {

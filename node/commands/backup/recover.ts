@@ -20,8 +20,8 @@ import { saveRestoration } from '../../store/backup/restoration.ts'
 import { renewOwnToCome } from '../../store/cafes/own-cafes.ts'
 import type { Database } from '../../store/database/database.ts'
 import { insertActorKey, listKeyHolders } from '../../store/directory/actor-keys.ts'
-import { findFirstOrganization } from '../../store/structures/organizations.ts'
 import { findStructureProfile, saveStructureProfile } from '../../store/structures/profiles.ts'
+import { findSiteStructure } from '../../store/structures/site-structure.ts'
 import { CommandError } from '../command-error.ts'
 import { createProgressLine } from '../progress-line.ts'
 import { confirmRegistry, REGISTRY_BYTES } from '../verify.ts'
@@ -69,7 +69,7 @@ export async function restoreFromDirectory(
       throw new CommandError(
         `${new URL(directory).host} n’a aucun café signé par ${config.origin}${copies.refused > 0 ? ` (${plural(copies.refused, 'texte refusé', 'textes refusés')})` : ''}. Vérifiez CAFE_IA_ORIGIN.`,
       )
-    const organization = await findFirstOrganization(db)
+    const organization = await findSiteStructure(db)
     if (!organization) throw new Error('a site has a structure')
     const images = await restorePictures({ db, config, now }, egress, {
       ...{ directory, organizationId: organization.id, cafes: copies.cafes },

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts'
 import { OPERATOR } from '../../domain/cafes/edit.ts'
 import { createFromBody } from '../../routes/api/cafes/write-cafe.ts'
 import { listPastCafes } from '../../store/cafes/past-cafes.ts'
-import { findFirstOrganization } from '../../store/structures/organizations.ts'
+import { findSiteStructure } from '../../store/structures/site-structure.ts'
 import type { DemoCafe, DemoPlace } from './cafes.ts'
 import { MORE_CAFES, PAST_CAFES } from './more-cafes.ts'
 import type { Pictured } from './pictures.ts'
@@ -33,8 +33,8 @@ export async function addDemoPast(
   { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
   place: DemoPlace,
 ): Promise<string[]> {
-  const organization = await findFirstOrganization(db)
-  const known = { organizationId: organization?.id, after: undefined, limit: 1 }
+  const organization = await findSiteStructure(db)
+  const known = { isOurs: true, after: undefined, limit: 1 }
   if (!organization || (await listPastCafes(db, { ...known, now: now() })).length > 0) return []
   for (const cafe of PAST_CAFES[place.folder] ?? []) {
     const body = bodyOf(place, cafe)

@@ -17,7 +17,7 @@ import {
   saveFacilitatorDraft,
 } from '../../store/facilitators/own-profiles.ts'
 import { publishFacilitator } from '../../store/facilitators/publication.ts'
-import { findFirstOrganization } from '../../store/structures/organizations.ts'
+import { findSiteStructure } from '../../store/structures/site-structure.ts'
 import { retryWhileBusy } from './shared-database.ts'
 
 /** Made-up people who lead the cafés of the demonstration, each with consents of their own. */
@@ -122,7 +122,7 @@ export async function addDemoFacilitators(
   { folder, directory }: { folder: string; directory: string },
 ): Promise<void> {
   const { db } = context
-  const organization = await findFirstOrganization(db)
+  const organization = await findSiteStructure(db)
   if (!organization || (await listOwnFacilitators(db, organization.id)).length > 0) return
   for (const person of PEOPLE[folder] ?? [])
     await addPerson(context, person, { organization, directory })
@@ -133,7 +133,7 @@ export async function attachDemoFacilitators(
   { db, now }: SiteContext,
   cafeIds: readonly string[],
 ): Promise<void> {
-  const organization = await findFirstOrganization(db)
+  const organization = await findSiteStructure(db)
   const people = organization ? await listOwnFacilitators(db, organization.id) : []
   const facilitatorIds = people.slice(-1).map(({ facilitator }) => facilitator.id)
   for (const cafeId of cafeIds)

@@ -4,7 +4,7 @@ import { OPERATOR } from '../../domain/cafes/edit.ts'
 import { findAgreement } from '../../store/agreements/agreements.ts'
 import { saveOwnStatement } from '../../store/agreements/statements.ts'
 import { declareNetwork, listOwnNetworks } from '../../store/networks/networks.ts'
-import { findFirstOrganization } from '../../store/structures/organizations.ts'
+import { findSiteStructure } from '../../store/structures/site-structure.ts'
 
 type SiteContext = Pick<Context, 'db' | 'config' | 'now'>
 
@@ -24,7 +24,7 @@ export async function declareDemoNetwork(
 ): Promise<string> {
   const [known] = await listOwnNetworks(db)
   if (known) return known.uri
-  const organization = await findFirstOrganization(db)
+  const organization = await findSiteStructure(db)
   const { uri } = await declareNetwork(
     db,
     {

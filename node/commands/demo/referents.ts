@@ -6,6 +6,7 @@ import { addMandateClaim, listClaimants } from '../../store/facilitators/claims.
 import { listOwnPublished } from '../../store/facilitators/recipients.ts'
 import { linkProfile, saveMandateAct } from '../../store/referents/mandate-acts.ts'
 import { insertReferent, listInOffice, todayIn } from '../../store/referents/referents.ts'
+import { findSiteStructure } from '../../store/structures/site-structure.ts'
 
 /** One of the people of the demonstration, by the name of her profile. */
 export const DEMO_REFERENT_NAME = 'Camille R.'
@@ -37,7 +38,8 @@ export async function appointDemoReferent({
   if (id === undefined) return undefined
   const as = { name, word, email }
   await saveMandateAct(db, id, { act: 'agree', shown: days, as, said: AGREED }, now())
-  await saveMandateAct(db, id, { act: 'appoint' }, now())
+  const { id: organizationId = '' } = (await findSiteStructure(db)) ?? {}
+  await saveMandateAct(db, id, { act: 'appoint', organizationId }, now())
   return mandateUri(config.origin, { territory, id })
 }
 

@@ -15,7 +15,7 @@ type Deed =
   /** The person agrees to the days that they were shown, under the name, title and address that they chose. */
   | { act: 'agree'; shown: MandateDays; as: Pick<Referent, 'name' | 'word' | 'email'>; said: Said }
   | { act: 'decline'; said: Said }
-  | { act: 'appoint' }
+  | { act: 'appoint'; organizationId: string }
   /** The team asks for other days than those to which the person agreed. */
   | { act: 'ask-days'; days: MandateDays }
   | { act: 'keep-days' }
@@ -57,7 +57,7 @@ export function decideMandate(
       return { state: 'declined', endedAt: now, email: undefined, facilitatorUri: undefined }
     case 'appoint':
       if (!isAgreed || mandate.email === undefined) return undefined
-      return { state: 'appointed', appointedAt: now }
+      return { state: 'appointed', appointedAt: now, organizationId: done.organizationId }
     case 'ask-days':
       if (isAgreed) return { ...done.days, state: 'proposed', consentedAt: undefined }
       return isRunning ? { askedEndsOn: done.days.endsOn } : undefined

@@ -13,6 +13,8 @@ export type Referent = {
   email: string | undefined
   /** The account with which they sign in at the directory. */
   accountId: string | undefined
+  /** The structure whose team appointed them, and for which they announce cafés. Undefined before that. */
+  organizationId: string | undefined
   /** Their own profile as a facilitator, at the server of their structure. */
   facilitatorUri: string | undefined
   /** The name of the member, or of the person of the team, who proposed them. */

@@ -3,12 +3,10 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { type BackupState, isBackupLate } from '../../domain/values/backup-state.ts'
 import { nameOfSite } from '../../routes/http/site.ts'
-import { hasKnownEmail } from '../../store/accounts/accounts.ts'
-import { listColleagues } from '../../store/accounts/team.ts'
+import { listAdministratorEmails } from '../../store/accounts/team.ts'
 import { findBackupState, saveBackupState } from '../../store/backup/backup-state.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { appendMail } from '../../store/queues/mails.ts'
-import { findFirstOrganization } from '../../store/structures/organizations.ts'
 
 /** One mail a week is sent as long as there is no good backup. */
 const LATE_EVERY_HOURS = 7 * 24
@@ -68,13 +66,10 @@ async function sendNotice(
   mail: MailDraft,
   { hours, note }: { hours: number; note: (state: BackupState) => BackupState },
 ): Promise<void> {
-  const organization = await findFirstOrganization(db)
   await inTransaction(db, async (trx) => {
-    for (const colleague of organization ? await listColleagues(trx, organization.id) : []) {
-      if (colleague.role !== 'administrator' || !hasKnownEmail(colleague)) continue
-      const expiresAt = now().add({ hours })
-      await appendMail(trx, { ...mail, to: colleague.email, expiresAt }, now())
-    }
+    const expiresAt = now().add({ hours })
+    for (const to of await listAdministratorEmails(trx))
+      await appendMail(trx, { ...mail, to, expiresAt }, now())
     const state = await findBackupState(trx)
     if (state) await saveBackupState(trx, note(state))
   })

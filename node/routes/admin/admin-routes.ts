@@ -7,6 +7,7 @@ import { IMPORT_FORM_BYTES } from '../data/imports/import-file.ts'
 import type { BodyLimits } from '../http/forms.ts'
 import { adminGate, type WebEnv } from '../workspaces/access.ts'
 import { answerSecondClick } from '../workspaces/double-submit.ts'
+import { needsOwn } from '../workspaces/ownership.ts'
 
 /**
  * The administration with its pages: `adminGate` guards every request; it is mounted after the pages to sign in
@@ -17,6 +18,15 @@ export const adminRoutes = (context: Context, pages: Hono<WebEnv>) =>
     .use(adminGate(context, limitsOf))
     .use(answerSecondClick())
     .use(logActs(context))
+    .use('/cafes/:id/*', needsOwn(context, 'cafe'))
+    .use('/lieux/:id/*', needsOwn(context, 'venue'))
+    .use('/import/agendas/:id/*', needsOwn(context, 'calendar'))
+    .use('/jetons/:id/*', needsOwn(context, 'token'))
+    .use('/tetes-de-reseau/reseaux/:slug/*', needsOwn(context, 'network'))
+    .use('/equipe/:id/*', needsOwn(context, 'colleague'))
+    .use('/equipe/invitations/:id/*', needsOwn(context, 'invitation'))
+    .use('/animation/:id/*', needsOwn(context, 'person'))
+    .use('/referents/:id/*', needsOwn(context, 'mandate'))
     .route('/', pages)
 
 /** The file is a field of the page that shows what the import would change. */

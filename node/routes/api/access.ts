@@ -4,7 +4,9 @@ import type { Context } from '../../context.ts'
 import type { TokenScope } from '../../domain/structures/token-scope.ts'
 import { type ApiToken, findToken, markTokenUsed } from '../../store/accounts/api-tokens.ts'
 import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
+import { belongsToOther, type Owned } from '../../store/structures/ownership.ts'
 import { declareGate } from '../http/needs.ts'
+import { namedIn } from '../workspaces/ownership.ts'
 import { refuse } from './problems.ts'
 import type { RequestLimits } from './request-limits.ts'
 
@@ -60,6 +62,20 @@ export const requireReader = (context: Context, scope: TokenScope): MiddlewareHa
 /** Returns whether a program's token has this scope. */
 export const mayUse = ({ token }: Writer, scope: TokenScope): boolean =>
   token.scopes.includes(scope)
+
+/**
+ * Behind `requireWriter` or `requireReader`: what the address names must not be another structure's, which is answered as
+ * if it did not exist.
+ */
+export const requireOwn = (
+  { db, config }: Context,
+  what: Extract<Owned, 'cafe' | 'calendar'>,
+): MiddlewareHandler<ApiEnv> =>
+  declareGate(`own:${what}`, async (c, next) => {
+    const { id: organizationId } = c.var.writer.organization
+    const isOthers = await belongsToOther(db, { what, id: namedIn(c), organizationId })
+    return isOthers ? refuse(c, config, { type: 'not-found' }) : next()
+  })
 
 const refuseStranger = (c: HonoContext, { config }: Context): Response =>
   refuse(c, config, { type: 'unauthorized' }, challenge(c))

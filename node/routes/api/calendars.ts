@@ -17,7 +17,7 @@ import {
   listCalendarStates,
 } from '../cafes/calendar-states.ts'
 import { preferredLanguage } from '../http/language.ts'
-import { type ApiEnv, requireReader, requireWriter } from './access.ts'
+import { type ApiEnv, requireOwn, requireReader, requireWriter } from './access.ts'
 import { privateJson } from './answers.ts'
 import { writeJson } from './cafes/cafe-writes.ts'
 import {
@@ -120,6 +120,7 @@ export function calendarWrites(context: Context, limits: RequestLimits) {
   const { db, config, now } = context
   const gate = requireWriter(context, limits, { scope: 'calendars' })
   const reader = requireReader(context, 'calendars')
+  const own = requireOwn(context, 'calendar')
 
   return new Hono<ApiEnv>()
     .get('/calendars', LIST, reader, async (c) => {
@@ -129,7 +130,7 @@ export function calendarWrites(context: Context, limits: RequestLimits) {
         items: states.map((state) => toCalendarJson(state, preferredLanguage(c))),
       })
     })
-    .get('/calendars/:id', ONE, reader, async (c) => {
+    .get('/calendars/:id', ONE, reader, own, async (c) => {
       const { writer } = c.var
       const asked = { id: c.req.param('id'), organizationId: writer.organization.id }
       const calendar = await findCalendar(db, asked)
@@ -152,7 +153,7 @@ export function calendarWrites(context: Context, limits: RequestLimits) {
         return answer.status === 200 && hasDryRun(c) ? withFault(c, context, answer) : answer
       },
     )
-    .post('/calendars/:id/read', READ, gate, (c) =>
+    .post('/calendars/:id/read', READ, gate, own, (c) =>
       write(c, context, '', async (scope): Promise<Written> => {
         const asked = { id: c.req.param('id'), organizationId: c.var.writer.organization.id }
         const calendar = await findCalendar(scope.trx, asked)
@@ -163,7 +164,7 @@ export function calendarWrites(context: Context, limits: RequestLimits) {
         return { answer: jsonAnswer(200, toCalendarJson(state, preferredLanguage(c))) }
       }),
     )
-    .delete('/calendars/:id', UNFOLLOW, gate, (c) =>
+    .delete('/calendars/:id', UNFOLLOW, gate, own, (c) =>
       write(c, context, '', async ({ trx }): Promise<Written> => {
         const asked = { id: c.req.param('id'), organizationId: c.var.writer.organization.id }
         if (!(await findCalendar(trx, asked))) return { refusal: { type: 'not-found' } }

@@ -10,7 +10,7 @@ import { giveWay } from '../../turns/turns.ts'
 import { openReads, publicText } from '../http/answers.ts'
 import { describeSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
-import { findListed } from './cards.ts'
+import { ofListedSites } from './cards.ts'
 import { createLongAnswers, type Writer, writeWhole } from './write-cafes.ts'
 
 /**
@@ -27,8 +27,7 @@ export const agendaRoutes = (context: Context) => {
     writerOf: (cafes: readonly Cafe[]) => Promise<Writer>,
   ) {
     await giveWay()
-    const structure = (await findListed(context))?.slug
-    const query = { from: context.now(), structure, limit: AGENDA_SIZE }
+    const query = { from: context.now(), ...ofListedSites(context), limit: AGENDA_SIZE }
     return answers.ofSearch(c, query, async ({ items }) => {
       const text = await writeWhole(await writerOf(items), items)
       return publicText(c, text, `${contentType}; charset=utf-8`)

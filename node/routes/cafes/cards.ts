@@ -16,19 +16,14 @@ import { listSources } from '../../store/directory/peers.ts'
 import { listJoinedDirectories } from '../../store/facilitators/recipients.ts'
 import { listCafePictures } from '../../store/files/cafe-pictures.ts'
 import { searchCafes } from '../../store/search/search.ts'
-import { findFirstOrganization, type Organization } from '../../store/structures/organizations.ts'
 
-/** Every list of a place is of its own structure, and names the directories it is in; both hardly ever change. */
-const findOwn = oncePerVersion(findFirstOrganization)
+/** Which directories a place is in hardly ever changes, and every list names them. */
 const findJoined = oncePerVersion(listJoinedDirectories)
 
-/** Finds whose cafés a list shows: a place shows its own, a directory everybody's. */
-export async function findListed({
-  db,
-  isDirectory,
-}: Pick<Context, 'db' | 'isDirectory'>): Promise<Organization | undefined> {
-  return isDirectory ? undefined : findOwn(db)
-}
+/** Returns whose cafés a list shows: a place shows those of its own structures, a directory everybody's. */
+export const ofListedSites = ({ isDirectory }: Pick<Context, 'isDirectory'>) => ({
+  isOurs: !isDirectory,
+})
 
 /** Adds to cafés what a list shows beside them: their page here, the distance, and the server from which they come. */
 export async function toListed(
@@ -75,13 +70,12 @@ const RADIUS_KM = 30
 export async function findNearby(context: Context, cafe: Cafe): Promise<Nearby> {
   const { db, now, isDirectory } = context
   const point = pointOf(cafe)
-  const organization = await findListed(context)
   const { items } = await searchCafes(db, {
     isBrief: true,
     from: now(),
     isHeld: true,
     near: isDirectory && point ? { ...point, radiusKm: RADIUS_KM } : undefined,
-    structure: organization?.slug,
+    ...ofListedSites(context),
     order: 'date',
     limit: MOST + 1,
   })

@@ -13,7 +13,7 @@ import { findCounted } from '../../store/territories/departement-counts.ts'
 import { listHeldMonths } from '../../store/territories/statistics.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
-import { findListed, toListed } from './cards.ts'
+import { ofListedSites, toListed } from './cards.ts'
 
 const PAGE_SIZE = 50
 
@@ -45,18 +45,17 @@ export const cafeListRoutes = (context: Context) =>
 
 async function findUpcoming(context: Context, cursorText: string): Promise<Listed> {
   const { db, now } = context
-  const organization = await findListed(context)
+  const listed = ofListedSites(context)
   const cursor = readCursor(cursorText, 'date')
   const query = {
     from: now(),
-    structure: organization?.slug,
+    ...listed,
     cursor,
     limit: PAGE_SIZE,
     isBrief: true,
   }
   const { items, next } = await searchCafes(db, query)
-  const organizationId = organization?.id
-  const past = await listPastCafes(db, { now: now(), organizationId, after: undefined, limit: 1 })
+  const past = await listPastCafes(db, { now: now(), ...listed, after: undefined, limit: 1 })
   const [first] = items
   return {
     cafes: await toListed(db, items),
@@ -77,9 +76,9 @@ async function findPeriod(
   const { db } = context
   const isDay = period instanceof Temporal.PlainDate
   const { from, until } = isDay ? { from: period, until: period } : boundsOf(period)
-  const structure = (await findListed(context))?.slug
   const cursor = readCursor(cursorText, 'date')
-  const query = { from, until, structure, cursor, limit: PAGE_SIZE, isBrief: true }
+  const page = { cursor, limit: PAGE_SIZE, isBrief: true }
+  const query = { from, until, ...ofListedSites(context), ...page }
   const { items, next } = await searchCafes(db, query)
   const here = isDay ? paths.day(period) : paths.month(period)
   return {
@@ -97,9 +96,9 @@ async function findPeriod(
 async function findPast(context: Context, cursorText: string): Promise<Listed> {
   const { db } = context
   const now = context.now()
-  const organization = await findListed(context)
+  const listed = ofListedSites(context)
   const after = cursorText ? await findPublicCafe(db, { id: cursorText }) : undefined
-  const query = { now, organizationId: organization?.id, after, limit: PAGE_SIZE + 1 }
+  const query = { now, ...listed, after, limit: PAGE_SIZE + 1 }
   const found = await listPastCafes(db, query)
   const cafes = found.slice(0, PAGE_SIZE)
   const last = found.length > PAGE_SIZE ? cafes.at(-1) : undefined
@@ -107,7 +106,7 @@ async function findPast(context: Context, cursorText: string): Promise<Listed> {
     cafes: await toListed(db, cafes),
     period: 'past',
     nextHref: last && `${paths.pastCafes}&curseur=${last.id}`,
-    months: await findPastMonths(context, organization?.slug),
+    months: await findPastMonths(context),
   }
 }
 
@@ -115,13 +114,12 @@ async function findPast(context: Context, cursorText: string): Promise<Listed> {
  * Finds the months with past cafés; where there are too many to count while a reader waits, the counts of the last hour
  * are given.
  */
-async function findPastMonths(
-  { db, now }: Context,
-  structure: string | undefined,
-): Promise<CafeListPageProps['months']> {
-  return structure === undefined && (await findCounted(db))
+async function findPastMonths(context: Context): Promise<CafeListPageProps['months']> {
+  const { db, now } = context
+  const { isOurs } = ofListedSites(context)
+  return !isOurs && (await findCounted(db))
     ? listHeldMonths(db)
-    : listPastMonths(db, { now: now(), structure })
+    : listPastMonths(db, { now: now(), isOurs })
 }
 
 async function findCalendar(
@@ -129,7 +127,7 @@ async function findCalendar(
   month: Temporal.PlainYearMonth,
   chosen?: Temporal.PlainDate,
 ): Promise<CafeListPageProps['calendar']> {
-  const query = { month, structure: (await findListed(context))?.slug }
+  const query = { month, ...ofListedSites(context) }
   return {
     month,
     totals: await countByDay(context.db, query),

@@ -21,7 +21,6 @@ import {
 } from '../../store/facilitators/mails.ts'
 import { insertNewcomer, listFacilitatorsByEmail } from '../../store/facilitators/own-profiles.ts'
 import { listFacilitators } from '../../store/facilitators/search.ts'
-import { findFirstOrganization } from '../../store/structures/organizations.ts'
 import { toListed } from '../cafes/cards.ts'
 import {
   type Message,
@@ -33,7 +32,7 @@ import {
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
 import { createReaderLimit, createVisitorLimit } from '../http/rate-limit.ts'
-import { findSite, nameOfSite } from '../http/site.ts'
+import { findPublicStructure, findSite, nameOfSite } from '../http/site.ts'
 import { labelOfCode } from '../http/territory-links.ts'
 import { findMandatesOf } from '../territories/referents.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
@@ -76,11 +75,10 @@ type Refused = Partial<Pick<WriteForm, 'values' | 'messages'>> & { status?: 200 
 
 async function showList(context: Own, c: Asked) {
   const { db, now } = context
-  const organization = await findFirstOrganization(db)
   const { facilitators } = await listFacilitators(db, {
     audience: 'public',
     now: now(),
-    organizationId: organization?.id,
+    isOurs: true,
     limit: LISTED,
   })
   return c.html(
@@ -160,7 +158,7 @@ async function insertRequest(
   { db, config, now, wake }: Own,
   { name, email }: { name: string; email: string },
 ): Promise<void> {
-  const organization = await findFirstOrganization(db)
+  const organization = await findPublicStructure(db)
   if (!organization) return
   const newcomer = { organizationId: organization.id, origin: config.origin, isApproved: false }
   await inTransaction(db, async (trx) => {

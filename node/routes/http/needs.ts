@@ -1,6 +1,7 @@
 import type { Env, Hono, MiddlewareHandler } from 'hono'
 import { findTargetHandler } from 'hono/utils/handler'
 import type { TokenScope } from '../../domain/structures/token-scope.ts'
+import type { Owned } from '../../store/structures/ownership.ts'
 
 /**
  * What a route needs of who asks:
@@ -8,7 +9,7 @@ import type { TokenScope } from '../../domain/structures/token-scope.ts'
  * `signed-in` a session · `team` a role in the structure for which the session counts, or the mandate under which a
  * café was announced · `administrator` that role · `mandate` the current mandate of the territory in the address ·
  * `manager` to manage the network in the address · `token:cafes` and so on an API token with this scope, which counts for
- * its structure.
+ * its structure · `own:cafe` and so on that what the address names is not another structure's.
  */
 export type Need =
   | 'anybody'
@@ -20,6 +21,7 @@ export type Need =
   | 'mandate'
   | 'manager'
   | `token:${TokenScope}`
+  | `own:${Owned}`
 
 type Handlers = Pick<Hono, 'routes'>
 type Handler = Hono['routes'][number]['handler']

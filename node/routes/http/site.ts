@@ -9,9 +9,9 @@ import { describePageCard, siteCardWords } from '../../domain/values/card.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { oncePerVersion } from '../../store/database/content-version.ts'
 import { isAnybodyShown } from '../../store/facilitators/search.ts'
-import { findFirstOrganization } from '../../store/structures/organizations.ts'
-import { findFirstLogo } from '../../store/structures/profiles.ts'
+import { findSiteProfile } from '../../store/structures/profiles.ts'
 import { findSettings } from '../../store/structures/site-settings.ts'
+import { findSiteStructure } from '../../store/structures/site-structure.ts'
 import { addressIn, languageInAddress, languageOf } from './language.ts'
 
 /** The name of the feed to follow at each kind of server. */
@@ -21,9 +21,9 @@ type SiteContext = Pick<Context, 'db' | 'config' | 'isDirectory' | 'now'>
 
 /** Every page shows these facts, and they hardly ever change. */
 const findFacts = oncePerVersion(async (db) => ({
-  organization: await findFirstOrganization(db),
+  organization: await findSiteStructure(db),
   settings: await findSettings(db),
-  logo: await findFirstLogo(db),
+  logo: (await findSiteProfile(db))?.logo,
   hasPeople: await isAnybodyShown(db),
 }))
 
@@ -41,9 +41,15 @@ export async function findSite(context: SiteContext, c: HonoContext): Promise<Si
   }
 }
 
+/**
+ * Finds the structure whose public pages these are, for what is asked of a site and not of one of its structures:
+ * whoever wants to appear among its people asks its team.
+ */
+export const findPublicStructure = findSiteStructure
+
 /** Finds the name of this server, for mails and where no page is made. */
 export const nameOfSite = async ({ db, config }: Pick<Context, 'db' | 'config'>): Promise<string> =>
-  toPrintedName((await findFirstOrganization(db))?.name ?? new URL(config.origin).host)
+  toPrintedName((await findSiteStructure(db))?.name ?? new URL(config.origin).host)
 
 /** The descriptions that were made of one version of the facts, by language, day, address and role. */
 const described = new WeakMap<Facts, Map<string, Site>>()

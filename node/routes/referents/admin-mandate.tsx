@@ -55,6 +55,7 @@ const showMandate = async (context: Own, c: Asked) =>
 
 async function appoint(context: Own, c: Asked) {
   const { now, db, mails } = context
+  const { id: organizationId } = c.var.admin.organization
   const referent = await referentOf(context, c)
   const today = todayIn(referent.territory, now())
   const read = readMandateDays(c.var.form, { today, texts: wrongWords(c) })
@@ -67,7 +68,8 @@ async function appoint(context: Own, c: Asked) {
     return answerDone(context, c, paths.adminReferent(id), askedFlash(context, referent))
   }
   const isDone = await inTransaction(db, async (trx) => {
-    if (!(await saveMandateAct(trx, id, { act: 'appoint', seen: seenBy(c) }, now()))) return false
+    const act = { act: 'appoint', organizationId, seen: seenBy(c) } as const
+    if (!(await saveMandateAct(trx, id, act, now()))) return false
     const appointed = await findReferent(trx, id)
     if (appointed)
       await mails.mailLink(trx, appointed, { purpose: 'referent-access', siteName: site.name })

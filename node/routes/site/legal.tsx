@@ -12,7 +12,7 @@ import type { Context } from '../../context.ts'
 import { emptyProfileFor } from '../../domain/structures/structure-profile.ts'
 import { VERSION } from '../../program/version.ts'
 import { isPostgres } from '../../store/database/dialect.ts'
-import { findFirstStructureProfile } from '../../store/structures/profiles.ts'
+import { findSiteProfile } from '../../store/structures/profiles.ts'
 import { findSettings } from '../../store/structures/site-settings.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
@@ -25,7 +25,7 @@ export function legalRoutes(context: Context) {
   async function propsFor(c: HonoContext<WebEnv>): Promise<LegalPageProps> {
     const [site, profile, { legal }, admin] = await Promise.all([
       findSite(context, c),
-      findFirstStructureProfile(db),
+      findSiteProfile(db),
       findSettings(db),
       findAdmin(c, context),
     ])

@@ -3,8 +3,7 @@ import { NodeHomePage } from '../../../ui/structures/home-page.tsx'
 import type { Context } from '../../context.ts'
 import { listNetworksOf } from '../../store/networks/networks.ts'
 import { searchCafes } from '../../store/search/search.ts'
-import { findFirstOrganization } from '../../store/structures/organizations.ts'
-import { findFirstStructureProfile } from '../../store/structures/profiles.ts'
+import { findSiteProfile } from '../../store/structures/profiles.ts'
 import { listDirectoryLinks, toListed } from '../cafes/cards.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
@@ -18,11 +17,10 @@ export const homeRoutes = (context: Context) =>
   new Hono<WebEnv>().get('/', async (c) => {
     const { db } = context
     const now = context.now()
-    const organization = await findFirstOrganization(db)
     const { items } = await searchCafes(db, {
       isBrief: true,
       from: now,
-      structure: organization?.slug ?? '',
+      isOurs: true,
       limit: NEXT_CAFES,
     })
     const structureUri = structureUriOf(context.config.origin)
@@ -33,7 +31,7 @@ export const homeRoutes = (context: Context) =>
         cafes={await toListed(db, items)}
         directories={await listDirectoryLinks(db)}
         networks={networks.map(({ uri, name }) => ({ href: uri, label: name }))}
-        profile={await findFirstStructureProfile(db)}
+        profile={await findSiteProfile(db)}
         now={now}
         signedIn={(await findAdmin(c, context)) !== undefined}
       />,

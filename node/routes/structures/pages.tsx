@@ -11,7 +11,7 @@ import { listHeldCafesOf } from '../../store/cafes/past-cafes.ts'
 import { findPeer } from '../../store/directory/peers.ts'
 import { listNetworksOf } from '../../store/networks/networks.ts'
 import { searchCafes } from '../../store/search/search.ts'
-import { findFirstOrganization } from '../../store/structures/organizations.ts'
+import { isOwnSlug } from '../../store/structures/organizations.ts'
 import {
   countStructures,
   findStructure,
@@ -43,11 +43,11 @@ export const structureRoutes = (context: Context) =>
       return structure ? structurePage(context, c, structure) : c.notFound()
     })
 
-/** The page of a structure at a place that publishes for one: it is the place's own page. */
+/** The page of a structure of a place is the place's own page. */
 export const ownStructureRoutes = ({ db }: Pick<Context, 'db'>) =>
   new Hono().get(`${paths.structures}/:slug`, async (c) => {
-    const own = await findFirstOrganization(db)
-    return own?.slug === c.req.param('slug') ? c.redirect(paths.home, 301) : c.notFound()
+    const isOwn = await isOwnSlug(db, c.req.param('slug'))
+    return isOwn ? c.redirect(paths.home, 301) : c.notFound()
   })
 
 async function listPage(context: Context, c: HonoContext<WebEnv>) {

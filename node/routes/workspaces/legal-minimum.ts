@@ -3,7 +3,7 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { findPublishingGaps, type LegalGap } from '../../domain/structures/legal-notice.ts'
 import { emptyProfileFor } from '../../domain/structures/structure-profile.ts'
-import { findFirstStructureProfile } from '../../store/structures/profiles.ts'
+import { findSiteProfile } from '../../store/structures/profiles.ts'
 import { findSettings } from '../../store/structures/site-settings.ts'
 import { withFlash } from '../http/flash.ts'
 import type { WebEnv } from './access.ts'
@@ -14,7 +14,7 @@ export async function findLegalGaps({
   config,
 }: Pick<Context, 'db' | 'config'>): Promise<LegalGap[]> {
   const { legal } = await findSettings(db)
-  const profile = (await findFirstStructureProfile(db)) ?? emptyProfileFor('')
+  const profile = (await findSiteProfile(db)) ?? emptyProfileFor('')
   return findPublishingGaps({ profile, legal }, config)
 }
 

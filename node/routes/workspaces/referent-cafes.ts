@@ -4,11 +4,7 @@ import type { Referent } from '../../domain/referents/referent.ts'
 import { findTerritoryOfDeleted } from '../../store/accounts/acts.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { listMandates } from '../../store/referents/referents.ts'
-import {
-  findFirstOrganization,
-  findOrganization,
-  type Organization,
-} from '../../store/structures/organizations.ts'
+import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
 
 /** The pages of one café, none of which shows anything else of the structure. */
 const CAFE_PAGE =
@@ -35,11 +31,11 @@ export async function findReferentAt(
   if (under === undefined) return undefined
   const mandates = await listMandates(db, accountId, now())
   const mandate = mandates.find(({ territory }) => territory === under)
-  if (!mandate) return undefined
-  const organization = cafe?.organizationId
-    ? await findOrganization(db, cafe.organizationId)
-    : (code ?? deletedUnder) && (await findFirstOrganization(db))
-  return organization ? { mandate, organization } : undefined
+  const organization =
+    mandate?.organizationId && (await findOrganization(db, mandate.organizationId))
+  if (!mandate || !organization) return undefined
+  const isOthers = cafe !== undefined && cafe.organizationId !== organization.id
+  return isOthers ? undefined : { mandate, organization }
 }
 
 /** Returns whether a person of the team opens this page as the referent that they also are. */

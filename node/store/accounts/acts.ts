@@ -3,7 +3,7 @@ import { type Author, type AuthorKind, EDIT_ACTS, type EditAct } from '../../dom
 import type { JournalAct } from '../../domain/referents/referent.ts'
 import { AUDIT_ACTS, type AuditAct } from '../../domain/values/audit.ts'
 import { RETENTION_DAYS } from '../../domain/values/retention.ts'
-import { fromInstantText, orUndefined, toInstantText } from '../database/columns.ts'
+import { fromInstantText, orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { addRow, writeGathered } from '../database/gathered-rows.ts'
 import { prepare, prepareRows } from '../database/prepared.ts'
@@ -80,6 +80,8 @@ type NewAct = {
   about?: string | undefined
   /** That of the object, where the author has none. */
   territory?: string | undefined
+  /** The structure of what was deleted, whose history nobody else reads. */
+  organizationId?: string | undefined
   reason?: string | undefined
   /** Undefined for what no history of an object shows. */
   changes?: readonly EditChange[] | undefined
@@ -87,15 +89,16 @@ type NewAct = {
 
 async function appendAct(
   db: Database,
-  { id, log, by, act, subject, about = '', territory, reason = '', changes }: NewAct,
+  { id, log, by, act, subject, about = '', reason = '', ...of }: NewAct,
   now: Temporal.Instant,
 ): Promise<void> {
   await addRow(db, insertActs, {
     ...{ id: id ?? uuidV7(now), at: toInstantText(now), log, act, about, reason },
     ...{ who: by.name, author: by.kind },
     subject: subject ? textOf(subject) : '',
-    territory: by.territory ?? territory ?? (log === 'journal' ? NO_TERRITORY : null),
-    changes: changes ? JSON.stringify(changes) : null,
+    territory: by.territory ?? of.territory ?? (log === 'journal' ? NO_TERRITORY : null),
+    organization_id: orNull(of.organizationId),
+    changes: of.changes ? JSON.stringify(of.changes) : null,
   })
 }
 

@@ -10,6 +10,8 @@ export type EditedNoun<T> = {
   /** Returns a text that differs whenever the object was edited. */
   versionOf: (value: T) => string
   actOf?: (before: T, after: T) => EditAct
+  /** Returns the structure of ours to which it belongs, by which a history outlives what was deleted. */
+  ownerOf?: (value: T) => string | undefined
   /** Returns how a journal names it, for whom it is done, and the territory whose referents edit it too. */
   aboutOf?: (value: T) => { title: string; reason: string; territory: string | undefined }
   /**
@@ -104,14 +106,15 @@ type Logged<T> = Pick<Edit<T>, 'id' | 'by' | 'reason'> & {
 
 async function log<T>(
   trx: Database,
-  { type, aboutOf }: EditedNoun<T>,
+  { type, aboutOf, ownerOf }: EditedNoun<T>,
   { id, by, reason, act, value, changes }: Logged<T>,
   now: Temporal.Instant,
 ): Promise<void> {
   const about = aboutOf?.(value)
   const why = reason || (by.territory && about?.reason)
   const said = { act, about: about?.title, territory: about?.territory, reason: why, changes }
-  await appendEdit(trx, { by, subject: { type, id }, ...said }, now)
+  const organizationId = act === 'deleted' ? ownerOf?.(value) : undefined
+  await appendEdit(trx, { by, subject: { type, id }, ...said, organizationId }, now)
 }
 
 /** Returns whether nothing has changed; saving the same again tells nobody. */

@@ -1,5 +1,7 @@
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
+import { findSiteProfile } from '../structures/profiles.ts'
+import { findSiteStructure } from '../structures/site-structure.ts'
 import { type Account, type AccountRole, hasKnownEmail, toEmail } from './accounts.ts'
 import { deleteAccountLinks } from './links.ts'
 
@@ -122,13 +124,13 @@ export async function insertColleague(
 
 /** Lists the addresses to which mail to the team goes: the structure's own, otherwise those of its administrators. */
 export async function listTeamEmails(db: Database): Promise<string[]> {
-  const own = await db
-    .selectFrom('organization')
-    .select(['id', 'email'])
-    .orderBy('created_at')
-    .orderBy('id')
-    .executeTakeFirst()
-  if (own?.email) return [own.email]
+  const profile = await findSiteProfile(db)
+  return profile?.email ? [profile.email] : listAdministratorEmails(db)
+}
+
+/** Lists the known addresses of the administrators of the structure whose name this site bears. */
+export async function listAdministratorEmails(db: Database): Promise<string[]> {
+  const own = await findSiteStructure(db)
   const colleagues = own ? await listColleagues(db, own.id) : []
   return colleagues
     .filter((colleague) => colleague.role === 'administrator' && hasKnownEmail(colleague))

@@ -30,6 +30,7 @@ export const OWN_CAFE: EditedNoun<Cafe> = {
   },
   versionOf: versionOfCafe,
   actOf: editActOf,
+  ownerOf: ({ organizationId }) => organizationId,
   aboutOf: ({ title, announcedFor, announcedUnder: territory }) => ({
     ...{ title, territory, reason: announcedFor ?? title },
   }),

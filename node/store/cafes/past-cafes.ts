@@ -6,8 +6,8 @@ import { isVisible } from './visibility.ts'
 
 export type PastQuery = {
   now: Temporal.Instant
-  /** The structure of this server; all organizers when undefined. */
-  organizationId: string | undefined
+  /** Leaves out the cafés of other servers. */
+  isOurs: boolean
   /** The last café of the page before. */
   after: Pick<Cafe, 'id' | 'startsAt'> | undefined
   limit: number
@@ -23,7 +23,7 @@ export async function listPastCafes(db: Database, query: PastQuery): Promise<Caf
  *
  * @internal
  */
-export function selectPast(db: Database, { now, organizationId, after, limit }: PastQuery) {
+export function selectPast(db: Database, { now, isOurs, after, limit }: PastQuery) {
   return (
     db
       .selectFrom('cafe')
@@ -33,9 +33,7 @@ export function selectPast(db: Database, { now, organizationId, after, limit }: 
       .where('cafe.ends_at', '<=', toInstantText(now))
       // A café cannot end before it begins, so the index of starts can skip the upcoming ones.
       .where('cafe.starts_at', '<=', toInstantText(now))
-      .$if(organizationId !== undefined, (qb) =>
-        qb.where('cafe.organization_id', '=', organizationId ?? ''),
-      )
+      .$if(isOurs, (qb) => qb.where('cafe.organization_id', 'is not', null))
       .$if(after !== undefined, (qb) =>
         qb.where((eb) =>
           eb(

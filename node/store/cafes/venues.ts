@@ -169,6 +169,7 @@ export const OWN_VENUE: EditedNoun<SavedVenue> = {
   type: 'venue',
   find: findVenue,
   versionOf: (venue) => JSON.stringify(venue),
+  ownerOf: ({ organizationId }) => organizationId,
   save: async (trx, { before, after }, now) => {
     const { id, organization_id, reference, ...content } = VENUE.toRow(after)
     const columns = { ...content, updated_at: toInstantText(now) }

@@ -38,20 +38,13 @@ export const isOpenByAddress = sql<boolean>`(
   ${isVisible} or (cafe.hidden_reason = 'duplicate' and ${isBelieved})
   or (cafe.publication = 'published' and cafe.hidden_reason is null and ${isBelieved}))`
 
-/** Selects the cafés open to everybody, of one structure of this server or of all. */
+/** Selects the cafés open to everybody, ours alone or those of all servers. */
 export const selectOpen = (
   db: Database,
-  structure: string | undefined,
+  { isOurs }: { isOurs: boolean },
 ): SelectQueryBuilder<Schema, 'cafe', object> =>
   db
     .selectFrom('cafe')
     .where(isVisible)
     .where('cafe.open_to', '=', 'public')
-    .$if(structure !== undefined, (qb) =>
-      qb.where('cafe.organization_id', 'in', (eb) =>
-        eb
-          .selectFrom('organization')
-          .select('organization.id')
-          .where('organization.slug', '=', structure ?? ''),
-      ),
-    )
+    .$if(isOurs, (qb) => qb.where('cafe.organization_id', 'is not', null))

@@ -24,8 +24,8 @@ export type FacilitatorQuery = {
   /** Who asks; what is found and what is shown of it depend on it. */
   audience: Exclude<Audience, 'own'>
   now: Temporal.Instant
-  /** Limits the search to this structure's own people. */
-  organizationId?: string | undefined
+  /** Leaves out the people of other servers. */
+  isOurs?: boolean | undefined
   /** People within `radiusKm` of the point, or who travel that far, or whose territory contains the place. */
   near?: (Point & { radiusKm: number; within: readonly Territory[] }) | undefined
   /** People whose territory is in this one, or contains it. */
@@ -97,9 +97,9 @@ const selectShown = (db: Database, { audience, now }: FacilitatorQuery) =>
     )
 
 function selectFound(db: Database, query: FacilitatorQuery): ReturnType<typeof selectShown> {
-  const { organizationId, near, territory, word, training, language, format, theme } = query
+  const { isOurs, near, territory, word, training, language, format, theme } = query
   let select = selectShown(db, query)
-  if (organizationId) select = select.where('entry.organization_id', '=', organizationId)
+  if (isOurs) select = select.where('entry.organization_id', 'is not', null)
   if (word) select = select.where('entry.title', '=', word)
   if (training) select = select.where('entry.training', '=', training)
   if (language) select = select.where(contains(db, column('languages'), JSON.stringify(language)))

@@ -69,6 +69,7 @@ export interface AccountTables {
     subject: string
     about: string
     territory: string | null
+    organization_id: string | null
     reason: string
     changes: string | null
   }

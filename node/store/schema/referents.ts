@@ -48,6 +48,7 @@ export const REFERENT = describe<Referent>()({
   word: named('title', choice<ReferentTitle>()),
   email: optional(text),
   accountId: optional(text),
+  organizationId: optional(text),
   facilitatorUri: optional(text),
   proposedBy: text,
   proposedDomain: optional(text),

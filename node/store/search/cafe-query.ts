@@ -52,6 +52,8 @@ export type CafeQuery = {
   organizer?: string | undefined
   /** The slug of a structure of this server, or the name of any structure's page at `/structures`. */
   structure?: string | undefined
+  /** Leaves out the cafés of other servers. */
+  isOurs?: boolean | undefined
   /** The slug of a network here, whose members announce the café. */
   network?: string | undefined
   /** Limits the search to what changed here since a mark of this server, or since a time by its clock. */

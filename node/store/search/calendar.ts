@@ -14,8 +14,8 @@ const wallDay = sql<string>`substr(cafe.wall_starts_at, 1, 10)`
 
 type MonthQuery = {
   month: Temporal.PlainYearMonth
-  /** The slug of a structure of this server; the cafés of all when undefined. */
-  structure: string | undefined
+  /** Leaves out the cafés of other servers. */
+  isOurs: boolean
 }
 
 /** What a day has: the cafés that take place, the cancelled ones, and those that wait for a new date. */
@@ -35,7 +35,7 @@ export async function countByDay(db: Database, query: MonthQuery): Promise<Map<s
       and entry.position < ${positionOf(midnightUtc(until.add({ days: 2 })))}
       and entry.starts_local >= ${secondsOf(from)}
       and entry.starts_local < ${secondsOf(until.add({ days: 1 }))}
-      and entry.reserved = 0 and ${isShown} and ${isOfStructure(query.structure)}
+      and entry.reserved = 0 and ${isShown} and ${isOf(query)}
     group by 1`.execute(db)
   const postponedByDay = await countPostponed(db, query)
   return new Map(
@@ -51,7 +51,7 @@ export async function countByDay(db: Database, query: MonthQuery): Promise<Map<s
 /** Counts those that wait for a new date, by the day that no longer holds; it reads their own index. */
 async function countPostponed(db: Database, query: MonthQuery): Promise<Map<string, number>> {
   const { from, until } = boundsOf(query.month)
-  const rows = await selectOpen(db, query.structure)
+  const rows = await selectOpen(db, query)
     .where(sql<boolean>`cafe.status = 'postponed'`)
     .where('cafe.starts_at', '>=', midnight(from.subtract({ days: 1 })))
     .where('cafe.starts_at', '<', midnight(until.add({ days: 2 })))
@@ -64,12 +64,11 @@ async function countPostponed(db: Database, query: MonthQuery): Promise<Map<stri
 const DAY_SECONDS = 86_400
 const EPOCH = Temporal.PlainDate.from('1970-01-01')
 
-const isOfStructure = (slug: string | undefined) =>
-  slug === undefined
-    ? sql<boolean>`true`
-    : sql<boolean>`exists (
-        select 1 from cafe join organization on organization.id = cafe.organization_id
-        where cafe.id = entry.cafe_id and organization.slug = ${slug})`
+const isOf = ({ isOurs }: MonthQuery) =>
+  isOurs
+    ? sql<boolean>`exists (
+        select 1 from cafe where cafe.id = entry.cafe_id and cafe.organization_id is not null)`
+    : sql<boolean>`true`
 
 const midnightUtc = (date: Temporal.PlainDate): Temporal.Instant =>
   date.toZonedDateTime('UTC').toInstant()
@@ -86,9 +85,8 @@ type Neighbours = {
  * reads along the index of dates, from a day beyond the month because of zones, up to the first café that counts.
  */
 export async function findNeighbourMonths(db: Database, query: MonthQuery): Promise<Neighbours> {
-  const { structure } = query
   const { from, until } = boundsOf(query.month)
-  const matching = selectOpen(db, structure)
+  const matching = selectOpen(db, query)
   const before = await matching
     .where('cafe.starts_at', '<', midnight(from.add({ days: 1 })))
     .where(month, '<', query.month.toString())
@@ -115,9 +113,9 @@ const MONTHS_MAX = 240
 /** Lists the months in which cafés took place, the latest first, with their numbers. */
 export async function listPastMonths(
   db: Database,
-  { now, structure }: { now: Temporal.Instant; structure: string | undefined },
+  { now, isOurs }: { now: Temporal.Instant; isOurs: boolean },
 ): Promise<{ month: Temporal.PlainYearMonth; total: number }[]> {
-  const rows = await selectOpen(db, structure)
+  const rows = await selectOpen(db, { isOurs })
     .where('cafe.ends_at', '<=', toInstantText(now))
     .where(takesPlace)
     .select((eb) => [month.as('month'), eb.fn.countAll<number>().as('total')])

@@ -54,6 +54,7 @@ export async function listConditions(db: Database, query: CafeQuery): Promise<Co
     ...wordConditions(db, query.words ?? ''),
     ...facets(query),
     ...(query.structure === undefined ? [] : [await ofStructure(db, query.structure)]),
+    ...(query.isOurs ? [await ofOurs(db)] : []),
     ...(query.network === undefined ? [] : [await ofNetwork(db, query.network)]),
     ...(query.organizer ? [ofOrganizer(query.organizer)] : []),
     ...(query.updatedSince
@@ -142,6 +143,16 @@ async function ofStructure(db: Database, name: string): Promise<Condition> {
     readsCafe: true,
   }
 }
+
+/** Returns the condition that it is of any structure of this server. */
+async function ofOurs(db: Database): Promise<Condition> {
+  const { rows } = await selectOwnStructures(db, {})
+  const test = sql<boolean>`cafe.organization_id is not null`
+  if (rows.length === 0) return { test, readsCafe: true }
+  return { match: { anyOf: rows.map(({ id }) => token.structure(id)) }, test, readsCafe: true }
+}
+
+const selectOwnStructures = prepare((db) => db.selectFrom('organization').select('id'))
 
 const selectOwnStructure = prepare((db, { name }: { name: string }) =>
   db.selectFrom('organization').select('id').where('slug', '=', name),

@@ -2,30 +2,28 @@ import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { updateCafes } from '../search-index/write-cafes.ts'
 
-/** A local structure for which this server publishes. There is only one so far. */
+/** A structure for which this server publishes. */
 export type Organization = { id: string; slug: string; name: string }
 
-const COLUMNS = ['id', 'slug', 'name'] as const
-
-/**
- * Finds the structure for which this server publishes, the oldest one of its database; undefined where there is none
- * yet.
- */
-export async function findFirstOrganization(db: Database): Promise<Organization | undefined> {
-  return db
-    .selectFrom('organization')
-    .select(COLUMNS)
-    .orderBy('created_at')
-    .orderBy('id')
-    .executeTakeFirst()
-}
+export const ORGANIZATION_COLUMNS = ['id', 'slug', 'name'] as const
 
 /** Finds a structure of ours by its id; undefined where there is none. */
 export async function findOrganization(
   db: Database,
   id: string,
 ): Promise<Organization | undefined> {
-  return db.selectFrom('organization').select(COLUMNS).where('id', '=', id).executeTakeFirst()
+  const columns = ORGANIZATION_COLUMNS
+  return db.selectFrom('organization').select(columns).where('id', '=', id).executeTakeFirst()
+}
+
+/** Returns whether a structure of ours has this name in addresses. */
+export async function isOwnSlug(db: Database, slug: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('organization')
+    .select('id')
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /**

@@ -1,22 +1,17 @@
 import { OPERATOR } from '../../domain/cafes/edit.ts'
 import type { StructureProfile } from '../../domain/structures/structure-profile.ts'
-import type { Logo } from '../../domain/values/logo.ts'
 import { type EditedNoun, saveEdit } from '../accounts/saved-edit.ts'
 import type { Database } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
 import { PROFILE } from '../schema/structures.ts'
 import { reindexCafesOf } from '../search-index/reindex-cafes.ts'
 import { renameOrganization } from './organizations.ts'
+import { findSiteStructure } from './site-structure.ts'
 
-/** Finds the profile of the structure for which this server publishes, its oldest; undefined before there is one. */
-export async function findFirstStructureProfile(
-  db: Database,
-): Promise<StructureProfile | undefined> {
-  const row = await selectProfiles(db)
-    .orderBy('organization.created_at')
-    .orderBy('organization.id')
-    .executeTakeFirst()
-  return row && PROFILE.fromRow(row)
+/** Finds the profile of the structure whose name this site bears; undefined before there is one. */
+export async function findSiteProfile(db: Database): Promise<StructureProfile | undefined> {
+  const own = await findSiteStructure(db)
+  return own && findStructureProfile(db, own.id)
 }
 
 /** Finds how a structure of ours describes itself, with its logo; undefined where there is no such structure. */
@@ -26,11 +21,6 @@ export async function findStructureProfile(
 ): Promise<StructureProfile | undefined> {
   const row = await selectProfiles(db).where('organization.id', '=', id).executeTakeFirst()
   return row && PROFILE.fromRow(row)
-}
-
-/** Finds the logo of the structure for which this server publishes. */
-export async function findFirstLogo(db: Database): Promise<Logo | undefined> {
-  return (await findFirstStructureProfile(db))?.logo
 }
 
 const selectProfiles = (db: Database) =>

@@ -10,7 +10,13 @@ const as = { name: 'Claire', word: 'référente', email: 'claire@lieu.example' }
 
 const mandateIn = (state: ReferentState, askedEndsOn?: Temporal.PlainDate): Referent => ({
   ...{ id: 'm', territory: '35', ...as, ...days, state, askedEndsOn, proposedBy: 'L’équipe' },
-  ...{ accountId: undefined, facilitatorUri: undefined, proposedAt: NOW, consentedAt: undefined },
+  ...{
+    accountId: undefined,
+    organizationId: undefined,
+    facilitatorUri: undefined,
+    proposedAt: NOW,
+    consentedAt: undefined,
+  },
   ...{ appointedAt: undefined, endedAt: undefined, endReason: undefined },
   ...{ lastSeenAt: undefined, escalatedAt: undefined, proposedDomain: undefined },
 })
@@ -19,7 +25,7 @@ const later = day('2028-11-30')
 const ACTS: Record<MandateAct['act'], MandateAct> = {
   agree: { act: 'agree', shown: days, as, said },
   decline: { act: 'decline', said },
-  appoint: { act: 'appoint' },
+  appoint: { act: 'appoint', organizationId: 'ours' },
   'ask-days': { act: 'ask-days', days: { ...days, endsOn: later } },
   'keep-days': { act: 'keep-days' },
   renew: { act: 'renew', endsOn: later, said },

@@ -3,11 +3,11 @@ import type { Json } from '../../../federation/wire/json.ts'
 import { fromMultibase } from '../../../federation/wire/multikey.ts'
 import { verifyProof } from '../../../federation/wire/proof.ts'
 import { listPeers } from '../../../node/store/directory/peers.ts'
-import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
 import {
   findStructureProfile,
   saveStructureProfile,
 } from '../../../node/store/structures/profiles.ts'
+import { findSiteStructure } from '../../../node/store/structures/site-structure.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
 import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
 
@@ -30,7 +30,7 @@ describe('a place that changes its name', () => {
     await until(() => reader.activitiesOf('Accept').length > 0)
 
     const { db, now, wake } = node.context
-    const { id = '' } = (await findFirstOrganization(db)) ?? {}
+    const { id = '' } = (await findSiteStructure(db)) ?? {}
     const profile = await findStructureProfile(db, id)
     if (!profile) throw new Error('no profile')
     const renamed = { ...profile, name: 'La Fabrique', phone: '02 99 12 34 56' }

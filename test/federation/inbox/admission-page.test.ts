@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { emptyProfileFor } from '../../../node/domain/structures/structure-profile.ts'
-import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
 import { saveStructureProfile } from '../../../node/store/structures/profiles.ts'
+import { findSiteStructure } from '../../../node/store/structures/site-structure.ts'
 import { signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
 import { peerOf, type Site, startSite, until } from '../../support/network.ts'
@@ -19,7 +19,7 @@ beforeAll(async () => {
   hub = await startSite({ role: 'hub', name: 'Annuaire' })
   node = await startSite({ name: 'Médiathèque des Tilleuls' })
   const { db, now } = node.context
-  const { id = '' } = (await findFirstOrganization(db)) ?? {}
+  const { id = '' } = (await findSiteStructure(db)) ?? {}
   const address = {
     ...{ streetAddress: '1 place', postalCode: '26150', commune: 'Die', codeInsee: '26113' },
     ...{ departement: '26', region: '84' },

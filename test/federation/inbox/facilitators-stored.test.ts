@@ -11,7 +11,7 @@ import {
 } from '../../../node/store/facilitators/facilitators.ts'
 import { insertMedia } from '../../../node/store/files/media.ts'
 import { writeMediaFile } from '../../../node/store/files/media-storage.ts'
-import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
+import { findSiteStructure } from '../../../node/store/structures/site-structure.ts'
 import { publishTestFacilitator } from '../../support/facilitator-profiles.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
 
@@ -155,7 +155,7 @@ test('a photo is copied small, shown from the directory, and goes with its perso
     .toBuffer()
   const name = `${mediaId}-900.jpg`
   await writeMediaFile(node.context, name, picture)
-  const organizationId = (await findFirstOrganization(node.context.db))?.id ?? ''
+  const organizationId = (await findSiteStructure(node.context.db))?.id ?? ''
   const size = { width: 900, height: 900, sizes: [900] }
   const media = { id: mediaId, organizationId, ...size, isOfPerson: true }
   await insertMedia(node.context.db, media, node.context.now())

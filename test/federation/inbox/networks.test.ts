@@ -10,7 +10,7 @@ import { saveOwnStatement } from '../../../node/store/agreements/statements.ts'
 import { requestMembership } from '../../../node/store/networks/memberships.ts'
 import { declareNetwork, endNetwork, findNetwork } from '../../../node/store/networks/networks.ts'
 import { countCafes } from '../../../node/store/search/search.ts'
-import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
+import { findSiteStructure } from '../../../node/store/structures/site-structure.ts'
 import { type Member, startMember } from '../../support/member.ts'
 import { type Site, startSite, until, untilJoined } from '../../support/network.ts'
 import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
@@ -21,7 +21,7 @@ const now = () => Temporal.Now.instant()
 const structureOf = ({ origin }: { origin: string }) => `${origin}/actors/cafes`
 
 async function declare(site: Site, name: string): Promise<string> {
-  const organization = await findFirstOrganization(site.context.db)
+  const organization = await findSiteStructure(site.context.db)
   const { uri } = await declareNetwork(
     site.context.db,
     {

@@ -11,7 +11,7 @@ import { setMembership } from '../../../node/store/memberships.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { findSpent } from '../../../node/store/queues/peer-days.ts'
 import { enqueueTask } from '../../../node/store/queues/tasks.ts'
-import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
+import { findSiteStructure } from '../../../node/store/structures/site-structure.ts'
 import { MEASURED } from '../../support/measured.ts'
 import { type Site, startSite, until } from '../../support/network.ts'
 import {
@@ -88,7 +88,7 @@ test('a page of a mebibyte holds nobody up, and what others say in it is not rea
 
 test('strangers that ask to belong to our network are not read, whom it took in is read in its own line', async () => {
   const { db, now, config } = hub.context
-  const { id: organizationId } = (await findFirstOrganization(db)) ?? { id: '' }
+  const { id: organizationId } = (await findSiteStructure(db)) ?? { id: '' }
   const { origin } = config
   const { uri: networkUri } = await declareNetwork(
     db,

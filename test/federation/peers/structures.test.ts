@@ -5,11 +5,11 @@ import type { Received } from '../../../federation/inbox/handler.ts'
 import { parseActorDocument } from '../../../federation/remote/actor-document.ts'
 import type { StructureProfile } from '../../../node/domain/structures/structure-profile.ts'
 import { findFeaturedPlace, saveFeaturedPlace } from '../../../node/store/feeds/featured-places.ts'
-import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
 import {
   findStructureProfile,
   saveStructureProfile,
 } from '../../../node/store/structures/profiles.ts'
+import { findSiteStructure } from '../../../node/store/structures/site-structure.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
@@ -33,7 +33,7 @@ const page = async (path: string) => {
 
 async function describeNode(changes: Partial<StructureProfile>): Promise<void> {
   const { db, now, wake } = node.context
-  const { id = '' } = (await findFirstOrganization(db)) ?? {}
+  const { id = '' } = (await findSiteStructure(db)) ?? {}
   const profile = await findStructureProfile(db, id)
   if (!profile) throw new Error('no profile')
   await saveStructureProfile(db, { id, profile: { ...profile, ...changes } }, now())

@@ -8,7 +8,7 @@ import { findCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { appendChange } from '../../../node/store/queues/changes.ts'
 import { findHeld, saveHeld } from '../../../node/store/queues/held.ts'
 import { appendMail } from '../../../node/store/queues/mails.ts'
-import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
+import { findSiteStructure } from '../../../node/store/structures/site-structure.ts'
 import { signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
 import { readable } from '../../support/readable.ts'
@@ -139,7 +139,7 @@ test('what a directory says is gone is named before it is erased; where nothing 
 
 test('the team compares what a directory has with what is here, and chooses', async () => {
   const { db, now } = web.context
-  const organization = await findFirstOrganization(db)
+  const organization = await findSiteStructure(db)
   const uri = 'https://ici.example/cafes/0199f0c2-1111-7abc-8def-0123456789ab'
   const id = uri.slice(uri.lastIndexOf('/') + 1)
   const ours = { id, uri, url: uri, organizationId: organization?.id, peerId: undefined }

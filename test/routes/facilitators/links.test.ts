@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { insertLinkTo } from '../../../node/store/accounts/links.ts'
 import { insertNewcomer } from '../../../node/store/facilitators/own-profiles.ts'
-import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
+import { findSiteStructure } from '../../../node/store/structures/site-structure.ts'
 import type { Page } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { jpeg, submitWithImage } from '../../support/uploads.ts'
@@ -13,7 +13,7 @@ describe('the links of a person', () => {
   // Newcomers are inserted directly, since the time that passes in these tests ends the sessions of the team.
   const newcomer = async (email: string, name: string) => {
     const { db, config, now } = server.context
-    const { id: organizationId = '' } = (await findFirstOrganization(db)) ?? {}
+    const { id: organizationId = '' } = (await findSiteStructure(db)) ?? {}
     const person = { organizationId, origin: config.origin, name, email, isApproved: true }
     const { id } = await insertNewcomer(db, person, now())
     const link = { purpose: 'own-profile', subject: id, mailedTo: email } as const

@@ -3,10 +3,7 @@ import { createApiToken } from '../../../node/commands/token.ts'
 import { NO_LEGAL_NOTICE } from '../../../node/domain/structures/legal-notice.ts'
 import { emptyProfileFor } from '../../../node/domain/structures/structure-profile.ts'
 import { publishDueCafes } from '../../../node/jobs/publish-due-cafes.ts'
-import {
-  findFirstStructureProfile,
-  saveStructureProfile,
-} from '../../../node/store/structures/profiles.ts'
+import { findSiteProfile, saveStructureProfile } from '../../../node/store/structures/profiles.ts'
 import { saveSettings } from '../../../node/store/structures/site-settings.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aBody } from '../api/api-server.ts'
@@ -56,7 +53,7 @@ async function sayWhatTheLawWants(said: boolean): Promise<void> {
     dataContact: text,
   }
   await saveSettings(db, { legal, themeColour: undefined, sourceUrl: undefined }, now())
-  const profile = (await findFirstStructureProfile(db)) ?? emptyProfileFor('Médiathèque')
+  const profile = (await findSiteProfile(db)) ?? emptyProfileFor('Médiathèque')
   const phone = said ? '02 99 00 00 00' : undefined
   await saveStructureProfile(
     db,

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
+import { decideDeletion, OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { TOKEN_SCOPES, type TokenScope } from '../../../node/domain/structures/token-scope.ts'
 import {
   type DeclaredRoute,
@@ -11,9 +11,15 @@ import {
 } from '../../../node/routes/http/needs.ts'
 import { csrfTokenOf } from '../../../node/routes/http/session-cookie.ts'
 import { createToken } from '../../../node/store/accounts/api-tokens.ts'
+import { saveEdit } from '../../../node/store/accounts/saved-edit.ts'
 import { createSession, SESSION_HOURS } from '../../../node/store/accounts/sessions.ts'
 import { insertColleague } from '../../../node/store/accounts/team.ts'
+import { createTeamInvitation } from '../../../node/store/accounts/team-invitations.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
+import { followCalendar } from '../../../node/store/cafes/followed-calendars.ts'
+import { OWN_CAFE } from '../../../node/store/cafes/own-cafes.ts'
+import { inTransaction } from '../../../node/store/database/database.ts'
+import { insertNewcomer } from '../../../node/store/facilitators/own-profiles.ts'
 import { addManager } from '../../../node/store/networks/managers.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
@@ -21,7 +27,7 @@ import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser, type Page } from '../../support/browser.ts'
 import { isOnPostgres } from '../../support/database.ts'
 import { fillPattern, siteOf } from '../../support/every-route.ts'
-import { enterAdmin } from '../../support/referents.ts'
+import { appoint, enterAdmin } from '../../support/referents.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 const ROLES = ['node', 'hub'] as const
@@ -45,6 +51,12 @@ const sites: Partial<Record<Role, Site>> = {}
 
 /** The parts of the administration that need no administrator; one more is a decision, and stands here. */
 const EDITORS_MAY = ['', 'animation', 'bienvenue', 'cafes', 'demandes', 'import', 'lieux']
+
+/**
+ * The parts of the administration whose addresses name nothing of a structure: other servers, territories, the mails and
+ * the letter of the whole site. One more is a decision, and stands here.
+ */
+const OF_THE_SITE = ['courriels', 'lettre', 'reseau', 'tableau-de-bord', 'territoire']
 
 /** What only a session gives. */
 const WITH_SESSION: readonly Need[] = ['signed-in', 'team', 'administrator', 'mandate', 'manager']
@@ -122,6 +134,7 @@ async function fill(web: WebServer): Promise<Site> {
     { organizationId: web.organization.id, label: 'x' },
     now(),
   )
+  const others = await addOurs(web, admin)
   const venue = await db.selectFrom('venue').select('id').executeTakeFirst()
   const { account_id } = await db
     .selectFrom('role')
@@ -130,17 +143,44 @@ async function fill(web: WebServer): Promise<Site> {
     .executeTakeFirstOrThrow()
   return {
     ...{ web, cafeId, strangers, tokenOfOther, routes: needsOf(siteOf(web)) },
-    ours: [cafeId, ourToken, account_id, ourNetwork.slug, ...(venue ? [venue.id] : [])],
+    ours: [cafeId, ourToken, account_id, ourNetwork.slug, ...(venue ? [venue.id] : []), ...others],
     networkSlug: ourNetwork.slug,
   }
 }
 
+/** Adds what else an address may name of a structure, with a café that was deleted; returns the ids. */
+async function addOurs(web: WebServer, admin: Browser): Promise<string[]> {
+  const { db, now, config, isDirectory } = web.context
+  const organizationId = web.organization.id
+  const [account] = await db.selectFrom('account').select('id').execute()
+  const deleted = await announce(admin, { title: 'Un café supprimé' })
+  const deletion = { id: deleted, by: OPERATOR, seen: undefined, decide: decideDeletion }
+  await saveEdit(db, OWN_CAFE, deletion, now())
+  const address = 'https://agenda.example/cafes.ics'
+  await followCalendar(db, { organizationId, address, publication: 'draft', leftOut: [] }, now())
+  const calendar = await db.selectFrom('followed_calendar').select('id').executeTakeFirstOrThrow()
+  const who = { organizationId, origin: config.origin, name: 'Lou', email: 'lou@lieu.example' }
+  const person = await inTransaction(db, (trx) =>
+    insertNewcomer(trx, { ...who, isApproved: false }, now()),
+  )
+  const invitation = await createTeamInvitation(
+    db,
+    { organizationId, role: 'editor', email: undefined, invitedBy: account?.id ?? '' },
+    now(),
+  )
+  const mandates = isDirectory ? [await appoint(web, { territory: '22' })] : []
+  return [deleted, calendar.id, person.id, invitation.id, ...mandates]
+}
+
 const site = (role: Role): Site => sites[role] ?? expect.fail()
 
-/** Reads what our structure has: its cafés, places, networks, tokens and team. */
+/** Reads what our structure has: its cafés, places, networks, tokens, calendars, people, mandates and team. */
 async function readOurs({ web }: Site): Promise<unknown> {
   const { db } = web.context
-  const tables = ['cafe', 'venue', 'network', 'api_token', 'role'] as const
+  const tables = [
+    ...(['cafe', 'venue', 'network', 'api_token', 'role', 'followed_calendar'] as const),
+    ...(['facilitator', 'team_invitation', 'referent'] as const),
+  ]
   return Promise.all(
     tables.map((table) =>
       db.selectFrom(table).selectAll().where('organization_id', '=', web.organization.id).execute(),
@@ -187,6 +227,17 @@ describe.skipIf(isOnPostgres).each(ROLES)('at a %s', (role) => {
     )
     const parts = new Set(open.map(({ path }) => path.split('/')[2]?.replace(/\.csv$/, '') ?? ''))
     expect([...parts].filter((part) => !EDITORS_MAY.includes(part))).toEqual([])
+  })
+
+  test('every address that names something of a structure says that it must not be another’s', () => {
+    const wrong = site(role).routes.filter(
+      ({ needs, path }) =>
+        /:(?:id|slug)\b/.test(path) &&
+        (needs.has('team') || scopeOf(needs) !== undefined) &&
+        ![...needs].some((need) => need.startsWith('own:')) &&
+        !OF_THE_SITE.includes(path.split('/')[2] ?? ''),
+    )
+    expect(wrong).toEqual([])
   })
 
   test('a stranger is refused at every address that needs what they have not', async () => {
@@ -268,6 +319,30 @@ describe.skipIf(isOnPostgres).each(ROLES)('at a %s', (role) => {
     }
   })
 })
+
+test.skipIf(isOnPostgres)(
+  'a referent opens what was announced under their territory for the structure that appointed them alone',
+  async () => {
+    const { web, cafeId } = site('hub')
+    const { db } = web.context
+    const { browser, id } = await enterAdmin(web, { territory: '29', email: 'noe@lieu.example' })
+    await db
+      .updateTable('cafe')
+      .set({ announced_under: '29', announced_for: 'Une association' })
+      .where('id', '=', cafeId)
+      .execute()
+    const cafe = `/administration/cafes/${cafeId}`
+    expect((await browser.get(cafe)).status).toBe(200)
+    expect((await browser.get('/administration/cafes/nouveau/29')).status).toBe(200)
+    await db
+      .updateTable('referent')
+      .set({ organization_id: 'other' })
+      .where('id', '=', id)
+      .execute()
+    expect(isRefused(await browser.get(cafe))).toBe(true)
+    expect((await browser.get('/administration/cafes/nouveau/29')).status).toBe(200)
+  },
+)
 
 test('a route without a declaration is found, as are all gates in front of one', () => {
   const gate = declareGate('team', async (_, next) => next())

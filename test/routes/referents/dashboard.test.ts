@@ -12,7 +12,7 @@ import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { saveMandateAct } from '../../../node/store/referents/mandate-acts.ts'
 import { findReferent, listMandates } from '../../../node/store/referents/referents.ts'
 import { REFERENT_SETTINGS } from '../../../node/store/referents/settings.ts'
-import { findFirstOrganization } from '../../../node/store/structures/organizations.ts'
+import { findSiteStructure } from '../../../node/store/structures/site-structure.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { BREST, knowCafe, knowPeer, RENNES } from '../../support/known-peer.ts'
@@ -387,7 +387,7 @@ describe('what happens by the clock', () => {
 
 test('a referent who also manages a network, or is in the team, has links from each workspace to the other', async () => {
   const { db, now } = hub.context
-  const organization = await findFirstOrganization(db)
+  const organization = await findSiteStructure(db)
   const network = await declareNetwork(
     db,
     {

@@ -41,7 +41,7 @@ test.skipIf(isOnPostgres)('those of a peer are read from where the last ones end
 
 test.skipIf(isOnPostgres)('a calendar reads the postponed cafés of its month alone', async () => {
   const month = Temporal.PlainYearMonth.from('2026-12')
-  expect(await planOf((watched) => countByDay(watched, { month, structure: undefined }))).toMatch(
+  expect(await planOf((watched) => countByDay(watched, { month, isOurs: false }))).toMatch(
     /cafe_postponed \(starts_at>\? AND starts_at<\?\)/,
   )
 })

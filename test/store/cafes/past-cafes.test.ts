@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => close())
 
-const query = { now, organizationId: undefined, after: undefined, limit: 5 }
+const query = { now, isOurs: false, after: undefined, limit: 5 }
 
 test('the archive begins with what was over last, and goes on where a page ended', async () => {
   const first = await listPastCafes(db, query)

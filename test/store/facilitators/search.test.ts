@@ -145,7 +145,7 @@ function isWanted(facilitator: Facilitator, query: FacilitatorQuery, km: number 
     near?.within.some(({ code }) => code === own) ||
     (km !== undefined && km <= Math.max(near?.radiusKm ?? 0, facilitator.radiusKm ?? 0))
   return (
-    (!query.organizationId || facilitator.organizationId === query.organizationId) &&
+    (!query.isOurs || facilitator.organizationId !== undefined) &&
     (!word || facilitator.word === word) &&
     (!training || facilitator.training === training) &&
     (!language || facilitator.languages.includes(language)) &&
@@ -166,7 +166,7 @@ const nearOf = (typed: string, radiusKm: number) => {
 
 const ASKED: Partial<FacilitatorQuery>[] = [
   {},
-  { organizationId: 'organization-1' },
+  { isOurs: true },
   ...['35000', '29200 Brest', '26150 Die', '97400 Saint-Denis', '75001'].flatMap((typed) =>
     [5, 30, 500].map((radiusKm) => ({ near: nearOf(typed, radiusKm) })),
   ),

@@ -22,6 +22,7 @@ const aReferent = (changes: Partial<Referent> = {}) => ({
   word: 'référente' as const,
   email: 'claire@lieu.example',
   accountId: undefined,
+  organizationId: undefined,
   facilitatorUri: 'https://lieu.example/animation/claire',
   proposedBy: EVIL,
   proposedDomain: undefined,

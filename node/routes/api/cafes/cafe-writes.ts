@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../../context.ts'
 import { decideDeletion } from '../../../domain/cafes/edit.ts'
-import { type ApiEnv, requireWriter } from '../access.ts'
+import { type ApiEnv, requireOwn, requireWriter } from '../access.ts'
 import { revisionTag } from '../answers.ts'
 import { BODY_MAX, JSON_TYPES, parseJson, readReference, readText } from '../bodies.ts'
 import {
@@ -70,6 +70,7 @@ const UPDATE = describeWrite({
 /** The routes that write cafés, one at a time. */
 export const cafeWrites = (context: Context, limits: RequestLimits) => {
   const gate = requireWriter(context, limits, { scope: 'cafes' })
+  const own = requireOwn(context, 'cafe')
   return new Hono<ApiEnv>()
     .post('/cafes', CREATE, gate, (c) =>
       writeJson(c, context, async (scope, admin, body) =>
@@ -81,14 +82,14 @@ export const cafeWrites = (context: Context, limits: RequestLimits) => {
         toWritten(await writeByReference(scope, admin, readReference(c), body), scope, admin),
       ),
     )
-    .put('/cafes/:id', UPDATE, gate, (c) =>
+    .put('/cafes/:id', UPDATE, gate, own, (c) =>
       writeJson(c, context, async (scope, admin, body) => {
         const found = await findOwnCafe(scope, admin, c.req.param())
         if (found.refusal) return found
         return toWritten(await reviseFromBody(scope, admin, body, found.cafe), scope, admin)
       }),
     )
-    .delete('/cafes/:id', describeDelete('deleteCafe', CAFE_ID), gate, (c) =>
+    .delete('/cafes/:id', describeDelete('deleteCafe', CAFE_ID), gate, own, (c) =>
       deleteOwn(c, context, c.req.param()),
     )
     .delete(

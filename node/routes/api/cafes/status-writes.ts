@@ -7,7 +7,7 @@ import {
   decideStatusChange,
   NOTE_MAX,
 } from '../../../domain/cafes/status-change.ts'
-import { type ApiEnv, requireWriter } from '../access.ts'
+import { type ApiEnv, requireOwn, requireWriter } from '../access.ts'
 import { readReference } from '../bodies.ts'
 import {
   CAFE_ID,
@@ -111,6 +111,7 @@ const ADDRESSES = [
 /** The routes that change the status of an announced café, in the terms of the administration's page. */
 export const statusWrites = (context: Context, limits: RequestLimits) => {
   const gate = requireWriter(context, limits, { scope: 'cafes' })
+  const own = requireOwn(context, 'cafe')
   const routes = new Hono<ApiEnv>()
   for (const { path, parameter, suffix } of ADDRESSES)
     for (const { name, id, summary, body, readBody } of ACTIONS)
@@ -125,6 +126,7 @@ export const statusWrites = (context: Context, limits: RequestLimits) => {
           responses: RESPONSES,
         }),
         gate,
+        own,
         (c) => change(c, context, readBody),
       )
   return routes

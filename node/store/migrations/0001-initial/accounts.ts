@@ -89,6 +89,7 @@ create table act (
   subject text not null,
   about text not null,
   territory text,
+  organization_id text,
   reason text not null,
   changes text,
   check (log <> 'journal' or (territory is not null and (territory = '-' or reason <> '')))

@@ -12,6 +12,7 @@ create table referent (
   title text not null check (title in ('référente', 'référent', 'neutre')),
   email text,
   account_id text references account on delete set null,
+  organization_id text references organization on delete cascade,
   facilitator_uri text,
   proposed_by text not null,
   proposed_domain text,
@@ -31,7 +32,7 @@ create table referent (
   check (ends_on > starts_on),
   check (asked_ends_on is null or (state = 'appointed' and asked_ends_on > starts_on)),
   check (state not in ('consented', 'appointed') or consented_at is not null),
-  check (state <> 'appointed' or (appointed_at is not null and email is not null)),
+  check (state <> 'appointed' or (appointed_at is not null and email is not null and organization_id is not null)),
   check ((state in ('declined', 'ended')) = (ended_at is not null))
 ) ${strict};
 create index referent_by_state on referent (state, territory);

@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+
+/** What belongs to a structure and is named in an address: the table of its rows, and the column that names one. */
+const OWNED = {
+  cafe: ['cafe', 'id'],
+  venue: ['venue', 'id'],
+  calendar: ['followed_calendar', 'id'],
+  person: ['facilitator', 'id'],
+  token: ['api_token', 'id'],
+  network: ['network', 'slug'],
+  colleague: ['role', 'account_id'],
+  invitation: ['team_invitation', 'id'],
+  mandate: ['referent', 'id'],
+} as const
+
+/** A thing of a structure by the word of its need: `own:cafe`. */
+export type Owned = keyof typeof OWNED
+
+/**
+ * Returns whether something belongs to another structure of this server, or did when it was deleted. False for what does
+ * not exist and what is no structure's here, as a café of another server: the look-up of that decides.
+ *
+ * @param id - What the address names: an id, of a café also its whole address, of a network its slug.
+ */
+export async function belongsToOther(
+  db: Database,
+  { what, id, organizationId }: { what: Owned; id: string; organizationId: string },
+): Promise<boolean> {
+  const [table, column] = OWNED[what]
+  const key = what === 'cafe' && id.includes('/') ? 'uri' : column
+  const { rows } = await sql<{ owner: string }>`
+    select organization_id as owner from ${sql.table(table)}
+    where ${sql.ref(key)} = ${id} and organization_id is not null
+    union all
+    select organization_id as owner from act
+    where subject = ${`${what} ${id}`} and organization_id is not null`.execute(db)
+  return rows.length > 0 && rows.every(({ owner }) => owner !== organizationId)
+}
