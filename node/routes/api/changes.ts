@@ -54,7 +54,7 @@ export const removedReads = (context: Context) =>
       id: 'listRemoved',
       summary: 'Cafés that a search no longer finds',
       description:
-        'Ids of cafés that were in sight here, changed since, and are not found by the search with the same parameters as `/cafes` (those to come and open to everyone by default): deleted, hidden, over, reserved, of a server that left or is blocked. One that is back is among the changes of `/cafes` again. A page may be empty and have a next one.',
+        'Ids of cafés that were in sight here, changed since, and are not found by the search with the same parameters as `/cafes` (those to come and open to everyone by default): deleted, hidden, over, reserved, of a server that left or is blocked. A café that by its territory, format, public, language or way of attending, now and before, never was in the search is left out; words, dates and structures are not compared. One that is back is among the changes of `/cafes` again. A page may be empty and have a next one.',
       parameters: queryParameters(RemovedParameters),
       alsoTaken: [...PAGE_PARAMETERS, 'mark'],
       responses: { 200: jsonOf(RemovedPageJson, 'A page of ids'), ...refusals(400, 410) },

@@ -12,7 +12,8 @@ export interface SearchTables {
     changed_at: Generated<string>
   }
   /** It has the cafés that were in sight and are deleted. */
-  removed_cafe: { uri: string; number: number; changed_at: number }
+  former_facets: { cafe_id: string; facets: string }
+  removed_cafe: { uri: string; number: number; changed_at: number; facets: string }
   listing_state: {
     one: number
     epoch: string

@@ -12,6 +12,7 @@ import {
 import { prepare, prepareRows } from '../database/prepared.ts'
 import type { CafeTable } from '../schema/cafes.ts'
 import type { SearchTables } from '../schema/search.ts'
+import { noteFormerFacets } from './former-facets.ts'
 import { PER_MINUTE, takePosition } from './positions.ts'
 import {
   cutToken,
@@ -66,6 +67,8 @@ const OF_CAFE = [
 type Row = Pick<Selectable<CafeTable>, (typeof OF_CAFE)[number]> & {
   position: number | null
   archived: number | null
+  facets: string | null
+  former: string | null
   source: number | null
   kind: string | null
   networks: string | null
@@ -82,8 +85,9 @@ const selectRows = prepare((db, { ids }: { ids: ListParameter }) =>
   db
     .selectFrom('cafe')
     .leftJoin('search_entry as entry', 'entry.cafe_id', 'cafe.id')
+    .leftJoin('former_facets as former', 'former.cafe_id', 'cafe.id')
     .select(OF_CAFE.map((name) => `cafe.${name}` as const))
-    .select(['entry.position', 'entry.archived'])
+    .select(['entry.position', 'entry.archived', 'entry.facets', 'former.facets as former'])
     .select([
       sql<number | null>`(select number from search_source
         where peer_id = cafe.peer_id and host = cafe.origin_host)`.as('source'),
@@ -129,6 +133,8 @@ async function reindexSome(db: Database, ids: readonly string[]): Promise<string
       source: row.source ?? sources.get(sourceOf(row)),
     }),
   )
+  const current = new Map(made.map(({ entry }) => [entry.cafe_id, entry.facets]))
+  for (const row of rows) await noteFormerFacets(db, row, current.get(row.id))
   await saveEntries(
     db,
     made.map(({ entry, tokens }) =>

@@ -8,6 +8,7 @@ import {
 } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 import type { Schema } from '../schema.ts'
+import { facetsOfCafe } from './former-facets.ts'
 import { reindexCafes } from './reindex-cafes.ts'
 
 /**
@@ -117,11 +118,12 @@ const forgetRemoval = prepare((db, { ids }: Ids) =>
 const noteRemoval = prepare((db, { ids }: Ids) =>
   db
     .insertInto('removed_cafe')
-    .columns(['uri', 'number', 'changed_at'])
+    .columns(['uri', 'number', 'changed_at', 'facets'])
     .expression((eb) =>
       eb
         .selectFrom('cafe')
         .select(['uri', changeNumberOf(db).as('number'), changeTimeOf(db).as('changed_at')])
+        .select(facetsOfCafe.as('facets'))
         .where(isTextAmong(db, sql.ref('id'), ids))
         .where('change_number', 'is not', null),
     ),

@@ -10,6 +10,7 @@ import {
 import { type Database, inTransaction } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { dialectOf } from '../search-index/dialects.ts'
+import { facetsOfCafe } from '../search-index/former-facets.ts'
 
 /**
  * What changed among the cafés that are or were in sight here, in the order of this server (`cafe.change_number`, and
@@ -139,6 +140,8 @@ export type ChangedRow = {
   cafeId: string | undefined
   place: string
   at: Temporal.Instant
+  /** Every facet by which it is or was found, between spaces. */
+  facets: string
 }
 
 /**
@@ -166,12 +169,12 @@ async function listChangedAlone(
   { changed, after, limit }: Asked,
 ): Promise<ChangedRow[]> {
   /** Selects a page of one table, along the index of its order. */
-  const select = (table: string, cafeId: RawBuilder<unknown>, { column, above }: Order) => {
+  const select = (table: string, columns: RawBuilder<unknown>, { column, above }: Order) => {
     const uri = sql.ref(`${table}.uri`)
     const isAfter =
       after.uri && sql`and (${column}, ${uri}) > (${Number(after.place)}, ${after.uri})`
     return sql`select * from (
-      select ${uri} as uri, ${cafeId} as cafe_id, ${column} as place, ${sql.ref(`${table}.changed_at`)} as at
+      select ${uri} as uri, ${columns}, ${column} as place, ${sql.ref(`${table}.changed_at`)} as at
       from ${sql.table(table)} where ${column} > ${above} ${isAfter || sql``}
       order by ${column}, ${uri} limit ${sql.lit(limit)}) as ${sql.ref(`page_of_${table}`)}`
   }
@@ -180,9 +183,10 @@ async function listChangedAlone(
     cafe_id: string | null
     place: number
     at: number
+    facets: string
   }>`
-    ${select('cafe', sql`cafe.id`, changed.cafe)}
-    union all ${select('removed_cafe', sql`null`, changed.removed)}
+    ${select('cafe', sql`cafe.id as cafe_id, ${facetsOfCafe} as facets`, changed.cafe)}
+    union all ${select('removed_cafe', sql`null as cafe_id, facets`, changed.removed)}
     order by place, uri limit ${sql.lit(limit)}`.execute(db)
   return rows.map(({ cafe_id, place, at, ...row }) => ({
     ...row,
@@ -216,7 +220,7 @@ async function listChangedWithSource(
     const isReached = source.number === Number(number) && after.uri !== ''
     const rows = await db
       .selectFrom('cafe')
-      .select(['cafe.uri', 'cafe.id', 'cafe.starts_at'])
+      .select(['cafe.uri', 'cafe.id', 'cafe.starts_at', facetsOfCafe.as('facets')])
       .where('cafe.change_number', 'is not', null)
       .where('cafe.peer_id', '=', source.peer_id)
       .where('cafe.origin_host', '=', source.host)
@@ -231,9 +235,9 @@ async function listChangedWithSource(
       .orderBy('cafe.uri')
       .limit(limit - found.length)
       .execute()
-    for (const { uri, id, starts_at } of rows)
+    for (const { uri, id, starts_at, facets } of rows)
       found.push({
-        ...{ uri, cafeId: id, place: `${source.number}@${starts_at}` },
+        ...{ uri, facets, cafeId: id, place: `${source.number}@${starts_at}` },
         at: fromInstantText(source.changed_at),
       })
     if (found.length === limit) break

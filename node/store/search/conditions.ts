@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import { EARTH_RADIUS_KM, type Point } from '../../geo/distance.ts'
+import { findCommune } from '../../geo/communes.ts'
+import { distanceKm, EARTH_RADIUS_KM, type Point } from '../../geo/distance.ts'
 import { toSeconds } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { prepare } from '../database/prepared.ts'
@@ -8,6 +9,7 @@ import { findNetwork } from '../networks/networks.ts'
 import { cellsAround } from '../search-index/cells.ts'
 import { dialectOf, type Match, type SearchDialect } from '../search-index/dialects.ts'
 import { searchWords, withoutBeginnings } from '../search-index/fold-words.ts'
+import { ANY_FACET } from '../search-index/former-facets.ts'
 import { isHeld, isShown } from '../search-index/shown-entries.ts'
 import { facetOf, territoryToken, token } from '../search-index/tokens.ts'
 import type { CafeQuery } from './cafe-query.ts'
@@ -112,19 +114,44 @@ const wordConditions = (db: Database, text: string): Condition[] =>
     return { match, test: dialectOf(db).meets(match) }
   })
 
-function facets(query: CafeQuery): Condition[] {
+const facets = (query: CafeQuery): Condition[] => facetTokens(query).map(oneOf)
+
+/** Returns the tokens of the facets by which a query filters: a café has at least one of each of these lists. */
+function facetTokens(query: CafeQuery): string[][] {
   const one = (name: string | undefined, make: (value: string) => string) =>
-    name ? [oneOf([make(name)])] : []
+    name ? [[make(name)]] : []
   return [
-    ...(query.mode ? [oneOf([token.mode(query.mode)])] : []),
-    ...(query.territory ? [oneOf([territoryToken(query.territory)])] : []),
+    ...(query.mode ? [[token.mode(query.mode)]] : []),
+    ...(query.territory ? [[territoryToken(query.territory)]] : []),
     ...one(query.format, token.format),
     ...one(query.audience, token.audience),
     ...one(query.language, token.language),
-    ...(query.kinds?.length ? [oneOf(query.kinds.map(token.kind))] : []),
-    ...(query.intentions?.length ? [oneOf(query.intentions.map(token.intention))] : []),
-    ...(query.accessibility ?? []).map((code) => oneOf([token.accessibility(code)])),
+    ...(query.kinds?.length ? [query.kinds.map(token.kind)] : []),
+    ...(query.intentions?.length ? [query.intentions.map(token.intention)] : []),
+    ...(query.accessibility ?? []).map((code) => [token.accessibility(code)]),
   ]
+}
+
+/**
+ * Returns whether a query may ever have found a café that is or was found by these facets: what it asks of words, dates
+ * and structures is not compared.
+ * @param facets - As an entry has them, between spaces.
+ */
+export function mayHaveFound(query: CafeQuery, facets: string): boolean {
+  if (facets.includes(` ${ANY_FACET} `)) return true
+  const has = (each: string) => facets.includes(` ${facetOf(each)} `)
+  return facetTokens(query).every((tokens) => tokens.some(has)) && mayBeNear(query, facets)
+}
+
+/** How far from the middle of its commune a café may be held, in kilometres. */
+const WITHIN_COMMUNE_KM = 30
+
+/** Returns whether one of the communes of these facets may be near; true for a café without any. */
+function mayBeNear({ near }: CafeQuery, facets: string): boolean {
+  const codes = [...facets.matchAll(/ c(\S+)(?= )/g)].flatMap(([, code = '']) => code)
+  const communes = codes.flatMap((code) => findCommune(code.toUpperCase()) ?? [])
+  if (!near || communes.length === 0) return true
+  return communes.some((each) => distanceKm(near, each) <= near.radiusKm + WITHIN_COMMUNE_KM)
 }
 
 /** Returns the condition that an entry has at least one of these tokens. */

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import { giveWay } from '../../turns/turns.ts'
 import type { Database } from '../database/database.ts'
 import type { CafeQuery } from './cafe-query.ts'
-import { type ChangedPlace, listChanged, type Since } from './changed-cafes.ts'
+import { type ChangedPlace, type ChangedRow, listChanged, type Since } from './changed-cafes.ts'
+import { mayHaveFound } from './conditions.ts'
 import { withNear } from './find.ts'
 import { type Hit, listHits, planSearch } from './hits.ts'
 
@@ -9,11 +11,15 @@ import { type Hit, listHits, planSearch } from './hits.ts'
 export type Removed = { uri: string; at: Temporal.Instant }
 
 const BEGINNING: ChangedPlace = { part: 'listing', place: '', uri: '' }
+const OF_SOURCES: ChangedPlace = { part: 'source', place: '', uri: '' }
+
+/** How many rows are looked at for a page of a search that few of them concern, in steps of the page's size. */
+const STEPS = 10
 
 /**
  * Lists cafés that were visible here, changed since and are not among those that the search finds: deleted, hidden, for
  * a few people only, of a server that left, or no longer matching. A reader that keeps a copy of that search deletes
- * them. A page may be empty and have a next one.
+ * them. What its facets and its place never can have found is left out. A page may be empty and have a next one.
  */
 export async function listRemoved(
   db: Database,
@@ -24,16 +30,23 @@ export async function listRemoved(
     limit,
   }: { since: Since; after?: ChangedPlace | undefined; limit: number },
 ): Promise<{ items: Removed[]; next: ChangedPlace | undefined }> {
-  const rows = await listChanged(db, since, { after, limit })
-  const ids = rows.flatMap(({ cafeId }) => cafeId ?? [])
-  const found = await findAmong(db, query, ids)
-  const items = rows
-    .filter(({ cafeId }) => cafeId === undefined || !found.has(cafeId))
-    .map(({ uri, at }) => ({ uri, at }))
-  const last = rows.length === limit ? rows.at(-1) : undefined
-  if (last) return { items, next: { part: after.part, place: last.place, uri: last.uri } }
-  const isEnd = after.part === 'source'
-  return { items, next: isEnd ? undefined : { part: 'source', place: '', uri: '' } }
+  let next: ChangedPlace = after
+  for (let step = 0; step < STEPS; step++) {
+    const { part } = next
+    const rows: ChangedRow[] = await listChanged(db, since, { after: next, limit })
+    const concerned = rows.filter(({ facets }) => mayHaveFound(query, facets))
+    const ids = concerned.flatMap(({ cafeId }) => cafeId ?? [])
+    const found = await findAmong(db, query, ids)
+    const items = concerned
+      .filter(({ cafeId }) => cafeId === undefined || !found.has(cafeId))
+      .map(({ uri, at }) => ({ uri, at }))
+    const last = rows.length === limit ? rows.at(-1) : undefined
+    if (!last && part === 'source') return { items, next: undefined }
+    next = last ? { part, place: last.place, uri: last.uri } : OF_SOURCES
+    if (items.length > 0) return { items, next }
+    await giveWay()
+  }
+  return { items: [], next }
 }
 
 /** Returns those of these cafés that the search finds. */

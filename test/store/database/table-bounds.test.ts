@@ -201,6 +201,7 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   peer_day: { who: ['member'], bound: 'one per peer and day; go after seven days' },
   remote_actor: { who: ['stranger'], bound: '100 new ones an hour per domain; go after 30 days' },
   remote_key: { who: ['stranger'], bound: 'goes with its actor' },
+  former_facets: { who: ['team', 'member'], bound: 'one per café, 1,000 characters; goes with it' },
   removed_cafe: {
     who: ['team', 'member'],
     bound: 'one per café that was in sight, 400 days; new cafés per peer and day',

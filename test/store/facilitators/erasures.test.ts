@@ -110,7 +110,7 @@ const IMPERSONAL =
   directory_question distinct_cafe document duplicate erasure facilitator_reached feed follower_server
   featured_place feed_day feed_digest followed_calendar following forwarded gone_row host idempotent_answer imported invitation newsletter
   newsletter_cafe newsletter_choice listing_state media missing_cafe moderator monthly_count network
-  organization other_version peer peer_day pinned_key rate_limit recovery remote_key removed_cafe role search_coming search_entry
+  organization other_version peer peer_day former_facets pinned_key rate_limit recovery remote_key removed_cafe role search_coming search_entry
   search_past search_source search_source_judged search_state
   seen setting share structure venue withdrawal withdrawal_server`.split(/\s+/)
 

@@ -1,9 +1,13 @@
 import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import type { Venue } from '../../../node/domain/cafes/venue.ts'
+import { findTerritory } from '../../../node/geo/territories.ts'
 import { deleteCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
+import type { CafeQuery } from '../../../node/store/search/cafe-query.ts'
 import {
   type ChangedPlace,
   deleteGoneListings,
@@ -13,10 +17,11 @@ import {
   type Mark,
   type Since,
 } from '../../../node/store/search/changed-cafes.ts'
+import { listRemoved } from '../../../node/store/search/removed.ts'
 import { countFound, searchCafes } from '../../../node/store/search/search.ts'
 import { updateCafes } from '../../../node/store/search-index/write-cafes.ts'
 import { isOnPostgres, openTestDatabase } from '../../support/database.ts'
-import { knowPeer, RENNES } from '../../support/known-peer.ts'
+import { BREST, knowPeer, RENNES } from '../../support/known-peer.ts'
 import { watchPlans } from '../../support/query-plans.ts'
 import { aCafe } from '../../support/some-cafes.ts'
 
@@ -163,4 +168,58 @@ test('a café that was never listed gets no number', async () => {
   await updateCafes(db, { hidden_reason: 'team' }, (qb) => qb.where('id', '=', draft.id))
   await deleteCafe(db, draft.id)
   expect(await readAll(before, 'listing', 10)).toEqual([])
+})
+
+test('a search hears of what left it and of hardly anything else: moved away, another format, hidden, deleted', async () => {
+  const venueIn = (place: typeof RENNES): Venue => ({
+    ...{ id: undefined, name: 'Médiathèque', streetAddress: undefined, postalCode: undefined },
+    ...(place === RENNES
+      ? { latitude: 48.11, longitude: -1.68 }
+      : { latitude: 48.39, longitude: -4.49 }),
+    ...place,
+  })
+  const at = (place: typeof RENNES, more: Partial<Cafe> = {}) =>
+    aCafe({
+      ...{ organizationId: undefined, peerId: peers[2]?.id, format: 'Atelier' },
+      ...{ startsAt: now().add({ hours: 48 }), venue: venueIn(place) },
+      ...more,
+    })
+  const [moved, changed, hidden, deleted] = [at(RENNES), at(RENNES), at(RENNES), at(RENNES)]
+  const others = Array.from({ length: 30 }, () => at(BREST))
+  const all = [moved, changed, hidden, deleted, ...others]
+  for (const cafe of all) await saveCafe(db, cafe)
+  const mark = await findMarkOfAll()
+  await saveCafe(db, { ...moved, venue: venueIn(BREST) })
+  await saveCafe(db, { ...changed, format: 'Débat' })
+  await updateCafes(db, { hidden_reason: 'team' }, (qb) => qb.where('id', '=', hidden.id))
+  await deleteCafe(db, deleted.id)
+  // A café of elsewhere is deleted after it was hidden, and others have another format.
+  await updateCafes(db, { hidden_reason: 'team' }, (qb) => qb.where('id', '=', others[0]?.id ?? ''))
+  await deleteCafe(db, others[0]?.id ?? '')
+  for (const cafe of others.slice(1)) await saveCafe(db, { ...cafe, format: 'Débat' })
+
+  const removedFrom = async (query: Omit<CafeQuery, 'from'>): Promise<string[]> => {
+    const uris: string[] = []
+    for (let after: ChangedPlace | undefined; ; ) {
+      const page = await listRemoved(
+        db,
+        { from: now(), ...query },
+        { since: mark, after, limit: 7 },
+      )
+      uris.push(...page.items.map(({ uri }) => uri))
+      after = page.next
+      if (!after) return uris.sort()
+    }
+  }
+  const uris = (...cafes: Cafe[]) => cafes.map(({ uri }) => uri).sort()
+  const rennes = findTerritory('c-35238')
+  expect(await removedFrom({ territory: rennes })).toEqual(uris(moved, hidden, deleted))
+  expect(await removedFrom({ territory: rennes, format: 'Atelier' })).toEqual(
+    uris(moved, changed, hidden, deleted),
+  )
+  expect(await removedFrom({ near: { latitude: 48.11, longitude: -1.68, radiusKm: 5 } })).toEqual(
+    uris(moved, hidden, deleted),
+  )
+  expect(await removedFrom({ territory: findTerritory('2A') })).toEqual([])
+  expect(await removedFrom({})).toEqual(uris(hidden, deleted, others[0] ?? expect.fail()))
 })

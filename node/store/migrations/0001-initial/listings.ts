@@ -3,7 +3,8 @@ import type { Dialect } from '../dialect.ts'
 /**
  * The changes of this server's listing in their order, for readers that keep a copy of it. A café that was ever visible
  * has the number and the time (in seconds since 1970) of its last change of any kind: a text, a date, a decision of the
- * team (`search-index/write-cafes.ts`). `removed_cafe` has those of cafés that were visible and are deleted. When the standing of a server changes, the
+ * team (`search-index/write-cafes.ts`). `removed_cafe` has those of cafés that were visible and are deleted, with the
+ * facets by which they were ever found; `former_facets` those by which a café was found before and is not now. When the standing of a server changes, the
  * change of all its cafés is one number, `search_source.changed`. A reader compares all of them
  * (`store/search/changed-cafes.ts`).
  *
@@ -18,7 +19,12 @@ export const listings = (dialect: Dialect): readonly string[] => {
     `create table removed_cafe (
       uri text primary key,
       number ${integer} not null,
-      changed_at ${integer} not null
+      changed_at ${integer} not null,
+      facets text not null
+    ) ${strictByKey}`,
+    `create table former_facets (
+      cafe_id text primary key references cafe on delete cascade,
+      facets text not null
     ) ${strictByKey}`,
     'create index removed_cafe_number on removed_cafe (number)',
     'create index removed_cafe_changed_at on removed_cafe (changed_at)',

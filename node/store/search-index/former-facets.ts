@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
+
+/**
+ * The facets by which a café was found before and is not now (`former_facets`): who keeps a copy of a search must
+ * delete what has left it. They are separated and enclosed by spaces, as in the index.
+ */
+
+/** A café with more former facets than this many characters may have been found by any search. */
+const FORMER_MAX = 1000
+
+/** Stands for every facet. */
+export const ANY_FACET = '*'
+
+/** All facets by which a row of `cafe` is or was found. */
+export const facetsOfCafe = sql<string>`coalesce(
+  (select facets from search_entry where cafe_id = cafe.id), '') || coalesce(
+  (select facets from former_facets where cafe_id = cafe.id), '')`
+
+type Indexed = { id: string; facets: string | null; former: string | null }
+
+/** Notes the facets that a café loses by what is made of it now; undefined for one that is found no longer. */
+export async function noteFormerFacets(
+  db: Database,
+  { id, facets, former }: Indexed,
+  current: string | undefined,
+): Promise<void> {
+  const known = new Set((former ?? '').split(' ').filter(Boolean))
+  const kept = new Set(current?.split(' '))
+  const lost = (facets ?? '').split(' ').filter((facet) => facet !== '' && !kept.has(facet))
+  const added = lost.filter((facet) => !known.has(facet))
+  if (added.length === 0 || known.has(ANY_FACET)) return
+  const text = ` ${[...known, ...added].join(' ')} `
+  await save(db, { id, text: text.length > FORMER_MAX ? ` ${ANY_FACET} ` : text })
+}
+
+const save = prepare((db, { id, text }: { id: string; text: string }) =>
+  db
+    .insertInto('former_facets')
+    .values({ cafe_id: id, facets: text })
+    .onConflict((oc) => oc.column('cafe_id').doUpdateSet({ facets: text })),
+)
