@@ -197,7 +197,8 @@ async function sendStamp(context: Own, c: HonoContext) {
   const stamp = await findStamp(db, c.req.param('id') ?? '')
   const isBlocked = stamp && (await isBlockedDomain(db, new URL(stamp.requesterUri).host))
   const giving = stamp && (await findGiver(db, context, { ...stamp, uri: stamp.targetUri }))
-  if (!stamp || isBlocked || !giving?.isOpen) return c.notFound()
+  if (stamp?.state !== 'given' || isBlocked || !giving || giving.consent === 'closed')
+    return c.notFound()
   return activity(JSON.stringify(stampJson(stamp, origin)))
 }
 

@@ -221,6 +221,9 @@ export const paths = {
   /** POST shows it again. */
   showObject: '/administration/reseau/masques/montrer',
   invitations: '/administration/reseau/invitations',
+  stamps: '/administration/reseau/accords',
+  decideStamp: (id: string, decision: 'accepter' | 'refuser') =>
+    `/administration/reseau/accords/${id}/${decision}`,
   blocks: '/administration/reseau/blocages',
   /** GET asks for confirmation, with the domain. */
   newBlock: '/administration/reseau/blocages/nouveau',

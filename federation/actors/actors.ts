@@ -6,7 +6,7 @@ import type { Database } from '../../node/store/database/database.ts'
 import { findFeed } from '../../node/store/feeds/feeds.ts'
 import { findSiteProfile } from '../../node/store/structures/profiles.ts'
 import type { ActorKeys } from '../services.ts'
-import { toClosedPolicy, toOpenPolicy } from '../wire/consent.ts'
+import { toAskedPolicy, toOpenPolicy } from '../wire/consent.ts'
 import { ACTOR_CONTEXT } from '../wire/context.ts'
 import type { Json } from '../wire/json.ts'
 import { toMultibase } from '../wire/multikey.ts'
@@ -126,11 +126,11 @@ const LEAKED_LISTED = 8
 
 /**
  * Returns who may list an account in a collection: everybody, that of a place or a feed, which is there to be passed on;
- * nobody, that of a person, who is not asked.
+ * that of a person, whom one asks.
  */
 export const policyOf = ({ type, identifier }: OwnActor, origin: string): Json =>
   type === 'Person'
-    ? toClosedPolicy(actorUri(origin, identifier), 'feature')
+    ? toAskedPolicy(actorUri(origin, identifier), 'feature')
     : toOpenPolicy('feature')
 
 /**

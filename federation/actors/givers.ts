@@ -5,13 +5,13 @@ import type { Database } from '../../node/store/database/database.ts'
 import { deleteStampsOf } from '../../node/store/feeds/stamps.ts'
 import { findDocument } from '../../node/store/queues/documents.ts'
 import { enqueue } from '../wire/activities.ts'
-import { isOpenTo, toStampDelete } from '../wire/consent.ts'
+import { type Consent, consentOf, toStampDelete } from '../wire/consent.ts'
 import { idOf, type Json, originOf } from '../wire/json.ts'
 import { identifierOf } from '../wire/uris.ts'
 import { findOwnActor, policyOf } from './actors.ts'
 
-/** Who speaks for an object of ours, and whether everybody may quote or list it as it is published now. */
-export type Giver = { giver: string; isOpen: boolean }
+/** Who speaks for an object of ours, and who may quote or list it as it is published now. */
+export type Giver = { giver: string; consent: Consent }
 
 /**
  * Finds who answers for an account or an object of ours, by what is published at its address: a deleted or withdrawn
@@ -27,13 +27,13 @@ export async function findGiver(
   const identifier = identifierOf(origin, uri)
   if (identifier !== undefined) {
     const actor = await findOwnActor(context, identifier, trx)
-    return actor && { giver: identifier, isOpen: isOpenTo(kind, policyOf(actor, origin)) }
+    return actor && { giver: identifier, consent: consentOf(kind, policyOf(actor, origin)) }
   }
   const text = (await findCafeDocument(trx, uri)) ?? (await findDocument(trx, uri))
   if (text === undefined || !text.startsWith('{')) return undefined
   const object: Json = JSON.parse(text)
   const giver = identifierOf(origin, idOf(object.attributedTo) ?? '')
-  return giver === undefined ? undefined : { giver, isOpen: isOpenTo(kind, object) }
+  return giver === undefined ? undefined : { giver, consent: consentOf(kind, object) }
 }
 
 /**
@@ -46,6 +46,7 @@ export async function withdrawStamps(
   targetUris: readonly string[],
 ): Promise<void> {
   for (const stamp of await deleteStampsOf(trx, targetUris)) {
+    if (stamp.state !== 'given') continue
     const activity = toStampDelete(config.origin, stamp)
     await enqueue(trx, { activity, actor: stamp.giver, inboxes: [stamp.inbox] }, now())
   }

@@ -33,6 +33,7 @@ import { enqueueJudgement } from './object-judged.ts'
 import { enqueueDeleted, enqueuePublished, enqueueUpdated } from './own-cafes.ts'
 import { renewPeerCafes } from './peer-cafes.ts'
 import { enqueueAppointed, enqueueProposed, enqueueRevoked, renewUntied } from './referents.ts'
+import { enqueueDecidedStamp } from './stamps.ts'
 import { enqueueProfile } from './structure-profile.ts'
 
 /** Changes are tried for about a day; then they wait for the operator. */
@@ -206,6 +207,7 @@ const EFFECTS: { [Type in Change['type']]: (told: Told<Type>) => Effect | Promis
   'facilitator-withdrawn': ({ context, services, change }) =>
     enqueueWithdrawn(context, services, change),
   'person-contacted': ({ context, change }) => forwardContactMessage(context, change.messageId),
+  'stamp-decided': ({ context, change }) => enqueueDecidedStamp(context, change),
   'referent-appointed': ({ context, services, change }) =>
     enqueueAppointed(context, services, change.referentId),
   'attestation-revoked': ({ context, services, change }) =>

@@ -12,7 +12,7 @@ import type { Handler, Received } from './handler.ts'
 /**
  * Answers a request to quote an object of ours (FEP-044f), or to list an account of ours in a collection (FEP-7aa9): an
  * Accept with a stamp where what is published is open to everybody, else a Reject. A repeated request gets the same
- * stamp again. Nothing is fetched: whether a quote is decent, nobody here could tell.
+ * stamp again, and what was refused stays so. What is a person's waits for the team. Nothing is fetched: whether a quote is decent, nobody here could tell.
  */
 export const onConsentRequest: Handler = async (trx, received, context) => {
   const { config, now } = context
@@ -26,11 +26,18 @@ export const onConsentRequest: Handler = async (trx, received, context) => {
     return count(trx, 'inbox:other', now())
   const { host } = new URL(requesterUri)
   if (!(await takeLimited(trx, 'stamp', { host }, now()))) return count(trx, 'inbox:refused', now())
-  const { giver, isOpen } = giving
+  const { giver, consent } = giving
   const asked = { kind, giver, targetUri, instrumentUri, requesterUri }
-  const stampId = isOpen
-    ? await saveStamp(trx, { ...asked, inbox: requester.inbox, givenAt: now() })
-    : undefined
+  const at = { inbox: requester.inbox, at: now() }
+  const stamp =
+    consent === 'closed'
+      ? undefined
+      : await saveStamp(trx, {
+          ...{ ...asked, ...at, requestUri: consent === 'asked' ? requestUri : undefined },
+          state: consent === 'asked' ? 'asked' : 'given',
+        })
+  if (stamp?.state === 'asked') return
+  const stampId = stamp?.state === 'given' ? stamp.id : undefined
   const activity = consentAnswer(config.origin, { ...asked, requestUri }, stampId)
   await enqueue(trx, { activity, actor: giver, inboxes: [requester.inbox] }, now())
 }

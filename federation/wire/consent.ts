@@ -19,22 +19,31 @@ const WORDS: Record<StampKind, { policy: string; request: string; stamp: string 
 export const toOpenPolicy = (...kinds: readonly StampKind[]): Json => policyFor(kinds, PUBLIC)
 
 /**
- * Returns the policy of what nobody may quote or list. It names its owner alone, since an empty list is no list in
- * JSON-LD (FEP-7aa9, « Interaction Policies »).
+ * Returns the policy of what everybody may ask to quote or to list, and a person answers. It names its owner as who
+ * needs no answer, since an empty list is no list in JSON-LD (FEP-7aa9, « Interaction Policies »).
  */
-export const toClosedPolicy = (owner: string, ...kinds: readonly StampKind[]): Json =>
-  policyFor(kinds, owner)
+export const toAskedPolicy = (owner: string, ...kinds: readonly StampKind[]): Json =>
+  policyFor(kinds, owner, { manualApproval: [PUBLIC] })
 
-const policyFor = (kinds: readonly StampKind[], who: string): Json => ({
+const policyFor = (kinds: readonly StampKind[], who: string, more: Json = {}): Json => ({
   interactionPolicy: Object.fromEntries(
-    kinds.map((kind) => [WORDS[kind].policy, { automaticApproval: [who] }]),
+    kinds.map((kind) => [WORDS[kind].policy, { automaticApproval: [who], ...more }]),
   ),
 })
 
 /** Returns whether what is published says that everybody may do this with it. */
-export function isOpenTo(kind: StampKind, { interactionPolicy }: Json): boolean {
+export const isOpenTo = (kind: StampKind, object: Json): boolean =>
+  consentOf(kind, object) === 'open'
+
+/** Who may do something with an object: everybody, whoever a person agrees to, or nobody. */
+export type Consent = 'open' | 'asked' | 'closed'
+
+/** Returns the consent that is published of an object. */
+export function consentOf(kind: StampKind, { interactionPolicy }: Json): Consent {
   const policy = isObject(interactionPolicy) ? interactionPolicy[WORDS[kind].policy] : undefined
-  return isObject(policy) && toList(policy.automaticApproval).includes(PUBLIC)
+  if (!isObject(policy)) return 'closed'
+  if (toList(policy.automaticApproval).includes(PUBLIC)) return 'open'
+  return toList(policy.manualApproval).includes(PUBLIC) ? 'asked' : 'closed'
 }
 
 /** Returns the kind of consent that an activity of this type asks for; undefined for any other. */

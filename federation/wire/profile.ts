@@ -17,6 +17,7 @@ import { isEmail, isPhone } from '../../node/domain/values/contact.ts'
 import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 import { toWebAddress } from '../../node/domain/values/web-address.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
+import { toAskedPolicy } from './consent.ts'
 import { FACILITATOR_CONTEXT, PUBLIC } from './context.ts'
 import { idOf, isObject, type Json, originOf, textOf, toList } from './json.ts'
 import { readInstant } from './read-event.ts'
@@ -63,6 +64,7 @@ export function toFacilitatorProfile(
     url: seen.url,
     attributedTo: actorUri(origin, CAFES),
     ...(to.length > 0 && { to }),
+    ...(isPublic && toAskedPolicy(actorUri(origin, CAFES), 'quote', 'feature')),
     ...(isPublic && seen.fediverse && seen.actorUri && { describes: seen.actorUri }),
     name: seen.name,
     ...(seen.presentation && { summary: presentationHtml(seen.presentation) }),

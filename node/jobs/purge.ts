@@ -17,6 +17,7 @@ import {
 import { withdrawFacilitator } from '../store/facilitators/publication.ts'
 import { deleteAnnouncedBefore } from '../store/feeds/announced.ts'
 import { deleteFeedDaysBefore } from '../store/feeds/feeds.ts'
+import { refuseOldRequests } from '../store/feeds/stamps.ts'
 import { deleteUnusedMedia, listMediaIds } from '../store/files/media.ts'
 import { deleteMediaFiles } from '../store/files/media-storage.ts'
 import { deletePeer } from '../store/memberships.ts'
@@ -56,6 +57,7 @@ export async function purge({
   await deleteSpentActivities(db, ago(2))
   await deleteOldDeletions(db, now())
   await deleteGoneListings(db, ago(400))
+  await refuseOldRequests(db, now())
   await deleteOldContactMessages(db, ago(RETENTION_DAYS.contactMessage))
   await deleteIdleHosts(db, ago(90))
   await deleteCountedBefore(db, ago(400))

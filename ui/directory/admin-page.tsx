@@ -127,6 +127,9 @@ export function DirectoryPage(props: DirectoryPageProps) {
         <Followings {...props} list={props.followings} t={t} isJoin={false} />
         <FollowSection forms={forms} />
       </section>
+      <p>
+        <Link href={paths.stamps}>{t.admin.stamps.title}</Link>
+      </p>
       <BlockSection forms={forms} blocks={props.blocks} />
     </AdminPage>
   )

@@ -109,6 +109,8 @@ export type Change =
    * Somebody wrote to a person who leads cafés elsewhere; the text waits in `contact_message` until it is passed on.
    */
   | { type: 'person-contacted'; messageId: string }
+  /** The team gave a stamp, or refused one that waited or was given (`was`). */
+  | { type: 'stamp-decided'; stampId: string; was: 'asked' | 'given' | 'refused' }
   /** A mandate begins or is renewed: it is to be signed, and sent to the server that has the person's profile. */
   | { type: 'referent-appointed'; referentId: string }
   /** A signed mandate is revoked: the server that holds it (`home`, its origin) must be told. */

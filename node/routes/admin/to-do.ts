@@ -19,6 +19,7 @@ import { listJoinings } from '../../store/directory/joinings.ts'
 import { listRecoveries } from '../../store/directory/recoveries.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
 import { listOwnFacilitators } from '../../store/facilitators/own-profiles.ts'
+import { countStamps } from '../../store/feeds/stamps.ts'
 import { countAwaited } from '../../store/networks/memberships.ts'
 import { listFailedDeliveries } from '../../store/queues/failed-deliveries.ts'
 import { isHeld } from '../../store/queues/held.ts'
@@ -175,6 +176,7 @@ async function findNetworkToDo({ db, now }: Context, { organization }: Workspace
     }),
     ...counted('held', await countHeldCafes(db, now()), paths.network),
     ...counted('failing', isCutOff ? 0 : silent, paths.network),
+    ...counted('stamps', (await countStamps(db)).asked, paths.stamps),
     ...counted('undelivered', failed.length, paths.network),
   ]
 }

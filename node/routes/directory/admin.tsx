@@ -34,6 +34,7 @@ import { heldCafeRoutes } from './held-cafes.tsx'
 import { hiddenObjectRoutes } from './hidden-objects.tsx'
 import { applyDecision, block, peerOf } from './site-decisions.ts'
 import { findSites, readDomainOf } from './sites.ts'
+import { stampRoutes } from './stamps.tsx'
 
 /** The maximum number of characters of a reason that is sent: a chosen sentence and the team's own text. */
 const REASON_SENT_MAX = 400
@@ -54,6 +55,7 @@ export const directoryRoutes = (context: Context) =>
     .post('/envois/reessayer', (c) => sendAgain(context, c))
     .route('/cafes', heldCafeRoutes(context))
     .route('/masques', hiddenObjectRoutes(context))
+    .route('/accords', stampRoutes(context))
     .post('/invitations', (c) => invite(context, c))
     .post('/blocages', (c) => blockTyped(context, c))
     .post('/blocages/:domain/lever', (c) => unblock(context, c))

@@ -1,40 +1,143 @@
-import { STAMPS_OF_DOMAIN, type Stamp } from '../../domain/federation/stamp.ts'
-import type { Database } from '../database/database.ts'
+import { sql } from 'kysely'
+import {
+  STAMP_ASKED_DAYS,
+  STAMPS_ASKED,
+  STAMPS_OF_DOMAIN,
+  type Stamp,
+  type StampState,
+} from '../../domain/federation/stamp.ts'
+import { toInstantText } from '../database/columns.ts'
+import { type Database, inTransaction } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 import { uuidV7 } from '../database/uuid.ts'
+import { appendChange } from '../queues/changes.ts'
 import { STAMP } from '../schema/feeds.ts'
 
 /**
- * Saves a stamp; the same post or collection has the same stamp for an object, however often it is asked for.
- * @returns The stamp's id; undefined when the domain of who asks has as many as it may.
+ * Saves a stamp, given or asked for; the same post or collection has the same for an object, however often it asks, and
+ * what was refused stays so.
+ * @returns The stamp as it is stored; undefined when the domain of who asks has as many as it may, or too many wait.
  */
 export async function saveStamp(
   trx: Database,
   stamp: Omit<Stamp, 'id'>,
-): Promise<string | undefined> {
+): Promise<Stamp | undefined> {
   const { kind, targetUri, instrumentUri } = stamp
   const known = await selectStamps(trx)
     .where('kind', '=', kind)
     .where('target_uri', '=', targetUri)
     .where('instrument_uri', '=', instrumentUri)
     .executeTakeFirst()
-  if (known) return known.id
+  if (known) return STAMP.fromRow(known)
   const domain = quotaDomainOf(new URL(stamp.requesterUri).host)
-  const row = { ...STAMP.toRow({ ...stamp, id: uuidV7(stamp.givenAt) }), domain }
-  const { total } = await trx
-    .selectFrom('stamp')
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .where('domain', '=', domain)
-    .executeTakeFirstOrThrow()
-  if (Number(total) >= STAMPS_OF_DOMAIN) return undefined
-  await trx.insertInto('stamp').values(row).execute()
-  return row.id
+  if (!(await hasRoomFor(trx, stamp, domain))) return undefined
+  const made = { ...stamp, id: uuidV7(stamp.at) }
+  await trx
+    .insertInto('stamp')
+    .values({ ...STAMP.toRow(made), domain })
+    .execute()
+  return made
 }
 
-/** Finds a stamp by its id; undefined when it was never given, or is withdrawn. */
+async function hasRoomFor(trx: Database, { state }: Pick<Stamp, 'state'>, domain: string) {
+  const total = sql<number>`count(*)`
+  const asked = sql<number>`coalesce(sum(case when state = 'asked' then 1 else 0 end), 0)`
+  const own = await trx
+    .selectFrom('stamp')
+    .select([total.as('total'), asked.as('asked')])
+    .where('domain', '=', domain)
+    .executeTakeFirstOrThrow()
+  if (Number(own.total) >= STAMPS_OF_DOMAIN) return false
+  if (state !== 'asked') return true
+  const { inAll, ofDomain } = STAMPS_ASKED
+  return Number(own.asked) < ofDomain && (await countStamps(trx)).asked < inAll
+}
+
+/** Finds a stamp by its id, in whichever state; undefined when it was never asked for, or its object is gone. */
 export async function findStamp(db: Database, id: string): Promise<Stamp | undefined> {
   const row = await selectStamps(db).where('id', '=', id).executeTakeFirst()
   return row && STAMP.fromRow(row)
+}
+
+/** Counts the stamps in each state. */
+export async function countStamps(db: Database): Promise<Record<StampState, number>> {
+  const rows = await db
+    .selectFrom('stamp')
+    .select((eb) => ['state', eb.fn.countAll<number>().as('total')])
+    .groupBy('state')
+    .execute()
+  const totals = new Map(rows.map(({ state, total }) => [state, Number(total)]))
+  const of = (state: StampState) => totals.get(state) ?? 0
+  return { asked: of('asked'), given: of('given'), refused: of('refused') }
+}
+
+/** Finds one page of the stamps in a state whose addresses contain the words, the latest first. */
+export async function findStampPage(
+  db: Database,
+  query: { state: StampState; words: string; page: number; size: number },
+): Promise<{ rows: Stamp[]; total: number; page: number; pages: number }> {
+  const found = query.words
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .reduce(
+      (select, word) =>
+        select.where(
+          sql<boolean>`instr(lower(target_uri || ' ' || instrument_uri || ' ' || requester_uri), ${word}) > 0`,
+        ),
+      selectStamps(db).where('state', '=', query.state),
+    )
+  const { total } = await found
+    .clearSelect()
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const pages = Math.max(1, Math.ceil(Number(total) / query.size))
+  const page = Math.min(query.page, pages)
+  const rows = await found
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(query.size)
+    .offset((page - 1) * query.size)
+    .execute()
+  return { rows: rows.map(STAMP.fromRow), total: Number(total), page, pages }
+}
+
+/**
+ * Gives a stamp that waits, or refuses one that waits or was given; who asked is told. False where its state does not
+ * allow it.
+ */
+export const decideStamp = (
+  db: Database,
+  { id, state }: { id: string; state: 'given' | 'refused' },
+  now: Temporal.Instant,
+): Promise<boolean> =>
+  inTransaction(db, async (trx) => {
+    const before = await findStamp(trx, id)
+    const isAllowed =
+      before?.state === 'asked' || (before?.state === 'given' && state === 'refused')
+    if (!before || !isAllowed) return false
+    await trx
+      .updateTable('stamp')
+      .set({ state, at: toInstantText(now) })
+      .where('id', '=', id)
+      .execute()
+    await appendChange(trx, { type: 'stamp-decided', stampId: id, was: before.state }, now)
+    return true
+  })
+
+/** How many requests are refused in one transaction. */
+const AT_ONCE = 100
+
+/** Refuses the requests that nobody answered in time. */
+export async function refuseOldRequests(db: Database, now: Temporal.Instant): Promise<void> {
+  const rows = await db
+    .selectFrom('stamp')
+    .select('id')
+    .where('state', '=', 'asked')
+    .where('at', '<=', toInstantText(now.subtract({ hours: STAMP_ASKED_DAYS * 24 })))
+    .limit(AT_ONCE)
+    .execute()
+  for (const { id } of rows) await decideStamp(db, { id, state: 'refused' }, now)
 }
 
 /** Deletes the stamps of these objects, and returns them. */

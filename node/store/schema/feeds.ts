@@ -81,5 +81,7 @@ export const STAMP = describe<Stamp>()({
   instrumentUri: text,
   requesterUri: text,
   inbox: text,
-  givenAt: instant,
+  requestUri: optional(text),
+  state: choice<Stamp['state']>(),
+  at: instant,
 })

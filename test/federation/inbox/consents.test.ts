@@ -2,8 +2,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { policyOf } from '../../../federation/actors/actors.ts'
 import { PUBLIC } from '../../../federation/wire/context.ts'
 import type { Json } from '../../../federation/wire/json.ts'
-import { STAMPS_OF_DOMAIN } from '../../../node/domain/federation/stamp.ts'
+import {
+  STAMP_ASKED_DAYS,
+  STAMPS_ASKED,
+  STAMPS_OF_DOMAIN,
+} from '../../../node/domain/federation/stamp.ts'
 import { blockDomain } from '../../../node/store/directory/blocks.ts'
+import {
+  countStamps,
+  decideStamp,
+  findStampPage,
+  refuseOldRequests,
+} from '../../../node/store/feeds/stamps.ts'
+import { publishTestFacilitator } from '../../support/facilitator-profiles.ts'
 import { type Site, startSite, until, untilAtRest } from '../../support/network.ts'
 import {
   type RemoteActorFixture,
@@ -135,6 +146,65 @@ test.each(['', '/post'])(
   },
 )
 
+/** Asks to list a person; returns the id of the request and what waits for the team. */
+async function askForPerson(target: string) {
+  const asked = request('FeatureRequest', target)
+  await send(asked)
+  await untilAtRest(node)
+  expect(answerTo(asked.id)).toBeUndefined()
+  const { rows } = await findStampPage(node.context.db, {
+    state: 'asked',
+    words: asked.id.replace('requests', 'posts'),
+    page: 1,
+    size: 5,
+  })
+  return { asked, stampId: rows[0]?.id ?? expect.fail() }
+}
+
+test('a person is asked first: the request waits for the team, which gives, refuses or takes back', async () => {
+  const { db, now } = node.context
+  const { handle } = await publishTestFacilitator(node, { fediverse: true })
+  const account = `${node.origin}/actors/${handle}`
+  expect((await node.get(account)).json.interactionPolicy).toEqual({
+    canFeature: { automaticApproval: [account], manualApproval: [PUBLIC] },
+  })
+  const decide = async (id: string, state: 'given' | 'refused') => {
+    expect(await decideStamp(db, { id, state }, now())).toBe(true)
+    node.context.wake()
+  }
+  const given = await askForPerson(account)
+  const uri = `${node.origin}/stamps/${given.stampId}`
+  expect((await node.get(uri)).status).toBe(404)
+  await decide(given.stampId, 'given')
+  await until(() => answerTo(given.asked.id), { what: 'the Accept' })
+  expect(answerTo(given.asked.id)).toMatchObject({ type: 'Accept', actor: account, result: uri })
+  expect((await node.get(uri)).json).toMatchObject({ attributedTo: account })
+
+  await decide(given.stampId, 'refused')
+  const isWithdrawal = ({ json }: { json: Json }) => (json.object as Json).id === uri
+  await until(() => peer.activitiesOf('Delete').some(isWithdrawal), { what: 'the withdrawal' })
+  expect((await node.get(uri)).status).toBe(404)
+  expect(await ask({ ...given.asked, id: `${given.asked.id}/again` })).toMatchObject({
+    type: 'Reject',
+  })
+  expect(await decideStamp(db, { id: given.stampId, state: 'given' }, now())).toBe(false)
+
+  const refused = await askForPerson(account)
+  await decide(refused.stampId, 'refused')
+  await until(() => answerTo(refused.asked.id), { what: 'the Reject' })
+  expect(answerTo(refused.asked.id)).toMatchObject({ type: 'Reject', actor: account })
+
+  const late = await askForPerson(account)
+  await refuseOldRequests(db, now().add({ hours: STAMP_ASKED_DAYS * 24 }))
+  node.context.wake()
+  await until(() => answerTo(late.asked.id), { what: 'the Reject' })
+
+  for (let more = 0; more < STAMPS_ASKED.ofDomain; more++)
+    await send(request('FeatureRequest', account))
+  expect(await ask(request('FeatureRequest', account))).toMatchObject({ type: 'Reject' })
+  expect((await countStamps(db)).asked).toBe(STAMPS_ASKED.ofDomain)
+})
+
 test('no stamp is had by asking without an end, nor from a domain that is blocked', async () => {
   const { db, now } = node.context
   const [stamp] = await db.selectFrom('stamp').selectAll().execute()
@@ -162,7 +232,7 @@ test('no stamp is had by asking without an end, nor from a domain that is blocke
   expect((await node.get(uri)).status).toBe(404)
 })
 
-test('the account of a person may be listed by nobody, and says so', async () => {
+test('the account of a person may be listed by nobody without an answer, and says so', async () => {
   const handle = 'abcdefghij'
   expect(
     policyOf(
@@ -171,7 +241,10 @@ test('the account of a person may be listed by nobody, and says so', async () =>
     ),
   ).toEqual({
     interactionPolicy: {
-      canFeature: { automaticApproval: [`https://a.test/actors/${handle}`] },
+      canFeature: {
+        automaticApproval: [`https://a.test/actors/${handle}`],
+        manualApproval: [PUBLIC],
+      },
     },
   })
 })

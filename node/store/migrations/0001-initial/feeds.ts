@@ -99,8 +99,11 @@ create table stamp (
   instrument_uri text not null,
   requester_uri text not null,
   inbox text not null,
-  given_at text not null,
+  request_uri text,
+  state text not null check (state in ('asked', 'given', 'refused')),
+  at text not null,
   domain text not null,
+  check (state <> 'asked' or request_uri is not null),
   unique (target_uri, instrument_uri, kind)
 ) ${strictByKey};
 create table featured_place (
@@ -115,5 +118,6 @@ create table featured_place (
 create index featured_place_feed on featured_place (feed, part);
 
 create index stamp_domain on stamp (domain);
+create index stamp_state on stamp (state, at, id);
 create index stamp_requester on stamp (requester_uri);
 `

@@ -6,6 +6,7 @@ import { adminCafeFormEn } from './cafe-form.ts'
 import { adminHomeEn } from './home.ts'
 import { adminImportEn } from './import.ts'
 import { adminNetworkEn } from './network.ts'
+import { adminStampsEn } from './stamps.ts'
 
 export const adminEn: typeof adminFr = {
   nav: {
@@ -207,6 +208,7 @@ export const adminEn: typeof adminFr = {
     back: 'Back to all domains',
   },
   network: adminNetworkEn,
+  stamps: adminStampsEn,
   tokens: {
     title: 'Access for software',
     lead: 'A token lets another program announce cafés for you: the town’s site, a calendar, a spreadsheet.',

@@ -118,6 +118,11 @@ export const adminHomeEn: typeof adminHomeFr = {
       why: () => 'For three days at least: their cafés say to call before coming.',
       action: 'See',
     },
+    stamps: {
+      title: (n) => count(n, 'server asks to show a person', 'servers ask to show people'),
+      why: () => 'To quote them, or to put them into a list of accounts to follow. Ask them first.',
+      action: 'Decide',
+    },
     undelivered: {
       title: (n) =>
         count(

@@ -7,6 +7,7 @@ import { adminCafeFormFr } from './cafe-form.ts'
 import { adminHomeFr } from './home.ts'
 import { adminImportFr } from './import.ts'
 import { adminNetworkFr } from './network.ts'
+import { adminStampsFr } from './stamps.ts'
 
 /** The texts of the administration, including signing in. */
 export const adminFr = typesetFrench({
@@ -215,6 +216,7 @@ export const adminFr = typesetFrench({
     back: 'Revenir à tous les domaines',
   },
   network: adminNetworkFr,
+  stamps: adminStampsFr,
   tokens: {
     title: 'Accès des logiciels',
     lead: 'Un jeton permet à un autre logiciel d’annoncer des cafés à votre place : site de la ville, agenda, tableur.',

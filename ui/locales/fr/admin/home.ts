@@ -123,6 +123,17 @@ export const adminHomeFr = typesetFrench({
       why: () => 'Depuis trois jours au moins : leurs cafés disent d’appeler avant de venir.',
       action: 'Voir',
     },
+    stamps: {
+      title: (n: number) =>
+        plural(
+          n,
+          'serveur demande à montrer une personne',
+          'serveurs demandent à montrer des personnes',
+        ),
+      why: () =>
+        'Pour la citer, ou la mettre dans une liste de comptes à suivre. Demandez-lui d’abord.',
+      action: 'Décider',
+    },
     undelivered: {
       title: (n: number) =>
         plural(

@@ -1,0 +1,90 @@
+import type { Stamp, StampState } from '../../node/domain/federation/stamp.ts'
+import { relativePast } from '../../node/domain/values/date-text.ts'
+import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { List, type ListPage, type ListQuery } from '../admin/list.tsx'
+import { OuterLink } from '../components/external-link.tsx'
+import { ActionButton } from '../components/fields.tsx'
+import { messagesFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+/** The value of `etat` in the address, for each state. */
+export const STAMP_STATE_NAMES: Record<StampState, string> = {
+  asked: 'demandes',
+  given: 'donnes',
+  refused: 'refuses',
+}
+
+type Props = AdminProps & {
+  query: Omit<ListQuery<StampState>, 'page'>
+  counts: Record<StampState, number>
+  found: ListPage<Stamp>
+  now: Temporal.Instant
+}
+
+/** The page of what other servers quote of ours, or list in their collections: each can be withdrawn. */
+export function StampsPage({ site, session, flash, now, ...list }: Props) {
+  const t = messagesFor(site.lang)
+  const texts = t.admin.stamps
+  return (
+    <AdminPage
+      title={texts.title}
+      lead={texts.lead}
+      back={{ href: paths.network, label: t.admin.network.title[site.kind] }}
+      {...{ site, session, flash }}
+      current={paths.network}
+    >
+      <List
+        path={paths.stamps}
+        states={{ names: STAMP_STATE_NAMES, labels: texts.state, counts: list.counts }}
+        texts={texts}
+        columns={[
+          [
+            texts.who,
+            (stamp) => <OuterLink href={stamp.requesterUri}>{stamp.requesterUri}</OuterLink>,
+          ],
+          [
+            texts.what,
+            (stamp) => (
+              <>
+                {texts.kind[stamp.kind]}{' '}
+                <OuterLink href={stamp.targetUri}>{stamp.targetUri}</OuterLink>
+                <span class="line fine">
+                  {texts.where}{' '}
+                  <OuterLink href={stamp.instrumentUri}>{stamp.instrumentUri}</OuterLink>
+                </span>
+              </>
+            ),
+          ],
+          [texts.when, (stamp) => relativePast(stamp.at, now, t.lang)],
+          [texts.actions, (stamp) => <Actions stamp={stamp} csrf={session.csrf} texts={texts} />],
+        ]}
+        {...{ query: list.query, found: list.found, t }}
+      />
+    </AdminPage>
+  )
+}
+
+type ActionsProps = {
+  stamp: Stamp
+  csrf: string
+  texts: ReturnType<typeof messagesFor>['admin']['stamps']
+}
+
+function Actions({ stamp: { id, state, requesterUri }, csrf, texts }: ActionsProps) {
+  const about = <span class="unseen"> {requesterUri}</span>
+  if (state === 'refused') return null
+  return (
+    <>
+      {state === 'asked' && (
+        <ActionButton action={paths.decideStamp(id, 'accepter')} csrf={csrf}>
+          {texts.give}
+          {about}
+        </ActionButton>
+      )}
+      <ActionButton action={paths.decideStamp(id, 'refuser')} csrf={csrf} quiet>
+        {state === 'asked' ? texts.refuse : texts.withdraw}
+        {about}
+      </ActionButton>
+    </>
+  )
+}
