@@ -196,6 +196,9 @@ export const paths = {
   confirmImport: '/administration/import/confirmer',
   readCalendar: (id: string) => `/administration/import/agendas/${id}/lire`,
   unfollowCalendar: (id: string) => `/administration/import/agendas/${id}/arreter`,
+  /** What followed calendars say otherwise than people changed here: GET shows it, POST takes it or keeps ours. */
+  differences: '/administration/import/differences',
+  settleDifference: (cafeId: string) => `/administration/import/differences/${cafeId}`,
   /** Cafés that a followed calendar no longer has: GET asks before cancelling, POST does what `decision` says. */
   absentCafes: (id: string) => `/administration/import/agendas/${id}/absents`,
   network: '/administration/reseau',

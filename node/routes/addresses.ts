@@ -40,6 +40,7 @@ import { agendaRoutes } from './cafes/agenda.ts'
 import { cafeRoutes } from './cafes/cafe-page.tsx'
 import { confirmationLinkRoutes } from './cafes/confirmation-link.tsx'
 import { calendarRoutes } from './data/admin-calendars.tsx'
+import { differenceRoutes } from './data/admin-differences.tsx'
 import { importRoutes } from './data/admin-import.tsx'
 import { apiPageRoutes } from './data/api-page.tsx'
 import { embedRoutes } from './data/embed.tsx'
@@ -152,6 +153,7 @@ const adminPages = (context: Context) =>
     .route('/lieux', venueRoutes(context))
     .use('/import/*', refuseUntilLegal(context))
     .route('/import/agendas', calendarRoutes(context))
+    .route('/import/differences', differenceRoutes(context))
     .route('/import', importRoutes(context))
     .route('/jetons', tokenRoutes(context))
     .route('/reseau', directoryRoutes(context))

@@ -217,6 +217,8 @@ const ADMIN: PageType[] = [
   { name: 'bureau-equipe', at: 'node', path: '/administration/equipe' },
   { name: 'bureau-equipe-journal', at: 'node', path: '/administration/equipe/journal' },
   { name: 'bureau-retirer', at: 'node', path: ({ made }) => made.colleague },
+  { name: 'bureau-accords', at: 'node', path: '/administration/reseau/accords' },
+  { name: 'bureau-differences', at: 'node', path: '/administration/import/differences' },
   { name: 'bureau-sauvegardes', at: 'node', path: '/administration/sauvegardes' },
   { name: 'bureau-courriels', at: 'node', path: '/administration/courriels' },
   { name: 'bureau-lieu', at: 'node', path: '/administration/lieu' },

@@ -21,6 +21,7 @@ export const adminRoutes = (context: Context, pages: Hono<WebEnv>) =>
     .use('/cafes/:id/*', needsOwn(context, 'cafe'))
     .use('/lieux/:id/*', needsOwn(context, 'venue'))
     .use('/import/agendas/:id/*', needsOwn(context, 'calendar'))
+    .use('/import/differences/:id/*', needsOwn(context, 'cafe'))
     .use('/jetons/:id/*', needsOwn(context, 'token'))
     .use('/tetes-de-reseau/reseaux/:slug/*', needsOwn(context, 'network'))
     .use('/equipe/:id/*', needsOwn(context, 'colleague'))

@@ -13,6 +13,7 @@ import { countOtherVersions } from '../../store/backup/other-versions.ts'
 import { findRestoration, isUnanswered } from '../../store/backup/restoration.ts'
 import { findHeldUpCafes, listUnconfirmedCafes } from '../../store/cafes/admin-list.ts'
 import { listSuspected } from '../../store/cafes/duplicate-pairs.ts'
+import { listAsked } from '../../store/cafes/import-snapshots.ts'
 import { countHeldCafes } from '../../store/cafes/moderated-cafes.ts'
 import { listHiddenElsewhere, listHiddenProfiles } from '../../store/directory/hidden-elsewhere.ts'
 import { listJoinings } from '../../store/directory/joinings.ts'
@@ -132,7 +133,9 @@ async function findHeldUp(
       ? counted(kind, 1, paths.editCafe(first.id), quoted(first.title))
       : counted(kind, total, listHref(state))
   }
+  const differing = await listAsked(db, { organizationId: id, now: now(), limit: 1 })
   return [
+    ...counted('differences', differing.total, paths.differences),
     ...counted('calendars', await countFailingCalendars(db, id, now()), paths.import),
     ...(await aboutCafes('postponed', 'upcoming')),
     ...(await aboutCafes('drafts', 'drafts')),

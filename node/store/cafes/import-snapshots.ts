@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import type { ImportSnapshot } from '../../domain/cafes/import-snapshot.ts'
 import { fromInstantText, instantOrUndefined, toInstantText } from '../database/columns.ts'
@@ -37,6 +37,54 @@ export async function saveImportSnapshot(
     .values({ cafe_id: cafeId, said: text })
     .onConflict((oc) => oc.column('cafe_id').doUpdateSet({ said: text }))
     .execute()
+}
+
+/** Finds what a calendar says of aspects that people changed here, about which they are asked. */
+export async function findAsked(db: Database, cafeId: string): Promise<ImportSnapshot> {
+  const row = await db
+    .selectFrom('imported')
+    .select('asked')
+    .where('cafe_id', '=', cafeId)
+    .executeTakeFirst()
+  return JSON.parse(row?.asked ?? '{}') as ImportSnapshot
+}
+
+/** Stores what people are asked about, in place of what they were asked before. */
+export async function saveAsked(
+  db: Database,
+  cafeId: string,
+  asked: ImportSnapshot,
+): Promise<void> {
+  const text = JSON.stringify(asked)
+  await db.updateTable('imported').set({ asked: text }).where('cafe_id', '=', cafeId).execute()
+}
+
+/** Lists the cafés to come about which people are asked, soonest first, and counts them all. */
+export async function listAsked(
+  db: Database,
+  { organizationId, now, limit }: { organizationId: string; now: Temporal.Instant; limit: number },
+): Promise<{ items: { cafe: Cafe; asked: ImportSnapshot }[]; total: number }> {
+  const found = db
+    .selectFrom('imported')
+    .innerJoin('cafe', 'cafe.id', 'imported.cafe_id')
+    .where('imported.asked', '<>', sql.lit('{}'))
+    .where('cafe.organization_id', '=', organizationId)
+    .where('cafe.ends_at', '>', toInstantText(now))
+  const { total } = await found
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const rows = await found
+    .selectAll('cafe')
+    .select('imported.asked')
+    .orderBy('cafe.starts_at')
+    .orderBy('cafe.id')
+    .limit(limit)
+    .execute()
+  const items = rows.map(({ asked, ...row }) => ({
+    cafe: toCafe(row),
+    asked: JSON.parse(asked) as ImportSnapshot,
+  }))
+  return { items, total: Number(total) }
 }
 
 /** Returns whether an import brought this café, and not another followed calendar. */

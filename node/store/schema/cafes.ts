@@ -53,6 +53,7 @@ export interface CafeTables {
     said: string
     calendar_id: string | null
     missing_since: string | null
+    asked: Generated<string>
   }
   followed_calendar: CalendarTable
   cafe_announcer: { cafe_id: string; peer_id: string }

@@ -9,10 +9,12 @@ import { saveRestoration } from '../../../node/store/backup/restoration.ts'
 import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { updateDuplicates } from '../../../node/store/cafes/duplicates.ts'
 import { followCalendar, saveFault } from '../../../node/store/cafes/followed-calendars.ts'
+import { saveAsked, saveImportSnapshot } from '../../../node/store/cafes/import-snapshots.ts'
 import { saveHiddenElsewhere } from '../../../node/store/directory/hidden-elsewhere.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { askRecovery } from '../../../node/store/directory/recoveries.ts'
 import { insertNewcomer } from '../../../node/store/facilitators/own-profiles.ts'
+import { saveStamp } from '../../../node/store/feeds/stamps.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { insertActivity } from '../../../node/store/queues/activities.ts'
@@ -104,6 +106,18 @@ export const EVERYONE: Source[] = [
     },
   },
   {
+    kind: 'differences',
+    title: '1 café : l’agenda dit autre chose',
+    leads: '/administration/import/differences',
+    add: async () => {
+      const { db } = server.context
+      const id = '00000000-0000-4000-8000-000000000005'
+      await own({ id, ...{ startsAt: inHours(900), endsAt: inHours(902) } })
+      await saveImportSnapshot(db, id, { title: '["Le leur"]' })
+      await saveAsked(db, id, { title: '["Le leur"]' })
+    },
+  },
+  {
     kind: 'calendars',
     title: '1 agenda suivi a besoin de vous',
     leads: '/administration/import',
@@ -160,6 +174,20 @@ export const ADMINISTRATORS: Source[] = [
     title: '1 café reçu attend votre avis',
     leads: '/administration/reseau',
     add: () => announceFrom('prix', { hiddenReason: 'price' }),
+  },
+  {
+    kind: 'stamps',
+    title: '1 serveur demande à montrer une personne',
+    leads: '/administration/reseau/accords',
+    add: async () => {
+      const { db, now } = server.context
+      const of = (path: string) => `https://x.example/${path}`
+      await saveStamp(db, {
+        ...{ kind: 'feature', giver: 'lou', targetUri: `${server.origin}/actors/lou` },
+        ...{ instrumentUri: of('list'), requesterUri: of('lea'), inbox: of('inbox') },
+        ...{ requestUri: of('request'), state: 'asked', at: now() },
+      })
+    },
   },
   {
     kind: 'undelivered',

@@ -4,7 +4,12 @@ import { listOverridden } from '../../../node/domain/cafes/import-snapshot.ts'
 import { applyImport } from '../../../node/routes/data/imports/import.ts'
 import { readImportFile } from '../../../node/routes/data/imports/read-import-file.ts'
 import { listCalendars } from '../../../node/store/cafes/followed-calendars.ts'
-import { claimImported, findImportSnapshot } from '../../../node/store/cafes/import-snapshots.ts'
+import {
+  claimImported,
+  findImportSnapshot,
+  listAsked,
+} from '../../../node/store/cafes/import-snapshots.ts'
+import { signInByLink } from '../../support/admin.ts'
 import { calendarOf } from '../../support/imports.ts'
 import { changeStatus, reviseCafe, SOMEBODY } from '../../support/own-cafes.ts'
 import {
@@ -153,6 +158,66 @@ describe('a followed calendar', () => {
     await reviseCafe(server.context.db, { id: kept.id, content: taken }, server.context.now())
     await readIn({ hours: 1 }, give(calendarOf(event(1, 'SUMMARY:Le leur, encore'))))
     expect(await titles()).toEqual(['Le leur, encore'])
+  })
+})
+
+describe('what a calendar says of a title that was changed here', () => {
+  const listed = async () => {
+    const about = { organizationId: server.organization.id, now: server.context.now(), limit: 9 }
+    return (await listAsked(server.context.db, about)).total
+  }
+  const bring = async (title: string) =>
+    readIn({ hours: 1 }, give(calendarOf(event(1, `SUMMARY:${title}`))))
+
+  test('is asked about once: both are shown, and it is taken or kept', async () => {
+    await follow()
+    await readIn({ seconds: 0 }, give(agenda(1)))
+    const [cafe] = await cafes()
+    if (!cafe) throw new Error('no café')
+    const content = { ...cafe, title: 'Le nôtre' }
+    await reviseCafe(server.context.db, { id: cafe.id, content }, server.context.now())
+    await readIn({ hours: 1 }, give(calendarOf(event(1, 'DESCRIPTION:Avec un invité'))))
+    expect(await listed()).toBe(0)
+
+    await bring('Le leur')
+    const admin = await signInByLink(server)
+    const home = await admin.get('/administration')
+    expect(home.text).toMatch(/1\scafé\s: l’agenda dit autre chose/)
+    const action = `/administration/import/differences/${cafe.id}`
+    const decide = async (choix: string) => {
+      const page = await admin.get('/administration/import/differences')
+      expect(page.text).toContain('Le nôtre')
+      return admin.submit(page, action, { choix })
+    }
+    expect((await decide('garder')).status).toBe(303)
+    expect(await titles()).toEqual(['Le nôtre'])
+    await readIn({ hours: 1 })
+    expect(await listed()).toBe(0)
+
+    await bring('Le leur, deux')
+    const shown = await admin.get('/administration/import/differences')
+    expect(shown.text).toContain('Le leur, deux')
+    const again = { ...content, summary: 'En bref' }
+    server.advance({ minutes: 1 })
+    await reviseCafe(server.context.db, { id: cafe.id, content: again }, server.context.now())
+    expect((await admin.submit(shown, action, { choix: 'prendre' })).status).toBe(409)
+    expect((await decide('prendre')).status).toBe(303)
+    expect(await cafes()).toMatchObject([{ title: 'Le leur, deux', summary: 'En bref' }])
+    expect(await listed()).toBe(0)
+    await bring('Le leur, trois')
+    expect(await titles()).toEqual(['Le leur, trois'])
+  })
+
+  test('is not asked about where the calendar comes back to what is here', async () => {
+    await follow()
+    await readIn({ seconds: 0 }, give(agenda(1)))
+    const [cafe] = await cafes()
+    const content = { ...(cafe ?? expect.fail()), title: 'Le nôtre' }
+    await reviseCafe(server.context.db, { id: content.id, content }, server.context.now())
+    await bring('Le leur')
+    expect(await listed()).toBe(1)
+    await bring('Le nôtre')
+    expect(await listed()).toBe(0)
   })
 })
 

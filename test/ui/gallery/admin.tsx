@@ -7,8 +7,10 @@ import { EditConflictPage } from '../../../ui/admin/edit-conflict-page.tsx'
 import { EditHistoryPage } from '../../../ui/admin/edit-history-page.tsx'
 import { MailsPage, PreparedMailPage } from '../../../ui/admin/mails-page.tsx'
 import { OtherVersionsPage } from '../../../ui/admin/other-versions-page.tsx'
+import { DifferencesPage } from '../../../ui/data/differences-page.tsx'
 import { DirectoryPage } from '../../../ui/directory/admin-page.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
+import { StampsPage } from '../../../ui/directory/stamps-page.tsx'
 import { aCafe, aFollowing, aPeer, EVIL, HUB, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
 import { unreachable } from './sample-cafes.ts'
 
@@ -194,6 +196,43 @@ export const adminPages: Record<string, { toString(): string }> = {
           ...{ isHere: true, seen: '2026-11-30T10:00:00Z', differences: [] },
         },
       ]}
+    />
+  ),
+  'what a calendar says otherwise': (
+    <DifferencesPage
+      site={NODE}
+      session={SESSION}
+      isStale
+      total={31}
+      items={[
+        {
+          ...{ cafeId: '1', title: EVIL, when: '9/12/2026, 18:30', version: 'v' },
+          differences: [
+            { aspect: 'title', fields: [{ label: 'Titre', here: EVIL, fromSource: '' }] },
+            { aspect: 'themes', fields: [] },
+          ],
+        },
+      ]}
+    />
+  ),
+  'stamps that wait for the team': (
+    <StampsPage
+      site={NODE}
+      session={SESSION}
+      query={{ words: '', state: 'asked' }}
+      counts={{ asked: 1, given: 0, refused: 2 }}
+      found={{
+        ...{ total: 1, page: 1, pages: 1 },
+        rows: [
+          {
+            ...{ id: '1', kind: 'quote', giver: 'cafes', targetUri: 'https://a.example/cafes/1' },
+            ...{ instrumentUri: 'https://b.example/1', requesterUri: 'https://b.example/u' },
+            ...{ inbox: 'https://b.example/inbox', requestUri: 'https://b.example/r' },
+            ...{ state: 'asked', at: NOW },
+          },
+        ],
+      }}
+      now={NOW}
     />
   ),
   'backups, with what a directory says is gone': (

@@ -55,12 +55,31 @@ export const cancelledSnapshot = (
 export const isSameSnapshot = (a: ImportSnapshot, b: ImportSnapshot): boolean =>
   JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort())
 
+/**
+ * Returns what people are asked about once a café follows its calendar: what it says of words that they changed here,
+ * now and at earlier readings, as long as the two differ.
+ */
+export function askedOf(
+  content: CafeContent,
+  { before, kept, said }: { before: ImportSnapshot; kept: readonly string[]; said: ImportSnapshot },
+): ImportSnapshot {
+  const here = contentSnapshot(content)
+  const aspects = [...new Set([...Object.keys(before), ...kept])]
+  const open = aspects.flatMap((aspect) => {
+    const text = said[aspect]
+    return text === undefined || text === here[aspect] ? [] : [[aspect, text] as const]
+  })
+  return Object.fromEntries(open)
+}
+
 export type Revision = {
   content: CafeContent
   publication: Publication
   isReinstated: boolean
   /** What becomes of words that people changed here and of which the source says something new. */
   changedHere: 'kept' | 'replaced' | undefined
+  /** The aspects of those words that stay, of which people are asked. */
+  kept: readonly string[]
 }
 
 /** The aspects that follow their source whatever people changed here, so that nobody goes to a former date or place. */
@@ -100,6 +119,7 @@ export function reviseBySource(
   const isKept = (aspect: string) =>
     isUnseen && !FOLLOWING.includes(aspect) && isChangedHere(aspect)
   const news = Object.entries(ASPECTS).filter(([aspect]) => isNew(aspect))
+  const kept = news.flatMap(([aspect]) => (isKept(aspect) ? aspect : []))
   const newFields = news
     .filter(([aspect]) => !isKept(aspect))
     .flatMap(([, fields]) => fields.map((field) => [field, stated[field]]))
@@ -117,11 +137,13 @@ export function reviseBySource(
     content: { ...revised, ...standing, ...place },
     publication: isConfirmed && current.publication === 'draft' ? 'published' : current.publication,
     isReinstated: current.status === 'cancelled' && standing.status !== 'cancelled',
-    changedHere: news.some(([aspect]) => isKept(aspect))
-      ? 'kept'
-      : news.some(([aspect]) => isChangedHere(aspect))
-        ? 'replaced'
-        : undefined,
+    kept,
+    changedHere:
+      kept.length > 0
+        ? 'kept'
+        : news.some(([aspect]) => isChangedHere(aspect))
+          ? 'replaced'
+          : undefined,
   }
 }
 

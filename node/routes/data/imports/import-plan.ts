@@ -10,8 +10,10 @@ import { saveEdit } from '../../../store/accounts/saved-edit.ts'
 import { findCafe } from '../../../store/cafes/cafes.ts'
 import {
   countBroughtCafes,
+  findAsked,
   findImportSnapshot,
   listBroughtCafes,
+  saveAsked,
   saveImportSnapshot,
 } from '../../../store/cafes/import-snapshots.ts'
 import { createCafe, OWN_CAFE } from '../../../store/cafes/own-cafes.ts'
@@ -24,7 +26,7 @@ import { organizerOf } from '../../workspaces/organizer.ts'
 import { bodyOf, timesOf } from './import-body.ts'
 import { planCancellation, planVanished, planWithdrawal } from './import-cancellations.ts'
 import { completeFromExport } from './import-completion.ts'
-import { isSameSnapshot, reviseBySource, snapshotOf, standingOf } from './import-diff.ts'
+import { askedOf, isSameSnapshot, reviseBySource, snapshotOf, standingOf } from './import-diff.ts'
 import { identityKey, identityOf, latestOfEach, strayKey, straysOf } from './import-identity.ts'
 import { type Import, isOfOthers, type Plan, type Planned } from './import-job.ts'
 import { describeContent, describeRow, titleOf, toFailedStep } from './import-step.ts'
@@ -138,7 +140,7 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
   const { allDay } = imported
   const isUnseen = plan.by.kind === 'calendar'
   const news = { before, said, content, allDay, keepsDraft, isUnseen }
-  const { changedHere, ...revision } = reviseBySource(current, news)
+  const { changedHere, kept, ...revision } = reviseBySource(current, news)
   const isSame =
     isSameContent(current, revision.content) && revision.publication === current.publication
   const isForgotten = remember !== undefined && !isSameSnapshot(remember, said)
@@ -158,7 +160,10 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
             const decide = (cafe: Cafe) => decideRevision(cafe, { ...revision, series })
             const edit = { id: current.id, by: plan.by, seen: undefined, decide }
             await saveEdit(trx, OWN_CAFE, { ...edit, changesOf: listCafeChanges }, now)
-            if (remember) await saveImportSnapshot(trx, current.id, said)
+            if (!remember) return
+            await saveImportSnapshot(trx, current.id, said)
+            const asked = { before: await findAsked(trx, current.id), kept, said }
+            await saveAsked(trx, current.id, askedOf(revision.content, asked))
           },
   }
 }

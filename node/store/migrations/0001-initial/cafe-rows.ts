@@ -5,7 +5,7 @@ import type { Dialect, Statements } from '../dialect.ts'
  * `cafe_picture` is the picture that another server announces with a café, and the copy of it that our pages show, once
  * it was read;
  * `imported` is the last content of the source of an imported café, by which the next import sees what changed there;
- * `missing_since` is when the followed calendar that it comes from was first read without it.
+ * `asked` has what that calendar says of what people changed here, until they decide. `missing_since` is when the followed calendar that it comes from was first read without it.
  *
  * `followed_calendar` is an address that is read again at `due_at`: `read_at` is its last good answer, `whole_at` the
  * last one that was more than "not modified"; `left_out` holds the events that somebody left out, `cafes` and `aside`
@@ -62,8 +62,10 @@ create table imported (
   cafe_id text primary key references cafe on delete cascade,
   said text not null check (${isJson('said')}),
   calendar_id text references followed_calendar on delete set null,
-  missing_since text
+  missing_since text,
+  asked text not null default '{}' check (${isJson('asked')})
 ) ${strictByKey};
+create index imported_asked on imported (cafe_id) where asked <> '{}';
 create index imported_calendar on imported (calendar_id) where calendar_id is not null;
 
 create table cafe_announcer (

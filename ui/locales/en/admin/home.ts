@@ -180,6 +180,17 @@ export const adminHomeEn: typeof adminHomeFr = {
       why: () => 'An invitation, or an organisation that asks to be in yours.',
       action: 'Answer',
     },
+    differences: {
+      title: (n) =>
+        count(
+          n,
+          'café: the calendar says something else',
+          'cafés: the calendar says something else',
+        ),
+      why: () =>
+        'You changed this text here; the calendar changes it too. Take its own, or keep yours.',
+      action: 'Compare',
+    },
     calendars: {
       title: (n) => count(n, 'followed calendar needs you', 'followed calendars need you'),
       why: () => 'It could not be read for a day, or many cafés are gone from it at once.',

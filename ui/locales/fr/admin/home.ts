@@ -197,6 +197,13 @@ export const adminHomeFr = typesetFrench({
       why: () => 'Une invitation, ou une structure qui demande à être du vôtre.',
       action: 'Répondre',
     },
+    differences: {
+      title: (n: number) =>
+        plural(n, 'café : l’agenda dit autre chose', 'cafés : l’agenda dit autre chose'),
+      why: () =>
+        'Vous avez changé ce texte ici ; l’agenda le change aussi. Prenez le sien, ou gardez le vôtre.',
+      action: 'Comparer',
+    },
     calendars: {
       title: (n: number) =>
         plural(n, 'agenda suivi a besoin de vous', 'agendas suivis ont besoin de vous'),
