@@ -36,7 +36,7 @@ import { findAsker } from './gate/signed-reader.ts'
 import { announceActivity } from './wire/activities.ts'
 import { stampJson } from './wire/consent.ts'
 import { CONTEXT } from './wire/context.ts'
-import { placeJson } from './wire/event.ts'
+import { venueJson } from './wire/event.ts'
 import { signedOrganization } from './wire/network.ts'
 import {
   actorUri,
@@ -205,7 +205,7 @@ async function sendStamp(context: Own, c: HonoContext) {
 async function sendVenue({ db, origin }: Own, c: HonoContext) {
   const venue = await findVenue(db, c.req.param('id') ?? '')
   if (!venue) return c.notFound()
-  return activity(JSON.stringify({ '@context': CONTEXT, ...placeJson(venue, origin) }))
+  return activity(JSON.stringify(venueJson(venue, origin)))
 }
 
 async function sendCafe({ origin, db }: Own, c: HonoContext, next: Next) {

@@ -11,6 +11,7 @@ import {
 } from '../../node/store/queues/changes.ts'
 import { isHeld } from '../../node/store/queues/held.ts'
 import { giveWay } from '../../node/turns/turns.ts'
+import { enqueueDecidedStamp } from '../actors/givers.ts'
 import { signTextsAnew } from '../actors/sign-anew.ts'
 import { enqueueDecision } from '../inbox/admissions.ts'
 import type { Effect, Services } from '../services.ts'
@@ -33,7 +34,6 @@ import { enqueueJudgement } from './object-judged.ts'
 import { enqueueDeleted, enqueuePublished, enqueueUpdated } from './own-cafes.ts'
 import { renewPeerCafes } from './peer-cafes.ts'
 import { enqueueAppointed, enqueueProposed, enqueueRevoked, renewUntied } from './referents.ts'
-import { enqueueDecidedStamp } from './stamps.ts'
 import { enqueueProfile } from './structure-profile.ts'
 
 /** Changes are tried for about a day; then they wait for the operator. */

@@ -7,6 +7,7 @@ import {
 } from '../../node/store/feeds/featured-places.ts'
 import { idOf, isPlainlySpelled, originOf, toList } from '../wire/json.ts'
 import type { Received } from './handler.ts'
+import { changeListing } from './listed-places.ts'
 
 /**
  * Notes the answer of a place that a collection of ours asked to list; false for an answer to anything else.
@@ -14,11 +15,13 @@ import type { Received } from './handler.ts'
 export async function receiveFeatureAnswer(
   trx: Database,
   { activity, actorUri, type }: Received,
-  { now }: Context,
+  context: Context,
 ): Promise<boolean> {
   const requestUri = idOf(toList(activity.object)[0])
   const place = requestUri && (await findPlaceOfRequest(trx, requestUri))
   if (!place || place.actorUri !== actorUri) return false
+  // Who said no is not asked again, so a later yes answers nothing.
+  if (place.answeredAt && place.stampUri === undefined) return true
   const given = type === 'Accept' ? idOf(toList(activity.result)[0]) : undefined
   const isTheirs =
     given !== undefined && isPlainlySpelled(given) && originOf(given) === originOf(actorUri)
@@ -26,7 +29,8 @@ export async function receiveFeatureAnswer(
   // A stamp is of one place: another place of the same server may not answer with it too.
   const holder = stamp === undefined ? undefined : await findPlaceOfStamp(trx, stamp)
   const isOfAnother = holder !== undefined && holder.actorUri !== actorUri
-  await markFeatureAnswered(trx, { actorUri, stampUri: isOfAnother ? undefined : stamp }, now())
+  const answer = { actorUri, stampUri: isOfAnother ? undefined : stamp }
+  await changeListing(trx, context, actorUri, () => markFeatureAnswered(trx, answer, context.now()))
   return true
 }
 
@@ -34,10 +38,12 @@ export async function receiveFeatureAnswer(
 export async function receiveStampDelete(
   trx: Database,
   { uri, actorUri }: { uri: string; actorUri: string },
-  { now }: Context,
+  context: Context,
 ): Promise<boolean> {
   const place = await findPlaceOfStamp(trx, uri)
   if (place?.actorUri !== actorUri) return false
-  await markFeatureAnswered(trx, { actorUri, stampUri: undefined }, now())
+  await changeListing(trx, context, actorUri, () =>
+    markFeatureAnswered(trx, { actorUri, stampUri: undefined }, context.now()),
+  )
   return true
 }

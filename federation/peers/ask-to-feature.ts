@@ -10,6 +10,7 @@ import {
   saveFeaturedPlace,
 } from '../../node/store/feeds/featured-places.ts'
 import { ensureFeed } from '../../node/store/feeds/feeds.ts'
+import { changeListing } from '../inbox/listed-places.ts'
 import { enqueue } from '../wire/activities.ts'
 import { isOpenTo, toFeatureRequest } from '../wire/consent.ts'
 import type { Json } from '../wire/json.ts'
@@ -31,7 +32,7 @@ export async function askToFeature(
   const code = await findDepartementOfPlace(trx, uri)
   const feed = code && (await ensureFeed(trx, { kind: 'departement', code }, now()))
   if (peer.membership !== 'member' || !place || !feed || !isOpenTo('feature', document))
-    return deleteFeaturedPlace(trx, uri)
+    return changeListing(trx, { config, now }, uri, () => deleteFeaturedPlace(trx, uri))
   const known = await findFeaturedPlace(trx, uri)
   const isHere = known?.feed === feed.name
   if (isHere && (known.answeredAt || known.askedAt.until(now()).total('hours') < ASKED_AGAIN_HOURS))
@@ -39,7 +40,9 @@ export async function askToFeature(
   const part = isHere ? known.part : await findPartWithRoom(trx, feed.name)
   const requestUri = newActivityUri(config.origin)
   const asked = { actorUri: uri, feed: feed.name, part, requestUri, askedAt: now() }
-  await saveFeaturedPlace(trx, { ...asked, stampUri: undefined, answeredAt: undefined })
+  await changeListing(trx, { config, now }, uri, () =>
+    saveFeaturedPlace(trx, { ...asked, stampUri: undefined, answeredAt: undefined }),
+  )
   const activity = toFeatureRequest(config.origin, {
     id: requestUri,
     asker: feed.name,

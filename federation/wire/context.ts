@@ -20,6 +20,9 @@ const POLICY_TERMS = {
   automaticApproval: link(`${GTS}automaticApproval`),
 }
 
+/** The same, of what a person is asked about. */
+const ASKED_TERMS = { ...POLICY_TERMS, manualApproval: link(`${GTS}manualApproval`) }
+
 const TERMS = {
   schema: 'http://schema.org/',
   PostalAddress: 'schema:PostalAddress',
@@ -116,6 +119,7 @@ export const FACILITATOR_CONTEXT = [
   DATA_INTEGRITY,
   {
     cafeia: CAFEIA,
+    ...ASKED_TERMS,
     word: 'cafeia:word',
     territory: 'cafeia:territory',
     radiusKm: 'cafeia:radiusKm',
@@ -190,6 +194,7 @@ export const FEATURED_CONTEXT = [
     featuredObjectType: `${FEP_7AA9}featuredObjectType`,
     featureAuthorization: link(`${FEP_7AA9}featureAuthorization`),
     topic: `${FEP_7AA9}topic`,
+    ...POLICY_TERMS,
     Hashtag: 'as:Hashtag',
     sensitive: 'as:sensitive',
     discoverable: 'http://joinmastodon.org/ns#discoverable',
@@ -210,7 +215,7 @@ export const ACTOR_CONTEXT = [
     value: 'schema:value',
     manuallyApprovesFollowers: 'as:manuallyApprovesFollowers',
     upcomingEvents: link(`${FEP_8A8E}upcomingEvents`),
-    ...POLICY_TERMS,
+    ...ASKED_TERMS,
     featuredCollections: link(`${FEP_7AA9}featuredCollections`),
     cafeia: CAFEIA,
     facilitators: link('cafeia:facilitators'),

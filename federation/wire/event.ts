@@ -194,6 +194,14 @@ export const placeJson = (venue: Venue, origin: string): Json => ({
     }),
 })
 
+/** Returns a saved venue of ours as it is at its own address; everybody may list it. */
+export const venueJson = (venue: Venue, origin: string): Json => ({
+  '@context': CONTEXT,
+  ...placeJson(venue, origin),
+  attributedTo: actorUri(origin, CAFES),
+  ...toOpenPolicy('feature'),
+})
+
 /**
  * Returns a coordinate with six decimals, about ten centimetres. Mobilizon keeps only floats and JSON writes 48.0 as
  * 48, so a whole degree is moved by the last decimal, towards zero so that it stays valid.

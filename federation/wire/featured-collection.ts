@@ -1,8 +1,10 @@
 import type { FeaturedPlace } from '../../node/domain/federation/featured-place.ts'
 import type { Feed } from '../../node/domain/territories/feed.ts'
-import { FEATURED_CONTEXT } from './context.ts'
+import type { Activity } from './activities.ts'
+import { toOpenPolicy } from './consent.ts'
+import { FEATURED_CONTEXT, PUBLIC } from './context.ts'
 import type { Json } from './json.ts'
-import { actorUri, featuredCollectionUri } from './uris.ts'
+import { actorUri, featuredCollectionUri, followersUri, newActivityUri } from './uris.ts'
 
 type Listed = FeaturedPlace & { type: string }
 
@@ -27,16 +29,46 @@ export function toFeaturedCollection(
     url: id,
     sensitive: false,
     discoverable: true,
+    ...toOpenPolicy('feature'),
     topic: { type: 'Hashtag', name: '#CafeIA', href: `${origin}/cafes` },
     ...(published !== undefined && { published, updated: times.at(-1) }),
     totalItems: places.length,
-    orderedItems: places.map(({ actorUri: place, type, stampUri, answeredAt }) => ({
-      id: `${id}#${encodeURIComponent(place)}`,
-      type: 'FeaturedItem',
-      featuredObject: place,
-      featuredObjectType: type,
-      featureAuthorization: stampUri,
-      published: String(answeredAt),
-    })),
+    orderedItems: places.map((place) => itemOf(id, place)),
   }
+}
+
+const itemOf = (collection: string, { actorUri: place, type, stampUri, answeredAt }: Listed) => ({
+  ...namedItem(collection, place),
+  featuredObject: place,
+  featuredObjectType: type,
+  featureAuthorization: stampUri,
+  published: String(answeredAt),
+})
+
+const namedItem = (collection: string, place: string) => ({
+  id: `${collection}#${encodeURIComponent(place)}`,
+  type: 'FeaturedItem',
+})
+
+/** Makes the Add by which those who follow a feed hear of a new place in its collection, or the Remove of one. */
+export function toListingActivity(
+  origin: string,
+  { type, place }: { type: 'Add'; place: Listed } | { type: 'Remove'; place: FeaturedPlace },
+): Activity {
+  const { feed, part, actorUri: placeUri } = place
+  const id = newActivityUri(origin)
+  const target = featuredCollectionUri(origin, feed, part)
+  const object = type === 'Add' ? itemOf(target, place) : namedItem(target, placeUri)
+  const actor = actorUri(origin, feed)
+  const to = { to: [PUBLIC], cc: [followersUri(origin, feed)] }
+  const body = JSON.stringify({
+    '@context': FEATURED_CONTEXT,
+    id,
+    type,
+    actor,
+    ...to,
+    object,
+    target,
+  })
+  return { id, type, objectUri: object.id, body }
 }

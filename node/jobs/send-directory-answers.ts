@@ -3,7 +3,6 @@ import { messagesFor } from '../../ui/locales/messages.ts'
 import { paths } from '../../ui/paths.ts'
 import type { Context } from '../context.ts'
 import { nameOfSite } from '../routes/http/site.ts'
-import { listAdministratorEmails } from '../store/accounts/team.ts'
 import { inTransaction } from '../store/database/database.ts'
 import { markAnswersSent } from '../store/directory/followings.ts'
 import {
@@ -13,6 +12,7 @@ import {
 } from '../store/directory/hidden-elsewhere.ts'
 import { listJoinings } from '../store/directory/joinings.ts'
 import { appendMail } from '../store/queues/mails.ts'
+import { listAdministratorEmails } from '../store/structures/team-addresses.ts'
 
 const EXPIRES_HOURS = 7 * 24
 /** The maximum number of lines of the mail; the rest is on the first page of the administration. */

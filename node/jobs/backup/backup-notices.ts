@@ -3,10 +3,10 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { type BackupState, isBackupLate } from '../../domain/values/backup-state.ts'
 import { nameOfSite } from '../../routes/http/site.ts'
-import { listAdministratorEmails } from '../../store/accounts/team.ts'
 import { findBackupState, saveBackupState } from '../../store/backup/backup-state.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { appendMail } from '../../store/queues/mails.ts'
+import { listAdministratorEmails } from '../../store/structures/team-addresses.ts'
 
 /** One mail a week is sent as long as there is no good backup. */
 const LATE_EVERY_HOURS = 7 * 24

@@ -1,8 +1,6 @@
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
-import { findSiteProfile } from '../structures/profiles.ts'
-import { findSiteStructure } from '../structures/site-structure.ts'
-import { type Account, type AccountRole, hasKnownEmail, toEmail } from './accounts.ts'
+import { type Account, type AccountRole, toEmail } from './accounts.ts'
 import { deleteAccountLinks } from './links.ts'
 
 /** A colleague, with their role. */
@@ -120,19 +118,4 @@ export async function insertColleague(
     .insertInto('role')
     .values({ account_id: id, organization_id: organizationId, role })
     .execute()
-}
-
-/** Lists the addresses to which mail to the team goes: the structure's own, otherwise those of its administrators. */
-export async function listTeamEmails(db: Database): Promise<string[]> {
-  const profile = await findSiteProfile(db)
-  return profile?.email ? [profile.email] : listAdministratorEmails(db)
-}
-
-/** Lists the known addresses of the administrators of the structure whose name this site bears. */
-export async function listAdministratorEmails(db: Database): Promise<string[]> {
-  const own = await findSiteStructure(db)
-  const colleagues = own ? await listColleagues(db, own.id) : []
-  return colleagues
-    .filter((colleague) => colleague.role === 'administrator' && hasKnownEmail(colleague))
-    .map(({ email }) => email)
 }

@@ -65,25 +65,59 @@ export async function findPartWithRoom(trx: Database, feed: string): Promise<num
   return part
 }
 
+/** A place that a collection lists, with the type of its account. */
+export type ListedPlace = FeaturedPlace & { type: string }
+
 /** Lists the places of members that agreed to be listed by a feed, by the time at which they did. */
-export async function listFeaturedPlaces(
+export async function listFeaturedPlaces(db: Database, feed: string): Promise<ListedPlace[]> {
+  const rows = await selectListed(db)
+    .where('featured_place.feed', '=', feed)
+    .orderBy('featured_place.answered_at')
+    .orderBy('featured_place.actor_uri')
+    .execute()
+  return rows.map(toListed)
+}
+
+/** Finds a place as its collection lists it; undefined for one that is in none. */
+export async function findListedPlace(
   db: Database,
-  feed: string,
-): Promise<(FeaturedPlace & { type: string })[]> {
-  const rows = await selectPlaces(db)
+  actorUri: string,
+): Promise<ListedPlace | undefined> {
+  const row = await selectListed(db)
+    .where('featured_place.actor_uri', '=', actorUri)
+    .executeTakeFirst()
+  return row && toListed(row)
+}
+
+/** Lists the addresses of the places of a server that were asked. */
+export async function listPlacesOfPeer(db: Database, peerId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('featured_place')
+    .innerJoin('structure', 'structure.uri', 'featured_place.actor_uri')
+    .select('featured_place.actor_uri')
+    .where('structure.peer_id', '=', peerId)
+    .orderBy('featured_place.actor_uri')
+    .execute()
+  return rows.map(({ actor_uri }) => actor_uri)
+}
+
+const selectListed = (db: Database) =>
+  selectPlaces(db)
     .innerJoin('structure', 'structure.uri', 'featured_place.actor_uri')
     .innerJoin('peer', 'peer.id', 'structure.peer_id')
     .innerJoin('remote_actor', 'remote_actor.uri', 'featured_place.actor_uri')
     .select('remote_actor.type')
-    .where('featured_place.feed', '=', feed)
     .where('featured_place.stamp_uri', 'is not', null)
     .where(isShownStructure)
     .where('peer.membership', '=', 'member')
-    .orderBy('featured_place.answered_at')
-    .orderBy('featured_place.actor_uri')
-    .execute()
-  return rows.map(({ type, ...row }) => ({ ...FEATURED_PLACE.fromRow(row), type }))
-}
+
+const toListed = ({
+  type,
+  ...row
+}: Parameters<typeof FEATURED_PLACE.fromRow>[0] & { type: string }): ListedPlace => ({
+  ...FEATURED_PLACE.fromRow(row),
+  type,
+})
 
 /** Finds the département of a place that is known here, by its code. */
 export async function findDepartementOfPlace(

@@ -2,9 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withdrawStamps } from '../../../federation/actors/givers.ts'
 import { receiveFeatureAnswer } from '../../../federation/inbox/featured-places.ts'
 import type { Received } from '../../../federation/inbox/handler.ts'
+import { changeListing } from '../../../federation/inbox/listed-places.ts'
 import { parseActorDocument } from '../../../federation/remote/actor-document.ts'
 import type { StructureProfile } from '../../../node/domain/structures/structure-profile.ts'
-import { findFeaturedPlace, saveFeaturedPlace } from '../../../node/store/feeds/featured-places.ts'
+import {
+  findFeaturedPlace,
+  markFeatureAnswered,
+  saveFeaturedPlace,
+} from '../../../node/store/feeds/featured-places.ts'
 import {
   findStructureProfile,
   saveStructureProfile,
@@ -12,8 +17,9 @@ import {
 import { findSiteStructure } from '../../../node/store/structures/site-structure.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
-import { type Site, startPair, until } from '../../support/network.ts'
+import { type Site, startPair, until, untilAtRest } from '../../support/network.ts'
 import { readable } from '../../support/readable.ts'
+import { startRemotePeer } from '../../support/remote-peer.ts'
 
 let hub: Site
 let node: Site
@@ -151,6 +157,42 @@ describe('a structure at the directory', () => {
       expect((await findFeaturedPlace(trx, place))?.stampUri).toBe(known.stampUri)
       await trx.deleteFrom('structure').where('uri', '=', other).execute()
     })
+  })
+
+  test('is told of once to those who follow the feed, when it comes into the collection and when it leaves', async () => {
+    const place = `${node.origin}/actors/cafes`
+    const feed = `${hub.origin}/actors/cafes-drome`
+    const peer = await startRemotePeer(0)
+    const follower = peer.addActor('lea')
+    await peer.send(follower, `${hub.origin}/inbox`, {
+      '@context': 'https://www.w3.org/ns/activitystreams',
+      ...{ id: `${peer.origin}/follows/1`, type: 'Follow', actor: follower.uri, object: feed },
+    })
+    await until(() => peer.activitiesOf('Accept').length === 1, { what: 'the Accept' })
+    const { stampUri } = (await findFeaturedPlace(hub.context.db, place)) ?? {}
+    for (const given of [undefined, stampUri, stampUri])
+      await hub.context.db
+        .transaction()
+        .execute((trx) =>
+          changeListing(trx, hub.context, place, () =>
+            markFeatureAnswered(trx, { actorUri: place, stampUri: given }, hub.context.now()),
+          ),
+        )
+    hub.context.wake()
+    await until(() => peer.activitiesOf('Add').length === 1, { what: 'the Add' })
+    await untilAtRest(hub)
+    const target = `${feed}/collections/1`
+    const item = { id: `${target}#${encodeURIComponent(place)}`, type: 'FeaturedItem' }
+    const told = (type: string) => peer.activitiesOf(type).map(({ json }) => json)
+    expect(told('Remove')).toMatchObject([{ actor: feed, target, object: item }])
+    expect(told('Add')).toMatchObject([
+      {
+        actor: feed,
+        target,
+        object: { ...item, featuredObject: place, featureAuthorization: stampUri },
+      },
+    ])
+    await peer.close()
   })
 
   test('loses a café that it deletes, also where it gave its address as the stamp', async () => {

@@ -1,0 +1,20 @@
+import { hasKnownEmail } from '../accounts/accounts.ts'
+import { listColleagues } from '../accounts/team.ts'
+import type { Database } from '../database/database.ts'
+import { findSiteProfile } from './profiles.ts'
+import { findSiteStructure } from './site-structure.ts'
+
+/** Lists the addresses to which mail to the team goes: the structure's own, otherwise those of its administrators. */
+export async function listTeamEmails(db: Database): Promise<string[]> {
+  const profile = await findSiteProfile(db)
+  return profile?.email ? [profile.email] : listAdministratorEmails(db)
+}
+
+/** Lists the known addresses of the administrators of the structure whose name this site bears. */
+export async function listAdministratorEmails(db: Database): Promise<string[]> {
+  const own = await findSiteStructure(db)
+  const colleagues = own ? await listColleagues(db, own.id) : []
+  return colleagues
+    .filter((colleague) => colleague.role === 'administrator' && hasKnownEmail(colleague))
+    .map(({ email }) => email)
+}
