@@ -81,6 +81,7 @@ export async function findFirstAdministrator(db: Database): Promise<Account | un
     .selectAll('account')
     .where('role.role', '=', 'administrator')
     .orderBy('account.created_at')
+    .orderBy('account.id')
     .executeTakeFirst()
   return row && toAccount(row)
 }

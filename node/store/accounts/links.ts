@@ -165,6 +165,7 @@ export async function listOpenLinks(
     .where('used_at', 'is', null)
     .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', toInstantText(now))]))
     .orderBy('created_at', 'desc')
+    .orderBy('token_hash')
     .execute()
   return rows.map((row) => ({
     mailedTo: orUndefined(row.mailed_to),

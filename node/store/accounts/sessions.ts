@@ -106,6 +106,7 @@ export async function listSessions(
     .where('account_id', '=', accountId)
     .where('expires_at', '>', toInstantText(now))
     .orderBy('last_used_at', 'desc')
+    .orderBy('token_hash')
     .execute()
   return rows.map(toSession)
 }

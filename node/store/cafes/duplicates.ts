@@ -192,7 +192,8 @@ const selectAlsoAnnounced = prepare((db, { id }: { id: string }) =>
         eb('id', 'in', eb.selectFrom('duplicate').select('shown_id').where('cafe_id', '=', id)),
       ]),
     )
-    .orderBy('organizer_name'),
+    .orderBy('organizer_name')
+    .orderBy('id'),
 )
 
 /** Stores the team's decision that two announcements are of two cafés. */

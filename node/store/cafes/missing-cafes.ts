@@ -99,6 +99,7 @@ export async function listMissingCafes(
     .select(['cafe.id', 'cafe.uri', 'not_found as daysNotFound'])
     .where('asked_at', '<=', toInstantText(now.subtract({ hours: HOURS_BETWEEN })))
     .orderBy('asked_at')
+    .orderBy('cafe.id')
     .limit(AT_ONCE)
     .execute()
 }

@@ -46,6 +46,7 @@ export async function saveFollowerServers(
     .select('host')
     .where('missing_since', '>=', toInstantText(now.subtract({ hours: KEPT_DAYS * 24 })))
     .orderBy('missing_since', 'desc')
+    .orderBy('host')
     .limit(MOST_FOLLOWER_SERVERS)
   const kept = (await lately.execute()).map(({ host }) => host)
   await trx
@@ -112,6 +113,7 @@ export async function listSharedInboxes(db: Database, actor: string): Promise<st
     .where((eb) => eb.not(isBlockedHost('follower.host')))
     .groupBy('host')
     .orderBy((eb) => eb.fn.min('created_at'))
+    .orderBy('host')
     .limit(MOST_FOLLOWER_SERVERS)
     .execute()
   return rows.flatMap(({ host, inbox }) =>

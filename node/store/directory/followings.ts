@@ -41,7 +41,12 @@ export async function stopFollowing(
 
 /** Lists all that our actors follow or asked to follow, refused and failed ones included, oldest first. */
 export async function listFollowings(db: Database): Promise<Following[]> {
-  const rows = await db.selectFrom('following').selectAll().orderBy('created_at').execute()
+  const rows = await db
+    .selectFrom('following')
+    .selectAll()
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
   return rows.map(toFollowing)
 }
 

@@ -146,6 +146,7 @@ export async function listUnaskedOrigins(
     .where((eb) => eb.not(isBlockedHost('follower.host')))
     .groupBy(['follower.host', 'host.software_at'])
     .orderBy((eb) => eb.fn.coalesce('host.software_at', eb.val('')))
+    .orderBy('follower.host')
     .limit(ASKED_A_NIGHT)
     .execute()
   return rows.map(({ uri }) => new URL(uri).origin)

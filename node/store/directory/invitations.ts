@@ -55,6 +55,7 @@ export async function listInvitations(db: Database): Promise<Invitation[]> {
     .selectFrom('invitation')
     .selectAll()
     .orderBy('created_at', 'desc')
+    .orderBy('id')
     .limit(200)
     .execute()
   return rows.map((row) => ({

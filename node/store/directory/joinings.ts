@@ -45,6 +45,7 @@ const selectNamed = (db: Database) =>
     .selectAll('following')
     .select(['peer.id as peer_id', 'peer.name', 'peer.last_seen_at', 'peer.silent_since'])
     .orderBy('following.created_at')
+    .orderBy('following.id')
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectNamed>['execute']>>[number]
 

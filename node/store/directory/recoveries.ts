@@ -70,6 +70,7 @@ export async function listRecoveries(db: Database): Promise<RecoveryRequest[]> {
     .where('recovery.answer', 'is', null)
     .where('peer.membership', '=', 'member')
     .orderBy('recovery.asked_at')
+    .orderBy('recovery.peer_id')
     .execute()
   return rows.map(({ peer_id, asked_at, servers, ...peer }) => ({
     ...peer,

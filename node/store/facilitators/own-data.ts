@@ -31,6 +31,7 @@ export async function readOwnData(
       .select(['host', 'at'])
       .where('facilitator_id', '=', id)
       .orderBy('at')
+      .orderBy('host')
       .execute(),
     links: await listOpenLinks(db, of, now),
     mails: await db
@@ -38,6 +39,7 @@ export async function readOwnData(
       .select(['recipient', 'subject', 'created_at as createdAt', 'sent_at as sentAt'])
       .where('facilitator_id', '=', id)
       .orderBy('created_at')
+      .orderBy('id')
       .execute(),
     cafes: await db
       .selectFrom('cafe_facilitator')
@@ -52,6 +54,8 @@ export async function readOwnData(
       .select(['host', 'kind', 'at'])
       .where('uri_hash', 'in', hashes)
       .orderBy('at')
+      .orderBy('host')
+      .orderBy('kind')
       .execute(),
     attestations: await db
       .selectFrom('held_attestation')

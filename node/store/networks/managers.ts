@@ -95,6 +95,7 @@ export async function listManagedNetworks(db: Database, accountId: string): Prom
     .select('network.uri')
     .where('network_manager.account_id', '=', accountId)
     .orderBy('network.name')
+    .orderBy('network.uri')
     .execute()
   const networks = await Promise.all(rows.map(({ uri }) => findNetwork(db, { uri })))
   return networks.flatMap((network) => network ?? [])

@@ -111,6 +111,7 @@ export async function listFailedDeliveries(
       ),
     )
     .orderBy('delivery.parked_at')
+    .orderBy('delivery.id')
     .limit(MOST_ROWS)
     .execute()
   return [...Map.groupBy(rows, ({ host }) => host)].map(([host, some]) => ({

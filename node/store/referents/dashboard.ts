@@ -178,6 +178,8 @@ export async function listJoiningAdvice(db: Database): Promise<JoiningAdvice[]> 
     ])
     .where('peer.membership', '=', 'requested')
     .orderBy('joining_advice.at')
+    .orderBy('joining_advice.peer_id')
+    .orderBy('joining_advice.referent_id')
     .execute()
   return rows.map(({ peer_id, ...said }) => ({ peerId: peer_id, ...said }))
 }

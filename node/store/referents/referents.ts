@@ -97,6 +97,7 @@ export async function listMandates(
     .where('account_id', '=', accountId)
     .where('state', '=', 'appointed')
     .orderBy('territory')
+    .orderBy('id')
     .execute()
   return rows.map(REFERENT.fromRow).filter((one) => isInOffice(one, todayIn(one.territory, now)))
 }

@@ -263,6 +263,7 @@ async function deleteSome(trx: Database, before: Temporal.Instant): Promise<numb
     .selectAll()
     .where('changed_at', '<', toSeconds(before))
     .orderBy('changed_at')
+    .orderBy('uri')
     .limit(AT_ONCE)
     .execute()
   const last = gone.at(-1)

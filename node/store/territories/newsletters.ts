@@ -68,6 +68,7 @@ export async function findLastNewsletter(db: Database): Promise<SentNewsletter |
     .selectFrom('newsletter')
     .selectAll()
     .orderBy('sent_at', 'desc')
+    .orderBy('id')
     .limit(1)
     .executeTakeFirst()
   if (!newsletter) return undefined
@@ -76,6 +77,7 @@ export async function findLastNewsletter(db: Database): Promise<SentNewsletter |
     .selectAll()
     .where('newsletter_id', '=', newsletter.id)
     .orderBy('starts_at')
+    .orderBy('cafe_id')
     .execute()
   return {
     sentAt: fromInstantText(newsletter.sent_at),

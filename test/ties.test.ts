@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { readSources } from './support/sources.ts'
+
+/**
+ * What is equal by the order of a list is in the same order on SQLite and on PostgreSQL, at each reading, and on the page
+ * that follows: each list is ordered to the last row. Texts are compared by bytes on both (`postgres.ts` refuses any
+ * other collation).
+ */
+
+/** Columns of which no two rows of one list have the same. */
+const UNIQUE = new Set([
+  ...['id', 'uri', 'cafe_id', 'actor_uri', 'facilitator_id', 'owner_uri', 'peer_id'],
+  ...['object_uri', 'activity_id', 'one_id', 'other_id', 'referent_id', 'token_hash', 'key_id'],
+  ...['number', 'seq', 'host', 'domain', 'origin', 'slug', 'code', 'code_insee', 'key'],
+])
+
+/** What else ends an order, by its file: one row for each, or no list that anybody sees. */
+const OTHERS: { readonly [file: string]: readonly string[] } = {
+  // The name of a feed is its key.
+  'feeds/feeds.ts': ['name'],
+  // By the other side of the agreement, which is part of its key.
+  'agreements/agreements.ts': ['other', 'otherColumn', 'kind'],
+  // One row for each directory and café, actor, month, manager, kind, field or position.
+  'backup/other-versions.ts': ['directory'],
+  'cafes/admin-list.ts': ['wallMonth'],
+  'directory/actor-keys.ts': ['actor'],
+  'facilitators/cafe-facilitators.ts': ['position'],
+  'facilitators/consents.ts': ['field'],
+  'facilitators/own-data.ts': ['kind', 'at'],
+  'networks/cafes.ts': ['month'],
+  'networks/managers.ts': ['email'],
+  'territories/newsletters.ts': ['position'],
+  'territories/statistics.ts': ['month'],
+  // The month alone is read of the first row.
+  'search/calendar.ts': ['starts_at', 'month'],
+  // The oldest of those that are forgotten: only its time is read.
+  'directory/deletions.ts': ['at'],
+  // The distance, which the name and the id follow where the page is made.
+  'facilitators/search.ts': ['kmOf'],
+}
+
+const ARGUMENTS = String.raw`((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*)`
+const CHAIN = new RegExp(String.raw`(?:\s*\.orderBy\(${ARGUMENTS}\))+`, 'g')
+
+/** Returns the column of an argument of `orderBy`, without its table; the first word of an expression. */
+const columnOf = (argument: string): string =>
+  /^\s*['"`]?(?:\w+\.)?(\w+)/.exec(argument)?.[1] ?? argument.trim().slice(0, 30)
+
+test('each list is ordered to its last row', () => {
+  const wrong = readSources()
+    .filter(({ path }) => path.startsWith('node/store/'))
+    .flatMap(({ path, code }) =>
+      [...code.matchAll(CHAIN)].flatMap((chain) => {
+        const column = columnOf(chain[1] ?? '')
+        const others = OTHERS[path.replace('node/store/', '')] ?? []
+        return UNIQUE.has(column) || others.includes(column) ? [] : [`${path}: ${column}`]
+      }),
+    )
+  expect(wrong).toEqual([])
+})
