@@ -15,7 +15,7 @@ import { setFollowing } from '../../node/store/memberships.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
-import { findFirstOrganization } from '../../node/store/structures/organizations.ts'
+import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { idOf, isObject, originOf, textOf, toList } from '../wire/json.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
 import { receiveAgreement } from './agreements.ts'
@@ -135,7 +135,7 @@ async function findOwnObject(
   origin: string,
 ): Promise<OwnObject | undefined> {
   if (uri === actorUri(origin, CAFES)) {
-    const organization = await findFirstOrganization(trx)
+    const organization = await findSiteStructure(trx)
     return organization && { organizationId: organization.id }
   }
   const cafe = await findCafeByUri(trx, uri)

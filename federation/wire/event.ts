@@ -176,7 +176,7 @@ const movedFrom = ({ venue, status }: Cafe, origin: string): Json =>
  * « Médiathèque » would be one place there, with the address of the first; a change tells it the street without the
  * town.
  */
-export const placeJson = (venue: Venue, origin: string): Json => ({
+const placeJson = (venue: Venue, origin: string): Json => ({
   ...(venue.id && { id: `${origin}/lieux/${venue.id}` }),
   type: 'Place',
   name: venueText(venue),

@@ -6,7 +6,7 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** What a followed calendar says of something that people changed here. */
-export type AskedDifference = {
+type AskedDifference = {
   /** The name of what is asked about, as `ASPECTS` has it. */
   aspect: string
   fields: readonly { label: string; here: string; fromSource: string }[]

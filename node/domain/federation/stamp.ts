@@ -25,8 +25,7 @@ export type Stamp = {
  * `asked` waits for the team, since the object is a person's · `given` is valid · `refused` is not, also where it was
  * given before: the same post or collection gets no other.
  */
-export const STAMP_STATES = ['asked', 'given', 'refused'] as const
-export type StampState = (typeof STAMP_STATES)[number]
+export type StampState = 'asked' | 'given' | 'refused'
 
 /** A request that nobody answers is refused after so many days. */
 export const STAMP_ASKED_DAYS = 30
