@@ -25,12 +25,14 @@ export async function changeListing(
   await change()
   const after = await findListedPlace(trx, placeUri)
   const isSame = before?.feed === after?.feed && before?.part === after?.part
-  if (before && !(after && isSame)) await tell(trx, context, { type: 'Remove', place: before })
-  if (after && !(before && isSame)) await tell(trx, context, { type: 'Add', place: after })
+  if (before && !(after && isSame))
+    await enqueueListing(trx, context, { type: 'Remove', place: before })
+  if (after && !(before && isSame))
+    await enqueueListing(trx, context, { type: 'Add', place: after })
 }
 
 /** Tells of the places of a server whose membership has just begun or ended, as it is now. */
-export async function tellPlacesOfPeer(
+export async function enqueuePlacesOfPeer(
   trx: Database,
   context: Known,
   peerId: string,
@@ -38,12 +40,12 @@ export async function tellPlacesOfPeer(
   for (const uri of await listPlacesOfPeer(trx, peerId)) {
     const listed = await findListedPlace(trx, uri)
     const known = listed ?? (await findFeaturedPlace(trx, uri))
-    if (listed) await tell(trx, context, { type: 'Add', place: listed })
-    else if (known?.stampUri) await tell(trx, context, { type: 'Remove', place: known })
+    if (listed) await enqueueListing(trx, context, { type: 'Add', place: listed })
+    else if (known?.stampUri) await enqueueListing(trx, context, { type: 'Remove', place: known })
   }
 }
 
-async function tell(
+async function enqueueListing(
   trx: Database,
   { config, now }: Known,
   told: Parameters<typeof toListingActivity>[1],

@@ -21,7 +21,7 @@ export const facetsOfCafe = sql<string>`coalesce(
 type Indexed = { id: string; facets: string | null; former: string | null }
 
 /** Notes the facets that a café loses by what is made of it now; undefined for one that is found no longer. */
-export async function noteFormerFacets(
+export async function saveFormerFacets(
   db: Database,
   { id, facets, former }: Indexed,
   current: string | undefined,

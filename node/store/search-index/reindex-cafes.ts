@@ -12,7 +12,7 @@ import {
 import { prepare, prepareRows } from '../database/prepared.ts'
 import type { CafeTable } from '../schema/cafes.ts'
 import type { SearchTables } from '../schema/search.ts'
-import { noteFormerFacets } from './former-facets.ts'
+import { saveFormerFacets } from './former-facets.ts'
 import { PER_MINUTE, takePosition } from './positions.ts'
 import {
   cutToken,
@@ -134,7 +134,7 @@ async function reindexSome(db: Database, ids: readonly string[]): Promise<string
     }),
   )
   const current = new Map(made.map(({ entry }) => [entry.cafe_id, entry.facets]))
-  for (const row of rows) await noteFormerFacets(db, row, current.get(row.id))
+  for (const row of rows) await saveFormerFacets(db, row, current.get(row.id))
   await saveEntries(
     db,
     made.map(({ entry, tokens }) =>
