@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os'
+import { availableParallelism, totalmem } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { IS_FULL } from './test/support/full.ts'
@@ -141,8 +141,13 @@ class LongestFirst extends BaseSequencer {
 
 const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
 
-/** Three files more than cores: for more than half of its time a test waits for what it started. */
-const THREE_MORE = { maxWorkers: availableParallelism() + 3 }
+/**
+ * Up to three files more than cores: for more than half of its time a test waits for what it started. Each may hold a
+ * gibibyte or two, with its servers and its browser.
+ */
+const SOME_MORE = {
+  maxWorkers: availableParallelism() + Math.min(3, Math.floor(totalmem() / 2 ** 32)),
+}
 
 /**
  * Files follow one another in one process that keeps the program loaded: each opens and closes what it needs itself.
@@ -172,7 +177,7 @@ export default defineConfig({
           exclude: [...THAT_WAIT, ...HOSTILE, ...ONE_AT_A_TIME, ...ASIDE, ...APART, ...NOT_OURS],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
-          ...THREE_MORE,
+          ...SOME_MORE,
         },
       },
       {
@@ -184,7 +189,7 @@ export default defineConfig({
           exclude: [...NOT_ON_BOTH, ...NOT_OURS],
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
           sequence: { groupOrder: 0 },
-          ...THREE_MORE,
+          ...SOME_MORE,
         },
       },
       {
@@ -196,7 +201,7 @@ export default defineConfig({
           exclude: [...ONE_AT_A_TIME, ...THAT_WAIT, ...APART],
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
-          ...THREE_MORE,
+          ...SOME_MORE,
         },
       },
       {
@@ -207,7 +212,7 @@ export default defineConfig({
           include: HOSTILE_ON_BOTH,
           env: { TZ: 'UTC', CAFE_IA_TEST_DATABASE: 'postgres' },
           sequence: { groupOrder: 0 },
-          ...THREE_MORE,
+          ...SOME_MORE,
         },
       },
       {
@@ -217,7 +222,7 @@ export default defineConfig({
           include: APART,
           env: { TZ: 'UTC' },
           sequence: { groupOrder: 0 },
-          ...THREE_MORE,
+          ...SOME_MORE,
         },
       },
       {
