@@ -31,7 +31,7 @@ export function createLateJobs(context: Context, minute: number): LateJob[] {
       await createDueBackup(context)
       await sendBackupNotices(context)
     }),
-    job('*', 'send directory answers', () => sendDirectoryAnswers(context)),
+    job(9, 'send directory answers', () => sendDirectoryAnswers(context)),
     job(0, 'ask for software', () => planSoftwareVisits(context)),
     job(1, 'make open data', () => planDump(context)),
     job(2, 'update wall times', () => updateWallTimes(context)),

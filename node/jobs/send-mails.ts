@@ -1,8 +1,10 @@
+import { messagesFor } from '../../ui/locales/messages.ts'
 import type { Context } from '../context.ts'
-import { expireOlderLinks, writeMail } from '../routes/accounts/write-mail.ts'
+import { expireOlderLinks, type WrittenMail, writeMail } from '../routes/accounts/write-mail.ts'
 import { nameOfSite } from '../routes/http/site.ts'
 import type { Mailer } from '../server/mail.ts'
 import { deleteLinksByToken } from '../store/accounts/links.ts'
+import { CONFIRMATION_MAIL } from '../store/cafes/confirmation-links.ts'
 import { inTransaction } from '../store/database/database.ts'
 import { refuseMailedMessage } from '../store/facilitators/contact-messages.ts'
 import { isHeld } from '../store/queues/held.ts'
@@ -10,6 +12,7 @@ import { eraseMail, PROFILE_REMOVED_MAIL, toOneLine } from '../store/queues/mail
 import {
   deleteMail,
   leaseMail,
+  leaseMailsAlike,
   markMailSent,
   saveMailError,
 } from '../store/queues/outgoing-mails.ts'
@@ -32,28 +35,51 @@ export async function sendMails(
   }
 }
 
-async function sendOne(context: SiteContext, mailer: Mailer, mail: Mail): Promise<void> {
+/** A mail with its text and its links, which are made for this attempt. */
+type Written = { mail: Mail; words: WrittenMail; subject: string }
+
+/**
+ * Sends a mail; questions about several cafés to one person leave as one, of which each café has its own links.
+ */
+async function sendOne(context: SiteContext, mailer: Mailer, first: Mail): Promise<void> {
   const { db, config, now } = context
-  const written = await writeMail(context, mail, 'mailbox')
-  if (!written) return deleteMail(db, { id: mail.id, error: undefined }, now())
-  const subject = toOneLine(written.subject)
+  const isQuestion = first.template === CONFIRMATION_MAIL
+  const alike = isQuestion ? await leaseMailsAlike(db, first, now()) : []
+  const all: Written[] = []
+  for (const mail of [first, ...alike]) {
+    const words = await writeMail(context, mail, 'mailbox')
+    if (words) all.push({ mail, words, subject: toOneLine(words.subject) })
+    else await deleteMail(db, { id: mail.id, error: undefined }, now())
+  }
+  const [one] = all
+  if (!one) return
   const posted = await mailer.post({
-    to: mail.to,
-    subject,
-    text: written.text,
-    messageId: `<${mail.id}@${new URL(config.origin).hostname}>`,
+    to: one.mail.to,
+    subject:
+      all.length === 1 ? one.subject : messagesFor('fr').confirmationRequest.several(all.length),
+    text: all.map(({ words }) => words.text).join('\n\n———\n\n'),
+    messageId: `<${one.mail.id}@${new URL(config.origin).hostname}>`,
     sender: await nameOfSite(context),
-    headers: written.headers,
-    replyTo: mail.replyTo,
+    headers: one.words.headers,
+    replyTo: one.mail.replyTo,
   })
+  for (const each of all) await settleMail(context, each, posted)
+}
+
+async function settleMail(
+  context: SiteContext,
+  { mail, words, subject }: Written,
+  posted: Awaited<ReturnType<Mailer['post']>>,
+): Promise<void> {
+  const { db, now } = context
   if (posted.outcome === 'sent') {
     if (mail.template === PROFILE_REMOVED_MAIL) return eraseMail(db, mail.id)
-    await expireOlderLinks(context, mail, written)
+    await expireOlderLinks(context, mail, words)
     return markMailSent(db, { id: mail.id, subject }, now())
   }
   if (!posted.final) return saveMailError(db, mail.id, posted.error)
   if (mail.template === PROFILE_REMOVED_MAIL) return eraseMail(db, mail.id)
-  await deleteLinksByToken(db, written.tokens)
+  await deleteLinksByToken(db, words.tokens)
   await inTransaction(db, async (trx) => {
     await deleteMail(trx, { id: mail.id, error: posted.error }, now())
     if (mail.replyTo) await refuseMailedMessage(trx, mail, subject, now())

@@ -39,6 +39,46 @@ export async function leaseMail(
 }
 
 /**
+ * Leases the other mails of the same template to the same reader that are due too, so that they leave as one.
+ */
+export const leaseMailsAlike = (
+  db: OpenDatabase,
+  { id, template, to }: Pick<Mail, 'id' | 'template' | 'to'>,
+  now: Temporal.Instant,
+): Promise<Mail[]> =>
+  claimRows(db, async (trx) => {
+    const at = toInstantText(now)
+    const rows = await trx
+      .selectFrom('mail')
+      .selectAll()
+      .$if(isPostgres(trx), (qb) => qb.forUpdate().skipLocked())
+      .where('recipient', '=', to)
+      .where('template', '=', template)
+      .where('id', '<>', id)
+      .where('sent_at', 'is', null)
+      .where('dropped_at', 'is', null)
+      .where('due_at', '<=', at)
+      .where('expires_at', '>', at)
+      .orderBy('expires_at')
+      .orderBy('id')
+      .limit(MOST_ALIKE)
+      .execute()
+    for (const { id: each, attempts } of rows)
+      await trx
+        .updateTable('mail')
+        .set({
+          attempts: attempts + 1,
+          due_at: toInstantText(now.add({ minutes: minutesAfter(attempts) })),
+        })
+        .where('id', '=', each)
+        .execute()
+    return rows.map(toMail)
+  })
+
+/** The maximum number of mails that leave as one with another. */
+const MOST_ALIKE = 49
+
+/**
  * The minutes until each next attempt. A relay that asks to come back (greylisting) means a few minutes; one that is
  * down may take hours.
  */

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sendConfirmationRequests } from '../../../node/jobs/ask-confirmations.ts'
 import { purge } from '../../../node/jobs/purge.ts'
+import { sendMails } from '../../../node/jobs/send-mails.ts'
+import { createMailer } from '../../../node/server/mail.ts'
 import { insertLinkTo } from '../../../node/store/accounts/links.ts'
 import { createTeamInvitation } from '../../../node/store/accounts/team-invitations.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
@@ -9,6 +11,7 @@ import { announce, EMAIL, PASSWORD, revise, signInByLink } from '../../support/a
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { writtenMails } from '../../support/mails.ts'
 import { readable } from '../../support/readable.ts'
+import { startRelay, textOfMail } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 const NOA = 'noa@mediatheque.example'
@@ -84,6 +87,33 @@ describe('three days before a café', () => {
     const shown = (await camille.get('/administration/courriels')).text
     expect(shown).toContain('(lien personnel, fait quand le message est préparé ou envoyé)')
     expect(shown).not.toContain('/administration/confirmation/')
+  })
+
+  test('in a week with four cafés a day each person has one mail a day, with a link for each café', async () => {
+    const relay = await startRelay()
+    const mailing = await startWeb({ smtpUrl: relay.url })
+    const { mail } = mailing.context.config
+    await mailing.stop()
+    if (!mail) throw new Error('no mail')
+    await joinAsEditor()
+    await at('2026-12-01T07:00')
+    for (let day = 4; day < 11; day++)
+      for (const hour of ['10:00', '14:00', '16:00', '18:30'])
+        await announce(camille, { date: `2026-12-${String(day).padStart(2, '0')}`, time: hour })
+    const mailer = createMailer(mail)
+    await sendMails(server.context, mailer)
+    for (let day = 1; day < 8; day++) {
+      relay.taken.length = 0
+      for (const hour of ['08:59', '09:00', '09:01', '12:00', '20:00']) {
+        await at(`2026-12-0${day}T${hour}`)
+        await sendMails(server.context, mailer)
+      }
+      const asked = relay.taken.map(({ to, raw }) => ({ to: to.join(), text: textOfMail(raw) }))
+      expect(asked.map(({ to }) => to).sort()).toEqual([EMAIL, NOA].sort())
+      for (const { text } of asked)
+        expect(new Set(text.match(/\/administration\/confirmation\/[\w-]+/g)).size).toBe(4)
+    }
+    await relay.stop()
   })
 
   test('at La Réunion it is nine there, which is six in Paris', async () => {

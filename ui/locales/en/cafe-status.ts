@@ -155,6 +155,7 @@ export const duplicatesEn: typeof duplicatesFr = {
 }
 
 export const confirmationEn: typeof confirmationFr = {
+  several: (n) => `Do your ${n} cafés still take place?`,
   mail: {
     subject: (title) => `Is your café still taking place? ${title}`,
     text: ({ siteName, cafe, yes, edit, cancel }) =>

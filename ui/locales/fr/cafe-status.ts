@@ -169,6 +169,7 @@ type QuestionParts = {
 
 /** The texts of the mail that is sent three days before a café, and of the page that its link opens. */
 export const confirmationFr = typesetFrench({
+  several: (n: number) => `Vos ${n} cafés ont-ils toujours lieu ?`,
   mail: {
     subject: (title: string) => `Votre café a-t-il toujours lieu ? ${title}`,
     text: ({ siteName, cafe, yes, edit, cancel }: QuestionParts) =>
