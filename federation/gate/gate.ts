@@ -52,6 +52,8 @@ export type GateMessage = {
   actorUri: string
   /** The actor that signed the request: the one that speaks, or the server that forwards its proven word. */
   signerUri: string
+  /** The hash of what the signer signed, which is the same when somebody sends a recorded request again. */
+  signed: string
   /** Decodes the body, which few messages need as a text. */
   readText: () => string
   /** The signer's document, when it was fetched for this message; `rememberActor` has stored it by then. */
@@ -190,7 +192,8 @@ export function createGate(deps: GateDeps): Gate {
       keys.saved(signerUri)
     }
     const readText = () => new TextDecoder().decode(body)
-    const message = { activity, id, type, actorUri, signerUri, readText, actorDocument }
+    const who = { actorUri, signerUri, signed: signed.signature.signed }
+    const message = { activity, id, type, ...who, readText, actorDocument }
     const status = await deps.accept(message)
     return status === 429 ? tooMany(COME_BACK_S) : { status }
   }

@@ -17,7 +17,12 @@ export type SignedRequest = {
   origin: string
 }
 
-export type ReadSignature = { keyId: string; verify: (key: KeyObject) => boolean }
+export type ReadSignature = {
+  keyId: string
+  /** The hash of what is signed. The signature itself would not do: of one by ECDSA, anybody can make a second one. */
+  signed: string
+  verify: (key: KeyObject) => boolean
+}
 export type RefusedSignature = { refused: string }
 
 /**
@@ -79,8 +84,11 @@ function readCavage(
     lines.push(`${name}: ${value}`)
   }
   const base = Buffer.from(lines.join('\n'))
-  return { keyId, verify: (key) => verifyCavage(algorithm, { key, base, bytes }) }
+  const verify = (key: KeyObject) => verifyCavage(algorithm, { key, base, bytes })
+  return { keyId, signed: hashOf(base), verify }
 }
+
+const hashOf = (base: Buffer): string => hash('sha256', base, 'base64url')
 
 const hasBody = ({ method }: SignedRequest): boolean => method !== 'GET' && method !== 'HEAD'
 
@@ -171,6 +179,7 @@ function readLabel(
   const base = Buffer.from(lines.join('\n'))
   return {
     keyId: keyid,
+    signed: hashOf(base),
     verify: (key) => {
       const algorithm = alg ?? ALGORITHM_OF_KEY[key.asymmetricKeyType ?? '']
       return algorithm !== undefined && verifyAs(algorithm as Algorithm, { key, base, bytes })

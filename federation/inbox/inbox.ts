@@ -162,6 +162,7 @@ export async function applyMessages(
   await markPeersSeen(trx, [...new Set(signers.map(({ origin }) => origin))], now())
   await expedite(trx, [...new Set(signers.map(({ host }) => host))], context)
   const isFresh = new Set(fresh)
+  const isNewlySigned = await listNewlySigned(trx, toApply, now())
   for (const run of runsOf(toApply)) {
     const known = await listKnownUris(
       trx,
@@ -178,7 +179,10 @@ export async function applyMessages(
           // Requests for pages are answered in between; they see what was committed.
           await giveWayHolding()
           const { received } = one
-          if (isFresh.has(one) || (await isChangeOfFollowers(trx, received, context)))
+          const mayApply =
+            isFresh.has(one) ||
+            (isNewlySigned.has(one) && (await isChangeOfFollowers(trx, received, context)))
+          if (mayApply)
             await handlerOf(received.type)?.handle(trx, { ...received, isOfUnknownCafe }, context)
         }
       }
@@ -186,6 +190,22 @@ export async function applyMessages(
     }
   }
   for (const { message } of toCount) await count(trx, counterOf(message.type), now())
+}
+
+/**
+ * Returns those messages that may repeat an earlier id and whose signature comes for the first time: a request that
+ * somebody has recorded has the former one. Signatures are remembered like ids, for far longer than they are valid.
+ */
+async function listNewlySigned(
+  trx: Database,
+  messages: readonly ToApply[],
+  now: Temporal.Instant,
+): Promise<ReadonlySet<ToApply>> {
+  const sightings = messages
+    .filter(({ received }) => MAY_REPEAT.includes(received.type))
+    .map((one) => ({ actor: one.actor, activityId: `signature:${one.message.signed}`, one }))
+  if (sightings.length === 0) return new Set()
+  return new Set((await markSeen(trx, sightings, now)).map(({ one }) => one))
 }
 
 /**

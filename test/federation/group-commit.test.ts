@@ -45,6 +45,7 @@ function createOf(number: number): GateMessage {
     type: 'Create',
     actorUri: ACTOR,
     signerUri: ACTOR,
+    signed: id,
     readText: () => body,
     actorDocument: undefined,
   }

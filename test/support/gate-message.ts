@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { GateMessage } from '../../federation/gate/gate.ts'
 import { idOf, type Json } from '../../federation/wire/json.ts'
 
@@ -10,6 +11,7 @@ export function messageOf(activity: Json): GateMessage {
     type: String(activity.type),
     actorUri: actor,
     signerUri: actor,
+    signed: randomUUID(),
     readText: () => JSON.stringify(activity),
     actorDocument: undefined,
   }

@@ -39,6 +39,12 @@ export type RemotePeer = LoopbackServer & {
   }
   /** Posts an activity to an inbox, signed by the actor. */
   send(actor: RemoteActorFixture, inbox: string, activity: object | string): Promise<Response>
+  /** Signs an activity, and returns what sends the same bytes each time. */
+  record(
+    actor: RemoteActorFixture,
+    inbox: string,
+    activity: object | string,
+  ): Promise<() => Promise<Response>>
   /** The answer of the server at each path: a document as ActivityPub, or a function that answers. */
   pages: Map<string, object | ((response: ServerResponse, request: IncomingMessage) => void)>
   /** Makes an actor with its document at `/actors/{name}`. */
@@ -80,16 +86,23 @@ export async function startRemotePeer(keyIndex: number): Promise<RemotePeer> {
     response.writeHead(status, { ...(location && { location }), ...later }).end()
   }
 
-  async function send(actor: RemoteActorFixture, inbox: string, activity: object | string) {
+  let signedAt = 0
+  async function record(actor: RemoteActorFixture, inbox: string, activity: object | string) {
     const body = typeof activity === 'string' ? activity : JSON.stringify(activity)
     const request = new Request(inbox, {
       method: 'POST',
       headers: { 'content-type': 'application/activity+json' },
       body,
     })
+    // A signature is of one second; nobody follows twice within one.
+    signedAt = Math.max(signedAt + 1, Math.floor(Date.now() / 1000))
+    const currentTime = Temporal.Instant.fromEpochMilliseconds(signedAt * 1000)
     const { privateKey } = actor.rsa
-    return fetch(await signByFedify(request, { privateKey, keyId: actor.keyId }))
+    const signed = await signByFedify(request, { privateKey, keyId: actor.keyId }, { currentTime })
+    return () => fetch(signed.clone() as Request)
   }
+
+  const send: RemotePeer['send'] = async (...words) => (await record(...words))()
 
   function addActor(name: string, change: Record<string, unknown> = {}): RemoteActorFixture {
     const uri = `${server.origin}/actors/${name}`
@@ -112,6 +125,7 @@ export async function startRemotePeer(keyIndex: number): Promise<RemotePeer> {
     activitiesOf: (type) => activities.filter(({ json }) => json.type === type),
     answer,
     send,
+    record,
     hits: (path) => server.requests.filter(({ url }) => url === path).length,
   }
 }

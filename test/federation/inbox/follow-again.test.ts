@@ -52,6 +52,25 @@ test('a follower that left may follow again with the same ids', async () => {
   }
 })
 
+test('a recorded Follow or Undo that is sent again changes nothing, whoever follows by then', async () => {
+  const context = { '@context': 'https://www.w3.org/ns/activitystreams' }
+  const record = (activity: object) =>
+    peer.record(reader, `${node.origin}/inbox`, { ...context, ...activity })
+  const [following, leaving] = [await record(follow()), await record(undo(follow()))]
+  const given = async (sendIt: () => Promise<Response>) => expect((await sendIt()).status).toBe(202)
+  await given(following)
+  expect(await follows()).toBe(true)
+  await given(leaving)
+  expect(await follows()).toBe(false)
+  await Promise.all([given(following), given(following)])
+  expect(await follows()).toBe(false)
+  await send(follow())
+  await given(leaving)
+  expect(await follows()).toBe(true)
+  await send(undo(follow()))
+  expect(await follows()).toBe(false)
+})
+
 test('a repeated Follow is answered once', async () => {
   const before = accepts()
   await send(follow())

@@ -177,6 +177,7 @@ function messageOf(type: string, said: Json): GateMessage {
     type,
     actorUri: INSTANCE,
     signerUri: INSTANCE,
+    signed: id,
     readText: () => JSON.stringify(activity),
     actorDocument: undefined,
   }
