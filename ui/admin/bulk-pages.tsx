@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { type FormState, TextArea } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
-import { messagesFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { type BulkItem, itemText } from './bulk.tsx'
 import { AdminPage, type AdminProps } from './layout.tsx'
 
@@ -24,7 +24,7 @@ type Shared = AdminProps & {
 export type BulkQuestionPageProps = Shared & {
   action: string
   act: string
-  texts: BulkTexts
+  texts: (words: Messages['admin']['bulk']) => BulkTexts
   chosen: readonly (BulkItem & BulkLine)[]
   /** What else happens. */
   children?: Child
@@ -36,8 +36,9 @@ export type BulkQuestionPageProps = Shared & {
 
 /** POST the same: `csrf`, `act`, `item`, `confirmed`, and `reason` where a reason is asked for. */
 export function BulkQuestionPage(props: BulkQuestionPageProps) {
-  const { site, session, from, action, act, texts, chosen, reason } = props
+  const { site, session, from, action, act, chosen, reason } = props
   const t = messagesFor(site.lang)
+  const texts = props.texts(t.admin.bulk)
   const possible = chosen.filter(({ problem }) => problem === undefined)
   const message = reason?.message
   const form: FormState = {

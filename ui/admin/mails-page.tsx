@@ -72,6 +72,7 @@ export function MailsPage(props: MailsPageProps) {
         path={paths.mails}
         states={{ names: MAIL_STATE_NAMES, labels: texts.states, counts }}
         texts={{ ...texts, states: texts.title }}
+        isUnnamed
         columns={[
           [col.mail, (mail) => <MailText {...shared} mail={mail} />],
           [col.to, ({ to }) => to],

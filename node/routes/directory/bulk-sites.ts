@@ -39,11 +39,11 @@ function actsOf(context: Context, c: Asked): Record<string, BulkAct> {
     reessayer: actOf(context, c, 'reessayer', 'member'),
     arreter: {
       ...actOf(context, c, 'arreter', 'member'),
-      ...{ question: { texts: texts.ended }, reason },
+      ...{ question: { texts: ({ sites }) => sites.ended }, reason },
     },
     refuser: {
       ...actOf(context, c, 'refuser', 'requested'),
-      ...{ question: { texts: texts.refused }, reason },
+      ...{ question: { texts: ({ sites }) => sites.refused }, reason },
     },
   }
 }

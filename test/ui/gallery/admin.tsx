@@ -10,7 +10,6 @@ import { OtherVersionsPage } from '../../../ui/admin/other-versions-page.tsx'
 import { DifferencesPage } from '../../../ui/data/differences-page.tsx'
 import { DirectoryPage } from '../../../ui/directory/admin-page.tsx'
 import { StampsPage } from '../../../ui/directory/stamps-page.tsx'
-import { messagesFor } from '../../../ui/locales/messages.ts'
 import { aCafe, aFollowing, aPeer, EVIL, HUB, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
 import { unreachable } from './sample-cafes.ts'
 
@@ -305,7 +304,7 @@ export const adminPages: Record<string, { toString(): string }> = {
   'several cafés to cancel': (
     <BulkQuestionPage
       {...BULK}
-      texts={messagesFor('fr').admin.bulk.cafes.cancelled}
+      texts={({ cafes }) => cafes.cancelled}
       chosen={[
         { id: 'c1', version: '1', name: EVIL },
         { id: 'c2', version: '2', name: EVIL, problem: EVIL },

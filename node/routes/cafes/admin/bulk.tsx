@@ -57,7 +57,7 @@ async function actsOf(context: Context, c: Asked): Promise<Record<string, BulkAc
     annuler: {
       ...cancel,
       question: {
-        texts: texts.cancelled,
+        texts: ({ cafes }) => cafes.cancelled,
         children: <WhatWillHappen audience={audience} deed="change" isCancelled t={t} />,
       },
       reason: {
@@ -68,11 +68,11 @@ async function actsOf(context: Context, c: Asked): Promise<Record<string, BulkAc
     publier: {
       ...publish,
       question: {
-        texts: texts.published,
+        texts: ({ cafes }) => cafes.published,
         children: <WhatWillHappen audience={audience} deed="new" t={t} />,
       },
     },
-    supprimer: { ...remove, question: { texts: texts.deleted } },
+    supprimer: { ...remove, question: { texts: ({ cafes }) => cafes.deleted } },
   }
 }
 

@@ -30,7 +30,7 @@ export const referentAdminEn: typeof referentAdminFr = {
     noneFound: 'Nobody matches.',
   },
   none: 'Nobody.',
-  vacancies: (codes) => `${departementsText(codes)} vacant`,
+  vacancies: (codes) => (codes.length === 0 ? 'none vacant' : `${departementsText(codes)} vacant`),
   col: { name: 'Name', territory: 'Territory', until: 'Until', state: 'State' },
   state: {
     proposed: 'proposed, no answer yet',

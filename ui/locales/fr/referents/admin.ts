@@ -39,7 +39,8 @@ export const referentAdminFr = typesetFrench({
     noneFound: 'Personne ne correspond.',
   },
   none: 'Personne.',
-  vacancies: (codes: readonly string[]) => `${departementsText(codes)} à pourvoir`,
+  vacancies: (codes: readonly string[]) =>
+    codes.length === 0 ? 'aucun à pourvoir' : `${departementsText(codes)} à pourvoir`,
   col: { name: 'Nom', territory: 'Territoire', until: 'Jusqu’au', state: 'Où on en est' },
   state: {
     proposed: 'proposition sans réponse',
