@@ -312,6 +312,7 @@ export const commandsFor = (env: Environment): CommandDef =>
           file: { type: 'positional', required: true, description: 'Fichier, ou adresse du code' },
           registry: { type: 'string', description: 'Registre des clés : fichier ou adresse' },
           offline: { type: 'boolean', description: 'Ne demande rien au réseau' },
+          key: { type: 'string', description: 'Clé de l’annuaire, notée ailleurs : z6Mk…' },
         },
         run: async ({ args }) => {
           const { verifyFile } = await import('./verify.ts')
@@ -319,6 +320,7 @@ export const commandsFor = (env: Environment): CommandDef =>
             file: args.file,
             registry: args.registry,
             offline: args.offline === true,
+            key: args.key,
           })
         },
       }),

@@ -15,6 +15,7 @@ import { type Config, readConfig } from '../config.ts'
 import {
   type Finding,
   type Known,
+  knownFrom,
   openRegistry,
   type PinnedKey,
   type Registry,
@@ -35,6 +36,8 @@ export type VerifyOptions = {
   registry: string | undefined
   /** Whether no site is asked for a key that the registry lacks. */
   offline: boolean
+  /** The key of the directory that its reader has from elsewhere, `z6Mk…`. */
+  key: string | undefined
 }
 
 const t = messagesFor('fr')
@@ -55,9 +58,11 @@ export async function verifyFile(env: Environment, options: VerifyOptions): Prom
   })
   try {
     const registry = await findRegistry(env, { config, egress, given: options.registry })
-    if (registry && !options.offline) await confirmRegistry(registry, egress)
-    const findings = await findAll(options, { registry: registry ?? NO_REGISTRY, egress })
-    report(findings, { file: options.file, registry })
+    const isAnchored = registry !== undefined && (await findAnchor(registry, { options, egress }))
+    const isDirectory = options.registry !== undefined || config.role === 'hub'
+    const known = registry ? knownFrom(registry, isDirectory) : NO_REGISTRY
+    const findings = await findAll(options, { registry: known, egress })
+    report(findings, { file: options.file, registry, isAnchored })
   } finally {
     await egress.close()
   }
@@ -77,26 +82,52 @@ async function findRegistry(
   const text = /^https?:\/\//.test(given)
     ? (await egress.get(given, { accept: 'application/json', maxBytes: REGISTRY_BYTES })).text
     : await readFile(given, 'utf8').catch(() => undefined)
-  const registry = text === undefined ? undefined : await openRegistry(text, nodePrimitives)
+  const registry = text === undefined ? undefined : await readRegistry(text)
   if (!registry) throw new CommandError(`--registry : ${given} n’est pas un registre de clés.`)
+  return registry
+}
+
+/** @throws CommandError for a registry whose proof does not hold, or whose date is to come. */
+async function readRegistry(text: string): Promise<Registry | undefined> {
+  const clock = { primitives: nodePrimitives, now: Date.now() }
+  const registry = await openRegistry(text, clock)
   if (registry === 'altered') throw new CommandError(t.verify.registryAltered)
+  if (registry === 'future') throw new CommandError(t.verify.registryFuture)
   return registry
 }
 
 /**
+ * Returns whether anything outside a registry says whose it is: the key that the reader gives, this server's own data,
+ * or the directory, which is asked unless that is not wanted.
+ * @throws CommandError where the registry is signed with another key.
+ */
+async function findAnchor(
+  registry: Registry,
+  { options, egress }: { options: VerifyOptions; egress: Egress },
+): Promise<boolean> {
+  const { publicKeyMultibase: key } = registry.signedWith
+  if (options.key !== undefined && options.key !== key)
+    throw new CommandError(fill(t.verify.otherKey, { key }))
+  const isOwn = options.registry === undefined
+  if (!options.offline && (await confirmRegistry(registry, egress))) return true
+  return isOwn || options.key !== undefined
+}
+
+/**
  * Confirms a registry. It contains the key with which it is signed, so that somebody who forges all of it signs all of
- * it: its directory is asked for that key. If the directory does not answer, the registry stays unconfirmed, which is
- * reported.
+ * it: its directory is asked for that key.
+ * @returns False where the directory does not answer; this is reported.
  * @throws CommandError when the directory lists other keys.
  */
 export async function confirmRegistry(
   { issuer, signedWith }: Registry,
   egress: Egress,
-): Promise<void> {
+): Promise<boolean> {
   const listed = await fetchOriginKeys(egress, [issuer])
   if (listed.length === 0) process.stderr.write(`${t.verify.registryUnconfirmed}\n`)
   else if (!listed.some((key) => isSameKey(key, signedWith)))
     throw new CommandError(t.verify.registryForged)
+  return listed.length > 0
 }
 
 const isSameKey = (one: PinnedKey, other: PinnedKey): boolean =>
@@ -112,9 +143,7 @@ async function ownRegistry(env: Environment, config: Config): Promise<Registry |
   await withSite(env, async (context) => {
     text = await context.registry()
   })
-  const registry = await openRegistry(text, nodePrimitives)
-  if (registry === 'altered') throw new CommandError(t.verify.registryAltered)
-  return registry
+  return readRegistry(text)
 }
 
 /** Finds everything once with the keys at hand; where some are lacking, again with those that their own sites list. */
@@ -162,31 +191,50 @@ async function readFindings(file: string, registry: Known): Promise<Finding[]> {
 
 function report(
   findings: readonly Finding[],
-  { file, registry }: { file: string; registry: Registry | undefined },
+  {
+    file,
+    registry,
+    isAnchored,
+  }: { file: string; registry: Registry | undefined; isAnchored: boolean },
 ): void {
   if (findings.length === 0)
     throw new CommandError(`Le fichier ${file} ne contient aucun document.`)
   const wrong = findings.filter(({ verdict }) => verdict !== 'valid')
   const isOne = findings.length === 1
-  for (const finding of isOne ? findings : wrong.slice(0, MOST_SHOWN)) print(line(finding, isOne))
+  const isAlone = registry !== undefined && !isAnchored
+  for (const finding of isOne ? findings : wrong.slice(0, MOST_SHOWN))
+    print(line(finding, { isOne, isAlone }))
   if (!isOne)
     for (const [publisher, total] of countByPublisher(findings))
       print(`${publisher}\u00a0: ${total}`)
-  if (registry) print(registryText(registry, Date.now(), t))
+  if (registry) {
+    print(registryText(registry, Date.now(), t))
+    print(fill(t.verify.registryKey, { key: registry.signedWith.publicKeyMultibase }))
+  }
+  if (isAlone)
+    process.stderr.write(
+      `${fill(t.verify.registryAlone, { host: new URL(registry.issuer).host })}\n`,
+    )
   const count = { n: findings.length, wrong: wrong.length }
   if (wrong.length > 0)
     throw new CommandError(fill(isOne ? t.verify.oneWrong : t.verify.someWrong, count))
-  print(fill(isOne ? t.verify.oneValid : t.verify.allValid, count))
+  const { oneValid, allValid, oneFits, allFit } = t.verify
+  const [one, all] = isAlone ? [oneFits, allFit] : [oneValid, allValid]
+  print(fill(isOne ? one : all, count))
 }
 
-const line = (finding: Finding, isOne: boolean): string =>
+const line = (finding: Finding, { isOne, isAlone }: { isOne: boolean; isAlone: boolean }): string =>
   [
-    t.verify.verdicts[finding.verdict],
+    isAlone ? verdictAlone(finding) : t.verify.verdicts[finding.verdict],
     documentText(finding, isOne, t),
     finding.publisher && publisherText(finding, t),
   ]
     .filter(Boolean)
     .join(' · ')
+
+/** Returns the words of a verdict where nothing confirms the registry: nothing is authentic then. */
+const verdictAlone = ({ verdict }: Finding): string =>
+  t.verify.verdicts[verdict].replace(t.verify.verdicts.valid, t.verify.fits)
 
 function countByPublisher(findings: readonly Finding[]): Map<string, number> {
   const totals = new Map<string, number>()

@@ -43,11 +43,36 @@ const sentence = (stderr: string) => stderr.trim().split('\n').at(-1)
 
 test('what the directory gives out is found authentic against its registry, with nothing else at hand', async () => {
   const ran = await folder.run(['verify', dump, '--registry', registry, '--offline'], NOTHING)
-  expect(ran).toMatchObject({ code: 0, stderr: '' })
+  expect(ran.code).toBe(0)
   expect(ran.stdout).toContain(`(${node.host})\u00a0: 2`)
-  expect(ran.stdout).toContain('Les 2 documents sont authentiques')
+  expect(ran.stdout).toMatch(/Les 2 documents sont conformes à ce registre, que rien/u)
   const { host } = new URL(hub.origin)
   expect(ran.stdout).toMatch(RegExp(`Comparé au registre de ${host}, signé le \\S+ \\d`, 'u'))
+})
+
+test('offline, nothing is authentic before the key of the directory is known from elsewhere', async () => {
+  const file = join(folder.folder, 'alone.json')
+  await writeFile(file, mandates.valid)
+  const against = ['--registry', registry, '--offline']
+  const alone = await folder.run(['verify', file, ...against], NOTHING)
+  expect(alone.code).toBe(0)
+  expect(alone.stdout).not.toMatch(/authentique/iu)
+  expect(alone.stdout).toMatch(/^Conforme à ce registre · mandat/u)
+  expect(alone.stderr).toMatch(
+    RegExp(`^Rien hors du registre .* ne dit qu’il vient de ${new URL(hub.origin).host}`, 'u'),
+  )
+  // The key is printed, to be compared with what somebody noted.
+  const [, key = ''] = /Sa clé\s: (z6Mk\w+)/u.exec(alone.stdout) ?? []
+  const known = await folder.run(['verify', file, ...against, '--key', key], NOTHING)
+  expect(known).toMatchObject({ code: 0, stderr: '' })
+  expect(known.stdout).toMatch(/^Authentique · mandat/u)
+
+  const resigned = join(folder.folder, 'resigned-alone.json')
+  await writeFile(resigned, forged.registries.resigned)
+  const other = ['--registry', resigned, '--offline', '--key', key]
+  const refused = await folder.run(['verify', file, ...other], NOTHING)
+  expect(refused).toMatchObject({ code: 1, stdout: '' })
+  expect(refused.stderr).toMatch(/n’est pas signé avec cette clé, mais avec z6Mk/u)
 })
 
 test('one byte of it changed, and it is refused, by the line', async () => {
@@ -72,7 +97,7 @@ test('without a registry, the sites themselves are asked, unless that is not wan
 test('the code of a poster says whose it is and when', async () => {
   const ran = await folder.run(['verify', poster, '--registry', registry, '--offline'], NOTHING)
   expect(ran.code).toBe(0)
-  expect(ran.stdout).toMatch(/Authentique · affiche .*, Die · Publié par Lieu/)
+  expect(ran.stdout).toMatch(/Conforme à ce registre · affiche .*, Die · Publié par Lieu/)
   const code = await fetch(`${poster.split('#')[0]}/code.svg`)
   expect([code.status, code.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
 })
@@ -81,13 +106,21 @@ test.each<[keyof typeof mandates, number, RegExp]>([
   [
     'valid',
     0,
-    /^Authentique · mandat «.Claire Morin, référente .*Ille-et-Vilaine.*Publié par Ann/u,
+    /^Conforme à ce registre · mandat «.Claire Morin, référente .*Ille-et-Vilaine.*Publié par Ann/u,
   ],
-  ['ofPaul', 0, /^Authentique · mandat «.Paul Le Goff, référent .*Finistère.* signé le /u],
+  [
+    'ofPaul',
+    0,
+    /^Conforme à ce registre · mandat «.Paul Le Goff, référent .*Finistère.* signé le /u,
+  ],
   ['altered', 1, /^Modifié après la signature · mandat .* · Se dit publié par Annuaire/u],
   ['replayed', 1, /^Modifié après la signature · mandat «.Claire Morin/u],
-  ['expired', 1, /^Authentique, mais arrivé à son terme · mandat .*Martinique.*, jusqu’au /u],
-  ['toCome', 1, /^Authentique, mais pas encore commencé · mandat .*Morbihan/u],
+  [
+    'expired',
+    1,
+    /^Conforme à ce registre, mais arrivé à son terme · mandat .*Martinique.*, jusqu’au /u,
+  ],
+  ['toCome', 1, /^Conforme à ce registre, mais pas encore commencé · mandat .*Morbihan/u],
   ['revoked', 1, /^Retiré par l’annuaire · mandat .*Paul Le Goff.* · Publié par Annuaire/u],
 ])('a mandate that is %s', async (state, code, said) => {
   const file = join(folder.folder, 'mandat.json')
@@ -136,7 +169,7 @@ describe('the registry', () => {
   test('is a signed document, which its own keys find authentic', async () => {
     const ran = await folder.run(['verify', registry, '--registry', registry, '--offline'], NOTHING)
     expect(ran.code).toBe(0)
-    expect(ran.stdout).toMatch(/Authentique · registre «.Registre des clés.: Annuaire.»/)
+    expect(ran.stdout).toMatch(/Conforme à ce registre · registre «.Registre des clés.: Annuaire.»/)
   })
 
   test('that was altered is compared with nothing', async () => {

@@ -22,7 +22,7 @@ document.getElementById('lecture').textContent = words.readInBrowser
 let opened
 const openRegistry = () => {
   if (typeof registry === 'undefined') return undefined
-  opened ??= rules.openRegistry(JSON.stringify(registry), primitives)
+  opened ??= rules.openRegistry(JSON.stringify(registry), { primitives, now: Date.now() })
   return opened
 }
 
@@ -34,11 +34,13 @@ form.addEventListener('submit', async (event) => {
   const known = await openRegistry()
   if (known === undefined) return say(words.noRegistry, 'notice')
   if (known === 'altered') return say(words.registryAltered, 'notice')
+  if (known === 'future') return say(words.registryFuture, 'notice')
   say(words.working)
   const now = Date.now()
+  const believed = rules.knownFrom(known, 'directory' in form.dataset)
   const findings = []
   let shownAt = performance.now()
-  for await (const finding of rules.verifyText(text, { registry: known, primitives, now })) {
+  for await (const finding of rules.verifyText(text, { registry: believed, primitives, now })) {
     findings.push(finding)
     if (performance.now() - shownAt > 200) {
       say(fill(words.progress, { n: findings.length }))

@@ -63,7 +63,7 @@ export async function restoreFromDirectory(
     userAgent: `cafe-ia/${VERSION} (+${config.origin}/)`,
   })
   try {
-    const registry = await readRegistry(egress, directory)
+    const registry = await readRegistry(egress, { directory, now: now().epochMilliseconds })
     const copies = await readCopies(egress, { directory, registry, origin: config.origin }, now())
     if (copies.cafes.length === 0)
       throw new CommandError(
@@ -96,10 +96,17 @@ async function refuseFilled(db: Database): Promise<void> {
     )
 }
 
-async function readRegistry(egress: Egress, directory: string): Promise<Registry> {
+async function readRegistry(
+  egress: Egress,
+  { directory, now }: { directory: string; now: number },
+): Promise<Registry> {
   const { text } = await get(egress, `${directory}/registry.json`, REGISTRY_BYTES)
-  const registry = await openRegistry(text, nodePrimitives)
-  if (!registry || registry === 'altered' || registry.issuer !== actorUri(directory, INSTANCE))
+  const registry = await openRegistry(text, { primitives: nodePrimitives, now })
+  if (
+    !registry ||
+    typeof registry === 'string' ||
+    registry.issuer !== actorUri(directory, INSTANCE)
+  )
     throw new CommandError(`${new URL(directory).host} n’a pas de registre de clés qui vaille.`)
   await confirmRegistry(registry, egress)
   return registry

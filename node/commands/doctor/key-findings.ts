@@ -91,8 +91,10 @@ async function askOne(
       accept: 'application/json',
       maxBytes: REGISTRY_BYTES,
     })
-    const registry = await openRegistry(text, nodePrimitives)
-    return registry && registry !== 'altered' ? compareKeys(host, keys, registry.keys) : unanswered
+    const registry = await openRegistry(text, { primitives: nodePrimitives, now: Date.now() })
+    return registry && typeof registry !== 'string'
+      ? compareKeys(host, keys, registry.keys)
+      : unanswered
   } catch (error) {
     if (error instanceof EgressError) return unanswered
     throw error

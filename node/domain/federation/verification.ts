@@ -39,6 +39,8 @@ export type Known = Pick<Registry, 'keys' | 'revoked'> & { issuer?: string | und
 export const VERDICTS = [
   'valid',
   'altered',
+  /** Its date is to come, so that nobody knows when it was signed. */
+  'future',
   'not-yet',
   'expired',
   'revoked',
@@ -141,6 +143,7 @@ async function verifyDocument(document: Json, line: number, against: Against): P
     return { ...seen, verdict: 'altered' }
   if (!speaksFor(key, document)) return { ...seen, verdict: 'wrong-key' }
   if (misissued) return { ...seen, verdict: misissued }
+  if (isFuture(signedAt, now)) return { ...seen, verdict: 'future' }
   if (isAfter(signedAt, key.retiredAt)) return { ...seen, verdict: 'retired-key' }
   if (found.id && registry.revoked.includes(found.id)) return { ...seen, verdict: 'revoked' }
   if (isOver(document, now)) return { ...seen, verdict: 'expired' }
@@ -228,13 +231,15 @@ const isToCome = (document: Json, now: number): boolean =>
   isMandate(document) && !(Date.parse(textOf(document.startTime) ?? '') <= now)
 
 /**
- * Reads the text of a registry, and checks that it is unchanged since its directory signed it.
- * @returns `altered` where its proof does not hold, undefined where it is no registry at all.
+ * Reads the text of a registry, and checks that it is unchanged since its directory signed it. `now` is in milliseconds
+ * since 1970.
+ * @returns `altered` where its proof does not hold, `future` where its date is to come, undefined where it is no
+ *   registry at all.
  */
 export async function openRegistry(
   text: string,
-  primitives: Primitives,
-): Promise<Registry | 'altered' | undefined> {
+  { primitives, now }: Omit<Against, 'registry'>,
+): Promise<Registry | 'altered' | 'future' | undefined> {
   const document = parse(text.replace(/^\uFEFF/, ''))
   if (!document || !Array.isArray(document.items) || !isRegistry(document)) return undefined
   const { proof, ...unsecured } = document
@@ -251,12 +256,20 @@ export async function openRegistry(
     (await holds(unsecured, proof, signedWith, primitives))
   if (!isWhole) return 'altered'
   const revoked = Array.isArray(document.revoked) ? document.revoked : []
+  const madeAt = textOf(document.updated) ?? textOf(proof.created) ?? ''
+  if (isFuture(madeAt, now) || isFuture(textOf(proof.created), now)) return 'future'
   return {
-    ...{ issuer, signedWith, keys },
-    madeAt: textOf(document.updated) ?? textOf(proof.created) ?? '',
+    ...{ issuer, signedWith, keys, madeAt },
     revoked: revoked.flatMap((id) => textOf(id) ?? []),
   }
 }
+
+/**
+ * Returns what a registry lets its reader believe. The server of a place has a registry too, which makes it no
+ * directory: it says nothing about mandates.
+ */
+export const knownFrom = (registry: Registry, isDirectory: boolean): Known =>
+  isDirectory ? registry : { keys: registry.keys, revoked: registry.revoked }
 
 function readKey(item: unknown): PinnedKey | undefined {
   if (!isObject(item)) return undefined
@@ -282,6 +295,10 @@ export function lastDay(endTime: string): string {
   const noon = new Date(Date.parse(endTime) - HALF_DAY_MS)
   return Number.isNaN(noon.getTime()) ? endTime : noon.toISOString().slice(0, 10)
 }
+
+/** Returns whether a date is later than now, by more than the clocks of two machines differ. */
+const isFuture = (signedAt: string | undefined, now: number): boolean =>
+  Date.parse(signedAt ?? '') > now + SKEW_MS
 
 const isAfter = (signedAt: string | undefined, retiredAt: string | undefined): boolean =>
   retiredAt !== undefined && !(Date.parse(signedAt ?? '') <= Date.parse(retiredAt) + SKEW_MS)

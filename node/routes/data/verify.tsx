@@ -5,8 +5,9 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import {
   type Finding,
+  type Known,
+  knownFrom,
   openRegistry,
-  type Registry,
   verifyText,
 } from '../../domain/federation/verification.ts'
 import { nodePrimitives } from '../../formats/web/verification-primitives.ts'
@@ -71,11 +72,13 @@ export const verifyRoutes = (context: Context) =>
         const problem = { name: 'file', message } as const
         return c.html(<VerifyPage site={site} problem={problem} />, 422)
       }
-      const registry = await openRegistry(await context.registry(), nodePrimitives)
-      if (registry === undefined || registry === 'altered')
-        throw new Error('the registry of this server is not as it was signed')
       const now = context.now().epochMilliseconds
-      const findings = await findAll(text, { registry, now })
+      const own = await context.registry()
+      const registry = await openRegistry(own, { primitives: nodePrimitives, now })
+      if (registry === undefined || typeof registry === 'string')
+        throw new Error('the registry of this server is not as it was signed')
+      const known = knownFrom(registry, site.kind === 'hub')
+      const findings = await findAll(text, { registry: known, now })
       return c.html(
         <VerifyPage site={site} pasted={pasted} checked={{ findings, registry, now }} />,
       )
@@ -83,7 +86,7 @@ export const verifyRoutes = (context: Context) =>
 
 async function findAll(
   text: string,
-  against: { registry: Registry; now: number },
+  against: { registry: Known; now: number },
 ): Promise<Finding[]> {
   const findings: Finding[] = []
   for await (const finding of verifyText(text, { ...against, primitives: nodePrimitives })) {

@@ -13,6 +13,7 @@ import {
   type Finding,
   fromMultibase,
   type Known,
+  knownFrom,
   lastDay,
   openRegistry,
   type PinnedKey,
@@ -147,6 +148,15 @@ describe('a signed document', () => {
     expect(await verdicts(signed(), until('2026-11-24T00:00:00Z'))).toEqual(['retired-key'])
     expect(await verdicts(signed(), until('2026-11-26T00:00:00Z'))).toEqual(['valid'])
   })
+
+  test.each([
+    ['2026-11-25T09:59:59Z', 'valid'],
+    ['2026-11-25T10:00:01Z', 'future'],
+    ['2030-01-01T00:00:00Z', 'future'],
+  ])('at %s, seen at nine, is %s: clocks differ by an hour at most', async (at, verdict) => {
+    const dated = JSON.stringify(addProof({ ...event }, signer, Temporal.Instant.from(at)))
+    expect(await verdicts(dated)).toEqual([verdict])
+  })
 })
 
 describe('a mandate', () => {
@@ -275,7 +285,9 @@ describe('a registry', () => {
   const whole = signed(document, directorySigner)
   const open = async (text: string) => {
     const [one, other] = await Promise.all(
-      [nodePrimitives, noblePrimitives].map((primitives) => openRegistry(text, primitives)),
+      [nodePrimitives, noblePrimitives].map((primitives) =>
+        openRegistry(text, { primitives, now: now.epochMilliseconds }),
+      ),
     )
     expect(other).toEqual(one)
     return one
@@ -327,6 +339,32 @@ describe('a registry', () => {
   ])('%s is altered', async (_, text) => {
     expect(text).not.toBe(whole)
     expect(await open(text)).toBe('altered')
+  })
+
+  test('of a date to come is believed in nothing', async () => {
+    const at = Temporal.Instant.from('2027-01-01T00:00:00Z')
+    const { proof: _, ...unsigned } = JSON.parse(whole)
+    expect(await open(JSON.stringify(addProof(unsigned, directorySigner, at)))).toBe('future')
+    expect(await open(signed({ ...document, updated: at.toString() }, directorySigner))).toBe(
+      'future',
+    )
+  })
+
+  test('of a server that is no directory says nothing about mandates, its own least of all', async () => {
+    const registry = await open(whole)
+    if (registry === undefined || typeof registry === 'string') throw new Error('no registry')
+    const id = 'https://annuaire.example/attestations/2'
+    const own = { ...event, id, type: 'Relationship', attributedTo: DIRECTORY }
+    const mandate = signed(own, directorySigner)
+    const [finding] = await Array.fromAsync(
+      verifyText(mandate, {
+        registry: knownFrom(registry, false),
+        primitives: nodePrimitives,
+        now: now.epochMilliseconds,
+      }),
+    )
+    expect(finding?.verdict).toBe('no-directory')
+    expect(knownFrom(registry, true)).toBe(registry)
   })
 
   test.each(['', '[]', '{}', signed(), '{"items": 1, "revoked": []}'])(

@@ -24,9 +24,11 @@ afterAll(async () => {
 const readText = async (path: string) => (await fetch(hub.origin + path)).text()
 
 async function verdictOf(text: string): Promise<string | undefined> {
-  const registry = await openRegistry(await readText('/registry.json'), nodePrimitives)
-  if (registry === undefined || registry === 'altered') throw new Error(`registry: ${registry}`)
-  const against = { registry, primitives: nodePrimitives, now: hub.context.now().epochMilliseconds }
+  const clock = { primitives: nodePrimitives, now: hub.context.now().epochMilliseconds }
+  const registry = await openRegistry(await readText('/registry.json'), clock)
+  if (registry === undefined || typeof registry === 'string')
+    throw new Error(`registry: ${registry}`)
+  const against = { registry, ...clock }
   const [finding] = await Array.fromAsync(verifyText(text, against))
   return finding?.verdict
 }

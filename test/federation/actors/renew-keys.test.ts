@@ -89,9 +89,10 @@ async function isKnownEverywhere(title: string): Promise<string> {
 
 const documentAt = async (uri: string) => (await node.get(uri)).json
 const verdictOf = async (text: string) => {
-  const registry = await openRegistry(await hub.context.registry(), nodePrimitives)
-  if (registry === undefined || registry === 'altered') throw new Error('no registry')
-  const against = { registry, primitives: nodePrimitives, now: now().epochMilliseconds }
+  const clock = { primitives: nodePrimitives, now: now().epochMilliseconds }
+  const registry = await openRegistry(await hub.context.registry(), clock)
+  if (registry === undefined || typeof registry === 'string') throw new Error('no registry')
+  const against = { registry, ...clock }
   for await (const { verdict } of verifyText(text, against)) return verdict
   return undefined
 }

@@ -34,10 +34,12 @@ export const verifyEn: typeof verifyFr = {
     'wrong-key': 'Signed by {who}',
     'other-issuer': 'Signed by {who}',
     'no-directory': 'Signed by {who}',
+    future: 'Claims to be published by {who}',
   },
   verdicts: {
     valid: 'Authentic',
     altered: 'Changed after it was signed',
+    future: 'Signed on a date to come',
     'not-yet': 'Authentic, but not begun yet',
     expired: 'Authentic, but over',
     revoked: 'Withdrawn by the directory',
@@ -69,9 +71,18 @@ export const verifyEn: typeof verifyFr = {
     'Compared with the registry of {host}, signed on {when}, {n} days ago: what was withdrawn since is not in it.',
   registryAltered:
     'This registry was altered: its signature no longer fits. Take it again from the directory.',
+  registryFuture:
+    'This registry bears a date to come. Check the clock of this machine; if it is right, take the registry again from the directory.',
   registryForged:
     'This registry was altered, or is out of date: it is not signed with a key that the directory gives today. Take it again from the directory.',
   registryUnconfirmed: 'The directory does not answer: nobody else confirms this registry.',
+  registryAlone:
+    'Nothing but the registry itself says that it comes from {host}: whoever makes all of it makes its signature too. To be sure: without --offline, or with --key and the key of the directory, noted on a day when you trusted it.',
+  registryKey: 'Its key: {key}',
+  otherKey: '--key: this registry is not signed with this key, but with {key}.',
+  fits: 'Fits this registry',
+  oneFits: 'This document fits this registry, which nothing else confirms.',
+  allFit: 'The {n} documents fit this registry, which nothing else confirms.',
   noRegistry: 'The registry of keys could not be read: reload the page.',
   keep: 'Without a network',
   saveText:

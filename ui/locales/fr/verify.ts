@@ -4,6 +4,7 @@ import { typesetFrench } from '../typography.ts'
 const verdicts: Record<Verdict, string> = {
   valid: 'Authentique',
   altered: 'Modifié après la signature',
+  future: 'Signé à une date à venir',
   'not-yet': 'Authentique, mais pas encore commencé',
   expired: 'Authentique, mais arrivé à son terme',
   revoked: 'Retiré par l’annuaire',
@@ -22,6 +23,7 @@ const by: Record<string, string> = {
   'wrong-key': 'Signé par {who}',
   'other-issuer': 'Signé par {who}',
   'no-directory': 'Signé par {who}',
+  future: 'Se dit publié par {who}',
 }
 
 /** The name of each kind of document. */
@@ -80,9 +82,18 @@ export const verifyFr = typesetFrench({
     'Comparé au registre de {host}, signé le {when}, il y a {n} jours : ce qui a été retiré depuis n’y est pas.',
   registryAltered:
     'Ce registre a été altéré : sa signature ne va plus. Reprenez-le auprès de l’annuaire.',
+  registryFuture:
+    'Ce registre porte une date à venir. Vérifiez l’heure de cette machine ; si elle est juste, reprenez-le auprès de l’annuaire.',
   registryForged:
     'Ce registre a été altéré, ou il est périmé : il n’est pas signé par une clé que l’annuaire donne aujourd’hui. Reprenez-le auprès de l’annuaire.',
   registryUnconfirmed: 'L’annuaire ne répond pas : personne d’autre ne confirme ce registre.',
+  registryAlone:
+    'Rien hors du registre lui-même ne dit qu’il vient de {host} : qui le fabrique en entier fabrique aussi sa signature. Pour vous en assurer : sans --offline, ou avec --key et la clé de l’annuaire, notée un jour de confiance.',
+  registryKey: 'Sa clé : {key}',
+  otherKey: '--key : ce registre n’est pas signé avec cette clé, mais avec {key}.',
+  fits: 'Conforme à ce registre',
+  oneFits: 'Ce document est conforme à ce registre, que rien d’autre ne confirme.',
+  allFit: 'Les {n} documents sont conformes à ce registre, que rien d’autre ne confirme.',
   noRegistry: 'Le registre des clés n’a pas pu être lu : rechargez la page.',
   keep: 'Sans réseau',
   saveText:
