@@ -57,9 +57,10 @@ export async function verifyFile(env: Environment, options: VerifyOptions): Prom
     userAgent: `cafe-ia/${VERSION} (+${config.origin}/)`,
   })
   try {
-    const registry = await findRegistry(env, { config, egress, given: options.registry })
+    const { registry, isDirectory } = await findRegistry(env, {
+      ...{ config, egress, given: options.registry },
+    })
     const isAnchored = registry !== undefined && (await findAnchor(registry, { options, egress }))
-    const isDirectory = options.registry !== undefined || config.role === 'hub'
     const known = registry ? knownFrom(registry, isDirectory) : NO_REGISTRY
     const findings = await findAll(options, { registry: known, egress })
     report(findings, { file: options.file, registry, isAnchored })
@@ -70,6 +71,9 @@ export async function verifyFile(env: Environment, options: VerifyOptions): Prom
 
 const NO_REGISTRY: Known = { keys: [], revoked: [] }
 
+/** A registry, and whether what signed it may be a directory: a place of our own is none. */
+type Found = { registry: Registry | undefined; isDirectory: boolean }
+
 /**
  * Finds the registry.
  * @throws CommandError for what is no registry, and for one whose proof does not hold.
@@ -77,14 +81,14 @@ const NO_REGISTRY: Known = { keys: [], revoked: [] }
 async function findRegistry(
   env: Environment,
   { config, egress, given }: { config: Config; egress: Egress; given: string | undefined },
-): Promise<Registry | undefined> {
+): Promise<Found> {
   if (given === undefined) return ownRegistry(env, config)
   const text = /^https?:\/\//.test(given)
     ? (await egress.get(given, { accept: 'application/json', maxBytes: REGISTRY_BYTES })).text
     : await readFile(given, 'utf8').catch(() => undefined)
   const registry = text === undefined ? undefined : await readRegistry(text)
   if (!registry) throw new CommandError(`--registry : ${given} n’est pas un registre de clés.`)
-  return registry
+  return { registry, isDirectory: true }
 }
 
 /** @throws CommandError for a registry whose proof does not hold, or whose date is to come. */
@@ -136,14 +140,16 @@ const isSameKey = (one: PinnedKey, other: PinnedKey): boolean =>
 export const REGISTRY_BYTES = 64 * 1024 ** 2
 
 /** Reads the registry of this server's own data, where there is any. */
-async function ownRegistry(env: Environment, config: Config): Promise<Registry | undefined> {
+async function ownRegistry(env: Environment, config: Config): Promise<Found> {
   const isThere = isPostgresUrl(config.database) || existsSync(config.database)
-  if (!config.originChosen || !isThere) return undefined
+  if (!config.originChosen || !isThere) return { registry: undefined, isDirectory: false }
   let text = ''
+  let isDirectory = false
   await withSite(env, async (context) => {
     text = await context.registry()
+    isDirectory = context.isDirectory
   })
-  return readRegistry(text)
+  return { registry: await readRegistry(text), isDirectory }
 }
 
 /** Finds everything once with the keys at hand; where some are lacking, again with those that their own sites list. */
