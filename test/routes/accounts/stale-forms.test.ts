@@ -216,6 +216,8 @@ const BUTTONS = [
     (path) => `${HOME}/reseau/${path}`,
   ),
   ...['blocages/:domain/lever', ':id/reprise'].map((path) => `${HOME}/reseau/${path}`),
+  `${HOME}/import/differences/:id`,
+  `${HOME}/reseau/accords/:id/:action{accepter|refuser}`,
   ...['inviter', 'responsables/:id/retirer'].map((path) => `${NETWORK}/${path}`),
   ...['accueillir', 'refuser', 'annuler', 'retirer'].map((act) => `${NETWORK}/structures/${act}`),
   ...['invitations/:id/retirer', ':id/role', ':id/retirer'].map((path) => `${HOME}/equipe/${path}`),
