@@ -44,6 +44,13 @@ export const ifAlone = async <T>(
       })
     : work()
 
+/** Does the work after that of this name of other processes. Within one process, whoever calls orders its works. */
+export const runAfterOthers = <T>(
+  db: Kysely<Schema>,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T> => (isPostgres(db) ? alone(db, name, work) : work())
+
 /**
  * Runs a transaction of a kind that always meets others of its kind, after those of all processes: each would only have
  * to be repeated. It waits before it begins, so that it sees what they wrote.
@@ -52,10 +59,7 @@ export const runInLine = <T>(
   db: Kysely<Schema>,
   kind: string,
   work: (trx: Transaction<Schema>) => Promise<T>,
-): Promise<T> => {
-  const transact = () => db.transaction().execute(work)
-  return isPostgres(db) ? alone(db, kind, transact) : transact()
-}
+): Promise<T> => runAfterOthers(db, kind, () => db.transaction().execute(work))
 
 /** Every worker holds this lock, shared, for as long as it lives. */
 export const LIVE_WORKERS = 'living workers'

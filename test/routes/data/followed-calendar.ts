@@ -16,6 +16,11 @@ export const give =
   (_, response) =>
     response.writeHead(200, { 'content-type': 'text/calendar', ...headers }).end(text)
 
+/** Sets what the server of the calendars answers from now on. */
+export const answerWith = (listener: RequestListener): void => {
+  answer = listener
+}
+
 export const event = (n: number, ...lines: string[]) =>
   eventOf(
     `UID:cafe-${n}@ville.example`,

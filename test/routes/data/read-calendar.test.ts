@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { listOverridden } from '../../../node/domain/cafes/import-snapshot.ts'
 import { applyImport } from '../../../node/routes/data/imports/import.ts'
 import { readImportFile } from '../../../node/routes/data/imports/read-import-file.ts'
+import { readCalendar } from '../../../node/routes/data/read-calendar.ts'
 import { listCalendars } from '../../../node/store/cafes/followed-calendars.ts'
 import {
   claimImported,
@@ -14,6 +15,7 @@ import { calendarOf } from '../../support/imports.ts'
 import { changeStatus, reviseCafe, SOMEBODY } from '../../support/own-cafes.ts'
 import {
   agenda,
+  answerWith,
   cafes,
   calendars,
   changes,
@@ -52,6 +54,17 @@ describe('a followed calendar', () => {
     const before = await changes()
     await readIn({ hours: 1 })
     expect(await changes()).toBe(before)
+  })
+
+  test('that is read twice at once brings each café once, and neither reading fails', async () => {
+    const calendar = await follow()
+    answerWith(give(agenda(5)))
+    const read = () => readCalendar(server.context, calendar)
+    expect(await Promise.all([read(), read()])).toEqual([{ outcome: 'read' }, { outcome: 'read' }])
+    expect(calendars.requests).toHaveLength(2)
+    expect(await titles()).toHaveLength(5)
+    const [known] = await listCalendars(server.context.db, server.organization.id)
+    expect(known).toMatchObject({ cafes: 5, failures: 0 })
   })
 
   test('whose author gives each reading other events brings no more than so many to come', async () => {

@@ -1,4 +1,6 @@
 import { inTransaction } from '../../../store/database/database.ts'
+import { runAfterOthers } from '../../../store/database/locks.ts'
+import { createFairQueue } from '../../../turns/fair-queue.ts'
 import type { Import } from './import-job.ts'
 import { planRows } from './import-plan.ts'
 import type { ImportStep } from './import-step.ts'
@@ -13,14 +15,28 @@ export async function previewImport(job: Import): Promise<ImportStep[]> {
   return steps
 }
 
+/** Each import that is written holds a connection to PostgreSQL for as long as it lasts, and there are ten. */
+const places = createFairQueue({ all: 4, each: 1 })
+
 /**
  * Writes what the rows say, each on its own: a row that fails stops no other, and applying the same rows again changes
- * nothing. Call `context.wake()` after it.
+ * nothing. Imports of one structure are written one after the other: a row is planned before it is written, and two that
+ * bring the same café would both make it. Call `context.wake()` after it.
  */
 export async function applyImport(
   job: Import,
   touched: Set<string> = new Set(),
 ): Promise<ImportStep[]> {
+  const { id } = job.organization
+  const leave = await places.take(id)
+  try {
+    return await runAfterOthers(job.db, `import ${id}`, () => writeRows(job, touched))
+  } finally {
+    leave?.()
+  }
+}
+
+async function writeRows(job: Import, touched: Set<string>): Promise<ImportStep[]> {
   const steps: ImportStep[] = []
   for await (const { step, apply } of planRows(job, touched)) {
     if (apply) await inTransaction(job.db, apply)
