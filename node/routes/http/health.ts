@@ -77,19 +77,23 @@ const metricsOf = ({
 ]
 
 /**
- * Returns whether the request comes from this machine. A proxy on this machine that nobody declared looks the same, but
- * says that it forwards.
+ * Returns whether the request comes from this machine and was forwarded by nobody: a web server says that it forwards,
+ * or passes on the name under which visitors know the site. One on this machine that does neither looks like whoever
+ * asks from here.
  */
 function isFromThisMachine(
   c: HonoContext<{ Bindings: Partial<HttpBindings> }>,
   config: Context['config'],
 ): boolean {
-  const forwarded = ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'].some((name) =>
-    c.req.header(name),
-  )
-  const trusted = config.trustProxy.size > 0
-  return (trusted || !forwarded) && /^(127\.|::1$)/.test(addressOf(c.env?.incoming, config))
+  const { headers } = c.req.raw
+  const isForwarded = [...headers.keys()].some((name) => FORWARDED.test(name))
+  const isForUs = /^(?:localhost|127\.[\d.]+|\[::1\])(?::\d+)?$/i.test(headers.get('host') ?? '')
+  return !isForwarded && isForUs && /^(?:127\.|::1$)/.test(addressOf(c.env?.incoming, config))
 }
+
+/** The headers by which proxies say that they forward, and for whom. */
+const FORWARDED =
+  /^(?:forwarded|via|x-forwarded(?:-.+)?|x-real-ip|x-original-.+|cf-connecting-ip|true-client-ip)$/
 
 /** Makes a function that finds anew at most once in so many milliseconds. All callers share it; a failure is not kept. */
 function rememberFor<Found>(

@@ -1,3 +1,5 @@
+import { get } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { afterEach, expect, test } from 'vitest'
 import { findSiteState } from '../../../node/routes/http/site-state.ts'
 import { saveBackupState } from '../../../node/store/backup/backup-state.ts'
@@ -37,15 +39,31 @@ test('whoever watches the server learns that it works', async () => {
   expect(metrics).toMatch(/^cafe_ia_backup_copy_failing 1$/m)
 })
 
-test('figures are for this machine alone, not for what a proxy on it forwards', async () => {
-  web = await startWeb()
-  const here = await fetch(`${web.origin}/metrics`)
-  expect(await here.text()).toMatch(/^cafe_ia_deliveries_waiting 0$/m)
-  const forwarded = await fetch(`${web.origin}/metrics`, {
-    headers: { 'x-forwarded-for': '203.0.113.7' },
-  })
-  expect(forwarded.status).toBe(404)
-})
+test.each([[undefined], ['127.0.0.1,::1'], ['203.0.113.1']])(
+  'figures are for this machine alone, not for what a proxy on it forwards (trusted: %s)',
+  async (trustProxy) => {
+    web = await startWeb(trustProxy ? { trustProxy } : {})
+    const ask = (headers: Record<string, string>) =>
+      new Promise<{ status: number | undefined; body: string }>((resolve, reject) =>
+        get(`${web.origin}/metrics`, { headers }, async (answer) =>
+          resolve({ status: answer.statusCode, body: await text(answer) }),
+        ).on('error', reject),
+      )
+    expect((await ask({})).body).toMatch(/^cafe_ia_deliveries_waiting 0$/m)
+    for (const [name, value] of [
+      ['x-forwarded-for', '203.0.113.7'],
+      ['x-forwarded-for', '127.0.0.1'],
+      ['x-forwarded-host', 'cafes.example'],
+      ['x-forwarded-proto', 'https'],
+      ['forwarded', 'for=127.0.0.1'],
+      ['via', '1.1 proxy'],
+      ['x-real-ip', '127.0.0.1'],
+      ['host', 'cafes.example'],
+      ['host', '127.0.0.1.cafes.example'],
+    ] as const)
+      expect([name, value, (await ask({ [name]: value })).status]).toEqual([name, value, 404])
+  },
+)
 
 test('each thing that is wrong with a site that answers is named, and no longer once it is over', async () => {
   web = await startWeb()
