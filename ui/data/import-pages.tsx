@@ -13,7 +13,7 @@ import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { type CalendarLine, FollowedCalendars } from './followed-calendars.tsx'
-import { type ImportLine, Lines } from './import-rows.tsx'
+import { type ImportLine, Lines, ROW_CHOICES } from './import-rows.tsx'
 
 /** POST `/administration/import` as multipart: `csrf`, `file`, `url`. */
 export type ImportPageProps = AdminProps & {
@@ -91,8 +91,8 @@ export type ImportPreviewPageProps = AdminProps & {
 }
 
 type PreviewChoices = {
-  /** The keys of the rows that have a check box; undefined where there are too many. */
-  offered: readonly string[] | undefined
+  /** Whether each row has a choice of its own; there may be too many. */
+  isByRow: boolean
   publication: 'published' | 'draft'
   /** The venues of the new cafés, and whether the box to keep them is ticked. */
   places: readonly string[]
@@ -109,9 +109,9 @@ export function ImportPreviewPage(props: ImportPreviewPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.admin.import
   const count = countOf(lines, 'created', 'drafted', 'updated', 'cancelled')
-  const { offered, everyMinutes, horizonDays } = choices
+  const { isByRow, everyMinutes, horizonDays } = choices
   const table = lines.length > 0 && (
-    <Lines t={t} hasBoxes={count > 0 && offered !== undefined}>
+    <Lines t={t} hasBoxes={count > 0 && isByRow}>
       {rows(site.lang)}
     </Lines>
   )
@@ -133,33 +133,30 @@ export function ImportPreviewPage(props: ImportPreviewPageProps) {
           enctype="multipart/form-data"
           class="stack"
         >
-          {Object.entries({ ...hidden, offered: offered?.join(' ') ?? '' }).map(([name, value]) => (
+          {Object.entries(hidden).map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
           ))}
           {count === 0 && <p>{texts.onlyFollow}</p>}
           <ChoiceFields choices={choices} t={t} />
-          {countOf(lines, 'drafted') > 0 && choices.publication === 'published' && (
-            <p>{texts.drafts}</p>
-          )}
-          {count > 0 && !offered && <p>{texts.tooManyToChoose}</p>}
+          {countOf(lines, 'drafted') > 0 && <p>{texts.drafts}</p>}
+          {count > 0 && !isByRow && <p>{texts.tooManyToChoose}</p>}
           <p class="buttons">
             <button type="submit" class="button">
               {count === 0
                 ? texts.startFollowing
-                : offered
+                : isByRow
                   ? texts.confirmChosen
                   : texts.confirm(count)}
             </button>
             <Link href={paths.import}>{texts.again}</Link>
           </p>
-          {count > 1 && offered && (
+          {count > 1 && isByRow && (
             <p class="buttons">
-              <button type="submit" name="choose" value="all" class="button quiet small">
-                {texts.all}
-              </button>
-              <button type="submit" name="choose" value="none" class="button quiet small">
-                {texts.none}
-              </button>
+              {ROW_CHOICES.map((choice) => (
+                <button type="submit" name="choose" value={choice} class="button quiet small">
+                  {texts.chooseAll[choice]}
+                </button>
+              ))}
             </p>
           )}
           {table}
@@ -185,22 +182,24 @@ function ChoiceFields({ choices, t }: { choices: PreviewChoices; t: Messages }) 
   const form: FormState = {
     values: { publication, follow: isFollowed ? ['1'] : [] },
     messages: [],
-    labels: { publication: texts.publication },
+    labels: { publication: choices.isByRow ? texts.publicationLater : texts.publication },
     hints: {},
     t,
   }
   const every = everyMinutes === 60 ? texts.everyHour : texts.everyMinutes(everyMinutes ?? 0)
   return (
     <>
-      <Choices
-        form={form}
-        name="publication"
-        type="radio"
-        choices={[
-          ['published', texts.publish],
-          ['draft', texts.draft],
-        ]}
-      />
+      {(!choices.isByRow || everyMinutes !== undefined) && (
+        <Choices
+          form={form}
+          name="publication"
+          type="radio"
+          choices={[
+            ['published', texts.publish],
+            ['draft', texts.draft],
+          ]}
+        />
+      )}
       {places.length > 0 && (
         <label class="choice">
           <input type="checkbox" name="keepVenues" value="1" checked={choices.keepsVenues} />

@@ -6,6 +6,10 @@ import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { importProblemMessage } from './import-problems.ts'
 
+/** What a person may choose for a row that would change something. */
+export const ROW_CHOICES = ['publish', 'draft', 'skip'] as const
+export type RowChoice = (typeof ROW_CHOICES)[number]
+
 /** What the import does with one row, or would do. */
 export type ImportLine = {
   /** The number of the row in the source, from 1; 0 is the whole file. */
@@ -45,30 +49,18 @@ export function Lines({
 type RowProps = {
   line: ImportLine
   lang: Lang
-  /** The check box of a row that can be left out; `hasBoxes` says whether the table has a column for them. */
-  box?: { key: string; isKept: boolean } | undefined
+  /** What was chosen for a row; `hasBoxes` says whether the table has a column for that. */
+  box?: { key: string; choice: RowChoice } | undefined
   hasBoxes?: boolean
 }
 
 /** One row of the table; it is rendered separately, since there may be thousands. */
 export function ImportRow({ line, lang, box, hasBoxes }: RowProps) {
   const t = messagesFor(lang)
-  const { col, row, note, keep, keepRow } = t.admin.import
+  const { col, row, note, keep } = t.admin.import
   return (
     <tr>
-      {hasBoxes && (
-        <td data-label={keep}>
-          {box && (
-            <input
-              type="checkbox"
-              name="keep"
-              value={box.key}
-              checked={box.isKept}
-              aria-label={keepRow(line.title)}
-            />
-          )}
-        </td>
-      )}
+      {hasBoxes && <td data-label={keep}>{box && <Choice box={box} line={line} t={t} />}</td>}
       <td data-label={col.row}>{line.row}</td>
       <td data-label={col.when}>
         {line.startsAt ? `${shortDate(line.startsAt, lang)}, ${clock(line.startsAt, lang)}` : '–'}
@@ -83,6 +75,32 @@ export function ImportRow({ line, lang, box, hasBoxes }: RowProps) {
         <Problems problems={line.problems} t={t} />
       </td>
     </tr>
+  )
+}
+
+type ChoiceProps = { box: { key: string; choice: RowChoice }; line: ImportLine; t: Messages }
+
+/** The choice about a row: a new café may wait as a draft; a change is made or not. */
+function Choice({ box: { key, choice }, line, t }: ChoiceProps) {
+  const { choose, keepRow } = t.admin.import
+  const isNew = line.outcome === 'created' || line.outcome === 'drafted'
+  // A café whose hour is unknown, or that is not sure, cannot be published yet.
+  const isUnready = line.outcome === 'drafted' && line.note !== undefined
+  const applied = choice === 'draft' ? 'draft' : 'publish'
+  const offered = isUnready
+    ? (['draft', 'skip'] as const)
+    : isNew
+      ? ROW_CHOICES
+      : ([applied, 'skip'] as const)
+  const current = offered.find((each) => each === choice) ?? offered[0]
+  return (
+    <select name="choice" aria-label={keepRow(line.title)}>
+      {offered.map((each) => (
+        <option value={`${key}.${each}`} selected={each === current}>
+          {isNew || each === 'skip' ? choose[each] : choose.apply}
+        </option>
+      ))}
+    </select>
   )
 }
 

@@ -2,7 +2,12 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { raw } from 'hono/html'
 import { ImportDonePage, ImportPage, ImportPreviewPage } from '../../../ui/data/import-pages.tsx'
 import { importProblemMessage } from '../../../ui/data/import-problems.ts'
-import { type ImportLine, ImportRow } from '../../../ui/data/import-rows.tsx'
+import {
+  type ImportLine,
+  ImportRow,
+  ROW_CHOICES,
+  type RowChoice,
+} from '../../../ui/data/import-rows.tsx'
 import { messagesFor, problemMessage, refusalText } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
 import {
@@ -69,7 +74,12 @@ async function previewFile(context: Context, c: Asked) {
   const known = await findFollowed(context, c.var.admin, url)
   return previewPage(context, c, {
     ...{ bytes: file.bytes, preview, url, isFollowed: known !== undefined },
-    isKept: (identity) => !isLeftOut(known?.leftOut ?? [], identity),
+    choiceOf: (identity) =>
+      isLeftOut(known?.leftOut ?? [], identity)
+        ? 'skip'
+        : known?.publication === 'draft'
+          ? 'draft'
+          : 'publish',
     publication: known?.publication ?? 'published',
   })
 }
@@ -83,15 +93,9 @@ async function confirm(context: Context, c: Asked) {
   if (!preview) return choosePage(context, c, refused('file', refusal, lang))
   const url = toCalendarAddress(textOf(form, 'url'))
   const choices = readChoices(form)
-  const choose = textOf(form, 'choose')
-  if (choose !== '')
-    return previewPage(context, c, {
-      bytes,
-      preview,
-      url,
-      ...choices,
-      isKept: () => choose === 'all',
-    })
+  const forAll = ROW_CHOICES.find((known) => known === textOf(form, 'choose'))
+  if (forAll)
+    return previewPage(context, c, { bytes, preview, url, ...choices, choiceOf: () => forAll })
   const isFollowed = url !== undefined && choices.isFollowed
   if (isFollowed && (await isFull(context, admin, url)))
     return choosePage(context, c, refused('url', 'data.too_many_calendars', lang))
@@ -167,19 +171,19 @@ async function planFor(
 
 const asking = ({ now }: Context, c: Asked) => ({ now: now(), who: c.var.admin.session.id })
 
-/** The preview; `isKept` says which boxes are ticked. */
+/** The preview; `choiceOf` says what is chosen for each row. */
 async function previewPage(
   context: Context,
   c: Asked,
-  { bytes, preview, url, isKept, publication, keepsVenues, isFollowed }: Shown,
+  { bytes, preview, url, choiceOf, publication, keepsVenues, isFollowed }: Shown,
 ) {
   const { config } = context
   const plan = {
     ...(await planFor(context, c.var.admin, preview, url)),
-    choices: { publication, isLeftOut: () => false },
+    choices: { publication: 'published', isLeftOut: () => false } as const,
   }
   const lines = await previewImport(plan)
-  const offered = listOffered(lines, isKept)
+  const offered = listOffered(lines, choiceOf)
   const { places, areFew } = listNewPlaces(lines)
   const lang = languageOf(c)
   return c.html(
@@ -190,7 +194,7 @@ async function previewPage(
       warnings={preview.warnings.map((warning) => importProblemMessage(warning, lang))}
       hidden={{ packed: await packFile(bytes), ...(url !== undefined && { url }) }}
       choices={{
-        ...{ publication, isFollowed, offered: offered?.map(({ key }) => key) },
+        ...{ publication, isFollowed, isByRow: offered !== undefined },
         ...{ places, keepsVenues: keepsVenues ?? areFew },
         everyMinutes: url === undefined ? undefined : config.calendarMinutes,
         horizonDays: preview.rows.some(({ cafe }) => cafe?.series)
@@ -230,7 +234,7 @@ type Shown = {
   preview: ImportPreview
   /** The address of a calendar that was read from one. */
   url: string | undefined
-  isKept: (identity: ImportedIdentity) => boolean
+  choiceOf: (identity: ImportedIdentity) => RowChoice
 } & Pick<FormChoices, 'publication' | 'isFollowed'> &
   Partial<Pick<FormChoices, 'keepsVenues'>>
 

@@ -269,37 +269,48 @@ const several = (count: number) =>
     ),
   )
 
-/** Returns the values of the boxes, and those of the ticked ones. */
-const boxesOf = (page: Page) => {
-  const boxes = page.text.match(/<input type="checkbox" name="keep"[^>]*>/g) ?? []
-  const keys = (tags: string[]) => tags.map((tag) => /value="([^"]+)"/.exec(tag)?.[1] ?? '')
-  return { all: keys(boxes), ticked: keys(boxes.filter((tag) => tag.includes(' checked'))) }
-}
+/** Returns the key of each row with a choice, and what is chosen for it. */
+const choicesOf = (page: Page): { key: string; choice: string }[] =>
+  [...page.text.matchAll(/<select name="choice"[^>]*>.*?<\/select>/gs)].map(([select]) => {
+    const [, key = '', choice = ''] = /value="([^".]+)\.(\w+)" selected/.exec(select) ?? []
+    return { key, choice }
+  })
+const chosenOf = (page: Page) => choicesOf(page).map(({ choice }) => choice)
 
 describe('rows of a preview', () => {
-  test('are left out one by one, by all or by none, without a script', async () => {
+  test('are published, kept as drafts or left out, one by one or all, without a script', async () => {
     const preview = await upload(several(4), 'agenda.ics')
-    const { all, ticked } = boxesOf(preview)
-    expect(all).toHaveLength(4)
-    expect(ticked).toEqual(all)
-    const none = await confirm(preview, { choose: 'none' })
-    expect(boxesOf(none)).toEqual({ all, ticked: [] })
-    const again = await confirm(none, { choose: 'all' })
-    expect(boxesOf(again)).toEqual({ all, ticked: all })
+    const keys = choicesOf(preview).map(({ key }) => key)
+    expect(chosenOf(preview)).toEqual(['publish', 'publish', 'publish', 'publish'])
+    const none = await confirm(preview, { choose: 'skip' })
+    expect(choicesOf(none)).toEqual(keys.map((key) => ({ key, choice: 'skip' })))
+    const drafts = await confirm(none, { choose: 'draft' })
+    expect(choicesOf(drafts)).toEqual(keys.map((key) => ({ key, choice: 'draft' })))
+    const again = await confirm(drafts, { choose: 'publish' })
+    expect(choicesOf(again)).toEqual(choicesOf(preview))
     expect(await cafes()).toEqual([])
 
-    const done = await confirm(again, { keep: [all[1] ?? '', all[3] ?? ''] })
+    const wanted = ['skip', 'publish', 'draft', 'skip']
+    const done = await confirm(again, { choice: keys.map((key, at) => `${key}.${wanted[at]}`) })
     expect(done.text).toContain('Vous l’avez laissé de côté')
-    expect((await cafes()).map(({ title }) => title)).toEqual(['Café 1', 'Café 3'])
-    const nothing = await confirm(await upload(several(4), 'agenda.ics'), { keep: [] })
+    expect((await cafes()).map(({ title, publication }) => [title, publication])).toEqual([
+      ['Café 1', 'published'],
+      ['Café 2', 'draft'],
+    ])
+    expect(await changes()).toHaveLength(1)
+    // What is wrong in a form that somebody made is no choice: the row is applied.
+    const nothing = await confirm(await upload(several(4), 'agenda.ics'), {
+      choice: keys.map((key) => `${key}.skip`),
+    })
     expect(nothing.status).toBe(200)
     expect(await cafes()).toHaveLength(2)
   })
 
-  test('are kept as drafts where somebody asks for that', async () => {
-    await confirm(await upload(several(2), 'agenda.ics'), { publication: 'draft' })
-    expect((await cafes()).map(({ publication }) => publication)).toEqual(['draft', 'draft'])
-    expect(await changes()).toEqual([])
+  test('that cannot be published yet have no such choice', async () => {
+    const allDay = calendarOf(eventOf('DTSTART;VALUE=DATE:20261210', 'DTEND:'))
+    const page = await upload(allDay, 'agenda.ics')
+    expect(chosenOf(page)).toEqual(['draft'])
+    expect(page.text).not.toMatch(/value="[^"]+\.publish"/)
   })
 
   test('of a series say how far ahead it is read', async () => {
@@ -314,8 +325,8 @@ describe('rows of a preview', () => {
       ...{ identity: { uid: `cafe-${at}`, recurrenceId: undefined } },
       ...{ startsAt: undefined, place: undefined },
     }))
-    expect(listOffered(steps, () => true)).toBe(undefined)
-    expect(listOffered(steps.slice(1), () => true)).toHaveLength(900)
+    expect(listOffered(steps, () => 'publish')).toBe(undefined)
+    expect(listOffered(steps.slice(1), () => 'publish')).toHaveLength(900)
   })
 })
 
@@ -332,9 +343,10 @@ describe('a calendar that is followed', () => {
   test('has the choices of its preview, which show them again', async () => {
     text = several(3)
     const first = await preview('webcal://ville.example/agenda.ics')
-    const { all } = boxesOf(first)
+    const [left, ...others] = choicesOf(first).map(({ key }) => key)
     const done = await confirm(first, {
-      ...{ follow: '1', publication: 'draft', keep: all.slice(1) },
+      ...{ follow: '1', publication: 'draft' },
+      choice: [`${left}.skip`, ...others.map((key) => `${key}.draft`)],
     })
     expect(done.text).toContain('Cet agenda est suivi')
     expect(await followed()).toMatchObject({
@@ -348,8 +360,8 @@ describe('a calendar that is followed', () => {
     expect(page.text).toContain('ville.example/agenda.ics')
     expect(page.text).toContain('attendent comme brouillons')
     const again = await preview()
-    expect(boxesOf(again)).toEqual({ all: all.slice(0, 1), ticked: [] })
-    await confirm(again, { follow: '1', keep: all.slice(0, 1) })
+    expect(choicesOf(again)).toEqual([{ key: left, choice: 'skip' }])
+    await confirm(again, { follow: '1', choice: `${left}.draft` })
     expect((await followed()).leftOut).toEqual([])
     expect(await calendars()).toHaveLength(1)
   })
@@ -365,12 +377,12 @@ describe('a calendar that is followed', () => {
     await claimImported(db, (await follow(server.organization.id, `${URL}?2`)).id, ids)
     text = several(2).replaceAll('SUMMARY:', 'SUMMARY:Autre ')
     const shown = await preview()
-    expect(boxesOf(shown).all).toHaveLength(1)
+    expect(choicesOf(shown)).toHaveLength(1)
     expect(shown.text).toContain('pas par cet agenda')
-    await confirm(shown, { follow: '1', keep: boxesOf(shown).all })
+    await confirm(shown, { follow: '1' })
     expect((await cafes()).map(({ title }) => title)).toEqual(['Autre Café 0', 'Café 1'])
     text = several(1).replaceAll('SUMMARY:', 'SUMMARY:Autre ').replaceAll('UID:', 'UID:new-')
-    expect(boxesOf(await preview()).all).toEqual([])
+    expect(choicesOf(await preview())).toEqual([])
   })
 
   test('is not followed where the box is not ticked, nor when it comes from a file', async () => {

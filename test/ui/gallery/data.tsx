@@ -67,7 +67,7 @@ const lines: ImportLine[] = [
 
 const rows = (lang: Lang) =>
   lines.map((line) => (
-    <ImportRow line={line} lang={lang} hasBoxes box={{ key: EVIL, isKept: true }} />
+    <ImportRow line={line} lang={lang} hasBoxes box={{ key: EVIL, choice: 'draft' }} />
   ))
 
 const followedCalendars: CalendarLine[] = [
@@ -206,7 +206,7 @@ export const dataPages: Record<string, { toString(): string }> = {
       warnings={[EVIL]}
       hidden={{ upload: EVIL }}
       choices={{
-        ...{ offered: ['abc'], publication: 'published', isFollowed: true },
+        ...{ isByRow: true, publication: 'published', isFollowed: true },
         ...{ places: [EVIL, 'B', 'C', 'D'], keepsVenues: true },
         ...{ everyMinutes: 60, horizonDays: 60 },
       }}

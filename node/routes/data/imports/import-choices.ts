@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { ROW_CHOICES, type RowChoice } from '../../../../ui/data/import-rows.tsx'
 import { isLeftOut, type LeftOut } from '../../../domain/cafes/followed-calendar.ts'
 import type { ImportedIdentity } from '../../../domain/cafes/import.ts'
 import { textOf, textsOf } from '../../http/forms.ts'
@@ -10,21 +11,21 @@ const MOST_CHOICES = 900
 /** The outcomes that can be left out, because they would change something. */
 const OFFERED: ImportStep['outcome'][] = ['created', 'drafted', 'updated', 'cancelled']
 
-/** The rows of a preview that have a box to tick, with the keys that its form sends. */
-export type Offered = { key: string; identity: ImportedIdentity; isKept: boolean }[]
+/** A row of a preview about which a person decides, with the key that its form sends. */
+export type Offered = { key: string; identity: ImportedIdentity; choice: RowChoice }[]
 
 /**
- * Lists the rows with a box.
+ * Lists the rows about which a person decides.
  * @returns undefined where there are too many rows to choose from.
  */
 export function listOffered(
   steps: readonly ImportStep[],
-  isKept: (identity: ImportedIdentity) => boolean,
+  choiceOf: (identity: ImportedIdentity) => RowChoice,
 ): Offered | undefined {
   const offered = steps
     .filter(({ outcome }) => OFFERED.includes(outcome))
     .flatMap(({ identity }) => identity ?? [])
-    .map((identity) => ({ key: hashIdentity(identity), identity, isKept: isKept(identity) }))
+    .map((identity) => ({ key: hashIdentity(identity), identity, choice: choiceOf(identity) }))
   return offered.length > MOST_CHOICES ? undefined : offered
 }
 
@@ -37,28 +38,31 @@ const hashIdentity = ({ uid, recurrenceId }: ImportedIdentity): string =>
 
 export type FormChoices = {
   isLeftOut: (identity: ImportedIdentity) => boolean
+  publicationOf: (identity: ImportedIdentity) => 'published' | 'draft' | undefined
   publication: 'published' | 'draft'
   keepsVenues: boolean
   isFollowed: boolean
 }
 
-/**
- * Reads the form of a preview: a row is left out when its box was `offered` and it is not among those to `keep`. A row
- * without a box is always applied.
- */
+/** Reads the form of a preview. A row without a choice is applied, as all new ones are published. */
 export function readChoices(form: FormData): FormChoices {
-  const kept = new Set(textsOf(form, 'keep'))
-  const left = new Set(
-    textOf(form, 'offered')
-      .split(' ')
-      .filter((key) => key !== '' && !kept.has(key)),
-  )
+  const chosen = new Map(textsOf(form, 'choice').map((text) => toEntry(text)))
   return {
-    isLeftOut: (identity) => left.has(hashIdentity(identity)),
+    isLeftOut: (identity) => chosen.get(hashIdentity(identity)) === 'skip',
+    publicationOf: (identity) => {
+      const choice = chosen.get(hashIdentity(identity))
+      return choice === 'draft' ? 'draft' : choice === 'publish' ? 'published' : undefined
+    },
     publication: textOf(form, 'publication') === 'draft' ? 'draft' : 'published',
     keepsVenues: textOf(form, 'keepVenues') !== '',
     isFollowed: textOf(form, 'follow') !== '',
   }
+}
+
+/** Reads `KEY.draft`, where no key has a full stop. */
+function toEntry(text: string): [key: string, choice: RowChoice | undefined] {
+  const [key = '', word] = text.split('.')
+  return [key, ROW_CHOICES.find((known) => known === word)]
 }
 
 /** With more places than this, a list to choose from does not help: they are kept only when a person asks for it. */

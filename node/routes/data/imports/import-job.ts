@@ -32,6 +32,8 @@ type ImportChoices = {
   isLeftOut: (identity: ImportedIdentity) => boolean
   /** The publication of what is new here. */
   publication: 'published' | 'draft'
+  /** The publication of one row, where a person chose it. */
+  publicationOf?: (identity: ImportedIdentity) => 'published' | 'draft' | undefined
   /** Whether the places of new cafés are saved among the structure's addresses. */
   keepsVenues?: boolean
 }

@@ -136,7 +136,7 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
   const said = snapshotOf(imported, content)
   if (!current) return planNew(imported, { content, said }, plan)
 
-  const keepsDraft = plan.choices?.publication === 'draft'
+  const keepsDraft = publicationOf(imported, plan) === 'draft'
   const { allDay } = imported
   const isUnseen = plan.by.kind === 'calendar'
   const news = { before, said, content, allDay, keepsDraft, isUnseen }
@@ -167,6 +167,10 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
           },
   }
 }
+
+/** Returns the publication that was chosen for a row; otherwise that of all. */
+const publicationOf = (row: ImportedCafe, { choices }: Plan) =>
+  choices?.publicationOf?.(identityOf(row)) ?? choices?.publication
 
 /** Finds the café of a row by its identity; otherwise, among those that this calendar brought, by what the row says. */
 async function findTarget(row: ImportedCafe, plan: Plan): Promise<ImportTarget> {
@@ -201,12 +205,12 @@ function planNew(
   { content, said }: { content: CafeContent; said: ImportSnapshot },
   plan: Plan,
 ): Planned {
-  const { by, config, organization, now, touched, choices, room } = plan
+  const { by, config, organization, now, touched, room } = plan
   if (room.left <= 0)
     return { step: { ...describeRow(imported), outcome: 'aside', note: 'too_many' } }
   room.left -= 1
   const isUnready = standingOf(imported) === 'draft'
-  const isDraft = isUnready || choices?.publication === 'draft'
+  const isDraft = isUnready || publicationOf(imported, plan) === 'draft'
   const { uid, recurrenceId, series, row } = imported
   const made = {
     ...{ by, content, uid, recurrenceId, series },
