@@ -1,4 +1,6 @@
 import type { Config } from './config.ts'
+import type { Cafe } from './domain/cafes/cafe.ts'
+import type { DirectoryStanding } from './domain/cafes/circulation.ts'
 import type { FacilitatorAnswer, FacilitatorQuestion } from './domain/facilitators/remote-search.ts'
 import type { RequesterAnswer } from './domain/federation/requester.ts'
 import type { Refusal } from './domain/values/refusal.ts'
@@ -43,8 +45,8 @@ export type Remote = {
    * network.
    */
   findRemoteFacilitators(question: FacilitatorQuestion): Promise<FacilitatorAnswer[]>
-  /** Finds whether the directories that this site has joined show a café of ours, by its ActivityPub id, within 3 s. */
-  findDirectoryViews(cafeUri: string): Promise<DirectoryView[]>
+  /** Finds whether the directories that this site has joined show a café of ours as it is now, within 3 s. */
+  findDirectoryViews(cafe: Pick<Cafe, 'uri' | 'updatedAt'>): Promise<DirectoryView[]>
   /**
    * Finds what the site at an origin, which asks to be in this directory, says of itself and its next cafés, within 3
    * s.
@@ -59,8 +61,11 @@ export type Asked = {
   headers: { get(name: string): string | null | undefined }
 }
 
-/** `missing`: it answers that it has no such café to show. `silent`: it does not answer like a directory. */
-export type DirectoryView = { name: string; outcome: 'shown' | 'missing' | 'silent' }
+/** What one directory answers about a café of ours. */
+export type DirectoryView = {
+  name: string
+  outcome: Extract<DirectoryStanding['outcome'], 'shown' | 'older' | 'missing' | 'silent'>
+}
 
 export type FoundNetworkAnswer =
   | { outcome: 'found'; network: FoundNetwork }

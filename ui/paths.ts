@@ -183,6 +183,7 @@ export const paths = {
   /** The form to cancel, postpone, move online, mark as full or restore a café. */
   cafeStatus: (id: string) => `/administration/cafes/${id}/situation`,
   /** POST records that the team confirms the café. */
+  hidingSeen: (id: string) => `/administration/masques/${id}/vu`,
   confirmCafe: (id: string) => `/administration/cafes/${id}/confirmer`,
   publishCafe: (id: string) => `/administration/cafes/${id}/publier`,
   deleteCafe: (id: string) => `/administration/cafes/${id}/supprimer`,
@@ -212,6 +213,7 @@ export const paths = {
   join: '/administration/reseau/rejoindre',
   follow: '/administration/reseau/suivre',
   stopFollowing: (id: string) => `/administration/reseau/suivis/${id}/arreter`,
+  retryEverybody: '/administration/reseau/reessayer',
   retryFollowing: (id: string) => `/administration/reseau/suivis/${id}/reessayer`,
   retryDeliveries: '/administration/reseau/envois/reessayer',
   decideCafe: (id: string, decision: 'montrer' | 'ecarter') =>
@@ -243,10 +245,10 @@ export const paths = {
   /** GET asks for confirmation, POST withdraws. */
   withdrawInvitation: (id: string) => `/administration/equipe/invitations/${id}/retirer`,
   backups: '/administration/sauvegardes',
-  backUpNow: '/administration/sauvegardes/maintenant',
   /** POST decides about what is held back since a restore. */
   settleHeld: '/administration/sauvegardes/retenu',
   /** POST opens the pages, and tells what was changed, before the directories have answered what they know. */
+  backUpNow: '/administration/sauvegardes/maintenant',
   openPages: '/administration/sauvegardes/ouvrir',
   /** What a directory says was deleted since the backup: GET asks for confirmation, POST decides. */
   claims: '/administration/sauvegardes/effaces',
@@ -254,9 +256,11 @@ export const paths = {
   otherVersions: '/administration/sauvegardes/versions',
   mails: '/administration/courriels',
   /** POST records that the team gave the mail to its reader. */
+  removeMail: (id: string) => `/administration/courriels/${id}/enlever`,
   handOverMail: (id: string) => `/administration/courriels/${id}/remis`,
   prepareMail: (id: string) => `/administration/courriels/${id}/preparer`,
   adminRequests: '/administration/demandes',
+  requestsSeen: '/administration/demandes/vues',
   adminRequestsFile: '/administration/demandes.csv',
   /** For the team: who is proposed, appointed or inactive; for a site: whom it proposes. */
   adminReferents: '/administration/referents',

@@ -1,4 +1,5 @@
 import type { Context, DirectoryView } from '../../node/context.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import { listJoinedDirectories } from '../../node/store/facilitators/recipients.ts'
 import { EgressError } from '../remote/egress-error.ts'
@@ -16,7 +17,7 @@ const DEADLINE_MS = 3_000
 export async function findDirectoryViews(
   { db }: Pick<Context, 'db'>,
   { egress, hosts }: Pick<Services, 'egress' | 'hosts'>,
-  cafeUri: string,
+  cafe: Pick<Cafe, 'uri' | 'updatedAt'>,
 ): Promise<DirectoryView[]> {
   const directories = await listJoinedDirectories(db)
   const awake = withoutResting(egress, hosts)
@@ -24,22 +25,29 @@ export async function findDirectoryViews(
     directories.map(async ({ uri }) => {
       const { origin, host } = new URL(uri)
       const name = (await findPeerByActor(db, uri))?.name ?? host
-      return { name, ...(await ask(awake, origin, cafeUri)) }
+      return { name, ...(await ask(awake, origin, cafe)) }
     }),
   )
+}
+
+/** Returns whether a directory's text is not of before this revision; where it gives no time, it is believed. */
+function isAsOf(text: unknown, updatedAt: Temporal.Instant): boolean {
+  const at = typeof text === 'string' ? Date.parse(text) : Number.NaN
+  return Number.isNaN(at) || Math.floor(at / 1000) >= Math.floor(updatedAt.epochMilliseconds / 1000)
 }
 
 async function ask(
   egress: Services['egress'],
   origin: string,
-  cafeUri: string,
+  { uri, updatedAt }: Pick<Cafe, 'uri' | 'updatedAt'>,
 ): Promise<Pick<DirectoryView, 'outcome'>> {
   try {
     const { json } = await egress.getJson(
-      `${origin}/api/v1/cafes?${new URLSearchParams({ id: cafeUri })}`,
+      `${origin}/api/v1/cafes?${new URLSearchParams({ id: uri })}`,
       { accept: 'application/json', types: ['application/json'], deadlineMs: DEADLINE_MS },
     )
-    return isObject(json) && json.id === cafeUri ? { outcome: 'shown' } : { outcome: 'silent' }
+    if (!isObject(json) || json.id !== uri) return { outcome: 'silent' }
+    return { outcome: isAsOf(json.updatedAt, updatedAt) ? 'shown' : 'older' }
   } catch (error) {
     const isMissing = error instanceof EgressError && [404, 410].includes(error.status ?? 0)
     return { outcome: isMissing ? 'missing' : 'silent' }

@@ -173,7 +173,7 @@ const laterRemote = (made: () => Context['remote']): Context['remote'] => ({
   findFollowPage: (request) => made().findFollowPage(request),
   findAsker: (request) => made().findAsker(request),
   findRemoteFacilitators: (question) => made().findRemoteFacilitators(question),
-  findDirectoryViews: (cafeUri) => made().findDirectoryViews(cafeUri),
+  findDirectoryViews: (cafe) => made().findDirectoryViews(cafe),
   findRequester: (origin) => made().findRequester(origin),
 })
 

@@ -169,16 +169,31 @@ export async function announceBlock(
   { domain, reason }: { domain: string; reason: string | undefined },
   now: Temporal.Instant,
 ): Promise<void> {
-  const isAt = (host: string) => host === domain || host.endsWith(`.${domain}`)
-  const isWithin = (host: string) => isAt(host) || isAt(host.replace(/:\d+$/, ''))
+  const isWithin = isWithinDomain(domain)
   await planCafesOfPeers(trx, await listPeersWithCafesOf(trx, isWithin), now)
   for (const { id, host, membership } of await listPeers(trx)) {
-    if (!isWithin(host) || !['member', 'requested'].includes(membership)) continue
+    if (!isWithin(host) || !isToldOfBlock(membership)) continue
     if (reason === undefined && membership !== 'member') continue
     const said =
       reason === undefined ? { admitted: true } : { admitted: false, reason: blockedText(reason) }
     await appendChange(trx, { type: 'membership-decided', peerId: id, ...said }, now)
   }
+}
+
+const isWithinDomain = (domain: string) => {
+  const isAt = (host: string) => host === domain || host.endsWith(`.${domain}`)
+  return (host: string) => isAt(host) || isAt(host.replace(/:\d+$/, ''))
+}
+
+const isToldOfBlock = (membership: Membership): boolean =>
+  membership === 'member' || membership === 'requested'
+
+/** Returns whether this directory tells any server of a domain that it is blocked. */
+export async function hasToldServers(db: Database, domain: string): Promise<boolean> {
+  const isWithin = isWithinDomain(domain)
+  return (await listPeers(db)).some(
+    ({ host, membership }) => isWithin(host) && isToldOfBlock(membership),
+  )
 }
 
 /** Lists the peers of these hosts, and those from which cafés of these hosts come. */

@@ -61,7 +61,7 @@ export async function walkNewDate(scene: Scene): Promise<void> {
   for (const day of [before, after])
     expect((await organiser.reads()).toLowerCase()).toContain(dayText(day))
   await does.press('button', 'Oui, enregistrer')
-  expect(await organiser.hears()).toContain('enregistrés et envoyés')
+  expect(await organiser.hears()).toContain('changements sont enregistrés')
 
   const visitor = await openUser(scene.browser, scene.way)
   await visitor.goes(`${scene.node.origin}/cafes`)

@@ -34,7 +34,7 @@ export async function walkInvitation(scene: Scene): Promise<void> {
   await sam.does.unfold('Présentation')
   await sam.does.fill('Résumé', SUMMARY)
   await sam.does.press('button', 'Enregistrer les changements')
-  expect(await sam.hears()).toContain('enregistrés et envoyés')
+  expect(await sam.hears()).toContain('changements sont enregistrés')
   await camille.goes(`${node.origin}/cafes`)
   await camille.does.press('link', titles.pictured)
   expect(await camille.reads()).toContain(SUMMARY)

@@ -95,7 +95,7 @@ export async function startWeb(options: Options = {}): Promise<WebServer> {
       findStructure: (address) => remote.findStructure(address),
       findAsker: (request) => remote.findAsker(request),
       findRemoteFacilitators: (question) => remote.findRemoteFacilitators(question),
-      findDirectoryViews: (cafeUri) => remote.findDirectoryViews(cafeUri),
+      findDirectoryViews: (cafe) => remote.findDirectoryViews(cafe),
       findRequester: (origin) => remote.findRequester(origin),
     },
   }

@@ -1,6 +1,6 @@
 import { JOIN_MESSAGE_MAX } from '../../node/domain/federation/follow-address.ts'
 import type { Following } from '../../node/domain/federation/following.ts'
-import type { OnboardingStep, StepState } from '../../node/domain/structures/onboarding.ts'
+import type { FoundStep, OnboardingStep, StepGap } from '../../node/domain/structures/onboarding.ts'
 import {
   type FieldMessage,
   type FormState,
@@ -12,14 +12,12 @@ import {
 import { Link, PostForm } from '../components/link.tsx'
 import type { AdminSession, Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
-import { messagesFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { AdminPage, type AdminProps } from './layout.tsx'
 import type { OnboardingPlace } from './page-head.tsx'
 
-type Step = { step: OnboardingStep; state: StepState }
-
-export type OnboardingPageProps = { site: Site; session: AdminSession; steps: readonly Step[] }
+export type OnboardingPageProps = { site: Site; session: AdminSession; steps: readonly FoundStep[] }
 
 const onboardingStepHref: Record<OnboardingStep, string> = {
   place: `${paths.place}?premiers-pas`,
@@ -32,7 +30,7 @@ const onboardingStepHref: Record<OnboardingStep, string> = {
 export function OnboardingPage({ site, session, steps }: OnboardingPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.onboarding
-  const done = steps.filter(({ state }) => state !== 'todo').length
+  const done = steps.filter(({ state }) => state === 'done' || state === 'skipped').length
   // A directory is not a venue: its first step asks about the directory itself.
   const wordsOf = (step: OnboardingStep) =>
     texts.steps[step === 'place' && site.kind === 'hub' ? 'ofDirectory' : step]
@@ -47,7 +45,7 @@ export function OnboardingPage({ site, session, steps }: OnboardingPageProps) {
     >
       <p class="strong">{texts.progress(done, steps.length)}</p>
       <ol class="steps">
-        {steps.map(({ step, state }) => {
+        {steps.map(({ step, state, missing }) => {
           const { title, text } = wordsOf(step)
           return (
             <li>
@@ -56,6 +54,8 @@ export function OnboardingPage({ site, session, steps }: OnboardingPageProps) {
                 <span class={state === 'todo' ? 'tag draft' : 'tag'}>{texts.state[state]}</span>
               </h2>
               <p>{text}</p>
+              {state === 'waiting' && <p>{texts.waits}</p>}
+              {missing.length > 0 && <p>{texts.missing(missing.map((gap) => gapText(gap, t)))}</p>}
               {step !== next?.step && !(step === 'cafe' && state === 'done') && (
                 <p>
                   <Link href={onboardingStepHref[step]}>
@@ -80,6 +80,12 @@ export function OnboardingPage({ site, session, steps }: OnboardingPageProps) {
       </p>
     </AdminPage>
   )
+}
+
+const gapText = (gap: StepGap, t: Messages): string => {
+  const { gaps } = t.onboarding
+  const legal: Record<string, string> = t.legal.settings.labels
+  return gap in gaps ? gaps[gap as keyof typeof gaps] : (legal[gap] ?? gap)
 }
 
 /**

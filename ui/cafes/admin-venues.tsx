@@ -74,7 +74,7 @@ export type VenueFormPageProps = AdminProps & {
   problems: Problem[]
   towns?: readonly TownChoice[] | undefined
   /** The venue as it is stored, with the number of cafés to come there. */
-  current?: { id: string; cafes: number } | undefined
+  current?: { id: string; cafes: number; hasAudience: boolean } | undefined
   /** Whether the form holds what a file said; nothing of it is saved yet. */
   isPrefilled?: boolean | undefined
   /** The deletion of the venue that the form edited; its texts are then those of a new one. */
@@ -128,7 +128,7 @@ export function VenueFormPage(props: VenueFormPageProps) {
             form={form}
             name="update"
             type="checkbox"
-            choices={[['yes', texts.update(current.cafes)]]}
+            choices={[['yes', texts.update(current.cafes, current.hasAudience)]]}
           />
         )}
         <p class="buttons">

@@ -1,16 +1,29 @@
 import { announcedLines, announcedTitle } from '../../node/domain/cafes/announcement-text.ts'
 import { type Cafe, isNewsForFollowers } from '../../node/domain/cafes/cafe.ts'
 import { changeMessage, knownStateOf } from '../../node/domain/cafes/change-message.ts'
-import { userTextLang } from '../components/user-text.tsx'
+import type { CafeCirculation, DirectoryStanding } from '../../node/domain/cafes/circulation.ts'
+import { Link } from '../components/link.tsx'
+import { UserText, userTextLang } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
 
 /** Who is told of a café of this site. */
 export type CafeAudience = {
   /** The number of accounts that follow the site. */
   followers: number
-  /** `joined`: the name or host of the directory that the site is in; `own`: this site is a directory itself. */
-  directory: { joined: string } | 'own' | 'none'
+  /**
+   * The directories that the site is in, or asked to be in (`asked`); of the former, those that do not answer at present
+   * (`silent`) and those that do not show this café (`hiding`). `own`: this site is a directory itself.
+   */
+  directories: readonly { name: string; state: 'joined' | 'silent' | 'hiding' | 'asked' }[] | 'own'
+  /** Whether nothing leaves this site until a person decides, since a restore. */
+  isHeld?: boolean | undefined
 }
+
+/** Returns whether anybody is told of what is done now. */
+export const hasAudience = ({ followers, directories, isHeld }: CafeAudience): boolean =>
+  !isHeld &&
+  (followers > 0 || directories === 'own' || directories.some(({ state }) => state === 'joined'))
 
 /** What is about to be done with a café. */
 type Deed = 'new' | 'change' | 'removal'
@@ -32,7 +45,10 @@ export const WhatWillHappen = ({ audience, deed, isCancelled, mayMove, t }: Cafe
     <ul>
       {deed === 'new' && <li>{t.audience.page}</li>}
       {mayMove && <li>{t.audience.newDate}</li>}
-      <li>{directorySentence(audience, deed, t)}</li>
+      {audience.isHeld && <li>{t.audience.held}</li>}
+      {directorySentences(audience, deed, t).map((sentence) => (
+        <li>{sentence}</li>
+      ))}
       <li>
         {audience.followers === 0
           ? t.audience.nobodyFollows
@@ -43,14 +59,16 @@ export const WhatWillHappen = ({ audience, deed, isCancelled, mayMove, t }: Cafe
   </section>
 )
 
-function directorySentence(
-  { directory }: CafeAudience,
+function directorySentences(
+  { directories }: CafeAudience,
   deed: Deed,
   { audience: texts }: Messages,
-): string {
-  if (directory === 'none') return texts.noDirectory[deed]
-  if (directory === 'own') return texts.ownDirectory[deed]
-  return texts.directory[deed](directory.joined)
+): string[] {
+  if (directories === 'own') return [texts.ownDirectory[deed]]
+  if (directories.length === 0) return [texts.noDirectory[deed]]
+  return directories.map(({ name, state }) =>
+    state === 'joined' ? texts.directory[deed](name) : texts.otherDirectory[state](name),
+  )
 }
 
 /**
@@ -98,3 +116,74 @@ const MessagePreview = ({ caption, title, lines, url, t }: MessagePreviewProps) 
     </p>
   </figure>
 )
+
+type CirculationProps = {
+  cafe: Pick<Cafe, 'id' | 'url'>
+  circulation: CafeCirculation
+  /** Whether everybody may open the café's page here. */
+  isOpen: boolean
+  /** Whether the reader may open the page of the network. */
+  isAdministrator: boolean
+  t: Messages
+}
+
+/** Lists where a café of ours is shown and who was told of it as it is now, or is still to be. */
+export function Circulation({ cafe, circulation, isOpen, isAdministrator, t }: CirculationProps) {
+  const texts = t.cafeStatus.circulation
+  const { directories, feeds, sending, unreached, alerts } = circulation
+  return (
+    <ul class="circulation">
+      <li class={isOpen ? 'is-done' : undefined}>
+        {isOpen ? texts.page : texts.pageClosed}{' '}
+        <Link class="address" href={paths.cafe(cafe.id)}>
+          {cafe.url}
+        </Link>
+      </li>
+      {directories === 'own' ? (
+        <li class={isOpen ? 'is-done' : undefined}>{isOpen ? texts.here : texts.hereClosed}</li>
+      ) : (
+        directories.map((standing) => <Directory standing={standing} t={t} />)
+      )}
+      {directories.length === 0 && <li>{texts.nowhere}</li>}
+      <li class={sending === 'sent' && circulation.followers > 0 ? 'is-done' : undefined}>
+        {circulation.followers === 0
+          ? texts.nobodyFollows
+          : texts.followers[sending](circulation.followers)}
+      </li>
+      {feeds
+        .filter(({ followers }) => followers > 0)
+        .map(({ title, followers, state }) => (
+          <li class={state === 'told' && sending === 'sent' ? 'is-done' : undefined}>
+            {texts.feed[sending === 'sent' || state !== 'told' ? state : sending](title, followers)}
+          </li>
+        ))}
+      {sending !== 'sent' && circulation.followers === 0 && <li>{texts.others[sending]}</li>}
+      {unreached.length > 0 && (
+        <li>
+          {texts.unreached(unreached.length)}{' '}
+          {isAdministrator ? (
+            <Link href={paths.network}>{unreached.join(', ')}</Link>
+          ) : (
+            unreached.join(', ')
+          )}
+        </li>
+      )}
+      {alerts > 0 && <li>{texts.alerts(alerts)}</li>}
+    </ul>
+  )
+}
+
+const Directory = ({ standing, t }: { standing: DirectoryStanding; t: Messages }) => {
+  const { name, outcome, reason } = standing
+  return (
+    <li class={outcome === 'shown' ? 'is-done' : undefined}>
+      {t.cafeStatus.circulation.directory[outcome](name)}
+      {reason !== undefined && (
+        <>
+          {' '}
+          <UserText t={t}>{t.admin.home.reasonGiven(reason)}</UserText>
+        </>
+      )}
+    </li>
+  )
+}

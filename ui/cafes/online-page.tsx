@@ -1,4 +1,5 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import type { CafeCirculation } from '../../node/domain/cafes/circulation.ts'
 import { STATUS_CHANGES, statusChangeOf } from '../../node/domain/cafes/status-change.ts'
 import { clock, longDate, momentText } from '../../node/domain/values/date-text.ts'
 import type { ShownEdit } from '../admin/edit-history-page.tsx'
@@ -10,30 +11,31 @@ import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
+import { DayBlock } from './admin-list.tsx'
+import { Circulation } from './audience.tsx'
 import { placeOf } from './card.tsx'
 import { isClosed, stateOf } from './state.ts'
 
 export type OnlinePageProps = AdminProps & {
   cafe: Cafe
-  /** What each directory that the site joined answered just now; `own` at a directory. */
-  directories: readonly { name: string; outcome: 'shown' | 'missing' | 'silent' }[] | 'own'
-  followers: number
+  circulation: CafeCirculation
+  /** Whether the public pages of this site are closed, since a restore. */
+  isClosed?: boolean | undefined
   /** The last edits, newest first. */
   edits: readonly ShownEdit[]
   now: Temporal.Instant
 }
 
 /**
- * The page of a café for its team, after publishing and later: where it can be seen, as its directories answer, what to
- * do next, and its history.
+ * The page of a café for its team, after publishing, editing or a change of state, and later: what is true of it now,
+ * where it is shown and who was told, what to do next, and its history.
  */
 export function OnlinePage(props: OnlinePageProps) {
-  const { site, session, cafe, flash } = props
+  const { site, session, cafe, circulation, flash } = props
   const t = messagesFor(site.lang)
-  const texts = t.cafeStatus.online
-  const isOnline = cafe.publication === 'published'
-  const isNew = isOnline && flash === 'published'
-  const said = isNew ? texts.title : isOnline ? undefined : texts.titleWaits
+  const isPublished = cafe.publication === 'published'
+  const isOpen = isPublished && !props.isClosed && !cafe.hiddenReason
+  const said = headlineOf(props, t)
   const name = (
     <UserText cafe={cafe} t={t}>
       {cafe.title}
@@ -45,21 +47,55 @@ export function OnlinePage(props: OnlinePageProps) {
       heading={said ?? name}
       {...{ site, session, flash }}
       current={paths.adminCafes}
-      narrow
     >
-      <p class="panel">
-        {said && <strong>{name}</strong>}
-        <span class="line">{whenAndWhere(cafe, t)}</span>
-        <span class="line">{standingText(props, t)}</span>
-      </p>
-      {isOnline && <Places {...props} t={t} />}
-      {isOnline && <ShareMessage cafe={cafe} t={t} />}
+      <section class={flash && isOpen ? 'panel is-fresh' : 'panel'}>
+        <div class="of-place">
+          <DayBlock cafe={cafe} now={props.now} t={t} />
+          <div>
+            {said && <strong>{name}</strong>}
+            <span class="line">{whenAndWhere(cafe, t)}</span>
+            <span class="line">{standingText(props, t)}</span>
+          </div>
+        </div>
+        {isPublished && (
+          <Circulation
+            {...{ cafe, circulation, isOpen, t }}
+            isAdministrator={session.isAdministrator}
+          />
+        )}
+      </section>
+      {isPublished && <ShareMessage cafe={cafe} t={t} />}
       <Next cafe={cafe} t={t} />
-      {isOnline && <StatusChanges cafe={cafe} t={t} />}
-      <Removal cafe={cafe} t={t} />
-      <History {...props} t={t} />
+      <div class="split">
+        <div>
+          {isPublished && <StatusChanges cafe={cafe} t={t} />}
+          <Removal cafe={cafe} t={t} />
+        </div>
+        <History {...props} t={t} />
+      </div>
     </AdminPage>
   )
+}
+
+/**
+ * Returns what is true of a café that was just saved, or that nobody sees; undefined where its title is the heading. It
+ * comes from the café, and not from what was asked for.
+ */
+function headlineOf(
+  { cafe, isClosed: isSiteClosed, flash, now }: OnlinePageProps,
+  t: Messages,
+): string | undefined {
+  const { title } = t.cafeStatus.online
+  if (cafe.publication !== 'published') return title.waits
+  if (isSiteClosed) return title.closed
+  if (cafe.hiddenReason) return title.hidden
+  if (!flash) return undefined
+  const state = stateOf(cafe, now)
+  if (state === 'cancelled' || state === 'postponed') return title[state]
+  if (flash === 'published') return title.online
+  if (state === 'full' || state === 'movedOnline') return title[state]
+  if (flash === 'maintained' || (flash === 'confirmed' && cafe.confirmedAt)) return title.maintained
+  return state === 'rescheduled' ? title.rescheduled : title.changed
 }
 
 /** Returns the café's state, how people take part, and what the team confirmed, as one sentence. */
@@ -89,27 +125,6 @@ function whenAndWhere(cafe: Cafe, t: Messages): string {
   const state = cafe.status === 'cancelled' ? t.cafe.state.cancelled : ''
   return `${state}${sentenceCase(when)}, ${placeOf(cafe, t)}`
 }
-
-const Places = ({ cafe, directories, followers, t }: OnlinePageProps & { t: Messages }) => (
-  <section aria-labelledby="montre">
-    <h2 id="montre">{t.cafeStatus.online.where}</h2>
-    <ul>
-      <li>
-        {t.cafeStatus.online.page}{' '}
-        <Link class="address" href={paths.cafe(cafe.id)}>
-          {cafe.url}
-        </Link>
-      </li>
-      {directories === 'own' ? (
-        <li>{t.cafeStatus.online.here}</li>
-      ) : (
-        directories.map(({ name, outcome }) => <li>{t.cafeStatus.online[outcome](name)}</li>)
-      )}
-      {directories.length === 0 && <li>{t.cafeStatus.online.nowhere}</li>}
-      {followers > 0 && <li>{t.cafeStatus.online.followers(followers)}</li>}
-    </ul>
-  </section>
-)
 
 function ShareMessage({ cafe, t }: { cafe: Cafe; t: Messages }) {
   const lines = [cafe.title, whenAndWhere(cafe, t), cafe.url]

@@ -19,7 +19,7 @@ import { Link, PostForm } from '../components/link.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { VersionInput, WhichCafe } from './action-pages.tsx'
-import { type CafeAudience, SeenElsewhere, WhatWillHappen } from './audience.tsx'
+import { type CafeAudience, hasAudience, SeenElsewhere, WhatWillHappen } from './audience.tsx'
 
 export type StatusPageProps = AdminProps & {
   cafe: Cafe
@@ -68,7 +68,7 @@ export function StatusPage(props: StatusPageProps) {
             <WhatWillHappen audience={audience} deed="change" t={t} />
             <p class="buttons">
               <button type="submit" class="button">
-                {texts.submit}
+                {hasAudience(audience) ? texts.submit : texts.submitOnly}
               </button>
               <Link href={paths.admin}>{t.admin.form.cancel}</Link>
             </p>

@@ -305,6 +305,25 @@ export const ActionButton = ({ action, csrf, children, quiet }: ActionProps) => 
   </PostForm>
 )
 
+/** Fields that may wait; folded in the first steps, which ask only for what a site needs. */
+export const Rest = ({
+  isFolded,
+  t,
+  children,
+}: {
+  isFolded: boolean
+  t: Messages
+  children: Child
+}) =>
+  isFolded ? (
+    <details class="rest">
+      <summary>{t.onboarding.rest}</summary>
+      {children}
+    </details>
+  ) : (
+    children
+  )
+
 /** Fields under one heading. */
 export const Group = ({ title, children }: { title: string; children: Child }) => (
   <fieldset class="group">

@@ -41,6 +41,8 @@ export type DirectoryPageProps = AdminProps & {
   cutOffSince?: Temporal.Instant | undefined
   /** The directories that we asked to join. */
   joinings: NamedFollowing[]
+  /** The hosts of those to which a first request has not left yet. */
+  unsent?: readonly string[] | undefined
   /** The others that we follow, without the sites of the list. */
   followings: NamedFollowing[]
   /** Received cafés that are hidden until the team decides. */
@@ -154,8 +156,10 @@ type FollowingsProps = DirectoryPageProps & {
   t: Messages
 }
 
-function Followings({ list, session, now, t, isJoin }: FollowingsProps) {
+function Followings({ list, unsent = [], session, now, t, isJoin }: FollowingsProps) {
   const { col, ...texts } = t.admin.network
+  if (list.length === 0 && isJoin && unsent.length > 0)
+    return unsent.map((name) => <p>{texts.joinUnsent(name)}</p>)
   return (
     <Rows
       rows={list}

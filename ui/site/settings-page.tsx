@@ -7,6 +7,7 @@ import {
   type FormState,
   type FormValues,
   Group,
+  Rest,
   ShownInput,
 } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
@@ -57,11 +58,16 @@ export function SettingsPage(props: SettingsPageProps) {
             <FormFields form={form} fields={SETTINGS_FORM.host} />
           </div>
         </Group>
-        {(['data', 'accessibility', 'look', 'source'] as const).map((part) => (
-          <Group title={groups[part]}>
-            <FormFields form={form} fields={SETTINGS_FORM[part]} />
-          </Group>
-        ))}
+        <Group title={groups.data}>
+          <FormFields form={form} fields={SETTINGS_FORM.data} />
+        </Group>
+        <Rest isFolded={step !== undefined && form.messages.length === 0} t={t}>
+          {(['accessibility', 'look', 'source'] as const).map((part) => (
+            <Group title={groups[part]}>
+              <FormFields form={form} fields={SETTINGS_FORM[part]} />
+            </Group>
+          ))}
+        </Rest>
         <p class="buttons">
           <button type="submit" class="button">
             {step ? texts.saveAndGo : texts.save}

@@ -30,6 +30,8 @@ export type ToDo =
       href: string
       /** The title or name that the item is about, where there is one. */
       name?: string | undefined
+      /** The address to which a form ends the item, where one button can; the link then leads to more. */
+      end?: string | undefined
       /** The directory that did it, and its reason, which may be empty. */
       by?: string | undefined
       reason?: string | undefined
@@ -62,7 +64,7 @@ export const ToDoList = ({ items, session, now, t }: ToDoListProps) =>
           if (item.kind === 'confirm')
             return <ConfirmRow cafe={item.cafe} {...{ session, now, isFirst, t }} />
           if (item.kind === 'legal') return <LegalRow gaps={item.gaps} {...{ session, t }} />
-          return <Row item={item} isFirst={isFirst} t={t} />
+          return <Row item={item} {...{ session, isFirst, t }} />
         })}
       </ul>
     </section>
@@ -70,15 +72,22 @@ export const ToDoList = ({ items, session, now, t }: ToDoListProps) =>
 
 type RowProps = {
   item: Exclude<ToDo, { kind: 'confirm' | 'legal' }>
+  session: AdminSession
   isFirst: boolean
   t: Messages
 }
 
-function Row({ item, isFirst, t }: RowProps) {
-  const { kind, count, href, name = '', by = '', reason } = item
+function Row({ item, session, isFirst, t }: RowProps) {
+  const { kind, count, href, end, name = '', by = '', reason } = item
   const texts = t.admin.home.todo[kind]
   const title = texts.title(count, name, by)
   const why = texts.why(count, name)
+  const about = (
+    <span class="unseen">
+      {'\u00a0: '}
+      {title}
+    </span>
+  )
   return (
     <li>
       <Mark kind={kind} />
@@ -92,12 +101,17 @@ function Row({ item, isFirst, t }: RowProps) {
         {why && <p>{why}</p>}
       </div>
       <div class="do">
-        <Link class={isFirst ? 'button small' : 'button quiet small'} href={href}>
+        {end && 'end' in texts && (
+          <PostForm csrf={session.csrf} action={end} class="inline">
+            <button type="submit" class={isFirst ? 'button small' : 'button quiet small'}>
+              {texts.end}
+              {about}
+            </button>
+          </PostForm>
+        )}
+        <Link class={isFirst && !end ? 'button small' : 'button quiet small'} href={href}>
           {texts.action}
-          <span class="unseen">
-            {'\u00a0: '}
-            {title}
-          </span>
+          {about}
         </Link>
       </div>
     </li>

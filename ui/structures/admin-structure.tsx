@@ -12,6 +12,7 @@ import {
   type FormValues,
   Group,
   messagesOf,
+  Rest,
   SelectField,
   ShownInput,
 } from '../components/fields.tsx'
@@ -82,9 +83,6 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
             }}
           />
         </Group>
-        <Group title={t.profile.logo.group}>
-          <LogoFields form={form} logo={logo} />
-        </Group>
         <Group title={texts.groups.where}>
           <FormFields form={form} fields={PROFILE_FORM.where} />
           <TownChoices form={form} name="codeInsee" towns={towns} />
@@ -92,9 +90,14 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
         <Group title={texts.groups.contact}>
           <FormFields form={form} fields={PROFILE_FORM.contact} />
         </Group>
-        <Group title={texts.groups.official}>
-          <FormFields form={form} fields={PROFILE_FORM.official} />
-        </Group>
+        <Rest isFolded={step !== undefined && form.messages.length === 0} t={t}>
+          <Group title={t.profile.logo.group}>
+            <LogoFields form={form} logo={logo} />
+          </Group>
+          <Group title={texts.groups.official}>
+            <FormFields form={form} fields={PROFILE_FORM.official} />
+          </Group>
+        </Rest>
         {values['add.shown'] === 'yes' && <AddedVenue form={form} />}
         <p class="buttons">
           <button type="submit" class="button">

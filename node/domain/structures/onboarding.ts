@@ -2,7 +2,11 @@ import { LEGAL_MINIMUM, type LegalNotice } from './legal-notice.ts'
 import type { StructureProfile } from './structure-profile.ts'
 
 export type OnboardingStep = 'place' | 'legal' | 'directory' | 'cafe'
-export type StepState = 'done' | 'todo' | 'skipped'
+/** `waiting`: everything was asked, and another has still to answer. */
+type StepState = 'done' | 'waiting' | 'todo' | 'skipped'
+/** What a step lacks: fields of its form, or that the directory has refused the request or cannot be found. */
+export type StepGap = 'address' | 'contact' | (typeof LEGAL_MINIMUM)[number] | 'refused' | 'failed'
+export type FoundStep = { step: OnboardingStep; state: StepState; missing: readonly StepGap[] }
 
 const STEPS: readonly OnboardingStep[] = ['place', 'legal', 'directory', 'cafe']
 
@@ -18,19 +22,33 @@ export function onboarding(found: {
   isDirectory: boolean
   profile: StructureProfile | undefined
   legal: LegalNotice
-  /** Whether a directory was asked, or the question was skipped. */
-  directory: 'asked' | 'skipped' | undefined
+  /** What the directories that were asked answered, the best of it; or that the question was skipped. */
+  directory: 'asked' | 'accepted' | 'refused' | 'failed' | 'skipped' | undefined
   hasCafe: boolean
-}): { step: OnboardingStep; state: StepState }[] {
+}): FoundStep[] {
   const { profile, legal, directory } = found
-  const isDone: Record<OnboardingStep, boolean> = {
-    place: profile?.address !== undefined && (profile.phone ?? profile.email) !== undefined,
-    legal: LEGAL_MINIMUM.every((field) => legal[field] !== undefined),
-    directory: directory === 'asked',
-    cafe: found.hasCafe,
+  const missing: Record<OnboardingStep, StepGap[]> = {
+    place: [
+      ...(profile?.address === undefined ? ['address' as const] : []),
+      ...((profile?.phone ?? profile?.email) === undefined ? ['contact' as const] : []),
+    ],
+    legal: LEGAL_MINIMUM.filter((field) => legal[field] === undefined),
+    directory: directory === 'refused' || directory === 'failed' ? [directory] : [],
+    cafe: [],
   }
-  return stepsOf(found).map((step) => {
-    const isSkipped = step === 'directory' && directory === 'skipped'
-    return { step, state: isDone[step] ? 'done' : isSkipped ? 'skipped' : 'todo' }
-  })
+  const ofDirectory =
+    directory === 'accepted'
+      ? 'done'
+      : directory === 'asked'
+        ? 'waiting'
+        : directory === 'skipped'
+          ? 'skipped'
+          : 'todo'
+  const states: Record<OnboardingStep, StepState> = {
+    place: missing.place.length === 0 ? 'done' : 'todo',
+    legal: missing.legal.length === 0 ? 'done' : 'todo',
+    directory: ofDirectory,
+    cafe: found.hasCafe ? 'done' : 'todo',
+  }
+  return stepsOf(found).map((step) => ({ step, state: states[step], missing: missing[step] }))
 }

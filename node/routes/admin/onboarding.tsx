@@ -13,7 +13,7 @@ import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { adminSession, needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
-import { findOnboardingSteps, saveDirectoryStep } from '../workspaces/onboarding-state.ts'
+import { findOnboardingSteps, skipDirectoryStep } from '../workspaces/onboarding-state.ts'
 
 /** The first steps: the place, the legal notice, the directory, the first café; each may be put off. */
 export function onboardingRoutes(context: Context) {
@@ -63,12 +63,11 @@ export function onboardingRoutes(context: Context) {
       const invitation = textOf(c.var.form, 'join.invitation') || asked.invitation
       const request = { address: asked.address, join: true, invitation, message }
       await requestFollow(db, request, now())
-      await saveDirectoryStep(context, 'asked')
       context.wake()
       return c.redirect(paths.onboarding, 303)
     })
     .post('/annuaire/passer', async (c) => {
-      await saveDirectoryStep(context, 'skipped')
+      await skipDirectoryStep(context)
       return c.redirect(paths.onboarding, 303)
     })
 }

@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
 import { OnlinePage } from '../../../ui/cafes/online-page.tsx'
 import type { Context, DirectoryView } from '../../context.ts'
-import { countAccounts } from '../../store/feeds/followers.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { isClosed } from '../../store/backup/restoration.ts'
 import { listEditsInWords } from '../accounts/edited-form.tsx'
+import { findCafeCirculation } from '../cafes/admin/circulation.ts'
 import { findFieldWords } from '../cafes/field-words.ts'
 import { readFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'
@@ -10,7 +12,7 @@ import { cafeForEditing, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 /**
- * A café that was just published reaches its directory within a second; the directory is asked again after these times.
+ * What was just saved reaches a directory within a second; the directory is asked again after these times.
  */
 const ASKED_AGAIN_MS = [300, 600, 1200]
 /** A directory that does not answer takes all the time of `findDirectoryViews`; after that it is not asked again. */
@@ -25,14 +27,15 @@ const EDITS_SHOWN = 5
 export function onlineRoutes(context: Context) {
   const { db, isDirectory, now, remote } = context
 
-  async function findViews(uri: string, isNew: boolean): Promise<DirectoryView[]> {
+  async function findViews(cafe: Cafe, isNew: boolean): Promise<DirectoryView[]> {
     const begun = now()
-    let views = await remote.findDirectoryViews(uri)
+    let views = await remote.findDirectoryViews(cafe)
     for (const pause of isNew ? ASKED_AGAIN_MS : []) {
       const isLong = now().since(begun).total('milliseconds') >= PATIENCE_MS
-      if (isLong || !views.some(({ outcome }) => outcome === 'missing')) return views
+      const isBehind = views.some(({ outcome }) => outcome === 'missing' || outcome === 'older')
+      if (isLong || !isBehind) return views
       await new Promise((resolve) => setTimeout(resolve, pause))
-      views = await remote.findDirectoryViews(uri)
+      views = await remote.findDirectoryViews(cafe)
     }
     return views
   }
@@ -41,14 +44,13 @@ export function onlineRoutes(context: Context) {
     const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
     const flash = readFlash(c)
     const isAsked = !isDirectory && cafe.publication === 'published'
+    const views = isAsked ? await findViews(cafe, flash !== undefined) : []
     return c.html(
       <OnlinePage
         {...(await adminPropsFor(context, c))}
         cafe={cafe}
-        directories={
-          isDirectory ? 'own' : isAsked ? await findViews(cafe.uri, flash === 'published') : []
-        }
-        followers={await countAccounts(db)}
+        circulation={await findCafeCirculation(context, cafe, views)}
+        isClosed={await isClosed(db)}
         edits={(
           await listEditsInWords(
             context,

@@ -15,7 +15,12 @@ import { inTransaction } from '../../store/database/database.ts'
 import { listBlockedDomains, toDomain, unblockDomain } from '../../store/directory/blocks.ts'
 import { findFollowing, requestFollow, stopFollowing } from '../../store/directory/followings.ts'
 import { createInvitation, listInvitations } from '../../store/directory/invitations.ts'
-import { listJoinings, listOtherFollowings } from '../../store/directory/joinings.ts'
+import {
+  listJoinings,
+  listOtherFollowings,
+  listUnsentJoins,
+} from '../../store/directory/joinings.ts'
+import { listPeers } from '../../store/directory/peers.ts'
 import { answerRecovery, listRecoveries } from '../../store/directory/recoveries.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
 import { announceBlock } from '../../store/memberships.ts'
@@ -29,7 +34,7 @@ import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { admissionPage, readAdmissionReason } from './admission.tsx'
 import { bulkSiteRoutes } from './bulk-sites.ts'
-import { askFirst, directoryQuestions } from './confirm-pages.tsx'
+import { askBlocking, directoryQuestions } from './confirm-pages.tsx'
 import { heldCafeRoutes } from './held-cafes.tsx'
 import { hiddenObjectRoutes } from './hidden-objects.tsx'
 import { applyDecision, block, peerOf } from './site-decisions.ts'
@@ -53,6 +58,7 @@ export const directoryRoutes = (context: Context) =>
     .post('/suivis/:id/reessayer', (c) => followAgain(context, c))
     .post('/suivis/:id/arreter', (c) => endFollowing(context, c))
     .post('/envois/reessayer', (c) => sendAgain(context, c))
+    .post('/reessayer', (c) => askEverybody(context, c))
     .route('/cafes', heldCafeRoutes(context))
     .route('/masques', hiddenObjectRoutes(context))
     .route('/accords', stampRoutes(context))
@@ -75,11 +81,7 @@ async function askBlock(context: Context, c: Asked) {
   if (reason.length > BLOCK_REASON_MAX)
     return refused(context, c, 'block.reason', 'too_long', BLOCK_REASON_MAX)
   const fields = { 'block.domain': domain, 'block.reason': reason }
-  return askFirst(c, context, {
-    action: paths.blocks,
-    fields,
-    question: ({ block }) => ({ ...block, title: block.title(domain) }),
-  })
+  return askBlocking(c, context, domain, { action: paths.blocks, fields })
 }
 
 async function join(context: Context, c: Asked) {
@@ -123,6 +125,14 @@ async function endFollowing(context: Context, c: AboutOne) {
 async function sendAgain(context: Context, c: Asked) {
   const { db, now } = context
   await retryDeliveries(db, textOf(c.var.form, 'host'), now())
+  return done(context, c)
+}
+
+/** Reads and sends again at once to all servers that fail, as when this site was cut off from the network. */
+async function askEverybody(context: Context, c: Asked) {
+  const failing = (await listPeers(context.db)).filter(({ failingSince }) => failingSince)
+  for (const peer of failing)
+    await applyDecision(context, 'reessayer', { peer, seen: peer.membership, reason: '' })
   return done(context, c)
 }
 
@@ -206,6 +216,7 @@ async function page(context: Context, c: Asked, shown: Partial<DirectoryPageProp
       recoveries={context.isDirectory ? await listRecoveries(db) : []}
       cutOffSince={await findCutOffSince(db)}
       joinings={context.isDirectory ? [] : await listJoinings(db)}
+      unsent={await listUnsentJoins(db)}
       followings={(await listOtherFollowings(db)).map((following) => ({
         ...following,
         stoppedBy: stopped.get(following.peerId ?? ''),

@@ -9,6 +9,7 @@ import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { countCafesOfPeer } from '../../store/cafes/peer-cafes.ts'
 import { findNamedFollowing } from '../../store/directory/joinings.ts'
+import { hasToldServers } from '../../store/memberships.ts'
 import { findSite } from '../http/site.ts'
 import { adminSession, type WebEnv } from '../workspaces/access.ts'
 import { admissionPage, readAdmissionReason } from './admission.tsx'
@@ -28,6 +29,24 @@ export async function askFirst(
     <ConfirmActionPage {...{ site, session }} {...asked} from={paths.network} />,
     asked.reason?.message === undefined ? 200 : 422,
   )
+}
+
+/** Asks before a domain is blocked; says whether its servers will learn of it. */
+export async function askBlocking(
+  c: HonoContext<WebEnv>,
+  context: Context,
+  domain: string,
+  asked: Pick<Asked, 'action' | 'fields'>,
+): Promise<Response> {
+  const isTold = context.isDirectory && (await hasToldServers(context.db, domain))
+  return askFirst(c, context, {
+    ...asked,
+    question: ({ block }) => ({
+      ...block,
+      title: block.title(domain),
+      effects: block.effects(isTold),
+    }),
+  })
 }
 
 /** The questions before something that hides others' cafés, or ours elsewhere. */
@@ -68,9 +87,6 @@ export function directoryQuestions(context: Context) {
     })
     .get('/:id/bloquer', async (c) => {
       const peer = await peerOf(context, c.req.param('id'))
-      return askFirst(c, context, {
-        action: paths.peerAction(peer.id, 'bloquer'),
-        question: ({ block }) => ({ ...block, title: block.title(peer.host) }),
-      })
+      return askBlocking(c, context, peer.host, { action: paths.peerAction(peer.id, 'bloquer') })
     })
 }

@@ -2,14 +2,14 @@ import type { Context as HonoContext } from 'hono'
 import type { OnboardingPlace } from '../../../ui/admin/page-head.tsx'
 import type { Context } from '../../context.ts'
 import {
+  type FoundStep,
   type OnboardingStep,
   onboarding,
-  type StepState,
   stepsOf,
 } from '../../domain/structures/onboarding.ts'
 import { hasCafes } from '../../store/cafes/admin-list.ts'
 import { findSetting, saveSetting } from '../../store/database/settings.ts'
-import { listFollowings } from '../../store/directory/followings.ts'
+import { listAskedDirectories } from '../../store/directory/joinings.ts'
 import { findStructureProfile } from '../../store/structures/profiles.ts'
 import { findSettings } from '../../store/structures/site-settings.ts'
 import { textOf } from '../http/forms.ts'
@@ -17,31 +17,30 @@ import type { WebEnv } from './access.ts'
 
 const DIRECTORY = 'first_steps_directory'
 
+/** The answers of directories; that of one counts for all. */
+const BEST_FIRST = ['accepted', 'asked', 'refused', 'failed'] as const
+
 /** Finds the state of the first steps of this structure. */
 export async function findOnboardingSteps(
   { db, isDirectory }: Pick<Context, 'db' | 'isDirectory'>,
   organizationId: string,
-): Promise<{ step: OnboardingStep; state: StepState }[]> {
+): Promise<FoundStep[]> {
   const { legal } = await findSettings(db)
-  const isJoining = (await listFollowings(db)).some(({ isJoin }) => isJoin)
-  const noted = await findSetting(db, DIRECTORY)
+  const answers = (await listAskedDirectories(db)).map(({ state }) => state)
+  const isSkipped = (await findSetting(db, DIRECTORY)) === 'skipped'
   return onboarding({
     isDirectory,
     profile: await findStructureProfile(db, organizationId),
     legal,
-    directory: isJoining || noted === 'asked' ? 'asked' : noted ? 'skipped' : undefined,
+    directory:
+      BEST_FIRST.find((state) => answers.includes(state)) ?? (isSkipped ? 'skipped' : undefined),
     hasCafe: await hasCafes(db, organizationId),
   })
 }
 
-/**
- * Stores the answer about a directory. The request itself is sent later, outside of the page; until then this note is
- * all that shows it.
- */
-export const saveDirectoryStep = (
-  { db }: Pick<Context, 'db'>,
-  state: 'asked' | 'skipped',
-): Promise<void> => saveSetting(db, DIRECTORY, state)
+/** Notes that the question about a directory was passed over; a request made later counts instead. */
+export const skipDirectoryStep = ({ db }: Pick<Context, 'db'>): Promise<void> =>
+  saveSetting(db, DIRECTORY, 'skipped')
 
 /** Returns whether this request, a page or a form, belongs to the first steps. */
 export const isOnboardingStep = (c: HonoContext<WebEnv>): boolean =>

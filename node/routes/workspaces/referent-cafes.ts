@@ -47,3 +47,10 @@ type MaybeReferent = { mandate?: Referent | undefined }
 /** Returns the page to which one returns once something is done: the team's home, or the territory's. */
 export const homeOf = ({ mandate }: MaybeReferent): string =>
   mandate ? paths.referentDashboardOf(mandate.territory) : paths.admin
+
+/**
+ * Returns the page on which one sees what became of a café once it is saved: the café's own page of the
+ * administration, which only its team may open, or the territory's.
+ */
+export const cafeHomeOf = (admin: MaybeReferent, cafeId: string): string =>
+  admin.mandate ? homeOf(admin) : paths.cafeOnline(cafeId)

@@ -96,10 +96,7 @@ export async function findRestoration(db: Database): Promise<Restoration | undef
   return text === undefined ? undefined : StoredSchema.parse(JSON.parse(text))
 }
 
-/**
- * Returns whether public pages are still closed.
- * @internal
- */
+/** Returns whether public pages are still closed. */
 export const isClosed = async (db: Database): Promise<boolean> =>
   (await findRestoration(db))?.isClosed ?? false
 

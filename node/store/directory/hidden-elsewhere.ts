@@ -8,6 +8,8 @@ export type HiddenElsewhere = {
   startsAt: Temporal.Instant
   /** The name of the directory; its host until that is known. */
   directory: string
+  /** The address of its account. */
+  directoryUri: string
   /** The reason in the words of its team or of a referent; empty where none was given. */
   reason: string
   at: Temporal.Instant
@@ -32,9 +34,14 @@ export async function saveHiddenElsewhere(
     .insertInto('hidden_elsewhere')
     .values({
       ...{ cafe_id: null, facilitator_id: null, organization_id: null, [column]: id },
-      ...{ directory, reason, at: toInstantText(now), told_at: null },
+      ...{ directory, reason, at: toInstantText(now), told_at: null, seen_at: null },
     })
-    .onConflict((oc) => oc.columns([column, 'directory']).doUpdateSet({ reason }))
+    .onConflict((oc) =>
+      oc
+        .columns([column, 'directory'])
+        .doUpdateSet({ reason, seen_at: null })
+        .where('hidden_elsewhere.reason', '<>', reason),
+    )
     .execute()
 }
 
@@ -94,6 +101,7 @@ export async function listHiddenProfiles(
       'peer.name',
     ])
     .where('hidden_elsewhere.cafe_id', 'is', null)
+    .where('hidden_elsewhere.seen_at', 'is', null)
     .$if(organizationId !== undefined, (qb) =>
       qb.where('organization.id', '=', organizationId ?? ''),
     )
@@ -110,15 +118,56 @@ export async function listHiddenProfiles(
   }))
 }
 
-/** Lists them for upcoming cafés of one structure and directories that it is in, soonest first. */
+/**
+ * Lists them for upcoming cafés of one structure and directories that it is in, soonest first, without those that its
+ * team has seen.
+ */
 export async function listHiddenElsewhere(
   db: Database,
   { organizationId, now }: { organizationId: string; now: Temporal.Instant },
 ): Promise<HiddenElsewhere[]> {
   const rows = await selectHidden(db, now)
     .where('cafe.organization_id', '=', organizationId)
+    .where('hidden_elsewhere.seen_at', 'is', null)
     .execute()
   return rows.map(toHiddenElsewhere)
+}
+
+/** Lists the directories that do not show one café, while it is to come. */
+export async function listHiding(
+  db: Database,
+  { cafeId, now }: { cafeId: string; now: Temporal.Instant },
+): Promise<HiddenElsewhere[]> {
+  const rows = await selectHidden(db, now).where('cafe.id', '=', cafeId).execute()
+  return rows.map(toHiddenElsewhere)
+}
+
+/**
+ * Notes that the team of a structure has seen that directories do not show its café, a profile of its or itself, by the
+ * id; a new reason is to be seen again.
+ */
+export async function markHiddenSeen(
+  db: Database,
+  { id, organizationId }: { id: string; organizationId: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  const ofStructure = (table: 'cafe' | 'facilitator') =>
+    db
+      .selectFrom(table)
+      .select('id')
+      .where('id', '=', id)
+      .where('organization_id', '=', organizationId)
+  await db
+    .updateTable('hidden_elsewhere')
+    .set({ seen_at: toInstantText(now) })
+    .where((eb) =>
+      eb.or([
+        eb('cafe_id', 'in', ofStructure('cafe')),
+        eb('facilitator_id', 'in', ofStructure('facilitator')),
+        ...(id === organizationId ? [eb('organization_id', '=', id)] : []),
+      ]),
+    )
+    .execute()
 }
 
 /** Lists those of which the team has not been told by mail. */
@@ -177,6 +226,7 @@ const toHiddenElsewhere = (row: Row): HiddenElsewhere => ({
   title: row.title,
   startsAt: fromInstantText(row.starts_at),
   directory: row.name || new URL(row.directory).host,
+  directoryUri: row.directory,
   reason: row.reason,
   at: fromInstantText(row.at),
 })

@@ -1,3 +1,4 @@
+import type { Change } from '../../domain/federation/change.ts'
 import type { Following } from '../../domain/federation/following.ts'
 import { instantOrUndefined, orUndefined } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
@@ -17,6 +18,37 @@ export type Joining = Following & {
 /** Lists the directories that we asked to be in, in the order of asking. */
 export const listJoinings = async (db: Database): Promise<Joining[]> =>
   (await selectNamed(db).where('is_join', '=', 1).execute()).map(toJoining)
+
+/** A directory that this site joined or asked to join. */
+type DirectoryOfOurs = Pick<Joining, 'name' | 'state' | 'lastSeenAt' | 'silentSince' | 'targetUri'>
+
+/** Lists the same directories, with those whose request has not left yet; they are asked too. */
+export async function listAskedDirectories(db: Database): Promise<DirectoryOfOurs[]> {
+  const unknown = { lastSeenAt: undefined, silentSince: undefined, targetUri: undefined }
+  const unsent = await listUnsentJoins(db)
+  return [
+    ...(await listJoinings(db)),
+    ...unsent.map((name) => ({ name, state: 'asked' as const, ...unknown })),
+  ]
+}
+
+/** Lists the hosts of the directories to which a first request to join has not left yet. */
+export async function listUnsentJoins(db: Database): Promise<string[]> {
+  const rows = await db
+    .selectFrom('change')
+    .select('body')
+    .where('done_at', 'is', null)
+    .where('body', 'like', '{"type":"follow-asked"%')
+    .orderBy('id')
+    .execute()
+  const known = new Set((await listJoinings(db)).map(({ address }) => address))
+  const asked = rows.map(
+    ({ body }) => JSON.parse(body) as Extract<Change, { type: 'follow-asked' }>,
+  )
+  return asked
+    .filter(({ join, address }) => join && !known.has(address))
+    .map(({ address }) => hostOf(address))
+}
 
 /** Lists the others that we asked to hear from, without the sites that are in this directory, or were. */
 export const listOtherFollowings = async (db: Database): Promise<Joining[]> => {

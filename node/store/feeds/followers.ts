@@ -164,7 +164,8 @@ export async function countFollowers(db: Database, actor: string): Promise<numbe
 }
 
 /**
- * Counts the accounts that follow us, each once whichever of our actors it follows, without directories, which list us.
+ * Counts the accounts that follow us and to which we send, each once whichever of our actors it follows, without
+ * directories, which list us.
  * @param actors - The actors of ours that count; all when undefined.
  */
 export async function countAccounts(db: Database, actors?: readonly string[]): Promise<number> {
@@ -178,6 +179,7 @@ export async function countAccounts(db: Database, actors?: readonly string[]): P
         eb(eb.fn.coalesce('remote_actor.preferred_username', eb.val('')), '<>', 'instance'),
       ]),
     )
+    .where((eb) => eb.not(isBlockedHost('follower.host')))
     .$if(actors !== undefined, (query) => query.where('follower.actor', 'in', actors ?? []))
     .executeTakeFirstOrThrow()
   return Number(total)

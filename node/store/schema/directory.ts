@@ -63,6 +63,7 @@ export interface DirectoryTables {
     reason: string
     at: string
     told_at: string | null
+    seen_at: string | null
   }
   blocked_domain: { domain: string; reason: string; created_at: string }
   deletion: {

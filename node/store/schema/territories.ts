@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 /** The tables of alerts, the newsletter, and monthly numbers. */
 export interface TerritoryTables {
   alert: {
@@ -38,6 +39,8 @@ export interface TerritoryTables {
     departement: string
     region: string
     total: number
+    /** How many of them the team has seen. */
+    seen: Generated<number>
   }
   cafe_request_visitor: { day: string; visitor_hash: string; code_insee: string }
   monthly_count: {

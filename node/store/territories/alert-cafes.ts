@@ -258,3 +258,18 @@ export async function claimDueAlert(
       .execute()
   return { alert: toAlert(row), cafes: told.map(toCafe) }
 }
+
+/** Counts the alerts that have this café and were not mailed yet; their searches may leave some of them out. */
+export async function countWaitingAlerts(
+  db: Database,
+  { cafeId, now }: { cafeId: string; now: Temporal.Instant },
+): Promise<number> {
+  const { total } = await db
+    .selectFrom('alert_cafe')
+    .innerJoin('alert', 'alert.id', 'alert_cafe.alert_id')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('alert_cafe.cafe_id', '=', cafeId)
+    .where('alert.expires_at', '>', toInstantText(now))
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Following } from '../../../node/domain/federation/following.ts'
 import { saveFollowing } from '../../../node/store/directory/followings.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { listPendingChanges } from '../../../node/store/queues/changes.ts'
@@ -17,6 +18,25 @@ afterEach(() => server.stop())
 const states = async (team: Browser): Promise<(string | undefined)[]> => {
   const { text } = await team.get(STEPS)
   return [...text.matchAll(/<span class="tag[^"]*">([^<]*)<\/span>/g)].map(([, state]) => state)
+}
+
+/** Stands for what the directory answers to the request. */
+async function answerAs(state: Following['state']): Promise<void> {
+  const { db, now } = server.context
+  const following = {
+    actor: 'instance',
+    address: 'https://annuaire.example',
+    targetUri: 'https://annuaire.example/actors/instance',
+    followId: 'https://lieu.example/follows/1',
+    isJoin: true,
+    invitation: undefined,
+    state,
+    error: undefined,
+  }
+  await db.deleteFrom('following').execute()
+  await db.deleteFrom('change').execute()
+  await upsertPeer(db, { actorUri: following.targetUri, name: 'Annuaire de Bretagne' })
+  await saveFollowing(db, following, now())
 }
 
 describe('a new place', () => {
@@ -88,7 +108,9 @@ describe('a new place', () => {
   test('goes from step to step, each saved as it is done, and ends with a café', async () => {
     const team = await signInByLink(server)
     expect(await states(team)).toEqual(['À faire', 'À faire', 'À faire', 'À faire'])
-    expect(readable((await team.get(STEPS)).text)).toContain('0 étape sur 4 est faite.')
+    const first = readable((await team.get(STEPS)).text)
+    expect(first).toContain('0 étape sur 4 est faite.')
+    expect(first).toContain('Il manque : son adresse, un téléphone ou une adresse e-mail.')
 
     const place = await team.get('/administration/lieu?premiers-pas')
     expect(readable(place.text)).toContain('Étape 1 sur 4')
@@ -121,9 +143,18 @@ describe('a new place', () => {
     expect([asked.status, asked.location]).toEqual([303, STEPS])
 
     await announce(team)
+    expect(await states(team)).toEqual(['Fait', 'Fait', 'Demandé', 'Fait'])
+    const waiting = readable((await team.get(STEPS)).text)
+    expect(waiting).not.toContain('Le site est prêt.')
+    expect(waiting).toContain('Sa réponse n’est pas encore arrivée')
+    // Nothing is left to do but to wait.
+    expect((await team.get('/administration')).text).not.toContain(STEPS)
+    await answerAs('refused')
+    expect(await states(team)).toEqual(['Fait', 'Fait', 'À faire', 'Fait'])
+    expect(readable((await team.get(STEPS)).text)).toContain('le précédent a refusé')
+    await answerAs('accepted')
     expect(await states(team)).toEqual(['Fait', 'Fait', 'Fait', 'Fait'])
     expect(readable((await team.get(STEPS)).text)).toContain('Le site est prêt.')
-    expect((await team.get('/administration')).text).not.toContain(STEPS)
   })
 
   test('asks the directory with the code that was given', async () => {
@@ -149,19 +180,7 @@ describe('a new place', () => {
     ['failed', 'Vérifiez son adresse.'],
   ] as const)('reads what the directory answered: %s', async (state, words) => {
     const team = await signInByLink(server)
-    const { db, now } = server.context
-    const following = {
-      actor: 'instance',
-      address: 'https://annuaire.example',
-      targetUri: 'https://annuaire.example/actors/instance',
-      followId: 'https://lieu.example/follows/1',
-      isJoin: true,
-      invitation: undefined,
-      state,
-      error: undefined,
-    }
-    await upsertPeer(db, { actorUri: following.targetUri, name: 'Annuaire de Bretagne' })
-    await saveFollowing(db, following, now())
+    await answerAs(state)
     expect(readable((await team.get(`${STEPS}/annuaire`)).text)).toContain(words)
   })
 

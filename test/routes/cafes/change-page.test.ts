@@ -59,7 +59,7 @@ test.each(MOVES)(
     expect(await cafeOf()).toEqual(before)
     expect(await countChanges()).toBe(told)
     const done = await browser.submit(asked, editing(), { confirmed: '1' })
-    expect([done.status, done.location]).toEqual([303, '/administration?fait=saved'])
+    expect([done.status, done.location]).toEqual([303, `${editing()}/en-ligne?fait=saved`])
     const after = await cafeOf()
     expect(after.title).toBe('Un titre & <un autre>')
     expect(await countChanges()).toBe(told + 1)

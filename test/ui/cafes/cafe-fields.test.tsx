@@ -136,7 +136,7 @@ test('the form asks for each field that a person decides', () => {
       session={SESSION}
       values={{}}
       problems={[]}
-      audience={{ followers: 0, directory: 'none' }}
+      audience={{ followers: 0, directories: [] }}
     />,
   )
   expect(namesIn('form').filter((name) => !html.includes(` name="${name}"`))).toEqual([])

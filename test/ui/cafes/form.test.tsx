@@ -13,7 +13,10 @@ const form = (values: FormValues, problems: Problem[] = []) =>
         session={SESSION}
         values={values}
         problems={problems}
-        audience={{ followers: 58, directory: { joined: 'L’annuaire des cafés IA' } }}
+        audience={{
+          followers: 58,
+          directories: [{ name: 'L’annuaire des cafés IA', state: 'joined' }],
+        }}
       />
     ).toString(),
   )

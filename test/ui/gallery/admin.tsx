@@ -355,7 +355,11 @@ export const adminPages: Record<string, { toString(): string }> = {
       from="/administration/reseau"
       action="/administration/reseau/blocages"
       fields={{ 'block.domain': EVIL }}
-      question={({ block }) => ({ ...block, title: block.title(EVIL) })}
+      question={({ block }) => ({
+        ...block,
+        title: block.title(EVIL),
+        effects: block.effects(true),
+      })}
     />
   ),
   'asks for a reason': (

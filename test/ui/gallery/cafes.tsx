@@ -123,12 +123,15 @@ export const cafePages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       cafe={aCafe({ title: EVIL })}
-      directories={[
-        { name: EVIL, outcome: 'shown' },
-        { name: 'Un', outcome: 'missing' },
-        { name: 'Deux', outcome: 'silent' },
-      ]}
-      followers={2}
+      circulation={{
+        directories: [
+          ...(['shown', 'older', 'missing', 'silent', 'asked', 'refused', 'failed'] as const).map(
+            (outcome) => ({ name: EVIL, outcome }),
+          ),
+          { name: EVIL, outcome: 'hidden', reason: EVIL },
+        ],
+        ...{ followers: 2, feeds: [], sending: 'waiting', unreached: [EVIL, EVIL], alerts: 3 },
+      }}
       edits={[]}
       now={NOW}
       flash="published"
@@ -139,8 +142,14 @@ export const cafePages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       cafe={aCafe({ title: EVIL, confirmedAt: NOW })}
-      directories="own"
-      followers={0}
+      circulation={{
+        directories: 'own',
+        followers: 0,
+        feeds: (['told', 'waiting', 'listed'] as const).map((state) => ({
+          ...{ title: EVIL, followers: 2, state },
+        })),
+        ...{ sending: 'sent', unreached: [], alerts: 0 },
+      }}
       edits={[{ at: NOW, who: EVIL, title: EVIL, changes: [{ label: EVIL, before: EVIL }] }]}
       now={NOW}
     />
@@ -150,8 +159,10 @@ export const cafePages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       cafe={aCafe({ publication: 'draft' })}
-      directories={[]}
-      followers={0}
+      circulation={{
+        ...{ directories: [], followers: 0, feeds: [], sending: 'sent' },
+        ...{ unreached: [], alerts: 0 },
+      }}
       edits={[]}
       now={NOW}
     />
@@ -193,7 +204,7 @@ export const cafePages: Record<string, { toString(): string }> = {
       }}
       venues={[aVenue({ id: 'a' }), aVenue({ id: 'b', name: 'Maison du quartier Nord' })]}
       problems={[]}
-      audience={{ followers: 58, directory: { joined: 'annuaire.example' } }}
+      audience={{ followers: 58, directories: [{ name: 'annuaire.example', state: 'joined' }] }}
     />
   ),
   'café announced elsewhere': (
@@ -204,7 +215,7 @@ export const cafePages: Record<string, { toString(): string }> = {
       venues={Array.from({ length: 8 }, (_, index) => aVenue({ id: `${index}`, name: EVIL }))}
       people={[{ id: 'p', name: EVIL }]}
       problems={[]}
-      audience={{ followers: 0, directory: 'none' }}
+      audience={{ followers: 0, directories: [] }}
     />
   ),
   'café that is edited': (
@@ -214,7 +225,7 @@ export const cafePages: Record<string, { toString(): string }> = {
       values={{ title: 'Un café', 'venue.id': '', languages: 'fr', shown: 'title=x' }}
       problems={[]}
       current={{ id: '1', publication: 'published', status: 'scheduled' }}
-      audience={{ followers: 58, directory: { joined: 'annuaire.example' } }}
+      audience={{ followers: 58, directories: [{ name: 'annuaire.example', state: 'joined' }] }}
     />
   ),
   'café with errors': (
@@ -239,7 +250,7 @@ export const cafePages: Record<string, { toString(): string }> = {
         { codeInsee: '97411', label: 'Saint-Denis (974)' },
       ]}
       current={{ id: 'a', publication: 'published', status: 'scheduled' }}
-      audience={{ followers: 0, directory: 'none' }}
+      audience={{ followers: 0, directories: [] }}
     />
   ),
   cancel: (
@@ -247,7 +258,7 @@ export const cafePages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       cafe={aCafe({ title: EVIL })}
-      audience={{ followers: 58, directory: { joined: 'annuaire.example' } }}
+      audience={{ followers: 58, directories: [{ name: 'annuaire.example', state: 'joined' }] }}
       reason={EVIL}
       problems={[{ field: 'note', code: 'too_long', detail: '255' }]}
     />
@@ -263,7 +274,7 @@ export const cafePages: Record<string, { toString(): string }> = {
         { field: 'town', code: 'ambiguous_place' },
       ]}
       towns={[{ codeInsee: '97411', label: 'Saint-Denis (La Réunion)' }]}
-      current={{ id: 'v', cafes: 3 }}
+      current={{ id: 'v', cafes: 3, hasAudience: true }}
     />
   ),
   situation: (
@@ -271,7 +282,7 @@ export const cafePages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       cafe={aCafe({ title: EVIL })}
-      audience={{ followers: 0, directory: 'none' }}
+      audience={{ followers: 0, directories: [] }}
       values={{ situation: 'moved-online', onlineUrl: EVIL, 'note.moved-online': EVIL }}
       problems={[
         { field: 'onlineUrl', code: 'not_an_url' },
@@ -284,7 +295,7 @@ export const cafePages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       cafe={aCafe({ status: 'cancelled' })}
-      audience={{ followers: 0, directory: 'none' }}
+      audience={{ followers: 0, directories: [] }}
       values={{ situation: 'full', 'note.full': EVIL }}
       problems={[]}
       meanwhile={{ edit: { at: NOW, who: EVIL, title: EVIL, reason: EVIL, changes: [] } }}
@@ -302,7 +313,7 @@ export const cafePages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       cafe={aCafe({ title: EVIL, publication: 'draft' })}
-      audience={{ followers: 1, directory: 'own' }}
+      audience={{ followers: 1, directories: 'own' }}
     />
   ),
   confirmChange: (
@@ -317,7 +328,7 @@ export const cafePages: Record<string, { toString(): string }> = {
         previousStartsAt: Temporal.Instant.from('2026-12-03T17:30:00Z'),
         statusNote: EVIL,
       })}
-      audience={{ followers: 58, directory: { joined: 'annuaire.example' } }}
+      audience={{ followers: 58, directories: [{ name: 'annuaire.example', state: 'joined' }] }}
       values={{ title: EVIL, languages: ['fr', 'en'], save: 'publish' }}
     />
   ),
@@ -326,7 +337,7 @@ export const cafePages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       cafe={aCafe({ title: EVIL })}
-      audience={{ followers: 1, directory: { joined: 'annuaire.example' } }}
+      audience={{ followers: 1, directories: [{ name: 'annuaire.example', state: 'joined' }] }}
     />
   ),
   'cafe with a photo': (
@@ -340,7 +351,7 @@ export const cafePages: Record<string, { toString(): string }> = {
       problems={[{ field: 'image.alt', code: 'alt_required' }]}
       overridden={[{ label: EVIL, fromSource: EVIL }]}
       image={{ ...PHOTO, alt: '' }}
-      audience={{ followers: 58, directory: 'none' }}
+      audience={{ followers: 58, directories: [] }}
     />
   ),
   ...Object.fromEntries(

@@ -109,10 +109,10 @@ export const placePages: Record<string, { toString(): string }> = {
     <OnboardingPage
       {...site}
       steps={[
-        { step: 'place', state: 'done' },
-        { step: 'legal', state: 'todo' },
-        { step: 'directory', state: 'skipped' },
-        { step: 'cafe', state: 'todo' },
+        { step: 'place', state: 'done', missing: [] },
+        { step: 'legal', state: 'todo', missing: ['legalName', 'hostPhone'] },
+        { step: 'directory', state: 'waiting', missing: [] },
+        { step: 'cafe', state: 'todo', missing: [] },
       ]}
     />
   ),

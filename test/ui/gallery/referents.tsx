@@ -404,7 +404,7 @@ export const referentPages: Record<string, { toString(): string }> = {
       session={{ ...SESSION, isAdministrator: false, territory: '35' }}
       values={{ announcedFor: EVIL, 'venue.town': EVIL, 'venue.id': '' }}
       problems={[{ field: 'venue.town', code: 'outside_territory' }]}
-      audience={{ followers: 0, directory: 'own' }}
+      audience={{ followers: 0, directories: 'own' }}
       mayKeepVenue={false}
       isReady={false}
     />

@@ -168,7 +168,18 @@ export const teamEn: typeof teamFr = {
       expired: 'Too old, will not be sent',
     },
     attempts: (n) => plural(n, 'attempt', 'attempts', 'en'),
-    error: (text) => `Answer of the mail server: ${text}`,
+    failure: {
+      address: 'The address does not exist, or no longer: ask the person for another one.',
+      full: 'The person’s mailbox is full.',
+      refused: 'The person’s server refuses this message, for instance as spam.',
+      login:
+        'The mail server does not accept this site: whoever installed it checks CAFE_IA_SMTP_URL.',
+      unreachable: 'The mail server does not answer.',
+      later: 'The mail server asks to wait.',
+      unknown: 'The mail server answered this:',
+    },
+    giveUp: 'Do not send it any more',
+    remove: 'Take it off the list',
   },
   mails: {
     signIn: {

@@ -28,7 +28,14 @@ export const cafeAudienceEn: typeof cafeAudienceFr = {
     change: 'This site has joined no directory: the change is shown only here.',
     removal: 'This site has joined no directory: the café was shown only here.',
   },
-  nobodyFollows: 'No account follows this place at the moment: nobody is told.',
+  otherDirectory: {
+    asked: (name) =>
+      `${name} has not answered your request yet: until then it shows nothing of this site.`,
+    silent: (name) => `${name} does not answer at the moment: it learns of it once it is back.`,
+    hiding: (name) => `${name} does not show this café.`,
+  },
+  held: 'Nothing leaves this site at the moment: it was restored from a backup, and an administrator has to say what becomes of what was waiting.',
+  nobodyFollows: 'No account follows this place at the moment.',
   followers: {
     new: (n) =>
       `${count(n, 'account that follows this place receives', 'accounts that follow this place receive')} the announcement.`,

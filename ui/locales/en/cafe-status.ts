@@ -46,6 +46,7 @@ export const cafeStatusEn: typeof cafeStatusFr = {
       'note.as-planned': SEEN,
     },
     submit: 'Save and tell everyone',
+    submitOnly: 'Save',
     newDate: 'Give another date',
     newDateHow: 'Do you already have another date? Just change the day and time.',
   },
@@ -83,28 +84,30 @@ export const cafeStatusEn: typeof cafeStatusFr = {
     },
     point: 'The point on the map',
     pointHint: 'Without an answer, the centre of the town.',
-    update: (n) =>
-      n === 1
-        ? 'Also update the café that is to be held there, and tell everyone'
-        : `Also update the ${n} cafés that are to be held there, and tell everyone`,
+    update: (n, isTold) =>
+      (n === 1
+        ? 'Also update the café that is to be held there'
+        : `Also update the ${n} cafés that are to be held there`) +
+      (isTold ? ', and tell everyone' : ''),
     save: 'Save',
     yours: 'Your venues',
     acceslibre: 'Accessibility of the venue (Accès libre, in French)',
   },
   online: {
-    title: 'Your café is online',
-    titleWaits: 'Your café is not online yet',
+    title: {
+      waits: 'Your café is not online yet',
+      closed: 'Your café is saved, and the pages of this site are not shown',
+      hidden: 'Your café is published, and this directory does not show it',
+      online: 'Your café is online',
+      changed: 'Your change is online',
+      rescheduled: 'The new date is online',
+      maintained: 'Your café takes place',
+      full: 'Your café is full',
+      movedOnline: 'Your café takes place online',
+      cancelled: 'Your café is cancelled',
+      postponed: 'Your café is postponed',
+    },
     where: 'Where it is shown',
-    page: 'On its page, open to everyone:',
-    shown: (name) => `In ${name}: seen just now, by asking the directory.`,
-    missing: (name) =>
-      `In ${name}: asked just now, it is not there. Right after an announcement it may take a minute: reload the page. If it is still missing then, write to the team of the directory.`,
-    silent: (name) =>
-      `In ${name}: the directory does not answer now, we do not know whether it shows it.`,
-    here: 'In this directory, at once.',
-    nowhere: 'In no directory: this site has joined none.',
-    followers: (n) =>
-      `With ${plural(n, 'account that follows you', 'accounts that follow you', 'en')}.`,
     tell: 'Tell people',
     message: 'Message to copy',
     code: 'Code to print (QR)',
@@ -117,6 +120,54 @@ export const cafeStatusEn: typeof cafeStatusFr = {
     remove:
       'Announced by mistake? A café that will not take place is better cancelled: its page says so to whoever had noted it. Deleted, it disappears without a word.',
     confirmed: (when: string) => `Confirmed by the team on ${when}`,
+  },
+  circulation: {
+    page: 'Its page is open to everyone:',
+    pageClosed: 'Its page is not shown at the moment:',
+    here: 'This directory shows it.',
+    hereClosed: 'This directory does not show it.',
+    directory: {
+      shown: (name) => `In ${name}: seen just now, by asking the directory.`,
+      older: (name) =>
+        `In ${name}: seen just now, as it was before. The change is on its way: reload the page in a minute.`,
+      missing: (name) =>
+        `In ${name}: asked just now, it is not there. Right after an announcement it may take a minute: reload the page. If it is still missing then, write to the team of the directory.`,
+      silent: (name) =>
+        `In ${name}: the directory does not answer now, we do not know whether it shows it.`,
+      hidden: (name) => `${name} does not show it.`,
+      asked: (name) => `${name} has not answered your request yet: it shows nothing of this site.`,
+      refused: (name) => `${name} does not accept the cafés of this site.`,
+      failed: (name) => `${name} cannot be found: it has not received your request.`,
+    },
+    nowhere: 'In no directory: this site has joined none.',
+    nobodyFollows: 'No account follows this place at the moment.',
+    followers: {
+      sent: (n) =>
+        `${plural(n, 'account that follows this place was told', 'accounts that follow this place were told', 'en')}.`,
+      waiting: (n) =>
+        `${plural(n, 'account that follows this place', 'accounts that follow this place', 'en')} will be told: it is being sent.`,
+      held: (n) =>
+        `${plural(n, 'account that follows this place is not told', 'accounts that follow this place are not told', 'en')}: nothing leaves this site at the moment.`,
+    },
+    feed: {
+      told: (title, n) => `${title}: ${plural(n, 'account was told', 'accounts were told', 'en')}.`,
+      waiting: (title, n) =>
+        `${title}: ${plural(n, 'account', 'accounts', 'en')} will be told with the next message.`,
+      held: (title, n) =>
+        `${title}: ${plural(n, 'account is not told', 'accounts are not told', 'en')}, nothing leaves at the moment.`,
+      listed: (title, n) =>
+        `${title}: the café is in its list, without a message to its ${plural(n, 'follower', 'followers', 'en')}.`,
+    },
+    others: {
+      waiting: 'It is being sent to other sites.',
+      held: 'Nothing leaves this site at the moment: it was restored from a backup.',
+    },
+    unreached: (n) =>
+      n === 1 ? 'One server could not be reached:' : `${n} servers could not be reached:`,
+    alerts: (n) =>
+      n === 1
+        ? 'One e-mail alert may still leave, to the person who asked for it.'
+        : `Up to ${n} e-mail alerts still leave, to the people who asked for them.`,
   },
   confirmation: {
     yes: 'Yes, it takes place',

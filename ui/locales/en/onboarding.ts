@@ -8,7 +8,16 @@ export const onboardingEn: typeof onboardingFr = {
     done === total
       ? 'All steps are done. The site is ready.'
       : `${done} of ${total} steps ${done === 1 ? 'is' : 'are'} done.`,
-  state: { done: 'Done', todo: 'To do', skipped: 'Skipped' },
+  state: { done: 'Done', waiting: 'Asked', todo: 'To do', skipped: 'Skipped' },
+  waits: 'It has not answered yet: there is nothing else to do until then.',
+  missing: (what) => `Still missing: ${what.join(', ')}.`,
+  gaps: {
+    address: 'its address',
+    contact: 'a telephone number or an e-mail address',
+    refused: 'a directory that accepts this site (the last one refused)',
+    failed: 'the right address of the directory (the last one does not answer)',
+  },
+  rest: 'The rest, if you like',
   steps: {
     place: { title: 'Your place', text: 'Its name, its address, how to reach you.' },
     ofDirectory: {

@@ -149,11 +149,14 @@ export const safetyEn: typeof safetyFr = {
     },
     block: {
       title: (domain) => `Block ${domain}?`,
-      effects: [
-        'Its cafés are no longer shown, subdomains included, even those that another site passed on.',
-        'Its messages are refused. It is not told.',
-        'You may unblock it: its cafés are then shown again.',
-      ].join('\n'),
+      effects: (isTold) =>
+        [
+          'Its cafés are no longer shown, subdomains included, even those that another site passed on.',
+          isTold
+            ? 'Its messages are refused. Its team learns of it, with the reason if you give one.'
+            : 'Its messages are refused. It is not told.',
+          'You may unblock it: its cafés are then shown again.',
+        ].join('\n'),
       submit: 'Yes, block this site',
     },
     eraseClaims: {

@@ -181,7 +181,18 @@ export const teamFr = typesetFrench({
       expired: 'Trop ancien, ne partira plus',
     },
     attempts: (n: number) => plural(n, 'essai', 'essais'),
-    error: (text: string) => `Réponse du serveur de courriel : ${text}`,
+    failure: {
+      address: 'L’adresse n’existe pas, ou n’existe plus : demandez-en une autre à la personne.',
+      full: 'La boîte de la personne est pleine.',
+      refused: 'Le serveur de la personne refuse ce message, par exemple comme indésirable.',
+      login:
+        'Le serveur de courriel n’accepte pas ce site : la personne qui l’a installé vérifie CAFE_IA_SMTP_URL.',
+      unreachable: 'Le serveur de courriel ne répond pas.',
+      later: 'Le serveur de courriel demande d’attendre.',
+      unknown: 'Le serveur de courriel a répondu ceci :',
+    },
+    giveUp: 'Ne plus l’envoyer',
+    remove: 'L’enlever de la liste',
   },
   mails: {
     signIn: {

@@ -27,7 +27,14 @@ export const cafeAudienceFr = typesetFrench({
     change: 'Ce site n’a rejoint aucun annuaire : le changement n’est montré qu’ici.',
     removal: 'Ce site n’a rejoint aucun annuaire : le café n’était montré qu’ici.',
   },
-  nobodyFollows: 'Aucun compte ne suit ce lieu pour le moment : personne n’est prévenu.',
+  otherDirectory: {
+    asked: (name: string) =>
+      `${name} n’a pas encore répondu à votre demande : d’ici là, il ne montre rien de ce site.`,
+    silent: (name: string) => `${name} ne répond pas en ce moment : il l’apprendra à son retour.`,
+    hiding: (name: string) => `${name} ne montre pas ce café.`,
+  },
+  held: 'Rien ne part de ce site pour le moment : il a été remis d’après une sauvegarde, et une personne qui l’administre doit dire ce que devient ce qui attendait.',
+  nobodyFollows: 'Aucun compte ne suit ce lieu pour le moment.',
   followers: {
     new: (n: number) =>
       `${plural(n, 'compte qui suit ce lieu reçoit', 'comptes qui suivent ce lieu reçoivent')} l’annonce.`,

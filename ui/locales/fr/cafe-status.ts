@@ -47,6 +47,7 @@ export const cafeStatusFr = typesetFrench({
       'note.as-planned': 'Visible de tout le monde, 255 caractères au plus.',
     } as { readonly [name: string]: string },
     submit: 'Enregistrer et prévenir',
+    submitOnly: 'Enregistrer',
     newDate: 'Donner une autre date',
     newDateHow: 'Vous avez déjà une autre date ? Modifiez simplement le jour et l’heure.',
   },
@@ -84,28 +85,30 @@ export const cafeStatusFr = typesetFrench({
     } as { readonly [name: string]: string },
     point: 'Le point sur la carte',
     pointHint: 'Sans réponse, le centre de la commune.',
-    update: (n: number) =>
-      n < 2
-        ? 'Mettre aussi à jour le café qui doit s’y tenir, et prévenir'
-        : `Mettre aussi à jour les ${n} cafés qui doivent s’y tenir, et prévenir`,
+    update: (n: number, isTold: boolean) =>
+      (n < 2
+        ? 'Mettre aussi à jour le café qui doit s’y tenir'
+        : `Mettre aussi à jour les ${n} cafés qui doivent s’y tenir`) +
+      (isTold ? ', et prévenir' : ''),
     save: 'Enregistrer',
     yours: 'Vos adresses',
     acceslibre: 'Accessibilité du lieu (Accès libre)',
   },
   online: {
-    title: 'Votre café est en ligne',
-    titleWaits: 'Votre café n’est pas encore en ligne',
+    title: {
+      waits: 'Votre café n’est pas encore en ligne',
+      closed: 'Votre café est enregistré, et les pages de ce site ne sont pas montrées',
+      hidden: 'Votre café est publié, et cet annuaire ne le montre pas',
+      online: 'Votre café est en ligne',
+      changed: 'Votre changement est en ligne',
+      rescheduled: 'La nouvelle date est en ligne',
+      maintained: 'Votre café est maintenu',
+      full: 'Votre café est complet',
+      movedOnline: 'Votre café a lieu en ligne',
+      cancelled: 'Votre café est annulé',
+      postponed: 'Votre café est reporté',
+    },
     where: 'Où il est montré',
-    page: 'Sur sa page, ouverte à tout le monde :',
-    shown: (name: string) => `Dans ${name} : vu à l’instant, par une question posée à l’annuaire.`,
-    missing: (name: string) =>
-      `Dans ${name} : demandé à l’instant, il n’y est pas. Juste après une annonce, il peut falloir une minute : rechargez la page. S’il y manque encore ensuite, écrivez à l’équipe de l’annuaire.`,
-    silent: (name: string) =>
-      `Dans ${name} : l’annuaire ne répond pas pour l’instant, nous ne savons pas s’il le montre.`,
-    here: 'Dans cet annuaire, tout de suite.',
-    nowhere: 'Dans aucun annuaire : ce site n’en a pas rejoint.',
-    followers: (n: number) =>
-      `Chez ${plural(n, 'compte qui vous suit', 'comptes qui vous suivent')}.`,
     tell: 'Le faire savoir',
     message: 'Message à copier',
     code: 'Code à imprimer (QR)',
@@ -118,6 +121,59 @@ export const cafeStatusFr = typesetFrench({
     remove:
       'Annoncé par erreur ? Un café qui n’aura pas lieu s’annule plutôt : sa page le dit à qui l’avait noté. Supprimé, il disparaît sans explication.',
     confirmed: (when: string) => `Confirmé par l’équipe le ${when}`,
+  },
+  circulation: {
+    page: 'Sa page est ouverte à tout le monde :',
+    pageClosed: 'Sa page n’est pas montrée pour le moment :',
+    here: 'Cet annuaire le montre.',
+    hereClosed: 'Cet annuaire ne le montre pas.',
+    directory: {
+      shown: (name: string) =>
+        `Dans ${name} : vu à l’instant, par une question posée à l’annuaire.`,
+      older: (name: string) =>
+        `Dans ${name} : vu à l’instant, tel qu’il était avant. Le changement est en route : rechargez la page dans une minute.`,
+      missing: (name: string) =>
+        `Dans ${name} : demandé à l’instant, il n’y est pas. Juste après une annonce, il peut falloir une minute : rechargez la page. S’il y manque encore ensuite, écrivez à l’équipe de l’annuaire.`,
+      silent: (name: string) =>
+        `Dans ${name} : l’annuaire ne répond pas pour l’instant, nous ne savons pas s’il le montre.`,
+      hidden: (name: string) => `${name} ne le montre pas.`,
+      asked: (name: string) =>
+        `${name} n’a pas encore répondu à votre demande : il ne montre rien de ce site.`,
+      refused: (name: string) => `${name} n’accepte pas les cafés de ce site.`,
+      failed: (name: string) => `${name} est introuvable : il n’a pas reçu votre demande.`,
+    },
+    nowhere: 'Dans aucun annuaire : ce site n’en a pas rejoint.',
+    nobodyFollows: 'Aucun compte ne suit ce lieu pour le moment.',
+    followers: {
+      sent: (n: number) =>
+        `${plural(n, 'compte qui suit ce lieu a été prévenu', 'comptes qui suivent ce lieu ont été prévenus')}.`,
+      waiting: (n: number) =>
+        `${plural(n, 'compte qui suit ce lieu va être prévenu', 'comptes qui suivent ce lieu vont être prévenus')} : l’envoi est en cours.`,
+      held: (n: number) =>
+        `${plural(n, 'compte qui suit ce lieu n’est pas prévenu', 'comptes qui suivent ce lieu ne sont pas prévenus')} : rien ne part de ce site pour le moment.`,
+    },
+    feed: {
+      told: (title: string, n: number) =>
+        `${title} : ${plural(n, 'compte a été prévenu', 'comptes ont été prévenus')}.`,
+      waiting: (title: string, n: number) =>
+        `${title} : ${plural(n, 'compte sera prévenu', 'comptes seront prévenus')} au prochain envoi.`,
+      held: (title: string, n: number) =>
+        `${title} : ${plural(n, 'compte n’est pas prévenu', 'comptes ne sont pas prévenus')}, rien ne part pour le moment.`,
+      listed: (title: string, n: number) =>
+        `${title} : le café est dans sa liste, sans message à ${n === 1 ? 'son abonné' : `ses ${n} abonnés`}.`,
+    },
+    others: {
+      waiting: 'L’envoi aux autres sites est en cours.',
+      held: 'Rien ne part de ce site pour le moment : il a été remis d’après une sauvegarde.',
+    },
+    unreached: (n: number) =>
+      n === 1
+        ? 'Un serveur n’a pas pu être atteint :'
+        : `${n} serveurs n’ont pas pu être atteints :`,
+    alerts: (n: number) =>
+      n === 1
+        ? 'Une alerte par courriel peut encore partir, à qui l’a demandée.'
+        : `Jusqu’à ${n} alertes par courriel partent encore, à qui les a demandées.`,
   },
   confirmation: {
     yes: 'Oui, il a lieu',

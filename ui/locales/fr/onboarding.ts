@@ -12,7 +12,16 @@ export const onboardingFr = typesetFrench({
     done === total
       ? 'Toutes les étapes sont faites. Le site est prêt.'
       : `${plural(done, 'étape sur', 'étapes sur')} ${total} ${done < 2 ? 'est faite' : 'sont faites'}.`,
-  state: { done: 'Fait', todo: 'À faire', skipped: 'Passé' },
+  state: { done: 'Fait', waiting: 'Demandé', todo: 'À faire', skipped: 'Passé' },
+  waits: 'Sa réponse n’est pas encore arrivée : rien d’autre n’est à faire d’ici là.',
+  missing: (what: readonly string[]) => `Il manque : ${what.join(', ')}.`,
+  gaps: {
+    address: 'son adresse',
+    contact: 'un téléphone ou une adresse e-mail',
+    refused: 'un annuaire qui accepte ce site (le précédent a refusé)',
+    failed: 'la bonne adresse de l’annuaire (la précédente ne répond pas)',
+  },
+  rest: 'Le reste, si vous voulez',
   steps: {
     place: { title: 'Votre lieu', text: 'Son nom, son adresse, comment vous joindre.' },
     ofDirectory: {

@@ -177,11 +177,14 @@ export const safetyFr = typesetFrench({
     },
     block: {
       title: (domain: string) => `Bloquer ${domain} ?`,
-      effects: [
-        'Ses cafés ne sont plus montrés, sous-domaines compris, même ceux qu’un autre site a transmis.',
-        'Ses messages sont refusés. Il n’est pas prévenu.',
-        'Vous pourrez le débloquer : ses cafés seront montrés de nouveau.',
-      ].join('\n'),
+      effects: (isTold: boolean) =>
+        [
+          'Ses cafés ne sont plus montrés, sous-domaines compris, même ceux qu’un autre site a transmis.',
+          isTold
+            ? 'Ses messages sont refusés. Son équipe l’apprend, avec la raison si vous en donnez une.'
+            : 'Ses messages sont refusés. Il n’est pas prévenu.',
+          'Vous pourrez le débloquer : ses cafés seront montrés de nouveau.',
+        ].join('\n'),
       submit: 'Oui, bloquer ce site',
     },
     eraseClaims: {

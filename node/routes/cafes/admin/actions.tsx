@@ -17,7 +17,7 @@ import { textOf } from '../../http/forms.ts'
 import { authorOf, cafeForEditing, type WebEnv } from '../../workspaces/access.ts'
 import { adminPropsFor } from '../../workspaces/admin-props.ts'
 import { isReview } from '../../workspaces/pending-form.tsx'
-import { homeOf } from '../../workspaces/referent-cafes.ts'
+import { cafeHomeOf, homeOf } from '../../workspaces/referent-cafes.ts'
 import { findCafeAudience } from './audience.ts'
 import { answerDeleted, findMeanwhile } from './edited-cafe.tsx'
 
@@ -25,9 +25,9 @@ import { answerDeleted, findMeanwhile } from './edited-cafe.tsx'
 export function cafeActionRoutes(context: Context) {
   const { db, now } = context
 
-  const seenBy = async (c: HonoContext<WebEnv>) => ({
+  const seenBy = async (c: HonoContext<WebEnv>, cafe: Cafe) => ({
     ...(await adminPropsFor(context, c)),
-    audience: await findCafeAudience(context),
+    audience: await findCafeAudience(context, cafe),
   })
 
   const cancelPage = async (
@@ -35,7 +35,7 @@ export function cafeActionRoutes(context: Context) {
     shown: Pick<CancelCafePageProps, 'cafe' | 'reason' | 'seen' | 'problems' | 'meanwhile'>,
   ) => {
     const status = shown.meanwhile ? 409 : shown.problems ? 422 : 200
-    return c.html(<CancelCafePage {...(await seenBy(c))} {...shown} />, status)
+    return c.html(<CancelCafePage {...(await seenBy(c, shown.cafe))} {...shown} />, status)
   }
 
   /** Who edits, and the version of the café that their page showed. */
@@ -71,11 +71,11 @@ export function cafeActionRoutes(context: Context) {
       if (saved.outcome === 'refused')
         return cancelPage(c, { cafe, reason, problems: saved.problems })
       context.wake()
-      return c.redirect(withFlash(homeOf(c.var.admin), 'cancelled'), 303)
+      return c.redirect(withFlash(cafeHomeOf(c.var.admin, cafe.id), 'cancelled'), 303)
     })
     .get('/:id/supprimer', async (c) => {
       const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
-      return c.html(<DeleteCafePage {...(await seenBy(c))} cafe={cafe} />)
+      return c.html(<DeleteCafePage {...(await seenBy(c, cafe))} cafe={cafe} />)
     })
     .post('/:id/supprimer', async (c) => {
       const reason = textOf(c.var.form, 'reason')
@@ -86,7 +86,7 @@ export function cafeActionRoutes(context: Context) {
       const saved = await saveEdit(db, OWN_CAFE, edit, now())
       if (saved.outcome === 'stale') {
         const shown = { cafe: saved.value, reason, ...(await findMeanwhile(context, c, cafe)) }
-        return c.html(<DeleteCafePage {...(await seenBy(c))} {...shown} />, 409)
+        return c.html(<DeleteCafePage {...(await seenBy(c, cafe))} {...shown} />, 409)
       }
       context.wake()
       return c.redirect(withFlash(homeOf(c.var.admin), 'deleted'), 303)

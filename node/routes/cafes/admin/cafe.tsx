@@ -23,7 +23,7 @@ import { findSite } from '../../http/site.ts'
 import { adminSession, authorOf, cafeForEditing, type WebEnv } from '../../workspaces/access.ts'
 import { findLegalGaps } from '../../workspaces/legal-minimum.ts'
 import { isReview } from '../../workspaces/pending-form.tsx'
-import { homeOf } from '../../workspaces/referent-cafes.ts'
+import { cafeHomeOf, homeOf } from '../../workspaces/referent-cafes.ts'
 import { attachFacilitators, findChosenFacilitators } from '../facilitators.ts'
 import { addWeek, newCafeValues, valuesOfCafe } from '../form.ts'
 import { receiveCafeImage } from '../image.ts'
@@ -107,7 +107,7 @@ async function publish(context: Context, c: AboutOne) {
       ...(await findMeanwhile(context, c, current)),
     })
   context.wake()
-  return c.redirect(withFlash(paths.cafeOnline(current.id), 'published'), 303)
+  return c.redirect(withFlash(cafeHomeOf(c.var.admin, id), 'published'), 303)
 }
 
 async function saveChanged(context: Context, c: AboutOne): Promise<Response> {
@@ -144,8 +144,10 @@ async function saveChanged(context: Context, c: AboutOne): Promise<Response> {
   // Somebody else may have saved while a picture was being read; then both are merged again.
   if (saved.outcome === 'stale' || saved.outcome === 'gone') return saveChanged(context, c)
   context.wake()
+  const isOnline = held.publication === 'published' && !isRefused
   const flash = current.publication === 'published' ? 'saved' : held.publication
-  return c.redirect(withFlash(homeOf(admin), isRefused ? 'refused' : flash), 303)
+  const next = isOnline ? cafeHomeOf(admin, current.id) : homeOf(admin)
+  return c.redirect(withFlash(next, isRefused ? 'refused' : flash), 303)
 }
 
 type Revision = {
@@ -221,7 +223,7 @@ async function saveNew(context: Context, c: Asked) {
   context.wake()
   const isOnline = held.publication === 'published' && !isRefused
   if (isOnline && admin.mandate) return c.redirect(paths.cafe(cafeId), 303)
-  const next = isOnline ? paths.cafeOnline(cafeId) : homeOf(admin)
+  const next = isOnline ? cafeHomeOf(admin, cafeId) : homeOf(admin)
   return c.redirect(withFlash(next, isRefused ? 'refused' : held.publication), 303)
 }
 
@@ -230,7 +232,8 @@ async function publishPage(
   c: Asked,
   shown: Pick<ActionPageProps, 'cafe' | 'meanwhile'>,
 ) {
-  const [site, audience] = [await findSite(context, c), await findCafeAudience(context)]
+  const site = await findSite(context, c)
+  const audience = await findCafeAudience(context, shown.cafe)
   const session = adminSession(c.var.admin)
   const status = shown.meanwhile ? 409 : 200
   return c.html(<PublishCafePage {...{ site, session, audience }} {...shown} />, status)

@@ -54,7 +54,7 @@ export async function showCafeForm(context: Context, c: HonoContext<WebEnv>, sho
       venues={await listVenues(context.db, admin.organization.id)}
       mayKeepVenue={admin.mandate === undefined}
       isReady={admin.mandate === undefined || (await findLegalGaps(context)).length === 0}
-      audience={await findCafeAudience(context)}
+      audience={await findCafeAudience(context, current)}
       people={await listCafeFacilitators(context, admin)}
       overridden={
         current && (await findOverridden(context, { admin, cafe: current, lang: languageOf(c) }))
@@ -83,7 +83,8 @@ export async function showChange(
   { before, after, media }: { before: Cafe; after: Cafe; media: CafeImageAnswer['media'] },
 ) {
   const values = { ...valuesOf(c.var.form), ...(media && { 'image.media': media.id }) }
-  const [site, audience] = [await findSite(context, c), await findCafeAudience(context)]
+  const site = await findSite(context, c)
+  const audience = await findCafeAudience(context, before)
   const session = adminSession(c.var.admin)
   return c.html(<ConfirmChangePage {...{ site, session, before, after, audience, values }} />)
 }

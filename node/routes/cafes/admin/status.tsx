@@ -17,7 +17,7 @@ import { textOf, valuesOf, webAddressOf } from '../../http/forms.ts'
 import { authorOf, cafeForEditing, type WebEnv } from '../../workspaces/access.ts'
 import { adminPropsFor } from '../../workspaces/admin-props.ts'
 import { isReview } from '../../workspaces/pending-form.tsx'
-import { homeOf } from '../../workspaces/referent-cafes.ts'
+import { cafeHomeOf, homeOf } from '../../workspaces/referent-cafes.ts'
 import { findCafeAudience } from './audience.ts'
 import { answerDeleted, findMeanwhile } from './edited-cafe.tsx'
 
@@ -32,7 +32,7 @@ export function statusRoutes(context: Context) {
       <StatusPage
         {...(await adminPropsFor(context, c))}
         cafe={cafe}
-        audience={await findCafeAudience(context)}
+        audience={await findCafeAudience(context, cafe)}
         values={values}
         problems={problems ?? []}
         {...(isStale && (await findMeanwhile(context, c, cafe)))}
@@ -70,8 +70,13 @@ export function statusRoutes(context: Context) {
       if (saved.outcome === 'stale') return page(c, { cafe: saved.value, values, isStale: true })
       if (saved.outcome === 'refused') return page(c, { cafe, values, problems: saved.problems })
       context.wake()
-      const flash = statusChange === 'cancelled' ? 'cancelled' : 'saved'
-      return c.redirect(withFlash(homeOf(c.var.admin), flash), 303)
+      const flash =
+        statusChange === 'cancelled'
+          ? 'cancelled'
+          : statusChange === 'as-planned'
+            ? 'maintained'
+            : 'saved'
+      return c.redirect(withFlash(cafeHomeOf(admin, id), flash), 303)
     })
     .post('/:id/confirmer', async (c) => {
       const { admin, form } = c.var

@@ -2,6 +2,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import type { ShownEdit } from '../../../../ui/admin/edit-history-page.tsx'
 import { VERSION } from '../../../../ui/admin/meanwhile.tsx'
 import { DeleteVenuePage, VenueFormPage, VenuesPage } from '../../../../ui/cafes/admin-venues.tsx'
+import { hasAudience } from '../../../../ui/cafes/audience.tsx'
 import { VENUE_FIELDS } from '../../../../ui/cafes/cafe-fields.ts'
 import type { FormValues } from '../../../../ui/components/fields.tsx'
 import { paths } from '../../../../ui/paths.ts'
@@ -45,6 +46,7 @@ import { isReview } from '../../workspaces/pending-form.tsx'
 import { listCafeChanges, listVenueChanges } from '../cafe-changes.ts'
 import { readPlaceFile, venueValuesOf } from '../mediation-file.ts'
 import { decideVenueForm, type VenueDecision, valuesOfVenue } from '../venue-form.ts'
+import { findCafeAudience } from './audience.ts'
 
 /** The pages of the places where a structure holds its cafés. */
 export const venueRoutes = (context: Context) =>
@@ -163,6 +165,7 @@ const formPage = async (
         current && {
           id: current.id,
           cafes: await countCafes(context, current),
+          hasAudience: hasAudience(await findCafeAudience(context)),
         }
       }
       isPrefilled={isPrefilled}

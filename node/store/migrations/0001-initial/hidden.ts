@@ -22,6 +22,7 @@ create table hidden_elsewhere (
   reason text not null,
   at text not null,
   told_at text,
+  seen_at text,
   check (
     (cafe_id is not null and facilitator_id is null and organization_id is null)
     or (cafe_id is null and facilitator_id is not null and organization_id is null)

@@ -88,6 +88,7 @@ create table cafe_request (
   departement text not null,
   region text not null,
   total ${integer} not null check (total > 0),
+  seen ${integer} not null default 0 check (seen >= 0),
   primary key (code_insee, month)
 ) ${strictByKey};
 create index cafe_request_departement on cafe_request (departement, month);

@@ -6,7 +6,7 @@ export const adminCafeFormEn: typeof adminCafeFormFr = {
   titleNew: 'Announce a café',
   titleEdit: 'Edit the café',
   lead: 'Three answers are enough. For a draft, the title alone.',
-  leadEdit: 'Each change is sent to the people who follow you and to the directory.',
+  leadEdit: 'Nothing changes until you save.',
   when: 'When?',
   where: {
     elsewhere: 'Elsewhere',

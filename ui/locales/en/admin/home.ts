@@ -65,16 +65,19 @@ export const adminHomeEn: typeof adminHomeFr = {
     backup: {
       title: () => 'No recent backup',
       why: () => 'If the machine failed, what has changed since would be lost.',
+      end: 'Back up now',
       action: 'See',
     },
     backupCopy: {
       title: () => 'Backups are no longer copied elsewhere',
       why: () => 'If the machine failed, they would be lost with it.',
+      end: 'Back up and copy',
       action: 'See',
     },
     cutOff: {
       title: () => 'This site does not reach the network',
       why: () => 'Most other sites stopped answering at the same time.',
+      end: 'Try again',
       action: 'See',
     },
     requests: {
@@ -96,6 +99,7 @@ export const adminHomeEn: typeof adminHomeFr = {
       title: (_n, name, by) => `${name} is not shown by ${by}`,
       why: () =>
         'Your page does not change. To talk about it, write to the team of that directory.',
+      end: 'I have seen it',
       action: 'See',
     },
     joinRefused: {
@@ -111,12 +115,13 @@ export const adminHomeEn: typeof adminHomeFr = {
     directorySilent: {
       title: (_n, name) => `${name} does not answer`,
       why: () => 'Your changes are sent to it as soon as it is back.',
-      action: 'See',
+      end: 'Try again',
+      action: 'Leave it',
     },
     failing: {
       title: (n) => count(n, 'site does not answer', 'sites do not answer'),
       why: () => 'For three days at least: their cafés say to call before coming.',
-      action: 'See',
+      action: 'Try again, or remove',
     },
     stamps: {
       title: (n) => count(n, 'server asks to show a person', 'servers ask to show people'),
@@ -131,12 +136,12 @@ export const adminHomeEn: typeof adminHomeFr = {
           'sites do not have your cafés as they are now',
         ),
       why: () => 'What we sent was refused.',
-      action: 'See',
+      action: 'Send again',
     },
     mails: {
       title: (n) => count(n, 'mail has not left', 'mails have not left'),
-      why: () => 'The mail server refused them, or does not answer.',
-      action: 'See',
+      why: () => 'They were refused, or the mail server does not answer.',
+      action: 'See why',
     },
     mailsByHand: {
       title: (n) => count(n, 'mail to send yourself', 'mails to send yourself'),
@@ -213,8 +218,9 @@ export const adminHomeEn: typeof adminHomeFr = {
       action: 'Read it again',
     },
     cafeRequests: {
-      title: (n) => count(n, 'person would like a café nearby', 'people would like a café nearby'),
-      why: () => 'They said so from the search, town by town.',
+      title: (n) => count(n, 'town where a café is wanted', 'towns where a café is wanted'),
+      why: () => 'People said so from the search, since you last looked.',
+      end: 'I have seen it',
       action: 'See where',
     },
   },
@@ -277,7 +283,7 @@ ${p.siteName}`,
   inviteSite: 'Invite a site',
   copyLast: 'Repeat the last one',
   followers: (n) => `${count(n, 'account follows you', 'accounts follow you')}.`,
-  inDirectory: (name, ago) => `Shown in ${name}, heard ${ago}.`,
+  inDirectory: (name, ago) => `Member of ${name}, heard ${ago}.`,
   noDirectory: 'This site has joined no directory.',
   joinOne: 'Join one',
   yourNext: 'Your next cafés',

@@ -42,6 +42,7 @@ export const adminNetworkEn: typeof adminNetworkFr = {
   noMember: 'No site has joined the directory yet.',
   directories: 'Directories',
   noDirectory: 'This site has joined no directory: your cafés are shown only here.',
+  joinUnsent: (name) => `Your request to ${name} leaves in a moment.`,
   others: 'Other sites followed',
   noOther: 'No other site is followed.',
   col: {

@@ -61,7 +61,7 @@ export const facilitatorSearchEn: typeof facilitatorSearchFr = {
   admin: {
     title: 'Find a facilitator',
     lead: 'These profiles come from the directories that your site has joined. Some are shown to organisations of the network only: keep them to yourself.',
-    none: 'Your site has joined no directory.',
+    none: 'No directory has accepted your site yet.',
     join: 'Join a directory',
     failed: (name) => `${name} does not answer for now. Try again in a few minutes.`,
     networkOnly: 'Shown to organisations only',

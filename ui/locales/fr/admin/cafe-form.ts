@@ -5,7 +5,7 @@ export const adminCafeFormFr = {
   titleNew: 'Annoncer un café',
   titleEdit: 'Modifier le café',
   lead: 'Trois réponses suffisent. Pour un brouillon, le titre seul.',
-  leadEdit: 'Chaque changement est envoyé aux personnes qui vous suivent et à l’annuaire.',
+  leadEdit: 'Rien ne change tant que vous n’enregistrez pas.',
   when: 'Quand ?',
   where: {
     elsewhere: 'Ailleurs',

@@ -69,16 +69,19 @@ export const adminHomeFr = typesetFrench({
     backup: {
       title: () => 'Pas de sauvegarde récente',
       why: () => 'Si la machine tombait en panne, ce qui a changé depuis serait perdu.',
+      end: 'Sauvegarder maintenant',
       action: 'Voir',
     },
     backupCopy: {
       title: () => 'Les sauvegardes ne sont plus copiées ailleurs',
       why: () => 'Si la machine tombait en panne, elles seraient perdues avec elle.',
+      end: 'Sauvegarder et copier',
       action: 'Voir',
     },
     cutOff: {
       title: () => 'Ce site n’atteint plus le réseau',
       why: () => 'La plupart des autres sites ont cessé de répondre en même temps.',
+      end: 'Réessayer',
       action: 'Voir',
     },
     requests: {
@@ -101,6 +104,7 @@ export const adminHomeFr = typesetFrench({
     hiddenElsewhere: {
       title: (_n: number, name: string, by: string) => `${name} n’est pas montré par ${by}`,
       why: () => 'Votre page ne change pas. Pour en parler, écrivez à l’équipe de cet annuaire.',
+      end: 'C’est vu',
       action: 'Voir',
     },
     joinRefused: {
@@ -116,12 +120,13 @@ export const adminHomeFr = typesetFrench({
     directorySilent: {
       title: (_n: number, name: string) => `${name} ne répond plus`,
       why: () => 'Vos changements lui seront envoyés dès son retour.',
-      action: 'Voir',
+      end: 'Réessayer',
+      action: 'Le quitter',
     },
     failing: {
       title: (n: number) => plural(n, 'site ne répond plus', 'sites ne répondent plus'),
       why: () => 'Depuis trois jours au moins : leurs cafés disent d’appeler avant de venir.',
-      action: 'Voir',
+      action: 'Réessayer, ou retirer',
     },
     stamps: {
       title: (n: number) =>
@@ -142,12 +147,12 @@ export const adminHomeFr = typesetFrench({
           'sites n’ont pas vos cafés tels qu’ils sont maintenant',
         ),
       why: () => 'Nos envois ont été refusés.',
-      action: 'Voir',
+      action: 'Renvoyer',
     },
     mails: {
       title: (n: number) => plural(n, 'courriel n’est pas parti', 'courriels ne sont pas partis'),
-      why: () => 'Le serveur de courrier les a refusés, ou ne répond pas.',
-      action: 'Voir',
+      why: () => 'Ils ont été refusés, ou le serveur de courriel ne répond pas.',
+      action: 'Voir pourquoi',
     },
     mailsByHand: {
       title: (n: number) =>
@@ -232,12 +237,9 @@ export const adminHomeFr = typesetFrench({
     },
     cafeRequests: {
       title: (n: number) =>
-        plural(
-          n,
-          'personne aimerait un café près d’elle',
-          'personnes aimeraient un café près d’elles',
-        ),
-      why: () => 'Elles l’ont dit depuis la recherche, commune par commune.',
+        plural(n, 'commune où l’on aimerait un café', 'communes où l’on aimerait un café'),
+      why: () => 'Des personnes l’ont dit depuis la recherche, depuis votre dernier regard.',
+      end: 'C’est vu',
       action: 'Voir où',
     },
   },
@@ -311,7 +313,7 @@ ${p.siteName}`,
   inviteSite: 'Inviter un site',
   copyLast: 'Refaire le dernier',
   followers: (n: number) => `${plural(n, 'compte vous suit', 'comptes vous suivent')}.`,
-  inDirectory: (name: string, ago: string) => `Montré dans ${name}, entendu ${ago}.`,
+  inDirectory: (name: string, ago: string) => `Membre de ${name}, entendu ${ago}.`,
   noDirectory: 'Ce site n’a rejoint aucun annuaire.',
   joinOne: 'En rejoindre un',
   yourNext: 'Vos prochains cafés',

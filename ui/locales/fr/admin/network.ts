@@ -40,6 +40,7 @@ export const adminNetworkFr = {
   noMember: 'Aucun site n’a encore rejoint l’annuaire.',
   directories: 'Annuaires',
   noDirectory: 'Ce site n’a rejoint aucun annuaire : vos cafés ne sont montrés qu’ici.',
+  joinUnsent: (name: string) => `Votre demande à ${name} part dans un instant.`,
   others: 'Autres sites suivis',
   noOther: 'Aucun autre site n’est suivi.',
   col: {

@@ -62,7 +62,7 @@ export const facilitatorSearchFr = typesetFrench({
   admin: {
     title: 'Trouver une animatrice, un animateur',
     lead: 'Ces profils viennent des annuaires que votre site a rejoints. Certains ne sont montrés qu’aux structures du réseau : gardez-les pour vous.',
-    none: 'Votre site n’a rejoint aucun annuaire.',
+    none: 'Aucun annuaire n’a encore accepté votre site.',
     join: 'Rejoindre un annuaire',
     failed: (name: string) =>
       `${name} ne répond pas pour l’instant. Réessayez dans quelques minutes.`,

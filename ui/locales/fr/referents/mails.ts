@@ -4,6 +4,9 @@ import { minutesInFrench } from '../../durations.ts'
 import { ofName } from '../../french-articles.ts'
 import { typesetFrench } from '../../typography.ts'
 
+const inDays = (days: number): string =>
+  days === 0 ? 'aujourd’hui' : days === 1 ? 'demain' : `dans ${days} jours`
+
 /** The texts of mails to referents and to the team, in French only, like all mails between sites. */
 export const referentMailsFr = typesetFrench({
   ask: {
@@ -64,7 +67,7 @@ ${p.siteName}`,
   },
   reminder: {
     subject: (days: number, territory: string) =>
-      `Votre mandat se termine dans ${days} jours : ${territory}`,
+      `Votre mandat se termine ${inDays(days)} : ${territory}`,
     text: (p: { name: string; until: string; siteName: string }) =>
       `Bonjour ${p.name},
 
@@ -74,7 +77,7 @@ ${p.siteName}`,
   },
   reminderTeam: {
     subject: (days: number, territory: string) =>
-      `Un mandat se termine dans ${days} jours : ${territory}`,
+      `Un mandat se termine ${inDays(days)} : ${territory}`,
     text: (p: { name: string; until: string; territory: string; link: string }) =>
       `Le mandat ${ofName(p.name)} (${p.territory}) se termine le ${p.until}. Pour lui proposer une autre date :
 ${p.link}`,
