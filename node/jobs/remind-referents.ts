@@ -52,7 +52,7 @@ export async function sendReferentReminders(context: SiteContext): Promise<void>
     const mandate = { ...context, referent, territory, siteName }
     if (Temporal.PlainDate.compare(referent.endsOn, today) < 0) return expire(mandate)
     const days = decideReminder({ endsOn: referent.endsOn, sent: sentDays }, today)
-    if (days !== undefined) await remind(mandate, days)
+    if (days !== undefined) await remind(mandate, days, today)
     const week = weekOf(local, WEEKLY_HOUR)
     if (week && isInOffice(referent, today) && (await isMailedWeekly(db, referent)))
       await sendWeekly(mandate, { week, isMonday: local.dayOfWeek === 1 })
@@ -95,10 +95,15 @@ async function expire(mandate: MandateContext): Promise<void> {
   wake()
 }
 
-async function remind(mandate: MandateContext, days: number): Promise<void> {
+async function remind(
+  mandate: MandateContext,
+  days: number,
+  today: Temporal.PlainDate,
+): Promise<void> {
   await inTransaction(mandate.db, async (trx) => {
     if (!(await claimReminder(trx, mandate.referent.id, days))) return
-    const { person, team } = reminderMails(about(mandate), { id: mandate.referent.id, days })
+    const left = today.until(mandate.referent.endsOn).days
+    const { person, team } = reminderMails(about(mandate), { id: mandate.referent.id, days: left })
     await post(trx, mandate, own(mandate), person)
     await post(trx, mandate, await listTeamEmails(trx), team)
   })

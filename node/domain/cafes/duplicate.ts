@@ -155,3 +155,7 @@ const byAge = (one: Cafe, other: Cafe): number =>
     one.publishedAt ?? one.updatedAt,
     other.publishedAt ?? other.updatedAt,
   ) || (one.uri < other.uri ? -1 : 1)
+
+/** Returns why a directory does not show a café, in words for its team: the other announcement is shown. */
+export const foldedText = ({ organizer, url }: Pick<Cafe, 'organizer' | 'url'>): string =>
+  `C’est le café qu’annonce aussi ${organizer.name}, et l’annuaire le montre une seule fois : ${url}`

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Cafe, HiddenReason } from '../../domain/cafes/cafe.ts'
-import { type DuplicateReason, foldWithinOrigin } from '../../domain/cafes/duplicate.ts'
+import { type DuplicateReason, foldedText, foldWithinOrigin } from '../../domain/cafes/duplicate.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { prepare } from '../database/prepared.ts'
@@ -126,6 +126,7 @@ async function show(trx: Database, cafe: Cafe, now: Temporal.Instant): Promise<v
   if (cafe.hiddenReason !== FOLDED) return
   await setHidden(trx, cafe.id, null)
   await appendChange(trx, { type: 'cafe-shown', cafeId: cafe.id }, now)
+  await appendJudgement(trx, cafe, { shown: true, reason: '' }, now)
 }
 
 async function hide(
@@ -140,10 +141,23 @@ async function hide(
     .values({ cafe_id: cafe.id, ...row })
     .onConflict((oc) => oc.column('cafe_id').doUpdateSet(row))
     .execute()
+  const other = await findCafe(trx, shownId)
+  const why = other ? foldedText(other) : ''
+  // Its own team learns which announcement is shown in its place.
+  await appendJudgement(trx, cafe, { shown: false, reason: why }, now)
   if (cafe.hiddenReason === FOLDED) return
   await setHidden(trx, cafe.id, FOLDED)
   // A feed that announced it undoes that.
   await appendChange(trx, { type: 'cafe-shown', cafeId: cafe.id }, now)
+}
+
+async function appendJudgement(
+  trx: Database,
+  { uri, peerId }: Cafe,
+  said: { shown: boolean; reason: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  if (peerId) await appendChange(trx, { type: 'object-judged', uri, peerId, ...said }, now)
 }
 
 const setHidden = (trx: Database, id: string, reason: HiddenReason | null) =>

@@ -340,10 +340,13 @@ describe('what happens by the clock', () => {
       'camille@mediatheque.example Un mandat se termine dans 60 jours : Ille-et-Vilaine (35)',
       'claire@lieu.example Votre mandat se termine dans 60 jours : Ille-et-Vilaine (35)',
     ])
-    hub.advance({ hours: 24 * 45 })
+    // The server was off on the fifteenth day before: the mail says how many days are left then.
+    hub.advance({ hours: 24 * 50 })
     await care()
-    expect((await subjects()).length).toBe(4)
-    hub.advance({ hours: 24 * 16 })
+    const later = await subjects()
+    expect(later.length).toBe(4)
+    expect(later.filter((each) => each.includes('se termine dans 10 jours'))).toHaveLength(2)
+    hub.advance({ hours: 24 * 11 })
     await care()
     expect(await findReferent(db, id)).toMatchObject({ state: 'ended', endReason: 'expired' })
     expect((await subjects()).join('\n')).toContain('claire@lieu.example Votre mandat est terminé')

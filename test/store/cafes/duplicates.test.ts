@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { foldedText } from '../../../node/domain/cafes/duplicate.ts'
+import type { Change } from '../../../node/domain/federation/change.ts'
 import { deleteCafe, findCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { listDecidedPairs, listSuspected } from '../../../node/store/cafes/duplicate-pairs.ts'
 import {
@@ -56,6 +58,14 @@ async function shown(): Promise<string[]> {
     .where('hidden_reason', 'is', null)
     .execute()
   return rows.map((row) => row.organizer_name).sort()
+}
+
+/** What is to be said to the servers of cafés that are shown once. */
+async function judged(): Promise<Change[]> {
+  const rows = await db.selectFrom('change').select('body').orderBy('id').execute()
+  return rows
+    .map(({ body }) => JSON.parse(body) as Change)
+    .filter(({ type }) => type === 'object-judged')
 }
 
 const suspected = async (): Promise<string[]> =>
@@ -226,11 +236,18 @@ describe('the decision of the team', () => {
     const [town, library] = await two()
     await decideSame(db, { shownId: library.id, hiddenId: town.id }, now)
     expect(await shown()).toEqual(['mediatheque'])
+    expect(await judged()).toEqual([
+      {
+        ...{ type: 'object-judged', uri: town.uri, peerId: town.peerId },
+        ...{ shown: false, reason: foldedText(library) },
+      },
+    ])
     expect((await listDecidedPairs(db, now)).folded.map(({ reason }) => reason)).toEqual(['team'])
     await write({ ...town, hiddenReason: 'duplicate', summary: 'Venez !' })
     expect(await shown()).toEqual(['mediatheque'])
     await write({ ...library, status: 'cancelled' })
     expect(await shown()).toEqual(['mediatheque', 'ville'])
+    expect((await judged()).at(-1)).toMatchObject({ uri: town.uri, shown: true })
   })
 
   test('of those that it told apart two hundred are listed, the soonest first', async () => {
