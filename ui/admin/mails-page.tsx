@@ -5,6 +5,7 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { AdminPage, type AdminProps } from './layout.tsx'
 import { List, type ListPage, type ListQuery } from './list.tsx'
+import { mailFailureOf } from './mail-failure.ts'
 
 type ShownMail = {
   id: string
@@ -119,9 +120,12 @@ const MailStanding = ({ mail, mailWorks, now, t }: RowProps) => {
     <>
       {texts.state[stateOf(mail, mailWorks, now)]}
       <span class="line fine">{texts.written(relativePast(mail.createdAt, now, t.lang))}</span>
-      {mail.error && (
+      {mail.error && !mail.isHandedOver && (
         <span class="line warn">
-          {texts.error(mail.error)} ({texts.attempts(mail.attempts)})
+          {texts.failure[mailFailureOf(mail.error)]} ({texts.attempts(mail.attempts)})
+          <span class="line fine" lang="en">
+            {mail.error}
+          </span>
         </span>
       )}
     </>
@@ -143,6 +147,14 @@ const MailActions = ({ mail, session: { csrf }, mailWorks, now, t }: RowProps) =
       )}
       {mail.text && (state === 'waits' || state === 'failing') && (
         <HandedOver id={mail.id} subject={mail.subject} csrf={csrf} t={t} />
+      )}
+      {mail.error && !mail.sentAt && (
+        <PostForm csrf={csrf} action={paths.removeMail(mail.id)}>
+          <button type="submit" class="link">
+            {state === 'failing' ? texts.giveUp : texts.remove}
+            <span class="unseen">{texts.prepareOn(mail.subject || texts.signInLink)}</span>
+          </button>
+        </PostForm>
       )}
     </div>
   )

@@ -9,6 +9,7 @@ import { mayBeHandedOver } from '../../domain/values/link.ts'
 import { eraseMail, PROFILE_REMOVED_MAIL, SIGN_IN_MAIL } from '../../store/queues/mails.ts'
 import {
   countMails,
+  deleteFailedMail,
   findMailPage,
   findWaitingMail,
   markMailHandedOver,
@@ -35,6 +36,7 @@ export function mailRoutes(context: Context) {
     .use(needsAdministrator)
     .get('/', (c) => showMails(own, c))
     .post('/:id/remis', (c) => markHandedOver(own, c))
+    .post('/:id/enlever', (c) => remove(own, c))
     .post('/:id/preparer', (c) => prepare(own, c))
 }
 
@@ -73,6 +75,12 @@ async function markHandedOver(context: Own, c: Asked) {
     await markMailHandedOver(db, { id: mail.id, subject }, now())
   }
   return c.redirect(withFlash(paths.mails, 'handedOver'), 303)
+}
+
+async function remove({ db }: Own, c: Asked) {
+  const isGone = await deleteFailedMail(db, c.req.param('id') ?? '')
+  if (!isGone) throw new DomainError('not_found', 'admin.mail_gone')
+  return c.redirect(withFlash(paths.mails, 'done'), 303)
 }
 
 async function prepare(context: Own, c: Asked) {

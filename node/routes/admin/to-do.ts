@@ -1,4 +1,5 @@
 import { ADMIN_LIST_NAMES } from '../../../ui/cafes/admin-list.tsx'
+import { SITE_STATE_NAMES } from '../../../ui/directory/sites.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { ToDo } from '../../../ui/site/to-do.tsx'
@@ -28,7 +29,7 @@ import { countFailingMails } from '../../store/queues/team-mails.ts'
 import { countProposals } from '../../store/referents/mandates.ts'
 import { countSites } from '../../store/structures/sites.ts'
 import { findLastNewsletter } from '../../store/territories/newsletters.ts'
-import { listRequests } from '../../store/territories/requests.ts'
+import { countUnseenCommunes } from '../../store/territories/requests.ts'
 import { countFailingCalendars } from '../cafes/calendar-states.ts'
 import { NEWSLETTER_DAYS } from '../territories/newsletter-data.ts'
 import type { Admin } from '../workspaces/access.ts'
@@ -74,6 +75,10 @@ type Counted = Exclude<ToDo, { kind: 'confirm' | 'legal' }>
 const counted = (kind: Counted['kind'], count: number, href: string, name?: string): Counted[] =>
   count > 0 ? [{ kind, count, href, name }] : []
 
+/** Adds the address to which a button of the row posts. */
+const endedBy = (end: string, items: Counted[]): Counted[] =>
+  items.map((item) => ({ ...item, end }))
+
 const listHref = (state: AdminListState) => `${paths.adminCafes}?etat=${ADMIN_LIST_NAMES[state]}`
 
 async function findLegalToDo(context: Context): Promise<ToDo[]> {
@@ -106,17 +111,22 @@ async function findHiddenToDo(
   const profiles = await listHiddenProfiles(db, about)
   return [
     ...cafes.map((cafe) => ({
-      ...{ href: paths.editCafe(cafe.cafeId), name: answers.cafe(cafe.title), hidden: cafe },
+      ...{ id: cafe.cafeId, href: paths.cafeOnline(cafe.cafeId) },
+      ...{ name: answers.cafe(cafe.title), hidden: cafe },
     })),
     ...profiles.map((hidden) =>
       hidden.facilitatorId === undefined
-        ? { href: paths.place, name: answers.everything, hidden }
-        : { href: paths.adminFacilitators, name: answers.profile(hidden.name), hidden },
+        ? { id: organization.id, href: paths.place, name: answers.everything, hidden }
+        : {
+            ...{ id: hidden.facilitatorId, href: paths.adminFacilitators },
+            ...{ name: answers.profile(hidden.name), hidden },
+          },
     ),
   ]
     .slice(0, MOST_HIDDEN)
-    .map(({ href, name, hidden: { directory, reason } }) => ({
+    .map(({ id, href, name, hidden: { directory, reason } }) => ({
       ...{ kind: 'hiddenElsewhere', count: 1, href, name, by: directory, reason },
+      end: paths.hidingSeen(id),
     }))
 }
 
@@ -147,17 +157,23 @@ async function findBackupToDo({ db, config, now }: Context): Promise<ToDo[]> {
   const state = config.backups.areDaily ? await findBackupState(db) : undefined
   const isLate = state !== undefined && isBackupLate(state, now())
   const restoration = await findRestoration(db)
-  const isAsking = restoration && !restoration.isClosed && isUnanswered(restoration)
+  // Where no change waits for the answer, there is nothing to decide meanwhile.
+  const isAsking = restoration?.areEditsHeld && !restoration.isClosed && isUnanswered(restoration)
   return [
     ...counted('closed', restoration?.isClosed ? 1 : 0, paths.backups),
     ...counted('asking', isAsking ? 1 : 0, paths.backups),
     ...counted('versions', await countOtherVersions(db), paths.otherVersions),
     ...counted('claimed', (await listClaims(db, { limit: 1 })).total, paths.backups),
     ...counted('restored', (await isHeld(db)) ? 1 : 0, paths.backups),
-    ...counted('backup', isLate ? 1 : 0, paths.backups),
-    ...counted('backupCopy', state?.copyFailingSince ? 1 : 0, paths.backups),
+    ...endedBy(paths.backUpNow, counted('backup', isLate ? 1 : 0, paths.backups)),
+    ...endedBy(
+      paths.backUpNow,
+      counted('backupCopy', state?.copyFailingSince ? 1 : 0, paths.backups),
+    ),
   ]
 }
+
+const silentSitesHref = `${paths.network}?etat=${SITE_STATE_NAMES.silent}`
 
 const JOINING_KINDS = { asked: 'joinAsked', refused: 'joinRefused', failed: 'joinFailed' } as const
 
@@ -168,17 +184,19 @@ async function findNetworkToDo({ db, now }: Context, { organization }: Workspace
   const joinings = await listJoinings(db)
   const failed = await listFailedDeliveries(db, { organizationId: organization.id, now: now() })
   return [
-    ...counted('cutOff', isCutOff ? 1 : 0, paths.network),
+    ...endedBy(paths.retryEverybody, counted('cutOff', isCutOff ? 1 : 0, paths.network)),
     ...counted('requests', requested, paths.network),
-    ...joinings.flatMap(({ state, name, silentSince, reason = '' }): Counted[] => {
+    ...joinings.flatMap(({ id, peerId, state, name, silentSince, reason = '' }): Counted[] => {
       if (state === 'refused')
         return [{ kind: JOINING_KINDS[state], count: 1, href: paths.network, name, reason }]
       if (state !== 'accepted') return counted(JOINING_KINDS[state], 1, paths.network, name)
       const isSilent = !isCutOff && silentSince !== undefined
-      return counted('directorySilent', isSilent ? 1 : 0, paths.network, name)
+      const end = peerId && paths.peerAction(peerId, 'reessayer')
+      const href = paths.stopFollowing(id)
+      return isSilent ? [{ kind: 'directorySilent', count: 1, href, end, name }] : []
     }),
     ...counted('held', await countHeldCafes(db, now()), paths.network),
-    ...counted('failing', isCutOff ? 0 : silent, paths.network),
+    ...counted('failing', isCutOff ? 0 : silent, silentSitesHref),
     ...counted('stamps', (await countStamps(db)).asked, paths.stamps),
     ...counted('undelivered', failed.length, paths.network),
   ]
@@ -211,7 +229,6 @@ async function findPeopleToDo(
 
 /** Finds what only a directory has. */
 async function findDirectoryToDo({ db, now }: Context): Promise<ToDo[]> {
-  const requests = (await listRequests(db, now())).reduce((sum, { total }) => sum + total, 0)
   const sentAt = (await findLastNewsletter(db))?.sentAt
   const due = sentAt?.add({ hours: NEWSLETTER_DAYS * 24 })
   const isDue = due !== undefined && Temporal.Instant.compare(due, now()) <= 0
@@ -220,6 +237,9 @@ async function findDirectoryToDo({ db, now }: Context): Promise<ToDo[]> {
     ...counted('proposals', await countProposals(db), paths.adminReferents),
     ...counted('duplicates', (await listSuspected(db, now())).length, paths.duplicates),
     ...counted('newsletter', isDue ? 1 : 0, paths.adminNewsletter),
-    ...counted('cafeRequests', requests, paths.adminRequests),
+    ...endedBy(
+      paths.requestsSeen,
+      counted('cafeRequests', await countUnseenCommunes(db, now()), paths.adminRequests),
+    ),
   ]
 }

@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { paths } from '../../../ui/paths.ts'
 import {
   AdminRequestsPage,
   REQUEST_LEVEL_NAMES,
@@ -14,8 +15,9 @@ import { findTerritory, type Territory } from '../../geo/territories.ts'
 import { parentsOf } from '../../geo/territory-family.ts'
 import { pageOf } from '../../store/database/list-page.ts'
 import { hasWords, searchWords } from '../../store/search-index/fold-words.ts'
-import { listRequests } from '../../store/territories/requests.ts'
+import { listRequests, markRequestsSeen } from '../../store/territories/requests.ts'
 import { countByTerritory } from '../../store/territories/territory-counts.ts'
+import { withFlash } from '../http/flash.ts'
 import { readListQuery } from '../http/read-page.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import type { WebEnv } from '../workspaces/access.ts'
@@ -26,6 +28,10 @@ export const requestTableRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .use('/demandes*', async (c, next) => (context.isDirectory ? next() : c.notFound()))
     .get('/demandes', (c) => showRequests(context, c))
+    .post('/demandes/vues', async (c) => {
+      await markRequestsSeen(context.db)
+      return c.redirect(withFlash(paths.admin, 'done'), 303)
+    })
     .get('/demandes.csv', async (c) => {
       const level = readLevel(c.req.query('par'))
       c.header('Content-Type', 'text/csv; charset=utf-8')

@@ -136,3 +136,15 @@ export async function markMailHandedOver(
     .where('sent_at', 'is', null)
     .execute()
 }
+
+/** Deletes a mail that failed, which the team has dealt with; false where there is none. */
+export async function deleteFailedMail(db: Database, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('mail')
+    .where('id', '=', id)
+    .where('alert_id', 'is', null)
+    .where('sent_at', 'is', null)
+    .where('error', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return numDeletedRows > 0n
+}

@@ -141,3 +141,23 @@ export async function listRequests(
     lastMonth: row.last_month,
   }))
 }
+
+/** Counts the communes for which cafés were requested since the team last said that it had seen them. */
+export async function countUnseenCommunes(db: Database, now: Temporal.Instant): Promise<number> {
+  const { total } = await db
+    .selectFrom('cafe_request')
+    .select((eb) => eb.fn.count<number>('code_insee').distinct().as('total'))
+    .where('month', '>=', firstMonth(now))
+    .whereRef('total', '>', 'seen')
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
+/** Notes that the team has seen all requests of until now. */
+export async function markRequestsSeen(db: Database): Promise<void> {
+  await db
+    .updateTable('cafe_request')
+    .set((eb) => ({ seen: eb.ref('total') }))
+    .whereRef('total', '>', 'seen')
+    .execute()
+}

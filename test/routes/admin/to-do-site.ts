@@ -7,7 +7,7 @@ import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { appendMail } from '../../../node/store/queues/mails.ts'
 import { saveStructureProfile } from '../../../node/store/structures/profiles.ts'
 import { saveSettings } from '../../../node/store/structures/site-settings.ts'
-import type { Browser } from '../../support/browser.ts'
+import { type Browser, type Fields, fieldsOf, type Page } from '../../support/browser.ts'
 import { readable } from '../../support/readable.ts'
 import { type Relay, startRelay } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
@@ -51,7 +51,81 @@ export async function rowsOf(browser: Browser): Promise<{ title: string; leads: 
 }
 
 /** One kind of pending task: how to add one, the title of its row and the target of its link. */
-export type Source = { kind: string; title: string; leads: string; add: () => Promise<unknown> }
+export type Source = {
+  kind: string
+  title: string
+  leads: string
+  add: () => Promise<unknown>
+  end: End
+}
+
+/** How a person ends the task: by which button, of the row itself or of the page to which it leads. */
+type End = {
+  /** The action of the form of that button. */
+  press: RegExp
+  /** The links that lead to it from there, where it is on a page of its own. */
+  via?: RegExp[]
+  fields?: Fields
+  /** What follows once others have answered, or the workers have done their part. */
+  after?: () => Promise<unknown>
+}
+
+/** Adds each task, ends it by the button that its row or its page offers, and expects that its row is gone. */
+export async function endInTurn(browser: Browser, sources: readonly Source[]): Promise<void> {
+  for (const { kind, title, add, end } of sources) {
+    await add()
+    const row = await rowWith(browser, title)
+    await pressButton(browser, { kind, row, end })
+    await end.after?.()
+    const left = (await rowsOf(browser)).map((each) => each.title).filter((t) => t.includes(title))
+    expect([kind, left]).toEqual([kind, []])
+  }
+}
+
+async function rowWith(browser: Browser, title: string): Promise<string> {
+  const text = await home(browser)
+  const [, list = ''] =
+    /id="a-faire"[\s\S]*?<ul class="rows">([\s\S]*?)<\/section>/.exec(text) ?? []
+  const row = list.split(/<li>(?=<span class="mark)/).find((each) => each.includes(title))
+  if (row === undefined) throw new Error(`no row: ${title}`)
+  return row
+}
+
+async function pressButton(
+  browser: Browser,
+  { kind, row, end }: { kind: string; row: string; end: End },
+): Promise<void> {
+  const of = (attribute: string) => [...row.matchAll(new RegExp(`${attribute}="([^"]+)"`, 'g'))]
+  const isInRow = of('action').some(([, action = '']) => end.press.test(action))
+  const [leads = ''] = of('href').at(-1)?.[1]?.split('#') ?? []
+  let page = await browser.get(isInRow ? '/administration' : leads)
+  for (const via of end.via ?? []) page = await browser.get(addressOn(page, 'href', via, kind))
+  const action = addressOn(page, 'action', end.press, kind)
+  let answer = page.text.includes(`<form method="get" action="${action}"`)
+    ? await browser.get(`${action}?${queryOf(page, action, end.fields)}`)
+    : await browser.submit(page, action, end.fields)
+  // Some are asked about first.
+  if (answer.status === 200) answer = await browser.submit(answer, action, {})
+  expect([kind, answer.status]).toEqual([kind, 303])
+}
+
+/** Returns what a browser puts into the address when a form is sent by GET. */
+function queryOf(page: Page, action: string, typed: Fields = {}): URLSearchParams {
+  const all = Object.entries({ ...fieldsOf(page.text, action), ...typed })
+  return new URLSearchParams(
+    all.flatMap(([name, values]) => [values].flat().map((value) => [name, String(value)])),
+  )
+}
+
+function addressOn(page: Page, attribute: 'href' | 'action', wanted: RegExp, kind: string): string {
+  const all = [...page.text.matchAll(new RegExp(`${attribute}="([^"]+)"`, 'g'))]
+  const found = all
+    .map(([, address = '']) => address.replaceAll('&amp;', '&'))
+    .find((address) => wanted.test(address))
+  if (found === undefined)
+    throw new Error(`${kind}: nothing leads to ${wanted}: ${all.map(([, it]) => it).join(' ')}`)
+  return found
+}
 
 /** Adds the tasks one after the other, and expects one more row each time. */
 export async function addInTurn(browser: Browser, sources: readonly Source[]): Promise<void> {
@@ -60,7 +134,8 @@ export async function addInTurn(browser: Browser, sources: readonly Source[]): P
     await add()
     const rows = await rowsOf(browser)
     expect([kind, rows.length]).toEqual([kind, index + 1])
-    expect(rows.find((row) => row.title.includes(title))).toMatchObject({ leads })
+    const row = rows.find((one) => one.title.includes(title))
+    expect(row?.leads.replace(/\/[\da-f]{16}\//, '/:id/')).toBe(leads)
   }
 }
 
@@ -75,7 +150,7 @@ export const inHours = (hours: number) => server.context.now().add({ hours })
 export const becomeUnreachable = (host: string) =>
   server.context.db
     .updateTable('peer')
-    .set({ silent_since: '2026-11-20T00:00:00Z' })
+    .set({ silent_since: '2026-11-20T00:00:00Z', failing_since: '2026-11-17T00:00:00Z' })
     .where('host', '=', `${host}.example`)
     .execute()
 

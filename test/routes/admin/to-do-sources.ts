@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
 import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { LEGAL_MINIMUM } from '../../../node/domain/structures/legal-notice.ts'
 import { findCommune } from '../../../node/geo/communes.ts'
-import { saveBackupState } from '../../../node/store/backup/backup-state.ts'
+import { findBackupState, saveBackupState } from '../../../node/store/backup/backup-state.ts'
 import { unpublishClaimedCafe } from '../../../node/store/backup/claimed-erasures.ts'
 import { saveOtherVersion } from '../../../node/store/backup/other-versions.ts'
 import { saveRestoration } from '../../../node/store/backup/restoration.ts'
@@ -71,29 +72,54 @@ async function failToDeliver(): Promise<void> {
   await markDeliveryFailed(db, { id: last.id, error: '400' }, now())
 }
 
+/** What a directory's page and its question offer. */
+const LEAVE = { via: [/suivis\/[^/]+\/arreter$/], press: /suivis\/[^/]+\/arreter$/ }
+
+/** Does what the worker does once it has told a directory that the site does not ask any more. */
+const forgetFollowings = () => server.context.db.deleteFrom('following').execute()
+
+/** Any answer of a server removes its marks. */
+const hearAgain = () =>
+  server.context.db.updateTable('peer').set({ silent_since: null, failing_since: null }).execute()
+
+/** Stands for the relay, so that no mail about an answer is left to hand over. */
+const sendMails = () => server.context.db.deleteFrom('mail').execute()
+
+/** Stands for the backup that was asked for. */
+async function backUp(): Promise<void> {
+  const { db, now } = server.context
+  expect((await findBackupState(db))?.askedAt).toBeDefined()
+  const last = { at: now(), file: 'x', bytes: 1 }
+  await saveBackupState(db, { since: now(), last, problem: undefined, toldAt: undefined })
+}
+
 export const EVERYONE: Source[] = [
   {
     kind: 'drafts',
     title: '1 brouillon à terminer',
     leads: '/administration/cafes/00000000-0000-4000-8000-000000000001',
+    end: { press: /supprimer$/, via: [/supprimer$/] },
     add: () => own({ id: '00000000-0000-4000-8000-000000000001', publication: 'draft' }),
   },
   {
     kind: 'postponed',
     title: '1 café reporté attend sa nouvelle date',
     leads: '/administration/cafes/00000000-0000-4000-8000-000000000002',
+    end: { press: /supprimer$/, via: [/supprimer$/] },
     add: () => own({ id: '00000000-0000-4000-8000-000000000002', status: 'postponed' }),
   },
   {
     kind: 'confirm',
     title: 'Ce café a-t-il toujours lieu ?',
     leads: '/administration/cafes/00000000-0000-4000-8000-000000000003/confirmer',
+    end: { press: /confirmer$/ },
     add: () => own({ id: '00000000-0000-4000-8000-000000000003', startsAt: inHours(50) }),
   },
   {
     kind: 'hiddenElsewhere',
     title: '« Caché ailleurs » n’est pas montré par Annuaire cinq',
-    leads: '/administration/cafes/00000000-0000-4000-8000-000000000004',
+    leads: '/administration/masques/00000000-0000-4000-8000-000000000004/vu',
+    end: { press: /masques\/[^/]+\/vu$/ },
     add: async () => {
       const { db, now } = server.context
       const cafeId = '00000000-0000-4000-8000-000000000004'
@@ -109,6 +135,7 @@ export const EVERYONE: Source[] = [
     kind: 'differences',
     title: '1 café : l’agenda dit autre chose',
     leads: '/administration/import/differences',
+    end: { press: /differences\/[^/]+$/, fields: { choix: 'garder' } },
     add: async () => {
       const { db } = server.context
       const id = '00000000-0000-4000-8000-000000000005'
@@ -121,6 +148,7 @@ export const EVERYONE: Source[] = [
     kind: 'calendars',
     title: '1 agenda suivi a besoin de vous',
     leads: '/administration/import',
+    end: { via: [/arreter$/], press: /arreter$/ },
     add: async () => {
       const { db, now } = server.context
       const { id: organizationId } = server.organization
@@ -139,6 +167,7 @@ export const ADMINISTRATORS: Source[] = [
     kind: 'people',
     title: 'personne demande à figurer parmi celles qui animent',
     leads: '/administration/animation',
+    end: { via: [/\/accepter$/], press: /\/accepter$/, after: sendMails },
     add: async () => {
       const { db, now } = server.context
       const organizationId = server.organization.id
@@ -152,6 +181,7 @@ export const ADMINISTRATORS: Source[] = [
     kind: 'networks',
     title: '1 réponse est attendue par un réseau',
     leads: '/administration/tetes-de-reseau',
+    end: { via: [/reseaux\/un-/, /accueillir/], press: /accueillir/ },
     add: async () => {
       const { db, now } = server.context
       const actorUri = `${server.origin}/actors/instance`
@@ -173,12 +203,14 @@ export const ADMINISTRATORS: Source[] = [
     kind: 'held',
     title: '1 café reçu attend votre avis',
     leads: '/administration/reseau',
+    end: { press: /\/montrer$/ },
     add: () => announceFrom('prix', { hiddenReason: 'price' }),
   },
   {
     kind: 'stamps',
     title: '1 serveur demande à montrer une personne',
     leads: '/administration/reseau/accords',
+    end: { press: /accords\/[^/]+\/refuser$/ },
     add: async () => {
       const { db, now } = server.context
       const of = (path: string) => `https://x.example/${path}`
@@ -193,6 +225,7 @@ export const ADMINISTRATORS: Source[] = [
     kind: 'undelivered',
     title: '1 site n’a pas vos cafés tels qu’ils sont maintenant',
     leads: '/administration/reseau',
+    end: { press: /envois\/reessayer$/ },
     add: failToDeliver,
   },
 ]
@@ -202,24 +235,28 @@ export const PLACE: Source[] = [
     kind: 'joinAsked',
     title: 'Annuaire un n’a pas encore répondu à votre demande',
     leads: '/administration/reseau',
+    end: { ...LEAVE, after: forgetFollowings },
     add: () => followDirectory('un', 'asked'),
   },
   {
     kind: 'joinRefused',
     title: 'Annuaire deux n’accepte pas vos cafés',
     leads: '/administration/reseau',
+    end: { ...LEAVE, after: forgetFollowings },
     add: () => followDirectory('deux', 'refused'),
   },
   {
     kind: 'joinFailed',
     title: 'Annuaire trois est introuvable',
     leads: '/administration/reseau',
+    end: { ...LEAVE, after: forgetFollowings },
     add: () => followDirectory('trois', 'failed'),
   },
   {
     kind: 'directorySilent',
     title: 'Annuaire quatre ne répond plus',
-    leads: '/administration/reseau',
+    leads: '/administration/reseau/:id/reessayer',
+    end: { press: /reessayer$/, after: hearAgain },
     add: async () => {
       await followDirectory('quatre', 'accepted')
       await becomeUnreachable('quatre')
@@ -229,12 +266,14 @@ export const PLACE: Source[] = [
     kind: 'mailsByHand',
     title: '1 courriel à envoyer vous-même',
     leads: '/administration/courriels',
+    end: { press: /\/remis$/ },
     add: writeMail,
   },
   {
     kind: 'legal',
     title: 'Rien ne peut être publié pour le moment',
     leads: '/administration/reglages#dataContact',
+    end: { press: /reglages$/, fields: { dataContact: '02 99 00 00 00' } },
     add: () => answerLegal(LEGAL_MINIMUM.filter((field) => field !== 'dataContact')),
   },
 ]
@@ -243,7 +282,8 @@ export const SAFETY: Source[] = [
   {
     kind: 'backup',
     title: 'Pas de sauvegarde récente',
-    leads: '/administration/sauvegardes',
+    leads: '/administration/sauvegardes/maintenant',
+    end: { press: /sauvegardes\/maintenant$/, after: backUp },
     add: () => {
       const since = inHours(-49)
       const state = { since, last: undefined, problem: undefined, toldAt: undefined }
@@ -254,6 +294,7 @@ export const SAFETY: Source[] = [
     kind: 'closed',
     title: 'Les pages de ce site ne sont pas montrées',
     leads: '/administration/sauvegardes',
+    end: { press: /ouvrir$/ },
     add: async () => {
       const since = server.context.now()
       const uris = ['https://annuaire.example/actors/instance']
@@ -265,6 +306,7 @@ export const SAFETY: Source[] = [
     kind: 'versions',
     title: 'Un café a une autre version dans l’annuaire',
     leads: '/administration/sauvegardes/versions',
+    end: { press: /versions$/, fields: { choix: 'ici' } },
     add: async () => {
       const cafe = aCafe()
       const version = { cafeId: cafe.id, directory: 'annuaire.example', cafe }
@@ -275,6 +317,7 @@ export const SAFETY: Source[] = [
     kind: 'claimed',
     title: 'Une suppression à confirmer',
     leads: '/administration/sauvegardes',
+    end: { press: /effaces$/, fields: { choix: 'remettre' } },
     add: async () => {
       const { db, now } = server.context
       const id = randomUUID()
@@ -287,7 +330,8 @@ export const SAFETY: Source[] = [
   {
     kind: 'backupCopy',
     title: 'Les sauvegardes ne sont plus copiées ailleurs',
-    leads: '/administration/sauvegardes',
+    leads: '/administration/sauvegardes/maintenant',
+    end: { press: /sauvegardes\/maintenant$/, after: backUp },
     add: () => {
       const since = inHours(-49)
       const late = { since, last: undefined, problem: 'x', toldAt: undefined }
@@ -299,6 +343,7 @@ export const SAFETY: Source[] = [
     kind: 'restored',
     title: 'Rien ne part de ce site',
     leads: '/administration/sauvegardes',
+    end: { press: /retenu$/, fields: { choix: 'envoyer' } },
     add: () => saveHeld(server.context.db, server.context.now()),
   },
 ]
@@ -308,6 +353,7 @@ export const DIRECTORY: Source[] = [
     kind: 'recoveries',
     title: 'Un lieu a perdu ses données',
     leads: '/administration/reseau',
+    end: { press: /reprise$/, fields: { choix: 'donner' } },
     add: async () => {
       const { db, now } = server.context
       await askRecovery(db, await peerOf('perdu', 'member'), now())
@@ -317,12 +363,14 @@ export const DIRECTORY: Source[] = [
     kind: 'requests',
     title: '1 site demande à rejoindre l’annuaire',
     leads: '/administration/reseau',
+    end: { press: /\/accepter$/, via: [/reseau\/[\da-f-]{16,36}$/] },
     add: () => peerOf('demande', 'requested'),
   },
   {
     kind: 'failing',
     title: '1 site ne répond plus',
-    leads: '/administration/reseau',
+    leads: '/administration/reseau?etat=ne-repondent-plus',
+    end: { press: /\/reessayer$/, after: hearAgain },
     add: async () => {
       await peerOf('muet', 'member')
       await becomeUnreachable('muet')
@@ -332,6 +380,7 @@ export const DIRECTORY: Source[] = [
     kind: 'duplicates',
     title: 'peut-être annoncé deux fois',
     leads: '/administration/doublons',
+    end: { press: /doublons$/ },
     add: async () => {
       await announceFrom('un')
       await announceFrom('deux')
@@ -341,6 +390,7 @@ export const DIRECTORY: Source[] = [
     kind: 'proposals',
     title: '1 proposition de référente ou de référent',
     leads: '/administration/referents',
+    end: { via: [/referents\/[\da-f-]{36}$/], press: /\/retirer$/ },
     add: () => {
       const { db, now } = server.context
       const person = { name: 'Claire', word: 'neutre', email: 'c@lieu.example' } as const
@@ -352,8 +402,9 @@ export const DIRECTORY: Source[] = [
   },
   {
     kind: 'cafeRequests',
-    title: '1 personne aimerait un café près d’elle',
-    leads: '/administration/demandes',
+    title: '1 commune où l’on aimerait un café',
+    leads: '/administration/demandes/vues',
+    end: { press: /demandes\/vues$/ },
     add: () => {
       const commune = findCommune('35238')
       if (!commune) throw new Error('no commune')
@@ -365,6 +416,7 @@ export const DIRECTORY: Source[] = [
     kind: 'newsletter',
     title: 'La lettre est à envoyer',
     leads: '/administration/lettre',
+    end: { press: /envoyee$/ },
     add: () =>
       saveSentNewsletter(server.context.db, { cafes: [], stillListed: [] }, inHours(-15 * 24)),
   },

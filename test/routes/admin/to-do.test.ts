@@ -3,9 +3,11 @@ import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
 import { saveSetting } from '../../../node/store/database/settings.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { signInByLink } from '../../support/admin.ts'
+import { readable } from '../../support/readable.ts'
 import {
   addInTurn,
   becomeUnreachable,
+  endInTurn,
   followDirectory,
   home,
   inHours,
@@ -43,6 +45,21 @@ describe('« Rien n’attend » is said only where every source says so', () => 
     ])
   })
 
+  test('each task at a place has a button that ends it', async () => {
+    await startPublicPlace()
+    await endInTurn(await signInByLink(server), [
+      ...EVERYONE,
+      ...ADMINISTRATORS,
+      ...PLACE,
+      ...SAFETY,
+    ])
+  })
+
+  test('each task at a directory has a button that ends it', async () => {
+    await start({ role: 'hub' })
+    await endInTurn(await signInByLink(server), DIRECTORY)
+  })
+
   test('with more cafés than questions fit, and when the network is out of reach', async () => {
     await start()
     const browser = await signInByLink(server)
@@ -58,6 +75,8 @@ describe('« Rien n’attend » is said only where every source says so', () => 
     await saveSetting(server.context.db, 'cut-off-since', server.context.now().toString())
     const titles = (await rowsOf(browser)).map(({ title }) => title)
     expect(titles).toContain('Ce site n’atteint plus le réseau')
+    const page = await browser.get('/administration')
+    expect((await browser.submit(page, '/administration/reseau/reessayer')).status).toBe(303)
     expect(titles).not.toContain('Annuaire un ne répond plus')
   })
 
@@ -70,6 +89,11 @@ describe('« Rien n’attend » is said only where every source says so', () => 
     expect(await rowsOf(browser)).toEqual([
       { title: '1 courriel n’est pas parti', leads: '/administration/courriels' },
     ])
+    const page = await browser.get('/administration/courriels')
+    expect(readable(page.text)).toContain('L’adresse n’existe pas, ou n’existe plus')
+    const [, remove = ''] = /action="([^"]+enlever)"/.exec(page.text) ?? []
+    expect((await browser.submit(page, remove)).status).toBe(303)
+    expect(await rowsOf(browser)).toEqual([])
   })
 
   test('each kind of row has been provoked', async () => {
