@@ -189,7 +189,7 @@ const isToldOfBlock = (membership: Membership): boolean =>
   membership === 'member' || membership === 'requested'
 
 /** Returns whether this directory tells any server of a domain that it is blocked. */
-export async function hasToldServers(db: Database, domain: string): Promise<boolean> {
+export async function hasServersToInform(db: Database, domain: string): Promise<boolean> {
   const isWithin = isWithinDomain(domain)
   return (await listPeers(db)).some(
     ({ host, membership }) => isWithin(host) && isToldOfBlock(membership),

@@ -9,7 +9,7 @@ import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { countCafesOfPeer } from '../../store/cafes/peer-cafes.ts'
 import { findNamedFollowing } from '../../store/directory/joinings.ts'
-import { hasToldServers } from '../../store/memberships.ts'
+import { hasServersToInform } from '../../store/memberships.ts'
 import { findSite } from '../http/site.ts'
 import { adminSession, type WebEnv } from '../workspaces/access.ts'
 import { admissionPage, readAdmissionReason } from './admission.tsx'
@@ -38,7 +38,7 @@ export async function askBlocking(
   domain: string,
   asked: Pick<Asked, 'action' | 'fields'>,
 ): Promise<Response> {
-  const isTold = context.isDirectory && (await hasToldServers(context.db, domain))
+  const isTold = context.isDirectory && (await hasServersToInform(context.db, domain))
   return askFirst(c, context, {
     ...asked,
     question: ({ block }) => ({
