@@ -272,7 +272,7 @@ export const findUnsharedFields = (page: Page): Promise<string[]> =>
 
 /** Returns the pixels above the first result, and the stops of Tab from the skip link to it. */
 export async function measureFirstResult(page: Page): Promise<{ top: number; stops: number }> {
-  const result: Locator = page.locator('article.cafe, article.tile').first()
+  const result: Locator = page.locator('article.cafe').first()
   await takeSkipLink(page)
   const stops = await tabTo(page, result.getByRole('link').first())
   await page.evaluate(() => window.scrollTo(0, 0))
@@ -285,15 +285,15 @@ export const readAfterInvitation = (page: Page): Promise<string> =>
     .getByRole('heading', { level: 1 })
     .evaluate((heading) => heading.closest('.cafe-head')?.nextElementSibling?.textContent ?? '')
 
-/** Returns for each café of a list the nearest heading above it that is not its own. */
-export const readDayOfEachResult = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('article.cafe')].map((article) => {
-      const section = article.closest('section')
-      const heading = section?.querySelector('h2, h3')
-      return article.contains(heading ?? null) ? '' : (heading?.textContent ?? '')
-    }),
-  )
+/** Returns for each café of a list when its card says that it takes place; postponed cafés have no day. */
+export const readDayOfEachCard = (page: Page): Promise<string[]> =>
+  page
+    .locator('article.cafe:not(.is-postponed)')
+    .evaluateAll((cards) =>
+      cards.map((card) =>
+        (card.querySelector('.when time[datetime]')?.textContent ?? '').replaceAll(/\s+/gu, ' '),
+      ),
+    )
 
 export const readLinkTo = async (page: Page, title: string): Promise<string[]> => {
   const links = page.getByRole('main').getByRole('link').filter({ hasText: title })

@@ -15,8 +15,8 @@ export type PageType = {
   act?: (page: Page) => Promise<void>
   /** The language is French unless another one is given. */
   lang?: 'en'
-  /** The page lists cafés: under their days, with the numbers of a map, or as cards. */
-  lists?: 'days' | 'numbers' | 'cards'
+  /** The page lists cafés: with their pictures, with the numbers of a map, or the next ones as small cards. */
+  lists?: 'pictures' | 'numbers' | 'cards'
   /** The page is one that the public opens first: a home page or a search. */
   isFirst?: boolean
   /** The page is a search without results. */
@@ -47,9 +47,9 @@ const networkAdmin =
 const dashboard = ({ paths }: Stage) => `/administration/tableau-de-bord/${paths.network}`
 
 const PUBLIC: PageType[] = [
-  { name: 'accueil-lieu', at: 'node', path: '/', lists: 'days' },
+  { name: 'accueil-lieu', at: 'node', path: '/', lists: 'pictures' },
   { name: 'cest-quoi', at: 'node', path: '/cest-quoi' },
-  { name: 'liste', at: 'node', path: '/cafes', lists: 'days' },
+  { name: 'liste', at: 'node', path: '/cafes', lists: 'pictures' },
   {
     name: 'liste-mois',
     at: 'node',
@@ -113,7 +113,7 @@ const PUBLIC: PageType[] = [
   { name: 'annuaire-rien', at: 'hub', path: '/?ou=97400+Saint-Denis&rayon=10', isNothing: true },
   { name: 'annuaire-communes', at: 'hub', path: '/?ou=Saint-Denis&rayon=10' },
   { name: 'annuaire-erreur', at: 'hub', path: '/?ou=zzzz&rayon=10' },
-  { name: 'annuaire-liste', at: 'hub', path: '/cafes', lists: 'days' },
+  { name: 'annuaire-liste', at: 'hub', path: '/cafes', lists: 'pictures' },
   {
     name: 'annuaire-cafe',
     at: 'hub',
