@@ -166,9 +166,17 @@ function Turn({ page, pages, hrefOf, t }: TurnProps) {
   return (
     <nav aria-label={texts.pages}>
       <ul class="turn">
-        <li>{page > 1 && <Link href={hrefOf(page - 1)}>{texts.before}</Link>}</li>
+        {page > 1 && (
+          <li>
+            <Link href={hrefOf(page - 1)}>{texts.before}</Link>
+          </li>
+        )}
         <li>{texts.page(page, pages)}</li>
-        <li>{page < pages && <Link href={hrefOf(page + 1)}>{texts.after}</Link>}</li>
+        {page < pages && (
+          <li>
+            <Link href={hrefOf(page + 1)}>{texts.after}</Link>
+          </li>
+        )}
       </ul>
     </nav>
   )
