@@ -38,19 +38,14 @@ export function StampsPage({ site, session, flash, now, ...list }: Props) {
         states={{ names: STAMP_STATE_NAMES, labels: texts.state, counts: list.counts }}
         texts={texts}
         columns={[
-          [
-            texts.who,
-            (stamp) => <OuterLink href={stamp.requesterUri}>{stamp.requesterUri}</OuterLink>,
-          ],
+          [texts.who, (stamp) => <Address uri={stamp.requesterUri} />],
           [
             texts.what,
             (stamp) => (
               <>
-                {texts.kind[stamp.kind]}{' '}
-                <OuterLink href={stamp.targetUri}>{stamp.targetUri}</OuterLink>
+                {texts.kind[stamp.kind]} <Address uri={stamp.targetUri} />
                 <span class="line fine">
-                  {texts.where}{' '}
-                  <OuterLink href={stamp.instrumentUri}>{stamp.instrumentUri}</OuterLink>
+                  {texts.where} <Address uri={stamp.instrumentUri} />
                 </span>
               </>
             ),
@@ -63,6 +58,12 @@ export function StampsPage({ site, session, flash, now, ...list }: Props) {
     </AdminPage>
   )
 }
+
+const Address = ({ uri }: { uri: string }) => (
+  <OuterLink href={uri} class="address">
+    {uri}
+  </OuterLink>
+)
 
 type ActionsProps = {
   stamp: Stamp
