@@ -361,7 +361,9 @@ const REFERENTS: PageType[] = [
     as: 'referent',
     status: 422,
     act: async (page) => {
-      await page.getByRole('main').locator('form.act button[type="submit"]').first().click()
+      const folded = page.getByRole('main').locator('details:has(form.act)').first()
+      await folded.locator('summary').click()
+      await folded.locator('form.act button[type="submit"]').click()
       await page.waitForLoadState()
     },
   },
