@@ -90,3 +90,8 @@ const toFrench = (usage: string): string =>
     .replace(/^Use /m, '')
     .replace('<command>', 'COMMANDE')
     .replace(' for more information about a command.', ' en dit plus.')
+
+/** Writes a line to the standard output. */
+export function writeLine(text: string): void {
+  process.stdout.write(`${text}\n`)
+}

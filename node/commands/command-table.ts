@@ -1,7 +1,9 @@
 import { type CommandDef, defineCommand } from 'citty'
 import { readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
+import { accountCommands } from './account-commands.ts'
 import { CommandError } from './command-error.ts'
+import { writeLine } from './command-line.ts'
 
 export type Environment = Record<string, string | undefined>
 
@@ -68,6 +70,7 @@ export const commandsFor = (env: Environment): CommandDef =>
             writeLine(await createSignInLink(context, args.email))
           }),
       }),
+      account: accountCommands((work) => inSite(env, work)),
       token: defineCommand({
         meta: { description: 'Jetons de l’API' },
         subCommands: {
@@ -326,8 +329,3 @@ export const commandsFor = (env: Environment): CommandDef =>
       }),
     },
   })
-
-/** Writes a line to the standard output. */
-export function writeLine(text: string): void {
-  process.stdout.write(`${text}\n`)
-}

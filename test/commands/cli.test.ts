@@ -2,8 +2,16 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import SQLite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createAccount, givePassword } from '../../node/commands/account.ts'
+import { readConfig } from '../../node/config.ts'
+import {
+  createSessionByPassword,
+  findAccountByPassword,
+} from '../../node/store/accounts/accounts.ts'
+import { openTestDatabase } from '../support/database.ts'
 import { eventually, type Folder, openFolder, type Ran } from '../support/program.ts'
 
 let folder: Folder
@@ -37,7 +45,15 @@ describe('help', () => {
     for (const args of [[], ['--help'], ['-h']]) {
       const { code, stdout, stderr } = await folder.run(args)
       expect([args, code, stderr]).toEqual([args, 0, ''])
-      for (const command of ['start', 'demo', 'import', 'sign-in-link', 'token', 'follow'])
+      for (const command of [
+        'start',
+        'demo',
+        'import',
+        'sign-in-link',
+        'account',
+        'token',
+        'follow',
+      ])
         expect(stdout).toContain(command)
       expect(stdout).not.toContain('\u001b')
     }
@@ -89,7 +105,9 @@ describe('what is not a command', () => {
 describe('settings', () => {
   test('a wrong one stops every command with the same sentence', async () => {
     const settings = { ...folder.settings, PORT: '99999' }
-    for (const args of [['start'], ['purge'], ['sign-in-link'], ['token', 'create']])
+    // systemd does not start it again after 78.
+    expectSentence(await folder.run(['start'], settings), 78, 'CAFE_IA_PORT')
+    for (const args of [['purge'], ['sign-in-link'], ['token', 'create']])
       expectSentence(await folder.run(args, settings), 1, 'CAFE_IA_PORT')
   })
 
@@ -102,7 +120,7 @@ describe('settings', () => {
       join(folder.folder, 'data', 'cafe-ia.sqlite'),
       'this is not a database, is it?'.repeat(200),
     )
-    expectSentence(await folder.run(['start']), 1, 'CAFE_IA_DATA : la base')
+    expectSentence(await folder.run(['start']), 78, 'CAFE_IA_DATA : la base')
     const elsewhere = { ...folder.settings, DATABASE: join(folder.folder, 'file') }
     expectSentence(await folder.run(['start'], elsewhere), 1, 'CAFE_IA_DATABASE : la base')
     const beneath = { ...folder.settings, DATABASE: join(folder.folder, 'file', 'base.sqlite') }
@@ -222,6 +240,78 @@ test('a token lets a program write, and only its holder reads it', async () => {
     })
   expect((await post(token)).status).toBeLessThan(300)
   expect((await post(`${token}x`)).status).toBe(401)
+})
+
+describe('accounts', () => {
+  const account = (...args: string[]) => folder.run(['account', ...args])
+  const acts = () => rows("select who, act, about from act where log = 'access' order by at, id")
+
+  test('are made, listed, given a password and removed, and the journal says so', async () => {
+    const first = await account('create', 'A@lieu.example', '--role', 'administrator')
+    expect(first).toMatchObject({ code: 0, stderr: '' })
+    expect(first.stdout).toMatch(/^http\S+\/administration\/lien\/\S+\n$/)
+    expect((await account('create', 'b@lieu.example', '--name', 'Bé Martin')).code).toBe(0)
+    const given = await account('password', 'b@lieu.example')
+    expect(given.stdout).toMatch(/^\w{5}-\w{5}-\w{5}\n$/)
+    expect((await account('list')).stdout).toBe(
+      'a@lieu.example\tadministrator\t\tlien\nb@lieu.example\teditor\tBé Martin\tmot de passe\n',
+    )
+    // The link of the first entry has ended with the new password.
+    expect(rows('select purpose from link')).toHaveLength(1)
+
+    expect((await account('disable', 'B@lieu.example')).stdout).toBe(
+      'B@lieu.example n’entre plus.\n',
+    )
+    expectSentence(await account('disable', 'a@lieu.example'), 1, 'dernier compte qui administre')
+    expect((await account('list')).stdout).toBe('a@lieu.example\tadministrator\t\tlien\n')
+    const who = 'cafe-ia account'
+    expect(acts()).toEqual([
+      { who, act: 'account-made', about: 'administrator' },
+      { who, act: 'account-made', about: 'editor' },
+      { who, act: 'password-given', about: '' },
+      { who, act: 'member-removed', about: '' },
+    ])
+  })
+
+  test('are refused in one sentence, and nothing is done', async () => {
+    expect((await account('create', 'a@lieu.example')).code).toBe(0)
+    for (const [args, words] of [
+      [['create', 'a@lieu.example'], 'déjà celle d’un autre compte'],
+      [['create', 'personne'], 'incomplète'],
+      [['create', 'c@lieu.example', '--role', 'chef'], 'administrator, editor'],
+      [['create', 'c@lieu.example', '--name', 'é'.repeat(101)], '100 caractères'],
+      [['disable', 'c@lieu.example'], 'account list'],
+      [['password', 'c@lieu.example'], 'account list'],
+      // Nothing comes from the standard input here.
+      [['password', 'a@lieu.example', '--stdin'], 'de 12 à 200 caractères'],
+    ] as const)
+      expectSentence(await account(...args), 1, words)
+    expectSentence(await account('password', 'a@lieu.example', 'secret'), 2, 'un mot de trop')
+    expect(acts()).toHaveLength(1)
+    expect(rows('select email, password_hash from account')).toEqual([
+      { email: 'a@lieu.example', password_hash: null },
+    ])
+  })
+
+  test('take a password from the standard input, which ends all sessions', async () => {
+    const { db, close } = await openTestDatabase()
+    const context = { db, config: readConfig({}), now: Temporal.Now.instant }
+    const email = 'a@lieu.example'
+    await createAccount(context, { email, role: 'editor' })
+    const [former, password] = ['un premier mot de passe', 'é'.repeat(12)]
+    await givePassword(context, email, Readable.from([`${former}\n`]))
+    const session = { email, password: former, userAgent: '' }
+    expect(await createSessionByPassword(db, session, context.now())).toBeDefined()
+    // A character may come in two parts, and what follows the line is not read.
+    const bytes = Buffer.from(`${password}\r\nla suite`)
+    const parts = Readable.from([bytes.subarray(0, 5), bytes.subarray(5)])
+    expect(await givePassword(context, email, parts)).not.toContain(password)
+    expect(await findAccountByPassword(db, { email, password })).toBeDefined()
+    expect(await db.selectFrom('session').selectAll().execute()).toEqual([])
+    const long = Readable.from(Array.from({ length: 5_000 }, () => 'x'.repeat(100)))
+    await expect(givePassword(context, email, long)).rejects.toThrow('de 12 à 200')
+    await close()
+  })
 })
 
 test('an invitation is a code that is kept as a hash', async () => {

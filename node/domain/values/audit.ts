@@ -6,6 +6,8 @@ export const AUDIT_ACTS = [
   'invitation-withdrawn',
   'role-changed',
   'member-removed',
+  'account-made',
+  'password-given',
   'token-made',
   'token-ended',
   'password-changed',

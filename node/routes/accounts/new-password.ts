@@ -6,10 +6,16 @@ export function readNewPassword(form: FormData): {
   problems: ('mismatch' | 'tooShort' | 'tooLong')[]
 } {
   const password = passwordOf(form, 'password')
+  const problem = findPasswordProblem(password)
+  if (problem) return { password, problems: [problem] }
   const isSame = password === passwordOf(form, 'passwordAgain')
-  if ([...password].length < PASSWORD_MIN) return { password, problems: ['tooShort'] }
-  if (password.length > PASSWORD_MAX) return { password, problems: ['tooLong'] }
   return { password, problems: isSame ? [] : ['mismatch'] }
+}
+
+/** Finds why a password is not accepted, whatever it is for. */
+export function findPasswordProblem(password: string): 'tooShort' | 'tooLong' | undefined {
+  if ([...password].length < PASSWORD_MIN) return 'tooShort'
+  return password.length > PASSWORD_MAX ? 'tooLong' : undefined
 }
 
 /** Reads a password. Spaces are part of it; one that is longer than any that can be chosen is never right. */

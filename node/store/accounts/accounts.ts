@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { DeadLink } from '../../domain/values/link.ts'
 import { orNull, orUndefined, toInstantText } from '../database/columns.ts'
-import type { Database, OpenDatabase } from '../database/database.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
 import { deleteLinks, findLink } from './links.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
@@ -112,13 +112,18 @@ export async function findRole(db: Database, accountId: string): Promise<Role | 
  * no mail can reach (`hasKnownEmail`). An address that another account has violates a UNIQUE constraint.
  */
 export async function insertAccount(
-  db: OpenDatabase,
-  { email, organizationId, role }: { email: string | undefined } & Role,
+  db: Database,
+  {
+    email,
+    name = '',
+    organizationId,
+    role,
+  }: { email: string | undefined; name?: string | undefined } & Role,
   now: Temporal.Instant,
 ): Promise<Account> {
   const id = randomUUID()
-  const account = { id, email: email ? toEmail(email) : `${id}${UNKNOWN_DOMAIN}`, name: '' }
-  await db.transaction().execute(async (trx) => {
+  const account = { id, email: email ? toEmail(email) : `${id}${UNKNOWN_DOMAIN}`, name }
+  await inTransaction(db, async (trx) => {
     await trx
       .insertInto('account')
       .values({ ...account, password_hash: null, created_at: toInstantText(now) })
@@ -151,11 +156,11 @@ export async function updateAccount(
 
 /**
  * Changes the password and ends all other sessions and links of the account (CVE-2025-62174); `keepSession` is the
- * caller's own.
+ * caller's own, undefined for somebody who has none.
  */
 export async function changePassword(
-  db: OpenDatabase,
-  change: { accountId: string; password: string; keepSession: string },
+  db: Database,
+  change: { accountId: string; password: string; keepSession: string | undefined },
 ): Promise<void> {
   const { accountId, password, keepSession } = change
   const hash = await hashPassword(password)
@@ -169,14 +174,14 @@ export const deletePassword = (
 ): Promise<void> => replacePassword(db, { accountId, keepSession, hash: undefined })
 
 const replacePassword = (
-  db: OpenDatabase,
+  db: Database,
   {
     accountId,
     keepSession,
     hash,
-  }: { accountId: string; keepSession: string; hash: string | undefined },
+  }: { accountId: string; keepSession: string | undefined; hash: string | undefined },
 ): Promise<void> =>
-  db.transaction().execute(async (trx) => {
+  inTransaction(db, async (trx) => {
     await trx
       .updateTable('account')
       .set({ password_hash: orNull(hash), by_link_only: hash === undefined ? 1 : 0 })
@@ -185,7 +190,7 @@ const replacePassword = (
     await trx
       .deleteFrom('session')
       .where('account_id', '=', accountId)
-      .where('token_hash', '<>', keepSession)
+      .$if(keepSession !== undefined, (qb) => qb.where('token_hash', '<>', keepSession ?? ''))
       .execute()
     await deleteLinks(trx, { purpose: 'sign-in', subject: accountId })
   })

@@ -70,7 +70,7 @@ export async function changeRole(
  * Deletes the account with its links, its sessions, and the invitations and API tokens that it made (`on delete
  * cascade`).
  */
-export async function removeColleague(db: OpenDatabase, member: Member): Promise<TeamChange> {
+export async function removeColleague(db: Database, member: Member): Promise<TeamChange> {
   return inTransaction(db, async (trx) => {
     const refused = await refuse(trx, { ...member, stays: false })
     if (refused) return refused
