@@ -8,7 +8,7 @@ type InSite = (work: (context: Context) => Promise<void>) => Promise<void>
 const email = { type: 'positional', required: true, description: 'Son adresse e-mail' } as const
 
 /** Returns the commands about the accounts of the team, for who runs sites of others. */
-export const accountCommands = (inSite: InSite): CommandDef =>
+export const commandsForAccounts = (inSite: InSite): CommandDef =>
   defineCommand({
     meta: { description: 'Comptes de l’équipe' },
     subCommands: {
@@ -42,8 +42,8 @@ export const accountCommands = (inSite: InSite): CommandDef =>
         args: { email },
         run: ({ args }) =>
           inSite(async (context) => {
-            const { disableAccount } = await import('./account.ts')
-            writeLine(await disableAccount(context, args.email))
+            const { endAccount } = await import('./account.ts')
+            writeLine(await endAccount(context, args.email))
           }),
       }),
       password: defineCommand({
@@ -54,9 +54,9 @@ export const accountCommands = (inSite: InSite): CommandDef =>
         },
         run: ({ args }) =>
           inSite(async (context) => {
-            const { givePassword } = await import('./account.ts')
+            const { replacePasswordOf } = await import('./account.ts')
             const input = args.stdin === true ? process.stdin : undefined
-            writeLine(await givePassword(context, args.email, input))
+            writeLine(await replacePasswordOf(context, args.email, input))
           }),
       }),
     },

@@ -68,7 +68,7 @@ export async function createAccount(
  * Deletes an account of the team, as its page does.
  * @throws CommandError for the last administrator, and for an address that no account of the team has.
  */
-export async function disableAccount(context: SiteContext, email: string): Promise<string> {
+export async function endAccount(context: SiteContext, email: string): Promise<string> {
   const { db, now } = context
   const { id } = await findColleague(context, email)
   const { id: organizationId } = await ensureOrganization(context)
@@ -92,7 +92,7 @@ export async function disableAccount(context: SiteContext, email: string): Promi
  * @returns The password that was made, which is shown nowhere else afterwards, or that it is done.
  * @throws CommandError for an address that no account of the team has, and for a password too short or too long.
  */
-export async function givePassword(
+export async function replacePasswordOf(
   context: SiteContext,
   email: string,
   input: AsyncIterable<Buffer | string> | undefined,

@@ -1,7 +1,7 @@
 import { type CommandDef, defineCommand } from 'citty'
 import { readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
-import { accountCommands } from './account-commands.ts'
+import { commandsForAccounts } from './account-commands.ts'
 import { CommandError } from './command-error.ts'
 import { writeLine } from './command-line.ts'
 
@@ -70,7 +70,7 @@ export const commandsFor = (env: Environment): CommandDef =>
             writeLine(await createSignInLink(context, args.email))
           }),
       }),
-      account: accountCommands((work) => inSite(env, work)),
+      account: commandsForAccounts((work) => inSite(env, work)),
       token: defineCommand({
         meta: { description: 'Jetons de l’API' },
         subCommands: {

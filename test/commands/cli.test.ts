@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import SQLite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createAccount, givePassword } from '../../node/commands/account.ts'
+import { createAccount, replacePasswordOf } from '../../node/commands/account.ts'
 import { readConfig } from '../../node/config.ts'
 import {
   createSessionByPassword,
@@ -120,11 +120,11 @@ describe('settings', () => {
       join(folder.folder, 'data', 'cafe-ia.sqlite'),
       'this is not a database, is it?'.repeat(200),
     )
-    expectSentence(await folder.run(['start']), 78, 'CAFE_IA_DATA : la base')
+    expectSentence(await folder.run(['start']), 1, 'CAFE_IA_DATA : la base')
     const elsewhere = { ...folder.settings, DATABASE: join(folder.folder, 'file') }
     expectSentence(await folder.run(['start'], elsewhere), 1, 'CAFE_IA_DATABASE : la base')
     const beneath = { ...folder.settings, DATABASE: join(folder.folder, 'file', 'base.sqlite') }
-    expectSentence(await folder.run(['start'], beneath), 1, 'CAFE_IA_DATABASE : le dossier')
+    expectSentence(await folder.run(['start'], beneath), 78, 'CAFE_IA_DATABASE : le dossier')
   })
 
   test('a command in the wrong folder, without settings, says so and makes nothing there', async () => {
@@ -299,17 +299,17 @@ describe('accounts', () => {
     const email = 'a@lieu.example'
     await createAccount(context, { email, role: 'editor' })
     const [former, password] = ['un premier mot de passe', 'é'.repeat(12)]
-    await givePassword(context, email, Readable.from([`${former}\n`]))
+    await replacePasswordOf(context, email, Readable.from([`${former}\n`]))
     const session = { email, password: former, userAgent: '' }
     expect(await createSessionByPassword(db, session, context.now())).toBeDefined()
     // A character may come in two parts, and what follows the line is not read.
     const bytes = Buffer.from(`${password}\r\nla suite`)
     const parts = Readable.from([bytes.subarray(0, 5), bytes.subarray(5)])
-    expect(await givePassword(context, email, parts)).not.toContain(password)
+    expect(await replacePasswordOf(context, email, parts)).not.toContain(password)
     expect(await findAccountByPassword(db, { email, password })).toBeDefined()
     expect(await db.selectFrom('session').selectAll().execute()).toEqual([])
     const long = Readable.from(Array.from({ length: 5_000 }, () => 'x'.repeat(100)))
-    await expect(givePassword(context, email, long)).rejects.toThrow('de 12 à 200')
+    await expect(replacePasswordOf(context, email, long)).rejects.toThrow('de 12 à 200')
     await close()
   })
 })
