@@ -11,6 +11,7 @@ import {
   refuseContactMessage,
 } from '../../node/store/facilitators/contact-messages.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
+import { takeLimited } from '../../node/store/queues/shares.ts'
 import type { Effect } from '../services.ts'
 import { enqueue } from '../wire/activities.ts'
 import { aboutFacilitator } from '../wire/facilitator-activities.ts'
@@ -23,7 +24,10 @@ import { INSTANCE, newNoteUri } from '../wire/uris.ts'
  * on.
  */
 
-/** Passes a message on to the person’s own server, or tells its author that it cannot be. */
+/**
+ * Passes a message on to the person’s own server, or tells its author that it cannot be: the person is not known, or
+ * that server was handed as many today as it takes.
+ */
 export const forwardContactMessage =
   (context: Context, messageId: string): Effect =>
   async (trx) => {
@@ -31,7 +35,9 @@ export const forwardContactMessage =
     if (!message) return
     const to = message.via ?? (await serverOf(trx, message.profileUri))
     const server = to === undefined ? undefined : await findRemoteActor(trx, to)
-    if (!server) return refuseContactMessage(trx, messageId, context.now())
+    const taking = server && { host: new URL(server.uri).host }
+    const isTaken = taking && (await takeLimited(trx, 'messages to a site', taking, context.now()))
+    if (!isTaken) return refuseContactMessage(trx, messageId, context.now())
     await deleteContactMessage(trx, messageId)
     const { origin } = context.config
     const activity = aboutFacilitator(

@@ -6,6 +6,7 @@ import { aboutFacilitator } from '../../federation/wire/facilitator-activities.t
 import { insertContactMessage } from '../../node/store/facilitators/contact-messages.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
+import { takeLimited } from '../../node/store/queues/shares.ts'
 import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
 import { type Site, startPair, until } from '../support/network.ts'
 
@@ -81,6 +82,30 @@ test('the sender is told as well when the person no longer takes messages', asyn
       .executeTakeFirst()
   await until(notice, { what: 'the notice' })
   expect((await notice())?.template).toBe('message-refused')
+})
+
+test('a site is handed so many messages a day, and the senders of the others are told so', async () => {
+  const person = await publishTestFacilitator(node, { contact: 'relay' })
+  await until(() => findFacilitatorByUri(hub.context.db, person.uri), { what: 'the profile' })
+  const { db, now, wake } = hub.context
+  const { host } = new URL(node.origin)
+  await db.transaction().execute(async (trx) => {
+    while (await takeLimited(trx, 'messages to a site', { host }, now()));
+    const email = 'de-trop@ecrit.example'
+    const said = { name: 'N', email, text: 'Bonjour', profileUri: person.uri, via: undefined }
+    const messageId = await insertContactMessage(trx, said, now())
+    await appendChange(trx, { type: 'person-contacted', messageId }, now())
+  })
+  wake()
+  const noticeAt = (site: Site) =>
+    site.context.db
+      .selectFrom('mail')
+      .select('template')
+      .where('recipient', '=', 'de-trop@ecrit.example')
+      .executeTakeFirst()
+  await until(() => noticeAt(hub), { what: 'the notice of the directory' })
+  expect((await noticeAt(hub))?.template).toBe('message-refused')
+  expect(await noticeAt(node)).toBeUndefined()
 })
 
 test('the sender is told as well when the other site does not take the message in, and nothing of it stays', async () => {

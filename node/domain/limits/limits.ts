@@ -37,6 +37,7 @@ export const LIMITS = {
   'messages of a directory': limit(5, HOUR, 'network', SHARED),
   'messages of a structure': limit(20, DAY, 'account', 'it writes to a few, not to all'),
   'messages to a person': limit(10, DAY, 'person', 'from all senders; more would be no help'),
+  'messages to a site': limit(100, DAY, 'domain', 'a site takes as many of one directory'),
   'messages to referents': limit(5, HOUR, 'network', SHARED),
   'messages to a territory': limit(40, DAY, 'territory', 'more would be abuse'),
   'messages to the team': limit(200, DAY, 'site', 'it reads what no referent answers'),

@@ -9,7 +9,9 @@ import { quotaDomainOf } from '../database/quota-domain.ts'
 /** What is counted for one registrable domain: `Kept` is in the database now, `Daily` was done on one day (UTC). */
 type Kept = 'network' | 'membership' | 'people' | 'deletion' | 'bytes'
 type DailyOfSettings = 'join-request' | 'message' | 'refused-message'
-type DailyLimited = 'erased' | 'notice' | 'carried' | 'restoration' | 'stamp' | 'urgent notes'
+type DailyLimited =
+  | ('erased' | 'notice' | 'carried' | 'restoration' | 'stamp' | 'urgent notes')
+  | 'messages to a site'
 type Daily = DailyOfSettings | DailyLimited
 
 export type Taking = {
