@@ -221,8 +221,16 @@ describe.skipIf(why)('in a browser', () => {
           // The second territory of a frame follows the name of the first.
           const least = before?.matches('svg') ? (above?.bottom ?? 0) - 3 : (above?.top ?? 0)
           const { left, right, top, bottom } = link.getBoundingClientRect()
+          const text = link.firstChild as Text
+          const broken = [...text.data.matchAll(/[^\s-]+/gu)].filter(({ index, 0: word }) => {
+            const range = document.createRange()
+            range.setStart(text, index)
+            range.setEnd(text, index + word.length)
+            return range.getClientRects().length > 1
+          })
           return {
             size: Number.parseFloat(getComputedStyle(link).fontSize),
+            broken: broken.map(([word]) => word),
             isOnMap: map.left <= left && right <= map.right && bottom <= map.bottom,
             isBelow: above !== undefined && least <= top && top < above.bottom + 9,
             lines: [...link.getClientRects()].map((line) => line.toJSON() as DOMRect),
@@ -230,8 +238,9 @@ describe.skipIf(why)('in a browser', () => {
         }),
       )
       expect(names).toHaveLength(11)
-      for (const { size, isOnMap, isBelow } of names) {
+      for (const { size, broken, isOnMap, isBelow } of names) {
         expect(size).toBeGreaterThanOrEqual(9)
+        expect(broken).toEqual([])
         expect([isOnMap, isBelow]).toEqual([true, true])
       }
       const lines = names.flatMap(({ lines }) => lines)
