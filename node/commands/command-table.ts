@@ -1,9 +1,10 @@
-import { type CommandDef, defineCommand } from 'citty'
+import { type ArgsDef, type CommandDef, defineCommand } from 'citty'
 import { readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
 import { commandsForAccounts } from './account-commands.ts'
 import { CommandError } from './command-error.ts'
 import { writeLine } from './command-line.ts'
+import { ANSWER_NAMES, ANSWER_WORDS } from './init-answers.ts'
 
 export type Environment = Record<string, string | undefined>
 
@@ -12,6 +13,40 @@ export type Environment = Record<string, string | undefined>
  */
 const inSite = async (env: Environment, work: (context: Context) => Promise<void>) =>
   (await import('./with-site.ts')).withSite(env, work)
+
+/**
+ * Returns the command that prepares a site: it asks at a terminal, unless an option answers. What is a setting may come
+ * from the environment.
+ */
+const initCommand = (env: Environment): CommandDef =>
+  defineCommand({
+    meta: { description: 'Prépare un nouveau site : quelques questions, puis le fichier .env' },
+    args: {
+      yes: { type: 'boolean', description: 'Ne pose aucune question' },
+      ...Object.fromEntries(
+        ANSWER_NAMES.map((name) => [
+          name,
+          { type: 'string', description: ANSWER_WORDS[name] } as const,
+        ]),
+      ),
+    } as ArgsDef,
+    run: async ({ args }) => {
+      const { init, initWithout } = await import('./init.ts')
+      const { stdin: input, stdout: output } = process
+      const given = Object.fromEntries(
+        ANSWER_NAMES.flatMap((name) => {
+          const value = args[name]
+          return typeof value === 'string' ? [[name, value]] : []
+        }),
+      )
+      const { CAFE_IA_ORIGIN: domain, CAFE_IA_PORT: port, CAFE_IA_HUB: directory } = env
+      const isAsking = input.isTTY && output.isTTY && args.yes !== true
+      process.exitCode =
+        isAsking && Object.keys(given).length === 0
+          ? await init(process.cwd(), { input, output })
+          : await initWithout(process.cwd(), { domain, port, directory, ...given }, output)
+    },
+  })
 
 /** Returns every command of the command line with its arguments, which `cafe-ia --help` lists. */
 export const commandsFor = (env: Environment): CommandDef =>
@@ -25,17 +60,7 @@ export const commandsFor = (env: Environment): CommandDef =>
         meta: { description: 'Démarre le serveur selon ses réglages' },
         run: async () => (await import('./start.ts')).start(readConfig(env)),
       }),
-      init: defineCommand({
-        meta: { description: 'Prépare un nouveau site : quelques questions, puis le fichier .env' },
-        run: async () => {
-          const { init } = await import('./init.ts')
-          process.exitCode = await init(process.cwd(), {
-            input: process.stdin,
-            output: process.stdout,
-            isInteractive: process.stdin.isTTY === true && process.stdout.isTTY === true,
-          })
-        },
-      }),
+      init: initCommand(env),
       doctor: defineCommand({
         meta: {
           description: 'Vérifie ce qui fait qu’un site est vu des autres, et dit quoi faire',

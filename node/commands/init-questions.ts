@@ -6,6 +6,7 @@ import { canBeRead, isColour } from '../domain/values/colour.ts'
 import { isEmail, isPhone } from '../domain/values/contact.ts'
 import { readDay } from '../domain/values/days.ts'
 import { lookUpPlace } from '../geo/places.ts'
+import type { AnswerName } from './init-answers.ts'
 
 /** Where the questions are asked, and the signal that nobody answers any more. */
 export type Io = { input: Readable; output: Writable; signal: AbortSignal }
@@ -41,7 +42,8 @@ type Question = {
   check: (value: string) => string
 }
 
-type Asker = (message: string, question: Question) => Promise<string>
+/** Returns the answer to a question, or what is given for its name. */
+export type Asker = (name: AnswerName, message: string, question: Question) => Promise<string>
 
 /**
  * Asks everything that a new site needs; what the legal notice, the place and the first café need may be left for its
@@ -64,19 +66,23 @@ export async function ask(io: Io): Promise<Answers> {
   })
   const place = await askPlace(question)
   const legal = await askLegal(question, site)
-  const colour = await question('La couleur des liens et des boutons (vide : vert)', {
+  const colour = await askColour(question)
+  return { ...site, place, legal, colour, cafe: await askCafe(question) }
+}
+
+/** Asks for the colour; empty for the one that the site has already. */
+export const askColour = (question: Asker): Promise<string> =>
+  question('colour', 'La couleur des liens et des boutons (vide : vert)', {
     placeholder: '#0b6355',
     check: (value) =>
       value === '' || (isColour(value) && canBeRead(value))
         ? ''
         : 'Donnez une couleur assez foncée, comme #0b6355.',
   })
-  return { ...site, place, legal, colour, cafe: await askCafe(question) }
-}
 
 const askerOf =
   (io: Io): Asker =>
-  async (message, { check, ...shown }) => {
+  async (_name, message, { check, ...shown }) => {
     const answer = await text({
       ...io,
       ...shown,
@@ -87,31 +93,32 @@ const askerOf =
     return (answer ?? '').trim()
   }
 
-async function askSite(question: Asker) {
+/** Asks what no site can be without, and its directory. */
+export async function askSite(question: Asker) {
   return {
     domain: domainOf(
-      await question('Le nom de domaine du site (il ne changera plus)', {
+      await question('domain', 'Le nom de domaine du site (il ne changera plus)', {
         placeholder: 'cafes.votre-lieu.fr',
         check: (value) =>
           isDomain(domainOf(value)) ? '' : 'Donnez un nom comme cafes.votre-lieu.fr, sans chemin.',
       }),
     ),
-    port: await question('Le port où le programme écoute, derrière le serveur web', {
+    port: await question('port', 'Le port où le programme écoute, derrière le serveur web', {
       initialValue: '3000',
       check: (value) =>
         /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65535
           ? ''
           : 'Donnez un nombre de 1 à 65535.',
     }),
-    name: await question('Le nom de votre structure', {
+    name: await question('name', 'Le nom de votre structure', {
       placeholder: 'Médiathèque du Canal',
       check: (value) => (value === '' || value.length > 100 ? 'De 1 à 100 caractères.' : ''),
     }),
-    email: await question('Votre adresse e-mail, pour vous connecter', {
+    email: await question('email', 'Votre adresse e-mail, pour vous connecter', {
       placeholder: 'prenom@votre-lieu.fr',
       check: (value) => (isEmail(value) ? '' : 'Donnez une adresse e-mail complète.'),
     }),
-    directory: await question('L’annuaire à rejoindre (laissez vide pour plus tard)', {
+    directory: await question('directory', 'L’annuaire à rejoindre (laissez vide pour plus tard)', {
       placeholder: 'https://annuaire.example/?invitation=…',
       check: (value) =>
         value === '' || isDirectory(value)
@@ -121,51 +128,68 @@ async function askSite(question: Asker) {
   }
 }
 
-async function askPlace(question: Asker): Promise<NonNullable<Answers['place']>> {
+/** Asks where the public comes; each answer may be empty. */
+export async function askPlace(question: Asker): Promise<NonNullable<Answers['place']>> {
   return {
-    street: await question('L’adresse du lieu : numéro et rue', { check: upTo(200) }),
-    postalCode: await question('Son code postal et sa commune', {
+    street: await question('street', 'L’adresse du lieu : numéro et rue', { check: upTo(200) }),
+    postalCode: await question('postal-code', 'Son code postal et sa commune', {
       placeholder: '35000 Rennes',
       check: (value) =>
         value === '' || lookUpPlace(value).kind === 'commune'
           ? ''
           : 'Donnez un code postal et une commune, comme 35000 Rennes.',
     }),
-    phone: await question('Le téléphone que le public peut appeler', { check: isPhoneOrNothing }),
+    phone: await question('phone', 'Le téléphone que le public peut appeler', {
+      check: isPhoneOrNothing,
+    }),
   }
 }
 
-async function askLegal(
+/** Asks who is responsible, which is suggested from the answers about the site; each answer may be empty. */
+export async function askLegal(
   question: Asker,
   { name, email }: { name: string; email: string },
 ): Promise<LegalAnswers> {
   const short = { check: upTo(200) }
   return {
-    legalName: await question('Qui publie : la dénomination légale', {
+    legalName: await question('legal-name', 'Qui publie : la dénomination légale', {
       initialValue: name,
       check: upTo(200),
     }),
-    legalAddress: await question('Son siège : l’adresse entière', { check: upTo(400) }),
-    legalPhone: await question('Le téléphone de qui publie', { check: isPhoneOrNothing }),
-    publicationDirector: await question('La personne qui dirige la publication', short),
-    hostName: await question('L’hébergeur de la machine : son nom', short),
-    hostAddress: await question('L’adresse de l’hébergeur', { check: upTo(400) }),
-    hostPhone: await question('Le téléphone de l’hébergeur', { check: isPhoneOrNothing }),
-    dataContact: await question('Qui répond au sujet des données personnelles', {
+    legalAddress: await question('legal-address', 'Son siège : l’adresse entière', {
+      check: upTo(400),
+    }),
+    legalPhone: await question('legal-phone', 'Le téléphone de qui publie', {
+      check: isPhoneOrNothing,
+    }),
+    publicationDirector: await question(
+      'publication-director',
+      'La personne qui dirige la publication',
+      short,
+    ),
+    hostName: await question('host-name', 'L’hébergeur de la machine : son nom', short),
+    hostAddress: await question('host-address', 'L’adresse de l’hébergeur', { check: upTo(400) }),
+    hostPhone: await question('host-phone', 'Le téléphone de l’hébergeur', {
+      check: isPhoneOrNothing,
+    }),
+    dataContact: await question('data-contact', 'Qui répond au sujet des données personnelles', {
       initialValue: email,
       check: upTo(200),
     }),
   }
 }
 
-async function askCafe(question: Asker): Promise<CafeAnswers | undefined> {
-  const title = await question('Le titre du premier café (vide : plus tard)', { check: upTo(140) })
+/** Asks for the first café; undefined without a title. */
+export async function askCafe(question: Asker): Promise<CafeAnswers | undefined> {
+  const title = await question('cafe-title', 'Le titre du premier café (vide : plus tard)', {
+    check: upTo(140),
+  })
   if (title === '') return undefined
-  const date = await question('Sa date', {
+  const date = await question('cafe-date', 'Sa date', {
     placeholder: '2026-12-09',
     check: (value) => (readDate(value) ? '' : 'Donnez une date comme 09/12/2026.'),
   })
-  const time = await question('Son heure', {
+  const time = await question('cafe-time', 'Son heure', {
     placeholder: '18:30',
     check: (value) => (readTime(value) ? '' : 'Donnez une heure comme 18:30.'),
   })

@@ -3,42 +3,50 @@ import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { confirm, intro, note, outro } from '@clack/prompts'
 import { findFirstAdministrator } from '../store/accounts/accounts.ts'
+import { CommandError } from './command-error.ts'
+import type { GivenAnswers } from './init-answers.ts'
+import { readGivenAnswers } from './init-given.ts'
 import { type Answers, ask, Cancelled, type Io } from './init-questions.ts'
 import { fillIn } from './init-site.ts'
 import { createSignInLink, ensureOrganization } from './sign-in-link.ts'
 import { withSite } from './with-site.ts'
 
-/** Where the questions are asked. A person must be there, since a pipe cannot answer. */
-export type Terminal = { input: Readable; output: Writable; isInteractive: boolean }
+/** Where the questions are asked, and a person is who answers them. */
+export type Terminal = { input: Readable; output: Writable }
+
+/**
+ * Prepares a new server without a question, as `init` does.
+ * @returns The exit code: 0 done, 2 when an answer is missing or wrong, which is said.
+ * @throws CommandError where settings are there already, which only a person may replace.
+ */
+export async function initWithout(
+  folder: string,
+  given: GivenAnswers,
+  output: Writable,
+): Promise<number> {
+  const answers = await readGivenAnswers(given)
+  if ('mistake' in answers) {
+    process.stderr.write(`cafe-ia: ${answers.mistake} : voyez cafe-ia init --help\n`)
+    return 2
+  }
+  if (existsSync(join(folder, '.env')))
+    throw new CommandError('un fichier .env existe déjà ici, et n’est pas remplacé sans question.')
+  output.write(`${await prepareSite(folder, answers)}\n`)
+  return 0
+}
 
 /**
  * Asks what a new server must know, writes it in `.env` and makes the first account.
- * @returns The exit code: 0 done, 1 left without writing, 2 when nobody can answer.
+ * @returns The exit code: 0 done, 1 left without writing.
  */
 export async function init(folder: string, terminal: Terminal): Promise<number> {
   const print = (words: string) => terminal.output.write(`${words}\n`)
-  if (!terminal.isInteractive) {
-    process.stderr.write(
-      'cafe-ia: init pose des questions, et demande un terminal. Sans terminal, copiez .env.example en .env et complétez-le.\n',
-    )
-    return 2
-  }
   try {
     const io = { input: terminal.input, output: terminal.output, signal: onEnd(terminal.input) }
     intro('Cafés IA : un nouveau site', io)
-    const path = join(folder, '.env')
-    if (existsSync(path) && !(await mayReplace(io))) throw new Cancelled()
+    if (existsSync(join(folder, '.env')) && !(await mayReplace(io))) throw new Cancelled()
     const answers = await ask(io)
-    const env = settingsOf(answers, folder)
-    writeFileSync(path, envText(env), { mode: 0o600 })
-    let link = ''
-    await withSite(env, async (context) => {
-      await fillIn(context, await ensureOrganization(context), answers)
-      link = await createSignInLink(
-        context,
-        (await hasAccounts(context)) ? undefined : answers.email,
-      )
-    })
+    const link = await prepareSite(folder, answers)
     note(nextSteps(answers), 'La suite', io)
     outro('Les réglages sont dans .env', io)
     // It is outside of any frame, so that a terminal can open it.
@@ -49,6 +57,18 @@ export async function init(folder: string, terminal: Terminal): Promise<number> 
     print('Rien n’a été changé.')
     return 1
   }
+}
+
+/** Writes the settings, makes the site with its first account, and returns the link by which its person enters. */
+async function prepareSite(folder: string, answers: Answers): Promise<string> {
+  const env = settingsOf(answers, folder)
+  writeFileSync(join(folder, '.env'), envText(env), { mode: 0o600 })
+  let link = ''
+  await withSite(env, async (context) => {
+    await fillIn(context, await ensureOrganization(context), answers)
+    link = await createSignInLink(context, (await hasAccounts(context)) ? undefined : answers.email)
+  })
+  return link
 }
 
 /** Returns a signal for Ctrl + D, by which the terminal ends without an answer; Ctrl + C is one. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -13,7 +13,7 @@ import { findSiteProfile } from '../../node/store/structures/profiles.ts'
 import { findSettings } from '../../node/store/structures/site-settings.ts'
 import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { until } from '../support/network.ts'
-import { run } from '../support/program.ts'
+import { runLoaded } from '../support/program.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -31,7 +31,7 @@ function sitDown() {
   output.on('data', (words) => {
     seen += String(words)
   })
-  const done = init(folder, { input, output, isInteractive: true })
+  const done = init(folder, { input, output })
   return {
     done,
     seen: () => plain(seen),
@@ -185,10 +185,54 @@ describe('a new server, from a terminal', () => {
   })
 })
 
-test('without a terminal it says what to do instead, and ends with 2', async () => {
-  const { code, stderr } = await run(['init'], {}, folder).ended()
-  expect(code).toBe(2)
-  expect(stderr).toBe(
-    'cafe-ia: init pose des questions, et demande un terminal. Sans terminal, copiez .env.example en .env et complétez-le.\n',
-  )
+describe('without a terminal', () => {
+  const initWith = (args: string[], given: Record<string, string> = {}) =>
+    runLoaded(['init', ...args], given, folder)
+  const site = ['--domain', 'cafes.canal.example', '--name', 'Le Canal']
+  const known = [...site, '--email', 'camille@canal.example']
+
+  test('it says in one sentence what is missing or wrong, writes nothing, and ends with 2', async () => {
+    for (const [args, words] of [
+      [
+        [],
+        'il manque --domain (Nom de domaine du site), --name (Nom de la structure), --email (Adresse e-mail de qui administre) : voyez',
+      ],
+      [site, 'il manque --email (Adresse e-mail de qui administre) : voyez'],
+      [[...known, '--cafe-title', 'Un café'], 'il manque --cafe-date (Sa date), --cafe-time'],
+      [[...known, '--port', 'http'], '--port : Donnez un nombre de 1 à 65535.'],
+      [[...known, '--postal-code', '99999 Nulle part'], '--postal-code : Donnez un code'],
+    ] as const) {
+      const ran = await initWith([...args])
+      expect(ran).toMatchObject({ code: 2, stdout: '' })
+      expect(ran.stderr).toContain(`cafe-ia: ${words}`)
+      expect(ran.stderr.trim().split('\n')).toHaveLength(1)
+    }
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  test('options and settings of the environment answer, and a second time changes nothing', async () => {
+    const given = { ORIGIN: 'https://cafes.canal.example', HUB: 'annuaire.example' }
+    const args = ['--yes', ...known.slice(2), '--postal-code', '35000 Rennes']
+    const { code, stdout, stderr } = await initWith(args, given)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/^https:\/\/cafes\.canal\.example\/administration\/lien\/[\w-]{20,}\n$/)
+    const config = readConfig(await settings())
+    expect(config).toMatchObject({
+      origin: 'https://cafes.canal.example',
+      port: 3000,
+      hub: { address: 'https://annuaire.example' },
+    })
+    const db = await openDatabase(config.database)
+    expect((await findFirstAdministrator(db))?.email).toBe('camille@canal.example')
+    expect((await findSiteProfile(db))?.address?.commune).toBe('Rennes')
+    // Nobody has declared who publishes.
+    expect((await findSettings(db)).legal.legalName).toBeUndefined()
+    await db.destroy()
+
+    const before = await readFile(join(folder, '.env'), 'utf8')
+    const again = await initWith([...known, '--port', '4000'])
+    expect(again).toMatchObject({ code: 1, stdout: '' })
+    expect(again.stderr).toContain('un fichier .env existe déjà')
+    expect(await readFile(join(folder, '.env'), 'utf8')).toBe(before)
+  })
 })
