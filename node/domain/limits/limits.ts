@@ -29,7 +29,7 @@ export const LIMITS = {
   'join mails': limit(5, DAY, 'code', MAILBOX),
   alerts: limit(10, HOUR, 'network', SHARED),
   'alert mails': limit(3, HOUR, 'mail address', MAILBOX),
-  'ask for a café': limit(10, DAY, 'visitor', 'communes; a program asks for more'),
+  'ask for a café': limit(10, DAY, '/24 or /48', 'communes; a program asks for more'),
   follow: limit(10, HOUR / 6, 'network', 'enough to mistype, too few to scan hosts: we ask each'),
   'profile requests': limit(5, HOUR, 'network', SHARED),
   'profile mails': limit(3, HOUR, 'mail address', MAILBOX),

@@ -8,7 +8,7 @@ import { longLabelOf, lookUpPlace } from '../../geo/places.ts'
 import { findTerritory } from '../../geo/territories.ts'
 import { addRequest } from '../../store/territories/requests.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
-import { addressOf, networkOf } from '../http/middleware.ts'
+import { addressOf, neighbourhoodOf } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 
@@ -28,7 +28,7 @@ export const requestRoutes = (context: Context) =>
       const message = problemMessage({ field: 'commune', code }, site.lang)
       return c.html(<RequestPage {...{ site, town, message }} />, 422)
     }
-    const visitor = networkOf(addressOf(c.env?.incoming, context.config))
+    const visitor = neighbourhoodOf(addressOf(c.env?.incoming, context.config))
     const said = await addRequest(context.db, { visitor, commune: found.commune }, context.now())
     return c.redirect(
       `${paths.territory(`c-${found.commune.codeInsee}`)}?demande=${said}#demande`,

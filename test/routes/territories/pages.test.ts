@@ -203,15 +203,16 @@ describe('« J’aimerais un café ici »', () => {
   const ask = (commune: string, from: string) =>
     visitor.post('/demandes', { commune }, { 'x-forwarded-for': from })
 
-  test('counts a visitor once a day and commune, and shows the number from five on', async () => {
-    for (let n = 1; n <= 4; n++) await ask('c-59350', `203.0.113.${n}`)
-    const again = await ask('c-59350', '203.0.113.4')
+  test('counts the visitors of a /24 or a /48 once a day and commune, and shows the number from five on', async () => {
+    for (let n = 1; n <= 4; n++) await ask('c-59350', n < 4 ? `198.18.${n}.1` : '2001:db8:1::1')
+    expect((await ask('c-59350', '198.18.3.254')).location).toContain('demande=known')
+    const again = await ask('c-59350', '2001:db8:1:ffff::1')
     expect([again.status, again.location]).toEqual([
       303,
       '/territoires/c-59350?demande=known#demande',
     ])
     expect((await page('c-59350')).text).not.toContain('demandes de café ici')
-    const fifth = await ask('59000 Lille', '203.0.113.5')
+    const fifth = await ask('59000 Lille', '2001:db8:2::1')
     expect(fifth.location).toBe('/territoires/c-59350?demande=counted#demande')
     expect((await page('c-59350')).text).toContain('5 demandes de café ici depuis un an.')
     expect((await page('59')).text).toContain('5 demandes de café ici')
@@ -253,9 +254,7 @@ describe('« J’aimerais un café ici »', () => {
   test('one visitor cannot ask for all of France', async () => {
     const outcomes = []
     for (let code = 35001; code < 35020; code++)
-      outcomes.push(
-        (await ask(`c-${code}`, '198.51.100.1')).location?.match(/demande=([\w-]+)/)?.[1],
-      )
+      outcomes.push((await ask(`c-${code}`, '192.0.2.1')).location?.match(/demande=([\w-]+)/)?.[1])
     expect(outcomes.filter((one) => one === 'counted')).toHaveLength(10)
     expect(outcomes.at(-1)).toBe('too-many')
   })

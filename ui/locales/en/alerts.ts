@@ -13,7 +13,7 @@ export const alertEn: typeof alertFr = {
     },
     requests: {
       purpose: '“I would like a café here”: to count once a day',
-      what: 'A fingerprint of the IP address, with a salt that changes every day; afterwards, a number per town',
+      what: 'A fingerprint of the first part of the IP address, with a salt that changes every day; afterwards, a number per town',
       basis: 'Legitimate interest: to know where cafés are wanted',
       keep: 'The fingerprint: that same day; the number says nothing of anybody',
     },

@@ -16,7 +16,7 @@ export const alertFr = typesetFrench({
     },
     requests: {
       purpose: '« J’aimerais un café ici » : compter une fois par jour',
-      what: 'Une empreinte de l’adresse IP, avec un sel qui change chaque jour ; ensuite, un nombre par commune',
+      what: 'Une empreinte du début de l’adresse IP, avec un sel qui change chaque jour ; ensuite, un nombre par commune',
       basis: 'Intérêt légitime : savoir où des cafés sont attendus',
       keep: 'L’empreinte : le jour même ; le nombre ne dit plus rien de personne',
     },
