@@ -20,6 +20,7 @@ test.each([
     `export ${name}="\${${name}:-${value}}"`,
   ]),
   ['contrib/cafe-ia.service', 'ExecStart=/opt/cafe-ia/bin/cafe-ia start'],
+  ['contrib/cafe-ia@.service', 'ExecStart=/opt/cafe-ia/bin/cafe-ia start'],
   ['Dockerfile', 'ENTRYPOINT ["cafe-ia"]'],
 ])('%s starts Node as the benches do, or by the release’s launcher', (path, words) => {
   expect(text(path)).toContain(words)
