@@ -52,17 +52,21 @@ export function createLateJobs(context: Context, minute: number): LateJob[] {
 }
 
 /**
- * Runs each job whose time has come since its last run, once however often it was missed, by one process of the site.
- * It is called every minute: a machine that is off at night does by day what was due at night.
+ * Begins each job whose time has come since its last run, once however often it was missed, by one process of the site.
+ * It is called every minute: a machine that is off at night does by day what was due at night. None waits for another,
+ * nor for itself: `underWay` holds the names of those that have not ended.
  */
 export async function runLateJobs(
   { db, now }: Pick<Context, 'db' | 'now'>,
-  jobs: readonly LateJob[],
+  { jobs, underWay }: { jobs: readonly LateJob[]; underWay: Set<string> },
   run: (name: string, work: () => Promise<unknown>) => Promise<void>,
 ): Promise<void> {
   for (const { times, name, work } of jobs) {
     const due = lastTime(times, now())
-    if (due && (await claimDueRun(db, { job: name, due }, now()))) await run(name, work)
+    if (!due || underWay.has(name)) continue
+    if (!(await claimDueRun(db, { job: name, due }, now()))) continue
+    underWay.add(name)
+    void run(name, work).finally(() => underWay.delete(name))
   }
 }
 

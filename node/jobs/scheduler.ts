@@ -44,6 +44,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
   )
   const job = jobOf(context, underWay)
   const late = createLateJobs(context, minute)
+  const begun = new Set<string>()
   const jobs = [
     job('* * * * *', 'publish due cafés', () => publishDueCafes(context)),
     job('* * * * *', 'read calendars', () => readCalendars(context)),
@@ -67,7 +68,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
         ]
       : []),
     new Cron('* * * * *', { protect: true, unref: true }, () =>
-      runLateJobs(context, late, (name, work) =>
+      runLateJobs(context, { jobs: late, underWay: begun }, (name, work) =>
         underWay.run(name, () => runAsLongWork(async () => void (await work()))),
       ),
     ),

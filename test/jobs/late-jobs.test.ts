@@ -14,7 +14,7 @@ test('a machine that is on in office hours only does in a year what is due at ni
   let at = Temporal.ZonedDateTime.from(`2026-01-05T09:10[${PARIS}]`)
   const { db } = server.context
   const tick = (process: string) =>
-    runLateJobs({ db, now: () => at.toInstant() }, jobs, async (name) => {
+    runLateJobs({ db, now: () => at.toInstant() }, { jobs, underWay: new Set() }, async (name) => {
       ran.get(name)?.push(`${at.toPlainDate()} ${process}`)
     })
   const days: string[] = []
@@ -43,11 +43,31 @@ test('a clock that was a year ahead for a moment keeps no job back', async () =>
   for (const day of ['2027-03-01', '2026-03-01', '2026-03-01', '2026-03-02'])
     await runLateJobs(
       { db: server.context.db, now: () => Temporal.Instant.from(`${day}T12:00:00Z`) },
-      jobs,
+      { jobs, underWay: new Set() },
       async () => void ran.push(day),
     )
   await server.stop()
   expect(ran).toEqual(['2027-03-01', '2026-03-01', '2026-03-02'])
+})
+
+test('a job that hangs keeps no other back, and does not begin twice', async () => {
+  const server = await startWeb()
+  const jobs = createLateJobs(server.context, 0).filter(({ name }) =>
+    ['back up', 'purge'].includes(name),
+  )
+  const underWay = new Set<string>()
+  const begun: string[] = []
+  for (const hour of ['06:00', '07:00', '08:00'])
+    await runLateJobs(
+      { db: server.context.db, now: () => Temporal.Instant.from(`2026-03-01T${hour}:00Z`) },
+      { jobs, underWay },
+      (name) => {
+        begun.push(name)
+        return name === 'back up' ? new Promise(() => undefined) : Promise.resolve()
+      },
+    )
+  await server.stop()
+  expect(begun).toEqual(['back up', 'purge'])
 })
 
 test('a week begins on Monday at its hour, and is the same until the next', () => {

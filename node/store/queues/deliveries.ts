@@ -302,16 +302,30 @@ export async function countWaitingDeliveries(db: Database): Promise<number> {
   return total
 }
 
-/** Finds since when the delivery that is the latest should have been tried; undefined where none is late. */
+/**
+ * Finds since when the delivery that is the latest should have been tried; undefined where none is late. Each of the
+ * two indexes of what is due gives its first row, however long the queue is.
+ */
 export async function findLatestDue(
   db: Database,
   now: Temporal.Instant,
 ): Promise<Temporal.Instant | undefined> {
-  const { due } = await db
-    .selectFrom('delivery')
-    .select((eb) => eb.fn.min<string | null>('due_at').as('due'))
-    .where('parked_at', 'is', null)
-    .where('due_at', '<=', toInstantText(now))
-    .executeTakeFirstOrThrow()
-  return due === null ? undefined : fromInstantText(due)
+  const firstOf = (kinds: readonly DeliveryKind[]) =>
+    db
+      .selectFrom('delivery')
+      .select('due_at')
+      .where('parked_at', 'is', null)
+      .where(
+        'kind',
+        'in',
+        kinds.map((kind) => sql.lit(kind)),
+      )
+      .where('due_at', '<=', toInstantText(now))
+      .orderBy('due_at')
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst()
+  const found = [await firstOf(['cafe', 'word']), await firstOf(['note', 'announce', 'copy'])]
+  const [first] = found.flatMap((row) => row?.due_at ?? []).toSorted()
+  return first === undefined ? undefined : fromInstantText(first)
 }
