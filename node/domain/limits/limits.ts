@@ -122,6 +122,9 @@ export type Shares = Record<keyof typeof SHARES, number>
 /** The limit of all domains together, as a multiple of one domain's share: as much as a team can still read. */
 export const DOMAINS_READ = 50
 
+/** The limit of all names of one hosting service together, as a multiple of one domain's share: its names are free. */
+export const NEIGHBOURS_READ = 4
+
 /**
  * How much of one peer is read in a day (UTC), and how many of its cafés are taken in by reading and by the inbox
  * together. A network of 17,000 places fits: it is read in two days, and from then on each day.

@@ -18,6 +18,15 @@ export function quotaDomainOf(host: string): string {
 /** Domains are cached, since several limits ask for that of each message. */
 const domains = new LRUCache<string, string>({ max: 1000 })
 
+/**
+ * Returns the domain of the hosting service on which somebody has this domain, a name below a private suffix, which
+ * costs nothing there; undefined for a domain that was registered.
+ */
+export function hostingOf(quotaDomain: string): string | undefined {
+  const registered = getDomain(quotaDomain) ?? quotaDomain
+  return registered === quotaDomain ? undefined : registered
+}
+
 function findDomain(host: string): string {
   const { hostname } = new URL(`http://${host}`)
   if (hostname.startsWith('[') || isIP(hostname)) return host

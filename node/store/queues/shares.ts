@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
-import { DOMAINS_READ, LIMITS } from '../../domain/limits/limits.ts'
+import { DOMAINS_READ, LIMITS, NEIGHBOURS_READ } from '../../domain/limits/limits.ts'
 import { giveWayHolding } from '../../turns/turns.ts'
 import { toDayText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { prepare, prepareRows } from '../database/prepared.ts'
-import { quotaDomainOf } from '../database/quota-domain.ts'
+import { hostingOf, quotaDomainOf } from '../database/quota-domain.ts'
 
 /** What is counted for one registrable domain: `Kept` is in the database now, `Daily` was done on one day (UTC). */
 type Kept = 'network' | 'membership' | 'people' | 'deletion' | 'bytes'
@@ -66,17 +66,29 @@ async function take(
 /** Returns the limit of what waits for people, for all domains together; `max` is that of one domain. */
 export const mostOfAllDomains = (max: number): number => max * DOMAINS_READ
 
+/** One of those that wait: its registrable domain, and whether nobody here knows or recommends it. */
+export type Waiting = { domain: string; isStranger: boolean }
+
 /**
- * Returns whether people can read one more of this host's domain: few of it wait, and not too many in all.
- * @param waiting - The registrable domain of each that waits; `mostOfAllDomains(max)` of them are enough.
+ * Returns whether people can read one more of this host's domain: few of it wait, not many of its hosting service, and
+ * not too many in all, of which strangers have one half.
+ * @param waiting - Those that wait; `mostOfAllDomains(max)` of them are enough.
  */
-export const hasRoomAmong = (
-  waiting: readonly string[],
-  { host, max }: Pick<Taking, 'host' | 'max'>,
-): boolean => {
+export function hasRoomAmong(
+  waiting: readonly Waiting[],
+  { host, max, isStranger }: Pick<Taking, 'host' | 'max'> & Pick<Waiting, 'isStranger'>,
+): boolean {
   const domain = quotaDomainOf(host)
-  const ofDomain = waiting.filter((one) => one === domain).length
-  return waiting.length < mostOfAllDomains(max) && ofDomain < max
+  const hosting = hostingOf(domain)
+  const all = mostOfAllDomains(max)
+  const countOf = (is: (one: Waiting) => boolean) => waiting.filter(is).length
+  return (
+    waiting.length < all &&
+    countOf((one) => one.domain === domain) < max &&
+    (hosting === undefined ||
+      countOf((one) => hostingOf(one.domain) === hosting) < max * NEIGHBOURS_READ) &&
+    (!isStranger || countOf((one) => one.isStranger) < all / 2)
+  )
 }
 
 /** Finds how much of a kind a domain keeps here. */

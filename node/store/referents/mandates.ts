@@ -80,8 +80,10 @@ export async function hasRoomForProposal(
     .where('proposed_domain', 'is not', null)
     .limit(mostOfAllDomains(proposals))
     .execute()
-  const domains = rows.map(({ proposed_domain }) => proposed_domain ?? '')
-  return hasRoomAmong(domains, { host, max: proposals })
+  // Only members propose.
+  const isStranger = false
+  const waiting = rows.map(({ proposed_domain }) => ({ domain: proposed_domain ?? '', isStranger }))
+  return hasRoomAmong(waiting, { host, max: proposals, isStranger })
 }
 
 /**

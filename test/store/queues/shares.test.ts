@@ -29,9 +29,11 @@ import {
   addToShare,
   deleteSharesBefore,
   findShare,
+  hasRoomAmong,
   recountShares,
   takeDaily,
   takeShare,
+  type Waiting,
 } from '../../../node/store/queues/shares.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { aFacilitator } from '../../support/facilitator.ts'
@@ -258,6 +260,24 @@ test('requests to join: few of a domain wait, whatever names it asks under', asy
   expect(await hasRoomForRequest(db, 'https://fair.example/actors/instance', shares, NOW)).toBe(
     true,
   )
+})
+
+test('of what waits for people, names of one hosting service share a total, and strangers have one half', () => {
+  const fill = (hostOf: (i: number) => string, isStranger: boolean, waiting: Waiting[] = []) => {
+    for (let i = 0; i < 400; i++) {
+      const host = hostOf(i)
+      if (hasRoomAmong(waiting, { host, max: 5, isStranger }))
+        waiting.push({ domain: quotaDomainOf(host), isStranger })
+    }
+    return waiting
+  }
+  const free = fill((i) => `name${i}.github.io`, true)
+  expect(free).toHaveLength(20)
+  const full = fill((i) => `site${i}.example`, true, [...free])
+  expect(full).toHaveLength(125)
+  expect(hasRoomAmong(full, { host: 'known.example', max: 5, isStranger: false })).toBe(true)
+  expect(fill((i) => `known${i}.example`, false, full)).toHaveLength(250)
+  expect(hasRoomAmong(full, { host: 'late.example', max: 5, isStranger: false })).toBe(false)
 })
 
 test('followers: a shared inbox counts once, one for each account counts for each', async () => {
