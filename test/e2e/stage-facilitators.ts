@@ -7,7 +7,7 @@ import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators
 import { withdrawFacilitator } from '../../node/store/facilitators/publication.ts'
 import { addManager } from '../../node/store/networks/managers.ts'
 import { declareNetwork, findNetwork } from '../../node/store/networks/networks.ts'
-import { insertReferent } from '../../node/store/referents/referents.ts'
+import { findReferent, insertReferent } from '../../node/store/referents/referents.ts'
 import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { LINK_PATHS } from '../../ui/admin/mail-templates.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -165,8 +165,11 @@ async function appointClaire(hub: Site, planned: { uri: string }) {
   const admin = '/administration/territoire/35'
   const recommend = `${admin}/lieux/${asks.id}/recommander`
   await browser.submit(await browser.get(admin), recommend, { reason: 'Je les connais bien.' })
+  const emailOf = async (id: string) => (await findReferent(db, id))?.email
   const link = async (subject: string, purpose: 'mandate' | 'referent-access') =>
-    LINK_PATHS[purpose](await insertLinkTo(db, { purpose, subject }, now()))
+    LINK_PATHS[purpose](
+      await insertLinkTo(db, { purpose, subject, mailedTo: await emailOf(subject) }, now()),
+    )
   const proposed = await insertReferent(
     db,
     {

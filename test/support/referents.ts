@@ -8,7 +8,7 @@ import { emptyProfileFor } from '../../node/domain/structures/structure-profile.
 import { insertLinkTo } from '../../node/store/accounts/links.ts'
 import { saveMandateAct } from '../../node/store/referents/mandate-acts.ts'
 import type { Proposal } from '../../node/store/referents/referents.ts'
-import { insertReferent } from '../../node/store/referents/referents.ts'
+import { findReferent, insertReferent } from '../../node/store/referents/referents.ts'
 import { saveStructureProfile } from '../../node/store/structures/profiles.ts'
 import { saveSettings } from '../../node/store/structures/site-settings.ts'
 import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
@@ -157,8 +157,14 @@ export async function openBothLinks(
   { hub, site }: { hub: Reached; site: Reached },
   { id, profile }: { id: string; profile: Facilitator },
 ): Promise<{ mandate: string; own: string }> {
-  const link = ({ context }: Reached, purpose: 'mandate' | 'own-profile', subject: string) =>
-    insertLinkTo(context.db, { purpose, subject }, context.now())
+  const link = async (
+    { context }: Reached,
+    purpose: 'mandate' | 'own-profile',
+    subject: string,
+  ) => {
+    const mailedTo = (await findReferent(context.db, subject))?.email
+    return insertLinkTo(context.db, { purpose, subject, mailedTo }, context.now())
+  }
   return {
     mandate: `/referents/mandat/${await link(hub, 'mandate', id)}`,
     own: `/animation/moi/${await link(site, 'own-profile', profile.id)}`,

@@ -41,9 +41,10 @@ export type MandatePageProps = {
       role: string
       agreedOn: string
       asked?: AskedDay | undefined
-      profile: MandateProfileProps
+      /** Undefined by a link that proves no mailbox. */
+      profile: MandateProfileProps | undefined
     }
-  | { state: 'consented'; agreedOn: string; profile: MandateProfileProps }
+  | { state: 'consented'; agreedOn: string; profile: MandateProfileProps | undefined }
   | { state: 'declined' | 'ended' | 'resigned' }
 )
 
@@ -154,7 +155,8 @@ type AnswerProps = {
   isQuiet?: boolean
 }
 
-const Answer = ({ token, answer, label, isQuiet }: AnswerProps) => (
+/** A form with one button, by which the person answers. */
+export const Answer = ({ token, answer, label, isQuiet }: AnswerProps) => (
   <Form method="post" action={paths.mandate(token)}>
     <input type="hidden" name="answer" value={answer} />
     <p>
@@ -216,7 +218,7 @@ function State(props: Answered) {
       )}
       <h2>{texts.agreed(props.agreedOn)}</h2>
       <Consent text={consent} />
-      <MandateProfile token={token} profile={props.profile} t={t} />
+      {props.profile && <MandateProfile token={token} profile={props.profile} t={t} />}
       <h2>{texts.resign}</h2>
       <p>{texts.resignLead}</p>
       <details>

@@ -6,6 +6,8 @@ import { expireOtherLinks, insertLink } from '../../store/accounts/links.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { findOwn } from '../../store/facilitators/own-profiles.ts'
 import { SIGN_IN_MAIL, TO_DO_MAIL } from '../../store/queues/mails.ts'
+import { findEndOfMandateLinks } from '../../store/referents/accounts.ts'
+import { findReferent } from '../../store/referents/referents.ts'
 import type { Mail } from '../../store/schema/queues.ts'
 import { nameOfSite } from '../http/site.ts'
 
@@ -51,7 +53,10 @@ export async function writeMail(
       const made = {
         ...{ purpose, subject },
         mailedTo: OF_A_MAILBOX.includes(purpose) && !isHanded ? mail.to : undefined,
-        expiresAt: endOf(purpose, mail, context.now()),
+        expiresAt:
+          purpose === 'mandate'
+            ? await findEndOfMandateLinks(trx, subject)
+            : endOf(purpose, mail, context.now()),
         // The token may be copied from paper.
         isFilledIn: way === 'hands',
       }
@@ -76,18 +81,25 @@ function headersOf(stop: string | undefined, stopAt: string | undefined): Writte
 }
 
 /**
- * Ends the older links to a person's profile, once a new one was sent or handed over. A link that was sent to an
+ * Ends the older links to a person's profile or mandate, once a new one was sent or handed over. A link that was sent to an
  * address which is not theirs yet ends none before that mailbox has confirmed it.
  */
 export async function expireOlderLinks(
   { db, now }: SiteContext,
-  { about, to }: Pick<Mail, 'about' | 'to'>,
+  { about, to, template }: Pick<Mail, 'about' | 'to' | 'template'>,
   { tokens }: Pick<WrittenMail, 'tokens'>,
 ): Promise<void> {
   if (about === undefined || tokens.length === 0) return
+  const links = Object.values(findMailTemplate(template)?.links ?? {})
   const own = await findOwn(db, about)
-  if (own?.email !== to) return
-  await expireOtherLinks(db, { purpose: 'own-profile', subject: about, tokens }, now())
+  if (own?.email === to)
+    await expireOtherLinks(db, { purpose: 'own-profile', subject: about, tokens }, now())
+  if (
+    own === undefined &&
+    (await findReferent(db, about))?.email === to &&
+    links.includes('mandate')
+  )
+    await expireOtherLinks(db, { purpose: 'mandate', subject: about, tokens }, now())
 }
 
 /** Returns the text of a mail that waits, with `gap` in place of each secret link. */
@@ -115,18 +127,19 @@ async function subjectOf({ db }: SiteContext, mail: Mail): Promise<string | unde
 const WITH_THE_MAIL: readonly LinkPurpose[] = ['join-team', 'first-password', 'confirm-cafe']
 
 /**
- * The links that prove a mailbox. Opening the link of a profile or of an invitation proves its mailbox; a question about
+ * The links that prove a mailbox. Opening the link of a profile, a mandate or an invitation proves its mailbox; a question about
  * a café is valid as long as its reader is in the team.
  */
 const OF_A_MAILBOX: readonly LinkPurpose[] = [
   'own-profile',
+  'mandate',
   'join-team',
   'confirm-cafe',
   'confirm-email',
 ]
 
 /** The links that prove nothing once the team has handed them over. */
-const IN_HANDS: readonly LinkPurpose[] = ['own-profile', 'join-team']
+const IN_HANDS: readonly LinkPurpose[] = ['own-profile', 'mandate', 'join-team']
 
 function endOf(purpose: LinkPurpose, mail: Mail, now: Temporal.Instant) {
   if (WITH_THE_MAIL.includes(purpose)) return mail.expiresAt

@@ -16,6 +16,7 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { LINK_MINUTES } from '../../domain/values/link.ts'
 import { insertLinkTo } from '../../store/accounts/links.ts'
 import { inTransaction } from '../../store/database/database.ts'
+import { insertPaperMandateLink } from '../../store/referents/accounts.ts'
 import { listAttestationUris } from '../../store/referents/attestations.ts'
 import { listConsents } from '../../store/referents/consents.ts'
 import { saveMandateAct } from '../../store/referents/mandate-acts.ts'
@@ -130,7 +131,9 @@ async function makeLink(context: Own, c: Asked) {
   const access = now().add({ minutes: LINK_MINUTES['referent-access'] })
   const expiresAt = purpose === 'mandate' ? undefined : access
   const link = { purpose, subject: id, expiresAt, isFilledIn: true } as const
-  const token = await insertLinkTo(db, link, now())
+  const token = await (purpose === 'mandate'
+    ? insertPaperMandateLink(db, id, now())
+    : insertLinkTo(db, link, now()))
   const path = purpose === 'mandate' ? paths.mandate(token) : paths.referentAccess(token)
   // The link is shown in this answer alone: no address leads to it again.
   return onePage(context, c, referent, {

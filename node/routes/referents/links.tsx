@@ -2,6 +2,8 @@ import { Hono, type Context as HonoContext } from 'hono'
 import type { FieldMessage, FormValues } from '../../../ui/components/fields.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
+import { HandedMandatePage } from '../../../ui/referents/handed-mandate-page.tsx'
+import { askReferentMail } from '../../../ui/referents/mails.ts'
 import { MandatePage, ReferentAccessPage } from '../../../ui/referents/mandate-pages.tsx'
 import type { MandateProfileProps } from '../../../ui/referents/mandate-profile.tsx'
 import type { Context } from '../../context.ts'
@@ -13,11 +15,14 @@ import { plainDate } from '../../domain/values/date-text.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import type { DeadLink } from '../../domain/values/link.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
-import { findAccountByEmail } from '../../store/accounts/accounts.ts'
+import { findAccountByEmail, toEmail } from '../../store/accounts/accounts.ts'
 import { listClaimants } from '../../store/facilitators/claims.ts'
+import { requestJoinLink } from '../../store/queues/join-links.ts'
 import {
   findReferentByLink,
+  giveAddress,
   joinAsReferent,
+  type LinkedReferent,
   type ReferentLinkPurpose,
 } from '../../store/referents/accounts.ts'
 import { listConsents } from '../../store/referents/consents.ts'
@@ -32,6 +37,7 @@ import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 import { findSignedIn, type WebEnv } from '../workspaces/access.ts'
 import { REFERENT_NAME_MAX, readShownDays } from './form.ts'
+import { createMandateMails, MAIL_HOURS } from './mandate-mails.ts'
 
 const ACCESS = 'referent-access'
 
@@ -40,6 +46,7 @@ const ACCESS = 'referent-access'
  */
 export function referentLinkRoutes(context: Context) {
   const { db, config, now } = context
+  const mails = createMandateMails(context)
 
   const find = (c: HonoContext<WebEnv>, purpose: ReferentLinkPurpose) =>
     findReferentByLink(db, { token: c.req.param('token') ?? '', purpose }, now())
@@ -62,8 +69,13 @@ export function referentLinkRoutes(context: Context) {
 
   async function page(
     c: HonoContext<WebEnv>,
-    referent: Referent,
-    asked: { values?: FormValues; messages?: FieldMessage[]; isGone?: boolean } = {},
+    referent: LinkedReferent,
+    asked: {
+      values?: FormValues
+      messages?: FieldMessage[]
+      isGone?: boolean
+      isSent?: boolean
+    } = {},
   ) {
     const site = await findSite(context, c)
     const consents = await listConsents(db, referent.id)
@@ -88,6 +100,12 @@ export function referentLinkRoutes(context: Context) {
     }
     const { state, proposedBy } = referent
     const status = messages.length > 0 ? 422 : 200
+    if (state === 'proposed' && !referent.isProven) {
+      const to = referent.email
+      const { isSent = false } = asked
+      const way = config.mail ? { to, isSent, values, messages } : undefined
+      return c.html(<HandedMandatePage {...common} {...{ proposedBy, way }} />, status)
+    }
     if (state === 'proposed')
       return c.html(
         <MandatePage {...common} {...{ state, proposedBy, values, messages }} />,
@@ -97,7 +115,8 @@ export function referentLinkRoutes(context: Context) {
       const over = referent.endReason === 'resigned' ? 'resigned' : state
       return c.html(<MandatePage {...common} state={over} />)
     }
-    const profile = await profileOf(referent, { ...site, isGone: asked.isGone ?? false })
+    const { isGone = false } = asked
+    const profile = referent.isProven ? await profileOf(referent, { ...site, isGone }) : undefined
     if (state === 'consented')
       return c.html(
         <MandatePage {...common} {...{ state, agreedOn, profile }} />,
@@ -105,13 +124,17 @@ export function referentLinkRoutes(context: Context) {
       )
     const role = messagesFor(site.lang).referent.role[referent.word]
     const { askedEndsOn: endsOn } = referent
-    const otherDay = endsOn && {
-      endsOn: endsOn.toString(),
-      until: plainDate(endsOn, site.lang),
-      consent: consentText({ ...referent, endsOn }, { siteName: site.name, lang: site.lang }),
-    }
+    const otherDay = referent.isProven &&
+      endsOn && {
+        endsOn: endsOn.toString(),
+        until: plainDate(endsOn, site.lang),
+        consent: consentText({ ...referent, endsOn }, { siteName: site.name, lang: site.lang }),
+      }
     return c.html(
-      <MandatePage {...common} {...{ state, role, agreedOn, asked: otherDay, profile }} />,
+      <MandatePage
+        {...common}
+        {...{ state, role, agreedOn, asked: otherDay || undefined, profile }}
+      />,
       asked.isGone ? 409 : 200,
     )
   }
@@ -133,11 +156,31 @@ export function referentLinkRoutes(context: Context) {
     }
   }
 
-  async function answer(c: HonoContext<WebEnv>, referent: Referent) {
+  /** Mails the link by which the person answers; a handed one does nothing else. */
+  async function mailAnswerLink(form: FormData, referent: Referent, siteName: string, lang: Lang) {
+    const email = referent.email ?? toEmail(textOf(form, 'email'))
+    if (!isEmail(email)) {
+      const message = messagesFor(lang).referent.person.emailWrong
+      return { values: valuesOf(form), messages: [{ name: 'email', message }] }
+    }
+    const asked = await giveAddress(db, { id: referent.id, email })
+    const draft = asked && askReferentMail(mails.about(asked, siteName))
+    const expiresAt = now().add({ hours: MAIL_HOURS })
+    if (draft)
+      await requestJoinLink(db, { ...draft, to: email, about: referent.id, expiresAt }, now())
+    context.wake()
+    return { isSent: true }
+  }
+
+  async function answer(c: HonoContext<WebEnv>, referent: LinkedReferent) {
     const form = await readForm(c)
     const { lang, name: siteName } = await findSite(context, c)
     const { id } = referent
     const chosen = textOf(form, 'answer')
+    if (!referent.isProven && chosen !== 'non' && chosen !== 'fin')
+      return referent.state === 'proposed' && config.mail
+        ? mailAnswerLink(form, referent, siteName, lang)
+        : undefined
     if (chosen === 'non' || chosen === 'fin') {
       const text = messagesFor(lang).referent.person[chosen === 'non' ? 'decline' : 'resignLead']
       const said = { text, lang }
@@ -216,7 +259,11 @@ export function referentLinkRoutes(context: Context) {
       const referent = await find(c, 'mandate')
       if ('dead' in referent) return deadLink(context, c, 'mandate', referent)
       const asked = await answer(c, referent)
-      if (asked) return page(c, (await findReferent(db, referent.id)) ?? referent, asked)
+      if (asked) {
+        const { isProven } = referent
+        const now = (await findReferent(db, referent.id)) ?? referent
+        return page(c, { ...now, isProven }, asked)
+      }
       context.wake()
       return c.redirect(paths.mandate(c.req.param('token')), 303)
     })

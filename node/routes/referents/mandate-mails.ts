@@ -8,7 +8,7 @@ import type { ReferentLinkPurpose } from '../../store/referents/accounts.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 
 /** Hours for which a mail with a person's own link is kept while a relay is down. */
-const MAIL_HOURS = 7 * 24
+export const MAIL_HOURS = 7 * 24
 
 /** Creates what queues the mails about mandates; without a relay, or for a referent without an address, none. */
 export function createMandateMails({ config, now }: Pick<Context, 'config' | 'now'>) {

@@ -217,6 +217,19 @@ export async function deleteLinks(
     .execute()
 }
 
+/** Deletes the links of one purpose to one subject that were mailed to nobody. */
+export async function deleteHandedLinks(
+  trx: Database,
+  { purpose, subject }: Pick<NewLink, 'purpose' | 'subject'>,
+): Promise<void> {
+  await trx
+    .deleteFrom('link')
+    .where('subject', '=', subject)
+    .where('purpose', '=', purpose)
+    .where('mailed_to', 'is', null)
+    .execute()
+}
+
 /** Deletes the links to a profile that went to another mailbox than this, or to none. */
 export async function deleteLinksMailedElsewhere(
   trx: Database,

@@ -7,7 +7,8 @@ import { appendMail, countMailsTo, type NewMail } from './mails.ts'
 type JoinMail = NewMail & { about: string }
 
 /**
- * Queues the mail that carries an invitation on paper, the id of which is `about`, to the address that its holder typed.
+ * Queues the mail that carries an invitation or a proposal on paper, the id of which is `about`, to the address that its
+ * holder typed.
  * A form that is sent twice within a minute queues one mail.
  * @returns `wait` when as many links as allowed were mailed in the last 24 hours.
  */

@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto'
+import { mandateBounds } from '../../domain/referents/attestation.ts'
 import type { Referent } from '../../domain/referents/referent.ts'
 import type { DeadLink, LinkPurpose } from '../../domain/values/link.ts'
-import { findAccountByEmail } from '../accounts/accounts.ts'
-import { consumeLink, findLink } from '../accounts/links.ts'
+import { RETENTION_DAYS } from '../../domain/values/retention.ts'
+import { findTerritory } from '../../geo/territories.ts'
+import { zoneOf } from '../../geo/territory-chain.ts'
+import { findAccountByEmail, toEmail } from '../accounts/accounts.ts'
+import { consumeLink, deleteHandedLinks, findLink, insertLinkTo } from '../accounts/links.ts'
 import { hashPassword } from '../accounts/passwords.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
+import { isHeldByOther } from './mandate-acts.ts'
 import { findReferent } from './referents.ts'
 
 /**
- * `mandate` accepts, declines or ends a mandate, for as long as the mandate lasts. `referent-access` opens the pages of
+ * `mandate` accepts, declines or ends a mandate, until its address is deleted. `referent-access` opens the pages of
  * the territory, once.
  */
 export type ReferentLinkPurpose = Extract<LinkPurpose, 'mandate' | 'referent-access'>
@@ -19,11 +24,51 @@ export async function findReferentByLink(
   db: Database,
   { token, purpose }: { token: string; purpose: ReferentLinkPurpose },
   now: Temporal.Instant,
-): Promise<Referent | { dead: DeadLink }> {
+): Promise<LinkedReferent | { dead: DeadLink }> {
   const link = await findLink(db, { token, purpose }, now)
   if ('dead' in link) return link
-  return (await findReferent(db, link.subject)) ?? { dead: 'unknown' }
+  const referent = await findReferent(db, link.subject)
+  if (!referent) return { dead: 'unknown' }
+  const { email } = referent
+  const isOwn = email !== undefined && link.mailedTo !== undefined
+  return { ...referent, isProven: isOwn && toEmail(link.mailedTo ?? '') === email }
 }
+
+/**
+ * A mandate as a link opens it. `isProven`: the link was mailed to the mailbox of the mandate, which opening it proves.
+ * One that the team handed over proposes, and agrees to nothing: anybody who saw it could have used it.
+ */
+export type LinkedReferent = Referent & { isProven: boolean }
+
+/** Finds when links to a mandate end: as the address of its person is deleted, after the last day that is asked. */
+export async function findEndOfMandateLinks(
+  db: Database,
+  id: string,
+): Promise<Temporal.Instant | undefined> {
+  const referent = await findReferent(db, id)
+  if (!referent) return undefined
+  const { startsOn, endsOn, askedEndsOn = endsOn, territory } = referent
+  const days = [endsOn, askedEndsOn].sort(Temporal.PlainDate.compare)
+  const place = findTerritory(territory)
+  const { until } = mandateBounds(
+    { startsOn, endsOn: days[1] ?? endsOn },
+    place ? zoneOf(place) : 'Europe/Paris',
+  )
+  return until.add({ hours: RETENTION_DAYS.referentAddress * 24 })
+}
+
+/** Makes a link to a mandate that the team hands over; those that it handed over before end. Returns its token. */
+export const insertPaperMandateLink = (
+  db: OpenDatabase,
+  id: string,
+  now: Temporal.Instant,
+): Promise<string> =>
+  inTransaction(db, async (trx) => {
+    await deleteHandedLinks(trx, { purpose: 'mandate', subject: id })
+    const expiresAt = await findEndOfMandateLinks(trx, id)
+    const link = { purpose: 'mandate', subject: id, expiresAt, isFilledIn: true } as const
+    return insertLinkTo(trx, link, now)
+  })
 
 type Joining = {
   token: string
@@ -64,4 +109,17 @@ export async function joinAsReferent(
     await trx.updateTable('referent').set({ account_id: accountId }).where('id', '=', id).execute()
     return { accountId }
   })
+}
+
+/** Stores the address of a person who was proposed without one. Undefined where it is another or taken there. */
+export async function giveAddress(
+  trx: Database,
+  { id, email }: { id: string; email: string },
+): Promise<Referent | undefined> {
+  const referent = await findReferent(trx, id)
+  if (referent?.state !== 'proposed') return undefined
+  if (referent.email !== undefined) return referent.email === email ? referent : undefined
+  if (await isHeldByOther(trx, { ...referent, email })) return undefined
+  await trx.updateTable('referent').set({ email }).where('id', '=', id).execute()
+  return { ...referent, email }
 }

@@ -62,7 +62,8 @@ function toColumns(mandate: Referent) {
   return columns
 }
 
-async function isHeldByOther(
+/** Returns whether another open mandate there has the same address. */
+export async function isHeldByOther(
   trx: Database,
   { id, territory, email = '' }: Pick<Referent, 'id' | 'territory' | 'email'>,
 ): Promise<boolean> {

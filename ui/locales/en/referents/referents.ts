@@ -151,6 +151,14 @@ I can stop at any time by this link: my name then leaves the directory at once a
     ended: 'This mandate is over',
     endedLead: 'The directory shows nothing of you any more.',
     keep: 'Keep this link: it also lets you stop, at any time.',
+    handed: {
+      title: 'Accept from your mailbox',
+      lead: 'This link was handed to you: others may have seen it. So that nobody accepts for you, it only proposes: you accept by a link that is sent to your mailbox.',
+      submit: 'Get the link to accept',
+      sent: (to) => `A mail was sent to ${to}: open it to answer.`,
+      noMail:
+        'No mail leaves this site for now: nobody can accept a mandate here. You can decline.',
+    },
   },
   profile: {
     title: 'Your facilitator’s profile',

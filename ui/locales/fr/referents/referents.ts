@@ -182,6 +182,14 @@ Je peux arrêter à tout moment par ce lien : mon nom quitte alors l’annuaire 
     ended: 'Ce mandat est terminé',
     endedLead: 'Rien de vous n’est plus montré par l’annuaire.',
     keep: 'Gardez ce lien : il sert aussi à arrêter, à tout moment.',
+    handed: {
+      title: 'Accepter depuis votre boîte',
+      lead: 'Ce lien vous a été remis : d’autres ont pu le voir. Pour que personne n’accepte à votre place, il ne fait que proposer : vous acceptez par un lien envoyé dans votre boîte.',
+      submit: 'Recevoir le lien pour accepter',
+      sent: (to: string) => `Un courriel a été envoyé à ${to} : ouvrez-le pour répondre.`,
+      noMail:
+        'Aucun courriel ne part de ce site pour l’instant : personne ne peut y accepter un mandat. Vous pouvez refuser.',
+    },
   },
   profile: {
     title: 'Votre profil d’animation',
