@@ -20,10 +20,10 @@ import { listClaimants } from '../../store/facilitators/claims.ts'
 import { requestJoinLink } from '../../store/queues/join-links.ts'
 import {
   findReferentByLink,
-  giveAddress,
   joinAsReferent,
   type LinkedReferent,
   type ReferentLinkPurpose,
+  saveProposedAddress,
 } from '../../store/referents/accounts.ts'
 import { listConsents } from '../../store/referents/consents.ts'
 import { linkProfile, saveMandateAct } from '../../store/referents/mandate-acts.ts'
@@ -163,7 +163,7 @@ export function referentLinkRoutes(context: Context) {
       const message = messagesFor(lang).referent.person.emailWrong
       return { values: valuesOf(form), messages: [{ name: 'email', message }] }
     }
-    const asked = await giveAddress(db, { id: referent.id, email })
+    const asked = await saveProposedAddress(db, { id: referent.id, email })
     const draft = asked && askReferentMail(mails.about(asked, siteName))
     const expiresAt = now().add({ hours: MAIL_HOURS })
     if (draft)

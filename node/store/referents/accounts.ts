@@ -112,7 +112,7 @@ export async function joinAsReferent(
 }
 
 /** Stores the address of a person who was proposed without one. Undefined where it is another or taken there. */
-export async function giveAddress(
+export async function saveProposedAddress(
   trx: Database,
   { id, email }: { id: string; email: string },
 ): Promise<Referent | undefined> {
