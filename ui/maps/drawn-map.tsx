@@ -150,7 +150,7 @@ const leastOf = (letters: NameStyle | undefined): number => letters?.apart ?? 0
 
 /** Draws the towns; each map has its own list of them, which searches of the same area share. */
 const Towns = ({ map, width, least }: Pick<Props, 'map' | 'width'> & { least: number }) =>
-  writeOnce(map.towns, `discs ${map.kmWide} ${width}`, () => (
+  writeOnce(map.towns, `discs ${map.kmWide} ${width} ${least}`, () => (
     <path
       class="towns"
       d={apart(map.towns, least / width)
