@@ -11,8 +11,8 @@ const WIDTH = 640
 const PARIS_WIDTH = 120
 /** With more points than this, they are drawn smaller. */
 const CROWDED = 120
-/** Where the départements around Paris lie over the mainland, in its units. */
-const AROUND_PARIS = { left: 510, right: WIDTH, top: 0, bottom: 146 }
+/** Where the départements around Paris lie over the mainland on the narrowest phone, in its units. */
+const AROUND_PARIS = { left: 510, right: WIDTH, top: 0, bottom: 176 }
 
 /** On a phone the drawing is half as large, and fewer names have room. */
 const LETTERS: readonly NameStyle[] = [

@@ -255,6 +255,15 @@ describe.skipIf(why)('in a browser', () => {
         ),
       )
       expect(onAnother).toEqual([])
+      const hidden = await page.locator('.france-map > div').evaluate((map) => {
+        const inset = map.querySelector('.around-paris')?.getBoundingClientRect()
+        return [...map.querySelectorAll('.mainland text')]
+          .map((text) => ({ name: text.textContent, box: text.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 0)
+          .filter(({ box }) => !inset || (box.right > inset.left && box.top < inset.bottom))
+          .map(({ name }) => name)
+      })
+      expect(hidden).toEqual([])
     },
   )
 
