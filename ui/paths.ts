@@ -94,6 +94,7 @@ export const paths = {
   networkManagers: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}/responsables`,
   removeManager: (slug: string, accountId: string) =>
     `/administration/tetes-de-reseau/reseaux/${slug}/responsables/${accountId}/retirer`,
+  answersRead: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}/reponses-lues`,
   endNetwork: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}/fermer`,
   /** The page that explains what an AI café is. */
   about: '/cest-quoi',

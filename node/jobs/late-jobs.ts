@@ -13,7 +13,7 @@ import { planReconciliations, planSoftwareVisits } from './plan-readings.ts'
 import { purge } from './purge.ts'
 import { sendConsentRenewals } from './renew-consents.ts'
 import { sendAlertRenewals } from './send-alerts.ts'
-import { sendDirectoryAnswers } from './send-directory-answers.ts'
+import { sendAnswers } from './send-answers.ts'
 import { updateWallTimes } from './update-wall-times.ts'
 
 /** Work that is due at this time of Paris, or as soon after it as the machine is on. */
@@ -31,7 +31,7 @@ export function createLateJobs(context: Context, minute: number): LateJob[] {
       await createDueBackup(context)
       await sendBackupNotices(context)
     }),
-    job(9, 'send directory answers', () => sendDirectoryAnswers(context)),
+    job(9, 'send answers', () => sendAnswers(context)),
     job(0, 'ask for software', () => planSoftwareVisits(context)),
     job(1, 'make open data', () => planDump(context)),
     job(2, 'update wall times', () => updateWallTimes(context)),

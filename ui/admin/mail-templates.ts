@@ -110,7 +110,7 @@ const MAIL_TEMPLATES = {
       }),
     }),
   ),
-  'directory-answers': template({}, (params: Site & { lines: string; link: string }) => ({
+  answers: template({}, (params: Site & { lines: string; link: string; isTeam: boolean }) => ({
     subject: texts.admin.home.answers.subject(params.siteName),
     text: texts.admin.home.answers.text(params),
   })),

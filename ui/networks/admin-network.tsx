@@ -9,12 +9,19 @@ import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { List, type ListPage, type ListQuery, Rows } from '../admin/list.tsx'
 import { ActLinks, stateText } from '../agreements/acts.tsx'
-import { type FormState, type FormValues, InputField, ShownInput } from '../components/fields.tsx'
+import {
+  ActionButton,
+  type FormState,
+  type FormValues,
+  InputField,
+  ShownInput,
+} from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { MEMBERSHIP_PATHS, paths } from '../paths.ts'
 import { NetworkFields } from './fields.tsx'
+import { type Answer, InvitationAnswers } from './invitation-answers.tsx'
 
 /** The value of `etat` in the address, for each state of a membership. */
 export const MEMBER_STATE_NAMES: Record<AgreementState, string> = {
@@ -28,6 +35,8 @@ export type AdminNetworkPageProps = AdminProps & {
   network: { slug: string; name: string }
   /** Whether the network is this site's own; of another's, a directory chooses only the managers. */
   isOurs: boolean
+  /** What structures answered to its invitations, which nobody of the team has read. */
+  answers?: readonly Answer[] | undefined
   query: Omit<ListQuery<AgreementState>, 'page'>
   counts: Record<AgreementState, number>
   found: ListPage<Agreement>
@@ -68,6 +77,11 @@ export function AdminNetworkPage(props: AdminNetworkPageProps) {
       <p>
         <Link href={paths.structureNetwork(slug)}>{w.publicPage}</Link>
       </p>
+      <InvitationAnswers answers={props.answers ?? []} network={name} t={t}>
+        <ActionButton action={paths.answersRead(slug)} csrf={session.csrf} quiet>
+          {w.answersRead}
+        </ActionButton>
+      </InvitationAnswers>
       {props.isOurs && <Belonging {...props} t={t} />}
       <Managers {...props} t={t} />
       {props.isOurs && <Description {...props} t={t} />}

@@ -11,6 +11,7 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 import type { StructureCard } from '../structures/cards.tsx'
+import { type Answer, InvitationAnswers } from './invitation-answers.tsx'
 import { NetworkStatistics } from './network-page.tsx'
 
 type Shared = {
@@ -24,6 +25,8 @@ type Shared = {
 
 export type NetworkDashboardPageProps = Shared & {
   network: { slug: string; name: string }
+  /** What structures answered to invitations since this person was here. */
+  answers?: readonly Answer[] | undefined
   memberTotal: number
   nextHref: string | undefined
   /** A directory knows the cafés of all members; another site knows its own, and who the members are. */
@@ -58,6 +61,7 @@ export function NetworkDashboardPage(props: NetworkDashboardPageProps) {
         <Link href={paths.structureNetwork(network.slug)}>{w.dashboard.publicPage}</Link>
       </p>
       <OtherWorkspaces workspaces={props.workspaces} t={t} />
+      <InvitationAnswers answers={props.answers ?? []} network={network.name} t={t} />
       <section aria-labelledby="structures">
         <h2 id="structures">{w.dashboard.structures}</h2>
         {memberTotal === 0 && <p>{w.page.noMember}</p>}

@@ -222,6 +222,7 @@ const ICONS: Partial<Record<ToDoKind, typeof GlobeIcon>> = {
     proposals: TeamIcon,
     people: TeamIcon,
     networks: TeamIcon,
+    networkAnswers: TeamIcon,
   },
 }
 

@@ -8,6 +8,7 @@ import type { AdminListState } from '../../domain/cafes/admin-list.ts'
 import { awaitsConfirmation } from '../../domain/cafes/status-change.ts'
 import { isBackupLate } from '../../domain/values/backup-state.ts'
 import type { Lang } from '../../domain/values/lang.ts'
+import { listUnreadAnswers } from '../../store/agreements/invitation-answers.ts'
 import { findBackupState } from '../../store/backup/backup-state.ts'
 import { listClaims } from '../../store/backup/claimed-erasures.ts'
 import { countOtherVersions } from '../../store/backup/other-versions.ts'
@@ -23,6 +24,7 @@ import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
 import { listOwnFacilitators } from '../../store/facilitators/own-profiles.ts'
 import { countStamps } from '../../store/feeds/stamps.ts'
 import { countAwaited } from '../../store/networks/memberships.ts'
+import { listNetworks } from '../../store/networks/networks.ts'
 import { listFailedDeliveries } from '../../store/queues/failed-deliveries.ts'
 import { isHeld } from '../../store/queues/held.ts'
 import { countFailingMails } from '../../store/queues/team-mails.ts'
@@ -218,6 +220,7 @@ async function findPeopleToDo(
       await countAwaited(db, { organizationId, structureUri }),
       paths.adminNetworks,
     ),
+    ...(await findInvitationAnswers(db, organizationId)),
     ...counted('people', newcomers.length, paths.adminFacilitators),
     ...counted(
       mailWorks ? 'mails' : 'mailsByHand',
@@ -225,6 +228,16 @@ async function findPeopleToDo(
       paths.mails,
     ),
   ]
+}
+
+/** Finds what structures answered to the invitations of our networks. */
+async function findInvitationAnswers(db: Context['db'], organizationId: string): Promise<ToDo[]> {
+  const found: ToDo[] = []
+  for (const { uri, name, slug } of await listNetworks(db, { organizationId })) {
+    const { length } = await listUnreadAnswers(db, uri)
+    found.push(...counted('networkAnswers', length, paths.adminNetwork(slug), name))
+  }
+  return found
 }
 
 /** Finds what only a directory has. */

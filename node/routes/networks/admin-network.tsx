@@ -26,6 +26,7 @@ import { LINK_MINUTES } from '../../domain/values/link.ts'
 import { insertLinkTo } from '../../store/accounts/links.ts'
 import { saveEdit } from '../../store/accounts/saved-edit.ts'
 import { countAgreements, findAgreementPage } from '../../store/agreements/agreements.ts'
+import { listUnreadAnswers, markAnswersRead } from '../../store/agreements/invitation-answers.ts'
 import { saveOwnStatement } from '../../store/agreements/statements.ts'
 import { type Database, inTransaction } from '../../store/database/database.ts'
 import { addManager, listManagers, removeManager } from '../../store/networks/managers.ts'
@@ -69,6 +70,7 @@ export const ownNetworkRoutes = (context: Context) =>
     .get('/:slug/historique', (c) => showHistory(context, c))
     .route('/:slug', memberships(context))
     .post('/:slug/responsables', (c) => giveManager(context, c))
+    .post('/:slug/reponses-lues', (c) => readAnswers(context, c))
     .get('/:slug/responsables/:id/retirer', (c) => askRemoval(context, c))
     .post('/:slug/responsables/:id/retirer', (c) => dropManager(context, c))
     .get('/:slug/fermer', (c) => askEnd(context, c))
@@ -113,6 +115,12 @@ async function giveManager(context: Context, c: Asked) {
     return done(context, c, network, config.mail ? 'accessMailed' : 'accessGiven')
   // The link is shown in this answer alone: no address leads to it again.
   return showPage(context, c, network, { newLink: config.origin + paths.firstPassword(token) })
+}
+
+async function readAnswers(context: Context, c: Asked) {
+  const network = await ownNetwork(context, c)
+  await markAnswersRead(context.db, network.uri, context.now())
+  return done(context, c, network)
 }
 
 async function askRemoval(context: Context, c: Asked) {
@@ -188,6 +196,7 @@ async function showPage(
   shown: Partial<AdminNetworkPageProps> = {},
 ) {
   const { db, config } = context
+  const isOurs = network.peerId === undefined
   const party = { kind: 'member-of', objectUri: network.uri } as const
   const counts = {
     asked: await countAgreements(db, party, 'asked'),
@@ -195,6 +204,7 @@ async function showPage(
     invited: await countAgreements(db, party, 'invited'),
     ended: await countAgreements(db, party, 'ended'),
   }
+  const answers = isOurs ? await listUnreadAnswers(db, network.uri) : []
   const usual = counts.asked > 0 ? 'asked' : 'in-force'
   const { page, ...query } = readListQuery(c, MEMBER_STATE_NAMES, usual)
   const found = await findAgreementPage(db, party, { ...query, page, size: PAGE_SIZE })
@@ -202,7 +212,7 @@ async function showPage(
     <AdminNetworkPage
       {...(await adminPropsFor(context, c))}
       network={network}
-      isOurs={network.peerId === undefined}
+      {...{ isOurs, answers }}
       {...{ query, counts, found }}
       mailWorks={config.mail !== undefined}
       managers={await listManagers(db, network.id)}

@@ -6,7 +6,8 @@ import { subjectOf } from '../../domain/agreements/agreement.ts'
 import type { Network } from '../../domain/structures/network.ts'
 import { type StructureRow, toStructuresCsv } from '../../formats/csv/structures.ts'
 import { countAgreements, listAgreements } from '../../store/agreements/agreements.ts'
-import { listManagedNetworks } from '../../store/networks/managers.ts'
+import { listAnswersSince } from '../../store/agreements/invitation-answers.ts'
+import { listManagedNetworks, seeDashboard } from '../../store/networks/managers.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import {
   countStructures,
@@ -57,14 +58,17 @@ async function showDashboards(context: Context, c: Asked) {
 }
 
 async function showDashboard(context: Context, c: Asked) {
-  const { now } = context
+  const { db, now } = context
   const { access, network } = c.var
   const after = c.req.query('apres')
   const { known, memberTotal, next } = context.isDirectory
     ? await readDirectory(context, network, after)
     : await readPlace(context, network, after)
+  const ours = { networkId: network.id, accountId: access.account.id }
+  const since = await seeDashboard(db, ours, now())
   return c.html(
     <NetworkDashboardPage
+      answers={await listAnswersSince(db, { networkUri: network.uri, since })}
       site={await findSite(context, c)}
       csrf={access.csrf}
       networks={access.networks}

@@ -11,6 +11,7 @@ import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
 import { AGREEMENTS_PAGE, findAgreement, hasAgreed, toAgreement } from './agreements.ts'
+import { isAnswered, noteAnswer } from './invitation-answers.ts'
 
 /** What one side of an agreement says: yes or no. */
 export type Stated = AgreementKey & {
@@ -75,6 +76,8 @@ export async function saveStatement(
     )
     .execute()
   const after = await findAgreement(trx, stated)
+  if (side === 'subject' && before?.state === 'invited' && isAnswered(after))
+    await noteAnswer(trx, stated, now)
   const isChanged = (before?.state === 'in-force') !== (after?.state === 'in-force')
   const consequence = isChanged ? CONSEQUENCES[kind]?.(stated) : undefined
   if (consequence) await appendChange(trx, consequence, now)

@@ -22,4 +22,8 @@ export const AGREEMENT = describe<Omit<Agreement, 'state'>>()({
 
 interface AgreementTable extends RowOf<typeof AGREEMENT> {
   active: GeneratedAlways<number>
+  /** When the subject answered the last invitation of the object; who is told of it, and who has read it, follow. */
+  answered_at: string | null
+  answer_told_at: string | null
+  answer_read_at: string | null
 }

@@ -4,7 +4,13 @@ import { describe, optional, type RowOf, text } from './table.ts'
 /** The tables of networks. */
 export interface NetworkTables {
   network: NetworkTable
-  network_manager: { network_id: string; account_id: string; created_at: string }
+  network_manager: {
+    network_id: string
+    account_id: string
+    created_at: string
+    /** When this person last saw the dashboard. */
+    seen_at: string | null
+  }
 }
 
 /** The columns of a network, of this server or of another. */

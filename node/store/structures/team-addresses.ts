@@ -10,10 +10,13 @@ export async function listTeamEmails(db: Database): Promise<string[]> {
   return profile?.email ? [profile.email] : listAdministratorEmails(db)
 }
 
-/** Lists the known addresses of the administrators of the structure whose name this site bears. */
-export async function listAdministratorEmails(db: Database): Promise<string[]> {
-  const own = await findSiteStructure(db)
-  const colleagues = own ? await listColleagues(db, own.id) : []
+/** Lists the known addresses of the administrators of a structure, by default of the one whose name this site bears. */
+export async function listAdministratorEmails(
+  db: Database,
+  organizationId?: string,
+): Promise<string[]> {
+  const id = organizationId ?? (await findSiteStructure(db))?.id
+  const colleagues = id ? await listColleagues(db, id) : []
   return colleagues
     .filter((colleague) => colleague.role === 'administrator' && hasKnownEmail(colleague))
     .map(({ email }) => email)

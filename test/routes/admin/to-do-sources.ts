@@ -93,6 +93,25 @@ async function backUp(): Promise<void> {
   await saveBackupState(db, { since: now(), last, problem: undefined, toldAt: undefined })
 }
 
+const SOON = '2026-11-25T10:00:00.000Z'
+
+/** Declares a network of ours, in which a structure has said yes. */
+async function declareWithAgreement(name: string, said: object): Promise<void> {
+  const { db, now } = server.context
+  const actorUri = `${server.origin}/actors/instance`
+  const declarer = { organizationId: server.organization.id, origin: server.origin, actorUri }
+  const description = { name, presentation: '', website: undefined }
+  const { uri } = await declareNetwork(db, { description, home: declarer, by: OPERATOR }, now())
+  await db
+    .insertInto('agreement')
+    .values({
+      ...{ kind: 'member-of', object_uri: uri, subject_uri: 'https://x.example/' },
+      ...{ subject_name: 'X', offer_id: null, subject_at: now().toString(), object_at: null },
+      ...{ ended_at: null, ended_by: null, ...said },
+    })
+    .execute()
+}
+
 export const EVERYONE: Source[] = [
   {
     kind: 'drafts',
@@ -182,22 +201,14 @@ export const ADMINISTRATORS: Source[] = [
     title: '1 réponse est attendue par un réseau',
     leads: '/administration/tetes-de-reseau',
     end: { via: [/reseaux\/un-/, /accueillir/], press: /accueillir/ },
-    add: async () => {
-      const { db, now } = server.context
-      const actorUri = `${server.origin}/actors/instance`
-      const declarer = { organizationId: server.organization.id, origin: server.origin, actorUri }
-      const description = { name: 'Un réseau', presentation: '', website: undefined }
-      await declareNetwork(db, { description, home: declarer, by: OPERATOR }, now())
-      const { uri } = await db.selectFrom('network').select('uri').executeTakeFirstOrThrow()
-      await db
-        .insertInto('agreement')
-        .values({
-          ...{ kind: 'member-of', object_uri: uri, subject_uri: 'https://x.example/' },
-          ...{ subject_name: 'X', offer_id: null, subject_at: now().toString(), object_at: null },
-          ...{ ended_at: null, ended_by: null },
-        })
-        .execute()
-    },
+    add: () => declareWithAgreement('Un réseau', { object_at: null }),
+  },
+  {
+    kind: 'networkAnswers',
+    title: 'Une réponse à une invitation du réseau « Un autre »',
+    leads: '/administration/tetes-de-reseau/reseaux/un-autre',
+    end: { press: /reponses-lues$/ },
+    add: () => declareWithAgreement('Un autre', { object_at: SOON, answered_at: SOON }),
   },
   {
     kind: 'held',

@@ -65,6 +65,7 @@ export const structureNetworksEn: typeof structureNetworksFr = {
   ofNetwork: (name) => `of the network ${name}`,
   admin: {
     nav: 'Partner networks',
+    answersRead: 'I have read them',
     title: 'Partner networks',
     lead: 'A network brings organisations together: a federation, a public service, an association. Being part of one is decided by both, and either can end it.',
     mine: 'The networks of your organisation',
@@ -240,6 +241,7 @@ export const structureNetworksEn: typeof structureNetworksFr = {
       },
     },
   },
+  invitationAnswers: 'Answers to your invitations',
   dashboard: {
     title: 'Dashboard',
     choose: 'Your networks',

@@ -68,6 +68,7 @@ export const structureNetworksFr = typesetFrench({
   ofNetwork: (name: string) => `du réseau ${name}`,
   admin: {
     nav: 'Réseaux partenaires',
+    answersRead: 'C’est lu',
     title: 'Réseaux partenaires',
     lead: 'Un réseau rassemble des structures : une fédération, un service public, une association. Faire partie d’un réseau se décide à deux, et chacun peut y mettre fin.',
     mine: 'Les réseaux de votre structure',
@@ -246,6 +247,7 @@ export const structureNetworksFr = typesetFrench({
       },
     },
   },
+  invitationAnswers: 'Réponses à vos invitations',
   dashboard: {
     title: 'Tableau de bord',
     choose: 'Vos réseaux',

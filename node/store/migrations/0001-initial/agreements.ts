@@ -16,6 +16,9 @@ create table agreement (
   object_at text,
   ended_at text,
   ended_by text check (ended_by in ('subject', 'object')),
+  answered_at text,
+  answer_told_at text,
+  answer_read_at text,
   active ${integer} not null generated always as (
     case when subject_at > coalesce(ended_at, '') and object_at > coalesce(ended_at, '')
       then 1 else 0 end) stored,

@@ -25,6 +25,7 @@ create table network_manager (
   network_id text not null references network on delete cascade,
   account_id text not null references account on delete cascade,
   created_at text not null,
+  seen_at text,
   primary key (network_id, account_id)
 ) ${strictByKey};
 create index network_manager_account on network_manager (account_id);

@@ -185,6 +185,14 @@ export const adminHomeEn: typeof adminHomeFr = {
       why: () => 'An invitation, or an organisation that asks to be in yours.',
       action: 'Answer',
     },
+    networkAnswers: {
+      title: (n, name) =>
+        n === 1
+          ? `An answer to an invitation of the network “${name}”`
+          : `${n} answers to invitations of the network “${name}”`,
+      why: () => '',
+      action: 'Read',
+    },
     differences: {
       title: (n) =>
         count(
@@ -226,9 +234,11 @@ export const adminHomeEn: typeof adminHomeFr = {
   },
   reasonGiven: (reason) => (reason === '' ? 'No reason was given.' : `Reason given: “${reason}”`),
   answers: {
-    subject: (site) => `${site}: a directory answers you`,
-    text: ({ lines, link }) =>
-      `Hello,\n\n${lines}\n\nWhat waits for your answer is on your home:\n${link}`,
+    subject: (site) => `${site}: an answer for you`,
+    text: ({ lines, link, isTeam }) =>
+      `Hello,\n\n${lines}\n\n${isTeam ? 'What waits for your answer is on your home:' : 'The members are on your dashboard:'}\n${link}`,
+    invitation: (structure, network, isYes) =>
+      `${structure} has ${isYes ? 'accepted' : 'declined'} the invitation of the network “${network}”.`,
     accepted: (name) => `${name} has accepted your request: your cafés are shown there.`,
     refused: (name, reason) =>
       `${name} does not accept your cafés. ${reason === '' ? 'No reason was given.' : `Reason given: “${reason}”`}`,
@@ -270,6 +280,12 @@ ${p.siteName}`,
         n,
         'of your pages is not shown by a directory',
         'of your pages are not shown by a directory',
+      ),
+    networkAnswers: (n) =>
+      count(
+        n,
+        'answer to an invitation of your network',
+        'answers to invitations of your networks',
       ),
     joinAsked: (n) =>
       count(n, 'directory has not answered yet', 'directories have not answered yet'),

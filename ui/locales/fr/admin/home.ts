@@ -202,6 +202,14 @@ export const adminHomeFr = typesetFrench({
       why: () => 'Une invitation, ou une structure qui demande à être du vôtre.',
       action: 'Répondre',
     },
+    networkAnswers: {
+      title: (n: number, name: string) =>
+        n === 1
+          ? `Une réponse à une invitation du réseau « ${name} »`
+          : `${n} réponses à des invitations du réseau « ${name} »`,
+      why: () => '',
+      action: 'Lire',
+    },
     differences: {
       title: (n: number) =>
         plural(n, 'café : l’agenda dit autre chose', 'cafés : l’agenda dit autre chose'),
@@ -247,9 +255,14 @@ export const adminHomeFr = typesetFrench({
   reasonGiven: (reason: string) =>
     reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`,
   answers: {
-    subject: (site: string) => `${site} : un annuaire vous répond`,
-    text: ({ lines, link }: { lines: string; link: string }) =>
-      `Bonjour,\n\n${lines}\n\nCe qui attend votre réponse est sur votre accueil :\n${link}`,
+    subject: (site: string) => `${site} : on vous répond`,
+    text: ({ lines, link, isTeam }: { lines: string; link: string; isTeam: boolean }) =>
+      `Bonjour,\n\n${lines}\n\n${isTeam ? 'Ce qui attend votre réponse est sur votre accueil :' : 'Les structures membres sont sur votre tableau de bord :'}\n${link}`,
+    /** What a structure answered to the invitation of a network. */
+    invitation: (structure: string, network: string, isYes: boolean) =>
+      isYes
+        ? `${structure} a accepté l’invitation du réseau « ${network} ».`
+        : `${structure} a décliné l’invitation du réseau « ${network} ».`,
     accepted: (name: string) => `${name} a accepté votre demande : vos cafés y sont montrés.`,
     refused: (name: string, reason: string) =>
       `${name} n’accepte pas vos cafés. ${reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`}`,
@@ -299,6 +312,12 @@ ${p.siteName}`,
         n,
         'de vos pages n’est pas montrée par un annuaire',
         'de vos pages ne sont pas montrées par un annuaire',
+      ),
+    networkAnswers: (n: number) =>
+      plural(
+        n,
+        'réponse à une invitation de votre réseau',
+        'réponses à des invitations de vos réseaux',
       ),
     joinAsked: (n: number) =>
       plural(n, 'annuaire n’a pas encore répondu', 'annuaires n’ont pas encore répondu'),

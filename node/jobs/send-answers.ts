@@ -1,0 +1,109 @@
+import { draftMail } from '../../ui/admin/mail-templates.ts'
+import { messagesFor } from '../../ui/locales/messages.ts'
+import { paths } from '../../ui/paths.ts'
+import type { Context } from '../context.ts'
+import { nameOfSite } from '../routes/http/site.ts'
+import { hasKnownEmail } from '../store/accounts/accounts.ts'
+import {
+  listUntoldAnswers,
+  markInvitationAnswersTold,
+} from '../store/agreements/invitation-answers.ts'
+import { type Database, inTransaction } from '../store/database/database.ts'
+import { markAnswersSent } from '../store/directory/followings.ts'
+import {
+  listHiddenProfiles,
+  listUnreportedHidden,
+  markHiddenSent,
+} from '../store/directory/hidden-elsewhere.ts'
+import { listJoinings } from '../store/directory/joinings.ts'
+import { listManagers } from '../store/networks/managers.ts'
+import { findNetwork } from '../store/networks/networks.ts'
+import { appendMail } from '../store/queues/mails.ts'
+import { listAdministratorEmails } from '../store/structures/team-addresses.ts'
+
+const texts = messagesFor('fr').admin.home.answers
+
+const EXPIRES_HOURS = 7 * 24
+/** The maximum number of lines of the mail; the rest is on the first page of the administration. */
+const MOST_LINES = 20
+
+/**
+ * Sends one mail to each person about everything that was answered since the last one: to administrators what directories
+ * answered, with their reasons; to them and to the managers of a network what structures answered to its invitations.
+ */
+export async function sendAnswers(context: Context): Promise<void> {
+  const { db, config, now, wake } = context
+  const siteName = await nameOfSite(context)
+  await inTransaction(db, async (trx) => {
+    const expiresAt = now().add({ hours: EXPIRES_HOURS })
+    for (const [to, told] of config.mail ? await findTold(trx, now()) : []) {
+      const said = { siteName, lines: cutLines(told.lines), isTeam: told.isTeam }
+      const link = config.origin + (told.isTeam ? paths.admin : paths.dashboards)
+      await appendMail(trx, { ...draftMail('answers', { ...said, link }), to, expiresAt }, now())
+    }
+    await markAnswersSent(trx, now())
+    await markHiddenSent(trx, now())
+    await markInvitationAnswersTold(trx, now())
+  })
+  wake()
+}
+
+/** What one person is told. `isTeam`: they have the administration's home, and not only the dashboard of a network. */
+type Told = { lines: string[]; isTeam: boolean }
+
+/** Finds who is told what, by address. */
+async function findTold(trx: Database, now: Temporal.Instant): Promise<Map<string, Told>> {
+  const told = new Map<string, Told>()
+  const tell = (emails: readonly string[], lines: readonly string[], isTeam: boolean) => {
+    for (const email of lines.length > 0 ? emails : []) {
+      const before = told.get(email) ?? { lines: [], isTeam: false }
+      const all = [...new Set([...before.lines, ...lines])]
+      told.set(email, { lines: all, isTeam: isTeam || before.isTeam })
+    }
+  }
+  tell(await listAdministratorEmails(trx), await directoryLines(trx, now), true)
+  const answers = Map.groupBy(await listUntoldAnswers(trx), ({ networkUri }) => networkUri)
+  for (const [uri, ofNetwork] of answers) {
+    const network = await findNetwork(trx, { uri })
+    if (!network) continue
+    const lines = ofNetwork.map(({ structure, isYes }) =>
+      texts.invitation(structure, network.name, isYes),
+    )
+    const { organizationId } = network
+    if (organizationId) tell(await listAdministratorEmails(trx, organizationId), lines, true)
+    const managers = (await listManagers(trx, network.id)).filter(hasKnownEmail)
+    tell(
+      managers.map(({ email }) => email),
+      lines,
+      false,
+    )
+  }
+  return told
+}
+
+function cutLines(lines: readonly string[]): string {
+  const shown = lines.slice(0, MOST_LINES)
+  const left = lines.length - shown.length
+  return [...shown, ...(left > 0 ? [texts.more(left)] : [])].join('\n\n')
+}
+
+async function directoryLines(trx: Database, now: Temporal.Instant): Promise<string[]> {
+  const joinings = (await listJoinings(trx)).filter(({ isAnswerUnread }) => isAnswerUnread)
+  const hidden = await listUnreportedHidden(trx, now)
+  const profiles = await listHiddenProfiles(trx, { isUnsent: true })
+  return [
+    ...joinings.map(({ state, name, reason }) =>
+      state === 'accepted' ? texts.accepted(name) : texts.refused(name, reason ?? ''),
+    ),
+    ...hidden.map(({ title, directory, reason }) =>
+      texts.hidden(texts.cafe(title), directory, reason),
+    ),
+    ...profiles.map(({ facilitatorId, name, directory, reason }) =>
+      texts.hidden(
+        facilitatorId === undefined ? texts.everything : texts.profile(name),
+        directory,
+        reason,
+      ),
+    ),
+  ]
+}
