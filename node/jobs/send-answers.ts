@@ -5,8 +5,8 @@ import type { Context } from '../context.ts'
 import { nameOfSite } from '../routes/http/site.ts'
 import { hasKnownEmail } from '../store/accounts/accounts.ts'
 import {
-  listUntoldAnswers,
-  markInvitationAnswersTold,
+  listUnsentAnswers,
+  markInvitationAnswersSent,
 } from '../store/agreements/invitation-answers.ts'
 import { type Database, inTransaction } from '../store/database/database.ts'
 import { markAnswersSent } from '../store/directory/followings.ts'
@@ -36,33 +36,36 @@ export async function sendAnswers(context: Context): Promise<void> {
   const siteName = await nameOfSite(context)
   await inTransaction(db, async (trx) => {
     const expiresAt = now().add({ hours: EXPIRES_HOURS })
-    for (const [to, told] of config.mail ? await findTold(trx, now()) : []) {
-      const said = { siteName, lines: cutLines(told.lines), isTeam: told.isTeam }
-      const link = config.origin + (told.isTeam ? paths.admin : paths.dashboards)
+    for (const [to, recipient] of config.mail ? await findRecipients(trx, now()) : []) {
+      const said = { siteName, lines: cutLines(recipient.lines), isTeam: recipient.isTeam }
+      const link = config.origin + (recipient.isTeam ? paths.admin : paths.dashboards)
       await appendMail(trx, { ...draftMail('answers', { ...said, link }), to, expiresAt }, now())
     }
     await markAnswersSent(trx, now())
     await markHiddenSent(trx, now())
-    await markInvitationAnswersTold(trx, now())
+    await markInvitationAnswersSent(trx, now())
   })
   wake()
 }
 
 /** What one person is told. `isTeam`: they have the administration's home, and not only the dashboard of a network. */
-type Told = { lines: string[]; isTeam: boolean }
+type Recipient = { lines: string[]; isTeam: boolean }
 
 /** Finds who is told what, by address. */
-async function findTold(trx: Database, now: Temporal.Instant): Promise<Map<string, Told>> {
-  const told = new Map<string, Told>()
-  const tell = (emails: readonly string[], lines: readonly string[], isTeam: boolean) => {
+async function findRecipients(
+  trx: Database,
+  now: Temporal.Instant,
+): Promise<Map<string, Recipient>> {
+  const recipients = new Map<string, Recipient>()
+  const notify = (emails: readonly string[], lines: readonly string[], isTeam: boolean) => {
     for (const email of lines.length > 0 ? emails : []) {
-      const before = told.get(email) ?? { lines: [], isTeam: false }
+      const before = recipients.get(email) ?? { lines: [], isTeam: false }
       const all = [...new Set([...before.lines, ...lines])]
-      told.set(email, { lines: all, isTeam: isTeam || before.isTeam })
+      recipients.set(email, { lines: all, isTeam: isTeam || before.isTeam })
     }
   }
-  tell(await listAdministratorEmails(trx), await directoryLines(trx, now), true)
-  const answers = Map.groupBy(await listUntoldAnswers(trx), ({ networkUri }) => networkUri)
+  notify(await listAdministratorEmails(trx), await directoryLines(trx, now), true)
+  const answers = Map.groupBy(await listUnsentAnswers(trx), ({ networkUri }) => networkUri)
   for (const [uri, ofNetwork] of answers) {
     const network = await findNetwork(trx, { uri })
     if (!network) continue
@@ -70,15 +73,15 @@ async function findTold(trx: Database, now: Temporal.Instant): Promise<Map<strin
       texts.invitation(structure, network.name, isYes),
     )
     const { organizationId } = network
-    if (organizationId) tell(await listAdministratorEmails(trx, organizationId), lines, true)
+    if (organizationId) notify(await listAdministratorEmails(trx, organizationId), lines, true)
     const managers = (await listManagers(trx, network.id)).filter(hasKnownEmail)
-    tell(
+    notify(
       managers.map(({ email }) => email),
       lines,
       false,
     )
   }
-  return told
+  return recipients
 }
 
 function cutLines(lines: readonly string[]): string {

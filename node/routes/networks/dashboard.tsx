@@ -7,7 +7,7 @@ import type { Network } from '../../domain/structures/network.ts'
 import { type StructureRow, toStructuresCsv } from '../../formats/csv/structures.ts'
 import { countAgreements, listAgreements } from '../../store/agreements/agreements.ts'
 import { listAnswersSince } from '../../store/agreements/invitation-answers.ts'
-import { listManagedNetworks, seeDashboard } from '../../store/networks/managers.ts'
+import { listManagedNetworks, markDashboardSeen } from '../../store/networks/managers.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import {
   countStructures,
@@ -65,7 +65,7 @@ async function showDashboard(context: Context, c: Asked) {
     ? await readDirectory(context, network, after)
     : await readPlace(context, network, after)
   const ours = { networkId: network.id, accountId: access.account.id }
-  const since = await seeDashboard(db, ours, now())
+  const since = await markDashboardSeen(db, ours, now())
   return c.html(
     <NetworkDashboardPage
       answers={await listAnswersSince(db, { networkUri: network.uri, since })}

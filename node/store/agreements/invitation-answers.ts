@@ -38,7 +38,7 @@ export async function noteAnswer(
 }
 
 /** Lists the answers of which nobody has been told by mail. */
-export const listUntoldAnswers = (db: Database): Promise<InvitationAnswer[]> =>
+export const listUnsentAnswers = (db: Database): Promise<InvitationAnswer[]> =>
   listAnswers(db, (eb) => eb('answer_told_at', 'is', null))
 
 /** Lists the answers to one network that its own team has not read. */
@@ -82,7 +82,7 @@ async function listAnswers(
 }
 
 /** Notes that all answers were told by mail. It is called in the transaction that lists them and appends the mails. */
-export async function markInvitationAnswersTold(
+export async function markInvitationAnswersSent(
   trx: Database,
   now: Temporal.Instant,
 ): Promise<void> {

@@ -68,7 +68,7 @@ export async function addManager(
 }
 
 /** Notes that a manager sees the dashboard now, and returns when they last did: at first when they got access. */
-export async function seeDashboard(
+export async function markDashboardSeen(
   db: Database,
   { networkId, accountId }: Access,
   now: Temporal.Instant,
