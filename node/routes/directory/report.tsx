@@ -7,8 +7,11 @@ import type { Context } from '../../context.ts'
 import { limitOf } from '../../domain/limits/limits.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { uuidV7 } from '../../store/database/uuid.ts'
-import { findHideable } from '../../store/directory/hidden-objects.ts'
+import { decodeSegment } from '../../store/directory/hidden-objects.ts'
+import { findFacilitatorPage } from '../../store/facilitators/visible-profiles.ts'
 import { appendMail } from '../../store/queues/mails.ts'
+import { findPublicCafe } from '../../store/search/search.ts'
+import { findStructure } from '../../store/structures/structures.ts'
 import { listTeamEmails } from '../../store/structures/team-addresses.ts'
 import { readContact } from '../http/contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, valuesOf } from '../http/forms.ts'
@@ -20,7 +23,7 @@ import type { WebEnv } from '../workspaces/access.ts'
 /** A report that could not be mailed in three days is given up, and its author is told. */
 const MAIL_HOURS = 72
 /** The pages that can be reported: a café, a person, a structure. */
-const PAGES = /^\/(?:cafes|animation|structures)\/[^/]{1,300}$/
+const PAGES = /^\/(cafes|animation|structures)\/([^/]{1,300})$/
 
 type Asked = HonoContext<WebEnv>
 
@@ -34,10 +37,18 @@ export function reportRoutes(context: Context) {
     const address = c.req.query('adresse') ?? ''
     if (!URL.canParse(address)) return undefined
     const { origin, pathname } = new URL(address)
-    if (origin !== config.origin || !PAGES.test(pathname)) return undefined
+    const [, kind, segment = ''] = PAGES.exec(pathname) ?? []
+    if (origin !== config.origin || kind === undefined) return undefined
     const href = origin + pathname
-    const found = await findHideable(db, { address: href, origin })
-    return { href, name: found?.name ?? href }
+    return { href, name: (await findPublicName(kind, decodeSegment(segment))) ?? href }
+  }
+
+  /** Finds the name that the page itself shows to everybody; undefined where it shows nothing. */
+  async function findPublicName(kind: string, id: string): Promise<string | undefined> {
+    if (kind === 'cafes') return (await findPublicCafe(db, { id }))?.title
+    if (kind === 'structures') return (await findStructure(db, { id }))?.name
+    const person = await findFacilitatorPage(db, id, now())
+    return person === 'erased' ? undefined : person?.name
   }
 
   async function page(

@@ -102,7 +102,8 @@ export async function findHideable(
   return undefined
 }
 
-function decodeSegment(text: string): string {
+/** Decodes a segment of the path of an address; one that is badly encoded stays as it is. */
+export function decodeSegment(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

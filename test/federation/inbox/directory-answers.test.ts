@@ -89,6 +89,14 @@ const showAgain = async (uri: string) => {
   expect((await team.post(path, { csrf: csrfOf(page.text), uri })).status).toBe(303)
 }
 
+/** Returns the title of the page by which anybody reports another one. */
+async function reportTitle(path: string): Promise<string> {
+  const query = new URLSearchParams({ adresse: `${hub.origin}${path}` })
+  const { status, text } = await visitor.get(`/signaler?${query}`)
+  expect(status).toBe(200)
+  return /<title>([^<]*)/.exec(text)?.[1] ?? ''
+}
+
 /** Everything that the directory gives to anybody; a name in none of it is hidden. */
 const ADDRESSES = [
   ...['/', '/cafes', '/structures', '/animation', '/lettre', '/agenda.ics', '/agenda.atom'],
@@ -112,6 +120,9 @@ test('a café that the team hides is nowhere, whatever its place says; shown aga
   const id = (await hub.find(uri))?.id ?? ''
   const before = await placesOf('Zibeline', uri)
   expect(before.length).toBeGreaterThan(8)
+  expect(await reportTitle(`/cafes/${id}`)).toContain('Zibeline')
+  for (const kind of ['structures', 'animation'])
+    expect(await reportTitle(`/${kind}/${id}`)).toContain(`/${kind}/${id}`)
   await hide(`${hub.origin}/cafes/${id}`, 'Ce n’est pas un café.')
   await untilAtRest(hub)
   const { db } = hub.context
@@ -123,6 +134,7 @@ test('a café that the team hides is nowhere, whatever its place says; shown aga
   expect(await placesOf('Zibeline', uri)).toEqual([])
   for (const address of [`/cafes/${id}`, `/cafes/${id}.ics`, `/cafes/${id}/carte.png`])
     expect((await hub.get(hub.origin + address)).status).toBe(404)
+  expect(await reportTitle(`/cafes/${id}`)).not.toContain('Zibeline')
   const { text } = await hub.get(`${hub.origin}/api/v1/removed?since=2000-01-01T00:00:00Z`)
   expect(text).toContain(uri)
   await until(isOnHome('« Atelier Zibeline (suite) » n’est pas montré par Annuaire'))
@@ -162,7 +174,15 @@ test('a profile that the team hides is nowhere, also after it was erased and giv
   const { db, now } = hub.context
   await until(() => findFacilitatorByUri(db, uri), { what: 'the profile' })
   expect(await placesOf('Wilhelmine')).toContain('/animation')
+  const path = `/animation/${person.handle}@${node.host}`
+  expect(await reportTitle(path)).toContain('Wilhelmine')
+  const seenBy = (level: string) =>
+    db.updateTable('facilitator').set({ level }).where('uri', '=', uri).execute()
+  await seenBy('network')
+  expect(await reportTitle(path)).not.toContain('Wilhelmine')
+  await seenBy('public')
   await hide(uri, 'Elle n’anime pas de café.')
+  expect(await reportTitle(path)).not.toContain('Wilhelmine')
   expect(await placesOf('Wilhelmine')).toEqual([])
   const page = `${hub.origin}/animation/${person.handle}@${node.host}`
   expect((await hub.get(page)).status).toBe(404)
