@@ -47,7 +47,10 @@ export async function markMissing(trx: Database, cafe: Cafe, now: Temporal.Insta
   await setHiddenReason(trx, { ...cafe, hiddenReason: 'missing' }, now)
 }
 
-/** Hides a café that the team shows again, where its server did not find it meanwhile. */
+/**
+ * Hides a café that the team shows again, where its server did not find it meanwhile; one that its server withdrew stays
+ * private.
+ */
 export async function markStillMissing(trx: Database, id: string): Promise<void> {
   const missing = await trx
     .updateTable('missing_cafe')
@@ -55,7 +58,10 @@ export async function markStillMissing(trx: Database, id: string): Promise<void>
     .where('cafe_id', '=', id)
     .returning('cafe_id')
     .executeTakeFirst()
-  if (missing) await updateCafes(trx, { hidden_reason: 'missing' }, (qb) => qb.where('id', '=', id))
+  if (missing)
+    await updateCafes(trx, { hidden_reason: 'missing' }, (qb) =>
+      qb.where('id', '=', id).where('hidden_reason', 'is', null),
+    )
 }
 
 /**

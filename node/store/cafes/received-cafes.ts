@@ -4,7 +4,6 @@ import {
   type CafeContent,
   type HiddenReason,
   isNewsForFollowers,
-  WITHHELD,
 } from '../../domain/cafes/cafe.ts'
 import { knownStateOf } from '../../domain/cafes/change-message.ts'
 import { isUrgent } from '../../domain/cafes/change-urgency.ts'
@@ -337,12 +336,17 @@ export async function showCafe(
   const isPrivate = sql<boolean>`hidden_reason in ('private', 'private-team')`
   const [decided] = await setReason(
     trx,
-    shown ? null : sql<HiddenReason>`case when ${isPrivate} then 'private-team' else 'team' end`,
+    shown
+      ? sql<HiddenReason | null>`case when hidden_reason = 'private-team' then 'private' end`
+      : sql<HiddenReason>`case when ${isPrivate} then 'private-team' else 'team' end`,
     (qb) => {
       const theirs = qb.where('id', '=', id).where('peer_id', 'is not', null)
       if (!shown) return theirs
       return theirs.where((eb) =>
-        eb.or([eb('hidden_reason', 'is', null), eb('hidden_reason', 'not in', WITHHELD)]),
+        eb.or([
+          eb('hidden_reason', 'is', null),
+          eb('hidden_reason', 'not in', ['private', 'missing']),
+        ]),
       )
     },
   )
@@ -354,7 +358,7 @@ export async function showCafe(
 
 const setReason = (
   trx: Database,
-  reason: HiddenReason | RawBuilder<HiddenReason> | null,
+  reason: HiddenReason | RawBuilder<HiddenReason | null> | null,
   choose: Parameters<typeof updateCafes>[2],
 ) => updateCafes(trx, { hidden_reason: reason }, choose)
 

@@ -66,12 +66,31 @@ test('a café that the team hid and its server then withdrew is shown by neither
   await decide(false)
   expect(await withdraw(later(1))).toBe(true)
   expect(await withdraw(later(2))).toBe(false)
-  await decide(true)
   expect(await reason()).toBe('private-team')
   await publishAgain(later(3))
   expect(await reason()).toBe('team')
   await decide(true)
   expect(await reason()).toBeUndefined()
+})
+
+test('a café that the team shows again while its server withholds it is shown once it is public', async () => {
+  await withdraw(later(1))
+  await decide(false)
+  expect(await reason()).toBe('private-team')
+  await decide(true)
+  expect(await reason()).toBe('private')
+  await publishAgain(later(2))
+  expect(await reason()).toBeUndefined()
+})
+
+test('a café that the team shows again, private and not found, stays private when it is found', async () => {
+  await withdraw(later(1))
+  await decide(false)
+  await db.transaction().execute(async (trx) => markMissing(trx, await find(), now))
+  await decide(true)
+  expect(await reason()).toBe('private')
+  await db.transaction().execute(async (trx) => showFoundCafe(trx, await find(), now))
+  expect(await reason()).toBe('private')
 })
 
 test('a café that its server withdrew, which the team cannot show, is shown once it is public again', async () => {
