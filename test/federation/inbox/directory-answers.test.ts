@@ -176,7 +176,7 @@ test('a profile that the team hides is nowhere, also after it was erased and giv
   expect(await placesOf('Wilhelmine')).toContain('/animation')
   const path = `/animation/${person.handle}@${node.host}`
   expect(await reportTitle(path)).toContain('Wilhelmine')
-  const seenBy = (level: string) =>
+  const seenBy = (level: 'network' | 'public') =>
     db.updateTable('facilitator').set({ level }).where('uri', '=', uri).execute()
   await seenBy('network')
   expect(await reportTitle(path)).not.toContain('Wilhelmine')
