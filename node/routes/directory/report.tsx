@@ -7,7 +7,7 @@ import type { Context } from '../../context.ts'
 import { limitOf } from '../../domain/limits/limits.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { uuidV7 } from '../../store/database/uuid.ts'
-import { decodeSegment } from '../../store/directory/hidden-objects.ts'
+import { readSegment } from '../../store/directory/hidden-objects.ts'
 import { findFacilitatorPage } from '../../store/facilitators/visible-profiles.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import { findPublicCafe } from '../../store/search/search.ts'
@@ -40,7 +40,7 @@ export function reportRoutes(context: Context) {
     const [, kind, segment = ''] = PAGES.exec(pathname) ?? []
     if (origin !== config.origin || kind === undefined) return undefined
     const href = origin + pathname
-    return { href, name: (await findPublicName(kind, decodeSegment(segment))) ?? href }
+    return { href, name: (await findPublicName(kind, readSegment(segment))) ?? href }
   }
 
   /** Finds the name that the page itself shows to everybody; undefined where it shows nothing. */

@@ -74,7 +74,7 @@ export async function findHideable(
 ): Promise<(Hidden & { name: string; peer: Peer | undefined }) | undefined> {
   if (!URL.canParse(address)) return undefined
   const page = new URL(address)
-  const id = page.origin === origin ? decodeSegment(page.pathname.split('/')[2] ?? '') : ''
+  const id = page.origin === origin ? readSegment(page.pathname.split('/')[2] ?? '') : ''
   const people = [address, ...urisOfFacilitatorPage(id)]
   const cafe = await db
     .selectFrom('cafe')
@@ -103,7 +103,7 @@ export async function findHideable(
 }
 
 /** Decodes a segment of the path of an address; one that is badly encoded stays as it is. */
-export function decodeSegment(text: string): string {
+export function readSegment(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
