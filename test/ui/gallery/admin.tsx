@@ -207,7 +207,7 @@ export const adminPages: Record<string, { toString(): string }> = {
         {
           ...{ cafeId: '1', title: EVIL, when: '9/12/2026, 18:30', version: 'v' },
           differences: [
-            { aspect: 'title', fields: [{ label: 'Titre', here: EVIL, fromSource: '' }] },
+            { aspect: 'title', fields: [{ label: EVIL, here: EVIL, fromSource: '' }] },
             { aspect: 'themes', fields: [] },
           ],
         },
@@ -369,7 +369,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       from="/administration/reseau"
       action="/administration/reseau/cafes/c1/ecarter"
       question={({ dismiss }) => ({ ...dismiss, title: dismiss.title(EVIL) })}
-      reason={{ text: EVIL, max: 300, message: 'Dites pourquoi.' }}
+      reason={{ text: EVIL, max: 300, message: EVIL }}
     />
   ),
   'network of a directory': (
