@@ -28,6 +28,9 @@ export const adminRoutes = (context: Context, pages: Hono<WebEnv>) =>
     .use('/equipe/invitations/:id/*', needsOwn(context, 'invitation'))
     .use('/animation/:id/*', needsOwn(context, 'person'))
     .use('/referents/:id/*', needsOwn(context, 'mandate'))
+    // A café or a person, which a directory hides.
+    .use('/masques/:id/*', needsOwn(context, 'cafe'))
+    .use('/masques/:id/*', needsOwn(context, 'person'))
     .route('/', pages)
 
 /** The file is a field of the page that shows what the import would change. */

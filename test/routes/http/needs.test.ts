@@ -50,7 +50,16 @@ type Site = {
 const sites: Partial<Record<Role, Site>> = {}
 
 /** The parts of the administration that need no administrator; one more is a decision, and stands here. */
-const EDITORS_MAY = ['', 'animation', 'bienvenue', 'cafes', 'demandes', 'import', 'lieux']
+const EDITORS_MAY = [
+  '',
+  'animation',
+  'bienvenue',
+  'cafes',
+  'demandes',
+  'import',
+  'lieux',
+  'masques',
+]
 
 /**
  * The parts of the administration whose addresses name nothing of a structure: other servers, territories, the mails and
