@@ -19,6 +19,7 @@ import {
   FACETS,
   facetOf,
   facetsOf,
+  farTokens,
   placedTokensOf,
   token,
   WORDS,
@@ -208,7 +209,8 @@ type Entry = Insertable<SearchTables['search_entry']>
 type Made = { entry: Entry; tokens: string[] }
 
 function toEntry(row: Row, at: { position: number; source: number | undefined }): Made {
-  const facets = [...facetsOf(row), ...(row.kind === null ? [] : [token.kind(row.kind)])]
+  const kinds = row.kind === null ? [] : [token.kind(row.kind)]
+  const facets = [...facetsOf(row), ...kinds, ...farTokens(row)]
   const networks = row.networks?.split(' ') ?? []
   const starts = secondsOf(row.starts_at)
   const ends = secondsOf(row.ends_at)

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import { type AttendanceMode, attendanceModeOf, type CafeStatus } from '../../domain/cafes/cafe.ts'
 import { findCommune, wholeCommune } from '../../geo/communes.ts'
+import { distanceKm } from '../../geo/distance.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { fromListText } from '../database/columns.ts'
 import type { CafeTable } from '../schema/cafes.ts'
@@ -30,6 +31,8 @@ export const token = {
   departement: (code: string) => `${MARK}d${joined(code)}`,
   epci: (code: string) => `${MARK}e${joined(code)}`,
   commune: (code: string) => `${MARK}c${joined(code)}`,
+  /** Its point is not near the middle of its commune, or its commune is not known. */
+  far: `${MARK}xf`,
   network: (id: string) => `${MARK}w${id.replaceAll('-', '')}`,
   structure: (organizationId: string) => `${MARK}s${organizationId.replaceAll('-', '')}`,
   organizer: (uri: string) => `${MARK}o${hash('sha256', uri).slice(0, 16)}`,
@@ -164,6 +167,21 @@ function placesOf({ code_insee, departement, region }: Row<typeof FACETS>): stri
     ...(commune === undefined ? [] : [token.commune(commune.codeInsee)]),
     ...(whole === undefined ? [] : [token.commune(whole.codeInsee)]),
   ]
+}
+
+/** What is within so many kilometres of the middle of its commune is looked for there when it is removed. */
+export const NEAR_COMMUNE_KM = 30
+
+/** Returns the token of a café whose point its commune does not tell; none where it has no point. */
+export function farTokens({
+  code_insee,
+  latitude,
+  longitude,
+}: Pick<Selectable<CafeTable>, 'code_insee' | 'latitude' | 'longitude'>): string[] {
+  if (latitude === null || longitude === null) return []
+  const commune = code_insee === null ? undefined : findCommune(code_insee)
+  const isNear = commune && distanceKm({ latitude, longitude }, commune) <= NEAR_COMMUNE_KM
+  return isNear ? [] : [token.far]
 }
 
 /**

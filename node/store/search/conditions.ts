@@ -11,7 +11,7 @@ import { dialectOf, type Match, type SearchDialect } from '../search-index/diale
 import { searchWords, withoutBeginnings } from '../search-index/fold-words.ts'
 import { ANY_FACET } from '../search-index/former-facets.ts'
 import { isHeld, isShown } from '../search-index/shown-entries.ts'
-import { facetOf, territoryToken, token } from '../search-index/tokens.ts'
+import { facetOf, NEAR_COMMUNE_KM, territoryToken, token } from '../search-index/tokens.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { hasChangedSince } from './changed-cafes.ts'
 
@@ -143,15 +143,16 @@ export function mayHaveFound(query: CafeQuery, facets: string): boolean {
   return facetTokens(query).every((tokens) => tokens.some(has)) && mayBeNear(query, facets)
 }
 
-/** How far from the middle of its commune a café may be held, in kilometres. */
-const WITHIN_COMMUNE_KM = 30
-
-/** Returns whether one of the communes of these facets may be near; true for a café without any. */
+/**
+ * Returns whether one of the communes of these facets may be near; true for a café without any, and for one whose point
+ * is or was far from its commune.
+ */
 function mayBeNear({ near }: CafeQuery, facets: string): boolean {
   const codes = [...facets.matchAll(/ c(\S+)(?= )/g)].flatMap(([, code = '']) => code)
   const communes = codes.flatMap((code) => findCommune(code.toUpperCase()) ?? [])
-  if (!near || communes.length === 0) return true
-  return communes.some((each) => distanceKm(near, each) <= near.radiusKm + WITHIN_COMMUNE_KM)
+  const isAnywhere = communes.length === 0 || facets.includes(` ${facetOf(token.far)} `)
+  if (!near || isAnywhere) return true
+  return communes.some((each) => distanceKm(near, each) <= near.radiusKm + NEAR_COMMUNE_KM)
 }
 
 /** Returns the condition that an entry has at least one of these tokens. */

@@ -185,14 +185,17 @@ test('a search hears of what left it and of hardly anything else: moved away, an
       ...more,
     })
   const [moved, changed, hidden, deleted] = [at(RENNES), at(RENNES), at(RENNES), at(RENNES)]
+  // Its server gives it a point at Rennes, and the commune of Brest.
+  const far = at(BREST, { venue: { ...venueIn(RENNES), ...BREST } })
   const others = Array.from({ length: 30 }, () => at(BREST))
-  const all = [moved, changed, hidden, deleted, ...others]
+  const all = [moved, changed, hidden, deleted, far, ...others]
   for (const cafe of all) await saveCafe(db, cafe)
   const mark = await findMarkOfAll()
   await saveCafe(db, { ...moved, venue: venueIn(BREST) })
   await saveCafe(db, { ...changed, format: 'Débat' })
   await updateCafes(db, { hidden_reason: 'team' }, (qb) => qb.where('id', '=', hidden.id))
   await deleteCafe(db, deleted.id)
+  await updateCafes(db, { hidden_reason: 'team' }, (qb) => qb.where('id', '=', far.id))
   // A café of elsewhere is deleted after it was hidden, and others have another format.
   await updateCafes(db, { hidden_reason: 'team' }, (qb) => qb.where('id', '=', others[0]?.id ?? ''))
   await deleteCafe(db, others[0]?.id ?? '')
@@ -218,8 +221,8 @@ test('a search hears of what left it and of hardly anything else: moved away, an
     uris(moved, changed, hidden, deleted),
   )
   expect(await removedFrom({ near: { latitude: 48.11, longitude: -1.68, radiusKm: 5 } })).toEqual(
-    uris(moved, hidden, deleted),
+    uris(moved, hidden, deleted, far),
   )
   expect(await removedFrom({ territory: findTerritory('2A') })).toEqual([])
-  expect(await removedFrom({})).toEqual(uris(hidden, deleted, others[0] ?? expect.fail()))
+  expect(await removedFrom({})).toEqual(uris(hidden, deleted, far, others[0] ?? expect.fail()))
 })
