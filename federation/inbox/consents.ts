@@ -20,12 +20,14 @@ export const onConsentRequest: Handler = async (trx, received, context) => {
   const { actorUri: requesterUri, id: requestUri } = received
   const targetUri = idOf(toList(received.activity.object)[0])
   const instrumentUri = readInstrument(received)
-  const giving = kind && targetUri && (await findGiver(trx, context, { kind, uri: targetUri }))
   const requester = await findRemoteActor(trx, requesterUri)
-  if (!giving || !instrumentUri || !requester || (await isInboxFull(trx, requester.inbox)))
+  const isAnswerable = kind && targetUri && instrumentUri && requester
+  if (!isAnswerable || (await isInboxFull(trx, requester.inbox)))
     return count(trx, 'inbox:other', now())
   const { host } = new URL(requesterUri)
   if (!(await takeLimited(trx, 'stamp', { host }, now()))) return count(trx, 'inbox:refused', now())
+  const giving = await findGiver(trx, context, { kind, uri: targetUri })
+  if (!giving) return count(trx, 'inbox:other', now())
   const { giver, consent } = giving
   const asked = { kind, giver, targetUri, instrumentUri, requesterUri }
   const at = { inbox: requester.inbox, at: now() }
@@ -36,6 +38,7 @@ export const onConsentRequest: Handler = async (trx, received, context) => {
           ...{ ...asked, ...at, requestUri: consent === 'asked' ? requestUri : undefined },
           state: consent === 'asked' ? 'asked' : 'given',
         })
+  if (stamp === 'waiting-full') return count(trx, 'inbox:refused', now())
   if (stamp?.state === 'asked') return
   const stampId = stamp?.state === 'given' ? stamp.id : undefined
   const activity = consentAnswer(config.origin, { ...asked, requestUri }, stampId)

@@ -16,12 +16,13 @@ import { STAMP } from '../schema/feeds.ts'
 /**
  * Saves a stamp, given or asked for; the same post or collection has the same for an object, however often it asks, and
  * what was refused stays so.
- * @returns The stamp as it is stored; undefined when the domain of who asks has as many as it may, or too many wait.
+ * @returns The stamp as it is stored; undefined when the domain of who asks has as many as it may, or as many wait of it;
+ * `waiting-full` when too many of all wait, which is not the fault of who asks.
  */
 export async function saveStamp(
   trx: Database,
   stamp: Omit<Stamp, 'id'>,
-): Promise<Stamp | undefined> {
+): Promise<Stamp | 'waiting-full' | undefined> {
   const { kind, targetUri, instrumentUri } = stamp
   const known = await selectStamps(trx)
     .where('kind', '=', kind)
@@ -31,6 +32,8 @@ export async function saveStamp(
   if (known) return STAMP.fromRow(known)
   const domain = quotaDomainOf(new URL(stamp.requesterUri).host)
   if (!(await hasRoomFor(trx, stamp, domain))) return undefined
+  if (stamp.state === 'asked' && (await countStamps(trx)).asked >= STAMPS_ASKED.inAll)
+    return 'waiting-full'
   const made = { ...stamp, id: uuidV7(stamp.at) }
   await trx
     .insertInto('stamp')
@@ -48,9 +51,7 @@ async function hasRoomFor(trx: Database, { state }: Pick<Stamp, 'state'>, domain
     .where('domain', '=', domain)
     .executeTakeFirstOrThrow()
   if (Number(own.total) >= STAMPS_OF_DOMAIN) return false
-  if (state !== 'asked') return true
-  const { inAll, ofDomain } = STAMPS_ASKED
-  return Number(own.asked) < ofDomain && (await countStamps(trx)).asked < inAll
+  return state !== 'asked' || Number(own.asked) < STAMPS_ASKED.ofDomain
 }
 
 /** Finds a stamp by its id, in whichever state; undefined when it was never asked for, or its object is gone. */
@@ -116,11 +117,14 @@ export const decideStamp = (
     const isAllowed =
       before?.state === 'asked' || (before?.state === 'given' && state === 'refused')
     if (!before || !isAllowed) return false
-    await trx
+    const { numUpdatedRows } = await trx
       .updateTable('stamp')
       .set({ state, at: toInstantText(now) })
       .where('id', '=', id)
-      .execute()
+      .where('state', '=', before.state)
+      .executeTakeFirstOrThrow()
+    // Somebody else has decided meanwhile.
+    if (numUpdatedRows !== 1n) return false
     await appendChange(trx, { type: 'stamp-decided', stampId: id, was: before.state }, now)
     return true
   })

@@ -207,6 +207,26 @@ test('a person is asked first: the request waits for the team, which gives, refu
     await send(request('FeatureRequest', account))
   expect(await ask(request('FeatureRequest', account))).toMatchObject({ type: 'Reject' })
   expect((await countStamps(db)).asked).toBe(STAMPS_ASKED.ofDomain)
+
+  // Those of others fill the list of all: who asks now gets no answer, and may ask again later.
+  await db
+    .updateTable('stamp')
+    .set({ domain: 'others.example' })
+    .where('state', '=', 'asked')
+    .execute()
+  const [waiting] = await db.selectFrom('stamp').selectAll().where('state', '=', 'asked').execute()
+  if (!waiting) throw new Error('no request')
+  const others = Array.from({ length: STAMPS_ASKED.inAll - STAMPS_ASKED.ofDomain }, (_, index) => ({
+    ...waiting,
+    ...{ id: `w${index}`, instrument_uri: `https://others.example/posts/${index}` },
+  }))
+  await db.insertInto('stamp').values(others).execute()
+  const unheard = request('FeatureRequest', account)
+  await send(unheard)
+  await untilAtRest(node)
+  expect(answerTo(unheard.id)).toBeUndefined()
+  expect((await countStamps(db)).asked).toBe(STAMPS_ASKED.inAll)
+  await db.deleteFrom('stamp').where('domain', '=', 'others.example').execute()
 })
 
 test('no stamp is had by asking without an end, nor from a domain that is blocked', async () => {
