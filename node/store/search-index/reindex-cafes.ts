@@ -19,7 +19,7 @@ import {
   FACETS,
   facetOf,
   facetsOf,
-  farTokens,
+  farTokensOf,
   placedTokensOf,
   token,
   WORDS,
@@ -210,7 +210,7 @@ type Made = { entry: Entry; tokens: string[] }
 
 function toEntry(row: Row, at: { position: number; source: number | undefined }): Made {
   const kinds = row.kind === null ? [] : [token.kind(row.kind)]
-  const facets = [...facetsOf(row), ...kinds, ...farTokens(row)]
+  const facets = [...facetsOf(row), ...kinds, ...farTokensOf(row)]
   const networks = row.networks?.split(' ') ?? []
   const starts = secondsOf(row.starts_at)
   const ends = secondsOf(row.ends_at)

@@ -173,7 +173,7 @@ function placesOf({ code_insee, departement, region }: Row<typeof FACETS>): stri
 export const NEAR_COMMUNE_KM = 30
 
 /** Returns the token of a café whose point its commune does not tell; none where it has no point. */
-export function farTokens({
+export function farTokensOf({
   code_insee,
   latitude,
   longitude,
