@@ -17,7 +17,7 @@ import {
   listRegions,
   type Territory,
 } from '../../geo/territories.ts'
-import { findPublicCafe } from '../../store/search/search.ts'
+import { listPublicCafes } from '../../store/search/search.ts'
 import { listWithoutDescriptions } from '../../store/search/search-pages.ts'
 import { findLastNewsletter, listNewsletterChoices } from '../../store/territories/newsletters.ts'
 
@@ -61,11 +61,9 @@ export async function findNewsletter(
   const stillListed = (last?.cafes ?? []).filter(
     ({ startsAt }) => Temporal.Instant.compare(startsAt, now()) > 0,
   )
-  const changes = await Promise.all(
-    stillListed.map(async (sent) =>
-      changeSince(sent, await findPublicCafe(db, { id: sent.cafeId })),
-    ),
-  )
+  const told = stillListed.map(({ cafeId }) => cafeId)
+  const known = await listPublicCafes(db, told, codesOf(territory))
+  const changes = stillListed.map((sent) => changeSince(sent, known.get(sent.cafeId)))
   const newsletter = toNewsletter({
     from,
     until,
@@ -77,6 +75,13 @@ export async function findNewsletter(
     sectionOf: sectionOf(territory),
   })
   return { newsletter, cafes, choices, sentAt: last?.sentAt, stillListed }
+}
+
+const codesOf = (territory: NewsletterTerritory | undefined) => {
+  if (territory === undefined) return {}
+  return territory.kind === 'region'
+    ? { region: territory.region.code }
+    : { departement: territory.departement.code }
 }
 
 /** Returns whether a letter of the territory tells of a café; what was removed has no place any more. */

@@ -207,6 +207,25 @@ export async function findPublicCafe(
   return row && toCafe(row)
 }
 
+/** Lists those of these cafés that everybody who has their address may see, by their ids here; of one territory or of all. */
+export async function listPublicCafes(
+  db: Database,
+  ids: readonly string[],
+  within: { region?: string; departement?: string },
+): Promise<Map<string, Cafe>> {
+  if (ids.length === 0) return new Map()
+  const { region, departement } = within
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll('cafe')
+    .where('cafe.id', 'in', ids)
+    .where(isOpenByAddress)
+    .$if(region !== undefined, (qb) => qb.where('cafe.region', '=', region ?? ''))
+    .$if(departement !== undefined, (qb) => qb.where('cafe.departement', '=', departement ?? ''))
+    .execute()
+  return new Map(rows.map((row) => [row.id, toCafe(row)]))
+}
+
 const selectOpenById = prepare((db, { id }: { id: string }) =>
   db.selectFrom('cafe').selectAll('cafe').where('cafe.id', '=', id).where(isOpenByAddress),
 )
