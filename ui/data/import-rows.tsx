@@ -94,9 +94,9 @@ function Choice({ box: { key, choice }, line, t }: ChoiceProps) {
       : ([applied, 'skip'] as const)
   const current = offered.find((each) => each === choice) ?? offered[0]
   return (
-    <select name="choice" aria-label={keepRow(line.title)}>
+    <select name={`choice.${key}`} aria-label={keepRow(line.title)}>
       {offered.map((each) => (
-        <option value={`${key}.${each}`} selected={each === current}>
+        <option value={each} selected={each === current}>
           {isNew || each === 'skip' ? choose[each] : choose.apply}
         </option>
       ))}

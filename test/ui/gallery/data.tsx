@@ -66,8 +66,8 @@ const lines: ImportLine[] = [
 ]
 
 const rows = (lang: Lang) =>
-  lines.map((line) => (
-    <ImportRow line={line} lang={lang} hasBoxes box={{ key: EVIL, choice: 'draft' }} />
+  lines.map((line, at) => (
+    <ImportRow line={line} lang={lang} hasBoxes box={{ key: `${EVIL}${at}`, choice: 'draft' }} />
   ))
 
 const followedCalendars: CalendarLine[] = [

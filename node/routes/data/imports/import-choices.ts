@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { ROW_CHOICES, type RowChoice } from '../../../../ui/data/import-rows.tsx'
 import { isLeftOut, type LeftOut } from '../../../domain/cafes/followed-calendar.ts'
 import type { ImportedIdentity } from '../../../domain/cafes/import.ts'
-import { textOf, textsOf } from '../../http/forms.ts'
+import { textOf } from '../../http/forms.ts'
 import type { ImportStep } from './import-step.ts'
 
 /** A form has 1,000 fields at most: with more rows than this, none can be left out. */
@@ -46,7 +46,7 @@ export type FormChoices = {
 
 /** Reads the form of a preview. A row without a choice is applied, as all new ones are published. */
 export function readChoices(form: FormData): FormChoices {
-  const chosen = new Map(textsOf(form, 'choice').map((text) => toEntry(text)))
+  const chosen = new Map([...form].flatMap(([name, value]) => toEntry(name, value)))
   return {
     isLeftOut: (identity) => chosen.get(hashIdentity(identity)) === 'skip',
     publicationOf: (identity) => {
@@ -59,10 +59,10 @@ export function readChoices(form: FormData): FormChoices {
   }
 }
 
-/** Reads `KEY.draft`, where no key has a full stop. */
-function toEntry(text: string): [key: string, choice: RowChoice | undefined] {
-  const [key = '', word] = text.split('.')
-  return [key, ROW_CHOICES.find((known) => known === word)]
+/** Reads the field `choice.KEY` of a row. */
+function toEntry(name: string, value: unknown): [key: string, choice: RowChoice][] {
+  const choice = ROW_CHOICES.find((known) => known === value)
+  return name.startsWith('choice.') && choice ? [[name.slice('choice.'.length), choice]] : []
 }
 
 /** With more places than this, a list to choose from does not help: they are kept only when a person asks for it. */

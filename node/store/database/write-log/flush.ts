@@ -27,8 +27,15 @@ export function createLogFlush(path: string): LogFlush {
   // The number of the file: a FileHandle that is collected is an error, and not every database is closed.
   let file: number | undefined
   let last: Promise<void> | undefined
+  let isClosed = false
   const flushTogether = joinCalls(async () => {
-    file ??= await openLog(`${path}-wal`)
+    try {
+      file ??= await openLog(`${path}-wal`)
+    } catch (error) {
+      // SQLite has written all of it into the database, and deleted it, as the last connection was closed.
+      if (isClosed) return
+      throw error
+    }
     await promisify(fdatasync)(file)
   })
   return {
@@ -43,6 +50,7 @@ export function createLogFlush(path: string): LogFlush {
     },
     underWay: () => last,
     close: async () => {
+      isClosed = true
       while (last) await last.catch(() => undefined)
       // A commit that comes later opens the log anew, and flushes no file that has its number by then.
       const closing = file
