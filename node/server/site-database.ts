@@ -178,9 +178,10 @@ function toCutOff(error: unknown, database: string, file: string | undefined): u
     ? `il n’y a plus assez de place pour ${withoutPassword(database)}`
     : error.message || error.code
   const kept = file === undefined ? '' : ` (la sauvegarde d’avant : ${file})`
-  return new ConfigError(
+  const refused = new ConfigError(
     `La mise à jour des données s’est arrêtée, et reprendra au prochain démarrage : ${why}${kept}.`,
   )
+  return Object.assign(refused, { mayPass: true })
 }
 
 const toClause = (sentence: string): string =>

@@ -118,7 +118,7 @@ test('data of a newer version is left as it is, and both versions are named', as
     insert into kysely_migration (name, timestamp) values ('9999-newer', '2030')`)
   for (const args of [['start'], ['upgrade'], ['sign-in-link']]) {
     const ran = await site.run(args)
-    expect(ran).toMatchObject({ code: 1, stdout: '' })
+    expect(ran).toMatchObject({ code: args[0] === 'start' ? 78 : 1, stdout: '' })
     expect(ran.stderr.trim().split('\n')).toHaveLength(1)
     expect(ran.stderr).toContain('99.1.0')
     expect(ran.stderr).toContain(`celui-ci est la version ${VERSION},`)
@@ -184,7 +184,7 @@ test('a disk that is full stops it before anything is changed; --check says so b
     expect(checked.code).toBe(1)
     expect(checked.stdout).toContain('✗ Une sauvegarde sera faite avant')
     const ran = await site.run(['start'])
-    expect(ran.code).toBe(1)
+    expect(ran.code).toBe(78)
     expect(ran.stderr.trim().split('\n')).toHaveLength(1)
     expect(ran.stderr).toContain('il n’y a plus assez de place sur le disque')
     expect(await isUpgraded()).toBe(false)
