@@ -93,7 +93,7 @@ const trustedAt = (db: Database, host: string) =>
     .where('host', '=', toSubquery(host))
     .where(isTrackedPeer)
     .orderBy((eb) => eb.case().when('membership', '=', 'member').then(0).else(1).end())
-    .orderBy('id')
+    .orderBy('actor_uri')
     .limit(1)
 const selectTrustedAt = prepare((db, { host }: { host: string }) => trustedAt(db, host))
 const selectTrusted = prepare((db, { host, origin }: { host: string; origin: string }) =>
@@ -134,7 +134,7 @@ const speaking = (alsoLeft: boolean) =>
           .else(2)
           .end(),
       )
-      .orderBy('id')
+      .orderBy('actor_uri')
   })
 const selectSpeaking = speaking(false)
 const selectSpeakingOrLeft = speaking(true)
