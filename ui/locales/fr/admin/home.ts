@@ -1,4 +1,5 @@
 import { plural } from '../../../../node/domain/values/number-text.ts'
+import { ofName } from '../../french-articles.ts'
 import { typesetFrench } from '../../typography.ts'
 
 /** The texts of the administration's first page: the next café, what waits, and the site's own cafés. */
@@ -269,7 +270,7 @@ export const adminHomeFr = typesetFrench({
     more: (count: number) =>
       count === 1 ? 'Et une autre réponse.' : `Et ${count} autres réponses.`,
     cafe: (title: string) => `« ${title} »`,
-    profile: (name: string) => `Le profil de ${name}`,
+    profile: (name: string) => `Le profil ${ofName(name)}`,
     everything: 'Tout ce que vous annoncez',
     hidden: (what: string, name: string, reason: string) =>
       `${what} n’est pas montré par ${name}. ${reason === '' ? 'Aucune raison n’a été donnée.' : `Raison donnée : « ${reason} »`}`,
@@ -332,7 +333,7 @@ ${p.siteName}`,
   inviteSite: 'Inviter un site',
   copyLast: 'Refaire le dernier',
   followers: (n: number) => `${plural(n, 'compte vous suit', 'comptes vous suivent')}.`,
-  inDirectory: (name: string, ago: string) => `Membre de ${name}, entendu ${ago}.`,
+  inDirectory: (name: string, ago: string) => `Membre ${ofName(name)}, entendu ${ago}.`,
   noDirectory: 'Ce site n’a rejoint aucun annuaire.',
   joinOne: 'En rejoindre un',
   yourNext: 'Vos prochains cafés',

@@ -1,4 +1,5 @@
 import { plural } from '../../../../node/domain/values/number-text.ts'
+import { ofName, toName } from '../../french-articles.ts'
 
 /** The texts about other sites for the team: directories, followers, requests. */
 export const adminNetworkFr = {
@@ -40,7 +41,7 @@ export const adminNetworkFr = {
   noMember: 'Aucun site n’a encore rejoint l’annuaire.',
   directories: 'Annuaires',
   noDirectory: 'Ce site n’a rejoint aucun annuaire : vos cafés ne sont montrés qu’ici.',
-  joinUnsent: (name: string) => `Votre demande à ${name} part dans un instant.`,
+  joinUnsent: (name: string) => `Votre demande ${toName(name)} part dans un instant.`,
   others: 'Autres sites suivis',
   noOther: 'Aucun autre site n’est suivi.',
   col: {
@@ -150,7 +151,7 @@ export const adminNetworkFr = {
     mail: {
       subject: (name: string) => `Signalement : ${name}`,
       text: (p: { siteName: string; page: string; name: string; message: string; hide: string }) =>
-        `${p.name} signale une page de ${p.siteName} :\n${p.page}\n\n${p.message}\n\n--\nRépondez à ce courriel pour lui écrire.\nPour ne plus montrer cette page :\n${p.hide}`,
+        `${p.name} signale une page ${ofName(p.siteName)} :\n${p.page}\n\n${p.message}\n\n--\nRépondez à ce courriel pour lui écrire.\nPour ne plus montrer cette page :\n${p.hide}`,
     },
   },
   hidden: {
