@@ -24,6 +24,7 @@ const OTHERS: { readonly [file: string]: readonly string[] } = {
   'backup/other-versions.ts': ['directory'],
   'cafes/admin-list.ts': ['wallMonth'],
   'directory/actor-keys.ts': ['actor'],
+  'directory/hidden-elsewhere.ts': ['directory'],
   'facilitators/cafe-facilitators.ts': ['position'],
   'facilitators/consents.ts': ['field'],
   'facilitators/own-data.ts': ['kind', 'at'],

@@ -70,6 +70,7 @@ async function listAnswers(
     .where(isMeant)
     .orderBy('answered_at')
     .orderBy('subject_uri')
+    .orderBy('object_uri')
     .execute()
   return rows
     .map(toAgreement)

@@ -108,6 +108,8 @@ export async function listHiddenProfiles(
     .$if(facilitatorId !== undefined, (qb) => qb.where('facilitator.id', '=', facilitatorId ?? ''))
     .$if(isUnsent, (qb) => qb.where('hidden_elsewhere.told_at', 'is', null))
     .orderBy('hidden_elsewhere.at')
+    .orderBy((eb) => eb.fn.coalesce('facilitator.id', 'organization.id'))
+    .orderBy('hidden_elsewhere.directory')
     .execute()
   return rows.map(({ id, own_name, name, directory, reason, at }) => ({
     facilitatorId: id ?? undefined,
@@ -218,6 +220,7 @@ const selectHidden = (db: Database, now: Temporal.Instant) =>
     .where('cafe.ends_at', '>', toInstantText(now))
     .orderBy('cafe.starts_at')
     .orderBy('cafe.id')
+    .orderBy('hidden_elsewhere.directory')
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectHidden>['execute']>>[number]
 
