@@ -75,8 +75,9 @@ function readEnd(
 
 async function askRevocation(context: Context, c: Asked, id: string) {
   const tokens = await listTokens(context.db, c.var.admin.organization.id)
-  const token = tokens.find((one) => one.id === id && one.revokedAt === undefined)
-  if (!token) throw new DomainError('gone', 'accounts.token_gone')
+  const token = tokens.find((one) => one.id === id)
+  if (!token) throw new DomainError('not_found', 'accounts.token_gone')
+  if (token.revokedAt) throw new DomainError('gone', 'accounts.token_gone')
   return c.html(
     <ConfirmActionPage
       {...(await adminPropsFor(context, c))}

@@ -163,7 +163,7 @@ async function inviteOnPaper(context: Context, c: Asked, role: AccountRole) {
 async function askWithdrawal(context: Context, c: Asked) {
   const open = await listTeamInvitations(context.db, c.var.admin.organization.id, context.now())
   const invitation = open.find(({ id }) => id === c.req.param('id'))
-  if (!invitation) throw new DomainError('gone', 'accounts.invitation_gone')
+  if (!invitation) throw new DomainError('not_found', 'accounts.invitation_gone')
   const whose = invitation.email ?? messagesFor(languageOf(c)).team.onPaper
   return askFirst(context, c, {
     action: paths.withdrawInvitation(invitation.id),
@@ -227,7 +227,7 @@ async function removeFromTeam(context: Context, c: Asked) {
 async function findColleague({ db }: Context, c: Asked): Promise<Colleague> {
   const colleagues = await listColleagues(db, c.var.admin.organization.id)
   const colleague = colleagues.find(({ id }) => id === c.req.param('id'))
-  if (!colleague) throw new DomainError('gone', 'accounts.account_gone')
+  if (!colleague) throw new DomainError('not_found', 'accounts.account_gone')
   return colleague
 }
 

@@ -56,7 +56,7 @@ export function directoryQuestions(context: Context) {
   return new Hono<WebEnv>()
     .get('/suivis/:id/arreter', async (c) => {
       const following = await findNamedFollowing(db, c.req.param('id'))
-      if (!following) throw new DomainError('gone', 'directory.following_gone')
+      if (!following) throw new DomainError('not_found', 'directory.following_gone')
       return askFirst(c, context, {
         action: paths.stopFollowing(following.id),
         question: ({ leave, unfollow }) => {

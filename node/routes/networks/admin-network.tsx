@@ -127,7 +127,7 @@ async function askRemoval(context: Context, c: Asked) {
   const network = await shownNetwork(context, c)
   const managers = await listManagers(context.db, network.id)
   const manager = managers.find(({ accountId }) => accountId === c.req.param('id'))
-  if (!manager) throw new DomainError('gone', 'networks.manager_gone')
+  if (!manager) throw new DomainError('not_found', 'networks.manager_gone')
   return ask(context, c, network, {
     question: 'removeManager',
     name: manager.name || manager.email,

@@ -82,7 +82,7 @@ describe('a paper invitation', () => {
     expect(asked.text).toContain('Son lien ne sert plus')
     expect((await openBrowser(server.origin).get(path)).status).toBe(200)
     await camille.submit(asked, action ?? '')
-    expect((await camille.get(action ?? '')).status).toBe(410)
+    expect((await camille.get(action ?? '')).status).toBe(404)
     expect((await openBrowser(server.origin).get(path)).status).toBe(410)
   })
 
