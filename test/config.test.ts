@@ -106,6 +106,7 @@ const WRONG: [name: string, values: string[]][] = [
     'NETWORKS',
     'MEMBERSHIPS',
     'FOLLOWERS',
+    'FOLLOWER_SERVERS',
     'INBOXES',
     'PEOPLE',
     'DELETIONS',

@@ -210,15 +210,15 @@ test('two who change the settings for referents lose no word', async () => {
 const BUTTONS = [
   ...[`${HOME}/cafes/:id/confirmer`, `${HOME}/lettre/cafes/:id`, `${HOME}/jetons/:id/revoquer`],
   ...['sessions/:id/fermer'].map((path) => `${HOME}/compte/${path}`),
-  ...['preparer', 'remis'].map((act) => `${HOME}/courriels/:id/${act}`),
+  ...['preparer', 'remis', 'enlever'].map((act) => `${HOME}/courriels/:id/${act}`),
   ...['lire', 'arreter', 'absents'].map((act) => `${HOME}/import/agendas/:id/${act}`),
   ...['suivis/:id/reessayer', 'suivis/:id/arreter', 'cafes/:id/ecarter', 'cafes/:id/montrer'].map(
     (path) => `${HOME}/reseau/${path}`,
   ),
   ...['blocages/:domain/lever', ':id/reprise'].map((path) => `${HOME}/reseau/${path}`),
-  `${HOME}/import/differences/:id`,
+  ...[`${HOME}/import/differences/:id`, `${HOME}/masques/:id/vu`],
   `${HOME}/reseau/accords/:id/:action{accepter|refuser}`,
-  ...['inviter', 'responsables/:id/retirer'].map((path) => `${NETWORK}/${path}`),
+  ...['inviter', 'responsables/:id/retirer', 'reponses-lues'].map((path) => `${NETWORK}/${path}`),
   ...['accueillir', 'refuser', 'annuler', 'retirer'].map((act) => `${NETWORK}/structures/${act}`),
   ...['invitations/:id/retirer', ':id/role', ':id/retirer'].map((path) => `${HOME}/equipe/${path}`),
   ...['accepter', 'refuser', 'retirer'].map((act) => `${HOME}/animation/:id/${act}`),

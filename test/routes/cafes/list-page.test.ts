@@ -28,8 +28,9 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const TITLES = /<h3><a [^>]*>(?:<span class="state">[^<]*<\/span>)?([^<]*)<\/a>/g
-const titlesOf = (html: string) => [...html.matchAll(TITLES)].map(([, title]) => title)
+const TITLES =
+  /<article class="cafe[^"]*"><(h[234])><a [^>]*>(?:<span class="state">[^<]*<\/span>)?([^<]*)<\/a><\/\1>/g
+const titlesOf = (html: string) => [...html.matchAll(TITLES)].map(([, , title]) => title)
 const decode = (href: string) => href.replaceAll('&amp;', '&')
 
 /** Returns the days of the calendar that have links to cafés: the address, and the text for a screen reader. */

@@ -18,7 +18,9 @@ afterAll(() => server.stop())
 const home = async () => readable((await openBrowser(server.origin).get('/')).text)
 const titlesOf = (html: string) =>
   [
-    ...html.matchAll(/<article class="tile"><h3><a [^>]*>(?:<span[^>]*>[^<]*<\/span>)?([^<]*)/gu),
+    ...html.matchAll(
+      /<article class="cafe[^"]*"><h3><a [^>]*>(?:<span[^>]*>[^<]*<\/span>)?([^<]*)/gu,
+    ),
   ].map(([, title]) => title)
 
 test('a directory without a café says so, and offers what there is all the same', async () => {
