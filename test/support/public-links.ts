@@ -6,6 +6,7 @@ import { proposeEmail } from '../../node/store/accounts/email-changes.ts'
 import { insertLinkTo } from '../../node/store/accounts/links.ts'
 import { createTeamInvitation } from '../../node/store/accounts/team-invitations.ts'
 import { saveCafe } from '../../node/store/cafes/cafes.ts'
+import { setCafeFacilitators } from '../../node/store/facilitators/cafe-facilitators.ts'
 import { saveFacilitator } from '../../node/store/facilitators/facilitators.ts'
 import { addManager } from '../../node/store/networks/managers.ts'
 import { declareNetwork, findNetwork } from '../../node/store/networks/networks.ts'
@@ -47,7 +48,7 @@ export async function fillSite(server: WebServer): Promise<string[]> {
     now(),
   )
   if (!isDirectory) return [paths.facilitator(handle), paths.teamInvitation(paper)]
-  await knowCafe(server, { host: 'voisin', place: RENNES })
+  const known = await knowCafe(server, { host: 'voisin', place: RENNES })
   await appoint(server)
   const { id: peerId, origin } = await knowPeer(server, {
     ...{ host: 'voisin', place: RENNES, membership: 'member' },
@@ -56,7 +57,8 @@ export async function fillSite(server: WebServer): Promise<string[]> {
   const site = { peerId, organizationId: undefined, uri, url: uri }
   const sacha = aFacilitator({ id: 'sacha', handle: 'sacha', ...site, contact: 'relay' })
   await saveFacilitator(db, sacha, now())
-  return [paths.facilitator(handle), paths.facilitator(facilitatorPageId(sacha))]
+  const reported = paths.report(home + paths.cafe(known.id))
+  return [paths.facilitator(handle), paths.facilitator(facilitatorPageId(sacha)), reported]
 }
 
 const NETWORK = 'reseau'
@@ -87,6 +89,7 @@ export async function makeEveryLink(server: WebServer): Promise<Record<Purpose, 
   const area = { area: { territory: '35' }, search: '', place: 'Ille-et-Vilaine (35)' }
   const alert = await requestAlert(db, { email: mailbox, ...area }, now())
   const person = await publishTestFacilitator(server, { contact: 'relay' }, mailbox)
+  await setCafeFacilitators(db, { cafeId: cafe.id, facilitatorIds: [person.id] }, now())
   const at = now().toString()
   await db
     .updateTable('facilitator_contact')

@@ -353,7 +353,7 @@ describe('at a public address', () => {
     expect(readable((await team.get('/administration')).text)).not.toContain('il manque')
     const form = await team.get(`/administration/cafes/${id}`)
     const saved = await team.submit(form, `/administration/cafes/${id}`, { save: 'publish' })
-    expect(saved.location).toBe('/administration?fait=published')
+    expect(saved.location).toBe(`/administration/cafes/${id}/en-ligne?fait=published`)
     expect(await isPublic(`/cafes/${id}`)).toBe(true)
   })
 
