@@ -118,6 +118,8 @@ export const paths = {
   /** The person's own page: GET shows the question and what would be public, POST answers, or ends the mandate. */
   mandate: (token: string) => `/referents/mandat/${token}`,
   /** GET asks for a password, POST opens the administration of a territory; the link works once. */
+  /** GET asks who has the mailbox of a mandate whether it is not theirs; POST ends the mandate and tells the team. */
+  notMyMandate: (token: string) => `/referents/pas-moi/${token}`,
   referentAccess: (token: string) => `/referents/acces/${token}`,
   /** Only at a directory: GET shows a form, POST writes to the team about the page at `adresse`. */
   report: (address: string) => `/signaler?${new URLSearchParams({ adresse: address })}`,

@@ -1,6 +1,7 @@
 import type { MailDraft } from '../../ui/admin/mail-templates.ts'
 import { endedMail, inactiveMail, reminderMails, weeklyMail } from '../../ui/referents/mails.ts'
 import type { Context } from '../context.ts'
+import { CLOCK } from '../domain/cafes/edit.ts'
 import {
   decideReminder,
   findAnsweringReferent,
@@ -34,6 +35,7 @@ import { runForEach } from './run-for-each.ts'
 type SiteContext = Pick<Context, 'db' | 'config' | 'now' | 'wake'>
 
 const MAIL_HOURS = 48
+const EXPIRED = { act: 'end', reason: 'expired', by: CLOCK } as const
 const WEEKLY_HOUR = 8
 
 /**
@@ -89,7 +91,7 @@ const own = ({ referent }: MandateContext): string[] =>
 async function expire(mandate: MandateContext): Promise<void> {
   const { db, now, wake, referent } = mandate
   await inTransaction(db, async (trx) => {
-    const isEnded = await saveMandateAct(trx, referent.id, { act: 'end', reason: 'expired' }, now())
+    const isEnded = await saveMandateAct(trx, referent.id, EXPIRED, now())
     if (isEnded) await post(trx, mandate, own(mandate), endedMail(about(mandate)))
   })
   wake()

@@ -107,6 +107,8 @@ export async function makeEveryLink(server: WebServer): Promise<Record<Purpose, 
     now(),
   )
   const appointed = await appoint(server, { territory: '22', email: `r-${mailbox}` })
+  const email = `o-${mailbox}`
+  const other = { email, id: await appoint(server, { territory: '56', email }) }
   const link = (purpose: Purpose, subject = '', mailedTo?: string, expiresAt?: Temporal.Instant) =>
     insertLinkTo(db, { purpose, subject, mailedTo, expiresAt }, now()).then(LINK_PATHS[purpose])
   // The second link is to the same profile, which the first may delete.
@@ -123,5 +125,6 @@ export async function makeEveryLink(server: WebServer): Promise<Record<Purpose, 
     'own-profile': await link('own-profile', person.id, `autre-${mailbox}`),
     mandate: await link('mandate', proposed),
     'referent-access': await link('referent-access', appointed),
+    'not-my-mandate': await link('not-my-mandate', other.id, other.email),
   }
 }

@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto'
 import { createKeyRing } from '../../federation/actors/keys.ts'
 import { toMultibase } from '../../federation/wire/multikey.ts'
 import { addProof } from '../../federation/wire/proof.ts'
+import { OPERATOR } from '../../node/domain/cafes/edit.ts'
 import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
 import { NO_LEGAL_NOTICE } from '../../node/domain/structures/legal-notice.ts'
 import { emptyProfileFor } from '../../node/domain/structures/structure-profile.ts'
@@ -44,10 +45,15 @@ export async function appoint(
   const { name, word, email = '' } = proposal
   const said = { text: 'J’accepte.', lang: 'fr' }
   const as = { name, word, email }
-  await saveMandateAct(context.db, id, { act: 'agree', shown: proposal, as, said }, now)
+  await saveMandateAct(
+    context.db,
+    id,
+    { act: 'agree', by: OPERATOR, shown: proposal, as, said },
+    now,
+  )
   const { id: organizationId = '' } = (await findSiteStructure(context.db)) ?? {}
   if (last === 'appoint')
-    await saveMandateAct(context.db, id, { act: 'appoint', organizationId }, now)
+    await saveMandateAct(context.db, id, { act: 'appoint', by: OPERATOR, organizationId }, now)
   return id
 }
 
@@ -103,7 +109,12 @@ export async function signMandates(hub: Reached) {
   const coming = { startsOn: today.add({ days: 9 }), endsOn: today.add({ days: 99 }) }
   const { body: toCome } = await signMandate(hub, { ...claire, ...coming, territory: '56' })
   const { id, body: revoked } = await signMandate(hub, { ...paul, territory: '22' })
-  await saveMandateAct(hub.context.db, id, { act: 'end', reason: 'ended' }, hub.context.now())
+  await saveMandateAct(
+    hub.context.db,
+    id,
+    { act: 'end', by: OPERATOR, reason: 'ended' },
+    hub.context.now(),
+  )
   const { proof } = JSON.parse(ofPaul)
   return {
     ...{ valid, ofPaul, expired, toCome, revoked, lastDay },

@@ -224,13 +224,10 @@ const MAIL_TEMPLATES = {
     }),
   ),
   'referent-appointed': template(
-    { link: 'referent-access' },
-    (
-      params: Site & { name: string; role: string; territory: string; until: string },
-      { link },
-    ) => ({
+    { link: 'referent-access', notMe: 'not-my-mandate' },
+    (params: Site & { name: string; role: string; territory: string; until: string }, links) => ({
       subject: referent.appointed.subject(params.territory),
-      text: referent.appointed.text({ ...params, link }),
+      text: referent.appointed.text({ ...params, ...links }),
     }),
   ),
   'referent-extension': template(
@@ -241,6 +238,9 @@ const MAIL_TEMPLATES = {
     }),
   ),
   'referent-ended': ofMandate<Site & { territory: string; name: string }>(referent.ended),
+  'referent-disowned': ofMandate<{ territory: string; name: string; link: string }>(
+    referent.disowned,
+  ),
   'referent-silent': ofMandate<{ territory: string; name: string; days: number; link: string }>(
     referent.silent,
   ),
@@ -314,4 +314,5 @@ export const LINK_PATHS: Record<
   'own-profile': (token) => paths.ownProfile(token),
   mandate: paths.mandate,
   'referent-access': paths.referentAccess,
+  'not-my-mandate': paths.notMyMandate,
 }

@@ -40,4 +40,5 @@ const NEXT = {
   'own-profile': { href: paths.ownProfileLink, label: 'profile' },
   mandate: { href: paths.home, label: 'home' },
   'referent-access': SIGN_IN,
+  'not-my-mandate': { href: paths.home, label: 'home' },
 } as const satisfies Record<Purpose, { href: string; label: string }>

@@ -20,7 +20,13 @@ import type { AdminReferent } from './admin-list.tsx'
  */
 type LinkKind = 'person' | 'access'
 
-type Consent = { act: 'consented' | 'declined' | 'resigned'; text: string; at: Temporal.Instant }
+type Consent = {
+  act: 'consented' | 'declined' | 'resigned'
+  text: string
+  at: Temporal.Instant
+  /** Whether it was said by a link that the team handed over. */
+  isByHandedLink: boolean
+}
 
 /**
  * POST `/administration/referents/{id}/{action}`: `csrf`, `version`; `endsOn` to renew, also `startsOn` to appoint; `way` and
@@ -224,11 +230,12 @@ const Consents = ({ consents, t }: Shown) =>
   consents.length === 0 ? null : (
     <section aria-labelledby="accords">
       <h2 id="accords">{t.referentAdmin.one.consents}</h2>
-      {consents.map(({ act, text, at }) => (
+      {consents.map(({ act, text, at, isByHandedLink }) => (
         <>
           <p>
             <strong>{t.referentAdmin.one.act[act]}</strong>,{' '}
             {longDate(at.toZonedDateTimeISO('Europe/Paris'), t.lang)}
+            {isByHandedLink && `, ${t.admin.edits.author.handed()}`}
           </p>
           <blockquote class="consent">
             {text.split('\n').map((line) => (

@@ -40,6 +40,13 @@ export const extensionMail = ({ referent, territory, siteName }: About): MailDra
 export const endedMail = ({ referent, territory, siteName }: About): MailDraft =>
   draftMail('referent-ended', { name: referent.name, territory, siteName })
 
+/** Makes the mail that tells the team that who has the mailbox of a mandate is not its person. */
+export const disownedMail = ({ referent, territory, origin }: About, id: string): MailDraft =>
+  draftMail('referent-disowned', {
+    ...{ name: referent.name, territory },
+    link: origin + paths.adminReferent(id),
+  })
+
 /** Makes the reminders before the end of a mandate: to the person, and to the team that may extend it. */
 export function reminderMails(
   { referent, territory, siteName, origin }: About,

@@ -1,5 +1,6 @@
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
+import { OPERATOR } from '../../domain/cafes/edit.ts'
 import { mandateUri, parseMandateUri } from '../../domain/referents/mandate-address.ts'
 import { MANDATE_DAYS } from '../../domain/referents/referent.ts'
 import { addMandateClaim, listClaimants } from '../../store/facilitators/claims.ts'
@@ -37,11 +38,13 @@ export async function appointDemoReferent({
   const id = await insertReferent(db, { ...DEMO_REFERENT, ...days }, now())
   if (id === undefined) return undefined
   const as = { name, word, email }
-  await saveMandateAct(db, id, { act: 'agree', shown: days, as, said: AGREED }, now())
+  await saveMandateAct(db, id, { act: 'agree', shown: days, as, said: AGREED, by: PERSON }, now())
   const { id: organizationId = '' } = (await findSiteStructure(db)) ?? {}
-  await saveMandateAct(db, id, { act: 'appoint', organizationId }, now())
+  await saveMandateAct(db, id, { act: 'appoint', organizationId, by: OPERATOR }, now())
   return mandateUri(config.origin, { territory, id })
 }
+
+const PERSON = { kind: 'link', name: '' } as const
 
 const AGREED = {
   text: 'J’accepte que l’annuaire de la démonstration montre mon nom et mon territoire.',
@@ -66,5 +69,10 @@ export async function linkDemoReferent(
   const [referent] = await listInOffice(db, now())
   const [profile] = await listClaimants(db, mandate, now())
   if (!referent || !profile) return false
-  return linkProfile(db, referent.id, { profile: profile.uri, mandate, said: AGREED }, now())
+  return linkProfile(
+    db,
+    referent.id,
+    { profile: profile.uri, mandate, said: AGREED, by: PERSON },
+    now(),
+  )
 }

@@ -3,8 +3,8 @@ import { STATUS_CHANGES, statusChangeOf } from './status-change.ts'
 
 /**
  * In which capacity somebody edits: a person of the team, a referent under a mandate, a program with a token, a calendar
- * that is followed, a directory that says what went after a backup, a person by the link of a mail, the clock, or the
- * operator by a command.
+ * that is followed, a directory that says what went after a backup, a person by the link of a mail, somebody by a link
+ * that the team handed over (`handed`), the clock, or the operator by a command.
  */
 export type AuthorKind =
   | 'team'
@@ -13,6 +13,7 @@ export type AuthorKind =
   | 'calendar'
   | 'directory'
   | 'link'
+  | 'handed'
   | 'clock'
   | 'operator'
 

@@ -1,3 +1,4 @@
+import type { Author } from '../cafes/edit.ts'
 import type { EndReason, Referent } from './referent.ts'
 
 export type MandateDays = Pick<Referent, 'startsOn' | 'endsOn'>
@@ -7,6 +8,8 @@ type Said = { text: string; lang: string }
 
 /** What is done to a mandate: by its person, who has read a text (`said`), by the team, or by the calendar. */
 export type MandateAct = Deed & {
+  /** Who does it. The name of the mandate's person is left empty: what is logged outlives it. */
+  by: Author
   /** The mandate that the page of the team showed (`mandateVersion`). */
   seen?: string | undefined
 }
@@ -23,6 +26,8 @@ type Deed =
   /** The person says that a profile is theirs, or with undefined that none is; `today` is the day where they are. */
   | { act: 'tie'; profile: string | undefined; today: Temporal.PlainDate; said: Said }
   | { act: 'end'; reason: EndReason; said?: Said | undefined }
+  /** Who has the mailbox says that they are not the person: the address is erased at once. */
+  | { act: 'disown'; said: Said }
 
 /** Returns whether two mandates have the same days. */
 export const isSameDays = (one: MandateDays, other: MandateDays): boolean =>
@@ -62,7 +67,7 @@ export function decideMandate(
       if (isAgreed) return { ...done.days, state: 'proposed', consentedAt: undefined }
       return isRunning ? { askedEndsOn: done.days.endsOn } : undefined
     case 'keep-days':
-      return { askedEndsOn: undefined }
+      return askedEndsOn ? { askedEndsOn: undefined } : {}
     case 'renew':
       if (!isRunning || !askedEndsOn?.equals(done.endsOn)) return undefined
       return { endsOn: done.endsOn, askedEndsOn: undefined }
@@ -70,10 +75,14 @@ export function decideMandate(
       if (!(isAgreed || isRunning) || Temporal.PlainDate.compare(endsOn, done.today) < 0)
         return undefined
       return mandate.facilitatorUri === done.profile ? {} : { facilitatorUri: done.profile }
-    case 'end': {
-      if (!isAgreed && !isRunning) return undefined
-      const over = { state: 'ended', endedAt: now, endReason: done.reason } as const
-      return { ...over, askedEndsOn: undefined, facilitatorUri: undefined }
-    }
+    case 'end':
+      return isAgreed || isRunning ? endingOf(done.reason, now) : undefined
+    case 'disown':
+      return isRunning ? { ...endingOf('disowned', now), email: undefined } : undefined
   }
 }
+
+const endingOf = (endReason: EndReason, endedAt: Temporal.Instant): Partial<Referent> => ({
+  ...{ state: 'ended', endedAt, endReason },
+  ...{ askedEndsOn: undefined, facilitatorUri: undefined },
+})

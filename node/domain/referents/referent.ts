@@ -51,7 +51,7 @@ export const REFERENT_STATES = ['proposed', 'consented', 'appointed', 'declined'
 export type ReferentState = (typeof REFERENT_STATES)[number]
 
 /** The mandate was ended by the person (`resigned`), by the team (`ended`), or by its last day (`expired`). */
-export type EndReason = 'resigned' | 'ended' | 'expired'
+export type EndReason = 'resigned' | 'ended' | 'expired' | 'disowned'
 
 /** Returns whether a person holds the office today: they are appointed, and today is a day of the mandate. */
 export const isInOffice = (

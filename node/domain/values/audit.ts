@@ -1,5 +1,6 @@
 /**
- * The acts that administrators can read: changes of who may sign in, of what other programs may do, and of settings.
+ * The acts that administrators can read: changes of who may sign in, of what other programs may do, of mandates, and of
+ * settings.
  */
 export const AUDIT_ACTS = [
   'member-invited',
@@ -20,6 +21,19 @@ export const AUDIT_ACTS = [
   'site-stopped',
   'site-blocked',
   'site-unblocked',
+  'mandate-proposed',
+  'mandate-withdrawn',
+  'mandate-link-shown',
+  'mandate-agreed',
+  'mandate-declined',
+  'mandate-appointed',
+  'mandate-days-asked',
+  'mandate-days-kept',
+  'mandate-prolonged',
+  'mandate-profile-changed',
+  'mandate-ended',
+  /** Who has the mailbox of a mandate said that they are not its person. */
+  'mandate-disowned',
   /** Too many wrong passwords came from one network; no account is known. */
   'sign-in-refused',
 ] as const

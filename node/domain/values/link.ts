@@ -28,6 +28,8 @@ export const LINK_PURPOSES = [
   /** Accepts, declines or ends a mandate, or opens the pages of its territory (referent). */
   'mandate',
   'referent-access',
+  /** Says that the mailbox of a mandate is not that of its person (referent). */
+  'not-my-mandate',
 ] as const
 
 export type LinkPurpose = (typeof LINK_PURPOSES)[number]

@@ -42,6 +42,7 @@ import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
+import { nameOfCode } from '../http/territory-links.ts'
 import { type Admin, adminSession, needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { dayOf, mailOfInvitation } from './invitation-mail.ts'
@@ -94,7 +95,11 @@ async function showAudit(context: Context, c: Asked) {
   const { db } = context
   const asked = { page: readPage(c.req.query('page')), size: AUDIT_SHOWN }
   const { offset, ...placed } = placePage(await countActs(db, 'access'), asked)
-  const found = { ...placed, rows: await listAudit(db, AUDIT_SHOWN, offset) }
+  const entries = await listAudit(db, AUDIT_SHOWN, offset)
+  const rows = entries.map((entry) =>
+    entry.act.startsWith('mandate-') ? { ...entry, about: nameOfCode(entry.about) } : entry,
+  )
+  const found = { ...placed, rows }
   return c.html(<AuditPage {...(await adminPropsFor(context, c))} found={found} />)
 }
 

@@ -54,7 +54,7 @@ export async function writeMail(
         ...{ purpose, subject },
         mailedTo: OF_A_MAILBOX.includes(purpose) && !isHanded ? mail.to : undefined,
         expiresAt:
-          purpose === 'mandate'
+          purpose === 'mandate' || purpose === 'not-my-mandate'
             ? await findEndOfMandateLinks(trx, subject)
             : endOf(purpose, mail, context.now()),
         // The token may be copied from paper.
@@ -133,6 +133,7 @@ const WITH_THE_MAIL: readonly LinkPurpose[] = ['join-team', 'first-password', 'c
 const OF_A_MAILBOX: readonly LinkPurpose[] = [
   'own-profile',
   'mandate',
+  'not-my-mandate',
   'join-team',
   'confirm-cafe',
   'confirm-email',

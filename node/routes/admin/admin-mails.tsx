@@ -14,12 +14,14 @@ import {
   findWaitingMail,
   markMailHandedOver,
 } from '../../store/queues/team-mails.ts'
+import { logMandateAct } from '../../store/referents/mandate-acts.ts'
+import { findReferent } from '../../store/referents/referents.ts'
 import type { Mail } from '../../store/schema/queues.ts'
 import { expireOlderLinks, previewMail, writeMail } from '../accounts/write-mail.ts'
 import { withFlash } from '../http/flash.ts'
 import { languageOf } from '../http/language.ts'
 import { readListQuery } from '../http/read-page.ts'
-import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { authorOf, needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 
 const SHOWN = 50
@@ -90,6 +92,7 @@ async function prepare(context: Own, c: Asked) {
     mail && mayBeHandedOver(purposesOf(mail)) && (await writeMail(context, mail, 'hands'))
   if (!written) throw new DomainError('gone', 'admin.mail_gone')
   if (mail) await expireOlderLinks(context, mail, written)
+  await logShownMandate(context, c, mail)
   // Its links are shown in this answer alone: no address leads to them again.
   return c.html(
     <PreparedMailPage
@@ -100,6 +103,14 @@ async function prepare(context: Own, c: Asked) {
       text={written.text}
     />,
   )
+}
+
+/** Logs that the link of a mandate was shown, where the mail has one. */
+async function logShownMandate({ db, now }: Own, c: Asked, mail: Mail): Promise<void> {
+  const isOfMandate = purposesOf(mail).some((purpose) => purpose === 'mandate')
+  const mandate = isOfMandate ? await findReferent(db, mail.about ?? '') : undefined
+  const by = authorOf(c.var.admin)
+  if (mandate) await logMandateAct(db, { act: 'mandate-link-shown', by, mandate }, now())
 }
 
 async function toShown(context: Own, c: Asked, mail: Mail) {

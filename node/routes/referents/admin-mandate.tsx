@@ -19,14 +19,18 @@ import { inTransaction } from '../../store/database/database.ts'
 import { insertPaperMandateLink } from '../../store/referents/accounts.ts'
 import { listAttestationUris } from '../../store/referents/attestations.ts'
 import { listConsents } from '../../store/referents/consents.ts'
-import { saveMandateAct } from '../../store/referents/mandate-acts.ts'
-import { findReferent, todayIn, withdrawProposal } from '../../store/referents/referents.ts'
+import {
+  logMandateAct,
+  saveMandateAct,
+  withdrawProposal,
+} from '../../store/referents/mandate-acts.ts'
+import { findReferent, todayIn } from '../../store/referents/referents.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, unsavedTextsOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
-import type { WebEnv } from '../workspaces/access.ts'
+import { authorOf, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { readMandateDays } from './form.ts'
 import { createMandateMails } from './mandate-mails.ts'
@@ -69,7 +73,7 @@ async function appoint(context: Own, c: Asked) {
     return answerDone(context, c, paths.adminReferent(id), askedFlash(context, referent))
   }
   const isDone = await inTransaction(db, async (trx) => {
-    const act = { act: 'appoint', organizationId, seen: seenBy(c) } as const
+    const act = { act: 'appoint', organizationId, ...actingIn(c) } as const
     if (!(await saveMandateAct(trx, id, act, now()))) return false
     const appointed = await findReferent(trx, id)
     if (appointed)
@@ -98,7 +102,7 @@ async function end(context: Own, c: Asked) {
   const referent = await referentOf(context, c)
   const site = await findSite(context, c)
   const isEnded = await inTransaction(db, async (trx) => {
-    const ending = { act: 'end', reason: 'ended', seen: seenBy(c) } as const
+    const ending = { act: 'end', reason: 'ended', ...actingIn(c) } as const
     const isEnded = await saveMandateAct(trx, referent.id, ending, now())
     if (isEnded) await mails.sendMail(trx, referent, endedMail(mails.about(referent, site.name)))
     return isEnded
@@ -109,8 +113,9 @@ async function end(context: Own, c: Asked) {
 }
 
 async function withdraw(context: Own, c: Asked) {
-  const { db } = context
-  await withdrawProposal(db, (await referentOf(context, c)).id)
+  const { db, now } = context
+  const { id } = await referentOf(context, c)
+  await withdrawProposal(db, { id, by: authorOf(c.var.admin) }, now())
   return answerDone(context, c, paths.adminReferents)
 }
 
@@ -131,9 +136,17 @@ async function makeLink(context: Own, c: Asked) {
   const access = now().add({ minutes: LINK_MINUTES['referent-access'] })
   const expiresAt = purpose === 'mandate' ? undefined : access
   const link = { purpose, subject: id, expiresAt, isFilledIn: true } as const
-  const token = await (purpose === 'mandate'
-    ? insertPaperMandateLink(db, id, now())
-    : insertLinkTo(db, link, now()))
+  const token = await inTransaction(db, async (trx) => {
+    const shown = {
+      act: 'mandate-link-shown',
+      by: authorOf(c.var.admin),
+      mandate: referent,
+    } as const
+    await logMandateAct(trx, shown, now())
+    return purpose === 'mandate'
+      ? insertPaperMandateLink(trx, id, now())
+      : insertLinkTo(trx, link, now())
+  })
   const path = purpose === 'mandate' ? paths.mandate(token) : paths.referentAccess(token)
   // The link is shown in this answer alone: no address leads to it again.
   return onePage(context, c, referent, {
@@ -187,15 +200,18 @@ async function askFor(
 ): Promise<boolean> {
   const draft = referent.state === 'appointed' ? extensionMail : askReferentMail
   return inTransaction(db, async (trx) => {
-    const asked = { act: 'ask-days', days, seen: seenBy(c) } as const
+    const asked = { act: 'ask-days', days, ...actingIn(c) } as const
     if (!(await saveMandateAct(trx, referent.id, asked, now()))) return false
     await mails.sendMail(trx, referent, draft(mails.about({ ...referent, ...days }, siteName)))
     return true
   })
 }
 
-/** Returns the version of the mandate that the page of the form showed. */
-const seenBy = (c: Asked): string => textOf(c.var.form, VERSION)
+/** Returns who acts, and the version of the mandate that the page of the form showed. */
+const actingIn = (c: Asked) => ({
+  by: authorOf(c.var.admin),
+  seen: textOf(c.var.form, VERSION),
+})
 
 /** Shows the mandate as a colleague changed it while the page was open, with the days that were typed. */
 const changedMeanwhile = async (context: Own, c: Asked) =>

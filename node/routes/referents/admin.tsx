@@ -24,6 +24,7 @@ import { countActs, listJournal } from '../../store/accounts/acts.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { pageOf, placePage } from '../../store/database/list-page.ts'
 import { quotaDomainOf } from '../../store/database/quota-domain.ts'
+import { logMandateAct } from '../../store/referents/mandate-acts.ts'
 import {
   findReferent,
   insertReferent,
@@ -40,7 +41,7 @@ import { languageOf } from '../http/language.ts'
 import { readListQuery, readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
-import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
+import { authorOf, needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { adminMandateRoutes, answerDone, withLabel, wrongWords } from './admin-mandate.tsx'
 import { readMandateDays, readProposedReferent } from './form.ts'
@@ -92,11 +93,14 @@ async function propose(context: Context, c: Asked) {
     const proposal = { ...who, startsOn, endsOn }
     const made = await insertReferent(trx, proposal, now())
     const referent = made === undefined ? undefined : await findReferent(trx, made)
-    if (referent)
+    if (referent) {
+      const by = authorOf(admin)
+      await logMandateAct(trx, { act: 'mandate-proposed', by, mandate: referent }, now())
       await createMandateMails(context).mailLink(trx, referent, {
         purpose: 'mandate',
         siteName: site.name,
       })
+    }
     return made
   })
   if (id === undefined)

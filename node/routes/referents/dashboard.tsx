@@ -119,7 +119,8 @@ async function resign(context: Context, c: Asked) {
   const { referent } = c.var.mandate
   const lang = languageOf(c)
   const text = messagesFor(lang).referentDashboard.resignLead
-  const resigning = { act: 'end', reason: 'resigned', said: { text, lang } } as const
+  const by = { kind: 'referent', name: '' } as const
+  const resigning = { act: 'end', reason: 'resigned', said: { text, lang }, by } as const
   await saveMandateAct(db, referent.id, resigning, now())
   context.wake()
   return c.redirect(paths.referentDashboard, 303)

@@ -177,6 +177,7 @@ export function referentLinkRoutes(context: Context) {
     const { lang, name: siteName } = await findSite(context, c)
     const { id } = referent
     const chosen = textOf(form, 'answer')
+    const by = { kind: referent.isProven ? 'link' : 'handed', name: '' } as const
     if (!referent.isProven && chosen !== 'non' && chosen !== 'fin')
       return referent.state === 'proposed' && config.mail
         ? mailAnswerLink(form, referent, siteName, lang)
@@ -185,7 +186,9 @@ export function referentLinkRoutes(context: Context) {
       const text = messagesFor(lang).referent.person[chosen === 'non' ? 'decline' : 'resignLead']
       const said = { text, lang }
       const done: MandateAct =
-        chosen === 'non' ? { act: 'decline', said } : { act: 'end', reason: 'resigned', said }
+        chosen === 'non'
+          ? { act: 'decline', said, by }
+          : { act: 'end', reason: 'resigned', said, by }
       await saveMandateAct(db, id, done, now())
       return undefined
     }
@@ -193,12 +196,17 @@ export function referentLinkRoutes(context: Context) {
       const profile = chosen === 'lier' ? textOf(form, 'profile') : undefined
       const text = consentText({ ...referent, facilitatorUri: profile }, { siteName, lang })
       const mandate = mandateUri(config.origin, referent)
-      const isDone = await linkProfile(db, id, { profile, mandate, said: { text, lang } }, now())
+      const isDone = await linkProfile(
+        db,
+        id,
+        { profile, mandate, said: { text, lang }, by },
+        now(),
+      )
       return isDone ? undefined : { isGone: true }
     }
     const shown = readShownDays(form)
     if (chosen === 'garder') {
-      await saveMandateAct(db, id, { act: 'keep-days' }, now())
+      await saveMandateAct(db, id, { act: 'keep-days', by }, now())
       return undefined
     }
     if (chosen === 'prolonger') {
@@ -206,7 +214,7 @@ export function referentLinkRoutes(context: Context) {
       if (!shown) return undefined
       const { endsOn } = shown
       const text = consentText({ ...referent, endsOn }, { siteName, lang })
-      await saveMandateAct(db, id, { act: 'renew', endsOn, said: { text, lang } }, now())
+      await saveMandateAct(db, id, { act: 'renew', endsOn, said: { text, lang }, by }, now())
       return undefined
     }
     const texts = messagesFor(lang).referent.person
@@ -222,7 +230,7 @@ export function referentLinkRoutes(context: Context) {
     if (messages.length > 0) return { values: valuesOf(form), messages }
     const text = consentText({ ...referent, word }, { siteName, lang })
     const as = { name, word, email }
-    const agreeing = shown && ({ act: 'agree', shown, as, said: { text, lang } } as const)
+    const agreeing = shown && ({ act: 'agree', shown, as, said: { text, lang }, by } as const)
     if (agreeing && (await saveMandateAct(db, id, agreeing, now()))) return undefined
     const isOpen = (await findReferent(db, id))?.state === 'proposed'
     if (!isOpen) return undefined

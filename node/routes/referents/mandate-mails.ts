@@ -4,7 +4,6 @@ import type { Context } from '../../context.ts'
 import type { Referent } from '../../domain/referents/referent.ts'
 import type { Database } from '../../store/database/database.ts'
 import { appendMail } from '../../store/queues/mails.ts'
-import type { ReferentLinkPurpose } from '../../store/referents/accounts.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 
 /** Hours for which a mail with a person's own link is kept while a relay is down. */
@@ -30,7 +29,7 @@ export function createMandateMails({ config, now }: Pick<Context, 'config' | 'no
   async function mailLink(
     trx: Database,
     referent: Referent,
-    { purpose, siteName }: { purpose: ReferentLinkPurpose; siteName: string },
+    { purpose, siteName }: { purpose: 'mandate' | 'referent-access'; siteName: string },
   ): Promise<void> {
     if (!config.mail || referent.email === undefined) return
     const draft = purpose === 'mandate' ? askReferentMail : appointedMail

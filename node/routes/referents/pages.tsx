@@ -25,6 +25,7 @@ import { describeFrance } from '../search/france-map.ts'
 import { findAnswering } from '../territories/referents.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { referentLinkRoutes } from './links.tsx'
+import { notMyMandateRoutes } from './not-my-mandate.tsx'
 
 /** A message that could not be sent in three days is given up, and its author is told. */
 const MAIL_HOURS = 72
@@ -42,6 +43,7 @@ export function referentRoutes(context: Context) {
     .get('/referents/ecrire/:code', (c) => showContact(own, c))
     .post('/referents/ecrire/:code', limitBody(), (c) => takeMessage(own, c))
     .route('/', referentLinkRoutes(context))
+    .route('/', notMyMandateRoutes(context))
 }
 
 type Own = Context & {

@@ -29,8 +29,10 @@ export type AuditEntry = {
   at: Temporal.Instant
   /** The name or address that the account had then; empty when no known account did it. */
   who: string
+  /** By what it was done, where no account did it; by default the team. */
+  kind?: AuthorKind | undefined
   act: AuditAct
-  /** A role, or the host of a site; empty where it is about neither. */
+  /** A role, the host of a site, or the code of a mandate's territory; empty where it is about none. */
   about: string
 }
 
@@ -119,8 +121,8 @@ export const appendAudit = (
   now: Temporal.Instant,
 ): Promise<void> => appendAct(db, toAct(entry), now)
 
-const toAct = ({ who: name, ...entry }: Omit<AuditEntry, 'at'>) =>
-  ({ log: 'access', by: { kind: 'team', name }, ...entry }) as const
+const toAct = ({ who: name, kind = 'team', ...entry }: Omit<AuditEntry, 'at'>) =>
+  ({ log: 'access', by: { kind, name }, ...entry }) as const
 
 /**
  * Logs it at most once in each quarter of an hour, however often it happens, for acts that a stranger can repeat.
@@ -137,9 +139,9 @@ export function appendAuditAtMost(
 /** Lists the changes of accesses and settings, the newest first. */
 export async function listAudit(db: Database, limit: number, offset = 0): Promise<AuditEntry[]> {
   const rows = await selectActs(db, limit).where('log', '=', 'access').offset(offset).execute()
-  return rows.flatMap(({ act: text, at, who, about }) => {
+  return rows.flatMap(({ act: text, at, who, author: kind, about }) => {
     const act = AUDIT_ACTS.find((each) => each === text)
-    return act ? [{ who, about, act, at: fromInstantText(at) }] : []
+    return act ? [{ who, kind, about, act, at: fromInstantText(at) }] : []
   })
 }
 

@@ -37,6 +37,7 @@ const TABLES = {
   'own-profile': 'facilitator',
   mandate: 'referent',
   'referent-access': 'referent',
+  'not-my-mandate': 'referent',
 } as const satisfies Record<LinkPurpose, string>
 
 type Table = (typeof TABLES)[LinkPurpose]

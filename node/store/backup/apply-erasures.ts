@@ -90,7 +90,7 @@ export async function applyErasures(
   for (const { id } of await db.selectFrom('referent').select('id').execute())
     if (
       isGone('referent', id) &&
-      !(await saveMandateAct(db, id, { act: 'end', reason: 'ended' }, now))
+      !(await saveMandateAct(db, id, { act: 'end', reason: 'ended', by: OPERATOR }, now))
     )
       await db.deleteFrom('referent').where('id', '=', id).execute()
   return erased

@@ -15,9 +15,12 @@ import { findReferent } from './referents.ts'
 
 /**
  * `mandate` accepts, declines or ends a mandate, until its address is deleted. `referent-access` opens the pages of
- * the territory, once.
+ * the territory, once. `not-my-mandate` says that the mailbox is not that of the person.
  */
-export type ReferentLinkPurpose = Extract<LinkPurpose, 'mandate' | 'referent-access'>
+export type ReferentLinkPurpose = Extract<
+  LinkPurpose,
+  'mandate' | 'referent-access' | 'not-my-mandate'
+>
 
 /** Finds the referent of a link; looking changes nothing. */
 export async function findReferentByLink(
@@ -59,7 +62,7 @@ export async function findEndOfMandateLinks(
 
 /** Makes a link to a mandate that the team hands over; those that it handed over before end. Returns its token. */
 export const insertPaperMandateLink = (
-  db: OpenDatabase,
+  db: Database,
   id: string,
   now: Temporal.Instant,
 ): Promise<string> =>

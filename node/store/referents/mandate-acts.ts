@@ -1,6 +1,9 @@
+import type { Author } from '../../domain/cafes/edit.ts'
 import { decideMandate, type MandateAct } from '../../domain/referents/mandate.ts'
 import type { Referent } from '../../domain/referents/referent.ts'
+import type { AuditAct } from '../../domain/values/audit.ts'
 import { toEmail } from '../accounts/accounts.ts'
+import { appendAudit } from '../accounts/acts.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { listClaimants } from '../facilitators/claims.ts'
 import { appendChange } from '../queues/changes.ts'
@@ -8,7 +11,7 @@ import { deleteMailsAbout } from '../queues/mails.ts'
 import { REFERENT } from '../schema/referents.ts'
 import { revokeAttestations } from './attestations.ts'
 import { logConsent } from './consents.ts'
-import { findReferent, todayIn } from './referents.ts'
+import { findReferent, forgetAddress, todayIn } from './referents.ts'
 
 /** The act under which the words that a person answered are kept. */
 const CONSENTS = {
@@ -17,11 +20,25 @@ const CONSENTS = {
   renew: 'consented',
   tie: 'consented',
   end: 'resigned',
+  disown: 'resigned',
 } as const
 
+/** What the log of accesses calls an act. */
+const LOGGED = {
+  agree: 'mandate-agreed',
+  decline: 'mandate-declined',
+  appoint: 'mandate-appointed',
+  'ask-days': 'mandate-days-asked',
+  'keep-days': 'mandate-days-kept',
+  renew: 'mandate-prolonged',
+  tie: 'mandate-profile-changed',
+  end: 'mandate-ended',
+  disown: 'mandate-disowned',
+} as const satisfies Record<MandateAct['act'], AuditAct>
+
 /**
- * Does something to a mandate, and what follows from it: the words are kept, and what the directory signs is signed,
- * signed anew or revoked (`referent-appointed`). An act that changes nothing is done.
+ * Does something to a mandate, and what follows from it: the act is logged and the words are kept, and what the directory
+ * signs is signed, signed anew or revoked (`referent-appointed`). An act that changes nothing is done.
  * @returns False where the mandate's state, or another mandate of the same person there, does not allow it.
  */
 export async function saveMandateAct(
@@ -42,13 +59,43 @@ export async function saveMandateAct(
       .set({ ...toColumns(after), ...(done.act === 'renew' && { reminded_days: null }) })
       .where('id', '=', id)
       .execute()
+    await logMandateAct(trx, { act: LOGGED[done.act], by: done.by, mandate: before }, now)
+    const isByHandedLink = done.by.kind === 'handed'
     if ('said' in done && done.said)
-      await logConsent(trx, { id, act: CONSENTS[done.act], ...done.said }, now)
+      await logConsent(trx, { id, act: CONSENTS[done.act], isByHandedLink, ...done.said }, now)
     if (done.act === 'decline') await deleteMailsAbout(trx, id)
-    if (done.act === 'end') await revokeAttestations(trx, id, now)
+    if (done.act === 'disown') await forgetAddress(trx, before)
+    if (after.state === 'ended') await revokeAttestations(trx, id, now)
     if (done.act === 'appoint' || done.act === 'renew' || done.act === 'tie')
       await signAnew(trx, id, now)
     return true
+  })
+}
+
+/** Logs what was done about a mandate among the accesses: its territory, and no name of its person. */
+export const logMandateAct = (
+  trx: Database,
+  { act, by, mandate }: { act: AuditAct; by: Author; mandate: Pick<Referent, 'territory'> },
+  now: Temporal.Instant,
+): Promise<void> =>
+  appendAudit(trx, { act, who: by.name, kind: by.kind, about: mandate.territory }, now)
+
+/** Withdraws a proposal that was not answered, with all that it said about the person. */
+export async function withdrawProposal(
+  db: Database,
+  { id, by }: { id: string; by: Author },
+  now: Temporal.Instant,
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    const gone = await trx
+      .deleteFrom('referent')
+      .where('id', '=', id)
+      .where('state', '=', 'proposed')
+      .returning('territory')
+      .executeTakeFirst()
+    if (!gone) return
+    await deleteMailsAbout(trx, id)
+    await logMandateAct(trx, { act: 'mandate-withdrawn', by, mandate: gone }, now)
   })
 }
 
@@ -91,7 +138,7 @@ type Tie = Omit<Extract<MandateAct, { act: 'tie' }>, 'act' | 'today'> & {
 export const linkProfile = (
   db: Database,
   id: string,
-  { profile, mandate, said }: Tie,
+  { profile, mandate, said, by }: Tie,
   now: Temporal.Instant,
 ): Promise<boolean> =>
   inTransaction(db, async (trx) => {
@@ -102,7 +149,7 @@ export const linkProfile = (
       if (!claimants.some(({ uri }) => uri === profile)) return false
     }
     const today = todayIn(referent.territory, now)
-    return saveMandateAct(trx, id, { act: 'tie', profile, today, said }, now)
+    return saveMandateAct(trx, id, { act: 'tie', profile, today, said, by }, now)
   })
 
 /** Signs what a running mandate says now, and revokes what was signed for it. */

@@ -9,6 +9,7 @@ import type { Database } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 import { hasRoomAmong, mostOfAllDomains } from '../queues/shares.ts'
 import type { Schema } from '../schema.ts'
+import { logMandateAct } from './mandate-acts.ts'
 import { findReferent, insertReferent, todayIn } from './referents.ts'
 
 export type MandateToSign = {
@@ -107,7 +108,7 @@ export async function receiveProposal(
   const name = said.name.trim().slice(0, NAME_MAX)
   if (!territory || name === '' || !isEmail(said.email)) return undefined
   const startsOn = todayIn(territory.code, now)
-  return insertReferent(
+  const id = await insertReferent(
     trx,
     {
       territory: territory.code,
@@ -121,4 +122,9 @@ export async function receiveProposal(
     },
     now,
   )
+  const act = 'mandate-proposed'
+  const by = { kind: 'team', name: said.host } as const
+  if (id !== undefined)
+    await logMandateAct(trx, { act, by, mandate: { territory: territory.code } }, now)
+  return id
 }

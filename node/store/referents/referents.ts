@@ -4,7 +4,7 @@ import { findTerritory } from '../../geo/territories.ts'
 import { zoneOf } from '../../geo/territory-chain.ts'
 import { toEmail } from '../accounts/accounts.ts'
 import { deleteUnusedAccount } from '../accounts/unused-accounts.ts'
-import { orNull, toInstantText } from '../database/columns.ts'
+import { orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import { oncePerVersion } from '../database/content-version.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
@@ -102,18 +102,6 @@ export async function listMandates(
   return rows.map(REFERENT.fromRow).filter((one) => isInOffice(one, todayIn(one.territory, now)))
 }
 
-/** Withdraws a proposal that was not answered, with all that it said about the person. */
-export async function withdrawProposal(db: Database, id: string): Promise<void> {
-  await inTransaction(db, async (trx) => {
-    const { numDeletedRows } = await trx
-      .deleteFrom('referent')
-      .where('id', '=', id)
-      .where('state', '=', 'proposed')
-      .executeTakeFirst()
-    if (numDeletedRows > 0n) await deleteMailsAbout(trx, id)
-  })
-}
-
 /** Notes that these mandates' referent was here, which ends an escalation to the team. */
 export async function markReferentSeen(
   db: Database,
@@ -157,13 +145,19 @@ export async function deleteOldReferents(db: Database, now: Temporal.Instant): P
     .where((eb) => eb.or([eb('email', 'is not', null), eb('account_id', 'is not', null)]))
     .execute()
   for (const { id, account_id: accountId } of over)
-    await inTransaction(db, async (trx) => {
-      await trx
-        .updateTable('referent')
-        .set({ email: null, account_id: null })
-        .where('id', '=', id)
-        .execute()
-      await deleteMailsAbout(trx, id)
-      if (accountId !== null) await deleteUnusedAccount(trx, accountId)
-    })
+    await inTransaction(db, (trx) => forgetAddress(trx, { id, accountId: orUndefined(accountId) }))
+}
+
+/** Deletes the address of a mandate's person, the mails to it, and the account that served nothing else. */
+export async function forgetAddress(
+  trx: Database,
+  { id, accountId }: Pick<Referent, 'id' | 'accountId'>,
+): Promise<void> {
+  await trx
+    .updateTable('referent')
+    .set({ email: null, account_id: null })
+    .where('id', '=', id)
+    .execute()
+  await deleteMailsAbout(trx, id)
+  if (accountId !== undefined) await deleteUnusedAccount(trx, accountId)
 }

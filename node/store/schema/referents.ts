@@ -15,6 +15,7 @@ export interface ReferentTables {
     act: 'consented' | 'declined' | 'resigned'
     text: string
     lang: string
+    by_handed_link: number
     at: string
   }
   joining_advice: { peer_id: string; referent_id: string; reason: string; at: string }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { decideMandate, type MandateAct } from '../../../node/domain/referents/mandate.ts'
 import type { Referent, ReferentState } from '../../../node/domain/referents/referent.ts'
 
@@ -23,20 +24,27 @@ const mandateIn = (state: ReferentState, askedEndsOn?: Temporal.PlainDate): Refe
 
 const later = day('2028-11-30')
 const ACTS: Record<MandateAct['act'], MandateAct> = {
-  agree: { act: 'agree', shown: days, as, said },
-  decline: { act: 'decline', said },
-  appoint: { act: 'appoint', organizationId: 'ours' },
-  'ask-days': { act: 'ask-days', days: { ...days, endsOn: later } },
-  'keep-days': { act: 'keep-days' },
-  renew: { act: 'renew', endsOn: later, said },
-  tie: { act: 'tie', profile: 'https://lieu.example/claire', today: days.startsOn, said },
-  end: { act: 'end', reason: 'ended' },
+  agree: { act: 'agree', by: OPERATOR, shown: days, as, said },
+  decline: { act: 'decline', by: OPERATOR, said },
+  appoint: { act: 'appoint', by: OPERATOR, organizationId: 'ours' },
+  'ask-days': { act: 'ask-days', by: OPERATOR, days: { ...days, endsOn: later } },
+  'keep-days': { act: 'keep-days', by: OPERATOR },
+  renew: { act: 'renew', by: OPERATOR, endsOn: later, said },
+  tie: {
+    act: 'tie',
+    by: OPERATOR,
+    profile: 'https://lieu.example/claire',
+    today: days.startsOn,
+    said,
+  },
+  end: { act: 'end', by: OPERATOR, reason: 'ended' },
+  disown: { act: 'disown', by: OPERATOR, said },
 }
 
 test.each<[ReferentState, MandateAct['act'][]]>([
   ['proposed', ['agree', 'decline']],
   ['consented', ['appoint', 'ask-days', 'tie', 'end']],
-  ['appointed', ['ask-days', 'renew', 'tie', 'end']],
+  ['appointed', ['ask-days', 'renew', 'tie', 'end', 'disown']],
   ['declined', []],
   ['ended', []],
 ])('a mandate that is %s allows what its state allows, and nothing else', (state, allowed) => {
@@ -62,4 +70,15 @@ test('other days are asked of the person again, and change nothing of a running 
   expect(decideMandate(mandateIn('appointed'), ACTS['ask-days'], NOW)).toEqual({
     askedEndsOn: later,
   })
+})
+
+test('who says that the mailbox is not theirs has it erased at once', () => {
+  expect(decideMandate(mandateIn('appointed'), ACTS.disown, NOW)).toMatchObject({
+    ...{ state: 'ended', endReason: 'disowned', email: undefined, facilitatorUri: undefined },
+  })
+  expect(decideMandate(mandateIn('ended'), ACTS.disown, NOW)).toBeUndefined()
+})
+
+test('days that nobody asked to change are kept without a change', () => {
+  expect(decideMandate(mandateIn('appointed'), ACTS['keep-days'], NOW)).toEqual({})
 })

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { renewKeys } from '../../../federation/actors/renew-keys.ts'
 import { createEgress } from '../../../federation/remote/egress.ts'
 import { fetchOriginKeys } from '../../../federation/remote/origin-keys.ts'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { openRegistry, verifyText } from '../../../node/domain/federation/verification.ts'
 import { nodePrimitives } from '../../../node/formats/web/verification-primitives.ts'
 import { pinKeys } from '../../../node/store/directory/pinned-keys.ts'
@@ -46,7 +47,12 @@ test('a mandate counts until it is ended, which the registry then says', async (
   const { text } = await hub.get(uri ?? '')
   expect(await verdictOf(text)).toBe('valid')
   expect(await verdictOf(text.replace('Claire', 'Carole'))).toBe('altered')
-  await saveMandateAct(hub.context.db, id, { act: 'end', reason: 'ended' }, hub.context.now())
+  await saveMandateAct(
+    hub.context.db,
+    id,
+    { act: 'end', by: OPERATOR, reason: 'ended' },
+    hub.context.now(),
+  )
   expect(await verdictOf(text)).toBe('revoked')
 })
 

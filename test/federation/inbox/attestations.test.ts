@@ -7,6 +7,7 @@ import {
 } from '../../../federation/wire/attestation.ts'
 import type { Json } from '../../../federation/wire/json.ts'
 import { addProof } from '../../../federation/wire/proof.ts'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { listFollowings } from '../../../node/store/directory/followings.ts'
 import { appendChange } from '../../../node/store/queues/changes.ts'
 import { listHeldAttestations } from '../../../node/store/referents/attestations.ts'
@@ -76,7 +77,7 @@ describe('what a directory signs about its referents', () => {
     })
     expect(text).not.toContain('lieu.example')
 
-    await saveMandateAct(hub.context.db, id, { act: 'end', reason: 'ended' }, now)
+    await saveMandateAct(hub.context.db, id, { act: 'end', by: OPERATOR, reason: 'ended' }, now)
     expect(await check()).toMatchObject({ outcome: 'refused', reason: 'revoked' })
     const gone = await hub.get(uri)
     expect(gone.status).toBe(410)
@@ -96,10 +97,15 @@ describe('what a directory signs about its referents', () => {
     const endsOn = Temporal.Now.plainDateISO().add({ years: 2 })
     const { db, now } = hub.context
     const said = { text: 'J’accepte.', lang: 'fr' }
-    const renew = () => saveMandateAct(db, id, { act: 'renew', endsOn, said }, now())
+    const renew = () => saveMandateAct(db, id, { act: 'renew', by: OPERATOR, endsOn, said }, now())
     expect(await renew()).toBe(false)
     const { startsOn } = (await findReferent(db, id)) ?? { startsOn: endsOn }
-    await saveMandateAct(db, id, { act: 'ask-days', days: { startsOn, endsOn } }, now())
+    await saveMandateAct(
+      db,
+      id,
+      { act: 'ask-days', by: OPERATOR, days: { startsOn, endsOn } },
+      now(),
+    )
     expect((await hub.get(first)).status).toBe(200)
     expect(await renew()).toBe(true)
     hub.context.wake()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import type { Facilitator } from '../../../node/domain/facilitators/facilitator.ts'
 import { parseMandateUri } from '../../../node/domain/referents/mandate-address.ts'
 import { listShownProfiles } from '../../../node/routes/territories/referents.ts'
@@ -101,7 +102,12 @@ describe('a profile and a mandate', () => {
     await tieTestProfile({ hub, site: node }, { id, profile })
     const { text } = await attestationOf(id, profile.uri)
     await until(async () => (await held(profile.uri)).some(({ body }) => body === text))
-    await saveMandateAct(hub.context.db, id, { act: 'end', reason: 'resigned' }, hub.context.now())
+    await saveMandateAct(
+      hub.context.db,
+      id,
+      { act: 'end', by: OPERATOR, reason: 'resigned' },
+      hub.context.now(),
+    )
     hub.context.wake()
     await until(async () => (await held(profile.uri)).length === 0)
     expect((await mandateOf(id))?.facilitatorUri).toBeUndefined()
@@ -228,11 +234,11 @@ describe('a profile and a mandate', () => {
     const { uri: profile } = await publishTestFacilitator(node, { mandates: [address] })
     await until(async () => (await browser.get(mandate)).text.includes(profile))
     const { db, now } = hub.context
-    const tie = { profile, mandate: address, said: { text: 'Oui.', lang: 'fr' } }
+    const tie = { profile, mandate: address, said: { text: 'Oui.', lang: 'fr' }, by: OPERATOR }
     // The last day of the mandate is over, and the scheduled task has not ended it yet.
     const after = now().add({ hours: 24 * 400 })
     expect(await linkProfile(db, claire.id, tie, after)).toBe(false)
-    await saveMandateAct(db, claire.id, { act: 'end', reason: 'ended' }, now())
+    await saveMandateAct(db, claire.id, { act: 'end', by: OPERATOR, reason: 'ended' }, now())
     expect(await linkProfile(db, claire.id, tie, now())).toBe(false)
     expect((await browser.get(mandate)).text).not.toContain(profile)
     expect((await browser.post(mandate, { answer: 'lier', profile })).status).not.toBe(303)

@@ -44,7 +44,7 @@ afterAll(async () => {
 
 /** Matches every page whose address is a secret. */
 const SECRET_PATH =
-  /\/(?:lien|premier-acces|adresse|invitation|confirmation|arret|mandat|acces|moi|retrait)\/([\w-]{17,})/g
+  /\/(?:lien|premier-acces|adresse|invitation|confirmation|arret|mandat|acces|pas-moi|moi|retrait)\/([\w-]{17,})/g
 
 /** The purposes of all links that are made during the test. */
 const purposes = new Set<string>()
@@ -196,7 +196,7 @@ test('no secret that a person was shown or sent is in the database', async () =>
   await announce(admin, { title: 'Un autre', date: '2026-12-10' })
   hub.advance({ hours: 1 })
   await sendAlerts(hub.context)
-  expect(namesOf(await deliver())).toEqual(['acces', 'arret'])
+  expect(namesOf(await deliver())).toEqual(['acces', 'arret', 'pas-moi'])
   hub.advance(now().until(Temporal.Instant.from('2026-12-07T09:00:00Z')))
   await sendConfirmationRequests(hub.context)
   expect(namesOf(await deliver())).toEqual(['confirmation', 'confirmation'])

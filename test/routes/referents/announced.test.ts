@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { listJournal } from '../../../node/store/accounts/acts.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import { saveMandateAct } from '../../../node/store/referents/mandate-acts.ts'
@@ -266,7 +267,7 @@ describe('announcing gives a referent no other access', () => {
     const id = await announceForStructure(browser)
     const form = await browser.get(pathOf(id))
     const { db, now } = hub.context
-    await saveMandateAct(db, referentId, { act: 'end', reason: 'ended' }, now())
+    await saveMandateAct(db, referentId, { act: 'end', by: OPERATOR, reason: 'ended' }, now())
     const late = await browser.submit(form, pathOf(id), { save: 'publish', title: 'Trop tard' })
     expect(late.status).toBe(403)
     for (const action of ACTIONS)

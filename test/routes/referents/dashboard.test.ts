@@ -158,7 +158,7 @@ describe('nothing outside of the territory', () => {
   test('once the mandate is over the same session opens nothing', async () => {
     const { browser, id } = await enter()
     const { db, now } = hub.context
-    await saveMandateAct(db, id, { act: 'end', reason: 'ended' }, now())
+    await saveMandateAct(db, id, { act: 'end', by: OPERATOR, reason: 'ended' }, now())
     expect((await browser.get(HOME)).status).toBe(404)
     expect((await browser.get('/administration/territoire')).status).toBe(403)
   })

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { listAudit } from '../../../node/store/accounts/acts.ts'
+import { insertLinkTo } from '../../../node/store/accounts/links.ts'
 import { listConsents } from '../../../node/store/referents/consents.ts'
 import { findReferent, listReferents } from '../../../node/store/referents/referents.ts'
 import { signInByLink } from '../../support/admin.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { readable } from '../../support/readable.ts'
-import { hub, mailedPath, mails, PROPOSED, propose, useReferentHub } from './referent-hub.ts'
+import { appoint } from '../../support/referents.ts'
+import { hub, LIST, mailedPath, mails, PROPOSED, propose, useReferentHub } from './referent-hub.ts'
 
 useReferentHub()
 
@@ -103,3 +106,115 @@ describe('a mandate is what its person agreed to', () => {
     expect(readable(consents.at(-1)?.text ?? '')).toContain('au 31 décembre 2027')
   })
 })
+
+/** Lists what the log of accesses says of mandates, the oldest first. */
+const logged = async () =>
+  (await listAudit(hub.context.db, 99))
+    .filter(({ act }) => act.startsWith('mandate-'))
+    .reverse()
+    .map(({ kind, act, about }) => `${kind} ${act} ${about}`)
+
+describe('what is done about a mandate', () => {
+  test('is in the log of accesses, by whom and where, without the name of its person', async () => {
+    const team = await signInByLink(hub)
+    const one = (await propose(team)).location?.split('?')[0] ?? ''
+    const path = await mailedPath(PROPOSED.email, /\/referents\/mandat\/[\w-]+/)
+    const person = openBrowser(hub.origin)
+    await team.submit(await team.get(one), `${one}/lien`, { way: 'papier' })
+    await person.submit(await person.get(path), path, { agree: '1' })
+    await team.submit(await team.get(one), `${one}/nommer`)
+    await team.submit(await team.get(one), `${one}/prolonger`, { endsOn: '2028-06-01' })
+    await person.submit(await person.get(path), path, { answer: 'prolonger' })
+    await person.post(path, { answer: 'garder' })
+    await person.post(path, { answer: 'fin' })
+    const other = (await propose(team, { email: 'b@lieu.example', territory: 'Finistère' }))
+      .location
+    const two = other?.split('?')[0] ?? ''
+    await team.submit(await team.get(two), `${two}/retirer`)
+    expect(await logged()).toEqual([
+      'team mandate-proposed 35',
+      'team mandate-link-shown 35',
+      'link mandate-agreed 35',
+      'team mandate-appointed 35',
+      'team mandate-days-asked 35',
+      'link mandate-prolonged 35',
+      'link mandate-ended 35',
+      'team mandate-proposed 29',
+      'team mandate-withdrawn 29',
+    ])
+    const rows = await hub.context.db.selectFrom('act').selectAll().execute()
+    expect(JSON.stringify(rows)).not.toMatch(/Claire|Morin|lieu\.example/)
+    const page = readable((await team.get('/administration/equipe/journal')).text)
+    expect(page).toContain('a nommé une personne : Ille-et-Vilaine (35)')
+    expect(page).toContain('par le lien d’un courriel')
+  })
+
+  test('by a handed link is not said to be the person’s own', async () => {
+    const team = await signInByLink(hub)
+    const one = (await propose(team)).location?.split('?')[0] ?? ''
+    const shown = await team.submit(await team.get(one), `${one}/lien`, { way: 'papier' })
+    const path = /\/referents\/mandat\/[\w-]+/.exec(shown.text)?.[0] ?? ''
+    await openBrowser(hub.origin).post(path, { answer: 'non' })
+    const id = one.split('/').at(-1) ?? ''
+    expect(await listConsents(hub.context.db, id)).toMatchObject([
+      { act: 'declined', isByHandedLink: true },
+    ])
+    expect((await logged()).at(-1)).toBe('handed mandate-declined 35')
+    expect(readable((await team.get(one)).text)).toContain('par un lien remis')
+  })
+})
+
+describe('« Ce n’est pas moi »', () => {
+  const disowned = async () =>
+    (await mails()).filter(({ subject }) => readable(subject).includes('Ce n’est pas moi'))
+
+  test('ends the mandate after one button, erases the address and tells the team once', async () => {
+    const team = await signInByLink(hub)
+    const id = await appoint(hub, PERSON)
+    const one = `${LIST}/${id}`
+    await team.submit(await team.get(one), `${one}/lien`, { way: 'courriel' })
+    const path = await mailedPath(PERSON.email, /\/referents\/pas-moi\/[\w-]+/)
+    const stranger = openBrowser(hub.origin)
+    const asked = await stranger.get(path)
+    expect(asked.headers.get('cache-control')).toBe('no-store')
+    expect(readable(asked.text)).toContain('Ille-et-Vilaine (35)')
+    expect(asked.text).not.toContain(PERSON.name)
+    expect((await findReferent(hub.context.db, id))?.state).toBe('appointed')
+    expect((await stranger.submit(asked, path)).status).toBe(303)
+    const over = { state: 'ended', endReason: 'disowned', email: undefined }
+    expect(await findReferent(hub.context.db, id)).toMatchObject(over)
+    expect((await stranger.get('/territoires/35')).text).not.toContain(PERSON.name)
+    hub.advance({ minutes: 1 })
+    expect((await stranger.post(path, {})).status).toBe(303)
+    expect(readable((await stranger.get(path)).text)).toContain(
+      'l’équipe de l’annuaire est prévenue',
+    )
+    const [told, ...more] = await disowned()
+    expect(more).toEqual([])
+    expect(told?.text).toContain(`${hub.origin}${one}`)
+    expect(await logged()).toContain('link mandate-disowned 35')
+    expect((await listConsents(hub.context.db, id)).at(-1)).toMatchObject({
+      act: 'resigned',
+      isByHandedLink: false,
+    })
+    const rows = await hub.context.db.selectFrom('mail').select(['recipient', 'params']).execute()
+    expect(JSON.stringify(rows)).not.toContain(PERSON.email)
+  })
+
+  test.each([
+    ['that went to no mailbox', undefined],
+    ['that went to another mailbox', 'autre@lieu.example'],
+  ])('by a link %s ends nothing', async (_, mailedTo) => {
+    const id = await appoint(hub, PERSON)
+    const { db, now } = hub.context
+    const link = { purpose: 'not-my-mandate', subject: id, mailedTo } as const
+    const path = `/referents/pas-moi/${await insertLinkTo(db, link, now())}`
+    const stranger = openBrowser(hub.origin)
+    expect((await stranger.get(path)).status).toBe(410)
+    expect((await stranger.post(path, {})).status).toBe(410)
+    expect((await findReferent(db, id))?.state).toBe('appointed')
+    expect(await disowned()).toEqual([])
+  })
+})
+
+const PERSON = { name: 'Claire Morin', email: 'boite@ailleurs.example' }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
 import { listConsents } from '../../../node/store/referents/consents.ts'
 import { saveMandateAct } from '../../../node/store/referents/mandate-acts.ts'
@@ -139,7 +140,7 @@ describe('from the proposal to the office', () => {
     const team = await signInByLink(hub)
     const { id: other } = await enterAdmin(hub, { email: 'deux@lieu.example', territory: '29' })
     const account = async (email: string) => findAccountByEmail(db, email)
-    await saveMandateAct(db, id, { act: 'end', reason: 'ended' }, now())
+    await saveMandateAct(db, id, { act: 'end', by: OPERATOR, reason: 'ended' }, now())
     hub.advance({ hours: 29 * 24 })
     await deleteOldReferents(db, now())
     expect(await account('claire@lieu.example')).toBeDefined()

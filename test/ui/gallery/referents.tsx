@@ -9,6 +9,7 @@ import { ContactReferentPage } from '../../../ui/referents/contact-page.tsx'
 import { ReferentDashboardPage } from '../../../ui/referents/dashboard.tsx'
 import { ReferentsPage } from '../../../ui/referents/list-page.tsx'
 import { MandatePage, ReferentAccessPage } from '../../../ui/referents/mandate-pages.tsx'
+import { NotMyMandatePage } from '../../../ui/referents/not-my-mandate-page.tsx'
 import { NoTerritoryPage, TerritoryJournalPage } from '../../../ui/referents/territory-journal.tsx'
 import { aCafe, aPeer, EVIL, HUB, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
 
@@ -61,8 +62,13 @@ const one = {
   site: HUB,
   session: SESSION,
   consents: [
-    { act: 'consented' as const, text: `${EVIL}\nOù\u00a0: ici.`, at: hoursAgo(40) },
-    { act: 'resigned' as const, text: 'J’arrête.', at: NOW },
+    {
+      act: 'consented' as const,
+      text: `${EVIL}\nOù\u00a0: ici.`,
+      at: hoursAgo(40),
+      isByHandedLink: false,
+    },
+    { act: 'resigned' as const, text: 'J’arrête.', at: NOW, isByHandedLink: true },
   ],
   attestationHref: 'https://annuaire.example/attestations/1',
   messages: [],
@@ -227,6 +233,8 @@ export const referentPages: Record<string, { toString(): string }> = {
   'declined to be a referent': <MandatePage {...mandate} state="declined" />,
   'is no referent any more': <MandatePage {...mandate} state="resigned" />,
   'a mandate that ended': <MandatePage {...mandate} state="ended" />,
+  'has the mailbox of another': <NotMyMandatePage site={HUB} territory={EVIL} token="t" />,
+  'had the mailbox of another': <NotMyMandatePage site={HUB} territory={EVIL} />,
   'enters a territory': (
     <ReferentAccessPage
       site={HUB}

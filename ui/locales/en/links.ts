@@ -28,6 +28,8 @@ export const linksEn: typeof linksFr = {
       mandate: 'Ask the team of the directory for another link.',
       'referent-access':
         'If you have already come in, sign in. If not, ask the team of the directory for another link.',
+      'not-my-mandate':
+        'If you are not the person who was appointed, tell the team of the directory.',
     },
     go: {
       signIn: 'Sign in',
@@ -46,6 +48,14 @@ export const linksEn: typeof linksFr = {
     done: (email) =>
       `This mail is no longer sent to ${email}. If one is on its way, it is the last.`,
     again: 'Receive it again',
+  },
+  notMyMandate: {
+    title: 'This is not me',
+    lead: (territory) =>
+      `The directory has appointed somebody with your e-mail address, for this territory: ${territory}. It is not you? The mandate ends at once, the attestation is revoked, your address leaves this mandate, and the team is told.`,
+    submit: 'It is not me: end this mandate',
+    doneTitle: 'Ended',
+    done: 'The mandate is over, your address is no longer in it, and the team of the directory is told. There is nothing else to do.',
   },
   firstPassword: {
     title: 'Choose your password',

@@ -33,6 +33,8 @@ export const linksFr = typesetFrench({
       mandate: 'Demandez un autre lien à l’équipe de l’annuaire.',
       'referent-access':
         'Si vous êtes déjà entrée ou entré, connectez-vous. Sinon, demandez un autre lien à l’équipe de l’annuaire.',
+      'not-my-mandate':
+        'Si ce n’est pas vous qui avez été nommée ou nommé, dites-le à l’équipe de l’annuaire.',
     } satisfies Record<Purpose, string>,
     go: {
       signIn: 'Se connecter',
@@ -51,6 +53,14 @@ export const linksFr = typesetFrench({
     done: (email: string) =>
       `Pour ${email} : ce courriel ne sera plus envoyé. S’il y en a un en route, ce sera le dernier.`,
     again: 'Le recevoir de nouveau',
+  },
+  notMyMandate: {
+    title: 'Ce n’est pas moi',
+    lead: (territory: string) =>
+      `L’annuaire a nommé quelqu’un avec votre adresse e-mail, pour ce territoire : ${territory}. Ce n’est pas vous ? Le mandat s’arrête tout de suite, l’attestation est révoquée, votre adresse quitte ce mandat, et l’équipe est prévenue.`,
+    submit: 'Ce n’est pas moi : arrêter ce mandat',
+    doneTitle: 'C’est arrêté',
+    done: 'Le mandat est terminé, votre adresse n’y est plus, et l’équipe de l’annuaire est prévenue. Vous n’avez rien d’autre à faire.',
   },
   firstPassword: {
     title: 'Choisir votre mot de passe',

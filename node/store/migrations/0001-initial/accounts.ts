@@ -43,7 +43,7 @@ create table session (
 create table link (
   token_hash text primary key,
   purpose text not null check (purpose in ('sign-in', 'first-password', 'confirm-email', 'join-team', 'join-directory', 'confirm-cafe',
-    'keep-alert', 'stop-alert', 'stop-to-do', 'own-profile', 'mandate', 'referent-access')),
+    'keep-alert', 'stop-alert', 'stop-to-do', 'own-profile', 'mandate', 'referent-access', 'not-my-mandate')),
   subject text not null check (subject <> ''),
   mailed_to text check (mailed_to like '%_@_%'),
   created_at text not null,

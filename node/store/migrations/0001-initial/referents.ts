@@ -2,7 +2,7 @@ import type { Dialect, Statements } from '../dialect.ts'
 
 /**
  * Referents. `referent` is the mandate, from the proposal to its end; `referent_consent` has the exact text that the
- * person agreed to.
+ * person agreed to; `by_handed_link` marks what was said by a link that the team handed over, perhaps by somebody else.
  */
 export const referents = ({ integer, strict }: Dialect): Statements => `
 create table referent (
@@ -24,7 +24,7 @@ create table referent (
   consented_at text,
   appointed_at text,
   ended_at text,
-  end_reason text check (end_reason in ('resigned', 'ended', 'expired')),
+  end_reason text check (end_reason in ('resigned', 'ended', 'expired', 'disowned')),
   last_seen_at text,
   escalated_at text,
   told_on text,
@@ -47,6 +47,7 @@ create table referent_consent (
   act text not null check (act in ('consented', 'declined', 'resigned')),
   text text not null,
   lang text not null,
+  by_handed_link ${integer} not null check (by_handed_link in (0, 1)),
   at text not null
 ) ${strict};
 create index referent_consent_of on referent_consent (referent_id);

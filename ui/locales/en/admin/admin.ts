@@ -147,11 +147,12 @@ export const adminEn: typeof adminFr = {
     },
     author: {
       team: (name) => name,
-      referent: (name) => `${name}, under a mandate`,
+      referent: (name) => [name, 'under a mandate'].filter(Boolean).join(', '),
       token: (name) => `by the API, “${name}”`,
       calendar: (name) => `as the followed calendar (${name}) says`,
       directory: (name) => `as ${name} says`,
       link: (name) => [name, 'by the link of an e-mail'].filter(Boolean).join(', '),
+      handed: () => 'by a link that was handed over, perhaps by somebody else',
       clock: () => 'at the planned time',
       operator: () => 'by a command on the server',
     },

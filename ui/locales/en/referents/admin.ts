@@ -39,7 +39,12 @@ export const referentAdminEn: typeof referentAdminFr = {
     declined: 'declined',
     ended: 'over',
   },
-  reason: { resigned: 'stopped', ended: 'ended by the team', expired: 'came to its end' },
+  reason: {
+    resigned: 'stopped',
+    ended: 'ended by the team',
+    expired: 'came to its end',
+    disowned: 'stopped: “this is not me”',
+  },
   propose: 'Propose somebody',
   proposeLead:
     'They receive a link: there they read what is expected and what would be public, then agree or decline.',

@@ -153,11 +153,12 @@ export const adminFr = typesetFrench({
     /** In which capacity, where it is not a person of the team who signed in. */
     author: {
       team: (name: string) => name,
-      referent: (name: string) => `${name}, au titre d’un mandat`,
+      referent: (name: string) => [name, 'au titre d’un mandat'].filter(Boolean).join(', '),
       token: (name: string) => `par l’API, « ${name} »`,
       calendar: (name: string) => `d’après l’agenda suivi (${name})`,
       directory: (name: string) => `d’après ${name}`,
       link: (name: string) => [name, 'par le lien d’un courriel'].filter(Boolean).join(', '),
+      handed: () => 'par un lien remis, peut-être par quelqu’un d’autre',
       clock: () => 'à l’heure prévue',
       operator: () => 'par une commande sur le serveur',
     },

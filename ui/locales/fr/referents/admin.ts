@@ -53,6 +53,7 @@ export const referentAdminFr = typesetFrench({
     resigned: 'a arrêté',
     ended: 'terminé par l’équipe',
     expired: 'arrivé à son terme',
+    disowned: 'arrêté : « ce n’est pas moi »',
   } satisfies Record<EndReason, string>,
   propose: 'Proposer une personne',
   proposeLead:

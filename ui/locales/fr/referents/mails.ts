@@ -31,6 +31,7 @@ ${p.siteName}`,
       territory: string
       until: string
       link: string
+      notMe: string
       siteName: string
     }) =>
       `Bonjour ${p.name},
@@ -41,6 +42,9 @@ Pour entrer dans votre espace la première fois (le lien sert ${minutesInFrench(
 ${p.link}
 
 Vous y verrez les lieux, les cafés, les demandes de votre territoire, et ce qui vous attend.
+
+Ce n’est pas moi : si cette nomination ne vous concerne pas, dites-le ici. Le mandat s’arrête, et l’équipe est prévenue :
+${p.notMe}
 
 ${p.siteName}`,
   },
@@ -64,6 +68,12 @@ ${p.siteName}`,
 Votre mandat est terminé. Votre nom a quitté l’annuaire, et l’attestation est révoquée. Merci pour ce que vous avez fait.
 
 ${p.siteName}`,
+  },
+  disowned: {
+    subject: (territory: string) => `« Ce n’est pas moi » : un mandat s’est arrêté, ${territory}`,
+    text: (p: { name: string; territory: string; link: string }) =>
+      `Qui lit la boîte du mandat ${ofName(p.name)} (${p.territory}) a répondu : « Ce n’est pas moi ». Le mandat est terminé, l’attestation est révoquée, et l’adresse n’y est plus. Demandez à la personne quelle est son adresse avant de la proposer de nouveau :
+${p.link}`,
   },
   reminder: {
     subject: (days: number, territory: string) =>
