@@ -85,7 +85,7 @@ export function ownFacilitatorRoutes(context: Context) {
     .post(paths.ownProfile(':token', 'profil'), own.photos.inTurn, (c) => saveProfile(own, c))
     .get(`${paths.ownProfile(':token', 'photo')}/:name`, (c) => sendOwnPhoto(own, c))
     .get(paths.ownProfile(':token', 'donnees'), (c) => showData(own, c))
-    .post(paths.ownProfile(':token', 'adresse'), limitBody(), (c) => forgetAddress(own, c))
+    .post(paths.ownProfile(':token', 'adresse'), limitBody(), (c) => deleteAddress(own, c))
     .post(paths.ownProfile(':token', 'liens'), limitBody(), (c) => endOtherLinks(own, c))
     .post(paths.ownProfile(':token', 'annuaires'), limitBody(), (c) => answerDirectory(own, c))
     .post(paths.ownProfile(':token', 'mandats'), limitBody(), (c) => answerMandate(own, c))
@@ -201,7 +201,7 @@ async function showData(context: Own, c: Asked) {
   return c.html(<OwnDataPage {...{ site, consents }} token={tokenOf(c)} data={shown} />)
 }
 
-async function forgetAddress(context: Own, c: Asked) {
+async function deleteAddress(context: Own, c: Asked) {
   await takeNextEmail(context, c)
   return c.redirect(`${paths.ownProfile(tokenOf(c))}?fait=address`, 303)
 }

@@ -11,7 +11,7 @@ import { deleteMailsAbout } from '../queues/mails.ts'
 import { REFERENT } from '../schema/referents.ts'
 import { revokeAttestations } from './attestations.ts'
 import { logConsent } from './consents.ts'
-import { findReferent, forgetAddress, todayIn } from './referents.ts'
+import { deleteAddress, findReferent, todayIn } from './referents.ts'
 
 /** The act under which the words that a person answered are kept. */
 const CONSENTS = {
@@ -64,7 +64,7 @@ export async function saveMandateAct(
     if ('said' in done && done.said)
       await logConsent(trx, { id, act: CONSENTS[done.act], isByHandedLink, ...done.said }, now)
     if (done.act === 'decline') await deleteMailsAbout(trx, id)
-    if (done.act === 'disown') await forgetAddress(trx, before)
+    if (done.act === 'disown') await deleteAddress(trx, before)
     if (after.state === 'ended') await revokeAttestations(trx, id, now)
     if (done.act === 'appoint' || done.act === 'renew' || done.act === 'tie')
       await signAnew(trx, id, now)

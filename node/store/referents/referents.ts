@@ -145,11 +145,11 @@ export async function deleteOldReferents(db: Database, now: Temporal.Instant): P
     .where((eb) => eb.or([eb('email', 'is not', null), eb('account_id', 'is not', null)]))
     .execute()
   for (const { id, account_id: accountId } of over)
-    await inTransaction(db, (trx) => forgetAddress(trx, { id, accountId: orUndefined(accountId) }))
+    await inTransaction(db, (trx) => deleteAddress(trx, { id, accountId: orUndefined(accountId) }))
 }
 
 /** Deletes the address of a mandate's person, the mails to it, and the account that served nothing else. */
-export async function forgetAddress(
+export async function deleteAddress(
   trx: Database,
   { id, accountId }: Pick<Referent, 'id' | 'accountId'>,
 ): Promise<void> {

@@ -330,7 +330,11 @@ describe('a referent’s account', () => {
     expect(await isIn(await signIn())).toBe(false)
     expect(await isIn(await signIn(next.password))).toBe(true)
     // The log of the team's acts names no referent.
-    expect(await listAudit(server.context.db, 1)).toEqual([])
+    const log = await listAudit(server.context.db, 9)
+    expect(log.map(({ who, act }) => `${who} ${act}`)).toEqual([
+      ' mandate-appointed',
+      ' mandate-agreed',
+    ])
   })
 
   test('cannot end the session of somebody else', async () => {
