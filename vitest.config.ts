@@ -52,7 +52,7 @@ const NOT_ON_BOTH = [
  * them. Wider bounds, or those in milliseconds of a server's own processor (`takeLoopDelay`, `longestTurnOf`), hold
  * beside other work.
  */
-const ONE_AT_A_TIME = ['test/hostile/{answer-pace,exports,long-pages}.test.ts']
+const ONE_AT_A_TIME = ['test/hostile/{answer-pace,exports,long-pages,start}.test.ts']
 
 /**
  * Those that mostly wait for silent servers and count the seconds, and the test in which snac2 receives so many messages
@@ -142,11 +142,11 @@ class LongestFirst extends BaseSequencer {
 const NOT_OURS = ['test/peers/activitypub-express/**', 'node_modules/**']
 
 /**
- * Up to three files more than cores: for more than half of its time a test waits for what it started. Each may hold a
+ * Up to two files more than cores: for more than half of its time a test waits for what it started. Each may hold a
  * gibibyte or two, with its servers and its browser.
  */
 const SOME_MORE = {
-  maxWorkers: availableParallelism() + Math.min(3, Math.floor(totalmem() / 2 ** 32)),
+  maxWorkers: availableParallelism() + Math.min(2, Math.floor(totalmem() / 2 ** 32)),
 }
 
 /**

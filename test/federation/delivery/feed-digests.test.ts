@@ -155,6 +155,7 @@ describe('a feed does not flood', () => {
       expect(await member.say(member.activity('Create', cafe))).toBe(202)
     const island = await startRemotePeer(1)
     await follow(island, hub, 'cafes-la-reunion')
+    await untilAtRest(hub)
     reader.activities.length = 0
 
     await plan(monday, '08:00', 'Indian/Reunion')
