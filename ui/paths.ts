@@ -290,10 +290,10 @@ export const paths = {
   /** The history of a form of the administration, by the form's address. */
   historyOf: (form: string) => `${form}/historique`,
   account: '/administration/compte',
-  /** GET leads to the field in the account page; POST saves how often the mails are sent. */
-  toDoMail: '/administration/compte/courriels',
-  /** GET shows a button, POST stops these mails, from the page or by a mail reader's button (RFC 8058). */
-  stopToDo: (token: string) => `/courriels/arret/${token}`,
+  /** GET leads to the form in the account page; POST saves which mails are sent, and how often. */
+  mailsOfAccount: '/administration/compte/courriels',
+  /** GET shows a button, POST stops one kind of mail, from the page or by a mail reader's button (RFC 8058). */
+  stopMail: (token: string) => `/courriels/arret/${token}`,
   password: '/administration/compte/mot-de-passe',
   withoutPassword: '/administration/compte/sans-mot-de-passe',
   /** POST: `which` is `others` or `all`. */

@@ -1,5 +1,6 @@
 import { messagesFor } from '../../ui/locales/messages.ts'
 import type { Context } from '../context.ts'
+import { makeStop } from '../routes/accounts/stop-link.ts'
 import { expireOlderLinks, type WrittenMail, writeMail } from '../routes/accounts/write-mail.ts'
 import { nameOfSite } from '../routes/http/site.ts'
 import type { Mailer } from '../server/mail.ts'
@@ -45,22 +46,27 @@ async function sendOne(context: SiteContext, mailer: Mailer, first: Mail): Promi
   const { db, config, now } = context
   const isQuestion = first.template === CONFIRMATION_MAIL
   const alike = isQuestion ? await leaseMailsAlike(db, first, now()) : []
+  const stop = await makeStop(context, first)
   const all: Written[] = []
   for (const mail of [first, ...alike]) {
-    const words = await writeMail(context, mail, 'mailbox')
+    const words = stop === 'unwanted' ? undefined : await writeMail(context, mail, 'mailbox')
     if (words) all.push({ mail, words, subject: toOneLine(words.subject) })
     else await deleteMail(db, { id: mail.id, error: undefined }, now())
   }
   const [one] = all
-  if (!one) return
+  if (!one || stop === 'unwanted') return
+  // Also of several questions there is one link that stops them all.
+  if (stop) one.words.tokens.push(stop.token)
   const posted = await mailer.post({
     to: one.mail.to,
     subject:
       all.length === 1 ? one.subject : messagesFor('fr').confirmationRequest.several(all.length),
-    text: all.map(({ words }) => words.text).join('\n\n———\n\n'),
+    text: [all.map(({ words }) => words.text.trimEnd()).join('\n\n———\n\n'), stop?.foot]
+      .filter((part) => part !== undefined)
+      .join('\n\n'),
     messageId: `<${one.mail.id}@${new URL(config.origin).hostname}>`,
     sender: await nameOfSite(context),
-    headers: one.words.headers,
+    headers: stop?.headers ?? one.words.headers,
     replyTo: one.mail.replyTo,
   })
   for (const each of all) await settleMail(context, each, posted)

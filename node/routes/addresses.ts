@@ -6,7 +6,7 @@ import { tokenRoutes } from './accounts/admin-api-tokens.tsx'
 import { teamRoutes } from './accounts/admin-team.tsx'
 import { choosePasswordRoutes } from './accounts/choose-password.tsx'
 import { signInRoutes } from './accounts/sign-in.tsx'
-import { stopToDoRoutes } from './accounts/stop-to-do.tsx'
+import { stopMailRoutes } from './accounts/stop-mail.tsx'
 import { backupRoutes } from './admin/admin-backups.tsx'
 import { adminListRoutes } from './admin/admin-list.tsx'
 import { mailRoutes } from './admin/admin-mails.tsx'
@@ -93,7 +93,7 @@ export const addressesOf = (context: Context) =>
     .route('/administration/confirmation', confirmationLinkRoutes(context))
     .route('/administration', open(signInRoutes(context)))
     .route(paths.account, accountRoutes(context))
-    .route('/', open(stopToDoRoutes(context)))
+    .route('/', open(stopMailRoutes(context)))
     .route('/administration/territoire', referentDashboardRoutes(context))
     .route('/administration/tableau-de-bord', networkDashboardRoutes(context))
     .route('/administration', adminRoutes(context, adminPages(context)))

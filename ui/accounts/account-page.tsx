@@ -1,11 +1,11 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { relativePast } from '../../node/domain/values/date-text.ts'
+import type { AccountMail } from '../../node/domain/values/repeated-mail.ts'
 import { AdminPage, type FlashKey } from '../admin/layout.tsx'
 import { PageHead } from '../admin/page-head.tsx'
 import { SignedInLayout } from '../admin/signed-in-layout.tsx'
 import {
   ActionButton,
-  Choices,
   type FieldMessage,
   type FormState,
   InputField,
@@ -16,6 +16,7 @@ import { PostForm } from '../components/link.tsx'
 import type { AdminSession, NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { MailsForm, type Rhythm, TO_DO_ID } from './mails-form.tsx'
 import { NewPassword, type PasswordProblem, passwordMessage, WaysBack } from './sign-in-pages.tsx'
 
 type OpenSession = {
@@ -28,7 +29,7 @@ type OpenSession = {
 
 /**
  * POST `/administration/compte`: `csrf`, `name`, `email`, `emailPassword` · POST `/administration/compte/mot-de-passe`:
- * `csrf`, `currentPassword`, `password`, `passwordAgain` · POST `/administration/compte/courriels`: `csrf`, `toDo` · POST `/administration/compte/sans-mot-de-passe`: `csrf`,
+ * `csrf`, `currentPassword`, `password`, `passwordAgain` · POST `/administration/compte/courriels`: `csrf`, `toDo`, `mails` · POST `/administration/compte/sans-mot-de-passe`: `csrf`,
  * `removalPassword` · POST `/administration/compte/sessions/fermer`: `csrf`, `which`
  * (`others`, `all`).
  */
@@ -53,18 +54,13 @@ export type AccountPageProps = {
    * is sent.
    */
   toDoRhythm?: Rhythm | undefined
+  /** The other kinds of mail that come to this account, each with whether the person wants it. */
+  otherMails?: readonly { mail: AccountMail; isWanted: boolean }[] | undefined
   sessions: OpenSession[]
   now: Temporal.Instant
   problems?: AccountProblem[] | undefined
   flash?: FlashKey | undefined
 }
-
-type Rhythm = keyof Messages['admin']['account']['toDo']['rhythms']
-
-const RHYTHMS: readonly Rhythm[] = ['daily', 'weekly', 'never']
-
-/** The id of the field to which the links in these mails lead. */
-export const TO_DO_ID = 'toDo'
 
 type AccountProblem =
   | PasswordProblem
@@ -81,13 +77,18 @@ export function AccountPage(props: AccountPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.admin.account
   const form: FormState = {
-    values: { ...values, toDo: props.toDoRhythm ?? '' },
+    values: {
+      ...values,
+      toDo: props.toDoRhythm ?? '',
+      mails: props.otherMails?.flatMap(({ mail, isWanted }) => (isWanted ? mail : [])) ?? [],
+    },
     messages: (props.problems ?? []).map((problem) => messageFor(problem, t)),
     labels: {
       name: texts.name,
       email: texts.email,
       emailPassword: t.safety.email.password,
       toDo: texts.toDo.title,
+      mails: texts.mails.title,
       currentPassword: texts.current,
       password: texts.next,
       passwordAgain: texts.again,
@@ -95,6 +96,7 @@ export function AccountPage(props: AccountPageProps) {
     },
     hints: {
       toDo: texts.toDo.hint,
+      mails: texts.mails.hint,
       emailPassword: t.safety.email.passwordHint,
       password: t.admin.choosePassword.passwordHint,
     },
@@ -103,7 +105,7 @@ export function AccountPage(props: AccountPageProps) {
   return (
     <Frame {...props} title={texts.title} form={form}>
       {team ? <Identity {...props} form={form} t={t} /> : <p>{texts.signedInAs(values.email)}</p>}
-      {props.toDoRhythm && <ToDoMails {...props} form={form} t={t} />}
+      <MailsForm {...props} form={form} t={t} />
       {props.hasPassword ? (
         <Password {...props} form={form} t={t} />
       ) : (
@@ -115,18 +117,6 @@ export function AccountPage(props: AccountPageProps) {
 }
 
 type PartProps = AccountPageProps & { form: FormState; t: Messages }
-
-const ToDoMails = ({ csrf, form, t }: PartProps) => (
-  <PostForm csrf={csrf} action={paths.toDoMail} class="panel stack" novalidate>
-    <Choices
-      form={form}
-      name={TO_DO_ID}
-      type="radio"
-      choices={RHYTHMS.map((rhythm) => [rhythm, t.admin.account.toDo.rhythms[rhythm]])}
-    />
-    <SubmitButton quiet>{t.admin.account.save}</SubmitButton>
-  </PostForm>
-)
 
 /** The forms that change the password and, where a link by e-mail can take its place, remove it. */
 function Password({ csrf, form, mailWorks, t }: PartProps) {

@@ -115,10 +115,10 @@ const MAIL_TEMPLATES = {
     text: texts.admin.home.answers.text(params),
   })),
   'to-do': template(
-    { stop: 'stop-to-do' },
-    (params: Site & { lists: string; isWeekly: boolean; settings: string }, { stop }) => ({
+    {},
+    (params: Site & { lists: string; isWeekly: boolean; settings: string }) => ({
       subject: texts.admin.home.toDoMail.subject(params.siteName),
-      text: texts.admin.home.toDoMail.text({ ...params, stop }),
+      text: texts.admin.home.toDoMail.text(params),
     }),
   ),
   'confirm-cafe': template(
@@ -310,7 +310,10 @@ export const LINK_PATHS: Record<
   'confirm-cafe': paths.confirmationLink,
   'keep-alert': paths.keepAlert,
   'stop-alert': paths.stopAlert,
-  'stop-to-do': paths.stopToDo,
+  'stop-to-do': paths.stopMail,
+  'stop-confirm-cafe': paths.stopMail,
+  'stop-answers': paths.stopMail,
+  'stop-profile-named': paths.stopMail,
   'own-profile': (token) => paths.ownProfile(token),
   mandate: paths.mandate,
   'referent-access': paths.referentAccess,

@@ -26,6 +26,7 @@ export function DeadLinkPage({ site, purpose, why }: DeadLinkPageProps) {
 }
 
 const SIGN_IN = { href: paths.signIn, label: 'signIn' } as const
+const PROFILE = { href: paths.ownProfileLink, label: 'profile' } as const
 const ALERT = { href: paths.alerts, label: 'alert' } as const
 
 const NEXT = {
@@ -37,7 +38,10 @@ const NEXT = {
   'keep-alert': ALERT,
   'stop-alert': ALERT,
   'stop-to-do': SIGN_IN,
-  'own-profile': { href: paths.ownProfileLink, label: 'profile' },
+  'stop-confirm-cafe': SIGN_IN,
+  'stop-answers': SIGN_IN,
+  'stop-profile-named': PROFILE,
+  'own-profile': PROFILE,
   mandate: { href: paths.home, label: 'home' },
   'referent-access': SIGN_IN,
   'not-my-mandate': { href: paths.home, label: 'home' },

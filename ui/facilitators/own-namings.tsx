@@ -5,19 +5,21 @@ import { UserText } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
-/** POST `…/cafes`: `answer` (`yes`, `no`, `always`, `ask`), and `cafe` for the first two. */
+/** POST `…/cafes`: `answer` (`yes`, `no`, `always`, `ask`, `mail`, `no-mail`), and `cafe` for the first two. */
 export type OwnNamingsProps = {
   token: string
   namings: readonly Naming[]
   isAlways: boolean
+  /** Whether they are mailed when a café names them; undefined where no mail is sent. */
+  isMailed?: boolean | undefined
   t: Messages
 }
 
 /** Shows the cafés of the place that name the person, each with its two answers. */
-export function OwnNamings({ token, namings, isAlways, t }: OwnNamingsProps) {
+export function OwnNamings({ token, namings, isAlways, isMailed, t }: OwnNamingsProps) {
   const texts = t.facilitator.own.named
   const action = paths.ownProfile(token, 'cafes')
-  if (namings.length === 0 && !isAlways) return null
+  if (namings.length === 0 && !isAlways && isMailed !== false) return null
   return (
     <>
       <h2 id="cafes">{texts.title}</h2>
@@ -41,10 +43,16 @@ export function OwnNamings({ token, namings, isAlways, t }: OwnNamingsProps) {
         ))}
         <Form method="post" action={action}>
           {isAlways && <p>{texts.isAlways}</p>}
-          <p>
+          {isMailed === false && <p>{texts.isNotMailed}</p>}
+          <p class="buttons">
             <Answer value={isAlways ? 'ask' : 'always'}>
               {isAlways ? texts.ask : texts.always}
             </Answer>
+            {isMailed !== undefined && (
+              <Answer value={isMailed ? 'no-mail' : 'mail'}>
+                {isMailed ? texts.noMail : texts.mail}
+              </Answer>
+            )}
           </p>
         </Form>
       </div>

@@ -60,7 +60,7 @@ export type OwnFacilitatorPageProps = {
   otherLinks: number
   mailWorks: boolean
   /** The cafés that name the person. */
-  named?: Pick<OwnNamingsProps, 'namings' | 'isAlways'> | undefined
+  named?: Pick<OwnNamingsProps, 'namings' | 'isAlways' | 'isMailed'> | undefined
   /** The directories that do not show the profile, each with its reason. */
   hiddenBy?: readonly { directory: string; reason: string }[] | undefined
 }

@@ -106,7 +106,7 @@ export function weeklyMail(
     total: joining + duplicates + hidden + silent,
     lines: lines.join('\n'),
     link: origin + paths.referentDashboardOf(code),
-    settings: origin + paths.toDoMail,
+    settings: origin + paths.mailsOfAccount,
     siteName,
   })
 }

@@ -44,7 +44,7 @@ export function toDoMail(props: ToDoMailProps): MailDraft | undefined {
   ].filter(({ lines }) => lines.length > 0)
   if (lists.length === 0) return undefined
   return draftMail('to-do', {
-    ...{ siteName, isWeekly, settings: origin + paths.toDoMail },
+    ...{ siteName, isWeekly, settings: origin + paths.mailsOfAccount },
     lists: lists
       .map(({ title, lines, href }) => `${title}\n\n${lines.join('\n')}\n\n${origin}${href}`)
       .join('\n\n'),

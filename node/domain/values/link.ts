@@ -21,8 +21,11 @@ export const LINK_PURPOSES = [
   /** Confirms or renews an alert, or ends it (alert). */
   'keep-alert',
   'stop-alert',
-  /** Ends the mails about what waits for somebody (account). */
+  /** Ends one kind of mail that repeats (account, for `stop-profile-named` facilitator). */
   'stop-to-do',
+  'stop-confirm-cafe',
+  'stop-answers',
+  'stop-profile-named',
   /** Opens a person's own profile (facilitator). */
   'own-profile',
   /** Accepts, declines or ends a mandate, or opens the pages of its territory (referent). */
@@ -68,6 +71,9 @@ export const LINK_MINUTES = {
   'referent-access': 14 * DAY,
   'own-profile': 30 * DAY,
   'stop-to-do': 90 * DAY,
+  'stop-confirm-cafe': 90 * DAY,
+  'stop-answers': 90 * DAY,
+  'stop-profile-named': 90 * DAY,
 } as const satisfies Partial<Record<LinkPurpose, number>>
 
 /** Why a link opens nothing. It is `unknown` where its subject is gone. */

@@ -1,24 +1,29 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { AccountPage, type AccountPageProps, TO_DO_ID } from '../../../ui/accounts/account-page.tsx'
+import { AccountPage, type AccountPageProps } from '../../../ui/accounts/account-page.tsx'
+import { TO_DO_ID } from '../../../ui/accounts/mails-form.tsx'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
+import type { AccountMail } from '../../domain/values/repeated-mail.ts'
 import {
   changePassword,
   deletePassword,
   findAccountByPassword,
+  findRole,
   isComplete,
   toEmail,
   updateAccount,
 } from '../../store/accounts/accounts.ts'
 import { proposeEmail } from '../../store/accounts/email-changes.ts'
 import { deleteSession, deleteSessions, listSessions } from '../../store/accounts/sessions.ts'
+import { listStoppedMails, saveStoppedMails } from '../../store/accounts/stopped-mails.ts'
 import { findToDoRhythm, isToDoRhythm, saveToDoRhythm } from '../../store/accounts/to-do-mails.ts'
-import type { Database } from '../../store/database/database.ts'
+import { type Database, inTransaction } from '../../store/database/database.ts'
+import { isNetworkManager } from '../../store/networks/managers.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
-import { textOf } from '../http/forms.ts'
+import { textOf, textsOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { addressOf } from '../http/middleware.ts'
 import { clearSessionCookie } from '../http/session-cookie.ts'
@@ -51,7 +56,7 @@ export function accountRoutes(context: Context) {
       .post('/', (c) => saveAccount(own, c))
       // The mails lead to this address; the field is on the account's page.
       .get('/courriels', (c) => c.redirect(`${paths.account}#${TO_DO_ID}`))
-      .post('/courriels', (c) => saveRhythm(own, c))
+      .post('/courriels', (c) => saveMails(own, c))
       .post('/mot-de-passe', (c) => savePassword(own, c))
       .post('/sans-mot-de-passe', (c) => removePassword(own, c))
       .post('/sessions/fermer', (c) => closeSessions(own, c))
@@ -79,6 +84,7 @@ async function findAccountProps(context: Own, c: Asked): Promise<AccountPageProp
     hasPassword: account.hasPassword,
     mailWorks: config.mail !== undefined,
     toDoRhythm: config.mail && (await findToDoRhythm(db, account.id)),
+    otherMails: config.mail && (await listOtherMails(db, account.id)),
     sessions: sessions.map((open) => ({ ...open, isCurrent: open.id === session.id })),
     now: now(),
   }
@@ -156,10 +162,34 @@ async function enqueueConfirmation(
   await appendMail(trx, { to, ...mail, about: account.id, expiresAt }, now())
 }
 
-async function saveRhythm(context: Own, c: Asked) {
+/** Lists the kinds of mail that come to an account besides what waits, each with whether the person wants it. */
+async function listOtherMails(
+  db: Database,
+  accountId: string,
+): Promise<NonNullable<AccountPageProps['otherMails']>> {
+  const role = await findRole(db, accountId)
+  const stopped = await listStoppedMails(db, accountId)
+  const kinds: AccountMail[] = []
+  if (role) kinds.push('confirm-cafe')
+  if (role?.role === 'administrator' || (await isNetworkManager(db, accountId)))
+    kinds.push('answers')
+  return kinds.map((mail) => ({ mail, isWanted: !stopped.includes(mail) }))
+}
+
+/** Saves which mails come; the form has no field for a kind that cannot come. */
+async function saveMails(context: Own, c: Asked) {
+  const { db } = context
+  const { id: accountId } = c.var.signedIn.account
   const rhythm = textOf(c.var.form, 'toDo')
-  if (!isToDoRhythm(rhythm)) return showProblems(context, c, ['toDoMissing'])
-  await saveToDoRhythm(context.db, { accountId: c.var.signedIn.account.id, rhythm })
+  const hasRhythm = (await findToDoRhythm(db, accountId)) !== undefined
+  if (hasRhythm && !isToDoRhythm(rhythm)) return showProblems(context, c, ['toDoMissing'])
+  const wanted = textsOf(c.var.form, 'mails')
+  const others = await listOtherMails(db, accountId)
+  const stopped = others.map(({ mail }) => mail).filter((mail) => !wanted.includes(mail))
+  await inTransaction(db, async (trx) => {
+    if (hasRhythm && isToDoRhythm(rhythm)) await saveToDoRhythm(trx, { accountId, rhythm })
+    await saveStoppedMails(trx, { accountId, stopped })
+  })
   return done(c)
 }
 

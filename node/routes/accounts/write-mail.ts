@@ -5,7 +5,7 @@ import { findAccountByEmail } from '../../store/accounts/accounts.ts'
 import { expireOtherLinks, insertLink } from '../../store/accounts/links.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { findOwn } from '../../store/facilitators/own-profiles.ts'
-import { SIGN_IN_MAIL, TO_DO_MAIL } from '../../store/queues/mails.ts'
+import { SIGN_IN_MAIL } from '../../store/queues/mails.ts'
 import { findEndOfMandateLinks } from '../../store/referents/accounts.ts'
 import { findReferent } from '../../store/referents/referents.ts'
 import type { Mail } from '../../store/schema/queues.ts'
@@ -66,19 +66,17 @@ export async function writeMail(
       links[name] = origin + LINK_PATHS[purpose](token)
     }
     const words = template.write({ siteName, ...mail.params }, links)
-    return { ...words, headers: headersOf(links.stop, words.stopAt), tokens }
+    const { stop } = links
+    const page = words.stopAt && { 'List-Unsubscribe': `<${words.stopAt}>` }
+    return { ...words, headers: stop ? headersToStop(stop) : page || undefined, tokens }
   })
 }
 
-/** Returns the headers to unsubscribe. A secret link unsubscribes by itself; a page first asks who one is. */
-function headersOf(stop: string | undefined, stopAt: string | undefined): WrittenMail['headers'] {
-  if (stop)
-    return {
-      'List-Unsubscribe': `<${stop}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-    }
-  return stopAt ? { 'List-Unsubscribe': `<${stopAt}>` } : undefined
-}
+/** Returns the headers with which a mail reader unsubscribes by a secret link. A page (`stopAt`) first asks who one is. */
+export const headersToStop = (link: string): WrittenMail['headers'] => ({
+  'List-Unsubscribe': `<${link}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+})
 
 /**
  * Ends the older links to a person's profile or mandate, once a new one was sent or handed over. A link that was sent to an
@@ -116,8 +114,7 @@ export async function previewMail(
 
 /** Finds the subject of its links. Where that is the account of the address, it is looked up only now. */
 async function subjectOf({ db }: SiteContext, mail: Mail): Promise<string | undefined> {
-  const isToAccount = mail.template === SIGN_IN_MAIL || mail.template === TO_DO_MAIL
-  return isToAccount ? (await findAccountByEmail(db, mail.to))?.id : mail.about
+  return mail.template === SIGN_IN_MAIL ? (await findAccountByEmail(db, mail.to))?.id : mail.about
 }
 
 /**

@@ -15,6 +15,7 @@ import type { Context } from '../../context.ts'
 import { LINK_MINUTES } from '../../domain/values/link.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
 import { expireOtherLinks, listOpenLinks, renewLink } from '../../store/accounts/links.ts'
+import { isNamingMailStopped, saveNamingMailStopped } from '../../store/accounts/stopped-mails.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { listHiddenProfiles } from '../../store/directory/hidden-elsewhere.ts'
 import { listConsents } from '../../store/facilitators/consents.ts'
@@ -238,6 +239,8 @@ async function answerNaming(context: Own, c: Asked) {
   if (answer === 'yes' || answer === 'no')
     await saveNamingAnswer(db, id, { cafeId: textOf(sent, 'cafe'), answer }, now())
   if (answer === 'always' || answer === 'ask') await saveNamingAnswer(db, id, { answer }, now())
+  if (answer === 'mail' || answer === 'no-mail')
+    await saveNamingMailStopped(db, { facilitatorId: id, isStopped: answer === 'no-mail' })
   context.wake()
   return c.redirect(`${paths.ownProfile(tokenOf(c))}#cafes`, 303)
 }
@@ -289,6 +292,7 @@ async function home(
       named={{
         namings: await listNamings(db, facilitator.id, now()),
         isAlways: await isAlwaysNamed(db, facilitator.id),
+        isMailed: mailWorks ? !(await isNamingMailStopped(db, facilitator.id)) : undefined,
       }}
       hiddenBy={await listHiddenProfiles(db, { facilitatorId: facilitator.id })}
     />,

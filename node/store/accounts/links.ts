@@ -34,6 +34,9 @@ const TABLES = {
   'keep-alert': 'alert',
   'stop-alert': 'alert',
   'stop-to-do': 'account',
+  'stop-confirm-cafe': 'account',
+  'stop-answers': 'account',
+  'stop-profile-named': 'facilitator',
   'own-profile': 'facilitator',
   mandate: 'referent',
   'referent-access': 'referent',
@@ -202,7 +205,8 @@ const subjectOfLink = (eb: ExpressionBuilder<Schema, 'link'>, table: Table) =>
 
 /** Deletes the links of an account that is removed, so that none ever opens it again. */
 export async function deleteAccountLinks(trx: Database, accountId: string): Promise<void> {
-  for (const purpose of ['sign-in', 'first-password', 'confirm-email', 'stop-to-do'] as const)
+  const purposes = Object.keys(TABLES) as LinkPurpose[]
+  for (const purpose of purposes.filter((each) => TABLES[each] === 'account'))
     await deleteLinks(trx, { purpose, subject: accountId })
 }
 

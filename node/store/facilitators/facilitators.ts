@@ -75,7 +75,8 @@ export async function deleteFacilitator(
 ): Promise<void> {
   const gone = await findFacilitator(trx, id)
   if (gone) await endTies(trx, { uri: gone.uri, mandates: [] }, now)
-  await deleteLinks(trx, { purpose: 'own-profile', subject: id })
+  for (const purpose of ['own-profile', 'stop-profile-named'] as const)
+    await deleteLinks(trx, { purpose, subject: id })
   await trx.deleteFrom('facilitator').where('id', '=', id).execute()
 }
 

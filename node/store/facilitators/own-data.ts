@@ -1,7 +1,9 @@
 import { listOpenLinks } from '../accounts/links.ts'
+import { isNamingMailStopped } from '../accounts/stopped-mails.ts'
 import type { Database } from '../database/database.ts'
 import { listConsents } from './consents.ts'
 import { hashOfUri } from './erasures.ts'
+import { isAlwaysNamed } from './namings.ts'
 import { findOwn } from './own-profiles.ts'
 
 /**
@@ -20,11 +22,14 @@ export async function readOwnData(
   const { uri, actorUri } = facilitator
   const known = actorUri === undefined ? [uri] : [uri, actorUri]
   const hashes = await Promise.all(known.map((each) => hashOfUri(db, each)))
-  const of = { purpose: 'own-profile', subject: id } as const
   return {
     profile: facilitator,
     draft: draft ?? null,
-    private: { email: email ?? null, nextEmail: nextEmail ?? null, isMailConfirmed, isAdult },
+    private: {
+      ...{ email: email ?? null, nextEmail: nextEmail ?? null, isMailConfirmed, isAdult },
+      isAlwaysNamed: await isAlwaysNamed(db, id),
+      isMailedWhenNamed: !(await isNamingMailStopped(db, id)),
+    },
     consents: await listConsents(db, id),
     directoriesAskedAbout: await db
       .selectFrom('directory_question')
@@ -33,7 +38,10 @@ export async function readOwnData(
       .orderBy('at')
       .orderBy('host')
       .execute(),
-    links: await listOpenLinks(db, of, now),
+    links: [
+      ...(await listOpenLinks(db, { purpose: 'own-profile', subject: id }, now)),
+      ...(await listOpenLinks(db, { purpose: 'stop-profile-named', subject: id }, now)),
+    ],
     mails: await db
       .selectFrom('mail')
       .select(['recipient', 'subject', 'created_at as createdAt', 'sent_at as sentAt'])

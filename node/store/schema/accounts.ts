@@ -17,6 +17,7 @@ export interface AccountTables {
     to_do_seen_on: Generated<string | null>
     to_do_told_on: Generated<string | null>
     to_do_seen: Generated<string | null>
+    stopped_mails: Generated<string>
   }
   role: { account_id: string; organization_id: string; role: 'administrator' | 'editor' }
   session: {

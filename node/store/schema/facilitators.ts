@@ -33,6 +33,7 @@ export interface FacilitatorTables {
     confirmed_at: string | null
     is_adult_at: string | null
     always_named_at: Generated<string | null>
+    named_mail: Generated<number>
   }
   facilitator_draft: {
     facilitator_id: string

@@ -199,7 +199,7 @@ test('no secret that a person was shown or sent is in the database', async () =>
   expect(namesOf(await deliver())).toEqual(['acces', 'arret', 'pas-moi'])
   hub.advance(now().until(Temporal.Instant.from('2026-12-07T09:00:00Z')))
   await sendConfirmationRequests(hub.context)
-  expect(namesOf(await deliver())).toEqual(['confirmation', 'confirmation'])
+  expect(namesOf(await deliver())).toEqual(['arret', 'confirmation', 'confirmation'])
   await sendToDo(hub.context)
   expect(namesOf(await deliver())).toEqual(['arret'])
 

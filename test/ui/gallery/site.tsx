@@ -1,5 +1,5 @@
 import { LINK_PURPOSES } from '../../../node/domain/values/link.ts'
-import { StopToDoPage } from '../../../ui/accounts/stop-to-do-page.tsx'
+import { StopMailPage } from '../../../ui/accounts/stop-mail-page.tsx'
 import { DeadLinkPage } from '../../../ui/components/dead-link.tsx'
 import { FollowPage } from '../../../ui/follow/follow-page.tsx'
 import { AboutPage } from '../../../ui/site/about-page.tsx'
@@ -44,8 +44,8 @@ export const sitePages: Record<string, { toString(): string }> = {
       ]),
     ),
   ),
-  'stop the mails of what waits': <StopToDoPage site={NODE} email={EVIL} token="x" />,
-  'mails of what waits, stopped': <StopToDoPage site={NODE} email={EVIL} />,
+  'stop the mails of what waits': <StopMailPage site={NODE} mail="to-do" email={EVIL} token="x" />,
+  'mails of what waits, stopped': <StopMailPage site={NODE} mail="to-do" email={EVIL} />,
   admin: (
     <AdminHomePage
       site={NODE}

@@ -1,5 +1,7 @@
 import type { linksFr } from '../fr/links.ts'
 
+const STOP_ON_ACCOUNT = 'Sign in: “My account” says which mails you receive, and stops them.'
+
 export const linksEn: typeof linksFr = {
   dead: {
     title: 'This link no longer works',
@@ -22,7 +24,11 @@ export const linksEn: typeof linksFr = {
         'If the request has expired, we no longer have your address. You can make another one.',
       'stop-alert':
         'If you have already stopped, we no longer have your address and you will receive nothing more.',
-      'stop-to-do': 'Sign in: “My account” says which mails you receive, and stops them.',
+      'stop-to-do': STOP_ON_ACCOUNT,
+      'stop-confirm-cafe': STOP_ON_ACCOUNT,
+      'stop-answers': STOP_ON_ACCOUNT,
+      'stop-profile-named':
+        'Ask for a link to your profile: its page says whether you receive these mails, and stops them.',
       'own-profile':
         'If your profile still exists, ask for another link. The team of the site can also give you one.',
       mandate: 'Ask the team of the directory for another link.',
@@ -39,10 +45,19 @@ export const linksEn: typeof linksFr = {
       home: 'See the cafés',
     },
   },
-  stopToDo: {
+  stopMail: {
+    foot: (link) => `To stop these mails, without signing in:\n${link}`,
     title: 'Stop receiving these mails',
-    lead: (email) =>
-      `The mail that says what waits for you will no longer be sent to ${email}. Your first page stays as it is.`,
+    lead: {
+      'to-do': (email) =>
+        `The mail that says what waits for you will no longer be sent to ${email}. Your first page stays as it is.`,
+      'confirm-cafe': (email) =>
+        `“Does your café still take place?” will no longer be sent to ${email}. Your first page stays as it is.`,
+      answers: (email) =>
+        `What directories answer, and the structures that you invite, will no longer be sent to ${email}. Your first page and your dashboards stay as they are.`,
+      'profile-named': (email) =>
+        `When a café names you, no mail will be sent to ${email} any more. The question stays on the page of your profile.`,
+    },
     submit: 'Stop receiving them',
     doneTitle: 'Stopped',
     done: (email) =>

@@ -1,7 +1,11 @@
 import type { LinkPurpose } from '../../../node/domain/values/link.ts'
+import type { RepeatedMail } from '../../../node/domain/values/repeated-mail.ts'
 import { typesetFrench } from '../typography.ts'
 
 type Purpose = Exclude<LinkPurpose, 'join-directory'>
+
+const STOP_ON_ACCOUNT =
+  'Connectez-vous : « Mon compte » dit quels courriels vous recevez, et les arrête.'
 
 /** The texts of pages that a secret link opens, and of the page for a link that is not valid any more. */
 export const linksFr = typesetFrench({
@@ -26,8 +30,11 @@ export const linksFr = typesetFrench({
         'Si la demande a expiré, votre adresse n’est plus chez nous. Vous pouvez en faire une autre.',
       'stop-alert':
         'Si vous avez déjà arrêté, votre adresse n’est plus chez nous et vous ne recevrez plus rien.',
-      'stop-to-do':
-        'Connectez-vous : « Mon compte » dit quels courriels vous recevez, et les arrête.',
+      'stop-to-do': STOP_ON_ACCOUNT,
+      'stop-confirm-cafe': STOP_ON_ACCOUNT,
+      'stop-answers': STOP_ON_ACCOUNT,
+      'stop-profile-named':
+        'Demandez un lien vers votre profil : sa page dit si vous recevez ces courriels, et les arrête.',
       'own-profile':
         'Si votre profil existe encore, demandez un autre lien. L’équipe du site peut aussi vous en remettre un.',
       mandate: 'Demandez un autre lien à l’équipe de l’annuaire.',
@@ -44,10 +51,20 @@ export const linksFr = typesetFrench({
       home: 'Voir les cafés',
     },
   },
-  stopToDo: {
+  stopMail: {
+    /** The end of each mail that can be stopped. */
+    foot: (link: string) => `Ne plus recevoir ces courriels, sans vous connecter :\n${link}`,
     title: 'Ne plus recevoir ces courriels',
-    lead: (email: string) =>
-      `Pour ${email} : le courriel qui dit ce qui vous attend ne sera plus envoyé. Sur votre accueil, rien ne change.`,
+    lead: {
+      'to-do': (email: string) =>
+        `Pour ${email} : le courriel qui dit ce qui vous attend ne sera plus envoyé. Sur votre accueil, rien ne change.`,
+      'confirm-cafe': (email: string) =>
+        `Pour ${email} : « Votre café a-t-il toujours lieu ? » ne sera plus demandé par courriel. Sur votre accueil, rien ne change.`,
+      answers: (email: string) =>
+        `Pour ${email} : ce que répondent les annuaires, et les structures que vous invitez, ne sera plus envoyé. Sur votre accueil et vos tableaux de bord, rien ne change.`,
+      'profile-named': (email: string) =>
+        `Pour ${email} : quand un café vous nomme, aucun courriel ne le dira plus. La question reste sur la page de votre profil.`,
+    } satisfies Record<RepeatedMail, (email: string) => string>,
     submit: 'Ne plus les recevoir',
     doneTitle: 'C’est arrêté',
     done: (email: string) =>

@@ -3,7 +3,8 @@ import type { Dialect, Statements } from '../dialect.ts'
 /**
  * The accounts of the administration and the ways to sign in. Secrets are stored as hashes only. `entered_at` is the
  * first time that somebody signed in with the account; `asked_email` becomes valid once its mailbox has confirmed it;
- * `by_link_only` marks an account without a password, which signs in by mailed links. A `link` has a purpose and a
+ * `by_link_only` marks an account without a password, which signs in by mailed links; `stopped_mails` lists the kinds of
+ * repeated mail that its person has stopped. A `link` has a purpose and a
  * subject (the id of what it opens); a `team_invitation` and an `invitation` say what their link is for. An `api_token`
  * is deleted with the account that made it; one made on the command line has no account. `act` records who did
  * what to any of this, to the settings, to a café or another form, and about others.
@@ -21,7 +22,8 @@ create table account (
   to_do_mail text check (to_do_mail in ('daily', 'weekly', 'never')),
   to_do_seen_on text,
   to_do_told_on text,
-  to_do_seen text
+  to_do_seen text,
+  stopped_mails text not null default '[]'
 ) ${strict};
 
 create table role (
@@ -43,7 +45,8 @@ create table session (
 create table link (
   token_hash text primary key,
   purpose text not null check (purpose in ('sign-in', 'first-password', 'confirm-email', 'join-team', 'join-directory', 'confirm-cafe',
-    'keep-alert', 'stop-alert', 'stop-to-do', 'own-profile', 'mandate', 'referent-access', 'not-my-mandate')),
+    'keep-alert', 'stop-alert', 'stop-to-do', 'stop-confirm-cafe', 'stop-answers', 'stop-profile-named', 'own-profile', 'mandate',
+    'referent-access', 'not-my-mandate')),
   subject text not null check (subject <> ''),
   mailed_to text check (mailed_to like '%_@_%'),
   created_at text not null,

@@ -279,6 +279,14 @@ export const adminEn: typeof adminFr = {
       },
       missing: 'Choose one of the answers.',
     },
+    mails: {
+      title: 'Get by e-mail as well',
+      hint: 'What is not ticked is not sent. Links to sign in and what concerns security always are.',
+      kinds: {
+        'confirm-cafe': '“Does your café still take place?”, three days before',
+        answers: 'What directories answer, and structures invited to a network',
+      },
+    },
     sessions: 'Open sessions',
     thisOne: 'this one',
     unknownDevice: 'Unknown device',

@@ -265,9 +265,6 @@ ${
 To have it less often:
 ${p.settings}
 
-To stop it, without signing in:
-${p.stop}
-
 ${p.siteName}`,
     onHome: 'On your first page:',
     inTerritory: (name) => `In your territory, ${name}:`,

@@ -1,3 +1,4 @@
+import type { AccountMail } from '../../../../node/domain/values/repeated-mail.ts'
 import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../../durations.ts'
 import { ofName } from '../../french-articles.ts'
@@ -286,6 +287,14 @@ export const adminFr = typesetFrench({
         never: 'Jamais',
       },
       missing: 'Choisissez une des réponses.',
+    },
+    mails: {
+      title: 'Recevoir aussi par courriel',
+      hint: 'Ce qui n’est pas coché n’est pas envoyé. Les liens pour entrer et ce qui touche à la sécurité le sont toujours.',
+      kinds: {
+        'confirm-cafe': '« Votre café a-t-il toujours lieu ? », trois jours avant',
+        answers: 'Ce que répondent les annuaires, et les structures invitées dans un réseau',
+      } satisfies Record<AccountMail, string>,
     },
     sessions: 'Sessions ouvertes',
     thisOne: 'celle-ci',

@@ -278,13 +278,7 @@ export const adminHomeFr = typesetFrench({
   /** The same entries in a mail: only numbers, no names. */
   toDoMail: {
     subject: (site: string) => `${site} : ce qui vous attend`,
-    text: (p: {
-      lists: string
-      isWeekly: boolean
-      settings: string
-      stop: string
-      siteName: string
-    }) =>
+    text: (p: { lists: string; isWeekly: boolean; settings: string; siteName: string }) =>
       `Bonjour,
 
 ${p.lists}
@@ -297,9 +291,6 @@ ${
 
 En recevoir moins souvent :
 ${p.settings}
-
-Ne plus en recevoir, sans vous connecter :
-${p.stop}
 
 ${p.siteName}`,
     onHome: 'Sur votre accueil :',

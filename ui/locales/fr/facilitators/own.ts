@@ -23,6 +23,9 @@ export const ownProfileFr = {
     always: 'Toujours d’accord pour ce lieu',
     isAlways: 'Vous êtes d’accord pour tous les cafés de ce lieu.',
     ask: 'Me demander pour chaque café',
+    isNotMailed: 'Quand un café vous nomme, nous ne vous écrivons plus.',
+    noMail: 'Ne plus m’écrire à ce sujet',
+    mail: 'M’écrire de nouveau à ce sujet',
   },
   yourProfile: 'Votre profil',
   private:
@@ -141,6 +144,8 @@ export const ownProfileDataFr = {
     nextEmail: 'Nouvelle adresse, pas encore confirmée',
     isMailConfirmed: 'Adresse confirmée',
     isAdult: '18 ans ou plus',
+    isAlwaysNamed: 'D’accord pour tous les cafés de ce lieu',
+    isMailedWhenNamed: 'Un courriel quand un café vous nomme',
     host: 'Site',
     field: 'Élément',
     text: 'Texte accepté',

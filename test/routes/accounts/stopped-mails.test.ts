@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import { REPEATED_MAILS, type RepeatedMail } from '../../../node/domain/values/repeated-mail.ts'
+import { sendConfirmationRequests } from '../../../node/jobs/ask-confirmations.ts'
+import { askAboutNamings } from '../../../node/jobs/renew-consents.ts'
+import { sendAnswers } from '../../../node/jobs/send-answers.ts'
+import { sendToDo } from '../../../node/jobs/send-to-do.ts'
+import { listUnaskedCafes } from '../../../node/store/cafes/confirmation-links.ts'
+import { saveHiddenElsewhere } from '../../../node/store/directory/hidden-elsewhere.ts'
+import { announce, EMAIL } from '../../support/admin.ts'
+import { fieldsOf } from '../../support/browser.ts'
+import {
+  admin,
+  DIRECTORY,
+  deliver,
+  fill,
+  invite,
+  publish,
+  server,
+  useProfileSite,
+  visitor,
+} from '../facilitators/profile-site.ts'
+
+useProfileSite()
+
+const MERYEM = 'meryem@mail.example'
+const SUBJECTS: Record<RepeatedMail, RegExp> = {
+  'to-do': /ce qui vous attend/,
+  'confirm-cafe': /toujours lieu/,
+  answers: /on vous répond/,
+  'profile-named': /un café vous nomme/,
+}
+const STOP = /\/courriels\/arret\/[\w-]{43}/g
+const ACCOUNT = '/administration/compte'
+const MAILS = '/administration/compte/courriels'
+
+/** Gives a day's reason for each kind of mail, and returns the texts that were sent, by kind. */
+async function aDay(facilitatorId: string): Promise<Partial<Record<RepeatedMail, string>>> {
+  const { context } = server
+  const { db, now } = context
+  await deliver()
+  const date = now().add({ hours: 72 }).toString().slice(0, 10)
+  const named = { 'facilitators.shown': '1', facilitators: facilitatorId }
+  for (const time of ['18:30', '20:00']) {
+    const cafeId = await announce(admin, { date, time, ...named })
+    const directory = `https://${DIRECTORY}/actors/instance`
+    await saveHiddenElsewhere(db, { cafeId, directory, reason: '' }, now())
+  }
+  for (const title of ['Brouillon', 'Autre']) await announce(admin, { title, save: 'draft' })
+  server.advance({ hours: 24 })
+  for (const send of [sendToDo, sendConfirmationRequests, sendAnswers, askAboutNamings])
+    await send(context)
+  const mails = await deliver()
+  // What nobody wants to be asked is not looked at again every minute.
+  expect(await listUnaskedCafes(db, now())).toEqual([])
+  const kinds = REPEATED_MAILS.map((kind) => {
+    const its = mails.filter(({ subject }) => SUBJECTS[kind].test(subject))
+    expect(its.length).toBeLessThan(2)
+    return [kind, its[0]?.text]
+  })
+  return Object.fromEntries(kinds.filter(([, text]) => text !== undefined))
+}
+
+/** Returns which kinds the pages of their readers show as stopped. */
+async function shownAsStopped(profile: string): Promise<string[]> {
+  const { toDo, mails } = fieldsOf((await admin.get(ACCOUNT)).text, MAILS)
+  const others = ['confirm-cafe', 'answers'].filter((kind) => !(mails ?? []).includes(kind))
+  const own = (await visitor.get(profile)).text.includes('nous ne vous écrivons plus')
+  return [
+    ...(toDo?.includes('never') ? ['to-do'] : []),
+    ...others,
+    ...(own ? ['profile-named'] : []),
+  ]
+}
+
+test('each kind of mail that repeats is stopped by one click in it, alone, and begins again on the page', async () => {
+  const profile = await invite(MERYEM, 'Meryem')
+  await fill(profile, { name: 'Meryem' })
+  await publish(profile)
+  const { db } = server.context
+  const { id } = await db
+    .selectFrom('facilitator')
+    .select('id')
+    .where('name', '=', 'Meryem')
+    .executeTakeFirstOrThrow()
+  for (const kind of REPEATED_MAILS) {
+    const before = await aDay(id)
+    expect(Object.keys(before)).toEqual([...REPEATED_MAILS])
+    expect(await shownAsStopped(profile)).toEqual([])
+    const links = before[kind]?.match(STOP) ?? []
+    expect(links, kind).toHaveLength(1)
+    const link = server.origin + links[0]
+    const page = await (await fetch(link)).text()
+    expect(page).toContain(kind === 'profile-named' ? MERYEM : EMAIL)
+    expect(await shownAsStopped(profile)).toEqual([])
+    const body = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' })
+    expect((await fetch(link, { method: 'POST', body })).status).toBe(200)
+    expect(await shownAsStopped(profile)).toEqual([kind])
+    const others = REPEATED_MAILS.filter((each) => each !== kind)
+    expect(Object.keys(await aDay(id))).toEqual(others)
+    if (kind === 'profile-named') await visitor.post(`${profile}/cafes`, { answer: 'mail' })
+    else
+      await admin.submit(await admin.get(ACCOUNT), MAILS, {
+        ...{ toDo: 'daily', mails: ['confirm-cafe', 'answers'] },
+      })
+  }
+  expect(Object.keys(await aDay(id))).toEqual([...REPEATED_MAILS])
+})
