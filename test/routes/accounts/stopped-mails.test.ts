@@ -23,11 +23,11 @@ import {
 useProfileSite()
 
 const MERYEM = 'meryem@mail.example'
-const SUBJECTS: Record<RepeatedMail, RegExp> = {
-  'to-do': /ce qui vous attend/,
-  'confirm-cafe': /toujours lieu/,
-  answers: /on vous répond/,
-  'profile-named': /un café vous nomme/,
+const WORDS: Record<RepeatedMail, RegExp> = {
+  'to-do': /Le prochain viendra/,
+  'confirm-cafe': /Une seule réponse suffit/,
+  answers: /Ce qui attend votre réponse/,
+  'profile-named': /vous nomme comme/,
 }
 const STOP = /\/courriels\/arret\/[\w-]{43}/g
 const ACCOUNT = '/administration/compte'
@@ -53,7 +53,7 @@ async function aDay(facilitatorId: string): Promise<Partial<Record<RepeatedMail,
   // What nobody wants to be asked is not looked at again every minute.
   expect(await listUnaskedCafes(db, now())).toEqual([])
   const kinds = REPEATED_MAILS.map((kind) => {
-    const its = mails.filter(({ subject }) => SUBJECTS[kind].test(subject))
+    const its = mails.filter(({ text }) => WORDS[kind].test(text))
     expect(its.length).toBeLessThan(2)
     return [kind, its[0]?.text]
   })
@@ -73,9 +73,9 @@ async function shownAsStopped(profile: string): Promise<string[]> {
 }
 
 test('each kind of mail that repeats is stopped by one click in it, alone, and begins again on the page', async () => {
-  const profile = await invite(MERYEM, 'Meryem')
-  await fill(profile, { name: 'Meryem' })
-  await publish(profile)
+  const invitation = await invite(MERYEM, 'Meryem')
+  await fill(invitation, { name: 'Meryem' })
+  await publish(invitation)
   const { db } = server.context
   const { id } = await db
     .selectFrom('facilitator')
@@ -84,7 +84,9 @@ test('each kind of mail that repeats is stopped by one click in it, alone, and b
     .executeTakeFirstOrThrow()
   for (const kind of REPEATED_MAILS) {
     const before = await aDay(id)
-    expect(Object.keys(before)).toEqual([...REPEATED_MAILS])
+    expect(Object.keys(before), kind).toEqual([...REPEATED_MAILS])
+    // Each mail with a link to the profile ends the links before it.
+    const [profile = ''] = before['profile-named']?.match(/\/animation\/moi\/[\w-]{43}/) ?? []
     expect(await shownAsStopped(profile)).toEqual([])
     const links = before[kind]?.match(STOP) ?? []
     expect(links, kind).toHaveLength(1)
@@ -98,10 +100,12 @@ test('each kind of mail that repeats is stopped by one click in it, alone, and b
     const others = REPEATED_MAILS.filter((each) => each !== kind)
     expect(Object.keys(await aDay(id))).toEqual(others)
     if (kind === 'profile-named') await visitor.post(`${profile}/cafes`, { answer: 'mail' })
-    else
-      await admin.submit(await admin.get(ACCOUNT), MAILS, {
-        ...{ toDo: 'daily', mails: ['confirm-cafe', 'answers'] },
-      })
+    else {
+      // The order differs, since the same form sent again within a second is a double click.
+      const first = kind === 'confirm-cafe' ? ['answers'] : []
+      const mails = [...new Set([...first, 'confirm-cafe', 'answers'])]
+      await admin.submit(await admin.get(ACCOUNT), MAILS, { toDo: 'daily', mails })
+    }
   }
   expect(Object.keys(await aDay(id))).toEqual([...REPEATED_MAILS])
 })
