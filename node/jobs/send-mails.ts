@@ -1,6 +1,6 @@
 import { messagesFor } from '../../ui/locales/messages.ts'
 import type { Context } from '../context.ts'
-import { makeStop } from '../routes/accounts/stop-link.ts'
+import { writeStopLink } from '../routes/accounts/stop-link.ts'
 import { expireOlderLinks, type WrittenMail, writeMail } from '../routes/accounts/write-mail.ts'
 import { nameOfSite } from '../routes/http/site.ts'
 import type { Mailer } from '../server/mail.ts'
@@ -46,7 +46,7 @@ async function sendOne(context: SiteContext, mailer: Mailer, first: Mail): Promi
   const { db, config, now } = context
   const isQuestion = first.template === CONFIRMATION_MAIL
   const alike = isQuestion ? await leaseMailsAlike(db, first, now()) : []
-  const stop = await makeStop(context, first)
+  const stop = await writeStopLink(context, first)
   const all: Written[] = []
   for (const mail of [first, ...alike]) {
     const words = stop === 'unwanted' ? undefined : await writeMail(context, mail, 'mailbox')

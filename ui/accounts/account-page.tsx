@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { relativePast } from '../../node/domain/values/date-text.ts'
-import type { AccountMail } from '../../node/domain/values/repeated-mail.ts'
+import type { AccountMail } from '../../node/domain/values/link.ts'
 import { AdminPage, type FlashKey } from '../admin/layout.tsx'
 import { PageHead } from '../admin/page-head.tsx'
 import { SignedInLayout } from '../admin/signed-in-layout.tsx'

@@ -1,4 +1,4 @@
-import type { AccountMail } from '../../node/domain/values/repeated-mail.ts'
+import type { AccountMail } from '../../node/domain/values/link.ts'
 import { Choices, type FormState, SubmitButton } from '../components/fields.tsx'
 import { PostForm } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'

@@ -1,4 +1,4 @@
-import type { RepeatedMail } from '../../node/domain/values/repeated-mail.ts'
+import type { RepeatedMail } from '../../node/domain/values/link.ts'
 import { NoticePage } from '../components/notice-page.tsx'
 import type { Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'

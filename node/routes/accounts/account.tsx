@@ -5,7 +5,7 @@ import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
-import type { AccountMail } from '../../domain/values/repeated-mail.ts'
+import type { AccountMail } from '../../domain/values/link.ts'
 import {
   changePassword,
   deletePassword,

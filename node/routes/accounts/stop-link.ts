@@ -1,12 +1,12 @@
 import { LINK_PATHS } from '../../../ui/admin/mail-templates.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
-import { LINK_MINUTES } from '../../domain/values/link.ts'
 import {
   isRepeatedMail,
+  LINK_MINUTES,
+  purposeToStop,
   type RepeatedMail,
-  stopPurpose,
-} from '../../domain/values/repeated-mail.ts'
+} from '../../domain/values/link.ts'
 import { findAccountByEmail } from '../../store/accounts/accounts.ts'
 import { insertLink } from '../../store/accounts/links.ts'
 import { isMailStopped, type MailOfReader } from '../../store/accounts/stopped-mails.ts'
@@ -22,7 +22,7 @@ type Stop = { foot: string; headers: WrittenMail['headers']; token: string }
  * where its reader has stopped its kind meanwhile, or is not here any more. It is looked at as the mail is sent, so that
  * whatever appended it need not know, and what was asked once is not asked again.
  */
-export async function makeStop(
+export async function writeStopLink(
   { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
   mail: Mail,
 ): Promise<Stop | 'unwanted' | undefined> {
@@ -30,7 +30,7 @@ export async function makeStop(
   if (!isRepeatedMail(template)) return undefined
   const reader = await findReader(db, template, mail)
   if (!reader || (await isMailStopped(db, reader))) return 'unwanted'
-  const purpose = stopPurpose(template)
+  const purpose = purposeToStop(template)
   const expiresAt = now().add({ minutes: LINK_MINUTES[purpose] })
   const token = await insertLink(db, { purpose, subject: reader.subject, expiresAt }, now())
   if (token === undefined) return 'unwanted'

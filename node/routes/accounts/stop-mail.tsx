@@ -2,8 +2,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { StopMailPage } from '../../../ui/accounts/stop-mail-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import type { DeadLink } from '../../domain/values/link.ts'
-import { REPEATED_MAILS, stopPurpose } from '../../domain/values/repeated-mail.ts'
+import { type DeadLink, purposeToStop, REPEATED_MAILS } from '../../domain/values/link.ts'
 import { findAccount } from '../../store/accounts/accounts.ts'
 import { findLink } from '../../store/accounts/links.ts'
 import { type MailOfReader, stopMail } from '../../store/accounts/stopped-mails.ts'
@@ -25,13 +24,13 @@ export function stopMailRoutes(context: Context) {
     .use(path, withSecretAddress('no-referrer'))
     .get(path, async (c) => {
       const found = await findStopped(context, c)
-      if ('dead' in found) return deadLink(context, c, stopPurpose(found.mail), found)
+      if ('dead' in found) return deadLink(context, c, purposeToStop(found.mail), found)
       const site = await findSite(context, c)
       return c.html(<StopMailPage {...found} site={site} />)
     })
     .post(path, limitBody(), async (c) => {
       const found = await findStopped(context, c)
-      if ('dead' in found) return deadLink(context, c, stopPurpose(found.mail), found)
+      if ('dead' in found) return deadLink(context, c, purposeToStop(found.mail), found)
       await stopMail(db, found)
       const site = await findSite(context, c)
       return c.html(<StopMailPage {...found} site={site} token={undefined} />)
@@ -45,7 +44,7 @@ type Dead = Pick<MailOfReader, 'mail'> & { dead: DeadLink }
 async function findStopped({ db, now }: Context, c: HonoContext<WebEnv>): Promise<Found | Dead> {
   const token = c.req.param('token') ?? ''
   for (const mail of REPEATED_MAILS) {
-    const link = await findLink(db, { token, purpose: stopPurpose(mail) }, now())
+    const link = await findLink(db, { token, purpose: purposeToStop(mail) }, now())
     if ('dead' in link) {
       if (link.dead === 'unknown') continue
       return { mail, dead: link.dead }

@@ -1,4 +1,4 @@
-import type { AccountMail, RepeatedMail } from '../../domain/values/repeated-mail.ts'
+import type { AccountMail, RepeatedMail } from '../../domain/values/link.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { findToDoRhythm, saveToDoRhythm } from './to-do-mails.ts'
 

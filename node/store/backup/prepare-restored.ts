@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { REPEATED_MAILS, stopPurpose } from '../../domain/values/repeated-mail.ts'
+import { purposeToStop, REPEATED_MAILS } from '../../domain/values/link.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { listPeers } from '../directory/peers.ts'
 import { markAllUnconfirmed, planRechecks } from '../facilitators/received-profiles.ts'
@@ -18,7 +18,7 @@ export const prepareRestored = (db: OpenDatabase, now: Temporal.Instant): Promis
   inTransaction(db, async (trx) => {
     await trx.deleteFrom('session').execute()
     // The link at the end of a mail that unsubscribes its reader stays valid.
-    const stops = ['stop-alert', ...REPEATED_MAILS.map(stopPurpose)] as const
+    const stops = ['stop-alert', ...REPEATED_MAILS.map(purposeToStop)] as const
     await trx.deleteFrom('link').where('purpose', 'not in', stops).execute()
     await trx.deleteFrom('gone_row').execute()
     await releaseAll(trx)

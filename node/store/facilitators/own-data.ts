@@ -27,8 +27,7 @@ export async function readOwnData(
     draft: draft ?? null,
     private: {
       ...{ email: email ?? null, nextEmail: nextEmail ?? null, isMailConfirmed, isAdult },
-      isAlwaysNamed: await isAlwaysNamed(db, id),
-      isMailedWhenNamed: !(await isNamingMailStopped(db, id)),
+      ...(await readWishes(db, id)),
     },
     consents: await listConsents(db, id),
     directoriesAskedAbout: await db
@@ -38,10 +37,7 @@ export async function readOwnData(
       .orderBy('at')
       .orderBy('host')
       .execute(),
-    links: [
-      ...(await listOpenLinks(db, { purpose: 'own-profile', subject: id }, now)),
-      ...(await listOpenLinks(db, { purpose: 'stop-profile-named', subject: id }, now)),
-    ],
+    links: await listLinks(db, id, now),
     mails: await db
       .selectFrom('mail')
       .select(['recipient', 'subject', 'created_at as createdAt', 'sent_at as sentAt'])
@@ -75,3 +71,14 @@ export async function readOwnData(
       .execute(),
   }
 }
+
+/** Returns what the person wants of the cafés that name them. */
+const readWishes = async (db: Database, id: string) => ({
+  isAlwaysNamed: await isAlwaysNamed(db, id),
+  isMailedWhenNamed: !(await isNamingMailStopped(db, id)),
+})
+
+const listLinks = async (db: Database, subject: string, now: Temporal.Instant) => [
+  ...(await listOpenLinks(db, { purpose: 'own-profile', subject }, now)),
+  ...(await listOpenLinks(db, { purpose: 'stop-profile-named', subject }, now)),
+]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { REPEATED_MAILS, type RepeatedMail } from '../../../node/domain/values/repeated-mail.ts'
+import { REPEATED_MAILS, type RepeatedMail } from '../../../node/domain/values/link.ts'
 import { sendConfirmationRequests } from '../../../node/jobs/ask-confirmations.ts'
 import { askAboutNamings } from '../../../node/jobs/renew-consents.ts'
 import { sendAnswers } from '../../../node/jobs/send-answers.ts'

@@ -1,5 +1,4 @@
-import type { LinkPurpose } from '../../../node/domain/values/link.ts'
-import type { RepeatedMail } from '../../../node/domain/values/repeated-mail.ts'
+import type { LinkPurpose, RepeatedMail } from '../../../node/domain/values/link.ts'
 import { typesetFrench } from '../typography.ts'
 
 type Purpose = Exclude<LinkPurpose, 'join-directory'>

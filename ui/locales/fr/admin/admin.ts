@@ -1,4 +1,4 @@
-import type { AccountMail } from '../../../../node/domain/values/repeated-mail.ts'
+import type { AccountMail } from '../../../../node/domain/values/link.ts'
 import { RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../../durations.ts'
 import { ofName } from '../../french-articles.ts'
