@@ -4,6 +4,7 @@ import { createApiToken } from '../../../node/commands/token.ts'
 import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import { LINK_PURPOSES } from '../../../node/domain/values/link.ts'
 import { sendConfirmationRequests } from '../../../node/jobs/ask-confirmations.ts'
+import { askAboutNamings } from '../../../node/jobs/renew-consents.ts'
 import { sendAlerts } from '../../../node/jobs/send-alerts.ts'
 import { sendMails } from '../../../node/jobs/send-mails.ts'
 import { sendToDo } from '../../../node/jobs/send-to-do.ts'
@@ -14,6 +15,8 @@ import { listFollowings } from '../../../node/store/directory/followings.ts'
 import { decideMembership } from '../../../node/store/memberships.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { countWaitingDeliveries } from '../../../node/store/queues/deliveries.ts'
+import { appendMail } from '../../../node/store/queues/mails.ts'
+import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import { announce, EMAIL, newLinkPath, PASSWORD, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { peerOf, type Site, startSite, until, untilJoined } from '../../support/network.ts'
@@ -86,6 +89,20 @@ function keepShown(what: string, text: string): string {
   if (token === '') throw new Error(`no link: ${what}`)
   secrets.set(what, token)
   return token
+}
+
+/** Names a person who was invited by mail as leading a café. */
+async function nameInCafe(cafeId: string): Promise<void> {
+  const { db } = hub.context
+  const { facilitator_id } = await db
+    .selectFrom('facilitator_contact')
+    .select('facilitator_id')
+    .where('email', '=', 'lou@mail.example')
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('cafe_facilitator')
+    .values({ cafe_id: cafeId, facilitator_id, position: 0 })
+    .execute()
 }
 
 test('no secret that a person was shown or sent is in the database', async () => {
@@ -193,7 +210,7 @@ test('no secret that a person was shown or sent is in the database', async () =>
   const mandate = `/referents${linkOf('mandat')}`
   await visitor.submit(await visitor.get(mandate), mandate, { agree: '1' })
   await admin.submit(await admin.get(one), `${one}/nommer`)
-  await announce(admin, { title: 'Un autre', date: '2026-12-10' })
+  const cafeId = await announce(admin, { title: 'Un autre', date: '2026-12-10' })
   hub.advance({ hours: 1 })
   await sendAlerts(hub.context)
   expect(namesOf(await deliver())).toEqual(['acces', 'arret', 'pas-moi'])
@@ -202,6 +219,13 @@ test('no secret that a person was shown or sent is in the database', async () =>
   expect(namesOf(await deliver())).toEqual(['arret', 'confirmation', 'confirmation'])
   await sendToDo(hub.context)
   expect(namesOf(await deliver())).toEqual(['arret'])
+  const said = { siteName: 'Annuaire', lines: 'Oui.', link: hub.origin, isTeam: true }
+  const expiresAt = now().add({ hours: 1 })
+  await appendMail(db, { ...draftMail('answers', said), to: EMAIL, expiresAt }, now())
+  expect(namesOf(await deliver())).toEqual(['arret'])
+  await nameInCafe(cafeId)
+  await askAboutNamings(hub.context)
+  expect(namesOf(await deliver())).toEqual(['arret', 'moi'])
 
   const lines = await readWholeDatabase(hub)
   // The check reads the real rows: among them is the hash of a link.
