@@ -68,8 +68,10 @@ export function scheduleJobs(context: Context): () => Promise<void> {
         ]
       : []),
     new Cron('* * * * *', { protect: true, unref: true }, () =>
-      runLateJobs(context, { jobs: late, underWay: begun }, (name, work) =>
-        underWay.run(name, () => runAsLongWork(async () => void (await work()))),
+      underWay.run('late jobs', () =>
+        runLateJobs(context, { jobs: late, underWay: begun }, (name, work) =>
+          underWay.run(name, () => runAsLongWork(async () => void (await work()))),
+        ),
       ),
     ),
   ]

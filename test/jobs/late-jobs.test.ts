@@ -31,8 +31,9 @@ test('a machine that is on in office hours only does in a year what is due at ni
   await server.stop()
   for (const { name, times } of jobs) {
     const isDaily = times.getPattern()?.split(' ')[1] !== '*'
-    const expected = isDaily ? days : days.flatMap((date) => [date, date, date])
-    expect(ran.get(name), name).toEqual(expected.map((date) => `${date} one`))
+    const all = isDaily ? days : days.flatMap((date) => [date, date, date])
+    // What was due before the site first ran is not.
+    expect(ran.get(name), name).toEqual(all.slice(1).map((date) => `${date} one`))
   }
 }, 60_000)
 
@@ -47,7 +48,7 @@ test('a clock that was a year ahead for a moment keeps no job back', async () =>
       async () => void ran.push(day),
     )
   await server.stop()
-  expect(ran).toEqual(['2027-03-01', '2026-03-01', '2026-03-02'])
+  expect(ran).toEqual(['2026-03-01', '2026-03-02'])
 })
 
 test('a job that hangs keeps no other back, and does not begin twice', async () => {
@@ -57,9 +58,9 @@ test('a job that hangs keeps no other back, and does not begin twice', async () 
   )
   const underWay = new Set<string>()
   const begun: string[] = []
-  for (const hour of ['06:00', '07:00', '08:00'])
+  for (const at of ['02-28T06:00', '03-01T06:00', '03-01T07:00', '03-01T08:00'])
     await runLateJobs(
-      { db: server.context.db, now: () => Temporal.Instant.from(`2026-03-01T${hour}:00Z`) },
+      { db: server.context.db, now: () => Temporal.Instant.from(`2026-${at}:00Z`) },
       { jobs, underWay },
       (name) => {
         begun.push(name)

@@ -15,10 +15,13 @@ export async function claimJobRun(
   return claimDueRun(db, { job, due }, now)
 }
 
-/** Claims the run of a job that was due at this time: true once, for one process of a site, however late it comes. */
+/**
+ * Claims the run of a job that was due at this time: true once, for one process of a site, however late it comes. With
+ * `isLater` what was due before this site first ran counts as done.
+ */
 export async function claimDueRun(
   db: Database,
-  { job, due }: { job: string; due: Temporal.Instant },
+  { job, due, isLater = false }: { job: string; due: Temporal.Instant; isLater?: boolean },
   now: Temporal.Instant,
 ): Promise<boolean> {
   const name = `job ${job}`
@@ -41,5 +44,5 @@ export async function claimDueRun(
     )
     .returning('name')
     .executeTakeFirst()
-  return row !== undefined
+  return row !== undefined && (known !== undefined || !isLater)
 }
