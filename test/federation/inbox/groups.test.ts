@@ -205,6 +205,8 @@ async function readRows({ context: { db } }: WebServer): Promise<string[]> {
       if (name === 'cafe') delete row.change_number
       if (name === 'removed_cafe') delete row.number
       if (name === 'search_source') delete row.changed
+      // It is of the connection to PostgreSQL that the pool gave.
+      if (name === 'erasure') delete row.writer
       const line = JSON.stringify(unpackedRow(row)).replace(ID, (id) => names.get(id) ?? '#')
       lines.push(`${name}: ${name === 'alike' ? pairOf(line) : line}`)
     }
