@@ -64,7 +64,7 @@ export async function runLateJobs(
   for (const { times, name, work } of jobs) {
     const due = lastTime(times, now())
     if (!due || underWay.has(name)) continue
-    if (!(await claimDueRun(db, { job: name, due, isLater: true }, now()))) continue
+    if (!(await claimDueRun(db, { job: name, due, isForgiven: true }, now()))) continue
     underWay.add(name)
     void run(name, work).finally(() => underWay.delete(name))
   }

@@ -17,11 +17,11 @@ export async function claimJobRun(
 
 /**
  * Claims the run of a job that was due at this time: true once, for one process of a site, however late it comes. With
- * `isLater` what was due before this site first ran counts as done.
+ * `isForgiven` a site that never ran the job owes no run: what was due before counts as done.
  */
 export async function claimDueRun(
   db: Database,
-  { job, due, isLater = false }: { job: string; due: Temporal.Instant; isLater?: boolean },
+  { job, due, isForgiven = false }: { job: string; due: Temporal.Instant; isForgiven?: boolean },
   now: Temporal.Instant,
 ): Promise<boolean> {
   const name = `job ${job}`
@@ -44,5 +44,5 @@ export async function claimDueRun(
     )
     .returning('name')
     .executeTakeFirst()
-  return row !== undefined && (known !== undefined || !isLater)
+  return row !== undefined && (known !== undefined || !isForgiven)
 }
