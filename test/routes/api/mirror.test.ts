@@ -2,12 +2,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findCafeByUri } from '../../../node/store/cafes/cafes.ts'
 import { markMissing, showFoundCafe } from '../../../node/store/cafes/missing-cafes.ts'
+import { showCafe } from '../../../node/store/cafes/moderated-cafes.ts'
 import { withdrawCafe } from '../../../node/store/cafes/private-cafes.ts'
-import {
-  deleteReceivedCafe,
-  receiveCafe,
-  showCafe,
-} from '../../../node/store/cafes/received-cafes.ts'
+import { deleteReceivedCafe, receiveCafe } from '../../../node/store/cafes/received-cafes.ts'
 import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { deletePeer, setMembership } from '../../../node/store/memberships.ts'
