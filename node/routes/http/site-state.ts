@@ -4,7 +4,7 @@ import { isBackupLate } from '../../domain/values/backup-state.ts'
 import { findBackupState } from '../../store/backup/backup-state.ts'
 import { findRestoration } from '../../store/backup/restoration.ts'
 import { toInstantText } from '../../store/database/columns.ts'
-import { findLatestDue } from '../../store/queues/deliveries.ts'
+import { findFirstDue } from '../../store/queues/deliveries.ts'
 import { isHeld } from '../../store/queues/held.ts'
 
 /** With less free space, a backup or a busy week may fill the disk: 500 MB. */
@@ -55,7 +55,7 @@ export async function findSiteState(
   const { db, config, now } = context
   const freeBytes = await findFreeBytes(config.data)
   const backup = await describeBackup(context)
-  const late = await findLatestDue(db, now())
+  const late = await findFirstDue(db, now())
   const wrong: Record<Trouble, boolean> = {
     'little-disk': freeBytes !== undefined && freeBytes < LEAST_FREE_BYTES,
     'sending-held': await isHeld(db),

@@ -303,10 +303,10 @@ export async function countWaitingDeliveries(db: Database): Promise<number> {
 }
 
 /**
- * Finds since when the delivery that is the latest should have been tried; undefined where none is late. Each of the
- * two indexes of what is due gives its first row, however long the queue is.
+ * Finds since when the delivery that is overdue for the longest time should have been tried; undefined where none is.
+ * Each of the two indexes of what is due gives its first row, however long the queue is.
  */
-export async function findLatestDue(
+export async function findFirstDue(
   db: Database,
   now: Temporal.Instant,
 ): Promise<Temporal.Instant | undefined> {
