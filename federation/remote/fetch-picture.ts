@@ -6,8 +6,7 @@ const MAX_PICTURE = 5 * 1024 * 1024
 
 /**
  * Fetches the bytes of a picture that a peer announced, as its own server gives them to us: some portraits are for those
- * alone who sign. Undefined where another server
- * answers in its place: its author did not say that it may be shown.
+ * alone who sign. Undefined where another server answers in its place: its author did not say that it may be shown.
  * @throws EgressError when it cannot be had now.
  */
 export async function fetchPicture(

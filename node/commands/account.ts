@@ -59,7 +59,7 @@ export async function createAccount(
     if (await findAccountByEmail(trx, email))
       throw new DomainError('conflict', 'accounts.email_taken')
     await insertAccount(trx, { email, name: name.trim(), organizationId, role }, now())
-    await journal(trx, { act: 'account-made', about: role }, now())
+    await audit(trx, { act: 'account-made', about: role }, now())
   })
   return createSignInLink(context, email)
 }
@@ -80,7 +80,7 @@ export async function endAccount(context: SiteContext, email: string): Promise<s
         `${email} est le dernier compte qui administre : créez-en d’abord un autre (cafe-ia account create … --role administrator).`,
       )
     if (outcome === 'unknown') throw new DomainError('gone', 'accounts.account_gone')
-    await journal(trx, { act: 'member-removed', about: '' }, now())
+    await audit(trx, { act: 'member-removed', about: '' }, now())
     const ended = plural(tokens, 'jeton de l’API ne vaut', 'jetons de l’API ne valent')
     return `${email} n’entre plus.${tokens > 0 ? ` ${ended} plus.` : ''}`
   })
@@ -107,12 +107,12 @@ export async function replacePasswordOf(
   const password = typed ?? newCode()
   await inTransaction(db, async (trx) => {
     await changePassword(trx, { accountId: id, password, keepSession: undefined })
-    await journal(trx, { act: 'password-given', about: '' }, now())
+    await audit(trx, { act: 'password-given', about: '' }, now())
   })
   return typed === undefined ? password : `${email} a un nouveau mot de passe.`
 }
 
-const journal = (
+const audit = (
   trx: Database,
   entry: { act: AuditAct; about: string },
   now: Temporal.Instant,

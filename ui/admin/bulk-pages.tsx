@@ -8,7 +8,7 @@ import { AdminPage, type AdminProps } from './layout.tsx'
 /** One of the chosen: `problem` says why nothing is or was done to it. */
 export type BulkLine = { name: string; problem?: string | undefined }
 
-/** The texts of an act: `question` asks before what cannot be undone, `done` and `notDone` count what became of it. */
+/** The texts that ask before an act; `total` counts the rows to which it can be done. */
 type BulkTexts = {
   question: (total: number) => string
   /** What happens, one sentence per line. */

@@ -237,7 +237,7 @@ const radiusOf = (held: number): number => (held >= MANY ? 7.5 : held >= SEVERAL
 const numberDisc = ({ x, y }: Place, { number, title }: NumberedPoint) =>
   html`<title>${title}</title><circle cx="${x}" cy="${y}" r="${NUMBER_RADIUS}"></circle><text x="${x}" y="${toTenth(y + 4.5)}" text-anchor="middle">${number}</text>`
 
-/** Rounds a factor that many steps are multiplied by; to a toTenth, the coast would move away from its towns. */
+/** Rounds a factor that many steps are multiplied by; rounded to a tenth, it would move the coast away from its towns. */
 const fine = (value: number): number => Math.round(value * 10_000) / 10_000
 
 type Scale = { map: Pick<DrawnMap, 'kmWide'>; width: number; least: number }

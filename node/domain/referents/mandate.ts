@@ -39,9 +39,8 @@ export const mandateVersion = ({ state, startsOn, endsOn, askedEndsOn }: Referen
 
 /**
  * Decides what an act changes about a mandate; undefined where its state does not allow the act, or where it is not as
- * the page showed it. Other days are asked of
- * a person who was not appointed as if for the first time; of a running mandate only the last day can change, and
- * nothing changes before its person agrees.
+ * the page showed it. Other days are asked of a person who was not appointed as if for the first time; of a running
+ * mandate only the last day can change, and nothing changes before its person agrees.
  */
 export function decideMandate(
   mandate: Referent,

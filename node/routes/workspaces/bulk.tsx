@@ -22,7 +22,7 @@ export type ChosenItem = { id: string; version: string }
 export type BulkAct = {
   /** What is asked first, where the act cannot be undone easily. */
   question?: Pick<BulkQuestionPageProps, 'texts' | 'children'>
-  /** The one reason for all; `read` returns what is wrong with it. */
+  /** The one reason for all; `problemOf` returns what is wrong with it. */
   reason?: {
     ask: Omit<NonNullable<BulkQuestionPageProps['reason']>, 'text' | 'message'>
     problemOf: (text: string) => string | undefined
