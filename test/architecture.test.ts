@@ -208,12 +208,13 @@ describe('each thing is done in one place', () => {
       'node/store/cafes/own-cafes.ts': [
         ...['deleteCafe', 'saveCafe', 'saveCafe', 'saveCafe', 'saveCafe'],
       ],
-      'node/store/cafes/received-cafes.ts': ['deleteCafe', 'updateCafes'],
+      'node/store/cafes/received-cafes.ts': ['deleteCafe'],
       'node/store/cafes/received-rows.ts': ['saveCafes'],
       'node/store/cafes/cafe-announcers.ts': ['updateCafes', 'updateCafes', 'updateCafes'],
       'node/store/cafes/cafes.ts': ['deleteCafes'],
       'node/store/cafes/duplicates.ts': ['updateCafes'],
       'node/store/cafes/missing-cafes.ts': ['updateCafes', 'updateCafes'],
+      'node/store/cafes/moderated-cafes.ts': ['updateCafes'],
       'node/store/cafes/private-cafes.ts': ['updateCafes'],
       'node/store/memberships.ts': ['deleteCafes'],
       // Cafés have the name that their structure is given.
