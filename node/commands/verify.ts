@@ -22,6 +22,7 @@ import {
   verifyLine,
   verifyText,
 } from '../domain/federation/verification.ts'
+import { cleanText, LINES_MAX } from '../formats/text/clean-text.ts'
 import { nodePrimitives } from '../formats/web/verification-primitives.ts'
 import { VERSION } from '../program/version.ts'
 import { isPostgresUrl } from '../store/database/address.ts'
@@ -252,4 +253,5 @@ function countByPublisher(findings: readonly Finding[]): Map<string, number> {
   return totals
 }
 
-const print = (text: string): boolean => process.stdout.write(`${text}\n`)
+/** Prints one line, without what a document has to move the cursor or to begin a line of its own. */
+const print = (text: string): boolean => process.stdout.write(`${cleanText(text, LINES_MAX)}\n`)

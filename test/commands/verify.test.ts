@@ -85,6 +85,19 @@ test('one byte of it changed, and it is refused, by the line', async () => {
   expect(sentence(ran.stderr)).toMatch(/^cafe-ia: Documents auxquels ne pas se fier.: 1 sur 2/)
 })
 
+test('what a document says stays within its line, and moves no cursor', async () => {
+  const file = join(folder.folder, 'escaping.json')
+  const name = 'Café\nAuthentique · café\u001b[1A\u001b[2K\rAuthentique · mandat'
+  await writeFile(file, JSON.stringify({ id: 'https://x.example/cafes/1', type: 'Event', name }))
+  const ran = await folder.run(['verify', file, '--registry', registry, '--offline'], NOTHING)
+  expect(ran.code).toBe(1)
+  const [line = '', ...others] = ran.stdout.trim().split('\n')
+  expect(line).toMatch(/^Sans signature · café «.Café Authentique/u)
+  expect(others.join('\n')).not.toContain('Authentique')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be printed
+  expect(ran.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
+})
+
 test('without a registry, the sites themselves are asked, unless that is not wanted', async () => {
   const asked = await folder.run(['verify', dump], NOTHING)
   expect(asked.code).toBe(0)
