@@ -4,6 +4,8 @@ import { sendConfirmationRequests } from '../../../node/jobs/ask-confirmations.t
 import { askAboutNamings } from '../../../node/jobs/renew-consents.ts'
 import { sendAnswers } from '../../../node/jobs/send-answers.ts'
 import { sendToDo } from '../../../node/jobs/send-to-do.ts'
+import { updateAccount } from '../../../node/store/accounts/accounts.ts'
+import { isMailStopped } from '../../../node/store/accounts/stopped-mails.ts'
 import { listUnaskedCafes } from '../../../node/store/cafes/confirmation-links.ts'
 import { saveHiddenElsewhere } from '../../../node/store/directory/hidden-elsewhere.ts'
 import { announce, EMAIL } from '../../support/admin.ts'
@@ -108,4 +110,23 @@ test('each kind of mail that repeats is stopped by one click in it, alone, and b
     }
   }
   expect(Object.keys(await aDay(id))).toEqual([...REPEATED_MAILS])
+})
+
+test('a link that stops mails tells a mailbox that its reader has left nothing of the new one', async () => {
+  const { db } = server.context
+  const { id: accountId } = await db.selectFrom('account').select('id').executeTakeFirstOrThrow()
+  const { id } = await db.selectFrom('facilitator').select('id').executeTakeFirstOrThrow()
+  const mails = await aDay(id)
+  const link = (kind: RepeatedMail) => server.origin + (mails[kind]?.match(STOP)?.[0] ?? '')
+  await updateAccount(db, { id: accountId, email: 'nouvelle@mail.example', name: 'Ada' })
+  await db.updateTable('facilitator_contact').set({ email: 'nouvelle@mail.example' }).execute()
+  for (const kind of REPEATED_MAILS) {
+    for (const method of ['GET', 'POST']) {
+      const answer = await fetch(link(kind), { method })
+      expect([kind, method, answer.status]).toEqual([kind, method, 410])
+      expect(await answer.text()).not.toContain('nouvelle@')
+    }
+  }
+  expect(await isMailStopped(db, { mail: 'profile-named', subject: id })).toBe(false)
+  expect(await isMailStopped(db, { mail: 'to-do', subject: accountId })).toBe(false)
 })
