@@ -14,9 +14,9 @@ import { findSiteState, type SiteState } from './site-state.ts'
 export function healthRoutes(context: Context, countFailures: () => number) {
   // A monitor asks every few seconds; the check writes, and an SD card is to be spared.
   const checkNow = rememberFor(60_000, () => checkWritable(context.db, context.now()))
-  // Counting reads every delivery that waits, and anybody may ask, without waiting for others.
+  // Anybody may ask, as often as they like; counting reads every delivery that waits.
   const countNow = rememberFor(1_000, () => countWaitingDeliveries(context.db))
-  const look = () => findSiteState(context, countFailures())
+  const look = rememberFor(1_000, () => findSiteState(context, countFailures()))
   return new Hono<{ Bindings: Partial<HttpBindings> }>()
     .get('/healthz', async (c) => {
       c.header('Cache-Control', 'no-store')

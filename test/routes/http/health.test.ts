@@ -1,9 +1,11 @@
 import { get } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterEach, expect, test } from 'vitest'
+import { healthRoutes } from '../../../node/routes/http/health.ts'
 import { findSiteState } from '../../../node/routes/http/site-state.ts'
 import { saveBackupState } from '../../../node/store/backup/backup-state.ts'
 import { saveRestoration } from '../../../node/store/backup/restoration.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { insertActivity } from '../../../node/store/queues/activities.ts'
 import { insertDeliveries } from '../../../node/store/queues/deliveries.ts'
 import { releaseHeld, saveHeld } from '../../../node/store/queues/held.ts'
@@ -30,13 +32,35 @@ test('whoever watches the server learns that it works', async () => {
     copyFailingSince: Temporal.Instant.from('2026-11-19T01:00:00Z'),
     toldAt: undefined,
   })
-  const late = await fetch(`${web.origin}/healthz`)
-  expect(await late.json()).toMatchObject({
+  const later = async () => (await fetch(`${web.origin}/healthz`)).json()
+  await expect.poll(later, { timeout: 5000 }).toMatchObject({
     backup: { lastAt: '2026-11-20T01:00:00Z', isLate: true, isCopyFailing: true },
   })
   const metrics = await (await fetch(`${web.origin}/metrics`)).text()
   expect(metrics).toMatch(/^cafe_ia_backup_late 1$/m)
   expect(metrics).toMatch(/^cafe_ia_backup_copy_failing 1$/m)
+})
+
+test('however many ask at once, the database is asked as for one', async () => {
+  web = await startWeb()
+  const queriesOf = async (askers: number): Promise<number> => {
+    let queries = 0
+    const db = web.context.db.withPlugin({
+      transformQuery: ({ node }) => {
+        queries += 1
+        return node
+      },
+      transformResult: async ({ result }) => result,
+    }) as OpenDatabase
+    const routes = healthRoutes({ ...web.context, db }, () => 0)
+    for (let asked = 0; asked < askers; asked += 1)
+      expect((await routes.request('/healthz')).status).toBe(200)
+    return queries
+  }
+  const ofOne = await queriesOf(1)
+  expect(ofOne).toBeGreaterThan(0)
+  // A second may pass meanwhile.
+  expect(await queriesOf(50)).toBeLessThan(5 * ofOne)
 })
 
 test.each([[undefined], ['127.0.0.1,::1'], ['203.0.113.1']])(
