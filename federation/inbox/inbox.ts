@@ -195,7 +195,7 @@ export async function applyMessages(
 /**
  * Returns those messages that may repeat an earlier id and whose signature comes for the first time: a request that
  * somebody has recorded has the former one. Signatures are remembered like ids, for far longer than they are valid.
- * What somebody else forwards, however freshly signed by them, says nothing about when it was said.
+ * Each is the actor's own, since the gate lets nobody forward a Follow or an Undo.
  */
 async function listNewlySigned(
   trx: Database,
@@ -203,15 +203,11 @@ async function listNewlySigned(
   now: Temporal.Instant,
 ): Promise<ReadonlySet<ToApply>> {
   const sightings = messages
-    .filter(
-      ({ received, message }) => MAY_REPEAT.includes(received.type) && isSignedByActor(message),
-    )
+    .filter(({ received }) => MAY_REPEAT.includes(received.type))
     .map((one) => ({ actor: one.actor, activityId: `signature:${one.message.signed}`, one }))
   if (sightings.length === 0) return new Set()
   return new Set((await markSeen(trx, sightings, now)).map(({ one }) => one))
 }
-
-const isSignedByActor = ({ actorUri, signerUri }: GateMessage): boolean => actorUri === signerUri
 
 /**
  * For how long what is sent to a host that speaks is not hurried again, in seconds: a server that refuses everything
