@@ -159,6 +159,7 @@ async function checkEverything(): Promise<void> {
     uris: await publishedUris(db),
     creates: await idsOf(db, 'Create'),
     updates: await idsOf(db, 'Update'),
+    accepts: await idsOf(db, 'Accept'),
     damage: await findDamage(db),
   }))
   expect(here.damage).toEqual([])
@@ -179,7 +180,8 @@ async function checkEverything(): Promise<void> {
       .where('actor', '=', `${node.origin}/actors/cafes`)
       .execute()
     const received = seen.map(({ activity_id }) => activity_id).sort()
-    const said = [...here.creates, ...here.updates]
+    // The directory asks the place for its agreement to be listed, and the place accepts.
+    const said = [...here.creates, ...here.updates, ...here.accepts]
     expect(said.filter((id) => !received.includes(id))).toEqual([])
     expect(received).toHaveLength(said.length)
     // Each café was announced by the same number of feeds as the first one, whatever process was killed.
@@ -210,7 +212,7 @@ const publishedUris = async (db: Db): Promise<string[]> => {
   return rows.map(({ uri }) => uri)
 }
 
-const idsOf = async (db: Db, type: 'Create' | 'Update'): Promise<string[]> => {
+const idsOf = async (db: Db, type: 'Create' | 'Update' | 'Accept'): Promise<string[]> => {
   const rows = await db
     .selectFrom('activity')
     .select('id')
