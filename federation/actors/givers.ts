@@ -4,6 +4,8 @@ import type { StampKind } from '../../node/domain/federation/stamp.ts'
 import { findCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
 import { findVenue } from '../../node/store/cafes/venues.ts'
 import type { Database } from '../../node/store/database/database.ts'
+import { findOwnFacilitator } from '../../node/store/facilitators/facilitators.ts'
+import { PRIVATE } from '../../node/store/facilitators/recipients.ts'
 import { deleteStampsOf, findStamp } from '../../node/store/feeds/stamps.ts'
 import { findDocument } from '../../node/store/queues/documents.ts'
 import type { Effect } from '../services.ts'
@@ -11,6 +13,7 @@ import { enqueue } from '../wire/activities.ts'
 import { type Consent, consentAnswer, consentOf, toStampDelete } from '../wire/consent.ts'
 import { venueJson } from '../wire/event.ts'
 import { idOf, type Json, originOf } from '../wire/json.ts'
+import { toFacilitatorProfile } from '../wire/profile.ts'
 import { identifierOf } from '../wire/uris.ts'
 import { findOwnActor, policyOf } from './actors.ts'
 import { featuredCollectionText } from './featured-collections.ts'
@@ -44,17 +47,29 @@ export async function findGiver(
   return giver === undefined ? undefined : { giver, consent: consentOf(kind, object) }
 }
 
-/** Finds what is made anew each time that its address is asked: a collection of places, or a place. */
+/** Finds what is made anew each time that its address is asked: a collection of places, a profile, or a place. */
 async function findComputedText(
   db: Database,
-  context: Pick<Context, 'config' | 'isDirectory'>,
+  context: Pick<Context, 'config' | 'now' | 'isDirectory'>,
   uri: string,
 ): Promise<string | undefined> {
-  const { origin } = context.config
+  const { config, now } = context
+  const { origin } = config
   const path = uri.slice(origin.length)
   const [, identifier, part] = /^\/actors\/([^/]+)\/collections\/(\d{1,6})$/.exec(path) ?? []
   if (identifier)
     return featuredCollectionText({ ...context, db }, { identifier, part: Number(part) })
+  const [, handle] = /^\/animation\/([^/]+)$/.exec(path) ?? []
+  const person = handle === undefined ? undefined : await findOwnFacilitator(db, handle)
+  if (person?.uri === uri) {
+    const profile = toFacilitatorProfile(person, {
+      reader: 'public',
+      origin,
+      cafes: [],
+      now: now(),
+    })
+    return profile && JSON.stringify(profile)
+  }
   const [, venueId] = /^\/lieux\/([0-9a-f-]{36})$/.exec(path) ?? []
   const venue = venueId === undefined ? undefined : await findVenue(db, venueId)
   return venue && JSON.stringify(venueJson(venue, origin))
@@ -72,6 +87,20 @@ export async function withdrawStamps(
   for (const stamp of await deleteStampsOf(trx, targetUris)) {
     if (stamp.state !== 'given') continue
     const activity = toStampDelete(config.origin, stamp)
+    await enqueue(trx, { activity, actor: stamp.giver, inboxes: [stamp.inbox] }, now())
+  }
+}
+
+/** Withdraws the stamps of a person's account that is closed; nothing of it is left here once the others are told. */
+export async function withdrawStampsOfAccount(
+  trx: Database,
+  { config, now }: Pick<Context, 'config' | 'now'>,
+  uri: string,
+): Promise<void> {
+  for (const stamp of await deleteStampsOf(trx, [uri])) {
+    if (stamp.state !== 'given') continue
+    const said = toStampDelete(config.origin, stamp)
+    const activity = { ...said, type: `${PRIVATE}Delete`, objectUri: uri }
     await enqueue(trx, { activity, actor: stamp.giver, inboxes: [stamp.inbox] }, now())
   }
 }

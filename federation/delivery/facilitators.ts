@@ -19,6 +19,7 @@ import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
 import { deleteActivitiesAbout } from '../../node/store/queues/activities.ts'
 import { findOwnActor, toActorJson } from '../actors/actors.ts'
 import { hasAccount } from '../actors/facilitator-actor.ts'
+import { withdrawStamps, withdrawStampsOfAccount } from '../actors/givers.ts'
 import type { ActorKeys, Effect, Services } from '../services.ts'
 import { type Activity, enqueue } from '../wire/activities.ts'
 import { PUBLIC } from '../wire/context.ts'
@@ -76,6 +77,7 @@ export async function enqueueWithdrawn(
   return async (trx) => {
     const now = context.now()
     await deleteActivitiesAbout(trx, uri)
+    await withdrawStamps(trx, context, [uri])
     const inboxes = await claimReached(trx, { uri, kind: 'profile' })
     const said = await askToForget(trx, context, { uri, inboxes, signer: signers.cafes })
     if (said)
@@ -216,6 +218,7 @@ async function closeAccount(
     ]),
   ]
   await deleteAccount(trx, handle)
+  await withdrawStampsOfAccount(trx, context, uri)
   if (inboxes.length > 0 && signers.account) {
     const activity = aboutFacilitator(
       { type: 'Delete', actor: handle, objectUri: uri, object: uri, to: [PUBLIC] },

@@ -14,7 +14,10 @@ import {
   findStampPage,
   refuseOldRequests,
 } from '../../../node/store/feeds/stamps.ts'
-import { publishTestFacilitator } from '../../support/facilitator-profiles.ts'
+import {
+  publishTestFacilitator,
+  withdrawFacilitatorPage,
+} from '../../support/facilitator-profiles.ts'
 import { type Site, startSite, until, untilAtRest } from '../../support/network.ts'
 import {
   type RemoteActorFixture,
@@ -227,6 +230,40 @@ test('a person is asked first: the request waits for the team, which gives, refu
   expect(answerTo(unheard.id)).toBeUndefined()
   expect((await countStamps(db)).asked).toBe(STAMPS_ASKED.inAll)
   await db.deleteFrom('stamp').where('domain', '=', 'others.example').execute()
+})
+
+test('of a person whose profile is withdrawn no stamp is left, and who asked is told', async () => {
+  const { db, now } = node.context
+  const person = await publishTestFacilitator(node, { fediverse: true })
+  const account = person.actorUri ?? expect.fail()
+  const given: string[] = []
+  for (const target of [person.uri, account]) {
+    const { asked, stampId } = await askForPerson(target)
+    expect(await decideStamp(db, { id: stampId, state: 'given' }, now())).toBe(true)
+    node.context.wake()
+    await until(() => answerTo(asked.id), { what: 'the Accept' })
+    const actor = target === account ? account : feed()
+    const stamp = `${node.origin}/stamps/${stampId}`
+    expect(answerTo(asked.id)).toMatchObject({ type: 'Accept', actor, result: stamp })
+    expect((await node.get(stamp)).json).toMatchObject({ interactionTarget: target })
+    given.push(stamp)
+  }
+  await withdrawFacilitatorPage(node, person)
+  const withdrawn = () => peer.activitiesOf('Delete').map(({ json }) => (json.object as Json).id)
+  await until(() => given.every((stamp) => withdrawn().includes(stamp)), { what: 'the Deletes' })
+  await untilAtRest(node)
+  const { rows } = await findStampPage(db, {
+    state: 'given',
+    words: person.handle,
+    page: 1,
+    size: 5,
+  })
+  expect(rows).toEqual([])
+  const left = { activity: 'actor', actor_key: 'actor' } as const
+  for (const [table, column] of Object.entries(left) as [keyof typeof left, 'actor'][])
+    expect(
+      await db.selectFrom(table).select(column).where(column, '=', person.handle).execute(),
+    ).toEqual([])
 })
 
 test('no stamp is had by asking without an end, nor from a domain that is blocked', async () => {
