@@ -60,6 +60,8 @@ export type CafePageProps = {
   /** The address of the form, only for somebody who may change the café. */
   editHref?: string | undefined
   signedIn?: boolean | undefined
+  /** Whether somebody who administers the directory looks at it. */
+  mayHide?: boolean | undefined
 }
 
 /** Shows a café: the introduction, then date, place and how to take part, then the details. */
@@ -137,7 +139,11 @@ export function CafePage(props: CafePageProps) {
         </div>
       </article>
       {source && site.kind === 'hub' && (
-        <PageReport address={site.origin + paths.cafe(cafe.id)} isTeam={signedIn} t={t} />
+        <PageReport
+          address={site.origin + paths.cafe(cafe.id)}
+          mayHide={props.mayHide && !cafe.hiddenReason}
+          t={t}
+        />
       )}
       {state !== 'cancelled' && others}
       {site.sendsAlerts && nearby?.all.place && (
@@ -189,8 +195,9 @@ type NoticeProps = { cafe: Cafe; source: Source | undefined; now: Temporal.Insta
 
 function Notice({ cafe, source, now, t }: NoticeProps) {
   const draft = cafe.publication === 'published' ? [] : [t.cafe.notice.draft]
-  const hidden = isOutOfLists(cafe, source) ? [t.cafe.freshness.hidden] : []
-  const sentences = [...draft, ...noticesOf(cafe, now, t), ...hidden]
+  const hidden = cafe.hiddenReason ? [t.cafe.notice.hidden] : []
+  const unlisted = isOutOfLists(cafe, source) ? [t.cafe.freshness.hidden] : []
+  const sentences = [...draft, ...hidden, ...noticesOf(cafe, now, t), ...unlisted]
   if (sentences.length === 0 && !cafe.statusNote) return null
   return (
     <div class="notice">

@@ -2,19 +2,19 @@ import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { Link } from './link.tsx'
 
-/** On a page of a directory: the link to tell the team of it, and for the team itself the one to hide what it shows. */
+/** On a page of a directory: the link to tell the team of it, and for an administrator the one to hide what it shows. */
 export const PageReport = ({
   address,
-  isTeam,
+  mayHide,
   t,
 }: {
   address: string
-  isTeam: boolean | undefined
+  mayHide: boolean | undefined
   t: Messages
 }) => (
   <p class="fine unprinted">
     <Link href={paths.report(address)}>{t.admin.network.report.link}</Link>
-    {isTeam && (
+    {mayHide && (
       <>
         {' · '}
         <Link href={paths.hideObject(address)}>{t.admin.network.hidden.hide}</Link>

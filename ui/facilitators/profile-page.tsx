@@ -49,6 +49,8 @@ export type FacilitatorPageProps = ShownFacilitator & {
   /** The name of the publisher. */
   publisher: string
   signedIn?: boolean | undefined
+  /** Whether somebody who administers the directory looks at it. */
+  mayHide?: boolean | undefined
 }
 
 export function FacilitatorPage(props: FacilitatorPageProps) {
@@ -100,7 +102,7 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
         {facilitator.peerId !== undefined && (
           <PageReport
             address={site.origin + paths.facilitator(facilitatorPageId(facilitator))}
-            isTeam={props.signedIn}
+            mayHide={props.mayHide}
             t={t}
           />
         )}

@@ -45,6 +45,8 @@ export type StructurePageProps = {
   source: Source | undefined
   now: Temporal.Instant
   signedIn?: boolean | undefined
+  /** Whether somebody who administers the directory looks at it. */
+  mayHide?: boolean | undefined
 }
 
 export function StructurePage(props: StructurePageProps) {
@@ -98,7 +100,7 @@ export function StructurePage(props: StructurePageProps) {
       {props.source && (
         <PageReport
           address={site.origin + paths.structure(structure.id)}
-          isTeam={props.signedIn}
+          mayHide={props.mayHide}
           t={t}
         />
       )}

@@ -132,6 +132,7 @@ async function showCafe(context: Context, c: Asked) {
       }
       editHref={isEditable ? paths.editCafe(cafe.id) : undefined}
       signedIn={admin !== undefined}
+      mayHide={admin?.role === 'administrator'}
     />,
   )
 }

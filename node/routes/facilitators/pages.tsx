@@ -204,6 +204,7 @@ async function profilePage(
 ) {
   const { db, now, mailWorks } = context
   const site = await findSite(context, c)
+  const admin = await findAdmin(c, context)
   const { id, territory } = facilitator
   const cafes = await listCafesOf(db, { facilitatorId: id, now: now(), limit: CAFES })
   const action = paths.writeToFacilitator(facilitatorPageId(facilitator))
@@ -222,7 +223,8 @@ async function profilePage(
           : undefined
       }
       publisher={site.name}
-      signedIn={(await findAdmin(c, context)) !== undefined}
+      signedIn={admin !== undefined}
+      mayHide={admin?.role === 'administrator'}
     />,
     status,
   )

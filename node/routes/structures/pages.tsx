@@ -113,6 +113,7 @@ function readTerritory(values: Values): {
 
 async function structurePage(context: Context, c: HonoContext<WebEnv>, structure: Structure) {
   const { db, now } = context
+  const admin = await findAdmin(c, context)
   const query = { from: now(), organizer: structure.uri, limit: CAFES_SHOWN, isBrief: true }
   const [site, cafes, past, peer, networks] = await Promise.all([
     findSite(context, c),
@@ -139,7 +140,8 @@ async function structurePage(context: Context, c: HonoContext<WebEnv>, structure
       }))}
       source={peer}
       now={now()}
-      signedIn={(await findAdmin(c, context)) !== undefined}
+      signedIn={admin !== undefined}
+      mayHide={admin?.role === 'administrator'}
     />,
   )
 }

@@ -123,9 +123,19 @@ test('a café that the team hides is nowhere, whatever its place says; shown aga
   expect(await reportTitle(`/cafes/${id}`)).toContain('Zibeline')
   for (const kind of ['structures', 'animation'])
     expect(await reportTitle(`/${kind}/${id}`)).toContain(`/${kind}/${id}`)
+  const seenByTeam = async () => readable((await team.get(`/cafes/${id}`)).text)
+  const { db } = hub.context
+  const become = (role: 'administrator' | 'editor') =>
+    db.updateTable('role').set({ role }).execute()
+  expect(await seenByTeam()).toContain('Ne plus montrer ici')
+  await become('editor')
+  expect(await seenByTeam()).toContain('Signaler cette page')
+  expect(await seenByTeam()).not.toContain('Ne plus montrer ici')
+  await become('administrator')
   await hide(`${hub.origin}/cafes/${id}`, 'Ce n’est pas un café.')
   await untilAtRest(hub)
-  const { db } = hub.context
+  expect(await seenByTeam()).toMatch(/Masqué\s: cette page/)
+  expect(await seenByTeam()).not.toContain('Ne plus montrer ici')
   const edited = { ...CAFE, title: 'Atelier Zibeline (suite)' }
   expect((await node.call('PUT', `/cafes/${uri.split('/').at(-1)}`, edited)).status).toBe(200)
   await until(async () => (await hub.find(uri))?.title.includes('suite') === true)

@@ -104,6 +104,7 @@ export const cafeEn: typeof cafeFr = {
     fullWaitlist: 'This café is full. There is a waiting list.',
     past: 'This café has already taken place.',
     draft: 'Draft: only your team can see this page.',
+    hidden: 'Hidden: only your team can see this page.',
     reason: 'The team says:',
   },
   intention: { learn: 'Learn', try: 'Try things out', debate: 'Debate' },

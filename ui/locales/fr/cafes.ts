@@ -106,6 +106,7 @@ export const cafeFr = typesetFrench({
     fullWaitlist: 'Ce café est complet. Une liste d’attente est ouverte.',
     past: 'Ce café a déjà eu lieu.',
     draft: 'Brouillon : cette page n’est visible que par votre équipe.',
+    hidden: 'Masqué : cette page n’est visible que par votre équipe.',
     reason: 'Le mot de l’équipe :',
   },
   intention: { learn: 'Apprendre', try: 'Expérimenter', debate: 'Débattre' },
