@@ -34,7 +34,10 @@ export type BulkQuestionPageProps = Shared & {
     | undefined
 }
 
-/** POST the same: `csrf`, `act`, `item`, `confirmed`, and `reason` where a reason is asked for. */
+/**
+ * At least one of the chosen is without a problem. POST the same: `csrf`, `act`, `item`, `confirmed`, and `reason` where
+ * a reason is asked for.
+ */
 export function BulkQuestionPage(props: BulkQuestionPageProps) {
   const { site, session, from, action, act, chosen, reason } = props
   const t = messagesFor(site.lang)
@@ -80,11 +83,9 @@ export function BulkQuestionPage(props: BulkQuestionPageProps) {
           />
         )}
         <p class="buttons">
-          {possible.length > 0 && (
-            <button type="submit" class="button danger">
-              {texts.submit(possible.length)}
-            </button>
-          )}
+          <button type="submit" class="button danger">
+            {texts.submit(possible.length)}
+          </button>
           <Link href={from}>{t.admin.form.cancel}</Link>
         </p>
       </PostForm>

@@ -61,6 +61,8 @@ export async function answerBulk(
   const message = form.has('confirmed') ? act.reason?.problemOf(reason) : undefined
   if (act.question && (!form.has('confirmed') || message !== undefined)) {
     const lines = await eachOf(c, items, act.look)
+    if (lines.every(({ problem }) => problem !== undefined))
+      return c.html(<BulkDonePage {...props} lines={lines} />)
     const chosen = lines.map((line, index) => ({ ...line, ...(items[index] ?? NO_ITEM) }))
     const asked = act.reason && { ...act.reason.ask, text: reason, ...(message && { message }) }
     return c.html(

@@ -159,7 +159,10 @@ describe('several cafés at once', () => {
     expect(await findCafe(db, uuid(2))).toMatchObject({ status: 'cancelled' })
     expect(await findCafe(db, uuid(9))).toMatchObject({ status: 'scheduled' })
     const forged = await browser.submit(list, MANY, { act: 'annuler', confirmed: '1', item })
-    expect(plain(forged)).toContain('C’est fait pour 0 ligne')
+    expect(plain(forged)).toContain('Rien n’a été fait.')
+    const nothingLeft = plain(await browser.submit(list, MANY, { act: 'annuler', item }))
+    expect(nothingLeft).toContain('Rien n’a été fait.')
+    expect(nothingLeft).not.toContain('Annuler 0 café')
   })
 
   test('that are drafts are published where nothing is missing, or deleted', async () => {

@@ -11,7 +11,9 @@ export const adminBulkEn: typeof adminBulkFr = {
   done: (done, left) =>
     left === 0
       ? `Done for ${count(done, 'row', 'rows')}.`
-      : `Done for ${count(done, 'row', 'rows')}, not for ${left}.`,
+      : done === 0
+        ? 'Nothing was done.'
+        : `Done for ${count(done, 'row', 'rows')}, not for ${left}.`,
   right: 'Done',
   left: 'Not done',
   back: 'Back to the list',
@@ -22,7 +24,7 @@ export const adminBulkEn: typeof adminBulkFr = {
     cancelled: {
       question: (total) => `Cancel ${count(total, 'café', 'cafés')}?`,
       effects:
-        'Each café stays online, marked “Cancelled”, with the reason.\nEach cancellation can be undone.',
+        'Each café stays online, marked “Cancelled”, with your reason if you give one.\nEach cancellation can be undone.',
       submit: (total) => `Cancel ${count(total, 'café', 'cafés')}`,
     },
     publish: 'Publish',

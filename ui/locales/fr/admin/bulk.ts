@@ -10,7 +10,9 @@ export const adminBulkFr = typesetFrench({
   done: (done: number, left: number) =>
     left === 0
       ? `C’est fait pour ${plural(done, 'ligne', 'lignes')}.`
-      : `C’est fait pour ${plural(done, 'ligne', 'lignes')}, pas pour ${left}.`,
+      : done === 0
+        ? 'Rien n’a été fait.'
+        : `C’est fait pour ${plural(done, 'ligne', 'lignes')}, pas pour ${left}.`,
   right: 'Fait',
   left: 'Pas fait',
   back: 'Revenir à la liste',
@@ -21,7 +23,7 @@ export const adminBulkFr = typesetFrench({
     cancelled: {
       question: (total: number) => `Annuler ${plural(total, 'café', 'cafés')} ?`,
       effects:
-        'Chaque café reste en ligne, avec la mention « Annulé » et le motif.\nLes annulations se défont une à une.',
+        'Chaque café reste en ligne, avec la mention « Annulé » et votre motif, si vous en donnez un.\nLes annulations se défont une à une.',
       submit: (total: number) => `Annuler ${plural(total, 'café', 'cafés')}`,
     },
     publish: 'Publier',
