@@ -59,7 +59,7 @@ export const FranceMap = ({ map, linkOf, legend = [], t }: Props) => (
       </div>
     </div>
     <Legend entries={legend} />
-    <Overseas maps={map.overseas} isMarked={(code) => linkOf(code).isMarked === true} t={t} />
+    <Overseas maps={map.overseas} linkOf={linkOf} t={t} />
   </figure>
 )
 

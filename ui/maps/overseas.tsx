@@ -7,7 +7,7 @@ import { type DrawnMap, MapDrawing } from './drawn-map.tsx'
 export type OverseasMap = {
   territories: readonly { code: string; name: string }[]
   map: DrawnMap
-  /** How many cafés take place there; undefined on a map of something else. */
+  /** How many cafés take place there, or were found there; undefined on a map of something else. */
   count?: number | undefined
 }
 
@@ -15,13 +15,17 @@ const WIDTH = 120
 
 type Props = {
   maps: readonly OverseasMap[]
-  /** Whether a territory is in the colour that the legend explains. */
-  isMarked?: (code: string) => boolean
+  /** Where a territory leads, and whether it is in the colour that the legend explains. */
+  linkOf?: (code: string) => { href: string; isMarked?: boolean }
   t: Messages
 }
 
-/** The territories overseas beside the mainland; each links to its page. */
-export const Overseas = ({ maps, isMarked = () => false, t }: Props) =>
+const toPage = (code: string): { href: string; isMarked?: boolean } => ({
+  href: paths.territory(code),
+})
+
+/** The territories overseas beside the mainland. */
+export const Overseas = ({ maps, linkOf = toPage, t }: Props) =>
   maps.length === 0 ? null : (
     <ul class="overseas">
       {maps.map(({ territories, map, count }) => (
@@ -29,17 +33,17 @@ export const Overseas = ({ maps, isMarked = () => false, t }: Props) =>
           <MapDrawing
             map={map}
             width={WIDTH}
-            class={territories.some(({ code }) => isMarked(code)) ? 'is-marked' : undefined}
+            class={territories.some(({ code }) => linkOf(code).isMarked) ? 'is-marked' : undefined}
             t={t}
           />
           {territories.map(({ code, name }, at) => (
             <>
               {at > 0 && ', '}
-              <Link href={paths.territory(code)}>{name}</Link>
+              <Link href={linkOf(code).href}>{name}</Link>
             </>
           ))}
           {count !== undefined && (
-            <span class={count > 0 ? 'count' : 'none'}>{count > 0 ? count : t.map.soon}</span>
+            <span class={count > 0 ? 'count' : 'none'}>{count}</span>
           )}
         </li>
       ))}

@@ -23,13 +23,13 @@ type MapSearch = {
 type TilePoint = readonly [latitude: number, longitude: number, href: string, title: string]
 
 type Area = { code: string; name: string }
-/** A région of the mainland with its départements. */
+/** A région with its départements. */
 type MappedRegion = Area & { departements: readonly Area[] }
 
 export type MapPageProps = {
   site: Site
   map: WholeMap
-  /** The régions of the mainland; those overseas are beside the map. */
+  /** The régions of the mainland, and for a search those overseas too, which are otherwise only beside the map. */
   regions: readonly MappedRegion[]
   /** The number of cafés to come, or of those found, by the code of the département. */
   counts: ReadonlyMap<string | undefined, number>

@@ -46,7 +46,7 @@ export function mapRoutes(context: Context) {
         site={site}
         map={describeFrance({ towns, counts, texts })}
         regions={listInhabited()
-          .filter(({ departements }) => departements.length > 1)
+          .filter(({ departements }) => search || departements.length > 1)
           .map(({ region, departements }) => ({ ...region, departements }))}
         counts={counts}
         placeless={placeless}

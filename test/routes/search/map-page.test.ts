@@ -114,6 +114,14 @@ describe('the map of a directory', () => {
     )
   })
 
+  test('of a search that found something overseas only, lists it and leads to it', async () => {
+    const text = readable((await visitor.get('/carte?q=Noum%C3%A9a')).text)
+    expect(text).not.toContain('Aucun café de cette recherche')
+    expect(text).toContain('<a href="/?q=Noum%C3%A9a&amp;territoire=988">Nouvelle-Calédonie (988)')
+    expect(text).toContain('<a href="/?q=Noum%C3%A9a&amp;territoire=988">Nouvelle-Calédonie</a>')
+    expect(text).toContain('<a href="/territoires/974">La Réunion</a><span class="none">0</span>')
+  })
+
   test('says what it does not understand of a search, and what else its place may be', async () => {
     const unknown = readable((await visitor.get('/carte?ou=00000')).text)
     expect(unknown).toMatch(/<p class="error">« 00000 » : cette commune n’est pas connue/)

@@ -28,7 +28,6 @@ export const mapEn: typeof mapFr = {
   one: 'one or two cafés',
   several: 'three or more',
   off: 'cancelled',
-  soon: 'soon?',
   nearYou: 'Near you?',
   town: 'Town or postcode',
   see: 'See',

@@ -34,7 +34,6 @@ export const mapFr = typesetFrench({
   one: 'un café ou deux',
   several: 'trois ou plus',
   off: 'annulé',
-  soon: 'bientôt ?',
   nearYou: 'Près de chez vous ?',
   town: 'Ville ou code postal',
   see: 'Voir',
