@@ -42,9 +42,7 @@ export const Overseas = ({ maps, linkOf = toPage, t }: Props) =>
               <Link href={linkOf(code).href}>{name}</Link>
             </>
           ))}
-          {count !== undefined && (
-            <span class={count > 0 ? 'count' : 'none'}>{count}</span>
-          )}
+          {count !== undefined && <span class={count > 0 ? 'count' : 'none'}>{count}</span>}
         </li>
       ))}
     </ul>

@@ -6,7 +6,7 @@ import type { Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { Consent } from './consent-text.tsx'
-import { Answer } from './mandate-pages.tsx'
+import { Decline, Proposed } from './mandate-parts.tsx'
 
 /** POST on the same address: `answer` (`recevoir`, with `email` where none is known, or `non`). */
 type HandedMandatePageProps = {
@@ -25,7 +25,7 @@ type HandedMandatePageProps = {
 
 /** The page of a proposal by a link that the team handed over: it proposes, and takes no agreement. */
 export function HandedMandatePage(props: HandedMandatePageProps) {
-  const { site, token, territory, from, until, consent, proposedBy, way } = props
+  const { site, token, consent, way } = props
   const t = messagesFor(site.lang)
   const texts = t.referent.person
   const form: FormState = {
@@ -37,14 +37,7 @@ export function HandedMandatePage(props: HandedMandatePageProps) {
     <Layout title={titleOfForm(form, texts.title)} site={site} noindex narrow>
       <ErrorSummary form={form} />
       <h1>{texts.title}</h1>
-      <p class="lead">{texts.proposed(proposedBy, territory)}</p>
-      <p>{texts.dates(from, until)}</p>
-      <h2>{texts.what}</h2>
-      <ul>
-        {texts.tasks.split('\n').map((task) => (
-          <li>{task}</li>
-        ))}
-      </ul>
+      <Proposed {...props} t={t} />
       <h2>{texts.public}</h2>
       <Consent text={consent} />
       <h2>{texts.handed.title}</h2>
@@ -59,9 +52,7 @@ export function HandedMandatePage(props: HandedMandatePageProps) {
           <SubmitButton>{texts.handed.submit}</SubmitButton>
         </Form>
       )}
-      <h2>{texts.decline}</h2>
-      <p>{texts.declineLead}</p>
-      <Answer token={token} answer="non" label={texts.decline} isQuiet />
+      <Decline token={token} t={t} />
     </Layout>
   )
 }

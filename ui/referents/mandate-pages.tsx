@@ -17,6 +17,7 @@ import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { Consent } from './consent-text.tsx'
+import { Answer, Decline, Proposed } from './mandate-parts.tsx'
 import { MandateProfile, type MandateProfileProps } from './mandate-profile.tsx'
 
 /**
@@ -89,20 +90,13 @@ const formOf = ({ values, messages }: Asked, t: Messages): FormState => {
 }
 
 function Proposal(props: Asked & { t: Messages }) {
-  const { token, territory, from, until, shown, proposedBy, consent, t } = props
+  const { token, shown, consent, t } = props
   const texts = t.referent.person
   const form = formOf(props, t)
   const missing = form.messages.find(({ name }) => name === 'agree')?.message
   return (
     <>
-      <p class="lead">{texts.proposed(proposedBy, territory)}</p>
-      <p>{texts.dates(from, until)}</p>
-      <h2>{texts.what}</h2>
-      <ul>
-        {texts.tasks.split('\n').map((task) => (
-          <li>{task}</li>
-        ))}
-      </ul>
+      <Proposed {...props} />
       <Form method="post" action={paths.mandate(token)} class="stack" novalidate>
         <input type="hidden" name="answer" value="oui" />
         <ShownDays {...shown} />
@@ -134,9 +128,7 @@ function Proposal(props: Asked & { t: Messages }) {
         <SubmitButton>{texts.accept}</SubmitButton>
       </Form>
       <p class="fine">{texts.keep}</p>
-      <h2>{texts.decline}</h2>
-      <p>{texts.declineLead}</p>
-      <Answer token={token} answer="non" label={texts.decline} isQuiet />
+      <Decline token={token} t={t} />
     </>
   )
 }
@@ -146,25 +138,6 @@ const ShownDays = ({ startsOn, endsOn }: Days) => (
     <input type="hidden" name="shownFrom" value={startsOn} />
     <input type="hidden" name="shownUntil" value={endsOn} />
   </>
-)
-
-type AnswerProps = {
-  token: string
-  answer: 'non' | 'fin' | 'garder'
-  label: string
-  isQuiet?: boolean
-}
-
-/** A form with one button, by which the person answers. */
-export const Answer = ({ token, answer, label, isQuiet }: AnswerProps) => (
-  <Form method="post" action={paths.mandate(token)}>
-    <input type="hidden" name="answer" value={answer} />
-    <p>
-      <button type="submit" class={isQuiet ? 'button quiet' : 'button danger'}>
-        {label}
-      </button>
-    </p>
-  </Form>
 )
 
 /** The question whether the person agrees to a new last day, which nobody may change without their consent. */

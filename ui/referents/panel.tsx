@@ -1,10 +1,10 @@
 import type { ReferentTitle } from '../../node/domain/referents/referent.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
+import { ContactForm } from '../components/contact-page.tsx'
 import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { ContactForm } from './contact-page.tsx'
 
 /** An active referent, as the public sees them. */
 export type ShownReferent = {

@@ -1,7 +1,7 @@
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
+import { MESSAGE_MAX as CONTACT_MAX } from '../../../ui/components/contact-page.tsx'
 import type { FieldMessage, FormValues } from '../../../ui/components/fields.tsx'
 import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
-import { MESSAGE_MAX as CONTACT_MAX } from '../../../ui/referents/contact-page.tsx'
 import { isEmail } from '../../domain/values/contact.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import type { ProblemCode } from '../../domain/values/problem.ts'

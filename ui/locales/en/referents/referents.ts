@@ -48,7 +48,7 @@ export const referentEn: typeof referentFr = {
     to: (who) => `Your message is handed to ${who}.`,
     toTeam: (siteName) => `Your message is handed to the team of ${siteName}.`,
     privacy:
-      'You are not shown their address. They are given yours, so that they can answer; this site does not keep it.',
+      'Your address is given to who reads this message, to answer you; this site does not keep it.',
     name: 'Your name',
     email: 'Your e-mail address',
     emailHint: 'To receive the answer.',
@@ -59,7 +59,7 @@ export const referentEn: typeof referentFr = {
     messageMissing: 'Write your message.',
     messageLong: 'This message is too long: 3,000 characters at most.',
     tooMany: 'Many messages were sent from here within an hour. Try again later.',
-    full: 'This territory has had many messages today, and yours was not sent. Try again tomorrow.',
+    full: 'Many messages have come by this form today, and yours was not sent. Try again tomorrow.',
     sent: 'Message on its way',
     sentLead:
       'The answer will come to the address that you gave. Without an answer, write to the team of the site by the “Contact” page.',

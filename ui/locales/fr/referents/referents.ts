@@ -67,7 +67,7 @@ export const referentFr = typesetFrench({
     to: (who: string) => `Votre message est remis ${toName(who)}.`,
     toTeam: (siteName: string) => `Votre message est remis à l’équipe ${ofName(siteName)}.`,
     privacy:
-      'Son adresse ne vous est pas montrée. La vôtre lui est donnée pour qu’on vous réponde ; ce site ne la garde pas.',
+      'Votre adresse est donnée à qui lit ce message, pour vous répondre ; ce site ne la garde pas.',
     name: 'Votre nom',
     email: 'Votre adresse e-mail',
     emailHint: 'Pour recevoir la réponse.',
@@ -78,7 +78,7 @@ export const referentFr = typesetFrench({
     messageMissing: 'Écrivez votre message.',
     messageLong: 'Ce message est trop long : 3 000 caractères au plus.',
     tooMany: 'Beaucoup de messages sont partis d’ici depuis une heure. Réessayez plus tard.',
-    full: 'Ce territoire a déjà reçu beaucoup de messages aujourd’hui, et le vôtre n’est pas parti. Réessayez demain.',
+    full: 'Beaucoup de messages sont déjà arrivés par ce formulaire aujourd’hui, et le vôtre n’est pas parti. Réessayez demain.',
     sent: 'Message en route',
     sentLead:
       'La réponse viendra à l’adresse que vous avez donnée. Sans réponse, écrivez à l’équipe du site par la page « Contact ».',
