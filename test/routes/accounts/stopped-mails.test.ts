@@ -14,9 +14,7 @@ import {
   admin,
   DIRECTORY,
   deliver,
-  fill,
-  invite,
-  publish,
+  publishAs,
   server,
   useProfileSite,
   visitor,
@@ -75,15 +73,7 @@ async function shownAsStopped(profile: string): Promise<string[]> {
 }
 
 test('each kind of mail that repeats is stopped by one click in it, alone, and begins again on the page', async () => {
-  const invitation = await invite(MERYEM, 'Meryem')
-  await fill(invitation, { name: 'Meryem' })
-  await publish(invitation)
-  const { db } = server.context
-  const { id } = await db
-    .selectFrom('facilitator')
-    .select('id')
-    .where('name', '=', 'Meryem')
-    .executeTakeFirstOrThrow()
+  const { id } = await publishAs('Meryem', MERYEM)
   for (const kind of REPEATED_MAILS) {
     const before = await aDay(id)
     expect(Object.keys(before), kind).toEqual([...REPEATED_MAILS])

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { listOverridden } from '../../../node/domain/cafes/import-snapshot.ts'
 import { applyImport } from '../../../node/routes/data/imports/import.ts'
 import { readImportFile } from '../../../node/routes/data/imports/read-import-file.ts'
@@ -31,6 +32,18 @@ import {
 useCalendarServer()
 
 const titles = async () => (await cafes()).map(({ title }) => title)
+
+/** Follows a calendar with one café, whose title is changed here, and reads another description there. */
+async function bringOurTitle(): Promise<Cafe> {
+  await follow()
+  await readIn({ seconds: 0 }, give(agenda(1)))
+  const [cafe] = await cafes()
+  if (!cafe) throw new Error('no café')
+  const content = { ...cafe, title: 'Le nôtre' }
+  await reviseCafe(server.context.db, { id: cafe.id, content }, server.context.now())
+  await readIn({ hours: 1 }, give(calendarOf(event(1, 'DESCRIPTION:Avec un invité'))))
+  return content
+}
 
 describe('a followed calendar', () => {
   test('is read every hour, and its changes and cancellations follow', async () => {
@@ -145,13 +158,7 @@ describe('a followed calendar', () => {
   })
 
   test('leaves what people changed here, in that field only', async () => {
-    await follow()
-    await readIn({ seconds: 0 }, give(agenda(1)))
-    const [cafe] = await cafes()
-    if (!cafe) throw new Error('no café')
-    const content = { ...cafe, title: 'Le nôtre' }
-    await reviseCafe(server.context.db, { id: cafe.id, content }, server.context.now())
-    await readIn({ hours: 1 }, give(calendarOf(event(1, 'DESCRIPTION:Avec un invité'))))
+    await bringOurTitle()
     const ours = { title: 'Le nôtre', descriptionMarkdown: 'Avec un invité' }
     expect(await cafes()).toMatchObject([ours])
 
@@ -183,13 +190,7 @@ describe('what a calendar says of a title that was changed here', () => {
     readIn({ hours: 1 }, give(calendarOf(event(1, `SUMMARY:${title}`))))
 
   test('is asked about once: both are shown, and it is taken or kept', async () => {
-    await follow()
-    await readIn({ seconds: 0 }, give(agenda(1)))
-    const [cafe] = await cafes()
-    if (!cafe) throw new Error('no café')
-    const content = { ...cafe, title: 'Le nôtre' }
-    await reviseCafe(server.context.db, { id: cafe.id, content }, server.context.now())
-    await readIn({ hours: 1 }, give(calendarOf(event(1, 'DESCRIPTION:Avec un invité'))))
+    const cafe = await bringOurTitle()
     expect(await listed()).toBe(0)
 
     await bring('Le leur')
@@ -210,7 +211,7 @@ describe('what a calendar says of a title that was changed here', () => {
     await bring('Le leur, deux')
     const shown = await admin.get('/administration/import/differences')
     expect(shown.text).toContain('Le leur, deux')
-    const again = { ...content, summary: 'En bref' }
+    const again = { ...cafe, summary: 'En bref' }
     server.advance({ minutes: 1 })
     await reviseCafe(server.context.db, { id: cafe.id, content: again }, server.context.now())
     expect((await admin.submit(shown, action, { choix: 'prendre' })).status).toBe(409)
@@ -222,11 +223,7 @@ describe('what a calendar says of a title that was changed here', () => {
   })
 
   test('is not asked about where the calendar comes back to what is here', async () => {
-    await follow()
-    await readIn({ seconds: 0 }, give(agenda(1)))
-    const [cafe] = await cafes()
-    const content = { ...(cafe ?? expect.fail()), title: 'Le nôtre' }
-    await reviseCafe(server.context.db, { id: content.id, content }, server.context.now())
+    await bringOurTitle()
     await bring('Le leur')
     expect(await listed()).toBe(1)
     await bring('Le nôtre')

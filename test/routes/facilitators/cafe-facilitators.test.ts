@@ -10,6 +10,7 @@ import {
   fill,
   invite,
   publish,
+  publishAs,
   server,
   useProfileSite,
   visitor,
@@ -19,15 +20,8 @@ useProfileSite()
 
 describe('the facilitators of a café', () => {
   test('who leads it is shown live: on its page, in the API, in its collection; in no file and no Event', async () => {
-    const link = await invite('meryem@mail.example', 'Meryem')
-    await fill(link, { name: 'Meryem' })
-    await publish(link)
+    const { link, ...person } = await publishAs('Meryem', 'meryem@mail.example')
     const { db } = server.context
-    const person = await db
-      .selectFrom('facilitator')
-      .select(['id', 'uri'])
-      .where('name', '=', 'Meryem')
-      .executeTakeFirstOrThrow()
     const cafe = await announce(admin, {
       title: 'Café avec Meryem',
       'facilitators.shown': '1',
@@ -82,15 +76,7 @@ describe('the facilitators of a café', () => {
   })
 
   test('who leads a draft stays, when its form comes back because its hour is missing', async () => {
-    const link = await invite('lena@mail.example', 'Lena')
-    await fill(link, { name: 'Lena' })
-    await publish(link)
-    const { db } = server.context
-    const { id } = await db
-      .selectFrom('facilitator')
-      .select('id')
-      .where('name', '=', 'Lena')
-      .executeTakeFirstOrThrow()
+    const { link, id } = await publishAs('Lena', 'lena@mail.example')
     const led = { 'facilitators.shown': '1', facilitators: id }
     const cafe = await announce(admin, { ...led, time: '00:00', save: 'draft' })
     const incomplete = await admin.get(`/administration/cafes/${cafe}/publier`)
@@ -104,16 +90,8 @@ describe('the facilitators of a café', () => {
   })
 
   test('who is named by many cafés in a week has one mail a day, with all their titles', async () => {
-    const email = 'odile@mail.example'
-    const link = await invite(email, 'Odile')
-    await fill(link, { name: 'Odile' })
-    await publish(link)
+    const { id } = await publishAs('Odile', 'odile@mail.example')
     const { db } = server.context
-    const { id } = await db
-      .selectFrom('facilitator')
-      .select('id')
-      .where('name', '=', 'Odile')
-      .executeTakeFirstOrThrow()
     let mails = 0
     for (let day = 0; day < 3; day++) {
       for (const at of ['a', 'b', 'c'])

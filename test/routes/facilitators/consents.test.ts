@@ -15,6 +15,7 @@ import {
   everyRow,
   fill,
   invite,
+  profileOf,
   publish,
   server,
   useProfileSite,
@@ -66,14 +67,7 @@ describe('a directory', () => {
     expect(await consentsOf('Ida')).toHaveLength(1)
 
     const action = `${own}/annuaires`
-    const until = async () =>
-      (
-        await server.context.db
-          .selectFrom('facilitator')
-          .select('expires_at')
-          .where('name', '=', 'Ida')
-          .executeTakeFirstOrThrow()
-      ).expires_at
+    const until = async () => (await profileOf('Ida')).expires_at
     const end = await until()
     await visitor.submit(page, action, { host: 'nulle-part.example', answer: 'yes' })
     expect(await consentsOf('Ida')).toHaveLength(1)
@@ -171,11 +165,7 @@ describe('after a year', () => {
     await unpublishExpired(server.context)
     const [told] = (await deliver()).filter(({ to }) => to === 'noor@mail.example')
     expect(told?.text).toContain('n’est plus publié')
-    const { id: facilitatorId } = await server.context.db
-      .selectFrom('facilitator')
-      .select('id')
-      .where('name', '=', 'Noor Benali')
-      .executeTakeFirstOrThrow()
+    const { id: facilitatorId } = await profileOf('Noor Benali')
     const left = { type: 'facilitator-changed', facilitatorId, leftDirectory: true }
     expect(await changes()).toContainEqual(expect.objectContaining(left))
     await publish(told?.link ?? '')

@@ -5,7 +5,16 @@ import { findSiteStructure } from '../../../node/store/structures/site-structure
 import type { Page } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { jpeg, submitWithImage } from '../../support/uploads.ts'
-import { deliver, fill, PROFILE, publish, server, useProfileSite, visitor } from './profile-site.ts'
+import {
+  deliver,
+  fill,
+  PROFILE,
+  profileOf,
+  publish,
+  server,
+  useProfileSite,
+  visitor,
+} from './profile-site.ts'
 
 useProfileSite()
 
@@ -102,11 +111,7 @@ describe('the links of a person', () => {
     server.advance({ hours: 20 * 24 })
     expect(await statusOf(second)).toBe(200)
     const { db, now } = server.context
-    const { id: subject } = await db
-      .selectFrom('facilitator')
-      .select('id')
-      .where('name', '=', 'Lien')
-      .executeTakeFirstOrThrow()
+    const { id: subject } = await profileOf('Lien')
     const other = await insertLinkTo(db, { purpose: 'own-profile', subject }, now())
     const page = await visitor.get(second)
     expect(page.text).toContain('Un autre lien ouvre aussi votre profil')

@@ -66,14 +66,24 @@ export async function publish(link: string, ticked: Fields = {}): Promise<Page> 
   return visitor.submit(preview, `${link}/apercu`, { page: '1', ...ticked })
 }
 
-/** Returns the address of the page of a person who is published here, by name. */
-export const addressOf = async (name: string): Promise<string> => {
-  const { handle } = await server.context.db
+/** Returns the row of the profile of a person, by name. */
+export const profileOf = (name: string) =>
+  server.context.db
     .selectFrom('facilitator')
-    .select('handle')
+    .selectAll()
     .where('name', '=', name)
     .executeTakeFirstOrThrow()
-  return `/animation/${handle}`
+
+/** Returns the address of the page of a person who is published here, by name. */
+export const addressOf = async (name: string): Promise<string> =>
+  `/animation/${(await profileOf(name)).handle}`
+
+/** Has a person published under this name, and returns the link to their own page and the row of their profile. */
+export async function publishAs(name: string, email: string) {
+  const link = await invite(email, name)
+  await fill(link, { name })
+  await publish(link)
+  return { link, ...(await profileOf(name)) }
 }
 
 export const changes = async () =>

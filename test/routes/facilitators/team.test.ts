@@ -10,6 +10,7 @@ import {
   everyRow,
   fill,
   invite,
+  profileOf,
   publish,
   server,
   useProfileSite,
@@ -24,11 +25,7 @@ describe('the team, for a person', () => {
     await fill(link, { name: 'Boîte Perdue', email: 'perdue@mail.example' })
     await publish(link, { directory: DIRECTORY })
     const list = await admin.get('/administration/animation')
-    const { id = '' } = await server.context.db
-      .selectFrom('facilitator')
-      .select('id')
-      .where('name', '=', 'Boîte Perdue')
-      .executeTakeFirstOrThrow()
+    const { id } = await profileOf('Boîte Perdue')
     const action = `/administration/animation/${id}/effacer`
     expect(list.text).toContain(action)
     const asked = await admin.get(action)
