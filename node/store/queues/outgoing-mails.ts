@@ -14,28 +14,37 @@ export async function leaseMail(
   db: OpenDatabase,
   now: Temporal.Instant,
 ): Promise<Mail | undefined> {
-  const at = toInstantText(now)
   return claimRows(db, async (trx) => {
-    const row = await trx
-      .selectFrom('mail')
-      .selectAll()
-      .$if(isPostgres(trx), (qb) => qb.forUpdate().skipLocked())
-      .where('sent_at', 'is', null)
-      .where('dropped_at', 'is', null)
-      .where('due_at', '<=', at)
-      .where('expires_at', '>', at)
-      .orderBy('due_at')
-      .orderBy('id')
-      .executeTakeFirst()
+    const row = await selectDue(trx, now).orderBy('due_at').orderBy('id').executeTakeFirst()
     if (!row) return undefined
-    const dueAt = toInstantText(now.add({ minutes: minutesAfter(row.attempts) }))
-    await trx
-      .updateTable('mail')
-      .set({ attempts: row.attempts + 1, due_at: dueAt })
-      .where('id', '=', row.id)
-      .execute()
+    await postpone(trx, row, now)
     return toMail(row)
   })
+}
+
+/** Selects the mails that are to be sent now, and locks those that are read. */
+const selectDue = (trx: Database, now: Temporal.Instant) =>
+  trx
+    .selectFrom('mail')
+    .selectAll()
+    .$if(isPostgres(trx), (qb) => qb.forUpdate().skipLocked())
+    .where('sent_at', 'is', null)
+    .where('dropped_at', 'is', null)
+    .where('due_at', '<=', toInstantText(now))
+    .where('expires_at', '>', toInstantText(now))
+
+/** Counts an attempt, and sets the time of the next one. */
+async function postpone(
+  trx: Database,
+  { id, attempts }: Pick<Mail, 'id' | 'attempts'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  const dueAt = toInstantText(now.add({ minutes: minutesAfter(attempts) }))
+  await trx
+    .updateTable('mail')
+    .set({ attempts: attempts + 1, due_at: dueAt })
+    .where('id', '=', id)
+    .execute()
 }
 
 /**
@@ -47,31 +56,15 @@ export const leaseMailsAlike = (
   now: Temporal.Instant,
 ): Promise<Mail[]> =>
   claimRows(db, async (trx) => {
-    const at = toInstantText(now)
-    const rows = await trx
-      .selectFrom('mail')
-      .selectAll()
-      .$if(isPostgres(trx), (qb) => qb.forUpdate().skipLocked())
+    const rows = await selectDue(trx, now)
       .where('recipient', '=', to)
       .where('template', '=', template)
       .where('id', '<>', id)
-      .where('sent_at', 'is', null)
-      .where('dropped_at', 'is', null)
-      .where('due_at', '<=', at)
-      .where('expires_at', '>', at)
       .orderBy('expires_at')
       .orderBy('id')
       .limit(MOST_ALIKE)
       .execute()
-    for (const { id: each, attempts } of rows)
-      await trx
-        .updateTable('mail')
-        .set({
-          attempts: attempts + 1,
-          due_at: toInstantText(now.add({ minutes: minutesAfter(attempts) })),
-        })
-        .where('id', '=', each)
-        .execute()
+    for (const row of rows) await postpone(trx, row, now)
     return rows.map(toMail)
   })
 
