@@ -13,7 +13,6 @@ import {
 import { Layout } from './layout.tsx'
 import { Form, Link } from './link.tsx'
 import type { Site } from './site.ts'
-import { UserText } from './user-text.tsx'
 
 export const MESSAGE_MAX = 3000
 
@@ -72,9 +71,7 @@ export function ContactPage(props: ContactPageProps) {
   return (
     <Layout title={titleOfForm(contactState(form), title)} site={site} noindex narrow>
       {!isSent && <ErrorSummary form={contactState(form)} />}
-      <h1>
-        <UserText t={t}>{title}</UserText>
-      </h1>
+      <h1>{title}</h1>
       <p class="lead" role={isSent ? 'status' : undefined}>
         {isSent ? sentLead : lead}
       </p>

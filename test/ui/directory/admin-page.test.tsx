@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { pageByDomain } from '../../../node/domain/federation/domain-page.ts'
 import type { Peer } from '../../../node/domain/federation/peer.ts'
 import { DirectoryPage, type DirectoryPageProps } from '../../../ui/directory/admin-page.tsx'
+import { ReportPage } from '../../../ui/directory/report-page.tsx'
 import type { ListedSite, SitesProps } from '../../../ui/directory/sites.tsx'
+import { ContactReferentPage } from '../../../ui/referents/contact-page.tsx'
 import { readable } from '../../support/readable.ts'
 import { aFollowing, aPeer, HUB, hoursAgo, NODE, NOW, SESSION } from '../gallery/sample.ts'
 
@@ -110,3 +112,26 @@ test('a place is offered to join a directory, a directory to invite places', () 
   expect(directory).toContain('name="invitation.label"')
   expect(directory).not.toContain('name="join.address"')
 })
+
+test.each([false, true])(
+  'a page to write by is in the language of its reader; sent: %s',
+  (isSent) => {
+    const shared = {
+      site: { ...HUB, lang: 'en' as const },
+      values: {},
+      messages: [],
+      mailWorks: true,
+    }
+    const pages = [
+      <ReportPage {...shared} about={{ href: '/cafes/1', name: 'Le vrai' }} isSent={isSent} />,
+      <ContactReferentPage
+        {...{ ...shared, isSent, to: [] }}
+        territory={{ code: 'd-35', label: 'Ille-et-Vilaine' }}
+      />,
+    ]
+    const headings = pages.map((page) => /<h1>(.*?)<\/h1>/u.exec(page.toString())?.[1])
+    const [report, contact] = headings.map((heading) => readable(heading ?? ''))
+    expect(headings.filter((heading) => heading?.includes('lang='))).toEqual([])
+    expect([report, contact].join()).toMatch(isSent ? /on its way/ : /Report “Le vrai”/)
+  },
+)
