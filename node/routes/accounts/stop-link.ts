@@ -32,8 +32,7 @@ export async function writeStopLink(
   if (!reader || (await isMailStopped(db, reader))) return 'unwanted'
   const purpose = purposeToStop(template)
   const expiresAt = now().add({ minutes: LINK_MINUTES[purpose] })
-  const made = { purpose, subject: reader.subject, mailedTo: mail.to, expiresAt }
-  const token = await insertLink(db, made, now())
+  const token = await insertLink(db, { purpose, subject: reader.subject, expiresAt }, now())
   if (token === undefined) return 'unwanted'
   const link = config.origin + LINK_PATHS[purpose](token)
   return { foot: messagesFor('fr').links.stopMail.foot(link), headers: headersToStop(link), token }

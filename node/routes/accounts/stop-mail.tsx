@@ -3,7 +3,7 @@ import { StopMailPage } from '../../../ui/accounts/stop-mail-page.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { type DeadLink, purposeToStop, REPEATED_MAILS } from '../../domain/values/link.ts'
-import { findAccount, toEmail } from '../../store/accounts/accounts.ts'
+import { findAccount } from '../../store/accounts/accounts.ts'
 import { findLink } from '../../store/accounts/links.ts'
 import { type MailOfReader, stopMail } from '../../store/accounts/stopped-mails.ts'
 import type { Database } from '../../store/database/database.ts'
@@ -40,10 +40,7 @@ export function stopMailRoutes(context: Context) {
 type Found = MailOfReader & { email: string; token: string }
 type Dead = Pick<MailOfReader, 'mail'> & { dead: DeadLink }
 
-/**
- * Finds which mail to whom a link stops, or why it stops none. One that went to a mailbox which its reader has left
- * stops nothing, and does not tell that mailbox the new address.
- */
+/** Finds which mail to whom a link stops, or why it stops none. */
 async function findStopped({ db, now }: Context, c: HonoContext<WebEnv>): Promise<Found | Dead> {
   const token = c.req.param('token') ?? ''
   for (const mail of REPEATED_MAILS) {
@@ -52,10 +49,9 @@ async function findStopped({ db, now }: Context, c: HonoContext<WebEnv>): Promis
       if (link.dead === 'unknown') continue
       return { mail, dead: link.dead }
     }
-    const { subject, mailedTo } = link
+    const { subject } = link
     const email = await findEmail(db, { mail, subject })
-    if (email !== undefined && toEmail(email) === toEmail(mailedTo ?? ''))
-      return { mail, subject, email, token }
+    if (email !== undefined) return { mail, subject, email, token }
   }
   return { mail: 'to-do', dead: 'unknown' }
 }

@@ -5,7 +5,7 @@ import type { DeadLink } from '../../domain/values/link.ts'
 import { orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import type { Schema } from '../schema.ts'
-import { deleteLinks, findLink } from './links.ts'
+import { deleteLinks, deleteStopLinks, findLink } from './links.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { createSession } from './sessions.ts'
 
@@ -137,7 +137,7 @@ export async function insertAccount(
 }
 
 /**
- * Updates the name and e-mail address. Links that were mailed to the former address no longer sign in.
+ * Updates the name and e-mail address. Links that were mailed to the former address no longer sign in or stop mails.
  * @throws DomainError conflict when another account has that address.
  */
 export async function updateAccount(
@@ -146,7 +146,10 @@ export async function updateAccount(
 ): Promise<void> {
   const other = await findAccountByEmail(db, email)
   if (other && other.id !== id) throw new DomainError('conflict', 'accounts.email_taken')
-  if (!other) await deleteLinks(db, { purpose: 'sign-in', subject: id })
+  if (!other) {
+    await deleteLinks(db, { purpose: 'sign-in', subject: id })
+    await deleteStopLinks(db, id)
+  }
   await db
     .updateTable('account')
     .set({ email: toEmail(email), name: name.trim() })

@@ -1,5 +1,10 @@
 import type { ExpressionBuilder } from 'kysely'
-import type { DeadLink, LinkPurpose } from '../../domain/values/link.ts'
+import {
+  type DeadLink,
+  type LinkPurpose,
+  purposeToStop,
+  REPEATED_MAILS,
+} from '../../domain/values/link.ts'
 import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import {
   fromInstantText,
@@ -220,6 +225,14 @@ export async function deleteLinks(
     .where('subject', '=', subject)
     .where('purpose', '=', purpose)
     .execute()
+}
+
+/**
+ * Deletes the links that stop mails to a person who has another address now, which their former mailbox is not to read.
+ */
+export async function deleteStopLinks(trx: Database, subject: string): Promise<void> {
+  for (const mail of REPEATED_MAILS)
+    await deleteLinks(trx, { purpose: purposeToStop(mail), subject })
 }
 
 /** Deletes the links of one purpose to one subject that were mailed to nobody. */

@@ -2,7 +2,12 @@ import type { Facilitator, FacilitatorContent } from '../../domain/facilitators/
 import { type DeadLink, LINK_MINUTES } from '../../domain/values/link.ts'
 import { CONSENT_DAYS } from '../../domain/values/retention.ts'
 import { toEmail } from '../accounts/accounts.ts'
-import { deleteLinksMailedElsewhere, findLink, insertLinkTo } from '../accounts/links.ts'
+import {
+  deleteLinksMailedElsewhere,
+  deleteStopLinks,
+  findLink,
+  insertLinkTo,
+} from '../accounts/links.ts'
 import { instantOrUndefined, orNull, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { newHandle } from '../database/secrets.ts'
@@ -230,6 +235,7 @@ export async function confirmNextEmail(
     .where('facilitator_id', '=', id)
     .execute()
   await deleteLinksMailedElsewhere(trx, { subject: id, mailedTo: own.nextEmail })
+  await deleteStopLinks(trx, id)
   return { former: own.email }
 }
 

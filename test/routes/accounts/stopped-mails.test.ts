@@ -8,6 +8,7 @@ import { updateAccount } from '../../../node/store/accounts/accounts.ts'
 import { isMailStopped } from '../../../node/store/accounts/stopped-mails.ts'
 import { listUnaskedCafes } from '../../../node/store/cafes/confirmation-links.ts'
 import { saveHiddenElsewhere } from '../../../node/store/directory/hidden-elsewhere.ts'
+import { confirmNextEmail } from '../../../node/store/facilitators/own-profiles.ts'
 import { announce, EMAIL } from '../../support/admin.ts'
 import { fieldsOf } from '../../support/browser.ts'
 import {
@@ -103,13 +104,15 @@ test('each kind of mail that repeats is stopped by one click in it, alone, and b
 })
 
 test('a link that stops mails tells a mailbox that its reader has left nothing of the new one', async () => {
-  const { db } = server.context
+  const { db, now } = server.context
   const { id: accountId } = await db.selectFrom('account').select('id').executeTakeFirstOrThrow()
   const { id } = await db.selectFrom('facilitator').select('id').executeTakeFirstOrThrow()
   const mails = await aDay(id)
   const link = (kind: RepeatedMail) => server.origin + (mails[kind]?.match(STOP)?.[0] ?? '')
-  await updateAccount(db, { id: accountId, email: 'nouvelle@mail.example', name: 'Ada' })
-  await db.updateTable('facilitator_contact').set({ email: 'nouvelle@mail.example' }).execute()
+  const mailedTo = 'nouvelle@mail.example'
+  await updateAccount(db, { id: accountId, email: mailedTo, name: 'Ada' })
+  await db.updateTable('facilitator_contact').set({ next_email: mailedTo }).execute()
+  expect(await confirmNextEmail(db, { id, mailedTo }, now())).toEqual({ former: MERYEM })
   for (const kind of REPEATED_MAILS) {
     for (const method of ['GET', 'POST']) {
       const answer = await fetch(link(kind), { method })
