@@ -24,15 +24,12 @@ import { ADMINISTRATORS, DIRECTORY, EVERYONE, PLACE, SAFETY } from './to-do-sour
 
 useToDoSite()
 
+const AT_A_PLACE = [...EVERYONE, ...ADMINISTRATORS, ...PLACE, ...SAFETY]
+
 describe('« Rien n’attend » is said only where every source says so', () => {
   test('at a place', async () => {
     await startPublicPlace()
-    await addInTurn(await signInByLink(server), [
-      ...EVERYONE,
-      ...ADMINISTRATORS,
-      ...PLACE,
-      ...SAFETY,
-    ])
+    await addInTurn(await signInByLink(server), AT_A_PLACE)
   })
 
   test('at a directory', async () => {
@@ -47,12 +44,7 @@ describe('« Rien n’attend » is said only where every source says so', () => 
 
   test('each task at a place has a button that ends it', async () => {
     await startPublicPlace()
-    await endInTurn(await signInByLink(server), [
-      ...EVERYONE,
-      ...ADMINISTRATORS,
-      ...PLACE,
-      ...SAFETY,
-    ])
+    await endInTurn(await signInByLink(server), AT_A_PLACE)
   })
 
   test('each task at a directory has a button that ends it', async () => {
