@@ -30,8 +30,8 @@ const CLEANING = [
 ]
 
 /**
- * The folders that each folder may import besides itself. The rest (`node/*.ts`, its other rooms, jobs, commands) joins them and may
- * import all.
+ * The folders that each folder may import besides itself. The rest (`node/*.ts`, its other rooms, jobs, commands) joins
+ * them and may import all.
  */
 const ARROWS: { folder: string; may: string[]; mayAsType?: string[] }[] = [
   { folder: 'node/domain/', may: [] },

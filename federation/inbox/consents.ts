@@ -12,7 +12,8 @@ import type { Handler, Received } from './handler.ts'
 /**
  * Answers a request to quote an object of ours (FEP-044f), or to list an account of ours in a collection (FEP-7aa9): an
  * Accept with a stamp where what is published is open to everybody, else a Reject. A repeated request gets the same
- * stamp again, and what was refused stays so. What is a person's waits for the team. Nothing is fetched: whether a quote is decent, nobody here could tell.
+ * stamp again, and what was refused stays so. What is a person's waits for the team. Nothing is fetched: whether a
+ * quote is decent, nobody here could tell.
  */
 export const onConsentRequest: Handler = async (trx, received, context) => {
   const { config, now } = context

@@ -124,8 +124,8 @@ async function subjectOf({ db }: SiteContext, mail: Mail): Promise<string | unde
 const WITH_THE_MAIL: readonly LinkPurpose[] = ['join-team', 'first-password', 'confirm-cafe']
 
 /**
- * The links that prove a mailbox. Opening the link of a profile, a mandate or an invitation proves its mailbox; a question about
- * a café is valid as long as its reader is in the team.
+ * The links that prove a mailbox. Opening the link of a profile, a mandate or an invitation proves its mailbox; a
+ * question about a café is valid as long as its reader is in the team.
  */
 const OF_A_MAILBOX: readonly LinkPurpose[] = [
   'own-profile',

@@ -14,8 +14,8 @@ const NEW_CAFE = /^\/administration\/cafes\/nouveau\/([a-z0-9-]+)$/i
 
 /**
  * Finds a referent at the pages of a café that was announced for a structure, under a current mandate of theirs or by
- * somebody else under the same territory, also once it was deleted, or at the form of a new one. Undefined for any other page, and for a café of
- * a site or of the team.
+ * somebody else under the same territory, also once it was deleted, or at the form of a new one. Undefined for any
+ * other page, and for a café of a site or of the team.
  */
 export async function findReferentAt(
   { db, now }: Pick<Context, 'db' | 'now'>,

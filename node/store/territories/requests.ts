@@ -14,7 +14,8 @@ export type RequestOutcome = 'counted' | 'known' | 'too-many'
 
 /**
  * Counts a visitor's « J’aimerais un café ici » once for each day and commune. `visitor` (the /24 or /48 around the
- * address, since one subscriber may have 65,536 networks) is hashed with a salt that is drawn each day and deleted with it, so that afterwards nothing says who asked.
+ * address, since one subscriber may have 65,536 networks) is hashed with a salt that is drawn each day and deleted with
+ * it, so that afterwards nothing says who asked.
  */
 export async function addRequest(
   db: OpenDatabase,

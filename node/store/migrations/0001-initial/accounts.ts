@@ -3,11 +3,11 @@ import type { Dialect, Statements } from '../dialect.ts'
 /**
  * The accounts of the administration and the ways to sign in. Secrets are stored as hashes only. `entered_at` is the
  * first time that somebody signed in with the account; `asked_email` becomes valid once its mailbox has confirmed it;
- * `by_link_only` marks an account without a password, which signs in by mailed links; `stopped_mails` lists the kinds of
- * repeated mail that its person has stopped. A `link` has a purpose and a
- * subject (the id of what it opens); a `team_invitation` and an `invitation` say what their link is for. An `api_token`
- * is deleted with the account that made it; one made on the command line has no account. `act` records who did
- * what to any of this, to the settings, to a café or another form, and about others.
+ * `by_link_only` marks an account without a password, which signs in by mailed links; `stopped_mails` lists the kinds
+ * of repeated mail that its person has stopped. A `link` has a purpose and a subject (the id of what it opens); a
+ * `team_invitation` and an `invitation` say what their link is for. An `api_token` is deleted with the account that
+ * made it; one made on the command line has no account. `act` records who did what to any of this, to the settings, to
+ * a café or another form, and about others.
  */
 export const accounts = ({ integer, strict, strictByKey }: Dialect): Statements => `
 create table account (

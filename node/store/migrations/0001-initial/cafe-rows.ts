@@ -3,9 +3,9 @@ import type { Dialect, Statements } from '../dialect.ts'
 /**
  * Rows that belong to a café and are deleted with it. `cafe_document` is the packed text that its author signed;
  * `cafe_picture` is the picture that another server announces with a café, and the copy of it that our pages show, once
- * it was read;
- * `imported` is the last content of the source of an imported café, by which the next import sees what changed there;
- * `asked` has what that calendar says of what people changed here, until they decide. `missing_since` is when the followed calendar that it comes from was first read without it.
+ * it was read; `imported` is the last content of the source of an imported café, by which the next import sees what
+ * changed there; `asked` has what that calendar says of what people changed here, until they decide. `missing_since` is
+ * when the followed calendar that it comes from was first read without it.
  *
  * `followed_calendar` is an address that is read again at `due_at`: `read_at` is its last good answer, `whole_at` the
  * last one that was more than "not modified"; `left_out` holds the events that somebody left out, `cafes` and `aside`

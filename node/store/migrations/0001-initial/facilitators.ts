@@ -81,8 +81,8 @@ create index facilitator_media on facilitator (media_id) where media_id is not n
  * agreed to. `facilitator_entry` is the index in which an audience finds a profile: one row for everybody and one for
  * the structures of the network, each without what that audience may not see. `cafe_facilitator` says whom our team
  * names as leading a café (`answer`: what the person says of it, `told_at`: when they were asked by mail;
- * `always_named_at`: since when they agree to every café of this place, `named_mail`: whether
- * they are mailed about it), `facilitates` which cafés a person of a peer leads, and `facilitator_picture` is the copy of their photo.
+ * `always_named_at`: since when they agree to every café of this place, `named_mail`: whether they are mailed about
+ * it), `facilitates` which cafés a person of a peer leads, and `facilitator_picture` is the copy of their photo.
  * `directory_question` has the hosts of the directories that a person was asked about, so that each is asked about
  * once.
  */

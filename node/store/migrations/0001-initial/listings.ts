@@ -4,9 +4,9 @@ import type { Dialect } from '../dialect.ts'
  * The changes of this server's listing in their order, for readers that keep a copy of it. A café that was ever visible
  * has the number and the time (in seconds since 1970) of its last change of any kind: a text, a date, a decision of the
  * team (`search-index/write-cafes.ts`). `removed_cafe` has those of cafés that were visible and are deleted, with the
- * facets by which they were ever found; `former_facets` those by which a café was found before and is not now. When the standing of a server changes, the
- * change of all its cafés is one number, `search_source.changed`. A reader compares all of them
- * (`store/search/changed-cafes.ts`).
+ * facets by which they were ever found; `former_facets` those by which a café was found before and is not now. When the
+ * standing of a server changes, the change of all its cafés is one number, `search_source.changed`. A reader compares
+ * all of them (`store/search/changed-cafes.ts`).
  *
  * On SQLite, where writers follow one another, the numbers are counted in `listing_state.last`. On PostgreSQL a number
  * is that of the transaction, added to `last`: the open transactions are known there, so that a reader knows up to

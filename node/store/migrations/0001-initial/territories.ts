@@ -76,10 +76,10 @@ create table newsletter_cafe (
 `
 
 /**
- * Monthly numbers (`2026-11`). `cafe_request` counts the requests for a café in a commune, and `cafe_request_visitor` holds for one
- * day the hashes that keep a visitor from counting twice. The cafés of a month and their organisers are counted here so
- * that the statistics page never reads the cafés themselves; `departement` is empty for cafés that are online only, or
- * at an unknown place.
+ * Monthly numbers (`2026-11`). `cafe_request` counts the requests for a café in a commune, and `cafe_request_visitor`
+ * holds for one day the hashes that keep a visitor from counting twice. The cafés of a month and their organisers are
+ * counted here so that the statistics page never reads the cafés themselves; `departement` is empty for cafés that are
+ * online only, or at an unknown place.
  */
 export const statistics = ({ integer, strictByKey }: Dialect): Statements => `
 create table cafe_request (
