@@ -2,10 +2,10 @@ import { statfs } from 'node:fs/promises'
 import type { Context } from '../../context.ts'
 import { isBackupLate } from '../../domain/values/backup-state.ts'
 import { findBackupState } from '../../store/backup/backup-state.ts'
-import { findRestoration } from '../../store/backup/restoration.ts'
+import { isClosed } from '../../store/backup/restoration.ts'
 import { toInstantText } from '../../store/database/columns.ts'
-import { findFirstDue } from '../../store/queues/deliveries.ts'
 import { isHeld } from '../../store/queues/held.ts'
+import { findFirstDue } from '../../store/queues/lease-deliveries.ts'
 
 /** With less free space, a backup or a busy week may fill the disk: 500 MB. */
 export const LEAST_FREE_BYTES = 500e6
@@ -60,7 +60,7 @@ export async function findSiteState(
     'little-disk': freeBytes !== undefined && freeBytes < LEAST_FREE_BYTES,
     'sending-held': await isHeld(db),
     'sending-late': late !== undefined && late.until(now()).total('minutes') > LATE_MINUTES,
-    'pages-closed': (await findRestoration(db))?.isClosed === true,
+    'pages-closed': await isClosed(db),
     'backup-late': backup.isLate,
     'backup-copy-failing': backup.isCopyFailing,
     'requests-failing': failures > 0,

@@ -110,6 +110,8 @@ export async function claimNamingQuestions(
         ),
       ),
     )
+    // By person first, so that SQLite begins with who is named and not with all cafés of a directory.
+    .orderBy('named.facilitator_id')
     .orderBy('cafe.starts_at')
     .orderBy('cafe.id')
     .execute()

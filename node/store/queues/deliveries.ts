@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type DeliveryKind, REPLACED } from '../../domain/federation/delivery.ts'
-import { fromInstantText, toInstantText } from '../database/columns.ts'
+import { toInstantText } from '../database/columns.ts'
 import { unpackText } from '../database/compressed-text.ts'
 import type { Database } from '../database/database.ts'
 import {
@@ -300,32 +300,4 @@ export async function countWaitingDeliveries(db: Database): Promise<number> {
     .where('parked_at', 'is', null)
     .executeTakeFirstOrThrow()
   return total
-}
-
-/**
- * Finds since when the delivery that is overdue for the longest time should have been tried; undefined where none is.
- * Each of the two indexes of what is due gives its first row, however long the queue is.
- */
-export async function findFirstDue(
-  db: Database,
-  now: Temporal.Instant,
-): Promise<Temporal.Instant | undefined> {
-  const firstOf = (kinds: readonly DeliveryKind[]) =>
-    db
-      .selectFrom('delivery')
-      .select('due_at')
-      .where('parked_at', 'is', null)
-      .where(
-        'kind',
-        'in',
-        kinds.map((kind) => sql.lit(kind)),
-      )
-      .where('due_at', '<=', toInstantText(now))
-      .orderBy('due_at')
-      .orderBy('id')
-      .limit(1)
-      .executeTakeFirst()
-  const found = [await firstOf(['cafe', 'word']), await firstOf(['note', 'announce', 'copy'])]
-  const [first] = found.flatMap((row) => row?.due_at ?? []).toSorted()
-  return first === undefined ? undefined : fromInstantText(first)
 }

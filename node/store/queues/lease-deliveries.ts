@@ -184,8 +184,34 @@ async function takeOfClass(
 const FURTHER = 640
 
 /** Returns the condition of a class. It is written out, so that the partial indexes of `delivery` are used. */
-const ofClass = (aside: boolean): RawBuilder<unknown> =>
-  aside ? sql`kind in ('note', 'announce', 'copy')` : sql`kind in ('cafe', 'word')`
+const ofClass = (aside: boolean): RawBuilder<boolean> =>
+  aside
+    ? sql<boolean>`kind in ('note', 'announce', 'copy')`
+    : sql<boolean>`kind in ('cafe', 'word')`
+
+/**
+ * Finds the earliest time at which a delivery that still waits was due; undefined where none is. The index of each class
+ * gives its first row, however long the queue is.
+ */
+export async function findFirstDue(
+  db: Database,
+  now: Temporal.Instant,
+): Promise<Temporal.Instant | undefined> {
+  const firstOf = (aside: boolean) =>
+    db
+      .selectFrom('delivery')
+      .select('due_at')
+      .where('parked_at', 'is', null)
+      .where(ofClass(aside))
+      .where('due_at', '<=', toInstantText(now))
+      .orderBy('due_at')
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst()
+  const found = [await firstOf(false), await firstOf(true)]
+  const [first] = found.flatMap((row) => row?.due_at ?? []).toSorted()
+  return first === undefined ? undefined : fromInstantText(first)
+}
 
 type Seen = {
   full: ReadonlySet<string>

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listHeldCafesOf } from '../../../node/store/cafes/past-cafes.ts'
 import { listSomeOfPeer } from '../../../node/store/cafes/peer-cafes.ts'
 import type { Database, OpenDatabase } from '../../../node/store/database/database.ts'
+import { claimNamingQuestions } from '../../../node/store/facilitators/namings.ts'
+import { findFirstDue } from '../../../node/store/queues/lease-deliveries.ts'
 import { countByDay } from '../../../node/store/search/calendar.ts'
 import { isOnPostgres } from '../../support/database.ts'
 import { watchPlans } from '../../support/query-plans.ts'
@@ -45,3 +47,19 @@ test.skipIf(isOnPostgres)('a calendar reads the postponed cafés of its month al
     /cafe_postponed \(starts_at>\? AND starts_at<\?\)/,
   )
 })
+
+test.skipIf(isOnPostgres)(
+  'who is to be asked by mail is found without reading every café',
+  async () => {
+    expect(await planOf((watched) => claimNamingQuestions(watched, now))).not.toMatch(/SCAN cafe /)
+  },
+)
+
+test.skipIf(isOnPostgres)(
+  'the oldest delivery that is due is the first of two indexes',
+  async () => {
+    const plan = await planOf((watched) => findFirstDue(watched, now))
+    expect(plan).toMatch(/INDEX delivery_due \(due_at<\?\)/)
+    expect(plan).toMatch(/INDEX delivery_due_aside \(due_at<\?\)/)
+  },
+)
