@@ -8,6 +8,8 @@ import {
 } from '../../domain/federation/stamp.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
+import { contains } from '../database/dialect.ts'
+import { type ListPage, placePage } from '../database/list-page.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { appendChange } from '../queues/changes.ts'
@@ -75,32 +77,24 @@ export async function countStamps(db: Database): Promise<Record<StampState, numb
 /** Finds one page of the stamps in a state whose addresses contain the words, the latest first. */
 export async function findStampPage(
   db: Database,
-  query: { state: StampState; words: string; page: number; size: number },
-): Promise<{ rows: Stamp[]; total: number; page: number; pages: number }> {
-  const found = query.words
-    .toLowerCase()
-    .split(/\s+/)
-    .filter(Boolean)
-    .reduce(
-      (select, word) =>
-        select.where(
-          sql<boolean>`instr(lower(target_uri || ' ' || instrument_uri || ' ' || requester_uri), ${word}) > 0`,
-        ),
-      selectStamps(db).where('state', '=', query.state),
-    )
+  { state, words, ...asked }: { state: StampState; words: string; page: number; size: number },
+): Promise<ListPage<Stamp>> {
+  const addresses = sql`lower(target_uri || ' ' || instrument_uri || ' ' || requester_uri)`
+  let found = selectStamps(db).where('state', '=', state)
+  for (const word of words.toLowerCase().split(/\s+/).filter(Boolean))
+    found = found.where(contains(db, addresses, word))
   const { total } = await found
     .clearSelect()
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
-  const pages = Math.max(1, Math.ceil(Number(total) / query.size))
-  const page = Math.min(query.page, pages)
+  const { offset, ...placed } = placePage(Number(total), asked)
   const rows = await found
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
-    .limit(query.size)
-    .offset((page - 1) * query.size)
+    .limit(asked.size)
+    .offset(offset)
     .execute()
-  return { rows: rows.map(STAMP.fromRow), total: Number(total), page, pages }
+  return { ...placed, rows: rows.map(STAMP.fromRow) }
 }
 
 /**
