@@ -83,11 +83,13 @@ export type FacilitatorContent = {
  * `invited` has written nothing yet; `unpublished` took the profile back but keeps it; `expired` did not renew the
  * consent in time; `hidden` is published at another site, and the team of this directory does not show it.
  */
-const FACILITATOR_STATES = [
-  ...(['invited', 'draft', 'published', 'unpublished', 'expired'] as const),
-  'hidden',
-] as const
-export type FacilitatorState = (typeof FACILITATOR_STATES)[number]
+export type FacilitatorState =
+  | 'invited'
+  | 'draft'
+  | 'published'
+  | 'unpublished'
+  | 'expired'
+  | 'hidden'
 
 /** A person who leads cafés, ours or another server's, with who may see what. */
 export type Facilitator = FacilitatorContent & {

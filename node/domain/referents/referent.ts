@@ -50,7 +50,10 @@ export type ReferentTitle = (typeof REFERENT_TITLES)[number]
 export const REFERENT_STATES = ['proposed', 'consented', 'appointed', 'declined', 'ended'] as const
 export type ReferentState = (typeof REFERENT_STATES)[number]
 
-/** The mandate was ended by the person (`resigned`), by the team (`ended`), or by its last day (`expired`). */
+/**
+ * The mandate was ended by the person (`resigned`), by the team (`ended`), by its last day (`expired`), or by somebody
+ * whose mailbox was taken for that of the person (`disowned`).
+ */
 export type EndReason = 'resigned' | 'ended' | 'expired' | 'disowned'
 
 /** Returns whether a person holds the office today: they are appointed, and today is a day of the mandate. */

@@ -11,8 +11,8 @@ export interface SearchTables {
     changed: Generated<number>
     changed_at: Generated<string>
   }
-  /** It has the cafés that were in sight and are deleted. */
   former_facets: { cafe_id: string; facets: string }
+  /** It has the cafés that were in sight and are deleted. */
   removed_cafe: { uri: string; number: number; changed_at: number; facets: string }
   listing_state: {
     one: number
