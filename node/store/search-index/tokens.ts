@@ -60,6 +60,14 @@ function joined(text: string): string {
   return words
 }
 
+/** Returns the INSEE codes of the communes among the facets of an entry; that of the café's own comes first. */
+export const listCommuneCodes = (facets: readonly string[]): string[] =>
+  facets.flatMap((each) =>
+    each.startsWith(COMMUNE) ? each.slice(COMMUNE.length).toUpperCase() : [],
+  )
+
+const COMMUNE = facetOf(token.commune(''))
+
 /** Returns the word by which the index finds the cafés of a territory. */
 export function territoryToken(territory: Territory): string {
   switch (territory.kind) {

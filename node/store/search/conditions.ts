@@ -11,7 +11,13 @@ import { dialectOf, type Match, type SearchDialect } from '../search-index/diale
 import { searchWords, withoutBeginnings } from '../search-index/fold-words.ts'
 import { ANY_FACET } from '../search-index/former-facets.ts'
 import { isHeld, isShown } from '../search-index/shown-entries.ts'
-import { facetOf, NEAR_COMMUNE_KM, territoryToken, token } from '../search-index/tokens.ts'
+import {
+  facetOf,
+  listCommuneCodes,
+  NEAR_COMMUNE_KM,
+  territoryToken,
+  token,
+} from '../search-index/tokens.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { hasChangedSince } from './changed-cafes.ts'
 
@@ -148,8 +154,7 @@ export function mayHaveFound(query: CafeQuery, facets: string): boolean {
  * is or was far from its commune.
  */
 function mayBeNear({ near }: CafeQuery, facets: string): boolean {
-  const codes = [...facets.matchAll(/ c(\S+)(?= )/g)].flatMap(([, code = '']) => code)
-  const communes = codes.flatMap((code) => findCommune(code.toUpperCase()) ?? [])
+  const communes = listCommuneCodes(facets.split(' ')).flatMap((code) => findCommune(code) ?? [])
   const isAnywhere = communes.length === 0 || facets.includes(` ${facetOf(token.far)} `)
   if (!near || isAnywhere) return true
   return communes.some((each) => distanceKm(near, each) <= near.radiusKm + NEAR_COMMUNE_KM)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { listDepartements } from '../../geo/territories.ts'
 import type { Database } from '../database/database.ts'
 import { isHeld } from '../search-index/shown-entries.ts'
-import { facetOf, token } from '../search-index/tokens.ts'
+import { facetOf, listCommuneCodes, token } from '../search-index/tokens.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { withNear } from './find.ts'
 import { type Hit, listHits, planSearch, selectHits } from './hits.ts'
@@ -62,8 +62,8 @@ export async function countShownByPlace(db: Database, query: CafeQuery): Promise
   for (const { facets } of rows.slice(0, COUNTED_MAX)) {
     const tokens = facets.trim().split(' ')
     const isCancelled = tokens.includes(CANCELLED)
-    const town = tokens.find((each) => each.startsWith(COMMUNE))?.slice(COMMUNE.length)
-    if (town !== undefined) addTown(towns, town.toUpperCase(), isCancelled)
+    const [town] = listCommuneCodes(tokens)
+    if (town !== undefined) addTown(towns, town, isCancelled)
     if (isCancelled) continue
     total++
     for (const each of tokens) {
@@ -75,8 +75,6 @@ export async function countShownByPlace(db: Database, query: CafeQuery): Promise
 }
 
 const CANCELLED = facetOf(token.cancelled)
-/** What begins the facet of a commune; that of the café's own code comes first. */
-const COMMUNE = facetOf(token.commune(''))
 
 /** Adds a café to the count of its town. */
 function addTown(towns: Map<string, TownCount>, codeInsee: string, isCancelled: boolean): void {
