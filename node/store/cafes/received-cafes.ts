@@ -153,7 +153,7 @@ async function upsertCafe(
   if (!(await takeOfDay(trx, received, { ...said, current, announcer }))) return 'too-many'
   // A newer revision shows that it exists again; it is judged by what was decided before.
   const before = current && (await showFoundCafe(trx, current, now))
-  const isChosen = (await isHiddenHere(trx, uri)) || (await isHiddenHere(trx, organizer.uri))
+  const isChosen = await isHiddenHere(trx, uri, organizer.uri)
   const cafe = toCafe(received, { peer, current: before, isChosen, now })
   const isForwarded = current !== undefined && readActivity !== undefined
   const isNew = !isForwarded || (await said.isNewToReaders())

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { urisOfFacilitatorPage } from '../../domain/facilitators/facilitator-page.ts'
 import {
   HIDDEN_KINDS,
@@ -7,6 +8,8 @@ import {
 import type { Peer } from '../../domain/federation/peer.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
+import { prepare } from '../database/prepared.ts'
 import { findPeer } from './peers.ts'
 
 /** What this directory hides of what others publish; `decide-shown.ts` of the referents hides it and shows it again. */
@@ -31,15 +34,18 @@ export async function deleteHidden(trx: Database, uri: string): Promise<void> {
   await trx.deleteFrom('hidden_object').where('uri', '=', uri).execute()
 }
 
-/** Returns whether something with this address is hidden here. */
-export async function isHiddenHere(db: Database, uri: string): Promise<boolean> {
-  const row = await db
+/** Returns whether something with one of these addresses is hidden here. */
+export async function isHiddenHere(db: Database, ...uris: readonly string[]): Promise<boolean> {
+  const { rows } = await selectHiddenAmong(db, { uris: toListParameter(db, uris) })
+  return rows.length > 0
+}
+
+const selectHiddenAmong = prepare((db, { uris }: { uris: ListParameter }) =>
+  db
     .selectFrom('hidden_object')
     .select('uri')
-    .where('uri', '=', uri)
-    .executeTakeFirst()
-  return row !== undefined
-}
+    .where(isTextAmong(db, sql.ref('uri'), uris)),
+)
 
 /** Lists what is hidden here, the latest first, without profiles that were erased. */
 export async function listHidden(db: Database, limit: number): Promise<HiddenObject[]> {
