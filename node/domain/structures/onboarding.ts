@@ -8,6 +8,15 @@ type StepState = 'done' | 'waiting' | 'todo' | 'skipped'
 export type StepGap = 'address' | 'contact' | (typeof LEGAL_MINIMUM)[number] | 'refused' | 'failed'
 export type FoundStep = { step: OnboardingStep; state: StepState; missing: readonly StepGap[] }
 
+/** The state of the step `directory`, by what the directories answered. */
+const OF_DIRECTORY = {
+  accepted: 'done',
+  asked: 'waiting',
+  skipped: 'skipped',
+  refused: 'todo',
+  failed: 'todo',
+} as const satisfies Record<string, StepState>
+
 const STEPS: readonly OnboardingStep[] = ['place', 'legal', 'directory', 'cafe']
 
 /** Returns the steps of a new server. A directory has fewer: it joins none, and its members have the cafés. */
@@ -23,7 +32,7 @@ export function onboarding(found: {
   profile: StructureProfile | undefined
   legal: LegalNotice
   /** What the directories that were asked answered, the best of it; or that the question was skipped. */
-  directory: 'asked' | 'accepted' | 'refused' | 'failed' | 'skipped' | undefined
+  directory: keyof typeof OF_DIRECTORY | undefined
   hasCafe: boolean
 }): FoundStep[] {
   const { profile, legal, directory } = found
@@ -36,18 +45,10 @@ export function onboarding(found: {
     directory: directory === 'refused' || directory === 'failed' ? [directory] : [],
     cafe: [],
   }
-  const ofDirectory =
-    directory === 'accepted'
-      ? 'done'
-      : directory === 'asked'
-        ? 'waiting'
-        : directory === 'skipped'
-          ? 'skipped'
-          : 'todo'
   const states: Record<OnboardingStep, StepState> = {
     place: missing.place.length === 0 ? 'done' : 'todo',
     legal: missing.legal.length === 0 ? 'done' : 'todo',
-    directory: ofDirectory,
+    directory: directory ? OF_DIRECTORY[directory] : 'todo',
     cafe: found.hasCafe ? 'done' : 'todo',
   }
   return stepsOf(found).map((step) => ({ step, state: states[step], missing: missing[step] }))
