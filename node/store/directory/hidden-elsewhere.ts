@@ -70,15 +70,18 @@ export type HiddenProfile = Pick<HiddenElsewhere, 'directory' | 'reason' | 'at'>
   name: string
 }
 
-/** Lists the profiles of one structure and the structure itself, where a directory that it is in does not show them. */
+/**
+ * Lists the profiles of one structure and the structure itself, where a directory that it is in does not show them,
+ * without what its team has seen; or the directories that do not show one profile, whatever its team has seen.
+ */
 export async function listHiddenProfiles(
   db: Database,
   {
+    organizationId,
+    facilitatorId,
     isUnsent = false,
-    ...about
   }: { organizationId?: string; facilitatorId?: string; isUnsent?: boolean },
 ): Promise<HiddenProfile[]> {
-  const { organizationId, facilitatorId } = about
   const rows = await selectJudged(db)
     .leftJoin('facilitator', 'facilitator.id', 'hidden_elsewhere.facilitator_id')
     .leftJoin('organization', (join) =>
@@ -101,7 +104,7 @@ export async function listHiddenProfiles(
       'peer.name',
     ])
     .where('hidden_elsewhere.cafe_id', 'is', null)
-    .where('hidden_elsewhere.seen_at', 'is', null)
+    .$if(facilitatorId === undefined, (qb) => qb.where('hidden_elsewhere.seen_at', 'is', null))
     .$if(organizationId !== undefined, (qb) =>
       qb.where('organization.id', '=', organizationId ?? ''),
     )

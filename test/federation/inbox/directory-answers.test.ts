@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listJournal } from '../../../node/store/accounts/acts.ts'
 import { insertLinkTo } from '../../../node/store/accounts/links.ts'
 import { inTransaction } from '../../../node/store/database/database.ts'
+import { markHiddenSeen } from '../../../node/store/directory/hidden-elsewhere.ts'
 import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
 import { eraseFacilitator } from '../../../node/store/facilitators/received-profiles.ts'
 import { decideMembership, removePeer } from '../../../node/store/memberships.ts'
@@ -205,8 +206,12 @@ test('a profile that the team hides is nowhere, also after it was erased and giv
       node.context.now(),
     ),
   )
+  const { organizationId = '' } = person
+  await markHiddenSeen(node.context.db, { id: person.id, organizationId }, node.context.now())
+  expect(await home()).not.toContain('Wilhelmine Test n’est pas')
   const own = await place.get(`/animation/moi/${token}`)
   expect(readable(own.text)).toContain('Votre profil n’est pas montré par Annuaire')
+  await node.context.db.updateTable('hidden_elsewhere').set({ seen_at: null }).execute()
   await publishTestFacilitator(node, {
     ...{ handle: person.handle, name: 'Wilhelmine Test', presentation: 'Bis.' },
     updatedAt: now().add({ seconds: 5 }),
