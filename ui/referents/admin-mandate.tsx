@@ -201,11 +201,12 @@ const Action = ({ referent, csrf, action, heading, lead, isDanger, children }: A
 function LinkAction({ referent, session, mailWorks, purpose, t }: Shown & { purpose: LinkKind }) {
   const texts = t.referentAdmin.one
   const id = `lien-${purpose}`
+  const byHand = referent.state === 'proposed' ? texts.noAgreement : texts.byHand
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>{texts.link[purpose]}</h2>
       <p>
-        {texts.linkLead[purpose]} {!mailWorks && texts.byHand}
+        {texts.linkLead[purpose]} {!mailWorks && byHand}
       </p>
       <PostForm csrf={session.csrf} action={paths.referentAction(referent.id, 'lien')}>
         <input type="hidden" name="link" value={purpose} />

@@ -120,6 +120,8 @@ export const referentAdminEn: typeof referentAdminFr = {
     withdrawLead: 'Their name and address are erased at once.',
     link: { person: 'Their link', access: 'The link to enter' },
     byHand: 'No mail leaves this site: show the link, and hand it over.',
+    noAgreement:
+      'No mail leaves this site: by this link the person can read the proposal and decline. They can accept once the site sends mail.',
     linkLead: {
       person: 'The link where the person answers, and where they can stop.',
       access: 'The link to enter their administration the first time.',

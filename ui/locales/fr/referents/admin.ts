@@ -134,6 +134,8 @@ export const referentAdminFr = typesetFrench({
     withdrawLead: 'Son nom et son adresse sont effacés tout de suite.',
     link: { person: 'Son lien', access: 'Le lien pour entrer' },
     byHand: 'Aucun courriel ne part de ce site : montrez le lien, et remettez-le.',
+    noAgreement:
+      'Aucun courriel ne part de ce site : par ce lien, la personne peut lire la proposition et refuser. Elle pourra accepter quand le site enverra des courriels.',
     linkLead: {
       person: 'Le lien où la personne répond, et où elle peut arrêter.',
       access: 'Le lien pour entrer dans son espace la première fois.',
