@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
+import { saveMandateAct } from '../../../node/store/referents/mandate-acts.ts'
 import { announce, EMAIL, PASSWORD, signInByLink } from '../../support/admin.ts'
 import {
   type Browser,
@@ -101,6 +102,16 @@ async function aProposal(): Promise<Made> {
   return { page, meanwhile: () => send(page, `${page}/retirer`) }
 }
 
+/** A proposal to which the person says no meanwhile. */
+async function anAnswer(): Promise<Made> {
+  const { page } = await aProposal()
+  const id = page.split('/').at(-1) ?? ''
+  const by = { kind: 'link', name: '' } as const
+  const said = { text: 'Non', lang: 'fr' } as const
+  const { db, now } = server.context
+  return { page, meanwhile: () => saveMandateAct(db, id, { act: 'decline', said, by }, now()) }
+}
+
 async function aFacilitator(): Promise<Made> {
   const home = `${HOME}/animation`
   await send(home, `${home}/invitations`, { name: 'Lou', way: 'paper' })
@@ -155,6 +166,7 @@ const CASES: readonly (readonly [pattern: string, Case])[] = [
   ],
   [`${HOME}/referents/:id/terminer`, { make: aMandate, action: '/terminer' }],
   [`${HOME}/referents/:id/retirer`, { make: aProposal, action: '/retirer' }],
+  [`${HOME}/referents/:id/retirer`, { make: anAnswer, action: '/retirer' }],
   [`${HOME}/referents/:id/lien`, { make: aProposal, action: '/lien' }],
   [`${HOME}/animation/:id/effacer`, { make: aFacilitator, page: '/effacer', ...own }],
 ]
