@@ -36,7 +36,7 @@ export const adminBulkEn: typeof adminBulkFr = {
     delete: 'Delete',
     deleted: {
       question: (total) => `Delete ${count(total, 'draft', 'drafts')}?`,
-      effects: 'Nobody else has seen them.\nThis cannot be undone.',
+      effects: 'Only your team sees a draft.\nThis cannot be undone.',
       submit: (total) => `Delete ${count(total, 'draft', 'drafts')}`,
     },
     reason: 'Reason for the cancellation, for all',
@@ -52,16 +52,16 @@ export const adminBulkEn: typeof adminBulkFr = {
     ended: {
       question: (total) => `Remove ${count(total, 'site', 'sites')} from the directory?`,
       effects:
-        'Their cafés to come are no longer shown here.\nTheir teams are told, with your reason.\nEach site can be taken in again, on its page.',
+        'The cafés to come of each site are no longer shown here.\nEach team is told, with your reason.\nEach site can be taken in again, on its page.',
       submit: (total) => `Remove ${count(total, 'site', 'sites')}`,
     },
     refuse: 'Refuse',
     refused: {
       question: (total) => `Refuse ${count(total, 'request', 'requests')}?`,
-      effects: 'Their teams read your reason.\nEach site can be accepted later, on its page.',
+      effects: 'Each team reads your reason.\nEach site can be accepted later, on its page.',
       submit: (total) => `Refuse ${count(total, 'request', 'requests')}`,
     },
-    reason: 'Your reason, which these teams will read',
+    reason: 'Your reason, which each team will read',
     reasonMissing: 'Say why, in a few words.',
   },
   duplicates: { apart: 'They are two different cafés' },

@@ -23,7 +23,7 @@ export const adminBulkFr = typesetFrench({
     cancelled: {
       question: (total: number) => `Annuler ${plural(total, 'café', 'cafés')} ?`,
       effects:
-        'Chaque café reste en ligne, avec la mention « Annulé » et votre motif, si vous en donnez un.\nLes annulations se défont une à une.',
+        'Chaque café reste en ligne, avec la mention « Annulé » et votre motif, si vous en donnez un.\nChaque annulation peut être défaite, sur la page du café.',
       submit: (total: number) => `Annuler ${plural(total, 'café', 'cafés')}`,
     },
     publish: 'Publier',
@@ -35,7 +35,7 @@ export const adminBulkFr = typesetFrench({
     delete: 'Supprimer',
     deleted: {
       question: (total: number) => `Supprimer ${plural(total, 'brouillon', 'brouillons')} ?`,
-      effects: 'Personne d’autre ne les a vus.\nCela ne se défait pas.',
+      effects: 'Un brouillon n’est vu que de votre équipe.\nCela ne se défait pas.',
       submit: (total: number) => `Supprimer ${plural(total, 'brouillon', 'brouillons')}`,
     },
     reason: 'Motif de l’annulation, pour tous',
@@ -51,17 +51,17 @@ export const adminBulkFr = typesetFrench({
     ended: {
       question: (total: number) => `Retirer ${plural(total, 'site', 'sites')} de l’annuaire ?`,
       effects:
-        'Leurs cafés à venir ne sont plus montrés ici.\nLeurs équipes l’apprennent, avec votre raison.\nChaque site peut être repris, sur sa page.',
+        'Les cafés à venir de chaque site ne sont plus montrés ici.\nChaque équipe l’apprend, avec votre raison.\nChaque site peut être repris, sur sa page.',
       submit: (total: number) => `Retirer ${plural(total, 'site', 'sites')}`,
     },
     refuse: 'Refuser',
     refused: {
       question: (total: number) => `Refuser ${plural(total, 'demande', 'demandes')} ?`,
       effects:
-        'Leurs équipes lisent votre raison.\nChaque site peut être accepté plus tard, sur sa page.',
+        'Chaque équipe lit votre raison.\nChaque site peut être accepté plus tard, sur sa page.',
       submit: (total: number) => `Refuser ${plural(total, 'demande', 'demandes')}`,
     },
-    reason: 'Votre raison, que ces équipes liront',
+    reason: 'Votre raison, que chaque équipe lira',
     reasonMissing: 'Dites pourquoi, en quelques mots.',
   },
   duplicates: { apart: 'Ce sont deux cafés différents' },
