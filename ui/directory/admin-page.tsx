@@ -145,6 +145,7 @@ const labelsOf = ({ admin: { network: texts } }: Messages) => ({
   'follow.address': texts.followAddress,
   'invitation.label': texts.invitationFor,
   'block.domain': texts.blockDomain,
+  'block.reason': texts.blockReason,
 })
 
 /** Returns whether any other site is or was in the list, as it may be at a place that others ask to follow. */

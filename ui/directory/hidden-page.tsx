@@ -1,7 +1,7 @@
 import type { HiddenObject } from '../../node/domain/federation/hidden-object.ts'
 import { relativePast } from '../../node/domain/values/date-text.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
-import { CardTable } from '../components/card-table.tsx'
+import { Rows } from '../admin/list.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { type FieldMessage, InputField } from '../components/fields.tsx'
 import { PostForm } from '../components/link.tsx'
@@ -45,42 +45,40 @@ export function HiddenPage({
       current={paths.network}
       {...{ site, session, flash, form }}
     >
-      {hidden.length === 0 ? (
-        <p>{texts.none}</p>
-      ) : (
-        <CardTable
-          rows={hidden}
-          columns={[
-            [
-              texts.what,
-              ({ kind, name, uri, host }) => (
-                <>
-                  <OuterLink href={uri}>
-                    <UserText t={t}>{name}</UserText>
-                  </OuterLink>
-                  <span class="line">
-                    {texts.kinds[kind]}, {host}
-                  </span>
-                </>
-              ),
-            ],
-            [col.reason, ({ reason }) => <UserText t={t}>{reason || '–'}</UserText>],
-            [texts.since, ({ at }) => relativePast(at, now, t.lang)],
-            [
-              col.actions,
-              ({ uri, name }) => (
-                <PostForm csrf={session.csrf} action={paths.showObject} class="inline">
-                  <input type="hidden" name="uri" value={uri} />
-                  <button type="submit" class="button quiet small">
-                    {texts.show}
-                    <span class="unseen">{t.admin.network.on(name)}</span>
-                  </button>
-                </PostForm>
-              ),
-            ],
-          ]}
-        />
-      )}
+      <Rows
+        rows={hidden}
+        none={texts.none}
+        t={t}
+        columns={[
+          [
+            texts.what,
+            ({ kind, name, uri, host }) => (
+              <>
+                <OuterLink href={uri}>
+                  <UserText t={t}>{name}</UserText>
+                </OuterLink>
+                <span class="line">
+                  {texts.kinds[kind]}, {host}
+                </span>
+              </>
+            ),
+          ],
+          [col.reason, ({ reason }) => <UserText t={t}>{reason || '–'}</UserText>],
+          [texts.since, ({ at }) => relativePast(at, now, t.lang)],
+          [
+            col.actions,
+            ({ uri, name }) => (
+              <PostForm csrf={session.csrf} action={paths.showObject} class="inline">
+                <input type="hidden" name="uri" value={uri} />
+                <button type="submit" class="button quiet small">
+                  {texts.show}
+                  <span class="unseen">{t.admin.network.on(name)}</span>
+                </button>
+              </PostForm>
+            ),
+          ],
+        ]}
+      />
       <PanelForm
         level={2}
         id="masquer"

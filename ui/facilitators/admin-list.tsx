@@ -37,6 +37,8 @@ const fieldOf = {
 /** POST `/administration/animation/invitations`: `csrf`, `name`, `email`, `way` (`mail` or `paper`). */
 export type AdminFacilitatorsPageProps = AdminProps & {
   people: AdminFacilitator[]
+  /** Where this is false, the team hands over what is written to a person. */
+  mailWorks: boolean
   values: FormValues
   problems: FacilitatorProblem[]
   /** The facilitators that the team withdrew, newest first. */
@@ -79,7 +81,7 @@ export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
         <InputField form={form} name="email" type="email" autocomplete="off" optional />
         <div class="actions">
           <button type="submit" name="way" value="mail" class="button">
-            {texts.byMail}
+            {props.mailWorks ? texts.byMail : t.team.inviteMailByHand}
           </button>
           <button type="submit" name="way" value="paper" class="button quiet">
             {texts.onPaper}

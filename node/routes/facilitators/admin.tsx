@@ -176,7 +176,7 @@ async function withdrawInvitation(context: Own, c: Asked) {
 }
 
 async function page(context: Own, c: Asked, problems: FacilitatorProblem[] = []) {
-  const { db } = context
+  const { db, mailWorks } = context
   const { admin, form } = c.var
   const { id: organizationId } = admin.organization
   const people = await listOwnFacilitators(db, organizationId)
@@ -188,6 +188,7 @@ async function page(context: Own, c: Asked, problems: FacilitatorProblem[] = [])
         ...toShown(own, languageOf(c)),
         isByHandedLink: byHand.has(own.facilitator.id),
       }))}
+      mailWorks={mailWorks}
       values={form ? valuesOf(form) : {}}
       problems={problems}
       withdrawn={(await listJournal(db, { act: 'profile-withdrawn', limit: WITHDRAWN })).map(

@@ -279,6 +279,7 @@ export const facilitatorPages = {
         },
       ]}
       session={SESSION}
+      mailWorks
       people={(['invited', 'draft', 'published', 'unpublished', 'expired'] as const).map(
         (state) => ({
           ...{ id: state, name: EVIL, email: 'camille@canal.example', state },
