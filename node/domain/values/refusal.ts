@@ -29,6 +29,7 @@ const PlainRefusal = z.enum([
   'data.too_many_calendars',
   'data.unknown_agenda',
   'directory.following_gone',
+  'directory.hidden_above',
   'directory.object_gone',
   'directory.structure_hidden',
   'directory.unknown_site',

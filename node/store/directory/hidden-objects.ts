@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Author } from '../../domain/cafes/edit.ts'
 import { urisOfFacilitatorPage } from '../../domain/facilitators/facilitator-page.ts'
 import {
   HIDDEN_KINDS,
@@ -6,6 +7,7 @@ import {
   type HiddenObject,
 } from '../../domain/federation/hidden-object.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
+import { chainOf } from '../../geo/territory-chain.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isTextAmong, type ListParameter, toListParameter } from '../database/dialect.ts'
@@ -16,16 +18,19 @@ import { findPeer } from './peers.ts'
 
 type Hidden = { kind: HiddenKind; uri: string }
 
-/** Notes that something is hidden here; a second time only the reason changes. */
+/**
+ * Notes that something is hidden here, under the mandate for this territory or by the team; a second time the reason and
+ * who hides it change.
+ */
 export async function insertHidden(
   trx: Database,
-  { kind, uri, reason }: Hidden & { reason: string },
+  { kind, uri, reason, territory }: Hidden & { reason: string; territory: string | undefined },
   now: Temporal.Instant,
 ): Promise<void> {
   await trx
     .insertInto('hidden_object')
-    .values({ kind, uri, reason, at: toInstantText(now) })
-    .onConflict((oc) => oc.column('uri').doUpdateSet({ reason }))
+    .values({ kind, uri, reason, at: toInstantText(now), territory: territory ?? null })
+    .onConflict((oc) => oc.column('uri').doUpdateSet({ reason, territory: territory ?? null }))
     .execute()
 }
 
@@ -33,6 +38,23 @@ export async function insertHidden(
 export async function deleteHidden(trx: Database, uri: string): Promise<void> {
   await trx.deleteFrom('hidden_object').where('uri', '=', uri).execute()
 }
+
+/**
+ * Returns whether what has this address is hidden here by somebody whose word this author cannot change. The team changes
+ * everybody's, a referent that of referents of the same territory or of one inside it.
+ */
+export async function isHiddenAbove(db: Database, uri: string, author: Author): Promise<boolean> {
+  const row = await db
+    .selectFrom('hidden_object')
+    .select('territory')
+    .where('uri', '=', uri)
+    .executeTakeFirst()
+  return row !== undefined && isAbove(row.territory, author)
+}
+
+/** Returns whether what was hidden under this territory, or by the team (null), is not this author's to show again. */
+export const isAbove = (hiddenUnder: string | null, { kind, territory }: Author): boolean =>
+  kind === 'referent' && !chainOf(hiddenUnder ?? '').some(({ code }) => code === territory)
 
 /** Returns whether something with one of these addresses is hidden here. */
 export async function isHiddenHere(db: Database, ...uris: readonly string[]): Promise<boolean> {

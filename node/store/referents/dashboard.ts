@@ -9,6 +9,7 @@ import { type DuplicatePair, listSuspected } from '../cafes/duplicate-pairs.ts'
 import { decideDistinct } from '../cafes/duplicates.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
+import { isAbove } from '../directory/hidden-objects.ts'
 import { findPeer, listPeers } from '../directory/peers.ts'
 import { decideMembership } from '../memberships.ts'
 import { listPeerIdsWithin } from '../structures/structures.ts'
@@ -61,7 +62,10 @@ export async function countWaiting(db: Database, territory: Territory, now: Temp
   }
 }
 
-/** Lists the hidden cafés, soonest first. Some are held back each day, and few at a time. */
+/**
+ * Lists the hidden cafés that a referent of this territory may show, soonest first. Some are held back each day, and few
+ * at a time.
+ */
 async function listHidden(
   db: Database,
   territory: Territory,
@@ -69,16 +73,31 @@ async function listHidden(
 ): Promise<Cafe[]> {
   const rows = await db
     .selectFrom('cafe')
-    .selectAll()
+    .leftJoin('hidden_object as hidden', 'hidden.uri', 'cafe.uri')
+    .selectAll('cafe')
+    .select(['hidden.uri as hidden_uri', 'hidden.territory as hidden_under'])
     .where('peer_id', 'is not', null)
     .where('hidden_reason', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('hidden_object as structure')
+            .select('structure.uri')
+            .whereRef('structure.uri', '=', 'cafe.organizer_uri'),
+        ),
+      ),
+    )
     .where('hidden_reason', 'not in', ['duplicate', ...WITHHELD])
     .where('ends_at', '>', toInstantText(now))
     .orderBy('starts_at')
     .orderBy('id')
     .limit(1000)
     .execute()
-  return rows.map(toCafe).filter((cafe) => isWithin(territory, placeOf(cafe)))
+  const author = { kind: 'referent', name: '', territory: territory.code } as const
+  return rows
+    .filter(({ hidden_uri, hidden_under }) => !hidden_uri || !isAbove(hidden_under, author))
+    .map(toCafe)
+    .filter((cafe) => isWithin(territory, placeOf(cafe)))
 }
 
 const placeOf = ({ venue }: Cafe) =>

@@ -4,7 +4,12 @@ import { appendJournal, type Judgement } from '../accounts/acts.ts'
 import { findCafe, findCafeByUri } from '../cafes/cafes.ts'
 import { showCafe, showCafesOf } from '../cafes/moderated-cafes.ts'
 import { type Database, inTransaction } from '../database/database.ts'
-import { deleteHidden, insertHidden, isHiddenHere } from '../directory/hidden-objects.ts'
+import {
+  deleteHidden,
+  insertHidden,
+  isHiddenAbove,
+  isHiddenHere,
+} from '../directory/hidden-objects.ts'
 import { findFacilitatorByUri, saveFacilitator } from '../facilitators/facilitators.ts'
 import { appendChange } from '../queues/changes.ts'
 
@@ -19,7 +24,8 @@ type Found = { id: string; peerId: string; title: string }
  * feeds and collections, whatever its server says later; the member is told, and the journal has it.
  *
  * @returns false where it is not here, or ours.
- * @throws DomainError conflict where a café is to be shown whose structure is hidden.
+ * @throws DomainError conflict where a café is to be shown whose structure is hidden; forbidden where a referent would
+ * change what the team, or a referent of a wider territory, has hidden.
  */
 export const decideShown = (
   db: Database,
@@ -29,8 +35,10 @@ export const decideShown = (
   inTransaction(db, async (trx) => {
     const found = await FIND[kind](trx, uri)
     if (!found) return false
+    if (await isHiddenAbove(trx, uri, by))
+      throw new DomainError('forbidden', 'directory.hidden_above')
     if (shown) await deleteHidden(trx, uri)
-    else await insertHidden(trx, { kind, uri, reason }, now)
+    else await insertHidden(trx, { kind, uri, reason, territory: by.territory }, now)
     await APPLY[kind](trx, { ...found, uri, shown }, now)
     const { id, peerId, title } = found
     await appendChange(trx, { type: 'object-judged', uri, peerId, shown, reason }, now)

@@ -54,7 +54,13 @@ export interface DirectoryTables {
     used_by: string | null
   }
   following: FollowingTable
-  hidden_object: { uri: string; kind: HiddenKind; reason: string; at: string }
+  hidden_object: {
+    uri: string
+    kind: HiddenKind
+    reason: string
+    at: string
+    territory: string | null
+  }
   hidden_elsewhere: {
     cafe_id: string | null
     facilitator_id: string | null

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
+import { type Author, OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import type { ReferentSettings } from '../../../node/domain/referents/referent.ts'
 import { sendReferentReminders } from '../../../node/jobs/remind-referents.ts'
 import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
@@ -9,6 +9,7 @@ import { saveEdit } from '../../../node/store/accounts/saved-edit.ts'
 import { findPeer } from '../../../node/store/directory/peers.ts'
 import { addManager } from '../../../node/store/networks/managers.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
+import { decideHeldCafe } from '../../../node/store/referents/decide-shown.ts'
 import { saveMandateAct } from '../../../node/store/referents/mandate-acts.ts'
 import { findReferent, listMandates } from '../../../node/store/referents/referents.ts'
 import { REFERENT_SETTINGS } from '../../../node/store/referents/settings.ts'
@@ -216,6 +217,37 @@ describe('each act has a reason, in the journal', () => {
     expect(journal.text).toContain('Le lieu est fermé.')
     const team = await signInByLink(hub)
     expect((await team.get('/administration/referents/journal')).text).toContain('Rouvert.')
+  })
+
+  test('what the team, or a wider territory, has hidden is not theirs to show again', async () => {
+    const id = await aCafe('rennes', RENNES)
+    const { browser } = await enter()
+    const { db, now } = hub.context
+    const visitor = openBrowser(hub.origin)
+    const seen = async () => (await visitor.get(`/cafes/${id}`)).status
+    const team = { kind: 'team', name: 'Camille' } as const
+    const hide = async (by: Author) => {
+      await decideHeldCafe(db, { id, shown: true, reason: '', by: team }, now())
+      await decideHeldCafe(db, { id, shown: false, reason: 'Faux.', by }, now())
+      hub.advance({ minutes: 1 })
+      return (await browser.get(HOME)).text.includes('Cafés cachés')
+    }
+    expect(await hide(team)).toBe(false)
+    for (const [path, reason] of [
+      ['montrer', 'Je le connais.'],
+      ['cacher', 'Puis je le montre.'],
+      ['montrer', 'Je le connais.'],
+    ]) {
+      const refused = await act(browser, `cafes/${id}/${path}`, { reason })
+      expect(refused.status).toBe(403)
+      expect(readable(refused.text)).toContain('demandez-lui de le montrer')
+    }
+    expect(await seen()).toBe(404)
+    expect(await hide({ kind: 'referent', name: 'Anne', territory: 'r-53' })).toBe(false)
+    expect((await act(browser, `cafes/${id}/montrer`, { reason: 'Non.' })).status).toBe(403)
+    expect(await hide({ kind: 'referent', name: 'Léo', territory: 'c-35238' })).toBe(true)
+    expect((await act(browser, `cafes/${id}/montrer`, { reason: 'Si.' })).status).toBe(303)
+    expect(await seen()).toBe(200)
   })
 
   test('who asks to join is recommended; let in only where the team leaves it to referents', async () => {

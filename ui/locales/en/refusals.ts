@@ -35,6 +35,8 @@ export const refusalsEn: RefusalTexts = {
     'You follow 20 calendars already: stop following one before you add another.',
   'data.unknown_agenda': 'OpenAgenda knows no agenda of this name.',
   'directory.following_gone': 'This subscription no longer exists.',
+  'directory.hidden_above':
+    'The team of the directory, or somebody of a wider territory, has hidden this: ask them to show it.',
   'directory.object_gone': 'What you wanted to hide or show is no longer here.',
   'directory.structure_hidden':
     'The structure of this café is hidden here: show the structure first.',

@@ -38,6 +38,8 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
     'Vous suivez déjà 20 agendas : arrêtez d’en suivre un avant d’en ajouter.',
   'data.unknown_agenda': 'OpenAgenda ne connaît pas d’agenda de ce nom.',
   'directory.following_gone': 'Cet abonnement n’existe plus.',
+  'directory.hidden_above':
+    'L’équipe de l’annuaire, ou quelqu’un d’un territoire plus large, a masqué ceci : demandez-lui de le montrer.',
   'directory.object_gone': 'Ce que vous vouliez masquer ou montrer n’est plus ici.',
   'directory.structure_hidden':
     'La structure de ce café est masquée ici : montrez d’abord la structure.',
