@@ -58,7 +58,7 @@ export const commandsFor = (env: Environment): CommandDef =>
     subCommands: {
       start: defineCommand({
         meta: { description: 'Démarre le serveur selon ses réglages' },
-        run: async () => (await import('./start.ts')).start(readConfig(env)),
+        run: async () => (await import('./start.ts')).start(readConfig(env), env),
       }),
       init: initCommand(env),
       doctor: defineCommand({

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import { configureLog } from '../server/log.ts'
 import { startServer } from '../server/server.ts'
+import { announceReady, type ServiceEnvironment } from '../server/systemd.ts'
 import {
   giveBackOnceSettled,
   onParentGone,
@@ -10,17 +11,22 @@ import {
 import { hasEnteredAccount } from '../store/accounts/accounts.ts'
 import { createSignInLink } from './sign-in-link.ts'
 
-/** Runs one server until it is stopped; then it finishes what is running, within ten seconds. */
-export async function start(config: Config): Promise<void> {
+/**
+ * Runs one server until it is stopped; then it finishes what is running, within ten seconds.
+ * @param env - Says whether systemd waits for the server.
+ */
+export async function start(config: Config, env: ServiceEnvironment): Promise<void> {
   await configureLog(config.log)
   if (config.role === 'hub') setHeapOfDirectory()
   const server = await startServer(config, (line) => process.stdout.write(`${line}\n`))
+  const announceStop = announceReady(env)
   const { promise: stopped, resolve } = Promise.withResolvers<void>()
   let isStopping = false
   // The same signal may come twice, from the terminal and from npm: the second changes nothing.
   const stop = () => {
     if (isStopping) return
     isStopping = true
+    announceStop()
     setTimeout(() => process.exit(1), 9_500).unref()
     server.stop().then(resolve, resolve)
   }

@@ -24,7 +24,7 @@ export async function serveForBench(config: Config): Promise<void> {
   const lag = monitorEventLoopDelay({ resolution: 1 })
   lag.enable()
   const usage = createUsage()
-  const stopped = start(config)
+  const stopped = start(config, {})
   await untilListening(config)
   answer((question: 'how' | { ask: 'backup'; order: BackupOrder }) => {
     if (question !== 'how') return runWorker(question.order)

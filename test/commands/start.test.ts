@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Folder, isAnswering, openFolder } from '../support/program.ts'
+import { eventually, type Folder, isAnswering, openFolder } from '../support/program.ts'
 
 let folder: Folder
 beforeEach(async () => {
@@ -61,6 +65,48 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     const { code, stderr } = await server.ended(signal)
     expect([code, stderr]).toEqual([0, ''])
     expect(Date.now() - begun).toBeLessThan(10_000)
+  },
+)
+
+/** Prints the messages of a datagram socket of AF_UNIX, each with what `/healthz` answered when it came. */
+const LISTENER = `
+use IO::Socket::UNIX; use IO::Socket::INET; $| = 1;
+my ($path, $port) = @ARGV;
+my $socket = IO::Socket::UNIX->new(Type => SOCK_DGRAM, Local => $path) or die $!;
+print "listening\\n";
+while (1) {
+  $socket->recv(my $message, 4096);
+  my $site = IO::Socket::INET->new(PeerAddr => "127.0.0.1:$port");
+  print $site "GET /healthz HTTP/1.0\\r\\n\\r\\n" if $site;
+  my $answer = $site ? (split / /, <$site> // '')[1] : 'none';
+  print "$message $answer\\n";
+}`
+
+test.skipIf(!existsSync('/usr/bin/systemd-notify'))(
+  'systemd hears that it is ready once it answers, that it lives, and that it stops',
+  async () => {
+    const socket = join(folder.folder, 'notify')
+    const listener = spawn('perl', ['-e', LISTENER, socket, String(folder.port)])
+    let heard = ''
+    listener.stdout.setEncoding('utf8').on('data', (text: string) => {
+      heard += text
+    })
+    await once(listener.stdout, 'data')
+    const unit = { ...folder.settings, NOTIFY_SOCKET: socket, WATCHDOG_USEC: '400000' }
+    const server = await folder.start(unit)
+    const all = () => heard.split('\n').filter((line) => line !== '' && !line.includes('BARRIER'))
+    await eventually(
+      async () => all(),
+      (lines) => lines.length > 3,
+    )
+    expect(all().slice(1, 4)).toEqual(['READY=1 200', 'WATCHDOG=1 200', 'WATCHDOG=1 200'])
+    expect((await server.ended('SIGTERM')).stderr).toBe('')
+    await eventually(
+      async () => all(),
+      (lines) => lines.at(-1)?.startsWith('STOPPING=1') === true,
+    )
+    expect(all().at(-1)).toMatch(/^STOPPING=1 /)
+    listener.kill()
   },
 )
 

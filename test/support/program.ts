@@ -25,7 +25,7 @@ export type Running = {
 export type Settings = { [name: string]: string }
 
 /** Variables of the environment that are no settings of ours. */
-const OF_NODE = ['TMPDIR', 'NODE_OPTIONS', 'MALLOC_ARENA_MAX']
+const OF_NODE = ['TMPDIR', 'NODE_OPTIONS', 'MALLOC_ARENA_MAX', 'NOTIFY_SOCKET', 'WATCHDOG_USEC']
 
 const environmentOf = (settings: Settings) =>
   Object.fromEntries(
