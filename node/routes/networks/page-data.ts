@@ -40,7 +40,7 @@ export async function findNetworkMap(
   const counts = new Map(
     statistics.byDepartement.map(({ departement, toCome }) => [departement, toCome] as const),
   )
-  const map = describeFrance({
+  const map = await describeFrance({
     towns: towns.map(([codeInsee, held]) => ({ codeInsee, held, cancelled: 0 })),
     texts: {
       titleOf: ({ held }, name) => t.structureNetworks.page.point(held, name),

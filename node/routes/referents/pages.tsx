@@ -59,7 +59,7 @@ async function showReferents(context: Own, c: Asked) {
   return c.html(
     <ReferentsPage
       site={await findSite(context, c)}
-      map={describeFrance({ towns: [] })}
+      map={await describeFrance({ towns: [] })}
       departements={byDepartement(inOffice)}
       signedIn={(await findAdmin(c, context)) !== undefined}
     />,

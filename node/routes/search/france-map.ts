@@ -2,6 +2,7 @@ import { territoryText } from '../../../ui/locales/french-articles.ts'
 import type { DrawnMap } from '../../../ui/maps/drawn-map.tsx'
 import type { WholeMap } from '../../../ui/maps/france-map.tsx'
 import type { Place } from '../../../ui/maps/points.ts'
+import type { Commune } from '../../geo/commune-table.ts'
 import { findCommune } from '../../geo/communes.ts'
 import {
   coastOfMainland,
@@ -16,6 +17,7 @@ import {
 } from '../../geo/outlines.ts'
 import { findDepartement } from '../../geo/territories.ts'
 import type { TownCount } from '../../store/search/shown-counts.ts'
+import { giveWay } from '../../turns/turns.ts'
 import { listTowns } from './map-towns.ts'
 
 /** What the points of a map say, and where they lead. */
@@ -39,44 +41,56 @@ type Asked = {
 
 const NO_TEXTS: TownTexts = { titleOf: () => '', hrefOf: () => '' }
 
-/** Describes the whole of France with a point for each town. */
-export function describeFrance({
+/** Describes the whole of France with a point for each town, in steps that give way: there may be thousands. */
+export async function describeFrance({
   towns,
   counts,
   texts = NO_TEXTS,
   most = POINTS_MAX,
-}: Asked & { most?: number }): WholeMap {
-  const describe = (window: MapWindow): DrawnMap => ({
-    window,
-    outlines: listOutlinesIn(window).map((outline) => ({ ...outline, isAsked: true })),
-    neighbours: listNeighboursIn(window),
-    points: together(
-      towns.flatMap((town) => placeTown(window, town)),
-      most,
-    ).map(({ codeInsee, held, cancelled, isAround, x, y, name }) => ({
-      ...{ x, y, held, town: name, href: texts.hrefOf(codeInsee) },
-      title: texts.titleOf({ codeInsee, held, cancelled }, name, isAround),
-    })),
-    kmWide: findMiddleOf(window)?.kmWide ?? 0,
-    towns: [],
-  })
+}: Asked & { most?: number }): Promise<WholeMap> {
+  const located = await mapInSteps(towns, (count) => ({
+    count,
+    town: findCommune(count.codeInsee),
+  }))
+  const describe = async (window: MapWindow): Promise<DrawnMap> => {
+    const placed = (await mapInSteps(located, (each) => placeTown(window, each))).flat()
+    const points = together(placed, most)
+    return {
+      window,
+      outlines: listOutlinesIn(window).map((outline) => ({ ...outline, isAsked: true })),
+      neighbours: listNeighboursIn(window),
+      points: await mapInSteps(points, (point) => toMappedPoint(point, texts)),
+      kmWide: findMiddleOf(window)?.kmWide ?? 0,
+      towns: [],
+    }
+  }
   const mainland = windowOfMainland()
   return {
-    mainland: { ...describe(mainland), towns: listTowns(mainland) },
-    paris: describe(windowOfParis()),
-    overseas: listOverseas().map(({ codes, window }) => ({
-      ...{ territories: namesOf(codes), map: describe(window) },
+    mainland: { ...(await describe(mainland)), towns: listTowns(mainland) },
+    paris: await describe(windowOfParis()),
+    overseas: await mapInSteps(listOverseas(), async ({ codes, window }) => ({
+      ...{ territories: namesOf(codes), map: await describe(window) },
       count: counts && codes.reduce((sum, each) => sum + (counts.get(each) ?? 0), 0),
     })),
   }
+}
+
+/** Maps items one after the other, and gives way after each. */
+async function mapInSteps<T, U>(items: readonly T[], map: (item: T) => U): Promise<Awaited<U>[]> {
+  const mapped: Awaited<U>[] = []
+  for (const item of items) {
+    mapped.push(await map(item))
+    await giveWay()
+  }
+  return mapped
 }
 
 /** Returns the mainland as one outline, for a small map. */
 export const toCoast = () => ({ code: '', d: coastOfMainland(), isAsked: true })
 
 /** Describes the same for a small map: without the départements of the mainland, and without its neighbours. */
-export function describeSmallFrance(asked: Asked): WholeMap {
-  const whole = describeFrance({ ...asked, most: POINTS_MAX_SMALL })
+export async function describeSmallFrance(asked: Asked): Promise<WholeMap> {
+  const whole = await describeFrance({ ...asked, most: POINTS_MAX_SMALL })
   return { ...whole, mainland: { ...whole.mainland, outlines: [toCoast()], neighbours: [] } }
 }
 
@@ -88,11 +102,21 @@ export const namesOf = (codes: readonly string[]): { code: string; name: string 
 type PlacedTown = TownCount & Place & { name: string; isAround: boolean }
 
 /** Returns a town at its place in a window; none outside of it. */
-function placeTown(window: MapWindow, count: TownCount): PlacedTown[] {
-  const town = findCommune(count.codeInsee)
+function placeTown(
+  window: MapWindow,
+  { count, town }: { count: TownCount; town: Commune | undefined },
+): PlacedTown[] {
   const place = town && placeInWindow(window, town)
   return place ? [{ ...place, ...count, name: town.name, isAround: false }] : []
 }
+
+const toMappedPoint = (
+  { codeInsee, held, cancelled, isAround, x, y, name }: PlacedTown,
+  texts: TownTexts,
+): DrawnMap['points'][number] => ({
+  ...{ x, y, held, town: name, href: texts.hrefOf(codeInsee) },
+  title: texts.titleOf({ codeInsee, held, cancelled }, name, isAround),
+})
 
 /** The first size of the cells in which points become one, in parts of the map's width. */
 const CELL = 1 / 160

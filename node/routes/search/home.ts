@@ -31,7 +31,7 @@ export async function findHome(
     cafes: await toListed(db, await listFoundCafes(db, next)),
     total: [...counts.values()].reduce((sum, count) => sum + count, 0),
     ...toTerritories(counts),
-    map: describeSmallFrance({ towns, texts: textsOf(paths.territory, lang) }),
+    map: await describeSmallFrance({ towns, texts: textsOf(paths.territory, lang) }),
   }
 }
 

@@ -44,7 +44,7 @@ export function mapRoutes(context: Context) {
     return c.html(
       <MapPage
         site={site}
-        map={describeFrance({ towns, counts, texts })}
+        map={await describeFrance({ towns, counts, texts })}
         regions={listInhabited()
           .filter(({ departements }) => search || departements.length > 1)
           .map(({ region, departements }) => ({ ...region, departements }))}

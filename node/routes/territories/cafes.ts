@@ -8,6 +8,7 @@ import { labelOf } from '../../geo/places.ts'
 import type { Territory } from '../../geo/territories.ts'
 import { mainCommuneOf } from '../../geo/territory-family.ts'
 import { type FoundCafe, searchCafes } from '../../store/search/search.ts'
+import { giveWay } from '../../turns/turns.ts'
 import { toListed } from '../cafes/cards.ts'
 import { describeCafesMap, findOthers, type Others } from '../search/results-map.ts'
 
@@ -36,15 +37,13 @@ export async function findTerritoryCafes(
       : undefined
   const isFar = !next && ![...items, ...(around ?? [])].some(isHeld)
   const [within, beside] = [await toListed(db, items), await toListed(db, around ?? [])]
+  const others = await findOthers(db, query, { isWhole: next === undefined, lang })
+  await giveWay()
   return {
     cafes: within,
     moreHref: next && paths.territorySearch(territory.code),
     around: around && { cafes: beside, radiusKm: AROUND_KM },
-    map: describeTerritoryMap(
-      territory,
-      [...within, ...beside],
-      await findOthers(db, query, { isWhole: next === undefined, lang }),
-    ),
+    map: describeTerritoryMap(territory, [...within, ...beside], others),
     nearest: isFar ? await findNearest(context, territory) : undefined,
   }
 }

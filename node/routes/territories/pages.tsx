@@ -11,6 +11,7 @@ import { findTerritory, searchTerritories, type Territory } from '../../geo/terr
 import { childrenOf, listInhabited, neighboursOf, parentsOf } from '../../geo/territory-family.ts'
 import { countRequests } from '../../store/territories/requests.ts'
 import { countByTerritory } from '../../store/territories/territory-counts.ts'
+import { giveWay } from '../../turns/turns.ts'
 import { cardAnswer } from '../cafes/card-answer.ts'
 import { addressOf, networkOf } from '../http/middleware.ts'
 import { findSite, nameOfSite } from '../http/site.ts'
@@ -47,7 +48,7 @@ export function territoryRoutes(context: Context) {
         <TerritoriesPage
           site={site}
           regions={regions}
-          map={describeFrance({ towns, counts, texts: textsOf(paths.territory, site.lang) })}
+          map={await describeFrance({ towns, counts, texts: textsOf(paths.territory, site.lang) })}
           signedIn={await isSignedIn(c, context)}
         />,
       )
@@ -109,13 +110,17 @@ async function territoryPage(context: Context, c: HonoContext<WebEnv>, territory
     countRequests(db, territory, now()),
     findShownAnswering(context, territory.code),
   ])
+  // At the first look-up of a territory, each of these steps takes as long as a page.
+  await giveWay()
   const children = childrenOf(territory)
+  await giveWay()
   const neighbours = neighboursOf(territory)
   const counts = await countByTerritory(context.db, {
     territories: [territory, ...children, ...neighbours],
     now: context.now(),
   })
   const toLink = (one: Territory) => linkTo(one, counts.get(one.code) ?? 0)
+  await giveWay()
   return c.html(
     <TerritoryPage
       site={site}

@@ -159,7 +159,7 @@ describe('the map of a directory', () => {
       expect(rest).toContain(`href="/territoires/${code}"`)
   })
 
-  test('of many towns has fewer points, and each says how many cafés it stands for', () => {
+  test('of many towns has fewer points, and each says how many cafés it stands for', async () => {
     const towns = Array.from({ length: countCommunes() }, (_, row) => ({
       ...{ codeInsee: codeAt(row), held: 1, cancelled: 0 },
     }))
@@ -167,7 +167,7 @@ describe('the map of a directory', () => {
       titleOf: ({ held }: { held: number }) => String(held),
       hrefOf: (codeInsee: string) => codeInsee,
     }
-    const { points } = describeFrance({ towns, texts }).mainland
+    const { points } = (await describeFrance({ towns, texts })).mainland
     expect(points.length).toBeLessThanOrEqual(500)
     const mainland = towns.filter(({ codeInsee }) => codeInsee < '97').length
     expect(points.reduce((sum, { title }) => sum + Number(title), 0)).toBe(mainland)

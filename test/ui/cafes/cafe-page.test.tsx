@@ -399,8 +399,8 @@ describe('the search', () => {
       />,
     )
 
-  test('begins with what it is about; the home says how many cafés are to come', () => {
-    const map = describeSmallFrance({ towns: [] })
+  test('begins with what it is about; the home says how many cafés are to come', async () => {
+    const map = await describeSmallFrance({ towns: [] })
     const home = { cafes: [listed(aCafe())], total: 1, departements: [], regions: [], map }
     const html = seen(<HomePage site={HUB} {...home} now={NOW} />)
     expect(html).toContain('<h1>Parlons de l’IA, autour d’un café</h1>')

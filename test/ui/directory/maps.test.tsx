@@ -8,12 +8,13 @@ const t = messagesFor('fr')
 const countDiscs = (html: string): number =>
   html.match(/class="towns" d="([^"]*)"/u)?.[1]?.match(/M/gu)?.length ?? 0
 
-test('a small map and a large one have their own towns, whichever is drawn first', () => {
-  const drawSmall = () => String(<SmallFrance map={describeSmallFrance({ towns: [] })} t={t} />)
-  const small = drawSmall()
+test('a small map and a large one have their own towns, whichever is drawn first', async () => {
+  const drawSmall = async () =>
+    String(<SmallFrance map={await describeSmallFrance({ towns: [] })} t={t} />)
+  const small = await drawSmall()
   const large = String(
     <FranceMap
-      map={describeFrance({ towns: [] })}
+      map={await describeFrance({ towns: [] })}
       linkOf={(code) => ({ href: `/${code}`, title: code })}
       t={t}
     />,
@@ -22,5 +23,5 @@ test('a small map and a large one have their own towns, whichever is drawn first
   expect(named).toBeGreaterThan(20)
   expect(countDiscs(large)).toBeGreaterThanOrEqual(named ?? 0)
   expect(countDiscs(small)).toBeLessThan(countDiscs(large))
-  expect(drawSmall()).toBe(small)
+  expect(await drawSmall()).toBe(small)
 })

@@ -31,7 +31,7 @@ const networkPage = {
   nextHref: '/reseaux/x?apres=cafes%40lieu.example#structures',
   statistics,
   map: {
-    map: describeFrance({
+    map: await describeFrance({
       towns: [{ codeInsee: '35238', held: 2, cancelled: 0 }],
       texts: { titleOf: () => EVIL, hrefOf: () => '/territoires/c-35238' },
     }),

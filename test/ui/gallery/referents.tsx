@@ -135,7 +135,7 @@ export const referentPages: Record<string, { toString(): string }> = {
   referents: (
     <ReferentsPage
       site={HUB}
-      map={describeFrance({ towns: [] })}
+      map={await describeFrance({ towns: [] })}
       departements={[
         {
           code: '35',
@@ -151,7 +151,7 @@ export const referentPages: Record<string, { toString(): string }> = {
     />
   ),
   'nobody in office': (
-    <ReferentsPage site={HUB} map={describeFrance({ towns: [] })} departements={[]} />
+    <ReferentsPage site={HUB} map={await describeFrance({ towns: [] })} departements={[]} />
   ),
   'writing to a referent': (
     <ContactReferentPage

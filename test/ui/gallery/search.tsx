@@ -32,7 +32,7 @@ const texts = { titleOf: () => EVIL, hrefOf: (code: string) => `/territoires/c-$
 
 const inhabited = {
   departements: ['35', '974'],
-  map: describeSmallFrance({ towns, texts }),
+  map: await describeSmallFrance({ towns, texts }),
   regions: [
     { code: 'r-04', name: 'La Réunion' },
     { code: 'r-53', name: 'Bretagne' },
@@ -50,7 +50,7 @@ export const searchPages: Record<string, { toString(): string }> = {
       total={0}
       departements={[]}
       regions={[]}
-      map={describeSmallFrance({ towns: [] })}
+      map={await describeSmallFrance({ towns: [] })}
       now={NOW}
       signedIn
     />

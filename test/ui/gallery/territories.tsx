@@ -104,7 +104,7 @@ export const territoryPages: Record<string, { toString(): string }> = {
   territories: (
     <TerritoriesPage
       site={HUB}
-      map={describeFrance({ towns: [] })}
+      map={await describeFrance({ towns: [] })}
       regions={[
         {
           region: link('Bretagne', 2),
