@@ -16,7 +16,11 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { OtherMeanings } from '../search/understood.tsx'
 import { awayText } from './list-page.tsx'
-import { FacilitatorSearchForm, type FacilitatorSearchValues } from './search-page.tsx'
+import {
+  FacilitatorSearchForm,
+  type FacilitatorSearchValues,
+  type SearchedPlace,
+} from './search-page.tsx'
 import { ShownContact } from './shown-profile.tsx'
 
 type Person = RemoteFacilitator & { where: string | undefined }
@@ -34,7 +38,7 @@ export type AdminFacilitatorSearchProps = AdminProps & {
   problems: Problem[]
   /** Other places that the text may mean. */
   or: NavLink[]
-  place: string | undefined
+  place: SearchedPlace | undefined
   /** Undefined before a search. */
   answers: Answer[] | undefined
   hasDirectory: boolean
@@ -100,7 +104,7 @@ function Found({ answer: { directory, people }, index, props, t }: FoundProps) {
       {people && people.length > 0 && (
         <h2>
           {place
-            ? t.facilitatorSearch.around(people.length, place)
+            ? t.facilitatorSearch.foundAt(people.length, place)
             : t.facilitatorSearch.found(people.length)}
         </h2>
       )}

@@ -11,6 +11,9 @@ import { OtherMeanings } from '../search/understood.tsx'
 import { DEFAULT_RADIUS, RADII } from '../search/values.ts'
 import { type FacilitatorCard, FacilitatorCards } from './list-page.tsx'
 
+/** The name of the place that was found, and whether people around it were searched or those of the territory. */
+export type SearchedPlace = { label: string; isAround: boolean }
+
 /**
  * The values of the search form, exactly as typed, by the names of the address's parameters; empty where nothing was
  * typed.
@@ -197,8 +200,7 @@ export type FacilitatorSearchPageProps = {
   problems: Problem[]
   people: FacilitatorCard[]
   total: number
-  /** The name of the place that was found. */
-  place: string | undefined
+  place: SearchedPlace | undefined
   nextHref: string | undefined
   continued: boolean
   /** Other places that the text may mean. */
@@ -215,7 +217,7 @@ export function FacilitatorSearchPage(props: FacilitatorSearchPageProps) {
   const { title } = t.facilitator
   return (
     <Layout
-      title={place ? `${title}\u00a0: ${place}` : title}
+      title={place ? `${title}\u00a0: ${place.label}` : title}
       site={site}
       current={paths.facilitators}
       description={texts.lead}
@@ -232,7 +234,7 @@ export function FacilitatorSearchPage(props: FacilitatorSearchPageProps) {
       />
       {problems.length === 0 && (
         <>
-          {total > 0 && <h2>{place ? texts.around(total, place) : texts.found(total)}</h2>}
+          {total > 0 && <h2>{place ? texts.foundAt(total, place) : texts.found(total)}</h2>}
           <OtherMeanings links={or} t={t} />
           <FacilitatorCards people={people} level={3} t={t} />
           {total === 0 && (isAsked ? <Nobody values={values} t={t} /> : <p>{texts.empty}</p>)}

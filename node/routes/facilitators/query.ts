@@ -4,6 +4,7 @@ import {
   facilitatorSearchHref,
   isFacilitatorSearch,
   NO_FACILITATOR_SEARCH,
+  type SearchedPlace,
 } from '../../../ui/facilitators/search-page.tsx'
 import { DEFAULT_RADIUS, MAX_RADIUS } from '../../../ui/search/values.ts'
 import { TRAININGS } from '../../domain/facilitators/facilitator.ts'
@@ -43,8 +44,7 @@ export function readFacilitatorValues(
 
 export type ReadFacilitatorSearch = {
   query?: Omit<FacilitatorQuery, 'audience' | 'now' | 'limit' | 'after'>
-  /** The place in words, once it is known. */
-  place?: string | undefined
+  place?: SearchedPlace | undefined
   problems: Problem[]
   /** What else the place may mean. */
   or: NavLink[]
@@ -92,7 +92,9 @@ export function readFacilitatorSearch(
       training: TRAININGS.find((one) => one === values.formation),
       q: values.q || undefined,
     },
-    place: answer?.label ?? (territory && labelOfTerritory(territory)),
+    place: answer
+      ? { label: answer.label, isAround: true }
+      : territory && { label: labelOfTerritory(territory), isAround: false },
     problems: [],
     or,
   }

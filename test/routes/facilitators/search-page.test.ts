@@ -7,6 +7,7 @@ import {
 } from '../../support/facilitator-profiles.ts'
 import { setLedBy } from '../../support/led-cafes.ts'
 import { type Site, startPair, until } from '../../support/network.ts'
+import { readable } from '../../support/readable.ts'
 
 /**
  * The people of a directory, in the search of a structure. Each was entered at a place and received over the network.
@@ -93,6 +94,14 @@ describe('the search for people', () => {
   ])('finds by %s', async (query, names) => {
     const { html } = await page(`/animation${query}`)
     expect(namesOn(html)).toEqual(names)
+  })
+
+  test('says where: around a town, in a territory', async () => {
+    const heading = async (query: string) =>
+      readable((await page(`/animation?${query}`)).html).match(/<h2>([^<]*)</)?.[1]
+    expect(await heading('ou=Rennes')).toMatch(/ autour de Rennes/)
+    expect(await heading('ou=Bretagne')).toMatch(/^\d personnes? en Bretagne$/)
+    expect(await heading('territoire=26')).toMatch(/^\d personnes? dans la Drôme/)
   })
 
   test('offers what else a name may be, says of an unknown one that it is, and what to try when nobody is found', async () => {

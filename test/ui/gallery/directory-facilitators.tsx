@@ -60,7 +60,7 @@ const admin: AdminFacilitatorSearchProps = {
   values: { ...NO_FACILITATOR_SEARCH, ou: EVIL },
   problems: [],
   or: [],
-  place: EVIL,
+  place: { label: EVIL, isAround: true },
   answers: [
     {
       directory: { uri: 'https://annuaire.example/actors/instance', name: EVIL },
@@ -89,7 +89,7 @@ export const directoryFacilitatorPages = {
         langue: 'br',
         formation: 'trained',
       }}
-      place={EVIL}
+      place={{ label: EVIL, isAround: true }}
     />
   ),
   'nobody around a place': (

@@ -1,5 +1,5 @@
 import { plural } from '../../../../node/domain/values/number-text.ts'
-import { ofName } from '../../french-articles.ts'
+import { inTerritoryText, ofName } from '../../french-articles.ts'
 import { typesetFrench } from '../../typography.ts'
 
 /** The texts of the search for facilitators, at a directory and in a structure's administration. */
@@ -7,7 +7,7 @@ export const facilitatorSearchFr = typesetFrench({
   lead: 'Trouvez qui peut animer un café IA près de chez vous. Chaque personne a choisi ce qu’elle montre ici.',
   form: 'Chercher une animatrice ou un animateur',
   where: 'Où',
-  whereHint: 'Code postal ou commune',
+  whereHint: 'Code postal, ville, territoire…',
   radius: 'Distance',
   km: (km: number) => `${km} km`,
   territory: 'Territoire',
@@ -28,8 +28,8 @@ export const facilitatorSearchFr = typesetFrench({
   submit: 'Chercher',
   more: 'Plus d’options',
   found: (n: number) => plural(n, 'personne', 'personnes'),
-  around: (n: number, place: string) =>
-    `${plural(n, 'personne', 'personnes')} autour ${ofName(place)}`,
+  foundAt: (n: number, { label, isAround }: { label: string; isAround: boolean }) =>
+    `${plural(n, 'personne', 'personnes')} ${isAround ? `autour ${ofName(label)}` : inTerritoryText(label)}`,
   next: 'Personnes suivantes',
   away: (km: string) => `à ${km}`,
   comes: 'vient jusqu’à vous',
