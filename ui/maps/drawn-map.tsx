@@ -6,6 +6,7 @@ import type { Messages } from '../locales/messages.ts'
 import { type Box, boxOf, type Label, type NamedPoint, placeLabels } from './labels.ts'
 import {
   around,
+  discPath,
   NUMBER_RADIUS,
   type Place,
   placeNumbers,
@@ -255,6 +256,3 @@ const discOf = ({ population }: MappedTown, { map, width, least }: Scale): numbe
   const radius = Math.min(16, Math.sqrt(population) / 30) * Math.min(1, WHOLE_DISCS_KM / map.kmWide)
   return toTenth(Math.max(1.6, radius))
 }
-
-const discPath = ({ x, y }: Place, radius: number): string =>
-  `M${toTenth(x - radius)} ${y}a${radius} ${radius} 0 1 0 ${toTenth(2 * radius)} 0a${radius} ${radius} 0 1 0 ${toTenth(-2 * radius)} 0`

@@ -1,5 +1,6 @@
 import type { Messages } from '../locales/messages.ts'
 import { type Box, type NamedPoint, placeLabels } from './labels.ts'
+import { discPath, toTenth } from './points.ts'
 
 /** A town near a café: its distance to the east and to the north in km, and its population. */
 type Town = { name: string; eastKm: number; northKm: number; population: number }
@@ -41,7 +42,7 @@ export const LocalMap = ({ around, t }: { around: Surroundings; t: Messages }) =
       role="img"
       aria-label={t.cafe.localMap(labels.map(({ name }) => name))}
     >
-      <path class="town" d={towns.map(circlePath).join('')} />
+      <path class="town" d={towns.map((town) => discPath(town, town.radius)).join('')} />
       {labels.map(({ name, x, y, anchor }) => (
         <text x={x} y={y} text-anchor={anchor}>
           {name}
@@ -60,19 +61,10 @@ export const LocalMap = ({ around, t }: { around: Surroundings; t: Messages }) =
   )
 }
 
-/**
- * Returns all circles' paths for one element, since sixty elements would take longer to write than the rest of the
- * page.
- */
-const circlePath = ({ x, y, radius }: NamedPoint): string =>
-  `M${round(x - radius)} ${y}a${radius} ${radius} 0 1 0 ${round(2 * radius)} 0a${radius} ${radius} 0 1 0 ${round(-2 * radius)} 0`
-
-const round = (value: number): number => Math.round(value * 10) / 10
-
 /** Returns the point of a town; the area of its circle is proportional to the population. */
 const toPoint = ({ name, eastKm, northKm, population }: Town, unitsAKm: number): NamedPoint => ({
   name,
-  x: round(WIDTH / 2 + eastKm * unitsAKm),
-  y: round(HEIGHT / 2 - northKm * unitsAKm),
-  radius: round(Math.min(44, Math.max(3.5, Math.sqrt(population) / 12))),
+  x: toTenth(WIDTH / 2 + eastKm * unitsAKm),
+  y: toTenth(HEIGHT / 2 - northKm * unitsAKm),
+  radius: toTenth(Math.min(44, Math.max(3.5, Math.sqrt(population) / 12))),
 })
