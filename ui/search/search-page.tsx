@@ -152,7 +152,11 @@ function FoundPage({ site, values, found, now, t }: FoundProps) {
         </div>
         {map && (
           <div class="results-aside">
-            <MapPanel map={map} href={searchHref(values).replace(/^\//, paths.map)} t={t} />
+            <MapPanel
+              map={map}
+              href={isNothing ? undefined : searchHref(values).replace(/^\//, paths.map)}
+              t={t}
+            />
           </div>
         )}
       </div>
