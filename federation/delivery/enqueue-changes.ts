@@ -22,6 +22,7 @@ import { enqueueDigest } from './feeds/digest.ts'
 import { enqueueFeedPosts } from './feeds/feed-posts.ts'
 import { followAddress, undoFollow } from './follows.ts'
 import { announceShown, forwardReceived, undoAnnounce } from './forward.ts'
+import { enqueuePlace, enqueuePlacesOfPeer } from './listed-places.ts'
 import {
   enqueueNetwork,
   enqueueNetworkEnded,
@@ -182,9 +183,15 @@ const EFFECTS: { [Type in Change['type']]: (told: Told<Type>) => Effect | Promis
       undoFollow(trx, context, change.followingId),
   'object-judged':
     ({ context, change }) =>
-    (trx) =>
-      enqueueJudgement(trx, context, change),
+    async (trx) => {
+      await enqueueJudgement(trx, context, change)
+      await enqueuePlace(trx, context, change.uri)
+    },
   'peer-cafes': ({ context, services, change }) => renewPeerCafes(context, services, change),
+  'peer-places':
+    ({ context, change }) =>
+    (trx) =>
+      enqueuePlacesOfPeer(trx, context, change.peerId),
   'membership-decided':
     ({ context, change }) =>
     (trx) =>

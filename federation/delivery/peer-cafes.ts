@@ -5,7 +5,6 @@ import { listSomeOfPeer } from '../../node/store/cafes/peer-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { requestOpenData } from '../../node/store/files/open-data.ts'
 import { appendChange } from '../../node/store/queues/changes.ts'
-import { enqueuePlacesOfPeer } from '../inbox/listed-places.ts'
 import type { Effect, Services } from '../services.ts'
 import { updateFeeds } from './feeds/feeds.ts'
 import { undoAnnounce } from './forward.ts'
@@ -30,7 +29,6 @@ export async function renewPeerCafes(
   for (const { uri } of (await listSomeOfPeer(db, asked)).cafes)
     undoings.set(uri, await undoAnnounce(context, services, { uri, activity: undefined }))
   return async (trx) => {
-    if (change.after === '') await enqueuePlacesOfPeer(trx, context, change.peerId)
     const { cafes, next } = await listSomeOfPeer(trx, asked)
     let after = next
     for (const { id, uri, isListed } of cafes) {

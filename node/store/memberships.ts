@@ -14,6 +14,7 @@ import { type Database, inTransaction, type OpenDatabase } from './database/data
 import { deleteFollowerServers } from './directory/follower-servers.ts'
 import { findPeer, listPeers } from './directory/peers.ts'
 import { eraseFacilitatorsOf } from './facilitators/received-profiles.ts'
+import { planPlacesOfPeer } from './feeds/featured-places.ts'
 import { appendChange } from './queues/changes.ts'
 import { deleteCafes } from './search-index/write-cafes.ts'
 
@@ -75,7 +76,7 @@ export async function setFollowing(
 
 /**
  * Makes a change to a peer. Where the peer is trusted since then, or no longer is, the cafés that it has after the change
- * enter or leave the feeds.
+ * enter or leave the feeds; where it is a member since then, or no longer is, its places enter or leave the collections.
  */
 async function withChangedTrust(
   db: Database,
@@ -83,10 +84,14 @@ async function withChangedTrust(
   now: Temporal.Instant,
   change: () => Promise<void>,
 ): Promise<void> {
-  const before = isTracked(await findPeer(db, id))
+  const before = await findPeer(db, id)
   await change()
-  if (isTracked(await findPeer(db, id)) !== before) await planCafesOfPeers(db, [id], now)
+  const after = await findPeer(db, id)
+  if (isTracked(after) !== isTracked(before)) await planCafesOfPeers(db, [id], now)
+  if (isMember(after) !== isMember(before)) await planPlacesOfPeer(db, id, now)
 }
+
+const isMember = (peer: Peer | undefined): boolean => peer?.membership === 'member'
 
 /** Stores the team's answer to a request; the network is told of it by a change. */
 export async function decideMembership(
@@ -162,7 +167,7 @@ export async function markLeft(
 /**
  * Notes that the team blocks a domain or unblocks it: its servers that are in this directory, or ask to be, are told.
  * The membership of each stays, for the day when it is unblocked. Its cafés leave or enter the feeds, whatever server
- * they come from.
+ * they come from, and its places the collections.
  */
 export async function announceBlock(
   trx: Database,
@@ -173,6 +178,7 @@ export async function announceBlock(
   await planCafesOfPeers(trx, await listPeersWithCafesOf(trx, isWithin), now)
   for (const { id, host, membership } of await listPeers(trx)) {
     if (!isWithin(host) || !isToldOfBlock(membership)) continue
+    await planPlacesOfPeer(trx, id, now)
     if (reason === undefined && membership !== 'member') continue
     const said =
       reason === undefined ? { admitted: true } : { admitted: false, reason: blockedText(reason) }

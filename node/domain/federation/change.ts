@@ -76,6 +76,8 @@ export type Change =
    * unblocked), or cafés that no feed has were assigned to it.
    */
   | { type: 'peer-cafes'; peerId: string; after: string }
+  /** The places of a server enter or leave the collections of this directory. */
+  | { type: 'peer-places'; peerId: string }
   /** An account of ours has new keys. */
   | { type: 'keys-renewed'; actor: string }
   /** Keys of ours have leaked: stored texts that they signed are to be signed by the new ones. */

@@ -1,6 +1,8 @@
 import type { FeaturedPlace } from '../../domain/federation/featured-place.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { isBlockedHost } from '../directory/blocks.ts'
+import { appendChangesOnce } from '../queues/changes.ts'
 import { FEATURED_PLACE } from '../schema/feeds.ts'
 import { isShownStructure } from '../structures/structures.ts'
 
@@ -68,7 +70,7 @@ export async function findPartWithRoom(trx: Database, feed: string): Promise<num
 /** A place that a collection lists, with the type of its account. */
 export type ListedPlace = FeaturedPlace & { type: string }
 
-/** Lists the places of members that agreed to be listed by a feed, by the time at which they did. */
+/** Lists the places of members, none of a blocked domain, that agreed to be listed by a feed, by the time at which they did. */
 export async function listFeaturedPlaces(db: Database, feed: string): Promise<ListedPlace[]> {
   const rows = await selectListed(db)
     .where('featured_place.feed', '=', feed)
@@ -87,6 +89,16 @@ export async function findListedPlace(
     .where('featured_place.actor_uri', '=', actorUri)
     .executeTakeFirst()
   return row && toListed(row)
+}
+
+/** Plans that those who follow feeds hear which places of a server are in collections now, where any was asked. */
+export async function planPlacesOfPeer(
+  trx: Database,
+  peerId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  if ((await listPlacesOfPeer(trx, peerId)).length > 0)
+    await appendChangesOnce(trx, [{ type: 'peer-places', peerId }], now)
 }
 
 /** Lists the addresses of the places of a server that were asked. */
@@ -110,6 +122,7 @@ const selectListed = (db: Database) =>
     .where('featured_place.stamp_uri', 'is not', null)
     .where(isShownStructure)
     .where('peer.membership', '=', 'member')
+    .where((eb) => eb.not(isBlockedHost('peer.host')))
 
 const toListed = ({
   type,

@@ -1,15 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withdrawStamps } from '../../../federation/actors/givers.ts'
+import { changeListing } from '../../../federation/delivery/listed-places.ts'
 import { receiveFeatureAnswer } from '../../../federation/inbox/featured-places.ts'
 import type { Received } from '../../../federation/inbox/handler.ts'
-import { changeListing } from '../../../federation/inbox/listed-places.ts'
 import { parseActorDocument } from '../../../federation/remote/actor-document.ts'
+import { OPERATOR } from '../../../node/domain/cafes/edit.ts'
 import type { StructureProfile } from '../../../node/domain/structures/structure-profile.ts'
+import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks.ts'
 import {
   findFeaturedPlace,
   markFeatureAnswered,
   saveFeaturedPlace,
 } from '../../../node/store/feeds/featured-places.ts'
+import { announceBlock, setMembership } from '../../../node/store/memberships.ts'
+import { decideShown } from '../../../node/store/referents/decide-shown.ts'
 import {
   findStructureProfile,
   saveStructureProfile,
@@ -17,7 +21,7 @@ import {
 import { findSiteStructure } from '../../../node/store/structures/site-structure.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
-import { type Site, startPair, until, untilAtRest } from '../../support/network.ts'
+import { peerOf, type Site, startPair, until, untilAtRest } from '../../support/network.ts'
 import { readable } from '../../support/readable.ts'
 import { startRemotePeer } from '../../support/remote-peer.ts'
 
@@ -192,6 +196,39 @@ describe('a structure at the directory', () => {
         object: { ...item, featuredObject: place, featureAuthorization: stampUri },
       },
     ])
+
+    const { db, now } = hub.context
+    const peerId = (await peerOf(hub, node))?.id ?? expect.fail()
+    const { host: domain } = node
+    const block = { domain, reason: 'essai' }
+    const hide = { kind: 'structure', uri: place, by: OPERATOR, reason: 'essai' } as const
+    const joinAgain = () => setMembership(db, peerId, 'member', now())
+    const steps: [string, () => Promise<unknown>][] = [
+      ['Remove', () => setMembership(db, peerId, 'left', now())],
+      ['Add', joinAgain],
+      ['Remove', () => decideShown(db, { ...hide, shown: false }, now())],
+      ['Add', () => decideShown(db, { ...hide, shown: true }, now())],
+      ['Remove', () => blockDomain(db, block, now()).then(() => announceBlock(db, block, now()))],
+      [
+        'Add',
+        async () => {
+          await unblockDomain(db, domain)
+          await announceBlock(db, { domain, reason: undefined }, now())
+        },
+      ],
+    ]
+    const heard = () =>
+      peer.activities
+        .map(({ json }) => json.type)
+        .filter((type) => /^(Add|Remove)$/.test(`${type}`))
+    const before = heard().length
+    for (const [index, [type, act]] of steps.entries()) {
+      await act()
+      hub.context.wake()
+      await until(() => heard().length > before + index, { what: `${type} nº ${index}` })
+    }
+    await untilAtRest(hub)
+    expect(heard().slice(before)).toEqual(steps.map(([type]) => type))
     await peer.close()
   })
 

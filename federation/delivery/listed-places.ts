@@ -31,18 +31,21 @@ export async function changeListing(
     await enqueueListing(trx, context, { type: 'Add', place: after })
 }
 
-/** Tells of the places of a server whose membership has just begun or ended, as it is now. */
+/** Tells of the places of a server that has just become a member or is one no longer, was blocked or unblocked. */
 export async function enqueuePlacesOfPeer(
   trx: Database,
   context: Known,
   peerId: string,
 ): Promise<void> {
-  for (const uri of await listPlacesOfPeer(trx, peerId)) {
-    const listed = await findListedPlace(trx, uri)
-    const known = listed ?? (await findFeaturedPlace(trx, uri))
-    if (listed) await enqueueListing(trx, context, { type: 'Add', place: listed })
-    else if (known?.stampUri) await enqueueListing(trx, context, { type: 'Remove', place: known })
-  }
+  for (const uri of await listPlacesOfPeer(trx, peerId)) await enqueuePlace(trx, context, uri)
+}
+
+/** Tells whether a place that agreed is in its collection now; nothing of any other address. */
+export async function enqueuePlace(trx: Database, context: Known, uri: string): Promise<void> {
+  const listed = await findListedPlace(trx, uri)
+  if (listed) return enqueueListing(trx, context, { type: 'Add', place: listed })
+  const known = await findFeaturedPlace(trx, uri)
+  if (known?.stampUri) await enqueueListing(trx, context, { type: 'Remove', place: known })
 }
 
 async function enqueueListing(
