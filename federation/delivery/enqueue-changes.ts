@@ -14,6 +14,7 @@ import { giveWay } from '../../node/turns/turns.ts'
 import { enqueueDecidedStamp } from '../actors/givers.ts'
 import { signTextsAnew } from '../actors/sign-anew.ts'
 import { enqueueDecision } from '../inbox/admissions.ts'
+import { enqueuePlace, enqueuePlacesOfPeer } from '../inbox/listed-places.ts'
 import type { Effect, Services } from '../services.ts'
 import { enqueueStatement } from './agreements.ts'
 import { forwardContactMessage } from './contact-messages.ts'
@@ -22,7 +23,6 @@ import { enqueueDigest } from './feeds/digest.ts'
 import { enqueueFeedPosts } from './feeds/feed-posts.ts'
 import { followAddress, undoFollow } from './follows.ts'
 import { announceShown, forwardReceived, undoAnnounce } from './forward.ts'
-import { enqueuePlace, enqueuePlacesOfPeer } from './listed-places.ts'
 import {
   enqueueNetwork,
   enqueueNetworkEnded,

@@ -5,9 +5,9 @@ import {
   findPlaceOfStamp,
   markFeatureAnswered,
 } from '../../node/store/feeds/featured-places.ts'
-import { changeListing } from '../delivery/listed-places.ts'
 import { idOf, isPlainlySpelled, originOf, toList } from '../wire/json.ts'
 import type { Received } from './handler.ts'
+import { changeListing } from './listed-places.ts'
 
 /**
  * Notes the answer of a place that a collection of ours asked to list; false for an answer to anything else.

@@ -10,7 +10,7 @@ import {
   saveFeaturedPlace,
 } from '../../node/store/feeds/featured-places.ts'
 import { ensureFeed } from '../../node/store/feeds/feeds.ts'
-import { changeListing } from '../delivery/listed-places.ts'
+import { changeListing } from '../inbox/listed-places.ts'
 import { enqueue } from '../wire/activities.ts'
 import { isOpenTo, toFeatureRequest } from '../wire/consent.ts'
 import type { Json } from '../wire/json.ts'
