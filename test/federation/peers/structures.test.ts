@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withdrawStamps } from '../../../federation/actors/givers.ts'
-import { changeListing } from '../../../federation/delivery/listed-places.ts'
+import { changeListing } from '../../../federation/inbox/listed-places.ts'
 import { receiveFeatureAnswer } from '../../../federation/inbox/featured-places.ts'
 import type { Received } from '../../../federation/inbox/handler.ts'
 import { parseActorDocument } from '../../../federation/remote/actor-document.ts'
