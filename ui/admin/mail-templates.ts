@@ -1,6 +1,6 @@
 import type { CopySetting } from '../../node/domain/values/backup-state.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
-import type { LinkPurpose } from '../../node/domain/values/link.ts'
+import type { PagePurpose } from '../../node/domain/values/link.ts'
 import { referentMailsFr } from '../locales/fr/referents/mails.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -18,7 +18,7 @@ export type MailMessage = {
  * mail is sent.
  */
 const template = <P extends object, L extends string = never>(
-  links: Record<L, LinkPurpose>,
+  links: Record<L, PagePurpose>,
   write: (params: P, links: Record<L, string>) => MailMessage,
 ) => ({ links, write })
 
@@ -293,16 +293,13 @@ export const draftMail = <N extends MailTemplate>(name: N, params: ParamsOf<N>):
 export function findMailTemplate(name: string) {
   if (!(name in MAIL_TEMPLATES)) return undefined
   return MAIL_TEMPLATES[name as MailTemplate] as {
-    links: Record<string, LinkPurpose>
+    links: Record<string, PagePurpose>
     write: (params: object, links: Record<string, string>) => MailMessage
   }
 }
 
-/** The address of the page that each kind of link opens. A `join-directory` code has no page: a server presents it. */
-export const LINK_PATHS: Record<
-  Exclude<LinkPurpose, 'join-directory'>,
-  (token: string) => string
-> = {
+/** The address of the page that each kind of link opens. */
+export const LINK_PATHS: Record<PagePurpose, (token: string) => string> = {
   'sign-in': paths.signInLink,
   'first-password': paths.firstPassword,
   'confirm-email': paths.confirmEmail,

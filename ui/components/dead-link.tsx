@@ -1,13 +1,11 @@
-import type { DeadLink, LinkPurpose } from '../../node/domain/values/link.ts'
+import type { DeadLink, PagePurpose } from '../../node/domain/values/link.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { Link } from './link.tsx'
 import { NoticePage } from './notice-page.tsx'
 import type { Site } from './site.ts'
 
-type Purpose = Exclude<LinkPurpose, 'join-directory'>
-
-export type DeadLinkPageProps = { site: Site; purpose: Purpose; why: DeadLink }
+export type DeadLinkPageProps = { site: Site; purpose: PagePurpose; why: DeadLink }
 
 /** The page of a secret link that is not valid any more: it says why, and what to do next. */
 export function DeadLinkPage({ site, purpose, why }: DeadLinkPageProps) {
@@ -45,4 +43,4 @@ const NEXT = {
   mandate: { href: paths.home, label: 'home' },
   'referent-access': SIGN_IN,
   'not-my-mandate': { href: paths.home, label: 'home' },
-} as const satisfies Record<Purpose, { href: string; label: string }>
+} as const satisfies Record<PagePurpose, { href: string; label: string }>

@@ -6,9 +6,9 @@ import type { Site } from '../components/site.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { Consent } from './consent-text.tsx'
-import { Decline, Proposed } from './mandate-parts.tsx'
+import { Answer, Decline, Proposed } from './mandate-parts.tsx'
 
-/** POST on the same address: `answer` (`recevoir`, with `email` where none is known, or `non`). */
+/** POST on the same address: `answer` (`recevoir`, with `email` where none is known, `code`, or `non`). */
 type HandedMandatePageProps = {
   site: Site
   token: string
@@ -17,13 +17,16 @@ type HandedMandatePageProps = {
   until: string
   consent: string
   proposedBy: string
-  /** How a link to answer reaches the person: their address, if it is known; undefined where no mail is sent. */
+  /** How a link to answer reaches the person: their address, if it is known; where no mail is sent, they get a code. */
   way:
     | { to: string | undefined; isSent: boolean; values: FormValues; messages: FieldMessage[] }
     | undefined
 }
 
-/** The page of a proposal by a link that the team handed over: it proposes, and takes no agreement. */
+/**
+ * The page of a proposal by a link that the team handed over: it proposes, and takes no agreement. Opening it gives no
+ * code, since programs open links too: the person asks for it.
+ */
 export function HandedMandatePage(props: HandedMandatePageProps) {
   const { site, token, consent, way } = props
   const t = messagesFor(site.lang)
@@ -40,8 +43,8 @@ export function HandedMandatePage(props: HandedMandatePageProps) {
       <Proposed {...props} t={t} />
       <h2>{texts.public}</h2>
       <Consent text={consent} />
-      <h2>{texts.handed.title}</h2>
-      <p>{way ? texts.handed.lead : texts.handed.noMail}</p>
+      <h2>{way ? texts.handed.title : texts.code.title}</h2>
+      <p>{way ? texts.handed.lead : texts.code.lead}</p>
       {way?.isSent && way.to && <p role="status">{texts.handed.sent(way.to)}</p>}
       {way && (
         <Form method="post" action={paths.mandate(token)} class="stack" novalidate>
@@ -52,6 +55,7 @@ export function HandedMandatePage(props: HandedMandatePageProps) {
           <SubmitButton>{texts.handed.submit}</SubmitButton>
         </Form>
       )}
+      {!way && <Answer token={token} answer="code" label={texts.code.submit} />}
       <Decline token={token} t={t} />
     </Layout>
   )

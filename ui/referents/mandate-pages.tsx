@@ -17,12 +17,14 @@ import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { Consent } from './consent-text.tsx'
+import { CodeField, GivenCode, HiddenCode, type MandateCode, OpenByCode } from './mandate-code.tsx'
 import { Answer, Decline, Proposed } from './mandate-parts.tsx'
 import { MandateProfile, type MandateProfileProps } from './mandate-profile.tsx'
 
 /**
- * POST on the same address: `answer` (`oui`, `non`, `fin`, `prolonger`, `garder`, or as in `MandateProfileProps`), the
- * days that were shown (`shownFrom`, `shownUntil`), and with `oui` `name`, `word`, `email`, `agree`.
+ * POST on the same address: `answer` (`oui`, `non`, `fin`, `prolonger`, `garder`, `ouvrir`, or as in
+ * `MandateProfileProps`), the days that were shown (`shownFrom`, `shownUntil`), with `oui` `name`, `word`, `email`,
+ * `agree`, and by a link that was handed over `code`.
  */
 export type MandatePageProps = {
   site: Site
@@ -36,18 +38,34 @@ export type MandatePageProps = {
   /** The text to agree to, or that was agreed to. */
   consent: string
 } & (
-  | { state: 'proposed'; proposedBy: string; values: FormValues; messages: FieldMessage[] }
+  | {
+      state: 'proposed'
+      proposedBy: string
+      values: FormValues
+      messages: FieldMessage[]
+      /** By a link that the team handed over, where the person has a code. */
+      code?: MandateCode | undefined
+    }
   | {
       state: 'appointed'
       role: string
       agreedOn: string
       asked?: AskedDay | undefined
-      /** Undefined by a link that proves no mailbox. */
+      /** Undefined by a link that proves no mailbox, until the code is given. */
       profile: MandateProfileProps | undefined
+      lock?: Lock | undefined
     }
-  | { state: 'consented'; agreedOn: string; profile: MandateProfileProps | undefined }
+  | {
+      state: 'consented'
+      agreedOn: string
+      profile: MandateProfileProps | undefined
+      lock?: Lock | undefined
+    }
   | { state: 'declined' | 'ended' | 'resigned' }
 )
+
+/** What the person's code opens: what was typed wrong, or the code that opened it. */
+type Lock = { messages: FieldMessage[] } | { code: string }
 
 /** ISO 8601 dates. */
 type Days = { startsOn: string; endsOn: string }
@@ -83,8 +101,11 @@ const formOf = ({ values, messages }: Asked, t: Messages): FormState => {
   return {
     values,
     messages,
-    labels: { name: texts.name, word: texts.word, email: texts.email, agree: texts.agree },
-    hints: { email: texts.emailHint },
+    labels: {
+      ...{ name: texts.name, word: texts.word, email: texts.email, agree: texts.agree },
+      code: texts.code.field,
+    },
+    hints: { email: texts.emailHint, code: texts.code.hint },
     t,
   }
 }
@@ -97,6 +118,7 @@ function Proposal(props: Asked & { t: Messages }) {
   return (
     <>
       <Proposed {...props} />
+      {props.code && <GivenCode code={props.code} t={t} />}
       <Form method="post" action={paths.mandate(token)} class="stack" novalidate>
         <input type="hidden" name="answer" value="oui" />
         <ShownDays {...shown} />
@@ -125,6 +147,7 @@ function Proposal(props: Asked & { t: Messages }) {
           </label>
           <FieldError id="agree-erreur" message={missing} />
         </div>
+        {props.code && <CodeField form={form} />}
         <SubmitButton>{texts.accept}</SubmitButton>
       </Form>
       <p class="fine">{texts.keep}</p>
@@ -145,8 +168,9 @@ function AskedDate({
   asked,
   token,
   shown,
+  code,
   t,
-}: Pick<MandatePageProps, 'token' | 'shown'> & { asked: AskedDay; t: Messages }) {
+}: Pick<MandatePageProps, 'token' | 'shown'> & AskedDateProps) {
   const texts = t.referent.person
   return (
     <>
@@ -155,13 +179,16 @@ function AskedDate({
       <Consent text={asked.consent} />
       <Form method="post" action={paths.mandate(token)}>
         <input type="hidden" name="answer" value="prolonger" />
+        <HiddenCode code={code} />
         <ShownDays startsOn={shown.startsOn} endsOn={asked.endsOn} />
         <SubmitButton>{texts.acceptOther}</SubmitButton>
       </Form>
-      <Answer token={token} answer="garder" label={texts.keepDate} isQuiet />
+      <Answer token={token} answer="garder" label={texts.keepDate} isQuiet code={code} />
     </>
   )
 }
+
+type AskedDateProps = { asked: AskedDay; code: string | undefined; t: Messages }
 
 type Answered = Exclude<MandatePageProps, { state: 'proposed' }> & { t: Messages }
 
@@ -174,6 +201,8 @@ function State(props: Answered) {
         {texts[`${state}Lead`]}
       </p>
     )
+  const { lock } = props
+  const code = lock && 'code' in lock ? lock.code : undefined
   return (
     <>
       <p class="lead" role="status">
@@ -187,11 +216,12 @@ function State(props: Answered) {
         </p>
       )}
       {state === 'appointed' && props.asked && (
-        <AskedDate asked={props.asked} token={token} shown={props.shown} t={t} />
+        <AskedDate asked={props.asked} {...{ token, code, t }} shown={props.shown} />
       )}
       <h2>{texts.agreed(props.agreedOn)}</h2>
       <Consent text={consent} />
-      {props.profile && <MandateProfile token={token} profile={props.profile} t={t} />}
+      {props.profile && <MandateProfile profile={props.profile} {...{ token, code, t }} />}
+      {lock && 'messages' in lock && <OpenByCode messages={lock.messages} {...{ token, t }} />}
       <h2>{texts.resign}</h2>
       <p>{texts.resignLead}</p>
       <details>
@@ -202,7 +232,7 @@ function State(props: Answered) {
   )
 }
 
-/** POST on the same address: `password`, `passwordAgain`. This uses the link up. */
+/** POST on the same address: `password`, `passwordAgain`, and `code` where the mandate has one. This uses the link up. */
 export type ReferentAccessPageProps = {
   site: Site
   token: string
@@ -211,18 +241,23 @@ export type ReferentAccessPageProps = {
   /** Whether the e-mail address has an account here, and whether that account is signed in. */
   account: 'none' | 'other' | 'own'
   problems: PasswordProblem[]
+  /** The messages about the code, which the person of a mandate that has one gives. */
+  code?: FieldMessage[] | undefined
 }
 
 export function ReferentAccessPage(props: ReferentAccessPageProps) {
-  const { site, token, territory, email, account, problems } = props
+  const { site, token, territory, email, account, problems, code } = props
   const t = messagesFor(site.lang)
   const texts = t.referent.access
   const fields = t.admin.choosePassword
   const form: FormState = {
     values: { email },
-    messages: problems.map((problem) => passwordMessage(problem, t)),
-    labels: { password: fields.password, passwordAgain: fields.again },
-    hints: { password: fields.passwordHint },
+    messages: [...problems.map((problem) => passwordMessage(problem, t)), ...(code ?? [])],
+    labels: {
+      ...{ password: fields.password, passwordAgain: fields.again },
+      code: t.referent.person.code.field,
+    },
+    hints: { password: fields.passwordHint, code: t.referent.person.code.hint },
     t,
   }
   const leads = {
@@ -249,6 +284,7 @@ export function ReferentAccessPage(props: ReferentAccessPageProps) {
               <NewPassword form={form} />
             </>
           )}
+          {code && <CodeField form={form} />}
           <SubmitButton>{account === 'own' ? texts.attach : texts.submit}</SubmitButton>
         </Form>
       )}

@@ -1,6 +1,7 @@
 import { Form } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { HiddenCode } from './mandate-code.tsx'
 
 type ProposedProps = {
   proposedBy: string
@@ -39,17 +40,22 @@ export const Decline = ({ token, t }: { token: string; t: Messages }) => (
 
 type AnswerProps = {
   token: string
-  answer: 'non' | 'fin' | 'garder'
+  answer: 'non' | 'fin' | 'garder' | 'code'
   label: string
   isQuiet?: boolean
+  code?: string | undefined
 }
 
 /** A form with one button, by which the person answers. */
-export const Answer = ({ token, answer, label, isQuiet }: AnswerProps) => (
+export const Answer = ({ token, answer, label, isQuiet, code }: AnswerProps) => (
   <Form method="post" action={paths.mandate(token)}>
     <input type="hidden" name="answer" value={answer} />
+    <HiddenCode code={code} />
     <p>
-      <button type="submit" class={isQuiet ? 'button quiet' : 'button danger'}>
+      <button
+        type="submit"
+        class={isQuiet ? 'button quiet' : answer === 'code' ? 'button' : 'button danger'}
+      >
         {label}
       </button>
     </p>

@@ -3,6 +3,7 @@ import { UserText } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { Consent } from './consent-text.tsx'
+import { HiddenCode } from './mandate-code.tsx'
 
 /** A profile that names the mandate, and the text to agree to when the mandate shall name it too. */
 type Claimant = { uri: string; href: string; name: string; consent: string }
@@ -25,10 +26,13 @@ export type MandateProfileProps = {
 export function MandateProfile({
   token,
   profile: { address, claimants, tied, isGone },
+  code,
   t,
 }: {
   token: string
   profile: MandateProfileProps
+  /** The person's code, by a link that was handed over. */
+  code: string | undefined
   t: Messages
 }) {
   const texts = t.referent.profile
@@ -52,7 +56,7 @@ export function MandateProfile({
           <p>
             {texts.tied} <Link href={tied}>{tied}</Link>
           </p>
-          <Answer token={token} answer="delier" label={texts.untie} isQuiet />
+          <Answer {...{ token, code }} answer="delier" label={texts.untie} isQuiet />
         </>
       )}
       {claimants.map(({ uri, href, name, consent }) => (
@@ -66,7 +70,7 @@ export function MandateProfile({
           </p>
           <p>{texts.claims}</p>
           <Consent text={consent} />
-          <Answer token={token} answer="lier" profile={uri} label={texts.tie} />
+          <Answer {...{ token, code }} answer="lier" profile={uri} label={texts.tie} />
         </div>
       ))}
     </section>
@@ -79,8 +83,10 @@ const Answer = ({
   profile,
   label,
   isQuiet,
+  code,
 }: {
   token: string
+  code: string | undefined
   answer: 'lier' | 'delier'
   profile?: string
   label: string
@@ -88,6 +94,7 @@ const Answer = ({
 }) => (
   <Form method="post" action={paths.mandate(token)}>
     <input type="hidden" name="answer" value={answer} />
+    <HiddenCode code={code} />
     {profile !== undefined && <input type="hidden" name="profile" value={profile} />}
     <p>
       <button type="submit" class={isQuiet ? 'button quiet' : 'button'}>

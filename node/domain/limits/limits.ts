@@ -27,6 +27,12 @@ export const LIMITS = {
   'sign-in mails': limit(3, HOUR, 'mail address', MAILBOX),
   'mailed links': limit(20, HOUR, 'network', SHARED),
   'join mails': limit(5, DAY, 'code', MAILBOX),
+  'mandate codes': limit(
+    10,
+    DAY,
+    'mandate',
+    'enough to mistype; who guesses has 74 bits before them',
+  ),
   alerts: limit(10, HOUR, 'network', SHARED),
   'alert mails': limit(3, HOUR, 'mail address', MAILBOX),
   'ask for a café': limit(10, DAY, '/24 or /48', 'communes; a program asks for more'),

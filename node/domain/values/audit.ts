@@ -24,6 +24,7 @@ export const AUDIT_ACTS = [
   'mandate-proposed',
   'mandate-withdrawn',
   'mandate-link-shown',
+  'mandate-code-made',
   'mandate-agreed',
   'mandate-declined',
   'mandate-appointed',

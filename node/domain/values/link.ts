@@ -31,11 +31,16 @@ export const LINK_PURPOSES = [
   /** Accepts, declines or ends a mandate, or opens the pages of its territory (referent). */
   'mandate',
   'referent-access',
+  /** Agrees for a person who was proposed where no mail leaves, as the code that they keep (referent). */
+  'mandate-code',
   /** Says that the mailbox of a mandate is not that of its person (referent). */
   'not-my-mandate',
 ] as const
 
 export type LinkPurpose = (typeof LINK_PURPOSES)[number]
+
+/** The links that open a page: the others are codes, which are typed or presented. */
+export type PagePurpose = Exclude<LinkPurpose, 'join-directory' | 'mandate-code'>
 
 /**
  * The links that the team of a site without mail may hand over itself. None of them opens an existing account: a link

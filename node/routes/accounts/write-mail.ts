@@ -48,7 +48,7 @@ export async function writeMail(
     const links: Record<string, string> = {}
     const tokens: string[] = []
     for (const [name, purpose] of Object.entries(template.links)) {
-      if (subject === undefined || purpose === 'join-directory') return undefined
+      if (subject === undefined) return undefined
       const isHanded = way === 'hands' && IN_HANDS.includes(purpose)
       const made = {
         ...{ purpose, subject },

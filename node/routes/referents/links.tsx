@@ -4,7 +4,8 @@ import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import { HandedMandatePage } from '../../../ui/referents/handed-mandate-page.tsx'
 import { askReferentMail } from '../../../ui/referents/mails.ts'
-import { MandatePage, ReferentAccessPage } from '../../../ui/referents/mandate-pages.tsx'
+import type { MandateCode } from '../../../ui/referents/mandate-code.tsx'
+import { MandatePage } from '../../../ui/referents/mandate-pages.tsx'
 import type { MandateProfileProps } from '../../../ui/referents/mandate-profile.tsx'
 import type { Context } from '../../context.ts'
 import type { MandateAct } from '../../domain/referents/mandate.ts'
@@ -13,70 +14,40 @@ import { REFERENT_TITLES, type Referent } from '../../domain/referents/referent.
 import { isEmail } from '../../domain/values/contact.ts'
 import { plainDate } from '../../domain/values/date-text.ts'
 import type { Lang } from '../../domain/values/lang.ts'
-import type { DeadLink } from '../../domain/values/link.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
-import { findAccountByEmail, toEmail } from '../../store/accounts/accounts.ts'
+import { toEmail } from '../../store/accounts/accounts.ts'
 import { listClaimants } from '../../store/facilitators/claims.ts'
 import { requestJoinLink } from '../../store/queues/join-links.ts'
 import {
   findReferentByLink,
-  joinAsReferent,
   type LinkedReferent,
-  type ReferentLinkPurpose,
   saveProposedAddress,
 } from '../../store/referents/accounts.ts'
+import { insertMandateCode } from '../../store/referents/codes.ts'
 import { listConsents } from '../../store/referents/consents.ts'
 import { linkProfile, saveMandateAct } from '../../store/referents/mandate-acts.ts'
 import { findReferent } from '../../store/referents/referents.ts'
-import { readNewPassword } from '../accounts/new-password.ts'
-import { openSession } from '../accounts/open-session.ts'
 import { problemsOfLength } from '../http/contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
-import { findSignedIn, type WebEnv } from '../workspaces/access.ts'
+import type { WebEnv } from '../workspaces/access.ts'
 import { REFERENT_NAME_MAX, readShownDays } from './form.ts'
+import { createCodeReader } from './mandate-code.ts'
 import { createMandateMails, MAIL_HOURS } from './mandate-mails.ts'
 
-const ACCESS = 'referent-access'
-
-/**
- * The links that a person gets: one for as long as the mandate lasts, and one that opens their administration, once.
- */
+/** The link by which a person answers, and ends the mandate; it is valid for as long as that lasts. */
 export function referentLinkRoutes(context: Context) {
   const { db, config, now } = context
   const mails = createMandateMails(context)
 
-  const find = (c: HonoContext<WebEnv>, purpose: ReferentLinkPurpose) =>
-    findReferentByLink(db, { token: c.req.param('token') ?? '', purpose }, now())
+  const readCode = createCodeReader(context)
 
-  async function findAppointed(c: HonoContext<WebEnv>): Promise<Referent | { dead: DeadLink }> {
-    const referent = await find(c, ACCESS)
-    if ('dead' in referent || referent.state === 'appointed') return referent
-    return { dead: 'unknown' }
-  }
+  const find = (c: HonoContext<WebEnv>) =>
+    findReferentByLink(db, { token: c.req.param('token') ?? '', purpose: 'mandate' }, now())
 
-  const usedMeanwhile = (c: HonoContext<WebEnv>) => deadLink(context, c, ACCESS, { dead: 'used' })
-
-  /** Finds whether the address of a mandate has an account, and whether it is the one that is signed in here. */
-  async function findHolder(c: HonoContext<WebEnv>, { email = '' }: Referent) {
-    const known = await findAccountByEmail(db, email)
-    const signedIn = known && (await findSignedIn(c, context))
-    if (signedIn && signedIn.account.id === known.id) return { account: 'own', signedIn } as const
-    return { account: known ? 'other' : 'none', signedIn: undefined } as const
-  }
-
-  async function page(
-    c: HonoContext<WebEnv>,
-    referent: LinkedReferent,
-    asked: {
-      values?: FormValues
-      messages?: FieldMessage[]
-      isGone?: boolean
-      isSent?: boolean
-    } = {},
-  ) {
+  async function page(c: HonoContext<WebEnv>, referent: LinkedReferent, asked: Answered = {}) {
     const site = await findSite(context, c)
     const consents = await listConsents(db, referent.id)
     const agreed = consents.findLast(({ act }) => act === 'consented')
@@ -100,7 +71,9 @@ export function referentLinkRoutes(context: Context) {
     }
     const { state, proposedBy } = referent
     const status = messages.length > 0 ? 422 : 200
-    if (state === 'proposed' && !referent.isProven) {
+    const { isProven, codeMadeAt } = referent
+    const mayAnswer = isProven || asked.code !== undefined
+    if (state === 'proposed' && !isProven && !codeMadeAt) {
       const to = referent.email
       const { isSent = false } = asked
       const way = config.mail ? { to, isSent, values, messages } : undefined
@@ -108,7 +81,11 @@ export function referentLinkRoutes(context: Context) {
     }
     if (state === 'proposed')
       return c.html(
-        <MandatePage {...common} {...{ state, proposedBy, values, messages }} />,
+        <MandatePage
+          {...common}
+          {...{ state, proposedBy, values, messages }}
+          code={isProven ? undefined : givenCode(codeMadeAt, asked.fresh, site.lang)}
+        />,
         status,
       )
     if (state !== 'appointed' && state !== 'consented') {
@@ -116,15 +93,17 @@ export function referentLinkRoutes(context: Context) {
       return c.html(<MandatePage {...common} state={over} />)
     }
     const { isGone = false } = asked
-    const profile = referent.isProven ? await profileOf(referent, { ...site, isGone }) : undefined
+    const profile = mayAnswer ? await profileOf(referent, { ...site, isGone }) : undefined
+    const { code } = asked
+    const lock = code !== undefined ? { code } : isProven || !codeMadeAt ? undefined : { messages }
     if (state === 'consented')
       return c.html(
-        <MandatePage {...common} {...{ state, agreedOn, profile }} />,
-        asked.isGone ? 409 : 200,
+        <MandatePage {...common} {...{ state, agreedOn, profile, lock }} />,
+        asked.isGone ? 409 : status,
       )
     const role = messagesFor(site.lang).referent.role[referent.word]
     const { askedEndsOn: endsOn } = referent
-    const otherDay = referent.isProven &&
+    const otherDay = mayAnswer &&
       endsOn && {
         endsOn: endsOn.toString(),
         until: plainDate(endsOn, site.lang),
@@ -133,9 +112,9 @@ export function referentLinkRoutes(context: Context) {
     return c.html(
       <MandatePage
         {...common}
-        {...{ state, role, agreedOn, asked: otherDay || undefined, profile }}
+        {...{ state, role, agreedOn, asked: otherDay || undefined, profile, lock }}
       />,
-      asked.isGone ? 409 : 200,
+      asked.isGone ? 409 : status,
     )
   }
 
@@ -172,16 +151,35 @@ export function referentLinkRoutes(context: Context) {
     return { isSent: true }
   }
 
-  async function answer(c: HonoContext<WebEnv>, referent: LinkedReferent) {
+  /** By a handed link: mails the link by which the person answers, or where no mail leaves, makes their code. */
+  async function askForProof(
+    form: FormData,
+    referent: LinkedReferent,
+    { siteName, lang }: { siteName: string; lang: Lang },
+  ): Promise<Answered | undefined> {
+    if (referent.state !== 'proposed') return undefined
+    if (config.mail) return mailAnswerLink(form, referent, siteName, lang)
+    if (textOf(form, 'answer') !== 'code') return undefined
+    const fresh = await insertMandateCode(db, referent.id, now())
+    return fresh === undefined ? undefined : { fresh }
+  }
+
+  async function answer(
+    c: HonoContext<WebEnv>,
+    referent: LinkedReferent,
+  ): Promise<Answered | undefined> {
     const form = await readForm(c)
     const { lang, name: siteName } = await findSite(context, c)
     const { id } = referent
     const chosen = textOf(form, 'answer')
     const by = { kind: referent.isProven ? 'link' : 'handed', name: '' } as const
-    if (!referent.isProven && chosen !== 'non' && chosen !== 'fin')
-      return referent.state === 'proposed' && config.mail
-        ? mailAnswerLink(form, referent, siteName, lang)
-        : undefined
+    if (!referent.isProven && chosen !== 'non' && chosen !== 'fin') {
+      if (!referent.codeMadeAt || chosen === 'code')
+        return askForProof(form, referent, { siteName, lang })
+      const read = await readCode(form, { id, lang })
+      if (!('code' in read)) return { ...read, values: valuesOf(form) }
+      if (chosen === 'ouvrir') return read
+    }
     if (chosen === 'non' || chosen === 'fin') {
       const text = messagesFor(lang).referent.person[chosen === 'non' ? 'decline' : 'resignLead']
       const said = { text, lang }
@@ -237,70 +235,45 @@ export function referentLinkRoutes(context: Context) {
     return { values: valuesOf(form), messages: [{ name: 'agree', message: texts.changed }] }
   }
 
-  async function accessPage(
-    c: HonoContext<WebEnv>,
-    referent: Referent,
-    problems: Parameters<typeof ReferentAccessPage>[0]['problems'] = [],
-  ) {
-    const { account } = await findHolder(c, referent)
-    return c.html(
-      <ReferentAccessPage
-        site={await findSite(context, c)}
-        token={c.req.param('token') ?? ''}
-        territory={nameOfCode(referent.territory)}
-        email={referent.email ?? ''}
-        account={account}
-        problems={problems}
-      />,
-      problems.length > 0 ? 422 : 200,
-    )
-  }
-
   return new Hono<WebEnv>()
-    .use('/referents/:kind{mandat|acces}/*', withSecretAddress())
+    .use('/referents/mandat/*', withSecretAddress())
     .get('/referents/mandat/:token', async (c) => {
-      const referent = await find(c, 'mandate')
+      const referent = await find(c)
       return 'dead' in referent ? deadLink(context, c, 'mandate', referent) : page(c, referent)
     })
     .post('/referents/mandat/:token', limitBody(), async (c) => {
       assertSameOrigin(c, config)
-      const referent = await find(c, 'mandate')
+      const referent = await find(c)
       if ('dead' in referent) return deadLink(context, c, 'mandate', referent)
       const asked = await answer(c, referent)
       if (asked) {
-        const { isProven } = referent
-        const now = (await findReferent(db, referent.id)) ?? referent
-        return page(c, { ...now, isProven }, asked)
+        const saved = (await findReferent(db, referent.id)) ?? referent
+        const codeMadeAt = asked.fresh === undefined ? referent.codeMadeAt : now()
+        return page(c, { ...saved, isProven: referent.isProven, codeMadeAt }, asked)
       }
       context.wake()
       return c.redirect(paths.mandate(c.req.param('token')), 303)
     })
-    .get('/referents/acces/:token', async (c) => {
-      const referent = await findAppointed(c)
-      return 'dead' in referent ? deadLink(context, c, ACCESS, referent) : accessPage(c, referent)
-    })
-    .post('/referents/acces/:token', limitBody(), async (c) => {
-      assertSameOrigin(c, config)
-      const form = await readForm(c)
-      const referent = await findAppointed(c)
-      if ('dead' in referent) return deadLink(context, c, ACCESS, referent)
-      const token = c.req.param('token')
-      const { account, signedIn } = await findHolder(c, referent)
-      // The link opens no existing account: its owner accepts the mandate while signed in.
-      if (account === 'other') return accessPage(c, referent)
-      if (signedIn) {
-        const by = { accountId: signedIn.account.id }
-        const joined = await joinAsReferent(db, { token, referent, by }, now())
-        return joined ? c.redirect(paths.referentDashboard, 303) : usedMeanwhile(c)
-      }
-      const { password, problems } = readNewPassword(form)
-      if (problems.length > 0) return accessPage(c, referent, problems)
-      const joined = await joinAsReferent(db, { token, referent, by: { password } }, now())
-      if (!joined) return usedMeanwhile(c)
-      await openSession(c, context, joined.accountId)
-      return c.redirect(paths.referentDashboard, 303)
-    })
 }
+
+/** What an answer leaves to show, where it was not done: the form again, or what it opened. */
+type Answered = {
+  values?: FormValues
+  messages?: FieldMessage[]
+  isGone?: boolean
+  isSent?: boolean
+  /** The code that was made, shown in this answer only. */
+  fresh?: string
+  /** The code that was typed, which is right. */
+  code?: string
+}
+
+const givenCode = (
+  madeAt: Temporal.Instant | undefined,
+  fresh: string | undefined,
+  lang: Lang,
+): MandateCode | undefined =>
+  madeAt && { fresh, madeOn: plainDate(madeAt.toZonedDateTimeISO('Europe/Paris'), lang) }
 
 /** Returns the text to which the person agrees, in their language, with everything that is public about the mandate. */
 function consentText(

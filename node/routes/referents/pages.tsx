@@ -24,6 +24,7 @@ import { labelOfTerritory } from '../http/territory-links.ts'
 import { describeFrance } from '../search/france-map.ts'
 import { findAnswering } from '../territories/referents.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
+import { accessLinkRoutes } from './access-link.tsx'
 import { referentLinkRoutes } from './links.tsx'
 import { notMyMandateRoutes } from './not-my-mandate.tsx'
 
@@ -43,6 +44,7 @@ export function referentRoutes(context: Context) {
     .get('/referents/ecrire/:code', (c) => showContact(own, c))
     .post('/referents/ecrire/:code', limitBody(), (c) => takeMessage(own, c))
     .route('/', referentLinkRoutes(context))
+    .route('/', accessLinkRoutes(context))
     .route('/', notMyMandateRoutes(context))
 }
 

@@ -45,6 +45,7 @@ const TABLES = {
   'own-profile': 'facilitator',
   mandate: 'referent',
   'referent-access': 'referent',
+  'mandate-code': 'referent',
   'not-my-mandate': 'referent',
 } as const satisfies Record<LinkPurpose, string>
 

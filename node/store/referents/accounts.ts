@@ -10,6 +10,7 @@ import { consumeLink, deleteHandedLinks, findLink, insertLinkTo } from '../accou
 import { hashPassword } from '../accounts/passwords.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
+import { findCodeMadeAt } from './codes.ts'
 import { isHeldByOther } from './mandate-acts.ts'
 import { findReferent } from './referents.ts'
 
@@ -34,14 +35,19 @@ export async function findReferentByLink(
   if (!referent) return { dead: 'unknown' }
   const { email } = referent
   const isOwn = email !== undefined && link.mailedTo !== undefined
-  return { ...referent, isProven: isOwn && toEmail(link.mailedTo ?? '') === email }
+  const isProven = isOwn && toEmail(link.mailedTo ?? '') === email
+  return { ...referent, isProven, codeMadeAt: await findCodeMadeAt(db, referent.id, now) }
 }
 
 /**
  * A mandate as a link opens it. `isProven`: the link was mailed to the mailbox of the mandate, which opening it proves.
- * One that the team handed over proposes, and agrees to nothing: anybody who saw it could have used it.
+ * One that the team handed over proposes, and agrees to nothing without the code that was made at `codeMadeAt`: anybody
+ * who saw it could have used it.
  */
-export type LinkedReferent = Referent & { isProven: boolean }
+export type LinkedReferent = Referent & {
+  isProven: boolean
+  codeMadeAt: Temporal.Instant | undefined
+}
 
 /** Finds when links to a mandate end: as the address of its person is deleted, after the last day that is asked. */
 export async function findEndOfMandateLinks(

@@ -4,6 +4,7 @@ import type { Referent } from '../../domain/referents/referent.ts'
 import type { AuditAct } from '../../domain/values/audit.ts'
 import { toEmail } from '../accounts/accounts.ts'
 import { appendAudit } from '../accounts/acts.ts'
+import { deleteLinks } from '../accounts/links.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { listClaimants } from '../facilitators/claims.ts'
 import { appendChange } from '../queues/changes.ts'
@@ -66,6 +67,8 @@ export async function saveMandateAct(
     if (done.act === 'decline') await deleteMailsAbout(trx, id)
     if (done.act === 'disown') await deleteAddress(trx, before)
     if (after.state === 'ended') await revokeAttestations(trx, id, now)
+    if (after.state === 'ended' || after.state === 'declined')
+      await deleteLinks(trx, { purpose: 'mandate-code', subject: id })
     if (done.act === 'appoint' || done.act === 'renew' || done.act === 'tie')
       await signAnew(trx, id, now)
     return true

@@ -7,7 +7,16 @@ import { signInByLink } from '../../support/admin.ts'
 import { openBrowser } from '../../support/browser.ts'
 import { readable } from '../../support/readable.ts'
 import { appoint } from '../../support/referents.ts'
-import { hub, LIST, mailedPath, mails, PROPOSED, propose, useReferentHub } from './referent-hub.ts'
+import {
+  hub,
+  LIST,
+  mailedPath,
+  mails,
+  PROPOSED,
+  propose,
+  restartWithoutMail,
+  useReferentHub,
+} from './referent-hub.ts'
 
 useReferentHub()
 
@@ -123,6 +132,7 @@ describe('what is done about a mandate', () => {
     await team.submit(await team.get(one), `${one}/lien`, { way: 'papier' })
     await person.submit(await person.get(path), path, { agree: '1' })
     await team.submit(await team.get(one), `${one}/nommer`)
+    hub.advance({ minutes: 1 })
     await team.submit(await team.get(one), `${one}/prolonger`, { endsOn: '2028-06-01' })
     await person.submit(await person.get(path), path, { answer: 'prolonger' })
     await person.post(path, { answer: 'garder' })
@@ -218,3 +228,112 @@ describe('« Ce n’est pas moi »', () => {
 })
 
 const PERSON = { name: 'Claire Morin', email: 'boite@ailleurs.example' }
+
+describe('where no mail leaves', () => {
+  const codeIn = (text: string) => /<strong class="paper-link">([^<]+)/.exec(text)?.[1] ?? ''
+  const answered = { name: PERSON.name, word: 'neutre', email: PERSON.email, agree: '1' }
+
+  /** Proposes a mandate on a site without mail; returns what shows a link of it to the team, and the person’s. */
+  async function handOver() {
+    await restartWithoutMail()
+    const team = await signInByLink(hub)
+    const one = (await propose(team)).location?.split('?')[0] ?? ''
+    const show = async (link: 'person' | 'access') => {
+      // An identical form a moment later counts as a double click.
+      const fields = { way: 'papier', link, time: `${hub.context.now()}` }
+      const shown = await team.submit(await team.get(one), `${one}/lien`, fields)
+      return /\/referents\/(?:mandat|acces)\/[\w-]+/.exec(shown.text)?.[0] ?? ''
+    }
+    const person = openBrowser(hub.origin)
+    const find = async () =>
+      (await findReferent(hub.context.db, one.split('/').at(-1) ?? ''))?.state
+    return { team, one, show, person, path: await show('person'), find }
+  }
+
+  test('the link that was handed over agrees to nothing without the code that its person got once', async () => {
+    const { team, one, show, person, path, find } = await handOver()
+    await person.submit(await person.get(path), path, { ...answered, answer: 'oui' })
+    expect(await find()).toBe('proposed')
+    const [, given] = [
+      await person.post(path, { answer: 'code' }),
+      await person.post(path, { answer: 'code' }),
+    ]
+    expect(given.headers.get('cache-control')).toBe('no-store')
+    const code = codeIn(given.text)
+    expect(code).toMatch(/^[a-z2-9]{5}-[a-z2-9]{5}-[a-z2-9]{5}$/)
+
+    // The team has the link too, and makes another one: neither shows the code again, nor another one.
+    const thief = openBrowser(hub.origin)
+    hub.advance({ minutes: 1 })
+    const again = await show('person')
+    const seen = readable((await thief.get(again)).text)
+    expect(seen).toContain('Un code a été donné ici le 25 novembre 2026')
+    expect(codeIn((await thief.post(again, { answer: 'code' })).text)).toBe('')
+    for (const wrong of ['', 'abcde-fghjk-mnpqr', path.split('/').at(-1) ?? '']) {
+      const refused = await thief.submit(await thief.get(again), again, {
+        ...answered,
+        code: wrong,
+      })
+      expect(refused.status).toBe(422)
+      expect(readable(refused.text)).toContain('Ce code n’est pas celui de ce mandat')
+    }
+    expect(await find()).toBe('proposed')
+    const { db } = hub.context
+    const kept = await db.selectFrom('link').selectAll().execute()
+    expect(JSON.stringify(kept)).not.toContain(code)
+    for (const page of [one, '/administration/equipe/journal', '/administration/courriels'])
+      expect((await team.get(page)).text).not.toContain(code)
+
+    await person.submit(await person.get(again), again, { ...answered, code: code.toUpperCase() })
+    expect(await find()).toBe('consented')
+    expect(await listConsents(db, one.split('/').at(-1) ?? '')).toMatchObject([
+      { act: 'consented', isByHandedLink: true },
+    ])
+    expect(await logged()).toEqual([
+      'team mandate-proposed 35',
+      'team mandate-link-shown 35',
+      'handed mandate-code-made 35',
+      'handed mandate-code-made 35',
+      'team mandate-link-shown 35',
+      'handed mandate-agreed 35',
+    ])
+
+    // What the person is given then opens nothing for others either.
+    await team.submit(await team.get(one), `${one}/nommer`)
+    hub.advance({ minutes: 1 })
+    await team.submit(await team.get(one), `${one}/prolonger`, { endsOn: '2028-06-01' })
+    await thief.post(again, {
+      answer: 'prolonger',
+      shownFrom: '2026-11-25',
+      shownUntil: '2028-06-01',
+    })
+    expect((await logged()).at(-1)).toBe('team mandate-days-asked 35')
+    const open = await person.post(again, { answer: 'ouvrir', code })
+    await person.submit(open, again, { answer: 'prolonger' })
+    expect((await logged()).at(-1)).toBe('handed mandate-prolonged 35')
+    const access = await show('access')
+    const passwords = { password: 'une longue phrase', passwordAgain: 'une longue phrase' }
+    const closed = await thief.submit(await thief.get(access), access, passwords)
+    expect(closed.status).toBe(422)
+    const entered = await person.submit(await person.get(access), access, { ...passwords, code })
+    expect(entered.location).toBe('/administration/territoire')
+  })
+
+  test('wrong codes are counted, and then the right one waits too; a refusal needs none and ends it', async () => {
+    const { person, path, find } = await handOver()
+    const code = codeIn((await person.post(path, { answer: 'code' })).text)
+    const form = await person.get(path)
+    for (const letter of 'abcdefghjk')
+      await person.submit(form, path, { ...answered, code: `${letter.repeat(5)}-aaaaa-aaaaa` })
+    const late = await person.submit(form, path, { ...answered, code })
+    expect(readable(late.text)).toContain('Trop d’essais pour ce mandat')
+    expect(await find()).toBe('proposed')
+    await openBrowser(hub.origin).post(path, { answer: 'non' })
+    expect(await find()).toBe('declined')
+    const codes = hub.context.db
+      .selectFrom('link')
+      .where('purpose', '=', 'mandate-code')
+      .selectAll()
+    expect(await codes.execute()).toEqual([])
+  })
+})

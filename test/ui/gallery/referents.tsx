@@ -7,6 +7,7 @@ import { AdminReferentsPage, ProposeReferentPage } from '../../../ui/referents/a
 import { AdminReferentPage, JournalPage } from '../../../ui/referents/admin-mandate.tsx'
 import { ContactReferentPage } from '../../../ui/referents/contact-page.tsx'
 import { ReferentDashboardPage } from '../../../ui/referents/dashboard.tsx'
+import { HandedMandatePage } from '../../../ui/referents/handed-mandate-page.tsx'
 import { ReferentsPage } from '../../../ui/referents/list-page.tsx'
 import { MandatePage, ReferentAccessPage } from '../../../ui/referents/mandate-pages.tsx'
 import { NotMyMandatePage } from '../../../ui/referents/not-my-mandate-page.tsx'
@@ -199,6 +200,31 @@ export const referentPages: Record<string, { toString(): string }> = {
       ]}
     />
   ),
+  'asked to be a referent, by hand': (
+    <HandedMandatePage {...mandate} proposedBy={EVIL} way={undefined} />
+  ),
+  'gets a code': (
+    <MandatePage
+      {...mandate}
+      {...{ state: 'proposed', proposedBy: EVIL, values: {}, messages: [] }}
+      code={{ fresh: 'abcde-fghjk-mnpqr', madeOn: '25 novembre 2026' }}
+    />
+  ),
+  'has a code': (
+    <MandatePage
+      {...mandate}
+      {...{ state: 'proposed', proposedBy: EVIL, values: {} }}
+      messages={[{ name: 'code', message: EVIL }]}
+      code={{ madeOn: '25 novembre 2026' }}
+    />
+  ),
+  'gives the code to change something': (
+    <MandatePage
+      {...{ ...mandate, role, state: 'appointed', profile: undefined }}
+      agreedOn="25 novembre 2026"
+      lock={{ messages: [{ name: 'code', message: EVIL }] }}
+    />
+  ),
   'agreed to be a referent': (
     <MandatePage {...mandate} state="consented" agreedOn="25 novembre 2026" profile={profile} />
   ),
@@ -243,6 +269,7 @@ export const referentPages: Record<string, { toString(): string }> = {
       email="claire@lieu.example"
       account="none"
       problems={['tooShort']}
+      code={[]}
     />
   ),
   'adds a territory': (

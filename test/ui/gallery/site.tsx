@@ -1,5 +1,6 @@
-import { LINK_PURPOSES } from '../../../node/domain/values/link.ts'
+import { LINK_PURPOSES, type PagePurpose } from '../../../node/domain/values/link.ts'
 import { StopMailPage } from '../../../ui/accounts/stop-mail-page.tsx'
+import { LINK_PATHS } from '../../../ui/admin/mail-templates.ts'
 import { DeadLinkPage } from '../../../ui/components/dead-link.tsx'
 import { FollowPage } from '../../../ui/follow/follow-page.tsx'
 import { AboutPage } from '../../../ui/site/about-page.tsx'
@@ -37,7 +38,7 @@ export const sitePages: Record<string, { toString(): string }> = {
   failure: <ErrorPage site={HUB} status={500} reference="6f1c2a" />,
   welcome: <WelcomePage site={NODE} />,
   ...Object.fromEntries(
-    LINK_PURPOSES.filter((purpose) => purpose !== 'join-directory').flatMap((purpose) =>
+    LINK_PURPOSES.filter((each): each is PagePurpose => each in LINK_PATHS).flatMap((purpose) =>
       (['used', 'expired', 'unknown'] as const).map((why) => [
         `dead link, ${purpose} ${why}`,
         <DeadLinkPage site={NODE} {...{ purpose, why }} />,

@@ -132,6 +132,7 @@ export const teamEn: typeof teamFr = {
       'mandate-proposed': (place) => `proposed a person for a mandate: ${place}`,
       'mandate-withdrawn': (place) => `withdrew the proposal of a mandate: ${place}`,
       'mandate-link-shown': (place) => `showed the link of a mandate, to hand it over: ${place}`,
+      'mandate-code-made': (place) => `asked for the code of a mandate, by its link: ${place}`,
       'mandate-agreed': (place) => `agreed to a mandate: ${place}`,
       'mandate-declined': (place) => `declined a mandate: ${place}`,
       'mandate-appointed': (place) => `appointed a person: ${place}`,

@@ -145,6 +145,7 @@ export const teamFr = typesetFrench({
       'mandate-proposed': (place) => `a proposé une personne pour un mandat : ${place}`,
       'mandate-withdrawn': (place) => `a retiré une proposition de mandat : ${place}`,
       'mandate-link-shown': (place) => `a montré le lien d’un mandat, pour le remettre : ${place}`,
+      'mandate-code-made': (place) => `a demandé le code d’un mandat, par son lien : ${place}`,
       'mandate-agreed': (place) => `a accepté un mandat : ${place}`,
       'mandate-declined': (place) => `a refusé un mandat : ${place}`,
       'mandate-appointed': (place) => `a nommé une personne : ${place}`,

@@ -1,7 +1,5 @@
-import type { LinkPurpose, RepeatedMail } from '../../../node/domain/values/link.ts'
+import type { PagePurpose, RepeatedMail } from '../../../node/domain/values/link.ts'
 import { typesetFrench } from '../typography.ts'
-
-type Purpose = Exclude<LinkPurpose, 'join-directory'>
 
 const STOP_ON_ACCOUNT =
   'Connectez-vous : « Mon compte » dit quels courriels vous recevez, et les arrête.'
@@ -41,7 +39,7 @@ export const linksFr = typesetFrench({
         'Si vous êtes déjà entrée ou entré, connectez-vous. Sinon, demandez un autre lien à l’équipe de l’annuaire.',
       'not-my-mandate':
         'Si ce n’est pas vous qui avez été nommée ou nommé, dites-le à l’équipe de l’annuaire.',
-    } satisfies Record<Purpose, string>,
+    } satisfies Record<PagePurpose, string>,
     go: {
       signIn: 'Se connecter',
       admin: 'Aller à l’administration',

@@ -156,8 +156,23 @@ I can stop at any time by this link: my name then leaves the directory at once a
       lead: 'This link was handed to you: others may have seen it. So that nobody accepts for you, it only proposes: you accept by a link that is sent to your mailbox.',
       submit: 'Get the link to accept',
       sent: (to) => `A mail was sent to ${to}: open it to answer.`,
-      noMail:
-        'No mail leaves this site for now: nobody can accept a mandate here. You can decline.',
+    },
+    code: {
+      title: 'Your code',
+      lead: 'This link was handed to you: others may have seen it. So that nobody accepts for you, it only proposes: you accept with a code that you alone have. It is shown once, here. Neither the team nor this site can find it again.',
+      submit: 'Get my code',
+      fresh: 'Write this code down now, and keep it to yourself:',
+      freshHint:
+        'It is never shown again. You need it to accept, to change the date or the profile, and to enter your admin for the first time. To decline or to stop, the link is enough.',
+      made: (day) =>
+        `A code was given here on ${day}. If it was not given to you, decline, and ask the team for another proposal; do the same if you lost it.`,
+      field: 'Your code',
+      hint: 'Three groups of five letters or digits.',
+      wrong: 'This code is not that of this mandate. Example: abcde-fghjk-mnpqr',
+      often: 'Too many tries for this mandate. Try again tomorrow.',
+      open: 'Change something',
+      openLead: 'Give your code to answer about a new date or to show your profile.',
+      openSubmit: 'Continue',
     },
   },
   profile: {

@@ -187,8 +187,24 @@ Je peux arrêter à tout moment par ce lien : mon nom quitte alors l’annuaire 
       lead: 'Ce lien vous a été remis : d’autres ont pu le voir. Pour que personne n’accepte à votre place, il ne fait que proposer : vous acceptez par un lien envoyé dans votre boîte.',
       submit: 'Recevoir le lien pour accepter',
       sent: (to: string) => `Un courriel a été envoyé à ${to} : ouvrez-le pour répondre.`,
-      noMail:
-        'Aucun courriel ne part de ce site pour l’instant : personne ne peut y accepter un mandat. Vous pouvez refuser.',
+    },
+    /** A site that sends no mail gives the person a code, once. */
+    code: {
+      title: 'Votre code',
+      lead: 'Ce lien vous a été remis : d’autres ont pu le voir. Pour que personne n’accepte à votre place, il ne fait que proposer : vous acceptez avec un code que vous seule ou vous seul avez. Il est montré une fois, ici. Ni l’équipe ni ce site ne peuvent le retrouver.',
+      submit: 'Recevoir mon code',
+      fresh: 'Notez ce code maintenant, et gardez-le pour vous :',
+      freshHint:
+        'Il n’est plus jamais montré. Il sert à accepter, à changer de date ou de profil, et à entrer la première fois dans votre espace. Pour refuser ou arrêter, le lien suffit.',
+      made: (day: string) =>
+        `Un code a été donné ici le ${day}. Si ce n’était pas à vous, refusez, et demandez à l’équipe une autre proposition ; de même si vous l’avez perdu.`,
+      field: 'Votre code',
+      hint: 'Trois groupes de cinq lettres ou chiffres.',
+      wrong: 'Ce code n’est pas celui de ce mandat. Exemple : abcde-fghjk-mnpqr',
+      often: 'Trop d’essais pour ce mandat. Essayez de nouveau demain.',
+      open: 'Changer quelque chose',
+      openLead: 'Donnez votre code pour répondre à une nouvelle date ou montrer votre profil.',
+      openSubmit: 'Continuer',
     },
   },
   profile: {
