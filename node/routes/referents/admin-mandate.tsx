@@ -115,8 +115,9 @@ async function end(context: Own, c: Asked) {
 async function withdraw(context: Own, c: Asked) {
   const { db, now } = context
   const { id } = await referentOf(context, c)
-  await withdrawProposal(db, { id, by: authorOf(c.var.admin) }, now())
-  return answerDone(context, c, paths.adminReferents)
+  return (await withdrawProposal(db, { id, by: authorOf(c.var.admin) }, now()))
+    ? answerDone(context, c, paths.adminReferents)
+    : changedMeanwhile(context, c)
 }
 
 async function makeLink(context: Own, c: Asked) {

@@ -83,22 +83,26 @@ export const logMandateAct = (
 ): Promise<void> =>
   appendAudit(trx, { act, who: by.name, kind: by.kind, about: mandate.territory }, now)
 
-/** Withdraws a proposal that was not answered, with all that it said about the person. */
+/**
+ * Withdraws a proposal that was not answered, with all that it said about the person.
+ * @returns False where it was answered meanwhile.
+ */
 export async function withdrawProposal(
   db: Database,
   { id, by }: { id: string; by: Author },
   now: Temporal.Instant,
-): Promise<void> {
-  await inTransaction(db, async (trx) => {
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
     const gone = await trx
       .deleteFrom('referent')
       .where('id', '=', id)
       .where('state', '=', 'proposed')
       .returning('territory')
       .executeTakeFirst()
-    if (!gone) return
+    if (!gone) return false
     await deleteMailsAbout(trx, id)
     await logMandateAct(trx, { act: 'mandate-withdrawn', by, mandate: gone }, now)
+    return true
   })
 }
 
