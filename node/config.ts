@@ -57,7 +57,8 @@ type BackupSettings = {
 }
 
 /** The relay of our mails, and the address from which they come. */
-export type MailSettings = Relay & { from: string }
+/** `dkimSelector` is checked only; it is the relay that signs. */
+export type MailSettings = Relay & { from: string; dkimSelector?: string | undefined }
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
@@ -101,7 +102,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       settings.TILES === undefined ? undefined : toTiles(settings.TILES, settings.TILES_CREDIT),
     mail:
       settings.SMTP_URL && settings.MAIL_FROM
-        ? { ...settings.SMTP_URL, from: settings.MAIL_FROM }
+        ? {
+            ...settings.SMTP_URL,
+            from: settings.MAIL_FROM,
+            dkimSelector: settings.DKIM_SELECTOR,
+          }
         : undefined,
     log: settings.LOG,
     shares: limitsOf(SHARES, settings),

@@ -79,6 +79,7 @@ const WRONG: [name: string, values: string[]][] = [
       'a@die.example, b@die.example',
     ],
   ],
+  ['CAFE_IA_DKIM_SELECTOR', ['mail', 'a._domainkey.die.example.', '-', 'mail example']],
   [
     'CAFE_IA_TILES',
     [

@@ -65,9 +65,10 @@ export const commandsFor = (env: Environment): CommandDef =>
         meta: {
           description: 'Vérifie ce qui fait qu’un site est vu des autres, et dit quoi faire',
         },
-        run: async () => {
+        args: { mail: { type: 'string', description: 'Adresse à qui envoyer un message d’essai' } },
+        run: async ({ args }) => {
           const { doctor } = await import('./doctor/doctor.ts')
-          process.exitCode = await doctor(env)
+          process.exitCode = await doctor(env, { mail: args.mail })
         },
       }),
       demo: defineCommand({

@@ -18,7 +18,7 @@ type OutgoingMail = {
 }
 
 type Posted =
-  | { outcome: 'sent' }
+  | { outcome: 'sent' /** What the relay answered. */; answer: string }
   /** `final` means that this address will never accept it (RFC 5321 §4.2.1, 5yz); otherwise another try is useful. */
   | { outcome: 'failed'; final: boolean; error: string }
 
@@ -48,7 +48,7 @@ export function createMailer(settings: MailSettings): Mailer {
     },
     async post({ to, subject, text, messageId, sender, headers, replyTo }) {
       try {
-        await (await connect()).sendMail({
+        const { response } = await (await connect()).sendMail({
           from: { name: sender, address: settings.from },
           // It is an object, since a text would be read as a list of addresses.
           to: { name: '', address: to },
@@ -59,7 +59,7 @@ export function createMailer(settings: MailSettings): Mailer {
           // The header tells automatic responders not to answer (RFC 3834).
           headers: { 'Auto-Submitted': 'auto-generated', ...headers },
         })
-        return { outcome: 'sent' }
+        return { outcome: 'sent', answer: String(response) }
       } catch (error) {
         return { outcome: 'failed', ...reasonOf(error) }
       }

@@ -139,6 +139,11 @@ export const email = z
   .string()
   .refine(isEmail, must('une adresse e-mail seule, comme cafes@die.example'))
 
+/** A selector of DKIM: labels of a host name (RFC 6376 §3.1). */
+export const selector = z
+  .string()
+  .regex(/^[a-z\d](?:[\w.-]{0,61}[a-z\d])?$/i, must('un sélecteur de DKIM, comme « mail »'))
+
 /** The relay of our mails. */
 export type Relay = {
   host: string

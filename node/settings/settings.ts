@@ -29,6 +29,7 @@ const SETTINGS = z.strictObject({
   HUB: kinds.directory.optional(),
   SMTP_URL: kinds.relay.optional(),
   MAIL_FROM: kinds.email.optional(),
+  DKIM_SELECTOR: kinds.selector.optional(),
   TRUST_PROXY: kinds.ipAddresses.default(new Set()),
   ALLOW_LOOPBACK: kinds.loopback.default('none'),
   EGRESS_PROXY: kinds.proxy.optional(),
@@ -54,6 +55,7 @@ export type Settings = z.output<typeof SETTINGS>
 const NEEDED: [beside: keyof Settings, needed: keyof Settings][] = [
   ['SMTP_URL', 'MAIL_FROM'],
   ['MAIL_FROM', 'SMTP_URL'],
+  ['DKIM_SELECTOR', 'MAIL_FROM'],
   ['TILES_CREDIT', 'TILES'],
   ['BACKUP_S3_KEY', 'BACKUP_S3'],
   ['BACKUP_S3_SECRET', 'BACKUP_S3'],

@@ -8,12 +8,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { backupFileName } from '../../node/domain/values/backup-state.ts'
 import { saveFollowing } from '../../node/store/directory/followings.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
+import { startLoopbackServer } from '../support/loopback-server.ts'
 import { type Site, startSite } from '../support/network.ts'
 import { type Ran, runLoaded, type Settings } from '../support/program.ts'
-import { startRelay } from '../support/relay.ts'
+import { headerOf, startRelay } from '../support/relay.ts'
 
-const examine = (settings: Settings, cwd: string): Promise<Ran> =>
-  runLoaded(['doctor'], settings, cwd)
+const examine = (settings: Settings, cwd: string, ...more: string[]): Promise<Ran> =>
+  runLoaded(['doctor', ...more], settings, cwd)
 
 describe('the doctor', () => {
   let site: Site
@@ -186,6 +187,34 @@ describe('the doctor', () => {
     expect(gone.code).toBe(1)
     expect(gone.stdout).toMatch(/✗ Courriel.*ne prend pas les messages/)
     expect(gone.stdout).toContain('CAFE_IA_SMTP_URL')
+  })
+
+  test('sends a test mail to whom the operator names, and says what the relay answered', async () => {
+    const relay = await startRelay()
+    const mail = settingsOf({ SMTP_URL: relay.url, MAIL_FROM: 'cafes@lieu.example' })
+    const sent = await examine(mail, folder, '--mail', 'camille@lieu.example')
+    expect(sent.stdout).toMatch(/✓ Message d’essai : .* pour camille@lieu\.example.*« 250 /)
+    expect(relay.taken.map(({ from, to }) => [from, to])).toEqual([
+      ['cafes@lieu.example', ['camille@lieu.example']],
+    ])
+    expect(headerOf(relay.taken[0]?.raw ?? '', 'auto-submitted')).toBe('auto-generated')
+    relay.refuseNext(550)
+    const refused = await examine(mail, folder, '--mail', 'personne@lieu.example')
+    expect(refused.code).toBe(1)
+    expect(refused.stdout).toMatch(/✗ Message d’essai : .* ne l’a pas pris .*550 not this one/)
+    await relay.stop()
+    const none = await examine(settingsOf(), folder, '--mail', 'camille@lieu.example')
+    expect([none.code, none.stdout]).toEqual([1, expect.stringContaining('✗ Courriel')])
+    const wrong = await examine(mail, folder, '--mail', 'camille')
+    expect(wrong).toMatchObject({ code: 1, stdout: '' })
+    expect(wrong.stderr).toContain('« camille »')
+  })
+
+  test('says in French what is wrong with a certificate', async () => {
+    const server = await startLoopbackServer((_, response) => response.end('ok'), { tls: true })
+    const { stdout } = await examine({ ORIGIN: server.origin, ALLOW_LOOPBACK: '1' }, folder)
+    expect(stdout).toMatch(/✗ Le certificat de .* \(le certificat est signé par lui-même/)
+    await server.close()
   })
 
   test('says that no address is chosen yet', async () => {

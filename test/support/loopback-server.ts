@@ -7,6 +7,9 @@ import type { AddressInfo, Socket } from 'node:net'
 const fixture = (name: string) =>
   readFileSync(new URL(`../fixtures/loopback-tls/${name}`, import.meta.url), 'utf8')
 export const LOOPBACK_CERTIFICATE = fixture('cert.pem')
+export const LOOPBACK_KEY = fixture('key.pem')
+/** With the same key, valid in January 2024 only. */
+export const EXPIRED_CERTIFICATE = fixture('expired.pem')
 
 export type LoopbackServer = {
   /** `http://127.0.0.1:PORT` or `https://127.0.0.1:PORT`. */
@@ -38,7 +41,7 @@ export async function startLoopbackServer(
     listener(request, response)
   }
   const server: Server = tls
-    ? createTlsServer({ key: fixture('key.pem'), cert: LOOPBACK_CERTIFICATE }, note)
+    ? createTlsServer({ key: LOOPBACK_KEY, cert: LOOPBACK_CERTIFICATE }, note)
     : createServer(note)
   const connections = { total: 0, most: 0 }
   const open = new Set<Socket>()

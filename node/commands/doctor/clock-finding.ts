@@ -2,6 +2,7 @@ import { EgressError } from '../../../federation/remote/egress-error.ts'
 import type { Egress } from '../../../federation/services.ts'
 import type { Config } from '../../config.ts'
 import { parseHandle } from '../../domain/values/host.ts'
+import { describeFault } from '../../server/network-fault.ts'
 import { listJoinings } from '../../store/directory/joinings.ts'
 import { readDataState } from '../../store/migrations/data-state.ts'
 import { openDatabase } from '../../store/open-database.ts'
@@ -34,7 +35,7 @@ export async function checkClock(config: Config, egress: Egress): Promise<Findin
     if (!(error instanceof EgressError)) throw error
     return {
       is: 'wrong',
-      words: `L’annuaire ${address} ne répond pas (${error.message}).`,
+      words: `L’annuaire ${address} ne répond pas (${describeFault(error.message)}).`,
       advice: 'Vérifiez que cette machine peut sortir en https, et l’adresse de l’annuaire.',
     }
   }

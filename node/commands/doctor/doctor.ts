@@ -9,7 +9,7 @@ import { RESTORE_FOLDER } from '../../domain/values/backup.ts'
 import { fileSize } from '../../domain/values/number-text.ts'
 import { VERSION } from '../../program/version.ts'
 import { LEAST_FREE_BYTES } from '../../routes/http/site-state.ts'
-import { createMailer } from '../../server/mail.ts'
+import { describeFault, isFaultOfTls } from '../../server/network-fault.ts'
 import { isPostgresUrl, UnfitDatabase } from '../../store/database/address.ts'
 import { findDamage } from '../../store/database/health.ts'
 import { readDataState, refuseUnfit } from '../../store/migrations/data-state.ts'
@@ -17,14 +17,19 @@ import { checkBackups } from './backup-findings.ts'
 import { checkClock } from './clock-finding.ts'
 import { type Finding, isWritable, showFindings, toFault } from './finding.ts'
 import { checkKeys } from './key-findings.ts'
+import { checkMail } from './mail-findings.ts'
 import { lookUpName } from './name-lookup.ts'
 import { checkRestore } from './restore-findings.ts'
 
 /**
  * Checks everything that can make a server silent to others, and says what to do. The server should be running.
+ * @param options.mail - To whom a test mail is sent.
  * @returns The exit code: 0 when nothing is wrong, otherwise 1.
  */
-export async function doctor(env: Record<string, string | undefined>): Promise<number> {
+export async function doctor(
+  env: Record<string, string | undefined>,
+  { mail }: { mail: string | undefined },
+): Promise<number> {
   const config = readConfig(env)
   const egress = createEgress({
     allow: config.allowLoopback,
@@ -40,7 +45,7 @@ export async function doctor(env: Record<string, string | undefined>): Promise<n
       ...(await checkKeys(config, egress)),
       ...(await checkBackups(config)),
       ...(await checkRestore(config)),
-      await checkMail(config),
+      ...(await checkMail(config, mail)),
       checkProxy(config),
     ]
     return showFindings(findings)
@@ -111,8 +116,6 @@ async function checkName({ origin, egressProxy }: Config): Promise<Finding | und
   }
 }
 
-const CERTIFICATE = /certificate|self[- ]signed|unable to verify|altname|ERR_TLS|SSL|TLS/i
-
 /** Returns why the site was not reached, by the error of the network. */
 function notReached(error: EgressError, { origin, host, port }: Config): Finding {
   const name = new URL(origin).host
@@ -121,13 +124,14 @@ function notReached(error: EgressError, { origin, host, port }: Config): Finding
       `Vu d’ici, le nom ${name} mène à une adresse privée.`,
       'Les autres sites ne peuvent pas la joindre. Vérifiez le DNS et le fichier /etc/hosts.',
     )
-  if (CERTIFICATE.test(error.message))
+  const reason = describeFault(error.message)
+  if (isFaultOfTls(error.message))
     return toFault(
-      `Le certificat de ${name} n’est pas valable (${error.message}).`,
+      `Le certificat de ${name} ne convient pas (${reason}).`,
       'Caddy en obtient un tout seul si les ports 80 et 443 sont ouverts : voyez son journal.',
     )
   return toFault(
-    `Rien ne répond à ${origin} (${error.message}).`,
+    `Rien ne répond à ${origin} (${reason}).`,
     `Vérifiez que le serveur web tourne, que les ports 80 et 443 sont ouverts, et que le programme écoute sur ${host}:${port}.`,
   )
 }
@@ -210,27 +214,9 @@ async function checkPostgres(config: Config): Promise<Finding> {
       return toFault(error.message, 'Le guide : docs/guides/mettre-a-jour.md')
     if (!(error instanceof Error && 'code' in error)) throw error
     return toFault(
-      `La base PostgreSQL ne répond pas (${error.message || error.code}).`,
+      `La base PostgreSQL ne répond pas (${describeFault(error.message || String(error.code))}).`,
       'Vérifiez CAFE_IA_DATABASE, et que PostgreSQL tourne.',
     )
-  }
-}
-
-/** Checks the relay up to signing in; no mail is sent. */
-async function checkMail({ mail }: Config): Promise<Finding> {
-  if (!mail)
-    return {
-      is: 'unknown',
-      words:
-        'Courriel : pas configuré. Les liens de connexion se donnent en main propre, et l’administration montre chaque message qui serait parti.',
-    }
-  const error = await createMailer(mail).check()
-  if (error === undefined)
-    return { is: 'right', words: `Courriel : ${mail.host} répond et accepte ce compte.` }
-  return {
-    is: 'wrong',
-    words: `Courriel : ${mail.host} ne prend pas les messages (${error}).`,
-    advice: 'Vérifiez le nom, le port, le compte et le mot de passe dans CAFE_IA_SMTP_URL.',
   }
 }
 

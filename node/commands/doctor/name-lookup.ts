@@ -1,4 +1,4 @@
-import { lookup as systemLookup } from 'node:dns/promises'
+import { Resolver, lookup as systemLookup } from 'node:dns/promises'
 
 /** Names are resolved within milliseconds; a resolver that takes so long will not answer for a visitor either. */
 const PATIENCE_MS = 4000
@@ -23,3 +23,9 @@ export async function lookUpName(
   )
   return Promise.race([answer, late]).finally(() => clearTimeout(timer))
 }
+
+/** What reads the texts of a name in DNS. */
+export type TextResolver = Pick<Resolver, 'resolveTxt'>
+
+/** Creates what asks the name servers of this machine, which its hosts file does not answer for. */
+export const createTextResolver = (): TextResolver => new Resolver({ timeout: 2000, tries: 2 })

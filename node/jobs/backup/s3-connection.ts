@@ -5,6 +5,7 @@ import { AwsV4Signer } from 'aws4fetch'
 import { Agent, type Dispatcher, ProxyAgent, request } from 'undici'
 import type { Config } from '../../config.ts'
 import { RefusedBackup } from '../../domain/values/backup.ts'
+import { describeFault } from '../../server/network-fault.ts'
 
 export type S3Settings = NonNullable<Config['backups']['s3']>
 
@@ -43,7 +44,7 @@ export function connectToS3(
     : new Agent(patience)
   const cache = new Map<string, ArrayBuffer>()
   const said = (error: unknown): RefusedBackup =>
-    new RefusedBackup(`Le stockage ${host} ne répond pas (${wordsOf(error)}).`)
+    new RefusedBackup(`Le stockage ${host} ne répond pas (${describeFault(wordsOf(error))}).`)
 
   async function* read(body: Dispatcher.ResponseData['body']): AsyncGenerator<Buffer> {
     try {
