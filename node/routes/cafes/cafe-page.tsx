@@ -74,7 +74,7 @@ async function sendCard(context: Context, c: Asked) {
   const cafe = await cafeForReading(context, c.req.param('id') ?? '', admin)
   const isPublic = cafe.publication === 'published'
   return cardAnswer(
-    { words: cardWords(cafe), picture: CAFE_PICTURE },
+    { words: cardWords(cafe), pictureKey: 'cafe', picture: () => CAFE_PICTURE },
     {
       version: c.req.query('v'),
       isPublic,

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { type CardPicture, type CardWords, versionOfCard } from '../../domain/values/card.ts'
 import { createFairQueue } from '../../turns/fair-queue.ts'
 
@@ -26,8 +25,15 @@ const awaited = new Map<string, Promise<Buffer | undefined>>()
 
 const places = createFairQueue(PLACES)
 
-/** What is on a card. */
-export type Card = { words: CardWords; picture: CardPicture }
+/**
+ * What is on a card. `picture` is made only where the card is drawn, in the visitor's turn; two cards whose words and whose
+ * `pictureKey` are the same are one card.
+ */
+export type Card = {
+  words: CardWords
+  pictureKey: string
+  picture: () => CardPicture | Promise<CardPicture>
+}
 
 /**
  * Answers with a card as PNG; 503 while the visitor waits for too many others, or has waited for too long.
@@ -35,15 +41,15 @@ export type Card = { words: CardWords; picture: CardPicture }
  * `isPublic` is false for one that only the team may see; `visitor` is the network of the visitor.
  */
 export async function cardAnswer(
-  { words, picture }: Card,
+  card: Card,
   {
     version,
     isPublic,
     visitor,
   }: { version: string | undefined; isPublic: boolean; visitor: string },
 ): Promise<Response> {
-  const shown = versionOfCard(words)
-  const bytes = await findCard({ words, picture }, visitor)
+  const shown = versionOfCard(card.words)
+  const bytes = await findCard(card, visitor)
   if (!bytes) return new Response(null, { status: 503, headers: { 'Retry-After': `${RETRY_S}` } })
   const forEver = version === shown ? 'public, max-age=31536000, immutable' : 'public, max-age=300'
   return new Response(Uint8Array.from(bytes), {
@@ -56,7 +62,7 @@ export async function cardAnswer(
 
 /** Finds or draws a card; undefined for one that is not drawn yet, while too many wait. */
 function findCard(card: Card, visitor: string): Promise<Buffer | undefined> {
-  const key = `${JSON.stringify(card.words)} ${hash('sha256', JSON.stringify(card.picture))}`
+  const key = JSON.stringify([card.words, card.pictureKey])
   const known = cards.get(key)
   if (known) return Promise.resolve(keep(key, known))
   const place = `${visitor} ${key}`
@@ -89,5 +95,5 @@ function keep(key: string, card: Buffer): Buffer {
 /** Draws a card; the drawing code is loaded with the first one. */
 async function draw({ words, picture }: Card): Promise<Buffer> {
   const { drawCard } = await import('../../formats/images/card.ts')
-  return drawCard(words, picture)
+  return drawCard(words, await picture())
 }

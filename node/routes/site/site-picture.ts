@@ -13,7 +13,7 @@ export const sitePictureRoutes = (context: Context) =>
   new Hono<WebEnv>().get(paths.sitePicture, async (c) => {
     const words = siteCardWords(await nameOfSite(context), new URL(context.config.origin).host)
     return cardAnswer(
-      { words, picture: { at: 'beside', ...AROUND_A_TABLE } },
+      { words, pictureKey: 'site', picture: () => ({ at: 'beside', ...AROUND_A_TABLE }) },
       {
         version: c.req.query('v'),
         isPublic: true,

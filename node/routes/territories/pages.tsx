@@ -1,11 +1,9 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { AROUND_A_TABLE } from '../../../ui/drawings/around-a-table.ts'
 import { paths } from '../../../ui/paths.ts'
 import { TerritoriesPage, UnknownTerritoryPage } from '../../../ui/territories/index-page.tsx'
 import { REQUEST_NOTICES, type RequestNotice } from '../../../ui/territories/request-form.tsx'
 import { TerritoryPage } from '../../../ui/territories/territory-page.tsx'
 import type { Context } from '../../context.ts'
-import type { CardPicture } from '../../domain/values/card.ts'
 import { findCommune } from '../../geo/communes.ts'
 import { findTerritory, searchTerritories, type Territory } from '../../geo/territories.ts'
 import { childrenOf, listInhabited, neighboursOf, parentsOf } from '../../geo/territory-family.ts'
@@ -23,7 +21,7 @@ import { findTerritoryStructures } from '../structures/territory-structures.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { findTerritoryCafes } from './cafes.ts'
 import { findShownAnswering } from './referents.ts'
-import { cardWordsOf, describeTerritoryCard, findTerritoryPicture } from './territory-card.ts'
+import { describeTerritoryCard, territoryCard } from './territory-card.ts'
 
 /** Fewer requests than this are not shown, since they might identify somebody. */
 const REQUESTS_SHOWN_FROM = 5
@@ -58,17 +56,11 @@ export function territoryRoutes(context: Context) {
       if (!territory || !hasCard(territory)) return c.notFound()
       const name = await nameOfSite(context)
       const toCome = await countIn(context, territory)
-      const words = cardWordsOf(context, { territory, name, toCome })
-      const drawing: CardPicture = { at: 'beside', ...AROUND_A_TABLE }
-      const picture = (await findTerritoryPicture(context, territory)) ?? drawing
-      return cardAnswer(
-        { words, picture },
-        {
-          version: c.req.query('v'),
-          isPublic: true,
-          visitor: networkOf(addressOf(c.env?.incoming, context.config)),
-        },
-      )
+      return cardAnswer(territoryCard(context, { territory, name, toCome }), {
+        version: c.req.query('v'),
+        isPublic: true,
+        visitor: networkOf(addressOf(c.env?.incoming, context.config)),
+      })
     })
     .get(`${paths.territories}/:code`, async (c) => {
       const asked = c.req.param('code')

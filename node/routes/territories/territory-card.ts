@@ -1,3 +1,4 @@
+import { AROUND_A_TABLE } from '../../../ui/drawings/around-a-table.ts'
 import { territoryText } from '../../../ui/locales/french-articles.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { type NamedPoint, placeLabels } from '../../../ui/maps/labels.ts'
@@ -20,13 +21,14 @@ import {
 import type { Territory } from '../../geo/territories.ts'
 import { departementsOf } from '../../geo/territory-family.ts'
 import { countShownByPlace, type TownCount } from '../../store/search/shown-counts.ts'
+import type { Card } from '../cafes/card-answer.ts'
 import { labelOfTerritory } from '../http/territory-links.ts'
 import { isInside, listTowns } from '../search/map-towns.ts'
 
 type Named = { territory: Territory; name: string; toCome: number }
 
 /** Returns the words on the card of a territory, which are always in French; `name` is the site's. */
-export const cardWordsOf = (
+const cardWordsOf = (
   { config }: Pick<Context, 'config'>,
   { territory, name, toCome }: Named,
 ): CardWords =>
@@ -44,12 +46,23 @@ export const describeTerritoryCard = (context: Pick<Context, 'config'>, named: N
     shown: `Une carte montre où : ${messagesFor('fr').territory.title(labelOfTerritory(named.territory))}`,
   })
 
+/** Returns the card of a territory. Its map is drawn once a day, and when the number of cafés to come is another. */
+export const territoryCard = (
+  context: Pick<Context, 'db' | 'config' | 'now'>,
+  named: Named,
+): Card => ({
+  words: cardWordsOf(context, named),
+  pictureKey: `territory ${context.now().toZonedDateTimeISO('Europe/Paris').toPlainDate()}`,
+  picture: async () =>
+    (await findTerritoryPicture(context, named.territory)) ?? { at: 'beside', ...AROUND_A_TABLE },
+})
+
 const WIDTH = 560
 const HEIGHT = 630
 const LETTERS = { size: 22, letter: 12.2, most: 9 }
 
 /** Draws where the cafés of a territory are; undefined where it has no outline. */
-export async function findTerritoryPicture(
+async function findTerritoryPicture(
   { db, now }: Pick<Context, 'db' | 'now'>,
   territory: Territory,
 ): Promise<CardPicture | undefined> {

@@ -1,11 +1,24 @@
 import { expect, test } from 'vitest'
-import { type CardWords, siteCardWords, versionOfCard } from '../../../node/domain/values/card.ts'
+import {
+  type CardPicture,
+  type CardWords,
+  siteCardWords,
+  versionOfCard,
+} from '../../../node/domain/values/card.ts'
 import { type Card, cardAnswer } from '../../../node/routes/cafes/card-answer.ts'
 
 const cardOf = (words: CardWords): Card => ({
   words,
-  picture: { at: 'beside', width: 10, height: 10, shapes: '<rect width="10" height="10"/>' },
+  pictureKey: 'square',
+  picture: () => SQUARE,
 })
+
+const SQUARE = {
+  at: 'beside',
+  width: 10,
+  height: 10,
+  shapes: '<rect width="10" height="10"/>',
+} satisfies CardPicture
 
 const ask = (title: string, visitor = '192.0.2.1') =>
   cardAnswer(cardOf(siteCardWords(title, 'cafes.example')), {
@@ -27,6 +40,26 @@ test('cards that are refused take the place of none that is kept', async () => {
   const asked = Promise.all(Array.from({ length: 300 }, (_, index) => ask(`Le refusé ${index}`)))
   expect((await ask('Le gardé')).status).toBe(200)
   expect((await asked).filter(({ status }) => status === 200)).toHaveLength(20)
+})
+
+test('what is drawn on a card is made once, and for nobody who must come back', async () => {
+  const made: string[] = []
+  const drawn = (title: string) => {
+    const picture = () => {
+      made.push(title)
+      return Promise.resolve(SQUARE)
+    }
+    return cardAnswer(
+      { ...cardOf(siteCardWords(title, 'cafes.example')), picture },
+      { version: undefined, isPublic: true, visitor: '192.0.2.3' },
+    )
+  }
+  expect((await drawn('La carte')).status).toBe(200)
+  expect((await drawn('La carte')).status).toBe(200)
+  const asked = Array.from({ length: 22 }, (_, index) => drawn(`La carte ${index}`))
+  const refused = (await Promise.all(asked)).filter(({ status }) => status === 503)
+  expect(refused).toHaveLength(2)
+  expect(made).toHaveLength(21)
 })
 
 test('a card that is refused to one visitor is drawn for another who asks at the same time', async () => {
