@@ -7,13 +7,19 @@ import type { Context } from '../../context.ts'
 import { readScopes } from '../../domain/structures/token-scope.ts'
 import { readDay } from '../../domain/values/days.ts'
 import { DomainError } from '../../domain/values/errors.ts'
-import { createToken, listTokens, revokeToken } from '../../store/accounts/api-tokens.ts'
+import {
+  type ApiToken,
+  createToken,
+  listTokens,
+  revokeToken,
+} from '../../store/accounts/api-tokens.ts'
 import { problemsOfText } from '../http/contact-form.ts'
 import { readFlash, withFlash } from '../http/flash.ts'
 import { textOf, textsOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
+import { missing } from '../workspaces/ownership.ts'
 
 /** The tokens that let other programs announce cafés in this structure's name. */
 export const tokenRoutes = (context: Context) =>
@@ -25,8 +31,9 @@ export const tokenRoutes = (context: Context) =>
     .post('/', (c) => addToken(context, c))
     .get('/:id/revoquer', (c) => askRevocation(context, c, c.req.param('id')))
     .post('/:id/revoquer', async (c) => {
+      const { id } = await findToken(context, c, c.req.param('id'))
       const organizationId = c.var.admin.organization.id
-      await revokeToken(context.db, { id: c.req.param('id'), organizationId }, context.now())
+      await revokeToken(context.db, { id, organizationId }, context.now())
       return c.redirect(withFlash(paths.tokens, 'done'), 303)
     })
 
@@ -73,11 +80,16 @@ function readEnd(
   return { end, isWrong: !end || Temporal.Instant.compare(end, now) <= 0 }
 }
 
-async function askRevocation(context: Context, c: Asked, id: string) {
-  const tokens = await listTokens(context.db, c.var.admin.organization.id)
+async function findToken({ db }: Context, c: Asked, id: string): Promise<ApiToken> {
+  const tokens = await listTokens(db, c.var.admin.organization.id)
   const token = tokens.find((one) => one.id === id)
-  if (!token) throw new DomainError('not_found', 'accounts.token_gone')
+  if (!token) throw missing('token')
   if (token.revokedAt) throw new DomainError('gone', 'accounts.token_gone')
+  return token
+}
+
+async function askRevocation(context: Context, c: Asked, id: string) {
+  const token = await findToken(context, c, id)
   return c.html(
     <ConfirmActionPage
       {...(await adminPropsFor(context, c))}

@@ -32,6 +32,7 @@ import {
 import {
   createTeamInvitation,
   listTeamInvitations,
+  type TeamInvitation,
   withdrawTeamInvitation,
 } from '../../store/accounts/team-invitations.ts'
 import { inTransaction } from '../../store/database/database.ts'
@@ -45,6 +46,7 @@ import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 import { type Admin, adminSession, needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
+import { missing } from '../workspaces/ownership.ts'
 import { dayOf, mailOfInvitation } from './invitation-mail.ts'
 
 /** Far more than a team needs; it limits how many mails can be caused. */
@@ -165,10 +167,15 @@ async function inviteOnPaper(context: Context, c: Asked, role: AccountRole) {
   )
 }
 
-async function askWithdrawal(context: Context, c: Asked) {
-  const open = await listTeamInvitations(context.db, c.var.admin.organization.id, context.now())
+async function findInvitation({ db, now }: Context, c: Asked): Promise<TeamInvitation> {
+  const open = await listTeamInvitations(db, c.var.admin.organization.id, now())
   const invitation = open.find(({ id }) => id === c.req.param('id'))
-  if (!invitation) throw new DomainError('not_found', 'accounts.invitation_gone')
+  if (!invitation) throw missing('invitation')
+  return invitation
+}
+
+async function askWithdrawal(context: Context, c: Asked) {
+  const invitation = await findInvitation(context, c)
   const whose = invitation.email ?? messagesFor(languageOf(c)).team.onPaper
   return askFirst(context, c, {
     action: paths.withdrawInvitation(invitation.id),
@@ -176,9 +183,10 @@ async function askWithdrawal(context: Context, c: Asked) {
   })
 }
 
-async function withdrawInvitation({ db }: Context, c: Asked) {
+async function withdrawInvitation(context: Context, c: Asked) {
+  const { id } = await findInvitation(context, c)
   const organizationId = c.var.admin.organization.id
-  await withdrawTeamInvitation(db, { id: idOf(c), organizationId })
+  await withdrawTeamInvitation(context.db, { id, organizationId })
   return c.redirect(withFlash(paths.team, 'done'), 303)
 }
 
@@ -204,7 +212,7 @@ async function giveRole(context: Context, c: Asked) {
   const member = { accountId: idOf(c), organizationId: organization.id }
   const { outcome } = await changeRole(context.db, { ...member, role })
   if (outcome === 'last_administrator') return showTeam(context, c, ['last'])
-  if (outcome === 'unknown') throw new DomainError('gone', 'accounts.account_gone')
+  if (outcome === 'unknown') throw missing('colleague')
   const isOwnEnd = member.accountId === account.id && role !== 'administrator'
   return c.redirect(withFlash(isOwnEnd ? paths.admin : paths.team, 'done'), 303)
 }
@@ -225,14 +233,14 @@ async function removeFromTeam(context: Context, c: Asked) {
   const organizationId = c.var.admin.organization.id
   const { outcome } = await removeColleague(context.db, { accountId: idOf(c), organizationId })
   if (outcome === 'last_administrator') return showTeam(context, c, ['last'])
-  if (outcome === 'unknown') throw new DomainError('gone', 'accounts.account_gone')
+  if (outcome === 'unknown') throw missing('colleague')
   return c.redirect(withFlash(paths.team, 'done'), 303)
 }
 
 async function findColleague({ db }: Context, c: Asked): Promise<Colleague> {
   const colleagues = await listColleagues(db, c.var.admin.organization.id)
   const colleague = colleagues.find(({ id }) => id === c.req.param('id'))
-  if (!colleague) throw new DomainError('not_found', 'accounts.account_gone')
+  if (!colleague) throw missing('colleague')
   return colleague
 }
 

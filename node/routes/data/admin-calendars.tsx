@@ -4,7 +4,6 @@ import type { FlashKey } from '../../../ui/admin/layout.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { FollowedCalendar } from '../../domain/cafes/followed-calendar.ts'
-import { DomainError } from '../../domain/values/errors.ts'
 import { findCalendar, unfollowCalendar } from '../../store/cafes/followed-calendars.ts'
 import { releaseMissing } from '../../store/cafes/import-snapshots.ts'
 import { inTransaction } from '../../store/database/database.ts'
@@ -14,6 +13,7 @@ import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { type Admin, authorOf, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
+import { missing } from '../workspaces/ownership.ts'
 import { cancelGoneCafe } from './imports/import-cancellations.ts'
 import { type CalendarReading, readCalendar } from './read-calendar.ts'
 
@@ -52,9 +52,9 @@ async function askStop(context: Context, c: Asked) {
   )
 }
 
-async function stop({ db }: Context, c: Asked) {
-  const { organization } = c.var.admin
-  await unfollowCalendar(db, { id: c.req.param('id') ?? '', organizationId: organization.id })
+async function stop(context: Context, c: Asked) {
+  const { id, organizationId } = await calendarOf(context, c.var.admin, c.req.param('id') ?? '')
+  await unfollowCalendar(context.db, { id, organizationId })
   return c.redirect(withFlash(paths.import, 'unfollowed'), 303)
 }
 
@@ -97,7 +97,7 @@ async function settleAbsent(context: Context, c: Asked) {
 
 /**
  * Finds a calendar of one's own structure.
- * @throws DomainError gone for another structure's.
+ * @throws DomainError gone for another structure's, as for one that is not followed.
  */
 async function calendarOf(
   { db }: Context,
@@ -105,6 +105,6 @@ async function calendarOf(
   id: string,
 ): Promise<FollowedCalendar> {
   const calendar = await findCalendar(db, { id, organizationId: organization.id })
-  if (!calendar) throw new DomainError('gone', 'data.calendar_gone')
+  if (!calendar) throw missing('calendar')
   return calendar
 }

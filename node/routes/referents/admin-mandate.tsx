@@ -12,7 +12,6 @@ import type { Context } from '../../context.ts'
 import { isSameDays } from '../../domain/referents/mandate.ts'
 import type { Referent } from '../../domain/referents/referent.ts'
 import { plainDate } from '../../domain/values/date-text.ts'
-import { DomainError } from '../../domain/values/errors.ts'
 import { LINK_MINUTES } from '../../domain/values/link.ts'
 import { insertLinkTo } from '../../store/accounts/links.ts'
 import { inTransaction } from '../../store/database/database.ts'
@@ -32,6 +31,7 @@ import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 import { authorOf, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
+import { missing } from '../workspaces/ownership.ts'
 import { readMandateDays } from './form.ts'
 import { createMandateMails } from './mandate-mails.ts'
 
@@ -185,7 +185,7 @@ async function onePage(
 
 async function referentOf({ db }: Own, c: Asked): Promise<Referent> {
   const referent = await findReferent(db, c.req.param('id') ?? '')
-  if (!referent) throw new DomainError('gone', 'referents.person_gone')
+  if (!referent) throw missing('mandate')
   return referent
 }
 

@@ -6,18 +6,21 @@ import { belongsToOther, type Owned } from '../../store/structures/ownership.ts'
 import { declareGate } from '../http/needs.ts'
 import type { WebEnv } from './access.ts'
 
-/** What is said of something of another structure: the same as of what does not exist. */
-const REFUSALS: { readonly [what in Owned]: Refusal } = {
-  cafe: 'cafes.not_yours',
-  venue: 'cafes.venue_not_yours',
-  calendar: 'data.calendar_gone',
-  person: 'facilitators.profile_gone',
-  token: 'accounts.token_gone',
-  network: 'networks.not_yours',
-  colleague: 'accounts.account_gone',
-  invitation: 'accounts.invitation_gone',
-  mandate: 'referents.person_gone',
+/** What is said of what is not here. Of what leaves no trace when it is deleted, it is that it is gone. */
+const REFUSALS: { readonly [what in Owned]: readonly ['not_found' | 'gone', Refusal] } = {
+  cafe: ['not_found', 'cafes.not_yours'],
+  venue: ['not_found', 'cafes.venue_not_yours'],
+  calendar: ['gone', 'data.calendar_gone'],
+  person: ['gone', 'facilitators.profile_gone'],
+  token: ['not_found', 'accounts.token_gone'],
+  network: ['not_found', 'networks.not_yours'],
+  colleague: ['gone', 'accounts.account_gone'],
+  invitation: ['gone', 'accounts.invitation_gone'],
+  mandate: ['gone', 'referents.person_gone'],
 }
+
+/** Returns the failure for something that does not exist, which is also that for something of another structure. */
+export const missing = (what: Owned): DomainError => new DomainError(...REFUSALS[what])
 
 /**
  * Behind `adminGate`: what the address names by `:id` or `:slug` must not be another structure's. What is no structure's
@@ -26,8 +29,7 @@ const REFUSALS: { readonly [what in Owned]: Refusal } = {
 export const needsOwn = ({ db }: { db: Database }, what: Owned): MiddlewareHandler<WebEnv> =>
   declareGate(`own:${what}`, async (c, next) => {
     const { id: organizationId } = c.var.admin.organization
-    if (await belongsToOther(db, { what, id: namedIn(c), organizationId }))
-      throw new DomainError('not_found', REFUSALS[what])
+    if (await belongsToOther(db, { what, id: namedIn(c), organizationId })) throw missing(what)
     await next()
   })
 

@@ -265,14 +265,27 @@ describe.skipIf(isOnPostgres).each(ROLES)('at a %s', (role) => {
     const { strangers, ours } = site(role)
     const before = await readOurs(site(role))
     const opened: unknown[] = []
+    const told: unknown[] = []
     const routes = routesFor(site(role), ['team']).filter(({ path }) => /:(?:id|slug)\b/.test(path))
     for (const who of ['an administrator of another structure', 'an editor of another structure'])
-      for (const { method, path } of routes)
-        for (const id of ours) {
+      for (const { method, path, needs } of routes) {
+        const answers = new Set<number>()
+        for (const id of [...ours, crypto.randomUUID()]) {
           const page = await ask(strangers[who] ?? expect.fail(), method, fillPattern(path, id))
           if (page.status < 300) opened.push([who, method, path, page.status])
+          // A form that says nothing is refused before anything is looked up.
+          if (page.status !== 422) answers.add(page.status)
         }
+        // Nothing says that it is somebody else’s: what never was has the same answer. That a reason was read needs no
+        // thing that is still hidden.
+        const isOwned = [...needs].some((need) => need.startsWith('own:'))
+        const mayNever = needs.has('administrator') && who.startsWith('an editor')
+        const isRead = path.endsWith('/masques/:id/vu')
+        if (isOwned && !mayNever && !isRead && answers.size > 1)
+          told.push([who, method, path, ...answers])
+      }
     expect(opened).toEqual([])
+    expect(told).toEqual([])
     expect(await readOurs(site(role))).toEqual(before)
   }, 240_000)
 

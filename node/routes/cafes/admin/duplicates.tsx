@@ -45,8 +45,7 @@ export function duplicateRoutes(context: Context) {
     .post('/', async (c) => {
       const { form } = c.var
       const ids = [textOf(form, 'one'), textOf(form, 'other')] as const
-      const [one, other] = [await findCafe(db, ids[0]), await findCafe(db, ids[1])]
-      if (!one || !other || one.id === other.id) throw new DomainError('gone', 'cafes.one_gone')
+      const { one, other } = await pairOf(ids)
       const shownId = textOf(form, 'shown')
       if (shownId === '') await decideDistinct(db, ids, now())
       else if (shownId === one.id) await decideSame(db, { shownId, hiddenId: other.id }, now())

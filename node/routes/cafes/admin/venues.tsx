@@ -14,7 +14,6 @@ import {
 import type { Context } from '../../../context.ts'
 import { type Author, decideDeletion } from '../../../domain/cafes/edit.ts'
 import { type SavedVenue, type VenueContent, venueOf } from '../../../domain/cafes/venue.ts'
-import { DomainError } from '../../../domain/values/errors.ts'
 import { townChoicesOf } from '../../../geo/places.ts'
 import { saveEdit } from '../../../store/accounts/saved-edit.ts'
 import { reviseCafesAt } from '../../../store/cafes/own-cafes.ts'
@@ -42,6 +41,7 @@ import { textOf, valuesOf } from '../../http/forms.ts'
 import { languageOf } from '../../http/language.ts'
 import { type Admin, authorOf, type WebEnv } from '../../workspaces/access.ts'
 import { adminPropsFor } from '../../workspaces/admin-props.ts'
+import { missing } from '../../workspaces/ownership.ts'
 import { isReview } from '../../workspaces/pending-form.tsx'
 import { listCafeChanges, listVenueChanges } from '../cafe-changes.ts'
 import { readPlaceFile, venueValuesOf } from '../mediation-file.ts'
@@ -263,7 +263,6 @@ async function venueForEditing(
   id: string,
 ): Promise<SavedVenue> {
   const venue = await findVenue(db, id)
-  if (venue?.organizationId !== organization.id)
-    throw new DomainError('not_found', 'cafes.venue_not_yours')
+  if (venue?.organizationId !== organization.id) throw missing('venue')
   return venue
 }
