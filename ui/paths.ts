@@ -87,6 +87,7 @@ export const paths = {
   /** For a person who may see a network and change nothing. */
   dashboards: '/administration/tableau-de-bord',
   dashboard: (slug: string) => `/administration/tableau-de-bord/${slug}`,
+  dashboardAnswersRead: (slug: string) => `/administration/tableau-de-bord/${slug}/reponses-lues`,
   dashboardCsv: (slug: string) => `/administration/tableau-de-bord/${slug}/structures.csv`,
   adminNetworks: '/administration/tetes-de-reseau',
   declareNetwork: '/administration/tetes-de-reseau/nouveau',

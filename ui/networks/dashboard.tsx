@@ -5,6 +5,7 @@ import { Rows } from '../admin/list.tsx'
 import { OtherWorkspaces } from '../admin/other-workspaces.tsx'
 import { SignedInLayout } from '../admin/signed-in-layout.tsx'
 import { CafeList, type ListedCafe } from '../cafes/card.tsx'
+import { ActionButton } from '../components/fields.tsx'
 import { Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -25,7 +26,7 @@ type Shared = {
 
 export type NetworkDashboardPageProps = Shared & {
   network: { slug: string; name: string }
-  /** What structures answered to invitations since this person was here. */
+  /** What structures answered to invitations, until this person says that it was read. */
   answers?: readonly Answer[] | undefined
   memberTotal: number
   nextHref: string | undefined
@@ -42,8 +43,8 @@ type Known = {
 }
 
 /**
- * The page for a person who manages a network without changing it: it shows everything, and has no button except to
- * sign out.
+ * The page for a person who manages a network without changing it: it shows everything, and its buttons change nothing
+ * of the network.
  */
 export function NetworkDashboardPage(props: NetworkDashboardPageProps) {
   const { network, known, memberTotal, now } = props
@@ -61,7 +62,11 @@ export function NetworkDashboardPage(props: NetworkDashboardPageProps) {
         <Link href={paths.structureNetwork(network.slug)}>{w.dashboard.publicPage}</Link>
       </p>
       <OtherWorkspaces workspaces={props.workspaces} t={t} />
-      <InvitationAnswers answers={props.answers ?? []} network={network.name} t={t} />
+      <InvitationAnswers answers={props.answers ?? []} network={network.name} t={t}>
+        <ActionButton action={paths.dashboardAnswersRead(network.slug)} csrf={props.csrf} quiet>
+          {w.admin.answersRead}
+        </ActionButton>
+      </InvitationAnswers>
       <section aria-labelledby="structures">
         <h2 id="structures">{w.dashboard.structures}</h2>
         {memberTotal === 0 && <p>{w.page.noMember}</p>}

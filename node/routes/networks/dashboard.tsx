@@ -7,7 +7,11 @@ import type { Network } from '../../domain/structures/network.ts'
 import { type StructureRow, toStructuresCsv } from '../../formats/csv/structures.ts'
 import { countAgreements, listAgreements } from '../../store/agreements/agreements.ts'
 import { listAnswersSince } from '../../store/agreements/invitation-answers.ts'
-import { listManagedNetworks, markDashboardSeen } from '../../store/networks/managers.ts'
+import {
+  findAnswersReadAt,
+  listManagedNetworks,
+  saveAnswersReadAt,
+} from '../../store/networks/managers.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import {
   countStructures,
@@ -19,7 +23,12 @@ import { languageOf } from '../http/language.ts'
 import { declareGate } from '../http/needs.ts'
 import { findSite } from '../http/site.ts'
 import { toCard } from '../structures/territory-structures.ts'
-import { findSignedIn, type SignedIn, type WebEnv } from '../workspaces/access.ts'
+import {
+  findSignedIn,
+  type SignedIn,
+  type SignedInEnv,
+  signedInGate,
+} from '../workspaces/access.ts'
 import { listOtherWorkspaces } from '../workspaces/other-workspaces.ts'
 import { listDirectoryPages } from './directory-pages.ts'
 import { findNetworkStatistics } from './page-data.ts'
@@ -29,8 +38,8 @@ const CAFES_SHOWN = 12
 
 /** Who is signed in, with the networks that they manage; behind the gate of one, that network. */
 type DashboardEnv = {
-  Bindings: WebEnv['Bindings']
-  Variables: { access: Access; network: Network }
+  Bindings: SignedInEnv['Bindings']
+  Variables: SignedInEnv['Variables'] & { access: Access; network: Network }
 }
 
 type Access = SignedIn & {
@@ -45,6 +54,7 @@ export const networkDashboardRoutes = (context: Context) =>
     .use('/:slug/*', needsManager)
     .get('/', (c) => showDashboards(context, c))
     .get('/:slug', (c) => showDashboard(context, c))
+    .post('/:slug/reponses-lues', signedInGate(context), (c) => readAnswers(context, c))
     .get('/:slug/structures.csv', (c) => sendStructures(context, c))
 
 type Asked = HonoContext<DashboardEnv>
@@ -64,8 +74,7 @@ async function showDashboard(context: Context, c: Asked) {
   const { known, memberTotal, next } = context.isDirectory
     ? await readDirectory(context, network, after)
     : await readPlace(context, network, after)
-  const ours = { networkId: network.id, accountId: access.account.id }
-  const since = await markDashboardSeen(db, ours, now())
+  const since = await findAnswersReadAt(db, accessOf(c))
   return c.html(
     <NetworkDashboardPage
       answers={await listAnswersSince(db, { networkUri: network.uri, since })}
@@ -82,6 +91,16 @@ async function showDashboard(context: Context, c: Asked) {
     />,
   )
 }
+
+async function readAnswers({ db, now }: Context, c: Asked) {
+  await saveAnswersReadAt(db, accessOf(c), now())
+  return c.redirect(paths.dashboard(c.var.network.slug), 303)
+}
+
+const accessOf = ({ var: { access, network } }: Asked) => ({
+  networkId: network.id,
+  accountId: access.account.id,
+})
 
 async function sendStructures(context: Context, c: Asked) {
   const { network } = c.var

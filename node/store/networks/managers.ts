@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { ExpressionBuilder } from 'kysely'
 import type { Network } from '../../domain/structures/network.ts'
 import { findAccountByEmail, toAccount, toEmail } from '../accounts/accounts.ts'
 import { deleteUnusedAccount } from '../accounts/unused-accounts.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
-import type { Schema } from '../schema.ts'
 import { findNetwork } from './networks.ts'
 
 /** A person who sees the dashboard of a network and changes nothing. They need no role in any structure. */
@@ -67,25 +65,32 @@ export async function addManager(
   })
 }
 
-/** Notes that a manager sees the dashboard now, and returns when they last did: at first when they got access. */
-export async function markDashboardSeen(
+/** Finds when a manager last said that they had read the answers to the network; at first when they got access. */
+export async function findAnswersReadAt(
   db: Database,
   { networkId, accountId }: Access,
-  now: Temporal.Instant,
 ): Promise<Temporal.Instant> {
-  const own = (eb: ExpressionBuilder<Schema, 'network_manager'>) =>
-    eb.and([eb('network_id', '=', networkId), eb('account_id', '=', accountId)])
   const row = await db
     .selectFrom('network_manager')
     .select(['seen_at', 'created_at'])
-    .where(own)
-    .executeTakeFirst()
+    .where('network_id', '=', networkId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirstOrThrow()
+  return fromInstantText(row.seen_at ?? row.created_at)
+}
+
+/** Notes that a manager has read the answers to the network. */
+export async function saveAnswersReadAt(
+  db: Database,
+  { networkId, accountId }: Access,
+  now: Temporal.Instant,
+): Promise<void> {
   await db
     .updateTable('network_manager')
     .set({ seen_at: toInstantText(now) })
-    .where(own)
+    .where('network_id', '=', networkId)
+    .where('account_id', '=', accountId)
     .execute()
-  return row ? fromInstantText(row.seen_at ?? row.created_at) : now
 }
 
 /** Removes the access of all managers to a network that has ended. */
