@@ -36,7 +36,8 @@ export const requestTableRoutes = (context: Context) =>
       const level = readLevel(c.req.query('par'))
       c.header('Content-Type', 'text/csv; charset=utf-8')
       c.header('Content-Disposition', 'attachment; filename="demandes.csv"')
-      return c.body(toRequestsCsv(await findRows(context, level, 'total')))
+      const requests = await listRequests(context.db, context.now())
+      return c.body(toRequestsCsv(await findRows(context, totalsOf(requests, level), 'total')))
     })
 
 const readLevel = (text: string | undefined): RequestLevel =>
@@ -48,17 +49,17 @@ async function showRequests(context: Context, c: HonoContext<WebEnv>) {
   const { page, ...query } = readListQuery(c, REQUEST_LEVEL_NAMES, 'commune')
   const order = REQUEST_ORDERS.find((one) => one === c.req.query('tri')) ?? 'total'
   const words = searchWords(query.words)
-  const rows = await findRows(context, query.state, order)
+  const requests = await listRequests(context.db, context.now())
+  const rows = await findRows(context, totalsOf(requests, query.state), order)
   const found = rows.filter(({ name, within }) => hasWords(`${name} ${within}`, words))
-  const countAt = async (level: RequestLevel) => (await findTotals(context, level)).size
   return c.html(
     <AdminRequestsPage
       {...(await adminPropsFor(context, c))}
       {...{ query, order }}
       counts={{
-        commune: await countAt('commune'),
-        departement: await countAt('departement'),
-        region: await countAt('region'),
+        commune: totalsOf(requests, 'commune').size,
+        departement: totalsOf(requests, 'departement').size,
+        region: totalsOf(requests, 'region').size,
       }}
       found={pageOf(found, { page, size: PAGE_SIZE })}
     />,
@@ -68,9 +69,12 @@ async function showRequests(context: Context, c: HonoContext<WebEnv>) {
 type Total = { territory: Territory; total: number; last: string }
 
 /** Adds up the requests of the territories of a level, by their codes. */
-async function findTotals({ db, now }: Context, level: RequestLevel): Promise<Map<string, Total>> {
+function totalsOf(
+  requests: Awaited<ReturnType<typeof listRequests>>,
+  level: RequestLevel,
+): ReadonlyMap<string, Total> {
   const totals = new Map<string, Total>()
-  for (const { codeInsee, total, lastMonth } of await listRequests(db, now())) {
+  for (const { codeInsee, total, lastMonth } of requests) {
     const commune = findTerritory(`c-${codeInsee}`)
     const territory =
       level === 'commune'
@@ -89,10 +93,9 @@ async function findTotals({ db, now }: Context, level: RequestLevel): Promise<Ma
 
 async function findRows(
   context: Context,
-  level: RequestLevel,
+  totals: ReadonlyMap<string, Total>,
   order: RequestOrder,
 ): Promise<RequestRow[]> {
-  const totals = await findTotals(context, level)
   const counts = await countByTerritory(context.db, {
     territories: [...totals.values()].map(({ territory }) => territory),
     now: context.now(),
