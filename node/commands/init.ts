@@ -59,15 +59,16 @@ export async function init(folder: string, terminal: Terminal): Promise<number> 
   }
 }
 
-/** Writes the settings, makes the site with its first account, and returns the link by which its person enters. */
+/** Makes the site with its first account, writes the settings, and returns the link by which its person enters. */
 async function prepareSite(folder: string, answers: Answers): Promise<string> {
   const env = settingsOf(answers, folder)
-  writeFileSync(join(folder, '.env'), envText(env), { mode: 0o600 })
   let link = ''
   await withSite(env, async (context) => {
     await fillIn(context, await ensureOrganization(context), answers)
     link = await createSignInLink(context, (await hasAccounts(context)) ? undefined : answers.email)
   })
+  // Last, so that a failure leaves no settings in the way of the next attempt.
+  writeFileSync(join(folder, '.env'), envText(env), { mode: 0o600 })
   return link
 }
 

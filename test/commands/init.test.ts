@@ -213,6 +213,10 @@ describe('without a terminal', () => {
   test('options and settings of the environment answer, and a second time changes nothing', async () => {
     const given = { ORIGIN: 'https://cafes.canal.example', HUB: 'annuaire.example' }
     const args = ['--yes', ...known.slice(2), '--postal-code', '35000 Rennes']
+    // The data cannot be made here at first: it is no folder.
+    await writeFile(join(folder, 'data'), '')
+    expect((await initWith(args, given)).code).not.toBe(0)
+    await rm(join(folder, 'data'))
     const { code, stdout, stderr } = await initWith(args, given)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toMatch(/^https:\/\/cafes\.canal\.example\/administration\/lien\/[\w-]{20,}\n$/)
