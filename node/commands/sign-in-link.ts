@@ -1,11 +1,15 @@
 import type { Context } from '../context.ts'
+import { isEmail } from '../domain/values/contact.ts'
+import { DomainError } from '../domain/values/errors.ts'
 import {
   type Account,
   findAccountByEmail,
   findFirstAdministrator,
   insertAccount,
 } from '../store/accounts/accounts.ts'
+import { appendAudit } from '../store/accounts/acts.ts'
 import { insertLinkTo } from '../store/accounts/links.ts'
+import { inTransaction } from '../store/database/database.ts'
 import { uuidV7 } from '../store/database/uuid.ts'
 import { insertOrganization, type Organization } from '../store/structures/organizations.ts'
 import { findSiteStructure } from '../store/structures/site-structure.ts'
@@ -19,8 +23,9 @@ const LINK_HOURS = 24
 /**
  * Makes a one-time link that signs the administrator in, within 24 hours. It is for the person who runs commands on the
  * server, who has access to the database itself: no page shows such a link. The first call makes the first account,
- * with this e-mail address or with one that is asked for at the first sign-in.
+ * with this e-mail address or with one that is asked for at the first sign-in; an address without an account gets one.
  * @returns The link, under the server's own origin.
+ * @throws DomainError for an address that is none.
  */
 export async function createSignInLink(
   { db, config, now }: Pick<Context, 'db' | 'config' | 'now'>,
@@ -33,8 +38,17 @@ export async function createSignInLink(
   return `${config.origin}/administration/lien/${token}`
 
   async function insertAdministrator(): Promise<Account> {
-    const { id } = await ensureOrganization({ db, config, now })
-    return insertAccount(db, { email, organizationId: id, role: 'administrator' }, now())
+    if (email && !isEmail(email)) throw new DomainError('invalid', 'admin.not_an_email')
+    const { id: organizationId } = await ensureOrganization({ db, config, now })
+    const role = 'administrator'
+    return inTransaction(db, async (trx) => {
+      await appendAudit(
+        trx,
+        { who: 'cafe-ia sign-in-link', act: 'account-made', about: role },
+        now(),
+      )
+      return insertAccount(trx, { email, organizationId, role }, now())
+    })
   }
 }
 

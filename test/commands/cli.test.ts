@@ -264,12 +264,15 @@ describe('accounts', () => {
     )
     expectSentence(await account('disable', 'a@lieu.example'), 1, 'dernier compte qui administre')
     expect((await account('list')).stdout).toBe('a@lieu.example\tadministrator\t\tlien\n')
+    expect((await folder.run(['sign-in-link', 'c@lieu.example'])).code).toBe(0)
+    expectSentence(await folder.run(['sign-in-link', 'personne']), 1, 'incomplète')
     const who = 'cafe-ia account'
     expect(acts()).toEqual([
       { who, act: 'account-made', about: 'administrator' },
       { who, act: 'account-made', about: 'editor' },
       { who, act: 'password-given', about: '' },
       { who, act: 'member-removed', about: '' },
+      { who: 'cafe-ia sign-in-link', act: 'account-made', about: 'administrator' },
     ])
   })
 
