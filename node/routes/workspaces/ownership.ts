@@ -6,7 +6,7 @@ import { belongsToOther, type Owned } from '../../store/structures/ownership.ts'
 import { declareGate } from '../http/needs.ts'
 import type { WebEnv } from './access.ts'
 
-/** What is said of what is not here. Of what leaves no trace when it is deleted, it is that it is gone. */
+/** What is said of what is not here: that it is not found or, of what a colleague may just have removed, that it is gone. */
 const REFUSALS: { readonly [what in Owned]: readonly ['not_found' | 'gone', Refusal] } = {
   cafe: ['not_found', 'cafes.not_yours'],
   venue: ['not_found', 'cafes.venue_not_yours'],
@@ -15,7 +15,7 @@ const REFUSALS: { readonly [what in Owned]: readonly ['not_found' | 'gone', Refu
   token: ['not_found', 'accounts.token_gone'],
   network: ['not_found', 'networks.not_yours'],
   colleague: ['gone', 'accounts.account_gone'],
-  invitation: ['gone', 'accounts.invitation_gone'],
+  invitation: ['not_found', 'accounts.invitation_gone'],
   mandate: ['gone', 'referents.person_gone'],
 }
 
