@@ -19,7 +19,7 @@ import { textOf, textsOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
-import { missing } from '../workspaces/ownership.ts'
+import { refusalOf } from '../workspaces/refusals.ts'
 
 /** The tokens that let other programs announce cafés in this structure's name. */
 export const tokenRoutes = (context: Context) =>
@@ -83,7 +83,7 @@ function readEnd(
 async function findToken({ db }: Context, c: Asked, id: string): Promise<ApiToken> {
   const tokens = await listTokens(db, c.var.admin.organization.id)
   const token = tokens.find((one) => one.id === id)
-  if (!token) throw missing('token')
+  if (!token) throw refusalOf('token')
   if (token.revokedAt) throw new DomainError('gone', 'accounts.token_gone')
   return token
 }

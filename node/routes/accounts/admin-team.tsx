@@ -46,7 +46,7 @@ import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 import { type Admin, adminSession, needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
-import { missing } from '../workspaces/ownership.ts'
+import { refusalOf } from '../workspaces/refusals.ts'
 import { dayOf, mailOfInvitation } from './invitation-mail.ts'
 
 /** Far more than a team needs; it limits how many mails can be caused. */
@@ -170,7 +170,7 @@ async function inviteOnPaper(context: Context, c: Asked, role: AccountRole) {
 async function findInvitation({ db, now }: Context, c: Asked): Promise<TeamInvitation> {
   const open = await listTeamInvitations(db, c.var.admin.organization.id, now())
   const invitation = open.find(({ id }) => id === c.req.param('id'))
-  if (!invitation) throw missing('invitation')
+  if (!invitation) throw refusalOf('invitation')
   return invitation
 }
 
@@ -212,7 +212,7 @@ async function giveRole(context: Context, c: Asked) {
   const member = { accountId: idOf(c), organizationId: organization.id }
   const { outcome } = await changeRole(context.db, { ...member, role })
   if (outcome === 'last_administrator') return showTeam(context, c, ['last'])
-  if (outcome === 'unknown') throw missing('colleague')
+  if (outcome === 'unknown') throw refusalOf('colleague')
   const isOwnEnd = member.accountId === account.id && role !== 'administrator'
   return c.redirect(withFlash(isOwnEnd ? paths.admin : paths.team, 'done'), 303)
 }
@@ -233,14 +233,14 @@ async function removeFromTeam(context: Context, c: Asked) {
   const organizationId = c.var.admin.organization.id
   const { outcome } = await removeColleague(context.db, { accountId: idOf(c), organizationId })
   if (outcome === 'last_administrator') return showTeam(context, c, ['last'])
-  if (outcome === 'unknown') throw missing('colleague')
+  if (outcome === 'unknown') throw refusalOf('colleague')
   return c.redirect(withFlash(paths.team, 'done'), 303)
 }
 
 async function findColleague({ db }: Context, c: Asked): Promise<Colleague> {
   const colleagues = await listColleagues(db, c.var.admin.organization.id)
   const colleague = colleagues.find(({ id }) => id === c.req.param('id'))
-  if (!colleague) throw missing('colleague')
+  if (!colleague) throw refusalOf('colleague')
   return colleague
 }
 

@@ -13,7 +13,7 @@ import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { type Admin, authorOf, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
-import { missing } from '../workspaces/ownership.ts'
+import { refusalOf } from '../workspaces/refusals.ts'
 import { cancelGoneCafe } from './imports/import-cancellations.ts'
 import { type CalendarReading, readCalendar } from './read-calendar.ts'
 
@@ -105,6 +105,6 @@ async function calendarOf(
   id: string,
 ): Promise<FollowedCalendar> {
   const calendar = await findCalendar(db, { id, organizationId: organization.id })
-  if (!calendar) throw missing('calendar')
+  if (!calendar) throw refusalOf('calendar')
   return calendar
 }

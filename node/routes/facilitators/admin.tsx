@@ -39,7 +39,7 @@ import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
 import { type Admin, adminSession, authorOf, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
-import { missing } from '../workspaces/ownership.ts'
+import { refusalOf } from '../workspaces/refusals.ts'
 import { adminFacilitatorSearchRoutes } from './admin-search.tsx'
 
 /** Far more than a place has waiting; it limits how many mails can be caused. */
@@ -219,7 +219,7 @@ async function findProblems(
 
 async function ownOf({ db }: Own, admin: Admin, id: string): Promise<OwnFacilitator> {
   const own = await findOwn(db, id)
-  if (own?.facilitator.organizationId !== admin.organization.id) throw missing('person')
+  if (own?.facilitator.organizationId !== admin.organization.id) throw refusalOf('person')
   return own
 }
 

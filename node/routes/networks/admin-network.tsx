@@ -49,7 +49,7 @@ import { readListQuery } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
 import { authorOf, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
-import { missing } from '../workspaces/ownership.ts'
+import { refusalOf } from '../workspaces/refusals.ts'
 
 const MANAGERS_MAX = 20
 const PAGE_SIZE = 50
@@ -176,7 +176,7 @@ async function refuseEnded(context: Context, c: Asked, next: Next) {
 async function ownNetwork({ db }: Context, c: Asked): Promise<Network> {
   const slug = c.req.param('slug') ?? ''
   const network = await findNetwork(db, { slug })
-  if (network?.organizationId !== c.var.admin.organization.id) throw missing('network')
+  if (network?.organizationId !== c.var.admin.organization.id) throw refusalOf('network')
   return network
 }
 

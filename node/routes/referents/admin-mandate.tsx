@@ -31,7 +31,7 @@ import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 import { authorOf, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
-import { missing } from '../workspaces/ownership.ts'
+import { refusalOf } from '../workspaces/refusals.ts'
 import { readMandateDays } from './form.ts'
 import { createMandateMails } from './mandate-mails.ts'
 
@@ -185,7 +185,7 @@ async function onePage(
 
 async function referentOf({ db }: Own, c: Asked): Promise<Referent> {
   const referent = await findReferent(db, c.req.param('id') ?? '')
-  if (!referent) throw missing('mandate')
+  if (!referent) throw refusalOf('mandate')
   return referent
 }
 

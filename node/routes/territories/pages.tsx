@@ -21,7 +21,7 @@ import { findTerritoryStructures } from '../structures/territory-structures.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { findTerritoryCafes } from './cafes.ts'
 import { findShownAnswering } from './referents.ts'
-import { describeTerritoryCard, territoryCard } from './territory-card.ts'
+import { describeTerritoryCard, toTerritoryCard } from './territory-card.ts'
 
 /** Fewer requests than this are not shown, since they might identify somebody. */
 const REQUESTS_SHOWN_FROM = 5
@@ -56,7 +56,7 @@ export function territoryRoutes(context: Context) {
       if (!territory || !hasCard(territory)) return c.notFound()
       const name = await nameOfSite(context)
       const toCome = await countIn(context, territory)
-      return cardAnswer(territoryCard(context, { territory, name, toCome }), {
+      return cardAnswer(toTerritoryCard(context, { territory, name, toCome }), {
         version: c.req.query('v'),
         isPublic: true,
         visitor: networkOf(addressOf(c.env?.incoming, context.config)),

@@ -47,7 +47,7 @@ export const describeTerritoryCard = (context: Pick<Context, 'config'>, named: N
   })
 
 /** Returns the card of a territory. Its map is drawn once a day, and when the number of cafés to come is another. */
-export const territoryCard = (
+export const toTerritoryCard = (
   context: Pick<Context, 'db' | 'config' | 'now'>,
   named: Named,
 ): Card => ({

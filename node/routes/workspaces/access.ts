@@ -21,9 +21,9 @@ import { findOrganization, type Organization } from '../../store/structures/orga
 import { assertSameOrigin, type BodyLimits, readForm } from '../http/forms.ts'
 import { declareGate } from '../http/needs.ts'
 import { csrfTokenOf, isCsrfToken, readSessionToken } from '../http/session-cookie.ts'
-import { missing } from './ownership.ts'
 import { restorePendingForm, savePendingForm } from './pending-form.tsx'
 import { findReferentAt, isOfMandate } from './referent-cafes.ts'
+import { refusalOf } from './refusals.ts'
 
 /** A person who is signed in, and the structure for which they work. */
 export type Admin = {
@@ -222,7 +222,7 @@ export async function cafeForEditing(
   id: string,
 ): Promise<Cafe> {
   const cafe = await findCafe(db, id)
-  if (!cafe || !mayEdit(admin, cafe)) throw missing('cafe')
+  if (!cafe || !mayEdit(admin, cafe)) throw refusalOf('cafe')
   return cafe
 }
 

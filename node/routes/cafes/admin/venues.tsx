@@ -41,8 +41,8 @@ import { textOf, valuesOf } from '../../http/forms.ts'
 import { languageOf } from '../../http/language.ts'
 import { type Admin, authorOf, type WebEnv } from '../../workspaces/access.ts'
 import { adminPropsFor } from '../../workspaces/admin-props.ts'
-import { missing } from '../../workspaces/ownership.ts'
 import { isReview } from '../../workspaces/pending-form.tsx'
+import { refusalOf } from '../../workspaces/refusals.ts'
 import { listCafeChanges, listVenueChanges } from '../cafe-changes.ts'
 import { readPlaceFile, venueValuesOf } from '../mediation-file.ts'
 import { decideVenueForm, type VenueDecision, valuesOfVenue } from '../venue-form.ts'
@@ -263,6 +263,6 @@ async function venueForEditing(
   id: string,
 ): Promise<SavedVenue> {
   const venue = await findVenue(db, id)
-  if (venue?.organizationId !== organization.id) throw missing('venue')
+  if (venue?.organizationId !== organization.id) throw refusalOf('venue')
   return venue
 }
