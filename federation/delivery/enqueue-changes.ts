@@ -167,6 +167,8 @@ const EFFECTS: { [Type in Change['type']]: (told: Told<Type>) => Effect | Promis
     enqueuePublished(context, services, change.cafeId),
   'cafe-updated': ({ context, services, change, changeId }) =>
     enqueueUpdated(context, services, { edit: change, changeId }),
+  // The changes of its dates say it all to servers.
+  'series-saved': () => async () => {},
   'cafe-note-due': ({ context, services, change, changeId }) =>
     sendDueNotes(context, services, { cafeId: change.cafeId, changeId }),
   'cafe-deleted': ({ context, services, change }) => enqueueDeleted(context, services, change.uri),

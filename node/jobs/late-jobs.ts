@@ -10,6 +10,7 @@ import { createDueBackup } from './backup/daily-backup.ts'
 import { planDump } from './dump.ts'
 import { maintainFacilitators } from './maintain-facilitators.ts'
 import { planReconciliations, planSoftwareVisits } from './plan-readings.ts'
+import { planSeries } from './plan-series.ts'
 import { purge } from './purge.ts'
 import { sendConsentRenewals } from './renew-consents.ts'
 import { sendAlertRenewals } from './send-alerts.ts'
@@ -35,6 +36,7 @@ export function createLateJobs(context: Context, minute: number): LateJob[] {
     job(0, 'ask for software', () => planSoftwareVisits(context)),
     job(1, 'make open data', () => planDump(context)),
     job(2, 'update wall times', () => updateWallTimes(context)),
+    job(2, 'plan series', () => planSeries(context)),
     job(3, 'reconcile', () => planReconciliations(context)),
     job(4, 'purge', () => purge(context)),
     job(5, 'archive', () => archivePastCafes(db, now())),

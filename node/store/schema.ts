@@ -11,6 +11,7 @@ import type { NetworkTables } from './schema/networks.ts'
 import type { QueueTables } from './schema/queues.ts'
 import type { ReferentTables } from './schema/referents.ts'
 import type { SearchTables } from './schema/search.ts'
+import type { SeriesTables } from './schema/series.ts'
 import type { SettingTables } from './schema/settings.ts'
 import type { StructureTables } from './schema/structures.ts'
 import type { TerritoryTables } from './schema/territories.ts'
@@ -30,6 +31,7 @@ export interface Schema
     QueueTables,
     ReferentTables,
     SearchTables,
+    SeriesTables,
     SettingTables,
     StructureTables,
     TerritoryTables {}

@@ -8,7 +8,12 @@ import type { Digest } from '../territories/feed.ts'
  * and told later (architecture, invariant 2).
  */
 export type Change =
-  | { type: 'cafe-published'; cafeId: string }
+  | {
+      type: 'cafe-published'
+      cafeId: string
+      /** Whether it is a date of a series that was planned: followers are told of the series, and of it as it nears. */
+      ofSeries?: true
+    }
   | {
       type: 'cafe-updated'
       cafeId: string
@@ -16,7 +21,11 @@ export type Change =
       important: boolean
       /** The state that the followers knew until then, where it is known. */
       before?: KnownState | undefined
+      /** Whether the whole series was edited, or several of its dates, of which followers are told once. */
+      ofSeries?: true
     }
+  /** A series of ours was announced (`isNew`) or edited: its dates have changes of their own, with `ofSeries`. */
+  | { type: 'series-saved'; seriesId: string; isNew: boolean }
   /**
    * Notes about its latest date, place or state are to be sent, which could not be sent so soon after the last ones.
    */

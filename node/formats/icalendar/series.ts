@@ -1,8 +1,9 @@
 import { MOST_DATES } from '../../domain/cafes/horizon.ts'
 import { type ImportedTime, toInstant } from '../../domain/cafes/import.ts'
+import { findRuleFault, isEndless } from '../../domain/series/rule.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { type Component, findLine, listLines } from './content-lines.ts'
-import { findNextDate, findRuleFault, isEndless, listRuleDates, type Rule } from './rule.ts'
+import { findNextDate, listRuleDates, type Rule } from './rule.ts'
 import {
   addDuration,
   type Clock,

@@ -17,7 +17,7 @@ import type { Schema } from '../schema.ts'
 
 /** What an act is about: an object that forms of the administration edit, a site, or a person. */
 export type ActSubject = {
-  type: 'cafe' | 'venue' | 'structure' | 'network' | 'settings' | 'peer' | 'facilitator'
+  type: 'cafe' | 'venue' | 'structure' | 'network' | 'settings' | 'peer' | 'facilitator' | 'series'
   id: string
 }
 

@@ -19,6 +19,7 @@ import { appendChange } from '../queues/changes.ts'
 import { saveCafeDocument } from './cafe-documents.ts'
 import { deleteCafe, findCafe, saveCafe, toCafe } from './cafes.ts'
 import { releaseOrphans, updateDuplicates, updateDuplicatesOfNew } from './duplicates.ts'
+import { noteOwnFields } from './series-dates.ts'
 import { listCafesAtVenue } from './venues.ts'
 
 /** The cafés of this server, which people and programs edit by `saveEdit`. */
@@ -36,6 +37,15 @@ export const OWN_CAFE: EditedNoun<Cafe> = {
   }),
   save: saveOwnCafe,
   remove: removeOwnCafe,
+}
+
+/**
+ * The dates of a series, when the series is planned or edited: what changes is not changed by hand, and followers are
+ * told once of all.
+ */
+const SERIES_CAFE: EditedNoun<Cafe> = {
+  ...OWN_CAFE,
+  save: (trx, edit, now) => saveRevision(trx, { ...edit, ofSeries: true }, now),
 }
 
 /**
@@ -86,6 +96,8 @@ type NewCafe = {
   recurrenceId?: string | undefined
   reference?: string | undefined
   series?: string | undefined
+  /** Whether it is made as a date of a series of ours. */
+  ofSeries?: boolean
 }
 
 /**
@@ -120,13 +132,22 @@ export async function createCafe(
     confirmedAt: undefined,
     hiddenReason: undefined,
   }
-  return saveNew(db, OWN_CAFE, { id, by, value: created }, now)
+  return saveNew(db, cafe.ofSeries ? SERIES_CAFE : OWN_CAFE, { id, by, value: created }, now)
+}
+
+type CafeEdit = { id: string; before: Cafe | undefined; after: Cafe }
+
+/** Saves a café of ours; a date of a series keeps what was changed on it by hand. */
+async function saveOwnCafe(trx: Database, edit: CafeEdit, now: Temporal.Instant): Promise<Cafe> {
+  const saved = await saveRevision(trx, edit, now)
+  if (edit.before?.series) await noteOwnFields(trx, edit.before, saved)
+  return saved
 }
 
 /** Saves a café of ours; a published one is compared with others, and the network told of what is new. */
-async function saveOwnCafe(
+async function saveRevision(
   trx: Database,
-  { id, before, after }: { id: string; before: Cafe | undefined; after: Cafe },
+  { id, before, after, ofSeries }: CafeEdit & { ofSeries?: true },
   now: Temporal.Instant,
 ): Promise<Cafe> {
   const saved = before ? revisionOf(before, after, now) : after
@@ -136,8 +157,11 @@ async function saveOwnCafe(
   await appendChange(
     trx,
     !before || isFirstPublication(before, after)
-      ? { type: 'cafe-published', cafeId: id }
-      : { type: 'cafe-updated', cafeId: id, ...newsOf(before, saved) },
+      ? { type: 'cafe-published', cafeId: id, ...(ofSeries && { ofSeries }) }
+      : {
+          ...{ type: 'cafe-updated', cafeId: id, ...newsOf(before, saved) },
+          ...(ofSeries && { ofSeries, important: false }),
+        },
     now,
   )
   return saved

@@ -64,6 +64,7 @@ export async function findMedia(
 
 const SHOWN_IN = {
   cafe: 'media_id',
+  series: 'media_id',
   organization: 'logo_id',
   facilitator: 'media_id',
   facilitator_draft: 'media_id',

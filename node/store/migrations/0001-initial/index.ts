@@ -20,6 +20,7 @@ import { attestations, referents } from './referents.ts'
 import { searchOnPostgres } from './search/postgres.ts'
 import { searchOnSqlite } from './search/sqlite.ts'
 import { searchTables } from './search/tables.ts'
+import { series } from './series.ts'
 import { settings } from './settings.ts'
 import { organizations, structures } from './structures.ts'
 import { alerts, newsletters, statistics } from './territories.ts'
@@ -39,6 +40,7 @@ const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
   cafes,
   cafeIndexes,
   cafeRows,
+  series,
   facilitators,
   facilitatorRows,
   hiddenObjects,

@@ -1,0 +1,61 @@
+import type { CafeContent } from '../cafes/cafe.ts'
+import { instantOf } from './recurrence.ts'
+import {
+  type DateField,
+  type OwnFields,
+  type SeriesContent,
+  type SeriesDate,
+  seriesContentOf,
+} from './series.ts'
+
+/**
+ * Lists the fields of a date that were changed by hand.
+ *
+ * @internal
+ */
+export const ownFieldsOf = (own: OwnFields): DateField[] => Object.keys(own) as DateField[]
+
+/**
+ * Returns whether two values of a field are the same; a key without a value is as one that is missing.
+ */
+const isSameField = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one ?? null, sorted) === JSON.stringify(other ?? null, sorted)
+
+const sorted = (_: string, value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value
+
+/**
+ * Lists the fields in which two contents differ.
+ */
+const differingFields = (before: SeriesContent, after: SeriesContent): (keyof SeriesContent)[] =>
+  (Object.keys({ ...before, ...after }) as (keyof SeriesContent)[]).filter(
+    (field) => !isSameField(before[field], after[field]),
+  )
+
+/**
+ * Returns which fields of a date are its own once somebody has changed its café by hand: those in which it differs from
+ * what the series says of this date, or of those to come.
+ */
+export function ownFieldsAfter(
+  { own, date }: Pick<SeriesDate, 'own' | 'date'>,
+  said: { before: CafeContent; after: CafeContent; content: SeriesContent; timezone: string },
+): OwnFields {
+  const [before, after] = [seriesContentOf(said.before), seriesContentOf(said.after)]
+  const changed = differingFields(before, after)
+  const next: { [Field in DateField]?: unknown } = { ...own }
+  for (const field of changed) {
+    const ofSeries = field in own ? own[field] : (before[field] ?? null)
+    if (isSameField(after[field], ofSeries) || isSameField(after[field], said.content[field]))
+      delete next[field]
+    else next[field] = ofSeries
+  }
+  const mark = (field: DateField, isOwn: boolean) => {
+    if (isOwn) next[field] = null
+    else delete next[field]
+  }
+  mark('startsAt', !said.after.startsAt.equals(instantOf(date, said.timezone)))
+  mark('status', said.after.status === 'cancelled' || said.after.status === 'postponed')
+  return next
+}

@@ -1,0 +1,62 @@
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { ownFieldsAfter } from '../../domain/series/own-fields.ts'
+import type { OwnFields, SeriesContent, SeriesDate } from '../../domain/series/series.ts'
+import type { Database } from '../database/database.ts'
+import { SERIES_DATE } from '../schema/series.ts'
+
+/**
+ * Finds which date of which series a café of ours is; undefined for one that is of none.
+ *
+ * @internal
+ */
+export async function findSeriesDate(
+  db: Database,
+  cafeId: string,
+): Promise<SeriesDate | undefined> {
+  const row = await db
+    .selectFrom('series_date')
+    .selectAll()
+    .where('cafe_id', '=', cafeId)
+    .executeTakeFirst()
+  return row && SERIES_DATE.fromRow(row)
+}
+
+/**
+ * Keeps what the series says in the fields that somebody changed on one of its dates. A field that is again as the
+ * series has it is no longer the date's own.
+ */
+export async function noteOwnFields(trx: Database, before: Cafe, after: Cafe): Promise<void> {
+  const found = await findSeriesDate(trx, after.id)
+  if (!found) return
+  const { content, timezone } = await findSaid(trx, found.seriesId)
+  const own = ownFieldsAfter(found, { before, after, content, timezone })
+  await saveOwnFields(trx, found, own)
+}
+
+async function findSaid(
+  trx: Database,
+  seriesId: string,
+): Promise<{ content: SeriesContent; timezone: string }> {
+  const { content, timezone } = await trx
+    .selectFrom('series')
+    .select(['content', 'timezone'])
+    .where('id', '=', seriesId)
+    .executeTakeFirstOrThrow()
+  return { content: JSON.parse(content) as SeriesContent, timezone }
+}
+
+/**
+ * Stores which fields of a date are its own.
+ */
+async function saveOwnFields(
+  trx: Database,
+  { seriesId, date }: Pick<SeriesDate, 'seriesId' | 'date'>,
+  own: OwnFields,
+): Promise<void> {
+  await trx
+    .updateTable('series_date')
+    .set({ own_fields: JSON.stringify(own) })
+    .where('series_id', '=', seriesId)
+    .where('date', '=', date)
+    .execute()
+}

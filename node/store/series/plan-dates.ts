@@ -1,0 +1,147 @@
+import type { Organizer } from '../../domain/cafes/cafe.ts'
+import type { Horizon } from '../../domain/cafes/horizon.ts'
+import {
+  type Day,
+  datesOf,
+  dayOf,
+  findDateFrom,
+  instantOf,
+  isOpenEnded,
+  type WallTime,
+} from '../../domain/series/recurrence.ts'
+import { contentAt, type Series } from '../../domain/series/series.ts'
+import { giveWayHolding } from '../../turns/turns.ts'
+import { type Signed, saveNew } from '../accounts/saved-edit.ts'
+import { createCafe } from '../cafes/own-cafes.ts'
+import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
+import { OWN_SERIES } from './series.ts'
+
+/** Who announces the cafés of a series, and how far ahead. */
+export type SeriesHome = {
+  organizer: Organizer
+  /** This server's own origin, without a trailing slash. */
+  origin: string
+  horizon: Horizon
+}
+
+type Planned = Pick<Signed<never>, 'by'> & { series: Series; home: SeriesHome }
+
+/**
+ * Creates a series with the cafés of its dates within the horizon, in one transaction; a draft has none yet.
+ *
+ * @internal
+ */
+export async function createSeries(
+  db: OpenDatabase,
+  { by, series, home }: Planned,
+  now: Temporal.Instant,
+): Promise<Series> {
+  return inTransaction(db, async (trx) => {
+    const created = await saveNew(trx, OWN_SERIES, { id: series.id, by, value: series }, now)
+    if (created.publication === 'published')
+      await planDates(trx, { series: created, home, by }, now)
+    return created
+  })
+}
+
+/**
+ * Makes the cafés of the dates of a series that begin from now on and within the horizon, and notes which date is the
+ * next after them. Call `context.wake()` after it.
+ */
+export async function planDates(
+  trx: OpenDatabase,
+  { series, home, by }: Planned,
+  now: Temporal.Instant,
+): Promise<void> {
+  const { recurrence, timezone } = series
+  const today = now.toZonedDateTimeISO(timezone).toPlainDate()
+  const { endlessDays, finiteDays } = home.horizon
+  const last = today.add({ days: isOpenEnded(recurrence) ? endlessDays : finiteDays })
+  const dates = datesOf(recurrence, today.toString(), last.toString()).filter(
+    (date) => Temporal.Instant.compare(instantOf(date, timezone), now) >= 0,
+  )
+  await makeDates(trx, { series, dates, home, by }, now)
+  await saveNextDay(trx, series, last.add({ days: 1 }).toString())
+}
+
+/** Notes on which day, from this one on, the first date is that is not made. */
+async function saveNextDay(
+  trx: Database,
+  { id, recurrence }: Pick<Series, 'id' | 'recurrence'>,
+  from: Day,
+): Promise<void> {
+  const next = findDateFrom(recurrence, from)
+  await trx
+    .updateTable('series')
+    .set({ next_on: next ? dayOf(next) : null })
+    .where('id', '=', id)
+    .execute()
+}
+
+/**
+ * Makes the cafés of these dates; a date that was made before, also one whose café was deleted, is not made again.
+ */
+async function makeDates(
+  trx: OpenDatabase,
+  { series, dates, home: { organizer, origin }, by }: Planned & { dates: readonly WallTime[] },
+  now: Temporal.Instant,
+): Promise<void> {
+  const { organizationId, announcedUnder, uri } = series
+  const of = { by, organizationId, announcedUnder, organizer, origin }
+  for (const date of await claimDates(trx, series.id, dates)) {
+    await giveWayHolding()
+    const content = contentAt(series, date)
+    const cafe = await createCafe(
+      trx,
+      { ...of, content, publication: 'published', series: uri, ofSeries: true },
+      now,
+    )
+    await trx
+      .updateTable('series_date')
+      .set({ cafe_id: cafe.id })
+      .where('series_id', '=', series.id)
+      .where('date', '=', date)
+      .execute()
+  }
+}
+
+/** Claims dates, each for one of several processes: another waits here until this transaction ends. */
+async function claimDates(
+  trx: Database,
+  seriesId: string,
+  dates: readonly WallTime[],
+): Promise<WallTime[]> {
+  if (dates.length === 0) return []
+  const rows = await trx
+    .insertInto('series_date')
+    .values(dates.map((date) => ({ series_id: seriesId, date, cafe_id: null, own_fields: '{}' })))
+    .onConflict((oc) => oc.columns(['series_id', 'date']).doNothing())
+    .returning('date')
+    .execute()
+  return rows.map(({ date }) => date).sort()
+}
+
+/** Lists the ids of the series that have a date to be made within the horizon. */
+export async function listDueSeries(
+  db: Database,
+  { endlessDays, finiteDays }: Horizon,
+  now: Temporal.Instant,
+): Promise<string[]> {
+  // The day has begun already in the zones that are ahead of UTC.
+  const tomorrow = now.toZonedDateTimeISO('UTC').toPlainDate().add({ days: 1 })
+  const within = (days: number) => tomorrow.add({ days }).toString()
+  const rows = await db
+    .selectFrom('series')
+    .select('id')
+    .where('publication', '=', 'published')
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('open_ended', '=', 1), eb('next_on', '<=', within(endlessDays))]),
+        eb.and([eb('open_ended', '=', 0), eb('next_on', '<=', within(finiteDays))]),
+      ]),
+    )
+    .orderBy('next_on')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
