@@ -10,11 +10,11 @@ import { createDueBackup } from './backup/daily-backup.ts'
 import { planDump } from './dump.ts'
 import { maintainFacilitators } from './maintain-facilitators.ts'
 import { planReconciliations, planSoftwareVisits } from './plan-readings.ts'
-import { planSeries } from './plan-series.ts'
 import { purge } from './purge.ts'
 import { sendConsentRenewals } from './renew-consents.ts'
 import { sendAlertRenewals } from './send-alerts.ts'
 import { sendAnswers } from './send-answers.ts'
+import { planSeries } from './series/plan-series.ts'
 import { updateWallTimes } from './update-wall-times.ts'
 
 /** Work that is due at this time of Paris, or as soon after it as the machine is on. */

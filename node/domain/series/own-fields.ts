@@ -38,7 +38,7 @@ const differingFields = (before: SeriesContent, after: SeriesContent): (keyof Se
  * Returns which fields of a date are its own once somebody has changed its café by hand: those in which it differs from
  * what the series says of this date, or of those to come.
  */
-export function ownFieldsAfter(
+export function decideOwnFields(
   { own, date }: Pick<SeriesDate, 'own' | 'date'>,
   said: { before: CafeContent; after: CafeContent; content: SeriesContent; timezone: string },
 ): OwnFields {

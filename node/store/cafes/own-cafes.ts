@@ -19,7 +19,7 @@ import { appendChange } from '../queues/changes.ts'
 import { saveCafeDocument } from './cafe-documents.ts'
 import { deleteCafe, findCafe, saveCafe, toCafe } from './cafes.ts'
 import { releaseOrphans, updateDuplicates, updateDuplicatesOfNew } from './duplicates.ts'
-import { noteOwnFields } from './series-dates.ts'
+import { updateOwnFields } from './series/series-dates.ts'
 import { listCafesAtVenue } from './venues.ts'
 
 /** The cafés of this server, which people and programs edit by `saveEdit`. */
@@ -140,7 +140,7 @@ type CafeEdit = { id: string; before: Cafe | undefined; after: Cafe }
 /** Saves a café of ours; a date of a series keeps what was changed on it by hand. */
 async function saveOwnCafe(trx: Database, edit: CafeEdit, now: Temporal.Instant): Promise<Cafe> {
   const saved = await saveRevision(trx, edit, now)
-  if (edit.before?.series) await noteOwnFields(trx, edit.before, saved)
+  if (edit.before?.series) await updateOwnFields(trx, edit.before, saved)
   return saved
 }
 

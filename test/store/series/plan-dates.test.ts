@@ -3,7 +3,7 @@ import { startsAtPlace } from '../../../node/domain/cafes/cafe.ts'
 import { CLOCK } from '../../../node/domain/cafes/edit.ts'
 import type { Series } from '../../../node/domain/series/series.ts'
 import { deleteCafe } from '../../../node/store/cafes/cafes.ts'
-import { findSeriesDate } from '../../../node/store/cafes/series-dates.ts'
+import { findSeriesDate } from '../../../node/store/cafes/series/series-dates.ts'
 import { inTransaction, type OpenDatabase } from '../../../node/store/database/database.ts'
 import { createSeries, listDueSeries, planDates } from '../../../node/store/series/plan-dates.ts'
 import {

@@ -1,8 +1,8 @@
-import type { Cafe } from '../../domain/cafes/cafe.ts'
-import { ownFieldsAfter } from '../../domain/series/own-fields.ts'
-import type { OwnFields, SeriesContent, SeriesDate } from '../../domain/series/series.ts'
-import type { Database } from '../database/database.ts'
-import { SERIES_DATE } from '../schema/series.ts'
+import type { Cafe } from '../../../domain/cafes/cafe.ts'
+import { decideOwnFields } from '../../../domain/series/own-fields.ts'
+import type { OwnFields, SeriesContent, SeriesDate } from '../../../domain/series/series.ts'
+import type { Database } from '../../database/database.ts'
+import { SERIES_DATE } from '../../schema/series.ts'
 
 /**
  * Finds which date of which series a café of ours is; undefined for one that is of none.
@@ -25,11 +25,11 @@ export async function findSeriesDate(
  * Keeps what the series says in the fields that somebody changed on one of its dates. A field that is again as the
  * series has it is no longer the date's own.
  */
-export async function noteOwnFields(trx: Database, before: Cafe, after: Cafe): Promise<void> {
+export async function updateOwnFields(trx: Database, before: Cafe, after: Cafe): Promise<void> {
   const found = await findSeriesDate(trx, after.id)
   if (!found) return
   const { content, timezone } = await findSaid(trx, found.seriesId)
-  const own = ownFieldsAfter(found, { before, after, content, timezone })
+  const own = decideOwnFields(found, { before, after, content, timezone })
   await saveOwnFields(trx, found, own)
 }
 
