@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Hono } from 'hono'
 import { createFederation } from '../../federation/federation.ts'
 import { createSite } from '../../node/app.ts'
 import { createPageCache } from '../../node/routes/http/page-cache.ts'
 import type { WebServer } from './server.ts'
 
 /** Returns the router with every address of the site. */
-export function siteOf({ context }: Pick<WebServer, 'context'>): Pick<Hono, 'routes'> {
+export function siteOf({ context }: Pick<WebServer, 'context'>) {
   const { signal } = new AbortController()
   const federation = createFederation(context, { version: 'test', signal, woken: async () => {} })
   const pages = createPageCache(context, 1024)
