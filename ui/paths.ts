@@ -72,6 +72,7 @@ export const paths = {
   writeToFound: '/administration/animation/trouver/message',
   facilitatorInvitations: '/administration/animation/invitations',
   /** POST only. */
+  manyFacilitators: '/administration/animation/plusieurs',
   decideFacilitator: (id: string, decision: 'accepter' | 'refuser' | 'retirer' | 'effacer') =>
     `/administration/animation/${id}/${decision}`,
   structures: '/structures',

@@ -1,9 +1,9 @@
 import type { Context } from '../../node/context.ts'
+import { JOINS_FULL_TEXT } from '../../node/domain/federation/full-text.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findFollowingOf, saveFollowing } from '../../node/store/directory/followings.ts'
 import { consumeInvitation } from '../../node/store/directory/invitations.ts'
-import { hasRoomForRequest } from '../../node/store/directory/join-requests.ts'
 import { findPeer, findPeerByActor, upsertPeer } from '../../node/store/directory/peers.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { deleteFollower, saveFollower } from '../../node/store/feeds/followers.ts'
@@ -12,6 +12,7 @@ import { count } from '../../node/store/queues/counters.ts'
 import { isInboxFull } from '../../node/store/queues/deliveries.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import type { RemoteActor } from '../../node/store/schema/actors.ts'
+import { hasRoomForRequest } from '../../node/store/waiting/join-requests.ts'
 import { enqueue, followJson, privateActivity } from '../wire/activities.ts'
 import { actorUri, INSTANCE, newActivityUri } from '../wire/uris.ts'
 
@@ -31,7 +32,7 @@ export type JoinRequest = {
 
 /**
  * Admits at once a member that comes back or that has an invitation; otherwise the team sees the request. A request for
- * which its domain has no room left is refused, so that the place does not wait for it.
+ * which there is no room left is refused with the reason, so that the place does not wait for it.
  */
 export async function receiveJoinRequest(
   trx: Database,
@@ -48,7 +49,8 @@ export async function receiveJoinRequest(
   if (waits && !(await hasRoomForRequest(trx, follower.uri, context.config.shares, now))) {
     await count(trx, 'inbox:join-full', now)
     if (await isInboxFull(trx, follower.inbox)) return
-    return answer(trx, context, { actorUri: follower.uri, requestId: followId }, 'Reject')
+    const asker = { actorUri: follower.uri, requestId: followId }
+    return answer(trx, context, asker, 'Reject', JOINS_FULL_TEXT)
   }
   const peer = await upsertPeer(trx, { actorUri: follower.uri, name: follower.name })
   if (peer.membership === 'member' || label !== undefined) {

@@ -1,13 +1,13 @@
 import type { Context } from '../../node/context.ts'
 import type { AgreementKind, Side } from '../../node/domain/agreements/agreement.ts'
-import { findAgreement, listPendingDomains } from '../../node/store/agreements/agreements.ts'
+import { findAgreement, listPendingHosts } from '../../node/store/agreements/agreements.ts'
 import { saveStatement } from '../../node/store/agreements/statements.ts'
 import type { Database } from '../../node/store/database/database.ts'
-import { quotaDomainOf } from '../../node/store/database/quota-domain.ts'
 import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { findKnownNetwork } from '../../node/store/networks/networks.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { takeShare } from '../../node/store/queues/shares.ts'
+import { hasRoomForHost } from '../../node/store/waiting/known-hosts.ts'
 import { findSpeaker } from '../actors/owners.ts'
 import { type ReadRelation, readRelation } from '../wire/agreement.ts'
 import { type Json, originOf } from '../wire/json.ts'
@@ -31,7 +31,7 @@ type ObjectRule = {
     context: Context,
   ) => Promise<boolean>
   /** How many offers may wait for the answer of one of our subjects or objects: in all, and of one registrable domain. */
-  pending: Record<Side, { all: number; ofDomain: number }>
+  pending: Record<Side, { all: number; max: number }>
 }
 
 const OBJECTS: Record<AgreementKind, ObjectRule> = {
@@ -39,7 +39,7 @@ const OBJECTS: Record<AgreementKind, ObjectRule> = {
     isKnown: async (trx, uri) => (await findKnownNetwork(trx, uri)) !== undefined,
     mayState: receiveNetworkOf,
     // A domain that fills its own part shuts nobody else out.
-    pending: { subject: { all: 50, ofDomain: 10 }, object: { all: 1_000, ofDomain: 100 } },
+    pending: { subject: { all: 50, max: 10 }, object: { all: 1_000, max: 100 } },
   },
 }
 
@@ -146,11 +146,9 @@ async function isTooMuch(
   if (originOf(ours) !== config.origin) return false
   const most = OBJECTS[kind].pending[isFromSubject ? 'object' : 'subject']
   const party = { kind, ...(isFromSubject ? { objectUri } : { subjectUri }) }
-  const waiting = await listPendingDomains(trx, party, most.all)
-  const domain = quotaDomainOf(new URL(isFromSubject ? subjectUri : objectUri).host)
-  return (
-    waiting.length >= most.all || waiting.filter((one) => one === domain).length >= most.ofDomain
-  )
+  const waiting = await listPendingHosts(trx, party, most.all)
+  const { host } = new URL(isFromSubject ? subjectUri : objectUri)
+  return !(await hasRoomForHost(trx, waiting, { host, ...most }))
 }
 
 /** How far a time may be ahead of our clock: clocks differ, and `decideStatement` dates statements a second apart. */

@@ -11,7 +11,7 @@ import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
 import { type Site, startPair, until } from '../support/network.ts'
 
 /**
- * A sender writes to one person again and again through a directory: the person gets ten mails a day, and the sender is
+ * A sender writes to one person again and again through a directory: the person gets twenty mails a day, and the sender is
  * told that the others were not sent.
  */
 
@@ -25,10 +25,10 @@ afterAll(() => Promise.all([hub.close(), node.close()]))
 test('the sender of a message that is not passed on is told so once, without the text of the message', async () => {
   const person = await publishTestFacilitator(node, { contact: 'relay' })
   await until(() => findFacilitatorByUri(hub.context.db, person.uri), { what: 'the profile' })
-  for (let i = 0; i < 14; i++) {
+  for (let i = 0; i < 24; i++) {
     const { db, now, wake } = hub.context
     await db.transaction().execute(async (trx) => {
-      const email = i < 12 ? `n${i}@ecrit.example` : 'deux-fois@ecrit.example'
+      const email = i < 22 ? `n${i}@ecrit.example` : 'deux-fois@ecrit.example'
       const said = {
         name: 'N',
         email,
@@ -42,13 +42,13 @@ test('the sender of a message that is not passed on is told so once, without the
     wake()
   }
   const mails = () => node.context.db.selectFrom('mail').selectAll().orderBy('id').execute()
-  await until(async () => (await mails()).length === 13, { within: 15_000, what: 'the mails' })
+  await until(async () => (await mails()).length === 23, { within: 15_000, what: 'the mails' })
   await until(async () => {
     const rows = await node.context.db.selectFrom('contact_message').selectAll().execute()
     return rows.length === 0
   })
   const all = await mails()
-  expect(all.filter(({ facilitator_id }) => facilitator_id === person.id)).toHaveLength(10)
+  expect(all.filter(({ facilitator_id }) => facilitator_id === person.id)).toHaveLength(20)
   const notices = all.filter(({ facilitator_id }) => facilitator_id === null)
   expect(notices).toHaveLength(3)
   for (const { recipient, template, params } of notices) {

@@ -54,25 +54,30 @@ export function BulkQuestionPage(props: BulkQuestionPageProps) {
   const title = texts.question(possible.length)
   return (
     <AdminPage {...{ title, form, site, session }} current={from} narrow>
-      <Lines lines={possible} />
-      {possible.length < chosen.length && (
-        <>
-          <h2>{t.admin.bulk.left}</h2>
-          <Lines lines={chosen.filter(({ problem }) => problem !== undefined)} />
-        </>
-      )}
-      <ul>
-        {texts.effects.split('\n').map((effect) => (
-          <li>{effect}</li>
-        ))}
-      </ul>
-      {props.children}
       <PostForm csrf={session.csrf} action={action} novalidate>
         <input type="hidden" name="act" value={act} />
         <input type="hidden" name="confirmed" value="1" />
-        {possible.map((item) => (
-          <input type="hidden" name="item" value={itemText(item)} />
-        ))}
+        <ul class="plain">
+          {possible.map((item) => (
+            <li>
+              <label>
+                <input type="checkbox" name="item" value={itemText(item)} checked /> {item.name}
+              </label>
+            </li>
+          ))}
+        </ul>
+        {possible.length < chosen.length && (
+          <>
+            <h2>{t.admin.bulk.left}</h2>
+            <Lines lines={chosen.filter(({ problem }) => problem !== undefined)} />
+          </>
+        )}
+        <ul>
+          {texts.effects.split('\n').map((effect) => (
+            <li>{effect}</li>
+          ))}
+        </ul>
+        {props.children}
         {reason && (
           <TextArea
             form={form}

@@ -1,3 +1,5 @@
+import { type ArrivalGroup, groupText } from '../../node/domain/federation/arrivals.ts'
+import { plainDate } from '../../node/domain/values/date-text.ts'
 import { PostForm } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 
@@ -15,25 +17,50 @@ export type Bulk<Row> = {
   acts: readonly (readonly [act: string, label: string])[]
   /** Undefined for a row to which none of the acts applies. */
   itemOf: (row: Row) => BulkItem | undefined
+  /** What can be chosen at once, by where it comes from and by day. */
+  groups?: readonly ArrivalGroup[]
 }
 
 /** The form of the boxes of a list, which lie outside of it, since a row may hold a form of its own. */
 const FORM = 'plusieurs'
 
-type BarProps = { bulk: Pick<Bulk<never>, 'path' | 'csrf' | 'acts'>; t: Messages }
+type BarProps = { bulk: Pick<Bulk<never>, 'path' | 'csrf' | 'acts' | 'groups'>; t: Messages }
 
 /** The buttons for the rows that were chosen; a browser that can tell hides them until a row is. */
-export const BulkBar = ({ bulk: { path, csrf, acts }, t }: BarProps) => (
-  <PostForm id={FORM} csrf={csrf} action={path} class="batch">
-    <p>{t.admin.bulk.chosen}</p>
-    <div class="buttons">
-      {acts.map(([act, label]) => (
-        <button type="submit" name="act" value={act} class="button quiet small">
-          {label}
-        </button>
-      ))}
-    </div>
-  </PostForm>
+export const BulkBar = ({ bulk: { path, csrf, acts, groups = [] }, t }: BarProps) => (
+  <>
+    {groups.length > 0 && <Groups groups={groups} t={t} />}{' '}
+    <PostForm id={FORM} csrf={csrf} action={path} class="batch">
+      <p>{t.admin.bulk.chosen}</p>
+      <div class="buttons">
+        {acts.map(([act, label]) => (
+          <button type="submit" name="act" value={act} class="button quiet small">
+            {label}
+          </button>
+        ))}
+      </div>
+    </PostForm>
+  </>
+)
+
+type GroupsProps = { groups: readonly ArrivalGroup[]; t: Messages }
+
+/** A box for all that came from one source, and for all that came on one day. */
+const Groups = ({ groups, t }: GroupsProps) => (
+  <fieldset class="checks">
+    <legend>{t.admin.bulk.groups.title}</legend>
+    {groups.map((group) => (
+      <label>
+        <input type="checkbox" name="item" value={groupText(group)} form={FORM} />{' '}
+        {group.kind === 'source'
+          ? t.admin.bulk.groups.source(group.name, group.total)
+          : t.admin.bulk.groups.day(
+              plainDate(Temporal.PlainDate.from(group.name), t.lang),
+              group.total,
+            )}
+      </label>
+    ))}
+  </fieldset>
 )
 
 /** The box of one row. */

@@ -1,3 +1,4 @@
+import type { ArrivalGroup } from '../../node/domain/federation/arrivals.ts'
 import { deliveryFailureOf } from '../../node/domain/federation/delivery.ts'
 import type { DomainPage } from '../../node/domain/federation/domain-page.ts'
 import type { Peer, SiteState } from '../../node/domain/federation/peer.ts'
@@ -37,6 +38,8 @@ export type SitesProps = {
   found: ListPage<ListedSite>
   /** In place of `found`, where the requests are listed. */
   requests: DomainPage<Peer> | undefined
+  /** The requests of strangers by where they come from, and by day. */
+  groups: readonly ArrivalGroup[]
   /** What referents think of the requests; `territory` is its name. */
   advice: readonly { peerId: string; name: string; territory: string; reason: string }[]
 }
@@ -94,8 +97,8 @@ function bulkOf({ query, csrf, t }: SitesProps & Shared): Bulk<ListedSite> | und
   }
 }
 
-const requestsBulk = ({ csrf, t }: Shared): Bulk<Peer> => ({
-  ...{ path: paths.manySites, csrf },
+const requestsBulk = ({ groups, csrf, t }: SitesProps & Shared): Bulk<Peer> => ({
+  ...{ path: paths.manySites, csrf, groups },
   acts: [['refuser', t.admin.bulk.sites.refuse]],
   itemOf,
 })

@@ -1,4 +1,5 @@
 import type { FacilitatorState, Level } from '../../node/domain/facilitators/facilitator.ts'
+import type { ArrivalGroup } from '../../node/domain/federation/arrivals.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { Rows } from '../admin/list.tsx'
 import { ActionButton, type FormState, type FormValues, InputField } from '../components/fields.tsx'
@@ -37,6 +38,8 @@ const fieldOf = {
 /** POST `/administration/animation/invitations`: `csrf`, `name`, `email`, `way` (`mail` or `paper`). */
 export type AdminFacilitatorsPageProps = AdminProps & {
   people: AdminFacilitator[]
+  /** Those who ask, by where they come from and by day. */
+  groups: readonly ArrivalGroup[]
   /** Where this is false, the team hands over what is written to a person. */
   mailWorks: boolean
   values: FormValues
@@ -68,7 +71,9 @@ export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
       <p>
         <Link href={paths.findRemoteFacilitators}>{t.facilitatorSearch.admin.title}</Link>
       </p>
-      {requests.length > 0 && <Requests people={requests} t={t} />}
+      {requests.length > 0 && (
+        <Requests people={requests} groups={props.groups} csrf={session.csrf} t={t} />
+      )}
       <People people={known} csrf={session.csrf} t={t} />
       <PanelForm
         id="inviter"
@@ -105,10 +110,20 @@ export function AdminFacilitatorsPage(props: AdminFacilitatorsPageProps) {
 }
 
 /** Those who ask to appear here: each is accepted on a page that says what follows. */
-const Requests = ({ people, t }: Omit<PeopleProps, 'csrf'>) => {
+const Requests = ({
+  people,
+  groups,
+  csrf,
+  t,
+}: PeopleProps & Pick<AdminFacilitatorsPageProps, 'groups'>) => {
   const texts = t.facilitator.admin
   return (
     <Rows
+      bulk={{
+        ...{ path: paths.manyFacilitators, csrf, groups },
+        acts: [['refuser', t.admin.bulk.people.refuse]],
+        itemOf: ({ id, name, email }) => ({ id, name: name || (email ?? '') }),
+      }}
       section={{ id: 'demandes', heading: texts.requests }}
       rows={people}
       columns={[

@@ -5,6 +5,12 @@ import { CONSENT_DAYS } from '../values/retention.ts'
 export const FACILITATOR_TITLES = ['animatrice', 'animateur', 'neutre'] as const
 export type FacilitatorTitle = (typeof FACILITATOR_TITLES)[number]
 
+/**
+ * How many people who ask by themselves may wait for the team: with addresses of one domain, which may be that of a mail
+ * provider, and in all. A place has a few.
+ */
+export const PROFILES_ASKED = { ofDomain: 100, inAll: 300 }
+
 export const FACILITATOR_STATUSES = [
   'conseiller-numerique',
   'mediateur',

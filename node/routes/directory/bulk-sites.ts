@@ -9,6 +9,7 @@ import { languageOf } from '../http/language.ts'
 import { authorOf, type WebEnv } from '../workspaces/access.ts'
 import { answerBulk, type BulkAct, type ChosenItem } from '../workspaces/bulk.tsx'
 import { applyDecision, peerOf } from './site-decisions.ts'
+import { listJoinArrivals } from './sites.ts'
 
 /** What is done to several sites of the list at once: each is decided about as on its own page. */
 export const bulkSiteRoutes = (context: Context) =>
@@ -16,6 +17,7 @@ export const bulkSiteRoutes = (context: Context) =>
     answerBulk(c, context, {
       ...{ action: paths.manySites, from: paths.network },
       acts: actsOf(context, c),
+      listArrivals: () => listJoinArrivals(context.db),
     }),
   )
 

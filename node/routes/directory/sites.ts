@@ -1,10 +1,14 @@
 import type { Context as HonoContext } from 'hono'
 import { SITE_STATE_NAMES, type SitesProps } from '../../../ui/directory/sites.tsx'
 import type { Context } from '../../context.ts'
+import { type Arrival, groupArrivals } from '../../domain/federation/arrivals.ts'
 import { pageByDomain } from '../../domain/federation/domain-page.ts'
-import { quotaDomainOf } from '../../store/database/quota-domain.ts'
+import type { Peer } from '../../domain/federation/peer.ts'
+import type { Database } from '../../store/database/database.ts'
+import { sourceOf } from '../../store/database/quota-domain.ts'
 import { listJoiningAdvice } from '../../store/referents/dashboard.ts'
 import { countSites, findSitePage, listSites } from '../../store/structures/sites.ts'
+import { listKnownHosts } from '../../store/waiting/known-hosts.ts'
 import { readListQuery } from '../http/read-page.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 import { readTerritoryText } from '../search/territory-input.ts'
@@ -30,17 +34,34 @@ export async function findSites(c: HonoContext, { db, now }: Context): Promise<S
   const asked = { ...query, territory: readTerritoryText(query.words).territory }
   if (query.state !== 'requested') {
     const found = await findSitePage(db, { ...asked, page, size: PAGE_SIZE, now: now() })
-    return { query, counts, found, requests: undefined, advice: [] }
+    return { query, counts, found, requests: undefined, groups: [], advice: [] }
   }
   const waiting = await listSites(db, asked)
-  const domainOf = ({ host }: { host: string }) => quotaDomainOf(host)
+  const domainOf = ({ host }: { host: string }) => sourceOf(host)
   return {
     ...{ query, counts },
     found: { rows: [], total: waiting.length, page: 1, pages: 1 },
     requests: pageByDomain(waiting, { domainOf, page, domain: readDomainOf(c) }),
+    groups: groupArrivals(await toArrivals(db, waiting)),
     advice: (await listJoiningAdvice(db)).map((one) => ({
       ...one,
       territory: nameOfCode(one.territory),
     })),
   }
+}
+
+const EVERYBODY = { state: 'requested', words: '', territory: undefined } as const
+
+/** Lists the sites that ask to join, by where they come from and when. */
+export const listJoinArrivals = async (db: Database): Promise<Arrival[]> =>
+  toArrivals(db, await listSites(db, EVERYBODY))
+
+async function toArrivals(db: Database, peers: readonly Peer[]): Promise<Arrival[]> {
+  const known = await listKnownHosts(
+    db,
+    peers.map(({ host }) => host),
+  )
+  return peers.map(({ id, membership: version, host, requestedAt: at }) => ({
+    ...{ id, version, at, source: sourceOf(host), isKnown: known.has(host) },
+  }))
 }

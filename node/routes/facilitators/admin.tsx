@@ -13,34 +13,33 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { NAME_MAX } from '../../domain/facilitators/facilitator-input.ts'
 import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts'
+import { groupArrivals } from '../../domain/federation/arrivals.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { plainDate } from '../../domain/values/date-text.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { Lang } from '../../domain/values/lang.ts'
-import { appendJournal, listJournal } from '../../store/accounts/acts.ts'
+import { listJournal } from '../../store/accounts/acts.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { listConsentingByHand } from '../../store/facilitators/consents.ts'
 import { deleteFacilitator } from '../../store/facilitators/facilitators.ts'
 import { appendFacilitatorMail } from '../../store/facilitators/mails.ts'
 import {
   approveFacilitator,
-  findOwn,
   insertNewcomer,
   insertPaperProfileLink,
   listOwnFacilitators,
   type OwnFacilitator,
 } from '../../store/facilitators/own-profiles.ts'
-import { withdrawFacilitator } from '../../store/facilitators/publication.ts'
-import { deleteFilesOf } from '../../store/files/media-storage.ts'
-import { appendMail, PROFILE_REMOVED_MAIL } from '../../store/queues/mails.ts'
+import { listAskingArrivals } from '../../store/waiting/asking-people.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
-import { type Admin, adminSession, authorOf, type WebEnv } from '../workspaces/access.ts'
+import { type Admin, adminSession, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
-import { refusalOf } from '../workspaces/refusals.ts'
 import { adminFacilitatorSearchRoutes } from './admin-search.tsx'
+import { bulkRequestRoutes } from './bulk-requests.ts'
+import { eraseFor, ownOf, requesterOf } from './refusal.ts'
 
 /** Far more than a place has waiting; it limits how many mails can be caused. */
 const OPEN_INVITATIONS = 30
@@ -55,13 +54,18 @@ export function adminFacilitatorRoutes(context: Context) {
   return new Hono<WebEnv>()
     .get('/', (c) => page(own, c))
     .route('/trouver', adminFacilitatorSearchRoutes(context))
+    .route('/', bulkRequestRoutes(context))
     .post('/invitations', (c) => invite(own, c))
     .get('/:id/accepter', (c) => askApproval(own, c))
     .post('/:id/accepter', (c) => approve(own, c))
     .get('/:id/refuser', async (c) =>
-      erasePage(own, c, await requesterOf(own, c), { isRefusal: true }),
+      erasePage(own, c, await requesterOf(own, c.var.admin, c.req.param('id')), {
+        isRefusal: true,
+      }),
     )
-    .post('/:id/refuser', async (c) => erase(own, c, await requesterOf(own, c), true))
+    .post('/:id/refuser', async (c) =>
+      erase(own, c, await requesterOf(own, c.var.admin, c.req.param('id')), true),
+    )
     .get('/:id/effacer', async (c) =>
       erasePage(own, c, await ownOf(own, c.var.admin, c.req.param('id')), { isRefusal: false }),
     )
@@ -146,24 +150,14 @@ async function approve(context: Own, c: Asked) {
   return afterMail(context, c, 'done')
 }
 
-/** Finds somebody whom the team has not accepted yet. */
-async function requesterOf(context: Own, c: Asked): Promise<OwnFacilitator> {
-  const own = await ownOf(context, c.var.admin, c.req.param('id') ?? '')
-  if (own.facilitator.approvedAt !== undefined)
-    throw new DomainError('conflict', 'facilitators.already_accepted')
-  return own
-}
-
 /** Erases a profile, or a request that is refused; either needs a reason, which is mailed to the person. */
 async function erase(context: Own, c: Asked, own: OwnFacilitator, isRefusal: boolean) {
-  const { db, config } = context
   const { admin, form } = c.var
   const reason = textOf(form, 'reason')
   if (reason === '' || reason.length > REASON_MAX)
     return erasePage(context, c, own, { isRefusal, reason })
-  const { mediaIds } = await eraseFor(context, admin, own, { reason, isRefusal })
+  await eraseFor(context, admin, own, { reason, isRefusal })
   context.wake()
-  for (const mediaId of mediaIds) await deleteFilesOf({ db, config }, mediaId)
   return afterMail(context, c, 'done')
 }
 
@@ -189,6 +183,7 @@ async function page(context: Own, c: Asked, problems: FacilitatorProblem[] = [])
         ...toShown(own, languageOf(c)),
         isByHandedLink: byHand.has(own.facilitator.id),
       }))}
+      groups={groupArrivals(await listAskingArrivals(db, context.config.origin))}
       mailWorks={mailWorks}
       values={form ? valuesOf(form) : {}}
       problems={problems}
@@ -206,7 +201,9 @@ async function findProblems(
   admin: Admin,
 ): Promise<FacilitatorProblem[]> {
   const people = await listOwnFacilitators(db, admin.organization.id)
-  const open = people.filter(({ facilitator }) => facilitator.state === 'invited')
+  const open = people.filter(
+    ({ facilitator: { state, approvedAt } }) => state === 'invited' && approvedAt,
+  )
   const isWrongMail = textOf(form, 'way') === 'mail' && !isEmail(textOf(form, 'email'))
   const name = textOf(form, 'name')
   return [
@@ -215,12 +212,6 @@ async function findProblems(
     ...(isWrongMail ? (['emailWrong'] as const) : []),
     ...(open.length >= OPEN_INVITATIONS ? (['tooMany'] as const) : []),
   ]
-}
-
-async function ownOf({ db }: Own, admin: Admin, id: string): Promise<OwnFacilitator> {
-  const own = await findOwn(db, id)
-  if (own?.facilitator.organizationId !== admin.organization.id) throw refusalOf('person')
-  return own
 }
 
 async function erasePage(
@@ -238,33 +229,6 @@ async function erasePage(
     <EraseFacilitatorPage {...{ site, session, id, name, isRefusal, reason, notice }} />,
     reason === undefined ? 200 : 422,
   )
-}
-
-/**
- * Erases a person on request. What stays is who did it, when and why, and a mail to the person, which leaves no
- * address behind.
- */
-async function eraseFor(
-  { db, now }: Own,
-  admin: Admin,
-  { facilitator, email }: OwnFacilitator,
-  { reason, isRefusal }: { reason: string; isRefusal: boolean },
-) {
-  const { id } = facilitator
-  const { organization } = admin
-  return withdrawFacilitator(db, id, now(), async (trx) => {
-    const said = {
-      by: authorOf(admin),
-      act: isRefusal ? 'request-refused' : 'profile-withdrawn',
-      title: '',
-      reason,
-    } as const
-    await appendJournal(trx, { ...said, subject: { type: 'facilitator', id } }, now())
-    if (email === undefined) return
-    const mail = draftMail(PROFILE_REMOVED_MAIL, { siteName: organization.name, reason, isRefusal })
-    const expiresAt = now().add({ hours: 7 * 24 })
-    await appendMail(trx, { to: email, ...mail, expiresAt }, now())
-  })
 }
 
 /**

@@ -38,6 +38,7 @@ import {
   saveFacilitatorDraft,
 } from '../../store/facilitators/own-profiles.ts'
 import { unpublishFacilitator } from '../../store/facilitators/publication.ts'
+import { hasRoomForAsking } from '../../store/waiting/asking-people.ts'
 import { PHOTO_LIMITS } from '../cafes/image.ts'
 import { limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
@@ -135,6 +136,7 @@ async function saveProfile(context: Own, c: Asked) {
   const sent = await readForm(c, { ...PHOTO_LIMITS, isWithoutFiles })
   const { id } = own.facilitator
   const { changedOften, photosOften, photosBusy } = messagesFor(site.lang).facilitator.form
+  const { full: askFull } = messagesFor(site.lang).facilitator.ask
   const refuse = (name: string, message: string, status: 422 | 429 = 422) => {
     const shown = { photo: writtenOf(own).photo, towns: undefined }
     return form(
@@ -150,12 +152,19 @@ async function saveProfile(context: Own, c: Asked) {
   const isKnown = [own.email, own.nextEmail, own.mailedTo].includes(typed)
   if (!isKnown && !(await mayConfirmAddress(db, { facilitatorId: id, to: typed }, now())))
     return refuse('email', changedOften)
+  if (!(await mayAsk(context, own, typed))) return refuse('email', askFull, 429)
   if (await photos.isOneTooMany(c, sent)) return refuse('image', photosOften)
   const read = await readFacilitatorForm(context, sent, own, messagesFor(site.lang))
   if (!('draft' in read)) return form(context, c, read, 422)
   await deleteFiles(context, await saveDraft(context, own, { ...read, siteName: site.name }))
   context.wake()
   return c.redirect(paths.ownProfile(tokenOf(c), 'apercu'), 303)
+}
+
+/** Returns whether somebody whom the team has neither invited nor accepted, nor has waiting, may wait for it. */
+async function mayAsk({ db, config }: Own, own: FoundOwn, typed: string): Promise<boolean> {
+  if (own.facilitator.approvedAt || own.isMailConfirmed) return true
+  return hasRoomForAsking(db, { email: typed, origin: config.origin })
 }
 
 type ReadDraft = Extract<Awaited<ReturnType<typeof readFacilitatorForm>>, { draft: unknown }>

@@ -21,6 +21,7 @@ import {
 } from '../../store/facilitators/mails.ts'
 import { insertNewcomer, listFacilitatorsByEmail } from '../../store/facilitators/own-profiles.ts'
 import { listFacilitators } from '../../store/facilitators/search.ts'
+import { hasRoomForAsking } from '../../store/waiting/asking-people.ts'
 import { toListed } from '../cafes/cards.ts'
 import {
   type Message,
@@ -49,7 +50,7 @@ export function facilitatorRoutes(context: Context) {
     ...context,
     requests: createVisitorLimit(db, limitOf('profile requests')),
     messages: createVisitorLimit(db, limitOf('messages of a place')),
-    mayWriteTo: createReaderLimit(db, { ...limitOf('messages to a person'), name: 'own person' }),
+    mayWriteTo: createReaderLimit(db, { ...limitOf('visitors to a person'), name: 'own person' }),
     mailWorks: context.config.mail !== undefined,
   }
   return new Hono<WebEnv>()
@@ -102,6 +103,7 @@ async function showRequest(context: Own, c: Asked, asked: Request, refused: Refu
 
 async function takeRequest(context: Own, c: Asked, asked: Request) {
   c.header('Cache-Control', 'no-store')
+  const { origin } = context.config
   assertSameOrigin(c, context.config)
   const form = await readForm(c)
   const { lang } = await findSite(context, c)
@@ -120,6 +122,14 @@ async function takeRequest(context: Own, c: Asked, asked: Request) {
     const message = messagesFor(lang).facilitator.ask.tooMany
     const messages = [{ name: 'email', message }]
     return showRequest(context, c, asked, { values, messages, status: 429 })
+  }
+  if (asked === 'appear' && !(await hasRoomForAsking(context.db, { email, origin }))) {
+    const message = messagesFor(lang).facilitator.ask.full
+    return showRequest(context, c, asked, {
+      values,
+      messages: [{ name: 'email', message }],
+      status: 429,
+    })
   }
   if (textOf(form, 'site_web') === '')
     await (asked === 'appear' ? insertRequest(context, { name, email }) : sendLinks(context, email))

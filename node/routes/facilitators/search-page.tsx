@@ -19,6 +19,7 @@ import { findFacilitatorPicture, listPictureSizes } from '../../store/facilitato
 import { type FoundFacilitator, listFacilitators } from '../../store/facilitators/search.ts'
 import { findFacilitatorPage } from '../../store/facilitators/visible-profiles.ts'
 import { appendChange } from '../../store/queues/changes.ts'
+import { takeLimited } from '../../store/queues/shares.ts'
 import { toListed } from '../cafes/cards.ts'
 import { readMessage } from '../http/contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
@@ -43,7 +44,7 @@ export function facilitatorSearchRoutes(context: Context) {
   const own: Own = {
     ...context,
     byNetwork: createVisitorLimit(context.db, limitOf('messages of a directory')),
-    mayWriteTo: createReaderLimit(context.db, limitOf('messages to a person')),
+    mayWriteTo: createReaderLimit(context.db, limitOf('visitors to a person')),
   }
   return new Hono<WebEnv>()
     .get(paths.facilitators, (c) => searchPage(own, c))
@@ -108,12 +109,16 @@ async function takeMessage(context: Own, c: Asked) {
   if (!(await mayWriteTo(facilitator.id, address)))
     return refuse(texts.facilitatorSearch.write.full)
   if (textOf(form, 'site_web') === '') {
-    await inTransaction(db, async (trx) => {
+    const isTaken = await inTransaction(db, async (trx) => {
+      const { host } = new URL(facilitator.uri)
+      if (!(await takeLimited(trx, 'visitors to a site', { host }, now()))) return false
       const profileUri = facilitator.uri
       const said = { profileUri, via: undefined, name, email, text: message }
       const messageId = await insertContactMessage(trx, said, now())
       await appendChange(trx, { type: 'person-contacted', messageId }, now())
+      return true
     })
+    if (!isTaken) return refuse(texts.facilitatorSearch.write.siteFull)
     context.wake()
   }
   return c.html(

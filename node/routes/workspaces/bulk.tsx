@@ -1,4 +1,5 @@
 import type { Context as HonoContext } from 'hono'
+import { itemText } from '../../../ui/admin/bulk.tsx'
 import {
   BulkDonePage,
   type BulkLine,
@@ -7,6 +8,7 @@ import {
 } from '../../../ui/admin/bulk-pages.tsx'
 import { refusalText } from '../../../ui/locales/messages.ts'
 import type { Context } from '../../context.ts'
+import { type Arrival, arrivalsOf } from '../../domain/federation/arrivals.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { giveWay } from '../../turns/turns.ts'
 import { withFlash } from '../http/flash.ts'
@@ -35,11 +37,16 @@ export type BulkAct = {
 /** More than the longest page of a list has. */
 const CHOSEN_MAX = 100
 
+/** More than can wait in any list of what comes from outside. */
+const WAITING_MAX = 1000
+
 type Bulk = {
   /** The address of this form, and of the list that it is part of. */
   action: string
   from: string
   acts: Readonly<Record<string, BulkAct>>
+  /** What waits in the list, where all of one source or of one day can be chosen. */
+  listArrivals?: () => Promise<Arrival[]>
 }
 
 /**
@@ -49,12 +56,12 @@ type Bulk = {
 export async function answerBulk(
   c: HonoContext<WebEnv>,
   context: Context,
-  { action, from, acts }: Bulk,
+  { action, from, acts, listArrivals }: Bulk,
 ): Promise<Response> {
   const { form } = c.var
   const name = textOf(form, 'act')
   const act = Object.hasOwn(acts, name) ? acts[name] : undefined
-  const items = [...new Set(textsOf(form, 'item'))].slice(0, CHOSEN_MAX).map(readItem)
+  const items = await readItems(textsOf(form, 'item'), listArrivals)
   if (!act || items.length === 0) return c.redirect(withFlash(from, 'noneChosen'), 303)
   const props = { ...(await adminPropsFor(context, c)), from }
   const reason = textOf(form, 'reason')
@@ -77,6 +84,20 @@ export async function answerBulk(
   const lines = await eachOf(c, items, (item) => act.apply(item, reason))
   context.wake()
   return c.html(<BulkDonePage {...props} lines={lines} />)
+}
+
+/** Reads the rows that were chosen, one by one or as a group; each once. */
+async function readItems(
+  texts: readonly string[],
+  listArrivals?: () => Promise<Arrival[]>,
+): Promise<ChosenItem[]> {
+  const waiting = listArrivals && texts.some((text) => text.includes(':')) && (await listArrivals())
+  const rows = new Set<string>()
+  for (const text of texts) {
+    const group = waiting && arrivalsOf(text, waiting)
+    for (const row of group ? group.map(itemText) : [text]) rows.add(row)
+  }
+  return [...rows].slice(0, listArrivals ? WAITING_MAX : CHOSEN_MAX).map(readItem)
 }
 
 const NO_ITEM: ChosenItem = { id: '', version: '' }

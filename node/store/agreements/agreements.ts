@@ -9,7 +9,6 @@ import {
 } from '../../domain/agreements/agreement.ts'
 import type { Database } from '../database/database.ts'
 import { type ListPage, pageOf, placePage } from '../database/list-page.ts'
-import { quotaDomainOf } from '../database/quota-domain.ts'
 import { AGREEMENT } from '../schema/agreements.ts'
 import type { RowOf } from '../schema/table.ts'
 import { hasWords, searchWords } from '../search-index/fold-words.ts'
@@ -101,10 +100,10 @@ export async function countAgreements(
 }
 
 /**
- * Lists the registrable domains of the other sides of those agreements of a party to which one side has said yes and the
- * other nothing yet; `limit` of them at most.
+ * Lists the hosts of the other sides of those agreements of a party to which one side has said yes and the other nothing
+ * yet; `limit` of them at most.
  */
-export async function listPendingDomains(
+export async function listPendingHosts(
   db: Database,
   party: Party,
   limit: number,
@@ -116,7 +115,7 @@ export async function listPendingDomains(
     .where(sql<boolean>`not ${inState.ended}`)
     .limit(limit)
     .execute()
-  return rows.map((row) => quotaDomainOf(new URL(row[other] ?? '').host))
+  return rows.map((row) => new URL(row[other] ?? '').host)
 }
 
 /** Whose agreements are listed: those of our subject and those of objects of ours. */

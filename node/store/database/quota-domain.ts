@@ -27,6 +27,12 @@ export function hostingOf(quotaDomain: string): string | undefined {
   return registered === quotaDomain ? undefined : registered
 }
 
+/** Returns where a host name comes from: its registrable domain, or the hosting service below which it is free. */
+export function sourceOf(host: string): string {
+  const domain = quotaDomainOf(host)
+  return hostingOf(domain) ?? domain
+}
+
 function findDomain(host: string): string {
   const { hostname } = new URL(`http://${host}`)
   if (hostname.startsWith('[') || isIP(hostname)) return host

@@ -44,7 +44,7 @@ export const mayConfirmAddress = async (
   return (await countMailsTo(db, asked)) < LIMITS['profile mails'].points
 }
 
-/** Returns whether a person may get another message from visitors: at most 10 are passed on within 24 hours. */
+/** Returns whether a person may get another message from somebody else, within 24 hours. */
 export const mayBeWrittenTo = async (
   db: Database,
   facilitatorId: string,

@@ -14,6 +14,7 @@ import { quotaDomainOf } from '../database/quota-domain.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { appendChange } from '../queues/changes.ts'
 import { STAMP } from '../schema/feeds.ts'
+import { hasRoomForHost } from '../waiting/known-hosts.ts'
 
 /**
  * Saves a stamp, given or asked for; the same post or collection has the same for an object, however often it asks, and
@@ -34,14 +35,26 @@ export async function saveStamp(
   if (known) return STAMP.fromRow(known)
   const domain = quotaDomainOf(new URL(stamp.requesterUri).host)
   if (!(await hasRoomFor(trx, stamp, domain))) return undefined
-  if (stamp.state === 'asked' && (await countStamps(trx)).asked >= STAMPS_ASKED.inAll)
-    return 'waiting-full'
+  if (stamp.state === 'asked' && !(await hasRoomToWait(trx, stamp))) return 'waiting-full'
   const made = { ...stamp, id: uuidV7(stamp.at) }
   await trx
     .insertInto('stamp')
     .values({ ...STAMP.toRow(made), domain })
     .execute()
   return made
+}
+
+/** Returns whether one more request may wait for the team, as `hasRoomForHost` says. */
+async function hasRoomToWait(trx: Database, { requesterUri }: Pick<Stamp, 'requesterUri'>) {
+  const rows = await trx
+    .selectFrom('stamp')
+    .select('requester_uri')
+    .where('state', '=', 'asked')
+    .limit(STAMPS_ASKED.inAll)
+    .execute()
+  const waiting = rows.map((row) => new URL(row.requester_uri).host)
+  const most = { max: STAMPS_ASKED.ofDomain, all: STAMPS_ASKED.inAll }
+  return hasRoomForHost(trx, waiting, { host: new URL(requesterUri).host, ...most })
 }
 
 async function hasRoomFor(trx: Database, { state }: Pick<Stamp, 'state'>, domain: string) {

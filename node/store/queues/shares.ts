@@ -11,7 +11,7 @@ type Kept = 'network' | 'membership' | 'people' | 'deletion' | 'bytes'
 type DailyOfSettings = 'join-request' | 'message' | 'refused-message'
 type DailyLimited =
   | ('erased' | 'notice' | 'carried' | 'restoration' | 'stamp' | 'urgent notes')
-  | 'messages to a site'
+  | ('messages to a site' | 'visitors to a site')
 type Daily = DailyOfSettings | DailyLimited
 
 export type Taking = {
@@ -72,15 +72,19 @@ export type Waiting = { domain: string; isStranger: boolean }
 /**
  * Returns whether people can read one more of this host's domain: few of it wait, not many of its hosting service, and
  * not too many in all, of which strangers have one half.
- * @param waiting - Those that wait; `mostOfAllDomains(max)` of them are enough.
+ * @param waiting - Those that wait; as many as may wait in all are enough.
  */
 export function hasRoomAmong(
   waiting: readonly Waiting[],
-  { host, max, isStranger }: Pick<Taking, 'host' | 'max'> & Pick<Waiting, 'isStranger'>,
+  {
+    host,
+    max,
+    all = mostOfAllDomains(max),
+    isStranger,
+  }: Pick<Taking, 'host' | 'max'> & Pick<Waiting, 'isStranger'> & { all?: number | undefined },
 ): boolean {
   const domain = quotaDomainOf(host)
   const hosting = hostingOf(domain)
-  const all = mostOfAllDomains(max)
   const countOf = (is: (one: Waiting) => boolean) => waiting.filter(is).length
   return (
     waiting.length < all &&

@@ -5,6 +5,7 @@ import { removePeer, setMembership } from '../../../node/store/memberships.ts'
 import { countSites, findSitePage } from '../../../node/store/structures/sites.ts'
 import { signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 const PATH = '/administration/reseau'
@@ -159,7 +160,7 @@ describe('504 sites', () => {
   test('requests are refused several at once, and never accepted from a list', async () => {
     const shown = await browser.get(`${PATH}?etat=a-examiner`)
     expect(shown.text).not.toContain('accepter')
-    const item = boxesIn(shown.text)
+    const item = boxesIn(shown.text).filter((value) => !value.includes(':'))
     expect(item).toHaveLength(9)
     const many = `${PATH}/plusieurs`
     const forged = await browser.submit(shown, many, { act: 'accepter', item })
@@ -168,6 +169,40 @@ describe('504 sites', () => {
     await browser.submit(asked, many, { reason: 'Ce ne sont pas des cafés IA.' })
     const counts = await countSites(server.context.db)
     expect(counts).toMatchObject({ requested: 5, refused: 7, members: 489 })
+  })
+
+  test('all strangers of one hosting service, or of one day, are refused at once; one that is known is not', async () => {
+    const { db, now } = server.context
+    const ask = async (host: string) => {
+      const { id } = await upsertPeer(db, { actorUri: `https://${host}/actors/a`, name: host })
+      await setMembership(db, id, 'requested', now(), { reason: '' })
+      return id
+    }
+    for (let i = 0; i < 12; i++) await ask(`libre${i}.github.io`)
+    await ask('connu.github.io')
+    await db
+      .updateTable('peer')
+      .set({ admitted_at: now().toString() })
+      .where('host', '=', 'connu.github.io')
+      .execute()
+    const honest = await ask('honnete.example')
+    const shown = await browser.get(`${PATH}?etat=a-examiner`)
+    expect(readable(shown.text)).toContain('de github.io (12)')
+    const many = `${PATH}/plusieurs`
+    const chosen = { act: 'refuser', item: 'source:github.io' }
+    const asked = await browser.submit(shown, many, chosen)
+    expect(asked.text).toMatch(/Refuser 12.demandes/)
+    await browser.submit(asked, many, { reason: 'Ce ne sont pas des cafés IA.' })
+    const stateOf = async (id: string) => (await findPeer(db, id))?.membership
+    expect(await countSites(db)).toMatchObject({ requested: 9 + 2, refused: 3 + 12 })
+    const [day = ''] = boxesIn(shown.text).filter((item) => item.startsWith('day:'))
+    const ofDay = await browser.submit(shown, many, { act: 'refuser', item: day })
+    const rest = boxesIn(ofDay.text)
+    expect(rest.map((item) => item.split(' ')[0])).toContain(honest)
+    const unticked = rest.filter((item) => !item.startsWith(honest))
+    await browser.submit(ofDay, many, { item: unticked, reason: 'Ce ne sont pas des cafés IA.' })
+    expect(await stateOf(honest)).toBe('requested')
+    expect(await countSites(db)).toMatchObject({ requested: 2, refused: 3 + 12 + 9 })
   })
 
   test('a page of them reads no other', async () => {

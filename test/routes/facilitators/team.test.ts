@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { insertPaperProfileLink } from '../../../node/store/facilitators/own-profiles.ts'
+import { PROFILES_ASKED } from '../../../node/domain/facilitators/facilitator.ts'
+import { inTransaction } from '../../../node/store/database/database.ts'
+import {
+  insertNewcomer,
+  insertPaperProfileLink,
+} from '../../../node/store/facilitators/own-profiles.ts'
+import { findSiteStructure } from '../../../node/store/structures/site-structure.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import {
   addressOf,
@@ -102,6 +108,46 @@ describe('who asks by themselves', () => {
     expect(told?.text).toContain('Pas encore formé.')
     expect((await visitor.get(first?.link ?? '')).status).toBe(410)
     expect(await everyRow()).not.toMatch(/refus@mail/)
+  })
+
+  test('strangers have one half of those who wait, are refused at once, and the invited never wait', async () => {
+    const { db, now, config } = server.context
+    const organization = await findSiteStructure(db)
+    await inTransaction(db, async (trx) => {
+      for (let i = 0; i < PROFILES_ASKED.inAll / 2; i++) {
+        const email = `p@libre${i}.example`
+        const newcomer = { organizationId: organization?.id ?? '', isApproved: false }
+        const asked = { ...newcomer, origin: config.origin, name: `N${i}`, email }
+        await insertNewcomer(trx, asked, now())
+      }
+      await trx
+        .updateTable('facilitator_contact')
+        .set({ confirmed_at: now().toString() })
+        .where('email', 'like', 'p@libre%')
+        .execute()
+    })
+    const path = '/animation/demande'
+    const form = await visitor.get(path)
+    const honest = { name: 'Honnête', email: 'moi@honnete.example' }
+    const full = await visitor.submit(form, path, honest)
+    expect(full.status).toBe(429)
+    expect(full.text).toContain('Trop de demandes attendent déjà notre équipe')
+    expect(full.text).toContain('value="Honnête"')
+    const colleague = { name: 'Collègue', email: 'camille@mediatheque.example' }
+    expect((await visitor.submit(form, path, colleague)).status).toBe(200)
+    await deliver()
+    expect((await visitor.get(await invite('invitee@mail.example'))).status).toBe(200)
+
+    const list = await admin.get('/administration/animation')
+    const many = '/administration/animation/plusieurs'
+    const [day = ''] = /day:[\d-]+/.exec(list.text) ?? []
+    const asked = await admin.submit(list, many, { act: 'refuser', item: day })
+    expect(asked.text).toMatch(/Refuser 150.demandes/u)
+    const done = await admin.submit(asked, many, { reason: 'Vous n’animez pas ici.' })
+    expect(done.text).toMatch(/C’est fait pour 150.lignes/u)
+    expect((await visitor.submit(form, path, honest)).status).toBe(200)
+    await db.deleteFrom('mail').execute()
+    await db.deleteFrom('rate_limit').execute()
   })
 
   test('a paper link opens the profile, whose address must be proved before it is published', async () => {

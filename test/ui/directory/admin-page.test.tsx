@@ -21,7 +21,7 @@ const sites = (shown: { members?: ListedSite[]; requests?: Peer[] }): SitesProps
     counts: { ...NONE, [state]: (requests ?? members).length },
     found: { rows: members, total: members.length, page: 1, pages: 1 },
     requests: requests && ofDomain(requests),
-    advice: [],
+    ...{ groups: [], advice: [] },
   }
 }
 

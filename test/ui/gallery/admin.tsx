@@ -383,6 +383,10 @@ export const adminPages: Record<string, { toString(): string }> = {
         requests: onePage([
           aPeer({ id: 'p0', membership: 'requested', name: EVIL, invitation: EVIL }),
         ]),
+        groups: [
+          { kind: 'source', name: 'pages.example', total: 20 },
+          { kind: 'day', name: '2026-11-27', total: 120 },
+        ],
         advice: [{ peerId: 'p0', name: EVIL, territory: EVIL, reason: EVIL }],
       }}
       joinings={[]}
@@ -426,7 +430,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       sites={{
         ...{ query: { words: '', state: 'members' }, counts: COUNTS, requests: undefined },
         found: { rows: SITES, total: 489, page: 2, pages: 20 },
-        advice: [],
+        ...{ groups: [], advice: [] },
       }}
       joinings={[]}
       followings={[]}
@@ -446,7 +450,7 @@ export const adminPages: Record<string, { toString(): string }> = {
         counts: { requested: 0, members: 0, silent: 0, left: 0, refused: 0, blocked: 0 },
         found: { rows: [], total: 0, page: 1, pages: 1 },
         requests: undefined,
-        advice: [],
+        ...{ groups: [], advice: [] },
       }}
       joinings={[aFollowing()]}
       followings={[]}

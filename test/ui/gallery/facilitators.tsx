@@ -272,6 +272,7 @@ export const facilitatorPages = {
   'people at the administration': (
     <AdminFacilitatorsPage
       site={NODE}
+      groups={[{ kind: 'day', name: '2026-11-27', total: 12 }]}
       withdrawn={[
         {
           ...{ at: hoursAgo(2), who: EVIL, act: 'profile-withdrawn', title: '' },

@@ -7,6 +7,11 @@ export const adminBulkEn: typeof adminBulkFr = {
   choice: 'Choice',
   choose: (name) => `Choose ${name}`,
   chosen: 'The ticked rows:',
+  groups: {
+    title: 'All at once, except those of sites that are known here or recommended:',
+    source: (source, total) => `from ${source} (${total})`,
+    day: (day, total) => `of ${day} (${total})`,
+  },
   title: 'What was done',
   done: (done, left) =>
     left === 0
@@ -63,6 +68,16 @@ export const adminBulkEn: typeof adminBulkFr = {
     },
     reason: 'Your reason, which each team will read',
     reasonMissing: 'Say why, in a few words.',
+  },
+  people: {
+    nameless: 'Without a name',
+    refuse: 'Refuse',
+    refused: {
+      question: (total) => `Refuse ${plural(total, 'request', 'requests')}?`,
+      effects:
+        'What these people wrote is erased.\nEach reads your reason, by mail.\nEach may ask again.',
+      submit: (total) => `Refuse ${plural(total, 'request', 'requests')}`,
+    },
   },
   duplicates: { apart: 'They are two different cafés' },
 }

@@ -98,6 +98,7 @@ export const facilitatorEn: typeof facilitatorFr = {
     emailHint: 'It is never published. It is used to send you your link.',
     submit: 'Get my link',
     trap: 'Leave this field empty',
+    full: 'Too many requests already wait for our team, and yours could not be added. Try again in a few days, or write to us on the page « Contact »: somebody whom the team invites does not wait.',
     tooMany: 'Too many requests come from your network. Wait an hour, then try again.',
     sentTitle: 'Look at your e-mail',
     sent: 'A link awaits you, for you alone. Open it to fill in your profile.',

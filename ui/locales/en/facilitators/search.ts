@@ -51,6 +51,8 @@ export const facilitatorSearchEn: typeof facilitatorSearchFr = {
   origin: 'See the profile on the site that publishes it',
   write: {
     lead: 'Your message goes to this person’s site, which hands it over by e-mail. Their address stays hidden; they will see yours, to answer you.',
+    siteFull:
+      'This person’s site has already received many messages of visitors today, and yours was not sent. Try again tomorrow, or write to the team of that site.',
     full: 'This person has already received many messages today, and yours was not sent. Try again tomorrow, or write to the team of the site that publishes their profile.',
     tooMany:
       'Too many messages leave from here today, and yours was not sent. Try again tomorrow, or write to the team of the site that publishes their profile.',

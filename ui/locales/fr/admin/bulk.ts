@@ -6,6 +6,11 @@ export const adminBulkFr = typesetFrench({
   choice: 'Choix',
   choose: (name: string) => `Choisir ${name}`,
   chosen: 'Les lignes cochées :',
+  groups: {
+    title: 'Toutes à la fois, sauf celles de sites connus ici ou recommandés :',
+    source: (source: string, total: number) => `de ${source} (${total})`,
+    day: (day: string, total: number) => `du ${day} (${total})`,
+  },
   title: 'Ce qui a été fait',
   done: (done: number, left: number) =>
     left === 0
@@ -63,6 +68,16 @@ export const adminBulkFr = typesetFrench({
     },
     reason: 'Votre raison, que chaque équipe lira',
     reasonMissing: 'Dites pourquoi, en quelques mots.',
+  },
+  people: {
+    nameless: 'Sans nom',
+    refuse: 'Refuser',
+    refused: {
+      question: (total: number) => `Refuser ${plural(total, 'demande', 'demandes')} ?`,
+      effects:
+        'Ce que ces personnes ont écrit est effacé.\nChacune lit votre raison, par courriel.\nChacune peut demander à nouveau.',
+      submit: (total: number) => `Refuser ${plural(total, 'demande', 'demandes')}`,
+    },
   },
   duplicates: { apart: 'Ce sont deux cafés différents' },
 })

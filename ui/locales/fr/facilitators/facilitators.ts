@@ -100,6 +100,7 @@ export const facilitatorFr = typesetFrench({
     emailHint: 'Elle n’est jamais publiée. Elle sert à vous envoyer votre lien.',
     submit: 'Recevoir mon lien',
     trap: 'Laissez ce champ vide',
+    full: 'Trop de demandes attendent déjà notre équipe, et la vôtre n’a pas pu s’y ajouter. Réessayez dans quelques jours, ou écrivez-nous par la page « Contact » : une personne que l’équipe invite n’attend pas.',
     tooMany: 'Trop de demandes viennent de votre réseau. Attendez une heure, puis recommencez.',
     sentTitle: 'Regardez vos courriels',
     sent: 'Un lien vous attend, pour vous seule ou vous seul. Ouvrez-le pour remplir votre profil.',

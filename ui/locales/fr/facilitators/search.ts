@@ -52,6 +52,8 @@ export const facilitatorSearchFr = typesetFrench({
   origin: 'Voir le profil sur le site qui le publie',
   write: {
     lead: 'Votre message part vers le site de cette personne, qui le lui remet par courriel. Son adresse reste cachée ; elle verra la vôtre, pour vous répondre.',
+    siteFull:
+      'Le site de cette personne a déjà reçu beaucoup de messages de visiteurs aujourd’hui, et le vôtre n’est pas parti. Réessayez demain, ou écrivez à l’équipe de ce site.',
     full: 'Cette personne a déjà reçu beaucoup de messages aujourd’hui, et le vôtre n’est pas parti. Réessayez demain, ou écrivez à l’équipe du site qui publie son profil.',
     tooMany:
       'Trop de messages partent d’ici aujourd’hui, et le vôtre n’est pas parti. Réessayez demain, ou écrivez à l’équipe du site qui publie son profil.',
