@@ -16,7 +16,7 @@ export type ArrivalGroup = { kind: 'source' | 'day'; name: string; total: number
 const MOST = 5
 
 /** Returns the groups of two and more, by which many are answered at once; the largest come first. */
-export function groupArrivals(arrivals: readonly Arrival[]): ArrivalGroup[] {
+export function listArrivalGroups(arrivals: readonly Arrival[]): ArrivalGroup[] {
   const strangers = arrivals.filter(({ isKnown }) => !isKnown)
   return (['source', 'day'] as const).flatMap((kind) => {
     const totals = new Map<string, number>()

@@ -1,14 +1,14 @@
 import type { Context as HonoContext } from 'hono'
 import { SITE_STATE_NAMES, type SitesProps } from '../../../ui/directory/sites.tsx'
 import type { Context } from '../../context.ts'
-import { type Arrival, groupArrivals } from '../../domain/federation/arrivals.ts'
+import { type Arrival, listArrivalGroups } from '../../domain/federation/arrivals.ts'
 import { pageByDomain } from '../../domain/federation/domain-page.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
 import type { Database } from '../../store/database/database.ts'
 import { sourceOf } from '../../store/database/quota-domain.ts'
+import { listKnownHosts } from '../../store/directory/known-hosts.ts'
 import { listJoiningAdvice } from '../../store/referents/dashboard.ts'
 import { countSites, findSitePage, listSites } from '../../store/structures/sites.ts'
-import { listKnownHosts } from '../../store/waiting/known-hosts.ts'
 import { readListQuery } from '../http/read-page.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 import { readTerritoryText } from '../search/territory-input.ts'
@@ -42,7 +42,7 @@ export async function findSites(c: HonoContext, { db, now }: Context): Promise<S
     ...{ query, counts },
     found: { rows: [], total: waiting.length, page: 1, pages: 1 },
     requests: pageByDomain(waiting, { domainOf, page, domain: readDomainOf(c) }),
-    groups: groupArrivals(await toArrivals(db, waiting)),
+    groups: listArrivalGroups(await toArrivals(db, waiting)),
     advice: (await listJoiningAdvice(db)).map((one) => ({
       ...one,
       territory: nameOfCode(one.territory),

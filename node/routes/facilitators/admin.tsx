@@ -13,13 +13,14 @@ import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { NAME_MAX } from '../../domain/facilitators/facilitator-input.ts'
 import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts'
-import { groupArrivals } from '../../domain/federation/arrivals.ts'
+import { listArrivalGroups } from '../../domain/federation/arrivals.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { plainDate } from '../../domain/values/date-text.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { listJournal } from '../../store/accounts/acts.ts'
 import { inTransaction } from '../../store/database/database.ts'
+import { listNewcomerArrivals } from '../../store/directory/newcomers.ts'
 import { listConsentingByHand } from '../../store/facilitators/consents.ts'
 import { deleteFacilitator } from '../../store/facilitators/facilitators.ts'
 import { appendFacilitatorMail } from '../../store/facilitators/mails.ts'
@@ -30,7 +31,6 @@ import {
   listOwnFacilitators,
   type OwnFacilitator,
 } from '../../store/facilitators/own-profiles.ts'
-import { listAskingArrivals } from '../../store/waiting/asking-people.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
@@ -183,7 +183,7 @@ async function page(context: Own, c: Asked, problems: FacilitatorProblem[] = [])
         ...toShown(own, languageOf(c)),
         isByHandedLink: byHand.has(own.facilitator.id),
       }))}
-      groups={groupArrivals(await listAskingArrivals(db, context.config.origin))}
+      groups={listArrivalGroups(await listNewcomerArrivals(db, context.config.origin))}
       mailWorks={mailWorks}
       values={form ? valuesOf(form) : {}}
       problems={problems}

@@ -3,7 +3,7 @@ import { REASON_MAX } from '../../../ui/facilitators/admin-list.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { listAskingArrivals } from '../../store/waiting/asking-people.ts'
+import { listNewcomerArrivals } from '../../store/directory/newcomers.ts'
 import { languageOf } from '../http/language.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 import { answerBulk, type BulkAct, type ChosenItem } from '../workspaces/bulk.tsx'
@@ -15,7 +15,7 @@ export const bulkRequestRoutes = (context: Context) =>
     answerBulk(c, context, {
       ...{ action: paths.manyFacilitators, from: paths.adminFacilitators },
       acts: { refuser: refusalOf(context, c) },
-      listArrivals: () => listAskingArrivals(context.db, context.config.origin),
+      listArrivals: () => listNewcomerArrivals(context.db, context.config.origin),
     }),
   )
 

@@ -18,6 +18,7 @@ import { expireOtherLinks, listOpenLinks, renewLink } from '../../store/accounts
 import { isNamingMailStopped, saveNamingMailStopped } from '../../store/accounts/stopped-mails.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { listHiddenProfiles } from '../../store/directory/hidden-elsewhere.ts'
+import { hasRoomForNewcomer } from '../../store/directory/newcomers.ts'
 import { listConsents } from '../../store/facilitators/consents.ts'
 import {
   acceptDirectory,
@@ -38,7 +39,6 @@ import {
   saveFacilitatorDraft,
 } from '../../store/facilitators/own-profiles.ts'
 import { unpublishFacilitator } from '../../store/facilitators/publication.ts'
-import { hasRoomForAsking } from '../../store/waiting/asking-people.ts'
 import { PHOTO_LIMITS } from '../cafes/image.ts'
 import { limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
@@ -164,7 +164,7 @@ async function saveProfile(context: Own, c: Asked) {
 /** Returns whether somebody whom the team has neither invited nor accepted, nor has waiting, may wait for it. */
 async function mayAsk({ db, config }: Own, own: FoundOwn, typed: string): Promise<boolean> {
   if (own.facilitator.approvedAt || own.isMailConfirmed) return true
-  return hasRoomForAsking(db, { email: typed, origin: config.origin })
+  return hasRoomForNewcomer(db, { email: typed, origin: config.origin })
 }
 
 type ReadDraft = Extract<Awaited<ReturnType<typeof readFacilitatorForm>>, { draft: unknown }>

@@ -11,6 +11,7 @@ import { facilitatorPageId } from '../../domain/facilitators/facilitator-page.ts
 import { limitOf } from '../../domain/limits/limits.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
 import { type Database, inTransaction } from '../../store/database/database.ts'
+import { hasRoomForNewcomer } from '../../store/directory/newcomers.ts'
 import { findLedCafes, listCafesOf } from '../../store/facilitators/cafe-facilitators.ts'
 import { findGoneAt } from '../../store/facilitators/erasures.ts'
 import { findOwnFacilitator } from '../../store/facilitators/facilitators.ts'
@@ -21,7 +22,6 @@ import {
 } from '../../store/facilitators/mails.ts'
 import { insertNewcomer, listFacilitatorsByEmail } from '../../store/facilitators/own-profiles.ts'
 import { listFacilitators } from '../../store/facilitators/search.ts'
-import { hasRoomForAsking } from '../../store/waiting/asking-people.ts'
 import { toListed } from '../cafes/cards.ts'
 import {
   type Message,
@@ -123,7 +123,7 @@ async function takeRequest(context: Own, c: Asked, asked: Request) {
     const messages = [{ name: 'email', message }]
     return showRequest(context, c, asked, { values, messages, status: 429 })
   }
-  if (asked === 'appear' && !(await hasRoomForAsking(context.db, { email, origin }))) {
+  if (asked === 'appear' && !(await hasRoomForNewcomer(context.db, { email, origin }))) {
     const message = messagesFor(lang).facilitator.ask.full
     return showRequest(context, c, asked, {
       values,

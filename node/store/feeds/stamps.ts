@@ -12,9 +12,9 @@ import { contains } from '../database/dialect.ts'
 import { type ListPage, placePage } from '../database/list-page.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 import { uuidV7 } from '../database/uuid.ts'
+import { hasRoomForHost } from '../directory/known-hosts.ts'
 import { appendChange } from '../queues/changes.ts'
 import { STAMP } from '../schema/feeds.ts'
-import { hasRoomForHost } from '../waiting/known-hosts.ts'
 
 /**
  * Saves a stamp, given or asked for; the same post or collection has the same for an object, however often it asks, and

@@ -12,6 +12,7 @@ import {
   findTombstone,
   rememberDeletion,
 } from '../../../node/store/directory/deletions.ts'
+import { hasRoomForRequest } from '../../../node/store/directory/join-requests.ts'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { findFacilitatorByUri } from '../../../node/store/facilitators/facilitators.ts'
 import { saveFacilitatorPicture } from '../../../node/store/facilitators/photos.ts'
@@ -34,7 +35,6 @@ import {
   takeShare,
   type Waiting,
 } from '../../../node/store/queues/shares.ts'
-import { hasRoomForRequest } from '../../../node/store/waiting/join-requests.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { aFacilitator } from '../../support/facilitator.ts'
 import { ownCafe } from '../../support/own-cafe.ts'

@@ -7,9 +7,9 @@ import { hasRoomAmong } from '../queues/shares.ts'
 
 /** People who ask by themselves to appear, have proven their mailbox, and wait for the team's answer. */
 
-type Asking = { id: string; email: string; at: Temporal.Instant }
+type Newcomer = { id: string; email: string; at: Temporal.Instant }
 
-async function listAsking(db: Database): Promise<Asking[]> {
+async function listNewcomers(db: Database): Promise<Newcomer[]> {
   const rows = await db
     .selectFrom('facilitator')
     .innerJoin('facilitator_contact as contact', 'contact.facilitator_id', 'facilitator.id')
@@ -29,12 +29,12 @@ async function listAsking(db: Database): Promise<Asking[]> {
  * service do, nor in all, of which strangers have one half. Known are those who have an account here, or an address of
  * this site's own domain.
  */
-export async function hasRoomForAsking(
+export async function hasRoomForNewcomer(
   db: Database,
   { email, origin }: { email: string; origin: string },
 ): Promise<boolean> {
-  const asking = await listAsking(db)
-  const emails = asking.map((one) => one.email)
+  const newcomers = await listNewcomers(db)
+  const emails = newcomers.map((one) => one.email)
   const known = await listKnownAddresses(db, { emails: [...emails, email], origin })
   const waiting = emails.map((one) => ({
     domain: quotaDomainOf(hostOf(one)),
@@ -45,10 +45,13 @@ export async function hasRoomForAsking(
 }
 
 /** Lists them by where they come from and when. */
-export async function listAskingArrivals(db: Database, origin: string): Promise<Arrival[]> {
-  const asking = await listAsking(db)
-  const known = await listKnownAddresses(db, { emails: asking.map(({ email }) => email), origin })
-  return asking.map(({ id, email, at }) => ({
+export async function listNewcomerArrivals(db: Database, origin: string): Promise<Arrival[]> {
+  const newcomers = await listNewcomers(db)
+  const known = await listKnownAddresses(db, {
+    emails: newcomers.map(({ email }) => email),
+    origin,
+  })
+  return newcomers.map(({ id, email, at }) => ({
     ...{ id, at, source: sourceOf(hostOf(email)), isKnown: known.has(email) },
   }))
 }
