@@ -60,7 +60,7 @@ export async function findFormerKey(
 
 /** Returns the registry as JSON text, with our keys and those of the actors that we hear, signed by `instance`. */
 export async function signedRegistry(
-  { db, config, now }: Context,
+  { db, config, now, isDirectory }: Context,
   keyRing: KeyRing,
 ): Promise<string> {
   const { signer } = (await keyRing.keysOf(INSTANCE)).ed25519
@@ -78,6 +78,7 @@ export async function signedRegistry(
     name: `Registre des clés : ${name}`,
     attributedTo: actorUri(config.origin, INSTANCE),
     updated: now().round({ smallestUnit: 'second', roundingMode: 'floor' }).toString(),
+    isDirectory,
     totalItems: keys.length,
     items: keys,
     revoked: await listRevokedUris(db, now()),
@@ -109,6 +110,7 @@ const REGISTRY_CONTEXT = [
   DATA_INTEGRITY,
   {
     Multikey: `${SECURITY}Multikey`,
+    isDirectory: 'https://ns.cafe-ia.example/v1#isDirectory',
     controller: { '@id': `${SECURITY}controller`, '@type': '@id' },
     expires: {
       '@id': `${SECURITY}expiration`,

@@ -58,13 +58,11 @@ export async function verifyFile(env: Environment, options: VerifyOptions): Prom
     userAgent: `cafe-ia/${VERSION} (+${config.origin}/)`,
   })
   try {
-    const { registry, isDirectory } = await findRegistry(env, {
-      ...{ config, egress, given: options.registry },
-    })
-    const isAnchored = registry !== undefined && (await findAnchor(registry, { options, egress }))
-    const known = registry ? knownFrom(registry, isDirectory) : NO_REGISTRY
+    const registry = await findRegistry(env, { config, egress, given: options.registry })
+    const anchor = registry && (await findAnchor(registry, { options, egress }))
+    const known = registry ? knownFrom(registry) : NO_REGISTRY
     const findings = await findAll(options, { registry: known, egress })
-    report(findings, { file: options.file, registry, isAnchored })
+    report(findings, { file: options.file, registry, anchor })
   } finally {
     await egress.close()
   }
@@ -72,8 +70,11 @@ export async function verifyFile(env: Environment, options: VerifyOptions): Prom
 
 const NO_REGISTRY: Known = { keys: [], revoked: [] }
 
-/** A registry, and whether what signed it may be a directory: a place of our own is none. */
-type Found = { registry: Registry | undefined; isDirectory: boolean }
+/**
+ * What outside of a registry says whose it is: its `reader`, by a key or this server's own data, or the `issuer` itself
+ * where it was asked. No site proves by itself that it is a directory, so that an issuer anchors no mandate.
+ */
+type Anchor = 'reader' | 'issuer' | undefined
 
 /**
  * Finds the registry.
@@ -82,14 +83,14 @@ type Found = { registry: Registry | undefined; isDirectory: boolean }
 async function findRegistry(
   env: Environment,
   { config, egress, given }: { config: Config; egress: Egress; given: string | undefined },
-): Promise<Found> {
+): Promise<Registry | undefined> {
   if (given === undefined) return ownRegistry(env, config)
   const text = /^https?:\/\//.test(given)
     ? (await egress.get(given, { accept: 'application/json', maxBytes: REGISTRY_BYTES })).text
     : await readFile(given, 'utf8').catch(() => undefined)
   const registry = text === undefined ? undefined : await readRegistry(text)
   if (!registry) throw new CommandError(`--registry : ${given} n’est pas un registre de clés.`)
-  return { registry, isDirectory: true }
+  return registry
 }
 
 /** @throws CommandError for a registry whose proof does not hold, or whose date is to come. */
@@ -102,20 +103,21 @@ async function readRegistry(text: string): Promise<Registry | undefined> {
 }
 
 /**
- * Returns whether anything outside a registry says whose it is: the key that the reader gives, this server's own data,
- * or the directory, which is asked unless that is not wanted.
+ * Finds what outside a registry says whose it is: the key that the reader gives, this server's own data, or its issuer,
+ * which is asked unless that is not wanted.
  * @throws CommandError where the registry is signed with another key.
  */
 async function findAnchor(
   registry: Registry,
   { options, egress }: { options: VerifyOptions; egress: Egress },
-): Promise<boolean> {
+): Promise<Anchor> {
   const { publicKeyMultibase: key } = registry.signedWith
   if (options.key !== undefined && options.key !== key)
     throw new CommandError(fill(t.verify.otherKey, { key }))
   const isOwn = options.registry === undefined
-  if (!options.offline && (await confirmRegistry(registry, egress))) return true
-  return isOwn || options.key !== undefined
+  const isConfirmed = !options.offline && (await confirmRegistry(registry, egress))
+  if (isOwn || options.key !== undefined) return 'reader'
+  return isConfirmed ? 'issuer' : undefined
 }
 
 /**
@@ -141,16 +143,14 @@ const isSameKey = (one: PinnedKey, other: PinnedKey): boolean =>
 export const REGISTRY_BYTES = 64 * 1024 ** 2
 
 /** Reads the registry of this server's own data, where there is any. */
-async function ownRegistry(env: Environment, config: Config): Promise<Found> {
+async function ownRegistry(env: Environment, config: Config): Promise<Registry | undefined> {
   const isThere = isPostgresUrl(config.database) || existsSync(config.database)
-  if (!config.originChosen || !isThere) return { registry: undefined, isDirectory: false }
+  if (!config.originChosen || !isThere) return undefined
   let text = ''
-  let isDirectory = false
   await withSite(env, async (context) => {
     text = await context.registry()
-    isDirectory = context.isDirectory
   })
-  return { registry: await readRegistry(text), isDirectory }
+  return readRegistry(text)
 }
 
 /** Finds everything once with the keys at hand; where some are lacking, again with those that their own sites list. */
@@ -198,19 +198,17 @@ async function readFindings(file: string, registry: Known): Promise<Finding[]> {
 
 function report(
   findings: readonly Finding[],
-  {
-    file,
-    registry,
-    isAnchored,
-  }: { file: string; registry: Registry | undefined; isAnchored: boolean },
+  { file, registry, anchor }: { file: string; registry: Registry | undefined; anchor: Anchor },
 ): void {
   if (findings.length === 0)
     throw new CommandError(`Le fichier ${file} ne contient aucun document.`)
   const wrong = findings.filter(({ verdict }) => verdict !== 'valid')
   const isOne = findings.length === 1
-  const isAlone = registry !== undefined && !isAnchored
+  const isUnanchored = ({ isMandate }: Finding) =>
+    registry !== undefined && anchor !== 'reader' && (anchor === undefined || isMandate === true)
+  const isAlone = findings.some(isUnanchored)
   for (const finding of isOne ? findings : wrong.slice(0, MOST_SHOWN))
-    print(line(finding, { isOne, isAlone }))
+    print(line(finding, { isOne, isAlone: isUnanchored(finding) }))
   if (!isOne)
     for (const [publisher, total] of countByPublisher(findings))
       print(`${publisher}\u00a0: ${total}`)
@@ -218,10 +216,10 @@ function report(
     print(registryText(registry, Date.now(), t))
     print(fill(t.verify.registryKey, { key: registry.signedWith.publicKeyMultibase }))
   }
-  if (isAlone)
-    process.stderr.write(
-      `${fill(t.verify.registryAlone, { host: new URL(registry.issuer).host })}\n`,
-    )
+  if (registry && isAlone) {
+    const warning = anchor === 'issuer' ? t.verify.registryOfIssuer : t.verify.registryAlone
+    process.stderr.write(`${fill(warning, { host: new URL(registry.issuer).host })}\n`)
+  }
   const count = { n: findings.length, wrong: wrong.length }
   if (wrong.length > 0)
     throw new CommandError(fill(isOne ? t.verify.oneWrong : t.verify.someWrong, count))

@@ -161,6 +161,26 @@ test('forged mandates are refused by name, whether or not their sites can be ask
   }
 })
 
+test('the registry of a member, or of one that calls itself a directory, makes no mandate authentic', async () => {
+  const file = join(folder.folder, 'of-member.json')
+  await writeFile(file, forged.ofOther)
+  const itsOwn = `${node.origin}/registry.json`
+  const place = await folder.run(['verify', file, '--registry', itsOwn], NOTHING)
+  expect(place.code).toBe(1)
+  expect(place.stdout).toMatch(/^Ne se vérifie qu’avec le registre de son annuaire · mandat/u)
+  const claimed = join(folder.folder, 'claimed.json')
+  await writeFile(claimed, forged.registries.claimed)
+  const liar = await folder.run(['verify', file, '--registry', claimed], NOTHING)
+  expect(liar.stdout).toMatch(/^Conforme à ce registre · mandat/u)
+  expect(liar.stdout).not.toMatch(/authentique/iu)
+  expect(liar.stderr).toMatch(/rien d’autre ne dit que \S+ est un annuaire/u)
+  // Of the true directory it is the same, until its reader has the key from elsewhere.
+  const own = join(folder.folder, 'true.json')
+  await writeFile(own, mandates.valid)
+  const online = await folder.run(['verify', own, '--registry', registry], NOTHING)
+  expect(online.stdout).not.toMatch(/authentique/iu)
+})
+
 test('without a registry no mandate is verified, whatever its own site says of itself', async () => {
   const file = join(folder.folder, 'alone.ndjson')
   await writeFile(file, [mandates.valid, forged.byMember, forged.ofOther].join('\n'))

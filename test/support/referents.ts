@@ -154,6 +154,15 @@ export async function forge(
     ofOther: sign(elsewhere, instance),
     registries: {
       emptied: JSON.stringify({ ...JSON.parse(registry), revoked: [] }),
+      /** That of the member, which calls itself a directory. */
+      claimed: sign(
+        {
+          ...(JSON.parse(await member.context.registry()) as Json),
+          isDirectory: true,
+          proof: undefined,
+        },
+        instance,
+      ),
       /** Consistent in itself: it is signed with the key that it gives as the directory's. */
       resigned: sign(
         { ...list, items: swap(list.items), revoked: [] },

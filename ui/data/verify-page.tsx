@@ -70,7 +70,6 @@ export function VerifyPage({ site, pasted = '', problem, checked, signedIn }: Ve
         novalidate
         data-words={JSON.stringify(texts)}
         data-shown={MOST_SHOWN}
-        {...(site.kind === 'hub' && { 'data-directory': '' })}
       >
         <InputField form={form} name="file" type="file" accept=".json,.ndjson,.txt" optional />
         <TextArea form={form} name="text" rows={4} optional />

@@ -37,7 +37,7 @@ form.addEventListener('submit', async (event) => {
   if (known === 'future') return say(words.registryFuture, 'notice')
   say(words.working)
   const now = Date.now()
-  const believed = rules.knownFrom(known, 'directory' in form.dataset)
+  const believed = rules.knownFrom(known)
   const findings = []
   let shownAt = performance.now()
   for await (const finding of rules.verifyText(text, { registry: believed, primitives, now })) {

@@ -23,6 +23,8 @@ export type PinnedKey = {
 export type Registry = {
   /** The `instance` of the directory, which alone signs mandates and registries. */
   issuer: string
+  /** Whether the site that made it says that it is a directory: that of a place says nothing about mandates. */
+  isDirectory: boolean
   /** When it was made, in ISO 8601, as the registry writes it. */
   madeAt: string
   /** The key of `issuer` with which the registry is signed. */
@@ -60,6 +62,8 @@ export type Finding = {
   /** The line in a file of lines, counted from 1. */
   line: number
   id?: string | undefined
+  /** Whether it says of somebody what only a directory may say. */
+  isMandate?: boolean | undefined
   /** `Event`, `Relationship`… or `Poster` for the address of a code on paper. */
   type?: string | undefined
   title?: string | undefined
@@ -259,7 +263,7 @@ export async function openRegistry(
   const madeAt = textOf(document.updated) ?? textOf(proof.created) ?? ''
   if (isFuture(madeAt, now) || isFuture(textOf(proof.created), now)) return 'future'
   return {
-    ...{ issuer, signedWith, keys, madeAt },
+    ...{ issuer, signedWith, keys, madeAt, isDirectory: document.isDirectory === true },
     revoked: revoked.flatMap((id) => textOf(id) ?? []),
   }
 }
@@ -268,8 +272,8 @@ export async function openRegistry(
  * Returns what a registry lets its reader believe. The server of a place has a registry too, which makes it no
  * directory: it says nothing about mandates.
  */
-export const knownFrom = (registry: Registry, isDirectory: boolean): Known =>
-  isDirectory ? registry : { keys: registry.keys, revoked: registry.revoked }
+export const knownFrom = ({ isDirectory, issuer, keys, revoked }: Registry): Known =>
+  isDirectory ? { issuer, keys, revoked } : { keys, revoked }
 
 function readKey(item: unknown): PinnedKey | undefined {
   if (!isObject(item)) return undefined
@@ -346,6 +350,7 @@ function describe(document: Json, line: number): Omit<Finding, 'verdict'> {
   return {
     line,
     id: textOf(document.id),
+    isMandate: isMandate(document),
     type: typesOf(document)[0],
     title: textOf(document.name) ?? textOf(document.summary),
     startsAt: textOf(document.startTime),

@@ -77,7 +77,7 @@ export const verifyRoutes = (context: Context) =>
       const registry = await openRegistry(own, { primitives: nodePrimitives, now })
       if (registry === undefined || typeof registry === 'string')
         throw new Error('the registry of this server is not as it was signed')
-      const known = knownFrom(registry, context.isDirectory)
+      const known = knownFrom(registry)
       const findings = await findAll(text, { registry: known, now })
       return c.html(
         <VerifyPage site={site} pasted={pasted} checked={{ findings, registry, now }} />,

@@ -358,13 +358,14 @@ describe('a registry', () => {
     const mandate = signed(own, directorySigner)
     const [finding] = await Array.fromAsync(
       verifyText(mandate, {
-        registry: knownFrom(registry, false),
+        registry: knownFrom(registry),
         primitives: nodePrimitives,
         now: now.epochMilliseconds,
       }),
     )
     expect(finding?.verdict).toBe('no-directory')
-    expect(knownFrom(registry, true)).toBe(registry)
+    const ofDirectory = knownFrom({ ...registry, isDirectory: true })
+    expect(ofDirectory.issuer).toBe(registry.issuer)
   })
 
   test.each(['', '[]', '{}', signed(), '{"items": 1, "revoked": []}'])(

@@ -78,6 +78,8 @@ export const verifyEn: typeof verifyFr = {
   registryUnconfirmed: 'The directory does not answer: nobody else confirms this registry.',
   registryAlone:
     'Nothing but the registry itself says that it comes from {host}: whoever makes all of it makes its signature too. To be sure: without --offline, or with --key and the key of the directory, noted on a day when you trusted it.',
+  registryOfIssuer:
+    '{host} confirms this registry, but nothing else says that {host} is a directory, which no site proves by itself: a mandate is only as good as what you know of this directory. To make sure: --key and its key, noted on a day that you trust.',
   registryKey: 'Its key: {key}',
   otherKey: '--key: this registry is not signed with this key, but with {key}.',
   fits: 'Fits this registry',

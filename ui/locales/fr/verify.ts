@@ -89,6 +89,8 @@ export const verifyFr = typesetFrench({
   registryUnconfirmed: 'L’annuaire ne répond pas : personne d’autre ne confirme ce registre.',
   registryAlone:
     'Rien hors du registre lui-même ne dit qu’il vient de {host} : qui le fabrique en entier fabrique aussi sa signature. Pour vous en assurer : sans --offline, ou avec --key et la clé de l’annuaire, notée un jour de confiance.',
+  registryOfIssuer:
+    '{host} confirme ce registre, mais rien d’autre ne dit que {host} est un annuaire, et un site ne le prouve pas lui-même : un mandat n’est sûr que si vous connaissez cet annuaire. Pour vous en assurer : --key et sa clé, notée un jour de confiance.',
   registryKey: 'Sa clé : {key}',
   otherKey: '--key : ce registre n’est pas signé avec cette clé, mais avec {key}.',
   fits: 'Conforme à ce registre',
