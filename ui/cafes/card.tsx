@@ -33,7 +33,12 @@ export type ListedCafe = {
   source?: Source | undefined
   /** Other cafés of the same structure on the same day, which the list does not show but links to. */
   others?: { href: string; total: number; isMore: boolean; areCancelled: boolean } | undefined
+  /** The number of further dates of its series, which the list does not show. */
+  laterDates?: number | undefined
 }
+
+/** The part of a café's page that lists the dates of its series. */
+const DATES_ID = 'dates'
 
 type Level = 2 | 3 | 4
 
@@ -92,6 +97,7 @@ function CafeCard({ cafe, href, number, isPlain, level, now, t, ...found }: Card
       )}
       <p class="how">{waysOf(cafe, state, t).join(' · ')}</p>
       {number === undefined && !isPlain && <Thumb cafe={cafe} copy={found.copy} />}
+      <LaterDates href={href} total={found.laterDates ?? 0} t={t} />
       <OthersLink cafe={cafe} others={found.others} t={t} />
       <Freshness cafe={cafe} source={found.source} now={now} t={t} />
     </article>
@@ -109,6 +115,14 @@ const CafeLink = ({ cafe, href, state, t }: LinkProps) => (
     </UserText>
   </Link>
 )
+
+/** A link to the further dates of a series, on the page of its next one. */
+const LaterDates = ({ href, total, t }: { href: string; total: number; t: Messages }) =>
+  total > 0 ? (
+    <p class="others">
+      <Link href={`${href}#${DATES_ID}`}>{t.series.laterDates(total)}</Link>
+    </p>
+  ) : null
 
 /** A link to the other cafés that this entry stands for. */
 const OthersLink = ({ cafe, others, t }: Pick<ListedCafe, 'cafe' | 'others'> & { t: Messages }) =>

@@ -4,9 +4,10 @@ import type { Refusal } from '../../node/domain/values/refusal.ts'
 import { teamEn } from './en/accounts.ts'
 import { adminEn } from './en/admin/admin.ts'
 import { alertEn } from './en/alerts.ts'
-import { cafeAudienceEn } from './en/cafe-audience.ts'
-import { cafeStatusEn, confirmationEn, duplicatesEn } from './en/cafe-status.ts'
-import { cafeEn } from './en/cafes.ts'
+import { cafeAudienceEn } from './en/cafes/audience.ts'
+import { cafeEn } from './en/cafes/cafes.ts'
+import { seriesEn } from './en/cafes/series.ts'
+import { cafeStatusEn, confirmationEn, duplicatesEn } from './en/cafes/status.ts'
 import { dataEn, statisticsEn } from './en/data.ts'
 import { facilitatorEn } from './en/facilitators/facilitators.ts'
 import { facilitatorSearchEn } from './en/facilitators/search.ts'
@@ -34,9 +35,10 @@ import { verifyEn } from './en/verify.ts'
 import { teamFr } from './fr/accounts.ts'
 import { adminFr } from './fr/admin/admin.ts'
 import { alertFr } from './fr/alerts.ts'
-import { cafeAudienceFr } from './fr/cafe-audience.ts'
-import { cafeStatusFr, confirmationFr, duplicatesFr } from './fr/cafe-status.ts'
-import { cafeFr } from './fr/cafes.ts'
+import { cafeAudienceFr } from './fr/cafes/audience.ts'
+import { cafeFr } from './fr/cafes/cafes.ts'
+import { seriesFr } from './fr/cafes/series.ts'
+import { cafeStatusFr, confirmationFr, duplicatesFr } from './fr/cafes/status.ts'
 import { dataFr, statisticsFr } from './fr/data.ts'
 import { facilitatorFr } from './fr/facilitators/facilitators.ts'
 import { facilitatorSearchFr } from './fr/facilitators/search.ts'
@@ -102,6 +104,7 @@ const fr = {
   referentAdmin: referentAdminFr,
   referentDashboard: referentDashboardFr,
   facilitatorSearch: facilitatorSearchFr,
+  series: seriesFr,
   refusals: refusalsFr,
 }
 
@@ -147,6 +150,7 @@ const en: Messages = {
   referentAdmin: referentAdminEn,
   referentDashboard: referentDashboardEn,
   facilitatorSearch: facilitatorSearchEn,
+  series: seriesEn,
   refusals: refusalsEn,
 }
 

@@ -37,8 +37,9 @@ import { addressOf, allowOwnScript, networkOf } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import { type Admin, findAdmin, findCafeEditor, type WebEnv } from '../workspaces/access.ts'
 import { cardAnswer } from './card-answer.ts'
-import { findNearby, pointOf } from './cards.ts'
+import { pointOf } from './cards.ts'
 import { cafeListRoutes } from './list-page.tsx'
+import { findNearby } from './nearby.ts'
 
 /**
  * Mounts the page of a café and what belongs to it: its calendar file, its pictures, its code for a poster. A draft is

@@ -1,21 +1,17 @@
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
-import type { Nearby } from '../../../ui/cafes/nearby.tsx'
 import type { NavLink } from '../../../ui/components/site.ts'
 import { toPrintedCafe } from '../../../ui/locales/printed-cafe.ts'
-import { toPrintedName } from '../../../ui/locales/typography.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import type { Venue } from '../../domain/cafes/venue.ts'
 import { findCommune } from '../../geo/communes.ts'
 import type { Point } from '../../geo/distance.ts'
-import { labelOf } from '../../geo/places.ts'
 import { oncePerVersion } from '../../store/database/content-version.ts'
 import type { Database, OpenDatabase } from '../../store/database/database.ts'
 import { listSources } from '../../store/directory/peers.ts'
 import { listJoinedDirectories } from '../../store/facilitators/recipients.ts'
 import { listCafePictures } from '../../store/files/cafe-pictures.ts'
-import { searchCafes } from '../../store/search/search.ts'
 
 /** Which directories a place is in hardly ever changes, and every list names them. */
 const findJoined = oncePerVersion(listJoinedDirectories)
@@ -60,37 +56,6 @@ function isTownPoint(venue: Venue | undefined): boolean {
     Math.abs(venue.latitude - town.latitude) < SAME_POINT &&
     Math.abs(venue.longitude - town.longitude) < SAME_POINT
   )
-}
-
-/** The maximum number of other cafés that are shown below one. */
-const MOST = 3
-const RADIUS_KM = 30
-
-/** Finds the next other cafés: around this one in a directory, of the same site at a place. */
-export async function findNearby(context: Context, cafe: Cafe): Promise<Nearby> {
-  const { db, now, isDirectory } = context
-  const point = pointOf(cafe)
-  const { items } = await searchCafes(db, {
-    isBrief: true,
-    from: now(),
-    isHeld: true,
-    near: isDirectory && point ? { ...point, radiusKm: RADIUS_KM } : undefined,
-    ...ofListedSites(context),
-    order: 'date',
-    limit: MOST + 1,
-  })
-  const others = items.filter(({ id }) => id !== cafe.id).slice(0, MOST)
-  const town = cafe.venue?.codeInsee === undefined ? undefined : findCommune(cafe.venue.codeInsee)
-  // The label has its département, since several towns may have that name.
-  const around = town ? `?${new URLSearchParams({ ou: labelOf(town) })}` : ''
-  return {
-    cafes: await toListed(db, others),
-    all:
-      isDirectory && town
-        ? { href: paths.home + around, town: toPrintedName(town.name), place: labelOf(town) }
-        : { href: paths.cafes },
-    directories: isDirectory ? [] : await listDirectoryLinks(db, around),
-  }
 }
 
 /**

@@ -14,6 +14,7 @@ import { listHeldMonths } from '../../store/territories/statistics.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { ofListedSites, toListed } from './cards.ts'
+import { findFirstDatesPage, toListedDates } from './first-dates.ts'
 
 const PAGE_SIZE = 50
 
@@ -47,18 +48,12 @@ async function findUpcoming(context: Context, cursorText: string): Promise<Liste
   const { db, now } = context
   const listed = ofListedSites(context)
   const cursor = readCursor(cursorText, 'date')
-  const query = {
-    from: now(),
-    ...listed,
-    cursor,
-    limit: PAGE_SIZE,
-    isBrief: true,
-  }
-  const { items, next } = await searchCafes(db, query)
+  const query = { from: now(), ...listed, cursor, limit: PAGE_SIZE }
+  const { found, next } = await findFirstDatesPage(db, query)
   const past = await listPastCafes(db, { now: now(), ...listed, after: undefined, limit: 1 })
-  const [first] = items
+  const first = found[0]?.cafe
   return {
-    cafes: await toListed(db, items),
+    cafes: await toListedDates(db, found),
     period: 'upcoming',
     nextHref: next && `${paths.cafes}?${new URLSearchParams({ curseur: next })}`,
     hasPast: past.length > 0,

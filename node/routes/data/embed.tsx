@@ -11,9 +11,8 @@ import type { Lang } from '../../domain/values/lang.ts'
 import { listDepartements, listRegions } from '../../geo/territories.ts'
 import { lookUpWhere } from '../../geo/where.ts'
 import { listNetworks } from '../../store/networks/networks.ts'
-import { searchCafes } from '../../store/search/search.ts'
 import { readExportSearch } from '../api/export-search.ts'
-import { toListed } from '../cafes/cards.ts'
+import { listNextCafes } from '../cafes/first-dates.ts'
 import { CONTENT_SECURITY_POLICY } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
@@ -62,14 +61,10 @@ export const embedRoutes = (context: Context) =>
       const read = readExportSearch(c, context.now())
       const found =
         'query' in read
-          ? await searchCafes(context.db, {
-              ...read.query,
-              limit: Number(options.nombre),
-              isBrief: true,
-            })
+          ? await listNextCafes(context.db, { ...read.query, limit: Number(options.nombre) })
           : undefined
       // A mistyped place has no café to come because it is not known, which is something else than none announced.
-      const isWrong = found?.items.length === 0 && isMistaken(options.ou)
+      const isWrong = found?.cafes.length === 0 && isMistaken(options.ou)
       c.header('Content-Security-Policy', FRAME_POLICY)
       c.header('Cross-Origin-Resource-Policy', 'cross-origin')
       c.header('Cache-Control', 'public, max-age=300')
@@ -77,7 +72,7 @@ export const embedRoutes = (context: Context) =>
         <EmbedFrame
           site={await findSite(context, c)}
           options={options}
-          cafes={found && !isWrong ? await toListed(context.db, found.items) : undefined}
+          cafes={found && !isWrong ? found.cafes : undefined}
           now={context.now()}
         />,
       )

@@ -12,9 +12,8 @@ import { findDepartement } from '../../geo/territories.ts'
 import { countAgreements, listAgreements } from '../../store/agreements/agreements.ts'
 import { countNetworkCafes, listNetworkCounts } from '../../store/networks/cafes.ts'
 import { findNetwork, findNetworkEnd, listNetworks } from '../../store/networks/networks.ts'
-import { searchCafes } from '../../store/search/search.ts'
 import { countStructures, listStructures } from '../../store/structures/structures.ts'
-import { toListed } from '../cafes/cards.ts'
+import { listNextCafes } from '../cafes/first-dates.ts'
 import { languageOf } from '../http/language.ts'
 import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
@@ -102,16 +101,16 @@ async function directoryPage(context: Context, c: HonoContext<WebEnv>, network: 
   const after = (c.req.query('apres') ?? '').slice(0, TEXT_MAX) || undefined
   const query = { from: now(), network: slug }
   const [cafes, members, memberTotal, statistics] = await Promise.all([
-    searchCafes(db, { ...query, limit: CAFES_SHOWN, isBrief: true }),
+    listNextCafes(db, { ...query, limit: CAFES_SHOWN }),
     listStructures(db, { network: uri, now: now(), limit: MEMBERS_SHOWN, after }),
     countStructures(db, { network: uri }),
     findNetworkStatistics(context, network),
   ])
   const t = messagesFor(languageOf(c))
   const name = networkFeedName(slug)
-  const listed = await toListed(db, cafes.items)
+  const listed = cafes.cafes
   const others = await findOthers(db, query, {
-    ...{ isWhole: cafes.next === undefined, lang: languageOf(c) },
+    ...{ isWhole: !cafes.hasMore, lang: languageOf(c) },
   })
   return c.html(
     <StructureNetworkPage
@@ -119,7 +118,7 @@ async function directoryPage(context: Context, c: HonoContext<WebEnv>, network: 
       network={toShown(network)}
       memberTotal={memberTotal}
       toCome={statistics.toCome}
-      hasMore={cafes.next !== undefined}
+      hasMore={cafes.hasMore}
       cafes={listed}
       cafesMap={describeCafesMap({}, listed, others)}
       members={{ cards: members.items.map(toCard) }}
@@ -144,10 +143,10 @@ async function ownPage(context: Context, c: HonoContext<WebEnv>, network: Networ
   const query = { from: now(), network: slug }
   const members = { kind: 'member-of', objectUri: uri } as const
   const page = await listAgreements(db, members, { after, state: 'in-force' })
-  const cafes = await searchCafes(db, { ...query, limit: CAFES_SHOWN, isBrief: true })
-  const listed = await toListed(db, cafes.items)
+  const cafes = await listNextCafes(db, { ...query, limit: CAFES_SHOWN })
+  const listed = cafes.cafes
   const others = await findOthers(db, query, {
-    ...{ isWhole: cafes.next === undefined, lang: languageOf(c) },
+    ...{ isWhole: !cafes.hasMore, lang: languageOf(c) },
   })
   return c.html(
     <StructureNetworkPage

@@ -4,8 +4,9 @@ import { labelOf } from '../../geo/places.ts'
 import { mainCommuneOf } from '../../geo/territory-family.ts'
 import type { Database } from '../../store/database/database.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
-import { type FoundCafe, searchCafes } from '../../store/search/search.ts'
+import type { FoundCafe } from '../../store/search/search.ts'
 import { toListed } from '../cafes/cards.ts'
+import { findFirstDatesPage } from '../cafes/first-dates.ts'
 import { readSearch, type SearchQuery } from './query.ts'
 
 /**
@@ -59,7 +60,8 @@ function changed({ values, now }: Asked, changes: Partial<SearchValues>): CafeQu
 
 async function search(db: Database, query: CafeQuery | undefined): Promise<FoundCafe[]> {
   if (!query) return []
-  return (await searchCafes(db, { ...query, isHeld: true, limit: SHOWN, isBrief: true })).items
+  const { found } = await findFirstDatesPage(db, { ...query, isHeld: true, limit: SHOWN })
+  return found.slice(0, SHOWN).map(({ cafe }) => cafe)
 }
 
 async function findLater(db: Database, asked: Asked): Promise<Found | undefined> {

@@ -1,5 +1,5 @@
 import type { SearchValues } from '../../../ui/search/values.ts'
-import { type Cafe, startsAtPlace } from '../../domain/cafes/cafe.ts'
+import { startsAtPlace } from '../../domain/cafes/cafe.ts'
 import type { Database } from '../../store/database/database.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { readCursor } from '../../store/search/cursor.ts'
@@ -12,6 +12,15 @@ import {
   searchCafes,
 } from '../../store/search/search.ts'
 import { giveWay } from '../../turns/turns.ts'
+import {
+  type FirstDate,
+  type FirstDates,
+  findFirstDates,
+  findFirstDatesPage,
+  foldFirstDates,
+  type SeriesKey,
+  toCafeKey,
+} from '../cafes/first-dates.ts'
 import { type Folded, foldCafes } from '../cafes/fold-cafes.ts'
 
 /** Number of cards on a page, and how often as many cafés are read to fill it where many are behind one. */
@@ -22,49 +31,53 @@ const READ_ON_MAX = 10
 const COUNTED_MAX = 100
 
 export type FoldedPage = {
-  found: Folded<FoundCafe>[]
+  found: FoundCard[]
   next: string | undefined
   /** All cafés of the search, where they are on this page. */
   all: FoundCafe[] | undefined
 }
 
-const isCancelled = ({ status }: Cafe): boolean => status === 'cancelled'
-
-/** Returns the day on which a café begins, at its place. */
-export const dayOf = (cafe: Cafe): string => startsAtPlace(cafe).toPlainDate().toString()
+/** A card: a café, with the number of others of its day, and of further dates of its series, that it stands for. */
+export type FoundCard = Folded<FoundCafe> & FirstDate
 
 /**
- * Finds enough cafés for a page of cards; in the order of distance, and of a single structure, each café has its own
- * card.
+ * Finds enough cafés for a page of cards. Of a series only the next date that the search finds has a card. In the order
+ * of distance, and of a single structure, each other café has its own.
  */
 export async function findFoldedPage(
   db: Database,
   query: CafeQuery,
   values: SearchValues,
 ): Promise<FoldedPage> {
+  if (query.order === 'distance' || values.organisateur !== '' || values.structure !== '') {
+    const { whole, ...page } = await findFirstDatesPage(db, { ...query, limit: CARDS })
+    const found = page.found.map((each) => ({ ...each, others: 0 }))
+    return { found, next: page.next, all: query.cursor ? undefined : whole }
+  }
   const { items, next } = await searchCafes(db, { ...query, limit: CARDS, isBrief: true })
-  const whole = next || query.cursor ? undefined : items
-  if (query.order === 'distance' || values.organisateur !== '' || values.structure !== '')
-    return { found: items.map((cafe) => ({ cafe, others: 0 })), next, all: whole }
-  const keys = items.map((cafe) => ({
-    ...{ id: cafe.id, organizerUri: cafe.organizer.uri, day: dayOf(cafe) },
-    isCancelled: isCancelled(cafe),
-    distanceKm: cafe.distanceKm,
-  }))
-  const cards = foldCafes(keys)
+  const all = next || query.cursor ? undefined : items
+  return { ...(await foldByDay({ db, query, items, next })), all }
+}
+
+type Page = { db: Database; query: CafeQuery; items: FoundCafe[]; next: string | undefined }
+
+async function foldByDay({ db, query, items, next }: Page): Promise<Omit<FoldedPage, 'all'>> {
+  const keys = items.map(toCafeKey)
+  const dates = await findFirstDates(db, query, keys)
+  const cards = foldCafes(keys.filter(dates.isFirst))
   if (!next || cards.length >= CARDS)
-    return { found: await toCafes(db, cards, items), next, all: whole }
+    return { found: await toCafes(db, cards, { known: items, dates }), next }
   await giveWay()
   const cursor = readCursor(next, query.order ?? 'date')
   const rest = await listCafeKeys(db, { ...query, cursor }, CARDS * READ_ON_MAX + 1)
+  const allDates = await findFirstDates(db, query, [...keys, ...rest])
   for (let to = CARDS; ; to += CARDS) {
-    const all = foldCafes([...keys, ...rest.slice(0, to)])
+    const all = foldCafes([...keys, ...rest.slice(0, to)].filter(allDates.isFirst))
     const isEnd = to >= rest.length
     if (isEnd || all.length >= CARDS || to === CARDS * READ_ON_MAX)
       return {
-        found: await toCafes(db, all, items),
+        found: await toCafes(db, all, { known: items, dates: allDates }),
         next: isEnd ? undefined : rest[to - 1]?.cursor,
-        all: undefined,
       }
   }
 }
@@ -85,23 +98,26 @@ export async function listFirstCards(
   return all.slice(0, most).map(({ cafe }) => cafe)
 }
 
-const foldDated = (keys: readonly CafeKey[]): Folded<CafeKey>[] =>
-  foldCafes(keys.filter(({ isPostponed }) => !isPostponed))
+const foldDated = (keys: readonly CafeKey[]): Folded<CafeKey>[] => {
+  const { isFirst } = foldFirstDates(keys)
+  return foldCafes(keys.filter((key) => !key.isPostponed && isFirst(key)))
+}
 
-type Key = { id: string; distanceKm: number | undefined }
+type Key = { id: string; distanceKm?: number | undefined }
 
 /** Reads the cafés that are shown; most were read already. */
-async function toCafes(
+async function toCafes<K extends Key & SeriesKey>(
   db: Database,
-  cards: readonly Folded<Key>[],
-  known: readonly FoundCafe[],
-): Promise<Folded<FoundCafe>[]> {
+  cards: readonly Folded<K>[],
+  { known, dates }: { known: readonly FoundCafe[]; dates: FirstDates },
+): Promise<FoundCard[]> {
   const cafes = new Map(known.map((cafe) => [cafe.id, cafe]))
-  const keys = cards.map(({ cafe }) => cafe).filter(({ id }) => !cafes.has(id))
-  for (const cafe of await listFoundCafes(db, keys)) cafes.set(cafe.id, cafe)
-  return cards.flatMap(({ cafe: { id }, others }) => {
-    const cafe = cafes.get(id)
-    return cafe ? [{ cafe, others }] : []
+  const keys = cards.map(({ cafe: { id, distanceKm } }) => ({ id, distanceKm }))
+  const missing = keys.filter(({ id }) => !cafes.has(id))
+  for (const cafe of await listFoundCafes(db, missing)) cafes.set(cafe.id, cafe)
+  return cards.flatMap(({ cafe: key, others }) => {
+    const cafe = cafes.get(key.id)
+    return cafe ? [{ cafe, others, laterDates: dates.countLater(key) }] : []
   })
 }
 
@@ -117,7 +133,7 @@ export async function countOthers(
   { cafe, others }: Folded<FoundCafe>,
   { query, isCut }: { query: CafeQuery; isCut: boolean },
 ): Promise<Others> {
-  const areCancelled = isCancelled(cafe)
+  const areCancelled = cafe.status === 'cancelled'
   if (!isCut) return { total: others, isMore: false, areCancelled }
   const day = startsAtPlace(cafe).toPlainDate()
   const begins = day.toZonedDateTime(cafe.timezone).toInstant()

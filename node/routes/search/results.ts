@@ -12,13 +12,11 @@ import { lookUpWhere } from '../../geo/where.ts'
 import type { Database } from '../../store/database/database.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { readCursor } from '../../store/search/cursor.ts'
-import type { FoundCafe } from '../../store/search/search.ts'
 import { countShown, type ShownCounts } from '../../store/search/shown-counts.ts'
-import { toListed } from '../cafes/cards.ts'
-import type { Folded } from '../cafes/fold-cafes.ts'
+import { dayOf, toListedDates } from '../cafes/first-dates.ts'
 import { feedsOf, labelOfTerritory } from '../http/territory-links.ts'
 import { findAlternatives } from './alternatives.ts'
-import { countOthers, dayOf, type FoldedPage, findFoldedPage } from './folded-page.ts'
+import { countOthers, type FoldedPage, type FoundCard, findFoldedPage } from './folded-page.ts'
 import { askFor, choicesOf, type PlaceChoice, toChoice } from './place-choices.ts'
 import type { SearchQuery } from './query.ts'
 import { describeCafesMap, findOthers } from './results-map.ts'
@@ -80,7 +78,7 @@ export async function findCafes(
 
 /** Returns whether a page has all that its search found, and nothing is folded. */
 const isWhole = ({ found, next }: FoldedPage): boolean =>
-  next === undefined && found.every(({ others }) => others === 0)
+  next === undefined && found.every(({ others, laterDates }) => others + laterDates === 0)
 
 /** Counts the cafés of a search that are all known. */
 function countsOf(cafes: readonly Cafe[]): ShownCounts {
@@ -125,15 +123,8 @@ const withCursor = (href: string, cursor: string): string =>
 
 type Shown = { query: CafeQuery; values: SearchValues; isCut: boolean }
 
-async function listFolded(
-  db: Database,
-  found: Folded<FoundCafe>[],
-  shown: Shown,
-): Promise<ListedCafe[]> {
-  const listed = await toListed(
-    db,
-    found.map(({ cafe }) => cafe),
-  )
+async function listFolded(db: Database, found: FoundCard[], shown: Shown): Promise<ListedCafe[]> {
+  const listed = await toListedDates(db, found)
   return Promise.all(
     listed.map(async (item, index) => {
       const folded = found[index]

@@ -2,9 +2,9 @@ import { Hono } from 'hono'
 import { NodeHomePage } from '../../../ui/structures/home-page.tsx'
 import type { Context } from '../../context.ts'
 import { listNetworksOf } from '../../store/networks/networks.ts'
-import { searchCafes } from '../../store/search/search.ts'
 import { findSiteProfile } from '../../store/structures/profiles.ts'
-import { listDirectoryLinks, toListed } from '../cafes/cards.ts'
+import { listDirectoryLinks } from '../cafes/cards.ts'
+import { listNextCafes } from '../cafes/first-dates.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { structureUriOf } from '../workspaces/organizer.ts'
@@ -17,18 +17,13 @@ export const homeRoutes = (context: Context) =>
   new Hono<WebEnv>().get('/', async (c) => {
     const { db } = context
     const now = context.now()
-    const { items } = await searchCafes(db, {
-      isBrief: true,
-      from: now,
-      isOurs: true,
-      limit: NEXT_CAFES,
-    })
+    const { cafes } = await listNextCafes(db, { from: now, isOurs: true, limit: NEXT_CAFES })
     const structureUri = structureUriOf(context.config.origin)
     const networks = await listNetworksOf(db, { structureUri, isOurs: true })
     return c.html(
       <NodeHomePage
         site={await findSite(context, c)}
-        cafes={await toListed(db, items)}
+        cafes={cafes}
         directories={await listDirectoryLinks(db)}
         networks={networks.map(({ uri, name }) => ({ href: uri, label: name }))}
         profile={await findSiteProfile(db)}

@@ -10,7 +10,6 @@ import { parentsOf } from '../../geo/territory-family.ts'
 import { listHeldCafesOf } from '../../store/cafes/past-cafes.ts'
 import { findPeer } from '../../store/directory/peers.ts'
 import { listNetworksOf } from '../../store/networks/networks.ts'
-import { searchCafes } from '../../store/search/search.ts'
 import { isOwnSlug } from '../../store/structures/organizations.ts'
 import {
   countStructures,
@@ -20,6 +19,7 @@ import {
   type Structure,
 } from '../../store/structures/structures.ts'
 import { toListed } from '../cafes/cards.ts'
+import { listNextCafes } from '../cafes/first-dates.ts'
 import { findSite } from '../http/site.ts'
 import { labelOfTerritory, linkTo } from '../http/territory-links.ts'
 import { describeCafesMap, describeStructuresMap, findOthers } from '../search/results-map.ts'
@@ -114,23 +114,23 @@ function readTerritory(values: Values): {
 async function structurePage(context: Context, c: HonoContext<WebEnv>, structure: Structure) {
   const { db, now } = context
   const admin = await findAdmin(c, context)
-  const query = { from: now(), organizer: structure.uri, limit: CAFES_SHOWN, isBrief: true }
+  const query = { from: now(), organizer: structure.uri, limit: CAFES_SHOWN }
   const [site, cafes, past, peer, networks] = await Promise.all([
     findSite(context, c),
-    searchCafes(db, query),
+    listNextCafes(db, query),
     listHeldCafesOf(db, { organizerUri: structure.uri, now: now(), limit: PAST_SHOWN }),
     structure.peerId === undefined ? undefined : findPeer(db, structure.peerId),
     listNetworksOf(db, { structureUri: structure.uri, isOurs: false }),
   ])
-  const listed = await toListed(db, cafes.items)
-  const isWhole = cafes.next === undefined
+  const listed = cafes.cafes
+  const isWhole = !cafes.hasMore
   const others = await findOthers(db, query, { isWhole, lang: site.lang })
   return c.html(
     <StructurePage
       site={site}
       structure={structure}
       cafes={listed}
-      hasMore={cafes.next !== undefined}
+      hasMore={cafes.hasMore}
       map={describeCafesMap({}, listed, others)}
       past={await toListed(db, past)}
       territories={territoriesOf(structure)}

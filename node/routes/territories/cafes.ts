@@ -10,6 +10,7 @@ import { mainCommuneOf } from '../../geo/territory-family.ts'
 import { type FoundCafe, searchCafes } from '../../store/search/search.ts'
 import { giveWay } from '../../turns/turns.ts'
 import { toListed } from '../cafes/cards.ts'
+import { findFirstDatesPage, toListedDates } from '../cafes/first-dates.ts'
 import { describeCafesMap, findOthers, type Others } from '../search/results-map.ts'
 
 const PAGE_SIZE = 20
@@ -30,13 +31,14 @@ export async function findTerritoryCafes(
 ): Promise<TerritoryCafes> {
   const { db, now } = context
   const query = { from: now(), territory }
-  const { items, next } = await searchCafes(db, { ...query, limit: PAGE_SIZE, isBrief: true })
+  const { found, next } = await findFirstDatesPage(db, { ...query, limit: PAGE_SIZE })
+  const items = found.map(({ cafe }) => cafe)
   const around =
     territory.kind === 'commune' && items.length < PAGE_SIZE
       ? await findAround(context, territory.commune, items)
       : undefined
   const isFar = !next && ![...items, ...(around ?? [])].some(isHeld)
-  const [within, beside] = [await toListed(db, items), await toListed(db, around ?? [])]
+  const [within, beside] = [await toListedDates(db, found), await toListed(db, around ?? [])]
   const others = await findOthers(db, query, { isWhole: next === undefined, lang })
   await giveWay()
   return {

@@ -59,6 +59,8 @@ export type CafeQuery = {
   /** Limits the search to what changed here since a mark of this server, or since a time by its clock. */
   updatedSince?: Since | undefined
   ids?: readonly string[] | undefined
+  /** The café must be a date of one of these series. */
+  series?: readonly string[] | undefined
   /** Whether to leave the descriptions empty, which no list shows. */
   isBrief?: boolean | undefined
   /** Soonest first, latest first, or nearest first, which needs `near`. */

@@ -18,16 +18,16 @@ type Found = { position: number; distance_km: number | null }
 /** A café as stored. */
 export type HitRow = Selectable<CafeTable> & Found
 
-/** The columns that tell a café's organizer, its status and its day at its place, without its texts. */
+/** The columns that tell a café's organizer, its series, its status and its day at its place, without its texts. */
 export type KeyRow = Pick<
   Selectable<CafeTable>,
-  'id' | 'organizer_uri' | 'status' | 'wall_starts_at'
+  'id' | 'organizer_uri' | 'series' | 'status' | 'wall_starts_at'
 > &
   Found
 
 const WHOLE = sql`cafe.*`
 const columnsOf = ({ isBrief }: CafeQuery) => (isBrief ? BRIEF_COLUMNS : WHOLE)
-const KEY = sql`cafe.id, cafe.organizer_uri, cafe.status, cafe.wall_starts_at`
+const KEY = sql`cafe.id, cafe.organizer_uri, cafe.series, cafe.status, cafe.wall_starts_at`
 
 /** Returns the plan with the condition that a café lies within the circle; the plan itself where there is none. */
 export const withNear = (plan: Plan, near: Circle | undefined): Plan =>

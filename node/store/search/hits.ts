@@ -65,9 +65,10 @@ const FEW = 5000
 
 async function findFew(
   db: Database,
-  { ids, updatedSince }: CafeQuery,
+  { ids, series, updatedSince }: CafeQuery,
 ): Promise<RawBuilder<boolean> | undefined> {
   if (ids) return isAmong(db, sql`cafe.id`, ids)
+  if (series) return isAmong(db, sql`cafe.series`, series)
   return updatedSince && isAmongChanged(db, updatedSince, FEW)
 }
 

@@ -103,6 +103,7 @@ async function searchInParts(
 export type CafeKey = {
   id: string
   organizerUri: string
+  series: string | undefined
   /** Whether its date no longer holds, and no other is known. */
   isPostponed: boolean
   isCancelled: boolean
@@ -123,6 +124,7 @@ export async function listCafeKeys(
   return rows.map((row) => ({
     id: row.id,
     organizerUri: row.organizer_uri,
+    series: row.series ?? undefined,
     isPostponed: row.status === 'postponed',
     isCancelled: row.status === 'cancelled',
     day: row.wall_starts_at.slice(0, 10),

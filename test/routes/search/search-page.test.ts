@@ -226,6 +226,60 @@ test('behind the first of very many a page reads on, loses none of the others, a
   await db.deleteFrom('cafe').where('organizer_uri', 'like', 'https://poste.example/%').execute()
 })
 
+/** Saves the dates of a weekly series at two places, with cafés of their own in between. */
+async function saveSeason() {
+  const { db } = server.context
+  const begin = Temporal.Instant.from('2027-03-04T17:30:00Z')
+  const near = { ...BUREAU, latitude: 45, longitude: 2 }
+  for (let week = 0; week < 40; week++) {
+    const startsAt = begin.add({ hours: 24 * 7 * week })
+    const date = { startsAt, venue: near, series: 'https://jeudi.example/series/1' }
+    const organizer = {
+      uri: 'https://jeudi.example/a',
+      name: 'Le Jeudi',
+      url: 'https://jeudi.example/',
+    }
+    const status = week === 1 || week === 4 ? 'cancelled' : 'scheduled'
+    const place = week === 39 ? { venue: { ...near, latitude: 48, commune: 'Ailleurs' } } : {}
+    await saveCafe(db, aCafe({ title: 'Café du jeudi', ...date, organizer, status, ...place }))
+    await saveCafe(db, aCafe({ title: `Café seul ${week}`, startsAt, venue: near }))
+  }
+}
+
+/** Returns the text of all pages of a search. */
+async function readPages(asked: Record<string, string>): Promise<string> {
+  let { text } = await search(asked)
+  for (let page = text; ; text += page) {
+    const [, next] = /class="button quiet" href="([^"]*curseur=[^"]+)"/.exec(page) ?? []
+    if (!next) return text
+    page = (await visitor.get(next.replaceAll('&amp;', '&'))).text
+  }
+}
+
+test('of a series only the next date is shown, on whatever page, in every order', async () => {
+  await saveSeason()
+  const season = { du: '2027-03-04' }
+  const { text } = await search(season)
+  expect(text.match(/Café du jeudi<\/a>/g)).toHaveLength(2)
+  expect(text).toMatch(/href="\/cafes\/[^"]+#dates">et 37\sautres dates</u)
+  expect(text).toMatch(/#dates">et 1\sautre date</u)
+  expect(text.match(/Café seul \d+<\/a>/g)?.length).toBeGreaterThanOrEqual(28)
+  const [, next = ''] = /class="button quiet" href="([^"]*curseur=[^"]+)"/.exec(text) ?? []
+  const rest = (await visitor.get(next.replaceAll('&amp;', '&'))).text
+  expect(rest).not.toContain('Café du jeudi</a>')
+  expect(rest).toContain('Café seul 39')
+
+  const around = await readPages({ ou: '45.0, 2.0', ...season, rayon: '10', tri: 'distance' })
+  expect(around.match(/Café du jeudi<\/a>/g)).toHaveLength(2)
+  expect(around).toMatch(/>et 36\sautres dates</u)
+  // A date that takes place elsewhere is found there.
+  const elsewhere = (await search({ ou: '48.0, 2.0', ...season, rayon: '10' })).text
+  expect(elsewhere.match(/Café du jeudi<\/a>/g)).toHaveLength(1)
+  expect(elsewhere).not.toContain('#dates')
+
+  await server.context.db.deleteFrom('cafe').where('starts_at', '>', '2027-03').execute()
+})
+
 test('of a town, the page follows its département, shows its map, and says where to ask for a café', async () => {
   const { text } = await search({ ou: '35000' })
   expect(text).toContain('href="/suivre?compte=cafes-ille-et-vilaine"')

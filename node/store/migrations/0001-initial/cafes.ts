@@ -138,6 +138,7 @@ create unique index cafe_identity on cafe (organization_id, uid, coalesce(recurr
 create unique index cafe_reference on cafe (organization_id, reference)
   where organization_id is not null and reference is not null;
 create index cafe_uid on cafe (uid);
+create index cafe_series on cafe (series) where series is not null;
 create index cafe_starts_at on cafe (starts_at, id);
 create index cafe_publish_at on cafe (publish_at) where publication = 'scheduled';
 create index cafe_own_published on cafe (published_at) where organization_id is not null;

@@ -1,5 +1,5 @@
 import type { adminCafeFormFr } from '../../fr/admin/cafe-form.ts'
-import { cafeTextsEn } from '../cafe-texts.ts'
+import { cafeTextsEn } from '../cafes/texts.ts'
 
 /** The form in which the team announces a café. */
 export const adminCafeFormEn: typeof adminCafeFormFr = {

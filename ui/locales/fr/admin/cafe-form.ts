@@ -1,4 +1,4 @@
-import { cafeTextsFr } from '../cafe-texts.ts'
+import { cafeTextsFr } from '../cafes/texts.ts'
 
 /** The texts of the café form. */
 export const adminCafeFormFr = {

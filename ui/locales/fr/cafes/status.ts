@@ -1,6 +1,6 @@
-import { plural } from '../../../node/domain/values/number-text.ts'
-import { ofName } from '../french-articles.ts'
-import { typesetFrench } from '../typography.ts'
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import { ofName } from '../../french-articles.ts'
+import { typesetFrench } from '../../typography.ts'
 
 /** The texts about a café's state, its publication and its venue. */
 export const cafeStatusFr = typesetFrench({

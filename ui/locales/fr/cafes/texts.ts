@@ -1,4 +1,4 @@
-import type { CafeTextName } from '../../../node/domain/cafes/cafe-texts.ts'
+import type { CafeTextName } from '../../../../node/domain/cafes/cafe-texts.ts'
 
 /** The names of the texts of `CAFE_TEXTS`, on the page and in the form, and their hints in the form. */
 export const cafeTextsFr = {

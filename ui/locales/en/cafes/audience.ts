@@ -1,5 +1,5 @@
-import { plural } from '../../../node/domain/values/number-text.ts'
-import type { cafeAudienceFr } from '../fr/cafe-audience.ts'
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import type { cafeAudienceFr } from '../../fr/cafes/audience.ts'
 
 const count = (n: number, one: string, several: string) => plural(n, one, several, 'en')
 

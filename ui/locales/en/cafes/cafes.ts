@@ -1,6 +1,6 @@
-import { plural } from '../../../node/domain/values/number-text.ts'
-import type { cafeFr } from '../fr/cafes.ts'
-import { cafeTextsEn } from './cafe-texts.ts'
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import type { cafeFr } from '../../fr/cafes/cafes.ts'
+import { cafeTextsEn } from './texts.ts'
 
 const count = (n: number, one: string, many: string) => plural(n, one, many, 'en')
 const listOf = new Intl.ListFormat('en')

@@ -1,7 +1,7 @@
-import { plural } from '../../../node/domain/values/number-text.ts'
-import { ofName } from '../french-articles.ts'
-import { typesetFrench } from '../typography.ts'
-import { cafeTextsFr } from './cafe-texts.ts'
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import { ofName } from '../../french-articles.ts'
+import { typesetFrench } from '../../typography.ts'
+import { cafeTextsFr } from './texts.ts'
 
 const listOf = new Intl.ListFormat('fr')
 

@@ -1,5 +1,5 @@
-import { plural } from '../../../node/domain/values/number-text.ts'
-import type { cafeStatusFr, confirmationFr, duplicatesFr } from '../fr/cafe-status.ts'
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import type { cafeStatusFr, confirmationFr, duplicatesFr } from '../../fr/cafes/status.ts'
 
 const SEEN = 'Everyone can see it, at most 255 characters.'
 const SEEN_WHY =
