@@ -1,24 +1,26 @@
 import type { Context } from '../../node/context.ts'
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import {
   canReadAnew,
   canReadSharedEvents,
   canReadShares,
   type ForSoftware,
   hasHiddenTitles,
+  isCalendar,
 } from '../../node/domain/federation/software.ts'
+import { nearsAt } from '../../node/domain/series/nearing.ts'
 import { findCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
 import { askOnce, type Database } from '../../node/store/database/database.ts'
 import {
   type Announced,
   deleteAnnounced,
-  isPosted,
   listAnnounced,
   markAnnounced,
 } from '../../node/store/feeds/announced.ts'
 import { listFollowerInboxes, listInstanceInboxes } from '../../node/store/feeds/followers.ts'
 import { announceActivity, enqueue, undoAnnounceActivity } from '../wire/activities.ts'
 import { isObject } from '../wire/json.ts'
-import { INSTANCE, newActivityUri, postAnnounceUri, postUri } from '../wire/uris.ts'
+import { CAFES, INSTANCE, newActivityUri, postAnnounceUri, postUri } from '../wire/uris.ts'
 import { planFeedPosts } from './feeds/feed-posts.ts'
 
 /**
@@ -28,25 +30,48 @@ import { planFeedPosts } from './feeds/feed-posts.ts'
 
 type Announcement = { id: string; actor: string; objectUri: string; at: Temporal.Instant }
 
+const ALL: ForSoftware = () => true
+
+/**
+ * Returns which servers have an account's Announce of a café by now: all of its followers', or calendars alone while it
+ * is a date of a series that is told to the others later.
+ */
+const holdersOf = ({
+  actor,
+  state,
+}: Pick<Announced, 'actor' | 'state'>): ForSoftware | undefined => {
+  // What `cafes` tells is the Event itself.
+  if (actor === CAFES) return undefined
+  if (state === 'posted') return ALL
+  return state === 'later' ? isCalendar : undefined
+}
+
 /**
  * Announces a café to the readers of an account: its Event, or the Note that stands in for it where an Event is hidden
  * behind its title and its server has such a Note.
+ * @param isAmong - Which of them it is for.
  */
 export async function enqueueAnnounce(
   trx: Database,
   { config: { origin } }: Pick<Context, 'config'>,
   { id, actor, objectUri, at }: Announcement,
+  isAmong: ForSoftware = ALL,
 ): Promise<void> {
-  const hiding = await listCafeReaders(trx, actor, hasHiddenTitles)
+  const hiding = await listCafeReaders(trx, actor, both(hasHiddenTitles, isAmong))
   const isPost = hiding.length > 0 && (await hasPost(trx, objectUri))
   const activity = announceActivity(origin, { id, actor, objectUri }, at)
-  const isFor = isPost ? canReadSharedEvents : canReadShares
+  const isFor = both(isPost ? canReadSharedEvents : canReadShares, isAmong)
   await enqueue(trx, { activity, actor, inboxes: await listCafeReaders(trx, actor, isFor) }, at)
   if (!isPost) return
   const ofPost = { id: postAnnounceUri(id), actor, objectUri: postUri(objectUri) }
   const posted = { ...announceActivity(origin, ofPost, at), objectUri }
   await enqueue(trx, { activity: posted, actor, inboxes: hiding }, at)
 }
+
+const both =
+  (one: ForSoftware, other: ForSoftware): ForSoftware =>
+  (software) =>
+    one(software) && other(software)
 
 /** Returns whether the server of a café has a Note without a title in its place, as every one of ours has. */
 async function hasPost(trx: Database, uri: string): Promise<boolean> {
@@ -55,18 +80,28 @@ async function hasPost(trx: Database, uri: string): Promise<boolean> {
 }
 
 /** Announces a café to relays once, when there are any. */
-export async function announceToRelays(
+export async function announceToRelays(trx: Database, context: Context, cafe: Cafe): Promise<void> {
+  const inboxes = await askOnce(trx, 'relays', () => listCafeReaders(trx, INSTANCE))
+  if (inboxes.length > 0) await announceOnce(trx, context, { actor: INSTANCE, cafe })
+}
+
+/** Announces a café once by an account; a date of a series to calendars at once, and to the others as it nears. */
+export async function announceOnce(
   trx: Database,
   { config, now }: Context,
-  uri: string,
+  { actor, cafe }: { actor: string; cafe: Cafe },
 ): Promise<void> {
-  const inboxes = await askOnce(trx, 'relays', () => listCafeReaders(trx, INSTANCE))
-  if (inboxes.length === 0) return
   const id = newActivityUri(config.origin)
-  const at = now()
-  const mark = { actor: INSTANCE, objectUri: uri, activityId: id, at }
-  if (!(await markAnnounced(trx, { ...mark, state: 'posted' }))) return
-  await enqueueAnnounce(trx, { config }, { id, actor: INSTANCE, objectUri: uri, at })
+  const isDate = cafe.series !== undefined
+  const mark = {
+    ...{ actor, objectUri: cafe.uri, activityId: id },
+    ...(isDate
+      ? { state: 'later' as const, at: nearsAt(cafe) }
+      : { state: 'posted' as const, at: now() }),
+  }
+  if (!(await markAnnounced(trx, mark))) return
+  const announcement = { id, actor, objectUri: cafe.uri, at: now() }
+  await enqueueAnnounce(trx, { config }, announcement, isDate ? isCalendar : ALL)
 }
 
 /**
@@ -76,13 +111,14 @@ export async function announceToRelays(
 export async function withdrawAnnounces(
   trx: Database,
   { config, now }: Context,
-  announced: readonly Announced[],
+  announced: readonly Omit<Announced, 'believed'>[],
 ): Promise<void> {
   for (const { actor, objectUri: uri, activityId, at, ...rest } of announced) {
     await deleteAnnounced(trx, { actor, objectUri: uri })
-    if (!isPosted(rest)) continue
+    const isAmong = holdersOf({ actor, ...rest })
+    if (!isAmong) continue
     await planFeedPosts(trx, { now }, { uri, feeds: [actor] })
-    await enqueueUndo(trx, { config, now }, { id: activityId, actor, objectUri: uri, at })
+    await enqueueUndo(trx, { config, now }, { id: activityId, actor, objectUri: uri, at }, isAmong)
   }
 }
 
@@ -91,10 +127,12 @@ export async function enqueueUndo(
   trx: Database,
   { config: { origin }, now }: Pick<Context, 'config' | 'now'>,
   { id, actor, objectUri, at }: Announcement,
+  isAmong: ForSoftware = ALL,
 ): Promise<void> {
   const undo = undoAnnounceActivity(origin, { actor, objectUri, announceId: id, at })
-  await enqueue(trx, { activity: undo, actor, inboxes: await listCafeReaders(trx, actor) }, now())
-  const hiding = await listCafeReaders(trx, actor, hasHiddenTitles)
+  const readers = await listCafeReaders(trx, actor, both(canReadShares, isAmong))
+  await enqueue(trx, { activity: undo, actor, inboxes: readers }, now())
+  const hiding = await listCafeReaders(trx, actor, both(hasHiddenTitles, isAmong))
   if (hiding.length === 0) return
   const ofPost = { actor, objectUri: postUri(objectUri), announceId: postAnnounceUri(id), at }
   const undoPost = { ...undoAnnounceActivity(origin, ofPost), objectUri }
@@ -111,7 +149,8 @@ export async function announceAgain(
   uri: string,
 ): Promise<void> {
   for (const { actor, activityId: id, at, ...rest } of await listAnnounced(trx, uri)) {
-    const inboxes = isPosted(rest) ? await listCafeReaders(trx, actor, canReadAnew) : []
+    const isAmong = holdersOf({ actor, ...rest })
+    const inboxes = isAmong ? await listCafeReaders(trx, actor, both(canReadAnew, isAmong)) : []
     if (inboxes.length === 0) continue
     const activity = announceActivity(config.origin, { id, actor, objectUri: uri }, at)
     await enqueue(trx, { activity, actor, inboxes }, now())
@@ -129,8 +168,11 @@ export async function listAnnouncedInboxes(
   isFor: ForSoftware = canReadSharedEvents,
 ): Promise<string[]> {
   const inboxes: string[] = []
-  for (const { actor, ...rest } of await listAnnounced(trx, uri))
-    if (isPosted(rest)) inboxes.push(...(await listCafeReaders(trx, actor, isFor)))
+  for (const announced of await listAnnounced(trx, uri)) {
+    const isAmong = holdersOf(announced)
+    if (isAmong)
+      inboxes.push(...(await listCafeReaders(trx, announced.actor, both(isFor, isAmong))))
+  }
   return [...new Set(inboxes)]
 }
 

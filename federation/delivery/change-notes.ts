@@ -29,7 +29,7 @@ import { actorUri, followersUri, newActivityUri, newNoteUri } from '../wire/uris
  */
 
 /** Who tells of the change, and to whom. */
-type Announcer = {
+export type Announcer = {
   actor: string
   signer: Signer
   inboxes: readonly string[]
@@ -66,21 +66,36 @@ export async function answerFallbackNote(
  * Sends a Note about what changed to the announcer's readers; `uri` is its id, where that was given before.
  * @returns The id of the Note.
  */
-export async function sendChangeNote(
+export const sendChangeNote = (
+  trx: Database,
+  context: Context,
+  { cafe, before }: CafeChange,
+  { newline, ...announcer }: Announcer & { newline?: Newline; uri?: string | undefined },
+): Promise<string> => {
+  const content = changeNoteHtml(before, cafe, newline)
+  return sendNote(trx, context, { cafe, aboutUri: cafe.uri, content }, announcer)
+}
+
+/** What a Note says, of this café first; it is taken back with the café, or the series, at `aboutUri`. */
+type NoteText = { cafe: Cafe; aboutUri: string; content: string }
+
+/**
+ * Posts a Note to the announcer's readers; `uri` is its id, where that was given before.
+ * @returns The id of the Note.
+ */
+export async function sendNote(
   trx: Database,
   { config, now }: Context,
-  { cafe, before }: CafeChange,
+  { cafe, aboutUri, content }: NoteText,
   {
     actor,
     signer,
     inboxes,
     inReplyTo,
-    newline,
     uri = newNoteUri(config.origin),
-  }: Announcer & { newline?: Newline; uri?: string | undefined },
+  }: Announcer & { uri?: string | undefined },
 ): Promise<string> {
   const author = actorUri(config.origin, actor)
-  const content = changeNoteHtml(before, cafe, newline)
   const note: Json = {
     '@context': CONTEXT,
     id: uri,
@@ -106,15 +121,15 @@ export async function sendChangeNote(
   }
   const signed = addProof(note, signer, now())
   await saveDocument(trx, { uri, body: JSON.stringify(signed) })
-  await insertChangeNote(trx, { cafeUri: cafe.uri, uri, actor })
+  await insertChangeNote(trx, { cafeUri: aboutUri, uri, actor })
   const activity = publicActivity(
     {
       type: 'Create',
       actor,
-      objectUri: cafe.uri,
+      objectUri: aboutUri,
       object: signed,
       kind: 'note',
-      line: lineOf(actor, cafe.uri),
+      line: lineOf(actor, aboutUri),
     },
     { origin: config.origin, signer, now: now() },
   )

@@ -35,6 +35,7 @@ import { enqueueJudgement } from './object-judged.ts'
 import { enqueueDeleted, enqueuePublished, enqueueUpdated } from './own-cafes.ts'
 import { renewPeerCafes } from './peer-cafes.ts'
 import { enqueueAppointed, enqueueProposed, enqueueRevoked, renewUntied } from './referents.ts'
+import { enqueueNearDate } from './series/near-dates.ts'
 import { enqueueProfile } from './structure-profile.ts'
 
 /** Changes are tried for about a day; then they wait for the operator. */
@@ -171,7 +172,8 @@ const EFFECTS: { [Type in Change['type']]: (told: Told<Type>) => Effect | Promis
   'series-saved': () => async () => {},
   'cafe-note-due': ({ context, services, change, changeId }) =>
     sendDueNotes(context, services, { cafeId: change.cafeId, changeId }),
-  'cafe-deleted': ({ context, services, change }) => enqueueDeleted(context, services, change.uri),
+  'cafe-deleted': ({ context, services, change }) => enqueueDeleted(context, services, change),
+  'date-near': ({ context, services, change }) => enqueueNearDate(context, services, change.uri),
   'cafe-received': ({ context, services, change, changeId }) =>
     forwardReceived(context, services, { edit: change, changeId }),
   'cafe-shown': ({ context, change }) => announceShown(context, change.cafeId),

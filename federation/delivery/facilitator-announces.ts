@@ -2,16 +2,17 @@ import type { Context } from '../../node/context.ts'
 import type { Facilitator } from '../../node/domain/facilitators/facilitator.ts'
 import { awaitsChangePost, mayHaveChangePost } from '../../node/domain/federation/software.ts'
 import { isFeedName } from '../../node/domain/territories/feed.ts'
+import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import {
   listAnnouncedBy,
   listLedCafes,
   listLedUris,
 } from '../../node/store/facilitators/recipients.ts'
-import { deleteAnnounced, listAnnounced, markAnnounced } from '../../node/store/feeds/announced.ts'
+import { listAnnounced } from '../../node/store/feeds/announced.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
-import { INSTANCE, newActivityUri } from '../wire/uris.ts'
-import { enqueueAnnounce, enqueueUndo } from './announce.ts'
+import { CAFES, INSTANCE } from '../wire/uris.ts'
+import { announceOnce, withdrawAnnounces } from './announce.ts'
 import { announceChangeNote } from './change-notes.ts'
 
 /**
@@ -20,26 +21,17 @@ import { announceChangeNote } from './change-notes.ts'
  */
 export async function announceLedCafes(
   trx: Database,
-  { config, now }: Context,
+  context: Context,
   { id, handle }: Pick<Facilitator, 'id' | 'handle'>,
 ): Promise<void> {
-  const { origin } = config
-  const announced = await listAnnouncedBy(trx, handle)
+  const announced = (await listAnnouncedBy(trx, handle)).map((each) => ({ ...each, actor: handle }))
   const led = await listLedUris(trx, id)
-  for (const { uri, activityId, at } of announced) {
-    if (led.has(uri)) continue
-    await deleteAnnounced(trx, { actor: handle, objectUri: uri })
-    const announcement = { id: activityId, actor: handle, objectUri: uri, at }
-    await enqueueUndo(trx, { config, now }, announcement)
-  }
-  const had = new Set(announced.map(({ uri }) => uri))
-  for (const { uri } of await listLedCafes(trx, id, now())) {
-    if (had.has(uri)) continue
-    const announceId = newActivityUri(origin)
-    const at = now()
-    const mark = { actor: handle, objectUri: uri, activityId: announceId, at }
-    if (!(await markAnnounced(trx, { ...mark, state: 'posted' }))) continue
-    await enqueueAnnounce(trx, { config }, { id: announceId, actor: handle, objectUri: uri, at })
+  const left = announced.filter(({ objectUri }) => !led.has(objectUri))
+  await withdrawAnnounces(trx, context, left)
+  const had = new Set(announced.map(({ objectUri }) => objectUri))
+  for (const { uri } of await listLedCafes(trx, id, context.now())) {
+    const cafe = had.has(uri) ? undefined : await findCafeByUri(trx, uri)
+    if (cafe) await announceOnce(trx, context, { actor: handle, cafe })
   }
 }
 
@@ -71,5 +63,5 @@ async function listLeaders(trx: Database, cafeUri: string): Promise<string[]> {
   const announced = await listAnnounced(trx, cafeUri)
   return announced
     .map(({ actor }) => actor)
-    .filter((actor) => actor !== INSTANCE && !isFeedName(actor))
+    .filter((actor) => actor !== INSTANCE && actor !== CAFES && !isFeedName(actor))
 }

@@ -14,6 +14,7 @@ import { toFallbackNote } from '../wire/fallback-note.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
 import { CAFES, fallbackNoteUri, postUri } from '../wire/uris.ts'
 import { listAnnouncedInboxes } from './announce.ts'
+import { isHeldBack } from './series/own-dates.ts'
 
 /**
  * The café as a Note, for followers on software that drops an Event or hides it behind its title. Which software a host
@@ -39,7 +40,8 @@ async function listReaders(
   cafeUri: string,
   { isFor, isShared }: Form,
 ): Promise<string[]> {
-  const inboxes = await listFollowerInboxes(trx, CAFES, isFor)
+  const isHeld = await isHeldBack(trx, cafeUri)
+  const inboxes = isHeld ? [] : await listFollowerInboxes(trx, CAFES, isFor)
   return isShared ? [...inboxes, ...(await listAnnouncedInboxes(trx, cafeUri, isFor))] : inboxes
 }
 
@@ -75,14 +77,21 @@ async function sendForm(
     now(),
   )
   const sentBefore = await findDocument(trx, uri)
-  if (sentBefore !== undefined && isSameToReaders(JSON.parse(sentBefore), note)) return
+  const isNew = type === 'Create' || sentBefore === undefined
+  if (!isNew && isSameToReaders(JSON.parse(sentBefore), note)) return
   await saveDocument(trx, { uri, body: JSON.stringify(note) })
   if (inboxes.length === 0) return
   // An Update of a Note that was never sent means nothing to its readers, as when the first such follower came after
   // the café; then a Create is sent.
-  const first = sentBefore === undefined ? 'Create' : type
   const activity = publicActivity(
-    { type: first, actor: CAFES, objectUri: cafe.uri, object: note, kind: 'cafe', line: uri },
+    {
+      type: isNew ? 'Create' : 'Update',
+      actor: CAFES,
+      objectUri: cafe.uri,
+      object: note,
+      kind: 'cafe',
+      line: uri,
+    },
     { origin: config.origin, signer, now: now() },
   )
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())

@@ -7,11 +7,11 @@ import {
   type ForSoftware,
 } from '../../node/domain/federation/software.ts'
 import { isInFeeds, NATIONAL_FEED } from '../../node/domain/territories/feed.ts'
+import { findCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findPeer } from '../../node/store/directory/peers.ts'
 import { listAnnounced } from '../../node/store/feeds/announced.ts'
-import { listChangeNotes } from '../../node/store/feeds/change-notes.ts'
 import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
 import { takeLimited } from '../../node/store/queues/shares.ts'
 import { isOwnNote } from '../actors/owners.ts'
@@ -28,6 +28,9 @@ import { claimNote, paceUpdate } from './cafe-pace.ts'
 import { withdrawNotes } from './change-notes.ts'
 import { sendFeedNotes, sendUnsent } from './feeds/feed-notes.ts'
 import { findAnnouncers, findSigners, listAnnouncerInboxes, updateFeeds } from './feeds/feeds.ts'
+import { announceBeginning } from './feeds/series-notes.ts'
+import { setNearing } from './series/own-dates.ts'
+import { listNotesToWithdraw } from './series/series-notes.ts'
 
 /**
  * What a directory says of its members' cafés. Its feeds announce each café once, and forward the member's own Update
@@ -59,30 +62,34 @@ export async function forwardReceived(
     if (!cafe) return
     const pace = first ? 'now' : await paceUpdate(trx, context, { cafe, edit, changeId })
     if (pace === 'later') return
+    await setNearing(trx, cafe)
     if (activity !== undefined)
       await forward(trx, { now: context.now(), activity, uri: cafe.uri, isFor })
     const isToNote = important && announcers.size > 0
     const change = isToNote && (await claimNote(trx, context, { cafe, edit }))
-    const noteUri = activity === undefined ? undefined : await changeNoteOf(trx, activity, cafe)
+    const noteUri =
+      activity === undefined ? undefined : await ownNoteOf(trx, eventIn(activity), cafe)
     if (change) await sendFeedNotes(trx, context, { ...change, announcers, noteUri })
     else await sendUnsent(trx, context, { cafe, announcers })
-    await announceReceived(trx, context, {
-      cafe,
-      isChange: !first,
-      isNews: isNews || activity !== undefined || (await isPublishedSinceJoining(trx, cafe)),
-    })
+    const isNewsHere =
+      isNews || activity !== undefined || (await isPublishedSinceJoining(trx, cafe))
+    await announceReceived(trx, context, { cafe, isChange: !first, isNews: isNewsHere })
   }
 }
 
-/** Returns the member's own Note that tells what this activity changes; undefined where it names none. */
-async function changeNoteOf(
+/** Returns the Event of an activity. */
+function eventIn(activity: string): unknown {
+  const parsed: unknown = JSON.parse(activity)
+  return isObject(parsed) ? parsed.object : undefined
+}
+
+/** Returns the member's own Note that tells what this revision changes; undefined where it names none. */
+async function ownNoteOf(
   trx: Database,
-  activity: string,
+  event: unknown,
   { peerId }: Cafe,
 ): Promise<string | undefined> {
-  const parsed: unknown = JSON.parse(activity)
-  const event = isObject(parsed) && isObject(parsed.object) ? parsed.object : {}
-  const note = textOf(event.changeNote) ?? ''
+  const note = (isObject(event) ? textOf(event.changeNote) : undefined) ?? ''
   const peer = peerId === undefined ? undefined : await findPeer(trx, peerId)
   return peer && isOwnNote(peer, note) && isStorable(note) ? note : undefined
 }
@@ -111,9 +118,14 @@ async function announceReceived(
   { cafe, isNews, isChange = false }: { cafe: Cafe; isNews: boolean; isChange?: boolean },
 ): Promise<void> {
   await updateFeeds(trx, context, { cafe, isNews })
+  if (cafe.series !== undefined) {
+    const event: unknown = JSON.parse((await findCafeDocument(trx, cafe.uri)) ?? 'null')
+    const noteUri = await ownNoteOf(trx, event, cafe)
+    await announceBeginning(trx, context, { cafe, noteUri, isNews })
+  }
   if (isChange) await announceAgain(trx, context, cafe.uri)
   const isToCome = cafe.status !== 'cancelled' && !isPast(cafe, context.now())
-  if (isNews && isToCome && isInFeeds(cafe)) await announceToRelays(trx, context, cafe.uri)
+  if (isNews && isToCome && isInFeeds(cafe)) await announceToRelays(trx, context, cafe)
 }
 
 /**
@@ -123,10 +135,10 @@ async function announceReceived(
 export async function undoAnnounce(
   context: Context,
   services: Services,
-  { uri, activity }: { uri: string; activity: string | undefined },
+  { uri, activity, series }: Gone,
 ): Promise<Effect> {
   if (!context.isDirectory) return NOTHING
-  const notes = await listChangeNotes(context.db, uri)
+  const notes = await listNotesToWithdraw(context.db, { uri, series })
   const signers = await findSigners(
     services,
     notes.map(({ actor }) => actor),
@@ -136,9 +148,12 @@ export async function undoAnnounce(
     if (activity !== undefined) await forward(trx, { now: context.now(), activity, uri })
     const readers = await listAnnouncerInboxes(trx, uri)
     await withdrawAnnounces(trx, context, await listAnnounced(trx, uri))
-    await withdrawNotes(trx, context, uri, { signers, listInboxes: async () => readers })
+    for (const about of new Set(notes.map(({ cafeUri }) => cafeUri)))
+      await withdrawNotes(trx, context, about, { signers, listInboxes: async () => readers })
   }
 }
+
+type Gone = { uri: string; activity: string | undefined; series?: string | undefined }
 
 /**
  * Forwards the author's own bytes, under the author's own id, to each inbox once, whichever feeds are followed there.

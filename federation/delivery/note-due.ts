@@ -9,6 +9,7 @@ import { claimNote } from './cafe-pace.ts'
 import { sendFeedNotes, sendUnsent } from './feeds/feed-notes.ts'
 import { findAnnouncers, updateFeeds } from './feeds/feeds.ts'
 import { sendNotes } from './own-cafes.ts'
+import { listSiblings, sendTogether } from './series/own-dates.ts'
 
 /**
  * Sends the Notes that waited, about the café as it is now, if it is still to come and if they say something new. Then
@@ -28,8 +29,11 @@ export async function sendDueNotes(
     const isOwn = isOurs(cafe)
     const isShown = isOwn ? cafe.publication === 'published' : isInFeeds(cafe)
     const isToCome = !isPast(cafe, context.now())
+    const siblings = isOwn ? await listSiblings(trx, context, cafe) : []
     const change = isShown && isToCome && (await claimNote(trx, context, { cafe, changeId }))
-    if (change && isOwn) await sendNotes(trx, context, { ...change, signer, announcers })
+    const noteUri = change && (await sendTogether(trx, context, { change, siblings, signer }))
+    if (change && noteUri) await sendFeedNotes(trx, context, { ...change, announcers, noteUri })
+    else if (change && isOwn) await sendNotes(trx, context, { ...change, signer, announcers })
     else if (change) await sendFeedNotes(trx, context, { ...change, announcers })
     await markChangesDone(trx, [changeId], context.now())
     if (!change && isShown && isToCome) await sendUnsent(trx, context, { cafe, announcers })

@@ -1,5 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { isReversal } from '../../node/domain/cafes/change-urgency.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
 import {
   awaitsChangePost,
@@ -9,12 +10,12 @@ import {
   canShowEvents,
   type ForSoftware,
   hasOnlyPosts,
+  mayHaveChangePost,
 } from '../../node/domain/federation/software.ts'
 import { saveCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { listAnnounced } from '../../node/store/feeds/announced.ts'
-import { listChangeNotes } from '../../node/store/feeds/change-notes.ts'
 import { listFollowerInboxes, listInstanceInboxes } from '../../node/store/feeds/followers.ts'
 import { deleteActivitiesAbout } from '../../node/store/queues/activities.ts'
 import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
@@ -24,6 +25,7 @@ import { withdrawStamps } from '../actors/givers.ts'
 import type { ActorKeys, Effect, Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { toEvent } from '../wire/event.ts'
+import type { Json } from '../wire/json.ts'
 import { isNewToReaders } from '../wire/new-to-readers.ts'
 import { signPosterAddress } from '../wire/poster-address.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
@@ -47,6 +49,16 @@ import {
   type Signers,
   updateFeeds,
 } from './feeds/feeds.ts'
+import { announceBeginning } from './feeds/series-notes.ts'
+import {
+  holdDate,
+  isHeldBack,
+  knowersOf,
+  listSiblings,
+  sendTogether,
+  setNearing,
+} from './series/own-dates.ts'
+import { listNotesToWithdraw, sendBeginning } from './series/series-notes.ts'
 
 /** What is sent about our own cafés: followers of the feed and directories get the whole Event, relays only its id. */
 
@@ -65,10 +77,15 @@ export async function enqueuePublished(
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
-    await sendEvent(trx, context, { cafe, keys, type: 'Create' })
+    await holdDate(trx, context, cafe)
+    const changeNote = await sendBeginning(trx, context, { cafe, signer })
+    await sendEvent(trx, context, { cafe, keys, type: 'Create', changeNote })
     await sendFallbackNotes(trx, context, { cafe, signer, type: 'Create' })
-    await announceToRelays(trx, context, cafe.uri)
-    if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })
+    await announceToRelays(trx, context, cafe)
+    if (context.isDirectory) {
+      await updateFeeds(trx, context, { cafe, isNews: true })
+      await announceBeginning(trx, context, { cafe, noteUri: changeNote, isNews: true })
+    }
     await enqueueFacilitators(trx)
   }
 }
@@ -85,21 +102,47 @@ export async function enqueueUpdated(
   const { cafeId, important } = edit
   const keys = await services.keyRing.keysOf(CAFES)
   const { signer } = keys.ed25519
-  const known = important ? await findCafe(context.db, cafeId) : undefined
+  const isNews = important || edit.changeNote !== undefined
+  const known = isNews ? await findCafe(context.db, cafeId) : undefined
   const announcers = await findAnnouncers(context, services, known?.uri)
   return async (trx) => {
     const cafe = await findCafe(trx, cafeId)
     if (!cafe) return
     if ((await paceUpdate(trx, context, { cafe, edit, changeId })) === 'later') return
-    const change = important && (await claimNote(trx, context, { cafe, edit }))
-    const noteUri = change ? newNoteUri(context.config.origin) : undefined
+    await setNearing(trx, cafe)
+    const { change, ofSeries } = await claimMessage(trx, context, { cafe, edit, signer })
+    const noteUri = ofSeries ?? (change ? newNoteUri(context.config.origin) : undefined)
     await sendEvent(trx, context, { cafe, keys, type: 'Update', changeNote: noteUri })
     await sendFallbackNotes(trx, context, { cafe, signer, type: 'Update' })
-    if (change) await sendNotes(trx, context, { ...change, signer, announcers, noteUri })
+    const { before } = change ?? edit
+    if (ofSeries) await sendFeedNotes(trx, context, { cafe, before, announcers, noteUri })
+    else if (change) await sendNotes(trx, context, { ...change, signer, announcers, noteUri })
     else await sendUnsent(trx, context, { cafe, announcers })
     if (context.isDirectory) await updateFeeds(trx, context, { cafe, isNews: true })
   }
 }
+
+/**
+ * Returns what a message is to tell now, and the Note about several dates of its series if that tells it. Of a date of
+ * which followers have not heard they are told alone that it does not take place, or does so again.
+ */
+async function claimMessage(
+  trx: Database,
+  context: Context,
+  { cafe, edit, signer }: { cafe: Cafe; edit: CafeUpdated; signer: Signer },
+): Promise<{ change?: CafeChange | undefined; ofSeries?: string | undefined }> {
+  if (!edit.important) return { ofSeries: edit.changeNote }
+  const siblings = await listSiblings(trx, context, cafe)
+  const isNews = siblings.length > 0 || isReversal(edit.before, cafe)
+  if (!isNews && (await isHeldBack(trx, cafe.uri))) return {}
+  const change = await claimNote(trx, context, { cafe, edit })
+  return {
+    change,
+    ofSeries: change && (await sendTogether(trx, context, { change, siblings, signer })),
+  }
+}
+
+type CafeUpdated = Extract<Change, { type: 'cafe-updated' }>
 
 /**
  * Sends Notes to the followers of the place, to those of the people who lead the café, and at a directory to those of
@@ -110,8 +153,11 @@ export async function sendNotes(
   context: Context,
   { cafe, before, signer, announcers, noteUri: uri }: NotesOfChange,
 ): Promise<void> {
-  const inboxes = await listFollowerInboxes(trx, CAFES, awaitsChangePost)
-  const author = { actor: CAFES, signer, inboxes, inReplyTo: cafe.uri, uri }
+  // Who has not heard of the café has nothing that an answer belongs to, nor that could show the change.
+  const isHeld = await isHeldBack(trx, cafe.uri)
+  const isFor = isHeld ? mayHaveChangePost : awaitsChangePost
+  const inboxes = await listFollowerInboxes(trx, CAFES, isFor)
+  const author = { actor: CAFES, signer, inboxes, inReplyTo: isHeld ? undefined : cafe.uri, uri }
   const noteUri = await sendChangeNote(trx, context, { cafe, before }, author)
   const ofPosts = await listFollowerInboxes(trx, CAFES, hasOnlyPosts)
   const noteOfCafe = fallbackNoteUri(cafe.uri)
@@ -137,10 +183,10 @@ type NotesOfChange = CafeChange & {
 export async function enqueueDeleted(
   context: Context,
   services: Services,
-  uri: string,
+  { uri, series }: Extract<Change, { type: 'cafe-deleted' }>,
 ): Promise<Effect> {
   const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
-  const notes = await listChangeNotes(context.db, uri)
+  const notes = await listNotesToWithdraw(context.db, { uri, series })
   const signers = await findSigners(
     services,
     notes.map(({ actor }) => actor),
@@ -150,15 +196,16 @@ export async function enqueueDeleted(
     await deleteCafePace(trx, uri)
     await deleteActivitiesAbout(trx, uri)
     await sendDelete(trx, context, uri, signer)
+    await withdrawFallbackNotes(trx, context, { cafeUri: uri, signer })
     const readers = await listAnnouncerInboxes(trx, uri)
     const shareReaders = await listShareReaders(trx, uri)
-    await withdrawFallbackNotes(trx, context, { cafeUri: uri, signer })
     await withdrawAnnounces(trx, context, await listAnnounced(trx, uri))
     const listInboxes = async (actor: string) =>
       actor === CAFES
         ? [...(await listFollowerInboxes(trx, CAFES, canReadPosts)), ...shareReaders]
         : readers
-    await withdrawNotes(trx, context, uri, { signers, listInboxes })
+    for (const about of new Set(notes.map(({ cafeUri }) => cafeUri)))
+      await withdrawNotes(trx, context, about, { signers, listInboxes })
     await withdrawStamps(trx, context, [uri, fallbackNoteUri(uri), postUri(uri)])
   }
 }
@@ -175,7 +222,10 @@ async function sendDelete(
     { type: 'Delete', actor: CAFES, objectUri: uri, object, kind: 'cafe' },
     { origin: config.origin, signer, now: now() },
   )
-  const inboxes = [...(await listReaders(trx)), ...(await listAnnouncedInboxes(trx, uri))]
+  const inboxes = [
+    ...(await listReaders(trx, await knowersOf(trx, uri))),
+    ...(await listAnnouncedInboxes(trx, uri)),
+  ]
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
 }
 
@@ -186,22 +236,24 @@ type SentEvent = {
   changeNote?: string | undefined
 }
 
-async function sendEvent(
+/** Sends an Event to the directories, and to those who know the café; its text is stored, and returned. */
+export async function sendEvent(
   trx: Database,
   { config, now }: Context,
   { cafe, keys, type, changeNote }: SentEvent,
-): Promise<void> {
+): Promise<Json> {
   const { signer } = keys.ed25519
   const event = addProof(toEvent(cafe, config.origin, changeNote), signer, now())
   const isNew = type === 'Create' || (await isNewToReaders(trx, event))
-  const isFor = isNew ? () => true : canReadSeats
+  const isFor: ForSoftware = (software) => isNew || canReadSeats(software)
+  const knows = await knowersOf(trx, cafe.uri)
   await saveCafeDocument(trx, { uri: cafe.uri, body: JSON.stringify(event) })
   await savePosterAddress(trx, cafe.uri, signPosterAddress(cafe, keys.posterSigner))
   const activity = publicActivity(
     { type, actor: CAFES, objectUri: cafe.uri, object: event, kind: 'cafe' },
     { origin: config.origin, signer, now: now() },
   )
-  const inboxes = await listReaders(trx, isFor)
+  const inboxes = await listReaders(trx, (software) => knows(software) && isFor(software))
   if (type === 'Update')
     inboxes.push(
       ...(await listAnnouncedInboxes(
@@ -211,6 +263,7 @@ async function sendEvent(
       )),
     )
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
+  return event
 }
 
 /** Returns the inboxes that read Events: the feed's followers, and the directories that follow `instance`. */

@@ -260,6 +260,8 @@ const UNSEEN: readonly string[] = [
   'participantCount',
   'confirmedAt',
   'changeNote',
+  // A date of a series is published anew as it nears.
+  'published',
   'updated',
   'proof',
 ]

@@ -24,6 +24,7 @@ import { sendReferentReminders } from './remind-referents.ts'
 import { askAboutDirectories, askAboutNamings, unpublishExpired } from './renew-consents.ts'
 import { sendAlerts } from './send-alerts.ts'
 import { sendToDo } from './send-to-do.ts'
+import { sendNearDates } from './series/send-near-dates.ts'
 import { createWorkUnderWay, type WorkUnderWay } from './work-under-way.ts'
 
 const logger = getLogger(['cafe-ia', 'jobs'])
@@ -47,6 +48,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
   const begun = new Set<string>()
   const jobs = [
     job('* * * * *', 'publish due cafés', () => publishDueCafes(context)),
+    job('* * * * *', 'send near dates', () => sendNearDates(context)),
     job('* * * * *', 'read calendars', () => readCalendars(context)),
     job('* * * * *', 'ask for confirmations', () => sendConfirmationRequests(context)),
     job('* * * * *', 'take down profiles', () => unpublishExpired(context)),

@@ -5,7 +5,7 @@ import {
   type KnownState,
   knownStateOf,
 } from '../../../node/domain/cafes/change-message.ts'
-import { isUrgent } from '../../../node/domain/cafes/change-urgency.ts'
+import { isReversal, isUrgent } from '../../../node/domain/cafes/change-urgency.ts'
 import {
   canMergeShares,
   hasOnlyPosts,
@@ -14,7 +14,7 @@ import {
 import { compareWidth, type Feed, isInFeeds } from '../../../node/domain/territories/feed.ts'
 import type { Database } from '../../../node/store/database/database.ts'
 import { listAnnounced, setBelieved } from '../../../node/store/feeds/announced.ts'
-import { insertChangeNote } from '../../../node/store/feeds/change-notes.ts'
+import { hasShared, insertChangeNote } from '../../../node/store/feeds/change-notes.ts'
 import { claimPost, findFeed } from '../../../node/store/feeds/feeds.ts'
 import { isFollowed, listFollowerInboxes } from '../../../node/store/feeds/followers.ts'
 import { takeLimited } from '../../../node/store/queues/shares.ts'
@@ -62,6 +62,8 @@ export async function sendFeedNotes(
     const answer = await decideNotice(trx, context, {
       ...change,
       feed,
+      noteUri,
+      isHeld: row?.state === 'later',
       stays: stays && row !== undefined,
     })
     const announcement = { actor: feed.name, objectUri: cafe.uri }
@@ -77,6 +79,12 @@ type SharedNotes = { ofPlace: ReadonlyMap<string, string>; posted: Map<string, s
 const keyOf = (before: KnownState | undefined): string => JSON.stringify(before ?? null)
 
 type OfFeed = CafeChange & { feed: Feed; stays: boolean }
+
+type Notice = OfFeed & {
+  noteUri: string | undefined
+  /** Whether its followers have not heard of the café, since it is a date of a series that is still far. */
+  isHeld: boolean
+}
 
 /**
  * Tells the followers of feeds that the café is about to leave what waited there for a message about several cafés.
@@ -95,14 +103,19 @@ export async function sendUnsent(
 async function decideNotice(
   trx: Database,
   { now }: Context,
-  { cafe, before, feed, stays }: OfFeed,
+  { cafe, before, feed, noteUri, isHeld, stays }: Notice,
 ): Promise<'now' | 'later' | 'never'> {
   if (before && isSameState(before, knownStateOf(cafe))) return 'never'
   if (!(await isFollowed(trx, feed.name))) return 'never'
+  if (isHeld && noteUri === undefined && !isReversal(before, cafe)) return 'never'
+  // A Note of the place about several dates of a series is shared once.
+  if (noteUri && (await hasShared(trx, { actor: feed.name, noteUri }))) return 'never'
   if (!stays) return 'now'
   const { host } = new URL(cafe.uri)
   if (isUrgent(before, cafe, now()) && (await takeLimited(trx, 'urgent notes', { host }, now())))
     return 'now'
+  // Dates of a series of which no Note of the place tells are told together.
+  if (cafe.series !== undefined && noteUri === undefined) return 'later'
   return (await claimPost(trx, feed, now())) ? 'now' : 'later'
 }
 
@@ -122,26 +135,30 @@ async function notifyFeed(
   const post = stays ? await findFeedPost(trx, origin, ofFeed) : undefined
   const inReplyTo = post?.said && post.uri
   const answerer = { actor: feed.name, signer, inboxes: ofPosts, inReplyTo }
-  await answerFallbackNote(trx, context, { cafe, before }, answerer)
+  if (inReplyTo || cafe.series === undefined)
+    await answerFallbackNote(trx, context, { cafe, before }, answerer)
   const key = keyOf(before)
-  const ofPlace = shared.ofPlace.get(key)
-  const sharing = ofPlace ? await listFollowerInboxes(trx, feed.name, canMergeShares) : []
+  const isDate = cafe.series !== undefined
+  const ofPlace = isDate ? [...shared.ofPlace.values()][0] : shared.ofPlace.get(key)
+  const merging = isDate ? inboxes : await listFollowerInboxes(trx, feed.name, canMergeShares)
+  const sharing = ofPlace ? merging : []
   const others = inboxes.filter((inbox) => !sharing.includes(inbox))
   const announcer = { actor: feed.name, signer }
   const change = { cafe, before }
   if (ofPlace)
-    await shareNote(trx, context, { cafe, noteUri: ofPlace }, { ...announcer, inboxes: sharing })
+    await announceNote(trx, context, { cafe, noteUri: ofPlace }, { ...announcer, inboxes: sharing })
   if (others.length === 0) return
   const posted = shared.posted.get(key)
   const sender = { ...announcer, inboxes: others }
-  if (posted) await shareNote(trx, context, { cafe, noteUri: posted }, sender)
+  if (posted) await announceNote(trx, context, { cafe, noteUri: posted }, sender)
   else shared.posted.set(key, await sendChangeNote(trx, context, change, sender))
 }
 
-async function shareNote(
+/** Shares a Note of the place, or of another feed, which is undone together with the café. */
+export async function announceNote(
   trx: Database,
   context: Context,
-  { cafe, noteUri }: { cafe: Cafe; noteUri: string },
+  { cafe, noteUri }: { cafe: Pick<Cafe, 'uri'>; noteUri: string },
   { actor, inboxes }: { actor: string; inboxes: readonly string[] },
 ): Promise<void> {
   if (inboxes.length === 0) return

@@ -1,6 +1,7 @@
 import type { Context } from '../../../node/context.ts'
 import { type Cafe, isPast } from '../../../node/domain/cafes/cafe.ts'
-import { canReadPosts } from '../../../node/domain/federation/software.ts'
+import { canReadPosts, isCalendar } from '../../../node/domain/federation/software.ts'
+import { nearsAt } from '../../../node/domain/series/nearing.ts'
 import {
   type Feed,
   type FeedKey,
@@ -14,6 +15,7 @@ import {
   listAnnounced,
   type Mark,
   markAllAnnounced,
+  markAnnounced,
 } from '../../../node/store/feeds/announced.ts'
 import { hasChangeNote, listChangeNotes } from '../../../node/store/feeds/change-notes.ts'
 import { claimPost, ensureFeed } from '../../../node/store/feeds/feeds.ts'
@@ -77,9 +79,10 @@ export async function listFeedKeys(trx: Database, cafe: Cafe): Promise<FeedKey[]
 
 async function takeUp(
   trx: Database,
-  { config, now }: Context,
-  { feeds, cafe, isNews }: { feeds: readonly Feed[]; cafe: Cafe; isNews: boolean },
+  { config, now }: Pick<Context, 'config' | 'now'>,
+  { feeds, cafe, isNews }: TakenUp,
 ): Promise<void> {
+  if (cafe.series !== undefined) return holdDate(trx, { config, now }, { feeds, cafe, isNews })
   const marks: Mark[] = []
   const at = now()
   for (const feed of feeds) {
@@ -99,6 +102,28 @@ async function takeUp(
   for (const { actor, activityId: id, state } of marks) {
     if (state !== 'posted') continue
     await enqueueAnnounce(trx, { config }, { id, actor, objectUri: cafe.uri, at })
+  }
+}
+
+type TakenUp = { feeds: readonly Feed[]; cafe: Cafe; isNews: boolean }
+
+/**
+ * Takes up a date of a series, of which calendars hear at once and others as it nears. What nears and is not news is
+ * only listed: its readers may have been told.
+ */
+async function holdDate(
+  trx: Database,
+  { config, now }: Pick<Context, 'config' | 'now'>,
+  { feeds, cafe, isNews }: TakenUp,
+): Promise<void> {
+  const isFar = Temporal.Instant.compare(nearsAt(cafe), now()) > 0
+  const state = isNews || isFar ? 'later' : 'listed'
+  for (const { name: actor } of feeds) {
+    const activityId = newAnnounceUri(config.origin, actor, cafe.id)
+    const mark = { actor, objectUri: cafe.uri, activityId, at: isFar ? nearsAt(cafe) : now() }
+    await markAnnounced(trx, { ...mark, state })
+    const announcement = { id: activityId, actor, objectUri: cafe.uri, at: now() }
+    if (isNews) await enqueueAnnounce(trx, { config }, announcement, isCalendar)
   }
 }
 
@@ -137,9 +162,14 @@ export async function findAnnouncers(
   return findSigners(services, cafeUri ? await listAnnouncers(db, cafeUri) : [])
 }
 
-/** Lists the feeds whose followers know the café, those included that told where it went when it left them. */
+/**
+ * Lists the feeds whose followers know the café, those included that told where it went when it left them; and of a date
+ * of a series those whose followers know of the series.
+ */
 async function listAnnouncers(db: Database, cafeUri: string): Promise<string[]> {
-  const announced = (await listAnnounced(db, cafeUri)).filter(isKnownToFollowers)
+  const announced = (await listAnnounced(db, cafeUri)).filter(
+    (each) => isKnownToFollowers(each) || each.state === 'later',
+  )
   const actors = [...announced, ...(await listChangeNotes(db, cafeUri))].map(({ actor }) => actor)
   return [...new Set(actors)].filter(isFeedName)
 }

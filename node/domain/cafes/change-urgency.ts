@@ -26,10 +26,7 @@ export function isUrgent(
   now: Temporal.Instant,
 ): boolean {
   if (before === undefined) return true
-  const after = knownStateOf(cafe)
-  const isReversed =
-    before.isCancelled !== after.isCancelled || before.isPostponed !== after.isPostponed
-  if (isReversed) return true
+  if (isReversal(before, cafe)) return true
   const tomorrow = now.toZonedDateTimeISO(cafe.timezone).toPlainDate().add({ days: 1 })
   const isSoon = (day: Temporal.PlainDate) => Temporal.PlainDate.compare(day, tomorrow) <= 0
   const isOver = Temporal.Instant.compare(cafe.endsAt, now) <= 0
@@ -39,6 +36,12 @@ export function isUrgent(
     (!isOver && isSoon(startsAtPlace(cafe).toPlainDate())) ||
     (wasToCome && isSoon(known.toZonedDateTimeISO(cafe.timezone).toPlainDate()))
   )
+}
+
+/** Returns whether the café no longer takes place when it was said to, or does so again. */
+export function isReversal(before: KnownState | undefined, cafe: ShownToFollowers): boolean {
+  const after = knownStateOf(cafe)
+  return before?.isCancelled !== after.isCancelled || before.isPostponed !== after.isPostponed
 }
 
 /** Returns whether all that is new is that there are seats again, which somebody may take in the next minute. */

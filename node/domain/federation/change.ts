@@ -14,6 +14,8 @@ export type Change =
       /** Whether it is a date of a series that was planned: followers are told of the series, and of it as it nears. */
       ofSeries?: true
     }
+  /** A date of a series nears, of which some of our accounts are still to tell. */
+  | { type: 'date-near'; uri: string }
   | {
       type: 'cafe-updated'
       cafeId: string
@@ -23,6 +25,8 @@ export type Change =
       before?: KnownState | undefined
       /** Whether the whole series was edited, or several of its dates, of which followers are told once. */
       ofSeries?: true
+      /** The Note about several dates of its series that has told of it. */
+      changeNote?: string | undefined
     }
   /** A series of ours was announced (`isNew`) or edited: its dates have changes of their own, with `ofSeries`. */
   | { type: 'series-saved'; seriesId: string; isNew: boolean }
@@ -30,7 +34,13 @@ export type Change =
    * Notes about its latest date, place or state are to be sent, which could not be sent so soon after the last ones.
    */
   | { type: 'cafe-note-due'; cafeId: string }
-  | { type: 'cafe-deleted'; cafeId: string; uri: string }
+  | {
+      type: 'cafe-deleted'
+      cafeId: string
+      uri: string
+      /** The series of which it was a date. */
+      series?: string | undefined
+    }
   | {
       type: 'cafe-received'
       cafeId: string
@@ -48,7 +58,12 @@ export type Change =
   | { type: 'cafe-shown'; cafeId: string }
   /** Feeds have announced a café, no longer announce it, or it has changed: where Events are dropped they post it. */
   | { type: 'feed-posts-due'; uri: string; feeds: readonly string[] }
-  | { type: 'cafe-removed'; uri: string; activity: string | undefined }
+  | {
+      type: 'cafe-removed'
+      uri: string
+      activity: string | undefined
+      series?: string | undefined
+    }
   | {
       type: 'follow-asked'
       address: string

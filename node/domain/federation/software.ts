@@ -24,6 +24,8 @@ type Habits = {
   readsSharedAnew?: boolean
   /** Whether it shows a post once to who follows both the account that posted it and one that shares it. */
   showsSharedOnce?: boolean
+  /** Whether its readers look cafés up in a calendar, so that it has each date of a series as soon as there is one. */
+  isCalendar?: boolean
   /** Whether it shows a post beside the event (a change, the cafés of a week). */
   posts: boolean
   /** Whether it reads what an account says of itself; else it asks for the account anew, and answers nothing. */
@@ -86,6 +88,7 @@ const PROGRAMS = {
     ...UNKNOWN,
     label: 'Mobilizon',
     readsSharedAnew: true,
+    isCalendar: true,
     advice: { follow: 'server', see: 'event' },
   },
   // Seen on the wire (1.21): a Create of a Note is never answered, an Announce of an event that is unknown there is
@@ -95,6 +98,7 @@ const PROGRAMS = {
   gancio: {
     ...UNKNOWN,
     label: 'Gancio',
+    isCalendar: true,
     feeds: 'nothing',
     posts: false,
     accounts: false,
@@ -126,6 +130,7 @@ const PROGRAMS = {
   wordpress: {
     ...UNKNOWN,
     label: 'WordPress (Event Bridge)',
+    isCalendar: true,
     advice: { follow: 'place', see: 'event' },
   },
   // Source of 2.75 (`check_signature`, `actor_get_refresh`): the address of a key is cut at `#` and `?`, what is there is
@@ -175,8 +180,15 @@ export const canReadAnew: ForSoftware = (software) => habitsOf(software).readsSh
 export const canReadForwarded: ForSoftware = (software) =>
   canReadSharedEvents(software) && !canReadAnew(software)
 
+/** Returns whether it is a calendar, in which far dates of a series are looked up; elsewhere each is one more post. */
+export const isCalendar: ForSoftware = (software) => habitsOf(software).isCalendar === true
+
 /** Returns whether it shows a post that is no event, for instance the cafés of a week. */
 export const canReadPosts: ForSoftware = (software) => habitsOf(software).posts
+
+/** Returns whether it shows a post about a whole series; a calendar has its dates. */
+export const canReadSeriesPosts: ForSoftware = (software) =>
+  canReadPosts(software) && !isCalendar(software)
 
 /** Returns whether it reads an Update of an account of ours. */
 export const canReadAccounts: ForSoftware = (software) => habitsOf(software).accounts

@@ -187,7 +187,7 @@ function revisionOf(before: Cafe, after: Cafe, now: Temporal.Instant): Cafe {
 async function removeOwnCafe(
   trx: Database,
   id: string,
-  { uri, publication, publishedAt }: Cafe,
+  { uri, series, publication, publishedAt }: Cafe,
   now: Temporal.Instant,
 ): Promise<void> {
   await deleteCafe(trx, id)
@@ -195,7 +195,7 @@ async function removeOwnCafe(
   await releaseOrphans(trx, now)
   if (publication !== 'published' && !publishedAt) return
   await insertTombstone(trx, { uri, ours: true, deletedAt: now, cafeId: id })
-  await appendChange(trx, { type: 'cafe-deleted', cafeId: id, uri }, now)
+  await appendChange(trx, { type: 'cafe-deleted', cafeId: id, uri, series }, now)
 }
 
 /** Gives the cafés to come at a venue what was said of it anew. */
@@ -257,6 +257,18 @@ export async function renewOwnToCome(trx: Database, now: Temporal.Instant): Prom
     await appendChange(trx, { type: 'cafe-updated', cafeId: cafe.id, important: false }, now)
   }
   return cafes.length
+}
+
+/** Publishes a café of ours as from now on, unchanged: the date of a series of which followers hear only now. */
+export async function renewPublication(
+  trx: Database,
+  cafe: Cafe,
+  now: Temporal.Instant,
+): Promise<Cafe> {
+  const at = nextUpdatedAt(cafe.updatedAt, now)
+  const published = { ...cafe, publishedAt: at, updatedAt: at }
+  await saveCafe(trx, published)
+  return published
 }
 
 const newsOf = (before: Cafe, after: Cafe) =>

@@ -29,6 +29,7 @@ export async function withdrawCafe(
   if (cafe.hiddenReason === hiddenReason) return false
   await updateDuplicates(trx, { ...cafe, hiddenReason }, now)
   // Feeds undo their Announces, as for a deleted café.
-  await appendChange(trx, { type: 'cafe-removed', uri: cafe.uri, activity: undefined }, now)
+  const { uri, series } = cafe
+  await appendChange(trx, { type: 'cafe-removed', uri, activity: undefined, series }, now)
   return true
 }

@@ -255,7 +255,7 @@ export async function deleteReceivedCafe(
   if (!current) return false
   await chargeBytesAround(trx, uri, () => deleteCafe(trx, current.id))
   await releaseOrphans(trx, now)
-  await appendChange(trx, { type: 'cafe-removed', uri, activity }, now)
+  await appendChange(trx, { type: 'cafe-removed', uri, activity, series: current.series }, now)
   return true
 }
 

@@ -3,7 +3,7 @@ import { findTerritory } from '../../geo/territories.ts'
 import { fromSeconds, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isBlockedHost } from '../directory/blocks.ts'
-import { announcerOf } from '../feeds/announced.ts'
+import { type Announced, announcerOf } from '../feeds/announced.ts'
 import { hashOfUri } from './erasures.ts'
 import { toFacilitator } from './facilitators.ts'
 import type { WithdrawalState } from './withdrawals.ts'
@@ -243,16 +243,18 @@ export async function deleteAccount(trx: Database, actor: string): Promise<void>
 export async function listAnnouncedBy(
   db: Database,
   actor: string,
-): Promise<{ uri: string; activityId: string; at: Temporal.Instant }[]> {
+): Promise<Pick<Announced, 'objectUri' | 'activityId' | 'at' | 'state'>[]> {
   const rows = await db
     .selectFrom('announced')
-    .select(['object_uri', 'activity_id', 'at'])
+    .select(['object_uri', 'activity_id', 'at', 'state'])
     .where('announcer', '=', announcerOf(db, actor))
+    .where('state', '<>', 'series')
     .execute()
   return rows.map((row) => ({
-    uri: row.object_uri,
+    objectUri: row.object_uri,
     activityId: row.activity_id,
     at: fromSeconds(row.at),
+    state: row.state,
   }))
 }
 

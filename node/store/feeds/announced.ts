@@ -4,6 +4,7 @@ import { fromSeconds, toSeconds } from '../database/columns.ts'
 import { askOnce, type Database, inTransaction } from '../database/database.ts'
 import { toSubquery } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
+import type { AnnouncedState } from '../schema/feeds.ts'
 import type { Schema } from '../schema.ts'
 
 /**
@@ -11,12 +12,6 @@ import type { Schema } from '../schema.ts'
  * beginning of its Announces' ids (`announcer`), and a café's address (`announced_cafe`). The view `announced` joins
  * them for reading.
  */
-
-/**
- * What one of our accounts has told of a café: `posted` to its followers; `waiting` for the day's digest; `told` in a
- * digest; or only `listed` in its outbox.
- */
-type AnnouncedState = 'posted' | 'waiting' | 'told' | 'listed'
 
 export type Announced = {
   actor: string
@@ -142,6 +137,18 @@ export async function listAnnounced(db: Database, objectUri: string): Promise<An
     believed: row.believed === null ? undefined : (JSON.parse(row.believed) as KnownState),
   }))
 }
+
+/** Finds the row of an account and a café, or a series; `at` is in seconds since 1970. */
+export const findAnnounced = (
+  db: Database,
+  { actor, objectUri }: Pick<Announced, 'actor' | 'objectUri'>,
+): Promise<{ state: AnnouncedState; at: number } | undefined> =>
+  db
+    .selectFrom('announced_row')
+    .select(['state', 'at'])
+    .where('cafe', 'in', numbersOf(db, [objectUri]))
+    .where('announcer', '=', announcerOf(db, actor))
+    .executeTakeFirst()
 
 const selectOfCafe = prepare((db, { objectUri }: { objectUri: string }) =>
   db.selectFrom('announced').selectAll().where('object_uri', '=', toSubquery(objectUri)),

@@ -57,6 +57,20 @@ export async function findCafeOfNote(db: Database, uri: string): Promise<string 
   return row?.cafe_uri
 }
 
+/** Returns whether this account has shared a Note of somebody else. */
+export async function hasShared(
+  db: Database,
+  { actor, noteUri }: { actor: string; noteUri: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('change_note')
+    .select('uri')
+    .where('note_uri', '=', noteUri)
+    .where('actor', '=', actor)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Returns whether this account told of a change of the café. */
 export async function hasChangeNote(
   db: Database,

@@ -7,6 +7,9 @@ export type OutboxCursor = { at: Temporal.Instant; id: string }
 
 export type FeedOutboxPage = { ids: string[]; next: OutboxCursor | undefined }
 
+/** The rows that are no Announce: a date of a series that is told of later, and the series itself. */
+const UNSENT = ['later', 'series'] as const
+
 /** Lists the ids of the activities of a feed, the newest first: its Announces and its own Notes. */
 export async function listFeedOutbox(
   db: Database,
@@ -16,6 +19,7 @@ export async function listFeedOutbox(
     .selectFrom('announced')
     .select(['activity_id as id', 'at'])
     .where('announcer', '=', announcerOf(db, feed))
+    .where('state', 'not in', UNSENT)
     .$call((qb) => {
       if (!after) return qb
       const at = toSeconds(after.at)
@@ -61,6 +65,7 @@ export async function countFeedOutbox(db: Database, feed: string): Promise<numbe
     .selectFrom('announced_row')
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .where('announcer', '=', announcerOf(db, feed))
+    .where('state', 'not in', UNSENT)
     .executeTakeFirstOrThrow()
   const notes = await db
     .selectFrom('activity')

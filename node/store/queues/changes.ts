@@ -186,3 +186,36 @@ export async function deleteDoneChanges(db: Database, before: Temporal.Instant):
 export async function deleteChange(db: Database, id: number): Promise<void> {
   await db.deleteFrom('change').where('id', '=', id).execute()
 }
+
+/** The maximum number of changes among which those of one series are looked for: more than a series has dates. */
+const LOOKED_AT = 1000
+
+/**
+ * Lists the changes that are due and about which followers get a message, of other cafés than that of `but`, with the
+ * cafés' ids.
+ */
+export async function listPendingEdits(
+  db: Database,
+  but: string,
+  now: Temporal.Instant,
+): Promise<{ id: number; change: Extract<Change, { cafeId: string }> }[]> {
+  const rows = await db
+    .selectFrom('change')
+    .select(['id', 'body'])
+    .where('done_at', 'is', null)
+    .where('due_at', '<=', toInstantText(now))
+    .where((eb) =>
+      eb.or(
+        ['cafe-updated', 'cafe-note-due'].map((type) => eb('body', 'like', `{"type":"${type}"%`)),
+      ),
+    )
+    .orderBy('id')
+    .limit(LOOKED_AT)
+    .execute()
+  return rows.flatMap(({ id, body }) => {
+    const change = JSON.parse(body) as Change
+    const isMessage =
+      change.type === 'cafe-note-due' || (change.type === 'cafe-updated' && change.important)
+    return isMessage && change.cafeId !== but ? [{ id, change }] : []
+  })
+}

@@ -3,6 +3,13 @@ import type { FeaturedPlace } from '../../domain/federation/featured-place.ts'
 import type { Stamp } from '../../domain/federation/stamp.ts'
 import { choice, describe, instant, number, optional, type RowOf, text } from './table.ts'
 
+/**
+ * What one of our accounts has told of a café: `posted` to its followers; `waiting` for the day's digest; `told` in a
+ * digest, or by `cafes` in its own post; only `listed` in its outbox; or to be told `later`, at the time of the row,
+ * since it is a date of a series that is still far. Of a `series`, the row has the time at which it was told of last.
+ */
+export type AnnouncedState = 'posted' | 'waiting' | 'told' | 'listed' | 'later' | 'series'
+
 /** The tables of the accounts to follow, and of what they have said. */
 export interface FeedTables {
   follower: {
@@ -33,7 +40,7 @@ export interface FeedTables {
     announcer: number
     tail: string
     at: number
-    state: Generated<'posted' | 'waiting' | 'told' | 'listed'>
+    state: Generated<AnnouncedState>
     /** A `KnownState` as JSON. */
     believed: Generated<string | null>
   }
@@ -44,7 +51,7 @@ export interface FeedTables {
     announcer: number
     activity_id: string
     at: number
-    state: 'posted' | 'waiting' | 'told' | 'listed'
+    state: AnnouncedState
     believed: string | null
   }
   change_note: {

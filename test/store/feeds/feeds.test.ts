@@ -205,7 +205,7 @@ test('an Announce keeps its id, whatever the other ids of its account begin with
   ])
   const ofCamille = all.filter(({ actor }) => actor === 'camille').sort(byId)
   expect((await listAnnouncedBy(db, 'camille')).sort(byId)).toEqual(
-    ofCamille.map(({ objectUri: uri, activityId, at }) => ({ uri, activityId, at })),
+    ofCamille.map(({ objectUri, activityId, at, state }) => ({ objectUri, activityId, at, state })),
   )
 })
 

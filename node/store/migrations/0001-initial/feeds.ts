@@ -65,12 +65,14 @@ create table announced_row (
   announcer ${integer} not null references announcer on delete cascade,
   tail text not null,
   at ${integer} not null,
-  state text not null default 'posted' check (state in ('posted', 'waiting', 'told', 'listed')),
+  state text not null default 'posted'
+    check (state in ('posted', 'waiting', 'told', 'listed', 'later', 'series')),
   believed text,
   primary key (cafe, announcer)
 ) ${strictByKey};
 create index announced_at on announced_row (announcer, at);
 create index announced_waiting on announced_row (announcer) where state = 'waiting';
+create index announced_later on announced_row (at) where state = 'later';
 create index announced_unsent on announced_row (announcer) where believed is not null;
 
 create view announced as
@@ -90,6 +92,7 @@ create table change_note (
   primary key (cafe_uri, uri)
 ) ${strictByKey};
 create index change_note_uri on change_note (uri);
+create index change_note_shared on change_note (note_uri) where note_uri is not null;
 
 create table stamp (
   id text primary key,

@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Json } from '../../../federation/wire/json.ts'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { planDigests } from '../../../node/jobs/plan-digests.ts'
+import { sendNearDates } from '../../../node/jobs/series/send-near-dates.ts'
+import { createCafe } from '../../../node/store/cafes/own-cafes.ts'
+import { inTransaction } from '../../../node/store/database/database.ts'
+import { aCafe } from '../../support/format-cafe.ts'
+import { times } from '../../support/full.ts'
+import { type Site, startPair, until, untilAtRest } from '../../support/network.ts'
+import { cancelCafe, removeCafe, reviseCafe, SOMEBODY } from '../../support/own-cafes.ts'
+import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
+import { follow, venueIn } from './feed-readers.ts'
+
+/** What somebody reads of a season who follows the place, and who follows its département, from a Mastodon-like server. */
+
+const DIE = { ...venueIn('Die', '26150'), departement: '26', region: '84' }
+const DAY = 24
+let hub: Site
+let place: Site
+let ofPlace: RemotePeer
+let ofFeed: RemotePeer
+/** How many dates the season has, more than one on many days of it. */
+const DATES = times(80, 400)
+/** How many days after today it is on both servers. */
+let days = 0
+
+beforeAll(async () => {
+  const pair = await startPair()
+  hub = pair.hub
+  place = pair.node
+  const clock = () => Temporal.Now.instant().add({ hours: days * DAY })
+  for (const site of [hub, place]) site.context.now = clock
+  ofPlace = await startRemotePeer(0)
+  ofFeed = await startRemotePeer(1)
+  await follow(ofPlace, place, 'cafes')
+  await follow(ofFeed, hub, 'cafes-drome')
+}, 60_000)
+afterAll(() => Promise.all([hub, place, ofPlace, ofFeed].map((each) => each?.close())))
+
+async function rest(): Promise<void> {
+  for (const site of [place, hub])
+    for (let tried = 0; tried < 5; tried++)
+      if (
+        await untilAtRest(site).then(
+          () => true,
+          () => false,
+        )
+      )
+        break
+}
+
+/** Plans a series of ours with a date so many days from today at noon, each. */
+async function plan(name: string, dates: readonly number[]): Promise<Cafe[]> {
+  const { db, now, config } = place.context
+  const structure = await db.selectFrom('organization').select('id').executeTakeFirstOrThrow()
+  const content = aCafe({ title: name, venue: DIE, image: undefined })
+  const cafes: Cafe[] = []
+  await inTransaction(db, async (trx) => {
+    for (const date of dates) {
+      const startsAt = Temporal.Now.plainDateISO('Europe/Paris')
+        .add({ days: date })
+        .toZonedDateTime({ timeZone: 'Europe/Paris', plainTime: '12:00' })
+        .toInstant()
+      const cafe = await createCafe(
+        trx as typeof db,
+        {
+          content: { ...content, startsAt, endsAt: startsAt.add({ hours: 1 }) },
+          organizationId: structure.id,
+          organizer: { uri: `${config.origin}/actors/cafes`, name: 'Lieu', url: config.origin },
+          origin: config.origin,
+          publication: 'published',
+          series: `${config.origin}/series/${name}`,
+          by: SOMEBODY,
+        },
+        now(),
+      )
+      cafes.push(cafe)
+    }
+  })
+  place.context.wake()
+  await rest()
+  return cafes
+}
+
+/** Lets this many days pass, one after the other. */
+async function live(count: number): Promise<void> {
+  for (let day = 0; day < count; day++) {
+    days += 1
+    for (const site of [place, hub]) {
+      await sendNearDates(site.context)
+      await planDigests(site.context)
+    }
+    await rest()
+  }
+}
+
+const titleOf = (html: unknown): string => /<strong>(.*?)<\/strong>/.exec(String(html))?.[1] ?? ''
+
+/** Returns what a reader has seen as new posts since the last time, in a few words. */
+const seen = new Map<RemotePeer, number>()
+function news(peer: RemotePeer, about: string): string[] {
+  const from = seen.get(peer) ?? 0
+  seen.set(peer, peer.activities.length)
+  return peer.activities.slice(from).flatMap(({ json }) => {
+    const object = json.object as Json | string
+    if (json.type === 'Announce')
+      return `share ${String(object).includes('/notes/') ? 'Note' : 'Event'}`
+    if (json.type !== 'Create' || typeof object === 'string') return []
+    const words = object.type === 'Note' ? titleOf(object.content) : String(object.name)
+    return words.includes(about) ? `${object.type} ${words}` : []
+  })
+}
+
+test('of a season of 400 dates a follower reads the beginning, then one a day at most', async () => {
+  const cafes = await plan(
+    'saison',
+    [...Array(DATES).keys()].map((n) => 1 + Math.floor(n * 0.9)),
+  )
+  expect(await place.context.db.selectFrom('cafe').select('id').execute()).toHaveLength(DATES)
+  await until(
+    async () => (await hub.context.db.selectFrom('cafe').select('id').execute()).length === DATES,
+  )
+  await rest()
+  expect(news(ofPlace, 'saison')).toEqual([
+    'Note Nouvelle série\u00a0: saison'.replace('\u00a0', ' '),
+  ])
+  expect(news(ofFeed, 'saison')).toEqual(['share Note'])
+  await live(10)
+  expect(news(ofPlace, 'saison')).toEqual(Array(10).fill('Event saison'))
+  expect(news(ofFeed, 'saison')).toEqual(Array(10).fill('share Event'))
+  const told = ofPlace.activitiesOf('Create').map(({ json }) => json.object as Json)
+  for (const event of told.filter(({ type }) => type === 'Event')) {
+    const start = Temporal.Instant.from(String(event.startTime))
+    const published = Temporal.Instant.from(String(event.published))
+    expect(published.until(start).total('hours')).toBeLessThanOrEqual(7 * DAY)
+    expect(event.updated).toBeUndefined()
+  }
+  expect(cafes).toHaveLength(DATES)
+}, 240_000)
+
+test('a change of many dates is one post, a cancellation is told at once, also of a far date', async () => {
+  days = 0
+  const cafes = await plan('rentrée', [40, 47, 54, 61])
+  news(ofPlace, 'rentrée')
+  news(ofFeed, 'rentrée')
+  const { db, now, wake } = place.context
+  await inTransaction(db, async (trx) => {
+    for (const cafe of cafes)
+      await reviseCafe(
+        trx,
+        {
+          id: cafe.id,
+          content: {
+            ...cafe,
+            startsAt: cafe.startsAt.add({ hours: 2 }),
+            endsAt: cafe.endsAt.add({ hours: 2 }),
+          },
+        },
+        now(),
+      )
+  })
+  wake()
+  await rest()
+  expect(news(ofPlace, 'rentrée')).toEqual(['Note 4 dates changent : rentrée'])
+  expect(news(ofFeed, 'rentrée')).toEqual(['share Note'])
+  // The hour of one far date is told with that date.
+  const [first, second, third] = cafes as [Cafe, Cafe, Cafe]
+  await reviseCafe(db, { id: first.id, content: first }, now())
+  wake()
+  await rest()
+  expect([news(ofPlace, 'rentrée'), news(ofFeed, 'rentrée')]).toEqual([[], []])
+  await cancelCafe(db, { id: second.id, reason: 'Travaux' }, now())
+  wake()
+  await rest()
+  expect(news(ofPlace, 'rentrée')).toEqual(['Note Annulé : rentrée'])
+  expect(news(ofFeed, 'rentrée')).toEqual(['share Note'])
+  await removeCafe(db, third.id, now())
+  wake()
+  await rest()
+  expect([news(ofPlace, 'rentrée'), news(ofFeed, 'rentrée')]).toEqual([[], []])
+  // Where all are gone, so is what was posted of the series.
+  for (const { id } of cafes.filter(({ id }) => id !== third.id)) await removeCafe(db, id, now())
+  wake()
+  await rest()
+  const notes = (await db.selectFrom('change_note').select('cafe_uri').execute()).map(
+    ({ cafe_uri }) => cafe_uri,
+  )
+  expect(notes.filter((uri) => uri.includes('rentrée'))).toEqual([])
+}, 60_000)
