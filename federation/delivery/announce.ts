@@ -123,7 +123,7 @@ export async function withdrawAnnounces(
 }
 
 /** Undoes an Announce of a café, and that of the Note in its place at the servers that may have got this instead. */
-export async function enqueueUndo(
+async function enqueueUndo(
   trx: Database,
   { config: { origin }, now }: Pick<Context, 'config' | 'now'>,
   { id, actor, objectUri, at }: Announcement,
