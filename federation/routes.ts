@@ -1,6 +1,7 @@
 import { Hono, type Context as HonoContext, type Next } from 'hono'
 import { etag } from 'hono/etag'
 import type { Asked, Context } from '../node/context.ts'
+import { areWordsHeld } from '../node/store/backup/unsent-edits.ts'
 import { findCafeDocument } from '../node/store/cafes/cafe-documents.ts'
 import { findCafe } from '../node/store/cafes/cafes.ts'
 import { findVenue } from '../node/store/cafes/venues.ts'
@@ -12,7 +13,7 @@ import { findNetwork } from '../node/store/networks/networks.ts'
 import { findActivity } from '../node/store/queues/activities.ts'
 import { findDocument } from '../node/store/queues/documents.ts'
 import { findPublicCafe } from '../node/store/search/search.ts'
-import { describeActor, findOwnActor, toActorJson } from './actors/actors.ts'
+import { describeActor, findOwnActor, signedActorJson, toActorJson } from './actors/actors.ts'
 import { agreementStatements } from './actors/agreements.ts'
 import { activity, gone } from './actors/answers.ts'
 import { attestationRoutes } from './actors/attestation-routes.ts'
@@ -37,7 +38,7 @@ import { announceActivity } from './wire/activities.ts'
 import { stampJson } from './wire/consent.ts'
 import { CONTEXT } from './wire/context.ts'
 import { venueJson } from './wire/event.ts'
-import { signedOrganization } from './wire/network.ts'
+import { signedOrganization, unsignedOrganization } from './wire/network.ts'
 import {
   actorUri,
   announcesUri,
@@ -72,7 +73,7 @@ export function federationRoutes(
     )
     .get('/actors/:identifier', etag(), (c) => sendActor(own, c))
     .get('/actors/:identifier/keys/:name', (c) => sendActorWithKey(own, c, c.req.param()))
-    .get('/actors/:identifier{instance|cafes}/memberships', (c) => memberships(context, c))
+    .get('/actors/:identifier{instance|cafes}/memberships', (c) => memberships(own, c))
     .get('/actors/instance/restoration', (c) => restoration(context, c))
     .get('/actors/cafes/follower-servers', (c) => sendFollowerServers(own, c))
     .get('/actors/:identifier/collections', async (c) => {
@@ -115,7 +116,7 @@ async function sendActor(context: Own, c: HonoContext) {
   if (actor.identifier === INSTANCE) await planVisitOfAsker(context, askedOf(c))
   const keys = await services.keyRing.keysOf(actor.identifier)
   const described = await describeActor(context, actor)
-  return activity(JSON.stringify(toActorJson(described, keys, origin)))
+  return activity(JSON.stringify(signedActorJson(described, keys, origin)))
 }
 
 async function sendActorWithKey(
@@ -228,8 +229,9 @@ async function sendNetwork(context: Own, c: HonoContext, next: Next) {
   const network = await findNetwork(db, { slug: c.req.param('slug') ?? '' })
   if (network?.peerId) return c.redirect(network.uri, 303)
   if (!network) return (await goneNetwork(context, c)) ?? c.notFound()
+  if (await areWordsHeld(db)) return activity(JSON.stringify(unsignedOrganization(network)))
   const { signer } = (await services.keyRing.keysOf(INSTANCE)).ed25519
-  return activity(JSON.stringify(signedOrganization(network, signer, context.now())))
+  return activity(JSON.stringify(signedOrganization(network, signer)))
 }
 
 async function sendFallbackNote(
@@ -278,12 +280,14 @@ async function sendCafeCollection(
  * Answers with memberships of networks. The answer depends on who asks, so it is not cached; an asker who is not known
  * gets an empty one.
  */
-async function memberships(context: Context, c: HonoContext): Promise<Response> {
+async function memberships(context: Own, c: HonoContext): Promise<Response> {
   const asker = await findAsker(context, askedOf(c))
   if (asker === undefined) return c.notFound()
   const identifier = c.req.param('identifier') ?? ''
   const cursor = c.req.query('page')
-  return privateActivity(await agreementStatements(context, { identifier, asker, cursor }))
+  const { signer } = (await context.services.keyRing.keysOf(identifier)).ed25519
+  const asked = { identifier, asker, cursor, signer }
+  return privateActivity(await agreementStatements(context, asked))
 }
 
 /** Answers a restored server; what it may not or cannot ask has a status alone. */

@@ -2,14 +2,17 @@ import type { Context } from '../../node/context.ts'
 import type { StructureProfile } from '../../node/domain/structures/structure-profile.ts'
 import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 import { ICON_SIDE, iconName } from '../../node/domain/values/logo.ts'
+import { areWordsHeld } from '../../node/store/backup/unsent-edits.ts'
+import { toInstantText } from '../../node/store/database/columns.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findFeed } from '../../node/store/feeds/feeds.ts'
-import { findSiteProfile } from '../../node/store/structures/profiles.ts'
+import { findSiteProfile, findSiteProfileTime } from '../../node/store/structures/profiles.ts'
 import type { ActorKeys } from '../services.ts'
 import { toAskedPolicy, toOpenPolicy } from '../wire/consent.ts'
 import { ACTOR_CONTEXT } from '../wire/context.ts'
 import type { Json } from '../wire/json.ts'
 import { toMultibase } from '../wire/multikey.ts'
+import { addProof } from '../wire/proof.ts'
 import {
   actorUri,
   CAFES,
@@ -50,17 +53,21 @@ export async function findOwnActor(
     return {
       identifier,
       type: 'Group',
-      name: `Cafés IA – ${name}`,
+      name: `${NAME_BEFORE}${name}`,
       summaryHtml: `<p>Les cafés IA de ${escapeHtml(name)} : des rencontres gratuites pour parler d’intelligence artificielle. Suivez ce compte pour connaître les prochaines dates. Personne ne lit les réponses ici : pour une question, écrivez au lieu.</p>${profile?.presentationHtml ?? ''}`,
       facts,
       logo,
       structure: profile,
+      updatedAt: (await areWordsHeld(trx)) ? undefined : await findSiteProfileTime(trx),
     }
   const feed = isDirectory ? await findFeed(trx, identifier) : undefined
   if (feed?.name === identifier) return { ...toFeedActor(feed, name), logo }
   const person = await findFacilitatorBehind(context, identifier, trx)
   return person && toFacilitatorActor(person)
 }
+
+/** What stands before the name of a structure in that of its account. */
+export const NAME_BEFORE = 'Cafés IA – '
 
 /** Adds to a feed's actor the counts that change from day to day; any other actor is returned as it is. */
 export async function describeActor(
@@ -75,6 +82,8 @@ export async function describeActor(
   return { ...actor, facts: await countsOfFeed(db, feed, { origin: config.origin, now: now() }) }
 }
 
+export const [EMAIL_FACT, PHONE_FACT] = ['E-mail', 'Téléphone'] as const
+
 /** Returns the facts of a profile as rows of name and value. Values are HTML; Mastodon shows the first four rows. */
 function factsOf({ address, website, email, phone }: StructureProfile): OwnActor['facts'] {
   const street = address?.streetAddress && `${address.streetAddress}, `
@@ -84,8 +93,8 @@ function factsOf({ address, website, email, phone }: StructureProfile): OwnActor
   return [
     { name: 'Adresse', value: address && escapeHtml(`${street ?? ''}${town}`) },
     { name: 'Site web', value: website && link(website, website) },
-    { name: 'E-mail', value: email && escapeHtml(email) },
-    { name: 'Téléphone', value: phone && escapeHtml(phone) },
+    { name: EMAIL_FACT, value: email && escapeHtml(email) },
+    { name: PHONE_FACT, value: phone && escapeHtml(phone) },
   ].flatMap(({ name, value }) => (value ? [{ name, value }] : []))
 }
 
@@ -143,6 +152,7 @@ export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): J
     '@context': ACTOR_CONTEXT,
     id,
     type: actor.type,
+    ...(actor.updatedAt && { updated: toInstantText(actor.updatedAt) }),
     preferredUsername: actor.username ?? actor.identifier,
     webfinger: `${actor.username ?? actor.identifier}@${new URL(origin).host}`,
     name: actor.name,
@@ -187,4 +197,13 @@ export function toActorJson(actor: OwnActor, keys: ActorKeys, origin: string): J
       ],
     },
   }
+}
+
+/**
+ * Returns the actor document as it is given at its address: that of a structure with a proof, dated when its profile was
+ * last changed, by which a directory gives it back after a restore.
+ */
+export function signedActorJson(actor: OwnActor, keys: ActorKeys, origin: string): Json {
+  const document = toActorJson(actor, keys, origin)
+  return actor.updatedAt ? addProof(document, keys.ed25519.signer, actor.updatedAt) : document
 }

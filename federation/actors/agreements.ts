@@ -11,8 +11,9 @@ import { listJoinedDirectories } from '../../node/store/facilitators/recipients.
 import { listOwnNetworkUris } from '../../node/store/networks/memberships.ts'
 import { findKnownNetwork } from '../../node/store/networks/networks.ts'
 import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
-import { type AgreementObject, senderOf, statementJson } from '../wire/agreement.ts'
+import { type AgreementObject, senderOf, signedStatement } from '../wire/agreement.ts'
 import { toOrganization } from '../wire/network.ts'
+import type { Signer } from '../wire/proof.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
 import { collectionOf, collectionPageOf, PAGE } from './collection-text.ts'
 
@@ -57,7 +58,12 @@ export async function listOwnObjects(
  */
 export async function agreementStatements(
   { db, config: { origin } }: Context,
-  { identifier, asker, cursor }: { identifier: string; asker: string; cursor: string | undefined },
+  {
+    identifier,
+    asker,
+    cursor,
+    signer,
+  }: { identifier: string; asker: string; cursor: string | undefined; signer: Signer },
 ): Promise<string> {
   const id = `${actorUri(origin, identifier)}/memberships`
   const directories = await listJoinedDirectories(db)
@@ -80,7 +86,7 @@ export async function agreementStatements(
     if (!object) continue
     const side = agreement.subjectUri === subjectUri ? 'subject' : 'object'
     for (const statement of lastStatementsOf(agreement, side)) {
-      const json = statementJson(origin, { statement, agreement, object, ownName })
+      const json = signedStatement(origin, { statement, agreement, object, ownName, signer })
       statements.push(JSON.stringify(json))
     }
   }

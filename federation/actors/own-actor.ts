@@ -16,6 +16,8 @@ export type OwnActor = {
   picture?: { url: string; alt: string } | undefined
   /** The structure for which the actor speaks: its kind, website and address, which directories read. */
   structure?: Pick<StructureProfile, 'kind' | 'address' | 'website'> | undefined
+  /** When what it says of the structure was last changed; undefined where its document is not signed now. */
+  updatedAt?: Temporal.Instant | undefined
   /** Whether it publishes collections of places to follow at once. */
   listsPlaces?: boolean | undefined
   /** The path of its page on this site, where that is not the home page. */

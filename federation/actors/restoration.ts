@@ -10,19 +10,25 @@ import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import { askRecovery } from '../../node/store/directory/recoveries.ts'
 import { findErasedAt } from '../../node/store/facilitators/erasures.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
+import { listDocuments } from '../../node/store/queues/documents.ts'
 import { takeLimited } from '../../node/store/queues/shares.ts'
+import { listAttestationsAt } from '../../node/store/referents/attestations.ts'
 import { ACTIVITY_STREAMS } from '../wire/context.ts'
+import { wordTimeOf } from '../wire/proof.ts'
 import { actorUri, facilitatorActorUri, INSTANCE, restorationUri } from '../wire/uris.ts'
 
 /**
  * What a server that was restored is told of its own objects: which of its cafés were deleted here since a given time,
- * and what it signed of the others since; what became of the profiles that it names and, where it lost everything and the team agrees, the servers of its
- * followers. All of it is of the asker's own origin.
+ * what it signed of the others, of its structure and of its networks since, and which mandates this directory gave to
+ * its people; what became of the profiles that it names and, where it lost everything and the team agrees, the servers
+ * of its followers. All of it is of the asker's own origin.
  */
 
 /** The maximum number of deletions on a page, and of texts and their characters: an answer of ours has a mebibyte. */
 const DELETIONS = 200
 const TEXTS = { limit: 50, bytes: 512 * 1024 }
+/** The same of words, of which this many are looked through for a page. */
+const WORDS = { limit: 200, bytes: 512 * 1024 }
 
 /** The maximum number of profiles that one question may name. */
 export const MOST_NAMED = 50
@@ -38,7 +44,7 @@ export type RestorationAnswer = {
 /**
  * Answers one question.
  *
- * @param query - `since` (an instant) with `page` or `texts` for cafés, `facilitators` (handles separated by commas) for profiles,
+ * @param query - `since` (an instant) with `page` or `texts` for cafés, with `words` for the rest that it signed, `facilitators` (handles separated by commas) for profiles,
  * or `followers` for the servers of the followers, with `since` and `known` (the hash of those of the backup) where there was a backup.
  */
 export async function answerRestoration(
@@ -104,15 +110,20 @@ async function answerCafes(
   { origin, query }: { origin: string; query: URLSearchParams },
 ): Promise<RestorationAnswer> {
   const since = parseInstant(query.get('since'))
-  const texts = query.get('texts')
-  const after = texts ?? query.get('page') ?? ''
+  const [texts, words] = [query.get('texts'), query.get('words')]
+  const after = words ?? texts ?? query.get('page') ?? ''
   if (!since || after.length > 2000) return { status: 400 }
-  const toPage = (place: { page: string } | { texts: string }) =>
+  const toPage = (place: Record<string, string>) =>
     `${new URLSearchParams({ since: since.toString(), ...place })}`
   const from = { origin, since, after }
+  if (words !== null) {
+    const { items, next } = await listWordsOf(context, from)
+    const following = next === undefined ? undefined : toPage({ words: next })
+    return page(context, toPage({ words }), items, following)
+  }
   if (texts !== null) {
     const { items, next } = await listTextsOf(context.db, { ...from, ...TEXTS })
-    const following = next === undefined ? undefined : toPage({ texts: next })
+    const following = toPage(next === undefined ? { words: '' } : { texts: next })
     return page(context, toPage({ texts }), items, following)
   }
   const { items, next } = await listTombstonesOf(context.db, { ...from, limit: DELETIONS })
@@ -120,6 +131,31 @@ async function answerCafes(
   // Whoever reads on knows all deletions before the first text.
   const following = toPage(next === undefined ? { texts: '' } : { page: next })
   return page(context, toPage({ page: after }), deleted, following)
+}
+
+/**
+ * Lists what the asker has signed of its structure and its networks since then, after what this directory has signed
+ * about its people, which is on the first page.
+ */
+async function listWordsOf(
+  { db, now }: Context,
+  { origin, since, after }: { origin: string; since: Temporal.Instant; after: string },
+): Promise<{ items: string[]; next: string | undefined }> {
+  const mandates = after === '' ? await listAttestationsAt(db, origin, now()) : []
+  const items = mandates.map((one) =>
+    'body' in one ? one.body : tombstone(one.uri, 'Relationship', one.revokedAt),
+  )
+  const place = { after: after > `${origin}/` ? after : `${origin}/`, before: `${origin}0` }
+  const words = await listDocuments(db, { ...place, limit: WORDS.limit })
+  let left = WORDS.bytes
+  for (const { uri, body } of words) {
+    const at = wordTimeOf(JSON.parse(body))
+    if (!at || Temporal.Instant.compare(at, since) < 0) continue
+    items.push(body)
+    left -= body.length
+    if (left < 0) return { items, next: uri }
+  }
+  return { items, next: words.length < WORDS.limit ? undefined : words.at(-1)?.uri }
 }
 
 /** @param items - The JSON text of each. */

@@ -20,9 +20,10 @@ import { rememberActor } from '../actors/remember-actor.ts'
 import { lookUpActor } from '../remote/look-up.ts'
 import type { Effect, Services } from '../services.ts'
 import { enqueue } from '../wire/activities.ts'
-import { senderOf, statementJson } from '../wire/agreement.ts'
+import { senderOf, signedStatement } from '../wire/agreement.ts'
 import { originOf } from '../wire/json.ts'
 import { actorUri, CAFES, newActivityUri } from '../wire/uris.ts'
+import { findSigners, type Signers } from './feeds/feeds.ts'
 
 /** What we say about agreements, to their other sides and to the directories that hear us. */
 
@@ -41,27 +42,32 @@ export async function enqueueStatement(
   const isKnown =
     !otherUri || originOf(otherUri) === config.origin || (await findRemoteActor(db, otherUri))
   const found = isKnown ? undefined : await lookUpActor(services, otherUri)
+  const signers = await findSigners(services, [senderOf(statement)])
   return async (trx) => {
     if (found) await rememberActor(trx, found, now())
     const other = otherUri ? await findRemoteActor(trx, otherUri) : undefined
     const directories = await listInstanceInboxes(trx, { directories: true })
     const inboxes = [...new Set([...(other ? [other.inbox] : []), ...directories])]
-    await sendStatement(trx, context, { statement, inboxes })
+    await sendStatement(trx, context, { statement, inboxes, signers })
   }
 }
+
+/** Who is told, and by which keys our actors sign. */
+type Told = { inboxes: readonly string[]; signers: Signers }
 
 async function sendStatement(
   trx: Database,
   { config: { origin }, now }: Context,
-  { statement, inboxes }: { statement: AgreementStatement; inboxes: readonly string[] },
+  { statement, inboxes, signers }: Told & { statement: AgreementStatement },
 ): Promise<void> {
+  const signer = signers.get(senderOf(statement))
   const object = await findAgreementObject(trx, statement)
   const agreement = await findAgreement(trx, statement)
-  if (!object || !agreement) return
+  if (!object || !agreement || !signer) return
   const id = newActivityUri(origin)
   if (statement.word === 'offer') await setOfferId(trx, statement, id)
   const ownName = (await findSiteStructure(trx))?.name
-  const json = statementJson(origin, { statement, agreement, object, ownName }, id)
+  const json = signedStatement(origin, { statement, agreement, object, ownName, signer }, id)
   const activity = { id, type: json.type, objectUri: object.uri, body: JSON.stringify(json) }
   await enqueue(trx, { activity, actor: senderOf(statement), inboxes }, now())
 }
@@ -73,7 +79,7 @@ async function sendStatement(
 export async function enqueueStandingStatements(
   trx: Database,
   context: Context,
-  { inboxes, after }: { inboxes: readonly string[]; after: AgreementKey | undefined },
+  { after, ...told }: Told & { after: AgreementKey | undefined },
 ): Promise<AgreementKey | undefined> {
   const { origin } = context.config
   const subjectUri = actorUri(origin, CAFES)
@@ -90,7 +96,7 @@ export async function enqueueStandingStatements(
     ]
     for (const side of sides) {
       const statement = standingStatement(agreement, side)
-      if (statement) await sendStatement(trx, context, { statement, inboxes })
+      if (statement) await sendStatement(trx, context, { statement, ...told })
     }
   }
   return next && { kind: next.kind, subjectUri: next.subjectUri, objectUri: next.objectUri }

@@ -20,9 +20,9 @@ import { type Activity, enqueue, publicActivity } from '../wire/activities.ts'
 import { NETWORK_CONTEXT, PUBLIC } from '../wire/context.ts'
 import { signedOrganization } from '../wire/network.ts'
 import { addProof, type Signer } from '../wire/proof.ts'
-import { actorUri, INSTANCE, newActivityUri } from '../wire/uris.ts'
+import { actorUri, CAFES, INSTANCE, newActivityUri } from '../wire/uris.ts'
 import { enqueueStandingStatements } from './agreements.ts'
-import { updateFeeds } from './feeds/feeds.ts'
+import { findSigners, updateFeeds } from './feeds/feeds.ts'
 
 /** What we say about networks to the directories that hear us and to the followers of a network's account. */
 
@@ -47,7 +47,7 @@ async function sendOrganization(
   { network, signer, inboxes }: { network: Network; signer: Signer; inboxes: readonly string[] },
 ): Promise<void> {
   if (inboxes.length === 0) return
-  const object = signedOrganization(network, signer, now())
+  const object = signedOrganization(network, signer)
   const activity = ownersActivity(
     config.origin,
     { type: 'Update', uri: network.uri, object },
@@ -93,7 +93,7 @@ export async function enqueueNetworkEnded(
   const { config, now } = context
   const { signer } = (await services.keyRing.keysOf(INSTANCE)).ed25519
   const known = await findKnownNetwork(context.db, uri)
-  const account = known && (await findSigner(context, services, networkFeedName(known.slug)))
+  const account = known && (await findAccount(context, services, networkFeedName(known.slug)))
   return async (trx) => {
     const network = await findKnownNetwork(trx, uri)
     if (!network) return
@@ -123,7 +123,7 @@ type Account = { actor: string; signer: Signer }
 /**
  * Returns the signer of an account that another server knows; undefined for others, which never had keys and get none.
  */
-async function findSigner(
+async function findAccount(
   { db }: Context,
   { keyRing }: Services,
   actor: string,
@@ -159,15 +159,17 @@ export async function enqueueNetworks(
   services: Services,
   change: Extract<Change, { type: 'networks-told' }>,
 ): Promise<Effect> {
-  const { signer } = (await services.keyRing.keysOf(INSTANCE)).ed25519
+  const signers = await findSigners(services, [INSTANCE, CAFES])
   return async (trx) => {
     const directory = await findRemoteActor(trx, change.actorUri)
     if (!directory) return
     const inboxes = [directory.inbox]
-    if (!change.after)
+    const signer = signers.get(INSTANCE)
+    if (!change.after && signer)
       for (const network of await listOwnNetworks(trx))
         await sendOrganization(trx, context, { network, signer, inboxes })
-    const after = await enqueueStandingStatements(trx, context, { inboxes, after: change.after })
+    const told = { inboxes, after: change.after, signers }
+    const after = await enqueueStandingStatements(trx, context, told)
     if (after) await appendChange(trx, { ...change, after }, context.now())
   }
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../../node/context.ts'
 import { canReadAccounts } from '../../node/domain/federation/software.ts'
 import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
-import { findOwnActor, toActorJson } from '../actors/actors.ts'
+import { findOwnActor, signedActorJson } from '../actors/actors.ts'
 import type { Effect, Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
@@ -28,7 +28,7 @@ export async function enqueueProfile(context: Context, { keyRing }: Services): P
           type: 'Update',
           actor: identifier,
           objectUri: actorUri(origin, identifier),
-          object: toActorJson(actor, keys, origin),
+          object: signedActorJson(actor, keys, origin),
         },
         { origin, signer: keys.ed25519.signer, now: context.now() },
       )

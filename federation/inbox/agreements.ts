@@ -13,6 +13,7 @@ import { type ReadRelation, readRelation } from '../wire/agreement.ts'
 import { type Json, originOf } from '../wire/json.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
 import type { Received } from './handler.ts'
+import { keepWord } from './kept-words.ts'
 import { receiveNetworkOf } from './networks.ts'
 
 /**
@@ -44,7 +45,7 @@ const OBJECTS: Record<AgreementKind, ObjectRule> = {
 }
 
 /** A statement about an agreement, received in the inbox or read in its speaker's list. */
-export type ReceivedStatement = Pick<Received, 'id' | 'type' | 'actorUri' | 'activity'>
+export type ReceivedStatement = Pick<Received, 'id' | 'type' | 'actorUri' | 'activity' | 'written'>
 
 /**
  * Applies an activity about an agreement, or refuses and counts it.
@@ -68,6 +69,10 @@ type Stated = { relation: ReadRelation; received: ReceivedStatement }
 const sideOf = ({ relation, received }: Stated): Side =>
   relation.subjectUri === received.actorUri ? 'subject' : 'object'
 
+/** Returns under what a directory keeps the last word of a side. */
+const wordOf = ({ relation: { kind, subjectUri, objectUri }, received: { actorUri } }: Stated) =>
+  `${actorUri}/memberships#${new URLSearchParams({ kind, subjectUri, objectUri })}`
+
 const isYes = ({ received: { type } }: Stated): boolean => type === 'Offer' || type === 'Accept'
 
 /** Decides why a statement is not stored; undefined where it is. */
@@ -86,8 +91,11 @@ async function decideRefusal(
   return isNew && !(await takeShare(trx, 'membership', taking)) ? 'too-many' : undefined
 }
 
-async function saveReceived(trx: Database, stated: Stated, { now }: Context): Promise<void> {
+async function saveReceived(trx: Database, stated: Stated, context: Context): Promise<void> {
+  const { now } = context
   const { relation, received } = stated
+  const { actorUri, written } = received
+  await keepWord(trx, context, { uri: wordOf(stated), actorUri, document: written })
   const { kind, subjectUri, objectUri, subjectName } = relation
   const side = sideOf(stated)
   const name = subjectName ?? (await findRemoteActor(trx, subjectUri))?.name

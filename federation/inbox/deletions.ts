@@ -22,7 +22,7 @@ import { removeObject } from './objects.ts'
  * Handles a Delete of what the sender owns: a café, a network, a profile, an attestation, or the sending actor itself.
  */
 export const onDelete: Handler = async (trx, received, context) => {
-  const { activity, actorUri: from, readText } = received
+  const { activity, written, actorUri: from, readText } = received
   const uri = idOf(activity.object)
   if (!uri) return
   if (uri === from) {
@@ -37,7 +37,7 @@ export const onDelete: Handler = async (trx, received, context) => {
   const isStamp = await receiveStampDelete(trx, { uri, actorUri: from }, context)
   // A place may give as its stamp the address of a café of its own, which goes as well.
   if (isStamp && !(await findCafeByUri(trx, uri))) return
-  if (await removeObject(trx, { uri, from }, context)) return
+  if (await removeObject(trx, { uri, from, written }, context)) return
   // On another server, the address of a café may have the form of a profile's address here.
   if (isFacilitatorProfileUri(uri) && !(await findCafeByUri(trx, uri)))
     return onFacilitatorProfileDelete(trx, received, context)

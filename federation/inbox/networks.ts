@@ -5,11 +5,21 @@ import { endNetwork, findKnownNetwork, receiveNetwork } from '../../node/store/n
 import { count } from '../../node/store/queues/counters.ts'
 import { takeShare } from '../../node/store/queues/shares.ts'
 import { findSpeaker } from '../actors/owners.ts'
-import { toList } from '../wire/json.ts'
-import { fromOrganization } from '../wire/network.ts'
+import { isObject, type Json, toList } from '../wire/json.ts'
+import { fromOrganization, type ReadNetwork } from '../wire/network.ts'
 import type { Received } from './handler.ts'
+import { keepWord } from './kept-words.ts'
 
 /** What others tell us about networks of theirs. */
+
+/** Returns when a network was last changed; a time that is to come counts as now, or no later change would ever count. */
+function datedBy(
+  { updatedAt }: ReadNetwork,
+  now: Temporal.Instant,
+): { updatedAt: Temporal.Instant } {
+  const isPast = updatedAt !== undefined && Temporal.Instant.compare(updatedAt, now) <= 0
+  return { updatedAt: isPast ? updatedAt : now }
+}
 
 /** Takes one of the networks that a domain may have here, ended ones included; false when there are too many. */
 const takeRoomForNetwork = (trx: Database, { config }: Context, actorUri: string) =>
@@ -30,25 +40,30 @@ export async function receiveNetworkOf(
   if (!network || network.actorUri !== from) return known !== undefined
   if (!known && !(await takeRoomForNetwork(trx, context, from))) return false
   const { id: peerId } = (await findSpeaker(trx, from)) ?? (await ensurePeer(trx, from))
-  await receiveNetwork(trx, { ...network, peerId, updatedAt: context.now() }, context.now())
+  const dated = datedBy(network, context.now())
+  await receiveNetwork(trx, { ...network, ...dated, peerId }, context.now())
   return true
 }
 
 /** Stores what a trusted server says about a network of its own (Create or Update of an Organization). */
 export async function receiveOrganization(
   trx: Database,
-  { activity, actorUri: from }: Pick<Received, 'activity' | 'actorUri'>,
+  { activity, written, actorUri: from }: Pick<Received, 'activity' | 'written' | 'actorUri'>,
   context: Context,
 ): Promise<void> {
   const { now } = context
   const [object] = toList(activity.object)
   const network = fromOrganization(object)
+  const [document] = toList(written.object)
   const peer = await findSpeaker(trx, from)
   if (!network || !peer || network.actorUri !== from) return count(trx, 'inbox:refused', now())
   const known = await findKnownNetwork(trx, network.uri)
   if (!known && !(await takeRoomForNetwork(trx, context, from)))
     return count(trx, 'inbox:too-many', now())
-  await receiveNetwork(trx, { ...network, peerId: peer.id, updatedAt: now() }, now())
+  const { uri } = network
+  const word = { uri, actorUri: from, document: isObject(document) ? document : {} }
+  if (await keepWord(trx, context, word))
+    await receiveNetwork(trx, { ...network, ...datedBy(network, now()), peerId: peer.id }, now())
 }
 
 /**
@@ -57,11 +72,13 @@ export async function receiveOrganization(
  */
 export async function removeNetwork(
   trx: Database,
-  { uri, from }: { uri: string; from: string },
-  now: Temporal.Instant,
+  { uri, from, written }: { uri: string; from: string; written?: Json | undefined },
+  context: Pick<Context, 'isDirectory' | 'now'>,
 ): Promise<boolean> {
   const network = await findKnownNetwork(trx, uri)
   if (!network?.peerId) return false
-  if (network.actorUri === from) await endNetwork(trx, uri, now)
+  if (network.actorUri !== from) return true
+  if (written) await keepWord(trx, context, { uri, actorUri: from, document: written })
+  await endNetwork(trx, uri, context.now())
   return true
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../node/context.ts'
 import type { Database } from '../../node/store/database/database.ts'
-import { isObject, isOfType } from '../wire/json.ts'
+import { isObject, isOfType, type Json } from '../wire/json.ts'
 import type { Handler } from './handler.ts'
 import { receiveOrganization, removeNetwork } from './networks.ts'
 
@@ -13,8 +13,8 @@ type ReceivedObject = {
    */
   remove: (
     trx: Database,
-    removal: { uri: string; from: string },
-    now: Temporal.Instant,
+    removal: { uri: string; from: string; written: Json },
+    context: Context,
   ) => Promise<boolean>
 }
 
@@ -30,10 +30,10 @@ export const findSave = (object: unknown): Handler | undefined =>
 /** Removes what the sender deletes, and returns whether its address was that of one of these objects. */
 export async function removeObject(
   trx: Database,
-  removal: { uri: string; from: string },
-  { now }: Pick<Context, 'now'>,
+  removal: { uri: string; from: string; written: Json },
+  context: Context,
 ): Promise<boolean> {
   for (const { remove } of Object.values(OBJECTS))
-    if (await remove(trx, removal, now())) return true
+    if (await remove(trx, removal, context)) return true
   return false
 }

@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto'
+import type { Context } from '../../node/context.ts'
 import type { Attestation } from '../../node/domain/referents/attestation.ts'
 import { parseMandateUri } from '../../node/domain/referents/mandate-address.ts'
 import type { Database } from '../../node/store/database/database.ts'
@@ -20,9 +21,24 @@ import type { Handler, Received } from './handler.ts'
  */
 export const onAttestation: Handler = async (trx, { written, actorUri }, context) => {
   const [object] = toList(written.object)
+  await receiveAttestation(trx, { object, actorUri }, context)
+}
+
+/**
+ * Keeps an attestation, as it was written, that this actor gives; anything else is refused and counted.
+ * @returns Whether it is new here.
+ */
+export async function receiveAttestation(
+  trx: Database,
+  { object, actorUri }: { object: unknown; actorUri: string },
+  context: Pick<Context, 'now'>,
+): Promise<boolean> {
   const following = await findFollowingOf(trx, actorUri)
   const isOurs = following?.isJoin === true && following.state === 'accepted'
-  if (!isObject(object) || !isOurs) return count(trx, 'inbox:stranger', context.now())
+  if (!isObject(object) || !isOurs) {
+    await count(trx, 'inbox:stranger', context.now())
+    return false
+  }
   for (const publicKey of await ed25519KeysOf(trx, actorUri)) {
     const now = context.now()
     const checked = checkAttestation(object, { publicKey, now })
@@ -34,7 +50,8 @@ export const onAttestation: Handler = async (trx, { written, actorUri }, context
     const body = JSON.stringify(object)
     return saveHeldAttestation(trx, { ...said, subjectUri: person.uri, body }, now)
   }
-  return count(trx, 'inbox:refused', context.now())
+  await count(trx, 'inbox:refused', context.now())
+  return false
 }
 
 /** Returns whether a profile of ours says that a mandate of this directory, for this territory, is its person's. */

@@ -37,9 +37,15 @@ export async function readOwnCafe(
 
 export type OwnKey = Pick<PublisherKey, 'keyId' | 'publicPem' | 'retiredAt'>
 
-/** Lists the keys by which this site signs and signed its cafés. */
-export const listOwnKeys = async (db: Database, origin: string): Promise<OwnKey[]> =>
-  (await listProofKeys(db)).filter(({ keyId }) => keyId.startsWith(`${actorUri(origin, CAFES)}#`))
+/** Lists the keys by which this site signs and signed its cafés, or the words of another actor. */
+export const listOwnKeys = async (
+  db: Database,
+  origin: string,
+  identifier: string = CAFES,
+): Promise<OwnKey[]> =>
+  (await listProofKeys(db)).filter(({ keyId }) =>
+    keyId.startsWith(`${actorUri(origin, identifier)}#`),
+  )
 
 /** Returns whether a document was signed by one of these keys while it counted. */
 export function isSignedBy(document: Json, keys: readonly OwnKey[]): boolean {

@@ -60,7 +60,7 @@ async function receiveItem(context: Context, speaker: string, item: unknown): Pr
   await context.db.transaction().execute(async (trx) => {
     await receiveAgreement(
       trx,
-      { id: textOf(activity.id) ?? '', type, actorUri: speaker, activity },
+      { id: textOf(activity.id) ?? '', type, actorUri: speaker, activity, written: item },
       context,
     )
   })
@@ -72,17 +72,22 @@ async function readNetworks(context: Context, services: Services, speaker: strin
     const said = await readNetwork(services, uri)
     if (said === undefined) continue
     await context.db.transaction().execute(async (trx) => {
-      if (said === 'gone') await removeNetwork(trx, { uri, from: speaker }, context.now())
-      else
-        await receiveOrganization(trx, { actorUri: speaker, activity: { object: said } }, context)
+      if (said === 'gone') return void (await removeNetwork(trx, { uri, from: speaker }, context))
+      const { read, written } = said
+      const received = { activity: { object: read }, written: { object: written } }
+      await receiveOrganization(trx, { actorUri: speaker, ...received }, context)
     })
   }
 }
 
-async function readNetwork(services: Services, uri: string): Promise<Json | 'gone' | undefined> {
+async function readNetwork(
+  services: Services,
+  uri: string,
+): Promise<{ read: Json; written: Json } | 'gone' | undefined> {
   try {
-    const network = await toOwnTerms(await fetchObject(services, uri))
-    return network && network.id === uri && originOf(uri) !== undefined ? network : undefined
+    const written = await fetchObject(services, uri)
+    const read = await toOwnTerms(written)
+    return read && read.id === uri && originOf(uri) !== undefined ? { read, written } : undefined
   } catch (error) {
     if (!(error instanceof EgressError)) throw error
     return error.status === 410 ? 'gone' : undefined

@@ -5,10 +5,12 @@ import { isKind } from '../../node/domain/values/structure-kinds.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import {
   listStructureUris,
+  markStructureRead,
   placeAddress,
   saveDescription,
 } from '../../node/store/structures/descriptions.ts'
 import { rememberActor } from '../actors/remember-actor.ts'
+import { keepWord } from '../inbox/kept-words.ts'
 import { parseActorDocument } from '../remote/actor-document.ts'
 import { EgressError } from '../remote/egress-error.ts'
 import type { Services } from '../services.ts'
@@ -41,6 +43,9 @@ export async function readStructures(
     const actor = parseActorDocument(document, { uri, check: services.egress.check })
     await db.transaction().execute(async (trx) => {
       if (isOwnWord && actor && !actor.unreachable) await rememberActor(trx, actor, now())
+      // A place that was restored from a backup says what it said before, until it knows what was lost.
+      if (!(await keepWord(trx, context, { uri, actorUri: uri, document })))
+        return markStructureRead(trx, uri, now())
       await saveDescription(
         trx,
         {
@@ -49,7 +54,7 @@ export async function readStructures(
           name: peer.name,
           url: `${peer.origin}/`,
           isServer: uri === actorUri(peer.origin, CAFES),
-          ...describe(document),
+          ...describeStructure(document),
         },
         now(),
       )
@@ -75,7 +80,7 @@ async function readDocument(
 }
 
 /** Reads the terms of `toActorJson`; whatever else a stranger wrote there is ignored. */
-function describe(document: Json) {
+export function describeStructure(document: Json) {
   const kind = textOf(document.kind)
   const website = textOf(document.website)
   const isWeb = website !== undefined && website.length <= 500 && /^https?:\/\//.test(website)

@@ -18,7 +18,7 @@ import type { Database } from '../../node/store/database/database.ts'
 import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { giveWay } from '../../node/turns/turns.ts'
 import { idOf, instantOf, isObject, isStorable, type Json, originOf, textOf } from '../wire/json.ts'
-import { actorUri, CAFES } from '../wire/uris.ts'
+import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
 import {
   isOfLostKey,
   isOwnCafeUri,
@@ -27,6 +27,7 @@ import {
   type OwnKey,
   readOwnCafe,
 } from './own-texts.ts'
+import { type OwnWord, readWord, takeWord } from './own-words.ts'
 
 /** Applies what a directory says that it knows of this restored site. It may be wrong or lie. */
 
@@ -37,7 +38,9 @@ export type Answers = {
   restoration: Restoration
   /** The addresses of the profiles about which it was asked. */
   named: ReadonlySet<string>
+  /** Those by which this site signs its cafés, and all by which it signs its words. */
   keys: readonly OwnKey[]
+  wordKeys: readonly OwnKey[]
   /** The structure of cafés that the backup does not have. */
   owner: { organizationId: string; organizer: Organizer }
   /** The journal of erasures, where there is one. */
@@ -53,9 +56,11 @@ export async function prepareAnswers(
   const organization = await findSiteStructure(db)
   if (!organization) throw new Error('a site has a structure')
   const organizer = { uri: actorUri(origin, CAFES), name: organization.name, url: `${origin}/` }
+  const keys = await listOwnKeys(db, origin)
   return {
     ...{ uri, restoration, named: new Set() },
-    keys: await listOwnKeys(db, origin),
+    keys,
+    wordKeys: [...keys, ...(await listOwnKeys(db, origin, INSTANCE))],
     owner: { organizationId: organization.id, organizer },
     isGone: await readErasures(db, backupFoldersOf(config)),
   }
@@ -80,9 +85,11 @@ export async function applyAnswers(
       some.push(...(await readAnswer(context, answers, item)))
     }
     await context.db.transaction().execute(async (trx) => {
-      const texts = { taken: 0, refused: 0 }
+      const texts = { taken: 0, refused: 0, words: 0, aside: 0 }
       for (const answer of some) {
         if (answer.type === 'text') await takeText(trx, context, { answers, texts, ...answer })
+        else if (answer.type === 'word')
+          await applyWord(trx, context, { answers, texts, word: answer })
         else await applyClaim(trx, context, answers, answer)
       }
       await addTexts(trx, { uri: answers.uri, ...texts })
@@ -94,15 +101,18 @@ export async function applyAnswers(
 type Claim = { type: 'Tombstone' | 'Profile'; id: string; at: Temporal.Instant }
 /** A text of this site; `cafe` is undefined where none of its keys can have signed it. */
 type Text = { type: 'text'; cafe: RecoveredCafe | undefined; isSigned: boolean }
-type Answer = Claim | Text
+type Answer = Claim | Text | OwnWord
 
 /** Reads an item; empty for one that is not of this origin, or says nothing that we know. */
 async function readAnswer(
   { config, now }: Context,
-  { keys }: Answers,
+  { keys, wordKeys, uri, named }: Answers,
   item: unknown,
 ): Promise<Answer[]> {
   if (!isObject(item)) return []
+  const asked = { origin: config.origin, uri, wordKeys }
+  const word = named.size === 0 ? await readWord(item, asked, now()) : undefined
+  if (word) return [word]
   const id = idOf(item)
   const type = textOf(item.type)
   if (id === undefined || !isStorable(id) || originOf(id) !== config.origin) return []
@@ -138,15 +148,30 @@ async function applyClaim(
   if (!(await findCafeByUri(trx, id))) await claimUnknownCafe(trx, claim)
 }
 
+async function applyWord(
+  trx: Database,
+  context: Context,
+  {
+    answers: { uri, restoration, owner },
+    texts,
+    word,
+  }: { answers: Answers; texts: Taken; word: OwnWord },
+): Promise<void> {
+  const by: Author = { kind: 'directory', name: new URL(uri).host }
+  const { organizationId } = owner
+  const outcome = await takeWord(trx, context, word, { uri, by, restoration, organizationId })
+  if (outcome === 'taken') texts.words += 1
+  if (outcome === 'aside') texts.aside += 1
+  if (outcome === 'refused') texts.refused += 1
+}
+
+/** How many texts and words came back, were refused, or differ from what was changed here since. */
+type Taken = { taken: number; refused: number; words: number; aside: number }
+
 async function takeText(
   trx: Database,
   { now }: Context,
-  {
-    answers,
-    texts,
-    cafe,
-    isSigned,
-  }: Text & { answers: Answers; texts: { taken: number; refused: number } },
+  { answers, texts, cafe, isSigned }: Text & { answers: Answers; texts: Taken },
 ): Promise<void> {
   if (!cafe) {
     texts.refused += 1

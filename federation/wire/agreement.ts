@@ -18,6 +18,7 @@ import {
   textOf,
   toList,
 } from './json.ts'
+import { addProof, type Signer } from './proof.ts'
 import { actorUri, CAFES, INSTANCE } from './uris.ts'
 
 /** Statements about agreements as JSON: an Offer of a Relationship, or the answer to one. */
@@ -41,6 +42,8 @@ export type WireStatement = {
   object: AgreementObject
   /** The name of our structure. */
   ownName: string | undefined
+  /** Of the actor that says it. */
+  signer: Signer
 }
 
 /** Returns the actor that speaks for a side of ours: for our structure, which is a subject, `cafes`. */
@@ -48,12 +51,12 @@ export const senderOf = ({ kind, side }: Pick<AgreementStatement, 'kind' | 'side
   side === 'subject' ? CAFES : KINDS[kind].speaker
 
 /**
- * Returns a statement as JSON.
+ * Returns a statement as JSON, with a proof of the time when it was said.
  * @param id - The id of an activity that is sent; a statement that is only listed has none.
  */
-export function statementJson(
+export function signedStatement(
   origin: string,
-  { statement, agreement, object, ownName }: WireStatement,
+  { statement, agreement, object, ownName, signer }: WireStatement,
   id?: string,
 ): Json & { type: string } {
   const { kind, side, subjectUri, word } = statement
@@ -64,7 +67,7 @@ export function statementJson(
     relationship: KINDS[kind].relationship,
     object: side === 'object' ? object.description : object.uri,
   }
-  return {
+  const json = {
     '@context': NETWORK_CONTEXT,
     ...(id !== undefined && { id }),
     type: TYPES[word],
@@ -81,6 +84,7 @@ export function statementJson(
             object: relationship,
           },
   }
+  return addProof(json, signer, statement.at)
 }
 
 /** What a Relationship says, given on its own or within the Offer that is answered. */

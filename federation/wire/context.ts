@@ -201,10 +201,11 @@ export const FEATURED_CONTEXT = [
   },
 ] as const
 
-/** The context of actors, which carry keys (security/v1) and Multikeys (FEP-521a, cid/v1 terms inline). */
+/** The context of actors, which carry keys (security/v1), Multikeys (FEP-521a, cid/v1 terms inline) and a proof. */
 export const ACTOR_CONTEXT = [
   ACTIVITY_STREAMS,
   'https://w3id.org/security/v1',
+  DATA_INTEGRITY,
   {
     toot: 'http://joinmastodon.org/ns#',
     featured: link('toot:featured'),

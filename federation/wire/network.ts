@@ -7,9 +7,11 @@ import {
 import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 import { cleanLines, cleanText } from '../../node/formats/text/clean-text.ts'
 import { plainText, sanitizeHtml } from '../../node/formats/text/html-text.ts'
+import { toInstantText } from '../../node/store/database/columns.ts'
 import { NETWORK_CONTEXT } from './context.ts'
 import {
   idOf,
+  instantOf,
   isObject,
   isOfType,
   isStorable,
@@ -31,6 +33,7 @@ export const toOrganization = (network: Network): Json => ({
   url: network.uri,
   ...(network.website && { website: network.website }),
   attributedTo: network.actorUri,
+  updated: toInstantText(network.updatedAt),
 })
 
 const paragraphs = (text: string): string =>
@@ -40,11 +43,22 @@ const paragraphs = (text: string): string =>
     .map((line) => `<p>${escapeHtml(line.trim())}</p>`)
     .join('')
 
-/** Returns the Organization of a network as an object of its own, with the proof of the server that declares it. */
-export const signedOrganization = (network: Network, signer: Signer, now: Temporal.Instant): Json =>
-  addProof({ '@context': NETWORK_CONTEXT, ...toOrganization(network) }, signer, now)
+/** Returns the Organization of a network as an object of its own, which replaces no signed one. */
+export const unsignedOrganization = (network: Network): Json => ({
+  '@context': NETWORK_CONTEXT,
+  ...toOrganization(network),
+})
 
-export type ReadNetwork = NetworkDescription & { uri: string; actorUri: string }
+/** Returns the same with the proof of the server that declares it, of the time of its last change. */
+export const signedOrganization = (network: Network, signer: Signer): Json =>
+  addProof(unsignedOrganization(network), signer, network.updatedAt)
+
+export type ReadNetwork = NetworkDescription & {
+  uri: string
+  actorUri: string
+  /** When its server last changed it; undefined where it does not say. */
+  updatedAt: Temporal.Instant | undefined
+}
 
 /**
  * Reads what an Organization says of a network, and cleans it; undefined when it is none. Its id and the actor that
@@ -68,5 +82,6 @@ export function fromOrganization(object: unknown): ReadNetwork | undefined {
       NETWORK_PRESENTATION_MAX,
     ),
     website: isWeb && URL.canParse(website) ? website : undefined,
+    updatedAt: instantOf(object.updated),
   }
 }

@@ -1,7 +1,7 @@
 import { createHash, type KeyObject, sign, verify } from 'node:crypto'
 import { base58 } from '@scure/base'
 import canonicalize from 'json-canon'
-import { isObject, type Json, textOf } from './json.ts'
+import { instantOf, isObject, type Json, textOf } from './json.ts'
 
 /**
  * Object integrity proofs: FEP-8b32 with the cryptosuite eddsa-jcs-2022 (W3C vc-di-eddsa §3.3). What is signed is
@@ -65,6 +65,10 @@ export function proofTimeOf(document: Json): Temporal.Instant | undefined {
     return undefined
   }
 }
+
+/** Returns when a document was said, as it says itself: the last change of an object, the time of an activity. */
+export const wordTimeOf = ({ updated, published }: Json): Temporal.Instant | undefined =>
+  instantOf(updated) ?? instantOf(published)
 
 const contextOf = (document: Json): Json =>
   document['@context'] === undefined ? {} : { '@context': document['@context'] }

@@ -16,6 +16,7 @@ import { findPeer, listPeers } from './directory/peers.ts'
 import { eraseFacilitatorsOf } from './facilitators/received-profiles.ts'
 import { planPlacesOfPeer } from './feeds/featured-places.ts'
 import { appendChange } from './queues/changes.ts'
+import { deleteDocumentsOf } from './queues/documents.ts'
 import { deleteCafes } from './search-index/write-cafes.ts'
 
 type MembershipWords = {
@@ -54,7 +55,10 @@ export async function setMembership(
       .where('id', '=', id)
       .execute()
     if (membership === 'member') await takeOver(db, id, now)
-    else await deleteFollowerServers(db, id)
+    else {
+      await deleteFollowerServers(db, id)
+      await deleteDocumentsOf(db, (await findPeer(db, id))?.origin ?? '')
+    }
   })
 }
 

@@ -3,15 +3,46 @@ import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createKeyRing } from '../../federation/actors/keys.ts'
+import { toRelationship } from '../../federation/wire/attestation.ts'
+import { addProof } from '../../federation/wire/proof.ts'
+import { OPERATOR } from '../../node/domain/cafes/edit.ts'
+import type { Network } from '../../node/domain/structures/network.ts'
+import type { StructureProfile } from '../../node/domain/structures/structure-profile.ts'
 import { planRestoration } from '../../node/jobs/plan-readings.ts'
+import { listEdits } from '../../node/store/accounts/acts.ts'
+import { saveEdit } from '../../node/store/accounts/saved-edit.ts'
+import { findAgreement } from '../../node/store/agreements/agreements.ts'
+import { saveOwnStatement } from '../../node/store/agreements/statements.ts'
 import { appendErasures, JOURNAL_FILE } from '../../node/store/backup/erasure-journal.ts'
 import { findRestoration } from '../../node/store/backup/restoration.ts'
+import { toInstantText } from '../../node/store/database/columns.ts'
 import { answerRecovery } from '../../node/store/directory/recoveries.ts'
+import {
+  declareNetwork,
+  findKnownNetwork,
+  listOwnNetworks,
+  OWN_NETWORK,
+} from '../../node/store/networks/networks.ts'
+import { listDocuments } from '../../node/store/queues/documents.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
+import {
+  insertAttestation,
+  listHeldAttestations,
+  saveHeldAttestation,
+} from '../../node/store/referents/attestations.ts'
+import {
+  findSiteProfile,
+  findStructureProfile,
+  saveStructureProfile,
+} from '../../node/store/structures/profiles.ts'
+import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { signInByLink } from '../support/admin.ts'
+import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
 import { CAFE, peerOf, type Site, startPair, until, untilAtRest } from '../support/network.ts'
 import { cancelCafe } from '../support/own-cafes.ts'
 import { run } from '../support/program.ts'
+import { appoint } from '../support/referents.ts'
 import { type RemotePeer, startRemotePeer } from '../support/remote-peer.ts'
 
 /**
@@ -107,6 +138,134 @@ async function answer(): Promise<void> {
   })
 }
 
+const person = randomUUID()
+const asFuture = () => node.context.now().add({ hours: 24 * 30 })
+
+/** Signs, at the directory, a mandate of the person of the place. */
+async function giveMandate(referentId: string, isHeld: boolean): Promise<string> {
+  const { db, now, config } = hub.context
+  const { signer } = (await createKeyRing(hub.context).keysOf('instance')).ed25519
+  const uri = `${config.origin}/attestations/${randomUUID()}`
+  const subjectUri = `${node.origin}/animation/${person}`
+  const said = { uri, issuer: config.origin, territory: '35', from: now(), until: asFuture() }
+  const attestation = { ...said, person: { name: 'Camille', uri: subjectUri }, issuedAt: now() }
+  const body = JSON.stringify(addProof(toRelationship(attestation, 'Camille'), signer, now()))
+  const given = { uri, referentId, home: node.origin, body, expiresAt: asFuture() }
+  await insertAttestation(db, given, now())
+  if (isHeld) await saveHeldAttestation(node.context.db, { ...said, subjectUri, body }, now())
+  return uri
+}
+
+const networkNamed = async (name: string): Promise<Network> => {
+  const { db, now, wake } = node.context
+  const { id = '' } = (await findSiteStructure(db)) ?? {}
+  const home = {
+    organizationId: id,
+    origin: node.origin,
+    actorUri: `${node.origin}/actors/instance`,
+  }
+  const description = { name, presentation: '', website: undefined }
+  const network = await declareNetwork(db, { by: OPERATOR, description, home }, now())
+  wake()
+  return network
+}
+
+async function renameNetwork({ id }: Network, name: string): Promise<void> {
+  const { db, now, wake } = node.context
+  const decide = (network: Network) => ({ value: { ...network, name } })
+  await saveEdit(db, OWN_NETWORK, { id, by: OPERATOR, seen: undefined, decide }, now())
+  wake()
+}
+
+async function describePlace(changes: Partial<StructureProfile>): Promise<void> {
+  const { db, now, wake } = node.context
+  const { id = '' } = (await findSiteStructure(db)) ?? {}
+  const profile = await findStructureProfile(db, id)
+  if (profile) await saveStructureProfile(db, { id, profile: { ...profile, ...changes } }, now())
+  wake()
+}
+
+const isKept = (text: string) =>
+  until(
+    async () =>
+      (await listDocuments(hub.context.db, { after: '', limit: 100 })).some(({ body }) =>
+        body.includes(text),
+      ),
+    { what: text },
+  )
+
+/** What the place says of itself beside its cafés, before its backup. */
+async function sayWords() {
+  await describePlace({ name: 'Médiathèque de Die', phone: '04 75 00 00 01' })
+  const mandates = [`${hub.origin}/territoires/35#mandat-${randomUUID()}`]
+  await publishTestFacilitator(node, { handle: person, mandates })
+  const referentId = await appoint(hub)
+  const [kept, ended] = [await networkNamed('Réseau gardé'), await networkNamed('Réseau fini')]
+  await isKept('Réseau fini')
+  return { kept, ended, referentId, revoked: await giveMandate(referentId, true) }
+}
+
+/** The same after it. */
+async function sayMore({ kept, ended, referentId, revoked }: Awaited<ReturnType<typeof sayWords>>) {
+  const address = {
+    ...{ streetAddress: '1 place', postalCode: '26150', commune: 'Die', codeInsee: '26113' },
+    ...{ departement: '26', region: '84' },
+  }
+  const presentation = {
+    presentationMarkdown: 'On **lit**.',
+    presentationHtml: '<p>On <strong>lit</strong>.</p>',
+  }
+  await describePlace({
+    phone: '04 75 00 00 02',
+    email: 'die@lieu.example',
+    address,
+    ...presentation,
+  })
+  await renameNetwork(kept, 'Réseau renommé avant la panne')
+  await networkNamed('Réseau perdu')
+  const { db, now, wake } = node.context
+  const end = { id: ended.id, by: OPERATOR, seen: undefined, decide: () => ({ value: undefined }) }
+  await saveEdit(db, OWN_NETWORK, end, now())
+  const subjectUri = `${node.origin}/actors/cafes`
+  const asked = { kind: 'member-of', subjectUri, objectUri: kept.uri } as const
+  await saveOwnStatement(db, { ...asked, side: 'object', isYes: true }, now())
+  wake()
+  await hub.context.db
+    .updateTable('attestation')
+    .set({ revoked_at: toInstantText(now()), body: '' })
+    .where('uri', '=', revoked)
+    .execute()
+  const given = await giveMandate(referentId, false)
+  for (const text of ['04 75 00 00 02', 'renommé avant', 'Réseau perdu', '"Delete"', '"Offer"'])
+    await isKept(text)
+  return { given, asked }
+}
+
+/** The last words are back, and what was changed since the restore holds. */
+async function checkWords({ given, asked }: Awaited<ReturnType<typeof sayMore>>) {
+  const { db, now } = node.context
+  expect(await findSiteProfile(db)).toMatchObject({
+    ...{ name: 'Médiathèque de Die', phone: '04 75 00 00 02', email: 'die@lieu.example' },
+    ...{ address: { commune: 'Die' }, presentationMarkdown: 'On **lit**.' },
+  })
+  const networks = await listOwnNetworks(db)
+  expect(networks.map(({ name }) => name).sort()).toEqual([
+    'Réseau perdu',
+    'Réseau renommé depuis la remise',
+  ])
+  const kept = networks.find(({ uri }) => uri === asked.objectUri)
+  const [edit] = await listEdits(db, { type: 'network', id: kept?.id ?? '' }, 1)
+  expect(edit).toMatchObject({
+    ...{ kind: 'directory', who: new URL(hub.origin).host },
+    changes: [{ name: 'name', before: 'Réseau renommé avant la panne', isSetAside: true }],
+  })
+  expect((await findAgreement(db, asked))?.state).toBe('invited')
+  const held = await listHeldAttestations(db, `${node.origin}/animation/${person}`, now())
+  expect(held.map(({ uri }) => uri)).toEqual([given])
+  await isKept('renommé depuis')
+  expect((await findKnownNetwork(hub.context.db, asked.objectUri))?.name).toContain('depuis')
+}
+
 test('a place that is restored from a backup of before converges with its directory', {
   timeout: 120_000,
 }, async () => {
@@ -117,6 +276,7 @@ test('a place that is restored from a backup of before converges with its direct
     await node.publish({ title: 'Supprimé ensuite' }),
   ]
   await isAtHub(gone, 'Supprimé ensuite')
+  const words = await sayWords()
   await untilAtRest(node)
   const file = join(safe, 'older.tar.gz')
   expect(await command('backup', file)).toMatchObject({ code: 0 })
@@ -132,11 +292,13 @@ test('a place that is restored from a backup of before converges with its direct
   await followAfterTheBackup()
   await isAtHub(lost, 'Perdu avec la machine')
   await until(async () => (await hub.find(off))?.status === 'cancelled')
+  const lostWords = await sayMore(words)
   await untilAtRest(node)
   await burnAndRestore(file)
 
   // The directory is silent: an edit waits, nothing is shown that may be older, and this is said.
   await rename(both, 'Des deux côtés, depuis la remise')
+  await renameNetwork(words.kept, 'Réseau renommé depuis la remise')
   expect(await statusOf(lost)).toBe(503)
   expect(await examine()).toMatch(/Remise : .*n’est annoncé qu’après sa réponse/)
   const admin = await signInByLink(node)
@@ -154,6 +316,7 @@ test('a place that is restored from a backup of before converges with its direct
     expect((await node.find(uri))?.descriptionMarkdown).toBe(CAFE.descriptionMarkdown)
   expect(await node.find(off)).toMatchObject({ status: 'cancelled', statusNote: 'Salle fermée' })
   expect(await statusOf(gone)).toBe(410)
+  await checkWords(lostWords)
   // The directory is told of nothing that the team has to choose.
   expect((await hub.find(both))?.title).toBe('Des deux côtés, avant la panne')
   expect(await examine()).toMatch(/ a répondu le .*Un café a une autre version dans l’annuaire/)

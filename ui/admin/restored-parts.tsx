@@ -23,6 +23,8 @@ export type RestorationProps = {
     servers: number
     taken: number
     refused: number
+    words: number
+    aside: number
   }[]
 }
 
@@ -86,7 +88,7 @@ export const listDirectoryTexts = (
   const texts = t.restored
   const backup = momentText(since, t.lang)
   const lines = directories.flatMap((asked) => {
-    const { uri, state, problem, servers, followers, taken, refused } = asked
+    const { uri, state, problem, servers, followers, taken, refused, words, aside } = asked
     const { host } = new URL(uri)
     if (isLost) return texts.lostStates[state](host, servers)
     const when = momentText(asked.answeredAt ?? since, t.lang)
@@ -95,6 +97,8 @@ export const listDirectoryTexts = (
         ? texts.answered(host, when, taken > 0)
         : texts.states[problem ?? state](host, backup),
       ...(taken > 0 ? [texts.taken(taken, host)] : []),
+      ...(words > 0 ? [texts.words(words, host)] : []),
+      ...(aside > 0 ? [texts.aside(aside, host)] : []),
       ...(refused > 0 ? [texts.refused(refused, host)] : []),
       ...(followers && state === 'answered' ? [texts.followers[followers](host, servers)] : []),
     ]

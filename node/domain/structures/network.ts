@@ -23,6 +23,8 @@ export type Network = {
   organizationId: string | undefined
   /** The server that it comes from; undefined when it is ours. */
   peerId: string | undefined
+  /** When its description was last changed, as its server says. */
+  updatedAt: Temporal.Instant
 }
 
 export const NETWORK_NAME_MAX = 100

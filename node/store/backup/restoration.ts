@@ -46,6 +46,10 @@ const StoredSchema = z.object({
       taken: z.int(),
       /** How many texts were refused, since no key of this site has signed them. */
       refused: z.int(),
+      /** How many of the other words of this site, and mandates of its people, came back. */
+      words: z.int().default(0),
+      /** How many words were changed here since, so that the history alone has the others. */
+      aside: z.int().default(0),
     }),
   ),
 })
@@ -83,7 +87,14 @@ export async function saveRestoration(
 const earlier = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant =>
   Temporal.Instant.compare(one, other) < 0 ? one : other
 
-const NOTHING_YET = { state: 'waiting', servers: 0, taken: 0, refused: 0 } as const
+const NOTHING_YET = {
+  state: 'waiting',
+  servers: 0,
+  taken: 0,
+  refused: 0,
+  words: 0,
+  aside: 0,
+} as const
 
 const isWaiting = ({ state }: Pick<AskedDirectory, 'state'>): boolean => state === 'waiting'
 
@@ -117,9 +128,11 @@ export const settleDirectory = (
 /** Adds what came of the texts of one page of an answer. */
 export const addTexts = (
   trx: Database,
-  { uri, ...more }: Pick<AskedDirectory, 'uri' | 'taken' | 'refused'>,
+  { uri, ...more }: Pick<AskedDirectory, 'uri' | 'taken' | 'refused' | 'words' | 'aside'>,
 ): Promise<void> =>
-  changeDirectory(trx, uri, ({ taken, refused }) => ({
+  changeDirectory(trx, uri, ({ taken, refused, words, aside }) => ({
+    words: words + more.words,
+    aside: aside + more.aside,
     taken: taken + more.taken,
     refused: refused + more.refused,
   }))

@@ -3,7 +3,7 @@ import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { beforeIdsOf } from '../database/uuid.ts'
 import { isUndecided } from './other-versions.ts'
-import { findRestoration } from './restoration.ts'
+import { findRestoration, isUnanswered } from './restoration.ts'
 
 /**
  * What is not told after a restore, since it could replace a newer version that a directory has and this site does not
@@ -13,6 +13,9 @@ import { findRestoration } from './restoration.ts'
 
 /** How long such a change is put off, in seconds; then it is looked at again. */
 export const PUT_OFF_SECONDS = 10
+
+/** What is told of the structure and of its networks, which waits for all answers. */
+const WORDS: readonly Change['type'][] = ['profile-updated', 'network-saved']
 
 const EDITS: readonly Change['type'][] = ['cafe-published', 'cafe-updated', 'cafe-note-due']
 
@@ -25,12 +28,23 @@ export async function findUnsent(db: Database): Promise<((change: Change) => boo
   const rows = await db.selectFrom('other_version').select('cafe_id').execute()
   const undecided = new Set(rows.map(({ cafe_id }) => cafe_id))
   const { areEditsHeld, splitAt } = restoration
-  if (!areEditsHeld && undecided.size === 0) return undefined
+  const areWordsHeld = isUnanswered(restoration)
+  if (!areEditsHeld && !areWordsHeld && undecided.size === 0) return undefined
   const made = beforeIdsOf(splitAt)
   return (change) =>
-    EDITS.includes(change.type) &&
-    'cafeId' in change &&
-    (undecided.has(change.cafeId) || (areEditsHeld && change.cafeId < made))
+    (areWordsHeld && WORDS.includes(change.type)) ||
+    (EDITS.includes(change.type) &&
+      'cafeId' in change &&
+      (undecided.has(change.cafeId) || (areEditsHeld && change.cafeId < made)))
+}
+
+/**
+ * Returns whether what this site says of its structure and its networks is told to nobody, and signed nowhere, since a
+ * directory that has not answered may have a newer word.
+ */
+export async function areWordsHeld(db: Database): Promise<boolean> {
+  const restoration = await findRestoration(db)
+  return restoration !== undefined && isUnanswered(restoration)
 }
 
 /** Finds whether a directory has another version of a café of ours, or has not yet said whether it has one. */

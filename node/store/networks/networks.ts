@@ -174,7 +174,7 @@ export async function declareNetwork(
     const id = randomUUID()
     const value = {
       ...{ id, slug, uri: `${origin}/reseaux/${slug}`, ...description },
-      ...{ ...home, peerId: undefined },
+      ...{ ...home, peerId: undefined, updatedAt: now },
     }
     return saveNew(trx, OWN_NETWORK, { ...signed, id, value }, now)
   })
@@ -195,32 +195,33 @@ export const OWN_NETWORK: EditedNoun<Network> = {
   aboutOf: ({ name: title }) => ({ title, reason: '', territory: undefined }),
   save: async (trx, { id, before, after }, now) => {
     const { uri } = after
-    const at = toInstantText(now)
-    const columns = { ...toColumns(after), updated_at: at }
+    const network = { ...after, id, updatedAt: latest(after.updatedAt, now) }
     if (before) {
-      await trx.updateTable('network').set(columns).where('id', '=', id).execute()
+      await trx.updateTable('network').set(toColumns(network)).where('id', '=', id).execute()
       await renameFeed(trx, uri)
-    } else await insertNetwork(trx, { ...after, id }, { created_at: at, updated_at: at })
+    } else await insertNetwork(trx, network, now)
     await appendChange(trx, { type: 'network-saved', uri }, now)
-    return after
+    return network
   },
   remove: (trx, _, { uri }, now) => endNetwork(trx, uri, now),
 }
 
-const insertNetwork = (
-  trx: Database,
-  network: Network,
-  times: { created_at: string; updated_at: string },
-) =>
+const insertNetwork = (trx: Database, network: Network, now: Temporal.Instant) =>
   trx
     .insertInto('network')
-    .values({ ...NETWORK.toRow(network), ...times })
+    .values({ ...NETWORK.toRow(network), created_at: toInstantText(now) })
     .execute()
 
-const toColumns = ({ name, presentation, website }: NetworkDescription) => ({
+const latest = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant =>
+  Temporal.Instant.compare(one, other) > 0 ? one : other
+
+const toColumns = ({
   name,
   presentation,
-  website: orNull(website),
+  website,
+  updatedAt,
+}: NetworkDescription & Pick<Network, 'updatedAt'>) => ({
+  ...{ name, presentation, website: orNull(website), updated_at: toInstantText(updatedAt) },
 })
 
 /** Finds the first of `la-poste`, `la-poste-2`… that no network has or had here. */
@@ -288,11 +289,11 @@ export async function receiveNetwork(
         ...{ ...received, id: randomUUID(), slug: await freeSlug(trx, slugOf(slug)) },
         organizationId: undefined,
       },
-      { created_at: toInstantText(now), updated_at: at },
+      now,
     )
   await trx
     .updateTable('network')
-    .set({ ...toColumns(received), updated_at: at })
+    .set(toColumns(received))
     .where('uri', '=', received.uri)
     .where('peer_id', 'is not', null)
     .where('actor_uri', '=', received.actorUri)

@@ -3,7 +3,8 @@ import type { Database } from '../database/database.ts'
 
 /**
  * Saves the signed text of what is at an address of this server beside its cafés (see `cafe-documents.ts`): Notes, and
- * codes for paper. It is stored once, then given byte for byte.
+ * codes for paper; or at that of a server that this directory hears: the last word of a structure or network. It is
+ * stored once, then given byte for byte.
  */
 export async function saveDocument(
   db: Database,
@@ -27,15 +28,16 @@ export async function findDocument(db: Database, uri: string): Promise<string | 
   return row && unpackText(row.body)
 }
 
-/** Lists them in the order of their addresses, after one of them. */
+/** Lists them in the order of their addresses, after one of them, and before another where that is given. */
 export async function listDocuments(
   db: Database,
-  { after, limit }: { after: string; limit: number },
+  { after, before, limit }: { after: string; before?: string; limit: number },
 ): Promise<{ uri: string; body: string }[]> {
   const rows = await db
     .selectFrom('document')
     .selectAll()
     .where('uri', '>', after)
+    .$if(before !== undefined, (qb) => qb.where('uri', '<', before ?? ''))
     .orderBy('uri')
     .limit(limit)
     .execute()
@@ -45,4 +47,14 @@ export async function listDocuments(
 /** Deletes the signed text of an object; one that is gone is no error. */
 export async function deleteDocument(db: Database, uri: string): Promise<void> {
   await db.deleteFrom('document').where('uri', '=', uri).execute()
+}
+
+/** Deletes the texts at the addresses of one origin. */
+export async function deleteDocumentsOf(db: Database, origin: string): Promise<void> {
+  await db
+    .deleteFrom('document')
+    .where('uri', '>', `${origin}/`)
+    // `0` is the character after the slash, and texts are compared by their bytes.
+    .where('uri', '<', `${origin}0`)
+    .execute()
 }

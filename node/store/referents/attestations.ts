@@ -91,6 +91,31 @@ export async function listRevokedUris(db: Database, now: Temporal.Instant): Prom
 }
 
 /**
+ * Lists what was signed about people of one server and would be valid by its date: the text of each, or when it was
+ * revoked.
+ */
+export async function listAttestationsAt(
+  db: Database,
+  home: string,
+  now: Temporal.Instant,
+): Promise<({ body: string } | { uri: string; revokedAt: Temporal.Instant })[]> {
+  const rows = await db
+    .selectFrom('attestation')
+    .select(['uri', 'body', 'revoked_at'])
+    .where('home', '=', home)
+    .where('expires_at', '>', toInstantText(now))
+    .orderBy('id')
+    .limit(MOST_AT_HOME)
+    .execute()
+  return rows.map(({ uri, body, revoked_at }) =>
+    revoked_at === null ? { body } : { uri, revokedAt: fromInstantText(revoked_at) },
+  )
+}
+
+/** The maximum number of attestations that one server is given again after a restore. */
+const MOST_AT_HOME = 200
+
+/**
  * Revokes everything that was signed for a mandate: the texts are deleted, the addresses stay as revoked, and the
  * servers that hold one are told.
  */
@@ -135,12 +160,18 @@ export type HeldAttestation = {
 /**
  * Stores an attestation that a directory signed about a profile here. One that exists is replaced only where the same
  * directory sent it.
+ * @returns Whether there was none of this address.
  */
 export async function saveHeldAttestation(
   trx: Database,
   held: HeldAttestation,
   now: Temporal.Instant,
-): Promise<void> {
+): Promise<boolean> {
+  const known = await trx
+    .selectFrom('held_attestation')
+    .select('uri')
+    .where('uri', '=', held.uri)
+    .executeTakeFirst()
   const said = {
     issuer: held.issuer,
     subject_uri: held.subjectUri,
@@ -156,18 +187,20 @@ export async function saveHeldAttestation(
       oc.column('uri').doUpdateSet(said).where('held_attestation.issuer', '=', held.issuer),
     )
     .execute()
+  return known === undefined
 }
 
-/** Deletes an attestation that its signer has revoked. */
+/** Deletes an attestation that its signer has revoked; returns whether it was here. */
 export async function deleteHeldAttestation(
   trx: Database,
   { uri, issuer }: { uri: string; issuer: string },
-): Promise<void> {
-  await trx
+): Promise<boolean> {
+  const { numDeletedRows } = await trx
     .deleteFrom('held_attestation')
     .where('uri', '=', uri)
     .where('issuer', '=', issuer)
-    .execute()
+    .executeTakeFirst()
+  return numDeletedRows > 0n
 }
 
 /** Lists the attestations of a profile that count now. */

@@ -1,5 +1,5 @@
 import type { Network } from '../../domain/structures/network.ts'
-import { describe, optional, type RowOf, text } from './table.ts'
+import { describe, instant, optional, type RowOf, text } from './table.ts'
 
 /** The tables of networks. */
 export interface NetworkTables {
@@ -24,10 +24,10 @@ export const NETWORK = describe<Network>()({
   actorUri: text,
   organizationId: optional(text),
   peerId: optional(text),
+  updatedAt: instant,
 })
 
 interface NetworkTable extends RowOf<typeof NETWORK> {
   created_at: string
-  updated_at: string
   ended_at: string | null
 }

@@ -58,4 +58,6 @@ interface OrganizationTable extends Omit<RowOf<typeof PROFILE>, OfOtherTable | W
   id: string
   slug: string
   created_at: string
+  /** When its profile was last changed; null before anybody did. */
+  updated_at: Generated<string | null>
 }

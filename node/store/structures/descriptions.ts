@@ -181,6 +181,19 @@ export async function saveDescription(
   if ((before?.kind ?? null) !== said.kind) await reindexCafesOf(trx, 'organizer_uri', about.uri)
 }
 
+/** Notes that a structure was read and says nothing new, so that others come first at the next visit. */
+export async function markStructureRead(
+  trx: Database,
+  uri: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await trx
+    .updateTable('structure')
+    .set({ read_at: toInstantText(now) })
+    .where('uri', '=', uri)
+    .execute()
+}
+
 /** Assigns to a peer the structures for which it answers and that were received through other servers. */
 export async function moveStructures(
   trx: Database,

@@ -1,6 +1,7 @@
 import { OPERATOR } from '../../domain/cafes/edit.ts'
 import type { StructureProfile } from '../../domain/structures/structure-profile.ts'
 import { type EditedNoun, saveEdit } from '../accounts/saved-edit.ts'
+import { instantOrUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
 import { PROFILE } from '../schema/structures.ts'
@@ -12,6 +13,32 @@ import { findSiteStructure } from './site-structure.ts'
 export async function findSiteProfile(db: Database): Promise<StructureProfile | undefined> {
   const own = await findSiteStructure(db)
   return own && findStructureProfile(db, own.id)
+}
+
+/** Finds when that profile was last changed; undefined before anybody did. */
+export async function findSiteProfileTime(db: Database): Promise<Temporal.Instant | undefined> {
+  const own = await findSiteStructure(db)
+  const row = await db
+    .selectFrom('organization')
+    .select('updated_at')
+    .where('id', '=', own?.id ?? '')
+    .executeTakeFirst()
+  return instantOrUndefined(row?.updated_at ?? null)
+}
+
+/** Dates a profile later, so that no server that has a revision of this time ignores it. */
+export async function postdateProfile(
+  trx: Database,
+  id: string,
+  at: Temporal.Instant,
+): Promise<void> {
+  const text = toInstantText(at)
+  await trx
+    .updateTable('organization')
+    .set({ updated_at: text })
+    .where('id', '=', id)
+    .where('updated_at', '<', text)
+    .execute()
 }
 
 /** Finds how a structure of ours describes itself, with its logo; undefined where there is no such structure. */
@@ -37,7 +64,8 @@ export const OWN_PROFILE: EditedNoun<StructureProfile> = {
   find: findStructureProfile,
   versionOf: (profile) => JSON.stringify(profile),
   save: async (trx, { id, before, after }, now) => {
-    await trx.updateTable('organization').set(toColumns(after)).where('id', '=', id).execute()
+    const columns = { ...toColumns(after), updated_at: toInstantText(now) }
+    await trx.updateTable('organization').set(columns).where('id', '=', id).execute()
     if (before?.name !== after.name) await renameOrganization(trx, id, after.name)
     if (before?.kind !== after.kind) await reindexCafesOf(trx, 'organization_id', id)
     await appendChange(trx, { type: 'profile-updated' }, now)

@@ -124,7 +124,9 @@ test('one domain’s requests to belong to our network shut nobody else out', as
     const subject = `https://${host}/actors/cafes`
     const relationship = 'https://ns.cafe-ia.example/v1#memberOf'
     const object = { type: 'Relationship', subject, relationship, object: networkUri }
-    const said = { id: `${subject}/offer`, type: 'Offer', actorUri: subject, activity: { object } }
+    const activity = { object }
+    const id = `${subject}/offer`
+    const said = { id, type: 'Offer', actorUri: subject, activity, written: activity }
     await db.transaction().execute((trx) => receiveAgreement(trx, said, hub.context))
     const key = { kind: 'member-of', subjectUri: subject, objectUri: networkUri } as const
     return (await findAgreement(db, key)) !== undefined

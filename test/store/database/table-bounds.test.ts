@@ -99,7 +99,8 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   distinct_cafe: { who: ['team'], bound: 'goes with its cafés' },
   document: {
     who: ['team', 'member'],
-    bound: 'Notes: one per café, feed and ten minutes, or digest',
+    bound:
+      'Notes: one per café, feed and ten minutes, or digest; words of members: one per structure, network (share) and side of a membership (share), 16 KiB each',
   },
   directory_question: { who: ['team'], bound: 'one per profile and directory' },
   duplicate: { who: ['member'], bound: 'one per café at most' },

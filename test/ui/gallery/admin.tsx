@@ -111,7 +111,7 @@ export const adminPages: Record<string, { toString(): string }> = {
         directories: [
           {
             ...{ uri: 'https://annuaire.example/actors/instance', state: 'waiting' },
-            ...{ servers: 0, taken: 0, refused: 0 },
+            ...{ servers: 0, taken: 0, refused: 0, words: 0, aside: 0 },
           },
         ],
       }}
@@ -137,7 +137,7 @@ export const adminPages: Record<string, { toString(): string }> = {
             { uri: 'https://ancien.example/', state: 'unable' },
             { uri: 'https://sans-fin.example/', state: 'unable', problem: 'endless' },
           ] as const
-        ).map((each) => ({ ...each, servers: 0, taken: 2, refused: 1 })),
+        ).map((each) => ({ ...each, servers: 0, taken: 2, refused: 1, words: 3, aside: 1 })),
       }}
       now={NOW}
     />
@@ -156,11 +156,11 @@ export const adminPages: Record<string, { toString(): string }> = {
         directories: [
           {
             ...{ uri: 'https://annuaire.example/', state: 'answered', answeredAt: NOW },
-            ...{ servers: 0, taken: 0, refused: 0 },
+            ...{ servers: 0, taken: 0, refused: 0, words: 0, aside: 0 },
           },
           {
             ...{ uri: 'https://loin.example/', state: 'waiting', problem: 'unreachable' },
-            ...{ servers: 0, taken: 0, refused: 0 },
+            ...{ servers: 0, taken: 0, refused: 0, words: 0, aside: 0 },
           },
         ],
       }}

@@ -10,6 +10,10 @@ export const restoredEn: typeof restoredFr = {
   answeredTitle: 'What the directory gave back',
   taken: (total, host) =>
     `${plural(total, 'café announced or changed after the backup is back', 'cafés announced or changed after the backup are back', 'en')} from ${host}, by the signature of this site. A picture that was added since is not back: choose it again.`,
+  words: (total, host) =>
+    `${plural(total, 'word', 'words', 'en')} of the place ${total === 1 ? 'is' : 'are'} back from ${host}: its presentation, its networks, what it answered to them, or the mandates of its referents.`,
+  aside: (total, host) =>
+    `${host} had ${plural(total, 'other text', 'other texts', 'en')} of the presentation of the place or of a network that you have changed here since it was restored: yours is kept, the other is in the history of the page.`,
   refused: (total, host) =>
     `${host} has ${plural(total, 'text', 'texts', 'en')} whose signature is of no key of this site: nothing of that is taken.`,
   noDirectory:
@@ -31,7 +35,7 @@ export const restoredEn: typeof restoredFr = {
   editsHeld:
     'What you change in cafés from before the restore is saved, but is announced only after its answer: it may have a newer version.',
   never:
-    'No directory has the drafts, the accounts and accesses, the settings (with the page and the presentation of the place), what you answered to a network and the networks that you keep, mandates received since, the original pictures, the texts of profiles (each person agrees anew), or the followers who came since its last reading, once a night: whoever receives nothing any more follows you again.',
+    'No directory has the drafts, the accounts and accesses, the settings, the logo, the links and the SIRET and RNA numbers of the place, the original pictures, the texts of profiles (each person agrees anew), or the followers who came since its last reading, once a night: whoever receives nothing any more follows you again.',
   lostStates: {
     waiting: (host) =>
       `This site has asked ${host} which servers followed it, to send them your announcements again. The team of the directory must agree first: call it. This site asks again by itself.`,

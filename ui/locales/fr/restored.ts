@@ -11,6 +11,10 @@ export const restoredFr = typesetFrench({
   answeredTitle: 'Ce que l’annuaire a rendu',
   taken: (total: number, host: string) =>
     `${plural(total, 'café annoncé ou changé après la sauvegarde est revenu', 'cafés annoncés ou changés après la sauvegarde sont revenus')} ${ofName(host)}, sur la foi de la signature de ce site. Une image ajoutée depuis n’est pas revenue : choisissez-la de nouveau.`,
+  words: (total: number, host: string) =>
+    `${plural(total, 'mot', 'mots')} du lieu ${total === 1 ? 'est revenu' : 'sont revenus'} ${ofName(host)} : sa présentation, ses réseaux, ce qu’il leur a répondu, ou les mandats de ses référents.`,
+  aside: (total: number, host: string) =>
+    `${host} avait ${plural(total, 'autre texte', 'autres textes')} de la présentation du lieu ou d’un réseau, que vous avez changés ici depuis la remise : le vôtre est gardé, l’autre est dans l’historique de la page.`,
   refused: (total: number, host: string) =>
     `${host} a ${plural(total, 'texte', 'textes')} dont la signature n’est d’aucune clé de ce site : rien n’en est repris.`,
   noDirectory:
@@ -30,9 +34,9 @@ export const restoredFr = typesetFrench({
   answered: (host: string, when: string, isAnything: boolean) =>
     `${host} a répondu le ${when}${isAnything ? '.' : ' : aucun café n’était à reprendre.'}`,
   editsHeld:
-    'Ce que vous changez aux cafés d’avant la remise est enregistré, mais n’est annoncé qu’après sa réponse : il a peut-être une version plus récente.',
+    'Ce que vous changez aux cafés d’avant la remise, à la présentation du lieu et aux réseaux est enregistré, mais n’est annoncé qu’après sa réponse : il a peut-être une version plus récente.',
   never:
-    'Aucun annuaire n’a les brouillons, les comptes et accès, les réglages (dont la page et la présentation du lieu), ce que vous avez répondu à un réseau partenaire et les réseaux que vous tenez, les mandats reçus depuis, les images d’origine, les textes des profils (chaque personne donne de nouveau son accord), ni les abonnés arrivés depuis sa dernière lecture, une fois par nuit : qui ne reçoit plus rien vous suit de nouveau.',
+    'Aucun annuaire n’a les brouillons, les comptes et accès, les réglages, du lieu le logo, les liens et les numéros SIRET et RNA, les images d’origine, les textes des profils (chaque personne donne de nouveau son accord), ni les abonnés arrivés depuis sa dernière lecture, une fois par nuit : qui ne reçoit plus rien vous suit de nouveau.',
   lostStates: {
     waiting: (host: string, _servers: number) =>
       `Ce site a demandé ${toName(host)} quels serveurs le suivaient, pour leur envoyer de nouveau vos annonces. L’équipe de l’annuaire doit d’abord être d’accord : appelez-la. Ce site redemande de lui-même.`,

@@ -10,6 +10,7 @@ create table organization (
   slug text not null unique check (slug <> ''),
   name text not null check (name <> ''),
   created_at text not null,
+  updated_at text,
   kind text check (kind <> ''),
   siret text check (length(siret) = 14),
   rna text check (length(rna) = 10),

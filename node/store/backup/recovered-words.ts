@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto'
+import type { Author } from '../../domain/cafes/edit.ts'
+import type { RestoreTimes } from '../../domain/cafes/other-version.ts'
+import type { Network, NetworkDescription } from '../../domain/structures/network.ts'
+import type { StructureProfile } from '../../domain/structures/structure-profile.ts'
+import type { EditChange } from '../accounts/acts.ts'
+import { type EditedNoun, saveEdit, saveNew } from '../accounts/saved-edit.ts'
+import type { Database } from '../database/database.ts'
+import { findKnownNetwork, OWN_NETWORK } from '../networks/networks.ts'
+import {
+  findSiteProfileTime,
+  findStructureProfile,
+  OWN_PROFILE,
+  postdateProfile,
+} from '../structures/profiles.ts'
+
+/** What a site signed of its structure and its networks before it was restored from a backup of before. */
+
+/** What became of it; `aside` where it was changed here since the restore, so that the history has the other text. */
+export type WordOutcome = 'taken' | 'aside' | 'known'
+
+/** What a directory gives, when it was signed, and whose it is here. */
+export type Given<T> = {
+  said: T
+  at: Temporal.Instant
+  by: Author
+  times: RestoreTimes
+  organizationId: string
+}
+
+/** What the wire says of a profile; the rest of it stays as it is here. */
+export type SaidProfile = Pick<
+  StructureProfile,
+  'name' | 'kind' | 'address' | 'phone' | 'email' | 'website' | 'presentationHtml'
+> & { presentationMarkdown: string | undefined }
+
+/** Takes the profile of the structure that was lost, unless it was changed here since. */
+export async function takeBackProfile(
+  trx: Database,
+  given: Given<SaidProfile>,
+  now: Temporal.Instant,
+): Promise<WordOutcome> {
+  const { said, at, organizationId: id } = given
+  const before = await findStructureProfile(trx, id)
+  if (!before) return 'known'
+  const isSame = said.presentationHtml === before.presentationHtml
+  const { presentationMarkdown } = isSame ? before : said
+  const value = { ...before, ...said, presentationMarkdown }
+  const changedAt = await findSiteProfileTime(trx)
+  const edited = { id, before, value, kept: before, changedAt, textsOf: textsOfProfile }
+  const outcome = await takeBack(trx, OWN_PROFILE, { ...given, ...edited }, now)
+  if (outcome !== 'known') await postdateProfile(trx, id, at.add({ seconds: 1 }))
+  return outcome
+}
+
+/** Takes a network of ours that was lost, or what was lost of it, unless that was changed here since. */
+export async function takeBackNetwork(
+  trx: Database,
+  given: Given<NetworkDescription & Pick<Network, 'uri' | 'actorUri'>>,
+  now: Temporal.Instant,
+): Promise<WordOutcome> {
+  const { said, at, by, times, organizationId } = given
+  const updatedAt = at.add({ seconds: 1 })
+  const known = await findKnownNetwork(trx, said.uri)
+  if (!known) {
+    if (!isLost(at, times)) return 'known'
+    const id = randomUUID()
+    const slug = said.uri.slice(said.uri.lastIndexOf('/') + 1)
+    const value = { ...said, id, slug, organizationId, peerId: undefined, updatedAt }
+    await saveNew(trx, OWN_NETWORK, { id, by, value }, now)
+    return 'taken'
+  }
+  const { name, presentation, website } = said
+  const value = { ...known, name, presentation, website, updatedAt }
+  const { id, updatedAt: changedAt } = known
+  const kept = { ...known, updatedAt }
+  const edited = { id, before: known, value, kept, changedAt, textsOf: textsOfNetwork }
+  return takeBack(trx, OWN_NETWORK, { ...given, ...edited }, now)
+}
+
+/** Ends a network that was ended before the restore; its members and the directories heard it then. */
+export async function takeBackEnd(
+  trx: Database,
+  { uri, by }: { uri: string; by: Author },
+  now: Temporal.Instant,
+): Promise<WordOutcome> {
+  const known = await findKnownNetwork(trx, uri)
+  if (!known || known.peerId !== undefined) return 'known'
+  const decide = () => ({ value: undefined })
+  const edit = { id: known.id, by, seen: undefined, decide }
+  const { outcome } = await saveEdit(trx, OWN_NETWORK, edit, now)
+  return outcome === 'deleted' ? 'taken' : 'known'
+}
+
+const isLost = (at: Temporal.Instant, { since }: RestoreTimes): boolean => isFrom(at, since)
+
+/** Returns whether a word, which is dated in whole seconds, is of this time or later. */
+const isFrom = (word: Temporal.Instant, time: Temporal.Instant): boolean =>
+  word.epochMilliseconds >= Math.floor(time.epochMilliseconds / 1000) * 1000
+
+type Edited<T> = Pick<Given<unknown>, 'at' | 'by' | 'times'> & {
+  id: string
+  before: T
+  value: T
+  /** What holds where it was changed here since: what is here, dated so that nobody ignores it. */
+  kept: T
+  changedAt: Temporal.Instant | undefined
+  textsOf: (value: T) => Record<string, string>
+}
+
+async function takeBack<T>(
+  trx: Database,
+  noun: EditedNoun<T>,
+  { id, before, value, kept, changedAt, textsOf, at, by, times }: Edited<T>,
+  now: Temporal.Instant,
+): Promise<WordOutcome> {
+  const changes = listChanges(textsOf(before), textsOf(value))
+  if (changes.length === 0 || !isLost(at, times)) return 'known'
+  const edit = { id, by, seen: undefined }
+  if (changedAt === undefined || !isFrom(changedAt, times.splitAt)) {
+    if (changedAt && Temporal.Instant.compare(at, changedAt) <= 0) return 'known'
+    const decide = () => ({ value })
+    await saveEdit(trx, noun, { ...edit, decide, changesOf: () => changes }, now)
+    return 'taken'
+  }
+  const theirs = listChanges(textsOf(value), textsOf(before))
+  const changesOf = () => theirs.map((change) => ({ ...change, isSetAside: true as const }))
+  await saveEdit(trx, noun, { ...edit, decide: () => ({ value: kept }), changesOf }, now)
+  return 'aside'
+}
+
+/** Lists the texts in which the first differs from the second, as the first has them. */
+const listChanges = (one: Record<string, string>, other: Record<string, string>): EditChange[] =>
+  Object.entries(one).flatMap(([name, before]) =>
+    before === other[name] ? [] : [{ name, before }],
+  )
+
+/** Returns the texts of a profile by the names of its form. */
+const textsOfProfile = (profile: StructureProfile): Record<string, string> => ({
+  name: profile.name,
+  kind: profile.kind ?? '',
+  presentationMarkdown: profile.presentationMarkdown ?? '',
+  streetAddress: profile.address?.streetAddress ?? '',
+  town: [profile.address?.postalCode, profile.address?.commune].filter(Boolean).join(' '),
+  phone: profile.phone ?? '',
+  email: profile.email ?? '',
+  website: profile.website ?? '',
+})
+
+const textsOfNetwork = ({ name, presentation, website }: NetworkDescription) => ({
+  name,
+  presentation,
+  website: website ?? '',
+})
