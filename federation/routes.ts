@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext, type Next } from 'hono'
 import { etag } from 'hono/etag'
 import type { Asked, Context } from '../node/context.ts'
-import { areWordsHeld } from '../node/store/backup/unsent-edits.ts'
+import { hasUnansweredRestoration } from '../node/store/backup/unsent-edits.ts'
 import { findCafeDocument } from '../node/store/cafes/cafe-documents.ts'
 import { findCafe } from '../node/store/cafes/cafes.ts'
 import { findVenue } from '../node/store/cafes/venues.ts'
@@ -38,7 +38,7 @@ import { announceActivity } from './wire/activities.ts'
 import { stampJson } from './wire/consent.ts'
 import { CONTEXT } from './wire/context.ts'
 import { venueJson } from './wire/event.ts'
-import { signedOrganization, unsignedOrganization } from './wire/network.ts'
+import { signedOrganization, toOrganizationDocument } from './wire/network.ts'
 import {
   actorUri,
   announcesUri,
@@ -229,7 +229,8 @@ async function sendNetwork(context: Own, c: HonoContext, next: Next) {
   const network = await findNetwork(db, { slug: c.req.param('slug') ?? '' })
   if (network?.peerId) return c.redirect(network.uri, 303)
   if (!network) return (await goneNetwork(context, c)) ?? c.notFound()
-  if (await areWordsHeld(db)) return activity(JSON.stringify(unsignedOrganization(network)))
+  if (await hasUnansweredRestoration(db))
+    return activity(JSON.stringify(toOrganizationDocument(network)))
   const { signer } = (await services.keyRing.keysOf(INSTANCE)).ed25519
   return activity(JSON.stringify(signedOrganization(network, signer)))
 }

@@ -13,8 +13,8 @@ import { type ReadRelation, readRelation } from '../wire/agreement.ts'
 import { type Json, originOf } from '../wire/json.ts'
 import { actorUri, CAFES } from '../wire/uris.ts'
 import type { Received } from './handler.ts'
-import { keepWord } from './kept-words.ts'
 import { receiveNetworkOf } from './networks.ts'
+import { saveSignedText } from './signed-texts.ts'
 
 /**
  * What others tell us about agreements. Each side says only its own word, Offer or Accept (yes), Reject or Undo (no),
@@ -95,7 +95,7 @@ async function saveReceived(trx: Database, stated: Stated, context: Context): Pr
   const { now } = context
   const { relation, received } = stated
   const { actorUri, written } = received
-  await keepWord(trx, context, { uri: wordOf(stated), actorUri, document: written })
+  await saveSignedText(trx, context, { uri: wordOf(stated), actorUri, document: written })
   const { kind, subjectUri, objectUri, subjectName } = relation
   const side = sideOf(stated)
   const name = subjectName ?? (await findRemoteActor(trx, subjectUri))?.name

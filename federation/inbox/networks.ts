@@ -8,7 +8,7 @@ import { findSpeaker } from '../actors/owners.ts'
 import { isObject, type Json, toList } from '../wire/json.ts'
 import { fromOrganization, type ReadNetwork } from '../wire/network.ts'
 import type { Received } from './handler.ts'
-import { keepWord } from './kept-words.ts'
+import { saveSignedText } from './signed-texts.ts'
 
 /** What others tell us about networks of theirs. */
 
@@ -62,7 +62,7 @@ export async function receiveOrganization(
     return count(trx, 'inbox:too-many', now())
   const { uri } = network
   const word = { uri, actorUri: from, document: isObject(document) ? document : {} }
-  if (await keepWord(trx, context, word))
+  if (await saveSignedText(trx, context, word))
     await receiveNetwork(trx, { ...network, ...datedBy(network, now()), peerId: peer.id }, now())
 }
 
@@ -78,7 +78,7 @@ export async function removeNetwork(
   const network = await findKnownNetwork(trx, uri)
   if (!network?.peerId) return false
   if (network.actorUri !== from) return true
-  if (written) await keepWord(trx, context, { uri, actorUri: from, document: written })
+  if (written) await saveSignedText(trx, context, { uri, actorUri: from, document: written })
   await endNetwork(trx, uri, context.now())
   return true
 }

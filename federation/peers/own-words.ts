@@ -7,7 +7,7 @@ import { htmlToMarkdown } from '../../node/formats/text/markdown.ts'
 import { findAgreement } from '../../node/store/agreements/agreements.ts'
 import { saveStatement } from '../../node/store/agreements/statements.ts'
 import {
-  type SaidProfile,
+  type SignedProfile,
   takeBackEnd,
   takeBackNetwork,
   takeBackProfile,
@@ -34,7 +34,7 @@ import { describeStructure } from './read-structures.ts'
 
 /** A word, read and checked. */
 export type OwnWord = { type: 'word' } & (
-  | { is: 'profile'; said: SaidProfile; at: Temporal.Instant }
+  | { is: 'profile'; said: SignedProfile; at: Temporal.Instant }
   | {
       is: 'network'
       said: NetworkDescription & { uri: string; actorUri: string }
@@ -120,7 +120,7 @@ function readStatement(
 }
 
 /** Reads back what `findOwnActor` and `toActorJson` say of the structure. */
-function readProfile(document: Json): SaidProfile {
+function readProfile(document: Json): SignedProfile {
   const { kind, website, address } = describeStructure(document)
   const name = textOf(document.name) ?? ''
   const summary = textOf(document.summary) ?? ''

@@ -10,7 +10,7 @@ import {
   saveDescription,
 } from '../../node/store/structures/descriptions.ts'
 import { rememberActor } from '../actors/remember-actor.ts'
-import { keepWord } from '../inbox/kept-words.ts'
+import { saveSignedText } from '../inbox/signed-texts.ts'
 import { parseActorDocument } from '../remote/actor-document.ts'
 import { EgressError } from '../remote/egress-error.ts'
 import type { Services } from '../services.ts'
@@ -44,7 +44,7 @@ export async function readStructures(
     await db.transaction().execute(async (trx) => {
       if (isOwnWord && actor && !actor.unreachable) await rememberActor(trx, actor, now())
       // A place that was restored from a backup says what it said before, until it knows what was lost.
-      if (!(await keepWord(trx, context, { uri, actorUri: uri, document })))
+      if (!(await saveSignedText(trx, context, { uri, actorUri: uri, document })))
         return markStructureRead(trx, uri, now())
       await saveDescription(
         trx,

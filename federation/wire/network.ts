@@ -44,14 +44,14 @@ const paragraphs = (text: string): string =>
     .join('')
 
 /** Returns the Organization of a network as an object of its own, which replaces no signed one. */
-export const unsignedOrganization = (network: Network): Json => ({
+export const toOrganizationDocument = (network: Network): Json => ({
   '@context': NETWORK_CONTEXT,
   ...toOrganization(network),
 })
 
 /** Returns the same with the proof of the server that declares it, of the time of its last change. */
 export const signedOrganization = (network: Network, signer: Signer): Json =>
-  addProof(unsignedOrganization(network), signer, network.updatedAt)
+  addProof(toOrganizationDocument(network), signer, network.updatedAt)
 
 export type ReadNetwork = NetworkDescription & {
   uri: string

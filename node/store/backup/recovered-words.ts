@@ -7,12 +7,7 @@ import type { EditChange } from '../accounts/acts.ts'
 import { type EditedNoun, saveEdit, saveNew } from '../accounts/saved-edit.ts'
 import type { Database } from '../database/database.ts'
 import { findKnownNetwork, OWN_NETWORK } from '../networks/networks.ts'
-import {
-  findSiteProfileTime,
-  findStructureProfile,
-  OWN_PROFILE,
-  postdateProfile,
-} from '../structures/profiles.ts'
+import { findSiteProfileTime, findStructureProfile, OWN_PROFILE } from '../structures/profiles.ts'
 
 /** What a site signed of its structure and its networks before it was restored from a backup of before. */
 
@@ -29,7 +24,7 @@ export type Given<T> = {
 }
 
 /** What the wire says of a profile; the rest of it stays as it is here. */
-export type SaidProfile = Pick<
+export type SignedProfile = Pick<
   StructureProfile,
   'name' | 'kind' | 'address' | 'phone' | 'email' | 'website' | 'presentationHtml'
 > & { presentationMarkdown: string | undefined }
@@ -37,10 +32,10 @@ export type SaidProfile = Pick<
 /** Takes the profile of the structure that was lost, unless it was changed here since. */
 export async function takeBackProfile(
   trx: Database,
-  given: Given<SaidProfile>,
+  given: Given<SignedProfile>,
   now: Temporal.Instant,
 ): Promise<WordOutcome> {
-  const { said, at, organizationId: id } = given
+  const { said, organizationId: id } = given
   const before = await findStructureProfile(trx, id)
   if (!before) return 'known'
   const isSame = said.presentationHtml === before.presentationHtml
@@ -48,9 +43,7 @@ export async function takeBackProfile(
   const value = { ...before, ...said, presentationMarkdown }
   const changedAt = await findSiteProfileTime(trx)
   const edited = { id, before, value, kept: before, changedAt, textsOf: textsOfProfile }
-  const outcome = await takeBack(trx, OWN_PROFILE, { ...given, ...edited }, now)
-  if (outcome !== 'known') await postdateProfile(trx, id, at.add({ seconds: 1 }))
-  return outcome
+  return takeBack(trx, OWN_PROFILE, { ...given, ...edited }, now)
 }
 
 /** Takes a network of ours that was lost, or what was lost of it, unless that was changed here since. */

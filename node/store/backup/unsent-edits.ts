@@ -28,11 +28,11 @@ export async function findUnsent(db: Database): Promise<((change: Change) => boo
   const rows = await db.selectFrom('other_version').select('cafe_id').execute()
   const undecided = new Set(rows.map(({ cafe_id }) => cafe_id))
   const { areEditsHeld, splitAt } = restoration
-  const areWordsHeld = isUnanswered(restoration)
-  if (!areEditsHeld && !areWordsHeld && undecided.size === 0) return undefined
+  const isOpen = isUnanswered(restoration)
+  if (!areEditsHeld && !isOpen && undecided.size === 0) return undefined
   const made = beforeIdsOf(splitAt)
   return (change) =>
-    (areWordsHeld && WORDS.includes(change.type)) ||
+    (isOpen && WORDS.includes(change.type)) ||
     (EDITS.includes(change.type) &&
       'cafeId' in change &&
       (undecided.has(change.cafeId) || (areEditsHeld && change.cafeId < made)))
@@ -42,7 +42,7 @@ export async function findUnsent(db: Database): Promise<((change: Change) => boo
  * Returns whether what this site says of its structure and its networks is told to nobody, and signed nowhere, since a
  * directory that has not answered may have a newer word.
  */
-export async function areWordsHeld(db: Database): Promise<boolean> {
+export async function hasUnansweredRestoration(db: Database): Promise<boolean> {
   const restoration = await findRestoration(db)
   return restoration !== undefined && isUnanswered(restoration)
 }

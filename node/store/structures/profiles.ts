@@ -26,21 +26,6 @@ export async function findSiteProfileTime(db: Database): Promise<Temporal.Instan
   return instantOrUndefined(row?.updated_at ?? null)
 }
 
-/** Dates a profile later, so that no server that has a revision of this time ignores it. */
-export async function postdateProfile(
-  trx: Database,
-  id: string,
-  at: Temporal.Instant,
-): Promise<void> {
-  const text = toInstantText(at)
-  await trx
-    .updateTable('organization')
-    .set({ updated_at: text })
-    .where('id', '=', id)
-    .where('updated_at', '<', text)
-    .execute()
-}
-
 /** Finds how a structure of ours describes itself, with its logo; undefined where there is no such structure. */
 export async function findStructureProfile(
   db: Database,

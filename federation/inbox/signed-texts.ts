@@ -24,7 +24,7 @@ const MOST_KEPT = 16 * 1024
  * Keeps a word that its actor has signed, on a directory.
  * @returns false where a newer one is kept, or a signed one and this is not: nothing of it is to be believed.
  */
-export async function keepWord(
+export async function saveSignedText(
   trx: Database,
   { isDirectory, now }: Pick<Context, 'isDirectory' | 'now'>,
   { uri, actorUri, document }: Word,
