@@ -48,6 +48,17 @@ const initCommand = (env: Environment): CommandDef =>
     },
   })
 
+/** The option of what can be done to all sites of a machine. */
+const ALL = {
+  all: { type: 'string', description: 'Dossier de plusieurs sites : le fait pour chacun' },
+} as const
+
+/** Does a command for all sites below a folder: its exit code says that one failed. */
+async function forAll(env: Environment, parent: string, args: string[]): Promise<void> {
+  const { runForAll } = await import('./sites/all-sites.ts')
+  process.exitCode = await runForAll(env, parent, args)
+}
+
 /** Returns every command of the command line with its arguments, which `cafe-ia --help` lists. */
 export const commandsFor = (env: Environment): CommandDef =>
   defineCommand({
@@ -65,10 +76,16 @@ export const commandsFor = (env: Environment): CommandDef =>
         meta: {
           description: 'Vérifie ce qui fait qu’un site est vu des autres, et dit quoi faire',
         },
-        args: { mail: { type: 'string', description: 'Adresse à qui envoyer un message d’essai' } },
+        args: {
+          mail: { type: 'string', description: 'Adresse à qui envoyer un message d’essai' },
+          ...ALL,
+        },
         run: async ({ args }) => {
+          const { all, mail } = args
+          if (all !== undefined)
+            return forAll(env, all, ['doctor', ...(mail === undefined ? [] : ['--mail', mail])])
           const { doctor } = await import('./doctor/doctor.ts')
-          process.exitCode = await doctor(env, { mail: args.mail })
+          process.exitCode = await doctor(env, { mail })
         },
       }),
       demo: defineCommand({
@@ -204,8 +221,14 @@ export const commandsFor = (env: Environment): CommandDef =>
             description: 'Fichier à créer à la place, p. ex. cafe-ia.tar.gz',
           },
           check: { type: 'boolean', description: 'Vérifie un fichier qui existe déjà' },
+          ...ALL,
         },
         run: async ({ args }) => {
+          if (args.all !== undefined) {
+            if (args.file !== undefined || args.check === true)
+              throw new CommandError('backup --all sauvegarde chaque site à ses endroits réglés')
+            return forAll(env, args.all, ['backup'])
+          }
           const { backup, createBackupEverywhere } = await import('./backup/backup.ts')
           const check = args.check === true
           if (args.file !== undefined) return backup(env, { file: args.file, check })
@@ -265,10 +288,14 @@ export const commandsFor = (env: Environment): CommandDef =>
         },
         args: {
           check: { type: 'boolean', description: 'Dit ce qui se passerait, sans rien changer' },
+          ...ALL,
         },
         run: async ({ args }) => {
+          const check = args.check === true
+          if (args.all !== undefined)
+            return forAll(env, args.all, ['upgrade', ...(check ? ['--check'] : [])])
           const { checkUpgrade, upgrade } = await import('./upgrade.ts')
-          if (args.check === true) process.exitCode = await checkUpgrade(env)
+          if (check) process.exitCode = await checkUpgrade(env)
           else await upgrade(env)
         },
       }),
