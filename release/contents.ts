@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { READ_AS_FILES } from '../rolldown.config.ts'
@@ -47,6 +48,7 @@ const OWN = [
   'SECURITY.md',
   '.env.example',
   'contrib',
+  'release/signers',
   'compose.yaml',
   'compose.postgres.yaml',
   'docs',
@@ -121,4 +123,29 @@ function listPackages(installed: string, roots: readonly string[]): string[] {
   }
   for (const name of roots) visit(name)
   return [...found]
+}
+
+/**
+ * The options of xz for a processor. The filter for the machine code of x86 makes an archive 1.2 MB smaller; that for
+ * ARM64 is unknown to the xz of many systems in use (before 5.4). One thread, since several would cut by their number.
+ */
+const FILTERS: Readonly<Record<string, string>> = { x64: '--x86 --lzma2=preset=9' }
+
+/**
+ * What tar would take from the machine and the account that build: the order of files, their times and owners, and
+ * their modes, which follow the umask.
+ */
+const ALIKE = [
+  ...['--format=gnu', '--sort=name', '--mtime=2000-01-01 00:00Z'],
+  ...['--owner=0', '--group=0', '--numeric-owner', '--mode=u+rw,go=u,go-w'],
+]
+
+/**
+ * Packs a folder into an archive, with the same bytes for the same contents.
+ * @param file Where to write it.
+ * @param cpu As in the name of a platform.
+ */
+export function pack(folder: string, file: string, cpu: string): void {
+  const xz = `xz -T1 ${FILTERS[cpu] ?? '-9'}`
+  execFileSync('tar', [...ALIKE, '-I', xz, '-cf', file, basename(folder)], { cwd: dirname(folder) })
 }

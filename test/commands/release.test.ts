@@ -1,10 +1,23 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import {
+  appendFile,
+  chmod,
+  cp,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { layOut } from '../../release/contents.ts'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { layOut, pack } from '../../release/contents.ts'
+import { completeSbom, type Sbom } from '../../release/sbom.ts'
+import { signSums, writeSums } from '../../release/sums.ts'
 import { freePort } from '../support/ports.ts'
 import { ROOT } from '../support/sources.ts'
 
@@ -38,6 +51,7 @@ test('a release runs where nothing is installed: pages, their scripts, pictures,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  onTestFinished(() => void child.kill())
   const ended = once(child, 'exit')
   await Promise.race([once(child.stdout, 'data'), ended])
   const served = [
@@ -120,3 +134,88 @@ test('nothing is in it that only building, testing or another platform needs', a
   )
   expect(unneeded).toEqual([])
 })
+
+test('an archive has the same bytes whoever packs the same files, and whenever', async () => {
+  const contents = join(place, 'contrib')
+  const copy = join(folder, 'again', 'contrib')
+  await cp(contents, copy, { recursive: true })
+  await utimes(join(copy, 'cafe-ia.service'), new Date(0), new Date(0))
+  await chmod(join(copy, 'cafe-ia.service'), 0o600)
+  await chmod(copy, 0o700)
+  const archives = [join(folder, 'one.tar.xz'), join(folder, 'two.tar.xz')]
+  for (const [index, from] of [contents, copy].entries()) pack(from, archives[index] ?? '', 'x64')
+  const [one, two] = await Promise.all(archives.map((archive) => readFile(archive)))
+  expect(one?.equals(two ?? Buffer.alloc(0))).toBe(true)
+})
+
+test('the list of components names the program, Node, and what lies in its binaries', async () => {
+  const asked = ['sbom', '--package-lock-only', '--omit=dev', '--sbom-format=cyclonedx']
+  const known: Sbom = JSON.parse(
+    execFileSync('npm', asked, { cwd: ROOT, maxBuffer: 1e8, encoding: 'utf8' }),
+  )
+  const release = { installed: join(ROOT, 'node_modules'), folder: place }
+  const sbom = completeSbom(known, release)
+  expect(sbom.metadata.component).toMatchObject({ name: 'cafe-ia', 'bom-ref': 'cafe-ia@0.1.0' })
+  const named = new Map(sbom.components.map((component) => [component.name, component]))
+  const { node, openssl } = process.versions
+  expect(named.get('node')).toMatchObject({ version: node, type: 'platform' })
+  expect(named.get('openssl')?.cpe).toBe(`cpe:2.3:a:openssl:openssl:${openssl}:*:*:*:*:*:*:*`)
+  for (const name of ['sqlite', 'libvips', 'libuv', 'hono', 'libatomic.so.1'])
+    expect(named.has(name)).toBe(true)
+  const refs = sbom.components.map((component) => component['bom-ref'])
+  expect(new Set(refs).size).toBe(refs.length)
+  const needs = new Map(sbom.dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]))
+  const own = (name: string) => needs.get(named.get(name)?.['bom-ref'] ?? '') ?? []
+  expect(own('better-sqlite3').some((ref) => ref.includes('/sqlite@'))).toBe(true)
+  expect(own('node').some((ref) => ref.startsWith('node/openssl@'))).toBe(true)
+  expect([...needs.values()].flat().filter((ref) => !refs.includes(ref))).toEqual([])
+  // Nothing in it tells one making from another.
+  const { tools, component } = known.metadata
+  const later: Sbom = {
+    ...known,
+    serialNumber: 'urn:uuid:later',
+    metadata: {
+      ...known.metadata,
+      timestamp: '2100-01-01T00:00:00Z',
+      tools: tools.map((tool) => ({ ...tool, version: '99' })),
+      component: { ...component, name: 'another-folder' },
+    },
+  }
+  expect(JSON.stringify(completeSbom(later, release))).toBe(JSON.stringify(sbom))
+})
+
+test.skipIf(!existsSync('/usr/bin/ssh-keygen'))(
+  'checksums that a known key signed are verified by the command of the guides, others are not',
+  async () => {
+    const out = await mkdtemp(join(folder, 'out-'))
+    const newKey = (name: string) => {
+      const key = join(folder, name)
+      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', key])
+      return key
+    }
+    const [own, other] = [newKey('own-key'), newKey('other-key')]
+    const signers = join(folder, 'signers')
+    const line = `cafe-ia namespaces="cafe-ia-release" ${await readFile(`${own}.pub`, 'utf8')}`
+    await writeFile(signers, `${await readFile(join(ROOT, 'release/signers'), 'utf8')}${line}`)
+    // An archive of another platform, made before, stays and is in the list.
+    await writeFile(join(out, 'cafe-ia-0.1.0-linux-arm64.tar.xz'), 'arm')
+    await writeFile(join(out, 'cafe-ia-0.1.0-linux-x64.tar.xz'), 'x64')
+    expect(writeSums(out).match(/cafe-ia-\S+/g)).toHaveLength(2)
+    signSums(out, { key: own, signers })
+    const guide = await readFile(join(ROOT, 'docs/guides/installer.md'), 'utf8')
+    const [command = ''] = /^ssh-keygen -Y verify .*$/m.exec(guide) ?? []
+    const verify = () =>
+      spawnSync('sh', ['-ec', command.replace(/-f \S+/, `-f ${signers}`)], { cwd: out })
+    expect(verify()).toMatchObject({ status: 0 })
+    execFileSync('sha256sum', ['--check', '--ignore-missing', 'SHA256SUMS'], { cwd: out })
+    await appendFile(
+      join(out, 'SHA256SUMS'),
+      `${'0'.repeat(64)}  cafe-ia-0.1.0-darwin-arm64.tar.xz\n`,
+    )
+    expect(verify().status).not.toBe(0)
+    writeSums(out)
+    expect(await readdir(out)).not.toContain('SHA256SUMS.sig')
+    expect(() => signSums(out, { key: other, signers })).toThrow('none of the keys')
+    expect(await readdir(out)).not.toContain('SHA256SUMS.sig')
+  },
+)
