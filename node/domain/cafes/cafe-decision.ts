@@ -108,7 +108,10 @@ export function decideCafe(
  * Returns the number of seats left, where somebody counts them. Seats that are added are free; a café may be full
  * although nobody counts.
  */
-function decideSeatsLeft(input: CafeInput, current: Cafe | undefined): number | undefined {
+export function decideSeatsLeft(
+  input: Pick<CafeInput, 'registration'>,
+  current: Pick<Cafe, 'registration'> | undefined,
+): number | undefined {
   const capacity = input.registration?.capacity ?? undefined
   const said = input.registration?.seatsLeft ?? undefined
   if (capacity === undefined) return (said ?? current?.registration.seatsLeft) === 0 ? 0 : undefined
@@ -150,7 +153,7 @@ function decideImage(
  * Decides the status. A published café whose date changes is rescheduled and keeps the date that was announced first
  * (FEP-8a8e), until it returns to that; otherwise the status stays.
  */
-function decideStatus(
+export function decideStatus(
   current: Cafe | undefined,
   startsAt: Temporal.Instant,
 ): Pick<CafeContent, 'status' | 'statusNote' | 'previousStartsAt'> {

@@ -8,12 +8,7 @@ import type { Digest } from '../territories/feed.ts'
  * and told later (architecture, invariant 2).
  */
 export type Change =
-  | {
-      type: 'cafe-published'
-      cafeId: string
-      /** Whether it is a date of a series that was planned: followers are told of the series, and of it as it nears. */
-      ofSeries?: true
-    }
+  | { type: 'cafe-published'; cafeId: string }
   /** A date of a series nears, of which some of our accounts are still to tell. */
   | { type: 'date-near'; uri: string }
   | {
@@ -23,12 +18,10 @@ export type Change =
       important: boolean
       /** The state that the followers knew until then, where it is known. */
       before?: KnownState | undefined
-      /** Whether the whole series was edited, or several of its dates, of which followers are told once. */
-      ofSeries?: true
       /** The Note about several dates of its series that has told of it. */
       changeNote?: string | undefined
     }
-  /** A series of ours was announced (`isNew`) or edited: its dates have changes of their own, with `ofSeries`. */
+  /** A series of ours was announced (`isNew`) or edited; its dates have changes of their own, which come before. */
   | { type: 'series-saved'; seriesId: string; isNew: boolean }
   /**
    * Notes about its latest date, place or state are to be sent, which could not be sent so soon after the last ones.

@@ -1,23 +1,17 @@
 import type { CafeContent } from '../cafes/cafe.ts'
 import { instantOf } from './recurrence.ts'
 import {
+  CONTENT_FIELDS,
   type DateField,
   type OwnFields,
-  type SeriesContent,
   type SeriesDate,
   seriesContentOf,
 } from './series.ts'
 
-/**
- * Lists the fields of a date that were changed by hand.
- *
- * @internal
- */
+/** Lists the fields of a date that were changed by hand. */
 export const ownFieldsOf = (own: OwnFields): DateField[] => Object.keys(own) as DateField[]
 
-/**
- * Returns whether two values of a field are the same; a key without a value is as one that is missing.
- */
+/** Returns whether two values of a field are the same; a key without a value is as one that is missing. */
 const isSameField = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one ?? null, sorted) === JSON.stringify(other ?? null, sorted)
 
@@ -27,28 +21,19 @@ const sorted = (_: string, value: unknown) =>
     : value
 
 /**
- * Lists the fields in which two contents differ.
- */
-const differingFields = (before: SeriesContent, after: SeriesContent): (keyof SeriesContent)[] =>
-  (Object.keys({ ...before, ...after }) as (keyof SeriesContent)[]).filter(
-    (field) => !isSameField(before[field], after[field]),
-  )
-
-/**
  * Returns which fields of a date are its own once somebody has changed its café by hand: those in which it differs from
- * what the series says of this date, or of those to come.
+ * what the series says of this date.
  */
 export function decideOwnFields(
   { own, date }: Pick<SeriesDate, 'own' | 'date'>,
-  said: { before: CafeContent; after: CafeContent; content: SeriesContent; timezone: string },
+  said: { before: CafeContent; after: CafeContent; timezone: string },
 ): OwnFields {
   const [before, after] = [seriesContentOf(said.before), seriesContentOf(said.after)]
-  const changed = differingFields(before, after)
   const next: { [Field in DateField]?: unknown } = { ...own }
-  for (const field of changed) {
+  for (const field of CONTENT_FIELDS) {
+    if (isSameField(before[field], after[field])) continue
     const ofSeries = field in own ? own[field] : (before[field] ?? null)
-    if (isSameField(after[field], ofSeries) || isSameField(after[field], said.content[field]))
-      delete next[field]
+    if (isSameField(after[field], ofSeries)) delete next[field]
     else next[field] = ofSeries
   }
   const mark = (field: DateField, isOwn: boolean) => {

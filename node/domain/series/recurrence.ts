@@ -25,7 +25,7 @@ export type Recurrence = {
 /**
  * The maximum number of dates of a series that has an end.
  */
-const MOST_SERIES_DATES = 400
+export const MOST_SERIES_DATES = 400
 
 /** Returns whether a series goes on until somebody ends it. */
 export const isOpenEnded = ({ rrule }: Pick<Recurrence, 'rrule'>): boolean =>
@@ -44,22 +44,26 @@ const ruleOf = ({ start, rrule }: { start: WallTime; rrule: string }): RRuleTemp
 /**
  * Returns the text of a wall time, to the minute.
  */
-const toWallTime = (time: Temporal.PlainDateTime | Temporal.ZonedDateTime): WallTime =>
+export const toWallTime = (time: Temporal.PlainDateTime | Temporal.ZonedDateTime): WallTime =>
   ('timeZoneId' in time ? time.toPlainDateTime() : time).toString({ smallestUnit: 'minute' })
 
 /** Returns the day of a wall time. */
 export const dayOf = (time: WallTime): Day => time.slice(0, 'YYYY-MM-DD'.length)
 
+/** Returns the day before a day. */
+export const dayBefore = (day: Day): Day =>
+  Temporal.PlainDate.from(day).subtract({ days: 1 }).toString()
+
 /**
  * Returns the hour of a wall time, `18:30`.
  */
-const hourOf = (time: WallTime): string => time.slice('YYYY-MM-DDT'.length)
+export const hourOf = (time: WallTime): string => time.slice('YYYY-MM-DDT'.length)
 
 const atHour = (date: Day | WallTime, start: WallTime): WallTime =>
   date.includes('T') ? date : `${date}T${hourOf(start)}`
 
 /** Lists the dates of the rule alone between two days, both included. */
-function listRuleDates(recurrence: Recurrence, from: Day, until: Day): WallTime[] {
+export function listRuleDates(recurrence: Recurrence, from: Day, until: Day): WallTime[] {
   const { start, rrule } = recurrence
   if (rrule === undefined) return dayOf(start) >= from && dayOf(start) <= until ? [start] : []
   const at = (day: Day, time: string) =>

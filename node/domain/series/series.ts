@@ -69,6 +69,12 @@ const SAID = {
 
 const SAID_FIELDS = Object.keys(SAID) as (keyof typeof SAID)[]
 
+/** All fields of the content of a series. */
+export const CONTENT_FIELDS: readonly (keyof SeriesContent)[] = [
+  ...SAID_FIELDS,
+  ...(['registration', 'minutes'] as const),
+]
+
 /** Returns what a series says of all of its dates, from one café. */
 export function seriesContentOf(cafe: CafeContent): SeriesContent {
   const { seatsLeft, ...registration } = cafe.registration

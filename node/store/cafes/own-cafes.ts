@@ -39,13 +39,10 @@ export const OWN_CAFE: EditedNoun<Cafe> = {
   remove: removeOwnCafe,
 }
 
-/**
- * The dates of a series, when the series is planned or edited: what changes is not changed by hand, and followers are
- * told once of all.
- */
-const SERIES_CAFE: EditedNoun<Cafe> = {
+/** The same for an edit that is not of one café alone, so that no date of a series has it of its own. */
+export const SERIES_CAFE: EditedNoun<Cafe> = {
   ...OWN_CAFE,
-  save: (trx, edit, now) => saveRevision(trx, { ...edit, ofSeries: true }, now),
+  save: saveRevision,
 }
 
 /**
@@ -96,8 +93,6 @@ type NewCafe = {
   recurrenceId?: string | undefined
   reference?: string | undefined
   series?: string | undefined
-  /** Whether it is made as a date of a series of ours. */
-  ofSeries?: boolean
 }
 
 /**
@@ -132,7 +127,7 @@ export async function createCafe(
     confirmedAt: undefined,
     hiddenReason: undefined,
   }
-  return saveNew(db, cafe.ofSeries ? SERIES_CAFE : OWN_CAFE, { id, by, value: created }, now)
+  return saveNew(db, OWN_CAFE, { id, by, value: created }, now)
 }
 
 type CafeEdit = { id: string; before: Cafe | undefined; after: Cafe }
@@ -147,7 +142,7 @@ async function saveOwnCafe(trx: Database, edit: CafeEdit, now: Temporal.Instant)
 /** Saves a café of ours; a published one is compared with others, and the network told of what is new. */
 async function saveRevision(
   trx: Database,
-  { id, before, after, ofSeries }: CafeEdit & { ofSeries?: true },
+  { id, before, after }: CafeEdit,
   now: Temporal.Instant,
 ): Promise<Cafe> {
   const saved = before ? revisionOf(before, after, now) : after
@@ -157,11 +152,8 @@ async function saveRevision(
   await appendChange(
     trx,
     !before || isFirstPublication(before, after)
-      ? { type: 'cafe-published', cafeId: id, ...(ofSeries && { ofSeries }) }
-      : {
-          ...{ type: 'cafe-updated', cafeId: id, ...newsOf(before, saved) },
-          ...(ofSeries && { ofSeries, important: false }),
-        },
+      ? { type: 'cafe-published', cafeId: id }
+      : { type: 'cafe-updated', cafeId: id, ...newsOf(before, saved) },
     now,
   )
   return saved
@@ -213,7 +205,7 @@ export async function reviseCafesAt(
 ): Promise<void> {
   const decide = (cafe: Cafe) => ({ value: { ...cafe, ...said } })
   for (const { id } of await listCafesAtVenue(trx, { venueId, now }))
-    await saveEdit(trx, OWN_CAFE, { ...signed, id, seen: undefined, decide }, now)
+    await saveEdit(trx, SERIES_CAFE, { ...signed, id, seen: undefined, decide }, now)
 }
 
 /** Lists the cafés of one structure that start at this instant, drafts included. */

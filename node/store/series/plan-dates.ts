@@ -1,19 +1,13 @@
 import type { Organizer } from '../../domain/cafes/cafe.ts'
 import type { Horizon } from '../../domain/cafes/horizon.ts'
-import {
-  type Day,
-  datesOf,
-  dayOf,
-  findDateFrom,
-  instantOf,
-  isOpenEnded,
-  type WallTime,
-} from '../../domain/series/recurrence.ts'
+import { lastDayOf, listDatesToMake } from '../../domain/series/edit.ts'
+import { type Day, dayOf, findDateFrom, type WallTime } from '../../domain/series/recurrence.ts'
 import { contentAt, type Series } from '../../domain/series/series.ts'
 import { giveWayHolding } from '../../turns/turns.ts'
 import { type Signed, saveNew } from '../accounts/saved-edit.ts'
 import { createCafe } from '../cafes/own-cafes.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
+import { appendChange } from '../queues/changes.ts'
 import { OWN_SERIES } from './series.ts'
 
 /** Who announces the cafés of a series, and how far ahead. */
@@ -38,39 +32,37 @@ export async function createSeries(
 ): Promise<Series> {
   return inTransaction(db, async (trx) => {
     const created = await saveNew(trx, OWN_SERIES, { id: series.id, by, value: series }, now)
-    if (created.publication === 'published')
+    if (created.publication === 'published') {
       await planDates(trx, { series: created, home, by }, now)
+      await appendChange(trx, { type: 'series-saved', seriesId: created.id, isNew: true }, now)
+    }
     return created
   })
 }
 
 /**
- * Makes the cafés of the dates of a series that begin from now on and within the horizon, and notes which date is the
- * next after them. Call `context.wake()` after it.
+ * Makes the cafés of the dates of a series that begin from now on, up to the horizon or to the `last` day, and notes
+ * which date is the next after them. Call `context.wake()` after it.
  */
 export async function planDates(
   trx: OpenDatabase,
-  { series, home, by }: Planned,
+  { last, ...planned }: Planned & { last?: Day },
   now: Temporal.Instant,
 ): Promise<void> {
-  const { recurrence, timezone } = series
-  const today = now.toZonedDateTimeISO(timezone).toPlainDate()
-  const { endlessDays, finiteDays } = home.horizon
-  const last = today.add({ days: isOpenEnded(recurrence) ? endlessDays : finiteDays })
-  const dates = datesOf(recurrence, today.toString(), last.toString()).filter(
-    (date) => Temporal.Instant.compare(instantOf(date, timezone), now) >= 0,
-  )
-  await makeDates(trx, { series, dates, home, by }, now)
-  await saveNextDay(trx, series, last.add({ days: 1 }).toString())
+  const { series, home } = planned
+  const until = last ?? lastDayOf(series, home.horizon, now)
+  const dates = listDatesToMake(series, { last: until }, now)
+  await makeDates(trx, { ...planned, dates }, now)
+  await saveNextDay(trx, series, until)
 }
 
-/** Notes on which day, from this one on, the first date is that is not made. */
-async function saveNextDay(
+/** Notes on which day the first date is after the last day of which the dates are made. */
+export async function saveNextDay(
   trx: Database,
   { id, recurrence }: Pick<Series, 'id' | 'recurrence'>,
-  from: Day,
+  last: Day,
 ): Promise<void> {
-  const next = findDateFrom(recurrence, from)
+  const next = findDateFrom(recurrence, Temporal.PlainDate.from(last).add({ days: 1 }).toString())
   await trx
     .updateTable('series')
     .set({ next_on: next ? dayOf(next) : null })
@@ -81,7 +73,7 @@ async function saveNextDay(
 /**
  * Makes the cafés of these dates; a date that was made before, also one whose café was deleted, is not made again.
  */
-async function makeDates(
+export async function makeDates(
   trx: OpenDatabase,
   { series, dates, home: { organizer, origin }, by }: Planned & { dates: readonly WallTime[] },
   now: Temporal.Instant,
@@ -93,7 +85,7 @@ async function makeDates(
     const content = contentAt(series, date)
     const cafe = await createCafe(
       trx,
-      { ...of, content, publication: 'published', series: uri, ofSeries: true },
+      { ...of, content, publication: 'published', series: uri },
       now,
     )
     await trx

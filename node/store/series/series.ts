@@ -1,5 +1,5 @@
-import type { Cafe } from '../../domain/cafes/cafe.ts'
-import type { WallTime } from '../../domain/series/recurrence.ts'
+import { type Cafe, nextUpdatedAt } from '../../domain/cafes/cafe.ts'
+import { toWallTime, type WallTime } from '../../domain/series/recurrence.ts'
 import {
   type OwnFields,
   type Series,
@@ -8,8 +8,10 @@ import {
 } from '../../domain/series/series.ts'
 import type { EditedNoun } from '../accounts/saved-edit.ts'
 import { toCafe } from '../cafes/cafes.ts'
+import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { SERIES } from '../schema/series.ts'
+import { SERIES, SERIES_DATE } from '../schema/series.ts'
+import type { RowOf } from '../schema/table.ts'
 
 /** Finds a series of ours by its id, whatever its publication; callers compare its `organizationId`. */
 export async function findSeries(db: Database, id: string): Promise<Series | undefined> {
@@ -84,21 +86,28 @@ export async function listMadeDates(
   seriesId: string,
   { from = '', limit }: { from?: WallTime; limit?: number } = {},
 ): Promise<MadeDate[]> {
-  const rows = await db
+  const rows = await selectDates(db, seriesId)
+    .where('series_date.date', '>=', from)
+    .$if(limit !== undefined, (qb) => qb.limit(limit ?? 0))
+    .execute()
+  return rows.map(toMadeDate)
+}
+
+const selectDates = (db: Database, seriesId: string) =>
+  db
     .selectFrom('series_date')
     .leftJoin('cafe', 'cafe.id', 'series_date.cafe_id')
     .selectAll('cafe')
     .select(['series_date.date', 'series_date.own_fields'])
     .where('series_date.series_id', '=', seriesId)
-    .where('series_date.date', '>=', from)
     .orderBy('series_date.date')
-    .$if(limit !== undefined, (qb) => qb.limit(limit ?? 0))
-    .execute()
-  return rows.map(({ date, own_fields, ...cafe }) => ({
-    ...{ date, own: JSON.parse(own_fields) as OwnFields },
-    cafe: cafe.id === null ? undefined : toCafe(cafe as Parameters<typeof toCafe>[0]),
-  }))
-}
+
+type DateRow = Pick<RowOf<typeof SERIES_DATE>, 'date' | 'own_fields'> & { id: string | null }
+
+const toMadeDate = ({ date, own_fields, ...cafe }: DateRow): MadeDate => ({
+  ...{ date, own: JSON.parse(own_fields) as OwnFields },
+  cafe: cafe.id === null ? undefined : toCafe(cafe as Parameters<typeof toCafe>[0]),
+})
 
 /** The series of our structures, which people and programs edit by `saveEdit`. Their dates are saved beside them. */
 export const OWN_SERIES: EditedNoun<Series> = {
@@ -109,17 +118,64 @@ export const OWN_SERIES: EditedNoun<Series> = {
   aboutOf: ({ content, announcedUnder: territory }) => ({
     ...{ title: content.title, territory, reason: content.announcedFor ?? content.title },
   }),
-  save: async (trx, { before, after }) => {
-    const { id, ...columns } = SERIES.toRow(after)
+  save: async (trx, { before, after }, now) => {
+    const saved = { ...after, updatedAt: nextUpdatedAt(before?.updatedAt, now) }
+    const { id, ...columns } = SERIES.toRow(saved)
     if (before) await trx.updateTable('series').set(columns).where('id', '=', id).execute()
     else
       await trx
         .insertInto('series')
         .values({ id, ...columns })
         .execute()
-    return after
+    return saved
   },
   remove: async (trx, id) => {
     await trx.deleteFrom('series').where('id', '=', id).execute()
   },
+}
+
+/** A date that is to come, or whose café is. */
+export type OpenDate = MadeDate & {
+  /** Whether it has begun, where it was moved to another day. */
+  isOver: boolean
+}
+
+/** Lists the dates of a series that were made and are to come, by the rule or by the café, in their order. */
+export async function listOpenDates(
+  db: Database,
+  { id, timezone }: Pick<Series, 'id' | 'timezone'>,
+  now: Temporal.Instant,
+): Promise<OpenDate[]> {
+  const wallNow = toWallTime(now.toZonedDateTimeISO(timezone))
+  const at = toInstantText(now)
+  const made = await selectDates(db, id)
+    .where((eb) => eb.or([eb('series_date.date', '>=', wallNow), eb('cafe.starts_at', '>=', at)]))
+    .execute()
+  return made.map(toMadeDate).map((one) => ({
+    ...one,
+    isOver: one.cafe ? Temporal.Instant.compare(one.cafe.startsAt, now) < 0 : one.date < wallNow,
+  }))
+}
+
+/** Stores dates of a series in place of others. */
+export async function replaceDates(
+  trx: Database,
+  seriesId: string,
+  { before, after }: { before: readonly MadeDate[]; after: readonly MadeDate[] },
+): Promise<void> {
+  if (before.length > 0)
+    await trx
+      .deleteFrom('series_date')
+      .where('series_id', '=', seriesId)
+      .where(
+        'date',
+        'in',
+        before.map(({ date }) => date),
+      )
+      .execute()
+  if (after.length === 0) return
+  const rows = after.map(({ date, own, cafe }) =>
+    SERIES_DATE.toRow({ seriesId, date, own, cafeId: cafe?.id }),
+  )
+  await trx.insertInto('series_date').values(rows).execute()
 }

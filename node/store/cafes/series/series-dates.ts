@@ -1,6 +1,6 @@
 import type { Cafe } from '../../../domain/cafes/cafe.ts'
 import { decideOwnFields } from '../../../domain/series/own-fields.ts'
-import type { OwnFields, SeriesContent, SeriesDate } from '../../../domain/series/series.ts'
+import type { SeriesDate } from '../../../domain/series/series.ts'
 import type { Database } from '../../database/database.ts'
 import { SERIES_DATE } from '../../schema/series.ts'
 
@@ -28,35 +28,16 @@ export async function findSeriesDate(
 export async function updateOwnFields(trx: Database, before: Cafe, after: Cafe): Promise<void> {
   const found = await findSeriesDate(trx, after.id)
   if (!found) return
-  const { content, timezone } = await findSaid(trx, found.seriesId)
-  const own = decideOwnFields(found, { before, after, content, timezone })
-  await saveOwnFields(trx, found, own)
-}
-
-async function findSaid(
-  trx: Database,
-  seriesId: string,
-): Promise<{ content: SeriesContent; timezone: string }> {
-  const { content, timezone } = await trx
+  const { timezone } = await trx
     .selectFrom('series')
-    .select(['content', 'timezone'])
-    .where('id', '=', seriesId)
+    .select('timezone')
+    .where('id', '=', found.seriesId)
     .executeTakeFirstOrThrow()
-  return { content: JSON.parse(content) as SeriesContent, timezone }
-}
-
-/**
- * Stores which fields of a date are its own.
- */
-async function saveOwnFields(
-  trx: Database,
-  { seriesId, date }: Pick<SeriesDate, 'seriesId' | 'date'>,
-  own: OwnFields,
-): Promise<void> {
+  const own = decideOwnFields(found, { before, after, timezone })
   await trx
     .updateTable('series_date')
     .set({ own_fields: JSON.stringify(own) })
-    .where('series_id', '=', seriesId)
-    .where('date', '=', date)
+    .where('series_id', '=', found.seriesId)
+    .where('date', '=', found.date)
     .execute()
 }
