@@ -55,9 +55,7 @@ export async function editSeries(
     const saved = await saveEdit(trx, OWN_SERIES, { id, by, seen, reason, decide }, now)
     const { before } = known
     if (saved.outcome !== 'saved' || !before) return saved
-    const after = saved.value
-    if (after !== before || edit.takenBack?.length)
-      await editDates(trx, { ...edit, before, after }, now)
+    await editDates(trx, { ...edit, before, after: saved.value }, now)
     return saved
   })
 }

@@ -22,6 +22,10 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   place_required:
     'Pour ranger par distance, donnez aussi un lieu : un code postal, une ville ou un point.',
   not_a_past_month: 'Donnez une année et un mois déjà passés. Exemple : 2026-05.',
+  no_date: 'Aucune date ne correspond.',
+  too_many_dates: (detail) => `Cela fait trop de dates : ${detail ?? 400} au plus.`,
+  not_of_series: (detail) =>
+    `Aucune date de la série n’est ce jour-là${detail ? ` : ${detail}` : ''}.`,
   not_a_date: 'Cette date n’existe pas. Exemple : 2026-12-03.',
   not_a_time: 'Cette heure n’existe pas. Exemple : 18:30.',
   time_required: 'Donnez aussi l’heure. Exemple : 2026-12-03T18:30.',
