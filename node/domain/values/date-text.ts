@@ -26,6 +26,9 @@ const dayOfMonth = ({ day }: Day, lang: Lang): string =>
 const dayThenMonth = (day: Day, lang: Lang): string =>
   `${dayOfMonth(day, lang)}\u00a0${NAMES[lang].months[day.month - 1] ?? ''}`
 
+/** Returns a day without its year, e.g. `24 juin`. */
+export const dayAndMonthText = (day: Day, lang: Lang = 'fr'): string => dayThenMonth(day, lang)
+
 const dayAndMonth = (day: Day, lang: Lang): string =>
   `${weekday(day, lang)} ${dayThenMonth(day, lang)}`
 
