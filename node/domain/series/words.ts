@@ -3,14 +3,21 @@ import { clock, dayAndMonthText, plainDate } from '../values/date-text.ts'
 import type { Lang } from '../values/lang.ts'
 import { listText, ordinalOf, PHRASES, timesText } from './phrases.ts'
 
-/** What is said of a series: its rule (RFC 5545 §3.3.10), the dates that are in no rule, and its first date. */
+/** What is said of a series: its first date, its rule (RFC 5545 §3.3.10), and the dates beside it or without a rule. */
 export type DescribedSeries = {
-  rrule?: string | undefined
-  /** Days beside the rule, in order; where there is no rule, all days after the first. */
-  include: readonly Temporal.PlainDate[]
-  /** The first date, by the clock of the place. */
-  start: Temporal.PlainDateTime
+  /** By the clock of the place, `2026-12-10T18:30`. */
+  start: string
+  rrule: string | undefined
+  /** Days, `2026-12-12`, with an hour or without. */
+  include: readonly string[]
 }
+
+const startOf = ({ start }: DescribedSeries) => Temporal.PlainDateTime.from(start)
+
+const toDays = (dates: readonly string[]): Temporal.PlainDate[] =>
+  [...new Set(dates.map((date) => date.slice(0, 'YYYY-MM-DD'.length)))]
+    .sort()
+    .map((day) => Temporal.PlainDate.from(day))
 
 /** Lists of more days than this are said by their number, their first and their last day. */
 const NAMED_MAX = 4
@@ -26,9 +33,10 @@ export function seriesWords(series: DescribedSeries, lang: Lang = 'fr'): string 
   if (series.rrule === undefined) return listedWords(series, lang)
   const parts = partsOf(series.rrule)
   const words = PHRASES[lang]
-  const beside = series.include.filter((day) => !day.equals(series.start.toPlainDate()))
+  const start = startOf(series)
+  const beside = toDays(series.include).filter((day) => !day.equals(start.toPlainDate()))
   const more = beside.length > 0 ? `, ${words.and} ${daysText(beside, lang)}` : ''
-  return `${rhythmWords(series, lang)}${endText(parts, series.start, lang)}${more}`
+  return `${rhythmWords(series, lang)}${endText(parts, start, lang)}${more}`
 }
 
 /**
@@ -40,8 +48,9 @@ export function rhythmWords(series: DescribedSeries, lang: Lang = 'fr'): string 
   if (series.rrule === undefined) return listedWords(series, lang)
   const parts = partsOf(series.rrule)
   const words = PHRASES[lang]
-  const base = daysOfRule(parts, series.start.toPlainDate(), lang) ?? words.several
-  return `${base} ${words.at} ${clock(series.start, lang)}${monthsText(parts, lang)}`
+  const start = startOf(series)
+  const base = daysOfRule(parts, start.toPlainDate(), lang) ?? words.several
+  return `${base} ${words.at} ${clock(start, lang)}${monthsText(parts, lang)}`
 }
 
 /**
@@ -49,8 +58,8 @@ export function rhythmWords(series: DescribedSeries, lang: Lang = 'fr'): string 
  *
  * @internal
  */
-export const exceptText = (days: readonly Temporal.PlainDate[], lang: Lang = 'fr'): string =>
-  days.length === 0 ? '' : `${PHRASES[lang].except} ${daysText(days, lang)}`
+export const exceptText = (days: readonly string[], lang: Lang = 'fr'): string =>
+  days.length === 0 ? '' : `${PHRASES[lang].except} ${daysText(toDays(days), lang)}`
 
 type Parts = ReadonlyMap<string, string>
 
@@ -203,12 +212,8 @@ function endText(parts: Parts, start: Temporal.PlainDateTime, lang: Lang): strin
 
 /** Says a list of dates without a rule. */
 function listedWords({ include, start }: DescribedSeries, lang: Lang): string {
-  const words = PHRASES[lang]
-  const first = start.toPlainDate()
-  const days = [first, ...include.filter((day) => !day.equals(first))].sort(
-    Temporal.PlainDate.compare,
-  )
-  return `${daysText(days, lang)} ${words.at} ${clock(start, lang)}`
+  const days = daysText(toDays([start, ...include]), lang)
+  return `${days} ${PHRASES[lang].at} ${clock(Temporal.PlainDateTime.from(start), lang)}`
 }
 
 /** Names a few days; of many it says the number, the first and the last. */
