@@ -27,6 +27,8 @@ import { networkReads } from './api/networks.ts'
 import { peerReads } from './api/peers.ts'
 import { refuse } from './api/problems.ts'
 import { referentReads } from './api/referents.ts'
+import { seriesReads } from './api/series/series.ts'
+import { seriesWrites } from './api/series/series-writes.ts'
 import { statisticsReads } from './api/statistics.ts'
 import { territoryReads } from './api/territories.ts'
 import { venueBatch, venueWrites } from './api/venues.ts'
@@ -181,6 +183,8 @@ export const apiParts: ApiParts = (context, limits) =>
     .route('/', cafeBatch(context, limits))
     .route('/', cafeWrites(context, limits))
     .route('/', statusWrites(context, limits))
+    .route('/', seriesReads(context))
+    .route('/', seriesWrites(context, limits))
     .route('/', venueBatch(context, limits))
     .route('/', venueWrites(context, limits))
     .route('/', calendarWrites(context, limits))

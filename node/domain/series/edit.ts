@@ -4,6 +4,7 @@ import {
   type Day,
   datesOf,
   dayBefore,
+  dayOf,
   instantOf,
   isOpenEnded,
   type Recurrence,
@@ -78,3 +79,16 @@ export const findFromProblem = (
   from > todayAt(series.timezone, now).add({ days: reach.finiteDays }).toString()
     ? { field: 'from', code: 'invalid', detail: from }
     : undefined
+
+/** Finds the first day from this one on that has a date of a series that has not begun; that day or today without one. */
+export function findOpenDay(
+  series: Pick<Series, 'recurrence' | 'timezone'>,
+  from: Day | undefined,
+  now: Temporal.Instant,
+): Day {
+  const today = todayAt(series.timezone, now)
+  const begin = from !== undefined && from > today.toString() ? from : today.toString()
+  const last = Temporal.PlainDate.from(begin).add({ years: 1 }).toString()
+  const [first] = listDatesToMake(series, { from: begin, last }, now)
+  return first === undefined ? begin : dayOf(first)
+}

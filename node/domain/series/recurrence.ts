@@ -134,8 +134,6 @@ function nextOf(
 
 /**
  * Lists all dates of a series that has an end, at most one more than it may have; of one without an end, the first ones.
- *
- * @internal
  */
 export function firstDatesOf(recurrence: Recurrence, most = MOST_SERIES_DATES + 1): WallTime[] {
   const { start, rrule, exclude, include } = recurrence

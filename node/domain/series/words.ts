@@ -26,8 +26,6 @@ const NAMED_MAX = 4
  * Returns a series as one would say it, e.g. `tous les jeudis à 18 h 30, dix fois`, `le premier mardi du mois à 18 h,
  * sauf en août`. A rule for which there are no words is `plusieurs dates`. The days that are left out are not said: see
  * `exceptText`.
- *
- * @internal
  */
 export function seriesWords(series: DescribedSeries, lang: Lang = 'fr'): string {
   if (series.rrule === undefined) return listedWords(series, lang)

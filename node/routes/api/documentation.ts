@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
 import { z } from 'zod'
 import { CafeInput, REFERENCE_MAX, VenueInput } from '../../domain/cafes/cafe-input.ts'
+import { RecurrenceInput } from '../../domain/series/recurrence-input.ts'
 import type { TokenScope } from '../../domain/structures/token-scope.ts'
 import { giveWay } from '../../turns/turns.ts'
 import type { ApiEnv } from './access.ts'
@@ -168,6 +169,17 @@ export const CAFE_BODY: RequestBody = {
   description:
     'A `Cafe` with `descriptionMarkdown`; its read-only fields may be sent back and are passed over, a field that does not exist is refused. `draft` or `publishAt` hold it back. `venue` may be `{"reference": "…"}` of a place sent before.',
   content: { 'application/json': { schema: describeSchema(CafeBody) } },
+}
+
+const SeriesBody = CafeBody.omit({ reference: true, uid: true, series: true, publishAt: true })
+  .extend({ recurrence: RecurrenceInput })
+  .meta({ id: 'SeriesInput' })
+
+export const SERIES_BODY: RequestBody = {
+  required: true,
+  description:
+    'A café as its first date is, and when it takes place again; its read-only fields may be sent back and are passed over. `draft` holds it back.',
+  content: { 'application/json': { schema: describeSchema(SeriesBody) } },
 }
 
 type WriteDescription = {

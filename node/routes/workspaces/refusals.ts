@@ -6,6 +6,7 @@ import type { Owned } from '../../store/structures/ownership.ts'
 const REFUSALS: { readonly [what in Owned]: readonly ['not_found' | 'gone', Refusal] } = {
   cafe: ['not_found', 'cafes.not_yours'],
   venue: ['not_found', 'cafes.venue_not_yours'],
+  series: ['not_found', 'cafes.series_not_yours'],
   calendar: ['gone', 'data.calendar_gone'],
   person: ['gone', 'facilitators.profile_gone'],
   token: ['not_found', 'accounts.token_gone'],

@@ -22,8 +22,6 @@ type Planned = Pick<Signed<never>, 'by'> & { series: Series; home: SeriesHome }
 
 /**
  * Creates a series with the cafés of its dates within the horizon, in one transaction; a draft has none yet.
- *
- * @internal
  */
 export async function createSeries(
   db: OpenDatabase,

@@ -21,12 +21,25 @@ export async function findSeries(db: Database, id: string): Promise<Series | und
 
 /**
  * Finds a series of ours by its address, which its cafés carry as `series`.
- *
- * @internal
  */
 export async function findSeriesByUri(db: Database, uri: string): Promise<Series | undefined> {
   const row = await db.selectFrom('series').selectAll().where('uri', '=', uri).executeTakeFirst()
   return row && SERIES.fromRow(row)
+}
+
+/** Finds the series of these cafés that are of this server, by their addresses. */
+export async function findSeriesOf(
+  db: Database,
+  cafes: readonly Pick<Cafe, 'series'>[],
+): Promise<ReadonlyMap<string, Series>> {
+  const uris = new Set(cafes.flatMap(({ series }) => series ?? []))
+  if (uris.size === 0) return new Map()
+  const rows = await db
+    .selectFrom('series')
+    .selectAll()
+    .where('uri', 'in', [...uris])
+    .execute()
+  return new Map(rows.map((row) => [row.uri, SERIES.fromRow(row)]))
 }
 
 /**
@@ -71,8 +84,6 @@ export async function listSeries(
 
 /**
  * A date of a series that was made, with its café; undefined once that was deleted.
- *
- * @internal
  */
 export type MadeDate = Omit<SeriesDate, 'seriesId' | 'cafeId'> & { cafe: Cafe | undefined }
 
@@ -91,6 +102,20 @@ export async function listMadeDates(
     .$if(limit !== undefined, (qb) => qb.limit(limit ?? 0))
     .execute()
   return rows.map(toMadeDate)
+}
+
+/** Lists the last dates of a series that were made, as many as these at most, in their order. */
+export async function listLatestDates(
+  db: Database,
+  seriesId: string,
+  limit: number,
+): Promise<MadeDate[]> {
+  const rows = await selectDates(db, seriesId)
+    .clearOrderBy()
+    .orderBy('series_date.date', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(toMadeDate).reverse()
 }
 
 const selectDates = (db: Database, seriesId: string) =>

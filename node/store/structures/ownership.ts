@@ -5,6 +5,7 @@ import type { Database } from '../database/database.ts'
 const OWNED = {
   cafe: ['cafe', 'id'],
   venue: ['venue', 'id'],
+  series: ['series', 'id'],
   calendar: ['followed_calendar', 'id'],
   person: ['facilitator', 'id'],
   token: ['api_token', 'id'],
@@ -21,14 +22,14 @@ export type Owned = keyof typeof OWNED
  * Returns whether something belongs to another structure of this server, or did when it was deleted. False for what does
  * not exist and what is no structure's here, as a café of another server: the look-up of that decides.
  *
- * @param id - What the address names: an id, of a café also its whole address, of a network its slug.
+ * @param id - What the address names: an id, of a café or a series also its whole address, of a network its slug.
  */
 export async function belongsToOther(
   db: Database,
   { what, id, organizationId }: { what: Owned; id: string; organizationId: string },
 ): Promise<boolean> {
   const [table, column] = OWNED[what]
-  const key = what === 'cafe' && id.includes('/') ? 'uri' : column
+  const key = (what === 'cafe' || what === 'series') && id.includes('/') ? 'uri' : column
   const { rows } = await sql<{ owner: string }>`
     select organization_id as owner from ${sql.table(table)}
     where ${sql.ref(key)} = ${id} and organization_id is not null

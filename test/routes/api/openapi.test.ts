@@ -65,6 +65,9 @@ test('every address and method of the API is described, with what it may answer'
     '/places/by-reference/{reference}': ['get', 'put'],
     '/referents': ['get'],
     '/removed': ['get'],
+    '/series': ['post'],
+    '/series/{id}': ['delete', 'get', 'put'],
+    '/series/{id}/cancel': ['post'],
     '/territories': ['get'],
     '/territories/{code}': ['get'],
   })

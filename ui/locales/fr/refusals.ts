@@ -18,6 +18,7 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
   'cafes.not_announced': 'Ce café n’existe pas, n’existe plus, ou n’est pas encore annoncé.',
   'cafes.not_yours': 'Ce café n’existe pas, ou n’est pas à votre structure.',
   'cafes.one_gone': 'L’un de ces cafés n’existe plus.',
+  'cafes.series_not_yours': 'Cette série n’existe pas, ou n’est pas à votre structure.',
   'cafes.venue_not_yours': 'Ce lieu n’existe pas, ou n’est pas à votre structure.',
   'data.agenda_needs_key':
     'OpenAgenda ne laisse lire un agenda qu’avec une clé publique : ajoutez-la à la fin de l’adresse (?key=…).',

@@ -14,6 +14,8 @@ import {
 import { mapCafeTexts } from '../../../domain/cafes/cafe-texts.ts'
 import { GEOCODINGS, type Venue } from '../../../domain/cafes/venue.ts'
 import type { Facilitator } from '../../../domain/facilitators/facilitator.ts'
+import type { Series } from '../../../domain/series/series.ts'
+import { seriesWords } from '../../../domain/series/words.ts'
 import { ACCESSIBILITY_CODES } from '../../../domain/values/accessibility.ts'
 import type { CopiedPicture } from '../../../domain/values/image.ts'
 import { geocodingOf } from '../../../geo/location.ts'
@@ -46,6 +48,15 @@ export const VenueJson = z
   })
   .meta({ id: 'Venue' })
 export type VenueJson = z.output<typeof VenueJson>
+
+/** The series of a café. Of another server's, only what its cafés say is known. */
+const SeriesOfCafeJson = z
+  .object({
+    id: z.string().describe('The same for all of its dates'),
+    words: z.string().nullable().describe('When it takes place, in French'),
+    url: z.string().nullable(),
+  })
+  .meta({ id: 'SeriesOfCafe' })
 
 const OF_OWN = 'Only with the token of its structure'
 
@@ -106,7 +117,7 @@ export const CafeJson = z
       .describe(
         'Of a café of another server, the small copy that is here; in a dry run, which fetches no picture, the address that was sent',
       ),
-    series: z.string().nullable().describe('The same for all dates of one series'),
+    series: SeriesOfCafeJson.nullable(),
     updatedAt: utcTime,
     descriptionMarkdown: z.string().nullable().optional().describe(OF_OWN),
     draft: z.boolean().optional().describe(OF_OWN),
@@ -148,6 +159,8 @@ type Surroundings = {
   facilitators?: readonly Facilitator[] | undefined
   /** Our copy of the picture of another server’s café. */
   copy?: CopiedPicture | undefined
+  /** The series that are known here, by their addresses. */
+  series?: ReadonlyMap<string, Series> | undefined
 }
 
 /**
@@ -156,7 +169,7 @@ type Surroundings = {
  */
 export function toCafeJson(
   cafe: Cafe,
-  { origin, peer, distanceKm, facilitators = [], copy }: Surroundings,
+  { origin, peer, distanceKm, facilitators = [], copy, series }: Surroundings,
 ): CafeJson {
   return {
     id: cafe.uri,
@@ -203,7 +216,7 @@ export function toCafeJson(
     image: cafe.image
       ? { url: cafe.image.url, alt: cafe.image.alt }
       : toImage(cafe, { origin, copy }),
-    series: orNull(cafe.series),
+    series: toSeriesOfCafe(cafe, series),
     updatedAt: cafe.updatedAt.toString(),
     peer: isOurs(cafe)
       ? { host: new URL(origin).host, lastSeenAt: cafe.updatedAt.toString(), reachable: true }
@@ -216,6 +229,21 @@ export function toCafeJson(
     ...(distanceKm !== undefined && { distanceKm: Math.round(distanceKm * 10) / 10 }),
   }
 }
+
+const toSeriesOfCafe = (
+  { series: id }: Cafe,
+  known: Surroundings['series'],
+): CafeJson['series'] => {
+  const series = id === undefined ? undefined : known?.get(id)
+  if (id === undefined) return null
+  return series
+    ? { id, words: toPlainWords(series), url: series.uri }
+    : { id, words: null, url: null }
+}
+
+/** Says when a series takes place, in French, with ordinary spaces: what reads it here is a program. */
+export const toPlainWords = ({ recurrence }: Pick<Series, 'recurrence'>): string =>
+  seriesWords(recurrence).replaceAll(/[\u00a0\u202f]/g, ' ')
 
 const toImage = (
   { id }: Pick<Cafe, 'id'>,
@@ -230,9 +258,9 @@ const toImage = (
 export const toOwnCafeJson = (
   cafe: Cafe,
   origin: string,
-  facilitators?: readonly Facilitator[],
+  { facilitators, series }: Pick<Surroundings, 'facilitators' | 'series'> = {},
 ): OwnCafeJson => ({
-  ...toCafeJson(cafe, { origin, peer: undefined, facilitators }),
+  ...toCafeJson(cafe, { origin, peer: undefined, facilitators, series }),
   descriptionMarkdown: orNull(cafe.descriptionMarkdown),
   draft: cafe.publication === 'draft',
   publishAt: cafe.publication === 'scheduled' ? toUtc(cafe.publishAt) : null,
@@ -259,5 +287,5 @@ const orNull = <T>(value: T | undefined): T | null => value ?? null
 const toUtc = (instant: Temporal.Instant | undefined): string | null => instant?.toString() ?? null
 
 /** Returns a local time, never with `Z`, so that the hour that is written is that of the place. */
-const toLocalTime = (instant: Temporal.Instant, timezone: string): string =>
+export const toLocalTime = (instant: Temporal.Instant, timezone: string): string =>
   instant.toZonedDateTimeISO(timezone).toString({ timeZoneName: 'never', smallestUnit: 'second' })

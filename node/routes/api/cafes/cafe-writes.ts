@@ -1,6 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../../context.ts'
 import { decideDeletion } from '../../../domain/cafes/edit.ts'
+import { findSeriesOf } from '../../../store/series/series.ts'
 import { type ApiEnv, requireOwn, requireWriter } from '../access.ts'
 import { revisionTag } from '../answers.ts'
 import { BODY_MAX, JSON_TYPES, parseJson, readReference, readText } from '../bodies.ts'
@@ -157,10 +158,16 @@ const isBare = (c: HonoContext): boolean =>
  * Converts the result of a write to its answer: 201 with the address for a new café, 200 for a changed one. In a dry
  * run it is 200, and a new café has no id yet.
  */
-export function toWritten(written: WrittenCafe, scope: WriteScope, admin: Admin): Written {
+export async function toWritten(
+  written: WrittenCafe,
+  scope: WriteScope,
+  admin: Admin,
+): Promise<Written> {
   if (written.refusal) return { refusal: written.refusal }
   const { outcome, cafe } = written
-  const json = toOwnCafeJson(cafe, admin.config.origin)
+  const json = toOwnCafeJson(cafe, admin.config.origin, {
+    series: await findSeriesOf(scope.trx, [cafe]),
+  })
   if (scope.isDryRun) {
     const unborn = outcome === 'created' && { id: null, uid: null, url: null }
     return { answer: jsonAnswer(200, { ...json, ...unborn, dryRun: true }) }

@@ -14,6 +14,7 @@ import { findPeersByIds } from '../../../store/directory/public-peers.ts'
 import { listFacilitatorsOf } from '../../../store/facilitators/cafe-facilitators.ts'
 import { listCafePictures } from '../../../store/files/cafe-pictures.ts'
 import { countFound, type FoundCafe, findPublicCafe } from '../../../store/search/search.ts'
+import { findSeriesOf } from '../../../store/series/series.ts'
 import { giveWay } from '../../../turns/turns.ts'
 import { createLongAnswers, type Writer, writeWhole } from '../../cafes/write-cafes.ts'
 import { publicText } from '../../http/answers.ts'
@@ -188,7 +189,10 @@ async function answerOne(c: HonoContext<ApiEnv>, context: Context, key: Key): Pr
 
 async function answerOwn(c: HonoContext<ApiEnv>, context: Context, own: Cafe): Promise<Response> {
   const led = await findFacilitators(context, [own])
-  const json = toOwnCafeJson(own, context.config.origin, led.get(own.id))
+  const json = toOwnCafeJson(own, context.config.origin, {
+    facilitators: led.get(own.id),
+    series: await findSeriesOf(context.db, [own]),
+  })
   return privateJson(c, json, 200, { ETag: revisionTag(own) })
 }
 
@@ -219,9 +223,12 @@ async function answerMine(c: HonoContext<ApiEnv>, context: Context): Promise<Res
   })
   const page = cafes.slice(0, limit)
   const led = await findFacilitators(context, page)
+  const series = await findSeriesOf(db, page)
   const last = cafes.length > limit ? page.at(-1) : undefined
   return privateJson(c, {
-    items: page.map((cafe) => toOwnCafeJson(cafe, config.origin, led.get(cafe.id))),
+    items: page.map((cafe) =>
+      toOwnCafeJson(cafe, config.origin, { facilitators: led.get(cafe.id), series }),
+    ),
     next: last ? writeAddress(c, context, { cursor: last.id }) : null,
   })
 }
@@ -256,8 +263,10 @@ export async function toCafesJson(
     db,
     cafes.filter((cafe) => !isOurs(cafe)).map(({ id }) => id),
   )
+  const series = await findSeriesOf(db, cafes)
   return cafes.map((cafe) =>
     toCafeJson(cafe, {
+      series,
       origin: config.origin,
       peer: isOurs(cafe) ? undefined : peers.get(cafe.peerId ?? ''),
       distanceKm: cafe.distanceKm,

@@ -70,8 +70,10 @@ export async function findOwnCafe(
   return { refusal: { type: tombstone ? 'gone' : 'not-found' } }
 }
 
-const isOtherRevision = (cafe: Cafe | undefined, ifMatch: string | undefined): boolean =>
-  ifMatch !== undefined && !(cafe && hasTag(ifMatch, revisionTag(cafe)))
+const isOtherRevision = (
+  cafe: Pick<Cafe, 'updatedAt'> | undefined,
+  ifMatch: string | undefined,
+): boolean => ifMatch !== undefined && !(cafe && hasTag(ifMatch, revisionTag(cafe)))
 
 /** Creates a café from what a program sent. */
 export async function createFromBody(
@@ -81,7 +83,7 @@ export async function createFromBody(
 ): Promise<WrittenCafe> {
   const { trx, now } = scope
   const { organization, config } = admin
-  const decided = await decide(scope, admin, body, undefined)
+  const decided = await decideFromBody(scope, admin, body, undefined)
   if (decided.refusal) return decided
   const { input, content, held } = decided
   const { reference, uid, series } = input
@@ -115,7 +117,7 @@ export async function reviseFromBody(
   body: unknown,
   current: Cafe,
 ): Promise<WrittenCafe> {
-  const decided = await decide(scope, admin, withStoredDescription(body, current), current)
+  const decided = await decideFromBody(scope, admin, withStoredDescription(body, current), current)
   if (decided.refusal) return decided
   const { input, content, held } = decided
   if (current.publication === 'published' && held.publication !== 'published')
@@ -171,7 +173,8 @@ type Decided =
   | { input: CafeInput; content: CafeContent; held: Held; refusal?: never }
   | { refusal: Refusal }
 
-async function decide(
+/** Decides a café from what a program sent, in place of `current` where it is edited. */
+export async function decideFromBody(
   { trx, now, pictures }: WriteScope,
   { organization, config, isDirectory }: Admin,
   sent: unknown,
@@ -256,7 +259,7 @@ function findStatusProblems(body: unknown, current: Cafe | undefined): Problem[]
 const isBefore = (one: Temporal.Instant, other: Temporal.Instant): boolean =>
   Temporal.Instant.compare(one, other) < 0
 
-const invalid = (problems: readonly Problem[]): { refusal: Refusal } => ({
+export const invalid = (problems: readonly Problem[]): { refusal: Refusal } => ({
   refusal: { type: 'invalid', problems },
 })
 
@@ -290,7 +293,10 @@ const toVenueBody = (venue: SavedVenue) => ({
  * Adds the stored description: a program that sends back what it read, with the description only as HTML, does not mean
  * to erase it.
  */
-function withStoredDescription(body: unknown, current: Cafe): unknown {
+export function withStoredDescription(
+  body: unknown,
+  current: Pick<Cafe, 'descriptionMarkdown'>,
+): unknown {
   if (!isRecord(body) || 'descriptionMarkdown' in body) return body
   return typeof body.descriptionHtml === 'string'
     ? { ...body, descriptionMarkdown: current.descriptionMarkdown }
