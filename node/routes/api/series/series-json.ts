@@ -41,6 +41,8 @@ export const SeriesJson = z
       include: z.array(z.string()),
     }),
     dates: z.array(DateJson).describe('Those that are announced, the latest 400; each is a café'),
+    descriptionMarkdown: CafeJson.shape.descriptionMarkdown,
+    draft: CafeJson.shape.draft,
   })
   .meta({ id: 'Series' })
 
