@@ -1,10 +1,10 @@
 import {
   type Day,
-  dayBefore,
   dayOf,
   findDateFrom,
   hourOf,
   listRuleDates,
+  previousDayOf,
   type Recurrence,
   type WallTime,
 } from './recurrence.ts'
@@ -36,7 +36,7 @@ export const addDate = (recurrence: Recurrence, date: Day | WallTime): Recurrenc
  *
  * @internal
  */
-export function pauseDays(recurrence: Recurrence, from: Day, until: Day): Recurrence {
+export function withoutDays(recurrence: Recurrence, from: Day, until: Day): Recurrence {
   const days = listRuleDates(recurrence, from, until).map(dayOf)
   return {
     ...recurrence,
@@ -51,7 +51,8 @@ export function endBefore(recurrence: Recurrence, day: Day): Recurrence {
   const isBefore = (date: Day | WallTime) => dayOf(date) < day
   return {
     start,
-    rrule: rrule && [...withoutEnd(rrule), `UNTIL=${dayBefore(day).replaceAll('-', '')}`].join(';'),
+    rrule:
+      rrule && [...withoutEnd(rrule), `UNTIL=${previousDayOf(day).replaceAll('-', '')}`].join(';'),
     exclude: [...exclude.filter(isBefore), ...(rrule || isBefore(start) ? [] : [dayOf(start)])],
     include: include.filter(isBefore),
   }
@@ -100,7 +101,7 @@ function countFrom(
   const [, count] = /(?:^|;)COUNT=(\d+)/.exec(rrule) ?? []
   if (count === undefined) return undefined
   const rule = { start, rrule, exclude: [], include: [] }
-  return Number(count) - listRuleDates(rule, dayOf(start), dayBefore(day)).length
+  return Number(count) - listRuleDates(rule, dayOf(start), previousDayOf(day)).length
 }
 
 const withCount = (rrule: string, count: number): string =>

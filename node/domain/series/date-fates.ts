@@ -1,4 +1,5 @@
-import { lastDayOf, listDatesToMake, type Reach } from './edit.ts'
+import type { Horizon } from '../cafes/horizon.ts'
+import { lastDayOf, listDatesToMake } from './edit.ts'
 import { isMonthly, pairDates } from './pairs.ts'
 import { type Day, datesOf, dayOf, hourOf, type WallTime } from './recurrence.ts'
 import type { DateField, Series } from './series.ts'
@@ -28,7 +29,7 @@ export function decideDates(
     taken,
     from,
     fields,
-    reach,
+    horizon,
   }: {
     before: Series
     after: Series
@@ -39,11 +40,11 @@ export function decideDates(
     from: Day
     /** The fields that were edited; undefined for all. */
     fields: readonly DateField[] | undefined
-    reach: Reach
+    horizon: Horizon
   },
   now: Temporal.Instant,
 ): DateFates {
-  const last = [lastDayOf(after, reach, now), ...dates.map(dayOf)].sort().at(-1) as Day
+  const last = [lastDayOf(after, horizon, now), ...dates.map(dayOf)].sort().at(-1) as Day
   const others = new Set(taken)
   const wanted = listDatesToMake(after, { from, last }, now).filter((date) => !others.has(date))
   const [first, final] = [dates[0], dates.at(-1)]

@@ -1,24 +1,22 @@
+import type { Horizon } from '../cafes/horizon.ts'
 import type { Problem } from '../values/problem.ts'
 import { cutFrom } from './changes.ts'
 import {
   type Day,
   datesOf,
-  dayBefore,
   dayOf,
   instantOf,
   isOpenEnded,
+  previousDayOf,
   type Recurrence,
   type WallTime,
 } from './recurrence.ts'
 import type { Series } from './series.ts'
 
-/** How far ahead the dates of a series are made, in days: of one without an end, and of one that has one. */
-export type Reach = { endlessDays: number; finiteDays: number }
-
 /** Returns the last day of which the dates are made now. */
 export const lastDayOf = (
   { recurrence, timezone }: Pick<Series, 'recurrence' | 'timezone'>,
-  { endlessDays, finiteDays }: Reach,
+  { endlessDays, finiteDays }: Horizon,
   now: Temporal.Instant,
 ): Day =>
   todayAt(timezone, now)
@@ -67,16 +65,16 @@ const YEARS_BACK = 1
 /** The dates of the year before a day are enough to tell two rules apart. */
 function listBefore(recurrence: Recurrence, day: Day): WallTime[] {
   const from = Temporal.PlainDate.from(day).subtract({ years: YEARS_BACK }).toString()
-  return datesOf(recurrence, from, dayBefore(day))
+  return datesOf(recurrence, from, previousDayOf(day))
 }
 
 /** Returns what is wrong with the day from which dates are edited: the dates before it must be made first. */
 export const findFromProblem = (
   series: Series,
-  { from, reach, now }: { from: Day | undefined; reach: Reach; now: Temporal.Instant },
+  { from, horizon, now }: { from: Day | undefined; horizon: Horizon; now: Temporal.Instant },
 ): Problem | undefined =>
   from !== undefined &&
-  from > todayAt(series.timezone, now).add({ days: reach.finiteDays }).toString()
+  from > todayAt(series.timezone, now).add({ days: horizon.finiteDays }).toString()
     ? { field: 'from', code: 'invalid', detail: from }
     : undefined
 

@@ -3,7 +3,6 @@ import { limitOf, type Problem, type ProblemCode, toProblemCode } from '../value
 import {
   type Day,
   datesOf,
-  dayBefore,
   dayOf,
   findDateFrom,
   firstDatesOf,
@@ -11,6 +10,7 @@ import {
   instantOf,
   isOpenEnded,
   MOST_SERIES_DATES,
+  previousDayOf,
   type Recurrence,
   toWallTime,
   type WallTime,
@@ -92,7 +92,7 @@ export function parseRecurrence(body: unknown, asked: Asked): Read {
 
 function findProblems(recurrence: Recurrence, { timezone, now }: Asked): Problem[] {
   const { start, rrule, exclude, include } = recurrence
-  const first = findDateFrom(recurrence, dayBefore(dayOf(start)))
+  const first = findDateFrom(recurrence, previousDayOf(dayOf(start)))
   const isRuled = rrule !== undefined
   const most = String(MOST_SERIES_DATES)
   if (first === undefined && include.length === 0)
@@ -176,5 +176,5 @@ function readLastDay(text: string, hour: string, timezone: string): Day | undefi
   const at = clock?.replace(/(\d{2})(\d{2})(\d{2})/, '$1:$2:$3')
   const last = readDate(at ? `${date}T${at}${zulu}` : date, timezone)
   if (last === undefined || !last.includes('T')) return last
-  return hourOf(last) >= hour ? dayOf(last) : dayBefore(dayOf(last))
+  return hourOf(last) >= hour ? dayOf(last) : previousDayOf(dayOf(last))
 }

@@ -51,7 +51,7 @@ export const toWallTime = (time: Temporal.PlainDateTime | Temporal.ZonedDateTime
 export const dayOf = (time: WallTime): Day => time.slice(0, 'YYYY-MM-DD'.length)
 
 /** Returns the day before a day. */
-export const dayBefore = (day: Day): Day =>
+export const previousDayOf = (day: Day): Day =>
   Temporal.PlainDate.from(day).subtract({ days: 1 }).toString()
 
 /**

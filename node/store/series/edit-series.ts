@@ -2,7 +2,7 @@ import { type Cafe, isOff } from '../../domain/cafes/cafe.ts'
 import { decideCancellation, decideDeletion } from '../../domain/cafes/edit.ts'
 import { type DateFates, decideDates } from '../../domain/series/date-fates.ts'
 import { decideSeries, findFromProblem } from '../../domain/series/edit.ts'
-import { type Day, dayBefore, type WallTime } from '../../domain/series/recurrence.ts'
+import { type Day, previousDayOf, type WallTime } from '../../domain/series/recurrence.ts'
 import { reviseDate } from '../../domain/series/revise-date.ts'
 import type { DateField, Series } from '../../domain/series/series.ts'
 import { giveWayHolding } from '../../turns/turns.ts'
@@ -35,7 +35,7 @@ export type SeriesEdit = Omit<Edit<Series>, 'changesOf'> & {
  * end. What has begun, and what is before that day, stays; so does what was changed by hand on a date, unless it is
  * taken back. Call `context.wake()` after it.
  */
-export async function editSeries(
+export async function saveSeriesEdit(
   db: OpenDatabase,
   edit: SeriesEdit,
   now: Temporal.Instant,
@@ -45,7 +45,7 @@ export async function editSeries(
     const known: { before?: Series } = {}
     const decide = (before: Series) => {
       known.before = before
-      const problem = findFromProblem(before, { from, reach: home.horizon, now })
+      const problem = findFromProblem(before, { from, horizon: home.horizon, now })
       if (problem) return { problems: [problem] }
       const decided = edit.decide(before)
       if (decided.problems) return decided
@@ -67,12 +67,12 @@ async function editDates(trx: OpenDatabase, edit: DatesEdit, now: Temporal.Insta
   if (after.publication !== 'published') return
   // What is before that day is made as it was.
   if (from !== '' && before.publication === 'published')
-    await planDates(trx, { series: before, home, by, last: dayBefore(from) }, now)
+    await planDates(trx, { series: before, home, by, last: previousDayOf(from) }, now)
   const known = await listOpenDates(trx, after, now)
   const open = known.filter(({ date, isOver }) => !isOver && date >= from)
   const taken = known.filter((one) => !open.includes(one)).map(({ date }) => date)
   const dates = open.map(({ date }) => date)
-  const change = { before, after, dates, taken, from, fields, reach: home.horizon }
+  const change = { before, after, dates, taken, from, fields, horizon: home.horizon }
   const fates = decideDates(change, now)
   const kept: OpenDate[] = []
   for (const date of open) {

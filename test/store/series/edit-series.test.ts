@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Cafe, startsAtPlace } from '../../../node/domain/cafes/cafe.ts'
 import { type Author, decideCancellation } from '../../../node/domain/cafes/edit.ts'
-import { addDate, endBefore, pauseDays, skipDay } from '../../../node/domain/series/changes.ts'
+import { addDate, endBefore, skipDay, withoutDays } from '../../../node/domain/series/changes.ts'
 import { ownFieldsOf } from '../../../node/domain/series/own-fields.ts'
 import {
   dayOf,
@@ -16,8 +16,8 @@ import { OWN_CAFE } from '../../../node/store/cafes/own-cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import {
   deleteSeries,
-  editSeries,
   type SeriesEdit,
+  saveSeriesEdit,
 } from '../../../node/store/series/edit-series.ts'
 import { createSeries } from '../../../node/store/series/plan-dates.ts'
 import { findSeries, listMadeDates } from '../../../node/store/series/series.ts'
@@ -46,7 +46,7 @@ const edit = (
   change: (current: Series) => Partial<Series>,
   asked: Partial<SeriesEdit> = {},
 ) =>
-  editSeries(
+  saveSeriesEdit(
     db,
     {
       ...{ id: series.id, by: TEAM, seen: undefined, home: HOME },
@@ -197,7 +197,7 @@ describe('an edit of the whole series', () => {
     )
     await edit(
       series,
-      ruled((recurrence) => pauseDays(recurrence, '2026-12-30', '2027-01-08')),
+      ruled((recurrence) => withoutDays(recurrence, '2026-12-30', '2027-01-08')),
     )
     await edit(
       series,

@@ -144,7 +144,7 @@ export async function saveProgramEdit(
 ): Promise<WrittenCafe> {
   const edit = { id: cafe.id, by, seen: versionOfCafe(cafe), changesOf: listCafeChanges, ...asked }
   const saved = await saveEdit(trx, OWN_CAFE, edit, now)
-  if (saved.outcome === 'refused') return invalid(saved.problems)
+  if (saved.outcome === 'refused') return refuseInvalid(saved.problems)
   if (saved.outcome === 'gone') return { refusal: { type: 'not-found' } }
   if (saved.outcome === 'stale') return { refusal: { type: 'precondition-failed' } }
   return { outcome: 'revised', cafe: saved.value }
@@ -158,7 +158,7 @@ export async function writeByReference(
   body: unknown,
 ): Promise<WrittenCafe> {
   const other = findOtherKey(body, 'reference', reference)
-  if (other.length > 0) return invalid(other)
+  if (other.length > 0) return refuseInvalid(other)
   const keyed = isRecord(body) ? { ...body, reference } : body
   const current = await findCafeByReference(scope.trx, admin.organization.id, reference)
   if (isOtherRevision(current, scope.ifMatch)) return { refusal: { type: 'precondition-failed' } }
@@ -185,7 +185,8 @@ export async function decideFromBody(
   const wanted = readVenueReference(body)
   const kept =
     wanted === undefined ? undefined : await findVenueByReference(trx, organization.id, wanted)
-  if (wanted !== undefined && !kept) return invalid([{ field: 'venue.reference', code: 'invalid' }])
+  if (wanted !== undefined && !kept)
+    return refuseInvalid([{ field: 'venue.reference', code: 'invalid' }])
   const { input, content, problems } = decideCafeFromBody(
     kept && isRecord(body) ? { ...body, venue: toVenueBody(kept) } : body,
     { current, now },
@@ -199,12 +200,13 @@ export async function decideFromBody(
     ...(isDirectory || announcedFor === current?.announcedFor ? [] : [FOR_DIRECTORIES]),
     ...(current ? findOtherKey(body, 'uid', current.uid, calendarUidOf(current)) : []),
   ]
-  if (wrong.length > 0 || !content) return invalid(wrong)
+  if (wrong.length > 0 || !content) return refuseInvalid(wrong)
   const publishAt = input.publishAt ? readTime(input.publishAt, content.timezone) : undefined
-  if (input.publishAt && !publishAt) return invalid([{ field: 'publishAt', code: 'not_a_date' }])
+  if (input.publishAt && !publishAt)
+    return refuseInvalid([{ field: 'publishAt', code: 'not_a_date' }])
   const publication = decidePublication(input, publishAt, now)
   if (publication === 'scheduled' && publishAt && !isBefore(publishAt, content.startsAt))
-    return invalid([{ field: 'publishAt', code: 'published_too_late' }])
+    return refuseInvalid([{ field: 'publishAt', code: 'published_too_late' }])
   // A public café stays public; the administration refuses the same.
   if (publication !== 'draft' && current?.publication !== 'published') {
     const gaps = await askOnce(trx, 'legal gaps', () => findLegalGaps({ db: trx, config }))
@@ -259,7 +261,8 @@ function findStatusProblems(body: unknown, current: Cafe | undefined): Problem[]
 const isBefore = (one: Temporal.Instant, other: Temporal.Instant): boolean =>
   Temporal.Instant.compare(one, other) < 0
 
-export const invalid = (problems: readonly Problem[]): { refusal: Refusal } => ({
+/** Returns the refusal of a body with these problems. */
+export const refuseInvalid = (problems: readonly Problem[]): { refusal: Refusal } => ({
   refusal: { type: 'invalid', problems },
 })
 

@@ -12,7 +12,7 @@ import { listCafeChanges } from '../../cafes/cafe-changes.ts'
 import { type ApiEnv, requireOwn, requireWriter } from '../access.ts'
 import { revisionTag } from '../answers.ts'
 import { adminOf, writeJson } from '../cafes/cafe-writes.ts'
-import { type Admin, invalid } from '../cafes/write-cafe.ts'
+import { type Admin, refuseInvalid } from '../cafes/write-cafe.ts'
 import {
   describeSchema,
   describeWrite,
@@ -135,7 +135,7 @@ export const seriesWrites = (context: Context, limits: RequestLimits) => {
         const asked = await findAsked(c, scope, admin)
         if (asked.refusal) return asked
         const sent = Cancellation.safeParse(body ?? {})
-        if (!sent.success) return invalid(toProblems(sent.error))
+        if (!sent.success) return refuseInvalid(toProblems(sent.error))
         const { reason, from } = sent.data
         const ended = await endSeries(scope, admin, asked.series, {
           ...{ from: from ?? undefined, reason: reason?.trim() || undefined },
@@ -170,7 +170,7 @@ async function findAsked(
 > {
   const from = c.req.query('from')
   if (from !== undefined && !Day.safeParse(from).success)
-    return invalid([{ field: 'from', code: 'not_a_date' }])
+    return refuseInvalid([{ field: 'from', code: 'not_a_date' }])
   const found = await findOwnSeries(scope, admin, c.req.param('id') ?? '')
   return found.refusal ? found : { series: found.series, from }
 }

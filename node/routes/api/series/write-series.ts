@@ -6,7 +6,7 @@ import { type Series, seriesContentOf } from '../../../domain/series/series.ts'
 import type { Problem } from '../../../domain/values/problem.ts'
 import type { SavedEdit } from '../../../store/accounts/saved-edit.ts'
 import { uuidV7 } from '../../../store/database/uuid.ts'
-import { editSeries, type SeriesEdit } from '../../../store/series/edit-series.ts'
+import { type SeriesEdit, saveSeriesEdit } from '../../../store/series/edit-series.ts'
 import { createSeries, type SeriesHome } from '../../../store/series/plan-dates.ts'
 import { findSeries, findSeriesByUri } from '../../../store/series/series.ts'
 import { listCafeChanges } from '../../cafes/cafe-changes.ts'
@@ -14,7 +14,12 @@ import { hasTag } from '../../http/answers.ts'
 import { organizerOf } from '../../workspaces/organizer.ts'
 import { revisionTag } from '../answers.ts'
 import { isRecord } from '../bodies.ts'
-import { type Admin, decideFromBody, invalid, withStoredDescription } from '../cafes/write-cafe.ts'
+import {
+  type Admin,
+  decideFromBody,
+  refuseInvalid,
+  withStoredDescription,
+} from '../cafes/write-cafe.ts'
 import type { Refusal } from '../problems.ts'
 import type { WriteScope } from '../writes.ts'
 import { sampleOf } from './series-json.ts'
@@ -92,12 +97,12 @@ export async function editSeriesOf(
 ): Promise<WrittenSeries> {
   const { by } = admin
   const edit = { id: series.id, by, seen: undefined, home: homeOf(admin), ...asked }
-  return toWrittenSeries(await editSeries(trx, { ...edit, changesOf: listCafeChanges }, now))
+  return toWrittenSeries(await saveSeriesEdit(trx, { ...edit, changesOf: listCafeChanges }, now))
 }
 
 /** Converts the result of an edit; what was deleted is found no more. */
 export function toWrittenSeries(saved: SavedEdit<Series>): WrittenSeries {
-  if (saved.outcome === 'refused') return invalid(saved.problems)
+  if (saved.outcome === 'refused') return refuseInvalid(saved.problems)
   if (saved.outcome === 'gone') return { refusal: { type: 'not-found' } }
   if (saved.outcome === 'stale') return { refusal: { type: 'precondition-failed' } }
   return { series: saved.value, isNew: false }
@@ -115,13 +120,13 @@ async function decideSeriesFromBody(
   const sample = current && sampleOf(current, homeOf(admin).organizer)
   const sent = isRecord(body) ? (sample ? withStoredDescription(rest, sample) : rest) : body
   const wrong = findOfDate(sent)
-  if (wrong.length > 0) return invalid(wrong)
+  if (wrong.length > 0) return refuseInvalid(wrong)
   const decided = await decideFromBody(scope, admin, sent, sample)
   if (decided.refusal) return decided
   const { content, held } = decided
   const start = startOf(decided.input.startsAt, content)
   const read = readRecurrence(recurrence, { start, content, current, now: scope.now })
-  if (read.problems) return invalid(read.problems)
+  if (read.problems) return refuseInvalid(read.problems)
   return {
     said: {
       content: seriesContentOf(content),
