@@ -183,7 +183,12 @@ export const CafeInput = z.object(
       ),
     reference: optionalText(SHORT_MAX),
     uid: optionalText(SHORT_MAX),
-    series: optionalText(SHORT_MAX),
+    series: z
+      .union([optionalText(SHORT_MAX), z.object({ id: optionalText(SHORT_MAX) })], 'invalid')
+      .transform((series) => (typeof series === 'object' ? series.id : series))
+      .describe(
+        'A text that is the same for all dates of a series; a series of ours is made at `/series`',
+      ),
     draft: z.boolean('invalid').nullish(),
     publishAt: z.string('invalid').trim().max(TIME_MAX, 'not_a_date').nullish(),
     /** A café is free for the public, so any other value is refused. */

@@ -84,7 +84,12 @@ describe('a series', () => {
     const series = await create()
     const [, second] = series.dates
     const path = `/api/v1/cafes/${second.id.split('/').at(-1)}`
-    await api.send('PUT', path, aBody({ startsAt: '2026-12-17T14:00', title: 'À la ferme' }))
+    const read = await (await api.get(path)).json()
+    const hours = { startsAt: '2026-12-17T14:00', endsAt: '2026-12-17T15:30' }
+    const edited = await api.send('PUT', path, { ...read, ...hours, title: 'À la ferme' })
+    expect((await edited.json()).series).toEqual(read.series)
+    const other = await api.send('POST', '/api/v1/cafes', aBody({ series: series.id }))
+    expect(await errorsOf(other)).toMatchObject([422, [{ field: 'series' }]])
     const answer = await api.send('PUT', pathOf(series), aSeason({ title: 'Une autre table' }))
     expect(startsOf(await answer.json())[1]).toBe('12-17T14:00')
     expect((await (await api.get(path)).json()).title).toBe('À la ferme')

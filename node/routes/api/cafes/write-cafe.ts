@@ -87,6 +87,7 @@ export async function createFromBody(
   if (decided.refusal) return decided
   const { input, content, held } = decided
   const { reference, uid, series } = input
+  if (isOwnSeries(series, config)) return refuseInvalid([{ field: 'series', code: 'invalid' }])
   if (reference && (await findCafeByReference(trx, organization.id, reference)))
     return { refusal: { type: 'conflict', conflict: 'reference' } }
   const identity = { organizationId: organization.id, uid: uid ?? '', recurrenceId: undefined }
@@ -122,7 +123,10 @@ export async function reviseFromBody(
   const { input, content, held } = decided
   if (current.publication === 'published' && held.publication !== 'published')
     return { refusal: { type: 'conflict', conflict: 'published' } }
-  const { reference, series } = input
+  const { reference } = input
+  // A date of a series of ours stays one, and no other café becomes one.
+  const isOwn = [input.series, current.series].some((series) => isOwnSeries(series, admin.config))
+  const series = isOwn ? current.series : input.series
   const other =
     reference && (await findCafeByReference(scope.trx, admin.organization.id, reference))
   if (other && other.id !== current.id)
@@ -135,6 +139,9 @@ export async function reviseFromBody(
     decide: (cafe) => decideRevision(cafe, { content: said, ...held, reference, series }),
   })
 }
+
+const isOwnSeries = (series: string | undefined, { origin }: Pick<Config, 'origin'>): boolean =>
+  series?.startsWith(`${origin}/series/`) === true
 
 /** Edits a café of the structure as a program asks, in the version that was found. */
 export async function saveProgramEdit(
