@@ -350,7 +350,7 @@ function describe(document: Json, line: number): Omit<Finding, 'verdict'> {
   return {
     line,
     id: textOf(document.id),
-    isMandate: isMandate(document),
+    ...(isMandate(document) && { isMandate: true }),
     type: typesOf(document)[0],
     title: textOf(document.name) ?? textOf(document.summary),
     startsAt: textOf(document.startTime),
