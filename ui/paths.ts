@@ -296,6 +296,17 @@ export const paths = {
   mailsOfAccount: '/administration/compte/courriels',
   /** GET shows a button, POST stops one kind of mail, from the page or by a mail reader's button (RFC 8058). */
   stopMail: (token: string) => `/courriels/arret/${token}`,
+  /** GET leads to the account page; POST begins to set the second factor up. */
+  secondFactor: '/administration/compte/second-facteur',
+  confirmSecondFactor: '/administration/compte/second-facteur/confirmer',
+  recoveryCodes: '/administration/compte/second-facteur/codes',
+  endSecondFactor: '/administration/compte/second-facteur/retirer',
+  /** POST takes the code, after the password or the mailed link. */
+  secondStep: '/administration/connexion/code',
+  /** POST sets whether every account must have a second factor. */
+  factorSetting: '/administration/equipe/second-facteur',
+  /** GET asks, POST removes the second factor of a colleague. */
+  resetFactor: (id: string) => `/administration/equipe/${id}/second-facteur`,
   password: '/administration/compte/mot-de-passe',
   withoutPassword: '/administration/compte/sans-mot-de-passe',
   /** POST: `which` is `others` or `all`. */

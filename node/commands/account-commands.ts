@@ -59,5 +59,14 @@ export const commandsForAccounts = (inSite: InSite): CommandDef =>
             writeLine(await replacePasswordOf(context, args.email, input))
           }),
       }),
+      factor: defineCommand({
+        meta: { description: 'Retire le deuxième facteur d’un compte qui n’a plus ses codes' },
+        args: { email },
+        run: ({ args }) =>
+          inSite(async (context) => {
+            const { resetFactorOf } = await import('./account.ts')
+            writeLine(await resetFactorOf(context, args.email))
+          }),
+      }),
     },
   })

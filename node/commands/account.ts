@@ -4,6 +4,7 @@ import { isEmail } from '../domain/values/contact.ts'
 import { DomainError } from '../domain/values/errors.ts'
 import { plural } from '../domain/values/number-text.ts'
 import { findPasswordProblem } from '../routes/accounts/new-password.ts'
+import { enqueueFactorMail } from '../routes/accounts/second-factor.tsx'
 import {
   type AccountRole,
   changePassword,
@@ -16,6 +17,7 @@ import {
 } from '../store/accounts/accounts.ts'
 import { appendAudit } from '../store/accounts/acts.ts'
 import { countTokensOf } from '../store/accounts/api-tokens.ts'
+import { deleteSecondFactor } from '../store/accounts/second-factors.ts'
 import { type Colleague, listColleagues, removeColleague } from '../store/accounts/team.ts'
 import { type Database, inTransaction } from '../store/database/database.ts'
 import { newCode } from '../store/database/secrets.ts'
@@ -110,6 +112,28 @@ export async function replacePasswordOf(
     await audit(trx, { act: 'password-given', about: '' }, now())
   })
   return typed === undefined ? password : `${email} a un nouveau mot de passe.`
+}
+
+/**
+ * Removes the second factor of an account of the team, whose person has neither their phone nor a recovery code; they
+ * are told by mail.
+ * @throws CommandError for an address that no account of the team has.
+ */
+export async function resetFactorOf(context: SiteContext, email: string): Promise<string> {
+  const { db, now } = context
+  const { id } = await findColleague(context, email)
+  const { name: siteName } = await ensureOrganization(context)
+  const wasOn = await inTransaction(db, async (trx) => {
+    if (!(await deleteSecondFactor(trx, id))) return false
+    await enqueueFactorMail(trx, context, {
+      account: { email: toEmail(email) },
+      siteName,
+      what: 'reset',
+    })
+    await audit(trx, { act: 'factor-reset', about: '' }, now())
+    return true
+  })
+  return wasOn ? `${email} entre sans deuxième facteur.` : `${email} n’a pas de deuxième facteur.`
 }
 
 const audit = (

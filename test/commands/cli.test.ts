@@ -259,6 +259,8 @@ describe('accounts', () => {
     // The link of the first entry has ended with the new password.
     expect(rows('select purpose from link')).toHaveLength(1)
 
+    const factor = await account('factor', 'b@lieu.example')
+    expect(factor.stdout).toBe('b@lieu.example n’a pas de deuxième facteur.\n')
     expect((await account('disable', 'B@lieu.example')).stdout).toBe(
       'B@lieu.example n’entre plus.\n',
     )
@@ -285,6 +287,7 @@ describe('accounts', () => {
       [['create', 'c@lieu.example', '--name', 'é'.repeat(101)], '100 caractères'],
       [['disable', 'c@lieu.example'], 'account list'],
       [['password', 'c@lieu.example'], 'account list'],
+      [['factor', 'c@lieu.example'], 'account list'],
       // Nothing comes from the standard input here.
       [['password', 'a@lieu.example', '--stdin'], 'de 12 à 200 caractères'],
     ] as const)

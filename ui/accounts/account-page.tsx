@@ -1,22 +1,18 @@
-import type { PropsWithChildren } from 'hono/jsx'
 import { relativePast } from '../../node/domain/values/date-text.ts'
 import type { AccountMail } from '../../node/domain/values/link.ts'
-import { AdminPage, type FlashKey } from '../admin/layout.tsx'
-import { PageHead } from '../admin/page-head.tsx'
-import { SignedInLayout } from '../admin/signed-in-layout.tsx'
 import {
   ActionButton,
   type FieldMessage,
   type FormState,
   InputField,
   SubmitButton,
-  titleOfForm,
 } from '../components/fields.tsx'
 import { PostForm } from '../components/link.tsx'
-import type { AdminSession, NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { AccountFrame, type AccountFrameProps } from './account-frame.tsx'
 import { MailsForm, type Rhythm, TO_DO_ID } from './mails-form.tsx'
+import { SecondFactorPanel, type ShownFactor } from './second-factor-pages.tsx'
 import { NewPassword, type PasswordProblem, passwordMessage, WaysBack } from './sign-in-pages.tsx'
 
 type OpenSession = {
@@ -33,16 +29,7 @@ type OpenSession = {
  * `removalPassword` · POST `/administration/compte/sessions/fermer`: `csrf`, `which`
  * (`others`, `all`).
  */
-export type AccountPageProps = {
-  site: Site
-  csrf: string
-  /**
-   * The session of a member of the team; it is undefined for other people who are signed in, who have no name to change
-   * here.
-   */
-  team: AdminSession | undefined
-  /** The other places where this person works, besides the team's administration. */
-  workspaces: NavLink[]
+export type AccountPageProps = AccountFrameProps & {
   values: { name: string; email: string }
   /** The address that is not confirmed yet. */
   askedEmail?: string | undefined
@@ -59,7 +46,9 @@ export type AccountPageProps = {
   sessions: OpenSession[]
   now: Temporal.Instant
   problems?: AccountProblem[] | undefined
-  flash?: FlashKey | undefined
+  factor: ShownFactor | undefined
+  /** Whether every account must have a second factor. */
+  isFactorRequired: boolean
 }
 
 type AccountProblem =
@@ -71,6 +60,10 @@ type AccountProblem =
   | 'emailPassword'
   | 'emailWait'
   | 'toDoMissing'
+  | 'factorPassword'
+  | 'factorWait'
+  | 'codeWrong'
+  | 'codeWait'
 
 export function AccountPage(props: AccountPageProps) {
   const { site, team, values } = props
@@ -93,17 +86,20 @@ export function AccountPage(props: AccountPageProps) {
       password: texts.next,
       passwordAgain: texts.again,
       removalPassword: texts.current,
+      factorPassword: t.admin.secondFactor.password,
+      code: t.admin.secondFactor.code,
     },
     hints: {
       toDo: texts.toDo.hint,
       mails: texts.mails.hint,
       emailPassword: t.safety.email.passwordHint,
       password: t.admin.choosePassword.passwordHint,
+      code: t.admin.secondFactor.codeHint,
     },
     t,
   }
   return (
-    <Frame {...props} title={texts.title} form={form}>
+    <AccountFrame {...props} title={texts.title} form={form}>
       {team ? <Identity {...props} form={form} t={t} /> : <p>{texts.signedInAs(values.email)}</p>}
       <MailsForm {...props} form={form} t={t} />
       {props.hasPassword ? (
@@ -111,8 +107,9 @@ export function AccountPage(props: AccountPageProps) {
       ) : (
         <ByLink mailWorks={props.mailWorks} t={t} />
       )}
+      <SecondFactorPanel {...props} isRequired={props.isFactorRequired} form={form} />
       <Sessions {...props} t={t} />
-    </Frame>
+    </AccountFrame>
   )
 }
 
@@ -167,26 +164,6 @@ function ByLink({ mailWorks, t }: Pick<PartProps, 'mailWorks' | 't'>) {
   )
 }
 
-type FrameProps = PropsWithChildren<AccountPageProps & { title: string; form: FormState }>
-
-/** The page's frame: the team's administration, or the plain layout for somebody who has no access to it. */
-function Frame({ title, form, site, csrf, team, workspaces, flash, children }: FrameProps) {
-  const shared = { site, current: paths.account, flash }
-  const head = { title, form, secret: true }
-  return team ? (
-    <AdminPage {...shared} {...head} session={team} narrow>
-      {children}
-    </AdminPage>
-  ) : (
-    <SignedInLayout {...shared} title={titleOfForm(form, title)} csrf={csrf} nav={workspaces}>
-      <div class="narrow">
-        <PageHead {...head} t={form.t} />
-        {children}
-      </div>
-    </SignedInLayout>
-  )
-}
-
 /** The form for name and address, which a member of the team may change; a new address requires the password. */
 const Identity = ({ csrf, askedEmail, hasPassword, values, form, t }: PartProps) => (
   <>
@@ -223,6 +200,12 @@ function messageFor(problem: AccountProblem, t: Messages): FieldMessage {
   if (problem === 'passwordWait') return { name: 'currentPassword', message: t.admin.signIn.wait }
   if (problem === 'wrongRemoval') return { name: 'removalPassword', message: texts.wrongCurrent }
   if (problem === 'removalWait') return { name: 'removalPassword', message: t.admin.signIn.wait }
+  const { secondFactor } = t.admin
+  if (problem === 'factorPassword')
+    return { name: 'factorPassword', message: secondFactor.passwordWrong }
+  if (problem === 'factorWait') return { name: 'factorPassword', message: t.admin.signIn.wait }
+  if (problem === 'codeWrong') return { name: 'code', message: secondFactor.wrong }
+  if (problem === 'codeWait') return { name: 'code', message: secondFactor.wait }
   if (problem === 'emailWait') return { name: 'emailPassword', message: t.admin.signIn.wait }
   if (problem === 'emailPassword')
     return { name: 'emailPassword', message: t.safety.email.passwordMissing }

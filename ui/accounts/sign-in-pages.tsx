@@ -11,6 +11,7 @@ import type { Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { PendingFormInput, ResumePendingForm } from './pending-form.tsx'
+import { CodeField, type CodeProblem } from './second-factor-pages.tsx'
 
 /**
  * POST `/administration/connexion`: `email`, `password`, `retour` (the address to go to afterwards), `kept`; the last
@@ -126,17 +127,31 @@ export type SignInLinkPageProps = {
   token: string
   /** Whether a password may be chosen on this page: a first one, or a new one. */
   withPassword?: boolean | undefined
+  /** Whether a new password needs a code of the account's second factor, `code`. */
+  withCode?: boolean | undefined
   problems?: PasswordProblem[] | undefined
+  codeProblem?: CodeProblem | undefined
 }
 
-export function SignInLinkPage({ site, token, withPassword, problems }: SignInLinkPageProps) {
+export function SignInLinkPage(props: SignInLinkPageProps) {
+  const { site, token, withPassword, withCode, problems = [], codeProblem } = props
   const t = messagesFor(site.lang)
   const texts = t.admin.link
   const form: FormState = {
     values: {},
-    messages: (problems ?? []).map((problem) => passwordMessage(problem, t)),
-    labels: { password: t.team.newPassword.password, passwordAgain: t.team.newPassword.again },
-    hints: { password: t.admin.choosePassword.passwordHint },
+    messages: [
+      ...problems.map((problem) => passwordMessage(problem, t)),
+      ...(codeProblem ? [{ name: 'code', message: t.admin.secondFactor[codeProblem] }] : []),
+    ],
+    labels: {
+      password: t.team.newPassword.password,
+      passwordAgain: t.team.newPassword.again,
+      code: t.admin.secondFactor.code,
+    },
+    hints: {
+      password: t.admin.choosePassword.passwordHint,
+      code: t.admin.secondFactor.codeHint,
+    },
     t,
   }
   return (
@@ -154,6 +169,7 @@ export function SignInLinkPage({ site, token, withPassword, problems }: SignInLi
           <h2>{t.team.newPassword.title}</h2>
           <p>{t.team.newPassword.lead}</p>
           <NewPassword form={form} />
+          {withCode && <CodeField form={form} />}
           <SubmitButton quiet>{t.team.newPassword.submit}</SubmitButton>
         </Form>
       )}

@@ -5,12 +5,20 @@ import { Link, PostForm } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { FactorSetting } from './second-factor-pages.tsx'
 
 const ROLES = ['administrator', 'editor'] as const
 type Role = (typeof ROLES)[number]
 
 /** `email` is undefined until the person has given it. */
-type ShownColleague = { id: string; name: string; email: string | undefined; role: Role }
+type ShownColleague = {
+  id: string
+  name: string
+  email: string | undefined
+  role: Role
+  /** Whether they sign in with a second factor. */
+  hasFactor: boolean
+}
 
 type ShownInvitation = { id: string; role: Role; email: string | undefined; until: string }
 
@@ -24,6 +32,8 @@ export type TeamPageProps = AdminProps & {
   colleagues: ShownColleague[]
   /** The id of the person who reads the page. */
   ownId: string
+  /** Whether every account must have a second factor. */
+  isFactorRequired: boolean
   /** Where this is false, the team gets the text of a mail and sends it itself. */
   mailWorks?: boolean | undefined
   invitations: ShownInvitation[]
@@ -88,6 +98,7 @@ export function TeamPage(props: TeamPageProps) {
           </button>
         </div>
       </PanelForm>
+      <FactorSetting csrf={session.csrf} isRequired={props.isFactorRequired} t={t} />
       <p>
         <Link href={paths.mails}>{texts.courriels.see}</Link>
       </p>
@@ -119,7 +130,15 @@ function Colleagues({ colleagues, ownId, session, t }: TeamPageProps & { t: Mess
           ),
         ],
         [col.email, (colleague) => colleague.email ?? texts.noEmail],
-        [col.role, (colleague) => texts.role[colleague.role]],
+        [
+          col.role,
+          (colleague) => (
+            <>
+              {texts.role[colleague.role]}
+              {colleague.hasFactor && <span class="line fine">{t.admin.secondFactor.title}</span>}
+            </>
+          ),
+        ],
         [
           col.actions,
           (colleague) =>
@@ -128,6 +147,12 @@ function Colleagues({ colleagues, ownId, session, t }: TeamPageProps & { t: Mess
             ) : (
               <div class="actions">
                 <RoleButton colleague={colleague} csrf={session.csrf} t={t} />
+                {colleague.hasFactor && colleague.id !== ownId && (
+                  <Link href={paths.resetFactor(colleague.id)}>
+                    {t.admin.secondFactor.reset.action}
+                    <span class="unseen">{t.admin.home.about(nameOf(colleague, t))}</span>
+                  </Link>
+                )}
                 <Link href={paths.removeColleague(colleague.id)}>
                   {texts.remove}
                   <span class="unseen">{t.admin.home.about(nameOf(colleague, t))}</span>

@@ -84,6 +84,13 @@ const MAIL_TEMPLATES = {
     subject: texts.safety.email.mail.subject(params.siteName),
     text: texts.safety.email.mail.text(params),
   })),
+  'second-factor': template(
+    {},
+    (params: Site & { what: 'on' | 'off' | 'reset' | 'codes'; contact: string }) => ({
+      subject: texts.admin.secondFactor.mail.subject(params.siteName),
+      text: texts.admin.secondFactor.mail.text(params),
+    }),
+  ),
   'backup-late': template({}, (params: Site & { last: string; problem: string; link: string }) => ({
     subject: texts.safety.backupMail.subject(params.siteName),
     text: texts.safety.backupMail.text({

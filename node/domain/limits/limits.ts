@@ -24,6 +24,12 @@ export const LIMITS = {
   'sign-in by network': limit(10, HOUR / 4, 'network', 'wrong passwords; then it waits'),
   'sign-in by neighbourhood': limit(60, HOUR / 4, '/48', 'each costs 30 ms; one may rent 65,536'),
   'sign-in by e-mail': limit(1, HOUR / 4, 'account', 'refuses nobody: failures slow answers down'),
+  'second factor': limit(
+    10,
+    HOUR,
+    'account',
+    'a code has a million values, and three count at a time',
+  ),
   'sign-in mails': limit(3, HOUR, 'mail address', MAILBOX),
   'mailed links': limit(20, HOUR, 'network', SHARED),
   'join mails': limit(5, DAY, 'code', MAILBOX),

@@ -6,6 +6,8 @@
 export const LINK_PURPOSES = [
   /** Opens a session (account). */
   'sign-in',
+  /** Opens a session together with a code, after the password or the mailed link (account). */
+  'second-step',
   /** Chooses the first password of an account that nobody has entered yet (account). */
   'first-password',
   /** Confirms the new address to which it was mailed (account). */
@@ -40,7 +42,7 @@ export const LINK_PURPOSES = [
 export type LinkPurpose = (typeof LINK_PURPOSES)[number]
 
 /** The links that open a page: the others are codes, which are typed or presented. */
-export type PagePurpose = Exclude<LinkPurpose, 'join-directory' | 'mandate-code'>
+export type PagePurpose = Exclude<LinkPurpose, 'second-step' | 'join-directory' | 'mandate-code'>
 
 /**
  * The links that the team of a site without mail may hand over itself. None of them opens an existing account: a link
@@ -70,6 +72,7 @@ const DAY = 24 * 60
  */
 export const LINK_MINUTES = {
   'sign-in': 30,
+  'second-step': 10,
   'confirm-email': DAY,
   'join-team': 7 * DAY,
   'first-password': 7 * DAY,

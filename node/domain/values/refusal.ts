@@ -6,6 +6,7 @@ const PlainRefusal = z.enum([
   'accounts.email_taken',
   'accounts.invitation_gone',
   'accounts.no_such_role',
+  'accounts.second_factor_required',
   'accounts.token_gone',
   'admin.mail_gone',
   'admin.no_mail_here',

@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import type { AccountFrameProps } from '../../../ui/accounts/account-frame.tsx'
 import { AccountPage, type AccountPageProps } from '../../../ui/accounts/account-page.tsx'
 import { TO_DO_ID } from '../../../ui/accounts/mails-form.tsx'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
@@ -16,6 +17,7 @@ import {
   updateAccount,
 } from '../../store/accounts/accounts.ts'
 import { proposeEmail } from '../../store/accounts/email-changes.ts'
+import { findSecondFactor, isFactorRequired } from '../../store/accounts/second-factors.ts'
 import { deleteSession, deleteSessions, listSessions } from '../../store/accounts/sessions.ts'
 import { listStoppedMails, saveStoppedMails } from '../../store/accounts/stopped-mails.ts'
 import { findToDoRhythm, isToDoRhythm, saveToDoRhythm } from '../../store/accounts/to-do-mails.ts'
@@ -35,6 +37,8 @@ import { logActs } from './audit.ts'
 import { findAccountProblems } from './choose-password.tsx'
 import { enqueueToFormerAddress } from './confirm-email.tsx'
 import { passwordOf, readNewPassword } from './new-password.ts'
+import { secondFactorRoutes } from './second-factor.tsx'
+import { codeLimitOf } from './second-step.tsx'
 import { createSignInLimits } from './sign-in-limits.ts'
 
 /**
@@ -43,6 +47,13 @@ import { createSignInLimits } from './sign-in-limits.ts'
  */
 export function accountRoutes(context: Context) {
   const own: Own = { ...context, limits: createSignInLimits(context.db, 'account') }
+  const secondFactor = secondFactorRoutes({
+    ...context,
+    codes: codeLimitOf(context),
+    findFrame: (c) => findFrame(own, c),
+    showProblems: (c, problems) => showProblems(own, c, problems),
+    tryPassword: (c) => tryPassword(own, c, 'factorPassword'),
+  })
   return (
     new Hono<SignedInEnv>()
       .use(signedInGate(context))
@@ -59,6 +70,7 @@ export function accountRoutes(context: Context) {
       .post('/courriels', (c) => saveMails(own, c))
       .post('/mot-de-passe', (c) => savePassword(own, c))
       .post('/sans-mot-de-passe', (c) => removePassword(own, c))
+      .route('/second-facteur', secondFactor)
       .post('/sessions/fermer', (c) => closeSessions(own, c))
       .post('/sessions/:id/fermer', (c) => closeSession(own, c))
   )
@@ -67,18 +79,24 @@ export function accountRoutes(context: Context) {
 type Own = Context & { limits: ReturnType<typeof createSignInLimits> }
 type Asked = HonoContext<SignedInEnv>
 
-async function findAccountProps(context: Own, c: Asked): Promise<AccountPageProps> {
-  const { db, config, now } = context
+async function findFrame(context: Own, c: Asked): Promise<AccountFrameProps> {
   const { admin, signedIn } = c.var
-  const { account, session, csrf } = signedIn
-  const sessions = await listSessions(db, account.id, now())
   return {
     site: await findSite(context, c),
-    csrf,
+    csrf: signedIn.csrf,
     team: admin && adminSession(admin),
     workspaces: await listOtherWorkspaces(context, {
-      ...{ accountId: account.id, from: 'account', lang: languageOf(c) },
+      ...{ accountId: signedIn.account.id, from: 'account', lang: languageOf(c) },
     }),
+  }
+}
+
+async function findAccountProps(context: Own, c: Asked): Promise<AccountPageProps> {
+  const { db, config, now } = context
+  const { account, session } = c.var.signedIn
+  const sessions = await listSessions(db, account.id, now())
+  return {
+    ...(await findFrame(context, c)),
     values: { name: account.name, email: account.email },
     askedEmail: account.askedEmail,
     hasPassword: account.hasPassword,
@@ -87,6 +105,8 @@ async function findAccountProps(context: Own, c: Asked): Promise<AccountPageProp
     otherMails: config.mail && (await listOtherMails(db, account.id)),
     sessions: sessions.map((open) => ({ ...open, isCurrent: open.id === session.id })),
     now: now(),
+    factor: await findSecondFactor(db, account.id),
+    isFactorRequired: await isFactorRequired(db),
   }
 }
 
@@ -240,7 +260,7 @@ const done = (c: Asked) => c.redirect(withFlash(paths.account, 'done'), 303)
 async function tryPassword(
   { db, config, limits }: Own,
   c: Asked,
-  field: 'emailPassword' | 'currentPassword' | 'removalPassword',
+  field: 'emailPassword' | 'currentPassword' | 'removalPassword' | 'factorPassword',
 ): Promise<'right' | 'wrong' | 'wait'> {
   const { email } = c.var.signedIn.account
   const address = addressOf(c.env?.incoming, config)

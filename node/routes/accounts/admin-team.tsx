@@ -10,6 +10,7 @@ import {
   ConfirmActionPage,
   type ConfirmActionPageProps,
 } from '../../../ui/admin/confirm-action-page.tsx'
+import { VERSION } from '../../../ui/admin/meanwhile.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
@@ -23,6 +24,12 @@ import {
 import { countActs, listAudit } from '../../store/accounts/acts.ts'
 import { countTokensOf } from '../../store/accounts/api-tokens.ts'
 import { insertLinkTo } from '../../store/accounts/links.ts'
+import { saveEdit } from '../../store/accounts/saved-edit.ts'
+import {
+  deleteSecondFactor,
+  FACTOR_SETTING,
+  isFactorRequired,
+} from '../../store/accounts/second-factors.ts'
 import {
   type Colleague,
   changeRole,
@@ -44,10 +51,17 @@ import { languageOf } from '../http/language.ts'
 import { readPage } from '../http/read-page.ts'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
-import { type Admin, adminSession, needsAdministrator, type WebEnv } from '../workspaces/access.ts'
+import {
+  type Admin,
+  adminSession,
+  authorOf,
+  needsAdministrator,
+  type WebEnv,
+} from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { refusalOf } from '../workspaces/refusals.ts'
 import { dayOf, mailOfInvitation } from './invitation-mail.ts'
+import { enqueueFactorMail } from './second-factor.tsx'
 
 /** Far more than a team needs; it limits how many mails can be caused. */
 const OPEN_INVITATIONS = 20
@@ -64,6 +78,9 @@ export const teamRoutes = (context: Context) =>
     .post('/invitations', (c) => invite(context, c))
     .get('/invitations/:id/retirer', (c) => askWithdrawal(context, c))
     .post('/invitations/:id/retirer', (c) => withdrawInvitation(context, c))
+    .post('/second-facteur', (c) => saveFactorSetting(context, c))
+    .get('/:id/second-facteur', (c) => askFactorReset(context, c))
+    .post('/:id/second-facteur', (c) => resetFactor(context, c))
     .get('/:id/role', (c) => askDemotion(context, c))
     .post('/:id/role', (c) => giveRole(context, c))
     .get('/:id/retirer', (c) => askRemoval(context, c))
@@ -81,6 +98,7 @@ async function showTeam(context: Context, c: Asked, problems: TeamProblem[] = []
       {...(await adminPropsFor(context, c))}
       colleagues={(await listColleagues(db, id)).map(toShown)}
       ownId={admin.account.id}
+      isFactorRequired={await isFactorRequired(db)}
       mailWorks={config.mail !== undefined}
       invitations={invitations.map((one) => ({
         ...one,
@@ -234,6 +252,38 @@ async function removeFromTeam(context: Context, c: Asked) {
   const { outcome } = await removeColleague(context.db, { accountId: idOf(c), organizationId })
   if (outcome === 'last_administrator') return showTeam(context, c, ['last'])
   if (outcome === 'unknown') throw refusalOf('colleague')
+  return c.redirect(withFlash(paths.team, 'done'), 303)
+}
+
+/** Sets whether every account must have a second factor; a page that is out of date changes nothing. */
+async function saveFactorSetting({ db, now }: Context, c: Asked) {
+  const { form, admin } = c.var
+  const isRequired = textOf(form, 'required') === '1'
+  const edit = { id: 'second-factor', by: authorOf(admin), seen: textOf(form, VERSION) }
+  const decide = () => ({ value: { isRequired } })
+  const { outcome } = await saveEdit(db, FACTOR_SETTING, { ...edit, decide }, now())
+  return c.redirect(withFlash(paths.team, outcome === 'saved' ? 'done' : 'refused'), 303)
+}
+
+async function askFactorReset(context: Context, c: Asked) {
+  const { id, name, email } = await findColleague(context, c)
+  return askFirst(context, c, {
+    action: paths.resetFactor(id),
+    question: () => {
+      const { title, effects, submit } = messagesFor(languageOf(c)).admin.secondFactor.reset
+      return { title: title(name || email), effects, submit }
+    },
+  })
+}
+
+async function resetFactor(context: Context, c: Asked) {
+  const { id, email } = await findColleague(context, c)
+  const siteName = c.var.admin.organization.name
+  await inTransaction(context.db, async (trx) => {
+    if (await deleteSecondFactor(trx, id))
+      await enqueueFactorMail(trx, context, { account: { email }, siteName, what: 'reset' })
+  })
+  context.wake()
   return c.redirect(withFlash(paths.team, 'done'), 303)
 }
 

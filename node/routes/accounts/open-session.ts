@@ -18,15 +18,15 @@ export async function openSession(
 
 /**
  * Opens a new session under a new token, whatever the browser held before (session fixation); undefined when `create`
- * made none.
+ * made none, and the second step where that comes before a session.
  */
-export async function openSessionBy<T extends { token: string }>(
+export async function openSessionBy<T extends { token: string } | { step: string }>(
   c: HonoContext,
   context: Context,
   create: (userAgent: string) => Promise<T | undefined>,
 ): Promise<T | undefined> {
   const created = await create(c.req.header('user-agent') ?? '')
-  if (!created) return undefined
+  if (!created || 'step' in created) return created
   const before = await findSignedIn(c, context)
   if (before) await deleteSession(context.db, before.session)
   setSessionCookie(c, context.config, created.token)

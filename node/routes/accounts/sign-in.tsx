@@ -1,5 +1,9 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import { SignInLinkPage, SignInPage } from '../../../ui/accounts/sign-in-pages.tsx'
+import {
+  SignInLinkPage,
+  type SignInLinkPageProps,
+  SignInPage,
+} from '../../../ui/accounts/sign-in-pages.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { DomainError } from '../../domain/values/errors.ts'
@@ -12,6 +16,7 @@ import {
   toEmail,
 } from '../../store/accounts/accounts.ts'
 import { findLink } from '../../store/accounts/links.ts'
+import { findSecondFactor } from '../../store/accounts/second-factors.ts'
 import { createSessionByLink, deleteSession } from '../../store/accounts/sessions.ts'
 import { hashSecret } from '../../store/database/secrets.ts'
 import { assertSameOrigin, LONG_FORM_BYTES, limitBody, readForm, textOf } from '../http/forms.ts'
@@ -33,18 +38,31 @@ import { firstPasswordRoutes } from './first-password.tsx'
 import { joinTeamRoutes } from './join-team.tsx'
 import { passwordOf, readNewPassword } from './new-password.ts'
 import { openSessionBy } from './open-session.ts'
+import {
+  type CodeLimit,
+  codeLimitOf,
+  secondStepPage,
+  secondStepRoutes,
+  tryCode,
+} from './second-step.tsx'
 import { createSignInLimits } from './sign-in-limits.ts'
 
 /** The pages to sign in and out. No session is needed here, so forms are checked by their origin. */
 export function signInRoutes(context: Context) {
-  const own: Own = { ...context, limits: createSignInLimits(context.db, 'sign-in') }
+  const own: Own = {
+    ...context,
+    limits: createSignInLimits(context.db, 'sign-in'),
+    codes: codeLimitOf(context),
+  }
   return new Hono<WebEnv>()
     .use('/connexion', noStore)
     .use('/connexion/reprise', noStore)
+    .use('/connexion/code', noStore)
     .use('/lien/*', withSecretAddress())
     .get('/connexion', (c) => showSignIn(own, c))
     .post('/connexion', limitBody(LONG_FORM_BYTES), (c) => signIn(own, c))
     .post('/connexion/reprise', limitBody(LONG_FORM_BYTES), (c) => resumeForm(own, c))
+    .route('/connexion/code', secondStepRoutes(own))
     .route('/connexion/lien', mailedLinkRoutes(context))
     .route('/invitation', joinTeamRoutes(context))
     .route('/premier-acces', firstPasswordRoutes(context))
@@ -57,7 +75,7 @@ export function signInRoutes(context: Context) {
     .post('/deconnexion', limitBody(), (c) => signOut(own, c))
 }
 
-type Own = Context & { limits: ReturnType<typeof createSignInLimits> }
+type Own = Context & { limits: ReturnType<typeof createSignInLimits>; codes: CodeLimit }
 type Asked = HonoContext<WebEnv>
 
 const purpose = 'sign-in'
@@ -97,6 +115,8 @@ async function signIn(context: Own, c: Asked) {
   )
   if (!opened) return c.html(<SignInPage {...{ site, ...props }} problem="refused" />, 422)
   await limits.succeed(address, email)
+  if ('step' in opened)
+    return secondStepPage(context, c, { step: opened.step, returnTo, pendingForm })
   const waiting = pendingForm && readPendingForm(pendingForm)
   if (!waiting) return c.redirect(returnTo, 303)
   return pendingFormPage(c, context, { pendingForm: waiting, csrf: csrfTokenOf(opened.token) })
@@ -121,34 +141,53 @@ async function showLink(context: Own, c: Asked, token: string) {
   const link = await findLink(context.db, { token, purpose }, context.now())
   if ('dead' in link) return deadLink(context, c, purpose, link)
   const site = await findSite(context, c)
-  const withPassword = await mayChoosePassword(context, link.subject)
-  return c.html(<SignInLinkPage {...{ site, token, withPassword }} />)
+  return c.html(<SignInLinkPage {...{ site, token, ...(await chosenBy(context, link.subject)) }} />)
 }
 
 async function signInByLink(context: Own, c: Asked, token: string) {
   assertSameOrigin(c, context.config)
   if (c.req.header('content-type')) await readForm(c)
-  const opened = await openByLink(context, c, token)
-  return opened ? c.redirect(paths.admin, 303) : showDeadLink(context, c, token)
+  const opened = await openByLink(context, c, { token, hasCode: false })
+  if (!opened) return showDeadLink(context, c, token)
+  return 'step' in opened
+    ? secondStepPage(context, c, { step: opened.step, returnTo: paths.admin })
+    : c.redirect(paths.admin, 303)
 }
 
 async function choosePassword(context: Own, c: Asked, token: string) {
   const { db, config, now } = context
   assertSameOrigin(c, config)
-  const { password, problems } = readNewPassword(await readForm(c))
+  const form = await readForm(c)
+  const { password, problems } = readNewPassword(form)
   const holder = await findLink(db, { token, purpose }, now())
   if ('dead' in holder) return deadLink(context, c, purpose, holder)
-  if (!(await mayChoosePassword(context, holder.subject))) return showDeadLink(context, c, token)
+  const { subject: accountId } = holder
+  const asked = await chosenBy(context, accountId)
+  if (!asked.withPassword) return showDeadLink(context, c, token)
+  const refuse = async (shown: Pick<SignInLinkPageProps, 'problems' | 'codeProblem'>) =>
+    c.html(
+      <SignInLinkPage site={await findSite(context, c)} {...{ token, ...asked, ...shown }} />,
+      422,
+    )
   // A mistyped form does not use the link up.
-  if (problems.length > 0) {
-    const site = await findSite(context, c)
-    return c.html(<SignInLinkPage {...{ site, token, problems }} withPassword />, 422)
-  }
-  const opened = await openByLink(context, c, token)
+  if (problems.length > 0) return refuse({ problems })
+  const hasCode = asked.withCode
+  const tried = hasCode && (await tryCode(context, { accountId, code: textOf(form, 'code') }))
+  if (tried && tried !== 'right') return refuse({ codeProblem: tried })
+  const opened = await openByLink(context, c, { token, hasCode })
   if (!opened) return showDeadLink(context, c, token)
-  const { accountId } = opened
+  if ('step' in opened)
+    return secondStepPage(context, c, { step: opened.step, returnTo: paths.admin })
   await changePassword(db, { accountId, password, keepSession: hashSecret(opened.token) })
   return c.redirect(paths.admin, 303)
+}
+
+/** What the page of a link asks for: whether a password may be chosen there, and whether with a code. */
+async function chosenBy(context: Own, accountId: string) {
+  return {
+    withPassword: await mayChoosePassword(context, accountId),
+    withCode: (await findSecondFactor(context.db, accountId)) !== undefined,
+  }
 }
 
 /**
@@ -161,9 +200,9 @@ async function mayChoosePassword({ db }: Own, accountId: string): Promise<boolea
   return isComplete(account) || (await findRole(db, accountId)) === undefined
 }
 
-const openByLink = (context: Own, c: Asked, token: string) =>
+const openByLink = (context: Own, c: Asked, link: { token: string; hasCode: boolean }) =>
   openSessionBy(c, context, (userAgent) =>
-    createSessionByLink(context.db, { token, userAgent }, context.now()),
+    createSessionByLink(context.db, { ...link, userAgent }, context.now()),
   )
 
 async function showDeadLink(context: Own, c: Asked, token: string): Promise<Response> {

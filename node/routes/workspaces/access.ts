@@ -14,6 +14,7 @@ import {
   findRole,
   isComplete,
 } from '../../store/accounts/accounts.ts'
+import { findSecondFactor, isFactorRequired } from '../../store/accounts/second-factors.ts'
 import { findSession, type Session } from '../../store/accounts/sessions.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { isNetworkManager } from '../../store/networks/managers.ts'
@@ -138,6 +139,7 @@ export const adminGate = (
     // That page is for the team: a referent without a password signs in by a link.
     const mustComplete = admin.mandate === undefined && !isComplete(admin.account)
     if (mustComplete && c.req.path !== paths.choosePassword) return c.redirect(paths.choosePassword)
+    if (!mustComplete && (await lacksFactor(context, c, admin))) return redirectToFactor(c, isForm)
     c.set('signedIn', admin)
     c.set('admin', admin)
     return next()
@@ -160,10 +162,28 @@ export const signedInGate = (context: Context): MiddlewareHandler<SignedInEnv> =
       return isForm ? savePendingForm(context)(c, c.var.form) : c.redirect(signInPath(c))
     if (isForm && !isCsrfToken(c.var.form.get('csrf'), sessionTokenOf(c, context)))
       return restorePendingForm(context)(c, c.var.form, signedIn.csrf)
+    if (await lacksFactor(context, c, signedIn)) return redirectToFactor(c, isForm)
     c.set('signedIn', signedIn)
     c.set('admin', await toAdmin(context, signedIn))
     return next()
   })
+
+/**
+ * Returns whether this account may open no page but its own before it has a second factor, which the team asks of all.
+ */
+const lacksFactor = async (
+  { db }: Pick<Context, 'db'>,
+  c: HonoContext,
+  { account }: Pick<SignedIn, 'account'>,
+): Promise<boolean> =>
+  !c.req.path.startsWith(paths.account) &&
+  (await isFactorRequired(db)) &&
+  (await findSecondFactor(db, account.id)) === undefined
+
+function redirectToFactor(c: HonoContext, isForm: boolean): Response {
+  if (isForm) throw new DomainError('forbidden', 'accounts.second_factor_required')
+  return c.redirect(paths.secondFactor)
+}
 
 /** Leads an account without a role in the team, a manager of a network or a referent, to its own administration. */
 function redirectToOwnAdmin(

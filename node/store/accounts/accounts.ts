@@ -7,7 +7,7 @@ import { type Database, inTransaction, type OpenDatabase } from '../database/dat
 import type { Schema } from '../schema.ts'
 import { deleteLinks, deleteStopLinks, findLink } from './links.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
-import { createSession } from './sessions.ts'
+import { createEntry, type Entry } from './sessions.ts'
 
 /** A person who may sign in. */
 export type Account = {
@@ -196,6 +196,7 @@ const replacePassword = (
       .$if(keepSession !== undefined, (qb) => qb.where('token_hash', '<>', keepSession ?? ''))
       .execute()
     await deleteLinks(trx, { purpose: 'sign-in', subject: accountId })
+    await deleteLinks(trx, { purpose: 'second-step', subject: accountId })
   })
 
 /**
@@ -246,12 +247,13 @@ export async function findAccountByPassword(
 /**
  * Opens a session when both address and password are right. A password that is replaced while it is verified is wrong:
  * its replacement ends all other sessions, and this one would come after that.
+ * @returns A session, or the second step where the account has a second factor; undefined where one of the two is wrong.
  */
 export async function createSessionByPassword(
   db: OpenDatabase,
   { userAgent, ...typed }: { email: string; password: string; userAgent: string },
   now: Temporal.Instant,
-): Promise<{ accountId: string; token: string } | undefined> {
+): Promise<Entry | undefined> {
   const row = await findRowByPassword(db, typed)
   if (!row) return undefined
   const { id: accountId, password_hash } = row
@@ -264,7 +266,7 @@ export async function createSessionByPassword(
       .where('password_hash', '=', password_hash)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return undefined
-    return { accountId, token: await createSession(trx, { accountId, userAgent }, now) }
+    return createEntry(trx, { accountId, userAgent }, now)
   })
 }
 

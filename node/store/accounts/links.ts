@@ -31,6 +31,7 @@ export type Link = {
 /** The table of each purpose's subject. A link whose subject was deleted is dead, and is deleted at night. */
 const TABLES = {
   'sign-in': 'account',
+  'second-step': 'account',
   'first-password': 'account',
   'confirm-email': 'account',
   'join-team': 'team_invitation',

@@ -1,10 +1,12 @@
 import type { Selectable } from 'kysely'
+import { LINK_MINUTES } from '../../domain/values/link.ts'
 import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import { fromInstantText, toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { hashSecret, newSecret } from '../database/secrets.ts'
 import type { Schema } from '../schema.ts'
-import { consumeLink } from './links.ts'
+import { consumeLink, findLink, insertLinkTo } from './links.ts'
+import { findSecondFactor, takeCode } from './second-factors.ts'
 
 /** The session of a browser in which somebody signed in. */
 export type Session = {
@@ -49,18 +51,62 @@ export async function createSession(
   return token
 }
 
+/** What a password or a link opens: a session, or the second step towards one. */
+export type Entry = { accountId: string } & ({ token: string } | { step: string })
+
+/** Makes a session, or the secret of the second step where the account has a second factor. */
+export async function createEntry(
+  trx: Database,
+  { accountId, userAgent }: { accountId: string; userAgent: string },
+  now: Temporal.Instant,
+): Promise<Entry> {
+  if (!(await findSecondFactor(trx, accountId)))
+    return { accountId, token: await createSession(trx, { accountId, userAgent }, now) }
+  const expiresAt = now.add({ minutes: LINK_MINUTES[SECOND_STEP] })
+  const link = { purpose: SECOND_STEP, subject: accountId, expiresAt } as const
+  return { accountId, step: await insertLinkTo(trx, link, now) }
+}
+
+const SECOND_STEP = 'second-step'
+
+/** Finds the account whose second step has this secret; undefined where it is over. */
+export async function findSecondStep(
+  db: Database,
+  step: string,
+  now: Temporal.Instant,
+): Promise<string | undefined> {
+  const link = await findLink(db, { token: step, purpose: SECOND_STEP }, now)
+  return 'dead' in link ? undefined : link.subject
+}
+
+/** Opens a session by the second step and a code; undefined where the code is wrong or was used. */
+export const createSessionByCode = (
+  db: OpenDatabase,
+  { step, code, userAgent }: { step: string; code: string; userAgent: string },
+  now: Temporal.Instant,
+): Promise<{ token: string } | undefined> =>
+  db.transaction().execute(async (trx) => {
+    const accountId = await findSecondStep(trx, step, now)
+    if (accountId === undefined || !(await takeCode(trx, { accountId, code }, now)))
+      return undefined
+    await consumeLink(trx, { token: step, purpose: SECOND_STEP }, now)
+    return { token: await createSession(trx, { accountId, userAgent }, now) }
+  })
+
 /**
- * Opens a session by a link to sign in, which it uses up; undefined when the link leads nowhere. A new password ends all
- * links and sessions: none of them outlives it, whichever comes first.
+ * Opens a session by a link to sign in, which it uses up, or the second step towards one, unless the code was asked for
+ * already; undefined when the link leads nowhere. A new password ends all links and sessions: none of them outlives it,
+ * whichever comes first.
  */
 export const createSessionByLink = (
   db: OpenDatabase,
-  { token, userAgent }: { token: string; userAgent: string },
+  { token, userAgent, hasCode }: { token: string; userAgent: string; hasCode: boolean },
   now: Temporal.Instant,
-): Promise<{ accountId: string; token: string } | undefined> =>
+): Promise<Entry | undefined> =>
   db.transaction().execute(async (trx) => {
     const accountId = await consumeLink(trx, { token, purpose: 'sign-in' }, now)
     if (accountId === undefined) return undefined
+    if (!hasCode) return createEntry(trx, { accountId, userAgent }, now)
     return { accountId, token: await createSession(trx, { accountId, userAgent }, now) }
   })
 

@@ -3,22 +3,31 @@ import { type Database, inTransaction, type OpenDatabase } from '../database/dat
 import { type Account, type AccountRole, toEmail } from './accounts.ts'
 import { deleteAccountLinks } from './links.ts'
 
-/** A colleague, with their role. */
-export type Colleague = Omit<Account, 'wasEntered' | 'isByLinkOnly'> & { role: AccountRole }
+/** A colleague, with their role, and whether they sign in with a second factor. */
+export type Colleague = Omit<Account, 'wasEntered' | 'isByLinkOnly'> & {
+  role: AccountRole
+  hasFactor: boolean
+}
 
 /** Lists the colleagues, administrators first, then by name. */
 export async function listColleagues(db: Database, organizationId: string): Promise<Colleague[]> {
   const rows = await db
     .selectFrom('account')
     .innerJoin('role', 'role.account_id', 'account.id')
+    .leftJoin('second_factor', 'second_factor.account_id', 'account.id')
     .select(['account.id', 'account.email', 'account.name', 'account.password_hash', 'role.role'])
+    .select('second_factor.confirmed_at')
     .where('role.organization_id', '=', organizationId)
     .orderBy('role.role')
     .orderBy('account.name')
     .orderBy('account.created_at')
     .orderBy('account.id')
     .execute()
-  return rows.map(({ password_hash, ...row }) => ({ ...row, hasPassword: password_hash !== null }))
+  return rows.map(({ password_hash, confirmed_at, ...row }) => ({
+    ...row,
+    hasPassword: password_hash !== null,
+    hasFactor: confirmed_at !== null,
+  }))
 }
 
 /**
@@ -100,7 +109,10 @@ async function refuse(
 /** Inserts a new colleague who has a password already, so that they need no first steps. */
 export async function insertColleague(
   trx: Database,
-  account: Omit<Colleague, 'hasPassword'> & { passwordHash: string; organizationId: string },
+  account: Omit<Colleague, 'hasPassword' | 'hasFactor'> & {
+    passwordHash: string
+    organizationId: string
+  },
   now: Temporal.Instant,
 ): Promise<void> {
   const { id, email, name, passwordHash, organizationId, role } = account

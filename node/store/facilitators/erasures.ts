@@ -96,6 +96,7 @@ async function findGone(
 export const PERSONAL_TABLES = [
   'account',
   'session',
+  'second_factor',
   'act',
   'team_invitation',
   'network_manager',

@@ -28,6 +28,15 @@ export interface AccountTables {
     last_used_at: string
     expires_at: string
   }
+  second_factor: {
+    account_id: string
+    secret: string
+    created_at: string
+    confirmed_at: Generated<string | null>
+    /** The step of 30 seconds of the last code that was taken. */
+    last_step: Generated<number>
+  }
+  recovery_code: { account_id: string; code_hash: string }
   link: {
     token_hash: string
     purpose: LinkPurpose

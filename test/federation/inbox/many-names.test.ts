@@ -80,7 +80,7 @@ function ask(host: string): Promise<number> {
 const waiting = async () => (await countSites(hub.context.db)).requested
 
 test('names that cost nothing fill the strangers’ half; a place that is known comes in; one click refuses them all, and then an unknown one does', {
-  timeout: 600_000,
+  timeout: 1_800_000,
 }, async () => {
   const { db, now } = hub.context
   const former = nameOf(NAMES + 1)

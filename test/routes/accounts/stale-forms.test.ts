@@ -230,9 +230,12 @@ const BUTTONS = [
   ...['blocages/:domain/lever', ':id/reprise'].map((path) => `${HOME}/reseau/${path}`),
   ...[`${HOME}/import/differences/:id`, `${HOME}/masques/:id/vu`],
   `${HOME}/reseau/accords/:id/:action{accepter|refuser}`,
+  `${HOME}/tableau-de-bord/:slug/reponses-lues`,
   ...['inviter', 'responsables/:id/retirer', 'reponses-lues'].map((path) => `${NETWORK}/${path}`),
   ...['accueillir', 'refuser', 'annuler', 'retirer'].map((act) => `${NETWORK}/structures/${act}`),
-  ...['invitations/:id/retirer', ':id/role', ':id/retirer'].map((path) => `${HOME}/equipe/${path}`),
+  ...['invitations/:id/retirer', ':id/role', ':id/retirer', ':id/second-facteur'].map(
+    (path) => `${HOME}/equipe/${path}`,
+  ),
   ...['accepter', 'refuser', 'retirer'].map((act) => `${HOME}/animation/:id/${act}`),
 ]
 

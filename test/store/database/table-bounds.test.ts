@@ -219,6 +219,8 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
     who: ['stranger', 'member'],
     bound: '30,000 a day per domain, 300,000 of a member’s; 300 bytes each, 35 days',
   },
+  second_factor: { who: ['team'], bound: 'one per account' },
+  recovery_code: { who: ['team'], bound: 'ten per account' },
   session: { who: ['team'], bound: 'expired ones are purged' },
   setting: { who: ['team', 'program'], bound: 'known names' },
   share: {

@@ -108,7 +108,7 @@ const IMPERSONAL =
   `active_organizer agreement alert_cafe alert_seen alike announced announced_cafe api_token blocked_domain cafe
   cafe_document cafe_facilitator cafe_pace cafe_picture cafe_announcer change_note claimed_erasure content_version daily_count deletion cafe_request
   directory_question distinct_cafe document duplicate erasure facilitator_reached feed follower_server
-  featured_place feed_day feed_digest followed_calendar following forwarded gone_row host idempotent_answer imported invitation newsletter
+  featured_place recovery_code feed_day feed_digest followed_calendar following forwarded gone_row host idempotent_answer imported invitation newsletter
   newsletter_cafe newsletter_choice listing_state media missing_cafe moderator monthly_count network
   organization other_version peer peer_day former_facets pinned_key rate_limit recovery remote_key removed_cafe role search_coming search_entry
   search_past search_source search_source_judged search_state series series_date

@@ -1,4 +1,5 @@
 import { AUDIT_ACTS } from '../../../node/domain/values/audit.ts'
+import { qrSvg } from '../../../node/formats/images/qr.ts'
 import { pageOf } from '../../../node/store/database/list-page.ts'
 import { AccountPage } from '../../../ui/accounts/account-page.tsx'
 import { TokensPage } from '../../../ui/accounts/api-tokens-page.tsx'
@@ -9,6 +10,11 @@ import { FirstPasswordPage } from '../../../ui/accounts/first-password-page.tsx'
 import { JoinAddressPage, JoinLinkSentPage } from '../../../ui/accounts/join-address-page.tsx'
 import { JoinTeamPage } from '../../../ui/accounts/join-team-page.tsx'
 import { PendingFormPage } from '../../../ui/accounts/pending-form-page.tsx'
+import {
+  NewFactorPage,
+  RecoveryCodesPage,
+  SecondStepPage,
+} from '../../../ui/accounts/second-factor-pages.tsx'
 import {
   ChoosePasswordPage,
   SignInLinkPage,
@@ -28,6 +34,7 @@ const COLLEAGUE = {
   name: 'Camille',
   email: 'camille@canal.example',
   role: 'administrator',
+  hasFactor: true,
 } as const
 
 export const accountPages: Record<string, { toString(): string }> = {
@@ -66,10 +73,17 @@ export const accountPages: Record<string, { toString(): string }> = {
       session={SESSION}
       colleagues={[
         COLLEAGUE,
-        { id: 'a2', name: '', email: undefined, role: 'administrator' },
-        { id: 'a3', name: EVIL, email: `${'long-'.repeat(12)}@lieu.example`, role: 'editor' },
+        { id: 'a2', name: '', email: undefined, role: 'administrator', hasFactor: true },
+        {
+          id: 'a3',
+          name: EVIL,
+          email: `${'long-'.repeat(12)}@lieu.example`,
+          role: 'editor',
+          hasFactor: false,
+        },
       ]}
       ownId="a1"
+      isFactorRequired={false}
       mailWorks
       invitations={[
         { id: 'i1', role: 'editor', email: undefined, until: '2 décembre 2026' },
@@ -102,6 +116,7 @@ export const accountPages: Record<string, { toString(): string }> = {
       session={SESSION}
       colleagues={[COLLEAGUE]}
       ownId="a1"
+      isFactorRequired
       mailWorks
       invitations={[]}
       values={{ role: 'editor' }}
@@ -213,7 +228,9 @@ export const accountPages: Record<string, { toString(): string }> = {
         },
       ]}
       now={NOW}
-      problems={['toDoMissing', 'wrongCurrent']}
+      factor={{ since: hoursAgo(50), codesLeft: 9 }}
+      isFactorRequired={false}
+      problems={['toDoMissing', 'wrongCurrent', 'codeWrong']}
     />
   ),
   'account of a referent': (
@@ -231,7 +248,30 @@ export const accountPages: Record<string, { toString(): string }> = {
         ...{ createdAt: hoursAgo(40), lastUsedAt: hoursAgo(index) },
       }))}
       now={NOW}
+      factor={undefined}
+      isFactorRequired
       flash="done"
+    />
+  ),
+  'the second step': <SecondStepPage site={NODE} step="s" returnTo="/administration" />,
+  'the second step with a wrong code': (
+    <SecondStepPage site={NODE} step="s" returnTo="/administration" problem="wrong" />
+  ),
+  'the second step is over': (
+    <SecondStepPage site={NODE} step={undefined} returnTo="/administration" problem="over" />
+  ),
+  'a second factor is added': (
+    <NewFactorPage
+      {...{ site: NODE, csrf: 'x', team: SESSION, workspaces: [] }}
+      secret="GR3SVV7IQMH2WVSXLAFLKXAFKY5Y26L4"
+      qr={qrSvg('otpauth://totp/x?secret=GR3SVV7IQMH2WVSXLAFLKXAFKY5Y26L4')}
+      problem="wrong"
+    />
+  ),
+  'recovery codes': (
+    <RecoveryCodesPage
+      {...{ site: NODE, csrf: 'x', team: SESSION, workspaces: [] }}
+      codes={['abcde-fghjk-mnpqr', 'bcdef-ghjkm-npqrs']}
     />
   ),
   'account without a password, where no mail is sent': (
@@ -245,6 +285,8 @@ export const accountPages: Record<string, { toString(): string }> = {
       values={{ name: '', email: 'camille@canal.example' }}
       sessions={[]}
       now={NOW}
+      factor={{ since: hoursAgo(1), codesLeft: 0 }}
+      isFactorRequired
     />
   ),
 }

@@ -5,6 +5,8 @@ export const refusalsEn: RefusalTexts = {
   'accounts.email_taken': 'This e-mail address already belongs to another account.',
   'accounts.invitation_gone': 'This invitation is no longer waiting.',
   'accounts.no_such_role': 'This role does not exist.',
+  'accounts.second_factor_required':
+    'The team of this site asks each account for a second factor: add it first, on “My account”.',
   'accounts.token_gone': 'This token no longer exists.',
   'admin.mail_gone': 'This message is no longer to be sent.',
   'admin.no_mail_here': 'This site does not send e-mails.',

@@ -7,6 +7,8 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
   'accounts.email_taken': 'Cette adresse e-mail est déjà celle d’un autre compte.',
   'accounts.invitation_gone': 'Cette invitation n’attend plus.',
   'accounts.no_such_role': 'Ce rôle n’existe pas.',
+  'accounts.second_factor_required':
+    'L’équipe de ce site demande un deuxième facteur à chaque compte : ajoutez-le d’abord, sur « Mon compte ».',
   'accounts.token_gone': 'Ce jeton n’existe plus.',
   'admin.mail_gone': 'Ce message n’est plus à envoyer.',
   'admin.no_mail_here': 'Ce site n’envoie pas de courriels.',

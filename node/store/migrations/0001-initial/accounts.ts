@@ -4,7 +4,9 @@ import type { Dialect, Statements } from '../dialect.ts'
  * The accounts of the administration and the ways to sign in. Secrets are stored as hashes only. `entered_at` is the
  * first time that somebody signed in with the account; `asked_email` becomes valid once its mailbox has confirmed it;
  * `by_link_only` marks an account without a password, which signs in by mailed links; `stopped_mails` lists the kinds
- * of repeated mail that its person has stopped. A `link` has a purpose and a subject (the id of what it opens); a
+ * of repeated mail that its person has stopped. A
+ * `second_factor` counts once `confirmed_at` is set; `last_step` is the step of time of the last code that was taken. Its
+ * `secret` is that of the person's application. A `link` has a purpose and a subject (the id of what it opens); a
  * `team_invitation` and an `invitation` say what their link is for. An `api_token` is deleted with the account that
  * made it; one made on the command line has no account. `act` records who did what to any of this, to the settings, to
  * a café or another form, and about others.
@@ -42,9 +44,23 @@ create table session (
   expires_at text not null
 ) ${strictByKey};
 
+create table second_factor (
+  account_id text primary key references account on delete cascade,
+  secret text not null,
+  created_at text not null,
+  confirmed_at text,
+  last_step ${integer} not null default 0
+) ${strictByKey};
+
+create table recovery_code (
+  account_id text not null references account on delete cascade,
+  code_hash text not null,
+  primary key (account_id, code_hash)
+) ${strictByKey};
+
 create table link (
   token_hash text primary key,
-  purpose text not null check (purpose in ('sign-in', 'first-password', 'confirm-email', 'join-team', 'join-directory', 'confirm-cafe',
+  purpose text not null check (purpose in ('sign-in', 'second-step', 'first-password', 'confirm-email', 'join-team', 'join-directory', 'confirm-cafe',
     'keep-alert', 'stop-alert', 'stop-to-do', 'stop-confirm-cafe', 'stop-answers', 'stop-profile-named', 'own-profile', 'mandate',
     'referent-access', 'mandate-code', 'not-my-mandate')),
   subject text not null check (subject <> ''),

@@ -32,6 +32,7 @@ type Personal = { table: string; columns?: string; when?: string }
 const PERSONAL: readonly Personal[] = [
   { table: 'account', columns: 'email, asked_email, name' },
   { table: 'session' },
+  { table: 'second_factor', columns: 'secret' },
   { table: 'act', columns: 'changes' },
   { table: 'link', columns: 'mailed_to' },
   { table: 'team_invitation', columns: 'email' },

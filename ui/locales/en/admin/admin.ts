@@ -6,6 +6,7 @@ import { adminCafeFormEn } from './cafe-form.ts'
 import { adminHomeEn } from './home.ts'
 import { adminImportEn } from './import.ts'
 import { adminNetworkEn } from './network.ts'
+import { secondFactorEn } from './second-factor.ts'
 import { adminStampsEn } from './stamps.ts'
 
 export const adminEn: typeof adminFr = {
@@ -211,6 +212,7 @@ export const adminEn: typeof adminFr = {
   },
   network: adminNetworkEn,
   stamps: adminStampsEn,
+  secondFactor: secondFactorEn,
   tokens: {
     title: 'Access for software',
     lead: 'A token lets another program announce cafés for you: the town’s site, a calendar, a spreadsheet.',

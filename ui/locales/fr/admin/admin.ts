@@ -8,6 +8,7 @@ import { adminCafeFormFr } from './cafe-form.ts'
 import { adminHomeFr } from './home.ts'
 import { adminImportFr } from './import.ts'
 import { adminNetworkFr } from './network.ts'
+import { secondFactorFr } from './second-factor.ts'
 import { adminStampsFr } from './stamps.ts'
 
 /** The texts of the administration, including signing in. */
@@ -220,6 +221,7 @@ export const adminFr = typesetFrench({
   },
   network: adminNetworkFr,
   stamps: adminStampsFr,
+  secondFactor: secondFactorFr,
   tokens: {
     title: 'Accès des logiciels',
     lead: 'Un jeton permet à un autre logiciel d’annoncer des cafés à votre place : site de la ville, agenda, tableur.',
