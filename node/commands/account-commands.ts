@@ -46,27 +46,33 @@ export const commandsForAccounts = (inSite: InSite): CommandDef =>
             writeLine(await endAccount(context, args.email))
           }),
       }),
-      password: defineCommand({
-        meta: { description: 'Donne à un compte un nouveau mot de passe, montré une fois' },
-        args: {
-          email,
-          stdin: { type: 'boolean', description: 'Le lit à l’entrée, au lieu d’en faire un' },
-        },
-        run: ({ args }) =>
-          inSite(async (context) => {
-            const { replacePasswordOf } = await import('./account.ts')
-            const input = args.stdin === true ? process.stdin : undefined
-            writeLine(await replacePasswordOf(context, args.email, input))
-          }),
-      }),
-      factor: defineCommand({
-        meta: { description: 'Retire le deuxième facteur d’un compte qui n’a plus ses codes' },
-        args: { email },
-        run: ({ args }) =>
-          inSite(async (context) => {
-            const { resetFactorOf } = await import('./account.ts')
-            writeLine(await resetFactorOf(context, args.email))
-          }),
-      }),
+      password: passwordCommand(inSite),
+      factor: factorCommand(inSite),
     },
+  })
+
+const passwordCommand = (inSite: InSite): CommandDef =>
+  defineCommand({
+    meta: { description: 'Donne à un compte un nouveau mot de passe, montré une fois' },
+    args: {
+      email,
+      stdin: { type: 'boolean', description: 'Le lit à l’entrée, au lieu d’en faire un' },
+    },
+    run: ({ args }) =>
+      inSite(async (context) => {
+        const { replacePasswordOf } = await import('./account.ts')
+        const input = args.stdin === true ? process.stdin : undefined
+        writeLine(await replacePasswordOf(context, args.email, input))
+      }),
+  })
+
+const factorCommand = (inSite: InSite): CommandDef =>
+  defineCommand({
+    meta: { description: 'Retire le deuxième facteur d’un compte qui n’a plus ses codes' },
+    args: { email },
+    run: ({ args }) =>
+      inSite(async (context) => {
+        const { resetFactorOf } = await import('./account.ts')
+        writeLine(await resetFactorOf(context, args.email))
+      }),
   })
