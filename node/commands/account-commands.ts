@@ -51,7 +51,7 @@ export const commandsForAccounts = (inSite: InSite): CommandDef =>
     },
   })
 
-const passwordCommand = (inSite: InSite): CommandDef =>
+const passwordCommand = (inSite: InSite) =>
   defineCommand({
     meta: { description: 'Donne à un compte un nouveau mot de passe, montré une fois' },
     args: {
@@ -66,7 +66,7 @@ const passwordCommand = (inSite: InSite): CommandDef =>
       }),
   })
 
-const factorCommand = (inSite: InSite): CommandDef =>
+const factorCommand = (inSite: InSite) =>
   defineCommand({
     meta: { description: 'Retire le deuxième facteur d’un compte qui n’a plus ses codes' },
     args: { email },
