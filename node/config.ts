@@ -33,6 +33,8 @@ export type Config = {
   backups: BackupSettings
   /** Minutes between two readings of a followed calendar. */
   calendarMinutes: number
+  /** Days ahead of which the cafés of a series without an end are made. */
+  seriesDays: number
   /** How mails are sent; without it they are shown to the team. */
   mail: MailSettings | undefined
   /** The operator's map tiles, for a map that can be moved; without them no page asks another site. */
@@ -98,6 +100,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       passphrase: settings.BACKUP_PASSPHRASE,
     },
     calendarMinutes: settings.CALENDAR_MINUTES,
+    seriesDays: settings.SERIES_DAYS,
     tiles:
       settings.TILES === undefined ? undefined : toTiles(settings.TILES, settings.TILES_CREDIT),
     mail:

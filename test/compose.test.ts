@@ -82,6 +82,7 @@ describe.skipIf(!isThere).each(FILES)(
           mail: undefined,
           hub: undefined,
           calendarMinutes: 60,
+          seriesDays: 60,
         })
       }
     })

@@ -43,6 +43,8 @@ const SETTINGS = z.strictObject({
   BACKUP_S3_REGION: kinds.region.optional(),
   // Other servers are not asked more often than every quarter of an hour, and at least once a day.
   CALENDAR_MINUTES: kinds.numberFrom(15, 1440).default(60),
+  // Followers are told of a date a week before.
+  SERIES_DAYS: kinds.numberFrom(14, 366).default(60),
   TILES: kinds.tiles.optional(),
   TILES_CREDIT: optional,
   LOG: kinds.choiceOf(LOG_LEVELS).default('info'),

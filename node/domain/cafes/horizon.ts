@@ -9,5 +9,11 @@ export type Horizon = {
 /** People plan what has no end for two months, and know the dates of what has one for a year. */
 export const HORIZON: Horizon = { endlessDays: 60, finiteDays: 366 }
 
+/** Returns how far ahead the cafés of series that are planned here are made. */
+export const horizonOf = ({ seriesDays }: { seriesDays: number }): Horizon => ({
+  ...HORIZON,
+  endlessDays: seriesDays,
+})
+
 /** The maximum number of dates of one series: one a day for the year, and a few more. */
 export const MOST_DATES = 400

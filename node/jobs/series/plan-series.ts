@@ -1,7 +1,7 @@
 import type { Config } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { CLOCK } from '../../domain/cafes/edit.ts'
-import { HORIZON } from '../../domain/cafes/horizon.ts'
+import { horizonOf } from '../../domain/cafes/horizon.ts'
 import { findLegalGaps } from '../../routes/workspaces/legal-minimum.ts'
 import { organizerOf } from '../../routes/workspaces/organizer.ts'
 import { inTransaction } from '../../store/database/database.ts'
@@ -17,7 +17,7 @@ import { runForEach } from '../run-for-each.ts'
 export async function planSeries(context: Context): Promise<void> {
   const { config, db, now, wake } = context
   if ((await findLegalGaps(context)).length > 0) return
-  const due = await listDueSeries(db, HORIZON, now())
+  const due = await listDueSeries(db, horizonOf(config), now())
   await runForEach(due, (id) =>
     inTransaction(db, async (trx) => {
       const series = await findSeries(trx, id)
@@ -33,5 +33,5 @@ export async function planSeries(context: Context): Promise<void> {
 const homeOf = (config: Config, organization: Organization): SeriesHome => ({
   organizer: organizerOf(config, organization),
   origin: config.origin,
-  horizon: HORIZON,
+  horizon: horizonOf(config),
 })

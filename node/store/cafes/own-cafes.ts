@@ -19,7 +19,7 @@ import { appendChange } from '../queues/changes.ts'
 import { saveCafeDocument } from './cafe-documents.ts'
 import { deleteCafe, findCafe, saveCafe, toCafe } from './cafes.ts'
 import { releaseOrphans, updateDuplicates, updateDuplicatesOfNew } from './duplicates.ts'
-import { updateOwnFields } from './series/series-dates.ts'
+import { reviseSeriesAt, updateOwnFields } from './series/series-dates.ts'
 import { listCafesAtVenue } from './venues.ts'
 
 /** The cafés of this server, which people and programs edit by `saveEdit`. */
@@ -190,7 +190,7 @@ async function removeOwnCafe(
   await appendChange(trx, { type: 'cafe-deleted', cafeId: id, uri, series }, now)
 }
 
-/** Gives the cafés to come at a venue what was said of it anew. */
+/** Gives the cafés to come at a venue, and the series that are held there, what was said of it anew. */
 export async function reviseCafesAt(
   trx: Database,
   {
@@ -204,6 +204,7 @@ export async function reviseCafesAt(
   now: Temporal.Instant,
 ): Promise<void> {
   const decide = (cafe: Cafe) => ({ value: { ...cafe, ...said } })
+  await reviseSeriesAt(trx, { venueId, said })
   for (const { id } of await listCafesAtVenue(trx, { venueId, now }))
     await saveEdit(trx, SERIES_CAFE, { ...signed, id, seen: undefined, decide }, now)
 }

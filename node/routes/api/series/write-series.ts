@@ -1,5 +1,5 @@
 import type { CafeContent, Publication } from '../../../domain/cafes/cafe.ts'
-import { HORIZON } from '../../../domain/cafes/horizon.ts'
+import { horizonOf } from '../../../domain/cafes/horizon.ts'
 import { dayOf, hourOf, toWallTime, type WallTime } from '../../../domain/series/recurrence.ts'
 import { parseRecurrence } from '../../../domain/series/recurrence-input.ts'
 import { type Series, seriesContentOf } from '../../../domain/series/series.ts'
@@ -35,7 +35,7 @@ export const homeOf = ({
 }: Pick<Admin, 'config' | 'organization'>): SeriesHome => ({
   organizer: organizerOf(config, organization),
   origin: config.origin,
-  horizon: HORIZON,
+  horizon: horizonOf(config),
 })
 
 /**

@@ -1,6 +1,6 @@
 import type { Cafe } from '../../../domain/cafes/cafe.ts'
 import { decideOwnFields } from '../../../domain/series/own-fields.ts'
-import type { SeriesDate } from '../../../domain/series/series.ts'
+import type { SeriesContent, SeriesDate } from '../../../domain/series/series.ts'
 import type { Database } from '../../database/database.ts'
 import { SERIES_DATE } from '../../schema/series.ts'
 
@@ -40,4 +40,23 @@ export async function updateOwnFields(trx: Database, before: Cafe, after: Cafe):
     .where('series_id', '=', found.seriesId)
     .where('date', '=', found.date)
     .execute()
+}
+
+/** Gives the series at a venue what was said of it anew, for their dates to come. */
+export async function reviseSeriesAt(
+  trx: Database,
+  {
+    venueId,
+    said,
+  }: { venueId: string; said: Partial<Pick<SeriesContent, 'venue' | 'accessibility'>> },
+): Promise<void> {
+  const rows = await trx
+    .selectFrom('series')
+    .select(['id', 'content'])
+    .where('venue_id', '=', venueId)
+    .execute()
+  for (const { id, content } of rows) {
+    const revised = JSON.stringify({ ...(JSON.parse(content) as SeriesContent), ...said })
+    await trx.updateTable('series').set({ content: revised }).where('id', '=', id).execute()
+  }
 }
