@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { restore } from '../../node/commands/backup/restore.ts'
 import { CommandError } from '../../node/commands/command-error.ts'
+import { CLOCK } from '../../node/domain/cafes/edit.ts'
 import { backupFileName } from '../../node/domain/values/backup-state.ts'
 import { prepareFolder } from '../../node/jobs/backup/backup-folders.ts'
 import { createBackup } from '../../node/jobs/backup/create-backup.ts'
 import { checkBackup } from '../../node/jobs/backup/unpack-backup.ts'
+import { inTransaction } from '../../node/store/database/database.ts'
 import { saveSetting } from '../../node/store/database/settings.ts'
 import {
   findFacilitatorByUri,
@@ -17,12 +19,15 @@ import { withdrawFacilitator } from '../../node/store/facilitators/publication.t
 import { insertMedia } from '../../node/store/files/media.ts'
 import { FIRST } from '../../node/store/migrations/index.ts'
 import { createTables, openDatabase } from '../../node/store/open-database.ts'
+import { createSeries, listDueSeries, planDates } from '../../node/store/series/plan-dates.ts'
+import { findSeries } from '../../node/store/series/series.ts'
 import { aFacilitator } from '../support/facilitator.ts'
 import {
   addLaterMigrations,
   LATER_COUNT,
   removeLaterMigrations,
 } from '../support/later-migrations.ts'
+import { aSeries, HOME, insertHome } from '../support/some-series.ts'
 import { fillDatabase, SAVED_ORIGIN } from './fill.ts'
 import { isWholeFile } from './store-floors.ts'
 
@@ -40,6 +45,9 @@ export type KilledWork = {
 
 const CAFES = 12
 const PICTURES = 3
+const SERIES = 3
+/** Thursdays within sixty days. */
+const DATES = 7
 const NOW = '2026-11-25T01:20:00Z'
 const PERSON = aFacilitator({ organizationId: 'bench' })
 
@@ -121,6 +129,23 @@ async function checkBackups(folder: string): Promise<string[]> {
   return wrong
 }
 
+/** Each series has all of its dates or none, each with its café. */
+const inspectSeries = (folder: string): string[] => [
+  ...expect(
+    'series that are half planned',
+    count(
+      databaseIn(folder),
+      `select count(*) from (select 1 from series_date group by series_id having count(*) <> ${DATES})`,
+    ),
+    0,
+  ),
+  ...expect(
+    'dates without a café',
+    count(databaseIn(folder), 'select count(*) from series_date where cafe_id is null'),
+    0,
+  ),
+]
+
 export const KILLED_WORKS: readonly KilledWork[] = [
   {
     name: 'first start',
@@ -181,6 +206,41 @@ export const KILLED_WORKS: readonly KilledWork[] = [
           `select count(*) from change where body like '%facilitator-withdrawn%'`,
         ),
         1,
+      ),
+    ],
+  },
+  {
+    name: 'series are planned',
+    prepare: async (folder) => {
+      await mkdir(join(folder, 'data'))
+      const db = await openDatabase(databaseIn(folder))
+      const now = Temporal.Instant.from(NOW)
+      await insertHome(db, now)
+      // None of their dates is within reach yet.
+      const home = { ...HOME, horizon: { endlessDays: 0, finiteDays: 0 } }
+      for (let at = 0; at < SERIES; at++)
+        await createSeries(db, { series: aSeries(now), home, by: CLOCK }, now)
+      await db.destroy()
+    },
+    work: async (folder) => {
+      const db = await openDatabase(databaseIn(folder))
+      const now = Temporal.Instant.from(NOW)
+      for (const id of await listDueSeries(db, HOME.horizon, now)) {
+        const series = await findSeries(db, id)
+        if (series)
+          await inTransaction(db, (trx) => planDates(trx, { series, home: HOME, by: CLOCK }, now))
+      }
+      await db.destroy()
+    },
+    inspect: async (folder) => [...(await inspectFile(folder)), ...inspectSeries(folder)],
+    check: async (folder) => [
+      ...inspectSeries(folder),
+      ...expect('dates', rows(folder, 'series_date'), SERIES * DATES),
+      ...expect('cafés', rows(folder, 'cafe'), SERIES * DATES),
+      ...expect(
+        'told',
+        count(databaseIn(folder), `select count(*) from change where body like '%cafe-published%'`),
+        SERIES * DATES,
       ),
     ],
   },

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 test.skipIf(isOnPostgres)(
-  'migrations, a withdrawal, a backup and a restore that are killed are undone or done, and are done when they are begun again',
+  'migrations, a withdrawal, planned series, a backup and a restore that are killed are undone or done, and are done when they are begun again',
   { timeout: 240_000 },
   async () => {
     const results = await killWorks(folder, times(3, 5))
@@ -24,7 +24,14 @@ test.skipIf(isOnPostgres)(
       [],
     )
     expect(results.map(({ name }) => name)).toEqual([
-      ...['first start', 'upgrade', 'a person withdraws', 'backup', 'restore'],
+      ...[
+        'first start',
+        'upgrade',
+        'a person withdraws',
+        'series are planned',
+        'backup',
+        'restore',
+      ],
     ])
     for (const { name, steps } of results) expect(steps, name).toBeGreaterThan(5)
   },
