@@ -1,5 +1,5 @@
-import type { IncomingMessage, RequestListener } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { getRequestListener, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono'
 import type { Federation } from '../federation/federation.ts'
 import { federationRoutes } from '../federation/routes.ts'
@@ -12,18 +12,20 @@ import { registryScriptRoutes } from './routes/data/verify.tsx'
 import { pageAbove } from './routes/http/form-address.ts'
 import { healthRoutes } from './routes/http/health.ts'
 import { languageMiddleware } from './routes/http/language.ts'
-import { addressOf, networkOf, refuseOddPaths, secureHeaders } from './routes/http/middleware.ts'
+import { addressOf, borrowerOf, refuseOddPaths, secureHeaders } from './routes/http/middleware.ts'
 import { open } from './routes/http/needs.ts'
 import { createPageCache, type PageCache } from './routes/http/page-cache.ts'
 import { createFailureCount } from './routes/http/site-state.ts'
 import { themeRoutes } from './routes/http/theme.ts'
 import { assetRoutes } from './routes/site/assets.ts'
 import { refuseWhileClosed } from './routes/site/closed-pages.ts'
-import { type LogFailure, onError, onNotFound } from './routes/site/errors.tsx'
+import { type LogFailure, onError, onNotFound, refuseBusy } from './routes/site/errors.tsx'
 import { welcomeRoutes } from './routes/structures/welcome.tsx'
+import { sendRefusal } from './sockets/body-pace.ts'
 import { answerInOrder } from './sockets/connection-order.ts'
 import { createUnderWay } from './sockets/under-way.ts'
 import { createVisitorLine } from './sockets/visitor-line.ts'
+import { borrowFor, settleLoan } from './turns/memory.ts'
 import { giveWay } from './turns/turns.ts'
 
 /**
@@ -31,6 +33,9 @@ import { giveWay } from './turns/turns.ts'
  * machines.
  */
 const PAGE_BYTES = { node: 8 * 1024 ** 2, hub: 32 * 1024 ** 2 }
+
+/** About how many bytes a page takes while it is made. A form takes what arrives of it, which its route limits. */
+const PAGE_ESTIMATE = 256 * 1024
 
 export type App = {
   /** Answers one request of Node's server. */
@@ -45,15 +50,33 @@ export type App = {
 export function createApp(context: Context, federation: Federation, logFailure: LogFailure): App {
   const pages = createPageCache(context, PAGE_BYTES[context.config.role])
   const site = createSite(context, federation, { logFailure, pages })
-  const answer = getRequestListener(site.fetch, { hostname: context.config.host })
-  const line = createVisitorLine((incoming) => networkOf(addressOf(incoming, context.config)))
+  const fetch = async (request: Request, env: HttpBindings | Http2Bindings) => {
+    const response = await site.fetch(request, env)
+    // The server speaks HTTP/1.1 only.
+    settleLoan(env.outgoing as ServerResponse, false)
+    return response
+  }
+  const answer = getRequestListener(fetch, { hostname: context.config.host })
+  const byOf = (incoming: IncomingMessage) => borrowerOf(addressOf(incoming, context.config))
+  const line = createVisitorLine((incoming) => byOf(incoming).near)
   const underWay = createUnderWay()
   return {
-    answer: answerInOrder((incoming, outgoing) => {
+    answer: answerInOrder(async (incoming, outgoing) => {
       if (pages.send(incoming, outgoing)) return
-      const begin = () => underWay.begin(() => answer(incoming, outgoing), outgoing)
-      if (hasNoLine(incoming)) begin()
-      else line(incoming, begin)
+      const begin = (near?: string) =>
+        underWay.begin(
+          async () => {
+            await answer(incoming, outgoing)
+            settleLoan(outgoing, true)
+          },
+          outgoing,
+          near,
+        )
+      if (hasNoLine(incoming)) return begin()
+      const by = byOf(incoming)
+      if (isRead(incoming) && !(await borrowFor(outgoing, 'page', PAGE_ESTIMATE, by)))
+        return sendRefusal(outgoing, refuseBusy(incoming, context.config))
+      line(incoming, () => begin(by.near))
     }),
     makeFirstPage: async () => {
       const page = await site.fetch(new Request(`${context.config.origin}/`))
@@ -62,6 +85,8 @@ export function createApp(context: Context, federation: Federation, logFailure: 
     ended: underWay.ended,
   }
 }
+
+const isRead = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD'
 
 /** The inboxes, as `federationRoutes` has them. */
 const INBOX = /^\/(?:actors\/[^/?]{1,200}\/)?inbox$/

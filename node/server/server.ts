@@ -72,7 +72,7 @@ export async function startServer(
   }
   try {
     if (config.process !== 'worker') {
-      const paces = { body: PACE, answer: ANSWER_PACE[config.role] }
+      const paces = { body: PACE, answer: ANSWER_PACE }
       parts.server = await startListening(config, app.answer, paces)
       runLater(parts, () => {
         parts.preparing = prepareFirstPages(context, app)

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
+import { lentOn as lentForSocket, memory } from '../turns/memory.ts'
 
 /** How long answers wait for their readers; times are in milliseconds. */
 export type AnswerPace = {
@@ -13,21 +14,30 @@ export type AnswerPace = {
   held: number
   /** How long an answer waits even when more bytes than that are held. */
   spared: number
+  /** How long one waits for whose memory a file or an import waits. */
+  sparedLoan: number
 }
 
-/** The pace of the slowest line on which a page can still be read, as that of `createPacedStream`. */
-const PACE = { grace: 30_000, bytesPerSecond: 8 * 1024, interval: 500, spared: 1000 }
+/** What is lent for answers, and lacks for others. */
+type Lent = { lacking: () => number; lentOn: (socket: Socket) => number }
 
-export const ANSWER_PACE: Record<'node' | 'hub', AnswerPace> = {
-  node: { ...PACE, held: 32 * 1024 ** 2 },
-  hub: { ...PACE, held: 128 * 1024 ** 2 },
+/** The pace of the slowest line on which a page can still be read, as that of `createPacedStream`. */
+export const ANSWER_PACE: AnswerPace = {
+  ...{ grace: 30_000, bytesPerSecond: 8 * 1024, interval: 500 },
+  ...{ spared: 1000, sparedLoan: 10_000 },
+  held: memory.mostUnread,
 }
 
 /**
  * Closes connections whose reader does not take its answer, which is in memory until then: Node lets it wait without
- * end. When too many bytes wait in all, those that have waited longest are closed first, long before their time.
+ * end. When too many bytes wait in all, or a file or an import waits for memory, the readers that have taken nothing for
+ * the longest time are closed first, long before their time.
  */
-export function watchAnswers(server: Server, pace: AnswerPace): void {
+export function watchAnswers(
+  server: Server,
+  pace: AnswerPace,
+  { lacking, lentOn }: Lent = { lacking: memory.lacking, lentOn: lentForSocket },
+): void {
   const open = new Set<Socket>()
   /** What waits on each connection, and since when its reader has taken nothing. */
   const waiting = new Map<Socket, { bytes: number; since: number }>()
@@ -46,12 +56,16 @@ export function watchAnswers(server: Server, pace: AnswerPace): void {
       if (bytes === 0) waiting.delete(socket)
       else if (waiting.get(socket)?.bytes !== bytes) waiting.set(socket, { bytes, since: now })
     }
-    let held = waiting.values().reduce((sum, { bytes }) => sum + bytes, 0)
+    let excess = waiting.values().reduce((sum, { bytes }) => sum + bytes, 0) - pace.held
+    let lack = lacking()
     const longestFirst = [...waiting].toSorted(([, one], [, other]) => one.since - other.since)
     for (const [socket, { bytes, since }] of longestFirst) {
       const patience = pace.grace + (bytes * 1000) / pace.bytesPerSecond
-      if (now - since < (held > pace.held ? pace.spared : patience)) continue
-      held -= bytes
+      const isWanted = lack > 0 && lentOn(socket) > 0
+      const spared = excess > 0 ? pace.spared : isWanted ? pace.sparedLoan : patience
+      if (now - since < spared) continue
+      excess -= bytes
+      lack -= lentOn(socket)
       socket.destroy()
     }
   }

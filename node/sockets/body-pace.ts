@@ -51,14 +51,15 @@ export function watchBodies(
       const least = (elapsed / 1000) * pace.bytesPerSecond
       if (takesFiles(request) && request.socket.bytesRead - at >= least) continue
       arriving.delete(request)
-      void cut(response, refuse(request))
+      void sendRefusal(response, refuse(request))
     }
   }, pace.interval)
   server.once('close', () => clearInterval(timer))
   timer.unref()
 }
 
-async function cut(response: ServerResponse, refusal: Response): Promise<void> {
+/** Answers a request that no route has answered, and closes its connection. */
+export async function sendRefusal(response: ServerResponse, refusal: Response): Promise<void> {
   const text = await refusal.text()
   const headers = { ...Object.fromEntries(refusal.headers), Connection: 'close' }
   if (!response.headersSent) response.writeHead(refusal.status, headers).end(text)

@@ -8,8 +8,11 @@ import { runForVisitor } from '../turns/turns.ts'
 const LEFT_MS = 2_000
 
 export type UnderWay = {
-  /** Begins what is done for one request; where it only reads, `endIfLeft()` ends it once its visitor has left. */
-  begin: (work: () => unknown, outgoing: ServerResponse) => void
+  /**
+   * Begins what is done for one request of a neighbourhood; where it only reads, `endIfLeft()` ends it once its visitor
+   * has left.
+   */
+  begin: (work: () => unknown, outgoing: ServerResponse, near?: string) => void
   /**
    * Resolves when nothing is done for a request any more, those of visitors who have left included; of these at the
    * latest some seconds after the last has left.
@@ -30,8 +33,8 @@ export function createUnderWay(): UnderWay {
   }
 
   return {
-    begin: (begun, outgoing) => {
-      const visit = { hasLeft: isReading(outgoing) && outgoing.destroyed }
+    begin: (begun, outgoing, near) => {
+      const visit = { hasLeft: isReading(outgoing) && outgoing.destroyed, near }
       const work = runForVisitor(visit, async () => {
         await begun()
       })

@@ -13,18 +13,18 @@ type Incoming = Parameters<RequestListener>[0]
 /**
  * Makes a queue of requests that arrive together, so that no visitor waits for all of another's. Requests begin at once
  * while the slice of this turn of the event loop lasts and nobody connects. The others wait: in each following turn one
- * begins, and the visitors take turns, however many requests each of them has.
+ * begins, and the neighbourhoods take turns, however many requests or networks each of them has.
  *
- * @param visitorOf - Returns the name under which the requests of one visitor wait.
+ * @param nearOf - Returns the neighbourhood of a visitor.
  */
 export function createVisitorLine(
-  visitorOf: (incoming: Incoming) => string,
+  nearOf: (incoming: Incoming) => string,
 ): (incoming: Incoming, begin: () => void) => void {
   const line = createFairQueue({ all: 1, turnMs: ARRIVALS_MS })
   const slice = createSlice(SLICE_MS)
   return (incoming, begin) => {
     if (!line.isWaitedFor() && !isArriving() && !slice.isUsedUp()) return begin()
-    line.enter(visitorOf(incoming), () => {
+    line.enter(nearOf(incoming), () => {
       if (!incoming.socket.destroyed) begin()
     })
   }

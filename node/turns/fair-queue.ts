@@ -1,10 +1,13 @@
 import { runAfterArrivals } from './arrivals.ts'
 
-/** Frees the place; a second call does nothing. */
-export type Leave = () => void
+/** Frees all places that were taken but so many; a call that frees none does nothing. */
+export type Leave = (kept?: number) => void
 
 export type Places<Who> = {
-  /** How many go on at once: in total, of one `who`, and of one neighbourhood. */
+  /**
+   * How many places there are: in total, for one `who`, and for one neighbourhood. Who asks for more than that at once
+   * goes on alone.
+   */
   all: number
   each?: number
   neighbours?: number
@@ -21,19 +24,25 @@ export type Places<Who> = {
   rankOf?: (who: Who) => number
 }
 
-type Asker<Who> = { who: Who; near: unknown; goOn: (leave: Leave) => void }
+/** The neighbourhood of `who`, by default none but itself, and how many places are asked for, one by default. */
+type About = { near?: unknown; size?: number }
+
+type Asker<Who> = { who: Who; near: unknown; size: number; goOn: (leave: Leave) => void }
 
 export type FairQueue<Who> = {
   /**
-   * Calls `goOn` with the place as soon as one is free, at once if one is.
-   * @param near - The neighbourhood of `who`; by default it has none but itself.
+   * Calls `goOn` with the places as soon as they are free, at once if they are.
    * @returns A function that ends the waiting; undefined when `who` has too many waiting, and `goOn` is never called.
    */
-  enter: (who: Who, goOn: (leave: Leave) => void, near?: unknown) => (() => void) | undefined
+  enter: (who: Who, goOn: (leave: Leave) => void, about?: About) => (() => void) | undefined
   /** Resolves with a place; with undefined after `waitMs`, at an abort, or when `who` has too many waiting. */
-  take: (who: Who, options?: { near?: unknown; signal?: AbortSignal }) => Promise<Leave | undefined>
+  take: (who: Who, options?: About & { signal?: AbortSignal }) => Promise<Leave | undefined>
   /** Whether somebody waits. */
   isWaitedFor: () => boolean
+  /** How many places are taken. */
+  taken: () => number
+  /** How many more places would have to be free for the one that goes on next; 0 where nobody waits for others. */
+  lacking: () => number
 }
 
 /**
@@ -55,27 +64,33 @@ export function createFairQueue<Who = string>({
   const rank = rankOf ?? held.of
   /** Who waits; the one that was served last is the last. */
   const lines = new Map<Who, Asker<Who>[]>()
+  /** The one that goes on next, once all of its places are free; until then nobody goes on before it. */
+  let first: Asker<Who> | undefined
   /** No place of a turn is free but while it begins. */
   let taken = turnMs === undefined ? 0 : all
   let isTurnPlanned = false
 
-  const mayGoOn = ({ who, near }: Asker<Who>) =>
-    taken < all && held.of(who) < each && heldNear.of(near) < neighbours
+  const hasRoom = (used: number, size: number, most: number) => used === 0 || used + size <= most
+  const isFree = ({ size }: Asker<Who>) => hasRoom(taken, size, all)
+  const mayHaveMore = ({ who, near, size }: Asker<Who>) =>
+    hasRoom(held.of(who), size, each) && hasRoom(heldNear.of(near), size, neighbours)
 
   function findNext(candidates: Iterable<Who>): Asker<Who> | undefined {
     let next: Asker<Who> | undefined
     for (const who of candidates) {
-      const first = lines.get(who)?.[0]
-      if (!first || !mayGoOn(first) || (next && rank(next.who) <= rank(who))) continue
-      if (rank(who) === 0) return first
-      next = first
+      const waiting = lines.get(who)?.[0]
+      if (!waiting || !mayHaveMore(waiting) || (next && rank(next.who) <= rank(who))) continue
+      if (rank(who) === 0) return waiting
+      next = waiting
     }
     return next
   }
 
   function callNext(candidates: Iterable<Who> = lines.keys()): boolean {
-    const next = findNext(candidates)
-    if (!next) return false
+    if (taken >= all) return false
+    const next = first ?? findNext(candidates)
+    if (next && !isFree(next)) first = next
+    if (!next || !isFree(next)) return false
     remove(next)
     const line = lines.get(next.who)
     if (line && lines.delete(next.who)) lines.set(next.who, line)
@@ -84,21 +99,23 @@ export function createFairQueue<Who = string>({
   }
 
   function remove(asker: Asker<Who>): void {
+    if (first === asker) first = undefined
     const line = lines.get(asker.who)
     if (line?.includes(asker)) line.splice(line.indexOf(asker), 1)
     if (line?.length === 0) lines.delete(asker.who)
   }
 
   function goOn(asker: Asker<Who>): void {
-    count(asker, 1)
-    let isOver = turnMs !== undefined
-    asker.goOn(() => {
-      if (isOver) return
-      isOver = true
-      // Where there were places for others, they have gone on already.
-      const wasFull = taken >= all || heldNear.of(asker.near) >= neighbours
-      count(asker, -1)
-      callNext(wasFull ? lines.keys() : [asker.who])
+    let { size } = asker
+    count(asker, size)
+    if (turnMs !== undefined) size = 0
+    asker.goOn((kept = 0) => {
+      if (kept === size) return
+      // Where there were places for others, they have gone on already; who asks for several may wait where some are free.
+      const wasFull = taken >= all || asker.size > 1 || asker.near !== asker.who
+      count(asker, kept - size)
+      size = kept
+      while (callNext(wasFull ? lines.keys() : [asker.who]));
     })
   }
 
@@ -117,23 +134,27 @@ export function createFairQueue<Who = string>({
     taken = all
   }
 
-  function enter(who: Who, begin: (leave: Leave) => void, near: unknown = who) {
-    const asker = { who, near, goOn: begin }
+  function enter(who: Who, begin: (leave: Leave) => void, { near = who, size = 1 }: About = {}) {
+    const asker = { who, near, size, goOn: begin }
     const line = lines.get(who) ?? []
-    if (mayGoOn(asker)) goOn(asker)
+    if (!first && isFree(asker) && mayHaveMore(asker)) goOn(asker)
     else if (line.length >= queue) return undefined
     else if (line.push(asker) === 1) lines.set(who, line)
     if (turnMs !== undefined && !isTurnPlanned) {
       isTurnPlanned = true
       runAfterArrivals(beginTurn, turnMs)
     }
-    return () => remove(asker)
+    return () => {
+      const wasFirst = first === asker
+      remove(asker)
+      if (wasFirst) while (callNext());
+    }
   }
 
-  const take: FairQueue<Who>['take'] = async (who, { near, signal } = {}) => {
+  const take: FairQueue<Who>['take'] = async (who, { signal, ...about } = {}) => {
     if (signal?.aborted) return undefined
     const { promise, resolve } = Promise.withResolvers<Leave | undefined>()
-    const stopWaiting = enter(who, resolve, near)
+    const stopWaiting = enter(who, resolve, about)
     if (!stopWaiting) return undefined
     const giveUp = () => {
       stopWaiting()
@@ -147,7 +168,13 @@ export function createFairQueue<Who = string>({
     })
   }
 
-  return { enter, take, isWaitedFor: () => lines.size > 0 }
+  return {
+    enter,
+    take,
+    isWaitedFor: () => lines.size > 0,
+    taken: () => taken,
+    lacking: () => (first ? Math.max(0, taken + first.size - all) : 0),
+  }
 }
 
 /** Makes counters by key; a key whose count is zero takes no memory. */

@@ -11,13 +11,16 @@ const SLICE_MS = 4
 /** How many answers go on between two jobs, when both wait. */
 const ANSWERS_PER_JOB = 3
 
-type Line = 'answers' | 'jobs'
+/** The line of all jobs, and those of answers: one for the visitors of each neighbourhood. */
+type Line = string
+const JOBS = 'jobs'
 
 /**
  * Makes a queue of turns. Callers go on one after the other, and all other work goes on in between: however many
- * callers wait, nobody waits for more than one of them. Callers that answer a request and those that do long work have
- * separate lines: between two of its steps an answer waits for one job at most, and a job for `ANSWERS_PER_JOB`
- * answers, however many wait. A turn ends by itself and cannot be held.
+ * callers wait, nobody waits for more than one of them. Long work has a line of its own, and so have the answers for
+ * each neighbourhood: a hundred of them hold up one for another by one step. Between two of its steps an answer waits
+ * for one job at most, and a job for `ANSWERS_PER_JOB` answers, however many wait. A turn ends by itself and cannot be
+ * held.
  *
  * @internal
  */
@@ -27,11 +30,11 @@ export function createTurns(): (line: Line) => Promise<void> {
   const queue = createFairQueue<Line>({
     all: 1,
     turnMs: ARRIVALS_MS,
-    rankOf: (line) => (line === 'jobs' ? 1 : rankOfAnswers()),
+    rankOf: (line) => (line === JOBS ? 1 : rankOfAnswers()),
   })
   return async (line) => {
     await queue.take(line)
-    answeredInRow = line === 'answers' ? answeredInRow + 1 : 0
+    answeredInRow = line === JOBS ? 0 : answeredInRow + 1
   }
 }
 
@@ -46,7 +49,7 @@ const longWork = new AsyncLocalStorage<true>()
  */
 export async function giveWay(): Promise<void> {
   if (!slice.isUsedUp()) return
-  await nextTurn(isLongWork() ? 'jobs' : 'answers')
+  await nextTurn(isLongWork() ? JOBS : (visits.getStore()?.near ?? ''))
   slice.begin()
 }
 
@@ -72,7 +75,8 @@ export const isLongWork = (): boolean => longWork.getStore() === true
 /** Nobody waits any more for the answer that is being made. */
 export class VisitorLeft extends Error {}
 
-type Visit = { hasLeft: boolean }
+/** Whether the visitor has left, and its neighbourhood. */
+type Visit = { hasLeft: boolean; near?: string | undefined }
 
 const visits = new AsyncLocalStorage<Visit>()
 

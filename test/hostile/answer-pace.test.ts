@@ -3,7 +3,7 @@ import { createServer, get, type IncomingMessage, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { watchSockets } from '../../node/server/sockets.ts'
-import type { AnswerPace } from '../../node/sockets/answer-pace.ts'
+import { type AnswerPace, watchAnswers } from '../../node/sockets/answer-pace.ts'
 import { PACE as BODY_PACE } from '../../node/sockets/body-pace.ts'
 import { answerInOrder } from '../../node/sockets/connection-order.ts'
 
@@ -18,6 +18,7 @@ const PACE: AnswerPace = {
   interval: 20,
   held: 1024 * MB,
   spared: 50,
+  sparedLoan: 60_000,
 }
 
 let server: Server
@@ -101,4 +102,26 @@ test('a connection with many requests counts once among those that wait', async 
   await new Promise((resolve) => setTimeout(resolve, 10 * PACE.spared))
   expect(await read(slow)).toEqual({ bytes: ANSWER.length, isWhole: true })
   socket.destroy()
+})
+
+test('where somebody waits for memory, those go first that have been lent it and take nothing for the longest time', async () => {
+  server = createServer(answerInOrder((_, response) => void response.end(ANSWER)))
+  const lent = { lacking: () => (connections > 2 ? 1 : 0), lentOn: () => 1 }
+  let connections = 0
+  server.on('connection', (socket) => {
+    connections += 1
+    socket.once('close', () => {
+      connections -= 1
+    })
+  })
+  watchAnswers(server, { ...PACE, grace: 60_000, sparedLoan: 50 }, lent)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const silent = await ask()
+  await new Promise((resolve) => setTimeout(resolve, 3 * PACE.interval))
+  const later = [await ask(), await ask()]
+  await untilConnections(2)
+  expect((await read(silent)).isWhole).toBe(false)
+  for (const answer of later)
+    expect(await read(answer)).toEqual({ bytes: ANSWER.length, isWhole: true })
 })

@@ -22,7 +22,7 @@ beforeEach(async () => {
     })
     request.on('error', () => undefined)
   })
-  watchSockets(server, { origin: 'https://cafe.example' }, { body: PACE, answer: ANSWER_PACE.node })
+  watchSockets(server, { origin: 'https://cafe.example' }, { body: PACE, answer: ANSWER_PACE })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 afterEach(() => {

@@ -142,7 +142,7 @@ test('within long work each query of the database gives way, in transactions too
 
 test('long work waits while connections are accepted, one in each turn of the event loop', async () => {
   const server = createServer().listen(0, '127.0.0.1')
-  watchSockets(server, { origin: 'https://cafe.example' }, { body: PACE, answer: ANSWER_PACE.node })
+  watchSockets(server, { origin: 'https://cafe.example' }, { body: PACE, answer: ANSWER_PACE })
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const COUNT = 60

@@ -8,6 +8,7 @@ export const STATUS = {
   forbidden: 403,
   too_large: 413,
   too_many: 429,
+  busy: 503,
 } as const
 
 /**

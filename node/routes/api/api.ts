@@ -57,6 +57,7 @@ const REFUSED = {
   forbidden: 'not-found',
   too_large: 'too-large',
   too_many: 'too-many-requests',
+  busy: 'busy',
 } as const
 
 /** Answers the caller's failures as problems; ours are thrown on, to be logged. */

@@ -21,6 +21,7 @@ export const PROBLEM_STATUS = {
   'too-many-requests': 429,
   'headers-too-large': 431,
   internal: 500,
+  busy: 503,
   'just-restored': 503,
   'disk-full': 507,
 } as const
@@ -76,6 +77,10 @@ const fr: Record<ProblemType, Words> = {
   internal: {
     title: 'Une erreur s’est produite chez nous.',
     detail: 'Réessayez plus tard. Si cela dure, écrivez à l’équipe de ce site.',
+  },
+  busy: {
+    title: 'Trop de demandes arrivent en ce moment.',
+    detail: 'Attendez le nombre de secondes que dit Retry-After.',
   },
   'just-restored': {
     title: 'Ce site vient d’être remis d’après une sauvegarde, et ne montre encore rien.',
@@ -135,6 +140,10 @@ const en: Record<ProblemType, Words> = {
   internal: {
     title: 'An error happened on our side.',
     detail: 'Try again later. If it lasts, write to the team of this site.',
+  },
+  busy: {
+    title: 'Too many requests are coming in at the moment.',
+    detail: 'Wait for the number of seconds that Retry-After gives.',
   },
   'just-restored': {
     title: 'This site was just restored from a backup, and shows nothing yet.',

@@ -5,10 +5,9 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { describeLocation } from '../../geo/location.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { type FoundCafe, type FoundCafes, searchCafes } from '../../store/search/search.ts'
-import { createFairQueue, type FairQueue } from '../../turns/fair-queue.ts'
 import { giveWay, runAsLongWork } from '../../turns/turns.ts'
 import { gatherText, type TaggedText } from '../http/answers.ts'
-import { addressOf, networkOf } from '../http/middleware.ts'
+import { borrow, bytesFor, COME_BACK_S } from '../http/borrow.ts'
 
 /** Writes a file a few cafés at a time, like `PartWriter`; a part may need more data from the database. */
 export type Writer = {
@@ -63,16 +62,8 @@ export const writeWhole = (writer: Writer, cafes: FoundCafe[]): Promise<TaggedTe
 /** The most characters of an answer that is made beside the long ones, about a hundred ordinary cafés. */
 const SHORT = 512 * 1024
 
-/**
- * Limits of the answers that are made at once. Each holds its cafés in memory until it is written, and gives way
- * meanwhile, so without a limit all that are asked for would be in memory together: a hundred cafés of the greatest size
- * take 20 MB. Requests that wait hold nothing.
- */
-const WAIT = { queue: Number.POSITIVE_INFINITY, waitMs: 60_000 }
-const SHORT_PLACES = { all: 8, each: 4, ...WAIT }
-const LONG_PLACES = { all: 2, each: 1, ...WAIT }
-
-const COME_BACK_S = '30'
+/** The bytes that a hundred cafés of the greatest size take until they are written. */
+const LONG_BYTES = 20 * 1024 ** 2
 
 /** What makes answers that hold up to a hundred whole cafés, or as much from elsewhere. */
 export type LongAnswers = {
@@ -87,41 +78,34 @@ export type LongAnswers = {
 }
 
 /**
- * Makes the lines in which such answers wait for one another, for one group of routes.
+ * Makes such answers once there is memory for them: without a limit all that are asked for would be in memory together.
  *
- * @throws DomainError `too_many` where an answer has waited for a minute.
+ * @throws DomainError `busy` where an answer has waited for a minute.
  */
 export function createLongAnswers({ db, config }: Pick<Context, 'db' | 'config'>): LongAnswers {
-  const short = createFairQueue(SHORT_PLACES)
-  const long = createFairQueue(LONG_PLACES)
+  async function waitFor(c: HonoContext, bytes: number): Promise<void> {
+    if (await borrow(c, config, bytes)) return
+    c.header('Retry-After', COME_BACK_S)
+    throw new DomainError('busy', 'site.busy')
+  }
 
-  async function inTurn<T>(
-    places: FairQueue<string>,
-    c: HonoContext,
-    make: () => Promise<T>,
-  ): Promise<T> {
-    const who = networkOf(addressOf(c.env?.incoming, config))
-    const leave = await places.take(who, { signal: c.req.raw.signal })
-    if (!leave) {
-      c.header('Retry-After', COME_BACK_S)
-      throw new DomainError('too_many', 'site.busy')
-    }
-    try {
-      return await make()
-    } finally {
-      leave()
-    }
+  /** Writes a short answer. It is a function of its own, since a function that waits keeps all of its variables. */
+  async function writeShort<T>(query: CafeQuery, write: (found: FoundCafes) => Promise<T>) {
+    const found = await searchCafes(db, query, { size: SHORT })
+    return found.isCut ? undefined : { answer: await write(found) }
   }
 
   return {
     ofSearch: async (c, query, write) => {
-      const first = await inTurn(short, c, async () => {
-        const found = await searchCafes(db, query, { size: SHORT })
-        return found.isCut ? undefined : { answer: await write(found) }
-      })
-      if (first) return first.answer
-      return inTurn(long, c, () => runAsLongWork(async () => write(await searchCafes(db, query))))
+      await waitFor(c, bytesFor(SHORT))
+      const short = await writeShort(query, write)
+      if (short) return short.answer
+      await waitFor(c, LONG_BYTES)
+      return runAsLongWork(async () => write(await searchCafes(db, query)))
     },
-    make: (c, make) => inTurn(long, c, () => runAsLongWork(make)),
+    make: async (c, make) => {
+      await waitFor(c, LONG_BYTES)
+      return runAsLongWork(make)
+    },
   }
 }

@@ -8,15 +8,15 @@ import { cafesTableSchema } from '../../formats/csv/table-schema.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import type { FoundCafe } from '../../store/search/search.ts'
 import { type SearchedPage, searchPages } from '../../store/search/search-pages.ts'
-import { createFairQueue, type Leave } from '../../turns/fair-queue.ts'
+import type { Loan } from '../../turns/memory.ts'
 import { runAsLongWork } from '../../turns/turns.ts'
 import { findUnknownSearchParameters, readExportSearch } from '../api/export-search.ts'
 import { refuse } from '../api/problems.ts'
 import { createRequestLimits } from '../api/request-limits.ts'
 import { writeChunks, writeWhole } from '../cafes/write-cafes.ts'
 import { openReads, publicText } from '../http/answers.ts'
+import { borrow, bytesFor, COME_BACK_S } from '../http/borrow.ts'
 import { compressWhenAsked } from '../http/compression.ts'
-import { addressOf, neighbourhoodOf } from '../http/middleware.ts'
 import { createPacedStream } from '../http/paced-stream.ts'
 import { describeExport } from './export-title.ts'
 import { EXPORTS, type ExportFormat } from './export-writers.ts'
@@ -24,24 +24,18 @@ import { EXPORTS, type ExportFormat } from './export-writers.ts'
 /** Limits in cafés and characters. */
 type Bounds = { cafes: number; size: number }
 
-/** An export within these bounds is no more work than a search page, and does not wait for a slot. */
+/** An export within these bounds is no more work than a search page, and waits for no long one. */
 const SHORT: Bounds = { cafes: 100, size: 256 * 1024 }
 
 /** The amount that is gathered before it is sent, so that it has an entity tag; a longer file is streamed. */
-const GATHERED: Bounds = { cafes: 1000, size: 2 * 1024 ** 2 }
+const GATHERED: Bounds = { cafes: 1000, size: 1024 ** 2 }
 
-/**
- * Limits of simultaneous exports. Each holds a page of cafés in memory and takes its share of the time that is left
- * beside pages.
- */
-const PLACES = { all: 64, neighbours: 16, each: 3, queue: 30, waitMs: 60_000 }
-const COME_BACK_S = '30'
+/** About how many bytes a stream holds: a page of cafés, a chunk of text, and what the reader has not taken yet. */
+const STREAM_BYTES = 1.5 * 1024 ** 2
 
 /** The routes that give any search as a file, mounted at `/export`. */
 export const exportRoutes = (context: Context) => {
   const limits = createRequestLimits(context)
-  const places = createFairQueue(PLACES)
-  const nearOf = (c: HonoContext) => neighbourhoodOf(addressOf(c.env?.incoming, context.config))
   return new Hono()
     .use(openReads)
     .use(compressWhenAsked)
@@ -54,9 +48,8 @@ export const exportRoutes = (context: Context) => {
       const file = c.req.param('file')
       const format = Object.hasOwn(EXPORTS, file) ? EXPORTS[file] : undefined
       if (!format) return refuse(c, context.config, { type: 'not-found' })
-      const who = limits.whoAsks(c)
-      const tooMany = await limits.spend(c, 'export', who)
-      if (tooMany) return refuseBusy(c, context, tooMany.headers.get('Retry-After') ?? COME_BACK_S)
+      const tooMany = await limits.spend(c, 'export', limits.whoAsks(c))
+      if (tooMany) return refuseForNow(c, context, tooMany.headers.get('Retry-After'))
       const read = readExportSearch(c, context.now())
       const problems = [
         ...findUnknownSearchParameters(c),
@@ -64,48 +57,52 @@ export const exportRoutes = (context: Context) => {
       ]
       if (problems.length > 0 || 'problems' in read)
         return refuse(c, context.config, { type: 'bad-request', problems })
-      const short = await gather(searchPages(context.db, read.query), SHORT)
-      if (short.next === undefined) return writeGathered(c, context, { file, format }, short)
-      // Requests that wait hold nothing: what was read is read again.
-      const near = nearOf(c)
-      const leave = await places.take(who, { near, signal: c.req.raw.signal })
-      if (!leave) return refuseBusy(c, context, COME_BACK_S)
-      let isStreamed = false
-      try {
-        const answer = await runAsLongWork(() =>
-          writeExport(c, context, { file, format, query: read.query, leave }),
-        )
-        isStreamed = answer.isStreamed
-        return answer.response
-      } finally {
-        if (!isStreamed) leave()
-      }
+      const asked = { file, format, query: read.query }
+      if (!(await borrow(c, context.config, bytesFor(SHORT.size)))) return refuseForNow(c, context)
+      const short = await writeShort(c, context, asked)
+      if (short) return short
+      const loan = await borrow(c, context.config, bytesFor(GATHERED.size))
+      if (!loan) return refuseForNow(c, context)
+      return runAsLongWork(() => writeExport(c, context, { ...asked, loan }))
     })
 }
 
 type Asked = { file: string; format: ExportFormat }
 
-/** Writes the file, whole or as a stream, which frees the place by itself. */
+/**
+ * Writes a short file; undefined for a longer one, which is read again once there is memory. It is a function of its own,
+ * since a function that waits keeps all of its variables.
+ */
+async function writeShort(
+  c: HonoContext,
+  context: Context,
+  { query, ...asked }: Asked & { query: CafeQuery },
+): Promise<Response | undefined> {
+  const short = await gather(searchPages(context.db, query), SHORT)
+  return short.next === undefined ? writeGathered(c, context, asked, short) : undefined
+}
+
+/** Writes the file, whole or as a stream, which needs less memory. */
 async function writeExport(
   c: HonoContext,
   context: Context,
-  { query, leave, ...asked }: Asked & { query: CafeQuery; leave: Leave },
-): Promise<{ response: Response; isStreamed: boolean }> {
+  { query, loan, ...asked }: Asked & { query: CafeQuery; loan: Loan },
+): Promise<Response> {
   const pages = searchPages(context.db, query)
   const gathered = await gather(pages, GATHERED)
   const { format } = asked
-  if (!gathered.next || format.paged)
-    return { response: await writeGathered(c, context, asked, gathered), isStreamed: false }
+  if (!gathered.next || format.paged) return writeGathered(c, context, asked, gathered)
+  loan.keep(STREAM_BYTES)
   const streamed = {
     'Content-Type': format.contentType,
     'Cache-Control': 'no-store',
     ...headersOf(asked, context),
   }
   // The body of an answer to HEAD would never be read.
-  if (c.req.method === 'HEAD') return { response: c.body(null, 200, streamed), isStreamed: false }
+  if (c.req.method === 'HEAD') return c.body(null, 200, streamed)
   const writer = await format.writer(context, aboutFile(c, context), gathered.cafes)
-  const body = createPacedStream(writeChunks(writer, allPages(gathered.cafes, pages)), leave)
-  return { response: c.body(body, 200, streamed), isStreamed: true }
+  const body = createPacedStream(writeChunks(writer, allPages(gathered.cafes, pages)))
+  return c.body(body, 200, streamed)
 }
 
 /** Answers with the file of these cafés, and where it continues. */
@@ -135,17 +132,20 @@ const aboutFile = (c: HonoContext, context: Context) => ({
 })
 
 /**
- * Refuses an export for now. `Retry-After` says when to come back (RFC 9110 §10.2.3), in seconds; a browser gets a
- * page.
+ * Refuses an export for now: to a network that has asked for too many within a minute, or to anybody while there is no
+ * memory. `Retry-After` says when to come back (RFC 9110 §10.2.3), in seconds; a browser gets a page.
  */
-function refuseBusy(c: HonoContext, { config }: Context, seconds: string): Response {
+function refuseForNow(c: HonoContext, { config }: Context, limited?: string | null): Response {
+  const isLimit = limited !== undefined
+  const seconds = limited ?? COME_BACK_S
   const later = { 'Retry-After': seconds }
   if (!/\btext\/html\b/.test(c.req.header('Accept') ?? ''))
-    return refuse(c, config, { type: 'too-many-requests' }, later)
+    return refuse(c, config, { type: isLimit ? 'too-many-requests' : 'busy' }, later)
   c.header('Retry-After', seconds)
   c.header('Cache-Control', 'no-store')
   const minutes = Math.ceil(Number(seconds) / 60)
-  throw new DomainError('too_many', { key: 'data.exports_busy', params: { minutes } })
+  const refusal = { key: 'data.exports_busy', params: { minutes } } as const
+  throw new DomainError(isLimit ? 'too_many' : 'busy', refusal)
 }
 
 /** Gathers the first pages, and tells whether more follow. */

@@ -4,6 +4,7 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import { refusalText } from '../../../ui/locales/messages.ts'
 import type { Config } from '../../config.ts'
+import type { Borrower } from '../../turns/memory.ts'
 import { languageOf } from './language.ts'
 
 type Bound = { Bindings: Partial<HttpBindings> }
@@ -138,6 +139,12 @@ const withoutMapping = (address: string): string => address.replace(/^::ffff:(?=
 export function networkOf(address: string): string {
   return isIP(address) === 6 ? `${firstGroups(address, 4)}::/64` : address
 }
+
+/** Returns who borrows memory for an answer to this address. */
+export const borrowerOf = (address: string): Borrower => ({
+  network: networkOf(address),
+  near: neighbourhoodOf(address),
+})
 
 /** Returns the network around an address: one subscriber may have all addresses of a /48 (RFC 6177). */
 export const neighbourhoodOf = (address: string): string =>

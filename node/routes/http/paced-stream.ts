@@ -16,24 +16,18 @@ const PACE: ReadingPace = { grace: 30_000, bytesPerSecond: 8 * 1024 }
 
 /**
  * Streams texts as the body of an answer, each produced as long work when the reader asks for it. The stream ends with
- * the texts, when the reader has gone, or with an error when it reads too slowly; `onEnd` is called once in each case.
+ * the texts, when the reader has gone, or with an error when it reads too slowly.
  */
 export function createPacedStream(
   texts: AsyncGenerator<string>,
-  onEnd: () => void,
   { grace, bytesPerSecond }: ReadingPace = PACE,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let patience = grace
   let waitingSince: number | undefined
   let timer: NodeJS.Timeout | undefined
-  let isOver = false
 
-  const end = () => {
-    clearTimeout(timer)
-    if (!isOver) onEnd()
-    isOver = true
-  }
+  const end = () => clearTimeout(timer)
   /** Charges the reader for the time between a chunk and its request for the next one. */
   const hurry = () => {
     clearTimeout(timer)

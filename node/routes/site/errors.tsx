@@ -13,6 +13,7 @@ import { searchCafes } from '../../store/search/search.ts'
 import { VisitorLeft } from '../../turns/turns.ts'
 import { refuse } from '../api/problems.ts'
 import { toListed } from '../cafes/cards.ts'
+import { COME_BACK_S } from '../http/borrow.ts'
 import { unsavedTextsOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { isForPrograms } from '../http/middleware.ts'
@@ -72,6 +73,13 @@ async function findNext({ db, now }: Context): Promise<ListedCafe[]> {
   return toListed(db, items)
 }
 
+/** The failures whose page is that of another status. */
+const PAGE_OF: Partial<Record<DomainError['code'], ErrorStatus>> = {
+  conflict: 422,
+  too_large: 422,
+  busy: 429,
+}
+
 /** Returns the handler that answers 404 with the page that says so. */
 export const onNotFound = (context: Context) => (c: HonoContext) =>
   errorPage(c, context, { errorStatus: 404 })
@@ -93,7 +101,7 @@ export const onError =
     if (error instanceof HTTPException) return error.getResponse()
     if (error instanceof DomainError) {
       const status = STATUS[error.code]
-      const errorStatus = status === 409 || status === 413 ? 422 : status
+      const errorStatus = PAGE_OF[error.code] ?? (status as ErrorStatus)
       return errorPage(c, context, { errorStatus, status, refusal: error.refusal })
     }
     if (error instanceof VisitorLeft) return new Response(null, { status: LEFT })
@@ -129,9 +137,27 @@ export const refuseSlow = (
     ? refuseUnread('too-slow', headers['accept-language'], config)
     : new Response(null, { status: 408 })
 
+/** Returns the answer (503) to a request that has waited in vain for memory: a problem for a program, or a sentence. */
+export function refuseBusy(
+  { url = '/', headers }: IncomingMessage,
+  config: { origin: string },
+): Response {
+  const accepted = headers['accept-language']
+  const problem = refuseUnread('busy', accepted, config)
+  const lang = problem.headers.get('Content-Language') === 'en' ? 'en' : 'fr'
+  const answer = isForPrograms(url)
+    ? problem
+    : new Response(refusalText('site.busy', lang), {
+        status: 503,
+        headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
+      })
+  answer.headers.set('Retry-After', COME_BACK_S)
+  return answer
+}
+
 /** Returns a problem (RFC 9457) about a request that no route has read. */
 export function refuseUnread(
-  type: 'bad-request' | 'headers-too-large' | 'too-large' | 'too-slow',
+  type: 'bad-request' | 'busy' | 'headers-too-large' | 'too-large' | 'too-slow',
   acceptLanguage: string | undefined,
   config: { origin: string },
 ): Response {

@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createLongAnswers } from '../../../node/routes/cafes/write-cafes.ts'
@@ -14,15 +16,17 @@ afterAll(() => server.stop())
 test.each([
   ['fr', 'Trop de demandes arrivent en ce moment. Réessayez dans une minute.'],
   ['en', 'Too many requests are coming in at the moment. Try again in a minute.'],
-])('a page that found no seat says so and speaks of no file (%s)', async (lang, sentence) => {
+])('a page that found no memory says so and speaks of no file (%s)', async (lang, sentence) => {
   const answers = createLongAnswers(server.context)
   const app = new Hono()
     .get('/carte', (c) => answers.make(c, async () => c.text('')))
     .onError(onError(server.context, ({ error }) => expect.fail(String(error))))
-  // A visitor who is gone has no seat either, at once.
+  // A visitor who is gone has none either, at once.
   const signal = AbortSignal.abort()
-  const answer = await app.request(`${server.origin}/carte?lang=${lang}`, { signal })
-  expect(answer.status).toBe(429)
+  const incoming = new IncomingMessage(new Socket())
+  const env = { incoming, outgoing: new ServerResponse(incoming) }
+  const answer = await app.request(`${server.origin}/carte?lang=${lang}`, { signal }, env)
+  expect(answer.status).toBe(503)
   expect(answer.headers.get('retry-after')).toBe('30')
   expect(readable(await answer.text())).toContain(sentence)
 })
