@@ -25,7 +25,7 @@ import { sendRefusal } from './sockets/body-pace.ts'
 import { answerInOrder } from './sockets/connection-order.ts'
 import { createUnderWay } from './sockets/under-way.ts'
 import { createVisitorLine } from './sockets/visitor-line.ts'
-import { borrowFor, settleLoan } from './turns/memory.ts'
+import { borrowFor, markMade } from './turns/memory.ts'
 import { giveWay } from './turns/turns.ts'
 
 /**
@@ -52,8 +52,9 @@ export function createApp(context: Context, federation: Federation, logFailure: 
   const site = createSite(context, federation, { logFailure, pages })
   const fetch = async (request: Request, env: HttpBindings | Http2Bindings) => {
     const response = await site.fetch(request, env)
+    const length = Number(response.headers.get('content-length') ?? Number.NaN)
     // The server speaks HTTP/1.1 only.
-    settleLoan(env.outgoing as ServerResponse, false)
+    markMade(env.outgoing as ServerResponse, Number.isNaN(length) ? undefined : length)
     return response
   }
   const answer = getRequestListener(fetch, { hostname: context.config.host })
@@ -67,7 +68,7 @@ export function createApp(context: Context, federation: Federation, logFailure: 
         underWay.begin(
           async () => {
             await answer(incoming, outgoing)
-            settleLoan(outgoing, true)
+            markMade(outgoing, outgoing.socket?.writableLength ?? 0)
           },
           outgoing,
           near,

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
-import { lentOn as lentForSocket, memory } from '../turns/memory.ts'
+import { lentTo as lentToSocket, memory } from '../turns/memory.ts'
 
 /** How long answers wait for their readers; times are in milliseconds. */
 export type AnswerPace = {
@@ -18,8 +18,11 @@ export type AnswerPace = {
   sparedLoan: number
 }
 
-/** What is lent for answers, and lacks for others. */
-type Lent = { lacking: () => number; lentOn: (socket: Socket) => number }
+/** To whom bytes are lent for the answer on a connection, and whether others wait for them. */
+type Lent = {
+  lentTo: (socket: Socket) => string | undefined
+  isWanted: (near: string) => boolean
+}
 
 /** The pace of the slowest line on which a page can still be read, as that of `createPacedStream`. */
 export const ANSWER_PACE: AnswerPace = {
@@ -30,13 +33,14 @@ export const ANSWER_PACE: AnswerPace = {
 
 /**
  * Closes connections whose reader does not take its answer, which is in memory until then: Node lets it wait without
- * end. When too many bytes wait in all, or a file or an import waits for memory, the readers that have taken nothing for
- * the longest time are closed first, long before their time.
+ * end. When too many bytes wait in all, or others wait for the memory that is lent for an answer, the readers that have
+ * taken nothing for the longest time are closed first, long before their time; for others, one of a neighbourhood at a
+ * time.
  */
 export function watchAnswers(
   server: Server,
   pace: AnswerPace,
-  { lacking, lentOn }: Lent = { lacking: memory.lacking, lentOn: lentForSocket },
+  { lentTo, isWanted }: Lent = { lentTo: lentToSocket, isWanted: memory.isWanted },
 ): void {
   const open = new Set<Socket>()
   /** What waits on each connection, and since when its reader has taken nothing. */
@@ -57,15 +61,16 @@ export function watchAnswers(
       else if (waiting.get(socket)?.bytes !== bytes) waiting.set(socket, { bytes, since: now })
     }
     let excess = waiting.values().reduce((sum, { bytes }) => sum + bytes, 0) - pace.held
-    let lack = lacking()
+    const asked = new Set<string>()
     const longestFirst = [...waiting].toSorted(([, one], [, other]) => one.since - other.since)
     for (const [socket, { bytes, since }] of longestFirst) {
       const patience = pace.grace + (bytes * 1000) / pace.bytesPerSecond
-      const isWanted = lack > 0 && lentOn(socket) > 0
-      const spared = excess > 0 ? pace.spared : isWanted ? pace.sparedLoan : patience
+      const near = lentTo(socket)
+      const isAsked = near !== undefined && !asked.has(near) && isWanted(near)
+      const spared = excess > 0 ? pace.spared : isAsked ? pace.sparedLoan : patience
       if (now - since < spared) continue
       excess -= bytes
-      lack -= lentOn(socket)
+      if (near !== undefined) asked.add(near)
       socket.destroy()
     }
   }

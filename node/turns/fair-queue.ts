@@ -37,12 +37,10 @@ export type FairQueue<Who> = {
   enter: (who: Who, goOn: (leave: Leave) => void, about?: About) => (() => void) | undefined
   /** Resolves with a place; with undefined after `waitMs`, at an abort, or when `who` has too many waiting. */
   take: (who: Who, options?: About & { signal?: AbortSignal }) => Promise<Leave | undefined>
-  /** Whether somebody waits. */
-  isWaitedFor: () => boolean
+  /** Whether somebody waits; of a neighbourhood, whether somebody waits for the places that it holds. */
+  isWaitedFor: (near?: unknown) => boolean
   /** How many places are taken. */
   taken: () => number
-  /** How many more places would have to be free for the one that goes on next; 0 where nobody waits for others. */
-  lacking: () => number
 }
 
 /**
@@ -171,9 +169,11 @@ export function createFairQueue<Who = string>({
   return {
     enter,
     take,
-    isWaitedFor: () => lines.size > 0,
+    isWaitedFor: (near) =>
+      near === undefined || first
+        ? lines.size > 0
+        : lines.values().some((line) => line.some((asker) => asker.near === near)),
     taken: () => taken,
-    lacking: () => (first ? Math.max(0, taken + first.size - all) : 0),
   }
 }
 

@@ -33,8 +33,8 @@ export type Memory = {
   ) => Promise<Loan | undefined>
   /** Returns the bytes that are lent now. */
   lent: (purpose: Purpose) => number
-  /** Returns how many bytes more must come back for the work that goes on next. */
-  lacking: () => number
+  /** Returns whether some work waits for the bytes that a neighbourhood holds. */
+  isWanted: (near: string) => boolean
   /** The most bytes of answers that may wait in memory for their readers. */
   mostUnread: number
 }
@@ -45,7 +45,7 @@ const QUEUE = 30
 
 /**
  * Makes the ledger of so many bytes. A quarter is for pages, which no work can fill, half of it for one neighbourhood.
- * Of the rest a neighbourhood has a quarter, and a network an eighth, or one work of any size.
+ * Of the rest a neighbourhood has a quarter, and a network a sixth, or one work of any size.
  *
  * @internal
  */
@@ -57,7 +57,7 @@ export function createMemory(bytes: number, waitMs = WAIT_MS): Memory {
     work: createFairQueue({
       all: works,
       neighbours: works / 4,
-      each: works / 8,
+      each: works / 6,
       queue: QUEUE,
       waitMs,
     }),
@@ -68,7 +68,7 @@ export function createMemory(bytes: number, waitMs = WAIT_MS): Memory {
       return leave && toLoan(size, leave)
     },
     lent: (purpose) => queues[purpose].taken(),
-    lacking: () => queues.work.lacking(),
+    isWanted: (near) => queues.work.isWaitedFor(near),
     mostUnread: bytes / 2,
   }
 }
@@ -92,7 +92,7 @@ function toLoan(bytes: number, leave: (kept?: number) => void): Loan {
 }
 
 /** The most bytes that are lent, on a machine that has many. */
-const MOST = 128 * MIB
+const MOST = 96 * MIB
 
 /**
  * The memory of this process: a quarter of what V8 may use, 64 MiB on a machine of 512. What is lent is an estimate, and
@@ -103,7 +103,7 @@ export const memory: Memory = createMemory(
 )
 
 /** What was borrowed for the answer on each connection; they have one at a time. */
-const loans = new WeakMap<Socket, { loan: Loan; purpose: Purpose }>()
+const loans = new WeakMap<Socket, { loan: Loan; purpose: Purpose; near: string }>()
 
 /**
  * Borrows for an answer, in place of what was borrowed for it before, which is given back first: what waits holds
@@ -120,18 +120,28 @@ export async function borrowFor(
   loans.get(socket)?.loan.end()
   const loan = await memory.borrow(purpose, bytes, by, signal)
   if (!loan) return undefined
-  loans.set(socket, { loan, purpose })
+  loans.set(socket, { loan, purpose, near: by.near })
   if (outgoing.destroyed || outgoing.closed) loan.end()
   else outgoing.once('close', loan.end)
   return loan
 }
 
-/** Gives back what an answer took while it was made, once it is: a page at once, a work but for what is still unread. */
-export function settleLoan({ req: { socket } }: ServerResponse, isWritten: boolean): void {
+/** What a file that flows holds, in bytes: a page of cafés, a chunk of text, and what its reader has not taken yet. */
+const FLOWING = 1.5 * MIB
+
+/**
+ * Gives back what an answer needed only while it was made: all of a page, and of a work what it does not hold until its
+ * reader has taken it.
+ * @param length - Its bytes where they are known.
+ */
+export function markMade({ req: { socket } }: ServerResponse, length = FLOWING): void {
   const { loan, purpose } = loans.get(socket) ?? {}
   if (purpose === 'page') loan?.end()
-  else if (isWritten) loan?.keep(Math.min(loan.bytes(), socket.writableLength))
+  else loan?.keep(Math.min(loan.bytes(), length))
 }
 
-/** Returns the bytes that are lent for the answer on a connection. */
-export const lentOn = (socket: Socket): number => loans.get(socket)?.loan.bytes() ?? 0
+/** Returns the neighbourhood to which bytes are lent for the answer on a connection; undefined where none are. */
+export function lentTo(socket: Socket): string | undefined {
+  const { loan, near } = loans.get(socket) ?? {}
+  return loan && loan.bytes() > 0 ? near : undefined
+}

@@ -106,7 +106,7 @@ test('a connection with many requests counts once among those that wait', async 
 
 test('where somebody waits for memory, those go first that have been lent it and take nothing for the longest time', async () => {
   server = createServer(answerInOrder((_, response) => void response.end(ANSWER)))
-  const lent = { lacking: () => (connections > 2 ? 1 : 0), lentOn: () => 1 }
+  const lent = { isWanted: () => connections > 2, lentTo: () => 'near' }
   let connections = 0
   server.on('connection', (socket) => {
     connections += 1

@@ -28,7 +28,7 @@ let visitors = 0
 /** Requests a page as a visitor of whom nobody has heard. */
 async function ask(path: string, more: OutgoingHttpHeaders = {}): Promise<IncomingMessage> {
   const visitor = ++visitors
-  const headers = { 'x-forwarded-for': `198.51.${visitor >> 8}.${visitor & 255}`, ...more }
+  const headers = { 'x-forwarded-for': `198.51.${visitor & 255}.${visitor >> 8}`, ...more }
   const [answer] = await once(get(server.origin + path, { agent: false, headers }), 'response')
   // The server may end what nobody reads.
   return answer.on('error', () => undefined)

@@ -6,8 +6,7 @@ import { describeLocation } from '../../geo/location.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { type FoundCafe, type FoundCafes, searchCafes } from '../../store/search/search.ts'
 import { giveWay, runAsLongWork } from '../../turns/turns.ts'
-import { gatherText, type TaggedText } from '../http/answers.ts'
-import { borrow, bytesFor, COME_BACK_S } from '../http/borrow.ts'
+import { bytesFor, COME_BACK_S, gatherText, type TaggedText, takeMemory } from '../http/answers.ts'
 
 /** Writes a file a few cafés at a time, like `PartWriter`; a part may need more data from the database. */
 export type Writer = {
@@ -84,7 +83,7 @@ export type LongAnswers = {
  */
 export function createLongAnswers({ db, config }: Pick<Context, 'db' | 'config'>): LongAnswers {
   async function waitFor(c: HonoContext, bytes: number): Promise<void> {
-    if (await borrow(c, config, bytes)) return
+    if (await takeMemory(c, config, bytes)) return
     c.header('Retry-After', COME_BACK_S)
     throw new DomainError('busy', 'site.busy')
   }

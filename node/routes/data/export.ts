@@ -8,14 +8,12 @@ import { cafesTableSchema } from '../../formats/csv/table-schema.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import type { FoundCafe } from '../../store/search/search.ts'
 import { type SearchedPage, searchPages } from '../../store/search/search-pages.ts'
-import type { Loan } from '../../turns/memory.ts'
 import { runAsLongWork } from '../../turns/turns.ts'
 import { findUnknownSearchParameters, readExportSearch } from '../api/export-search.ts'
 import { refuse } from '../api/problems.ts'
 import { createRequestLimits } from '../api/request-limits.ts'
 import { writeChunks, writeWhole } from '../cafes/write-cafes.ts'
-import { openReads, publicText } from '../http/answers.ts'
-import { borrow, bytesFor, COME_BACK_S } from '../http/borrow.ts'
+import { bytesFor, COME_BACK_S, openReads, publicText, takeMemory } from '../http/answers.ts'
 import { compressWhenAsked } from '../http/compression.ts'
 import { createPacedStream } from '../http/paced-stream.ts'
 import { describeExport } from './export-title.ts'
@@ -29,9 +27,6 @@ const SHORT: Bounds = { cafes: 100, size: 256 * 1024 }
 
 /** The amount that is gathered before it is sent, so that it has an entity tag; a longer file is streamed. */
 const GATHERED: Bounds = { cafes: 1000, size: 1024 ** 2 }
-
-/** About how many bytes a stream holds: a page of cafés, a chunk of text, and what the reader has not taken yet. */
-const STREAM_BYTES = 1.5 * 1024 ** 2
 
 /** The routes that give any search as a file, mounted at `/export`. */
 export const exportRoutes = (context: Context) => {
@@ -58,12 +53,13 @@ export const exportRoutes = (context: Context) => {
       if (problems.length > 0 || 'problems' in read)
         return refuse(c, context.config, { type: 'bad-request', problems })
       const asked = { file, format, query: read.query }
-      if (!(await borrow(c, context.config, bytesFor(SHORT.size)))) return refuseForNow(c, context)
+      if (!(await takeMemory(c, context.config, bytesFor(SHORT.size))))
+        return refuseForNow(c, context)
       const short = await writeShort(c, context, asked)
       if (short) return short
-      const loan = await borrow(c, context.config, bytesFor(GATHERED.size))
-      if (!loan) return refuseForNow(c, context)
-      return runAsLongWork(() => writeExport(c, context, { ...asked, loan }))
+      if (!(await takeMemory(c, context.config, bytesFor(GATHERED.size))))
+        return refuseForNow(c, context)
+      return runAsLongWork(() => writeExport(c, context, asked))
     })
 }
 
@@ -82,17 +78,16 @@ async function writeShort(
   return short.next === undefined ? writeGathered(c, context, asked, short) : undefined
 }
 
-/** Writes the file, whole or as a stream, which needs less memory. */
+/** Writes the file, whole or as a stream. */
 async function writeExport(
   c: HonoContext,
   context: Context,
-  { query, loan, ...asked }: Asked & { query: CafeQuery; loan: Loan },
+  { query, ...asked }: Asked & { query: CafeQuery },
 ): Promise<Response> {
   const pages = searchPages(context.db, query)
   const gathered = await gather(pages, GATHERED)
   const { format } = asked
   if (!gathered.next || format.paged) return writeGathered(c, context, asked, gathered)
-  loan.keep(STREAM_BYTES)
   const streamed = {
     'Content-Type': format.contentType,
     'Cache-Control': 'no-store',
