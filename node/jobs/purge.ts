@@ -4,6 +4,8 @@ import { deleteOldActs } from '../store/accounts/acts.ts'
 import { deleteDeadLinks } from '../store/accounts/links.ts'
 import { deleteExpiredSessions } from '../store/accounts/sessions.ts'
 import { deleteExpiredTeamInvitations } from '../store/accounts/team-invitations.ts'
+import { isPostgres } from '../store/database/dialect.ts'
+import { countErasedCafe } from '../store/database/write-log/erased-cafes.ts'
 import { forgetRetiredKeys } from '../store/directory/actor-keys.ts'
 import { deleteOldDeletions } from '../store/directory/deletions.ts'
 import { deleteIdleHosts } from '../store/directory/hosts.ts'
@@ -84,5 +86,7 @@ export async function purge({
     await deletePeer(db, peer.id)
   await eraseRefusedRequests(db, ago(RETENTION_DAYS.formerPeer))
   await deleteUnusedMedia(db, ago(1))
+  // What texts of cafés said of people who are in no list of names is in their files until this night.
+  if (!isPostgres(db)) await countErasedCafe(db)
   await deleteMediaFiles({ db, config }, { known: await listMediaIds(db), before: ago(1) })
 }

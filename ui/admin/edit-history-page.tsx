@@ -1,5 +1,7 @@
 import type { EditAct } from '../../node/domain/cafes/edit.ts'
 import { momentText } from '../../node/domain/values/date-text.ts'
+import { SubmitButton } from '../components/fields.tsx'
+import { PostForm } from '../components/link.tsx'
 import { messagesFor } from '../locales/messages.ts'
 import { AdminPage, type AdminProps } from './layout.tsx'
 
@@ -12,7 +14,12 @@ export type ShownEdit = {
   /** What was done: the act, the fields that were changed, or both. */
   title: string
   reason?: string | undefined
-  changes: readonly { label: string; before: string; isSetAside?: boolean | undefined }[]
+  changes: readonly {
+    label: string
+    before: string
+    isSetAside?: boolean | undefined
+    isForgotten?: boolean | undefined
+  }[]
 }
 
 export type EditHistoryPageProps = AdminProps & {
@@ -20,17 +27,27 @@ export type EditHistoryPageProps = AdminProps & {
   current: string
   formHref: string
   edits: readonly ShownEdit[]
+  /** POST with `csrf`: where the words of this history can be erased. */
+  forgetAction?: string | undefined
 }
 
 /** Shows who changed what by a form, newest first, with the text before each change. */
-export function EditHistoryPage({ site, session, current, formHref, edits }: EditHistoryPageProps) {
+export function EditHistoryPage({
+  site,
+  session,
+  current,
+  formHref,
+  edits,
+  forgetAction,
+  flash,
+}: EditHistoryPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.admin.edits
   return (
     <AdminPage
       title={texts.history}
       lead={texts.historyLead}
-      {...{ site, session, current }}
+      {...{ site, session, current, flash }}
       back={{ href: formHref, label: texts.backToForm }}
       narrow
     >
@@ -48,10 +65,10 @@ export function EditHistoryPage({ site, session, current, formHref, edits }: Edi
                 <details>
                   <summary>{title}</summary>
                   <dl>
-                    {changes.map(({ label, before, isSetAside }) => (
+                    {changes.map(({ label, before, isSetAside, isForgotten }) => (
                       <>
                         <dt>{isSetAside ? texts.wasSetAside(label) : texts.before(label)}</dt>
-                        <dd>{before || texts.nothing}</dd>
+                        <dd>{isForgotten ? texts.forgotten : before || texts.nothing}</dd>
                       </>
                     ))}
                   </dl>
@@ -60,6 +77,15 @@ export function EditHistoryPage({ site, session, current, formHref, edits }: Edi
             </li>
           ))}
         </ol>
+      )}
+      {forgetAction && edits.length > 0 && (
+        <details>
+          <summary>{texts.forget.title}</summary>
+          <p>{texts.forget.lead}</p>
+          <PostForm csrf={session.csrf} action={forgetAction}>
+            <SubmitButton>{texts.forget.submit}</SubmitButton>
+          </PostForm>
+        </details>
       )}
     </AdminPage>
   )

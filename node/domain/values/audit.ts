@@ -25,6 +25,8 @@ export const AUDIT_ACTS = [
   'site-stopped',
   'site-blocked',
   'site-unblocked',
+  /** The words of the history of a café were deleted. */
+  'words-forgotten',
   'mandate-proposed',
   'mandate-withdrawn',
   'mandate-link-shown',

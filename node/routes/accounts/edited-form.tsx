@@ -10,6 +10,7 @@ import { DomainError } from '../../domain/values/errors.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { type ActSubject, appendEdit, listEdits } from '../../store/accounts/acts.ts'
 import { type EditedNoun, saveEdit } from '../../store/accounts/saved-edit.ts'
+import { readFlash } from '../http/flash.ts'
 import { unsavedTextsOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { findSite } from '../http/site.ts'
@@ -154,11 +155,13 @@ export async function editHistoryPage(
   c: HonoContext<WebEnv>,
   context: Context,
   { subject, action, page, findWords }: EditedForm,
+  forgetAction?: string,
 ): Promise<Response> {
   const site = await findSite(context, c)
   return c.html(
     <EditHistoryPage
       {...{ site, session: adminSession(c.var.admin), current: page, formHref: action }}
+      {...{ forgetAction, flash: readFlash(c) }}
       edits={await listEditsInWords(context, subject, await findWords(site.lang), site.lang)}
     />,
   )
@@ -179,8 +182,9 @@ export async function listEditsInWords(
     return {
       ...{ at, act, reason, who: who || kind !== 'team' ? author[kind](who) : '' },
       title: [...named, ...labels].join(', '),
-      changes: changes.map(({ name, before, isSetAside }) => ({
-        ...{ label: words.labelOf(name), before: words.wordsOf(name, before), isSetAside },
+      changes: changes.map(({ name, before, isSetAside, isForgotten }) => ({
+        ...{ label: words.labelOf(name), before: words.wordsOf(name, before) },
+        ...{ isSetAside, isForgotten },
       })),
     }
   })

@@ -21,8 +21,16 @@ export type ActSubject = {
   id: string
 }
 
-/** A field of a form, by its name, with the text that it had before; `isSetAside` marks a text that was not saved. */
-export type EditChange = { name: string; before: string | readonly string[]; isSetAside?: true }
+/**
+ * A field of a form, by its name, with the text that it had before; `isSetAside` marks a text that was not saved,
+ * `isForgotten` one that is not kept, since it names people.
+ */
+export type EditChange = {
+  name: string
+  before: string | readonly string[]
+  isSetAside?: true
+  isForgotten?: true
+}
 
 /** What somebody did to a way in or a setting. It says nothing about anybody else. */
 export type AuditEntry = {
@@ -216,6 +224,26 @@ export async function deleteEditsOf(db: Database, subject: ActSubject): Promise<
   const isOf = textOf(subject)
   await db.deleteFrom('act').where('subject', '=', isOf).where('log', '=', 'edit').execute()
   await db.updateTable('act').set({ changes: null }).where('subject', '=', isOf).execute()
+}
+
+/** Deletes all words of the history of one object, with its title and the reasons: who did what and when is kept. */
+export async function deleteWordsOf(trx: Database, subject: ActSubject): Promise<void> {
+  await writeGathered(trx)
+  const rows = await trx
+    .selectFrom('act')
+    .select(['id', 'changes'])
+    .where('subject', '=', textOf(subject))
+    .execute()
+  for (const { id, changes } of rows) {
+    const forgotten = (JSON.parse(changes ?? '[]') as EditChange[]).map(
+      ({ name }): EditChange => ({ name, before: '', isForgotten: true }),
+    )
+    await trx
+      .updateTable('act')
+      .set({ about: '', reason: '', changes: changes && JSON.stringify(forgotten) })
+      .where('id', '=', id)
+      .execute()
+  }
 }
 
 /** Logs what was done about others. It is called in the transaction of the act. */

@@ -1,10 +1,18 @@
 import { sql } from 'kysely'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import type { Author } from '../../domain/cafes/edit.ts'
 import { giveWayHolding } from '../../turns/turns.ts'
+import { appendAudit, deleteWordsOf } from '../accounts/acts.ts'
 import { toInstantText } from '../database/columns.ts'
 import { packText, unpackText } from '../database/compressed-text.ts'
-import type { Database } from '../database/database.ts'
+import { type Database, inTransaction } from '../database/database.ts'
 import { toSubquery } from '../database/dialect.ts'
 import { prepare, prepareRows } from '../database/prepared.ts'
+import { countErasedCafe } from '../database/write-log/erased-cafes.ts'
+import { deleteActivitiesAbout } from '../queues/activities.ts'
+import { appendChange } from '../queues/changes.ts'
+import { deleteAnswersAbout } from '../queues/idempotency.ts'
+import { findCafe } from './cafes.ts'
 
 /**
  * Stores the signed text of an Event, ours or received, with its revision, after its café is stored. It is then given
@@ -160,3 +168,37 @@ const selectMeasures = prepare((db, { uri }: { uri: string }) =>
     ])
     .where('cafe.uri', '=', toSubquery(uri)),
 )
+
+/** What an activity about a café says of it: ours, and a member's that a directory forwards. */
+const WITH_TEXT = ['Create', 'Update', 'forwarded-Create', 'forwarded-Update'] as const
+
+/** Follows each edit of a café, before the new text is said: where it cites somebody no more, nothing old is said again. */
+export async function deleteUncitedTexts(
+  trx: Database,
+  before: Pick<Cafe, 'uri' | 'speakers'>,
+  after: Pick<Cafe, 'speakers'>,
+): Promise<void> {
+  if (before.speakers.every((name) => after.speakers.includes(name))) return
+  await deleteActivitiesAbout(trx, before.uri, WITH_TEXT)
+}
+
+/**
+ * Deletes every earlier text of a café of ours, also of one that is deleted: the words of its history, what was sent of
+ * it, and the answers to programs. What is still on its way is not delivered; the text of today is sent once more. The
+ * café itself stays as it is.
+ */
+export const deleteFormerTexts = (
+  db: Database,
+  { cafe, by }: { cafe: Pick<Cafe, 'id' | 'uri'>; by: Author },
+  now: Temporal.Instant,
+): Promise<void> =>
+  inTransaction(db, async (trx) => {
+    await deleteWordsOf(trx, { type: 'cafe', id: cafe.id })
+    await deleteAnswersAbout(trx, cafe.uri)
+    await deleteActivitiesAbout(trx, cafe.uri, WITH_TEXT)
+    await trx.deleteFrom('other_version').where('cafe_id', '=', cafe.id).execute()
+    await countErasedCafe(trx)
+    await appendAudit(trx, { act: 'words-forgotten', who: by.name, kind: by.kind, about: '' }, now)
+    if ((await findCafe(trx, cafe.id))?.publication === 'published')
+      await appendChange(trx, { type: 'cafe-updated', cafeId: cafe.id, important: false }, now)
+  })

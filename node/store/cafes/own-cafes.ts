@@ -16,7 +16,7 @@ import type { Database, OpenDatabase } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { insertTombstone } from '../directory/deletions.ts'
 import { appendChange } from '../queues/changes.ts'
-import { saveCafeDocument } from './cafe-documents.ts'
+import { deleteUncitedTexts, saveCafeDocument } from './cafe-documents.ts'
 import { deleteCafe, findCafe, saveCafe, toCafe } from './cafes.ts'
 import { releaseOrphans, updateDuplicates, updateDuplicatesOfNew } from './duplicates.ts'
 import { reviseSeriesAt, updateOwnFields } from './series/series-dates.ts'
@@ -147,6 +147,7 @@ async function saveRevision(
 ): Promise<Cafe> {
   const saved = before ? revisionOf(before, after, now) : after
   await saveCafe(trx, saved)
+  if (before) await deleteUncitedTexts(trx, before, saved)
   if (saved.publication !== 'published') return saved
   await (before ? updateDuplicates : updateDuplicatesOfNew)(trx, saved, now)
   await appendChange(

@@ -21,6 +21,7 @@ import type { AnnouncedPicture } from '../files/cafe-pictures.ts'
 import { appendChange } from '../queues/changes.ts'
 import { takeCafeOfDay } from '../queues/peer-days.ts'
 import { insertAnnouncer } from './cafe-announcers.ts'
+import { deleteUncitedTexts } from './cafe-documents.ts'
 import { deleteCafe, findCafeByUri } from './cafes.ts'
 import { releaseOrphans, updateDuplicates } from './duplicates.ts'
 import { showFoundCafe } from './missing-cafes.ts'
@@ -161,6 +162,7 @@ async function upsertCafe(
   if (current) {
     await chargeBytesAround(trx, received.uri, async () => {
       await saveReceivedCafes(trx, [{ cafe, body }])
+      await deleteUncitedTexts(trx, current, cafe)
       await planPicture(trx, { cafe, peer, picture }, now)
     })
     await updateDuplicates(trx, cafe, now)

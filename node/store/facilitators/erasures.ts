@@ -6,6 +6,7 @@ import type { Database, OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import { newSecret } from '../database/secrets.ts'
 import { findSetting } from '../database/settings.ts'
+import { FIRST_OF_CAFES } from '../database/write-log/erased-cafes.ts'
 import { flushLog, renewFile } from '../database/write-log/write-log.ts'
 import { isHiddenHere } from '../directory/hidden-objects.ts'
 import type { Schema } from '../schema.ts'
@@ -89,6 +90,22 @@ async function findGone(
 }
 
 /**
+ * The tables of cafés, whose texts cite people: who speaks, who is told of. PostgreSQL rewrites them where a café cites
+ * somebody no more.
+ */
+const CAFE_TABLES = [
+  'cafe',
+  'cafe_document',
+  'cafe_picture',
+  'document',
+  'imported',
+  'other_version',
+  'idempotent_answer',
+  'search_entry',
+  'series',
+] as const satisfies readonly (keyof Schema)[]
+
+/**
  * The tables that hold texts about people; deletions from most of them are counted (`erasure`).
  *
  * @internal
@@ -130,6 +147,7 @@ export const PERSONAL_TABLES = [
   'cafe_request_visitor',
   'task',
   'mail',
+  ...CAFE_TABLES,
 ] as const satisfies readonly (keyof Schema)[]
 
 /**
@@ -148,7 +166,9 @@ export async function flushErased(db: OpenDatabase, patience = 20_000): Promise<
     .whereRef('total', '>', 'flushed')
     .execute()
   if (waiting.length === 0) return true
-  const isFlushed = isPostgres(db) ? await flushTables(db, patience) : await flushFile(db, waiting)
+  const isFlushed = isPostgres(db)
+    ? await flushTables(db, waiting, patience)
+    : await flushFile(db, waiting)
   if (!isFlushed) return false
   for (const { writer, total } of waiting)
     await db
@@ -174,7 +194,11 @@ async function flushFile(
   return flushLog(db)
 }
 
-async function flushTables(db: OpenDatabase, patience: number): Promise<boolean> {
+async function flushTables(
+  db: OpenDatabase,
+  waiting: readonly { writer: number }[],
+  patience: number,
+): Promise<boolean> {
   const { rows } = await sql<{ horizon: string }>`
     select pg_snapshot_xmax(pg_current_snapshot())::text as horizon`.execute(db)
   const horizon = rows[0]?.horizon ?? '0'
@@ -183,7 +207,10 @@ async function flushTables(db: OpenDatabase, patience: number): Promise<boolean>
     if (performance.now() > end) return false
     await sleep(100)
   }
-  for (const table of PERSONAL_TABLES) await sql`vacuum full ${sql.table(table)}`.execute(db)
+  const citesNoMore = waiting.some(({ writer }) => writer >= FIRST_OF_CAFES)
+  const isOfCafes = (table: string) => CAFE_TABLES.some((each) => each === table)
+  for (const table of PERSONAL_TABLES)
+    if (citesNoMore || !isOfCafes(table)) await sql`vacuum full ${sql.table(table)}`.execute(db)
   return true
 }
 

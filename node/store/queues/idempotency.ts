@@ -1,5 +1,6 @@
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { isPostgres } from '../database/dialect.ts'
 import { hashSecret } from '../database/secrets.ts'
 
 /**
@@ -44,6 +45,17 @@ export async function saveIdempotentAnswer(
     .insertInto('idempotent_answer')
     .values({ token_id: tokenId, key: hashSecret(key), ...columns })
     .onConflict((oc) => oc.columns(['token_id', 'key']).doUpdateSet(columns))
+    .execute()
+}
+
+/** Deletes the answers that say something of an object; a program that asks again is answered anew. */
+export async function deleteAnswersAbout(db: Database, uri: string): Promise<void> {
+  const quoted = JSON.stringify(uri)
+  await db
+    .deleteFrom('idempotent_answer')
+    .where((eb) =>
+      eb(eb.fn<number>(isPostgres(db) ? 'strpos' : 'instr', ['body', eb.val(quoted)]), '>', 0),
+    )
     .execute()
 }
 

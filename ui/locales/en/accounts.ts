@@ -133,6 +133,7 @@ export const teamEn: typeof teamFr = {
       'site-stopped': (host) => `stopped following ${host || 'a site'}`,
       'site-blocked': (host) => `blocked ${host || 'a site'}`,
       'site-unblocked': (host) => `unblocked ${host || 'a site'}`,
+      'words-forgotten': () => 'erased the former words of a café',
       'mandate-proposed': (place) => `proposed a person for a mandate: ${place}`,
       'mandate-withdrawn': (place) => `withdrew the proposal of a mandate: ${place}`,
       'mandate-link-shown': (place) => `showed the link of a mandate, to hand it over: ${place}`,

@@ -146,6 +146,7 @@ export const teamFr = typesetFrench({
       'site-stopped': (host) => `a cessé de suivre ${host || 'un site'}`,
       'site-blocked': (host) => `a bloqué ${host || 'un site'}`,
       'site-unblocked': (host) => `a débloqué ${host || 'un site'}`,
+      'words-forgotten': () => 'a effacé les mots d’avant d’un café',
       'mandate-proposed': (place) => `a proposé une personne pour un mandat : ${place}`,
       'mandate-withdrawn': (place) => `a retiré une proposition de mandat : ${place}`,
       'mandate-link-shown': (place) => `a montré le lien d’un mandat, pour le remettre : ${place}`,

@@ -11,6 +11,7 @@ import { type Cafe, isImportantChange, versionOfCafe } from '../../../domain/caf
 import { decidePublishing, decideRevision } from '../../../domain/cafes/edit.ts'
 import { DomainError } from '../../../domain/values/errors.ts'
 import { saveEdit } from '../../../store/accounts/saved-edit.ts'
+import { deleteFormerTexts } from '../../../store/cafes/cafe-documents.ts'
 import { OWN_CAFE } from '../../../store/cafes/own-cafes.ts'
 import { listVenues } from '../../../store/cafes/venues.ts'
 import { inTransaction } from '../../../store/database/database.ts'
@@ -43,6 +44,7 @@ export const adminCafeRoutes = (context: Context) =>
     .get('/nouveau/:code', (c) => newForTerritory(context, c))
     .post('/nouveau/:code', (c) => saveForTerritory(context, c))
     .get('/:id/historique', (c) => showHistory(context, c))
+    .post('/:id/historique', (c) => forgetHistory(context, c))
     .get('/:id', (c) => showCafe(context, c))
     .post('/:id', (c) => saveChanged(context, c))
     .get('/:id/publier', (c) => askPublication(context, c))
@@ -63,13 +65,29 @@ function saveForTerritory(context: Context, c: Asked) {
 
 async function showHistory(context: Context, c: AboutOne) {
   const id = c.req.param('id')
+  const forget = paths.historyOf(paths.editCafe(id))
   if (await findCafeDeletion(context, c, id))
-    return editHistoryPage(c, context, {
-      ...editedCafeOf(context, c.var.admin, { id }),
-      action: paths.adminCafes,
-    })
-  const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
-  return editHistoryPage(c, context, editedCafeOf(context, c.var.admin, cafe))
+    return editHistoryPage(
+      c,
+      context,
+      {
+        ...editedCafeOf(context, c.var.admin, { id }),
+        action: paths.adminCafes,
+      },
+      forget,
+    )
+  const cafe = await cafeForEditing(context, c.var.admin, id)
+  return editHistoryPage(c, context, editedCafeOf(context, c.var.admin, cafe), forget)
+}
+
+async function forgetHistory(context: Context, c: AboutOne) {
+  const { db, config, now, wake } = context
+  const id = c.req.param('id')
+  if (!(await findCafeDeletion(context, c, id))) await cafeForEditing(context, c.var.admin, id)
+  const cafe = { id, uri: `${config.origin}/cafes/${id}` }
+  await deleteFormerTexts(db, { cafe, by: authorOf(c.var.admin) }, now())
+  wake()
+  return c.redirect(withFlash(paths.historyOf(paths.editCafe(id)), 'done'), 303)
 }
 
 async function showCafe(context: Context, c: AboutOne) {

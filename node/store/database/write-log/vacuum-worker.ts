@@ -18,6 +18,12 @@ const bytes =
   Number(sqlite.pragma('page_size', { simple: true }))
 if (bytes <= IN_MEMORY) sqlite.pragma('temp_store = memory')
 try {
+  // A full-text index has what was deleted until its parts are merged (SQLite, FTS5, "The 'optimize' Command").
+  const indexes = sqlite
+    .prepare(`select name from sqlite_schema where sql like 'create virtual table%fts5%'`)
+    .pluck()
+    .all() as string[]
+  for (const name of indexes) sqlite.exec(`insert into ${name} (${name}) values ('optimize')`)
   sqlite.exec('vacuum')
   // Most of the copying is done here too; where somebody reads, the rest is left to `flushLog`.
   sqlite.pragma('busy_timeout = 0')

@@ -3,8 +3,9 @@ import type { Dialect, Statements } from '../dialect.ts'
 /**
  * Counts how often something about a person was deleted or overwritten; the files of the database are then rewritten
  * (`flushErased`), since SQLite leaves copies where a page was split, and PostgreSQL leaves deleted rows in place.
- * `flushed` is the count up to which this was done. Each connection of PostgreSQL has a counter of its own, as in
- * `content_version`.
+ * `flushed` is the count up to which this was done. Each connection of PostgreSQL has counters of its own, as in
+ * `content_version`: one for what is about people, and from 256 on one for the people whom cafés cite, since the tables
+ * of cafés are large.
  */
 export const erasures = (dialect: Dialect): Statements => [
   `create table erasure (
@@ -13,11 +14,11 @@ export const erasures = (dialect: Dialect): Statements => [
     flushed ${dialect.integer} not null default 0
   ) ${dialect.strict}`,
   ...(dialect.isPostgres
-    ? [
-        `create function erased() returns trigger language plpgsql as $$ begin
-          ${countIn('pg_backend_pid() % 256')}; return null;
+    ? Object.entries({ erased: 0, erased_cafe: 256 }).map(
+        ([name, first]) => `create function ${name}() returns trigger language plpgsql as $$ begin
+          ${countIn(`${first} + pg_backend_pid() % 256`)}; return null;
         end $$`,
-      ]
+      )
     : []),
   ...PERSONAL.flatMap((personal) => triggersOf(personal, dialect)),
 ]
@@ -26,8 +27,17 @@ const countIn = (writer: string): string =>
   `insert into erasure (writer, total) values (${writer}, 1)
     on conflict (writer) do update set total = erasure.total + 1`
 
-/** A table with texts about people; `columns` are those that can be overwritten while the row stays. */
-type Personal = { table: string; columns?: string; when?: string }
+/**
+ * A table with texts about people; `columns` are those that can be overwritten while the row stays. `when` says of which
+ * rows, `changed` which of them an update takes something from.
+ */
+type Personal = {
+  table: string
+  columns?: string
+  when?: string
+  changed?: string
+  isOfCafe?: true
+}
 
 const PERSONAL: readonly Personal[] = [
   { table: 'account', columns: 'email, asked_email, name' },
@@ -65,13 +75,25 @@ const PERSONAL: readonly Personal[] = [
   { table: 'activity', when: `old.type like 'private-%' or old.type = 'Offer'` },
   { table: 'follower' },
   { table: 'remote_actor' },
+  {
+    ...{ table: 'cafe', columns: 'speakers', isOfCafe: true },
+    ...{ when: `old.speakers <> '[]'`, changed: 'new.speakers <> old.speakers' },
+  },
+  { table: 'series', columns: 'content', isOfCafe: true },
+  { table: 'cafe_picture', columns: 'small, large', when: 'old.small is not null', isOfCafe: true },
 ]
 
-function triggersOf({ table, columns, when }: Personal, { isPostgres }: Dialect): string[] {
-  const each = when ? `for each row when (${when})` : isPostgres ? 'for each statement' : ''
-  const does = isPostgres ? 'execute function erased()' : `begin ${countIn('0')}; end`
-  return ['delete', ...(columns ? [`update of ${columns}`] : [])].map(
-    (event) =>
-      `create trigger erased_${table}_${event.slice(0, 6)} after ${event} on ${table} ${each} ${does}`,
-  )
+function triggersOf(
+  { table, columns, when, changed, isOfCafe }: Personal,
+  { isPostgres }: Dialect,
+): string[] {
+  const does = isPostgres
+    ? `execute function ${isOfCafe ? 'erased_cafe' : 'erased'}()`
+    : `begin ${countIn('0')}; end`
+  return ['delete', ...(columns ? [`update of ${columns}`] : [])].map((event) => {
+    const conditions = [when, event === 'delete' ? undefined : changed].filter((each) => each)
+    const row = `for each row when (${conditions.join(' and ')})`
+    const each = conditions.length > 0 ? row : isPostgres ? 'for each statement' : ''
+    return `create trigger erased_${table}_${event.slice(0, 6)} after ${event} on ${table} ${each} ${does}`
+  })
 }

@@ -124,6 +124,7 @@ export const adminEn: typeof adminFr = {
     mine: 'Put yours',
     you: 'you',
     nothing: '(nothing)',
+    forgotten: '(not kept)',
     kept: (labels) => `What was changed elsewhere meanwhile is kept: ${labels}.`,
     submit: 'Save this choice',
     leave: 'Leave everything as it is saved',
@@ -133,6 +134,11 @@ export const adminEn: typeof adminFr = {
     historyNone: 'Nothing has been changed.',
     backToForm: 'Back to the form',
     before: (label) => `${label}, before:`,
+    forget: {
+      title: 'Erase the former words',
+      lead: 'Somebody asks for their name to disappear? First take it out of the café, then erase here what was written before: in this list, in what was sent, and in the files of the database. Who did what, and when, stays. This cannot be undone.',
+      submit: 'Yes, erase the former words',
+    },
     wasSetAside: (label) => `${label}, proposed and not kept:`,
     acts: {
       created: 'Created',

@@ -129,6 +129,7 @@ export const adminFr = typesetFrench({
     mine: 'Mettre le vôtre',
     you: 'vous',
     nothing: '(rien)',
+    forgotten: '(pas gardé)',
     kept: (labels: string) => `Ce qui a été changé ailleurs entre-temps est gardé : ${labels}.`,
     submit: 'Enregistrer ce choix',
     leave: 'Tout laisser comme c’est enregistré',
@@ -138,6 +139,11 @@ export const adminFr = typesetFrench({
     historyNone: 'Rien n’a été changé.',
     backToForm: 'Revenir au formulaire',
     before: (label: string) => `${label}, avant :`,
+    forget: {
+      title: 'Effacer les mots d’avant',
+      lead: 'Une personne demande que son nom disparaisse ? Ôtez-le d’abord du café, puis effacez ici ce qui était écrit avant : dans cette liste, dans ce qui a été envoyé, et dans les fichiers de la base. Restent qui a fait quoi, et quand. On ne peut pas revenir en arrière.',
+      submit: 'Oui, effacer les mots d’avant',
+    },
     wasSetAside: (label: string) => `${label}, proposé et non gardé :`,
     /** What an edit did. */
     acts: {
