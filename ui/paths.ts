@@ -289,6 +289,7 @@ export const paths = {
   onboarding: '/administration/premiers-pas',
   onboardingDirectory: '/administration/premiers-pas/annuaire',
   skipDirectory: '/administration/premiers-pas/annuaire/passer',
+  register: '/administration/reglages/registre',
   /** The history of a form of the administration, by the form's address. */
   historyOf: (form: string) => `${form}/historique`,
   account: '/administration/compte',

@@ -28,6 +28,7 @@ import { safetyEn } from './en/safety.ts'
 import { exploreEn, findEn, searchEn } from './en/search.ts'
 import { siteEn, welcomeEn } from './en/site.ts'
 import { structureFilesEn } from './en/structures/files.ts'
+import { personalDataEn } from './en/structures/personal-data.ts'
 import { structureProfileEn } from './en/structures/profile.ts'
 import { followAreaEn, organiseEn, structureEn } from './en/structures/structures.ts'
 import { territoryEn } from './en/territories.ts'
@@ -59,6 +60,7 @@ import { safetyFr } from './fr/safety.ts'
 import { exploreFr, findFr, searchFr } from './fr/search.ts'
 import { siteFr, welcomeFr } from './fr/site.ts'
 import { structureFilesFr } from './fr/structures/files.ts'
+import { personalDataFr } from './fr/structures/personal-data.ts'
 import { structureProfileFr } from './fr/structures/profile.ts'
 import { followAreaFr, organiseFr, structureFr } from './fr/structures/structures.ts'
 import { territoryFr } from './fr/territories.ts'
@@ -75,6 +77,7 @@ const fr = {
   search: searchFr,
   admin: adminFr,
   legal: legalFr,
+  personalData: personalDataFr,
   place: structureProfileFr,
   onboarding: onboardingFr,
   admission: admissionFr,
@@ -121,6 +124,7 @@ const en: Messages = {
   search: searchEn,
   admin: adminEn,
   legal: legalEn,
+  personalData: personalDataEn,
   place: structureProfileEn,
   onboarding: onboardingEn,
   admission: admissionEn,

@@ -2,7 +2,6 @@ import type { Child } from 'hono/jsx'
 import type { LegalNotice } from '../../node/domain/structures/legal-notice.ts'
 import type { StructureProfile } from '../../node/domain/structures/structure-profile.ts'
 import { webHref } from '../../node/domain/values/web-address.ts'
-import { CardTable } from '../components/card-table.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
 import type { Site } from '../components/site.ts'
@@ -116,7 +115,7 @@ export function LegalNoticePage({ site, profile, legal, signedIn }: LegalPagePro
 }
 
 /** A row of a description list; an empty value is shown as missing. */
-const Fact = ({ name, t, children }: { name: string; t: Messages; children?: Child }) => (
+export const Fact = ({ name, t, children }: { name: string; t: Messages; children?: Child }) => (
   <div>
     <dt>{name}</dt>
     <dd>{children || <em>{t.legal.toComplete}</em>}</dd>
@@ -128,77 +127,6 @@ export const Phone = ({ phone }: { phone: string }) => (
 )
 
 export const Mail = ({ email }: { email: string }) => <Link href={`mailto:${email}`}>{email}</Link>
-
-type PersonalDataPageProps = LegalPageProps & {
-  /** The host of the tile server of movable maps, if the operator chose one. */
-  tilesHost?: string | undefined
-  /**
-   * Whether rate limits are counted in the database, which several processes share; one process alone counts in its
-   * memory.
-   */
-  countsInDatabase?: boolean | undefined
-}
-
-/** Returns the rows of the table; those of a directory come after those of every site. */
-const rowsOf = ({ site: { kind }, countsInDatabase }: PersonalDataPageProps, t: Messages) => [
-  ...Object.values({
-    ...t.legal.data.rows,
-    ...(countsInDatabase && {
-      security: { ...t.legal.data.rows.security, keep: t.legal.data.limitsInDatabase },
-    }),
-  }),
-  ...(kind === 'hub'
-    ? [t.facilitator.dataAtDirectory, t.alert.data, t.referent.data].flatMap((rows) =>
-        Object.values<{ purpose: string; what: string; basis: string; keep: string }>(rows),
-      )
-    : Object.values(t.facilitator.data)),
-]
-
-export function PersonalDataPage(props: PersonalDataPageProps) {
-  const { site, profile, legal, signedIn, tilesHost } = props
-  const t = messagesFor(site.lang)
-  const texts = t.legal.data
-  const name = legal.legalName ?? profile.name
-  return (
-    <LegalFrame site={site} title={texts.title} path={paths.personalData} signedIn={signedIn} isLaw>
-      <p class="lead">{texts.lead}</p>
-      <h2>{texts.controller}</h2>
-      <p>{texts.controllerText(name)}</p>
-      <dl class="facts-list">
-        <Fact name={legal.dataContactIsDpo ? texts.dpo : texts.contact} t={t}>
-          {legal.dataContact}
-        </Fact>
-      </dl>
-      <h2 id="cookies">{texts.cookies}</h2>
-      <p>
-        {texts.cookiesText} {tilesHost ? texts.tiles(tilesHost) : texts.nothingElsewhere}
-      </p>
-      {site.kind === 'hub' && <p>{texts.position}</p>}
-      <p>{texts.cookiesTeam}</p>
-      <p>{texts.drafts}</p>
-      <h2>{texts.purposes}</h2>
-      <CardTable
-        rows={rowsOf(props, t)}
-        columns={[
-          [texts.col.purpose, (row) => row.purpose],
-          [texts.col.what, (row) => row.what],
-          [texts.col.basis, (row) => row.basis],
-          [texts.col.keep, (row) => row.keep],
-        ]}
-      />
-      <p>{texts.backups}</p>
-      <p>{texts.hostLogs}</p>
-      <h2>{texts.shared}</h2>
-      <p>{texts.sharedText}</p>
-      <h2>{texts.rights}</h2>
-      <p>{texts.rightsText}</p>
-      <p>
-        {texts.cnil}{' '}
-        <Link href="https://www.cnil.fr/fr/adresser-une-plainte">{texts.cnilLink}</Link>.
-      </p>
-    </LegalFrame>
-  )
-}
 
 export function ContactPage({ site, profile, legal, signedIn }: LegalPageProps) {
   const t = messagesFor(site.lang)

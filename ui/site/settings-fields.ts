@@ -1,4 +1,5 @@
 import { ACCESSIBILITY_STATES } from '../../node/domain/structures/legal-notice.ts'
+import { LEGAL_BASES } from '../../node/domain/structures/personal-data.ts'
 import { choicesFrom, type Fields, fieldsOf } from '../forms/description.ts'
 
 /** The fields of the settings by the parts of the page. */
@@ -19,6 +20,10 @@ export const SETTINGS_FORM = {
     dataContactIsDpo: {
       ...{ kind: 'tick', optional: true },
       box: { value: 'oui', label: (t) => t.legal.settings.dpo },
+    },
+    legalBasis: {
+      kind: 'radio',
+      choices: choicesFrom(LEGAL_BASES, (t) => t.legal.settings.bases),
     },
   },
   accessibility: {

@@ -75,6 +75,11 @@ export function SettingsPage(props: SettingsPageProps) {
           {step && <Link href={paths.onboarding}>{t.onboarding.later}</Link>}
         </p>
       </PostForm>
+      {!step && (
+        <p>
+          <Link href={paths.register}>{t.personalData.register.see}</Link>
+        </p>
+      )}
       {!step && <HistoryLink form={paths.settings} t={t} />}
     </AdminPage>
   )

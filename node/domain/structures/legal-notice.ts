@@ -6,6 +6,7 @@ import { isLoopbackHost } from '../values/host.ts'
 import { optionalPhone, optionalText, optionalWebAddress } from '../values/optional-fields.ts'
 import { limitOf, type Problem, toProblemCode } from '../values/problem.ts'
 import { isWebAddress } from '../values/web-address.ts'
+import { LEGAL_BASES, type LegalBasis } from './personal-data.ts'
 import type { StructureProfile } from './structure-profile.ts'
 
 export const ACCESSIBILITY_STATES = ['none', 'partial', 'full'] as const
@@ -30,6 +31,8 @@ export type LegalNotice = {
    */
   dataContact: string | undefined
   dataContactIsDpo: boolean
+  /** Why it may keep what nobody agreed to: a public body has a task in the public interest. */
+  legalBasis: LegalBasis
   accessibility: AccessibilityState
   auditedOn: Temporal.PlainDate | undefined
   /** Who did the audit, and the share of criteria that were met, as its report says. */
@@ -66,6 +69,7 @@ export const NO_LEGAL_NOTICE: LegalNotice = {
   hostPhone: undefined,
   dataContact: undefined,
   dataContactIsDpo: false,
+  legalBasis: 'interest',
   accessibility: 'none',
   auditedOn: undefined,
   auditedBy: undefined,
@@ -87,6 +91,7 @@ const SettingsInput = z.object({
   hostPhone: optionalPhone,
   dataContact: optionalText(200),
   dataContactIsDpo: z.boolean(),
+  legalBasis: z.enum(LEGAL_BASES, 'invalid').default('interest'),
   accessibility: z.enum(ACCESSIBILITY_STATES, 'invalid'),
   auditedOn: optionalText(10).transform((value, context) => {
     if (value === undefined) return undefined

@@ -2,11 +2,13 @@ import { Hono, type Context as HonoContext } from 'hono'
 import type { FormValues } from '../../../ui/components/fields.tsx'
 import { toFormValues } from '../../../ui/forms/description.ts'
 import { paths } from '../../../ui/paths.ts'
+import { RegisterPage } from '../../../ui/site/personal-data-page.tsx'
 import { SETTINGS_FIELDS } from '../../../ui/site/settings-fields.ts'
 import { SettingsPage, type SettingsPageProps } from '../../../ui/site/settings-page.tsx'
 import type { Context } from '../../context.ts'
 import { decideSettings, type Settings } from '../../domain/structures/legal-notice.ts'
-import { findStructureProfile } from '../../store/structures/profiles.ts'
+import { emptyProfileFor } from '../../domain/structures/structure-profile.ts'
+import { findSiteProfile, findStructureProfile } from '../../store/structures/profiles.ts'
 import { findSettings, OWN_SETTINGS } from '../../store/structures/site-settings.ts'
 import {
   type EditedForm,
@@ -20,6 +22,7 @@ import { readFields, textOf, valuesOf } from '../http/forms.ts'
 import { type Admin, needsAdministrator, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { isOnboardingStep, onboardingPlace } from '../workspaces/onboarding-state.ts'
+import { findDataSources } from './data-sources.ts'
 
 const SETTINGS: EditedForm = {
   ...{ subject: { type: 'settings', id: 'site' }, action: paths.settings, page: paths.settings },
@@ -62,6 +65,18 @@ function fillHost(form: FormData): void {
   for (const [host, legal] of HOST_FIELDS) form.set(host, textOf(form, legal))
 }
 
+async function showRegister(context: Context, c: HonoContext<WebEnv>) {
+  const { host } = new URL(context.config.origin)
+  return c.html(
+    <RegisterPage
+      {...(await adminPropsFor(context, c))}
+      profile={(await findSiteProfile(context.db)) ?? emptyProfileFor(host)}
+      sources={await findDataSources(context)}
+      today={context.now().toZonedDateTimeISO('Europe/Paris').toPlainDate()}
+    />,
+  )
+}
+
 /** The settings of who is responsible for the site, and of its look. */
 export function settingsRoutes(context: Context) {
   const { db, now } = context
@@ -94,6 +109,7 @@ export function settingsRoutes(context: Context) {
       return page(c, { values: { ...values, ...withoutAnswered(said, values) }, problems: [] })
     })
     .get('/historique', (c) => editHistoryPage(c, context, SETTINGS))
+    .get('/registre', (c) => showRegister(context, c))
     .post('/', async (c) => {
       fillHost(c.var.form)
       const saved = await saveEditedForm(c, context, SETTINGS, {

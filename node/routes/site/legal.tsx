@@ -5,22 +5,21 @@ import {
   ContactPage,
   LegalNoticePage,
   type LegalPageProps,
-  PersonalDataPage,
   SourcePage,
 } from '../../../ui/site/legal-pages.tsx'
+import { PersonalDataPage } from '../../../ui/site/personal-data-page.tsx'
 import type { Context } from '../../context.ts'
 import { emptyProfileFor } from '../../domain/structures/structure-profile.ts'
 import { VERSION } from '../../program/version.ts'
-import { isPostgres } from '../../store/database/dialect.ts'
 import { findSiteProfile } from '../../store/structures/profiles.ts'
 import { findSettings } from '../../store/structures/site-settings.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
+import { findDataSources } from './data-sources.ts'
 
 /** The pages that the law requires, made from the settings. */
 export function legalRoutes(context: Context) {
-  const { db, config, now, isDirectory } = context
-  const { tiles } = config
+  const { db, config, now } = context
 
   async function propsFor(c: HonoContext<WebEnv>): Promise<LegalPageProps> {
     const [site, profile, { legal }, admin] = await Promise.all([
@@ -42,11 +41,7 @@ export function legalRoutes(context: Context) {
     .get(paths.legalNotice, async (c) => c.html(<LegalNoticePage {...(await propsFor(c))} />))
     .get(paths.personalData, async (c) =>
       c.html(
-        <PersonalDataPage
-          {...(await propsFor(c))}
-          tilesHost={isDirectory && tiles ? new URL(tiles.origin).host : undefined}
-          countsInDatabase={isPostgres(db)}
-        />,
+        <PersonalDataPage {...(await propsFor(c))} sources={await findDataSources(context)} />,
       ),
     )
     .get('/cookies', (c) => c.redirect(`${paths.personalData}#cookies`, 301))

@@ -3,16 +3,13 @@ import { FirstDirectoryPage, OnboardingPage } from '../../../ui/admin/onboarding
 import { DeleteVenuePage } from '../../../ui/cafes/admin-venues.tsx'
 import { AccessibilityPage } from '../../../ui/site/accessibility-page.tsx'
 import { AdminHomePage } from '../../../ui/site/admin-home.tsx'
-import {
-  ContactPage,
-  LegalNoticePage,
-  PersonalDataPage,
-  SourcePage,
-} from '../../../ui/site/legal-pages.tsx'
+import { ContactPage, LegalNoticePage, SourcePage } from '../../../ui/site/legal-pages.tsx'
+import { PersonalDataPage, RegisterPage } from '../../../ui/site/personal-data-page.tsx'
 import { SettingsPage } from '../../../ui/site/settings-page.tsx'
 import { StructureAdminPage } from '../../../ui/structures/admin-structure.tsx'
 import { ChoosePlacePage, StructureFilePage } from '../../../ui/structures/file-import.tsx'
 import { NodeHomePage } from '../../../ui/structures/home-page.tsx'
+import { EVERY_SERVICE, someDataSources } from './personal-data.ts'
 import { aLegalNotice, aProfile, EVERY_TO_DO, EVIL, empty, HUB, NODE, NOW, site } from './sample.ts'
 import { aVenue, own } from './sample-cafes.ts'
 
@@ -33,7 +30,24 @@ export const placePages: Record<string, { toString(): string }> = {
   ),
   'legal notice': <LegalNoticePage site={NODE} {...filled} />,
   'legal notice to complete': <LegalNoticePage site={HUB} {...empty} signedIn />,
-  'personal data': <PersonalDataPage site={NODE} {...filled} countsInDatabase />,
+  'personal data': (
+    <PersonalDataPage site={NODE} {...filled} sources={someDataSources({ isDirectory: false })} />
+  ),
+  'personal data of a directory with every service': (
+    <PersonalDataPage
+      site={HUB}
+      {...filled}
+      sources={someDataSources({ isDirectory: true }, EVERY_SERVICE)}
+    />
+  ),
+  'register of processing': (
+    <RegisterPage
+      {...site}
+      profile={filled.profile}
+      sources={someDataSources({ isDirectory: true }, EVERY_SERVICE)}
+      today={TODAY}
+    />
+  ),
   'accessibility without an audit': <AccessibilityPage site={NODE} {...empty} today={TODAY} />,
   'accessibility after an audit': <AccessibilityPage site={NODE} {...filled} today={TODAY} />,
   contact: <ContactPage site={NODE} {...filled} />,

@@ -188,6 +188,7 @@ export const aLegalNotice = (): LegalNotice => ({
   hostPhone: '02 99 00 00 00',
   dataContact: EVIL,
   dataContactIsDpo: true,
+  legalBasis: 'task',
   accessibility: 'partial',
   auditedOn: Temporal.PlainDate.from('2023-01-10'),
   auditedBy: EVIL,

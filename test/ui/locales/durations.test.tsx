@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { LONGEST } from '../../../node/domain/structures/personal-data.ts'
 import { LANGS } from '../../../node/domain/values/lang.ts'
 import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
 import { ALERT_DAYS, CONSENT_DAYS, RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { minutesInEnglish, minutesInFrench } from '../../../ui/locales/durations.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
-import { PersonalDataPage } from '../../../ui/site/legal-pages.tsx'
+import { PersonalDataPage } from '../../../ui/site/personal-data-page.tsx'
 import { readable } from '../../support/readable.ts'
+import { someDataSources } from '../gallery/personal-data.ts'
 import { aLegalNotice, aProfile, HUB, NODE } from '../gallery/sample.ts'
 
 /**
@@ -31,6 +33,8 @@ const terms = [
   ...[RETENTION_DAYS, CONSENT_DAYS, ALERT_DAYS].flatMap(Object.values<number>).map((n) => n * DAY),
   ...Object.values(LINK_MINUTES),
   (RETENTION_DAYS.requests + 1) * DAY,
+  // With the backups.
+  ...Object.values(LONGEST).map((days) => (days + RETENTION_DAYS.backup) * DAY),
 ]
 const inTables = {
   fr: terms.map(minutesInFrench).map(readable),
@@ -38,7 +42,7 @@ const inTables = {
 }
 
 describe.each(LANGS)('in « %s »', (lang) => {
-  const { hostLogs, rightsText } = messagesFor(lang).legal.data
+  const { hostLogs, rightsText } = messagesFor(lang).personalData
 
   test.each([
     ['place', NODE],
@@ -46,7 +50,8 @@ describe.each(LANGS)('in « %s »', (lang) => {
   ])('the page of personal data of a %s gives no term but those of the tables', (_, site) => {
     const props = { site: { ...site, lang }, profile: aProfile(), legal: aLegalNotice() }
     for (const countsInDatabase of [true, false]) {
-      const page = String(<PersonalDataPage {...props} countsInDatabase={countsInDatabase} />)
+      const sources = someDataSources({ isDirectory: site.kind === 'hub' }, { countsInDatabase })
+      const page = String(<PersonalDataPage {...props} sources={sources} />)
       // These parts state what others keep, and the time that the law gives for an answer.
       const text = page
         .replace(/<[^>]*>/g, ' ')

@@ -4,20 +4,6 @@ import type { alertFr } from '../fr/alerts.ts'
 
 export const alertEn: typeof alertFr = {
   title: 'Tell me',
-  data: {
-    alerts: {
-      purpose: '“Tell me”: a mail when a café is announced',
-      what: 'E-mail address, area, or town and distance, conditions of the search',
-      basis: 'Your consent, confirmed by the link of a mail',
-      keep: `Until you stop, in one click; ${daysInEnglish(ALERT_DAYS.kept)} at most without new consent; ${daysInEnglish(ALERT_DAYS.unconfirmed)} without confirmation`,
-    },
-    requests: {
-      purpose: '“I would like a café here”: to count once a day',
-      what: 'A fingerprint of the first part of the IP address, with a salt that changes every day; afterwards, a number per town',
-      basis: 'Legitimate interest: to know where cafés are wanted',
-      keep: 'The fingerprint: that same day; the number says nothing of anybody',
-    },
-  },
   lead: 'Get a mail when a café is announced near you: one a day at most.',
   here: (place) => `Get a mail when a café is announced: ${place}.`,
   limitedTo: (words) => `Only: ${words}.`,

@@ -1,6 +1,4 @@
 import type { AccessibilityState, LegalGap } from '../../../node/domain/structures/legal-notice.ts'
-import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysInEnglish } from '../durations.ts'
 import type { legalFr } from '../fr/legal.ts'
 
 const stateWords: Record<AccessibilityState, string> = {
@@ -63,72 +61,6 @@ export const legalEn: typeof legalFr = {
       'Does a text or an image on this site seem illegal to you? Write to us with the address of the page, the reason, your name and your e-mail address.',
     others:
       'The cafés of other places are published by them, under their own responsibility. We remove them from here if we are told that they are illegal.',
-  },
-  data: {
-    title: 'Personal data',
-    lead: 'You can read this site without telling us anything about yourself.',
-    controller: 'Who is responsible',
-    controllerText: (name) => `${name} is responsible for the data processed on this site.`,
-    dpo: 'Data protection officer',
-    contact: 'Whom to ask',
-    cookies: 'Cookies and audience measurement',
-    cookiesText:
-      'This site sets no cookie for the people who visit it, and does not count your visits.',
-    nothingElsewhere: 'No page loads anything from another site.',
-    tiles: (host) =>
-      `A single page loads something from another site: the map that can be moved asks ${host} for its pictures, and so gives it your IP address and the address of this site. Without JavaScript, it asks for nothing.`,
-    position:
-      'If you press “Around me”, your position is rounded to about a kilometre. It is only in the address of that search.',
-    cookiesTeam:
-      'There is only one cookie: it keeps open the session of a person who has signed in to the administration. This service needs it, so it does not require consent.',
-    drafts: `In the administration, the browser also keeps on the person’s device the café that they are writing: for ${daysInEnglish(RETENTION_DAYS.formDraft)} at most, until it is sent or they sign out. Nobody else sees it.`,
-    purposes: 'What we keep, and why',
-    col: { purpose: 'What for', what: 'What', basis: 'On what legal basis', keep: 'How long' },
-    rows: {
-      accounts: {
-        purpose: 'Accounts of the team and of others who sign in',
-        what: 'Name, e-mail address, fingerprint of the password (not the password itself), browser used',
-        basis: 'Legitimate interest: running the site',
-        keep: `As long as the account exists; an unused session: at most ${daysInEnglish(RETENTION_DAYS.session)}; who changed a way in or a setting: ${daysInEnglish(RETENTION_DAYS.audit)}; who announced, changed, cancelled or deleted a café or a venue, or changed the words of the site: ${daysInEnglish(RETENTION_DAYS.edit)}`,
-      },
-      mails: {
-        purpose: 'Messages to the team: invitations, links to sign in, questions about a café',
-        what: 'E-mail address, text of the message',
-        basis:
-          'Legitimate interest: letting in the team alone, and announcing only what takes place',
-        keep: `${daysInEnglish(RETENTION_DAYS.mail)}; ${daysInEnglish(RETENTION_DAYS.signInMail)} for a requested link`,
-      },
-      people: {
-        purpose: 'People named in a café',
-        what: 'Name, role',
-        basis: 'Legitimate interest: announcing a public meeting',
-        keep: 'As long as the café’s page exists',
-      },
-      followers: {
-        purpose: 'Accounts that follow this site, from Mastodon and compatible networks',
-        what: 'Public address of the account, displayed name',
-        basis: 'Legitimate interest: sending what was asked for',
-        keep: `As long as the account follows this site, then ${daysInEnglish(RETENTION_DAYS.remoteActor)}`,
-      },
-      security: {
-        purpose: 'Security',
-        what: 'IP address and e-mail address that was tried, to slow down too many requests',
-        basis: 'Legitimate interest: protecting the site',
-        keep: `${daysInEnglish(RETENTION_DAYS.requests)} at most, in memory; this software writes them to no disk`,
-      },
-    },
-    limitsInDatabase: `${daysInEnglish(RETENTION_DAYS.requests + 1)} at most, in the database of the site`,
-    backups: `A backup of this site, made each night in case of a breakdown, may hold what is erased for ${daysInEnglish(RETENTION_DAYS.backup)} more at most; the one from before an update of the program, until the next update. If it is put back, what had been erased is erased again before the site answers.`,
-    hostLogs:
-      'The hosting provider may keep a technical log of visits, with the IP address, for security: at most one year.',
-    shared: 'With whom it is shared',
-    sharedText:
-      'A published café is sent to the directories and to the accounts that follow this site. When we delete it, we ask them to delete it; we cannot guarantee it. The profile of a person who leads cafés goes to the directories that they agreed to, named one by one, and to those alone; to who follows their account, if they agreed to it. A message to a person of another site passes through the directory to that site. No other data is passed on, sold or rented out.',
-    rights: 'Your rights',
-    rightsText:
-      'You can ask to see your data, to correct it, to delete it, to limit its use, or object to it. You can withdraw at any time a consent that you gave, without changing what was done before. You can receive your data in a file, to take it elsewhere. We answer within one month.',
-    cnil: 'If our answer does not satisfy you, you can complain to the CNIL, the French data protection authority:',
-    cnilLink: 'file a complaint on cnil.fr',
   },
   accessibility: {
     title: 'Accessibility statement',
@@ -228,6 +160,7 @@ export const legalEn: typeof legalFr = {
       hostPhone: 'Phone number of the hosting provider',
       dataContact: 'Whom to ask about personal data',
       dataContactIsDpo: 'This person',
+      legalBasis: 'Your organisation is',
       accessibility: 'The site is',
       auditedOn: 'Date of the audit',
       auditedBy: 'Who carried it out',
@@ -246,6 +179,8 @@ export const legalEn: typeof legalFr = {
       hostName: 'The company or service that runs the machine. Your organisation, if it does so.',
       dataContact:
         'A name and an e-mail address, which everybody can read on the page “Personal data”.',
+      legalBasis:
+        'The page “Personal data” says it: legitimate interest, or task in the public interest.',
       accessibility:
         'Only an audit less than three years old lets you write anything but “not compliant”: “partly” from 50% of the criteria, “fully” at 100%.',
       auditedOn: 'An audit is valid for three years.',
@@ -259,6 +194,10 @@ export const legalEn: typeof legalFr = {
         'If you have changed the software, the address of your version. If not, the one it was installed from.',
     },
     hostIsUs: 'We host it ourselves',
+    bases: {
+      interest: 'An association, a company, a person',
+      task: 'A public body: town hall, library, school, public establishment',
+    },
     dpo: 'is our data protection officer (DPO)',
     states: stateWords,
     save: 'Save',

@@ -7,20 +7,6 @@ import { typesetFrench } from '../typography.ts'
 /** The texts of the pages and the mails of « Prévenez-moi ». */
 export const alertFr = typesetFrench({
   title: 'Prévenez-moi',
-  data: {
-    alerts: {
-      purpose: '« Prévenez-moi » : un courriel quand un café est annoncé',
-      what: 'Adresse e-mail, territoire ou commune et rayon, conditions de la recherche',
-      basis: 'Votre accord, confirmé par le lien d’un courriel',
-      keep: `Jusqu’à ce que vous arrêtiez, d’un clic ; ${daysInFrench(ALERT_DAYS.kept)} au plus sans nouvel accord ; ${daysInFrench(ALERT_DAYS.unconfirmed)} sans confirmation`,
-    },
-    requests: {
-      purpose: '« J’aimerais un café ici » : compter une fois par jour',
-      what: 'Une empreinte du début de l’adresse IP, avec un sel qui change chaque jour ; ensuite, un nombre par commune',
-      basis: 'Intérêt légitime : savoir où des cafés sont attendus',
-      keep: 'L’empreinte : le jour même ; le nombre ne dit plus rien de personne',
-    },
-  },
   lead: 'Recevez un courriel quand un café est annoncé près de chez vous : un par jour au plus.',
   here: (place: string) =>
     `Recevez un courriel quand un café est annoncé ${inTerritoryText(place)}.`,

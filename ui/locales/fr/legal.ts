@@ -1,6 +1,5 @@
 import type { AccessibilityState, LegalGap } from '../../../node/domain/structures/legal-notice.ts'
-import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysInFrench } from '../durations.ts'
+import type { LegalBasis } from '../../../node/domain/structures/personal-data.ts'
 import { toName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
@@ -65,72 +64,6 @@ export const legalFr = typesetFrench({
       'Un texte ou une image de ce site vous semble illégal ? Écrivez-nous en donnant l’adresse de la page, la raison, votre nom et votre adresse e-mail.',
     others:
       'Les cafés des autres lieux sont publiés par eux, sous leur responsabilité. Nous les retirons d’ici si on nous signale qu’ils sont illégaux.',
-  },
-  data: {
-    title: 'Données personnelles',
-    lead: 'Vous pouvez lire ce site sans rien nous dire de vous.',
-    controller: 'Qui est responsable',
-    controllerText: (name: string) => `${name} est responsable des données traitées sur ce site.`,
-    dpo: 'Délégué à la protection des données',
-    contact: 'À qui en parler',
-    cookies: 'Cookies et mesure d’audience',
-    cookiesText:
-      'Ce site ne dépose aucun cookie chez les personnes qui le visitent, et ne compte pas leurs visites.',
-    nothingElsewhere: 'Aucune page ne charge quoi que ce soit depuis un autre site.',
-    tiles: (host: string) =>
-      `Une seule page charge quelque chose depuis un autre site : la carte à déplacer demande ses images à ${host}, qui reçoit donc votre adresse IP et l’adresse de ce site. Sans JavaScript, elle ne demande rien.`,
-    position:
-      'Si vous appuyez sur « Autour de moi », votre position est arrondie à un kilomètre environ. Elle n’est que dans l’adresse de cette recherche.',
-    cookiesTeam:
-      'Un seul cookie existe : il garde ouverte la session d’une personne qui s’est connectée à l’administration. Il est nécessaire à ce service et ne demande donc pas d’accord.',
-    drafts: `Dans l’administration, le navigateur garde aussi, sur l’appareil de la personne, le café qu’elle est en train d’écrire : ${daysInFrench(RETENTION_DAYS.formDraft)} au plus, jusqu’à l’envoi ou la déconnexion. Personne d’autre ne le voit.`,
-    purposes: 'Ce que nous gardons, et pourquoi',
-    col: { purpose: 'Pour quoi', what: 'Quoi', basis: 'De quel droit', keep: 'Combien de temps' },
-    rows: {
-      accounts: {
-        purpose: 'Comptes de l’équipe et des autres personnes qui se connectent',
-        what: 'Nom, adresse e-mail, empreinte du mot de passe (pas le mot de passe), navigateur utilisé',
-        basis: 'Intérêt légitime : faire fonctionner le site',
-        keep: `Tant que le compte existe ; une session inutilisée : ${daysInFrench(RETENTION_DAYS.session)} au plus ; qui a changé un accès ou un réglage : ${daysInFrench(RETENTION_DAYS.audit)} ; qui a annoncé, changé, annulé ou supprimé un café ou un lieu, ou changé les mots du site : ${daysInFrench(RETENTION_DAYS.edit)}`,
-      },
-      mails: {
-        purpose: 'Messages à l’équipe : invitations, liens de connexion, questions sur un café',
-        what: 'Adresse e-mail, texte du message',
-        basis: 'Intérêt légitime : faire entrer l’équipe seule, n’annoncer que ce qui a lieu',
-        keep: `${daysInFrench(RETENTION_DAYS.mail)} ; ${daysInFrench(RETENTION_DAYS.signInMail)} pour une demande de lien`,
-      },
-      people: {
-        purpose: 'Personnes citées dans un café',
-        what: 'Nom, fonction',
-        basis: 'Intérêt légitime : annoncer une rencontre publique',
-        keep: 'Tant que la page du café existe',
-      },
-      followers: {
-        purpose: 'Comptes qui suivent ce site, depuis Mastodon et réseaux compatibles',
-        what: 'Adresse publique du compte, nom affiché',
-        basis: 'Intérêt légitime : envoyer ce qui a été demandé',
-        keep: `Tant que le compte suit ce site, puis ${daysInFrench(RETENTION_DAYS.remoteActor)}`,
-      },
-      security: {
-        purpose: 'Sécurité',
-        what: 'Adresse IP et adresse e-mail essayée, pour freiner les demandes trop nombreuses',
-        basis: 'Intérêt légitime : protéger le site',
-        keep: `${daysInFrench(RETENTION_DAYS.requests)} au plus, en mémoire ; ce logiciel ne les écrit sur aucun disque`,
-      },
-    },
-    /** The entries are deleted in the night after the period ends, hence one day more. */
-    limitsInDatabase: `${daysInFrench(RETENTION_DAYS.requests + 1)} au plus, dans la base du site`,
-    backups: `Une sauvegarde de ce site, faite la nuit en cas de panne, peut garder ce qui est effacé ${daysInFrench(RETENTION_DAYS.backup)} de plus au plus ; celle d’avant une mise à jour du programme, jusqu’à la mise à jour suivante. Si elle est remise, ce qui avait été effacé l’est de nouveau avant que le site réponde.`,
-    hostLogs:
-      'L’hébergeur peut garder un journal technique des visites, avec l’adresse IP, pour la sécurité : un an au plus.',
-    shared: 'Avec qui c’est partagé',
-    sharedText:
-      'Un café publié est envoyé aux annuaires et aux comptes qui suivent ce site. Quand nous le supprimons, nous leur demandons de l’effacer ; nous ne pouvons pas le garantir. Le profil d’une personne qui anime des cafés va aux annuaires qu’elle a acceptés, nommés un par un, et à eux seuls ; à qui suit son compte, si elle l’a accepté. Un message à une personne d’un autre site passe par l’annuaire jusqu’à ce site. Aucune autre donnée n’est transmise, vendue ou louée.',
-    rights: 'Vos droits',
-    rightsText:
-      'Vous pouvez demander à voir vos données, à les corriger, à les effacer, à en limiter l’usage, ou vous y opposer. Vous pouvez retirer à tout moment un accord que vous avez donné, sans que cela change ce qui s’est fait avant. Vous pouvez recevoir vos données dans un fichier, pour les emporter ailleurs. Nous répondons en un mois au plus.',
-    cnil: 'Si notre réponse ne vous convient pas, vous pouvez vous plaindre à la CNIL :',
-    cnilLink: 'déposer une plainte sur cnil.fr',
   },
   accessibility: {
     title: 'Déclaration d’accessibilité',
@@ -232,6 +165,7 @@ export const legalFr = typesetFrench({
       hostPhone: 'Téléphone de l’hébergeur',
       dataContact: 'À qui parler des données personnelles',
       dataContactIsDpo: 'Cette personne',
+      legalBasis: 'Votre structure est',
       accessibility: 'Le site est',
       auditedOn: 'Date de l’audit',
       auditedBy: 'Qui l’a fait',
@@ -251,6 +185,8 @@ export const legalFr = typesetFrench({
         'L’entreprise ou le service qui fait tourner la machine. Votre structure, si c’est elle.',
       dataContact:
         'Un nom et une adresse e-mail, que tout le monde peut lire sur la page « Données personnelles ».',
+      legalBasis:
+        'La page « Données personnelles » le dit : intérêt légitime, ou mission d’intérêt public.',
       accessibility:
         'Seul un audit de moins de trois ans permet d’écrire autre chose que « non conforme » : « partiellement » à partir de 50 % des critères, « totalement » à 100 %.',
       auditedOn: 'Un audit vaut trois ans.',
@@ -264,6 +200,10 @@ export const legalFr = typesetFrench({
         'Si vous avez modifié le logiciel, l’adresse de votre version. Sinon, celle d’où il a été installé.',
     },
     hostIsUs: 'Nous hébergeons nous-mêmes',
+    bases: {
+      interest: 'Une association, une entreprise, une personne',
+      task: 'Un organisme public : mairie, bibliothèque, école, établissement public',
+    } satisfies Record<LegalBasis, string>,
     dpo: 'est notre délégué à la protection des données (DPO)',
     states: stateWords,
     save: 'Enregistrer',

@@ -1,11 +1,6 @@
 import { plural } from '../../../../node/domain/values/number-text.ts'
 import type { facilitatorFr } from '../../fr/facilitators/facilitators.ts'
-import {
-  facilitatorAdminEn,
-  facilitatorDataAtDirectoryEn,
-  facilitatorDataEn,
-  facilitatorMailsEn,
-} from './mails.ts'
+import { facilitatorAdminEn, facilitatorMailsEn } from './mails.ts'
 import {
   ownProfileConsentEn,
   ownProfileDataEn,
@@ -150,6 +145,4 @@ export const facilitatorEn: typeof facilitatorFr = {
   withdraw: ownProfileWithdrawalEn,
   admin: facilitatorAdminEn,
   mails: facilitatorMailsEn,
-  data: facilitatorDataEn,
-  dataAtDirectory: facilitatorDataAtDirectoryEn,
 }

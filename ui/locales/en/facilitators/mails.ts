@@ -1,13 +1,8 @@
 import { CONSENT_DAYS, RETENTION_DAYS } from '../../../../node/domain/values/retention.ts'
 import { daysInEnglish } from '../../durations.ts'
-import type {
-  facilitatorAdminFr,
-  facilitatorDataAtDirectoryFr,
-  facilitatorDataFr,
-  facilitatorMailsFr,
-} from '../../fr/facilitators/mails.ts'
+import type { facilitatorAdminFr, facilitatorMailsFr } from '../../fr/facilitators/mails.ts'
 import { sentenceCase } from '../../typography.ts'
-import { OWN_LINK, UNCONFIRMED, YEAR } from './terms.ts'
+import { OWN_LINK, YEAR } from './terms.ts'
 
 /** The texts about facilitators for the team, and the mails to facilitators. */
 export const facilitatorAdminEn: typeof facilitatorAdminFr = {
@@ -118,35 +113,4 @@ export const facilitatorMailsEn: typeof facilitatorMailsFr = {
   relaySubject: (name, site) => `${name} writes to you through ${site}`,
   relay: (message, name, email, site) =>
     `${message}\n\n${name}\n${email}\n\n(This message comes from the form of your profile at ${site}. By answering you give your address to this person.)`,
-}
-
-export const facilitatorDataEn: typeof facilitatorDataFr = {
-  profiles: {
-    purpose: 'Profiles of facilitators',
-    what: 'What the person chooses to publish; their e-mail address, never published; the log of what they agreed to',
-    basis: 'The person’s consent, item by item, which they can withdraw at any time by their link',
-    keep: `${sentenceCase(YEAR)}, unless they agree again, then ${daysInEnglish(CONSENT_DAYS.expired)} without being shown; erased at once if they withdraw (only a fingerprint of the page’s address stays); an unused link: ${OWN_LINK}`,
-  },
-  messages: {
-    purpose: 'Writing to a facilitator',
-    what: 'Name, e-mail address and message of who writes, sent to the facilitator',
-    basis: 'Legitimate interest: answering the request',
-    keep: `The text: until it is sent; the trace that it was sent: ${daysInEnglish(RETENTION_DAYS.mail)}`,
-  },
-}
-
-export const facilitatorDataAtDirectoryEn: typeof facilitatorDataAtDirectoryFr = {
-  profiles: {
-    purpose: 'Facilitators of the member places',
-    what: 'What each person agreed to show in this very directory, with a small copy of their photo',
-    basis:
-      'The person’s consent, given at the site of their place, which they can withdraw at any time',
-    keep: `As long as their consent lasts and their site confirms it; erased as they withdraw, within ${UNCONFIRMED} at most (only a fingerprint of the page’s address stays)`,
-  },
-  messages: {
-    purpose: 'Messages passed on to a facilitator',
-    what: 'Name, e-mail address and message of who writes',
-    basis: 'Legitimate interest: passing the request on to the person’s site',
-    keep: `A few minutes, until they are passed on; ${daysInEnglish(RETENTION_DAYS.contactMessage)} at most`,
-  },
 }

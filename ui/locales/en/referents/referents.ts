@@ -6,20 +6,6 @@ import { departementsText } from '../departements.ts'
 /** The pages of referents, in English. */
 export const referentEn: typeof referentFr = {
   role: { référente: 'local referent', référent: 'local referent', neutre: 'local referent' },
-  data: {
-    mandates: {
-      purpose: 'Local referents',
-      what: 'Chosen name, territory, dates and role, published; e-mail address, never published; the texts agreed to',
-      basis: 'The person’s consent, which they can take back at any time by their link',
-      keep: `For the mandate; the address, ${daysInEnglish(RETENTION_DAYS.referentAddress)} more; a refusal, ${daysInEnglish(RETENTION_DAYS.declinedMandate)}; a mandate that is over, for the team alone, ${daysInEnglish(RETENTION_DAYS.endedMandate)}; the journal of decisions, ${daysInEnglish(RETENTION_DAYS.journal)}`,
-    },
-    messages: {
-      purpose: 'Writing to a local referent',
-      what: 'Name, e-mail address and message, handed to that person or to the team',
-      basis: 'Legitimate interest: answering the request',
-      keep: `The text: until it is sent; the trace of its sending: ${daysInEnglish(RETENTION_DAYS.mail)}`,
-    },
-  },
   held: (territory) => `Answers for this territory: ${territory}.`,
   panel: {
     heading: {

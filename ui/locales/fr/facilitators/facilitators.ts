@@ -1,12 +1,7 @@
 import { plural } from '../../../../node/domain/values/number-text.ts'
 import { ofName, toName } from '../../french-articles.ts'
 import { typesetFrench } from '../../typography.ts'
-import {
-  facilitatorAdminFr,
-  facilitatorDataAtDirectoryFr,
-  facilitatorDataFr,
-  facilitatorMailsFr,
-} from './mails.ts'
+import { facilitatorAdminFr, facilitatorMailsFr } from './mails.ts'
 import {
   ownProfileConsentFr,
   ownProfileDataFr,
@@ -153,7 +148,4 @@ export const facilitatorFr = typesetFrench({
   withdraw: ownProfileWithdrawalFr,
   admin: facilitatorAdminFr,
   mails: facilitatorMailsFr,
-  data: facilitatorDataFr,
-  /** The variant for a directory, whose facilitators belong to its members. */
-  dataAtDirectory: facilitatorDataAtDirectoryFr,
 })

@@ -2,7 +2,7 @@ import { CONSENT_DAYS, RETENTION_DAYS } from '../../../../node/domain/values/ret
 import { daysInFrench } from '../../durations.ts'
 import { ofName } from '../../french-articles.ts'
 import { sentenceCase } from '../../typography.ts'
-import { OWN_LINK, UNCONFIRMED, YEAR } from './terms.ts'
+import { OWN_LINK, YEAR } from './terms.ts'
 
 /** The texts about facilitators for the team, and the mails to facilitators. */
 export const facilitatorAdminFr = {
@@ -113,36 +113,4 @@ export const facilitatorMailsFr = {
   relaySubject: (name: string, site: string) => `${name} vous écrit par ${site}`,
   relay: (message: string, name: string, email: string, site: string) =>
     `${message}\n\n${name}\n${email}\n\n(Ce message vient du formulaire de votre profil sur ${site}. En répondant, vous donnez votre adresse à cette personne.)`,
-}
-
-export const facilitatorDataFr = {
-  profiles: {
-    purpose: 'Profils des animatrices et animateurs',
-    what: 'Ce que la personne choisit de publier ; son adresse e-mail, jamais publiée ; le journal de ses accords',
-    basis:
-      'L’accord de la personne, élément par élément, qu’elle peut retirer à tout moment par son lien',
-    keep: `${sentenceCase(YEAR)}, sauf nouvel accord, puis ${daysInFrench(CONSENT_DAYS.expired)} sans être montré ; effacé tout de suite si elle se retire (seule reste une empreinte de l’adresse de la page) ; un lien sans usage : ${OWN_LINK}`,
-  },
-  messages: {
-    purpose: 'Écrire à une animatrice ou un animateur',
-    what: 'Nom, adresse e-mail et message de la personne qui écrit, envoyés à l’animatrice ou l’animateur',
-    basis: 'Intérêt légitime : répondre à la demande',
-    keep: `Le texte : jusqu’à l’envoi ; la trace de l’envoi : ${daysInFrench(RETENTION_DAYS.mail)}`,
-  },
-}
-
-export const facilitatorDataAtDirectoryFr = {
-  profiles: {
-    purpose: 'Animatrices et animateurs des lieux membres',
-    what: 'Ce que chaque personne a accepté de montrer dans cet annuaire-ci, avec une petite copie de sa photo',
-    basis:
-      'L’accord de la personne, donné sur le site de son lieu, qu’elle peut retirer à tout moment',
-    keep: `Tant que son accord dure et que son site le confirme ; effacé dès qu’elle se retire, en ${UNCONFIRMED} au plus (seule reste une empreinte de l’adresse de la page)`,
-  },
-  messages: {
-    purpose: 'Messages transmis à une animatrice ou un animateur',
-    what: 'Nom, adresse e-mail et message de la personne qui écrit',
-    basis: 'Intérêt légitime : faire suivre la demande au site de la personne',
-    keep: `Quelques minutes, le temps de les transmettre ; ${daysInFrench(RETENTION_DAYS.contactMessage)} au plus`,
-  },
 }

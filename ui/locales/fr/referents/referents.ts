@@ -22,20 +22,6 @@ export const referentFr = typesetFrench({
     référent: 'référent',
     neutre: 'référente ou référent',
   } satisfies Record<ReferentTitle, string>,
-  data: {
-    mandates: {
-      purpose: 'Référentes et référents des territoires',
-      what: 'Nom choisi, territoire, dates et rôle, publiés ; adresse e-mail, jamais publiée ; les textes acceptés',
-      basis: 'L’accord de la personne, qu’elle peut retirer à tout moment par son lien',
-      keep: `Le temps du mandat ; l’adresse, ${daysInFrench(RETENTION_DAYS.referentAddress)} de plus ; un refus, ${daysInFrench(RETENTION_DAYS.declinedMandate)} ; un mandat terminé, pour l’équipe seule, ${daysInFrench(RETENTION_DAYS.endedMandate)} ; le journal des décisions, ${daysInFrench(RETENTION_DAYS.journal)}`,
-    },
-    messages: {
-      purpose: 'Écrire à une référente ou un référent',
-      what: 'Nom, adresse e-mail et message, remis à cette personne ou à l’équipe',
-      basis: 'Intérêt légitime : répondre à la demande',
-      keep: `Le texte : jusqu’à l’envoi ; la trace de l’envoi : ${daysInFrench(RETENTION_DAYS.mail)}`,
-    },
-  },
   held: (territory: string) => `Répond pour ce territoire : ${territory}.`,
   panel: {
     heading: {
