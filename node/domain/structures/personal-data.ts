@@ -49,6 +49,7 @@ export const DATA_KINDS = [
   'consent',
   'acts',
   'password',
+  'factor',
   'link',
   'browser',
   'network',

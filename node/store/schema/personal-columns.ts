@@ -45,6 +45,8 @@ export const PERSONAL_COLUMNS: Record<Purpose, Columns> = {
       choice: 'to_do_mail to_do_seen_on to_do_told_on to_do_seen stopped_mails by_link_only',
       acts: 'entered_at',
     },
+    second_factor: { factor: 'secret confirmed_at' },
+    recovery_code: { factor: 'code_hash' },
     session: { browser: 'user_agent', acts: 'last_used_at', link: 'token_hash' },
     role: { acts: 'role account_id' },
     network_manager: { acts: 'seen_at account_id' },

@@ -83,5 +83,13 @@ test('what is about a person is in a table of which what is deleted leaves the f
 const NOT_ERASED = [
   ...['api_token', 'cafe_facilitator', 'deletion', 'directory_question', 'facilitator_reached'],
   ...['following', 'invitation', 'moderator', 'newsletter_cafe', 'organization', 'peer'],
-  ...['rate_limit', 'remote_key', 'role', 'setting', 'withdrawal', 'withdrawal_server'],
+  ...[
+    'rate_limit',
+    'recovery_code',
+    'remote_key',
+    'role',
+    'setting',
+    'withdrawal',
+    'withdrawal_server',
+  ],
 ]
