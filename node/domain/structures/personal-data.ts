@@ -1,6 +1,10 @@
 import { ALERT_DAYS, RETENTION_DAYS } from '../values/retention.ts'
 
-/** What personal data is kept for: a row of the page « Données personnelles » and of the register of processing each. */
+/**
+ * What personal data is kept for: a row of the page « Données personnelles » and of the register of processing each.
+ *
+ * @internal
+ */
 export const PURPOSES = [
   'accounts',
   'mails',

@@ -35,6 +35,8 @@ const SENT: Columns = {
  * Each column of the database that holds something about a person, by what it is kept for and the kind of data that it
  * is: the page « Données personnelles » and the register of processing are made of it. A test has the other columns, and
  * fails for one that is in neither list.
+ *
+ * @internal
  */
 export const PERSONAL_COLUMNS: Record<Purpose, Columns> = {
   accounts: {
