@@ -54,7 +54,7 @@ async function firstEntry(context: Context): Promise<string> {
   const way = process.stdout.isTTY
     ? `\n     ${await createSignInLink(context)}\n   Ce lien sert une fois, pendant 24 heures.`
     : ' bin/cafe-ia sign-in-link donne un lien.'
-  return `Personne n’est encore entré dans l’administration.${way} bin/cafe-ia init pose les premières questions.\n`
+  return `Personne n’est encore entré dans l’administration.${way}\n`
 }
 
 const onboarding = ({

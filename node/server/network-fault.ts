@@ -36,6 +36,8 @@ const FAULTS: readonly [RegExp, string][] = [
   [/STARTTLS/i, 'le serveur ne propose pas de chiffrer (STARTTLS)'],
   [/ECONNREFUSED/, 'la connexion est refusée : aucun programme n’écoute à ce port'],
   [/ECONNRESET|EPIPE|hang up|other side closed|closed/i, 'la connexion a été coupée'],
+  [/is not a public server/, 'le nom mène à une adresse qui n’est pas publique'],
+  [/redirects (?:too often|to)/, 'l’adresse renvoie sans fin, ou vers un autre protocole'],
   [/EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/, 'aucun chemin n’y mène dans le réseau'],
   [/ENOTFOUND/, 'le nom n’existe pas'],
   [/EAI_AGAIN/, 'les serveurs de noms ne répondent pas'],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findBackupState, saveBackupState } from '../../node/store/backup/backup-state.ts'
 import { appendErasures, JOURNAL_FILE } from '../../node/store/backup/erasure-journal.ts'
 import { withdrawFacilitator } from '../../node/store/facilitators/publication.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
@@ -57,6 +58,9 @@ describe('a place that is restored from its backup', () => {
     await hub.stop()
     const late = await node.publish({ title: 'Annoncé juste avant la sauvegarde' })
     await until(async () => node.context.db.selectFrom('delivery').select('id').executeTakeFirst())
+    const made = { at: node.context.now(), file: 'cafe-ia-lost.tar.gz', bytes: 1 }
+    const backups = { since: made.at, last: made, problem: undefined, toldAt: undefined }
+    await saveBackupState(node.context.db, backups)
     const file = join(safe, 'site.tar.gz')
     expect(await command(['backup', file])).toMatchObject({ code: 0 })
     await hub.start()
@@ -109,6 +113,8 @@ describe('a place that is restored from its backup', () => {
     const all = await (await fetch(`${node.origin}/export/cafes.ndjson`)).text()
     expect(all).not.toContain('supprimé ensuite')
     expect(await node.context.db.selectFrom('session').selectAll().execute()).toEqual([])
+    // The backups of the lost machine are not here: the first of this one is due.
+    expect((await findBackupState(node.context.db))?.last?.file).not.toBe(made.file)
 
     // Deliveries are held: each job has run twice, and no server has received anything.
     await node.publish({ title: 'Un café d’après' })

@@ -68,6 +68,8 @@ test.each([
   ['connect ETIMEDOUT 192.0.2.1:443', 'pas de réponse à temps'],
   ['Connect Timeout Error (attempted address: 192.0.2.1:443)', 'pas de réponse à temps'],
   ['connect EHOSTUNREACH 192.0.2.1:443', 'aucun chemin n’y mène'],
+  ['hub.example is not a public server', 'le nom mène à une adresse qui n’est pas publique'],
+  ['hub.example redirects too often', 'l’adresse renvoie sans fin'],
   ['getaddrinfo ENOTFOUND smtp.example', 'le nom n’existe pas'],
   ['getaddrinfo EAI_AGAIN smtp.example', 'les serveurs de noms ne répondent pas'],
   ['Invalid login: 535 5.7.8 Error: authentication failed', 'le compte ou le mot de passe'],

@@ -42,12 +42,19 @@ async function checkOwnBackups(config: Config): Promise<Finding> {
       `La dernière sauvegarde a été faite ${ago}.`,
       `Le site tourne-t-il ? Y a-t-il assez de place dans ${data} ? Essayez : cafe-ia backup ${folder}/essai.tar.gz`,
     )
-  for (const other of others)
-    if (isOld(await lastIn(other)))
+  for (const other of others) {
+    const copied = await lastIn(other)
+    if (!copied)
+      return toFault(
+        `Il n’y a aucune sauvegarde dans ${other} (CAFE_IA_BACKUP_COPY).`,
+        'Ce dossier vient d’être choisi ? « cafe-ia backup » y met la première. Sinon, ce disque est-il branché ?',
+      )
+    if (isOld(copied))
       return toFault(
         `La sauvegarde n’arrive plus dans ${other} (CAFE_IA_BACKUP_COPY).`,
         'Y a-t-il assez de place ? L’administration, page « Sauvegardes », dit ce qui a manqué.',
       )
+  }
   return { is: 'right', words: `La dernière sauvegarde a été faite ${ago}.` }
 }
 

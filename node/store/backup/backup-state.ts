@@ -36,3 +36,8 @@ export async function askForBackup(db: Database, now: Temporal.Instant): Promise
 /** Replaces what is known of the backups. */
 export const saveBackupState = (db: Database, state: BackupState): Promise<void> =>
   saveSetting(db, NAME, JSON.stringify(state))
+
+/** Forgets the backups of the machine that a restored site comes from: there is none here, and the first is due. */
+export const forgetBackups = async (db: Database): Promise<void> => {
+  await db.deleteFrom('setting').where('name', '=', NAME).execute()
+}

@@ -5,6 +5,7 @@ import { listPeers } from '../directory/peers.ts'
 import { markAllUnconfirmed, planRechecks } from '../facilitators/received-profiles.ts'
 import { saveHeld } from '../queues/held.ts'
 import { enqueueTask } from '../queues/tasks.ts'
+import { forgetBackups } from './backup-state.ts'
 
 /** The jump in the numbers is larger than what a site uses between two backups. */
 const LEAP = 1_000_000
@@ -21,6 +22,7 @@ export const prepareRestored = (db: OpenDatabase, now: Temporal.Instant): Promis
     const stops = ['stop-alert', ...REPEATED_MAILS.map(purposeToStop)] as const
     await trx.deleteFrom('link').where('purpose', 'not in', stops).execute()
     await trx.deleteFrom('gone_row').execute()
+    await forgetBackups(trx)
     await releaseAll(trx)
     await leap(trx)
     await readAnew(trx, now)
