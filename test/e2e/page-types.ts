@@ -223,6 +223,7 @@ const ADMIN: PageType[] = [
   { name: 'bureau-courriels', at: 'node', path: '/administration/courriels' },
   { name: 'bureau-lieu', at: 'node', path: '/administration/lieu' },
   { name: 'bureau-reglages', at: 'node', path: '/administration/reglages' },
+  { name: 'bureau-registre', at: 'node', path: '/administration/reglages/registre' },
   { name: 'bureau-jetons', at: 'node', path: '/administration/jetons' },
   { name: 'bureau-compte', at: 'node', path: '/administration/compte' },
   { name: 'bureau-compte-courriels', at: 'mailing', path: '/administration/compte' },

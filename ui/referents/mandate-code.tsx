@@ -54,7 +54,7 @@ export function OpenByCode({ token, messages, t }: OpenByCodeProps) {
   return (
     <section aria-labelledby="ouvrir">
       <h2 id="ouvrir">{texts.open}</h2>
-      <ErrorSummary form={form} />
+      <ErrorSummary form={form} secret />
       <p>{texts.openLead}</p>
       <Form method="post" action={paths.mandate(token)} class="stack" novalidate>
         <input type="hidden" name="answer" value="ouvrir" />

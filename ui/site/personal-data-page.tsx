@@ -126,10 +126,12 @@ export function RegisterPage({ site, session, profile, sources, today }: Registe
         </Fact>
       </dl>
       <h2>{register.activities}</h2>
-      <CardTable
-        rows={listShownUses(sources, t)}
-        columns={REGISTERED.map((name): Column<ShownUse> => [col[name], (row) => row[name]])}
-      />
+      <div class="register">
+        <CardTable
+          rows={listShownUses(sources, t)}
+          columns={REGISTERED.map((name): Column<ShownUse> => [col[name], (row) => row[name]])}
+        />
+      </div>
       <Backups {...{ sources, t }} />
       <h2>{texts.processors}</h2>
       <Lines lines={processorLines(sources, t)} />

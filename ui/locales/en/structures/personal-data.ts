@@ -173,7 +173,7 @@ export const personalDataEn: typeof personalDataFr = {
     consent: 'consents given, with their text and date',
     acts: 'what was done, and when',
     password: 'fingerprint of the password (not the password itself)',
-    factor: 'secret of the second step',
+    factor: 'secret of the second factor',
     link: 'fingerprint of secret links',
     browser: 'browser used',
     network: 'IP address',

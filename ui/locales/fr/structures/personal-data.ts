@@ -185,7 +185,7 @@ export const personalDataFr = typesetFrench({
     consent: 'accords donnés, avec leur texte et leur date',
     acts: 'ce qui a été fait, et quand',
     password: 'empreinte du mot de passe (pas le mot de passe)',
-    factor: 'secret de la double vérification',
+    factor: 'secret du deuxième facteur',
     link: 'empreinte des liens secrets',
     browser: 'navigateur utilisé',
     network: 'adresse IP',
