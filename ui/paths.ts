@@ -14,6 +14,11 @@ export const paths = {
     `/cafes/${id}/${size}.webp?${new URLSearchParams({ v: address.slice(-24) })}`,
   cafeCode: (id: string) => `/cafes/${id}/code.svg`,
   cafeCalendar: (id: string) => `/cafes/${id}.ics`,
+  /** A series: its words, its next dates; `.ics` is one event that repeats. */
+  series: (id: string) => `/series/${id}`,
+  seriesCalendar: (id: string) => `/series/${id}.ics`,
+  seriesFeed: (id: string) => `/series/${id}.atom`,
+  adminSeries: (id: string) => `/administration/series/${id}`,
   agenda: '/agenda.ics',
   atom: '/agenda.atom',
   jsonFeed: '/agenda.json',

@@ -64,6 +64,9 @@ import { referentDashboardRoutes } from './referents/dashboard.tsx'
 import { referentRoutes } from './referents/pages.tsx'
 import { mapRoutes } from './search/map-page.tsx'
 import { searchRoutes } from './search/search-page.tsx'
+import { adminSeriesRoutes } from './series/admin.tsx'
+import { newSeriesRoutes } from './series/new-series.tsx'
+import { seriesRoutes } from './series/pages.tsx'
 import { aboutRoutes } from './site/about.tsx'
 import { settingsRoutes } from './site/admin-settings.tsx'
 import { crawlerRoutes } from './site/crawlers.ts'
@@ -100,6 +103,7 @@ export const addressesOf = (context: Context) =>
     .route('/administration/tableau-de-bord', networkDashboardRoutes(context))
     .route('/administration', adminRoutes(context, adminPages(context)))
     .route('/cafes', open(cafeRoutes(context)))
+    .route('/', open(seriesRoutes(context)))
     .route('/media', open(mediaRoutes(context)))
     .route('/', open(agendaRoutes(context)))
     .route('/', open(followRoutes(context)))
@@ -149,9 +153,11 @@ const adminPages = (context: Context) =>
     .route('/cafes', adminListRoutes(context))
     .route('/cafes', bulkCafeRoutes(context))
     .route('/cafes', onlineRoutes(context))
+    .route('/cafes', newSeriesRoutes(context))
     .route('/cafes', adminCafeRoutes(context))
     .route('/cafes', statusRoutes(context))
     .route('/cafes', cafeActionRoutes(context))
+    .route('/series', adminSeriesRoutes(context))
     .route('/lieux', venueRoutes(context))
     .use('/import/*', refuseUntilLegal(context))
     .route('/import/agendas', calendarRoutes(context))

@@ -114,6 +114,7 @@ export function VenueFormPage(props: VenueFormPageProps) {
         <TownChoices form={form} name="codeInsee" towns={towns} />
         <FormFields form={form} fields={VENUE_FORM.street} />
         <FormFields form={form} fields={VENUE_ACCESS} />
+        <FormFields form={form} fields={VENUE_FORM.closures} />
         <fieldset>
           <legend>
             {texts.point} <span class="optional">({t.admin.form.optional})</span>

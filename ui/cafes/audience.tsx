@@ -35,15 +35,27 @@ type CafeAudienceProps = {
   isCancelled?: boolean | undefined
   /** Whether the form may change the date. */
   mayMove?: boolean | undefined
+  /** What is said of the pages of a series, in the place of that of one café. */
+  season?: readonly string[] | undefined
   t: Messages
 }
 
 /** Says, before the click, what it does and who will see it. */
-export const WhatWillHappen = ({ audience, deed, isCancelled, mayMove, t }: CafeAudienceProps) => (
+export const WhatWillHappen = ({
+  audience,
+  deed,
+  isCancelled,
+  mayMove,
+  season,
+  t,
+}: CafeAudienceProps) => (
   <section class="panel consequences" aria-labelledby="ensuite">
     <h2 id="ensuite">{t.audience.title[isCancelled ? 'cancellation' : deed]}</h2>
     <ul>
-      {deed === 'new' && <li>{t.audience.page}</li>}
+      {season?.map((sentence) => (
+        <li>{sentence}</li>
+      ))}
+      {deed === 'new' && !season && <li>{t.audience.page}</li>}
       {mayMove && <li>{t.audience.newDate}</li>}
       {audience.isHeld && <li>{t.audience.held}</li>}
       {directorySentences(audience, deed, t).map((sentence) => (

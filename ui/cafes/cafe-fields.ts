@@ -2,6 +2,7 @@ import { STRUCTURE_MAX } from '../../node/domain/cafes/announced-for.ts'
 import { INTENTIONS, OPENNESS, REGISTRATION_MODES } from '../../node/domain/cafes/cafe.ts'
 import { DEFAULT_CAPACITY, SUMMARY_MAX, TITLE_MAX } from '../../node/domain/cafes/cafe-input.ts'
 import { ACCESS_MAX } from '../../node/domain/cafes/venue.ts'
+import { CLOSURES_MAX } from '../../node/domain/series/closures.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import type { Choice } from '../components/fields.tsx'
 import { choicesFrom, type Fields, fieldsOf, fieldWords } from '../forms/description.ts'
@@ -111,6 +112,7 @@ export const VENUE_FORM = {
   },
   street: { streetAddress: { kind: 'text', optional: true, max: 255 } },
   access: VENUE_ACCESS,
+  closures: { closures: { kind: 'list', rows: 3, optional: true, max: CLOSURES_MAX } },
   /** Degrees, with a decimal comma. */
   point: {
     latitude: { kind: 'text', isOwn: true, short: true },

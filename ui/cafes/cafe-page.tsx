@@ -27,6 +27,7 @@ import { CafeDescription, CafeDetails } from './details.tsx'
 import { CafeFacts, MainAction } from './facts.tsx'
 import { confirmedText, isOutOfLists, type Source } from './freshness.tsx'
 import { type Nearby, NearbyCafes } from './nearby.tsx'
+import { NextDates, Rhythm, type ShownSeries } from './series/next-dates.tsx'
 import { CalendarHelp, SharePanel } from './share.tsx'
 import { isClosed, noticesOf, stateOf } from './state.ts'
 
@@ -49,6 +50,8 @@ export type CafePageProps = {
   around?: Surroundings | undefined
   /** Whether its coordinates are those of its door rather than of its town. */
   isExact?: boolean | undefined
+  /** The series of which it is a date. */
+  series?: ShownSeries | undefined
   /** Other cafés nearby. */
   nearby?: Nearby | undefined
   /** The address of the search or list that led here. */
@@ -101,6 +104,7 @@ export function CafePage(props: CafePageProps) {
       <article class="cafe-page">
         <div class="cafe-head">
           <Notice cafe={cafe} source={source} now={now} t={t} />
+          {props.series && <Rhythm recurrence={props.series.recurrence} t={t} />}
           <h1>
             {prefix && <span class="state">{prefix}</span>}
             <UserText cafe={cafe} t={t}>
@@ -130,6 +134,7 @@ export function CafePage(props: CafePageProps) {
               <Drawn drawing={AROUND_A_SCREEN} />
             </div>
           )}
+          {props.series && <NextDates series={props.series} current={cafe} now={now} t={t} />}
           <CafeDescription cafe={cafe} t={t} />
           <CafeDetails cafe={cafe} t={t} />
           {!isClosed(state) && <FirstTime t={t} />}

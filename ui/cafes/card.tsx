@@ -38,7 +38,7 @@ export type ListedCafe = {
 }
 
 /** The part of a café's page that lists the dates of its series. */
-const DATES_ID = 'dates'
+export const DATES_ID = 'dates'
 
 type Level = 2 | 3 | 4
 

@@ -11,6 +11,12 @@ import {
 import { FormField, FormFields, type TownChoice, TownChoices } from '../forms/form-field.tsx'
 import { CAFE_FIELDS, CAFE_FORM, cafeFieldWords, type Named, ONLINE } from './cafe-fields.ts'
 import { CafeImageFields } from './image-fields.tsx'
+import {
+  DatesSwitch,
+  PlannedSeason,
+  RecurrenceFields,
+  type Season,
+} from './series/several-dates.tsx'
 
 /** Above this number of venues, the list becomes a select element. */
 const LISTED_MAX = 5
@@ -20,21 +26,26 @@ type QuestionsProps = {
   towns: readonly TownChoice[] | undefined
   venues: readonly SavedVenue[]
   mayKeep: boolean
+  /** The dates of a series as they are planned so far; undefined where none may be planned. */
+  season: Season | undefined
 }
 
 /** The fields that every café needs: a title, a date and time, a place. A draft needs only a title. */
-export const Questions = ({ form, towns, venues, mayKeep }: QuestionsProps) => (
+export const Questions = ({ form, towns, venues, mayKeep, season }: QuestionsProps) => (
   <div class="cafe-questions">
     {form.values.announcedFor !== undefined && <Field form={form} name="announcedFor" />}
     <div class="question">
       <Field form={form} name="title" />
     </div>
-    <fieldset class="question">
+    <fieldset class="question when">
       <legend>{form.t.admin.cafeForm.when}</legend>
+      {season && <DatesSwitch form={form} />}
       <div class="row">
         <Field form={form} name="date" />
         <Field form={form} name="time" />
       </div>
+      {season && <RecurrenceFields form={form} />}
+      {season && <PlannedSeason plan={season.plan} t={form.t} />}
     </fieldset>
     <fieldset class="question where">
       <legend>{form.labels['venue.id']}</legend>
@@ -90,7 +101,7 @@ function Venues({ form, venues }: Pick<QuestionsProps, 'form' | 'venues'>) {
   )
 }
 
-const TypedVenue = ({ form, towns, mayKeep }: Omit<QuestionsProps, 'venues'>) => (
+const TypedVenue = ({ form, towns, mayKeep }: Omit<QuestionsProps, 'venues' | 'season'>) => (
   <div class="if-elsewhere">
     <Field form={form} name="venue.name" />
     <Field form={form} name="venue.town" />

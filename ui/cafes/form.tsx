@@ -22,6 +22,7 @@ import { paths } from '../paths.ts'
 import { type CafeAudience, WhatWillHappen } from './audience.tsx'
 import { Folds, Questions } from './form-fields.tsx'
 import { Removal } from './online-page.tsx'
+import { effectsOfSeason, type Season } from './series/several-dates.tsx'
 
 export type CafeFormPageProps = AdminProps & {
   /** The values as they were typed; see the names above. */
@@ -49,6 +50,8 @@ export type CafeFormPageProps = AdminProps & {
   overridden?: readonly { label: string; fromSource: string }[] | undefined
   /** Who will be told of the café. */
   audience: CafeAudience
+  /** Where several dates may be planned: those that are planned so far, and what saving them does. */
+  season?: Season | undefined
 }
 
 /** Says that a directory has, or may have, a newer version of the café that is edited. */
@@ -69,7 +72,7 @@ const OtherVersion = ({
 }
 
 export function CafeFormPage(props: CafeFormPageProps) {
-  const { site, session, values, problems, towns, current, image, venues, audience } = props
+  const { site, session, values, problems, towns, current, image, venues, audience, season } = props
   const t = messagesFor(site.lang)
   const texts = t.admin.cafeForm
   const forStructure = t.referentDashboard.announce
@@ -95,6 +98,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
         <p class="notice">{t.refusals['referents.directory_not_ready']}</p>
       )}
       {props.otherVersion && <OtherVersion is={props.otherVersion} {...{ session, t }} />}
+      {season?.isAsked && <p class="notice">{t.series.plan.lookFirst}</p>}
       {props.deletion && (
         <Meanwhile words={t.admin.edits.deletedMeanwhile} edit={props.deletion} t={t} />
       )}
@@ -114,6 +118,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
           towns={towns}
           venues={venues ?? []}
           mayKeep={props.mayKeepVenue ?? true}
+          season={season}
         />
         <Folds
           form={form}
@@ -126,11 +131,12 @@ export function CafeFormPage(props: CafeFormPageProps) {
           audience={audience}
           deed={isPublished ? 'change' : 'new'}
           mayMove={isPublished}
+          season={season?.plan && effectsOfSeason({ ...season, plan: season.plan }, t)}
           t={t}
         />
         <p class="buttons">
           <button type="submit" name="save" value="publish" class="button">
-            {isPublished ? texts.save : texts.publish}
+            {isPublished ? texts.save : season?.plan ? t.series.plan.publish : texts.publish}
           </button>
           {!isPublished && (
             <button type="submit" name="save" value="draft" class="button quiet">

@@ -37,6 +37,12 @@ export const WayIcon = drawOnce(() => (
   </Icon>
 ))
 
+export const RepeatIcon = drawOnce(() => (
+  <Icon>
+    <path d="M4 11V9.5A3.5 3.5 0 0 1 7.5 6H20M16.5 2.5L20 6l-3.5 3.5M20 13v1.5a3.5 3.5 0 0 1-3.5 3.5H4M7.5 21.5L4 18l3.5-3.5" />
+  </Icon>
+))
+
 export const ScreenIcon = drawOnce(() => (
   <Icon>
     <rect x="3" y="4.5" width="18" height="12" rx="2" />

@@ -18,7 +18,12 @@ export type Venue = {
 } & Partial<VenueAccess>
 
 /** All that a venue says of itself. */
-export type VenueContent = Venue & VenueAccess & { accessibility: AccessibilityCode[] }
+export type VenueContent = Venue &
+  VenueAccess & {
+    accessibility: AccessibilityCode[]
+    /** The days on which it is closed, as they were typed, one closure on each line (`readClosures`). */
+    closures?: string | undefined
+  }
 
 export type VenueAccess = {
   /** How to get in, in plain words: entrance, floor, bus, car park. */

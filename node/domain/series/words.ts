@@ -39,8 +39,6 @@ export function seriesWords(series: DescribedSeries, lang: Lang = 'fr'): string 
 
 /**
  * Returns how often a series takes place, without its end, e.g. `tous les jeudis à 18 h 30`.
- *
- * @internal
  */
 export function rhythmWords(series: DescribedSeries, lang: Lang = 'fr'): string {
   if (series.rrule === undefined) return listedWords(series, lang)
@@ -53,11 +51,19 @@ export function rhythmWords(series: DescribedSeries, lang: Lang = 'fr'): string 
 
 /**
  * Returns the days on which a series does not take place, e.g. `sauf les 24 et 31 décembre`; empty where there is none.
- *
- * @internal
  */
 export const exceptText = (days: readonly string[], lang: Lang = 'fr'): string =>
   days.length === 0 ? '' : `${PHRASES[lang].except} ${daysText(toDays(days), lang)}`
+
+/** Returns which weekday of its month a day is, e.g. `le deuxième jeudi`. */
+export const nthWeekdayText = (day: Temporal.PlainDate, lang: Lang = 'fr'): string =>
+  PHRASES[lang].oneOf(
+    ordinalOf(nthOfMonth(day), lang),
+    NAMES[lang].weekdays[day.dayOfWeek - 1] ?? '',
+  )
+
+/** Returns whether a day is the first of its weekday in its month, the second… */
+export const nthOfMonth = ({ day }: Temporal.PlainDate): number => Math.ceil(day / 7)
 
 type Parts = ReadonlyMap<string, string>
 

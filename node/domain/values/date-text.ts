@@ -10,6 +10,9 @@ import { plural } from './number-text.ts'
 /** Returns the names of the weekdays, from Monday on. */
 export const weekdayNames = (lang: Lang): readonly string[] => NAMES[lang].weekdays
 
+/** Returns the names of the months, from January on. */
+export const monthNames = (lang: Lang): readonly string[] => NAMES[lang].months
+
 /** Returns the month and year, e.g. `décembre 2026`. */
 export const monthAndYear = (
   { month, year }: Pick<Temporal.PlainYearMonth, 'month' | 'year'>,

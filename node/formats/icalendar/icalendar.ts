@@ -2,6 +2,7 @@ import ical, {
   escape as escapeText,
   type ICalCalendar,
   ICalCalendarMethod,
+  type ICalEvent,
   ICalEventStatus,
 } from 'ical-generator'
 import {
@@ -25,7 +26,8 @@ export type CalendarFeed = {
   url: string
 }
 
-const PRODUCT = { company: 'Café IA', product: 'Café IA', language: 'FR' }
+/** The program that writes calendars, as PRODID has it. */
+export const PRODUCT = { company: 'Café IA', product: 'Café IA', language: 'FR' }
 
 /** Calendars ask again after an hour, so that a cancellation is seen on the same day. */
 const REFRESH_SECONDS = 3600
@@ -77,7 +79,11 @@ export function sequenceOf({ publishedAt, updatedAt }: Cafe): number {
   return Math.min(Math.max(seconds, 0), SEQUENCE_MAX)
 }
 
-function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
+/**
+ * Adds a café to a calendar, with times in UTC and the UID that we give out. `when` says in words when it takes place,
+ * where that is not its own date.
+ */
+export function addEvent(calendar: ICalCalendar, cafe: Cafe, when = whenText(cafe)): ICalEvent {
   const { venue, image } = cafe
   const event = calendar.createEvent({
     id: toText(calendarUidOf(cafe)),
@@ -89,7 +95,7 @@ function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
     end: cafe.endsAt,
     // The state is in the title too: Google Calendar hides cancelled events, and others show only the title.
     summary: titleText({ ...cafe, title: cleanText(cafe.title, LINE_MAX) }),
-    description: describe(cafe),
+    description: describe(cafe, when),
     status: STATUS[cafe.status],
     url: toUri(cafe.url),
     categories: [cafe.format ?? '', ...cafe.themes]
@@ -112,15 +118,16 @@ function addEvent(calendar: ICalCalendar, cafe: Cafe): void {
   add('IMAGE;VALUE=URI;DISPLAY=BADGE', image && toUri(image.url))
   add('X-CAFEIA-IMAGE-ALT', image && cleanText(image.alt, LINE_MAX))
   event.x(others)
+  return event
 }
 
 /** Returns the description, with date and place first, since some calendars show only the beginning. */
-function describe(cafe: Cafe): string {
+function describe(cafe: Cafe, dates: string): string {
   const note =
     cafe.statusNote && `${cafe.status === 'cancelled' ? 'Annulé\u00a0: ' : ''}${cafe.statusNote}`
   // Calendars that do not know CONFERENCE make a link of it.
   const online = cafe.onlineUrl && toUri(cafe.onlineUrl)
-  const when = `${whenText(cafe)}\n${whereText(cafe)}`
+  const when = `${dates}\n${whereText(cafe)}`
   const parts = [
     note,
     when,

@@ -63,7 +63,32 @@ export function toSchemaEvent(cafe: Cafe, image = cafe.image?.url): Json {
       audienceType: cleanText(word, LINE_MAX),
     })),
     image: webHref(image),
+    superEvent: seriesOf(cafe),
   })
+}
+
+/** Returns the series of which a café is a date, where it has an address. */
+function seriesOf({ series, title }: Cafe): Json | undefined {
+  const url = webHref(series)
+  return url === undefined
+    ? undefined
+    : { '@type': 'EventSeries', '@id': url, url, name: cleanText(title, LINE_MAX) }
+}
+
+/** Writes a series as a schema.org EventSeries with its dates; `sample` is what each of them says. */
+export function toSchemaSeries(sample: Cafe, dates: readonly Cafe[]): Json {
+  const { startDate, endDate, eventStatus, superEvent, offers, ...same } = toSchemaEvent(sample)
+  const [first, last] = [dates[0], dates.at(-1)]
+  return {
+    ...same,
+    '@type': 'EventSeries',
+    ...(first && { startDate: withOffset(first.startsAt, first.timezone) }),
+    ...(last && { endDate: withOffset(last.endsAt, last.timezone) }),
+    subEvent: dates.map(({ uri, startsAt, timezone, title }) => ({
+      ...{ '@type': 'Event', '@id': uri, url: uri, name: cleanText(title, LINE_MAX) },
+      startDate: withOffset(startsAt, timezone),
+    })),
+  }
 }
 
 /** Returns the offer of a seat, free of charge; none for a café that does not take place. */

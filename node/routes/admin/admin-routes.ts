@@ -19,6 +19,7 @@ export const adminRoutes = (context: Context, pages: Hono<WebEnv>) =>
     .use(answerSecondClick())
     .use(logActs(context))
     .use('/cafes/:id/*', needsOwn(context, 'cafe'))
+    .use('/series/:id/*', needsOwn(context, 'series'))
     .use('/lieux/:id/*', needsOwn(context, 'venue'))
     .use('/import/agendas/:id/*', needsOwn(context, 'calendar'))
     .use('/import/differences/:id/*', needsOwn(context, 'cafe'))

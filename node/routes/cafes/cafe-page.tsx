@@ -40,6 +40,7 @@ import { cardAnswer } from './card-answer.ts'
 import { pointOf } from './cards.ts'
 import { cafeListRoutes } from './list-page.tsx'
 import { findNearby } from './nearby.ts'
+import { findShownSeries } from './shown-series.ts'
 
 /**
  * Mounts the page of a café and what belongs to it: its calendar file, its pictures, its code for a poster. A draft is
@@ -123,6 +124,7 @@ async function showCafe(context: Context, c: Asked) {
       calendarHref={paths.cafeCalendar(cafe.id)}
       around={findSurroundings(cafe)}
       isExact={isExact(cafe.venue)}
+      series={await findShownSeries(context, cafe)}
       nearby={await findNearby(context, cafe)}
       cameFrom={listCameFrom(c.req.header('Referer'), context.config.origin)}
       picture={picture}

@@ -1,4 +1,5 @@
 import { CAFE_FIELDS, ONLINE } from '../../../ui/cafes/cafe-fields.ts'
+import { SERIES_FIELDS } from '../../../ui/cafes/series/several-dates.tsx'
 import type { FormValues } from '../../../ui/components/fields.tsx'
 import { toFormValues, usualValuesOf } from '../../../ui/forms/description.ts'
 import {
@@ -210,6 +211,7 @@ export const townOf = ({ postalCode, commune }: Pick<Venue, 'postalCode' | 'comm
 /** Returns the values of a new form: those of most cafés, at the given `venue`. */
 export const newCafeValues = (venue: FormValues = {}): FormValues => ({
   ...usualValuesOf(CAFE_FIELDS),
+  ...usualValuesOf(SERIES_FIELDS),
   ...venue,
 })
 

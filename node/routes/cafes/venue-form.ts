@@ -9,6 +9,7 @@ import {
   type VenueContent,
   venueOf,
 } from '../../domain/cafes/venue.ts'
+import { CLOSURES_MAX, readClosures } from '../../domain/series/closures.ts'
 import { ACCESSIBILITY_CODES } from '../../domain/values/accessibility.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { isWebAddress } from '../../domain/values/web-address.ts'
@@ -50,6 +51,7 @@ export function decideVenueForm(form: FormData, current: SavedVenue | undefined)
     ...tooLong(text('name'), 'name', NAME_MAX),
     ...tooLong(text('streetAddress'), 'streetAddress', STREET_MAX),
     ...tooLong(text('access'), 'access', ACCESS_MAX),
+    ...problemsOfClosures(text('closures')),
   ]
   const acceslibreUrl = webAddressOf(form, 'acceslibreUrl') || undefined
   if (acceslibreUrl && !isWebAddress(acceslibreUrl))
@@ -63,8 +65,15 @@ export function decideVenueForm(form: FormData, current: SavedVenue | undefined)
       access: text('access').replaceAll('\r\n', '\n') || undefined,
       accessibility: ACCESSIBILITY_CODES.filter((code) => chosen.includes(code)),
       acceslibreUrl,
+      closures: text('closures') || undefined,
     },
   }
+}
+
+function problemsOfClosures(text: string): Problem[] {
+  const { wrong } = readClosures(text)
+  if (wrong !== undefined) return [{ field: 'closures', code: 'not_a_closure', detail: wrong }]
+  return tooLong(text, 'closures', CLOSURES_MAX)
 }
 
 const INPUTS: Record<string, string> = { commune: 'town', postalCode: 'town', codeInsee: 'town' }

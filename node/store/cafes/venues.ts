@@ -61,6 +61,7 @@ export async function saveVenue(
     ...{ ...venue, accessibility: known?.accessibility ?? [] },
     access: access || undefined,
     acceslibreUrl: acceslibreUrl || undefined,
+    closures: known?.closures,
   }
   return known
     ? replaceVenue(db, { ...signed, id: known.id, content }, now)

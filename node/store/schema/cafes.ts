@@ -104,6 +104,7 @@ export const VENUE = describe<SavedVenue>()({
   access: optional(text),
   accessibility: json<AccessibilityCode[]>(),
   acceslibreUrl: optional(text),
+  closures: leftOut(text),
 })
 
 interface VenueTable extends RowOf<typeof VENUE> {

@@ -89,8 +89,6 @@ export type MadeDate = Omit<SeriesDate, 'seriesId' | 'cafeId'> & { cafe: Cafe | 
 
 /**
  * Lists the dates of a series that were made, from this one on, in their order.
- *
- * @internal
  */
 export async function listMadeDates(
   db: Database,

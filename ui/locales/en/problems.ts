@@ -23,6 +23,10 @@ export const problemsEn: Record<ProblemCode, ProblemText> = {
   no_date: 'No date matches.',
   too_many_dates: (detail) => `These are too many dates: at most ${detail ?? 400}.`,
   not_of_series: (detail) => `The series has no date on that day${detail ? `: ${detail}` : ''}.`,
+  not_a_closure: (detail) =>
+    `We do not understand ${detail ? `“${detail}”` : 'this line'}. Example: 24/12/2026 au 03/01/2027 : end of year.`,
+  too_long_pause: 'A pause lasts at most a year.',
+  once_only: 'A series is published at once, or kept as a draft.',
   not_a_date: 'This date does not exist. Example: 2026-12-03.',
   not_a_time: 'This time does not exist. Example: 18:30.',
   time_required: 'Give the time as well. Example: 2026-12-03T18:30.',

@@ -26,6 +26,10 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   too_many_dates: (detail) => `Cela fait trop de dates : ${detail ?? 400} au plus.`,
   not_of_series: (detail) =>
     `Aucune date de la série n’est ce jour-là${detail ? ` : ${detail}` : ''}.`,
+  not_a_closure: (detail) =>
+    `Nous ne comprenons pas ${detail ? `« ${detail} »` : 'cette ligne'}. Exemple : 24/12/2026 au 03/01/2027 : fin d’année.`,
+  too_long_pause: 'Une pause dure un an au plus.',
+  once_only: 'Une série se publie tout de suite, ou se garde en brouillon.',
   not_a_date: 'Cette date n’existe pas. Exemple : 2026-12-03.',
   not_a_time: 'Cette heure n’existe pas. Exemple : 18:30.',
   time_required: 'Donnez aussi l’heure. Exemple : 2026-12-03T18:30.',

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { CAFE_STATUSES, type Cafe } from '../../../domain/cafes/cafe.ts'
 import { instantOf } from '../../../domain/series/recurrence.ts'
-import { contentAt, type Series } from '../../../domain/series/series.ts'
+import type { Series } from '../../../domain/series/series.ts'
 import type { MadeDate } from '../../../store/series/series.ts'
+import { sampleOf } from '../../series/series-home.ts'
 import {
   CafeJson,
   OwnCafeJson,
@@ -55,16 +56,6 @@ export const OwnSeriesJson = z
     dryRun: OwnCafeJson.shape.dryRun,
   })
   .meta({ id: 'OwnSeries' })
-
-/** Returns a café as the series says that each of its dates is, at the first one. */
-export const sampleOf = (series: Series, organizer: Cafe['organizer']): Cafe => ({
-  ...contentAt(series, series.recurrence.start),
-  ...{ id: series.id, uri: series.uri, url: series.uri, uid: series.uri },
-  ...{ recurrenceId: undefined, reference: undefined, series: undefined },
-  ...{ organizationId: series.organizationId, peerId: undefined, organizer },
-  ...{ publication: 'draft', publishAt: undefined, publishedAt: undefined },
-  ...{ updatedAt: series.updatedAt, confirmedAt: undefined, hiddenReason: undefined },
-})
 
 type Surroundings = { origin: string; organizer: Cafe['organizer']; dates: readonly MadeDate[] }
 

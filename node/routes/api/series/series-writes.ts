@@ -9,6 +9,7 @@ import type { Series } from '../../../domain/series/series.ts'
 import { deleteSeries } from '../../../store/series/edit-series.ts'
 import { listLatestDates } from '../../../store/series/series.ts'
 import { listCafeChanges } from '../../cafes/cafe-changes.ts'
+import { homeOf } from '../../series/series-home.ts'
 import { type ApiEnv, requireOwn, requireWriter } from '../access.ts'
 import { revisionTag } from '../answers.ts'
 import { adminOf, writeJson } from '../cafes/cafe-writes.ts'
@@ -32,7 +33,6 @@ import {
   createSeriesFromBody,
   editSeriesOf,
   findOwnSeries,
-  homeOf,
   reviseSeriesFromBody,
   toWrittenSeries,
   type WrittenSeries,

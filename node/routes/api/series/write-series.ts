@@ -1,5 +1,4 @@
 import type { CafeContent, Publication } from '../../../domain/cafes/cafe.ts'
-import { horizonOf } from '../../../domain/cafes/horizon.ts'
 import { dayOf, hourOf, toWallTime, type WallTime } from '../../../domain/series/recurrence.ts'
 import { parseRecurrence } from '../../../domain/series/recurrence-input.ts'
 import { type Series, seriesContentOf } from '../../../domain/series/series.ts'
@@ -7,11 +6,11 @@ import type { Problem } from '../../../domain/values/problem.ts'
 import type { SavedEdit } from '../../../store/accounts/saved-edit.ts'
 import { uuidV7 } from '../../../store/database/uuid.ts'
 import { type SeriesEdit, saveSeriesEdit } from '../../../store/series/edit-series.ts'
-import { createSeries, type SeriesHome } from '../../../store/series/plan-dates.ts'
+import { createSeries } from '../../../store/series/plan-dates.ts'
 import { findSeries, findSeriesByUri } from '../../../store/series/series.ts'
 import { listCafeChanges } from '../../cafes/cafe-changes.ts'
 import { hasTag } from '../../http/answers.ts'
-import { organizerOf } from '../../workspaces/organizer.ts'
+import { homeOf, sampleOf } from '../../series/series-home.ts'
 import { revisionTag } from '../answers.ts'
 import { isRecord } from '../bodies.ts'
 import {
@@ -22,21 +21,10 @@ import {
 } from '../cafes/write-cafe.ts'
 import type { Refusal } from '../problems.ts'
 import type { WriteScope } from '../writes.ts'
-import { sampleOf } from './series-json.ts'
 
 export type WrittenSeries =
   | { series: Series; isNew: boolean; refusal?: never }
   | { refusal: Refusal; series?: never }
-
-/** Returns who announces the cafés of a structure's series, and how far ahead. */
-export const homeOf = ({
-  config,
-  organization,
-}: Pick<Admin, 'config' | 'organization'>): SeriesHome => ({
-  organizer: organizerOf(config, organization),
-  origin: config.origin,
-  horizon: horizonOf(config),
-})
 
 /**
  * Finds the structure's own series, by this server's id or its whole address; this is also the authorization. Another

@@ -2,9 +2,11 @@ import type { Context as HonoContext } from 'hono'
 import type { ShownEdit } from '../../../../ui/admin/edit-history-page.tsx'
 import { ConfirmChangePage } from '../../../../ui/cafes/change-page.tsx'
 import { CafeFormPage } from '../../../../ui/cafes/form.tsx'
+import type { Season } from '../../../../ui/cafes/series/several-dates.tsx'
 import type { FormValues } from '../../../../ui/components/fields.tsx'
 import type { Context } from '../../../context.ts'
 import type { Cafe } from '../../../domain/cafes/cafe.ts'
+import { horizonOf } from '../../../domain/cafes/horizon.ts'
 import type { Problem } from '../../../domain/values/problem.ts'
 import type { Commune } from '../../../geo/commune-table.ts'
 import { townChoicesOf } from '../../../geo/places.ts'
@@ -33,11 +35,15 @@ type Shown = {
   choices?: readonly Commune[] | undefined
   /** The deletion of the café that this form edited; its texts are then those of a new one. */
   deletion?: ShownEdit | undefined
+  /** The dates of a series as they are planned so far. */
+  season?: Season
 }
 
 /** Answers with the form of a café; with 422 where it has problems, each of which stands beside its field. */
 export async function showCafeForm(context: Context, c: HonoContext<WebEnv>, shown: Shown) {
   const { current, picture, problems, choices, deletion } = shown
+  const horizonDays = horizonOf(context.config).endlessDays
+  const season = shown.season ?? { plan: undefined, horizonDays }
   const { admin } = c.var
   const media = picture?.media
   const values = { ...shown.values, ...(media && { 'image.media': media.id }) }
@@ -55,6 +61,7 @@ export async function showCafeForm(context: Context, c: HonoContext<WebEnv>, sho
       mayKeepVenue={admin.mandate === undefined}
       isReady={admin.mandate === undefined || (await findLegalGaps(context)).length === 0}
       audience={await findCafeAudience(context, current)}
+      season={current || admin.mandate ? undefined : season}
       people={await listCafeFacilitators(context, admin)}
       overridden={
         current && (await findOverridden(context, { admin, cafe: current, lang: languageOf(c) }))

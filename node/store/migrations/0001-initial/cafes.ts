@@ -21,6 +21,7 @@ create table venue (
   access text check (access <> ''),
   accessibility text not null default '[]' check (${isJson('accessibility')}),
   acceslibre_url text check (acceslibre_url like 'http%'),
+  closures text check (closures <> ''),
   updated_at text not null,
   unique (organization_id, reference)
 ) ${strict};

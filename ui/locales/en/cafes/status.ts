@@ -68,6 +68,7 @@ export const cafeStatusEn: typeof cafeStatusFr = {
       access: 'How to get in',
       accessibility: 'Accessible to people with',
       acceslibreUrl: 'Its page on Accès libre',
+      closures: 'Days on which it is closed',
       latitude: 'Latitude',
       longitude: 'Longitude',
       update: 'Upcoming cafés',
@@ -79,6 +80,8 @@ export const cafeStatusEn: typeof cafeStatusFr = {
       access:
         'At most 500 characters. Entrance, floor, bus stop, parking. For example: entrance through the courtyard, lift on the right.',
       acceslibreUrl: 'On acceslibre.beta.gouv.fr, if the venue is described there.',
+      closures:
+        'One on each line, or from the first to the last day. For example: 24/12/2026 au 03/01/2027 : end of year. Series of cafés then propose to skip these dates.',
       latitude: 'For example: 48.1113',
       longitude: 'For example: -1.68',
     },

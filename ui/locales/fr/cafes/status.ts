@@ -69,6 +69,7 @@ export const cafeStatusFr = typesetFrench({
       access: 'Comment entrer',
       accessibility: 'Accueil adapté pour',
       acceslibreUrl: 'Sa page sur Accès libre',
+      closures: 'Jours de fermeture',
       latitude: 'Latitude',
       longitude: 'Longitude',
       update: 'Les cafés à venir',
@@ -80,6 +81,8 @@ export const cafeStatusFr = typesetFrench({
       access:
         '500 caractères au plus. Entrée, étage, arrêt de bus, stationnement. Par exemple : entrée par la cour, ascenseur à droite.',
       acceslibreUrl: 'Sur acceslibre.beta.gouv.fr, si le lieu y est décrit.',
+      closures:
+        'Un par ligne, ou du premier au dernier jour. Par exemple : 24/12/2026 au 03/01/2027 : fin d’année. Les séries de cafés proposent alors de sauter ces dates.',
       latitude: 'Par exemple : 48,1113',
       longitude: 'Par exemple : -1,68',
     } as { readonly [name: string]: string },

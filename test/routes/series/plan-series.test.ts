@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { insertVenue, listVenues } from '../../../node/store/cafes/venues.ts'
+import { findSeries, listMadeDates } from '../../../node/store/series/series.ts'
+import { CAFE, signInByLink } from '../../support/admin.ts'
+import { type Browser, type Fields, openBrowser, type Page } from '../../support/browser.ts'
+import { readable } from '../../support/readable.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+let server: WebServer
+let browser: Browser
+let visitor: Browser
+let venueId: string
+
+beforeAll(async () => {
+  server = await startWeb()
+  browser = await signInByLink(server)
+  visitor = openBrowser(server.origin)
+  const { db, now } = server.context
+  const content = {
+    ...{ id: undefined, name: 'Médiathèque du Canal', streetAddress: '12 quai du Canal' },
+    ...{ postalCode: '67000', commune: 'Strasbourg', codeInsee: '67482', departement: '67' },
+    ...{ region: '44', latitude: 48.58, longitude: 7.75, access: undefined, accessibility: [] },
+    ...{ acceslibreUrl: undefined, closures: '24/12/2026 au 03/01/2027 : fin d’année' },
+  }
+  const by = { kind: 'system', name: 'test' } as never
+  const organizationId = server.organization.id
+  await insertVenue(db, { content, organizationId, by }, now())
+  venueId = (await listVenues(db, organizationId))[0]?.id ?? ''
+})
+afterAll(() => server.stop())
+
+const NEW = '/administration/cafes/nouveau'
+
+const SEASON: Fields = {
+  ...{ title: 'L’IA à notre table', date: '2026-12-10', time: '18:30', dates: 'several' },
+  ...{ repeats: 'weekly', ends: 'date', lastDay: '2027-03-26' },
+  descriptionMarkdown: CAFE.descriptionMarkdown ?? '',
+}
+
+const fill = async (fields: Fields): Promise<Page> =>
+  browser.submit(await browser.get(NEW), NEW, { ...SEASON, 'venue.id': venueId, ...fields })
+
+test('the dates are shown before anything is saved, with those to look at', async () => {
+  const { status, text } = await fill({ save: 'dates', title: '' })
+  expect(status).toBe(200)
+  const page = readable(text)
+  expect(page).toContain('Tous les jeudis à 18 h 30, jusqu’au 26 mars')
+  expect(page).toContain('14 cafés, 2 dates sautées')
+  expect(page).toContain('2 dates à regarder')
+  expect(page).toMatch(/Fermé ce jour-là.*fin d’année/su)
+  expect(await server.context.db.selectFrom('series').select('id').execute()).toEqual([])
+})
+
+test('a public holiday of the place is one to look at', async () => {
+  const { text } = await fill({ save: 'dates', date: '2027-03-12', lastDay: '2027-03-26' })
+  expect(readable(text)).toMatch(/Une date à regarder.*Jour férié.*Vendredi saint/su)
+})
+
+test('nothing is saved that nobody has seen; then each date is a café', async () => {
+  const unseen = await fill({ save: 'publish' })
+  expect(unseen.status).toBe(200)
+  expect(unseen.text).toContain('Rien n’est encore enregistré')
+  const kept = await browser.submit(unseen, NEW, { save: 'publish', 'answer.2026-12-24': 'keep' })
+  expect(kept.text).toContain('15')
+  const saved = await browser.submit(kept, NEW, { save: 'publish' })
+  expect(saved.status).toBe(303)
+  const id = /\/administration\/series\/([0-9a-f-]{36})/.exec(saved.location ?? '')?.[1] ?? ''
+  const series = await findSeries(server.context.db, id)
+  expect(series?.recurrence).toMatchObject({
+    start: '2026-12-10T18:30',
+    rrule: 'FREQ=WEEKLY;BYDAY=TH;UNTIL=20270326',
+    exclude: ['2026-12-31'],
+  })
+  const made = await listMadeDates(server.context.db, id)
+  expect(made).toHaveLength(15)
+  expect(made[2]?.cafe?.startsAt.toString()).toBe('2026-12-24T17:30:00Z')
+  // The same form sent twice is one series.
+  await browser.submit(kept, NEW, { save: 'publish' })
+  expect(await server.context.db.selectFrom('series').select('id').execute()).toHaveLength(1)
+})
+
+const seriesId = async () =>
+  (await server.context.db.selectFrom('series').select('id').executeTakeFirstOrThrow()).id
+
+test('a café says how often it takes place, with the next dates; the series has its page', async () => {
+  const id = await seriesId()
+  const [first] = await listMadeDates(server.context.db, id)
+  const { text } = await visitor.get(`/cafes/${first?.cafe?.id}`)
+  expect(readable(text)).toContain('Tous les jeudis à 18 h 30')
+  expect(text).toContain('id="dates"')
+  expect(text).toContain(`href="/series/${id}"`)
+  expect(text).toContain('"superEvent":{"@type":"EventSeries"')
+  const page = await visitor.get(`/series/${id}`)
+  expect(readable(page.text)).toContain('Tous les jeudis à 18 h 30, jusqu’au 26 mars')
+  expect(readable(page.text)).toContain('Pas de café : le 31 décembre.')
+  expect(page.text).toContain('"@type":"EventSeries"')
+  const calendar = await visitor.get(`/series/${id}.ics`)
+  expect(calendar.text.match(/BEGIN:VEVENT/g)).toHaveLength(1)
+  expect(calendar.text).toContain('EXDATE;TZID=Europe/Paris:20261231T183000')
+  expect((await visitor.get(`/series/${id}.atom`)).text.match(/<entry>/g)).toHaveLength(15)
+  expect((await visitor.get('/series/0190')).status).toBe(404)
+  const list = (await visitor.get('/cafes')).text
+  expect(list.match(/L’IA à notre table\s*<\/a>/gu)).toHaveLength(1)
+  expect(readable(list)).toContain('et 14 autres dates')
+})
+
+test('a date is skipped, added, paused; each says what follows before it is done', async () => {
+  const path = `/administration/series/${await seriesId()}`
+  const act = async (fields: Fields) => {
+    const { text } = await browser.get(path)
+    const hiddenOf = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(text)?.[1]
+    const hidden = { csrf: hiddenOf('csrf') ?? '', version: hiddenOf('version') ?? '' }
+    return browser.post(path, { ...hidden, ...fields })
+  }
+  const asked = await act({ act: 'skip', day: '2027-01-07' })
+  expect(readable(asked.text)).toMatch(/Ce café est annulé :.*jeudi 7 janvier 2027/su)
+  const confirm = await browser.submit(asked, path)
+  expect(confirm.status).toBe(303)
+  expect((await act({ act: 'add', added: '' })).status).toBe(422)
+  const added = await act({ act: 'add', added: '2027-02-02', addedTime: '10:00' })
+  expect(readable(added.text)).toContain('Ce café est annoncé')
+  await browser.submit(added, path)
+  await browser.submit(
+    await act({ act: 'pause', pauseFrom: '2027-02-08', pauseUntil: '2027-02-28' }),
+    path,
+  )
+  const series = await findSeries(server.context.db, await seriesId())
+  expect(series?.recurrence).toMatchObject({
+    exclude: ['2026-12-31', '2027-01-07', '2027-02-11', '2027-02-18', '2027-02-25'],
+    include: ['2027-02-02T10:00'],
+  })
+  const stale = await act({ act: 'end', lastDay: '2027-02-01', version: '2020-01-01T00:00:00Z' })
+  expect(stale.status).toBe(409)
+})
+
+test.each([
+  [{ ends: 'count', count: '401' }, 'Cela fait trop de dates'],
+  [{ ends: 'count', count: 'douze' }, 'Nombre de fois'],
+  [{ ends: 'date', lastDay: '2026-12-01' }, 'La fin doit venir après le début'],
+  [{ repeats: 'listed', listed: [] }, 'Ce champ est nécessaire'],
+  [{ repeats: 'listed', listed: ['31/02/2027'] }, 'Cette date n’existe pas'],
+  [
+    { skipMonths: Array.from({ length: 12 }, (_, at) => String(at + 1)) },
+    'Aucune date ne correspond',
+  ],
+  [{ publishDate: '2026-12-09', publishTime: '10:00' }, 'Une série se publie tout de suite'],
+] as [Fields, string][])(
+  'what cannot be planned is said beside its field: %o',
+  async (fields, message) => {
+    const { status, text } = await fill({ save: 'publish', ...fields })
+    expect(status).toBe(422)
+    expect(readable(text)).toContain(message)
+  },
+)
