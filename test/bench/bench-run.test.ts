@@ -31,6 +31,7 @@ const ALL: [words: string, says: RegExp[]][] = [
   ],
   ['backfill --cafes 150', [/Every café is there, once: 150\./]],
   ['people --people 80 --turns 2', [/^\| everybody, by name \| \d+ \|/m, /^\| 30 km around \|/m]],
+  ['series --series 20 --turns 2', [/^\| 400 dates: announced/m, /20 series: 20 cafés/]],
   [
     'start --cafes 100 --starts 1 --rest 0.2',
     [/^\| floor: bare Hono/m, /^\| a directory with 100/m],

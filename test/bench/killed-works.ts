@@ -225,10 +225,12 @@ export const KILLED_WORKS: readonly KilledWork[] = [
     work: async (folder) => {
       const db = await openDatabase(databaseIn(folder))
       const now = Temporal.Instant.from(NOW)
-      for (const id of await listDueSeries(db, HOME.horizon, now)) {
+      for (const { id, from } of await listDueSeries(db, HOME.horizon, now)) {
         const series = await findSeries(db, id)
         if (series)
-          await inTransaction(db, (trx) => planDates(trx, { series, home: HOME, by: CLOCK }, now))
+          await inTransaction(db, (trx) =>
+            planDates(trx, { series, from, home: HOME, by: CLOCK }, now),
+          )
       }
       await db.destroy()
     },

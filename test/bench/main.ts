@@ -166,6 +166,20 @@ const benches = {
         database: args.database,
       }),
   }),
+  series: defineCommand({
+    meta: { description: 'Planning and announcing 400 dates, and one night of many series' },
+    args: {
+      series: { type: 'string', default: '10000', description: 'Of which a date is made each' },
+      turns: { type: 'string', default: '50', description: 'Seasons that are planned' },
+      database: { type: 'string', description: 'postgres://… of an empty one, instead of a file' },
+    },
+    run: async ({ args }) =>
+      (await import('./series.ts')).benchSeries({
+        series: readCount('--series', args.series),
+        turns: readCount('--turns', args.turns),
+        database: args.database,
+      }),
+  }),
   start: defineCommand({
     meta: { description: 'From the command to the first page; what a server takes at rest' },
     args: {

@@ -294,7 +294,11 @@ export const CAFE_COLUMNS: readonly CafeColumn[] = [
   text('structure', 'Nom de la structure qui organise.', organizerNameOf, REQUIRED),
   address('structure_url', 'Page de la structure.', organizerUrlOf),
   address('lien', 'Page du café à montrer au public.', (cafe) => cafe.url, REQUIRED),
-  text('serie', 'Le même texte pour toutes les dates d’une série.', (cafe) => cafe.series),
+  text(
+    'serie',
+    'L’adresse de la série, ou un texte qui est le même pour toutes ses dates.',
+    (cafe) => cafe.series,
+  ),
   address('image_url', 'Adresse de l’image.', (cafe) => cafe.image?.url),
   text('image_alt', 'Ce que montre l’image, en mots.', (cafe) => cafe.image?.alt),
   time(

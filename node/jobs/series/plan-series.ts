@@ -18,13 +18,13 @@ export async function planSeries(context: Context): Promise<void> {
   const { config, db, now, wake } = context
   if ((await findLegalGaps(context)).length > 0) return
   const due = await listDueSeries(db, horizonOf(config), now())
-  await runForEach(due, (id) =>
+  await runForEach(due, ({ id, from }) =>
     inTransaction(db, async (trx) => {
       const series = await findSeries(trx, id)
       const organization = series && (await findOrganization(trx, series.organizationId))
       if (!organization) return
       const home = homeOf(config, organization)
-      await planDates(trx, { series, home, by: CLOCK }, now())
+      await planDates(trx, { series, from, home, by: CLOCK }, now())
     }),
   ).finally(wake)
 }

@@ -39,17 +39,17 @@ export async function createSeries(
 }
 
 /**
- * Makes the cafés of the dates of a series that begin from now on, up to the horizon or to the `last` day, and notes
- * which date is the next after them. Call `context.wake()` after it.
+ * Makes the cafés of the dates of a series that begin from now on, or `from` a day before which all are made, up to the
+ * horizon or to the `last` day, and notes which date is the next after them. Call `context.wake()` after it.
  */
 export async function planDates(
   trx: OpenDatabase,
-  { last, ...planned }: Planned & { last?: Day },
+  { from, last, ...planned }: Planned & { from?: Day; last?: Day },
   now: Temporal.Instant,
 ): Promise<void> {
   const { series, home } = planned
   const until = last ?? lastDayOf(series, home.horizon, now)
-  const dates = listDatesToMake(series, { last: until }, now)
+  const dates = listDatesToMake(series, { from, last: until }, now)
   await makeDates(trx, { ...planned, dates }, now)
   await saveNextDay(trx, series, until)
 }
@@ -111,18 +111,18 @@ async function claimDates(
   return rows.map(({ date }) => date).sort()
 }
 
-/** Lists the ids of the series that have a date to be made within the horizon. */
+/** Lists the series that have a date to be made within the horizon, with the day of the first one. */
 export async function listDueSeries(
   db: Database,
   { endlessDays, finiteDays }: Horizon,
   now: Temporal.Instant,
-): Promise<string[]> {
+): Promise<{ id: string; from: Day }[]> {
   // The day has begun already in the zones that are ahead of UTC.
   const tomorrow = now.toZonedDateTimeISO('UTC').toPlainDate().add({ days: 1 })
   const within = (days: number) => tomorrow.add({ days }).toString()
   const rows = await db
     .selectFrom('series')
-    .select('id')
+    .select(['id', 'next_on'])
     .where('publication', '=', 'published')
     .where((eb) =>
       eb.or([
@@ -133,5 +133,5 @@ export async function listDueSeries(
     .orderBy('next_on')
     .orderBy('id')
     .execute()
-  return rows.map(({ id }) => id)
+  return rows.flatMap(({ id, next_on }) => (next_on === null ? [] : [{ id, from: next_on }]))
 }

@@ -46,7 +46,7 @@ export const columnsEn: Readonly<Record<string, string>> = {
   structure: 'Name of the organisation that holds the café.',
   structure_url: 'Page of the organisation.',
   lien: 'Page of the café, for the public.',
-  serie: 'The same text for all dates of a series.',
+  serie: 'The address of the series, or a text that is the same for all of its dates.',
   image_url: 'Address of the image.',
   image_alt: 'What the image shows, in words.',
   date_maj: 'Last update, in universal time (ISO 8601).',
