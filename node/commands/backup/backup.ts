@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { ConfigError, readConfig } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { type BackupManifest, RefusedBackup } from '../../domain/values/backup.ts'
+import { clock, plainDate } from '../../domain/values/date-text.ts'
 import { plural } from '../../domain/values/number-text.ts'
 import { createBackup } from '../../jobs/backup/create-backup.ts'
 import { createBackupNow } from '../../jobs/backup/daily-backup.ts'
@@ -89,7 +90,6 @@ const megabytes = (bytes: number): string =>
 /** Describes in two lines of which site a backup is, when it was made and what it holds. */
 export function describeBackup({ origin, createdAt, counts, parts }: BackupManifest): string {
   const at = Temporal.Instant.from(createdAt).toZonedDateTimeISO(Temporal.Now.timeZoneId())
-  const day = at.toLocaleString('fr-FR', { dateStyle: 'long', timeStyle: 'short' })
   const { members, listed } = counts
   const things = [
     ...(members > 0 ? [plural(members, 'site membre', 'sites membres')] : []),
@@ -99,5 +99,5 @@ export function describeBackup({ origin, createdAt, counts, parts }: BackupManif
     plural(counts.followers, 'abonné', 'abonnés'),
     plural(parts.length - 1, 'fichier d’image', 'fichiers d’images'),
   ]
-  return `${origin}, ${day}\n${things.join(', ')}`
+  return `${origin}, ${plainDate(at)}, ${clock(at)}\n${things.join(', ')}`
 }
