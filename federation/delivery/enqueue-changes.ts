@@ -36,6 +36,7 @@ import { enqueueDeleted, enqueuePublished, enqueueUpdated } from './own-cafes.ts
 import { renewPeerCafes } from './peer-cafes.ts'
 import { enqueueAppointed, enqueueProposed, enqueueRevoked, renewUntied } from './referents.ts'
 import { enqueueNearDate } from './series/near-dates.ts'
+import { renewSeries } from './series/own-dates.ts'
 import { enqueueProfile } from './structure-profile.ts'
 
 /** Changes are tried for about a day; then they wait for the operator. */
@@ -168,8 +169,7 @@ const EFFECTS: { [Type in Change['type']]: (told: Told<Type>) => Effect | Promis
     enqueuePublished(context, services, change.cafeId),
   'cafe-updated': ({ context, services, change, changeId }) =>
     enqueueUpdated(context, services, { edit: change, changeId }),
-  // The changes of its dates say it all to servers.
-  'series-saved': () => async () => {},
+  'series-saved': ({ context, change }) => renewSeries(context, change),
   'cafe-note-due': ({ context, services, change, changeId }) =>
     sendDueNotes(context, services, { cafeId: change.cafeId, changeId }),
   'cafe-deleted': ({ context, services, change }) => enqueueDeleted(context, services, change),

@@ -14,6 +14,7 @@ import {
 } from '../../node/domain/federation/software.ts'
 import { saveCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
+import { renewNextDate } from '../../node/store/cafes/own-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { listAnnounced } from '../../node/store/feeds/announced.ts'
 import { listFollowerInboxes, listInstanceInboxes } from '../../node/store/feeds/followers.ts'
@@ -51,6 +52,7 @@ import {
 } from './feeds/feeds.ts'
 import { announceBeginning } from './feeds/series-notes.ts'
 import {
+  findDateOfSeries,
   holdDate,
   isHeldBack,
   knowersOf,
@@ -192,6 +194,7 @@ export async function enqueueDeleted(
     notes.map(({ actor }) => actor),
   )
   return async (trx) => {
+    if (series !== undefined) await renewNextDate(trx, series, context.now())
     await deletePosterAddress(trx, uri)
     await deleteCafePace(trx, uri)
     await deleteActivitiesAbout(trx, uri)
@@ -243,7 +246,8 @@ export async function sendEvent(
   { cafe, keys, type, changeNote }: SentEvent,
 ): Promise<Json> {
   const { signer } = keys.ed25519
-  const event = addProof(toEvent(cafe, config.origin, changeNote), signer, now())
+  const ofSeries = await findDateOfSeries(trx, cafe)
+  const event = addProof(toEvent(cafe, config.origin, { changeNote, ofSeries }), signer, now())
   const isNew = type === 'Create' || (await isNewToReaders(trx, event))
   const isFor: ForSoftware = (software) => isNew || canReadSeats(software)
   const knows = await knowersOf(trx, cafe.uri)

@@ -219,11 +219,11 @@ async function storeRead(
   }
   if (!(await hasRoomForCafe(trx, { ...room, waiting: countWaitingBytes(trx, source.host) })))
     return 'refused: its domain has no room left'
-  const { uri, url, uid, series, publishedAt, confirmedAt, content, venue, picture } = read
+  const { uri, url, uid, ofSeries, publishedAt, confirmedAt, content, venue, picture } = read
   return receiveCafe(
     trx,
     {
-      ...{ uri, url, uid, series, publishedAt, confirmedAt, content, venue, picture, body },
+      ...{ uri, url, uid, ofSeries, publishedAt, confirmedAt, content, venue, picture, body },
       organizer: { uri: organizer, name: own?.name ?? host, url: `${origin}/` },
       updatedAt: await findRevisionTime(trx, said, { current, readAt: read.updatedAt }),
       hiddenReason: hiddenReason(read, own?.membership === 'member'),

@@ -9,10 +9,12 @@ import {
 import { cafeTextsOf } from '../../node/domain/cafes/cafe-texts.ts'
 import { imageOf } from '../../node/domain/cafes/shared-image.ts'
 import { type Venue, venueText } from '../../node/domain/cafes/venue.ts'
+import type { DateOfSeries } from '../../node/domain/series/date-of-series.ts'
 import { toOpenPolicy } from './consent.ts'
 import { CONTEXT, PUBLIC } from './context.ts'
 import { contentHtml, summaryHtml } from './event-text.ts'
 import type { Json } from './json.ts'
+import { toSeriesTerms } from './series.ts'
 import { actorUri, CAFES, followersUri, INSTANCE, postUri } from './uris.ts'
 
 /**
@@ -31,9 +33,9 @@ export const STATUS: Record<CafeStatus, { eventStatus: string; status: string }>
 
 /**
  * Returns our own café as the final JSON, without its proof. The order of the keys is part of the stored text.
- * @param changeNote - The id of the Note that tells what this revision has changed.
+ * @param beside - The id of the Note that tells what this revision has changed; the series of which it is a date.
  */
-export function toEvent(cafe: Cafe, origin: string, changeNote?: string): Json {
+export function toEvent(cafe: Cafe, origin: string, beside: BesideCafe = {}): Json {
   const author = actorUri(origin, CAFES)
   const [language = 'fr'] = cafe.languages
   const name = announcedTitle(cafe)
@@ -85,10 +87,17 @@ export function toEvent(cafe: Cafe, origin: string, changeNote?: string): Json {
     replies: `${cafe.uri}/replies`,
     facilitators: `${cafe.uri}/facilitators`,
     post: postUri(cafe.uri),
-    ...(changeNote !== undefined && { changeNote }),
+    ...besideTerms(beside),
     ...extensions(cafe),
   }
 }
+
+type BesideCafe = { changeNote?: string | undefined; ofSeries?: DateOfSeries | undefined }
+
+const besideTerms = ({ changeNote, ofSeries }: BesideCafe): Json => ({
+  ...(changeNote !== undefined && { changeNote }),
+  ...(ofSeries && toSeriesTerms(ofSeries)),
+})
 
 /**
  * Returns the times of an object. GoToSocial and NodeBB show what has an `updated` as edited, so it is given only when
@@ -299,7 +308,6 @@ const extensions = (cafe: Cafe): Json => ({
     phone: cafe.phone,
     statusNote: cafe.statusNote,
     onlineUrl: cafe.onlineUrl,
-    series: cafe.series,
     confirmedAt: cafe.confirmedAt?.toString(),
   }),
   registrationMode: cafe.registration.mode,

@@ -11,6 +11,7 @@ import {
 import { SUMMARY_MAX } from '../../node/domain/cafes/cafe-input.ts'
 import { mapCafeTexts } from '../../node/domain/cafes/cafe-texts.ts'
 import { ACCESS_MAX, type VenueAccess, venueNameOf } from '../../node/domain/cafes/venue.ts'
+import type { DateOfSeries } from '../../node/domain/series/date-of-series.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
 import { ALT_MAX } from '../../node/domain/values/image.ts'
 import { toWebAddress } from '../../node/domain/values/web-address.ts'
@@ -28,6 +29,7 @@ import {
   textOf,
   toList,
 } from './json.ts'
+import { readSeries } from './series.ts'
 
 /** What a peer's Event says, before it is placed on the map (its town and zone may be missing). */
 export type ReadEvent = {
@@ -41,7 +43,7 @@ export type ReadEvent = {
   publishedAt: Temporal.Instant
   /** When the team confirmed that it takes place. */
   confirmedAt: Temporal.Instant | undefined
-  series: string | undefined
+  ofSeries: DateOfSeries | undefined
   /** `timezone` is undefined when the Event names none: then the place decides. */
   content: Omit<CafeContent, 'timezone' | 'venue'> & { timezone: string | undefined }
   venue: ReadVenue | undefined
@@ -110,7 +112,7 @@ export function fromEvent(event: Json, now: Temporal.Instant): ReadEvent | { ref
     updatedAt,
     publishedAt,
     confirmedAt: readConfirmation(event, updatedAt),
-    series: optional(event.series, 255),
+    ofSeries: readSeries(event, uri),
     content: {
       title: withoutState(name, status),
       announcedFor: optional(event.announcedFor, STRUCTURE_MAX),

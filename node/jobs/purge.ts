@@ -4,6 +4,7 @@ import { deleteOldActs } from '../store/accounts/acts.ts'
 import { deleteDeadLinks } from '../store/accounts/links.ts'
 import { deleteExpiredSessions } from '../store/accounts/sessions.ts'
 import { deleteExpiredTeamInvitations } from '../store/accounts/team-invitations.ts'
+import { deleteSeriesWithoutDates } from '../store/cafes/series/outline.ts'
 import { isPostgres } from '../store/database/dialect.ts'
 import { countErasedCafe } from '../store/database/write-log/erased-cafes.ts'
 import { forgetRetiredKeys } from '../store/directory/actor-keys.ts'
@@ -67,6 +68,7 @@ export async function purge({
   await recountShares(db)
   await deleteStaleRemoteActors(db, ago(RETENTION_DAYS.remoteActor))
   await deleteAnnouncedBefore(db, ago(400))
+  await deleteSeriesWithoutDates(db)
   await deleteFeedDaysBefore(db, ago(35).toZonedDateTimeISO('UTC').toPlainDate())
   await deleteIdempotentAnswers(db, ago(7))
   await deleteExpiredSessions(db, now())

@@ -114,7 +114,7 @@ export async function startSpeaker(site: Pick<Site, 'origin'>): Promise<Member> 
     }
   }
   const event = (of: Cafe, changeNote?: string) =>
-    addProof(toEvent(of, peer.origin, changeNote), signer, now())
+    addProof(toEvent(of, peer.origin, { changeNote, ofSeries: seriesOf(of) }), signer, now())
   const activity: Member['activity'] = (type, of, changeNote) =>
     addProof(
       {
@@ -141,6 +141,9 @@ export async function startSpeaker(site: Pick<Site, 'origin'>): Promise<Member> 
     say: async (said) => (await peer.send(feed, `${site.origin}/inbox`, said)).status,
   }
 }
+
+const seriesOf = ({ series: uri }: Cafe) =>
+  uri === undefined ? undefined : { uri, recurrence: undefined, date: undefined }
 
 /** Sets the list of its upcoming cafés. */
 export function setUpcoming(peer: Pick<RemotePeer, 'pages' | 'origin'>, items: unknown[]): void {

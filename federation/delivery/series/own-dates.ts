@@ -2,12 +2,18 @@ import type { Context } from '../../../node/context.ts'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import type { Change } from '../../../node/domain/federation/change.ts'
 import { type ForSoftware, isCalendar } from '../../../node/domain/federation/software.ts'
+import type { DateOfSeries } from '../../../node/domain/series/date-of-series.ts'
 import { nearsAt } from '../../../node/domain/series/nearing.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
+import { renewNextDate } from '../../../node/store/cafes/own-cafes.ts'
+import { findOwnRecurrence } from '../../../node/store/cafes/series/outline.ts'
+import { findSeriesDate } from '../../../node/store/cafes/series/series-dates.ts'
 import type { Database } from '../../../node/store/database/database.ts'
 import { findAnnounced, markAnnounced } from '../../../node/store/feeds/announced.ts'
 import { setNearingAt } from '../../../node/store/feeds/series-dates.ts'
 import { listPendingEdits, replaceChange } from '../../../node/store/queues/changes.ts'
+import { findSeries } from '../../../node/store/series/series.ts'
+import type { Effect } from '../../services.ts'
 import type { Signer } from '../../wire/proof.ts'
 import { CAFES, newAnnounceUri, newNoteUri } from '../../wire/uris.ts'
 import { claimNote } from '../cafe-pace.ts'
@@ -15,6 +21,29 @@ import type { CafeChange } from '../change-notes.ts'
 import { sendSeriesChange } from './series-notes.ts'
 
 /** The dates of our own series, as the followers of `cafes` hear of them. */
+
+/**
+ * Says anew when a series of ours takes place, by the Event of its next date: whoever reads several Events of a series
+ * goes by the latest.
+ */
+export const renewSeries =
+  ({ now }: Pick<Context, 'now'>, { seriesId, isNew }: SeriesSaved): Effect =>
+  async (trx) => {
+    const series = isNew ? undefined : await findSeries(trx, seriesId)
+    if (series) await renewNextDate(trx, series.uri, now())
+  }
+
+type SeriesSaved = Extract<Change, { type: 'series-saved' }>
+
+/** Finds what the Event of a café of ours says of its series; undefined for a café that is of none. */
+export async function findDateOfSeries(
+  trx: Database,
+  { id, series: uri }: Cafe,
+): Promise<DateOfSeries | undefined> {
+  if (uri === undefined) return undefined
+  const recurrence = await findOwnRecurrence(trx, uri)
+  return { uri, recurrence, date: (await findSeriesDate(trx, id))?.date }
+}
 
 /** Notes that the followers of `cafes` hear of a date of a series as it nears; of any other café they hear at once. */
 export async function holdDate(

@@ -12,9 +12,9 @@ import {
   isSeriesKnown,
 } from '../../../node/store/feeds/series-dates.ts'
 import type { Signer } from '../../wire/proof.ts'
-import { seriesBeginningHtml, seriesChangeHtml } from '../../wire/series-text.ts'
 import { CAFES, newAnnounceUri, newNoteUri } from '../../wire/uris.ts'
 import { type CafeChange, sendNote } from '../change-notes.ts'
+import { seriesBeginningHtml, seriesChangeHtml } from './series-text.ts'
 
 /** What the followers of a place read of a series as a whole: that it begins, and what has changed in several dates. */
 

@@ -194,7 +194,8 @@ async function save(
     await refuseFilled(trx)
     for (const key of keys.flat()) await insertActorKey(trx, key)
     if (chosen !== undefined) await rename(trx, { id: organization.id, name: chosen }, now)
-    for (const cafe of cafes)
+    // What a series says of all dates is taken from the last one, which the fewest people have changed by hand.
+    for (const cafe of cafes.toSorted(byStart))
       await saveRecoveredCafe(
         trx,
         cafe,
@@ -208,6 +209,10 @@ async function save(
     return renewOwnToCome(trx, now)
   })
 }
+
+/** Orders the cafés, the one that begins last first. */
+const byStart = (one: RecoveredCafe, other: RecoveredCafe): number =>
+  Temporal.Instant.compare(other.content.startsAt, one.content.startsAt)
 
 async function rename(
   trx: Database,

@@ -1,6 +1,7 @@
 import type { Cafe, CafeContent, Organizer } from '../../domain/cafes/cafe.ts'
 import { type Author, decideCancellation, OPERATOR } from '../../domain/cafes/edit.ts'
 import { judgeVersion, type RestoreTimes } from '../../domain/cafes/other-version.ts'
+import type { DateOfSeries } from '../../domain/series/date-of-series.ts'
 import type { CafeImage } from '../../domain/values/image.ts'
 import { timezoneOf } from '../../geo/territories.ts'
 import { saveEdit, saveNew } from '../accounts/saved-edit.ts'
@@ -13,13 +14,14 @@ import { isClaimed } from './claimed-erasures.ts'
 import type { IsGone } from './erasure-journal.ts'
 import { deleteEarlierVersions, saveOtherVersion } from './other-versions.ts'
 import { placeOwnCafe } from './own-place.ts'
+import { saveRecoveredSeries } from './recovered-series.ts'
 
 /** What a site signed about one of its own cafés before it lost it, and the signed text itself. */
 export type RecoveredCafe = Pick<
   ReceivedCafe,
   | 'uri'
   | 'uid'
-  | 'series'
+  | 'ofSeries'
   | 'updatedAt'
   | 'publishedAt'
   | 'confirmedAt'
@@ -40,7 +42,7 @@ type Owner = { organizationId: string; organizer: Organizer; by: Author }
  * @param known - The café as the backup has it; what no signed text says is kept.
  */
 function toOwnCafe(
-  { body: _, content, venue, picture: __, image, ...said }: RecoveredCafe,
+  { body: _, content, venue, picture: __, image, ofSeries, ...said }: RecoveredCafe,
   {
     organizationId,
     organizer,
@@ -59,6 +61,7 @@ function toOwnCafe(
     image,
     id: idOf(said.uri),
     url: said.uri,
+    series: ofSeries?.uri,
     ...{ recurrenceId: known?.recurrenceId, reference: known?.reference, peerId: undefined },
     ...{ publication: 'published', publishAt: undefined, hiddenReason: undefined },
     ...{ announcedUnder: known?.announcedUnder, organizationId, organizer },
@@ -72,13 +75,13 @@ export const saveRecoveredCafe = (
   owner: Owner,
   now: Temporal.Instant,
 ): Promise<void> => {
-  const { body } = recovered
-  return saveSigned(trx, { cafe: toOwnCafe(recovered, owner), body, by: owner.by }, now)
+  const { body, ofSeries } = recovered
+  return saveSigned(trx, { cafe: toOwnCafe(recovered, owner), ofSeries, body, by: owner.by }, now)
 }
 
 async function saveSigned(
   trx: Database,
-  { cafe, body, by }: { cafe: Cafe; body: string; by: Author },
+  { cafe, ofSeries, body, by }: SignedCafe,
   now: Temporal.Instant,
 ): Promise<void> {
   const value = await placeOwnCafe(trx, { cafe, by }, now)
@@ -87,7 +90,10 @@ async function saveSigned(
   const edit = { id, by, seen: undefined, decide: () => ({ value }) }
   const { outcome } = await saveEdit(trx, noun, edit, now)
   if (outcome === 'gone') await saveNew(trx, noun, { id, by, value }, now)
+  await saveRecoveredSeries(trx, { cafe: value, ofSeries, by }, now)
 }
+
+type SignedCafe = { cafe: Cafe; ofSeries: DateOfSeries | undefined; body: string; by: Author }
 
 const idOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1)
 
@@ -128,7 +134,8 @@ export async function takeNewerCafe(
     return (await saveOtherVersion(trx, version)) ? 'waits' : 'refused'
   }
   const cafe = { ...theirs, publication: isHidden ? ('draft' as const) : ('published' as const) }
-  await saveSigned(trx, { cafe, body: text.body, by: owner.by }, now)
+  const { body, ofSeries } = text
+  await saveSigned(trx, { cafe, ofSeries, body, by: owner.by }, now)
   await deleteEarlierVersions(trx, theirs)
   if (theirs.status !== 'cancelled' && isGone?.('cafe-cancelled', id)) {
     const decide = (cafe: Cafe) => decideCancellation(cafe, undefined)

@@ -246,11 +246,34 @@ export async function listOwnToCome(db: Database, now: Temporal.Instant): Promis
  */
 export async function renewOwnToCome(trx: Database, now: Temporal.Instant): Promise<number> {
   const cafes = await listOwnToCome(trx, now)
-  for (const cafe of cafes) {
-    await saveCafe(trx, { ...cafe, updatedAt: nextUpdatedAt(cafe.updatedAt, now) })
-    await appendChange(trx, { type: 'cafe-updated', cafeId: cafe.id, important: false }, now)
-  }
+  for (const cafe of cafes) await renew(trx, cafe, now)
   return cafes.length
+}
+
+async function renew(trx: Database, cafe: Cafe, now: Temporal.Instant): Promise<void> {
+  await saveCafe(trx, { ...cafe, updatedAt: nextUpdatedAt(cafe.updatedAt, now) })
+  await appendChange(trx, { type: 'cafe-updated', cafeId: cafe.id, important: false }, now)
+}
+
+/**
+ * Publishes the next date of a series again as it is, since its Event says when the series takes place; of one without a
+ * date to come nothing.
+ */
+export async function renewNextDate(
+  trx: Database,
+  series: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const row = await trx
+    .selectFrom('cafe')
+    .selectAll()
+    .where('series', '=', series)
+    .where('publication', '=', 'published')
+    .where('ends_at', '>=', toInstantText(now))
+    .orderBy('starts_at')
+    .limit(1)
+    .executeTakeFirst()
+  if (row) await renew(trx, toCafe(row), now)
 }
 
 /** Publishes a café of ours as from now on, unchanged: the date of a series of which followers hear only now. */

@@ -9,6 +9,7 @@ import { knownStateOf } from '../../domain/cafes/change-message.ts'
 import { isUrgent } from '../../domain/cafes/change-urgency.ts'
 import { accessOf, type Venue } from '../../domain/cafes/venue.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
+import type { DateOfSeries } from '../../domain/series/date-of-series.ts'
 import { timezoneOf } from '../../geo/territories.ts'
 import { placeVenue } from '../../geo/venue.ts'
 import type { Database } from '../database/database.ts'
@@ -27,13 +28,14 @@ import { releaseOrphans, updateDuplicates } from './duplicates.ts'
 import { showFoundCafe } from './missing-cafes.ts'
 import { chargeBytesAround } from './received-room.ts'
 import { addNewCafe, planKnownPicture, planPicture, saveReceivedCafes } from './received-rows.ts'
+import { putIntoSeries } from './series/outline.ts'
 
 /** What a peer says of one of its cafés, read and cleaned, with the text that it signed. */
 export type ReceivedCafe = {
   uri: string
   url: string
   uid: string
-  series: string | undefined
+  ofSeries?: DateOfSeries | undefined
   organizer: Cafe['organizer']
   updatedAt: Temporal.Instant
   publishedAt: Temporal.Instant
@@ -155,7 +157,8 @@ async function upsertCafe(
   // A newer revision shows that it exists again; it is judged by what was decided before.
   const before = current && (await showFoundCafe(trx, current, now))
   const isChosen = await isHiddenHere(trx, uri, organizer.uri)
-  const cafe = toCafe(received, { peer, current: before, isChosen, now })
+  const single = toCafe(received, { peer, current: before, isChosen, now })
+  const cafe = await putIntoSeries(trx, single, { ofSeries: received.ofSeries, current })
   const isForwarded = current !== undefined && readActivity !== undefined
   const isNew = !isForwarded || (await said.isNewToReaders())
   const { picture, body } = received
@@ -281,7 +284,7 @@ function toCafe(
     uid: received.uid,
     recurrenceId: undefined,
     reference: undefined,
-    series: received.series,
+    series: undefined,
     organizationId: undefined,
     peerId: new URL(received.uri).origin === peer.origin ? peer.id : (current?.peerId ?? peer.id),
     organizer: received.organizer,

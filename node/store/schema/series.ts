@@ -7,6 +7,13 @@ import { choice, describe, instant, json, named, optional, type RowOf, text } fr
 export interface SeriesTables {
   series: SeriesTable
   series_date: RowOf<typeof SERIES_DATE>
+  peer_series: {
+    uri: string
+    organizer_uri: string
+    recurrence: string | null
+    timezone: string
+    updated_at: string
+  }
 }
 
 /** The columns of a series of ours, but the day of its next date. */

@@ -27,21 +27,6 @@ export async function findSeriesByUri(db: Database, uri: string): Promise<Series
   return row && SERIES.fromRow(row)
 }
 
-/** Finds the series of these cafés that are of this server, by their addresses. */
-export async function findSeriesOf(
-  db: Database,
-  cafes: readonly Pick<Cafe, 'series'>[],
-): Promise<ReadonlyMap<string, Series>> {
-  const uris = new Set(cafes.flatMap(({ series }) => series ?? []))
-  if (uris.size === 0) return new Map()
-  const rows = await db
-    .selectFrom('series')
-    .selectAll()
-    .where('uri', 'in', [...uris])
-    .execute()
-  return new Map(rows.map((row) => [row.uri, SERIES.fromRow(row)]))
-}
-
 /**
  * Finds the series that was imported from the event of this UID.
  *

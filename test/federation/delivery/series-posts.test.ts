@@ -7,6 +7,7 @@ import { createCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { inTransaction } from '../../../node/store/database/database.ts'
 import { aCafe } from '../../support/format-cafe.ts'
 import { times } from '../../support/full.ts'
+import { startMember } from '../../support/member.ts'
 import { type Site, startPair, until, untilAtRest } from '../../support/network.ts'
 import { cancelCafe, removeCafe, reviseCafe, SOMEBODY } from '../../support/own-cafes.ts'
 import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
@@ -187,4 +188,48 @@ test('a change of many dates is one post, a cancellation is told at once, also o
     ({ cafe_uri }) => cafe_uri,
   )
   expect(notes.filter((uri) => uri.includes('rentrée'))).toEqual([])
+}, 60_000)
+
+test('who names the series of others is not among its dates, and who makes or renames many floods nobody', async () => {
+  const member = await startMember(hub)
+  const mine = `${member.origin}/series/1`
+  const aDate = (title: string, change: Partial<Cafe> = {}) =>
+    member.cafe({ title, venue: DIE }, { series: mine, ...change })
+  const seriesAt = async ({ uri }: Cafe) => (await hub.find(uri))?.series
+  news(ofFeed, '')
+  const first = aDate('mien')
+  await member.say(member.activity('Create', first))
+  const elsewhere = aDate('leurre', { series: `${place.origin}/series/saison` })
+  await member.say(member.activity('Create', elsewhere))
+  // Another account of the same server.
+  const other = member.addActor('autre')
+  const stolen = aDate('vol', { organizer: { uri: other.uri, name: 'Autre', url: other.uri } })
+  const said = member.activity('Create', stolen)
+  const event = { ...(said.object as Json), attributedTo: other.uri, actor: other.uri }
+  await member.send(other, `${hub.origin}/inbox`, { ...said, actor: other.uri, object: event })
+  await until(async () => (await hub.find(stolen.uri)) && (await hub.find(elsewhere.uri)))
+  expect(await Promise.all([first, elsewhere, stolen].map(seriesAt))).toEqual([
+    mine,
+    undefined,
+    undefined,
+  ])
+  await rest()
+  for (let n = 0; n < 40; n++) await member.say(member.activity('Create', aDate(`masse ${n}`)))
+  for (let n = 1; n < 20; n++) {
+    const title = `mien ${n}`
+    await member.say(
+      member.activity('Update', {
+        ...first,
+        title,
+        updatedAt: first.updatedAt.add({ minutes: n }),
+      }),
+    )
+  }
+  await rest()
+  // What is of no series is announced at once.
+  expect(news(ofFeed, '').filter((each) => each.startsWith('share'))).toEqual([
+    'share Event',
+    'share Event',
+  ])
+  await member.close()
 }, 60_000)

@@ -212,6 +212,7 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   search_entry: { who: ['member'], bound: 'one per café' },
   series: { who: ['team'], bound: 'planned by hand; 400 dates at most of one that ends' },
   series_date: { who: ['team', 'program'], bound: 'one per café of a series, a year ahead' },
+  peer_series: { who: ['member'], bound: 'one per series of a café that is kept, 17 kB' },
   search_past: { who: ['member'], bound: 'the words of cafés that are over' },
   search_source: { who: ['member'], bound: 'one per peer and host of its cafés' },
   search_state: { who: ['program'], bound: 'one row' },

@@ -110,7 +110,7 @@ const IMPERSONAL =
   directory_question distinct_cafe duplicate erasure facilitator_reached feed follower_server
   featured_place recovery_code feed_day feed_digest followed_calendar following forwarded gone_row host invitation newsletter
   newsletter_cafe newsletter_choice listing_state media missing_cafe moderator monthly_count network
-  organization peer peer_day former_facets pinned_key rate_limit recovery remote_key removed_cafe role search_coming
+  organization peer peer_day peer_series former_facets pinned_key rate_limit recovery remote_key removed_cafe role search_coming
   search_past search_source search_source_judged search_state series_date
   seen setting share structure venue withdrawal withdrawal_server`.split(/\s+/)
 

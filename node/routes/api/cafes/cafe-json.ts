@@ -14,7 +14,7 @@ import {
 import { mapCafeTexts } from '../../../domain/cafes/cafe-texts.ts'
 import { GEOCODINGS, type Venue } from '../../../domain/cafes/venue.ts'
 import type { Facilitator } from '../../../domain/facilitators/facilitator.ts'
-import type { Series } from '../../../domain/series/series.ts'
+import type { SeriesOutline } from '../../../domain/series/date-of-series.ts'
 import { seriesWords } from '../../../domain/series/words.ts'
 import { ACCESSIBILITY_CODES } from '../../../domain/values/accessibility.ts'
 import type { CopiedPicture } from '../../../domain/values/image.ts'
@@ -160,7 +160,7 @@ type Surroundings = {
   /** Our copy of the picture of another server’s café. */
   copy?: CopiedPicture | undefined
   /** The series that are known here, by their addresses. */
-  series?: ReadonlyMap<string, Series> | undefined
+  series?: ReadonlyMap<string, SeriesOutline> | undefined
 }
 
 /**
@@ -242,7 +242,7 @@ const toSeriesOfCafe = (
 }
 
 /** Says when a series takes place, in French, with ordinary spaces: what reads it here is a program. */
-export const toPlainWords = ({ recurrence }: Pick<Series, 'recurrence'>): string =>
+export const toPlainWords = ({ recurrence }: Pick<SeriesOutline, 'recurrence'>): string =>
   seriesWords(recurrence).replaceAll(/[\u00a0\u202f]/g, ' ')
 
 const toImage = (

@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../../context.ts'
 import { decideDeletion } from '../../../domain/cafes/edit.ts'
-import { findSeriesOf } from '../../../store/series/series.ts'
+import { findSeriesOf } from '../../../store/cafes/series/outline.ts'
 import { type ApiEnv, requireOwn, requireWriter } from '../access.ts'
 import { revisionTag } from '../answers.ts'
 import { BODY_MAX, JSON_TYPES, parseJson, readReference, readText } from '../bodies.ts'

@@ -9,12 +9,12 @@ import {
   findCafeByUri,
   listCafesOfOrganization,
 } from '../../../store/cafes/cafes.ts'
+import { findSeriesOf } from '../../../store/cafes/series/outline.ts'
 import { findTombstone, findTombstoneOfPage } from '../../../store/directory/deletions.ts'
 import { findPeersByIds } from '../../../store/directory/public-peers.ts'
 import { listFacilitatorsOf } from '../../../store/facilitators/cafe-facilitators.ts'
 import { listCafePictures } from '../../../store/files/cafe-pictures.ts'
 import { countFound, type FoundCafe, findPublicCafe } from '../../../store/search/search.ts'
-import { findSeriesOf } from '../../../store/series/series.ts'
 import { giveWay } from '../../../turns/turns.ts'
 import { createLongAnswers, type Writer, writeWhole } from '../../cafes/write-cafes.ts'
 import { publicText } from '../../http/answers.ts'

@@ -4,7 +4,7 @@ import type { Dialect, Statements } from '../dialect.ts'
  * The series of our structures. `content` and `recurrence` are JSON; `next_on` is the day of the first date that is
  * not made yet, null where none is left. `series_date` has each date that was made, by the wall time that the rule gave
  * it: its café is made once, and not again when it was deleted. `own_fields` is what the series says in the fields that
- * were changed by hand on that date.
+ * were changed by hand on that date. `peer_series` has what the latest Event of another server says of its series.
  */
 export const series = ({ integer, strict, strictByKey, isJson }: Dialect): Statements => `
 create table series (
@@ -34,5 +34,13 @@ create table series_date (
   cafe_id text unique references cafe on delete set null,
   own_fields text not null default '{}' check (${isJson('own_fields')}),
   primary key (series_id, date)
+) ${strictByKey};
+
+create table peer_series (
+  uri text primary key,
+  organizer_uri text not null,
+  recurrence text check (${isJson('recurrence')}),
+  timezone text not null,
+  updated_at text not null
 ) ${strictByKey};
 `

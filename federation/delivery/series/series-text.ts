@@ -1,8 +1,8 @@
-import { type Cafe, isOff } from '../../node/domain/cafes/cafe.ts'
-import { whenText, whereText } from '../../node/domain/cafes/cafe-text.ts'
-import { changeMessage, type KnownState } from '../../node/domain/cafes/change-message.ts'
-import { longDate } from '../../node/domain/values/date-text.ts'
-import { escapeHtml } from '../../node/domain/values/escape-html.ts'
+import { type Cafe, isOff } from '../../../node/domain/cafes/cafe.ts'
+import { whenText, whereText } from '../../../node/domain/cafes/cafe-text.ts'
+import { changeMessage, type KnownState } from '../../../node/domain/cafes/change-message.ts'
+import { longDate } from '../../../node/domain/values/date-text.ts'
+import { escapeHtml } from '../../../node/domain/values/escape-html.ts'
 
 /** The texts of posts about a series as a whole. */
 
