@@ -28,7 +28,7 @@ import { releaseOrphans, updateDuplicates } from './duplicates.ts'
 import { showFoundCafe } from './missing-cafes.ts'
 import { chargeBytesAround } from './received-room.ts'
 import { addNewCafe, planKnownPicture, planPicture, saveReceivedCafes } from './received-rows.ts'
-import { putIntoSeries } from './series/outline.ts'
+import { placeInSeries } from './series/outline.ts'
 
 /** What a peer says of one of its cafés, read and cleaned, with the text that it signed. */
 export type ReceivedCafe = {
@@ -158,7 +158,7 @@ async function upsertCafe(
   const before = current && (await showFoundCafe(trx, current, now))
   const isChosen = await isHiddenHere(trx, uri, organizer.uri)
   const single = toCafe(received, { peer, current: before, isChosen, now })
-  const cafe = await putIntoSeries(trx, single, { ofSeries: received.ofSeries, current })
+  const cafe = await placeInSeries(trx, single, { ofSeries: received.ofSeries, current })
   const isForwarded = current !== undefined && readActivity !== undefined
   const isNew = !isForwarded || (await said.isNewToReaders())
   const { picture, body } = received

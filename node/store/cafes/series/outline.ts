@@ -72,7 +72,7 @@ const selectPeers = prepare((db, { uri }: { uri: string }) =>
  * that, if no later one has. A series that is another organizer's is none: who has its first café puts cafés into it.
  * @param current - The café until now.
  */
-export async function putIntoSeries(
+export async function placeInSeries(
   trx: Database,
   cafe: Cafe,
   { ofSeries, current }: { ofSeries: DateOfSeries | undefined; current: Cafe | undefined },
