@@ -20,7 +20,7 @@ import { AlertPanel } from '../follow/alert-form.tsx'
 import { FollowPanel } from '../follow/panel.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { toPrintedName } from '../locales/typography.ts'
-import type { Surroundings } from '../maps/local-map.tsx'
+import type { DrawnMap } from '../maps/drawn-map.tsx'
 import { paths } from '../paths.ts'
 import { placeOf } from './card.tsx'
 import { CafeDescription, CafeDetails } from './details.tsx'
@@ -47,7 +47,7 @@ export type CafePageProps = {
   facilitators?: readonly { name: string; href?: string | undefined }[] | undefined
   calendarHref: string
   /** The towns around its venue, where its coordinates are known. */
-  around?: Surroundings | undefined
+  around?: DrawnMap | undefined
   /** Whether its coordinates are those of its door rather than of its town. */
   isExact?: boolean | undefined
   /** The series of which it is a date. */

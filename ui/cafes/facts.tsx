@@ -14,7 +14,8 @@ import { Time } from '../components/time.tsx'
 import { userTextLang } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
-import { LocalMap, type Surroundings } from '../maps/local-map.tsx'
+import type { DrawnMap } from '../maps/drawn-map.tsx'
+import { LocalMap } from '../maps/local-map.tsx'
 import { telHref } from '../paths.ts'
 import { type Source, UnreachableNotice } from './freshness.tsx'
 import { PrintedAddress } from './share.tsx'
@@ -28,7 +29,7 @@ type FactsProps = FactProps & {
   /** What the venue says about its entrance. */
   access: VenueAccess | undefined
   /** The towns around its venue, where its coordinates are known. */
-  around: Surroundings | undefined
+  around: DrawnMap | undefined
   /** Whether its coordinates are those of its door rather than of its town. */
   isExact: boolean
 }

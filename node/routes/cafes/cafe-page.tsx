@@ -2,7 +2,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { CafePage } from '../../../ui/cafes/cafe-page.tsx'
 import { AROUND_A_SCREEN } from '../../../ui/drawings/around-a-screen.ts'
 import { toPrintedCafe } from '../../../ui/locales/printed-cafe.ts'
-import { extentOf, type Surroundings } from '../../../ui/maps/local-map.tsx'
+import type { DrawnMap } from '../../../ui/maps/drawn-map.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import {
@@ -21,7 +21,6 @@ import { toCalendarEvent } from '../../formats/icalendar/icalendar.ts'
 import { qrSvg } from '../../formats/images/qr.ts'
 import { toSchemaEvent, toScriptText } from '../../formats/web/schema-org.ts'
 import { geocodingOf } from '../../geo/location.ts'
-import { listTownsAround } from '../../geo/surroundings.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { listAlsoAnnounced } from '../../store/cafes/duplicates.ts'
 import { findVenue } from '../../store/cafes/venues.ts'
@@ -35,6 +34,7 @@ import { publicText } from '../http/answers.ts'
 import { listCameFrom } from '../http/came-from.ts'
 import { addressOf, allowOwnScript, networkOf } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
+import { describeSurroundings } from '../search/results-map.ts'
 import { type Admin, findAdmin, findCafeEditor, type WebEnv } from '../workspaces/access.ts'
 import { cardAnswer } from './card-answer.ts'
 import { pointOf } from './cards.ts'
@@ -187,20 +187,10 @@ const isExact = (venue: Venue | undefined): boolean => {
   return geocoding === 'exact' || geocoding === 'address'
 }
 
-/** The widths of maps in km: around a town, or of a larger area where that has few towns. */
-const WIDTHS_KM = [24, 60] as const
-const FEW_TOWNS = 5
-const MOST_TOWNS = 60
-
 /** Returns what is around a café that one can attend, for its map. */
-function findSurroundings(cafe: Cafe): Surroundings | undefined {
+function findSurroundings(cafe: Cafe): DrawnMap | undefined {
   const point = pointOf(cafe)
   if (!point || attendanceModeOf(cafe) === 'online') return undefined
-  const [near, wide] = WIDTHS_KM
-  const listWithin = (kmWide: number): Surroundings => ({
-    kmWide,
-    towns: listTownsAround(point, { ...extentOf(kmWide), most: MOST_TOWNS }),
-  })
-  const nearest = listWithin(near)
-  return nearest.towns.length >= FEW_TOWNS ? nearest : listWithin(wide)
+  const { departement, commune = '' } = cafe.venue ?? {}
+  return describeSurroundings({ ...point, departement }, commune)
 }

@@ -217,11 +217,15 @@ describe('other cafés nearby', () => {
 
 describe('a map of the towns around', () => {
   const town = (name: string, eastKm: number, northKm: number, population: number) => ({
-    ...{ name, eastKm, northKm, population },
+    ...{ name, population, x: 0.5 + eastKm / 24, y: 220 / 960 - northKm / 24 },
   })
-  const map = (towns: ReturnType<typeof town>[]) =>
-    /<svg class="local-map".*?<\/svg>/su.exec(page({}, { around: { kmWide: 24, towns } }))?.[0] ??
-    ''
+  const map = (towns: ReturnType<typeof town>[]) => {
+    const window = { left: 0, top: 0, size: 1, tall: 220 / 480 }
+    const circle = { x: 0.5, y: 220 / 960, radius: 0, km: 0 }
+    const drawn = { window, circle, towns, kmWide: 24, label: 'Die' }
+    const around = { ...drawn, outlines: [], neighbours: [], points: [] }
+    return /<div class="drawn-map local-map".*?<\/svg>/su.exec(page({}, { around }))?.[0] ?? ''
+  }
 
   test('says in words which towns it shows', () => {
     const html = map([town('Rennes', 1, 0, 220_000), town('Pacé', -6, 3, 11_000)])

@@ -92,10 +92,12 @@ export const cafePages: Record<string, { toString(): string }> = {
       calendarHref="/cafes/1.ics"
       source={unreachable}
       around={{
-        kmWide: 24,
+        ...{ kmWide: 24, window: { left: 0, top: 0, size: 1, tall: 220 / 480 }, points: [] },
+        ...{ outlines: [], neighbours: [], label: EVIL },
+        circle: { x: 0.5, y: 0.2, radius: 0, km: 0 },
         towns: [
-          { name: EVIL, eastKm: 1, northKm: 0.4, population: 220_000 },
-          { name: 'Pacé', eastKm: -6, northKm: 3, population: 11_000 },
+          { name: EVIL, x: 0.6, y: 0.1, population: 220_000 },
+          { name: 'Pacé', x: 0.2, y: 0.3, population: 11_000 },
         ],
       }}
       nearby={{
