@@ -13,7 +13,6 @@ import { planReconciliations, planSoftwareVisits } from './plan-readings.ts'
 import { purge } from './purge.ts'
 import { sendConsentRenewals } from './renew-consents.ts'
 import { sendAlertRenewals } from './send-alerts.ts'
-import { sendAnswers } from './send-answers.ts'
 import { planSeries } from './series/plan-series.ts'
 import { updateWallTimes } from './update-wall-times.ts'
 
@@ -32,7 +31,6 @@ export function createLateJobs(context: Context, minute: number): LateJob[] {
       await createDueBackup(context)
       await sendBackupNotices(context)
     }),
-    job(9, 'send answers', () => sendAnswers(context)),
     job(0, 'ask for software', () => planSoftwareVisits(context)),
     job(1, 'make open data', () => planDump(context)),
     job(2, 'update wall times', () => updateWallTimes(context)),
@@ -73,7 +71,7 @@ export async function runLateJobs(
 }
 
 /** Returns the last of these times; the present minute counts. */
-function lastTime(times: Cron, now: Temporal.Instant): Temporal.Instant | undefined {
+export function lastTime(times: Cron, now: Temporal.Instant): Temporal.Instant | undefined {
   const [last] = times.previousRuns(1, new Date(now.epochMilliseconds + 1000))
   return last && Temporal.Instant.fromEpochMilliseconds(last.getTime())
 }

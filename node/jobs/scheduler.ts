@@ -10,7 +10,6 @@ import { isPostgres } from '../store/database/dialect.ts'
 import { claimJobRun } from '../store/database/job-runs.ts'
 import { flushErased } from '../store/facilitators/erasures.ts'
 import { runAsLongWork } from '../turns/turns.ts'
-import { sendConfirmationRequests } from './ask-confirmations.ts'
 import { askForMissingCafes } from './ask-for-missing-cafes.ts'
 import { createAskedBackup } from './backup/daily-backup.ts'
 import { logErasures } from './backup/log-erasures.ts'
@@ -21,9 +20,9 @@ import { planRestoration, planVisits } from './plan-readings.ts'
 import { publishDueCafes } from './publish-due-cafes.ts'
 import { readCalendars } from './read-calendars.ts'
 import { sendReferentReminders } from './remind-referents.ts'
-import { askAboutDirectories, askAboutNamings, unpublishExpired } from './renew-consents.ts'
+import { askAboutDirectories, unpublishExpired } from './renew-consents.ts'
 import { sendAlerts } from './send-alerts.ts'
-import { sendToDo } from './send-to-do.ts'
+import { sendDailyMails } from './send-daily-mails.ts'
 import { sendNearDates } from './series/send-near-dates.ts'
 import { createWorkUnderWay, type WorkUnderWay } from './work-under-way.ts'
 
@@ -50,12 +49,10 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     job('* * * * *', 'publish due cafés', () => publishDueCafes(context)),
     job('* * * * *', 'send near dates', () => sendNearDates(context)),
     job('* * * * *', 'read calendars', () => readCalendars(context)),
-    job('* * * * *', 'ask for confirmations', () => sendConfirmationRequests(context)),
     job('* * * * *', 'take down profiles', () => unpublishExpired(context)),
     job('* * * * *', 'ask about directories', () => askAboutDirectories(context)),
-    job('*/10 * * * *', 'ask about namings', () => askAboutNamings(context)),
     job('* * * * *', 'log erasures', () => logErasures(context)),
-    job('*/10 * * * *', 'send to-do mails', () => sendToDo(context)),
+    job('*/10 * * * *', 'send daily mails', () => sendDailyMails(context)),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),
     job('* * * * *', 'show again', () => showAgain(context)),
     job(`${minute % 5}-59/5 * * * *`, 'visit peers', () => planVisits(context)),

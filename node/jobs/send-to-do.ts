@@ -24,11 +24,11 @@ import { runForEach } from './run-for-each.ts'
  * The hours by the clock of the reader's place or territory; a site that did not run in the morning still mails later
  * in the day.
  */
-const HOURS = { from: 8, until: 20 }
+const HOURS = { from: 9, until: 20 }
 /** The number of days after which what still waits is mailed again. */
 const AGAIN_DAYS = 7
-/** The mail expires before the next day's, so that two never arrive on one day, even from a relay that was down. */
-const EXPIRES_HOURS = 20
+/** It may wait for the mail of the next day, which says only the newest of two (`send-mails.ts`). */
+const EXPIRES_HOURS = 30
 const MONDAY = 1
 
 /**

@@ -15,7 +15,7 @@ import type { Mail } from '../../store/schema/queues.ts'
 import { headersToStop, type WrittenMail } from './write-mail.ts'
 
 /** What is added to a mail that its reader can stop: its last lines, its headers, and the token in both. */
-type Stop = { foot: string; headers: WrittenMail['headers']; token: string }
+export type Stop = { foot: string; headers: WrittenMail['headers']; token: string }
 
 /**
  * Makes the link that stops a mail that is sent now; undefined for a mail that cannot be stopped. A mail is `unwanted`

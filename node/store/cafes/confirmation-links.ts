@@ -7,7 +7,7 @@ import type { Database } from '../database/database.ts'
 import { findCafe, toCafe } from './cafes.ts'
 
 /** The mail that asks for a confirmation. It is about a café, and serves nothing after the café's start. */
-export const CONFIRMATION_MAIL = 'confirm-cafe'
+const CONFIRMATION_MAIL = 'confirm-cafe'
 
 /** Three days, and the hours between nine in the morning and midnight. */
 const ASKED_WITHIN_HOURS = 4 * 24

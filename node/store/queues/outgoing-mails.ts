@@ -1,3 +1,4 @@
+import { REPEATED_MAILS } from '../../domain/values/link.ts'
 import { toInstantText } from '../database/columns.ts'
 import { claimRows, type Database, type OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
@@ -24,13 +25,15 @@ export async function leaseMail(
 
 /** Selects the mails that are to be sent now, and locks those that are read. */
 const selectDue = (trx: Database, now: Temporal.Instant) =>
+  selectWaiting(trx, now).where('due_at', '<=', toInstantText(now))
+
+const selectWaiting = (trx: Database, now: Temporal.Instant) =>
   trx
     .selectFrom('mail')
     .selectAll()
     .$if(isPostgres(trx), (qb) => qb.forUpdate().skipLocked())
     .where('sent_at', 'is', null)
     .where('dropped_at', 'is', null)
-    .where('due_at', '<=', toInstantText(now))
     .where('expires_at', '>', toInstantText(now))
 
 /** Counts an attempt, and sets the time of the next one. */
@@ -48,28 +51,59 @@ async function postpone(
 }
 
 /**
- * Leases the other mails of the same template to the same reader that are due too, so that they leave as one.
+ * Leases the other mails that repeat to the same reader, whatever their time, so that all of a day leave as one. Those
+ * that were tried already wait for their own time, since another process may be sending them.
  */
-export const leaseMailsAlike = (
+export const leaseRepeatedMails = (
   db: OpenDatabase,
-  { id, template, to }: Pick<Mail, 'id' | 'template' | 'to'>,
+  { id, to }: Pick<Mail, 'id' | 'to'>,
   now: Temporal.Instant,
 ): Promise<Mail[]> =>
   claimRows(db, async (trx) => {
-    const rows = await selectDue(trx, now)
+    const rows = await selectWaiting(trx, now)
       .where('recipient', '=', to)
-      .where('template', '=', template)
+      .where('template', 'in', [...REPEATED_MAILS])
       .where('id', '<>', id)
+      .where((eb) => eb.or([eb('attempts', '=', 0), eb('due_at', '<=', toInstantText(now))]))
       .orderBy('expires_at')
       .orderBy('id')
-      .limit(MOST_ALIKE)
+      .limit(MOST_TOGETHER)
       .execute()
     for (const row of rows) await postpone(trx, row, now)
     return rows.map(toMail)
   })
 
 /** The maximum number of mails that leave as one with another. */
-const MOST_ALIKE = 49
+const MOST_TOGETHER = 49
+
+/** Returns whether a mail that repeats was sent to this address since a time. */
+export async function hasRepeatedMailSince(
+  db: Database,
+  { to, since }: { to: string; since: Temporal.Instant },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('mail')
+    .select('id')
+    .where('recipient', '=', to)
+    .where('template', 'in', [...REPEATED_MAILS])
+    .where('sent_at', '>=', toInstantText(since))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Lets a mail that was leased wait until a time, as if it had not been tried. */
+export async function holdMail(
+  db: Database,
+  { id, attempts }: Pick<Mail, 'id' | 'attempts'>,
+  until: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set({ attempts, due_at: toInstantText(until) })
+    .where('id', '=', id)
+    .execute()
+}
 
 /**
  * The minutes until each next attempt. A relay that asks to come back (greylisting) means a few minutes; one that is

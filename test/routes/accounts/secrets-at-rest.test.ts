@@ -218,8 +218,10 @@ test('no secret that a person was shown or sent is in the database', async () =>
   hub.advance(now().until(Temporal.Instant.from('2026-12-07T09:00:00Z')))
   await sendConfirmationRequests(hub.context)
   expect(namesOf(await deliver())).toEqual(['arret', 'confirmation', 'confirmation'])
+  hub.advance({ hours: 24 })
   await sendToDo(hub.context)
   expect(namesOf(await deliver())).toEqual(['arret'])
+  hub.advance({ hours: 24 })
   const said = { siteName: 'Annuaire', lines: 'Oui.', link: hub.origin, isTeam: true }
   const expiresAt = now().add({ hours: 1 })
   await appendMail(db, { ...draftMail('answers', said), to: EMAIL, expiresAt }, now())

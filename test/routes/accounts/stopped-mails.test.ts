@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest'
 import { REPEATED_MAILS, type RepeatedMail } from '../../../node/domain/values/link.ts'
-import { sendConfirmationRequests } from '../../../node/jobs/ask-confirmations.ts'
-import { askAboutNamings } from '../../../node/jobs/renew-consents.ts'
-import { sendAnswers } from '../../../node/jobs/send-answers.ts'
-import { sendToDo } from '../../../node/jobs/send-to-do.ts'
+import { sendDailyMails } from '../../../node/jobs/send-daily-mails.ts'
 import { updateAccount } from '../../../node/store/accounts/accounts.ts'
 import { isMailStopped } from '../../../node/store/accounts/stopped-mails.ts'
 import { listUnaskedCafes } from '../../../node/store/cafes/confirmation-links.ts'
 import { saveHiddenElsewhere } from '../../../node/store/directory/hidden-elsewhere.ts'
 import { confirmNextEmail } from '../../../node/store/facilitators/own-profiles.ts'
+import { appendMail } from '../../../node/store/queues/mails.ts'
+import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import { announce, EMAIL } from '../../support/admin.ts'
 import { fieldsOf } from '../../support/browser.ts'
 import {
@@ -48,15 +47,17 @@ async function aDay(facilitatorId: string): Promise<Partial<Record<RepeatedMail,
   }
   for (const title of ['Brouillon', 'Autre']) await announce(admin, { title, save: 'draft' })
   server.advance({ hours: 24 })
-  for (const send of [sendToDo, sendConfirmationRequests, sendAnswers, askAboutNamings])
-    await send(context)
+  await sendDailyMails(context)
   const mails = await deliver()
+  // Each person has one mail, whatever it is about.
+  expect(mails.length).toBe(new Set(mails.map(({ to }) => to)).size)
+  const parts = mails.flatMap(({ text }) => text.split('═════'))
   // What nobody wants to be asked is not looked at again every minute.
   expect(await listUnaskedCafes(db, now())).toEqual([])
   const kinds = REPEATED_MAILS.map((kind) => {
-    const its = mails.filter(({ text }) => WORDS[kind].test(text))
+    const its = parts.filter((text) => WORDS[kind].test(text))
     expect(its.length).toBeLessThan(2)
-    return [kind, its[0]?.text]
+    return [kind, its[0]]
   })
   return Object.fromEntries(kinds.filter(([, text]) => text !== undefined))
 }
@@ -75,6 +76,8 @@ async function shownAsStopped(profile: string): Promise<string[]> {
 
 test('each kind of mail that repeats is stopped by one click in it, alone, and begins again on the page', async () => {
   const { id } = await publishAs('Meryem', MERYEM)
+  // A site that has just been made has missed nothing.
+  await sendDailyMails(server.context)
   for (const kind of REPEATED_MAILS) {
     const before = await aDay(id)
     expect(Object.keys(before), kind).toEqual([...REPEATED_MAILS])
@@ -101,6 +104,29 @@ test('each kind of mail that repeats is stopped by one click in it, alone, and b
     }
   }
   expect(Object.keys(await aDay(id))).toEqual([...REPEATED_MAILS])
+})
+
+test('what comes after the mail of the day waits for that of the next, unless that would be too late', async () => {
+  const { db, now } = server.context
+  await deliver()
+  server.advance({ hours: 24 })
+  const say = (word: string, hours: number) => {
+    const said = { siteName: 'Lieu', lines: word, link: server.origin, isTeam: true }
+    const mail = { ...draftMail('answers', said), to: EMAIL, expiresAt: now().add({ hours }) }
+    return appendMail(db, mail, now())
+  }
+  const texts = async () => (await deliver()).map(({ text }) => text)
+  await say('Premier.', 48)
+  expect(await texts()).toEqual([expect.stringContaining('Premier.')])
+  await say('Deuxième.', 48)
+  expect(await texts()).toEqual([])
+  server.advance({ hours: 24 })
+  await say('Troisième.', 48)
+  const [both = '', ...others] = await texts()
+  expect([both.match(/Deuxième|Troisième/gu), others]).toEqual([['Deuxième', 'Troisième'], []])
+  await say('Pressé.', 2)
+  expect(await texts()).toEqual([expect.stringContaining('Pressé.')])
+  expect(both.match(STOP)).toHaveLength(1)
 })
 
 test('a link that stops mails tells a mailbox that its reader has left nothing of the new one', async () => {

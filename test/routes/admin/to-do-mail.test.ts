@@ -92,10 +92,10 @@ test('it leaves in the day where the place is', async () => {
   const address = { streetAddress: '', postalCode: '97400', ...commune, commune: commune.name }
   const profile = { ...emptyProfileFor('Lieu'), address }
   await saveStructureProfile(db, { id: server.organization.id, profile }, now())
-  // The times in Saint-Denis are 20:00, then 7:00, then 8:00.
+  // The times in Saint-Denis are 20:00, then 8:00, then 9:00.
   server.advance({ hours: 7 })
   await look()
-  server.advance({ hours: 11 })
+  server.advance({ hours: 12 })
   await look()
   expect(await sent()).toEqual([])
   server.advance({ hours: 1 })

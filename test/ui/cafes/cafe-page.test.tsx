@@ -236,7 +236,7 @@ describe('a map of the towns around', () => {
   test('writes no name on another one, on the pin or over its edge', () => {
     const html = map([
       town('Grande-Ville', 6, 0, 40_000),
-      town('Même-Endroit', 6, 0.05, 30_000),
+      town('Même-Endroit', 6, -0.1, 30_000),
       town('Sous-la-Pointe', 0, 0.1, 2_000),
       town('Nom-Très-Long-Au-Bord-De-La-Carte', -11.9, 0, 1_000),
     ])

@@ -47,6 +47,7 @@ export const linksEn: typeof linksFr = {
   },
   stopMail: {
     foot: (link) => `To stop these mails, without signing in:\n${link}`,
+    ofTheDay: (site) => `${site}: your mail of the day`,
     title: 'Stop receiving these mails',
     lead: {
       'to-do': (email) =>

@@ -51,6 +51,8 @@ export const linksFr = typesetFrench({
   stopMail: {
     /** The end of each mail that can be stopped. */
     foot: (link: string) => `Ne plus recevoir ces courriels, sans vous connecter :\n${link}`,
+    /** The subject of the mail of a day that says things of several kinds. */
+    ofTheDay: (site: string) => `${site} : votre courriel du jour`,
     title: 'Ne plus recevoir ces courriels',
     lead: {
       'to-do': (email: string) =>
