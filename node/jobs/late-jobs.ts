@@ -5,14 +5,17 @@ import { claimDueRun } from '../store/database/job-runs.ts'
 import { flushErased } from '../store/facilitators/erasures.ts'
 import { archivePastCafes } from '../store/search/archive.ts'
 import { recountStatistics } from '../store/territories/statistics.ts'
+import { sendConfirmationRequests } from './ask-confirmations.ts'
 import { sendBackupNotices } from './backup/backup-notices.ts'
 import { createDueBackup } from './backup/daily-backup.ts'
 import { planDump } from './dump.ts'
 import { maintainFacilitators } from './maintain-facilitators.ts'
 import { planReconciliations, planSoftwareVisits } from './plan-readings.ts'
 import { purge } from './purge.ts'
-import { sendConsentRenewals } from './renew-consents.ts'
+import { askAboutNamings, sendConsentRenewals } from './renew-consents.ts'
 import { sendAlertRenewals } from './send-alerts.ts'
+import { sendAnswers } from './send-answers.ts'
+import { sendToDo } from './send-to-do.ts'
 import { planSeries } from './series/plan-series.ts'
 import { updateWallTimes } from './update-wall-times.ts'
 
@@ -71,7 +74,30 @@ export async function runLateJobs(
 }
 
 /** Returns the last of these times; the present minute counts. */
-export function lastTime(times: Cron, now: Temporal.Instant): Temporal.Instant | undefined {
+function lastTime(times: Cron, now: Temporal.Instant): Temporal.Instant | undefined {
   const [last] = times.previousRuns(1, new Date(now.epochMilliseconds + 1000))
   return last && Temporal.Instant.fromEpochMilliseconds(last.getTime())
+}
+
+/** When answers are told; the other kinds have times of their own, which are from nine as well. */
+const ANSWERS_AT = new Cron('0 9 * * *', { timezone: 'Europe/Paris', paused: true })
+
+/**
+ * Appends the mails that repeat, of all kinds, before the worker of mails is woken: those to one person then leave as
+ * one. It is called every ten minutes; what fails of one kind keeps none of the others.
+ */
+export async function sendDailyMails(context: Context): Promise<void> {
+  const quiet: Context = { ...context, wake: () => undefined }
+  const kinds = [sendDueAnswers, sendToDo, sendConfirmationRequests, askAboutNamings]
+  const failed: unknown[] = []
+  for (const append of kinds) await append(quiet).catch((error: unknown) => failed.push(error))
+  context.wake()
+  if (failed.length > 0) throw new AggregateError(failed, 'mails of the day')
+}
+
+async function sendDueAnswers(context: Context): Promise<void> {
+  const { db, now } = context
+  const due = lastTime(ANSWERS_AT, now())
+  if (due && (await claimDueRun(db, { job: 'send answers', due, isForgiven: true }, now())))
+    await sendAnswers(context)
 }

@@ -34,13 +34,13 @@ import { publicText } from '../http/answers.ts'
 import { listCameFrom } from '../http/came-from.ts'
 import { addressOf, allowOwnScript, networkOf } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
-import { describeSurroundings } from '../search/results-map.ts'
 import { type Admin, findAdmin, findCafeEditor, type WebEnv } from '../workspaces/access.ts'
 import { cardAnswer } from './card-answer.ts'
 import { pointOf } from './cards.ts'
 import { cafeListRoutes } from './list-page.tsx'
 import { findNearby } from './nearby.ts'
 import { findShownSeries } from './shown-series.ts'
+import { describeSurroundings } from './surroundings.ts'
 
 /**
  * Mounts the page of a café and what belongs to it: its calendar file, its pictures, its code for a poster. A draft is

@@ -1,7 +1,6 @@
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import { type Messages, messagesFor } from '../../../ui/locales/messages.ts'
-import type { DrawnMap, MapPoint } from '../../../ui/maps/drawn-map.tsx'
-import { LOCAL_TALL } from '../../../ui/maps/local-map.tsx'
+import type { MapPoint } from '../../../ui/maps/drawn-map.tsx'
 import type { ListMap } from '../../../ui/maps/map-panel.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Lang } from '../../domain/values/lang.ts'
@@ -149,27 +148,6 @@ function describeWindow(
     kmWide: findMiddleOf(window)?.kmWide ?? 0,
     towns: listTowns(window),
   }
-}
-
-/** The widths of the map around a café in km: a town and what is next to it, or a larger area where that has few towns. */
-const SURROUNDINGS_KM = [24, 60] as const
-const FEW_TOWNS = 5
-
-/** Describes what is around a café, which is in the middle and named by its town; undefined where no map shows it. */
-export function describeSurroundings(
-  here: { departement: string | undefined; latitude: number; longitude: number },
-  label: string,
-): DrawnMap | undefined {
-  const maps = SURROUNDINGS_KM.flatMap((kmWide): DrawnMap[] => {
-    const square = findWindowAround(here, kmWide)
-    if (!square) return []
-    const top = square.top + (square.size * (1 - LOCAL_TALL)) / 2
-    const circle = { x: 0.5, y: LOCAL_TALL / 2, radius: 0, km: 0 }
-    const { frame, left, size } = square
-    const window = { frame, left, size, top, tall: LOCAL_TALL }
-    return [{ ...describeWindow(window, [], undefined), circle, label }]
-  })
-  return maps.find(({ towns }) => towns.length >= FEW_TOWNS) ?? maps.at(-1)
 }
 
 const codesOf = (territories: readonly Territory[]): string[] => territories.map(({ code }) => code)

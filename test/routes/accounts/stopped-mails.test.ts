@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { REPEATED_MAILS, type RepeatedMail } from '../../../node/domain/values/link.ts'
-import { sendDailyMails } from '../../../node/jobs/send-daily-mails.ts'
+import { sendDailyMails } from '../../../node/jobs/late-jobs.ts'
 import { updateAccount } from '../../../node/store/accounts/accounts.ts'
 import { isMailStopped } from '../../../node/store/accounts/stopped-mails.ts'
 import { listUnaskedCafes } from '../../../node/store/cafes/confirmation-links.ts'
