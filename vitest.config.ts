@@ -27,7 +27,7 @@ const ON_BOTH = [
   'test/crash/{kill-9,processes}.test.ts',
   'test/federation/actors/{collections,facilitator-actor,registry}.test.ts',
   'test/federation/delivery/{fallback-note,feed-digests,feeds,peer-cafes,withdrawal}.test.ts',
-  'test/federation/inbox/{attestations,groups,known-event,networks,odd-values}.test.ts',
+  'test/federation/inbox/{attestations,cited-names,groups,known-event,networks,odd-values}.test.ts',
   'test/federation/peers/{memberships,structures,visit}.test.ts',
   'test/routes/accounts/secrets-at-rest.test.ts',
   'test/routes/admin/backups.test.ts',

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { flushErased } from '../../../node/store/facilitators/erasures.ts'
-import { signInByLink } from '../../support/admin.ts'
+import { CAFE as FORM, signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
 import { findLeftWords } from '../../support/left-texts.ts'
 import { CAFE, type Site, startPair, until, untilAtRest } from '../../support/network.ts'
 import { readable } from '../../support/readable.ts'
+import { jpeg, submitWithImage } from '../../support/uploads.ts'
 
 /**
  * The people whom a café cites: in its list of speakers, and in its texts. Once it cites them no more, their names are in
@@ -30,10 +31,15 @@ async function cite(reference: string, speaker: string, told: string) {
 const change = (reference: string, content: object) =>
   node.call('PUT', `/cafes/by-reference/${reference}`, { ...CAFE, reference, ...content })
 
-const leftAt = async (site: Site, ...names: string[]) => {
+const leftAt = async (site: Site, ...names: (string | Buffer)[]) => {
   await untilAtRest(site)
   expect(await flushErased(site.context.db)).toBe(true)
-  return findLeftWords(site, [...names, ...names.map((name) => name.toLowerCase())])
+  return findLeftWords(
+    site,
+    names.flatMap((name): (string | Buffer)[] =>
+      typeof name === 'string' ? [name, name.toLowerCase()] : [name],
+    ),
+  )
 }
 
 const outboxOf = async (site: Site) =>
@@ -77,4 +83,27 @@ test('who was cited by a café that is deleted is nowhere any more', async () =>
   const history = `/administration/cafes/${id}/historique`
   await admin.submit(await admin.get(history), history)
   expect(await leftAt(node, 'Mirliflorine', 'Tourniquette')).toEqual([])
+})
+
+test('who was seen on a photo that is taken out is seen nowhere at once, and in no file at the directory', async () => {
+  const form = '/administration/cafes/nouveau'
+  const fields = { ...FORM, title: 'Avec des visages', save: 'publish', 'image.alt': 'Un groupe' }
+  const sent = { page: await admin.get(form), fields, file: { bytes: await jpeg(800, 600) } }
+  expect((await submitWithImage({ server: node, browser: admin }, form, sent)).status).toBe(303)
+  const row = await node.context.db
+    .selectFrom('cafe')
+    .select(['id', 'uri', 'image_url'])
+    .where('title', '=', 'Avec des visages')
+    .executeTakeFirstOrThrow()
+  const findCopy = () =>
+    hub.context.db.selectFrom('cafe_picture').select('large').where('large', 'is not', null)
+  await until(async () => (await findCopy().execute()).length === 1, { what: 'the copy' })
+  const { large } = await findCopy().executeTakeFirstOrThrow()
+  expect((await fetch(row.image_url ?? '')).status).toBe(200)
+  const edit = `/administration/cafes/${row.id}`
+  await admin.submit(await admin.get(edit), edit, { 'image.remove': '1' })
+  await until(async () => (await findCopy().execute()).length === 0, { what: 'its end' })
+  const answer = await fetch(row.image_url ?? '')
+  expect(answer.status).toBe(404)
+  expect(await leftAt(hub, Buffer.from(large ?? ''))).toEqual([])
 })
