@@ -73,9 +73,12 @@ async function runIn(folder: string, env: Environment, args: string[]): Promise<
   return { isDone: code === 0, words: summaryOf(code === 0, said, complaint) }
 }
 
+/** As many findings are shown whole in one line: `upgrade --check` has no more, `doctor` has ten. */
+const MOST_SHOWN = 3
+
 /**
- * Returns in one line what a command said: the faults that it found, else its error, else its first line; of findings
- * without a fault, that there is none.
+ * Returns in one line what a command said: the faults that it found, else its error, else its findings where they are
+ * few, else that there is no fault; of a command without findings, its first line.
  */
 function summaryOf(isDone: boolean, said: string, complaint: string): string {
   const lines = said.split('\n').filter(Boolean)
@@ -87,5 +90,7 @@ function summaryOf(isDone: boolean, said: string, complaint: string): string {
     .at(-1)
     ?.replace(/^cafe-ia: /, '')
   if (!isDone) return error || 'la commande s’est arrêtée.'
-  return lines.some((line) => line.startsWith('✓ ')) ? 'rien à corriger.' : (lines[0] ?? 'fait.')
+  const findings = lines.flatMap((line) => (/^[✓–] /.test(line) ? [line.slice(2)] : []))
+  if (findings.length > MOST_SHOWN) return 'rien à corriger.'
+  return findings.join(' ') || (lines[0] ?? 'fait.')
 }
