@@ -81,7 +81,12 @@ async function askWhatItKnows(
     if (cursor === undefined) await askForFacilitators(context, reader, answers)
     await askForCafes(context, reader, { answers, taskId: id, cursor })
   } catch (error) {
-    if (error instanceof BudgetSpentError) return giveUp({ state: 'unable', problem: 'endless' })
+    if (error instanceof BudgetSpentError) {
+      // What came back grows with each part of a long answer, and not with one that has no end.
+      if (countBack(await findRestoration(db), uri) > countBack(restoration, uri))
+        throw new EgressError('too_big', `${uri} has more to give back`)
+      return giveUp({ state: 'unable', problem: 'endless' })
+    }
     const status = error instanceof EgressError ? error.status : undefined
     // It runs another version of this program.
     if (status === 404 || status === 410) return giveUp({ state: 'unable' })
@@ -93,6 +98,12 @@ async function askWhatItKnows(
   await settle({ state: 'answered', answeredAt: context.now() })
   context.wake()
   return true
+}
+
+/** Returns how much has come back from one directory. */
+function countBack(restoration: Restoration | undefined, uri: string): number {
+  const asked = restoration?.directories.find((each) => each.uri === uri)
+  return asked ? asked.taken + asked.words : 0
 }
 
 /** Returns what stores what became of the question to one directory; with the answer what was put off becomes due. */

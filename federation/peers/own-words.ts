@@ -75,13 +75,14 @@ export async function readWord(
   const read = await toOwnTerms(item)
   if (!at || !read || Temporal.Instant.compare(at, now) > 0) return undefined
   if (item.id === speaker) return { type: 'word', is: 'profile', said: readProfile(item), at }
-  if (isOfType(read, 'Organization')) {
+  const isServer = speaker === actorUri(origin, INSTANCE)
+  if (isOfType(read, 'Organization') && isServer) {
     const said = fromOrganization(read)
     return said && originOf(said.uri) === origin
       ? { type: 'word', is: 'network', said, at }
       : undefined
   }
-  if (isOfType(read, 'Delete')) {
+  if (isOfType(read, 'Delete') && isServer) {
     const uri = idOf(toList(read.object)[0])
     return uri?.startsWith(`${origin}/reseaux/`) ? { type: 'word', is: 'end', uri } : undefined
   }

@@ -2,7 +2,9 @@ import { createPrivateKey, generateKeyPairSync, randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { createKeyRing } from '../../federation/actors/keys.ts'
 import { signHeaders } from '../../federation/gate/sign-request.ts'
+import { CONTEXT } from '../../federation/wire/context.ts'
 import type { Json } from '../../federation/wire/json.ts'
 import { addProof } from '../../federation/wire/proof.ts'
 import { OPERATOR } from '../../node/domain/cafes/edit.ts'
@@ -29,8 +31,12 @@ import { saveFollowing } from '../../node/store/directory/followings.ts'
 import { saveRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { insertErased } from '../../node/store/facilitators/erasures.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
+import { findNetwork } from '../../node/store/networks/networks.ts'
+import { saveDocument } from '../../node/store/queues/documents.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
+import { findSiteProfile } from '../../node/store/structures/profiles.ts'
 import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
+import { IS_FULL } from '../support/full.ts'
 import { type Member, startMember } from '../support/member.ts'
 import { CAFE, type Site, startSite, until } from '../support/network.ts'
 import {
@@ -103,10 +109,11 @@ describe('a directory that lies to a restored place', () => {
     await saveRestoration(db, { since, at, isLost: false, isClosed: true, uris })
     await planRestoration(place.context)
     const find = async () => (await findRestoration(db))?.directories[0]
-    await until(async () => {
+    const isSettled = async () => {
       const question = await find()
       return question?.state !== 'waiting' || question.problem !== undefined
-    })
+    }
+    await until(isSettled, { within: 300_000 })
     return find()
   }
   const claims = async () => (await listClaims(place.context.db, { limit: 1000 })).items
@@ -294,6 +301,87 @@ describe('a directory that lies to a restored place', () => {
       expect(await versions()).toMatchObject([{ reason: 'clock', cafe: { title: 'À venir' } }])
       for (const uri of [older, later]) expect(await titleOf(uri)).not.toMatch(/vieux|venir/)
       expect(await titleOf(deleted)).toBeUndefined()
+    })
+
+    /** Signs a document as an actor of this place, at the time that it says of itself. */
+    async function signAs(actor: 'cafes' | 'instance', document: Json, at: Temporal.Instant) {
+      const { signer } = (await createKeyRing(place.context).keysOf(actor)).ed25519
+      return addProof({ '@context': CONTEXT, ...document }, signer, at)
+    }
+
+    test('gives back ten thousand cafés of which the backup knows nothing, each once', {
+      timeout: 600_000,
+    }, async () => {
+      // Either is more than one reading may take: it goes on where it was.
+      const [many, size] = IS_FULL ? [10_000, 50] : [180, 1]
+      const [model, now] = [await publishBefore(), minutesAgo(3)]
+      const text = JSON.stringify(await sign(model, { name: 'Revenu' }, now))
+      const texts: Json[] = []
+      for (let index = 0; index < many; index++) {
+        const { proof: _, ...document } = JSON.parse(
+          text.replaceAll(model.slice(-36), randomUUID()),
+        ) as Json
+        texts.push(await signAs('cafes', document, now))
+      }
+      const { db, now: clock, wake } = place.context
+      const hurry = async () => {
+        const due_at = toInstantText(clock())
+        await db.updateTable('task').set({ due_at }).where('lease_until', 'is', null).execute()
+        wake()
+      }
+      const hurrying = setInterval(() => void hurry(), 500)
+      const began = performance.now()
+      const outcome = await ask((response, query) => {
+        const from = Number(query.get('page') ?? 0)
+        const next = `${liar.origin}${PATH}?page=${from + size}`
+        const items = () => texts.slice(from, from + size)
+        page(items, from + size < many ? { next } : {})(response, query)
+      })
+      clearInterval(hurrying)
+      const seconds = (performance.now() - began) / 1000
+      if (IS_FULL) process.stdout.write(`${many} cafés came back in ${seconds.toFixed(1)} s\n`)
+      expect(outcome).toMatchObject({ state: 'answered', taken: many, refused: 0 })
+      const mine = db.selectFrom('cafe').select('uri').where('title', '=', 'Revenu')
+      expect((await mine.execute()).length).toBe(many)
+      await db.deleteFrom('cafe').where('title', '=', 'Revenu').execute()
+    })
+
+    test('cannot speak for the structure, its networks or another directory', async () => {
+      const { db, now } = place.context
+      const [cafes, instance] = ['cafes', 'instance'].map(
+        (name) => `${place.origin}/actors/${name}`,
+      )
+      const group = { id: cafes, type: 'Group', name: 'Cafés IA – Faux', summary: '' }
+      const network = { type: 'Organization', name: 'Faux', attributedTo: instance }
+      const mine = { ...network, id: `${place.origin}/reseaux/faux` }
+      const at = minutesAgo(2)
+      const dated = (document: Json) => ({ ...document, updated: at.toString() })
+      const later = { ...dated(mine), updated: LATER }
+      const before = await findSiteProfile(db)
+      const forged = [
+        dated(group),
+        await signAs('instance', dated(group), at),
+        await signAs('cafes', dated(mine), at),
+        await signAs('instance', later, at),
+        await signAs('instance', dated({ ...network, id: `${liar.origin}/reseaux/x` }), at),
+        { ...(await signAs('instance', dated(mine), at)), name: 'Autre' },
+        { id: 'https://autre.example/attestations/1', type: 'Relationship' },
+      ]
+      const outcome = await ask(page(() => forged))
+      expect(outcome).toMatchObject({ state: 'answered', words: 0, aside: 0 })
+      expect(await findSiteProfile(db)).toEqual(before)
+      expect(await findNetwork(db, { slug: 'faux' })).toBeUndefined()
+      // It does give back what this place has signed.
+      const lost = await signAs('instance', dated(mine), at)
+      expect(await ask(page(() => [lost, lost]))).toMatchObject({ words: 1, refused: 0 })
+      expect((await findNetwork(db, { slug: 'faux' }))?.name).toBe('Faux')
+      const said = { actor: instance, published: minutesAgo(1).toString() }
+      const end = { ...said, type: 'Delete', object: { id: mine.id, type: 'Tombstone' } }
+      const wrong = { ...end, actor: cafes }
+      const ends = [await signAs('cafes', wrong, now()), await signAs('instance', end, now())]
+      expect(await ask(page(() => ends.slice(0, 1)))).toMatchObject({ words: 0 })
+      expect(await ask(page(() => ends))).toMatchObject({ words: 1 })
+      expect(await findNetwork(db, { slug: 'faux' })).toBeUndefined()
     })
 
     test('leaves what was changed on both sides as it is here, and tells nobody before the team has chosen', async () => {
@@ -515,7 +603,7 @@ describe('a directory that lies to a restored place', () => {
     })
     expect(outcome).toEqual({
       ...{ uri: `${liar.origin}/actors/instance`, state: 'unable', problem: 'endless' },
-      ...{ servers: 0, taken: 0, refused: 0, followers: 'unable' },
+      ...{ servers: 0, taken: 0, refused: 0, words: 0, aside: 0, followers: 'unable' },
     })
     expect(pages).toBeLessThan(200)
     expect(await isClosed(place.context.db)).toBe(false)
@@ -600,7 +688,18 @@ describe('a server that asks a directory for deletions', () => {
         uris.map(async (uri) => JSON.parse((await findCafeDocument(hub.context.db, uri)) ?? '')),
       ),
     )
-    expect(json.next).toBeUndefined()
+    // The last page is of what the member signed beside its cafés, and of nobody else's.
+    expect(new URL(String(json.next)).searchParams.get('words')).toBe('')
+    const { db } = hub.context
+    const kept = [member, other].map(({ origin }) => ({
+      uri: `${origin}/reseaux/x`,
+      body: JSON.stringify({ id: `${origin}/reseaux/x`, updated: SINCE.since }),
+    }))
+    for (const document of kept) await saveDocument(db, document)
+    const words = await ask(member.instance, { ...SINCE, words: '' })
+    expect(idsOf(words)).toEqual([`${member.origin}/reseaux/x`])
+    expect(words.json.next).toBeUndefined()
+    expect(idsOf(await ask(member.instance, { since: LATER, words: '' }))).toEqual([])
     const [first = '', ...rest] = uris
     expect(idsOf(await ask(member.instance, { ...SINCE, texts: first }))).toEqual(rest)
     expect(idsOf(await ask(member.instance, { since: LATER, texts: '' }))).toEqual([])
