@@ -62,6 +62,10 @@ export const hourOf = (time: WallTime): string => time.slice('YYYY-MM-DDT'.lengt
 const atHour = (date: Day | WallTime, start: WallTime): WallTime =>
   date.includes('T') ? date : `${date}T${hourOf(start)}`
 
+/** Lists the dates beside the rule, each at its hour. */
+export const listIncluded = ({ start, include }: Recurrence): WallTime[] =>
+  include.map((date) => atHour(date, start))
+
 /** Lists the dates of the rule alone between two days, both included. */
 export function listRuleDates(recurrence: Recurrence, from: Day, until: Day): WallTime[] {
   const { start, rrule } = recurrence

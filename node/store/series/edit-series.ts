@@ -2,7 +2,12 @@ import { type Cafe, isOff } from '../../domain/cafes/cafe.ts'
 import { decideCancellation, decideDeletion } from '../../domain/cafes/edit.ts'
 import { type DateFates, decideDates } from '../../domain/series/date-fates.ts'
 import { decideSeries, findFromProblem } from '../../domain/series/edit.ts'
-import { type Day, previousDayOf, type WallTime } from '../../domain/series/recurrence.ts'
+import {
+  type Day,
+  listIncluded,
+  previousDayOf,
+  type WallTime,
+} from '../../domain/series/recurrence.ts'
 import { reviseDate } from '../../domain/series/revise-date.ts'
 import type { DateField, Series } from '../../domain/series/series.ts'
 import { giveWayHolding } from '../../turns/turns.ts'
@@ -71,11 +76,15 @@ async function editDates(trx: OpenDatabase, edit: DatesEdit, now: Temporal.Insta
   const known = await listOpenDates(trx, after, now)
   const open = known.filter(({ date, isOver }) => !isOver && date >= from)
   const taken = known.filter((one) => !open.includes(one)).map(({ date }) => date)
-  const dates = open.map(({ date }) => date)
+  // Whoever adds a date wants its café, also where one was deleted.
+  const asked = new Set(listIncluded(after.recurrence))
+  for (const date of listIncluded(before.recurrence)) asked.delete(date)
+  const edited = open.filter(({ date, cafe }) => cafe || !asked.has(date))
+  const dates = edited.map(({ date }) => date)
   const change = { before, after, dates, taken, from, fields, horizon: home.horizon }
   const fates = decideDates(change, now)
   const kept: OpenDate[] = []
-  for (const date of open) {
+  for (const date of edited) {
     await giveWayHolding()
     const next = await editDate(trx, { ...edit, made: date, fates }, now)
     if (next) kept.push(next)
