@@ -21,6 +21,9 @@ const HEADER_WITHIN = 10
 /** The maximum number of rows that are read, more than any structure announces at once. */
 export const MOST_ROWS = 5000
 
+/** The most characters of a row. */
+const RECORD_MAX = 200_000
+
 /**
  * Parses a table of cafés, whatever its separator (`;`, `,` or tab) and its encoding; the header is the first line that
  * names a title and a time. `error` gives the line where the table breaks off, or says that there is no header.
@@ -31,6 +34,8 @@ export function parseTable(
   const text = (typeof bytes === 'string' ? bytes : decodeBytes(bytes)).replace(/^\ufeff/, '')
   const body = text.replace(/^sep=.\r?\n/i, '')
   const before = text.slice(0, text.length - body.length).split('\n').length - 1
+  const tooLong = findLongLine(body)
+  if (tooLong !== undefined) return { error: { line: before + tooLong } }
   try {
     const lines = parse(body, {
       delimiter: findDelimiter(body),
@@ -39,7 +44,7 @@ export function parseTable(
       relax_quotes: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
-      max_record_size: 200_000,
+      max_record_size: RECORD_MAX,
       to: HEADER_WITHIN + MOST_ROWS + 1,
       trim: true,
     }) as unknown as { record: string[]; info: { lines: number } }[]
@@ -59,6 +64,23 @@ export function parseTable(
       },
     }
   }
+}
+
+/**
+ * Finds the first line of more characters than a row may have. The parser counts those of cells only, and five million
+ * separators would be as many cells.
+ */
+function findLongLine(text: string): number | undefined {
+  let line = 1
+  let start = 0
+  for (let at = 0; at <= text.length; at++) {
+    const character = text[at]
+    if (at < text.length && character !== '\n' && character !== '\r') continue
+    if (at - start > RECORD_MAX) return line
+    start = at + 1
+    if (character !== '\r' || text[at + 1] !== '\n') line += 1
+  }
+  return undefined
 }
 
 /** Finds the separator that is the most frequent in the first lines, outside quotes. */

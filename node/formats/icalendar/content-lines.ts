@@ -1,7 +1,7 @@
 import { decodeBytes } from '../csv/bytes-text.ts'
 
 /** One property of an iCalendar component (RFC 5545 §3.1): `NAME;PARAM=value:value`, the value still escaped. */
-export type ContentLine = { name: string; params: Map<string, string>; value: string }
+export type ContentLine = { name: string; params: ReadonlyMap<string, string>; value: string }
 
 export type Component = { name: string; lines: ContentLine[]; components: Component[] }
 
@@ -28,7 +28,7 @@ export function parseComponents(
   const bytes = typeof stream === 'string' ? new TextEncoder().encode(stream) : stream
   const root: Component = { name: '', lines: [], components: [] }
   const stack = [root]
-  for (const line of decodeBytes(unfold(bytes)).split(/\r\n|\r|\n/)) {
+  for (const [line] of decodeBytes(unfold(bytes)).matchAll(/[^\r\n]+/g)) {
     const property = parseLine(line)
     if (!property) continue
     const parent = stack.at(-1) ?? root
@@ -77,11 +77,15 @@ function unfold(bytes: Uint8Array): Uint8Array {
   return unfolded.subarray(0, length)
 }
 
+/** Most lines have none, and a file may have half a million lines. */
+const NO_PARAMS = new Map<string, string>()
+
 function parseLine(line: string): ContentLine | undefined {
   const name = /^\ufeff?([\w-]+)(?=[;:])/.exec(line)
   if (!name?.[1]) return undefined
-  const params = new Map<string, string>()
+  let params = NO_PARAMS
   let at = name[0].length
+  if (line[at] === ';') params = new Map()
   while (line[at] === ';') {
     const param = /;([\w-]+)=("[^"]*"|[^";:]*(?:"[^"]*"[^";:]*)*)/y
     param.lastIndex = at

@@ -22,6 +22,7 @@ import type { Refusal } from '../../domain/values/refusal.ts'
 import { followCalendar, listCalendars } from '../../store/cafes/followed-calendars.ts'
 import { giveWay } from '../../turns/turns.ts'
 import { listCalendarStates } from '../cafes/calendar-states.ts'
+import { COME_BACK_S, takeMemory } from '../http/answers.ts'
 import { fileOf, textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { type Admin, authorOf, type WebEnv } from '../workspaces/access.ts'
@@ -37,6 +38,7 @@ import {
 } from './imports/import-choices.ts'
 import {
   IMPORT_BYTES,
+  IMPORT_MEMORY,
   type ImportFile,
   packFile,
   problemOfFile,
@@ -56,10 +58,21 @@ type Chosen = { file: ImportFile; from: Field; url?: string } | { wrong: Wrong }
 export const importRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .get('/', (c) => choosePage(context, c))
-    .post('/', (c) => previewFile(context, c))
-    .post('/confirmer', (c) => confirm(context, c))
+    .post('/', (c) => withMemory(context, c, previewFile))
+    .post('/confirmer', (c) => withMemory(context, c, confirm))
 
 type Asked = HonoContext<WebEnv>
+
+/** Reads a file once there is memory for it. */
+async function withMemory(
+  context: Context,
+  c: Asked,
+  read: (context: Context, c: Asked) => Promise<Response>,
+): Promise<Response> {
+  if (await takeMemory(c, context.config, IMPORT_MEMORY)) return read(context, c)
+  c.header('Retry-After', COME_BACK_S)
+  return choosePage(context, c, refused('file', 'data.import_busy', languageOf(c)), 503)
+}
 
 async function previewFile(context: Context, c: Asked) {
   const lang = languageOf(c)
@@ -112,7 +125,7 @@ async function confirm(context: Context, c: Asked) {
   )
 }
 
-async function choosePage(context: Context, c: Asked, wrong?: Wrong) {
+async function choosePage(context: Context, c: Asked, wrong?: Wrong, status: 422 | 503 = 422) {
   const { db, now } = context
   const { admin, form } = c.var
   return c.html(
@@ -123,7 +136,7 @@ async function choosePage(context: Context, c: Asked, wrong?: Wrong) {
       calendars={await listCalendarStates(db, admin.organization.id, now())}
       now={now()}
     />,
-    wrong ? 422 : 200,
+    wrong ? status : 200,
   )
 }
 

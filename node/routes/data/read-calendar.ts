@@ -18,15 +18,18 @@ import {
 } from '../../store/cafes/import-snapshots.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { findOrganization } from '../../store/structures/organizations.ts'
+import { memory } from '../../turns/memory.ts'
 import { giveWay } from '../../turns/turns.ts'
 import { applyImport } from './imports/import.ts'
 import { cancelGoneCafe } from './imports/import-cancellations.ts'
-import { problemOfFile } from './imports/import-file.ts'
+import { IMPORT_MEMORY, problemOfFile } from './imports/import-file.ts'
 import { readImportAside } from './imports/import-reader.ts'
 import type { ImportStep } from './imports/import-step.ts'
 
 /** Minutes after which a calendar is read again that waited in vain for its turn. */
 const BUSY_MINUTES = 5
+
+type Validators = { etag: string | undefined; lastModified: string | undefined }
 
 export type CalendarReading = { outcome: 'read' | 'unchanged' | 'failed' | 'busy'; fault?: Refusal }
 
@@ -57,27 +60,45 @@ export async function readCalendar(
     return { outcome: 'unchanged' }
   }
   const { bytes, contentType } = file
-  const read = await readImportAside({ bytes, contentType }, { now: now(), who: calendar.id })
-  if (read.refusal === 'data.import_busy') {
-    await postponeCalendar(db, calendar.id, dueIn(BUSY_MINUTES))
-    return { outcome: 'busy' }
+  const loan = await memory.borrow('work', IMPORT_MEMORY, CALENDARS)
+  try {
+    const asked = { now: now(), who: calendar.id }
+    const read = loan ? await readImportAside({ bytes, contentType }, asked) : BUSY
+    if (read.refusal === 'data.import_busy') {
+      await postponeCalendar(db, calendar.id, dueIn(BUSY_MINUTES))
+      return { outcome: 'busy' }
+    }
+    if (!read.preview) return await fail(read.refusal)
+    if (problemOfFile(read.preview)) return await fail('data.not_a_calendar')
+    if (read.preview.isCut) return await fail('data.calendar_cut')
+    const steps = await applyCalendar(context, calendar, read.preview)
+    await saveWhole(context, calendar, { steps, validators: file.validators })
+  } finally {
+    loan?.end()
   }
-  if (!read.preview) return fail(read.refusal)
-  const { preview } = read
-  if (problemOfFile(preview)) return fail('data.not_a_calendar')
-  if (preview.isCut) return fail('data.calendar_cut')
+  wake()
+  return { outcome: 'read' }
+}
 
-  const steps = await applyCalendar(context, calendar, preview)
+const BUSY = { refusal: 'data.import_busy', preview: undefined } as const
+
+/** The calendars that are followed borrow together what one neighbourhood may have. */
+const CALENDARS = { network: 'calendars', near: 'calendars' }
+
+async function saveWhole(
+  { db, config, now }: Context,
+  calendar: FollowedCalendar,
+  { steps, validators }: { steps: readonly ImportStep[]; validators: Validators | undefined },
+): Promise<void> {
+  const dueAt = now().add({ seconds: Math.round(config.calendarMinutes * 60) })
   const cafes = steps.filter(({ outcome }) => KEPT.includes(outcome)).length
   const aside = steps.filter(isLeftAside).length
   const whole = {
     cafes,
     aside,
-    ...(file.validators ?? { etag: undefined, lastModified: undefined }),
+    ...(validators ?? { etag: undefined, lastModified: undefined }),
   }
-  await saveReading(db, calendar.id, { dueAt: dueIn(every), whole }, now())
-  wake()
-  return { outcome: 'read' }
+  await saveReading(db, calendar.id, { dueAt, whole }, now())
 }
 
 const KEPT: ImportStep['outcome'][] = ['created', 'drafted', 'updated', 'unchanged', 'cancelled']

@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createImportReader } from '../../../node/routes/data/imports/import-reader.ts'
+import {
+  createImportReader,
+  readImportAside,
+} from '../../../node/routes/data/imports/import-reader.ts'
+import { calendarOf, eventOf } from '../../support/imports.ts'
 
 /** Checks how the server handles an import thread that hangs or fails. */
 
@@ -47,4 +51,20 @@ test('a fault of the thread while it reads is an error of the reading alone', as
   const read = readerWith(`throw new Error('broken')`)
   await expect(read(FILE, { now: NOW, who: 'camille' })).rejects.toThrow('broken')
   await expect(read(FILE, { now: NOW, who: 'camille' })).rejects.toThrow('broken')
+})
+
+test.each([
+  [
+    'half a million short lines',
+    () => calendarOf(eventOf('UID:1', Array(500_000).fill('X-A:b').join('\r\n'))),
+    { format: 'icalendar' },
+  ],
+  [
+    'a row of five million separators',
+    () => `Titre;Date\n${';'.repeat(5_000_000)}`,
+    { format: 'csv', rows: [{ row: 0, problems: [{ code: 'invalid', detail: '2' }] }] },
+  ],
+])('%s are read in the memory of the thread', async (_, write, preview) => {
+  const bytes = Buffer.from(write())
+  expect(await readImportAside({ bytes }, { now: NOW, who: 'camille' })).toMatchObject({ preview })
 })

@@ -11,6 +11,12 @@ export const IMPORT_BYTES = 5 * 1024 ** 2
 /** The maximum number of bytes of a form with a file, or with the same file packed into a hidden field. */
 export const IMPORT_FORM_BYTES = 2 * IMPORT_BYTES
 
+/**
+ * The bytes of memory that an import takes beside those of the thread that reads it: its form, its rows, and the page
+ * that shows them.
+ */
+export const IMPORT_MEMORY = 24 * 1024 ** 2
+
 export type ImportFile = {
   bytes: Uint8Array
   filename?: string | undefined

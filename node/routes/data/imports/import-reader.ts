@@ -16,7 +16,8 @@ type ImportReading =
 
 /** The deadline. The largest file takes seven seconds on a current machine; the rest is for the smallest machines. */
 const DEADLINE_MS = 30_000
-const MEMORY_MB = 512
+/** The dearest files of 5 MB are read in 64. */
+const MEMORY_MB = 96
 /**
  * An idle thread is kept for so long: starting one takes longer than reading most files, and a confirmation follows a
  * preview.
