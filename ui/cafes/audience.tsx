@@ -143,6 +143,7 @@ type CirculationProps = {
 export function Circulation({ cafe, circulation, isOpen, isAdministrator, t }: CirculationProps) {
   const texts = t.cafeStatus.circulation
   const { directories, feeds, sending, unreached, alerts } = circulation
+  const isSettled = sending === 'sent' || sending === 'later'
   return (
     <ul class="circulation">
       <li class={isOpen ? 'is-done' : undefined}>
@@ -165,11 +166,13 @@ export function Circulation({ cafe, circulation, isOpen, isAdministrator, t }: C
       {feeds
         .filter(({ followers }) => followers > 0)
         .map(({ title, followers, state }) => (
-          <li class={state === 'told' && sending === 'sent' ? 'is-done' : undefined}>
-            {texts.feed[sending === 'sent' || state !== 'told' ? state : sending](title, followers)}
+          <li class={state === 'told' && isSettled ? 'is-done' : undefined}>
+            {texts.feed[isSettled || state !== 'told' ? state : sending](title, followers)}
           </li>
         ))}
-      {sending !== 'sent' && circulation.followers === 0 && <li>{texts.others[sending]}</li>}
+      {sending !== 'sent' && sending !== 'later' && circulation.followers === 0 && (
+        <li>{texts.others[sending]}</li>
+      )}
       {unreached.length > 0 && (
         <li>
           {texts.unreached(unreached.length)}{' '}

@@ -14,8 +14,11 @@ export type DirectoryStanding = {
 export type FeedStanding = {
   title: string
   followers: number
-  /** `told`: they were; `waiting`: the next digest tells them; `listed`: it is only in the list of the account. */
-  state: 'told' | 'waiting' | 'listed'
+  /**
+   * `told`: they were; `waiting`: the next digest tells them; `later`: they hear of this date of a series a week before
+   * it; `listed`: it is only in the list of the account.
+   */
+  state: 'told' | 'waiting' | 'later' | 'listed'
 }
 
 /** Who was told of a café of ours, and who is still to be. */
@@ -26,9 +29,10 @@ export type CafeCirculation = {
   feeds: readonly FeedStanding[]
   /**
    * `held`: nothing leaves this site since a restore. `waiting`: the latest text, or a message about it, is still to be
-   * sent to somebody. `sent`: all of it was sent, or given up.
+   * sent to somebody. `sent`: all of it was sent, or given up. `later`: it was to directories, and followers hear of this
+   * date of a series a week before it.
    */
-  sending: 'held' | 'waiting' | 'sent'
+  sending: 'held' | 'waiting' | 'sent' | 'later'
   /** The hosts for which sending was given up. */
   unreached: readonly string[]
   /** The number of people whose e-mail alert has this café and was not sent yet. */

@@ -14,7 +14,8 @@ export async function findCafeSending(
   db: Database,
   { id, uri }: { id: string; uri: string },
 ): Promise<Pick<CafeCirculation, 'sending' | 'unreached'>> {
-  const feeds = (await listAnnounced(db, uri)).map(({ actor }) => actor)
+  const announced = await listAnnounced(db, uri)
+  const feeds = announced.map(({ actor }) => actor)
   const actors = [...new Set([...OWN, ...feeds])]
   const rows = await db
     .selectFrom('delivery')
@@ -29,7 +30,9 @@ export async function findCafeSending(
     .execute()
   const unreached = rows.filter(({ parked_at: at }) => at !== null).map(({ host }) => host)
   const isWaiting = rows.length > unreached.length || (await isChangePending(db, id))
-  const sending = !isWaiting ? 'sent' : (await isHeld(db)) ? 'held' : 'waiting'
+  const isLater = announced.some(({ actor, state }) => actor === OWN[0] && state === 'later')
+  const settled = isLater ? 'later' : 'sent'
+  const sending = !isWaiting ? settled : (await isHeld(db)) ? 'held' : 'waiting'
   return { sending, unreached: [...new Set(unreached)].sort() }
 }
 

@@ -36,7 +36,7 @@ beforeAll(async () => {
   ofFeed = await startRemotePeer(1)
   await follow(ofPlace, place, 'cafes')
   await follow(ofFeed, hub, 'cafes-drome')
-}, 60_000)
+}, 120_000)
 afterAll(() => Promise.all([hub, place, ofPlace, ofFeed].map((each) => each?.close())))
 
 async function rest(): Promise<void> {
@@ -188,7 +188,7 @@ test('a change of many dates is one post, a cancellation is told at once, also o
     ({ cafe_uri }) => cafe_uri,
   )
   expect(notes.filter((uri) => uri.includes('rentrée'))).toEqual([])
-}, 60_000)
+}, 120_000)
 
 test('who names the series of others is not among its dates, and who makes or renames many floods nobody', async () => {
   const member = await startMember(hub)
@@ -232,4 +232,4 @@ test('who names the series of others is not among its dates, and who makes or re
     'share Event',
   ])
   await member.close()
-}, 60_000)
+}, 120_000)

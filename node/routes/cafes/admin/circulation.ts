@@ -8,7 +8,11 @@ import type {
 import { isFeedName } from '../../../domain/territories/feed.ts'
 import { listHiding } from '../../../store/directory/hidden-elsewhere.ts'
 import { listAskedDirectories } from '../../../store/directory/joinings.ts'
-import { isKnownToFollowers, listAnnounced } from '../../../store/feeds/announced.ts'
+import {
+  type Announced,
+  isKnownToFollowers,
+  listAnnounced,
+} from '../../../store/feeds/announced.ts'
 import { findCafeSending } from '../../../store/feeds/cafe-sending.ts'
 import { findFeed } from '../../../store/feeds/feeds.ts'
 import { countAccounts } from '../../../store/feeds/followers.ts'
@@ -52,6 +56,11 @@ async function listStandings(
   ]
 }
 
+const standingOf = (announced: Announced): FeedStanding['state'] => {
+  if (announced.state === 'later') return 'later'
+  return isKnownToFollowers(announced) ? 'told' : 'listed'
+}
+
 /** Lists the feeds of this directory that have the café, those with most followers first. */
 async function listFeedStandings({ db }: Context, cafe: Cafe): Promise<FeedStanding[]> {
   const feeds: FeedStanding[] = []
@@ -62,7 +71,7 @@ async function listFeedStandings({ db }: Context, cafe: Cafe): Promise<FeedStand
     feeds.push({
       title: feed.title,
       followers: await countAccounts(db, [announced.actor]),
-      state: isWaiting ? 'waiting' : isKnownToFollowers(announced) ? 'told' : 'listed',
+      state: isWaiting ? 'waiting' : standingOf(announced),
     })
   }
   return feeds.sort((one, other) => other.followers - one.followers)

@@ -145,6 +145,8 @@ export const cafeStatusEn: typeof cafeStatusFr = {
     nowhere: 'In no directory: this site has joined none.',
     nobodyFollows: 'No account follows this place at the moment.',
     followers: {
+      later: (n) =>
+        `${plural(n, 'account that follows this place', 'accounts that follow this place', 'en')} will be told a week before.`,
       sent: (n) =>
         `${plural(n, 'account that follows this place was told', 'accounts that follow this place were told', 'en')}.`,
       waiting: (n) =>
@@ -153,6 +155,8 @@ export const cafeStatusEn: typeof cafeStatusFr = {
         `${plural(n, 'account that follows this place is not told', 'accounts that follow this place are not told', 'en')}: nothing leaves this site at the moment.`,
     },
     feed: {
+      later: (title, n) =>
+        `${title}: ${plural(n, 'account', 'accounts', 'en')} will be told a week before.`,
       told: (title, n) => `${title}: ${plural(n, 'account was told', 'accounts were told', 'en')}.`,
       waiting: (title, n) =>
         `${title}: ${plural(n, 'account', 'accounts', 'en')} will be told with the next message.`,

@@ -148,6 +148,8 @@ export const cafeStatusFr = typesetFrench({
     nowhere: 'Dans aucun annuaire : ce site n’en a pas rejoint.',
     nobodyFollows: 'Aucun compte ne suit ce lieu pour le moment.',
     followers: {
+      later: (n: number) =>
+        `${plural(n, 'compte qui suit ce lieu sera prévenu', 'comptes qui suivent ce lieu seront prévenus')} une semaine avant.`,
       sent: (n: number) =>
         `${plural(n, 'compte qui suit ce lieu a été prévenu', 'comptes qui suivent ce lieu ont été prévenus')}.`,
       waiting: (n: number) =>
@@ -156,6 +158,8 @@ export const cafeStatusFr = typesetFrench({
         `${plural(n, 'compte qui suit ce lieu n’est pas prévenu', 'comptes qui suivent ce lieu ne sont pas prévenus')} : rien ne part de ce site pour le moment.`,
     },
     feed: {
+      later: (title: string, n: number) =>
+        `${title} : ${plural(n, 'compte sera prévenu', 'comptes seront prévenus')} une semaine avant.`,
       told: (title: string, n: number) =>
         `${title} : ${plural(n, 'compte a été prévenu', 'comptes ont été prévenus')}.`,
       waiting: (title: string, n: number) =>
