@@ -345,7 +345,14 @@ export const adminPages: Record<string, { toString(): string }> = {
         { at: NOW, who: EVIL, title: EVIL, reason: EVIL, changes: [] },
         { at: NOW, who: EVIL, title: EVIL, changes: [{ label: EVIL, before: EVIL }] },
         { at: NOW, who: '', title: EVIL, changes: [{ label: EVIL, before: '', isSetAside: true }] },
+        {
+          at: NOW,
+          who: '',
+          title: EVIL,
+          changes: [{ label: EVIL, before: '', isForgotten: true }],
+        },
       ]}
+      forgetAction="/administration/cafes/1/historique"
     />
   ),
   'blocking a domain': (
