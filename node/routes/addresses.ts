@@ -67,6 +67,7 @@ import { searchRoutes } from './search/search-page.tsx'
 import { adminSeriesRoutes } from './series/admin.tsx'
 import { newSeriesRoutes } from './series/new-series.tsx'
 import { seriesRoutes } from './series/pages.tsx'
+import { seriesScopeRoutes } from './series/scope.tsx'
 import { aboutRoutes } from './site/about.tsx'
 import { settingsRoutes } from './site/admin-settings.tsx'
 import { crawlerRoutes } from './site/crawlers.ts'
@@ -154,6 +155,7 @@ const adminPages = (context: Context) =>
     .route('/cafes', bulkCafeRoutes(context))
     .route('/cafes', onlineRoutes(context))
     .route('/cafes', newSeriesRoutes(context))
+    .route('/cafes', seriesScopeRoutes(context))
     .route('/cafes', adminCafeRoutes(context))
     .route('/cafes', statusRoutes(context))
     .route('/cafes', cafeActionRoutes(context))

@@ -3,7 +3,7 @@ import { OPERATOR } from '../../domain/cafes/edit.ts'
 import { createFromBody } from '../../routes/api/cafes/write-cafe.ts'
 import { listPastCafes } from '../../store/cafes/past-cafes.ts'
 import { findSiteStructure } from '../../store/structures/site-structure.ts'
-import type { DemoCafe, DemoPlace } from './cafes.ts'
+import type { DemoCafe, DemoPlace, DemoSeries } from './cafes.ts'
 import { MORE_CAFES, PAST_CAFES } from './more-cafes.ts'
 import type { Pictured } from './pictures.ts'
 
@@ -22,6 +22,8 @@ export async function announceDemoCafes(node: Reached, place: DemoPlace): Promis
     const cafeId = await announce(node, place, cafe)
     if (cafe.picture) pictured.push({ cafeId, picture: cafe.picture })
   }
+  for (const series of place.series ?? [])
+    await call(node, { method: 'POST', path: '/series', body: seriesBodyOf(place, series) })
   return pictured
 }
 
@@ -81,6 +83,17 @@ function bodyOf({ timezone, venue }: DemoPlace, cafe: DemoCafe) {
     ...cafe.body,
     ...{ timezone, startsAt: dayAndHour(cafe.inDays, cafe.at, timezone) },
     ...(!isOnline && { venue: cafe.venue ?? venue }),
+  }
+}
+
+function seriesBodyOf(place: DemoPlace, series: DemoSeries) {
+  const dayIn = (days: number) => dayAndHour(days, series.at, place.timezone).slice(0, 10)
+  return {
+    ...bodyOf(place, series),
+    recurrence:
+      'listed' in series
+        ? { include: series.listed.map(dayIn) }
+        : { rrule: `FREQ=WEEKLY;COUNT=${series.times}`, exclude: series.without.map(dayIn) },
   }
 }
 

@@ -12,7 +12,12 @@ export type DemoPlace = {
   /** What it says about itself on its home page. */
   profile: Pick<StructureProfile, 'kind' | 'phone' | 'email' | 'presentationMarkdown'>
   cafes: DemoCafe[]
+  series?: DemoSeries[]
 }
+
+/** A series, whose dates are counted in days from today: each week without some of them, or on listed days. */
+export type DemoSeries = Pick<DemoCafe, 'inDays' | 'at' | 'body'> &
+  ({ times: number; without: number[] } | { listed: number[] })
 
 /** A body of the API, whose start is given as days from today and an hour. */
 export type DemoCafe = {
@@ -67,6 +72,22 @@ export const DEMO_PLACES: DemoPlace[] = [
       presentationMarkdown:
         'Une médiathèque de quartier, ouverte à tout le monde. Le bâtiment est **accessible en fauteuil**.',
     },
+    series: [
+      {
+        inDays: 6,
+        at: '13:30',
+        times: 8,
+        without: [20],
+        body: {
+          title: 'L’IA à notre table',
+          summary: 'Chaque semaine, une question d’actualité, autour d’un café.',
+          intentions: ['debate'],
+          format: 'discussion',
+          audiences: ['tout public'],
+          registration: { mode: 'none', capacity: 15 },
+        },
+      },
+    ],
     cafes: [
       {
         inDays: 2,
@@ -165,6 +186,21 @@ export const DEMO_PLACES: DemoPlace[] = [
       email: 'bonjour@moulin.example',
       presentationMarkdown: 'Un ancien moulin, où l’on travaille, bricole et discute.',
     },
+    series: [
+      {
+        inDays: 10,
+        at: '18:00',
+        listed: [24, 45, 52],
+        body: {
+          title: 'Les soirées du Moulin',
+          summary: 'Quatre soirées pour essayer ensemble, de plus en plus loin.',
+          intentions: ['try'],
+          format: 'atelier',
+          audiences: ['tout public'],
+          registration: { mode: 'none', capacity: 12 },
+        },
+      },
+    ],
     cafes: [
       {
         inDays: 1,

@@ -12,6 +12,7 @@ import { type Series, versionOfSeries } from '../../domain/series/series.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { deleteSeries, saveSeriesEdit } from '../../store/series/edit-series.ts'
 import { findSeries, listOpenDates } from '../../store/series/series.ts'
+import { answerDeletedOf, type EditedForm, editedFormOf } from '../accounts/edited-form.tsx'
 import { findCafeAudience } from '../cafes/admin/audience.ts'
 import { listCafeChanges } from '../cafes/cafe-changes.ts'
 import { withFlash } from '../http/flash.ts'
@@ -29,7 +30,11 @@ type Asked = HonoContext<WebEnv, '/:id'>
 export const adminSeriesRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .get('/:id', async (c) => showSeries(context, c, await findOwn(context, c)))
-    .post('/:id', async (c) => doAct(context, c, await findOwn(context, c)))
+    .post('/:id', async (c) => {
+      const id = c.req.param('id')
+      const gone = await answerDeletedOf(c, context, editedSeriesOf(id))
+      return gone ?? doAct(context, c, await findOwn(context, c))
+    })
 
 /** @throws DomainError not_found for a series of nobody, or of another structure. */
 async function findOwn({ db }: Context, c: Asked): Promise<Series> {
@@ -37,6 +42,12 @@ async function findOwn({ db }: Context, c: Asked): Promise<Series> {
   if (series?.organizationId !== c.var.admin.organization.id) throw refusalOf('series')
   return series
 }
+
+/** Returns the page of a series as one that two people may have open. */
+const editedSeriesOf = (id: string): EditedForm => ({
+  ...{ subject: { type: 'series', id }, action: paths.adminSeries(id), page: paths.adminCafes },
+  ...editedFormOf({}, (t) => t.series.admin.labels),
+})
 
 type Shown = { problems?: readonly Problem[]; isStale?: boolean }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
 import { saveMandateAct } from '../../../node/store/referents/mandate-acts.ts'
-import { announce, EMAIL, PASSWORD, signInByLink } from '../../support/admin.ts'
+import { announce, CAFE, EMAIL, PASSWORD, signInByLink } from '../../support/admin.ts'
 import {
   type Browser,
   type Fields,
@@ -55,6 +55,18 @@ async function aVenue(): Promise<Made> {
   await send(`${HOME}/lieux/nouveau`, `${HOME}/lieux/nouveau`, made)
   const page = await linkIn(`${HOME}/lieux`, /href="(\/administration\/lieux\/[\da-f-]{36})"/)
   return { page, meanwhile: () => send(`${page}/supprimer`) }
+}
+
+async function aSeries(): Promise<Made> {
+  const action = `${HOME}/cafes/nouveau`
+  const dates = { dates: 'several', repeats: 'weekly', ends: 'count', count: '2' }
+  const typed = { ...CAFE, ...dates, save: 'publish' }
+  const shown = await browser.submit(await browser.get(action), action, typed)
+  const { location } = await browser.submit(shown, action, { save: 'publish' })
+  const page = new URL(location ?? '', server.origin).pathname
+  const remove = async () =>
+    colleague.submit(await send(page, page, { act: 'delete' }), page, { confirmed: '1' })
+  return { page, meanwhile: remove }
 }
 
 async function aNetwork(): Promise<Made> {
@@ -139,6 +151,7 @@ const CASES: readonly (readonly [pattern: string, Case])[] = [
   ],
   [`${HOME}/cafes/:id/annuler`, { make: () => aCafe(12), page: '/annuler', ...own }],
   [`${HOME}/cafes/:id/supprimer`, { make: () => aCafe(13), page: '/supprimer', ...own }],
+  [`${HOME}/series/:id`, { make: aSeries, typed: { act: 'cancel', reason: WORDS } }],
   [`${HOME}/lieux/:id`, { make: aVenue, typed: { access: WORDS } }],
   [`${HOME}/lieux/:id/supprimer`, { make: aVenue, page: '/supprimer' }],
   [NETWORK, { make: aNetwork, typed: { presentation: WORDS } }],

@@ -57,6 +57,7 @@ const EDITORS_MAY = [
   'cafes',
   'demandes',
   'import',
+  'series',
   'lieux',
   'masques',
 ]

@@ -152,3 +152,35 @@ test.each([
     expect(readable(text)).toContain(message)
   },
 )
+
+test('a change of one date asks which dates it is for; a date changed by hand keeps its own', async () => {
+  const { db } = server.context
+  const id = await seriesId()
+  const listed = async () =>
+    (await listMadeDates(db, id)).flatMap(({ cafe }) =>
+      cafe && cafe.status !== 'cancelled' ? [cafe.startsAt.toString()] : [],
+    )
+  const change = async (at: number, fields: Fields, answers: Fields) => {
+    const path = `/administration/cafes/${(await listMadeDates(db, id))[at]?.cafe?.id}`
+    const asked = await browser.submit(await browser.get(path), path, {
+      save: 'publish',
+      ...fields,
+    })
+    expect(asked.text).toMatch(/Changer quelles dates\s\?/u)
+    const done = await browser.submit(asked, path, answers)
+    return done.status === 200 ? browser.submit(done, path, { confirmed: '1' }) : done
+  }
+  expect((await change(1, { time: '14:00' }, { scope: 'one' })).status).toBe(303)
+  expect((await listed()).slice(0, 3)).toEqual([
+    ...['2026-12-10T17:30:00Z', '2026-12-17T13:00:00Z', '2026-12-24T17:30:00Z'],
+  ])
+  const all = await change(2, { time: '18:00' }, { scope: 'all' })
+  expect(all.location).toContain(`/administration/series/${id}`)
+  expect((await listed()).slice(0, 3)).toEqual([
+    ...['2026-12-10T17:00:00Z', '2026-12-17T13:00:00Z', '2026-12-24T17:00:00Z'],
+  ])
+  const title = await change(2, { title: 'L’IA au salon' }, { scope: 'following' })
+  expect(title.status).toBe(303)
+  const titles = (await listMadeDates(db, id)).map(({ cafe }) => cafe?.title)
+  expect(titles.slice(0, 3)).toEqual(['L’IA à notre table', 'L’IA à notre table', 'L’IA au salon'])
+})

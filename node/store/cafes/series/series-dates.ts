@@ -4,11 +4,7 @@ import type { SeriesContent, SeriesDate } from '../../../domain/series/series.ts
 import type { Database } from '../../database/database.ts'
 import { SERIES_DATE } from '../../schema/series.ts'
 
-/**
- * Finds which date of which series a café of ours is; undefined for one that is of none.
- *
- * @internal
- */
+/** Finds which date of which series a café of ours is; undefined for one that is of none. */
 export async function findSeriesDate(
   db: Database,
   cafeId: string,

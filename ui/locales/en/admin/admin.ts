@@ -173,10 +173,12 @@ export const adminEn: typeof adminFr = {
       cafe: 'This café was deleted',
       venue: 'This venue was deleted',
       network: 'This network was closed',
+      series: 'This series was deleted',
     },
     deletedLead: {
       cafe: 'Somebody deleted it while this page was open. Nothing else was done.',
       venue: 'Somebody deleted it while this page was open. Nothing else was done.',
+      series: 'Somebody deleted it while this page was open. Nothing else was done.',
       network: 'Somebody closed it while this page was open. Nothing else was done.',
     },
     typed: 'What you had written:',

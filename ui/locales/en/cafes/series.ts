@@ -86,6 +86,22 @@ export const seriesEn: typeof seriesFr = {
       submit: 'Yes, go on',
     },
   },
+  scope: {
+    title: 'Change which dates?',
+    one: 'This date',
+    oneHint: (day) => `${day} only`,
+    following: 'This one and the following',
+    followingHint: (n) => `${cafes(n)} to come, and those that will be announced later`,
+    all: 'The whole series',
+    allHint: (n) => `${cafes(n)} to come. Past cafés do not change.`,
+    oneAlone: 'This change of day cannot hold for the other dates of this series.',
+    kept: (n) => (n === 1 ? 'One date has its own settings' : `${n} dates have their own settings`),
+    keptHint:
+      'If the change is for several dates: what was chosen by hand stays, unless you say otherwise.',
+    answers: { keep: 'Keep', series: 'As the series' },
+    told: 'A change of several dates makes a single message.',
+    submit: 'Change',
+  },
   feasts: {
     newYear: 'New Year’s Day',
     gospel: 'Arrival of the Gospel',

@@ -180,11 +180,14 @@ export const adminFr = typesetFrench({
       cafe: 'Ce café a été supprimé',
       venue: 'Ce lieu a été supprimé',
       network: 'Ce réseau a été fermé',
+      series: 'Cette série a été supprimée',
     },
     deletedLead: {
       cafe: 'Quelqu’un l’a supprimé pendant que cette page était ouverte. Rien d’autre n’a été fait.',
       venue:
         'Quelqu’un l’a supprimé pendant que cette page était ouverte. Rien d’autre n’a été fait.',
+      series:
+        'Quelqu’un l’a supprimée pendant que cette page était ouverte. Rien d’autre n’a été fait.',
       network:
         'Quelqu’un l’a fermé pendant que cette page était ouverte. Rien d’autre n’a été fait.',
     },

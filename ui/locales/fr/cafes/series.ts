@@ -90,6 +90,23 @@ export const seriesFr = typesetFrench({
       submit: 'Oui, continuer',
     },
   },
+  scope: {
+    title: 'Changer quelles dates ?',
+    one: 'Cette date',
+    oneHint: (day: string) => `Le ${day} seulement`,
+    following: 'Celle-ci et les suivantes',
+    followingHint: (n: number) => `${cafes(n)} à venir, et ceux qui seront annoncés ensuite`,
+    all: 'Toute la série',
+    allHint: (n: number) => `${cafes(n)} à venir. Les cafés passés ne changent pas.`,
+    oneAlone: 'Ce changement de jour ne peut pas valoir pour les autres dates de cette série.',
+    kept: (n: number) =>
+      n === 1 ? 'Une date a déjà son réglage' : `${n} dates ont déjà leur réglage`,
+    keptHint:
+      'Si le changement est pour plusieurs dates : ce qui fut choisi à la main reste, sauf avis contraire.',
+    answers: { keep: 'Garder', series: 'Comme la série' },
+    told: 'Un changement pour plusieurs dates fait un seul message.',
+    submit: 'Changer',
+  },
   feasts: {
     newYear: 'Jour de l’an',
     gospel: 'Arrivée de l’Évangile',
