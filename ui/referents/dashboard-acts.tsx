@@ -102,6 +102,37 @@ export function Joining({ joining, advice, joiningMay, session, wrong, t }: Show
   )
 }
 
+/** Recommends a site by its address. POST: `csrf`, `address`, `reason`. */
+export function Recommend({ session, wrong, t }: Shown) {
+  const texts = t.referentDashboard
+  const action = paths.territoryAct(session.territory.code, 'recommander')
+  const message = wrong?.form === action ? wrongReason(wrong, t) : undefined
+  const id = idOfReason(action)
+  return (
+    <details class="more-fields" open={message !== undefined}>
+      <summary>{texts.recommend}</summary>
+      <p>{texts.recommendLead}</p>
+      <PostForm csrf={session.csrf} action={action} class="act" novalidate>
+        <label for="adresse">{texts.recommendAddress}</label>
+        <input id="adresse" name="address" type="url" required />
+        <label for={id}>{texts.reason}</label>
+        <input
+          id={id}
+          name="reason"
+          type="text"
+          value={message && wrong?.reason}
+          aria-invalid={message ? 'true' : undefined}
+          aria-describedby={message ? `${id}-erreur` : undefined}
+        />
+        <button type="submit" class="button quiet small">
+          {texts.act.recommend}
+        </button>
+        <FieldError id={`${id}-erreur`} message={message} />
+      </PostForm>
+    </details>
+  )
+}
+
 function joiningLabel(
   joiningMay: Shown['joiningMay'],
   isAdvised: boolean,

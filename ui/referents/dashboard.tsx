@@ -11,6 +11,7 @@ import {
   Folded,
   idOfReason,
   Joining,
+  Recommend,
   wrongReason,
 } from './dashboard-acts.tsx'
 import { ReferentDashboardLayout } from './dashboard-layout.tsx'
@@ -59,6 +60,7 @@ export function ReferentDashboardPage(props: ReferentDashboardPageProps) {
       <h2>{texts.waits}</h2>
       {nothing && <p>{texts.nothing}</p>}
       <Joining {...props} t={t} />
+      <Recommend {...props} t={t} />
       <Duplicates {...props} t={t} />
       <CafeActs
         {...props}

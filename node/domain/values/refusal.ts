@@ -48,6 +48,7 @@ const PlainRefusal = z.enum([
   'networks.no_such_structure',
   'networks.not_yours',
   'referents.directory_not_ready',
+  'referents.no_such_request',
   'referents.not_your_territory',
   'referents.person_gone',
   'remote.blocked_address',

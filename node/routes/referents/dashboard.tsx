@@ -8,6 +8,7 @@ import {
 } from '../../../ui/referents/dashboard-props.ts'
 import { NoTerritoryPage, TerritoryJournalPage } from '../../../ui/referents/territory-journal.tsx'
 import type { Context } from '../../context.ts'
+import { readFollowAddress } from '../../domain/federation/follow-address.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import { findTerritory, type Territory } from '../../geo/territories.ts'
@@ -22,6 +23,7 @@ import {
   listAnnouncedUnder,
   moderateCafe,
   moderateDuplicate,
+  recommendHost,
 } from '../../store/referents/dashboard.ts'
 import { saveMandateAct } from '../../store/referents/mandate-acts.ts'
 import { findReferentSettings } from '../../store/referents/settings.ts'
@@ -65,6 +67,10 @@ export const referentDashboardRoutes = (context: Context) =>
     .post(
       '/:code/lieux/:id/:decision{recommander|accepter}',
       act(context, (c, done) => judgeJoining(context, c, done)),
+    )
+    .post(
+      '/:code/recommander',
+      act(context, (c, done) => recommend(context, c, done)),
     )
     .post('/:code/arreter', (c) => resign(context, c))
 
@@ -112,6 +118,15 @@ async function judgeJoining({ db, now }: Context, c: Asked, done: Act) {
   // The page is older than the team's change of this setting.
   if (admits && joining !== 'admit') return false
   return answerJoining(db, done, { peerId: id, admits }, now())
+}
+
+/** Recommends a site by the address that was typed: a request does not say where its place is. */
+async function recommend({ db, now }: Context, c: Asked, done: Act) {
+  const typed = readFollowAddress(textOf(c.var.form, 'address'))?.address ?? ''
+  const host = URL.canParse(typed) ? new URL(typed).host : ''
+  if (!(await recommendHost(db, done, host, now())))
+    throw new DomainError('not_found', 'referents.no_such_request')
+  return true
 }
 
 async function resign(context: Context, c: Asked) {

@@ -167,6 +167,36 @@ export async function answerJoining(
   })
 }
 
+/**
+ * Stores what a referent thinks of a site that asks to join, by its host. Where such a site is, is known only once it is a
+ * member; one of which another territory is known is not theirs. False where no such request waits.
+ */
+export async function recommendHost(
+  db: OpenDatabase,
+  act: Act,
+  host: string,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
+    const peer = (await listPeers(trx)).find(
+      (one) => one.membership === 'requested' && one.host === host,
+    )
+    if (!peer) return false
+    const here = await listPeerIdsWithin(trx, act.territory)
+    const located = await trx
+      .selectFrom('structure')
+      .select('id')
+      .where('peer_id', '=', peer.id)
+      .where('departement', 'is not', null)
+      .executeTakeFirst()
+    if (located && !here.has(peer.id)) return false
+    await saveAdvice(trx, act, peer.id, now)
+    const said = { act: 'joining-recommended', title: peer.name, ...judgementOf(act) } as const
+    await appendJournal(trx, { ...said, subject: { type: 'peer', id: peer.id } }, now)
+    return true
+  })
+}
+
 async function saveAdvice(
   trx: Database,
   { referent, reason }: Act,

@@ -6,7 +6,8 @@ import { findAccountByEmail } from '../../../node/store/accounts/accounts.ts'
 import { listJournal } from '../../../node/store/accounts/acts.ts'
 import { insertLinkTo } from '../../../node/store/accounts/links.ts'
 import { saveEdit } from '../../../node/store/accounts/saved-edit.ts'
-import { findPeer } from '../../../node/store/directory/peers.ts'
+import { findPeer, upsertPeer } from '../../../node/store/directory/peers.ts'
+import { setMembership } from '../../../node/store/memberships.ts'
 import { addManager } from '../../../node/store/networks/managers.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { decideHeldCafe } from '../../../node/store/referents/decide-shown.ts'
@@ -270,6 +271,25 @@ describe('each act has a reason, in the journal', () => {
     expect((await findPeer(db, id))?.membership).toBe('member')
     const acts = (await listJournal(db, { limit: 10 })).map((entry) => entry.act)
     expect(acts).toEqual(['joining-admitted', 'joining-recommended'])
+  })
+
+  test('a site of which nothing says where it is is recommended by its address', async () => {
+    const { db, now } = hub.context
+    const actorUri = 'https://inconnu.example/actors/instance'
+    const { id } = await upsertPeer(db, { actorUri, name: 'Le Lavoir' })
+    await setMembership(db, id, 'requested', now(), { reason: '' })
+    await aPeer('quimper', BREST, 'requested')
+    const { browser } = await enter()
+    expect((await browser.get(HOME)).text).not.toContain('Le Lavoir')
+    const reason = 'Je les connais.'
+    const say = (address: string, why = reason) =>
+      act(browser, 'recommander', { address, reason: why })
+    expect((await say('inconnu.example', '')).status).toBe(422)
+    for (const elsewhere of ['quimper.example', 'personne.example', ''])
+      expect((await say(elsewhere)).status).toBe(404)
+    expect((await say('https://inconnu.example/')).status).toBe(303)
+    const advice = await db.selectFrom('joining_advice').select(['peer_id', 'reason']).execute()
+    expect(advice).toEqual([{ peer_id: id, reason }])
   })
 
   test('a café is announced for a structure that asks, and says so; not outside the territory', async () => {

@@ -64,6 +64,8 @@ export const refusalsEn: RefusalTexts = {
   'networks.not_yours': 'This network does not exist, or is not of your organisation.',
   'referents.directory_not_ready':
     'The directory has not filled in its legal pages yet: its team must do so first.',
+  'referents.no_such_request':
+    'No place at this address waits for an answer of the team, or it is in another territory. Go back to the page before: what you wrote is still there.',
   'referents.not_your_territory': 'This page does not exist, or is not of your territory.',
   'referents.person_gone': 'This person is no longer known here.',
   'remote.blocked_address': 'This address is not that of a public site.',

@@ -66,6 +66,8 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
   'networks.not_yours': 'Ce réseau n’existe pas, ou n’est pas à votre structure.',
   'referents.directory_not_ready':
     'L’annuaire n’a pas encore rempli ses pages légales : l’équipe doit le faire d’abord.',
+  'referents.no_such_request':
+    'Aucun lieu à cette adresse n’attend une réponse de l’équipe, ou il est dans un autre territoire. Revenez à la page précédente : ce que vous avez écrit y est encore.',
   'referents.not_your_territory': 'Cette page n’existe pas, ou n’est pas de votre territoire.',
   'referents.person_gone': 'Cette personne n’est plus connue ici.',
   'remote.blocked_address': 'Cette adresse n’est pas celle d’un site public.',

@@ -25,6 +25,10 @@ export const referentDashboardEn: typeof referentDashboardFr = {
     recommend: 'Tell the team what you know of them: it decides.',
     admit: 'You may let them in.',
   },
+  recommend: 'Recommend a place',
+  recommendLead:
+    'A place that you know asks to join the directory, and is not in the list? Give its address: the team reads your word beside its request, and your word keeps a place for it.',
+  recommendAddress: 'Address of its site',
   advised: (reason) => `Your opinion: ${reason}`,
   duplicates: 'Perhaps one café, announced by two sites',
   duplicatesLead:

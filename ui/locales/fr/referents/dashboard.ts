@@ -26,6 +26,10 @@ export const referentDashboardFr = typesetFrench({
     recommend: 'Dites à l’équipe ce que vous en savez : elle décide.',
     admit: 'Vous pouvez les accepter.',
   },
+  recommend: 'Recommander un lieu',
+  recommendLead:
+    'Un lieu que vous connaissez demande à entrer dans l’annuaire, et n’est pas dans la liste ? Donnez son adresse : l’équipe lit votre avis auprès de sa demande, et votre mot lui garde une place.',
+  recommendAddress: 'Adresse de son site',
   advised: (reason: string) => `Votre avis : ${reason}`,
   duplicates: 'Peut-être le même café, annoncé par deux sites',
   duplicatesLead:
