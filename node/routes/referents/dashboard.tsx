@@ -23,7 +23,7 @@ import {
   listAnnouncedUnder,
   moderateCafe,
   moderateDuplicate,
-  recommendHost,
+  saveAdviceByHost,
 } from '../../store/referents/dashboard.ts'
 import { saveMandateAct } from '../../store/referents/mandate-acts.ts'
 import { findReferentSettings } from '../../store/referents/settings.ts'
@@ -124,7 +124,7 @@ async function judgeJoining({ db, now }: Context, c: Asked, done: Act) {
 async function recommend({ db, now }: Context, c: Asked, done: Act) {
   const typed = readFollowAddress(textOf(c.var.form, 'address'))?.address ?? ''
   const host = URL.canParse(typed) ? new URL(typed).host : ''
-  if (!(await recommendHost(db, done, host, now())))
+  if (!(await saveAdviceByHost(db, done, host, now())))
     throw new DomainError('not_found', 'referents.no_such_request')
   return true
 }

@@ -171,7 +171,7 @@ export async function answerJoining(
  * Stores what a referent thinks of a site that asks to join, by its host. Where such a site is, is known only once it is a
  * member; one of which another territory is known is not theirs. False where no such request waits.
  */
-export async function recommendHost(
+export async function saveAdviceByHost(
   db: OpenDatabase,
   act: Act,
   host: string,
