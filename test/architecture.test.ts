@@ -204,10 +204,10 @@ describe('each thing is done in one place', () => {
 
   test('what people edit is written by the noun that saveEdit is given: no file has a further writer', () => {
     // The cafés of other servers are written as they come. A new key signs our cafés anew as they are,
-    // and a date of a series is published as it nears.
+    // a date of a series is published as it nears, and how many seats are left follows from who has them.
     expect(callsOf(/^(save|delete|update)Cafes?$/, [CAFE_ROWS, CAFE_WRITES])).toEqual({
       'node/store/cafes/own-cafes.ts': [
-        ...['deleteCafe', 'saveCafe', 'saveCafe', 'saveCafe', 'saveCafe', 'saveCafe'],
+        ...['deleteCafe', 'saveCafe', 'saveCafe', 'saveCafe', 'saveCafe', 'saveCafe', 'saveCafe'],
       ],
       'node/store/cafes/received-cafes.ts': ['deleteCafe'],
       'node/store/cafes/received-rows.ts': ['saveCafes'],

@@ -112,6 +112,17 @@ export const paths = {
   sitePicture: '/partage.png',
   guide: (name: string) => `/guides/${name}`,
   guidePicture: (file: string) => `/public/guides/${file}`,
+  /** GET shows the form to register at a café of this site, POST registers. */
+  registrationForm: (cafeId: string) => `/cafes/${cafeId}/inscription`,
+  /** GET asks for the code of a registration, POST opens it. */
+  findRegistration: '/inscriptions',
+  /** A person's own registration, by their secret link or code; `action` is what they do by POST. */
+  registration: (token: string, action?: OwnRegistrationAction) =>
+    `/inscriptions/${token}${action ? `/${action}` : ''}`,
+  /** Who comes to a café, for its team; POST adds a person. */
+  registrations: (cafeId: string) => `/administration/cafes/${cafeId}/inscrits`,
+  cancelRegistration: (cafeId: string, id: string) =>
+    `/administration/cafes/${cafeId}/inscrits/${id}/annuler`,
   /** GET asks for an address, POST sends a link to it. */
   alerts: '/alertes',
   /** GET shows a button, POST confirms or renews the alert. */
@@ -359,3 +370,8 @@ export type PeerAction = 'accepter' | 'refuser' | 'reessayer' | 'bloquer' | 'arr
 
 /** Returns the `tel:` link (RFC 3966) of a phone number as it was written: its digits and plus signs alone. */
 export const telHref = (phone: string): string => `tel:${phone.replace(/[^+\d]/gu, '')}`
+
+/** What a person does to their own registration. */
+export type OwnRegistrationAction =
+  | ('confirmer' | 'accepter' | 'laisser')
+  | ('places' | 'annuler' | 'effacer' | 'donnees.json')

@@ -38,6 +38,7 @@ import { deleteSharesBefore, recountShares } from '../store/queues/shares.ts'
 import { deleteTasksBefore } from '../store/queues/tasks.ts'
 import { deleteExpiredAttestations } from '../store/referents/attestations.ts'
 import { deleteOldReferents } from '../store/referents/referents.ts'
+import { deleteOldRegistrations } from '../store/registrations/purge.ts'
 import { deleteGoneListings } from '../store/search/changed-cafes.ts'
 import { deleteExpiredAlerts } from '../store/territories/alerts.ts'
 import { deleteOldRequestHashes } from '../store/territories/requests.ts'
@@ -75,6 +76,7 @@ export async function purge({
   await deleteExpiredTeamInvitations(db, now())
   await deleteOldMails(db, now())
   await deleteExpiredAlerts(db, now())
+  await deleteOldRegistrations(db, now())
   await deleteExpiredRateLimits(db, now())
   await deleteOldRequestHashes(db, now())
   await deleteForgottenFacilitators(db, now())

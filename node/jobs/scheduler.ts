@@ -19,6 +19,7 @@ import { planDigests } from './plan-digests.ts'
 import { planRestoration, planVisits } from './plan-readings.ts'
 import { publishDueCafes } from './publish-due-cafes.ts'
 import { readCalendars } from './read-calendars.ts'
+import { runOffers } from './registrations/run-offers.ts'
 import { sendReferentReminders } from './remind-referents.ts'
 import { askAboutDirectories, unpublishExpired } from './renew-consents.ts'
 import { sendAlerts } from './send-alerts.ts'
@@ -50,6 +51,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     job('* * * * *', 'read calendars', () => readCalendars(context)),
     job('* * * * *', 'take down profiles', () => unpublishExpired(context)),
     job('* * * * *', 'ask about directories', () => askAboutDirectories(context)),
+    job('* * * * *', 'offer seats', () => runOffers(context)),
     job('* * * * *', 'log erasures', () => logErasures(context)),
     job('*/10 * * * *', 'send daily mails', () => sendDailyMails(context)),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),

@@ -62,6 +62,9 @@ import { structureNetworkRoutes } from './networks/pages.tsx'
 import { adminReferentRoutes } from './referents/admin.tsx'
 import { referentDashboardRoutes } from './referents/dashboard.tsx'
 import { referentRoutes } from './referents/pages.tsx'
+import { registrationFormRoutes } from './registrations/form.tsx'
+import { ownRegistrationRoutes } from './registrations/own-link.tsx'
+import { registrationRoutes } from './registrations/team.tsx'
 import { mapRoutes } from './search/map-page.tsx'
 import { searchRoutes } from './search/search-page.tsx'
 import { adminSeriesRoutes } from './series/admin.tsx'
@@ -103,6 +106,8 @@ export const addressesOf = (context: Context) =>
     .route('/administration/territoire', referentDashboardRoutes(context))
     .route('/administration/tableau-de-bord', networkDashboardRoutes(context))
     .route('/administration', adminRoutes(context, adminPages(context)))
+    .route('/cafes', open(registrationFormRoutes(context)))
+    .route('/', open(ownRegistrationRoutes(context)))
     .route('/cafes', open(cafeRoutes(context)))
     .route('/', open(seriesRoutes(context)))
     .route('/media', open(mediaRoutes(context)))
@@ -157,6 +162,7 @@ const adminPages = (context: Context) =>
     .route('/cafes', newSeriesRoutes(context))
     .route('/cafes', seriesScopeRoutes(context))
     .route('/cafes', adminCafeRoutes(context))
+    .route('/cafes', registrationRoutes(context))
     .route('/cafes', statusRoutes(context))
     .route('/cafes', cafeActionRoutes(context))
     .route('/series', adminSeriesRoutes(context))

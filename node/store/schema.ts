@@ -10,6 +10,7 @@ import type { FileTables } from './schema/files.ts'
 import type { NetworkTables } from './schema/networks.ts'
 import type { QueueTables } from './schema/queues.ts'
 import type { ReferentTables } from './schema/referents.ts'
+import type { RegistrationTables } from './schema/registrations.ts'
 import type { SearchTables } from './schema/search.ts'
 import type { SeriesTables } from './schema/series.ts'
 import type { SettingTables } from './schema/settings.ts'
@@ -30,6 +31,7 @@ export interface Schema
     NetworkTables,
     QueueTables,
     ReferentTables,
+    RegistrationTables,
     SearchTables,
     SeriesTables,
     SettingTables,

@@ -11,6 +11,7 @@ import { saveFacilitator } from '../../node/store/facilitators/facilitators.ts'
 import { addManager } from '../../node/store/networks/managers.ts'
 import { declareNetwork, findNetwork } from '../../node/store/networks/networks.ts'
 import { insertReferent } from '../../node/store/referents/referents.ts'
+import { addRegistration, shareSeats } from '../../node/store/registrations/seats.ts'
 import { requestAlert } from '../../node/store/territories/alerts.ts'
 import { LINK_PATHS } from '../../ui/admin/mail-templates.ts'
 import { paths } from '../../ui/paths.ts'
@@ -128,6 +129,17 @@ export async function makeEveryLink(server: WebServer): Promise<Record<Purpose, 
     'own-profile': await link('own-profile', person.id, `autre-${mailbox}`),
     mandate: await link('mandate', proposed),
     'referent-access': await link('referent-access', appointed),
+    registration: await link('registration', await aRegistration(server, cafe.id)),
     'not-my-mandate': await link('not-my-mandate', other.id, other.email),
   }
+}
+
+async function aRegistration({ context }: WebServer, cafeId: string): Promise<string> {
+  const event = await shareSeats(context, cafeId, (seating) =>
+    addRegistration(seating, {
+      ...{ side: 'onsite', seats: 1, name: 'Camille', email: undefined, phone: '06 39 98 00 00' },
+      ...{ actorUri: undefined, source: 'team', isByAdult: false, formToken: undefined, needs: [] },
+    }),
+  )
+  return event && 'registration' in event ? event.registration.id : ''
 }

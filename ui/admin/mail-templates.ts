@@ -2,6 +2,7 @@ import type { CopySetting } from '../../node/domain/values/backup-state.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
 import type { PagePurpose } from '../../node/domain/values/link.ts'
 import { referentMailsFr } from '../locales/fr/referents/mails.ts'
+import { registrationMailsFr } from '../locales/fr/registration-mails.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
@@ -25,6 +26,8 @@ const template = <P extends object, L extends string = never>(
 const texts = messagesFor('fr')
 const { alert, facilitator, team } = texts
 const referent = referentMailsFr
+const mine = registrationMailsFr
+const OWN_REGISTRATION = { link: 'registration' } as const
 const OWN_PROFILE = { link: 'own-profile' } as const
 type Site = { siteName: string }
 
@@ -223,6 +226,58 @@ const MAIL_TEMPLATES = {
       text: texts.admin.network.report.mail.text(params),
     }),
   ),
+  'registration-proof': template(
+    OWN_REGISTRATION,
+    (params: Site & { title: string; when: string }, { link }) => ({
+      subject: mine.proofSubject(params.title),
+      text: mine.proof({ ...params, link }),
+    }),
+  ),
+  'registration-again': template(
+    OWN_REGISTRATION,
+    (params: Site & { title: string; when: string }, { link }) => ({
+      subject: mine.againSubject(params.title),
+      text: mine.again({ ...params, link }),
+    }),
+  ),
+  'registration-confirmed': template(
+    OWN_REGISTRATION,
+    (
+      params: Site &
+        Record<'name' | 'title' | 'when' | 'where' | 'online' | 'page' | 'calendar', string> & {
+          seats: number
+        },
+      { link },
+    ) => ({
+      subject: mine.confirmedSubject(params.title),
+      text: mine.confirmed({ ...params, link }),
+    }),
+  ),
+  'registration-waiting': template(
+    OWN_REGISTRATION,
+    (params: Site & { title: string; when: string }, { link }) => ({
+      subject: mine.waitingSubject(params.title),
+      text: mine.waiting({ ...params, link }),
+    }),
+  ),
+  'seat-offered': template(
+    OWN_REGISTRATION,
+    (params: Site & { title: string; when: string; seats: number; until: string }, { link }) => ({
+      subject: mine.offeredSubject(params.title),
+      text: mine.offered({ ...params, link }),
+    }),
+  ),
+  'seat-lapsed': template({}, (params: Site & { title: string; page: string }) => ({
+    subject: mine.lapsedSubject(params.title),
+    text: mine.lapsed(params),
+  })),
+  'registration-cancelled': template(
+    {},
+    (params: Site & { title: string; when: string; page: string }) => ({
+      subject: mine.cancelledSubject(params.title),
+      text: mine.cancelled(params),
+    }),
+  ),
   'referent-proposal': template(
     { link: 'mandate' },
     (params: Site & { by: string; territory: string }, { link }) => ({
@@ -321,5 +376,6 @@ export const LINK_PATHS: Record<PagePurpose, (token: string) => string> = {
   'own-profile': (token) => paths.ownProfile(token),
   mandate: paths.mandate,
   'referent-access': paths.referentAccess,
+  registration: (token) => paths.registration(token),
   'not-my-mandate': paths.notMyMandate,
 }

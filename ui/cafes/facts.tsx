@@ -16,7 +16,7 @@ import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import type { DrawnMap } from '../maps/drawn-map.tsx'
 import { LocalMap } from '../maps/local-map.tsx'
-import { telHref } from '../paths.ts'
+import { paths, telHref } from '../paths.ts'
 import { type Source, UnreachableNotice } from './freshness.tsx'
 import { PrintedAddress } from './share.tsx'
 import { type CafeState, isClosed, previousDate } from './state.ts'
@@ -287,7 +287,8 @@ function TakePartFact({ cafe, state, source, t }: FactProps & { source: Source |
 function signUpHref(cafe: Cafe, source: Source | undefined): string | undefined {
   const { mode, url } = cafe.registration
   if (mode === 'external') return webHref(url)
-  return mode === 'local' && source && !isFull(cafe) ? webHref(cafe.url) : undefined
+  if (mode !== 'local') return undefined
+  return source ? webHref(cafe.url) : paths.registrationForm(cafe.id)
 }
 
 function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t: Messages }) {
@@ -306,7 +307,6 @@ function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t:
         )}
       </dd>
     )
-  if (mode === 'local' && !source) return <dd class="strong">{t.cafe.onSite}</dd>
   return (
     <dd>
       {href && (
@@ -314,7 +314,13 @@ function Entry({ cafe, source, t }: { cafe: Cafe; source: Source | undefined; t:
           {t.cafe.register}
         </Link>
       )}
-      <small>{mode === 'local' ? t.cafe.registerAtPlace : t.cafe.registerElsewhere}</small>
+      <small>
+        {mode === 'local'
+          ? source
+            ? t.cafe.registerAtPlace
+            : t.cafe.registerHere
+          : t.cafe.registerElsewhere}
+      </small>
     </dd>
   )
 }

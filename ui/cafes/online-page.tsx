@@ -164,6 +164,11 @@ const Next = ({ cafe, t }: { cafe: Cafe; t: Messages }) => {
         <Link class="button quiet" href={paths.editCafe(cafe.id)}>
           {t.admin.home.edit}
         </Link>
+        {cafe.registration.mode === 'local' && (
+          <Link class="button quiet" href={paths.registrations(cafe.id)}>
+            {t.registration.team.link}
+          </Link>
+        )}
       </p>
     </section>
   )

@@ -42,5 +42,6 @@ const NEXT = {
   'own-profile': PROFILE,
   mandate: { href: paths.home, label: 'home' },
   'referent-access': SIGN_IN,
+  registration: { href: paths.home, label: 'home' },
   'not-my-mandate': { href: paths.home, label: 'home' },
 } as const satisfies Record<PagePurpose, { href: string; label: string }>

@@ -23,6 +23,7 @@ import { referentAdminEn } from './en/referents/admin.ts'
 import { referentDashboardEn } from './en/referents/dashboard.ts'
 import { referentEn } from './en/referents/referents.ts'
 import { refusalsEn } from './en/refusals.ts'
+import { registrationEn } from './en/registrations.ts'
 import { restoredEn } from './en/restored.ts'
 import { safetyEn } from './en/safety.ts'
 import { exploreEn, findEn, searchEn } from './en/search.ts'
@@ -55,6 +56,7 @@ import { referentAdminFr } from './fr/referents/admin.ts'
 import { referentDashboardFr } from './fr/referents/dashboard.ts'
 import { referentFr } from './fr/referents/referents.ts'
 import { refusalsFr } from './fr/refusals.ts'
+import { registrationFr } from './fr/registrations.ts'
 import { restoredFr } from './fr/restored.ts'
 import { safetyFr } from './fr/safety.ts'
 import { exploreFr, findFr, searchFr } from './fr/search.ts'
@@ -108,6 +110,7 @@ const fr = {
   referentDashboard: referentDashboardFr,
   facilitatorSearch: facilitatorSearchFr,
   series: seriesFr,
+  registration: registrationFr,
   refusals: refusalsFr,
 }
 
@@ -155,6 +158,7 @@ const en: Messages = {
   referentDashboard: referentDashboardEn,
   facilitatorSearch: facilitatorSearchEn,
   series: seriesEn,
+  registration: registrationEn,
   refusals: refusalsEn,
 }
 

@@ -97,7 +97,8 @@ export function decideCafe(
         url: input.registration?.url,
         capacity,
         seatsLeft: decideSeatsLeft(input, current),
-        waitlist: current?.registration.waitlist ?? false,
+        // Whoever registers here waits where no seat is left.
+        waitlist: mode === 'local',
       },
       image: decideImage(input.image ?? undefined, current),
     },

@@ -131,6 +131,8 @@ export type Cafe = CafeContent & {
   publishedAt: Temporal.Instant | undefined
   /** It is strictly later at each revision, and decides which of two Updates holds. */
   updatedAt: Temporal.Instant
+  /** When it was edited last, where since then only seats were taken or given back. */
+  editedAt?: Temporal.Instant | undefined
   /** When the team itself confirmed that it takes place; it is never set by a program. */
   confirmedAt: Temporal.Instant | undefined
   /** Why it is not shown; undefined when it is shown. */
@@ -226,8 +228,10 @@ export function nextUpdatedAt(
 }
 
 /** Returns the version of a café of this server that somebody sees, which changes with each edit. */
-export const versionOfCafe = ({ updatedAt }: Pick<Cafe, 'updatedAt'>): string =>
-  updatedAt.toString()
+export const versionOfCafe = ({
+  updatedAt,
+  editedAt = updatedAt,
+}: Pick<Cafe, 'updatedAt' | 'editedAt'>): string => editedAt.toString()
 
 /** Returns whether a change concerns people who planned to come: when, where, or whether it takes place. */
 export const isImportantChange = (before: CafeContent, after: CafeContent): boolean =>

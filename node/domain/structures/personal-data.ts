@@ -10,6 +10,7 @@ export const PURPOSES = [
   'mails',
   'notice',
   'cited',
+  'registrations',
   'followers',
   'security',
   'joining',
@@ -67,6 +68,7 @@ export type DataKind = (typeof DATA_KINDS)[number]
  */
 export const LONGEST: Partial<Record<Purpose, number>> = {
   mails: RETENTION_DAYS.mail,
+  registrations: RETENTION_DAYS.registration,
   messages: RETENTION_DAYS.mail,
   relayedMessages: RETENTION_DAYS.contactMessage,
   alerts: ALERT_DAYS.kept,

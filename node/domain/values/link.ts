@@ -35,6 +35,8 @@ export const LINK_PURPOSES = [
   'referent-access',
   /** Agrees for a person who was proposed where no mail leaves, as the code that they keep (referent). */
   'mandate-code',
+  /** Proves the mailbox of a registration, and opens it: to see, change, cancel or erase it (registration). */
+  'registration',
   /** Says that the mailbox of a mandate is not that of its person (referent). */
   'not-my-mandate',
 ] as const

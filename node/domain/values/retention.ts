@@ -42,6 +42,8 @@ export const RETENTION_DAYS = {
   proposedMandate: 365,
   /** A mandate that is over, for the team. */
   endedMandate: 5 * 365,
+  /** Who registered at a café, after it. */
+  registration: 30,
   /** What the team and referents decided about others, and why. */
   journal: 3 * 365,
 } as const

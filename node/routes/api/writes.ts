@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '../../context.ts'
 import type { OpenDatabase } from '../../store/database/database.ts'
-import { gatherRows, tryOut } from '../../store/database/gathered-rows.ts'
-import { runInLine } from '../../store/database/locks.ts'
+import { tryOut } from '../../store/database/gathered-rows.ts'
+import { runStep } from '../../store/database/locks.ts'
 import { findIdempotentAnswer, saveIdempotentAnswer } from '../../store/queues/idempotency.ts'
-import { createGroupCommit } from '../../turns/group-commit.ts'
-import { giveWayHolding } from '../../turns/turns.ts'
 import type { ApiEnv } from './access.ts'
 import type { SentPictures } from './cafes/pictures.ts'
 import { isFlagSet } from './parameters.ts'
@@ -132,30 +130,6 @@ export async function saveAnswer(
 /** Returns whether the request asks with `dryRun` that nothing be stored; other values than a flag's were refused. */
 export const hasDryRun = (c: HonoContext): boolean => isFlagSet(c.req.query('dryRun'))
 
-/** A step of a write: how many objects it writes at most, and the work on them, which may be done again. */
-type Step = { size: number; run: (trx: OpenDatabase) => Promise<void> }
-
-const groups = new WeakMap<OpenDatabase, (step: Step) => Promise<void>>()
-
-/**
- * Makes the function that does steps. Programs write to the same rows and indexes, so those of all processes follow one
- * another; those that arrive together at one process are one transaction.
- */
-function createGroups(db: OpenDatabase) {
-  return createGroupCommit<Step>({
-    sizeOf: ({ size }) => size,
-    applyAll: (steps) =>
-      runInLine(db, 'writes of programs', (trx) =>
-        gatherRows(trx, async () => {
-          for (const { run } of steps) {
-            await giveWayHolding()
-            await run(trx)
-          }
-        }),
-      ),
-  })
-}
-
 /**
  * Does a step of a write, alone or with others in one transaction: all of it or nothing is stored, and of a dry run
  * nothing.
@@ -165,17 +139,14 @@ export async function inStep<T>(
   { isDryRun, size = 1 }: { isDryRun: boolean; size?: number },
   work: (scope: WriteScope) => Promise<T>,
 ): Promise<T> {
-  const commit = groups.get(db) ?? createGroups(db)
-  groups.set(db, commit)
-  const done: { result?: T } = {}
-  await commit({
-    size,
-    run: async (trx) => {
+  return runStep(
+    db,
+    (trx) => {
       const begin = () => work({ trx, now: now(), isDryRun })
-      done.result = await (isDryRun ? tryOut(trx, begin) : begin())
+      return isDryRun ? tryOut(trx, begin) : begin()
     },
-  })
-  return done.result as T
+    { size },
+  )
 }
 
 /** Makes the response of an answer, which no cache keeps. */

@@ -47,6 +47,7 @@ const TABLES = {
   mandate: 'referent',
   'referent-access': 'referent',
   'mandate-code': 'referent',
+  registration: 'registration',
   'not-my-mandate': 'referent',
 } as const satisfies Record<LinkPurpose, string>
 

@@ -170,10 +170,33 @@ function revisionOf(before: Cafe, after: Cafe, now: Temporal.Instant): Cafe {
   return {
     ...after,
     updatedAt,
+    editedAt: undefined,
     publishedAt: isFirst ? updatedAt : after.publishedAt,
     // The team's confirmation does not hold for what is announced now.
     ...(isImportantChange(before, after) && { confirmedAt: undefined }),
   }
+}
+
+/**
+ * Writes how many seats of a café of ours are left, and tells the network. Nobody edited it: who has its form open saves
+ * what they typed.
+ */
+export async function saveSeatsLeft(
+  trx: Database,
+  { cafe: before, seatsLeft }: { cafe: Cafe; seatsLeft: number | undefined },
+  now: Temporal.Instant,
+): Promise<void> {
+  const { id, registration } = before
+  if (registration.seatsLeft === seatsLeft) return
+  const after: Cafe = {
+    ...before,
+    registration: { ...registration, seatsLeft },
+    updatedAt: nextUpdatedAt(before.updatedAt, now),
+    editedAt: before.editedAt ?? before.updatedAt,
+  }
+  await saveCafe(trx, after)
+  if (after.publication !== 'published') return
+  await appendChange(trx, { type: 'cafe-updated', cafeId: id, ...newsOf(before, after) }, now)
 }
 
 /** Deletes a café that was a mistake: its id answers 410 for ever and is never used again. */

@@ -1,7 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type pg from 'pg'
+import { createGroupCommit } from '../../turns/group-commit.ts'
+import { giveWayHolding } from '../../turns/turns.ts'
 import type { Schema } from '../schema.ts'
+import type { OpenDatabase } from './database.ts'
 import { isPostgres } from './dialect.ts'
+import { gatherRows } from './gathered-rows.ts'
 
 /** A number that other programs on the same server are unlikely to use. */
 const OURS = 0xcafe1a
@@ -55,11 +59,57 @@ export const runAfterOthers = <T>(
  * Runs a transaction of a kind that always meets others of its kind, after those of all processes: each would only have
  * to be repeated. It waits before it begins, so that it sees what they wrote.
  */
-export const runInLine = <T>(
+const runInLine = <T>(
   db: Kysely<Schema>,
   kind: string,
   work: (trx: Transaction<Schema>) => Promise<T>,
 ): Promise<T> => runAfterOthers(db, kind, () => db.transaction().execute(work))
+
+/** A step: how many objects it writes at most, and the work on them, which may be done again. */
+type Step = { size: number; run: (trx: Transaction<Schema>) => Promise<void> }
+
+const groups = new WeakMap<OpenDatabase, (step: Step) => Promise<void>>()
+
+/**
+ * Makes the function that does steps. They write to the same rows and indexes, so those of all processes follow one
+ * another; those that arrive together at one process are one transaction (ADR 52).
+ */
+function createGroups(db: OpenDatabase) {
+  return createGroupCommit<Step>({
+    sizeOf: ({ size }) => size,
+    applyAll: (steps) =>
+      runInLine(db, 'steps', (trx) =>
+        gatherRows(trx, async () => {
+          for (const { run } of steps) {
+            await giveWayHolding()
+            await run(trx)
+          }
+        }),
+      ),
+  })
+}
+
+/**
+ * Does a step, alone or with others in one transaction: all of it or nothing is stored. Programs write cafés in steps, and
+ * people take seats.
+ * @param step.size - How many objects it writes at most; 1 by default.
+ */
+export async function runStep<T>(
+  db: OpenDatabase,
+  work: (trx: Transaction<Schema>) => Promise<T>,
+  { size = 1 }: { size?: number } = {},
+): Promise<T> {
+  const commit = groups.get(db) ?? createGroups(db)
+  groups.set(db, commit)
+  const done: { result?: T } = {}
+  await commit({
+    size,
+    run: async (trx) => {
+      done.result = await work(trx)
+    },
+  })
+  return done.result as T
+}
 
 /** Every worker holds this lock, shared, for as long as it lives. */
 export const LIVE_WORKERS = 'living workers'

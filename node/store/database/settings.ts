@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { newSecret } from './secrets.ts'
 
 /**
  * Finds a value that the site stored under a name; undefined where it never did. The settings of the environment are
@@ -20,4 +21,19 @@ export async function saveSetting(db: Database, name: string, value: string): Pr
     .values({ name, value })
     .onConflict((oc) => oc.column('name').doUpdateSet({ value }))
     .execute()
+}
+
+/**
+ * Finds a secret of this site by its name, which is drawn the first time that it is needed; all processes of a site have
+ * the same one.
+ */
+export async function findDrawnSecret(db: Database, name: string): Promise<string> {
+  const known = await findSetting(db, name)
+  if (known !== undefined) return known
+  await db
+    .insertInto('setting')
+    .values({ name, value: newSecret() })
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+  return findDrawnSecret(db, name)
 }

@@ -4,8 +4,7 @@ import { sql } from 'kysely'
 import { toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
-import { newSecret } from '../database/secrets.ts'
-import { findSetting } from '../database/settings.ts'
+import { findDrawnSecret } from '../database/settings.ts'
 import { FIRST_OF_CAFES } from '../database/write-log/erased-cafes.ts'
 import { flushLog, renewFile } from '../database/write-log/write-log.ts'
 import { isHiddenHere } from '../directory/hidden-objects.ts'
@@ -29,17 +28,8 @@ export async function hashOfUri(db: Database, uri: string): Promise<string> {
 
 const SECRET = 'erasure-secret'
 
-/** Finds the secret, which is drawn the first time that it is needed; all processes of a site have the same one. */
-export async function findErasureSecret(db: Database): Promise<string> {
-  const known = await findSetting(db, SECRET)
-  if (known !== undefined) return known
-  await db
-    .insertInto('setting')
-    .values({ name: SECRET, value: newSecret() })
-    .onConflict((oc) => oc.doNothing())
-    .execute()
-  return findErasureSecret(db)
-}
+/** Finds the secret by which such addresses are hashed. */
+export const findErasureSecret = (db: Database): Promise<string> => findDrawnSecret(db, SECRET)
 
 type GoneKind = 'profile' | 'address'
 
@@ -144,6 +134,8 @@ export const PERSONAL_TABLES = [
   'referent_consent',
   'joining_advice',
   'alert',
+  'registration',
+  'registration_need',
   'cafe_request_visitor',
   'task',
   'mail',

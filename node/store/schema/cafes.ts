@@ -173,6 +173,7 @@ export const CAFE = describe<Cafe>()(
     publishAt: optional(instant),
     publishedAt: optional(instant),
     updatedAt: instant,
+    editedAt: leftOut(instant),
     confirmedAt: optional(instant),
     hiddenReason: optional(choice<HiddenReason>()),
     title: text,

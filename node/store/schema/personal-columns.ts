@@ -58,6 +58,19 @@ export const PERSONAL_COLUMNS: Record<Purpose, Columns> = {
     ...LINKS,
   },
   mails: SENT,
+  registrations: {
+    registration: {
+      name: 'name',
+      email: 'email',
+      account: 'actor_uri',
+      contact: 'phone',
+      choice: 'side seats is_by_adult',
+      acts: 'state rank source created_at held_until',
+    },
+    registration_need: { choice: 'need' },
+    ...LINKS,
+    ...SENT,
+  },
   notice: { setting: { name: 'value' }, organization: { contact: 'phone email' } },
   cited: CITED,
   followers: {

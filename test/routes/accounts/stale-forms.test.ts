@@ -233,6 +233,10 @@ test('two who change the settings for referents lose no word', async () => {
  * more; an agreement changes only from the state that the page showed.
  */
 const BUTTONS = [
+  // Who is added is beside those whom a colleague added.
+  ...['inscrits', 'inscrits/:registration/annuler', 'historique'].map(
+    (path) => `${HOME}/cafes/:id/${path}`,
+  ),
   ...[`${HOME}/cafes/:id/confirmer`, `${HOME}/lettre/cafes/:id`, `${HOME}/jetons/:id/revoquer`],
   ...['sessions/:id/fermer'].map((path) => `${HOME}/compte/${path}`),
   ...['preparer', 'remis', 'enlever'].map((act) => `${HOME}/courriels/:id/${act}`),

@@ -210,6 +210,13 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   role: { who: ['team'], bound: 'one per person and organisation' },
   search_coming: { who: ['member'], bound: 'the words of cafés to come' },
   search_entry: { who: ['member'], bound: 'one per café' },
+  registration: {
+    who: ['visitor', 'team'],
+    bound: 'per network and hour; unproven ones go after a day, all 30 days after the café',
+  },
+  registration_count: { who: ['program'], bound: 'one per café at which people registered' },
+  registration_need: { who: ['visitor'], bound: 'five per registration, until the day after' },
+  seat_offer: { who: ['program'], bound: 'one per registration' },
   series: { who: ['team'], bound: 'planned by hand; 400 dates at most of one that ends' },
   series_date: { who: ['team', 'program'], bound: 'one per café of a series, a year ahead' },
   peer_series: { who: ['member'], bound: 'one per series of a café that is kept, 17 kB' },

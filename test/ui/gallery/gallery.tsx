@@ -11,6 +11,7 @@ import { facilitatorPages } from './facilitators.tsx'
 import { networkPages } from './networks.tsx'
 import { placePages } from './place.tsx'
 import { referentPages } from './referents.tsx'
+import { registrationPages } from './registrations.tsx'
 import { searchPages } from './search.tsx'
 import { sitePages } from './site.tsx'
 import { territoryPages } from './territories.tsx'
@@ -25,6 +26,7 @@ const pages: Record<string, { toString(): string }> = {
   ...referentPages,
   ...sitePages,
   ...cafePages,
+  ...registrationPages,
   ...searchPages,
   ...dataPages,
   ...accountPages,

@@ -34,6 +34,8 @@ export const linksEn: typeof linksFr = {
       mandate: 'Ask the team of the directory for another link.',
       'referent-access':
         'If you have already come in, sign in. If not, ask the team of the directory for another link.',
+      registration:
+        'The registration was deleted, or is over. The page of the café says whether one can register.',
       'not-my-mandate':
         'If you are not the person who was appointed, tell the team of the directory.',
     },

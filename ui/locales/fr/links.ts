@@ -37,6 +37,8 @@ export const linksFr = typesetFrench({
       mandate: 'Demandez un autre lien à l’équipe de l’annuaire.',
       'referent-access':
         'Si vous êtes déjà entrée ou entré, connectez-vous. Sinon, demandez un autre lien à l’équipe de l’annuaire.',
+      registration:
+        'L’inscription a été effacée, ou elle est passée. La page du café dit si l’on peut s’inscrire.',
       'not-my-mandate':
         'Si ce n’est pas vous qui avez été nommée ou nommé, dites-le à l’équipe de l’annuaire.',
     } satisfies Record<PagePurpose, string>,

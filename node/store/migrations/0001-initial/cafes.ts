@@ -59,6 +59,7 @@ create table cafe (
   publish_at text,
   published_at text,
   updated_at text not null,
+  edited_at text,
   confirmed_at text,
   hidden_reason text,
   title text not null check (title <> ''),

@@ -68,6 +68,8 @@ const PERSONAL: readonly Personal[] = [
   { table: 'hidden_object', columns: 'uri, reason' },
   { table: 'hidden_elsewhere' },
   { table: 'alert', columns: 'email' },
+  { table: 'registration', columns: 'name, email, phone' },
+  { table: 'registration_need' },
   { table: 'cafe_request_visitor' },
   { table: 'mail', columns: 'params, recipient, reply_to' },
   // A café's content is public, and changes all day.

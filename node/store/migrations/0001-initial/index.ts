@@ -17,6 +17,7 @@ import { listings } from './listings.ts'
 import { networks } from './networks.ts'
 import { mails, received, sent } from './queues.ts'
 import { attestations, referents } from './referents.ts'
+import { registrations } from './registrations.ts'
 import { searchOnPostgres } from './search/postgres.ts'
 import { searchOnSqlite } from './search/sqlite.ts'
 import { searchTables } from './search/tables.ts'
@@ -41,6 +42,7 @@ const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
   cafeIndexes,
   cafeRows,
   series,
+  registrations,
   facilitators,
   facilitatorRows,
   hiddenObjects,

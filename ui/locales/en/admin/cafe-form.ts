@@ -36,7 +36,7 @@ export const adminCafeFormEn: typeof adminCafeFormFr = {
       `until ${[day, time].filter(Boolean).join(', ')}`,
     entry: {
       none: 'just come',
-      local: 'on site',
+      local: 'on this site',
       external: 'on another site',
       phone: 'by phone',
     } as { readonly [mode: string]: string },
@@ -152,7 +152,7 @@ export const adminCafeFormEn: typeof adminCafeFormFr = {
   openTo: { public: 'Everyone', reserved: 'A specific group (school, company…)' },
   registrationMode: {
     none: 'Just come, no sign-up',
-    local: 'Sign up on site',
+    local: 'Registration on this site',
     external: 'Sign up on another site',
     phone: 'Sign up by phone',
   },

@@ -45,6 +45,14 @@ const rows: Record<Purpose, DataRow> = {
     to: 'Everybody; the directories and accounts that follow this site',
     keep: `As long as the café’s page exists; taken out on request, here and at directories. A name that was taken out is in no history; other former words: ${days(edit)} for the team, or erased on request`,
   },
+  registrations: {
+    purpose: 'Registrations at a café: keep a seat, tell people if the date changes',
+    who: 'People who register',
+    note: 'Needs for the welcome are chosen from a closed list.',
+    basis: 'The request of the person (GDPR, art. 6 §1 b)',
+    to: 'The team of the place; nobody else',
+    keep: `Needs: until the day after the café; an address that is not confirmed: 24 hours; the rest: ${daysInEnglish(RETENTION_DAYS.registration)} after the café`,
+  },
   followers: {
     purpose: 'Accounts that follow this site, from Mastodon and compatible networks',
     who: 'The people who have these accounts',

@@ -35,7 +35,7 @@ export const adminCafeFormFr = {
       `jusqu’${[day && `au ${day}`, time && `à ${time}`].filter(Boolean).join(' ')}`,
     entry: {
       none: 'entrée libre',
-      local: 'sur place',
+      local: 'sur ce site',
       external: 'sur un autre site',
       phone: 'par téléphone',
     } as { readonly [mode: string]: string },
@@ -151,7 +151,7 @@ export const adminCafeFormFr = {
   openTo: { public: 'Tout le monde', reserved: 'Un public précis (école, entreprise…)' },
   registrationMode: {
     none: 'Entrée libre, sans inscription',
-    local: 'Inscription sur place',
+    local: 'Inscription sur ce site',
     external: 'Inscription sur un autre site',
     phone: 'Inscription par téléphone',
   },

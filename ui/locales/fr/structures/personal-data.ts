@@ -56,6 +56,14 @@ const rows: Record<Purpose, DataRow> = {
     to: 'Tout le monde ; les annuaires et les comptes qui suivent ce site',
     keep: `Tant que la page du café existe ; ôté sur demande, ici et aux annuaires. Un nom ôté n’est dans aucun historique ; les autres mots d’avant : ${days(edit)} pour l’équipe, ou effacés sur demande`,
   },
+  registrations: {
+    purpose: 'Inscriptions à un café : garder une place, prévenir si la date change',
+    who: 'Les personnes qui s’inscrivent',
+    note: 'Les besoins pour l’accueil sont choisis dans une liste fermée.',
+    basis: 'La demande de la personne (RGPD, art. 6 §1 b)',
+    to: 'L’équipe du lieu ; personne d’autre',
+    keep: `Les besoins : jusqu’au lendemain du café ; une adresse qui n’est pas confirmée : 24 heures ; le reste : ${daysInFrench(RETENTION_DAYS.registration)} après le café`,
+  },
   followers: {
     purpose: 'Comptes qui suivent ce site, depuis Mastodon et réseaux compatibles',
     who: 'Les personnes qui ont ces comptes',

@@ -1,0 +1,99 @@
+import type { Cafe } from '../cafes/cafe.ts'
+
+/** Where a person takes part. A café that is both on site and online counts the seats of each side by themselves. */
+const SIDES = ['onsite', 'online'] as const
+export type Side = (typeof SIDES)[number]
+
+/**
+ * What a person may need to be welcome: a closed list, since a free text would become data about health (GDPR,
+ * article 9).
+ */
+export const NEEDS = [
+  'step-free',
+  'sign-language',
+  'hearing-loop',
+  'large-print',
+  'call-me',
+] as const
+export type Need = (typeof NEEDS)[number]
+
+/** How many seats one registration may have. */
+export const SEATS_MAX = 6
+
+/**
+ * - `unproven`: asked for with a mail address that nobody has confirmed; its seats are held for `PROOF_MINUTES`.
+ * - `confirmed`: seats are kept.
+ * - `waiting`: on the waiting list, at its `rank`.
+ * - `offered`: seats became free, and are held until `heldUntil` for an answer.
+ * - `cancelled`: by the person or by the team.
+ * - `lapsed`: the offer was not answered in time, or declined.
+ */
+const REGISTRATION_STATES = [
+  'unproven',
+  'confirmed',
+  'waiting',
+  'offered',
+  'cancelled',
+  'lapsed',
+] as const
+export type RegistrationState = (typeof REGISTRATION_STATES)[number]
+
+/** Who entered a registration: the person by the form, the team, an account of another server, or a program. */
+const REGISTRATION_SOURCES = ['form', 'team', 'fediverse', 'program'] as const
+type RegistrationSource = (typeof REGISTRATION_SOURCES)[number]
+
+export type Registration = {
+  id: string
+  cafeId: string
+  side: Side
+  state: RegistrationState
+  seats: number
+  /** A first name or a pseudonym. */
+  name: string
+  email: string | undefined
+  phone: string | undefined
+  /** The account of another server that joined. */
+  actorUri: string | undefined
+  source: RegistrationSource
+  /** Whether an adult registers a person of less than 15 years. */
+  isByAdult: boolean
+  /** The order in which people asked, within a café. It never changes. */
+  rank: number
+  /** Until when seats are held for a proof of the mail address, or for the answer to an offer. */
+  heldUntil: Temporal.Instant | undefined
+  /** What the form was signed with: a form that is sent twice is one registration. */
+  formToken: string | undefined
+  createdAt: Temporal.Instant
+}
+
+/** Returns the sides on which one can take part. */
+export const sidesOf = ({ attendanceMode, status }: Pick<Cafe, 'attendanceMode' | 'status'>) =>
+  status === 'moved-online' || attendanceMode === 'online'
+    ? (['online'] as const)
+    : attendanceMode === 'offline'
+      ? (['onsite'] as const)
+      : SIDES
+
+/**
+ * Returns how many seats a side has; undefined where there is no limit. The seats of a café that is both on site and online
+ * are those of its room.
+ */
+export const capacityOf = (
+  { registration, ...cafe }: Pick<Cafe, 'registration' | 'attendanceMode' | 'status'>,
+  side: Side,
+): number | undefined =>
+  side === 'online' && sidesOf(cafe).length > 1 ? undefined : registration.capacity
+
+/** Why nobody can register at a café here. */
+export type Closed = 'elsewhere' | 'off' | 'begun'
+
+/** Returns why nobody can register at a café on this site; undefined where one can. */
+export function findClosed(
+  { registration, organizationId, publication, status, startsAt }: Cafe,
+  now: Temporal.Instant,
+): Closed | undefined {
+  if (registration.mode !== 'local' || !organizationId || publication !== 'published')
+    return 'elsewhere'
+  if (status === 'cancelled' || status === 'postponed') return 'off'
+  return Temporal.Instant.compare(startsAt, now) <= 0 ? 'begun' : undefined
+}

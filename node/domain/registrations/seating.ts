@@ -1,0 +1,59 @@
+import type { Registration } from './registration.ts'
+
+/** For how long seats are held while a mail address waits to be proven. */
+export const PROOF_MINUTES = 30
+
+/** For how long an address that was not proven is kept. */
+export const UNPROVEN_HOURS = 24
+
+const OFFER_HOURS = 24
+const SHORTEST_OFFER_MINUTES = 30
+
+/** What counts of a registration when seats are shared out. */
+type Seat = Pick<Registration, 'state' | 'seats' | 'heldUntil' | 'rank'>
+
+/** Returns whether a registration has seats at this time, which nobody else may have. */
+const hasSeats = ({ state, heldUntil }: Omit<Seat, 'rank'>, now: Temporal.Instant): boolean =>
+  state === 'confirmed' ||
+  ((state === 'unproven' || state === 'offered') &&
+    heldUntil !== undefined &&
+    Temporal.Instant.compare(heldUntil, now) > 0)
+
+/** Returns how many seats are taken or held. */
+export const countTaken = (all: readonly Seat[], now: Temporal.Instant): number =>
+  all.reduce((total, each) => total + (hasSeats(each, now) ? each.seats : 0), 0)
+
+/** Returns how many seats are free; undefined where there is no limit, and none where too many are taken. */
+export const countFree = (
+  capacity: number | undefined,
+  all: readonly Seat[],
+  now: Temporal.Instant,
+): number | undefined =>
+  capacity === undefined ? undefined : Math.max(0, capacity - countTaken(all, now))
+
+/**
+ * Chooses who is offered the seats that are free: of those who wait, in their order, each whose number of seats fits into
+ * what is left. Who needs more is passed over and keeps their rank.
+ */
+export function chooseOffers<T extends Seat>(free: number | undefined, waiting: readonly T[]): T[] {
+  let left = free ?? Number.POSITIVE_INFINITY
+  return waiting
+    .toSorted((a, b) => a.rank - b.rank)
+    .filter(({ seats }) => {
+      if (seats > left) return false
+      left -= seats
+      return true
+    })
+}
+
+/**
+ * Returns until when an offer may be answered: 24 hours, or a quarter of the time until the café begins. It is undefined
+ * where that would be less than half an hour: seats are then free for whoever asks first.
+ */
+export function findOfferEnd(
+  startsAt: Temporal.Instant,
+  now: Temporal.Instant,
+): Temporal.Instant | undefined {
+  const minutes = Math.min(OFFER_HOURS * 60, Math.floor(now.until(startsAt).total('minutes') / 4))
+  return minutes < SHORTEST_OFFER_MINUTES ? undefined : now.add({ minutes })
+}

@@ -1,0 +1,160 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { FieldMessage, FormValues } from '../../../ui/components/fields.tsx'
+import { messagesFor } from '../../../ui/locales/messages.ts'
+import { paths } from '../../../ui/paths.ts'
+import {
+  ClosedPage,
+  RegisteredPage,
+  RegistrationFormPage,
+} from '../../../ui/registrations/form-page.tsx'
+import type { Context } from '../../context.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { limitOf } from '../../domain/limits/limits.ts'
+import { findClosed } from '../../domain/registrations/registration.ts'
+import { DomainError } from '../../domain/values/errors.ts'
+import { insertLink } from '../../store/accounts/links.ts'
+import { findCafe } from '../../store/cafes/cafes.ts'
+import { eraseDay } from '../../store/registrations/purge.ts'
+import {
+  type Asked,
+  addRegistration,
+  type SeatEvent,
+  shareSeats,
+} from '../../store/registrations/seats.ts'
+import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
+import { addressOf } from '../http/middleware.ts'
+import { createVisitorLimit } from '../http/rate-limit.ts'
+import { findSite } from '../http/site.ts'
+import type { WebEnv } from '../workspaces/access.ts'
+import { appendSeatMails } from './mails.ts'
+import { readRegistration } from './read-form.ts'
+import { checkSignedForm, signForm } from './signed-form.ts'
+
+/** The form by which a citizen registers at a café of this site. Its answers tell nobody whether an address is known. */
+export function registrationFormRoutes(context: Context) {
+  const own: Own = {
+    ...context,
+    byNetwork: createVisitorLimit(context.db, limitOf('registrations')),
+  }
+  return new Hono<WebEnv>()
+    .get('/:id/inscription', (c) => show(own, c))
+    .post('/:id/inscription', limitBody(), (c) => take(own, c))
+}
+
+type Own = Context & { byNetwork: ReturnType<typeof createVisitorLimit> }
+type Asking = HonoContext<WebEnv>
+
+async function show(context: Own, c: Asking) {
+  c.header('Cache-Control', 'no-store')
+  const cafe = await cafeOf(context, c)
+  return (await closedPage(context, c, cafe)) ?? page(context, c, { cafe, values: { places: '1' } })
+}
+
+async function take(context: Own, c: Asking) {
+  const { config, db, now, byNetwork } = context
+  c.header('Cache-Control', 'no-store')
+  assertSameOrigin(c, config)
+  const form = await readForm(c)
+  const cafe = await cafeOf(context, c)
+  const closed = await closedPage(context, c, cafe)
+  if (closed) return closed
+  const { lang } = await findSite(context, c)
+  const texts = messagesFor(lang).registration.form
+  const shown = { cafe, values: valuesOf(form) }
+  const read = readRegistration(form, { cafe, mailWorks: config.mail !== undefined, lang })
+  if (read.messages) return page(context, c, { ...shown, messages: read.messages }, 422)
+  const signed = await checkSignedForm(db, textOf(form, 'signature'), now())
+  if (signed !== 'right' || textOf(form, 'site_web') !== '')
+    return page(
+      context,
+      c,
+      { ...shown, messages: [{ name: 'prenom', message: texts.tooFast }] },
+      422,
+    )
+  const wait = await byNetwork(addressOf(c.env?.incoming, config))
+  if (wait !== undefined) {
+    c.header('Retry-After', String(wait))
+    return page(
+      context,
+      c,
+      { ...shown, messages: [{ name: 'prenom', message: texts.tooMany }] },
+      429,
+    )
+  }
+  return answer(context, c, shown, read.asked)
+}
+
+async function answer(context: Own, c: Asking, { cafe, values }: Shown, asked: Asked) {
+  const { now, config } = context
+  const site = await findSite(context, c)
+  const done = await shareSeats(context, cafe.id, async (seating) => {
+    if (findClosed(seating.cafe, now())) return undefined
+    const event = await addRegistration(seating, asked)
+    if ('free' in event) return event
+    await appendSeatMails(seating.trx, { ...context, siteName: site.name }, seating.cafe, [event])
+    return { event, code: await codeOf(seating.trx, event, now()) }
+  })
+  context.wake()
+  if (!done) return (await closedPage(context, c, await cafeOf(context, c))) ?? c.notFound()
+  if ('free' in done) {
+    const message = messagesFor(site.lang).registration.form.notEnough(done.free)
+    return page(context, c, { cafe, values, messages: [{ name: 'places', message }] }, 422)
+  }
+  const { event, code } = done
+  return c.html(
+    <RegisteredPage
+      {...{ site, cafe }}
+      isWaiting={event.registration.state === 'waiting'}
+      {...(code && { code, address: config.origin + paths.findRegistration })}
+    />,
+  )
+}
+
+/** A person without a mailbox gets a code, which the page alone shows. */
+const codeOf = (
+  trx: Parameters<typeof insertLink>[0],
+  { registration }: SeatEvent,
+  now: Temporal.Instant,
+): Promise<string | undefined> | undefined =>
+  registration.email === undefined
+    ? insertLink(trx, { purpose: 'registration', subject: registration.id, isFilledIn: true }, now)
+    : undefined
+
+async function cafeOf({ db }: Own, c: Asking): Promise<Cafe> {
+  const cafe = await findCafe(db, c.req.param('id') ?? '')
+  if (cafe?.publication !== 'published' || cafe.hiddenReason)
+    throw new DomainError('not_found', 'cafes.not_yours')
+  return cafe
+}
+
+async function closedPage(context: Own, c: Asking, cafe: Cafe) {
+  const closed = findClosed(cafe, context.now())
+  if (!closed) return undefined
+  const site = await findSite(context, c)
+  const text = messagesFor(site.lang).registration.closed[closed]
+  return c.html(<ClosedPage {...{ site, cafe, text }} />, 409)
+}
+
+type Shown = { cafe: Cafe; values: FormValues; messages?: FieldMessage[] }
+
+async function page(
+  context: Own,
+  c: Asking,
+  { cafe, values, messages = [] }: Shown,
+  status: 200 | 422 | 429 = 200,
+) {
+  const { db, now, config } = context
+  const sent = typeof values.signature === 'string' ? values.signature : ''
+  // A form that was sent too early keeps its signature, so that sending it again is in time.
+  const isKept = sent !== '' && (await checkSignedForm(db, sent, now())) !== 'too-old'
+  return c.html(
+    <RegistrationFormPage
+      site={await findSite(context, c)}
+      {...{ cafe, values, messages }}
+      mailWorks={config.mail !== undefined}
+      signature={isKept ? sent : await signForm(db, now())}
+      eraseOn={eraseDay(cafe)}
+    />,
+    status,
+  )
+}

@@ -1,0 +1,78 @@
+import { draftMail, type MailDraft } from '../../../ui/admin/mail-templates.ts'
+import { paths } from '../../../ui/paths.ts'
+import type { Context } from '../../context.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { whenText, whereText } from '../../domain/cafes/cafe-text.ts'
+import { LIMITS } from '../../domain/limits/limits.ts'
+import { UNPROVEN_HOURS } from '../../domain/registrations/seating.ts'
+import { momentText } from '../../domain/values/date-text.ts'
+import type { Database } from '../../store/database/database.ts'
+import { appendMail, countMailsTo, toOneLine } from '../../store/queues/mails.ts'
+import type { SeatEvent } from '../../store/registrations/seats.ts'
+
+type Site = Pick<Context, 'config' | 'now'> & { siteName: string }
+
+/**
+ * Tells people what happened to their seats, in the transaction in which it did. Who gave no mail address is told by the
+ * page, or by the team.
+ */
+export async function appendSeatMails(
+  trx: Database,
+  site: Site,
+  cafe: Cafe,
+  events: readonly SeatEvent[],
+): Promise<void> {
+  for (const event of events) {
+    const { email, id } = event.registration
+    if (email === undefined || !(await mayBeTold(trx, site, event, email))) continue
+    const expiresAt =
+      event.what === 'asked' ? site.now().add({ hours: UNPROVEN_HOURS }) : cafe.endsAt
+    const mail = { ...draftOf(site, cafe, event), to: email, expiresAt, about: id }
+    await appendMail(trx, mail, site.now())
+  }
+}
+
+/** An address that anybody may have typed gets few mails; what follows from its owner's own acts is always told. */
+async function mayBeTold(
+  trx: Database,
+  { now }: Site,
+  { what, registration }: SeatEvent,
+  to: string,
+): Promise<boolean> {
+  if (what !== 'asked' && what !== 'asked-again') return true
+  if (registration.source !== 'form') return false
+  const since = now().subtract({ hours: 24 })
+  const proofs = await countMailsTo(trx, { to, template: 'registration-proof', since })
+  const others = await countMailsTo(trx, { to, template: 'registration-again', since })
+  return proofs + others < LIMITS['registration mails'].points
+}
+
+function draftOf(site: Site, cafe: Cafe, { what, registration }: SeatEvent): MailDraft {
+  const { siteName, config } = site
+  const title = toOneLine(cafe.title)
+  const when = whenText(cafe)
+  const page = cafe.url
+  const said = { siteName, title, when }
+  if (what === 'asked' || registration.state === 'unproven')
+    return draftMail('registration-proof', said)
+  if (what === 'asked-again') return draftMail('registration-again', said)
+  if (what === 'waiting') return draftMail('registration-waiting', said)
+  if (what === 'cancelled') return draftMail('registration-cancelled', { ...said, page })
+  if (what === 'lapsed')
+    return draftMail('seat-lapsed', {
+      ...said,
+      page: config.origin + paths.registrationForm(cafe.id),
+    })
+  const { seats, heldUntil, side, name } = registration
+  if (what === 'offered')
+    return draftMail('seat-offered', {
+      ...{ ...said, seats },
+      until: heldUntil ? momentText(heldUntil) : '',
+    })
+  return draftMail('registration-confirmed', {
+    ...{ ...said, seats, page, name: toOneLine(name) },
+    where: whereText(cafe) ?? '',
+    online: side === 'online' ? (cafe.registrantsUrl ?? cafe.onlineUrl ?? '') : '',
+    calendar: config.origin + paths.cafeCalendar(cafe.id),
+  })
+}

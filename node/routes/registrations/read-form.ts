@@ -1,0 +1,103 @@
+import type { FieldMessage } from '../../../ui/components/fields.tsx'
+import { messagesFor } from '../../../ui/locales/messages.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { NEEDS, SEATS_MAX, sidesOf } from '../../domain/registrations/registration.ts'
+import { isEmail, isPhone } from '../../domain/values/contact.ts'
+import type { Lang } from '../../domain/values/lang.ts'
+import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
+import { toEmail } from '../../store/accounts/accounts.ts'
+import type { Asked } from '../../store/registrations/seats.ts'
+import { textOf, textsOf } from '../http/forms.ts'
+
+const NAME_MAX = 60
+
+type Read = { asked: Asked; messages?: never } | { messages: FieldMessage[]; asked?: never }
+
+/** Reads the form by which a person registers, or says what is wrong beside its fields. */
+export function readRegistration(
+  form: FormData,
+  { cafe, mailWorks, lang }: { cafe: Cafe; mailWorks: boolean; lang: Lang },
+): Read {
+  const texts = messagesFor(lang).registration.form
+  const name = readName(form)
+  const seats = readSeats(form)
+  const email = mailWorks ? toEmail(textOf(form, 'courriel')) : ''
+  const phone = textOf(form, 'telephone').trim()
+  const needs = NEEDS.filter((need) => textsOf(form, 'besoins').includes(need))
+  const messages = [
+    ...(name === '' ? [{ name: 'prenom', message: texts.nameMissing }] : []),
+    ...(name.length > NAME_MAX ? [{ name: 'prenom', message: texts.nameLong }] : []),
+    ...(seats === undefined ? [{ name: 'places', message: texts.placesWrong }] : []),
+    ...contactProblems({ email, phone, mailWorks, mustCall: needs.includes('call-me') }, texts),
+    ...(textOf(form, 'age') === 'oui' ? [] : [{ name: 'age', message: texts.ageMissing }]),
+  ]
+  if (messages.length > 0 || seats === undefined) return { messages }
+  const sides = sidesOf(cafe)
+  return {
+    asked: {
+      ...{ name, seats, needs, source: 'form', actorUri: undefined },
+      side: sides.find((side) => side === textOf(form, 'cote')) ?? sides[0],
+      email: email || undefined,
+      phone: phone || undefined,
+      isByAdult: textOf(form, 'parent') === 'oui',
+      formToken: textOf(form, 'signature'),
+    },
+  }
+}
+
+function contactProblems(
+  {
+    email,
+    phone,
+    mailWorks,
+    mustCall,
+  }: { email: string; phone: string; mailWorks: boolean; mustCall: boolean },
+  texts: ReturnType<typeof messagesFor>['registration']['form'],
+): FieldMessage[] {
+  const where = mailWorks ? 'courriel' : 'telephone'
+  if (email === '' && phone === '') return [{ name: where, message: texts.contactMissing }]
+  return [
+    ...(email !== '' && !isEmail(email) ? [{ name: 'courriel', message: texts.emailWrong }] : []),
+    ...(phone !== '' && !isPhone(phone) ? [{ name: 'telephone', message: texts.phoneWrong }] : []),
+    ...(mustCall && phone === '' ? [{ name: 'telephone', message: texts.phoneForCall }] : []),
+  ]
+}
+
+/** Reads the form by which the team adds a person who called, with an address or a number, or neither. */
+export function readAdded(form: FormData, { cafe, lang }: { cafe: Cafe; lang: Lang }): Read {
+  const texts = messagesFor(lang).registration.form
+  const name = readName(form)
+  const seats = readSeats(form)
+  const contact = textOf(form, 'contact').trim()
+  const isMail = contact.includes('@')
+  const messages = [
+    ...(name === '' ? [{ name: 'prenom', message: texts.nameMissing }] : []),
+    ...(name.length > NAME_MAX ? [{ name: 'prenom', message: texts.nameLong }] : []),
+    ...(seats === undefined ? [{ name: 'places', message: texts.placesWrong }] : []),
+    ...(isMail && !isEmail(toEmail(contact))
+      ? [{ name: 'contact', message: texts.emailWrong }]
+      : []),
+    ...(contact && !isMail && !isPhone(contact)
+      ? [{ name: 'contact', message: texts.phoneWrong }]
+      : []),
+  ]
+  if (messages.length > 0 || seats === undefined) return { messages }
+  return {
+    asked: {
+      ...{ name, seats, needs: [], source: 'team', actorUri: undefined, isByAdult: false },
+      side: sidesOf(cafe)[0],
+      email: isMail ? toEmail(contact) : undefined,
+      phone: contact && !isMail ? contact : undefined,
+      formToken: undefined,
+    },
+  }
+}
+
+const readName = (form: FormData): string => cleanText(textOf(form, 'prenom'), LINE_MAX)
+
+/** Reads a number of seats from `places`; one where it is left empty. */
+export function readSeats(form: FormData): number | undefined {
+  const text = textOf(form, 'places').trim()
+  const seats = text === '' ? 1 : /^\d{1,3}$/.test(text) ? Number(text) : 0
+  return seats >= 1 && seats <= SEATS_MAX ? seats : undefined
+}

@@ -1,0 +1,58 @@
+import type { Dialect, Statements } from '../dialect.ts'
+
+/**
+ * Who comes to the cafés of our structures. `rank` is the order in which people asked. An address has one
+ * registration at a café that is not over (`registration_once_…`). What a person needs stands apart, since it is deleted the day after the
+ * café. `seat_offer` has one row for each offer of a seat that became free: nobody is offered a seat twice for one
+ * registration. `registration_count` keeps the numbers of a café, and nothing about a person.
+ */
+export const registrations = ({ integer, strict, strictByKey }: Dialect): Statements => `
+create table registration (
+  id text primary key,
+  cafe_id text not null references cafe on delete cascade,
+  side text not null check (side in ('onsite', 'online')),
+  state text not null
+    check (state in ('unproven', 'confirmed', 'waiting', 'offered', 'cancelled', 'lapsed')),
+  seats ${integer} not null check (seats between 1 and 6),
+  name text not null check (name <> ''),
+  email text,
+  phone text,
+  actor_uri text,
+  source text not null check (source in ('form', 'team', 'fediverse', 'program')),
+  is_by_adult ${integer} not null check (is_by_adult in (0, 1)),
+  rank ${integer} not null,
+  held_until text,
+  created_at text not null,
+  form_token text unique,
+  unique (cafe_id, rank),
+  check (state not in ('unproven', 'offered') or held_until is not null),
+  check (state <> 'unproven' or email is not null),
+  check (source = 'team' or email is not null or phone is not null or actor_uri is not null)
+) ${strict};
+create unique index registration_once_email on registration (cafe_id, email)
+  where email is not null and state in ('unproven', 'confirmed', 'waiting', 'offered');
+create unique index registration_once_actor on registration (cafe_id, actor_uri)
+  where actor_uri is not null and state in ('unproven', 'confirmed', 'waiting', 'offered');
+create index registration_waiting on registration (cafe_id, rank) where state = 'waiting';
+create index registration_held on registration (held_until) where state in ('unproven', 'offered');
+
+create table registration_need (
+  registration_id text not null references registration on delete cascade,
+  need text not null
+    check (need in ('step-free', 'sign-language', 'hearing-loop', 'large-print', 'call-me')),
+  primary key (registration_id, need)
+) ${strictByKey};
+
+create table seat_offer (
+  registration_id text primary key references registration on delete cascade,
+  made_at text not null,
+  until text not null
+) ${strict};
+
+create table registration_count (
+  cafe_id text primary key references cafe on delete cascade,
+  registered ${integer} not null,
+  waited ${integer} not null,
+  cancelled ${integer} not null
+) ${strict};
+`

@@ -1,0 +1,68 @@
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { UNPROVEN_HOURS } from '../../domain/registrations/seating.ts'
+import { RETENTION_DAYS } from '../../domain/values/retention.ts'
+import { toInstantText } from '../database/columns.ts'
+import { type Database, inTransaction } from '../database/database.ts'
+import { deleteMailsAbout } from '../queues/mails.ts'
+
+/** Returns the day on which all that names a person is deleted. */
+export const eraseDay = ({ endsAt, timezone }: Pick<Cafe, 'endsAt' | 'timezone'>) =>
+  endsAt.toZonedDateTimeISO(timezone).toPlainDate().add({ days: RETENTION_DAYS.registration })
+
+/**
+ * Deletes what is kept of people for a time: what they need the day after the café, an address that was not proven after a
+ * day, and all the rest, with the mails about it, after `RETENTION_DAYS.registration`. The numbers of the café stay.
+ */
+export async function deleteOldRegistrations(db: Database, now: Temporal.Instant): Promise<void> {
+  const ago = (hours: number) => toInstantText(now.subtract({ hours }))
+  await inTransaction(db, async (trx) => {
+    await trx
+      .deleteFrom('registration_need')
+      .where('registration_id', 'in', (eb) =>
+        eb
+          .selectFrom('registration')
+          .innerJoin('cafe', 'cafe.id', 'cafe_id')
+          .select('registration.id')
+          .where('cafe.ends_at', '<=', ago(24)),
+      )
+      .execute()
+    const unproven = await trx
+      .deleteFrom('registration')
+      .where('state', '=', 'unproven')
+      .where('created_at', '<=', ago(UNPROVEN_HOURS))
+      .returning('id')
+      .execute()
+    for (const { id } of unproven) await deleteMailsAbout(trx, id)
+    await deletePast(trx, ago(24 * RETENTION_DAYS.registration))
+  })
+}
+
+async function deletePast(trx: Database, before: string): Promise<void> {
+  const cafes = await trx
+    .selectFrom('registration')
+    .innerJoin('cafe', 'cafe.id', 'cafe_id')
+    .select('cafe_id')
+    .distinct()
+    .where('cafe.ends_at', '<=', before)
+    .execute()
+  for (const { cafe_id } of cafes) {
+    const rows = await trx
+      .deleteFrom('registration')
+      .where('cafe_id', '=', cafe_id)
+      .returning(['id', 'state', 'seats'])
+      .execute()
+    for (const { id } of rows) await deleteMailsAbout(trx, id)
+    const seatsOf = (...states: string[]) =>
+      rows.reduce((sum, { state, seats }) => sum + (states.includes(state) ? seats : 0), 0)
+    const counted = {
+      registered: seatsOf('confirmed'),
+      waited: seatsOf('waiting', 'offered', 'lapsed'),
+      cancelled: seatsOf('cancelled'),
+    }
+    await trx
+      .insertInto('registration_count')
+      .values({ cafe_id, ...counted })
+      .onConflict((oc) => oc.column('cafe_id').doUpdateSet(counted))
+      .execute()
+  }
+}

@@ -1,0 +1,116 @@
+import { sql } from 'kysely'
+import type {
+  Need,
+  Registration,
+  RegistrationState,
+} from '../../domain/registrations/registration.ts'
+import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
+import { REGISTRATION } from '../schema/registrations.ts'
+
+/** The states in which a person still has, or may still get, seats. */
+export const OPEN_STATES = [
+  'unproven',
+  'confirmed',
+  'waiting',
+  'offered',
+] as const satisfies RegistrationState[]
+
+/** Finds a registration by its id. */
+export async function findRegistration(
+  db: Database,
+  id: string,
+): Promise<Registration | undefined> {
+  const row = await db
+    .selectFrom('registration')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && REGISTRATION.fromRow(row)
+}
+
+/** Lists the registrations of a café in the order in which people asked. */
+export async function listRegistrations(db: Database, cafeId: string): Promise<Registration[]> {
+  const rows = await db
+    .selectFrom('registration')
+    .selectAll()
+    .where('cafe_id', '=', cafeId)
+    .orderBy('rank')
+    .execute()
+  return rows.map(REGISTRATION.fromRow)
+}
+
+/** Lists the registrations of a café that are not over, in the order in which people asked. */
+export async function listSeats(db: Database, cafeId: string): Promise<Registration[]> {
+  const rows = await db
+    .selectFrom('registration')
+    .selectAll()
+    .where('cafe_id', '=', cafeId)
+    .where('state', 'in', OPEN_STATES)
+    .orderBy('rank')
+    .execute()
+  return rows.map(REGISTRATION.fromRow)
+}
+
+/** Lists what the people who are registered at a café need, by the id of the registration. */
+export async function listNeeds(
+  db: Database,
+  cafeId: string,
+): Promise<ReadonlyMap<string, readonly Need[]>> {
+  const rows = await db
+    .selectFrom('registration_need')
+    .innerJoin('registration', 'registration.id', 'registration_id')
+    .select(['registration_id', 'need'])
+    .where('cafe_id', '=', cafeId)
+    .orderBy('registration_id')
+    .orderBy('need')
+    .execute()
+  return new Map(
+    Object.entries(Object.groupBy(rows, (row) => row.registration_id)).map(([id, some = []]) => [
+      id,
+      some.map(({ need }) => need),
+    ]),
+  )
+}
+
+/** Replaces what a person needs. */
+export async function saveNeeds(db: Database, id: string, needs: readonly Need[]): Promise<void> {
+  await db.deleteFrom('registration_need').where('registration_id', '=', id).execute()
+  if (needs.length > 0)
+    await db
+      .insertInto('registration_need')
+      .values([...new Set(needs)].map((need) => ({ registration_id: id, need })))
+      .execute()
+}
+
+/** Deletes a registration with all that it says about a person. */
+export async function deleteRegistration(db: Database, id: string): Promise<void> {
+  await db.deleteFrom('registration').where('id', '=', id).execute()
+}
+
+/**
+ * Lists our cafés to come at which people wait, or of which another number of seats is left than is written: seats are held
+ * no longer, or the team has changed how many there are.
+ */
+export async function listCafesToSeat(db: Database, now: Temporal.Instant): Promise<string[]> {
+  const at = toInstantText(now)
+  const taken = sql<number>`sum(case
+    when registration.state = 'confirmed' then seats
+    when registration.state in ('unproven', 'offered') and held_until > ${at} then seats
+    else 0 end)`
+  const rows = await db
+    .selectFrom('registration')
+    .innerJoin('cafe', 'cafe.id', 'cafe_id')
+    .select('cafe_id')
+    .where('cafe.starts_at', '>', at)
+    .groupBy(['cafe_id', 'capacity', 'seats_left'])
+    .having((eb) =>
+      eb.or([
+        sql<boolean>`sum(case when registration.state = 'waiting' then 1 else 0 end) > 0`,
+        sql<boolean>`case when capacity > ${taken} then capacity - ${taken} else 0 end <> seats_left`,
+      ]),
+    )
+    .orderBy('cafe_id')
+    .execute()
+  return rows.map(({ cafe_id }) => cafe_id)
+}

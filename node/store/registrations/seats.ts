@@ -1,0 +1,247 @@
+import type { Transaction } from 'kysely'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import {
+  capacityOf,
+  type Need,
+  type Registration,
+  type Side,
+  sidesOf,
+} from '../../domain/registrations/registration.ts'
+import {
+  chooseOffers,
+  countFree,
+  findOfferEnd,
+  PROOF_MINUTES,
+} from '../../domain/registrations/seating.ts'
+import { findCafe } from '../cafes/cafes.ts'
+import { saveSeatsLeft } from '../cafes/own-cafes.ts'
+import { toInstantText } from '../database/columns.ts'
+import type { OpenDatabase } from '../database/database.ts'
+import { runStep } from '../database/locks.ts'
+import { uuidV7 } from '../database/uuid.ts'
+import { REGISTRATION } from '../schema/registrations.ts'
+import type { Schema } from '../schema.ts'
+import { listSeats, OPEN_STATES, saveNeeds } from './registrations.ts'
+
+/**
+ * Who has seats at a café. Each function is a decision within one step of `shareSeats`, which has read all registrations of
+ * the café that are not over: two people never get the same seat.
+ */
+
+/** What happened, in the order in which it did; the caller tells the people in the same transaction. */
+export type SeatEvent = {
+  what: 'asked' | 'asked-again' | 'confirmed' | 'waiting' | 'offered' | 'lapsed' | 'cancelled'
+  registration: Registration
+}
+
+/** A café, with its registrations that are not over, in the order in which people asked. */
+export type Seating = {
+  trx: Transaction<Schema>
+  cafe: Cafe
+  /** It follows what is decided. */
+  open: Registration[]
+  now: Temporal.Instant
+}
+
+/**
+ * Decides about the seats of a café after everybody else has, and writes how many are left.
+ * @returns What the work returns; undefined where there is no such café.
+ */
+export const shareSeats = <T>(
+  { db, now }: { db: OpenDatabase; now: () => Temporal.Instant },
+  cafeId: string,
+  work: (seating: Seating) => Promise<T>,
+): Promise<T | undefined> =>
+  runStep(db, async (trx) => {
+    const cafe = await findCafe(trx, cafeId)
+    if (!cafe?.organizationId) return undefined
+    const seating = { trx, cafe, open: await listSeats(trx, cafeId), now: now() }
+    const done = await work(seating)
+    await saveSeatsLeft(trx, { cafe, seatsLeft: seatsLeftOf(seating) }, seating.now)
+    return done
+  })
+
+export type Asked = Pick<
+  Registration,
+  | ('side' | 'seats' | 'name' | 'email' | 'phone' | 'actorUri')
+  | ('source' | 'isByAdult' | 'formToken')
+> & { needs: readonly Need[] }
+
+/**
+ * Registers a person. Where they gave an address of a mailbox in the form, its seats are held until it is proven; others
+ * are confirmed, or wait, at once. Who asks again keeps the registration that they have.
+ * @returns How many seats are free, where that is not enough and the café has no waiting list.
+ */
+export async function addRegistration(
+  seating: Seating,
+  { needs, ...asked }: Asked,
+): Promise<SeatEvent | { free: number }> {
+  const { trx, cafe, now, open } = seating
+  const known = open.find((each) => isSamePerson(each, asked))
+  if (known) return { what: 'asked-again', registration: known }
+  const fits = hasRoom(seating, asked)
+  if (!fits && !cafe.registration.waitlist) return { free: roomFor(seating, asked) ?? 0 }
+  const mustProve = asked.source === 'form' && asked.email !== undefined
+  const registration: Registration = {
+    ...asked,
+    id: uuidV7(now),
+    cafeId: cafe.id,
+    state: mustProve ? 'unproven' : fits ? 'confirmed' : 'waiting',
+    rank: await nextRank(seating),
+    heldUntil: mustProve ? (fits ? now.add({ minutes: PROOF_MINUTES }) : now) : undefined,
+    createdAt: now,
+  }
+  await trx.insertInto('registration').values(REGISTRATION.toRow(registration)).execute()
+  await saveNeeds(trx, registration.id, needs)
+  open.push(registration)
+  return { what: mustProve ? 'asked' : fits ? 'confirmed' : 'waiting', registration }
+}
+
+/** Proves the mailbox of a registration: its seats are kept, or it waits where they were given to others meanwhile. */
+export async function confirmRegistration(
+  seating: Seating,
+  registration: Registration,
+): Promise<SeatEvent | undefined> {
+  if (registration.state !== 'unproven') return undefined
+  const state = hasRoom(seating, registration) ? 'confirmed' : 'waiting'
+  return { what: state, registration: await change(seating, { ...registration, state }) }
+}
+
+/** Answers the offer of seats; undefined where there is none that still holds. */
+export async function answerOffer(
+  seating: Seating,
+  { registration, isAccepted }: { registration: Registration; isAccepted: boolean },
+): Promise<SeatEvent | undefined> {
+  if (registration.state !== 'offered' || !isHeld(registration, seating.now)) return undefined
+  const state = isAccepted ? 'confirmed' : 'lapsed'
+  return { what: state, registration: await change(seating, { ...registration, state }) }
+}
+
+/** Cancels a registration, whoever does it; undefined where it was over. */
+export async function endRegistration(
+  seating: Seating,
+  registration: Registration,
+): Promise<SeatEvent | undefined> {
+  if (!isOpen(registration)) return undefined
+  const cancelled = await change(seating, { ...registration, state: 'cancelled' })
+  return { what: 'cancelled', registration: cancelled }
+}
+
+/**
+ * Changes how many seats a registration has.
+ * @returns How many it may have, where that is not enough; its seats then stay as they are.
+ */
+export async function changeSeats(
+  seating: Seating,
+  { registration, seats }: { registration: Registration; seats: number },
+): Promise<{ registration: Registration } | { free: number }> {
+  if (registration.state !== 'waiting' && seats > registration.seats) {
+    const free = roomFor(seating, registration)
+    if (free !== undefined && free < seats) return { free }
+  }
+  return { registration: await change(seating, { ...registration, seats }) }
+}
+
+/**
+ * Ends the offers that were not answered in time, and offers free seats to those who wait, in their order. A person
+ * without a mailbox is offered seats as well: the team tells them.
+ */
+export async function updateOffers(seating: Seating): Promise<SeatEvent[]> {
+  const { open, now, cafe } = seating
+  const events: SeatEvent[] = []
+  for (const each of open.filter(({ state }) => state === 'offered'))
+    if (!isHeld(each, now)) {
+      const lapsed = await change(seating, { ...each, state: 'lapsed' })
+      events.push({ what: 'lapsed', registration: lapsed })
+    }
+  const until = findOfferEnd(cafe.startsAt, now)
+  if (until === undefined) return events
+  for (const side of sidesOf(cafe)) {
+    const waiting = open.filter((each) => each.side === side && each.state === 'waiting')
+    for (const each of chooseOffers(freeOn(seating, side), waiting)) {
+      await insertOffer(seating, each.id, until)
+      const offered = await change(seating, { ...each, state: 'offered', heldUntil: until })
+      events.push({ what: 'offered', registration: offered })
+    }
+  }
+  return events
+}
+
+/** Each registration is offered seats once: a second row is refused by the key. */
+const insertOffer = ({ trx, now }: Seating, id: string, until: Temporal.Instant) =>
+  trx
+    .insertInto('seat_offer')
+    .values({
+      registration_id: id,
+      made_at: toInstantText(now),
+      until: toInstantText(until),
+    })
+    .execute()
+
+const isOpen = ({ state }: Registration): boolean => OPEN_STATES.some((one) => one === state)
+
+const isHeld = ({ heldUntil }: Registration, now: Temporal.Instant): boolean =>
+  heldUntil !== undefined && Temporal.Instant.compare(heldUntil, now) > 0
+
+type Contact = Pick<Registration, 'email' | 'actorUri' | 'formToken'>
+
+const isSamePerson = (one: Contact, other: Contact): boolean =>
+  (['email', 'actorUri', 'formToken'] as const).some(
+    (way) => one[way] !== undefined && one[way] === other[way],
+  )
+
+const freeOn = ({ cafe, open, now }: Seating, side: Side, without?: string) =>
+  countFree(
+    capacityOf(cafe, side),
+    open.filter((each) => each.side === side && each.id !== without),
+    now,
+  )
+
+/** What gets seats: a registration, or what is asked for, which comes after all others. */
+type Place = Pick<Registration, 'side' | 'seats'> & Partial<Pick<Registration, 'id' | 'rank'>>
+
+/** Returns whether it gets its seats now: they are free, and nobody who waits longer could have them. */
+function hasRoom(seating: Seating, place: Place): boolean {
+  const free = roomFor(seating, place)
+  return free === undefined || free >= place.seats
+}
+
+/** Returns how many seats it may have: those that are free, less those that people who wait before it could have. */
+function roomFor(
+  seating: Seating,
+  { id, side, rank = Number.POSITIVE_INFINITY }: Place,
+): number | undefined {
+  const { cafe, open, now } = seating
+  const free = freeOn(seating, side, id)
+  if (free === undefined || findOfferEnd(cafe.startsAt, now) === undefined) return free
+  const before = open.filter(
+    (each) => each.side === side && each.state === 'waiting' && each.rank < rank,
+  )
+  return free - chooseOffers(free, before).reduce((total, { seats }) => total + seats, 0)
+}
+
+async function change({ trx, open }: Seating, registration: Registration): Promise<Registration> {
+  const { state } = registration
+  const mayBeHeld = state === 'unproven' || state === 'offered'
+  const saved = mayBeHeld ? registration : { ...registration, heldUntil: undefined }
+  const { id, ...row } = REGISTRATION.toRow(saved)
+  await trx.updateTable('registration').set(row).where('id', '=', id).execute()
+  const place = open.findIndex((each) => each.id === id)
+  if (place !== -1) open.splice(place, 1, ...(isOpen(saved) ? [saved] : []))
+  return saved
+}
+
+async function nextRank({ trx, cafe }: Seating): Promise<number> {
+  const { last } = await trx
+    .selectFrom('registration')
+    .select((eb) => eb.fn.max('rank').as('last'))
+    .where('cafe_id', '=', cafe.id)
+    .executeTakeFirstOrThrow()
+  return (last ?? 0) + 1
+}
+
+/** Counts the seats that are left on all sides; undefined where one of them has no limit. */
+function seatsLeftOf(seating: Seating): number | undefined {
+  const left = sidesOf(seating.cafe).map((side) => freeOn(seating, side))
+  return left.includes(undefined) ? undefined : left.reduce<number>((sum, n) => sum + (n ?? 0), 0)
+}

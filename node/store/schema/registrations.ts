@@ -1,0 +1,28 @@
+import type { Need, Registration } from '../../domain/registrations/registration.ts'
+import { choice, describe, flag, instant, number, optional, type RowOf, text } from './table.ts'
+
+/** The tables of registrations at our cafés. */
+export interface RegistrationTables {
+  registration: RowOf<typeof REGISTRATION>
+  registration_need: { registration_id: string; need: Need }
+  seat_offer: { registration_id: string; made_at: string; until: string }
+  registration_count: { cafe_id: string; registered: number; waited: number; cancelled: number }
+}
+
+export const REGISTRATION = describe<Registration>()({
+  id: text,
+  cafeId: text,
+  side: choice<Registration['side']>(),
+  state: choice<Registration['state']>(),
+  seats: number,
+  name: text,
+  email: optional(text),
+  phone: optional(text),
+  actorUri: optional(text),
+  source: choice<Registration['source']>(),
+  isByAdult: flag,
+  rank: number,
+  heldUntil: optional(instant),
+  formToken: optional(text),
+  createdAt: instant,
+})

@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { purge } from '../../../node/jobs/purge.ts'
+import { runOffers } from '../../../node/jobs/registrations/run-offers.ts'
+import { sendMails } from '../../../node/jobs/send-mails.ts'
+import { createMailer } from '../../../node/server/mail.ts'
+import { announce, signInByLink } from '../../support/admin.ts'
+import { type Browser, openBrowser } from '../../support/browser.ts'
+import { findHtmlErrors } from '../../support/html-errors.ts'
+import { readable } from '../../support/readable.ts'
+import { headerOf, type Relay, startRelay, textOfMail } from '../../support/relay.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+let relay: Relay
+let server: WebServer
+let visitor: Browser
+let admin: Browser
+let cafe: string
+beforeAll(async () => {
+  relay = await startRelay()
+  server = await startWeb({ smtpUrl: relay.url, trustProxy: '127.0.0.1' })
+  visitor = openBrowser(server.origin)
+  admin = await signInByLink(server)
+})
+afterAll(async () => {
+  await server.stop()
+  await relay.stop()
+})
+
+/** Announces a café with so many seats, and returns its id. */
+const aCafe = (seats: number, title = `Café de ${seats}`): Promise<string> =>
+  announce(admin, {
+    title,
+    'registration.mode': 'local',
+    'registration.capacity': String(seats),
+  })
+
+/** Sends the mails that wait; returns to whom, about what, and with which link. */
+async function deliver() {
+  const { mail } = server.context.config
+  if (!mail) throw new Error('no mail')
+  relay.taken.length = 0
+  await sendMails(server.context, createMailer(mail))
+  return relay.taken.map(({ to, raw }) => {
+    const text = readable(textOfMail(raw))
+    const link = /\/inscriptions\/[\w-]{43}/.exec(text)?.[0] ?? ''
+    return { to: to.join(), subject: subjectOf(raw), text, link }
+  })
+}
+
+/** Returns the subject of a mail, whose words may be encoded (RFC 2047, Q). */
+const subjectOf = (raw: string): string =>
+  readable(
+    Buffer.from(
+      (headerOf(raw, 'subject') ?? '')
+        .replace(/\?=\s+=\?UTF-8\?Q\?/gi, '')
+        .replace(/=\?UTF-8\?Q\?(.*?)\?=/gi, (_, words: string) =>
+          words
+            .replaceAll('_', ' ')
+            .replace(/=([0-9A-F]{2})/g, (_all, hex: string) =>
+              String.fromCharCode(Number.parseInt(hex, 16)),
+            ),
+        ),
+      'latin1',
+    ).toString('utf8'),
+  )
+
+/** Fills in the form of a café as a person would, in more than two seconds. */
+async function ask(fields: Record<string, string>, from = '203.0.113.1') {
+  const page = await visitor.get(`/cafes/${cafe}/inscription`)
+  server.advance({ seconds: 5 })
+  const signature = /name="signature" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+  return visitor.post(
+    `/cafes/${cafe}/inscription`,
+    { prenom: 'Amina', places: '1', age: 'oui', signature, ...fields },
+    { 'x-forwarded-for': from },
+  )
+}
+
+const registrations = () =>
+  server.context.db
+    .selectFrom('registration')
+    .selectAll()
+    .where('cafe_id', '=', cafe)
+    .orderBy('rank')
+    .execute()
+const states = async () => (await registrations()).map(({ state }) => state)
+
+test('a person registers by mail, sees it by the link, and gives the seat back', async () => {
+  cafe = await aCafe(2)
+  const page = await visitor.get(`/cafes/${cafe}/inscription`)
+  expect(page.status).toBe(200)
+  expect(await findHtmlErrors(page.text)).toEqual([])
+  const sent = await ask({ courriel: ' Amina@Mail.example ', besoins: 'step-free' })
+  expect([sent.status, readable(sent.text).includes('Regardez vos courriels')]).toEqual([200, true])
+  const [mail] = await deliver()
+  expect([mail?.to, mail?.subject]).toEqual([
+    'amina@mail.example',
+    'Confirmez votre inscription : Café de 2',
+  ])
+  const link = mail?.link ?? ''
+  const own = await visitor.get(link)
+  expect(await findHtmlErrors(own.text)).toEqual([])
+  expect(await states()).toEqual(['unproven'])
+  const done = await visitor.post(`${link}/confirmer`, {})
+  expect(readable(done.text)).toContain('C’est confirmé : votre place est gardée.')
+  expect((await deliver())[0]?.subject).toBe('Votre place est gardée : Café de 2')
+  const more = await visitor.post(`${link}/places`, { places: '3' })
+  expect([more.status, readable(more.text).includes('Il n’y a que 2 places pour vous')]).toEqual([
+    422,
+    true,
+  ])
+  await visitor.post(`${link}/places`, { places: '2' })
+  expect(readable((await visitor.get(`/cafes/${cafe}`)).text)).toContain('Complet')
+  const data = JSON.parse((await visitor.get(`${link}/donnees.json`)).text) as object
+  expect(data).toMatchObject({ name: 'Amina', seats: 2, needs: ['step-free'] })
+  await visitor.post(`${link}/annuler`, {})
+  expect(await states()).toEqual(['cancelled'])
+  await visitor.post(`${link}/effacer`, {})
+  expect(await registrations()).toEqual([])
+  expect((await visitor.get(link)).status).toBe(410)
+})
+
+describe('the answer', () => {
+  test('is the same for an address that is known, which gets a mail that says so, and few of them', async () => {
+    cafe = await aCafe(5)
+    const first = await ask({ courriel: 'lea@mail.example' })
+    const [mail] = await deliver()
+    await visitor.post(`${mail?.link}/confirmer`, {})
+    await deliver()
+    const again = await ask({ courriel: 'lea@mail.example' })
+    expect(again.text).toBe(first.text)
+    expect((await deliver())[0]?.subject).toBe('Votre inscription : Café de 5')
+    for (let time = 0; time < 5; time++) await ask({ courriel: 'lea@mail.example' })
+    expect((await deliver()).length).toBeLessThanOrEqual(1)
+    expect(await states()).toEqual(['confirmed'])
+  })
+
+  test('to a telephone number is a code, which opens the registration, and another opens none', async () => {
+    cafe = await aCafe(5, 'Café numéro 4')
+    const { text } = await ask({ telephone: '06 39 98 00 00', besoins: 'call-me' })
+    const code = /<strong>([a-z2-9]{5}(?:-[a-z2-9]{5}){2})<\/strong>/.exec(text)?.[1] ?? ''
+    expect(await findHtmlErrors(text)).toEqual([])
+    const opened = await visitor.post('/inscriptions', { code: code.toUpperCase() })
+    const own = await visitor.get(opened.location ?? '')
+    expect(readable(own.text)).toContain('Votre place est gardée.')
+    const wrong = await visitor.post('/inscriptions', { code: 'aaaaa-bbbbb-ccccc' })
+    expect(wrong.status).toBe(422)
+  })
+
+  test('to a form that is sent twice is one registration', async () => {
+    cafe = await aCafe(5, 'Café numéro 6')
+    const page = await visitor.get(`/cafes/${cafe}/inscription`)
+    server.advance({ seconds: 5 })
+    const signature = /name="signature" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
+    const fields = { prenom: 'Sol', places: '2', age: 'oui', telephone: '0639980001', signature }
+    const from = { 'x-forwarded-for': '203.0.113.9' }
+    const path = `/cafes/${cafe}/inscription`
+    await Promise.all([visitor.post(path, fields, from), visitor.post(path, fields, from)])
+    expect(await registrations()).toHaveLength(1)
+  })
+})
+
+test('what is wrong is said beside its field, and what was typed is kept', async () => {
+  cafe = await aCafe(5, 'Café numéro 8')
+  const wrong = await ask({
+    prenom: ' ',
+    places: '9',
+    courriel: 'lea@',
+    besoins: 'call-me',
+    age: '',
+  })
+  const text = readable(wrong.text)
+  expect(wrong.status).toBe(422)
+  for (const sentence of [
+    'Dites comment on vous appellera',
+    'Choisissez de une à six places.',
+    'Cette adresse e-mail est incomplète.',
+    'Pour que l’équipe vous appelle, donnez votre numéro',
+    'Cochez cette case',
+  ])
+    expect(text).toContain(sentence)
+  expect(wrong.text).toContain('value="lea@"')
+  const fast = await visitor.post(`/cafes/${cafe}/inscription`, {
+    ...{ prenom: 'Bot', places: '1', age: 'oui', courriel: 'b@mail.example' },
+  })
+  expect(fast.status).toBe(422)
+  const header = await ask({ courriel: 'a@mail.example\r\nBcc: b@mail.example' })
+  expect(header.status).toBe(422)
+  expect(await registrations()).toEqual([])
+})
+
+test('a seat that becomes free is offered by mail, taken by its link, and then is nobody else’s', async () => {
+  const title = 'Café numéro 10'
+  cafe = await aCafe(1, title)
+  await ask({ courriel: 'un@mail.example' })
+  const first = (await deliver())[0]?.link ?? ''
+  await visitor.post(`${first}/confirmer`, {})
+  await deliver()
+  await ask({ courriel: 'deux@mail.example' }, '203.0.113.20')
+  const second = (await deliver())[0]?.link ?? ''
+  await visitor.post(`${second}/confirmer`, {})
+  expect(await states()).toEqual(['confirmed', 'waiting'])
+  expect(readable((await visitor.get(second)).text)).toContain('Rang sur la liste d’attente')
+  await visitor.post(`${first}/annuler`, {})
+  const offered = (await deliver()).find(({ to }) => to === 'deux@mail.example')
+  expect(offered?.subject).toBe(`Une place s’est libérée : ${title}`)
+  await visitor.post(`${offered?.link}/accepter`, {})
+  expect(await states()).toEqual(['cancelled', 'confirmed'])
+  server.advance({ hours: 30 })
+  await runOffers(server.context)
+  expect(await states()).toEqual(['cancelled', 'confirmed'])
+})
+
+test('the team sees who comes, adds a person who called, and cancels; others see nothing', async () => {
+  cafe = await aCafe(3, 'Café numéro 12')
+  await ask({ courriel: 'vue@mail.example', besoins: 'hearing-loop' })
+  const mail = (await deliver()).find(({ to }) => to === 'vue@mail.example')
+  await visitor.post(`${mail?.link}/confirmer`, {})
+  const path = `/administration/cafes/${cafe}/inscrits`
+  expect((await visitor.get(path)).status).not.toBe(200)
+  const page = await admin.get(path)
+  expect(await findHtmlErrors(page.text)).toEqual([])
+  const text = readable(page.text)
+  expect(text).toContain('1 sur 3 places')
+  expect(text).toContain('Une boucle magnétique (1)')
+  await admin.submit(page, path, { prenom: '=HYPERLINK()', places: '2', contact: '0639980002' })
+  expect(await states()).toEqual(['confirmed', 'confirmed'])
+  const [, added] = await registrations()
+  const shown = await admin.get(path)
+  await admin.submit(shown, `${path}/${added?.id}/annuler`)
+  expect(await states()).toEqual(['confirmed', 'cancelled'])
+  for (const address of ['/cafes.ics', `/cafes/${cafe}`, '/api/v1/cafes', '/export/cafes.csv'])
+    expect((await visitor.get(address)).text).not.toContain('vue@mail.example')
+})
+
+test('thirty days after the café nothing of anybody is left, and the numbers stay', async () => {
+  cafe = await aCafe(3, 'Café numéro 14')
+  await ask({ courriel: 'reste@mail.example', besoins: 'large-print' })
+  const mail = (await deliver()).find(({ to }) => to === 'reste@mail.example')
+  await visitor.post(`${mail?.link}/confirmer`, {})
+  const { db } = server.context
+  const count = async (table: 'registration_need' | 'registration') =>
+    (await db.selectFrom(table).selectAll().execute()).length
+  const { ends_at } = await db
+    .selectFrom('cafe')
+    .select('ends_at')
+    .where('id', '=', cafe)
+    .executeTakeFirstOrThrow()
+  const end = Temporal.Instant.from(ends_at)
+  server.advance(server.context.now().until(end.add({ hours: 25 })))
+  await purge(server.context)
+  expect(await count('registration_need')).toBe(0)
+  expect(await states()).toEqual(['confirmed'])
+  server.advance({ hours: 24 * 30 })
+  await purge(server.context)
+  expect(await count('registration')).toBe(0)
+  const mails = await db.selectFrom('mail').select('recipient').execute()
+  expect(mails.filter(({ recipient }) => recipient === 'reste@mail.example')).toEqual([])
+  const counted = await db
+    .selectFrom('registration_count')
+    .selectAll()
+    .where('cafe_id', '=', cafe)
+    .executeTakeFirst()
+  expect(counted).toMatchObject({ registered: 1, waited: 0, cancelled: 0 })
+})

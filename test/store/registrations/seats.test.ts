@@ -1,0 +1,228 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import type { Registration } from '../../../node/domain/registrations/registration.ts'
+import { countTaken } from '../../../node/domain/registrations/seating.ts'
+import { findCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
+import type { OpenDatabase } from '../../../node/store/database/database.ts'
+import {
+  findRegistration,
+  listRegistrations,
+} from '../../../node/store/registrations/registrations.ts'
+import {
+  type Asked,
+  addRegistration,
+  answerOffer,
+  changeSeats,
+  confirmRegistration,
+  endRegistration,
+  type Seating,
+  shareSeats,
+  updateOffers,
+} from '../../../node/store/registrations/seats.ts'
+import { openTestDatabase } from '../../support/database.ts'
+import { ownCafe } from '../../support/own-cafe.ts'
+import { insertHome } from '../../support/some-series.ts'
+
+const now = Temporal.Instant.from('2026-12-01T09:00:00Z')
+let db: OpenDatabase
+let close: () => Promise<void>
+let cafe: Cafe
+
+beforeEach(async () => {
+  ;({ db, close } = await openTestDatabase())
+  await insertHome(db, now)
+  cafe = {
+    ...ownCafe({
+      startsAt: now.add({ hours: 24 * 9 }),
+      endsAt: now.add({ hours: 24 * 9 + 2 }),
+      registration: { mode: 'local', url: undefined, capacity: 12, seatsLeft: 12, waitlist: true },
+    }),
+    organizationId: 'canal',
+  }
+  await saveCafe(db, cafe)
+})
+afterEach(() => close())
+
+const asked = (index: number, some: Partial<Asked> = {}): Asked => ({
+  ...{ side: 'onsite', seats: 1, name: `Personne ${index}`, email: `p${index}@exemple.example` },
+  ...{ phone: undefined, actorUri: undefined, source: 'team', isByAdult: false },
+  ...{ formToken: undefined, needs: [], ...some },
+})
+
+const inSeats = async <T>(
+  at: Temporal.Instant,
+  work: (seating: Seating) => Promise<T>,
+): Promise<T> => {
+  const done: T[] = []
+  await shareSeats({ db, now: () => at }, cafe.id, async (seating) => {
+    done[0] = await work(seating)
+  })
+  return done[0] as T
+}
+
+const ask = (index: number, some: Partial<Asked> = {}, at = now) =>
+  inSeats(at, async (seating) => {
+    const event = await addRegistration(seating, asked(index, some))
+    return 'free' in event ? expect.fail() : event
+  })
+
+const idOf = async (asking: ReturnType<typeof ask>) => (await asking).registration.id
+
+/** Does something to a registration as it is then. */
+const act = <T>(id: string, work: (seating: Seating, one: Registration) => Promise<T>, at = now) =>
+  inSeats(at, async (seating) =>
+    work(seating, (await findRegistration(seating.trx, id)) ?? expect.fail()),
+  )
+const cancel = (id: string, at = now) => act(id, endRegistration, at)
+const prove = (id: string, at = now) => act(id, confirmRegistration, at)
+
+const offer = (at = now) => inSeats(at, updateOffers)
+const stateOf = async (id: string) => (await findRegistration(db, id))?.state
+const seatsLeft = async () => (await findCafe(db, cafe.id))?.registration.seatsLeft
+
+test('two hundred who ask at once for twelve seats are twelve, and a waiting list in their order', async () => {
+  const events = await Promise.all(Array.from({ length: 200 }, (_, index) => ask(index)))
+  const all = await listRegistrations(db, cafe.id)
+  expect(all.filter(({ state }) => state === 'confirmed')).toHaveLength(12)
+  expect(all.slice(12).every(({ state }) => state === 'waiting')).toBe(true)
+  expect(new Set(all.map(({ rank }) => rank)).size).toBe(200)
+  expect(events.filter(({ what }) => what === 'confirmed')).toHaveLength(12)
+  expect(await seatsLeft()).toBe(0)
+})
+
+test('who asks twice at once has one registration', async () => {
+  const events = await Promise.all([ask(1), ask(1), ask(1)])
+  expect(events.map(({ what }) => what).toSorted()).toEqual([
+    'asked-again',
+    'asked-again',
+    'confirmed',
+  ])
+  expect(await listRegistrations(db, cafe.id)).toHaveLength(1)
+  expect(await seatsLeft()).toBe(11)
+})
+
+describe('an address of the form', () => {
+  test('holds seats for half an hour, and keeps them when it is proven', async () => {
+    const id = await idOf(ask(1, { source: 'form', seats: 3 }))
+    expect([await stateOf(id), await seatsLeft()]).toEqual(['unproven', 9])
+    await prove(id, now.add({ minutes: 29 }))
+    expect([await stateOf(id), await seatsLeft()]).toEqual(['confirmed', 9])
+  })
+
+  test('that is proven too late waits where the seats were given to others', async () => {
+    const id = await idOf(ask(1, { source: 'form', seats: 3 }))
+    const later = now.add({ minutes: 31 })
+    for (let index = 2; index < 14; index++) await ask(index, {}, later)
+    await prove(id, later)
+    expect([await stateOf(id), await seatsLeft()]).toEqual(['waiting', 0])
+  })
+})
+
+describe('a seat that becomes free', () => {
+  test('is offered to the first whose number fits; who is passed over keeps their rank', async () => {
+    const first = await idOf(ask(0))
+    for (let index = 1; index < 12; index++) await ask(index)
+    const three = await idOf(ask(20, { seats: 3 }))
+    const one = await idOf(ask(21))
+    await cancel(first, now)
+    expect((await offer()).map(({ registration }) => registration.id)).toEqual([one])
+    expect([await stateOf(three), await stateOf(one), await seatsLeft()]).toEqual([
+      'waiting',
+      'offered',
+      0,
+    ])
+    expect(await offer()).toEqual([])
+    expect(await idOf(ask(22))).toBeTruthy()
+    expect(await seatsLeft()).toBe(0)
+  })
+
+  test('goes to the next when the offer is not answered in time, and is offered once', async () => {
+    const first = await idOf(ask(0))
+    for (let index = 1; index < 12; index++) await ask(index)
+    const [one, two] = [await idOf(ask(20)), await idOf(ask(21))]
+    await cancel(first, now)
+    await Promise.all([offer(), offer(), offer()])
+    expect([await stateOf(one), await stateOf(two)]).toEqual(['offered', 'waiting'])
+    const later = now.add({ hours: 25 })
+    expect((await offer(later)).map(({ what }) => what)).toEqual(['lapsed', 'offered'])
+    expect([await stateOf(one), await stateOf(two)]).toEqual(['lapsed', 'offered'])
+    const answer = (isAccepted: boolean) =>
+      act(two, (seating, registration) => answerOffer(seating, { registration, isAccepted }), later)
+    expect((await Promise.all([answer(true), answer(true)])).filter(Boolean)).toHaveLength(1)
+    expect([await stateOf(two), await seatsLeft()]).toEqual(['confirmed', 0])
+  })
+
+  test('is for whoever asks first in the last hours', async () => {
+    const first = await idOf(ask(0))
+    for (let index = 1; index < 12; index++) await ask(index)
+    await ask(20)
+    const soon = cafe.startsAt.subtract({ minutes: 90 })
+    await cancel(first, soon)
+    expect(await offer(soon)).toEqual([])
+    expect((await ask(21, {}, soon)).what).toBe('confirmed')
+  })
+})
+
+test('more seats than there are free are refused, and the registration keeps those that it has', async () => {
+  const id = await idOf(ask(0, { seats: 2 }))
+  await ask(1, { seats: 6 })
+  await ask(2, { seats: 3 })
+  const change = (seats: number) =>
+    act(id, (seating, registration) => changeSeats(seating, { registration, seats }))
+  expect(await change(4)).toEqual({ free: 3 })
+  expect(await change(3)).toMatchObject({ registration: { seats: 3 } })
+  expect(await seatsLeft()).toBe(0)
+})
+
+test('nobody is thrown out when there are fewer seats, and more seats are offered', async () => {
+  for (let index = 0; index < 12; index++) await ask(index)
+  const waits = await idOf(ask(20))
+  const setCapacity = async (capacity: number) => {
+    const found = (await findCafe(db, cafe.id)) ?? expect.fail()
+    await saveCafe(db, { ...found, registration: { ...found.registration, capacity } })
+  }
+  await setCapacity(5)
+  expect(await offer()).toEqual([])
+  const all = await listRegistrations(db, cafe.id)
+  expect(all.filter(({ state }) => state === 'confirmed')).toHaveLength(12)
+  expect(await seatsLeft()).toBe(0)
+  await setCapacity(13)
+  await offer()
+  expect(await stateOf(waits)).toBe('offered')
+})
+
+test('in any order of what people do, nobody has a seat that is not there', async () => {
+  let seed = 7
+  const random = (most: number) => {
+    seed = (seed * 48271) % 2147483647
+    return seed % most
+  }
+  const ids: string[] = []
+  for (let step = 0; step < 80; step++) {
+    const at = now.add({ minutes: step * 20 })
+    const id = ids[random(Math.max(1, ids.length))]
+    const does = random(6)
+    if (does < 2 || id === undefined) {
+      const source = random(2) ? 'form' : 'team'
+      ids.push(await idOf(ask(random(60), { seats: 1 + random(4), source }, at)))
+    } else if (does === 2) await cancel(id, at)
+    else if (does === 3) await prove(id, at)
+    else if (does === 4)
+      await act(
+        id,
+        (seating, registration) =>
+          answerOffer(seating, { registration, isAccepted: random(3) > 0 }),
+        at,
+      )
+    else
+      await act(
+        id,
+        (seating, registration) => changeSeats(seating, { registration, seats: 1 + random(6) }),
+        at,
+      )
+    await offer(at)
+    const all = await listRegistrations(db, cafe.id)
+    expect(countTaken(all, at)).toBeLessThanOrEqual(12)
+    expect(await seatsLeft()).toBe(12 - countTaken(all, at))
+  }
+})

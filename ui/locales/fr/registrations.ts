@@ -1,0 +1,188 @@
+import type {
+  Closed,
+  Need,
+  RegistrationState,
+  Side,
+} from '../../../node/domain/registrations/registration.ts'
+import { PROOF_MINUTES } from '../../../node/domain/registrations/seating.ts'
+import { plural } from '../../../node/domain/values/number-text.ts'
+import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
+import { daysInFrench } from '../durations.ts'
+import { typesetFrench } from '../typography.ts'
+
+const seats = (n: number) => plural(n, 'place', 'places')
+
+/** The texts of registering at a café, for citizens, for the team, and in the mails. */
+export const registrationFr = typesetFrench({
+  form: {
+    title: 'Je m’inscris',
+    lead: 'Une minute, sans créer de compte. C’est gratuit.',
+    full: 'Il ne reste plus de place : vous serez sur la liste d’attente, à votre rang.',
+    prenom: 'Votre prénom',
+    prenomHint: 'Un surnom convient aussi : c’est ce qu’on dira à l’accueil.',
+    places: 'Combien de places ?',
+    cote: 'Où viendrez-vous ?',
+    sides: { onsite: 'Sur place', online: 'En ligne' } satisfies Record<Side, string>,
+    contact: 'Un seul des deux suffit : pour confirmer, et si la date change. Rien d’autre.',
+    courriel: 'Votre adresse e-mail',
+    telephone: 'Ou votre numéro de téléphone',
+    telephoneHint: 'Vous recevrez un code à l’écran : gardez-le.',
+    besoins: 'Il me faut, pour venir',
+    besoinsHint: 'Ne dites rien de votre santé : nous n’en avons pas besoin.',
+    needs: {
+      'step-free': 'Un accès sans marche',
+      'sign-language': 'Une ou un interprète en langue des signes',
+      'hearing-loop': 'Une boucle magnétique',
+      'large-print': 'Des documents en gros caractères',
+      'call-me': 'Appelez-moi pour en parler',
+    } satisfies Record<Need, string>,
+    age: 'J’ai 15 ans ou plus, ou un adulte m’inscrit.',
+    byAdult: 'C’est un adulte qui inscrit une personne de moins de 15 ans',
+    submit: 'Réserver',
+    privacy: (day: string) =>
+      `Seule l’équipe du lieu lit vos réponses. Elles sont effacées le ${day}, ${daysInFrench(RETENTION_DAYS.registration)} après le café.`,
+    privacyLink: 'Vos données',
+    nameMissing: 'Dites comment on vous appellera à l’accueil.',
+    nameLong: 'Ce prénom est trop long.',
+    contactMissing: 'Donnez une adresse e-mail ou un numéro de téléphone.',
+    emailWrong: 'Cette adresse e-mail est incomplète. Exemple : camille@mail.example.',
+    phoneWrong: 'Ce numéro n’a pas la bonne forme. Exemple : 06 39 98 00 00.',
+    phoneForCall: 'Pour que l’équipe vous appelle, donnez votre numéro de téléphone.',
+    ageMissing: 'Cochez cette case : une personne de moins de 15 ans est inscrite par un adulte.',
+    placesWrong: 'Choisissez de une à six places.',
+    notEnough: (free: number) =>
+      free > 0 ? `Il ne reste que ${seats(free)}.` : 'Il ne reste plus de place.',
+    noMail: 'Ce site n’envoie pas de courriels : donnez votre numéro de téléphone.',
+    tooMany:
+      'Trop d’inscriptions viennent de votre réseau. Attendez une heure, ou téléphonez au lieu.',
+    tooFast: 'Vérifiez vos réponses, puis appuyez de nouveau.',
+  },
+  sent: {
+    title: 'Regardez vos courriels',
+    lead: `Nous vous avons envoyé un lien. Ouvrez-le et appuyez sur le bouton : sans cela, votre inscription n’aura pas de suite. S’il reste des places, les vôtres sont gardées ${PROOF_MINUTES} minutes.`,
+    notThere: 'Rien n’arrive ? Regardez dans les courriels indésirables.',
+  },
+  code: {
+    title: { confirmed: 'Votre place est gardée', waiting: 'Vous êtes sur la liste d’attente' },
+    lead: 'Gardez ce code : il permet de voir, de changer ou d’annuler votre inscription.',
+    where: (address: string) => `Sur la page ${address}`,
+    waitingCall: 'Si une place se libère, l’équipe vous appelle.',
+  },
+  find: {
+    title: 'Retrouver mon inscription',
+    lead: 'Tapez le code que la page vous a donné.',
+    code: 'Votre code',
+    submit: 'Voir mon inscription',
+    unknown: 'Ce code n’ouvre aucune inscription. Vérifiez chaque lettre.',
+  },
+  closed: {
+    elsewhere: 'Ce café ne prend pas d’inscription sur ce site.',
+    off: 'Ce café n’a pas lieu à cette date : on ne peut plus s’y inscrire.',
+    begun: 'Ce café a commencé : on ne peut plus s’y inscrire.',
+  } satisfies Record<Closed, string>,
+  back: 'Voir le café',
+  own: {
+    title: 'Mon inscription',
+    states: {
+      unproven: 'Confirmez votre adresse pour garder votre place.',
+      confirmed: 'Votre place est gardée.',
+      waiting: 'Vous êtes sur la liste d’attente.',
+      offered: 'Une place s’est libérée pour vous.',
+      cancelled: 'Cette inscription est annulée.',
+      lapsed: 'La place proposée est allée à la personne suivante.',
+    } satisfies Record<RegistrationState, string>,
+    name: 'Prénom',
+    seats: 'Places',
+    rank: 'Rang sur la liste d’attente',
+    contact: 'Contact',
+    needs: 'Pour l’accueil',
+    online: 'Pour se connecter',
+    prove: 'Confirmer mon inscription',
+    accept: 'Je prends la place',
+    acceptMany: 'Je prends les places',
+    decline: 'Je laisse la place',
+    until: (time: string) => `Répondez avant ${time}.`,
+    change: 'Changer le nombre de places',
+    notEnough: (free: number) =>
+      free > 0
+        ? `Il n’y a que ${seats(free)} pour vous : vos places restent comme avant.`
+        : 'Il n’y a pas d’autre place : vos places restent comme avant.',
+    cancel: 'Annuler mon inscription',
+    erase: 'Effacer tout ce qui me concerne',
+    eraseHint: 'Votre place est rendue, et rien de vous ne reste dans la liste du lieu.',
+    take: 'Mes données, dans un fichier',
+    done: {
+      confirmed: 'C’est confirmé : votre place est gardée.',
+      waiting: 'C’est noté : vous êtes sur la liste d’attente.',
+      declined: 'C’est noté : la place est proposée à la personne suivante.',
+      cancelled: 'C’est annulé : merci d’avoir prévenu.',
+      changed: 'Le nombre de places est changé.',
+      erased: 'Tout est effacé.',
+      late: 'Cette proposition n’est plus valable.',
+    },
+  },
+  team: {
+    title: 'Inscrits',
+    link: 'Inscrits',
+    lead: (title: string) => `Qui vient à « ${title} ».`,
+    totals: (n: {
+      confirmed: number
+      held: number
+      waiting: number
+      capacity: number | undefined
+    }) =>
+      [
+        n.capacity === undefined
+          ? plural(n.confirmed, 'place prise', 'places prises')
+          : `${n.confirmed} sur ${seats(n.capacity)}`,
+        ...(n.held > 0
+          ? [
+              plural(
+                n.held,
+                'place gardée en attendant une réponse',
+                'places gardées en attendant une réponse',
+              ),
+            ]
+          : []),
+        ...(n.waiting > 0
+          ? [`${plural(n.waiting, 'place demandée', 'places demandées')} sur la liste d’attente`]
+          : []),
+      ].join(', '),
+    over: (n: number) =>
+      `${plural(n, 'place de trop', 'places de trop')} : personne n’est retiré de la liste.`,
+    states: 'États',
+    tabs: { coming: 'Viennent', waiting: 'Attendent', over: 'Annulées' },
+    words: 'Chercher un prénom ou un contact',
+    none: 'Personne pour l’instant.',
+    noneFound: 'Personne ne correspond.',
+    found: (total: number) => plural(total, 'inscription', 'inscriptions'),
+    name: 'Prénom',
+    seats: 'Places',
+    state: 'État',
+    stateOf: {
+      unproven: 'adresse à confirmer',
+      confirmed: 'vient',
+      waiting: 'attend',
+      offered: 'place proposée',
+      cancelled: 'annulée',
+      lapsed: 'n’a pas répondu',
+    } satisfies Record<RegistrationState, string>,
+    rank: (n: number) => `rang ${n}`,
+    call: 'à prévenir par téléphone',
+    byTeam: 'ajouté par l’équipe',
+    contact: 'Contact',
+    needs: 'Besoins',
+    actions: 'Actions',
+    cancel: 'Annuler',
+    of: (name: string) => ` l’inscription de ${name}`,
+    add: 'Ajouter une personne',
+    addHint: 'Pour qui téléphone ou passe à l’accueil. Dites-lui que son prénom est noté ici.',
+    addSubmit: 'Ajouter',
+    prenom: 'Prénom',
+    places: 'Places',
+    contactField: 'Téléphone ou e-mail',
+    keep: (day: string) =>
+      `Prochaine suppression : tout ce qui nomme une personne est effacé le ${day}. Les nombres restent.`,
+    needsCounts: (lines: string) => `Pour l’accueil : ${lines}.`,
+  },
+})

@@ -1,0 +1,196 @@
+import { type Cafe, isFull } from '../../node/domain/cafes/cafe.ts'
+import { whenText, whereText } from '../../node/domain/cafes/cafe-text.ts'
+import { NEEDS, SEATS_MAX, sidesOf } from '../../node/domain/registrations/registration.ts'
+import { plainDate } from '../../node/domain/values/date-text.ts'
+import {
+  Choices,
+  ErrorSummary,
+  type FieldMessage,
+  type FormState,
+  type FormValues,
+  InputField,
+  SubmitButton,
+  titleOfForm,
+} from '../components/fields.tsx'
+import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
+import { NoticePage } from '../components/notice-page.tsx'
+import type { Site } from '../components/site.ts'
+import { UserText } from '../components/user-text.tsx'
+import { Honeypot } from '../facilitators/profile-page.tsx'
+import { type Messages, messagesFor } from '../locales/messages.ts'
+import { paths } from '../paths.ts'
+
+/**
+ * POST on the same address: `prenom`, `places`, `courriel` or `telephone`, `besoins` (several), `age`, `parent`, `cote` where
+ * one may come on site or online, and `signature`.
+ */
+export type RegistrationFormPageProps = {
+  site: Site
+  cafe: Cafe
+  values: FormValues
+  messages: FieldMessage[]
+  mailWorks: boolean
+  /** What the server signed, by which it knows its own form. */
+  signature: string
+  /** The day on which what is typed is erased. */
+  eraseOn: Temporal.PlainDate
+}
+
+/** Lets a citizen register at a café, without an account. */
+export function RegistrationFormPage(props: RegistrationFormPageProps) {
+  const { site, cafe, values, messages, mailWorks, eraseOn } = props
+  const t = messagesFor(site.lang)
+  const texts = t.registration.form
+  const form = formOf(values, messages, t)
+  const sides = sidesOf(cafe)
+  return (
+    <Layout title={titleOfForm(form, texts.title)} site={site} noindex narrow>
+      <ErrorSummary form={form} />
+      <h1>{texts.title}</h1>
+      <WhichCafe cafe={cafe} t={t} />
+      <p class="lead">{isFull(cafe) ? texts.full : texts.lead}</p>
+      <Form method="post" action={paths.registrationForm(cafe.id)} class="stack" novalidate>
+        <input type="hidden" name="signature" value={props.signature} />
+        <InputField form={form} name="prenom" autocomplete="given-name" required />
+        <Choices form={form} name="places" type="radio" choices={seatChoices} />
+        {sides.length > 1 && (
+          <Choices
+            form={form}
+            name="cote"
+            type="radio"
+            choices={sides.map((side) => [side, texts.sides[side]] as const)}
+          />
+        )}
+        <p class="hint">{mailWorks ? texts.contact : texts.noMail}</p>
+        {mailWorks && <InputField form={form} name="courriel" type="email" autocomplete="email" />}
+        <InputField form={form} name="telephone" type="tel" autocomplete="tel" />
+        <Choices
+          form={form}
+          name="besoins"
+          type="checkbox"
+          optional
+          isLong
+          choices={NEEDS.map((need) => [need, texts.needs[need]] as const)}
+        />
+        <Consent form={form} t={t} />
+        <Honeypot t={t} />
+        <SubmitButton>{texts.submit}</SubmitButton>
+        <p class="fine">
+          {texts.privacy(plainDate(eraseOn, t.lang))}{' '}
+          <Link href={paths.personalData}>{texts.privacyLink}</Link>
+        </p>
+      </Form>
+    </Layout>
+  )
+}
+
+const seatChoices = Array.from(
+  { length: SEATS_MAX },
+  (_, at) => [String(at + 1), String(at + 1)] as const,
+)
+
+/** Who is registered: a person of 15 years or more, or by an adult, whose own name and contact these are. */
+const Consent = ({ form, t }: { form: FormState; t: Messages }) => (
+  <>
+    <Tick form={form} name="age" label={t.registration.form.age} />
+    <Tick form={form} name="parent" label={t.registration.form.byAdult} />
+  </>
+)
+
+const Tick = ({ form, name, label }: { form: FormState; name: string; label: string }) => {
+  const message = form.messages.find((one) => one.name === name)?.message
+  return (
+    <div class="field">
+      <label class="choice">
+        <input
+          id={name}
+          type="checkbox"
+          name={name}
+          value="oui"
+          checked={form.values[name] === 'oui'}
+          aria-invalid={message ? 'true' : undefined}
+          aria-describedby={message ? `${name}-erreur` : undefined}
+        />
+        <span>{label}</span>
+      </label>
+      {message && (
+        <p class="error" id={`${name}-erreur`}>
+          {message}
+        </p>
+      )}
+    </div>
+  )
+}
+
+const formOf = (values: FormValues, messages: FieldMessage[], t: Messages): FormState => {
+  const { form: texts } = t.registration
+  const { prenom, places, cote, courriel, telephone, besoins } = texts
+  return {
+    ...{ values, messages, t },
+    labels: { prenom, places, cote, courriel, telephone, besoins },
+    hints: {
+      prenom: texts.prenomHint,
+      telephone: texts.telephoneHint,
+      besoins: texts.besoinsHint,
+    },
+  }
+}
+
+/** What one registers for: the title, when, and where. */
+export const WhichCafe = ({ cafe, t }: { cafe: Cafe; t: Messages }) => (
+  <p>
+    <Link href={paths.cafe(cafe.id)}>
+      <UserText cafe={cafe} t={t}>
+        {cafe.title}
+      </UserText>
+    </Link>
+    <span class="line">{whenText(cafe, t.lang)}</span>
+    <span class="line">{whereText(cafe)}</span>
+  </p>
+)
+
+/** What follows a registration: a mail is on its way, or a code to keep. */
+export type RegisteredPageProps = {
+  site: Site
+  cafe: Cafe
+  code?: string
+  /** Where the code serves. */
+  address?: string
+  isWaiting: boolean
+}
+
+export function RegisteredPage({ site, cafe, code, address = '', isWaiting }: RegisteredPageProps) {
+  const { sent, code: texts, back } = messagesFor(site.lang).registration
+  const shown = code
+    ? { title: isWaiting ? texts.title.waiting : texts.title.confirmed, text: texts.lead }
+    : { title: sent.title, text: sent.lead }
+  return (
+    <NoticePage site={site} {...shown} isDone back={{ href: paths.cafe(cafe.id), label: back }}>
+      {code ? (
+        <>
+          <p class="code-shown">
+            <strong>{code}</strong>
+          </p>
+          <p>{texts.where(address)}</p>
+          {isWaiting && <p>{texts.waitingCall}</p>}
+        </>
+      ) : (
+        <p>{sent.notThere}</p>
+      )}
+    </NoticePage>
+  )
+}
+
+/** Why nobody can register at a café here. */
+export const ClosedPage = ({ site, cafe, text }: { site: Site; cafe: Cafe; text: string }) => {
+  const t = messagesFor(site.lang)
+  return (
+    <NoticePage
+      site={site}
+      title={t.registration.form.title}
+      text={text}
+      back={{ href: paths.cafe(cafe.id), label: t.registration.back }}
+    />
+  )
+}

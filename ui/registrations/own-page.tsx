@@ -1,0 +1,177 @@
+import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import {
+  type Need,
+  type Registration,
+  SEATS_MAX,
+} from '../../node/domain/registrations/registration.ts'
+import { momentText } from '../../node/domain/values/date-text.ts'
+import {
+  type FieldMessage,
+  type FormState,
+  InputField,
+  SubmitButton,
+} from '../components/fields.tsx'
+import { Layout } from '../components/layout.tsx'
+import { Form, Link } from '../components/link.tsx'
+import type { Site } from '../components/site.ts'
+import { UserText } from '../components/user-text.tsx'
+import { type Messages, messagesFor } from '../locales/messages.ts'
+import { type OwnRegistrationAction, paths } from '../paths.ts'
+import { WhichCafe } from './form-page.tsx'
+
+/** POST to `paths.registration(token, action)`: no field, but `places` for `places`. */
+export type OwnRegistrationPageProps = {
+  site: Site
+  cafe: Cafe
+  registration: Registration
+  needs: readonly Need[]
+  /** How many registrations wait before it, itself included, where it waits. */
+  rank: number | undefined
+  token: string
+  /** Whether seats can still be changed: the café takes place and has not begun. */
+  isOpen: boolean
+  /** What was just done. */
+  done?: string | undefined
+  problem?: string | undefined
+}
+
+/** A person's own registration, by their link or code. */
+export function OwnRegistrationPage(props: OwnRegistrationPageProps) {
+  const { site, cafe, registration, done, problem, isOpen } = props
+  const t = messagesFor(site.lang)
+  const texts = t.registration.own
+  return (
+    <Layout title={texts.title} site={site} noindex narrow>
+      <h1>{texts.title}</h1>
+      {done && (
+        <p class="flash" role="status">
+          {done}
+        </p>
+      )}
+      {problem && (
+        <p class="error" role="alert">
+          {problem}
+        </p>
+      )}
+      <p class="lead">{texts.states[registration.state]}</p>
+      <WhichCafe cafe={cafe} t={t} />
+      {isOpen && <Answer {...props} t={t} />}
+      <Facts {...props} t={t} />
+      {isOpen && <Changes {...props} t={t} />}
+      <h2>{t.registration.form.privacyLink}</h2>
+      <p>
+        <Link href={paths.registration(props.token, 'donnees.json')}>{texts.take}</Link>
+      </p>
+      <Act {...props} action="effacer" label={texts.erase} quiet />
+      <p class="fine">{texts.eraseHint}</p>
+    </Layout>
+  )
+}
+
+type PartProps = OwnRegistrationPageProps & { t: Messages }
+
+function Answer(props: PartProps) {
+  const { registration, cafe, t } = props
+  const { state, heldUntil, seats } = registration
+  const texts = t.registration.own
+  if (state === 'unproven') return <Act {...props} action="confirmer" label={texts.prove} />
+  if (state !== 'offered' || !heldUntil) return null
+  const until = heldUntil.toZonedDateTimeISO(cafe.timezone).toInstant()
+  return (
+    <>
+      <p>{texts.until(momentText(until, t.lang))}</p>
+      <Act {...props} action="accepter" label={seats > 1 ? texts.acceptMany : texts.accept} />
+      <Act {...props} action="laisser" label={texts.decline} quiet />
+    </>
+  )
+}
+
+function Facts({ registration, needs, rank, cafe, t }: PartProps) {
+  const texts = t.registration.own
+  const { name, seats, email, phone, state, side } = registration
+  const rows: [string, string][] = [
+    [texts.name, name],
+    [texts.seats, String(seats)],
+    ...(rank === undefined ? [] : [[texts.rank, String(rank)] as [string, string]]),
+    ...(email || phone ? [[texts.contact, email ?? phone ?? ''] as [string, string]] : []),
+    ...(needs.length > 0
+      ? [
+          [texts.needs, needs.map((need) => t.registration.form.needs[need]).join(', ')] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
+    ...(state === 'confirmed' && side === 'online' && cafe.registrantsUrl
+      ? [[texts.online, cafe.registrantsUrl] as [string, string]]
+      : []),
+  ]
+  return (
+    <dl class="facts">
+      {rows.map(([label, value]) => (
+        <>
+          <dt>{label}</dt>
+          <dd>
+            <UserText t={t}>{value}</UserText>
+          </dd>
+        </>
+      ))}
+    </dl>
+  )
+}
+
+const OVER = ['cancelled', 'lapsed']
+
+function Changes(props: PartProps) {
+  const { registration, token, t } = props
+  const texts = t.registration.own
+  if (OVER.includes(registration.state)) return null
+  const messages: FieldMessage[] = []
+  const form: FormState = {
+    ...{ messages, t, values: { places: String(registration.seats) } },
+    ...{ labels: { places: texts.seats }, hints: {} },
+  }
+  return (
+    <>
+      <Form method="post" action={paths.registration(token, 'places')} class="stack" novalidate>
+        <InputField form={form} name="places" type="number" min={1} max={SEATS_MAX} short />
+        <SubmitButton quiet>{texts.change}</SubmitButton>
+      </Form>
+      <Act {...props} action="annuler" label={texts.cancel} quiet />
+    </>
+  )
+}
+
+type ActProps = { token: string; action: OwnRegistrationAction; label: string; quiet?: boolean }
+
+const Act = ({ token, action, label, quiet }: ActProps) => (
+  <Form method="post" action={paths.registration(token, action)}>
+    <SubmitButton quiet={quiet}>{label}</SubmitButton>
+  </Form>
+)
+
+/** POST: `code`. */
+export type FindRegistrationPageProps = { site: Site; code: string; problem: string | undefined }
+
+/** Asks for the code of a registration. */
+export function FindRegistrationPage({ site, code, problem }: FindRegistrationPageProps) {
+  const t = messagesFor(site.lang)
+  const texts = t.registration.find
+  const form: FormState = {
+    values: { code },
+    messages: problem ? [{ name: 'code', message: problem }] : [],
+    labels: { code: texts.code },
+    hints: {},
+    t,
+  }
+  return (
+    <Layout title={texts.title} site={site} noindex narrow>
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.lead}</p>
+      <Form method="post" action={paths.findRegistration} class="stack" novalidate>
+        <InputField form={form} name="code" autocomplete="off" required />
+        <SubmitButton>{texts.submit}</SubmitButton>
+      </Form>
+    </Layout>
+  )
+}
