@@ -52,7 +52,7 @@ const NOT_ON_BOTH = [
  * them. Wider bounds, or those in milliseconds of a server's own processor (`takeLoopDelay`, `longestTurnOf`), hold
  * beside other work.
  */
-const ONE_AT_A_TIME = ['test/hostile/{answer-pace,exports,long-pages,start}.test.ts']
+const ONE_AT_A_TIME = ['test/hostile/{answer-pace,exports,long-pages,small-machine,start}.test.ts']
 
 /**
  * Those that mostly wait for silent servers and count the seconds, and the test in which snac2 receives so many messages

@@ -81,12 +81,21 @@ const STATE = [
   'deletion',
 ]
 
+/** Options of its Node, and the file of the group of processes in which it runs (`createSmallMachine`). */
+type Machine = { node?: readonly string[]; processes?: string | undefined }
+
+/** Makes a process one of the group, before the program takes its place. */
+const JOIN = 'echo $$ > "$0"; exec "$@"'
+
 /**
  * Starts the compiled program as an operator does: a process of its own, with its own data, a free port and no settings
  * but these, and on PostgreSQL where the run is (`isOnPostgres`). `settings` are names without their prefix: `{ ROLE:
  * 'hub' }`. A folder given as `DATA` is removed at the end like one of its own.
  */
-export async function startChildServer(settings: Record<string, string>): Promise<ChildServer> {
+export async function startChildServer(
+  settings: Record<string, string>,
+  { node = [], processes = '/dev/null' }: Machine = {},
+): Promise<ChildServer> {
   const data = settings.DATA ?? (await mkdtemp(join(tmpdir(), 'cafe-ia-child-')))
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
@@ -102,7 +111,8 @@ export async function startChildServer(settings: Record<string, string>): Promis
   let log = ''
 
   async function start() {
-    child = spawn(process.execPath, ['--import', CHILD_STATE, MAIN, 'start'], {
+    const run = [process.execPath, ...node, '--import', CHILD_STATE, MAIN, 'start']
+    child = spawn('/bin/sh', ['-c', JOIN, processes, ...run], {
       env,
       cwd: data,
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
