@@ -31,7 +31,9 @@ export type CafeFormPageProps = AdminProps & {
   /** The towns to choose from, when several answer to `venue.town`. */
   towns?: readonly TownChoice[] | undefined
   /** The café as it is stored, when the form edits one. */
-  current?: Pick<Cafe, 'id' | 'publication' | 'status'> | undefined
+  current?:
+    | (Pick<Cafe, 'id' | 'publication' | 'status'> & Partial<Pick<Cafe, 'series'>>)
+    | undefined
   /** After a restore: whether a directory has another version of the café, or may have one. */
   otherVersion?: 'there' | 'asked' | undefined
   /** The deletion of the café that the form edited; its texts are then those of a new one. */
@@ -145,6 +147,7 @@ export function CafeFormPage(props: CafeFormPageProps) {
           )}
         </p>
       </PostForm>
+      {current && <OfSeries series={current.series} origin={site.origin} t={t} />}
       {current && <Otherwise current={current} t={t} />}
       {current && <HistoryLink form={paths.editCafe(current.id)} t={t} />}
     </AdminPage>
@@ -167,6 +170,18 @@ export function inputFor(field: string): string {
   if (field === 'registrantsUrl') return 'onlineUrl'
   return ['venue', 'registration', 'image'].includes(group) ? field : group
 }
+
+/** Leads to the page of the series of which the café is a date. */
+function OfSeries({ series = '', origin, t }: OfSeriesProps) {
+  const [before, id] = series.split(paths.series(''))
+  return before === origin && id ? (
+    <p>
+      <Link href={paths.adminSeries(id)}>{t.series.admin.ofCafe}</Link>
+    </p>
+  ) : null
+}
+
+type OfSeriesProps = { series: string | undefined; origin: string; t: Messages }
 
 type OtherwiseProps = {
   current: Pick<Cafe, 'id' | 'publication' | 'status'>

@@ -28,6 +28,7 @@ export const seriesEn: typeof seriesFr = {
     stale:
       'Somebody else has just changed this series. Nothing that you asked for is done: look, then begin again.',
     isDraft: 'This series is a draft: no date is announced.',
+    ofCafe: 'All dates of the series',
     publish: 'Publish the series',
     publicPage: 'The page of the series, which everybody sees',
     dates: (n) => (n === 0 ? 'The dates' : plural(n, 'date to come', 'dates to come', 'en')),

@@ -29,6 +29,7 @@ export const seriesFr = typesetFrench({
     stale:
       'Quelqu’un d’autre vient de changer cette série. Rien de ce que vous avez demandé n’est fait : regardez, puis recommencez.',
     isDraft: 'Cette série est un brouillon : aucune date n’est annoncée.',
+    ofCafe: 'Toutes les dates de la série',
     publish: 'Publier la série',
     publicPage: 'La page de la série, que tout le monde voit',
     dates: (n: number) => (n === 0 ? 'Les dates' : plural(n, 'date à venir', 'dates à venir')),
