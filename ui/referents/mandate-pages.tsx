@@ -78,7 +78,10 @@ export function MandatePage(props: MandatePageProps) {
   const { site } = props
   const t = messagesFor(site.lang)
   const title = titleOf(props, t)
-  const pageTitle = props.state === 'proposed' ? titleOfForm(formOf(props, t), title) : title
+  const lock = 'lock' in props ? props.lock : undefined
+  const messages = lock && 'messages' in lock ? lock.messages : []
+  const form = props.state === 'proposed' ? formOf(props, t) : { ...NO_FORM, messages, t }
+  const pageTitle = titleOfForm(form, title)
   return (
     <Layout title={pageTitle} site={site} noindex narrow>
       {props.state === 'proposed' && <ErrorSummary form={formOf(props, t)} />}
@@ -87,6 +90,8 @@ export function MandatePage(props: MandatePageProps) {
     </Layout>
   )
 }
+
+const NO_FORM = { values: {}, labels: {}, hints: {} }
 
 function titleOf(props: MandatePageProps, { referent: { person } }: Messages): string {
   if (props.state === 'proposed') return person.title
