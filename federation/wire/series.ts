@@ -62,15 +62,15 @@ function readRecurrence(lines: ReadonlyMap<string, string>): Recurrence | undefi
   const start = readTime(lines.get('DTSTART'))
   const exclude = readList(lines.get('EXDATE'), readDay)
   const include = readList(lines.get('RDATE'), (date) => readTime(date) ?? readDay(date))
-  const rrule = lines.get('RRULE')
+  const rrule = lines.get('RRULE')?.toUpperCase()
   if (!start || !exclude || !include) return undefined
   if (rrule !== undefined && !isRule(rrule)) return undefined
-  return { start, rrule: rrule?.toUpperCase(), exclude, include }
+  return { start, rrule, exclude, include }
 }
 
 function isRule(rrule: string): boolean {
   if (rrule.length > RULE_MAX || findRuleFault(rrule) !== undefined) return false
-  const until = /UNTIL=(\d{8})/i.exec(rrule)?.[1]
+  const until = /(?:^|;)UNTIL=(\d{8})/.exec(rrule)?.[1]
   return until === undefined || readDay(until) !== undefined
 }
 
