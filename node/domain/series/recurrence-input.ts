@@ -91,7 +91,7 @@ export function parseRecurrence(body: unknown, asked: Asked): Read {
 }
 
 function findProblems(recurrence: Recurrence, { timezone, now }: Asked): Problem[] {
-  const { start, rrule, exclude, include } = recurrence
+  const { start, rrule, include } = recurrence
   const first = findDateFrom(recurrence, previousDayOf(dayOf(start)))
   const isRuled = rrule !== undefined
   const most = String(MOST_SERIES_DATES)
@@ -106,13 +106,21 @@ function findProblems(recurrence: Recurrence, { timezone, now }: Asked): Problem
       },
     ]
   const past = now && include.find((date) => isPast(date, { start, timezone, now }))
-  const none = exclude.find((day) => datesOf({ ...recurrence, exclude: [] }, day, day).length === 0)
+  const none = findDayOfNone(recurrence)
   return [
     ...(past ? [{ field: 'recurrence.include', code: 'in_the_past', detail: past } as const] : []),
     ...(none
       ? [{ field: 'recurrence.exclude', code: 'not_of_series', detail: none } as const]
       : []),
   ]
+}
+
+/** Finds a day that is left out without being one of the dates, which are listed once, however many days are left out. */
+function findDayOfNone({ exclude, ...rest }: Recurrence): Day | undefined {
+  const [first, last] = [exclude[0], exclude.at(-1)]
+  if (first === undefined || last === undefined) return undefined
+  const days = new Set(datesOf({ ...rest, exclude: [] }, first, last).map(dayOf))
+  return exclude.find((day) => !days.has(day))
 }
 
 function isPast(

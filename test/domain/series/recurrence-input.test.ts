@@ -101,3 +101,11 @@ test('a rule of the worst kind is understood or refused within a moment', () => 
     read({ rrule })
   expect(performance.now() - start).toBeLessThan(2000)
 })
+
+test('as many days as may be left out, far ahead, are found within a moment', () => {
+  const first = Temporal.PlainDate.from('2060-01-01')
+  const exclude = Array.from({ length: 400 }, (_, days) => first.add({ days }).toString())
+  const start = performance.now()
+  expect(read({ rrule: 'FREQ=DAILY', exclude }).recurrence?.exclude).toEqual(exclude)
+  expect(performance.now() - start).toBeLessThan(2000)
+})
