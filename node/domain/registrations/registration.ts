@@ -61,7 +61,7 @@ export type Registration = {
   rank: number
   /** Until when seats are held for a proof of the mail address, or for the answer to an offer. */
   heldUntil: Temporal.Instant | undefined
-  /** What the form was signed with: a form that is sent twice is one registration. */
+  /** A hash of the signed form and of who filled it in: a form that is sent twice is one registration. */
   formToken: string | undefined
   createdAt: Temporal.Instant
 }
@@ -73,6 +73,12 @@ export const sidesOf = ({ attendanceMode, status }: Pick<Cafe, 'attendanceMode' 
     : attendanceMode === 'offline'
       ? (['onsite'] as const)
       : SIDES
+
+/** Returns the side on which a person takes part who chose this one: a café may have moved to the other since. */
+export function sideNow(cafe: Pick<Cafe, 'attendanceMode' | 'status'>, chosen: Side): Side {
+  const [first, ...others] = sidesOf(cafe)
+  return others.length === 0 ? first : chosen
+}
 
 /**
  * Returns how many seats a side has; undefined where there is no limit. The seats of a café that is both on site and online

@@ -42,9 +42,16 @@ async function mayBeTold(
   if (what !== 'asked' && what !== 'asked-again') return true
   if (registration.source !== 'form') return false
   const since = now().subtract({ hours: 24 })
-  const proofs = await countMailsTo(trx, { to, template: 'registration-proof', since })
-  const others = await countMailsTo(trx, { to, template: 'registration-again', since })
-  return proofs + others < LIMITS['registration mails'].points
+  const { id } = registration
+  const count = async (about?: string) => {
+    const proofs = await countMailsTo(trx, { to, template: 'registration-proof', since, about })
+    const others = await countMailsTo(trx, { to, template: 'registration-again', since, about })
+    return proofs + others
+  }
+  return (
+    (await count(id)) < LIMITS['registration mails of a café'].points &&
+    (await count()) < LIMITS['registration mails'].points
+  )
 }
 
 function draftOf(site: Site, cafe: Cafe, { what, registration }: SeatEvent): MailDraft {

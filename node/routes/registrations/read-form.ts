@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { FieldMessage } from '../../../ui/components/fields.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
@@ -40,10 +41,14 @@ export function readRegistration(
       email: email || undefined,
       phone: phone || undefined,
       isByAdult: textOf(form, 'parent') === 'oui',
-      formToken: textOf(form, 'signature'),
+      formToken: tokenOf([textOf(form, 'signature'), cafe.id, name, email, phone]),
     },
   }
 }
+
+/** Returns what a form that is sent twice has once; the same page may register a second person, who is another one. */
+const tokenOf = (said: string[]): string =>
+  createHash('sha256').update(JSON.stringify(said)).digest('base64url')
 
 function contactProblems(
   {

@@ -116,16 +116,15 @@ async function add(context: Context, c: Asked) {
   const read = readAdded(form, { cafe, lang: languageOf(c) })
   if (read.messages) return show(context, c, { values: valuesOf(form), messages: read.messages })
   const siteName = await nameOfSite(context)
-  const free = await shareSeats(context, cafe.id, async (seating) => {
+  const texts = messagesFor(languageOf(c)).registration
+  const problem = await shareSeats(context, cafe.id, async (seating) => {
     const event = await addRegistration(seating, read.asked)
-    if ('free' in event) return event.free
+    if ('free' in event) return { name: 'places', message: texts.form.notEnough(event.free) }
+    if (event.what === 'asked-again') return { name: 'contact', message: texts.team.known }
     await appendSeatMails(seating.trx, { ...context, siteName }, seating.cafe, [event])
     return undefined
   })
-  if (free !== undefined) {
-    const message = messagesFor(languageOf(c)).registration.form.notEnough(free)
-    return show(context, c, { values: valuesOf(form), messages: [{ name: 'places', message }] })
-  }
+  if (problem) return show(context, c, { values: valuesOf(form), messages: [problem] })
   context.wake()
   return c.redirect(withFlash(paths.registrations(cafe.id), 'done'), 303)
 }

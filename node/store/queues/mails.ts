@@ -17,10 +17,15 @@ export type NewMail = Pick<Mail, 'to' | 'template' | 'params' | 'expiresAt'> & {
   replyTo?: string | undefined
 }
 
-/** Counts the mails of this template that were appended for an address since this time. */
+/** Counts the mails of this template that were appended for an address since this time, all or about one thing. */
 export async function countMailsTo(
   db: Database,
-  { to, template, since }: { to: string; template: string; since: Temporal.Instant },
+  {
+    to,
+    template,
+    since,
+    about,
+  }: { to: string; template: string; since: Temporal.Instant; about?: string | undefined },
 ): Promise<number> {
   const { total } = await db
     .selectFrom('mail')
@@ -28,6 +33,7 @@ export async function countMailsTo(
     .where('recipient', '=', toEmail(to))
     .where('template', '=', template)
     .where('created_at', '>', toInstantText(since))
+    .$if(about !== undefined, (query) => query.where('about', '=', about ?? ''))
     .executeTakeFirstOrThrow()
   return Number(total)
 }

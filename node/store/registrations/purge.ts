@@ -5,6 +5,16 @@ import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { deleteMailsAbout } from '../queues/mails.ts'
 
+const REGISTRATION_MAILS = [
+  'registration-proof',
+  'registration-again',
+  'registration-confirmed',
+  'registration-waiting',
+  'registration-cancelled',
+  'seat-offered',
+  'seat-lapsed',
+]
+
 /** Returns the day on which all that names a person is deleted. */
 export const eraseDay = ({ endsAt, timezone }: Pick<Cafe, 'endsAt' | 'timezone'>) =>
   endsAt.toZonedDateTimeISO(timezone).toPlainDate().add({ days: RETENTION_DAYS.registration })
@@ -33,6 +43,12 @@ export async function deleteOldRegistrations(db: Database, now: Temporal.Instant
       .returning('id')
       .execute()
     for (const { id } of unproven) await deleteMailsAbout(trx, id)
+    // A café or a structure that was deleted took its registrations with it.
+    await trx
+      .deleteFrom('mail')
+      .where('template', 'in', REGISTRATION_MAILS)
+      .where('about', 'not in', (eb) => eb.selectFrom('registration').select('id'))
+      .execute()
     await deletePast(trx, ago(24 * RETENTION_DAYS.registration))
   })
 }
@@ -62,7 +78,14 @@ async function deletePast(trx: Database, before: string): Promise<void> {
     await trx
       .insertInto('registration_count')
       .values({ cafe_id, ...counted })
-      .onConflict((oc) => oc.column('cafe_id').doUpdateSet(counted))
+      .onConflict((oc) =>
+        oc.column('cafe_id').doUpdateSet((eb) => ({
+          // Somebody may have been added after the first time.
+          registered: eb('registration_count.registered', '+', counted.registered),
+          waited: eb('registration_count.waited', '+', counted.waited),
+          cancelled: eb('registration_count.cancelled', '+', counted.cancelled),
+        })),
+      )
       .execute()
   }
 }

@@ -102,6 +102,7 @@ export async function listCafesToSeat(db: Database, now: Temporal.Instant): Prom
     .selectFrom('registration')
     .innerJoin('cafe', 'cafe.id', 'cafe_id')
     .select('cafe_id')
+    .where('registration_mode', '=', 'local')
     .where('cafe.starts_at', '>', at)
     .groupBy(['cafe_id', 'capacity', 'seats_left'])
     .having((eb) =>

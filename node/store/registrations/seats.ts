@@ -5,6 +5,7 @@ import {
   type Need,
   type Registration,
   type Side,
+  sideNow,
   sidesOf,
 } from '../../domain/registrations/registration.ts'
 import {
@@ -57,7 +58,9 @@ export const shareSeats = <T>(
     if (!cafe?.organizationId) return undefined
     const seating = { trx, cafe, open: await listSeats(trx, cafeId), now: now() }
     const done = await work(seating)
-    await saveSeatsLeft(trx, { cafe, seatsLeft: seatsLeftOf(seating) }, seating.now)
+    // Elsewhere the team counts by itself.
+    if (cafe.registration.mode === 'local')
+      await saveSeatsLeft(trx, { cafe, seatsLeft: seatsLeftOf(seating) }, seating.now)
     return done
   })
 
@@ -69,7 +72,8 @@ export type Asked = Pick<
 
 /**
  * Registers a person. Where they gave an address of a mailbox in the form, its seats are held until it is proven; others
- * are confirmed, or wait, at once. Who asks again keeps the registration that they have.
+ * are confirmed, or wait, at once. Who asks again keeps the registration that they have; one that nobody has proven yet is
+ * as it was asked for last.
  * @returns How many seats are free, where that is not enough and the café has no waiting list.
  */
 export async function addRegistration(
@@ -78,23 +82,40 @@ export async function addRegistration(
 ): Promise<SeatEvent | { free: number }> {
   const { trx, cafe, now, open } = seating
   const known = open.find((each) => isSamePerson(each, asked))
-  if (known) return { what: 'asked-again', registration: known }
-  const fits = hasRoom(seating, asked)
+  if (known && known.state !== 'unproven') return { what: 'asked-again', registration: known }
+  const { id = uuidV7(now), rank = await nextRank(seating) } = known ?? {}
+  const fits = hasRoom(seating, known ? { ...asked, id, rank } : asked)
   if (!fits && !cafe.registration.waitlist) return { free: roomFor(seating, asked) ?? 0 }
   const mustProve = asked.source === 'form' && asked.email !== undefined
   const registration: Registration = {
-    ...asked,
-    id: uuidV7(now),
+    ...{ ...asked, id, rank },
+    formToken: known?.formToken ?? (await unusedToken(trx, asked.formToken)),
     cafeId: cafe.id,
     state: mustProve ? 'unproven' : fits ? 'confirmed' : 'waiting',
-    rank: await nextRank(seating),
     heldUntil: mustProve ? (fits ? now.add({ minutes: PROOF_MINUTES }) : now) : undefined,
     createdAt: now,
   }
-  await trx.insertInto('registration').values(REGISTRATION.toRow(registration)).execute()
-  await saveNeeds(trx, registration.id, needs)
-  open.push(registration)
+  if (known) await change(seating, registration)
+  else {
+    await trx.insertInto('registration').values(REGISTRATION.toRow(registration)).execute()
+    open.push(registration)
+  }
+  await saveNeeds(trx, id, needs)
   return { what: mustProve ? 'asked' : fits ? 'confirmed' : 'waiting', registration }
+}
+
+/** A form whose registration is over may be sent again: the token then stays with the first. */
+async function unusedToken(
+  trx: Seating['trx'],
+  token: string | undefined,
+): Promise<string | undefined> {
+  if (token === undefined) return undefined
+  const used = await trx
+    .selectFrom('registration')
+    .select('id')
+    .where('form_token', '=', token)
+    .executeTakeFirst()
+  return used ? undefined : token
 }
 
 /** Proves the mailbox of a registration: its seats are kept, or it waits where they were given to others meanwhile. */
@@ -107,12 +128,19 @@ export async function confirmRegistration(
   return { what: state, registration: await change(seating, { ...registration, state }) }
 }
 
-/** Answers the offer of seats; undefined where there is none that still holds. */
+/**
+ * Answers the offer of seats; undefined where there is none that still holds. In the last hours, in which nobody is offered
+ * seats, who waits takes those that are free.
+ */
 export async function answerOffer(
   seating: Seating,
   { registration, isAccepted }: { registration: Registration; isAccepted: boolean },
 ): Promise<SeatEvent | undefined> {
-  if (registration.state !== 'offered' || !isHeld(registration, seating.now)) return undefined
+  const mayAnswer =
+    registration.state === 'waiting'
+      ? isAccepted && isForWhoAsksFirst(seating) && hasRoom(seating, registration)
+      : registration.state === 'offered' && isHeld(registration, seating.now)
+  if (!mayAnswer) return undefined
   const state = isAccepted ? 'confirmed' : 'lapsed'
   return { what: state, registration: await change(seating, { ...registration, state }) }
 }
@@ -135,6 +163,7 @@ export async function changeSeats(
   seating: Seating,
   { registration, seats }: { registration: Registration; seats: number },
 ): Promise<{ registration: Registration } | { free: number }> {
+  if (!isOpen(registration)) return { free: 0 }
   if (registration.state !== 'waiting' && seats > registration.seats) {
     const free = roomFor(seating, registration)
     if (free !== undefined && free < seats) return { free }
@@ -157,7 +186,7 @@ export async function updateOffers(seating: Seating): Promise<SeatEvent[]> {
   const until = findOfferEnd(cafe.startsAt, now)
   if (until === undefined) return events
   for (const side of sidesOf(cafe)) {
-    const waiting = open.filter((each) => each.side === side && each.state === 'waiting')
+    const waiting = open.filter((each) => isOn(cafe, each, side) && each.state === 'waiting')
     for (const each of chooseOffers(freeOn(seating, side), waiting)) {
       await insertOffer(seating, each.id, until)
       const offered = await change(seating, { ...each, state: 'offered', heldUntil: until })
@@ -178,10 +207,16 @@ const insertOffer = ({ trx, now }: Seating, id: string, until: Temporal.Instant)
     })
     .execute()
 
+const isForWhoAsksFirst = ({ cafe, now }: Pick<Seating, 'cafe' | 'now'>): boolean =>
+  findOfferEnd(cafe.startsAt, now) === undefined
+
 const isOpen = ({ state }: Registration): boolean => OPEN_STATES.some((one) => one === state)
 
 const isHeld = ({ heldUntil }: Registration, now: Temporal.Instant): boolean =>
   heldUntil !== undefined && Temporal.Instant.compare(heldUntil, now) > 0
+
+const isOn = (cafe: Cafe, one: Pick<Registration, 'side'>, side: Side): boolean =>
+  sideNow(cafe, one.side) === side
 
 type Contact = Pick<Registration, 'email' | 'actorUri' | 'formToken'>
 
@@ -193,7 +228,7 @@ const isSamePerson = (one: Contact, other: Contact): boolean =>
 const freeOn = ({ cafe, open, now }: Seating, side: Side, without?: string) =>
   countFree(
     capacityOf(cafe, side),
-    open.filter((each) => each.side === side && each.id !== without),
+    open.filter((each) => isOn(cafe, each, side) && each.id !== without),
     now,
   )
 
@@ -211,11 +246,11 @@ function roomFor(
   seating: Seating,
   { id, side, rank = Number.POSITIVE_INFINITY }: Place,
 ): number | undefined {
-  const { cafe, open, now } = seating
-  const free = freeOn(seating, side, id)
-  if (free === undefined || findOfferEnd(cafe.startsAt, now) === undefined) return free
+  const { cafe, open } = seating
+  const free = freeOn(seating, sideNow(cafe, side), id)
+  if (free === undefined || isForWhoAsksFirst(seating)) return free
   const before = open.filter(
-    (each) => each.side === side && each.state === 'waiting' && each.rank < rank,
+    (each) => isOn(cafe, each, sideNow(cafe, side)) && each.state === 'waiting' && each.rank < rank,
   )
   return free - chooseOffers(free, before).reduce((total, { seats }) => total + seats, 0)
 }

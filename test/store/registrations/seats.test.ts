@@ -4,8 +4,10 @@ import type { Registration } from '../../../node/domain/registrations/registrati
 import { countTaken } from '../../../node/domain/registrations/seating.ts'
 import { findCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
+import { deleteOldRegistrations } from '../../../node/store/registrations/purge.ts'
 import {
   findRegistration,
+  listCafesToSeat,
   listRegistrations,
 } from '../../../node/store/registrations/registrations.ts'
 import {
@@ -225,4 +227,78 @@ test('in any order of what people do, nobody has a seat that is not there', asyn
     expect(countTaken(all, at)).toBeLessThanOrEqual(12)
     expect(await seatsLeft()).toBe(12 - countTaken(all, at))
   }
+})
+
+/** Changes what the café is, as its team would. */
+const setCafe = async (some: Partial<Cafe>) => {
+  const found = (await findCafe(db, cafe.id)) ?? expect.fail()
+  await saveCafe(db, { ...found, ...some })
+}
+
+test('where the team counts elsewhere, what people give back here changes nothing', async () => {
+  const id = await idOf(ask(1))
+  const { registration } = (await findCafe(db, cafe.id)) ?? expect.fail()
+  await setCafe({ registration: { ...registration, mode: 'phone', seatsLeft: 0 } })
+  expect(await listCafesToSeat(db, now)).toEqual([])
+  await cancel(id)
+  expect(await seatsLeft()).toBe(0)
+})
+
+test('people keep their seats when the café moves online', async () => {
+  for (let index = 0; index < 12; index++) await ask(index)
+  const waits = await idOf(ask(20))
+  await setCafe({ status: 'moved-online' })
+  expect((await ask(30, { side: 'online' })).what).toBe('waiting')
+  expect(await seatsLeft()).toBe(0)
+  await cancel((await listRegistrations(db, cafe.id))[0]?.id ?? '')
+  await offer()
+  expect(await stateOf(waits)).toBe('offered')
+})
+
+test('who asks again before the proof has what was asked for last, held anew', async () => {
+  const first = await ask(1, { source: 'form', seats: 3 })
+  const later = now.add({ minutes: 40 })
+  const again = await ask(1, { source: 'form', seats: 2 }, later)
+  expect([again.what, again.registration.id]).toEqual(['asked', first.registration.id])
+  expect(await seatsLeft()).toBe(10)
+})
+
+test('a form that is sent again after its registration was cancelled registers anew', async () => {
+  const form = { email: undefined, phone: '0639980000', formToken: 'one' }
+  await cancel(await idOf(ask(1, form)))
+  expect((await ask(1, form)).what).toBe('confirmed')
+})
+
+test('who waits takes a free seat in the last hours, in which nobody is offered any', async () => {
+  const first = await idOf(ask(0))
+  for (let index = 1; index < 12; index++) await ask(index)
+  const waits = await idOf(ask(20))
+  const soon = cafe.startsAt.subtract({ minutes: 90 })
+  const take = () =>
+    act(
+      waits,
+      (seating, registration) => answerOffer(seating, { registration, isAccepted: true }),
+      soon,
+    )
+  expect(await take()).toBeUndefined()
+  await cancel(first, soon)
+  expect((await take())?.what).toBe('confirmed')
+})
+
+test('a registration that is over has no seats to change', async () => {
+  const id = await idOf(ask(1))
+  await cancel(id)
+  const change = (seating: Seating, registration: Registration) =>
+    changeSeats(seating, { registration, seats: 2 })
+  expect(await act(id, change)).toEqual({ free: 0 })
+})
+
+test('whoever is added after all was deleted is deleted too, and counted with the others', async () => {
+  const past = cafe.endsAt.add({ hours: 24 * 31 })
+  for (const index of [1, 2]) {
+    await ask(index)
+    await deleteOldRegistrations(db, past)
+  }
+  const counts = await db.selectFrom('registration_count').select('registered').execute()
+  expect(counts).toEqual([{ registered: 2 }])
 })

@@ -80,7 +80,7 @@ export const registrationEn: typeof registrationFr = {
       waiting: 'You are on the waiting list.',
       offered: 'A seat became free for you.',
       cancelled: 'This registration is cancelled.',
-      lapsed: 'The seat that was offered went to the next person.',
+      lapsed: 'The seat that was offered is no longer kept for you.',
     },
     name: 'First name',
     seats: 'Seats',
@@ -105,7 +105,7 @@ export const registrationEn: typeof registrationFr = {
     done: {
       confirmed: 'Confirmed: your seat is kept.',
       waiting: 'Noted: you are on the waiting list.',
-      declined: 'Noted: the seat is offered to the next person.',
+      declined: 'Noted: you leave the seat.',
       cancelled: 'Cancelled: thank you for telling us.',
       changed: 'The number of seats is changed.',
       erased: 'All is deleted.',
@@ -153,6 +153,7 @@ export const registrationEn: typeof registrationFr = {
     add: 'Add a person',
     addHint:
       'For those who call or ask at the desk. Tell them that their first name is noted here.',
+    known: 'Somebody has already registered with this contact.',
     addSubmit: 'Add',
     prenom: 'First name',
     places: 'Seats',

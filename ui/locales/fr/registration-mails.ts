@@ -81,14 +81,14 @@ ${p.seats > 1 ? `${p.seats} places se sont libérées` : 'Une place s’est lib�
 Répondez avant ${p.until}, par oui ou par non :
 ${p.link}
 
-Sans réponse, elle est proposée à la personne suivante.
+Sans réponse à temps, elle n’est plus gardée pour vous.
 
 ${p.siteName}`,
-  lapsedSubject: (title: string) => `La place est allée à quelqu’un d’autre : ${title}`,
+  lapsedSubject: (title: string) => `La place n’est plus gardée pour vous : ${title}`,
   lapsed: (p: { siteName: string; title: string; page: string }) =>
     `Bonjour,
 
-Vous n’avez pas répondu à temps : la place pour « ${p.title} » est proposée à la personne suivante, et vous n’êtes plus sur la liste d’attente.
+Vous n’avez pas répondu à temps : la place pour « ${p.title} » n’est plus gardée pour vous, et vous n’êtes plus sur la liste d’attente.
 
 Pour vous inscrire de nouveau :
 ${p.page}
