@@ -76,9 +76,7 @@ function Answer(props: PartProps) {
   const texts = t.registration.own
   if (state === 'unproven') return <Act {...props} action="confirmer" label={texts.prove} />
   if (state === 'waiting' && (cafe.registration.seatsLeft ?? 0) >= seats)
-    return (
-      <Act {...props} action="accepter" label={seats > 1 ? texts.acceptMany : texts.accept} />
-    )
+    return <Act {...props} action="accepter" label={seats > 1 ? texts.acceptMany : texts.accept} />
   if (state !== 'offered' || !heldUntil) return null
   const until = heldUntil.toZonedDateTimeISO(cafe.timezone).toInstant()
   return (
