@@ -75,7 +75,7 @@ export const sidesOf = ({ attendanceMode, status }: Pick<Cafe, 'attendanceMode' 
       : SIDES
 
 /** Returns the side on which a person takes part who chose this one: a café may have moved to the other since. */
-export function sideNow(cafe: Pick<Cafe, 'attendanceMode' | 'status'>, chosen: Side): Side {
+export function sideOf(cafe: Pick<Cafe, 'attendanceMode' | 'status'>, chosen: Side): Side {
   const [first, ...others] = sidesOf(cafe)
   return others.length === 0 ? first : chosen
 }

@@ -5,7 +5,7 @@ import {
   type Need,
   type Registration,
   type Side,
-  sideNow,
+  sideOf,
   sidesOf,
 } from '../../domain/registrations/registration.ts'
 import {
@@ -216,7 +216,7 @@ const isHeld = ({ heldUntil }: Registration, now: Temporal.Instant): boolean =>
   heldUntil !== undefined && Temporal.Instant.compare(heldUntil, now) > 0
 
 const isOn = (cafe: Cafe, one: Pick<Registration, 'side'>, side: Side): boolean =>
-  sideNow(cafe, one.side) === side
+  sideOf(cafe, one.side) === side
 
 type Contact = Pick<Registration, 'email' | 'actorUri' | 'formToken'>
 
@@ -247,10 +247,10 @@ function roomFor(
   { id, side, rank = Number.POSITIVE_INFINITY }: Place,
 ): number | undefined {
   const { cafe, open } = seating
-  const free = freeOn(seating, sideNow(cafe, side), id)
+  const free = freeOn(seating, sideOf(cafe, side), id)
   if (free === undefined || isForWhoAsksFirst(seating)) return free
   const before = open.filter(
-    (each) => isOn(cafe, each, sideNow(cafe, side)) && each.state === 'waiting' && each.rank < rank,
+    (each) => isOn(cafe, each, sideOf(cafe, side)) && each.state === 'waiting' && each.rank < rank,
   )
   return free - chooseOffers(free, before).reduce((total, { seats }) => total + seats, 0)
 }
