@@ -3,6 +3,7 @@ import { toPrintedCafe } from '../../../ui/locales/printed-cafe.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { findSeriesOf } from '../../store/cafes/series/outline.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { findSeriesByUri } from '../../store/series/series.ts'
 
@@ -17,9 +18,10 @@ export async function findShownSeries(
   if (uri === undefined) return undefined
   const { db } = context
   const own = await findSeriesByUri(db, uri)
+  const outline = (await findSeriesOf(db, [{ series: uri }])).get(uri)
   const { dates, hasMore } = await listNextDates(context, { uri, organizerUri: organizer.uri })
   return {
-    recurrence: own?.recurrence,
+    recurrence: outline?.recurrence,
     href: own ? paths.series(own.id) : undefined,
     calendarHref: own ? paths.seriesCalendar(own.id) : undefined,
     dates,

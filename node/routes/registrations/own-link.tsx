@@ -51,6 +51,7 @@ export function ownRegistrationRoutes(context: Context) {
     .post(paths.findRegistration, limitBody(), (c) => openByCode(own, c))
     .get(paths.registration(':token'), (c) => show(own, c))
     .get(paths.registration(':token', 'donnees.json'), (c) => sendData(own, c))
+    .post(paths.registration(':token'), limitBody(), (c) => act(own, c, 'confirmer'))
     .post(paths.registration(':token', ':action' as OwnRegistrationAction), limitBody(), (c) =>
       act(own, c),
     )
@@ -172,11 +173,10 @@ const ACTS: Record<
 /** What stays possible when the café has begun, or does not take place. */
 const ALWAYS = ['annuler', 'effacer']
 
-async function act(context: Own, c: Asked) {
+async function act(context: Own, c: Asked, action = c.req.param('action') ?? '') {
   const { config, now } = context
   assertSameOrigin(c, config)
   const form = await readForm(c)
-  const action = c.req.param('action') ?? ''
   const work = Object.hasOwn(ACTS, action) ? ACTS[action] : undefined
   const found = await registrationOf(context, c)
   if ('dead' in found) return deadLink(context, c, 'registration', found)

@@ -40,7 +40,7 @@ const tooMany = (field: string): Problem => ({
 type Read = ReturnType<typeof readRecurrence>
 
 function readListed(form: FormData, start: string): Read {
-  const typed = textsOf(form, 'listed').filter((text) => text !== '')
+  const typed = textsOf(form, 'listed[]').filter((text) => text !== '')
   if (typed.length === 0) return { problems: [{ field: 'listed', code: 'required' }] }
   if (typed.length > MOST_SERIES_DATES) return { problems: [tooMany('listed')] }
   const wrong = typed.find((text) => !readDay(text))

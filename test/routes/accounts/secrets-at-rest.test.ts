@@ -17,6 +17,7 @@ import { decideMembership } from '../../../node/store/memberships.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { countWaitingDeliveries } from '../../../node/store/queues/deliveries.ts'
 import { appendMail } from '../../../node/store/queues/mails.ts'
+import { insertMandateCode } from '../../../node/store/referents/codes.ts'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
 import { announce, EMAIL, newLinkPath, PASSWORD, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
@@ -48,7 +49,7 @@ afterAll(async () => {
 
 /** Matches every page whose address is a secret. */
 const SECRET_PATH =
-  /\/(?:lien|premier-acces|adresse|invitation|confirmation|arret|mandat|acces|pas-moi|moi|retrait)\/([\w-]{17,})/g
+  /\/(?:lien|premier-acces|adresse|invitation|confirmation|arret|mandat|acces|pas-moi|moi|retrait|inscriptions)\/([\w-]{17,})/g
 
 /** The purposes of all links that are made during the test. */
 const purposes = new Set<string>()
@@ -90,6 +91,20 @@ function keepShown(what: string, text: string): string {
   if (token === '') throw new Error(`no link: ${what}`)
   secrets.set(what, token)
   return token
+}
+
+/** Registers two people at a café: one gets a link by mail, one a code on the page. */
+async function registerAtCafe(): Promise<void> {
+  const id = await announce(admin, { title: 'Sur inscription', 'registration.mode': 'local' })
+  const path = `/cafes/${id}/inscription`
+  for (const contact of [{ courriel: 'ines@mail.example' }, { telephone: '06 39 98 00 00' }]) {
+    const form = await visitor.get(path)
+    hub.advance({ seconds: 5 })
+    const page = await visitor.submit(form, path, { prenom: 'Inès', age: 'oui', ...contact })
+    const code = /[a-z2-9]{5}-[a-z2-9]{5}-[a-z2-9]{5}/.exec(page.text)?.[0]
+    if (code) secrets.set('code of a registration', code)
+  }
+  expect(secrets.has('code of a registration')).toBe(true)
 }
 
 /** Names a person who was invited by mail as leading a café. */
@@ -193,11 +208,18 @@ test('no secret that a person was shown or sent is in the database', async () =>
   const otherAddress = { email: 'autre@lieu.example', emailPassword: PASSWORD }
   await admin.submit(await admin.get(account), account, otherAddress)
 
+  secrets.set(
+    'code of a mandate',
+    (await insertMandateCode(db, one.split('/').at(-1) ?? '', now())) ?? '',
+  )
+  await registerAtCafe()
+
   const first = await deliver()
   const linkOf = (name: string) => first.find((path) => path.includes(`/${name}/`)) ?? ''
   expect(namesOf(first)).toEqual([
     'adresse',
     'confirmation',
+    'inscriptions',
     'invitation',
     'lien',
     'mandat',
@@ -217,7 +239,9 @@ test('no secret that a person was shown or sent is in the database', async () =>
   expect(namesOf(await deliver())).toEqual(['acces', 'arret', 'pas-moi'])
   hub.advance(now().until(Temporal.Instant.from('2026-12-07T09:00:00Z')))
   await sendConfirmationRequests(hub.context)
-  expect(namesOf(await deliver())).toEqual(['arret', 'confirmation', 'confirmation'])
+  expect(namesOf(await deliver())).toEqual([
+    ...['arret', 'confirmation', 'confirmation', 'confirmation'],
+  ])
   hub.advance({ hours: 24 })
   await sendToDo(hub.context)
   expect(namesOf(await deliver())).toEqual(['arret'])

@@ -486,7 +486,7 @@ describe('a calendar that is followed', () => {
     for (const action of ['lire', 'arreter', 'absents']) {
       const csrf = String(fieldsOf(page.text, PATH).csrf)
       const answer = await browser.post(`/administration/import/agendas/${id}/${action}`, { csrf })
-      expect([action, answer.status]).toEqual([action, 404])
+      expect([action, answer.status]).toEqual([action, 410])
     }
     expect(await listCalendars(server.context.db, other.id)).toHaveLength(1)
   })

@@ -198,7 +198,7 @@ describe.each(ROLES)('whatever comes to an address of a %s, nothing of ours fail
 })
 
 /** The pages that an editor may open: the editor's own work and account, and the links for signing in. */
-const FOR_EDITORS = /^(?:bienvenue|compte|cafes|lieux|import|animation|demandes|masques)\b/
+const FOR_EDITORS = /^(?:bienvenue|compte|cafes|series|lieux|import|animation|demandes|masques)\b/
 const WAYS_IN = /^(?:connexion|deconnexion|confirmation|invitation|premier-acces|adresse|lien)\b/
 
 test.each(ROLES)(

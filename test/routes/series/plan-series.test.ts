@@ -137,8 +137,8 @@ test.each([
   [{ ends: 'count', count: '401' }, 'Cela fait trop de dates'],
   [{ ends: 'count', count: 'douze' }, 'Nombre de fois'],
   [{ ends: 'date', lastDay: '2026-12-01' }, 'La fin doit venir après le début'],
-  [{ repeats: 'listed', listed: [] }, 'Ce champ est nécessaire'],
-  [{ repeats: 'listed', listed: ['31/02/2027'] }, 'Cette date n’existe pas'],
+  [{ repeats: 'listed', 'listed[]': [] }, 'Ce champ est nécessaire'],
+  [{ repeats: 'listed', 'listed[]': ['31/02/2027'] }, 'Cette date n’existe pas'],
   [
     { skipMonths: Array.from({ length: 12 }, (_, at) => String(at + 1)) },
     'Aucune date ne correspond',

@@ -29,7 +29,7 @@ export const SERIES_FIELDS = {
   ends: { kind: 'part', usual: 'date' },
   lastDay: { kind: 'date', short: true },
   count: { kind: 'number', short: true, inputmode: 'numeric' },
-  listed: { kind: 'part', usual: [] },
+  'listed[]': { kind: 'part', usual: [] },
   skipMonths: { kind: 'boxes', choices: months },
 } as const satisfies Fields
 
@@ -168,7 +168,7 @@ function repeatChoices({ values, t }: FormState): Choice[] {
 /** A line for each date of a list, and some empty ones. */
 function ListedDates({ form }: { form: FormState }) {
   const texts = form.t.series.plan
-  const typed = chosenOf(form, 'listed')
+  const typed = chosenOf(form, 'listed[]')
   const lines = [...typed, ...Array<string>(EMPTY_LINES).fill('')]
   const message = form.messages.find(({ name }) => name === 'listed')?.message
   return (
@@ -180,7 +180,7 @@ function ListedDates({ form }: { form: FormState }) {
         {lines.map((day, at) => (
           <input
             type={day === '' || readDay(day) ? 'date' : 'text'}
-            name="listed"
+            name="listed[]"
             value={day}
             aria-label={texts.otherDate(at + 2)}
           />
