@@ -26,7 +26,6 @@ export const BUNDLED_APART = [
   'nodemailer',
   'opentype.js',
   'pg',
-  'rrule-temporal',
   'undici',
 ]
 

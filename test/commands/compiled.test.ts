@@ -89,7 +89,6 @@ test('a server loads what few visits need with the first of them', () => {
     'jsonld',
     'nodemailer',
     'opentype.js',
-    'rrule-temporal',
     'node-ical',
     'pg',
     'pkijs',

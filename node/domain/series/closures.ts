@@ -11,7 +11,7 @@ const DAY = String.raw`(\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})`
 
 /** « 24/12/2026 au 03/01/2027 : fin d’année », with a last day and a reason or without. */
 const CLOSURE = new RegExp(
-  String.raw`^(?:du |le )?${DAY}(?: ?(?:au|–|-|→) ?${DAY})?(?: ?[:,] ?(.*)| (?!au\b)(\D.*))?$`,
+  String.raw`^(?:du |le )?${DAY}(?: ?(?:au|\u2013|-|\u2192) ?${DAY})?(?: ?[:,] ?(.*)| (?!au\b)(\D.*))?$`,
 )
 
 /** Reads the closures of a venue, one on each line, until one that is not understood, which is `wrong`. */
