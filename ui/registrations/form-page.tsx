@@ -1,6 +1,6 @@
 import { type Cafe, isFull } from '../../node/domain/cafes/cafe.ts'
 import { whenText, whereText } from '../../node/domain/cafes/cafe-text.ts'
-import { NEEDS, SEATS_MAX, sidesOf } from '../../node/domain/registrations/registration.ts'
+import { NEEDS, sidesOf } from '../../node/domain/registrations/registration.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import {
   Choices,
@@ -53,7 +53,7 @@ export function RegistrationFormPage(props: RegistrationFormPageProps) {
       <Form method="post" action={paths.registrationForm(cafe.id)} class="stack" novalidate>
         <input type="hidden" name="signature" value={props.signature} />
         <InputField form={form} name="prenom" autocomplete="given-name" required />
-        <Choices form={form} name="places" type="radio" choices={seatChoices} />
+        <InputField form={form} name="places" type="number" min={1} short />
         {sides.length > 1 && (
           <Choices
             form={form}
@@ -84,11 +84,6 @@ export function RegistrationFormPage(props: RegistrationFormPageProps) {
     </Layout>
   )
 }
-
-const seatChoices = Array.from(
-  { length: SEATS_MAX },
-  (_, at) => [String(at + 1), String(at + 1)] as const,
-)
 
 /** Who is registered: a person of 15 years or more, or by an adult, whose own name and contact these are. */
 const Consent = ({ form, t }: { form: FormState; t: Messages }) => (
@@ -172,7 +167,9 @@ export function RegisteredPage({ site, cafe, code, address = '', isWaiting }: Re
           <p class="code-shown">
             <strong>{code}</strong>
           </p>
-          <p>{texts.where(address)}</p>
+          <p>
+            <Link href={paths.findRegistration}>{texts.where(address)}</Link>
+          </p>
           {isWaiting && <p>{texts.waitingCall}</p>}
         </>
       ) : (

@@ -1,9 +1,5 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
-import {
-  type Need,
-  type Registration,
-  SEATS_MAX,
-} from '../../node/domain/registrations/registration.ts'
+import type { Closed, Need, Registration } from '../../node/domain/registrations/registration.ts'
 import { momentText } from '../../node/domain/values/date-text.ts'
 import {
   type FieldMessage,
@@ -28,8 +24,8 @@ export type OwnRegistrationPageProps = {
   /** How many registrations wait before it, itself included, where it waits. */
   rank: number | undefined
   token: string
-  /** Whether seats can still be changed: the café takes place and has not begun. */
-  isOpen: boolean
+  /** Why nobody can take seats any more. */
+  closed: Closed | undefined
   /** What was just done. */
   done?: string | undefined
   problem?: string | undefined
@@ -37,7 +33,7 @@ export type OwnRegistrationPageProps = {
 
 /** A person's own registration, by their link or code. */
 export function OwnRegistrationPage(props: OwnRegistrationPageProps) {
-  const { site, cafe, registration, done, problem, isOpen } = props
+  const { site, cafe, registration, done, problem, closed } = props
   const t = messagesFor(site.lang)
   const texts = t.registration.own
   return (
@@ -53,11 +49,13 @@ export function OwnRegistrationPage(props: OwnRegistrationPageProps) {
           {problem}
         </p>
       )}
-      <p class="lead">{texts.states[registration.state]}</p>
+      <p class="lead">
+        {closed ? t.registration.closed[closed] : texts.states[registration.state]}
+      </p>
       <WhichCafe cafe={cafe} t={t} />
-      {isOpen && <Answer {...props} t={t} />}
+      {!closed && <Answer {...props} t={t} />}
       <Facts {...props} t={t} />
-      {isOpen && <Changes {...props} t={t} />}
+      <Changes {...props} t={t} />
       <h2>{t.registration.form.privacyLink}</h2>
       <p>
         <Link href={paths.registration(props.token, 'donnees.json')}>{texts.take}</Link>
@@ -109,7 +107,7 @@ function Facts({ registration, needs, rank, cafe, t }: PartProps) {
       : []),
   ]
   return (
-    <dl class="facts">
+    <dl class="facts-list">
       {rows.map(([label, value]) => (
         <>
           <dt>{label}</dt>
@@ -125,7 +123,7 @@ function Facts({ registration, needs, rank, cafe, t }: PartProps) {
 const OVER = ['cancelled', 'lapsed']
 
 function Changes(props: PartProps) {
-  const { registration, token, t } = props
+  const { registration, token, closed, t } = props
   const texts = t.registration.own
   if (OVER.includes(registration.state)) return null
   const messages: FieldMessage[] = []
@@ -135,10 +133,12 @@ function Changes(props: PartProps) {
   }
   return (
     <>
-      <Form method="post" action={paths.registration(token, 'places')} class="stack" novalidate>
-        <InputField form={form} name="places" type="number" min={1} max={SEATS_MAX} short />
-        <SubmitButton quiet>{texts.change}</SubmitButton>
-      </Form>
+      {!closed && (
+        <Form method="post" action={paths.registration(token, 'places')} class="stack" novalidate>
+          <InputField form={form} name="places" type="number" min={1} short />
+          <SubmitButton quiet>{texts.change}</SubmitButton>
+        </Form>
+      )}
       <Act {...props} action="annuler" label={texts.cancel} quiet />
     </>
   )

@@ -101,7 +101,7 @@ async function show(context: Own, c: Asked, done?: Done, problem?: string) {
   return c.html(
     <OwnRegistrationPage
       {...{ site, cafe, registration, needs, rank, token, problem }}
-      isOpen={findClosed(cafe, now()) === undefined}
+      closed={findClosed(cafe, now())}
       done={done && messagesFor(site.lang).registration.own.done[done]}
     />,
     problem ? 422 : 200,

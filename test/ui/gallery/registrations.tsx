@@ -22,7 +22,7 @@ const form = {
 }
 const own = {
   ...{ site: NODE, cafe, registration: one, needs: ['step-free'] as const, rank: undefined },
-  ...{ token: 'jeton', isOpen: true },
+  ...{ token: 'jeton', closed: undefined },
 }
 const offered: Registration = { ...one, state: 'offered', heldUntil: NOW.add({ hours: 5 }) }
 const waiting: Registration = { ...one, id: 'w', state: 'waiting', phone: EVIL, email: undefined }
@@ -68,7 +68,7 @@ export const registrationPages = {
     />
   ),
   'one’s own registration that is over': (
-    <OwnRegistrationPage {...own} registration={{ ...one, state: 'cancelled' }} isOpen={false} />
+    <OwnRegistrationPage {...own} registration={{ ...one, state: 'cancelled' }} closed="off" />
   ),
   'the code of a registration': <FindRegistrationPage site={NODE} code="" problem={undefined} />,
   'a wrong code of a registration': (

@@ -16,10 +16,10 @@ export const registrationEn: typeof registrationFr = {
     places: 'How many seats?',
     cote: 'Where will you come?',
     sides: { onsite: 'On site', online: 'Online' },
-    contact: 'One of the two is enough: to confirm, and if the date changes. Nothing else.',
+    contact: 'One of the two is enough: to confirm your seat. Nothing else.',
     courriel: 'Your e-mail address',
-    telephone: 'Or your telephone number',
-    telephoneHint: 'The page gives you a code: keep it.',
+    telephone: 'Your telephone number',
+    telephoneHint: 'Without an e-mail address, a code is shown at the end: keep it.',
     besoins: 'To come, I need',
     besoinsHint: 'Say nothing about your health: we do not need it.',
     needs: {

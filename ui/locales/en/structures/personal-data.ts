@@ -46,7 +46,7 @@ const rows: Record<Purpose, DataRow> = {
     keep: `As long as the café’s page exists; taken out on request, here and at directories. A name that was taken out is in no history; other former words: ${days(edit)} for the team, or erased on request`,
   },
   registrations: {
-    purpose: 'Registrations at a café: keep a seat, tell people if the date changes',
+    purpose: 'Registrations at a café: keep a seat',
     who: 'People who register',
     note: 'Needs for the welcome are chosen from a closed list.',
     basis: 'The request of the person (GDPR, art. 6 §1 b)',

@@ -57,7 +57,7 @@ const rows: Record<Purpose, DataRow> = {
     keep: `Tant que la page du café existe ; ôté sur demande, ici et aux annuaires. Un nom ôté n’est dans aucun historique ; les autres mots d’avant : ${days(edit)} pour l’équipe, ou effacés sur demande`,
   },
   registrations: {
-    purpose: 'Inscriptions à un café : garder une place, prévenir si la date change',
+    purpose: 'Inscriptions à un café : garder une place',
     who: 'Les personnes qui s’inscrivent',
     note: 'Les besoins pour l’accueil sont choisis dans une liste fermée.',
     basis: 'La demande de la personne (RGPD, art. 6 §1 b)',
