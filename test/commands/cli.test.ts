@@ -192,7 +192,7 @@ describe('a sign-in link', () => {
   test('opens the administration once', async () => {
     const server = await folder.start()
     // The output is a pipe, which may be a log, so the server prints no link.
-    await server.says('bin/cafe-ia sign-in-link donne un lien. bin/cafe-ia init')
+    await server.says('bin/cafe-ia sign-in-link donne un lien.')
     const link = (await folder.run(['sign-in-link'])).stdout.trim()
     expect(link.startsWith(`${folder.origin}/administration/lien/`)).toBe(true)
     const page = await fetch(link)

@@ -18,7 +18,7 @@ const LICENCE = {
  * When the table was first described, and when a column was last changed; a test checks that the second date follows
  * the columns.
  */
-const SCHEMA_DATES = { created: '2026-11-27', lastModified: '2026-11-28' }
+const SCHEMA_DATES = { created: '2026-11-27', lastModified: '2026-12-01' }
 
 /**
  * Returns the table of cafés as a Table Schema (https://specs.frictionlessdata.io/table-schema/, v1), with French

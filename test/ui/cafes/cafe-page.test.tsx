@@ -133,7 +133,7 @@ describe('a café’s page', () => {
 
   test.each([
     [{ mode: 'none' }, 'Venez librement'],
-    [{ mode: 'local' }, 'Inscription sur place'],
+    [{ mode: 'local' }, 'href="/cafes/1/inscription"'],
     [{ mode: 'external', url: 'https://ailleurs.example/' }, 'href="https://ailleurs.example/"'],
     [{ mode: 'phone' }, 'href="tel:0299000000"'],
   ] as const)('tells how to take part: %o', (registration, words) => {
@@ -181,10 +181,10 @@ describe('the main action', () => {
     expect(action(changes)).toBe(href)
   })
 
-  test('signs up at the place where its own form is there', () => {
+  test('signs up here, or at the place where its own form is there', () => {
     const changes = { registration: { ...registration, mode: 'local' } } as const
     expect(action(changes, { site: HUB, source: aPeer() })).toBe(aCafe().url)
-    expect(action(changes)).toBe('/cafes/1.ics')
+    expect(action(changes)).toBe('/cafes/1/inscription')
   })
 })
 
