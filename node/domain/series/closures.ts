@@ -7,12 +7,9 @@ export type Closure = { from: Day; until: Day; reason: string | undefined }
 /** The maximum length of what is typed about the closures of a venue, in characters. */
 export const CLOSURES_MAX = 4000
 
-const DAY = String.raw`(\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})`
-
 /** « 24/12/2026 au 03/01/2027 : fin d’année », with a last day and a reason or without. */
-const CLOSURE = new RegExp(
-  String.raw`^(?:du |le )?${DAY}(?: ?(?:au|\u2013|-|\u2192) ?${DAY})?(?: ?[:,] ?(.*)| (?!au\b)(\D.*))?$`,
-)
+const CLOSURE =
+  /^(?:du |le )?(\d{1,2}\/\d{1,2}\/\d{4}|\d{4}-\d{2}-\d{2})(?: ?(?:au|\u2013|-|\u2192) ?(\d{1,2}\/\d{1,2}\/\d{4}|\d{4}-\d{2}-\d{2}))?(?: ?[:,] ?(.*)| (?!au\b)(\D.*))?$/
 
 /** Reads the closures of a venue, one on each line, until one that is not understood, which is `wrong`. */
 export function readClosures(text: string): { closures: Closure[]; wrong?: string | undefined } {

@@ -133,7 +133,7 @@ describe('a café’s page', () => {
 
   test.each([
     [{ mode: 'none' }, 'Venez librement'],
-    [{ mode: 'local' }, 'href="/cafes/1/inscription"'],
+    [{ mode: 'local' }, `href="/cafes/${aCafe().id}/inscription"`],
     [{ mode: 'external', url: 'https://ailleurs.example/' }, 'href="https://ailleurs.example/"'],
     [{ mode: 'phone' }, 'href="tel:0299000000"'],
   ] as const)('tells how to take part: %o', (registration, words) => {
@@ -184,7 +184,7 @@ describe('the main action', () => {
   test('signs up here, or at the place where its own form is there', () => {
     const changes = { registration: { ...registration, mode: 'local' } } as const
     expect(action(changes, { site: HUB, source: aPeer() })).toBe(aCafe().url)
-    expect(action(changes)).toBe('/cafes/1/inscription')
+    expect(action(changes)).toBe(`/cafes/${aCafe().id}/inscription`)
   })
 })
 
