@@ -116,7 +116,10 @@ export const paths = {
   registrationForm: (cafeId: string) => `/cafes/${cafeId}/inscription`,
   /** GET asks for the code of a registration, POST opens it. */
   findRegistration: '/inscriptions',
-  /** A person's own registration, by their secret link or code; `action` is what they do by POST. */
+  /**
+   * A person's own registration, by their secret link or code. POST there proves its mailbox; `action` is what else they
+   * do by POST.
+   */
   registration: (token: string, action?: OwnRegistrationAction) =>
     `/inscriptions/${token}${action ? `/${action}` : ''}`,
   /** Who comes to a café, for its team; POST adds a person. */
@@ -373,5 +376,5 @@ export const telHref = (phone: string): string => `tel:${phone.replace(/[^+\d]/g
 
 /** What a person does to their own registration. */
 export type OwnRegistrationAction =
-  | ('confirmer' | 'accepter' | 'laisser')
+  | ('accepter' | 'laisser')
   | ('places' | 'annuler' | 'effacer' | 'donnees.json')

@@ -94,7 +94,7 @@ async function findAtDirectory({ hub, facilitator }: Scene, user: User): Promise
     await user.goes(`${hub.origin}/animation`)
     return (await user.reads()).includes(facilitator)
   }, 'the person is at the directory')
-  await user.does.fill('Où Code postal ou commune', '35000 Rennes')
+  await user.does.fill('Où Code postal, ville, territoire…', '35000 Rennes')
   await user.does.fill('Thème Emploi, école…', 'emploi')
   await user.does.press('button', 'Chercher')
   expect(await user.reads()).toContain('autour de Rennes')

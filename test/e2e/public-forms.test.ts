@@ -41,8 +41,10 @@ afterAll(async () => {
 
 /** Addresses to which programs write, without a page. */
 const OF_PROGRAMS = /^\/(?:api|inbox$|actors\/)/
-/** Forms on public pages of the administration that only people see who are, or were, signed in. */
-const SIGNED_IN = ['/administration/deconnexion', '/administration/connexion/reprise']
+/** Forms on public pages of the administration that only people see who are, were, or half are, signed in. */
+const SIGNED_IN = ['deconnexion', 'connexion/reprise', 'connexion/code'].map(
+  (path) => `/administration/${path}`,
+)
 
 type FormOnPage = {
   site: Site

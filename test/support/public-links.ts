@@ -31,6 +31,7 @@ export async function fillSite(server: WebServer): Promise<string[]> {
   const { db, now, isDirectory } = server.context
   await saveCafe(db, aCafe())
   const { origin: home, organization } = server
+  const registration = paths.registrationForm(await saveOpenCafe(server))
   await declareNetwork(
     db,
     {
@@ -48,7 +49,7 @@ export async function fillSite(server: WebServer): Promise<string[]> {
     { purpose: 'join-team', subject: await inviteEditor(server) },
     now(),
   )
-  if (!isDirectory) return [paths.facilitator(handle), paths.teamInvitation(paper)]
+  if (!isDirectory) return [paths.facilitator(handle), paths.teamInvitation(paper), registration]
   const known = await knowCafe(server, { host: 'voisin', place: RENNES })
   await appoint(server)
   const { id: peerId, origin } = await knowPeer(server, {
@@ -59,7 +60,10 @@ export async function fillSite(server: WebServer): Promise<string[]> {
   const sacha = aFacilitator({ id: 'sacha', handle: 'sacha', ...site, contact: 'relay' })
   await saveFacilitator(db, sacha, now())
   const reported = paths.report(home + paths.cafe(known.id))
-  return [paths.facilitator(handle), paths.facilitator(facilitatorPageId(sacha)), reported]
+  return [
+    ...[paths.facilitator(handle), paths.facilitator(facilitatorPageId(sacha))],
+    ...[reported, registration],
+  ]
 }
 
 const NETWORK = 'reseau'
@@ -129,16 +133,31 @@ export async function makeEveryLink(server: WebServer): Promise<Record<Purpose, 
     'own-profile': await link('own-profile', person.id, `autre-${mailbox}`),
     mandate: await link('mandate', proposed),
     'referent-access': await link('referent-access', appointed),
-    registration: await link('registration', await aRegistration(server, cafe.id)),
+    registration: await link('registration', await aRegistration(server)),
     'not-my-mandate': await link('not-my-mandate', other.id, other.email),
   }
 }
 
-async function aRegistration({ context }: WebServer, cafeId: string): Promise<string> {
+/** Saves a café of the site at which one registers here, and returns its id. */
+async function saveOpenCafe({ context, origin, organization }: WebServer): Promise<string> {
+  const id = randomUUID()
+  const cafe = aCafe()
+  await saveCafe(context.db, {
+    ...{ ...cafe, id, uri: `${origin}/cafes/${id}`, uid: `${id}@lieu.example` },
+    organizationId: organization.id,
+    registration: { ...cafe.registration, mode: 'local' },
+  })
+  return id
+}
+
+async function aRegistration(server: WebServer): Promise<string> {
+  const { context } = server
+  const cafeId = await saveOpenCafe(server)
   const event = await shareSeats(context, cafeId, (seating) =>
     addRegistration(seating, {
-      ...{ side: 'onsite', seats: 1, name: 'Camille', email: undefined, phone: '06 39 98 00 00' },
-      ...{ actorUri: undefined, source: 'team', isByAdult: false, formToken: undefined, needs: [] },
+      ...{ side: 'onsite', seats: 1, name: 'Camille', email: `ines-${randomUUID()}@mail.example` },
+      ...{ phone: undefined, actorUri: undefined, source: 'form', isByAdult: false },
+      ...{ formToken: undefined, needs: [] },
     }),
   )
   return event && 'registration' in event ? event.registration.id : ''

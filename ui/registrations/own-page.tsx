@@ -72,7 +72,7 @@ function Answer(props: PartProps) {
   const { registration, cafe, t } = props
   const { state, heldUntil, seats } = registration
   const texts = t.registration.own
-  if (state === 'unproven') return <Act {...props} action="confirmer" label={texts.prove} />
+  if (state === 'unproven') return <Act {...props} action={undefined} label={texts.prove} />
   if (state === 'waiting' && (cafe.registration.seatsLeft ?? 0) >= seats)
     return <Act {...props} action="accepter" label={seats > 1 ? texts.acceptMany : texts.accept} />
   if (state !== 'offered' || !heldUntil) return null
@@ -144,7 +144,12 @@ function Changes(props: PartProps) {
   )
 }
 
-type ActProps = { token: string; action: OwnRegistrationAction; label: string; quiet?: boolean }
+type ActProps = {
+  token: string
+  action: OwnRegistrationAction | undefined
+  label: string
+  quiet?: boolean
+}
 
 const Act = ({ token, action, label, quiet }: ActProps) => (
   <Form method="post" action={paths.registration(token, action)}>

@@ -101,7 +101,7 @@ test('a person registers by mail, sees it by the link, and gives the seat back',
   const own = await visitor.get(link)
   expect(await findHtmlErrors(own.text)).toEqual([])
   expect(await states()).toEqual(['unproven'])
-  const done = await visitor.post(`${link}/confirmer`, {})
+  const done = await visitor.post(`${link}`, {})
   expect(readable(done.text)).toContain('C’est confirmé : votre place est gardée.')
   expect((await deliver())[0]?.subject).toBe('Votre place est gardée : Café de 2')
   const more = await visitor.post(`${link}/places`, { places: '3' })
@@ -125,7 +125,7 @@ describe('the answer', () => {
     cafe = await aCafe(5)
     const first = await ask({ courriel: 'lea@mail.example' })
     const [mail] = await deliver()
-    await visitor.post(`${mail?.link}/confirmer`, {})
+    await visitor.post(`${mail?.link}`, {})
     await deliver()
     const again = await ask({ courriel: 'lea@mail.example' })
     expect(again.text).toBe(first.text)
@@ -194,11 +194,11 @@ test('a seat that becomes free is offered by mail, taken by its link, and then i
   cafe = await aCafe(1, title)
   await ask({ courriel: 'un@mail.example' })
   const first = (await deliver())[0]?.link ?? ''
-  await visitor.post(`${first}/confirmer`, {})
+  await visitor.post(`${first}`, {})
   await deliver()
   await ask({ courriel: 'deux@mail.example' }, '203.0.113.20')
   const second = (await deliver())[0]?.link ?? ''
-  await visitor.post(`${second}/confirmer`, {})
+  await visitor.post(`${second}`, {})
   expect(await states()).toEqual(['confirmed', 'waiting'])
   expect(readable((await visitor.get(second)).text)).toContain('Rang sur la liste d’attente')
   await visitor.post(`${first}/annuler`, {})
@@ -215,7 +215,7 @@ test('the team sees who comes, adds a person who called, and cancels; others see
   cafe = await aCafe(3, 'Café numéro 12')
   await ask({ courriel: 'vue@mail.example', besoins: 'hearing-loop' })
   const mail = (await deliver()).find(({ to }) => to === 'vue@mail.example')
-  await visitor.post(`${mail?.link}/confirmer`, {})
+  await visitor.post(`${mail?.link}`, {})
   const path = `/administration/cafes/${cafe}/inscrits`
   expect((await visitor.get(path)).status).not.toBe(200)
   const page = await admin.get(path)
@@ -237,7 +237,7 @@ test('thirty days after the café nothing of anybody is left, and the numbers st
   cafe = await aCafe(3, 'Café numéro 14')
   await ask({ courriel: 'reste@mail.example', besoins: 'large-print' })
   const mail = (await deliver()).find(({ to }) => to === 'reste@mail.example')
-  await visitor.post(`${mail?.link}/confirmer`, {})
+  await visitor.post(`${mail?.link}`, {})
   const { db } = server.context
   const count = async (table: 'registration_need' | 'registration') =>
     (await db.selectFrom(table).selectAll().execute()).length
