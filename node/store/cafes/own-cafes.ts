@@ -294,6 +294,7 @@ export async function renewNextDate(
     .where('publication', '=', 'published')
     .where('ends_at', '>=', toInstantText(now))
     .orderBy('starts_at')
+    .orderBy('id')
     .limit(1)
     .executeTakeFirst()
   if (row) await renew(trx, toCafe(row), now)

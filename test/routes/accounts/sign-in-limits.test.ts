@@ -42,7 +42,9 @@ test('ten wrong passwords from one IPv6 network, then 429 with a time to wait', 
   expect((await tryFrom(behindProxy, '2001:db8:0:1::99', PASSWORD)).status).toBe(429)
   expect((await tryFrom(behindProxy, '2001:db8:0:2::1', PASSWORD)).status).toBe(303)
   // Administrators read that it happened, but neither from which network nor to which account.
-  const written = await listAudit(behindProxy.context.db, 10)
+  const written = (await listAudit(behindProxy.context.db, 10)).filter(
+    ({ act }) => act !== 'account-made',
+  )
   expect(written).toMatchObject([{ act: 'sign-in-refused', who: '', about: '' }])
   const later = written[0]?.at.add({ minutes: 1 }) ?? Temporal.Now.instant()
   const made = { act: 'token-made', who: 'Camille', about: '' } as const

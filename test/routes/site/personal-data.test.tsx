@@ -86,6 +86,7 @@ const UNTURNED: Record<string, readonly string[]> = {
   'whose word counts about an IP address, which is kept nowhere either way': ['TRUST_PROXY'],
   'no line of the log names anybody, at any level': ['LOG'],
   'for trials alone': ['ALLOW_LOOPBACK'],
+  'how far ahead dates are announced': ['SERIES_DAYS'],
   'how much is read of others, and how often': [
     ...['READ_PAGES', 'READ_ITEMS', 'READ_MEGABYTES', 'READ_SECONDS', 'CAFES_PER_DAY'],
     'CALENDAR_MINUTES',

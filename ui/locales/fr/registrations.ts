@@ -8,6 +8,7 @@ import { PROOF_MINUTES } from '../../../node/domain/registrations/seating.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../durations.ts'
+import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
 const seats = (n: number) => plural(n, 'place', 'places')
@@ -174,7 +175,7 @@ export const registrationFr = typesetFrench({
     needs: 'Besoins',
     actions: 'Actions',
     cancel: 'Annuler',
-    of: (name: string) => ` l’inscription de ${name}`,
+    of: (name: string) => ` l’inscription ${ofName(name)}`,
     add: 'Ajouter une personne',
     addHint: 'Pour qui téléphone ou passe à l’accueil. Dites-lui que son prénom est noté ici.',
     known: 'Une personne est déjà inscrite avec ce contact.',

@@ -1,4 +1,5 @@
 import { plural } from '../../../../node/domain/values/number-text.ts'
+import { ofName } from '../../french-articles.ts'
 import { typesetFrench } from '../../typography.ts'
 
 /** The texts of what is done to several rows of a list at once. */
@@ -8,7 +9,7 @@ export const adminBulkFr = typesetFrench({
   chosen: 'Les lignes cochées :',
   groups: {
     title: 'Toutes à la fois, sauf celles de sites connus ici ou recommandés :',
-    source: (source: string, total: number) => `de ${source} (${total})`,
+    source: (source: string, total: number) => `${ofName(source)} (${total})`,
     day: (day: string, total: number) => `du ${day} (${total})`,
   },
   title: 'Ce qui a été fait',

@@ -48,7 +48,7 @@ export const secondFactorFr = typesetFrench({
   },
   reset: {
     action: 'Retirer le deuxième facteur',
-    title: (name: string) => `Retirer le deuxième facteur de ${name} ?`,
+    title: (name: string) => `Retirer le deuxième facteur ${ofName(name)} ?`,
     effects:
       'Assurez-vous d’abord que c’est bien cette personne qui le demande.\nSon mot de passe, ou un lien par courriel, suffit alors pour entrer.\nElle l’apprend par courriel, et c’est écrit au journal des accès.',
     submit: 'Retirer',
