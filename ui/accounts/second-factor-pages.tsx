@@ -50,7 +50,7 @@ export function SecondStepPage({
   const form = formOf(t, problem)
   return (
     <Layout
-      title={titleOfForm(form, texts.stepTitle)}
+      title={step ? titleOfForm(form, texts.stepTitle) : texts.stepTitle}
       site={site}
       current={paths.signIn}
       noindex

@@ -134,6 +134,7 @@ describe('roles', () => {
       'Noa a bloqué mauvais.example',
       'Noa a changé les réglages',
       'Noa a créé un jeton',
+      'cafe-ia sign-in-link a créé un compte : Administratrice ou administrateur',
     ])
     expect(page.text).not.toMatch(/logiciel-x|noa@/)
     expect((await noa.get(`${TEAM}/journal`)).status).not.toBe(200)

@@ -54,7 +54,7 @@ export const registrationPages = {
     />
   ),
   'no registration any more': <ClosedPage site={NODE} cafe={cafe} text="Ce café a commencé." />,
-  'one’s own registration': <OwnRegistrationPage {...own} done="C’est confirmé." />,
+  'one’s own registration': <OwnRegistrationPage {...own} done="OK" />,
   'one’s own registration to prove': (
     <OwnRegistrationPage {...own} registration={{ ...one, state: 'unproven', heldUntil: NOW }} />
   ),
@@ -64,7 +64,7 @@ export const registrationPages = {
       {...own}
       registration={waiting}
       rank={2}
-      problem="Il n’y a pas d’autre place."
+      problem="12"
     />
   ),
   'one’s own registration that is over': (
