@@ -60,12 +60,7 @@ export const registrationPages = {
   ),
   'a seat that is offered': <OwnRegistrationPage {...own} registration={offered} />,
   'one’s own registration that waits': (
-    <OwnRegistrationPage
-      {...own}
-      registration={waiting}
-      rank={2}
-      problem="12"
-    />
+    <OwnRegistrationPage {...own} registration={waiting} rank={2} problem="12" />
   ),
   'one’s own registration that is over': (
     <OwnRegistrationPage {...own} registration={{ ...one, state: 'cancelled' }} closed="off" />

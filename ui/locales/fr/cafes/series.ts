@@ -133,7 +133,7 @@ export const seriesFr = typesetFrench({
     matarii: 'Matari’i',
     abolitionReunion: 'Abolition de l’esclavage',
     christmas: 'Noël',
-    saintStephen: 'Saint-Étienne',
+    saintStephen: 'La Saint-Étienne',
   },
   plan: {
     times: 'Une seule fois, ou plusieurs dates ?',
