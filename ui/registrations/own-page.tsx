@@ -1,5 +1,10 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
-import type { Closed, Need, Registration } from '../../node/domain/registrations/registration.ts'
+import {
+  type Closed,
+  type Need,
+  type Registration,
+  sideOf,
+} from '../../node/domain/registrations/registration.ts'
 import { momentText } from '../../node/domain/values/date-text.ts'
 import {
   type FieldMessage,
@@ -76,10 +81,9 @@ function Answer(props: PartProps) {
   if (state === 'waiting' && (cafe.registration.seatsLeft ?? 0) >= seats)
     return <Act {...props} action="accepter" label={seats > 1 ? texts.acceptMany : texts.accept} />
   if (state !== 'offered' || !heldUntil) return null
-  const until = heldUntil.toZonedDateTimeISO(cafe.timezone).toInstant()
   return (
     <>
-      <p>{texts.until(momentText(until, t.lang))}</p>
+      <p>{texts.until(momentText(heldUntil, t.lang, cafe.timezone))}</p>
       <Act {...props} action="accepter" label={seats > 1 ? texts.acceptMany : texts.accept} />
       <Act {...props} action="laisser" label={texts.decline} quiet />
     </>
@@ -102,7 +106,7 @@ function Facts({ registration, needs, rank, cafe, t }: PartProps) {
           ],
         ]
       : []),
-    ...(state === 'confirmed' && side === 'online' && cafe.registrantsUrl
+    ...(state === 'confirmed' && sideOf(cafe, side) === 'online' && cafe.registrantsUrl
       ? [[texts.online, cafe.registrantsUrl] as [string, string]]
       : []),
   ]

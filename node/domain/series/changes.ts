@@ -9,33 +9,21 @@ import {
   type WallTime,
 } from './recurrence.ts'
 
-/**
- * Leaves out the dates of a day.
- *
- * @internal
- */
+/** Leaves out the dates of a day. */
 export const skipDay = (recurrence: Recurrence, day: Day): Recurrence => ({
   ...recurrence,
   exclude: [...new Set([...recurrence.exclude, day])].sort(),
   include: recurrence.include.filter((date) => dayOf(date) !== day),
 })
 
-/**
- * Adds a date, at the hour of the series where it has none of its own; also one that was left out.
- *
- * @internal
- */
+/** Adds a date, at the hour of the series where it has none of its own; also one that was left out. */
 export const addDate = (recurrence: Recurrence, date: Day | WallTime): Recurrence => ({
   ...recurrence,
   exclude: recurrence.exclude.filter((day) => day !== dayOf(date)),
   include: [...new Set([...recurrence.include, date])].sort(),
 })
 
-/**
- * Leaves out all dates between two days, both included.
- *
- * @internal
- */
+/** Leaves out all dates between two days, both included. */
 export function withoutDays(recurrence: Recurrence, from: Day, until: Day): Recurrence {
   const days = listRuleDates(recurrence, from, until).map(dayOf)
   return {

@@ -8,11 +8,7 @@ import {
   seriesContentOf,
 } from './series.ts'
 
-/**
- * Lists the fields of a date that were changed by hand.
- *
- * @internal
- */
+/** Lists the fields of a date that were changed by hand. */
 export const ownFieldsOf = (own: OwnFields): DateField[] => Object.keys(own) as DateField[]
 
 /** Returns whether two values of a field are the same; a key without a value is as one that is missing. */

@@ -128,9 +128,13 @@ export function clock({ hour, minute }: Clock, lang: Lang = 'fr'): string {
   return `${figures}\u00a0${hour < 12 ? 'am' : 'pm'}`
 }
 
-/** Returns when something was done, by the clocks of mainland France, e.g. `27 novembre 2026, 22 h 45`. */
-export function momentText(at: Temporal.Instant, lang: Lang = 'fr'): string {
-  const local = at.toZonedDateTimeISO('Europe/Paris')
+/** Returns when something is or was, e.g. `27 novembre 2026, 22 h 45`, by the clocks of mainland France or of a zone. */
+export function momentText(
+  at: Temporal.Instant,
+  lang: Lang = 'fr',
+  timezone = 'Europe/Paris',
+): string {
+  const local = at.toZonedDateTimeISO(timezone)
   return `${plainDate(local, lang)}, ${clock(local, lang)}`
 }
 

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { whenText, whereText } from '../../domain/cafes/cafe-text.ts'
 import { LIMITS } from '../../domain/limits/limits.ts'
+import { sideOf } from '../../domain/registrations/registration.ts'
 import { UNPROVEN_HOURS } from '../../domain/registrations/seating.ts'
 import { momentText } from '../../domain/values/date-text.ts'
 import type { Database } from '../../store/database/database.ts'
@@ -74,12 +75,12 @@ function draftOf(site: Site, cafe: Cafe, { what, registration }: SeatEvent): Mai
   if (what === 'offered')
     return draftMail('seat-offered', {
       ...{ ...said, seats },
-      until: heldUntil ? momentText(heldUntil) : '',
+      until: heldUntil ? momentText(heldUntil, 'fr', cafe.timezone) : '',
     })
   return draftMail('registration-confirmed', {
     ...{ ...said, seats, page, name: toOneLine(name) },
     where: whereText(cafe) ?? '',
-    online: side === 'online' ? (cafe.registrantsUrl ?? cafe.onlineUrl ?? '') : '',
+    online: sideOf(cafe, side) === 'online' ? (cafe.registrantsUrl ?? cafe.onlineUrl ?? '') : '',
     calendar: config.origin + paths.cafeCalendar(cafe.id),
   })
 }

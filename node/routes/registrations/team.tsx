@@ -10,7 +10,12 @@ import {
 } from '../../../ui/registrations/team-page.tsx'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
-import type { Need, Registration } from '../../domain/registrations/registration.ts'
+import {
+  findClosed,
+  type Need,
+  type Registration,
+  sidesOf,
+} from '../../domain/registrations/registration.ts'
 import { countTaken } from '../../domain/registrations/seating.ts'
 import { pageOf } from '../../store/database/list-page.ts'
 import { eraseDay } from '../../store/registrations/purge.ts'
@@ -91,7 +96,7 @@ const TABS: Record<Registration['state'], RegistrationTab> = {
 const tabOf = ({ state }: Registration): RegistrationTab => TABS[state]
 
 function totalsOf(
-  { registration: { capacity } }: Cafe,
+  cafe: Cafe,
   all: readonly Registration[],
   needs: ReadonlyMap<string, readonly Need[]>,
   now: Temporal.Instant,
@@ -104,7 +109,9 @@ function totalsOf(
     if (state === 'confirmed')
       for (const need of needs.get(id) ?? []) needed.set(need, (needed.get(need) ?? 0) + 1)
   return {
-    ...{ confirmed, capacity, needs: needed },
+    ...{ confirmed, needs: needed },
+    // On both sides together there is no number that could be passed.
+    capacity: sidesOf(cafe).length > 1 ? undefined : cafe.registration.capacity,
     held: countTaken(all, now) - confirmed,
     waiting: seatsOf('waiting'),
   }
@@ -118,6 +125,8 @@ async function add(context: Context, c: Asked) {
   const siteName = await nameOfSite(context)
   const texts = messagesFor(languageOf(c)).registration
   const problem = await shareSeats(context, cafe.id, async (seating) => {
+    const closed = findClosed(seating.cafe, seating.now)
+    if (closed) return { name: 'prenom', message: texts.closed[closed] }
     const event = await addRegistration(seating, read.asked)
     if ('free' in event) return { name: 'places', message: texts.form.notEnough(event.free) }
     if (event.what === 'asked-again') return { name: 'contact', message: texts.team.known }

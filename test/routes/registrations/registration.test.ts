@@ -248,6 +248,9 @@ test('thirty days after the café nothing of anybody is left, and the numbers st
     .executeTakeFirstOrThrow()
   const end = Temporal.Instant.from(ends_at)
   server.advance(server.context.now().until(end.add({ hours: 25 })))
+  const path = `/administration/cafes/${cafe}/inscrits`
+  const late = await admin.submit(await admin.get(path), path, { prenom: 'Trop tard', places: '1' })
+  expect([late.status, readable(late.text).includes('Ce café a commencé')]).toEqual([422, true])
   await purge(server.context)
   expect(await count('registration_need')).toBe(0)
   expect(await states()).toEqual(['confirmed'])

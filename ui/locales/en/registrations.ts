@@ -50,8 +50,9 @@ export const registrationEn: typeof registrationFr = {
   },
   sent: {
     title: 'Look at your e-mails',
-    lead: `We sent you a link. Open it and press the button: without that, nothing follows. If seats are left, yours are kept for ${PROOF_MINUTES} minutes.`,
-    notThere: 'Nothing arrives? Look among unwanted e-mails.',
+    lead: `A link is sent to this address. Open it and press the button: without that, nothing follows. If seats are left, yours are kept for ${PROOF_MINUTES} minutes.`,
+    notThere:
+      'Nothing arrives? Look among unwanted e-mails. After several requests on one day nothing more is sent: the last link that you got still serves.',
   },
   code: {
     title: { confirmed: 'Your seat is kept', waiting: 'You are on the waiting list' },
@@ -140,7 +141,7 @@ export const registrationEn: typeof registrationFr = {
       waiting: 'waits',
       offered: 'seat offered',
       cancelled: 'cancelled',
-      lapsed: 'did not answer',
+      lapsed: 'seat not taken',
     },
     rank: (n) => `rank ${n}`,
     call: 'to be told by telephone',

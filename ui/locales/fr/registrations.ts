@@ -60,8 +60,9 @@ export const registrationFr = typesetFrench({
   },
   sent: {
     title: 'Regardez vos courriels',
-    lead: `Nous vous avons envoyé un lien. Ouvrez-le et appuyez sur le bouton : sans cela, votre inscription n’aura pas de suite. S’il reste des places, les vôtres sont gardées ${PROOF_MINUTES} minutes.`,
-    notThere: 'Rien n’arrive ? Regardez dans les courriels indésirables.',
+    lead: `Un lien est envoyé à cette adresse. Ouvrez-le et appuyez sur le bouton : sans cela, votre inscription n’aura pas de suite. S’il reste des places, les vôtres sont gardées ${PROOF_MINUTES} minutes.`,
+    notThere:
+      'Rien n’arrive ? Regardez dans les courriels indésirables. Après plusieurs demandes le même jour, rien de plus n’est envoyé : le dernier lien reçu sert encore.',
   },
   code: {
     title: { confirmed: 'Votre place est gardée', waiting: 'Vous êtes sur la liste d’attente' },
