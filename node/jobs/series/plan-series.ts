@@ -1,14 +1,13 @@
-import type { Config } from '../../config.ts'
 import type { Context } from '../../context.ts'
 import { CLOCK } from '../../domain/cafes/edit.ts'
 import { horizonOf } from '../../domain/cafes/horizon.ts'
+import { homeOf } from '../../routes/series/series-home.ts'
 import { findLegalGaps } from '../../routes/workspaces/legal-minimum.ts'
-import { organizerOf } from '../../routes/workspaces/organizer.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { gatherRows } from '../../store/database/gathered-rows.ts'
-import { listDueSeries, planDates, type SeriesHome } from '../../store/series/plan-dates.ts'
+import { listDueSeries, planDates } from '../../store/series/plan-dates.ts'
 import { findSeries } from '../../store/series/series.ts'
-import { findOrganization, type Organization } from '../../store/structures/organizations.ts'
+import { findOrganization } from '../../store/structures/organizations.ts'
 import { runForEach } from '../run-for-each.ts'
 
 /** The number of series that are planned in one transaction. */
@@ -42,15 +41,8 @@ const planTogether = (
         const series = await findSeries(trx, id)
         const organization = series && (await findOrganization(trx, series.organizationId))
         if (!organization) continue
-        const home = homeOf(config, organization)
+        const home = homeOf({ config, organization })
         await planDates(trx, { series, from, home, by: CLOCK }, now())
       }
     }),
   )
-
-/** Returns who announces the cafés of the series of a structure, and how far ahead. */
-const homeOf = (config: Config, organization: Organization): SeriesHome => ({
-  organizer: organizerOf(config, organization),
-  origin: config.origin,
-  horizon: horizonOf(config),
-})
