@@ -1,4 +1,5 @@
 import type { CafeContent } from '../cafes/cafe.ts'
+import { isSame } from '../values/same.ts'
 import { instantOf } from './recurrence.ts'
 import {
   CONTENT_FIELDS,
@@ -11,15 +12,6 @@ import {
 /** Lists the fields of a date that were changed by hand. */
 export const ownFieldsOf = (own: OwnFields): DateField[] => Object.keys(own) as DateField[]
 
-/** Returns whether two values of a field are the same; a key without a value is as one that is missing. */
-const isSameField = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one ?? null, sorted) === JSON.stringify(other ?? null, sorted)
-
-const sorted = (_: string, value: unknown) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value
-
 /**
  * Returns which fields of a date are its own once somebody has changed its café by hand: those in which it differs from
  * what the series says of this date.
@@ -31,9 +23,9 @@ export function decideOwnFields(
   const [before, after] = [seriesContentOf(said.before), seriesContentOf(said.after)]
   const next: { [Field in DateField]?: unknown } = { ...own }
   for (const field of CONTENT_FIELDS) {
-    if (isSameField(before[field], after[field])) continue
+    if (isSame(before[field], after[field])) continue
     const ofSeries = field in own ? own[field] : (before[field] ?? null)
-    if (isSameField(after[field], ofSeries)) delete next[field]
+    if (isSame(after[field], ofSeries)) delete next[field]
     else next[field] = ofSeries
   }
   const mark = (field: DateField, isOwn: boolean) => {

@@ -1,5 +1,6 @@
 import type { Author, EditAct } from '../../domain/cafes/edit.ts'
 import type { Problem } from '../../domain/values/problem.ts'
+import { isSame } from '../../domain/values/same.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { type ActSubject, appendEdit, deleteEditsOf, type EditChange } from './acts.ts'
 
@@ -75,11 +76,15 @@ export async function saveEdit<T>(
       await log(trx, noun, { ...edit, act: 'deleted', value: before, changes: [] }, now)
       return { outcome: 'deleted', value: before }
     }
-    const isSame = sameContent(before, decided.value)
-    const value = isSame ? before : await noun.save(trx, { id, before, after: decided.value }, now)
+    // Saving the same again tells nobody.
+    const isUnchanged = isSame(before, decided.value)
+    const value = isUnchanged
+      ? before
+      : await noun.save(trx, { id, before, after: decided.value }, now)
     const changes = (await edit.changesOf?.(before, value)) ?? []
     const act = noun.actOf?.(before, value) ?? 'changed'
-    if (!isSame || changes.length > 0) await log(trx, noun, { ...edit, act, value, changes }, now)
+    if (!isUnchanged || changes.length > 0)
+      await log(trx, noun, { ...edit, act, value, changes }, now)
     return { outcome: 'saved', value }
   })
 }
@@ -116,13 +121,3 @@ async function log<T>(
   const organizationId = act === 'deleted' ? ownerOf?.(value) : undefined
   await appendEdit(trx, { by, subject: { type, id }, ...said, organizationId }, now)
 }
-
-/** Returns whether nothing has changed; saving the same again tells nobody. */
-const sameContent = <T>(before: T, after: T): boolean =>
-  JSON.stringify(before, sorted) === JSON.stringify(after, sorted)
-
-/** Sorts the keys of each object; a key whose value is undefined is as one that is missing. */
-const sorted = (_: string, value: unknown) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value
