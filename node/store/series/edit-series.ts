@@ -147,7 +147,7 @@ async function saveDate(
 /** Deletes a series that was a mistake, with the cafés that have not begun; those that were held stay. */
 export async function deleteSeries(
   db: OpenDatabase,
-  edit: Pick<SeriesEdit, 'id' | 'by' | 'seen' | 'reason' | 'changesOf'>,
+  edit: Pick<SeriesEdit, 'id' | 'by' | 'seen' | 'reason'>,
   now: Temporal.Instant,
 ): Promise<SavedEdit<Series>> {
   const { id, by, seen, reason } = edit

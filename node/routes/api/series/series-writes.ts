@@ -8,7 +8,6 @@ import { MOST_SERIES_DATES } from '../../../domain/series/recurrence.ts'
 import type { Series } from '../../../domain/series/series.ts'
 import { deleteSeries } from '../../../store/series/edit-series.ts'
 import { listLatestDates } from '../../../store/series/series.ts'
-import { listCafeChanges } from '../../cafes/cafe-changes.ts'
 import { homeOf } from '../../series/series-home.ts'
 import { type ApiEnv, requireOwn, requireWriter } from '../access.ts'
 import { revisionTag } from '../answers.ts'
@@ -198,8 +197,7 @@ async function removeSeries(
   { by }: Admin,
   { id }: Series,
 ): Promise<WrittenSeries> {
-  const edit = { id, by, seen: undefined, changesOf: listCafeChanges }
-  return toWrittenSeries(await deleteSeries(trx, edit, now))
+  return toWrittenSeries(await deleteSeries(trx, { id, by, seen: undefined }, now))
 }
 
 /** Converts the result of a write to its answer; in a dry run, what is new has no id yet. */

@@ -57,13 +57,13 @@ const selectDeleted = prepare((db, { uri }: { uri: string }) =>
 )
 
 const selectOwn = prepare((db, { uri }: { uri: string }) =>
-  db.selectFrom('series').select(['recurrence', 'timezone']).where('uri', '=', uri),
+  db.selectFrom('series').select('recurrence').where('uri', '=', uri),
 )
 
 const selectPeers = prepare((db, { uri }: { uri: string }) =>
   db
     .selectFrom('peer_series')
-    .select(['recurrence', 'timezone', 'organizer_uri', 'updated_at'])
+    .select(['recurrence', 'organizer_uri', 'updated_at'])
     .where('uri', '=', uri),
 )
 
