@@ -115,7 +115,7 @@ function daysOfRule(parts: Parts, start: Temporal.PlainDate, lang: Lang): string
     case 'DAILY':
       return monthDays.length > 0 ? undefined : daily(rule)
     case 'WEEKLY':
-      return weekly(rule)
+      return monthDays.length > 0 ? undefined : weekly(rule)
     case 'MONTHLY':
       return monthly(rule)
     case 'YEARLY':

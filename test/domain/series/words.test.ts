@@ -114,6 +114,7 @@ const RULES: [rule: string, french: string, english: string, start?: string][] =
     'every Thursday at 6:30 pm, 26 times',
   ],
   ['FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1', 'plusieurs dates à 18 h 30', 'several dates at 6:30 pm'],
+  ['FREQ=WEEKLY;BYMONTHDAY=1', 'plusieurs dates à 18 h 30', 'several dates at 6:30 pm'],
   ['FREQ=WEEKLY;BYHOUR=9,18', 'plusieurs dates à 18 h 30', 'several dates at 6:30 pm'],
 ]
 
