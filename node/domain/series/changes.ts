@@ -2,7 +2,7 @@ import {
   type Day,
   dayOf,
   findDateFrom,
-  hourOf,
+  listIncluded,
   listRuleDates,
   previousDayOf,
   type Recurrence,
@@ -73,23 +73,17 @@ function cutList(
 ): Recurrence {
   const { start } = recurrence
   if (dayOf(start) >= day) return { ...recurrence, exclude, include }
-  const [first, ...others] = include.map((date) =>
-    date.includes('T') ? date : `${date}T${hourOf(start)}`,
-  )
+  const [first, ...others] = listIncluded({ start, include })
   return first === undefined
     ? recurrence
     : { start: first, rrule: undefined, exclude, include: others }
 }
 
 /** Returns how many dates of a rule that has a number of dates are left; undefined for another one. */
-function countFrom(
-  { start, rrule }: { start: WallTime; rrule: string },
-  day: Day,
-): number | undefined {
-  const [, count] = /(?:^|;)COUNT=(\d+)/.exec(rrule) ?? []
+function countFrom(rule: { start: WallTime; rrule: string }, day: Day): number | undefined {
+  const [, count] = /(?:^|;)COUNT=(\d+)/.exec(rule.rrule) ?? []
   if (count === undefined) return undefined
-  const rule = { start, rrule, exclude: [], include: [] }
-  return Number(count) - listRuleDates(rule, dayOf(start), previousDayOf(day)).length
+  return Number(count) - listRuleDates(rule, dayOf(rule.start), previousDayOf(day)).length
 }
 
 const withCount = (rrule: string, count: number): string =>

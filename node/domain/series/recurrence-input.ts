@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { limitOf, type Problem, type ProblemCode, toProblemCode } from '../values/problem.ts'
 import {
+  atHour,
   type Day,
-  datesOf,
   dayOf,
   findDateFrom,
   firstDatesOf,
   hourOf,
   instantOf,
   isOpenEnded,
+  listIncluded,
+  listRuleDatesAround,
   MOST_SERIES_DATES,
   previousDayOf,
   type Recurrence,
@@ -115,11 +117,11 @@ function findProblems(recurrence: Recurrence, { timezone, now }: Asked): Problem
   ]
 }
 
-/** Finds a day that is left out without being one of the dates, which are listed once, however many days are left out. */
-function findDayOfNone({ exclude, ...rest }: Recurrence): Day | undefined {
-  const [first, last] = [exclude[0], exclude.at(-1)]
-  if (first === undefined || last === undefined) return undefined
-  const days = new Set(datesOf({ ...rest, exclude: [] }, first, last).map(dayOf))
+/** Finds a day that is left out without being one of the dates. */
+function findDayOfNone(recurrence: Recurrence): Day | undefined {
+  const { exclude } = recurrence
+  const dates = [...listRuleDatesAround(recurrence, exclude), ...listIncluded(recurrence)]
+  const days = new Set(dates.map(dayOf))
   return exclude.find((day) => !days.has(day))
 }
 
@@ -127,8 +129,7 @@ function isPast(
   date: Day | WallTime,
   { start, timezone, now }: { start: WallTime; timezone: string; now: Temporal.Instant },
 ): boolean {
-  const at = instantOf(date.includes('T') ? date : `${date}T${hourOf(start)}`, timezone)
-  return Temporal.Instant.compare(at, now) < 0
+  return Temporal.Instant.compare(instantOf(atHour(date, start), timezone), now) < 0
 }
 
 /** Reads a day, or a time by the clock of the place; one with an offset is in its zone. */

@@ -59,16 +59,22 @@ export const previousDayOf = (day: Day): Day =>
  */
 export const hourOf = (time: WallTime): string => time.slice('YYYY-MM-DDT'.length)
 
-const atHour = (date: Day | WallTime, start: WallTime): WallTime =>
+/** Returns when a date of a series begins; one without an hour has that of the series. */
+export const atHour = (date: Day | WallTime, start: WallTime): WallTime =>
   date.includes('T') ? date : `${date}T${hourOf(start)}`
 
 /** Lists the dates beside the rule, each at its hour. */
-export const listIncluded = ({ start, include }: Recurrence): WallTime[] =>
-  include.map((date) => atHour(date, start))
+export const listIncluded = ({
+  start,
+  include,
+}: Pick<Recurrence, 'start' | 'include'>): WallTime[] => include.map((date) => atHour(date, start))
 
 /** Lists the dates of the rule alone between two days, both included. */
-export function listRuleDates(recurrence: Recurrence, from: Day, until: Day): WallTime[] {
-  const { start, rrule } = recurrence
+export function listRuleDates(
+  { start, rrule }: Pick<Recurrence, 'start' | 'rrule'>,
+  from: Day,
+  until: Day,
+): WallTime[] {
   if (rrule === undefined) return dayOf(start) >= from && dayOf(start) <= until ? [start] : []
   const at = (day: Day, time: string) =>
     Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: UTC, plainTime: time })
@@ -78,16 +84,28 @@ export function listRuleDates(recurrence: Recurrence, from: Day, until: Day): Wa
 }
 
 /**
+ * Lists the dates of the rule alone from the first to the last of these days, which are sorted, in each year that has
+ * one: the library gives up after so many dates.
+ */
+export const listRuleDatesAround = (
+  rule: Pick<Recurrence, 'start' | 'rrule'>,
+  days: readonly Day[],
+): WallTime[] =>
+  [...Map.groupBy(days, (day) => day.slice(0, 'YYYY'.length)).values()].flatMap((ofYear) => {
+    const [first, last] = [ofYear[0], ofYear.at(-1)]
+    return first && last ? listRuleDates(rule, first, last) : []
+  })
+
+/**
  * Lists the dates of a series between two days of its place, both included, in their order: those of the rule and those
  * that are included, without the excluded ones. What may be asked for is bounded by the caller: a year of an endless
  * rule, or all of one that ends, since that has 400 dates at most.
  */
 export function datesOf(recurrence: Recurrence, from: Day, until: Day): WallTime[] {
-  const { start, exclude, include } = recurrence
-  const left = new Set(exclude)
-  const included = include
-    .map((date) => atHour(date, start))
-    .filter((date) => dayOf(date) >= from && dayOf(date) <= until)
+  const left = new Set(recurrence.exclude)
+  const included = listIncluded(recurrence).filter(
+    (date) => dayOf(date) >= from && dayOf(date) <= until,
+  )
   const dates = new Set([...listRuleDates(recurrence, from, until), ...included])
   return [...dates].filter((date) => !left.has(dayOf(date))).sort()
 }
@@ -97,11 +115,11 @@ export function datesOf(recurrence: Recurrence, from: Day, until: Day): WallTime
  * steps than any calendar does.
  */
 export function findDateFrom(recurrence: Recurrence, from: Day): WallTime | undefined {
-  const { start, rrule, exclude, include } = recurrence
+  const { start, rrule, exclude } = recurrence
   const left = new Set(exclude)
-  const listed = [...(rrule === undefined ? [start] : []), ...include]
-    .map((date) => atHour(date, start))
-    .filter((date) => dayOf(date) >= from && !left.has(dayOf(date)))
+  const listed = [...(rrule === undefined ? [start] : []), ...listIncluded(recurrence)].filter(
+    (date) => dayOf(date) >= from && !left.has(dayOf(date)),
+  )
   const byRule = rrule && findByRule({ start, rrule }, from, left)
   return [...listed, ...(byRule ? [byRule] : [])].sort()[0]
 }
@@ -113,13 +131,16 @@ function findByRule(
 ): WallTime | undefined {
   const expander = ruleOf(rule)
   let after = Temporal.PlainDate.from(from).toZonedDateTime(UTC).subtract({ seconds: 1 })
+  const find = (dates: WallTime[]) => dates.find((date) => !left.has(dayOf(date)))
   // Each step finds another excluded day, of which there are as many as the series may have dates.
   for (let tried = 0; tried <= left.size; tried++) {
     const next = nextOf(expander, after)
     if (!next) return undefined
-    const date = toWallTime(next)
-    if (!left.has(dayOf(date))) return date
-    after = next
+    after = next.add({ years: 1 })
+    // Each search goes through the rule anew, so the dates of a year are listed together.
+    const [first, last] = [toWallTime(next), toWallTime(after)]
+    const found = find([first]) ?? find(listRuleDates(rule, dayOf(first), dayOf(last)))
+    if (found !== undefined) return found
   }
   return undefined
 }
@@ -140,10 +161,10 @@ function nextOf(
  * Lists all dates of a series that has an end, at most one more than it may have; of one without an end, the first ones.
  */
 export function firstDatesOf(recurrence: Recurrence, most = MOST_SERIES_DATES + 1): WallTime[] {
-  const { start, rrule, exclude, include } = recurrence
+  const { start, rrule, exclude } = recurrence
   const left = new Set(exclude)
   const byRule = rrule === undefined ? [start] : listFirst({ start, rrule }, most + left.size)
-  const all = new Set([...byRule, ...include.map((date) => atHour(date, start))])
+  const all = new Set([...byRule, ...listIncluded(recurrence)])
   return [...all]
     .filter((date) => !left.has(dayOf(date)))
     .sort()

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { dayOf, firstDatesOf } from '../../../node/domain/series/recurrence.ts'
 import { parseRecurrence } from '../../../node/domain/series/recurrence-input.ts'
 
 const asked = { start: '2026-12-10T18:30', timezone: 'Europe/Paris' }
@@ -108,4 +109,19 @@ test('as many days as may be left out, far ahead, are found within a moment', ()
   const start = performance.now()
   expect(read({ rrule: 'FREQ=DAILY', exclude }).recurrence?.exclude).toEqual(exclude)
   expect(performance.now() - start).toBeLessThan(2000)
+})
+
+test('the first date after as many days as may be left out is found within a moment', () => {
+  const weeks = Array.from({ length: 53 }, (_, at) => at + 1).join(',')
+  const rrule = `FREQ=YEARLY;BYWEEKNO=${weeks};BYDAY=MO,TU,WE,TH,FR`
+  const rule = { start: asked.start, rrule, exclude: [], include: [] }
+  const exclude = firstDatesOf(rule, 400).map(dayOf)
+  const start = performance.now()
+  expect(read({ rrule, exclude }).recurrence?.exclude).toEqual(exclude)
+  expect(performance.now() - start).toBeLessThan(2000)
+})
+
+test('days may be left out that are seventy years apart', () => {
+  const exclude = ['2026-12-11', '2099-01-01']
+  expect(read({ rrule: 'FREQ=DAILY', exclude }).recurrence?.exclude).toEqual(exclude)
 })
