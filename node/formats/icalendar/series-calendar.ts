@@ -1,6 +1,13 @@
 import ical, { type ICalCalendar, ICalCalendarMethod } from 'ical-generator'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
-import { instantOf, type Recurrence, type WallTime } from '../../domain/series/recurrence.ts'
+import {
+  dayOf,
+  instantOf,
+  listIncluded,
+  listRuleDatesAround,
+  type Recurrence,
+  type WallTime,
+} from '../../domain/series/recurrence.ts'
 import { addEvent, PRODUCT } from './icalendar.ts'
 import { toZoneDefinition } from './zone-definition.ts'
 
@@ -34,7 +41,7 @@ export function toSeriesCalendar(series: CalendarSeries): string {
   const calendar = ical({ prodId: PRODUCT, method: ICalCalendarMethod.PUBLISH })
   const { year } = Temporal.PlainDateTime.from(start)
   calendar.timezone({ name: null, generator: (zone) => toZoneDefinition(zone, year - 1) })
-  const included = listIncluded(recurrence)
+  const included = listSingles(recurrence)
   const byDate = new Map(dates.map((each) => [each.date, each]))
   if (rrule !== undefined) {
     const removed = dates.filter(({ cafe, date }) => !cafe && !included.includes(date))
@@ -55,11 +62,15 @@ export function toSeriesCalendar(series: CalendarSeries): string {
 }
 
 /** Lists the dates that no rule has; those that a rule has too are left to it. */
-function listIncluded({ rrule, start, include, exclude }: Recurrence): WallTime[] {
-  const dates = include.map((date) => (date.includes('T') ? date : date + start.slice(10)))
-  return [...new Set([...(rrule === undefined ? [start] : []), ...dates])]
-    .filter((date) => !exclude.includes(date.slice(0, 10)))
-    .sort()
+function listSingles({ rrule, start, include, exclude }: Recurrence): WallTime[] {
+  const dates = [
+    ...(rrule === undefined ? [start] : []),
+    ...listIncluded({ start, include }),
+  ].sort()
+  const ruled = rrule === undefined ? [] : listRuleDatesAround({ start, rrule }, dates.map(dayOf))
+  return [...new Set(dates).difference(new Set(ruled))].filter(
+    (date) => !exclude.includes(dayOf(date)),
+  )
 }
 
 type Single = { date: WallTime; made: CalendarSeries['dates'][number] | undefined }

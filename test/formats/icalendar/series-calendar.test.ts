@@ -15,6 +15,10 @@ const RULES: { [name: string]: Omit<Recurrence, 'start'> } = {
     rrule: 'FREQ=MONTHLY;BYDAY=2TH;COUNT=10',
     ...{ exclude: [], include: ['2027-02-02', '2027-03-03T10:00'] },
   },
+  skippedAndAdded: {
+    rrule: 'FREQ=WEEKLY;BYDAY=TH;COUNT=4',
+    ...{ exclude: [], include: ['2026-12-17', '2026-12-26'] },
+  },
   listed: { rrule: undefined, exclude: [], include: ['2027-03-28', '2027-04-11T09:15'] },
 }
 
