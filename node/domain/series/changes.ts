@@ -10,11 +10,8 @@ import {
 } from './recurrence.ts'
 
 /** Leaves out the dates of a day. */
-export const skipDay = (recurrence: Recurrence, day: Day): Recurrence => ({
-  ...recurrence,
-  exclude: [...new Set([...recurrence.exclude, day])].sort(),
-  include: recurrence.include.filter((date) => dayOf(date) !== day),
-})
+export const skipDay = (recurrence: Recurrence, day: Day): Recurrence =>
+  withoutDays(recurrence, day, day)
 
 /** Adds a date, at the hour of the series where it has none of its own; also one that was left out. */
 export const addDate = (recurrence: Recurrence, date: Day | WallTime): Recurrence => ({

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { skipDay } from '../../../node/domain/series/changes.ts'
 import { dayOf, firstDatesOf } from '../../../node/domain/series/recurrence.ts'
 import { parseRecurrence } from '../../../node/domain/series/recurrence-input.ts'
 
@@ -124,4 +125,12 @@ test('the first date after as many days as may be left out is found within a mom
 test('days may be left out that are seventy years apart', () => {
   const exclude = ['2026-12-11', '2099-01-01']
   expect(read({ rrule: 'FREQ=DAILY', exclude }).recurrence?.exclude).toEqual(exclude)
+})
+
+test('what is left of a series without a day that was added may be said as it is', () => {
+  const { rrule, exclude, include } = skipDay(
+    { start: asked.start, rrule: 'FREQ=WEEKLY', exclude: [], include: ['2026-12-12'] },
+    '2026-12-12',
+  )
+  expect(read({ rrule, exclude, include }).problems).toBeUndefined()
 })
