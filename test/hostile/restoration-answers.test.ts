@@ -1,10 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, randomUUID } from 'node:crypto'
-import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { createKeyRing } from '../../federation/actors/keys.ts'
-import { signHeaders } from '../../federation/gate/sign-request.ts'
-import { CONTEXT } from '../../federation/wire/context.ts'
 import type { Json } from '../../federation/wire/json.ts'
 import { addProof } from '../../federation/wire/proof.ts'
 import { OPERATOR } from '../../node/domain/cafes/edit.ts'
@@ -27,95 +23,45 @@ import { listAwaitedHosts, planUnsentEdits } from '../../node/store/backup/unsen
 import { findCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import { toInstantText } from '../../node/store/database/columns.ts'
-import { saveFollowing } from '../../node/store/directory/followings.ts'
-import { saveRemoteActor } from '../../node/store/directory/remote-actors.ts'
-import { insertErased } from '../../node/store/facilitators/erasures.ts'
 import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators.ts'
-import { findNetwork } from '../../node/store/networks/networks.ts'
-import { saveDocument } from '../../node/store/queues/documents.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
-import { findSiteProfile } from '../../node/store/structures/profiles.ts'
 import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
 import { IS_FULL } from '../support/full.ts'
-import { type Member, startMember } from '../support/member.ts'
-import { CAFE, type Site, startSite, until } from '../support/network.ts'
+import { CAFE, until } from '../support/network.ts'
 import {
-  type RemoteActorFixture,
-  type RemotePeer,
-  startRemotePeer,
-} from '../support/remote-peer.ts'
+  type Answer,
+  LATER,
+  minutesAgo,
+  PATH,
+  type RestoredPlace,
+  startRestoredPlace,
+} from './kit/restored-place.ts'
 
-/**
- * A restored place asks a lying directory what was deleted since its backup; and an actor asks a directory about cafés
- * that are not its own.
- */
+/** A restored place asks a lying directory what was deleted since its backup. */
 
-const PATH = '/actors/instance/restoration'
-const LATER = Temporal.Now.instant().add({ hours: 1 }).toString()
 const tombstone = (id: unknown, formerType = 'Event', deleted: unknown = LATER) => ({
   ...{ id, type: 'Tombstone', formerType, deleted },
 })
 
 describe('a directory that lies to a restored place', () => {
-  let place: Site
-  let liar: RemotePeer
+  let restored: RestoredPlace
+  let place: RestoredPlace['place']
+  let liar: RestoredPlace['liar']
+  let join: RestoredPlace['join']
+  let page: RestoredPlace['page']
+  let ask: RestoredPlace['ask']
+  let signAs: RestoredPlace['signAs']
   beforeAll(async () => {
-    place = await startSite()
-    liar = await startRemotePeer(2)
-    await join(liar.addActor('instance', { type: 'Application' }).uri)
+    restored = await startRestoredPlace()
+    ;({ place, liar, join, page, ask, signAs } = restored)
   }, 30_000)
-  /** The place has joined this directory. */
-  async function join(uri: string) {
-    const { db, config, now } = place.context
-    const { origin } = new URL(uri)
-    const directory = { uri, type: 'Application', name: 'Annuaire', preferredUsername: 'instance' }
-    const inbox = `${origin}/inbox`
-    await saveRemoteActor(db, { ...directory, inbox, sharedInbox: undefined }, now())
-    await saveFollowing(
-      db,
-      {
-        ...{ actor: 'instance', address: origin, targetUri: uri, isJoin: true },
-        ...{ state: 'accepted', invitation: undefined, error: undefined },
-        followId: `${config.origin}/activities/${randomUUID()}`,
-      },
-      now(),
-    )
-  }
   afterEach(async () => {
     const { db, now } = place.context
     const { items } = await listClaims(db, { limit: 1000 })
     await rejectClaims(db, { claims: items, by: OPERATOR }, now())
   })
-  afterAll(() => Promise.allSettled([place.close(), liar.close()]))
+  afterAll(() => restored.close())
 
-  type Answer = (response: ServerResponse, query: URLSearchParams) => void
-  const page =
-    (items: (query: URLSearchParams) => unknown, more: Record<string, unknown> = {}): Answer =>
-    (response, query) => {
-      response.writeHead(200, { 'content-type': 'application/activity+json' })
-      const id = `${liar.origin}${PATH}`
-      response.end(JSON.stringify({ id, type: 'CollectionPage', items: items(query), ...more }))
-    }
-
-  /** Asks as after a restore without a journal, and returns the state of the question. */
-  async function ask(answer: Answer, others: string[] = []) {
-    liar.pages.set(PATH, (response, request) =>
-      answer(response, new URL(request.url ?? '', liar.origin).searchParams),
-    )
-    const { db } = place.context
-    const since = Temporal.Now.instant().subtract({ hours: 24 })
-    const uris = [`${liar.origin}/actors/instance`, ...others]
-    const at = Temporal.Now.instant()
-    await saveRestoration(db, { since, at, isLost: false, isClosed: true, uris })
-    await planRestoration(place.context)
-    const find = async () => (await findRestoration(db))?.directories[0]
-    const isSettled = async () => {
-      const question = await find()
-      return question?.state !== 'waiting' || question.problem !== undefined
-    }
-    await until(isSettled, { within: 300_000 })
-    return find()
-  }
   const claims = async () => (await listClaims(place.context.db, { limit: 1000 })).items
   const isShown = async (uri: string) =>
     (await fetch(uri, { headers: { accept: 'text/html' } })).status === 200
@@ -213,7 +159,6 @@ describe('a directory that lies to a restored place', () => {
       const changed = { ...document, ...change, updated: updated.toString() }
       return addProof(changed, signer, updated)
     }
-    const minutesAgo = (minutes: number) => Temporal.Now.instant().subtract({ minutes })
     /** A café as a backup of five minutes ago has it. */
     async function publishBefore(): Promise<string> {
       const uri = await place.publish()
@@ -303,12 +248,6 @@ describe('a directory that lies to a restored place', () => {
       expect(await titleOf(deleted)).toBeUndefined()
     })
 
-    /** Signs a document as an actor of this place, at the time that it says of itself. */
-    async function signAs(actor: 'cafes' | 'instance', document: Json, at: Temporal.Instant) {
-      const { signer } = (await createKeyRing(place.context).keysOf(actor)).ed25519
-      return addProof({ '@context': CONTEXT, ...document }, signer, at)
-    }
-
     test('gives back ten thousand cafés of which the backup knows nothing, each once', {
       timeout: 600_000,
     }, async () => {
@@ -344,44 +283,6 @@ describe('a directory that lies to a restored place', () => {
       const mine = db.selectFrom('cafe').select('uri').where('title', '=', 'Revenu')
       expect((await mine.execute()).length).toBe(many)
       await db.deleteFrom('cafe').where('title', '=', 'Revenu').execute()
-    })
-
-    test('cannot speak for the structure, its networks or another directory', async () => {
-      const { db, now } = place.context
-      const [cafes, instance] = ['cafes', 'instance'].map(
-        (name) => `${place.origin}/actors/${name}`,
-      )
-      const group = { id: cafes, type: 'Group', name: 'Cafés IA – Faux', summary: '' }
-      const network = { type: 'Organization', name: 'Faux', attributedTo: instance }
-      const mine = { ...network, id: `${place.origin}/reseaux/faux` }
-      const at = minutesAgo(2)
-      const dated = (document: Json) => ({ ...document, updated: at.toString() })
-      const later = { ...dated(mine), updated: LATER }
-      const before = await findSiteProfile(db)
-      const forged = [
-        dated(group),
-        await signAs('instance', dated(group), at),
-        await signAs('cafes', dated(mine), at),
-        await signAs('instance', later, at),
-        await signAs('instance', dated({ ...network, id: `${liar.origin}/reseaux/x` }), at),
-        { ...(await signAs('instance', dated(mine), at)), name: 'Autre' },
-        { id: 'https://autre.example/attestations/1', type: 'Relationship' },
-      ]
-      const outcome = await ask(page(() => forged))
-      expect(outcome).toMatchObject({ state: 'answered', words: 0, aside: 0 })
-      expect(await findSiteProfile(db)).toEqual(before)
-      expect(await findNetwork(db, { slug: 'faux' })).toBeUndefined()
-      // It does give back what this place has signed.
-      const lost = await signAs('instance', dated(mine), at)
-      expect(await ask(page(() => [lost, lost]))).toMatchObject({ words: 1, refused: 0 })
-      expect((await findNetwork(db, { slug: 'faux' }))?.name).toBe('Faux')
-      const said = { actor: instance, published: minutesAgo(1).toString() }
-      const end = { ...said, type: 'Delete', object: { id: mine.id, type: 'Tombstone' } }
-      const wrong = { ...end, actor: cafes }
-      const ends = [await signAs('cafes', wrong, now()), await signAs('instance', end, now())]
-      expect(await ask(page(() => ends.slice(0, 1)))).toMatchObject({ words: 0 })
-      expect(await ask(page(() => ends))).toMatchObject({ words: 1 })
-      expect(await findNetwork(db, { slug: 'faux' })).toBeUndefined()
     })
 
     test('leaves what was changed on both sides as it is here, and tells nobody before the team has chosen', async () => {
@@ -628,123 +529,5 @@ describe('a directory that lies to a restored place', () => {
       state: 'unable',
     })
     expect(await isClosed(place.context.db)).toBe(false)
-  })
-})
-
-describe('a server that asks a directory for deletions', () => {
-  let hub: Site
-  let member: Member
-  let other: Member
-  beforeAll(async () => {
-    hub = await startSite({ role: 'hub' })
-    member = await startMember(hub)
-    other = await startMember(hub)
-  }, 60_000)
-  afterAll(() => Promise.allSettled([hub.close(), member.close(), other.close()]))
-
-  async function ask(by: RemoteActorFixture | undefined, query: Record<string, string>) {
-    const url = new URL(`${hub.origin}${PATH}?${new URLSearchParams(query)}`)
-    const request = { method: 'GET' as const, url, headers: {} }
-    const key = by && { keyId: by.keyId, privateKey: by.rsa.privateKey }
-    const response = await fetch(url, {
-      headers: key ? await signHeaders(request, key, 'rfc9421') : {},
-    })
-    const text = await response.text()
-    return { status: response.status, json: text ? JSON.parse(text) : undefined }
-  }
-  const SINCE = { since: '2026-01-01T00:00:00Z' }
-  const idsOf = ({ json }: Awaited<ReturnType<typeof ask>>): string[] =>
-    (json.items as { id: string }[]).map(({ id }) => id)
-
-  test('gets those of its own cafés alone, page by page, since a time', async () => {
-    const gone: string[] = []
-    for (let at = 0; at < 3; at++) {
-      const cafe = member.cafe()
-      await member.say(member.activity('Create', cafe))
-      await member.say(member.activity('Delete', cafe))
-      gone.push(cafe.uri)
-    }
-    const theirs = other.cafe()
-    await other.say(other.activity('Create', theirs))
-    await other.say(other.activity('Delete', theirs))
-    const answer = await ask(member.instance, SINCE)
-    expect(idsOf(answer)).toEqual(gone.sort())
-    expect(new URL(answer.json.next).searchParams.get('texts')).toBe('')
-    expect(idsOf(await ask(other.instance, SINCE))).toEqual([theirs.uri])
-    expect(idsOf(await ask(member.instance, { since: LATER }))).toEqual([])
-    const [first = '', ...rest] = gone
-    expect(idsOf(await ask(member.instance, { ...SINCE, page: first }))).toEqual(rest)
-  })
-
-  test('gets the texts of its own cafés as they were signed, page by page, since a time', async () => {
-    const mine = [member.cafe(), member.cafe()]
-    for (const cafe of mine) await member.say(member.activity('Create', cafe))
-    await other.say(other.activity('Create', other.cafe()))
-    const uris = mine.map(({ uri }) => uri).sort()
-    const { json } = await ask(member.instance, { ...SINCE, texts: '' })
-    expect((json.items as { id: string }[]).map(({ id }) => id)).toEqual(uris)
-    expect(json.items).toEqual(
-      await Promise.all(
-        uris.map(async (uri) => JSON.parse((await findCafeDocument(hub.context.db, uri)) ?? '')),
-      ),
-    )
-    // The last page is of what the member signed beside its cafés, and of nobody else's.
-    expect(new URL(String(json.next)).searchParams.get('words')).toBe('')
-    const { db } = hub.context
-    const kept = [member, other].map(({ origin }) => ({
-      uri: `${origin}/reseaux/x`,
-      body: JSON.stringify({ id: `${origin}/reseaux/x`, updated: SINCE.since }),
-    }))
-    for (const document of kept) await saveDocument(db, document)
-    const words = await ask(member.instance, { ...SINCE, words: '' })
-    expect(idsOf(words)).toEqual([`${member.origin}/reseaux/x`])
-    expect(words.json.next).toBeUndefined()
-    expect(idsOf(await ask(member.instance, { since: LATER, words: '' }))).toEqual([])
-    const [first = '', ...rest] = uris
-    expect(idsOf(await ask(member.instance, { ...SINCE, texts: first }))).toEqual(rest)
-    expect(idsOf(await ask(member.instance, { since: LATER, texts: '' }))).toEqual([])
-  })
-
-  test('gets no more than a thousand pages a day', async () => {
-    const { db } = hub.context
-    await ask(member.instance, SINCE)
-    await db.updateTable('share').set({ total: 999 }).where('kind', '=', 'restoration').execute()
-    expect((await ask(member.instance, SINCE)).status).toBe(200)
-    expect((await ask(member.instance, SINCE)).status).toBe(429)
-    await db.deleteFrom('share').where('kind', '=', 'restoration').execute()
-  })
-
-  test('gets nothing about profiles of another server, whatever handles it asks for', async () => {
-    const handle = 'abcdefghij'
-    const at = Temporal.Now.instant()
-    await insertErased(hub.context.db, `${other.origin}/animation/${handle}`, at)
-    expect(idsOf(await ask(member.instance, { facilitators: handle }))).toEqual([])
-    expect(idsOf(await ask(other.instance, { facilitators: handle }))).toEqual([
-      `${other.origin}/animation/${handle}`,
-    ])
-  })
-
-  test('gets nothing without the signature of a server’s own actor', async () => {
-    expect((await ask(undefined, SINCE)).status).toBe(401)
-    expect((await ask(member.feed, SINCE)).status).toBe(401)
-    const stranger = {
-      ...member.instance,
-      rsa: other.instance.rsa,
-      keyId: `${member.instance.uri}#x`,
-    }
-    expect((await ask(stranger, SINCE)).status).toBe(401)
-  })
-
-  test.each([
-    [{ page: 'x' }],
-    [{ since: 'hier' }],
-    [{ ...SINCE, page: 'x'.repeat(2001) }],
-    [{ ...SINCE, texts: 'x'.repeat(2001) }],
-    [{ texts: '' }],
-    [{ facilitators: '' }],
-    [{ facilitators: '../x' }],
-    [{ facilitators: Array(51).fill('abc').join(',') }],
-  ])('is refused %o', async (query) => {
-    expect((await ask(member.instance, query as Record<string, string>)).status).toBe(400)
   })
 })
