@@ -40,7 +40,7 @@ export type OwnWord = { type: 'word' } & (
       said: NetworkDescription & { uri: string; actorUri: string }
       at: Temporal.Instant
     }
-  | { is: 'end'; uri: string }
+  | { is: 'end'; said: { uri: string }; at: Temporal.Instant }
   | { is: 'statement'; key: AgreementKey; side: Side; isYes: boolean; at: Temporal.Instant }
   | { is: 'mandate'; document: Json }
   | { is: 'revoked'; uri: string }
@@ -84,7 +84,9 @@ export async function readWord(
   }
   if (isOfType(read, 'Delete') && isServer) {
     const uri = idOf(toList(read.object)[0])
-    return uri?.startsWith(`${origin}/reseaux/`) ? { type: 'word', is: 'end', uri } : undefined
+    return uri?.startsWith(`${origin}/reseaux/`)
+      ? { type: 'word', is: 'end', said: { uri }, at }
+      : undefined
   }
   return readStatement(read, { speaker, origin, at })
 }
@@ -160,7 +162,7 @@ export async function takeWord(
     case 'network':
       return takeBackNetwork(trx, { ...given, said: word.said, at: word.at }, now)
     case 'end':
-      return takeBackEnd(trx, { uri: word.uri, by }, now)
+      return takeBackEnd(trx, { ...given, said: word.said, at: word.at }, now)
     case 'statement':
       return takeStatement(trx, word, now)
     case 'mandate': {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Json } from '../../federation/wire/json.ts'
-import { findNetwork } from '../../node/store/networks/networks.ts'
+import { OPERATOR } from '../../node/domain/cafes/edit.ts'
+import { declareNetwork, findNetwork } from '../../node/store/networks/networks.ts'
 import { findSiteProfile } from '../../node/store/structures/profiles.ts'
+import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { LATER, minutesAgo, type RestoredPlace, startRestoredPlace } from './kit/restored-place.ts'
 
 /** A lying directory gives words of a structure and its networks to their restored place. */
@@ -47,4 +49,46 @@ test('cannot speak for the structure, its networks or another directory', async 
   expect(await ask(page(() => ends.slice(0, 1)))).toMatchObject({ words: 0 })
   expect(await ask(page(() => ends))).toMatchObject({ words: 1 })
   expect(await findNetwork(db, { slug: 'faux' })).toBeUndefined()
+})
+
+test('cannot end a network that was made anew since the restore, or by what is older than the backup', async () => {
+  const { place, ask, page, signAs } = restored
+  const { db, now } = place.context
+  const { origin } = place
+  const instance = `${origin}/actors/instance`
+  const organization = await findSiteStructure(db)
+  const home = { organizationId: organization?.id ?? '', origin, actorUri: instance }
+  const declare = (name: string, at: Temporal.Instant) => {
+    const description = { name, presentation: '', website: undefined }
+    return declareNetwork(db, { description, home, by: OPERATOR }, at)
+  }
+  const endOf = (uri: string, at: Temporal.Instant) => {
+    const said = { actor: instance, type: 'Delete', published: at.toString() }
+    return signAs('instance', { ...said, object: { id: uri, type: 'Tombstone' } }, at)
+  }
+  const isThere = async (slug: string) => (await findNetwork(db, { slug })) !== undefined
+  const DAY = 24 * 60
+  const { uri } = await declare('Ancien', minutesAgo(3 * DAY))
+  await ask((response) => response.writeHead(500).end())
+  const anew = await declare('Nouveau', now())
+  const ends = [await endOf(anew.uri, minutesAgo(1)), await endOf(uri, minutesAgo(2 * DAY))]
+  expect(await ask(page(() => ends))).toMatchObject({ state: 'answered', words: 0, aside: 0 })
+  expect([await isThere('nouveau'), await isThere('ancien')]).toEqual([true, true])
+  const lost = await endOf(uri, minutesAgo(1))
+  expect(await ask(page(() => [lost]))).toMatchObject({ words: 1 })
+  expect([await isThere('nouveau'), await isThere('ancien')]).toEqual([true, false])
+})
+
+test('cannot put an earlier word in the place of a later one, in whatever order they come', async () => {
+  const { place, ask, page, signAs } = restored
+  const instance = `${place.origin}/actors/instance`
+  const say = (name: string, minutes: number) => {
+    const at = minutesAgo(minutes)
+    const network = { id: `${place.origin}/reseaux/deux`, type: 'Organization', name }
+    const said = { ...network, attributedTo: instance, updated: at.toString() }
+    return signAs('instance', said, at)
+  }
+  const words = [await say('Deux', 9), await say('Trois', 3), await say('Un', 12)]
+  expect(await ask(page(() => words))).toMatchObject({ words: 2, aside: 0 })
+  expect((await findNetwork(place.context.db, { slug: 'deux' }))?.name).toBe('Trois')
 })

@@ -5,6 +5,7 @@ import type { Network, NetworkDescription } from '../../domain/structures/networ
 import type { StructureProfile } from '../../domain/structures/structure-profile.ts'
 import type { EditChange } from '../accounts/acts.ts'
 import { type EditedNoun, saveEdit, saveNew } from '../accounts/saved-edit.ts'
+import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { findKnownNetwork, OWN_NETWORK } from '../networks/networks.ts'
 import { findSiteProfileTime, findStructureProfile, OWN_PROFILE } from '../structures/profiles.ts'
@@ -43,7 +44,7 @@ export async function takeBackProfile(
   const value = { ...before, ...said, presentationMarkdown }
   const changedAt = await findSiteProfileTime(trx)
   const edited = { id, before, value, kept: before, changedAt, textsOf: textsOfProfile }
-  return takeBack(trx, OWN_PROFILE, { ...given, ...edited }, now)
+  return takeBack(trx, OWN_PROFILE, { ...given, ...edited, table: 'organization' }, now)
 }
 
 /** Takes a network of ours that was lost, or what was lost of it, unless that was changed here since. */
@@ -53,32 +54,36 @@ export async function takeBackNetwork(
   now: Temporal.Instant,
 ): Promise<WordOutcome> {
   const { said, at, by, times, organizationId } = given
-  const updatedAt = at.add({ seconds: 1 })
   const known = await findKnownNetwork(trx, said.uri)
   if (!known) {
     if (!isLost(at, times)) return 'known'
     const id = randomUUID()
     const slug = said.uri.slice(said.uri.lastIndexOf('/') + 1)
-    const value = { ...said, id, slug, organizationId, peerId: undefined, updatedAt }
+    const value = { ...said, id, slug, organizationId, peerId: undefined, updatedAt: at }
     await saveNew(trx, OWN_NETWORK, { id, by, value }, now)
+    await setChangedAt(trx, { table: 'network', id, at })
     return 'taken'
   }
   const { name, presentation, website } = said
-  const value = { ...known, name, presentation, website, updatedAt }
+  const value = { ...known, name, presentation, website }
   const { id, updatedAt: changedAt } = known
-  const kept = { ...known, updatedAt }
+  const kept = { ...known, updatedAt: at.add({ seconds: 1 }) }
   const edited = { id, before: known, value, kept, changedAt, textsOf: textsOfNetwork }
-  return takeBack(trx, OWN_NETWORK, { ...given, ...edited }, now)
+  return takeBack(trx, OWN_NETWORK, { ...given, ...edited, table: 'network' }, now)
 }
 
-/** Ends a network that was ended before the restore; its members and the directories heard it then. */
+/**
+ * Ends a network that was ended before the restore; its members and the directories heard it then. One that was made or
+ * changed since then stays.
+ */
 export async function takeBackEnd(
   trx: Database,
-  { uri, by }: { uri: string; by: Author },
+  { said: { uri }, at, by, times }: Omit<Given<{ uri: string }>, 'organizationId'>,
   now: Temporal.Instant,
 ): Promise<WordOutcome> {
   const known = await findKnownNetwork(trx, uri)
   if (!known || known.peerId !== undefined) return 'known'
+  if (!isLost(at, times) || !isFrom(at, known.updatedAt)) return 'known'
   const decide = () => ({ value: undefined })
   const edit = { id: known.id, by, seen: undefined, decide }
   const { outcome } = await saveEdit(trx, OWN_NETWORK, edit, now)
@@ -87,24 +92,32 @@ export async function takeBackEnd(
 
 const isLost = (at: Temporal.Instant, { since }: RestoreTimes): boolean => isFrom(at, since)
 
-/** Returns whether a word, which is dated in whole seconds, is of this time or later. */
+/** Returns whether a word, which may be dated in whole seconds, is of this time or later. */
 const isFrom = (word: Temporal.Instant, time: Temporal.Instant): boolean =>
   word.epochMilliseconds >= Math.floor(time.epochMilliseconds / 1000) * 1000
 
-type Edited<T> = Pick<Given<unknown>, 'at' | 'by' | 'times'> & {
-  id: string
-  before: T
-  value: T
-  /** What holds where it was changed here since: what is here, dated so that nobody ignores it. */
-  kept: T
-  changedAt: Temporal.Instant | undefined
-  textsOf: (value: T) => Record<string, string>
+type Dated = { table: 'organization' | 'network'; id: string; at: Temporal.Instant }
+
+/** Dates what is taken back by its signed text, since another directory may have a later one. */
+async function setChangedAt(trx: Database, { table, id, at }: Dated): Promise<void> {
+  const updated_at = toInstantText(at)
+  await trx.updateTable(table).set({ updated_at }).where('id', '=', id).execute()
 }
+
+type Edited<T> = Dated &
+  Pick<Given<unknown>, 'by' | 'times'> & {
+    before: T
+    value: T
+    /** What holds where it was changed here since: what is here, dated so that nobody ignores it. */
+    kept: T
+    changedAt: Temporal.Instant | undefined
+    textsOf: (value: T) => Record<string, string>
+  }
 
 async function takeBack<T>(
   trx: Database,
   noun: EditedNoun<T>,
-  { id, before, value, kept, changedAt, textsOf, at, by, times }: Edited<T>,
+  { table, id, before, value, kept, changedAt, textsOf, at, by, times }: Edited<T>,
   now: Temporal.Instant,
 ): Promise<WordOutcome> {
   const changes = listChanges(textsOf(before), textsOf(value))
@@ -113,7 +126,9 @@ async function takeBack<T>(
   if (changedAt === undefined || !isFrom(changedAt, times.splitAt)) {
     if (changedAt && Temporal.Instant.compare(at, changedAt) <= 0) return 'known'
     const decide = () => ({ value })
-    await saveEdit(trx, noun, { ...edit, decide, changesOf: () => changes }, now)
+    const taken = await saveEdit(trx, noun, { ...edit, decide, changesOf: () => changes }, now)
+    if (taken.outcome !== 'saved') return 'known'
+    await setChangedAt(trx, { table, id, at })
     return 'taken'
   }
   const theirs = listChanges(textsOf(value), textsOf(before))
