@@ -13,6 +13,7 @@ import { findFacilitatorByUri } from '../../node/store/facilitators/facilitators
 import { listDocuments } from '../../node/store/queues/documents.ts'
 import { takeLimited } from '../../node/store/queues/shares.ts'
 import { listAttestationsAt } from '../../node/store/referents/attestations.ts'
+import { giveWay } from '../../node/turns/turns.ts'
 import { ACTIVITY_STREAMS } from '../wire/context.ts'
 import { wordTimeOf } from '../wire/proof.ts'
 import { actorUri, facilitatorActorUri, INSTANCE, restorationUri } from '../wire/uris.ts'
@@ -149,6 +150,7 @@ async function listWordsOf(
   const words = await listDocuments(db, { ...place, limit: WORDS.limit })
   let left = WORDS.bytes
   for (const { uri, body } of words) {
+    await giveWay()
     const at = wordTimeOf(JSON.parse(body))
     if (!at || Temporal.Instant.compare(at, since) < 0) continue
     items.push(body)
