@@ -3,6 +3,7 @@ import { whenText, whereText } from '../../../node/domain/cafes/cafe-text.ts'
 import { changeMessage, type KnownState } from '../../../node/domain/cafes/change-message.ts'
 import { longDate } from '../../../node/domain/values/date-text.ts'
 import { escapeHtml } from '../../../node/domain/values/escape-html.ts'
+import { plural } from '../../../node/domain/values/number-text.ts'
 
 /** The texts of posts about a series as a whole. */
 
@@ -31,7 +32,7 @@ export function seriesChangeHtml(changes: readonly [Change, ...Change[]]): strin
   return paragraph([
     `<strong>${escapeHtml(`${sorted.length} dates changent : ${titleOf(cafe)}`)}</strong>`,
     ...lines.map(escapeHtml),
-    ...(left > 0 ? [`Et ${left} ${left === 1 ? 'autre date' : 'autres dates'}.`] : []),
+    ...(left > 0 ? [`Et ${otherDates(left)}.`] : []),
     ...(places.size === 1 ? [...places].map((where) => escapeHtml(`📍 ${where}`)) : []),
     ...(cafe.statusNote ? [escapeHtml(cafe.statusNote)] : []),
     linkHtml(cafe.url),
@@ -41,20 +42,22 @@ export function seriesChangeHtml(changes: readonly [Change, ...Change[]]): strin
 /** Returns what is new in one date, in a few words and a sentence. That of what is off is the same for all dates. */
 function newsOf({ before, cafe }: Change): [string, string] {
   if (cafe.status === 'cancelled') return ['Annulé', 'pas de café']
-  if (cafe.status === 'postponed') return ['Reporté', 'la nouvelle date n’est pas encore connue,']
+  if (cafe.status === 'postponed') return ['Reporté', 'la nouvelle date n’est pas encore connue']
   const { title, lines } = changeMessage(before, cafe)
   return [title.slice(0, title.indexOf(' : ')), lines[0] ?? '']
 }
 
-/** Returns the days of which followers knew these dates, e.g. `le jeudi 7 janvier 2027 et le jeudi 14 janvier 2027`. */
+/** Returns the days of which followers knew these dates, e.g. `(le jeudi 7 janvier 2027, le jeudi 14 janvier 2027)`. */
 function daysText(changes: readonly Change[]): string {
   const days = changes.slice(0, NAMED).map(({ before, cafe }) => {
     const known = before ? Temporal.Instant.from(before.startsAt) : cafe.startsAt
     return `le ${longDate(known.toZonedDateTimeISO(cafe.timezone))}`
   })
   const more = changes.length - days.length
-  return `(${days.join(', ')}${more > 0 ? `, et ${more} autres dates` : ''})`
+  return `(${days.join(', ')}${more > 0 ? `, et ${otherDates(more)}` : ''})`
 }
+
+const otherDates = (n: number): string => plural(n, 'autre date', 'autres dates')
 
 const knownDay = ({ before, cafe }: Change): string => before?.startsAt ?? cafe.startsAt.toString()
 
