@@ -2,14 +2,15 @@ import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import { venueText } from '../../node/domain/cafes/venue.ts'
 import { clock, longDate, plainDate } from '../../node/domain/values/date-text.ts'
 import { draftMail, type MailDraft } from '../admin/mail-templates.ts'
+import { seriesFr } from '../locales/fr/cafes/series.ts'
 import { toPrintedCafe } from '../locales/printed-cafe.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
 
-/** The maximum number of cafés in a mail; for more, it links to the list. */
+/** The maximum number of cafés and series that a mail names; of the others it says how many there are. */
 const LISTED = 20
 
-/** Makes the mail about new cafés, soonest first. */
+/** Makes the mail about new cafés, soonest first; of a series it names the first date. */
 export function alertMail(props: {
   origin: string
   siteName: string
@@ -17,23 +18,30 @@ export function alertMail(props: {
   cafes: readonly Cafe[]
 }): MailDraft {
   const { origin, siteName, place, cafes } = props
-  const list = cafes.slice(0, LISTED).map((cafe) => describe(cafe, origin))
+  const groups = [...Map.groupBy(cafes, keyOf).values()]
+  const list = groups
+    .slice(0, LISTED)
+    .flatMap(([first, ...later]) => (first ? describe(first, later.length, origin) : []))
   return draftMail('alert-cafes', {
     siteName,
     place,
     total: cafes.length,
     list: list.join('\n\n'),
-    more: Math.max(0, cafes.length - LISTED),
+    more: groups.slice(LISTED).flat().length,
   })
 }
 
-function describe(announced: Cafe, origin: string): string {
+const keyOf = ({ id, series, organizer }: Cafe): string =>
+  series === undefined ? id : `${organizer.uri} ${series}`
+
+function describe(announced: Cafe, laterDates: number, origin: string): string {
   const cafe = toPrintedCafe(announced)
   const start = startsAtPlace(cafe)
   const { venue } = cafe
+  const later = laterDates > 0 ? `, ${seriesFr.laterDates(laterDates)}` : ''
   return [
     cafe.title,
-    `${sentenceCase(longDate(start))}, ${clock(start)}`,
+    `${sentenceCase(longDate(start))}, ${clock(start)}${later}`,
     venue && venueText(venue),
     origin + paths.cafe(cafe.id),
   ]

@@ -18,6 +18,7 @@ import {
 import { claimPost, findFeed } from '../../../node/store/feeds/feeds.ts'
 import { isFollowed, listFollowerInboxes } from '../../../node/store/feeds/followers.ts'
 import { claimDayOfSeries, endNearing } from '../../../node/store/feeds/series-dates.ts'
+import { markSeenBefore } from '../../../node/store/territories/alert-cafes.ts'
 import type { ActorKeys, Effect, Services } from '../../services.ts'
 import { enqueue, publicActivity } from '../../wire/activities.ts'
 import { CAFES } from '../../wire/uris.ts'
@@ -84,6 +85,7 @@ async function sendToOwnFollowers(
   context: Context,
   { cafe, announced, keys }: NearDate,
 ): Promise<void> {
+  await markSeenBefore(trx, cafe, context.now())
   const told = await renewPublication(trx, cafe, context.now())
   const event = await sendEvent(trx, context, { cafe: told, keys, type: 'Update' })
   await endNearing(trx, { ...announced, state: 'told', at: told.updatedAt })

@@ -95,14 +95,33 @@ type Look = {
 async function lookAt(trx: Database, { isFirst, ...look }: Look): Promise<void> {
   const found = isFirst ? [] : await listNewCafes(trx, look)
   for (const cafe of found) await match(trx, cafe)
-  const seen = isFirst ? look.ids : found.map(({ id }) => id)
-  if (seen.length === 0) return
-  const at = toInstantText(look.now)
+  await insertSeen(trx, isFirst ? look.ids : found.map(({ id }) => id), look.now)
+}
+
+async function insertSeen(
+  trx: Database,
+  ids: readonly string[],
+  now: Temporal.Instant,
+): Promise<void> {
+  if (ids.length === 0) return
+  const at = toInstantText(now)
   await trx
     .insertInto('alert_seen')
-    .values(seen.map((id) => ({ cafe_id: id, at })))
-    .onConflict((oc) => oc.doNothing())
+    .values(ids.map((id) => ({ cafe_id: id, at })))
+    .onConflict((oc) => oc.column('cafe_id').doUpdateSet({ at }))
     .execute()
+}
+
+/** Notes that a café that is published anew was new before, where alerts have looked at it since it was published. */
+export async function markSeenBefore(
+  trx: Database,
+  { id, publishedAt }: Pick<Cafe, 'id' | 'publishedAt'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  const last = await findSetting(trx, CURSOR)
+  if (!last || !publishedAt) return
+  const since = fromInstantText(last).subtract(LATEST_WRITE)
+  if (Temporal.Instant.compare(publishedAt, since) < 0) await insertSeen(trx, [id], now)
 }
 
 /**

@@ -3,8 +3,11 @@ import type { Json } from '../../../federation/wire/json.ts'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { planDigests } from '../../../node/jobs/plan-digests.ts'
 import { sendNearDates } from '../../../node/jobs/series/send-near-dates.ts'
+import { readAlertSearch } from '../../../node/routes/territories/alert-search.ts'
 import { createCafe } from '../../../node/store/cafes/own-cafes.ts'
 import { inTransaction } from '../../../node/store/database/database.ts'
+import { claimDueAlert, matchNewCafes } from '../../../node/store/territories/alert-cafes.ts'
+import { confirmAlert, requestAlert } from '../../../node/store/territories/alerts.ts'
 import { aCafe } from '../../support/format-cafe.ts'
 import { times } from '../../support/full.ts'
 import { startMember } from '../../support/member.ts'
@@ -51,9 +54,9 @@ async function rest(): Promise<void> {
         break
 }
 
-/** Plans a series of ours with a date so many days from today at noon, each. */
-async function plan(name: string, dates: readonly number[]): Promise<Cafe[]> {
-  const { db, now, config } = place.context
+/** Plans a series of a site with a date so many days from today at noon, each. */
+async function plan(name: string, dates: readonly number[], site = place): Promise<Cafe[]> {
+  const { db, now, config } = site.context
   const structure = await db.selectFrom('organization').select('id').executeTakeFirstOrThrow()
   const content = aCafe({ title: name, venue: DIE, image: undefined })
   const cafes: Cafe[] = []
@@ -79,7 +82,7 @@ async function plan(name: string, dates: readonly number[]): Promise<Cafe[]> {
       cafes.push(cafe)
     }
   })
-  place.context.wake()
+  site.context.wake()
   await rest()
   return cafes
 }
@@ -232,4 +235,28 @@ test('who names the series of others is not among its dates, and who makes or re
     'share Event',
   ])
   await member.close()
+}, 120_000)
+
+test('the mails of a directory have a date of its own series once, also when it is published anew', async () => {
+  days = 0
+  const { db, now } = hub.context
+  await matchNewCafes(db, now())
+  const asked = { email: 'camille@mail.example', area: { territory: '26' }, search: '' }
+  const alert = await requestAlert(db, { ...asked, place: 'Drôme' }, now())
+  await confirmAlert(db, alert?.id ?? '', now())
+  const mailed = async () => {
+    await matchNewCafes(db, now())
+    const due = { id: alert?.id ?? '', now: now(), readSearch: readAlertSearch }
+    return (await claimDueAlert(db, due))?.cafes.map(({ title }) => title) ?? []
+  }
+  const [cafe] = await plan('annuaire', [12], hub)
+  expect(await mailed()).toEqual(['annuaire'])
+  const later: string[] = []
+  for (let day = 1; day <= 7; day++) {
+    await live(1)
+    later.push(...(await mailed()))
+  }
+  const told = await hub.find(cafe?.uri ?? '')
+  expect(told?.publishedAt).not.toEqual(cafe?.publishedAt)
+  expect(later).toEqual([])
 }, 120_000)
