@@ -26,9 +26,9 @@ export const LIMITS = {
   'sign-in by e-mail': limit(1, HOUR / 4, 'account', 'refuses nobody: failures slow answers down'),
   'second factor': limit(
     10,
-    HOUR,
+    DAY,
     'account',
-    'a code has a million values, and three count at a time',
+    'who has the password guesses one of three codes in a million: 1 % in a year',
   ),
   'sign-in mails': limit(3, HOUR, 'mail address', MAILBOX),
   'mailed links': limit(20, HOUR, 'network', SHARED),

@@ -58,7 +58,7 @@ async function begin(own: Own, c: Asked) {
   return newFactorPage(own, c)
 }
 
-/** Shows the secret that was just made, which is on no other page. */
+/** Shows the secret that was just made, which is on no other page: whoever tries codes there has read it. */
 async function newFactorPage(own: Own, c: Asked, problem?: CodeProblem) {
   const { account } = c.var.signedIn
   const secret = await findNewSecret(own.db, account.id)
@@ -71,7 +71,6 @@ async function newFactorPage(own: Own, c: Asked, problem?: CodeProblem) {
 async function confirm(own: Own, c: Asked) {
   const { db, codes, now } = own
   const { account } = c.var.signedIn
-  if ((await codes.begin(account.id)) !== undefined) return newFactorPage(own, c, 'wait')
   const code = textOf(c.var.form, 'code')
   const made = await inTransaction(db, async (trx) => {
     const recovery = await confirmSecondFactor(trx, { accountId: account.id, code }, now())
@@ -79,6 +78,7 @@ async function confirm(own: Own, c: Asked) {
     return recovery
   })
   if (!made) return newFactorPage(own, c, 'wrong')
+  // What was tried of an earlier secret says nothing of this one.
   await codes.succeed(account.id)
   own.wake()
   return c.html(<RecoveryCodesPage {...(await own.findFrame(c))} codes={made} />)

@@ -7,7 +7,7 @@ export const secondFactorEn: typeof secondFactorFr = {
   codeHint: 'The six digits of your application, or one of your recovery codes.',
   wrong:
     'This code is not the right one, or it was used already. Wait for the next one and try again.',
-  wait: 'Too many codes were tried. Wait an hour, or use a recovery code later.',
+  wait: 'Too many codes were tried. Try again tomorrow.',
   over: 'Ten minutes have passed, or this step was used already: sign in again.',
   stepTitle: 'Your code',
   stepLead: 'This account has a second factor. Open your application and type its code.',

@@ -8,7 +8,7 @@ export const secondFactorFr = typesetFrench({
   code: 'Code',
   codeHint: 'Les six chiffres de votre application, ou un de vos codes de secours.',
   wrong: 'Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis recommencez.',
-  wait: 'Trop de codes ont été essayés. Attendez une heure, ou servez-vous plus tard d’un code de secours.',
+  wait: 'Trop de codes ont été essayés. Essayez de nouveau demain.',
   over: 'Dix minutes sont passées, ou cette étape a déjà servi : connectez-vous à nouveau.',
   stepTitle: 'Votre code',
   stepLead: 'Ce compte a un deuxième facteur. Ouvrez votre application et tapez son code.',
