@@ -22,7 +22,7 @@ import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
 import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 import { findSignedIn, type WebEnv } from '../workspaces/access.ts'
-import { createCodeReader } from './mandate-code.ts'
+import type { CodeReader } from './mandate-code.ts'
 
 const ACCESS = 'referent-access'
 
@@ -30,18 +30,16 @@ const ACCESS = 'referent-access'
  * The link that opens the administration of a referent, once. Whose mandate has a code gives it too: the team that hands
  * the link over could open it first.
  */
-export function accessLinkRoutes(context: Context) {
-  const own: Own = { ...context, readCode: createCodeReader(context) }
-  return new Hono<WebEnv>()
+export const accessLinkRoutes = (own: Own) =>
+  new Hono<WebEnv>()
     .use('/referents/acces/*', withSecretAddress())
     .get('/referents/acces/:token', async (c) => {
       const referent = await findAppointed(own, c)
       return 'dead' in referent ? deadLink(own, c, ACCESS, referent) : accessPage(own, c, referent)
     })
     .post('/referents/acces/:token', limitBody(), (c) => enter(own, c))
-}
 
-type Own = Context & { readCode: ReturnType<typeof createCodeReader> }
+type Own = Context & { readCode: CodeReader }
 type Asked = HonoContext<WebEnv>
 
 async function findAppointed(

@@ -34,15 +34,13 @@ import { findSite } from '../http/site.ts'
 import { nameOfCode } from '../http/territory-links.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 import { REFERENT_NAME_MAX, readShownDays } from './form.ts'
-import { createCodeReader } from './mandate-code.ts'
+import type { CodeReader } from './mandate-code.ts'
 import { createMandateMails, MAIL_HOURS } from './mandate-mails.ts'
 
 /** The link by which a person answers, and ends the mandate; it is valid for as long as that lasts. */
-export function referentLinkRoutes(context: Context) {
-  const { db, config, now } = context
+export function referentLinkRoutes(context: Context & { readCode: CodeReader }) {
+  const { db, config, now, readCode } = context
   const mails = createMandateMails(context)
-
-  const readCode = createCodeReader(context)
 
   const find = (c: HonoContext<WebEnv>) =>
     findReferentByLink(db, { token: c.req.param('token') ?? '', purpose: 'mandate' }, now())

@@ -26,6 +26,7 @@ import { findAnswering } from '../territories/referents.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
 import { accessLinkRoutes } from './access-link.tsx'
 import { referentLinkRoutes } from './links.tsx'
+import { createCodeReader } from './mandate-code.ts'
 import { notMyMandateRoutes } from './not-my-mandate.tsx'
 
 /** A message that could not be sent in three days is given up, and its author is told. */
@@ -39,12 +40,13 @@ export function referentRoutes(context: Context) {
     mayWriteTo: createReaderLimit(context.db, limitOf('messages to a territory')),
     mayWriteToTeam: createReaderLimit(context.db, limitOf('messages to the team')),
   }
+  const withCode = { ...context, readCode: createCodeReader(context) }
   return new Hono<WebEnv>()
     .get(paths.referents, (c) => showReferents(own, c))
     .get('/referents/ecrire/:code', (c) => showContact(own, c))
     .post('/referents/ecrire/:code', limitBody(), (c) => takeMessage(own, c))
-    .route('/', referentLinkRoutes(context))
-    .route('/', accessLinkRoutes(context))
+    .route('/', referentLinkRoutes(withCode))
+    .route('/', accessLinkRoutes(withCode))
     .route('/', notMyMandateRoutes(context))
 }
 

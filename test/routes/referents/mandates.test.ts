@@ -319,6 +319,20 @@ describe('where no mail leaves', () => {
     expect(entered.location).toBe('/administration/territoire')
   })
 
+  test('wrong codes of one mandate are counted together, by whichever link they come', async () => {
+    const { team, one, show, person, path } = await handOver()
+    const code = codeIn((await person.post(path, { answer: 'code' })).text)
+    await person.submit(await person.get(path), path, { ...answered, code })
+    await team.submit(await team.get(one), `${one}/nommer`)
+    for (const letter of 'abcdefghjk')
+      await person.post(path, { answer: 'ouvrir', code: `${letter.repeat(5)}-aaaaa-aaaaa` })
+    const access = await show('access')
+    const typed = { password: 'une longue phrase', passwordAgain: 'une longue phrase', code }
+    const late = await person.submit(await person.get(access), access, typed)
+    expect(late.status).toBe(422)
+    expect(readable(late.text)).toContain('Trop d’essais pour ce mandat')
+  })
+
   test('wrong codes are counted, and then the right one waits too; a refusal needs none and ends it', async () => {
     const { person, path, find } = await handOver()
     const code = codeIn((await person.post(path, { answer: 'code' })).text)
