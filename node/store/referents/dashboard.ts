@@ -178,9 +178,12 @@ export async function saveAdviceByHost(
   now: Temporal.Instant,
 ): Promise<boolean> {
   return inTransaction(db, async (trx) => {
-    const peer = (await listPeers(trx)).find(
-      (one) => one.membership === 'requested' && one.host === host,
-    )
+    const peer = await trx
+      .selectFrom('peer')
+      .select(['id', 'name'])
+      .where('host', '=', host)
+      .where('membership', '=', 'requested')
+      .executeTakeFirst()
     if (!peer) return false
     const here = await listPeerIdsWithin(trx, act.territory)
     const located = await trx
