@@ -107,22 +107,28 @@ const loans = new WeakMap<Socket, { loan: Loan; purpose: Purpose; near: string }
 
 /**
  * Borrows for an answer, in place of what was borrowed for it before, which is given back first: what waits holds
- * nothing. The bytes come back when the answer has ended or its connection is closed, whatever happens before.
+ * nothing. The bytes come back when the answer has ended or its connection is closed, whatever happens before; a closed
+ * connection also ends the waiting.
  */
 export async function borrowFor(
   outgoing: ServerResponse,
   purpose: Purpose,
   bytes: number,
   by: Borrower,
-  signal?: AbortSignal,
 ): Promise<Loan | undefined> {
   const { socket } = outgoing.req
   loans.get(socket)?.loan.end()
-  const loan = await memory.borrow(purpose, bytes, by, signal)
+  if (outgoing.destroyed) return undefined
+  const closed = new AbortController()
+  let loan: Loan | undefined
+  outgoing.once('close', () => {
+    closed.abort()
+    loan?.end()
+  })
+  loan = await memory.borrow(purpose, bytes, by, closed.signal)
   if (!loan) return undefined
   loans.set(socket, { loan, purpose, near: by.near })
-  if (outgoing.destroyed || outgoing.closed) loan.end()
-  else outgoing.once('close', loan.end)
+  if (outgoing.destroyed) loan.end()
   return loan
 }
 

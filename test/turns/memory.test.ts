@@ -1,8 +1,10 @@
-import { get, type IncomingMessage } from 'node:http'
+import { once } from 'node:events'
+import { createServer, get, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { saveCafes } from '../../node/store/cafes/cafes.ts'
-import { createMemory, memory } from '../../node/turns/memory.ts'
+import { borrowFor, createMemory, type Loan, memory } from '../../node/turns/memory.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
 import { aCafe } from '../support/some-cafes.ts'
 
@@ -87,5 +89,20 @@ describe('what answers borrow', () => {
     for (let tries = 0; tries < 100 && memory.lent('work') + memory.lent('page') > 0; tries++)
       await setTimeout(50)
     expect([memory.lent('work'), memory.lent('page')]).toEqual([0, 0])
+  })
+
+  test('is not waited for by a visitor who has left', async () => {
+    const all = await memory.borrow('page', memory.mostUnread, by('others'))
+    const { promise: borrowed, resolve } = Promise.withResolvers<Loan | undefined>()
+    const waiting = createServer((_, outgoing) => {
+      resolve(borrowFor(outgoing, 'page', 1, by('visitor')))
+      request.destroy()
+    }).listen(0, '127.0.0.1')
+    await once(waiting, 'listening')
+    const { port } = waiting.address() as AddressInfo
+    const request = get({ host: '127.0.0.1', port }).on('error', () => undefined)
+    expect(await borrowed).toBeUndefined()
+    all?.end()
+    waiting.close()
   })
 })

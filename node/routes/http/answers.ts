@@ -96,6 +96,5 @@ export async function takeMemory(
 ): Promise<Loan | undefined> {
   const { incoming, outgoing }: Partial<HttpBindings> = c.env ?? {}
   if (!outgoing) return NO_LOAN
-  const by = borrowerOf(addressOf(incoming, config))
-  return borrowFor(outgoing, 'work', bytes, by, c.req.raw.signal)
+  return borrowFor(outgoing, 'work', bytes, borrowerOf(addressOf(incoming, config)))
 }
