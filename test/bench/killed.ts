@@ -58,7 +58,7 @@ export async function workUntilKilled(name: string, folder: string, at: number):
 
 export type KilledResult = { name: string; steps: number; deaths: number; wrong: string[] }
 
-/** @param most - The most kills of each work, spread over its steps. */
+/** @param most - The most kills of each work, each in the middle of its share of the steps. */
 export async function killWorks(folder: string, most: number): Promise<KilledResult[]> {
   const results: KilledResult[] = []
   for (const work of KILLED_WORKS) results.push(await killWork(join(folder, 'killed'), work, most))
@@ -78,7 +78,7 @@ async function killWork(folder: string, work: KilledWork, most: number): Promise
   const deaths = Math.min(most, steps)
   const progress = createProgress(work.name, deaths)
   for (let death = 0; death < deaths; death++) {
-    const at = 1 + Math.floor((death * steps) / deaths)
+    const at = 1 + Math.floor(((death + 0.5) * steps) / deaths)
     const place = join(folder, 'place')
     await rm(place, { recursive: true, force: true })
     await cp(before, place, { recursive: true })

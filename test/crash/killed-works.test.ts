@@ -19,7 +19,7 @@ test.skipIf(isOnPostgres)(
   'migrations, a withdrawal, planned series, a backup and a restore that are killed are undone or done, and are done when they are begun again',
   { timeout: 240_000 },
   async () => {
-    const results = await killWorks(folder, times(3, 5))
+    const results = await killWorks(folder, times(2, 5))
     expect(results.flatMap(({ name, wrong }) => wrong.map((each) => `${name}, ${each}`))).toEqual(
       [],
     )
