@@ -39,6 +39,8 @@ export type RegistrationsPageProps = AdminProps & {
   counts: Record<RegistrationTab, number>
   found: ListPage<Registration>
   needs: ReadonlyMap<string, readonly Need[]>
+  /** On the waiting list, by the id of the registration. */
+  ranks: ReadonlyMap<string, number>
   totals: SeatTotals
   eraseOn: Temporal.PlainDate
   values: FormValues
@@ -74,7 +76,7 @@ export function RegistrationsPage(props: RegistrationsPageProps) {
         columns={[
           [texts.name, ({ name }) => <UserText t={t}>{name}</UserText>],
           [texts.seats, ({ seats }) => seats],
-          [texts.state, (one) => stateText(one, t)],
+          [texts.state, (one) => stateText(one, props.ranks.get(one.id), t)],
           [texts.needs, ({ id }) => needsOf(needs.get(id) ?? [], t)],
           [texts.contact, ({ email, phone }) => <UserText t={t}>{email ?? phone ?? '–'}</UserText>],
           [
@@ -121,11 +123,15 @@ const needsText = (needs: ReadonlyMap<Need, number>, t: Messages) =>
     .map((need) => `${t.registration.form.needs[need]} (${needs.get(need)})`)
     .join(', ')
 
-function stateText({ state, rank, source, email }: Registration, t: Messages): string {
+function stateText(
+  { state, source, email }: Registration,
+  rank: number | undefined,
+  t: Messages,
+): string {
   const texts = t.registration.team
   return [
     texts.stateOf[state],
-    ...(state === 'waiting' ? [texts.rank(rank)] : []),
+    ...(rank === undefined ? [] : [texts.rank(rank)]),
     ...(state === 'offered' && email === undefined ? [texts.call] : []),
     ...(source === 'team' ? [texts.byTeam] : []),
   ].join(', ')

@@ -1,4 +1,4 @@
-import type { Cafe } from '../cafes/cafe.ts'
+import { attendanceModeOf, type Cafe } from '../cafes/cafe.ts'
 
 /** Where a person takes part. A café that is both on site and online counts the seats of each side by themselves. */
 const SIDES = ['onsite', 'online'] as const
@@ -66,13 +66,11 @@ export type Registration = {
   createdAt: Temporal.Instant
 }
 
+const SIDES_OF = { offline: ['onsite'], online: ['online'], mixed: SIDES } as const
+
 /** Returns the sides on which one can take part. */
-export const sidesOf = ({ attendanceMode, status }: Pick<Cafe, 'attendanceMode' | 'status'>) =>
-  status === 'moved-online' || attendanceMode === 'online'
-    ? (['online'] as const)
-    : attendanceMode === 'offline'
-      ? (['onsite'] as const)
-      : SIDES
+export const sidesOf = (cafe: Pick<Cafe, 'attendanceMode' | 'status'>) =>
+  SIDES_OF[attendanceModeOf(cafe)]
 
 /** Returns the side on which a person takes part who chose this one: a café may have moved to the other since. */
 export function sideOf(cafe: Pick<Cafe, 'attendanceMode' | 'status'>, chosen: Side): Side {

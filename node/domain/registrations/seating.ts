@@ -1,4 +1,5 @@
-import type { Registration } from './registration.ts'
+import type { Cafe } from '../cafes/cafe.ts'
+import { type Registration, type Side, sideOf } from './registration.ts'
 
 /** For how long seats are held while a mail address waits to be proven. */
 export const PROOF_MINUTES = 30
@@ -44,6 +45,25 @@ export function chooseOffers<T extends Seat>(free: number | undefined, waiting: 
       left -= seats
       return true
     })
+}
+
+/**
+ * Returns the rank of each registration on the waiting list of its side, from 1 on, by its id.
+ * @param all - In the order in which people asked.
+ */
+export function rankWaiting(
+  cafe: Pick<Cafe, 'attendanceMode' | 'status'>,
+  all: readonly Pick<Registration, 'id' | 'side' | 'state'>[],
+): ReadonlyMap<string, number> {
+  const lengths = new Map<Side, number>()
+  const ranks = new Map<string, number>()
+  for (const { id, side, state } of all) {
+    if (state !== 'waiting') continue
+    const rank = (lengths.get(sideOf(cafe, side)) ?? 0) + 1
+    lengths.set(sideOf(cafe, side), rank)
+    ranks.set(id, rank)
+  }
+  return ranks
 }
 
 /**

@@ -6,9 +6,9 @@ import { FindRegistrationPage, OwnRegistrationPage } from '../../../ui/registrat
 import type { Context } from '../../context.ts'
 import { limitOf } from '../../domain/limits/limits.ts'
 import { findClosed, type Registration } from '../../domain/registrations/registration.ts'
+import { rankWaiting } from '../../domain/registrations/seating.ts'
 import { findLink } from '../../store/accounts/links.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
-import type { Database } from '../../store/database/database.ts'
 import { deleteMailsAbout } from '../../store/queues/mails.ts'
 import {
   deleteRegistration,
@@ -97,7 +97,7 @@ async function show(context: Own, c: Asked, done?: Done, problem?: string) {
   if (!cafe) return deadLink(context, c, 'registration', { dead: 'unknown' })
   const site = await findSite(context, c)
   const needs = (await listNeeds(db, cafe.id)).get(registration.id) ?? []
-  const rank = await findRank(db, registration)
+  const rank = rankWaiting(cafe, await listSeats(db, cafe.id)).get(registration.id)
   return c.html(
     <OwnRegistrationPage
       {...{ site, cafe, registration, needs, rank, token, problem }}
@@ -106,15 +106,6 @@ async function show(context: Own, c: Asked, done?: Done, problem?: string) {
     />,
     problem ? 422 : 200,
   )
-}
-
-/** Finds how many registrations wait up to this one; undefined for one that does not wait. */
-async function findRank(db: Database, { id, cafeId, state, side }: Registration) {
-  if (state !== 'waiting') return undefined
-  const waiting = (await listSeats(db, cafeId)).filter(
-    (one) => one.state === 'waiting' && one.side === side,
-  )
-  return waiting.findIndex((one) => one.id === id) + 1
 }
 
 async function sendData(context: Own, c: Asked) {

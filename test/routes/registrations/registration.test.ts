@@ -201,6 +201,8 @@ test('a seat that becomes free is offered by mail, taken by its link, and then i
   await visitor.post(`${second}`, {})
   expect(await states()).toEqual(['confirmed', 'waiting'])
   expect(readable((await visitor.get(second)).text)).toContain('Rang sur la liste d’attente')
+  const team = await admin.get(`/administration/cafes/${cafe}/inscrits?etat=attendent`)
+  expect(readable(team.text)).toContain('attend, rang 1')
   await visitor.post(`${first}/annuler`, {})
   const offered = (await deliver()).find(({ to }) => to === 'deux@mail.example')
   expect(offered?.subject).toBe(`Une place s’est libérée : ${title}`)

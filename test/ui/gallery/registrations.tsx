@@ -30,6 +30,7 @@ const totals = { confirmed: 14, held: 1, waiting: 2, capacity: 12, needs: new Ma
 const team = {
   ...{ ...site, cafe, query: { words: '', state: 'coming' as const }, eraseOn },
   ...{ counts: { coming: 1, waiting: 1, over: 0 }, values: {}, messages: [] },
+  ranks: new Map([['w', 3]]),
 }
 
 export const registrationPages = {
