@@ -42,6 +42,7 @@ export const LIMITS = {
   alerts: limit(10, HOUR, 'network', SHARED),
   'alert mails': limit(3, HOUR, 'mail address', MAILBOX),
   registrations: limit(20, HOUR, 'network', SHARED),
+  'registrations at a café': limit(10, DAY, 'network and café', 'false ones hold seats of others'),
   'registration mails': limit(12, DAY, 'mail address', MAILBOX),
   'registration mails of a café': limit(3, DAY, 'mail address', MAILBOX),
   'registration codes': limit(20, HOUR, 'network', 'who guesses has 74 bits before them'),

@@ -7,18 +7,18 @@ const NETWORKS_AROUND = 6
 
 /**
  * Limits how often one network may do something, and how often its neighbourhood may.
- * @returns A function that counts one request from an address. It returns how many seconds the address has to wait, or
- * undefined when it may ask now.
+ * @returns A function that counts one request from an address, where `about` is given for one thing alone. It returns how
+ * many seconds the address has to wait, or undefined when it may ask now.
  */
 export function createVisitorLimit(
   db: OpenDatabase,
   { name, points, duration }: CountedLimit,
-): (address: string) => Promise<number | undefined> {
+): (address: string, about?: string) => Promise<number | undefined> {
   const one = createRateLimiter(db, { name, points, duration })
   const around = { name: `${name}, around`, points: points * NETWORKS_AROUND, duration }
   const all = createRateLimiter(db, around)
-  return async (address) =>
-    (await spend(one, networkOf(address))) ?? spend(all, neighbourhoodOf(address))
+  return async (address, about = '') =>
+    (await spend(one, about + networkOf(address))) ?? spend(all, about + neighbourhoodOf(address))
 }
 
 /**

@@ -35,13 +35,15 @@ export function registrationFormRoutes(context: Context) {
   const own: Own = {
     ...context,
     byNetwork: createVisitorLimit(context.db, limitOf('registrations')),
+    atCafe: createVisitorLimit(context.db, limitOf('registrations at a café')),
   }
   return new Hono<WebEnv>()
     .get('/:id/inscription', (c) => show(own, c))
     .post('/:id/inscription', limitBody(), (c) => take(own, c))
 }
 
-type Own = Context & { byNetwork: ReturnType<typeof createVisitorLimit> }
+type VisitorLimit = ReturnType<typeof createVisitorLimit>
+type Own = Context & { byNetwork: VisitorLimit; atCafe: VisitorLimit }
 type Asking = HonoContext<WebEnv>
 
 async function show(context: Own, c: Asking) {
@@ -51,7 +53,7 @@ async function show(context: Own, c: Asking) {
 }
 
 async function take(context: Own, c: Asking) {
-  const { config, db, now, byNetwork } = context
+  const { config, db, now, byNetwork, atCafe } = context
   c.header('Cache-Control', 'no-store')
   assertSameOrigin(c, config)
   const form = await readForm(c)
@@ -71,15 +73,13 @@ async function take(context: Own, c: Asking) {
       { ...shown, messages: [{ name: 'prenom', message: texts.tooFast }] },
       422,
     )
-  const wait = await byNetwork(addressOf(c.env?.incoming, config))
+  const address = addressOf(c.env?.incoming, config)
+  const anHour = await byNetwork(address)
+  const wait = anHour ?? (await atCafe(address, cafe.id))
   if (wait !== undefined) {
     c.header('Retry-After', String(wait))
-    return page(
-      context,
-      c,
-      { ...shown, messages: [{ name: 'prenom', message: texts.tooMany }] },
-      429,
-    )
+    const message = anHour === undefined ? texts.tooManyHere : texts.tooMany
+    return page(context, c, { ...shown, messages: [{ name: 'prenom', message }] }, 429)
   }
   return answer(context, c, shown, read.asked)
 }

@@ -160,6 +160,18 @@ describe('the answer', () => {
   })
 })
 
+test('one network asks for few seats of a café in a day, so that false names do not hold all of them', async () => {
+  cafe = await aCafe(30, 'Café numéro 7')
+  const from = '198.51.100.7'
+  const told = []
+  for (let nth = 10; nth <= 20; nth++) told.push(await ask({ telephone: `06399801${nth}` }, from))
+  expect(told.map(({ status }) => status)).toEqual([...Array(10).fill(200), 429])
+  expect(readable(told.at(-1)?.text ?? '')).toContain('Revenez demain, ou téléphonez au lieu.')
+  expect(await registrations()).toHaveLength(10)
+  cafe = await aCafe(30, 'Café numéro 9')
+  expect((await ask({ telephone: '0639980121' }, from)).status).toBe(200)
+})
+
 test('what is wrong is said beside its field, and what was typed is kept', async () => {
   cafe = await aCafe(5, 'Café numéro 8')
   const wrong = await ask({

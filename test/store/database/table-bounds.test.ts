@@ -212,7 +212,7 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   search_entry: { who: ['member'], bound: 'one per café' },
   registration: {
     who: ['visitor', 'team'],
-    bound: 'per network and hour; unproven ones go after a day, all 30 days after the café',
+    bound: 'per network, hour and café; unproven ones go after a day, all 30 days after the café',
   },
   registration_count: { who: ['program'], bound: 'one per café at which people registered' },
   registration_need: { who: ['visitor'], bound: 'five per registration, until the day after' },

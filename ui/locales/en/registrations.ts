@@ -46,6 +46,8 @@ export const registrationEn: typeof registrationFr = {
     notEnough: (free) => (free > 0 ? `Only ${seats(free)} left.` : 'No seat is left.'),
     noMail: 'This site sends no e-mail: give your telephone number.',
     tooMany: 'Too many registrations come from your network. Wait an hour, or call the place.',
+    tooManyHere:
+      'Too many registrations at this café come from your network. Come back tomorrow, or call the place.',
     tooFast: 'Check your answers, then press the button again.',
   },
   sent: {

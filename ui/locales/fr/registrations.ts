@@ -56,6 +56,8 @@ export const registrationFr = typesetFrench({
     noMail: 'Ce site n’envoie pas de courriels : donnez votre numéro de téléphone.',
     tooMany:
       'Trop d’inscriptions viennent de votre réseau. Attendez une heure, ou téléphonez au lieu.',
+    tooManyHere:
+      'Trop d’inscriptions à ce café viennent de votre réseau. Revenez demain, ou téléphonez au lieu.',
     tooFast: 'Vérifiez vos réponses, puis appuyez de nouveau.',
   },
   sent: {
