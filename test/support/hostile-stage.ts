@@ -138,7 +138,9 @@ export async function openStage({
     const { instance } = peer
     const code = made ?? (await server.invite())
     const ours = `${server.origin}/actors/instance`
-    const say = (activity: object) => post({ ...activity, actor: instance.uri }, { by: instance })
+    // How soon a join is answered is not what is asked here.
+    const say = (activity: object) =>
+      post({ ...activity, actor: instance.uri }, { by: instance, within: Number.POSITIVE_INFINITY })
     const follow = {
       '@context': [CONTEXT, { cafeia: CAFEIA, invitation: 'cafeia:invitation' }],
       id: `${peer.origin}/activities/join`,

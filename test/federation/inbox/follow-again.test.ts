@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isFollower } from '../../../node/store/feeds/followers.ts'
-import { type Site, startSite, until } from '../../support/network.ts'
+import { type Site, startSite, until, untilAtRest } from '../../support/network.ts'
 import {
   type RemoteActorFixture,
   type RemotePeer,
@@ -72,6 +72,7 @@ test('a recorded Follow or Undo that is sent again changes nothing, whoever foll
 })
 
 test('a repeated Follow is answered once', async () => {
+  await untilAtRest(node)
   const before = accepts()
   await send(follow())
   await until(() => accepts() === before + 1)
