@@ -12,7 +12,7 @@ const sources = readSources()
 /** The rooms of each layer from the outermost to the innermost: a room imports only from rooms to its right. */
 const ORDER: Record<string, string> = {
   'node/domain':
-    'facilitators federation referents structures territories registrations series cafes agreements limits values',
+    'facilitators federation referents structures territories registrations series cafes backup agreements limits values',
   'node/store':
     'backup copy open-database referents memberships facilitators feeds territories search networks registrations series agreements cafes structures directory queues accounts search-index files migrations database schema',
   'node/routes':

@@ -1,4 +1,4 @@
-import type { BackupState } from '../../node/domain/values/backup-state.ts'
+import type { BackupState } from '../../node/domain/backup/backup-state.ts'
 import { longDate, momentText, relativePast } from '../../node/domain/values/date-text.ts'
 import { PostForm } from '../components/link.tsx'
 import type { AdminSession } from '../components/site.ts'

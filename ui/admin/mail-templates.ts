@@ -1,4 +1,4 @@
-import type { CopySetting } from '../../node/domain/values/backup-state.ts'
+import type { CopySetting } from '../../node/domain/backup/backup-state.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
 import type { PagePurpose } from '../../node/domain/values/link.ts'
 import { referentMailsFr } from '../locales/fr/referents/mails.ts'

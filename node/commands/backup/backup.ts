@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { ConfigError, readConfig } from '../../config.ts'
 import type { Context } from '../../context.ts'
-import { type BackupManifest, RefusedBackup } from '../../domain/values/backup.ts'
+import { type BackupManifest, RefusedBackup } from '../../domain/backup/backup.ts'
 import { clock, plainDate } from '../../domain/values/date-text.ts'
 import { plural } from '../../domain/values/number-text.ts'
 import { createBackup } from '../../jobs/backup/create-backup.ts'

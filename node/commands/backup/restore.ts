@@ -9,7 +9,7 @@ import {
   type OnBackupProgress,
   RESTORE_FOLDER,
   RefusedBackup,
-} from '../../domain/values/backup.ts'
+} from '../../domain/backup/backup.ts'
 import { plural } from '../../domain/values/number-text.ts'
 import { toBackupProblem } from '../../jobs/backup/backup-problem.ts'
 import { unpackBackup } from '../../jobs/backup/unpack-backup.ts'

@@ -51,7 +51,7 @@ export function chooseOffers<T extends Seat>(free: number | undefined, waiting: 
  * Returns the rank of each registration on the waiting list of its side, from 1 on, by its id.
  * @param all - In the order in which people asked.
  */
-export function rankWaiting(
+export function listRanks(
   cafe: Pick<Cafe, 'attendanceMode' | 'status'>,
   all: readonly Pick<Registration, 'id' | 'side' | 'state'>[],
 ): ReadonlyMap<string, number> {

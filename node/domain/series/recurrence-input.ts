@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { limitOf, type Problem, type ProblemCode, toProblemCode } from '../values/problem.ts'
 import {
-  atHour,
   type Day,
   dayOf,
   findDateFrom,
@@ -16,6 +15,7 @@ import {
   type Recurrence,
   toWallTime,
   type WallTime,
+  withHour,
 } from './recurrence.ts'
 import { findRuleFault } from './rule.ts'
 
@@ -129,7 +129,7 @@ function isPast(
   date: Day | WallTime,
   { start, timezone, now }: { start: WallTime; timezone: string; now: Temporal.Instant },
 ): boolean {
-  return Temporal.Instant.compare(instantOf(atHour(date, start), timezone), now) < 0
+  return Temporal.Instant.compare(instantOf(withHour(date, start), timezone), now) < 0
 }
 
 /** Reads a day, or a time by the clock of the place; one with an offset is in its zone. */

@@ -60,14 +60,15 @@ export const previousDayOf = (day: Day): Day =>
 export const hourOf = (time: WallTime): string => time.slice('YYYY-MM-DDT'.length)
 
 /** Returns when a date of a series begins; one without an hour has that of the series. */
-export const atHour = (date: Day | WallTime, start: WallTime): WallTime =>
+export const withHour = (date: Day | WallTime, start: WallTime): WallTime =>
   date.includes('T') ? date : `${date}T${hourOf(start)}`
 
 /** Lists the dates beside the rule, each at its hour. */
 export const listIncluded = ({
   start,
   include,
-}: Pick<Recurrence, 'start' | 'include'>): WallTime[] => include.map((date) => atHour(date, start))
+}: Pick<Recurrence, 'start' | 'include'>): WallTime[] =>
+  include.map((date) => withHour(date, start))
 
 /** Lists the dates of the rule alone between two days, both included. */
 export function listRuleDates(

@@ -11,7 +11,7 @@ import {
   MAX_MANIFEST_BYTES,
   parseBackupManifest,
   RefusedBackup,
-} from '../../domain/values/backup.ts'
+} from '../../domain/backup/backup.ts'
 import { type ByteReader, createByteReader } from './byte-reader.ts'
 import { BLOCK, toWebStream } from './write-archive.ts'
 

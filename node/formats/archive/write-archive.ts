@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { Header } from 'tar'
-import { type BackupManifest, RefusedBackup } from '../../domain/values/backup.ts'
+import { type BackupManifest, RefusedBackup } from '../../domain/backup/backup.ts'
 
 /** tar pads each part to whole blocks, and ends with two empty ones. */
 export const BLOCK = 512

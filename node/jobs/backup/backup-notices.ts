@@ -1,7 +1,7 @@
 import { draftMail, type MailDraft } from '../../../ui/admin/mail-templates.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { type BackupState, isBackupLate } from '../../domain/values/backup-state.ts'
+import { type BackupState, isBackupLate } from '../../domain/backup/backup-state.ts'
 import { nameOfSite } from '../../routes/http/site.ts'
 import { findBackupState, saveBackupState } from '../../store/backup/backup-state.ts'
 import { inTransaction } from '../../store/database/database.ts'

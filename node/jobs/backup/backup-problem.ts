@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { RefusedBackup } from '../../domain/values/backup.ts'
+import { RefusedBackup } from '../../domain/backup/backup.ts'
 import { isDiskFull } from '../../domain/values/errors.ts'
 import { UnfitDatabase } from '../../store/database/address.ts'
 

@@ -1,4 +1,4 @@
-import { RefusedBackup } from '../../domain/values/backup.ts'
+import { RefusedBackup } from '../../domain/backup/backup.ts'
 import { type BackupInput, createBackup } from './create-backup.ts'
 import { checkBackup } from './unpack-backup.ts'
 

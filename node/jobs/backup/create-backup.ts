@@ -11,7 +11,7 @@ import {
   MEDIA_PREFIX,
   type OnBackupProgress,
   RefusedBackup,
-} from '../../domain/values/backup.ts'
+} from '../../domain/backup/backup.ts'
 import { isMediaName } from '../../domain/values/image.ts'
 import { newPictureKey } from '../../formats/archive/stored-picture.ts'
 import { writeArchive } from '../../formats/archive/write-archive.ts'

@@ -9,7 +9,7 @@ import {
   backupFileName,
   type CopySetting,
   isBackupDue,
-} from '../../domain/values/backup-state.ts'
+} from '../../domain/backup/backup-state.ts'
 import { findProgramFile } from '../../program/project-root.ts'
 import { findBackupState, saveBackupState } from '../../store/backup/backup-state.ts'
 import { backupFoldersOf } from '../../store/backup/erasure-journal.ts'

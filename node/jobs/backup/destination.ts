@@ -1,6 +1,6 @@
 import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { selectBackups, timeOfBackup } from '../../domain/values/backup-state.ts'
+import { selectBackups, timeOfBackup } from '../../domain/backup/backup-state.ts'
 import { isStoredPicture, listStoredPictures } from './picture-store.ts'
 
 /** A place to which backups are copied: files by their names, relative to the server's own folder. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type BackupPart, RefusedBackup } from '../../domain/values/backup.ts'
+import { type BackupPart, RefusedBackup } from '../../domain/backup/backup.ts'
 import { packPicture, unpackPicture } from '../../formats/archive/stored-picture.ts'
 import { flushFolder } from './backup-folders.ts'
 

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises'
 import { AwsV4Signer } from 'aws4fetch'
 import { Agent, type Dispatcher, ProxyAgent, request } from 'undici'
 import type { Config } from '../../config.ts'
-import { RefusedBackup } from '../../domain/values/backup.ts'
+import { RefusedBackup } from '../../domain/backup/backup.ts'
 import { describeFault } from '../../server/network-fault.ts'
 
 export type S3Settings = NonNullable<Config['backups']['s3']>

@@ -9,8 +9,8 @@ import {
   DATABASE_PART,
   type OnBackupProgress,
   RefusedBackup,
-} from '../../domain/values/backup.ts'
-import { timeOfBackup } from '../../domain/values/backup-state.ts'
+} from '../../domain/backup/backup.ts'
+import { timeOfBackup } from '../../domain/backup/backup-state.ts'
 import { readArchive } from '../../formats/archive/read-archive.ts'
 import { checkSnapshot } from '../../store/backup/check-snapshot.ts'
 import { readSnapshotFacts } from '../../store/backup/snapshot.ts'

@@ -5,7 +5,7 @@ import { claimTextOf } from '../../../ui/admin/restored-parts.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import { isBackupLate } from '../../domain/values/backup-state.ts'
+import { isBackupLate } from '../../domain/backup/backup-state.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { askForBackup, findBackupState } from '../../store/backup/backup-state.ts'
 import {

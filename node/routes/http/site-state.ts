@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import type { Context } from '../../context.ts'
-import { isBackupLate } from '../../domain/values/backup-state.ts'
+import { isBackupLate } from '../../domain/backup/backup-state.ts'
 import { findBackupState } from '../../store/backup/backup-state.ts'
 import { isClosed } from '../../store/backup/restoration.ts'
 import { toInstantText } from '../../store/database/columns.ts'

@@ -6,7 +6,7 @@ import { FindRegistrationPage, OwnRegistrationPage } from '../../../ui/registrat
 import type { Context } from '../../context.ts'
 import { limitOf } from '../../domain/limits/limits.ts'
 import { findClosed, type Registration } from '../../domain/registrations/registration.ts'
-import { rankWaiting } from '../../domain/registrations/seating.ts'
+import { listRanks } from '../../domain/registrations/seating.ts'
 import { findLink } from '../../store/accounts/links.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { deleteMailsAbout } from '../../store/queues/mails.ts'
@@ -97,7 +97,7 @@ async function show(context: Own, c: Asked, done?: Done, problem?: string) {
   if (!cafe) return deadLink(context, c, 'registration', { dead: 'unknown' })
   const site = await findSite(context, c)
   const needs = (await listNeeds(db, cafe.id)).get(registration.id) ?? []
-  const rank = rankWaiting(cafe, await listSeats(db, cafe.id)).get(registration.id)
+  const rank = listRanks(cafe, await listSeats(db, cafe.id)).get(registration.id)
   return c.html(
     <OwnRegistrationPage
       {...{ site, cafe, registration, needs, rank, token, problem }}

@@ -16,7 +16,7 @@ import {
   type Registration,
   sidesOf,
 } from '../../domain/registrations/registration.ts'
-import { countTaken, rankWaiting } from '../../domain/registrations/seating.ts'
+import { countTaken, listRanks } from '../../domain/registrations/seating.ts'
 import { pageOf } from '../../store/database/list-page.ts'
 import { eraseDay } from '../../store/registrations/purge.ts'
 import {
@@ -78,7 +78,7 @@ async function show(context: Context, c: Asked, { values = {}, messages = [] }: 
         over: inTab('over').length,
       }}
       found={pageOf(rows, { page, size: PAGE_SIZE })}
-      ranks={rankWaiting(cafe, all)}
+      ranks={listRanks(cafe, all)}
       totals={totalsOf(cafe, all, needs, now())}
       eraseOn={eraseDay(cafe)}
     />,

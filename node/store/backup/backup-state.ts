@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type BackupState, COPY_SETTINGS } from '../../domain/values/backup-state.ts'
+import { type BackupState, COPY_SETTINGS } from '../../domain/backup/backup-state.ts'
 import type { Database } from '../database/database.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
 

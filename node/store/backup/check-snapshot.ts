@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import SQLite from 'better-sqlite3'
-import { type BackupManifest, RefusedBackup } from '../../domain/values/backup.ts'
+import { type BackupManifest, RefusedBackup } from '../../domain/backup/backup.ts'
 import { findDamage } from '../database/health.ts'
 import { readDataState, refuseUnfit } from '../migrations/data-state.ts'
 import { listOwnParts, SCHEMA_PARTS, type SchemaPart } from '../open-database.ts'

@@ -1,5 +1,5 @@
 import SQLite from 'better-sqlite3'
-import type { BackupCounts } from '../../domain/values/backup.ts'
+import type { BackupCounts } from '../../domain/backup/backup.ts'
 import { isPostgresUrl } from '../database/address.ts'
 import { newSecret } from '../database/secrets.ts'
 import { copyFromPostgres, type OnRows, PICTURE_KEY } from './copy-from-postgres.ts'

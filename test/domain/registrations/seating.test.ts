@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rankWaiting } from '../../../node/domain/registrations/seating.ts'
+import { listRanks } from '../../../node/domain/registrations/seating.ts'
 
 const all = [
   { id: 'came first', side: 'onsite', state: 'confirmed' },
@@ -11,7 +11,7 @@ test.each([
   ['scheduled', 1],
   ['moved-online', 2],
 ] as const)('of two who wait at a café that is %s, the second has rank %i', (status, rank) => {
-  const ranks = rankWaiting({ attendanceMode: 'mixed', status }, all)
+  const ranks = listRanks({ attendanceMode: 'mixed', status }, all)
   expect([...ranks]).toEqual([
     ['in the room', 1],
     ['from afar', rank],

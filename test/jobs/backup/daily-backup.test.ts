@@ -8,7 +8,7 @@ import {
   isBackupDue,
   isBackupLate,
   selectBackups,
-} from '../../../node/domain/values/backup-state.ts'
+} from '../../../node/domain/backup/backup-state.ts'
 import { createAskedBackup, createDueBackup } from '../../../node/jobs/backup/daily-backup.ts'
 import { logErasures } from '../../../node/jobs/backup/log-erasures.ts'
 import { checkBackup } from '../../../node/jobs/backup/unpack-backup.ts'

@@ -3,7 +3,7 @@ import type { RequestListener, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { RefusedBackup } from '../../../node/domain/values/backup.ts'
+import { RefusedBackup } from '../../../node/domain/backup/backup.ts'
 import { openS3Storage } from '../../../node/jobs/backup/s3-storage.ts'
 import { type LoopbackServer, startLoopbackServer } from '../../support/loopback-server.ts'
 

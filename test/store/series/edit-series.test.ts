@@ -64,7 +64,7 @@ const ruled =
   ({ recurrence }: Series) => ({
     recurrence: change(recurrence),
   })
-const atHour = (hour: string) =>
+const withHour = (hour: string) =>
   ruled((recurrence) => ({ ...recurrence, start: `${dayOf(recurrence.start)}T${hour}` }))
 
 const editByHand = (cafe: Cafe | undefined, change: (cafe: Cafe) => Cafe) =>
@@ -104,7 +104,7 @@ describe('an edit of a date and of those after it', () => {
       title: 'Chez nous',
     }))
     expect(ownFieldsOf((await nth(series, 2))?.own ?? {})).toEqual(['title', 'startsAt'])
-    await edit(series, atHour('18:00'), { from: '2026-12-17' })
+    await edit(series, withHour('18:00'), { from: '2026-12-17' })
     await edit(series, titled('Une table'), { fields: ['title'] })
     expect(await seen(series)).toEqual([
       '12-10T18:30 Une table',
@@ -119,7 +119,7 @@ describe('an edit of a date and of those after it', () => {
 
   test('makes the dates before it first, as they were', async () => {
     const series = await create()
-    await edit(series, atHour('18:00'), { from: '2027-03-04' })
+    await edit(series, withHour('18:00'), { from: '2027-03-04' })
     const lines = await seen(series)
     expect(lines.filter((line) => line.includes('18:30')).at(-1)).toBe(
       '02-25T18:30 L’IA à notre table',
@@ -351,7 +351,7 @@ async function act(series: Series, deed: Deed, { cells }: Model): Promise<void> 
     return
   }
   const change =
-    'field' in deed ? (deed.field === 'title' ? titled(deed.to) : atHour(deed.to)) : () => ({})
+    'field' in deed ? (deed.field === 'title' ? titled(deed.to) : withHour(deed.to)) : () => ({})
   const fields = fieldsOf(deed)
   if (deed.kind === 'all') {
     await edit(series, change, { fields })

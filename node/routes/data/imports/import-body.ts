@@ -71,15 +71,15 @@ export function timesOf(imported: ImportedCafe): PlacedTimes {
     const lastDay = end?.kind === 'date' ? end.date.subtract({ days: 1 }) : start.date
     const last = Temporal.PlainDate.compare(lastDay, start.date) < 0 ? start.date : lastDay
     return {
-      start: atHour(start.date, DAY_BEGINS, timezone),
-      end: atHour(last, DAY_ENDS, timezone),
+      start: withHour(start.date, DAY_BEGINS, timezone),
+      end: withHour(last, DAY_ENDS, timezone),
       timezone,
     }
   }
   return { start: toInstant(start, timezone), end: end && toInstant(end, timezone), timezone }
 }
 
-const atHour = (date: Temporal.PlainDate, hour: string, timeZone: string): Temporal.Instant =>
+const withHour = (date: Temporal.PlainDate, hour: string, timeZone: string): Temporal.Instant =>
   date.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(hour) }).toInstant()
 
 function venueOf(place: ImportedPlace): VenueInput | undefined {

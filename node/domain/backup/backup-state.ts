@@ -1,4 +1,4 @@
-import { RETENTION_DAYS } from './retention.ts'
+import { RETENTION_DAYS } from '../values/retention.ts'
 
 /** The settings that name another place for backups. */
 export const COPY_SETTINGS = ['CAFE_IA_BACKUP_COPY', 'CAFE_IA_BACKUP_S3'] as const

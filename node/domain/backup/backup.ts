@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isMediaName } from './image.ts'
+import { isMediaName } from '../values/image.ts'
 
 /** What a backup says of itself: the first part of its archive, `manifest.json`. docs/adr/0036 describes the format. */
 
