@@ -54,10 +54,13 @@ export function toSeriesCalendar(series: CalendarSeries): string {
       .timezone(timezone)
       .repeating([ruleLine(rrule, start, timezone), ...exclusionLines(left, timezone)].join('\n'))
     for (const { date, cafe, isOtherwise } of dates)
-      if (cafe && isOtherwise && !included.includes(date))
+      if (cafe && isOtherwise && date >= start && !included.includes(date))
         addEvent(calendar, cafe).id(uid).timezone(timezone).recurrenceId(instantOf(date, timezone))
   }
-  for (const date of included) addSingle(calendar, series, { date, made: byDate.get(date) })
+  // An edit of the dates that follow one leaves those before it as they were, and the rule begins after them.
+  const before = dates.filter(({ date }) => date < start && !included.includes(date))
+  const singles = [...before.map(({ date }) => date), ...included]
+  for (const date of singles) addSingle(calendar, series, { date, made: byDate.get(date) })
   return `${calendar.toString()}\r\n`
 }
 

@@ -24,8 +24,8 @@ const RULES: { [name: string]: Omit<Recurrence, 'start'> } = {
 
 const START = '2026-12-10T18:30'
 
-const sampleAt = (timezone: string) => {
-  const startsAt = instantOf(START, timezone)
+const sampleAt = (timezone: string, start = START) => {
+  const startsAt = instantOf(start, timezone)
   return aCafe({
     title: 'Café du jeudi',
     startsAt,
@@ -80,6 +80,23 @@ test('a date that was moved or deleted is so for others', () => {
   const event = Object.values(ical.sync.parseICS(text)).find((each) => each?.type === 'VEVENT')
   expect(Object.keys(event?.recurrences ?? {})).toContain('2026-12-17')
   expect(Object.keys(event?.exdate ?? {})).toContain('2026-12-24')
+})
+
+test.each([
+  ['a rule', { start: '2026-12-17T18:00', rrule: 'FREQ=WEEKLY;COUNT=2', exclude: [], include: [] }],
+  ['a list', { start: '2026-12-17T18:00', rrule: undefined, exclude: [], include: ['2026-12-24'] }],
+])('the dates before those that were edited are in the calendar of %s too', (_, recurrence) => {
+  const timezone = 'Europe/Paris'
+  const text = toSeriesCalendar({
+    ...{ uid: 'serie@lieu.example', recurrence, timezone, words: 'tous les jeudis' },
+    sample: sampleAt(timezone, recurrence.start),
+    dates: [
+      { date: '2026-12-03T18:30', cafe: undefined, isOtherwise: false },
+      { date: '2026-12-10T18:30', cafe: sampleAt(timezone), isOtherwise: false },
+    ],
+  })
+  expect(readByExpander(text).map(({ start }) => start)).toContain('2026-12-10T17:30:00Z')
+  expect(readByExpander(text)).toHaveLength(3)
 })
 
 test('the clocks of a zone are changed by a yearly rule, or never', () => {
