@@ -1,6 +1,5 @@
-import type { Recurrence, WallTime } from '../../domain/series/recurrence.ts'
+import { dayOf, hourOf, type Recurrence, type WallTime } from '../../domain/series/recurrence.ts'
 
-const DAY_LENGTH = 'YYYY-MM-DD'.length
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 
 /**
@@ -13,20 +12,17 @@ export function moveRecurrence(
   to: WallTime,
 ): Recurrence | undefined {
   const { start, rrule } = recurrence
-  const [day, hour] = [start.slice(0, DAY_LENGTH), to.slice(DAY_LENGTH)]
-  if (from.slice(0, DAY_LENGTH) === to.slice(0, DAY_LENGTH))
-    return from === to ? recurrence : { ...recurrence, start: day + hour }
+  const hour = hourOf(hourOf(from) === hourOf(to) ? start : to)
+  if (dayOf(from) === dayOf(to)) return { ...recurrence, start: `${dayOf(start)}T${hour}` }
   const [, weekday] = /^FREQ=WEEKLY(?:;INTERVAL=\d+)?;BYDAY=(\w\w)(?:;|$)/.exec(rrule ?? '') ?? []
   if (!rrule || weekday === undefined) return undefined
-  const [before, after] = [from, to].map((time) =>
-    Temporal.PlainDate.from(time.slice(0, DAY_LENGTH)),
-  )
-  if (!before || !after || WEEKDAYS[before.dayOfWeek - 1] !== weekday) return undefined
+  const [before, after] = [Temporal.PlainDate.from(dayOf(from)), Temporal.PlainDate.from(dayOf(to))]
+  if (WEEKDAYS[before.dayOfWeek - 1] !== weekday) return undefined
   const days = before.until(after).days
   if (Math.abs(days) > 6) return undefined
   const shift = (one: string) => Temporal.PlainDate.from(one).add({ days }).toString()
   return {
-    start: shift(day) + hour,
+    start: `${shift(dayOf(start))}T${hour}`,
     rrule: rrule
       .replace(`BYDAY=${weekday}`, `BYDAY=${WEEKDAYS[after.dayOfWeek - 1]}`)
       .replace(

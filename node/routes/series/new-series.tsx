@@ -37,9 +37,11 @@ async function saveSeries(context: Context, c: Asked) {
   const { form, admin } = c.var
   const planned = await planForm(context, c)
   const season = { plan: planned.plan, horizonDays: horizonOf(context.config).endlessDays }
-  if (textOf(form, 'save') === 'dates' && planned.plan)
-    return showCafeForm(context, c, { values: valuesOf(form), season })
   const { content, held: asked, ...wrong } = await decideCafeForm(context, c.var, undefined)
+  const { picture } = wrong
+  const isPictureRead = picture.problems.every(({ field }) => field !== 'image')
+  if (textOf(form, 'save') === 'dates' && planned.plan && isPictureRead)
+    return showCafeForm(context, c, { values: valuesOf(form), picture, season })
   const problems = [
     ...problemsOfPublishing(form),
     ...(planned.problems ?? []),
@@ -49,7 +51,7 @@ async function saveSeries(context: Context, c: Asked) {
     return showCafeForm(context, c, { values: valuesOf(form), ...wrong, problems, season })
   if (textOf(form, 'planned') !== planned.plan.shown)
     return showCafeForm(context, c, {
-      ...{ values: valuesOf(form), picture: wrong.picture },
+      ...{ values: valuesOf(form), picture },
       season: { ...season, isAsked: true },
     })
   const { held, isRefused } = await decidePublication(context, asked, undefined)

@@ -3,6 +3,7 @@ import { paths } from '../../../ui/paths.ts'
 import { answerNameOf, ScopePage } from '../../../ui/series/scope-page.tsx'
 import type { Context } from '../../context.ts'
 import { type Cafe, type CafeContent, startsAtPlace } from '../../domain/cafes/cafe.ts'
+import { decideRevision } from '../../domain/cafes/edit.ts'
 import { ownFieldsOf } from '../../domain/series/own-fields.ts'
 import { dayOf, type Recurrence, toWallTime } from '../../domain/series/recurrence.ts'
 import {
@@ -12,14 +13,20 @@ import {
   type SeriesContent,
   seriesContentOf,
 } from '../../domain/series/series.ts'
+import { saveEdit } from '../../store/accounts/saved-edit.ts'
+import { OWN_CAFE } from '../../store/cafes/own-cafes.ts'
 import { findSeriesDate } from '../../store/cafes/series/series-dates.ts'
-import { saveSeriesEdit } from '../../store/series/edit-series.ts'
+import { inTransaction } from '../../store/database/database.ts'
+import { type SeriesEdit, saveSeriesEdit } from '../../store/series/edit-series.ts'
 import { findSeries, listOpenDates, type OpenDate } from '../../store/series/series.ts'
 import { withShown } from '../accounts/reconciled-form.ts'
 import { findCafeAudience } from '../cafes/admin/audience.ts'
 import { decideCafeForm } from '../cafes/admin/decided-form.ts'
 import { findShownValues } from '../cafes/admin/shown-form.tsx'
 import { listCafeChanges } from '../cafes/cafe-changes.ts'
+import { attachFacilitators } from '../cafes/facilitators.ts'
+import type { CafeImageAnswer } from '../cafes/image.ts'
+import { withSavedVenue } from '../cafes/venue-form.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { authorOf, cafeForEditing, type WebEnv } from '../workspaces/access.ts'
@@ -48,10 +55,13 @@ export const seriesScopeRoutes = (context: Context) =>
 
 type Change = {
   series: Series
-  /** When the rule has the date of the form. */
+  /** When the rule has the date of the form, and whether it has its own in one of the fields that are changed. */
   date: string
+  isOwn: boolean
   before: Cafe
   content: CafeContent
+  /** A picture that came with the form. */
+  media: CafeImageAnswer['media']
   /** The fields that are changed, with what the form says. */
   changed: Partial<SeriesContent>
   fields: DateField[]
@@ -69,7 +79,7 @@ async function findChange(context: Context, c: Asked): Promise<Change | undefine
   const shown = withShown(await findShownValues(context, c.var.admin, before))
   // Somebody has changed the café meanwhile: its own page merges both.
   if (textOf(c.var.form, 'shown') !== shown.shown) return undefined
-  const { content } = await decideCafeForm(context, c.var, before)
+  const { content, picture } = await decideCafeForm(context, c.var, before)
   if (!content) return undefined
   const [were, are] = [seriesContentOf(before), seriesContentOf(content)]
   const names = CONTENT_FIELDS.filter(
@@ -78,10 +88,11 @@ async function findChange(context: Context, c: Asked): Promise<Change | undefine
   const isMoved = !content.startsAt.equals(before.startsAt)
   if (names.length === 0 && !isMoved) return undefined
   const changed = Object.fromEntries(names.map((name) => [name, are[name]]))
+  const fields: DateField[] = isMoved ? [...names, 'startsAt'] : names
+  const isOwn = ownFieldsOf(date.own).some((field) => fields.includes(field))
   const [from, to] = [startsAtPlace(before), startsAtPlace(content)].map(toWallTime)
   return {
-    ...{ series, date: date.date, before, content, changed },
-    fields: isMoved ? [...names, 'startsAt'] : names,
+    ...{ series, date: date.date, isOwn, before, content, media: picture.media, changed, fields },
     recurrence: moveRecurrence(series.recurrence, from ?? '', to ?? ''),
   }
 }
@@ -89,17 +100,19 @@ async function findChange(context: Context, c: Asked): Promise<Change | undefine
 const isToCome = ({ isOver, cafe }: OpenDate): boolean => !isOver && cafe !== undefined
 
 async function askScope(context: Context, c: Asked, change: Change) {
-  const { series, date, before, content, fields, recurrence } = change
+  const { series, date, before, content, media, fields, recurrence } = change
   const open = (await listOpenDates(context.db, series, context.now())).filter(isToCome)
   const { scope: _, ...values } = valuesOf(c.var.form)
   const kept = open.flatMap(({ date, cafe, own }) => {
-    const both = ownFieldsOf(own).filter((field) => fields.includes(field))
-    return cafe && cafe.id !== before.id && both.length > 0 ? [{ date, cafe, fields: both }] : []
+    const all = ownFieldsOf(own)
+    const isAsked = cafe?.id !== before.id && all.some((field) => fields.includes(field))
+    return cafe && isAsked ? [{ date, cafe, fields: all }] : []
   })
   return c.html(
     <ScopePage
       {...(await adminPropsFor(context, c))}
-      {...{ before, values, kept }}
+      {...{ before, kept }}
+      values={{ ...values, ...(media && { 'image.media': media.id }) }}
       after={{ ...before, ...content }}
       following={open.filter((one) => one.date >= date).length}
       all={open.length}
@@ -112,24 +125,34 @@ async function askScope(context: Context, c: Asked, change: Change) {
 type Several = Change & { recurrence: Recurrence; scope: 'following' | 'all' }
 
 async function saveForSeveral(context: Context, c: Asked, several: Several) {
-  const { series, date, changed, fields, recurrence, scope } = several
+  const { series, date, before, content, changed, fields, recurrence, scope } = several
   const { admin, form } = c.var
   const { config, db, now } = context
   const open = await listOpenDates(db, series, now())
   const isTaken = (one: string) => textOf(form, answerNameOf(one)) === 'series'
-  const saved = await saveSeriesEdit(
-    db,
-    {
-      ...{ id: series.id, by: authorOf(admin), seen: undefined, changesOf: listCafeChanges },
-      ...{ home: homeOf({ config, organization: admin.organization }), fields },
-      ...(scope === 'following' && { from: dayOf(date) }),
-      takenBack: open.map((one) => one.date).filter(isTaken),
-      decide: (current) => ({
-        value: { ...current, content: { ...current.content, ...changed }, recurrence },
-      }),
-    },
-    now(),
-  )
+  const kept = await withSavedVenue(context, c.var, content)
+  const said = { ...changed, ...('venue' in changed && { venue: kept.venue }) }
+  const signed = { by: authorOf(admin), seen: undefined, changesOf: listCafeChanges }
+  const edit: SeriesEdit = {
+    ...{ ...signed, id: series.id, fields },
+    home: homeOf({ config, organization: admin.organization }),
+    ...(scope === 'following' && { from: dayOf(date) }),
+    takenBack: open.map((one) => one.date).filter(isTaken),
+    decide: (current) => ({
+      value: { ...current, content: { ...current.content, ...said }, recurrence },
+    }),
+  }
+  const saved = await inTransaction(db, async (trx) => {
+    const saved = await saveSeriesEdit(trx, edit, now())
+    if (saved.outcome !== 'saved') return saved
+    // What this date has of its own stays in an edit of the series, but it is the one that was edited.
+    if (several.isOwn) {
+      const decide = (cafe: Cafe) => decideRevision(cafe, { content: kept })
+      await saveEdit(trx, OWN_CAFE, { ...signed, id: before.id, decide }, now())
+    }
+    await attachFacilitators({ db: trx, now }, admin, { cafeId: before.id, form })
+    return saved
+  })
   if (saved.outcome === 'refused') return askScope(context, c, several)
   context.wake()
   return c.redirect(withFlash(paths.adminSeries(series.id), 'saved'), 303)

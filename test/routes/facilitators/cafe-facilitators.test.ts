@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { askAboutNamings } from '../../../node/jobs/renew-consents.ts'
-import { findLedCafes } from '../../../node/store/facilitators/cafe-facilitators.ts'
-import { announce } from '../../support/admin.ts'
+import {
+  findLedCafes,
+  listFacilitatorIds,
+} from '../../../node/store/facilitators/cafe-facilitators.ts'
+import { announce, CAFE } from '../../support/admin.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import {
   addressOf,
@@ -147,4 +150,23 @@ describe('the facilitators of a café', () => {
     expect(text).not.toContain('api@mail.example')
     expect(text).not.toContain('santé')
   })
+})
+
+test('the facilitators of a café are those of its form, also where that changes a whole series', async () => {
+  const { id: facilitators } = await publishAs('Sacha', 'sacha@mail.example')
+  const { db } = server.context
+  const form = '/administration/cafes/nouveau'
+  const dates = { dates: 'several', repeats: 'weekly', ends: 'count', count: '2' }
+  const seen = await admin.submit(await admin.get(form), form, {
+    ...{ ...CAFE, ...dates, save: 'publish' },
+  })
+  expect((await admin.submit(seen, form, { save: 'publish' })).status).toBe(303)
+  const series = db.selectFrom('cafe').select('id').where('series', 'is not', null)
+  const { id } = await series.executeTakeFirstOrThrow()
+  const path = `/administration/cafes/${id}`
+  const asked = await admin.submit(await admin.get(path), path, {
+    ...{ title: 'Café avec Sacha', 'facilitators.shown': '1', facilitators, save: 'publish' },
+  })
+  expect((await admin.submit(asked, path, { scope: 'all' })).status).toBe(303)
+  expect(await listFacilitatorIds(db, id)).toEqual([facilitators])
 })

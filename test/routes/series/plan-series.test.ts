@@ -2,9 +2,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertVenue, listVenues } from '../../../node/store/cafes/venues.ts'
 import { findSeries, listMadeDates } from '../../../node/store/series/series.ts'
 import { CAFE, signInByLink } from '../../support/admin.ts'
-import { type Browser, type Fields, openBrowser, type Page } from '../../support/browser.ts'
+import {
+  type Browser,
+  type Fields,
+  fieldsOf,
+  openBrowser,
+  type Page,
+} from '../../support/browser.ts'
 import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
+import { jpeg, submitWithImage } from '../../support/uploads.ts'
 
 let server: WebServer
 let browser: Browser
@@ -160,20 +167,29 @@ test('a change of one date asks which dates it is for; a date changed by hand ke
     (await listMadeDates(db, id)).flatMap(({ cafe }) =>
       cafe && cafe.status !== 'cancelled' ? [cafe.startsAt.toString()] : [],
     )
-  const change = async (at: number, fields: Fields, answers: Fields) => {
+  const ask = async (at: number, fields: Fields) => {
     const path = `/administration/cafes/${(await listMadeDates(db, id))[at]?.cafe?.id}`
     const asked = await browser.submit(await browser.get(path), path, {
       save: 'publish',
       ...fields,
     })
     expect(asked.text).toMatch(/Changer quelles dates\s\?/u)
+    return { path, asked }
+  }
+  const change = async (at: number, fields: Fields, answers: Fields) => {
+    const { path, asked } = await ask(at, fields)
     const done = await browser.submit(asked, path, answers)
     return done.status === 200 ? browser.submit(done, path, { confirmed: '1' }) : done
   }
-  expect((await change(1, { time: '14:00' }, { scope: 'one' })).status).toBe(303)
+  const alone = { time: '14:00', summary: 'En petit groupe', descriptionMarkdown: 'À six.' }
+  expect((await change(1, alone, { scope: 'one' })).status).toBe(303)
   expect((await listed()).slice(0, 3)).toEqual([
     ...['2026-12-10T17:30:00Z', '2026-12-17T13:00:00Z', '2026-12-24T17:30:00Z'],
   ])
+  // All of it is named, since all of it is taken back where that is asked.
+  expect(readable((await ask(2, { time: '18:00' })).asked.text)).toMatch(
+    /Changé à la main\s?: résumé, texte, jour ou heure\./u,
+  )
   const all = await change(2, { time: '18:00' }, { scope: 'all' })
   expect(all.location).toContain(`/administration/series/${id}`)
   expect((await listed()).slice(0, 3)).toEqual([
@@ -183,4 +199,30 @@ test('a change of one date asks which dates it is for; a date changed by hand ke
   expect(title.status).toBe(303)
   const titles = (await listMadeDates(db, id)).map(({ cafe }) => cafe?.title)
   expect(titles.slice(0, 3)).toEqual(['L’IA à notre table', 'L’IA à notre table', 'L’IA au salon'])
+  // The date that is edited changes with the others, also where it had its own; the rest of what it has stays.
+  await change(1, { time: '15:00' }, { scope: 'all' })
+  expect((await listed()).slice(0, 3)).toEqual([
+    ...['2026-12-10T14:00:00Z', '2026-12-17T14:00:00Z', '2026-12-24T14:00:00Z'],
+  ])
+  const [first, edited] = await listMadeDates(db, id)
+  expect(Object.keys(edited?.own ?? {})).not.toContain('startsAt')
+  expect([first?.cafe?.summary, edited?.cafe?.summary]).toEqual([undefined, alone.summary])
+})
+
+test('a picture waits while the dates are shown, and while it is asked which dates it is for', async () => {
+  const send = async (path: string, fields: Fields) =>
+    submitWithImage({ server, browser }, path, {
+      ...{ page: await browser.get(path), fields },
+      file: { bytes: await jpeg(800, 600) },
+    })
+  const shown = await send(NEW, { ...SEASON, 'venue.id': venueId, save: 'dates' })
+  expect(shown.status).toBe(200)
+  expect(fieldsOf(shown.text, NEW)['image.media']?.[0]).toMatch(/^[\da-f]{32}$/)
+  const id = await seriesId()
+  const [first] = await listMadeDates(server.context.db, id)
+  const path = `/administration/cafes/${first?.cafe?.id}`
+  const asked = await send(path, { 'image.alt': 'Trois tasses', save: 'publish' })
+  expect((await browser.submit(asked, path, { scope: 'all' })).status).toBe(303)
+  const [after] = await listMadeDates(server.context.db, id)
+  expect(after?.cafe?.image).toMatchObject({ alt: 'Trois tasses' })
 })
