@@ -78,7 +78,8 @@ export function CafeFormPage(props: CafeFormPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.admin.cafeForm
   const forStructure = t.referentDashboard.announce
-  const { labels, hints } = texts
+  const { hints } = texts
+  const labels = { ...t.series.plan.labels, ...texts.labels }
   const messages = messagesOf(problems.map(withoutTypedTown), t, inputFor)
   const form: FormState = { values, messages, labels, hints, t }
   const { territory } = session

@@ -29,12 +29,12 @@ import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
+import { OwnFields } from './own-fields.tsx'
 
 type SeriesDateRow = {
   /** When the rule has it. */
   date: string
-  /** Undefined where it was deleted, or is only made later. */
-  cafe: Cafe | undefined
+  cafe: Cafe
   /** The fields that were changed by hand. */
   own: readonly DateField[]
 }
@@ -143,27 +143,24 @@ function DateRow({ row, now, ...acts }: ActProps & { row: SeriesDateRow; now: Te
   const texts = t.series.admin
   const { cafe, date, own } = row
   const day = Temporal.PlainDate.from(date.slice(0, 'YYYY-MM-DD'.length))
-  const state = cafe && stateOf(cafe, now)
-  const start = cafe && startsAtPlace(cafe)
+  const state = stateOf(cafe, now)
+  const start = startsAtPlace(cafe)
   return (
     <li>
-      <DayTile day={start?.toPlainDate() ?? day} t={t} />
+      <DayTile day={start.toPlainDate()} t={t} />
       <div>
-        <h3>{sentenceCase(longDate(start?.toPlainDate() ?? day, t.lang))}</h3>
+        <h3>{sentenceCase(longDate(start.toPlainDate(), t.lang))}</h3>
         <p>
           {state && <span class="state">{t.cafe.state[state]}</span>}
-          {start && clock(start, t.lang)}
-          {!cafe && texts.later}
+          {clock(start, t.lang)}
         </p>
-        {own.length > 0 && <p>{texts.own(own.map((field) => texts.fields[field] ?? field))}</p>}
+        {own.length > 0 && <OwnFields fields={own} t={t} />}
       </div>
       <div class="do">
-        {cafe && (
-          <Link href={paths.editCafe(cafe.id)}>
-            {t.admin.home.edit}
-            <span class="unseen">{longDate(day, t.lang)}</span>
-          </Link>
-        )}
+        <Link href={paths.editCafe(cafe.id)}>
+          {t.admin.home.edit}
+          <span class="unseen">{longDate(day, t.lang)}</span>
+        </Link>
         {state !== 'cancelled' && (
           <ActForm {...acts} act="skip" submit={texts.skip} isSmall>
             <input type="hidden" name="day" value={day.toString()} />
@@ -219,7 +216,7 @@ function Acts({ form, ...acts }: ActProps & { form: FormState }) {
           </ActForm>
         </details>
       ))}
-      <details class="fold">
+      <details class="fold" open={hasMessage(form, 'reason')}>
         <summary>
           <h3>{texts.cancel}</h3>
         </summary>

@@ -16,11 +16,12 @@ import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
 import { paths } from '../paths.ts'
+import { OwnFields } from './own-fields.tsx'
 
 /** Returns the name of the answer about a date that has its own. */
 export const answerNameOf = (date: string): string => `kept.${date}`
 
-/** A date to come that was changed by hand in one of the fields that are changed now. */
+/** A date to come that was changed by hand in one of the fields that are changed now, with all that was. */
 type KeptDate = { date: string; cafe: Cafe; fields: readonly DateField[] }
 
 export type ScopePageProps = AdminProps & {
@@ -100,7 +101,7 @@ const Kept = ({ kept, t }: { kept: readonly KeptDate[]; t: Messages }) => (
       {kept.map(({ date, cafe, fields }) => (
         <li>
           <DayTile day={startsAtPlace(cafe).toPlainDate()} t={t} />
-          <p>{t.series.admin.own(fields.map((field) => t.series.admin.fields[field] ?? field))}</p>
+          <OwnFields fields={fields} t={t} />
           <div class="do">
             <div
               class="switch small"

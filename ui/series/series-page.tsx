@@ -44,7 +44,7 @@ export function SeriesPage(props: SeriesPageProps) {
       description={[words, placeOf(sample, t), sample.summary].filter(Boolean).join(' · ')}
       canonical={site.origin + paths.series(id)}
       alternates={[
-        { href: calendarHref, type: 'text/calendar', title: t.site.programs.oneCafe },
+        { href: calendarHref, type: 'text/calendar', title: texts.calendar },
         { href: paths.seriesFeed(id), type: 'application/atom+xml', title: sample.title },
       ]}
       structuredData={props.structuredData}

@@ -18,10 +18,10 @@ export async function findShownSeries(
   if (uri === undefined) return undefined
   const { db } = context
   const own = await findSeriesByUri(db, uri)
-  const outline = (await findSeriesOf(db, [{ series: uri }])).get(uri)
+  const planned = own ?? (await findSeriesOf(db, [{ series: uri }])).get(uri)
   const { dates, hasMore } = await listNextDates(context, { uri, organizerUri: organizer.uri })
   return {
-    recurrence: outline?.recurrence,
+    recurrence: planned?.recurrence,
     href: own ? paths.series(own.id) : undefined,
     calendarHref: own ? paths.seriesCalendar(own.id) : undefined,
     dates,

@@ -72,9 +72,9 @@ async function showSeries(
         title: content.title,
         version: versionOfSeries(series),
       }}
-      dates={open
-        .filter(({ isOver, cafe }) => !isOver && cafe)
-        .map(({ date, cafe, own }) => ({ date, cafe, own: ownFieldsOf(own) }))}
+      dates={open.flatMap(({ date, isOver, cafe, own }) =>
+        cafe && !isOver ? [{ date, cafe, own: ownFieldsOf(own) }] : [],
+      )}
       skipped={recurrence.exclude.filter((day) => day >= today)}
       values={problems || isStale ? valuesOf(c.var.form) : {}}
       problems={problems ?? []}

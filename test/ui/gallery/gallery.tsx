@@ -13,6 +13,7 @@ import { placePages } from './place.tsx'
 import { referentPages } from './referents.tsx'
 import { registrationPages } from './registrations.tsx'
 import { searchPages } from './search.tsx'
+import { seriesPages } from './series.tsx'
 import { sitePages } from './site.tsx'
 import { territoryPages } from './territories.tsx'
 
@@ -26,6 +27,7 @@ const pages: Record<string, { toString(): string }> = {
   ...referentPages,
   ...sitePages,
   ...cafePages,
+  ...seriesPages,
   ...registrationPages,
   ...searchPages,
   ...dataPages,

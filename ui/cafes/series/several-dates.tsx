@@ -107,7 +107,7 @@ export const DatesSwitch = ({ form }: { form: FormState }) => {
 /** How a series repeats and when it ends, with the button that shows its dates. */
 export const RecurrenceFields = ({ form }: { form: FormState }) => {
   const texts = form.t.series.plan
-  const one = { form: { ...form, labels: { ...form.labels, ...texts.labels }, hints: texts.hints } }
+  const one = { form: { ...form, hints: texts.hints } }
   return (
     <div class="panel if-several">
       <div class="row">

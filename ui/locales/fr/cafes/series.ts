@@ -1,3 +1,4 @@
+import type { DateField } from '../../../../node/domain/series/series.ts'
 import { monthAndYear } from '../../../../node/domain/values/date-text.ts'
 import { plural } from '../../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../../typography.ts'
@@ -19,9 +20,8 @@ export const seriesFr = typesetFrench({
   },
   page: {
     none: 'Aucune date à venir pour le moment.',
-    ended: 'Cette série est terminée.',
     except: (words: string) => `Pas de café : ${words.replace(/^sauf /u, '')}.`,
-    feed: 'Suivre les prochaines dates (flux Atom)',
+    feed: 'Suivre les prochaines dates (lecteur de flux)',
     edit: 'Changer la série',
     calendar: 'Ajouter toutes les dates à mon agenda',
   },
@@ -34,22 +34,37 @@ export const seriesFr = typesetFrench({
     publicPage: 'La page de la série, que tout le monde voit',
     dates: (n: number) => (n === 0 ? 'Les dates' : plural(n, 'date à venir', 'dates à venir')),
     none: 'Aucune date à venir.',
-    later: 'sa page paraîtra plus tard',
     own: (fields: readonly string[]) => `Changé à la main : ${fields.join(', ')}. Cela reste.`,
     skip: 'Sauter',
     restore: 'Remettre',
     skipped: (n: number) => plural(n, 'date sautée', 'dates sautées'),
     fields: {
       title: 'titre',
+      announcedFor: 'structure',
       summary: 'résumé',
+      support: 'soutien',
       descriptionMarkdown: 'texte',
+      descriptionHtml: 'texte',
+      descriptionText: 'texte',
+      attendanceMode: 'participation en ligne',
+      onlineUrl: 'lien pour rejoindre',
+      registrantsUrl: 'lien pour rejoindre',
       venue: 'lieu',
-      startsAt: 'jour ou heure',
-      minutes: 'durée',
-      status: 'situation',
-      registration: 'inscription',
+      phone: 'téléphone',
+      openTo: 'qui peut venir',
+      intentions: 'pour quoi l’on vient',
+      languages: 'langues',
+      speakers: 'personnalités invitées',
       image: 'image',
-    } as { readonly [field: string]: string },
+      format: 'format',
+      themes: 'thèmes',
+      audiences: 'pour qui',
+      accessibility: 'accueil adapté',
+      registration: 'inscription',
+      minutes: 'durée',
+      startsAt: 'jour ou heure',
+      status: 'situation',
+    } satisfies Record<DateField, string>,
     labels: {
       added: 'Jour',
       addedTime: 'Heure de début',
@@ -183,7 +198,8 @@ export const seriesFr = typesetFrench({
       page: 'Chaque date a sa page, et peut changer seule.',
       horizon: (days: number) =>
         `Les pages paraissent ${plural(days, 'jour', 'jours')} avant leur date ; l’annuaire suit.`,
-      whole: 'Les pages de toutes les dates paraissent tout de suite ; l’annuaire suit.',
+      whole:
+        'Les pages des dates paraissent tout de suite, un an d’avance au plus ; l’annuaire suit.',
       hour: (hour: string) => `${hour} reste ${hour}, été comme hiver.`,
       posts:
         'Vos abonnés reçoivent un message maintenant, puis un par café, sept jours avant. Jamais deux le même jour.',
