@@ -16,7 +16,7 @@ const ORDER: Record<string, string> = {
   'node/store':
     'backup copy open-database referents memberships facilitators feeds territories search networks registrations series agreements cafes structures directory queues accounts search-index files migrations database schema',
   'node/routes':
-    'addresses admin data facilitators networks registrations referents site api territories structures directory search series cafes agreements accounts workspaces http',
+    'addresses admin data facilitators networks registrations referents site api kit territories structures directory search series cafes agreements accounts workspaces http',
   federation: 'peers routes federation delivery inbox actors gate remote services wire',
   ui: 'data series directory registrations facilitators networks search territories referents structures site cafes accounts agreements admin forms follow maps components drawings locales paths',
 }

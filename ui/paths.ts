@@ -12,7 +12,12 @@ export const paths = {
    */
   cafePicture: (id: string, size: 'photo' | 'vignette', address: string) =>
     `/cafes/${id}/${size}.webp?${new URLSearchParams({ v: address.slice(-24) })}`,
+  /** A QR code of the short address. */
   cafeCode: (id: string) => `/cafes/${id}/code.svg`,
+  /** A QR code of the address with the hour, the town and the place's signature. */
+  signedCode: (id: string) => `/cafes/${id}/code-signe.svg`,
+  /** The short address of a café or series of ours, by `shortCodeOf`. */
+  shortAddress: (code: string) => `/c/${code}`,
   cafeCalendar: (id: string) => `/cafes/${id}.ics`,
   /** A series: its words, its next dates; `.ics` is one event that repeats. */
   series: (id: string) => `/series/${id}`,

@@ -56,6 +56,7 @@ import { ownFacilitatorRoutes } from './facilitators/own-profile.tsx'
 import { facilitatorRoutes } from './facilitators/pages.tsx'
 import { facilitatorSearchRoutes } from './facilitators/search-page.tsx'
 import { open } from './http/needs.ts'
+import { shortAddressRoutes } from './kit/short-address.ts'
 import { adminStructureNetworkRoutes } from './networks/admin.tsx'
 import { networkDashboardRoutes } from './networks/dashboard.tsx'
 import { structureNetworkRoutes } from './networks/pages.tsx'
@@ -109,6 +110,7 @@ export const addressesOf = (context: Context) =>
     .route('/cafes', open(registrationFormRoutes(context)))
     .route('/', open(ownRegistrationRoutes(context)))
     .route('/cafes', open(cafeRoutes(context)))
+    .route('/c', open(shortAddressRoutes(context)))
     .route('/', open(seriesRoutes(context)))
     .route('/media', open(mediaRoutes(context)))
     .route('/', open(agendaRoutes(context)))

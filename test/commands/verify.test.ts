@@ -111,7 +111,7 @@ test('the code of a poster says whose it is and when', async () => {
   const ran = await folder.run(['verify', poster, '--registry', registry, '--offline'], NOTHING)
   expect(ran.code).toBe(0)
   expect(ran.stdout).toMatch(/Conforme à ce registre · affiche .*, Die · Publié par Lieu/)
-  const code = await fetch(`${poster.split('#')[0]}/code.svg`)
+  const code = await fetch(`${poster.split('#')[0]}/code-signe.svg`)
   expect([code.status, code.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
 })
 

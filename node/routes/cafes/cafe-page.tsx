@@ -39,6 +39,7 @@ import { cardAnswer } from './card-answer.ts'
 import { pointOf } from './cards.ts'
 import { cafeListRoutes } from './list-page.tsx'
 import { findNearby } from './nearby.ts'
+import { paperAddressOf } from './paper-address.ts'
 import { findShownSeries } from './shown-series.ts'
 import { describeSurroundings } from './surroundings.ts'
 
@@ -52,7 +53,8 @@ export const cafeRoutes = (context: Context) =>
     .get('/:file{.+\\.ics}', (c) => sendCalendarFile(context, c))
     .get('/:id/carte.png', (c) => sendCard(context, c))
     .get('/:id/:name{(?:photo|vignette)\\.webp}', (c) => sendPicture(context, c))
-    .get('/:id/code.svg', (c) => sendPosterCode(context, c))
+    .get('/:id/code.svg', (c) => sendCode(context, c))
+    .get('/:id/code-signe.svg', (c) => sendSignedCode(context, c))
     .get('/:id', allowOwnScript, (c) => showCafe(context, c))
 
 type Asked = HonoContext<WebEnv>
@@ -98,7 +100,12 @@ async function sendPicture(context: Context, c: Asked) {
   })
 }
 
-async function sendPosterCode(context: Context, c: Asked) {
+async function sendCode(context: Context, c: Asked) {
+  const cafe = await cafeForReading(context, c.req.param('id') ?? '')
+  return publicText(c, qrSvg(paperAddressOf(cafe, context.config.origin)), 'image/svg+xml')
+}
+
+async function sendSignedCode(context: Context, c: Asked) {
   const cafe = await cafeForReading(context, c.req.param('id') ?? '')
   const address = await findPosterAddress(context.db, cafe.uri)
   return publicText(c, qrSvg(address ?? cafe.uri), 'image/svg+xml')

@@ -132,7 +132,8 @@ create table cafe (
 /**
  * The indexes of cafés, with times as seconds since 1970 where that keeps them small. `cafe_own_published` and
  * `cafe_own_starts` serve queries of every minute, which would otherwise read all cafés of others; `cafe_postponed`
- * serves a calendar, which would otherwise read all of its month.
+ * serves a calendar, which would otherwise read all of its month. `cafe_own_code` finds a café by the end of its id, from
+ * which its short code is made.
  */
 export const cafeIndexes = ({ isPostgres }: Dialect): Statements => `
 create unique index cafe_identity on cafe (organization_id, uid, coalesce(recurrence_id, ''))
@@ -145,6 +146,7 @@ create index cafe_starts_at on cafe (starts_at, id);
 create index cafe_publish_at on cafe (publish_at) where publication = 'scheduled';
 create index cafe_own_published on cafe (published_at) where organization_id is not null;
 create index cafe_own_id on cafe (organization_id, id) where organization_id is not null;
+create index cafe_own_code on cafe (substr(id, 27)) where organization_id is not null;
 create index cafe_own_starts on cafe (organization_id, starts_at) where organization_id is not null;
 create index cafe_peer on cafe (peer_id, unixepoch(starts_at));
 create index cafe_organizer on cafe (organizer_uri, unixepoch(ends_at));
