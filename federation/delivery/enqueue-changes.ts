@@ -14,6 +14,7 @@ import { giveWay } from '../../node/turns/turns.ts'
 import { enqueueDecidedStamp } from '../actors/givers.ts'
 import { signTextsAnew } from '../actors/sign-anew.ts'
 import { enqueueDecision } from '../inbox/admissions.ts'
+import { enqueueJoinState } from '../inbox/join-answers.ts'
 import { enqueuePlace, enqueuePlacesOfPeer } from '../inbox/listed-places.ts'
 import type { Effect, Services } from '../services.ts'
 import { enqueueStatement } from './agreements.ts'
@@ -185,6 +186,10 @@ const EFFECTS: { [Type in Change['type']]: (told: Told<Type>) => Effect | Promis
     ({ context, change }) =>
     (trx) =>
       undoFollow(trx, context, change.followingId),
+  'join-answered':
+    ({ context, change }) =>
+    (trx) =>
+      enqueueJoinState(trx, context, change),
   'object-judged':
     ({ context, change }) =>
     async (trx) => {

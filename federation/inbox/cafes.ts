@@ -13,13 +13,10 @@ import { hasRoomForCafe } from '../../node/store/cafes/received-room.ts'
 import { countWaitingBytes } from '../../node/store/cafes/received-rows.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { renamePeer } from '../../node/store/directory/peers.ts'
-import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { requesterOf } from '../../node/store/directory/requesters.ts'
 import { count } from '../../node/store/queues/counters.ts'
-import { isInboxFull } from '../../node/store/queues/deliveries.ts'
 import { enqueueTask } from '../../node/store/queues/tasks.ts'
 import { answersFor, findOrganizerAfter, findPassedOnCafe, findSpeaker } from '../actors/owners.ts'
-import { enqueue, privateActivity } from '../wire/activities.ts'
 import { isPublic } from '../wire/addressing.ts'
 import { idOf, isObject, isStorable, type Json, originOf, textOf, toList } from '../wire/json.ts'
 import { isNewToReaders } from '../wire/new-to-readers.ts'
@@ -108,21 +105,6 @@ export const onAnnounce: Handler = async (trx, { activity, actorUri }, context) 
   if (!uri || !isStorable(uri) || !peer || !origin || origin === context.config.origin) return
   const requester = `peer:${peer.host}` as const
   await enqueueTask(trx, { kind: 'fetch', subject: uri, cursor: peer.id, requester }, context.now())
-}
-
-/** Handles a Join, which is always answered; one signs up on the café's own page. */
-export const onJoin: Handler = async (trx, { activity, actorUri: from, id }, context) => {
-  const sender = await findRemoteActor(trx, from)
-  const uri = idOf(activity.object)
-  if (!sender || !uri || originOf(uri) !== context.config.origin) return
-  if (await isInboxFull(trx, sender.inbox)) return
-  const answer = privateActivity(context.config.origin, {
-    type: 'Reject',
-    actor: 'cafes',
-    object: { id, type: 'Join', actor: from, object: uri },
-    to: from,
-  })
-  await enqueue(trx, { activity: answer, actor: 'cafes', inboxes: [sender.inbox] }, context.now())
 }
 
 export type EventToApply = {

@@ -16,6 +16,7 @@ import { isFacilitatorProfileUri, onFacilitatorProfileDelete } from './facilitat
 import { receiveStampDelete } from './featured-places.ts'
 import { deleteUnfollowed } from './follows.ts'
 import type { Handler } from './handler.ts'
+import { eraseJoinsOf } from './joins.ts'
 import { removeObject } from './objects.ts'
 
 /**
@@ -30,6 +31,7 @@ export const onDelete: Handler = async (trx, received, context) => {
     await deleteUnfollowed(trx, from)
     await deleteRemoteActor(trx, from)
     await deleteStampsFor(trx, from)
+    await eraseJoinsOf(trx, from, context)
     const peer = await findPeerByActor(trx, from)
     if (peer) await markLeft(trx, peer, context.now())
     return

@@ -28,6 +28,7 @@ import { actorUri, INSTANCE, identifierOf } from '../wire/uris.ts'
 import { receiveJoinRequest } from './admissions.ts'
 import { receiveAgreement } from './agreements.ts'
 import type { Handler, Received } from './handler.ts'
+import { receiveUndoOfJoin } from './joins.ts'
 
 /** Handlers of who follows whom. Objects are matched in our own tables by (actor, object), and never fetched. */
 
@@ -125,6 +126,7 @@ async function answerFollow(
  */
 export const onUndo: Handler = async (trx, received, context) => {
   if (await receiveAgreement(trx, received, context)) return
+  if (await receiveUndoOfJoin(trx, received, context)) return
   const { actorUri: from } = received
   const undone = readUndoneFollow(received, context)
   if (!undone) return

@@ -13,11 +13,12 @@ import type { GateMessage } from '../gate/gate.ts'
 import { readPlainly, withStreamsContext } from '../gate/jsonld.ts'
 import { isObject, isOfType, textOf, toList } from '../wire/json.ts'
 import { onAccept, onOffer, onReject } from './answers.ts'
-import { onAnnounce, onCreate, onJoin, onUpdate } from './cafes.ts'
+import { onAnnounce, onCreate, onUpdate } from './cafes.ts'
 import { onConsentRequest } from './consents.ts'
 import { onDelete } from './deletions.ts'
 import { isChangeOfFollowers, onFollow, onUndo } from './follows.ts'
 import type { Handler, Received } from './handler.ts'
+import { onJoin, onLeave } from './joins.ts'
 import {
   isAboutOurs,
   isFromTracked,
@@ -56,6 +57,7 @@ const HANDLERS: Record<string, Listening> = {
   Delete: { listens: mayDelete, handle: onDelete },
   Announce: { listens: isFromTracked, handle: onAnnounce },
   Join: { listens: isAboutOurs, handle: onJoin },
+  Leave: { listens: isAboutOurs, handle: onLeave },
   QuoteRequest: { listens: isAboutOurs, handle: onConsentRequest, isReadAsWritten: true },
   FeatureRequest: { listens: isAboutOurs, handle: onConsentRequest, isReadAsWritten: true },
 }
@@ -73,7 +75,7 @@ function byObject(handlers: Record<string, Handler>, otherwise: Handler): Handle
   }
 }
 
-const COUNTED = ['Leave', 'Flag', 'Move', 'Block', 'Like', 'Dislike', 'Add', 'Remove', 'View']
+const COUNTED = ['Flag', 'Move', 'Block', 'Like', 'Dislike', 'Add', 'Remove', 'View']
 
 /**
  * Makes the function that applies authenticated activities, each once, and answers with an HTTP status when that is

@@ -4,6 +4,7 @@ import { findFollowingOf } from '../../node/store/directory/followings.ts'
 import { findPeerByActor } from '../../node/store/directory/peers.ts'
 import { isFollowerOfAny } from '../../node/store/feeds/followers.ts'
 import { isOwnNetwork } from '../../node/store/networks/networks.ts'
+import { hasJoined } from '../../node/store/registrations/registrations.ts'
 import { findDeleter, findPassedOnCafe, findSpeaker } from '../actors/owners.ts'
 import type { GateMessage } from '../gate/gate.ts'
 import { idOf, isObject, isOfType, originOf, toList } from '../wire/json.ts'
@@ -19,7 +20,7 @@ export type ListeningRule = (message: GateMessage, context: Context) => Promise<
 /** The longest activity of a stranger, in characters. A Follow has half a kilobyte, an Offer with its network four. */
 const STRANGER_MAX = 16 * 1024
 
-/** Allows anybody: the activity is about an actor or object of ours (Follow, Join). */
+/** Allows anybody: the activity is about an actor or object of ours (Follow, Join, Leave). */
 export const isAboutOurs: ListeningRule = async (message, context) => {
   const uri = idOf(toList(message.activity.object)[0])
   return uri !== undefined && originOf(uri) === context.config.origin && isShort(message)
@@ -64,6 +65,7 @@ const isParty = async ({ actorUri }: GateMessage, { db }: Context): Promise<bool
   (await findPeerByActor(db, actorUri)) !== undefined ||
   (await findFollowingOf(db, actorUri)) !== undefined ||
   (await isFollowerOfAny(db, actorUri)) ||
+  (await hasJoined(db, actorUri)) ||
   (await isOwnNetwork(db, actorUri))
 
 /**

@@ -97,7 +97,7 @@ export function undoAnnounceActivity(
   return { id, type: 'Undo', objectUri, body, kind: 'announce', line: `${actor} ${objectUri}` }
 }
 
-/** Makes an activity between two servers: Follow, Accept, Reject, Undo. */
+/** Makes an activity between two servers: a Follow, its Undo, an answer. */
 export function privateActivity(
   origin: string,
   { id = newActivityUri(origin), type, actor, object, to, invitation, summary }: PrivateActivity,
@@ -117,7 +117,7 @@ export function privateActivity(
 
 export type PrivateActivity = {
   id?: string
-  type: 'Follow' | 'Accept' | 'Reject' | 'Undo'
+  type: 'Follow' | 'Accept' | 'TentativeAccept' | 'Reject' | 'Undo'
   actor: string
   object: string | Json
   /** The actor to which it is addressed. */

@@ -9,6 +9,7 @@ import {
 import { cafeTextsOf } from '../../node/domain/cafes/cafe-texts.ts'
 import { imageOf } from '../../node/domain/cafes/shared-image.ts'
 import { type Venue, venueText } from '../../node/domain/cafes/venue.ts'
+import { mayJoin } from '../../node/domain/registrations/join.ts'
 import type { DateOfSeries } from '../../node/domain/series/date-of-series.ts'
 import { toOpenPolicy } from './consent.ts'
 import { CONTEXT, PUBLIC } from './context.ts'
@@ -135,11 +136,12 @@ const participationUrl = ({ registration: { url }, url: page }: Cafe): string =>
   url !== undefined && url.length <= PARTICIPATION_URL_MAX ? url : page
 
 /**
- * Returns how to take part. `joinMode` is never `none`, for which Mobilizon refuses the whole event; the café's page
- * says how to take part.
+ * Returns how to take part; the café's page says so as well. `joinMode` is never `none`, for which Mobilizon refuses the
+ * whole event. Where a Join takes a seat it is `restricted`: with `free`, Mobilizon tells its people that they come,
+ * before we have answered.
  */
 const participation = (cafe: Cafe): Json => ({
-  joinMode: 'external',
+  joinMode: mayJoin(cafe) ? 'restricted' : 'external',
   externalParticipationUrl: participationUrl(cafe),
   anonymousParticipationEnabled: false,
   ...seatsOf(cafe),

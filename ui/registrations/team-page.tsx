@@ -78,7 +78,12 @@ export function RegistrationsPage(props: RegistrationsPageProps) {
           [texts.seats, ({ seats }) => seats],
           [texts.state, (one) => stateText(one, props.ranks.get(one.id), t)],
           [texts.needs, ({ id }) => needsOf(needs.get(id) ?? [], t)],
-          [texts.contact, ({ email, phone }) => <UserText t={t}>{email ?? phone ?? '–'}</UserText>],
+          [
+            texts.contact,
+            ({ email, phone, handle }) => (
+              <UserText t={t}>{email ?? phone ?? handle ?? '–'}</UserText>
+            ),
+          ],
           [
             texts.actions,
             ({ id, name, state }) =>
@@ -134,5 +139,6 @@ function stateText(
     ...(rank === undefined ? [] : [texts.rank(rank)]),
     ...(state === 'offered' && email === undefined ? [texts.call] : []),
     ...(source === 'team' ? [texts.byTeam] : []),
+    ...(source === 'fediverse' ? [texts.byFediverse] : []),
   ].join(', ')
 }

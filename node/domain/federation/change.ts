@@ -1,6 +1,7 @@
 import type { AgreementKey, AgreementStatement } from '../agreements/agreement.ts'
 import type { KnownState } from '../cafes/change-message.ts'
 import type { ReferentProposal } from '../referents/referent.ts'
+import type { RegistrationState } from '../registrations/registration.ts'
 import type { Digest } from '../territories/feed.ts'
 
 /**
@@ -66,6 +67,8 @@ export type Change =
       message?: string | undefined
     }
   | { type: 'unfollow-asked'; followingId: string }
+  /** An account of another server that joined a café of ours has a seat, waits, or no longer comes. */
+  | { type: 'join-answered'; registrationId: string; state: RegistrationState }
   | { type: 'membership-decided'; peerId: string; admitted: boolean; reason?: string | undefined }
   /** A person of this directory hides a café, a profile or a structure of a peer and says why, or shows it again. */
   | { type: 'object-judged'; uri: string; peerId: string; shown: boolean; reason: string }

@@ -96,6 +96,12 @@ export const LIMITS = {
   /** Messages about a change; one an hour follows after them. */
   'notes of a café': limit(20, DAY, 'café', 'nobody is told more often that a café is on or off'),
   /** Requests to quote us or to list us in a collection. */
+  joins: limit(
+    200,
+    DAY,
+    'domain',
+    'each is a row; a server has few people at the cafés of a place',
+  ),
   stamp: limit(200, DAY, 'domain', 'each is a row and an answer; a café is quoted a few times'),
   'posts of a feed': limit(10, DAY, 'feed', 'other new cafés share one digest'),
 } satisfies Record<string, Limit>

@@ -54,6 +54,10 @@ export type Registration = {
   phone: string | undefined
   /** The account of another server that joined. */
   actorUri: string | undefined
+  /** How that account is called, e.g. `@ada@mobilizon.example`. */
+  handle: string | undefined
+  /** The Join that is answered; undefined once its account has left. */
+  joinUri: string | undefined
   source: RegistrationSource
   /** Whether an adult registers a person of less than 15 years. */
   isByAdult: boolean

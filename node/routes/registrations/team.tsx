@@ -65,8 +65,8 @@ async function show(context: Context, c: Asked, { values = {}, messages = [] }: 
   const needs = await listNeeds(db, cafe.id)
   const words = searchWords(query.words)
   const inTab = (tab: RegistrationTab) => all.filter((one) => tabOf(one) === tab)
-  const rows = inTab(query.state).filter(({ name, email, phone }) =>
-    hasWords(`${name} ${email ?? ''} ${phone ?? ''}`, words),
+  const rows = inTab(query.state).filter(({ name, email, phone, handle }) =>
+    hasWords(`${name} ${email ?? ''} ${phone ?? ''} ${handle ?? ''}`, words),
   )
   return c.html(
     <RegistrationsPage

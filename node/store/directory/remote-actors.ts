@@ -80,6 +80,13 @@ export async function deleteStaleRemoteActors(
     .where('fetched_at', '<', toInstantText(before))
     .where('uri', 'not in', db.selectFrom('follower').select('uri'))
     .where('uri', 'not in', db.selectFrom('peer').select('actor_uri'))
+    .where('uri', 'not in', (eb) =>
+      eb
+        .selectFrom('registration')
+        .select('actor_uri')
+        .where('actor_uri', 'is not', null)
+        .$castTo<{ actor_uri: string }>(),
+    )
   await db.deleteFrom('remote_key').where('actor_uri', 'in', stale).execute()
   await db.deleteFrom('remote_actor').where('uri', 'in', stale).execute()
 }

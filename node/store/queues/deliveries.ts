@@ -132,6 +132,9 @@ export async function isReplaced(
 /** The most answers that may wait for one inbox. Beyond that, asking again gives no further one. */
 const ANSWERS_WAITING = 50
 
+/** The types of answers, as they are stored: those to a Join are about one person, and not part of our history. */
+const ANSWERS = ['Accept', 'Reject', 'private-Accept', 'private-TentativeAccept', 'private-Reject']
+
 /** Returns whether so many of our answers (Accept, Reject) wait for this inbox that it gets no further one. */
 export async function isInboxFull(db: Database, inbox: string): Promise<boolean> {
   // Posts to the same inbox are no answers; the newest deliveries suffice, since waiting answers are among them.
@@ -146,7 +149,7 @@ export async function isInboxFull(db: Database, inbox: string): Promise<boolean>
     .selectFrom('activity')
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .where('seq', 'in', db.selectFrom(newest.as('newest')).select('activity_seq'))
-    .where('type', 'in', ['Accept', 'Reject'])
+    .where('type', 'in', ANSWERS)
     .executeTakeFirstOrThrow()
   return Number(total) >= ANSWERS_WAITING
 }

@@ -65,9 +65,13 @@ async function deletePast(trx: Database, before: string): Promise<void> {
     const rows = await trx
       .deleteFrom('registration')
       .where('cafe_id', '=', cafe_id)
-      .returning(['id', 'state', 'seats'])
+      .returning(['id', 'state', 'seats', 'join_uri'])
       .execute()
     for (const { id } of rows) await deleteMailsAbout(trx, id)
+    await deleteAnswers(
+      trx,
+      rows.flatMap(({ join_uri }) => join_uri ?? []),
+    )
     const seatsOf = (...states: string[]) =>
       rows.reduce((sum, { state, seats }) => sum + (states.includes(state) ? seats : 0), 0)
     const counted = {
@@ -88,4 +92,10 @@ async function deletePast(trx: Database, before: string): Promise<void> {
       )
       .execute()
   }
+}
+
+/** Deletes what is still on its way to accounts of other servers that joined. */
+async function deleteAnswers(trx: Database, joinUris: readonly string[]): Promise<void> {
+  if (joinUris.length > 0)
+    await trx.deleteFrom('activity').where('object_uri', 'in', joinUris).execute()
 }

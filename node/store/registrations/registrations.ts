@@ -52,6 +52,27 @@ export async function listSeats(db: Database, cafeId: string): Promise<Registrat
   return rows.map(REGISTRATION.fromRow)
 }
 
+/** Lists all registrations of an account of another server, in no particular order. */
+export async function listRegistrationsOf(db: Database, actorUri: string): Promise<Registration[]> {
+  const rows = await db
+    .selectFrom('registration')
+    .selectAll()
+    .where('actor_uri', '=', actorUri)
+    .execute()
+  return rows.map(REGISTRATION.fromRow)
+}
+
+/** Returns whether an account of another server has joined a café of ours. */
+export async function hasJoined(db: Database, actorUri: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('registration')
+    .select('id')
+    .where('actor_uri', '=', actorUri)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Lists what the people who are registered at a café need, by the id of the registration. */
 export async function listNeeds(
   db: Database,

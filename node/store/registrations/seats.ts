@@ -1,4 +1,3 @@
-import type { Transaction } from 'kysely'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import {
   capacityOf,
@@ -17,11 +16,11 @@ import {
 import { findCafe } from '../cafes/cafes.ts'
 import { saveSeatsLeft } from '../cafes/own-cafes.ts'
 import { toInstantText } from '../database/columns.ts'
-import type { OpenDatabase } from '../database/database.ts'
+import type { Database, OpenDatabase } from '../database/database.ts'
 import { runStep } from '../database/locks.ts'
 import { uuidV7 } from '../database/uuid.ts'
+import { appendChange } from '../queues/changes.ts'
 import { REGISTRATION } from '../schema/registrations.ts'
-import type { Schema } from '../schema.ts'
 import { listSeats, OPEN_STATES, saveNeeds } from './registrations.ts'
 
 /**
@@ -37,7 +36,7 @@ export type SeatEvent = {
 
 /** A café, with its registrations that are not over, in the order in which people asked. */
 export type Seating = {
-  trx: Transaction<Schema>
+  trx: Database
   cafe: Cafe
   /** It follows what is decided. */
   open: Registration[]
@@ -52,23 +51,30 @@ export const shareSeats = <T>(
   { db, now }: { db: OpenDatabase; now: () => Temporal.Instant },
   cafeId: string,
   work: (seating: Seating) => Promise<T>,
-): Promise<T | undefined> =>
-  runStep(db, async (trx) => {
-    const cafe = await findCafe(trx, cafeId)
-    if (!cafe?.organizationId) return undefined
-    const seating = { trx, cafe, open: await listSeats(trx, cafeId), now: now() }
-    const done = await work(seating)
-    // Elsewhere the team counts by itself.
-    if (cafe.registration.mode === 'local')
-      await saveSeatsLeft(trx, { cafe, seatsLeft: seatsLeftOf(seating) }, seating.now)
-    return done
-  })
+): Promise<T | undefined> => runStep(db, (trx) => withSeating(trx, { cafeId, now: now() }, work))
+
+/** Does the same within a transaction that is serializable, like all that apply messages of other servers. */
+export async function withSeating<T>(
+  trx: Database,
+  { cafeId, now }: { cafeId: string; now: Temporal.Instant },
+  work: (seating: Seating) => Promise<T>,
+): Promise<T | undefined> {
+  const cafe = await findCafe(trx, cafeId)
+  if (!cafe?.organizationId) return undefined
+  const seating = { trx, cafe, open: await listSeats(trx, cafeId), now }
+  const done = await work(seating)
+  // Elsewhere the team counts by itself.
+  if (cafe.registration.mode === 'local')
+    await saveSeatsLeft(trx, { cafe, seatsLeft: seatsLeftOf(seating) }, seating.now)
+  return done
+}
 
 export type Asked = Pick<
   Registration,
   | ('side' | 'seats' | 'name' | 'email' | 'phone' | 'actorUri')
   | ('source' | 'isByAdult' | 'formToken')
-> & { needs: readonly Need[] }
+> &
+  Partial<Pick<Registration, 'handle' | 'joinUri'>> & { needs: readonly Need[] }
 
 /**
  * Registers a person. Where they gave an address of a mailbox in the form, its seats are held until it is proven; others
@@ -88,7 +94,7 @@ export async function addRegistration(
   if (!fits && !cafe.registration.waitlist) return { free: roomFor(seating, asked) ?? 0 }
   const mustProve = asked.source === 'form' && asked.email !== undefined
   const registration: Registration = {
-    ...{ ...asked, id, rank },
+    ...{ handle: undefined, joinUri: undefined, ...asked, id, rank },
     formToken: known?.formToken ?? (await unusedToken(trx, asked.formToken)),
     cafeId: cafe.id,
     state: mustProve ? 'unproven' : fits ? 'confirmed' : 'waiting',
@@ -99,6 +105,7 @@ export async function addRegistration(
   else {
     await trx.insertInto('registration').values(REGISTRATION.toRow(registration)).execute()
     open.push(registration)
+    await appendAnswer(seating, registration)
   }
   await saveNeeds(trx, id, needs)
   return { what: mustProve ? 'asked' : fits ? 'confirmed' : 'waiting', registration }
@@ -189,8 +196,10 @@ export async function updateOffers(seating: Seating): Promise<SeatEvent[]> {
     const waiting = open.filter((each) => isOn(cafe, each, side) && each.state === 'waiting')
     for (const each of chooseOffers(freeOn(seating, side), waiting)) {
       await insertOffer(seating, each.id, until)
-      const offered = await change(seating, { ...each, state: 'offered', heldUntil: until })
-      events.push({ what: 'offered', registration: offered })
+      // An account of another server has no page on which to answer.
+      const what = each.actorUri === undefined ? 'offered' : 'confirmed'
+      const registration = await change(seating, { ...each, state: what, heldUntil: until })
+      events.push({ what, registration })
     }
   }
   return events
@@ -255,14 +264,42 @@ function roomFor(
   return free - chooseOffers(free, before).reduce((total, { seats }) => total + seats, 0)
 }
 
-async function change({ trx, open }: Seating, registration: Registration): Promise<Registration> {
+async function change(seating: Seating, registration: Registration): Promise<Registration> {
+  const { trx, open } = seating
   const { state } = registration
   const mayBeHeld = state === 'unproven' || state === 'offered'
   const saved = mayBeHeld ? registration : { ...registration, heldUntil: undefined }
   const { id, ...row } = REGISTRATION.toRow(saved)
   await trx.updateTable('registration').set(row).where('id', '=', id).execute()
   const place = open.findIndex((each) => each.id === id)
+  if (open[place]?.state !== state) await appendAnswer(seating, saved)
   if (place !== -1) open.splice(place, 1, ...(isOpen(saved) ? [saved] : []))
+  return saved
+}
+
+/** Lets the account of another server that joined hear what became of it. */
+export async function appendAnswer(
+  { trx, now }: Pick<Seating, 'trx' | 'now'>,
+  { id, joinUri, state }: Registration,
+): Promise<void> {
+  if (joinUri !== undefined)
+    await appendChange(trx, { type: 'join-answered', registrationId: id, state }, now)
+}
+
+/** Notes the latest Join of an account that has joined, or that it has left. */
+export async function saveJoin(
+  { trx, open }: Seating,
+  registration: Registration,
+  joinUri: string | undefined,
+): Promise<Registration> {
+  const saved = { ...registration, joinUri }
+  await trx
+    .updateTable('registration')
+    .set({ join_uri: joinUri ?? null })
+    .where('id', '=', saved.id)
+    .execute()
+  const place = open.findIndex(({ id }) => id === saved.id)
+  if (place !== -1) open.splice(place, 1, saved)
   return saved
 }
 

@@ -62,7 +62,7 @@ export const PERSONAL_COLUMNS: Record<Purpose, Columns> = {
     registration: {
       name: 'name',
       email: 'email',
-      account: 'actor_uri',
+      account: 'actor_uri handle join_uri',
       contact: 'phone',
       choice: 'side seats is_by_adult',
       acts: 'state rank source created_at held_until',

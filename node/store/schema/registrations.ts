@@ -19,6 +19,8 @@ export const REGISTRATION = describe<Registration>()({
   email: optional(text),
   phone: optional(text),
   actorUri: optional(text),
+  handle: optional(text),
+  joinUri: optional(text),
   source: choice<Registration['source']>(),
   isByAdult: flag,
   rank: number,

@@ -287,7 +287,7 @@ describe('servers that only receive', () => {
     },
   )
 
-  test('a Join is answered by a Reject: sign-up is on the café’s page', async () => {
+  test('a Join is answered by a Reject where one does not register here', async () => {
     const node = opened(await startSite())
     const guest = opened(await startSpeaker(node))
     const uri = await node.publish()
@@ -310,7 +310,7 @@ describe('servers that only receive', () => {
     const node = opened(await startSite())
     const guest = opened(await startSpeaker(node))
     const uri = await node.publish()
-    for (const type of ['Like', 'Flag', 'Block', 'Move', 'Leave', 'Florb'])
+    for (const type of ['Like', 'Flag', 'Block', 'Move', 'View', 'Florb'])
       expect(
         await guest.say({
           '@context': 'https://www.w3.org/ns/activitystreams',
@@ -324,9 +324,9 @@ describe('servers that only receive', () => {
     expect(counted.map(({ name }) => name).sort()).toEqual([
       'inbox:Block',
       'inbox:Flag',
-      'inbox:Leave',
       'inbox:Like',
       'inbox:Move',
+      'inbox:View',
       'inbox:other',
     ])
     await quiet()

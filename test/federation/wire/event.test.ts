@@ -175,13 +175,19 @@ describe('the shape of an Event', () => {
     }
   })
 
-  test('joinMode is external with an address to go to, whatever the way to sign up', () => {
+  test('joinMode is external, or restricted where a Join takes a seat; there is an address to go to', () => {
+    const local = {
+      registration: { ...ownCafe().registration, mode: 'local', url: undefined },
+    } as const
     for (const mode of ['none', 'local', 'phone'] as const) {
       const registration = { ...ownCafe().registration, mode, url: undefined }
       const { event } = wireOf({ registration, phone: '02 99 00 00 00' })
-      expect(event.joinMode).toBe('external')
+      expect(event.joinMode).toBe(mode === 'local' ? 'restricted' : 'external')
       expect(event.externalParticipationUrl).toBe(PAGE)
     }
+    const byLink = { ...online, registrantsUrl: 'https://visio.example/secret' }
+    for (const change of [{ openTo: 'reserved' }, { status: 'cancelled' }, byLink] as const)
+      expect(wireOf({ ...local, ...change }).event.joinMode).toBe('external')
     expect(wireOf().event.externalParticipationUrl).toBe('https://mediatheque.example/inscription')
   })
 

@@ -211,8 +211,9 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   search_coming: { who: ['member'], bound: 'the words of cafés to come' },
   search_entry: { who: ['member'], bound: 'one per café' },
   registration: {
-    who: ['visitor', 'team'],
-    bound: 'per network, hour and café; unproven ones go after a day, all 30 days after the café',
+    who: ['visitor', 'team', 'stranger'],
+    bound:
+      'per network, hour and café, or domain, day and café; unproven ones go after a day, all 30 days after the café',
   },
   registration_count: { who: ['program'], bound: 'one per café at which people registered' },
   registration_need: { who: ['visitor'], bound: 'five per registration, until the day after' },

@@ -14,6 +14,7 @@ const eraseOn = Temporal.PlainDate.from('2027-01-09')
 const one: Registration = {
   ...{ id: 'r', cafeId: 'a', side: 'onsite', state: 'confirmed', seats: 2, name: EVIL },
   ...{ email: 'amina@mail.example', phone: undefined, actorUri: undefined, source: 'form' },
+  ...{ handle: undefined, joinUri: undefined },
   ...{ isByAdult: false, rank: 3, heldUntil: undefined, formToken: undefined, createdAt: NOW },
 }
 const typed = { prenom: EVIL, places: '2', courriel: EVIL, telephone: '', besoins: ['call-me'] }

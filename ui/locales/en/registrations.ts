@@ -148,6 +148,7 @@ export const registrationEn: typeof registrationFr = {
     rank: (n) => `rank ${n}`,
     call: 'to be told by telephone',
     byTeam: 'added by the team',
+    byFediverse: 'from the fediverse',
     contact: 'Contact',
     needs: 'Needs',
     actions: 'Actions',

@@ -174,6 +174,7 @@ export const registrationFr = typesetFrench({
     rank: (n: number) => `rang ${n}`,
     call: 'à prévenir par téléphone',
     byTeam: 'ajouté par l’équipe',
+    byFediverse: 'depuis le fédivers',
     contact: 'Contact',
     needs: 'Besoins',
     actions: 'Actions',

@@ -68,7 +68,7 @@ const PERSONAL: readonly Personal[] = [
   { table: 'hidden_object', columns: 'uri, reason' },
   { table: 'hidden_elsewhere' },
   { table: 'alert', columns: 'email' },
-  { table: 'registration', columns: 'name, email, phone' },
+  { table: 'registration', columns: 'name, email, phone, actor_uri, handle, join_uri' },
   { table: 'registration_need' },
   { table: 'cafe_request_visitor' },
   { table: 'mail', columns: 'params, recipient, reply_to' },

@@ -18,6 +18,8 @@ create table registration (
   email text,
   phone text,
   actor_uri text,
+  handle text,
+  join_uri text,
   source text not null check (source in ('form', 'team', 'fediverse', 'program')),
   is_by_adult ${integer} not null check (is_by_adult in (0, 1)),
   rank ${integer} not null,
@@ -33,6 +35,7 @@ create unique index registration_once_email on registration (cafe_id, email)
   where email is not null and state in ('unproven', 'confirmed', 'waiting', 'offered');
 create unique index registration_once_actor on registration (cafe_id, actor_uri)
   where actor_uri is not null and state in ('unproven', 'confirmed', 'waiting', 'offered');
+create index registration_of_actor on registration (actor_uri) where actor_uri is not null;
 create index registration_waiting on registration (cafe_id, rank) where state = 'waiting';
 create index registration_held on registration (held_until) where state in ('unproven', 'offered');
 

@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { JOIN_REFUSALS } from '../../../node/domain/registrations/join.ts'
+import { purge } from '../../../node/jobs/purge.ts'
+import { runOffers } from '../../../node/jobs/registrations/run-offers.ts'
+import { listRegistrations } from '../../../node/store/registrations/registrations.ts'
+import { type Site, startSite, until } from '../../support/network.ts'
+import {
+  type RemoteActorFixture,
+  type RemotePeer,
+  startRemotePeer,
+} from '../../support/remote-peer.ts'
+
+/** People of a Mobilizon take part in cafés of ours, by its own buttons. */
+
+let site: Site
+let mobilizon: RemotePeer
+beforeAll(async () => {
+  site = await startSite()
+  mobilizon = await startRemotePeer(0)
+})
+afterAll(() => Promise.all([site.close(), mobilizon.close()]))
+
+const aCafe = (capacity: number, change: Record<string, unknown> = {}) =>
+  site.publish({ registration: { mode: 'local', capacity, waitlist: true }, ...change })
+
+let people = 0
+const aPerson = (change: Record<string, unknown> = {}): RemoteActorFixture => {
+  const preferredUsername = `ada${++people}`
+  const said = { type: 'Person', name: `Ada ${people}`, preferredUsername, ...change }
+  return mobilizon.addActor(preferredUsername, said)
+}
+
+/** Returns what Mobilizon sends, written from its source (`Converter.Participant`, `Actions.Leave`). */
+function mobilizonSays(name: 'join' | 'leave', person: RemoteActorFixture, cafe: string) {
+  const fixture = new URL(`../../fixtures/activitypub/mobilizon-${name}.json`, import.meta.url)
+  const said = readFileSync(fixture, 'utf8')
+    .replaceAll('https://mobilizon.example/actors/ada', person.uri)
+    .replaceAll('https://mobilizon.example', mobilizon.origin)
+    .replaceAll('https://lieu.example/cafes/1', cafe)
+    .replaceAll('0196a3c4-7d21-4c62-9f0e-5f2f6b7a8c11', randomUUID())
+  return JSON.parse(said) as { '@context': unknown[]; id: string; type: string }
+}
+
+/** More of what Mobilizon's context has (`make_json_ld_header`): such an activity is read by JSON-LD. */
+const BY_JSON_LD = {
+  '@language': 'und',
+  mz: 'https://joinmobilizon.org/ns#',
+  sc: 'http://schema.org#',
+  location: { '@id': 'sc:location', '@type': 'sc:Place' },
+  participationMessage: { '@id': 'mz:participationMessage', '@type': 'sc:Text' },
+}
+
+const say = async (person: RemoteActorFixture, activity: object) =>
+  (await mobilizon.send(person, `${site.origin}/inbox`, activity)).status
+
+/** Joins, and waits for the answer, whose type it returns. */
+async function join(person: RemoteActorFixture, cafe: string) {
+  const said = mobilizonSays('join', person, cafe)
+  expect(await say(person, said)).toBe(202)
+  await until(() => answersTo(said.id).length > 0, { what: 'the answer' })
+  return { id: said.id, answer: answersTo(said.id)[0] }
+}
+const answersTo = (joinUri: string) =>
+  mobilizon.activities
+    .map(({ json }) => json)
+    .filter(({ object }) => (object as { id?: string }).id === joinUri)
+
+const listOf = (cafe: string) =>
+  listRegistrations(site.context.db, cafe.slice(cafe.lastIndexOf('/') + 1))
+const statesOf = async (cafe: string) => (await listOf(cafe)).map(({ state }) => state)
+const seatsLeft = async (cafe: string) => (await site.find(cafe))?.registration.seatsLeft
+
+describe('a person of a Mobilizon', () => {
+  test('has a seat, and is told so alone', async () => {
+    const [cafe, person] = [await aCafe(2), aPerson({ name: '  Ada\u202e Lovelace ' })]
+    const { id, answer } = await join(person, cafe)
+    await until(async () => (await site.get(cafe)).json.joinMode === 'restricted')
+    expect(answer).toMatchObject({
+      type: 'Accept',
+      actor: `${site.origin}/actors/cafes`,
+      to: [person.uri],
+      object: { id, type: 'Join', actor: person.uri, object: cafe },
+    })
+    expect(answer).not.toHaveProperty('cc')
+    const [one] = await listOf(cafe)
+    expect(one).toMatchObject({
+      ...{ state: 'confirmed', name: 'Ada Lovelace', source: 'fediverse', email: undefined },
+      handle: `@ada${people}@${new URL(mobilizon.origin).host}`,
+    })
+    expect(await seatsLeft(cafe)).toBe(1)
+    expect(JSON.stringify(one)).not.toContain('fauteuil')
+  })
+
+  test('joins twice and has one seat, is answered again, and leaves', async () => {
+    const [cafe, person] = [await aCafe(2), aPerson()]
+    await join(person, cafe)
+    const again = mobilizonSays('join', person, cafe)
+    await say(person, { ...again, '@context': [...again['@context'], BY_JSON_LD] })
+    await until(() => answersTo(again.id).length > 0, { what: 'the second answer' })
+    expect(answersTo(again.id).map(({ type }) => type)).toEqual(['Accept'])
+    expect(await statesOf(cafe)).toEqual(['confirmed'])
+    const before = mobilizon.activities.length
+    await say(person, mobilizonSays('leave', person, cafe))
+    expect([await statesOf(cafe), await seatsLeft(cafe)]).toEqual([['cancelled'], 2])
+    await join(person, cafe)
+    expect(await statesOf(cafe)).toEqual(['cancelled', 'confirmed'])
+    expect(mobilizon.activitiesOf('Reject').slice(before)).toEqual([])
+  })
+
+  test('waits for a seat, and hears that there is one', async () => {
+    const cafe = await aCafe(1)
+    const [first, second] = [aPerson(), aPerson()]
+    const taken = await join(first, cafe)
+    const waiting = await join(second, cafe)
+    expect([taken.answer?.type, waiting.answer?.type]).toEqual(['Accept', 'TentativeAccept'])
+    // The other software of FEP-8a8e takes the Join back.
+    const undo = { id: `${mobilizon.origin}/undo/${randomUUID()}`, type: 'Undo', actor: first.uri }
+    const object = { id: taken.id, type: 'Join', actor: first.uri, object: cafe }
+    await say(first, { '@context': 'https://www.w3.org/ns/activitystreams', ...undo, object })
+    expect(await statesOf(cafe)).toEqual(['cancelled', 'waiting'])
+    await runOffers(site.context)
+    expect(await statesOf(cafe)).toEqual(['cancelled', 'confirmed'])
+    await until(() => answersTo(waiting.id).length > 1, { what: 'the Accept' })
+    expect(answersTo(waiting.id).map(({ type }) => type)).toEqual(['TentativeAccept', 'Accept'])
+    expect(answersTo(taken.id)).toHaveLength(1)
+  })
+
+  test.each([
+    ['that is full and has no waiting list', 'full', {}],
+    ['that is reserved', 'reserved', { openTo: 'reserved' }],
+    ['at which one registers elsewhere', 'elsewhere', { registration: { mode: 'none' } }],
+  ] as const)('is told why not at a café %s', async (_, reason, change) => {
+    const cafe = await aCafe(1, change)
+    if (reason === 'full') {
+      await join(aPerson(), cafe)
+      await site.context.db
+        .updateTable('cafe')
+        .set({ waitlist: 0 })
+        .where('uri', '=', cafe)
+        .execute()
+    }
+    const { answer } = await join(aPerson(), cafe)
+    expect(answer).toMatchObject({ type: 'Reject', summary: JOIN_REFUSALS[reason] })
+  })
+
+  test('is told that the café is off, or that the team has cancelled', async () => {
+    const [cafe, person] = [await aCafe(3), aPerson()]
+    const { id } = await join(person, cafe)
+    const cafeId = cafe.slice(cafe.lastIndexOf('/') + 1)
+    await site.call('POST', `/cafes/${cafeId}/cancel`, {})
+    const { answer } = await join(aPerson(), cafe)
+    expect(answer).toMatchObject({ type: 'Reject', summary: JOIN_REFUSALS.off })
+    await until(async () => (await site.get(cafe)).json.joinMode === 'external')
+    expect(answersTo(id)).toHaveLength(1)
+  })
+
+  test('whose account is deleted has nothing here any more', async () => {
+    const [cafe, person] = [await aCafe(3), aPerson()]
+    await join(person, cafe)
+    const { uri } = person
+    const gone = { id: `${uri}#delete`, type: 'Delete', actor: uri, object: uri }
+    await say(person, { '@context': 'https://www.w3.org/ns/activitystreams', ...gone })
+    expect([await statesOf(cafe), await seatsLeft(cafe)]).toEqual([[], 3])
+  })
+})
+
+describe('nobody takes part', () => {
+  test('who is no person, or in the name of somebody else', async () => {
+    const [cafe, person, other] = [await aCafe(3), aPerson(), aPerson()]
+    const { answer } = await join(aPerson({ type: 'Group' }), cafe)
+    expect(answer).toMatchObject({ type: 'Reject', summary: JOIN_REFUSALS['no-person'] })
+    expect(await say(other, mobilizonSays('join', person, cafe))).toBe(401)
+    await join(person, cafe)
+    const leave = mobilizonSays('leave', person, cafe)
+    expect(await say(other, leave)).toBe(401)
+    await say(other, { ...leave, actor: other.uri })
+    expect(await statesOf(cafe)).toEqual(['confirmed'])
+  })
+
+  test('beyond twenty of one domain, and each is answered', async () => {
+    const cafe = await aCafe(100)
+    const answers = []
+    for (let n = 0; n < 22; n++) answers.push((await join(aPerson(), cafe)).answer?.type)
+    expect(answers.filter((type) => type === 'Accept')).toHaveLength(20)
+    expect(answers.slice(20)).toEqual(['Reject', 'Reject'])
+    expect(await listOf(cafe)).toHaveLength(20)
+  })
+})
+
+test('who comes is in no object, and gone with its answers 30 days after', async () => {
+  const [cafe, person] = [await aCafe(3), aPerson({ name: 'Grace Unique' })]
+  await join(person, cafe)
+  const handle = `ada${people}`
+  for (const path of ['', '/attendees', '/organizers', '/replies'])
+    for (const text of [(await site.get(`${cafe}${path}`)).text])
+      expect(text).not.toMatch(new RegExp(`${handle}\\b|Unique`))
+  expect((await site.get(`${cafe}/attendees`)).json).toMatchObject({ totalItems: 1 })
+  const { db } = site.context
+  const sent = await db
+    .selectFrom('activity')
+    .select('type')
+    .where('type', 'like', '%Accept')
+    .execute()
+  expect(sent).toEqual([])
+  const { endsAt } = (await site.find(cafe)) ?? expect.fail()
+  await purge({ ...site.context, now: () => endsAt.add({ hours: 24 * 30 + 1 }) })
+  expect(await listOf(cafe)).toEqual([])
+})
