@@ -1,6 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
+import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import {
   type ChangedPlace,
   findMark,
@@ -10,13 +11,14 @@ import {
   type Since,
   writeMark,
 } from '../../store/search/changed-cafes.ts'
+import type { FixedDates } from '../../store/search/former.ts'
 import { listRemoved } from '../../store/search/removed.ts'
 import type { ApiEnv } from './access.ts'
 import { publicJson, writeAddress } from './answers.ts'
 import { describeRead, jsonOf, queryParameters, refusals } from './documentation.ts'
 import { PAGE_PARAMETERS, readExportSearch } from './export-search.ts'
 import { refuse } from './problems.ts'
-import { readSince, SearchParameters } from './search-parameters.ts'
+import { type ReadParameters, readSince, SearchParameters } from './search-parameters.ts'
 
 const PAGE_SIZE = 500
 
@@ -54,7 +56,7 @@ export const removedReads = (context: Context) =>
       id: 'listRemoved',
       summary: 'Cafés that a search no longer finds',
       description:
-        'Ids of cafés that were in sight here, changed since, and are not found by the search with the same parameters as `/cafes` (those to come and open to everyone by default): deleted, hidden, over, reserved, of a server that left or is blocked. A café that by its territory, format, public, language or way of attending, now and before, never was in the search is left out; words, dates and structures are not compared. One that is back is among the changes of `/cafes` again. A page may be empty and have a next one.',
+        'Ids of cafés that were in sight here, changed since, and are not found by the search with the same parameters as `/cafes` (those to come and open to everyone by default): deleted, hidden, over, reserved, of a server that left or is blocked. A café that never was in the search is left out: by its territory, structure, network, format, public, language or way of attending, by who may come, and by its days where `from` and `until` are given as dates. Words (`q`) are not compared, since those that a café had before are not kept: with `q` the list is that of the same search without it, so that it has ids that the copy never had, and lacks none. One that is back is among the changes of `/cafes` again. A page may be empty and have a next one.',
       parameters: queryParameters(RemovedParameters),
       alsoTaken: [...PAGE_PARAMETERS, 'mark'],
       responses: { 200: jsonOf(RemovedPageJson, 'A page of ids'), ...refusals(400, 410) },
@@ -83,12 +85,25 @@ async function answerRemoved(c: HonoContext<ApiEnv>, context: Context): Promise<
     since: since ?? Temporal.Instant.fromEpochMilliseconds(0),
     after,
     limit: PAGE_SIZE,
+    dates: fixedDatesOf(read.query, readExportSearch(c, context.now().add(MUCH_LATER), asked)),
   })
   return publicJson(c, {
     items: items.map(({ uri, at }) => ({ id: uri, deletedAt: at.toString() })),
     next: next ? writeAddress(c, context, { mark, cursor: writePlace(next) }) : null,
     changes: writeAddress(c, context, { mark: '', cursor: '', since: mark }),
   })
+}
+
+const MUCH_LATER = { hours: 24 * 400 }
+
+/** Returns the dates that the address itself gives: those that are the same when it is read at another time. */
+function fixedDatesOf({ from, until }: CafeQuery, later: ReadParameters): FixedDates {
+  if ('problems' in later) return {}
+  const isSame = (one: CafeQuery['from'], other: CafeQuery['from']) => String(one) === String(other)
+  return {
+    from: isSame(from, later.query.from) ? from : undefined,
+    until: isSame(until, later.query.until) ? until : undefined,
+  }
 }
 
 const writePlace = ({ part, place, uri }: ChangedPlace): string =>

@@ -13,7 +13,7 @@ import {
 import type { Database } from '../database/database.ts'
 import { toSubquery } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
-import { reindexCafes } from '../search-index/reindex-cafes.ts'
+import { reindexChanged } from '../search-index/write-cafes.ts'
 
 /** What the members of a network announce. */
 
@@ -66,7 +66,7 @@ export async function reindexSomeCafes(
     .limit(PORTION)
     .execute()
   const ids = rows.map(({ id }) => id)
-  await reindexCafes(trx, ids)
+  await reindexChanged(trx, ids)
   return { cafes: rows.map(toCafe), next: rows.length === PORTION ? ids.at(-1) : undefined }
 }
 

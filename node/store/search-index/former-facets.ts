@@ -13,6 +13,22 @@ const FORMER_MAX = 1000
 /** Stands for every facet. */
 export const ANY_FACET = '*'
 
+const DAY_SECONDS = 86_400
+
+/** Returns the facet of the days on which a café takes place, from the seconds at which its own clock shows its times. */
+export const daysFacet = ({ starts, ends }: { starts: number; ends: number }): string =>
+  `t${Math.floor(starts / DAY_SECONDS)}_${Math.ceil(ends / DAY_SECONDS) - 1}`
+
+/** Days since 1970. */
+export type Days = { first: number; last: number }
+
+/** Returns the days of each time at which a café takes or took place by its facets. */
+export const listDays = (facets: string): Days[] =>
+  [...facets.matchAll(/ t(-?\d+)_(-?\d+)(?= )/g)].map(([, first, last]) => ({
+    first: Number(first),
+    last: Number(last),
+  }))
+
 /** All facets by which a row of `cafe` is or was found. */
 export const facetsOfCafe = sql<string>`coalesce(
   (select facets from search_entry where cafe_id = cafe.id), '') || coalesce(

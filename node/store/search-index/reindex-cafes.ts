@@ -12,15 +12,16 @@ import {
 import { prepare, prepareRows } from '../database/prepared.ts'
 import type { CafeTable } from '../schema/cafes.ts'
 import type { SearchTables } from '../schema/search.ts'
-import { saveFormerFacets } from './former-facets.ts'
+import { daysFacet, saveFormerFacets } from './former-facets.ts'
 import { PER_MINUTE, takePosition } from './positions.ts'
 import {
+  announcerTokensOf,
+  cellTokensOf,
   cutToken,
   FACETS,
   facetOf,
   facetsOf,
   farTokensOf,
-  placedTokensOf,
   token,
   WORDS,
   wordsOf,
@@ -42,23 +43,10 @@ export async function reindexCafes(db: Database, ids: readonly string[]): Promis
   return removed
 }
 
-/** Does the same for the cafés of a structure, by its actor or by its id here. */
-export async function reindexCafesOf(
-  db: Database,
-  column: 'organizer_uri' | 'organization_id',
-  value: string,
-): Promise<void> {
-  const rows = await db.selectFrom('cafe').select('id').where(column, '=', value).execute()
-  await reindexCafes(
-    db,
-    rows.map(({ id }) => id),
-  )
-}
-
 const OF_CAFE = [
   ...new Set([
     ...(['id', 'publication', 'hidden_reason', 'starts_at', 'ends_at'] as const),
-    ...(['wall_starts_at', 'wall_ends_at', 'open_to', 'organization_id'] as const),
+    ...(['wall_starts_at', 'wall_ends_at', 'open_to', 'organizer_uri', 'organization_id'] as const),
     ...(['peer_id', 'origin_host', 'latitude', 'longitude'] as const),
     ...WORDS,
     ...FACETS,
@@ -210,8 +198,15 @@ type Made = { entry: Entry; tokens: string[] }
 
 function toEntry(row: Row, at: { position: number; source: number | undefined }): Made {
   const kinds = row.kind === null ? [] : [token.kind(row.kind)]
-  const facets = [...facetsOf(row), ...kinds, ...farTokensOf(row)]
   const networks = row.networks?.split(' ') ?? []
+  const announcers = announcerTokensOf(row, networks)
+  const facets = [...facetsOf(row), ...kinds, ...farTokensOf(row), ...announcers]
+  const isReserved = row.open_to === 'reserved'
+  const openness = isReserved ? token.reserved : token.public
+  const local = {
+    starts: secondsAtPlace(row.wall_starts_at),
+    ends: secondsAtPlace(row.wall_ends_at),
+  }
   const starts = secondsOf(row.starts_at)
   const ends = secondsOf(row.ends_at)
   return {
@@ -220,16 +215,16 @@ function toEntry(row: Row, at: { position: number; source: number | undefined })
       cafe_id: row.id,
       starts_at: starts,
       ends_at: ends,
-      starts_local: secondsAtPlace(row.wall_starts_at),
-      ends_local: secondsAtPlace(row.wall_ends_at),
+      starts_local: local.starts,
+      ends_local: local.ends,
       latitude: row.latitude,
       longitude: row.longitude,
       source: at.source ?? null,
-      reserved: row.open_to === 'reserved' ? 1 : 0,
+      reserved: isReserved ? 1 : 0,
       archived: ends <= row.horizon ? 1 : 0,
-      facets: ` ${facets.map(facetOf).join(' ')} `,
+      facets: ` ${[...[...facets, openness].map(facetOf), daysFacet(local)].join(' ')} `,
     },
-    tokens: [...wordsOf(row), ...facets, ...placedTokensOf(row, networks)],
+    tokens: [...wordsOf(row), ...facets, ...cellTokensOf(row)],
   }
 }
 

@@ -31,6 +31,8 @@ export const token = {
   departement: (code: string) => `${MARK}d${joined(code)}`,
   epci: (code: string) => `${MARK}e${joined(code)}`,
   commune: (code: string) => `${MARK}c${joined(code)}`,
+  public: `${MARK}xo`,
+  reserved: `${MARK}xr`,
   /** Its point is not near the middle of its commune, or its commune is not known. */
   far: `${MARK}xf`,
   network: (id: string) => `${MARK}w${id.replaceAll('-', '')}`,
@@ -93,7 +95,6 @@ export const WORDS = [
   'commune',
   'organizer_name',
   'description_html',
-  'organizer_uri',
 ] as const satisfies (keyof CafeTable)[]
 /** The columns by which cafés can be filtered. */
 export const FACETS = [
@@ -134,11 +135,9 @@ const textOf = (row: Row<typeof WORDS>): string =>
 /** The maximum number of different words by which a café can be found. */
 const WORDS_MAX = 2000
 
-/** Returns each word once, and the organizer. */
-export function wordsOf(row: Row<typeof WORDS>): string[] {
-  const words = [...new Set(textOf(row).trim().split(' '))].slice(0, WORDS_MAX)
-  return [...words.filter(Boolean), token.organizer(row.organizer_uri)]
-}
+/** Returns each word once. */
+export const wordsOf = (row: Row<typeof WORDS>): string[] =>
+  [...new Set(textOf(row).trim().split(' '))].slice(0, WORDS_MAX).filter(Boolean)
 
 /**
  * Returns the tokens by which a café is filtered, each once: its ways of attending, its format, its
@@ -192,16 +191,19 @@ export function farTokensOf({
   return isNear ? [] : [token.far]
 }
 
-/**
- * Returns the tokens of the structure, of its networks (by their ids), and of the cells of the map in which a café lies.
- */
-export const placedTokensOf = (
-  cafe: Pick<Selectable<CafeTable>, 'organization_id' | 'latitude' | 'longitude'>,
+/** Returns the tokens of who announces a café: its organizer, its structure here, its networks (by their ids). */
+export const announcerTokensOf = (
+  cafe: Pick<Selectable<CafeTable>, 'organizer_uri' | 'organization_id'>,
   networks: readonly string[],
 ): string[] => [
+  token.organizer(cafe.organizer_uri),
   ...(cafe.organization_id === null ? [] : [token.structure(cafe.organization_id)]),
   ...networks.map(token.network),
-  ...(cafe.latitude === null || cafe.longitude === null
-    ? []
-    : cellsOf({ latitude: cafe.latitude, longitude: cafe.longitude })),
 ]
+
+/** Returns the tokens of the cells of the map in which a café lies. */
+export const cellTokensOf = ({
+  latitude,
+  longitude,
+}: Pick<Selectable<CafeTable>, 'latitude' | 'longitude'>): string[] =>
+  latitude === null || longitude === null ? [] : cellsOf({ latitude, longitude })

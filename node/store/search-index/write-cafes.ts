@@ -37,6 +37,27 @@ const hideChosen = prepare((db, { ids }: Ids) =>
       select 1 from hidden_object where hidden_object.uri in (cafe.uri, cafe.organizer_uri))`),
 )
 
+/** Makes the entries anew of cafés that are found otherwise than before, though no column of theirs changed. */
+export async function reindexChanged(trx: Database, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await countChange(trx)
+  await numberChanges(trx, { ids: toListParameter(trx, ids) })
+  await reindexCafes(trx, ids)
+}
+
+/** Does the same for the cafés of a structure, by its actor or by its id here. */
+export async function reindexCafesOf(
+  trx: Database,
+  column: 'organizer_uri' | 'organization_id',
+  value: string,
+): Promise<void> {
+  const rows = await trx.selectFrom('cafe').select('id').where(column, '=', value).execute()
+  await reindexChanged(
+    trx,
+    rows.map(({ id }) => id),
+  )
+}
+
 type CafeUpdate = UpdateQueryBuilder<Schema, 'cafe', 'cafe', UpdateResult>
 
 /**

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { findCommune } from '../../geo/communes.ts'
-import { distanceKm, EARTH_RADIUS_KM, type Point } from '../../geo/distance.ts'
+import { EARTH_RADIUS_KM, type Point } from '../../geo/distance.ts'
 import { toSeconds } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { prepare } from '../database/prepared.ts'
@@ -9,15 +8,8 @@ import { findNetwork } from '../networks/networks.ts'
 import { cellsAround } from '../search-index/cells.ts'
 import { dialectOf, type Match, type SearchDialect } from '../search-index/dialects.ts'
 import { searchWords, withoutBeginnings } from '../search-index/fold-words.ts'
-import { ANY_FACET } from '../search-index/former-facets.ts'
 import { isHeld, isShown } from '../search-index/shown-entries.ts'
-import {
-  facetOf,
-  listCommuneCodes,
-  NEAR_COMMUNE_KM,
-  territoryToken,
-  token,
-} from '../search-index/tokens.ts'
+import { facetOf, territoryToken, token } from '../search-index/tokens.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { hasChangedSince } from './changed-cafes.ts'
 
@@ -123,7 +115,7 @@ const wordConditions = (db: Database, text: string): Condition[] =>
 const facets = (query: CafeQuery): Condition[] => facetTokens(query).map(oneOf)
 
 /** Returns the tokens of the facets by which a query filters: a café has at least one of each of these lists. */
-function facetTokens(query: CafeQuery): string[][] {
+export function facetTokens(query: CafeQuery): string[][] {
   const one = (name: string | undefined, make: (value: string) => string) =>
     name ? [[make(name)]] : []
   return [
@@ -138,28 +130,6 @@ function facetTokens(query: CafeQuery): string[][] {
   ]
 }
 
-/**
- * Returns whether a query may ever have found a café that is or was found by these facets: what it asks of words, dates
- * and structures is not compared.
- * @param facets - As an entry has them, between spaces.
- */
-export function mayHaveFound(query: CafeQuery, facets: string): boolean {
-  if (facets.includes(` ${ANY_FACET} `)) return true
-  const has = (each: string) => facets.includes(` ${facetOf(each)} `)
-  return facetTokens(query).every((tokens) => tokens.some(has)) && mayBeNear(query, facets)
-}
-
-/**
- * Returns whether one of the communes of these facets may be near; true for a café without any, and for one whose point
- * is or was far from its commune.
- */
-function mayBeNear({ near }: CafeQuery, facets: string): boolean {
-  const communes = listCommuneCodes(facets.split(' ')).flatMap((code) => findCommune(code) ?? [])
-  const isAnywhere = communes.length === 0 || facets.includes(` ${facetOf(token.far)} `)
-  if (!near || isAnywhere) return true
-  return communes.some((each) => distanceKm(near, each) <= near.radiusKm + NEAR_COMMUNE_KM)
-}
-
 /** Returns the condition that an entry has at least one of these tokens. */
 function oneOf(tokens: readonly string[]): Condition {
   const tests = tokens.map((each) => sql<boolean>`instr(entry.facets, ${` ${facetOf(each)} `}) > 0`)
@@ -168,13 +138,45 @@ function oneOf(tokens: readonly string[]): Condition {
 
 /** Returns the condition that it is of a structure of this server by its slug, or of any by the name of its page. */
 async function ofStructure(db: Database, name: string): Promise<Condition> {
-  const [row] = (await selectOwnStructure(db, { name })).rows
-  if (!row) return ofListedStructure(db, name)
+  const structure = await findStructure(db, name)
+  if (!structure) return { test: sql<boolean>`false` }
+  if ('uri' in structure) return ofOrganizer(structure.uri)
   return {
-    match: { anyOf: [token.structure(row.id)] },
-    test: sql<boolean>`cafe.organization_id = ${row.id}`,
+    match: { anyOf: [token.structure(structure.id)] },
+    test: sql<boolean>`cafe.organization_id = ${structure.id}`,
     readsCafe: true,
   }
+}
+
+/** Finds the id of a structure of this server by its slug, or the actor of any by the name of its page. */
+async function findStructure(
+  db: Database,
+  name: string,
+): Promise<{ id: string } | { uri: string } | undefined> {
+  const [own] = (await selectOwnStructure(db, { name })).rows
+  if (own) return own
+  return db
+    .selectFrom('structure')
+    .select('uri')
+    .where('id', '=', name)
+    .orderBy('uri')
+    .executeTakeFirst()
+}
+
+/** Returns the tokens of who announces the cafés of a query; of a structure or a network that is not known, none. */
+export async function listAnnouncerTokens(
+  db: Database,
+  { organizer, structure: name, network: slug }: CafeQuery,
+): Promise<string[]> {
+  const structure = name === undefined ? undefined : await findStructure(db, name)
+  const network = slug === undefined ? undefined : await findNetwork(db, { slug })
+  return [
+    ...(organizer ? [token.organizer(organizer)] : []),
+    ...(structure
+      ? ['uri' in structure ? token.organizer(structure.uri) : token.structure(structure.id)]
+      : []),
+    ...(network ? [token.network(network.id)] : []),
+  ]
 }
 
 /** Returns the condition that it is of any structure of this server. */
@@ -190,16 +192,6 @@ const selectOwnStructures = prepare((db) => db.selectFrom('organization').select
 const selectOwnStructure = prepare((db, { name }: { name: string }) =>
   db.selectFrom('organization').select('id').where('slug', '=', name),
 )
-
-async function ofListedStructure(db: Database, id: string): Promise<Condition> {
-  const row = await db
-    .selectFrom('structure')
-    .select('uri')
-    .where('id', '=', id)
-    .orderBy('uri')
-    .executeTakeFirst()
-  return row ? ofOrganizer(row.uri) : { test: sql<boolean>`false` }
-}
 
 /**
  * Returns the condition of a network. The tokens follow slowly when a membership begins, some at a time; one that has

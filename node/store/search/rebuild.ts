@@ -5,7 +5,7 @@ import { findSetting, saveSetting } from '../database/settings.ts'
 import { reindexCafes } from '../search-index/reindex-cafes.ts'
 
 /** The version grows when the tokens of a café change: every index is then made again at the next start. */
-const VERSION = '1'
+const VERSION = '2'
 
 const BATCH = 500
 

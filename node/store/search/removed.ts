@@ -3,8 +3,8 @@ import { giveWay } from '../../turns/turns.ts'
 import type { Database } from '../database/database.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { type ChangedPlace, type ChangedRow, listChanged, type Since } from './changed-cafes.ts'
-import { mayHaveFound } from './conditions.ts'
 import { withNear } from './find.ts'
+import { type FixedDates, whetherFoundBefore } from './former.ts'
 import { type Hit, listHits, planSearch } from './hits.ts'
 
 /** A café that a search does not find now. `at` is when it changed for the last time, by the clock of this server. */
@@ -19,7 +19,8 @@ const STEPS = 10
 /**
  * Lists cafés that were visible here, changed since and are not among those that the search finds: deleted, hidden, for
  * a few people only, of a server that left, or no longer matching. A reader that keeps a copy of that search deletes
- * them. What its facets and its place never can have found is left out. A page may be empty and have a next one.
+ * them. What it never can have found is left out, whatever words it asks for. A page may be empty and have a next one.
+ * @param dates - The dates of the query that are the same each time the reader asks.
  */
 export async function listRemoved(
   db: Database,
@@ -28,13 +29,20 @@ export async function listRemoved(
     since,
     after = BEGINNING,
     limit,
-  }: { since: Since; after?: ChangedPlace | undefined; limit: number },
+    dates = {},
+  }: {
+    since: Since
+    after?: ChangedPlace | undefined
+    limit: number
+    dates?: FixedDates
+  },
 ): Promise<{ items: Removed[]; next: ChangedPlace | undefined }> {
+  const mayHaveFound = await whetherFoundBefore(db, query, dates)
   let next: ChangedPlace = after
   for (let step = 0; step < STEPS; step++) {
     const { part } = next
     const rows: ChangedRow[] = await listChanged(db, since, { after: next, limit })
-    const concerned = rows.filter(({ facets }) => mayHaveFound(query, facets))
+    const concerned = rows.filter(({ facets }) => mayHaveFound(facets))
     const ids = concerned.flatMap(({ cafeId }) => cafeId ?? [])
     const found = await findAmong(db, query, ids)
     const items = concerned

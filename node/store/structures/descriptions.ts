@@ -10,7 +10,7 @@ import { askOnce, type Database } from '../database/database.ts'
 import { prepare } from '../database/prepared.ts'
 import type { Schema } from '../schema.ts'
 import { foldWords } from '../search-index/fold-words.ts'
-import { reindexCafesOf } from '../search-index/reindex-cafes.ts'
+import { reindexCafesOf } from '../search-index/write-cafes.ts'
 
 /** Saves the structure that announces a café, in the transaction that saves the café. The latest revision counts. */
 export async function saveOrganizer(

@@ -5,7 +5,7 @@ import { instantOrUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
 import { PROFILE } from '../schema/structures.ts'
-import { reindexCafesOf } from '../search-index/reindex-cafes.ts'
+import { reindexCafesOf } from '../search-index/write-cafes.ts'
 import { renameOrganization } from './organizations.ts'
 import { findSiteStructure } from './site-structure.ts'
 

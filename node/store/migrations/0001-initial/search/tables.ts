@@ -6,7 +6,8 @@ import type { Dialect, Statements } from '../../dialect.ts'
  * 1970, those with `_local` in the time of the place. An entry is in the archive (`archived`) once its café was over by
  * `search_state.horizon`. `search-index/reindex-cafes.ts` writes the entries. `search_source` says which cafés of others are listed now.
  *
- * `facets` has the tokens of the filters without the mark that those in the index of words begin with.
+ * `facets` has the tokens of the filters without the mark that those in the index of words begin with, and the days on
+ * which the café takes place (`search-index/former-facets.ts`).
  *
  * The words of a café and its filters are tokens: on SQLite in one of two full-text indexes, `search_coming` and
  * `search_past`, under the number of the entry; on PostgreSQL in a column of the entry.
