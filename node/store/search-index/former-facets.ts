@@ -16,7 +16,7 @@ export const ANY_FACET = '*'
 const DAY_SECONDS = 86_400
 
 /** Returns the facet of the days on which a café takes place, from the seconds at which its own clock shows its times. */
-export const daysFacet = ({ starts, ends }: { starts: number; ends: number }): string =>
+export const facetOfDays = ({ starts, ends }: { starts: number; ends: number }): string =>
   `t${Math.floor(starts / DAY_SECONDS)}_${Math.ceil(ends / DAY_SECONDS) - 1}`
 
 /** Days since 1970. */

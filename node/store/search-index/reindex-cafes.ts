@@ -12,7 +12,7 @@ import {
 import { prepare, prepareRows } from '../database/prepared.ts'
 import type { CafeTable } from '../schema/cafes.ts'
 import type { SearchTables } from '../schema/search.ts'
-import { daysFacet, saveFormerFacets } from './former-facets.ts'
+import { facetOfDays, saveFormerFacets } from './former-facets.ts'
 import { PER_MINUTE, takePosition } from './positions.ts'
 import {
   announcerTokensOf,
@@ -222,7 +222,7 @@ function toEntry(row: Row, at: { position: number; source: number | undefined })
       source: at.source ?? null,
       reserved: isReserved ? 1 : 0,
       archived: ends <= row.horizon ? 1 : 0,
-      facets: ` ${[...[...facets, openness].map(facetOf), daysFacet(local)].join(' ')} `,
+      facets: ` ${[...[...facets, openness].map(facetOf), facetOfDays(local)].join(' ')} `,
     },
     tokens: [...wordsOf(row), ...facets, ...cellTokensOf(row)],
   }

@@ -15,7 +15,7 @@ export type FixedDates = Partial<Pick<CafeQuery, 'from' | 'until'>>
  * between spaces): by its filters, its place, who announces it, who may come, and its fixed dates. It says yes too often
  * and never too seldom. Words are not compared: those of before are not kept, and may be of a person who is forgotten.
  */
-export async function whetherFoundBefore(
+export async function createFormerTest(
   db: Database,
   query: CafeQuery,
   dates: FixedDates,

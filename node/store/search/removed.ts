@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { type ChangedPlace, type ChangedRow, listChanged, type Since } from './changed-cafes.ts'
 import { withNear } from './find.ts'
-import { type FixedDates, whetherFoundBefore } from './former.ts'
+import { createFormerTest, type FixedDates } from './former.ts'
 import { type Hit, listHits, planSearch } from './hits.ts'
 
 /** A café that a search does not find now. `at` is when it changed for the last time, by the clock of this server. */
@@ -37,7 +37,7 @@ export async function listRemoved(
     dates?: FixedDates
   },
 ): Promise<{ items: Removed[]; next: ChangedPlace | undefined }> {
-  const mayHaveFound = await whetherFoundBefore(db, query, dates)
+  const mayHaveFound = await createFormerTest(db, query, dates)
   let next: ChangedPlace = after
   for (let step = 0; step < STEPS; step++) {
     const { part } = next
