@@ -112,10 +112,10 @@ const wordConditions = (db: Database, text: string): Condition[] =>
     return { match, test: dialectOf(db).meets(match) }
   })
 
-const facets = (query: CafeQuery): Condition[] => facetTokens(query).map(oneOf)
+const facets = (query: CafeQuery): Condition[] => listFacetTokens(query).map(oneOf)
 
 /** Returns the tokens of the facets by which a query filters: a café has at least one of each of these lists. */
-export function facetTokens(query: CafeQuery): string[][] {
+export function listFacetTokens(query: CafeQuery): string[][] {
   const one = (name: string | undefined, make: (value: string) => string) =>
     name ? [[make(name)]] : []
   return [

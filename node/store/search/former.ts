@@ -5,7 +5,7 @@ import type { Database } from '../database/database.ts'
 import { ANY_FACET, type Days, listDays } from '../search-index/former-facets.ts'
 import { facetOf, listCommuneCodes, NEAR_COMMUNE_KM, token } from '../search-index/tokens.ts'
 import type { CafeQuery } from './cafe-query.ts'
-import { facetTokens, listAnnouncerTokens } from './conditions.ts'
+import { listAnnouncerTokens, listFacetTokens } from './conditions.ts'
 
 /** The dates of a search that are the same whenever it is asked, and not reckoned from now. */
 export type FixedDates = Partial<Pick<CafeQuery, 'from' | 'until'>>
@@ -22,7 +22,7 @@ export async function createFormerTest(
 ): Promise<(facets: string) => boolean> {
   const announcers = await listAnnouncerTokens(db, query)
   const asked = [
-    ...facetTokens(query),
+    ...listFacetTokens(query),
     ...opennessTokens(query),
     ...announcers.map((each) => [each]),
   ].map((tokens) => tokens.map((each) => ` ${facetOf(each)} `))
