@@ -20,6 +20,7 @@ import { planRestoration, planVisits } from './plan-readings.ts'
 import { publishDueCafes } from './publish-due-cafes.ts'
 import { readCalendars } from './read-calendars.ts'
 import { runOffers } from './registrations/run-offers.ts'
+import { sendReminders } from './registrations/send-reminders.ts'
 import { sendReferentReminders } from './remind-referents.ts'
 import { askAboutDirectories, unpublishExpired } from './renew-consents.ts'
 import { sendAlerts } from './send-alerts.ts'
@@ -52,6 +53,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     job('* * * * *', 'take down profiles', () => unpublishExpired(context)),
     job('* * * * *', 'ask about directories', () => askAboutDirectories(context)),
     job('* * * * *', 'offer seats', () => runOffers(context)),
+    job('* * * * *', 'remind of seats', () => sendReminders(context)),
     job('* * * * *', 'log erasures', () => logErasures(context)),
     job('*/10 * * * *', 'send daily mails', () => sendDailyMails(context)),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),

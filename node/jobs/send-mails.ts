@@ -1,6 +1,7 @@
 import { messagesFor } from '../../ui/locales/messages.ts'
 import type { Context } from '../context.ts'
 import { isRepeatedMail } from '../domain/values/link.ts'
+import { toMailHtml } from '../formats/text/mail-html.ts'
 import { type Stop, writeStopLink } from '../routes/accounts/stop-link.ts'
 import { expireOlderLinks, type WrittenMail, writeMail } from '../routes/accounts/write-mail.ts'
 import { nameOfSite } from '../routes/http/site.ts'
@@ -58,10 +59,12 @@ async function sendOne(context: SiteContext, mailer: Mailer, first: Mail): Promi
   const [part] = parts
   const one = part?.written[0]
   if (!part || !one) return
+  const subject = subjectOf(parts, await nameOfSite(context)) ?? one.subject
+  const text = parts.map(textOfPart).join(BETWEEN_KINDS)
   const posted = await mailer.post({
     to: one.mail.to,
-    subject: subjectOf(parts, await nameOfSite(context)) ?? one.subject,
-    text: parts.map(textOfPart).join(BETWEEN_KINDS),
+    ...{ subject, text, html: toMailHtml({ subject, text, origin: config.origin }) },
+    calendar: one.words.calendar,
     messageId: `<${one.mail.id}@${new URL(config.origin).hostname}>`,
     sender: await nameOfSite(context),
     headers: headersOf(parts) ?? one.words.headers,

@@ -7,6 +7,10 @@ type OutgoingMail = {
   subject: string
   /** The text without markup. */
   text: string
+  /** The same text for readers that show HTML. */
+  html?: string
+  /** An iCalendar stream, by which the reader's calendar adds a café, or changes the entry that it has. */
+  calendar?: string | undefined
   /** `<id@host>`, the same at every attempt, so that somebody who receives it twice can tell. */
   messageId: string
   /** The name of the sender. */
@@ -46,16 +50,16 @@ export function createMailer(settings: MailSettings): Mailer {
         return reasonOf(error).error
       }
     },
-    async post({ to, subject, text, messageId, sender, headers, replyTo }) {
+    async post({ to, calendar, messageId, sender, headers, replyTo, ...said }) {
       try {
         const { response } = await (await connect()).sendMail({
           from: { name: sender, address: settings.from },
           // It is an object, since a text would be read as a list of addresses.
           to: { name: '', address: to },
           ...(replyTo && { replyTo: { name: '', address: replyTo } }),
-          subject,
-          text,
+          ...said,
           messageId,
+          ...(calendar && { attachments: [toAttachment(calendar)] }),
           // The header tells automatic responders not to answer (RFC 3834).
           headers: { 'Auto-Submitted': 'auto-generated', ...headers },
         })
@@ -66,6 +70,12 @@ export function createMailer(settings: MailSettings): Mailer {
     },
   }
 }
+
+/** The method is that of the stream (RFC 6047 §2.4); as an attachment it replaces the text in no mail reader. */
+const toAttachment = (content: string) => ({
+  ...{ filename: 'cafe.ics', content },
+  contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+})
 
 /** Makes the connection; the library is loaded with the first mail. */
 async function createTransport(settings: MailSettings): Promise<Transporter> {

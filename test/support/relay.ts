@@ -60,8 +60,23 @@ export const headersOf = (raw: string): string[] =>
   (raw.split('\r\n\r\n')[0] ?? '').replace(/\r\n[ \t]+/g, ' ').split('\r\n')
 
 /** Returns the plain text of a mail, decoded. */
-export function textOfMail(raw: string): string {
+export const textOfMail = (raw: string): string => partOfMail(raw, 'text/plain') ?? ''
+
+/** Returns the first part of a mail of this type, decoded; undefined where it has none. */
+export function partOfMail(raw: string, type: string): string | undefined {
+  const said = headerOf(raw, 'content-type') ?? 'text/plain'
   const body = raw.slice(raw.indexOf('\r\n\r\n') + 4)
+  const boundary = /boundary="([^"]+)"/.exec(said)?.[1]
+  if (boundary !== undefined)
+    return body
+      .split(`--${boundary}`)
+      .slice(1, -1)
+      .map((part) => partOfMail(part.replace(/^\r\n/, ''), type))
+      .find((part) => part !== undefined)
+  return said.startsWith(type) ? decode(raw, body.replace(/\r\n$/, '')) : undefined
+}
+
+function decode(raw: string, body: string): string {
   if (headerOf(raw, 'content-transfer-encoding') === 'base64')
     return Buffer.from(body, 'base64').toString('utf8')
   if (headerOf(raw, 'content-transfer-encoding') !== 'quoted-printable') return body

@@ -31,6 +31,21 @@ const OWN_REGISTRATION = { link: 'registration' } as const
 const OWN_PROFILE = { link: 'own-profile' } as const
 type Site = { siteName: string }
 
+/** What every mail says of a café to a person who is registered; `online` is empty where they come to the place. */
+type CafeParams = Site & Record<'name' | 'title' | 'when' | 'where' | 'online', string>
+
+/** What a person with a seat is reminded of, so many days before. */
+export type ReminderParams = CafeParams & { days: number; seats: number }
+
+/** What has changed in a café, for a person who has a seat or waits for one. */
+export type ChangeParams = CafeParams & {
+  news: { title: string; sentences: readonly string[] }
+  isNewLink: boolean
+  /** The organiser's words about it. */
+  note: string
+  standing: 'confirmed' | 'waiting' | 'offered' | 'cancelled' | 'postponed'
+}
+
 const ownProfile = (kind: 'invitation' | 'link' | 'approved' | 'expired') =>
   template(OWN_PROFILE, ({ siteName }: Site, { link }) => {
     const subject = facilitator.mails[`${kind}Subject`]
@@ -244,7 +259,7 @@ const MAIL_TEMPLATES = {
     OWN_REGISTRATION,
     (
       params: Site &
-        Record<'name' | 'title' | 'when' | 'where' | 'online' | 'page' | 'calendar', string> & {
+        Record<'name' | 'title' | 'when' | 'where' | 'online' | 'page', string> & {
           seats: number
         },
       { link },
@@ -253,6 +268,18 @@ const MAIL_TEMPLATES = {
       text: mine.confirmed({ ...params, link }),
     }),
   ),
+  'registration-change': template(OWN_REGISTRATION, (params: ChangeParams, { link }) => ({
+    subject: mine.changeSubject(params),
+    text: mine.change({ ...params, link }),
+  })),
+  'registration-reminder': template(OWN_REGISTRATION, (params: ReminderParams, { link }) => ({
+    subject: mine.reminderSubject(params),
+    text: mine.reminder({ ...params, link }),
+  })),
+  'registration-ended': template({}, (params: Site & { title: string; when: string }) => ({
+    subject: mine.endedSubject(params.title),
+    text: mine.ended(params),
+  })),
   'registration-waiting': template(
     OWN_REGISTRATION,
     (params: Site & { title: string; when: string }, { link }) => ({

@@ -1,5 +1,11 @@
 import { STRUCTURE_MAX } from '../../node/domain/cafes/announced-for.ts'
-import { INTENTIONS, OPENNESS, REGISTRATION_MODES } from '../../node/domain/cafes/cafe.ts'
+import {
+  INTENTIONS,
+  OPENNESS,
+  REGISTRATION_MODES,
+  REMINDERS,
+  USUAL_REMINDERS,
+} from '../../node/domain/cafes/cafe.ts'
 import { DEFAULT_CAPACITY, SUMMARY_MAX, TITLE_MAX } from '../../node/domain/cafes/cafe-input.ts'
 import { ACCESS_MAX } from '../../node/domain/cafes/venue.ts'
 import { CLOSURES_MAX } from '../../node/domain/series/closures.ts'
@@ -55,6 +61,11 @@ const registration = {
   'registration.capacity': {
     ...{ kind: 'number', with: 'registration.mode', short: true, inputmode: 'numeric' },
     usual: String(DEFAULT_CAPACITY),
+  },
+  'registration.reminders': {
+    kind: 'boxes',
+    usual: USUAL_REMINDERS,
+    choices: choicesFrom(REMINDERS, (t) => t.admin.cafeForm.reminders),
   },
   support: { kind: 'text' },
 } as const satisfies Fields

@@ -176,7 +176,10 @@ export function Folds(props: FoldsProps) {
         <FormFields
           form={form}
           fields={CAFE_FORM.registration}
-          instead={{ 'registration.url': (field) => <div class="if-external">{field}</div> }}
+          instead={{
+            'registration.url': (field) => <div class="if-external">{field}</div>,
+            'registration.reminders': (field) => <div class="if-local">{field}</div>,
+          }}
         />
       </Fold>
       <Fold name="leading" {...props}>

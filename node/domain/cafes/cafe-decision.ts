@@ -1,6 +1,12 @@
 import type { Problem, ProblemCode } from '../values/problem.ts'
 import { isWebAddress } from '../values/web-address.ts'
-import { type AttendanceMode, type Cafe, type CafeContent, firstStartOf } from './cafe.ts'
+import {
+  type AttendanceMode,
+  type Cafe,
+  type CafeContent,
+  firstStartOf,
+  ownRegistrationOf,
+} from './cafe.ts'
 import { type CafeInput, DEFAULT_MINUTES, hasHour, LONGEST_HOURS, readTime } from './cafe-input.ts'
 import { cafeTextsOf } from './cafe-texts.ts'
 import type { Venue } from './venue.ts'
@@ -99,6 +105,8 @@ export function decideCafe(
         seatsLeft: decideSeatsLeft(input, current),
         // Whoever registers here waits where no seat is left.
         waitlist: mode === 'local',
+        ...ownRegistrationOf(current),
+        ...(input.registration?.reminders && { reminders: input.registration.reminders }),
       },
       image: decideImage(input.image ?? undefined, current),
     },

@@ -4,7 +4,7 @@ import { optionalText } from '../values/optional-fields.ts'
 import { limitOf, PROBLEM_CODES, type Problem, type ProblemCode } from '../values/problem.ts'
 import { isWebAddress, WEB_ADDRESS_MAX } from '../values/web-address.ts'
 import { STRUCTURE_MAX } from './announced-for.ts'
-import { ATTENDANCE_MODES, INTENTIONS, OPENNESS, REGISTRATION_MODES } from './cafe.ts'
+import { ATTENDANCE_MODES, INTENTIONS, OPENNESS, REGISTRATION_MODES, REMINDERS } from './cafe.ts'
 import { mapCafeTexts } from './cafe-texts.ts'
 import { ACCESS_MAX } from './venue.ts'
 
@@ -157,6 +157,11 @@ export const CafeInput = z.object(
             .min(0, 'number_out_of_range')
             .max(100_000, 'number_out_of_range')
             .nullish(),
+          reminders: z
+            .array(z.enum(REMINDERS, 'not_a_choice'), 'invalid')
+            .max(REMINDERS.length, 'too_many')
+            .nullish()
+            .describe('When people who have seats are reminded; left out it stays'),
         },
         'invalid',
       )

@@ -36,6 +36,13 @@ export type Intention = (typeof INTENTIONS)[number]
 export const REGISTRATION_MODES = ['none', 'local', 'external', 'phone'] as const
 export type RegistrationMode = (typeof REGISTRATION_MODES)[number]
 
+/** When people who have seats are reminded of a café: a week before, the day before, on its morning. */
+export const REMINDERS = ['week', 'eve', 'morning'] as const
+export type Reminder = (typeof REMINDERS)[number]
+
+/** The reminders of a café whose team has chosen none. */
+export const USUAL_REMINDERS: readonly Reminder[] = ['eve']
+
 type Registration = {
   mode: RegistrationMode
   /** The address to sign up at when the mode is `external`. */
@@ -43,6 +50,8 @@ type Registration = {
   capacity: number | undefined
   seatsLeft: number | undefined
   waitlist: boolean
+  /** `USUAL_REMINDERS` where it is left out. It never leaves this server. */
+  reminders?: Reminder[] | undefined
 }
 
 /** Everything that the organiser decides about a café. */
@@ -175,6 +184,11 @@ export const isOurs = (cafe: Pick<Cafe, 'peerId'>): boolean => cafe.peerId === u
 /** Returns whether a café does not take place on its date. */
 export const isOff = ({ status }: Pick<Cafe, 'status'>): boolean =>
   status === 'cancelled' || status === 'postponed'
+
+/** Returns what only its own server knows of how one registers, which no table or calendar says anew. */
+export const ownRegistrationOf = (
+  cafe: Pick<CafeContent, 'registration'> | undefined,
+): Pick<Registration, 'reminders'> => ({ reminders: cafe?.registration.reminders })
 
 /** Returns whether no seat is left; a café that counts none is never full. */
 export const isFull = ({ registration }: Pick<Cafe, 'registration'>): boolean =>

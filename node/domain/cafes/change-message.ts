@@ -65,16 +65,36 @@ export function changeMessage(
   before: KnownState | undefined,
   cafe: Cafe,
 ): { title: string; lines: string[] } {
-  const news = isOff(cafe) ? offNews(before, cafe) : takesPlaceNews(before, cafe)
+  const news = newsOf(before, cafe)
   const words = cafe.title.replaceAll('<', '‹').replaceAll('>', '›')
   const facts = isOff(cafe) ? [] : [`📅 ${whenText(cafe)}`, `📍 ${whereText(cafe)}`]
   const note = cafe.statusNote ? [cafe.statusNote] : []
-  const title = listText(news.map(([what]) => what)) || TITLES[cafe.status]
   return {
-    title: `${title} : ${words}`,
-    lines: [...news.map(([, sentence]) => sentence), ...facts, ...note],
+    title: `${titleOf(news) || TITLES[cafe.status]} : ${words}`,
+    lines: [...sentencesOf(news), ...facts, ...note],
   }
 }
+
+/**
+ * Returns what is new for a person who has a seat, or waits for one; undefined where nothing is. Whether there are other
+ * seats is none of it.
+ */
+export function newsForRegistered(
+  before: KnownState,
+  cafe: Cafe,
+): { title: string; sentences: string[] } | undefined {
+  const now = knownStateOf(cafe)
+  const known = { ...before, isFull: now.isFull }
+  if (isSameState(known, now)) return undefined
+  const news = newsOf(known, cafe)
+  return { title: titleOf(news), sentences: sentencesOf(news) }
+}
+
+const newsOf = (before: KnownState | undefined, cafe: Cafe): News[] =>
+  isOff(cafe) ? offNews(before, cafe) : takesPlaceNews(before, cafe)
+
+const titleOf = (news: readonly News[]): string => listText(news.map(([what]) => what))
+const sentencesOf = (news: readonly News[]): string[] => news.map(([, sentence]) => sentence)
 
 /** The titles that are used when it is not known what followers knew. */
 const TITLES: Record<Cafe['status'], string> = {

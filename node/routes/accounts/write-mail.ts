@@ -10,6 +10,7 @@ import { findEndOfMandateLinks } from '../../store/referents/accounts.ts'
 import { findReferent } from '../../store/referents/referents.ts'
 import type { Mail } from '../../store/schema/queues.ts'
 import { nameOfSite } from '../http/site.ts'
+import { findRegistrationParams } from './registration-mail.ts'
 
 type SiteContext = Pick<Context, 'db' | 'config' | 'now'>
 
@@ -21,6 +22,8 @@ export type WrittenMail = MailMessage & {
   headers: Record<string, string> | undefined
   /** The tokens of its links, which are stored nowhere else. */
   tokens: string[]
+  /** An iCalendar stream for the reader's calendar. */
+  calendar?: string | undefined
 }
 
 /**
@@ -41,7 +44,8 @@ export async function writeMail(
 ): Promise<WrittenMail | undefined> {
   const template = findMailTemplate(mail.template)
   const subject = await subjectOf(context, mail)
-  if (!template) return undefined
+  const said = await findOwnParams(context, mail)
+  if (!template || !said) return undefined
   const { origin } = context.config
   const siteName = await nameOfSite(context)
   return inTransaction(context.db, async (trx) => {
@@ -65,12 +69,22 @@ export async function writeMail(
       tokens.push(token)
       links[name] = origin + LINK_PATHS[purpose](token)
     }
-    const words = template.write({ siteName, ...mail.params }, links)
+    const words = template.write({ siteName, ...mail.params, ...said.params }, links)
     const { stop } = links
+    const { calendar } = said
     const page = words.stopAt && { 'List-Unsubscribe': `<${words.stopAt}>` }
-    return { ...words, headers: stop ? headersToStop(stop) : page || undefined, tokens }
+    return { ...words, calendar, headers: stop ? headersToStop(stop) : page || undefined, tokens }
   })
 }
+
+/** Returns what a mail says besides its parameters; undefined where it has nothing to say any more. */
+const findOwnParams = async (
+  context: SiteContext,
+  mail: Mail,
+): Promise<Awaited<ReturnType<typeof findRegistrationParams>>> =>
+  Object.values(findMailTemplate(mail.template)?.links ?? {}).includes('registration')
+    ? findRegistrationParams(context, mail)
+    : { params: {} }
 
 /** Returns the headers with which a mail reader unsubscribes by a secret link. A page (`stopAt`) first asks who one is. */
 export const headersToStop = (link: string): WrittenMail['headers'] => ({
@@ -103,13 +117,17 @@ export async function expireOlderLinks(
 /** Returns the text of a mail that waits, with `gap` in place of each secret link. */
 export async function previewMail(
   context: SiteContext,
-  { template: name, params }: Mail,
+  mail: Mail,
   gap: string,
 ): Promise<MailMessage> {
-  const template = findMailTemplate(name)
-  if (!template) return { subject: '', text: '' }
+  const template = findMailTemplate(mail.template)
+  const said = await findOwnParams(context, mail)
+  if (!template || !said) return { subject: '', text: '' }
   const links = Object.fromEntries(Object.keys(template.links).map((link) => [link, gap]))
-  return template.write({ siteName: await nameOfSite(context), ...params }, links)
+  return template.write(
+    { siteName: await nameOfSite(context), ...mail.params, ...said.params },
+    links,
+  )
 }
 
 /** Finds the subject of its links. Where that is the account of the address, it is looked up only now. */

@@ -7,7 +7,7 @@ import {
   withAnnouncedFor,
   withoutAnnouncedFor,
 } from '../../domain/cafes/announced-for.ts'
-import { type Cafe, endsAtPlace, startsAtPlace } from '../../domain/cafes/cafe.ts'
+import { type Cafe, endsAtPlace, startsAtPlace, USUAL_REMINDERS } from '../../domain/cafes/cafe.ts'
 import { DEFAULT_MINUTES } from '../../domain/cafes/cafe-input.ts'
 import { isSameAddress, type SavedVenue, type Venue, venueOf } from '../../domain/cafes/venue.ts'
 import { readDay } from '../../domain/values/days.ts'
@@ -246,6 +246,7 @@ export function valuesOfCafe(
     onlineUrl: cafe.onlineUrl ?? cafe.registrantsUrl ?? '',
     onlineFor: cafe.registrantsUrl && !cafe.onlineUrl ? 'registrants' : 'public',
     descriptionMarkdown: duplicate ? (cafe.descriptionMarkdown ?? '') : ownTextOf(cafe),
+    'registration.reminders': cafe.registration.reminders ?? USUAL_REMINDERS,
     'image.media': (duplicate && cafe.image?.mediaId) || '',
     'image.alt': cafe.image?.alt ?? '',
     'image.credit': cafe.image?.credit ?? '',

@@ -81,6 +81,5 @@ function draftOf(site: Site, cafe: Cafe, { what, registration }: SeatEvent): Mai
     ...{ ...said, seats, page, name: toOneLine(name) },
     where: whereText(cafe) ?? '',
     online: sideOf(cafe, side) === 'online' ? (cafe.registrantsUrl ?? cafe.onlineUrl ?? '') : '',
-    calendar: config.origin + paths.cafeCalendar(cafe.id),
   })
 }

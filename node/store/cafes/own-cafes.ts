@@ -16,6 +16,7 @@ import type { Database, OpenDatabase } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { insertTombstone } from '../directory/deletions.ts'
 import { appendChange } from '../queues/changes.ts'
+import { appendChangeNotices, appendDeletionNotices } from '../queues/registration-notices.ts'
 import { deleteUncitedTexts, saveCafeDocument } from './cafe-documents.ts'
 import { deleteCafe, findCafe, saveCafe, toCafe } from './cafes.ts'
 import { releaseOrphans, updateDuplicates, updateDuplicatesOfNew } from './duplicates.ts'
@@ -147,7 +148,10 @@ async function saveRevision(
 ): Promise<Cafe> {
   const saved = before ? revisionOf(before, after, now) : after
   await saveCafe(trx, saved)
-  if (before) await deleteUncitedTexts(trx, before, saved)
+  if (before) {
+    await deleteUncitedTexts(trx, before, saved)
+    await appendChangeNotices(trx, { before, after: saved }, now)
+  }
   if (saved.publication !== 'published') return saved
   await (before ? updateDuplicates : updateDuplicatesOfNew)(trx, saved, now)
   await appendChange(
@@ -203,9 +207,11 @@ export async function saveSeatsLeft(
 async function removeOwnCafe(
   trx: Database,
   id: string,
-  { uri, series, publication, publishedAt }: Cafe,
+  cafe: Cafe,
   now: Temporal.Instant,
 ): Promise<void> {
+  const { uri, series, publication, publishedAt } = cafe
+  await appendDeletionNotices(trx, cafe, now)
   await deleteCafe(trx, id)
   await trx.deleteFrom('other_version').where('cafe_id', '=', id).execute()
   await releaseOrphans(trx, now)

@@ -15,6 +15,8 @@ export type NewMail = Pick<Mail, 'to' | 'template' | 'params' | 'expiresAt'> & {
   alertId?: string | undefined
   facilitatorId?: string | undefined
   replyTo?: string | undefined
+  /** How long it waits before it is sent first. */
+  rest?: Temporal.DurationLike | undefined
 }
 
 /** Counts the mails of this template that were appended for an address since this time, all or about one thing. */
@@ -61,7 +63,7 @@ export async function appendMail(
         ...{ alertId: its.alertId, facilitatorId: its.facilitatorId },
         ...{ sentAt: undefined, droppedAt: undefined, error: undefined },
       }),
-      due_at: toInstantText(now),
+      due_at: toInstantText(its.rest ? now.add(its.rest) : now),
     })
     .execute()
 }

@@ -11,6 +11,8 @@ const REGISTRATION_MAILS = [
   'registration-confirmed',
   'registration-waiting',
   'registration-cancelled',
+  'registration-change',
+  'registration-reminder',
   'seat-offered',
   'seat-lapsed',
 ]

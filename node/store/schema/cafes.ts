@@ -9,6 +9,7 @@ import {
   type Openness,
   type Publication,
   type RegistrationMode,
+  type Reminder,
   startsAtPlace,
 } from '../../domain/cafes/cafe.ts'
 import type { FollowedCalendar } from '../../domain/cafes/followed-calendar.ts'
@@ -210,6 +211,7 @@ export const CAFE = describe<Cafe>()(
         capacity: named('capacity', optional(number)),
         seatsLeft: named('seats_left', optional(number)),
         waitlist: named('waitlist', flag),
+        reminders: leftOut(json<Reminder[]>()),
       },
     },
     image: {

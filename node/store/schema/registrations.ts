@@ -1,3 +1,4 @@
+import type { Reminder } from '../../domain/cafes/cafe.ts'
 import type { Need, Registration } from '../../domain/registrations/registration.ts'
 import { choice, describe, flag, instant, number, optional, type RowOf, text } from './table.ts'
 
@@ -6,6 +7,7 @@ export interface RegistrationTables {
   registration: RowOf<typeof REGISTRATION>
   registration_need: { registration_id: string; need: Need }
   seat_offer: { registration_id: string; made_at: string; until: string }
+  registration_reminder: { cafe_id: string; day: string; reminder: Reminder }
   registration_count: { cafe_id: string; registered: number; waited: number; cancelled: number }
 }
 

@@ -1,80 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { purge } from '../../../node/jobs/purge.ts'
 import { runOffers } from '../../../node/jobs/registrations/run-offers.ts'
-import { sendMails } from '../../../node/jobs/send-mails.ts'
-import { createMailer } from '../../../node/server/mail.ts'
-import { announce, signInByLink } from '../../support/admin.ts'
-import { type Browser, openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { readable } from '../../support/readable.ts'
-import { headerOf, type Relay, startRelay, textOfMail } from '../../support/relay.ts'
-import { startWeb, type WebServer } from '../../support/server.ts'
+import { startRegistering } from '../../support/registering.ts'
 
-let relay: Relay
-let server: WebServer
-let visitor: Browser
-let admin: Browser
+let site: Awaited<ReturnType<typeof startRegistering>>
+let server: (typeof site)['server']
+let visitor: (typeof site)['visitor']
+let admin: (typeof site)['admin']
 let cafe: string
 beforeAll(async () => {
-  relay = await startRelay()
-  server = await startWeb({ smtpUrl: relay.url, trustProxy: '127.0.0.1' })
-  visitor = openBrowser(server.origin)
-  admin = await signInByLink(server)
+  site = await startRegistering()
+  ;({ server, visitor, admin } = site)
 })
-afterAll(async () => {
-  await server.stop()
-  await relay.stop()
-})
+afterAll(() => site.stop())
 
-/** Announces a café with so many seats, and returns its id. */
-const aCafe = (seats: number, title = `Café de ${seats}`): Promise<string> =>
-  announce(admin, {
-    title,
-    'registration.mode': 'local',
-    'registration.capacity': String(seats),
-  })
-
-/** Sends the mails that wait; returns to whom, about what, and with which link. */
-async function deliver() {
-  const { mail } = server.context.config
-  if (!mail) throw new Error('no mail')
-  relay.taken.length = 0
-  await sendMails(server.context, createMailer(mail))
-  return relay.taken.map(({ to, raw }) => {
-    const text = readable(textOfMail(raw))
-    const link = /\/inscriptions\/[\w-]{43}/.exec(text)?.[0] ?? ''
-    return { to: to.join(), subject: subjectOf(raw), text, link }
-  })
-}
-
-/** Returns the subject of a mail, whose words may be encoded (RFC 2047, Q). */
-const subjectOf = (raw: string): string =>
-  readable(
-    Buffer.from(
-      (headerOf(raw, 'subject') ?? '')
-        .replace(/\?=\s+=\?UTF-8\?Q\?/gi, '')
-        .replace(/=\?UTF-8\?Q\?(.*?)\?=/gi, (_, words: string) =>
-          words
-            .replaceAll('_', ' ')
-            .replace(/=([0-9A-F]{2})/g, (_all, hex: string) =>
-              String.fromCharCode(Number.parseInt(hex, 16)),
-            ),
-        ),
-      'latin1',
-    ).toString('utf8'),
-  )
-
-/** Fills in the form of a café as a person would, in more than two seconds. */
-async function ask(fields: Record<string, string>, from = '203.0.113.1') {
-  const page = await visitor.get(`/cafes/${cafe}/inscription`)
-  server.advance({ seconds: 5 })
-  const signature = /name="signature" value="([^"]+)"/.exec(page.text)?.[1] ?? ''
-  return visitor.post(
-    `/cafes/${cafe}/inscription`,
-    { prenom: 'Amina', places: '1', age: 'oui', signature, ...fields },
-    { 'x-forwarded-for': from },
-  )
-}
+const aCafe = (seats: number, title?: string) => site.aCafe(seats, title)
+const deliver = () => site.deliver()
+const ask = (fields: Record<string, string>, from?: string) => site.ask(cafe, fields, from)
 
 const registrations = () =>
   server.context.db

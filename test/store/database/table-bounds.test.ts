@@ -217,6 +217,7 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   },
   registration_count: { who: ['program'], bound: 'one per café at which people registered' },
   registration_need: { who: ['visitor'], bound: 'five per registration, until the day after' },
+  registration_reminder: { who: ['program'], bound: 'three per café and day of it' },
   seat_offer: { who: ['program'], bound: 'one per registration' },
   series: { who: ['team'], bound: 'planned by hand; 400 dates at most of one that ends' },
   series_date: { who: ['team', 'program'], bound: 'one per café of a series, a year ahead' },

@@ -111,7 +111,7 @@ const IMPERSONAL =
   featured_place recovery_code feed_day feed_digest followed_calendar following forwarded gone_row host invitation newsletter
   newsletter_cafe newsletter_choice listing_state media missing_cafe moderator monthly_count network
   organization peer peer_day peer_series former_facets pinned_key rate_limit recovery remote_key removed_cafe role search_coming
-  search_past search_source search_source_judged search_state registration_count seat_offer series_date
+  search_past search_source search_source_judged search_state registration_count registration_reminder seat_offer series_date
   seen setting share structure venue withdrawal withdrawal_server`.split(/\s+/)
 
 test('a café that was told to others has no file written anew, a person who was proposed has', async () => {

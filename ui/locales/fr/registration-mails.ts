@@ -4,6 +4,39 @@ import { typesetFrench } from '../typography.ts'
 
 const seats = (n: number) => plural(n, 'place', 'places')
 
+type Said = Record<'siteName' | 'name' | 'title' | 'when' | 'where' | 'online' | 'link', string>
+
+/** What a person has to know of the café, each on its line. */
+const cafeLines = ({ title, when, where, online }: Omit<Said, 'link'>) =>
+  `« ${title} »
+${when}
+${where}${online ? `\nPour se connecter : ${online}` : ''}`
+
+const inDays = (days: number) =>
+  days === 0 ? 'aujourd’hui' : days === 1 ? 'demain' : `dans ${days} jours`
+
+type Change = Said & {
+  news: { title: string; sentences: readonly string[] }
+  isNewLink: boolean
+  note: string
+  standing: keyof typeof STANDINGS
+}
+
+const STANDINGS = {
+  confirmed: 'Votre place est gardée.',
+  waiting: 'Vous êtes toujours sur la liste d’attente.',
+  offered: 'La place qui vous est proposée vous attend toujours, jusqu’à l’heure dite.',
+  cancelled: 'Vous n’avez rien à faire : votre inscription s’arrête là.',
+  postponed: 'Votre inscription vaut pour la nouvelle date : nous vous l’écrirons.',
+}
+
+/** What follows from it for the person's calendar, and what they can still do. */
+const afterChange = ({ standing, link }: Change) =>
+  `${STANDINGS[standing]} Le fichier joint met à jour votre agenda.
+
+${standing === 'cancelled' ? 'Votre inscription' : 'Vous ne pouvez plus venir ? Rendez votre place'} :
+${link}`
+
 /** The mails about a registration, which are in French. */
 export const registrationMailsFr = typesetFrench({
   proofSubject: (title: string) => `Confirmez votre inscription : ${title}`,
@@ -38,7 +71,6 @@ ${p.siteName}`,
     seats: number
     online: string
     page: string
-    calendar: string
     link: string
   }) =>
     `Bonjour ${p.name},
@@ -49,10 +81,41 @@ ${p.when}
 ${p.where}${p.online ? `\nPour se connecter : ${p.online}` : ''}
 
 La page du café : ${p.page}
-À mettre dans votre agenda : ${p.calendar}
+Le fichier joint met le café dans votre agenda.
 
 Vous ne pouvez plus venir ? Rendez votre place, quelqu’un l’attend peut-être :
 ${p.link}
+
+${p.siteName}`,
+  changeSubject: ({ news, title }: Pick<Change, 'news' | 'title'>) =>
+    `${news.title || 'Nouveau lien'} : ${title}`,
+  change: (p: Change) =>
+    `Bonjour ${p.name},
+
+${[...p.news.sentences, ...(p.isNewLink ? ['Le lien pour se connecter a changé.'] : []), p.note].filter(Boolean).join('\n')}
+
+${cafeLines(p)}
+
+${afterChange(p)}
+
+${p.siteName}`,
+  reminderSubject: (p: { days: number; title: string }) => `C’est ${inDays(p.days)} : ${p.title}`,
+  reminder: (p: Said & { days: number; seats: number }) =>
+    `Bonjour ${p.name},
+
+C’est ${inDays(p.days)}. ${p.seats > 1 ? `Vos ${p.seats} places sont gardées` : 'Votre place est gardée'}.
+
+${cafeLines(p)}
+
+Vous ne pouvez plus venir ? Rendez votre place, quelqu’un l’attend peut-être :
+${p.link}
+
+${p.siteName}`,
+  endedSubject: (title: string) => `Ce café n’aura pas lieu : ${title}`,
+  ended: (p: { siteName: string; title: string; when: string }) =>
+    `Bonjour,
+
+« ${p.title} », ${p.when}, est retiré de l’agenda. Votre inscription est effacée, avec tout ce qui vous concerne.
 
 ${p.siteName}`,
   waitingSubject: (title: string) => `Liste d’attente : ${title}`,

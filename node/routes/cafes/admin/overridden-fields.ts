@@ -1,6 +1,6 @@
 import type { FormValues } from '../../../../ui/components/fields.tsx'
 import type { Context } from '../../../context.ts'
-import type { Cafe, CafeContent } from '../../../domain/cafes/cafe.ts'
+import { type Cafe, type CafeContent, ownRegistrationOf } from '../../../domain/cafes/cafe.ts'
 import { listOverridden } from '../../../domain/cafes/import-snapshot.ts'
 import type { Lang } from '../../../domain/values/lang.ts'
 import { toDescription } from '../../../formats/text/html-text.ts'
@@ -72,7 +72,10 @@ function withSeats(
 ): CafeContent['registration'] {
   const { seatsLeft, waitlist } = cafe.registration
   const isKnown = seatsLeft === 0 || (seatsLeft ?? 0) <= (capacity ?? -1)
-  return { mode, url, capacity, waitlist, seatsLeft: isKnown ? seatsLeft : undefined }
+  return {
+    ...ownRegistrationOf(cafe),
+    ...{ mode, url, capacity, waitlist, seatsLeft: isKnown ? seatsLeft : undefined },
+  }
 }
 
 const isSame = (one: FormValues[string] | undefined, other: FormValues[string] | undefined) =>

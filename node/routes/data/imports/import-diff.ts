@@ -3,6 +3,7 @@ import {
   type CafeContent,
   type CafeStatus,
   firstStartOf,
+  ownRegistrationOf,
   type Publication,
 } from '../../../domain/cafes/cafe.ts'
 import { isGoingOnline } from '../../../domain/cafes/cafe-decision.ts'
@@ -128,6 +129,7 @@ export function reviseBySource(
     ...revised.registration,
     seatsLeft: decideSeatsLeft(current, revised, { before: before?.isFull, said: said.isFull }),
     waitlist: current.registration.waitlist,
+    ...ownRegistrationOf(current),
   }
   const isNewStanding = isNew('standing') || isNew('statusNote')
   const standing = decideStanding(current, revised, isNewStanding ? content : undefined)

@@ -107,6 +107,7 @@ create table cafe (
   capacity ${integer} check (capacity > 0),
   seats_left ${integer} check (seats_left >= 0),
   waitlist ${integer} not null check (waitlist in (0, 1)),
+  registration_reminders text,
   image_url text,
   image_alt text,
   image_credit text,

@@ -4,7 +4,8 @@ import type { Dialect, Statements } from '../dialect.ts'
  * Who comes to the cafés of our structures. `rank` is the order in which people asked. An address has one
  * registration at a café that is not over (`registration_once_…`). What a person needs stands apart, since it is deleted the day after the
  * café. `seat_offer` has one row for each offer of a seat that became free: nobody is offered a seat twice for one
- * registration. `registration_count` keeps the numbers of a café, and nothing about a person.
+ * registration. A row of `registration_reminder` says that all who have seats were reminded of the café on this day: nobody
+ * is reminded twice. `registration_count` keeps the numbers of a café, and nothing about a person.
  */
 export const registrations = ({ integer, strict, strictByKey }: Dialect): Statements => `
 create table registration (
@@ -51,6 +52,13 @@ create table seat_offer (
   made_at text not null,
   until text not null
 ) ${strict};
+
+create table registration_reminder (
+  cafe_id text not null references cafe on delete cascade,
+  day text not null,
+  reminder text not null check (reminder in ('week', 'eve', 'morning')),
+  primary key (cafe_id, day, reminder)
+) ${strictByKey};
 
 create table registration_count (
   cafe_id text primary key references cafe on delete cascade,

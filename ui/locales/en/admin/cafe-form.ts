@@ -81,6 +81,7 @@ export const adminCafeFormEn: typeof adminCafeFormFr = {
     'registration.url': 'Address of the page to sign up',
     phone: 'Phone',
     'registration.capacity': 'Number of people',
+    'registration.reminders': 'Remind people who signed up',
     ...cafeTextsEn.labels,
     speakers: 'Guest speakers',
     openTo: 'Who can come?',
@@ -116,6 +117,8 @@ export const adminCafeFormEn: typeof adminCafeFormFr = {
     'registration.url': 'For example: signup.example.org/cafe',
     phone: 'To sign up or to ask a question. Everyone can see it.',
     'registration.capacity': '15 if you do not say.',
+    'registration.reminders':
+      'A mail at 8 a.m., with the time, the place and a way to give the seat back.',
     ...cafeTextsEn.hints,
   },
   image: {
@@ -150,6 +153,7 @@ export const adminCafeFormEn: typeof adminCafeFormFr = {
       'Registered people only. You send it to them: no page shows it, and it goes neither to the directory nor anywhere else.',
   },
   openTo: { public: 'Everyone', reserved: 'A specific group (school, company…)' },
+  reminders: { week: 'A week before', eve: 'The day before', morning: 'The same morning' },
   registrationMode: {
     none: 'Just come, no sign-up',
     local: 'Registration on this site',

@@ -81,6 +81,7 @@ export const adminCafeFormFr = {
     'registration.url': 'Adresse de la page d’inscription',
     phone: 'Téléphone',
     'registration.capacity': 'Nombre de personnes',
+    'registration.reminders': 'Rappeler le café aux personnes inscrites',
     ...cafeTextsFr.labels,
     speakers: 'Personnalités invitées',
     openTo: 'Qui peut venir ?',
@@ -116,6 +117,8 @@ export const adminCafeFormFr = {
     'registration.url': 'Par exemple : inscription.exemple.fr/cafe',
     phone: 'Pour s’inscrire ou poser une question. Visible de tout le monde.',
     'registration.capacity': '15 par défaut.',
+    'registration.reminders':
+      'Un courriel à 8 h, avec l’heure, le lieu et de quoi rendre sa place.',
     ...cafeTextsFr.hints,
   } as { readonly [name: string]: string },
   image: {
@@ -149,6 +152,7 @@ export const adminCafeFormFr = {
       'Les personnes inscrites seulement. Vous le leur envoyez : aucune page ne le montre, et il ne part ni dans l’annuaire ni ailleurs.',
   },
   openTo: { public: 'Tout le monde', reserved: 'Un public précis (école, entreprise…)' },
+  reminders: { week: 'Une semaine avant', eve: 'La veille', morning: 'Le matin même' },
   registrationMode: {
     none: 'Entrée libre, sans inscription',
     local: 'Inscription sur ce site',

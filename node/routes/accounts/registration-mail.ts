@@ -1,0 +1,94 @@
+import type { ChangeParams, ReminderParams } from '../../../ui/admin/mail-templates.ts'
+import type { Context } from '../../context.ts'
+import { type Cafe, isOff, startsAtPlace } from '../../domain/cafes/cafe.ts'
+import { whenText, whereText } from '../../domain/cafes/cafe-text.ts'
+import { type KnownState, newsForRegistered } from '../../domain/cafes/change-message.ts'
+import { type Registration, sideOf } from '../../domain/registrations/registration.ts'
+import { toCalendarEvent } from '../../formats/icalendar/icalendar.ts'
+import { findCafe } from '../../store/cafes/cafes.ts'
+import { CHANGE_MAIL, hasLaterNotice } from '../../store/queues/registration-notices.ts'
+import { findRegistration, OPEN_STATES } from '../../store/registrations/registrations.ts'
+import { REMINDER_MAIL } from '../../store/registrations/reminders.ts'
+import type { Mail } from '../../store/schema/queues.ts'
+
+/** What a mail about a registration says besides its parameters. */
+type LiveParams = { params: object; calendar?: string }
+
+/**
+ * Returns what a mail about a registration says of what holds now, with the café for the reader's calendar; undefined
+ * where it has nothing to say any more.
+ */
+export async function findRegistrationParams(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  mail: Mail,
+): Promise<LiveParams | undefined> {
+  const { template, about = '', params } = mail
+  const registration = await findRegistration(db, about)
+  const cafe = registration && (await findCafe(db, registration.cafeId))
+  if (!cafe) return undefined
+  const calendar = toCalendarEvent(shownTo(registration, cafe))
+  if (template === 'registration-confirmed')
+    return registration.state === 'confirmed' ? { params: {}, calendar } : undefined
+  if (template === REMINDER_MAIL) {
+    const said = reminderParams(registration, cafe, { day: params.day, now: now() })
+    return said && { params: said, calendar }
+  }
+  if (template !== CHANGE_MAIL) return { params: {} }
+  if (await hasLaterNotice(db, mail)) return undefined
+  const said = changeParams(registration, cafe, params as KnownParams)
+  return said && { params: said, calendar }
+}
+
+/** A café as a person has it in their calendar: who comes online has the link that others do not see. */
+const shownTo = (registration: Registration, cafe: Cafe): Cafe => ({
+  ...cafe,
+  onlineUrl: linkFor(registration, cafe) || cafe.onlineUrl,
+})
+
+/** Returns the address at which a person takes part online; empty where they come to the place, or only wait. */
+const linkFor = ({ side, state }: Registration, cafe: Cafe): string =>
+  sideOf(cafe, side) === 'online' && state === 'confirmed' && !isOff(cafe)
+    ? (cafe.registrantsUrl ?? cafe.onlineUrl ?? '')
+    : ''
+
+const cafeParams = (registration: Registration, cafe: Cafe) => ({
+  name: registration.name,
+  title: cafe.title,
+  when: whenText(cafe),
+  where: whereText(cafe),
+  online: linkFor(registration, cafe),
+})
+
+function reminderParams(
+  registration: Registration,
+  cafe: Cafe,
+  { day, now }: { day: unknown; now: Temporal.Instant },
+): Omit<ReminderParams, 'siteName'> | undefined {
+  const start = startsAtPlace(cafe).toPlainDate()
+  if (registration.state !== 'confirmed' || isOff(cafe) || start.toString() !== day)
+    return undefined
+  const today = now.toZonedDateTimeISO(cafe.timezone).toPlainDate()
+  const days = today.until(start).days
+  return { ...cafeParams(registration, cafe), days, seats: registration.seats }
+}
+
+type KnownParams = { before: KnownState; link: string }
+
+function changeParams(
+  registration: Registration,
+  cafe: Cafe,
+  { before, link }: KnownParams,
+): Omit<ChangeParams, 'siteName'> | undefined {
+  const standing = OPEN_STATES.find((state) => state === registration.state)
+  const news = newsForRegistered(before, cafe)
+  const said = cafeParams(registration, cafe)
+  const isNewLink = said.online !== '' && said.online !== link
+  if (standing === undefined || standing === 'unproven' || !(news || isNewLink)) return undefined
+  return {
+    ...said,
+    news: news ?? { title: '', sentences: [] },
+    isNewLink,
+    note: cafe.statusNote ?? '',
+    standing: isOff(cafe) ? (cafe.status === 'cancelled' ? 'cancelled' : 'postponed') : standing,
+  }
+}

@@ -1,0 +1,107 @@
+import { type Cafe, isImportantChange } from '../../domain/cafes/cafe.ts'
+import { whenText } from '../../domain/cafes/cafe-text.ts'
+import { knownStateOf } from '../../domain/cafes/change-message.ts'
+import type { Database } from '../database/database.ts'
+import { isPostgres } from '../database/dialect.ts'
+import type { Mail } from '../schema/queues.ts'
+import { appendMail, toOneLine } from './mails.ts'
+
+/**
+ * What people who have a seat at a café of ours, or wait for one, are told when it changes, whoever edits it and by
+ * whichever way. The mail is written when it leaves, of what holds then: what changed twice meanwhile is one mail.
+ */
+
+/** The mail that says what is new of a café. */
+export const CHANGE_MAIL = 'registration-change'
+
+/** For how long a notice waits for another change, since who corrects a date may correct it again. */
+const REST = { minutes: 2 }
+
+/** Appends the notices of an edit of a café, in its transaction. */
+export async function appendChangeNotices(
+  trx: Database,
+  { before, after }: { before: Cafe; after: Cafe },
+  now: Temporal.Instant,
+): Promise<void> {
+  if (before.publication !== 'published' || after.publication !== 'published') return
+  const isOver = Temporal.Instant.compare(after.endsAt, now) <= 0
+  if (isOver || !(isImportantChange(before, after) || hasNewLink(before, after))) return
+  const params = { before: knownStateOf(before), link: linkOf(before) }
+  for (const { id, email } of await listTold(trx, after.id))
+    if (!(await waits(trx, id)))
+      await appendMail(
+        trx,
+        {
+          template: CHANGE_MAIL,
+          params,
+          to: email,
+          about: id,
+          expiresAt: after.endsAt,
+          rest: REST,
+        },
+        now,
+      )
+}
+
+/** Appends what people are told of a café that is deleted with their registrations, in its transaction. */
+export async function appendDeletionNotices(
+  trx: Database,
+  cafe: Cafe,
+  now: Temporal.Instant,
+): Promise<void> {
+  const { startsAt, endsAt: expiresAt } = cafe
+  if (Temporal.Instant.compare(startsAt, now) <= 0) return
+  const params = { title: toOneLine(cafe.title), when: whenText(cafe) }
+  for (const { email: to } of await listTold(trx, cafe.id))
+    await appendMail(trx, { template: 'registration-ended', params, to, expiresAt }, now)
+}
+
+/** Returns whether a later notice about the same registration was appended: it says what this one would. */
+export async function hasLaterNotice(
+  db: Database,
+  { id, about = '' }: Pick<Mail, 'id' | 'about'>,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('mail')
+    .select('id')
+    .where('about', '=', about)
+    .where('template', '=', CHANGE_MAIL)
+    .where('id', '>', id)
+    .where('dropped_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+const linkOf = ({ onlineUrl, registrantsUrl }: Cafe): string => registrantsUrl ?? onlineUrl ?? ''
+
+const hasNewLink = (before: Cafe, after: Cafe): boolean => linkOf(before) !== linkOf(after)
+
+async function listTold(trx: Database, cafeId: string): Promise<{ id: string; email: string }[]> {
+  const rows = await trx
+    .selectFrom('registration')
+    .select(['id', 'email'])
+    .where('cafe_id', '=', cafeId)
+    .where('state', 'in', ['confirmed', 'waiting', 'offered'])
+    .where('email', 'is not', null)
+    .orderBy('id')
+    .execute()
+  return rows.flatMap(({ id, email }) => (email === null ? [] : { id, email }))
+}
+
+/** Returns whether a notice about this registration waits that nobody has begun to send: it will say the last state. */
+async function waits(trx: Database, about: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('mail')
+    .select('id')
+    .where('about', '=', about)
+    .where('template', '=', CHANGE_MAIL)
+    .where('attempts', '=', 0)
+    .where('sent_at', 'is', null)
+    .where('dropped_at', 'is', null)
+    // Who is about to send it has begun before, or waits for this edit.
+    .$if(isPostgres(trx), (qb) => qb.forUpdate())
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,0 +1,230 @@
+import ICAL from 'ical.js'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { StatusChange } from '../../../node/domain/cafes/status-change.ts'
+import { sendReminders } from '../../../node/jobs/registrations/send-reminders.ts'
+import { revise } from '../../support/admin.ts'
+import { changeStatus } from '../../support/own-cafes.ts'
+import { startRegistering } from '../../support/registering.ts'
+
+let site: Awaited<ReturnType<typeof startRegistering>>
+beforeAll(async () => {
+  site = await startRegistering()
+})
+afterAll(() => site.stop())
+
+/** Moves the clock to a time, which is later. */
+const goTo = (time: string) => {
+  const { context, advance } = site.server
+  advance(context.now().until(Temporal.Instant.from(time)))
+}
+
+/** Reads the one event of a calendar with another reader than ours. */
+function readEvent(text: string | undefined) {
+  const calendar = new ICAL.Component(ICAL.parse(text ?? ''))
+  const event = calendar.getFirstSubcomponent('vevent')
+  const textOf = (name: string) => String(event?.getFirstPropertyValue(name))
+  return {
+    method: String(calendar.getFirstPropertyValue('method')),
+    uid: textOf('uid'),
+    sequence: Number(textOf('sequence')),
+    status: textOf('status'),
+    start: textOf('dtstart'),
+    text: text?.replaceAll(/\r\n /g, '') ?? '',
+  }
+}
+
+const setStatus = (id: string, statusChange: StatusChange, some: object = {}) =>
+  changeStatus(site.server.context.db, { id, statusChange, ...some }, site.server.context.now())
+
+/** Lets a notice rest, and sends what waits. */
+const deliverNotices = () => {
+  site.server.advance({ minutes: 3 })
+  return site.deliver()
+}
+
+const remind = async () => {
+  await sendReminders(site.server.context)
+  return site.deliver()
+}
+
+describe('the mails', () => {
+  test('of a confirmation hold the café for a calendar, and words for links', async () => {
+    const cafe = await site.aCafe(5, 'Café du calendrier')
+    await site.register(cafe, 'ics@mail.example')
+    const [mail] = await site.deliver()
+    expect(mail?.subject).toBe('Votre place est gardée : Café du calendrier')
+    const event = readEvent(mail?.calendar)
+    const page = readEvent((await site.visitor.get(`/cafes/${cafe}.ics`)).text)
+    expect([event.method, event.uid, event.start]).toEqual([
+      'PUBLISH',
+      page.uid,
+      '2026-12-09T17:30:00Z',
+    ])
+    const at = `${site.server.origin}${mail?.link}`
+    expect(mail?.html).toContain(
+      `<a href="${at}">Vous ne pouvez plus venir\u202f? Rendez votre place, quelqu’un l’attend peut-être</a>`,
+    )
+    expect(mail?.html.replaceAll(/<[^>]*>/g, '')).not.toContain(at)
+    expect(mail?.text).toContain(at)
+  })
+
+  test('tell the link of an online café to who comes online, and to nobody else', async () => {
+    const secret = 'https://visio.example/pour-les-inscrits'
+    const cafe = await site.aCafe(5, 'Café des deux côtés', {
+      ...{ attendanceMode: 'mixed', onlineUrl: secret, onlineFor: 'registrants' },
+    })
+    await site.register(cafe, 'salle@mail.example', { cote: 'onsite' })
+    const [here] = await site.deliver()
+    await site.register(cafe, 'ecran@mail.example', { cote: 'online' })
+    const [there] = await site.deliver()
+    const saying = [here, there].map((mail) => JSON.stringify(mail).includes(secret))
+    expect(saying).toEqual([false, true])
+    expect(readEvent(there?.calendar).text).toContain(secret)
+  })
+})
+
+describe('a café that changes', () => {
+  test('is told once to all who have seats or wait, with the same entry for their calendars', async () => {
+    const cafe = await site.aCafe(1, 'Café qui bouge')
+    await site.register(cafe, 'vient@mail.example')
+    const [confirmed] = await site.deliver()
+    await site.register(cafe, 'attend@mail.example')
+    await site.ask(cafe, { courriel: 'inconnu@mail.example' }, '203.0.113.200')
+    await site.deliver()
+    await revise(site.admin, cafe, { date: '2026-12-15' })
+    await revise(site.admin, cafe, { date: '2026-12-16' })
+    expect(await site.deliver()).toEqual([])
+    const told = await deliverNotices()
+    expect(told.map(({ to, subject }) => [to, subject])).toEqual([
+      ['vient@mail.example', 'Nouvelle date : Café qui bouge'],
+      ['attend@mail.example', 'Nouvelle date : Café qui bouge'],
+    ])
+    const [seat, waiting] = told
+    expect(seat?.text).toContain('aura lieu le mercredi 16 décembre 2026 à 18 h 30 et non')
+    expect(seat?.text).toContain('Votre place est gardée.')
+    expect(waiting?.text).toContain('toujours sur la liste d’attente')
+    const [first, then] = [confirmed, seat].map((mail) => readEvent(mail?.calendar))
+    expect(then?.uid).toBe(first?.uid)
+    expect(then?.sequence).toBeGreaterThan(first?.sequence ?? Number.NaN)
+    expect(then?.start).toBe('2026-12-16T17:30:00Z')
+    expect(await deliverNotices()).toEqual([])
+  })
+
+  test('and is as before when the mail would leave is told to nobody', async () => {
+    const cafe = await site.aCafe(5, 'Café corrigé')
+    await site.register(cafe, 'calme@mail.example')
+    await site.deliver()
+    await revise(site.admin, cafe, { time: '19:30' })
+    await revise(site.admin, cafe, { time: '18:30' })
+    await revise(site.admin, cafe, { title: 'Café corrigé encore' })
+    expect(await deliverNotices()).toEqual([])
+  })
+
+  test('while the relay is down is one mail all the same', async () => {
+    const cafe = await site.aCafe(5, 'Café sans relais')
+    await site.register(cafe, 'panne@mail.example')
+    await site.deliver()
+    site.relay.refuseNext(451)
+    await revise(site.admin, cafe, { time: '19:30' })
+    expect(await deliverNotices()).toEqual([])
+    await revise(site.admin, cafe, { time: '20:00' })
+    site.server.advance({ minutes: 30 })
+    const told = await site.deliver()
+    expect(told.map(({ subject }) => subject)).toEqual(['Nouvel horaire : Café sans relais'])
+    expect(told[0]?.text).toContain('à 20 h')
+  })
+
+  test.each([
+    ['cancelled', 'Annulé', 'CANCELLED', 'Vous n’avez rien à faire'],
+    ['postponed', 'Reporté', 'TENTATIVE', 'Votre inscription vaut pour la nouvelle date'],
+  ] as const)(
+    'to %s says so, and that it takes place after all',
+    async (state, title, status, words) => {
+      const cafe = await site.aCafe(5, `Café ${state}`)
+      await site.register(cafe, `${state}@mail.example`)
+      await site.deliver()
+      await setStatus(cafe, state, { note: 'La salle est fermée.' })
+      const [mail] = await deliverNotices()
+      expect(mail?.subject).toBe(`${title} : Café ${state}`)
+      expect(mail?.text).toContain('La salle est fermée.')
+      expect(mail?.text).toContain(words)
+      expect(readEvent(mail?.calendar).status).toBe(status)
+      await setStatus(cafe, 'as-planned')
+      const [again] = await deliverNotices()
+      expect(again?.subject).toBe(`Maintenu : Café ${state}`)
+      expect(again?.text).toContain('Votre place est gardée.')
+    },
+  )
+
+  test('to an online one gives the link, and each other link after it', async () => {
+    const cafe = await site.aCafe(5, 'Café qui passe en ligne')
+    await site.register(cafe, 'loin@mail.example')
+    await site.deliver()
+    await setStatus(cafe, 'moved-online', { onlineUrl: 'https://visio.example/un' })
+    const [mail] = await deliverNotices()
+    expect(mail?.subject).toBe('En ligne : Café qui passe en ligne')
+    expect(mail?.text).toContain('Pour se connecter : https://visio.example/un')
+    await setStatus(cafe, 'moved-online', { onlineUrl: 'https://visio.example/deux' })
+    const [next] = await deliverNotices()
+    expect(next?.subject).toBe('Nouveau lien : Café qui passe en ligne')
+    expect(next?.text).toContain('Pour se connecter : https://visio.example/deux')
+  })
+
+  test('that is deleted says that nothing of the person is kept', async () => {
+    const cafe = await site.aCafe(5, 'Café de trop')
+    await site.register(cafe, 'efface@mail.example')
+    await site.deliver()
+    const path = `/administration/cafes/${cafe}/supprimer`
+    await site.admin.submit(await site.admin.get(path), path)
+    const [mail] = await deliverNotices()
+    expect([mail?.to, mail?.subject]).toEqual([
+      'efface@mail.example',
+      'Ce café n’aura pas lieu : Café de trop',
+    ])
+  })
+})
+
+describe('a reminder', () => {
+  test('leaves on the eve, once, for who had registered before it was due', async () => {
+    const cafe = await site.aCafe(5, 'Café de demain', { date: '2026-12-20' })
+    await site.register(cafe, 'avant@mail.example')
+    await site.deliver()
+    goTo('2026-12-19T06:59:00Z')
+    expect(await remind()).toEqual([])
+    goTo('2026-12-19T07:00:00Z')
+    await site.register(cafe, 'apres@mail.example')
+    await site.deliver()
+    const told = await remind()
+    expect(told.map(({ to, subject }) => [to, subject])).toEqual([
+      ['avant@mail.example', 'C’est demain : Café de demain'],
+    ])
+    expect(readEvent(told[0]?.calendar).status).toBe('CONFIRMED')
+    expect(await remind()).toEqual([])
+  })
+
+  test('that a machine missed leaves as long as it is of use, of several only the last', async () => {
+    const some = { date: '2027-01-10', 'registration.reminders': ['week', 'eve', 'morning'] }
+    const cafe = await site.aCafe(5, 'Café aux trois rappels', some)
+    await site.register(cafe, 'trois@mail.example')
+    await site.deliver()
+    goTo('2027-01-09T20:00:00Z')
+    expect((await remind()).map(({ subject }) => subject)).toEqual([
+      'C’est demain : Café aux trois rappels',
+    ])
+    goTo('2027-01-10T16:45:00Z')
+    expect(await remind()).toEqual([])
+  })
+
+  test('is of nobody where none is chosen, nor of a café that does not take place', async () => {
+    const cafe = await site.aCafe(5, 'Sans rappel', {
+      ...{ date: '2027-01-20', 'registration.reminders': [] },
+    })
+    await site.register(cafe, 'sans@mail.example')
+    const off = await site.aCafe(5, 'Pas lieu', { date: '2027-01-20' })
+    await site.register(off, 'off@mail.example')
+    await setStatus(off, 'cancelled')
+    await deliverNotices()
+    goTo('2027-01-19T08:00:00Z')
+    expect(await remind()).toEqual([])
+  })
+})
