@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { IS_FULL } from './test/support/full.ts'
 import { useMemoryFolder } from './test/support/memory-folder.ts'
+import { REPORTERS } from './test/support/run-report.ts'
 
 useMemoryFolder()
 
@@ -162,6 +163,7 @@ const TOGETHER = {
 export default defineConfig({
   test: {
     environment: 'node',
+    reporters: REPORTERS,
     sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
