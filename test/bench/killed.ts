@@ -87,7 +87,7 @@ async function killWork(folder: string, work: KilledWork, most: number): Promise
     if ((await start(work, place, at)) !== 'SIGKILL') say(['it was not killed'])
     try {
       say(await work.inspect(place))
-      await start(work, place, 0)
+      await work.work(place)
       say(await work.check(place))
     } catch (error) {
       say([error instanceof Error ? error.message : String(error)])

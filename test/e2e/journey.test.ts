@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ChildServer } from '../support/child-server.ts'
 import { launchChromium, whyNoChromium } from '../support/chromium.ts'
+import { IS_FULL } from '../support/full.ts'
 import { type Relay, startRelay } from '../support/relay.ts'
 import { photoOfTable } from '../support/scene.ts'
 import {
@@ -26,6 +27,10 @@ import { walkVisit } from './visitor.ts'
 
 type Local = Pick<Scene, 'place' | 'facilitator' | 'referent'>
 
+/**
+ * Each hand and each state of JavaScript has one walk; the two other pairs have theirs with `CI_FULL=1`. A place of its
+ * own and people of its own keep the walks apart at the directory.
+ */
 const WAYS: [how: string, way: Way, local: Local][] = [
   [
     'with a mouse',
@@ -41,12 +46,24 @@ const WAYS: [how: string, way: Way, local: Local][] = [
     },
   ],
   [
-    'by keyboard alone',
-    { hand: byKeyboard, javaScript: true },
+    'by keyboard alone, with JavaScript switched off',
+    { hand: byKeyboard, javaScript: false },
     {
       place: 'Maison du Moulin',
       facilitator: 'Maël K.',
       referent: { name: 'Inès Roux', email: 'ines@lieu.example', territory: 'Rennes' },
+    },
+  ],
+]
+
+const OTHER_WAYS: typeof WAYS = [
+  [
+    'by keyboard alone',
+    { hand: byKeyboard, javaScript: true },
+    {
+      place: 'Café du Pont',
+      facilitator: 'Nour A.',
+      referent: { name: 'Hélène Le Roy', email: 'helene@lieu.example', territory: 'Bretagne' },
     },
   ],
   [
@@ -86,7 +103,7 @@ describe.skipIf(whyNoChromium())('people at a place and at the directory', () =>
     await rm(folder, { recursive: true, force: true })
   })
 
-  describe.each(WAYS)('%s', (_how, way, local) => {
+  describe.each([...WAYS, ...(IS_FULL ? OTHER_WAYS : [])])('%s', (_how, way, local) => {
     let scene: Scene
 
     beforeAll(async () => {
