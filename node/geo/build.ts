@@ -83,13 +83,18 @@ const departementOf = (commune: EtalabCommune): string =>
 const inCodeOrder = (one: { code: string }, other: { code: string }) =>
   one.code < other.code ? -1 : 1
 
+/** The words of intercommunalities that begin with « É », of which the official list writes no capital with its accent. */
+const ACCENTED = /\bE(crins|gletons|loy|meraude|milionnais|pernay|pinal|tangs|vian|vreux)\b/g
+
 /**
- * Returns the name of an intercommunality as French spells it: the official list writes « l'Ile de Ré », « Saint
- * Quentin en Yvelines » and « ''Agglopolys'' ».
+ * Returns the name of an intercommunality as French spells it: the official list writes « l'Ile de Ré », « Coeur de
+ * Savoie », « Pays des Ecrins », « Saint Quentin en Yvelines » and « ''Agglopolys'' ».
  */
 function spelt(name: string): string {
   const words = name
     .replace(/\bIle(s?)\b/g, 'Île$1')
+    .replace(ACCENTED, 'É$1')
+    .replace(/\b(C|S)oeur/g, '$1œur')
     .replace(/\b(Sainte?) (?=\p{Lu})/gu, '$1-')
     .replace('Île de France', 'Île-de-France')
     .replace(/(''|")(.+)\1/, '«\u00a0$2\u00a0»')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findCommune } from '../../node/geo/communes.ts'
+import { findCommune, listCommunesWithWord } from '../../node/geo/communes.ts'
 import {
   departementOfInsee,
   findDepartement,
@@ -26,6 +26,13 @@ test('régions, départements and intercommunalities are found by their codes', 
   expect(findDepartement('20')).toBeUndefined()
 })
 
+/** Returns whether communes bear this word with its accent or its « œ » alone. */
+function isOnlyAccented(word: string): boolean {
+  const names = listCommunesWithWord(word, 50).map(({ name }) => name)
+  const accented = word.replace(/^E/u, 'É').replace('oe', 'œ')
+  return names.some((name) => name.includes(accented)) && !names.some((name) => name.includes(word))
+}
+
 test('the name of an intercommunality is spelt as French spells it', async () => {
   expect(findEpci('241700459')?.name).toBe("CC de l'Île de Ré")
   const { default: all } = await import('../../node/geo/data/territories.json', {
@@ -33,9 +40,12 @@ test('the name of an intercommunality is spelt as French spells it', async () =>
   })
   const names = all.epcis.map(([, name]) => name)
   expect(names.length).toBeGreaterThan(1200)
-  expect(names.filter((name) => /\bIles?\b|\bSainte? \p{Lu}|"|''| {2}/u.test(name ?? ''))).toEqual(
-    [],
-  )
+  const misspelt = /\bIles?\b|\bSainte? \p{Lu}|"|''| {2}|\bE(crins|meraude|milionnais)\b/u
+  expect(names.filter((name) => misspelt.test(name ?? ''))).toEqual([])
+  const bare = names
+    .flatMap((name) => name?.match(/\bE\p{L}+|\p{L}+oeu\p{L}+/gu) ?? [])
+    .filter((word) => isOnlyAccented(word))
+  expect(bare).toEqual([])
 })
 
 describe('the département of an INSEE code', () => {
