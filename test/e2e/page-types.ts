@@ -261,6 +261,7 @@ const ADMIN: PageType[] = [
 
 const DIRECTORY: PageType[] = [
   { name: 'carte', at: 'hub', path: '/carte' },
+  { name: 'carte-autour', at: 'hub', path: '/carte?ou=35000+Rennes&rayon=10' },
   { name: 'animation-annuaire', at: 'hub', path: '/animation' },
   { name: 'animation-personne', at: 'hub', path: '/animation?ou=29200&rayon=10&theme=danse' },
   { name: 'animation-inconnue', at: 'hub', path: '/animation?ou=Xyzabc', status: 422 },

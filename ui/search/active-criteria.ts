@@ -1,7 +1,7 @@
 import type { Messages } from '../locales/messages.ts'
 import { textOf } from './choices.ts'
 import { monthDayText } from './title.ts'
-import { type SearchValues, searchHref } from './values.ts'
+import type { SearchValues } from './values.ts'
 
 /** The names of what an address has only as a code. */
 export type SearchNames = {
@@ -10,15 +10,16 @@ export type SearchNames = {
   network?: string | undefined
 }
 
-type Choice = { href: string; label: string }
+/** No name is known. */
+export const NO_NAMES: SearchNames = { territory: undefined, organizer: undefined }
 
-/**
- * Returns the search's conditions in words, except place and « Quand ? », each with the address of the search without
- * it.
- */
-export function listActive(values: SearchValues, names: SearchNames, t: Messages): Choice[] {
-  const without = (changes: Partial<SearchValues>, label: string | undefined): Choice[] =>
-    label ? [{ href: searchHref(values, changes), label }] : []
+/** A condition in words, and the changes that remove it. */
+type Active = { changes: Partial<SearchValues>; label: string }
+
+/** Returns the search's conditions in words, except place and « Quand ? », each with what removes it. */
+export function listActive(values: SearchValues, names: SearchNames, t: Messages): Active[] {
+  const without = (changes: Partial<SearchValues>, label: string | undefined): Active[] =>
+    label ? [{ changes, label }] : []
   const codes = values.acces === '' ? [] : values.acces.split(',')
   const day = (name: 'du' | 'au', word: string) => {
     const text = monthDayText(values[name], t)

@@ -4,19 +4,14 @@ import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { listActive, type SearchNames } from './active-criteria.ts'
 import { FilterForm } from './form.tsx'
-import { type SearchValues, searchHref } from './values.ts'
+import { mapHref, type SearchValues, searchHref } from './values.ts'
 
-type Props = { values: SearchValues; problems: Problem[]; names: SearchNames; t: Messages }
+type ChipsProps = { values: SearchValues; names: SearchNames; t: Messages }
+type Props = ChipsProps & { problems: Problem[] }
 
 /** One row: the panel with all filters, the most frequent filters, and the active ones with a link to remove each. */
 export function Filters({ values, problems, names, t }: Props) {
   const isWrong = problems.some(({ field }) => !['ou', 'near', 'quand'].includes(field))
-  const quick = quickFilters(values, t)
-  const known = new Set(quick.map(({ off }) => searchHref(values, off)))
-  // The line above names the territory, and removing it would be a different search.
-  const others = listActive(values, { ...names, territory: undefined }, t).filter(
-    ({ href }) => !known.has(href),
-  )
   return (
     <div class="chips-row">
       <details class="filter-panel" open={isWrong}>
@@ -25,15 +20,39 @@ export function Filters({ values, problems, names, t }: Props) {
         </summary>
         <FilterForm values={values} problems={problems} t={t} />
       </details>
-      <ul class="chips" aria-label={t.find.quickFilters}>
-        {others.map(({ href, label }) => (
-          <Chip href={href} label={label} isOn t={t} />
-        ))}
-        {quick.map(({ label, isOn, on, off }) => (
-          <Chip href={searchHref(values, isOn ? off : on)} label={label} isOn={isOn} t={t} />
-        ))}
-      </ul>
+      <Chips {...{ values, names, t }} quick={quickFilters(values, t)} hrefOf={searchHref} />
     </div>
+  )
+}
+
+/** The filters of a map: the most frequent ones, except what has no place, and the active ones. */
+export const MapFilters = ({ values, names, t }: ChipsProps) => (
+  <div class="chips-row">
+    <Chips
+      {...{ values, names, t }}
+      quick={quickFilters(values, t).filter(({ on }) => on.mode === undefined)}
+      hrefOf={mapHref}
+    />
+  </div>
+)
+
+type Listed = ChipsProps & { quick: readonly Quick[]; hrefOf: typeof searchHref }
+
+function Chips({ values, names, quick, hrefOf, t }: Listed) {
+  const known = new Set(quick.map(({ off }) => hrefOf(values, off)))
+  // The line above names the territory, and removing it would be a different search.
+  const others = listActive(values, { ...names, territory: undefined }, t).filter(
+    ({ changes }) => !known.has(hrefOf(values, changes)),
+  )
+  return (
+    <ul class="chips" aria-label={t.find.quickFilters}>
+      {others.map(({ changes, label }) => (
+        <Chip href={hrefOf(values, changes)} label={label} isOn t={t} />
+      ))}
+      {quick.map(({ label, isOn, on, off }) => (
+        <Chip href={hrefOf(values, isOn ? off : on)} label={label} isOn={isOn} t={t} />
+      ))}
+    </ul>
   )
 }
 

@@ -3,12 +3,20 @@ import { Form, Link } from '../components/link.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { territoryText } from '../locales/french-articles.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
+import type { MapPoint } from '../maps/drawn-map.tsx'
 import { FranceMap, pointLegend, type WholeMap } from '../maps/france-map.tsx'
+import type { ListMap } from '../maps/map-panel.tsx'
+import { PartMap } from '../maps/part-map.tsx'
 import { paths } from '../paths.ts'
+import { NO_NAMES, type SearchNames } from './active-criteria.ts'
+import { MapFilters } from './filters.tsx'
 import { OtherMeanings } from './understood.tsx'
+import { NO_SEARCH, type SearchValues, searchHref } from './values.ts'
 
 type MapSearch = {
-  href: string
+  values: SearchValues
+  /** The names of what the address has as a code. */
+  names: SearchNames
   title: string
   /** The address of the same search within a territory, and of its online cafés. */
   hrefWithin: (territory: string) => string
@@ -22,13 +30,19 @@ type MapSearch = {
 /** A point of the movable map: where it is, where it leads and what it says. */
 type TilePoint = readonly [latitude: number, longitude: number, href: string, title: string]
 
+/** A town with the number of its cafés in words, and where they are listed. */
+type TownLink = Pick<MapPoint, 'href' | 'title' | 'held'>
+
 type Area = { code: string; name: string }
 /** A région with its départements. */
 type MappedRegion = Area & { departements: readonly Area[] }
 
 export type MapPageProps = {
   site: Site
-  map: WholeMap
+  /** The whole of France, or the part of it where a search looked. */
+  map:
+    | { kind: 'whole'; whole: WholeMap }
+    | { kind: 'part'; part: ListMap; towns: readonly TownLink[] }
   /** The régions of the mainland, and for a search those overseas too, which are otherwise only beside the map. */
   regions: readonly MappedRegion[]
   /** The number of cafés to come, or of those found, by the code of the département. */
@@ -45,6 +59,7 @@ export type MapPageProps = {
 /** Shows the cafés to come on a map, and the same as a list of links. */
 export function MapPage(props: MapPageProps) {
   const { site, map, search, counts, placeless, tiles } = props
+  const towns = map.kind === 'part' ? map.towns : []
   const t = messagesFor(site.lang)
   const total = counts.values().reduce((sum, count) => sum + count, 0) + placeless
   const title = search ? t.map.titleOfSearch(search.title) : t.map.title
@@ -62,21 +77,31 @@ export function MapPage(props: MapPageProps) {
         <>
           <OtherMeanings links={search.or} t={t} />
           <p>
-            <Link href={search.href}>{t.map.toSearch}</Link>
+            <Link href={searchHref(search.values)}>{t.map.toSearch}</Link>
           </p>
         </>
       )}
+      <MapFilters values={search?.values ?? NO_SEARCH} names={search?.names ?? NO_NAMES} t={t} />
       <div class="map-page">
         <div>
           {tiles && <TileMap tiles={tiles} t={t} />}
-          <FranceMap map={map} linkOf={linksOf(props, t)} legend={pointLegend(map, t)} t={t} />
+          {map.kind === 'part' ? (
+            <PartMap map={map.part} t={t} />
+          ) : (
+            <FranceMap
+              map={map.whole}
+              linkOf={linksOf(props, map.whole, t)}
+              legend={pointLegend(map.whole, t)}
+              t={t}
+            />
+          )}
           <p class="hint">{t.map.credit}</p>
         </div>
         <div>
           {!search && <NearYou t={t} />}
           <section class="regions-list" aria-labelledby="regions">
-            <h2 id="regions">{t.map.listTitle}</h2>
-            <Regions {...props} t={t} />
+            <h2 id="regions">{towns.length > 0 ? t.map.townsTitle : t.map.listTitle}</h2>
+            {towns.length > 0 ? <Towns towns={towns} /> : <Regions {...props} t={t} />}
             {search?.counted !== undefined && <p class="hint">{t.map.counted(search.counted)}</p>}
             {placeless > 0 && (
               <p class="hint">
@@ -94,10 +119,10 @@ export function MapPage(props: MapPageProps) {
 }
 
 /** Returns where a département leads, and what it says. */
-function linksOf({ regions, map, counts, search }: MapPageProps, t: Messages) {
+function linksOf({ regions, counts, search }: MapPageProps, { overseas }: WholeMap, t: Messages) {
   const areas = [
     ...regions.flatMap(({ departements }) => departements),
-    ...map.overseas.flatMap(({ territories }) => territories),
+    ...overseas.flatMap(({ territories }) => territories),
   ]
   const names = new Map(areas.map(({ code, name }) => [code, name]))
   return (code: string) => {
@@ -121,6 +146,20 @@ const NearYou = ({ t }: { t: Messages }) => (
       </button>
     </div>
   </Form>
+)
+
+/** The towns of the map, with their numbers there. */
+const Towns = ({ towns }: { towns: readonly TownLink[] }) => (
+  <ul class="counted">
+    {towns.map(({ href, title, held }, at) => (
+      <li id={`commune-${at + 1}`} class={held === 0 ? 'is-cancelled' : undefined}>
+        <span class="number" aria-hidden="true">
+          {at + 1}
+        </span>
+        <Link href={href}>{title}</Link>
+      </li>
+    ))}
+  </ul>
 )
 
 /** The régions with their numbers; each opens the list of its départements. A search has those where it found cafés. */

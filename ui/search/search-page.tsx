@@ -7,7 +7,7 @@ import { AlertPanel } from '../follow/alert-form.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { MapPanel } from '../maps/map-panel.tsx'
 import { paths } from '../paths.ts'
-import { listActive, type SearchNames } from './active-criteria.ts'
+import { listActive, NO_NAMES } from './active-criteria.ts'
 import { searchFeeds } from './export-links.ts'
 import { Filters } from './filters.tsx'
 import { FoldedSearchForm, SearchForm } from './form.tsx'
@@ -17,7 +17,7 @@ import { type Found, isNothingFound, type SearchOutcome } from './outcome.ts'
 import { resultsHeading } from './results-heading.ts'
 import { searchedAreaText, searchTitle } from './title.ts'
 import { Understood } from './understood.tsx'
-import { DEFAULT_RADIUS, NO_SEARCH, type SearchValues, searchHref } from './values.ts'
+import { DEFAULT_RADIUS, mapHref, NO_SEARCH, type SearchValues, searchHref } from './values.ts'
 
 export type SearchPageProps = {
   site: Site
@@ -26,8 +26,6 @@ export type SearchPageProps = {
   now: Temporal.Instant
   signedIn?: boolean | undefined
 }
-
-const NO_NAMES: SearchNames = { territory: undefined, organizer: undefined }
 
 /** The script that suggests towns and finds the visitor's position; the form works without it. */
 export const SEARCH_SCRIPTS = ['/public/search.js']
@@ -152,11 +150,7 @@ function FoundPage({ site, values, found, now, t }: FoundProps) {
         </div>
         {map && (
           <div class="results-aside">
-            <MapPanel
-              map={map}
-              href={isNothing ? undefined : searchHref(values).replace(/^\//, paths.map)}
-              t={t}
-            />
+            <MapPanel map={map} href={isNothing ? undefined : mapHref(values)} t={t} />
           </div>
         )}
       </div>

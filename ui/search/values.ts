@@ -77,6 +77,10 @@ const parametersOf = (values: SearchValues): URLSearchParams =>
     ),
   )
 
+/** Returns the address of the map of the search with some values changed. */
+export const mapHref = (values: SearchValues, changes: Partial<SearchValues> = {}): string =>
+  searchHref(values, changes).replace(/^\//, paths.map)
+
 /** Returns the address of the search with some values changed; `/` without conditions. */
 export function searchHref(values: SearchValues, changes: Partial<SearchValues> = {}): string {
   const asked = parametersOf({ ...values, ...changes })

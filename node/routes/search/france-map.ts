@@ -1,4 +1,5 @@
 import { territoryText } from '../../../ui/locales/french-articles.ts'
+import type { Messages } from '../../../ui/locales/messages.ts'
 import type { DrawnMap } from '../../../ui/maps/drawn-map.tsx'
 import type { WholeMap } from '../../../ui/maps/france-map.tsx'
 import type { Place } from '../../../ui/maps/points.ts'
@@ -38,6 +39,15 @@ type Asked = {
   /** Undefined where there is no point. */
   texts?: TownTexts
 }
+
+/** Returns what the points of cafés say, and leads from each to its town. */
+export const townTexts = (
+  hrefOf: (territory: string) => string,
+  { map: { inTown, aroundTown } }: Messages,
+): TownTexts => ({
+  titleOf: (count, name, isAround) => (isAround ? aroundTown : inTown)(count, name),
+  hrefOf: (codeInsee) => hrefOf(`c-${codeInsee}`),
+})
 
 const NO_TEXTS: TownTexts = { titleOf: () => '', hrefOf: () => '' }
 

@@ -1,4 +1,5 @@
 import { territoryText } from '../../../ui/locales/french-articles.ts'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { HomePageProps } from '../../../ui/search/home-page.tsx'
 import { NO_SEARCH } from '../../../ui/search/values.ts'
@@ -10,8 +11,7 @@ import { listFoundCafes } from '../../store/search/search.ts'
 import { countPlacesToCome } from '../../store/territories/departement-counts.ts'
 import { toListed } from '../cafes/cards.ts'
 import { listFirstCards } from './folded-page.ts'
-import { describeSmallFrance } from './france-map.ts'
-import { textsOf } from './map-page.tsx'
+import { describeSmallFrance, townTexts } from './france-map.ts'
 import { readSearch } from './query.ts'
 
 /** The maximum number of cafés on the home page, as many as one reads at a glance; the list has the others. */
@@ -31,7 +31,7 @@ export async function findHome(
     cafes: await toListed(db, await listFoundCafes(db, next)),
     total: [...counts.values()].reduce((sum, count) => sum + count, 0),
     ...toTerritories(counts),
-    map: await describeSmallFrance({ towns, texts: textsOf(paths.territory, lang) }),
+    map: await describeSmallFrance({ towns, texts: townTexts(paths.territory, messagesFor(lang)) }),
   }
 }
 

@@ -5,7 +5,6 @@ import { MapPage } from '../../../ui/search/map-page.tsx'
 import { MapQuestionPage } from '../../../ui/search/map-question.tsx'
 import { NO_SEARCH, type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
-import type { Lang } from '../../domain/values/lang.ts'
 import { findCommune } from '../../geo/communes.ts'
 import { listInhabited } from '../../geo/territory-family.ts'
 import { searchCafes } from '../../store/search/search.ts'
@@ -13,10 +12,11 @@ import type { TownCount } from '../../store/search/shown-counts.ts'
 import { allowTiles } from '../http/middleware.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
-import { describeFrance, type TownTexts } from './france-map.ts'
+import { describeFrance, type TownTexts, townTexts } from './france-map.ts'
 import { countFound, describeMapped } from './map-search.ts'
 import { findPlacesToCome } from './places-to-come.ts'
 import { parameterOf, readSearch, readSearchValues } from './query.ts'
+import { describePart } from './results-map.ts'
 
 /** The upcoming cafés on a map. */
 export function mapRoutes(context: Context) {
@@ -40,11 +40,16 @@ export function mapRoutes(context: Context) {
       ...(await describeMapped(context, { query, values, first }, site.lang)),
       counted: found.counted,
     }
-    const texts = textsOf(search?.hrefWithin ?? paths.territory, site.lang)
+    const texts = townTexts(search?.hrefWithin ?? paths.territory, messagesFor(site.lang))
+    const part = query.area ? describePart(query, towns, texts) : undefined
     return c.html(
       <MapPage
         site={site}
-        map={await describeFrance({ towns, counts, texts })}
+        map={
+          part && !part.part.overseas
+            ? { kind: 'part', ...part }
+            : { kind: 'whole', whole: await describeFrance({ towns, counts, texts }) }
+        }
         regions={listInhabited()
           .filter(({ departements }) => search || departements.length > 1)
           .map(({ region, departements }) => ({ ...region, departements }))}
@@ -61,15 +66,6 @@ export function mapRoutes(context: Context) {
 const isAsked = (values: SearchValues): boolean => searchHref(values) !== searchHref(NO_SEARCH)
 
 const noTiles: MiddlewareHandler = (_, next) => next()
-
-/** Returns what the points of cafés say. */
-export function textsOf(hrefOf: (territory: string) => string, lang: Lang): TownTexts {
-  const { inTown, aroundTown } = messagesFor(lang).map
-  return {
-    titleOf: (count, name, isAround) => (isAround ? aroundTown : inTown)(count, name),
-    hrefOf: (codeInsee) => hrefOf(`c-${codeInsee}`),
-  }
-}
 
 function toTilePoint(town: TownCount, { titleOf, hrefOf }: TownTexts) {
   const { latitude, longitude, name } = findCommune(town.codeInsee) ?? {}

@@ -1,7 +1,6 @@
 import { messagesFor } from '../../../ui/locales/messages.ts'
-import { paths } from '../../../ui/paths.ts'
 import { searchedAreaText, searchTitle } from '../../../ui/search/title.ts'
-import { type SearchValues, searchHref } from '../../../ui/search/values.ts'
+import { mapHref, type SearchValues, searchHref } from '../../../ui/search/values.ts'
 import type { Context } from '../../context.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
@@ -23,16 +22,14 @@ type FoundCounts = Counts & { counted: number | undefined }
 
 type Asked = { query: SearchQuery; values: SearchValues; first: FoundCafe | undefined }
 
-const mapHref = (values: SearchValues, changes: Partial<SearchValues>): string =>
-  searchHref(values, changes).replace(/^\//, paths.map)
-
 /** Describes the search in the words of the title of its page, with its parts. */
 export async function describeMapped({ db }: Context, { query, values, first }: Asked, lang: Lang) {
   const t = messagesFor(lang)
   const place = searchedAreaText(query, t)
   const names = await findSearchNames(db, values, first)
   return {
-    href: searchHref(values),
+    values,
+    names,
     title: searchTitle(values, { place, radiusKm: query.near?.radiusKm, ...names }, t),
     hrefWithin: (departement: string) =>
       searchHref(values, {

@@ -4,6 +4,7 @@ import type { MapPoint } from '../../../ui/maps/drawn-map.tsx'
 import type { ListMap } from '../../../ui/maps/map-panel.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Lang } from '../../domain/values/lang.ts'
+import type { Commune } from '../../geo/commune-table.ts'
 import { findCommune } from '../../geo/communes.ts'
 import {
   findMiddleOf,
@@ -22,7 +23,7 @@ import type { Database } from '../../store/database/database.ts'
 import type { CafeQuery } from '../../store/search/cafe-query.ts'
 import { countShownByPlace, type TownCount } from '../../store/search/shown-counts.ts'
 import type { ListedStructure } from '../../store/structures/structures.ts'
-import { namesOf, toCoast } from './france-map.ts'
+import { namesOf, type TownTexts, toCoast, townTexts } from './france-map.ts'
 import { isInside, listTowns } from './map-towns.ts'
 import type { SearchQuery } from './query.ts'
 
@@ -90,6 +91,40 @@ export const describeStructuresMap = (
     }),
   )
 
+/** The towns of a map that have numbers, since a list is beside it; of more, each is a point that leads to its cafés. */
+const LISTED_TOWNS_MAX = 30
+
+/**
+ * Describes the part of France where a search looked: a point for each town, and the towns as a list, the one with the
+ * most cafés first, if they are few. Undefined where no map shows it.
+ */
+export function describePart(asked: Asked, counted: readonly TownCount[], texts: TownTexts) {
+  const places = counted
+    .flatMap((count): Located[] => {
+      const commune = findCommune(count.codeInsee)
+      return commune ? [toLocated(commune, count, texts)] : []
+    })
+    .toSorted((one, other) => other.held - one.held)
+  const towns = places.length > LISTED_TOWNS_MAX ? [] : places
+  const numbered = towns.map((town, at) => ({
+    ...town,
+    number: at + 1,
+    href: `#commune-${at + 1}`,
+  }))
+  const part = describeMap(asked, towns.length > 0 ? numbered : places)
+  return part && { part, towns }
+}
+
+/** Returns all the cafés of a town as one point. */
+const toLocated = (
+  { codeInsee, name, departement, latitude, longitude }: Commune,
+  { held, cancelled }: Omit<TownCount, 'codeInsee'>,
+  { titleOf, hrefOf }: TownTexts,
+): Located => ({
+  ...{ title: titleOf({ codeInsee, held, cancelled }, name, false), town: name },
+  ...{ href: hrefOf(codeInsee), held, departement, latitude, longitude },
+})
+
 /** Lists the towns with cafés that the page does not show, each with their number. */
 function listOthers({ towns, t }: Others, shown: readonly ListedCafe[]): Located[] {
   const ofTown = Map.groupBy(shown, ({ cafe }) => cafe.venue?.codeInsee ?? '')
@@ -100,10 +135,7 @@ function listOthers({ towns, t }: Others, shown: readonly ListedCafe[]): Located
     const held = town.held - (known.length - off)
     const cancelled = town.cancelled - off
     if (!commune || held + cancelled <= 0) return []
-    const { name, latitude, longitude, departement } = commune
-    const title = t.map.inTown({ held, cancelled }, name)
-    const href = paths.territory(`c-${commune.codeInsee}`)
-    return [{ title, town: name, href, held, departement, latitude, longitude }]
+    return [toLocated(commune, { held, cancelled }, townTexts(paths.territory, t))]
   })
 }
 

@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono'
+import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import { TerritoriesPage, UnknownTerritoryPage } from '../../../ui/territories/index-page.tsx'
 import { REQUEST_NOTICES, type RequestNotice } from '../../../ui/territories/request-form.tsx'
@@ -14,8 +15,7 @@ import { cardAnswer } from '../cafes/card-answer.ts'
 import { addressOf, networkOf } from '../http/middleware.ts'
 import { findSite, nameOfSite } from '../http/site.ts'
 import { feedsOf, labelOfTerritory, linkTo } from '../http/territory-links.ts'
-import { describeFrance } from '../search/france-map.ts'
-import { textsOf } from '../search/map-page.tsx'
+import { describeFrance, townTexts } from '../search/france-map.ts'
 import { findPlacesToCome } from '../search/places-to-come.ts'
 import { findTerritoryStructures } from '../structures/territory-structures.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
@@ -46,7 +46,13 @@ export function territoryRoutes(context: Context) {
         <TerritoriesPage
           site={site}
           regions={regions}
-          map={await describeFrance({ towns, counts, texts: textsOf(paths.territory, site.lang) })}
+          map={
+            await describeFrance({
+              towns,
+              counts,
+              texts: townTexts(paths.territory, messagesFor(site.lang)),
+            })
+          }
           signedIn={await isSignedIn(c, context)}
         />,
       )

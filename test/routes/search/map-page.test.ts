@@ -87,9 +87,46 @@ describe('the map of a directory', () => {
 
   test('shows the results of a search, and leads back to their list', async () => {
     const { text } = await visitor.get('/carte?ou=Die')
+    // The drawing for phones is another one.
     const points = titlesOf(text).filter((title) => /^\d+ cafés? /.test(title))
-    expect(points).toEqual(['1 café à Die'])
+    expect(points).toEqual(['1 café à Die', '1 café à Die'])
     expect(text).toContain('href="/?ou=Die"')
+  })
+
+  test.each([
+    ['ou=Rennes&rayon=10', 'Le cercle montre 10 km autour de Rennes.'],
+    ['territoire=35', undefined],
+    ['territoire=988', undefined],
+  ])(
+    'of %s is the part of France where it looked, with its towns in words',
+    async (query, says) => {
+      const { text } = await visitor.get(`/carte?${query}`)
+      const page = readable(text)
+      expect(text).toContain('part-map')
+      expect(text).not.toContain('france-map')
+      if (says) expect(page).toContain(says)
+      const points = titlesOf(text).filter((title) => /^\d+ cafés? /.test(title))
+      const [, list = ''] = /<h2 id="regions">Par commune<\/h2>(.*?)<\/ul>/su.exec(page) ?? []
+      const listed = [...list.matchAll(/<a href="([^"]+)">([^<]+)</gu)]
+      expect([...new Set(points)].toSorted()).toEqual(listed.map(([, , name]) => name).toSorted())
+      // A point leads to its town in the list, as it does where cafés are listed; the list leads to the cafés.
+      for (const at of listed.keys()) expect(page).toContain(`<li id="commune-${at + 1}"`)
+      expect(page).toContain('href="#commune-1"')
+      for (const [, href = ''] of listed) {
+        const found = await visitor.get(href.replaceAll('&amp;', '&'))
+        expect(readable(found.text)).toMatch(/<h1>\d+ cafés? /u)
+      }
+    },
+  )
+
+  test('is filtered where it is shown, and each filter is taken away there', async () => {
+    const { text } = await visitor.get('/carte')
+    expect(text).toContain('href="/carte?quand=ce-week-end"')
+    expect(text).not.toContain('mode=en-ligne"><li')
+    const { text: filtered } = await visitor.get('/carte?ou=Rennes&rayon=10&public=jeunes')
+    expect(readable(filtered)).toContain(
+      '<a class="chip is-on" href="/carte?ou=Rennes&amp;rayon=10" aria-label="jeunes (retirer)">',
+    )
   })
 
   test('of a search is called as its page, and counts what it found', async () => {
@@ -97,11 +134,11 @@ describe('the map of a directory', () => {
       const text = readable((await visitor.get(`/carte?${query}`)).text)
       return /<h1>([^<]*)</.exec(text)?.[1]
     }
-    expect(await h1('ou=Die')).toBe('Sur la carte : Cafés IA à moins de 30 km de Die (26)')
-    expect(await h1('territoire=35')).toBe('Sur la carte : Cafés IA en Ille-et-Vilaine')
-    expect(await h1('public=jeunes')).toBe('Sur la carte : Cafés IA, jeunes')
-    expect(await h1('du=2026-12-01')).toBe('Sur la carte : Cafés IA, à partir du 1er décembre 2026')
-    const { text } = await visitor.get('/carte?ou=Die')
+    expect(await h1('ou=Die')).toBe('Sur la carte : cafés IA à moins de 30 km de Die (26)')
+    expect(await h1('territoire=35')).toBe('Sur la carte : cafés IA en Ille-et-Vilaine')
+    expect(await h1('public=jeunes')).toBe('Sur la carte : cafés IA, jeunes')
+    expect(await h1('du=2026-12-01')).toBe('Sur la carte : cafés IA, à partir du 1er décembre 2026')
+    const { text } = await visitor.get('/carte?q=Die')
     expect(titlesOf(text)).toContain('Drôme (26) : 1 café')
     expect(titlesOf(text)).toContain('Ille-et-Vilaine (35) : aucun café')
     expect(text).not.toContain('sans point sur la carte')
@@ -129,7 +166,7 @@ describe('the map of a directory', () => {
     expect(unknown).not.toContain('france-map')
     const others = async (ou: string) => {
       const { text } = await visitor.get(`/carte?quand=ce-mois&${new URLSearchParams({ ou })}`)
-      expect(text).toContain('france-map')
+      expect(text).toContain('part-map')
       const line = /<p class="understood">ou (.*?)<\/p>/s.exec(text)?.[1] ?? ''
       return [...line.matchAll(/href="([^"]+)">([^<]+)</g)].map(([, href]) => href)
     }
@@ -184,8 +221,8 @@ test('of more than are counted, the map of a search says of how many its counts 
   })
   const { text } = await openBrowser(hub.origin).get('/carte?territoire=26')
   await hub.stop()
-  expect(readable(text)).toContain('les nombres par département sont ceux de 1 000 cafés')
-  expect(titlesOf(text)).toContain('Drôme (26) : 1 000 cafés')
+  expect(readable(text)).toContain('les nombres sont ceux de 1 000 cafés')
+  expect(titlesOf(text)).toContain('1 000 cafés à Die')
 })
 
 test('a place has no map of France', async () => {
@@ -259,9 +296,7 @@ describe('the same search', () => {
         /<h1[^>]*>(\d+) cafés dans le Finistère, et 1 annulé/.exec(await text('/?territoire=29')),
       ),
       map: countOf(/Finistère \(29\) : (\d+) cafés? à venir/.exec(await text('/carte'))),
-      mapOfSearch: countOf(
-        /Finistère \(29\) : (\d+) cafés?/.exec(await text('/carte?territoire=29')),
-      ),
+      mapOfSearch: countOf(/>(\d+) cafés?[^<]* à Brest</.exec(await text('/carte?territoire=29'))),
       territory: (await json('/api/v1/territories/29')).cafes,
       commune: (await json('/api/v1/territories/c-29019')).cafes,
       page: countOf(/(\d+) cafés? à venir/.exec(await text('/territoires/29'))),

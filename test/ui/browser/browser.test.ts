@@ -183,6 +183,24 @@ describe.skipIf(why)('in a browser', () => {
     expect(bottoms[1]).toBeLessThan(bottoms[2] ?? 0)
   })
 
+  test('on a phone, the day of a café of next year stays in its row, of 150 px at most', async () => {
+    const page = await open('all cafés of a structure', PHONE)
+    const rows = await page.evaluate(() =>
+      [...document.querySelectorAll('table.compact tr:has(.day-block)')].map((row) => ({
+        height: row.getBoundingClientRect().height,
+        isOver:
+          (row.querySelector('.day-block')?.getBoundingClientRect().bottom ?? 0) >
+          row.getBoundingClientRect().bottom,
+        lines: row.querySelectorAll('.day-block span').length,
+      })),
+    )
+    expect(rows.some(({ lines }) => lines > 0)).toBe(true)
+    for (const { height, isOver } of rows) {
+      expect(isOver).toBe(false)
+      expect(height).toBeLessThanOrEqual(150)
+    }
+  })
+
   test.each([2, 12, 18, 30])(
     'on a phone, %i months of a plot can be read, none over the next',
     async (months) => {

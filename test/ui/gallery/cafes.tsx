@@ -14,6 +14,8 @@ import { aVenue, cafes, own, unreachable } from './sample-cafes.ts'
 
 /** The pages of a café in each state, lists of cafés, and the team's actions on a café. */
 
+const NEXT_YEAR = aCafe({ id: 'h', title: 'Mots' }, '2027-01-11T18:00[Europe/Paris]')
+
 const DECEMBER = {
   month: Temporal.PlainYearMonth.from('2026-12'),
   totals: new Map([
@@ -174,7 +176,7 @@ export const cafePages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       query={{ words: EVIL, state: 'upcoming' }}
-      found={{ rows: cafes, total: 120, page: 2, pages: 3 }}
+      found={{ rows: [...cafes, NEXT_YEAR], total: 120, page: 2, pages: 3 }}
       month={Temporal.PlainYearMonth.from('2026-12')}
       months={[{ month: '2026-12', total: 120 }]}
       counts={{ upcoming: 120, drafts: 0, cancelled: 1, past: 0 }}

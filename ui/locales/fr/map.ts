@@ -20,7 +20,8 @@ export const mapFr = typesetFrench({
     total === 0
       ? 'Aucun café à venir pour le moment'
       : `${plural(total, 'café', 'cafés')} à venir, partout en France`,
-  titleOfSearch: (search: string) => `Sur la carte : ${search}`,
+  titleOfSearch: (search: string) =>
+    `Sur la carte : ${search.charAt(0).toLowerCase()}${search.slice(1)}`,
   jump: 'Aller à la carte',
   here: (name: string) => `Ici, ${name}`,
   circle: (km: number, name: string) => `Le cercle montre ${km} km autour ${ofName(name)}.`,
@@ -29,8 +30,7 @@ export const mapFr = typesetFrench({
   found: (name: string, code: string, count: number) => `${name} (${code}) : ${cafes(count)}`,
   inTown: (count: Count, town: string) => `${ofTown(count)} ${inTerritoryText(town)}`,
   aroundTown: (count: Count, town: string) => `${ofTown(count)} autour ${ofName(town)}`,
-  counted: (count: number) =>
-    `Il y en a plus : les nombres par département sont ceux de ${cafes(count)}.`,
+  counted: (count: number) => `Il y en a plus : les nombres sont ceux de ${cafes(count)}.`,
   one: 'un café ou deux',
   several: 'trois ou plus',
   off: 'annulé',
@@ -38,6 +38,7 @@ export const mapFr = typesetFrench({
   town: 'Ville ou code postal',
   see: 'Voir',
   listTitle: 'Par région',
+  townsTitle: 'Par commune',
   noneFound: 'Aucun café de cette recherche n’a de lieu sur la carte.',
   nowhere: 'Aucun café n’est annoncé pour le moment.',
   folded: (codes: readonly string[]) => `La liste de ${departementsText(codes)}`,
