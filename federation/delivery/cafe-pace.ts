@@ -28,6 +28,7 @@ const UPDATE_SECONDS = 10
 const UPDATES_AT_ONCE = 3
 const NOTE_SECONDS = 600
 const HOUR_SECONDS = 3600
+const DAY_SECONDS = 24 * HOUR_SECONDS
 
 type Edit = Extract<Change, { type: 'cafe-updated' | 'cafe-received' }>
 
@@ -79,7 +80,7 @@ export async function claimNote(
   const before = pace.believed ? seenBy(pace.believed, edit?.before) : edit?.before
   const save = (change: Partial<CafePace>) => saveCafePace(trx, cafe.uri, { ...pace, ...change })
   // After several changes the café may be as followers already know it.
-  const isKnown = before !== undefined && isSameState(before, knownStateOf(cafe))
+  const isKnown = before !== undefined && saysNothingNew(before, cafe, now())
   const dueAt = isKnown ? now() : noteDueAt(pace, { cafe, before }, now())
   if (Temporal.Instant.compare(dueAt, now()) > 0) {
     const change: Change = { type: 'cafe-note-due', cafeId: cafe.id }
@@ -92,9 +93,14 @@ export async function claimNote(
   if (waits && pace.waitingNote !== undefined && pace.waitingNote !== changeId)
     await markChangesDone(trx, [pace.waitingNote], now())
   const sent = { waitingNote: undefined, believed: knownStateOf(cafe) }
-  await save(isKnown ? sent : { ...sent, ...countNote(pace, now()) })
+  await save(isKnown ? sent : { ...sent, ...countNote(pace, { cafe, before }, now()) })
   return isKnown ? undefined : { cafe, before }
 }
+
+/** Returns whether followers know the café as it is. Once it has begun, nobody asks for seats. */
+const saysNothingNew = (before: KnownState, cafe: Cafe, now: Temporal.Instant): boolean =>
+  isSameState(before, knownStateOf(cafe)) ||
+  (isOnlySeats(before, cafe) && Temporal.Instant.compare(cafe.startsAt, now) <= 0)
 
 /** Adds to what the last Note told the date that the café itself showed since then. */
 const seenBy = (told: KnownState, shown: KnownState | undefined): KnownState =>
@@ -109,23 +115,44 @@ export async function hasWaitingNote(trx: Database, cafeUri: string): Promise<bo
 const isPending = async (trx: Database, waiting: number | undefined): Promise<boolean> =>
   waiting !== undefined && (await findPendingChange(trx, waiting)) !== undefined
 
-/** Returns when a Note may be sent: what is urgent at once while few were sent that day, else some time after the last. */
+/**
+ * Returns when a Note may be sent: what is urgent at once while few were sent that day, else some time after the last.
+ * That it is full, or has seats again, is said once a day, since a seat comes and goes.
+ */
 function noteDueAt(pace: CafePace, change: CafeChange, now: Temporal.Instant): Temporal.Instant {
+  const dueAt = changeDueAt(pace, change, now)
+  if (!isOnlySeats(change.before, change.cafe)) return dueAt
+  const again = pace[seatsTold(change.cafe)]?.add({ seconds: DAY_SECONDS })
+  return again && Temporal.Instant.compare(again, dueAt) > 0 ? again : dueAt
+}
+
+const seatsTold = (cafe: Cafe) => (knownStateOf(cafe).isFull ? 'fullNotedAt' : 'freeNotedAt')
+
+function changeDueAt(pace: CafePace, change: CafeChange, now: Temporal.Instant): Temporal.Instant {
   if (pace.notedAt === undefined) return now
   const notes = notesOfDay(pace, now)
   if (notes < LIMITS['urgent notes of a café'].points && isUrgent(change.before, change.cafe, now))
     return now
   const isSeldom =
-    notes >= LIMITS['notes of a café'].points || isOnlySeats(change.before, change.cafe)
+    notes >= LIMITS['notes of a café'].points ||
+    (isOnlySeats(change.before, change.cafe) && !knownStateOf(change.cafe).isFull)
   return pace.notedAt.add({ seconds: isSeldom ? HOUR_SECONDS : NOTE_SECONDS })
 }
 
 const notesOfDay = ({ dayAt, notes }: CafePace, now: Temporal.Instant): number =>
   dayAt === undefined || isPassed(dayAt, LIMITS['notes of a café'].duration, now) ? 0 : notes
 
-function countNote(pace: CafePace, now: Temporal.Instant): Partial<CafePace> {
+function countNote(
+  pace: CafePace,
+  { cafe, before }: CafeChange,
+  now: Temporal.Instant,
+): Partial<CafePace> {
   const notes = notesOfDay(pace, now)
-  return { notedAt: now, dayAt: notes === 0 ? now : pace.dayAt, notes: notes + 1 }
+  const isAboutSeats = before !== undefined && before.isFull !== knownStateOf(cafe).isFull
+  return {
+    ...{ notedAt: now, dayAt: notes === 0 ? now : pace.dayAt, notes: notes + 1 },
+    ...(isAboutSeats && { [seatsTold(cafe)]: now }),
+  }
 }
 
 const newPace = (now: Temporal.Instant): CafePace => ({
@@ -135,6 +162,8 @@ const newPace = (now: Temporal.Instant): CafePace => ({
   notedAt: undefined,
   dayAt: undefined,
   notes: 0,
+  fullNotedAt: undefined,
+  freeNotedAt: undefined,
   waitingNote: undefined,
   believed: undefined,
 })

@@ -15,6 +15,8 @@ export async function pass(
         window_at: earlier(row.window_at) ?? '',
         noted_at: earlier(row.noted_at),
         day_at: earlier(row.day_at),
+        full_noted_at: earlier(row.full_noted_at),
+        free_noted_at: earlier(row.free_noted_at),
       })
       .where('cafe_uri', '=', row.cafe_uri)
       .execute()

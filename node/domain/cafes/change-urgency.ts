@@ -44,9 +44,9 @@ export function isReversal(before: KnownState | undefined, cafe: ShownToFollower
   return before?.isCancelled !== after.isCancelled || before.isPostponed !== after.isPostponed
 }
 
-/** Returns whether all that is new is that there are seats again, which somebody may take in the next minute. */
+/** Returns whether all that is new is that no seat is left, or that there are seats again. */
 export function isOnlySeats(before: KnownState | undefined, cafe: ShownToFollowers): boolean {
   const after = knownStateOf(cafe)
-  if (!before?.isFull || after.isFull) return false
-  return isSameState({ ...before, isFull: false }, after)
+  if (!before || before.isFull === after.isFull) return false
+  return isSameState({ ...before, isFull: after.isFull }, after)
 }

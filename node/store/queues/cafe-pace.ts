@@ -20,6 +20,9 @@ export type CafePace = {
   notedAt: Temporal.Instant | undefined
   dayAt: Temporal.Instant | undefined
   notes: number
+  /** When Notes last told that no seat is left, and that there are seats again. */
+  fullNotedAt: Temporal.Instant | undefined
+  freeNotedAt: Temporal.Instant | undefined
   /** The change that will send Notes of the latest state, once it is due. */
   waitingNote: number | undefined
   /** The state that followers were told last. */
@@ -37,6 +40,8 @@ export async function findCafePace(db: Database, cafeUri: string): Promise<CafeP
       notedAt: instantOrUndefined(row.noted_at),
       dayAt: instantOrUndefined(row.day_at),
       notes: row.notes,
+      fullNotedAt: instantOrUndefined(row.full_noted_at),
+      freeNotedAt: instantOrUndefined(row.free_noted_at),
       waitingNote: orUndefined(row.waiting_note),
       believed: row.believed === null ? undefined : (JSON.parse(row.believed) as KnownState),
     }
@@ -56,6 +61,8 @@ export async function saveCafePace(db: Database, cafeUri: string, pace: CafePace
     noted_at: instantOrNull(pace.notedAt),
     day_at: instantOrNull(pace.dayAt),
     notes: pace.notes,
+    full_noted_at: instantOrNull(pace.fullNotedAt),
+    free_noted_at: instantOrNull(pace.freeNotedAt),
     waiting_note: orNull(pace.waitingNote),
     believed: pace.believed ? JSON.stringify(pace.believed) : null,
   }

@@ -65,6 +65,8 @@ export interface QueueTables {
     noted_at: string | null
     day_at: string | null
     notes: number
+    full_noted_at: string | null
+    free_noted_at: string | null
     waiting_note: number | null
     believed: string | null
   }

@@ -134,6 +134,39 @@ describe('a Note about a change', () => {
   })
   afterAll(() => Promise.all([site.close(), reader.close()]))
 
+  test('says once a day that the café is full, and once that it has seats again', async () => {
+    const seats = (seatsLeft: number) => ({
+      registration: { mode: 'phone', capacity: 5, seatsLeft },
+    })
+    const uri = await site.publish({ ...seats(5), phone: '02 99 00 00 00' })
+    const say = async (seatsLeft: number) => {
+      const path = `/cafes/${uri.split('/').at(-1)}`
+      await site.call('PUT', path, { ...CAFE, ...seats(seatsLeft), phone: '02 99 00 00 00' })
+      await untilAtRest(site)
+    }
+    const notes = () =>
+      notesOn(reader, uri).map((one) =>
+        String(objectOf(one).content).includes('Complet') ? 'full' : 'free',
+      )
+    const hours = async (n: number) => {
+      await pass(site, { minutes: 60 * n + 1 })
+      await untilAtRest(site)
+    }
+    await say(0)
+    await until(() => notes().length === 1, { what: 'that it is full' })
+    await say(2)
+    await hours(1)
+    await until(() => notes().length === 2, { what: 'that there are seats again' })
+    for (const seatsLeft of [0, 1, 0, 3, 0]) await say(seatsLeft)
+    await hours(2)
+    expect(notes()).toEqual(['full', 'free'])
+    await hours(24)
+    await until(() => notes().length === 3, { what: 'that it is full, a day later' })
+    expect(notes()).toEqual(['full', 'free', 'full'])
+    const latest = async () => (await site.get(uri)).json.remainingAttendeeCapacity
+    await until(async () => (await latest()) === 0)
+  })
+
   test('has an address, a language and tags of its own, and leads people to the café', async () => {
     const uri = await site.publish({ themes: ['vie privée'] })
     await site.call('POST', `/cafes/${uri.split('/').at(-1)}/cancel`, { reason: 'Grève' })

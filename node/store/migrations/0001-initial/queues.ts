@@ -101,6 +101,8 @@ create table cafe_pace (
   noted_at text,
   day_at text,
   notes ${integer} not null check (notes >= 0),
+  full_noted_at text,
+  free_noted_at text,
   waiting_note ${integer},
   believed text
 ) ${strictByKey};
