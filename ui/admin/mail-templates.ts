@@ -43,6 +43,8 @@ export type ChangeParams = CafeParams & {
   isNewLink: boolean
   /** The organiser's words about it. */
   note: string
+  /** Whether a file for the reader's calendar comes with it. */
+  hasFile: boolean
   standing: 'confirmed' | 'waiting' | 'offered' | 'cancelled' | 'postponed'
 }
 
@@ -261,6 +263,7 @@ const MAIL_TEMPLATES = {
       params: Site &
         Record<'name' | 'title' | 'when' | 'where' | 'online' | 'page', string> & {
           seats: number
+          hasFile?: boolean
         },
       { link },
     ) => ({

@@ -10,6 +10,7 @@ import { mailFailureOf } from './mail-failure.ts'
 type ShownMail = {
   id: string
   to: string
+  byPhone: boolean
   /** Empty for a request to sign in. */
   subject: string
   text: string
@@ -103,7 +104,7 @@ const MailText = ({ mail, mailWorks, t }: RowProps) => {
         {mail.subject || texts.signInLink}
       </span>
       {mail.text && (
-        <details open={!mailWorks}>
+        <details open={mail.byPhone || !mailWorks}>
           <summary>{texts.read}</summary>
           <p class="mail-text" lang={userTextLang({}, t)}>
             {mail.text}
@@ -137,7 +138,7 @@ const MailActions = ({ mail, session: { csrf }, mailWorks, now, t }: RowProps) =
   const state = stateOf(mail, mailWorks, now)
   return (
     <div class="actions">
-      {mail.hasLink && state === 'waits' && (
+      {mail.hasLink && (state === 'waits' || state === 'toCall') && (
         <PostForm csrf={csrf} action={paths.prepareMail(mail.id)}>
           <button type="submit" class="button quiet small">
             {texts.prepare}
@@ -145,7 +146,7 @@ const MailActions = ({ mail, session: { csrf }, mailWorks, now, t }: RowProps) =
           </button>
         </PostForm>
       )}
-      {mail.text && (state === 'waits' || state === 'failing') && (
+      {mail.text && ['waits', 'toCall', 'failing'].includes(state) && (
         <HandedOver id={mail.id} subject={mail.subject} csrf={csrf} t={t} />
       )}
       {mail.error && !mail.sentAt && (
@@ -181,6 +182,7 @@ function stateOf(
   if (mail.replyTo === '') return 'undelivered'
   if (mail.droppedAt) return 'dropped'
   if (Temporal.Instant.compare(mail.expiresAt, now) <= 0) return 'expired'
+  if (mail.byPhone) return 'toCall'
   if (!mailWorks) return 'waits'
   return mail.error ? 'failing' : 'due'
 }

@@ -57,6 +57,7 @@ const HANDED_OVER: readonly LinkPurpose[] = [
   'own-profile',
   'mandate',
   'referent-access',
+  'registration',
 ]
 
 /**

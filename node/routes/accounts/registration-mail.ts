@@ -78,7 +78,7 @@ function changeParams(
   registration: Registration,
   cafe: Cafe,
   { before, link }: KnownParams,
-): Omit<ChangeParams, 'siteName'> | undefined {
+): Omit<ChangeParams, 'siteName' | 'hasFile'> | undefined {
   const standing = OPEN_STATES.find((state) => state === registration.state)
   const news = newsForRegistered(before, cafe)
   const said = cafeParams(registration, cafe)

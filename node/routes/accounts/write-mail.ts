@@ -69,9 +69,10 @@ export async function writeMail(
       tokens.push(token)
       links[name] = origin + LINK_PATHS[purpose](token)
     }
-    const words = template.write({ siteName, ...mail.params, ...said.params }, links)
+    const calendar = way === 'mailbox' ? said.calendar : undefined
+    const hasFile = calendar !== undefined
+    const words = template.write({ siteName, ...mail.params, ...said.params, hasFile }, links)
     const { stop } = links
-    const { calendar } = said
     const page = words.stopAt && { 'List-Unsubscribe': `<${words.stopAt}>` }
     return { ...words, calendar, headers: stop ? headersToStop(stop) : page || undefined, tokens }
   })
@@ -125,7 +126,7 @@ export async function previewMail(
   if (!template || !said) return { subject: '', text: '' }
   const links = Object.fromEntries(Object.keys(template.links).map((link) => [link, gap]))
   return template.write(
-    { siteName: await nameOfSite(context), ...mail.params, ...said.params },
+    { siteName: await nameOfSite(context), hasFile: false, ...mail.params, ...said.params },
     links,
   )
 }

@@ -87,9 +87,12 @@ async function remove({ db }: Own, c: Asked) {
 
 async function prepare(context: Own, c: Asked) {
   const { mailWorks, db, now } = context
-  const mail = mailWorks ? undefined : await findWaitingMail(db, c.req.param('id') ?? '', now())
+  const mail = await findWaitingMail(db, c.req.param('id') ?? '', now())
   const written =
-    mail && mayBeHandedOver(purposesOf(mail)) && (await writeMail(context, mail, 'hands'))
+    mail &&
+    (mail.byPhone || !mailWorks) &&
+    mayBeHandedOver(purposesOf(mail)) &&
+    (await writeMail(context, mail, 'hands'))
   if (!written) throw new DomainError('gone', 'admin.mail_gone')
   if (mail) await expireOlderLinks(context, mail, written)
   await logShownMandate(context, c, mail)

@@ -15,7 +15,7 @@ type Site = Pick<Context, 'config' | 'now'> & { siteName: string }
 
 /**
  * Tells people what happened to their seats, in the transaction in which it did. Who gave no mail address is told by the
- * page, or by the team.
+ * page, or by the team, which finds among the mails what to say.
  */
 export async function appendSeatMails(
   trx: Database,
@@ -25,13 +25,25 @@ export async function appendSeatMails(
 ): Promise<void> {
   for (const event of events) {
     const { email, id } = event.registration
-    if (email === undefined || !(await mayBeTold(trx, site, event, email))) continue
+    const way = wayTo(event)
+    if (!way || (email && !(await mayBeTold(trx, site, event, email)))) continue
     const expiresAt =
       event.what === 'asked' ? site.now().add({ hours: UNPROVEN_HOURS }) : cafe.endsAt
-    const mail = { ...draftOf(site, cafe, event), to: email, expiresAt, about: id }
-    await appendMail(trx, mail, site.now())
+    await appendMail(
+      trx,
+      { ...draftOf(site, cafe, event), ...way, expiresAt, about: id },
+      site.now(),
+    )
   }
 }
+
+/** Who has no mailbox reads on the page what they did; of an offer, which comes later, the team tells them. */
+const wayTo = ({ what, registration: { email, phone } }: SeatEvent) =>
+  email !== undefined
+    ? { to: email }
+    : what === 'offered' && phone !== undefined
+      ? { to: phone, byPhone: true }
+      : undefined
 
 /** An address that anybody may have typed gets few mails; what follows from its owner's own acts is always told. */
 async function mayBeTold(

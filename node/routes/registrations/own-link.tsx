@@ -161,6 +161,9 @@ const ACTS: Record<
   },
 }
 
+/** What a person is written even where they caused it: a confirmation, and an offer whose time runs. */
+const OWN_NEWS: readonly SeatEvent['what'][] = ['confirmed', 'offered']
+
 /** What stays possible when the café has begun, or does not take place. */
 const ALWAYS = ['annuler', 'effacer']
 
@@ -183,7 +186,7 @@ async function act(context: Own, c: Asked, action = c.req.param('action') ?? '')
       // Who acts by their own link reads on the page what they did.
       const told = result.events
         .filter((event) => event !== undefined)
-        .filter(({ what, registration }) => registration.id !== id || what === 'confirmed')
+        .filter(({ what, registration }) => registration.id !== id || OWN_NEWS.includes(what))
       await appendSeatMails(seating.trx, { ...context, siteName: site.name }, seating.cafe, told)
     }
     return result

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { isEmail } from '../../domain/values/contact.ts'
+import { isEmail, isPhone } from '../../domain/values/contact.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import { toEmail } from '../accounts/accounts.ts'
@@ -15,6 +15,8 @@ export type NewMail = Pick<Mail, 'to' | 'template' | 'params' | 'expiresAt'> & {
   alertId?: string | undefined
   facilitatorId?: string | undefined
   replyTo?: string | undefined
+  /** `to` is a telephone number, at which the team says it. */
+  byPhone?: boolean | undefined
   /** How long it waits before it is sent first. */
   rest?: Temporal.DurationLike | undefined
 }
@@ -52,7 +54,11 @@ export async function appendMail(
 ): Promise<void> {
   const recipient = toEmail(to)
   const replyTo = its.replyTo === undefined ? undefined : toEmail(its.replyTo)
-  if (!isEmail(recipient) || (replyTo !== undefined && !isEmail(replyTo)))
+  const { byPhone = false } = its
+  if (
+    !(byPhone ? isPhone(recipient) : isEmail(recipient)) ||
+    (replyTo !== undefined && !isEmail(replyTo))
+  )
     throw new DomainError('invalid', 'admin.not_an_email')
   await db
     .insertInto('mail')
@@ -60,7 +66,7 @@ export async function appendMail(
       ...MAIL.toRow({
         ...{ id: uuidV7(now), template, params, to: recipient, replyTo, createdAt: now, expiresAt },
         ...{ about: its.about ?? its.alertId ?? its.facilitatorId, subject: '', attempts: 0 },
-        ...{ alertId: its.alertId, facilitatorId: its.facilitatorId },
+        ...{ alertId: its.alertId, facilitatorId: its.facilitatorId, byPhone },
         ...{ sentAt: undefined, droppedAt: undefined, error: undefined },
       }),
       due_at: toInstantText(its.rest ? now.add(its.rest) : now),

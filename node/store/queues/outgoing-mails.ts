@@ -34,6 +34,7 @@ const selectWaiting = (trx: Database, now: Temporal.Instant) =>
     .$if(isPostgres(trx), (qb) => qb.forUpdate().skipLocked())
     .where('sent_at', 'is', null)
     .where('dropped_at', 'is', null)
+    .where('by_phone', '=', 0)
     .where('expires_at', '>', toInstantText(now))
 
 /** Counts an attempt, and sets the time of the next one. */

@@ -27,20 +27,9 @@ export async function appendChangeNotices(
   const isOver = Temporal.Instant.compare(after.endsAt, now) <= 0
   if (isOver || !(isImportantChange(before, after) || hasNewLink(before, after))) return
   const params = { before: knownStateOf(before), link: linkOf(before) }
-  for (const { id, email } of await listTold(trx, after.id))
-    if (!(await waits(trx, id)))
-      await appendMail(
-        trx,
-        {
-          template: CHANGE_MAIL,
-          params,
-          to: email,
-          about: id,
-          expiresAt: after.endsAt,
-          rest: REST,
-        },
-        now,
-      )
+  const notice = { template: CHANGE_MAIL, params, expiresAt: after.endsAt, rest: REST }
+  for (const { id, ...way } of await listWays(trx, after.id))
+    if (!(await waits(trx, id))) await appendMail(trx, { ...notice, ...way, about: id }, now)
 }
 
 /** Appends what people are told of a café that is deleted with their registrations, in its transaction. */
@@ -52,8 +41,8 @@ export async function appendDeletionNotices(
   const { startsAt, endsAt: expiresAt } = cafe
   if (Temporal.Instant.compare(startsAt, now) <= 0) return
   const params = { title: toOneLine(cafe.title), when: whenText(cafe) }
-  for (const { email: to } of await listTold(trx, cafe.id))
-    await appendMail(trx, { template: 'registration-ended', params, to, expiresAt }, now)
+  for (const { id, ...way } of await listWays(trx, cafe.id))
+    await appendMail(trx, { template: 'registration-ended', params, ...way, expiresAt }, now)
 }
 
 /** Returns whether a later notice about the same registration was appended: it says what this one would. */
@@ -77,16 +66,22 @@ const linkOf = ({ onlineUrl, registrantsUrl }: Cafe): string => registrantsUrl ?
 
 const hasNewLink = (before: Cafe, after: Cafe): boolean => linkOf(before) !== linkOf(after)
 
-async function listTold(trx: Database, cafeId: string): Promise<{ id: string; email: string }[]> {
+/** Lists those who have seats or wait, with their mailbox, or the number at which the team calls them. */
+async function listWays(
+  trx: Database,
+  cafeId: string,
+): Promise<{ id: string; to: string; byPhone: boolean }[]> {
   const rows = await trx
     .selectFrom('registration')
-    .select(['id', 'email'])
+    .select(['id', 'email', 'phone'])
     .where('cafe_id', '=', cafeId)
     .where('state', 'in', ['confirmed', 'waiting', 'offered'])
-    .where('email', 'is not', null)
     .orderBy('id')
     .execute()
-  return rows.flatMap(({ id, email }) => (email === null ? [] : { id, email }))
+  return rows.flatMap(({ id, email, phone }) => {
+    const to = email ?? phone
+    return to === null ? [] : { id, to, byPhone: email === null }
+  })
 }
 
 /** Returns whether a notice about this registration waits that nobody has begun to send: it will say the last state. */

@@ -101,7 +101,7 @@ const FAILING_DAYS = 7
 
 /**
  * Counts the mails of the last week that the team should look at: without a relay those that can still be handed over,
- * with a relay those that it refused or has not accepted yet.
+ * with a relay those that it refused or has not accepted yet, and what is to be said by telephone.
  */
 export async function countFailingMails(
   db: Database,
@@ -115,10 +115,12 @@ export async function countFailingMails(
     .where('template', '<>', TO_DO_MAIL)
     .where('sent_at', 'is', null)
     .where('created_at', '>', toInstantText(now.subtract({ hours: FAILING_DAYS * 24 })))
-    .$if(mailWorks, (qb) => qb.where('error', 'is not', null))
-    .$if(!mailWorks, (qb) =>
-      qb.where('template', '<>', SIGN_IN_MAIL).where('expires_at', '>', toInstantText(now)),
-    )
+    .where((eb) => {
+      const waits = eb('expires_at', '>', toInstantText(now))
+      return mailWorks
+        ? eb.or([eb('error', 'is not', null), eb.and([eb('by_phone', '=', 1), waits])])
+        : eb.and([eb('template', '<>', SIGN_IN_MAIL), waits])
+    })
     .executeTakeFirstOrThrow()
   return total
 }

@@ -1,6 +1,16 @@
 import type { Generated } from 'kysely'
 import type { DeliveryKind } from '../../domain/federation/delivery.ts'
-import { describe, instant, json, named, number, optional, type RowOf, text } from './table.ts'
+import {
+  describe,
+  flag,
+  instant,
+  json,
+  named,
+  number,
+  optional,
+  type RowOf,
+  text,
+} from './table.ts'
 
 /** The tables of rows that wait, and of what limits them. */
 export interface QueueTables {
@@ -84,6 +94,8 @@ export type Mail = {
   /** The subject of its links (the id of a row). The links themselves are made when it is sent, and are not stored. */
   about: string | undefined
   to: string
+  /** Whether the team says it by telephone: `to` is then a number. */
+  byPhone: boolean
   /** Its subject line; empty as long as its parameters are stored. */
   subject: string
   createdAt: Temporal.Instant
@@ -109,6 +121,7 @@ export const MAIL = describe<Omit<Mail, 'isHandedOver'>>()({
   params: json<Mail['params']>(),
   about: optional(text),
   to: named('recipient', text),
+  byPhone: flag,
   subject: text,
   createdAt: instant,
   expiresAt: instant,

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { StatusChange } from '../../../node/domain/cafes/status-change.ts'
 import { sendReminders } from '../../../node/jobs/registrations/send-reminders.ts'
 import { revise } from '../../support/admin.ts'
+import { findHtmlErrors } from '../../support/html-errors.ts'
 import { changeStatus } from '../../support/own-cafes.ts'
+import { readable } from '../../support/readable.ts'
 import { startRegistering } from '../../support/registering.ts'
 
 let site: Awaited<ReturnType<typeof startRegistering>>
@@ -182,6 +184,42 @@ describe('a café that changes', () => {
       'Ce café n’aura pas lieu : Café de trop',
     ])
   })
+})
+
+test('who has no mailbox is told by the team, which reads what to say', async () => {
+  const cafe = await site.aCafe(5, 'Café au téléphone')
+  await site.ask(cafe, { telephone: '06 39 98 00 77' }, '203.0.113.201')
+  await revise(site.admin, cafe, { time: '19:00' })
+  expect(await deliverNotices()).toEqual([])
+  const path = '/administration/courriels'
+  const list = await site.admin.get(path)
+  const text = readable(list.text)
+  for (const words of [
+    '06 39 98 00 77',
+    'À dire par téléphone',
+    'commencera à 19 h et non à 18 h 30',
+  ])
+    expect(text).toContain(words)
+  expect(text).not.toContain('fichier joint')
+  expect(await findHtmlErrors(list.text)).toEqual([])
+  const [, id] = /courriels\/([\w-]+)\/preparer/.exec(list.text) ?? []
+  const ready = await site.admin.submit(list, `${path}/${id}/preparer`)
+  expect(readable(ready.text)).toMatch(/\/inscriptions\/[a-z2-9]{5}(-[a-z2-9]{5}){2}/)
+  await site.admin.submit(ready, `${path}/${id}/remis`)
+  const after = await site.admin.get(`${path}?etat=a-envoyer`)
+  expect(readable(after.text)).not.toContain('06 39 98 00 77')
+})
+
+test('an offer that follows from fewer seats is mailed to who asked for fewer', async () => {
+  const cafe = await site.aCafe(2, 'Café aux offres')
+  const first = await site.register(cafe, 'deux@mail.example', { places: '2' })
+  const link = await site.register(cafe, 'encore@mail.example', { places: '2' })
+  await site.visitor.post(`${first}/places`, { places: '1' })
+  await site.deliver()
+  await site.visitor.post(`${link}/places`, { places: '1' })
+  expect((await site.deliver()).map(({ to, subject }) => [to, subject])).toEqual([
+    ['encore@mail.example', 'Une place s’est libérée : Café aux offres'],
+  ])
 })
 
 describe('a reminder', () => {

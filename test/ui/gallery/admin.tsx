@@ -55,6 +55,7 @@ const MAIL = {
   droppedAt: undefined,
   error: undefined,
   isHandedOver: false,
+  byPhone: false,
   replyTo: undefined,
 } as const
 

@@ -179,6 +179,7 @@ export const teamEn: typeof teamFr = {
     written: (ago) => `written ${ago}`,
     state: {
       waits: 'Not sent',
+      toCall: 'To be said by telephone',
       due: 'About to be sent',
       sent: 'Sent',
       handed: 'Handed over by the team',

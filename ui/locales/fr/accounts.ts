@@ -192,6 +192,7 @@ export const teamFr = typesetFrench({
     written: (ago: string) => `écrit ${ago}`,
     state: {
       waits: 'Pas envoyé',
+      toCall: 'À dire par téléphone',
       due: 'Va partir',
       sent: 'Envoyé',
       handed: 'Remis par l’équipe',

@@ -19,6 +19,7 @@ type Change = Said & {
   news: { title: string; sentences: readonly string[] }
   isNewLink: boolean
   note: string
+  hasFile: boolean
   standing: keyof typeof STANDINGS
 }
 
@@ -27,12 +28,12 @@ const STANDINGS = {
   waiting: 'Vous êtes toujours sur la liste d’attente.',
   offered: 'La place qui vous est proposée vous attend toujours, jusqu’à l’heure dite.',
   cancelled: 'Vous n’avez rien à faire : votre inscription s’arrête là.',
-  postponed: 'Votre inscription vaut pour la nouvelle date : nous vous l’écrirons.',
+  postponed: 'Votre inscription vaut pour la nouvelle date : nous vous la dirons.',
 }
 
 /** What follows from it for the person's calendar, and what they can still do. */
-const afterChange = ({ standing, link }: Change) =>
-  `${STANDINGS[standing]} Le fichier joint met à jour votre agenda.
+const afterChange = ({ standing, link, hasFile }: Change) =>
+  `${STANDINGS[standing]}${hasFile ? ' Le fichier joint met à jour votre agenda.' : ''}
 
 ${standing === 'cancelled' ? 'Votre inscription' : 'Vous ne pouvez plus venir ? Rendez votre place'} :
 ${link}`
@@ -71,6 +72,7 @@ ${p.siteName}`,
     seats: number
     online: string
     page: string
+    hasFile?: boolean
     link: string
   }) =>
     `Bonjour ${p.name},
@@ -80,8 +82,7 @@ C’est confirmé : ${seats(p.seats)} pour « ${p.title} ».
 ${p.when}
 ${p.where}${p.online ? `\nPour se connecter : ${p.online}` : ''}
 
-La page du café : ${p.page}
-Le fichier joint met le café dans votre agenda.
+La page du café : ${p.page}${p.hasFile ? '\nLe fichier joint met le café dans votre agenda.' : ''}
 
 Vous ne pouvez plus venir ? Rendez votre place, quelqu’un l’attend peut-être :
 ${p.link}

@@ -129,7 +129,8 @@ create table mail (
   template text not null check (template <> ''),
   about text,
   params text not null default '{}',
-  recipient text not null check (recipient like '%_@_%' and ${isOneLine('recipient')}),
+  recipient text not null check (${isOneLine('recipient')}),
+  by_phone ${integer} not null default 0 check (by_phone in (0, 1)),
   subject text not null default '' check (${isOneLine('subject')}),
   reply_to text,
   alert_id text references alert on delete cascade,
@@ -140,7 +141,8 @@ create table mail (
   attempts ${integer} not null default 0,
   sent_at text,
   dropped_at text,
-  error text
+  error text,
+  check (recipient like '%_@_%' or by_phone = 1)
 ) ${strict};
 create index mail_due on mail (due_at) where sent_at is null and dropped_at is null;
 create index mail_recipient on mail (recipient, created_at);
