@@ -129,8 +129,11 @@ export const paths = {
     `/inscriptions/${token}${action ? `/${action}` : ''}`,
   /** Who comes to a café, for its team; POST adds a person. */
   registrations: (cafeId: string) => `/administration/cafes/${cafeId}/inscrits`,
-  cancelRegistration: (cafeId: string, id: string) =>
-    `/administration/cafes/${cafeId}/inscrits/${id}/annuler`,
+  /** A registration, for the team of its café; POST does what `act` says. */
+  teamRegistration: (cafeId: string, id: string) =>
+    `/administration/cafes/${cafeId}/inscrits/${id}`,
+  /** Who comes, to print on A4. */
+  registrationSheet: (cafeId: string) => `/administration/cafes/${cafeId}/feuille`,
   /** GET asks for an address, POST sends a link to it. */
   alerts: '/alertes',
   /** GET shows a button, POST confirms or renews the alert. */

@@ -19,13 +19,11 @@ import {
   deleteRegistration,
   listRegistrationsOf,
 } from '../../node/store/registrations/registrations.ts'
+import { appendAnswer, type Seating, saveJoin } from '../../node/store/registrations/seating.ts'
 import {
   addRegistration,
   answerOffer,
-  appendAnswer,
   endRegistration,
-  type Seating,
-  saveJoin,
   withSeating,
 } from '../../node/store/registrations/seats.ts'
 import type { RemoteActor } from '../../node/store/schema/actors.ts'

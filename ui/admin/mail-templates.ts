@@ -303,9 +303,20 @@ const MAIL_TEMPLATES = {
   })),
   'registration-cancelled': template(
     {},
-    (params: Site & { title: string; when: string; page: string }) => ({
+    (params: Site & Record<'title' | 'when' | 'page' | 'reason', string>) => ({
       subject: mine.cancelledSubject(params.title),
       text: mine.cancelled(params),
+    }),
+  ),
+  'registration-moved': template(
+    OWN_REGISTRATION,
+    (
+      params: Site &
+        Record<'title' | 'from' | 'when', string> & { seats: number; isWaiting: boolean },
+      { link },
+    ) => ({
+      subject: mine.movedSubject(params.title),
+      text: mine.moved({ ...params, link }),
     }),
   ),
   'referent-proposal': template(

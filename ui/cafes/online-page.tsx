@@ -166,7 +166,7 @@ const Next = ({ cafe, t }: { cafe: Cafe; t: Messages }) => {
         </Link>
         {cafe.registration.mode === 'local' && (
           <Link class="button quiet" href={paths.registrations(cafe.id)}>
-            {t.registration.team.link}
+            {t.registrationTeam.link}
           </Link>
         )}
       </p>

@@ -23,6 +23,7 @@ import { referentAdminEn } from './en/referents/admin.ts'
 import { referentDashboardEn } from './en/referents/dashboard.ts'
 import { referentEn } from './en/referents/referents.ts'
 import { refusalsEn } from './en/refusals.ts'
+import { registrationTeamEn } from './en/registration-team.ts'
 import { registrationEn } from './en/registrations.ts'
 import { restoredEn } from './en/restored.ts'
 import { safetyEn } from './en/safety.ts'
@@ -56,6 +57,7 @@ import { referentAdminFr } from './fr/referents/admin.ts'
 import { referentDashboardFr } from './fr/referents/dashboard.ts'
 import { referentFr } from './fr/referents/referents.ts'
 import { refusalsFr } from './fr/refusals.ts'
+import { registrationTeamFr } from './fr/registration-team.ts'
 import { registrationFr } from './fr/registrations.ts'
 import { restoredFr } from './fr/restored.ts'
 import { safetyFr } from './fr/safety.ts'
@@ -111,6 +113,7 @@ const fr = {
   facilitatorSearch: facilitatorSearchFr,
   series: seriesFr,
   registration: registrationFr,
+  registrationTeam: registrationTeamFr,
   refusals: refusalsFr,
 }
 
@@ -159,6 +162,7 @@ const en: Messages = {
   facilitatorSearch: facilitatorSearchEn,
   series: seriesEn,
   registration: registrationEn,
+  registrationTeam: registrationTeamEn,
   refusals: refusalsEn,
 }
 

@@ -1,6 +1,6 @@
 /**
- * The scripts of the administration's forms: they count the remaining characters, and keep a copy of a café form in
- * this browser until it is sent. The forms work without them.
+ * The scripts of the administration's pages: they count the remaining characters, keep a copy of a café form in this
+ * browser until it is sent, and print a page. The pages work without them.
  */
 
 const PREFIX = 'cafe-ia-draft:'
@@ -151,4 +151,9 @@ if (admin) {
   })
   for (const field of admin.querySelectorAll('[data-max]')) countCharacters(field)
   for (const form of admin.querySelectorAll('form[data-draft]')) saveDraft(form)
+}
+
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => window.print())
 }

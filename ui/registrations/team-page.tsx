@@ -1,35 +1,34 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
-import {
-  NEEDS,
-  type Need,
-  type Registration,
-} from '../../node/domain/registrations/registration.ts'
-import { plainDate } from '../../node/domain/values/date-text.ts'
+import { whenText } from '../../node/domain/cafes/cafe-text.ts'
+import type { Need, Registration } from '../../node/domain/registrations/registration.ts'
+import type { Offer } from '../../node/domain/registrations/seating.ts'
+import type { SideTotals } from '../../node/domain/registrations/totals.ts'
+import { momentText, plainDate } from '../../node/domain/values/date-text.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { List, type ListPage, type ListQuery } from '../admin/list.tsx'
 import {
-  ActionButton,
   type FieldMessage,
   type FormState,
   type FormValues,
   InputField,
 } from '../components/fields.tsx'
+import { Link } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { SeatTotals } from './seat-totals.tsx'
 
 export const REGISTRATION_TABS = { coming: 'viennent', waiting: 'attendent', over: 'annulees' }
 export type RegistrationTab = keyof typeof REGISTRATION_TABS
 
-/** What the whole list adds up to, in seats. */
-export type SeatTotals = {
-  confirmed: number
-  held: number
-  waiting: number
-  capacity: number | undefined
-  /** How many people need what. */
-  needs: ReadonlyMap<Need, number>
+/** A registration as the team's list shows it. */
+export type ListedRegistration = Registration & {
+  needs: readonly Need[]
+  /** On the waiting list of its side, from 1 on. */
+  place: number | undefined
+  /** The last time that seats were offered to others before it. */
+  passing: Offer | undefined
 }
 
 /** GET `?etat=&q=&page=`; POST adds a person: `csrf`, `prenom`, `places`, `contact`. */
@@ -37,11 +36,10 @@ export type RegistrationsPageProps = AdminProps & {
   cafe: Cafe
   query: Omit<ListQuery<RegistrationTab>, 'page'>
   counts: Record<RegistrationTab, number>
-  found: ListPage<Registration>
-  needs: ReadonlyMap<string, readonly Need[]>
-  /** On the waiting list, by the id of the registration. */
-  ranks: ReadonlyMap<string, number>
-  totals: SeatTotals
+  found: ListPage<ListedRegistration>
+  totals: readonly SideTotals[]
+  /** How many registrations need what. */
+  needs: readonly (readonly [Need, number])[]
   eraseOn: Temporal.PlainDate
   values: FormValues
   messages: FieldMessage[]
@@ -49,56 +47,32 @@ export type RegistrationsPageProps = AdminProps & {
 
 /** Lists who comes to a café, for its team. */
 export function RegistrationsPage(props: RegistrationsPageProps) {
-  const { site, session, flash, cafe, query, counts, found, needs, totals } = props
+  const { site, session, flash, cafe, query, counts, found } = props
   const t = messagesFor(site.lang)
-  const texts = t.registration.team
+  const texts = t.registrationTeam
   const form: FormState = {
     ...{ values: props.values, messages: props.messages, t },
     labels: { prenom: texts.prenom, places: texts.places, contact: texts.contactField },
     hints: {},
   }
-  const over = totals.capacity === undefined ? 0 : totals.confirmed - totals.capacity
   return (
     <AdminPage
       title={texts.title}
-      lead={texts.lead(cafe.title)}
+      lead={<UserText t={t}>{texts.lead(cafe.title, whenText(cafe, t.lang))}</UserText>}
       {...{ site, session, flash, form }}
-      back={{ href: paths.cafeOnline(cafe.id), label: t.registration.back }}
+      buttons={<Ways cafe={cafe} t={t} />}
+      back={{ href: paths.cafeOnline(cafe.id), label: texts.backToCafe }}
     >
-      <p>
-        <strong>{texts.totals(totals)}</strong> {over > 0 && texts.over(over)}
-      </p>
-      {totals.needs.size > 0 && <p>{texts.needsCounts(needsText(totals.needs, t))}</p>}
+      <SeatTotals {...props} t={t} />
       <List
         path={paths.registrations(cafe.id)}
         states={{ names: REGISTRATION_TABS, labels: texts.tabs, counts }}
         texts={{ ...texts, states: texts.states }}
         columns={[
-          [texts.name, ({ name }) => <UserText t={t}>{name}</UserText>],
+          [texts.name, (one) => <Name one={one} cafe={cafe} t={t} />],
           [texts.seats, ({ seats }) => seats],
-          [texts.state, (one) => stateText(one, props.ranks.get(one.id), t)],
-          [texts.needs, ({ id }) => needsOf(needs.get(id) ?? [], t)],
-          [
-            texts.contact,
-            ({ email, phone, handle }) => (
-              <UserText t={t}>{email ?? phone ?? handle ?? '–'}</UserText>
-            ),
-          ],
-          [
-            texts.actions,
-            ({ id, name, state }) =>
-              state !== 'cancelled' &&
-              state !== 'lapsed' && (
-                <ActionButton
-                  csrf={session.csrf}
-                  action={paths.cancelRegistration(cafe.id, id)}
-                  quiet
-                >
-                  {texts.cancel}
-                  <span class="unseen">{texts.of(name)}</span>
-                </ActionButton>
-              ),
-          ],
+          [texts.state, (one) => stateText(one, cafe, t)],
+          [texts.needs, ({ needs }) => needsText(needs, t)],
         ]}
         {...{ query, found, t }}
       />
@@ -120,25 +94,46 @@ export function RegistrationsPage(props: RegistrationsPageProps) {
   )
 }
 
-const needsOf = (needs: readonly Need[], t: Messages) =>
+const Ways = ({ cafe, t }: { cafe: Cafe; t: Messages }) => (
+  <Link class="button quiet" href={paths.registrationSheet(cafe.id)}>
+    {t.registrationTeam.print}
+  </Link>
+)
+
+const Name = ({ one, cafe, t }: { one: ListedRegistration; cafe: Cafe; t: Messages }) => (
+  <>
+    <Link href={paths.teamRegistration(cafe.id, one.id)}>
+      <UserText t={t}>{one.name}</UserText>
+    </Link>
+    {sourceText(one, t) && <span class="fine line">{sourceText(one, t)}</span>}
+  </>
+)
+
+/** Returns what the list says of needs, in words. */
+export const needsText = (needs: readonly Need[], t: Messages): string =>
   needs.map((need) => t.registration.form.needs[need]).join(', ')
 
-const needsText = (needs: ReadonlyMap<Need, number>, t: Messages) =>
-  NEEDS.filter((need) => needs.has(need))
-    .map((need) => `${t.registration.form.needs[need]} (${needs.get(need)})`)
-    .join(', ')
+/** Returns who entered a registration, where it was not the person by the form; empty there. */
+export function sourceText({ source }: Pick<Registration, 'source'>, t: Messages): string {
+  const { byTeam, byProgram, byAccount } = t.registrationTeam
+  return { form: '', team: byTeam, program: byProgram, fediverse: byAccount }[source]
+}
 
-function stateText(
-  { state, source, email }: Registration,
-  rank: number | undefined,
+/** Returns the state of a registration, until when it holds, and why it was passed over. */
+export function stateText(
+  { state, email, heldUntil, place, seats, passing }: ListedRegistration,
+  { timezone }: Pick<Cafe, 'timezone'>,
   t: Messages,
 ): string {
-  const texts = t.registration.team
+  const texts = t.registrationTeam
+  const moment = (at: Temporal.Instant) => momentText(at, t.lang, timezone)
   return [
     texts.stateOf[state],
-    ...(rank === undefined ? [] : [texts.rank(rank)]),
+    ...(heldUntil && state === 'offered' ? [texts.until(moment(heldUntil))] : []),
+    ...(place === undefined ? [] : [texts.rank(place)]),
+    ...(state === 'waiting' && passing?.free !== undefined
+      ? [texts.passed({ when: moment(passing.madeAt), free: passing.free, seats })]
+      : []),
     ...(state === 'offered' && email === undefined ? [texts.call] : []),
-    ...(source === 'team' ? [texts.byTeam] : []),
-    ...(source === 'fediverse' ? [texts.byFediverse] : []),
   ].join(', ')
 }

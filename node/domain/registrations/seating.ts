@@ -47,6 +47,30 @@ export function chooseOffers<T extends Seat>(free: number | undefined, waiting: 
     })
 }
 
+/** Seats that became free and were offered: to which rank of a side, when, and how many were free then. */
+export type Offer = Pick<Registration, 'side' | 'rank'> & {
+  madeAt: Temporal.Instant
+  /** Undefined where there was no limit. */
+  free: number | undefined
+}
+
+/**
+ * Finds the last time that somebody who waits was passed over: fewer seats than they need became free, and were offered to
+ * those who asked later.
+ */
+export function findPassing(
+  { side, rank, seats }: Pick<Registration, 'side' | 'rank' | 'seats'>,
+  offers: readonly Offer[],
+): Offer | undefined {
+  const passed = offers.filter(
+    (offer) => offer.side === side && offer.rank > rank && (offer.free ?? seats) < seats,
+  )
+  // Of those who were offered seats together, the first took from what this person could have had.
+  return passed.toSorted(
+    (a, b) => Temporal.Instant.compare(b.madeAt, a.madeAt) || a.rank - b.rank,
+  )[0]
+}
+
 /**
  * Returns the rank of each registration on the waiting list of its side, from 1 on, by its id.
  * @param all - In the order in which people asked.

@@ -1,6 +1,6 @@
 /**
  * The acts that administrators can read: changes of who may sign in, of what other programs may do, of mandates, and of
- * settings.
+ * settings; and who has seen the personal data of those who register.
  */
 export const AUDIT_ACTS = [
   'member-invited',
@@ -41,6 +41,12 @@ export const AUDIT_ACTS = [
   'mandate-ended',
   /** Who has the mailbox of a mandate said that they are not its person. */
   'mandate-disowned',
+  /** The list of those who come to a café was read: on a page, on paper, or by a program. */
+  'registrations-read',
+  /** It was taken as a file. */
+  'registrations-taken',
+  /** Those who come to a café, or wait, were written to. */
+  'registrations-written',
   /** Too many wrong passwords came from one network; no account is known. */
   'sign-in-refused',
 ] as const

@@ -63,6 +63,7 @@ const PlainRefusal = z.enum([
   'remote.too_big',
   'remote.unexpected',
   'remote.unreachable_account',
+  'registrations.gone',
   'site.administrators_only',
   'site.busy',
   'site.foreign_form',

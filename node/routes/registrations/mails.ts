@@ -67,7 +67,8 @@ async function mayBeTold(
   )
 }
 
-function draftOf(site: Site, cafe: Cafe, { what, registration }: SeatEvent): MailDraft {
+function draftOf(site: Site, cafe: Cafe, event: SeatEvent): MailDraft {
+  const { what, registration } = event
   const { siteName, config } = site
   const title = toOneLine(cafe.title)
   const when = whenText(cafe)
@@ -77,7 +78,13 @@ function draftOf(site: Site, cafe: Cafe, { what, registration }: SeatEvent): Mai
     return draftMail('registration-proof', said)
   if (what === 'asked-again') return draftMail('registration-again', said)
   if (what === 'waiting') return draftMail('registration-waiting', said)
-  if (what === 'cancelled') return draftMail('registration-cancelled', { ...said, page })
+  if (what === 'cancelled')
+    return draftMail('registration-cancelled', { ...said, page, reason: event.reason ?? '' })
+  if (what === 'moved')
+    return draftMail('registration-moved', {
+      ...{ ...said, seats: registration.seats, isWaiting: registration.state === 'waiting' },
+      from: event.movedFrom ? whenText(event.movedFrom) : '',
+    })
   if (what === 'lapsed')
     return draftMail('seat-lapsed', {
       ...said,

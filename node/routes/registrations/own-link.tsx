@@ -16,13 +16,13 @@ import {
   listNeeds,
   listSeats,
 } from '../../store/registrations/registrations.ts'
+import type { Seating } from '../../store/registrations/seating.ts'
 import {
   answerOffer,
   changeSeats,
   confirmRegistration,
   endRegistration,
   type SeatEvent,
-  type Seating,
   shareSeats,
   updateOffers,
 } from '../../store/registrations/seats.ts'

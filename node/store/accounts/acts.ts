@@ -40,7 +40,7 @@ export type AuditEntry = {
   /** By what it was done, where no account did it; by default the team. */
   kind?: AuthorKind | undefined
   act: AuditAct
-  /** A role, the host of a site, or the code of a mandate's territory; empty where it is about none. */
+  /** A role, the host of a site, the code of a mandate's territory, or the title of a café; empty where it is about none. */
   about: string
 }
 
@@ -142,6 +142,16 @@ export function appendAuditAtMost(
 ): Promise<void> {
   const quarter = Math.floor(now.epochMilliseconds / (15 * 60_000))
   return appendAct(db, { id: `${entry.act} ${quarter}`, ...toAct(entry) }, now)
+}
+
+/** Logs it once a day of UTC for this person and this thing, for what is read again and again. */
+export function appendAuditDaily(
+  db: Database,
+  { key, ...entry }: Omit<AuditEntry, 'at'> & { key: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  const day = toInstantText(now).slice(0, 10)
+  return appendAct(db, { id: `${entry.act} ${key} ${day}`, ...toAct(entry) }, now)
 }
 
 /** Lists the changes of accesses and settings, the newest first. */

@@ -4,7 +4,8 @@ import type {
   Registration,
   RegistrationState,
 } from '../../domain/registrations/registration.ts'
-import { toInstantText } from '../database/columns.ts'
+import type { Offer } from '../../domain/registrations/seating.ts'
+import { fromInstantText, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { REGISTRATION } from '../schema/registrations.ts'
 
@@ -92,6 +93,20 @@ export async function listNeeds(
       some.map(({ need }) => need),
     ]),
   )
+}
+
+/** Lists the offers of free seats that were made at a café and are still known. */
+export async function listOffers(db: Database, cafeId: string): Promise<Offer[]> {
+  const rows = await db
+    .selectFrom('seat_offer')
+    .innerJoin('registration', 'registration.id', 'registration_id')
+    .select(['side', 'rank', 'made_at', 'free'])
+    .where('cafe_id', '=', cafeId)
+    .orderBy('rank')
+    .execute()
+  return rows.map(({ side, rank, made_at, free }) => ({
+    ...{ side, rank, madeAt: fromInstantText(made_at), free: orUndefined(free) },
+  }))
 }
 
 /** Replaces what a person needs. */

@@ -1,27 +1,29 @@
 import type { Cafe } from '../../domain/cafes/cafe.ts'
-import {
-  capacityOf,
-  type Need,
-  type Registration,
-  type Side,
-  sideOf,
-  sidesOf,
-} from '../../domain/registrations/registration.ts'
-import {
-  chooseOffers,
-  countFree,
-  findOfferEnd,
-  PROOF_MINUTES,
-} from '../../domain/registrations/seating.ts'
+import { type Need, type Registration, sidesOf } from '../../domain/registrations/registration.ts'
+import { chooseOffers, findOfferEnd, PROOF_MINUTES } from '../../domain/registrations/seating.ts'
 import { findCafe } from '../cafes/cafes.ts'
 import { saveSeatsLeft } from '../cafes/own-cafes.ts'
-import { toInstantText } from '../database/columns.ts'
+import { orNull, toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { runStep } from '../database/locks.ts'
 import { uuidV7 } from '../database/uuid.ts'
-import { appendChange } from '../queues/changes.ts'
 import { REGISTRATION } from '../schema/registrations.ts'
-import { listSeats, OPEN_STATES, saveNeeds } from './registrations.ts'
+import { listSeats, saveNeeds } from './registrations.ts'
+import {
+  appendAnswer,
+  change,
+  freeOn,
+  hasRoom,
+  isForWhoAsksFirst,
+  isHeld,
+  isOn,
+  isOpen,
+  isSamePerson,
+  nextRank,
+  roomFor,
+  type Seating,
+  seatsLeftOf,
+} from './seating.ts'
 
 /**
  * Who has seats at a café. Each function is a decision within one step of `shareSeats`, which has read all registrations of
@@ -30,17 +32,15 @@ import { listSeats, OPEN_STATES, saveNeeds } from './registrations.ts'
 
 /** What happened, in the order in which it did; the caller tells the people in the same transaction. */
 export type SeatEvent = {
-  what: 'asked' | 'asked-again' | 'confirmed' | 'waiting' | 'offered' | 'lapsed' | 'cancelled'
+  what:
+    | ('asked' | 'asked-again' | 'confirmed' | 'waiting' | 'offered' | 'lapsed' | 'cancelled')
+    | 'moved'
   registration: Registration
-}
-
-/** A café, with its registrations that are not over, in the order in which people asked. */
-export type Seating = {
-  trx: Database
-  cafe: Cafe
-  /** It follows what is decided. */
-  open: Registration[]
-  now: Temporal.Instant
+  /** Why the team cancelled it. */
+  reason?: string
+  /** The café from which it was moved, and that to which it was. */
+  movedFrom?: Cafe
+  movedTo?: Cafe
 }
 
 /**
@@ -195,7 +195,7 @@ export async function updateOffers(seating: Seating): Promise<SeatEvent[]> {
   for (const side of sidesOf(cafe)) {
     const waiting = open.filter((each) => isOn(cafe, each, side) && each.state === 'waiting')
     for (const each of chooseOffers(freeOn(seating, side), waiting)) {
-      await insertOffer(seating, each.id, until)
+      await insertOffer(seating, each.id, { until, free: freeOn(seating, side) })
       // An account of another server has no page on which to answer.
       const what = each.actorUri === undefined ? 'offered' : 'confirmed'
       const registration = await change(seating, { ...each, state: what, heldUntil: until })
@@ -206,114 +206,17 @@ export async function updateOffers(seating: Seating): Promise<SeatEvent[]> {
 }
 
 /** Each registration is offered seats once: a second row is refused by the key. */
-const insertOffer = ({ trx, now }: Seating, id: string, until: Temporal.Instant) =>
+const insertOffer = (
+  { trx, now }: Seating,
+  id: string,
+  { until, free }: { until: Temporal.Instant; free: number | undefined },
+) =>
   trx
     .insertInto('seat_offer')
     .values({
       registration_id: id,
       made_at: toInstantText(now),
       until: toInstantText(until),
+      free: orNull(free),
     })
     .execute()
-
-const isForWhoAsksFirst = ({ cafe, now }: Pick<Seating, 'cafe' | 'now'>): boolean =>
-  findOfferEnd(cafe.startsAt, now) === undefined
-
-const isOpen = ({ state }: Registration): boolean => OPEN_STATES.some((one) => one === state)
-
-const isHeld = ({ heldUntil }: Registration, now: Temporal.Instant): boolean =>
-  heldUntil !== undefined && Temporal.Instant.compare(heldUntil, now) > 0
-
-const isOn = (cafe: Cafe, one: Pick<Registration, 'side'>, side: Side): boolean =>
-  sideOf(cafe, one.side) === side
-
-type Contact = Pick<Registration, 'email' | 'actorUri' | 'formToken'>
-
-const isSamePerson = (one: Contact, other: Contact): boolean =>
-  (['email', 'actorUri', 'formToken'] as const).some(
-    (way) => one[way] !== undefined && one[way] === other[way],
-  )
-
-const freeOn = ({ cafe, open, now }: Seating, side: Side, without?: string) =>
-  countFree(
-    capacityOf(cafe, side),
-    open.filter((each) => isOn(cafe, each, side) && each.id !== without),
-    now,
-  )
-
-/** What gets seats: a registration, or what is asked for, which comes after all others. */
-type Place = Pick<Registration, 'side' | 'seats'> & Partial<Pick<Registration, 'id' | 'rank'>>
-
-/** Returns whether it gets its seats now: they are free, and nobody who waits longer could have them. */
-function hasRoom(seating: Seating, place: Place): boolean {
-  const free = roomFor(seating, place)
-  return free === undefined || free >= place.seats
-}
-
-/** Returns how many seats it may have: those that are free, less those that people who wait before it could have. */
-function roomFor(
-  seating: Seating,
-  { id, side, rank = Number.POSITIVE_INFINITY }: Place,
-): number | undefined {
-  const { cafe, open } = seating
-  const free = freeOn(seating, sideOf(cafe, side), id)
-  if (free === undefined || isForWhoAsksFirst(seating)) return free
-  const before = open.filter(
-    (each) => isOn(cafe, each, sideOf(cafe, side)) && each.state === 'waiting' && each.rank < rank,
-  )
-  return free - chooseOffers(free, before).reduce((total, { seats }) => total + seats, 0)
-}
-
-async function change(seating: Seating, registration: Registration): Promise<Registration> {
-  const { trx, open } = seating
-  const { state } = registration
-  const mayBeHeld = state === 'unproven' || state === 'offered'
-  const saved = mayBeHeld ? registration : { ...registration, heldUntil: undefined }
-  const { id, ...row } = REGISTRATION.toRow(saved)
-  await trx.updateTable('registration').set(row).where('id', '=', id).execute()
-  const place = open.findIndex((each) => each.id === id)
-  if (open[place]?.state !== state) await appendAnswer(seating, saved)
-  if (place !== -1) open.splice(place, 1, ...(isOpen(saved) ? [saved] : []))
-  return saved
-}
-
-/** Lets the account of another server that joined hear what became of it. */
-export async function appendAnswer(
-  { trx, now }: Pick<Seating, 'trx' | 'now'>,
-  { id, joinUri, state }: Registration,
-): Promise<void> {
-  if (joinUri !== undefined)
-    await appendChange(trx, { type: 'join-answered', registrationId: id, state }, now)
-}
-
-/** Notes the latest Join of an account that has joined, or that it has left. */
-export async function saveJoin(
-  { trx, open }: Seating,
-  registration: Registration,
-  joinUri: string | undefined,
-): Promise<Registration> {
-  const saved = { ...registration, joinUri }
-  await trx
-    .updateTable('registration')
-    .set({ join_uri: joinUri ?? null })
-    .where('id', '=', saved.id)
-    .execute()
-  const place = open.findIndex(({ id }) => id === saved.id)
-  if (place !== -1) open.splice(place, 1, saved)
-  return saved
-}
-
-async function nextRank({ trx, cafe }: Seating): Promise<number> {
-  const { last } = await trx
-    .selectFrom('registration')
-    .select((eb) => eb.fn.max('rank').as('last'))
-    .where('cafe_id', '=', cafe.id)
-    .executeTakeFirstOrThrow()
-  return (last ?? 0) + 1
-}
-
-/** Counts the seats that are left on all sides; undefined where one of them has no limit. */
-function seatsLeftOf(seating: Seating): number | undefined {
-  const left = sidesOf(seating.cafe).map((side) => freeOn(seating, side))
-  return left.includes(undefined) ? undefined : left.reduce<number>((sum, n) => sum + (n ?? 0), 0)
-}

@@ -6,8 +6,8 @@ import { choice, describe, flag, instant, number, optional, type RowOf, text } f
 export interface RegistrationTables {
   registration: RowOf<typeof REGISTRATION>
   registration_need: { registration_id: string; need: Need }
-  seat_offer: { registration_id: string; made_at: string; until: string }
   registration_reminder: { cafe_id: string; day: string; reminder: Reminder }
+  seat_offer: { registration_id: string; made_at: string; until: string; free: number | null }
   registration_count: { cafe_id: string; registered: number; waited: number; cancelled: number }
 }
 

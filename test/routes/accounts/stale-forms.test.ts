@@ -50,6 +50,17 @@ async function aCafe(hour: number, save = 'publish'): Promise<Made> {
   return { page, meanwhile: () => send(`${page}/supprimer`) }
 }
 
+async function aRegistration(): Promise<Made> {
+  const cafe = await announce(browser, { time: '14:00', 'registration.mode': 'local' })
+  const list = `${HOME}/cafes/${cafe}/inscrits`
+  await send(list, list, { prenom: 'Sol', places: '1', contact: '0639980000' })
+  const page = await linkIn(
+    list,
+    /href="(\/administration\/cafes\/[\da-f-]{36}\/inscrits\/[^"?]+)"/,
+  )
+  return { page, meanwhile: () => send(page, page, { act: 'cancel', reason: 'Parti' }) }
+}
+
 async function aVenue(): Promise<Made> {
   const made = { name: 'Salle', town: '35000 Rennes' }
   await send(`${HOME}/lieux/nouveau`, `${HOME}/lieux/nouveau`, made)
@@ -151,6 +162,10 @@ const CASES: readonly (readonly [pattern: string, Case])[] = [
   ],
   [`${HOME}/cafes/:id/annuler`, { make: () => aCafe(12), page: '/annuler', ...own }],
   [`${HOME}/cafes/:id/supprimer`, { make: () => aCafe(13), page: '/supprimer', ...own }],
+  [
+    `${HOME}/cafes/:id/inscrits/:registration`,
+    { make: aRegistration, typed: { act: 'cancel', reason: WORDS } },
+  ],
   [`${HOME}/series/:id`, { make: aSeries, typed: { act: 'cancel', reason: WORDS } }],
   [`${HOME}/lieux/:id`, { make: aVenue, typed: { access: WORDS } }],
   [`${HOME}/lieux/:id/supprimer`, { make: aVenue, page: '/supprimer' }],
@@ -234,9 +249,7 @@ test('two who change the settings for referents lose no word', async () => {
  */
 const BUTTONS = [
   // Who is added is beside those whom a colleague added.
-  ...['inscrits', 'inscrits/:registration/annuler', 'historique'].map(
-    (path) => `${HOME}/cafes/:id/${path}`,
-  ),
+  ...['inscrits', 'historique'].map((path) => `${HOME}/cafes/:id/${path}`),
   ...[`${HOME}/cafes/:id/confirmer`, `${HOME}/lettre/cafes/:id`, `${HOME}/jetons/:id/revoquer`],
   ...['sessions/:id/fermer'].map((path) => `${HOME}/compte/${path}`),
   ...['preparer', 'remis', 'enlever'].map((act) => `${HOME}/courriels/:id/${act}`),

@@ -169,28 +169,6 @@ test('a seat that becomes free is offered by mail, taken by its link, and then i
   expect(await states()).toEqual(['cancelled', 'confirmed'])
 })
 
-test('the team sees who comes, adds a person who called, and cancels; others see nothing', async () => {
-  cafe = await aCafe(3, 'Café numéro 12')
-  await ask({ courriel: 'vue@mail.example', besoins: 'hearing-loop' })
-  const mail = (await deliver()).find(({ to }) => to === 'vue@mail.example')
-  await visitor.post(`${mail?.link}`, {})
-  const path = `/administration/cafes/${cafe}/inscrits`
-  expect((await visitor.get(path)).status).not.toBe(200)
-  const page = await admin.get(path)
-  expect(await findHtmlErrors(page.text)).toEqual([])
-  const text = readable(page.text)
-  expect(text).toContain('1 sur 3 places')
-  expect(text).toContain('Une boucle magnétique (1)')
-  await admin.submit(page, path, { prenom: '=HYPERLINK()', places: '2', contact: '0639980002' })
-  expect(await states()).toEqual(['confirmed', 'confirmed'])
-  const [, added] = await registrations()
-  const shown = await admin.get(path)
-  await admin.submit(shown, `${path}/${added?.id}/annuler`)
-  expect(await states()).toEqual(['confirmed', 'cancelled'])
-  for (const address of ['/cafes.ics', `/cafes/${cafe}`, '/api/v1/cafes', '/export/cafes.csv'])
-    expect((await visitor.get(address)).text).not.toContain('vue@mail.example')
-})
-
 test('thirty days after the café nothing of anybody is left, and the numbers stay', async () => {
   cafe = await aCafe(3, 'Café numéro 14')
   await ask({ courriel: 'reste@mail.example', besoins: 'large-print' })

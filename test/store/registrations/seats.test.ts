@@ -10,6 +10,7 @@ import {
   listCafesToSeat,
   listRegistrations,
 } from '../../../node/store/registrations/registrations.ts'
+import type { Seating } from '../../../node/store/registrations/seating.ts'
 import {
   type Asked,
   addRegistration,
@@ -17,7 +18,6 @@ import {
   changeSeats,
   confirmRegistration,
   endRegistration,
-  type Seating,
   shareSeats,
   updateOffers,
 } from '../../../node/store/registrations/seats.ts'

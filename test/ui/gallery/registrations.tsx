@@ -6,6 +6,8 @@ import {
   RegistrationFormPage,
 } from '../../../ui/registrations/form-page.tsx'
 import { FindRegistrationPage, OwnRegistrationPage } from '../../../ui/registrations/own-page.tsx'
+import { SheetPage } from '../../../ui/registrations/sheet-page.tsx'
+import { TeamRegistrationPage } from '../../../ui/registrations/team-one-page.tsx'
 import { RegistrationsPage } from '../../../ui/registrations/team-page.tsx'
 import { aCafe, EVIL, NODE, NOW, site } from './sample.ts'
 
@@ -27,12 +29,28 @@ const own = {
 }
 const offered: Registration = { ...one, state: 'offered', heldUntil: NOW.add({ hours: 5 }) }
 const waiting: Registration = { ...one, id: 'w', state: 'waiting', phone: EVIL, email: undefined }
-const totals = { confirmed: 14, held: 1, waiting: 2, capacity: 12, needs: new Map() }
+const totals = [
+  { ...{ side: 'onsite' as const, capacity: 12, taken: 14, registrations: 9, held: 1 } },
+  { ...{ side: 'online' as const, capacity: undefined, taken: 2, registrations: 2, held: 0 } },
+].map((side) => ({ ...side, waiting: 2, waitingSeats: 5 }))
+const listed = { needs: ['step-free'] as const, place: undefined, passing: undefined }
+const passing = { side: 'onsite' as const, rank: 9, madeAt: NOW, free: 1 }
+const shown = {
+  one: { ...one, ...listed, isByAdult: true },
+  offered: { ...offered, ...listed, email: undefined },
+  waiting: { ...waiting, ...listed, place: 3, passing },
+}
+const needed = [['step-free', 1]] as const
 const team = {
   ...{ ...site, cafe, query: { words: '', state: 'coming' as const }, eraseOn },
   ...{ counts: { coming: 1, waiting: 1, over: 0 }, values: {}, messages: [] },
-  ranks: new Map([['w', 3]]),
+  ...{ totals, needs: needed },
 }
+const opened = {
+  ...{ ...site, cafe, one: shown.one, version: 'confirmed 2 -', isOpen: true, values: {} },
+  ...{ dates: [aCafe({ id: 'b', title: EVIL })], messages: [] },
+}
+const sheet = { ...site, cafe, side: 'onsite' as const, totals, eraseOn, now: NOW }
 
 export const registrationPages = {
   'a registration': <RegistrationFormPage {...form} />,
@@ -72,20 +90,32 @@ export const registrationPages = {
     <FindRegistrationPage site={NODE} code={EVIL} problem="Ce code n’ouvre aucune inscription." />
   ),
   'who comes to a café': (
-    <RegistrationsPage
-      {...team}
-      found={pageOf([one, offered, waiting], { page: 1, size: 100 })}
-      needs={new Map([['r', ['step-free'] as const]])}
-      totals={{ ...totals, needs: new Map([['step-free', 1] as const]) }}
-    />
+    <RegistrationsPage {...team} found={pageOf(Object.values(shown), { page: 1, size: 100 })} />
   ),
   'nobody comes to a café yet': (
     <RegistrationsPage
       {...team}
       counts={{ coming: 0, waiting: 0, over: 0 }}
       found={pageOf([], { page: 1, size: 100 })}
-      needs={new Map()}
-      totals={{ ...totals, confirmed: 0, held: 0, waiting: 0 }}
+      totals={[]}
+      needs={[]}
     />
   ),
+  'a registration, for the team': <TeamRegistrationPage {...opened} />,
+  'a registration with an offer, for the team': (
+    <TeamRegistrationPage {...opened} one={shown.offered} dates={[]} />
+  ),
+  'a registration that waits, for the team': (
+    <TeamRegistrationPage
+      {...opened}
+      one={shown.waiting}
+      values={{ reason: EVIL }}
+      messages={[{ name: 'reason', message: 'Trop long.' }]}
+    />
+  ),
+  'a registration of a café that is over, for the team': (
+    <TeamRegistrationPage {...opened} isOpen={false} />
+  ),
+  'the sheet of a café': <SheetPage {...sheet} coming={[shown.one, shown.waiting]} />,
+  'the sheet of a café to which nobody comes': <SheetPage {...sheet} coming={[]} />,
 }

@@ -105,7 +105,7 @@ export const teamEn: typeof teamFr = {
   audit: {
     title: 'Journal of access',
     see: 'See who changed access and settings',
-    lead: `Who opened or closed a way in, changed a mandate or a setting, in these pages or by the command “cafe-ia account”. Other commands of the terminal are not here. Kept for ${daysInEnglish(RETENTION_DAYS.audit)}.`,
+    lead: `Who opened or closed a way in, changed a mandate or a setting, or read who comes to a café, in these pages or by the command “cafe-ia account”. Other commands of the terminal are not here. Kept for ${daysInEnglish(RETENTION_DAYS.audit)}.`,
     none: 'Nothing has been changed yet.',
     back: 'Back to the team',
     nobody: 'Nobody known',
@@ -147,6 +147,9 @@ export const teamEn: typeof teamFr = {
       'mandate-profile-changed': (place) => `changed the profile that a mandate shows: ${place}`,
       'mandate-ended': (place) => `ended a mandate: ${place}`,
       'mandate-disowned': (place) => `answered “this is not me”: mandate over, ${place}`,
+      'registrations-read': (title) => `read who comes to a café: ${title}`,
+      'registrations-taken': (title) => `downloaded who comes to a café: ${title}`,
+      'registrations-written': (title) => `wrote to those who come to a café: ${title}`,
       'sign-in-refused': () => 'too many wrong passwords: sign-in refused for a quarter of an hour',
     },
   },

@@ -117,7 +117,7 @@ export const teamFr = typesetFrench({
   audit: {
     title: 'Journal des accès',
     see: 'Voir qui a changé les accès et les réglages',
-    lead: `Qui a ouvert ou fermé un accès, changé un mandat ou un réglage, dans ces pages ou par la commande « cafe-ia account ». Les autres commandes du terminal n’y sont pas. Gardé ${daysInFrench(RETENTION_DAYS.audit)}.`,
+    lead: `Qui a ouvert ou fermé un accès, changé un mandat ou un réglage, ou lu qui vient à un café, dans ces pages ou par la commande « cafe-ia account ». Les autres commandes du terminal n’y sont pas. Gardé ${daysInFrench(RETENTION_DAYS.audit)}.`,
     none: 'Rien n’a encore été changé.',
     back: 'Revenir à l’équipe',
     nobody: 'Personne de connu',
@@ -160,6 +160,9 @@ export const teamFr = typesetFrench({
       'mandate-profile-changed': (place) => `a changé le profil que montre un mandat : ${place}`,
       'mandate-ended': (place) => `a terminé un mandat : ${place}`,
       'mandate-disowned': (place) => `a répondu « ce n’est pas moi » : mandat terminé, ${place}`,
+      'registrations-read': (title) => `a lu qui vient à un café : ${title}`,
+      'registrations-taken': (title) => `a téléchargé qui vient à un café : ${title}`,
+      'registrations-written': (title) => `a écrit à qui vient à un café : ${title}`,
       'sign-in-refused': () => 'trop de mots de passe faux : connexion refusée un quart d’heure',
     } satisfies Record<AuditAct, (about: string) => string>,
   },

@@ -158,11 +158,36 @@ Pour vous inscrire de nouveau :
 ${p.page}
 
 ${p.siteName}`,
-  cancelledSubject: (title: string) => `Votre inscription est annulée : ${title}`,
-  cancelled: (p: { siteName: string; title: string; when: string; page: string }) =>
+  movedSubject: (title: string) => `Votre inscription change de date : ${title}`,
+  moved: (p: {
+    siteName: string
+    title: string
+    from: string
+    when: string
+    seats: number
+    isWaiting: boolean
+    link: string
+  }) =>
     `Bonjour,
 
-Votre inscription à « ${p.title} », ${p.when}, est annulée. Vous ne recevrez plus rien à ce sujet.
+L’équipe a déplacé votre inscription à « ${p.title} ».
+
+Avant : ${p.from}
+Maintenant : ${p.when}
+
+${p.isWaiting ? 'À cette date il n’y a plus de place : vous êtes sur la liste d’attente.' : `${p.seats > 1 ? 'Vos places sont gardées' : 'Votre place est gardée'}.`}
+
+Pour voir votre inscription, ou l’annuler :
+${p.link}
+
+${p.siteName}`,
+  cancelledSubject: (title: string) => `Votre inscription est annulée : ${title}`,
+  cancelled: (p: { siteName: string; title: string; when: string; page: string; reason: string }) =>
+    `Bonjour,
+
+Votre inscription à « ${p.title} », ${p.when}, est annulée.${p.reason && `\n\nL’équipe écrit : « ${p.reason} »`}
+
+Vous ne recevrez plus rien à ce sujet.
 
 La page du café : ${p.page}
 

@@ -8,7 +8,6 @@ import { PROOF_MINUTES } from '../../../node/domain/registrations/seating.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { daysInFrench } from '../durations.ts'
-import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
 const seats = (n: number) => plural(n, 'place', 'places')
@@ -124,71 +123,5 @@ export const registrationFr = typesetFrench({
       erased: 'Tout est effacé.',
       late: 'Cette proposition n’est plus valable.',
     },
-  },
-  team: {
-    title: 'Inscrits',
-    link: 'Inscrits',
-    lead: (title: string) => `Qui vient à « ${title} ».`,
-    totals: (n: {
-      confirmed: number
-      held: number
-      waiting: number
-      capacity: number | undefined
-    }) =>
-      [
-        n.capacity === undefined
-          ? plural(n.confirmed, 'place prise', 'places prises')
-          : `${n.confirmed} sur ${seats(n.capacity)}`,
-        ...(n.held > 0
-          ? [
-              plural(
-                n.held,
-                'place gardée en attendant une réponse',
-                'places gardées en attendant une réponse',
-              ),
-            ]
-          : []),
-        ...(n.waiting > 0
-          ? [`${plural(n.waiting, 'place demandée', 'places demandées')} sur la liste d’attente`]
-          : []),
-      ].join(', '),
-    over: (n: number) =>
-      `${plural(n, 'place de trop', 'places de trop')} : personne n’est retiré de la liste.`,
-    states: 'États',
-    tabs: { coming: 'Viennent', waiting: 'Attendent', over: 'Annulées' },
-    words: 'Chercher un prénom ou un contact',
-    none: 'Personne pour l’instant.',
-    noneFound: 'Personne ne correspond.',
-    found: (total: number) => plural(total, 'inscription', 'inscriptions'),
-    name: 'Prénom',
-    seats: 'Places',
-    state: 'État',
-    stateOf: {
-      unproven: 'adresse à confirmer',
-      confirmed: 'vient',
-      waiting: 'attend',
-      offered: 'place proposée',
-      cancelled: 'annulée',
-      lapsed: 'place non prise',
-    } satisfies Record<RegistrationState, string>,
-    rank: (n: number) => `rang ${n}`,
-    call: 'à prévenir par téléphone',
-    byTeam: 'ajouté par l’équipe',
-    byFediverse: 'depuis le fédivers',
-    contact: 'Contact',
-    needs: 'Besoins',
-    actions: 'Actions',
-    cancel: 'Annuler',
-    of: (name: string) => ` l’inscription ${ofName(name)}`,
-    add: 'Ajouter une personne',
-    addHint: 'Pour qui téléphone ou passe à l’accueil. Dites-lui que son prénom est noté ici.',
-    known: 'Une personne est déjà inscrite avec ce contact.',
-    addSubmit: 'Ajouter',
-    prenom: 'Prénom',
-    places: 'Places',
-    contactField: 'Téléphone ou e-mail',
-    keep: (day: string) =>
-      `Prochaine suppression : tout ce qui nomme une personne est effacé le ${day}. Les nombres restent.`,
-    needsCounts: (lines: string) => `Pour l’accueil : ${lines}.`,
   },
 })

@@ -4,8 +4,9 @@ import type { Dialect, Statements } from '../dialect.ts'
  * Who comes to the cafés of our structures. `rank` is the order in which people asked. An address has one
  * registration at a café that is not over (`registration_once_…`). What a person needs stands apart, since it is deleted the day after the
  * café. `seat_offer` has one row for each offer of a seat that became free: nobody is offered a seat twice for one
- * registration. A row of `registration_reminder` says that all who have seats were reminded of the café on this day: nobody
- * is reminded twice. `registration_count` keeps the numbers of a café, and nothing about a person.
+ * registration, and `free` says how many there were. A row of `registration_reminder` says that all who have seats were
+ * reminded of the café on this day: nobody is reminded twice. `registration_count` keeps the numbers of a café, and nothing
+ * about a person.
  */
 export const registrations = ({ integer, strict, strictByKey }: Dialect): Statements => `
 create table registration (
@@ -50,7 +51,8 @@ create table registration_need (
 create table seat_offer (
   registration_id text primary key references registration on delete cascade,
   made_at text not null,
-  until text not null
+  until text not null,
+  free ${integer}
 ) ${strict};
 
 create table registration_reminder (

@@ -1,0 +1,49 @@
+import type { ListedRegistration } from '../../../ui/registrations/team-page.tsx'
+import type { Context } from '../../context.ts'
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { findPassing, listRanks } from '../../domain/registrations/seating.ts'
+import { countNeeds, totalsOf } from '../../domain/registrations/totals.ts'
+import type { AuditAct } from '../../domain/values/audit.ts'
+import { appendAuditDaily } from '../../store/accounts/acts.ts'
+import { toOneLine } from '../../store/queues/mails.ts'
+import {
+  listNeeds,
+  listOffers,
+  listRegistrations,
+} from '../../store/registrations/registrations.ts'
+import { type Admin, authorOf } from '../workspaces/access.ts'
+
+/** Reads the registrations of a café with what its team sees of them, and records that this person saw them. */
+export async function viewRegistrations(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  admin: Admin,
+  cafe: Cafe,
+) {
+  const all = await listRegistrations(db, cafe.id)
+  const needs = await listNeeds(db, cafe.id)
+  const offers = await listOffers(db, cafe.id)
+  const places = listRanks(cafe, all)
+  await logSeen({ db, now }, { admin, cafe, act: 'registrations-read' })
+  return {
+    all: all.map(
+      (one): ListedRegistration => ({
+        ...one,
+        needs: needs.get(one.id) ?? [],
+        place: places.get(one.id),
+        passing: one.state === 'waiting' ? findPassing(one, offers) : undefined,
+      }),
+    ),
+    totals: totalsOf(cafe, all, now()),
+    needs: countNeeds(all, needs),
+  }
+}
+
+/** Records once a day that a person of the team saw, took or used the personal data of those who register. */
+export const logSeen = (
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  { admin, cafe, act }: { admin: Admin; cafe: Cafe; act: AuditAct },
+): Promise<void> => {
+  const { name: who } = authorOf(admin)
+  const key = `${cafe.id} ${admin.account.id}`
+  return appendAuditDaily(db, { act, who, about: toOneLine(cafe.title), key }, now())
+}

@@ -1,0 +1,124 @@
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import {
+  capacityOf,
+  type Registration,
+  type Side,
+  sideOf,
+  sidesOf,
+} from '../../domain/registrations/registration.ts'
+import { chooseOffers, countFree, findOfferEnd } from '../../domain/registrations/seating.ts'
+import type { Database } from '../database/database.ts'
+import { appendChange } from '../queues/changes.ts'
+import { REGISTRATION } from '../schema/registrations.ts'
+import { OPEN_STATES } from './registrations.ts'
+
+/** A café, with its registrations that are not over, in the order in which people asked. */
+export type Seating = {
+  trx: Database
+  cafe: Cafe
+  /** It follows what is decided. */
+  open: Registration[]
+  now: Temporal.Instant
+}
+
+export const isForWhoAsksFirst = ({ cafe, now }: Pick<Seating, 'cafe' | 'now'>): boolean =>
+  findOfferEnd(cafe.startsAt, now) === undefined
+
+export const isOpen = ({ state }: Registration): boolean => OPEN_STATES.some((one) => one === state)
+
+export const isHeld = ({ heldUntil }: Registration, now: Temporal.Instant): boolean =>
+  heldUntil !== undefined && Temporal.Instant.compare(heldUntil, now) > 0
+
+export const isOn = (cafe: Cafe, one: Pick<Registration, 'side'>, side: Side): boolean =>
+  sideOf(cafe, one.side) === side
+
+type Contact = Pick<Registration, 'email' | 'actorUri' | 'formToken'>
+
+export const isSamePerson = (one: Contact, other: Contact): boolean =>
+  (['email', 'actorUri', 'formToken'] as const).some(
+    (way) => one[way] !== undefined && one[way] === other[way],
+  )
+
+export const freeOn = ({ cafe, open, now }: Seating, side: Side, without?: string) =>
+  countFree(
+    capacityOf(cafe, side),
+    open.filter((each) => isOn(cafe, each, side) && each.id !== without),
+    now,
+  )
+
+/** What gets seats: a registration, or what is asked for, which comes after all others. */
+type Place = Pick<Registration, 'side' | 'seats'> & Partial<Pick<Registration, 'id' | 'rank'>>
+
+/** Returns whether it gets its seats now: they are free, and nobody who waits longer could have them. */
+export function hasRoom(seating: Seating, place: Place): boolean {
+  const free = roomFor(seating, place)
+  return free === undefined || free >= place.seats
+}
+
+/** Returns how many seats it may have: those that are free, less those that people who wait before it could have. */
+export function roomFor(
+  seating: Seating,
+  { id, side, rank = Number.POSITIVE_INFINITY }: Place,
+): number | undefined {
+  const { cafe, open } = seating
+  const free = freeOn(seating, sideOf(cafe, side), id)
+  if (free === undefined || isForWhoAsksFirst(seating)) return free
+  const before = open.filter(
+    (each) => isOn(cafe, each, sideOf(cafe, side)) && each.state === 'waiting' && each.rank < rank,
+  )
+  return free - chooseOffers(free, before).reduce((total, { seats }) => total + seats, 0)
+}
+
+export async function change(seating: Seating, registration: Registration): Promise<Registration> {
+  const { trx, open } = seating
+  const { state } = registration
+  const mayBeHeld = state === 'unproven' || state === 'offered'
+  const saved = mayBeHeld ? registration : { ...registration, heldUntil: undefined }
+  const { id, ...row } = REGISTRATION.toRow(saved)
+  await trx.updateTable('registration').set(row).where('id', '=', id).execute()
+  const place = open.findIndex((each) => each.id === id)
+  if (open[place]?.state !== state) await appendAnswer(seating, saved)
+  if (place !== -1) open.splice(place, 1, ...(isOpen(saved) ? [saved] : []))
+  return saved
+}
+
+/** Lets the account of another server that joined hear what became of it. */
+export async function appendAnswer(
+  { trx, now }: Pick<Seating, 'trx' | 'now'>,
+  { id, joinUri, state }: Registration,
+): Promise<void> {
+  if (joinUri !== undefined)
+    await appendChange(trx, { type: 'join-answered', registrationId: id, state }, now)
+}
+
+/** Notes the latest Join of an account that has joined, or that it has left. */
+export async function saveJoin(
+  { trx, open }: Seating,
+  registration: Registration,
+  joinUri: string | undefined,
+): Promise<Registration> {
+  const saved = { ...registration, joinUri }
+  await trx
+    .updateTable('registration')
+    .set({ join_uri: joinUri ?? null })
+    .where('id', '=', saved.id)
+    .execute()
+  const place = open.findIndex(({ id }) => id === saved.id)
+  if (place !== -1) open.splice(place, 1, saved)
+  return saved
+}
+
+export async function nextRank({ trx, cafe }: Seating): Promise<number> {
+  const { last } = await trx
+    .selectFrom('registration')
+    .select((eb) => eb.fn.max('rank').as('last'))
+    .where('cafe_id', '=', cafe.id)
+    .executeTakeFirstOrThrow()
+  return (last ?? 0) + 1
+}
+
+/** Counts the seats that are left on all sides; undefined where one of them has no limit. */
+export function seatsLeftOf(seating: Seating): number | undefined {
+  const left = sidesOf(seating.cafe).map((side) => freeOn(seating, side))
+  return left.includes(undefined) ? undefined : left.reduce<number>((sum, n) => sum + (n ?? 0), 0)
+}

@@ -1,0 +1,137 @@
+import type { SideTotals } from '../../../node/domain/registrations/totals.ts'
+import { plural } from '../../../node/domain/values/number-text.ts'
+import type { registrationTeamFr } from '../fr/registration-team.ts'
+
+const count = (n: number, one: string, many: string) => plural(n, one, many, 'en')
+const seats = (n: number) => count(n, 'seat', 'seats')
+const people = (n: number) => count(n, 'registration', 'registrations')
+
+const totalsText = (n: Omit<SideTotals, 'side'>): string => {
+  const parts = [
+    `${seats(n.taken)} taken${n.capacity === undefined ? '' : ` of ${n.capacity}`}: ${people(n.registrations)}`,
+    ...(n.held > 0 ? [`${seats(n.held)} held for an answer`] : []),
+    ...(n.waiting > 0
+      ? [`${count(n.waiting, 'person waits', 'people wait')}, ${seats(n.waitingSeats)} asked for`]
+      : []),
+  ]
+  return `${parts.join('; ')}.`
+}
+
+export const registrationTeamEn: typeof registrationTeamFr = {
+  title: 'Who comes',
+  link: 'Registrations',
+  lead: (title, when) => `${title}, ${when}`,
+  full: 'Full.',
+  sides: { onsite: 'On site', online: 'Online' },
+  totals: totalsText,
+  ofSide: (side, text) => `${side}: ${text}`,
+  over: (n) => `${seats(n)} too many: nobody is taken off the list.`,
+  everybody: (n) => `With ${seats(n)}, everybody comes in.`,
+  changeCapacity: 'Change the number of seats',
+  drawn: (n) => `${seats(n.taken)} taken, ${n.held} held, ${n.free} free`,
+  print: 'Sheet to print',
+  states: 'States',
+  tabs: { coming: 'Coming', waiting: 'Waiting', over: 'Cancelled' },
+  words: 'Look for a first name or a contact',
+  none: 'Nobody yet.',
+  noneFound: 'Nobody matches.',
+  found: people,
+  name: 'First name',
+  seats: 'Seats',
+  seatsOf: seats,
+  state: 'State',
+  stateOf: {
+    unproven: 'address to confirm',
+    confirmed: 'comes',
+    waiting: 'waits',
+    offered: 'seat offered',
+    cancelled: 'cancelled',
+    lapsed: 'seat not taken',
+  },
+  rank: (n) => `rank ${n}`,
+  until: (time) => `until ${time}`,
+  passed: (p) =>
+    `keeps the rank: on ${p.when}, ${p.free > 1 ? `${p.free} seats became free` : 'one seat became free'}, ${p.seats} are needed`,
+  call: 'to be told by telephone',
+  byTeam: 'added by the team',
+  byProgram: 'added by a program of the team',
+  byAccount: 'from an account of another site',
+  byAdult: 'an adult registers a person under 15',
+  contact: 'Contact',
+  account: 'Account',
+  asked: 'Registration',
+  needs: 'For the welcome',
+  open: 'Open',
+  of: (name) => ` the registration of ${name}`,
+  needsCounts: (lines) => `For the welcome: ${lines}.`,
+  add: 'Add a person',
+  addHint: 'For those who call or ask at the desk. Tell them that their first name is noted here.',
+  known: 'Somebody has already registered with this contact.',
+  addSubmit: 'Add',
+  prenom: 'First name',
+  places: 'Seats',
+  contactField: 'Telephone or e-mail',
+  keep: (day) => `Next deletion: all that names a person is deleted on ${day}. The numbers stay.`,
+  back: 'Back to who comes',
+  backToCafe: 'See the café',
+  one: {
+    title: (name) => `Registration of ${name}`,
+    seats: 'Number of seats',
+    change: 'Change',
+    changeTold: 'Somebody who comes and has an e-mail address gets the new number.',
+    confirm: 'Confirm',
+    confirmLead: {
+      unproven:
+        'This person has not confirmed their address yet. Confirm for them if you have spoken to them.',
+      offered: 'The seat is offered. Note the answer if they give it to you in person.',
+      waiting: (rank) =>
+        rank > 1
+          ? `Rank ${rank}: ${count(rank - 1, 'person has', 'people have')} waited longer, and keep their rank.`
+          : 'Rank 1: nobody has waited longer.',
+    },
+    decline: 'They do not come',
+    move: 'Another date',
+    moveLead:
+      'The registration goes to this date, after those that are there. The person hears it by mail, if they have an address.',
+    date: 'Date',
+    choose: 'Choose a date',
+    noDate: 'Choose a date.',
+    dateOf: (when, left) =>
+      left === undefined ? when : `${when} (${left > 0 ? `${seats(left)} free` : 'full'})`,
+    moveSubmit: 'Move the registration',
+    cancel: 'Cancel the registration',
+    cancelLead: 'The seat becomes free. The reason leaves by mail, if the person has an address.',
+    cancelLeadCall: 'The seat becomes free. This person has no e-mail address: call them.',
+    reason: 'Reason',
+    reasonMissing: 'Write the reason: the person will read it.',
+    reasonLong: (max) => `The reason has more than ${max} characters.`,
+    notEnough: (free) =>
+      free > 0
+        ? `There are only ${seats(free)}: raise the number of seats of the café.`
+        : 'There is no seat left: raise the number of seats of the café.',
+    knownThere: 'This person is already registered on this date.',
+    changed: 'This registration has changed meanwhile. Look at it, then try again.',
+    closed: 'This registration is not changed any more.',
+  },
+  sheet: {
+    title: 'Sheet of those who are registered',
+    lead: 'An A4 sheet, to print before the café. It has no address and no telephone number.',
+    print: 'Print',
+    howTo: 'To print, use the menu of your browser.',
+    heading: 'Who comes?',
+    registrations: (n) => (n === 1 ? 'registration' : 'registrations'),
+    taken: (capacity) => (capacity === undefined ? 'seats taken' : `seats taken of ${capacity}`),
+    needsToPlan: 'to plan for the welcome',
+    present: 'present in all',
+    here: 'Here',
+    name: 'First name or pseudonym',
+    needs: 'To plan',
+    walkIns: 'Came without registering, one box each:',
+    online: (n) => `${seats(n)} online, not on this sheet.`,
+    firstTime: 'For the first time:',
+    printed: (time) =>
+      `Made on ${time}. Without address or telephone. To be destroyed after the café.`,
+    erased: (day) => `Registrations are deleted from the site on ${day}.`,
+    none: 'Nobody is registered yet.',
+  },
+}
