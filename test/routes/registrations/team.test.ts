@@ -70,7 +70,7 @@ test('the team sees who comes, adds a person who called, and cancels; others see
     expect((await visitor.get(address)).text).not.toContain('vue@mail.example')
 })
 
-test('sees why somebody was passed over, notes the answer of a call, and lets somebody in', async () => {
+test('a team sees why somebody was passed over, notes the answer of a call, and lets somebody in', async () => {
   cafe = await aCafe(2, 'Café numéro 16')
   await add('Awa', '1')
   await add('Jo', '1', '0639980003')
@@ -92,7 +92,7 @@ test('sees why somebody was passed over, notes the answer of a call, and lets so
   expect((await states())[2]).toBe('offered')
 })
 
-test('moves somebody to another date, who hears it once, and keeps the link', async () => {
+test('a team moves somebody to another date, who hears it once, and keeps the link', async () => {
   const action = '/administration/cafes/nouveau'
   const dates = { dates: 'several', repeats: 'weekly', ends: 'count', count: '2' }
   const typed = { ...CAFE, ...dates, title: 'Café 18', 'registration.mode': 'local' }
@@ -120,7 +120,7 @@ test('moves somebody to another date, who hears it once, and keeps the link', as
   expect(readable((await visitor.get(link)).text)).toContain('Votre place est gardée.')
 })
 
-test('tells why it cancels, and changes nothing that changed meanwhile', async () => {
+test('a team tells why it cancels, and changes nothing that changed meanwhile', async () => {
   cafe = await aCafe(3, 'Café numéro 20')
   await add('Lou', '1', 'lou@mail.example')
   await deliver()
@@ -134,7 +134,7 @@ test('tells why it cancels, and changes nothing that changed meanwhile', async (
   expect(mail?.text).toContain('L’équipe écrit : « La salle est trop petite. »')
 })
 
-test('adds nobody with a name of ten kilobytes, or with no seat, or with thousands', async () => {
+test('a team adds nobody with a name of ten kilobytes, or with no seat, or with thousands', async () => {
   cafe = await aCafe(3, 'Café numéro 22')
   for (const [prenom, places] of [
     ['a'.repeat(10_000), '1'],
