@@ -39,7 +39,7 @@ export async function viewRegistrations(
 }
 
 /** Records once a day that a person of the team saw, took or used the personal data of those who register. */
-export const logSeen = (
+const logSeen = (
   { db, now }: Pick<Context, 'db' | 'now'>,
   { admin, cafe, act }: { admin: Admin; cafe: Cafe; act: AuditAct },
 ): Promise<void> => {
