@@ -31,7 +31,7 @@ import { cafeForEditing, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { appendSeatMails } from './mails.ts'
 import { readSeats } from './read-form.ts'
-import { viewRegistrations } from './team-view.ts'
+import { readRegistrations } from './team-view.ts'
 
 /** One registration, for the team of its café: it is confirmed, changed, moved to another date, or cancelled. */
 export const teamRegistrationRoutes = (context: Context) =>
@@ -53,7 +53,7 @@ type Shown = { messages?: FieldMessage[]; status?: 200 | 409 | 422 }
 async function show(context: Context, c: Asked, { messages = [], status = 200 }: Shown = {}) {
   const { now } = context
   const cafe = await cafeOf(context, c)
-  const { all } = await viewRegistrations(context, c.var.admin, cafe)
+  const { all } = await readRegistrations(context, c.var.admin, cafe)
   const one = all.find(({ id }) => id === c.req.param('registration'))
   if (!one) throw new DomainError('gone', 'registrations.gone')
   return c.html(
@@ -95,7 +95,7 @@ async function act(context: Context, c: Asked) {
     const done = await decide({ seating, one, form: c.var.form, otherDates, t })
     if (!('events' in done)) return done
     const events = [...done.events, ...(await updateOffers(seating))]
-    await tell(seating, { context, siteName, events })
+    await notify(seating, { context, siteName, events })
     return { events }
   })
   if (!acted || 'isStale' in acted)
@@ -109,7 +109,7 @@ async function act(context: Context, c: Asked) {
 }
 
 /** Tells each person what happened; who was moved hears of the café to which they were. */
-async function tell(
+async function notify(
   { trx, cafe }: Seating,
   {
     context,

@@ -14,7 +14,7 @@ import {
 import { type Admin, authorOf } from '../workspaces/access.ts'
 
 /** Reads the registrations of a café with what its team sees of them, and records that this person saw them. */
-export async function viewRegistrations(
+export async function readRegistrations(
   { db, now }: Pick<Context, 'db' | 'now'>,
   admin: Admin,
   cafe: Cafe,

@@ -29,7 +29,7 @@ import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { appendSeatMails } from './mails.ts'
 import { readAdded } from './read-form.ts'
 import { teamRegistrationRoutes } from './team-one.tsx'
-import { viewRegistrations } from './team-view.ts'
+import { readRegistrations } from './team-view.ts'
 
 const PAGE_SIZE = 100
 
@@ -51,7 +51,7 @@ type Typed = { values?: FormValues; messages?: FieldMessage[] }
 async function show(context: Context, c: Asked, { values = {}, messages = [] }: Typed = {}) {
   const cafe = await cafeOf(context, c)
   const { page, ...query } = readListQuery(c, REGISTRATION_TABS, 'coming')
-  const { all, totals, needs } = await viewRegistrations(context, c.var.admin, cafe)
+  const { all, totals, needs } = await readRegistrations(context, c.var.admin, cafe)
   const words = searchWords(query.words)
   const inTab = (tab: RegistrationTab) => all.filter((one) => TABS[one.state] === tab)
   const rows = inTab(query.state).filter(({ name, email, phone, handle }) =>
@@ -107,7 +107,7 @@ async function add(context: Context, c: Asked) {
 
 async function showSheet(context: Context, c: Asked) {
   const cafe = await cafeOf(context, c)
-  const { all, totals } = await viewRegistrations(context, c.var.admin, cafe)
+  const { all, totals } = await readRegistrations(context, c.var.admin, cafe)
   const [side] = sidesOf(cafe)
   const coming = all.filter((one) => one.state === 'confirmed' && sideOf(cafe, one.side) === side)
   return c.html(

@@ -29,12 +29,14 @@ export const isOpen = ({ state }: Registration): boolean => OPEN_STATES.some((on
 export const isHeld = ({ heldUntil }: Registration, now: Temporal.Instant): boolean =>
   heldUntil !== undefined && Temporal.Instant.compare(heldUntil, now) > 0
 
+/** Returns whether somebody takes part on this side. */
 export const isOn = (cafe: Cafe, one: Pick<Registration, 'side'>, side: Side): boolean =>
   sideOf(cafe, one.side) === side
 
 type Contact = Pick<Registration, 'email' | 'actorUri' | 'formToken'>
 
-export const isSamePerson = (one: Contact, other: Contact): boolean =>
+/** Returns whether two registrations are one person's: an address, an account, or a form that was sent twice. */
+export const hasSameContact = (one: Contact, other: Contact): boolean =>
   (['email', 'actorUri', 'formToken'] as const).some(
     (way) => one[way] !== undefined && one[way] === other[way],
   )
@@ -69,6 +71,7 @@ export function roomFor(
   return free - chooseOffers(free, before).reduce((total, { seats }) => total + seats, 0)
 }
 
+/** Stores a registration as it is now, and tells the account of another server that joined what became of it. */
 export async function change(seating: Seating, registration: Registration): Promise<Registration> {
   const { trx, open } = seating
   const { state } = registration
@@ -108,7 +111,8 @@ export async function saveJoin(
   return saved
 }
 
-export async function nextRank({ trx, cafe }: Seating): Promise<number> {
+/** Returns the rank of who asks next. */
+export async function findNextRank({ trx, cafe }: Seating): Promise<number> {
   const { last } = await trx
     .selectFrom('registration')
     .select((eb) => eb.fn.max('rank').as('last'))

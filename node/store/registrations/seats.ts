@@ -12,14 +12,14 @@ import { listSeats, saveNeeds } from './registrations.ts'
 import {
   appendAnswer,
   change,
+  findNextRank,
   freeOn,
   hasRoom,
+  hasSameContact,
   isForWhoAsksFirst,
   isHeld,
   isOn,
   isOpen,
-  isSamePerson,
-  nextRank,
   roomFor,
   type Seating,
   seatsLeftOf,
@@ -87,9 +87,9 @@ export async function addRegistration(
   { needs, ...asked }: Asked,
 ): Promise<SeatEvent | { free: number }> {
   const { trx, cafe, now, open } = seating
-  const known = open.find((each) => isSamePerson(each, asked))
+  const known = open.find((each) => hasSameContact(each, asked))
   if (known && known.state !== 'unproven') return { what: 'asked-again', registration: known }
-  const { id = uuidV7(now), rank = await nextRank(seating) } = known ?? {}
+  const { id = uuidV7(now), rank = await findNextRank(seating) } = known ?? {}
   const fits = hasRoom(seating, known ? { ...asked, id, rank } : asked)
   if (!fits && !cafe.registration.waitlist) return { free: roomFor(seating, asked) ?? 0 }
   const mustProve = asked.source === 'form' && asked.email !== undefined

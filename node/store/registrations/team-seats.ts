@@ -1,5 +1,5 @@
 import { type Registration, sideOf } from '../../domain/registrations/registration.ts'
-import { change, freeOn, hasRoom, isSamePerson, nextRank, type Seating } from './seating.ts'
+import { change, findNextRank, freeOn, hasRoom, hasSameContact, type Seating } from './seating.ts'
 import { answerOffer, confirmRegistration, type SeatEvent } from './seats.ts'
 
 /** What the team decides about a registration, within one step of `shareSeats`. */
@@ -33,7 +33,7 @@ export async function moveRegistration(
   { from, to }: { from: Seating; to: Seating },
   registration: Registration,
 ): Promise<SeatEvent | { free: number } | 'known'> {
-  if (to.open.some((each) => isSamePerson(each, registration))) return 'known'
+  if (to.open.some((each) => hasSameContact(each, registration))) return 'known'
   const { id, side, seats } = registration
   const fits = hasRoom(to, { side, seats })
   if (!fits && !to.cafe.registration.waitlist)
@@ -41,7 +41,7 @@ export async function moveRegistration(
   await to.trx.deleteFrom('seat_offer').where('registration_id', '=', id).execute()
   const moved = await change(from, {
     ...registration,
-    ...{ cafeId: to.cafe.id, rank: await nextRank(to) },
+    ...{ cafeId: to.cafe.id, rank: await findNextRank(to) },
     state: fits ? 'confirmed' : 'waiting',
   })
   from.open.splice(0, from.open.length, ...from.open.filter((each) => each.id !== id))
