@@ -126,6 +126,22 @@ export type WholeEvent = {
   row: number
   /** That instant, in ISO 8601, since it passes between threads. */
   until: string
+  /** When it repeats; undefined for one that does not, `other` where no series of ours can have its rule. */
+  rule?: ImportedRule | 'other' | undefined
+}
+
+/** When an event repeats, as a series of ours has it. */
+export type ImportedRule = {
+  recurrence: {
+    start: string
+    rrule: string | undefined
+    exclude: readonly string[]
+    include: readonly string[]
+  }
+  /** The zone by whose clock it repeats; undefined where that is the zone of its place. */
+  timezone: string | undefined
+  /** The zone by whose clock the `recurrenceId` of its rows are the dates of the rule. */
+  idZone: string
 }
 
 /** The content of a file before anything is stored, for the person who imports it. */

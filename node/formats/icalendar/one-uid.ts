@@ -1,7 +1,13 @@
 import { MOST_DATES } from '../../domain/cafes/horizon.ts'
-import { type ImportedTime, type ImportRow, toInstant } from '../../domain/cafes/import.ts'
+import {
+  type ImportedRule,
+  type ImportedTime,
+  type ImportRow,
+  toInstant,
+} from '../../domain/cafes/import.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { findLine } from './content-lines.ts'
+import { readOwnRule } from './own-rule.ts'
 import {
   chooseLatest,
   completeFrom,
@@ -17,6 +23,7 @@ import {
 import {
   type Dated,
   futureChangesOf,
+  isForFuture,
   isSeries,
   listSeriesDates,
   moveAlike,
@@ -30,14 +37,17 @@ import { type Clock, minutesBetween, moveEnd, toRecurrenceId } from './times.ts'
 /** Now, and up to when dates are read: of rules without an end, and of what has one. */
 export type Scope = { now: Temporal.Instant } & Omit<Window, 'from'>
 
+type ReadUid = {
+  rows: ImportRow[]
+  until: Temporal.Instant
+  rule?: ImportedRule | 'other' | undefined
+}
+
 /**
  * Reads everything of one UID: a single event, several of them, or a series with the dates that differ from it; and up to
  * when all dates are among the rows.
  */
-export function readOneUid(
-  revisions: Revision[],
-  scope: Scope,
-): { rows: ImportRow[]; until: Temporal.Instant } {
+export function readOneUid(revisions: Revision[], scope: Scope): ReadUid {
   const masters = listMasters(revisions.filter(isMaster))
   const [master] = masters
   const isOneSeries = master !== undefined && isSeries(master.event)
@@ -86,11 +96,7 @@ function listMasters(masters: Revision[]): Revision[] {
   })
 }
 
-function readSeries(
-  master: Revision,
-  overrides: Map<string, Revision>,
-  scope: Scope,
-): { rows: ImportRow[]; until: Temporal.Instant } {
+function readSeries(master: Revision, overrides: Map<string, Revision>, scope: Scope): ReadUid {
   const { now, ...ends } = scope
   const { start, row, uid, clock } = master
   const checked = toRow(master)
@@ -104,6 +110,8 @@ function readSeries(
     return { rows: [{ row, uid, problems: [problem], raw: rawOf(master.event) }], until: now }
 
   const idOf = (date: ImportedTime) => toRecurrenceId(date, clock.timezone)
+  const rule = findRule(master, [...overrides.values()], { ...series, from: now })
+  const isRuled = rule !== 'other'
   const periodEnds = readPeriodEnds(master.event, start, clock)
   const findChange = futureChangesOf([...overrides.values()], clock)
   const dates = series.dates.map((date): ImportRow => {
@@ -121,15 +129,40 @@ function readSeries(
     overrides.delete(recurrenceId)
     return [{ row, withdrawn: { uid, recurrenceId } }]
   })
-  // These were moved into the window from outside it.
+  // These were moved into the window from outside it; of a series of ours the later dates are made without being asked.
+  const until = isRuled ? ends.finite : series.until
   const movedIn = [...overrides.values()]
-    .filter((each) => each.start === undefined || isWithin(each.start, { from, ...series }, clock))
+    .filter((each) => each.start === undefined || isWithin(each.start, { from, until }, clock))
+    .filter((each) => !(isRuled && isCancelledLater(each, series.until)))
     .map((override) => toRow(completeFrom(override, master)))
   const cafes = [...dates, ...movedIn]
   return {
     rows: [...cafes, ...withdrawn, ...missingOf(master, series, cafes.length)],
     until: series.until,
+    rule,
   }
+}
+
+/** Returns whether a date is cancelled that begins only then. */
+const isCancelledLater = ({ words, recurrence, clock }: Revision, from: Temporal.Instant) =>
+  words.status === 'cancelled' &&
+  recurrence !== undefined &&
+  Temporal.Instant.compare(toInstant(recurrence, clock.timezone), from) > 0
+
+/** Finds the rule of a series of ours. A date that is cancelled alone is none of the series. */
+function findRule(
+  master: Revision,
+  overrides: readonly Revision[],
+  { dates, ...window }: Parameters<typeof readOwnRule>[1],
+): ImportedRule | 'other' {
+  if (overrides.some(({ event }) => isForFuture(event))) return 'other'
+  const cancelled = overrides.flatMap(({ words, recurrence }) =>
+    words.status === 'cancelled' && recurrence ? [recurrence] : [],
+  )
+  const idOf = (date: ImportedTime) => toRecurrenceId(date, master.clock.timezone)
+  const off = new Set(cancelled.map(idOf))
+  const held = dates.filter((date) => !off.has(idOf(date)))
+  return readOwnRule(master, { ...window, dates: held, cancelled })
 }
 
 /** Returns the rows that say what of a series is left out. */

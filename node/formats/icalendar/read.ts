@@ -150,7 +150,7 @@ function readEvents(
     for (const row of read.rows) rows.push(row)
     const master = ofOneUid.find(isMaster)
     if (master && !read.rows.some(({ problems }) => problems))
-      wholeEvents.push({ uid, row: master.row, until: read.until.toString() })
+      wholeEvents.push({ uid, row: master.row, until: read.until.toString(), rule: read.rule })
   }
   return { rows: rows.sort((a, b) => a.row - b.row), wholeEvents }
 }

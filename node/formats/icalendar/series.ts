@@ -95,7 +95,7 @@ const refuseRule = (fault: string): Refused => ({
 })
 
 /** Reads RDATE. A date alone has the hour of the series; one that is none is a problem of the whole series. */
-function readListedDates(
+export function readListedDates(
   event: Component,
   start: ImportedTime,
   clock: Clock,
@@ -181,7 +181,7 @@ export const isSeries = (event: Component): boolean =>
   listLines(event, 'RDATE').some(({ value }) => value.trim() !== '')
 
 /** Lists rules without the spaces that some programs write between the parts, and without empty ones. */
-const listRules = (event: Component, name: 'RRULE' | 'EXRULE'): string[] =>
+export const listRules = (event: Component, name: 'RRULE' | 'EXRULE'): string[] =>
   listLines(event, name)
     .map(({ value }) => value.replaceAll(/\s/g, '').replaceAll(/^;+|;+(?=;|$)/g, ''))
     .filter((rule) => rule !== '')
@@ -235,7 +235,8 @@ export function futureChangesOf<T extends Override>(
   }
 }
 
-const isForFuture = (event: Component): boolean =>
+/** Returns whether an event changes all dates of its series from its own on. */
+export const isForFuture = (event: Component): boolean =>
   findLine(event, 'RECURRENCE-ID')?.params.get('RANGE')?.toUpperCase() === 'THISANDFUTURE'
 
 /** Moves a date of a series as far as another of its dates was moved, from `recurrence` to `start`. */
@@ -271,7 +272,7 @@ function atHourOf(start: ImportedTime, time: ImportedTime): ImportedTime {
 }
 
 /** Returns the day that an exception names when it has no hour, or only midnight as old Exchange servers write it. */
-function wholeDay(time: ImportedTime): string | undefined {
+export function wholeDay(time: ImportedTime): string | undefined {
   if (time.kind === 'date') return time.date.toString()
   const isMidnight =
     time.kind === 'local' && time.dateTime.toPlainTime().equals(Temporal.PlainTime.from('00:00'))
