@@ -33,7 +33,7 @@ export function aSeries(
   }
   return {
     ...{ id, uri: `${ORIGIN}/series/${id}`, organizationId: 'canal' },
-    ...{ uid: undefined, announcedUnder: undefined, publication: 'published' },
+    ...{ source: undefined, announcedUnder: undefined, publication: 'published' },
     content: seriesContentOf(cafe),
     recurrence: {
       ...{ start: '2026-12-10T18:30', rrule: 'FREQ=WEEKLY;BYDAY=TH', exclude: [], include: [] },

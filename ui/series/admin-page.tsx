@@ -51,6 +51,8 @@ export type AdminSeriesPageProps = AdminProps & {
   skipped: readonly string[]
   values: FormValues
   problems: readonly Problem[]
+  /** Whether a followed calendar says when it takes place, so that it is not changed here. */
+  isOfCalendar: boolean
   /** Whether somebody has changed the series since the form that was sent was opened. */
   isStale: boolean
   now: Temporal.Instant
@@ -61,7 +63,7 @@ export function AdminSeriesPage(props: AdminSeriesPageProps) {
   const { site, session, id, title, recurrence, dates, skipped, publication, now, flash } = props
   const t = messagesFor(site.lang)
   const texts = t.series.admin
-  const { values, problems } = props
+  const { values, problems, isOfCalendar } = props
   const form: FormState = {
     ...{
       values,
@@ -80,6 +82,7 @@ export function AdminSeriesPage(props: AdminSeriesPageProps) {
       narrow
     >
       {props.isStale && <p class="notice">{texts.stale}</p>}
+      {isOfCalendar && <p class="notice">{t.refusals['cafes.series_of_calendar']}</p>}
       {publication === 'draft' ? (
         <ActForm {...acts} act="publish" submit={texts.publish}>
           <p>{texts.isDraft}</p>
@@ -97,9 +100,9 @@ export function AdminSeriesPage(props: AdminSeriesPageProps) {
             <DateRow {...acts} row={row} now={now} />
           ))}
         </ul>
-        {skipped.length > 0 && <Skipped {...acts} days={skipped} />}
+        {skipped.length > 0 && !isOfCalendar && <Skipped {...acts} days={skipped} />}
       </section>
-      <Acts {...acts} />
+      {!isOfCalendar && <Acts {...acts} />}
     </AdminPage>
   )
 }
@@ -138,7 +141,10 @@ const ActForm = ({
   </PostForm>
 )
 
-function DateRow({ row, now, ...acts }: ActProps & { row: SeriesDateRow; now: Temporal.Instant }) {
+type DateRowProps = ActProps &
+  Pick<AdminSeriesPageProps, 'isOfCalendar' | 'now'> & { row: SeriesDateRow }
+
+function DateRow({ row, now, isOfCalendar, ...acts }: DateRowProps) {
   const { t } = acts
   const texts = t.series.admin
   const { cafe, date, own } = row
@@ -161,7 +167,7 @@ function DateRow({ row, now, ...acts }: ActProps & { row: SeriesDateRow; now: Te
           {t.admin.home.edit}
           <span class="unseen">{longDate(day, t.lang)}</span>
         </Link>
-        {state !== 'cancelled' && (
+        {state !== 'cancelled' && !isOfCalendar && (
           <ActForm {...acts} act="skip" submit={texts.skip} isSmall>
             <input type="hidden" name="day" value={day.toString()} />
           </ActForm>

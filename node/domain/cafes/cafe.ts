@@ -205,8 +205,9 @@ export const calendarUidOf = ({
   uid,
   uri,
   series,
-}: Pick<Cafe, 'uid' | 'uri' | 'series'>): string =>
-  uid !== series && uid.endsWith(`@${new URL(uri).host}`) ? uid : uri
+  recurrenceId,
+}: Pick<Cafe, 'uid' | 'uri' | 'series' | 'recurrenceId'>): string =>
+  uid !== series && recurrenceId === undefined && uid.endsWith(`@${new URL(uri).host}`) ? uid : uri
 
 /** Returns the address of the page of a café; its id where what its server calls its page is no web address. */
 export const pageOf = ({ url, uri }: Pick<Cafe, 'url' | 'uri'>): string => webHref(url) ?? uri

@@ -1,10 +1,12 @@
 import type { CafeContent } from '../cafes/cafe.ts'
 import { isSame } from '../values/same.ts'
-import { instantOf } from './recurrence.ts'
+import { instantOf, type WallTime } from './recurrence.ts'
 import {
   CONTENT_FIELDS,
   type DateField,
   type OwnFields,
+  type Series,
+  type SeriesContent,
   type SeriesDate,
   seriesContentOf,
 } from './series.ts'
@@ -28,11 +30,48 @@ export function decideOwnFields(
     if (isSame(after[field], ofSeries)) delete next[field]
     else next[field] = ofSeries
   }
-  const mark = (field: DateField, isOwn: boolean) => {
-    if (isOwn) next[field] = null
-    else delete next[field]
+  return markTimes(next, date, said)
+}
+
+/** What a date and its series are around a reading of their calendar, which may change both. */
+type Reading = {
+  before: { cafe: CafeContent; content: SeriesContent } | undefined
+  after: CafeContent
+  series: Pick<Series, 'content' | 'timezone'>
+}
+
+/**
+ * Returns which fields of a date are its own after a reading of its calendar: of those that the date or the series has
+ * otherwise than before, the ones in which the two differ; the others stay as they were. `before` is undefined for a date
+ * that is new.
+ */
+export function readOwnFields(
+  { own, date }: Pick<SeriesDate, 'own' | 'date'>,
+  { before, after, series }: Reading,
+): OwnFields {
+  const { content, timezone } = series
+  const [were, are] = [before && seriesContentOf(before.cafe), seriesContentOf(after)]
+  const next: { [Field in DateField]?: unknown } = { ...own }
+  for (const field of CONTENT_FIELDS) {
+    const isAsBefore = were && isSame(were[field], are[field])
+    if (isAsBefore && isSame(before?.content[field], content[field])) continue
+    if (isSame(are[field], content[field])) delete next[field]
+    else next[field] = content[field] ?? null
   }
-  mark('startsAt', !said.after.startsAt.equals(instantOf(date, said.timezone)))
-  mark('status', said.after.status === 'cancelled' || said.after.status === 'postponed')
-  return next
+  return markTimes(next, date, { after, timezone })
+}
+
+/** Marks whether a date begins at another time than the rule says, and whether it is off. */
+function markTimes(
+  own: { [Field in DateField]?: unknown },
+  date: WallTime,
+  { after, timezone }: { after: CafeContent; timezone: string },
+): OwnFields {
+  const mark = (field: DateField, isOwn: boolean) => {
+    if (isOwn) own[field] = null
+    else delete own[field]
+  }
+  mark('startsAt', !after.startsAt.equals(instantOf(date, timezone)))
+  mark('status', after.status === 'cancelled' || after.status === 'postponed')
+  return own
 }

@@ -1,4 +1,5 @@
 import type { CafeContent } from '../cafes/cafe.ts'
+import type { ImportSnapshot } from '../cafes/import-snapshot.ts'
 import { instantOf, type Recurrence, type WallTime } from './recurrence.ts'
 
 type Registration = CafeContent['registration']
@@ -16,14 +17,22 @@ export type SeriesContent = Omit<CafeContent, OfDate> & {
   minutes: number
 }
 
+/** The repeated event of a calendar from which a series was imported. */
+export type SeriesSource = {
+  uid: string
+  /** The followed calendar that says when it takes place, so that nobody plans or edits it here. */
+  calendarId: string | undefined
+  /** What it said last; its `times` are how long each date is, and its zone. */
+  said: { words: ImportSnapshot; recurrence: Recurrence }
+}
+
 /** A series of ours: a season that is planned once, each date of which is a café. */
 export type Series = {
   id: string
   /** The address of its page, which the cafés of the series carry. */
   uri: string
   organizationId: string
-  /** The UID of the event of a calendar from which it was imported. */
-  uid: string | undefined
+  source: SeriesSource | undefined
   /** The territory of the mandate under which a referent announced it here. */
   announcedUnder: string | undefined
   /** A draft has no cafés yet. */

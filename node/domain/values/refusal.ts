@@ -18,6 +18,7 @@ const PlainRefusal = z.enum([
   'cafes.not_yours',
   'cafes.one_gone',
   'cafes.series_not_yours',
+  'cafes.series_of_calendar',
   'cafes.venue_not_yours',
   'data.agenda_needs_key',
   'data.calendar_cut',

@@ -165,10 +165,10 @@ export function calendarWrites(context: Context, limits: RequestLimits) {
       }),
     )
     .delete('/calendars/:id', UNFOLLOW, gate, own, (c) =>
-      write(c, context, '', async ({ trx }): Promise<Written> => {
+      write(c, context, '', async ({ trx, now }): Promise<Written> => {
         const asked = { id: c.req.param('id'), organizationId: c.var.writer.organization.id }
         if (!(await findCalendar(trx, asked))) return { refusal: { type: 'not-found' } }
-        await unfollowCalendar(trx, asked)
+        await unfollowCalendar(trx, asked, now)
         return { answer: jsonAnswer(204, undefined) }
       }),
     )

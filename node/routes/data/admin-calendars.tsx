@@ -54,7 +54,7 @@ async function askStop(context: Context, c: Asked) {
 
 async function stop(context: Context, c: Asked) {
   const { id, organizationId } = await calendarOf(context, c.var.admin, c.req.param('id') ?? '')
-  await unfollowCalendar(context.db, { id, organizationId })
+  await unfollowCalendar(context.db, { id, organizationId }, context.now())
   return c.redirect(withFlash(paths.import, 'unfollowed'), 303)
 }
 

@@ -78,6 +78,7 @@ async function showSeries(
       skipped={recurrence.exclude.filter((day) => day >= today)}
       values={problems || isStale ? valuesOf(c.var.form) : {}}
       problems={problems ?? []}
+      isOfCalendar={series.source?.calendarId !== undefined}
       isStale={isStale ?? false}
     />,
     isStale ? 409 : problems ? 422 : 200,

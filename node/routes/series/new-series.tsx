@@ -113,7 +113,7 @@ async function saveOnce(context: Context, c: Asked, content: NewSeries): Promise
   const id = first || !/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(key) ? randomUUID() : key
   const series = {
     ...{ id, uri: `${config.origin}${paths.series(id)}`, organizationId: organization.id },
-    ...{ uid: undefined, announcedUnder: mandate?.territory, updatedAt: now(), ...content },
+    ...{ source: undefined, announcedUnder: mandate?.territory, updatedAt: now(), ...content },
   }
   const home = homeOf({ config, organization })
   await createSeries(db, { by: authorOf(admin), series, home }, now())

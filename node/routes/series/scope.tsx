@@ -75,6 +75,7 @@ async function findChange(context: Context, c: Asked): Promise<Change | undefine
   const date = await findSeriesDate(db, c.req.param('id'))
   const series = date && (await findSeries(db, date.seriesId))
   if (!series || series.organizationId !== c.var.admin.organization.id) return undefined
+  if (series.source?.calendarId !== undefined) return undefined
   const before = await cafeForEditing(context, c.var.admin, c.req.param('id'))
   const shown = withShown(await findShownValues(context, c.var.admin, before))
   // Somebody has changed the café meanwhile: its own page merges both.

@@ -27,7 +27,7 @@ export async function saveRecoveredSeries(
   if (known && known.organizationId !== cafe.organizationId) return
   const { timezone, updatedAt, organizationId, announcedUnder } = cafe
   const series: Series = known ?? {
-    ...{ id: uri.slice(uri.lastIndexOf('/') + 1), uri, organizationId, uid: undefined },
+    ...{ id: uri.slice(uri.lastIndexOf('/') + 1), uri, organizationId, source: undefined },
     ...{ announcedUnder, publication: 'published', content: seriesContentOf(cafe) },
     ...{ recurrence, timezone, updatedAt },
   }

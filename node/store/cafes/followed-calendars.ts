@@ -62,10 +62,11 @@ export async function findCalendar(
   return row && CALENDAR.fromRow(row)
 }
 
-/** Stops reading a calendar; the cafés that it brought stay. */
+/** Stops reading a calendar; the cafés that it brought stay, and its series go on here where one of them is held. */
 export async function unfollowCalendar(
   db: OpenDatabase,
   { id, organizationId }: { id: string; organizationId: string },
+  now: Temporal.Instant,
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
     if (!(await findCalendar(trx, { id, organizationId }))) return
@@ -73,6 +74,22 @@ export async function unfollowCalendar(
       .updateTable('imported')
       .set({ calendar_id: null, missing_since: null })
       .where('calendar_id', '=', id)
+      .execute()
+    await trx
+      .updateTable('series')
+      .set({ next_on: null })
+      .where('calendar_id', '=', id)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('cafe')
+              .select('cafe.id')
+              .whereRef('cafe.series', '=', 'series.uri')
+              .where('cafe.status', '<>', 'cancelled')
+              .where('cafe.ends_at', '>', toInstantText(now)),
+          ),
+        ),
+      )
       .execute()
     await trx.deleteFrom('followed_calendar').where('id', '=', id).execute()
   })

@@ -18,7 +18,7 @@ const CITED: Columns = {
   change: { words: 'body' },
   imported: { words: 'said' },
   other_version: { words: 'cafe' },
-  series: { words: 'content' },
+  series: { words: 'content said' },
   idempotent_answer: { words: 'body' },
   newsletter_cafe: { words: 'title' },
   cafe_picture: { words: 'alt', photo: 'address small large' },

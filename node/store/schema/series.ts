@@ -1,6 +1,12 @@
 import type { Generated } from 'kysely'
 import { isOpenEnded, type Recurrence } from '../../domain/series/recurrence.ts'
-import type { OwnFields, Series, SeriesContent, SeriesDate } from '../../domain/series/series.ts'
+import type {
+  OwnFields,
+  Series,
+  SeriesContent,
+  SeriesDate,
+  SeriesSource,
+} from '../../domain/series/series.ts'
 import { choice, describe, instant, json, named, optional, type RowOf, text } from './table.ts'
 
 /** The tables of series. */
@@ -22,7 +28,11 @@ export const SERIES = describe<Series>()(
     id: text,
     uri: text,
     organizationId: text,
-    uid: optional(text),
+    source: {
+      prefix: '',
+      presentIf: 'uid',
+      fields: { uid: text, calendarId: optional(text), said: json<SeriesSource['said']>() },
+    },
     announcedUnder: optional(text),
     publication: choice<Series['publication']>(),
     content: json<SeriesContent>(),

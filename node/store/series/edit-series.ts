@@ -10,6 +10,7 @@ import {
 } from '../../domain/series/recurrence.ts'
 import { reviseDate } from '../../domain/series/revise-date.ts'
 import type { DateField, Series } from '../../domain/series/series.ts'
+import { DomainError } from '../../domain/values/errors.ts'
 import { giveWayHolding } from '../../turns/turns.ts'
 import { type Edit, type SavedEdit, type Signed, saveEdit } from '../accounts/saved-edit.ts'
 import { SERIES_CAFE } from '../cafes/own-cafes.ts'
@@ -39,6 +40,7 @@ export type SeriesEdit = Omit<Edit<Series>, 'changesOf'> & {
  * Edits a series from a day on, or all of its dates that have not begun, in one transaction: its text, its rule, its
  * end. What has begun, and what is before that day, stays; so does what was changed by hand on a date, unless it is
  * taken back. Call `context.wake()` after it.
+ * @throws DomainError conflict for a series that a followed calendar says.
  */
 export async function saveSeriesEdit(
   db: OpenDatabase,
@@ -49,6 +51,7 @@ export async function saveSeriesEdit(
   return inTransaction(db, async (trx) => {
     const known: { before?: Series } = {}
     const decide = (before: Series) => {
+      refuseOfCalendar(before)
       known.before = before
       const problem = findFromProblem(before, { from, horizon: home.horizon, now })
       if (problem) return { problems: [problem] }
@@ -144,7 +147,15 @@ async function saveDate(
   await saveEdit(trx, SERIES_CAFE, edit, now)
 }
 
-/** Deletes a series that was a mistake, with the cafés that have not begun; those that were held stay. */
+function refuseOfCalendar({ source }: Series): void {
+  if (source?.calendarId !== undefined)
+    throw new DomainError('conflict', 'cafes.series_of_calendar')
+}
+
+/**
+ * Deletes a series that was a mistake, with the cafés that have not begun; those that were held stay.
+ * @throws DomainError conflict for a series that a followed calendar says.
+ */
 export async function deleteSeries(
   db: OpenDatabase,
   edit: Pick<SeriesEdit, 'id' | 'by' | 'seen' | 'reason'>,
@@ -154,6 +165,7 @@ export async function deleteSeries(
   return inTransaction(db, async (trx) => {
     const known: { dates: OpenDate[] } = { dates: [] }
     const series = await OWN_SERIES.find(trx, id)
+    if (series) refuseOfCalendar(series)
     if (series) known.dates = await listOpenDates(trx, series, now)
     const decide = decideDeletion
     const saved = await saveEdit(trx, OWN_SERIES, { id, by, seen, reason, decide }, now)

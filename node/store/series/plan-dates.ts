@@ -1,10 +1,14 @@
-import type { Organizer } from '../../domain/cafes/cafe.ts'
+import type { CafeContent, Organizer } from '../../domain/cafes/cafe.ts'
 import type { Horizon } from '../../domain/cafes/horizon.ts'
+import { toRecurrenceId } from '../../domain/cafes/import.ts'
+import { contentSnapshot } from '../../domain/cafes/import-snapshot.ts'
 import { lastDayOf, listDatesToMake } from '../../domain/series/edit.ts'
 import { type Day, dayOf, findDateFrom, type WallTime } from '../../domain/series/recurrence.ts'
 import { contentAt, type Series } from '../../domain/series/series.ts'
 import { giveWayHolding } from '../../turns/turns.ts'
 import { type Signed, saveNew } from '../accounts/saved-edit.ts'
+import { findCafeByUid } from '../cafes/cafes.ts'
+import { saveImportSnapshot } from '../cafes/import-snapshots.ts'
 import { createCafe } from '../cafes/own-cafes.ts'
 import { type Database, inTransaction, type OpenDatabase } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
@@ -81,11 +85,13 @@ export async function makeDates(
   for (const date of await claimDates(trx, series.id, dates)) {
     await giveWayHolding()
     const content = contentAt(series, date)
+    const identity = await identityOf(trx, series, content)
     const cafe = await createCafe(
       trx,
-      { ...of, content, publication: 'published', series: uri },
+      { ...of, ...identity, content, publication: 'published', series: uri },
       now,
     )
+    if (identity) await saveSaid(trx, series, { cafeId: cafe.id, content })
     await trx
       .updateTable('series_date')
       .set({ cafe_id: cafe.id })
@@ -93,6 +99,27 @@ export async function makeDates(
       .where('date', '=', date)
       .execute()
   }
+}
+
+/** Returns what its source calls a date of an imported series, so that the next reading knows it; unless one is so called. */
+async function identityOf(
+  trx: Database,
+  { organizationId, source }: Series,
+  { startsAt }: CafeContent,
+): Promise<{ uid: string; recurrenceId: string } | undefined> {
+  if (!source) return undefined
+  const identity = { uid: source.uid, recurrenceId: toRecurrenceId(startsAt) }
+  return (await findCafeByUid(trx, { organizationId, ...identity })) ? undefined : identity
+}
+
+/** Stores what the source says of a date that was made here, as if it had brought it. */
+async function saveSaid(
+  trx: Database,
+  { source }: Series,
+  { cafeId, content }: { cafeId: string; content: CafeContent },
+): Promise<void> {
+  const { times = '' } = contentSnapshot(content)
+  if (source) await saveImportSnapshot(trx, cafeId, { ...source.said.words, times })
 }
 
 /** Claims dates, each for one of several processes: another waits here until this transaction ends. */
@@ -111,7 +138,10 @@ async function claimDates(
   return rows.map(({ date }) => date).sort()
 }
 
-/** Lists the series that have a date to be made within the horizon, with the day of the first one. */
+/**
+ * Lists the series that have a date to be made within the horizon, with the day of the first one; those of a followed
+ * calendar have what that brings.
+ */
 export async function listDueSeries(
   db: Database,
   { endlessDays, finiteDays }: Horizon,
@@ -124,6 +154,7 @@ export async function listDueSeries(
     .selectFrom('series')
     .select(['id', 'next_on'])
     .where('publication', '=', 'published')
+    .where('calendar_id', 'is', null)
     .where((eb) =>
       eb.or([
         eb.and([eb('open_ended', '=', 1), eb('next_on', '<=', within(endlessDays))]),

@@ -28,25 +28,6 @@ export async function findSeriesByUri(db: Database, uri: string): Promise<Series
 }
 
 /**
- * Finds the series that was imported from the event of this UID.
- *
- * @internal
- */
-export async function findSeriesByUid(
-  db: Database,
-  organizationId: string,
-  uid: string,
-): Promise<Series | undefined> {
-  const row = await db
-    .selectFrom('series')
-    .selectAll()
-    .where('organization_id', '=', organizationId)
-    .where('uid', '=', uid)
-    .executeTakeFirst()
-  return row && SERIES.fromRow(row)
-}
-
-/**
  * Lists the series of a structure, the newest first.
  *
  * @internal

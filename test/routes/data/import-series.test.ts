@@ -1,8 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import { calendarOf, eventOf } from '../../support/imports.ts'
+import { HORIZON } from '../../../node/domain/cafes/horizon.ts'
+import { ownFieldsOf } from '../../../node/domain/series/own-fields.ts'
+import type { Series } from '../../../node/domain/series/series.ts'
+import { saveSeriesEdit } from '../../../node/store/series/edit-series.ts'
+import { planDates } from '../../../node/store/series/plan-dates.ts'
+import { listMadeDates, listSeries } from '../../../node/store/series/series.ts'
+import { calendarOf, eventOf, ORIGIN } from '../../support/imports.ts'
+import { removeCafe, reviseCafe, SOMEBODY } from '../../support/own-cafes.ts'
 import { days, here, onlyCafe, read, standings, useImporter } from './imported.ts'
 
 useImporter()
+
+async function theSeries(): Promise<Series> {
+  const [series, ...others] = await listSeries(here.db, here.organization.id, { limit: 9 })
+  if (!series || others.length > 0) throw new Error(`one series expected, not ${others.length + 1}`)
+  return series
+}
 
 describe('events that share their UID', () => {
   const on = (day: number) => eventOf(`DTSTART;TZID=Europe/Paris:202612${day}T183000`, 'DTEND:')
@@ -41,7 +54,14 @@ describe('a series', () => {
     expect(days(cafes).at(0)).toBe('2026-12-03T18:30')
     expect(days(cafes).at(-1)).toBe('2027-01-21T18:30')
     expect(cafes).toHaveLength(8)
-    expect(new Set(cafes.map(({ series }) => series))).toEqual(new Set(['cafe-42@ville.example']))
+    const series = await theSeries()
+    expect(series).toMatchObject({
+      content: { title: 'Café IA du jeudi', minutes: 90 },
+      recurrence: { start: '2026-12-03T18:30', rrule: 'FREQ=WEEKLY', exclude: [], include: [] },
+    })
+    expect(new Set(cafes.map((cafe) => cafe.series))).toEqual(new Set([series.uri]))
+    const made = await listMadeDates(here.db, series.id)
+    expect(made.map(({ date, own }) => [date, own])).toEqual(days(cafes).map((day) => [day, {}]))
   })
 
   test('that ends sooner, or moves to another day, cancels the dates that it no longer has', async () => {
@@ -141,5 +161,132 @@ describe('a series', () => {
       'cancelled (vanished)',
     ])
     expect((await here.cafes())[0]).toMatchObject({ id, status: 'scheduled' })
+  })
+})
+
+describe('a series that was imported goes on here', () => {
+  const endless = (...lines: string[]) => eventOf('RRULE:FREQ=WEEKLY', ...lines)
+  const home = {
+    organizer: { uri: `${ORIGIN}/actors/cafes`, name: 'Médiathèque du Canal', url: `${ORIGIN}/` },
+    ...{ origin: ORIGIN, horizon: HORIZON },
+  }
+  /** Lets ten days pass, in which the nightly job makes what comes within the horizon. */
+  const passTenDays = async () => {
+    here.advance({ hours: 240 })
+    const series = await theSeries()
+    await planDates(here.db, { series, home, by: SOMEBODY }, here.now())
+    return series
+  }
+  const editSeries = async (change: (series: Series) => Partial<Series>) =>
+    saveSeriesEdit(
+      here.db,
+      {
+        ...{ id: (await theSeries()).id, by: SOMEBODY, seen: undefined, home },
+        decide: (series) => ({ value: { ...series, ...change(series) } }),
+      },
+      here.now(),
+    )
+  const titles = async () => (await here.cafes()).map(({ title }) => title)
+  const changeThird = async (title: string) => {
+    const [, , third] = await here.cafes()
+    if (!third) throw new Error('no café')
+    await reviseCafe(here.db, { id: third.id, content: { ...third, title } }, here.now())
+    return third
+  }
+
+  test('and the file that is read again finds what was planned meanwhile', async () => {
+    await read(endless())
+    await passTenDays()
+    expect(days(await here.cafes()).at(-1)).toBe('2027-01-28T18:30')
+    const before = await here.state()
+    expect(await read(endless())).toEqual(Array(8).fill('unchanged'))
+    expect(await here.state()).toBe(before)
+    // What the file no longer has is cancelled, whoever made it.
+    const until = await read(endless('RRULE:FREQ=WEEKLY;UNTIL=20270115T000000Z'))
+    expect(until.slice(-2)).toEqual(['cancelled (vanished)', 'cancelled (vanished)'])
+    expect((await theSeries()).recurrence.rrule).toBe('FREQ=WEEKLY;UNTIL=20270114')
+  })
+
+  test('at the hour that the team gave it: the file, which says nothing new, doubles nothing', async () => {
+    await read(endless())
+    await editSeries(({ recurrence }) => ({
+      recurrence: { ...recurrence, start: '2026-12-03T19:00' },
+    }))
+    await passTenDays()
+    const before = await here.state()
+    expect(await read(endless())).toEqual([...Array(7).fill('unchanged'), 'aside (planned_here)'])
+    expect(await here.state()).toBe(before)
+    // Its new hour is where everybody goes.
+    await read(endless('DTSTART;TZID=Europe/Paris:20261203T170000', 'DTEND:'))
+    const held = (await here.cafes()).filter(({ status }) => status !== 'cancelled')
+    expect(
+      new Set(
+        days(held)
+          .slice(2)
+          .map((day) => day.slice(11)),
+      ),
+    ).toEqual(new Set(['17:00']))
+  })
+
+  test('with the new words of the file, but on the date that was changed by hand', async () => {
+    await read(endless())
+    const { id } = await changeThird('Le café de Noël')
+    const outcomes = await read(endless('SUMMARY:Café IA du soir'))
+    expect(outcomes).toEqual([
+      ...['updated', 'updated', 'unchanged (kept)', 'updated', 'updated', 'updated', 'updated'],
+      'updated',
+    ])
+    const series = await theSeries()
+    expect(series.content.title).toBe('Café IA du soir')
+    expect(new Set(await titles())).toEqual(new Set(['Café IA du soir', 'Le café de Noël']))
+    const dates = await listMadeDates(here.db, series.id)
+    expect(dates.filter(({ own }) => ownFieldsOf(own).length > 0)).toMatchObject([
+      { cafe: { id }, own: { title: 'Café IA du soir' } },
+    ])
+  })
+
+  test('without the date that was deleted here', async () => {
+    await read(endless())
+    const [, second] = await here.cafes()
+    await removeCafe(here.db, second?.id ?? '', here.now())
+    expect((await read(endless()))[1]).toBe('aside (planned_here)')
+    expect(await here.cafes()).toHaveLength(7)
+  })
+
+  test('with dates of its own for what one event says otherwise, however far that is', async () => {
+    const of = (day: string, ...lines: string[]) =>
+      eventOf(`RECURRENCE-ID;TZID=Europe/Paris:${day}T183000`, ...lines)
+    await read(
+      endless('EXDATE;TZID=Europe/Paris:20261224T183000,20270318T183000'),
+      of('20261210', 'DTSTART;TZID=Europe/Paris:20261210T140000', 'DTEND:', 'SUMMARY:À 14 h'),
+      of('20261231', 'STATUS:CANCELLED'),
+      of(
+        '20270401',
+        'SUMMARY:Un premier avril',
+        'DTSTART;TZID=Europe/Paris:20270401T183000',
+        'DTEND:',
+      ),
+      of('20270408', 'STATUS:CANCELLED'),
+    )
+    const series = await theSeries()
+    expect(series.recurrence.exclude).toEqual([
+      ...['2026-12-24', '2026-12-31', '2027-03-18', '2027-04-08'],
+    ])
+    const made = await listMadeDates(here.db, series.id)
+    expect(made.map(({ date, own }) => [date.slice(0, 10), ownFieldsOf(own)])).toEqual([
+      ['2026-12-03', []],
+      ['2026-12-10', ['title', 'startsAt']],
+      ...['2026-12-17', '2027-01-07', '2027-01-14', '2027-01-21'].map((day) => [day, []]),
+      ['2027-04-01', ['title']],
+    ])
+  })
+
+  test('but not where its rule is none that a series of ours can have', async () => {
+    const twice = [...eventOf('RRULE:FREQ=WEEKLY;COUNT=2'), 'RRULE:FREQ=MONTHLY;COUNT=2']
+    expect(new Set(await read(twice))).toEqual(new Set(['created (apart)']))
+    expect(await read(eventOf('UID:rdate', 'RDATE;TZID=Europe/Paris:20261204T183000'))).toEqual([
+      ...['created (apart)', 'created (apart)'],
+    ])
+    expect(await listSeries(here.db, here.organization.id, { limit: 9 })).toEqual([])
   })
 })

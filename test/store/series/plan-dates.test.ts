@@ -8,7 +8,6 @@ import { inTransaction, type OpenDatabase } from '../../../node/store/database/d
 import { createSeries, listDueSeries, planDates } from '../../../node/store/series/plan-dates.ts'
 import {
   findSeries,
-  findSeriesByUid,
   findSeriesByUri,
   listMadeDates,
   listSeries,
@@ -85,13 +84,10 @@ test('a date whose café was deleted is not made again, and a past one never', a
 })
 
 test('a draft has no cafés, and a series is found by what it is called', async () => {
-  const draft = await create(
-    aSeries(now, {}, { publication: 'draft', uid: 'jeudis@agenda.example' }),
-  )
+  const draft = await create(aSeries(now, {}, { publication: 'draft' }))
   expect(await madeOf(draft)).toEqual([])
   expect(await findSeries(db, draft.id)).toEqual(draft)
   expect(await findSeriesByUri(db, draft.uri)).toEqual(draft)
-  expect(await findSeriesByUid(db, 'canal', 'jeudis@agenda.example')).toEqual(draft)
   expect(await listSeries(db, 'canal', { limit: 5 })).toEqual([draft])
 })
 

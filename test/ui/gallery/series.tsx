@@ -40,7 +40,7 @@ const shown = {
 
 const ofAdmin = {
   ...{ ...site, id: ID, title: EVIL, version: EVIL, recurrence: THURSDAYS, now: NOW },
-  ...{ values: {}, problems: [], isStale: false },
+  ...{ values: {}, problems: [], isStale: false, isOfCalendar: false },
 }
 
 const plan: PlannedDates = {
@@ -107,6 +107,15 @@ export const seriesPages: Record<string, { toString(): string }> = {
       }))}
       skipped={THURSDAYS.exclude}
       flash="saved"
+    />
+  ),
+  'series of a followed calendar': (
+    <AdminSeriesPage
+      {...ofAdmin}
+      publication="published"
+      dates={[{ date: '2026-12-03T18:30', cafe: sample, own: [] }]}
+      skipped={THURSDAYS.exclude}
+      isOfCalendar
     />
   ),
   'series that is a draft': (

@@ -221,7 +221,7 @@ export const safetyEn: typeof safetyFr = {
       title: 'Stop following this calendar?',
       effects: [
         'It is no longer read: its changes and cancellations no longer follow.',
-        'The cafés that it brought stay.',
+        'The cafés that it brought stay, and its series without an end go on here.',
       ].join('\n'),
       submit: 'Yes, stop following it',
     },

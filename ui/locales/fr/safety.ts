@@ -249,7 +249,7 @@ export const safetyFr = typesetFrench({
       title: 'Ne plus suivre cet agenda ?',
       effects: [
         'Il n’est plus relu : ses changements et ses annulations ne suivent plus.',
-        'Les cafés qu’il a apportés restent.',
+        'Les cafés qu’il a apportés restent, et ses séries sans fin continuent ici.',
       ].join('\n'),
       submit: 'Oui, ne plus le suivre',
     },

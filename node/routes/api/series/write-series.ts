@@ -55,7 +55,7 @@ export async function createSeriesFromBody(
   const { organization, config, by } = admin
   const made: Series = {
     ...{ id, uri: `${config.origin}/series/${id}`, organizationId: organization.id },
-    ...{ uid: undefined, announcedUnder: undefined, updatedAt: now },
+    ...{ source: undefined, announcedUnder: undefined, updatedAt: now },
     ...decided.said,
   }
   const series = await createSeries(trx, { series: made, home: homeOf(admin), by }, now)

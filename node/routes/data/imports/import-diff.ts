@@ -89,7 +89,7 @@ const FOLLOWING: readonly string[] = ['times', 'place', 'image']
 /**
  * Changes a café by what its source says now and did not say before. What people changed here in the meantime stays, a
  * cancellation too, as long as the source says nothing new about it. Words that they changed stay even then, where
- * nobody was shown what would replace them. `before` is undefined when nothing is known.
+ * nobody was shown what would replace them, and on one date of a series. `before` is undefined when nothing is known.
  */
 export function reviseBySource(
   current: Cafe,
@@ -100,6 +100,7 @@ export function reviseBySource(
     allDay,
     keepsDraft = false,
     isUnseen = false,
+    own = [],
   }: {
     before: ImportSnapshot | undefined
     said: ImportSnapshot
@@ -109,6 +110,8 @@ export function reviseBySource(
     keepsDraft?: boolean
     /** Whether it is read while nobody looks. */
     isUnseen?: boolean
+    /** The fields that were changed by hand on this date of a series. */
+    own?: readonly string[]
   },
 ): Revision {
   const isNew = (aspect: string) => before === undefined || before[aspect] !== said[aspect]
@@ -117,12 +120,14 @@ export function reviseBySource(
   const here = contentSnapshot(current)
   const isChangedHere = (aspect: string) =>
     before !== undefined && here[aspect] !== before[aspect] && here[aspect] !== said[aspect]
-  const isKept = (aspect: string) =>
-    isUnseen && !FOLLOWING.includes(aspect) && isChangedHere(aspect)
+  const isKept = (aspect: string, fields: readonly string[]) =>
+    !FOLLOWING.includes(aspect) &&
+    isChangedHere(aspect) &&
+    (isUnseen || fields.some((field) => own.includes(field)))
   const news = Object.entries(ASPECTS).filter(([aspect]) => isNew(aspect))
-  const kept = news.flatMap(([aspect]) => (isKept(aspect) ? aspect : []))
+  const kept = news.flatMap(([aspect, fields]) => (isKept(aspect, fields) ? aspect : []))
   const newFields = news
-    .filter(([aspect]) => !isKept(aspect))
+    .filter(([aspect, fields]) => !isKept(aspect, fields))
     .flatMap(([, fields]) => fields.map((field) => [field, stated[field]]))
   const revised: CafeContent = { ...contentOf(current), ...Object.fromEntries(newFields) }
   revised.registration = {

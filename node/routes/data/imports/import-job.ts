@@ -1,8 +1,9 @@
 import type { Config } from '../../../config.ts'
-import type { Cafe } from '../../../domain/cafes/cafe.ts'
+import type { Cafe, CafeContent } from '../../../domain/cafes/cafe.ts'
 import type { Author } from '../../../domain/cafes/edit.ts'
 import type { ImportedIdentity, ImportPreview } from '../../../domain/cafes/import.ts'
 import type { Venue } from '../../../domain/cafes/venue.ts'
+import type { Series, SeriesSource } from '../../../domain/series/series.ts'
 import { isFromCalendar } from '../../../store/cafes/import-snapshots.ts'
 import type { OpenDatabase } from '../../../store/database/database.ts'
 import type { Organization } from '../../../store/structures/organizations.ts'
@@ -38,6 +39,22 @@ type ImportChoices = {
   keepsVenues?: boolean
 }
 
+/** What a reading says of an event that repeats as a series of ours can. */
+export type StatedSeries = {
+  uid: string
+  until: Temporal.Instant
+  /** What a date says that is as all of them are. */
+  content: CafeContent
+  said: SeriesSource['said']
+  /** The zone by whose clock the `recurrenceId` of its rows are its dates. */
+  idZone: string
+  /** The series until this reading, and as the reading has it; undefined until a date of it is saved. */
+  before: Series | undefined
+  series: Series | undefined
+  /** Whether its source says when it takes place otherwise than last time. */
+  isRuleNews: boolean
+}
+
 /** What the plans of all rows share. */
 export type Plan = Omit<Import, 'preview' | 'mostToCome' | 'onRow'> & {
   format: ImportPreview['format']
@@ -47,6 +64,10 @@ export type Plan = Omit<Import, 'preview' | 'mostToCome' | 'onRow'> & {
   room: { left: number }
   /** The cafés that the calendar brought under UIDs that it no longer has, by what it said of each. */
   strays: ReadonlyMap<string, string>
+  /** The events that are series, by their UID. */
+  series: ReadonlyMap<string, StatedSeries>
+  /** The UIDs of events that repeat as no series of ours can: each of their dates is a café by itself. */
+  apart: ReadonlySet<string>
   /** The venues that were saved so far, by what the rows say of them. */
   keptVenues: Map<string, Venue>
 }

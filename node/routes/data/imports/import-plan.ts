@@ -1,42 +1,54 @@
-import { type Cafe, type CafeContent, isPast } from '../../../domain/cafes/cafe.ts'
+import { type CafeContent, isPast } from '../../../domain/cafes/cafe.ts'
 import { DEFAULT_MINUTES } from '../../../domain/cafes/cafe-input.ts'
-import { decideRevision } from '../../../domain/cafes/edit.ts'
 import { MOST_TO_COME } from '../../../domain/cafes/followed-calendar.ts'
 import type { AsideRow, ImportedCafe, ImportRow } from '../../../domain/cafes/import.ts'
 import type { ImportSnapshot } from '../../../domain/cafes/import-snapshot.ts'
 import { type Venue, venueOf } from '../../../domain/cafes/venue.ts'
 import type { Problem } from '../../../domain/values/problem.ts'
-import { saveEdit } from '../../../store/accounts/saved-edit.ts'
 import { findCafe } from '../../../store/cafes/cafes.ts'
 import {
   countBroughtCafes,
-  findAsked,
   findImportSnapshot,
   listBroughtCafes,
-  saveAsked,
   saveImportSnapshot,
 } from '../../../store/cafes/import-snapshots.ts'
-import { createCafe, OWN_CAFE } from '../../../store/cafes/own-cafes.ts'
+import { createCafe } from '../../../store/cafes/own-cafes.ts'
 import { ensureVenue } from '../../../store/cafes/venues.ts'
 import type { OpenDatabase } from '../../../store/database/database.ts'
+import { isDeletedDate } from '../../../store/series/imported-series.ts'
 import { giveWay } from '../../../turns/turns.ts'
-import { listCafeChanges } from '../../cafes/cafe-changes.ts'
-import { decideCafeFromBody } from '../../cafes/validation.ts'
 import { organizerOf } from '../../workspaces/organizer.ts'
-import { bodyOf, timesOf } from './import-body.ts'
+import { timesOf } from './import-body.ts'
 import { planCancellation, planVanished, planWithdrawal } from './import-cancellations.ts'
 import { completeFromExport } from './import-completion.ts'
-import { askedOf, isSameSnapshot, reviseBySource, snapshotOf, standingOf } from './import-diff.ts'
+import { decideRow } from './import-content.ts'
+import { standingOf } from './import-diff.ts'
 import { identityKey, identityOf, latestOfEach, strayKey, straysOf } from './import-identity.ts'
 import { type Import, isOfOthers, type Plan, type Planned } from './import-job.ts'
+import { planRevision, publicationOf } from './import-revision.ts'
+import {
+  type DateOfRow,
+  ensureSeries,
+  findDateOfRow,
+  findStatedSeries,
+  isPlannedHere,
+  planSeries,
+  saveDateOfRow,
+} from './import-series.ts'
 import { describeContent, describeRow, titleOf, toFailedStep } from './import-step.ts'
 import { findImportTarget, type ImportTarget } from './import-target.ts'
 
-/** Plans each row in the state that the row before it leaves; then the dates that the calendar lost. */
+/** What is saved of a series as a whole, which is no row. */
+type PlannedSeries = Pick<Planned, 'apply'> & { step?: never }
+
+/**
+ * Plans the series that are here, then each row in the state that the row before it leaves; then the dates that the
+ * calendar lost.
+ */
 export async function* planRows(
   { preview, mostToCome = MOST_TO_COME, ...job }: Import,
   touched: Set<string> = new Set(),
-): AsyncGenerator<Planned> {
+): AsyncGenerator<Planned | PlannedSeries> {
   const { db, calendarId, now } = job
   const brought = calendarId === undefined ? [] : await listBroughtCafes(db, calendarId, now)
   const strays = straysOf(brought, preview.rows)
@@ -44,8 +56,17 @@ export async function* planRows(
     calendarId === undefined
       ? Number.POSITIVE_INFINITY
       : mostToCome - (await countBroughtCafes(db, calendarId, now))
+  const series = await findStatedSeries(preview, job)
+  const apart = preview.wholeEvents.flatMap(({ uid, rule }) =>
+    rule && !series.has(uid) ? uid : [],
+  )
   const made = { strays, keptVenues: new Map<string, Venue>(), room: { left } }
-  const plan: Plan = { ...job, format: preview.format, touched, ...made }
+  const ofSeries = { series, apart: new Set(apart) }
+  const plan: Plan = { ...job, format: preview.format, touched, ...made, ...ofSeries }
+  for (const said of series.values()) {
+    await giveWay()
+    if (!isWhollyLeftOut(said.uid, plan)) yield { apply: planSeries(said, plan) }
+  }
   const latest = latestOfEach(preview.rows)
   for (const row of preview.rows) {
     // Thousands of rows must not keep visitors waiting: SQLite answers without letting other requests in.
@@ -56,10 +77,13 @@ export async function* planRows(
   }
   for (const event of preview.wholeEvents) {
     await giveWay()
-    if (job.choices?.isLeftOut({ uid: event.uid, recurrenceId: undefined })) continue
+    if (isWhollyLeftOut(event.uid, plan)) continue
     yield* planVanished(event, plan)
   }
 }
+
+const isWhollyLeftOut = (uid: string, { choices }: Plan): boolean =>
+  choices?.isLeftOut({ uid, recurrenceId: undefined }) === true
 
 async function planRow(
   row: ImportRow,
@@ -113,6 +137,9 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
   const { current } = target
   const about = describeRow(row)
   if (target.isElsewhere) return { step: { ...about, outcome: 'aside', note: 'elsewhere' } }
+  const dated = findDateOfRow(row, plan)
+  if (!current && dated && (await isOfTeam(dated, plan)))
+    return { step: { ...about, outcome: 'aside', note: 'planned_here' } }
   if (current && (await isOfOthers(current, plan)))
     return { step: { ...about, outcome: 'aside', note: 'not_its_own' } }
   const memory = current && (await findImportSnapshot(db, current.id))
@@ -121,7 +148,7 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
       ? (await loadOwnExport()).readOwnExport(current, plan.format)
       : undefined
   const imported = own ? completeFromExport(row, own) : row
-  const before = target.isOwnExport || !memory ? own && decide(own)?.said : memory
+  const before = target.isOwnExport || !memory ? own && decideRow(own).said : memory
   const remember = target.isOwnExport ? undefined : memory
 
   if (isOver(imported, now) && (!current || isPast(current, now)))
@@ -130,68 +157,30 @@ async function planCafe(row: ImportedCafe, plan: Plan): Promise<Planned> {
     const reason = imported.statusNote
     return planCancellation(about, { current, before, memory: remember, reason }, plan)
   }
-  const decided = decideCafeFromBody(bodyOf(imported), { now: LONG_AGO })
-  if (!decided.content) return { current, step: toFailedStep(row.row, row.title, decided.problems) }
-  const content = withStatus(decided.content, imported)
-  const said = snapshotOf(imported, content)
-  if (!current) return planNew(imported, { content, said }, plan)
+  const { content, said, problems } = decideRow(imported)
+  if (!content) return { current, step: toFailedStep(row.row, row.title, problems) }
+  if (!current) return planNew(imported, { content, said, dated }, plan)
 
-  const keepsDraft = publicationOf(imported, plan) === 'draft'
-  const { allDay } = imported
-  const isUnseen = plan.by.kind === 'calendar'
-  const news = { before, said, content, allDay, keepsDraft, isUnseen }
-  const { changedHere, kept, ...revision } = reviseBySource(current, news)
-  const isSame =
-    isSameContent(current, revision.content) && revision.publication === current.publication
-  const isForgotten = remember !== undefined && !isSameSnapshot(remember, said)
-  const series = current.series ?? imported.series
-  return {
-    current,
-    step: {
-      ...describeContent(row.row, revision.content),
-      outcome: isSame ? 'unchanged' : 'updated',
-      ...(changedHere && { note: changedHere }),
-      ...(revision.isReinstated && { note: 'reinstated' as const }),
-    },
-    apply:
-      isSame && !isForgotten
-        ? undefined
-        : async (trx) => {
-            const decide = (cafe: Cafe) => decideRevision(cafe, { ...revision, series })
-            const edit = { id: current.id, by: plan.by, seen: undefined, decide }
-            await saveEdit(trx, OWN_CAFE, { ...edit, changesOf: listCafeChanges }, now)
-            if (!remember) return
-            await saveImportSnapshot(trx, current.id, said)
-            const asked = { before: await findAsked(trx, current.id), kept, said }
-            await saveAsked(trx, current.id, askedOf(revision.content, asked))
-          },
-  }
+  const known = { current, before, remember }
+  return planRevision(imported, { ...known, content, said, dated }, plan)
 }
 
-/** Returns the publication that was chosen for a row; otherwise that of all. */
-const publicationOf = (row: ImportedCafe, { choices }: Plan) =>
-  choices?.publicationOf?.(identityOf(row)) ?? choices?.publication
+/** Returns whether a date that is not here is missing since the team planned otherwise, or deleted it. */
+async function isOfTeam({ said, date }: DateOfRow, { db }: Plan): Promise<boolean> {
+  const { before, isRuleNews } = said
+  if (!before || isRuleNews) return false
+  return isPlannedHere(said) || (await isDeletedDate(db, before.id, date))
+}
 
 /** Finds the café of a row by its identity; otherwise, among those that this calendar brought, by what the row says. */
 async function findTarget(row: ImportedCafe, plan: Plan): Promise<ImportTarget> {
   const { db, organization, strays, touched } = plan
   const target = await findImportTarget(db, organization.id, row, timesOf(row).start)
   if (target.current || target.isElsewhere || strays.size === 0) return target
-  const said = decide(row)?.said
+  const { said } = decideRow(row)
   const id = said && strays.get(strayKey(said))
   const stray = id === undefined || touched.has(id) ? undefined : await findCafe(db, id)
   return stray ? { current: stray } : target
-}
-
-/**
- * A past event is a row that is left aside and not a mistake, so the rule about new cafés is given a time before all of
- * them.
- */
-const LONG_AGO = Temporal.Instant.from('2000-01-01T00:00:00Z')
-
-function decide(imported: ImportedCafe): { said: ImportSnapshot } | undefined {
-  const { content } = decideCafeFromBody(bodyOf(imported), { now: LONG_AGO })
-  return content && { said: snapshotOf(imported, withStatus(content, imported)) }
 }
 
 function isOver(imported: ImportedCafe, now: Temporal.Instant): boolean {
@@ -202,7 +191,11 @@ function isOver(imported: ImportedCafe, now: Temporal.Instant): boolean {
 
 function planNew(
   imported: ImportedCafe,
-  { content, said }: { content: CafeContent; said: ImportSnapshot },
+  {
+    content,
+    said,
+    dated,
+  }: { content: CafeContent; said: ImportSnapshot; dated: DateOfRow | undefined },
   plan: Plan,
 ): Planned {
   const { by, config, organization, now, touched, room } = plan
@@ -223,11 +216,17 @@ function planNew(
     step: {
       ...describeContent(row, content),
       outcome: isDraft ? 'drafted' : 'created',
+      ...(plan.apart.has(uid) && { note: 'apart' as const }),
       ...(isUnready && { note: imported.allDay ? 'hour_missing' : 'unsure' }),
     },
     apply: async (trx) => {
       const placed = { ...content, venue: await keepVenue(trx, content.venue, plan) }
-      const { id } = await createCafe(trx, { ...made, content: placed }, now)
+      const ofSeries =
+        isDraft || !dated ? undefined : await ensureSeries(trx, dated, { placed, plan })
+      const named = { ...made, content: placed, series: ofSeries?.uri ?? series }
+      const cafe = await createCafe(trx, named, now)
+      const { id } = cafe
+      if (ofSeries && dated) await saveDateOfRow(trx, dated, { was: undefined, cafe })
       await saveImportSnapshot(trx, id, said)
       touched.add(id)
     },
@@ -248,18 +247,4 @@ async function keepVenue(
   const kept = venueOf(await ensureVenue(trx, wanted, now))
   keptVenues.set(key, kept)
   return kept
-}
-
-const isSameContent = (cafe: Cafe, content: CafeContent): boolean =>
-  Object.entries(content).every(
-    ([key, value]) => JSON.stringify(cafe[key as keyof CafeContent]) === JSON.stringify(value),
-  )
-
-/**
- * Applies the status of a row. A calendar may postpone or move a café; cancelling is another step, and a moved date
- * shows by itself.
- */
-function withStatus(content: CafeContent, { status, statusNote }: ImportedCafe): CafeContent {
-  if (status !== 'postponed' && status !== 'moved-online') return content
-  return { ...content, status, statusNote }
 }

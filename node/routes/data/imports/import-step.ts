@@ -32,6 +32,8 @@ type ImportNote =
   | 'later'
   | 'signed'
   | 'too_many'
+  | 'apart'
+  | 'planned_here'
 
 export type ImportStep = {
   /** The row counted from 1, as in the source. */

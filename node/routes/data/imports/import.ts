@@ -9,7 +9,7 @@ import type { ImportStep } from './import-step.ts'
 export async function previewImport(job: Import): Promise<ImportStep[]> {
   const steps: ImportStep[] = []
   for await (const { step } of planRows(job)) {
-    steps.push(step)
+    if (step) steps.push(step)
     job.onRow?.(steps.length)
   }
   return steps
@@ -40,7 +40,7 @@ async function writeRows(job: Import, touched: Set<string>): Promise<ImportStep[
   const steps: ImportStep[] = []
   for await (const { step, apply } of planRows(job, touched)) {
     if (apply) await inTransaction(job.db, apply)
-    steps.push(step)
+    if (step) steps.push(step)
     job.onRow?.(steps.length)
   }
   return steps

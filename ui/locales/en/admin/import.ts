@@ -56,6 +56,8 @@ export const adminImportEn: typeof adminImportFr = {
     later: 'Dates further ahead are left out for now.',
     left_out: 'You left it out.',
     too_many: 'This calendar has brought too many cafés to come already.',
+    apart: 'A café by itself: no series here can repeat in this way.',
+    planned_here: 'The dates of this series were changed here: they stay.',
   },
   problem: {
     'file.required':

@@ -55,6 +55,8 @@ export const adminImportFr = {
     later: 'Des dates plus lointaines sont laissées de côté pour le moment.',
     left_out: 'Vous l’avez laissé de côté.',
     too_many: 'Cet agenda a déjà apporté trop de cafés à venir.',
+    apart: 'Un café à part : sa répétition ne peut pas être celle d’une série d’ici.',
+    planned_here: 'Les dates de cette série ont été changées ici : elles restent.',
   },
   problem: {
     'file.required':

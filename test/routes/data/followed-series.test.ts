@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { planSeries } from '../../../node/jobs/series/plan-series.ts'
+import { unfollowCalendar } from '../../../node/store/cafes/followed-calendars.ts'
+import { listSeries } from '../../../node/store/series/series.ts'
+import { signInByLink } from '../../support/admin.ts'
+import { calendarOf } from '../../support/imports.ts'
+import {
+  cafes,
+  changes,
+  event,
+  follow,
+  give,
+  readIn,
+  server,
+  useCalendarServer,
+} from './followed-calendar.ts'
+import { days } from './imported.ts'
+
+useCalendarServer()
+
+const weekly = (...lines: string[]) => give(calendarOf(event(1, 'RRULE:FREQ=WEEKLY', ...lines)))
+
+async function theSeries() {
+  const all = await listSeries(server.context.db, server.organization.id, { limit: 9 })
+  const [series] = all
+  if (!series || all.length > 1) throw new Error(`one series expected, not ${all.length}`)
+  return series
+}
+
+const plan = async () => {
+  await planSeries(server.context)
+  return days(await cafes()).at(-1)
+}
+
+test('a followed calendar makes a series, which it alone goes on with', async () => {
+  await follow()
+  await readIn({ seconds: 0 }, weekly())
+  const { id, uri, source } = await theSeries()
+  expect(source?.calendarId).toBeDefined()
+  expect(new Set((await cafes()).map(({ series }) => series))).toEqual(new Set([uri]))
+  const before = await changes()
+  await readIn({ hours: 1 })
+  expect(await changes()).toBe(before)
+
+  const last = days(await cafes()).at(-1)
+  server.advance({ hours: 24 * 7 })
+  expect(await plan()).toBe(last)
+  await readIn({ hours: 1 })
+  expect(await plan()).not.toBe(last)
+
+  const admin = await signInByLink(server)
+  const path = `/administration/series/${id}`
+  const page = await admin.get(path)
+  expect(page.text).toContain('viennent d’un agenda que vous suivez')
+  expect(page.text).not.toContain('name="act"')
+  const [, second] = await cafes()
+  const form = `/administration/cafes/${second?.id}`
+  const saved = await admin.submit(await admin.get(form), form, {
+    title: 'À la main',
+    save: 'publish',
+  })
+  expect(saved.status).toBe(303)
+  await readIn({ hours: 1 }, weekly('SUMMARY:Le café du mercredi'))
+  expect(new Set((await cafes()).slice(1).map(({ title }) => title))).toEqual(
+    new Set(['À la main', 'Le café du mercredi']),
+  )
+  expect((await theSeries()).content.title).toBe('Le café du mercredi')
+})
+
+test('a series of a calendar is followed no more: it goes on here while it is held', async () => {
+  const { db, now } = server.context
+  const organizationId = server.organization.id
+  const { id } = await follow()
+  await readIn({ seconds: 0 }, weekly())
+  const last = days(await cafes()).at(-1) ?? ''
+  await unfollowCalendar(db, { id, organizationId }, now())
+  expect((await theSeries()).source?.calendarId).toBeUndefined()
+  server.advance({ hours: 24 * 7 })
+  expect(await plan()).toBe(
+    Temporal.PlainDateTime.from(last).add({ days: 7 }).toString().slice(0, 16),
+  )
+
+  const ended = await follow()
+  await readIn({ seconds: 0 }, weekly('STATUS:CANCELLED'))
+  await unfollowCalendar(db, { id: ended.id, organizationId }, now())
+  const cancelled = days(await cafes()).at(-1)
+  server.advance({ hours: 24 * 14 })
+  expect(await plan()).toBe(cancelled)
+})
+
+test('no calendar puts dates into a series that was made here, whatever it calls its event', async () => {
+  await follow()
+  await readIn({ seconds: 0 }, weekly())
+  const { uri } = await theSeries()
+  await readIn(
+    { hours: 1 },
+    give(
+      calendarOf(event(1, 'RRULE:FREQ=WEEKLY'), event(2, `UID:${uri}`, 'RRULE:FREQ=DAILY;COUNT=3')),
+    ),
+  )
+  const ofSeries = (await cafes()).filter(({ series }) => series === uri)
+  expect(ofSeries.every(({ uid }) => uid === 'cafe-1@ville.example')).toBe(true)
+})
