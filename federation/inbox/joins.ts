@@ -71,7 +71,8 @@ async function takeSeat(
       ...{ email: undefined, phone: undefined, actorUri: sender.uri, handle, joinUri },
       ...{ source: 'fediverse', isByAdult: false, formToken: undefined },
     })
-    return 'free' in added ? 'full' : undefined
+    if (!('free' in added)) return undefined
+    return added.mustProve ? 'only-by-mail' : 'full'
   })
 }
 

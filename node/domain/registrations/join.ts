@@ -12,7 +12,15 @@ export const JOINED_OF_DOMAIN = 20
 /** Why an account of another server cannot take part, as a code. */
 export type JoinRefusal =
   | Closed
-  | ('reserved' | 'link-for-registrants' | 'no-person' | 'full' | 'too-many' | 'cancelled')
+  | (
+      | 'reserved'
+      | 'link-for-registrants'
+      | 'no-person'
+      | 'full'
+      | 'only-by-mail'
+      | 'too-many'
+      | 'cancelled'
+    )
 
 /** What its server is told; Mobilizon shows it to nobody, others may. */
 export const JOIN_REFUSALS: Record<JoinRefusal, string> = {
@@ -24,6 +32,8 @@ export const JOIN_REFUSALS: Record<JoinRefusal, string> = {
     'Ce café a lieu en ligne : inscrivez-vous sur sa page pour recevoir le lien.',
   'no-person': 'Seule une personne peut s’inscrire.',
   full: 'Il ne reste plus de place.',
+  'only-by-mail':
+    'Les places que l’on prend sans adresse e-mail sont prises : inscrivez-vous sur la page du café.',
   'too-many': 'Trop d’inscriptions viennent de votre site : inscrivez-vous sur la page du café.',
   cancelled: 'L’inscription est annulée. Pour en savoir plus, téléphonez au lieu.',
 }

@@ -7,6 +7,12 @@ export const PROOF_MINUTES = 30
 /** For how long an address that was not proven is kept. */
 export const UNPROVEN_HOURS = 24
 
+/**
+ * Which part of the seats may go to people of whom nothing is proven, a telephone number or an account elsewhere: nobody
+ * fills a café by inventing them. Whom the team adds is known to it.
+ */
+const UNPROVEN_SHARE = 1 / 2
+
 const OFFER_HOURS = 24
 const SHORTEST_OFFER_MINUTES = 30
 
@@ -31,6 +37,20 @@ export const countFree = (
   now: Temporal.Instant,
 ): number | undefined =>
   capacity === undefined ? undefined : Math.max(0, capacity - countTaken(all, now))
+
+/** Returns whether nothing says that this person exists. */
+export const isUnproven = ({ email, source }: Pick<Registration, 'email' | 'source'>): boolean =>
+  email === undefined && (source === 'form' || source === 'fediverse')
+
+/** Returns how many seats are left for people of whom nothing is proven; undefined where there is no limit. */
+export const countFreeUnproven = (
+  capacity: number | undefined,
+  all: readonly (Seat & Pick<Registration, 'email' | 'source'>)[],
+  now: Temporal.Instant,
+): number | undefined =>
+  capacity === undefined
+    ? undefined
+    : Math.max(0, Math.ceil(capacity * UNPROVEN_SHARE) - countTaken(all.filter(isUnproven), now))
 
 /**
  * Chooses who is offered the seats that are free: of those who wait, in their order, each whose number of seats fits into

@@ -22,6 +22,18 @@ export function createVisitorLimit(
 }
 
 /**
+ * Limits how often one neighbourhood (/24 or /48) may do something.
+ * @returns A function like that of `createVisitorLimit`.
+ */
+export function createNeighbourhoodLimit(
+  db: OpenDatabase,
+  limit: CountedLimit,
+): (address: string) => Promise<number | undefined> {
+  const all = createRateLimiter(db, limit)
+  return (address) => spend(all, neighbourhoodOf(address))
+}
+
+/**
  * Limits how many messages one reader gets in a day. Half of them are reserved for neighbourhoods that have not yet
  * written there that day, so that a few writers silence nobody.
  * @returns Whether one more may be sent to `reader` from this address; it is counted.

@@ -23,7 +23,7 @@ import {
 } from '../../store/registrations/seats.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
-import { createVisitorLimit } from '../http/rate-limit.ts'
+import { createNeighbourhoodLimit, createVisitorLimit } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 import { appendSeatMails } from './mails.ts'
@@ -36,6 +36,7 @@ export function registrationFormRoutes(context: Context) {
     ...context,
     byNetwork: createVisitorLimit(context.db, limitOf('registrations')),
     atCafe: createVisitorLimit(context.db, limitOf('registrations at a café')),
+    byPhone: createNeighbourhoodLimit(context.db, limitOf('phone registrations')),
   }
   return new Hono<WebEnv>()
     .get('/:id/inscription', (c) => show(own, c))
@@ -43,7 +44,7 @@ export function registrationFormRoutes(context: Context) {
 }
 
 type VisitorLimit = ReturnType<typeof createVisitorLimit>
-type Own = Context & { byNetwork: VisitorLimit; atCafe: VisitorLimit }
+type Own = Context & { byNetwork: VisitorLimit; atCafe: VisitorLimit; byPhone: VisitorLimit }
 type Asking = HonoContext<WebEnv>
 
 async function show(context: Own, c: Asking) {
@@ -53,7 +54,7 @@ async function show(context: Own, c: Asking) {
 }
 
 async function take(context: Own, c: Asking) {
-  const { config, db, now, byNetwork, atCafe } = context
+  const { config, db, now, byNetwork, atCafe, byPhone } = context
   c.header('Cache-Control', 'no-store')
   assertSameOrigin(c, config)
   const form = await readForm(c)
@@ -75,7 +76,9 @@ async function take(context: Own, c: Asking) {
     )
   const address = addressOf(c.env?.incoming, config)
   const anHour = await byNetwork(address)
-  const wait = anHour ?? (await atCafe(address, cafe.id))
+  const isByPhone = read.asked.email === undefined
+  const wait =
+    anHour ?? (await atCafe(address, cafe.id)) ?? (isByPhone ? await byPhone(address) : undefined)
   if (wait !== undefined) {
     c.header('Retry-After', String(wait))
     const message = anHour === undefined ? texts.tooManyHere : texts.tooMany
@@ -89,7 +92,8 @@ async function answer(context: Own, c: Asking, { cafe, values }: Shown, asked: A
   const site = await findSite(context, c)
   const done = await shareSeats(context, cafe.id, async (seating) => {
     if (findClosed(seating.cafe, now())) return undefined
-    const event = await addRegistration(seating, asked)
+    const mayProve = config.mail !== undefined
+    const event = await addRegistration(seating, { ...asked, mayProve })
     if ('free' in event) return event
     await appendSeatMails(seating.trx, { ...context, siteName: site.name }, seating.cafe, [event])
     return { event, code: await codeOf(seating.trx, event, now()) }
@@ -97,8 +101,11 @@ async function answer(context: Own, c: Asking, { cafe, values }: Shown, asked: A
   context.wake()
   if (!done) return (await closedPage(context, c, await cafeOf(context, c))) ?? c.notFound()
   if ('free' in done) {
-    const message = messagesFor(site.lang).registration.form.notEnough(done.free)
-    return page(context, c, { cafe, values, messages: [{ name: 'places', message }] }, 422)
+    const texts = messagesFor(site.lang).registration.form
+    const message = done.mustProve
+      ? { name: 'courriel', message: texts.emailNeeded }
+      : { name: 'places', message: texts.notEnough(done.free) }
+    return page(context, c, { cafe, values, messages: [message] }, 422)
   }
   const { event, code } = done
   return c.html(

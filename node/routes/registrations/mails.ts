@@ -9,6 +9,7 @@ import { UNPROVEN_HOURS } from '../../domain/registrations/seating.ts'
 import { momentText } from '../../domain/values/date-text.ts'
 import type { Database } from '../../store/database/database.ts'
 import { appendMail, countMailsTo, toOneLine } from '../../store/queues/mails.ts'
+import { isProven } from '../../store/registrations/registrations.ts'
 import type { SeatEvent } from '../../store/registrations/seats.ts'
 
 type Site = Pick<Context, 'config' | 'now'> & { siteName: string }
@@ -55,16 +56,14 @@ async function mayBeTold(
   if (what !== 'asked' && what !== 'asked-again') return true
   if (registration.source !== 'form') return false
   const since = now().subtract({ hours: 24 })
-  const { id } = registration
-  const count = async (about?: string) => {
-    const proofs = await countMailsTo(trx, { to, template: 'registration-proof', since, about })
-    const others = await countMailsTo(trx, { to, template: 'registration-again', since, about })
-    return proofs + others
-  }
-  return (
-    (await count(id)) < LIMITS['registration mails of a café'].points &&
-    (await count()) < LIMITS['registration mails'].points
-  )
+  const count = (template: string, about?: string) =>
+    countMailsTo(trx, { to, template, since, about })
+  const kind = registration.state === 'unproven' ? 'registration-proof' : 'registration-again'
+  const ofCafe = await count(kind, registration.id)
+  if (ofCafe >= LIMITS['registration mails of a café'].points) return false
+  const limit = (await isProven(trx, to)) ? 'registration mails of who comes' : 'registration mails'
+  const all = (await count('registration-proof')) + (await count('registration-again'))
+  return all < LIMITS[limit].points
 }
 
 function draftOf(site: Site, cafe: Cafe, event: SeatEvent): MailDraft {

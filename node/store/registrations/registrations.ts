@@ -63,6 +63,19 @@ export async function listRegistrationsOf(db: Database, actorUri: string): Promi
   return rows.map(REGISTRATION.fromRow)
 }
 
+/** Returns whether somebody who reads this mailbox has registered by the form, and still comes or waits. */
+export async function isProven(db: Database, email: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('registration')
+    .select('id')
+    .where('email', '=', email)
+    .where('source', '=', 'form')
+    .where('state', 'in', ['confirmed', 'waiting', 'offered'])
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Returns whether an account of another server has joined a café of ours. */
 export async function hasJoined(db: Database, actorUri: string): Promise<boolean> {
   const row = await db

@@ -6,7 +6,12 @@ import {
   sideOf,
   sidesOf,
 } from '../../domain/registrations/registration.ts'
-import { chooseOffers, countFree, findOfferEnd } from '../../domain/registrations/seating.ts'
+import {
+  chooseOffers,
+  countFree,
+  countFreeUnproven,
+  findOfferEnd,
+} from '../../domain/registrations/seating.ts'
 import type { Database } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
 import { REGISTRATION } from '../schema/registrations.ts'
@@ -45,6 +50,17 @@ export const freeOn = ({ cafe, open, now }: Seating, side: Side, without?: strin
   countFree(
     capacityOf(cafe, side),
     open.filter((each) => isOn(cafe, each, side) && each.id !== without),
+    now,
+  )
+
+/** Counts the seats of a side that are left for people of whom nothing is proven; undefined where there is no limit. */
+export const freeUnprovenOn = (
+  { cafe, open, now }: Seating,
+  { side }: Pick<Registration, 'side'>,
+): number | undefined =>
+  countFreeUnproven(
+    capacityOf(cafe, sideOf(cafe, side)),
+    open.filter((each) => isOn(cafe, each, sideOf(cafe, side))),
     now,
   )
 

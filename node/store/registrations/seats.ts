@@ -1,6 +1,11 @@
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { type Need, type Registration, sidesOf } from '../../domain/registrations/registration.ts'
-import { chooseOffers, findOfferEnd, PROOF_MINUTES } from '../../domain/registrations/seating.ts'
+import {
+  chooseOffers,
+  findOfferEnd,
+  isUnproven,
+  PROOF_MINUTES,
+} from '../../domain/registrations/seating.ts'
 import { findCafe } from '../cafes/cafes.ts'
 import { saveSeatsLeft } from '../cafes/own-cafes.ts'
 import { orNull, toInstantText } from '../database/columns.ts'
@@ -14,6 +19,7 @@ import {
   change,
   findNextRank,
   freeOn,
+  freeUnprovenOn,
   hasRoom,
   hasSameContact,
   isForWhoAsksFirst,
@@ -74,24 +80,33 @@ export type Asked = Pick<
   | ('side' | 'seats' | 'name' | 'email' | 'phone' | 'actorUri')
   | ('source' | 'isByAdult' | 'formToken')
 > &
-  Partial<Pick<Registration, 'handle' | 'joinUri'>> & { needs: readonly Need[] }
+  Partial<Pick<Registration, 'handle' | 'joinUri'>> & {
+    needs: readonly Need[]
+    /** Whether they could have proven a mailbox instead; else they may take every seat. True by default. */
+    mayProve?: boolean
+  }
 
 /**
  * Registers a person. Where they gave an address of a mailbox in the form, its seats are held until it is proven; others
  * are confirmed, or wait, at once. Who asks again keeps the registration that they have; one that nobody has proven yet is
  * as it was asked for last.
- * @returns How many seats are free, where that is not enough and the café has no waiting list.
+ * @returns How many seats are free, where that is not enough: the café has no waiting list, or its seats for people of whom
+ * nothing is proven are taken (`mustProve`).
  */
 export async function addRegistration(
   seating: Seating,
-  { needs, ...asked }: Asked,
-): Promise<SeatEvent | { free: number }> {
+  { needs, mayProve = true, ...asked }: Asked,
+): Promise<SeatEvent | { free: number; mustProve?: true }> {
   const { trx, cafe, now, open } = seating
   const known = open.find((each) => hasSameContact(each, asked))
   if (known && known.state !== 'unproven') return { what: 'asked-again', registration: known }
   const { id = uuidV7(now), rank = await findNextRank(seating) } = known ?? {}
   const fits = hasRoom(seating, known ? { ...asked, id, rank } : asked)
   if (!fits && !cafe.registration.waitlist) return { free: roomFor(seating, asked) ?? 0 }
+  const isInShare = fits && mayProve && isUnproven(asked)
+  const freeUnproven = isInShare ? freeUnprovenOn(seating, asked) : undefined
+  if (freeUnproven !== undefined && freeUnproven < asked.seats)
+    return { free: freeUnproven, mustProve: true }
   const mustProve = asked.source === 'form' && asked.email !== undefined
   const registration: Registration = {
     ...{ handle: undefined, joinUri: undefined, ...asked, id, rank },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { purge } from '../../../node/jobs/purge.ts'
 import { runOffers } from '../../../node/jobs/registrations/run-offers.ts'
+import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { readable } from '../../support/readable.ts'
 import { startRegistering } from '../../support/registering.ts'
@@ -114,6 +115,45 @@ test('one network asks for few seats of a café in a day, so that false names do
   expect(await registrations()).toHaveLength(10)
   cafe = await aCafe(30, 'Café numéro 9')
   expect((await ask({ telephone: '0639980121' }, from)).status).toBe(200)
+})
+
+test('an address that anybody may have typed gets one mail of a café in a day, and three of the site', async () => {
+  const victim = 'victime@mail.example'
+  const mails = []
+  for (let n = 0; n < 5; n++) {
+    cafe = await aCafe(9, `Café numéro 9${n}`)
+    for (const from of ['192.0.2.1', '192.0.2.2']) await ask({ courriel: victim }, from)
+    mails.push(...(await deliver()))
+  }
+  expect(mails.filter(({ to }) => to === victim)).toHaveLength(3)
+  // Its owner confirms one, and may ask elsewhere that day.
+  await visitor.post(mails[0]?.link ?? '', {})
+  await deliver()
+  cafe = await aCafe(9, 'Café numéro 96')
+  await ask({ courriel: victim }, '192.0.2.3')
+  expect((await deliver()).map(({ to }) => to)).toEqual([victim])
+})
+
+test('numbers that nobody proves take half of the seats, and a neighbourhood gives twenty in a day', async () => {
+  cafe = await aCafe(5, 'Café numéro 97')
+  const byPhone = (nth: number) =>
+    ask({ telephone: `06399802${nth}`, places: '1' }, `192.0.2.${nth}`)
+  const told = []
+  for (const nth of [10, 11, 12, 13]) told.push(await byPhone(nth))
+  expect(told.map(({ status }) => status)).toEqual([200, 200, 200, 422])
+  expect(readable(told.at(-1)?.text ?? '')).toContain('Donnez une adresse, ou téléphonez au lieu.')
+  expect(await states()).toEqual(['confirmed', 'confirmed', 'confirmed'])
+  await ask({ courriel: 'prouvee@mail.example', places: '2' }, '192.0.2.14')
+  await deliver()
+  expect((await findCafe(server.context.db, cafe))?.registration.seatsLeft).toBe(0)
+  // Then they wait like everybody.
+  expect((await byPhone(15)).status).toBe(200)
+  expect((await states()).at(-1)).toBe('waiting')
+  cafe = await aCafe(100, 'Café numéro 98')
+  const others = []
+  for (let nth = 30; nth < 48; nth++) others.push((await byPhone(nth)).status)
+  expect(others.filter((status) => status === 200)).toHaveLength(15)
+  expect(others.at(-1)).toBe(429)
 })
 
 test('what is wrong is said beside its field, and what was typed is kept', async () => {

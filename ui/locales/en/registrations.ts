@@ -45,6 +45,8 @@ export const registrationEn: typeof registrationFr = {
     placesWrong: 'Choose one to six seats.',
     notEnough: (free) => (free > 0 ? `Only ${seats(free)} left.` : 'No seat is left.'),
     noMail: 'This site sends no e-mail: give your telephone number.',
+    emailNeeded:
+      'The seats that one takes without an e-mail address are taken. Give an address, or call the place.',
     tooMany: 'Too many registrations come from your network. Wait an hour, or call the place.',
     tooManyHere:
       'Too many registrations at this café come from your network. Come back tomorrow, or call the place.',
@@ -54,7 +56,7 @@ export const registrationEn: typeof registrationFr = {
     title: 'Look at your e-mails',
     lead: `A link is sent to this address. Open it and press the button: without that, nothing follows. If seats are left, yours are kept for ${PROOF_MINUTES} minutes.`,
     notThere:
-      'Nothing arrives? Look among unwanted e-mails. After several requests on one day nothing more is sent: the last link that you got still serves.',
+      'Nothing arrives? Look among unwanted e-mails. We send one message a day for a café: the link that you got still serves.',
   },
   code: {
     title: { confirmed: 'Your seat is kept', waiting: 'You are on the waiting list' },

@@ -53,6 +53,8 @@ export const registrationFr = typesetFrench({
     notEnough: (free: number) =>
       free > 0 ? `Il ne reste que ${seats(free)}.` : 'Il ne reste plus de place.',
     noMail: 'Ce site n’envoie pas de courriels : donnez votre numéro de téléphone.',
+    emailNeeded:
+      'Les places que l’on prend sans adresse e-mail sont prises. Donnez une adresse, ou téléphonez au lieu.',
     tooMany:
       'Trop d’inscriptions viennent de votre réseau. Attendez une heure, ou téléphonez au lieu.',
     tooManyHere:
@@ -63,7 +65,7 @@ export const registrationFr = typesetFrench({
     title: 'Regardez vos courriels',
     lead: `Un lien est envoyé à cette adresse. Ouvrez-le et appuyez sur le bouton : sans cela, votre inscription n’aura pas de suite. S’il reste des places, les vôtres sont gardées ${PROOF_MINUTES} minutes.`,
     notThere:
-      'Rien n’arrive ? Regardez dans les courriels indésirables. Après plusieurs demandes le même jour, rien de plus n’est envoyé : le dernier lien reçu sert encore.',
+      'Rien n’arrive ? Regardez dans les courriels indésirables. On n’envoie qu’un message par jour pour un café : le lien reçu sert encore.',
   },
   code: {
     title: { confirmed: 'Votre place est gardée', waiting: 'Vous êtes sur la liste d’attente' },
