@@ -6,7 +6,12 @@ import {
   REMINDERS,
   USUAL_REMINDERS,
 } from '../../node/domain/cafes/cafe.ts'
-import { DEFAULT_CAPACITY, SUMMARY_MAX, TITLE_MAX } from '../../node/domain/cafes/cafe-input.ts'
+import {
+  DEFAULT_CAPACITY,
+  QUESTION_MAX,
+  SUMMARY_MAX,
+  TITLE_MAX,
+} from '../../node/domain/cafes/cafe-input.ts'
 import { ACCESS_MAX } from '../../node/domain/cafes/venue.ts'
 import { CLOSURES_MAX } from '../../node/domain/series/closures.ts'
 import { ACCESSIBILITY_CODES } from '../../node/domain/values/accessibility.ts'
@@ -67,6 +72,13 @@ const registration = {
     usual: USUAL_REMINDERS,
     choices: choicesFrom(REMINDERS, (t) => t.admin.cafeForm.reminders),
   },
+  /** What people are asked who register: yes or no where no answer is listed, one on each line. */
+  question1: { kind: 'text', isOwn: true, max: QUESTION_MAX },
+  'question1.why': { kind: 'text', isOwn: true, with: 'question1', max: QUESTION_MAX },
+  'question1.answers': { kind: 'list', isOwn: true, with: 'question1', rows: 3 },
+  question2: { kind: 'text', isOwn: true, max: QUESTION_MAX },
+  'question2.why': { kind: 'text', isOwn: true, with: 'question2', max: QUESTION_MAX },
+  'question2.answers': { kind: 'list', isOwn: true, with: 'question2', rows: 3 },
   support: { kind: 'text' },
 } as const satisfies Fields
 

@@ -178,7 +178,7 @@ export function Folds(props: FoldsProps) {
           fields={CAFE_FORM.registration}
           instead={{
             'registration.url': (field) => <div class="if-external">{field}</div>,
-            'registration.reminders': (field) => <div class="if-local">{field}</div>,
+            ...Object.fromEntries(OF_LOCAL.map((name) => [name, ifLocal])),
           }}
         />
       </Fold>
@@ -214,6 +214,12 @@ const WithFormats = ({ field, formats }: { field: Child; formats: readonly strin
     </datalist>
   </>
 )
+
+/** What is asked only where people register on the site. */
+const OF_LOCAL = Object.keys(CAFE_FORM.registration).filter((name) =>
+  /^(registration\.reminders|question)/.test(name),
+)
+const ifLocal = (field: Child) => <div class="if-local">{field}</div>
 
 type FoldProps = AnsweredForm & { name: FoldName; children?: unknown }
 

@@ -169,6 +169,9 @@ export function inputFor(field: string): string {
   if (field === 'registration') return 'registration.mode'
   if (field === 'image.url') return 'image'
   if (field === 'registrantsUrl') return 'onlineUrl'
+  const [, nth, ofQuestion = ''] = /^registration\.questions\.(\d)\.?(\w*)/.exec(field) ?? []
+  if (nth !== undefined)
+    return `question${Number(nth) + 1}${ofQuestion === 'text' ? '' : `.${ofQuestion}`}`
   return ['venue', 'registration', 'image'].includes(group) ? field : group
 }
 

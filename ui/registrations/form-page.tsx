@@ -1,4 +1,4 @@
-import { type Cafe, isFull } from '../../node/domain/cafes/cafe.ts'
+import { type Cafe, isFull, type RegistrationQuestion } from '../../node/domain/cafes/cafe.ts'
 import { whenText, whereText } from '../../node/domain/cafes/cafe-text.ts'
 import { NEEDS, sidesOf } from '../../node/domain/registrations/registration.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
@@ -65,6 +65,18 @@ export function RegistrationFormPage(props: RegistrationFormPageProps) {
         <p class="hint">{mailWorks ? texts.contact : texts.noMail}</p>
         {mailWorks && <InputField form={form} name="courriel" type="email" autocomplete="email" />}
         <InputField form={form} name="telephone" type="tel" autocomplete="tel" />
+        {(cafe.registration.questions ?? []).map((question, index) => (
+          <Choices
+            form={withQuestion(form, question, `question${index + 1}`)}
+            name={`question${index + 1}`}
+            type="radio"
+            optional
+            choices={[
+              ...question.answers.map((answer) => [answer, answer] as const),
+              ['', texts.pass],
+            ]}
+          />
+        ))}
         <Choices
           form={form}
           name="besoins"
@@ -84,6 +96,14 @@ export function RegistrationFormPage(props: RegistrationFormPageProps) {
     </Layout>
   )
 }
+
+/** The form with the words of a question of the team, and why it is asked; nobody has to answer. */
+const withQuestion = (form: FormState, { text, why }: RegistrationQuestion, name: string) => ({
+  ...form,
+  values: { [name]: '', ...form.values },
+  labels: { ...form.labels, [name]: text },
+  hints: { ...form.hints, [name]: why },
+})
 
 /** Who is registered: a person of 15 years or more, or by an adult, whose own name and contact these are. */
 const Consent = ({ form, t }: { form: FormState; t: Messages }) => (

@@ -26,6 +26,8 @@ export type OwnRegistrationPageProps = {
   cafe: Cafe
   registration: Registration
   needs: readonly Need[]
+  /** What the person answered to the questions of the team. */
+  answers: readonly { question: string; answer: string }[]
   /** How many registrations wait before it, itself included, where it waits. */
   rank: number | undefined
   token: string
@@ -90,7 +92,7 @@ function Answer(props: PartProps) {
   )
 }
 
-function Facts({ registration, needs, rank, cafe, t }: PartProps) {
+function Facts({ registration, needs, answers, rank, cafe, t }: PartProps) {
   const texts = t.registration.own
   const { name, seats, email, phone, state, side } = registration
   const rows: [string, string][] = [
@@ -106,6 +108,7 @@ function Facts({ registration, needs, rank, cafe, t }: PartProps) {
           ],
         ]
       : []),
+    ...answers.map(({ question, answer }): [string, string] => [question, answer]),
     ...(state === 'confirmed' && sideOf(cafe, side) === 'online' && cafe.registrantsUrl
       ? [[texts.online, cafe.registrantsUrl] as [string, string]]
       : []),

@@ -2,18 +2,23 @@ import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import type { Need } from '../../node/domain/registrations/registration.ts'
 import type { SideTotals } from '../../node/domain/registrations/totals.ts'
 import { Link } from '../components/link.tsx'
+import { UserText } from '../components/user-text.tsx'
 import type { Messages } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+
+/** How many seats those have who come and gave this answer to a question of the team. */
+export type AnswerCount = { question: string; answer: string; seats: number }
 
 type Props = {
   cafe: Cafe
   totals: readonly SideTotals[]
   needs: readonly (readonly [Need, number])[]
+  answers: readonly AnswerCount[]
   t: Messages
 }
 
 /** What the list of a café adds up to, in words that say how the numbers come about, and seat by seat. */
-export function SeatTotals({ cafe, totals, needs, t }: Props) {
+export function SeatTotals({ cafe, totals, needs, answers, t }: Props) {
   const texts = t.registrationTeam
   const lines = needs.map(([need, count]) => `${t.registration.form.needs[need]} (${count})`)
   return (
@@ -23,6 +28,11 @@ export function SeatTotals({ cafe, totals, needs, t }: Props) {
       ))}
       <EverybodyIn {...{ cafe, totals, t }} />
       {lines.length > 0 && <p>{texts.needsCounts(lines.join(', '))}</p>}
+      {[...Map.groupBy(answers, ({ question }) => question)].map(([question, given]) => (
+        <p>
+          <UserText t={t}>{texts.answerCounts(question, given)}</UserText>
+        </p>
+      ))}
     </div>
   )
 }
@@ -82,7 +92,7 @@ function Seats({ side, t }: { side: SideTotals; t: Messages }) {
 }
 
 /** With how many seats nobody would wait. */
-function EverybodyIn({ cafe, totals, t }: Omit<Props, 'needs'>) {
+function EverybodyIn({ cafe, totals, t }: Omit<Props, 'needs' | 'answers'>) {
   const texts = t.registrationTeam
   const waited = totals.filter(({ waiting, capacity }) => waiting > 0 && capacity !== undefined)
   const [one] = waited

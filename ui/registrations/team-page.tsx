@@ -17,7 +17,7 @@ import { PanelForm } from '../components/panel-form.tsx'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { SeatTotals } from './seat-totals.tsx'
+import { type AnswerCount, SeatTotals } from './seat-totals.tsx'
 
 export const REGISTRATION_TABS = { coming: 'viennent', waiting: 'attendent', over: 'annulees' }
 export type RegistrationTab = keyof typeof REGISTRATION_TABS
@@ -40,6 +40,7 @@ export type RegistrationsPageProps = AdminProps & {
   totals: readonly SideTotals[]
   /** How many registrations need what. */
   needs: readonly (readonly [Need, number])[]
+  answers: readonly AnswerCount[]
   eraseOn: Temporal.PlainDate
   values: FormValues
   messages: FieldMessage[]

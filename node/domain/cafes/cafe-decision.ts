@@ -107,6 +107,7 @@ export function decideCafe(
         waitlist: mode === 'local',
         ...ownRegistrationOf(current),
         ...(input.registration?.reminders && { reminders: input.registration.reminders }),
+        ...(input.registration?.questions && { questions: input.registration.questions }),
       },
       image: decideImage(input.image ?? undefined, current),
     },

@@ -87,6 +87,24 @@ export const VenueInput = z.object(
 
 export type VenueInput = z.output<typeof VenueInput>
 
+const QUESTIONS_MAX = 2
+export const QUESTION_MAX = 140
+const ANSWERS_MAX = 6
+const ANSWER_MAX = 60
+
+/** A question of a closed list: what people write in their own words may say anything of them. */
+const RegistrationQuestionInput = z.object(
+  {
+    text: text(QUESTION_MAX).min(1, 'required'),
+    why: text(QUESTION_MAX).min(1, 'required'),
+    answers: z
+      .array(text(ANSWER_MAX).min(1, 'required'), 'invalid')
+      .min(2, 'two_to_six')
+      .max(ANSWERS_MAX, 'two_to_six'),
+  },
+  'invalid',
+)
+
 /**
  * What the form, the API and imports send: the `Cafe` of the API without its read-only fields, which are ignored.
  * Messages are codes (`ProblemCode`), which are put into words where they are shown.
@@ -162,6 +180,11 @@ export const CafeInput = z.object(
             .max(REMINDERS.length, 'too_many')
             .nullish()
             .describe('When people who have seats are reminded; left out it stays'),
+          questions: z
+            .array(RegistrationQuestionInput, 'invalid')
+            .max(QUESTIONS_MAX, 'too_many')
+            .nullish()
+            .describe('What people are asked who register; left out they stay'),
         },
         'invalid',
       )

@@ -43,6 +43,9 @@ export type Reminder = (typeof REMINDERS)[number]
 /** The reminders of a café whose team has chosen none. */
 export const USUAL_REMINDERS: readonly Reminder[] = ['eve']
 
+/** What the team asks those who register, of a closed list: `why` is shown with it. */
+export type RegistrationQuestion = { text: string; why: string; answers: string[] }
+
 type Registration = {
   mode: RegistrationMode
   /** The address to sign up at when the mode is `external`. */
@@ -52,6 +55,8 @@ type Registration = {
   waitlist: boolean
   /** `USUAL_REMINDERS` where it is left out. It never leaves this server. */
   reminders?: Reminder[] | undefined
+  /** Two at most. They never leave this server but by the form. */
+  questions?: RegistrationQuestion[] | undefined
 }
 
 /** Everything that the organiser decides about a café. */
@@ -188,7 +193,10 @@ export const isOff = ({ status }: Pick<Cafe, 'status'>): boolean =>
 /** Returns what only its own server knows of how one registers, which no table or calendar says anew. */
 export const ownRegistrationOf = (
   cafe: Pick<CafeContent, 'registration'> | undefined,
-): Pick<Registration, 'reminders'> => ({ reminders: cafe?.registration.reminders })
+): Pick<Registration, 'reminders' | 'questions'> => ({
+  reminders: cafe?.registration.reminders,
+  questions: cafe?.registration.questions,
+})
 
 /** Returns whether no seat is left; a café that counts none is never full. */
 export const isFull = ({ registration }: Pick<Cafe, 'registration'>): boolean =>

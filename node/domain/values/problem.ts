@@ -71,6 +71,7 @@ export const PROBLEM_CODES = [
   'file_empty',
   'number_out_of_range',
   'more_than_capacity',
+  'two_to_six',
   'venue_required',
   'online_url_required',
   'registration_url_required',

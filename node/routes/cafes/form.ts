@@ -50,7 +50,7 @@ export function readCafeForm(
     isDraft,
     isUndated,
     body: {
-      ...readFields(form, CAFE_FIELDS),
+      ...withQuestions(readFields(form, CAFE_FIELDS), form),
       descriptionMarkdown: isForStructure
         ? withAnnouncedFor(readStructure(form), text('descriptionMarkdown'))
         : text('descriptionMarkdown'),
@@ -75,6 +75,37 @@ export function readCafeForm(
     },
   }
 }
+
+const NTH = ['1', '2']
+const YES_OR_NO = ['Oui', 'Non']
+
+/** Adds the questions to those who register; one without a text is none. */
+function withQuestions(body: Record<string, unknown>, form: FormData): Record<string, unknown> {
+  const questions = NTH.flatMap((nth) => {
+    const [asked, why] = [`question${nth}`, `question${nth}.why`].map((name) => textOf(form, name))
+    const answers = textsOf(form, `question${nth}.answers`)
+      .flatMap((lines) => lines.split('\n'))
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+    const listed = answers.length > 0 ? [...new Set(answers)] : YES_OR_NO
+    return asked ? [{ text: asked, why, answers: listed }] : []
+  })
+  return { ...body, registration: { ...Object(body.registration), questions } }
+}
+
+/** Returns the questions of a café as they are typed. */
+const questionValues = ({ registration: { questions = [] } }: Cafe): FormValues =>
+  Object.fromEntries(
+    NTH.flatMap((nth, index) => {
+      const { text = '', why = '', answers = [] } = questions[index] ?? {}
+      const isUsual = answers.join() === YES_OR_NO.join()
+      return [
+        [`question${nth}`, text],
+        [`question${nth}.why`, why],
+        [`question${nth}.answers`, isUsual ? '' : answers.join('\n')],
+      ]
+    }),
+  )
 
 /** Returns the name of the structure for which a café is announced. */
 export const readStructure = (form: FormData): string =>
@@ -246,6 +277,7 @@ export function valuesOfCafe(
     onlineUrl: cafe.onlineUrl ?? cafe.registrantsUrl ?? '',
     onlineFor: cafe.registrantsUrl && !cafe.onlineUrl ? 'registrants' : 'public',
     descriptionMarkdown: duplicate ? (cafe.descriptionMarkdown ?? '') : ownTextOf(cafe),
+    ...questionValues(cafe),
     'registration.reminders': cafe.registration.reminders ?? USUAL_REMINDERS,
     'image.media': (duplicate && cafe.image?.mediaId) || '',
     'image.alt': cafe.image?.alt ?? '',

@@ -13,6 +13,7 @@ import { deleteMailsAbout } from '../../store/queues/mails.ts'
 import {
   deleteRegistration,
   findRegistration,
+  listAnswers,
   listNeeds,
   listSeats,
 } from '../../store/registrations/registrations.ts'
@@ -101,6 +102,7 @@ async function show(context: Own, c: Asked, done?: Done, problem?: string) {
   return c.html(
     <OwnRegistrationPage
       {...{ site, cafe, registration, needs, rank, token, problem }}
+      answers={await listAnswers(db, registration.id)}
       closed={findClosed(cafe, now())}
       done={done && messagesFor(site.lang).registration.own.done[done]}
     />,
@@ -114,8 +116,9 @@ async function sendData(context: Own, c: Asked) {
   const { registration } = found
   const { formToken, ...said } = registration
   const needs = (await listNeeds(context.db, registration.cafeId)).get(registration.id) ?? []
+  const answers = await listAnswers(context.db, registration.id)
   c.header('Content-Disposition', 'attachment; filename="inscription.json"')
-  return c.json({ ...said, needs })
+  return c.json({ ...said, needs, answers })
 }
 
 type Acted = { done: Done; events: (SeatEvent | undefined)[] } | { free: number } | { gone: true }

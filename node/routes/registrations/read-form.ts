@@ -41,10 +41,18 @@ export function readRegistration(
       email: email || undefined,
       phone: phone || undefined,
       isByAdult: textOf(form, 'parent') === 'oui',
+      answers: readAnswers(form, cafe),
       formToken: tokenOf([textOf(form, 'signature'), cafe.id, name, email, phone]),
     },
   }
 }
+
+/** Reads the answers to the questions of the team, each of its list; a question may be passed. */
+const readAnswers = (form: FormData, { registration }: Cafe) =>
+  (registration.questions ?? []).flatMap(({ text: question, answers }, index) => {
+    const answer = answers.find((each) => each === textOf(form, `question${index + 1}`))
+    return answer === undefined ? [] : { question, answer }
+  })
 
 /** Returns what a form that is sent twice has once; the same page may register a second person, who is another one. */
 const tokenOf = (said: string[]): string =>

@@ -17,6 +17,7 @@ import {
 } from '../../domain/registrations/registration.ts'
 import { pageOf } from '../../store/database/list-page.ts'
 import { eraseDay } from '../../store/registrations/purge.ts'
+import { countAnswers } from '../../store/registrations/registrations.ts'
 import { addRegistration, shareSeats } from '../../store/registrations/seats.ts'
 import { hasWords, searchWords } from '../../store/search-index/fold-words.ts'
 import { withFlash } from '../http/flash.ts'
@@ -67,6 +68,7 @@ async function show(context: Context, c: Asked, { values = {}, messages = [] }: 
         over: inTab('over').length,
       }}
       found={pageOf(rows, { page, size: PAGE_SIZE })}
+      answers={await countAnswers(context.db, cafe.id)}
       eraseOn={eraseDay(cafe)}
     />,
     messages.length > 0 ? 422 : 200,

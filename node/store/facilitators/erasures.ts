@@ -136,6 +136,7 @@ export const PERSONAL_TABLES = [
   'alert',
   'registration',
   'registration_need',
+  'registration_answer',
   'cafe_request_visitor',
   'task',
   'mail',

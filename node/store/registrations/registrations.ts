@@ -132,6 +132,52 @@ export async function saveNeeds(db: Database, id: string, needs: readonly Need[]
       .execute()
 }
 
+/** What a person answered to a question of the team. */
+export type Answer = { question: string; answer: string }
+
+/** Replaces what a person answered. */
+export async function saveAnswers(
+  db: Database,
+  id: string,
+  answers: readonly Answer[],
+): Promise<void> {
+  await db.deleteFrom('registration_answer').where('registration_id', '=', id).execute()
+  if (answers.length > 0)
+    await db
+      .insertInto('registration_answer')
+      .values(answers.map((each) => ({ registration_id: id, ...each })))
+      .execute()
+}
+
+/** Lists what a person answered. */
+export const listAnswers = (db: Database, id: string): Promise<Answer[]> =>
+  db
+    .selectFrom('registration_answer')
+    .select(['question', 'answer'])
+    .where('registration_id', '=', id)
+    .orderBy('question')
+    .execute()
+
+/** Counts the seats of those who come, by what they answered, the most frequent answer first. */
+export async function countAnswers(
+  db: Database,
+  cafeId: string,
+): Promise<(Answer & { seats: number })[]> {
+  const rows = await db
+    .selectFrom('registration_answer')
+    .innerJoin('registration', 'registration.id', 'registration_id')
+    .select(['question', 'answer'])
+    .select((eb) => eb.fn.sum<number>('seats').as('seats'))
+    .where('cafe_id', '=', cafeId)
+    .where('state', '=', 'confirmed')
+    .groupBy(['question', 'answer'])
+    .orderBy('question')
+    .orderBy('seats', 'desc')
+    .orderBy('answer')
+    .execute()
+  return rows.map(({ seats, ...answer }) => ({ ...answer, seats: Number(seats) }))
+}
+
 /** Deletes a registration with all that it says about a person. */
 export async function deleteRegistration(db: Database, id: string): Promise<void> {
   await db.deleteFrom('registration').where('id', '=', id).execute()

@@ -13,7 +13,7 @@ import type { Database, OpenDatabase } from '../database/database.ts'
 import { runStep } from '../database/locks.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { REGISTRATION } from '../schema/registrations.ts'
-import { listSeats, saveNeeds } from './registrations.ts'
+import { type Answer, listSeats, saveAnswers, saveNeeds } from './registrations.ts'
 import {
   appendAnswer,
   change,
@@ -84,6 +84,7 @@ export type Asked = Pick<
     needs: readonly Need[]
     /** Whether they could have proven a mailbox instead; else they may take every seat. True by default. */
     mayProve?: boolean
+    answers?: readonly Answer[]
   }
 
 /**
@@ -95,7 +96,7 @@ export type Asked = Pick<
  */
 export async function addRegistration(
   seating: Seating,
-  { needs, mayProve = true, ...asked }: Asked,
+  { needs, answers = [], mayProve = true, ...asked }: Asked,
 ): Promise<SeatEvent | { free: number; mustProve?: true }> {
   const { trx, cafe, now, open } = seating
   const known = open.find((each) => hasSameContact(each, asked))
@@ -123,6 +124,7 @@ export async function addRegistration(
     await appendAnswer(seating, registration)
   }
   await saveNeeds(trx, id, needs)
+  await saveAnswers(trx, id, answers)
   return { what: mustProve ? 'asked' : fits ? 'confirmed' : 'waiting', registration }
 }
 

@@ -9,6 +9,7 @@ import {
   type Openness,
   type Publication,
   type RegistrationMode,
+  type RegistrationQuestion,
   type Reminder,
   startsAtPlace,
 } from '../../domain/cafes/cafe.ts'
@@ -212,6 +213,7 @@ export const CAFE = describe<Cafe>()(
         seatsLeft: named('seats_left', optional(number)),
         waitlist: named('waitlist', flag),
         reminders: leftOut(json<Reminder[]>()),
+        questions: leftOut(json<RegistrationQuestion[]>()),
       },
     },
     image: {

@@ -68,6 +68,7 @@ export const PERSONAL_COLUMNS: Record<Purpose, Columns> = {
       acts: 'state rank source created_at held_until',
     },
     registration_need: { choice: 'need' },
+    registration_answer: { choice: 'answer' },
     ...LINKS,
     ...SENT,
   },

@@ -6,6 +6,7 @@ import { choice, describe, flag, instant, number, optional, type RowOf, text } f
 export interface RegistrationTables {
   registration: RowOf<typeof REGISTRATION>
   registration_need: { registration_id: string; need: Need }
+  registration_answer: { registration_id: string; question: string; answer: string }
   registration_reminder: { cafe_id: string; day: string; reminder: Reminder }
   seat_offer: { registration_id: string; made_at: string; until: string; free: number | null }
   registration_count: { cafe_id: string; registered: number; waited: number; cancelled: number }

@@ -222,6 +222,55 @@ test('an offer that follows from fewer seats is mailed to who asked for fewer', 
   ])
 })
 
+describe('the questions of the team', () => {
+  const asked = {
+    question1: 'Avez-vous déjà posé une question à une IA ?',
+    'question1.why': 'Pour choisir les exemples.',
+    question2: 'Avec quoi venez-vous ?',
+    'question2.why': 'Pour les tables.',
+    'question2.answers': 'Un ordinateur\nUn téléphone\nRien',
+  }
+
+  test('are shown with why, passed or answered from their list, and counted for the team', async () => {
+    const cafe = await site.aCafe(9, 'Café des questions', asked)
+    const page = await site.visitor.get(`/cafes/${cafe}/inscription`)
+    for (const words of ['Avez-vous déjà posé', 'Pour choisir les exemples.', 'Rien', 'Je passe'])
+      expect(readable(page.text)).toContain(words)
+    expect(await findHtmlErrors(page.text)).toEqual([])
+    const answers = { question1: 'Oui', question2: 'Une réponse à moi' }
+    const link = await site.register(cafe, 'repond@mail.example', { ...answers, places: '2' })
+    await site.register(cafe, 'passe@mail.example', { question2: 'Rien' })
+    const own = readable((await site.visitor.get(link)).text)
+    expect([own.includes('Avez-vous déjà posé'), own.includes('à moi')]).toEqual([true, false])
+    const data = await site.visitor.get(`${link}/donnees.json`)
+    expect(JSON.parse(data.text)).toMatchObject({
+      answers: [{ question: asked.question1, answer: 'Oui' }],
+    })
+    const team = await site.admin.get(`/administration/cafes/${cafe}/inscrits`)
+    expect(readable(team.text)).toContain('Oui : 2.')
+    expect(readable(team.text)).toContain('Avec quoi venez-vous ? Rien : 1.')
+    await site.visitor.post(`${link}/effacer`, {})
+    const { db } = site.server.context
+    const left = await db.selectFrom('registration_answer').select('answer').execute()
+    expect(left).toEqual([{ answer: 'Rien' }])
+  })
+
+  test('stay when the café is edited, and need a reason and answers to choose from', async () => {
+    const cafe = await site.aCafe(9, 'Café des questions gardées', asked)
+    await revise(site.admin, cafe, { title: 'Café des questions toujours gardées' })
+    const path = `/administration/cafes/${cafe}`
+    const form = await site.admin.get(path)
+    expect(form.text).toContain('Un ordinateur\nUn téléphone\nRien</textarea>')
+    const wrong = await site.admin.submit(form, path, {
+      ...{ save: 'publish', question1: 'Pourquoi ?', 'question1.why': '' },
+      'question2.answers': 'Une seule',
+    })
+    expect(wrong.status).toBe(422)
+    expect(readable(wrong.text)).toContain('Donnez de deux à six réponses.')
+    expect(wrong.text).toMatch(/href="#question1.why"/)
+  })
+})
+
 describe('a reminder', () => {
   test('leaves on the eve, once, for who had registered before it was due', async () => {
     const cafe = await site.aCafe(5, 'Café de demain', { date: '2026-12-20' })

@@ -216,6 +216,7 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
       'per network, hour and café, or domain, day and café; unproven ones go after a day, all 30 days after the café',
   },
   registration_count: { who: ['program'], bound: 'one per café at which people registered' },
+  registration_answer: { who: ['visitor'], bound: 'two per registration' },
   registration_need: { who: ['visitor'], bound: 'five per registration, until the day after' },
   registration_reminder: { who: ['program'], bound: 'three per café and day of it' },
   seat_offer: { who: ['program'], bound: 'one per registration' },

@@ -26,6 +26,7 @@ const form = {
 const own = {
   ...{ site: NODE, cafe, registration: one, needs: ['step-free'] as const, rank: undefined },
   ...{ token: 'jeton', closed: undefined },
+  answers: [{ question: EVIL, answer: 'Oui' }],
 }
 const offered: Registration = { ...one, state: 'offered', heldUntil: NOW.add({ hours: 5 }) }
 const waiting: Registration = { ...one, id: 'w', state: 'waiting', phone: EVIL, email: undefined }
@@ -44,7 +45,7 @@ const needed = [['step-free', 1]] as const
 const team = {
   ...{ ...site, cafe, query: { words: '', state: 'coming' as const }, eraseOn },
   ...{ counts: { coming: 1, waiting: 1, over: 0 }, values: {}, messages: [] },
-  ...{ totals, needs: needed },
+  ...{ totals, needs: needed, answers: [{ question: EVIL, answer: EVIL, seats: 2 }] },
 }
 const opened = {
   ...{ ...site, cafe, one: shown.one, version: 'confirmed 2 -', isOpen: true, values: {} },
@@ -54,6 +55,18 @@ const sheet = { ...site, cafe, side: 'onsite' as const, totals, eraseOn, now: NO
 
 export const registrationPages = {
   'a registration': <RegistrationFormPage {...form} />,
+  'a registration with questions': (
+    <RegistrationFormPage
+      {...form}
+      cafe={{
+        ...cafe,
+        registration: {
+          ...cafe.registration,
+          questions: [{ text: EVIL, why: EVIL, answers: ['Oui', 'Non'] }],
+        },
+      }}
+    />
+  ),
   'a registration with mistakes': (
     <RegistrationFormPage
       {...form}

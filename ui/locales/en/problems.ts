@@ -69,6 +69,7 @@ export const problemsEn: Record<ProblemCode, ProblemText> = {
   not_json: 'The body of the request is not JSON.',
   unknown_field: 'This field does not exist.',
   end_and_duration: 'Give the end or the duration, not both.',
+  two_to_six: 'Give two to six answers.',
   more_than_capacity: 'No more seats can be left than there are.',
   for_directories: 'Only a directory announces a café for another structure.',
   unknown_parameter: 'This parameter does not exist here.',

@@ -63,6 +63,8 @@ export const registrationTeamEn: typeof registrationTeamFr = {
   needs: 'For the welcome',
   open: 'Open',
   of: (name) => ` the registration of ${name}`,
+  answerCounts: (question, answers) =>
+    `${question} ${answers.map(({ answer, seats: n }) => `${answer}: ${n}`).join(', ')}.`,
   needsCounts: (lines) => `For the welcome: ${lines}.`,
   add: 'Add a person',
   addHint: 'For those who call or ask at the desk. Tell them that their first name is noted here.',

@@ -31,6 +31,7 @@ export const registrationEn: typeof registrationFr = {
     },
     age: 'I am 15 or older, or an adult registers me.',
     byAdult: 'I am an adult who registers a person under 15',
+    pass: 'I pass',
     submit: 'Book',
     privacy: (day) =>
       `Only the team of the place reads your answers. They are deleted on ${day}, ${daysInEnglish(RETENTION_DAYS.registration)} after the café.`,

@@ -76,6 +76,7 @@ export const problemsFr: Record<ProblemCode, ProblemText> = {
   not_json: 'Le corps de la requête n’est pas du JSON.',
   unknown_field: 'Ce champ n’existe pas.',
   end_and_duration: 'Donnez la fin ou la durée, pas les deux.',
+  two_to_six: 'Donnez de deux à six réponses.',
   more_than_capacity: 'Il ne peut rester plus de places qu’il n’y en a.',
   for_directories: 'Seul un annuaire annonce un café pour une autre structure.',
   unknown_parameter: 'Ce paramètre n’existe pas ici.',

@@ -80,6 +80,8 @@ export const registrationTeamFr = typesetFrench({
   needs: 'Pour l’accueil',
   open: 'Ouvrir',
   of: (name: string) => ` l’inscription ${ofName(name)}`,
+  answerCounts: (question: string, answers: readonly { answer: string; seats: number }[]) =>
+    `${question} ${answers.map(({ answer, seats: n }) => `${answer} : ${n}`).join(', ')}.`,
   needsCounts: (lines: string) => `Pour l’accueil : ${lines}.`,
   add: 'Ajouter une personne',
   addHint: 'Pour qui téléphone ou passe à l’accueil. Dites-lui que son prénom est noté ici.',

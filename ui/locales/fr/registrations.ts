@@ -38,6 +38,7 @@ export const registrationFr = typesetFrench({
     } satisfies Record<Need, string>,
     age: 'J’ai 15 ans ou plus, ou un adulte m’inscrit.',
     byAdult: 'C’est un adulte qui inscrit une personne de moins de 15 ans',
+    pass: 'Je passe',
     submit: 'Réserver',
     privacy: (day: string) =>
       `Seule l’équipe du lieu lit vos réponses. Elles sont effacées le ${day}, ${daysInFrench(RETENTION_DAYS.registration)} après le café.`,

@@ -108,6 +108,7 @@ create table cafe (
   seats_left ${integer} check (seats_left >= 0),
   waitlist ${integer} not null check (waitlist in (0, 1)),
   registration_reminders text,
+  registration_questions text,
   image_url text,
   image_alt text,
   image_credit text,

@@ -70,6 +70,7 @@ const PERSONAL: readonly Personal[] = [
   { table: 'alert', columns: 'email' },
   { table: 'registration', columns: 'name, email, phone, actor_uri, handle, join_uri' },
   { table: 'registration_need' },
+  { table: 'registration_answer' },
   { table: 'cafe_request_visitor' },
   { table: 'mail', columns: 'params, recipient, reply_to' },
   // A café's content is public, and changes all day.

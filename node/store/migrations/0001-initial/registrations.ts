@@ -7,6 +7,7 @@ import type { Dialect, Statements } from '../dialect.ts'
  * registration, and `free` says how many there were. A row of `registration_reminder` says that all who have seats were
  * reminded of the café on this day: nobody is reminded twice. `registration_count` keeps the numbers of a café, and nothing
  * about a person.
+ * `registration_answer` has what a person answered, in the words of the question and of the answer as they were then.
  */
 export const registrations = ({ integer, strict, strictByKey }: Dialect): Statements => `
 create table registration (
@@ -46,6 +47,13 @@ create table registration_need (
   need text not null
     check (need in ('step-free', 'sign-language', 'hearing-loop', 'large-print', 'call-me')),
   primary key (registration_id, need)
+) ${strictByKey};
+
+create table registration_answer (
+  registration_id text not null references registration on delete cascade,
+  question text not null check (question <> ''),
+  answer text not null check (answer <> ''),
+  primary key (registration_id, question)
 ) ${strictByKey};
 
 create table seat_offer (

@@ -82,6 +82,12 @@ export const adminCafeFormEn: typeof adminCafeFormFr = {
     phone: 'Phone',
     'registration.capacity': 'Number of people',
     'registration.reminders': 'Remind people who signed up',
+    question1: 'First question to those who sign up',
+    'question1.why': 'Why you ask it',
+    'question1.answers': 'Possible answers',
+    question2: 'Second question to those who sign up',
+    'question2.why': 'Why you ask it',
+    'question2.answers': 'Possible answers',
     ...cafeTextsEn.labels,
     speakers: 'Guest speakers',
     openTo: 'Who can come?',
@@ -119,6 +125,12 @@ export const adminCafeFormEn: typeof adminCafeFormFr = {
     'registration.capacity': '15 if you do not say.',
     'registration.reminders':
       'A mail at 8 a.m., with the time, the place and a way to give the seat back.',
+    question1: 'Optional. For example: Have you ever asked an AI something? People may pass.',
+    'question1.why': 'Written under the question. For example: To choose the examples.',
+    'question1.answers':
+      'One on each line, six at most. Empty: yes or no. Nothing about health, opinions or religion.',
+    'question2.answers':
+      'One on each line, six at most. Empty: yes or no. Nothing about health, opinions or religion.',
     ...cafeTextsEn.hints,
   },
   image: {

@@ -82,6 +82,12 @@ export const adminCafeFormFr = {
     phone: 'Téléphone',
     'registration.capacity': 'Nombre de personnes',
     'registration.reminders': 'Rappeler le café aux personnes inscrites',
+    question1: 'Première question à qui s’inscrit',
+    'question1.why': 'Pourquoi vous la posez',
+    'question1.answers': 'Réponses possibles',
+    question2: 'Deuxième question à qui s’inscrit',
+    'question2.why': 'Pourquoi vous la posez',
+    'question2.answers': 'Réponses possibles',
     ...cafeTextsFr.labels,
     speakers: 'Personnalités invitées',
     openTo: 'Qui peut venir ?',
@@ -119,6 +125,13 @@ export const adminCafeFormFr = {
     'registration.capacity': '15 par défaut.',
     'registration.reminders':
       'Un courriel à 8 h, avec l’heure, le lieu et de quoi rendre sa place.',
+    question1:
+      'Facultatif. Par exemple : Avez-vous déjà posé une question à une IA ? On peut ne pas y répondre.',
+    'question1.why': 'Écrit sous la question. Par exemple : Pour choisir les exemples.',
+    'question1.answers':
+      'Une par ligne, six au plus. Vide : oui ou non. Rien sur la santé, les opinions ou la religion.',
+    'question2.answers':
+      'Une par ligne, six au plus. Vide : oui ou non. Rien sur la santé, les opinions ou la religion.',
     ...cafeTextsFr.hints,
   } as { readonly [name: string]: string },
   image: {
