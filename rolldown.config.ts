@@ -25,6 +25,7 @@ export const BUNDLED_APART = [
   'node-ical',
   'nodemailer',
   'opentype.js',
+  'pdfkit',
   'pg',
   'undici',
 ]
@@ -88,6 +89,7 @@ export const program = {
   input: {
     main: 'node/main.ts',
     'import-worker': 'node/routes/data/imports/import-worker.ts',
+    'print-worker': 'node/routes/kit/print-worker.ts',
     'backup-worker': 'node/jobs/backup/backup-worker.ts',
     'vacuum-worker': 'node/store/database/write-log/vacuum-worker.ts',
     'checkpoint-worker': 'node/store/database/write-log/checkpoint-worker.ts',

@@ -93,7 +93,8 @@ const OWN_VERBS: Record<string, string[]> = Object.fromEntries(
   import init purge: commands jobs data
   pack: archive database imports
   load: images gate
-  draw: demo images components
+  draw: demo images print components
+  fit: print
   render: commands text
   encode crop: images
   decode: csv text

@@ -16,6 +16,11 @@ export const paths = {
   cafeCode: (id: string) => `/cafes/${id}/code.svg`,
   /** A QR code of the address with the hour, the town and the place's signature. */
   signedCode: (id: string) => `/cafes/${id}/code-signe.svg`,
+  /** `affiche`, `tract`, `vignettes` or `diapositive`; a poster or flyer takes `modele` and `fond-perdu`. */
+  cafeSheet: (id: string, sheet: string, template?: string) =>
+    `/cafes/${id}/${sheet}.pdf${template ? `?modele=${template}` : ''}`,
+  /** A picture to share: `paysage`, `carre` or `portrait`. */
+  cafeShared: (id: string, frame: string) => `/cafes/${id}/partage/${frame}.png`,
   /** The short address of a café or series of ours, by `shortCodeOf`. */
   shortAddress: (code: string) => `/c/${code}`,
   cafeCalendar: (id: string) => `/cafes/${id}.ics`,

@@ -56,6 +56,7 @@ import { ownFacilitatorRoutes } from './facilitators/own-profile.tsx'
 import { facilitatorRoutes } from './facilitators/pages.tsx'
 import { facilitatorSearchRoutes } from './facilitators/search-page.tsx'
 import { open } from './http/needs.ts'
+import { cafeSheetRoutes } from './kit/sheets.ts'
 import { shortAddressRoutes } from './kit/short-address.ts'
 import { adminStructureNetworkRoutes } from './networks/admin.tsx'
 import { networkDashboardRoutes } from './networks/dashboard.tsx'
@@ -109,6 +110,7 @@ export const addressesOf = (context: Context) =>
     .route('/administration', adminRoutes(context, adminPages(context)))
     .route('/cafes', open(registrationFormRoutes(context)))
     .route('/', open(ownRegistrationRoutes(context)))
+    .route('/cafes', open(cafeSheetRoutes(context)))
     .route('/cafes', open(cafeRoutes(context)))
     .route('/c', open(shortAddressRoutes(context)))
     .route('/', open(seriesRoutes(context)))

@@ -12,6 +12,7 @@ import { dataEn, statisticsEn } from './en/data.ts'
 import { facilitatorEn } from './en/facilitators/facilitators.ts'
 import { facilitatorSearchEn } from './en/facilitators/search.ts'
 import { followEn } from './en/follow.ts'
+import { kitEn } from './en/kit.ts'
 import { legalEn } from './en/legal.ts'
 import { linksEn } from './en/links.ts'
 import { mapEn } from './en/map.ts'
@@ -46,6 +47,7 @@ import { dataFr, statisticsFr } from './fr/data.ts'
 import { facilitatorFr } from './fr/facilitators/facilitators.ts'
 import { facilitatorSearchFr } from './fr/facilitators/search.ts'
 import { followFr } from './fr/follow.ts'
+import { kitFr } from './fr/kit.ts'
 import { legalFr } from './fr/legal.ts'
 import { linksFr } from './fr/links.ts'
 import { mapFr } from './fr/map.ts'
@@ -111,6 +113,7 @@ const fr = {
   referentAdmin: referentAdminFr,
   referentDashboard: referentDashboardFr,
   facilitatorSearch: facilitatorSearchFr,
+  kit: kitFr,
   series: seriesFr,
   registration: registrationFr,
   registrationTeam: registrationTeamFr,
@@ -160,6 +163,7 @@ const en: Messages = {
   referentAdmin: referentAdminEn,
   referentDashboard: referentDashboardEn,
   facilitatorSearch: facilitatorSearchEn,
+  kit: kitEn,
   series: seriesEn,
   registration: registrationEn,
   registrationTeam: registrationTeamEn,

@@ -11,12 +11,19 @@ type Weight = 400 | 700
 
 const fonts = new Map<string, Font>()
 
+/** Returns the file of a font. */
+const fileOf = (font: Font): string => files.get(font) ?? ''
+
+const files = new Map<Font, string>()
+
 function fontOf(subset: 'latin' | 'latin-ext', weight: Weight): Font {
   const name = `atkinson-hyperlegible-${subset}-${weight}-normal.woff`
   const known = fonts.get(name)
   if (known) return known
-  const font = opentype.parse(Uint8Array.from(readFileSync(join(FOLDERS[subset], name))).buffer)
+  const file = join(FOLDERS[subset], name)
+  const font = opentype.parse(Uint8Array.from(readFileSync(file)).buffer)
   fonts.set(name, font)
+  files.set(font, file)
   return font
 }
 
@@ -41,26 +48,53 @@ export const drawableText = (text: string): string =>
     .replaceAll(/ +/g, ' ')
     .trim()
 
-export type TextStyle = { size: number; weight: Weight }
+/** `spacing` is between letters, in em. */
+export type TextStyle = { size: number; weight: Weight; spacing?: number | undefined }
 
-type Placed = PlacedGlyph & { left: number }
+type Placed = PlacedGlyph & { character: string; left: number }
+
+/** The font has no narrow no-break space: a space is drawn that is narrower by so many em. */
+const NARROW = '\u202f'
+const NARROWER = 0.16
 
 /** Places each letter, with the kerning of the font. */
-function place(text: string, { size, weight }: TextStyle): { glyphs: Placed[]; width: number } {
+function place(
+  text: string,
+  { size, weight, spacing = 0 }: TextStyle,
+): { glyphs: Placed[]; width: number } {
   let left = 0
   let previous: PlacedGlyph | undefined
   const glyphs: Placed[] = []
-  for (const character of text.replaceAll(/\s/gu, ' ')) {
-    const placedGlyph = glyphOf(character, weight)
+  for (const character of text) {
+    const placedGlyph = glyphOf(/\s/u.test(character) ? ' ' : character, weight)
     if (!placedGlyph) continue
     const { glyph, font } = placedGlyph
     const scale = size / font.unitsPerEm
     if (previous?.font === font) left += font.getKerningValue(previous.glyph, glyph) * scale
-    glyphs.push({ ...placedGlyph, left })
-    left += (glyph.advanceWidth ?? 0) * scale
+    glyphs.push({ ...placedGlyph, character, left })
+    left += (glyph.advanceWidth ?? 0) * scale + spacing * size
+    if (character === NARROW) left -= NARROWER * size
     previous = placedGlyph
   }
   return { glyphs, width: left }
+}
+
+/** Letters of one font file that follow each other; `left` is where they begin. */
+export type TextRun = { file: string; text: string; left: number }
+
+/** Divides a text into what is written with one font file in one go; a narrow space ends a run. */
+export function toRuns(text: string, style: TextStyle): TextRun[] {
+  const runs: TextRun[] = []
+  let isOpen = false
+  for (const { font, character, left } of place(text, style).glyphs) {
+    const file = fileOf(font)
+    const last = runs.at(-1)
+    const written = /\s/u.test(character) ? ' ' : character
+    if (isOpen && last?.file === file) last.text += written
+    else runs.push({ file, text: written, left })
+    isOpen = character !== NARROW
+  }
+  return runs
 }
 
 /** Returns the width of a text, in units of the drawing. */

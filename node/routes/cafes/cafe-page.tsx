@@ -153,7 +153,7 @@ async function showCafe(context: Context, c: Asked) {
  * @throws DomainError gone for one of ours that was deleted, or of others whose deletion we received; otherwise
  * not_found.
  */
-async function cafeForReading(
+export async function cafeForReading(
   { db, config }: Context,
   id: string,
   admin?: Admin | undefined,
@@ -180,7 +180,7 @@ async function findFacilitators({ db, now }: Context, cafeId: string) {
 }
 
 /** Returns what is said about getting in: of our own place as it is now, of another's as it was announced. */
-async function findAccess(
+export async function findAccess(
   db: Context['db'],
   venue: Venue | undefined,
 ): Promise<VenueAccess | undefined> {

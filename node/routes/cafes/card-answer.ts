@@ -1,5 +1,5 @@
 import { type CardPicture, type CardWords, versionOfCard } from '../../domain/values/card.ts'
-import { createFairQueue } from '../../turns/fair-queue.ts'
+import { createDrawings } from '../../turns/drawings.ts'
 
 /**
  * The maximum number of cards that are kept, of some twenty kilobytes each: those of all régions and départements, and
@@ -14,16 +14,8 @@ const MOST = 220
 const PLACES = { all: 1, each: 1, queue: 19, waitMs: 10_000 }
 const RETRY_S = 10
 
-/**
- * The cards that were asked for last, in this order. They are kept by their contents, since somebody can write two cards of
- * one version.
- */
-const cards = new Map<string, Buffer>()
-
-/** The cards that visitors wait for: all simultaneous requests of one visitor for a card have one place in the queue. */
-const awaited = new Map<string, Promise<Buffer | undefined>>()
-
-const places = createFairQueue(PLACES)
+/** The cards are kept by their contents, since somebody can write two cards of one version. */
+const findDrawing = createDrawings({ most: MOST, places: PLACES })
 
 /**
  * What is on a card. `picture` is made only where the card is drawn, in the visitor's turn; two cards whose words and whose
@@ -49,7 +41,9 @@ export async function cardAnswer(
   }: { version: string | undefined; isPublic: boolean; visitor: string },
 ): Promise<Response> {
   const shown = versionOfCard(card.words)
-  const bytes = await findCard(card, visitor)
+  const bytes = await findDrawing(JSON.stringify([card.words, card.pictureKey]), visitor, () =>
+    draw(card),
+  )
   if (!bytes) return new Response(null, { status: 503, headers: { 'Retry-After': `${RETRY_S}` } })
   const forEver = version === shown ? 'public, max-age=31536000, immutable' : 'public, max-age=300'
   return new Response(Uint8Array.from(bytes), {
@@ -58,38 +52,6 @@ export async function cardAnswer(
       'Cache-Control': isPublic ? forEver : 'private, no-store',
     },
   })
-}
-
-/** Finds or draws a card; undefined for one that is not drawn yet, while too many wait. */
-function findCard(card: Card, visitor: string): Promise<Buffer | undefined> {
-  const key = JSON.stringify([card.words, card.pictureKey])
-  const known = cards.get(key)
-  if (known) return Promise.resolve(keep(key, known))
-  const place = `${visitor} ${key}`
-  const drawn =
-    awaited.get(place) ?? drawInTurn(card, key, visitor).finally(() => awaited.delete(place))
-  awaited.set(place, drawn)
-  return drawn
-}
-
-/** Draws a card in the visitor's turn, unless it was drawn for another one meanwhile. */
-async function drawInTurn(card: Card, key: string, visitor: string): Promise<Buffer | undefined> {
-  const leave = await places.take(visitor)
-  if (!leave) return undefined
-  try {
-    return keep(key, cards.get(key) ?? (await draw(card)))
-  } finally {
-    leave()
-  }
-}
-
-/** Keeps a card as the last one that was asked for, in place of the one that was asked for first. */
-function keep(key: string, card: Buffer): Buffer {
-  cards.delete(key)
-  cards.set(key, card)
-  const [oldest] = cards.keys()
-  if (cards.size > MOST && oldest !== undefined) cards.delete(oldest)
-  return card
 }
 
 /** Draws a card; the drawing code is loaded with the first one. */

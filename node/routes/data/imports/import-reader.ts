@@ -1,9 +1,10 @@
 import { on } from 'node:events'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { ImportPreview, ImportRow } from '../../../domain/cafes/import.ts'
 import type { Refusal } from '../../../domain/values/refusal.ts'
 import { findProgramFile } from '../../../program/project-root.ts'
 import { createFairQueue } from '../../../turns/fair-queue.ts'
+import { createIdleThread } from '../../../turns/idle-thread.ts'
 import { giveWay } from '../../../turns/turns.ts'
 import type { ImportFile } from './import-file.ts'
 import { fromSentRow } from './import-thread-rows.ts'
@@ -59,40 +60,23 @@ export function createImportReader({
   deadlineMs: number
 }): ReadImport {
   const places = createFairQueue(PLACES)
-  let kept: Worker | undefined
-  let dismissal: NodeJS.Timeout | undefined
+  const thread = createIdleThread({
+    program,
+    memoryMb: MEMORY_MB,
+    idleMs: IDLE_MS,
+  })
 
   return async (file, { now, who }) => {
     const leave = await places.take(who)
     if (!leave) return { refusal: 'data.import_busy' }
     try {
-      return { preview: await readBy(hire(), { file, now: now.toString() }) }
+      return { preview: await readBy(thread.hire(), { file, now: now.toString() }) }
     } catch (error) {
       if (!isTooMuch(error)) throw error
       return { refusal: 'data.import_too_slow' }
     } finally {
       leave()
     }
-  }
-
-  function hire(): Worker {
-    clearTimeout(dismissal)
-    if (kept) return kept
-    const worker = new Worker(program, {
-      env: {},
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
-    })
-    // Without a listener, an error of the idle thread would end the server.
-    worker.on('error', () => dismiss(worker))
-    worker.unref()
-    kept = worker
-    return worker
-  }
-
-  function dismiss(worker: Worker): void {
-    if (kept === worker) kept = undefined
-    void worker.terminate()
   }
 
   /** Reads by a thread. One that failed, or that took too long, is not used again. */
@@ -106,7 +90,7 @@ export function createImportReader({
         for (const row of part.rows) rows.push(fromSentRow(row))
         const { rows: _, isLast, ...rest } = part
         if (isLast) {
-          dismissal = setTimeout(() => dismiss(worker), IDLE_MS).unref()
+          thread.rest(worker)
           return { ...rest, rows }
         }
         await giveWay()
@@ -114,7 +98,7 @@ export function createImportReader({
       }
       throw new Error('The thread that reads imports ended')
     } catch (error) {
-      dismiss(worker)
+      thread.dismiss(worker)
       throw error
     }
   }

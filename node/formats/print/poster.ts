@@ -1,0 +1,402 @@
+import {
+  isDated,
+  type SheetDate,
+  type SheetWithoutDate,
+  type SheetWords,
+  type Template,
+} from '../../domain/kit/sheet-words.ts'
+import { fitLine, fitText, printableText } from './fit.ts'
+import { bandOf, brandOf, footOf, hourOf, pointsOf, titleOf } from './parts.ts'
+import { bubble, cupOf, sceneOf } from './scene.ts'
+import { seriesOf } from './series.ts'
+import {
+  artifactOf,
+  baselineOf,
+  boxOf,
+  COLOURS,
+  ellipseOf,
+  type Lettering,
+  linesOf,
+  type Part,
+  type Piece,
+  ruleOf,
+  type Sheet,
+} from './sheet.ts'
+
+/** The poster in its two templates, drawn on A4 in millimetres; a flyer on A5 is the same, smaller. */
+
+const BOLD = { weight: 700, fill: COLOURS.ink } as const
+const REGULAR = { weight: 400, fill: COLOURS.ink } as const
+
+/** A unit of A4 on A5, in millimetres. */
+const A5_UNIT = 210 / 297
+
+/** Draws a poster (A4), or a flyer (A5). What is drawn goes on for 4 mm beyond the edge, for a printer who cuts it. */
+export function drawPoster(
+  words: SheetWords,
+  template: Template,
+  format: 'A4' | 'A5' = 'A4',
+): Sheet {
+  const isWarm = template === 'chaleureuse'
+  const isOff = words.change !== undefined
+  const top = isWarm ? 170.5 : 168
+  return {
+    ...{ width: 210, height: 297, unit: format === 'A4' ? 1 : A5_UNIT },
+    ...{ lang: words.lang, title: words.title },
+    pages: [
+      [
+        ...(isOff ? changedHead(words, isWarm) : isWarm ? warmHead(words) : soberHead(words)),
+        ...bodyOf(words, top),
+        ...footOf(words),
+      ],
+    ],
+  }
+}
+
+const AREA = { x: 14, y: 28, width: 182, radius: 10 } as const
+const TITLE = { x: 23, y: 28, width: 164 } as const
+
+function soberHead(words: SheetWords): Part[] {
+  const { accent } = words
+  const entry = words.entryLines.map((line) => printableText(line))
+  const under = 152 - entry.length * 7
+  return [
+    artifactOf(
+      ...bubble({ ...AREA, height: 88 }, accent, 'M178 115L163 129L164 115Z'),
+      ...cupOf(accent, [146, 134, 1.535]),
+      { d: boxOf(14, 157, 182, 2.6, 1.3), fill: accent },
+    ),
+    ...brandOf(words, { x: 14, y: 10, height: 12 }),
+    openLine(words.open),
+    titleOf(words, { ...TITLE, height: 88 }, COLOURS.white),
+    {
+      tag: 'P',
+      pieces: [
+        {
+          ...BOLD,
+          text: words.free,
+          x: 14,
+          y: baselineOf(under - 17, 15, 1),
+          size: 15,
+          spacing: -0.02,
+          fill: accent,
+        },
+      ],
+    },
+    {
+      tag: 'P',
+      pieces: linesOf(entry, { ...REGULAR, x: 14, top: under, size: 5.6, leading: 1.25 }),
+    },
+  ]
+}
+
+function warmHead(words: SheetWords): Part[] {
+  return [
+    artifactOf(
+      { d: 'M-4 -4H214V301H-4Z', fill: words.accent },
+      { d: ellipseOf(168, 29, 25.5), fill: COLOURS.sun },
+      { d: ellipseOf(105, 184, 98), fill: COLOURS.sun },
+      ...sceneOf(words.accent, [0, 0, 1]),
+      ...bubble({ ...AREA, height: 74 }, COLOURS.white, 'M120 101L107 111L108 101Z'),
+    ),
+    ...brandOf(words, { x: 14, y: 10, height: 12, isLight: true }),
+    titleOf(words, { ...TITLE, height: 74 }, COLOURS.ink),
+    stickerOf(words),
+  ]
+}
+
+function changedHead(words: SheetWords, isWarm: boolean): Part[] {
+  const band = bandOf(words, 109)
+  const ground = isWarm
+    ? [
+        { d: 'M-4 -4H214V134H-4Z', fill: COLOURS.sunSoft },
+        { d: ellipseOf(168, 29, 25.5), fill: COLOURS.sun },
+      ]
+    : []
+  return [
+    artifactOf(
+      ...ground,
+      ...bubble({ ...AREA, height: 74 }, isWarm ? COLOURS.white : words.accentSoft),
+      band.shape,
+    ),
+    ...brandOf(words, { x: 14, y: 10, height: 12 }),
+    titleOf(words, { ...TITLE, height: 74 }, COLOURS.ink),
+    ...band.parts,
+    isWarm ? stickerOf(words) : openLine(words.open),
+  ]
+}
+
+const openLine = (text: string): Part => ({
+  tag: 'P',
+  pieces: [
+    {
+      ...REGULAR,
+      ...fitLine(printableText(text), { weight: 400, sizes: [5.3, 4.6, 4], width: 90 }),
+      x: 196,
+      y: 18.75,
+      anchor: 'end',
+    },
+  ],
+})
+
+/** Returns « Gratuit » in the sun at the top right. */
+function stickerOf({ free, entry }: SheetWords): Part {
+  const small = fitText(printableText(entry), {
+    weight: 400,
+    sizes: [4.2, 3.8],
+    width: 42,
+    height: 8,
+    leading: 1.1,
+    most: 1,
+  })
+  return {
+    tag: 'P',
+    pieces: [
+      {
+        ...BOLD,
+        text: free,
+        x: 168,
+        y: baselineOf(9.6, 9.4, 1),
+        size: 9.4,
+        spacing: -0.02,
+        anchor: 'middle',
+      },
+      ...linesOf(small.lines, {
+        ...REGULAR,
+        x: 168,
+        top: 19.6,
+        size: small.size,
+        leading: 1.1,
+        anchor: 'middle',
+      }),
+    ],
+  }
+}
+
+function bodyOf(words: SheetWords, top: number): Part[] {
+  if (words.series) return seriesOf(words, words.series, top)
+  const { date } = words
+  if (!isDated(date)) return [...withoutDate(words, date, top + 1)]
+  return [whenOf(words, date, top), ...whereOf(words, date, top)]
+}
+
+const DATE_WIDTH = 57.5
+
+/** Returns the block of the day, which never moves: it is read as one sentence. */
+function whenOf(words: SheetWords, date: SheetDate, top: number): Part {
+  const { accent, change } = words
+  const hasMore = change?.above !== undefined
+  const size = hasMore ? 44 : 49
+  const first = top + (hasMore ? 12.8 : 0)
+  const line = (text: string, y: number): Lettering => {
+    const fitted = fitLine(text, {
+      weight: 700,
+      spacing: -0.015,
+      sizes: [11.4, 10.4, 9.4, 8.4],
+      width: DATE_WIDTH,
+    })
+    return { ...BOLD, ...fitted, spacing: -0.015, x: 14, y: baselineOf(y, 11.4, 0.9) }
+  }
+  const number = first + 13.46
+  return {
+    tag: 'P',
+    actual: words.when,
+    pieces: [
+      ...(change?.above
+        ? [
+            {
+              ...BOLD,
+              ...fitLine(change.above, { weight: 700, sizes: [8.8, 8.3], width: DATE_WIDTH }),
+              x: 14,
+              y: baselineOf(top, 8.8, 1),
+              fill: COLOURS.warn,
+            },
+          ]
+        : []),
+      line(date.weekday, first),
+      {
+        ...BOLD,
+        text: date.day,
+        size,
+        spacing: -0.035,
+        x: 12.4,
+        y: baselineOf(number, size, 0.8),
+        fill: accent,
+      },
+      line(date.month, number + size * 0.8 + 4),
+      ...hourOf(date, {
+        x: 76.1,
+        y: baselineOf(top + 1.4, sizeOfHour(words), 0.74),
+        size: sizeOfHour(words),
+        fill: accent,
+      }),
+    ],
+  }
+}
+
+/** A long address needs room: the hour is smaller then. */
+const sizeOfHour = ({ address, access }: SheetWords): number =>
+  address.length + access.length > 3 ? 22.6 : 27.6
+
+const PLACE_WIDTH = 119
+/** Nothing of the place lies below this, where the foot begins. */
+const BODY_END = 249.4
+
+/** Returns the place, its town and address, and what is said about getting in, as much as there is room for. */
+function whereOf(words: SheetWords, _date: SheetDate, top: number): Part[] {
+  const lines = [...words.address, ...words.access]
+    .map((line) => printableText(line))
+    .filter(Boolean)
+  const isLong = lines.length > 3
+  const placeTop = top + 1.4 + 0.74 * sizeOfHour(words) + (isLong ? 3.8 : 5.4)
+  const style = { weight: 700, spacing: -0.012, width: PLACE_WIDTH, leading: 1.06 } as const
+  const name = printableText(words.place)
+  const onTwo = fitText(name, {
+    ...style,
+    sizes: (isLong ? [28, 26] : [33, 30, 28, 26]).map(pointsOf),
+    height: 99,
+    most: 2,
+  })
+  const place = onTwo.isCut
+    ? fitText(name, { ...style, sizes: [pointsOf(26)], height: 99, most: 3 })
+    : onTwo
+  const town = fitLine(printableText(words.town ?? ''), {
+    weight: 400,
+    sizes: [26, 25, 23, 20].map(pointsOf),
+    width: PLACE_WIDTH,
+  })
+  const townTop = placeTop + place.lines.length * place.size * 1.06 + 0.6
+  const addressTop = townTop + (town.text ? town.size * 1.12 : 0) + (isLong ? 1 : 1.6)
+  return [
+    {
+      tag: 'P',
+      pieces: linesOf(place.lines, {
+        ...BOLD,
+        ...{ x: 77, top: placeTop, size: place.size, leading: 1.06, spacing: -0.012 },
+      }),
+    },
+    ...(town.text
+      ? [
+          {
+            tag: 'P',
+            pieces: [
+              {
+                ...REGULAR,
+                ...town,
+                spacing: -0.01,
+                x: 77,
+                y: baselineOf(townTop, town.size, 1.12),
+              },
+            ],
+          } as const,
+        ]
+      : []),
+    ...addressOf(lines, addressTop),
+  ]
+}
+
+/** Returns the lines of an address: up to three in one column, else in two. What does not fit is at the short address. */
+function addressOf(lines: readonly string[], top: number): Part[] {
+  if (lines.length === 0) return []
+  const room = BODY_END - top
+  if (lines.length <= 3 && room >= 5) {
+    const size = Math.min(5.3, room / (lines.length * 1.3))
+    const fitted = lines.map((line) =>
+      fitLine(line, { weight: 400, sizes: [size, size * 0.9, size * 0.8], width: PLACE_WIDTH }),
+    )
+    const pieces = fitted.map(
+      (line, index): Piece => ({
+        ...REGULAR,
+        ...line,
+        x: 77,
+        y: baselineOf(top + index * size * 1.3, size, 1.3),
+      }),
+    )
+    return [{ tag: 'P', pieces }]
+  }
+  const perColumn = Math.ceil(lines.length / 2)
+  const size = Math.max(pointsOf(10.5), Math.min(pointsOf(13), room / (perColumn * 1.2)))
+  const rows = Math.max(1, Math.min(perColumn, Math.floor(room / (size * 1.2))))
+  const column = (from: number, x: number): Piece[] =>
+    lines.slice(from, from + rows).map((line, index) => ({
+      ...REGULAR,
+      ...fitLine(line, { weight: 400, sizes: [size, size * 0.9], width: 57.5 }),
+      ...{ x, y: baselineOf(top + index * size * 1.2, size, 1.2) },
+    }))
+  return [{ tag: 'P', pieces: [...column(0, 77), ...column(rows, 138.5)] }]
+}
+
+function withoutDate(words: SheetWords, date: SheetWithoutDate, top: number): Part[] {
+  const heading = fitLine(printableText(date.heading), {
+    weight: 700,
+    sizes: [11.9, 10.5, 9],
+    width: 182,
+  })
+  const sentence = fitText(printableText(date.sentence), {
+    weight: 400,
+    sizes: [6.7, 6],
+    width: 182,
+    height: 18,
+    leading: 1.25,
+  })
+  const after = top + 12.6 + 3.4 + sentence.lines.length * sentence.size * 1.25 + 5
+  const style = { weight: 400, sizes: [6.2, 5.6], width: 115 } as const
+  return [
+    {
+      tag: 'H2',
+      pieces: [
+        {
+          ...BOLD,
+          ...heading,
+          spacing: -0.015,
+          fill: COLOURS.warn,
+          x: 14,
+          y: baselineOf(top, heading.size, 1.06),
+        },
+      ],
+    },
+    {
+      tag: 'P',
+      pieces: linesOf(sentence.lines, {
+        ...REGULAR,
+        x: 14,
+        top: top + 16,
+        size: sentence.size,
+        leading: 1.25,
+      }),
+    },
+    artifactOf(
+      ...date.others.map((_, index) => ruleOf(14, after + index * 19.2, 182, 0.3, COLOURS.edge)),
+    ),
+    ...(date.others.length === 0
+      ? []
+      : [
+          {
+            tag: 'L',
+            parts: date.others.map(({ when, title, place }, index): Part => {
+              const y = after + index * 19.2 + 2
+              return {
+                tag: 'LI',
+                pieces: [
+                  {
+                    ...BOLD,
+                    ...fitLine(printableText(when), { weight: 700, sizes: [6.2, 5.4], width: 62 }),
+                    fill: words.accent,
+                    x: 14,
+                    y: baselineOf(y, 6.2, 1.2),
+                  },
+                  ...[title, place].map(
+                    (text, line): Lettering => ({
+                      ...REGULAR,
+                      ...fitLine(printableText(text), style),
+                      x: 81,
+                      y: baselineOf(y + line * 7.5, 6.2, 1.2),
+                    }),
+                  ),
+                ],
+              }
+            }),
+          } satisfies Part,
+        ]),
+  ]
+}

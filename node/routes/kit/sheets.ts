@@ -1,0 +1,92 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import { sheetWords } from '../../../ui/kit/sheet-words.ts'
+import { toPrintedCafe } from '../../../ui/locales/printed-cafe.ts'
+import type { Context } from '../../context.ts'
+import { type Cafe, startsAtPlace } from '../../domain/cafes/cafe.ts'
+import { TEMPLATES, type Template } from '../../domain/kit/sheet-words.ts'
+import type { SheetOrder } from '../../formats/print/print.ts'
+import { cafeForReading } from '../cafes/cafe-page.tsx'
+import { hasTag, tagOf, takeMemory } from '../http/answers.ts'
+import { addressOf, networkOf } from '../http/middleware.ts'
+import { findCafeEditor, type WebEnv } from '../workspaces/access.ts'
+import { findLook } from './look.ts'
+import { type PrintAs, printFor } from './printer.ts'
+
+type Asked = HonoContext<WebEnv>
+
+/** The bytes that a sheet takes while it is made and sent. */
+const ESTIMATE = 2 * 1024 ** 2
+const RETRY_S = '10'
+
+/**
+ * The sheets of a café to print, and its pictures to share, as the café is now. Those of a draft are for its team only.
+ */
+export const cafeSheetRoutes = (context: Context) =>
+  new Hono<WebEnv>()
+    .get('/:id/:file{(?:affiche|tract|vignettes|diapositive)\\.pdf}', (c) => {
+      const sheet = c.req.param('file').slice(0, -'.pdf'.length) as SheetName
+      return sendSheet(context, c, sheet, { as: 'pdf' })
+    })
+    .get('/:id/partage/:file{(?:paysage|carre|portrait)\\.png}', (c) => {
+      const sheet = c.req.param('file').slice(0, -'.png'.length) as SheetName
+      return sendSheet(context, c, sheet, { as: 'png' })
+    })
+
+export type SheetName = SheetOrder['sheet']
+
+async function sendSheet(context: Context, c: Asked, sheet: SheetName, file: PrintAs) {
+  const id = c.req.param('id') ?? ''
+  const editor = await findCafeEditor(c, context, id)
+  const cafe = await cafeForReading(context, id, editor)
+  const order = await orderOf(context, c, cafe, sheet)
+  const isPublic = cafe.publication === 'published'
+  return sheetAnswer(context, c, { order, file, isPublic, name: nameOf(cafe, sheet, file) })
+}
+
+const nameOf = (cafe: Cafe, sheet: SheetName, { as }: PrintAs): string =>
+  `cafe-ia-${startsAtPlace(cafe).toPlainDate()}-${sheet}.${as}`
+
+/** Returns what is to be printed of a café; the template and the printer's edge are in the address. */
+export async function orderOf(
+  context: Context,
+  c: Asked,
+  found: Cafe,
+  sheet: SheetName,
+): Promise<SheetOrder> {
+  const cafe = toPrintedCafe(found)
+  const words = sheetWords(cafe, await findLook(context, cafe))
+  if (sheet !== 'affiche' && sheet !== 'tract') return { words, sheet }
+  const hasBleed = c.req.query('fond-perdu') === '1'
+  return { words, sheet, hasBleed, template: templateOf(c.req.query('modele')) }
+}
+
+const templateOf = (name: string | undefined): Template =>
+  TEMPLATES.find((template) => template === name) ?? 'sobre'
+
+type Answer = { order: SheetOrder; file: PrintAs; isPublic: boolean; name: string }
+
+/** Answers with a sheet; 503 while too many are asked for. Browsers ask again whether it is still the present one. */
+export async function sheetAnswer(
+  { config }: Context,
+  c: Asked,
+  { order, file, isPublic, name }: Answer,
+): Promise<Response> {
+  const key = JSON.stringify([file, order], (_, value) =>
+    value instanceof Uint8Array ? tagOf(value) : value,
+  )
+  const common = {
+    ETag: tagOf(key),
+    'Cache-Control': isPublic ? 'public, max-age=0, must-revalidate' : 'private, no-store',
+  }
+  if (hasTag(c.req.header('If-None-Match'), common.ETag)) return c.body(null, 304, common)
+  const visitor = networkOf(addressOf(c.env?.incoming, config))
+  const loan = await takeMemory(c, config, ESTIMATE)
+  const bytes = loan && (await printFor(visitor, key, order, file))
+  if (!bytes) return c.body(null, 503, { 'Retry-After': RETRY_S })
+  loan.keep(bytes.length)
+  return c.body(Uint8Array.from(bytes), 200, {
+    ...common,
+    'Content-Type': file.as === 'pdf' ? 'application/pdf' : 'image/png',
+    'Content-Disposition': `inline; filename="${name}"`,
+  })
+}

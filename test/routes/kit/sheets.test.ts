@@ -1,0 +1,102 @@
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { shortCodeOf } from '../../../node/domain/values/short-code.ts'
+import { announce, signInByLink } from '../../support/admin.ts'
+import { type Browser, openBrowser } from '../../support/browser.ts'
+import { scan } from '../../support/scan.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+let web: WebServer
+let id: string
+let admin: Browser
+beforeAll(async () => {
+  web = await startWeb({ role: 'node' })
+  admin = await signInByLink(web)
+  id = await announce(admin)
+})
+afterAll(() => web.stop())
+
+const leadsTo = async (path: string) => {
+  const answer = await fetch(web.origin + path, { redirect: 'manual' })
+  return [answer.status, answer.headers.get('location')]
+}
+
+test('the code of a café is scanned as its short address, which leads to its page however it is typed', async () => {
+  const svg = await (await fetch(`${web.origin}/cafes/${id}/code.svg`)).arrayBuffer()
+  const scanned = await scan(await sharp(Buffer.from(svg)).resize(300).png().toBuffer())
+  const code = shortCodeOf(id)
+  expect(scanned).toBe(`${web.origin}/c/${code}`)
+  for (const typed of [code, code.toUpperCase(), `${code.slice(0, 4)}-${code.slice(4)}`])
+    expect(await leadsTo(`/c/${typed}`)).toEqual([302, `/cafes/${id}`])
+})
+
+test.each(['00000000', 'x', 'u2345678', '%E9', `${'0'.repeat(2000)}`])(
+  'a code that was mistyped has a page that says so: %#',
+  async (code) => {
+    const page = await openBrowser(web.origin).get(`/c/${code}`)
+    expect(page.status).toBe(404)
+  },
+)
+
+const SHEETS = [
+  'affiche.pdf',
+  'affiche.pdf?modele=chaleureuse&fond-perdu=1',
+  'affiche.pdf?modele=autre',
+  'tract.pdf',
+  'vignettes.pdf',
+  'diapositive.pdf',
+  'partage/paysage.png',
+  'partage/carre.png',
+  'partage/portrait.png',
+]
+
+test.each(SHEETS)(
+  'everybody may take %s of a published café, and ask whether it still holds',
+  async (sheet) => {
+    const answer = await fetch(`${web.origin}/cafes/${id}/${sheet}`)
+    expect(answer.status).toBe(200)
+    const type = sheet.includes('png') ? 'image/png' : 'application/pdf'
+    expect(answer.headers.get('content-type')).toBe(type)
+    expect(answer.headers.get('content-disposition')).toMatch(
+      /^inline; filename="cafe-ia-2026-12-09-/,
+    )
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    expect(bytes.subarray(1, 4).toString()).toBe(type === 'image/png' ? 'PNG' : 'PDF')
+    expect(bytes.length).toBeLessThan(300_000)
+    const headers = { 'If-None-Match': answer.headers.get('etag') ?? '' }
+    expect((await fetch(`${web.origin}/cafes/${id}/${sheet}`, { headers })).status).toBe(304)
+  },
+)
+
+test('the pictures to share have the sizes that networks ask for', async () => {
+  const sizes = ['paysage', 'carre', 'portrait'].map(async (name) => {
+    const answer = await fetch(`${web.origin}/cafes/${id}/partage/${name}.png`)
+    const { width, height } = await sharp(await answer.arrayBuffer()).metadata()
+    return [width, height]
+  })
+  expect(await Promise.all(sizes)).toEqual([
+    [1200, 630],
+    [1080, 1080],
+    [1080, 1350],
+  ])
+})
+
+test('the sheets of a draft are for its team, and nothing is printed of what is not there', async () => {
+  const draft = await announce(admin, { title: 'Brouillon', save: 'draft' })
+  const path = `/cafes/${draft}/affiche.pdf`
+  expect((await openBrowser(web.origin).get(path)).status).toBe(404)
+  const mine = await admin.get(path)
+  expect([mine.status, mine.headers.get('cache-control')]).toEqual([200, 'private, no-store'])
+  expect((await openBrowser(web.origin).get('/cafes/x/tract.pdf')).status).toBe(404)
+  expect((await openBrowser(web.origin).get(`/cafes/${id}/autre.pdf`)).status).toBe(404)
+})
+
+test('a sheet says what holds now: it is another one once the café is cancelled', async () => {
+  const cancelled = await announce(admin, { title: 'Bientôt annulé' })
+  const tagOf = async () =>
+    (await fetch(`${web.origin}/cafes/${cancelled}/affiche.pdf`)).headers.get('etag')
+  const before = await tagOf()
+  const path = `/administration/cafes/${cancelled}/annuler`
+  await admin.submit(await admin.get(path), path, { note: 'La salle est prise.' })
+  expect(await tagOf()).not.toBe(before)
+})
