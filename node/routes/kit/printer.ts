@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { loadSharp } from '../../formats/images/sharp.ts'
 import type { SheetOrder } from '../../formats/print/print.ts'
 import { findProgramFile } from '../../program/project-root.ts'
 import { createDrawings } from '../../turns/drawings.ts'
@@ -42,7 +43,6 @@ export const printFor = (
 
 async function draw(order: SheetOrder, pixels: number | undefined): Promise<Buffer> {
   const svg = await run({ order, as: 'svg' })
-  const { loadSharp } = await import('../../formats/images/sharp.ts')
   const sharp = await loadSharp()
   const picture = sharp(svg, { density: pixels ? 200 : 72 })
   return (pixels ? picture.resize({ width: pixels }) : picture)
