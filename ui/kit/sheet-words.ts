@@ -43,7 +43,7 @@ export type SheetLook = Pick<
 }
 
 /** Returns the language of the sheets of a café: its own where it is English. */
-export const sheetLang = ({ languages }: Pick<Cafe, 'languages'>): Lang =>
+const sheetLang = ({ languages }: Pick<Cafe, 'languages'>): Lang =>
   languages[0]?.startsWith('en') ? 'en' : 'fr'
 
 /** Returns all that is written on the sheets of a café, as it is now. */

@@ -7,7 +7,7 @@ const BOLD = { weight: 700, fill: COLOURS.ink } as const
 const REGULAR = { weight: 400, fill: COLOURS.ink } as const
 
 /** The most dates that stand on a poster. */
-export const MOST_DATES = 6
+const MOST_DATES = 6
 const GAP = 4
 const CELL = (182 - (MOST_DATES - 1) * GAP) / MOST_DATES
 

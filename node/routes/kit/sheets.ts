@@ -32,7 +32,7 @@ export const cafeSheetRoutes = (context: Context) =>
       return sendSheet(context, c, sheet, { as: 'png' })
     })
 
-export type SheetName = SheetOrder['sheet']
+type SheetName = SheetOrder['sheet']
 
 async function sendSheet(context: Context, c: Asked, sheet: SheetName, file: PrintAs) {
   const id = c.req.param('id') ?? ''
@@ -47,7 +47,7 @@ const nameOf = (cafe: Cafe, sheet: SheetName, { as }: PrintAs): string =>
   `cafe-ia-${startsAtPlace(cafe).toPlainDate()}-${sheet}.${as}`
 
 /** Returns what is to be printed of a café; the template and the printer's edge are in the address. */
-export async function orderOf(
+async function orderOf(
   context: Context,
   c: Asked,
   found: Cafe,
@@ -66,7 +66,7 @@ const templateOf = (name: string | undefined): Template =>
 type Answer = { order: SheetOrder; file: PrintAs; isPublic: boolean; name: string }
 
 /** Answers with a sheet; 503 while too many are asked for. Browsers ask again whether it is still the present one. */
-export async function sheetAnswer(
+async function sheetAnswer(
   { config }: Context,
   c: Asked,
   { order, file, isPublic, name }: Answer,
