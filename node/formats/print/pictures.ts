@@ -35,6 +35,11 @@ type Frame = {
   words: { top: number; x: number; day: number; hour: number; place: number }
 }
 
+/**
+ * The pictures to share, in pixels.
+ *
+ * @internal
+ */
 export const FRAMES = {
   paysage: {
     ...{ width: 1200, height: 630, unit: 0.1, cast: 'three', inset: 36, titleScale: 3.65 },
