@@ -1,4 +1,5 @@
 import { drawableText, widthOf } from '../images/outlined-text.ts'
+import type { Lettering } from './sheet.ts'
 
 /** How text is made to fit: the largest size at which it is whole, else cut with an ellipsis. */
 
@@ -142,4 +143,20 @@ export function fitLine(
     ...{ sizes, width, height: 1, leading: 1, most: 1 },
   })
   return { text: lines[0] ?? '', size }
+}
+
+/** Returns a line at its place, at the largest of these sizes at which it is whole. */
+export function lineOf(
+  text: string,
+  {
+    sizes,
+    width,
+    ...place
+  }: Omit<Lettering, 'text' | 'size'> & {
+    sizes: readonly number[]
+    width: number
+  },
+): Lettering {
+  const { weight, spacing = 0 } = place
+  return { ...place, ...fitLine(printableText(text), { weight, spacing, sizes, width }) }
 }

@@ -5,7 +5,7 @@ import {
   type SheetWords,
   type Template,
 } from '../../domain/kit/sheet-words.ts'
-import { fitLine, fitText, printableText } from './fit.ts'
+import { fitLine, fitText, lineOf, printableText } from './fit.ts'
 import { bandOf, brandOf, footOf, hourOf, pointsOf, titleOf } from './parts.ts'
 import { bubble, cupOf, sceneOf } from './scene.ts'
 import { seriesOf } from './series.ts'
@@ -327,76 +327,40 @@ function addressOf(lines: readonly string[], top: number): Part[] {
 }
 
 function withoutDate(words: SheetWords, date: SheetWithoutDate, top: number): Part[] {
-  const heading = fitLine(printableText(date.heading), {
-    weight: 700,
-    sizes: [11.9, 10.5, 9],
-    width: 182,
+  const room = { weight: 400, sizes: [6.7, 6], width: 182, height: 18, leading: 1.25 } as const
+  const { lines, size } = fitText(printableText(date.sentence), room)
+  const after = top + 21 + lines.length * size * 1.25
+  const heading = lineOf(date.heading, {
+    ...{ ...BOLD, spacing: -0.015, sizes: [11.9, 10.5, 9], width: 182, fill: COLOURS.warn },
+    ...{ x: 14, y: baselineOf(top, 11.9, 1.06) },
   })
-  const sentence = fitText(printableText(date.sentence), {
-    weight: 400,
-    sizes: [6.7, 6],
-    width: 182,
-    height: 18,
-    leading: 1.25,
-  })
-  const after = top + 12.6 + 3.4 + sentence.lines.length * sentence.size * 1.25 + 5
-  const style = { weight: 400, sizes: [6.2, 5.6], width: 115 } as const
   return [
-    {
-      tag: 'H2',
-      pieces: [
-        {
-          ...BOLD,
-          ...heading,
-          spacing: -0.015,
-          fill: COLOURS.warn,
-          x: 14,
-          y: baselineOf(top, heading.size, 1.06),
-        },
-      ],
-    },
-    {
-      tag: 'P',
-      pieces: linesOf(sentence.lines, {
-        ...REGULAR,
-        x: 14,
-        top: top + 16,
-        size: sentence.size,
-        leading: 1.25,
-      }),
-    },
+    { tag: 'H2', pieces: [heading] },
+    { tag: 'P', pieces: linesOf(lines, { ...REGULAR, x: 14, top: top + 16, size, leading: 1.25 }) },
     artifactOf(
-      ...date.others.map((_, index) => ruleOf(14, after + index * 19.2, 182, 0.3, COLOURS.edge)),
+      ...date.others.map((_, index) => ruleOf(14, after + index * ROW, 182, 0.3, COLOURS.edge)),
     ),
-    ...(date.others.length === 0
-      ? []
-      : [
-          {
-            tag: 'L',
-            parts: date.others.map(({ when, title, place }, index): Part => {
-              const y = after + index * 19.2 + 2
-              return {
-                tag: 'LI',
-                pieces: [
-                  {
-                    ...BOLD,
-                    ...fitLine(printableText(when), { weight: 700, sizes: [6.2, 5.4], width: 62 }),
-                    fill: words.accent,
-                    x: 14,
-                    y: baselineOf(y, 6.2, 1.2),
-                  },
-                  ...[title, place].map(
-                    (text, line): Lettering => ({
-                      ...REGULAR,
-                      ...fitLine(printableText(text), style),
-                      x: 81,
-                      y: baselineOf(y + line * 7.5, 6.2, 1.2),
-                    }),
-                  ),
-                ],
-              }
-            }),
-          } satisfies Part,
-        ]),
+    ...othersOf(words, date, after),
   ]
+}
+
+/** The height of another café. */
+const ROW = 19.2
+
+function othersOf({ accent }: SheetWords, { others }: SheetWithoutDate, top: number): Part[] {
+  if (others.length === 0) return []
+  const style = { ...REGULAR, sizes: [6.2, 5.6], width: 115, x: 81 } as const
+  const parts = others.map(({ when, title, place }, index): Part => {
+    const y = baselineOf(top + index * ROW + 2, 6.2, 1.2)
+    const day = { ...BOLD, fill: accent, sizes: [6.2, 5.4], width: 62, x: 14, y } as const
+    return {
+      tag: 'LI',
+      pieces: [
+        lineOf(when, day),
+        lineOf(title, { ...style, y }),
+        lineOf(place, { ...style, y: y + 7.5 }),
+      ],
+    }
+  })
+  return [{ tag: 'L', parts }]
 }
