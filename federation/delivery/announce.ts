@@ -17,7 +17,7 @@ import {
   listAnnounced,
   markAnnounced,
 } from '../../node/store/feeds/announced.ts'
-import { listFollowerInboxes, listInstanceInboxes } from '../../node/store/feeds/followers.ts'
+import { listInstanceInboxes, listReaderInboxes } from '../../node/store/feeds/followers.ts'
 import { announceActivity, enqueue, undoAnnounceActivity } from '../wire/activities.ts'
 import { isObject } from '../wire/json.ts'
 import { CAFES, INSTANCE, newActivityUri, postAnnounceUri, postUri } from '../wire/uris.ts'
@@ -183,4 +183,4 @@ const listCafeReaders = (
 ): Promise<string[]> =>
   actor === INSTANCE
     ? listInstanceInboxes(trx, { directories: false, isFor })
-    : listFollowerInboxes(trx, actor, isFor)
+    : listReaderInboxes(trx, actor, isFor)

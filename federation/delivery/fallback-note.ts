@@ -6,7 +6,7 @@ import {
   hasOnlyPosts,
 } from '../../node/domain/federation/software.ts'
 import type { Database } from '../../node/store/database/database.ts'
-import { listFollowerInboxes } from '../../node/store/feeds/followers.ts'
+import { listReaderInboxes } from '../../node/store/feeds/followers.ts'
 import { deleteDocument, findDocument, saveDocument } from '../../node/store/queues/documents.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
 import { isSameToReaders } from '../wire/event.ts'
@@ -41,7 +41,7 @@ async function listReaders(
   { isFor, isShared }: Form,
 ): Promise<string[]> {
   const isHeld = await isHeldBack(trx, cafeUri)
-  const inboxes = isHeld ? [] : await listFollowerInboxes(trx, CAFES, isFor)
+  const inboxes = isHeld ? [] : await listReaderInboxes(trx, CAFES, isFor)
   return isShared ? [...inboxes, ...(await listAnnouncedInboxes(trx, cafeUri, isFor))] : inboxes
 }
 

@@ -17,7 +17,7 @@ import { findCafe } from '../../node/store/cafes/cafes.ts'
 import { renewNextDate } from '../../node/store/cafes/own-cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { listAnnounced } from '../../node/store/feeds/announced.ts'
-import { listFollowerInboxes, listInstanceInboxes } from '../../node/store/feeds/followers.ts'
+import { listInstanceInboxes, listReaderInboxes } from '../../node/store/feeds/followers.ts'
 import { deleteActivitiesAbout } from '../../node/store/queues/activities.ts'
 import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
 import { findDocument } from '../../node/store/queues/documents.ts'
@@ -158,10 +158,10 @@ export async function sendNotes(
   // Who has not heard of the café has nothing that an answer belongs to, nor that could show the change.
   const isHeld = await isHeldBack(trx, cafe.uri)
   const isFor = isHeld ? mayHaveChangePost : awaitsChangePost
-  const inboxes = await listFollowerInboxes(trx, CAFES, isFor)
+  const inboxes = await listReaderInboxes(trx, CAFES, isFor)
   const author = { actor: CAFES, signer, inboxes, inReplyTo: isHeld ? undefined : cafe.uri, uri }
   const noteUri = await sendChangeNote(trx, context, { cafe, before }, author)
-  const ofPosts = await listFollowerInboxes(trx, CAFES, hasOnlyPosts)
+  const ofPosts = await listReaderInboxes(trx, CAFES, hasOnlyPosts)
   const noteOfCafe = fallbackNoteUri(cafe.uri)
   const isSaid = (await findDocument(trx, noteOfCafe)) !== undefined
   const inReplyTo = isSaid ? noteOfCafe : undefined
@@ -205,7 +205,7 @@ export async function enqueueDeleted(
     await withdrawAnnounces(trx, context, await listAnnounced(trx, uri))
     const listInboxes = async (actor: string) =>
       actor === CAFES
-        ? [...(await listFollowerInboxes(trx, CAFES, canReadPosts)), ...shareReaders]
+        ? [...(await listReaderInboxes(trx, CAFES, canReadPosts)), ...shareReaders]
         : readers
     for (const about of new Set(notes.map(({ cafeUri }) => cafeUri)))
       await withdrawNotes(trx, context, about, { signers, listInboxes })
@@ -273,7 +273,7 @@ export async function sendEvent(
 /** Returns the inboxes that read Events: the feed's followers, and the directories that follow `instance`. */
 const listReaders = async (trx: Database, isFor: ForSoftware = () => true): Promise<string[]> => [
   ...(await listInstanceInboxes(trx, { directories: true })),
-  ...(await listFollowerInboxes(
+  ...(await listReaderInboxes(
     trx,
     CAFES,
     (software) => canShowEvents(software) && isFor(software),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Context as HonoContext } from 'hono'
 import type { Context } from '../../context.ts'
+import { writeAddedCafes } from '../../store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../store/database/database.ts'
 import { tryOut } from '../../store/database/gathered-rows.ts'
 import { runStep } from '../../store/database/locks.ts'
@@ -58,21 +59,26 @@ export async function write(
   context: Context,
   text: string,
   work: (scope: WriteScope) => Promise<Written>,
+  { addsCafes = false }: { addsCafes?: boolean } = {},
 ): Promise<Response> {
   const asked = readKey(c, text)
   if (asked.refusal) return refuse(c, context.config, asked.refusal)
   const isDryRun = hasDryRun(c)
-  const written = await inStep(context, { isDryRun }, async (scope): Promise<Written> => {
-    const known = await findKnown(scope, asked.key)
-    if (known?.refusal) return known
-    if (known) return { answer: JSON.parse(known.body) as WriteAnswer }
-    const written = await work({ ...scope, ifMatch: c.req.header('If-Match') })
-    if (written.answer) {
-      const { status } = written.answer
-      await saveAnswer(scope, asked.key, { status, body: JSON.stringify(written.answer) })
-    }
-    return written
-  })
+  const written = await inStep(
+    context,
+    { isDryRun, addsCafes },
+    async (scope): Promise<Written> => {
+      const known = await findKnown(scope, asked.key)
+      if (known?.refusal) return known
+      if (known) return { answer: JSON.parse(known.body) as WriteAnswer }
+      const written = await work({ ...scope, ifMatch: c.req.header('If-Match') })
+      if (written.answer) {
+        const { status } = written.answer
+        await saveAnswer(scope, asked.key, { status, body: JSON.stringify(written.answer) })
+      }
+      return written
+    },
+  )
   if (written.refusal) return refuse(c, context.config, written.refusal)
   if (!isDryRun) context.wake()
   return toResponse(c, written.answer)
@@ -133,15 +139,18 @@ export const hasDryRun = (c: HonoContext): boolean => isFlagSet(c.req.query('dry
 /**
  * Does a step of a write, alone or with others in one transaction: all of it or nothing is stored, and of a dry run
  * nothing.
+ * @param step.addsCafes - Whether it adds cafés or edits single ones, so that those that others added may still wait.
  */
 export async function inStep<T>(
   { db, now }: Pick<Context, 'db' | 'now'>,
-  { isDryRun, size = 1 }: { isDryRun: boolean; size?: number },
+  step: { isDryRun: boolean; size?: number; addsCafes?: boolean },
   work: (scope: WriteScope) => Promise<T>,
 ): Promise<T> {
+  const { isDryRun, size = 1, addsCafes = false } = step
   return runStep(
     db,
-    (trx) => {
+    async (trx) => {
+      if (!addsCafes) await writeAddedCafes(trx)
       const begin = () => work({ trx, now: now(), isDryRun })
       return isDryRun ? tryOut(trx, begin) : begin()
     },

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import { readScopes, TOKEN_SCOPES, type TokenScope } from '../../domain/structures/token-scope.ts'
 import { fromInstantText, instantOrUndefined, orNull, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
 import { hashSecret, newSecret } from '../database/secrets.ts'
 import type { Schema } from '../schema.ts'
 
@@ -74,13 +75,16 @@ export async function findToken(
   now: Temporal.Instant,
 ): Promise<ApiToken | undefined> {
   if (!SHAPE.test(token)) return undefined
-  const row = await withAuthor(db)
-    .where('token_hash', '=', hashSecret(token))
-    .where('revoked_at', 'is', null)
-    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', toInstantText(now))]))
-    .executeTakeFirst()
+  const [row] = (await selectToken(db, { hash: hashSecret(token), at: toInstantText(now) })).rows
   return row && toToken(row)
 }
+
+const selectToken = prepare((db, { hash, at }: { hash: string; at: string }) =>
+  withAuthor(db)
+    .where('token_hash', '=', hash)
+    .where('revoked_at', 'is', null)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', at)])),
+)
 
 /** Notes the time of use, to the minute, so that not every request of a busy program causes a write. */
 export async function markTokenUsed(

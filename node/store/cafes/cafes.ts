@@ -2,6 +2,7 @@ import { type Insertable, sql } from 'kysely'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
+import { addRow, listGathered, writeGathered } from '../database/gathered-rows.ts'
 import { prepare, prepareRows } from '../database/prepared.ts'
 import { CAFE, type CafeTable } from '../schema/cafes.ts'
 import {
@@ -63,6 +64,7 @@ export async function findCafeByReference(
   organizationId: string,
   reference: string,
 ): Promise<Cafe | undefined> {
+  await writeAddedCafes(db, (cafe) => cafe.reference === reference)
   const [row] = (await selectByReference(db, { organizationId, reference })).rows
   return row && toCafe(row)
 }
@@ -80,6 +82,7 @@ export async function findCafeByUid(
   db: Database,
   { organizationId, uid, recurrenceId }: CafeIdentity,
 ): Promise<Cafe | undefined> {
+  await writeAddedCafes(db, (cafe) => cafe.uid === uid)
   const row = await db
     .selectFrom('cafe')
     .selectAll()
@@ -149,6 +152,27 @@ export const saveCafes = (db: Database, cafes: readonly Cafe[]): Promise<SavedCa
       bytes: Buffer.byteLength(description_html) + Buffer.byteLength(description_text),
     }))
   })
+
+/**
+ * Saves a new café; in a group (`gatherRows`) with the next ones, where whatever else reads cafés calls
+ * `writeAddedCafes` first.
+ */
+export const addCafe = (trx: Database, cafe: Cafe): Promise<void> => addRow(trx, writeAdded, cafe)
+
+async function writeAdded(trx: Database, cafes: readonly Cafe[]): Promise<void> {
+  await saveCafes(trx, cafes)
+}
+
+/**
+ * Writes the new cafés of a group that wait.
+ * @param isSought - Only if one of them is sought; all are by default.
+ */
+export async function writeAddedCafes(
+  trx: Database,
+  isSought: (cafe: Cafe) => boolean = () => true,
+): Promise<void> {
+  if (listGathered(trx, writeAdded).some(isSought)) await writeGathered(trx)
+}
 
 /** Numbers the change of a café that is listed; one that was listed before and is not any more has a number as well. */
 function numbersOf(

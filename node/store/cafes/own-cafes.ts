@@ -17,8 +17,9 @@ import { uuidV7 } from '../database/uuid.ts'
 import { insertTombstone } from '../directory/deletions.ts'
 import { appendChange } from '../queues/changes.ts'
 import { appendChangeNotices, appendDeletionNotices } from '../queues/registration-notices.ts'
+import { hasCafesAround } from './alike.ts'
 import { deleteUncitedTexts, saveCafeDocument } from './cafe-documents.ts'
-import { deleteCafe, findCafe, saveCafe, toCafe } from './cafes.ts'
+import { addCafe, deleteCafe, findCafe, saveCafe, toCafe } from './cafes.ts'
 import { releaseOrphans, updateDuplicates, updateDuplicatesOfNew } from './duplicates.ts'
 import { reviseSeriesAt, updateOwnFields } from './series/series-dates.ts'
 import { listCafesAtVenue } from './venues.ts'
@@ -81,6 +82,18 @@ export const toChosenNoun = ({
   },
 })
 
+/** A new café of a program, which is written with others of its group where none of them is compared with it. */
+const PROGRAM_CAFE: EditedNoun<Cafe> = {
+  ...OWN_CAFE,
+  save: async (trx, edit, now) => {
+    if (await hasCafesAround(trx, edit.after)) return saveOwnCafe(trx, edit, now)
+    await addCafe(trx, edit.after)
+    if (edit.after.publication === 'published')
+      await appendChange(trx, { type: 'cafe-published', cafeId: edit.id }, now)
+    return edit.after
+  },
+}
+
 type NewCafe = {
   content: CafeContent
   organizationId: string
@@ -99,10 +112,11 @@ type NewCafe = {
 /**
  * Creates a café of ours with its id, its address and its UID, in one transaction. A published one is compared with
  * others, and a change appended that tells the network; a draft or a scheduled one stays unknown to everybody.
+ * @param cafe.isOfProgram - Whether it may be written with the next ones of a group (`addCafe`).
  */
 export async function createCafe(
   db: OpenDatabase,
-  { by, ...cafe }: NewCafe & Pick<Signed<Cafe>, 'by'>,
+  { by, isOfProgram, ...cafe }: NewCafe & Pick<Signed<Cafe>, 'by'> & { isOfProgram?: boolean },
   now: Temporal.Instant,
 ): Promise<Cafe> {
   const id = uuidV7(now)
@@ -128,7 +142,7 @@ export async function createCafe(
     confirmedAt: undefined,
     hiddenReason: undefined,
   }
-  return saveNew(db, OWN_CAFE, { id, by, value: created }, now)
+  return saveNew(db, isOfProgram ? PROGRAM_CAFE : OWN_CAFE, { id, by, value: created }, now)
 }
 
 type CafeEdit = { id: string; before: Cafe | undefined; after: Cafe }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { ForSoftware } from '../../domain/federation/software.ts'
 import type { Shares } from '../../domain/limits/limits.ts'
 import { toInstantText } from '../database/columns.ts'
-import type { Database } from '../database/database.ts'
+import { askOnce, type Database } from '../database/database.ts'
 import { toSubquery } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
@@ -193,9 +193,22 @@ export async function countAccounts(db: Database, actors?: readonly string[]): P
 export async function listFollowerInboxes(
   db: Database,
   actor: string,
-  isFor: ForSoftware = () => true,
+  isFor?: ForSoftware,
 ): Promise<string[]> {
   return inboxesFor((await selectInboxes(db, { actor })).rows, isFor)
+}
+
+/**
+ * Does the same for a transaction that tells of changes, which do not alter who follows whom: the followers are read
+ * once for all that it tells.
+ */
+export async function listReaderInboxes(
+  trx: Database,
+  actor: string,
+  isFor?: ForSoftware,
+): Promise<string[]> {
+  const ask = async () => (await selectInboxes(trx, { actor })).rows
+  return inboxesFor(await askOnce(trx, `followers of ${actor}`, ask), isFor)
 }
 
 const selectInboxes = prepare((db, { actor }: { actor: string }) =>
@@ -211,7 +224,7 @@ const selectInboxes = prepare((db, { actor }: { actor: string }) =>
 
 type InboxRow = { inbox: string; software: string | null; software_version: string | null }
 
-const inboxesFor = (rows: readonly InboxRow[], isFor: ForSoftware): string[] => [
+const inboxesFor = (rows: readonly InboxRow[], isFor: ForSoftware = () => true): string[] => [
   ...new Set(rows.filter((row) => isFor(softwareOf(row))).map((row) => row.inbox)),
 ]
 
@@ -230,15 +243,16 @@ const selectOneFollower = prepare((db, { actor }: { actor: string }) =>
 
 /**
  * Lists the inboxes of followers of `instance`. Directories, whose own actor is an `instance`, read whole Events;
- * others (a Mobilizon relay) expect an id.
+ * others (a Mobilizon relay) expect an id. A transaction that tells of changes reads them once.
  * @param isFor - Whether a server gets it, by the software that it runs; by default all do.
  */
 export async function listInstanceInboxes(
   db: Database,
-  { directories, isFor = () => true }: { directories: boolean; isFor?: ForSoftware | undefined },
+  { directories, isFor }: { directories: boolean; isFor?: ForSoftware | undefined },
 ): Promise<string[]> {
   const select = directories ? selectDirectories : selectRelays
-  return inboxesFor((await select(db, {})).rows, isFor)
+  const ask = async () => (await select(db, {})).rows
+  return inboxesFor(await askOnce(db, `instance ${directories}`, ask), isFor)
 }
 
 const INSTANCE = sql.lit('instance')

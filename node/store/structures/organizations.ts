@@ -1,5 +1,6 @@
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { prepare } from '../database/prepared.ts'
 import { updateCafes } from '../search-index/write-cafes.ts'
 
 /** A structure for which this server publishes. */
@@ -12,9 +13,12 @@ export async function findOrganization(
   db: Database,
   id: string,
 ): Promise<Organization | undefined> {
-  const columns = ORGANIZATION_COLUMNS
-  return db.selectFrom('organization').select(columns).where('id', '=', id).executeTakeFirst()
+  return (await selectOrganization(db, { id })).rows[0]
 }
+
+const selectOrganization = prepare((db, { id }: { id: string }) =>
+  db.selectFrom('organization').select(ORGANIZATION_COLUMNS).where('id', '=', id),
+)
 
 /** Returns whether a structure of ours has this name in addresses. */
 export async function isOwnSlug(db: Database, slug: string): Promise<boolean> {

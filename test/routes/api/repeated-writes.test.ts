@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { createFromBody } from '../../../node/routes/api/cafes/write-cafe.ts'
+import { inStep } from '../../../node/routes/api/writes.ts'
 import { aBody } from './api-server.ts'
 import { announce, api, idOf, useApi, wholeState } from './written-cafes.ts'
 
@@ -102,4 +104,61 @@ test('what was refused may be sent again under the same key, once it is right', 
   const key = { 'Idempotency-Key': 'mistyped' }
   expect((await api.send('POST', '/api/v1/cafes', aBody({ title: '' }), key)).status).toBe(422)
   expect((await api.send('POST', '/api/v1/cafes', aBody(), key)).status).toBe(201)
+})
+
+test('writes that come together have the outcome of one after the other: a key, its place, its end', async () => {
+  const place = (name: string) => ({ name, postalCode: '35000', commune: 'Rennes' })
+  const keptAt = '/api/v1/places/by-reference/together'
+  expect((await api.send('PUT', keptAt, place('Salle'))).ok).toBe(true)
+  const named = (title: string, reference: string) =>
+    aBody({ title, reference, venue: { reference: 'together' } })
+  // Those that come together are in one transaction.
+  const moved = await Promise.all([
+    ...['t1', 't2', 't3', 't4'].map((reference) =>
+      api.send('POST', '/api/v1/cafes', named('Café', reference)),
+    ),
+    api.send('PUT', keptAt, place('Grande salle')),
+  ])
+  expect(moved.map(({ status }) => status)).toEqual([201, 201, 201, 201, 200])
+  const answers = await Promise.all([
+    api.send('POST', '/api/v1/cafes', named('Premier', 't5')),
+    api.send('POST', '/api/v1/cafes', named('Encore', 't5')),
+    api.send('POST', '/api/v1/cafes', named('Deux', 't6')),
+    api.send('PUT', '/api/v1/cafes/by-reference/t6', named('Deux, revu', 't6')),
+    api.send('POST', '/api/v1/cafes', named('Trois', 't7')),
+    api.send('DELETE', '/api/v1/cafes/by-reference/t7'),
+  ])
+  const [first, again, , revised, , deleted] = answers.map(({ status }) => status)
+  expect([first, again].sort()).toEqual([201, 409])
+  const read = async (reference: string) =>
+    (await api.send('GET', `/api/v1/cafes/by-reference/${reference}`)).json()
+  for (const reference of ['t1', 't2', 't3', 't4', 't5'])
+    expect((await read(reference)).venue.name, reference).toBe('Grande salle')
+  expect((await read('t6')).title).toBe(revised === 201 ? 'Deux' : 'Deux, revu')
+  expect((await read('t7')).status).toBe(deleted === 204 ? 404 : 'scheduled')
+})
+
+test('a step of a group that adds no café finds those that others of its group added', async () => {
+  const { context } = api
+  const organization = await context.db
+    .selectFrom('organization')
+    .select(['id', 'slug', 'name'])
+    .executeTakeFirstOrThrow()
+  const by = { kind: 'token', name: 'test' } as const
+  const add = (reference: string) =>
+    inStep(context, { isDryRun: false, addsCafes: true }, (scope) =>
+      createFromBody(scope, { organization, config: context.config, by }, aBody({ reference })),
+    )
+  const count = () =>
+    inStep(context, { isDryRun: false }, async ({ trx }) => {
+      const rows = await trx
+        .selectFrom('cafe')
+        .select('id')
+        .where('reference', 'like', 'g_')
+        .execute()
+      return rows.length
+    })
+  const [one, other, found, again] = await Promise.all([add('g1'), add('g2'), count(), add('g1')])
+  expect([one.outcome, other.outcome, found]).toEqual(['created', 'created', 2])
+  expect(again.refusal).toEqual({ type: 'conflict', conflict: 'reference' })
 })

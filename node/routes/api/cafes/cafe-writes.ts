@@ -74,13 +74,21 @@ export const cafeWrites = (context: Context, limits: RequestLimits) => {
   const own = requireOwn(context, 'cafe')
   return new Hono<ApiEnv>()
     .post('/cafes', CREATE, gate, (c) =>
-      writeJson(c, context, async (scope, admin, body) =>
-        toWritten(await createFromBody(scope, admin, body), scope, admin),
+      writeJson(
+        c,
+        context,
+        async (scope, admin, body) =>
+          toWritten(await createFromBody(scope, admin, body), scope, admin),
+        { addsCafes: true },
       ),
     )
     .put('/cafes/by-reference/:reference', PUT, gate, (c) =>
-      writeJson(c, context, async (scope, admin, body) =>
-        toWritten(await writeByReference(scope, admin, readReference(c), body), scope, admin),
+      writeJson(
+        c,
+        context,
+        async (scope, admin, body) =>
+          toWritten(await writeByReference(scope, admin, readReference(c), body), scope, admin),
+        { addsCafes: true },
       ),
     )
     .put('/cafes/:id', UPDATE, gate, own, (c) =>
@@ -137,6 +145,7 @@ export async function writeJson(
   c: HonoContext<ApiEnv>,
   context: Context,
   work: (scope: WriteScope, admin: Admin, body: unknown) => Promise<Written>,
+  how: { addsCafes?: boolean } = {},
 ): Promise<Response> {
   const text = isBare(c) ? { value: '' } : await readText(c, { types: JSON_TYPES, max: BODY_MAX })
   if (text.refusal) return refuse(c, context.config, text.refusal)
@@ -145,7 +154,13 @@ export async function writeJson(
   const admin = adminOf(c, context)
   const asked = { organizationId: admin.organization.id, isDryRun: hasDryRun(c) }
   const pictures = await receivePictures(context, asked, [body.value])
-  return write(c, context, text.value, (scope) => work({ ...scope, pictures }, admin, body.value))
+  return write(
+    c,
+    context,
+    text.value,
+    (scope) => work({ ...scope, pictures }, admin, body.value),
+    how,
+  )
 }
 
 /** Returns whether a request has no body at all, like a cancellation without a reason. */

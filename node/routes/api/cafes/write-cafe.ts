@@ -17,6 +17,7 @@ import {
   findCafeByReference,
   findCafeByUid,
   findCafeByUri,
+  writeAddedCafes,
 } from '../../../store/cafes/cafes.ts'
 import { createCafe, OWN_CAFE } from '../../../store/cafes/own-cafes.ts'
 import { findVenueByReference } from '../../../store/cafes/venues.ts'
@@ -97,6 +98,7 @@ export async function createFromBody(
     trx,
     {
       by: admin.by,
+      isOfProgram: true,
       content,
       organizationId: organization.id,
       organizer: organizerOf(config, organization),
@@ -149,6 +151,7 @@ export async function saveProgramEdit(
   { by }: Admin,
   { cafe, ...asked }: { cafe: Cafe } & Pick<Edit<Cafe>, 'decide' | 'reason'>,
 ): Promise<WrittenCafe> {
+  await writeAddedCafes(trx)
   const edit = { id: cafe.id, by, seen: versionOfCafe(cafe), changesOf: listCafeChanges, ...asked }
   const saved = await saveEdit(trx, OWN_CAFE, edit, now)
   if (saved.outcome === 'refused') return refuseInvalid(saved.problems)
