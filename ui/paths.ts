@@ -137,6 +137,8 @@ export const paths = {
   /** A registration, for the team of its café; POST does what `act` says. */
   teamRegistration: (cafeId: string, id: string) =>
     `/administration/cafes/${cafeId}/inscrits/${id}`,
+  /** GET shows who comes, to count at the door; POST saves the count. */
+  countRegistrations: (cafeId: string) => `/administration/cafes/${cafeId}/compter`,
   /** Who comes, to print on A4. */
   registrationSheet: (cafeId: string) => `/administration/cafes/${cafeId}/feuille`,
   /** GET asks for an address, POST sends a link to it. */

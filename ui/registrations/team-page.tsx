@@ -1,5 +1,6 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { whenText } from '../../node/domain/cafes/cafe-text.ts'
+import type { Attendance } from '../../node/domain/registrations/attendance.ts'
 import type { Need, Registration } from '../../node/domain/registrations/registration.ts'
 import type { Offer } from '../../node/domain/registrations/seating.ts'
 import type { SideTotals } from '../../node/domain/registrations/totals.ts'
@@ -41,6 +42,10 @@ export type RegistrationsPageProps = AdminProps & {
   /** How many registrations need what. */
   needs: readonly (readonly [Need, number])[]
   answers: readonly AnswerCount[]
+  /** What was counted at the door. */
+  attendance: Attendance | undefined
+  /** How many of ten people who were registered did not come to the latest cafés of the structure. */
+  noShows: number | undefined
   eraseOn: Temporal.PlainDate
   values: FormValues
   messages: FieldMessage[]
@@ -65,6 +70,8 @@ export function RegistrationsPage(props: RegistrationsPageProps) {
       back={{ href: paths.cafeOnline(cafe.id), label: texts.backToCafe }}
     >
       <SeatTotals {...props} t={t} />
+      {props.attendance && <p>{texts.counted(props.attendance)}</p>}
+      {props.noShows !== undefined && <p class="fine">{texts.noShows(props.noShows)}</p>}
       <List
         path={paths.registrations(cafe.id)}
         states={{ names: REGISTRATION_TABS, labels: texts.tabs, counts }}
@@ -96,9 +103,14 @@ export function RegistrationsPage(props: RegistrationsPageProps) {
 }
 
 const Ways = ({ cafe, t }: { cafe: Cafe; t: Messages }) => (
-  <Link class="button quiet" href={paths.registrationSheet(cafe.id)}>
-    {t.registrationTeam.print}
-  </Link>
+  <>
+    <Link class="button" href={paths.countRegistrations(cafe.id)}>
+      {t.registrationTeam.countLink}
+    </Link>
+    <Link class="button quiet" href={paths.registrationSheet(cafe.id)}>
+      {t.registrationTeam.print}
+    </Link>
+  </>
 )
 
 const Name = ({ one, cafe, t }: { one: ListedRegistration; cafe: Cafe; t: Messages }) => (

@@ -45,6 +45,12 @@ export const allowOwnScript: MiddlewareHandler = async (c, next) => {
   await next()
 }
 
+/** Allows the script of a page of the administration to send its form by itself. */
+export const allowOwnFetch: MiddlewareHandler = async (c, next) => {
+  c.header('Content-Security-Policy', `${ADMIN_CONTENT_SECURITY_POLICY}; connect-src 'self'`)
+  await next()
+}
+
 /**
  * Allows what the search needs: its own script asks our own API for towns, and the visitor's browser for their
  * position.

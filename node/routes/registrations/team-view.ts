@@ -1,6 +1,7 @@
 import type { ListedRegistration } from '../../../ui/registrations/team-page.tsx'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
+import type { Registration } from '../../domain/registrations/registration.ts'
 import { findPassing, listRanks } from '../../domain/registrations/seating.ts'
 import { countNeeds, totalsOf } from '../../domain/registrations/totals.ts'
 import type { AuditAct } from '../../domain/values/audit.ts'
@@ -47,3 +48,10 @@ const logSeen = (
   const key = `${cafe.id} ${admin.account.id}`
   return appendAuditDaily(db, { act, who, about: toOneLine(cafe.title), key }, now())
 }
+
+const names = new Intl.Collator('fr', { sensitivity: 'base', numeric: true })
+
+/** Returns them in the order of their names, in which the sheet and the count of the day have them. */
+export const inOrderOfNames = <T extends Pick<Registration, 'name' | 'rank'>>(
+  some: readonly T[],
+): T[] => some.toSorted((a, b) => names.compare(a.name, b.name) || a.rank - b.rank)

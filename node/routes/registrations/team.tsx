@@ -9,6 +9,7 @@ import {
   type RegistrationTab,
 } from '../../../ui/registrations/team-page.tsx'
 import type { Context } from '../../context.ts'
+import { findNoShowRate } from '../../domain/registrations/attendance.ts'
 import {
   findClosed,
   type Registration,
@@ -16,6 +17,7 @@ import {
   sidesOf,
 } from '../../domain/registrations/registration.ts'
 import { pageOf } from '../../store/database/list-page.ts'
+import { findAttendance, listAttendance } from '../../store/registrations/attendance.ts'
 import { eraseDay } from '../../store/registrations/purge.ts'
 import { countAnswers } from '../../store/registrations/registrations.ts'
 import { addRegistration, shareSeats } from '../../store/registrations/seats.ts'
@@ -27,12 +29,15 @@ import { readListQuery } from '../http/read-page.ts'
 import { nameOfSite } from '../http/site.ts'
 import { cafeForEditing, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
+import { countRoutes } from './count.tsx'
 import { appendSeatMails } from './mails.ts'
 import { readAdded } from './read-form.ts'
 import { teamRegistrationRoutes } from './team-one.tsx'
-import { readRegistrations } from './team-view.ts'
+import { inOrderOfNames, readRegistrations } from './team-view.ts'
 
 const PAGE_SIZE = 100
+/** Of how many cafés the average of those who do not come is. */
+const COUNTS_READ = 12
 
 /** Who comes to a café of ours, for its team: the list, those whom the team adds, and the sheet to print. */
 export const registrationRoutes = (context: Context) =>
@@ -40,6 +45,7 @@ export const registrationRoutes = (context: Context) =>
     .get('/:id/inscrits', (c) => show(context, c))
     .post('/:id/inscrits', (c) => add(context, c))
     .get('/:id/feuille', (c) => showSheet(context, c))
+    .route('/', countRoutes(context))
     .route('/', teamRegistrationRoutes(context))
 
 type Asked = HonoContext<WebEnv>
@@ -50,6 +56,7 @@ const cafeOf = (context: Context, c: Asked) =>
 type Typed = { values?: FormValues; messages?: FieldMessage[] }
 
 async function show(context: Context, c: Asked, { values = {}, messages = [] }: Typed = {}) {
+  const { db } = context
   const cafe = await cafeOf(context, c)
   const { page, ...query } = readListQuery(c, REGISTRATION_TABS, 'coming')
   const { all, totals, needs } = await readRegistrations(context, c.var.admin, cafe)
@@ -69,6 +76,8 @@ async function show(context: Context, c: Asked, { values = {}, messages = [] }: 
       }}
       found={pageOf(rows, { page, size: PAGE_SIZE })}
       answers={await countAnswers(context.db, cafe.id)}
+      attendance={await findAttendance(db, cafe.id)}
+      noShows={findNoShowRate(await listAttendance(db, c.var.admin.organization.id, COUNTS_READ))}
       eraseOn={eraseDay(cafe)}
     />,
     messages.length > 0 ? 422 : 200,
@@ -122,9 +131,3 @@ async function showSheet(context: Context, c: Asked) {
     />,
   )
 }
-
-const names = new Intl.Collator('fr', { sensitivity: 'base', numeric: true })
-
-/** Returns them in the order of their names, in which the sheet and the count of the day have them. */
-const inOrderOfNames = <T extends Pick<Registration, 'name' | 'rank'>>(some: readonly T[]): T[] =>
-  some.toSorted((a, b) => names.compare(a.name, b.name) || a.rank - b.rank)

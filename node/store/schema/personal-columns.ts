@@ -65,7 +65,7 @@ export const PERSONAL_COLUMNS: Record<Purpose, Columns> = {
       account: 'actor_uri handle join_uri',
       contact: 'phone',
       choice: 'side seats is_by_adult',
-      acts: 'state rank source created_at held_until',
+      acts: 'state rank source created_at held_until present',
     },
     registration_need: { choice: 'need' },
     registration_answer: { choice: 'answer' },

@@ -4,12 +4,22 @@ import { choice, describe, flag, instant, number, optional, type RowOf, text } f
 
 /** The tables of registrations at our cafés. */
 export interface RegistrationTables {
-  registration: RowOf<typeof REGISTRATION>
+  registration: RowOf<typeof REGISTRATION> & { present: number | null }
   registration_need: { registration_id: string; need: Need }
   registration_answer: { registration_id: string; question: string; answer: string }
   registration_reminder: { cafe_id: string; day: string; reminder: Reminder }
   seat_offer: { registration_id: string; made_at: string; until: string; free: number | null }
-  registration_count: { cafe_id: string; registered: number; waited: number; cancelled: number }
+  registration_count: {
+    cafe_id: string
+    registered: number
+    waited: number
+    cancelled: number
+    participants: number | null
+    absent: number | null
+    unregistered: number | null
+    counted_at: string | null
+    count_key: string | null
+  }
 }
 
 export const REGISTRATION = describe<Registration>()({

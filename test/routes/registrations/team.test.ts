@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CAFE } from '../../support/admin.ts'
+import { purge } from '../../../node/jobs/purge.ts'
+import { CAFE, EMAIL, PASSWORD } from '../../support/admin.ts'
+import { fieldsOf, openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { readable } from '../../support/readable.ts'
 import { startRegistering } from '../../support/registering.ts'
@@ -145,3 +147,66 @@ test('a team adds nobody with a name of ten kilobytes, or with no seat, or with 
     expect((await add(prenom, places)).status).toBe(422)
   expect(await states()).toEqual([])
 })
+
+test('a team counts at the door, once however often it is sent, and the numbers outlive the names', async () => {
+  cafe = await aCafe(6, 'Café numéro 24')
+  await add('Awa', '2')
+  await add('Jo', '1', '0639980007')
+  await add('Lila', '1')
+  const path = `/administration/cafes/${cafe}/compter`
+  const page = await admin.get(path)
+  expect(await findHtmlErrors(page.text)).toEqual([])
+  const [awa, jo] = (await registrations()).map(({ id }) => `present.${id}`)
+  const tapped = { [awa ?? '']: '1', [jo ?? '']: '1', unregistered: '3' }
+  const early = await admin.submit(page, path, tapped)
+  expect([early.status, readable(early.text).includes('comptez le jour même')]).toEqual([422, true])
+  await reachEnd()
+  const late = await add('Sans', '1')
+  expect(late.status).toBe(422)
+  const form = await admin.get(path)
+  for (const wrong of ['-1', '9999', '1e1'])
+    expect((await admin.submit(form, path, { ...tapped, unregistered: wrong })).status).toBe(422)
+  const twice = [await admin.submit(form, path, tapped), await admin.submit(form, path, tapped)]
+  expect(twice.map(({ status }) => status)).toEqual([303, 303])
+  expect(await counted()).toMatchObject({ participants: 5, absent: 2, unregistered: 3 })
+  const other = await admin.submit(page, path, { ...tapped, unregistered: '9' })
+  expect([other.status, readable(other.text).includes('Une autre personne')]).toEqual([409, true])
+  expect(fieldsOf(other.text, path).unregistered).toEqual(['9'])
+  const list = readable((await admin.get(`/administration/cafes/${cafe}/inscrits`)).text)
+  expect(list).toContain('Comptées à ce café : 5 personnes, dont 3 sans inscription.')
+  expect(list).not.toContain('absent')
+  const alone = openBrowser(server.origin)
+  const out = await alone.post(path, { ...tapped, unregistered: '7' })
+  expect(out.status).toBe(401)
+  expect(out.text).toContain(awa)
+  server.advance({ hours: 24 * 31 })
+  await purge(server.context)
+  expect(await registrations()).toEqual([])
+  expect(await counted()).toMatchObject({ registered: 4, participants: 5, absent: 2 })
+  const again = openBrowser(server.origin)
+  const signIn = '/administration/connexion'
+  const who = { email: EMAIL, password: PASSWORD }
+  await again.submit(await again.get(signIn), signIn, who)
+  const list31 = await again.get(`/administration/cafes/${cafe}/inscrits`)
+  const { csrf = '' } = fieldsOf(list31.text, `/administration/cafes/${cafe}/inscrits`)
+  const { text, status } = await again.post(path, { ...fieldsOf(form.text, path), ...tapped, csrf })
+  expect([status, readable(text).includes('Les noms de ce café sont effacés')]).toEqual([422, true])
+  expect(await counted()).toMatchObject({ participants: 5 })
+})
+
+const counted = () =>
+  server.context.db
+    .selectFrom('registration_count')
+    .selectAll()
+    .where('cafe_id', '=', cafe)
+    .executeTakeFirst()
+
+/** Lets the time come at which the café ends. */
+async function reachEnd() {
+  const { ends_at } = await server.context.db
+    .selectFrom('cafe')
+    .select('ends_at')
+    .where('id', '=', cafe)
+    .executeTakeFirstOrThrow()
+  server.advance(server.context.now().until(Temporal.Instant.from(ends_at)))
+}

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
-import { EMAIL, newLinkPath, PASSWORD } from '../../support/admin.ts'
+import { announce, EMAIL, newLinkPath, PASSWORD } from '../../support/admin.ts'
+import { openBrowser } from '../../support/browser.ts'
 import { launchChromium, whyNoChromium } from '../../support/chromium.ts'
 import { reviseCafe } from '../../support/own-cafes.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
@@ -99,6 +100,63 @@ describe.skipIf(why)('where scripts run', () => {
     await expect.poll(kept).toContain('Laissé là')
     await page.getByRole('button', { name: 'Me déconnecter' }).click()
     await page.waitForURL(/connexion/)
+    expect(await kept()).toBe('')
+  })
+  test('a count is kept without a network and after signing out, and is sent once', async () => {
+    const team = openBrowser(server.origin)
+    const signIn = '/administration/connexion'
+    const who = { email: EMAIL, password: PASSWORD }
+    await team.submit(await team.get(signIn), signIn, who)
+    const id = await announce(team, { time: '20:00', 'registration.mode': 'local' })
+    const list = `/administration/cafes/${id}/inscrits`
+    for (const [prenom, places] of [
+      ['Awa', '2'],
+      ['Jo', '1'],
+    ] as const)
+      await team.submit(await team.get(list), list, { prenom, places })
+    const { db } = server.context
+    const counted = () =>
+      db.selectFrom('registration_count').selectAll().where('cafe_id', '=', id).executeTakeFirst()
+    const { starts_at } = await db
+      .selectFrom('cafe')
+      .select('starts_at')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    server.advance(server.context.now().until(Temporal.Instant.from(starts_at)))
+    const enter = async () => {
+      await page.fill('[name=email]', EMAIL)
+      await page.fill('[name=password]', PASSWORD)
+      await page.press('[name=password]', 'Enter')
+    }
+
+    await page.goto(`${server.origin}/administration/cafes/${id}/compter`)
+    await enter()
+    await page.locator('.some label', { hasText: '2' }).click()
+    await page.locator('label.who').click()
+    await page.getByRole('button', { name: 'Une personne de plus' }).click()
+    expect(await page.locator('[data-total]').textContent()).toBe('4')
+    await page.context().setOffline(true)
+    await page.getByRole('button', { name: 'Terminer : 4' }).click()
+    await page.getByText('Sans réseau').waitFor()
+    expect(await kept()).not.toContain('Awa')
+    await page.context().setOffline(false)
+    await page.waitForURL(/inscrits/)
+    const first = await counted()
+    expect(first).toMatchObject({ participants: 4, absent: 0, unregistered: 1 })
+
+    await page.goto(`${server.origin}/administration/cafes/${id}/compter`)
+    await page.locator('label.who').click()
+    await page.context().clearCookies()
+    await page.getByRole('button', { name: 'Terminer : 3' }).click()
+    await page.getByText('Votre session est terminée').waitFor()
+    expect(await counted()).toEqual(first)
+    await page.getByRole('link', { name: 'Se connecter' }).click()
+    await enter()
+    await page.waitForURL(/compter/)
+    expect(await page.locator('[data-total]').textContent()).toBe('3')
+    await page.getByRole('button', { name: 'Terminer : 3' }).click()
+    await page.waitForURL(/inscrits/)
+    expect(await counted()).toMatchObject({ participants: 3, absent: 1, unregistered: 1 })
     expect(await kept()).toBe('')
   })
 })

@@ -1,5 +1,6 @@
 import type { Registration } from '../../../node/domain/registrations/registration.ts'
 import { pageOf } from '../../../node/store/database/list-page.ts'
+import { CountPage } from '../../../ui/registrations/count-page.tsx'
 import {
   ClosedPage,
   RegisteredPage,
@@ -45,11 +46,16 @@ const needed = [['step-free', 1]] as const
 const team = {
   ...{ ...site, cafe, query: { words: '', state: 'coming' as const }, eraseOn },
   ...{ counts: { coming: 1, waiting: 1, over: 0 }, values: {}, messages: [] },
-  ...{ totals, needs: needed, answers: [{ question: EVIL, answer: EVIL, seats: 2 }] },
+  ...{ totals, needs: needed, noShows: 2, answers: [{ question: EVIL, answer: EVIL, seats: 2 }] },
+  attendance: { participants: 8, absent: 3, unregistered: 2 },
 }
 const opened = {
   ...{ ...site, cafe, one: shown.one, version: 'confirmed 2 -', isOpen: true, values: {} },
   ...{ dates: [aCafe({ id: 'b', title: EVIL })], messages: [] },
+}
+const counting = {
+  ...{ ...site, cafe, coming: [shown.one, { ...shown.waiting, seats: 1 }], version: '-' },
+  ...{ present: new Map([['r', 1]]), unregistered: '2', sendKey: 'k', isOver: false },
 }
 const sheet = { ...site, cafe, side: 'onsite' as const, totals, eraseOn, now: NOW }
 
@@ -129,6 +135,11 @@ export const registrationPages = {
   'a registration of a café that is over, for the team': (
     <TeamRegistrationPage {...opened} isOpen={false} />
   ),
+  'the count at the door': <CountPage {...counting} />,
+  'the count at the door, with a message': (
+    <CountPage {...counting} message="Trop." saved="8 personnes." />
+  ),
+  'the count of a café whose names are deleted': <CountPage {...counting} isOver />,
   'the sheet of a café': <SheetPage {...sheet} coming={[shown.one, shown.waiting]} />,
   'the sheet of a café to which nobody comes': <SheetPage {...sheet} coming={[]} />,
 }

@@ -115,6 +115,32 @@ export const registrationTeamEn: typeof registrationTeamFr = {
     changed: 'This registration has changed meanwhile. Look at it, then try again.',
     closed: 'This registration is not changed any more.',
   },
+  noShows: (n) =>
+    n === 0
+      ? 'At your last cafés almost everybody who was registered came.'
+      : `At your last cafés ${count(n, 'person', 'people')} in 10 who were registered did not come, on average.`,
+  counted: (p) =>
+    `Counted at this café: ${count(p.participants, 'person', 'people')}, ${p.unregistered} of them without registering. ${seats(p.absent)} stayed empty.`,
+  countLink: 'Count',
+  count: {
+    title: 'Count',
+    inRoom: 'in the room',
+    unregistered: 'without registering',
+    less: 'One person fewer without registering',
+    more: 'One person more without registering',
+    howMany: (name) => `${name}: how many are here?`,
+    finish: 'Finish',
+    finishWith: 'Finish:',
+    meaning: 'Whoever is not ticked when you finish is absent. Only the numbers stay.',
+    offline: 'No network: kept here, sent later. Leave this page open.',
+    refused: 'Your session has ended. What you have ticked stays on this telephone.',
+    savedShort: 'Sign in',
+    stale: (p) =>
+      `Somebody else of the team has counted meanwhile: ${count(p.participants, 'person', 'people')}, at ${p.time}. Nothing that you ticked is lost: finish again to keep it instead.`,
+    wrong: (max) => `The number of people without registering goes from 0 to ${max}.`,
+    early: 'The café has not begun: count on the day. What you have ticked is kept.',
+    over: 'The names of this café are deleted: nobody counts any more.',
+  },
   sheet: {
     title: 'Sheet of those who are registered',
     lead: 'An A4 sheet, to print before the café. It has no address and no telephone number.',

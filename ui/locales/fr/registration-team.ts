@@ -135,6 +135,32 @@ export const registrationTeamFr = typesetFrench({
     changed: 'Cette inscription a changé pendant ce temps. Regardez, puis recommencez.',
     closed: 'On ne change plus cette inscription.',
   },
+  noShows: (n: number) =>
+    n === 0
+      ? 'À vos derniers cafés, presque toutes les personnes inscrites sont venues.'
+      : `À vos derniers cafés, en moyenne ${plural(n, 'personne inscrite', 'personnes inscrites')} sur 10 ${n === 1 ? 'ne vient' : 'ne viennent'} pas.`,
+  counted: (p: { participants: number; unregistered: number; absent: number }) =>
+    `Comptées à ce café : ${plural(p.participants, 'personne', 'personnes')}, dont ${p.unregistered} sans inscription. ${plural(p.absent, 'place est restée vide', 'places sont restées vides')}.`,
+  countLink: 'Compter',
+  count: {
+    title: 'Compter',
+    inRoom: 'dans la salle',
+    unregistered: 'sans inscription',
+    less: 'Une personne de moins sans inscription',
+    more: 'Une personne de plus sans inscription',
+    howMany: (name: string) => `${name} : combien sont là ?`,
+    finish: 'Terminer',
+    finishWith: 'Terminer :',
+    meaning: 'Qui n’est pas coché quand vous terminez est absent. Seuls les nombres restent.',
+    offline: 'Sans réseau : gardé ici, envoyé au retour. Laissez cette page ouverte.',
+    refused: 'Votre session est terminée. Ce que vous avez coché reste sur ce téléphone.',
+    savedShort: 'Se connecter',
+    stale: (p: { participants: number; time: string }) =>
+      `Une autre personne de l’équipe a compté entre-temps : ${plural(p.participants, 'personne', 'personnes')}, à ${p.time}. Rien de ce que vous avez coché n’est perdu : terminez de nouveau pour le garder à la place.`,
+    wrong: (max: number) => `Le nombre de personnes sans inscription va de 0 à ${max}.`,
+    early: 'Le café n’a pas commencé : comptez le jour même. Ce que vous avez coché est gardé.',
+    over: 'Les noms de ce café sont effacés : on ne compte plus.',
+  },
   sheet: {
     title: 'Feuille des personnes inscrites',
     lead: 'Une feuille A4, à imprimer avant le café. Elle n’a ni adresse ni téléphone.',

@@ -5,8 +5,8 @@ import type { Dialect, Statements } from '../dialect.ts'
  * registration at a café that is not over (`registration_once_…`). What a person needs stands apart, since it is deleted the day after the
  * café. `seat_offer` has one row for each offer of a seat that became free: nobody is offered a seat twice for one
  * registration, and `free` says how many there were. A row of `registration_reminder` says that all who have seats were
- * reminded of the café on this day: nobody is reminded twice. `registration_count` keeps the numbers of a café, and nothing
- * about a person.
+ * reminded of the café on this day: nobody is reminded twice. `registration_count` keeps the numbers of a café, with those
+ * that its team counted at the door, and nothing about a person; how many came of a registration (`present`) goes with it.
  * `registration_answer` has what a person answered, in the words of the question and of the answer as they were then.
  */
 export const registrations = ({ integer, strict, strictByKey }: Dialect): Statements => `
@@ -29,6 +29,7 @@ create table registration (
   held_until text,
   created_at text not null,
   form_token text unique,
+  present ${integer} check (present between 0 and 6),
   unique (cafe_id, rank),
   check (state not in ('unproven', 'offered') or held_until is not null),
   check (state <> 'unproven' or email is not null),
@@ -74,6 +75,12 @@ create table registration_count (
   cafe_id text primary key references cafe on delete cascade,
   registered ${integer} not null,
   waited ${integer} not null,
-  cancelled ${integer} not null
+  cancelled ${integer} not null,
+  participants ${integer},
+  absent ${integer},
+  unregistered ${integer},
+  counted_at text,
+  count_key text,
+  check ((counted_at is null) = (participants is null or absent is null or unregistered is null))
 ) ${strict};
 `
