@@ -63,7 +63,11 @@ const OTHER_WAYS: typeof WAYS = [
     {
       place: 'Café du Pont',
       facilitator: 'Nour A.',
-      referent: { name: 'Hélène Le Roy', email: 'helene@lieu.example', territory: 'Bretagne' },
+      referent: {
+        name: 'Hélène Le Roy',
+        email: 'helene@lieu.example',
+        territory: 'Finistère',
+      },
     },
   ],
   [
