@@ -16,7 +16,7 @@ afterAll(() => pair.close())
 test('a directory without a backup is rebuilt from its members, and receives their changes as before', {
   timeout: 200_000,
 }, async () => {
-  const { hub, place, call, publish, titlesAtHub } = pair
+  const { hub, place, call, publish, untilListed } = pair
   const openData = async () => {
     const response = await fetch(`${hub.origin}/export/cafes.ndjson?openTo=all`)
     return (await response.text()).split('\n').filter(Boolean).toSorted()
@@ -25,7 +25,7 @@ test('a directory without a backup is rebuilt from its members, and receives the
   const cancelled = await publish('Un café annulé')
   await call('POST', `${new URL(cancelled).pathname}/cancel`, { reason: 'Panne' })
   const gone = await publish('Un café supprimé')
-  await until(async () => (await titlesAtHub()).includes('Un café supprimé'), { what: 'the cafés' })
+  await untilListed('Un café supprimé')
   await call('DELETE', new URL(gone).pathname)
   const isCancelled = async () => (await openData()).some((line) => line.includes('EventCancelled'))
   await until(async () => (await openData()).length === 2 && (await isCancelled()), {
@@ -62,7 +62,7 @@ test('a directory without a backup is rebuilt from its members, and receives the
   const { publicKey } = (await feed.json()) as { publicKey: { id: string } }
   expect(publicKey.id).toMatch(/#main-key-\d/)
   await publish('Le suivant')
-  await until(async () => (await titlesAtHub()).includes('Le suivant'), { what: 'the next café' })
+  await untilListed('Le suivant')
   const member = await hub.within((db) =>
     db.selectFrom('peer').select(['membership', 'following']).execute(),
   )

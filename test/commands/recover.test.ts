@@ -49,7 +49,7 @@ async function servePictures(): Promise<string> {
 test('a place without a backup gets its cafés back from its directory, at the same addresses and signed by new keys', {
   timeout: 300_000,
 }, async () => {
-  const { hub, place, call, publish, titlesAtHub } = pair
+  const { hub, place, call, publish, titlesAtHub, untilListed } = pair
   const pictures = await servePictures()
   const image = { url: `${pictures}/tasse.jpg`, alt: 'Une tasse' }
   const { json: pictured } = await call('POST', '/cafes', {
@@ -69,7 +69,7 @@ test('a place without a backup gets its cafés back from its directory, at the s
     startsAt: '2031-01-01T10:00:00',
     publish: false,
   })
-  await until(async () => (await titlesAtHub()).includes('Un premier café'), { what: 'the cafés' })
+  await untilListed('Un premier café')
   await until(async () => {
     const { json } = await read(`${hub.origin}/api/v1/cafes?id=${encodeURIComponent(cancelled)}`)
     return (json as { status?: string } | undefined)?.status === 'cancelled'
@@ -180,9 +180,7 @@ test('a place without a backup gets its cafés back from its directory, at the s
     ...{ within: 60_000, what: 'the membership' },
   })
   const next = await publish('Le suivant')
-  await until(async () => (await titlesAtHub()).includes('Le suivant'), {
-    ...{ within: 60_000, what: 'the next café' },
-  })
+  await untilListed('Le suivant', 60_000)
   expect((await titlesAtHub()).filter((title) => title === 'Un premier café')).toHaveLength(1)
   expect(fans.activitiesOf('Update')).toEqual([])
   const listAsked = () => hub.within((db) => listRecoveries(db))

@@ -37,6 +37,11 @@ export type ProgramPair = {
   /** Announces a café; returns its id on the network. */
   publish: (title: string) => Promise<string>
   titlesAtHub: () => Promise<string[]>
+  /**
+   * Waits until the directory lists a café of this title.
+   * @throws Error that says what waits to be told, and why it did not arrive.
+   */
+  untilListed: (title: string, within?: number) => Promise<void>
   /** Makes another token of the API, for a place that lost the first. */
   renewToken: () => Promise<void>
   close: () => Promise<void>
@@ -72,25 +77,36 @@ export async function startProgramPair(): Promise<ProgramPair> {
     const text = await response.text()
     return { status: response.status, json: text ? JSON.parse(text) : {} }
   }
+  const titlesAtHub = async () => {
+    const response = await fetch(`${hub.origin}/api/v1/cafes?limit=100`)
+    const { items } = (await response.json()) as { items: { title: string }[] }
+    return items.map(({ title }) => title).sort()
+  }
   return {
-    hub,
-    place,
-    call,
-    renewToken,
+    ...{ hub, place, call, renewToken, titlesAtHub },
     publish: async (title) => {
       const { status, json } = await call('POST', '/cafes', { ...CAFE, title })
       if (status !== 201) throw new Error(`not published: ${status} ${JSON.stringify(json)}`)
       return String(json.id)
     },
-    titlesAtHub: async () => {
-      const response = await fetch(`${hub.origin}/api/v1/cafes?limit=100`)
-      const { items } = (await response.json()) as { items: { title: string }[] }
-      return items.map(({ title }) => title).sort()
-    },
+    untilListed: (title, within = 20_000) =>
+      until(async () => (await titlesAtHub()).includes(title), { within, what: title }).catch(
+        async (error) => {
+          throw new Error(`${error.message}: ${await place.within(describeUntold)}`)
+        },
+      ),
     close: async () => {
       await Promise.allSettled([folders.hub.close(), folders.place.close()])
     },
   }
+}
+
+/** Describes the changes that are told to nobody yet, and the deliveries that did not arrive. */
+async function describeUntold(db: OpenDatabase): Promise<string> {
+  const changes = db.selectFrom('change').where('done_at', 'is', null)
+  const told = await changes.select(['body', 'due_at', 'attempts', 'error']).execute()
+  const sent = await db.selectFrom('delivery').selectAll().execute()
+  return JSON.stringify({ now: new Date(), told, sent })
 }
 
 function siteOf(folder: Folder, settings: Settings): ProgramSite {
