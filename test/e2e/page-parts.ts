@@ -13,7 +13,7 @@ type Kept = { described: [element: Element, hash: number, isRead: boolean][]; pa
  * @param isFirst - Whether this is the first look at this page: it describes all elements. The following ones read the
  * colours of those only that show text by themselves.
  */
-const readParts = (page: Page, isFirst: boolean): Promise<number[]> =>
+export const readParts = (page: Page, isFirst: boolean): Promise<number[]> =>
   page.evaluate((isFirst) => {
     const kept = window as unknown as Kept
     if (isFirst) kept.described = describeAll()
@@ -91,21 +91,19 @@ const readParts = (page: Page, isFirst: boolean): Promise<number[]> =>
 
 /**
  * Returns a function that records the parts of one page after the other, each page in its looks (for example dark). It
- * returns the numbers of all parts, and of those that no page before had in this look; in the page, `parts` contains
- * their elements.
+ * returns the numbers of those that no page before had in this look; in the page, `parts` contains their elements.
  */
 export function createPartsSeen(): (
   page: Page,
   look: string,
   isFirst: boolean,
-) => Promise<{ all: number[]; fresh: number[] }> {
+) => Promise<number[]> {
   const seen = new Map<string, Set<number>>()
   return async (page, look, isFirst) => {
     const seenHere = seen.get(look) ?? new Set()
     seen.set(look, seenHere)
-    const all = await readParts(page, isFirst)
-    const fresh = all.filter((key) => !seenHere.has(key))
+    const fresh = (await readParts(page, isFirst)).filter((key) => !seenHere.has(key))
     for (const key of fresh) seenHere.add(key)
-    return { all, fresh }
+    return fresh
   }
 }

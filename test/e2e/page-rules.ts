@@ -1,8 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { findViolations } from '../support/axe.ts'
-import type { Checked } from '../support/full.ts'
 import { tabTo } from './hand.ts'
-import { createPartsSeen } from './page-parts.ts'
+import { createPartsSeen, readParts } from './page-parts.ts'
 
 /** Measures on a shown page. Each function returns the faults, or an empty list. */
 
@@ -17,30 +16,36 @@ const LOOKS = [
 /**
  * Returns a function that checks one page after the other with axe: with all rules in light mode, then with the rules
  * of colours in each mode. Parts that two pages have in common are checked on the first of them.
- * @param checked - Remembers pages without a fault by the parts that they are made of: what their texts say does not
- * matter here.
  */
-export function createAxeJudge(
-  checked: Pick<Checked, 'isDue' | 'pass'> = { isDue: () => true, pass: () => undefined },
-): (page: Page) => ReturnType<typeof findViolations> {
-  const findParts = createPartsSeen()
+export function createAxeJudge(): (page: Page) => ReturnType<typeof findViolations> {
+  const findFresh = createPartsSeen()
   return async (page) => {
     const found: Awaited<ReturnType<typeof findViolations>> = []
-    let made = ''
     for (const look of LOOKS) {
       await page.emulateMedia({ ...look, reducedMotion: 'reduce' })
       const isFirst = look === LOOKS[0]
-      const { all, fresh: coloursOf } = await findParts(page, JSON.stringify(look), isFirst)
-      if (isFirst) made = all.toSorted((one, other) => one - other).join()
+      const coloursOf = await findFresh(page, JSON.stringify(look), isFirst)
       // A page without new parts in light mode has none in the other modes either.
-      if (isFirst && (coloursOf.length === 0 || !checked.isDue(made))) break
+      if (isFirst && coloursOf.length === 0) break
       if (coloursOf.length === 0) continue
       found.push(...(await findViolations(page, { rules: isFirst ? 'all' : 'colours', coloursOf })))
     }
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: null, forcedColors: null })
-    if (found.length === 0) checked.pass(made)
+    await page.emulateMedia(PLAIN)
     return found
   }
+}
+
+const PLAIN = { colorScheme: 'light', reducedMotion: null, forcedColors: null } as const
+
+/**
+ * Returns a text that is the same for pages which differ in what their texts say, and in no part (`page-parts.ts`). It
+ * decides what axe, the key Tab and a wish for less motion find on them.
+ */
+export async function nameParts(page: Page): Promise<string> {
+  await page.emulateMedia({ ...LOOKS[0], reducedMotion: 'reduce' })
+  const parts = await readParts(page, true)
+  await page.emulateMedia(PLAIN)
+  return parts.toSorted((one, other) => one - other).join()
 }
 
 /**

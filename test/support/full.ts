@@ -10,7 +10,7 @@ export const IS_FULL = process.env.CI_FULL === '1'
 /** Returns how often something is tried: fewer times in an ordinary run. */
 export const times = (ordinary: number, full: number): number => (IS_FULL ? full : ordinary)
 
-export type Checked = {
+type Checked = {
   /** Returns whether the check of this input has to run. */
   isDue: (input: string) => boolean
   /** Says that this input passed. */
