@@ -168,7 +168,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: 'test/support/database-templates.ts',
-    setupFiles: 'test/support/ready-keys.ts',
+    setupFiles: ['test/support/ready-keys.ts', 'test/support/left-behind.ts'],
     projects: [
       {
         extends: true,

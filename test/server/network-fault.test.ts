@@ -40,8 +40,7 @@ async function failureOf(options: ConnectionOptions): Promise<string> {
 const TRUSTED = [LOOPBACK_CERTIFICATE, EXPIRED_CERTIFICATE]
 
 test.each<[keyof typeof SERVERS, ConnectionOptions, string]>([
-  // Another file may have made the certificate of the test one that this process trusts by default.
-  ['good', { ca: [EXPIRED_CERTIFICATE] }, 'le certificat est signé par lui-même'],
+  ['good', {}, 'le certificat est signé par lui-même'],
   ['expired', { ca: TRUSTED }, 'le certificat a expiré'],
   [
     'good',

@@ -32,8 +32,7 @@ beforeEach(async () => {
   await follow(reader, hub, 'cafes-drome')
 })
 afterEach(async () => {
-  await Promise.all([hub.close(), node.close(), reader.close()])
-  vi.restoreAllMocks()
+  await Promise.all([hub.close(), node.close(), reader.close()]).finally(() => vi.restoreAllMocks())
 })
 
 async function follow(peer: RemotePeer, site: Site, feed: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
-import { afterEach, beforeAll, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import type { AllowLoopback } from '../../../federation/remote/addresses.ts'
 import { createEgress } from '../../../federation/remote/egress.ts'
 import { EgressError } from '../../../federation/remote/egress-error.ts'
@@ -53,7 +53,7 @@ export function useEgress(): void {
   afterEach(async () => {
     await Promise.all(opened.splice(0).map((thing) => thing.close()))
   })
-  beforeAll(() => {
-    setDefaultCACertificates([...getCACertificates('default'), LOOPBACK_CERTIFICATE])
-  })
+  const trusted = getCACertificates('default')
+  beforeAll(() => setDefaultCACertificates([...trusted, LOOPBACK_CERTIFICATE]))
+  afterAll(() => setDefaultCACertificates(trusted))
 }
