@@ -92,7 +92,7 @@ export async function startProgramPair(): Promise<ProgramPair> {
     untilListed: (title, within = 20_000) =>
       until(async () => (await titlesAtHub()).includes(title), { within, what: title }).catch(
         async (error) => {
-          throw new Error(`${error.message}: ${await place.within(describeUntold)}`)
+          throw new Error(`${error.message}: ${await place.within(describeUnsent)}`)
         },
       ),
     close: async () => {
@@ -102,7 +102,7 @@ export async function startProgramPair(): Promise<ProgramPair> {
 }
 
 /** Describes the changes that are told to nobody yet, and the deliveries that did not arrive. */
-async function describeUntold(db: OpenDatabase): Promise<string> {
+async function describeUnsent(db: OpenDatabase): Promise<string> {
   const changes = db.selectFrom('change').where('done_at', 'is', null)
   const told = await changes.select(['body', 'due_at', 'attempts', 'error']).execute()
   const sent = await db.selectFrom('delivery').selectAll().execute()
