@@ -1,6 +1,7 @@
 import { Hono, type Context as HonoContext, type Next } from 'hono'
 import { etag } from 'hono/etag'
 import type { Asked, Context } from '../node/context.ts'
+import { totalCapacityOf } from '../node/domain/cafes/cafe.ts'
 import { hasUnansweredRestoration } from '../node/store/backup/unsent-edits.ts'
 import { findCafeDocument } from '../node/store/cafes/cafe-documents.ts'
 import { findCafe } from '../node/store/cafes/cafes.ts'
@@ -257,7 +258,8 @@ async function sendCafeCollection(
   const { db } = context
   const cafe = await findCafe(db, id)
   if (cafe?.publication !== 'published' || cafe.peerId) return c.notFound()
-  const { capacity = 0, seatsLeft = capacity } = cafe.registration
+  const capacity = totalCapacityOf(cafe.registration) ?? 0
+  const { seatsLeft = capacity } = cafe.registration
   const organizers = collection === 'organizers'
   const leaders = collection === 'facilitators' ? await listFacilitatorUris(context, id) : []
   return activity(

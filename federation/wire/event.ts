@@ -5,6 +5,7 @@ import {
   type CafeStatus,
   endsAtPlace,
   startsAtPlace,
+  totalCapacityOf,
 } from '../../node/domain/cafes/cafe.ts'
 import { cafeTextsOf } from '../../node/domain/cafes/cafe-texts.ts'
 import { imageOf } from '../../node/domain/cafes/shared-image.ts'
@@ -125,8 +126,10 @@ function previousStart({ previousStartsAt, startsAt, status, timezone }: Cafe): 
   return previous ? { previousStartTime: localTime(previous.toZonedDateTimeISO(timezone)) } : {}
 }
 
-const taken = ({ registration: { capacity, seatsLeft } }: Cafe): number =>
-  capacity === undefined || seatsLeft === undefined ? 0 : capacity - seatsLeft
+function taken({ registration }: Cafe): number {
+  const [capacity, { seatsLeft }] = [totalCapacityOf(registration), registration]
+  return capacity === undefined || seatsLeft === undefined ? 0 : capacity - seatsLeft
+}
 
 /** The width of Mobilizon's column for the address; a longer one makes it refuse the whole event. */
 const PARTICIPATION_URL_MAX = 255
@@ -149,7 +152,8 @@ const participation = (cafe: Cafe): Json => ({
 
 /** Returns the numbers of seats. What nobody counts is left out; a café may be full although nobody counts. */
 function seatsOf(cafe: Cafe): Json {
-  const { capacity, seatsLeft } = cafe.registration
+  const { seatsLeft } = cafe.registration
+  const capacity = totalCapacityOf(cafe.registration)
   return {
     ...(capacity !== undefined && { maximumAttendeeCapacity: capacity }),
     ...(seatsLeft !== undefined && { remainingAttendeeCapacity: seatsLeft }),

@@ -67,6 +67,10 @@ const registration = {
     ...{ kind: 'number', with: 'registration.mode', short: true, inputmode: 'numeric' },
     usual: String(DEFAULT_CAPACITY),
   },
+  /** Of a café on site and online. */
+  'registration.onlineCapacity': {
+    ...{ kind: 'number', with: 'registration.mode', short: true, inputmode: 'numeric' },
+  },
   'registration.reminders': {
     kind: 'boxes',
     usual: USUAL_REMINDERS,

@@ -4,6 +4,7 @@ import {
   endsAtPlace,
   isFull,
   startsAtPlace,
+  totalCapacityOf,
 } from '../../node/domain/cafes/cafe.ts'
 import type { Venue, VenueAccess } from '../../node/domain/cafes/venue.ts'
 import { longDate, timeRangeInZone } from '../../node/domain/values/date-text.ts'
@@ -338,7 +339,8 @@ const Waitlist = ({ href, t }: { href: string | undefined; t: Messages }) => (
 )
 
 function Seats({ cafe, t }: { cafe: Cafe; t: Messages }) {
-  const { mode, capacity, seatsLeft } = cafe.registration
+  const { mode, seatsLeft } = cafe.registration
+  const capacity = totalCapacityOf(cafe.registration)
   if (capacity === undefined || isFull(cafe)) return null
   if (mode === 'none' || seatsLeft === undefined || seatsLeft === capacity)
     return <span>{t.cafe.room(capacity)}</span>

@@ -178,6 +178,7 @@ export function Folds(props: FoldsProps) {
           fields={CAFE_FORM.registration}
           instead={{
             'registration.url': (field) => <div class="if-external">{field}</div>,
+            'registration.onlineCapacity': (field) => <div class="if-local if-mixed">{field}</div>,
             ...Object.fromEntries(OF_LOCAL.map((name) => [name, ifLocal])),
           }}
         />

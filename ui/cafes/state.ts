@@ -1,4 +1,5 @@
 import { type Cafe, isFull, isPast, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import { findFullSide } from '../../node/domain/registrations/registration.ts'
 import { clock, longDate } from '../../node/domain/values/date-text.ts'
 import type { Messages } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -15,7 +16,8 @@ export type CafeState =
 
 type Stated = Pick<
   Cafe,
-  'status' | 'endsAt' | 'registration' | 'previousStartsAt' | 'timezone' | 'statusNote'
+  | ('status' | 'endsAt' | 'registration' | 'attendanceMode')
+  | ('previousStartsAt' | 'timezone' | 'statusNote')
 >
 
 /**
@@ -60,6 +62,8 @@ export function noticesOf(cafe: Stated, now: Temporal.Instant, t: Messages): str
   if (!isClosed(state)) {
     if (isFull(cafe))
       sentences.push(cafe.registration.waitlist ? t.cafe.notice.fullWaitlist : t.cafe.notice.full)
+    const full = findFullSide(cafe)
+    if (full) sentences.push(t.cafe.notice.fullSide[full])
     if (cafe.status === 'moved-online') sentences.push(t.cafe.notice.movedOnline)
     if (cafe.status === 'rescheduled')
       sentences.push(t.cafe.notice.rescheduled(previousDate(cafe, t)))

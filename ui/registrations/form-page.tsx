@@ -1,6 +1,6 @@
 import { type Cafe, isFull, type RegistrationQuestion } from '../../node/domain/cafes/cafe.ts'
 import { whenText, whereText } from '../../node/domain/cafes/cafe-text.ts'
-import { NEEDS, sidesOf } from '../../node/domain/registrations/registration.ts'
+import { NEEDS, type Side, sidesOf } from '../../node/domain/registrations/registration.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
 import {
   Choices,
@@ -59,7 +59,7 @@ export function RegistrationFormPage(props: RegistrationFormPageProps) {
             form={form}
             name="cote"
             type="radio"
-            choices={sides.map((side) => [side, texts.sides[side]] as const)}
+            choices={sides.map((side) => [side, sideText(cafe, side, t)] as const)}
           />
         )}
         <p class="hint">{mailWorks ? texts.contact : texts.noMail}</p>
@@ -95,6 +95,12 @@ export function RegistrationFormPage(props: RegistrationFormPageProps) {
       </Form>
     </Layout>
   )
+}
+
+/** Returns a side in words, with what one finds there where no seat is left. */
+const sideText = ({ registration }: Cafe, side: Side, t: Messages): string => {
+  const { sides, sideFull } = t.registration.form
+  return registration.bySide?.[side] === 0 ? `${sides[side]} ${sideFull}` : sides[side]
 }
 
 /** The form with the words of a question of the team, and why it is asked; nobody has to answer. */

@@ -6,6 +6,7 @@ import {
   type CafeContent,
   firstStartOf,
   ownRegistrationOf,
+  totalCapacityOf,
 } from './cafe.ts'
 import { type CafeInput, DEFAULT_MINUTES, hasHour, LONGEST_HOURS, readTime } from './cafe-input.ts'
 import { cafeTextsOf } from './cafe-texts.ts'
@@ -66,7 +67,11 @@ export function decideCafe(
   if (input.image && !isWebAddress(input.image.url)) problem('image.url', 'not_an_url')
   if (input.image && input.image.alt.trim() === '') problem('image.alt', 'alt_required')
 
-  if ((input.registration?.seatsLeft ?? 0) > (input.registration?.capacity ?? Infinity))
+  const onlineCapacity = decideOnlineCapacity(input, current, attendanceMode)
+  if (
+    (input.registration?.seatsLeft ?? 0) >
+    (input.registration?.capacity ?? Infinity) + (onlineCapacity ?? 0)
+  )
     problem('registration.seatsLeft', 'more_than_capacity')
 
   if (problems.length > 0 || !startsAt || !endsAt) return { problems }
@@ -106,12 +111,24 @@ export function decideCafe(
         // Whoever registers here waits where no seat is left.
         waitlist: mode === 'local',
         ...ownRegistrationOf(current),
+        onlineCapacity,
         ...(input.registration?.reminders && { reminders: input.registration.reminders }),
         ...(input.registration?.questions && { questions: input.registration.questions }),
       },
       image: decideImage(input.image ?? undefined, current),
     },
   }
+}
+
+/** Decides how many seats there are online, which a café of both sides alone says by itself. */
+function decideOnlineCapacity(
+  { registration }: CafeInput,
+  current: Cafe | undefined,
+  mode: AttendanceMode,
+): number | undefined {
+  if (mode !== 'mixed' && current?.attendanceMode !== 'mixed') return undefined
+  const said = registration?.onlineCapacity
+  return said === undefined ? current?.registration.onlineCapacity : (said ?? undefined)
 }
 
 /**
@@ -122,11 +139,16 @@ export function decideSeatsLeft(
   input: Pick<CafeInput, 'registration'>,
   current: Pick<Cafe, 'registration'> | undefined,
 ): number | undefined {
-  const capacity = input.registration?.capacity ?? undefined
+  const { capacity: room, onlineCapacity } = input.registration ?? {}
+  const capacity = totalCapacityOf({
+    capacity: room ?? undefined,
+    onlineCapacity: onlineCapacity ?? current?.registration.onlineCapacity,
+  })
   const said = input.registration?.seatsLeft ?? undefined
   if (capacity === undefined) return (said ?? current?.registration.seatsLeft) === 0 ? 0 : undefined
   if (said !== undefined) return said
-  const { capacity: before, seatsLeft } = current?.registration ?? {}
+  const before = current && totalCapacityOf(current.registration)
+  const seatsLeft = current?.registration.seatsLeft
   if (seatsLeft === undefined) return undefined
   return Math.min(capacity, Math.max(0, seatsLeft + capacity - (before ?? capacity)))
 }

@@ -168,6 +168,15 @@ export const CafeInput = z.object(
             .min(1, 'number_out_of_range')
             .max(100_000, 'number_out_of_range')
             .nullish(),
+          onlineCapacity: z
+            .number('invalid')
+            .int('invalid')
+            .min(1, 'number_out_of_range')
+            .max(100_000, 'number_out_of_range')
+            .nullish()
+            .describe(
+              'The seats online of a café that is also on site, `capacity` being those of the room; null is no limit, left out it stays',
+            ),
           /** 0 means that it is full; when it is left out, the known number stays. No more than `capacity`. */
           seatsLeft: z
             .number('invalid')

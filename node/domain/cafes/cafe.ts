@@ -46,13 +46,22 @@ export const USUAL_REMINDERS: readonly Reminder[] = ['eve']
 /** What the team asks those who register, of a closed list: `why` is shown with it. */
 export type RegistrationQuestion = { text: string; why: string; answers: string[] }
 
+/** The seats that are left on each side; a side without a limit is left out. */
+export type SeatsBySide = { onsite?: number | undefined; online?: number | undefined }
+
 type Registration = {
   mode: RegistrationMode
   /** The address to sign up at when the mode is `external`. */
   url: string | undefined
+  /** The seats of the room, or of all where there is one side only. */
   capacity: number | undefined
+  /** On all sides. */
   seatsLeft: number | undefined
   waitlist: boolean
+  /** The seats online of a café that is also on site; no limit where it is left out. */
+  onlineCapacity?: number | undefined
+  /** The seats that are left on each side of such a café, where people register here. */
+  bySide?: SeatsBySide | undefined
   /** `USUAL_REMINDERS` where it is left out. It never leaves this server. */
   reminders?: Reminder[] | undefined
   /** Two at most. They never leave this server but by the form. */
@@ -190,13 +199,22 @@ export const isOurs = (cafe: Pick<Cafe, 'peerId'>): boolean => cafe.peerId === u
 export const isOff = ({ status }: Pick<Cafe, 'status'>): boolean =>
   status === 'cancelled' || status === 'postponed'
 
+const OWN_REGISTRATION = ['reminders', 'questions', 'onlineCapacity', 'bySide'] as const
+
+/** Returns how many seats there are on all sides; undefined where nobody says so. */
+export const totalCapacityOf = ({
+  capacity,
+  onlineCapacity = 0,
+}: Pick<Registration, 'capacity' | 'onlineCapacity'>): number | undefined =>
+  capacity === undefined ? undefined : capacity + onlineCapacity
+
 /** Returns what only its own server knows of how one registers, which no table or calendar says anew. */
 export const ownRegistrationOf = (
   cafe: Pick<CafeContent, 'registration'> | undefined,
-): Pick<Registration, 'reminders' | 'questions'> => ({
-  reminders: cafe?.registration.reminders,
-  questions: cafe?.registration.questions,
-})
+): Pick<Registration, (typeof OWN_REGISTRATION)[number]> => {
+  const { reminders, questions, onlineCapacity, bySide } = cafe?.registration ?? {}
+  return { reminders, questions, onlineCapacity, bySide }
+}
 
 /** Returns whether no seat is left; a café that counts none is never full. */
 export const isFull = ({ registration }: Pick<Cafe, 'registration'>): boolean =>

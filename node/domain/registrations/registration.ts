@@ -1,4 +1,4 @@
-import { attendanceModeOf, type Cafe } from '../cafes/cafe.ts'
+import { attendanceModeOf, type Cafe, totalCapacityOf } from '../cafes/cafe.ts'
 
 /** Where a person takes part. A café that is both on site and online counts the seats of each side by themselves. */
 const SIDES = ['onsite', 'online'] as const
@@ -83,14 +83,27 @@ export function sideOf(cafe: Pick<Cafe, 'attendanceMode' | 'status'>, chosen: Si
 }
 
 /**
- * Returns how many seats a side has; undefined where there is no limit. The seats of a café that is both on site and online
- * are those of its room.
+ * Returns how many seats a side has; undefined where there is no limit. A café of both sides that has moved online has the
+ * seats of both there.
  */
-export const capacityOf = (
+export function capacityOf(
   { registration, ...cafe }: Pick<Cafe, 'registration' | 'attendanceMode' | 'status'>,
   side: Side,
-): number | undefined =>
-  side === 'online' && sidesOf(cafe).length > 1 ? undefined : registration.capacity
+): number | undefined {
+  const { capacity, onlineCapacity } = registration
+  if (cafe.attendanceMode !== 'mixed') return capacity
+  if (sidesOf(cafe).length > 1) return side === 'online' ? onlineCapacity : capacity
+  return onlineCapacity === undefined ? undefined : totalCapacityOf(registration)
+}
+
+/** Returns the only side of a café of both on which no seat is left; undefined where there are seats on both, or on none. */
+export function findFullSide({
+  registration,
+  ...cafe
+}: Pick<Cafe, 'registration' | 'attendanceMode' | 'status'>): Side | undefined {
+  const full = sidesOf(cafe).filter((side) => registration.bySide?.[side] === 0)
+  return sidesOf(cafe).length > 1 && full.length === 1 ? full[0] : undefined
+}
 
 /** Why nobody can register at a café here. */
 export type Closed = 'elsewhere' | 'off' | 'begun'

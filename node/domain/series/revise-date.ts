@@ -93,7 +93,7 @@ function registrationOf(
 ): Pick<Cafe, 'registration'> {
   if (!said) return { registration }
   const seatsLeft = decideSeatsLeft({ registration: said }, { registration })
-  return { registration: { ...said, seatsLeft } }
+  return { registration: { ...said, seatsLeft, bySide: registration.bySide } }
 }
 
 /** A café of a place that is held online keeps its place, as in any edit. */

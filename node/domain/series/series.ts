@@ -12,7 +12,7 @@ type OfDate =
 
 /** What each date of a series says, unless it was changed by hand. */
 export type SeriesContent = Omit<CafeContent, OfDate> & {
-  registration: Omit<Registration, 'seatsLeft'>
+  registration: Omit<Registration, 'seatsLeft' | 'bySide'>
   /** How long each date is. */
   minutes: number
 }
@@ -86,7 +86,7 @@ export const CONTENT_FIELDS: readonly (keyof SeriesContent)[] = [
 
 /** Returns what a series says of all of its dates, from one café. */
 export function seriesContentOf(cafe: CafeContent): SeriesContent {
-  const { seatsLeft, ...registration } = cafe.registration
+  const { seatsLeft, bySide, ...registration } = cafe.registration
   return {
     ...(Object.fromEntries(SAID_FIELDS.map((field) => [field, cafe[field]])) as Pick<
       CafeContent,

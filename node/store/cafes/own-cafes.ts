@@ -10,6 +10,7 @@ import {
 } from '../../domain/cafes/cafe.ts'
 import { knownStateOf } from '../../domain/cafes/change-message.ts'
 import { editActOf } from '../../domain/cafes/edit.ts'
+import { isSame } from '../../domain/values/same.ts'
 import { type EditedNoun, type Signed, saveEdit, saveNew } from '../accounts/saved-edit.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
@@ -201,14 +202,15 @@ function revisionOf(before: Cafe, after: Cafe, now: Temporal.Instant): Cafe {
  */
 export async function saveSeatsLeft(
   trx: Database,
-  { cafe: before, seatsLeft }: { cafe: Cafe; seatsLeft: number | undefined },
+  { cafe: before, ...left }: { cafe: Cafe } & Pick<Cafe['registration'], 'seatsLeft' | 'bySide'>,
   now: Temporal.Instant,
 ): Promise<void> {
   const { id, registration } = before
-  if (registration.seatsLeft === seatsLeft) return
+  const { seatsLeft, bySide } = registration
+  if (isSame({ seatsLeft, bySide }, left)) return
   const after: Cafe = {
     ...before,
-    registration: { ...registration, seatsLeft },
+    registration: { ...registration, ...left },
     updatedAt: nextUpdatedAt(before.updatedAt, now),
     editedAt: before.editedAt ?? before.updatedAt,
   }

@@ -199,10 +199,12 @@ export async function listCafesToSeat(db: Database, now: Temporal.Instant): Prom
     .select('cafe_id')
     .where('registration_mode', '=', 'local')
     .where('cafe.starts_at', '>', at)
-    .groupBy(['cafe_id', 'capacity', 'seats_left'])
+    .groupBy(['cafe_id', 'capacity', 'seats_left', 'attendance_mode'])
     .having((eb) =>
       eb.or([
         sql<boolean>`sum(case when registration.state = 'waiting' then 1 else 0 end) > 0`,
+        // The seats of each side are counted where they are shared out.
+        eb('attendance_mode', '=', 'mixed'),
         sql<boolean>`case when capacity > ${taken} then capacity - ${taken} else 0 end <> seats_left`,
       ]),
     )

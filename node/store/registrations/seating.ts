@@ -137,8 +137,16 @@ export async function findNextRank({ trx, cafe }: Seating): Promise<number> {
   return (last ?? 0) + 1
 }
 
-/** Counts the seats that are left on all sides; undefined where one of them has no limit. */
-export function seatsLeftOf(seating: Seating): number | undefined {
-  const left = sidesOf(seating.cafe).map((side) => freeOn(seating, side))
-  return left.includes(undefined) ? undefined : left.reduce<number>((sum, n) => sum + (n ?? 0), 0)
+/** Counts the seats that are left on all sides, undefined where one of them has no limit, and on each of two. */
+export function seatsLeftOf(seating: Seating): Pick<Cafe['registration'], 'seatsLeft' | 'bySide'> {
+  const sides = sidesOf(seating.cafe)
+  const left = sides.map((side) => [side, freeOn(seating, side)] as const)
+  const isCounted = left.every(([, free]) => free !== undefined)
+  return {
+    seatsLeft: isCounted ? left.reduce((sum, [, free]) => sum + (free ?? 0), 0) : undefined,
+    bySide:
+      sides.length > 1
+        ? Object.fromEntries(left.filter(([, free]) => free !== undefined))
+        : undefined,
+  }
 }

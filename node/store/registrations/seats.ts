@@ -71,7 +71,7 @@ export async function withSeating<T>(
   const done = await work(seating)
   // Elsewhere the team counts by itself.
   if (cafe.registration.mode === 'local')
-    await saveSeatsLeft(trx, { cafe, seatsLeft: seatsLeftOf(seating) }, seating.now)
+    await saveSeatsLeft(trx, { cafe, ...seatsLeftOf(seating) }, seating.now)
   return done
 }
 

@@ -11,6 +11,7 @@ import {
   type RegistrationMode,
   type RegistrationQuestion,
   type Reminder,
+  type SeatsBySide,
   startsAtPlace,
 } from '../../domain/cafes/cafe.ts'
 import type { FollowedCalendar } from '../../domain/cafes/followed-calendar.ts'
@@ -212,6 +213,8 @@ export const CAFE = describe<Cafe>()(
         capacity: named('capacity', optional(number)),
         seatsLeft: named('seats_left', optional(number)),
         waitlist: named('waitlist', flag),
+        onlineCapacity: named('online_capacity', leftOut(number)),
+        bySide: named('seats_by_side', leftOut(json<SeatsBySide>())),
         reminders: leftOut(json<Reminder[]>()),
         questions: leftOut(json<RegistrationQuestion[]>()),
       },

@@ -85,6 +85,25 @@ describe('the mails', () => {
   })
 })
 
+test('a café on site and online says which side is full, and keeps its two numbers', async () => {
+  const cafe = await site.aCafe(1, 'Café à deux jauges', {
+    ...{ attendanceMode: 'mixed', onlineUrl: 'https://visio.example/deux-jauges' },
+    'registration.onlineCapacity': '2',
+  })
+  await site.register(cafe, 'seule@mail.example', { cote: 'onsite' })
+  const words = async (path: string) => readable((await site.visitor.get(path)).text)
+  expect(await words(`/cafes/${cafe}`)).toContain('Complet sur place, encore des places en ligne.')
+  expect(await words(`/cafes/${cafe}/inscription`)).toContain(
+    'Sur place (complet : vous serez sur la liste d’attente)',
+  )
+  await revise(site.admin, cafe, { title: 'Café à deux jauges encore' })
+  const form = await site.admin.get(`/administration/cafes/${cafe}`)
+  expect(form.text).toMatch(/name="registration.onlineCapacity"[^>]*value="2"/)
+  await site.register(cafe, 'ligne@mail.example', { cote: 'online', places: '2' })
+  expect(await words(`/cafes/${cafe}`)).toContain('Ce café est complet.')
+  await site.deliver()
+})
+
 describe('a café that changes', () => {
   test('is told once to all who have seats or wait, with the same entry for their calendars', async () => {
     const cafe = await site.aCafe(1, 'Café qui bouge')

@@ -235,6 +235,34 @@ const setCafe = async (some: Partial<Cafe>) => {
   await saveCafe(db, { ...found, ...some })
 }
 
+test('a café on site and online shares out the seats of each side by themselves', async () => {
+  const { registration } = (await findCafe(db, cafe.id)) ?? expect.fail()
+  await setCafe({
+    attendanceMode: 'mixed',
+    registration: { ...registration, capacity: 2, onlineCapacity: 3 },
+  })
+  const left = async () => {
+    const now = (await findCafe(db, cafe.id))?.registration
+    return [now?.seatsLeft, now?.bySide?.onsite, now?.bySide?.online]
+  }
+  await Promise.all([1, 2, 3].map((index) => ask(index)))
+  expect(await left()).toEqual([3, 0, 3])
+  const online = { side: 'online' as const }
+  const events = await Promise.all([4, 5, 6, 7].map((index) => ask(index, online)))
+  expect(events.filter(({ what }) => what === 'confirmed')).toHaveLength(3)
+  expect(await left()).toEqual([0, 0, 0])
+  const { registration: full } = (await findCafe(db, cafe.id)) ?? expect.fail()
+  await setCafe({ registration: { ...full, onlineCapacity: undefined } })
+  expect(await listCafesToSeat(db, now)).toEqual([cafe.id])
+  await offer()
+  expect(await left()).toEqual([undefined, 0, undefined])
+  const all = await listRegistrations(db, cafe.id)
+  expect(all.map(({ side, state }) => `${side} ${state}`).toSorted()).toEqual([
+    ...['online confirmed', 'online confirmed', 'online confirmed', 'online offered'],
+    ...['onsite confirmed', 'onsite confirmed', 'onsite waiting'],
+  ])
+})
+
 test('where the team counts elsewhere, what people give back here changes nothing', async () => {
   const id = await idOf(ask(1))
   const { registration } = (await findCafe(db, cafe.id)) ?? expect.fail()

@@ -16,6 +16,7 @@ export const registrationEn: typeof registrationFr = {
     places: 'How many seats?',
     cote: 'Where will you come?',
     sides: { onsite: 'On site', online: 'Online' },
+    sideFull: '(full: you will be on the waiting list)',
     contact: 'One of the two is enough: to confirm your seat. Nothing else.',
     courriel: 'Your e-mail address',
     telephone: 'Your telephone number',

@@ -23,6 +23,7 @@ export const registrationFr = typesetFrench({
     places: 'Combien de places ?',
     cote: 'Où viendrez-vous ?',
     sides: { onsite: 'Sur place', online: 'En ligne' } satisfies Record<Side, string>,
+    sideFull: '(complet : vous serez sur la liste d’attente)',
     contact: 'Un seul des deux suffit : pour confirmer votre place. Rien d’autre.',
     courriel: 'Votre adresse e-mail',
     telephone: 'Votre numéro de téléphone',

@@ -107,6 +107,8 @@ create table cafe (
   capacity ${integer} check (capacity > 0),
   seats_left ${integer} check (seats_left >= 0),
   waitlist ${integer} not null check (waitlist in (0, 1)),
+  online_capacity ${integer} check (online_capacity > 0),
+  seats_by_side text,
   registration_reminders text,
   registration_questions text,
   image_url text,

@@ -81,6 +81,7 @@ export const adminCafeFormEn: typeof adminCafeFormFr = {
     'registration.url': 'Address of the page to sign up',
     phone: 'Phone',
     'registration.capacity': 'Number of people',
+    'registration.onlineCapacity': 'Number of people online',
     'registration.reminders': 'Remind people who signed up',
     question1: 'First question to those who sign up',
     'question1.why': 'Why you ask it',
@@ -123,6 +124,7 @@ export const adminCafeFormEn: typeof adminCafeFormFr = {
     'registration.url': 'For example: signup.example.org/cafe',
     phone: 'To sign up or to ask a question. Everyone can see it.',
     'registration.capacity': '15 if you do not say.',
+    'registration.onlineCapacity': 'The number above is then that of the room. Empty: no limit.',
     'registration.reminders':
       'A mail at 8 a.m., with the time, the place and a way to give the seat back.',
     question1: 'Optional. For example: Have you ever asked an AI something? People may pass.',

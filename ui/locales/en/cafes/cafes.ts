@@ -102,6 +102,10 @@ export const cafeEn: typeof cafeFr = {
     movedOnline: 'This café no longer takes place on site: it is held online.',
     full: 'This café is full.',
     fullWaitlist: 'This café is full. There is a waiting list.',
+    fullSide: {
+      onsite: 'Full on site; there are still seats online.',
+      online: 'Full online; there are still seats on site.',
+    },
     past: 'This café has already taken place.',
     draft: 'Draft: only your team can see this page.',
     hidden: 'Hidden: only your team can see this page.',

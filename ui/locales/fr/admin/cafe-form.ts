@@ -81,6 +81,7 @@ export const adminCafeFormFr = {
     'registration.url': 'Adresse de la page d’inscription',
     phone: 'Téléphone',
     'registration.capacity': 'Nombre de personnes',
+    'registration.onlineCapacity': 'Nombre de personnes en ligne',
     'registration.reminders': 'Rappeler le café aux personnes inscrites',
     question1: 'Première question à qui s’inscrit',
     'question1.why': 'Pourquoi vous la posez',
@@ -123,6 +124,8 @@ export const adminCafeFormFr = {
     'registration.url': 'Par exemple : inscription.exemple.fr/cafe',
     phone: 'Pour s’inscrire ou poser une question. Visible de tout le monde.',
     'registration.capacity': '15 par défaut.',
+    'registration.onlineCapacity':
+      'Le nombre au-dessus est alors celui de la salle. Vide : sans limite.',
     'registration.reminders':
       'Un courriel à 8 h, avec l’heure, le lieu et de quoi rendre sa place.',
     question1:

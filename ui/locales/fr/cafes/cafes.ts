@@ -104,6 +104,10 @@ export const cafeFr = typesetFrench({
     movedOnline: 'Ce café n’a plus lieu sur place : il se tient en ligne.',
     full: 'Ce café est complet.',
     fullWaitlist: 'Ce café est complet. Une liste d’attente est ouverte.',
+    fullSide: {
+      onsite: 'Complet sur place, encore des places en ligne.',
+      online: 'Complet en ligne, encore des places sur place.',
+    },
     past: 'Ce café a déjà eu lieu.',
     draft: 'Brouillon : cette page n’est visible que par votre équipe.',
     hidden: 'Masqué : cette page n’est visible que par votre équipe.',
