@@ -48,6 +48,16 @@ describe.each(gallery)('the page "%s"', (_name, html) => {
     if (!html.includes('aria-invalid="true"')) expect(isSaid).toBe(false)
   })
 
+  test('lists what is to be put right in the order of its fields, each with a link to its own', () => {
+    const [, errors = '', form = ''] =
+      /<div class="errors" role="alert">(.*?)<\/div>(.*)/su.exec(html) ?? []
+    const places = [...errors.matchAll(/href="#([^"]+)"/gu)].map(([, id]) =>
+      form.indexOf(` id="${id}"`),
+    )
+    expect(places).not.toContain(-1)
+    expect(places).toEqual(places.toSorted((one, other) => one - other))
+  })
+
   test('says in French what a person would say', () => {
     const read = readOf(html)
     const faults = FRENCH_FAULTS.flatMap((fault) => {

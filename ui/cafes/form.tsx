@@ -73,13 +73,16 @@ const OtherVersion = ({
   )
 }
 
+/** The fields before those of several dates: what is wrong is listed in the order of the labels. */
+const BEFORE_DATES = { announcedFor: '', title: '', date: '', time: '' }
+
 export function CafeFormPage(props: CafeFormPageProps) {
   const { site, session, values, problems, towns, current, image, venues, audience, season } = props
   const t = messagesFor(site.lang)
   const texts = t.admin.cafeForm
   const forStructure = t.referentDashboard.announce
   const { hints } = texts
-  const labels = { ...t.series.plan.labels, ...texts.labels }
+  const labels = { ...BEFORE_DATES, ...t.series.plan.labels, ...texts.labels }
   const messages = messagesOf(problems.map(withoutTypedTown), t, inputFor)
   const form: FormState = { values, messages, labels, hints, t }
   const { territory } = session

@@ -43,7 +43,7 @@ export function AdminNetworksPage(props: AdminNetworksPageProps) {
     <AdminPage
       title={w.title}
       lead={w.lead}
-      form={{ ...ask, labels: { ...w.fields, ...ask.labels } }}
+      form={{ ...ask, labels: { ...ask.labels, ...w.fields } }}
       {...{ site, session }}
       current={paths.adminNetworks}
       flash={props.flash}

@@ -62,7 +62,7 @@ export function AdminNetworkPage(props: AdminNetworkPageProps) {
   const form: FormState = {
     values: props.values,
     messages: props.messages ?? [],
-    labels: { ...w.fields, adresse: w.fields.address },
+    labels: { adresse: w.fields.address, ...w.fields },
     hints: {},
     t,
   }

@@ -149,7 +149,8 @@ const formOf = (values: FormValues, messages: FieldMessage[], t: Messages): Form
   const { prenom, places, cote, courriel, telephone, besoins } = texts
   return {
     ...{ values, messages, t },
-    labels: { prenom, places, cote, courriel, telephone, besoins },
+    // What is wrong with a box says so without its label, in its place.
+    labels: { prenom, places, cote, courriel, telephone, besoins, age: '' },
     hints: {
       prenom: texts.prenomHint,
       telephone: texts.telephoneHint,

@@ -67,8 +67,10 @@ function contactProblems(
   }: { email: string; phone: string; mailWorks: boolean; mustCall: boolean },
   texts: ReturnType<typeof messagesFor>['registration']['form'],
 ): FieldMessage[] {
-  const where = mailWorks ? 'courriel' : 'telephone'
-  if (email === '' && phone === '') return [{ name: where, message: texts.contactMissing }]
+  if (email === '' && phone === '')
+    return mailWorks
+      ? [{ name: 'courriel', message: texts.contactMissing }]
+      : [{ name: 'telephone', message: texts.noMail }]
   return [
     ...(email !== '' && !isEmail(email) ? [{ name: 'courriel', message: texts.emailWrong }] : []),
     ...(phone !== '' && !isPhone(phone) ? [{ name: 'telephone', message: texts.phoneWrong }] : []),

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { purge } from '../../../node/jobs/purge.ts'
 import { runOffers } from '../../../node/jobs/registrations/run-offers.ts'
+import { readRegistration } from '../../../node/routes/registrations/read-form.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { readable } from '../../support/readable.ts'
 import { startRegistering } from '../../support/registering.ts'
+import { aCafe as aCafeValue } from '../../support/some-cafes.ts'
 
 let site: Awaited<ReturnType<typeof startRegistering>>
 let server: (typeof site)['server']
@@ -29,6 +31,20 @@ const registrations = () =>
     .orderBy('rank')
     .execute()
 const states = async () => (await registrations()).map(({ state }) => state)
+
+test('nobody is asked for an address where no mail is sent', () => {
+  const read = (mailWorks: boolean) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries({ prenom: 'Amina', age: 'oui' }))
+      form.set(name, value)
+    return readRegistration(form, { cafe: aCafeValue({}), mailWorks, lang: 'fr' }).messages
+  }
+  expect(read(true)).toEqual([
+    { name: 'courriel', message: 'Donnez une adresse e-mail ou un numéro de téléphone.' },
+  ])
+  expect(JSON.stringify(read(false))).toMatch(/telephone.*donnez votre numéro de téléphone/u)
+  expect(JSON.stringify(read(false))).not.toContain('e-mail')
+})
 
 test('a person registers by mail, sees it by the link, and gives the seat back', async () => {
   cafe = await aCafe(2)
@@ -167,14 +183,16 @@ test('what is wrong is said beside its field, and what was typed is kept', async
   })
   const text = readable(wrong.text)
   expect(wrong.status).toBe(422)
-  for (const sentence of [
+  const places = [
     'Dites comment on vous appellera',
     'Choisissez de une à six places.',
     'Cette adresse e-mail est incomplète.',
     'Pour que l’équipe vous appelle, donnez votre numéro',
     'Cochez cette case',
-  ])
-    expect(text).toContain(sentence)
+  ].map((sentence) => text.indexOf(sentence))
+  expect(places).not.toContain(-1)
+  // They are listed as the form is filled in.
+  expect(places).toEqual(places.toSorted((one, other) => one - other))
   expect(wrong.text).toContain('value="lea@"')
   const fast = await visitor.post(`/cafes/${cafe}/inscription`, {
     ...{ prenom: 'Bot', places: '1', age: 'oui', courriel: 'b@mail.example' },
