@@ -9,7 +9,6 @@ import { findClosed, type Registration } from '../../domain/registrations/regist
 import { listRanks } from '../../domain/registrations/seating.ts'
 import { findLink } from '../../store/accounts/links.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
-import { deleteMailsAbout } from '../../store/queues/mails.ts'
 import {
   deleteRegistration,
   findRegistration,
@@ -157,7 +156,6 @@ const ACTS: Record<
   },
   effacer: async (seating, one) => {
     await endRegistration(seating, one)
-    await deleteMailsAbout(seating.trx, one.id)
     await deleteRegistration(seating.trx, one.id)
     const events = await updateOffers(seating)
     return { done: 'erased', events }

@@ -4,10 +4,13 @@ import { NEVER_TRUSTED } from '../../domain/federation/actor-key.ts'
 import { saveEdit } from '../accounts/saved-edit.ts'
 import { OWN_CAFE } from '../cafes/own-cafes.ts'
 import { toInstantText } from '../database/columns.ts'
-import type { OpenDatabase } from '../database/database.ts'
+import { inTransaction, type OpenDatabase } from '../database/database.ts'
 import { unpublishFacilitator, withdrawFacilitator } from '../facilitators/publication.ts'
 import { deleteMedia } from '../files/media.ts'
 import { saveMandateAct } from '../referents/mandate-acts.ts'
+import { deleteRegistration, findRegistration } from '../registrations/registrations.ts'
+import { saveJoin } from '../registrations/seating.ts'
+import { endRegistration, withSeating } from '../registrations/seats.ts'
 import { deleteAlert } from '../territories/alerts.ts'
 import type { IsGone } from './erasure-journal.ts'
 
@@ -87,6 +90,7 @@ export async function applyErasures(
   await deleteAccess(db, isGone)
   for (const { id } of await db.selectFrom('alert').select('id').execute())
     if (isGone('alert', id)) await deleteAlert(db, id)
+  await endRegistrations(db, isGone, now)
   for (const { id } of await db.selectFrom('referent').select('id').execute())
     if (
       isGone('referent', id) &&
@@ -94,6 +98,26 @@ export async function applyErasures(
     )
       await db.deleteFrom('referent').where('id', '=', id).execute()
   return erased
+}
+
+/** Gives back the seats of who has cancelled or is erased; nobody is told again. */
+async function endRegistrations(
+  db: OpenDatabase,
+  isGone: IsGone,
+  now: Temporal.Instant,
+): Promise<void> {
+  const all = await db.selectFrom('registration').select(['id', 'cafe_id']).execute()
+  for (const { id, cafe_id: cafeId } of all) {
+    const isErased = isGone('registration', id)
+    if (!isErased && !isGone('registration-cancelled', id)) continue
+    await inTransaction(db, async (trx) => {
+      await withSeating(trx, { cafeId, now }, async (seating) => {
+        const one = await findRegistration(trx, id)
+        if (one) await endRegistration(seating, await saveJoin(seating, one, undefined))
+      })
+      if (isErased) await deleteRegistration(trx, id)
+    })
+  }
 }
 
 /** Finds whether keys were given up after the backup; one that was given up before it is no news. */

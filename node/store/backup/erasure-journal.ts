@@ -50,6 +50,9 @@ const KINDS = [
   'network-access',
   'api-token',
   'alert',
+  'registration',
+  /** Somebody does not come any more; they never do so again by the same row. */
+  'registration-cancelled',
   'referent',
   /** A key of ours that another one replaced. */
   'key-replaced',

@@ -7,6 +7,7 @@ import type {
 import type { Offer } from '../../domain/registrations/seating.ts'
 import { fromInstantText, orUndefined, toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { deleteMailsAbout } from '../queues/mails.ts'
 import { REGISTRATION } from '../schema/registrations.ts'
 
 /** The states in which a person still has, or may still get, seats. */
@@ -178,8 +179,9 @@ export async function countAnswers(
   return rows.map(({ seats, ...answer }) => ({ ...answer, seats: Number(seats) }))
 }
 
-/** Deletes a registration with all that it says about a person. */
+/** Deletes a registration with all that it says about a person, and the mails about it. */
 export async function deleteRegistration(db: Database, id: string): Promise<void> {
+  await deleteMailsAbout(db, id)
   await db.deleteFrom('registration').where('id', '=', id).execute()
 }
 

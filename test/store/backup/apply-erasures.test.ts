@@ -2,11 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
 import { insertAccount } from '../../../node/store/accounts/accounts.ts'
 import { changeRole } from '../../../node/store/accounts/team.ts'
 import { applyErasures } from '../../../node/store/backup/apply-erasures.ts'
 import { appendErasures, readErasures } from '../../../node/store/backup/erasure-journal.ts'
 import { writeSnapshot } from '../../../node/store/backup/snapshot.ts'
+import { findCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { saveFacilitator } from '../../../node/store/facilitators/facilitators.ts'
 import {
@@ -15,9 +17,20 @@ import {
   removeManager,
 } from '../../../node/store/networks/managers.ts'
 import { openDatabase } from '../../../node/store/open-database.ts'
+import {
+  deleteRegistration,
+  listRegistrations,
+} from '../../../node/store/registrations/registrations.ts'
+import type { Seating } from '../../../node/store/registrations/seating.ts'
+import {
+  addRegistration,
+  endRegistration,
+  shareSeats,
+} from '../../../node/store/registrations/seats.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { aFacilitator } from '../../support/facilitator.ts'
+import { ownCafe } from '../../support/own-cafe.ts'
 
 /** Checks what a restored database shows of changes that were made after the backup. */
 
@@ -143,4 +156,48 @@ test('who no longer looks after a network does not again, with an account that g
   const read = (copy: OpenDatabase) => isNetworkManager(copy, accountId)
   expect(await restored(older, read)).toBe(false)
   expect(await restored(newer, read)).toBe(true)
+})
+
+test('who has erased a registration, or cancelled it, does not come again, and gives the seat back', async () => {
+  const startsAt = NOW.add({ hours: 240 })
+  const registration = { mode: 'local', url: undefined, capacity: 5, seatsLeft: 5, waitlist: true }
+  const cafe = {
+    ...ownCafe({ startsAt, endsAt: startsAt.add({ hours: 2 }), registration } as Partial<Cafe>),
+    organizationId: ORGANIZATION.id,
+  }
+  await saveCafe(db, cafe)
+  const asked = {
+    side: 'onsite',
+    seats: 1,
+    phone: undefined,
+    actorUri: undefined,
+    needs: [],
+  } as const
+  const by = { source: 'team', isByAdult: false, formToken: undefined } as const
+  const inSeats = (work: (seating: Seating) => Promise<unknown>) =>
+    shareSeats({ db, now: () => NOW }, cafe.id, work)
+  const add = (name: string) =>
+    inSeats((seating) =>
+      addRegistration(seating, { ...asked, ...by, name, email: `${name}@mail.example` }),
+    )
+  for (const name of ['stays', 'cancels', 'erases']) await add(name)
+  const path = await backUp('older')
+  await inSeats(async (seating) => {
+    const of = (name: string) => seating.open.find((one) => one.name === name) ?? expect.fail()
+    const [cancels, erases] = [of('cancels'), of('erases')]
+    await endRegistration(seating, cancels)
+    await endRegistration(seating, erases)
+    await deleteRegistration(seating.trx, erases.id)
+  })
+  const read = async (copy: OpenDatabase) => ({
+    people: (await listRegistrations(copy, cafe.id)).map(({ name, state }) => [name, state]),
+    seatsLeft: (await findCafe(copy, cafe.id))?.registration.seatsLeft,
+  })
+  expect(await restored(path, read)).toEqual({
+    people: [
+      ['stays', 'confirmed'],
+      ['cancels', 'cancelled'],
+    ],
+    seatsLeft: 4,
+  })
 })

@@ -122,6 +122,14 @@ const GONE: readonly Gone[] = [
     when: 'new.revoked_at is not null and old.revoked_at is null',
   },
   { name: 'alert', kind: 'alert', table: 'alert', event: 'delete' },
+  { name: 'registration', kind: 'registration', table: 'registration', event: 'delete' },
+  {
+    name: 'registration_cancelled',
+    kind: 'registration-cancelled',
+    table: 'registration',
+    event: 'update of state',
+    when: `new.state = 'cancelled' and old.state <> 'cancelled'`,
+  },
   { name: 'referent', kind: 'referent', table: 'referent', event: 'delete' },
   {
     name: 'referent_ended',
