@@ -40,6 +40,9 @@ async function listPersonalWords(db: Database): Promise<string[]> {
     db.selectFrom('facilitator_contact').select('email as word').limit(MOST).execute(),
     db.selectFrom('facilitator').select('name as word').limit(MOST).execute(),
     db.selectFrom('mail').select('recipient as word').limit(MOST).execute(),
+    db.selectFrom('registration').select('email as word').limit(MOST).execute(),
+    db.selectFrom('registration').select('phone as word').limit(MOST).execute(),
+    db.selectFrom('registration').select('handle as word').limit(MOST).execute(),
   ])
   const handles = await db.selectFrom('facilitator').select('handle').limit(MOST).execute()
   return [
