@@ -264,6 +264,7 @@ const MAIL_TEMPLATES = {
         Record<'name' | 'title' | 'when' | 'where' | 'online' | 'page', string> & {
           seats: number
           hasFile?: boolean
+          isByTeam?: boolean
         },
       { link },
     ) => ({
@@ -285,7 +286,7 @@ const MAIL_TEMPLATES = {
   })),
   'registration-waiting': template(
     OWN_REGISTRATION,
-    (params: Site & { title: string; when: string }, { link }) => ({
+    (params: Site & { title: string; when: string; isByTeam?: boolean }, { link }) => ({
       subject: mine.waitingSubject(params.title),
       text: mine.waiting({ ...params, link }),
     }),

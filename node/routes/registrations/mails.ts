@@ -76,7 +76,8 @@ function draftOf(site: Site, cafe: Cafe, event: SeatEvent): MailDraft {
   if (what === 'asked' || registration.state === 'unproven')
     return draftMail('registration-proof', said)
   if (what === 'asked-again') return draftMail('registration-again', said)
-  if (what === 'waiting') return draftMail('registration-waiting', said)
+  const byTeam = registration.source === 'team' && { isByTeam: true }
+  if (what === 'waiting') return draftMail('registration-waiting', { ...said, ...byTeam })
   if (what === 'cancelled')
     return draftMail('registration-cancelled', { ...said, page, reason: event.reason ?? '' })
   if (what === 'moved')
@@ -97,6 +98,7 @@ function draftOf(site: Site, cafe: Cafe, event: SeatEvent): MailDraft {
     })
   return draftMail('registration-confirmed', {
     ...{ ...said, seats, page, name: toOneLine(name) },
+    ...byTeam,
     where: whereText(cafe) ?? '',
     online: sideOf(cafe, side) === 'online' ? (cafe.registrantsUrl ?? cafe.onlineUrl ?? '') : '',
   })

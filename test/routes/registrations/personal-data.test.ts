@@ -71,6 +71,10 @@ test('nobody without the right reads of them, at any address; others get no mail
   for (const { to, text, html } of await site.deliver()) {
     const own = to.startsWith('xanthippe') ? 'xanthippe' : 'wilhelmine'
     expect(inText(text + html).filter((seed) => !seed.toLowerCase().startsWith(own))).toEqual([])
+    expect([own, text.includes('L’équipe du lieu a noté votre inscription')]).toEqual([
+      own,
+      own === 'wilhelmine',
+    ])
   }
   const list = await site.admin.get(`/administration/cafes/${cafe}/inscrits`)
   expect(inText(list.text)).toEqual(expect.arrayContaining(['Xanthippe', 'Yseulte', 'Wilhelmine']))
@@ -91,6 +95,7 @@ test('nobody without the right reads of them, at any address; others get no mail
 
 test('thirty days after the café they are nowhere: no table, no file, no log of SQLite, no new backup', async () => {
   const { context } = site.server
+  expect((await readWholeDatabase(site.server)).flatMap(inText)).toContain('Yseulte')
   const { endsAt } = (await findCafe(context.db, cafe)) ?? expect.fail()
   site.server.advance(context.now().until(endsAt.add({ hours: 25 })))
   await purge(context)

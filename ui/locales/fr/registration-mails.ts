@@ -38,6 +38,11 @@ const afterChange = ({ standing, link, hasFile }: Change) =>
 ${standing === 'cancelled' ? 'Votre inscription' : 'Vous ne pouvez plus venir ? Rendez votre place'} :
 ${link}`
 
+/** Who is added by the team has seen no form, and reads here that they are in a list (GDPR, art. 14). */
+const BY_TEAM = `
+L’équipe du lieu a noté votre inscription, à votre demande. Ce n’est pas le cas ? Le lien ci-dessous permet de tout effacer.
+`
+
 /** The mails about a registration, which are in French. */
 export const registrationMailsFr = typesetFrench({
   proofSubject: (title: string) => `Confirmez votre inscription : ${title}`,
@@ -73,12 +78,13 @@ ${p.siteName}`,
     online: string
     page: string
     hasFile?: boolean
+    isByTeam?: boolean
     link: string
   }) =>
     `Bonjour ${p.name},
 
 C’est confirmé : ${seats(p.seats)} pour « ${p.title} ».
-
+${p.isByTeam ? BY_TEAM : ''}
 ${p.when}
 ${p.where}${p.online ? `\nPour se connecter : ${p.online}` : ''}
 
@@ -120,11 +126,17 @@ ${p.siteName}`,
 
 ${p.siteName}`,
   waitingSubject: (title: string) => `Liste d’attente : ${title}`,
-  waiting: (p: { siteName: string; title: string; when: string; link: string }) =>
+  waiting: (p: {
+    siteName: string
+    title: string
+    when: string
+    isByTeam?: boolean
+    link: string
+  }) =>
     `Bonjour,
 
 Il n’y a plus de place pour « ${p.title} », ${p.when}. Vous êtes sur la liste d’attente : si une place se libère, un courriel vous la propose.
-
+${p.isByTeam ? BY_TEAM : ''}
 Pour voir votre rang ou quitter la liste :
 ${p.link}
 
