@@ -91,13 +91,17 @@ export async function applyErasures(
   for (const { id } of await db.selectFrom('alert').select('id').execute())
     if (isGone('alert', id)) await deleteAlert(db, id)
   await endRegistrations(db, isGone, now)
+  await endMandates(db, isGone, now)
+  return erased
+}
+
+async function endMandates(db: OpenDatabase, isGone: IsGone, now: Temporal.Instant): Promise<void> {
   for (const { id } of await db.selectFrom('referent').select('id').execute())
     if (
       isGone('referent', id) &&
       !(await saveMandateAct(db, id, { act: 'end', reason: 'ended', by: OPERATOR }, now))
     )
       await db.deleteFrom('referent').where('id', '=', id).execute()
-  return erased
 }
 
 /** Gives back the seats of who has cancelled or is erased; nobody is told again. */
