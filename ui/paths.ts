@@ -19,6 +19,9 @@ export const paths = {
   /** `affiche`, `tract`, `vignettes` or `diapositive`; a poster or flyer takes `modele` and `fond-perdu`. */
   cafeSheet: (id: string, sheet: string, template?: string) =>
     `/cafes/${id}/${sheet}.pdf${template ? `?modele=${template}` : ''}`,
+  /** The sheets, pictures and words of a café, for its team. */
+  kit: (id: string) => `/administration/cafes/${id}/kit`,
+  kitPreview: (id: string, sheet: string) => `/administration/cafes/${id}/kit/${sheet}.png`,
   /** A picture to share: `paysage`, `carre` or `portrait`. */
   cafeShared: (id: string, frame: string) => `/cafes/${id}/partage/${frame}.png`,
   /** The short address of a café or series of ours, by `shortCodeOf`. */

@@ -56,6 +56,7 @@ import { ownFacilitatorRoutes } from './facilitators/own-profile.tsx'
 import { facilitatorRoutes } from './facilitators/pages.tsx'
 import { facilitatorSearchRoutes } from './facilitators/search-page.tsx'
 import { open } from './http/needs.ts'
+import { kitRoutes } from './kit/kit.tsx'
 import { cafeSheetRoutes } from './kit/sheets.ts'
 import { shortAddressRoutes } from './kit/short-address.ts'
 import { adminStructureNetworkRoutes } from './networks/admin.tsx'
@@ -166,6 +167,7 @@ const adminPages = (context: Context) =>
     .route('/cafes', newSeriesRoutes(context))
     .route('/cafes', seriesScopeRoutes(context))
     .route('/cafes', adminCafeRoutes(context))
+    .route('/cafes', kitRoutes(context))
     .route('/cafes', registrationRoutes(context))
     .route('/cafes', statusRoutes(context))
     .route('/cafes', cafeActionRoutes(context))

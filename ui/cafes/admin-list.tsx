@@ -188,6 +188,12 @@ export function CafeActions({ cafe, now, t }: RowProps) {
         {cafe.publication === 'draft' ? texts.resume : texts.edit}
         {about}
       </Link>
+      {isToCome && cafe.publication === 'published' && (
+        <Link href={paths.kit(cafe.id)}>
+          {t.kit.page.title}
+          {about}
+        </Link>
+      )}
       {isToCome && cafe.publication !== 'published' && (
         <Link href={paths.publishCafe(cafe.id)}>
           {t.cafeStatus.publishing.publishNow}

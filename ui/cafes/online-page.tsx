@@ -139,7 +139,10 @@ function ShareMessage({ cafe, t }: { cafe: Cafe; t: Messages }) {
       </p>
       <Copy of="message" what={t.cafeStatus.online.message} t={t} />
       <script src={COPY_SCRIPT} defer></script>
-      <p>
+      <p class="buttons">
+        <Link class="button" href={paths.kit(cafe.id)}>
+          {t.kit.page.link}
+        </Link>
         <Link href={paths.cafeCode(cafe.id)}>{t.cafeStatus.online.code}</Link>
       </p>
     </section>

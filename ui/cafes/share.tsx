@@ -28,6 +28,14 @@ export function SharePanel({ cafe, state, t }: ShareProps) {
             <Link href={paths.cafeCode(cafe.id)}>{t.verify.code}</Link>
           </li>
         )}
+        {cafe.publication === 'published' && (
+          <li>
+            <Link href={paths.cafeSheet(cafe.id, 'affiche')}>{t.kit.page.take}</Link>,{' '}
+            <Link href={paths.cafeSheet(cafe.id, 'affiche', 'chaleureuse')}>
+              {t.kit.page.takeWarm}
+            </Link>
+          </li>
+        )}
       </ul>
       <p class="fine" data-by-hand>
         {t.cafe.share.copy}{' '}

@@ -3,12 +3,13 @@ import { sheetWords } from '../../../ui/kit/sheet-words.ts'
 import { toPrintedCafe } from '../../../ui/locales/printed-cafe.ts'
 import type { Context } from '../../context.ts'
 import { type Cafe, startsAtPlace } from '../../domain/cafes/cafe.ts'
-import { TEMPLATES, type Template } from '../../domain/kit/sheet-words.ts'
+import { type SheetWords, TEMPLATES, type Template } from '../../domain/kit/sheet-words.ts'
 import type { SheetOrder } from '../../formats/print/print.ts'
+import { type StatedOnSheet, saveTakenSheet } from '../../store/accounts/taken-sheets.ts'
 import { cafeForReading } from '../cafes/cafe-page.tsx'
 import { hasTag, tagOf, takeMemory } from '../http/answers.ts'
 import { addressOf, networkOf } from '../http/middleware.ts'
-import { findCafeEditor, type WebEnv } from '../workspaces/access.ts'
+import { authorOf, findCafeEditor, type WebEnv } from '../workspaces/access.ts'
 import { findLook } from './look.ts'
 import { type PrintAs, printFor } from './printer.ts'
 
@@ -32,32 +33,48 @@ export const cafeSheetRoutes = (context: Context) =>
       return sendSheet(context, c, sheet, { as: 'png' })
     })
 
-type SheetName = SheetOrder['sheet']
+/** Which sheet or picture. */
+export type SheetName = SheetOrder['sheet']
 
 async function sendSheet(context: Context, c: Asked, sheet: SheetName, file: PrintAs) {
   const id = c.req.param('id') ?? ''
   const editor = await findCafeEditor(c, context, id)
   const cafe = await cafeForReading(context, id, editor)
-  const order = await orderOf(context, c, cafe, sheet)
+  const order = await orderOf(context, cafe, {
+    sheet,
+    template: templateOf(c.req.query('modele')),
+    hasBleed: c.req.query('fond-perdu') === '1',
+  })
   const isPublic = cafe.publication === 'published'
-  return sheetAnswer(context, c, { order, file, isPublic, name: nameOf(cafe, sheet, file) })
+  const name = nameOf(cafe, sheet, file)
+  const answer = await sheetAnswer(context, c, { order, file, isPublic, name })
+  if (editor && file.as === 'pdf' && answer.status < 400 && c.req.method === 'GET') {
+    const taken = { cafeId: cafe.id, by: authorOf(editor), stated: statedOn(order.words) }
+    await saveTakenSheet(context.db, taken, context.now())
+  }
+  return answer
 }
+
+/** Returns what a sheet says that a change of the café makes wrong. */
+export const statedOn = ({ when, place, town, change }: SheetWords): StatedOnSheet => ({
+  ...{ when, state: change?.label ?? '' },
+  place: [place, town].filter(Boolean).join(', '),
+})
 
 const nameOf = (cafe: Cafe, sheet: SheetName, { as }: PrintAs): string =>
   `cafe-ia-${startsAtPlace(cafe).toPlainDate()}-${sheet}.${as}`
 
-/** Returns what is to be printed of a café; the template and the printer's edge are in the address. */
-async function orderOf(
+/** Returns what is to be printed of a café, as it is now. */
+export async function orderOf(
   context: Context,
-  c: Asked,
   found: Cafe,
-  sheet: SheetName,
+  asked: { sheet: SheetName; template?: Template; hasBleed?: boolean },
 ): Promise<SheetOrder> {
+  const { sheet, template = 'sobre', hasBleed = false } = asked
   const cafe = toPrintedCafe(found)
   const words = sheetWords(cafe, await findLook(context, cafe))
   if (sheet !== 'affiche' && sheet !== 'tract') return { words, sheet }
-  const hasBleed = c.req.query('fond-perdu') === '1'
-  return { words, sheet, hasBleed, template: templateOf(c.req.query('modele')) }
+  return { words, sheet, hasBleed, template }
 }
 
 const templateOf = (name: string | undefined): Template =>
@@ -66,7 +83,7 @@ const templateOf = (name: string | undefined): Template =>
 type Answer = { order: SheetOrder; file: PrintAs; isPublic: boolean; name: string }
 
 /** Answers with a sheet; 503 while too many are asked for. Browsers ask again whether it is still the present one. */
-async function sheetAnswer(
+export async function sheetAnswer(
   { config }: Context,
   c: Asked,
   { order, file, isPublic, name }: Answer,

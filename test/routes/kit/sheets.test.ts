@@ -1,8 +1,10 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { shortCodeOf } from '../../../node/domain/values/short-code.ts'
-import { announce, signInByLink } from '../../support/admin.ts'
+import { announce, revise, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
+import { findHtmlErrors } from '../../support/html-errors.ts'
+import { readable } from '../../support/readable.ts'
 import { scan } from '../../support/scan.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
@@ -99,4 +101,41 @@ test('a sheet says what holds now: it is another one once the café is cancelled
   const path = `/administration/cafes/${cancelled}/annuler`
   await admin.submit(await admin.get(path), path, { note: 'La salle est prise.' })
   expect(await tagOf()).not.toBe(before)
+})
+
+test('the page of the kit has previews, words to copy and what to print again', async () => {
+  const mine = await announce(admin, { title: 'À faire savoir', summary: 'On en parle.' })
+  const path = `/administration/cafes/${mine}/kit`
+  const before = await admin.get(path)
+  expect(await findHtmlErrors(before.text)).toEqual([])
+  expect(before.text).not.toContain('Réimprimez')
+  for (const name of ['affiche', 'chaleureuse', 'tract', 'vignettes', 'diapositive'])
+    expect((await admin.get(`${path}/${name}.png`)).status).toBe(200)
+  const text = readable(before.text)
+  expect(text).toContain('Médiathèque du Canal vous invite à un café IA : « À faire savoir ».')
+  expect(text).toContain(`${web.origin}/c/${shortCodeOf(mine)}`)
+  // Visitors who print it have nothing to do with the team.
+  await openBrowser(web.origin).get(`/cafes/${mine}/affiche.pdf`)
+  await revise(admin, mine, { date: '2026-12-16' })
+  expect((await admin.get(path)).text).not.toContain('Réimprimez')
+  await admin.get(`/cafes/${mine}/affiche.pdf`)
+  await revise(admin, mine, { date: '2026-12-17' })
+  expect(readable((await admin.get(path)).text)).toMatch(
+    /Celle prise le \d+er? \S+ 2026 porte l’ancienne date : mercredi 16 décembre 2026/,
+  )
+  await admin.get(`/cafes/${mine}/tract.pdf`)
+  expect((await admin.get(path)).text).not.toContain('Réimprimez')
+  const cancel = `/administration/cafes/${mine}/annuler`
+  await admin.submit(await admin.get(cancel), cancel, { note: 'La salle est prise.' })
+  const off = readable((await admin.get(path)).text)
+  expect(off).toContain('ne dit pas « Annulé »')
+  expect(off).toContain('Annulé : le café IA « À faire savoir »')
+})
+
+test('the kit is offered where a café was just published, on its row, and its poster on its page', async () => {
+  const link = `href="/administration/cafes/${id}/kit"`
+  expect((await admin.get(`/administration/cafes/${id}/en-ligne`)).text).toContain(link)
+  expect((await admin.get('/administration/cafes')).text).toContain(link)
+  const page = await openBrowser(web.origin).get(`/cafes/${id}`)
+  expect(page.text).toContain(`href="/cafes/${id}/affiche.pdf"`)
 })

@@ -65,4 +65,59 @@ export const kitFr = typesetFrench({
     others: 'Et avant cela :',
     othersAfter: 'Venez plutôt :',
   },
+  /** What can be copied, in the language of the café. */
+  words: {
+    at: (day: string, clock: string) => `${day} à ${clock}`,
+    off: (label: string, title: string, old: string) =>
+      `${label} : le café IA « ${title} », prévu le ${old}, n’aura pas lieu ce jour-là.`,
+    mail: (when: string, host: string, title: string) =>
+      `Bonjour,\n\n${when}, ${host} vous invite à un café IA : « ${title} ».`,
+    mailEnd: 'C’est gratuit. Venez avec vos questions, et avec quelqu’un de votre entourage.',
+    networksEnd: (entry: string) => `Gratuit, ${entry}.`,
+    press: (town: string, when: string, where: string, title: string) =>
+      `${town}. Un café IA, une rencontre gratuite pour parler de l’intelligence artificielle, aura lieu ${when}, ${where}. On y parlera de : « ${title} ».`,
+    pressEnd: (entry: string) => `Entrée gratuite, ${entry}.`,
+    more: (address: string) => `Renseignements : ${address}`,
+    alt: (title: string, when: string, where: string) => `${title}. ${when}. ${where}.`,
+  },
+  page: {
+    title: 'Faites-le savoir',
+    link: 'Affiche, tract, images et textes',
+    take: 'Imprimer l’affiche (PDF)',
+    takeWarm: 'la même en couleurs',
+    upToDate: 'Tout est fait de la fiche du café, telle qu’elle est maintenant.',
+    draft: 'Ce café n’est pas encore publié : vous seuls voyez ces documents.',
+    reprint: 'Réimprimez.',
+    oldDate: (day: string, before: string) =>
+      `Celle prise le ${day} porte l’ancienne date : ${before}.`,
+    oldPlace: (day: string, before: string) =>
+      `Celle prise le ${day} porte l’ancien lieu : ${before}.`,
+    oldState: (day: string, state: string) => `Celle prise le ${day} ne dit pas « ${state} ».`,
+    takeNew: 'Prendre la nouvelle',
+    toPrint: 'À imprimer, à montrer',
+    download: (name: string) => `Télécharger : ${name}`,
+    sheets: {
+      affiche: ['Affiche sobre', 'A4, pour toutes les imprimantes'].join('\n'),
+      chaleureuse: ['Affiche en couleurs', 'A4'].join('\n'),
+      tract: ['Tract', 'A5, recto'].join('\n'),
+      vignettes: ['Quatre par feuille', 'A6, à couper'].join('\n'),
+      diapositive: ['Écran d’accueil', '16:9, à projeter'].join('\n'),
+      paysage: ['Pour les réseaux', '1200 × 630'].join('\n'),
+      carre: ['Carré', '1080 × 1080'].join('\n'),
+      portrait: ['En hauteur', '1080 × 1350'].join('\n'),
+    },
+    ready: 'Des mots tout prêts',
+    texts: {
+      mail: 'Courriel',
+      networks: 'Réseaux',
+      press: 'Journal local',
+      alt: 'Texte de remplacement des images',
+    },
+    forPrinter: 'Pour un imprimeur, ou pour vérifier',
+    bleed: 'L’affiche en couleurs, avec 3 mm de fond perdu et les traits de coupe',
+    bleedSober: 'L’affiche sobre, avec 3 mm de fond perdu et les traits de coupe',
+    signed: 'Le code signé de ce café, que l’on vérifie sans réseau',
+    look: 'La couleur et le logo sont ceux de votre site.',
+    settings: 'Les changer',
+  },
 })
