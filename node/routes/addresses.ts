@@ -27,6 +27,7 @@ import { networkReads } from './api/networks.ts'
 import { peerReads } from './api/peers.ts'
 import { refuse } from './api/problems.ts'
 import { referentReads } from './api/referents.ts'
+import { registrationWrites } from './api/registrations.ts'
 import { seriesReads } from './api/series/series.ts'
 import { seriesWrites } from './api/series/series-writes.ts'
 import { statisticsReads } from './api/statistics.ts'
@@ -208,6 +209,7 @@ export const apiParts: ApiParts = (context, limits) =>
     .route('/', venueBatch(context, limits))
     .route('/', venueWrites(context, limits))
     .route('/', calendarWrites(context, limits))
+    .route('/', registrationWrites(context, limits))
     .route('/', removedReads(context))
     .route('/', peerReads(context))
     .route('/', facilitatorReads(context))

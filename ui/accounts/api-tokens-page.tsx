@@ -36,7 +36,11 @@ export function TokensPage(props: TokensPageProps) {
   const t = messagesFor(site.lang)
   const texts = t.admin.tokens
   const form: FormState = {
-    values: props.values ?? { label: '', scope: TOKEN_SCOPES, endsOn: '' },
+    values: props.values ?? {
+      label: '',
+      scope: TOKEN_SCOPES.filter((one) => one !== 'registrations'),
+      endsOn: '',
+    },
     messages: props.messages ?? [],
     labels: { label: texts.name, scope: texts.scope, endsOn: texts.end },
     hints: { label: texts.nameHint, scope: texts.scopeHint, endsOn: texts.endHint },

@@ -200,6 +200,10 @@ export const CONFLICTS = {
     fr: 'Ce café est déjà public : il peut être annulé ou supprimé, plus retenu.',
     en: 'This café is public already: it can be cancelled or deleted, no longer held back.',
   },
+  registration: {
+    fr: 'Ce café ne prend pas d’inscription sur ce site, ou n’en prend plus.',
+    en: 'This café takes no registration on this site, or takes none any more.',
+  },
   unpublished: {
     fr: 'Ce café n’est pas encore public : il n’y a rien à changer à son annonce.',
     en: 'This café is not public yet: there is no announcement to change.',

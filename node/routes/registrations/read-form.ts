@@ -10,7 +10,8 @@ import { toEmail } from '../../store/accounts/accounts.ts'
 import type { Asked } from '../../store/registrations/seats.ts'
 import { textOf, textsOf } from '../http/forms.ts'
 
-const NAME_MAX = 60
+/** The most characters of a first name. */
+export const NAME_MAX = 60
 
 type Read = { asked: Asked; messages?: never } | { messages: FieldMessage[]; asked?: never }
 

@@ -247,7 +247,12 @@ export const adminEn: typeof adminFr = {
     scope: 'What it is for',
     scopeHint: 'Tick only what the program needs.',
     scopeWrong: 'Tick at least one.',
-    scopes: { cafes: 'cafés', places: 'places', calendars: 'followed calendars' },
+    scopes: {
+      cafes: 'cafés',
+      places: 'places',
+      calendars: 'followed calendars',
+      registrations: 'who comes: personal data',
+    },
     revoke: 'Revoke',
     create: 'Create a token',
     name: 'Name',

@@ -257,7 +257,12 @@ export const adminFr = typesetFrench({
     scope: 'Ce qu’il permet',
     scopeHint: 'Ne cochez que ce dont le logiciel a besoin.',
     scopeWrong: 'Cochez au moins un choix.',
-    scopes: { cafes: 'les cafés', places: 'les lieux', calendars: 'les agendas suivis' },
+    scopes: {
+      cafes: 'les cafés',
+      places: 'les lieux',
+      calendars: 'les agendas suivis',
+      registrations: 'qui vient : données personnelles',
+    },
     revoke: 'Révoquer',
     create: 'Créer un jeton',
     name: 'Nom',
