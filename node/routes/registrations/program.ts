@@ -27,13 +27,10 @@ import {
   updateOffers,
   withSeating,
 } from '../../store/registrations/seats.ts'
-import { nameOfSite } from '../http/site.ts'
-import { appendSeatMails } from '../registrations/mails.ts'
-import { NAME_MAX } from '../registrations/read-form.ts'
-import { type ApiEnv, requireOwn, requireReader, requireWriter } from './access.ts'
-import { privateJson } from './answers.ts'
-import { adminOf, writeJson } from './cafes/cafe-writes.ts'
-import { findOwnCafe, refuseInvalid } from './cafes/write-cafe.ts'
+import { type ApiEnv, requireOwn, requireReader, requireWriter } from '../api/access.ts'
+import { privateJson } from '../api/answers.ts'
+import { adminOf, writeJson } from '../api/cafes/cafe-writes.ts'
+import { findOwnCafe, refuseInvalid } from '../api/cafes/write-cafe.ts'
 import {
   CAFE_ID,
   describeRead,
@@ -42,10 +39,13 @@ import {
   jsonOf,
   pathParameter,
   refusals,
-} from './documentation.ts'
-import { refuse, toProblems } from './problems.ts'
-import type { RequestLimits } from './request-limits.ts'
-import { hasDryRun, jsonAnswer, type WriteScope, type Written, write } from './writes.ts'
+} from '../api/documentation.ts'
+import { refuse, toProblems } from '../api/problems.ts'
+import type { RequestLimits } from '../api/request-limits.ts'
+import { hasDryRun, jsonAnswer, type WriteScope, type Written, write } from '../api/writes.ts'
+import { nameOfSite } from '../http/site.ts'
+import { appendSeatMails } from './mails.ts'
+import { NAME_MAX } from './read-form.ts'
 
 const STATES = ['to-confirm', 'confirmed', 'waiting', 'offered', 'cancelled', 'lapsed'] as const
 
