@@ -92,6 +92,7 @@ export function federationRoutes(
     .get('/lieux/:id', (c) => sendVenue(own, c))
     .route('/', facilitatorActorRoutes(context, { wantsActivity, activity }))
     .get('/cafes/:id', (c, next) => sendCafe(own, c, next))
+    .get('/series/:id', (c, next) => sendGoneSeries(own, c, next))
     .get('/reseaux/:slug', (c, next) => sendNetwork(own, c, next))
     .get('/cafes/:id/:form{note|post}', (c) => sendFallbackNote(own, c, c.req.param()))
     .get('/cafes/:id/:collection{organizers|attendees|replies|facilitators}', (c) =>
@@ -221,6 +222,14 @@ async function sendCafe({ origin, db }: Own, c: HonoContext, next: Next) {
   // What pages do not show, such as a café of a blocked server, has no address here.
   const peers = await findPublicCafe(db, { id: c.req.param('id') ?? '' })
   return peers?.peerId ? c.redirect(peers.uri, 303) : c.notFound()
+}
+
+/** Answers for a series that was deleted; a series is said by the Events of its dates, and has a page only. */
+async function sendGoneSeries({ origin, db }: Own, c: HonoContext, next: Next) {
+  if (!wantsActivity(c)) return next()
+  const uri = `${origin}/series/${c.req.param('id')}`
+  const tombstone = await findTombstone(db, uri, 'series')
+  return tombstone ? gone(tombstone, uri, 'Object') : next()
 }
 
 async function sendNetwork(context: Own, c: HonoContext, next: Next) {

@@ -5,7 +5,7 @@ import {
   type KnownState,
   knownStateOf,
 } from '../../node/domain/cafes/change-message.ts'
-import { isOnlySeats, isUrgent } from '../../node/domain/cafes/change-urgency.ts'
+import { isOnlySeats, isSoon, isUrgent } from '../../node/domain/cafes/change-urgency.ts'
 import type { Change } from '../../node/domain/federation/change.ts'
 import { LIMITS } from '../../node/domain/limits/limits.ts'
 import type { Database } from '../../node/store/database/database.ts'
@@ -21,7 +21,7 @@ import type { CafeChange } from './change-notes.ts'
 /**
  * Limits how often others are told of one café, for all its editors together (FEDERATION.md, « How often »): at most
  * three Updates in ten seconds, and one Note to followers in ten minutes, or at once where it is urgent and few were
- * sent that day. An earlier change waits as a planned one, which then tells the latest state: nothing is dropped.
+ * sent that day. Several dates of a series are told together twice a day at most. An earlier change waits as a planned one, which then tells the latest state: nothing is dropped.
  */
 
 const UPDATE_SECONDS = 10
@@ -68,11 +68,12 @@ export async function paceUpdate(
  * something new.
  * @param edit - Says what followers knew, where nothing was told yet.
  * @param changeId - The planned change, when it is the one that asks.
+ * @param isTogether - Whether other dates of its series change with it.
  */
 export async function claimNote(
   trx: Database,
   { now }: Pick<Context, 'now'>,
-  { cafe, edit, changeId }: { cafe: Cafe; edit?: Edit; changeId?: number },
+  { cafe, edit, changeId, isTogether }: AskedNote,
 ): Promise<CafeChange | undefined> {
   const pace = (await findCafePace(trx, cafe.uri)) ?? newPace(now())
   const waits = await isPending(trx, pace.waitingNote)
@@ -81,13 +82,17 @@ export async function claimNote(
   const save = (change: Partial<CafePace>) => saveCafePace(trx, cafe.uri, { ...pace, ...change })
   // After several changes the café may be as followers already know it.
   const isKnown = before !== undefined && saysNothingNew(before, cafe, now())
-  const dueAt = isKnown ? now() : noteDueAt(pace, { cafe, before }, now())
+  const ofSeries = isKnown ? undefined : await seriesDueAt(trx, { cafe, before, isTogether }, now())
+  const dueAt = ofSeries ?? (isKnown ? now() : noteDueAt(pace, { cafe, before }, now()))
   if (Temporal.Instant.compare(dueAt, now()) > 0) {
     const change: Change = { type: 'cafe-note-due', cafeId: cafe.id }
-    if (waits && pace.waitingNote !== undefined && pace.waitingNote !== changeId)
-      await replaceChange(trx, { id: pace.waitingNote, change, dueAt })
-    else
-      await save({ waitingNote: await planChange(trx, { change, dueAt }, now()), believed: before })
+    const isWaiting = waits && pace.waitingNote !== undefined && pace.waitingNote !== changeId
+    const waitingNote = isWaiting
+      ? pace.waitingNote
+      : await planChange(trx, { change, dueAt }, now())
+    if (isWaiting && waitingNote) await replaceChange(trx, { id: waitingNote, change, dueAt })
+    else await save({ waitingNote, believed: before })
+    if (ofSeries && cafe.series) await saveSeriesPace(trx, cafe.series, { waitingNote }, now())
     return undefined
   }
   if (waits && pace.waitingNote !== undefined && pace.waitingNote !== changeId)
@@ -101,6 +106,8 @@ export async function claimNote(
 const saysNothingNew = (before: KnownState, cafe: Cafe, now: Temporal.Instant): boolean =>
   isSameState(before, knownStateOf(cafe)) ||
   (isOnlySeats(before, cafe) && Temporal.Instant.compare(cafe.startsAt, now) <= 0)
+
+type AskedNote = { cafe: Cafe; edit?: Edit; changeId?: number; isTogether?: boolean | undefined }
 
 /** Adds to what the last Note told the date that the café itself showed since then. */
 const seenBy = (told: KnownState, shown: KnownState | undefined): KnownState =>
@@ -137,6 +144,46 @@ function changeDueAt(pace: CafePace, change: CafeChange, now: Temporal.Instant):
     notes >= LIMITS['notes of a café'].points ||
     (isOnlySeats(change.before, change.cafe) && !knownStateOf(change.cafe).isFull)
   return pace.notedAt.add({ seconds: isSeldom ? HOUR_SECONDS : NOTE_SECONDS })
+}
+
+/**
+ * Returns until when a date waits that changes with others of its series, or while others wait so: those of today and
+ * tomorrow do not. Undefined where it may be told.
+ */
+async function seriesDueAt(
+  trx: Database,
+  { cafe, before, isTogether }: Pick<AskedNote, 'cafe' | 'isTogether'> & Pick<CafeChange, 'before'>,
+  now: Temporal.Instant,
+): Promise<Temporal.Instant | undefined> {
+  const pace = cafe.series === undefined ? undefined : await findCafePace(trx, cafe.series)
+  const limit = LIMITS['notes of a series']
+  if (!pace?.dayAt || notesOfDay(pace, now) < limit.points) return undefined
+  if (!isTogether && !(await isPending(trx, pace.waitingNote))) return undefined
+  return before && isSoon(before, cafe, now)
+    ? undefined
+    : pace.dayAt.add({ seconds: limit.duration })
+}
+
+/** Counts a Note about several dates of a series. */
+export async function countSeriesNote(
+  trx: Database,
+  series: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const pace = (await findCafePace(trx, series)) ?? newPace(now)
+  const notes = notesOfDay(pace, now)
+  const dayAt = notes === 0 ? now : pace.dayAt
+  await saveSeriesPace(trx, series, { notedAt: now, dayAt, notes: notes + 1 }, now)
+}
+
+async function saveSeriesPace(
+  trx: Database,
+  series: string,
+  change: Partial<CafePace>,
+  now: Temporal.Instant,
+): Promise<void> {
+  const pace = (await findCafePace(trx, series)) ?? newPace(now)
+  await saveCafePace(trx, series, { ...pace, ...change })
 }
 
 const notesOfDay = ({ dayAt, notes }: CafePace, now: Temporal.Instant): number =>

@@ -30,7 +30,8 @@ export async function sendDueNotes(
     const isShown = isOwn ? cafe.publication === 'published' : isInFeeds(cafe)
     const isToCome = !isPast(cafe, context.now())
     const siblings = isOwn ? await listSiblings(trx, context, cafe) : []
-    const change = isShown && isToCome && (await claimNote(trx, context, { cafe, changeId }))
+    const asked = { cafe, changeId, isTogether: siblings.length > 0 }
+    const change = isShown && isToCome && (await claimNote(trx, context, asked))
     const noteUri = change && (await sendTogether(trx, context, { change, siblings, signer }))
     if (change && noteUri) await sendFeedNotes(trx, context, { ...change, announcers, noteUri })
     else if (change && isOwn) await sendNotes(trx, context, { ...change, signer, announcers })

@@ -137,7 +137,7 @@ async function claimMessage(
   const siblings = await listSiblings(trx, context, cafe)
   const isNews = siblings.length > 0 || isReversal(edit.before, cafe)
   if (!isNews && (await isHeldBack(trx, cafe.uri))) return {}
-  const change = await claimNote(trx, context, { cafe, edit })
+  const change = await claimNote(trx, context, { cafe, edit, isTogether: siblings.length > 0 })
   return {
     change,
     ofSeries: change && (await sendTogether(trx, context, { change, siblings, signer })),

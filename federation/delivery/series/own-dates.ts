@@ -16,7 +16,7 @@ import { findSeries } from '../../../node/store/series/series.ts'
 import type { Effect } from '../../services.ts'
 import type { Signer } from '../../wire/proof.ts'
 import { CAFES, newAnnounceUri, newNoteUri } from '../../wire/uris.ts'
-import { claimNote } from '../cafe-pace.ts'
+import { claimNote, countSeriesNote } from '../cafe-pace.ts'
 import type { CafeChange } from '../change-notes.ts'
 import { sendSeriesChange } from './series-notes.ts'
 
@@ -105,13 +105,14 @@ export async function sendTogether(
   for (const { id, change: edit, cafe } of siblings) {
     const isEdit = edit.type === 'cafe-updated'
     const asked = isEdit ? { cafe, edit } : { cafe, changeId: id }
-    const claimed = await claimNote(trx, context, asked)
+    const claimed = await claimNote(trx, context, { ...asked, isTogether: true })
     if (!claimed) continue
     changes.push(claimed)
     const told = { ...edit, important: false, changeNote: noteUri }
     if (isEdit) await replaceChange(trx, { id, change: told as Change, dueAt: context.now() })
   }
   if (changes.length === 1 || series === undefined) return undefined
+  await countSeriesNote(trx, series, context.now())
   await sendSeriesChange(trx, context, { changes, series, signer, noteUri })
   return noteUri
 }

@@ -26,15 +26,19 @@ export function isUrgent(
   now: Temporal.Instant,
 ): boolean {
   if (before === undefined) return true
-  if (isReversal(before, cafe)) return true
+  return isReversal(before, cafe) || isSoon(before, cafe, now)
+}
+
+/** Returns whether a café is, or was to be, today or tomorrow by the clocks of the place. */
+export function isSoon(before: KnownState, cafe: Changed, now: Temporal.Instant): boolean {
   const tomorrow = now.toZonedDateTimeISO(cafe.timezone).toPlainDate().add({ days: 1 })
-  const isSoon = (day: Temporal.PlainDate) => Temporal.PlainDate.compare(day, tomorrow) <= 0
+  const isNear = (day: Temporal.PlainDate) => Temporal.PlainDate.compare(day, tomorrow) <= 0
   const isOver = Temporal.Instant.compare(cafe.endsAt, now) <= 0
   const known = Temporal.Instant.from(before.startsAt)
   const wasToCome = Temporal.Instant.compare(known, now) > 0
   return (
-    (!isOver && isSoon(startsAtPlace(cafe).toPlainDate())) ||
-    (wasToCome && isSoon(known.toZonedDateTimeISO(cafe.timezone).toPlainDate()))
+    (!isOver && isNear(startsAtPlace(cafe).toPlainDate())) ||
+    (wasToCome && isNear(known.toZonedDateTimeISO(cafe.timezone).toPlainDate()))
   )
 }
 

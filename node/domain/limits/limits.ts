@@ -97,6 +97,8 @@ export const LIMITS = {
   'urgent notes of a café': limit(5, DAY, 'café', 'a mistaken cancellation is taken back twice'),
   /** Messages about a change; one an hour follows after them. */
   'notes of a café': limit(20, DAY, 'café', 'nobody is told more often that a café is on or off'),
+  /** Messages about several dates; what changes after them is told a day later, but of today and tomorrow. */
+  'notes of a series': limit(2, DAY, 'series', 'a mistake in all dates is taken back at once'),
   /** Requests to quote us or to list us in a collection. */
   joins: limit(
     200,

@@ -17,6 +17,7 @@ const PlainRefusal = z.enum([
   'cafes.not_announced',
   'cafes.not_yours',
   'cafes.one_gone',
+  'cafes.series_deleted',
   'cafes.series_not_yours',
   'cafes.series_of_calendar',
   'cafes.venue_not_yours',

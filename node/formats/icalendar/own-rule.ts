@@ -38,6 +38,8 @@ export function readOwnRule(
   const [rrule, ...others] = listRules(event, 'RRULE')
   const isOdd = others.length > 0 || listRules(event, 'EXRULE').length > 0
   if (start?.kind !== 'local' || rrule === undefined || isOdd) return 'other'
+  // A rule that has no date takes the most steps.
+  if (known.dates.length === 0) return 'other'
   const zone = start.timezone ?? clock.timezone
   const begin = toWallTime(start.dateTime)
   const ruled = parseRecurrence({ rrule }, { start: begin, timezone: zone }).recurrence

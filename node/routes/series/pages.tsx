@@ -10,6 +10,7 @@ import { DomainError } from '../../domain/values/errors.ts'
 import { toSeriesCalendar } from '../../formats/icalendar/series-calendar.ts'
 import { toAtom } from '../../formats/web/feeds.ts'
 import { toSchemaSeries, toScriptText } from '../../formats/web/schema-org.ts'
+import { findTombstone } from '../../store/directory/deletions.ts'
 import { findSeries, listLatestDates } from '../../store/series/series.ts'
 import { findOrganization } from '../../store/structures/organizations.ts'
 import { listNextDates } from '../cafes/shown-series.ts'
@@ -32,12 +33,14 @@ const idOf = (c: Asked, ending: string): string =>
 
 /**
  * Finds a series that everybody may see, with what each of its dates says.
- * @throws DomainError not_found.
+ * @throws DomainError gone for one that was deleted, otherwise not_found.
  */
 async function findForReading(context: Context, id: string) {
   const { db, config } = context
   const series = await findSeries(db, id)
   const organization = series && (await findOrganization(db, series.organizationId))
+  if (!series && (await findTombstone(db, config.origin + paths.series(id), 'series')))
+    throw new DomainError('gone', 'cafes.series_deleted')
   if (!organization || series.publication !== 'published')
     throw new DomainError('not_found', 'cafes.not_announced')
   const { organizer } = homeOf({ config, organization })

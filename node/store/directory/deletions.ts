@@ -14,6 +14,9 @@ export type Tombstone = {
   ownerUri?: string | undefined
 }
 
+/** What a tombstone stands for; that of a series is one of ours. */
+type TombstoneKind = 'cafe' | 'series'
+
 /** The value of the column `owner_uri` for a deletion that counts for every organizer. */
 const WHOEVERS = ''
 
@@ -23,12 +26,16 @@ const WHOEVERS = ''
  */
 export async function insertTombstone(
   db: Database,
-  { cafeId, ...tombstone }: Tombstone & { cafeId?: string | undefined },
+  {
+    cafeId,
+    kind = 'cafe',
+    ...tombstone
+  }: Tombstone & { cafeId?: string | undefined; kind?: TombstoneKind },
 ): Promise<void> {
   await db
     .insertInto('deletion')
     .values({
-      kind: 'cafe',
+      kind,
       key: tombstone.uri,
       owner_uri: tombstone.ownerUri ?? WHOEVERS,
       at: toInstantText(tombstone.deletedAt),
@@ -114,11 +121,15 @@ export async function deleteOldDeletions(db: Database, now: Temporal.Instant): P
 const isForEverybody = sql<boolean>`(deletion.owner_uri = ${sql.lit(WHOEVERS)} or deletion.cafe_id is not null)`
 
 /** Finds the deletion of an address, for everybody who asks for it. */
-export async function findTombstone(db: Database, uri: string): Promise<Tombstone | undefined> {
+export async function findTombstone(
+  db: Database,
+  uri: string,
+  kind: TombstoneKind = 'cafe',
+): Promise<Tombstone | undefined> {
   const row = await db
     .selectFrom('deletion')
     .selectAll()
-    .where('kind', '=', 'cafe')
+    .where('kind', '=', kind)
     .where('key', '=', uri)
     .where(isForEverybody)
     .orderBy('owner_uri')

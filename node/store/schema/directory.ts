@@ -73,7 +73,7 @@ export interface DirectoryTables {
   }
   blocked_domain: { domain: string; reason: string; created_at: string }
   deletion: {
-    kind: 'cafe' | 'profile' | 'address'
+    kind: 'cafe' | 'series' | 'profile' | 'address'
     key: string
     /** The organizer for whose cafés it counts; empty for every organizer. */
     owner_uri: Generated<string>

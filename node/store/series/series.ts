@@ -10,6 +10,7 @@ import type { EditedNoun } from '../accounts/saved-edit.ts'
 import { toCafe } from '../cafes/cafes.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
+import { insertTombstone } from '../directory/deletions.ts'
 import { SERIES, SERIES_DATE } from '../schema/series.ts'
 import type { RowOf } from '../schema/table.ts'
 
@@ -118,8 +119,10 @@ export const OWN_SERIES: EditedNoun<Series> = {
         .execute()
     return saved
   },
-  remove: async (trx, id) => {
+  remove: async (trx, id, { uri, publication }, now) => {
     await trx.deleteFrom('series').where('id', '=', id).execute()
+    if (publication === 'published')
+      await insertTombstone(trx, { kind: 'series', uri, ours: true, deletedAt: now })
   },
 }
 

@@ -1,19 +1,33 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Json } from '../../../federation/wire/json.ts'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { skipDay } from '../../../node/domain/series/changes.ts'
+import type { Series } from '../../../node/domain/series/series.ts'
 import { planDigests } from '../../../node/jobs/plan-digests.ts'
 import { sendNearDates } from '../../../node/jobs/series/send-near-dates.ts'
+import { homeOf } from '../../../node/routes/series/series-home.ts'
 import { readAlertSearch } from '../../../node/routes/territories/alert-search.ts'
 import { createCafe } from '../../../node/store/cafes/own-cafes.ts'
+import { findSeriesOf } from '../../../node/store/cafes/series/outline.ts'
 import { inTransaction } from '../../../node/store/database/database.ts'
+import { deleteSeries, saveSeriesEdit } from '../../../node/store/series/edit-series.ts'
+import { createSeries } from '../../../node/store/series/plan-dates.ts'
 import { claimDueAlert, matchNewCafes } from '../../../node/store/territories/alert-cafes.ts'
 import { confirmAlert, requestAlert } from '../../../node/store/territories/alerts.ts'
 import { aCafe } from '../../support/format-cafe.ts'
 import { times } from '../../support/full.ts'
 import { startMember } from '../../support/member.ts'
 import { type Site, startPair, until, untilAtRest } from '../../support/network.ts'
-import { cancelCafe, removeCafe, reviseCafe, SOMEBODY } from '../../support/own-cafes.ts'
+import {
+  cancelCafe,
+  changeStatus,
+  removeCafe,
+  reviseCafe,
+  SOMEBODY,
+} from '../../support/own-cafes.ts'
 import { type RemotePeer, startRemotePeer } from '../../support/remote-peer.ts'
+import { aSeries } from '../../support/some-series.ts'
 import { follow, venueIn } from './feed-readers.ts'
 
 /** What somebody reads of a season who follows the place, and who follows its département, from a Mastodon-like server. */
@@ -193,6 +207,39 @@ test('a change of many dates is one post, a cancellation is told at once, also o
   expect(notes.filter((uri) => uri.includes('rentrée'))).toEqual([])
 }, 120_000)
 
+test('a directory hears of a day that is left out before that is near; a deleted series is gone', async () => {
+  days = 0
+  const { config, db, now, wake } = place.context
+  const organization = await db.selectFrom('organization').selectAll().executeTakeFirstOrThrow()
+  const home = homeOf({ config, organization })
+  const id = randomUUID()
+  const uri = `${config.origin}/series/${id}`
+  const day = now().toZonedDateTimeISO('Europe/Paris').toPlainDate().add({ days: 3 })
+  const start = `${day}T18:30`
+  const season = { start, rrule: 'FREQ=WEEKLY' }
+  const series = aSeries(now(), season, { id, uri, organizationId: organization.id })
+  await createSeries(db, { series, home, by: SOMEBODY }, now())
+  wake()
+  await rest()
+  const heard = () => findSeriesOf(hub.context.db, [{ series: uri }])
+  expect((await heard()).get(uri)?.recurrence).toMatchObject({ ...season, exclude: [] })
+  const far = day.add({ days: 70 }).toString()
+  const decide = (one: Series) => ({ value: { ...one, recurrence: skipDay(one.recurrence, far) } })
+  const edit = { id, by: SOMEBODY, seen: undefined, home, fields: [], decide }
+  await saveSeriesEdit(db, edit, now())
+  wake()
+  await rest()
+  expect((await heard()).get(uri)?.recurrence.exclude).toEqual([far])
+
+  await deleteSeries(db, { id, by: SOMEBODY, seen: undefined }, now())
+  wake()
+  await rest()
+  const ask = (accept: string) => fetch(uri, { headers: { accept } })
+  const tombstone = await ask('application/activity+json')
+  expect([tombstone.status, (await ask('text/html')).status]).toEqual([410, 410])
+  expect(await tombstone.json()).toMatchObject({ id: uri, type: 'Tombstone' })
+}, 120_000)
+
 test('who names the series of others is not among its dates, and who makes or renames many floods nobody', async () => {
   const member = await startMember(hub)
   const mine = `${member.origin}/series/1`
@@ -259,4 +306,30 @@ test('the mails of a directory have a date of its own series once, also when it 
   const told = await hub.find(cafe?.uri ?? '')
   expect(told?.publishedAt).not.toEqual(cafe?.publishedAt)
   expect(later).toEqual([])
+}, 120_000)
+
+test('a season that is changed each hour is told twice that day, then as it is the day after', async () => {
+  days = 0
+  const cafes = await plan('girouette', [40, 47, 54])
+  news(ofPlace, 'girouette')
+  const { db, now, wake } = place.context
+  const told: string[] = []
+  for (let hour = 0; hour < 5; hour++) {
+    const statusChange = hour % 2 === 0 ? 'cancelled' : 'as-planned'
+    await inTransaction(db, async (trx) => {
+      for (const { id } of cafes) await changeStatus(trx, { id, statusChange }, now())
+    })
+    wake()
+    await rest()
+    told.push(...news(ofPlace, 'girouette'))
+    days += 1 / DAY
+  }
+  expect(told).toEqual([
+    ...['Note 3 dates changent : girouette', 'Note 3 dates changent : girouette'],
+  ])
+  days = 2
+  wake()
+  await rest()
+  expect(news(ofPlace, 'girouette')).toEqual(['Note 3 dates changent : girouette'])
+  expect((await hub.find(cafes[0]?.uri ?? ''))?.status).toBe('cancelled')
 }, 120_000)

@@ -107,7 +107,7 @@ describe('a series', () => {
     const all = await (await cancel({})).json()
     expect(all.dates.every(({ status }: { status: string }) => status === 'cancelled')).toBe(true)
     expect((await api.send('DELETE', pathOf(series))).status).toBe(204)
-    expect((await api.get(pathOf(series))).status).toBe(404)
+    expect((await api.get(pathOf(series))).status).toBe(410)
     expect(await api.context.db.selectFrom('cafe').select('id').execute()).toEqual([])
   })
 

@@ -18,6 +18,7 @@ export const refusalsEn: RefusalTexts = {
   'cafes.not_announced': 'This café does not exist, no longer exists, or is not announced yet.',
   'cafes.not_yours': 'This café does not exist, or it is not your organisation’s.',
   'cafes.one_gone': 'One of these cafés no longer exists.',
+  'cafes.series_deleted': 'The organiser of this series deleted it.',
   'cafes.series_of_calendar':
     'The dates of this series come from a calendar that you follow: change them there, or stop following it.',
   'cafes.series_not_yours': 'This series does not exist, or it is not your organisation’s.',

@@ -20,6 +20,7 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
   'cafes.not_announced': 'Ce café n’existe pas, n’existe plus, ou n’est pas encore annoncé.',
   'cafes.not_yours': 'Ce café n’existe pas, ou n’est pas à votre structure.',
   'cafes.one_gone': 'L’un de ces cafés n’existe plus.',
+  'cafes.series_deleted': 'La structure qui organisait cette série l’a supprimée.',
   'cafes.series_of_calendar':
     'Les dates de cette série viennent d’un agenda que vous suivez : changez-les là-bas, ou cessez de le suivre.',
   'cafes.series_not_yours': 'Cette série n’existe pas, ou n’est pas à votre structure.',

@@ -2,6 +2,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../../context.ts'
 import { MOST_SERIES_DATES } from '../../../domain/series/recurrence.ts'
 import type { Series } from '../../../domain/series/series.ts'
+import { findTombstone } from '../../../store/directory/deletions.ts'
 import { findSeries, findSeriesByUri, listLatestDates } from '../../../store/series/series.ts'
 import { findOrganization } from '../../../store/structures/organizations.ts'
 import { organizerOf } from '../../workspaces/organizer.ts'
@@ -28,7 +29,7 @@ export const seriesReads = (context: Context) =>
       scope: 'cafes',
       responses: {
         200: jsonOf(SeriesJson, 'The series', TAGGED),
-        ...refusals(404),
+        ...refusals(404, 410),
       },
     }),
     (c) => answerSeries(c, context),
@@ -39,7 +40,11 @@ async function answerSeries(c: HonoContext<ApiEnv>, context: Context): Promise<R
   const id = c.req.param('id') ?? ''
   const series = await (id.includes('/') ? findSeriesByUri(db, id) : findSeries(db, id))
   const organization = series && (await findOrganization(db, series.organizationId))
-  if (!organization) return refuse(c, config, { type: 'not-found' })
+  if (!organization) {
+    const uri = id.includes('/') ? id : `${config.origin}/series/${id}`
+    const isGone = (await findTombstone(db, uri, 'series')) !== undefined
+    return refuse(c, config, { type: isGone ? 'gone' : 'not-found' })
+  }
   const isOwn = await isOfWriter(c, context, series)
   if (!isOwn && series.publication !== 'published') return refuse(c, config, { type: 'not-found' })
   const dates = await listLatestDates(db, series.id, MOST_SERIES_DATES)

@@ -98,7 +98,7 @@ create table blocked_domain (
 
 /**
  * What went, and must not come back or answers 410, without a text or a name. `key` is the address of a café, of which
- * `cafe_id` is the id that it had here, else an HMAC of an address: of a profile that another server erased
+ * `cafe_id` is the id that it had here, or of a series of ours, else an HMAC of an address: of a profile that another server erased
  * (`profile`), or of a profile, an account or an alias of ours that is no more (`address`). `domain` is the registrable
  * domain that deleted a café, null for ours. A deletion of a café applies to those of one actor of its server
  * (`owner_uri`), or of every actor when the server itself deleted it (empty): a deletion by one actor does not affect
@@ -106,7 +106,7 @@ create table blocked_domain (
  */
 export const deletions = ({ strictByKey }: Dialect): Statements => `
 create table deletion (
-  kind text not null check (kind in ('cafe', 'profile', 'address')),
+  kind text not null check (kind in ('cafe', 'series', 'profile', 'address')),
   key text not null,
   owner_uri text not null default '',
   domain text,
