@@ -207,6 +207,32 @@ test('a change of many dates is one post, a cancellation is told at once, also o
   expect(notes.filter((uri) => uri.includes('rentrée'))).toEqual([])
 }, 120_000)
 
+test('a season that is changed each hour is told twice that day, then as it is the day after', async () => {
+  days = 0
+  const cafes = await plan('girouette', [40, 47, 54])
+  news(ofPlace, 'girouette')
+  const { db, now, wake } = place.context
+  const told: string[] = []
+  for (let hour = 0; hour < 5; hour++) {
+    const statusChange = hour % 2 === 0 ? 'cancelled' : 'as-planned'
+    await inTransaction(db, async (trx) => {
+      for (const { id } of cafes) await changeStatus(trx, { id, statusChange }, now())
+    })
+    wake()
+    await rest()
+    told.push(...news(ofPlace, 'girouette'))
+    days += 1 / DAY
+  }
+  expect(told).toEqual([
+    ...['Note 3 dates changent : girouette', 'Note 3 dates changent : girouette'],
+  ])
+  days = 2
+  wake()
+  await rest()
+  expect(news(ofPlace, 'girouette')).toEqual(['Note 3 dates changent : girouette'])
+  expect((await hub.find(cafes[0]?.uri ?? ''))?.status).toBe('cancelled')
+}, 120_000)
+
 test('a directory hears of a day that is left out before that is near; a deleted series is gone', async () => {
   days = 0
   const { config, db, now, wake } = place.context
@@ -306,30 +332,4 @@ test('the mails of a directory have a date of its own series once, also when it 
   const told = await hub.find(cafe?.uri ?? '')
   expect(told?.publishedAt).not.toEqual(cafe?.publishedAt)
   expect(later).toEqual([])
-}, 120_000)
-
-test('a season that is changed each hour is told twice that day, then as it is the day after', async () => {
-  days = 0
-  const cafes = await plan('girouette', [40, 47, 54])
-  news(ofPlace, 'girouette')
-  const { db, now, wake } = place.context
-  const told: string[] = []
-  for (let hour = 0; hour < 5; hour++) {
-    const statusChange = hour % 2 === 0 ? 'cancelled' : 'as-planned'
-    await inTransaction(db, async (trx) => {
-      for (const { id } of cafes) await changeStatus(trx, { id, statusChange }, now())
-    })
-    wake()
-    await rest()
-    told.push(...news(ofPlace, 'girouette'))
-    days += 1 / DAY
-  }
-  expect(told).toEqual([
-    ...['Note 3 dates changent : girouette', 'Note 3 dates changent : girouette'],
-  ])
-  days = 2
-  wake()
-  await rest()
-  expect(news(ofPlace, 'girouette')).toEqual(['Note 3 dates changent : girouette'])
-  expect((await hub.find(cafes[0]?.uri ?? ''))?.status).toBe('cancelled')
 }, 120_000)
