@@ -29,6 +29,8 @@ export const paths = {
   cafeCalendar: (id: string) => `/cafes/${id}.ics`,
   /** A series: its words, its next dates; `.ics` is one event that repeats. */
   series: (id: string) => `/series/${id}`,
+  /** The poster of a series; it takes `modele`. */
+  seriesSheet: (id: string) => `/series/${id}/affiche.pdf`,
   seriesCalendar: (id: string) => `/series/${id}.ics`,
   seriesFeed: (id: string) => `/series/${id}.atom`,
   adminSeries: (id: string) => `/administration/series/${id}`,

@@ -57,6 +57,7 @@ import { facilitatorRoutes } from './facilitators/pages.tsx'
 import { facilitatorSearchRoutes } from './facilitators/search-page.tsx'
 import { open } from './http/needs.ts'
 import { kitRoutes } from './kit/kit.tsx'
+import { seriesSheetRoutes } from './kit/series-sheet.ts'
 import { cafeSheetRoutes } from './kit/sheets.ts'
 import { shortAddressRoutes } from './kit/short-address.ts'
 import { adminStructureNetworkRoutes } from './networks/admin.tsx'
@@ -115,6 +116,7 @@ export const addressesOf = (context: Context) =>
     .route('/cafes', open(cafeSheetRoutes(context)))
     .route('/cafes', open(cafeRoutes(context)))
     .route('/c', open(shortAddressRoutes(context)))
+    .route('/series', open(seriesSheetRoutes(context)))
     .route('/', open(seriesRoutes(context)))
     .route('/media', open(mediaRoutes(context)))
     .route('/', open(agendaRoutes(context)))

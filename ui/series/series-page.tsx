@@ -82,6 +82,7 @@ export function SeriesPage(props: SeriesPageProps) {
             {texts.calendar}
           </Link>
           <Link href={paths.seriesFeed(id)}>{texts.feed}</Link>
+          <Link href={paths.seriesSheet(id)}>{t.kit.page.take}</Link>
         </p>
         <CafeDescription cafe={sample} t={t} />
       </article>

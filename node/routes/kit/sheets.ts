@@ -77,7 +77,8 @@ export async function orderOf(
   return { words, sheet, hasBleed, template }
 }
 
-const templateOf = (name: string | undefined): Template =>
+/** Returns the template that is asked for, else the sober one. */
+export const templateOf = (name: string | undefined): Template =>
   TEMPLATES.find((template) => template === name) ?? 'sobre'
 
 type Answer = { order: SheetOrder; file: PrintAs; isPublic: boolean; name: string }

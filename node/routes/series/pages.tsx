@@ -35,7 +35,7 @@ const idOf = (c: Asked, ending: string): string =>
  * Finds a series that everybody may see, with what each of its dates says.
  * @throws DomainError gone for one that was deleted, otherwise not_found.
  */
-async function findForReading(context: Context, id: string) {
+export async function seriesForReading(context: Context, id: string) {
   const { db, config } = context
   const series = await findSeries(db, id)
   const organization = series && (await findOrganization(db, series.organizationId))
@@ -49,7 +49,7 @@ async function findForReading(context: Context, id: string) {
 
 async function showSeries(context: Context, c: Asked) {
   const id = c.req.param('id') ?? ''
-  const { series, organizer, sample } = await findForReading(context, id)
+  const { series, organizer, sample } = await seriesForReading(context, id)
   const { recurrence, uri } = series
   const next = await listNextDates(context, { uri, organizerUri: organizer.uri })
   const admin = await findAdmin(c, context)
@@ -74,14 +74,14 @@ async function showSeries(context: Context, c: Asked) {
 const SKIPPED_MAX = 12
 
 /** Lists the next days on which the series does not take place. */
-function listSkipped({ recurrence, timezone }: Series, now: Temporal.Instant): string[] {
+export function listSkipped({ recurrence, timezone }: Series, now: Temporal.Instant): string[] {
   const today = now.toZonedDateTimeISO(timezone).toPlainDate().toString()
   return recurrence.exclude.filter((day) => day >= today).slice(0, SKIPPED_MAX)
 }
 
 async function sendCalendar(context: Context, c: Asked) {
   const id = idOf(c, '.ics')
-  const { series, sample } = await findForReading(context, id)
+  const { series, sample } = await seriesForReading(context, id)
   const { recurrence, timezone } = series
   const made = await listLatestDates(context.db, id, MOST_SERIES_DATES)
   const text = toSeriesCalendar({
@@ -98,7 +98,7 @@ async function sendCalendar(context: Context, c: Asked) {
 
 async function sendFeed(context: Context, c: Asked) {
   const id = idOf(c, '.atom')
-  const { series, organizer, sample } = await findForReading(context, id)
+  const { series, organizer, sample } = await seriesForReading(context, id)
   const { origin } = context.config
   const { dates } = await listNextDates(context, {
     ...{ uri: series.uri, organizerUri: organizer.uri },

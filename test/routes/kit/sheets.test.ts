@@ -1,12 +1,16 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { shortCodeOf } from '../../../node/domain/values/short-code.ts'
+import { findCafe } from '../../../node/store/cafes/cafes.ts'
+import { seriesSheetWords } from '../../../ui/kit/series-words.ts'
 import { announce, revise, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
+import { aCafe } from '../../support/format-cafe.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { readable } from '../../support/readable.ts'
 import { scan } from '../../support/scan.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
+import { SHEET_WORDS } from '../../support/sheet-words.ts'
 
 let web: WebServer
 let id: string
@@ -139,3 +143,38 @@ test('the kit is offered where a café was just published, on its row, and its p
   const page = await openBrowser(web.origin).get(`/cafes/${id}`)
   expect(page.text).toContain(`href="/cafes/${id}/affiche.pdf"`)
 })
+
+test('a series has a poster with how often it is held and its next dates', async () => {
+  const { organizer } = await findCafe(web.context.db, id).then((cafe) => cafe ?? expect.fail())
+  const now = web.context.now()
+  const day = (after: number) =>
+    now.toZonedDateTimeISO('Europe/Paris').toPlainDate().add({ days: after })
+  const start = `${day(3)}T13:30`
+  const dates = [3, 10, 24].map((after) => ({
+    ...aCafe(),
+    startsAt: startOf(day(after)),
+    organizer,
+  }))
+  const words = seriesSheetWords(
+    {
+      recurrence: { start, duration: 90, rrule: 'FREQ=WEEKLY', include: [], exclude: [] } as never,
+      ...{ cafe: dates[0] ?? expect.fail(), dates, skipped: [day(17).toString()] },
+    },
+    {
+      ...{ movement: SHEET_WORDS.movement, accent: '#0b6355', accentSoft: '#e2f0ec' },
+      ...{ host: SHEET_WORDS.host, partners: [], address: 'https://a.example/c/01234567' },
+      ...{ phone: undefined, access: undefined, others: [], now },
+    },
+  )
+  expect(words.series?.often).toMatch(/^Tous les \S+s$/)
+  expect(words.series?.dates.map(({ off }) => off)).toEqual([
+    undefined,
+    undefined,
+    'pas de café',
+    undefined,
+  ])
+  expect((await fetch(`${web.origin}/series/x/affiche.pdf`)).status).toBe(404)
+})
+
+const startOf = (day: Temporal.PlainDate): Temporal.Instant =>
+  day.toZonedDateTime({ timeZone: 'Europe/Paris', plainTime: '13:30' }).toInstant()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { shortCodeOf } from '../../../node/domain/values/short-code.ts'
 import { insertVenue, listVenues } from '../../../node/store/cafes/venues.ts'
 import { findSeries, listMadeDates } from '../../../node/store/series/series.ts'
 import { CAFE, signInByLink } from '../../support/admin.ts'
@@ -73,6 +74,10 @@ test('nothing is saved that nobody has seen; then each date is a café', async (
   expect(saved.status).toBe(303)
   const id = /\/administration\/series\/([0-9a-f-]{36})/.exec(saved.location ?? '')?.[1] ?? ''
   const series = await findSeries(server.context.db, id)
+  const poster = await fetch(`${server.origin}/series/${id}/affiche.pdf?modele=chaleureuse`)
+  expect([poster.status, poster.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+  const short = `${server.origin}/c/${shortCodeOf(id)}`
+  expect((await fetch(short, { redirect: 'manual' })).headers.get('location')).toBe(`/series/${id}`)
   expect(series?.recurrence).toMatchObject({
     start: '2026-12-10T18:30',
     rrule: 'FREQ=WEEKLY;BYDAY=TH;UNTIL=20270326',

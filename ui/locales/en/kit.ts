@@ -35,6 +35,8 @@ export const kitEn: typeof kitFr = {
     lead: 'Programme, access, changes:',
     leadOnline: 'The link to join:',
     leadRegistration: 'Register, hear of changes:',
+    skipped: 'no café',
+    cancelledDate: 'cancelled',
     leadSeries: 'All dates, kept up to date:',
     phone: (phone) => `or ${phone}`,
     code: (address) => `Code to scan: ${address}`,

@@ -36,6 +36,8 @@ export const kitFr = typesetFrench({
     lead: 'Programme, accès, changements :',
     leadOnline: 'Le lien pour venir :',
     leadRegistration: 'S’inscrire, suivre les changements :',
+    skipped: 'pas de café',
+    cancelledDate: 'annulé',
     leadSeries: 'Toutes les dates, tenues à jour :',
     phone: (phone: string) => `ou ${phone}`,
     code: (address: string) => `Code à scanner : ${address}`,
