@@ -34,6 +34,9 @@ type Site = { siteName: string }
 /** What every mail says of a café to a person who is registered; `online` is empty where they come to the place. */
 type CafeParams = Site & Record<'name' | 'title' | 'when' | 'where' | 'online', string>
 
+/** One date of several, in words, and what the person has there. */
+export type DateParams = { when: string; where: string; online: string; hasSeat: boolean }
+
 /** What a person with a seat is reminded of, so many days before. */
 export type ReminderParams = CafeParams & { days: number; seats: number }
 
@@ -271,6 +274,13 @@ const MAIL_TEMPLATES = {
       subject: mine.confirmedSubject(params.title),
       text: mine.confirmed({ ...params, link }),
     }),
+  ),
+  'registration-dates': template(
+    OWN_REGISTRATION,
+    (
+      params: Site & { title: string; dates?: readonly DateParams[]; hasFile?: boolean },
+      { link },
+    ) => ({ subject: mine.datesSubject(params.title), text: mine.dates({ ...params, link }) }),
   ),
   'registration-change': template(OWN_REGISTRATION, (params: ChangeParams, { link }) => ({
     subject: mine.changeSubject(params),

@@ -76,6 +76,10 @@ const registration = {
     usual: USUAL_REMINDERS,
     choices: choicesFrom(REMINDERS, (t) => t.admin.cafeForm.reminders),
   },
+  'registration.wholeSeries': {
+    kind: 'tick',
+    box: { value: '1', label: (t) => t.admin.cafeForm.wholeSeries },
+  },
   /** What people are asked who register: yes or no where no answer is listed, one on each line. */
   question1: { kind: 'text', isOwn: true, max: QUESTION_MAX },
   'question1.why': { kind: 'text', isOwn: true, with: 'question1', max: QUESTION_MAX },

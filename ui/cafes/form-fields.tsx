@@ -218,7 +218,7 @@ const WithFormats = ({ field, formats }: { field: Child; formats: readonly strin
 
 /** What is asked only where people register on the site. */
 const OF_LOCAL = Object.keys(CAFE_FORM.registration).filter((name) =>
-  /^(registration\.reminders|question)/.test(name),
+  /^(registration\.(reminders|wholeSeries)|question)/.test(name),
 )
 const ifLocal = (field: Child) => <div class="if-local">{field}</div>
 

@@ -35,6 +35,8 @@ export type RegistrationFormPageProps = {
   signature: string
   /** The day on which what is typed is erased. */
   eraseOn: Temporal.PlainDate
+  /** At how many dates of its series one may register at once; one where the team offers it not. */
+  dates: number
 }
 
 /** Lets a citizen register at a café, without an account. */
@@ -54,6 +56,17 @@ export function RegistrationFormPage(props: RegistrationFormPageProps) {
         <input type="hidden" name="signature" value={props.signature} />
         <InputField form={form} name="prenom" autocomplete="given-name" required />
         <InputField form={form} name="places" type="number" min={1} short />
+        {props.dates > 1 && (
+          <Choices
+            form={{ ...form, values: { dates: 'une', ...form.values } }}
+            name="dates"
+            type="radio"
+            choices={[
+              ['une', texts.oneDate(whenText(cafe, t.lang))],
+              ['toutes', texts.allDates(props.dates)],
+            ]}
+          />
+        )}
         {sides.length > 1 && (
           <Choices
             form={form}
@@ -146,13 +159,14 @@ const Tick = ({ form, name, label }: { form: FormState; name: string; label: str
 
 const formOf = (values: FormValues, messages: FieldMessage[], t: Messages): FormState => {
   const { form: texts } = t.registration
-  const { prenom, places, cote, courriel, telephone, besoins } = texts
+  const { prenom, places, dates, cote, courriel, telephone, besoins } = texts
   return {
     ...{ values, messages, t },
     // What is wrong with a box says so without its label, in its place.
-    labels: { prenom, places, cote, courriel, telephone, besoins, age: '' },
+    labels: { prenom, places, dates, cote, courriel, telephone, besoins, age: '' },
     hints: {
       prenom: texts.prenomHint,
+      dates: texts.datesHint,
       telephone: texts.telephoneHint,
       besoins: texts.besoinsHint,
     },

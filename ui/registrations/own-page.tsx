@@ -1,4 +1,5 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { whenText } from '../../node/domain/cafes/cafe-text.ts'
 import {
   type Closed,
   type Need,
@@ -31,6 +32,8 @@ export type OwnRegistrationPageProps = {
   /** How many registrations wait before it, itself included, where it waits. */
   rank: number | undefined
   token: string
+  /** The other dates of a series that were asked for together with it. */
+  group: readonly { registration: Registration; cafe: Cafe }[]
   /** Why nobody can take seats any more. */
   closed: Closed | undefined
   /** What was just done. */
@@ -63,6 +66,7 @@ export function OwnRegistrationPage(props: OwnRegistrationPageProps) {
       {!closed && <Answer {...props} t={t} />}
       <Facts {...props} t={t} />
       <Changes {...props} t={t} />
+      <OtherDates {...props} t={t} />
       <h2>{t.registration.form.privacyLink}</h2>
       <p>
         <Link href={paths.registration(props.token, 'donnees.json')}>{texts.take}</Link>
@@ -148,6 +152,34 @@ function Changes(props: PartProps) {
       )}
       <Act {...props} action="annuler" label={texts.cancel} quiet />
     </>
+  )
+}
+
+/** The other dates of the series, each of which can be given back. */
+function OtherDates({ group, token, t }: PartProps) {
+  const texts = t.registration.own
+  if (group.length === 0) return null
+  return (
+    <section aria-labelledby="autres-dates">
+      <h2 id="autres-dates">{texts.otherDates}</h2>
+      <ul class="rows">
+        {group.map(({ registration: { id, state }, cafe }) => (
+          <li>
+            <Link href={paths.cafe(cafe.id)}>{whenText(cafe, t.lang)}</Link>
+            <span class="line">{texts.states[state]}</span>
+            {!OVER.includes(state) && (
+              <Form method="post" action={paths.registration(token, 'annuler')}>
+                <input type="hidden" name="inscription" value={id} />
+                <button type="submit" class="button quiet small">
+                  {texts.giveBack}
+                  <span class="unseen">, {whenText(cafe, t.lang)}</span>
+                </button>
+              </Form>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -24,6 +24,8 @@ export type SeriesPageProps = {
   /** The schema.org description for search engines, as the text of a script. */
   structuredData: string
   now: Temporal.Instant
+  /** The form by which one registers at its next date, or at all of them. */
+  registerHref: string | undefined
   /** The address of its page in the administration, only for its team. */
   editHref?: string | undefined
   signedIn: boolean
@@ -77,6 +79,11 @@ export function SeriesPage(props: SeriesPageProps) {
         {series.dates.length === 0 && <p class="notice">{texts.none}</p>}
         <NextDates series={series} now={now} t={t} />
         <p class="buttons">
+          {props.registerHref && (
+            <Link class="button" href={props.registerHref}>
+              {t.cafe.register}
+            </Link>
+          )}
           <Link class="button quiet" href={calendarHref}>
             <CalendarIcon />
             {texts.calendar}

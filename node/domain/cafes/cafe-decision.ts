@@ -1,4 +1,5 @@
 import type { Problem, ProblemCode } from '../values/problem.ts'
+import { isSame } from '../values/same.ts'
 import { isWebAddress } from '../values/web-address.ts'
 import {
   type AttendanceMode,
@@ -7,6 +8,7 @@ import {
   firstStartOf,
   ownRegistrationOf,
   totalCapacityOf,
+  USUAL_REMINDERS,
 } from './cafe.ts'
 import { type CafeInput, DEFAULT_MINUTES, hasHour, LONGEST_HOURS, readTime } from './cafe-input.ts'
 import { cafeTextsOf } from './cafe-texts.ts'
@@ -111,12 +113,27 @@ export function decideCafe(
         // Whoever registers here waits where no seat is left.
         waitlist: mode === 'local',
         ...ownRegistrationOf(current),
+        ...decideAsked(input.registration ?? {}),
         onlineCapacity,
-        ...(input.registration?.reminders && { reminders: input.registration.reminders }),
-        ...(input.registration?.questions && { questions: input.registration.questions }),
       },
       image: decideImage(input.image ?? undefined, current),
     },
+  }
+}
+
+/** Decides what people are asked who register, and reminded of. What is usual is left out, as in a café that says nothing. */
+function decideAsked({
+  reminders,
+  questions,
+  wholeSeries,
+}: NonNullable<CafeInput['registration']> | Record<string, never>): Partial<
+  CafeContent['registration']
+> {
+  const isUsual = reminders && isSame([...reminders], [...USUAL_REMINDERS])
+  return {
+    ...(reminders && { reminders: isUsual ? undefined : reminders }),
+    ...(questions && { questions: questions.length > 0 ? questions : undefined }),
+    ...(wholeSeries !== undefined && { wholeSeries: wholeSeries === true ? true : undefined }),
   }
 }
 

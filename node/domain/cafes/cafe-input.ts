@@ -189,6 +189,10 @@ export const CafeInput = z.object(
             .max(REMINDERS.length, 'too_many')
             .nullish()
             .describe('When people who have seats are reminded; left out it stays'),
+          wholeSeries: z
+            .boolean('invalid')
+            .nullish()
+            .describe('Whether one may register at all dates of its series at once'),
           questions: z
             .array(RegistrationQuestionInput, 'invalid')
             .max(QUESTIONS_MAX, 'too_many')

@@ -66,6 +66,8 @@ type Registration = {
   reminders?: Reminder[] | undefined
   /** Two at most. They never leave this server but by the form. */
   questions?: RegistrationQuestion[] | undefined
+  /** Whether one may register at all dates of the series at once. */
+  wholeSeries?: true | undefined
 }
 
 /** Everything that the organiser decides about a café. */
@@ -199,7 +201,10 @@ export const isOurs = (cafe: Pick<Cafe, 'peerId'>): boolean => cafe.peerId === u
 export const isOff = ({ status }: Pick<Cafe, 'status'>): boolean =>
   status === 'cancelled' || status === 'postponed'
 
-const OWN_REGISTRATION = ['reminders', 'questions', 'onlineCapacity', 'bySide'] as const
+const OWN_REGISTRATION = [
+  ...(['reminders', 'questions', 'wholeSeries'] as const),
+  ...(['onlineCapacity', 'bySide'] as const),
+] as const
 
 /** Returns how many seats there are on all sides; undefined where nobody says so. */
 export const totalCapacityOf = ({
@@ -212,8 +217,8 @@ export const totalCapacityOf = ({
 export const ownRegistrationOf = (
   cafe: Pick<CafeContent, 'registration'> | undefined,
 ): Pick<Registration, (typeof OWN_REGISTRATION)[number]> => {
-  const { reminders, questions, onlineCapacity, bySide } = cafe?.registration ?? {}
-  return { reminders, questions, onlineCapacity, bySide }
+  const { reminders, questions, wholeSeries, onlineCapacity, bySide } = cafe?.registration ?? {}
+  return { reminders, questions, wholeSeries, onlineCapacity, bySide }
 }
 
 /** Returns whether no seat is left; a café that counts none is never full. */

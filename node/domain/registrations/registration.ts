@@ -67,6 +67,8 @@ export type Registration = {
   heldUntil: Temporal.Instant | undefined
   /** A hash of the signed form and of who filled it in: a form that is sent twice is one registration. */
   formToken: string | undefined
+  /** The same for all dates of a series that a person asked for at once. */
+  groupId?: string | undefined
   createdAt: Temporal.Instant
 }
 

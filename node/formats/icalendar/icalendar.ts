@@ -59,12 +59,12 @@ export function toICalendar(cafes: Cafe[], feed: CalendarFeed): string {
 }
 
 /**
- * Writes one café, to be added to an existing calendar. It has no name, since Outlook opens a separate calendar at
+ * Writes one café or a few, to be added to an existing calendar. It has no name, since Outlook opens a separate calendar at
  * X-WR-CALNAME ([MS-OXCICAL] §2.1.3.1.1.15, "MUST be omitted if the iCalendar represents a single appointment").
  */
-export function toCalendarEvent(cafe: Cafe): string {
+export function toCalendarEvent(...cafes: Cafe[]): string {
   const calendar = ical({ prodId: PRODUCT, method: ICalCalendarMethod.PUBLISH })
-  addEvent(calendar, cafe)
+  for (const cafe of cafes) addEvent(calendar, cafe)
   return `${calendar.toString()}\r\n`
 }
 

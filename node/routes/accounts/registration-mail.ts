@@ -1,4 +1,4 @@
-import type { ChangeParams, ReminderParams } from '../../../ui/admin/mail-templates.ts'
+import type { ChangeParams, DateParams, ReminderParams } from '../../../ui/admin/mail-templates.ts'
 import type { Context } from '../../context.ts'
 import { type Cafe, isOff, startsAtPlace } from '../../domain/cafes/cafe.ts'
 import { whenText, whereText } from '../../domain/cafes/cafe-text.ts'
@@ -6,7 +6,9 @@ import { type KnownState, newsForRegistered } from '../../domain/cafes/change-me
 import { type Registration, sideOf } from '../../domain/registrations/registration.ts'
 import { toCalendarEvent } from '../../formats/icalendar/icalendar.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
+import type { Database } from '../../store/database/database.ts'
 import { CHANGE_MAIL, hasLaterNotice } from '../../store/queues/registration-notices.ts'
+import { listGroup } from '../../store/registrations/groups.ts'
 import { findRegistration, OPEN_STATES } from '../../store/registrations/registrations.ts'
 import { REMINDER_MAIL } from '../../store/registrations/reminders.ts'
 import type { Mail } from '../../store/schema/queues.ts'
@@ -29,6 +31,7 @@ export async function findRegistrationParams(
   const calendar = toCalendarEvent(shownTo(registration, cafe))
   if (template === 'registration-confirmed')
     return registration.state === 'confirmed' ? { params: {}, calendar } : undefined
+  if (template === 'registration-dates') return datesParams(db, registration, cafe)
   if (template === REMINDER_MAIL) {
     const said = reminderParams(registration, cafe, { day: params.day, now: now() })
     return said && { params: said, calendar }
@@ -37,6 +40,22 @@ export async function findRegistrationParams(
   if (await hasLaterNotice(db, mail)) return undefined
   const said = changeParams(registration, cafe, params as KnownParams)
   return said && { params: said, calendar }
+}
+
+/** Returns the dates of a series that a person asked for at once, with those at which they have a seat as calendar. */
+async function datesParams(db: Database, registration: Registration, cafe: Cafe) {
+  const all = [...(await listGroup(db, registration)), { registration, cafe }].filter(
+    (one) => one.registration.state === 'confirmed' || one.registration.state === 'waiting',
+  )
+  const kept = all.filter((one) => one.registration.state === 'confirmed')
+  const dates = all.map(
+    (one): DateParams => ({
+      ...{ when: whenText(one.cafe), where: whereText(one.cafe) },
+      ...{ online: linkFor(one.registration, one.cafe), hasSeat: kept.includes(one) },
+    }),
+  )
+  const calendar = toCalendarEvent(...kept.map((one) => shownTo(one.registration, one.cafe)))
+  return { params: { dates }, ...(kept.length > 0 && { calendar }) }
 }
 
 /** A café as a person has it in their calendar: who comes online has the link that others do not see. */

@@ -12,14 +12,19 @@ import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { limitOf } from '../../domain/limits/limits.ts'
 import { findClosed } from '../../domain/registrations/registration.ts'
 import { DomainError } from '../../domain/values/errors.ts'
+import type { Lang } from '../../domain/values/lang.ts'
 import { insertLink } from '../../store/accounts/links.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
+import { runStep } from '../../store/database/locks.ts'
+import { uuidV7 } from '../../store/database/uuid.ts'
+import { listDatesToRegister } from '../../store/registrations/groups.ts'
 import { eraseDay } from '../../store/registrations/purge.ts'
+import type { Seating } from '../../store/registrations/seating.ts'
 import {
   type Asked,
   addRegistration,
   type SeatEvent,
-  shareSeats,
+  withSeating,
 } from '../../store/registrations/seats.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
@@ -84,22 +89,55 @@ async function take(context: Own, c: Asking) {
     const message = anHour === undefined ? texts.tooManyHere : texts.tooMany
     return page(context, c, { ...shown, messages: [{ name: 'prenom', message }] }, 429)
   }
-  return answer(context, c, shown, read.asked)
+  const { asked } = read
+  if (textOf(form, 'dates') !== 'toutes' || !cafe.registration.wholeSeries)
+    return answer(context, c, shown, [{ cafe, asked }])
+  const places = await listPlaces(context, form, { cafe, lang })
+  const open: Place[] = []
+  for (const place of places)
+    if (place.cafe.id === cafe.id || (await atCafe(address, place.cafe.id)) === undefined)
+      open.push(place)
+  return answer(context, c, shown, open)
 }
 
-async function answer(context: Own, c: Asking, { cafe, values }: Shown, asked: Asked) {
-  const { now, config } = context
+/** One café, and what is asked for there. */
+type Place = { cafe: Cafe; asked: Asked }
+
+/** Lists all dates to come of a series, with what the same form asks for at each. */
+async function listPlaces(
+  { db, config, now }: Own,
+  form: FormData,
+  { cafe, lang }: { cafe: Cafe; lang: Lang },
+): Promise<Place[]> {
+  const groupId = uuidV7(now())
+  return (await listDatesToRegister(db, cafe, now())).flatMap((date) => {
+    const read = readRegistration(form, { cafe: date, mailWorks: config.mail !== undefined, lang })
+    return read.asked ? { cafe: date, asked: { ...read.asked, groupId } } : []
+  })
+}
+
+async function answer(context: Own, c: Asking, { cafe, values }: Shown, places: readonly Place[]) {
+  const { now, config, db } = context
   const site = await findSite(context, c)
-  const done = await shareSeats(context, cafe.id, async (seating) => {
-    if (findClosed(seating.cafe, now())) return undefined
-    const mayProve = config.mail !== undefined
-    const event = await addRegistration(seating, { ...asked, mayProve })
-    if ('free' in event) return event
-    await appendSeatMails(seating.trx, { ...context, siteName: site.name }, seating.cafe, [event])
-    return { event, code: await codeOf(seating.trx, event, now()) }
+  const done = await runStep(db, async (trx) => {
+    const all: ({ event: SeatEvent; cafe: Cafe } | { free: number; mustProve?: true })[] = []
+    for (const place of places) {
+      const added = await withSeating(trx, { cafeId: place.cafe.id, now: now() }, (seating) =>
+        addOne(context, seating, place.asked),
+      )
+      if (added) all.push('free' in added ? added : { event: added, cafe: place.cafe })
+    }
+    const asked = all.filter((one) => 'event' in one)
+    // The last date is kept longest, and the link with it.
+    const last = asked.findLast(({ event }) => event.what !== 'asked-again') ?? asked.at(-1)
+    if (!last) return all[0]
+    const event = { ...last.event, dates: asked.length }
+    await appendSeatMails(trx, { ...context, siteName: site.name }, last.cafe, [event])
+    return { event, code: await codeOf(trx, event, now()) }
   })
   context.wake()
   if (!done) return (await closedPage(context, c, await cafeOf(context, c))) ?? c.notFound()
+  if (!('code' in done) && !('free' in done)) return c.notFound()
   if ('free' in done) {
     const texts = messagesFor(site.lang).registration.form
     const message = done.mustProve
@@ -116,6 +154,15 @@ async function answer(context: Own, c: Asking, { cafe, values }: Shown, asked: A
     />,
   )
 }
+
+const addOne = async (
+  { config }: Own,
+  seating: Seating,
+  asked: Asked,
+): Promise<SeatEvent | { free: number; mustProve?: true } | undefined> =>
+  findClosed(seating.cafe, seating.now)
+    ? undefined
+    : addRegistration(seating, { ...asked, mayProve: config.mail !== undefined })
 
 /** A person without a mailbox gets a code, which the page alone shows. */
 const codeOf = (
@@ -158,6 +205,9 @@ async function page(
     <RegistrationFormPage
       site={await findSite(context, c)}
       {...{ cafe, values, messages }}
+      dates={
+        cafe.registration.wholeSeries ? (await listDatesToRegister(db, cafe, now())).length : 1
+      }
       mailWorks={config.mail !== undefined}
       signature={isKept ? sent : await signForm(db, now())}
       eraseOn={eraseDay(cafe)}

@@ -1,12 +1,12 @@
 import { draftMail, type MailDraft } from '../../../ui/admin/mail-templates.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
-import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { type Cafe, startsAtPlace } from '../../domain/cafes/cafe.ts'
 import { whenText, whereText } from '../../domain/cafes/cafe-text.ts'
 import { LIMITS } from '../../domain/limits/limits.ts'
 import { sideOf } from '../../domain/registrations/registration.ts'
 import { UNPROVEN_HOURS } from '../../domain/registrations/seating.ts'
-import { momentText } from '../../domain/values/date-text.ts'
+import { longDate, momentText } from '../../domain/values/date-text.ts'
 import type { Database } from '../../store/database/database.ts'
 import { appendMail, countMailsTo, toOneLine } from '../../store/queues/mails.ts'
 import { isProven } from '../../store/registrations/registrations.ts'
@@ -66,15 +66,19 @@ async function mayBeTold(
   return all < LIMITS[limit].points
 }
 
+const datesText = (dates: number, last: Cafe): string =>
+  `à ${dates} dates, jusqu’au ${longDate(startsAtPlace(last))}`
+
 function draftOf(site: Site, cafe: Cafe, event: SeatEvent): MailDraft {
-  const { what, registration } = event
+  const { what, registration, dates = 1 } = event
   const { siteName, config } = site
   const title = toOneLine(cafe.title)
-  const when = whenText(cafe)
+  const when = dates > 1 ? datesText(dates, cafe) : whenText(cafe)
   const page = cafe.url
   const said = { siteName, title, when }
   if (what === 'asked' || registration.state === 'unproven')
     return draftMail('registration-proof', said)
+  if (what === 'all-dates') return draftMail('registration-dates', { siteName, title })
   if (what === 'asked-again') return draftMail('registration-again', said)
   const byTeam = registration.source === 'team' && { isByTeam: true }
   if (what === 'waiting') return draftMail('registration-waiting', { ...said, ...byTeam })

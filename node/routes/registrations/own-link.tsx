@@ -9,6 +9,7 @@ import { findClosed, type Registration } from '../../domain/registrations/regist
 import { listRanks } from '../../domain/registrations/seating.ts'
 import { findLink } from '../../store/accounts/links.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
+import { listGroup } from '../../store/registrations/groups.ts'
 import {
   deleteRegistration,
   findRegistration,
@@ -25,6 +26,7 @@ import {
   type SeatEvent,
   shareSeats,
   updateOffers,
+  withSeating,
 } from '../../store/registrations/seats.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
@@ -102,6 +104,7 @@ async function show(context: Own, c: Asked, done?: Done, problem?: string) {
     <OwnRegistrationPage
       {...{ site, cafe, registration, needs, rank, token, problem }}
       answers={await listAnswers(db, registration.id)}
+      group={await listGroup(db, registration)}
       closed={findClosed(cafe, now())}
       done={done && messagesFor(site.lang).registration.own.done[done]}
     />,
@@ -116,8 +119,10 @@ async function sendData(context: Own, c: Asked) {
   const { formToken, ...said } = registration
   const needs = (await listNeeds(context.db, registration.cafeId)).get(registration.id) ?? []
   const answers = await listAnswers(context.db, registration.id)
+  const group = await listGroup(context.db, registration)
+  const otherDates = group.map(({ registration: { formToken: _, ...other } }) => other)
   c.header('Content-Disposition', 'attachment; filename="inscription.json"')
-  return c.json({ ...said, needs, answers })
+  return c.json({ ...said, needs, answers, otherDates })
 }
 
 type Acted = { done: Done; events: (SeatEvent | undefined)[] } | { free: number } | { gone: true }
@@ -130,6 +135,11 @@ const ACTS: Record<
   confirmer: async (seating, one) => {
     const event = await confirmRegistration(seating, one)
     const isWaiting = (event?.registration ?? one).state === 'waiting'
+    const others = await listGroup(seating.trx, one)
+    if (event && others.length > 0) {
+      await forEachOther(seating, others, confirmRegistration)
+      return { done: 'confirmed', events: [{ ...event, what: 'all-dates' }] }
+    }
     return { done: isWaiting ? 'waiting' : 'confirmed', events: [event] }
   },
   accepter: async (seating, registration) => {
@@ -155,15 +165,34 @@ const ACTS: Record<
     return { done: 'changed', events: await updateOffers(seating) }
   },
   effacer: async (seating, one) => {
-    await endRegistration(seating, one)
-    await deleteRegistration(seating.trx, one.id)
+    const others = await listGroup(seating.trx, one)
+    await eraseOne(seating, one)
+    // Who waits for the seats of the other dates is offered them within a minute.
+    await forEachOther(seating, others, eraseOne)
     const events = await updateOffers(seating)
     return { done: 'erased', events }
   },
 }
 
+async function eraseOne(seating: Seating, one: Registration): Promise<void> {
+  await endRegistration(seating, one)
+  await deleteRegistration(seating.trx, one.id)
+}
+
+/** Does the same to the other dates of a series that were asked for together, in the same step. */
+async function forEachOther(
+  { trx, now }: Seating,
+  others: Awaited<ReturnType<typeof listGroup>>,
+  work: (seating: Seating, one: Registration) => Promise<unknown>,
+): Promise<void> {
+  for (const { registration } of others)
+    await withSeating(trx, { cafeId: registration.cafeId, now }, (seating) =>
+      work(seating, registration),
+    )
+}
+
 /** What a person is written even where they caused it: a confirmation, and an offer whose time runs. */
-const OWN_NEWS: readonly SeatEvent['what'][] = ['confirmed', 'offered']
+const OWN_NEWS: readonly SeatEvent['what'][] = ['confirmed', 'offered', 'all-dates']
 
 /** What stays possible when the café has begun, or does not take place. */
 const ALWAYS = ['annuler', 'effacer']
@@ -178,7 +207,10 @@ async function act(context: Own, c: Asked, action = c.req.param('action') ?? '')
   if (!work) return c.notFound()
   const site = await findSite(context, c)
   const { own: texts, back } = messagesFor(site.lang).registration
-  const { id, cafeId } = found.registration
+  const asked = action === 'annuler' ? textOf(form, 'inscription') : ''
+  const group = await listGroup(context.db, found.registration)
+  const { id, cafeId } =
+    group.find(({ registration }) => registration.id === asked)?.registration ?? found.registration
   const acted = await shareSeats(context, cafeId, async (seating): Promise<Acted> => {
     const one = await findRegistration(seating.trx, id)
     if (!one || (findClosed(seating.cafe, now()) && !ALWAYS.includes(action))) return { gone: true }

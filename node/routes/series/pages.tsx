@@ -3,6 +3,7 @@ import { toPrintedCafe } from '../../../ui/locales/printed-cafe.ts'
 import { paths } from '../../../ui/paths.ts'
 import { SeriesPage } from '../../../ui/series/series-page.tsx'
 import type { Context } from '../../context.ts'
+import { findClosed } from '../../domain/registrations/registration.ts'
 import { dayOf, MOST_SERIES_DATES } from '../../domain/series/recurrence.ts'
 import type { Series } from '../../domain/series/series.ts'
 import { seriesWords } from '../../domain/series/words.ts'
@@ -55,6 +56,7 @@ async function showSeries(context: Context, c: Asked) {
   const admin = await findAdmin(c, context)
   const isEditable = admin !== undefined && series.organizationId === admin.organization.id
   const dates = next.dates.map(({ cafe }) => cafe)
+  const open = dates.find((cafe) => findClosed(cafe, context.now()) === undefined)
   return c.html(
     <SeriesPage
       site={await findSite(context, c)}
@@ -64,6 +66,7 @@ async function showSeries(context: Context, c: Asked) {
       skipped={listSkipped(series, context.now())}
       structuredData={toScriptText(toSchemaSeries(sample, dates))}
       now={context.now()}
+      registerHref={open && paths.registrationForm(open.id)}
       editHref={isEditable ? paths.adminSeries(id) : undefined}
       signedIn={admin !== undefined}
     />,

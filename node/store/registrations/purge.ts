@@ -13,6 +13,7 @@ const REGISTRATION_MAILS = [
   'registration-cancelled',
   'registration-change',
   'registration-reminder',
+  'registration-dates',
   'registration-moved',
   'seat-offered',
   'seat-lapsed',

@@ -40,8 +40,10 @@ import {
 export type SeatEvent = {
   what:
     | ('asked' | 'asked-again' | 'confirmed' | 'waiting' | 'offered' | 'lapsed' | 'cancelled')
-    | 'moved'
+    | ('moved' | 'all-dates')
   registration: Registration
+  /** How many dates of a series were asked for at once. */
+  dates?: number
   /** Why the team cancelled it. */
   reason?: string
   /** The café from which it was moved, and that to which it was. */
@@ -80,7 +82,7 @@ export type Asked = Pick<
   | ('side' | 'seats' | 'name' | 'email' | 'phone' | 'actorUri')
   | ('source' | 'isByAdult' | 'formToken')
 > &
-  Partial<Pick<Registration, 'handle' | 'joinUri'>> & {
+  Partial<Pick<Registration, 'handle' | 'joinUri' | 'groupId'>> & {
     needs: readonly Need[]
     /** Whether they could have proven a mailbox instead; else they may take every seat. True by default. */
     mayProve?: boolean

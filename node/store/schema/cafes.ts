@@ -125,7 +125,7 @@ const focalPoint: Split<FocalColumns, FocalPoint> & LeftOut = {
   isLeftOut: true,
 }
 
-/** 1 for a draft whose `starts_at` is only a stand-in. */
+/** 1 where it is so, such as of a draft whose `starts_at` is only a stand-in. */
 const undated: Kind<number, true | undefined> & LeftOut = {
   toColumn: (value) => (value ? 1 : 0),
   fromColumn: (column) => (column === 1 ? true : undefined),
@@ -217,6 +217,7 @@ export const CAFE = describe<Cafe>()(
         bySide: named('seats_by_side', leftOut(json<SeatsBySide>())),
         reminders: leftOut(json<Reminder[]>()),
         questions: leftOut(json<RegistrationQuestion[]>()),
+        wholeSeries: named('whole_series', undated),
       },
     },
     image: {

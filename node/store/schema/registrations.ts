@@ -1,6 +1,16 @@
 import type { Reminder } from '../../domain/cafes/cafe.ts'
 import type { Need, Registration } from '../../domain/registrations/registration.ts'
-import { choice, describe, flag, instant, number, optional, type RowOf, text } from './table.ts'
+import {
+  choice,
+  describe,
+  flag,
+  instant,
+  leftOut,
+  number,
+  optional,
+  type RowOf,
+  text,
+} from './table.ts'
 
 /** The tables of registrations at our cafés. */
 export interface RegistrationTables {
@@ -39,5 +49,6 @@ export const REGISTRATION = describe<Registration>()({
   rank: number,
   heldUntil: optional(instant),
   formToken: optional(text),
+  groupId: leftOut(text),
   createdAt: instant,
 })

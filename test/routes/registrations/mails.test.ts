@@ -2,7 +2,7 @@ import ICAL from 'ical.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { StatusChange } from '../../../node/domain/cafes/status-change.ts'
 import { sendReminders } from '../../../node/jobs/registrations/send-reminders.ts'
-import { revise } from '../../support/admin.ts'
+import { CAFE, revise } from '../../support/admin.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { changeStatus } from '../../support/own-cafes.ts'
 import { readable } from '../../support/readable.ts'
@@ -287,6 +287,88 @@ describe('the questions of the team', () => {
     expect(wrong.status).toBe(422)
     expect(readable(wrong.text)).toContain('Donnez de deux à six réponses.')
     expect(wrong.text).toMatch(/href="#question1.why"/)
+  })
+})
+
+describe('a series', () => {
+  const NEW = '/administration/cafes/nouveau'
+
+  /** Plans three Thursdays with two seats each, and returns the cafés of its dates in their order. */
+  async function planSeries(title: string) {
+    const { db } = site.server.context
+    const fields = {
+      ...{ ...CAFE, title, date: '2026-12-10', dates: 'several', repeats: 'weekly' },
+      ...{ ends: 'date', lastDay: '2026-12-24', 'registration.mode': 'local' },
+      ...{ 'registration.capacity': '2', 'registration.wholeSeries': '1', save: 'publish' },
+    }
+    const seen = await site.admin.submit(await site.admin.get(NEW), NEW, fields)
+    const saved = await site.admin.submit(seen, NEW, { save: 'publish' })
+    const series = /\/series\/([0-9a-f-]{36})/.exec(saved.location ?? '')?.[1] ?? ''
+    const rows = await db
+      .selectFrom('cafe')
+      .select('id')
+      .where('title', '=', title)
+      .orderBy('starts_at')
+      .execute()
+    return { series, cafes: rows.map(({ id }) => id) }
+  }
+
+  test('has one form, one mail and one link for all dates, each with its own seats', async () => {
+    const { series, cafes } = await planSeries('Trois jeudis')
+    expect(cafes).toHaveLength(3)
+    const page = await site.visitor.get(`/series/${series}`)
+    expect(page.text).toContain(`/cafes/${cafes[0]}/inscription`)
+    const [first = '', second = '', third = ''] = cafes
+    const form = await site.visitor.get(`/cafes/${first}/inscription`)
+    expect(readable(form.text)).toContain('Toutes les dates à venir (3)')
+    expect(await findHtmlErrors(form.text)).toEqual([])
+    await site.register(second, 'complet@mail.example', { places: '2' })
+    await site.deliver()
+    await site.ask(first, { courriel: 'tout@mail.example', dates: 'toutes' }, '203.0.113.210')
+    const asked = await site.deliver()
+    expect(asked).toHaveLength(1)
+    expect(asked[0]?.text).toContain('à 3 dates, jusqu’au jeudi 24 décembre')
+    const link = asked[0]?.link ?? ''
+    await site.visitor.post(link, {})
+    const [mail, ...others] = await site.deliver()
+    expect([mail?.subject, others]).toEqual(['Vos dates : Trois jeudis', []])
+    expect(mail?.text.match(/Votre place est gardée/g)).toHaveLength(2)
+    expect(mail?.text.match(/liste d’attente/g)).toHaveLength(1)
+    expect(mail?.calendar?.match(/BEGIN:VEVENT/g)).toHaveLength(2)
+    const own = await site.visitor.get(link)
+    expect(await findHtmlErrors(own.text)).toEqual([])
+    const group = [...own.text.matchAll(/name="inscription" value="([^"]+)"/g)].map(([, id]) => id)
+    expect(group).toHaveLength(2)
+    const { db } = site.server.context
+    const states = async () =>
+      Promise.all(
+        [first, second, third].map(async (cafe) =>
+          (
+            await db
+              .selectFrom('registration')
+              .select('state')
+              .where('cafe_id', '=', cafe)
+              .where('email', '=', 'tout@mail.example')
+              .execute()
+          ).map(({ state }) => state),
+        ),
+      )
+    expect(await states()).toEqual([['confirmed'], ['waiting'], ['confirmed']])
+    await site.visitor.post(`${link}/annuler`, { inscription: group[0] ?? '' })
+    expect(await states()).toEqual([['cancelled'], ['waiting'], ['confirmed']])
+    await site.ask(first, { courriel: 'tout@mail.example', dates: 'toutes' }, '203.0.113.211')
+    expect((await states()).map((all) => all.length)).toEqual([2, 1, 1])
+    await site.deliver()
+    await site.visitor.post(`${link}/effacer`, {})
+    expect((await states()).map((all) => all.length)).toEqual([1, 0, 0])
+  })
+
+  test('that does not offer it takes the one date alone', async () => {
+    const cafe = await site.aCafe(5, 'Une date seule')
+    const form = await site.visitor.get(`/cafes/${cafe}/inscription`)
+    expect(form.text).not.toContain('name="dates"')
+    await site.ask(cafe, { courriel: 'seul@mail.example', dates: 'toutes' }, '203.0.113.212')
+    expect((await site.deliver())[0]?.subject).toBe('Confirmez votre inscription : Une date seule')
   })
 })
 

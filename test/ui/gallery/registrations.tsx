@@ -22,12 +22,22 @@ const one: Registration = {
 }
 const typed = { prenom: EVIL, places: '2', courriel: EVIL, telephone: '', besoins: ['call-me'] }
 const form = {
-  ...{ site: NODE, cafe, values: typed, messages: [], mailWorks: true, signature: 's', eraseOn },
+  ...{
+    site: NODE,
+    cafe,
+    values: typed,
+    messages: [],
+    mailWorks: true,
+    signature: 's',
+    eraseOn,
+    dates: 1,
+  },
 }
 const own = {
   ...{ site: NODE, cafe, registration: one, needs: ['step-free'] as const, rank: undefined },
   ...{ token: 'jeton', closed: undefined },
   answers: [{ question: EVIL, answer: 'Oui' }],
+  group: [],
 }
 const offered: Registration = { ...one, state: 'offered', heldUntil: NOW.add({ hours: 5 }) }
 const waiting: Registration = { ...one, id: 'w', state: 'waiting', phone: EVIL, email: undefined }
@@ -64,6 +74,7 @@ export const registrationPages = {
   'a registration with questions': (
     <RegistrationFormPage
       {...form}
+      dates={12}
       cafe={{
         ...cafe,
         registration: {
@@ -94,6 +105,15 @@ export const registrationPages = {
   ),
   'no registration any more': <ClosedPage site={NODE} cafe={cafe} text="Ce café a commencé." />,
   'one’s own registration': <OwnRegistrationPage {...own} done="OK" />,
+  'one’s own registration at several dates': (
+    <OwnRegistrationPage
+      {...own}
+      group={[
+        { registration: { ...one, id: 'x' }, cafe },
+        { registration: { ...one, id: 'y', state: 'waiting' }, cafe },
+      ]}
+    />
+  ),
   'one’s own registration to prove': (
     <OwnRegistrationPage {...own} registration={{ ...one, state: 'unproven', heldUntil: NOW }} />
   ),

@@ -76,6 +76,7 @@ export const seriesPages: Record<string, { toString(): string }> = {
     <SeriesPage
       {...{ site: NODE, id: ID, series: shown, sample, skipped: THURSDAYS.exclude, now: NOW }}
       structuredData=""
+      registerHref="/cafes/c/inscription"
       editHref={`/administration/series/${ID}`}
       signedIn
     />
@@ -86,6 +87,7 @@ export const seriesPages: Record<string, { toString(): string }> = {
       series={{ ...shown, dates: [], hasMore: false }}
       skipped={[]}
       structuredData=""
+      registerHref={undefined}
       now={NOW}
       signedIn={false}
     />

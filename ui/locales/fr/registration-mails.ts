@@ -94,6 +94,24 @@ Vous ne pouvez plus venir ? Rendez votre place, quelqu’un l’attend peut-êtr
 ${p.link}
 
 ${p.siteName}`,
+  datesSubject: (title: string) => `Vos dates : ${title}`,
+  dates: (p: {
+    siteName: string
+    title: string
+    dates?: readonly { when: string; where: string; online: string; hasSeat: boolean }[]
+    hasFile?: boolean
+    link: string
+  }) =>
+    `Bonjour,
+
+C’est confirmé : voici vos dates pour « ${p.title} ».
+
+${(p.dates ?? []).map(({ when, where, online, hasSeat }) => `${when}\n${where}${online ? `\nPour se connecter : ${online}` : ''}\n${hasSeat ? 'Votre place est gardée.' : 'Il n’y a plus de place : vous êtes sur la liste d’attente.'}`).join('\n\n')}
+${p.hasFile ? '\nLe fichier joint met ces dates dans votre agenda.\n' : ''}
+Pour les voir, et rendre celles où vous ne venez pas :
+${p.link}
+
+${p.siteName}`,
   changeSubject: ({ news, title }: Pick<Change, 'news' | 'title'>) =>
     `${news.title || 'Nouveau lien'} : ${title}`,
   change: (p: Change) =>

@@ -111,6 +111,7 @@ create table cafe (
   seats_by_side text,
   registration_reminders text,
   registration_questions text,
+  whole_series ${integer} not null default 0 check (whole_series in (0, 1)),
   image_url text,
   image_alt text,
   image_credit text,

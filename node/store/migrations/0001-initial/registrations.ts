@@ -8,6 +8,7 @@ import type { Dialect, Statements } from '../dialect.ts'
  * reminded of the café on this day: nobody is reminded twice. `registration_count` keeps the numbers of a café, with those
  * that its team counted at the door, and nothing about a person; how many came of a registration (`present`) goes with it.
  * `registration_answer` has what a person answered, in the words of the question and of the answer as they were then.
+ * `group_id` is the same for all dates of a series that a person asked for at once.
  */
 export const registrations = ({ integer, strict, strictByKey }: Dialect): Statements => `
 create table registration (
@@ -29,6 +30,7 @@ create table registration (
   held_until text,
   created_at text not null,
   form_token text unique,
+  group_id text,
   present ${integer} check (present between 0 and 6),
   unique (cafe_id, rank),
   check (state not in ('unproven', 'offered') or held_until is not null),
@@ -40,6 +42,7 @@ create unique index registration_once_email on registration (cafe_id, email)
 create unique index registration_once_actor on registration (cafe_id, actor_uri)
   where actor_uri is not null and state in ('unproven', 'confirmed', 'waiting', 'offered');
 create index registration_of_actor on registration (actor_uri) where actor_uri is not null;
+create index registration_group on registration (group_id) where group_id is not null;
 create index registration_waiting on registration (cafe_id, rank) where state = 'waiting';
 create index registration_held on registration (held_until) where state in ('unproven', 'offered');
 

@@ -83,6 +83,7 @@ export const adminCafeFormEn: typeof adminCafeFormFr = {
     'registration.capacity': 'Number of people',
     'registration.onlineCapacity': 'Number of people online',
     'registration.reminders': 'Remind people who signed up',
+    'registration.wholeSeries': 'Sign-up to a series',
     question1: 'First question to those who sign up',
     'question1.why': 'Why you ask it',
     'question1.answers': 'Possible answers',
@@ -168,6 +169,7 @@ export const adminCafeFormEn: typeof adminCafeFormFr = {
   },
   openTo: { public: 'Everyone', reserved: 'A specific group (school, company…)' },
   reminders: { week: 'A week before', eve: 'The day before', morning: 'The same morning' },
+  wholeSeries: 'People may sign up for all dates at once',
   registrationMode: {
     none: 'Just come, no sign-up',
     local: 'Registration on this site',

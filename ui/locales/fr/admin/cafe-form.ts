@@ -83,6 +83,7 @@ export const adminCafeFormFr = {
     'registration.capacity': 'Nombre de personnes',
     'registration.onlineCapacity': 'Nombre de personnes en ligne',
     'registration.reminders': 'Rappeler le café aux personnes inscrites',
+    'registration.wholeSeries': 'Inscription à une série',
     question1: 'Première question à qui s’inscrit',
     'question1.why': 'Pourquoi vous la posez',
     'question1.answers': 'Réponses possibles',
@@ -169,6 +170,7 @@ export const adminCafeFormFr = {
   },
   openTo: { public: 'Tout le monde', reserved: 'Un public précis (école, entreprise…)' },
   reminders: { week: 'Une semaine avant', eve: 'La veille', morning: 'Le matin même' },
+  wholeSeries: 'On peut s’inscrire à toutes les dates à la fois',
   registrationMode: {
     none: 'Entrée libre, sans inscription',
     local: 'Inscription sur ce site',

@@ -1,0 +1,55 @@
+import type { Cafe } from '../../domain/cafes/cafe.ts'
+import type { Registration } from '../../domain/registrations/registration.ts'
+import { findCafe, toCafe } from '../cafes/cafes.ts'
+import { toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
+import { REGISTRATION } from '../schema/registrations.ts'
+
+/** Several dates of a series at which a person registers at once. */
+
+/** How many dates one may ask for at once: a year of a weekly series. */
+const DATES_MAX = 54
+
+/** Lists the next dates of a series of ours at which one may register here. */
+export async function listDatesToRegister(
+  db: Database,
+  { series, organizationId }: Pick<Cafe, 'series' | 'organizationId'>,
+  now: Temporal.Instant,
+): Promise<Cafe[]> {
+  if (series === undefined || organizationId === undefined) return []
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('series', '=', series)
+    .where('organization_id', '=', organizationId)
+    .where('publication', '=', 'published')
+    .where('registration_mode', '=', 'local')
+    .where('status', 'not in', ['cancelled', 'postponed'])
+    .where('starts_at', '>', toInstantText(now))
+    .orderBy('starts_at')
+    .orderBy('id')
+    .limit(DATES_MAX)
+    .execute()
+  return rows.map(toCafe)
+}
+
+/** Lists the other dates that a person asked for together with this one, the first one first. */
+export async function listGroup(
+  db: Database,
+  { groupId, id }: Pick<Registration, 'groupId' | 'id'>,
+): Promise<{ registration: Registration; cafe: Cafe }[]> {
+  if (groupId === undefined) return []
+  const rows = await db
+    .selectFrom('registration')
+    .selectAll()
+    .where('group_id', '=', groupId)
+    .where('id', '<>', id)
+    .orderBy('id')
+    .execute()
+  const all = await Promise.all(
+    rows.map(async (row) => ({ row, cafe: await findCafe(db, row.cafe_id) })),
+  )
+  return all
+    .flatMap(({ row, cafe }) => (cafe ? { registration: REGISTRATION.fromRow(row), cafe } : []))
+    .toSorted((one, other) => Temporal.Instant.compare(one.cafe.startsAt, other.cafe.startsAt))
+}
