@@ -142,6 +142,10 @@ export const paths = {
   /** A registration, for the team of its café; POST does what `act` says. */
   teamRegistration: (cafeId: string, id: string) =>
     `/administration/cafes/${cafeId}/inscrits/${id}`,
+  /** Who comes, as a table: with `besoins=1` what they need too. */
+  registrationTable: (cafeId: string) => `/administration/cafes/${cafeId}/inscrits.csv`,
+  /** GET shows a form, POST shows the mail and then sends it to those who come, or wait. */
+  writeToRegistered: (cafeId: string) => `/administration/cafes/${cafeId}/ecrire`,
   /** GET shows who comes, to count at the door; POST saves the count. */
   countRegistrations: (cafeId: string) => `/administration/cafes/${cafeId}/compter`,
   /** Who comes, to print on A4. */

@@ -330,6 +330,13 @@ const MAIL_TEMPLATES = {
       text: mine.moved({ ...params, link }),
     }),
   ),
+  'registration-message': template(
+    OWN_REGISTRATION,
+    (params: Site & Record<'title' | 'when' | 'page' | 'text', string>, { link }) => ({
+      subject: mine.messageSubject(params.title),
+      text: mine.message({ ...params, link }),
+    }),
+  ),
   'referent-proposal': template(
     { link: 'mandate' },
     (params: Site & { by: string; territory: string }, { link }) => ({

@@ -12,8 +12,9 @@ import {
   type FormState,
   type FormValues,
   InputField,
+  SubmitButton,
 } from '../components/fields.tsx'
-import { Link } from '../components/link.tsx'
+import { Form, Link } from '../components/link.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -97,6 +98,13 @@ export function RegistrationsPage(props: RegistrationsPageProps) {
         <InputField form={form} name="places" type="number" min={1} short />
         <InputField form={form} name="contact" optional />
       </PanelForm>
+      <Form method="get" action={paths.registrationTable(cafe.id)} class="narrowing">
+        <label class="choice">
+          <input type="checkbox" name="besoins" value="1" />
+          <span>{texts.withNeeds}</span>
+        </label>
+        <SubmitButton quiet>{texts.download}</SubmitButton>
+      </Form>
       <p class="fine">{texts.keep(plainDate(props.eraseOn, t.lang))}</p>
     </AdminPage>
   )
@@ -106,6 +114,9 @@ const Ways = ({ cafe, t }: { cafe: Cafe; t: Messages }) => (
   <>
     <Link class="button" href={paths.countRegistrations(cafe.id)}>
       {t.registrationTeam.countLink}
+    </Link>
+    <Link class="button quiet" href={paths.writeToRegistered(cafe.id)}>
+      {t.registrationTeam.write}
     </Link>
     <Link class="button quiet" href={paths.registrationSheet(cafe.id)}>
       {t.registrationTeam.print}

@@ -55,6 +55,7 @@ export const LIMITS = {
   'messages of a place': limit(5, HOUR, 'network', SHARED),
   'messages of a directory': limit(5, HOUR, 'network', SHARED),
   'messages of a structure': limit(20, DAY, 'account', 'it writes to a few, not to all'),
+  'messages to who comes': limit(6, DAY, 'café', 'a place, a change, a reminder; not a newsletter'),
   'messages to a person': limit(20, DAY, 'person', 'from all senders; more would be no help'),
   'visitors to a person': limit(
     5,

@@ -40,7 +40,7 @@ export async function readRegistrations(
 }
 
 /** Records once a day that a person of the team saw, took or used the personal data of those who register. */
-const logSeen = (
+export const logSeen = (
   { db, now }: Pick<Context, 'db' | 'now'>,
   { admin, cafe, act }: { admin: Admin; cafe: Cafe; act: AuditAct },
 ): Promise<void> => {

@@ -31,7 +31,9 @@ import { cafeForEditing, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { countRoutes } from './count.tsx'
 import { appendSeatMails } from './mails.ts'
+import { messageRoutes } from './message.tsx'
 import { readAdded } from './read-form.ts'
+import { tableRoutes } from './table.ts'
 import { teamRegistrationRoutes } from './team-one.tsx'
 import { inOrderOfNames, readRegistrations } from './team-view.ts'
 
@@ -45,6 +47,8 @@ export const registrationRoutes = (context: Context) =>
     .get('/:id/inscrits', (c) => show(context, c))
     .post('/:id/inscrits', (c) => add(context, c))
     .get('/:id/feuille', (c) => showSheet(context, c))
+    .route('/', tableRoutes(context))
+    .route('/', messageRoutes(context))
     .route('/', countRoutes(context))
     .route('/', teamRegistrationRoutes(context))
 

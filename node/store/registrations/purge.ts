@@ -15,6 +15,7 @@ const REGISTRATION_MAILS = [
   'registration-reminder',
   'registration-dates',
   'registration-moved',
+  'registration-message',
   'seat-offered',
   'seat-lapsed',
 ]

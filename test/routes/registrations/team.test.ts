@@ -148,6 +148,52 @@ test('a team adds nobody with a name of ten kilobytes, or with no seat, or with 
   expect(await states()).toEqual([])
 })
 
+test('a team writes to each by themselves, after it has seen the mail, and once', async () => {
+  cafe = await aCafe(3, 'Café numéro 26')
+  await add('Awa', '1', 'awa@mail.example')
+  await add('Lou', '2', 'lou2@mail.example')
+  await add('Mme Lenoir', '1', '0639980009')
+  await deliver()
+  const path = `/administration/cafes/${cafe}/ecrire`
+  const page = await admin.get(path)
+  expect(await findHtmlErrors(page.text)).toEqual([])
+  expect((await admin.submit(page, path, { message: ' ' })).status).toBe(422)
+  expect((await admin.submit(page, path, { message: 'a'.repeat(2001) })).status).toBe(422)
+  const typed = { a: 'tous', message: 'L’entrée se fera par la cour.' }
+  const shown = await admin.submit(page, path, typed)
+  expect(readable(shown.text)).toContain('2 courriels partent, un par personne.')
+  expect(shown.text).toContain('tel:0639980009')
+  expect(await deliver()).toEqual([])
+  const sent = { ...typed, confirmed: '1' }
+  await Promise.all([admin.submit(shown, path, sent), admin.submit(shown, path, sent)])
+  const mails = await deliver()
+  expect(mails.map(({ to }) => to).sort()).toEqual(['awa@mail.example', 'lou2@mail.example'])
+  for (const { to, text } of mails) {
+    expect(text).toContain('L’entrée se fera par la cour.')
+    expect(text).not.toContain(to === 'awa@mail.example' ? 'lou2@' : 'awa@')
+  }
+  const told = []
+  for (let nth = 0; nth < 6; nth++)
+    told.push((await admin.submit(shown, path, { ...sent, message: `Encore ${nth}` })).status)
+  expect(told.at(-1)).toBe(429)
+})
+
+test('the table has no formula that runs, what people need only on request, and is the team’s alone', async () => {
+  cafe = await aCafe(9, 'Café numéro 28')
+  await add('=HYPERLINK("https://x.example")', '1', '+33639980010')
+  await site.register(cafe, 'table@mail.example', { besoins: 'hearing-loop', prenom: '@SUM(A1)' })
+  const path = `/administration/cafes/${cafe}/inscrits.csv`
+  const { text, headers } = await admin.get(path)
+  expect(headers.get('content-type')).toContain('text/csv')
+  for (const cell of ['"\'=HYPERLINK', "'@SUM(A1)", "'+33639980010"]) expect(text).toContain(cell)
+  expect(text).toContain('table@mail.example')
+  expect(text).not.toContain('boucle')
+  expect((await admin.get(`${path}?besoins=1`)).text).toContain('Une boucle magnétique')
+  expect((await visitor.get(path)).text).not.toContain('table@mail.example')
+  const audit = readable((await admin.get('/administration/equipe/journal')).text)
+  expect(audit.split('a téléchargé qui vient à un café : Café numéro 28')).toHaveLength(2)
+})
+
 test('a team counts at the door, once however often it is sent, and the numbers outlive the names', async () => {
   cafe = await aCafe(6, 'Café numéro 24')
   await add('Awa', '2')

@@ -6,6 +6,7 @@ import {
   RegisteredPage,
   RegistrationFormPage,
 } from '../../../ui/registrations/form-page.tsx'
+import { MessagePage } from '../../../ui/registrations/message-page.tsx'
 import { FindRegistrationPage, OwnRegistrationPage } from '../../../ui/registrations/own-page.tsx'
 import { SheetPage } from '../../../ui/registrations/sheet-page.tsx'
 import { TeamRegistrationPage } from '../../../ui/registrations/team-one-page.tsx'
@@ -62,6 +63,10 @@ const team = {
 const opened = {
   ...{ ...site, cafe, one: shown.one, version: 'confirmed 2 -', isOpen: true, values: {} },
   ...{ dates: [aCafe({ id: 'b', title: EVIL })], messages: [] },
+}
+const writing = {
+  ...{ ...site, cafe, counts: { coming: 2, waiting: 1, all: 3 }, messages: [] },
+  values: { a: 'viennent' },
 }
 const counting = {
   ...{ ...site, cafe, coming: [shown.one, { ...shown.waiting, seats: 1 }], version: '-' },
@@ -154,6 +159,14 @@ export const registrationPages = {
   ),
   'a registration of a café that is over, for the team': (
     <TeamRegistrationPage {...opened} isOpen={false} />
+  ),
+  'a message to those who come': <MessagePage {...writing} />,
+  'a message to those who come, before it leaves': (
+    <MessagePage
+      {...writing}
+      values={{ a: 'tous', message: EVIL }}
+      preview={{ subject: EVIL, text: EVIL, mails: 2, toCall: [shown.waiting] }}
+    />
   ),
   'the count at the door': <CountPage {...counting} />,
   'the count at the door, with a message': (

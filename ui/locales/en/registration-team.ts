@@ -121,6 +121,43 @@ export const registrationTeamEn: typeof registrationTeamFr = {
       : `At your last cafés ${count(n, 'person', 'people')} in 10 who were registered did not come, on average.`,
   counted: (p) =>
     `Counted at this café: ${count(p.participants, 'person', 'people')}, ${p.unregistered} of them without registering. ${seats(p.absent)} stayed empty.`,
+  write: 'Write',
+  message: {
+    title: 'Write to those who are registered',
+    to: 'To whom',
+    groups: {
+      coming: (n) => `To those who come (${n})`,
+      waiting: (n) => `To those who wait (${n})`,
+      all: (n) => `To everybody (${n})`,
+    },
+    text: 'Message',
+    hint: (max) =>
+      `At most ${max} characters. The name of the place, the date and each person’s link are added.`,
+    see: 'See the message',
+    preview: 'What each person will read',
+    mails: (n) =>
+      n === 0
+        ? 'No mail leaves: nobody has an e-mail address.'
+        : `${count(n, 'mail leaves', 'mails leave')}, one for each person. Nobody sees the address of another.`,
+    toCall: 'Without an e-mail address, to be called:',
+    noContact: 'no contact',
+    send: (n) => `Send ${count(n, 'mail', 'mails')}`,
+    noGroup: 'Choose to whom you write.',
+    noText: 'Write your message.',
+    tooLong: (max) => `The message has more than ${max} characters.`,
+    tooMany: 'You have written a lot about this café today. Try again tomorrow.',
+  },
+  download: 'Download the table',
+  withNeeds: 'With what people need',
+  table: {
+    name: 'First name',
+    seats: 'Seats',
+    side: 'Where',
+    email: 'E-mail',
+    phone: 'Telephone',
+    account: 'Account',
+    asked: 'Registration',
+  },
   countLink: 'Count',
   count: {
     title: 'Count',

@@ -211,6 +211,24 @@ Pour voir votre inscription, ou l’annuler :
 ${p.link}
 
 ${p.siteName}`,
+  messageSubject: (title: string) => `Un message du lieu : ${title}`,
+  message: (p: {
+    siteName: string
+    title: string
+    when: string
+    page: string
+    text: string
+    link: string
+  }) =>
+    `${p.text}
+
+« ${p.title} », ${p.when}
+Pour écrire au lieu, ou l’appeler : ${p.page}
+
+Votre inscription, pour la voir ou l’annuler :
+${p.link}
+
+${p.siteName}`,
   cancelledSubject: (title: string) => `Votre inscription est annulée : ${title}`,
   cancelled: (p: { siteName: string; title: string; when: string; page: string; reason: string }) =>
     `Bonjour,

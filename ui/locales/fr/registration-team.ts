@@ -141,6 +141,43 @@ export const registrationTeamFr = typesetFrench({
       : `À vos derniers cafés, en moyenne ${plural(n, 'personne inscrite', 'personnes inscrites')} sur 10 ${n === 1 ? 'ne vient' : 'ne viennent'} pas.`,
   counted: (p: { participants: number; unregistered: number; absent: number }) =>
     `Comptées à ce café : ${plural(p.participants, 'personne', 'personnes')}, dont ${p.unregistered} sans inscription. ${plural(p.absent, 'place est restée vide', 'places sont restées vides')}.`,
+  write: 'Écrire',
+  message: {
+    title: 'Écrire aux personnes inscrites',
+    to: 'À qui',
+    groups: {
+      coming: (n: number) => `Aux personnes qui viennent (${n})`,
+      waiting: (n: number) => `À celles qui attendent (${n})`,
+      all: (n: number) => `À tout le monde (${n})`,
+    },
+    text: 'Message',
+    hint: (max: number) =>
+      `${max} signes au plus. Le nom du lieu, la date et le lien de chaque personne sont ajoutés.`,
+    see: 'Voir le message',
+    preview: 'Ce que chaque personne lira',
+    mails: (n: number) =>
+      n === 0
+        ? 'Aucun courriel ne part : personne n’a d’adresse e-mail.'
+        : `${plural(n, 'courriel part', 'courriels partent')}, un par personne. Personne ne voit l’adresse d’une autre.`,
+    toCall: 'Sans adresse e-mail, à appeler :',
+    noContact: 'sans contact',
+    send: (n: number) => `Envoyer ${plural(n, 'courriel', 'courriels')}`,
+    noGroup: 'Choisissez à qui vous écrivez.',
+    noText: 'Écrivez votre message.',
+    tooLong: (max: number) => `Le message a plus de ${max} signes.`,
+    tooMany: 'Vous avez déjà beaucoup écrit au sujet de ce café aujourd’hui. Recommencez demain.',
+  },
+  download: 'Télécharger le tableau',
+  withNeeds: 'Avec les besoins pour l’accueil',
+  table: {
+    name: 'Prénom',
+    seats: 'Places',
+    side: 'Où',
+    email: 'E-mail',
+    phone: 'Téléphone',
+    account: 'Compte',
+    asked: 'Inscription',
+  },
   countLink: 'Compter',
   count: {
     title: 'Compter',
