@@ -115,7 +115,8 @@ type MessagePreviewProps = {
   t: Messages
 }
 
-const MessagePreview = ({ caption, title, lines, url, t }: MessagePreviewProps) => (
+/** The words of a message before it is sent. */
+export const MessagePreview = ({ caption, title, lines, url, t }: MessagePreviewProps) => (
   <figure class="seen-elsewhere">
     <figcaption>{caption}</figcaption>
     <p lang={userTextLang({}, t)}>

@@ -19,7 +19,7 @@ import { UserText } from '../components/user-text.tsx'
 import type { TownChoice } from '../forms/form-field.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
-import { type CafeAudience, WhatWillHappen } from './audience.tsx'
+import { type CafeAudience, MessagePreview, WhatWillHappen } from './audience.tsx'
 import { Folds, Questions } from './form-fields.tsx'
 import { Removal } from './online-page.tsx'
 import { effectsOfSeason, type Season } from './series/several-dates.tsx'
@@ -133,6 +133,9 @@ export function CafeFormPage(props: CafeFormPageProps) {
           isNew={current === undefined}
           isPublished={isPublished}
         />
+        {season?.beginning && (
+          <MessagePreview caption={t.audience.told} {...season.beginning} t={t} />
+        )}
         <WhatWillHappen
           audience={audience}
           deed={isPublished ? 'change' : 'new'}

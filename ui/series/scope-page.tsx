@@ -6,9 +6,15 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { DateField } from '../../node/domain/series/series.ts'
+import type { SeriesMessage } from '../../node/domain/series/series-message.ts'
 import { longDate } from '../../node/domain/values/date-text.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
-import { type CafeAudience, SeenElsewhere, WhatWillHappen } from '../cafes/audience.tsx'
+import {
+  type CafeAudience,
+  MessagePreview,
+  SeenElsewhere,
+  WhatWillHappen,
+} from '../cafes/audience.tsx'
 import { DayTile } from '../cafes/series/several-dates.tsx'
 import type { FormValues } from '../components/fields.tsx'
 import { Link, PostForm } from '../components/link.tsx'
@@ -32,6 +38,10 @@ export type ScopePageProps = AdminProps & {
   following: number
   all: number
   kept: readonly KeptDate[]
+  /** What followers read if the whole series is changed; undefined where it is no news for them. */
+  told: SeriesMessage | undefined
+  /** Whether followers have not heard of this date yet, since it is far. */
+  isHeld: boolean
   /** Whether the day is moved in a way that the rule of the series cannot follow. */
   isForOneAlone: boolean
   values: FormValues
@@ -40,7 +50,7 @@ export type ScopePageProps = AdminProps & {
 
 /** This date, this one and the following, or the whole series. */
 export function ScopePage(props: ScopePageProps) {
-  const { site, session, before, after, kept, values, audience, isForOneAlone } = props
+  const { site, session, before, after, kept, values, audience, isForOneAlone, isHeld } = props
   const t = messagesFor(site.lang)
   const texts = t.series.scope
   const day = longDate(startsAtPlace(before), t.lang)
@@ -79,8 +89,16 @@ export function ScopePage(props: ScopePageProps) {
           {isForOneAlone && <p class="hint">{texts.oneAlone}</p>}
         </fieldset>
         {kept.length > 0 && !isForOneAlone && <Kept kept={kept} t={t} />}
-        <SeenElsewhere cafe={after} before={before} t={t} />
-        <WhatWillHappen audience={audience} deed="change" season={[texts.told]} t={t} />
+        {props.told && !isForOneAlone && (
+          <MessagePreview caption={texts.toldOfAll} {...props.told} t={t} />
+        )}
+        <SeenElsewhere cafe={after} {...(!isHeld && { before })} t={t} />
+        <WhatWillHappen
+          audience={audience}
+          deed="change"
+          season={[texts.told, ...(isHeld ? [texts.toldLater] : [])]}
+          t={t}
+        />
         <p class="buttons">
           <button type="submit" class="button">
             {texts.submit}

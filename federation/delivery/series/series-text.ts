@@ -1,72 +1,23 @@
-import { type Cafe, isOff } from '../../../node/domain/cafes/cafe.ts'
-import { whenText, whereText } from '../../../node/domain/cafes/cafe-text.ts'
-import { changeMessage, type KnownState } from '../../../node/domain/cafes/change-message.ts'
-import { longDate } from '../../../node/domain/values/date-text.ts'
+import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import {
+  type SeriesMessage,
+  seriesBeginningMessage,
+  seriesChangeMessage,
+} from '../../../node/domain/series/series-message.ts'
 import { escapeHtml } from '../../../node/domain/values/escape-html.ts'
-import { plural } from '../../../node/domain/values/number-text.ts'
 
 /** The texts of posts about a series as a whole. */
 
 /** Returns the text that says that a series begins: what, its first date, where. */
 export const seriesBeginningHtml = (cafe: Cafe): string =>
-  paragraph([
-    `<strong>${escapeHtml(`Nouvelle série : ${titleOf(cafe)}`)}</strong>`,
-    escapeHtml(`📅 Première date : ${whenText(cafe)}`),
-    escapeHtml(`📍 ${whereText(cafe)}`),
-    linkHtml(cafe.url),
-  ])
-
-type Change = { cafe: Cafe; before: KnownState | undefined }
-
-/** The maximum number of dates, and of different changes, that a post names one by one. */
-const NAMED = 6
+  messageHtml(seriesBeginningMessage(cafe), cafe.url)
 
 /** Returns the text of what has changed in several dates: each thing that is new once, with the dates of which it is. */
-export function seriesChangeHtml(changes: readonly [Change, ...Change[]]): string {
-  const sorted = changes.toSorted((one, other) => (knownDay(one) < knownDay(other) ? -1 : 1))
-  const [{ cafe }] = changes
-  const groups = [...Map.groupBy(sorted, (change) => newsOf(change).join(' : '))]
-  const lines = groups.slice(0, NAMED).map(([news, some]) => `${news} ${daysText(some)}`)
-  const left = groups.slice(NAMED).reduce((sum, [, some]) => sum + some.length, 0)
-  const places = new Set(sorted.flatMap((each) => (isOff(each.cafe) ? [] : whereText(each.cafe))))
-  return paragraph([
-    `<strong>${escapeHtml(`${sorted.length} dates changent : ${titleOf(cafe)}`)}</strong>`,
-    ...lines.map(escapeHtml),
-    ...(left > 0 ? [`Et ${otherDates(left)}.`] : []),
-    ...(places.size === 1 ? [...places].map((where) => escapeHtml(`📍 ${where}`)) : []),
-    ...(cafe.statusNote ? [escapeHtml(cafe.statusNote)] : []),
-    linkHtml(cafe.url),
-  ])
-}
+export const seriesChangeHtml = (changes: Parameters<typeof seriesChangeMessage>[0]): string =>
+  messageHtml(seriesChangeMessage(changes), changes[0].cafe.url)
 
-/** Returns what is new in one date, in a few words and a sentence. That of what is off is the same for all dates. */
-function newsOf({ before, cafe }: Change): [string, string] {
-  if (cafe.status === 'cancelled') return ['Annulé', 'pas de café']
-  if (cafe.status === 'postponed') return ['Reporté', 'la nouvelle date n’est pas encore connue']
-  const { title, lines } = changeMessage(before, cafe)
-  return [title.slice(0, title.indexOf(' : ')), lines[0] ?? '']
-}
-
-/** Returns the days of which followers knew these dates, e.g. `(le jeudi 7 janvier 2027, le jeudi 14 janvier 2027)`. */
-function daysText(changes: readonly Change[]): string {
-  const days = changes.slice(0, NAMED).map(({ before, cafe }) => {
-    const known = before ? Temporal.Instant.from(before.startsAt) : cafe.startsAt
-    return `le ${longDate(known.toZonedDateTimeISO(cafe.timezone))}`
-  })
-  const more = changes.length - days.length
-  return `(${days.join(', ')}${more > 0 ? `, et ${otherDates(more)}` : ''})`
-}
-
-const otherDates = (n: number): string => plural(n, 'autre date', 'autres dates')
-
-const knownDay = ({ before, cafe }: Change): string => before?.startsAt ?? cafe.startsAt.toString()
-
-const titleOf = ({ title }: Pick<Cafe, 'title'>): string =>
-  title.replaceAll('<', '‹').replaceAll('>', '›')
-
-const paragraph = (lines: readonly string[]): string => `<p>${lines.join('<br>')}</p>`
-
-function linkHtml(url: string): string {
+function messageHtml({ title, lines }: SeriesMessage, url: string): string {
   const href = escapeHtml(url)
-  return `<a href="${href}">${href}</a>`
+  const strong = `<strong>${escapeHtml(title.replaceAll('<', '‹').replaceAll('>', '›'))}</strong>`
+  return `<p>${[strong, ...lines.map(escapeHtml), `<a href="${href}">${href}</a>`].join('<br>')}</p>`
 }

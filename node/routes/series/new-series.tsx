@@ -3,10 +3,12 @@ import { Hono, type Context as HonoContext } from 'hono'
 import type { PlannedDates } from '../../../ui/cafes/series/several-dates.tsx'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import type { CafeContent } from '../../domain/cafes/cafe.ts'
 import { horizonOf } from '../../domain/cafes/horizon.ts'
 import { readClosures } from '../../domain/series/closures.ts'
-import type { Recurrence } from '../../domain/series/recurrence.ts'
-import { type Series, seriesContentOf } from '../../domain/series/series.ts'
+import { firstDatesOf, type Recurrence } from '../../domain/series/recurrence.ts'
+import { contentAt, type Series, seriesContentOf } from '../../domain/series/series.ts'
+import { type SeriesMessage, seriesBeginningMessage } from '../../domain/series/series-message.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { findVenue, listVenues } from '../../store/cafes/venues.ts'
 import { createSeries } from '../../store/series/plan-dates.ts'
@@ -36,8 +38,12 @@ export const newSeriesRoutes = (context: Context) =>
 async function saveSeries(context: Context, c: Asked) {
   const { form, admin } = c.var
   const planned = await planForm(context, c)
-  const season = { plan: planned.plan, horizonDays: horizonOf(context.config).endlessDays }
   const { content, held: asked, ...wrong } = await decideCafeForm(context, c.var, undefined)
+  const season = {
+    plan: planned.plan,
+    beginning: content && planned.recurrence && beginningOf(content, planned.recurrence),
+    horizonDays: horizonOf(context.config).endlessDays,
+  }
   const { picture } = wrong
   const isPictureRead = picture.problems.every(({ field }) => field !== 'image')
   if (textOf(form, 'save') === 'dates' && planned.plan && isPictureRead)
@@ -68,6 +74,13 @@ async function saveSeries(context: Context, c: Asked) {
     if (cafe) await attachFacilitators(context, admin, { cafeId: cafe.id, form })
   context.wake()
   return c.redirect(withFlash(paths.adminSeries(id), isRefused ? 'refused' : publication), 303)
+}
+
+/** Returns what followers read first of a series, of its first date. */
+function beginningOf(content: CafeContent, recurrence: Recurrence): SeriesMessage | undefined {
+  const [first] = firstDatesOf(recurrence, 1)
+  const series = { content: seriesContentOf(content), timezone: content.timezone }
+  return first === undefined ? undefined : seriesBeginningMessage(contentAt(series, first))
 }
 
 /** A series is published at once, or not yet. */

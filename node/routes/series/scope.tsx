@@ -2,10 +2,18 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { paths } from '../../../ui/paths.ts'
 import { answerNameOf, ScopePage } from '../../../ui/series/scope-page.tsx'
 import type { Context } from '../../context.ts'
-import { type Cafe, type CafeContent, startsAtPlace } from '../../domain/cafes/cafe.ts'
+import {
+  type Cafe,
+  type CafeContent,
+  isNewsForFollowers,
+  startsAtPlace,
+} from '../../domain/cafes/cafe.ts'
+import { knownStateOf } from '../../domain/cafes/change-message.ts'
 import { decideRevision } from '../../domain/cafes/edit.ts'
+import { nearsAt } from '../../domain/series/nearing.ts'
 import { ownFieldsOf } from '../../domain/series/own-fields.ts'
 import { dayOf, type Recurrence, toWallTime } from '../../domain/series/recurrence.ts'
+import { reviseDate } from '../../domain/series/revise-date.ts'
 import {
   CONTENT_FIELDS,
   type DateField,
@@ -13,6 +21,7 @@ import {
   type SeriesContent,
   seriesContentOf,
 } from '../../domain/series/series.ts'
+import { type SeriesMessage, seriesChangeMessage } from '../../domain/series/series-message.ts'
 import { saveEdit } from '../../store/accounts/saved-edit.ts'
 import { OWN_CAFE } from '../../store/cafes/own-cafes.ts'
 import { findSeriesDate } from '../../store/cafes/series/series-dates.ts'
@@ -115,12 +124,30 @@ async function askScope(context: Context, c: Asked, change: Change) {
       {...{ before, kept }}
       values={{ ...values, ...(media && { 'image.media': media.id }) }}
       after={{ ...before, ...content }}
+      told={messageOf(open, change)}
+      isHeld={Temporal.Instant.compare(nearsAt(before), context.now()) > 0}
       following={open.filter((one) => one.date >= date).length}
       all={open.length}
       isForOneAlone={recurrence === undefined}
       audience={await findCafeAudience(context, before)}
     />,
   )
+}
+
+/** Returns what followers read of a change of the whole series; undefined where it is no news for them. */
+function messageOf(open: readonly OpenDate[], change: Change): SeriesMessage | undefined {
+  const { series, before, content, changed, fields } = change
+  const wallOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(series.timezone).toPlainDateTime()
+  const moved = wallOf(before.startsAt).until(wallOf(content.startsAt))
+  const after = { ...series, content: { ...series.content, ...changed } }
+  const changes = open.flatMap(({ cafe, date: known, own }) => {
+    if (!cafe) return []
+    const date = toWallTime(Temporal.PlainDateTime.from(known).add(moved))
+    const revised = reviseDate(cafe, { own, date, after, fields, isTakenBack: false }).cafe
+    return isNewsForFollowers(cafe, revised) ? [{ cafe: revised, before: knownStateOf(cafe) }] : []
+  })
+  const [first, ...others] = changes
+  return first && others.length > 0 ? seriesChangeMessage([first, ...others]) : undefined
 }
 
 type Several = Change & { recurrence: Recurrence; scope: 'following' | 'all' }

@@ -192,9 +192,12 @@ test('a change of one date asks which dates it is for; a date changed by hand ke
     ...['2026-12-10T17:30:00Z', '2026-12-17T13:00:00Z', '2026-12-24T17:30:00Z'],
   ])
   // All of it is named, since all of it is taken back where that is asked.
-  expect(readable((await ask(2, { time: '18:00' })).asked.text)).toMatch(
-    /Changé à la main\s?: résumé, texte, jour ou heure\./u,
-  )
+  const asked = readable((await ask(2, { time: '18:00' })).asked.text)
+  expect(asked).toMatch(/Changé à la main\s?: résumé, texte, jour ou heure\./u)
+  // The one message of all dates is shown before the click; that of a far date alone is none.
+  expect(asked).toMatch(/\d+ dates changent\s?: L’IA à notre table/u)
+  expect(asked).toMatch(/Nouvel horaire\s?: Ce café commencera à 18\sh et non à 18\sh\s30/u)
+  expect(asked).toContain('n’est dite à vos abonnés que sept jours avant')
   const all = await change(2, { time: '18:00' }, { scope: 'all' })
   expect(all.location).toContain(`/administration/series/${id}`)
   expect((await listed()).slice(0, 3)).toEqual([

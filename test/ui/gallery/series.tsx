@@ -67,6 +67,7 @@ const SEVERAL = {
 
 const ofScope = {
   ...{ ...site, before: sample, after: { ...sample, title: 'Un autre titre' } },
+  ...{ told: { title: EVIL, lines: [EVIL, EVIL] }, isHeld: false },
   ...{ following: 6, all: 7, values: { title: EVIL, 'venue.id': ['a', 'b'] }, audience },
 }
 
@@ -159,13 +160,13 @@ export const seriesPages: Record<string, { toString(): string }> = {
       isForOneAlone={false}
     />
   ),
-  'change of one date alone': <ScopePage {...ofScope} kept={[]} isForOneAlone />,
+  'change of one date alone': <ScopePage {...ofScope} kept={[]} isForOneAlone isHeld />,
   'new café on several dates': (
     <CafeFormPage
       {...ofForm}
       values={{ ...SEVERAL, repeats: 'weekly', ends: 'date', lastDay: '2027-03-25' }}
       problems={[]}
-      season={{ plan, isAsked: true, horizonDays: 60 }}
+      season={{ plan, isAsked: true, beginning: ofScope.told, horizonDays: 60 }}
     />
   ),
   'new café on dates without an end': (

@@ -4,6 +4,7 @@
  * `planned` (the dates that were shown) · `save` = `dates` shows them.
  */
 
+import type { SeriesMessage } from '../../../node/domain/series/series-message.ts'
 import { nthWeekdayText } from '../../../node/domain/series/words.ts'
 import {
   clock,
@@ -56,6 +57,8 @@ export type Season = {
   plan: PlannedDates | undefined
   /** Whether the dates are shown before they are saved, because nobody has seen them yet. */
   isAsked?: boolean
+  /** What followers read first of it, where the form says enough. */
+  beginning?: SeriesMessage | undefined
   /** For how many days ahead the dates of a rule without an end have a page. */
   horizonDays: number
 }

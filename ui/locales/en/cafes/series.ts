@@ -115,6 +115,9 @@ export const seriesEn: typeof seriesFr = {
       'If the change is for several dates: what was chosen by hand stays, unless you say otherwise.',
     answers: { keep: 'Keep', series: 'As the series' },
     told: 'A change of several dates makes a single message.',
+    toldOfAll: 'The message that your followers get if you change the whole series',
+    toldLater:
+      'This date is still far: changed alone, it is told to your followers seven days before only.',
     submit: 'Change',
   },
   feasts: {

@@ -121,6 +121,9 @@ export const seriesFr = typesetFrench({
       'Si le changement est pour plusieurs dates : ce qui fut choisi à la main reste, sauf avis contraire.',
     answers: { keep: 'Garder', series: 'Comme la série' },
     told: 'Un changement pour plusieurs dates fait un seul message.',
+    toldOfAll: 'Le message que reçoivent vos abonnés si vous changez toute la série',
+    toldLater:
+      'Cette date est encore loin : changée seule, elle n’est dite à vos abonnés que sept jours avant.',
     submit: 'Changer',
   },
   feasts: {
