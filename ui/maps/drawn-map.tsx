@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx'
 import { writeOnce } from '../components/drawn.tsx'
 import { Link } from '../components/link.tsx'
 import type { Messages } from '../locales/messages.ts'
+import { toPrintedName } from '../locales/typography.ts'
 import { type Box, boxOf, type Label, type NamedPoint, placeLabels } from './labels.ts'
 import {
   around,
@@ -218,7 +219,7 @@ const landPaths = (outlines: DrawnMap['outlines']) =>
 
 /** Writes a name as a template, which escapes it too: a list has fifty, and as elements they take twice the time. */
 const townName = ({ name, x, y, anchor }: Label, kind: 'is-here' | 'is-quiet' | undefined) =>
-  html`<text${kind ? raw(` class="${kind}"`) : ''} x="${toTenth(x)}" y="${toTenth(y)}" text-anchor="${anchor}">${name}</text>`
+  html`<text${kind ? raw(` class="${kind}"`) : ''} x="${toTenth(x)}" y="${toTenth(y)}" text-anchor="${anchor}">${toPrintedName(name)}</text>`
 
 /** A point without a number, which is larger where there is more. */
 const Point = ({ point, radius }: { point: MapPoint; radius: number }) => (

@@ -1,4 +1,5 @@
 import type { Messages } from '../locales/messages.ts'
+import { toPrintedName } from '../locales/typography.ts'
 import { type DrawnMap, MapDrawing } from './drawn-map.tsx'
 import type { Box } from './labels.ts'
 
@@ -17,7 +18,7 @@ const SCALE: Box = { left: WIDTH - 70, right: WIDTH, top: HEIGHT - 36, bottom: H
 export const LocalMap = ({ around, t }: { around: DrawnMap; t: Messages }) => {
   const scaleKm = Math.round(around.kmWide / 12)
   const scale = (scaleKm * WIDTH) / around.kmWide
-  const names = around.towns.slice(0, NAMES.most).map(({ name }) => name)
+  const names = around.towns.slice(0, NAMES.most).map(({ name }) => toPrintedName(name))
   return (
     <div class="drawn-map local-map" role="img" aria-label={t.cafe.localMap(names)}>
       <MapDrawing map={around} width={WIDTH} letters={[NAMES]} taken={[SCALE]} t={t}>

@@ -119,6 +119,12 @@ describe('the map of a directory', () => {
     },
   )
 
+  test('writes names as they are printed', async () => {
+    const { text } = await visitor.get('/carte?ou=97427&rayon=10')
+    expect(text).toContain('Ici, L’Étang-Salé</text>')
+    expect(text.match(/<(?:text|title|h1|figcaption)\b[^>]*>[^<]*\p{L}'\p{L}[^<]*/gu)).toBeNull()
+  })
+
   test('is filtered where it is shown, and each filter is taken away there', async () => {
     const { text } = await visitor.get('/carte')
     expect(text).toContain('href="/carte?quand=ce-week-end"')
