@@ -96,3 +96,9 @@ describe.each(englishGallery)('the page "%s"', (_name, html) => {
     expect(findFrench(html)).toEqual([])
   })
 })
+
+test('of mails to hand over, the only one is open, and several keep their list short', () => {
+  const openIn = (name: string) => new Map(gallery).get(name)?.match(/<details open/gu)?.length ?? 0
+  expect(openIn('mails that are only shown')).toBe(1)
+  expect(openIn('several mails that are only shown')).toBe(0)
+})

@@ -90,13 +90,13 @@ export function MailsPage(props: MailsPageProps) {
   )
 }
 
-type RowProps = Pick<MailsPageProps, 'session' | 'mailWorks' | 'now'> & {
+type RowProps = Pick<MailsPageProps, 'session' | 'mailWorks' | 'now' | 'found'> & {
   mail: ShownMail
   t: Messages
 }
 
-/** The subject, and the text while it is kept; it is open where the team has to send it. */
-const MailText = ({ mail, mailWorks, t }: RowProps) => {
+/** The subject, and the text while it is kept; it is open where it is the only one, and the team has to send it. */
+const MailText = ({ mail, mailWorks, found, t }: RowProps) => {
   const texts = t.team.courriels
   return (
     <>
@@ -104,7 +104,7 @@ const MailText = ({ mail, mailWorks, t }: RowProps) => {
         {mail.subject || texts.signInLink}
       </span>
       {mail.text && (
-        <details open={mail.byPhone || !mailWorks}>
+        <details open={found.total === 1 && (mail.byPhone || !mailWorks)}>
           <summary>{texts.read}</summary>
           <p class="mail-text" lang={userTextLang({}, t)}>
             {mail.text}

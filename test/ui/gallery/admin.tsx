@@ -277,6 +277,14 @@ export const adminPages: Record<string, { toString(): string }> = {
   'mails that are only shown': (
     <MailsPage {...MAILS} found={pageOf([MAIL], FIRST)} mailWorks={false} now={NOW} />
   ),
+  'several mails that are only shown': (
+    <MailsPage
+      {...MAILS}
+      found={pageOf([MAIL, { ...MAIL, id: 'm2' }], FIRST)}
+      mailWorks={false}
+      now={NOW}
+    />
+  ),
   mails: (
     <MailsPage
       {...MAILS}
