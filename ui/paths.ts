@@ -40,6 +40,12 @@ export const paths = {
   siteMap: '/plan-du-site',
   /** Only at a directory: `r-53`, `35`, `e-243500139`, `c-35238`. */
   territory: (code: string) => `/territoires/${code}`,
+  /** The cafés of a month to print; `mois` is `2027-03`. */
+  territoryProgramme: (code: string) => `/territoires/${code}/programme.pdf`,
+  /** The same for the cafés that this site lists. */
+  programme: '/programme.pdf',
+  /** A programme, a sheet to count on and a list to tick, for a first café. */
+  starterKit: '/premier-cafe.pdf',
   territoryPicture: (code: string) => `/territoires/${code}/carte.png`,
   /** Only at a directory; it takes the parameters of a search. */
   map: '/carte',

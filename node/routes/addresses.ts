@@ -57,6 +57,7 @@ import { facilitatorRoutes } from './facilitators/pages.tsx'
 import { facilitatorSearchRoutes } from './facilitators/search-page.tsx'
 import { open } from './http/needs.ts'
 import { kitRoutes } from './kit/kit.tsx'
+import { programmeRoutes } from './kit/programme.ts'
 import { seriesSheetRoutes } from './kit/series-sheet.ts'
 import { cafeSheetRoutes } from './kit/sheets.ts'
 import { shortAddressRoutes } from './kit/short-address.ts'
@@ -115,6 +116,7 @@ export const addressesOf = (context: Context) =>
     .route('/', open(ownRegistrationRoutes(context)))
     .route('/cafes', open(cafeSheetRoutes(context)))
     .route('/cafes', open(cafeRoutes(context)))
+    .route('/', open(programmeRoutes(context)))
     .route('/c', open(shortAddressRoutes(context)))
     .route('/series', open(seriesSheetRoutes(context)))
     .route('/', open(seriesRoutes(context)))

@@ -87,6 +87,9 @@ export function KitPage(props: KitPageProps) {
             </li>
           )}
         </ul>
+        <p>
+          <Link href={paths.starterKit}>{texts.starter}</Link>
+        </p>
         {session.isAdministrator && (
           <p>
             {texts.look} <Link href={paths.settings}>{texts.settings}</Link>

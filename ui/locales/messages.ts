@@ -30,6 +30,7 @@ import { restoredEn } from './en/restored.ts'
 import { safetyEn } from './en/safety.ts'
 import { exploreEn, findEn, searchEn } from './en/search.ts'
 import { siteEn, welcomeEn } from './en/site.ts'
+import { starterEn } from './en/starter.ts'
 import { structureFilesEn } from './en/structures/files.ts'
 import { personalDataEn } from './en/structures/personal-data.ts'
 import { structureProfileEn } from './en/structures/profile.ts'
@@ -65,6 +66,7 @@ import { restoredFr } from './fr/restored.ts'
 import { safetyFr } from './fr/safety.ts'
 import { exploreFr, findFr, searchFr } from './fr/search.ts'
 import { siteFr, welcomeFr } from './fr/site.ts'
+import { starterFr } from './fr/starter.ts'
 import { structureFilesFr } from './fr/structures/files.ts'
 import { personalDataFr } from './fr/structures/personal-data.ts'
 import { structureProfileFr } from './fr/structures/profile.ts'
@@ -114,6 +116,7 @@ const fr = {
   referentDashboard: referentDashboardFr,
   facilitatorSearch: facilitatorSearchFr,
   kit: kitFr,
+  starter: starterFr,
   series: seriesFr,
   registration: registrationFr,
   registrationTeam: registrationTeamFr,
@@ -164,6 +167,7 @@ const en: Messages = {
   referentDashboard: referentDashboardEn,
   facilitatorSearch: facilitatorSearchEn,
   kit: kitEn,
+  starter: starterEn,
   series: seriesEn,
   registration: registrationEn,
   registrationTeam: registrationTeamEn,

@@ -179,6 +179,9 @@ function Cafes(props: Shown) {
           </Link>
         </p>
       )}
+      <p>
+        <Link href={paths.territoryProgramme(props.territory.code)}>{t.kit.leaflet.link}</Link>
+      </p>
       {around && <Around around={around} first={cafes.length + 1} now={now} t={t} />}
     </section>
   )

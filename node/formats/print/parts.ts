@@ -47,7 +47,7 @@ export function titleOf(words: SheetWords, area: Area, fill: string, scale = 1):
 
 /** Returns the sign and the name of the movement; `height` is that of the sign. */
 export function brandOf(
-  { movement, accent }: SheetWords,
+  { movement, accent }: Pick<SheetWords, 'movement' | 'accent'>,
   { x, y, height, isLight = false }: { x: number; y: number; height: number; isLight?: boolean },
 ): Part[] {
   const { logo } = movement
@@ -72,7 +72,12 @@ const BOLD = { weight: 700 } as const
 const placed = ({ bytes }: SheetPicture, area: Area): Picture => ({ png: bytes, ...area })
 
 /** Returns the QR code, black on white; `side` is its own, and the white margin is around it. */
-export function codeOf(words: SheetWords, x: number, y: number, side: number): Part {
+export function codeOf(
+  words: { go: Pick<SheetWords['go'], 'href' | 'code'> },
+  x: number,
+  y: number,
+  side: number,
+): Part {
   const { data, size } = encode(words.go.href, { ecc: 'M', border: 0 })
   const module = side / size
   const margin = 4 * module

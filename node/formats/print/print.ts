@@ -1,18 +1,29 @@
+import type { LeafletWords, StarterWords } from '../../domain/kit/leaflet-words.ts'
 import type { SheetWords, Template } from '../../domain/kit/sheet-words.ts'
 import { drawCards } from './cards.ts'
+import { drawLeaflet } from './leaflet.ts'
 import { toPdf } from './pdf.ts'
 import { drawShared, drawSlide, type FrameName } from './pictures.ts'
 import { drawPoster } from './poster.ts'
 import type { Sheet } from './sheet.ts'
+import { drawStarterKit } from './starter-kit.ts'
 import { toSvg } from './svg.ts'
 
 /** What is printed of a café: a poster or flyer in one of two templates, four cards, a slide, a picture to share. */
-export type SheetOrder = { words: SheetWords } & (
+export type CafeOrder = { words: SheetWords } & (
   | { sheet: 'affiche' | 'tract'; template: Template; hasBleed: boolean }
   | { sheet: 'vignettes' | 'diapositive' | FrameName }
 )
 
+/** Beside those of a café: the programme of a month, the kit for a first café. */
+export type SheetOrder =
+  | CafeOrder
+  | { sheet: 'programme'; leaflet: LeafletWords }
+  | { sheet: 'premier-cafe'; starter: StarterWords }
+
 function drawSheet(order: SheetOrder): Sheet {
+  if (order.sheet === 'programme') return drawLeaflet(order.leaflet)
+  if (order.sheet === 'premier-cafe') return drawStarterKit(order.starter)
   const { words, sheet } = order
   if (sheet === 'vignettes') return drawCards(words)
   if (sheet === 'diapositive') return drawSlide(words)

@@ -22,13 +22,11 @@ export async function findLook(context: Context, cafe: Cafe): Promise<SheetLook>
   const { db, config, now } = context
   const isOurs = cafe.organizationId !== undefined
   const profile = isOurs ? await findStructureProfile(db, cafe.organizationId ?? '') : undefined
-  const { themeColour } = await findSettings(db)
-  const accent = (isOurs && themeColour) || ACCENT
+  const colours = isOurs ? await findColours(context) : coloursOf(ACCENT)
   const name = toPrintedName(cafe.announcedFor ?? cafe.organizer.name)
   const isForItself = cafe.announcedFor === undefined
   return {
-    movement: { name: 'Café IA', logo: undefined },
-    ...{ accent, accentSoft: themeOf(accent).light.accentSoft },
+    ...colours,
     host: { name, logo: isForItself ? await findLogo(context, name, profile?.logo) : undefined },
     partners: [],
     address: paperAddressOf(cafe, config.origin),
@@ -40,6 +38,15 @@ export async function findLook(context: Context, cafe: Cafe): Promise<SheetLook>
     now: now(),
   }
 }
+
+const coloursOf = (accent: string) => ({
+  movement: { name: 'Café IA', logo: undefined },
+  ...{ accent, accentSoft: themeOf(accent).light.accentSoft },
+})
+
+/** Finds the colour of the site and the name of the movement, which every sheet has. */
+export const findColours = async ({ db }: Pick<Context, 'db'>) =>
+  coloursOf((await findSettings(db)).themeColour ?? ACCENT)
 
 /** Returns a logo as it is printed; undefined where there is none, or its file is gone. */
 async function findLogo(

@@ -4,7 +4,7 @@ import { toPrintedCafe } from '../../../ui/locales/printed-cafe.ts'
 import type { Context } from '../../context.ts'
 import { type Cafe, startsAtPlace } from '../../domain/cafes/cafe.ts'
 import { type SheetWords, TEMPLATES, type Template } from '../../domain/kit/sheet-words.ts'
-import type { SheetOrder } from '../../formats/print/print.ts'
+import type { CafeOrder, SheetOrder } from '../../formats/print/print.ts'
 import { type StatedOnSheet, saveTakenSheet } from '../../store/accounts/taken-sheets.ts'
 import { cafeForReading } from '../cafes/cafe-page.tsx'
 import { hasTag, tagOf, takeMemory } from '../http/answers.ts'
@@ -34,7 +34,7 @@ export const cafeSheetRoutes = (context: Context) =>
     })
 
 /** Which sheet or picture. */
-export type SheetName = SheetOrder['sheet']
+export type SheetName = CafeOrder['sheet']
 
 async function sendSheet(context: Context, c: Asked, sheet: SheetName, file: PrintAs) {
   const id = c.req.param('id') ?? ''
@@ -69,7 +69,7 @@ export async function orderOf(
   context: Context,
   found: Cafe,
   asked: { sheet: SheetName; template?: Template; hasBleed?: boolean },
-): Promise<SheetOrder> {
+): Promise<CafeOrder> {
   const { sheet, template = 'sobre', hasBleed = false } = asked
   const cafe = toPrintedCafe(found)
   const words = sheetWords(cafe, await findLook(context, cafe))

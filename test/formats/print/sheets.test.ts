@@ -3,10 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import type { LeafletWords } from '../../../node/domain/kit/leaflet-words.ts'
 import type { SheetWords } from '../../../node/domain/kit/sheet-words.ts'
 import { contrast } from '../../../node/domain/values/colour.ts'
 import { widthOf } from '../../../node/formats/images/outlined-text.ts'
 import { drawCards } from '../../../node/formats/print/cards.ts'
+import { drawLeaflet } from '../../../node/formats/print/leaflet.ts'
 import { toPdf } from '../../../node/formats/print/pdf.ts'
 import { drawShared, drawSlide, FRAMES } from '../../../node/formats/print/pictures.ts'
 import { drawPoster } from '../../../node/formats/print/poster.ts'
@@ -16,7 +18,9 @@ import {
   type Part,
   type Sheet,
 } from '../../../node/formats/print/sheet.ts'
+import { drawStarterKit } from '../../../node/formats/print/starter-kit.ts'
 import { leftOf, toSvg } from '../../../node/formats/print/svg.ts'
+import { starterWords } from '../../../ui/kit/starter-words.ts'
 import { scan } from '../../support/scan.ts'
 import { ODD_WORDS, SHEET_WORDS } from '../../support/sheet-words.ts'
 
@@ -108,6 +112,60 @@ test.each(Object.entries(ODD_WORDS).filter(([name]) => !/wide|without an end|Ara
       expect(capitalOf(words.date.day)).toBeGreaterThan(READ_FROM_AFAR)
       expect(capitalOf(words.date.weekday)).toBeGreaterThan(READ_AT_TWO_METRES - 0.3)
     }
+  },
+)
+
+const LEAFLET: LeafletWords = {
+  ...{ lang: 'fr', title: 'Les cafés IA en Ille-et-Vilaine', month: 'décembre 2026' },
+  ...{ movement: SHEET_WORDS.movement, accent: '#0b6355', accentSoft: '#e2f0ec' },
+  lead: '16 rencontres gratuites pour parler ensemble de l’intelligence artificielle.',
+  towns: Array.from({ length: 30 }, (_, town) => ({
+    name: `Saint-Something-${town}-sur-Vilaine`,
+    cafes: Array.from({ length: 1 + (town % 4) }, () => ({
+      ...{ when: 'mar. 1er déc., 9 h 30', place: 'Bureau de poste, place des Marronniers' },
+      title: town % 2 === 0 ? 'Reconnaître une arnaque' : 'Un titre long '.repeat(10),
+    })),
+  })),
+  go: {
+    text: 'Tous les cafés, à jour.',
+    address: 'cafes-ia.example/territoires/35',
+    href: 'https://cafes-ia.example/territoires/35',
+    code: 'Code à scanner',
+  },
+  ...{ printed: 'Liste du 30 novembre 2026.', credit: 'Dessins : Café IA' },
+}
+
+test('a programme has all cafés of a month on its pages, and none over another', async () => {
+  const sheet = drawLeaflet(LEAFLET)
+  expect(sheet.pages.length).toBeGreaterThan(1)
+  const all = sheet.pages.map((page) => lettersOf({ ...sheet, pages: [page] }))
+  const names = all.flat().filter(({ text }) => text.startsWith('Saint-Something'))
+  expect(names).toHaveLength(30)
+  for (const letters of all) {
+    const boxes = letters.map((each) => [each.text, ...boxOf(each)] as const)
+    for (const [text, , , right, bottom] of boxes)
+      expect([text, right < 199, bottom < 294]).toEqual([text, true, true])
+  }
+  expect((await toPdf(sheet)).length).toBeLessThan(300_000)
+  const whole = drawLeaflet({ ...LEAFLET, towns: [] })
+  expect(whole.pages).toHaveLength(1)
+})
+
+test.each(['fr', 'en'] as const)(
+  'the kit for a first café (%s) has three pages within their edges',
+  (lang) => {
+    const sheet = drawStarterKit(starterWords(lang, SHEET_WORDS))
+    expect(sheet.pages).toHaveLength(3)
+    for (const page of sheet.pages)
+      for (const each of lettersOf({ ...sheet, pages: [page] })) {
+        const [, , right, bottom] = boxOf(each)
+        expect([each.text, right < 199, bottom < 290, each.text.endsWith('…')]).toEqual([
+          each.text,
+          true,
+          true,
+          false,
+        ])
+      }
   },
 )
 

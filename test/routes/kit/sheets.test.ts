@@ -125,7 +125,7 @@ test('the page of the kit has previews, words to copy and what to print again', 
   await admin.get(`/cafes/${mine}/affiche.pdf`)
   await revise(admin, mine, { date: '2026-12-17' })
   expect(readable((await admin.get(path)).text)).toMatch(
-    /Celle prise le \d+er? \S+ 2026 porte l’ancienne date : mercredi 16 décembre 2026/,
+    /Celle prise le \d+(?:er)?\s\S+\s2026 porte l’ancienne date\s:\smercredi 16\sdécembre\s2026/,
   )
   await admin.get(`/cafes/${mine}/tract.pdf`)
   expect((await admin.get(path)).text).not.toContain('Réimprimez')
@@ -142,6 +142,16 @@ test('the kit is offered where a café was just published, on its row, and its p
   expect((await admin.get('/administration/cafes')).text).toContain(link)
   const page = await openBrowser(web.origin).get(`/cafes/${id}`)
   expect(page.text).toContain(`href="/cafes/${id}/affiche.pdf"`)
+})
+
+test.each([
+  '/programme.pdf',
+  '/programme.pdf?mois=2027-03',
+  '/programme.pdf?mois=x',
+  '/premier-cafe.pdf?lang=en',
+])('%s is a PDF for everybody', async (path) => {
+  const answer = await fetch(web.origin + path)
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf'])
 })
 
 test('a series has a poster with how often it is held and its next dates', async () => {

@@ -49,6 +49,13 @@ test('each département has its own, and its name in words', async () => {
   expect(property(pages[0] ?? '', 'og:image:alt')).toContain('en Ille-et-Vilaine')
 })
 
+test('a territory has a programme of the month to print, an unknown one has none', async () => {
+  const path = '/territoires/35/programme.pdf?mois=2026-12'
+  const answer = await fetch(hub.origin + path)
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+  expect((await fetch(`${hub.origin}/territoires/zz/programme.pdf`)).status).toBe(404)
+})
+
 test('an unknown territory has none, an old address gives today’s for a short while', async () => {
   expect((await fetch(`${hub.origin}/territoires/zz/carte.png`)).status).toBe(404)
   expect((await fetch(`${hub.origin}/territoires/c-35238/carte.png`)).status).toBe(404)

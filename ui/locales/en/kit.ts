@@ -1,3 +1,4 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
 import type { kitFr } from '../fr/kit.ts'
 
 export const kitEn: typeof kitFr = {
@@ -114,7 +115,20 @@ export const kitEn: typeof kitFr = {
     bleed: 'The poster in colour, with 3 mm of bleed and crop marks',
     bleedSober: 'The sober poster, with 3 mm of bleed and crop marks',
     signed: 'The signed code of this café, which is verified without a network',
+    starter: 'The first time? The programme, the sheet to tick and the list of what to do (PDF)',
     look: 'The colour and the logo are those of your site.',
     settings: 'Change them',
+  },
+  leaflet: {
+    ofSite: (name) => `AI cafés – ${name}`,
+    inTerritory: (_where, name) => `AI cafés: ${name}`,
+    online: 'Online',
+    lead: (n, hasMore) =>
+      n === 0
+        ? 'No café is announced for this month. Why not at your place?'
+        : `${hasMore ? 'The first of the free meetings' : plural(n, 'free meeting', 'free meetings', 'en')} to talk together about artificial intelligence. Everybody is welcome.`,
+    go: 'All cafés, up to date. Check before you set out.',
+    printed: (day) => `List of ${day}. Printed by ourselves.`,
+    link: 'The programme of the month, to print (PDF)',
   },
 }

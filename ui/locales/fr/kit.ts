@@ -1,3 +1,4 @@
+import { plural } from '../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** The words on posters, flyers and pictures of a café; they are in the language of the café. */
@@ -119,7 +120,21 @@ export const kitFr = typesetFrench({
     bleed: 'L’affiche en couleurs, avec 3 mm de fond perdu et les traits de coupe',
     bleedSober: 'L’affiche sobre, avec 3 mm de fond perdu et les traits de coupe',
     signed: 'Le code signé de ce café, que l’on vérifie sans réseau',
+    starter:
+      'Première fois ? Le déroulé, la feuille à cocher et la liste de ce qu’il faut faire (PDF)',
     look: 'La couleur et le logo sont ceux de votre site.',
     settings: 'Les changer',
+  },
+  leaflet: {
+    ofSite: (name: string) => `Les cafés IA – ${name}`,
+    inTerritory: (where: string, _name: string) => `Les cafés IA ${where}`,
+    online: 'En ligne',
+    lead: (n: number, hasMore: boolean) =>
+      n === 0
+        ? 'Aucun café n’est annoncé pour ce mois. Pourquoi pas chez vous ?'
+        : `${hasMore ? 'Les premières des rencontres gratuites' : plural(n, 'rencontre gratuite', 'rencontres gratuites')} pour parler ensemble de l’intelligence artificielle. Tout le monde est bienvenu.`,
+    go: 'Tous les cafés, à jour. Vérifiez avant de vous déplacer.',
+    printed: (day: string) => `Liste du ${day}. Imprimée par nos soins.`,
+    link: 'Le programme du mois, à imprimer (PDF)',
   },
 })
