@@ -18,9 +18,13 @@ const ON_BOTH = [
     ? [
         'test/federation/delivery/feed-followers.test.ts',
         'test/federation/inbox/{admissions,facilitators-stored}.test.ts',
-        'test/federation/peers/read-pictures.test.ts',
+        'test/federation/peers/{read-pictures,visit}.test.ts',
         'test/routes/admin/{to-do-mail,to-do}.test.ts',
+        'test/routes/api/reads.test.ts',
         'test/routes/cafes/admin-venues.test.ts',
+        'test/routes/data/read-agenda.test.ts',
+        'test/routes/directory/admin.test.ts',
+        'test/routes/facilitators/own-profile.test.ts',
       ]
     : []),
   'test/store/**/*.test.ts',
@@ -29,21 +33,22 @@ const ON_BOTH = [
   'test/federation/actors/{collections,facilitator-actor,registry}.test.ts',
   'test/federation/delivery/{fallback-note,feed-digests,feeds,peer-cafes,withdrawal}.test.ts',
   'test/federation/inbox/{attestations,cited-names,groups,known-event,networks,odd-values}.test.ts',
-  'test/federation/peers/{memberships,structures,visit}.test.ts',
+  'test/federation/peers/{memberships,structures}.test.ts',
   'test/routes/accounts/secrets-at-rest.test.ts',
   'test/routes/admin/backups.test.ts',
-  'test/routes/api/{cafe-writes,client,mirror,reads,repeated-writes}.test.ts',
-  'test/routes/data/{import-cafe,read-agenda}.test.ts',
-  'test/routes/directory/{admin,unreachable-peers}.test.ts',
-  'test/routes/facilitators/{consents,links,own-profile,team}.test.ts',
+  'test/routes/api/{cafe-writes,client,mirror,repeated-writes}.test.ts',
+  'test/routes/data/import-cafe.test.ts',
+  'test/routes/directory/unreachable-peers.test.ts',
+  'test/routes/facilitators/{consents,links,team}.test.ts',
   'test/routes/http/{double-submit,legal-minimum,nothing-lost}.test.ts',
   'test/routes/referents/dashboard.test.ts',
   'test/routes/search/search-criteria.test.ts',
   'test/routes/territories/newsletter.test.ts',
 ]
 
-/** What is about SQLite's own file, or about no database. */
+/** What is about SQLite's own file, or about no database; and what is long and says nothing that differs. */
 const NOT_ON_BOTH = [
+  ...(IS_FULL ? [] : ['test/store/cafes/duplicates.test.ts']),
   'test/store/open-database.test.ts',
   'test/store/database/{commits,flush}.test.ts',
 ]
