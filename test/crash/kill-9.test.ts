@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
+import { runOffers } from '../../node/jobs/registrations/run-offers.ts'
+import { findCafe, findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import { retryDeliveries } from '../../node/store/queues/failed-deliveries.ts'
+import { listRegistrations } from '../../node/store/registrations/registrations.ts'
+import { endRegistration, shareSeats } from '../../node/store/registrations/seats.ts'
+import { signInByLink } from '../support/admin.ts'
 import { isOnPostgres } from '../support/database.ts'
 import { times } from '../support/full.ts'
 import { CAFE, until } from '../support/network.ts'
@@ -28,7 +32,9 @@ beforeAll(async () => {
     // On PostgreSQL two processes answer requests and two do the jobs, behind one address.
     kinds: isOnPostgres ? ['web', 'worker', 'web', 'worker'] : ['all'],
   })
-})
+  await hub.start()
+  await node.start()
+}, 120_000)
 afterAll(async () => {
   await Promise.allSettled([hub.remove(), node.remove()])
   await rm(folder, { recursive: true, force: true })
@@ -84,8 +90,6 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 test('many kill -9, of every process in turn: what was granted is there once, here and at the directory', {
   timeout: 400_000,
 }, async () => {
-  await hub.start()
-  await node.start()
   await hub.withDatabase((db) =>
     until(() => isJoined(db), { within: 60_000, what: 'the membership' }),
   )
@@ -119,6 +123,56 @@ test('SIGTERM in the middle ends within ten seconds, by itself, and loses nothin
   }
   await settle()
   await checkEverything()
+})
+
+test('of two hundred who are noted for twelve seats, with kill -9 of each process in the middle, twelve come', {
+  timeout: 180_000,
+}, async () => {
+  const registration = { mode: 'local', capacity: 12 }
+  const { json } = await call('POST', '/cafes', { ...CAFE, title: 'Douze places', registration })
+  const id = String(json.id).split('/').at(-1) ?? ''
+  const path = `/administration/cafes/${id}/inscrits`
+  await node.withDatabase(async (db) => {
+    const context = { db, config: node.config, now: () => Temporal.Now.instant() }
+    const team = await signInByLink({
+      origin: node.origin,
+      context: context as Parameters<typeof signInByLink>[0]['context'],
+    })
+    const page = await team.get(path)
+    let left = 200
+    /** Asks again until there is an answer: who was noted before is known then (422). */
+    const add = async () => {
+      while (left > 0) {
+        const number = left--
+        const contact = `p${number}@mail.example`
+        const fields = { prenom: `Personne ${number}`, places: '1', contact }
+        for (;;) {
+          const answer = await team.submit(page, path, fields).catch(() => undefined)
+          if (answer?.status === 303 || answer?.status === 422) break
+          await pause(100)
+        }
+      }
+    }
+    const adding = Promise.all(Array.from({ length: 16 }, add))
+    for (const victim of node.processes) {
+      await pause(300)
+      await victim.kill()
+      await victim.start()
+    }
+    await adding
+    const all = await listRegistrations(db, id)
+    expect(new Set(all.map(({ email }) => email)).size).toBe(200)
+    const states = all.map(({ state }) => state)
+    expect(states).toEqual([...Array(12).fill('confirmed'), ...Array(188).fill('waiting')])
+    expect((await findCafe(db, id))?.registration.seatsLeft).toBe(0)
+    // The seats of three who do not come go to the three who have waited longest, whichever of two workers is first.
+    for (const one of all.slice(0, 3))
+      await shareSeats(context, id, (seating) => endRegistration(seating, one))
+    const workers = node.processes.map(() => runOffers({ ...context, wake: () => undefined }))
+    await Promise.all(workers)
+    const offered = (await listRegistrations(db, id)).filter(({ state }) => state === 'offered')
+    expect(offered.map(({ rank }) => rank)).toEqual(all.slice(12, 15).map(({ rank }) => rank))
+  })
 })
 
 async function isJoined(db: Db): Promise<boolean> {
