@@ -35,6 +35,8 @@ export type Config = {
   calendarMinutes: number
   /** Days ahead of which the cafés of a series without an end are made. */
   seriesDays: number
+  /** Days after a café for which who registered is kept. */
+  registrationDays: number
   /** How mails are sent; without it they are shown to the team. */
   mail: MailSettings | undefined
   /** The operator's map tiles, for a map that can be moved; without them no page asks another site. */
@@ -101,6 +103,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     },
     calendarMinutes: settings.CALENDAR_MINUTES,
     seriesDays: settings.SERIES_DAYS,
+    registrationDays: settings.REGISTRATION_DAYS,
     tiles:
       settings.TILES === undefined ? undefined : toTiles(settings.TILES, settings.TILES_CREDIT),
     mail:

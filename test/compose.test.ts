@@ -83,6 +83,7 @@ describe.skipIf(!isThere).each(FILES)(
           hub: undefined,
           calendarMinutes: 60,
           seriesDays: 60,
+          registrationDays: 30,
         })
       }
     })

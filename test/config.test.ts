@@ -99,6 +99,7 @@ const WRONG: [name: string, values: string[]][] = [
   ['CAFE_IA_READ_SECONDS', ['0', '30 min']],
   ['CAFE_IA_CAFES_PER_DAY', ['0', 'tous']],
   ['CAFE_IA_CALENDAR_MINUTES', ['0', '14', '1441', 'heure']],
+  ['CAFE_IA_REGISTRATION_DAYS', ['0', '6', '91', 'un mois']],
   ['CAFE_IA_SERIES_DAYS', ['0', '13', '367', 'deux mois']],
   ['CAFE_IA_LOG', ['verbose', 'INFO', 'trace']],
   ...[

@@ -76,7 +76,7 @@ export async function purge({
   await deleteExpiredTeamInvitations(db, now())
   await deleteOldMails(db, now())
   await deleteExpiredAlerts(db, now())
-  await deleteOldRegistrations(db, now())
+  await deleteOldRegistrations(db, now(), config.registrationDays)
   await deleteExpiredRateLimits(db, now())
   await deleteOldRequestHashes(db, now())
   await deleteForgottenFacilitators(db, now())

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { READING, type SetLimit, SHARES } from '../domain/limits/limits.ts'
 import { isLoopbackHost } from '../domain/values/host.ts'
+import { RETENTION_DAYS } from '../domain/values/retention.ts'
 import { isPostgresUrl } from '../store/database/address.ts'
 import * as kinds from './setting-kinds.ts'
 
@@ -45,6 +46,8 @@ const SETTINGS = z.strictObject({
   CALENDAR_MINUTES: kinds.numberFrom(15, 1440).default(60),
   // Followers are told of a date a week before.
   SERIES_DAYS: kinds.numberFrom(14, 366).default(60),
+  // Less than a week is too little to answer for a café, more than three months is longer than anybody needs it.
+  REGISTRATION_DAYS: kinds.numberFrom(7, 90).default(RETENTION_DAYS.registration),
   TILES: kinds.tiles.optional(),
   TILES_CREDIT: optional,
   LOG: kinds.choiceOf(LOG_LEVELS).default('info'),

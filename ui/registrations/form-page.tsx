@@ -37,6 +37,8 @@ export type RegistrationFormPageProps = {
   eraseOn: Temporal.PlainDate
   /** At how many dates of its series one may register at once; one where the team offers it not. */
   dates: number
+  /** When the last backup that holds it goes; undefined where the site makes none. */
+  lastOn?: Temporal.PlainDate | undefined
 }
 
 /** Lets a citizen register at a café, without an account. */
@@ -102,7 +104,10 @@ export function RegistrationFormPage(props: RegistrationFormPageProps) {
         <Honeypot t={t} />
         <SubmitButton>{texts.submit}</SubmitButton>
         <p class="fine">
-          {texts.privacy(plainDate(eraseOn, t.lang))}{' '}
+          {texts.privacy(
+            plainDate(eraseOn, t.lang),
+            props.lastOn && plainDate(props.lastOn, t.lang),
+          )}{' '}
           <Link href={paths.personalData}>{texts.privacyLink}</Link>
         </p>
       </Form>

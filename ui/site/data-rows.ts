@@ -27,9 +27,14 @@ export const listShownUses = (sources: DataSources, t: Messages): ShownUse[] =>
   sources.uses.map(({ purpose, kinds }) => {
     const texts = t.personalData
     const { interest, basis = '', note = '', keep, ...row } = texts.rows[purpose]
-    const { countsInDatabase } = sources.processors
+    const { countsInDatabase, registrationDays } = sources.processors
     const isInMemory = purpose === 'security' && !countsInDatabase
-    const term = purpose === 'security' && countsInDatabase ? texts.limitsInDatabase : keep
+    const term =
+      purpose === 'registrations'
+        ? texts.registrationsKeep(registrationDays)
+        : purpose === 'security' && countsInDatabase
+          ? texts.limitsInDatabase
+          : keep
     return {
       ...row,
       what: [`${capital(kinds.map((kind) => texts.kinds[kind]).join(', '))}.`, note]
@@ -46,7 +51,7 @@ export const listShownUses = (sources: DataSources, t: Messages): ShownUse[] =>
 function inBackups(purpose: Purpose, { processors }: DataSources, t: Messages): string {
   if (!processors.areDaily) return ''
   const { most, more } = t.personalData.inBackups
-  const longest = LONGEST[purpose]
+  const longest = purpose === 'registrations' ? processors.registrationDays : LONGEST[purpose]
   return longest === undefined ? more : most(longest + RETENTION_DAYS.backup)
 }
 

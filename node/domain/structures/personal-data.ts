@@ -68,7 +68,6 @@ export type DataKind = (typeof DATA_KINDS)[number]
  */
 export const LONGEST: Partial<Record<Purpose, number>> = {
   mails: RETENTION_DAYS.mail,
-  registrations: RETENTION_DAYS.registration,
   messages: RETENTION_DAYS.mail,
   relayedMessages: RETENTION_DAYS.contactMessage,
   alerts: ALERT_DAYS.kept,
@@ -99,4 +98,6 @@ export type Processors = {
   proxyHost: string | undefined
   /** Whether rate limits are counted in the database, which several processes share. */
   countsInDatabase: boolean
+  /** For how many days after a café it is kept who registered. */
+  registrationDays: number
 }

@@ -41,14 +41,16 @@ type Asked = HonoContext<WebEnv>
 const cafeOf = (context: Context, c: Asked) =>
   cafeForEditing(context, c.var.admin, c.req.param('id') ?? '')
 
-const isOver = (cafe: Cafe, now: Temporal.Instant): boolean =>
-  Temporal.PlainDate.compare(now.toZonedDateTimeISO(cafe.timezone).toPlainDate(), eraseDay(cafe)) >=
-  0
+const isOver = ({ config, now }: Pick<Context, 'config' | 'now'>, cafe: Cafe): boolean =>
+  Temporal.PlainDate.compare(
+    now().toZonedDateTimeISO(cafe.timezone).toPlainDate(),
+    eraseDay(cafe, config),
+  ) >= 0
 
 type Typed = { count: Count | undefined; unregistered: string; message: string }
 
 async function show(context: Context, c: Asked, typed?: Typed, status: 200 | 409 | 422 = 200) {
-  const { db, now } = context
+  const { db } = context
   const cafe = await cafeOf(context, c)
   const { all } = await readRegistrations(context, c.var.admin, cafe)
   const saved = await findAttendance(db, cafe.id)
@@ -56,7 +58,7 @@ async function show(context: Context, c: Asked, typed?: Typed, status: 200 | 409
   return c.html(
     <CountPage
       {...(await adminPropsFor(context, c))}
-      {...{ cafe, message: typed?.message, isOver: isOver(cafe, now()) }}
+      {...{ cafe, message: typed?.message, isOver: isOver(context, cafe) }}
       coming={inOrderOfNames(all.filter(({ state }) => state === 'confirmed'))}
       present={typed?.count?.present ?? (await listPresence(db, cafe.id))}
       unregistered={typed?.unregistered ?? String(saved?.unregistered ?? 0)}
@@ -80,7 +82,7 @@ async function save(context: Context, c: Asked) {
   if (!count) return refuse(texts.wrong(UNREGISTERED_MAX), 422)
   if (Temporal.Instant.compare(now(), cafe.startsAt.subtract(EARLIEST)) < 0)
     return refuse(texts.early, 422)
-  if (isOver(cafe, now())) return refuse(texts.over, 422)
+  if (isOver(context, cafe)) return refuse(texts.over, 422)
   const sent = { key: textOf(form, 'key').slice(0, 36), seen: textOf(form, 'version') }
   const done = await saveCount(db, { cafeId: cafe.id, count, ...sent }, now())
   if ('isStale' in done) return refuse(staleText(cafe, await findAttendance(db, cafe.id), c), 409)

@@ -13,6 +13,7 @@ import { limitOf } from '../../domain/limits/limits.ts'
 import { findClosed } from '../../domain/registrations/registration.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { Lang } from '../../domain/values/lang.ts'
+import { RETENTION_DAYS } from '../../domain/values/retention.ts'
 import { insertLink } from '../../store/accounts/links.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { runStep } from '../../store/database/locks.ts'
@@ -201,6 +202,7 @@ async function page(
   const sent = typeof values.signature === 'string' ? values.signature : ''
   // A form that was sent too early keeps its signature, so that sending it again is in time.
   const isKept = sent !== '' && (await checkSignedForm(db, sent, now())) !== 'too-old'
+  const eraseOn = eraseDay(cafe, config)
   return c.html(
     <RegistrationFormPage
       site={await findSite(context, c)}
@@ -210,7 +212,8 @@ async function page(
       }
       mailWorks={config.mail !== undefined}
       signature={isKept ? sent : await signForm(db, now())}
-      eraseOn={eraseDay(cafe)}
+      eraseOn={eraseOn}
+      lastOn={config.backups.areDaily ? eraseOn.add({ days: RETENTION_DAYS.backup }) : undefined}
     />,
     status,
   )

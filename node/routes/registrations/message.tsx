@@ -127,10 +127,10 @@ function previewOf({ params }: Draft, some: readonly Registration[]): MessagePre
 
 /** Appends one mail for each who has an address, all or none. */
 async function send(
-  { db, now }: Own,
+  { config, db, now }: Own,
   { cafe, some, draft }: { cafe: Cafe; some: readonly Registration[]; draft: Draft },
 ): Promise<void> {
-  const expiresAt = eraseDay(cafe).toZonedDateTime(cafe.timezone).toInstant()
+  const expiresAt = eraseDay(cafe, config).toZonedDateTime(cafe.timezone).toInstant()
   await inTransaction(db, async (trx) => {
     for (const { email: to, id: about } of some)
       if (to !== undefined) await appendMail(trx, { ...draft, to, about, expiresAt }, now())

@@ -82,7 +82,7 @@ async function show(context: Context, c: Asked, { values = {}, messages = [] }: 
       answers={await countAnswers(context.db, cafe.id)}
       attendance={await findAttendance(db, cafe.id)}
       noShows={findNoShowRate(await listAttendance(db, c.var.admin.organization.id, COUNTS_READ))}
-      eraseOn={eraseDay(cafe)}
+      eraseOn={eraseDay(cafe, context.config)}
     />,
     messages.length > 0 ? 422 : 200,
   )
@@ -130,7 +130,7 @@ async function showSheet(context: Context, c: Asked) {
       {...(await adminPropsFor(context, c))}
       {...{ cafe, side, totals }}
       coming={inOrderOfNames(coming)}
-      eraseOn={eraseDay(cafe)}
+      eraseOn={eraseDay(cafe, context.config)}
       now={context.now()}
     />,
   )

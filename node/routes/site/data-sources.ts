@@ -37,6 +37,7 @@ function processorsOf({ config, db, isDirectory }: Sourced): Processors {
     databaseHost: HERE.includes(hostname) ? undefined : hostname,
     proxyHost: egressProxy?.host,
     countsInDatabase: isPostgres(db),
+    registrationDays: config.registrationDays,
   }
 }
 

@@ -21,14 +21,20 @@ const REGISTRATION_MAILS = [
 ]
 
 /** Returns the day on which all that names a person is deleted. */
-export const eraseDay = ({ endsAt, timezone }: Pick<Cafe, 'endsAt' | 'timezone'>) =>
-  endsAt.toZonedDateTimeISO(timezone).toPlainDate().add({ days: RETENTION_DAYS.registration })
+export const eraseDay = (
+  { endsAt, timezone }: Pick<Cafe, 'endsAt' | 'timezone'>,
+  { registrationDays: days }: { registrationDays: number },
+): Temporal.PlainDate => endsAt.toZonedDateTimeISO(timezone).toPlainDate().add({ days })
 
 /**
  * Deletes what is kept of people for a time: what they need the day after the café, an address that was not proven after a
- * day, and all the rest, with the mails about it, after `RETENTION_DAYS.registration`. The numbers of the café stay.
+ * day, and all the rest, with the mails about it, after `days`. The numbers of the café stay.
  */
-export async function deleteOldRegistrations(db: Database, now: Temporal.Instant): Promise<void> {
+export async function deleteOldRegistrations(
+  db: Database,
+  now: Temporal.Instant,
+  days: number = RETENTION_DAYS.registration,
+): Promise<void> {
   const ago = (hours: number) => toInstantText(now.subtract({ hours }))
   await inTransaction(db, async (trx) => {
     await trx
@@ -54,7 +60,7 @@ export async function deleteOldRegistrations(db: Database, now: Temporal.Instant
       .where('template', 'in', REGISTRATION_MAILS)
       .where('about', 'not in', (eb) => eb.selectFrom('registration').select('id'))
       .execute()
-    await deletePast(trx, ago(24 * RETENTION_DAYS.registration))
+    await deletePast(trx, ago(24 * days))
   })
 }
 

@@ -54,6 +54,11 @@ const TURNED: Record<string, Turned> = {
     says: 'Ce site ne fait pas de sauvegarde lui-même',
     before: 'Sauvegardes comprises : 58 jours au plus',
   },
+  REGISTRATION_DAYS: {
+    env: { REGISTRATION_DAYS: '45' },
+    says: 'le reste : 45 jours après le café',
+    before: 'le reste : 30 jours après le café',
+  },
   BACKUP_S3: { env: S3, says: 's3.example en garde une copie chiffrée' },
   BACKUP_COPY: { env: { BACKUP_COPY: '/copies' }, says: 'une copie est gardée ailleurs' },
   BACKUP_PASSPHRASE: {

@@ -6,7 +6,13 @@ import { aLegalNotice } from './sample.ts'
 const NONE: Processors = {
   ...{ mailHost: undefined, storageHost: undefined, tilesHost: undefined },
   ...{ databaseHost: undefined, proxyHost: undefined },
-  ...{ hasCopies: false, areEncrypted: false, areDaily: true, countsInDatabase: false },
+  ...{
+    hasCopies: false,
+    areEncrypted: false,
+    areDaily: true,
+    countsInDatabase: false,
+    registrationDays: 30,
+  },
 }
 
 /** Returns what the pages about personal data are made of, with these services. */

@@ -1,6 +1,4 @@
 import { PROOF_MINUTES } from '../../../node/domain/registrations/seating.ts'
-import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysInEnglish } from '../durations.ts'
 import type { registrationFr } from '../fr/registrations.ts'
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
@@ -38,8 +36,8 @@ export const registrationEn: typeof registrationFr = {
     byAdult: 'I am an adult who registers a person under 15',
     pass: 'I pass',
     submit: 'Book',
-    privacy: (day) =>
-      `Only the team of the place reads your answers. They are deleted on ${day}, ${daysInEnglish(RETENTION_DAYS.registration)} after the café.`,
+    privacy: (day, last) =>
+      `Only the team of the place reads your answers. They are deleted on ${day}${last === undefined ? '' : `, and in backups by ${last}`}.`,
     privacyLink: 'Your data',
     nameMissing: 'Say how you will be called at the door.',
     nameLong: 'This first name is too long.',

@@ -6,8 +6,6 @@ import type {
 } from '../../../node/domain/registrations/registration.ts'
 import { PROOF_MINUTES } from '../../../node/domain/registrations/seating.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
-import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
-import { daysInFrench } from '../durations.ts'
 import { typesetFrench } from '../typography.ts'
 
 const seats = (n: number) => plural(n, 'place', 'places')
@@ -45,8 +43,8 @@ export const registrationFr = typesetFrench({
     byAdult: 'C’est un adulte qui inscrit une personne de moins de 15 ans',
     pass: 'Je passe',
     submit: 'Réserver',
-    privacy: (day: string) =>
-      `Seule l’équipe du lieu lit vos réponses. Elles sont effacées le ${day}, ${daysInFrench(RETENTION_DAYS.registration)} après le café.`,
+    privacy: (day: string, last: string | undefined) =>
+      `Seule l’équipe du lieu lit vos réponses. Elles sont effacées le ${day}${last === undefined ? '' : `, et des sauvegardes le ${last} au plus tard`}.`,
     privacyLink: 'Vos données',
     nameMissing: 'Dites comment on vous appellera à l’accueil.',
     nameLong: 'Ce prénom est trop long.',

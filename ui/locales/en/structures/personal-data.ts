@@ -51,7 +51,7 @@ const rows: Record<Purpose, DataRow> = {
     note: 'Needs for the welcome are chosen from a closed list.',
     basis: 'The request of the person (GDPR, art. 6 §1 b)',
     to: 'The team of the place; nobody else',
-    keep: `Needs: until the day after the café; an address that is not confirmed: 24 hours; the rest: ${daysInEnglish(RETENTION_DAYS.registration)} after the café`,
+    keep: '',
   },
   followers: {
     purpose: 'Accounts that follow this site, from Mastodon and compatible networks',
@@ -191,6 +191,8 @@ export const personalDataEn: typeof personalDataFr = {
     interest: (why) => `Legitimate interest: ${why}`,
     task: (why) => `Task in the public interest: ${why}`,
   },
+  registrationsKeep: (term) =>
+    `Needs: until the day after the café; an address that is not confirmed: 24 hours; the rest: ${daysInEnglish(term)} after the café`,
   limitsInDatabase: `${days(RETENTION_DAYS.requests + 1)} at most, in the database of the site`,
   inBackups: {
     most: (total) => `With backups: ${days(total)} at most.`,

@@ -62,7 +62,7 @@ const rows: Record<Purpose, DataRow> = {
     note: 'Les besoins pour l’accueil sont choisis dans une liste fermée.',
     basis: 'La demande de la personne (RGPD, art. 6 §1 b)',
     to: 'L’équipe du lieu ; personne d’autre',
-    keep: `Les besoins : jusqu’au lendemain du café ; une adresse qui n’est pas confirmée : 24 heures ; le reste : ${daysInFrench(RETENTION_DAYS.registration)} après le café`,
+    keep: '',
   },
   followers: {
     purpose: 'Comptes qui suivent ce site, depuis Mastodon et réseaux compatibles',
@@ -203,6 +203,8 @@ export const personalDataFr = typesetFrench({
     interest: (why: string) => `Intérêt légitime : ${why}`,
     task: (why: string) => `Mission d’intérêt public : ${why}`,
   } satisfies Record<LegalBasis, (why: string) => string>,
+  registrationsKeep: (term: number) =>
+    `Les besoins : jusqu’au lendemain du café ; une adresse qui n’est pas confirmée : 24 heures ; le reste : ${daysInFrench(term)} après le café`,
   /** The entries are deleted in the night after the period ends, hence one day more. */
   limitsInDatabase: `${days(RETENTION_DAYS.requests + 1)} au plus, dans la base du site`,
   inBackups: {
