@@ -201,6 +201,21 @@ describe.skipIf(why)('in a browser', () => {
     }
   })
 
+  test.each([
+    ['series', '.next-dates > details, .series-page > .buttons'],
+    ['series of the administration', '.folds'],
+  ])('on the page "%s", what follows the dates does not touch them', async (name, parts) => {
+    const page = await open(name, PHONE)
+    const gaps = await page.locator(parts).evaluateAll((all) =>
+      all.map((part) => {
+        const above = part.previousElementSibling?.getBoundingClientRect().bottom ?? 0
+        return part.getBoundingClientRect().top - above
+      }),
+    )
+    expect(gaps.length).toBeGreaterThan(0)
+    expect(Math.min(...gaps)).toBeGreaterThan(10)
+  })
+
   test.each([2, 12, 18, 30])(
     'on a phone, %i months of a plot can be read, none over the next',
     async (months) => {
