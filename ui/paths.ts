@@ -119,6 +119,7 @@ export const paths = {
   adminNetworks: '/administration/tetes-de-reseau',
   declareNetwork: '/administration/tetes-de-reseau/nouveau',
   adminNetwork: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}`,
+  manyMembers: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}/plusieurs`,
   networkManagers: (slug: string) => `/administration/tetes-de-reseau/reseaux/${slug}/responsables`,
   removeManager: (slug: string, accountId: string) =>
     `/administration/tetes-de-reseau/reseaux/${slug}/responsables/${accountId}/retirer`,
@@ -270,6 +271,7 @@ export const paths = {
   retryEverybody: '/administration/reseau/reessayer',
   retryFollowing: (id: string) => `/administration/reseau/suivis/${id}/reessayer`,
   retryDeliveries: '/administration/reseau/envois/reessayer',
+  manyHeldCafes: '/administration/reseau/cafes/plusieurs',
   decideCafe: (id: string, decision: 'montrer' | 'ecarter') =>
     `/administration/reseau/cafes/${id}/${decision}`,
   /** Only at a directory: GET lists what is hidden of what members publish, POST hides one thing with a reason. */
@@ -281,6 +283,7 @@ export const paths = {
   showObject: '/administration/reseau/masques/montrer',
   invitations: '/administration/reseau/invitations',
   stamps: '/administration/reseau/accords',
+  manyStamps: '/administration/reseau/accords/plusieurs',
   decideStamp: (id: string, decision: 'accepter' | 'refuser') =>
     `/administration/reseau/accords/${id}/${decision}`,
   blocks: '/administration/reseau/blocages',

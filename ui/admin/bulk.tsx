@@ -19,18 +19,23 @@ export type Bulk<Row> = {
   itemOf: (row: Row) => BulkItem | undefined
   /** What can be chosen at once, by where it comes from and by day. */
   groups?: readonly ArrivalGroup[]
+  /** The id of its form, where the page has another one. */
+  form?: string
 }
 
 /** The form of the boxes of a list, which lie outside of it, since a row may hold a form of its own. */
 const FORM = 'plusieurs'
 
-type BarProps = { bulk: Pick<Bulk<never>, 'path' | 'csrf' | 'acts' | 'groups'>; t: Messages }
+type BarProps = {
+  bulk: Pick<Bulk<never>, 'path' | 'csrf' | 'acts' | 'groups' | 'form'>
+  t: Messages
+}
 
 /** The buttons for the rows that were chosen; a browser that can tell hides them until a row is. */
-export const BulkBar = ({ bulk: { path, csrf, acts, groups = [] }, t }: BarProps) => (
+export const BulkBar = ({ bulk: { path, csrf, acts, groups = [], form = FORM }, t }: BarProps) => (
   <>
-    {groups.length > 0 && <Groups groups={groups} t={t} />}{' '}
-    <PostForm id={FORM} csrf={csrf} action={path} class="batch">
+    {groups.length > 0 && <Groups {...{ groups, form, t }} />}{' '}
+    <PostForm id={form} csrf={csrf} action={path} class="batch">
       <p>{t.admin.bulk.chosen}</p>
       <div class="buttons">
         {acts.map(([act, label]) => (
@@ -43,15 +48,15 @@ export const BulkBar = ({ bulk: { path, csrf, acts, groups = [] }, t }: BarProps
   </>
 )
 
-type GroupsProps = { groups: readonly ArrivalGroup[]; t: Messages }
+type GroupsProps = { groups: readonly ArrivalGroup[]; form: string; t: Messages }
 
 /** A box for all that came from one source, and for all that came on one day. */
-const Groups = ({ groups, t }: GroupsProps) => (
+const Groups = ({ groups, form, t }: GroupsProps) => (
   <fieldset class="checks">
     <legend>{t.admin.bulk.groups.title}</legend>
     {groups.map((group) => (
       <label>
-        <input type="checkbox" name="item" value={groupText(group)} form={FORM} />{' '}
+        <input type="checkbox" name="item" value={groupText(group)} form={form} />{' '}
         {group.kind === 'source'
           ? t.admin.bulk.groups.source(group.name, group.total)
           : t.admin.bulk.groups.day(
@@ -63,11 +68,13 @@ const Groups = ({ groups, t }: GroupsProps) => (
   </fieldset>
 )
 
+type TickProps = { item: BulkItem | undefined; form?: string; t: Messages }
+
 /** The box of one row. */
-export const Tick = ({ item, t }: { item: BulkItem | undefined; t: Messages }) =>
+export const Tick = ({ item, form = FORM, t }: TickProps) =>
   item ? (
     <label>
-      <input type="checkbox" name="item" value={itemText(item)} form={FORM} />
+      <input type="checkbox" name="item" value={itemText(item)} form={form} />
       <span class="unseen">{t.admin.bulk.choose(item.name)}</span>
     </label>
   ) : null

@@ -1,4 +1,5 @@
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import type { ArrivalGroup } from '../../node/domain/federation/arrivals.ts'
 import type { DomainPage } from '../../node/domain/federation/domain-page.ts'
 import type { Following } from '../../node/domain/federation/following.ts'
 import type { ReachedLimit } from '../../node/domain/limits/reading-budget.ts'
@@ -47,6 +48,8 @@ export type DirectoryPageProps = AdminProps & {
   followings: NamedFollowing[]
   /** Received cafés that are hidden until the team decides. */
   received: DomainPage<Cafe>
+  /** Those of `received` that can be set aside at once, by where they come from. */
+  receivedGroups: readonly ArrivalGroup[]
   undelivered: UndeliveredHost[]
   /** Only for a directory. */
   invitations: Invitation[]
@@ -102,7 +105,9 @@ export function DirectoryPage(props: DirectoryPageProps) {
       {props.recoveries && props.recoveries.length > 0 && (
         <RecoveryRequests requests={props.recoveries} {...{ csrf: session.csrf, now, t }} />
       )}
-      {received.groups.length > 0 && <ReceivedCafes page={received} csrf={session.csrf} t={t} />}
+      {received.groups.length > 0 && (
+        <ReceivedCafes page={received} groups={props.receivedGroups} csrf={session.csrf} t={t} />
+      )}
       {undelivered.length > 0 && (
         <Undelivered hosts={undelivered} csrf={session.csrf} now={now} t={t} />
       )}

@@ -1,8 +1,10 @@
 import { organizerNameOf } from '../../node/domain/cafes/announced-for.ts'
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
+import type { ArrivalGroup } from '../../node/domain/federation/arrivals.ts'
 import type { DeliveryFailure } from '../../node/domain/federation/delivery.ts'
 import type { DomainPage } from '../../node/domain/federation/domain-page.ts'
 import { clock, longDate, sincePast } from '../../node/domain/values/date-text.ts'
+import { BulkBar, Tick } from '../admin/bulk.tsx'
 import { Rows } from '../admin/list.tsx'
 import { placeOf } from '../cafes/card.tsx'
 import { ByDomain } from '../components/by-domain.tsx'
@@ -16,46 +18,62 @@ import { paths } from '../paths.ts'
 
 type Shared = { csrf: string; t: Messages }
 
+type ReceivedProps = Shared & { page: DomainPage<Cafe>; groups: readonly ArrivalGroup[] }
+
+/** The id of their form, beside that of the sites. */
+const FORM = 'ecarter-plusieurs'
+
+const dismissalFor = (t: Messages) => [['ecarter', t.admin.bulk.held.dismiss]] as const
+
 /** Lists cafés that have a price or come from a site that is not a member: they are hidden, with the reason. */
-export const ReceivedCafes = ({ page, csrf, t }: Shared & { page: DomainPage<Cafe> }) => {
+export const ReceivedCafes = ({ page, groups, csrf, t }: ReceivedProps) => {
   const texts = t.admin.network
+  const bulk = { path: paths.manyHeldCafes, csrf, groups, acts: dismissalFor(t), form: FORM }
   return (
     <section aria-labelledby="recus">
       <h2 id="recus">{texts.received}</h2>
       <p>{texts.receivedLead}</p>
-      <ByDomain page={page} path={paths.network} parameter="recus" id="recus" t={t}>
-        {(cafe) => {
-          const start = startsAtPlace(cafe)
-          return (
-            <>
-              <p>
-                <OuterLink href={cafe.url}>
-                  <UserText cafe={cafe} t={t}>
-                    {cafe.title}
-                  </UserText>
-                </OuterLink>
-                <span class="line">
-                  {sentenceCase(longDate(start, t.lang))}, {clock(start, t.lang)},{' '}
-                  {placeOf(cafe, t)}
-                </span>
-              </p>
-              <p class="fine">
-                {organizerNameOf(cafe)}. {cafe.hiddenReason && heldReason(cafe.hiddenReason, t)}
-              </p>
-              <div class="buttons">
-                <ActionButton action={paths.decideCafe(cafe.id, 'montrer')} csrf={csrf}>
-                  {texts.show}
-                  <span class="unseen">{texts.on(cafe.title)}</span>
-                </ActionButton>
-                <Link class="button quiet small" href={paths.decideCafe(cafe.id, 'ecarter')}>
-                  {texts.dismiss}
-                  <span class="unseen">{texts.on(cafe.title)}</span>
-                </Link>
-              </div>
-            </>
-          )
-        }}
-      </ByDomain>
+      <div class="many">
+        <BulkBar bulk={bulk} t={t} />
+        <ByDomain page={page} path={paths.network} parameter="recus" id="recus" t={t}>
+          {(cafe) => {
+            const start = startsAtPlace(cafe)
+            return (
+              <>
+                <div class="ticked">
+                  <div class="tick">
+                    <Tick item={{ id: cafe.id, name: cafe.title }} form={FORM} t={t} />
+                  </div>
+                  <p>
+                    <OuterLink href={cafe.url}>
+                      <UserText cafe={cafe} t={t}>
+                        {cafe.title}
+                      </UserText>
+                    </OuterLink>
+                    <span class="line">
+                      {sentenceCase(longDate(start, t.lang))}, {clock(start, t.lang)},{' '}
+                      {placeOf(cafe, t)}
+                    </span>
+                  </p>
+                </div>
+                <p class="fine">
+                  {organizerNameOf(cafe)}. {cafe.hiddenReason && heldReason(cafe.hiddenReason, t)}
+                </p>
+                <div class="buttons">
+                  <ActionButton action={paths.decideCafe(cafe.id, 'montrer')} csrf={csrf}>
+                    {texts.show}
+                    <span class="unseen">{texts.on(cafe.title)}</span>
+                  </ActionButton>
+                  <Link class="button quiet small" href={paths.decideCafe(cafe.id, 'ecarter')}>
+                    {texts.dismiss}
+                    <span class="unseen">{texts.on(cafe.title)}</span>
+                  </Link>
+                </div>
+              </>
+            )
+          }}
+        </ByDomain>
+      </div>
     </section>
   )
 }

@@ -1,10 +1,12 @@
+import type { ArrivalGroup } from '../../node/domain/federation/arrivals.ts'
 import type { Stamp, StampState } from '../../node/domain/federation/stamp.ts'
 import { relativePast } from '../../node/domain/values/date-text.ts'
+import type { Bulk } from '../admin/bulk.tsx'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { List, type ListPage, type ListQuery } from '../admin/list.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { ActionButton } from '../components/fields.tsx'
-import { messagesFor } from '../locales/messages.ts'
+import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 
 /** The value of `etat` in the address, for each state. */
@@ -18,6 +20,8 @@ type Props = AdminProps & {
   query: Omit<ListQuery<StampState>, 'page'>
   counts: Record<StampState, number>
   found: ListPage<Stamp>
+  /** What can be refused at once, by where it comes from and by day. */
+  groups: readonly ArrivalGroup[]
   now: Temporal.Instant
 }
 
@@ -53,11 +57,18 @@ export function StampsPage({ site, session, flash, now, ...list }: Props) {
           [texts.when, (stamp) => relativePast(stamp.at, now, t.lang)],
           [texts.actions, (stamp) => <Actions stamp={stamp} csrf={session.csrf} texts={texts} />],
         ]}
+        bulk={list.query.state === 'asked' ? bulkOf(list.groups, session.csrf, t) : undefined}
         {...{ query: list.query, found: list.found, t }}
       />
     </AdminPage>
   )
 }
+
+const bulkOf = (groups: readonly ArrivalGroup[], csrf: string, t: Messages): Bulk<Stamp> => ({
+  ...{ path: paths.manyStamps, csrf, groups },
+  acts: [['refuser', t.admin.stamps.refuse]],
+  itemOf: ({ id, requesterUri }) => ({ id, name: requesterUri }),
+})
 
 const Address = ({ uri }: { uri: string }) => (
   <OuterLink href={uri} class="address">

@@ -5,6 +5,8 @@ import {
   listActs,
   subjectOf,
 } from '../../node/domain/agreements/agreement.ts'
+import type { ArrivalGroup } from '../../node/domain/federation/arrivals.ts'
+import type { Bulk } from '../admin/bulk.tsx'
 import { HistoryLink } from '../admin/history-link.tsx'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
 import { List, type ListPage, type ListQuery, Rows } from '../admin/list.tsx'
@@ -40,6 +42,8 @@ export type AdminNetworkPageProps = AdminProps & {
   query: Omit<ListQuery<AgreementState>, 'page'>
   counts: Record<AgreementState, number>
   found: ListPage<Agreement>
+  /** What can be refused at once of those that ask, by where it comes from and by day. */
+  groups?: readonly ArrivalGroup[]
   managers: { accountId: string; email: string; name: string; wasEntered: boolean }[]
   /** Where this is false, the page shows a link for the team to hand over. */
   mailWorks: boolean
@@ -131,6 +135,7 @@ function Belonging(props: Shown) {
                 ),
               ],
         ]}
+        bulk={state === 'asked' ? bulkOf(props) : undefined}
         {...{ query, found, t }}
       />
       <PanelForm
@@ -146,6 +151,12 @@ function Belonging(props: Shown) {
     </section>
   )
 }
+
+const bulkOf = ({ network, groups = [], session, t }: Shown): Bulk<Agreement> => ({
+  ...{ path: paths.manyMembers(network.slug), csrf: session.csrf, groups },
+  acts: [['refuser', t.admin.bulk.members.refuse]],
+  itemOf: (one) => ({ id: one.subjectUri, name: subjectOf(one).name }),
+})
 
 function Description({ network: { slug }, session, values, messages = [], t }: Shown) {
   const w = t.structureNetworks.admin

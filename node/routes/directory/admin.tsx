@@ -7,10 +7,11 @@ import { DirectoryPage, type DirectoryPageProps } from '../../../ui/directory/ad
 import { messagesFor, problemMessage } from '../../../ui/locales/messages.ts'
 import { type PeerAction, paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
+import { listArrivalGroups } from '../../domain/federation/arrivals.ts'
 import { JOIN_MESSAGE_MAX, readFollowAddress } from '../../domain/federation/follow-address.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import type { ProblemCode } from '../../domain/values/problem.ts'
-import { listHeldByDomain } from '../../store/cafes/moderated-cafes.ts'
+import { listHeldArrivals, listHeldByDomain } from '../../store/cafes/moderated-cafes.ts'
 import { inTransaction } from '../../store/database/database.ts'
 import { listBlockedDomains, toDomain, unblockDomain } from '../../store/directory/blocks.ts'
 import { findFollowing, requestFollow, stopFollowing } from '../../store/directory/followings.ts'
@@ -221,6 +222,7 @@ async function page(context: Context, c: Asked, shown: Partial<DirectoryPageProp
         ...following,
         stoppedBy: stopped.get(following.peerId ?? ''),
       }))}
+      receivedGroups={listArrivalGroups(await listHeldArrivals(db, now()))}
       received={
         await listHeldByDomain(db, {
           now: now(),

@@ -25,18 +25,7 @@ type Asked = HonoContext<WebEnv>
 
 /** Nobody is accepted from a list: the page of a site says what it asks with. */
 function actsOf(context: Context, c: Asked): Record<string, BulkAct> {
-  const t = messagesFor(languageOf(c))
-  const texts = t.admin.bulk.sites
-  const reason: NonNullable<BulkAct['reason']> = {
-    ask: { label: texts.reason, max: ADMISSION_REASON_MAX, isOptional: false },
-    problemOf: (text) => {
-      if (text === '') return texts.reasonMissing
-      const detail = String(ADMISSION_REASON_MAX)
-      return text.length > ADMISSION_REASON_MAX
-        ? problemMessage({ field: 'words', code: 'too_long', detail }, t.lang)
-        : undefined
-    },
-  }
+  const reason = admissionReasonFor(c)
   return {
     reessayer: actOf(context, c, 'reessayer', 'member'),
     arreter: {
@@ -46,6 +35,22 @@ function actsOf(context: Context, c: Asked): Record<string, BulkAct> {
     refuser: {
       ...actOf(context, c, 'refuser', 'requested'),
       ...{ question: { texts: ({ sites }) => sites.refused }, reason },
+    },
+  }
+}
+
+/** Makes the one reason for several, which the other sites read. */
+export function admissionReasonFor(c: HonoContext): NonNullable<BulkAct['reason']> {
+  const t = messagesFor(languageOf(c))
+  const texts = t.admin.bulk.sites
+  return {
+    ask: { label: texts.reason, max: ADMISSION_REASON_MAX, isOptional: false },
+    problemOf: (text) => {
+      if (text === '') return texts.reasonMissing
+      const detail = String(ADMISSION_REASON_MAX)
+      return text.length > ADMISSION_REASON_MAX
+        ? problemMessage({ field: 'words', code: 'too_long', detail }, t.lang)
+        : undefined
     },
   }
 }

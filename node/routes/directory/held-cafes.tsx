@@ -8,12 +8,15 @@ import { canReceiveJudgements } from '../../domain/federation/peer.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
+import { awaitsTeam, listHeldArrivals } from '../../store/cafes/moderated-cafes.ts'
 import { findPeer } from '../../store/directory/peers.ts'
 import { decideHeldCafe } from '../../store/referents/decide-shown.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { authorOf, type WebEnv } from '../workspaces/access.ts'
+import { answerBulk, type BulkAct, type ChosenItem } from '../workspaces/bulk.tsx'
+import { admissionReasonFor } from './bulk-sites.ts'
 import { askFirst } from './confirm-pages.tsx'
 
 /**
@@ -50,6 +53,13 @@ export function heldCafeRoutes(context: Context) {
   }
 
   return new Hono<WebEnv>()
+    .post('/plusieurs', (c) =>
+      answerBulk(c, context, {
+        ...{ action: paths.manyHeldCafes, from: paths.network },
+        acts: { ecarter: dismissalOf(context, c) },
+        listArrivals: () => listHeldArrivals(db, now()),
+      }),
+    )
     .get('/:id/ecarter', async (c) => {
       const held = await heldOf(c)
       const { heldReason } = messagesFor('fr').admin.network
@@ -73,4 +83,29 @@ export function heldCafeRoutes(context: Context) {
       await heldOf(c)
       return decide(c, { shown: true, reason: '' })
     })
+}
+
+/** Sets aside cafés that wait, for one reason, which those sites read that can receive it. */
+function dismissalOf({ db, now }: Context, c: HonoContext<WebEnv>): BulkAct {
+  const { gone, changed } = messagesFor(languageOf(c)).admin.bulk
+  const find = async ({ id }: ChosenItem) => {
+    const cafe = await findCafe(db, id)
+    if (!cafe) return { line: { name: '–', problem: gone } }
+    const problem = awaitsTeam(cafe) ? undefined : changed
+    return { cafe, line: { name: cafe.title, problem } }
+  }
+  return {
+    question: { texts: ({ held }) => held.dismissed },
+    reason: admissionReasonFor(c),
+    look: async (item) => (await find(item)).line,
+    apply: async (item, reason) => {
+      const { cafe, line } = await find(item)
+      if (!cafe || line.problem) return line
+      const peer = cafe.peerId === undefined ? undefined : await findPeer(db, cafe.peerId)
+      const isNotified = peer !== undefined && canReceiveJudgements(peer, cafe)
+      const said = { by: authorOf(c.var.admin), shown: false, reason: isNotified ? reason : '' }
+      await decideHeldCafe(db, { id: item.id, ...said }, now())
+      return line
+    },
+  }
 }

@@ -6,7 +6,7 @@ import { pageByDomain } from '../../domain/federation/domain-page.ts'
 import type { Peer } from '../../domain/federation/peer.ts'
 import type { Database } from '../../store/database/database.ts'
 import { sourceOf } from '../../store/database/quota-domain.ts'
-import { listKnownHosts } from '../../store/directory/known-hosts.ts'
+import { listHostArrivals } from '../../store/directory/known-hosts.ts'
 import { listJoiningAdvice } from '../../store/referents/dashboard.ts'
 import { countSites, findSitePage, listSites } from '../../store/structures/sites.ts'
 import { readListQuery } from '../http/read-page.ts'
@@ -56,12 +56,8 @@ const EVERYBODY = { state: 'requested', words: '', territory: undefined } as con
 export const listJoinArrivals = async (db: Database): Promise<Arrival[]> =>
   toArrivals(db, await listSites(db, EVERYBODY))
 
-async function toArrivals(db: Database, peers: readonly Peer[]): Promise<Arrival[]> {
-  const known = await listKnownHosts(
+const toArrivals = (db: Database, peers: readonly Peer[]): Promise<Arrival[]> =>
+  listHostArrivals(
     db,
-    peers.map(({ host }) => host),
+    peers.map(({ id, membership: version, host, requestedAt: at }) => ({ id, version, host, at })),
   )
-  return peers.map(({ id, membership: version, host, requestedAt: at }) => ({
-    ...{ id, version, at, source: sourceOf(host), isKnown: known.has(host) },
-  }))
-}

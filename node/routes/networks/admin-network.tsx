@@ -19,6 +19,7 @@ import { MEMBERSHIP_PATHS, paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { subjectOf } from '../../domain/agreements/agreement.ts'
 import { decideDeletion } from '../../domain/cafes/edit.ts'
+import { listArrivalGroups } from '../../domain/federation/arrivals.ts'
 import { type Network, parseNetwork } from '../../domain/structures/network.ts'
 import { isEmail } from '../../domain/values/contact.ts'
 import { DomainError } from '../../domain/values/errors.ts'
@@ -50,6 +51,7 @@ import { findSite } from '../http/site.ts'
 import { authorOf, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { refusalOf } from '../workspaces/refusals.ts'
+import { listMemberArrivals, refuseMembers } from './bulk-members.ts'
 
 const MANAGERS_MAX = 20
 const PAGE_SIZE = 50
@@ -68,6 +70,7 @@ export const ownNetworkRoutes = (context: Context) =>
     .get('/:slug', (c) => showNetwork(context, c))
     .on('POST', ['/:slug', '/:slug/*'], (c, next) => refuseEnded(context, c, next))
     .post('/:slug', (c) => saveNetwork(context, c))
+    .post('/:slug/plusieurs', async (c) => refuseMembers(context, c, await ownNetwork(context, c)))
     .get('/:slug/historique', (c) => showHistory(context, c))
     .route('/:slug', memberships(context))
     .post('/:slug/responsables', (c) => giveManager(context, c))
@@ -208,12 +211,14 @@ async function showPage(
   const usual = counts.asked > 0 ? 'asked' : 'in-force'
   const { page, ...query } = readListQuery(c, MEMBER_STATE_NAMES, usual)
   const found = await findAgreementPage(db, party, { ...query, page, size: PAGE_SIZE })
+  const isAsked = isOurs && query.state === 'asked'
+  const groups = isAsked ? listArrivalGroups(await listMemberArrivals(db, network)) : []
   return c.html(
     <AdminNetworkPage
       {...(await adminPropsFor(context, c))}
       network={network}
       {...{ isOurs, answers }}
-      {...{ query, counts, found }}
+      {...{ query, counts, found, groups }}
       mailWorks={config.mail !== undefined}
       managers={await listManagers(db, network.id)}
       {...shown}

@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Cafe, type HiddenReason, WITHHELD } from '../../domain/cafes/cafe.ts'
+import type { Arrival } from '../../domain/federation/arrivals.ts'
 import { type DomainPage, pageByDomain } from '../../domain/federation/domain-page.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
+import { listHostArrivals } from '../directory/known-hosts.ts'
 import { appendChange } from '../queues/changes.ts'
 import { updateCafes } from '../search-index/write-cafes.ts'
 import { isInPair } from './alike.ts'
@@ -55,6 +57,26 @@ export async function listHeldByDomain(
   }))
   return { ...found, groups }
 }
+
+/** Lists those that wait by where they come from; when they came is not kept. */
+export async function listHeldArrivals(db: Database, now: Temporal.Instant): Promise<Arrival[]> {
+  const rows = await selectHeld(db, now)
+    .select(['id', 'origin_host as host'])
+    .orderBy('starts_at')
+    .orderBy('id')
+    .limit(MOST)
+    .execute()
+  return listHostArrivals(
+    db,
+    rows.map((row) => ({ ...row, at: undefined })),
+  )
+}
+
+/** Returns whether a café waits for the team. */
+export const awaitsTeam = ({ hiddenReason, peerId }: Cafe): boolean =>
+  peerId !== undefined &&
+  hiddenReason !== undefined &&
+  !['team', 'duplicate', ...WITHHELD].includes(hiddenReason)
 
 /** The maximum number of cafés that are listed; those that take place sooner are decided first. */
 const MOST = 20_000

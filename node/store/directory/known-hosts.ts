@@ -1,5 +1,6 @@
+import type { Arrival } from '../../domain/federation/arrivals.ts'
 import type { Database } from '../database/database.ts'
-import { quotaDomainOf } from '../database/quota-domain.ts'
+import { quotaDomainOf, sourceOf } from '../database/quota-domain.ts'
 import { hasRoomAmong } from '../queues/shares.ts'
 
 /** How much may wait for people: of one registrable domain, and in all; `all` is fifty times as much where it is left out. */
@@ -46,4 +47,21 @@ export async function listKnownHosts(
     )
     .execute()
   return new Set(rows.map(({ host }) => host))
+}
+
+/** Lists what waits by the host that it comes from, and when. */
+export async function listHostArrivals(
+  db: Database,
+  waiting: readonly (Pick<Arrival, 'id' | 'version' | 'at'> & { host: string })[],
+): Promise<Arrival[]> {
+  const known = await listKnownHosts(
+    db,
+    waiting.map(({ host }) => host),
+  )
+  const sources = new Map<string, string>()
+  return waiting.map(({ host, ...one }) => {
+    const source = sources.get(host) ?? sourceOf(host)
+    sources.set(host, source)
+    return { ...one, source, isKnown: known.has(host) }
+  })
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Arrival } from '../../domain/federation/arrivals.ts'
 import {
   STAMP_ASKED_DAYS,
   STAMPS_ASKED,
@@ -12,7 +13,7 @@ import { contains } from '../database/dialect.ts'
 import { type ListPage, placePage } from '../database/list-page.ts'
 import { quotaDomainOf } from '../database/quota-domain.ts'
 import { uuidV7 } from '../database/uuid.ts'
-import { hasRoomForHost } from '../directory/known-hosts.ts'
+import { hasRoomForHost, listHostArrivals } from '../directory/known-hosts.ts'
 import { appendChange } from '../queues/changes.ts'
 import { STAMP } from '../schema/feeds.ts'
 
@@ -108,6 +109,21 @@ export async function findStampPage(
     .offset(offset)
     .execute()
   return { ...placed, rows: rows.map(STAMP.fromRow) }
+}
+
+/** Lists the requests that wait, by where they come from and when. */
+export async function listStampArrivals(db: Database): Promise<Arrival[]> {
+  const rows = await selectStamps(db)
+    .where('state', '=', 'asked')
+    .orderBy('id')
+    .limit(STAMPS_ASKED.inAll)
+    .execute()
+  return listHostArrivals(
+    db,
+    rows
+      .map(STAMP.fromRow)
+      .map(({ id, requesterUri, at }) => ({ id, host: new URL(requesterUri).host, at })),
+  )
 }
 
 /**

@@ -261,7 +261,9 @@ const BUTTONS = [
   ...[`${HOME}/import/differences/:id`, `${HOME}/masques/:id/vu`],
   `${HOME}/reseau/accords/:id/:action{accepter|refuser}`,
   `${HOME}/tableau-de-bord/:slug/reponses-lues`,
-  ...['inviter', 'responsables/:id/retirer', 'reponses-lues'].map((path) => `${NETWORK}/${path}`),
+  ...['inviter', 'plusieurs', 'responsables/:id/retirer', 'reponses-lues'].map(
+    (path) => `${NETWORK}/${path}`,
+  ),
   ...['accueillir', 'refuser', 'annuler', 'retirer'].map((act) => `${NETWORK}/structures/${act}`),
   ...['invitations/:id/retirer', ':id/role', ':id/retirer', ':id/second-facteur'].map(
     (path) => `${HOME}/equipe/${path}`,

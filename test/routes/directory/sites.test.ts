@@ -1,12 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { countAgreements } from '../../../node/store/agreements/agreements.ts'
+import { saveStatement } from '../../../node/store/agreements/statements.ts'
+import { saveCafe } from '../../../node/store/cafes/cafes.ts'
+import { countHeldCafes, listHeldByDomain } from '../../../node/store/cafes/moderated-cafes.ts'
 import { blockDomain } from '../../../node/store/directory/blocks.ts'
 import { findPeer, upsertPeer } from '../../../node/store/directory/peers.ts'
+import { countStamps, saveStamp } from '../../../node/store/feeds/stamps.ts'
 import { removePeer, setMembership } from '../../../node/store/memberships.ts'
 import { countSites, findSitePage } from '../../../node/store/structures/sites.ts'
 import { signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
 import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
+import { aCafe } from '../../support/some-cafes.ts'
 
 const PATH = '/administration/reseau'
 const NAMES = ['Médiathèque', 'Tiers-lieu', 'Espace numérique', 'Le Lavoir', 'École des arts']
@@ -211,5 +217,99 @@ describe('504 sites', () => {
     const page = await findSitePage(db, { ...asked, page: 3, size: 10, now: now() })
     expect(page.rows).toHaveLength(10)
     expect(page).toMatchObject({ total: 489, page: 3, pages: 49 })
+  })
+})
+
+/** Hosts of one hosting service, of which one is known here. */
+const FREE = ['libre1', 'libre2', 'libre3', 'connu'].map((name) => `${name}.github.io`)
+
+/** Stores the four sites, which are no members; the last one was. */
+async function makeHosts(): Promise<string[]> {
+  const { db, now } = server.context
+  const ids: string[] = []
+  for (const host of FREE) {
+    const { id } = await upsertPeer(db, { actorUri: `https://${host}/actors/a`, name: host })
+    ids.push(id)
+  }
+  const admitted_at = now().toString()
+  await db.updateTable('peer').set({ admitted_at }).where('host', '=', 'connu.github.io').execute()
+  return ids
+}
+
+/** Refuses all of the hosting service at once, from the list at this address. */
+async function refuseSource(path: string, many: string, typed: Record<string, string>) {
+  const shown = await browser.get(path)
+  expect(readable(shown.text)).toContain('de github.io (3)')
+  const asked = await browser.submit(shown, many, { ...typed, item: 'source:github.io' })
+  const { reason } = typed
+  return browser.submit(asked, many, reason === undefined ? {} : { reason })
+}
+
+describe('of all that waits, what comes from one hosting service is refused at once, but of who is known', () => {
+  test('requests to list a person', async () => {
+    const { db, now } = server.context
+    await makeHosts()
+    for (const host of FREE)
+      await saveStamp(db, {
+        ...{ kind: 'feature', giver: 'cafes', targetUri: `${server.origin}/actors/abcdefghij` },
+        ...{ instrumentUri: `https://${host}/lists/1`, requesterUri: `https://${host}/users/a` },
+        ...{ inbox: `https://${host}/inbox`, requestUri: `https://${host}/requests/1` },
+        ...{ state: 'asked', at: now() },
+      })
+    const path = '/administration/reseau/accords'
+    const done = await refuseSource(path, `${path}/plusieurs`, { act: 'refuser' })
+    expect(readable(done.text)).toContain('C’est fait pour 3 lignes.')
+    expect(await countStamps(db)).toEqual({ asked: 1, given: 0, refused: 3 })
+  })
+
+  test('structures that ask to be members of a network', async () => {
+    const { db, now } = server.context
+    await makeHosts()
+    const organization = await db.selectFrom('organization').select('id').executeTakeFirstOrThrow()
+    const uri = `${server.origin}/reseaux/la-ligue`
+    await db
+      .insertInto('network')
+      .values({
+        ...{ id: crypto.randomUUID(), uri, actor_uri: `${server.origin}/actors/instance` },
+        ...{ slug: 'la-ligue', organization_id: organization.id, name: 'La Ligue' },
+        ...{ presentation: '', website: null, created_at: now().toString() },
+        updated_at: now().toString(),
+      })
+      .execute()
+    for (const host of FREE)
+      await saveStatement(
+        db,
+        {
+          ...{ kind: 'member-of', subjectUri: `https://${host}/actors/cafes`, objectUri: uri },
+          ...{ side: 'subject', isYes: true, subjectName: host, at: now() },
+        },
+        now(),
+      )
+    const path = '/administration/tetes-de-reseau/reseaux/la-ligue'
+    await refuseSource(path, `${path}/plusieurs`, { act: 'refuser' })
+    const party = { kind: 'member-of', objectUri: uri } as const
+    expect(await countAgreements(db, party, 'asked')).toBe(1)
+    expect(await countAgreements(db, party, 'ended')).toBe(3)
+  })
+
+  test('cafés that were held when they came', async () => {
+    const { db, now } = server.context
+    const peers = await makeHosts()
+    const startsAt = now().add({ hours: 48 })
+    for (const [index, host] of FREE.entries())
+      await saveCafe(
+        db,
+        aCafe({
+          ...{ peerId: peers[index], organizationId: undefined, hiddenReason: 'price', startsAt },
+          ...{ uri: `https://${host}/cafes/1`, title: `Café ${host}` },
+          organizer: { uri: `https://${host}/actors/cafes`, name: host, url: `https://${host}/` },
+        }),
+      )
+    const many = `${PATH}/cafes/plusieurs`
+    const done = await refuseSource(PATH, many, { act: 'ecarter', reason: 'Ils sont payants.' })
+    expect(readable(done.text)).toContain('C’est fait pour 3 lignes.')
+    expect(await countHeldCafes(db, now())).toBe(1)
+    const [left] = (await listHeldByDomain(db, { now: now(), page: 1 })).groups
+    expect(left?.items.map(({ title }) => title)).toEqual(['Café connu.github.io'])
   })
 })

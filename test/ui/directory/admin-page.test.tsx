@@ -41,6 +41,7 @@ const page = (props: Partial<DirectoryPageProps>) =>
         joinings={[]}
         followings={[]}
         received={ofDomain([])}
+        receivedGroups={[]}
         undelivered={[]}
         invitations={[]}
         blocks={[]}

@@ -221,6 +221,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       session={SESSION}
       query={{ words: '', state: 'asked' }}
       counts={{ asked: 1, given: 0, refused: 2 }}
+      groups={[{ kind: 'source', name: 'b.example', total: 2 }]}
       found={{
         ...{ total: 1, page: 1, pages: 1 },
         rows: [
@@ -419,6 +420,7 @@ export const adminPages: Record<string, { toString(): string }> = {
           error: { key: 'remote.unknown_handle', params: { name: EVIL, host: EVIL } },
         }),
       ]}
+      receivedGroups={[{ kind: 'source', name: 'inconnu.example', total: 2 }]}
       received={onePage([
         aCafe({ title: EVIL, hiddenReason: 'price', url: 'javascript:alert(1)' }),
       ])}
@@ -450,6 +452,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       }}
       joinings={[]}
       followings={[]}
+      receivedGroups={[]}
       received={onePage([])}
       undelivered={[]}
       invitations={[]}
@@ -470,6 +473,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       }}
       joinings={[aFollowing()]}
       followings={[]}
+      receivedGroups={[]}
       received={onePage([])}
       undelivered={[]}
       invitations={[]}

@@ -79,5 +79,30 @@ export const adminBulkEn: typeof adminBulkFr = {
       submit: (total) => `Refuse ${plural(total, 'request', 'requests')}`,
     },
   },
+  stamps: {
+    refused: {
+      question: (total) => `Refuse ${count(total, 'request', 'requests')}?`,
+      effects:
+        'Each server that asked is told.\nThe same quote, or the same list, cannot be accepted any more.',
+      submit: (total) => `Refuse ${count(total, 'request', 'requests')}`,
+    },
+  },
+  members: {
+    refuse: 'Refuse',
+    refused: {
+      question: (total) => `Refuse ${count(total, 'structure', 'structures')}?`,
+      effects: 'Each structure is told.\nEach may ask again, and you may invite it.',
+      submit: (total) => `Refuse ${count(total, 'structure', 'structures')}`,
+    },
+  },
+  held: {
+    dismiss: 'Set aside',
+    dismissed: {
+      question: (total) => `Set ${count(total, 'café', 'cafés')} aside?`,
+      effects:
+        'None is shown here.\nThe teams of sites that can receive it read your reason.\nEach café can be shown later, in “What is hidden”.',
+      submit: (total) => `Set ${count(total, 'café', 'cafés')} aside`,
+    },
+  },
   duplicates: { apart: 'They are two different cafés' },
 }

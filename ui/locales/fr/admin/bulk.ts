@@ -80,5 +80,31 @@ export const adminBulkFr = typesetFrench({
       submit: (total: number) => `Refuser ${plural(total, 'demande', 'demandes')}`,
     },
   },
+  stamps: {
+    refused: {
+      question: (total: number) => `Refuser ${plural(total, 'demande', 'demandes')} ?`,
+      effects:
+        'Chaque serveur qui demandait l’apprend.\nLa même citation, ou la même liste, ne pourra plus être acceptée.',
+      submit: (total: number) => `Refuser ${plural(total, 'demande', 'demandes')}`,
+    },
+  },
+  members: {
+    refuse: 'Refuser',
+    refused: {
+      question: (total: number) => `Refuser ${plural(total, 'structure', 'structures')} ?`,
+      effects:
+        'Chaque structure l’apprend.\nChacune peut demander à nouveau, et vous pouvez l’inviter.',
+      submit: (total: number) => `Refuser ${plural(total, 'structure', 'structures')}`,
+    },
+  },
+  held: {
+    dismiss: 'Écarter',
+    dismissed: {
+      question: (total: number) => `Écarter ${plural(total, 'café', 'cafés')} ?`,
+      effects:
+        'Aucun n’est montré ici.\nLes équipes des sites qui peuvent la recevoir lisent votre raison.\nChaque café peut être montré plus tard, dans « Ce qui est masqué ».',
+      submit: (total: number) => `Écarter ${plural(total, 'café', 'cafés')}`,
+    },
+  },
   duplicates: { apart: 'Ce sont deux cafés différents' },
 })
