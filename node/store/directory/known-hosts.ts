@@ -26,7 +26,7 @@ export async function hasRoomForHost(
 }
 
 /** Lists those of these hosts that are no strangers. */
-export async function listKnownHosts(
+async function listKnownHosts(
   db: Database,
   hosts: readonly string[],
 ): Promise<ReadonlySet<string>> {
