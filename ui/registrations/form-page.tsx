@@ -1,7 +1,8 @@
 import { type Cafe, isFull, type RegistrationQuestion } from '../../node/domain/cafes/cafe.ts'
-import { whenText, whereText } from '../../node/domain/cafes/cafe-text.ts'
+import { whenText } from '../../node/domain/cafes/cafe-text.ts'
 import { NEEDS, type Side, sidesOf } from '../../node/domain/registrations/registration.ts'
 import { plainDate } from '../../node/domain/values/date-text.ts'
+import { placeOf } from '../cafes/card.tsx'
 import {
   Choices,
   ErrorSummary,
@@ -48,12 +49,18 @@ export function RegistrationFormPage(props: RegistrationFormPageProps) {
   const texts = t.registration.form
   const form = formOf(values, messages, t)
   const sides = sidesOf(cafe)
+  const { seatsLeft } = cafe.registration
   return (
     <Layout title={titleOfForm(form, texts.title)} site={site} noindex narrow>
       <ErrorSummary form={form} />
       <h1>{texts.title}</h1>
       <WhichCafe cafe={cafe} t={t} />
       <p class="lead">{isFull(cafe) ? texts.full : texts.lead}</p>
+      {seatsLeft !== undefined && seatsLeft > 0 && (
+        <p>
+          <strong>{texts.left(seatsLeft)}</strong>
+        </p>
+      )}
       <Form method="post" action={paths.registrationForm(cafe.id)} class="stack" novalidate>
         <input type="hidden" name="signature" value={props.signature} />
         <InputField form={form} name="prenom" autocomplete="given-name" required />
@@ -71,7 +78,7 @@ export function RegistrationFormPage(props: RegistrationFormPageProps) {
         )}
         {sides.length > 1 && (
           <Choices
-            form={form}
+            form={{ ...form, values: { cote: firstSideOf(cafe), ...form.values } }}
             name="cote"
             type="radio"
             choices={sides.map((side) => [side, sideText(cafe, side, t)] as const)}
@@ -104,15 +111,24 @@ export function RegistrationFormPage(props: RegistrationFormPageProps) {
         <Honeypot t={t} />
         <SubmitButton>{texts.submit}</SubmitButton>
         <p class="fine">
-          {texts.privacy(
-            plainDate(eraseOn, t.lang),
-            props.lastOn && plainDate(props.lastOn, t.lang),
-          )}{' '}
+          <UserText t={t}>
+            {texts.privacy({
+              who: cafe.organizer.name,
+              day: plainDate(eraseOn, t.lang),
+              last: props.lastOn && plainDate(props.lastOn, t.lang),
+            })}
+          </UserText>{' '}
           <Link href={paths.personalData}>{texts.privacyLink}</Link>
         </p>
       </Form>
     </Layout>
   )
+}
+
+/** Returns the side that is chosen unless the person says otherwise: the first one with a seat. */
+const firstSideOf = (cafe: Cafe): Side => {
+  const [first] = sidesOf(cafe)
+  return sidesOf(cafe).find((side) => cafe.registration.bySide?.[side] !== 0) ?? first
 }
 
 /** Returns a side in words, with what one finds there where no seat is left. */
@@ -187,7 +203,7 @@ export const WhichCafe = ({ cafe, t }: { cafe: Cafe; t: Messages }) => (
       </UserText>
     </Link>
     <span class="line">{whenText(cafe, t.lang)}</span>
-    <span class="line">{whereText(cafe)}</span>
+    <span class="line">{placeOf(cafe, t)}</span>
   </p>
 )
 

@@ -84,7 +84,9 @@ function Answer(props: PartProps) {
   const { state, heldUntil, seats } = registration
   const texts = t.registration.own
   if (state === 'unproven') return <Act {...props} action={undefined} label={texts.prove} />
-  if (state === 'waiting' && (cafe.registration.seatsLeft ?? 0) >= seats)
+  const { bySide, seatsLeft } = cafe.registration
+  const left = bySide ? bySide[sideOf(cafe, registration.side)] : seatsLeft
+  if (state === 'waiting' && (left ?? 0) >= seats)
     return <Act {...props} action="accepter" label={seats > 1 ? texts.acceptMany : texts.accept} />
   if (state !== 'offered' || !heldUntil) return null
   return (
@@ -123,7 +125,11 @@ function Facts({ registration, needs, answers, rank, cafe, t }: PartProps) {
         <>
           <dt>{label}</dt>
           <dd>
-            <UserText t={t}>{value}</UserText>
+            {label === texts.online ? (
+              <Link href={value}>{value}</Link>
+            ) : (
+              <UserText t={t}>{value}</UserText>
+            )}
           </dd>
         </>
       ))}

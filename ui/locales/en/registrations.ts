@@ -36,8 +36,9 @@ export const registrationEn: typeof registrationFr = {
     byAdult: 'I am an adult who registers a person under 15',
     pass: 'I pass',
     submit: 'Book',
-    privacy: (day, last) =>
-      `Only the team of the place reads your answers. They are deleted on ${day}${last === undefined ? '' : `, and in backups by ${last}`}.`,
+    left: (n) => `${seats(n)} left.`,
+    privacy: ({ who, day, last }) =>
+      `Controller: ${who}. Only its team reads your answers, to register you and to tell you of changes, nothing else. They are deleted on ${day}${last === undefined ? '' : `, and in backups by ${last}`}. By the link or code of your registration you see, change or delete them before.`,
     privacyLink: 'Your data',
     nameMissing: 'Say how you will be called at the door.',
     nameLong: 'This first name is too long.',

@@ -43,8 +43,9 @@ export const registrationFr = typesetFrench({
     byAdult: 'C’est un adulte qui inscrit une personne de moins de 15 ans',
     pass: 'Je passe',
     submit: 'Réserver',
-    privacy: (day: string, last: string | undefined) =>
-      `Seule l’équipe du lieu lit vos réponses. Elles sont effacées le ${day}${last === undefined ? '' : `, et des sauvegardes le ${last} au plus tard`}.`,
+    left: (n: number) => (n > 1 ? `Il reste ${seats(n)}.` : 'Il reste une place.'),
+    privacy: ({ who, day, last }: { who: string; day: string; last: string | undefined }) =>
+      `Responsable : ${who}. Seule son équipe lit vos réponses, pour vous inscrire et vous prévenir, rien d’autre. Elles sont effacées le ${day}${last === undefined ? '' : `, et des sauvegardes le ${last} au plus tard`}. Par le lien ou le code de votre inscription, vous les voyez, les changez ou les effacez avant.`,
     privacyLink: 'Vos données',
     nameMissing: 'Dites comment on vous appellera à l’accueil.',
     nameLong: 'Ce prénom est trop long.',
