@@ -74,7 +74,20 @@ async function announce(node: Reached, place: DemoPlace, cafe: DemoCafe): Promis
       path: `/cafes/${id}`,
       body: bodyOf(place, { ...cafe, inDays: cafe.inDays + later.moveByDays }),
     })
+  await register(node, id, cafe)
   return id
+}
+
+/** Registers people at a café, by telephone numbers that nobody has; one of them then cancels. */
+async function register(node: Reached, id: string, { people = [], leaving }: DemoCafe) {
+  const path = `/cafes/${id}/registrations`
+  const gone: string[] = []
+  for (const [nth, person] of people.entries()) {
+    const phone = `06 39 98 00 ${String(nth + 10)}`
+    const made = await call(node, { method: 'POST', path, body: { ...person, phone } })
+    if (person.name === leaving) gone.push(`${path}/${String(made.id)}`)
+  }
+  for (const one of gone) await call(node, { method: 'DELETE', path: one, body: {} })
 }
 
 function bodyOf({ timezone, venue }: DemoPlace, cafe: DemoCafe) {
@@ -110,5 +123,5 @@ async function call(
     body: JSON.stringify(body),
   })
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-  return (await answer.json()) as Record<string, unknown>
+  return answer.status === 204 ? {} : ((await answer.json()) as Record<string, unknown>)
 }

@@ -1,3 +1,4 @@
+import type { Need } from '../../domain/registrations/registration.ts'
 import type { StructureProfile } from '../../domain/structures/structure-profile.ts'
 import type { VenueInput } from '../../geo/venue.ts'
 import type { Subject } from './picture.ts'
@@ -28,8 +29,28 @@ export type DemoCafe = {
   /** A change that is made after it was announced. */
   later?: { cancel: string } | { moveByDays: number }
   picture?: Subject
+  /** Those who register, in their order; `leaving` cancels once all are there. */
+  people?: readonly DemoPerson[]
+  leaving?: string
   body: Record<string, unknown>
 }
+
+export type DemoPerson = { name: string; seats: number; needs?: readonly Need[] }
+
+/** A full café: a family is passed over when two seats become free, which are offered to Colette. */
+const GAME_PEOPLE: readonly DemoPerson[] = [
+  { name: 'Awa', seats: 2, needs: ['step-free'] },
+  { name: 'Pierrot', seats: 1 },
+  { name: 'Mme Lenoir', seats: 1, needs: ['large-print'] },
+  { name: 'Jo', seats: 3 },
+  { name: 'Samir', seats: 1, needs: ['hearing-loop'] },
+  { name: 'Yvon', seats: 1 },
+  { name: 'Lila', seats: 1 },
+  { name: 'Noor', seats: 2 },
+  { name: 'Famille Bruni', seats: 4 },
+  { name: 'Colette', seats: 2 },
+  { name: 'Tom', seats: 1 },
+]
 
 const RENNES = {
   name: 'Médiathèque du Canal',
@@ -136,8 +157,10 @@ export const DEMO_PLACES: DemoPlace[] = [
           themes: ['jeu', 'idées reçues'],
           audiences: ['jeunes', 'seniors'],
           accessibility: ['mi'],
-          registration: { mode: 'none', capacity: 20 },
+          registration: { mode: 'local', capacity: 12, waitlist: true },
         },
+        people: GAME_PEOPLE,
+        leaving: 'Noor',
       },
       {
         inDays: 16,
