@@ -35,7 +35,7 @@ export type DemoCafe = {
   body: Record<string, unknown>
 }
 
-export type DemoPerson = { name: string; seats: number; needs?: readonly Need[] }
+type DemoPerson = { name: string; seats: number; needs?: readonly Need[] }
 
 /** A full café: a family is passed over when two seats become free, which are offered to Colette. */
 const GAME_PEOPLE: readonly DemoPerson[] = [
