@@ -68,6 +68,9 @@ test('nothing is saved that nobody has seen; then each date is a café', async (
   const unseen = await fill({ save: 'publish' })
   expect(unseen.status).toBe(200)
   expect(unseen.text).toContain('Rien n’est encore enregistré')
+  expect(readable(unseen.text)).toMatch(
+    /Nouvelle série : L’IA à notre table.*Première date : jeudi 10 décembre 2026/su,
+  )
   const kept = await browser.submit(unseen, NEW, { save: 'publish', 'answer.2026-12-24': 'keep' })
   expect(kept.text).toContain('15')
   const saved = await browser.submit(kept, NEW, { save: 'publish' })
