@@ -201,6 +201,18 @@ describe.skipIf(why)('in a browser', () => {
     }
   })
 
+  test('on paper, the map of a café shows where the café is', async () => {
+    const page = await open('café of another site', { width: 794, height: 1123 })
+    await page.emulateMedia({ media: 'print' })
+    const [map, here] = await Promise.all(
+      ['.local-map', '.local-map .here'].map((part) => page.locator(part).boundingBox()),
+    )
+    await page.emulateMedia({ media: 'screen' })
+    const middle = (here?.y ?? 0) + (here?.height ?? 0) / 2
+    expect(middle).toBeGreaterThan((map?.y ?? 0) + 30)
+    expect(middle).toBeLessThan((map?.y ?? 0) + (map?.height ?? 0) - 30)
+  })
+
   test.each([
     ['series', '.next-dates > details, .series-page > .buttons'],
     ['series of the administration', '.folds'],
