@@ -20,6 +20,8 @@ const OTHERS: { readonly [file: string]: readonly string[] } = {
   'feeds/feeds.ts': ['name'],
   // By the other side of the agreement, which is part of its key.
   'agreements/agreements.ts': ['other', 'otherColumn', 'kind'],
+  // People asked for seats of one café in an order without ties (`unique (cafe_id, rank)`).
+  'registrations/attendance.ts': ['rank'],
   // One row for each directory and café, actor, month, manager, kind, field or position.
   'backup/other-versions.ts': ['directory'],
   'cafes/admin-list.ts': ['wallMonth'],

@@ -166,6 +166,18 @@ const benches = {
         database: args.database,
       }),
   }),
+  registrations: defineCommand({
+    meta: { description: 'People who register at twenty cafés, with their mails queued' },
+    args: {
+      people: { type: 'string', default: '2000', description: 'Who register' },
+      database: { type: 'string', description: 'postgres://… of an empty database' },
+    },
+    run: async ({ args }) =>
+      (await import('./registrations.ts')).benchRegistrations({
+        people: readCount('--people', args.people),
+        database: args.database,
+      }),
+  }),
   series: defineCommand({
     meta: { description: 'Planning and announcing 400 dates, and one night of many series' },
     args: {
