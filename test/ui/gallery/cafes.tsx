@@ -9,6 +9,7 @@ import { CafeFormPage } from '../../../ui/cafes/form.tsx'
 import { CafeListPage } from '../../../ui/cafes/list-page.tsx'
 import { OnlinePage } from '../../../ui/cafes/online-page.tsx'
 import { StatusPage } from '../../../ui/cafes/status-page.tsx'
+import { KitPage } from '../../../ui/kit/kit-page.tsx'
 import { aCafe, EVIL, HUB, hoursAgo, listed, NODE, NOW, SESSION } from './sample.ts'
 import { aVenue, cafes, own, unreachable } from './sample-cafes.ts'
 
@@ -139,6 +140,16 @@ export const cafePages: Record<string, { toString(): string }> = {
       edits={[]}
       now={NOW}
       flash="published"
+    />
+  ),
+  'kit of a café, with a poster to print again': (
+    <KitPage
+      site={NODE}
+      session={SESSION}
+      cafe={aCafe({ title: EVIL })}
+      words={{ mail: EVIL, networks: EVIL, press: EVIL, alt: EVIL }}
+      wordsLang="fr"
+      old={{ day: Temporal.PlainDate.from('2026-12-02'), what: 'date', text: EVIL }}
     />
   ),
   'café of the administration': (
