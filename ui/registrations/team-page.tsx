@@ -98,7 +98,7 @@ export function RegistrationsPage(props: RegistrationsPageProps) {
         <InputField form={form} name="places" type="number" min={1} short />
         <InputField form={form} name="contact" optional />
       </PanelForm>
-      <Form method="get" action={paths.registrationTable(cafe.id)} class="narrowing">
+      <Form method="get" action={paths.registrationTable(cafe.id)} class="stack">
         <label class="choice">
           <input type="checkbox" name="besoins" value="1" />
           <span>{texts.withNeeds}</span>

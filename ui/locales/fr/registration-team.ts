@@ -66,7 +66,7 @@ export const registrationTeamFr = typesetFrench({
     lapsed: 'place non prise',
   } satisfies Record<RegistrationState, string>,
   rank: (n: number) => `rang ${n}`,
-  until: (time: string) => `jusqu’à ${time}`,
+  until: (time: string) => `jusqu’au ${time}`,
   passed: (p: { when: string; free: number; seats: number }) =>
     `garde son rang : le ${p.when}, ${p.free > 1 ? `${p.free} places se libéraient` : 'une place se libérait'}, il en faut ${p.seats}`,
   call: 'à prévenir par téléphone',
