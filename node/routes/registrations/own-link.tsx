@@ -122,7 +122,9 @@ async function sendData(context: Own, c: Asked) {
   const group = await listGroup(context.db, registration)
   const otherDates = group.map(({ registration: { formToken: _, ...other } }) => other)
   c.header('Content-Disposition', 'attachment; filename="inscription.json"')
-  return c.json({ ...said, needs, answers, otherDates })
+  // How many came, where the team has counted.
+  const present = (await listPresence(context.db, registration.cafeId)).get(registration.id)
+  return c.json({ ...said, needs, answers, present, otherDates })
 }
 
 type Acted = { done: Done; events: (SeatEvent | undefined)[] } | { free: number } | { gone: true }
