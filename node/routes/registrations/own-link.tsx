@@ -9,6 +9,7 @@ import { findClosed, type Registration } from '../../domain/registrations/regist
 import { listRanks } from '../../domain/registrations/seating.ts'
 import { findLink } from '../../store/accounts/links.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
+import { listPresence } from '../../store/registrations/attendance.ts'
 import { listGroup } from '../../store/registrations/groups.ts'
 import {
   deleteRegistration,
