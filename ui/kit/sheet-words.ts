@@ -6,6 +6,7 @@ import {
   startsAtPlace,
 } from '../../node/domain/cafes/cafe.ts'
 import { whenText } from '../../node/domain/cafes/cafe-text.ts'
+import { venueText } from '../../node/domain/cafes/venue.ts'
 import type {
   SheetChange,
   SheetDate,
@@ -114,7 +115,7 @@ function dateOf(cafe: Cafe, look: SheetLook, t: Messages): SheetDate | SheetWith
 function toOther(cafe: Cafe, t: Messages) {
   const start = startsAtPlace(cafe)
   const { venue } = cafe
-  const place = venue ? [venue.name, venue.commune].join(', ') : t.kit.sheet.online
+  const place = venue ? venueText(venue) : t.kit.sheet.online
   const when = t.kit.sheet.dayAndHour(shortDate(start, t.lang), clock(start, t.lang))
   return { when, title: cafe.title, place }
 }
@@ -131,7 +132,7 @@ function changeOf(cafe: Cafe, now: Temporal.Instant, t: Messages): SheetChange |
   if (status === 'moved-online')
     return {
       label: change[status],
-      old: venue && [venue.name, venue.commune].join(', '),
+      old: venue && venueText(venue),
       ...{ reason, above: undefined },
     }
   if (status === 'rescheduled')
