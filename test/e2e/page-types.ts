@@ -44,6 +44,11 @@ const networkAdmin =
   ({ paths }: Pick<Stage, 'paths'>) =>
     `/administration/tetes-de-reseau/reseaux/${paths.network}${rest}`
 
+const seats =
+  (rest: string) =>
+  ({ cafes }: Pick<Stage, 'cafes'>) =>
+    `/administration/cafes/${cafes.open}/${rest}`
+
 const dashboard = ({ paths }: Stage) => `/administration/tableau-de-bord/${paths.network}`
 
 const PUBLIC: PageType[] = [
@@ -68,6 +73,21 @@ const PUBLIC: PageType[] = [
   { name: 'cafe-complet', at: 'node', path: ({ cafes }) => `/cafes/${cafes.full}`, cafe: true },
   { name: 'cafe-en-ligne', at: 'node', path: ({ cafes }) => `/cafes/${cafes.online}`, cafe: true },
   { name: 'cafe-passe', at: 'node', path: ({ cafes }) => `/cafes/${cafes.past}`, cafe: true },
+  { name: 'serie', at: 'node', path: ({ made }) => `/series/${made.series}` },
+  { name: 'inscription', at: 'node', path: ({ cafes }) => `/cafes/${cafes.open}/inscription` },
+  {
+    name: 'inscription-erreurs',
+    at: 'node',
+    path: ({ cafes }) => `/cafes/${cafes.open}/inscription`,
+    status: 422,
+    act: async (page) => {
+      await page
+        .locator('main form[method=post] button[type=submit], main form[method=post] button')
+        .last()
+        .click()
+      await page.waitForLoadState()
+    },
+  },
   { name: 'suivre', at: 'node', path: '/suivre' },
   {
     name: 'suivre-erreur',
@@ -161,6 +181,12 @@ const ADMIN: PageType[] = [
     path: '/administration/cafes?etat=passes&q=introuvable',
   },
   { name: 'bureau-annoncer', at: 'node', path: '/administration/cafes/nouveau' },
+  { name: 'bureau-serie', at: 'node', path: ({ made }) => `/administration/series/${made.series}` },
+  { name: 'bureau-inscrits', at: 'node', path: seats('inscrits') },
+  { name: 'bureau-inscrits-tous', at: 'node', path: seats('inscrits?etat=attente') },
+  { name: 'bureau-compter', at: 'node', path: seats('compter') },
+  { name: 'bureau-ecrire', at: 'node', path: seats('ecrire') },
+  { name: 'bureau-kit', at: 'node', path: seats('kit') },
   {
     name: 'bureau-annoncer-erreurs',
     at: 'node',

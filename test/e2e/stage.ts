@@ -27,7 +27,7 @@ export type Stage = {
   /** The ids of the same cafés at the directory. */
   copies: Pick<Record<StagedCafe, string>, 'planned' | 'cancelled' | 'moved'>
   /** Paths of the administration that exist only after somebody has made something. */
-  made: { venue: string; colleague: string; signInLink: string; invitation: string }
+  made: { venue: string; colleague: string; signInLink: string; invitation: string; series: string }
   paths: StagedPaths
   stop(): Promise<void>
 }
@@ -38,6 +38,7 @@ type StagedCafe =
   | 'postponed'
   | 'moved'
   | 'full'
+  | 'open'
   | 'online'
   | 'past'
   | 'draft'
@@ -140,12 +141,15 @@ async function announceAll(node: Site, browser: Browser): Promise<Stage['cafes']
     return id
   }
   await change(cancelled, 'cancel', { reason: 'L’animatrice est souffrante.' })
-  const [postponed, moved, full, online, past, draft, deleted] = [
+  const [postponed, moved, full, open, online, past, draft, deleted] = [
     await publish('Écrire avec une machine', 8),
     await publish('Aïe Aïe IA, le jeu', 9),
     await publish('Comment une machine apprend-elle ?', 11, {
       registration: { mode: 'phone', capacity: 15, seatsLeft: 0 },
       phone: '02 99 12 34 56',
+    }),
+    await publish('Dessiner avec une machine', 12, {
+      registration: { mode: 'local', capacity: 4 },
     }),
     await publish('Un café à distance', 13),
     await publish('L’IA et l’eau', 3),
@@ -157,12 +161,19 @@ async function announceAll(node: Site, browser: Browser): Promise<Stage['cafes']
   const { status } = await node.call('PUT', `/cafes/${moved}`, bodyOf('Aïe Aïe IA, le jeu', 16))
   if (status !== 200) throw new Error(`moved: ${status}`)
   await node.call('DELETE', `/cafes/${deleted}`)
+  for (const [name, seats] of [
+    ['Amina', 3],
+    ['Bruno', 2],
+  ] as const) {
+    const person = { name, seats, phone: '06 12 34 56 78', needs: [] }
+    await node.call('POST', `/cafes/${open}/registrations`, person)
+  }
   await updateCafes(
     node.context.db,
     { starts_at: '2026-01-15T17:30:00Z', ends_at: '2026-01-15T19:00:00Z' },
     (qb) => qb.where('id', '=', past),
   )
-  return { planned, cancelled, postponed, moved, full, online, past, draft, deleted }
+  return { planned, cancelled, postponed, moved, full, open, online, past, draft, deleted }
 }
 
 const bodyOf = (title: string, day: number) => ({
@@ -227,7 +238,7 @@ async function untilCopied(hub: Site, node: Site, cafes: Stage['cafes']): Promis
   }
 }
 
-/** Adds a venue, a second account and two links for signing in, for the pages that need them. */
+/** Adds a venue, a second account, two links for signing in and a series, for the pages that need them. */
 async function prepareAdmin(node: Site, browser: Browser): Promise<Stage['made']> {
   const venues = '/administration/lieux'
   await browser.submit(await browser.get(`${venues}/nouveau`), `${venues}/nouveau`, {
@@ -254,7 +265,14 @@ async function prepareAdmin(node: Site, browser: Browser): Promise<Stage['made']
     (await browser.get(team)).text,
     /"(\/administration\/equipe\/[0-9a-f-]{36}\/retirer)"/,
   )
-  return { venue, colleague, invitation, signInLink: await newLinkPath(node) }
+  const series = await node.call('POST', '/series', {
+    ...bodyOf('Le café du jeudi', 22),
+    recurrence: { rrule: 'FREQ=WEEKLY;COUNT=4', exclude: [], include: [] },
+  })
+  return {
+    ...{ venue, colleague, invitation, series: idOf(String(series.json.id)) },
+    signInLink: await newLinkPath(node),
+  }
 }
 
 const firstMatch = (text: string, pattern: RegExp): string => {

@@ -49,7 +49,7 @@ export function seriesSheetWords(
 }
 
 /** The hour stands apart, and larger. */
-const withoutHour = (words: string): string => words.replace(/ (?:à|at) (?=\d|mid).*$/u, '')
+const withoutHour = (words: string): string => words.split(/ (?:à|at) (?=\d|mid)/u, 1)[0] ?? words
 
 function toDate(
   { day, off }: { day: Temporal.PlainDate; off: string | undefined },

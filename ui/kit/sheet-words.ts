@@ -177,7 +177,8 @@ const MOST_LINES = 12
 const addressLines = (text: string | undefined): string[] =>
   (text ?? '')
     .slice(0, LINE * MOST_LINES)
-    .split(/\s*\n\s*/u)
+    .split('\n')
+    .map((line) => line.trim())
     .flatMap((line) => (line.length > LINE ? line.split(/(?<!\d|bis|ter), /u) : [line]))
     .filter(Boolean)
     .slice(0, MOST_LINES)
