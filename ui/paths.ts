@@ -21,7 +21,7 @@ export const paths = {
     `/cafes/${id}/${sheet}.pdf${template ? `?modele=${template}` : ''}`,
   /** The sheets, pictures and words of a café, for its team. */
   kit: (id: string) => `/administration/cafes/${id}/kit`,
-  kitPreview: (id: string, sheet: string) => `/administration/cafes/${id}/kit/${sheet}.png`,
+  kitPreview: (id: string, sheet: string) => `/administration/cafes/${id}/kit/${sheet}.webp`,
   /** A picture to share: `paysage`, `carre` or `portrait`. */
   cafeShared: (id: string, frame: string) => `/cafes/${id}/partage/${frame}.png`,
   /** The short address of a café or series of ours, by `shortCodeOf`. */

@@ -186,7 +186,7 @@ const ADMIN: PageType[] = [
   { name: 'bureau-inscrits-tous', at: 'node', path: seats('inscrits?etat=attente') },
   { name: 'bureau-compter', at: 'node', path: seats('compter') },
   { name: 'bureau-ecrire', at: 'node', path: seats('ecrire') },
-  { name: 'bureau-kit', at: 'node', path: seats('kit') },
+  { name: 'bureau-kit', at: 'node', path: seats('kit'), isPictured: true },
   {
     name: 'bureau-annoncer-erreurs',
     at: 'node',

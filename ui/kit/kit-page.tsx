@@ -62,7 +62,7 @@ export function KitPage(props: KitPageProps) {
         {PICTURES.map((sheet) => (
           <Sheet
             {...{ sheet, t }}
-            picture={paths.cafeShared(id, sheet)}
+            picture={paths.kitPreview(id, sheet)}
             file={paths.cafeShared(id, sheet)}
           />
         ))}

@@ -9,17 +9,15 @@ import { cafeForEditing, type WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { orderOf, type SheetName, sheetAnswer, statedOn } from './sheets.ts'
 
-/** The width of a preview, for screens with two pixels for one. */
-const PREVIEW_PIXELS = 640
-
 type Asked = HonoContext<WebEnv>
 
 /** The kit of a café for its team: previews of its sheets and pictures, and words to copy. */
 export const kitRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .get('/:id/kit', (c) => showKit(context, c))
-    .get('/:id/kit/:file{(?:affiche|chaleureuse|tract|vignettes|diapositive)\\.png}', (c) =>
-      sendPreview(context, c),
+    .get(
+      '/:id/kit/:file{(?:affiche|chaleureuse|tract|vignettes|diapositive|paysage|carre|portrait)\\.webp}',
+      (c) => sendPreview(context, c),
     )
 
 async function showKit(context: Context, c: Asked) {
@@ -54,10 +52,9 @@ async function findOld(
 
 async function sendPreview(context: Context, c: Asked) {
   const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id') ?? '')
-  const name = (c.req.param('file') ?? '').slice(0, -'.png'.length)
+  const name = (c.req.param('file') ?? '').slice(0, -'.webp'.length)
   const isWarm = name === 'chaleureuse'
   const sheet = (isWarm ? 'affiche' : name) as SheetName
   const order = await orderOf(context, cafe, { sheet, template: isWarm ? name : 'sobre' })
-  const file = { as: 'png', pixels: PREVIEW_PIXELS } as const
-  return sheetAnswer(context, c, { order, file, isPublic: false, name: `${name}.png` })
+  return sheetAnswer(context, c, { order, file: 'preview', isPublic: false, name: `${name}.webp` })
 }

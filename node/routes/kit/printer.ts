@@ -24,8 +24,11 @@ const thread = createIdleThread({
 
 const findDrawing = createDrawings({ most: MOST, places: PLACES })
 
-/** In which file a sheet is asked for; `pixels` is the width of a picture, where it is not its own. */
-export type PrintAs = { as: 'pdf' } | { as: 'png'; pixels?: number }
+/** In which file a sheet is asked for; `preview` is a small picture of it. */
+export type PrintAs = 'pdf' | 'png' | 'preview'
+
+/** The width of a preview, for screens with two pixels for one. */
+const PREVIEW_PIXELS = 480
 
 /**
  * Prints a sheet in a thread of its own, so that no page waits for it; what was made is kept by its contents (`key`).
@@ -37,15 +40,18 @@ export const printFor = (
   order: SheetOrder,
   file: PrintAs,
 ): Promise<Buffer | undefined> =>
-  findDrawing(key, visitor, () =>
-    file.as === 'pdf' ? run({ order, as: 'pdf' }) : draw(order, file.pixels),
-  )
+  findDrawing(key, visitor, () => (file === 'pdf' ? run({ order, as: 'pdf' }) : draw(order, file)))
 
-async function draw(order: SheetOrder, pixels: number | undefined): Promise<Buffer> {
+async function draw(order: SheetOrder, file: PrintAs): Promise<Buffer> {
   const svg = await run({ order, as: 'svg' })
   const sharp = await loadSharp()
-  const picture = sharp(svg, { density: pixels ? 200 : 72 })
-  return (pixels ? picture.resize({ width: pixels }) : picture)
+  if (file === 'preview')
+    return sharp(svg, { density: 144 })
+      .resize({ width: PREVIEW_PIXELS })
+      .flatten({ background: '#ffffff' })
+      .webp({ quality: 80 })
+      .toBuffer()
+  return sharp(svg)
     .flatten({ background: '#ffffff' })
     .png({ palette: true, colours: 96, dither: 0, effort: 3, compressionLevel: 6 })
     .toBuffer()

@@ -37,7 +37,7 @@ export const programmeRoutes = (context: Context) => {
       const starter = starterWords(languageOf(c), await findColours(context))
       const order = { sheet: 'premier-cafe', starter } as const
       const name = 'premier-cafe-ia.pdf'
-      return sheetAnswer(context, c, { order, file: { as: 'pdf' }, isPublic: true, name })
+      return sheetAnswer(context, c, { order, file: 'pdf', isPublic: true, name })
     })
   return context.isDirectory
     ? routes.get(paths.territoryProgramme(':code'), (c) => sendOfTerritory(context, c))
@@ -75,7 +75,7 @@ async function sendProgramme(context: Context, c: Asked, { title, path, query }:
   )
   const name = `cafes-ia-${month}.pdf`
   const order = { sheet: 'programme', leaflet } as const
-  return sheetAnswer(context, c, { order, file: { as: 'pdf' }, isPublic: true, name })
+  return sheetAnswer(context, c, { order, file: 'pdf', isPublic: true, name })
 }
 
 /** Reads a month as `2027-03`; this one where there is none, or no month. */

@@ -30,5 +30,5 @@ export const seriesSheetRoutes = (context: Context) =>
     const template = templateOf(c.req.query('modele'))
     const order = { words, sheet: 'affiche', template, hasBleed: false } as const
     const name = `cafe-ia-serie-${shortCodeOf(id)}.pdf`
-    return sheetAnswer(context, c, { order, file: { as: 'pdf' }, isPublic: true, name })
+    return sheetAnswer(context, c, { order, file: 'pdf', isPublic: true, name })
   })

@@ -26,11 +26,11 @@ export const cafeSheetRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .get('/:id/:file{(?:affiche|tract|vignettes|diapositive)\\.pdf}', (c) => {
       const sheet = c.req.param('file').slice(0, -'.pdf'.length) as SheetName
-      return sendSheet(context, c, sheet, { as: 'pdf' })
+      return sendSheet(context, c, sheet, 'pdf')
     })
     .get('/:id/partage/:file{(?:paysage|carre|portrait)\\.png}', (c) => {
       const sheet = c.req.param('file').slice(0, -'.png'.length) as SheetName
-      return sendSheet(context, c, sheet, { as: 'png' })
+      return sendSheet(context, c, sheet, 'png')
     })
 
 /** Which sheet or picture. */
@@ -48,7 +48,7 @@ async function sendSheet(context: Context, c: Asked, sheet: SheetName, file: Pri
   const isPublic = cafe.publication === 'published'
   const name = nameOf(cafe, sheet, file)
   const answer = await sheetAnswer(context, c, { order, file, isPublic, name })
-  if (editor && file.as === 'pdf' && answer.status < 400 && c.req.method === 'GET') {
+  if (editor && file === 'pdf' && answer.status < 400 && c.req.method === 'GET') {
     const taken = { cafeId: cafe.id, by: authorOf(editor), stated: statedOn(order.words) }
     await saveTakenSheet(context.db, taken, context.now())
   }
@@ -61,8 +61,8 @@ export const statedOn = ({ when, place, town, change }: SheetWords): StatedOnShe
   place: [place, town].filter(Boolean).join(', '),
 })
 
-const nameOf = (cafe: Cafe, sheet: SheetName, { as }: PrintAs): string =>
-  `cafe-ia-${startsAtPlace(cafe).toPlainDate()}-${sheet}.${as}`
+const nameOf = (cafe: Cafe, sheet: SheetName, file: PrintAs): string =>
+  `cafe-ia-${startsAtPlace(cafe).toPlainDate()}-${sheet}.${file}`
 
 /** Returns what is to be printed of a café, as it is now. */
 export async function orderOf(
@@ -80,6 +80,8 @@ export async function orderOf(
 /** Returns the template that is asked for, else the sober one. */
 export const templateOf = (name: string | undefined): Template =>
   TEMPLATES.find((template) => template === name) ?? 'sobre'
+
+const TYPES = { pdf: 'application/pdf', png: 'image/png', preview: 'image/webp' } as const
 
 type Answer = { order: SheetOrder; file: PrintAs; isPublic: boolean; name: string }
 
@@ -104,7 +106,7 @@ export async function sheetAnswer(
   loan.keep(bytes.length)
   return c.body(Uint8Array.from(bytes), 200, {
     ...common,
-    'Content-Type': file.as === 'pdf' ? 'application/pdf' : 'image/png',
+    'Content-Type': TYPES[file],
     'Content-Disposition': `inline; filename="${name}"`,
   })
 }

@@ -114,7 +114,7 @@ test('the page of the kit has previews, words to copy and what to print again', 
   expect(await findHtmlErrors(before.text)).toEqual([])
   expect(before.text).not.toContain('Réimprimez')
   for (const name of ['affiche', 'chaleureuse', 'tract', 'vignettes', 'diapositive'])
-    expect((await admin.get(`${path}/${name}.png`)).status).toBe(200)
+    expect((await admin.get(`${path}/${name}.webp`)).status).toBe(200)
   const text = readable(before.text)
   expect(text).toContain('Médiathèque du Canal vous invite à un café IA : « À faire savoir ».')
   expect(text).toContain(`${web.origin}/c/${shortCodeOf(mine)}`)
