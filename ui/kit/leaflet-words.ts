@@ -1,7 +1,13 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
 import type { LeafletWords } from '../../node/domain/kit/leaflet-words.ts'
 import type { SheetWords } from '../../node/domain/kit/sheet-words.ts'
-import { clock, dayParts, monthAndYear, plainDate } from '../../node/domain/values/date-text.ts'
+import {
+  clock,
+  dayOfMonth,
+  dayParts,
+  monthAndYear,
+  plainDate,
+} from '../../node/domain/values/date-text.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
 import { messagesFor } from '../locales/messages.ts'
 
@@ -41,10 +47,12 @@ function toLine(cafe: Cafe, lang: Lang) {
   const { sheet } = messagesFor(lang).kit
   const start = startsAtPlace(cafe)
   const { weekday, month } = dayParts(start, lang)
-  const day = start.day === 1 && lang === 'fr' ? '1er' : String(start.day)
   const { venue } = cafe
   return {
-    when: sheet.dayAndHour(`${weekday} ${day}\u00a0${month}`, clock(start, lang)),
+    when: sheet.dayAndHour(
+      `${weekday} ${dayOfMonth(start, lang)}\u00a0${month}`,
+      clock(start, lang),
+    ),
     title: cafe.title,
     place: venue ? [venue.name, venue.streetAddress].filter(Boolean).join(', ') : sheet.online,
   }

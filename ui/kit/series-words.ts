@@ -1,8 +1,8 @@
 import { type Cafe, startsAtPlace } from '../../node/domain/cafes/cafe.ts'
-import type { SheetSeries, SheetWords } from '../../node/domain/kit/sheet-words.ts'
+import { MOST_DATES, type SheetSeries, type SheetWords } from '../../node/domain/kit/sheet-words.ts'
 import type { Recurrence } from '../../node/domain/series/recurrence.ts'
 import { rhythmWords, seriesWords } from '../../node/domain/series/words.ts'
-import { dayParts } from '../../node/domain/values/date-text.ts'
+import { dayOfMonth, dayParts } from '../../node/domain/values/date-text.ts'
 import type { Lang } from '../../node/domain/values/lang.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { sentenceCase } from '../locales/typography.ts'
@@ -16,9 +16,6 @@ type Shown = {
   dates: readonly Cafe[]
   skipped: readonly string[]
 }
-
-/** The most dates that stand on a poster. */
-const MOST_DATES = 6
 
 /** Returns what is written on the poster of a series; the address of `look` is that of the series. */
 export function seriesSheetWords(
@@ -56,5 +53,5 @@ function toDate(
   lang: Lang,
 ): SheetSeries['dates'][number] {
   const { month } = dayParts(day, lang)
-  return { month, day: day.day === 1 && lang === 'fr' ? '1er' : String(day.day), off }
+  return { month, day: dayOfMonth(day, lang), off }
 }

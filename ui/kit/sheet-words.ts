@@ -15,6 +15,7 @@ import type {
 } from '../../node/domain/kit/sheet-words.ts'
 import {
   clock,
+  dayOfMonth,
   dayParts,
   knownDay,
   monthNames,
@@ -71,7 +72,7 @@ export function sheetWords(cafe: Cafe, look: SheetLook): SheetWords {
     change: changeOf(cafe, look.now, t),
     series: undefined,
     when: 'heading' in date ? date.heading : whenText(cafe, lang),
-    shortDay: `${weekday} ${dayNumber(start, lang)}\u00a0${month}`,
+    shortDay: `${weekday} ${dayOfMonth(start, lang)}\u00a0${month}`,
     longDay: knownDay(start, look.now, lang),
     ...placeWords(cafe, look, t),
     go: goOf(cafe, look, t),
@@ -81,9 +82,6 @@ export function sheetWords(cafe: Cafe, look: SheetLook): SheetWords {
     scan: sheet.scan,
   }
 }
-
-const dayNumber = ({ day }: { day: number }, lang: Lang): string =>
-  day === 1 && lang === 'fr' ? '1er' : String(day)
 
 /** Returns the day and hours; where nobody can come on that day, what to know instead. */
 function dateOf(cafe: Cafe, look: SheetLook, t: Messages): SheetDate | SheetWithoutDate {
@@ -105,7 +103,7 @@ function dateOf(cafe: Cafe, look: SheetLook, t: Messages): SheetDate | SheetWith
     : sheet.untilLater(knownDay(end, look.now, t.lang), clock(end, t.lang))
   return {
     weekday: weekdayNames(t.lang)[start.dayOfWeek - 1] ?? '',
-    day: dayNumber(start, t.lang),
+    day: dayOfMonth(start, t.lang),
     month: monthNames(t.lang)[start.month - 1] ?? '',
     hour: clock(start, t.lang),
     until: end.equals(start) ? undefined : until,

@@ -30,6 +30,9 @@ export type SheetWithoutDate = {
   others: readonly { when: string; title: string; place: string }[]
 }
 
+/** The most dates of a series that stand on its poster. */
+export const MOST_DATES = 6
+
 /** A series: `Tous les jeudis`, and its next dates; `off` says why one of them is struck out. */
 export type SheetSeries = {
   often: string

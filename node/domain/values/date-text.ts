@@ -23,7 +23,8 @@ type Day = Pick<Temporal.PlainDate, 'dayOfWeek' | 'day' | 'month' | 'year'>
 
 const weekday = (day: Day, lang: Lang): string => NAMES[lang].weekdays[day.dayOfWeek - 1] ?? ''
 
-const dayOfMonth = ({ day }: Day, lang: Lang): string =>
+/** Returns the number of a day as it is written: `1er`, `2`. */
+export const dayOfMonth = ({ day }: Pick<Day, 'day'>, lang: Lang): string =>
   day === 1 && lang === 'fr' ? '1er' : String(day)
 
 const dayThenMonth = (day: Day, lang: Lang): string =>

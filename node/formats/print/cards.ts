@@ -1,24 +1,22 @@
 import { isDated, type SheetWords } from '../../domain/kit/sheet-words.ts'
-import { fitLine, printableText } from './fit.ts'
+import { fitLine, lineOf, printableText } from './fit.ts'
 import { brandOf, codeOf, hourOf, logoOf, titleOf } from './parts.ts'
 import { bubble, cupOf } from './scene.ts'
 import {
   artifactOf,
+  BOLD,
   baselineOf,
   boxOf,
   COLOURS,
-  type Lettering,
   linesOf,
   type Part,
   type Piece,
+  REGULAR,
   type Sheet,
 } from './sheet.ts'
 
 const WIDTH = 105
 const HEIGHT = 148.5
-
-const BOLD = { weight: 700, fill: COLOURS.ink } as const
-const REGULAR = { weight: 400, fill: COLOURS.ink } as const
 
 /** Draws four cards (A6) on one A4 sheet, to cut along two lines. The first one is read, the others are the same. */
 export function drawCards(words: SheetWords): Sheet {
@@ -56,8 +54,9 @@ function shift(piece: Piece, x: number, y: number): Piece {
 function cardOf(words: SheetWords): Part[] {
   const { accent, change, go } = words
   const area = { x: 8, y: 15, width: 89, height: 38, radius: 5 }
-  const address = fitLine(go.address, { weight: 700, sizes: [3.9, 3.4, 2.9, 2.5], width: 62 })
-  const lead = fitLine(printableText(go.lead), { weight: 400, sizes: [3.45, 3, 2.6], width: 62 })
+  const right = { x: 36, width: 62 } as const
+  const lead = { ...REGULAR, ...right, sizes: [3.45, 3, 2.6], y: baselineOf(120, 3.45, 1.3) }
+  const address = { ...BOLD, ...right, sizes: [3.9, 3.4, 2.9, 2.5], y: baselineOf(124.5, 3.9, 1.3) }
   return [
     artifactOf(
       ...(change
@@ -84,13 +83,8 @@ function cardOf(words: SheetWords): Part[] {
     ...changeOf(words),
     ...whenOf(words),
     placeOf(words),
-    { tag: 'P', pieces: [{ ...REGULAR, ...lead, x: 36, y: baselineOf(120, 3.45, 1.3) }] },
-    {
-      tag: 'Link',
-      href: go.href,
-      alt: go.address,
-      pieces: [{ ...BOLD, ...address, x: 36, y: baselineOf(124.5, 3.9, 1.3) }],
-    },
+    { tag: 'P', pieces: [lineOf(go.lead, lead)] },
+    { tag: 'Link', href: go.href, alt: go.address, pieces: [lineOf(go.address, address)] },
     codeOf(words, 8, 119.8, 21.6),
     ...logoOf(words.host, { x: 36, y: 133, width: 60, height: 8.4, size: 3.9 }),
   ]
@@ -98,20 +92,12 @@ function cardOf(words: SheetWords): Part[] {
 
 function changeOf({ change }: SheetWords): Part[] {
   if (!change) return []
-  const label = fitLine(printableText(change.label), {
-    weight: 700,
-    sizes: [7.6, 6.4, 5],
-    width: 89,
-  })
-  const old = fitLine(printableText(change.old ?? change.reason ?? ''), {
-    weight: 400,
-    sizes: [4.2, 3.6],
-    width: 89,
-  })
-  const white = { x: 8, fill: COLOURS.white } as const
-  const pieces: Lettering[] = [
-    { ...BOLD, ...white, ...label, y: 62.4 },
-    { ...REGULAR, ...white, ...old, y: 67.8, isStruck: change.old !== undefined },
+  const white = { x: 8, width: 89, fill: COLOURS.white } as const
+  const isStruck = change.old !== undefined
+  const old = { ...REGULAR, ...white, sizes: [4.2, 3.6], y: 67.8, isStruck }
+  const pieces = [
+    lineOf(change.label, { ...BOLD, ...white, sizes: [7.6, 6.4, 5], y: 62.4 }),
+    lineOf(change.old ?? change.reason ?? '', old),
   ]
   return [{ tag: 'P', pieces: pieces.filter(({ text }) => text) }]
 }

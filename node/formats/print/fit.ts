@@ -30,6 +30,9 @@ export const printableText = (text: string, otherwise = ''): string =>
     .replaceAll(/« /gu, '«\u00a0')
     .replaceAll(/(?<=\d) (?=h\b|[ap]m\b)|(?<=\dh|\d h) (?=\d)/gu, '\u00a0') || otherwise
 
+/** Returns an hour as it can be printed large, with narrow spaces. */
+export const hourText = (hour: string): string => printableText(hour).replaceAll('\u00a0', '\u202f')
+
 /** Fits a text into its room, in lines of similar length. */
 export function fitText(text: string, room: Room): Fitted {
   const words = text.split(' ').filter(Boolean)

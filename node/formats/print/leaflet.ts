@@ -3,19 +3,18 @@ import { fitText, lineOf, printableText } from './fit.ts'
 import { brandOf, codeOf } from './parts.ts'
 import {
   artifactOf,
+  BOLD,
   baselineOf,
   boxOf,
   COLOURS,
   linesOf,
   type Part,
+  REGULAR,
   ruleOf,
   type Sheet,
 } from './sheet.ts'
 
 /** The programme of a month (A4): cafés by town in two columns, on as many pages as they need. */
-
-const BOLD = { weight: 700, fill: COLOURS.ink } as const
-const REGULAR = { weight: 400, fill: COLOURS.ink } as const
 
 const COLUMN = 86
 const COLUMNS = [14, 110] as const

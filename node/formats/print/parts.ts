@@ -1,7 +1,7 @@
 import { encode } from 'uqr'
 import type { SheetDate, SheetPicture, SheetWords } from '../../domain/kit/sheet-words.ts'
 import { widthOf } from '../images/outlined-text.ts'
-import { fitLine, fitText, printableText } from './fit.ts'
+import { fitLine, fitText, hourText, printableText } from './fit.ts'
 import { sign } from './scene.ts'
 import {
   artifactOf,
@@ -59,15 +59,15 @@ export function brandOf(
     ...fitLine(printableText(movement.name), {
       sizes: [0.767, 0.6, 0.45].map((em) => em * height),
       width: height * 7,
-      ...BOLD,
+      ...STRONG,
     }),
-    ...{ x: x + width + height * 0.25, y: y + height * 0.753, ...BOLD },
+    ...{ x: x + width + height * 0.25, y: y + height * 0.753, ...STRONG },
     ...{ spacing: -0.01, fill: isLight ? COLOURS.white : COLOURS.ink },
   }
   return [artifactOf(...pieces), { tag: 'P', pieces: [name] }]
 }
 
-const BOLD = { weight: 700 } as const
+const STRONG = { weight: 700 } as const
 
 const placed = ({ bytes }: SheetPicture, area: Area): Picture => ({ png: bytes, ...area })
 
@@ -125,7 +125,7 @@ export function logoOf(
     return [{ tag: 'Figure', alt: name, area: [left, top, area.width, area.height], pieces }]
   }
   const room = {
-    ...BOLD,
+    ...STRONG,
     sizes: [size, size * 0.85, size * 0.7],
     width,
     height,
@@ -135,7 +135,7 @@ export function logoOf(
   const { lines, size: fitted } = fitText(printableText(name), room)
   if (lines.length === 0) return []
   const top = y + (height - lines.length * fitted * 1.16) / 2
-  const style = { ...BOLD, x, top, size: fitted, leading: 1.16, anchor, fill: COLOURS.ink }
+  const style = { ...STRONG, x, top, size: fitted, leading: 1.16, anchor, fill: COLOURS.ink }
   return [{ tag: 'P', pieces: linesOf(lines, style) }]
 }
 
@@ -146,7 +146,7 @@ const MOST_PARTNERS = 4
 export function footOf(words: SheetWords): Part[] {
   const { go } = words
   const regular = { weight: 400, fill: COLOURS.ink } as const
-  const address = fitLine(go.address, { ...BOLD, sizes: [5.6, 5, 4.4, 3.8, 3.2], width: 88 })
+  const address = fitLine(go.address, { ...STRONG, sizes: [5.6, 5, 4.4, 3.8, 3.2], width: 88 })
   return [
     artifactOf(ruleOf(14, 250.6, 182, 0.35, COLOURS.edge)),
     {
@@ -157,7 +157,7 @@ export function footOf(words: SheetWords): Part[] {
       tag: 'Link',
       href: go.href,
       alt: go.address,
-      pieces: [{ ...regular, ...BOLD, ...address, x: 50, y: baselineOf(260, 5.6, 1.25) }],
+      pieces: [{ ...regular, ...STRONG, ...address, x: 50, y: baselineOf(260, 5.6, 1.25) }],
     },
     ...(go.phone
       ? [
@@ -221,7 +221,7 @@ export function bandOf({ change }: SheetWords, top: number): { shape: Shape; par
   if (!change) return { shape, parts: [] }
   const white = { x: 14, fill: COLOURS.white } as const
   const label = fitLine(printableText(change.label), {
-    ...BOLD,
+    ...STRONG,
     spacing: -0.03,
     sizes: [27, 22, 18, 14],
     width: 182,
@@ -239,7 +239,7 @@ export function bandOf({ change }: SheetWords, top: number): { shape: Shape; par
       {
         tag: 'P',
         pieces: [
-          { ...white, ...BOLD, ...label, spacing: -0.03, y: baselineOf(first, label.size, 0.95) },
+          { ...white, ...STRONG, ...label, spacing: -0.03, y: baselineOf(first, label.size, 0.95) },
         ],
       },
       ...lines.flatMap((line, index): Part[] =>
@@ -281,8 +281,13 @@ export function hourOf(
 ): Lettering[] {
   const style = { weight: 700, spacing: -0.03 } as const
   const sizes = [size, size * 0.9, size * 0.78]
-  const text = printableText(hour).replaceAll('\u00a0', '\u202f')
-  const begins = { ...style, ...fitLine(text, { ...style, sizes, width }), x, y, fill }
+  const begins = {
+    ...style,
+    ...fitLine(hourText(hour), { ...style, sizes, width }),
+    x,
+    y,
+    fill,
+  }
   if (until === undefined) return [begins]
   const left = x + widthOf(begins.text, begins) + small * 0.43
   const room = { weight: 400, sizes: [1, 0.85, 0.7, 0.6].map((em) => em * small) } as const

@@ -147,7 +147,7 @@ function useFont(doc: Document, file: string): Document {
 }
 
 function addBoxes(doc: Document, [width, height]: [number, number]): void {
-  const inset = (by: number) => [by, by, width - by, height - by].map((each) => each)
+  const inset = (by: number) => [by, by, width - by, height - by]
   const { data } = doc.page.dictionary as unknown as { data: Record<string, unknown> }
   data.TrimBox = inset((BLEED + MARKS) * POINTS)
   data.BleedBox = inset(MARKS * POINTS)

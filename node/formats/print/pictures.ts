@@ -1,10 +1,11 @@
 import { isDated, type SheetWords } from '../../domain/kit/sheet-words.ts'
 import { widthOf } from '../images/outlined-text.ts'
-import { fitLine, fitText, printableText } from './fit.ts'
+import { fitLine, fitText, hourText, printableText } from './fit.ts'
 import { brandOf, codeOf, titleOf } from './parts.ts'
 import { bubble, sceneOf } from './scene.ts'
 import {
   artifactOf,
+  BOLD,
   baselineOf,
   boxOf,
   COLOURS,
@@ -12,6 +13,7 @@ import {
   type Lettering,
   linesOf,
   type Part,
+  REGULAR,
   type Sheet,
 } from './sheet.ts'
 
@@ -81,9 +83,6 @@ const SLIDE: Frame = {
   scene: [140, -58, 1.18],
   words: { top: 142, x: 12, day: 19, hour: 19, place: 9 },
 }
-
-const BOLD = { weight: 700, fill: COLOURS.ink } as const
-const REGULAR = { weight: 400, fill: COLOURS.ink } as const
 
 /** Draws a picture to share, in pixels. */
 export const drawShared = (words: SheetWords, name: FrameName): Sheet =>
@@ -183,9 +182,7 @@ function sharedWords(words: SheetWords, frame: Frame, right = frame.width - fram
   const width = right - x
   const spacing = -0.02
   const bold = { weight: 700, spacing } as const
-  const hours = isDated(date)
-    ? printableText(words.series?.often ? date.hour : date.hour).replaceAll('\u00a0', '\u202f')
-    : ''
+  const hours = isDated(date) ? hourText(date.hour) : ''
   const days = words.series
     ? [words.series.often]
     : isDated(date)

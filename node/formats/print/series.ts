@@ -1,13 +1,13 @@
-import { isDated, type SheetSeries, type SheetWords } from '../../domain/kit/sheet-words.ts'
+import {
+  isDated,
+  MOST_DATES,
+  type SheetSeries,
+  type SheetWords,
+} from '../../domain/kit/sheet-words.ts'
 import { lineOf } from './fit.ts'
 import { hourOf } from './parts.ts'
-import { baselineOf, boxOf, COLOURS, type Lettering, type Part } from './sheet.ts'
+import { BOLD, baselineOf, boxOf, COLOURS, type Lettering, type Part, REGULAR } from './sheet.ts'
 
-const BOLD = { weight: 700, fill: COLOURS.ink } as const
-const REGULAR = { weight: 400, fill: COLOURS.ink } as const
-
-/** The most dates that stand on a poster. */
-const MOST_DATES = 6
 const GAP = 4
 const CELL = (182 - (MOST_DATES - 1) * GAP) / MOST_DATES
 
@@ -22,7 +22,7 @@ export function seriesOf(words: SheetWords, series: SheetSeries, top: number): P
   const hours = isDated(date)
     ? hourOf({ hour: date.hour, until: undefined }, { ...hour, fill: COLOURS.ink })
     : []
-  const dates = series.dates.slice(0, MOST_DATES).map((each, index) => {
+  const dates = series.dates.map((each, index) => {
     const at = { x: 14 + index * (CELL + GAP), y: top + 53.6 }
     return each.off === undefined ? dateOf(each, at, accent) : skippedOf(each, at, each.off)
   })

@@ -91,6 +91,10 @@ export const COLOURS = {
   white: '#ffffff',
 } as const
 
+/** The two kinds of letters, in ink. */
+export const BOLD = { weight: 700, fill: COLOURS.ink } as const
+export const REGULAR = { weight: 400, fill: COLOURS.ink } as const
+
 /** Returns the base line of a line of text from its top, as browsers place it in a line of `leading` em. */
 export const baselineOf = (top: number, size: number, leading: number): number =>
   top + size * (leading / 2 + BASE)

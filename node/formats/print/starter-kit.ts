@@ -3,19 +3,18 @@ import { fitText, lineOf, printableText } from './fit.ts'
 import { brandOf } from './parts.ts'
 import {
   artifactOf,
+  BOLD,
   baselineOf,
   boxOf,
   COLOURS,
   linesOf,
   type Part,
+  REGULAR,
   ruleOf,
   type Sheet,
 } from './sheet.ts'
 
 /** What one has at hand who organises for the first time: a programme, a sheet to count on, a list to tick. */
-
-const BOLD = { weight: 700, fill: COLOURS.ink } as const
-const REGULAR = { weight: 400, fill: COLOURS.ink } as const
 
 /** Draws three A4 pages in black on white, with nothing to fill with ink. */
 export const drawStarterKit = (words: StarterWords): Sheet => ({

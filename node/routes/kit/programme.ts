@@ -23,7 +23,10 @@ type Asked = HonoContext<WebEnv>
 /** A programme has ten pages at most; the address on it has all cafés. */
 const MOST_CAFES = 200
 
-/** The kit for a first café, and the programme of a month to print: of the cafés of this site, or of a territory at a directory. `mois` is `2027-03`. */
+/**
+ * The kit for a first café, and the programme of a month to print: of the cafés of this site, or of a territory at a
+ * directory. `mois` is `2027-03`.
+ */
 export const programmeRoutes = (context: Context) => {
   const routes = new Hono<WebEnv>()
     .get(paths.programme, async (c) =>
