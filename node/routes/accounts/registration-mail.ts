@@ -1,4 +1,8 @@
-import type { ChangeParams, DateParams, ReminderParams } from '../../../ui/admin/mail-templates.ts'
+import type {
+  ChangeParams,
+  DateParams,
+  ReminderParams,
+} from '../../../ui/admin/mail/registrations.ts'
 import type { Context } from '../../context.ts'
 import { type Cafe, isOff, startsAtPlace } from '../../domain/cafes/cafe.ts'
 import { whenText, whereText } from '../../domain/cafes/cafe-text.ts'

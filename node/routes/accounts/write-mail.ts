@@ -1,4 +1,5 @@
-import { findMailTemplate, LINK_PATHS, type MailMessage } from '../../../ui/admin/mail-templates.ts'
+import type { MailMessage } from '../../../ui/admin/mail/template.ts'
+import { findMailTemplate, LINK_PATHS } from '../../../ui/admin/mail-templates.ts'
 import type { Context } from '../../context.ts'
 import { LINK_MINUTES, type LinkPurpose } from '../../domain/values/link.ts'
 import { findAccountByEmail } from '../../store/accounts/accounts.ts'
