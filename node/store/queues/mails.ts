@@ -102,11 +102,22 @@ export async function eraseMailText(
 }
 
 /** Returns the columns of a mail whose text and author are deleted, and whose subject stays. */
-export const withoutText = (subject: string) => ({
+const withoutText = (subject: string) => ({
   subject: toOneLine(subject),
   params: '{}',
   reply_to: sql<string | null>`case when reply_to is null then null else '' end`,
 })
+
+/** Updates a mail to one that has left; its text and the address of its author are deleted. To be executed. */
+export const updateToSent = (
+  db: Database,
+  { id, subject, error }: Pick<Mail, 'id' | 'subject'> & { error: string | null },
+  now: Temporal.Instant,
+) =>
+  db
+    .updateTable('mail')
+    .set({ sent_at: toInstantText(now), error, ...withoutText(subject) })
+    .where('id', '=', id)
 
 /** Returns whether another mail about the same subject was sent, or may still be. */
 export async function hasOtherCopy(db: Database, { id, about }: Mail): Promise<boolean> {

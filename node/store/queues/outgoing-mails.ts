@@ -3,7 +3,7 @@ import { toInstantText } from '../database/columns.ts'
 import { claimRows, type Database, type OpenDatabase } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import type { Mail } from '../schema/queues.ts'
-import { toMail, toOneLine, withoutText } from './mails.ts'
+import { toMail, toOneLine, updateToSent } from './mails.ts'
 
 /** How a mail that waits is sent: leased, tried again, and marked with what became of it. */
 
@@ -122,11 +122,7 @@ export async function markMailSent(
   { id, subject }: Pick<Mail, 'id' | 'subject'>,
   now: Temporal.Instant,
 ): Promise<void> {
-  await db
-    .updateTable('mail')
-    .set({ sent_at: toInstantText(now), error: null, ...withoutText(subject) })
-    .where('id', '=', id)
-    .execute()
+  await updateToSent(db, { id, subject, error: null }, now).execute()
 }
 
 /** Stores the error of an attempt; the mail is tried again at its time. */

@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts'
 import { contains } from '../database/dialect.ts'
 import { type ListPage, placePage } from '../database/list-page.ts'
 import type { Mail } from '../schema/queues.ts'
-import { HANDED_OVER, SIGN_IN_MAIL, TO_DO_MAIL, toMail, withoutText } from './mails.ts'
+import { HANDED_OVER, SIGN_IN_MAIL, TO_DO_MAIL, toMail, updateToSent } from './mails.ts'
 
 /** What the team sees of the mails, and hands over where no relay sends them. */
 
@@ -131,10 +131,7 @@ export async function markMailHandedOver(
   { id, subject }: Pick<Mail, 'id' | 'subject'>,
   now: Temporal.Instant,
 ): Promise<void> {
-  await db
-    .updateTable('mail')
-    .set({ sent_at: toInstantText(now), error: HANDED_OVER, ...withoutText(subject) })
-    .where('id', '=', id)
+  await updateToSent(db, { id, subject, error: HANDED_OVER }, now)
     .where('sent_at', 'is', null)
     .execute()
 }
