@@ -207,8 +207,9 @@ describe('each thing is done in one place', () => {
     // a date of a series is published as it nears, and how many seats are left follows from who has them.
     expect(callsOf(/^(save|delete|update)Cafes?$/, [CAFE_ROWS, CAFE_WRITES])).toEqual({
       'node/store/cafes/own-cafes.ts': [
-        ...['deleteCafe', 'saveCafe', 'saveCafe', 'saveCafe', 'saveCafe', 'saveCafe', 'saveCafe'],
+        ...['deleteCafe', 'saveCafe', 'saveCafe', 'saveCafe', 'saveCafe', 'saveCafe'],
       ],
+      'node/store/cafes/series/renewals.ts': ['saveCafe'],
       'node/store/cafes/received-cafes.ts': ['deleteCafe'],
       'node/store/cafes/received-rows.ts': ['saveCafes'],
       'node/store/cafes/cafe-announcers.ts': ['updateCafes', 'updateCafes', 'updateCafes'],

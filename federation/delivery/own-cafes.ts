@@ -14,7 +14,7 @@ import {
 } from '../../node/domain/federation/software.ts'
 import { saveCafeDocument } from '../../node/store/cafes/cafe-documents.ts'
 import { findCafe } from '../../node/store/cafes/cafes.ts'
-import { renewNextDate } from '../../node/store/cafes/own-cafes.ts'
+import { renewNextDate } from '../../node/store/cafes/series/renewals.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { listAnnounced } from '../../node/store/feeds/announced.ts'
 import { listInstanceInboxes, listReaderInboxes } from '../../node/store/feeds/followers.ts'

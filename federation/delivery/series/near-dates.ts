@@ -8,7 +8,7 @@ import {
 import { nearsAt } from '../../../node/domain/series/nearing.ts'
 import { isFeedName, isInFeeds } from '../../../node/domain/territories/feed.ts'
 import { findCafeByUri } from '../../../node/store/cafes/cafes.ts'
-import { renewPublication } from '../../../node/store/cafes/own-cafes.ts'
+import { renewPublication } from '../../../node/store/cafes/series/renewals.ts'
 import type { Database } from '../../../node/store/database/database.ts'
 import {
   type Announced,

@@ -250,3 +250,20 @@ export async function listCafes(db: Database, ids: readonly string[]): Promise<C
   if (ids.length === 0) return []
   return (await db.selectFrom('cafe').selectAll().where('id', 'in', ids).execute()).map(toCafe)
 }
+
+/** Lists the cafés of one structure that start at this instant, drafts included. */
+export async function listCafesStartingAt(
+  db: Database,
+  organizationId: string,
+  startsAt: Temporal.Instant,
+): Promise<Cafe[]> {
+  const rows = await db
+    .selectFrom('cafe')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('starts_at', '=', toInstantText(startsAt))
+    .where('undated', '=', 0)
+    .orderBy('id')
+    .execute()
+  return rows.map(toCafe)
+}

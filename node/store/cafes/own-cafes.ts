@@ -255,23 +255,6 @@ export async function reviseCafesAt(
     await saveEdit(trx, SERIES_CAFE, { ...signed, id, seen: undefined, decide }, now)
 }
 
-/** Lists the cafés of one structure that start at this instant, drafts included. */
-export async function listCafesStartingAt(
-  db: Database,
-  organizationId: string,
-  startsAt: Temporal.Instant,
-): Promise<Cafe[]> {
-  const rows = await db
-    .selectFrom('cafe')
-    .selectAll()
-    .where('organization_id', '=', organizationId)
-    .where('starts_at', '=', toInstantText(startsAt))
-    .where('undated', '=', 0)
-    .orderBy('id')
-    .execute()
-  return rows.map(toCafe)
-}
-
 /** Lists the published cafés of this server that are not over, without those that wait for another date. */
 export async function listOwnToCome(db: Database, now: Temporal.Instant): Promise<Cafe[]> {
   const rows = await db
@@ -291,47 +274,14 @@ export async function listOwnToCome(db: Database, now: Temporal.Instant): Promis
  */
 export async function renewOwnToCome(trx: Database, now: Temporal.Instant): Promise<number> {
   const cafes = await listOwnToCome(trx, now)
-  for (const cafe of cafes) await renew(trx, cafe, now)
+  for (const cafe of cafes) await renewCafe(trx, cafe, now)
   return cafes.length
 }
 
-async function renew(trx: Database, cafe: Cafe, now: Temporal.Instant): Promise<void> {
+/** Publishes a café of ours again as it is. */
+export async function renewCafe(trx: Database, cafe: Cafe, now: Temporal.Instant): Promise<void> {
   await saveCafe(trx, { ...cafe, updatedAt: nextUpdatedAt(cafe.updatedAt, now) })
   await appendChange(trx, { type: 'cafe-updated', cafeId: cafe.id, important: false }, now)
-}
-
-/**
- * Publishes the next date of a series again as it is, since its Event says when the series takes place; of one without a
- * date to come nothing.
- */
-export async function renewNextDate(
-  trx: Database,
-  series: string,
-  now: Temporal.Instant,
-): Promise<void> {
-  const row = await trx
-    .selectFrom('cafe')
-    .selectAll()
-    .where('series', '=', series)
-    .where('publication', '=', 'published')
-    .where('ends_at', '>=', toInstantText(now))
-    .orderBy('starts_at')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst()
-  if (row) await renew(trx, toCafe(row), now)
-}
-
-/** Publishes a café of ours as from now on, unchanged: the date of a series of which followers hear only now. */
-export async function renewPublication(
-  trx: Database,
-  cafe: Cafe,
-  now: Temporal.Instant,
-): Promise<Cafe> {
-  const at = nextUpdatedAt(cafe.updatedAt, now)
-  const published = { ...cafe, publishedAt: at, updatedAt: at }
-  await saveCafe(trx, published)
-  return published
 }
 
 const newsOf = (before: Cafe, after: Cafe) =>
