@@ -36,13 +36,7 @@ export function openBrowser(origin: string, pageOrigin = origin): Browser {
       if (value) cookies.set(name, value)
       else cookies.delete(name)
     }
-    const location = response.headers.get('location')
-    return {
-      status: response.status,
-      headers: response.headers,
-      text: await response.text(),
-      location,
-    }
+    return readPage(response)
   }
 
   const post: Browser['post'] = (path, fields, headers = {}) =>
@@ -62,6 +56,14 @@ export function openBrowser(origin: string, pageOrigin = origin): Browser {
       post(action, { ...fieldsOf(page.text, action), ...fields }, originAfter(page)),
   }
 }
+
+/** Reads an answer as a page. */
+export const readPage = async (response: Response): Promise<Page> => ({
+  status: response.status,
+  headers: response.headers,
+  text: await response.text(),
+  location: response.headers.get('location'),
+})
 
 /**
  * Returns the Origin header of a form: a page that sends no referrer sends its forms from `null` (Fetch standard,

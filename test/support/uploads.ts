@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
-import { type Browser, type Fields, fieldsOf, type Page } from './browser.ts'
+import { type Browser, type Fields, fieldsOf, type Page, readPage } from './browser.ts'
 import { isOnPostgres } from './database.ts'
 import type { WebServer } from './server.ts'
 
@@ -50,13 +50,7 @@ export async function post(
       cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
     },
   })
-  const location = response.headers.get('location')
-  return {
-    status: response.status,
-    headers: response.headers,
-    text: await response.text(),
-    location,
-  }
+  return readPage(response)
 }
 
 const flat = (width: number, height: number) =>
