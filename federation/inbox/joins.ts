@@ -5,7 +5,11 @@ import {
   JOINED_OF_DOMAIN,
   type JoinRefusal,
 } from '../../node/domain/registrations/join.ts'
-import { type Registration, sidesOf } from '../../node/domain/registrations/registration.ts'
+import {
+  NAME_MAX,
+  type Registration,
+  sidesOf,
+} from '../../node/domain/registrations/registration.ts'
 import { handleOf } from '../../node/domain/structures/structure.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
@@ -75,9 +79,6 @@ async function takeSeat(
     return added.mustProve ? 'only-by-mail' : 'full'
   })
 }
-
-/** The maximum number of characters of a name in the list of a café. */
-const NAME_MAX = 60
 
 /** Answers once more; in the last hours, when seats are for who asks first, who waits and asks again takes one. */
 async function repeatAnswer(seating: Seating, known: Registration): Promise<undefined> {

@@ -120,7 +120,7 @@ function Confirm(props: PartProps) {
   if (one.state !== 'unproven' && one.state !== 'offered' && one.state !== 'waiting') return null
   const lead =
     one.state === 'waiting'
-      ? texts.confirmLead.waiting(one.place ?? 1)
+      ? texts.confirmLead.waiting(one.waitingRank ?? 1)
       : texts.confirmLead[one.state]
   return (
     <>

@@ -28,7 +28,7 @@ export type RegistrationTab = keyof typeof REGISTRATION_TABS
 export type ListedRegistration = Registration & {
   needs: readonly Need[]
   /** On the waiting list of its side, from 1 on. */
-  place: number | undefined
+  waitingRank: number | undefined
   /** The last time that seats were offered to others before it. */
   passing: Offer | undefined
 }
@@ -145,7 +145,7 @@ export function sourceText({ source }: Pick<Registration, 'source'>, t: Messages
 
 /** Returns the state of a registration, until when it holds, and why it was passed over. */
 export function stateText(
-  { state, email, heldUntil, place, seats, passing }: ListedRegistration,
+  { state, email, heldUntil, waitingRank, seats, passing }: ListedRegistration,
   { timezone }: Pick<Cafe, 'timezone'>,
   t: Messages,
 ): string {
@@ -154,7 +154,7 @@ export function stateText(
   return [
     texts.stateOf[state],
     ...(heldUntil && state === 'offered' ? [texts.until(moment(heldUntil))] : []),
-    ...(place === undefined ? [] : [texts.rank(place)]),
+    ...(waitingRank === undefined ? [] : [texts.rank(waitingRank)]),
     ...(state === 'waiting' && passing?.free !== undefined
       ? [texts.passed({ when: moment(passing.madeAt), free: passing.free, seats })]
       : []),

@@ -17,6 +17,9 @@ export const NEEDS = [
 ] as const
 export type Need = (typeof NEEDS)[number]
 
+/** The most characters of a first name. */
+export const NAME_MAX = 60
+
 /** How many seats one registration may have. */
 export const SEATS_MAX = 6
 

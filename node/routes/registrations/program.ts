@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import {
   findClosed,
+  NAME_MAX,
   NEEDS,
   type Registration,
   SEATS_MAX,
@@ -45,7 +46,6 @@ import type { RequestLimits } from '../api/request-limits.ts'
 import { hasDryRun, jsonAnswer, type WriteScope, type Written, write } from '../api/writes.ts'
 import { nameOfSite } from '../http/site.ts'
 import { appendSeatMails } from './mails.ts'
-import { NAME_MAX } from './read-form.ts'
 
 const STATES = ['to-confirm', 'confirmed', 'waiting', 'offered', 'cancelled', 'lapsed'] as const
 

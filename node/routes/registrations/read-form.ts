@@ -2,16 +2,13 @@ import { createHash } from 'node:crypto'
 import type { FieldMessage } from '../../../ui/components/fields.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
-import { NEEDS, SEATS_MAX, sidesOf } from '../../domain/registrations/registration.ts'
+import { NAME_MAX, NEEDS, SEATS_MAX, sidesOf } from '../../domain/registrations/registration.ts'
 import { isEmail, isPhone } from '../../domain/values/contact.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
 import type { Asked } from '../../store/registrations/seats.ts'
 import { textOf, textsOf } from '../http/forms.ts'
-
-/** The most characters of a first name. */
-export const NAME_MAX = 60
 
 type Read = { asked: Asked; messages?: never } | { messages: FieldMessage[]; asked?: never }
 
@@ -21,15 +18,12 @@ export function readRegistration(
   { cafe, mailWorks, lang }: { cafe: Cafe; mailWorks: boolean; lang: Lang },
 ): Read {
   const texts = messagesFor(lang).registration.form
-  const name = readName(form)
-  const seats = readSeats(form)
+  const { name, seats, problems } = readWho(form, texts)
   const email = mailWorks ? toEmail(textOf(form, 'courriel')) : ''
   const phone = textOf(form, 'telephone').trim()
   const needs = NEEDS.filter((need) => textsOf(form, 'besoins').includes(need))
   const messages = [
-    ...(name === '' ? [{ name: 'prenom', message: texts.nameMissing }] : []),
-    ...(name.length > NAME_MAX ? [{ name: 'prenom', message: texts.nameLong }] : []),
-    ...(seats === undefined ? [{ name: 'places', message: texts.placesWrong }] : []),
+    ...problems,
     ...contactProblems({ email, phone, mailWorks, mustCall: needs.includes('call-me') }, texts),
     ...(textOf(form, 'age') === 'oui' ? [] : [{ name: 'age', message: texts.ageMissing }]),
   ]
@@ -66,7 +60,7 @@ function contactProblems(
     mailWorks,
     mustCall,
   }: { email: string; phone: string; mailWorks: boolean; mustCall: boolean },
-  texts: ReturnType<typeof messagesFor>['registration']['form'],
+  texts: FormTexts,
 ): FieldMessage[] {
   if (email === '' && phone === '')
     return mailWorks
@@ -82,14 +76,11 @@ function contactProblems(
 /** Reads the form by which the team adds a person who called, with an address or a number, or neither. */
 export function readAdded(form: FormData, { cafe, lang }: { cafe: Cafe; lang: Lang }): Read {
   const texts = messagesFor(lang).registration.form
-  const name = readName(form)
-  const seats = readSeats(form)
+  const { name, seats, problems } = readWho(form, texts)
   const contact = textOf(form, 'contact').trim()
   const isMail = contact.includes('@')
   const messages = [
-    ...(name === '' ? [{ name: 'prenom', message: texts.nameMissing }] : []),
-    ...(name.length > NAME_MAX ? [{ name: 'prenom', message: texts.nameLong }] : []),
-    ...(seats === undefined ? [{ name: 'places', message: texts.placesWrong }] : []),
+    ...problems,
     ...(isMail && !isEmail(toEmail(contact))
       ? [{ name: 'contact', message: texts.emailWrong }]
       : []),
@@ -109,7 +100,19 @@ export function readAdded(form: FormData, { cafe, lang }: { cafe: Cafe; lang: La
   }
 }
 
-const readName = (form: FormData): string => cleanText(textOf(form, 'prenom'), LINE_MAX)
+type FormTexts = ReturnType<typeof messagesFor>['registration']['form']
+
+/** Reads the first name and the number of seats, and says what is wrong beside them. */
+function readWho(form: FormData, texts: FormTexts) {
+  const name = cleanText(textOf(form, 'prenom'), LINE_MAX)
+  const seats = readSeats(form)
+  const problems: FieldMessage[] = [
+    ...(name === '' ? [{ name: 'prenom', message: texts.nameMissing }] : []),
+    ...(name.length > NAME_MAX ? [{ name: 'prenom', message: texts.nameLong }] : []),
+    ...(seats === undefined ? [{ name: 'places', message: texts.placesWrong }] : []),
+  ]
+  return { name, seats, problems }
+}
 
 /** Reads a number of seats from `places`; one where it is left empty. */
 export function readSeats(form: FormData): number | undefined {

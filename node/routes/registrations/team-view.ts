@@ -23,14 +23,14 @@ export async function readRegistrations(
   const all = await listRegistrations(db, cafe.id)
   const needs = await listNeeds(db, cafe.id)
   const offers = await listOffers(db, cafe.id)
-  const places = listRanks(cafe, all)
+  const ranks = listRanks(cafe, all)
   await logSeen({ db, now }, { admin, cafe, act: 'registrations-read' })
   return {
     all: all.map(
       (one): ListedRegistration => ({
         ...one,
         needs: needs.get(one.id) ?? [],
-        place: places.get(one.id),
+        waitingRank: ranks.get(one.id),
         passing: one.state === 'waiting' ? findPassing(one, offers) : undefined,
       }),
     ),

@@ -46,12 +46,12 @@ const totals = [
   { ...{ side: 'onsite' as const, capacity: 12, taken: 14, registrations: 9, held: 1 } },
   { ...{ side: 'online' as const, capacity: undefined, taken: 2, registrations: 2, held: 0 } },
 ].map((side) => ({ ...side, waiting: 2, waitingSeats: 5 }))
-const listed = { needs: ['step-free'] as const, place: undefined, passing: undefined }
+const listed = { needs: ['step-free'] as const, waitingRank: undefined, passing: undefined }
 const passing = { side: 'onsite' as const, rank: 9, madeAt: NOW, free: 1 }
 const shown = {
   one: { ...one, ...listed, isByAdult: true },
   offered: { ...offered, ...listed, email: undefined },
-  waiting: { ...waiting, ...listed, place: 3, passing },
+  waiting: { ...waiting, ...listed, waitingRank: 3, passing },
 }
 const needed = [['step-free', 1]] as const
 const team = {

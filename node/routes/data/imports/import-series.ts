@@ -141,8 +141,8 @@ export function planSeries(
 }
 
 /**
- * Saves the series of a row that is not here yet, as the row's café has it placed.
- * @returns Its address.
+ * Saves the series of a row where it is not here yet, at the venue of the row's café (`placed`).
+ * @returns The series.
  */
 export async function ensureSeries(
   trx: Database,
