@@ -12,7 +12,7 @@ import {
 import type { Series } from '../../domain/series/series.ts'
 import { readDay } from '../../domain/values/days.ts'
 import type { Problem } from '../../domain/values/problem.ts'
-import { readDayAndTime } from '../cafes/form.ts'
+import { readDayAndTime } from '../cafes/day-and-time.ts'
 import { textOf } from '../http/forms.ts'
 
 export type SeriesAct =

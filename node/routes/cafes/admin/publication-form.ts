@@ -8,7 +8,7 @@ import {
 import { readTime } from '../../../domain/cafes/cafe-input.ts'
 import type { Problem } from '../../../domain/values/problem.ts'
 import { textOf } from '../../http/forms.ts'
-import { problemsOfTime, readDayAndTime } from '../form.ts'
+import { problemsOfTime, readDayAndTime } from '../day-and-time.ts'
 
 /** When a café is published: at once, at an hour, or not yet. */
 export type Held = { publication: Publication; publishAt: Temporal.Instant | undefined }
