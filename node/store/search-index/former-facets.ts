@@ -13,7 +13,7 @@ const FORMER_MAX = 1000
 /** Stands for every facet. */
 export const ANY_FACET = '*'
 
-const DAY_SECONDS = 86_400
+export const DAY_SECONDS = 86_400
 
 /** Returns the facet of the days on which a café takes place, from the seconds at which its own clock shows its times. */
 export const facetOfDays = ({ starts, ends }: { starts: number; ends: number }): string =>

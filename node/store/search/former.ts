@@ -2,7 +2,7 @@ import { findCommune } from '../../geo/communes.ts'
 import { distanceKm } from '../../geo/distance.ts'
 import { toSeconds } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
-import { ANY_FACET, type Days, listDays } from '../search-index/former-facets.ts'
+import { ANY_FACET, DAY_SECONDS, type Days, listDays } from '../search-index/former-facets.ts'
 import { facetOf, listCommuneCodes, NEAR_COMMUNE_KM, token } from '../search-index/tokens.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { listAnnouncerTokens, listFacetTokens } from './conditions.ts'
@@ -41,7 +41,6 @@ const opennessTokens = ({ openTo = 'public' }: CafeQuery): string[][] =>
 const BEHIND_HOURS = 12
 const AHEAD_HOURS = 14
 
-const DAY_SECONDS = 86_400
 const toDay = (day: Temporal.PlainDate): number =>
   Math.floor(toSeconds(day.toZonedDateTime('UTC').toInstant()) / DAY_SECONDS)
 const dayAt = (instant: Temporal.Instant, hours: number): number =>
