@@ -1,6 +1,6 @@
 import type { SheetDate, SheetWords } from '../../node/domain/kit/sheet-words.ts'
 
-/** What stands on the sheets of a café, as the sketches of a designer had it. */
+/** What stands on the sheets of an ordinary café. */
 export const SHEET_WORDS: SheetWords & { date: SheetDate } = {
   ...{ lang: 'fr', title: 'L’IA au travail : amie ou concurrente ?' },
   movement: { name: 'Café IA', logo: undefined },
