@@ -59,6 +59,15 @@ export async function startRegistering() {
     return link
   }
 
+  /** Lists what is stored of those who registered at a café, in the order in which they asked. */
+  const registrationsOf = (cafe: string) =>
+    server.context.db
+      .selectFrom('registration')
+      .selectAll()
+      .where('cafe_id', '=', cafe)
+      .orderBy('rank')
+      .execute()
+
   const addresses = { last: 10 }
   const next = () => {
     addresses.last += 1
@@ -67,6 +76,7 @@ export async function startRegistering() {
 
   return {
     ...{ relay, server, visitor, admin, aCafe, deliver, ask, register },
+    registrationsOf,
     stop: async () => {
       await server.stop()
       await relay.stop()

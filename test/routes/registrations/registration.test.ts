@@ -23,13 +23,7 @@ const aCafe = (seats: number, title?: string) => site.aCafe(seats, title)
 const deliver = () => site.deliver()
 const ask = (fields: Record<string, string>, from?: string) => site.ask(cafe, fields, from)
 
-const registrations = () =>
-  server.context.db
-    .selectFrom('registration')
-    .selectAll()
-    .where('cafe_id', '=', cafe)
-    .orderBy('rank')
-    .execute()
+const registrations = () => site.registrationsOf(cafe)
 const states = async () => (await registrations()).map(({ state }) => state)
 
 test('nobody is asked for an address where no mail is sent', () => {

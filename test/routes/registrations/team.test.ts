@@ -22,13 +22,7 @@ afterAll(() => site.stop())
 const aCafe = (seats: number, title?: string) => site.aCafe(seats, title)
 const deliver = () => site.deliver()
 
-const registrations = () =>
-  server.context.db
-    .selectFrom('registration')
-    .selectAll()
-    .where('cafe_id', '=', cafe)
-    .orderBy('rank')
-    .execute()
+const registrations = () => site.registrationsOf(cafe)
 const states = async () => (await registrations()).map(({ state }) => state)
 
 const list = () => `/administration/cafes/${cafe}/inscrits`
