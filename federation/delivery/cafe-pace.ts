@@ -21,7 +21,8 @@ import type { CafeChange } from './change-notes.ts'
 /**
  * Limits how often others are told of one café, for all its editors together (FEDERATION.md, « How often »): at most
  * three Updates in ten seconds, and one Note to followers in ten minutes, or at once where it is urgent and few were
- * sent that day. Several dates of a series are told together twice a day at most. An earlier change waits as a planned one, which then tells the latest state: nothing is dropped.
+ * sent that day. Several dates of a series are told together twice a day at most. An earlier change waits as a planned
+ * one, which then tells the latest state: nothing is dropped.
  */
 
 const UPDATE_SECONDS = 10

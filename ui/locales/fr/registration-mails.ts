@@ -7,10 +7,17 @@ const seats = (n: number) => plural(n, 'place', 'places')
 type Said = Record<'siteName' | 'name' | 'title' | 'when' | 'where' | 'online' | 'link', string>
 
 /** What a person has to know of the café, each on its line. */
-const cafeLines = ({ title, when, where, online }: Omit<Said, 'link'>) =>
+const cafeLines = ({ title, ...said }: Pick<Said, 'title' | 'when' | 'where' | 'online'>) =>
   `« ${title} »
-${when}
+${whenLines(said)}`
+
+const whenLines = ({ when, where, online }: Pick<Said, 'when' | 'where' | 'online'>) =>
+  `${when}
 ${where}${online ? `\nPour se connecter : ${online}` : ''}`
+
+const giveBack = (link: string) =>
+  `Vous ne pouvez plus venir ? Rendez votre place, quelqu’un l’attend peut-être :
+${link}`
 
 const inDays = (days: number) =>
   days === 0 ? 'aujourd’hui' : days === 1 ? 'demain' : `dans ${days} jours`
@@ -85,13 +92,11 @@ ${p.siteName}`,
 
 C’est confirmé : ${seats(p.seats)} pour « ${p.title} ».
 ${p.isByTeam ? BY_TEAM : ''}
-${p.when}
-${p.where}${p.online ? `\nPour se connecter : ${p.online}` : ''}
+${whenLines(p)}
 
 La page du café : ${p.page}${p.hasFile ? '\nLe fichier joint met le café dans votre agenda.' : ''}
 
-Vous ne pouvez plus venir ? Rendez votre place, quelqu’un l’attend peut-être :
-${p.link}
+${giveBack(p.link)}
 
 ${p.siteName}`,
   datesSubject: (title: string) => `Vos dates : ${title}`,
@@ -106,7 +111,7 @@ ${p.siteName}`,
 
 C’est confirmé : voici vos dates pour « ${p.title} ».
 
-${(p.dates ?? []).map(({ when, where, online, hasSeat }) => `${when}\n${where}${online ? `\nPour se connecter : ${online}` : ''}\n${hasSeat ? 'Votre place est gardée.' : 'Il n’y a plus de place : vous êtes sur la liste d’attente.'}`).join('\n\n')}
+${(p.dates ?? []).map(({ hasSeat, ...date }) => `${whenLines(date)}\n${hasSeat ? 'Votre place est gardée.' : 'Il n’y a plus de place : vous êtes sur la liste d’attente.'}`).join('\n\n')}
 ${p.hasFile ? '\nLe fichier joint met ces dates dans votre agenda.\n' : ''}
 Pour les voir, et rendre celles où vous ne venez pas :
 ${p.link}
@@ -132,8 +137,7 @@ C’est ${inDays(p.days)}. ${p.seats > 1 ? `Vos ${p.seats} places sont gardées`
 
 ${cafeLines(p)}
 
-Vous ne pouvez plus venir ? Rendez votre place, quelqu’un l’attend peut-être :
-${p.link}
+${giveBack(p.link)}
 
 ${p.siteName}`,
   endedSubject: (title: string) => `Ce café n’aura pas lieu : ${title}`,
