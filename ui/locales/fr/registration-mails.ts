@@ -4,6 +4,7 @@ import { typesetFrench } from '../typography.ts'
 
 const seats = (n: number) => plural(n, 'place', 'places')
 
+/** What every mail says of a café to a person who has a seat; `online` is empty where they come to the place. */
 type Said = Record<'siteName' | 'name' | 'title' | 'when' | 'where' | 'online' | 'link', string>
 
 /** What a person has to know of the café, each on its line. */
@@ -25,7 +26,9 @@ const inDays = (days: number) =>
 type Change = Said & {
   news: { title: string; sentences: readonly string[] }
   isNewLink: boolean
+  /** The organiser's words about it. */
   note: string
+  /** Whether a file for the reader's calendar comes with it. */
   hasFile: boolean
   standing: keyof typeof STANDINGS
 }
