@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { purge } from '../../../node/jobs/purge.ts'
+import { registrationTeamFr } from '../../../ui/locales/fr/registration-team.ts'
 import { CAFE, EMAIL, PASSWORD } from '../../support/admin.ts'
 import { fieldsOf, openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
@@ -31,6 +32,14 @@ const add = async (prenom: string, places: string, contact = '') =>
   admin.submit(await admin.get(list()), list(), { prenom, places, contact })
 const decide = async (page: string, fields: Record<string, string>) =>
   admin.submit(await admin.get(page), page, fields)
+
+test('one person who waits longer keeps the rank, and so do several', () => {
+  const { waiting } = registrationTeamFr.one.confirmLead
+  expect([2, 3].map((rank) => readable(waiting(rank)))).toEqual([
+    'Rang 2 : 1 personne attend depuis plus longtemps, et garde son rang.',
+    'Rang 3 : 2 personnes attendent depuis plus longtemps, et gardent leur rang.',
+  ])
+})
 
 test('the team sees who comes, adds a person who called, and cancels; others see nothing', async () => {
   cafe = await aCafe(3, 'Café numéro 12')

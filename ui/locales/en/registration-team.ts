@@ -4,11 +4,11 @@ import type { registrationTeamFr } from '../fr/registration-team.ts'
 
 const count = (n: number, one: string, many: string) => plural(n, one, many, 'en')
 const seats = (n: number) => count(n, 'seat', 'seats')
-const people = (n: number) => count(n, 'registration', 'registrations')
+const registrations = (n: number) => count(n, 'registration', 'registrations')
 
 const totalsText = (n: Omit<SideTotals, 'side'>): string => {
   const parts = [
-    `${seats(n.taken)} taken${n.capacity === undefined ? '' : ` of ${n.capacity}`}: ${people(n.registrations)}`,
+    `${seats(n.taken)} taken${n.capacity === undefined ? '' : ` of ${n.capacity}`}: ${registrations(n.registrations)}`,
     ...(n.held > 0 ? [`${seats(n.held)} held for an answer`] : []),
     ...(n.waiting > 0
       ? [`${count(n.waiting, 'person waits', 'people wait')}, ${seats(n.waitingSeats)} asked for`]
@@ -35,7 +35,7 @@ export const registrationTeamEn: typeof registrationTeamFr = {
   words: 'Look for a first name or a contact',
   none: 'Nobody yet.',
   noneFound: 'Nobody matches.',
-  found: people,
+  found: registrations,
   name: 'First name',
   seats: 'Seats',
   seatsOf: seats,
@@ -88,7 +88,7 @@ export const registrationTeamEn: typeof registrationTeamFr = {
       offered: 'The seat is offered. Note the answer if they give it to you in person.',
       waiting: (rank) =>
         rank > 1
-          ? `Rank ${rank}: ${count(rank - 1, 'person has', 'people have')} waited longer, and keep their rank.`
+          ? `Rank ${rank}: ${count(rank - 1, 'person has waited longer, and keeps their rank', 'people have waited longer, and keep their rank')}.`
           : 'Rank 1: nobody has waited longer.',
     },
     decline: 'They do not come',

@@ -1,7 +1,7 @@
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { typesetFrench } from '../typography.ts'
 
-/** The words on posters, flyers and pictures of a café; they are in the language of the café. */
+/** The words on posters, flyers and pictures of a café, in its language, and those of the page that has them. */
 export const kitFr = typesetFrench({
   sheet: {
     open: 'Ouvert à toutes et à tous',

@@ -5,14 +5,14 @@ import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
 const seats = (n: number) => plural(n, 'place', 'places')
-const people = (n: number) => plural(n, 'inscription', 'inscriptions')
+const registrations = (n: number) => plural(n, 'inscription', 'inscriptions')
 
 type Totals = Omit<SideTotals, 'side'>
 
 const totalsText = (n: Totals): string => {
   const taken = plural(n.taken, 'place prise', 'places prises')
   const parts = [
-    `${n.capacity === undefined ? taken : `${taken} sur ${n.capacity}`} : ${people(n.registrations)}`,
+    `${n.capacity === undefined ? taken : `${taken} sur ${n.capacity}`} : ${registrations(n.registrations)}`,
     ...(n.held > 0
       ? [
           plural(
@@ -52,7 +52,7 @@ export const registrationTeamFr = typesetFrench({
   words: 'Chercher un prénom ou un contact',
   none: 'Personne pour l’instant.',
   noneFound: 'Personne ne correspond.',
-  found: people,
+  found: registrations,
   name: 'Prénom',
   seats: 'Places',
   seatsOf: seats,
@@ -106,7 +106,7 @@ export const registrationTeamFr = typesetFrench({
       offered: 'La place est proposée. Notez sa réponse si elle vous la donne de vive voix.',
       waiting: (rank: number) =>
         rank > 1
-          ? `Rang ${rank} : ${plural(rank - 1, 'personne attend', 'personnes attendent')} depuis plus longtemps, et gardent leur rang.`
+          ? `Rang ${rank} : ${plural(rank - 1, 'personne attend depuis plus longtemps, et garde son rang', 'personnes attendent depuis plus longtemps, et gardent leur rang')}.`
           : 'Rang 1 : personne n’attend depuis plus longtemps.',
     },
     decline: 'Elle ne vient pas',

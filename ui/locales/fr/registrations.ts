@@ -10,7 +10,7 @@ import { typesetFrench } from '../typography.ts'
 
 const seats = (n: number) => plural(n, 'place', 'places')
 
-/** The texts of registering at a café, for citizens, for the team, and in the mails. */
+/** The texts of registering at a café, for citizens. */
 export const registrationFr = typesetFrench({
   form: {
     title: 'Je m’inscris',
