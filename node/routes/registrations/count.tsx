@@ -20,9 +20,9 @@ import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { allowOwnFetch } from '../http/middleware.ts'
-import { cafeForEditing, type WebEnv } from '../workspaces/access.ts'
+import type { WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
-import { inOrderOfNames, readRegistrations } from './team-view.ts'
+import { cafeOfAddress, inOrderOfNames, readRegistrations } from './team-view.ts'
 
 /** How long before a café begins its team may begin to count. */
 const EARLIEST = { hours: 3 }
@@ -38,9 +38,6 @@ export const countRoutes = (context: Context) =>
 
 type Asked = HonoContext<WebEnv>
 
-const cafeOf = (context: Context, c: Asked) =>
-  cafeForEditing(context, c.var.admin, c.req.param('id') ?? '')
-
 const isOver = ({ config, now }: Pick<Context, 'config' | 'now'>, cafe: Cafe): boolean =>
   Temporal.PlainDate.compare(
     now().toZonedDateTimeISO(cafe.timezone).toPlainDate(),
@@ -51,7 +48,7 @@ type Typed = { count: Count | undefined; unregistered: string; message: string }
 
 async function show(context: Context, c: Asked, typed?: Typed, status: 200 | 409 | 422 = 200) {
   const { db } = context
-  const cafe = await cafeOf(context, c)
+  const cafe = await cafeOfAddress(context, c)
   const { all } = await readRegistrations(context, c.var.admin, cafe)
   const saved = await findAttendance(db, cafe.id)
   const texts = messagesFor(languageOf(c)).registrationTeam
@@ -72,7 +69,7 @@ async function show(context: Context, c: Asked, typed?: Typed, status: 200 | 409
 
 async function save(context: Context, c: Asked) {
   const { db, now } = context
-  const cafe = await cafeOf(context, c)
+  const cafe = await cafeOfAddress(context, c)
   const texts = messagesFor(languageOf(c)).registrationTeam.count
   const { form } = c.var
   const unregistered = textOf(form, 'unregistered').trim() || '0'

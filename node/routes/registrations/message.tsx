@@ -23,9 +23,9 @@ import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { nameOfSite } from '../http/site.ts'
-import { cafeForEditing, type WebEnv } from '../workspaces/access.ts'
+import type { WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
-import { logSeen, readRegistrations } from './team-view.ts'
+import { cafeOfAddress, logSeen, readRegistrations } from './team-view.ts'
 
 const TEMPLATE = 'registration-message'
 
@@ -53,11 +53,8 @@ const GROUPS: Record<MessageGroup, readonly Registration['state'][]> = {
 const inGroup = (all: readonly Registration[], group: MessageGroup) =>
   all.filter(({ state }) => GROUPS[group].includes(state))
 
-const cafeOf = (context: Context, c: Asked) =>
-  cafeForEditing(context, c.var.admin, c.req.param('id') ?? '')
-
 async function page(context: Own, c: Asked, { messages = [], preview, status = 200 }: Typed = {}) {
-  const cafe = await cafeOf(context, c)
+  const cafe = await cafeOfAddress(context, c)
   const { all } = await readRegistrations(context, c.var.admin, cafe)
   const isSent = c.req.method === 'POST'
   return c.html(
@@ -78,7 +75,7 @@ async function page(context: Own, c: Asked, { messages = [], preview, status = 2
 async function take(context: Own, c: Asked) {
   const { form, admin } = c.var
   const texts = messagesFor(languageOf(c)).registrationTeam.message
-  const cafe = await cafeOf(context, c)
+  const cafe = await cafeOfAddress(context, c)
   const groups = Object.keys(MESSAGE_GROUPS) as MessageGroup[]
   const group = groups.find((one) => MESSAGE_GROUPS[one] === textOf(form, 'a'))
   const text = textOf(form, 'message').trim()

@@ -4,15 +4,15 @@ import { needsText } from '../../../ui/registrations/team-page.tsx'
 import type { Context } from '../../context.ts'
 import { withOffset } from '../../domain/values/date-text.ts'
 import { tableHead, tableRows } from '../../formats/csv/write.ts'
-import { cafeForEditing, type WebEnv } from '../workspaces/access.ts'
-import { inOrderOfNames, logSeen, readRegistrations } from './team-view.ts'
+import type { WebEnv } from '../workspaces/access.ts'
+import { cafeOfAddress, inOrderOfNames, logSeen, readRegistrations } from './team-view.ts'
 
 /** Those who come to a café as a table for spreadsheets; what they need is in it only where `besoins` is ticked. */
 export const tableRoutes = (context: Context) =>
   new Hono<WebEnv>().get('/:id/inscrits.csv', (c) => sendTable(context, c))
 
 async function sendTable(context: Context, c: HonoContext<WebEnv>) {
-  const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id') ?? '')
+  const cafe = await cafeOfAddress(context, c)
   const { all } = await readRegistrations(context, c.var.admin, cafe)
   await logSeen(context, { admin: c.var.admin, cafe, act: 'registrations-taken' })
   const t = messagesFor('fr')

@@ -27,11 +27,11 @@ import { withFlash } from '../http/flash.ts'
 import { textOf, valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { nameOfSite } from '../http/site.ts'
-import { cafeForEditing, type WebEnv } from '../workspaces/access.ts'
+import type { WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { appendSeatMails } from './mails.ts'
 import { readSeats } from './read-form.ts'
-import { readRegistrations } from './team-view.ts'
+import { cafeOfAddress, readRegistrations } from './team-view.ts'
 
 /** One registration, for the team of its café: it is confirmed, changed, moved to another date, or cancelled. */
 export const teamRegistrationRoutes = (context: Context) =>
@@ -41,9 +41,6 @@ export const teamRegistrationRoutes = (context: Context) =>
 
 type Asked = HonoContext<WebEnv>
 
-const cafeOf = (context: Context, c: Asked) =>
-  cafeForEditing(context, c.var.admin, c.req.param('id') ?? '')
-
 /** Returns what changes when somebody decides about a registration. */
 const versionOf = ({ state, seats, heldUntil }: Registration): string =>
   [state, seats, heldUntil ?? '-'].join(' ')
@@ -52,7 +49,7 @@ type Shown = { messages?: FieldMessage[]; status?: 200 | 409 | 422 }
 
 async function show(context: Context, c: Asked, { messages = [], status = 200 }: Shown = {}) {
   const { now } = context
-  const cafe = await cafeOf(context, c)
+  const cafe = await cafeOfAddress(context, c)
   const { all } = await readRegistrations(context, c.var.admin, cafe)
   const one = all.find(({ id }) => id === c.req.param('registration'))
   if (!one) throw new DomainError('gone', 'registrations.gone')
@@ -81,7 +78,7 @@ async function listOtherDates({ db, now }: Context, cafe: Cafe): Promise<Cafe[]>
 type Acted = { events: readonly SeatEvent[] } | { problem: FieldMessage } | { isStale: true }
 
 async function act(context: Context, c: Asked) {
-  const cafe = await cafeOf(context, c)
+  const cafe = await cafeOfAddress(context, c)
   const id = c.req.param('registration') ?? ''
   const t = messagesFor(languageOf(c))
   const siteName = await nameOfSite(context)

@@ -1,3 +1,4 @@
+import type { Context as HonoContext } from 'hono'
 import type { ListedRegistration } from '../../../ui/registrations/team-page.tsx'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
@@ -12,7 +13,11 @@ import {
   listOffers,
   listRegistrations,
 } from '../../store/registrations/registrations.ts'
-import { type Admin, authorOf } from '../workspaces/access.ts'
+import { type Admin, authorOf, cafeForEditing, type WebEnv } from '../workspaces/access.ts'
+
+/** Finds the café of the address, which this person of the team may edit. */
+export const cafeOfAddress = (context: Context, c: HonoContext<WebEnv>): Promise<Cafe> =>
+  cafeForEditing(context, c.var.admin, c.req.param('id') ?? '')
 
 /** Reads the registrations of a café with what its team sees of them, and records that this person saw them. */
 export async function readRegistrations(

@@ -27,7 +27,7 @@ import { valuesOf } from '../http/forms.ts'
 import { languageOf } from '../http/language.ts'
 import { readListQuery } from '../http/read-page.ts'
 import { nameOfSite } from '../http/site.ts'
-import { cafeForEditing, type WebEnv } from '../workspaces/access.ts'
+import type { WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { countRoutes } from './count.tsx'
 import { appendSeatMails } from './mails.ts'
@@ -35,7 +35,7 @@ import { messageRoutes } from './message.tsx'
 import { readAdded } from './read-form.ts'
 import { tableRoutes } from './table.ts'
 import { teamRegistrationRoutes } from './team-one.tsx'
-import { inOrderOfNames, readRegistrations } from './team-view.ts'
+import { cafeOfAddress, inOrderOfNames, readRegistrations } from './team-view.ts'
 
 const PAGE_SIZE = 100
 /** Of how many cafés the average of those who do not come is. */
@@ -54,14 +54,11 @@ export const registrationRoutes = (context: Context) =>
 
 type Asked = HonoContext<WebEnv>
 
-const cafeOf = (context: Context, c: Asked) =>
-  cafeForEditing(context, c.var.admin, c.req.param('id') ?? '')
-
 type Typed = { values?: FormValues; messages?: FieldMessage[] }
 
 async function show(context: Context, c: Asked, { values = {}, messages = [] }: Typed = {}) {
   const { db } = context
-  const cafe = await cafeOf(context, c)
+  const cafe = await cafeOfAddress(context, c)
   const { page, ...query } = readListQuery(c, REGISTRATION_TABS, 'coming')
   const { all, totals, needs } = await readRegistrations(context, c.var.admin, cafe)
   const words = searchWords(query.words)
@@ -99,7 +96,7 @@ const TABS: Record<Registration['state'], RegistrationTab> = {
 
 async function add(context: Context, c: Asked) {
   const { form } = c.var
-  const cafe = await cafeOf(context, c)
+  const cafe = await cafeOfAddress(context, c)
   const read = readAdded(form, { cafe, lang: languageOf(c) })
   if (read.messages) return show(context, c, { values: valuesOf(form), messages: read.messages })
   const siteName = await nameOfSite(context)
@@ -121,7 +118,7 @@ async function add(context: Context, c: Asked) {
 }
 
 async function showSheet(context: Context, c: Asked) {
-  const cafe = await cafeOf(context, c)
+  const cafe = await cafeOfAddress(context, c)
   const { all, totals } = await readRegistrations(context, c.var.admin, cafe)
   const [side] = sidesOf(cafe)
   const coming = all.filter((one) => one.state === 'confirmed' && sideOf(cafe, one.side) === side)
