@@ -34,7 +34,7 @@ export async function saveTakenSheet(
   })
 }
 
-/** Finds when a sheet of a café was last taken, and what it says. */
+/** Finds when a sheet of a café was last taken, and what it says; undefined where its words were erased since. */
 export async function findTakenSheet(
   db: Database,
   cafeId: string,
@@ -44,6 +44,7 @@ export async function findTakenSheet(
     .select(['at', 'reason'])
     .where('subject', '=', subjectOf(cafeId))
     .where('act', '=', ACT)
+    .where('reason', '<>', '')
     .executeTakeFirst()
   return row && { at: fromInstantText(row.at), stated: JSON.parse(row.reason) as StatedOnSheet }
 }

@@ -134,6 +134,11 @@ test('the page of the kit has previews, words to copy and what to print again', 
   const off = readable((await admin.get(path)).text)
   expect(off).toContain('ne dit pas « Annulé »')
   expect(off).toContain('Annulé : le café IA « À faire savoir »')
+  // Once the words before are erased, nobody knows what a sheet on a wall says.
+  const history = `/administration/cafes/${mine}/historique`
+  await admin.submit(await admin.get(history), history)
+  const erased = await admin.get(path)
+  expect([erased.status, erased.text.includes('Réimprimez')]).toEqual([200, false])
 })
 
 test('the kit is offered where a café was just published, on its row, and its poster on its page', async () => {
