@@ -11,7 +11,7 @@ import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { findClosed, type Registration } from '../../domain/registrations/registration.ts'
 import { DomainError } from '../../domain/values/errors.ts'
 import { findRegistration } from '../../store/registrations/registrations.ts'
-import type { Seating } from '../../store/registrations/seating.ts'
+import { isOpen, type Seating } from '../../store/registrations/seating.ts'
 import {
   answerOffer,
   changeSeats,
@@ -166,7 +166,7 @@ async function saveSeats({ seating, one, form, t }: Deciding): Promise<Acted> {
 async function move({ seating: from, one, form, otherDates, t }: Deciding): Promise<Acted> {
   const texts = t.registrationTeam.one
   const date = otherDates.find(({ id }) => id === textOf(form, 'date'))
-  if (one.state === 'unproven') return { isStale: true }
+  if (one.state === 'unproven' || !isOpen(one)) return { isStale: true }
   if (!date) return { problem: { name: 'date', message: texts.noDate } }
   const moved = await withSeating(from.trx, { cafeId: date.id, now: from.now }, (to) =>
     moveRegistration({ from, to }, one),

@@ -123,6 +123,12 @@ test('a team moves somebody to another date, who hears it once, and keeps the li
     'Votre inscription change de date : Café 18',
   ])
   expect(readable((await visitor.get(link)).text)).toContain('Votre place est gardée.')
+  const page = await one(0)
+  const seen = await admin.get(page)
+  await visitor.post(`${link}/annuler`, {})
+  const over = { version: 'cancelled 1 -', act: 'move', date: first }
+  expect((await admin.submit(seen, page, over)).status).toBe(409)
+  expect(await states()).toEqual(['cancelled'])
 })
 
 test('a team tells why it cancels, and changes nothing that changed meanwhile', async () => {
