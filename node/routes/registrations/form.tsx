@@ -134,7 +134,11 @@ async function answer(context: Own, c: Asking, { cafe, values }: Shown, places: 
     if (!last) return all[0]
     const event = { ...last.event, dates: asked.length }
     await appendSeatMails(trx, { ...context, siteName: site.name }, last.cafe, [event])
-    return { event, code: await codeOf(trx, event, now()) }
+    const code = await codeOf(trx, event, now())
+    // A known address that was typed again is told by mail; the page is as it would be for any other.
+    const refusals = all.map((one) => ('free' in one ? one.free : one.event.freeForOthers))
+    const isRefused = code === undefined && refusals.every((free) => free !== undefined)
+    return isRefused ? { free: refusals[0] ?? 0, mustProve: undefined } : { event, code }
   })
   context.wake()
   if (!done) return (await closedPage(context, c, await cafeOf(context, c))) ?? c.notFound()

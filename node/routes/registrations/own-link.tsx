@@ -133,7 +133,11 @@ type Acted = { done: Done; events: (SeatEvent | undefined)[] } | { free: number 
 /** What a person does to their registration, by the last part of the address. */
 const ACTS: Record<
   string,
-  (seating: Seating, one: Registration, form: FormData) => Promise<Acted>
+  (
+    seating: Seating,
+    one: Registration,
+    asked: { form: FormData; mayProve: boolean },
+  ) => Promise<Acted>
 > = {
   confirmer: async (seating, one) => {
     const event = await confirmRegistration(seating, one)
@@ -160,10 +164,10 @@ const ACTS: Record<
     const event = await endRegistration(seating, one)
     return { done: 'cancelled', events: [event, ...(await updateOffers(seating))] }
   },
-  places: async (seating, registration, form) => {
+  places: async (seating, registration, { form, mayProve }) => {
     const seats = readSeats(form)
     if (seats === undefined) return { free: 0 }
-    const changed = await changeSeats(seating, { registration, seats })
+    const changed = await changeSeats(seating, { registration, seats, mayProve })
     if ('free' in changed) return changed
     return { done: 'changed', events: await updateOffers(seating) }
   },
@@ -217,7 +221,7 @@ async function act(context: Own, c: Asked, action = c.req.param('action') ?? '')
   const acted = await shareSeats(context, cafeId, async (seating): Promise<Acted> => {
     const one = await findRegistration(seating.trx, id)
     if (!one || (findClosed(seating.cafe, now()) && !ALWAYS.includes(action))) return { gone: true }
-    const result = await work(seating, one, form)
+    const result = await work(seating, one, { form, mayProve: config.mail !== undefined })
     if ('events' in result) {
       // Who acts by their own link reads on the page what they did.
       const told = result.events

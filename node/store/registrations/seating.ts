@@ -11,7 +11,9 @@ import {
   countFree,
   countFreeUnproven,
   findOfferEnd,
+  isUnproven,
 } from '../../domain/registrations/seating.ts'
+import { seatsOf } from '../../domain/registrations/totals.ts'
 import type { Database } from '../database/database.ts'
 import { appendChange } from '../queues/changes.ts'
 import { REGISTRATION } from '../schema/registrations.ts'
@@ -63,6 +65,24 @@ export const freeUnprovenOn = (
     open.filter((each) => isOn(cafe, each, sideOf(cafe, side))),
     now,
   )
+
+/**
+ * Counts the seats that are left for who asks and of whom nothing is proven; undefined where there is no limit, or nothing
+ * but to wait like everybody. Seats that addresses hold until they are proven come back: who waits for these has a share.
+ */
+export function freeUnprovenFor(
+  seating: Seating,
+  asked: Pick<Registration, 'side' | 'seats'>,
+): number | undefined {
+  const { cafe, open } = seating
+  const free = freeUnprovenOn(seating, asked)
+  if (free === undefined || hasRoom(seating, asked)) return free
+  const settled = open.filter(({ state }) => state !== 'unproven')
+  if (!hasRoom({ ...seating, open: settled }, asked)) return undefined
+  const side = sideOf(cafe, asked.side)
+  const waiting = settled.filter((each) => isOn(cafe, each, side) && each.state === 'waiting')
+  return Math.max(0, free - seatsOf(waiting.filter(isUnproven)))
+}
 
 /** What gets seats: a registration, or what is asked for, which comes after all others. */
 type Place = Pick<Registration, 'side' | 'seats'> & Partial<Pick<Registration, 'id' | 'rank'>>

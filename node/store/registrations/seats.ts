@@ -1,5 +1,10 @@
 import type { Cafe } from '../../domain/cafes/cafe.ts'
-import { type Need, type Registration, sidesOf } from '../../domain/registrations/registration.ts'
+import {
+  type Need,
+  type Registration,
+  SEATS_MAX,
+  sidesOf,
+} from '../../domain/registrations/registration.ts'
 import {
   chooseOffers,
   findOfferEnd,
@@ -19,6 +24,7 @@ import {
   change,
   findNextRank,
   freeOn,
+  freeUnprovenFor,
   freeUnprovenOn,
   hasRoom,
   hasSameContact,
@@ -44,6 +50,8 @@ export type SeatEvent = {
   registration: Registration
   /** How many dates of a series were asked for at once. */
   dates?: number
+  /** How many seats are free, where who is not registered yet would be refused. */
+  freeForOthers?: number
   /** Why the team cancelled it. */
   reason?: string
   /** The café from which it was moved, and that to which it was. */
@@ -102,12 +110,12 @@ export async function addRegistration(
 ): Promise<SeatEvent | { free: number; mustProve?: true }> {
   const { trx, cafe, now, open } = seating
   const known = open.find((each) => hasSameContact(each, asked))
-  if (known && known.state !== 'unproven') return { what: 'asked-again', registration: known }
+  if (known && known.state !== 'unproven')
+    return { what: 'asked-again', registration: known, ...refusalOfOthers(seating, asked) }
   const { id = uuidV7(now), rank = await findNextRank(seating) } = known ?? {}
   const fits = hasRoom(seating, known ? { ...asked, id, rank } : asked)
   if (!fits && !cafe.registration.waitlist) return { free: roomFor(seating, asked) ?? 0 }
-  const isInShare = fits && mayProve && isUnproven(asked)
-  const freeUnproven = isInShare ? freeUnprovenOn(seating, asked) : undefined
+  const freeUnproven = mayProve && isUnproven(asked) ? freeUnprovenFor(seating, asked) : undefined
   if (freeUnproven !== undefined && freeUnproven < asked.seats)
     return { free: freeUnproven, mustProve: true }
   const mustProve = asked.source === 'form' && asked.email !== undefined
@@ -129,6 +137,12 @@ export async function addRegistration(
   await saveAnswers(trx, id, answers)
   return { what: mustProve ? 'asked' : fits ? 'confirmed' : 'waiting', registration }
 }
+
+/** Who asks may be anybody: no answer tells who is registered. */
+const refusalOfOthers = (seating: Seating, asked: Pick<Asked, 'side' | 'seats'>) =>
+  hasRoom(seating, asked) || seating.cafe.registration.waitlist
+    ? {}
+    : { freeForOthers: roomFor(seating, asked) ?? 0 }
 
 /** A form whose registration is over may be sent again: the token then stays with the first. */
 async function unusedToken(
@@ -182,17 +196,24 @@ export async function endRegistration(
 }
 
 /**
- * Changes how many seats a registration has.
+ * Changes how many seats a registration has. `mayProve`: the person asks, who could have proven a mailbox; the team may give
+ * every seat.
  * @returns How many it may have, where that is not enough; its seats then stay as they are.
  */
 export async function changeSeats(
   seating: Seating,
-  { registration, seats }: { registration: Registration; seats: number },
+  {
+    registration,
+    seats,
+    mayProve = false,
+  }: { registration: Registration; seats: number; mayProve?: boolean },
 ): Promise<{ registration: Registration } | { free: number }> {
   if (!isOpen(registration)) return { free: 0 }
   if (registration.state !== 'waiting' && seats > registration.seats) {
-    const free = roomFor(seating, registration)
-    if (free !== undefined && free < seats) return { free }
+    const isInShare = mayProve && isUnproven(registration)
+    const more = (isInShare ? freeUnprovenOn(seating, registration) : undefined) ?? SEATS_MAX
+    const free = Math.min(roomFor(seating, registration) ?? SEATS_MAX, registration.seats + more)
+    if (free < seats) return { free }
   }
   return { registration: await change(seating, { ...registration, seats }) }
 }

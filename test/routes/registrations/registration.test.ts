@@ -90,6 +90,20 @@ describe('the answer', () => {
     expect(await states()).toEqual(['confirmed'])
   })
 
+  test('is the same for it where no seat is left and nobody waits', async () => {
+    cafe = await aCafe(1, 'Café numéro 51')
+    const known = { courriel: 'connue@mail.example' }
+    await site.register(cafe, known.courriel)
+    await deliver()
+    const changed = server.context.db.updateTable('cafe').set({ waitlist: 0 })
+    await changed.where('id', '=', cafe).execute()
+    const other = await ask({ courriel: 'autre@mail.example' }, '203.0.113.201')
+    const again = await ask(known, '203.0.113.202')
+    expect([other.status, again.status]).toEqual([422, 422])
+    expect(readable(again.text)).toBe(readable(other.text))
+    expect((await deliver()).map(({ to }) => to)).toEqual([known.courriel])
+  })
+
   test('to a telephone number is a code, which opens the registration, and another opens none', async () => {
     cafe = await aCafe(5, 'Café numéro 4')
     const { text } = await ask({ telephone: '06 39 98 00 00', besoins: 'call-me' })
@@ -154,8 +168,12 @@ test('numbers that nobody proves take half of the seats, and a neighbourhood giv
   expect(readable(told.at(-1)?.text ?? '')).toContain('Donnez une adresse, ou téléphonez au lieu.')
   expect(await states()).toEqual(['confirmed', 'confirmed', 'confirmed'])
   await ask({ courriel: 'prouvee@mail.example', places: '2' }, '192.0.2.14')
-  await deliver()
+  const [proof] = await deliver()
   expect((await findCafe(server.context.db, cafe))?.registration.seatsLeft).toBe(0)
+  // Who holds the seats may be nobody.
+  expect((await ask({ telephone: '0639980216' }, '198.51.100.16')).status).toBe(422)
+  await visitor.post(`${proof?.link}`, {})
+  await deliver()
   // Then they wait like everybody.
   expect((await byPhone(15)).status).toBe(200)
   expect((await states()).at(-1)).toBe('waiting')

@@ -176,6 +176,30 @@ test('more seats than there are free are refused, and the registration keeps tho
   expect(await seatsLeft()).toBe(0)
 })
 
+test('of whom nothing is proven gets no more than half of the seats by asking for more, but from the team', async () => {
+  const byPhone = { source: 'form', email: undefined, phone: '0639980000' } as const
+  const id = await idOf(ask(0, byPhone))
+  await ask(1, { ...byPhone, seats: 3 })
+  const change = (seats: number, mayProve = true) =>
+    act(id, (seating, registration) => changeSeats(seating, { registration, seats, mayProve }))
+  expect(await change(4)).toEqual({ free: 3 })
+  expect(await change(3)).toMatchObject({ registration: { seats: 3 } })
+  expect(await change(4)).toEqual({ free: 3 })
+  expect(await change(4, false)).toMatchObject({ registration: { seats: 4 } })
+})
+
+test('false addresses that hold all seats do not leave them to false numbers that wait', async () => {
+  const byPhone = { source: 'form', email: undefined, phone: '0639980000', seats: 3 } as const
+  for (const index of [0, 1]) await ask(index, { source: 'form', seats: 6 })
+  for (const index of [2, 3]) expect((await ask(index, byPhone)).what).toBe('waiting')
+  const third = await inSeats(now, (seating) => addRegistration(seating, asked(4, byPhone)))
+  expect(third).toEqual({ free: 0, mustProve: true })
+  const later = now.add({ minutes: 31 })
+  expect(await offer(later)).toHaveLength(2)
+  const { registration } = await ask(5, { source: 'form', seats: 6 }, later)
+  expect(String(registration.heldUntil)).toBe(String(later.add({ minutes: 30 })))
+})
+
 test('nobody is thrown out when there are fewer seats, and more seats are offered', async () => {
   for (let index = 0; index < 12; index++) await ask(index)
   const waits = await idOf(ask(20))
