@@ -17,6 +17,9 @@ import { findRegistration, OPEN_STATES } from '../../store/registrations/registr
 import { REMINDER_MAIL } from '../../store/registrations/reminders.ts'
 import type { Mail } from '../../store/schema/queues.ts'
 
+/** It has no link, and is sent whatever became of the registration. */
+export const CANCELLED_MAIL = 'registration-cancelled'
+
 /** What a mail about a registration says besides its parameters. */
 type LiveParams = { params: object; calendar?: string }
 
@@ -31,10 +34,14 @@ export async function findRegistrationParams(
   const { template, about = '', params } = mail
   const registration = await findRegistration(db, about)
   const cafe = registration && (await findCafe(db, registration.cafeId))
-  if (!cafe) return undefined
+  if (!cafe) return template === CANCELLED_MAIL ? { params: {} } : undefined
   const calendar = toCalendarEvent(shownTo(registration, cafe))
   if (template === 'registration-confirmed')
     return registration.state === 'confirmed' ? { params: {}, calendar } : undefined
+  if (template === 'registration-moved' || template === CANCELLED_MAIL) {
+    const former = typeof params.former === 'string' ? await findCafe(db, params.former) : undefined
+    return formerParams(registration, { cafe, former, now: now() })
+  }
   if (template === 'registration-dates') return datesParams(db, registration, cafe)
   if (template === REMINDER_MAIL) {
     const said = reminderParams(registration, cafe, { day: params.day, now: now() })
@@ -60,6 +67,28 @@ async function datesParams(db: Database, registration: Registration, cafe: Cafe)
   )
   const calendar = toCalendarEvent(...kept.map((one) => shownTo(one.registration, one.cafe)))
   return { params: { dates }, ...(kept.length > 0 && { calendar }) }
+}
+
+/**
+ * Returns the calendar of a person who was moved to another date, or comes no more: the former entry leaves it, and the date
+ * at which they now have a seat comes in. Both are of this instant, so that a calendar takes them whatever it had before.
+ */
+function formerParams(
+  registration: Registration,
+  { cafe, former, now }: { cafe: Cafe; former: Cafe | undefined; now: Temporal.Instant },
+): LiveParams {
+  const comes = registration.state === 'confirmed'
+  const entries: Cafe[] = []
+  if (former && !(comes && former.id === cafe.id)) {
+    const statusNote =
+      former.id === cafe.id
+        ? 'vous n’êtes plus sur la liste.'
+        : `votre inscription passe à une autre date, ${whenText(cafe)}`
+    entries.push({ ...former, status: 'cancelled', statusNote })
+  }
+  if (comes) entries.push(shownTo(registration, cafe))
+  const calendar = toCalendarEvent(...entries.map((each) => ({ ...each, updatedAt: now })))
+  return { params: {}, ...(entries.length > 0 && { calendar }) }
 }
 
 /** A café as a person has it in their calendar: who comes online has the link that others do not see. */

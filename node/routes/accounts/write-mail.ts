@@ -11,7 +11,7 @@ import { findEndOfMandateLinks } from '../../store/referents/accounts.ts'
 import { findReferent } from '../../store/referents/referents.ts'
 import type { Mail } from '../../store/schema/queues.ts'
 import { nameOfSite } from '../http/site.ts'
-import { findRegistrationParams } from './registration-mail.ts'
+import { CANCELLED_MAIL, findRegistrationParams } from './registration-mail.ts'
 
 type SiteContext = Pick<Context, 'db' | 'config' | 'now'>
 
@@ -84,6 +84,7 @@ const findOwnParams = async (
   context: SiteContext,
   mail: Mail,
 ): Promise<Awaited<ReturnType<typeof findRegistrationParams>>> =>
+  mail.template === CANCELLED_MAIL ||
   Object.values(findMailTemplate(mail.template)?.links ?? {}).includes('registration')
     ? findRegistrationParams(context, mail)
     : { params: {} }

@@ -83,11 +83,15 @@ function draftOf(site: Site, cafe: Cafe, event: SeatEvent): MailDraft {
   const byTeam = registration.source === 'team' && { isByTeam: true }
   if (what === 'waiting') return draftMail('registration-waiting', { ...said, ...byTeam })
   if (what === 'cancelled')
-    return draftMail('registration-cancelled', { ...said, page, reason: event.reason ?? '' })
+    return draftMail('registration-cancelled', {
+      ...{ ...said, page, reason: event.reason ?? '' },
+      ...(event.hadSeats && { former: cafe.id }),
+    })
   if (what === 'moved')
     return draftMail('registration-moved', {
       ...{ ...said, seats: registration.seats, isWaiting: registration.state === 'waiting' },
       from: event.movedFrom ? whenText(event.movedFrom) : '',
+      ...(event.hadSeats && { former: event.movedFrom?.id }),
     })
   if (what === 'lapsed')
     return draftMail('seat-lapsed', {

@@ -56,6 +56,8 @@ export type SeatEvent = {
   reason?: string
   /** The café from which it was moved, and that to which it was. */
   movedFrom?: Cafe
+  /** Whether somebody who was moved, or is cancelled, had their seats until then. */
+  hadSeats?: boolean
   movedTo?: Cafe
 }
 
@@ -192,7 +194,8 @@ export async function endRegistration(
 ): Promise<SeatEvent | undefined> {
   if (!isOpen(registration)) return undefined
   const cancelled = await change(seating, { ...registration, state: 'cancelled' })
-  return { what: 'cancelled', registration: cancelled }
+  const hadSeats = registration.state === 'confirmed'
+  return { what: 'cancelled', registration: cancelled, hadSeats }
 }
 
 /**

@@ -46,5 +46,9 @@ export async function moveRegistration(
   })
   from.open.splice(0, from.open.length, ...from.open.filter((each) => each.id !== id))
   to.open.push(moved)
-  return { what: 'moved', registration: moved, movedFrom: from.cafe, movedTo: to.cafe }
+  return {
+    what: 'moved',
+    ...{ registration: moved, movedFrom: from.cafe, movedTo: to.cafe },
+    hadSeats: registration.state === 'confirmed',
+  }
 }

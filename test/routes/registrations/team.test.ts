@@ -1,3 +1,4 @@
+import ICAL from 'ical.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { purge } from '../../../node/jobs/purge.ts'
 import { registrationTeamFr } from '../../../ui/locales/fr/registration-team.ts'
@@ -25,6 +26,12 @@ const deliver = () => site.deliver()
 
 const registrations = () => site.registrationsOf(cafe)
 const states = async () => (await registrations()).map(({ state }) => state)
+
+/** Reads the UID and the state of each event of a calendar with another reader than ours. */
+const entriesOf = (calendar = '') =>
+  new ICAL.Component(ICAL.parse(calendar))
+    .getAllSubcomponents('vevent')
+    .map((event) => ['uid', 'status'].map((name) => String(event.getFirstPropertyValue(name))))
 
 const list = () => `/administration/cafes/${cafe}/inscrits`
 const one = async (nth: number) => `${list()}/${(await registrations())[nth]?.id}`
@@ -119,8 +126,14 @@ test('a team moves somebody to another date, who hears it once, and keeps the li
   expect(await states()).toEqual([])
   cafe = second
   expect(await states()).toEqual(['confirmed'])
-  expect((await deliver()).map(({ subject }) => subject)).toEqual([
+  const mails = await deliver()
+  expect(mails.map(({ subject }) => subject)).toEqual([
     'Votre inscription change de date : Café 18',
+  ])
+  expect(mails[0]?.text).toContain('Le fichier joint met à jour votre agenda.')
+  expect(entriesOf(mails[0]?.calendar)).toEqual([
+    [expect.stringContaining(first), 'CANCELLED'],
+    [expect.stringContaining(second), 'CONFIRMED'],
   ])
   expect(readable((await visitor.get(link)).text)).toContain('Votre place est gardée.')
   const page = await one(0)
@@ -143,6 +156,9 @@ test('a team tells why it cancels, and changes nothing that changed meanwhile', 
   await decide(page, { act: 'cancel', reason: 'La salle est trop petite.' })
   const [mail] = await deliver()
   expect(mail?.text).toContain('L’équipe écrit : « La salle est trop petite. »')
+  expect(mail?.text).toContain('Le fichier joint retire le café de votre agenda.')
+  const [[uid] = []] = entriesOf((await visitor.get(`/cafes/${cafe}.ics`)).text)
+  expect(entriesOf(mail?.calendar)).toEqual([[uid, 'CANCELLED']])
 })
 
 test('a team adds nobody with a name of ten kilobytes, or with no seat, or with thousands', async () => {

@@ -203,6 +203,9 @@ ${p.siteName}`,
     when: string
     seats: number
     isWaiting: boolean
+    hasFile?: boolean
+    /** The id of the café whose entry leaves the reader's calendar. */
+    former?: string | undefined
     link: string
   }) =>
     `Bonjour,
@@ -212,7 +215,7 @@ L’équipe a déplacé votre inscription à « ${p.title} ».
 Avant : ${p.from}
 Maintenant : ${p.when}
 
-${p.isWaiting ? 'À cette date il n’y a plus de place : vous êtes sur la liste d’attente.' : `${p.seats > 1 ? 'Vos places sont gardées' : 'Votre place est gardée'}.`}
+${p.isWaiting ? 'À cette date il n’y a plus de place : vous êtes sur la liste d’attente.' : `${p.seats > 1 ? 'Vos places sont gardées' : 'Votre place est gardée'}.`}${p.hasFile ? ' Le fichier joint met à jour votre agenda.' : ''}
 
 Pour voir votre inscription, ou l’annuler :
 ${p.link}
@@ -237,12 +240,17 @@ ${p.link}
 
 ${p.siteName}`,
   cancelledSubject: (title: string) => `Votre inscription est annulée : ${title}`,
-  cancelled: (p: { siteName: string; title: string; when: string; page: string; reason: string }) =>
+  cancelled: (
+    p: Record<'siteName' | 'title' | 'when' | 'page' | 'reason', string> & {
+      hasFile?: boolean
+      former?: string | undefined
+    },
+  ) =>
     `Bonjour,
 
 Votre inscription à « ${p.title} », ${p.when}, est annulée.${p.reason && `\n\nL’équipe écrit : « ${p.reason} »`}
 
-Vous ne recevrez plus rien à ce sujet.
+Vous ne recevrez plus rien à ce sujet.${p.hasFile ? ' Le fichier joint retire le café de votre agenda.' : ''}
 
 La page du café : ${p.page}
 
