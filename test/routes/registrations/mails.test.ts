@@ -101,6 +101,11 @@ test('a café on site and online says which side is full, and keeps its two numb
   expect(form.text).toMatch(/name="registration.onlineCapacity"[^>]*value="2"/)
   await site.register(cafe, 'ligne@mail.example', { cote: 'online', places: '2' })
   expect(await words(`/cafes/${cafe}`)).toContain('Ce café est complet.')
+  await revise(site.admin, cafe, { 'registration.capacity': '3' })
+  expect(await words(`/cafes/${cafe}`)).toContain('encore des places sur place')
+  const saved = await revise(site.admin, cafe, { 'registration.onlineCapacity': '1' })
+  const home = readable((await site.admin.get(saved.location ?? '')).text)
+  expect(home).toContain('personne n’est retiré de la liste')
   await site.deliver()
 })
 

@@ -7,15 +7,23 @@ import { CONFIRMED } from '../../../../ui/cafes/change-page.tsx'
 import type { FormValues } from '../../../../ui/components/fields.tsx'
 import { paths } from '../../../../ui/paths.ts'
 import type { Context } from '../../../context.ts'
-import { type Cafe, isImportantChange, versionOfCafe } from '../../../domain/cafes/cafe.ts'
+import {
+  type Cafe,
+  type CafeContent,
+  isImportantChange,
+  versionOfCafe,
+} from '../../../domain/cafes/cafe.ts'
 import { decidePublishing, decideRevision } from '../../../domain/cafes/edit.ts'
+import { totalsOf } from '../../../domain/registrations/totals.ts'
 import { DomainError } from '../../../domain/values/errors.ts'
+import { isSame } from '../../../domain/values/same.ts'
 import { saveEdit } from '../../../store/accounts/saved-edit.ts'
 import { deleteFormerTexts } from '../../../store/cafes/cafe-documents.ts'
 import { OWN_CAFE } from '../../../store/cafes/own-cafes.ts'
 import { listVenues } from '../../../store/cafes/venues.ts'
 import { inTransaction } from '../../../store/database/database.ts'
 import { listFacilitatorIds } from '../../../store/facilitators/cafe-facilitators.ts'
+import { shareSeats } from '../../../store/registrations/seats.ts'
 import { editHistoryPage, reconcileWithOthers } from '../../accounts/edited-form.tsx'
 import { listChanges, withShown } from '../../accounts/reconciled-form.ts'
 import { withFlash } from '../../http/flash.ts'
@@ -163,9 +171,33 @@ async function saveChanged(context: Context, c: AboutOne): Promise<Response> {
   if (saved.outcome === 'stale' || saved.outcome === 'gone') return saveChanged(context, c)
   context.wake()
   const isOnline = held.publication === 'published' && !isRefused
-  const flash = current.publication === 'published' ? 'saved' : held.publication
+  const flash =
+    current.publication !== 'published'
+      ? held.publication
+      : (await updateSeats(context, { before: current, after: content }))
+        ? 'savedOver'
+        : 'saved'
   const next = isOnline ? cafeHomeOf(admin, current.id) : homeOf(admin)
   return c.redirect(withFlash(next, isRefused ? 'refused' : flash), 303)
+}
+
+/**
+ * Counts the seats of a café anew where the team has changed how many there are.
+ * @returns Whether more are taken than there are now.
+ */
+async function updateSeats(
+  context: Context,
+  { before, after }: { before: Cafe; after: CafeContent },
+): Promise<boolean> {
+  const roomOf = ({ attendanceMode, registration }: CafeContent) => {
+    const { mode, capacity, onlineCapacity } = registration
+    return { attendanceMode, mode, capacity, onlineCapacity }
+  }
+  if (after.registration.mode !== 'local' || isSame(roomOf(before), roomOf(after))) return false
+  const isOver = await shareSeats(context, before.id, async ({ cafe, open, now }) =>
+    totalsOf(cafe, open, now).some(({ capacity = Infinity, taken }) => taken > capacity),
+  )
+  return isOver === true
 }
 
 type Revision = {

@@ -88,6 +88,8 @@ export const adminEn: typeof adminFr = {
     handedOver: 'Noted: this message is handed over. Its text is deleted here.',
     published: 'It is published.',
     saved: 'The changes are saved.',
+    savedOver:
+      'The changes are saved. More seats are taken than there are now: nobody is taken off the list.',
     draft: 'The draft is saved. Only your team can see it.',
     cancelled: 'The café is cancelled.',
     maintained: 'It is saved: the café takes place as planned.',

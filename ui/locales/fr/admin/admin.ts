@@ -92,6 +92,8 @@ export const adminFr = typesetFrench({
     handedOver: 'C’est noté : ce message est remis. Son texte est effacé ici.',
     published: 'C’est publié.',
     saved: 'Les changements sont enregistrés.',
+    savedOver:
+      'Les changements sont enregistrés. Plus de places sont prises qu’il n’y en a désormais : personne n’est retiré de la liste.',
     draft: 'Le brouillon est enregistré. Personne d’autre que votre équipe ne le voit.',
     cancelled: 'Le café est annulé.',
     maintained: 'C’est enregistré : le café a lieu comme prévu.',
