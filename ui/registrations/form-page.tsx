@@ -38,6 +38,8 @@ export type RegistrationFormPageProps = {
   eraseOn: Temporal.PlainDate
   /** At how many dates of its series one may register at once; one where the team offers it not. */
   dates: number
+  /** Who answers questions about personal data, in the words of the team. */
+  dataContact?: string | undefined
   /** When the last backup that holds it goes; undefined where the site makes none. */
   lastOn?: Temporal.PlainDate | undefined
 }
@@ -114,6 +116,7 @@ export function RegistrationFormPage(props: RegistrationFormPageProps) {
           <UserText t={t}>
             {texts.privacy({
               who: cafe.organizer.name,
+              contact: props.dataContact,
               day: plainDate(eraseOn, t.lang),
               last: props.lastOn && plainDate(props.lastOn, t.lang),
             })}

@@ -27,6 +27,7 @@ import {
   type SeatEvent,
   withSeating,
 } from '../../store/registrations/seats.ts'
+import { findSettings } from '../../store/structures/site-settings.ts'
 import { assertSameOrigin, limitBody, readForm, textOf, valuesOf } from '../http/forms.ts'
 import { addressOf } from '../http/middleware.ts'
 import { createNeighbourhoodLimit, createVisitorLimit } from '../http/rate-limit.ts'
@@ -217,6 +218,7 @@ async function page(
       mailWorks={config.mail !== undefined}
       signature={isKept ? sent : await signForm(db, now())}
       eraseOn={eraseOn}
+      dataContact={(await findSettings(db)).legal.dataContact}
       lastOn={config.backups.areDaily ? eraseOn.add({ days: RETENTION_DAYS.backup }) : undefined}
     />,
     status,

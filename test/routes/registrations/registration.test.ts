@@ -3,6 +3,7 @@ import { purge } from '../../../node/jobs/purge.ts'
 import { runOffers } from '../../../node/jobs/registrations/run-offers.ts'
 import { readRegistration } from '../../../node/routes/registrations/read-form.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
+import { findSettings, saveSettings } from '../../../node/store/structures/site-settings.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
 import { readable } from '../../support/readable.ts'
 import { startRegistering } from '../../support/registering.ts'
@@ -38,6 +39,20 @@ test('nobody is asked for an address where no mail is sent', () => {
   ])
   expect(JSON.stringify(read(false))).toMatch(/telephone.*donnez votre numéro de téléphone/u)
   expect(JSON.stringify(read(false))).not.toContain('e-mail')
+})
+
+test('the form says who answers about what is typed, on which basis, and for how long', async () => {
+  cafe = await aCafe(2, 'Café de la notice')
+  const notice = async () => readable((await visitor.get(`/cafes/${cafe}/inscription`)).text)
+  expect(await notice()).not.toContain('À qui parler de vos données')
+  const { db, now } = server.context
+  const settings = await findSettings(db)
+  const legal = { ...settings.legal, dataContact: 'Nour Haddad, donnees@mediatheque.example' }
+  await saveSettings(db, { ...settings, legal }, now())
+  const said = await notice()
+  expect(said).toContain('À qui parler de vos données : Nour Haddad, donnees@mediatheque.example.')
+  for (const words of ['comme vous le demandez (RGPD, art. 6 §1 b)', 'Elles sont effacées le'])
+    expect(said).toContain(words)
 })
 
 test('a person registers by mail, sees it by the link, and gives the seat back', async () => {

@@ -31,6 +31,7 @@ const form = {
     mailWorks: true,
     signature: 's',
     eraseOn,
+    dataContact: EVIL,
     dates: 1,
   },
 }

@@ -44,8 +44,13 @@ export const registrationFr = typesetFrench({
     pass: 'Je passe',
     submit: 'Réserver',
     left: (n: number) => (n > 1 ? `Il reste ${seats(n)}.` : 'Il reste une place.'),
-    privacy: ({ who, day, last }: { who: string; day: string; last: string | undefined }) =>
-      `Responsable : ${who}. Seule son équipe lit vos réponses, pour vous inscrire et vous prévenir, rien d’autre. Elles sont effacées le ${day}${last === undefined ? '' : `, et des sauvegardes le ${last} au plus tard`}. Par le lien ou le code de votre inscription, vous les voyez, les changez ou les effacez avant.`,
+    privacy: ({
+      who,
+      contact,
+      day,
+      last,
+    }: Record<'who' | 'day', string> & Record<'contact' | 'last', string | undefined>) =>
+      `Responsable : ${who}.${contact === undefined ? '' : ` À qui parler de vos données : ${contact}.`} Seule son équipe lit vos réponses, pour vous inscrire et vous prévenir comme vous le demandez (RGPD, art. 6 §1 b), rien d’autre. Elles sont effacées le ${day}${last === undefined ? '' : `, et des sauvegardes le ${last} au plus tard`}. Par le lien ou le code de votre inscription, vous les voyez, les changez ou les effacez avant.`,
     privacyLink: 'Vos données',
     nameMissing: 'Dites comment on vous appellera à l’accueil.',
     nameLong: 'Ce prénom est trop long.',
