@@ -2,7 +2,7 @@ import type { Context as HonoContext } from 'hono'
 import { CafeInput, VenueInput } from '../../domain/cafes/cafe-input.ts'
 import type { Problem } from '../../domain/values/problem.ts'
 import { cleanLines, cleanText, LINES_MAX } from '../../formats/text/clean-text.ts'
-import { CafeJson, OwnCafeJson, VenueJson } from './cafes/cafe-json.ts'
+import { OwnCafeJson, VenueJson } from './cafes/cafe-json.ts'
 import type { LimitUnit } from './problem-texts.ts'
 import type { Refusal } from './problems.ts'
 
@@ -113,7 +113,7 @@ const namesOf = (...shapes: object[]): ReadonlySet<string> =>
 
 const PLACE = namesOf(VenueInput.shape, VenueJson.shape, { reference: '' })
 const CAFE = namesOf(CafeInput.shape, OwnCafeJson.shape)
-const REGISTRATION = namesOf(CafeJson.shape.registration.shape)
+const REGISTRATION = namesOf(OwnCafeJson.shape.registration.shape)
 const IMAGE = namesOf({ url: '', alt: '' })
 
 /** The maximum number of problems that are listed, as many as a person reads. */

@@ -68,6 +68,24 @@ describe('an unknown field is refused by name', () => {
     expect((await byKey('retour', cafe)).status).toBe(200)
     expect((await byKey('retour', { ...cafe, reference: null, uid: null })).status).toBe(200)
   })
+
+  test('what those who register are asked is given back to the team alone, and may be sent back', async () => {
+    const registration = {
+      ...{ mode: 'local', capacity: 12, onlineCapacity: 30, wholeSeries: true },
+      reminders: ['week', 'morning'],
+      questions: [{ text: 'Mangez-vous sur place ?', why: 'Le repas', answers: ['Oui', 'Non'] }],
+    }
+    const mixed = { attendanceMode: 'mixed', onlineUrl: 'https://visio.example/a' }
+    const made = await create({ ...mixed, reference: 'questions', registration })
+    expect(made.status).toBe(201)
+    const cafe = await made.json()
+    expect(cafe.registration).toMatchObject(registration)
+    const again = await (await byKey('questions', cafe)).json()
+    expect(again.registration).toEqual(cafe.registration)
+    const path = `/api/v1/cafes/${cafe.id.split('/').at(-1)}`
+    const seen = Object.keys((await (await api.get(path)).json()).registration)
+    expect(seen).toEqual(['mode', 'url', 'capacity', 'seatsLeft', 'waitlist'])
+  })
 })
 
 describe('a key that is known already must not be sent with another value', () => {

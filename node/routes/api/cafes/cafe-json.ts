@@ -10,6 +10,8 @@ import {
   isOurs,
   OPENNESS,
   REGISTRATION_MODES,
+  REMINDERS,
+  USUAL_REMINDERS,
 } from '../../../domain/cafes/cafe.ts'
 import { mapCafeTexts } from '../../../domain/cafes/cafe-texts.ts'
 import { GEOCODINGS, type Venue } from '../../../domain/cafes/venue.ts'
@@ -138,6 +140,14 @@ export type CafeJson = z.output<typeof CafeJson>
 export const OwnCafeJson = z
   .object({
     ...CafeJson.shape,
+    registration: CafeJson.shape.registration.extend({
+      onlineCapacity: z.int().nullable(),
+      reminders: z.array(z.enum(REMINDERS)),
+      wholeSeries: z.boolean(),
+      questions: z.array(
+        z.object({ text: z.string(), why: z.string(), answers: z.array(z.string()) }),
+      ),
+    }),
     descriptionMarkdown: z.string().nullable(),
     draft: z.boolean(),
     publishAt: utcTime.nullable(),
@@ -252,19 +262,30 @@ const toImage = (
   copy ? { url: origin + paths.cafePicture(id, 'photo', copy.address), alt: copy.alt } : null
 
 /**
- * Converts a café of ours to what the key of its structure may read: also its Markdown, and whether it is a draft or
- * scheduled.
+ * Converts a café of ours to what the key of its structure may read: also its Markdown, what those who register are asked
+ * and reminded of, and whether it is a draft or scheduled.
  */
 export const toOwnCafeJson = (
   cafe: Cafe,
   origin: string,
   { facilitators, series }: Pick<Surroundings, 'facilitators' | 'series'> = {},
-): OwnCafeJson => ({
-  ...toCafeJson(cafe, { origin, peer: undefined, facilitators, series }),
-  descriptionMarkdown: orNull(cafe.descriptionMarkdown),
-  draft: cafe.publication === 'draft',
-  publishAt: cafe.publication === 'scheduled' ? toUtc(cafe.publishAt) : null,
-})
+): OwnCafeJson => {
+  const json = toCafeJson(cafe, { origin, peer: undefined, facilitators, series })
+  const { onlineCapacity, reminders, wholeSeries, questions } = cafe.registration
+  return {
+    ...json,
+    registration: {
+      ...json.registration,
+      onlineCapacity: orNull(onlineCapacity),
+      reminders: [...(reminders ?? USUAL_REMINDERS)],
+      wholeSeries: wholeSeries === true,
+      questions: questions ?? [],
+    },
+    descriptionMarkdown: orNull(cafe.descriptionMarkdown),
+    draft: cafe.publication === 'draft',
+    publishAt: cafe.publication === 'scheduled' ? toUtc(cafe.publishAt) : null,
+  }
+}
 
 /** Converts a venue; coordinates are degrees of WGS 84, and what is not known is null. */
 export const toVenueJson = (venue: Venue): VenueJson => ({

@@ -7,6 +7,7 @@ import { sampleOf } from '../../series/series-home.ts'
 import {
   CafeJson,
   OwnCafeJson,
+  toCafeJson,
   toLocalTime,
   toOwnCafeJson,
   toPlainWords,
@@ -51,6 +52,7 @@ export const SeriesJson = z
 export const OwnSeriesJson = z
   .object({
     ...SeriesJson.shape,
+    registration: OwnCafeJson.shape.registration,
     descriptionMarkdown: OwnCafeJson.shape.descriptionMarkdown,
     draft: OwnCafeJson.shape.draft,
     dryRun: OwnCafeJson.shape.dryRun,
@@ -62,7 +64,9 @@ type Surroundings = { origin: string; organizer: Cafe['organizer']; dates: reado
 /** Converts a series to what everybody may read of it. */
 export function toSeriesJson(series: Series, surroundings: Surroundings) {
   const { descriptionMarkdown, draft, ...json } = toOwnSeriesJson(series, surroundings)
-  return json
+  const { origin, organizer } = surroundings
+  const { registration } = toCafeJson(sampleOf(series, organizer), { origin, peer: undefined })
+  return { ...json, registration }
 }
 
 /** Converts a series of ours to what the key of its structure may read. */
