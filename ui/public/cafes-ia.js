@@ -159,6 +159,7 @@
         make('a', { href, textContent: (words.state[stateOf(cafe)] ?? '') + cafe.title }),
       ]),
       make('p', { className: 'when', textContent: when }),
+      ...(cafe.series?.words ? [make('p', { lang: 'fr', textContent: cafe.series.words })] : []),
       make('p', { className: 'where', textContent: where }),
     ])
   }

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { planSeries } from '../../../node/jobs/series/plan-series.ts'
+import { createToken } from '../../../node/store/accounts/api-tokens.ts'
 import { unfollowCalendar } from '../../../node/store/cafes/followed-calendars.ts'
 import { listSeries } from '../../../node/store/series/series.ts'
 import { signInByLink } from '../../support/admin.ts'
+import { fieldsOf } from '../../support/browser.ts'
 import { calendarOf } from '../../support/imports.ts'
 import {
   cafes,
@@ -53,6 +55,30 @@ test('a followed calendar makes a series, which it alone goes on with', async ()
   const page = await admin.get(path)
   expect(page.text).toContain('viennent d’un agenda que vous suivez')
   expect(page.text).not.toContain('name="act"')
+  const version = (await theSeries()).updatedAt.toString()
+  const blank = '/administration/cafes/nouveau'
+  const { csrf } = fieldsOf((await admin.get(blank)).text, blank)
+  const { token } = await createToken(
+    server.context.db,
+    { organizationId: server.organization.id, label: 'test' },
+    server.context.now(),
+  )
+  const asProgram = (method: string, address: string, body?: object) =>
+    fetch(server.origin + address, {
+      ...{ method, body: JSON.stringify(body) },
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    })
+  const api = `/api/v1/series/${id}`
+  const own = await (await asProgram('GET', api)).json()
+  const statuses = [
+    (await asProgram('PUT', api, { ...own, title: 'Un autre titre' })).status,
+    (await asProgram('POST', `${api}/cancel`, {})).status,
+    (await asProgram('DELETE', api)).status,
+    (await admin.post(path, { csrf, version, act: 'end', lastDay: '2027-01-06', confirmed: '1' }))
+      .status,
+  ]
+  expect(statuses).toEqual([409, 409, 409, 409])
+  expect((await theSeries()).content.title).toBe(own.title)
   const [, second] = await cafes()
   const form = `/administration/cafes/${second?.id}`
   const saved = await admin.submit(await admin.get(form), form, {

@@ -117,6 +117,15 @@ test('a café says how often it takes place, with the next dates; the series has
   const list = (await visitor.get('/cafes')).text
   expect(list.match(/L’IA à notre table\s*<\/a>/gu)).toHaveLength(1)
   expect(readable(list)).toContain('et 14 autres dates')
+  const frame = (await visitor.get('/integrer/cadre')).text
+  expect(frame.match(/<article/g)).toHaveLength(1)
+  expect(readable(frame)).toContain('et 14 autres dates')
+  for (const cafe of JSON.parse((await visitor.get('/export/cafes.json')).text).items)
+    expect(cafe.series).toMatchObject({ words: 'tous les jeudis à 18 h 30, jusqu’au 26 mars' })
+  const linked = JSON.parse((await visitor.get('/export/cafes.jsonld')).text)['@graph']
+  expect(linked).toHaveLength(15)
+  for (const { superEvent } of linked)
+    expect(superEvent).toMatchObject({ '@type': 'EventSeries', name: 'L’IA à notre table' })
 })
 
 test('a date is skipped, added, paused; each says what follows before it is done', async () => {
