@@ -10,8 +10,6 @@ import {
   isOurs,
   OPENNESS,
   REGISTRATION_MODES,
-  REMINDERS,
-  USUAL_REMINDERS,
 } from '../../../domain/cafes/cafe.ts'
 import { mapCafeTexts } from '../../../domain/cafes/cafe-texts.ts'
 import { GEOCODINGS, type Venue } from '../../../domain/cafes/venue.ts'
@@ -22,6 +20,7 @@ import { ACCESSIBILITY_CODES } from '../../../domain/values/accessibility.ts'
 import type { CopiedPicture } from '../../../domain/values/image.ts'
 import { geocodingOf } from '../../../geo/location.ts'
 import type { PublicPeer } from '../../../store/directory/public-peers.ts'
+import { OwnRegistration, toOwnRegistration } from './own-registration.ts'
 
 const localTime = z.iso
   .datetime({ offset: true })
@@ -112,6 +111,7 @@ export const CafeJson = z
       capacity: z.int().nullable(),
       seatsLeft: z.int().nullable(),
       waitlist: z.boolean(),
+      ...OwnRegistration.partial().shape,
     }),
     image: z
       .object({ url: z.string(), alt: z.string() })
@@ -140,14 +140,7 @@ export type CafeJson = z.output<typeof CafeJson>
 export const OwnCafeJson = z
   .object({
     ...CafeJson.shape,
-    registration: CafeJson.shape.registration.extend({
-      onlineCapacity: z.int().nullable(),
-      reminders: z.array(z.enum(REMINDERS)),
-      wholeSeries: z.boolean(),
-      questions: z.array(
-        z.object({ text: z.string(), why: z.string(), answers: z.array(z.string()) }),
-      ),
-    }),
+    registration: CafeJson.shape.registration.extend(OwnRegistration.shape),
     descriptionMarkdown: z.string().nullable(),
     draft: z.boolean(),
     publishAt: utcTime.nullable(),
@@ -271,16 +264,9 @@ export const toOwnCafeJson = (
   { facilitators, series }: Pick<Surroundings, 'facilitators' | 'series'> = {},
 ): OwnCafeJson => {
   const json = toCafeJson(cafe, { origin, peer: undefined, facilitators, series })
-  const { onlineCapacity, reminders, wholeSeries, questions } = cafe.registration
   return {
     ...json,
-    registration: {
-      ...json.registration,
-      onlineCapacity: orNull(onlineCapacity),
-      reminders: [...(reminders ?? USUAL_REMINDERS)],
-      wholeSeries: wholeSeries === true,
-      questions: questions ?? [],
-    },
+    registration: { ...json.registration, ...toOwnRegistration(cafe) },
     descriptionMarkdown: orNull(cafe.descriptionMarkdown),
     draft: cafe.publication === 'draft',
     publishAt: cafe.publication === 'scheduled' ? toUtc(cafe.publishAt) : null,
