@@ -3,6 +3,7 @@ import type { Cafe } from '../../node/domain/cafes/cafe.ts'
 import { whenText } from '../../node/domain/cafes/cafe-text.ts'
 import { momentText } from '../../node/domain/values/date-text.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { UnsavedTexts } from '../admin/unsaved-texts.tsx'
 import {
   type FieldMessage,
   type FormState,
@@ -62,7 +63,10 @@ export function TeamRegistrationPage(props: TeamRegistrationPageProps) {
     >
       <Facts {...props} t={t} />
       {isOver || !props.isOpen ? (
-        <p>{texts.closed}</p>
+        <>
+          <p>{texts.closed}</p>
+          <UnsavedTexts typed={[props.values.reason ?? []].flat().filter(Boolean)} t={t} />
+        </>
       ) : (
         <>
           <Confirm {...props} t={t} />

@@ -22,10 +22,13 @@ test.each([
     .get('/carte', (c) => answers.make(c, async () => c.text('')))
     .onError(onError(server.context, ({ error }) => expect.fail(String(error))))
   // A visitor who is gone has none either, at once.
-  const signal = AbortSignal.abort()
   const incoming = new IncomingMessage(new Socket())
-  const env = { incoming, outgoing: new ServerResponse(incoming) }
-  const answer = await app.request(`${server.origin}/carte?lang=${lang}`, { signal }, env)
+  const outgoing = new ServerResponse(incoming).destroy()
+  const answer = await app.request(
+    `${server.origin}/carte?lang=${lang}`,
+    {},
+    { incoming, outgoing },
+  )
   expect(answer.status).toBe(503)
   expect(answer.headers.get('retry-after')).toBe('30')
   expect(readable(await answer.text())).toContain(sentence)

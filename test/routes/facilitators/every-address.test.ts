@@ -309,9 +309,14 @@ function signedBy(site: Site, asker: Site): Ask {
   }
 }
 
-const cookiesOf = async (site: Site) => ({
-  cookie: [...(await signInByLink(site)).cookies].map((each) => each.join('=')).join('; '),
-})
+const signedIn = new Map<Site, { cookie: string }>()
+const cookiesOf = async (site: Site) => {
+  const { cookies } = signedIn.has(site) ? { cookies: [] } : await signInByLink(site)
+  const cookie = [...cookies].map((each) => each.join('=')).join('; ')
+  const known = signedIn.get(site) ?? { cookie }
+  signedIn.set(site, known)
+  return known
+}
 
 const valuesAtNode = async () => {
   const media = (await listMedia(node)).filter((name) => name.endsWith('.jpg'))

@@ -88,7 +88,7 @@ export const kitFr = typesetFrench({
     link: 'Affiche, tract, images et textes',
     take: 'Imprimer l’affiche (PDF)',
     takeWarm: 'la même en couleurs',
-    upToDate: 'Tout est fait de la fiche du café, telle qu’elle est maintenant.',
+    upToDate: 'Tout est fait avec ce que dit la page du café en ce moment.',
     draft: 'Ce café n’est pas encore publié : vous seuls voyez ces documents.',
     reprint: 'Réimprimez.',
     oldDate: (day: string, before: string) =>
