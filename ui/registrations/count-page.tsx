@@ -3,6 +3,7 @@ import { whenText } from '../../node/domain/cafes/cafe-text.ts'
 import { UNREGISTERED_MAX } from '../../node/domain/registrations/attendance.ts'
 import { seatsOf } from '../../node/domain/registrations/totals.ts'
 import { AdminPage, type AdminProps } from '../admin/layout.tsx'
+import { titleOfForm } from '../components/fields.tsx'
 import { PostForm } from '../components/link.tsx'
 import { UserText } from '../components/user-text.tsx'
 import { type Messages, messagesFor } from '../locales/messages.ts'
@@ -38,14 +39,14 @@ export function CountPage(props: CountPageProps) {
   const texts = t.registrationTeam.count
   return (
     <AdminPage
-      title={texts.title}
+      title={titleOfForm({ messages: message ? [{ name: 'unregistered', message }] : [], t }, texts.title)}
       heading={<UserText t={t}>{cafe.title}</UserText>}
       lead={<UserText t={t}>{whenText(cafe, t.lang)}</UserText>}
       {...{ site, session }}
       back={{ href: paths.registrations(cafe.id), label: t.registrationTeam.back }}
     >
       {message && (
-        <div class="errors" role="alert">
+        <div class="errors" role="alert" id="count-problem">
           <p>{message}</p>
         </div>
       )}
@@ -58,7 +59,7 @@ export function CountPage(props: CountPageProps) {
 type PartProps = CountPageProps & { t: Messages }
 
 function CountForm(props: PartProps) {
-  const { cafe, session, coming, version, sendKey, unregistered, t } = props
+  const { cafe, session, coming, version, sendKey, unregistered, message, t } = props
   const texts = t.registrationTeam.count
   const capacity = cafe.registration.capacity
   return (
@@ -105,6 +106,7 @@ function CountForm(props: PartProps) {
                 min={0}
                 max={UNREGISTERED_MAX}
                 value={unregistered}
+                {...(message && { 'aria-invalid': 'true', 'aria-describedby': 'count-problem' })}
               />
               <label for="unregistered">{texts.unregistered}</label>
             </p>

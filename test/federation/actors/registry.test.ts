@@ -9,7 +9,7 @@ import { openRegistry, verifyText } from '../../../node/domain/federation/verifi
 import { nodePrimitives } from '../../../node/formats/web/verification-primitives.ts'
 import { pinKeys } from '../../../node/store/directory/pinned-keys.ts'
 import { saveMandateAct } from '../../../node/store/referents/mandate-acts.ts'
-import { type Site, startPair, until } from '../../support/network.ts'
+import { type Site, startPair, until, untilFound } from '../../support/network.ts'
 import { appoint } from '../../support/referents.ts'
 
 let hub: Site
@@ -157,8 +157,11 @@ test('a mandate is signed again when the keys of its directory have leaked, and 
   const rotation = await renewKeys(hub.context, { isLeaked: true, onMade: () => undefined })
   hub.context.wake()
   expect(rotation).toMatchObject({ outcome: 'rotated', mandates: 1 })
-  await until(async () => ![undefined, former].includes(await readUri()))
-  expect(await verdictOf((await hub.get((await readUri()) ?? '')).text)).toBe('valid')
+  const latter = await untilFound(async () => {
+    const uri = await readUri()
+    return uri === former ? undefined : uri
+  })
+  expect(await verdictOf((await hub.get(latter)).text)).toBe('valid')
   expect(await verdictOf(text)).toBe('retired-key')
   const { id } = (await hub.get(`${hub.origin}/actors/instance`)).json.publicKey as { id: string }
   const isKnown = () =>

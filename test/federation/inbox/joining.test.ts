@@ -45,9 +45,11 @@ async function decide(hub: Site, node: Site, admitted: boolean): Promise<void> {
   wake()
 }
 
-async function leave(node: Site): Promise<void> {
+async function leave(node: Site, hub?: Site): Promise<void> {
   const { db, now, wake } = node.context
-  const [following] = await listFollowings(db)
+  const following = (await listFollowings(db)).find(
+    ({ targetUri }) => !hub || targetUri?.startsWith(`${hub.origin}/`),
+  )
   await stopFollowing(db, following?.id ?? '', now())
   wake()
 }
@@ -208,7 +210,7 @@ describe('two directories', () => {
     for (const directory of [hub, region])
       await until(async () => (await directory.titles()).includes('Dans les deux'))
 
-    await leave(node)
+    await leave(node, hub)
     await until(async () => (await hub.titles()).length === 0)
     await node.publish({ title: 'Dans un seul' })
     await until(async () => (await region.titles()).includes('Dans un seul'))
