@@ -39,7 +39,10 @@ export function CountPage(props: CountPageProps) {
   const texts = t.registrationTeam.count
   return (
     <AdminPage
-      title={titleOfForm({ messages: message ? [{ name: 'unregistered', message }] : [], t }, texts.title)}
+      title={titleOfForm(
+        { messages: message ? [{ name: 'unregistered', message }] : [], t },
+        texts.title,
+      )}
       heading={<UserText t={t}>{cafe.title}</UserText>}
       lead={<UserText t={t}>{whenText(cafe, t.lang)}</UserText>}
       {...{ site, session }}
