@@ -19,6 +19,7 @@ import {
   saveImportedDate,
   saveImportedSeries,
 } from '../../../store/series/imported-series.ts'
+import { giveWay } from '../../../turns/turns.ts'
 import { decideRow } from './import-content.ts'
 import type { Import, Plan, StatedSeries } from './import-job.ts'
 
@@ -32,6 +33,8 @@ export async function findStatedSeries(
   const byUid = Map.groupBy(rows, ({ cafe }) => cafe?.uid)
   const all = new Map<string, StatedSeries>()
   for (const event of wholeEvents) {
+    if (!event.rule || event.rule === 'other') continue
+    await giveWay()
     const plain = byUid.get(event.uid)?.find(({ row }) => row === event.row)?.cafe
     const said = plain && (await readSeries(event, plain, job))
     if (said) all.set(event.uid, said)
@@ -44,8 +47,9 @@ async function readSeries(
   plain: ImportedCafe,
   { db, organization, calendarId, now }: Job,
 ): Promise<StatedSeries | undefined> {
+  if (!rule || rule === 'other') return undefined
   const { content, said: words } = decideRow(plain)
-  if (!content || !rule || rule === 'other') return undefined
+  if (!content) return undefined
   const { recurrence, idZone, timezone = content.timezone } = rule
   if (timezone !== content.timezone) return undefined
   const asked = { organizationId: organization.id, uid, calendarId }
