@@ -41,7 +41,8 @@ async function saveSeries(context: Context, c: Asked) {
   const planned = await planForm(context, c)
   const { content, held: asked, ...wrong } = await decideCafeForm(context, c.var, undefined)
   const season = {
-    plan: planned.plan,
+    // Where the form did not say enough, what followers read first was not shown with the dates.
+    plan: planned.plan && (content ? planned.plan : { ...planned.plan, shown: '' }),
     beginning: content && planned.recurrence && beginningOf(content, planned.recurrence),
     horizonDays: horizonOf(context.config).endlessDays,
   }

@@ -49,13 +49,17 @@ const fill = async (fields: Fields): Promise<Page> =>
   browser.submit(await browser.get(NEW), NEW, { ...SEASON, 'venue.id': venueId, ...fields })
 
 test('the dates are shown before anything is saved, with those to look at', async () => {
-  const { status, text } = await fill({ save: 'dates', title: '' })
-  expect(status).toBe(200)
-  const page = readable(text)
+  const asked = await fill({ save: 'dates', title: '' })
+  expect(asked.status).toBe(200)
+  const page = readable(asked.text)
   expect(page).toContain('Tous les jeudis à 18 h 30, jusqu’au 26 mars')
   expect(page).toContain('14 cafés, 2 dates sautées')
   expect(page).toContain('2 dates à regarder')
   expect(page).toMatch(/Fermé ce jour-là.*fin d’année/su)
+  // Who gives the title only now has not seen yet what followers read first.
+  const titled = await browser.submit(asked, NEW, { save: 'publish', title: 'Enfin un titre' })
+  expect(titled.status).toBe(200)
+  expect(readable(titled.text)).toContain('Nouvelle série : Enfin un titre')
   expect(await server.context.db.selectFrom('series').select('id').execute()).toEqual([])
 })
 
