@@ -47,6 +47,7 @@ export const LIMITS = {
   'registration mails': limit(3, DAY, 'mail address', MAILBOX),
   'registration mails of who comes': limit(12, DAY, 'mail address', 'it has proven itself here'),
   'registration mails of a café': limit(1, DAY, 'mail address, café and kind', MAILBOX),
+  'registration mails of a team': limit(60, DAY, 'mail address', 'a season; a program may loop'),
   'registration codes': limit(20, HOUR, 'network', 'who guesses has 74 bits before them'),
   'ask for a café': limit(10, DAY, '/24 or /48', 'communes; a program asks for more'),
   follow: limit(10, HOUR / 6, 'network', 'enough to mistype, too few to scan hosts: we ask each'),

@@ -46,18 +46,22 @@ const wayTo = ({ what, registration: { email, phone } }: SeatEvent) =>
       ? { to: phone, byPhone: true }
       : undefined
 
-/** An address that anybody may have typed gets few mails; what follows from its owner's own acts is always told. */
+/** An address that others may have typed gets few mails; what follows from its owner's own acts is always told. */
 async function mayBeTold(
   trx: Database,
   { now }: Site,
   { what, registration }: SeatEvent,
   to: string,
 ): Promise<boolean> {
-  if (what !== 'asked' && what !== 'asked-again') return true
-  if (registration.source !== 'form') return false
   const since = now().subtract({ hours: 24 })
   const count = (template: string, about?: string) =>
     countMailsTo(trx, { to, template, since, about })
+  if (what !== 'asked' && what !== 'asked-again') {
+    if (registration.source === 'form') return true
+    const told = (await count('registration-confirmed')) + (await count('registration-cancelled'))
+    return told < LIMITS['registration mails of a team'].points
+  }
+  if (registration.source !== 'form') return false
   const kind = registration.state === 'unproven' ? 'registration-proof' : 'registration-again'
   const ofCafe = await count(kind, registration.id)
   if (ofCafe >= LIMITS['registration mails of a café'].points) return false

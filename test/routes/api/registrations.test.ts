@@ -55,6 +55,17 @@ test('a program registers people, reads who comes and cancels; all others see ho
   expect(audit).toMatchObject([{ kind: 'token' }])
 })
 
+test('a program that adds and cancels one address again and again does not fill its mailbox', async () => {
+  const { list } = await announce(2)
+  for (let n = 0; n < 32; n++) {
+    const added = await api.send('POST', list, { name: 'Ada', email: 'ada@mail.example' })
+    const { id } = (await added.json()) as { id: string }
+    expect((await api.send('DELETE', `${list}/${id}`)).status).toBe(204)
+  }
+  const mails = api.context.db.selectFrom('mail').where('recipient', '=', 'ada@mail.example')
+  expect(await mails.select('id').execute()).toHaveLength(60)
+})
+
 test('a key registers once, its stored answer has no code, and a dry run registers nobody', async () => {
   const { list } = await announce(5)
   const key = { 'Idempotency-Key': 'une-fois' }
