@@ -1,6 +1,7 @@
 import { type Cafe, isImportantChange } from '../../domain/cafes/cafe.ts'
 import { whenText } from '../../domain/cafes/cafe-text.ts'
 import { knownStateOf } from '../../domain/cafes/change-message.ts'
+import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { isPostgres } from '../database/dialect.ts'
 import type { Mail } from '../schema/queues.ts'
@@ -17,6 +18,10 @@ export const CHANGE_MAIL = 'registration-change'
 /** For how long a notice waits for another change, since who corrects a date may correct it again. */
 const REST = { minutes: 2 }
 
+/** So it waits where the same people had some within a day already: a program may change a café each minute. */
+const LONG_REST = { hours: 1 }
+const MANY = 6
+
 /** Appends the notices of an edit of a café, in its transaction. */
 export async function appendChangeNotices(
   trx: Database,
@@ -27,8 +32,10 @@ export async function appendChangeNotices(
   const isOver = Temporal.Instant.compare(after.endsAt, now) <= 0
   if (isOver || !(isImportantChange(before, after) || hasNewLink(before, after))) return
   const params = { before: knownStateOf(before), link: linkOf(before) }
-  const notice = { template: CHANGE_MAIL, params, expiresAt: after.endsAt, rest: REST }
-  for (const { id, ...way } of await listWays(trx, after.id))
+  const ways = await listWays(trx, after.id)
+  const rest = (await countNotices(trx, ways[0]?.id ?? '', now)) < MANY ? REST : LONG_REST
+  const notice = { template: CHANGE_MAIL, params, expiresAt: after.endsAt, rest }
+  for (const { id, ...way } of ways)
     if (!(await waits(trx, id))) await appendMail(trx, { ...notice, ...way, about: id }, now)
 }
 
@@ -82,6 +89,18 @@ async function listWays(
     const to = email ?? phone
     return to === null ? [] : { id, to, byPhone: email === null }
   })
+}
+
+/** Counts the notices of a day about a registration; the first of a café has had all of them. */
+async function countNotices(trx: Database, about: string, now: Temporal.Instant): Promise<number> {
+  const { total } = await trx
+    .selectFrom('mail')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('about', '=', about)
+    .where('template', '=', CHANGE_MAIL)
+    .where('created_at', '>', toInstantText(now.subtract({ hours: 24 })))
+    .executeTakeFirstOrThrow()
+  return Number(total)
 }
 
 /** Returns whether a notice about this registration waits that nobody has begun to send: it will say the last state. */

@@ -146,6 +146,21 @@ describe('a café that changes', () => {
     expect(await deliverNotices()).toEqual([])
   })
 
+  test('again and again tells the last state, each hour at most once it has told much', async () => {
+    const cafe = await site.aCafe(5, 'Café qui hésite')
+    await site.register(cafe, 'patiente@mail.example')
+    await site.deliver()
+    const told: number[] = []
+    for (let n = 0; n < 8; n++) {
+      await revise(site.admin, cafe, { date: `2026-12-${20 + n}` })
+      told.push((await deliverNotices()).length)
+    }
+    expect(told).toEqual([1, 1, 1, 1, 1, 1, 0, 0])
+    site.server.advance({ hours: 1 })
+    const [last] = await site.deliver()
+    expect(readable(last?.text ?? '')).toContain('27 décembre')
+  })
+
   test('while the relay is down is one mail all the same', async () => {
     const cafe = await site.aCafe(5, 'Café sans relais')
     await site.register(cafe, 'panne@mail.example')
