@@ -144,7 +144,9 @@ const ACTS: Record<
     const isWaiting = (event?.registration ?? one).state === 'waiting'
     const others = await listGroup(seating.trx, one)
     if (event && others.length > 0) {
-      await forEachOther(seating, others, confirmRegistration)
+      // A date that was cancelled, or has begun, since they were asked for is nobody's seat any more.
+      const open = others.filter(({ cafe }) => findClosed(cafe, seating.now) === undefined)
+      await forEachOther(seating, open, confirmRegistration)
       return { done: 'confirmed', events: [{ ...event, what: 'all-dates' }] }
     }
     return { done: isWaiting ? 'waiting' : 'confirmed', events: [event] }

@@ -4,7 +4,7 @@ import type { StatusChange } from '../../../node/domain/cafes/status-change.ts'
 import { sendReminders } from '../../../node/jobs/registrations/send-reminders.ts'
 import { CAFE, revise } from '../../support/admin.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
-import { changeStatus } from '../../support/own-cafes.ts'
+import { cancelCafe, changeStatus } from '../../support/own-cafes.ts'
 import { readable } from '../../support/readable.ts'
 import { startRegistering } from '../../support/registering.ts'
 
@@ -381,6 +381,20 @@ describe('a series', () => {
     await site.deliver()
     await site.visitor.post(`${link}/effacer`, {})
     expect((await states()).map((all) => all.length)).toEqual([1, 0, 0])
+  })
+
+  test('has no seat at a date that is cancelled before the address is proven', async () => {
+    const [first = '', second = ''] = (await planSeries('Deux jeudis sur trois')).cafes
+    await site.ask(first, { courriel: 'jeudis@mail.example', dates: 'toutes' }, '203.0.113.212')
+    const [asked] = await site.deliver()
+    const { context } = site.server
+    await cancelCafe(context.db, { id: second, reason: undefined }, context.now())
+    await site.visitor.post(asked?.link ?? '', {})
+    const rows = context.db.selectFrom('registration').select(['cafe_id', 'state'])
+    const states = await rows.where('email', '=', 'jeudis@mail.example').execute()
+    expect(states.filter(({ state }) => state === 'confirmed')).toHaveLength(2)
+    expect(states.find(({ cafe_id }) => cafe_id === second)?.state).toBe('unproven')
+    await site.deliver()
   })
 
   test('that does not offer it takes the one date alone', async () => {
