@@ -174,7 +174,7 @@ export const paths = {
   notMyMandate: (token: string) => `/referents/pas-moi/${token}`,
   referentAccess: (token: string) => `/referents/acces/${token}`,
   /** Only at a directory: GET shows a form, POST writes to the team about the page at `adresse`. */
-  report: (address: string) => `/signaler?${new URLSearchParams({ adresse: address })}`,
+  flag: (address: string) => `/signaler?${new URLSearchParams({ objet: address })}`,
   /** POST records « J’aimerais un café ici ». */
   requests: '/demandes',
   /** The documentation of the API, for people. */

@@ -50,7 +50,7 @@ import { exportRoutes } from './data/export.ts'
 import { openDataRoutes } from './data/open-data.tsx'
 import { verifyRoutes } from './data/verify.tsx'
 import { directoryRoutes } from './directory/admin.tsx'
-import { reportRoutes } from './directory/report.tsx'
+import { flagRoutes } from './directory/flag.tsx'
 import { adminFacilitatorRoutes } from './facilitators/admin.tsx'
 import { ownFacilitatorRoutes } from './facilitators/own-profile.tsx'
 import { facilitatorRoutes } from './facilitators/pages.tsx'
@@ -146,7 +146,7 @@ const ownPages = (context: Context): Hono =>
         .route('/', open(statisticsRoutes(context)))
         .route('/', open(territoryRoutes(context)))
         .route('/', open(referentRoutes(context)))
-        .route('/', open(reportRoutes(context)))
+        .route('/', open(flagRoutes(context)))
         .route('/', open(structureRoutes(context)))
         .route('/', open(organiseRoutes(context)))
         .route('/', open(alertRoutes(context)))

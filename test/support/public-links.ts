@@ -59,10 +59,10 @@ export async function fillSite(server: WebServer): Promise<string[]> {
   const site = { peerId, organizationId: undefined, uri, url: uri }
   const sacha = aFacilitator({ id: 'sacha', handle: 'sacha', ...site, contact: 'relay' })
   await saveFacilitator(db, sacha, now())
-  const reported = paths.report(home + paths.cafe(known.id))
+  const flagged = paths.flag(home + paths.cafe(known.id))
   return [
     ...[paths.facilitator(handle), paths.facilitator(facilitatorPageId(sacha))],
-    ...[reported, registration],
+    ...[flagged, registration],
   ]
 }
 

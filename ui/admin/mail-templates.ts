@@ -193,13 +193,13 @@ const MAIL_TEMPLATES = {
       text: texts.referent.contact.mail.text(params),
     }),
   ),
-  report: describeMail(
+  flag: describeMail(
     {},
     (
       params: Site & { about: string; page: string; name: string; message: string; hide: string },
     ) => ({
-      subject: texts.admin.network.report.mail.subject(params.about),
-      text: texts.admin.network.report.mail.text(params),
+      subject: texts.admin.network.flag.mail.subject(params.about),
+      text: texts.admin.network.flag.mail.text(params),
     }),
   ),
   ...REGISTRATION_TEMPLATES,

@@ -11,7 +11,7 @@ import { Drawn, writeOnce } from '../components/drawn.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout, type LayoutProps } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
-import { PageReport } from '../components/page-report.tsx'
+import { PageFlag } from '../components/page-flag.tsx'
 import { CopiedPhoto, Photo } from '../components/photo.tsx'
 import type { Site } from '../components/site.ts'
 import { UserText, userTextLang } from '../components/user-text.tsx'
@@ -144,7 +144,7 @@ export function CafePage(props: CafePageProps) {
         </div>
       </article>
       {source && site.kind === 'hub' && (
-        <PageReport
+        <PageFlag
           address={site.origin + paths.cafe(cafe.id)}
           mayHide={props.mayHide && !cafe.hiddenReason}
           t={t}

@@ -15,7 +15,7 @@ import {
 import { MailIcon } from '../components/icons.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
-import { PageReport } from '../components/page-report.tsx'
+import { PageFlag } from '../components/page-flag.tsx'
 import { PanelForm } from '../components/panel-form.tsx'
 import type { Site } from '../components/site.ts'
 import { UserText } from '../components/user-text.tsx'
@@ -100,7 +100,7 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
         {write && <Write write={write} name={facilitator.name} site={site} t={t} />}
         <Published facilitator={facilitator} publisher={props.publisher} t={t} />
         {facilitator.peerId !== undefined && (
-          <PageReport
+          <PageFlag
             address={site.origin + paths.facilitator(facilitatorPageId(facilitator))}
             mayHide={props.mayHide}
             t={t}

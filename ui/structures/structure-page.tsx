@@ -7,7 +7,7 @@ import { type Source, UnreachableNotice } from '../cafes/freshness.tsx'
 import { OuterLink } from '../components/external-link.tsx'
 import { Layout } from '../components/layout.tsx'
 import { Link } from '../components/link.tsx'
-import { PageReport } from '../components/page-report.tsx'
+import { PageFlag } from '../components/page-flag.tsx'
 import type { NavLink, Site } from '../components/site.ts'
 import { type Messages, messagesFor } from '../locales/messages.ts'
 import { toPrintedName } from '../locales/typography.ts'
@@ -98,7 +98,7 @@ export function StructurePage(props: StructurePageProps) {
         </aside>
       </div>
       {props.source && (
-        <PageReport
+        <PageFlag
           address={site.origin + paths.structure(structure.id)}
           mayHide={props.mayHide}
           t={t}

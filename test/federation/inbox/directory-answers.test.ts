@@ -91,8 +91,8 @@ const showAgain = async (uri: string) => {
 }
 
 /** Returns the title of the page by which anybody reports another one. */
-async function reportTitle(path: string): Promise<string> {
-  const query = new URLSearchParams({ adresse: `${hub.origin}${path}` })
+async function flagTitle(path: string): Promise<string> {
+  const query = new URLSearchParams({ objet: `${hub.origin}${path}` })
   const { status, text } = await visitor.get(`/signaler?${query}`)
   expect(status).toBe(200)
   return /<title>([^<]*)/.exec(text)?.[1] ?? ''
@@ -121,9 +121,9 @@ test('a café that the team hides is nowhere, whatever its place says; shown aga
   const id = (await hub.find(uri))?.id ?? ''
   const before = await placesOf('Zibeline', uri)
   expect(before.length).toBeGreaterThan(8)
-  expect(await reportTitle(`/cafes/${id}`)).toContain('Zibeline')
+  expect(await flagTitle(`/cafes/${id}`)).toContain('Zibeline')
   for (const kind of ['structures', 'animation'])
-    expect(await reportTitle(`/${kind}/${id}`)).toContain(`/${kind}/${id}`)
+    expect(await flagTitle(`/${kind}/${id}`)).toContain(`/${kind}/${id}`)
   const seenByTeam = async () => readable((await team.get(`/cafes/${id}`)).text)
   const { db } = hub.context
   const become = (role: 'administrator' | 'editor') =>
@@ -145,7 +145,7 @@ test('a café that the team hides is nowhere, whatever its place says; shown aga
   expect(await placesOf('Zibeline', uri)).toEqual([])
   for (const address of [`/cafes/${id}`, `/cafes/${id}.ics`, `/cafes/${id}/carte.png`])
     expect((await hub.get(hub.origin + address)).status).toBe(404)
-  expect(await reportTitle(`/cafes/${id}`)).not.toContain('Zibeline')
+  expect(await flagTitle(`/cafes/${id}`)).not.toContain('Zibeline')
   const { text } = await hub.get(`${hub.origin}/api/v1/removed?since=2000-01-01T00:00:00Z`)
   expect(text).toContain(uri)
   await until(isOnHome('« Atelier Zibeline (suite) » n’est pas montré par Annuaire'))
@@ -186,14 +186,14 @@ test('a profile that the team hides is nowhere, also after it was erased and giv
   await until(() => findFacilitatorByUri(db, uri), { what: 'the profile' })
   expect(await placesOf('Wilhelmine')).toContain('/animation')
   const path = `/animation/${person.handle}@${node.host}`
-  expect(await reportTitle(path)).toContain('Wilhelmine')
+  expect(await flagTitle(path)).toContain('Wilhelmine')
   const seenBy = (level: 'network' | 'public') =>
     db.updateTable('facilitator').set({ level }).where('uri', '=', uri).execute()
   await seenBy('network')
-  expect(await reportTitle(path)).not.toContain('Wilhelmine')
+  expect(await flagTitle(path)).not.toContain('Wilhelmine')
   await seenBy('public')
   await hide(uri, 'Elle n’anime pas de café.')
-  expect(await reportTitle(path)).not.toContain('Wilhelmine')
+  expect(await flagTitle(path)).not.toContain('Wilhelmine')
   expect(await placesOf('Wilhelmine')).toEqual([])
   const page = `${hub.origin}/animation/${person.handle}@${node.host}`
   expect((await hub.get(page)).status).toBe(404)

@@ -143,7 +143,7 @@ export const adminNetworkEn: typeof adminNetworkFr = {
   followAddress: 'Address of the account',
   followAddressHint: 'For example: @cafes@agenda.example',
   followSubmit: 'Follow',
-  report: {
+  flag: {
     link: 'Report this page to the team',
     title: (name) => `Report “${name}”`,
     lead: 'Say what is wrong: the team of this directory reads it, and may stop showing this page.',

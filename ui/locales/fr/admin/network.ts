@@ -142,7 +142,7 @@ export const adminNetworkFr = {
   followAddress: 'Adresse du compte',
   followAddressHint: 'Par exemple : @cafes@agenda.example',
   followSubmit: 'Suivre',
-  report: {
+  flag: {
     link: 'Signaler cette page à l’équipe',
     title: (name: string) => `Signaler « ${name} »`,
     lead: 'Dites ce qui ne va pas : l’équipe de cet annuaire le lit, et peut ne plus montrer cette page.',

@@ -1,6 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { draftMail } from '../../../ui/admin/mail-templates.ts'
-import { ReportPage, type ReportPageProps } from '../../../ui/directory/report-page.tsx'
+import { FlagPage, type FlagPageProps } from '../../../ui/directory/flag-page.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
@@ -20,21 +20,21 @@ import { createReaderLimit, createVisitorLimit } from '../http/rate-limit.ts'
 import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 
-/** A report that could not be mailed in three days is given up, and its author is told. */
+/** A flag that could not be mailed in three days is given up, and its author is told. */
 const MAIL_HOURS = 72
-/** The pages that can be reported: a café, a person, a structure. */
+/** The pages that can be flagged: a café, a person, a structure. */
 const PAGES = /^\/(cafes|animation|structures)\/([^/]{1,300})$/
 
 type Asked = HonoContext<WebEnv>
 
 /** « Signaler »: anybody writes to the team of the directory about one of its pages. */
-export function reportRoutes(context: Context) {
+export function flagRoutes(context: Context) {
   const { db, config, now } = context
   const byNetwork = createVisitorLimit(db, limitOf('messages to referents'))
   const mayWriteToTeam = createReaderLimit(db, limitOf('messages to the team'))
 
-  async function findAbout(c: Asked): Promise<ReportPageProps['about'] | undefined> {
-    const address = c.req.query('adresse') ?? ''
+  async function findAbout(c: Asked): Promise<FlagPageProps['about'] | undefined> {
+    const address = c.req.query('objet') ?? ''
     if (!URL.canParse(address)) return undefined
     const { origin, pathname } = new URL(address)
     const [, kind, segment = ''] = PAGES.exec(pathname) ?? []
@@ -53,13 +53,13 @@ export function reportRoutes(context: Context) {
 
   async function page(
     c: Asked,
-    about: ReportPageProps['about'],
-    shown: Partial<ReportPageProps> = {},
+    about: FlagPageProps['about'],
+    shown: Partial<FlagPageProps> = {},
     status: 200 | 422 | 429 = 200,
   ) {
     const site = await findSite(context, c)
     const empty = { values: {}, messages: [], mailWorks: config.mail !== undefined }
-    return c.html(<ReportPage {...{ site, about }} {...empty} {...shown} />, status)
+    return c.html(<FlagPage {...{ site, about }} {...empty} {...shown} />, status)
   }
 
   async function take(c: Asked) {
@@ -80,7 +80,7 @@ export function reportRoutes(context: Context) {
     const full = refusal ?? ((await mayWriteToTeam('team', address)) ? undefined : texts.full)
     if (full !== undefined)
       return page(c, about, { values, messages: [{ name: 'contact.message', message: full }] }, 429)
-    const mail = draftMail('report', {
+    const mail = draftMail('flag', {
       ...{ siteName, about: about.name, page: about.href },
       ...{ name: said.name, message: said.message },
       hide: config.origin + paths.hideObject(about.href),

@@ -3,7 +3,7 @@ import { paths } from '../paths.ts'
 import { Link } from './link.tsx'
 
 /** On a page of a directory: the link to tell the team of it, and for an administrator the one to hide what it shows. */
-export const PageReport = ({
+export const PageFlag = ({
   address,
   mayHide,
   t,
@@ -13,7 +13,7 @@ export const PageReport = ({
   t: Messages
 }) => (
   <p class="fine unprinted">
-    <Link href={paths.report(address)}>{t.admin.network.report.link}</Link>
+    <Link href={paths.flag(address)}>{t.admin.network.flag.link}</Link>
     {mayHide && (
       <>
         {' · '}
