@@ -12,9 +12,9 @@ const sources = readSources()
 /** The rooms of each layer from the outermost to the innermost: a room imports only from rooms to its right. */
 const ORDER: Record<string, string> = {
   'node/domain':
-    'facilitators federation referents structures territories registrations series cafes kit backup agreements limits values',
+    'facilitators federation referents structures territories reports registrations series cafes kit backup agreements limits values',
   'node/store':
-    'backup copy open-database referents memberships facilitators feeds territories search networks registrations series agreements cafes structures directory queues accounts search-index files migrations database schema',
+    'backup copy open-database referents memberships facilitators feeds territories search networks reports registrations series agreements cafes structures directory queues accounts search-index files migrations database schema',
   'node/routes':
     'addresses admin data facilitators networks registrations referents site api kit territories structures directory search series cafes agreements accounts workspaces http',
   federation: 'peers routes federation delivery inbox actors gate remote services wire',

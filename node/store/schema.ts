@@ -11,6 +11,7 @@ import type { NetworkTables } from './schema/networks.ts'
 import type { QueueTables } from './schema/queues.ts'
 import type { ReferentTables } from './schema/referents.ts'
 import type { RegistrationTables } from './schema/registrations.ts'
+import type { ReportTables } from './schema/reports.ts'
 import type { SearchTables } from './schema/search.ts'
 import type { SeriesTables } from './schema/series.ts'
 import type { SettingTables } from './schema/settings.ts'
@@ -32,6 +33,7 @@ export interface Schema
     QueueTables,
     ReferentTables,
     RegistrationTables,
+    ReportTables,
     SearchTables,
     SeriesTables,
     SettingTables,

@@ -11,6 +11,7 @@ import { saveMandateAct } from '../referents/mandate-acts.ts'
 import { deleteRegistration, findRegistration } from '../registrations/registrations.ts'
 import { saveJoin } from '../registrations/seating.ts'
 import { endRegistration, withSeating } from '../registrations/seats.ts'
+import { deleteReport, findReport, saveReport } from '../reports/reports.ts'
 import { deleteAlert } from '../territories/alerts.ts'
 import type { IsGone } from './erasure-journal.ts'
 
@@ -91,6 +92,7 @@ export async function applyErasures(
   for (const { id } of await db.selectFrom('alert').select('id').execute())
     if (isGone('alert', id)) await deleteAlert(db, id)
   await endRegistrations(db, isGone, now)
+  await eraseReports(db, isGone)
   await endMandates(db, isGone, now)
   return erased
 }
@@ -124,6 +126,28 @@ async function endRegistrations(
   }
 }
 
+/**
+ * Deletes the reports that were deleted since then. Of one that was changed, the team alone has the texts, and the
+ * questions are gone: one of them may have been taken out.
+ */
+async function eraseReports(db: OpenDatabase, isGone: IsGone): Promise<void> {
+  const all = await db
+    .selectFrom('report')
+    .select(['cafe_id', 'created_at', 'updated_at'])
+    .where('organization_id', 'is not', null)
+    .execute()
+  for (const { cafe_id: cafeId, created_at, updated_at } of all) {
+    const isDeleted = isGone('report', `${cafeId} ${created_at}`)
+    if (!isDeleted && !isGone('report-changed', `${cafeId} ${updated_at}`)) continue
+    await inTransaction(db, async (trx) => {
+      const report = await findReport(trx, cafeId)
+      if (isDeleted || !report) return deleteReport(trx, cafeId)
+      const asked = { isTextPublic: false, isPicturePublic: false, questions: [] }
+      await saveReport(trx, { ...report, ...asked })
+    })
+  }
+}
+
 /** Finds whether keys were given up after the backup; one that was given up before it is no news. */
 async function findGivenUp(db: OpenDatabase, isGone: IsGone): Promise<Erased['keys']> {
   const rows = await db.selectFrom('actor_key').select(['key_id', 'retired_at']).execute()
@@ -138,6 +162,11 @@ async function findGivenUp(db: OpenDatabase, isGone: IsGone): Promise<Erased['ke
 async function dropPicture(db: OpenDatabase, id: string): Promise<void> {
   for (const table of ['facilitator', 'facilitator_draft'] as const)
     await db.updateTable(table).set({ media_id: null }).where('media_id', '=', id).execute()
+  await db
+    .updateTable('report')
+    .set({ picture: null, picture_alt: null })
+    .where('picture', '=', id)
+    .execute()
   await deleteMedia(db, id)
 }
 

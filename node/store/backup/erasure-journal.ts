@@ -53,6 +53,10 @@ const KINDS = [
   'registration',
   /** Somebody does not come any more; they never do so again by the same row. */
   'registration-cancelled',
+  /** What was told of a café after it took place, by the instant at which it was first saved. */
+  'report',
+  /** A version of one that was changed in anything, by its `updated_at`. */
+  'report-changed',
   'referent',
   /** A key of ours that another one replaced. */
   'key-replaced',

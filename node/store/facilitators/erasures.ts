@@ -137,6 +137,8 @@ export const PERSONAL_TABLES = [
   'registration',
   'registration_need',
   'registration_answer',
+  'report',
+  'report_question',
   'cafe_request_visitor',
   'task',
   'mail',

@@ -68,6 +68,7 @@ const SHOWN_IN = {
   organization: 'logo_id',
   facilitator: 'media_id',
   facilitator_draft: 'media_id',
+  report: 'picture',
 } as const
 
 const TABLES = Object.keys(SHOWN_IN) as (keyof typeof SHOWN_IN)[]

@@ -23,6 +23,8 @@ const CITED: Columns = {
   newsletter_cafe: { words: 'title' },
   cafe_picture: { words: 'alt', photo: 'address small large' },
   kept_file: { photo: 'bytes' },
+  report: { photo: 'picture', words: 'words next_steps picture_alt hidden_reason' },
+  report_question: { words: 'text hidden_reason' },
 }
 
 const LINKS: Columns = { link: { email: 'mailed_to', link: 'token_hash purpose subject' } }

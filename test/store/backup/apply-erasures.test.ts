@@ -27,10 +27,12 @@ import {
   endRegistration,
   shareSeats,
 } from '../../../node/store/registrations/seats.ts'
+import { deleteReport, findReport, saveReport } from '../../../node/store/reports/reports.ts'
 import { insertOrganization } from '../../../node/store/structures/organizations.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { aFacilitator } from '../../support/facilitator.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
+import { aReport } from '../../support/report.ts'
 
 /** Checks what a restored database shows of changes that were made after the backup. */
 
@@ -200,4 +202,26 @@ test('who has erased a registration, or cancelled it, does not come again, and g
     ],
     seatsLeft: 4,
   })
+})
+
+test('a report that was deleted is not there again; of one that was changed, nobody reads what it said', async () => {
+  const [one, other] = ['a', 'b'].map((id) => ({
+    ...ownCafe({}),
+    ...{ id, uri: `https://mediatheque.example/cafes/${id}`, uid: `${id}@mediatheque.example` },
+    organizationId: ORGANIZATION.id,
+  }))
+  const reports = [one, other].map((cafe) =>
+    aReport({ cafeId: cafe?.id ?? '', organizationId: ORGANIZATION.id, isTextPublic: true }),
+  )
+  for (const cafe of [one, other]) if (cafe) await saveCafe(db, cafe)
+  for (const report of reports) await saveReport(db, report)
+  const path = await backUp('reports.sqlite')
+  const [deleted, changed] = reports
+  await deleteReport(db, deleted?.cafeId ?? '')
+  if (changed) await saveReport(db, { ...changed, questions: [], updatedAt: NOW })
+  const left = await restored(path, async (copy) => [
+    await findReport(copy, deleted?.cafeId ?? ''),
+    await findReport(copy, changed?.cafeId ?? ''),
+  ])
+  expect(left).toEqual([undefined, { ...changed, questions: [], isTextPublic: false }])
 })

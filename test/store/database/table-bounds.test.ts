@@ -219,6 +219,8 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   registration_answer: { who: ['visitor'], bound: 'two per registration' },
   registration_need: { who: ['visitor'], bound: 'five per registration, until the day after' },
   registration_reminder: { who: ['program'], bound: 'three per café and day of it' },
+  report: { who: ['team', 'member'], bound: 'one per café that took place' },
+  report_question: { who: ['team', 'member'], bound: '20 per report, 200 characters each' },
   seat_offer: { who: ['program'], bound: 'one per registration' },
   series: { who: ['team'], bound: 'planned by hand; 400 dates at most of one that ends' },
   series_date: { who: ['team', 'program'], bound: 'one per café of a series, a year ahead' },

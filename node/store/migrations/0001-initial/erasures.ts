@@ -71,6 +71,8 @@ const PERSONAL: readonly Personal[] = [
   { table: 'registration', columns: 'name, email, phone, actor_uri, handle, join_uri' },
   { table: 'registration_need' },
   { table: 'registration_answer' },
+  { table: 'report', columns: 'words, next_steps, picture, picture_alt, hidden_reason' },
+  { table: 'report_question' },
   { table: 'cafe_request_visitor' },
   { table: 'mail', columns: 'params, recipient, reply_to' },
   // A café's content is public, and changes all day.

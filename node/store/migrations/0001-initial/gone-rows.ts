@@ -130,6 +130,22 @@ const GONE: readonly Gone[] = [
     event: 'update of state',
     when: `new.state = 'cancelled' and old.state <> 'cancelled'`,
   },
+  {
+    name: 'report',
+    kind: 'report',
+    table: 'report',
+    event: 'delete',
+    id: `old.cafe_id || ' ' || old.created_at`,
+    when: isOurs,
+  },
+  {
+    name: 'report_changed',
+    kind: 'report-changed',
+    table: 'report',
+    event: 'update of updated_at',
+    id: `old.cafe_id || ' ' || old.updated_at`,
+    when: `${isOurs} and new.updated_at <> old.updated_at`,
+  },
   { name: 'referent', kind: 'referent', table: 'referent', event: 'delete' },
   {
     name: 'referent_ended',

@@ -10,7 +10,7 @@ import type { Dialect, Statements } from '../dialect.ts'
 export const hiddenObjects = ({ strict, strictByKey }: Dialect): Statements => `
 create table hidden_object (
   uri text primary key,
-  kind text not null check (kind in ('cafe', 'facilitator', 'structure')),
+  kind text not null check (kind in ('cafe', 'facilitator', 'structure', 'report', 'question')),
   reason text not null,
   at text not null,
   territory text

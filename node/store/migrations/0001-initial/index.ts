@@ -18,6 +18,7 @@ import { networks } from './networks.ts'
 import { mails, received, sent } from './queues.ts'
 import { attestations, referents } from './referents.ts'
 import { registrations } from './registrations.ts'
+import { reports } from './reports.ts'
 import { searchOnPostgres } from './search/postgres.ts'
 import { searchOnSqlite } from './search/sqlite.ts'
 import { searchTables } from './search/tables.ts'
@@ -43,6 +44,7 @@ const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
   cafeRows,
   series,
   registrations,
+  reports,
   facilitators,
   facilitatorRows,
   hiddenObjects,
