@@ -2,7 +2,11 @@ import type { Context } from '../../node/context.ts'
 import { JOINS_FULL_TEXT } from '../../node/domain/federation/full-text.ts'
 import type { Peer } from '../../node/domain/federation/peer.ts'
 import type { Database } from '../../node/store/database/database.ts'
-import { findFollowingOf, saveFollowing } from '../../node/store/directory/followings.ts'
+import {
+  findFollowingOf,
+  markAskedAgain,
+  saveFollowing,
+} from '../../node/store/directory/followings.ts'
 import { consumeInvitation } from '../../node/store/directory/invitations.ts'
 import { hasRoomForRequest } from '../../node/store/directory/join-requests.ts'
 import { findPeer, findPeerByActor, upsertPeer } from '../../node/store/directory/peers.ts'
@@ -125,7 +129,9 @@ async function followBack(
     await setFollowing(trx, peer.id, 'accepted', now)
     const requester = `peer:${peer.host}` as const
     await enqueueTask(trx, { kind: 'backfill', subject: peer.id, requester }, now)
-    // A place that lost everything and asks anew has forgotten our Follow; any other has seen this one.
+    // A place that lost everything and asks anew has forgotten our Follow; any other has seen this one. What it announces
+    // before it has this one again reaches nobody, so its answer has it read once more.
+    await markAskedAgain(trx, existing.id)
     const activity = privateActivity(context.config.origin, {
       id: existing.followId,
       type: 'Follow',

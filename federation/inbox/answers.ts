@@ -1,8 +1,13 @@
 import type { Context } from '../../node/context.ts'
+import type { Peer } from '../../node/domain/federation/peer.ts'
 import { cleanText } from '../../node/formats/text/clean-text.ts'
 import { findCafeByUri } from '../../node/store/cafes/cafes.ts'
 import type { Database } from '../../node/store/database/database.ts'
-import { answerFollowing, findFollowingOf } from '../../node/store/directory/followings.ts'
+import {
+  answerFollowing,
+  findFollowingOf,
+  markAnsweredAgain,
+} from '../../node/store/directory/followings.ts'
 import {
   deleteHiddenElsewhere,
   type OwnObject,
@@ -41,22 +46,24 @@ export const onAccept: Handler = async (trx, received, context) => {
   const following = await findAnswered(trx, received, context)
   if (!following && (await receiveJudgement(trx, received, context, { shown: true }))) return
   if (!following) return onForgotten(trx, received, context)
-  if (following.state === 'accepted') return
-  await answerFollowing(trx, { id: following.id, state: 'accepted' }, context.now())
   const peer = await findPeerByActor(trx, received.actorUri)
+  if (following.state === 'accepted') {
+    const isNews = await markAnsweredAgain(trx, following.id, context.now())
+    if (isNews && peer) await enqueueReading(trx, peer, context)
+    return
+  }
+  await answerFollowing(trx, { id: following.id, state: 'accepted' }, context.now())
   if (!peer) return
   await setFollowing(trx, peer.id, 'accepted', context.now())
   if (following.isJoin)
     await appendChange(trx, { type: 'networks-told', actorUri: received.actorUri }, context.now())
   // A place that asked to join trusts the directory only; a directory or a reader needs what was there before.
-  if (!following.isJoin)
-    await enqueueTask(
-      trx,
-      { kind: 'backfill', subject: peer.id, requester: `peer:${peer.host}` },
-      context.now(),
-    )
+  if (!following.isJoin) await enqueueReading(trx, peer, context)
   else await enqueueOwnFacilitators(trx, new URL(received.actorUri).host, context)
 }
+
+const enqueueReading = (trx: Database, { id, host }: Peer, { now }: Context): Promise<void> =>
+  enqueueTask(trx, { kind: 'backfill', subject: id, requester: `peer:${host}` }, now())
 
 /**
  * Tells a directory that admits the site again about those who agreed to be in that very one. Everybody else is asked

@@ -115,6 +115,26 @@ export async function answerFollowing(
     .execute()
 }
 
+/** Notes that an accepted following is asked anew, of a place that may have lost it. It stays accepted meanwhile. */
+export async function markAskedAgain(db: Database, id: string): Promise<void> {
+  await db.updateTable('following').set({ answered_at: null }).where('id', '=', id).execute()
+}
+
+/** Notes the answer to what was asked anew; false where nothing was, so that a repeated answer costs nothing. */
+export async function markAnsweredAgain(
+  db: Database,
+  id: string,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('following')
+    .set({ answered_at: toInstantText(now) })
+    .where('id', '=', id)
+    .where('answered_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
 /** Deletes an invitation code that has arrived, after which the other side alone decides. */
 export async function forgetInvitation(db: Database, followId: string): Promise<void> {
   await db

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Json } from '../../../federation/wire/json.ts'
 import { blockDomain, unblockDomain } from '../../../node/store/directory/blocks.ts'
 import { requestFollow } from '../../../node/store/directory/followings.ts'
 import { isFollower } from '../../../node/store/feeds/followers.ts'
-import { type Member, startMember, startSpeaker } from '../../support/member.ts'
+import { type Member, setUpcoming, startMember, startSpeaker } from '../../support/member.ts'
 import {
   peerOf,
   type Site,
@@ -171,7 +172,16 @@ describe('a member that asks anew', () => {
       object: `${hub.origin}/actors/instance`,
     })
 
-  test('is answered and followed by the same Follow, which it may have forgotten', async () => {
+  const accept = (member: Member, hub: Site, object: unknown) =>
+    member.send(member.instance, `${hub.origin}/inbox`, {
+      '@context': 'https://www.w3.org/ns/activitystreams',
+      id: `${member.origin}/accepts/${randomUUID()}`,
+      type: 'Accept',
+      actor: member.instance.uri,
+      object,
+    })
+
+  test('is answered, followed by the same Follow, which it may have forgotten, and read once more when it accepts', async () => {
     const hub = await startSite({ role: 'hub' })
     const member = await startMember(hub)
     const [first] = member.activitiesOf('Follow')
@@ -181,6 +191,16 @@ describe('a member that asks anew', () => {
     await until(() => member.activitiesOf('Accept').length === answered + 1, { what: 'the Accept' })
     expect(member.activitiesOf('Follow')[1]?.json).toEqual(first?.json)
     expect(await peerOf(hub, member)).toMatchObject({ membership: 'member', following: 'accepted' })
+    // What it announced before it knew of the Follow was told to nobody.
+    await untilAtRest(hub)
+    setUpcoming(member, [member.event(member.cafe({ title: 'Dit à personne' }))])
+    await accept(member, hub, first?.json)
+    await until(async () => (await hub.titles()).length === 1, { what: 'what nobody was told' })
+    await untilAtRest(hub)
+    setUpcoming(member, [member.event(member.cafe({ title: 'Redit' }))])
+    for (let turn = 0; turn < 3; turn++) await accept(member, hub, first?.json)
+    await untilAtRest(hub)
+    expect(await hub.titles()).toEqual(['Dit à personne'])
     await Promise.all([hub.close(), member.close()])
   })
 
