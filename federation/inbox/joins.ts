@@ -19,6 +19,7 @@ import { findRemoteActor } from '../../node/store/directory/remote-actors.ts'
 import { count } from '../../node/store/queues/counters.ts'
 import { isInboxFull } from '../../node/store/queues/deliveries.ts'
 import { takeLimited } from '../../node/store/queues/shares.ts'
+import { deleteJoinAnswers } from '../../node/store/registrations/purge.ts'
 import {
   deleteRegistration,
   listRegistrationsOf,
@@ -76,9 +77,11 @@ async function takeSeat(
       ...{ source: 'fediverse', isByAdult: false, formToken: undefined },
     })
     if (!('free' in added)) return undefined
-    return added.mustProve ? 'only-by-mail' : 'full'
+    return added.why === undefined ? 'full' : REFUSED[added.why]
   })
 }
+
+const REFUSED = { 'must-prove': 'only-by-mail', 'too-many': 'crowded' } as const
 
 /** Answers once more; in the last hours, when seats are for who asks first, who waits and asks again takes one. */
 async function repeatAnswer(seating: Seating, known: Registration): Promise<undefined> {
@@ -127,9 +130,12 @@ export async function receiveUndoOfJoin(
 
 /** Ends registrations of an account that leaves, which is told nothing more. */
 const leaveAll = (trx: Database, context: Context, all: readonly Registration[]): Promise<void> =>
-  endAll(trx, context, all, async (seating, one) => {
-    await endRegistration(seating, await saveJoin(seating, one, undefined))
-  })
+  endAll(trx, context, all, leave)
+
+async function leave(seating: Seating, one: Registration): Promise<void> {
+  if (one.joinUri !== undefined) await deleteJoinAnswers(seating.trx, [one.joinUri])
+  await endRegistration(seating, await saveJoin(seating, one, undefined))
+}
 
 /** Erases all that an account of another server has here that is deleted there. */
 export async function eraseJoinsOf(
@@ -139,7 +145,7 @@ export async function eraseJoinsOf(
 ): Promise<void> {
   const all = await listRegistrationsOf(trx, actorUri)
   await endAll(trx, context, all, async (seating, one) => {
-    await endRegistration(seating, await saveJoin(seating, one, undefined))
+    await leave(seating, one)
     await deleteRegistration(seating.trx, one.id)
   })
 }

@@ -38,7 +38,7 @@ export type MessagePreview = {
   text: string
   mails: number
   /** Those who have no mail address. */
-  toCall: readonly Pick<Registration, 'id' | 'name' | 'phone' | 'handle'>[]
+  toCall: readonly Pick<Registration, 'id' | 'name' | 'phone' | 'handle' | 'actorUri'>[]
 }
 
 /** Writes to those who come to a café, or wait: one mail each. */
@@ -90,6 +90,7 @@ type PreviewProps = MessagePageProps & { preview: MessagePreview; t: Messages }
 function Preview({ cafe, session, values, preview, t }: PreviewProps) {
   const texts = t.registrationTeam.message
   const { subject, text, mails, toCall } = preview
+  const accounts = toCall.filter(({ actorUri }) => actorUri !== undefined)
   return (
     <section aria-labelledby="apercu">
       <h2 id="apercu">{texts.preview}</h2>
@@ -98,23 +99,12 @@ function Preview({ cafe, session, values, preview, t }: PreviewProps) {
         <p class="mail-text">{text}</p>
       </figure>
       <p>{texts.mails(mails)}</p>
-      {toCall.length > 0 && (
-        <>
-          <p>{texts.toCall}</p>
-          <ul>
-            {toCall.map((one) => (
-              <li>
-                <UserText t={t}>{one.name}</UserText>{' '}
-                {one.phone ? (
-                  <Link href={telHref(one.phone)}>{one.phone}</Link>
-                ) : (
-                  (one.handle ?? texts.noContact)
-                )}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <NotReached
+        lead={texts.toCall}
+        some={toCall.filter((one) => !accounts.includes(one))}
+        t={t}
+      />
+      <NotReached lead={texts.accounts(accounts.length)} some={accounts} t={t} />
       {mails > 0 && (
         <PostForm csrf={session.csrf} action={paths.writeToRegistered(cafe.id)}>
           <input type="hidden" name="a" value={String(values.a ?? '')} />
@@ -126,3 +116,31 @@ function Preview({ cafe, session, values, preview, t }: PreviewProps) {
     </section>
   )
 }
+
+/** Who reads nothing of a message, and how the team may reach them. */
+const NotReached = ({
+  lead,
+  some,
+  t,
+}: {
+  lead: string
+  some: MessagePreview['toCall']
+  t: Messages
+}) =>
+  some.length > 0 && (
+    <>
+      <p>{lead}</p>
+      <ul>
+        {some.map(({ name, phone, handle }) => (
+          <li>
+            <UserText t={t}>{name}</UserText>{' '}
+            {phone ? (
+              <Link href={telHref(phone)}>{phone}</Link>
+            ) : (
+              (handle ?? t.registrationTeam.message.noContact)
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  )

@@ -112,6 +112,12 @@ export const LIMITS = {
   'posts of a feed': limit(10, DAY, 'feed', 'other new cafés share one digest'),
 } satisfies Record<string, Limit>
 
+/**
+ * How many people may come to one café or wait, also where its seats are not counted: all of them are read whenever somebody
+ * asks, and a team's list of so many is shown within 100 ms.
+ */
+export const REGISTRATIONS_OF_CAFE = 2_000
+
 export type LimitName = keyof typeof LIMITS
 
 /** Returns a limit with the name under which it is counted. */

@@ -19,12 +19,14 @@ export type JoinRefusal =
       | 'full'
       | 'only-by-mail'
       | 'too-many'
+      | 'crowded'
       | 'cancelled'
     )
 
 /** What its server is told; Mobilizon shows it to nobody, others may. */
 export const JOIN_REFUSALS: Record<JoinRefusal, string> = {
   elsewhere: 'On ne s’inscrit pas à ce café depuis un autre site : sa page dit comment venir.',
+  hidden: 'Ce café n’est pas montré sur ce site : on ne peut pas s’y inscrire.',
   off: 'Ce café n’a pas lieu à cette date.',
   begun: 'Ce café a commencé : on ne peut plus s’y inscrire.',
   reserved: 'Ce café est réservé à certaines personnes : sa page dit à qui.',
@@ -35,6 +37,7 @@ export const JOIN_REFUSALS: Record<JoinRefusal, string> = {
   'only-by-mail':
     'Les places que l’on prend sans adresse e-mail sont prises : inscrivez-vous sur la page du café.',
   'too-many': 'Trop d’inscriptions viennent de votre site : inscrivez-vous sur la page du café.',
+  crowded: 'Ce site ne peut plus tenir d’autre inscription à ce café : téléphonez au lieu.',
   cancelled: 'L’inscription est annulée. Pour en savoir plus, téléphonez au lieu.',
 }
 

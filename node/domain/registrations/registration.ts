@@ -111,15 +111,16 @@ export function findFullSide({
 }
 
 /** Why nobody can register at a café here. */
-export type Closed = 'elsewhere' | 'off' | 'begun'
+export type Closed = 'elsewhere' | 'hidden' | 'off' | 'begun'
 
 /** Returns why nobody can register at a café on this site; undefined where one can. */
 export function findClosed(
-  { registration, organizationId, publication, status, startsAt }: Cafe,
+  { registration, organizationId, publication, hiddenReason, status, startsAt }: Cafe,
   now: Temporal.Instant,
 ): Closed | undefined {
   if (registration.mode !== 'local' || !organizationId || publication !== 'published')
     return 'elsewhere'
+  if (hiddenReason !== undefined) return 'hidden'
   if (status === 'cancelled' || status === 'postponed') return 'off'
   return Temporal.Instant.compare(startsAt, now) <= 0 ? 'begun' : undefined
 }

@@ -204,6 +204,10 @@ export const CONFLICTS = {
     fr: 'Ce café ne prend pas d’inscription sur ce site, ou n’en prend plus.',
     en: 'This café takes no registration on this site, or takes none any more.',
   },
+  registrations: {
+    fr: 'La liste de ce café est pleine : ce site ne tient pas plus d’inscriptions à un café.',
+    en: 'The list of this café is full: this site holds no more registrations of a café.',
+  },
   unpublished: {
     fr: 'Ce café n’est pas encore public : il n’y a rien à changer à son annonce.',
     en: 'This café is not public yet: there is no announcement to change.',

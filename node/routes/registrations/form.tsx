@@ -24,6 +24,7 @@ import type { Seating } from '../../store/registrations/seating.ts'
 import {
   type Asked,
   addRegistration,
+  type Refused,
   type SeatEvent,
   withSeating,
 } from '../../store/registrations/seats.ts'
@@ -34,7 +35,7 @@ import { createNeighbourhoodLimit, createVisitorLimit } from '../http/rate-limit
 import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 import { appendSeatMails } from './mails.ts'
-import { readRegistration } from './read-form.ts'
+import { readRegistration, refusalMessage } from './read-form.ts'
 import { checkSignedForm, signForm } from './signed-form.ts'
 
 /** The form by which a citizen registers at a café of this site. Its answers tell nobody whether an address is known. */
@@ -122,7 +123,7 @@ async function answer(context: Own, c: Asking, { cafe, values }: Shown, places: 
   const { now, config, db } = context
   const site = await findSite(context, c)
   const done = await runStep(db, async (trx) => {
-    const all: ({ event: SeatEvent; cafe: Cafe } | { free: number; mustProve?: true })[] = []
+    const all: ({ event: SeatEvent; cafe: Cafe } | Refused)[] = []
     for (const place of places) {
       const added = await withSeating(trx, { cafeId: place.cafe.id, now: now() }, (seating) =>
         addOne(context, seating, place.asked),
@@ -137,18 +138,15 @@ async function answer(context: Own, c: Asking, { cafe, values }: Shown, places: 
     await appendSeatMails(trx, { ...context, siteName: site.name }, last.cafe, [event])
     const code = await codeOf(trx, event, now())
     // A known address that was typed again is told by mail; the page is as it would be for any other.
-    const refusals = all.map((one) => ('free' in one ? one.free : one.event.freeForOthers))
-    const isRefused = code === undefined && refusals.every((free) => free !== undefined)
-    return isRefused ? { free: refusals[0] ?? 0, mustProve: undefined } : { event, code }
+    const refusals = all.map((one) => ('free' in one ? one : one.event.others))
+    const isRefused = code === undefined && refusals.every((refused) => refused !== undefined)
+    return isRefused ? refusals[0] : { event, code }
   })
   context.wake()
   if (!done) return (await closedPage(context, c, await cafeOf(context, c))) ?? c.notFound()
   if (!('code' in done) && !('free' in done)) return c.notFound()
   if ('free' in done) {
-    const texts = messagesFor(site.lang).registration.form
-    const message = done.mustProve
-      ? { name: 'courriel', message: texts.emailNeeded }
-      : { name: 'places', message: texts.notEnough(done.free) }
+    const message = refusalMessage(done, messagesFor(site.lang))
     return page(context, c, { cafe, values, messages: [message] }, 422)
   }
   const { event, code } = done
@@ -165,7 +163,7 @@ const addOne = async (
   { config }: Own,
   seating: Seating,
   asked: Asked,
-): Promise<SeatEvent | { free: number; mustProve?: true } | undefined> =>
+): Promise<SeatEvent | Refused | undefined> =>
   findClosed(seating.cafe, seating.now)
     ? undefined
     : addRegistration(seating, { ...asked, mayProve: config.mail !== undefined })

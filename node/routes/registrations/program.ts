@@ -242,6 +242,8 @@ async function createFromBody(
     return event
   })
   if (!done) return { refusal: { type: 'not-found' } }
+  if ('free' in done && done.why)
+    return { refusal: { type: 'conflict', conflict: 'registrations' } }
   if ('free' in done)
     return refuseInvalid([{ field: 'seats', code: 'too_many', detail: String(done.free) }])
   const { id, seats: kept } = done.registration

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { FieldMessage } from '../../../ui/components/fields.tsx'
-import { messagesFor } from '../../../ui/locales/messages.ts'
+import { type Messages, messagesFor } from '../../../ui/locales/messages.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { REGISTRATIONS_OF_CAFE } from '../../domain/limits/limits.ts'
 import { NAME_MAX, NEEDS, SEATS_MAX, sidesOf } from '../../domain/registrations/registration.ts'
 import { isEmail, isPhone } from '../../domain/values/contact.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { cleanText, LINE_MAX } from '../../formats/text/clean-text.ts'
 import { toEmail } from '../../store/accounts/accounts.ts'
-import type { Asked } from '../../store/registrations/seats.ts'
+import type { Asked, Refused } from '../../store/registrations/seats.ts'
 import { textOf, textsOf } from '../http/forms.ts'
 
 type Read = { asked: Asked; messages?: never } | { messages: FieldMessage[]; asked?: never }
@@ -119,4 +120,15 @@ export function readSeats(form: FormData): number | undefined {
   const text = textOf(form, 'places').trim()
   const seats = text === '' ? 1 : /^\d{1,3}$/.test(text) ? Number(text) : 0
   return seats >= 1 && seats <= SEATS_MAX ? seats : undefined
+}
+
+/** Says why nobody else is registered, beside the field with which it has to do. */
+export function refusalMessage(
+  { free, why }: Refused,
+  { registration: { form: texts } }: Messages,
+  name = 'places',
+): FieldMessage {
+  if (why === 'must-prove') return { name: 'courriel', message: texts.emailNeeded }
+  const message = why ? texts.crowded(REGISTRATIONS_OF_CAFE) : texts.notEnough(free)
+  return { name, message }
 }

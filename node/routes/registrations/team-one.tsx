@@ -30,7 +30,7 @@ import { nameOfSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { appendSeatMails } from './mails.ts'
-import { readSeats } from './read-form.ts'
+import { readSeats, refusalMessage } from './read-form.ts'
 import { cafeOfAddress, readRegistrations } from './team-view.ts'
 
 /** One registration, for the team of its café: it is confirmed, changed, moved to another date, or cancelled. */
@@ -173,8 +173,7 @@ async function move({ seating: from, one, form, otherDates, t }: Deciding): Prom
   )
   if (moved === undefined) return { problem: { name: 'date', message: texts.noDate } }
   if (moved === 'known') return { problem: { name: 'date', message: texts.knownThere } }
-  if ('free' in moved)
-    return { problem: { name: 'date', message: t.registration.form.notEnough(moved.free) } }
+  if ('free' in moved) return { problem: refusalMessage(moved, t, 'date') }
   return { events: [moved] }
 }
 

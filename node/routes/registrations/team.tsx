@@ -32,7 +32,7 @@ import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { countRoutes } from './count.tsx'
 import { appendSeatMails } from './mails.ts'
 import { messageRoutes } from './message.tsx'
-import { readAdded } from './read-form.ts'
+import { readAdded, refusalMessage } from './read-form.ts'
 import { tableRoutes } from './table.ts'
 import { teamRegistrationRoutes } from './team-one.tsx'
 import { cafeOfAddress, inOrderOfNames, readRegistrations } from './team-view.ts'
@@ -105,8 +105,7 @@ async function add(context: Context, c: Asked) {
     const closed = findClosed(seating.cafe, seating.now)
     if (closed) return { name: 'prenom', message: texts.registration.closed[closed] }
     const event = await addRegistration(seating, read.asked)
-    if ('free' in event)
-      return { name: 'places', message: texts.registration.form.notEnough(event.free) }
+    if ('free' in event) return refusalMessage(event, texts)
     if (event.what === 'asked-again')
       return { name: 'contact', message: texts.registrationTeam.known }
     await appendSeatMails(seating.trx, { ...context, siteName }, seating.cafe, [event])

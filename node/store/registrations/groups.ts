@@ -23,6 +23,7 @@ export async function listDatesToRegister(
     .where('series', '=', series)
     .where('organization_id', '=', organizationId)
     .where('publication', '=', 'published')
+    .where('hidden_reason', 'is', null)
     .where('registration_mode', '=', 'local')
     .where('status', 'not in', ['cancelled', 'postponed'])
     .where('starts_at', '>', toInstantText(now))

@@ -79,7 +79,7 @@ async function deletePast(trx: Database, before: string): Promise<void> {
       .returning(['id', 'state', 'seats', 'join_uri'])
       .execute()
     for (const { id } of rows) await deleteMailsAbout(trx, id)
-    await deleteAnswers(
+    await deleteJoinAnswers(
       trx,
       rows.flatMap(({ join_uri }) => join_uri ?? []),
     )
@@ -106,7 +106,7 @@ async function deletePast(trx: Database, before: string): Promise<void> {
 }
 
 /** Deletes what is still on its way to accounts of other servers that joined. */
-async function deleteAnswers(trx: Database, joinUris: readonly string[]): Promise<void> {
+export async function deleteJoinAnswers(trx: Database, joinUris: readonly string[]): Promise<void> {
   if (joinUris.length > 0)
     await trx.deleteFrom('activity').where('object_uri', 'in', joinUris).execute()
 }

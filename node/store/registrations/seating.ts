@@ -1,4 +1,5 @@
 import type { Cafe } from '../../domain/cafes/cafe.ts'
+import { REGISTRATIONS_OF_CAFE } from '../../domain/limits/limits.ts'
 import {
   capacityOf,
   type Registration,
@@ -39,6 +40,17 @@ export const isHeld = ({ heldUntil }: Registration, now: Temporal.Instant): bool
 /** Returns whether somebody takes part on this side. */
 export const isOn = (cafe: Cafe, one: Pick<Registration, 'side'>, side: Side): boolean =>
   sideOf(cafe, one.side) === side
+
+/**
+ * Returns whether the list of a café is as long as it may be for who asks: people of whom nothing is proven have half of it,
+ * as they have half of the seats where these are counted.
+ */
+export const isCrowded = (
+  { open }: Pick<Seating, 'open'>,
+  asked: Pick<Registration, 'email' | 'source'>,
+): boolean =>
+  open.length >= REGISTRATIONS_OF_CAFE ||
+  (isUnproven(asked) && open.filter(isUnproven).length >= REGISTRATIONS_OF_CAFE / 2)
 
 type Contact = Pick<Registration, 'email' | 'actorUri' | 'formToken'>
 

@@ -28,6 +28,7 @@ import {
   freeUnprovenOn,
   hasRoom,
   hasSameContact,
+  isCrowded,
   isForWhoAsksFirst,
   isHeld,
   isOn,
@@ -50,8 +51,8 @@ export type SeatEvent = {
   registration: Registration
   /** How many dates of a series were asked for at once. */
   dates?: number
-  /** How many seats are free, where who is not registered yet would be refused. */
-  freeForOthers?: number
+  /** What who is not registered yet would be told, where they would be refused. */
+  others?: Refused
   /** Why the team cancelled it. */
   reason?: string
   /** The café from which it was moved, and that to which it was. */
@@ -99,27 +100,33 @@ export type Asked = Pick<
     answers?: readonly Answer[]
   }
 
+/** How many seats are free, where that is not enough, or why nobody else is registered. */
+export type Refused = {
+  free: number
+  /** The seats for people of whom nothing is proven are taken, or the list of the café is as long as it may be. */
+  why?: 'must-prove' | 'too-many'
+}
+
 /**
  * Registers a person. Where they gave an address of a mailbox in the form, its seats are held until it is proven; others
  * are confirmed, or wait, at once. Who asks again keeps the registration that they have; one that nobody has proven yet is
  * as it was asked for last.
- * @returns How many seats are free, where that is not enough: the café has no waiting list, or its seats for people of whom
- * nothing is proven are taken (`mustProve`).
  */
 export async function addRegistration(
   seating: Seating,
   { needs, answers = [], mayProve = true, ...asked }: Asked,
-): Promise<SeatEvent | { free: number; mustProve?: true }> {
+): Promise<SeatEvent | Refused> {
   const { trx, cafe, now, open } = seating
   const known = open.find((each) => hasSameContact(each, asked))
   if (known && known.state !== 'unproven')
     return { what: 'asked-again', registration: known, ...refusalOfOthers(seating, asked) }
+  if (!known && isCrowded(seating, asked)) return TOO_MANY
   const { id = uuidV7(now), rank = await findNextRank(seating) } = known ?? {}
   const fits = hasRoom(seating, known ? { ...asked, id, rank } : asked)
   if (!fits && !cafe.registration.waitlist) return { free: roomFor(seating, asked) ?? 0 }
   const freeUnproven = mayProve && isUnproven(asked) ? freeUnprovenFor(seating, asked) : undefined
   if (freeUnproven !== undefined && freeUnproven < asked.seats)
-    return { free: freeUnproven, mustProve: true }
+    return { free: freeUnproven, why: 'must-prove' }
   const mustProve = asked.source === 'form' && asked.email !== undefined
   const registration: Registration = {
     ...{ handle: undefined, joinUri: undefined, ...asked, id, rank },
@@ -140,11 +147,18 @@ export async function addRegistration(
   return { what: mustProve ? 'asked' : fits ? 'confirmed' : 'waiting', registration }
 }
 
+export const TOO_MANY = { free: 0, why: 'too-many' } as const satisfies Refused
+
 /** Who asks may be anybody: no answer tells who is registered. */
-const refusalOfOthers = (seating: Seating, asked: Pick<Asked, 'side' | 'seats'>) =>
-  hasRoom(seating, asked) || seating.cafe.registration.waitlist
+function refusalOfOthers(
+  seating: Seating,
+  asked: Pick<Asked, 'side' | 'seats' | 'email' | 'source'>,
+): { others?: Refused } {
+  if (isCrowded(seating, asked)) return { others: TOO_MANY }
+  return hasRoom(seating, asked) || seating.cafe.registration.waitlist
     ? {}
-    : { freeForOthers: roomFor(seating, asked) ?? 0 }
+    : { others: { free: roomFor(seating, asked) ?? 0 } }
+}
 
 /** A form whose registration is over may be sent again: the token then stays with the first. */
 async function unusedToken(

@@ -1,6 +1,20 @@
 import { type Registration, sideOf } from '../../domain/registrations/registration.ts'
-import { change, findNextRank, freeOn, hasRoom, hasSameContact, type Seating } from './seating.ts'
-import { answerOffer, confirmRegistration, type SeatEvent } from './seats.ts'
+import {
+  change,
+  findNextRank,
+  freeOn,
+  hasRoom,
+  hasSameContact,
+  isCrowded,
+  type Seating,
+} from './seating.ts'
+import {
+  answerOffer,
+  confirmRegistration,
+  type Refused,
+  type SeatEvent,
+  TOO_MANY,
+} from './seats.ts'
 
 /** What the team decides about a registration, within one step of `shareSeats`. */
 
@@ -32,8 +46,9 @@ export async function confirmByTeam(
 export async function moveRegistration(
   { from, to }: { from: Seating; to: Seating },
   registration: Registration,
-): Promise<SeatEvent | { free: number } | 'known'> {
+): Promise<SeatEvent | Refused | 'known'> {
   if (to.open.some((each) => hasSameContact(each, registration))) return 'known'
+  if (isCrowded(to, { email: undefined, source: 'team' })) return TOO_MANY
   const { id, side, seats } = registration
   const fits = hasRoom(to, { side, seats })
   if (!fits && !to.cafe.registration.waitlist)

@@ -152,6 +152,7 @@ describe('a person of a Mobilizon', () => {
     ['that is full and has no waiting list', 'full', {}],
     ['that is reserved', 'reserved', { openTo: 'reserved' }],
     ['at which one registers elsewhere', 'elsewhere', { registration: { mode: 'none' } }],
+    ['that is hidden here', 'hidden', {}],
   ] as const)('is told why not at a café %s', async (_, reason, change) => {
     const cafe = await aCafe(1, change)
     if (reason === 'full') {
@@ -161,6 +162,10 @@ describe('a person of a Mobilizon', () => {
         .set({ waitlist: 0 })
         .where('uri', '=', cafe)
         .execute()
+    }
+    if (reason === 'hidden') {
+      const { db } = site.context
+      await db.updateTable('cafe').set({ hidden_reason: 'team' }).where('uri', '=', cafe).execute()
     }
     const { answer } = await join(aPerson(), cafe)
     expect(answer).toMatchObject({ type: 'Reject', summary: JOIN_REFUSALS[reason] })
@@ -181,9 +186,17 @@ describe('a person of a Mobilizon', () => {
     const [cafe, person] = [await aCafe(3), aPerson()]
     await join(person, cafe)
     const { uri } = person
+    mobilizon.answer.status = 503
+    const again = mobilizonSays('join', person, cafe)
+    await say(person, again)
+    const { db } = site.context
+    const answers = db.selectFrom('activity').select('id').where('object_uri', '=', again.id)
+    await until(async () => (await answers.execute()).length === 1, { what: 'the second answer' })
     const gone = { id: `${uri}#delete`, type: 'Delete', actor: uri, object: uri }
     await say(person, { '@context': 'https://www.w3.org/ns/activitystreams', ...gone })
     expect([await statesOf(cafe), await seatsLeft(cafe)]).toEqual([[], 3])
+    expect(await answers.execute()).toEqual([])
+    mobilizon.answer.status = 202
   })
 })
 

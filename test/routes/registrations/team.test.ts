@@ -188,6 +188,7 @@ test('a team writes to each by themselves, after it has seen the mail, and once'
   const shown = await admin.submit(page, path, typed)
   expect(readable(shown.text)).toContain('2 courriels partent, un par personne.')
   expect(shown.text).toContain('tel:0639980009')
+  expect(shown.text).not.toContain('compte d’un autre site')
   expect(await deliver()).toEqual([])
   const sent = { ...typed, confirmed: '1' }
   await Promise.all([admin.submit(shown, path, sent), admin.submit(shown, path, sent)])

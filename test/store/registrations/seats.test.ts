@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { REGISTRATIONS_OF_CAFE } from '../../../node/domain/limits/limits.ts'
 import type { Registration } from '../../../node/domain/registrations/registration.ts'
 import { countTaken } from '../../../node/domain/registrations/seating.ts'
 import { findCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
@@ -21,6 +22,7 @@ import {
   shareSeats,
   updateOffers,
 } from '../../../node/store/registrations/seats.ts'
+import { REGISTRATION } from '../../../node/store/schema/registrations.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { ownCafe } from '../../support/own-cafe.ts'
 import { insertHome } from '../../support/some-series.ts'
@@ -193,11 +195,48 @@ test('false addresses that hold all seats do not leave them to false numbers tha
   for (const index of [0, 1]) await ask(index, { source: 'form', seats: 6 })
   for (const index of [2, 3]) expect((await ask(index, byPhone)).what).toBe('waiting')
   const third = await inSeats(now, (seating) => addRegistration(seating, asked(4, byPhone)))
-  expect(third).toEqual({ free: 0, mustProve: true })
+  expect(third).toEqual({ free: 0, why: 'must-prove' })
   const later = now.add({ minutes: 31 })
   expect(await offer(later)).toHaveLength(2)
   const { registration } = await ask(5, { source: 'form', seats: 6 }, later)
   expect(String(registration.heldUntil)).toBe(String(later.add({ minutes: 30 })))
+})
+
+test('a café without a number of seats has an end too, which tells nobody who is registered', async () => {
+  await saveCafe(db, {
+    ...cafe,
+    registration: { ...cafe.registration, capacity: undefined, seatsLeft: undefined },
+  })
+  const first = await idOf(ask(0, { source: 'form' }))
+  await prove(first)
+  const [one] = await listRegistrations(db, cafe.id)
+  if (!one) return expect.fail()
+  const fill = async (from: number, to: number, some: Partial<Registration>) => {
+    const rows = Array.from({ length: to - from }, (_, nth) =>
+      REGISTRATION.toRow({ ...one, id: `${from + nth}`, rank: from + nth, ...some }),
+    )
+    for (let at = 0; at < rows.length; at += 500)
+      await db
+        .insertInto('registration')
+        .values(rows.slice(at, at + 500))
+        .execute()
+  }
+  const byPhone = { source: 'form', email: undefined, phone: '0639980000' } as const
+  const answer = (some: Partial<Asked>) =>
+    inSeats(now, (seating) => addRegistration(seating, asked(5000, some)))
+  await fill(2, REGISTRATIONS_OF_CAFE / 2 + 2, byPhone)
+  expect(await answer(byPhone)).toEqual({ free: 0, why: 'too-many' })
+  expect(await answer({})).toMatchObject({ what: 'confirmed' })
+  await fill(REGISTRATIONS_OF_CAFE / 2 + 3, REGISTRATIONS_OF_CAFE + 1, {
+    source: 'team',
+    email: undefined,
+  })
+  const refused = { free: 0, why: 'too-many' }
+  expect(await answer({ email: 'nouvelle@mail.example', source: 'form' })).toEqual(refused)
+  expect(await answer({ email: 'p0@exemple.example', source: 'form' })).toMatchObject({
+    what: 'asked-again',
+    others: refused,
+  })
 })
 
 test('nobody is thrown out when there are fewer seats, and more seats are offered', async () => {

@@ -166,7 +166,12 @@ export const registrationPages = {
     <MessagePage
       {...writing}
       values={{ a: 'tous', message: EVIL }}
-      preview={{ subject: EVIL, text: EVIL, mails: 2, toCall: [shown.waiting] }}
+      preview={{
+        subject: EVIL,
+        text: EVIL,
+        mails: 2,
+        toCall: [shown.waiting, { ...shown.waiting, actorUri: EVIL, handle: EVIL }],
+      }}
     />
   ),
   'the count at the door': <CountPage {...counting} />,

@@ -140,6 +140,8 @@ export const registrationTeamEn: typeof registrationTeamFr = {
         ? 'No mail leaves: nobody has an e-mail address.'
         : `${count(n, 'mail leaves', 'mails leave')}, one for each person. Nobody sees the address of another.`,
     toCall: 'Without an e-mail address, to be called:',
+    accounts: (n) =>
+      `${plural(n, 'person comes', 'people come', 'en')} by an account of another site. This message does not reach them: write to them from an account of yours, if you have one.`,
     noContact: 'no contact',
     send: (n) => `Send ${count(n, 'mail', 'mails')}`,
     noGroup: 'Choose to whom you write.',

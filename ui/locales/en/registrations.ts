@@ -1,4 +1,5 @@
 import { PROOF_MINUTES } from '../../../node/domain/registrations/seating.ts'
+import { plural } from '../../../node/domain/values/number-text.ts'
 import type { registrationFr } from '../fr/registrations.ts'
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
@@ -52,6 +53,8 @@ export const registrationEn: typeof registrationFr = {
     noMail: 'This site sends no e-mail: give your telephone number.',
     emailNeeded:
       'The seats that one takes without an e-mail address are taken. Give an address, or call the place.',
+    crowded: (max) =>
+      `This café has ${plural(max, 'registration', 'registrations', 'en')} already: this site can hold no more. Call the place.`,
     tooMany: 'Too many registrations come from your network. Wait an hour, or call the place.',
     tooManyHere:
       'Too many registrations at this café come from your network. Come back tomorrow, or call the place.',
@@ -78,6 +81,7 @@ export const registrationEn: typeof registrationFr = {
   },
   closed: {
     elsewhere: 'This café takes no registrations on this site.',
+    hidden: 'This café is not shown on this site: one cannot register.',
     off: 'This café does not take place on this date: one can no longer register.',
     begun: 'This café has begun: one can no longer register.',
   },

@@ -160,6 +160,10 @@ export const registrationTeamFr = typesetFrench({
         ? 'Aucun courriel ne part : personne n’a d’adresse e-mail.'
         : `${plural(n, 'courriel part', 'courriels partent')}, un par personne. Personne ne voit l’adresse d’une autre.`,
     toCall: 'Sans adresse e-mail, à appeler :',
+    accounts: (n: number) =>
+      n === 1
+        ? 'Une personne vient par son compte d’un autre site. Ce message ne l’atteint pas : écrivez-lui d’un compte à vous, si vous en avez un.'
+        : `${n} personnes viennent par leur compte d’un autre site. Ce message ne les atteint pas : écrivez-leur d’un compte à vous, si vous en avez un.`,
     noContact: 'sans contact',
     send: (n: number) => `Envoyer ${plural(n, 'courriel', 'courriels')}`,
     noGroup: 'Choisissez à qui vous écrivez.',

@@ -65,6 +65,8 @@ export const registrationFr = typesetFrench({
     noMail: 'Ce site n’envoie pas de courriels : donnez votre numéro de téléphone.',
     emailNeeded:
       'Les places que l’on prend sans adresse e-mail sont prises. Donnez une adresse, ou téléphonez au lieu.',
+    crowded: (max: number) =>
+      `Ce café a déjà ${plural(max, 'inscription', 'inscriptions')} : c’est le plus que ce site peut tenir. Téléphonez au lieu.`,
     tooMany:
       'Trop d’inscriptions viennent de votre réseau. Attendez une heure, ou téléphonez au lieu.',
     tooManyHere:
@@ -92,6 +94,7 @@ export const registrationFr = typesetFrench({
   },
   closed: {
     elsewhere: 'Ce café ne prend pas d’inscription sur ce site.',
+    hidden: 'Ce café n’est pas montré sur ce site : on ne peut pas s’y inscrire.',
     off: 'Ce café n’a pas lieu à cette date : on ne peut plus s’y inscrire.',
     begun: 'Ce café a commencé : on ne peut plus s’y inscrire.',
   } satisfies Record<Closed, string>,
