@@ -22,6 +22,7 @@ import { deleteActivitiesAbout } from '../../node/store/queues/activities.ts'
 import { deleteCafePace } from '../../node/store/queues/cafe-pace.ts'
 import { findDocument } from '../../node/store/queues/documents.ts'
 import { deletePosterAddress, savePosterAddress } from '../../node/store/queues/poster-addresses.ts'
+import { listJoinedInboxes } from '../../node/store/queues/registration-notices.ts'
 import { withdrawStamps } from '../actors/givers.ts'
 import type { ActorKeys, Effect, Services } from '../services.ts'
 import { enqueue, publicActivity } from '../wire/activities.ts'
@@ -185,7 +186,7 @@ type NotesOfChange = CafeChange & {
 export async function enqueueDeleted(
   context: Context,
   services: Services,
-  { uri, series }: Extract<Change, { type: 'cafe-deleted' }>,
+  { uri, series, joinedInboxes = [] }: Extract<Change, { type: 'cafe-deleted' }>,
 ): Promise<Effect> {
   const { signer } = (await services.keyRing.keysOf(CAFES)).ed25519
   const notes = await listNotesToWithdraw(context.db, { uri, series })
@@ -198,7 +199,7 @@ export async function enqueueDeleted(
     await deletePosterAddress(trx, uri)
     await deleteCafePace(trx, uri)
     await deleteActivitiesAbout(trx, uri)
-    await sendDelete(trx, context, uri, signer)
+    await sendDelete(trx, context, { uri, joinedInboxes, signer })
     await withdrawFallbackNotes(trx, context, { cafeUri: uri, signer })
     const readers = await listAnnouncerInboxes(trx, uri)
     const shareReaders = await listShareReaders(trx, uri)
@@ -216,8 +217,7 @@ export async function enqueueDeleted(
 async function sendDelete(
   trx: Database,
   { config, now }: Context,
-  uri: string,
-  signer: Signer,
+  { uri, joinedInboxes, signer }: { uri: string; joinedInboxes: string[]; signer: Signer },
 ): Promise<void> {
   // Gancio does not delete the event where `formerType` is missing.
   const object = { id: uri, type: 'Tombstone', formerType: 'Event' }
@@ -228,6 +228,7 @@ async function sendDelete(
   const inboxes = [
     ...(await listReaders(trx, await knowersOf(trx, uri))),
     ...(await listAnnouncedInboxes(trx, uri)),
+    ...joinedInboxes,
   ]
   await enqueue(trx, { activity, actor: CAFES, inboxes }, now())
 }
@@ -260,6 +261,7 @@ export async function sendEvent(
   const inboxes = await listReaders(trx, (software) => knows(software) && isFor(software))
   if (type === 'Update')
     inboxes.push(
+      ...(isNew ? await listJoinedInboxes(trx, cafe.id) : []),
       ...(await listAnnouncedInboxes(
         trx,
         cafe.uri,

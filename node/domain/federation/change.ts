@@ -34,6 +34,8 @@ export type Change =
       uri: string
       /** The series of which it was a date. */
       series?: string | undefined
+      /** The inboxes of the accounts that came to it from other servers. */
+      joinedInboxes?: string[] | undefined
     }
   | {
       type: 'cafe-received'

@@ -17,7 +17,11 @@ import type { Database, OpenDatabase } from '../database/database.ts'
 import { uuidV7 } from '../database/uuid.ts'
 import { insertTombstone } from '../directory/deletions.ts'
 import { appendChange } from '../queues/changes.ts'
-import { appendChangeNotices, appendDeletionNotices } from '../queues/registration-notices.ts'
+import {
+  appendChangeNotices,
+  appendDeletionNotices,
+  listJoinedInboxes,
+} from '../queues/registration-notices.ts'
 import { hasCafesAround } from './alike.ts'
 import { deleteUncitedTexts, saveCafeDocument } from './cafe-documents.ts'
 import { addCafe, deleteCafe, findCafe, saveCafe, toCafe } from './cafes.ts'
@@ -228,12 +232,13 @@ async function removeOwnCafe(
 ): Promise<void> {
   const { uri, series, publication, publishedAt } = cafe
   await appendDeletionNotices(trx, cafe, now)
+  const joinedInboxes = await listJoinedInboxes(trx, id)
   await deleteCafe(trx, id)
   await trx.deleteFrom('other_version').where('cafe_id', '=', id).execute()
   await releaseOrphans(trx, now)
   if (publication !== 'published' && !publishedAt) return
   await insertTombstone(trx, { uri, ours: true, deletedAt: now, cafeId: id })
-  await appendChange(trx, { type: 'cafe-deleted', cafeId: id, uri, series }, now)
+  await appendChange(trx, { type: 'cafe-deleted', cafeId: id, uri, series, joinedInboxes }, now)
 }
 
 /** Gives the cafés to come at a venue, and the series that are held there, what was said of it anew. */

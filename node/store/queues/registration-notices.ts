@@ -52,6 +52,20 @@ export async function appendDeletionNotices(
     await appendMail(trx, { template: 'registration-ended', params, ...way, expiresAt }, now)
 }
 
+/** Lists the inboxes of the servers whose accounts come to a café of ours, or wait: each hears what becomes of it. */
+export async function listJoinedInboxes(db: Database, cafeId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('registration')
+    .innerJoin('remote_actor', 'remote_actor.uri', 'registration.actor_uri')
+    .select((eb) => eb.fn.coalesce('shared_inbox', 'inbox').as('at'))
+    .distinct()
+    .where('cafe_id', '=', cafeId)
+    .where('state', 'in', ['confirmed', 'waiting', 'offered'])
+    .orderBy('at')
+    .execute()
+  return rows.map(({ at }) => at)
+}
+
 /** Returns whether a later notice about the same registration was appended: it says what this one would. */
 export async function hasLaterNotice(
   db: Database,

@@ -180,6 +180,14 @@ describe('a person of a Mobilizon', () => {
     expect(answer).toMatchObject({ type: 'Reject', summary: JOIN_REFUSALS.off })
     await until(async () => (await site.get(cafe)).json.joinMode === 'external')
     expect(answersTo(id)).toHaveLength(1)
+    const told = () =>
+      mobilizon.activities.map(({ json }) => {
+        const object = json.object as { id?: string; eventStatus?: string }
+        return object.id === cafe && `${json.type} ${object.eventStatus ?? ''}`
+      })
+    await until(() => told().some((one) => one && /^Update .*Cancelled/.test(one)))
+    await site.call('DELETE', `/cafes/${cafeId}`)
+    await until(() => told().includes('Delete '), { what: 'the Delete' })
   })
 
   test('whose account is deleted has nothing here any more', async () => {
