@@ -1,4 +1,4 @@
-import { type Cafe, isImportantChange } from '../../domain/cafes/cafe.ts'
+import { type Cafe, isImportantChange, isOff } from '../../domain/cafes/cafe.ts'
 import { whenText } from '../../domain/cafes/cafe-text.ts'
 import { knownStateOf } from '../../domain/cafes/change-message.ts'
 import { toInstantText } from '../database/columns.ts'
@@ -33,10 +33,16 @@ export async function appendChangeNotices(
   if (isOver || !(isImportantChange(before, after) || hasNewLink(before, after))) return
   const params = { before: knownStateOf(before), link: linkOf(before) }
   const ways = await listWays(trx, after.id)
-  const rest = (await countNotices(trx, ways[0]?.id ?? '', now)) < MANY ? REST : LONG_REST
+  // Nobody sets out for a café that does not take place.
+  const isUrgent = isOff(after) && !isOff(before)
+  const isOften = !isUrgent && (await countNotices(trx, ways[0]?.id ?? '', now)) >= MANY
+  const rest = isOften ? LONG_REST : REST
   const notice = { template: CHANGE_MAIL, params, expiresAt: after.endsAt, rest }
-  for (const { id, ...way } of ways)
-    if (!(await waits(trx, id))) await appendMail(trx, { ...notice, ...way, about: id }, now)
+  for (const { id, ...way } of ways) {
+    const waiting = await findWaiting(trx, id)
+    if (waiting === undefined) await appendMail(trx, { ...notice, ...way, about: id }, now)
+    else if (isUrgent) await hurry(trx, waiting, now.add(REST))
+  }
 }
 
 /** Appends what people are told of a café that is deleted with their registrations, in its transaction. */
@@ -117,8 +123,8 @@ async function countNotices(trx: Database, about: string, now: Temporal.Instant)
   return Number(total)
 }
 
-/** Returns whether a notice about this registration waits that nobody has begun to send: it will say the last state. */
-async function waits(trx: Database, about: string): Promise<boolean> {
+/** Finds a notice about this registration that nobody has begun to send: it will say the last state. */
+async function findWaiting(trx: Database, about: string): Promise<string | undefined> {
   const row = await trx
     .selectFrom('mail')
     .select('id')
@@ -131,5 +137,16 @@ async function waits(trx: Database, about: string): Promise<boolean> {
     .$if(isPostgres(trx), (qb) => qb.forUpdate())
     .limit(1)
     .executeTakeFirst()
-  return row !== undefined
+  return row?.id
+}
+
+/** Sends a notice at this time that would leave later. */
+async function hurry(trx: Database, id: string, at: Temporal.Instant): Promise<void> {
+  const due = toInstantText(at)
+  await trx
+    .updateTable('mail')
+    .set({ due_at: due })
+    .where('id', '=', id)
+    .where('due_at', '>', due)
+    .execute()
 }

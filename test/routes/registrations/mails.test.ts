@@ -159,6 +159,12 @@ describe('a café that changes', () => {
     site.server.advance({ hours: 1 })
     const [last] = await site.deliver()
     expect(readable(last?.text ?? '')).toContain('27 décembre')
+    await revise(site.admin, cafe, { date: '2026-12-28' })
+    expect(await deliverNotices()).toEqual([])
+    await setStatus(cafe, 'cancelled', { note: 'La salle est fermée.' })
+    expect((await deliverNotices()).map(({ subject }) => subject)).toEqual([
+      'Annulé : Café qui hésite',
+    ])
   })
 
   test('while the relay is down is one mail all the same', async () => {
