@@ -10,6 +10,7 @@ import { listMails } from '../../node/store/queues/team-mails.ts'
 import { signInByLink } from '../support/admin.ts'
 import { headerOf, headersOf, type Relay, startRelay, textOfMail } from '../support/relay.ts'
 import { startWeb, type WebServer } from '../support/server.ts'
+import { aMail } from '../support/some-mail.ts'
 
 let relay: Relay
 beforeAll(async () => {
@@ -28,19 +29,12 @@ beforeEach(async () => {
 })
 afterEach(() => server.stop())
 
-const append = ({
-  to = 'ami@lieu.example',
-  subject = 'Une invitation, très chère équipe',
-}: {
-  to?: string
-  subject?: string
-} = {}) =>
+const append = ({ to = 'ami@lieu.example', name }: { to?: string; name?: string } = {}) =>
   appendMail(
     server.context.db,
     {
       to,
-      template: 'written',
-      params: { subject, text: 'Bonjour,\n\nÀ bientôt à la médiathèque.\n' },
+      ...aMail('Bonjour,\n\nÀ bientôt à la médiathèque.\n', name),
       expiresAt: server.context.now().add({ hours: 24 * 7 }),
     },
     server.context.now(),
@@ -215,7 +209,7 @@ describe('header injection', () => {
   test('a name with line breaks adds neither a recipient nor a header', async () => {
     const evil = 'Moi\r\nBcc: x@evil.example\u2028X-Evil: 1\n\ncorps'
     await server.context.db.updateTable('organization').set({ name: evil }).execute()
-    await append({ subject: evil })
+    await append({ name: evil })
     await sendMails(server.context, mailer)
     const [{ to, raw } = { to: [], raw: '' }] = relay.taken
     expect(to).toEqual(['ami@lieu.example'])
@@ -224,7 +218,8 @@ describe('header injection', () => {
     expect(names).not.toContain('x-evil')
     expect(names.filter((name) => name === 'to')).toHaveLength(1)
     expect(textOfMail(raw)).toContain('Bonjour')
-    expect(textOfMail(raw)).not.toContain('corps')
+    // The text begins where it should, and not within the subject.
+    expect(textOfMail(raw)).toMatch(/^Moi/)
   })
 })
 

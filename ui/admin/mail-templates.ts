@@ -25,8 +25,6 @@ const ownProfile = (kind: 'invitation' | 'link' | 'approved' | 'expired') =>
  * of that name or of the parameters requires a migration of the mails that wait.
  */
 const MAIL_TEMPLATES = {
-  /** A complete text, for mails stored before templates existed. */
-  written: describeMail({}, (params: MailMessage) => params),
   'sign-in': describeMail({ link: 'sign-in' }, ({ siteName }: Site, { link }) => ({
     subject: team.mails.signIn.subject(siteName),
     text: team.mails.signIn.text(siteName, link),

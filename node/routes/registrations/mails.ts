@@ -98,13 +98,13 @@ function draftOf(site: Site, cafe: Cafe, event: SeatEvent): MailDraft {
       ...(event.hadSeats && { former: event.movedFrom?.id }),
     })
   if (what === 'lapsed')
-    return draftMail('seat-lapsed', {
+    return draftMail('registration-lapsed', {
       ...said,
       page: config.origin + paths.registrationForm(cafe.id),
     })
   const { seats, heldUntil, side, name } = registration
   if (what === 'offered')
-    return draftMail('seat-offered', {
+    return draftMail('registration-offered', {
       ...{ ...said, seats },
       until: heldUntil ? momentText(heldUntil, 'fr', cafe.timezone) : '',
     })

@@ -5,20 +5,8 @@ import { toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { deleteMailsAbout } from '../queues/mails.ts'
 
-const REGISTRATION_MAILS = [
-  'registration-proof',
-  'registration-again',
-  'registration-confirmed',
-  'registration-waiting',
-  'registration-cancelled',
-  'registration-change',
-  'registration-reminder',
-  'registration-dates',
-  'registration-moved',
-  'registration-message',
-  'seat-offered',
-  'seat-lapsed',
-]
+/** All mails about a registration bear a name that begins so (`REGISTRATION_TEMPLATES`). */
+const REGISTRATION_MAILS = 'registration-'
 
 /** Returns the day on which all that names a person is deleted. */
 export const eraseDay = (
@@ -57,7 +45,7 @@ export async function deleteOldRegistrations(
     // A café or a structure that was deleted took its registrations with it.
     await trx
       .deleteFrom('mail')
-      .where('template', 'in', REGISTRATION_MAILS)
+      .where('template', 'like', `${REGISTRATION_MAILS}%`)
       .where('about', 'not in', (eb) => eb.selectFrom('registration').select('id'))
       .execute()
     await deletePast(trx, ago(24 * days))

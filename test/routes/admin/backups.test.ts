@@ -14,6 +14,7 @@ import type { Browser } from '../../support/browser.ts'
 import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aCafe } from '../../support/some-cafes.ts'
+import { aMail } from '../../support/some-mail.ts'
 
 /** Checks what the team sees of the backups, and what it decides after a restore. */
 
@@ -60,7 +61,7 @@ test.each([
   const { db, now } = web.context
   const change = { type: 'cafe-published', cafeId: 'one' } as const
   await appendChange(db, change, now())
-  const mail = { template: 'written', params: { subject: 'x', text: 'x' }, to: 'a@b.example' }
+  const mail = { ...aMail(), to: 'a@b.example' }
   await appendMail(db, { ...mail, expiresAt: now().add({ hours: 200 }) }, now())
   web.advance({ hours: 1 })
   await db.transaction().execute((trx) => saveHeld(trx, now()))

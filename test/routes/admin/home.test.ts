@@ -23,6 +23,7 @@ import { readable } from '../../support/readable.ts'
 import { type Relay, startRelay } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aCafe } from '../../support/some-cafes.ts'
+import { aMail } from '../../support/some-mail.ts'
 
 const ADMIN = '/administration'
 
@@ -43,8 +44,7 @@ const write = async () => {
     db,
     {
       to: 'noa@lieu.example',
-      template: 'written',
-      params: { subject: 'Bonjour', text: 'Bonjour' },
+      ...aMail(),
       expiresAt,
     },
     now(),

@@ -12,6 +12,7 @@ import { readable } from '../../support/readable.ts'
 import { type Relay, startRelay } from '../../support/relay.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { aCafe } from '../../support/some-cafes.ts'
+import { aMail } from '../../support/some-mail.ts'
 
 /** Matches an empty list; the first steps, which have tests of their own, may remain. */
 const NOTHING =
@@ -169,8 +170,7 @@ export const followDirectory = async (
 
 export const writeMail = () => {
   const { db, now } = server.context
-  const params = { subject: 'Bonjour', text: 'Bonjour' }
-  const mail = { to: 'noa@lieu.example', template: 'written', params, expiresAt: inHours(48) }
+  const mail = { ...aMail(), to: 'noa@lieu.example', expiresAt: inHours(48) }
   return appendMail(db, mail, now())
 }
 

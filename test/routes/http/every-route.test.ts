@@ -14,6 +14,7 @@ import { aCafe } from '../../support/format-cafe.ts'
 import { knowCafe, RENNES } from '../../support/known-peer.ts'
 import { appoint } from '../../support/referents.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
+import { aMail } from '../../support/some-mail.ts'
 
 type Site = { web: WebServer; admin: Browser; editor: Browser; id: string }
 
@@ -278,6 +279,7 @@ async function hidePeople({ web }: Site): Promise<string[]> {
   const email = `${NOBODYS}@chez-elle.example`
   const id = randomUUID()
   const keeper = await findAccountByEmail(db, EMAIL)
+  const letter = aMail(NOBODYS, NOBODYS)
   const rows = {
     account: { id, email, name: NOBODYS, created_at: at },
     alert: {
@@ -285,7 +287,7 @@ async function hidePeople({ web }: Site): Promise<string[]> {
       ...{ created_at: at, confirmed_at: at, expires_at: later },
     },
     mail: {
-      ...{ id, template: 'written', params: JSON.stringify({ subject: NOBODYS, text: NOBODYS }) },
+      ...{ id, template: letter.template, params: JSON.stringify(letter.params) },
       ...{ recipient: email, created_at: at, due_at: at, expires_at: later },
     },
     contact_message: { id, profile_uri: '', name: NOBODYS, email, text: NOBODYS, at },

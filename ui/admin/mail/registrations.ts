@@ -31,7 +31,7 @@ const withoutLink = <P extends Titled>(
   text: (params: P) => string,
 ) => describeMail({}, (params: P) => ({ subject: subject(params.title), text: text(params) }))
 
-/** The mails to people who register at a café, by name. */
+/** The mails to people who register at a café, by name: by how it begins they are found when nothing of a person is to stay. */
 export const REGISTRATION_TEMPLATES = {
   'registration-proof': withLink<ParamsOf<'proof'>>(texts.proofSubject, texts.proof),
   'registration-again': withLink<ParamsOf<'again'>>(texts.againSubject, texts.again),
@@ -56,9 +56,9 @@ export const REGISTRATION_TEMPLATES = {
   ),
   'registration-ended': withoutLink(texts.endedSubject, texts.ended),
   'registration-waiting': withLink<ParamsOf<'waiting'>>(texts.waitingSubject, texts.waiting),
-  'seat-offered': withLink<ParamsOf<'offered'>>(texts.offeredSubject, texts.offered),
-  'seat-lapsed': withoutLink(texts.lapsedSubject, texts.lapsed),
+  'registration-offered': withLink<ParamsOf<'offered'>>(texts.offeredSubject, texts.offered),
+  'registration-lapsed': withoutLink(texts.lapsedSubject, texts.lapsed),
   'registration-cancelled': withoutLink(texts.cancelledSubject, texts.cancelled),
   'registration-moved': withLink<ParamsOf<'moved'>>(texts.movedSubject, texts.moved),
   'registration-message': withLink<ParamsOf<'message'>>(texts.messageSubject, texts.message),
-}
+} satisfies Record<`registration-${string}`, object>
