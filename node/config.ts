@@ -37,6 +37,8 @@ export type Config = {
   seriesDays: number
   /** Days after a café for which who registered is kept. */
   registrationDays: number
+  /** What the sheets to print bear: the name of the movement, and the file of its logo. */
+  movement: { name: string; logoFile: string | undefined }
   /** How mails are sent; without it they are shown to the team. */
   mail: MailSettings | undefined
   /** The operator's map tiles, for a map that can be moved; without them no page asks another site. */
@@ -104,6 +106,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     calendarMinutes: settings.CALENDAR_MINUTES,
     seriesDays: settings.SERIES_DAYS,
     registrationDays: settings.REGISTRATION_DAYS,
+    movement: { name: settings.MOVEMENT, logoFile: settings.MOVEMENT_LOGO },
     tiles:
       settings.TILES === undefined ? undefined : toTiles(settings.TILES, settings.TILES_CREDIT),
     mail:

@@ -101,6 +101,8 @@ const WRONG: [name: string, values: string[]][] = [
   ['CAFE_IA_CALENDAR_MINUTES', ['0', '14', '1441', 'heure']],
   ['CAFE_IA_REGISTRATION_DAYS', ['0', '6', '91', 'un mois']],
   ['CAFE_IA_SERIES_DAYS', ['0', '13', '367', 'deux mois']],
+  ['CAFE_IA_MOVEMENT', ['é'.repeat(41)]],
+  ['CAFE_IA_MOVEMENT_LOGO', ['logo.png', './logo.png', '~/logo.png']],
   ['CAFE_IA_LOG', ['verbose', 'INFO', 'trace']],
   ...[
     'JOIN_REQUESTS',

@@ -103,6 +103,11 @@ export const proxy = z
   )
   .transform((text) => new URL(text))
 
+export const wholeFile = z.string().refine(isAbsolute, must('le chemin complet d’un fichier'))
+
+/** A longer name would not fit beside the logo. */
+export const movement = z.string().trim().max(40, 'doit avoir 40 caractères au plus')
+
 export const wholePath = z
   .string()
   .refine(isAbsolute, must('le chemin complet d’un dossier'))

@@ -48,6 +48,8 @@ const SETTINGS = z.strictObject({
   SERIES_DAYS: kinds.numberFrom(14, 366).default(60),
   // Less than a week is too little to answer for a café, more than three months is longer than anybody needs it.
   REGISTRATION_DAYS: kinds.numberFrom(7, 90).default(RETENTION_DAYS.registration),
+  MOVEMENT: kinds.movement.default('Café IA'),
+  MOVEMENT_LOGO: kinds.wholeFile.optional(),
   TILES: kinds.tiles.optional(),
   TILES_CREDIT: optional,
   LOG: kinds.choiceOf(LOG_LEVELS).default('info'),

@@ -31,29 +31,43 @@ export function LogoPicture({ logo, alt, size }: LogoPictureProps) {
 /** The formats that the server reads (`node/formats/images/logo.ts`). */
 const ACCEPT = 'image/png,image/webp,image/jpeg,image/avif,image/gif'
 
-/** The logo in the site's form: `logo` (a file), `logo.media` (one that was sent before), `logo.remove`. */
-export function LogoFields({ form, logo }: { form: FormState; logo: Logo | undefined }) {
+type LogoFieldsProps = {
+  form: FormState
+  /** The field of the file; that of a partner goes with the name beside it. */
+  name: string
+  logos: { stored: { [field: string]: Logo }; held?: { [field: string]: Logo } }
+}
+
+/**
+ * A logo in the site's form: `logo` (a file), `logo.media` (one that was sent and is not saved), `logo.remove`. Without
+ * these the stored one stays, which a colleague may have replaced meanwhile.
+ */
+export function LogoFields({ form, name, logos }: LogoFieldsProps) {
   const texts = form.t.profile.logo
+  const held = logos.held?.[name]
+  const logo = held ?? logos.stored[name]
   return (
     <>
       {logo && (
         <>
-          <input type="hidden" name="logo.media" value={logo.mediaId} />
+          {held && <input type="hidden" name={`${name}.media`} value={held.mediaId} />}
           <p class="kept-logo">
             <LogoPicture logo={logo} alt={texts.current} size="large" />
           </p>
-          <label class="choice">
-            <input
-              type="checkbox"
-              name="logo.remove"
-              value="1"
-              checked={form.values['logo.remove'] === '1'}
-            />
-            <span>{texts.remove}</span>
-          </label>
+          {name === 'logo' && (
+            <label class="choice">
+              <input
+                type="checkbox"
+                name="logo.remove"
+                value="1"
+                checked={form.values['logo.remove'] === '1'}
+              />
+              <span>{texts.remove}</span>
+            </label>
+          )}
         </>
       )}
-      <InputField form={form} name="logo" type="file" accept={ACCEPT} optional />
+      <InputField form={form} name={name} type="file" accept={ACCEPT} optional />
     </>
   )
 }

@@ -25,7 +25,8 @@ import { PROFILE_FORM } from './profile-fields.ts'
 
 /**
  * POST `/administration/lieu`: `csrf` · `PROFILE_FIELDS` · `codeInsee` (only when several towns were offered) ·
- * `premiers-pas` (when it is a step of the first run) · `logo`, `logo.media`, `logo.remove` (see `logo.tsx`) ·
+ * `premiers-pas` (when it is a step of the first run) · `logo`, `logo.media`, `logo.remove` (see `logo.tsx`), and the
+ * like of each partner (`partner1.logo`, `partner1.logo.media`) ·
  * `add.venue` (an address for the cafés as well, offered after a file was read, with `add.shown`, `VENUE_ACCESS`,
  * `latitude` and `longitude`).
  */
@@ -34,8 +35,8 @@ export type StructureAdminPageProps = AdminProps & {
   problems: Problem[]
   /** The towns to choose from, when several answer to `town`. */
   towns?: readonly TownChoice[] | undefined
-  /** The logo that the form holds: the structure's own, or one that an earlier, refused form brought. */
-  logo?: Logo | undefined
+  /** The logos by their fields: those of the structure, and those that an earlier, refused form brought. */
+  logos: { stored: { [field: string]: Logo }; held?: { [field: string]: Logo } }
   /** Whether the form holds what a file said; nothing of it is saved yet. */
   isPrefilled?: boolean | undefined
   /** The number of the step, when the page is one of the first run. */
@@ -43,7 +44,7 @@ export type StructureAdminPageProps = AdminProps & {
 }
 
 export function StructureAdminPage(props: StructureAdminPageProps) {
-  const { site, session, values, problems, towns, logo, isPrefilled, step, flash } = props
+  const { site, session, values, problems, towns, logos, isPrefilled, step, flash } = props
   const t = messagesFor(site.lang)
   const texts = t.place
   const form: FormState = {
@@ -92,7 +93,25 @@ export function StructureAdminPage(props: StructureAdminPageProps) {
         </Group>
         <Rest isFolded={step !== undefined && form.messages.length === 0} t={t}>
           <Group title={t.profile.logo.group}>
-            <LogoFields form={form} logo={logo} />
+            <LogoFields form={form} name="logo" logos={logos} />
+          </Group>
+          <Group title={texts.groups.partners}>
+            <p class="hint">{texts.partners}</p>
+            <FormFields
+              form={form}
+              fields={PROFILE_FORM.partners}
+              instead={Object.fromEntries(
+                Object.keys(PROFILE_FORM.partners).map((name) => [
+                  name,
+                  (field) => (
+                    <>
+                      {field}
+                      <LogoFields form={form} name={`${name}.logo`} logos={logos} />
+                    </>
+                  ),
+                ]),
+              )}
+            />
           </Group>
           <Group title={texts.groups.official}>
             <FormFields form={form} fields={PROFILE_FORM.official} />

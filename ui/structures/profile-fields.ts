@@ -22,6 +22,12 @@ export const PROFILE_FORM = {
     siret: { kind: 'text', inputmode: 'numeric', optional: true },
     rna: { kind: 'text', optional: true },
   },
+  partners: {
+    partner1: { kind: 'text', isOwn: true, optional: true },
+    partner2: { kind: 'text', isOwn: true, optional: true },
+    partner3: { kind: 'text', isOwn: true, optional: true },
+    partner4: { kind: 'text', isOwn: true, optional: true },
+  },
 } as const satisfies { [part: string]: Fields }
 
 export const PROFILE_FIELDS = fieldsOf(PROFILE_FORM)

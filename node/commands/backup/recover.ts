@@ -237,7 +237,7 @@ function describe(
 
 Ne sont pas revenus :
   les brouillons et les cafés qui n’étaient pas montrés par cet annuaire ;
-${gone > 0 ? `  les images de ${plural(gone, 'café', 'cafés')} : choisissez-les de nouveau ;\n` : ''}  le logo du lieu ;
+${gone > 0 ? `  les images de ${plural(gone, 'café', 'cafés')} : choisissez-les de nouveau ;\n` : ''}  le logo du lieu et ceux de ses partenaires ;
   les profils des personnes, qui donnent de nouveau leur accord ;
   les comptes, les réglages et les accès des logiciels.
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { stat, statfs } from 'node:fs/promises'
+import { readFile, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createEgress } from '../../../federation/remote/egress.ts'
 import { EgressError } from '../../../federation/remote/egress-error.ts'
@@ -7,6 +7,7 @@ import type { Egress } from '../../../federation/services.ts'
 import { type Config, readConfig } from '../../config.ts'
 import { RESTORE_FOLDER } from '../../domain/backup/backup.ts'
 import { fileSize } from '../../domain/values/number-text.ts'
+import { toPrintableAnew } from '../../formats/images/printable.ts'
 import { VERSION } from '../../program/version.ts'
 import { LEAST_FREE_BYTES } from '../../routes/http/site-state.ts'
 import { describeFault, isFaultOfTls } from '../../server/network-fault.ts'
@@ -47,11 +48,26 @@ export async function doctor(
       ...(await checkRestore(config)),
       ...(await checkMail(config, mail)),
       checkProxy(config),
+      ...(await checkMovement(config)),
     ]
     return showFindings(findings)
   } finally {
     await egress.close()
   }
+}
+
+/** Checks that the logo of the movement, where one is set, is a picture. */
+async function checkMovement({ movement }: Config): Promise<Finding[]> {
+  const { logoFile: file } = movement
+  if (file === undefined) return []
+  const logo = await readFile(file).then(toPrintableAnew, () => undefined)
+  if (logo) return [{ is: 'right', words: 'Le logo du mouvement peut être imprimé.' }]
+  return [
+    toFault(
+      `Le logo du mouvement (${file}) ne peut pas être lu : les affiches ont la tasse.`,
+      'Donnez à CAFE_IA_MOVEMENT_LOGO le chemin d’un PNG, d’un WebP ou d’un JPEG que ce compte peut lire.',
+    ),
+  ]
 }
 
 /** Checks the site as others reach it: its name, its certificate, its answer, and the address to follow. */

@@ -2,8 +2,17 @@ import type { Lang } from '../values/lang.ts'
 
 /** All that is written on the sheets of a café or a series, in the language of the café. Templates add no words. */
 
-/** A picture as a PNG without transparency, with its size in pixels. */
-export type SheetPicture = { name: string; bytes: Uint8Array; width: number; height: number }
+/**
+ * A logo, with its size in pixels and its file among the pictures of the site. The bytes, of a PNG without
+ * transparency, are read when the sheet is drawn; where there are none, its name is written.
+ */
+export type SheetPicture = {
+  name: string
+  file: string
+  width: number
+  height: number
+  bytes?: Uint8Array | undefined
+}
 
 /** The day and hour as large as they are written: `samedi`, `28`, `novembre`, `10 h 30`, `à 12 h`. */
 export type SheetDate = {

@@ -20,6 +20,12 @@ export type Address = {
   region: string | undefined
 }
 
+/** A partner whose logo stands on the sheets of a structure: the line of the form that says it, from 1, and its name. */
+export type Partner = { line: number; name: string; logo: Logo }
+
+/** The most partners of a structure: as many logos as a poster has room for. */
+export const MOST_PARTNERS = 4
+
 /** What a structure says about itself; all of it is public. */
 export type StructureProfile = {
   name: string
@@ -36,6 +42,7 @@ export type StructureProfile = {
   /** Addresses of its pages elsewhere: social networks, newsletters. */
   links: readonly string[]
   logo: Logo | undefined
+  partners: readonly Partner[]
 }
 
 /** Returns the profile of a structure that has said nothing about itself yet. */
@@ -52,6 +59,7 @@ export const emptyProfileFor = (name: string): StructureProfile => ({
   presentationHtml: '',
   links: [],
   logo: undefined,
+  partners: [],
 })
 
 const NAME_MAX = 100
@@ -83,13 +91,14 @@ type Surroundings = {
   /** The town that was found, or what is wrong with it. The address is undefined when none was given. */
   place: { address: Address | undefined } | { problems: Problem[] }
   logo?: Logo | undefined
+  partners?: readonly Partner[]
   renderMarkdown: (markdown: string) => string
 }
 
 /** Returns a profile that may be stored, or every problem at once. Fields have the form's own names. */
 export function decideStructureProfile(
   body: unknown,
-  { place, logo, renderMarkdown }: Surroundings,
+  { place, logo, partners = [], renderMarkdown }: Surroundings,
 ): { profile: StructureProfile; problems?: never } | { problems: Problem[]; profile?: never } {
   const read = ProfileInput.safeParse(body)
   const problems: Problem[] = [
@@ -103,7 +112,7 @@ export function decideStructureProfile(
     address: place.address,
     presentationHtml: input.presentationMarkdown ? renderMarkdown(input.presentationMarkdown) : '',
     links: [...new Set(links.filter((link) => link !== undefined))],
-    logo,
+    ...{ logo, partners },
   }
   return { profile }
 }

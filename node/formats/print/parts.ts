@@ -1,5 +1,5 @@
 import { encode } from 'uqr'
-import type { SheetDate, SheetPicture, SheetWords } from '../../domain/kit/sheet-words.ts'
+import type { SheetDate, SheetWords } from '../../domain/kit/sheet-words.ts'
 import { widthOf } from '../images/outlined-text.ts'
 import { fitLine, fitText, hourText, printableText } from './fit.ts'
 import { sign } from './scene.ts'
@@ -51,9 +51,9 @@ export function brandOf(
   { x, y, height, isLight = false }: { x: number; y: number; height: number; isLight?: boolean },
 ): Part[] {
   const { logo } = movement
-  const width = logo ? (height * logo.width) / logo.height : (height * 26) / 27
-  const pieces = logo
-    ? [placed(logo, { x, y, width, height })]
+  const width = logo?.bytes ? (height * logo.width) / logo.height : (height * 26) / 27
+  const pieces = logo?.bytes
+    ? [placed(logo.bytes, { x, y, width, height })]
     : sign(isLight ? COLOURS.white : accent, x, y, height)
   const name: Lettering = {
     ...fitLine(printableText(movement.name), {
@@ -69,7 +69,7 @@ export function brandOf(
 
 const STRONG = { weight: 700 } as const
 
-const placed = ({ bytes }: SheetPicture, area: Area): Picture => ({ png: bytes, ...area })
+const placed = (png: Uint8Array, area: Area): Picture => ({ png, ...area })
 
 /** Returns the QR code, black on white; `side` is its own, and the white margin is around it. */
 export function codeOf(
@@ -116,12 +116,12 @@ export function logoOf(
     size,
   }: Area & { anchor?: 'start' | 'end'; size: number },
 ): Part[] {
-  if (logo) {
+  if (logo?.bytes) {
     const scale = Math.min(width / logo.width, height / logo.height)
     const area = { width: logo.width * scale, height: logo.height * scale }
     const left = anchor === 'end' ? x - area.width : x
     const top = y + (height - area.height) / 2
-    const pieces = [placed(logo, { x: left, y: top, ...area })]
+    const pieces = [placed(logo.bytes, { x: left, y: top, ...area })]
     return [{ tag: 'Figure', alt: name, area: [left, top, area.width, area.height], pieces }]
   }
   const room = {

@@ -32,15 +32,19 @@ const PREVIEW_PIXELS = 480
 
 /**
  * Prints a sheet in a thread of its own, so that no page waits for it; what was made is kept by its contents (`key`).
+ * Its logos are read in the visitor's turn (`ready`).
  * @returns Undefined while this visitor waits for too many sheets, or has waited for too long.
  */
 export const printFor = (
   visitor: string,
   key: string,
-  order: SheetOrder,
+  ready: () => Promise<SheetOrder>,
   file: PrintAs,
 ): Promise<Buffer | undefined> =>
-  findDrawing(key, visitor, () => (file === 'pdf' ? run({ order, as: 'pdf' }) : draw(order, file)))
+  findDrawing(key, visitor, async () => {
+    const order = await ready()
+    return file === 'pdf' ? run({ order, as: 'pdf' }) : draw(order, file)
+  })
 
 async function draw(order: SheetOrder, file: PrintAs): Promise<Buffer> {
   const svg = await run({ order, as: 'svg' })

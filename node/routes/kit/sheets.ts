@@ -10,7 +10,7 @@ import { cafeForReading } from '../cafes/cafe-page.tsx'
 import { hasTag, tagOf, takeMemory } from '../http/answers.ts'
 import { addressOf, networkOf } from '../http/middleware.ts'
 import { authorOf, findCafeEditor, type WebEnv } from '../workspaces/access.ts'
-import { findLook } from './look.ts'
+import { findLook, readPictures } from './look.ts'
 import { type PrintAs, printFor } from './printer.ts'
 
 type Asked = HonoContext<WebEnv>
@@ -87,7 +87,7 @@ type Answer = { order: SheetOrder; file: PrintAs; isPublic: boolean; name: strin
 
 /** Answers with a sheet; 503 while too many are asked for. Browsers ask again whether it is still the present one. */
 export async function sheetAnswer(
-  { config }: Context,
+  context: Context,
   c: Asked,
   { order, file, isPublic, name }: Answer,
 ): Promise<Response> {
@@ -99,9 +99,9 @@ export async function sheetAnswer(
     'Cache-Control': isPublic ? 'public, max-age=0, must-revalidate' : 'private, no-store',
   }
   if (hasTag(c.req.header('If-None-Match'), common.ETag)) return c.body(null, 304, common)
-  const visitor = networkOf(addressOf(c.env?.incoming, config))
-  const loan = await takeMemory(c, config, ESTIMATE)
-  const bytes = loan && (await printFor(visitor, key, order, file))
+  const visitor = networkOf(addressOf(c.env?.incoming, context.config))
+  const loan = await takeMemory(c, context.config, ESTIMATE)
+  const bytes = loan && (await printFor(visitor, key, () => readPictures(context, order), file))
   if (!bytes) return c.body(null, 503, { 'Retry-After': RETRY_S })
   loan.keep(bytes.length)
   return c.body(Uint8Array.from(bytes), 200, {

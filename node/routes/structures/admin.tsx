@@ -12,7 +12,10 @@ import {
 import { PROFILE_FIELDS } from '../../../ui/structures/profile-fields.ts'
 import type { Context } from '../../context.ts'
 import type { VenueContent } from '../../domain/cafes/venue.ts'
-import { emptyProfileFor } from '../../domain/structures/structure-profile.ts'
+import {
+  emptyProfileFor,
+  type StructureProfile,
+} from '../../domain/structures/structure-profile.ts'
 import { townChoicesOf } from '../../geo/places.ts'
 import { insertVenue, listVenues } from '../../store/cafes/venues.ts'
 import { findStructureProfile, OWN_PROFILE } from '../../store/structures/profiles.ts'
@@ -30,6 +33,7 @@ import { type Admin, authorOf, needsAdministrator, type WebEnv } from '../worksp
 import { adminPropsFor } from '../workspaces/admin-props.ts'
 import { isOnboardingStep, onboardingPlace } from '../workspaces/onboarding-state.ts'
 import { receiveLogo } from './logo-form.ts'
+import { receivePartners } from './partner-form.ts'
 import { decideProfileForm, valuesOfProfile } from './profile-form.ts'
 
 const editedPlace = ({ organization }: Admin): EditedForm => ({
@@ -55,7 +59,7 @@ async function showPlace(context: Context, c: Asked) {
   return page(context, c, {
     values: withShown(valuesOfProfile(profile)),
     problems: [],
-    logo: profile.logo,
+    logos: logosOf(profile),
   })
 }
 
@@ -74,13 +78,13 @@ async function readFile(context: Context, c: Asked) {
   const profile = await profileOf(context, c.var.admin)
   const shown = withShown(valuesOfProfile(profile))
   const values = profileValuesOf(answer.place, shown)
-  return page(context, c, { values, problems: [], logo: profile.logo, isPrefilled: true })
+  return page(context, c, { values, problems: [], logos: logosOf(profile), isPrefilled: true })
 }
 
 const page = async (
   context: Context,
   c: Asked,
-  shown: Pick<StructureAdminPageProps, 'values' | 'problems' | 'towns' | 'logo' | 'isPrefilled'>,
+  shown: Pick<StructureAdminPageProps, 'values' | 'problems' | 'towns' | 'logos' | 'isPrefilled'>,
 ) =>
   c.html(
     <StructureAdminPage
@@ -106,6 +110,18 @@ const filePage = async (context: Context, c: Asked, wrong?: WrongFile) =>
 const profileOf = async ({ db }: Context, { organization }: Admin) =>
   (await findStructureProfile(db, organization.id)) ?? emptyProfileFor(organization.name)
 
+/** Returns the logos by the fields of the form: those that are stored, and those that it brought. */
+const logosOf = (
+  { logo, partners }: Pick<StructureProfile, 'logo' | 'partners'>,
+  held: StructureAdminPageProps['logos']['held'] = {},
+): StructureAdminPageProps['logos'] => ({
+  stored: {
+    ...(logo && { logo }),
+    ...Object.fromEntries(partners.map((each) => [`partner${each.line}.logo`, each.logo])),
+  },
+  held,
+})
+
 async function saveChanged(context: Context, c: Asked): Promise<Response> {
   const { db, now } = context
   const { form, admin } = c.var
@@ -113,13 +129,16 @@ async function saveChanged(context: Context, c: Asked): Promise<Response> {
   let venue: VenueContent | undefined
   const saved = await saveEditedForm(c, context, editedPlace(admin), {
     ...{ noun: OWN_PROFILE, valuesOf: valuesOfProfile },
-    decide: async ({ logo: current }) => {
-      const answer = await receiveLogo(context, form, { current, organizationId })
-      const { problems = [], choices, ...decided } = decideProfileForm(form, answer)
+    decide: async (before) => {
+      const answer = await receiveLogo(context, form, { current: before.logo, organizationId })
+      const sent = { current: before.partners, organizationId }
+      const partners = await receivePartners(context, form, sent)
+      const { problems = [], choices, ...decided } = decideProfileForm(form, answer, partners)
       venue = decided.venue
       if (decided.profile) return decided.profile
       const towns = choices && townChoicesOf(choices)
-      return page(context, c, { values: valuesOf(form), problems, towns, logo: answer.logo })
+      const logos = logosOf(before, { ...partners.held, ...(answer.held && { logo: answer.held }) })
+      return page(context, c, { values: valuesOf(form), problems, towns, logos })
     },
   })
   if (saved instanceof Response) return saved

@@ -8,34 +8,42 @@ import { findMedia, insertMedia, type Media } from '../../store/files/media.ts'
 import { writeMediaFile } from '../../store/files/media-storage.ts'
 import { fileOf, textOf } from '../http/forms.ts'
 
+/** `held` is one that was sent and is not saved yet, which a refused form keeps. */
 export type LogoAnswer = {
   logo: Logo | undefined
+  held?: Logo | undefined
   problems: Problem[]
 }
 
 type Where = Pick<Context, 'db' | 'config' | 'now'>
+type Asked = { field?: string; current: Logo | undefined; organizationId: string }
 
 /**
- * Reads what the form of the place says of its logo: `logo` (a file), `logo.media` (one already sent), `logo.remove`.
- * One that can be read is stored at once, like a café's picture, so that a mistake elsewhere in the form does not lose
- * it.
+ * Reads what the form of the place says of a logo: `logo` (a file), `logo.media` (one that a refused form sent before),
+ * `logo.remove`; another `field` says it for a partner. One that can be read is stored at once, like a café's picture,
+ * so that a mistake elsewhere in the form does not lose it.
  */
 export async function receiveLogo(
   where: Where,
   form: FormData,
-  { current, organizationId }: { current: Logo | undefined; organizationId: string },
+  { field = 'logo', current, organizationId }: Asked,
 ): Promise<LogoAnswer> {
-  const file = fileOf(form, 'logo')
+  const file = fileOf(form, field)
   if (file) {
     const kept = await saveLogo(where, file, organizationId)
     return 'problem' in kept
-      ? { logo: current, problems: [{ field: 'logo', code: kept.problem }] }
-      : { logo: toLogo(kept), problems: [] }
+      ? { logo: current, problems: [{ field, code: kept.problem }] }
+      : heldOf(kept)
   }
-  if (form.has('logo.remove')) return { logo: undefined, problems: [] }
-  const id = textOf(form, 'logo.media')
+  if (form.has(`${field}.remove`)) return { logo: undefined, problems: [] }
+  const id = textOf(form, `${field}.media`)
   const media = id ? await findMedia(where.db, { id, organizationId }) : undefined
-  return { logo: media ? toLogo(media) : current, problems: [] }
+  return media ? heldOf(media) : { logo: current, problems: [] }
+}
+
+const heldOf = (media: Media): LogoAnswer => {
+  const logo = toLogo(media)
+  return { logo, held: logo, problems: [] }
 }
 
 /**

@@ -15,6 +15,7 @@ import { townOf } from '../cafes/form.ts'
 import { decideVenueForm } from '../cafes/venue-form.ts'
 import { readFields, textOf } from '../http/forms.ts'
 import type { LogoAnswer } from './logo-form.ts'
+import { PARTNER_LINES, type PartnersAnswer } from './partner-form.ts'
 
 export type ProfileDecision =
   | {
@@ -31,15 +32,18 @@ export type ProfileDecision =
 export function decideProfileForm(
   form: FormData,
   { logo, problems: wrongLogo }: LogoAnswer,
+  { partners, problems: wrongPartners }: PartnersAnswer,
 ): ProfileDecision {
   const place = findAddress(form)
   const { profile, problems = [] } = decideStructureProfile(readFields(form, PROFILE_FIELDS), {
     place,
-    logo,
-    renderMarkdown,
+    ...{ logo, partners, renderMarkdown },
   })
   const added = decideAddedVenue(form)
-  const others = [...wrongLogo, ...(added && 'problems' in added ? added.problems : [])]
+  const others = [
+    ...[...wrongLogo, ...wrongPartners],
+    ...(added && 'problems' in added ? added.problems : []),
+  ]
   if (profile && others.length === 0)
     return { profile, venue: added && 'content' in added ? added.content : undefined }
   return {
@@ -97,7 +101,9 @@ function findAddress(
 /** Returns the values with which the form of a structure's profile opens. */
 export function valuesOfProfile(profile: StructureProfile): FormValues {
   const { address } = profile
+  const nameOn = (line: number) => profile.partners.find((partner) => partner.line === line)?.name
   return toFormValues(PROFILE_FIELDS, profile, {
+    ...Object.fromEntries(PARTNER_LINES.map((line) => [`partner${line}`, nameOn(line) ?? ''])),
     streetAddress: address?.streetAddress ?? '',
     town: address ? townOf(address) : '',
   })

@@ -32,7 +32,8 @@ export async function findMediaUse(db: Database, id: string): Promise<MediaUse |
   const logo = await db
     .selectFrom('organization')
     .select('id')
-    .where('logo_id', '=', id)
+    .where('id', '=', media.organization_id)
+    .where((eb) => eb.or([eb('logo_id', '=', id), eb('partners', 'like', `%${id}%`)]))
     .executeTakeFirst()
   const profile = await db
     .selectFrom('facilitator')

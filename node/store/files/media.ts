@@ -80,7 +80,12 @@ const isShownBy = (table: keyof typeof SHOWN_IN): RawBuilder<boolean> =>
 const not = (...conditions: RawBuilder<boolean>[]): RawBuilder<boolean> =>
   sql<boolean>`not (${sql.join(conditions, sql` or `)})`
 
-const isUnused = not(...TABLES.map(isShownBy))
+/** The logo of a partner is in the list of its structure: an id is longer and odder than any name. */
+const isOfPartner = sql<boolean>`exists (
+  select 1 from organization as shown
+  where shown.id = media.organization_id and shown.partners like '%' || media.id || '%')`
+
+const isUnused = not(...TABLES.map(isShownBy), isOfPartner)
 
 /** Deletes a picture at once because its person has withdrawn it. The caller removes its files. */
 export async function deleteMedia(trx: Database, id: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { StructureProfile } from '../../domain/structures/structure-profile.ts'
+import type { Partner, StructureProfile } from '../../domain/structures/structure-profile.ts'
 import type { Kind } from '../../domain/values/structure-kinds.ts'
 import { type AddressColumns, addressFields } from './address.ts'
 import { choice, describe, json, named, number, optional, type RowOf, text } from './table.ts'
@@ -47,14 +47,16 @@ export const PROFILE = describe<StructureProfile>()({
       sizes: json<readonly number[]>(),
     },
   },
+  partners: json<readonly Partner[]>(),
 })
 
 type OfOtherTable = 'logo_width' | 'logo_height' | 'logo_sizes'
-type WithDefault = 'presentation_html' | 'links'
+type WithDefault = 'presentation_html' | 'links' | 'partners'
 
 interface OrganizationTable extends Omit<RowOf<typeof PROFILE>, OfOtherTable | WithDefault> {
   presentation_html: Generated<string>
   links: Generated<string>
+  partners: Generated<string>
   id: string
   slug: string
   created_at: string

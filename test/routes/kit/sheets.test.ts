@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { shortCodeOf } from '../../../node/domain/values/short-code.ts'
+import { findColours } from '../../../node/routes/kit/look.ts'
 import { findCafe } from '../../../node/store/cafes/cafes.ts'
 import { seriesSheetWords } from '../../../ui/kit/series-words.ts'
 import { announce, revise, signInByLink } from '../../support/admin.ts'
@@ -157,6 +161,28 @@ test.each([
 ])('%s is a PDF for everybody', async (path) => {
   const answer = await fetch(web.origin + path)
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+})
+
+test('sheets bear the name and the logo that the operator set, and the cup where its file is no picture', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cafe-ia-movement-'))
+  const file = (name: string, bytes: string | Buffer) => {
+    writeFileSync(join(folder, name), bytes)
+    return join(folder, name)
+  }
+  const { db, config } = web.context
+  const movementWith = async (logoFile: string | undefined) => {
+    const movement = { name: 'La charte', logoFile }
+    return (await findColours({ db, config: { ...config, movement } })).movement
+  }
+  const png = await sharp({ create: { width: 800, height: 400, channels: 4, background: '#c00a' } })
+    .png()
+    .toBuffer()
+  const { logo } = await movementWith(file('logo.png', png))
+  expect(logo).toMatchObject({ name: 'La charte', width: 360, height: 180 })
+  for (const wrong of [file('logo.svg', '<svg><script/></svg>'), join(folder, 'none.png')])
+    expect(await movementWith(wrong)).toEqual({ name: 'La charte', logo: undefined })
+  expect((await findColours(web.context)).movement).toEqual({ name: 'Café IA', logo: undefined })
+  rmSync(folder, { recursive: true })
 })
 
 test('a series has a poster with how often it is held and its next dates', async () => {

@@ -1,11 +1,13 @@
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { logoName } from '../../../node/domain/values/logo.ts'
 import { purge } from '../../../node/jobs/purge.ts'
 import { listVenues } from '../../../node/store/cafes/venues.ts'
 import { findStructureProfile } from '../../../node/store/structures/profiles.ts'
-import { signInByLink } from '../../support/admin.ts'
+import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, type Fields, fieldsOf, openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
+import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 import { pngBomb, submitWithImage } from '../../support/uploads.ts'
 
@@ -118,6 +120,67 @@ describe('the logo of a place', () => {
       expect(refused.text).toContain('href="#logo"')
       expect(await logoOf()).toEqual(before)
     }
+  })
+})
+
+describe('the partners of a place', () => {
+  const partnersOf = async () =>
+    (await findStructureProfile(server.context.db, server.organization.id))?.partners ?? []
+  const send = async (line: number, bytes: Uint8Array, fields: Fields) =>
+    submitWithImage({ server, browser: team }, PLACE, {
+      page: await team.get(PLACE),
+      fields,
+      file: { bytes, name: 'logo.png', type: 'image/png', field: `partner${line}.logo` },
+    })
+  const posterTag = async () =>
+    (await fetch(`${server.origin}/cafes/${cafe}/affiche.pdf`)).headers.get('etag')
+  let cafe: string
+
+  test('stand on its sheets with their names, are seen by all, outlive the purge, and go when their name is erased', async () => {
+    cafe = await announce(team)
+    const before = await posterTag()
+    expect((await send(3, await mark(), { partner3: 'Département' })).status).toBe(303)
+    const [partner] = await partnersOf()
+    expect(partner).toMatchObject({ line: 3, name: 'Département', logo: { width: 512 } })
+    const withOne = await posterTag()
+    expect(withOne).not.toBe(before)
+    // A colleague whose page is older saves something else.
+    const older = await team.get(PLACE)
+    await send(3, await mark(300, 300), {})
+    expect((await team.submit(older, PLACE, { website: 'https://canal.example' })).status).toBe(303)
+    expect((await partnersOf())[0]?.logo.width).toBe(300)
+    await team.submit(await team.get(PLACE), PLACE, { partner3: '' })
+    expect(await partnersOf()).toEqual([])
+    expect(await posterTag()).toBe(before)
+    await send(1, await mark(), { partner1: 'Ville' })
+    const [{ logo } = expect.fail()] = await partnersOf()
+    server.advance({ hours: 24 * 30 })
+    await purge(server.context)
+    const file = `${server.origin}/media/${logoName(logo.mediaId, 512, 'png')}`
+    expect((await fetch(file)).status).toBe(200)
+  })
+
+  test('say what is wrong beside the field, and keep the logo that was sent', async () => {
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>')
+    for (const bytes of [svg, pngBomb(30_000, 30_000)]) {
+      const refused = await send(1, bytes, { partner1: 'Ville' })
+      expect([refused.status, refused.text.includes('id="partner1-logo-erreur"')]).toEqual([
+        422,
+        true,
+      ])
+    }
+    const alone = await team.submit(await team.get(PLACE), PLACE, { partner2: 'Sans logo' })
+    expect(alone.text).toContain('id="partner2-logo-erreur"')
+    const nameless = await send(4, await mark(), {})
+    expect(nameless.text).toContain('id="partner4-erreur"')
+    const many = Object.fromEntries(
+      Array.from({ length: 12 }, (_, index) => [`partner${index + 1}`, 'Un partenaire']),
+    )
+    const twelve = await team.submit(await team.get(PLACE), PLACE, many)
+    expect(readable(twelve.text)).toContain('Il y en a trop : 4 au plus')
+    expect(await partnersOf()).toEqual([])
+    expect((await team.submit(nameless, PLACE, { partner4: 'Caisse' })).status).toBe(303)
+    expect(await partnersOf()).toMatchObject([{ line: 4, name: 'Caisse' }])
   })
 })
 

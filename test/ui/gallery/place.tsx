@@ -10,10 +10,23 @@ import { StructureAdminPage } from '../../../ui/structures/admin-structure.tsx'
 import { ChoosePlacePage, StructureFilePage } from '../../../ui/structures/file-import.tsx'
 import { NodeHomePage } from '../../../ui/structures/home-page.tsx'
 import { EVERY_SERVICE, someDataSources } from './personal-data.ts'
-import { aLegalNotice, aProfile, EVERY_TO_DO, EVIL, empty, HUB, NODE, NOW, site } from './sample.ts'
+import {
+  A_LOGO,
+  aLegalNotice,
+  aProfile,
+  EVERY_TO_DO,
+  EVIL,
+  empty,
+  HUB,
+  NODE,
+  NOW,
+  site,
+} from './sample.ts'
 import { aVenue, own } from './sample-cafes.ts'
 
 const filled = { profile: aProfile(), legal: aLegalNotice() }
+
+const LOGOS = { logo: A_LOGO, 'partner1.logo': A_LOGO }
 
 const TODAY = Temporal.PlainDate.from('2026-11-25')
 
@@ -59,7 +72,7 @@ export const placePages: Record<string, { toString(): string }> = {
       {...site}
       values={{ name: EVIL, 'add.shown': 'yes', 'add.venue': 'yes', accessibility: ['mi'] }}
       problems={[{ field: 'acceslibreUrl', code: 'not_an_url' }]}
-      logo={filled.profile.logo}
+      logos={{ stored: LOGOS, held: { 'partner2.logo': A_LOGO } }}
       isPrefilled
     />
   ),
@@ -87,7 +100,13 @@ export const placePages: Record<string, { toString(): string }> = {
   ),
   'venue that stays': <DeleteVenuePage {...site} venue={aVenue()} version="" cafes={2} />,
   place: (
-    <StructureAdminPage {...site} values={{ name: EVIL, kind: 'BIB' }} problems={[]} flash="done" />
+    <StructureAdminPage
+      {...site}
+      values={{ name: EVIL, kind: 'BIB', partner1: EVIL }}
+      problems={[]}
+      logos={{ stored: LOGOS }}
+      flash="done"
+    />
   ),
   'place with errors': (
     <StructureAdminPage
@@ -97,7 +116,10 @@ export const placePages: Record<string, { toString(): string }> = {
         { field: 'siret', code: 'invalid' },
         { field: 'venue.commune', code: 'ambiguous_place', detail: EVIL },
         { field: 'kind', code: 'invalid' },
+        { field: 'partner4', code: 'too_many', detail: '4' },
+        { field: 'partner1.logo', code: 'image_unreadable' },
       ]}
+      logos={{ stored: {} }}
       towns={[
         { codeInsee: '93066', label: 'Saint-Denis (93)' },
         { codeInsee: '97411', label: 'Saint-Denis (974)' },

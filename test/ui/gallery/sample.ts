@@ -7,6 +7,7 @@ import {
   emptyProfileFor,
   type StructureProfile,
 } from '../../../node/domain/structures/structure-profile.ts'
+import type { Logo } from '../../../node/domain/values/logo.ts'
 import type { ListedCafe } from '../../../ui/cafes/card.tsx'
 import type { Site } from '../../../ui/components/site.ts'
 import { messagesFor } from '../../../ui/locales/messages.ts'
@@ -154,6 +155,10 @@ export const aFollowing = (changes: Partial<Following> = {}): Following & { name
   ...changes,
 })
 
+export const A_LOGO: Logo = {
+  ...{ mediaId: 'ab'.repeat(16), width: 512, height: 256, sizes: [160, 512] },
+}
+
 /** Returns a place whose profile is complete. */
 export const aProfile = (): StructureProfile => ({
   name: 'Médiathèque du Canal',
@@ -174,7 +179,8 @@ export const aProfile = (): StructureProfile => ({
   presentationMarkdown: 'Une maison **ouverte**.',
   presentationHtml: '<p>Une maison <strong>ouverte</strong>.</p>',
   links: ['https://mastodon.example/@canal'],
-  logo: { mediaId: 'ab'.repeat(16), width: 512, height: 256, sizes: [160, 512] },
+  logo: A_LOGO,
+  partners: [{ line: 1, name: EVIL, logo: A_LOGO }],
 })
 
 /** Returns complete legal information, with an accessibility audit that found faults. */

@@ -35,7 +35,7 @@ export const restoredEn: typeof restoredFr = {
   editsHeld:
     'What you change in cafés from before the restore is saved, but is announced only after its answer: it may have a newer version.',
   never:
-    'No directory has the drafts, the accounts and accesses, the settings, the logo, the links and the SIRET and RNA numbers of the place, the original pictures, the texts of profiles (each person agrees anew), or the followers who came since its last reading, once a night: whoever receives nothing any more follows you again.',
+    'No directory has the drafts, the accounts and accesses, the settings, the logo, the partners, the links and the SIRET and RNA numbers of the place, the original pictures, the texts of profiles (each person agrees anew), or the followers who came since its last reading, once a night: whoever receives nothing any more follows you again.',
   lostStates: {
     waiting: (host) =>
       `This site has asked ${host} which servers followed it, to send them your announcements again. The team of the directory must agree first: call it. This site asks again by itself.`,

@@ -36,7 +36,7 @@ export const restoredFr = typesetFrench({
   editsHeld:
     'Ce que vous changez aux cafés d’avant la remise, à la présentation du lieu et aux réseaux est enregistré, mais n’est annoncé qu’après sa réponse : il a peut-être une version plus récente.',
   never:
-    'Aucun annuaire n’a les brouillons, les comptes et accès, les réglages, du lieu le logo, les liens et les numéros SIRET et RNA, les images d’origine, les textes des profils (chaque personne donne de nouveau son accord), ni les abonnés arrivés depuis sa dernière lecture, une fois par nuit : qui ne reçoit plus rien vous suit de nouveau.',
+    'Aucun annuaire n’a les brouillons, les comptes et accès, les réglages, du lieu le logo, les partenaires, les liens et les numéros SIRET et RNA, les images d’origine, les textes des profils (chaque personne donne de nouveau son accord), ni les abonnés arrivés depuis sa dernière lecture, une fois par nuit : qui ne reçoit plus rien vous suit de nouveau.',
   lostStates: {
     waiting: (host: string, _servers: number) =>
       `Ce site a demandé ${toName(host)} quels serveurs le suivaient, pour leur envoyer de nouveau vos annonces. L’équipe de l’annuaire doit d’abord être d’accord : appelez-la. Ce site redemande de lui-même.`,

@@ -1,8 +1,8 @@
 import type { Dialect, Statements } from '../dialect.ts'
 
 /**
- * The organisations of this server, with their profiles. `links` is a JSON array of addresses. The column `logo_id` is
- * added by `files`, since a picture belongs to an organisation.
+ * The organisations of this server, with their profiles. `links` is a JSON array of addresses, `partners` one of names
+ * with logos. The column `logo_id` is added by `files`, since a picture belongs to an organisation.
  */
 export const organizations = ({ strict, isJson }: Dialect): Statements => `
 create table organization (
@@ -25,7 +25,8 @@ create table organization (
   website text,
   presentation_markdown text,
   presentation_html text not null default '',
-  links text not null default '[]' check (${isJson('links')})
+  links text not null default '[]' check (${isJson('links')}),
+  partners text not null default '[]' check (${isJson('partners')})
 ) ${strict};
 `
 

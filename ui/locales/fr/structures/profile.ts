@@ -93,7 +93,10 @@ export const structureProfileFr = typesetFrench({
     where: 'Où vous trouver',
     contact: 'Vous joindre',
     official: 'Numéros officiels',
+    partners: 'Vos partenaires',
   },
+  partners:
+    'Jusqu’à quatre logos, sur vos affiches, vos tracts et vos écrans. Pour en retirer un, effacez son nom.',
   labels: {
     name: 'Nom de la structure',
     kind: 'Type de structure',
@@ -107,6 +110,14 @@ export const structureProfileFr = typesetFrench({
     links: 'Autres pages',
     siret: 'SIRET',
     rna: 'RNA',
+    partner1: 'Nom du partenaire 1',
+    partner2: 'Nom du partenaire 2',
+    partner3: 'Nom du partenaire 3',
+    partner4: 'Nom du partenaire 4',
+    'partner1.logo': 'Logo du partenaire 1',
+    'partner2.logo': 'Logo du partenaire 2',
+    'partner3.logo': 'Logo du partenaire 3',
+    'partner4.logo': 'Logo du partenaire 4',
   },
   hints: {
     name: 'Ce nom est celui du site, et de qui organise vos cafés.',
