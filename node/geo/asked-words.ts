@@ -49,7 +49,7 @@ const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 let countries: ReadonlySet<string> | undefined
 
 /** Lists countries by the names that the runtime knows, in French and in English. */
-function listCountries(): ReadonlySet<string> {
+export function listCountries(): ReadonlySet<string> {
   if (countries) return countries
   const codes = LETTERS.flatMap((one) => LETTERS.map((other) => one + other))
   const names = ['fr', 'en'].flatMap((lang) => {

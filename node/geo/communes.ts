@@ -206,7 +206,7 @@ const LEAST_WORD = 4
 let joinedNames: { text: string; starts: Uint32Array } | undefined
 
 /** Joins all names in one text, which is searched ten times as fast as one after the other (0.7 MB). */
-function joinNames(): NonNullable<typeof joinedNames> {
+export function joinNames(): NonNullable<typeof joinedNames> {
   if (joinedNames) return joinedNames
   const { names } = index()
   const starts = new Uint32Array(names.length)

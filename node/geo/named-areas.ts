@@ -74,7 +74,7 @@ const KIND =
 export function findIntercommunalityNamed(text: string): Territory | undefined {
   const wanted = splitKind(text)
   if (wanted.name === '') return undefined
-  const found = epcisByName().get(wanted.name) ?? []
+  const found = listEpcisByName().get(wanted.name) ?? []
   // Two of different kinds may have the same name.
   const epci = found.find(({ kind }) => kind === wanted.kind) ?? found[0]
   return epci && findTerritory(`e-${epci.code}`)
@@ -86,7 +86,7 @@ let byName: ReadonlyMap<string, { code: string; kind: string; name: string }[]> 
  * Returns the intercommunalities by what `splitKind` leaves of their names. It is made once, since reading all twelve
  * hundred takes milliseconds.
  */
-function epcisByName(): NonNullable<typeof byName> {
+export function listEpcisByName(): NonNullable<typeof byName> {
   byName ??= Map.groupBy(
     listEpcis().map(({ code, name }) => ({ code, ...splitKind(name) })),
     ({ name }) => name,

@@ -1,8 +1,10 @@
 import { readSpokenNames } from './asked/spoken-names.ts'
+import { listCountries } from './asked-words.ts'
 import { index } from './commune-table.ts'
-import { readFormerCommunes } from './communes.ts'
+import { joinNames, readFormerCommunes } from './communes.ts'
 import { readColumns } from './data-file.ts'
 import { readEpciCodes } from './epci-communes.ts'
+import { listEpcisByName } from './named-areas.ts'
 import { readFamily } from './territory-family.ts'
 import { alphabetsOfNames } from './typos.ts'
 
@@ -30,7 +32,7 @@ async function makeTables(pause: () => Promise<void>, isDirectory: boolean): Pro
   const tables = isDirectory
     ? [
         ...[readColumns, index, readFamily, readEpciCodes, readFormerCommunes, alphabetsOfNames],
-        readSpokenNames,
+        ...[readSpokenNames, listCountries, listEpcisByName, joinNames],
       ]
     : [readColumns, index]
   for (const make of tables) {
