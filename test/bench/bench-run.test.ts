@@ -51,7 +51,7 @@ const ALL: [words: string, says: RegExp[]][] = [
 ]
 
 /** Without `crash`, whose deaths `test/crash` checks in each run. */
-const ORDINARY = /^(?:search|inbox|people) /
+const ORDINARY = /^(?:inbox|people) /
 const RUNS = ALL.filter(([words]) => IS_FULL || ORDINARY.test(words))
 
 const onPostgres: Awaited<ReturnType<typeof createPostgresDatabase>>[] = []

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { IS_FULL } from '../support/full.ts'
 import { type Folder, openFolder, type Running, run } from '../support/program.ts'
 
 /** `cafe-ia keys` runs beside a server that keeps running. */
@@ -51,7 +52,7 @@ test('killed anywhere, it leaves the keys before or those after, never some of e
   timeout: 60_000,
 }, async () => {
   const left = { before: 0, after: 0 }
-  for (let wait = 100; ; wait += 60) {
+  for (let wait = 100; ; wait += IS_FULL ? 60 : 140) {
     const before = rows().length
     const rotating = run(['keys', 'rotate', '--now'], site.settings, site.folder)
     await new Promise((resolve) => setTimeout(resolve, wait))

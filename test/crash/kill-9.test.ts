@@ -14,7 +14,7 @@ import { times } from '../support/full.ts'
 import { CAFE, until } from '../support/network.ts'
 import { prepareServer, type ServerProcess } from '../support/server-process.ts'
 
-const ROUNDS = times(8, 20)
+const ROUNDS = times(isOnPostgres ? 4 : 8, 20)
 
 let folder: string
 let hub: ServerProcess

@@ -12,6 +12,7 @@ import { listStoredPictures } from '../../../node/jobs/backup/picture-store.ts'
 import { checkBackup, unpackBackup } from '../../../node/jobs/backup/unpack-backup.ts'
 import { findBackupState } from '../../../node/store/backup/backup-state.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
+import { IS_FULL } from '../../support/full.ts'
 import { openSiteToBackUp } from './site-to-back-up.ts'
 
 /** The pictures of the nightly backups are stored in a folder beside them, each of them once. */
@@ -160,7 +161,7 @@ test('killed anywhere, it leaves no backup without its pictures', {
   for (let count = 0; count < 120; count++) pictures.push(await addPicture(randomBytes(60_000)))
   await mkdir(own(), { recursive: true })
   let killed = 0
-  for (let wait = 400; ; wait += 60) {
+  for (let wait = 400; ; wait += IS_FULL ? 60 : 180) {
     const minute = 10 + killed
     const file = join(own(), `cafe-ia-2026-11-24T10${minute}Z.tar.gz`)
     const args = [MAKER, config.data, file, `2026-11-24T10:${minute}:00Z`]
