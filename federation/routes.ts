@@ -2,7 +2,7 @@ import { Hono, type Context as HonoContext, type Next } from 'hono'
 import { etag } from 'hono/etag'
 import type { Asked, Context } from '../node/context.ts'
 import { totalCapacityOf } from '../node/domain/cafes/cafe.ts'
-import { hasUnansweredRestoration } from '../node/store/backup/unsent-edits.ts'
+import { hasUnsettledWords } from '../node/store/backup/unsent-edits.ts'
 import { findCafeDocument } from '../node/store/cafes/cafe-documents.ts'
 import { findCafe } from '../node/store/cafes/cafes.ts'
 import { findVenue } from '../node/store/cafes/venues.ts'
@@ -239,8 +239,7 @@ async function sendNetwork(context: Own, c: HonoContext, next: Next) {
   const network = await findNetwork(db, { slug: c.req.param('slug') ?? '' })
   if (network?.peerId) return c.redirect(network.uri, 303)
   if (!network) return (await goneNetwork(context, c)) ?? c.notFound()
-  if (await hasUnansweredRestoration(db))
-    return activity(JSON.stringify(toOrganizationDocument(network)))
+  if (await hasUnsettledWords(db)) return activity(JSON.stringify(toOrganizationDocument(network)))
   const { signer } = (await services.keyRing.keysOf(INSTANCE)).ed25519
   return activity(JSON.stringify(signedOrganization(network, signer)))
 }

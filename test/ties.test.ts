@@ -24,6 +24,7 @@ const OTHERS: { readonly [file: string]: readonly string[] } = {
   'registrations/attendance.ts': ['rank'],
   // One row for each directory and café, actor, month, manager, kind, field or position.
   'backup/other-versions.ts': ['directory'],
+  'backup/other-words.ts': ['directory'],
   'cafes/admin-list.ts': ['wallMonth'],
   'directory/actor-keys.ts': ['actor'],
   'directory/hidden-elsewhere.ts': ['directory'],

@@ -2,7 +2,7 @@ import type { Context } from '../../node/context.ts'
 import type { StructureProfile } from '../../node/domain/structures/structure-profile.ts'
 import { escapeHtml } from '../../node/domain/values/escape-html.ts'
 import { ICON_SIDE, iconName } from '../../node/domain/values/logo.ts'
-import { hasUnansweredRestoration } from '../../node/store/backup/unsent-edits.ts'
+import { hasUnsettledWords } from '../../node/store/backup/unsent-edits.ts'
 import { toInstantText } from '../../node/store/database/columns.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { findFeed } from '../../node/store/feeds/feeds.ts'
@@ -58,7 +58,7 @@ export async function findOwnActor(
       facts,
       logo,
       structure: profile,
-      updatedAt: (await hasUnansweredRestoration(trx)) ? undefined : await findSiteProfileTime(trx),
+      updatedAt: (await hasUnsettledWords(trx)) ? undefined : await findSiteProfileTime(trx),
     }
   const feed = isDirectory ? await findFeed(trx, identifier) : undefined
   if (feed?.name === identifier) return { ...toFeedActor(feed, name), logo }

@@ -58,14 +58,14 @@ export function isSignedBy(document: Json, keys: readonly OwnKey[]): boolean {
 }
 
 /**
- * Returns whether a document names a key of this site that it does not have, as after a backup from before a change of
+ * Returns whether a document names a key of an actor of this site that it does not have, as after a backup from before a change of
  * keys: nobody here can tell whether that key made the proof.
  */
 export function isOfLostKey(
   document: Json,
-  { keys, origin }: { keys: readonly OwnKey[]; origin: string },
+  { keys, actor }: { keys: readonly OwnKey[]; actor: string },
 ): boolean {
   const method = verificationMethodOf(document)
-  if (!method?.startsWith(`${actorUri(origin, CAFES)}#`)) return false
+  if (!method?.startsWith(`${actor}#`)) return false
   return !keys.some(({ keyId }) => keyId === method) && proofTimeOf(document) !== undefined
 }

@@ -7,13 +7,13 @@ import { htmlToMarkdown } from '../../node/formats/text/markdown.ts'
 import { findAgreement } from '../../node/store/agreements/agreements.ts'
 import { saveStatement } from '../../node/store/agreements/statements.ts'
 import {
-  type SignedProfile,
   takeBackEnd,
   takeBackNetwork,
   takeBackProfile,
   type WordOutcome,
 } from '../../node/store/backup/recovered-words.ts'
 import type { Restoration } from '../../node/store/backup/restoration.ts'
+import type { SignedProfile } from '../../node/store/backup/word-nouns.ts'
 import type { Database } from '../../node/store/database/database.ts'
 import { deleteHeldAttestation } from '../../node/store/referents/attestations.ts'
 import { EMAIL_FACT, NAME_BEFORE, PHONE_FACT } from '../actors/actors.ts'
@@ -24,7 +24,7 @@ import { idOf, isObject, isOfType, type Json, originOf, textOf, toList } from '.
 import { fromOrganization } from '../wire/network.ts'
 import { wordTimeOf } from '../wire/proof.ts'
 import { actorUri, CAFES, INSTANCE } from '../wire/uris.ts'
-import { isSignedBy, type OwnKey } from './own-texts.ts'
+import { isOfLostKey, isSignedBy, type OwnKey } from './own-texts.ts'
 import { describeStructure } from './read-structures.ts'
 
 /**
@@ -34,12 +34,8 @@ import { describeStructure } from './read-structures.ts'
 
 /** A word, read and checked. */
 export type OwnWord = { type: 'word' } & (
-  | { is: 'profile'; said: SignedProfile; at: Temporal.Instant }
-  | {
-      is: 'network'
-      said: NetworkDescription & { uri: string; actorUri: string }
-      at: Temporal.Instant
-    }
+  | ({ is: 'profile'; said: SignedProfile } & SignedAt)
+  | ({ is: 'network'; said: NetworkDescription & { uri: string; actorUri: string } } & SignedAt)
   | { is: 'end'; said: { uri: string }; at: Temporal.Instant }
   | { is: 'statement'; key: AgreementKey; side: Side; isYes: boolean; at: Temporal.Instant }
   | { is: 'mandate'; document: Json }
@@ -47,6 +43,12 @@ export type OwnWord = { type: 'word' } & (
   /** None of our keys has signed it. */
   | { is: 'unsigned' }
 )
+
+type SignedAt = {
+  at: Temporal.Instant
+  /** Whether a key of this site has signed it; else one that it does not have says that it did. */
+  isSigned: boolean
+}
 
 type Asked = {
   /** The origin of this site. */
@@ -70,16 +72,20 @@ export async function readWord(
   const speaker = speakerOf(item, origin)
   if (!speaker || !TYPES.some((type) => isOfType(item, type))) return undefined
   const keys = wordKeys.filter(({ keyId }) => keyId.startsWith(`${speaker}#`))
-  if (!isSignedBy(item, keys)) return { type: 'word', is: 'unsigned' }
+  const isSigned = isSignedBy(item, keys)
+  const isDescription = item.id === speaker || isOfType(item, 'Organization')
+  if (!isSigned && !(isDescription && isOfLostKey(item, { keys, actor: speaker })))
+    return { type: 'word', is: 'unsigned' }
   const at = wordTimeOf(item)
   const read = await toOwnTerms(item)
   if (!at || !read || Temporal.Instant.compare(at, now) > 0) return undefined
-  if (item.id === speaker) return { type: 'word', is: 'profile', said: readProfile(item), at }
+  if (item.id === speaker)
+    return { type: 'word', is: 'profile', said: readProfile(item), at, isSigned }
   const isServer = speaker === actorUri(origin, INSTANCE)
   if (isOfType(read, 'Organization') && isServer) {
     const said = fromOrganization(read)
     return said && originOf(said.uri) === origin
-      ? { type: 'word', is: 'network', said, at }
+      ? { type: 'word', is: 'network', said, at, isSigned }
       : undefined
   }
   if (isOfType(read, 'Delete') && isServer) {
@@ -151,16 +157,17 @@ export async function takeWord(
   { now: clock }: Context,
   word: OwnWord,
   { uri, by, restoration: times, organizationId }: Given,
-): Promise<WordOutcome | 'refused'> {
+): Promise<WordOutcome> {
   const now = clock()
   const given = { by, times, organizationId }
+  const isSigned = 'isSigned' in word && word.isSigned
   switch (word.is) {
     case 'unsigned':
       return 'refused'
     case 'profile':
-      return takeBackProfile(trx, { ...given, said: word.said, at: word.at }, now)
+      return takeBackProfile(trx, { ...given, said: word.said, at: word.at, isSigned }, now)
     case 'network':
-      return takeBackNetwork(trx, { ...given, said: word.said, at: word.at }, now)
+      return takeBackNetwork(trx, { ...given, said: word.said, at: word.at, isSigned }, now)
     case 'end':
       return takeBackEnd(trx, { ...given, said: word.said, at: word.at }, now)
     case 'statement':

@@ -118,7 +118,7 @@ async function readAnswer(
   if (id === undefined || !isStorable(id) || originOf(id) !== config.origin) return []
   if (type === 'Event') {
     const isSigned = isSignedBy(item, keys)
-    if (!isSigned && !isOfLostKey(item, { keys, origin: config.origin }))
+    if (!isSigned && !isOfLostKey(item, { keys, actor: actorUri(config.origin, CAFES) }))
       return [{ type: 'text', cafe: undefined, isSigned }]
     const body = JSON.stringify(item)
     const cafe = await readOwnCafe(item, { origin: config.origin, body }, now())

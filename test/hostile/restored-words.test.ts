@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Json } from '../../federation/wire/json.ts'
 import { OPERATOR } from '../../node/domain/cafes/edit.ts'
+import { listOtherWords, settleWord } from '../../node/store/backup/other-words.ts'
 import { declareNetwork, findNetwork } from '../../node/store/networks/networks.ts'
-import { findSiteProfile } from '../../node/store/structures/profiles.ts'
+import { findSiteProfile, saveStructureProfile } from '../../node/store/structures/profiles.ts'
 import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { LATER, minutesAgo, type RestoredPlace, startRestoredPlace } from './kit/restored-place.ts'
 
@@ -91,4 +92,60 @@ test('cannot put an earlier word in the place of a later one, in whatever order 
   const words = [await say('Deux', 9), await say('Trois', 3), await say('Un', 12)]
   expect(await ask(page(() => words))).toMatchObject({ words: 2, aside: 0 })
   expect((await findNetwork(place.context.db, { slug: 'deux' }))?.name).toBe('Trois')
+})
+
+describe('gives another text of the structure than what was saved here since the restore', () => {
+  const actorText = async () => {
+    const accept = 'application/activity+json'
+    const response = await fetch(`${restored.place.origin}/actors/cafes`, { headers: { accept } })
+    return (await response.json()) as Json
+  }
+  const waits = async () => (await listOtherWords(restored.place.context.db, { limit: 9 })).length
+
+  async function saveName(name: string) {
+    const { db, now } = restored.place.context
+    const id = (await findSiteStructure(db))?.id ?? ''
+    const before = await findSiteProfile(db)
+    if (!before) throw new Error('the site has a profile')
+    await saveStructureProfile(db, { id, profile: { ...before, name } }, now())
+    return id
+  }
+
+  async function give(name: string) {
+    const { place, ask, page, signAs } = restored
+    const at = minutesAgo(2)
+    const id = `${place.origin}/actors/cafes`
+    const said = { id, type: 'Group', name: `Cafés IA – ${name}`, summary: '<p>Tout</p>' }
+    const signed = await signAs('cafes', { ...said, updated: at.toString() }, at)
+    return ask(page(() => [signed]))
+  }
+
+  test('nobody is told before the team has chosen, and what holds is told as newer than both', async () => {
+    const { db, now } = restored.place.context
+    await saveName('Avant la sauvegarde')
+    const subject = await saveName('Ici depuis la remise')
+    const by = { kind: 'team', name: 'Zoé' } as const
+    await db.deleteFrom('change').execute()
+    for (const directory of [undefined, new URL(restored.liar.origin).host]) {
+      await db.updateTable('organization').set({ updated_at: LATER }).execute()
+      expect(await give('D’après la sauvegarde')).toMatchObject({ words: 0, aside: 1 })
+      expect((await findSiteProfile(db))?.name).toBe('Ici depuis la remise')
+      const [word] = await listOtherWords(db, { limit: 9 })
+      expect([word?.reason, word?.there.name]).toEqual(['both', 'D’après la sauvegarde'])
+      expect(await actorText()).not.toHaveProperty('proof')
+      const stale = await settleWord(db, { subject, directory, seen: '', by }, now())
+      expect([stale, await waits()]).toEqual(['stale', 1])
+      const seen = word?.seen ?? ''
+      expect(await settleWord(db, { subject, directory, seen, by }, now())).toBe('settled')
+      expect(await waits()).toBe(0)
+      expect(await actorText()).toHaveProperty('proof')
+      const told = await db
+        .selectFrom('change')
+        .select('body')
+        .where('done_at', 'is', null)
+        .execute()
+      expect(told.map(({ body }) => JSON.parse(body).type)).toContain('profile-updated')
+    }
+    expect((await findSiteProfile(db))?.name).toBe('D’après la sauvegarde')
+  })
 })

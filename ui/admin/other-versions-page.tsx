@@ -7,34 +7,36 @@ import { type Messages, messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { AdminPage, type AdminProps } from './layout.tsx'
 
-/** What a directory has of one café, compared with what is here. */
+/** What a directory has of one café, of the structure or of a network, compared with what is here. */
 export type ComparedVersion = {
-  cafeId: string
+  noun: 'cafe' | 'structure' | 'network'
+  id: string
   title: string
-  when: string
+  /** When the café takes place. */
+  when?: string
   directory: string
   reason: 'both' | 'key' | 'clock'
   updatedAt: Temporal.Instant
-  /** Whether the café is on this site. */
+  /** Whether it is on this site, as all but cafés are. */
   isHere: boolean
-  /** The version that is shown of this site (`versionOfCafe`); empty where the café is not here. */
+  /** The version that is shown of this site; empty where the café is not here. */
   seen: string
   /** What differs, in words. */
   differences: readonly { label: string; here: string; there: string }[]
 }
 
 /**
- * POST to `paths.otherVersions`: `csrf`, `cafe`, `vu` and `choix` = `ici` | the host of a directory; `oui` confirms that a
- * café which is not here is deleted.
+ * POST to `paths.otherVersions`: `csrf`, `type`, `id`, `vu` and `choix` = `ici` | the host of a directory; `oui` confirms
+ * that a café which is not here is deleted.
  */
 export type OtherVersionsPageProps = AdminProps & {
   items: readonly ComparedVersion[]
   total: number
-  /** Whether the café that was chosen for has changed meanwhile. */
+  /** Whether what was chosen for has changed meanwhile. */
   isStale?: boolean
 }
 
-/** Shows both versions of each café that a restored site and a directory have, of which the team chooses one. */
+/** Shows both versions of what a restored site and a directory have, of which the team chooses one. */
 export function OtherVersionsPage(props: OtherVersionsPageProps) {
   const { site, session, items, total, flash } = props
   const t = messagesFor(site.lang)
@@ -60,13 +62,14 @@ type ComparisonProps = ComparedVersion & { session: AdminSession; t: Messages }
 
 const Comparison = ({ session, t, ...item }: ComparisonProps) => {
   const texts = t.restored.versions
-  const { directory, reason, isHere, differences } = item
+  const { noun, when, directory, reason, isHere, differences } = item
+  const kind = when ?? texts.nouns[noun]
   return (
-    <section class="panel" aria-label={`${item.title}, ${item.when} (${directory})`}>
+    <section class="panel" aria-label={`${item.title}, ${kind} (${directory})`}>
       <h2>
         <UserText t={t}>{item.title}</UserText>
       </h2>
-      <p>{item.when}</p>
+      <p>{kind}</p>
       <p>{texts.reasons[reason](directory, momentText(item.updatedAt, t.lang))}</p>
       {!isHere && <p>{texts.missing}</p>}
       {isHere && differences.length === 0 && <p>{texts.same}</p>}
@@ -92,16 +95,17 @@ const Comparison = ({ session, t, ...item }: ComparisonProps) => {
   )
 }
 
-type ChoiceProps = Pick<ComparedVersion, 'cafeId' | 'seen'> & {
+type ChoiceProps = Pick<ComparedVersion, 'noun' | 'id' | 'seen'> & {
   session: AdminSession
   choice: string
   isQuiet?: boolean
   children?: string
 }
 
-const Choice = ({ session, cafeId, seen, choice, isQuiet, children }: ChoiceProps) => (
+const Choice = ({ session, noun, id, seen, choice, isQuiet, children }: ChoiceProps) => (
   <PostForm csrf={session.csrf} action={paths.otherVersions} class="inline">
-    <input type="hidden" name="cafe" value={cafeId} />
+    <input type="hidden" name="type" value={noun} />
+    <input type="hidden" name="id" value={id} />
     <input type="hidden" name="vu" value={seen} />
     <input type="hidden" name="choix" value={choice} />
     <button type="submit" class={isQuiet ? 'button quiet' : 'button'}>

@@ -2,15 +2,19 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { ConfirmActionPage } from '../../../ui/admin/confirm-action-page.tsx'
 import { type ComparedVersion, OtherVersionsPage } from '../../../ui/admin/other-versions-page.tsx'
 import { type Messages, messagesFor } from '../../../ui/locales/messages.ts'
+import { NETWORK_FIELDS } from '../../../ui/networks/fields.tsx'
 import { paths } from '../../../ui/paths.ts'
+import { PROFILE_FIELDS } from '../../../ui/structures/profile-fields.ts'
 import type { Context } from '../../context.ts'
 import { type Cafe, versionOfCafe } from '../../domain/cafes/cafe.ts'
 import { whenText } from '../../domain/cafes/cafe-text.ts'
 import type { OtherVersion } from '../../domain/cafes/other-version.ts'
 import { statusChangeOf } from '../../domain/cafes/status-change.ts'
+import type { Lang } from '../../domain/values/lang.ts'
 import { listOtherVersions, settleVersion } from '../../store/backup/other-versions.ts'
+import { type ComparedWord, listOtherWords, settleWord } from '../../store/backup/other-words.ts'
 import { planUnsentEdits } from '../../store/backup/unsent-edits.ts'
-import type { FieldWords } from '../accounts/edited-form.tsx'
+import { editedFormOf, type FieldWords } from '../accounts/edited-form.tsx'
 import { listCafeChanges } from '../cafes/cafe-changes.ts'
 import { findFieldWords } from '../cafes/field-words.ts'
 import { valuesOfCafe } from '../cafes/form.ts'
@@ -26,29 +30,30 @@ const SHOWN = 20
 /** The value of `choix` by which what is here holds. */
 const HERE = 'ici'
 
-/** The page that compares what directories have of cafés of this site with what is here, after a restore. */
+/** The page that compares what directories have of this site with what is here, after a restore. */
 export const versionRoutes = (context: Context) =>
   new Hono<WebEnv>()
     .use(needsAdministrator)
     .get('/', (c) => page(context, c))
     .post('/', async (c) => {
       const { form, admin } = c.var
-      const choice = textOf(form, 'choix')
-      const isErased = choice === HERE && textOf(form, 'vu') === ''
+      const isHere = textOf(form, 'choix') === HERE
+      const isErased = isHere && textOf(form, 'vu') === ''
       if (isErased && textOf(form, 'oui') === '') return askToErase(context, c)
-      const outcome = await settleVersion(
-        context.db,
-        {
-          cafeId: textOf(form, 'cafe'),
-          directory: choice === HERE ? undefined : choice,
-          seen: textOf(form, 'vu'),
-          by: authorOf(admin),
-          changesOf: listCafeChanges,
-        },
-        context.now(),
-      )
+      const choice = {
+        directory: isHere ? undefined : textOf(form, 'choix'),
+        seen: textOf(form, 'vu'),
+        by: authorOf(admin),
+      }
+      const id = textOf(form, 'id')
+      const { db } = context
+      const now = context.now()
+      const outcome =
+        textOf(form, 'type') === 'cafe'
+          ? await settleVersion(db, { ...choice, cafeId: id, changesOf: listCafeChanges }, now)
+          : await settleWord(db, { ...choice, subject: id }, now)
       if (outcome === 'stale') return page(context, c, true)
-      await planUnsentEdits(context.db, context.now())
+      await planUnsentEdits(db, now)
       context.wake()
       return c.redirect(withFlash(paths.otherVersions, 'done'), 303)
     })
@@ -60,7 +65,7 @@ async function askToErase(context: Context, c: HonoContext<WebEnv>) {
       {...(await adminPropsFor(context, c))}
       from={paths.otherVersions}
       action={paths.otherVersions}
-      fields={{ cafe: textOf(c.var.form, 'cafe'), vu: '', choix: HERE, oui: '1' }}
+      fields={{ type: 'cafe', id: textOf(c.var.form, 'id'), vu: '', choix: HERE, oui: '1' }}
       question={() => messagesFor(languageOf(c)).restored.versions.sure}
     />,
   )
@@ -69,11 +74,15 @@ async function askToErase(context: Context, c: HonoContext<WebEnv>) {
 async function page(context: Context, c: HonoContext<WebEnv>, isStale = false) {
   const lang = languageOf(c)
   const { items, total } = await listOtherVersions(context.db, { limit: SHOWN })
-  const words = await findFieldWords(context, c.var.admin, lang)
+  const words = await listOtherWords(context.db, { limit: SHOWN })
+  const cafeWords = await findFieldWords(context, c.var.admin, lang)
   return c.html(
     <OtherVersionsPage
       {...(await adminPropsFor(context, c))}
-      items={items.map((item) => compare(item, words, messagesFor(lang)))}
+      items={[
+        ...(await Promise.all(words.map((word) => compareWord(word, lang)))),
+        ...items.map((item) => compare(item, cafeWords, messagesFor(lang))),
+      ]}
       total={total}
       isStale={isStale}
     />,
@@ -88,7 +97,7 @@ function compare(
 ): ComparedVersion {
   const { cafeId, directory, reason, cafe } = version
   return {
-    ...{ cafeId, directory, reason, updatedAt: cafe.updatedAt },
+    ...{ noun: 'cafe', id: cafeId, directory, reason, updatedAt: cafe.updatedAt },
     ...{ title: known?.title ?? cafe.title, when: whenText(known ?? cafe, t.lang) },
     isHere: known !== undefined,
     seen: known ? versionOfCafe(known) : '',
@@ -97,6 +106,28 @@ function compare(
       ...listStates(cafe, known, t).filter(({ here, there }) => here !== there),
     ],
   }
+}
+
+/** The forms in which people edit the structure and its networks. */
+const FORMS = {
+  structure: editedFormOf(PROFILE_FIELDS, (t) => ({ ...t.place.labels, ...t.profile.labels })),
+  network: editedFormOf(NETWORK_FIELDS, (t) => t.structureNetworks.admin.fields),
+}
+
+async function compareWord(
+  { noun, subject: id, directory, reason, at, seen, here, there }: ComparedWord,
+  lang: Lang,
+): Promise<ComparedVersion> {
+  const { labelOf, wordsOf } = await FORMS[noun].findWords(lang)
+  const differences = Object.keys(here)
+    .map((name) => ({
+      label: labelOf(name),
+      here: wordsOf(name, here[name]),
+      there: wordsOf(name, there[name]),
+    }))
+    .filter((each) => each.here !== each.there)
+  const title = here.name ?? ''
+  return { noun, id, title, directory, reason, updatedAt: at, isHere: true, seen, differences }
 }
 
 /** Lists the fields of the form that differ, those that belong together once. */

@@ -13,6 +13,7 @@ import { type Database, inTransaction } from '../database/database.ts'
 import { insertTombstone } from '../directory/deletions.ts'
 import { appendChange } from '../queues/changes.ts'
 import { OTHER_VERSION } from '../schema/settings.ts'
+import { countOtherWords } from './other-words.ts'
 import { placeOwnCafe } from './own-place.ts'
 
 /** What directories have of cafés of this site, after a restore, until the team has chosen between it and what is here. */
@@ -96,13 +97,13 @@ export async function listOtherVersions(
   return { items, total: await countOtherVersions(db) }
 }
 
-/** Counts the versions that wait for the team. */
+/** Counts the versions that wait for the team, those of the structure and its networks among them. */
 export async function countOtherVersions(db: Database): Promise<number> {
   const { total } = await db
     .selectFrom('other_version')
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
-  return Number(total)
+  return Number(total) + (await countOtherWords(db))
 }
 
 /** Returns whether the team has to choose between two versions of this café. */

@@ -3,6 +3,7 @@ import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { beforeIdsOf } from '../database/uuid.ts'
 import { isUndecided } from './other-versions.ts'
+import { isWordUndecided } from './other-words.ts'
 import { findRestoration, isUnanswered } from './restoration.ts'
 
 /**
@@ -14,7 +15,7 @@ import { findRestoration, isUnanswered } from './restoration.ts'
 /** How long such a change is put off, in seconds; then it is looked at again. */
 export const PUT_OFF_SECONDS = 10
 
-/** What is told of the structure and of its networks, which waits for all answers. */
+/** What is told of the structure and of its networks, which waits for all answers and choices. */
 const WORDS: readonly Change['type'][] = ['profile-updated', 'network-saved']
 
 const EDITS: readonly Change['type'][] = ['cafe-published', 'cafe-updated', 'cafe-note-due']
@@ -29,10 +30,11 @@ export async function findUnsent(db: Database): Promise<((change: Change) => boo
   const undecided = new Set(rows.map(({ cafe_id }) => cafe_id))
   const { areEditsHeld, splitAt } = restoration
   const isOpen = isUnanswered(restoration)
-  if (!areEditsHeld && !isOpen && undecided.size === 0) return undefined
+  const areWordsHeld = isOpen || (await isWordUndecided(db))
+  if (!areEditsHeld && !areWordsHeld && undecided.size === 0) return undefined
   const made = beforeIdsOf(splitAt)
   return (change) =>
-    (isOpen && WORDS.includes(change.type)) ||
+    (areWordsHeld && WORDS.includes(change.type)) ||
     (EDITS.includes(change.type) &&
       'cafeId' in change &&
       (undecided.has(change.cafeId) || (areEditsHeld && change.cafeId < made)))
@@ -40,11 +42,11 @@ export async function findUnsent(db: Database): Promise<((change: Change) => boo
 
 /**
  * Returns whether what this site says of its structure and its networks is told to nobody, and signed nowhere, since a
- * directory that has not answered may have a newer word.
+ * directory has another word of which the team has to choose, or has not answered and may have one.
  */
-export async function hasUnansweredRestoration(db: Database): Promise<boolean> {
+export async function hasUnsettledWords(db: Database): Promise<boolean> {
   const restoration = await findRestoration(db)
-  return restoration !== undefined && isUnanswered(restoration)
+  return restoration !== undefined && (isUnanswered(restoration) || (await isWordUndecided(db)))
 }
 
 /** Finds whether a directory has another version of a café of ours, or has not yet said whether it has one. */

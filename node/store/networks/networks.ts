@@ -203,7 +203,10 @@ export const OWN_NETWORK: EditedNoun<Network> = {
     await appendChange(trx, { type: 'network-saved', uri }, now)
     return network
   },
-  remove: (trx, _, { uri }, now) => endNetwork(trx, uri, now),
+  remove: async (trx, id, { uri }, now) => {
+    await trx.deleteFrom('other_word').where('subject', '=', id).execute()
+    await endNetwork(trx, uri, now)
+  },
 }
 
 const insertNetwork = (trx: Database, network: Network, now: Temporal.Instant) =>

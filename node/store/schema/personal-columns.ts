@@ -74,7 +74,11 @@ export const PERSONAL_COLUMNS: Record<Purpose, Columns> = {
     ...LINKS,
     ...SENT,
   },
-  notice: { setting: { name: 'value' }, organization: { contact: 'phone email' } },
+  notice: {
+    setting: { name: 'value' },
+    organization: { contact: 'phone email' },
+    other_word: { contact: 'said' },
+  },
   cited: CITED,
   followers: {
     follower: { account: 'actor uri host domain inbox shared_inbox' },

@@ -1,8 +1,9 @@
 import type { Generated } from 'kysely'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import type { OtherVersion } from '../../domain/cafes/other-version.ts'
+import type { OtherWord } from '../../domain/structures/other-word.ts'
 import { CAFE } from './cafes.ts'
-import { choice, describe, type Kind, type RowOf, text } from './table.ts'
+import { choice, describe, instant, json, type Kind, type RowOf, text } from './table.ts'
 
 /** A café as the JSON of its row. */
 const cafeRow: Kind<string, Cafe> = {
@@ -18,6 +19,16 @@ export const OTHER_VERSION = describe<OtherVersion>()({
   cafe: cafeRow,
 })
 
+/** A text of the structure or of a network that a directory has; `said` is as JSON. */
+export const OTHER_WORD = describe<OtherWord>()({
+  noun: choice<OtherWord['noun']>(),
+  subject: text,
+  directory: text,
+  reason: choice<OtherWord['reason']>(),
+  said: json<object>(),
+  at: instant,
+})
+
 /** The tables of settings, and of counts of use. */
 export interface SettingTables {
   setting: { name: string; value: string }
@@ -26,6 +37,7 @@ export interface SettingTables {
   gone_row: { number: Generated<number>; kind: string; id: string; at: string }
   claimed_erasure: { kind: 'cafe' | 'facilitator'; subject: string; directory: string; at: string }
   other_version: RowOf<typeof OTHER_VERSION>
+  other_word: RowOf<typeof OTHER_WORD>
   erasure: { writer: number; total: number; flushed: Generated<number> }
   content_version: { writer: number; version: number }
 }

@@ -3,11 +3,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findBackupState, saveBackupState } from '../../../node/store/backup/backup-state.ts'
 import { unpublishClaimedCafe } from '../../../node/store/backup/claimed-erasures.ts'
 import { saveOtherVersion } from '../../../node/store/backup/other-versions.ts'
+import { saveOtherWord } from '../../../node/store/backup/other-words.ts'
 import { saveRestoration, settleDirectory } from '../../../node/store/backup/restoration.ts'
 import { findCafe, saveCafe } from '../../../node/store/cafes/cafes.ts'
 import { appendChange } from '../../../node/store/queues/changes.ts'
 import { findHeld, saveHeld } from '../../../node/store/queues/held.ts'
 import { appendMail } from '../../../node/store/queues/mails.ts'
+import { findSiteProfile } from '../../../node/store/structures/profiles.ts'
 import { findSiteStructure } from '../../../node/store/structures/site-structure.ts'
 import { signInByLink } from '../../support/admin.ts'
 import type { Browser } from '../../support/browser.ts'
@@ -151,17 +153,29 @@ test('the team compares what a directory has with what is here, and chooses', as
   const version = { cafeId: id, directory: 'annuaire.example', reason: 'both', cafe } as const
   await saveOtherVersion(db, version)
   await saveOtherVersion(db, { ...version, cafeId: randomUUID(), reason: 'key' })
+  const subject = organization?.id ?? ''
+  const said = { name: 'Le nom de l’annuaire', kind: 'library', presentationHtml: '' }
+  const word = { noun: 'structure', subject, directory: 'annuaire.example', reason: 'key' } as const
+  await saveOtherWord(db, { ...word, said, at: now().subtract({ hours: 2 }) })
   const path = '/administration/sauvegardes/versions'
-  expect(await textOf('/administration')).toContain('2 versions de cafés à choisir')
+  expect(await textOf('/administration')).toContain('3 versions à choisir')
   expect(await textOf(`/administration/cafes/${id}`)).toContain('une autre version de ce café')
   const page = await browser.get(path)
   for (const words of ['Le titre d’ici', 'Le titre de l’annuaire', 'Annulé, Salle fermée'])
     expect(readable(page.text)).toContain(words)
   expect(readable(page.text)).toContain('Ce café n’est pas sur ce site.')
-  const choice = { cafe: id, choix: 'annuaire.example', vu: here.updatedAt.toString() }
+  expect(readable(page.text)).toContain('La présentation du lieu')
+  const seen = /name="type" value="structure".*?name="vu" value="([^"]+)"/.exec(page.text)?.[1]
+  const taken = { type: 'structure', id: subject, choix: 'annuaire.example', vu: seen ?? '' }
+  expect((await browser.submit(page, path, { ...taken, vu: 'autre' })).status).toBe(409)
+  expect((await browser.submit(page, path, taken)).status).toBe(303)
+  expect((await findSiteProfile(db))?.name).toBe('Le nom de l’annuaire')
+  expect(await textOf('/administration/lieu/historique')).toContain(organization?.name ?? '?')
+  expect(await textOf('/administration')).toContain('2 versions à choisir')
+  const choice = { type: 'cafe', id, choix: 'annuaire.example', vu: here.updatedAt.toString() }
   const stale = await browser.submit(page, path, { ...choice, vu: '2026-01-01T00:00:00Z' })
   expect(stale.status).toBe(409)
-  expect(readable(stale.text)).toContain('Ce café a changé ici entre-temps')
+  expect(readable(stale.text)).toContain('La version d’ici a changé entre-temps')
   expect((await browser.submit(page, path, choice)).status).toBe(303)
   const chosen = await findCafe(db, id)
   expect(chosen).toMatchObject({
@@ -176,7 +190,7 @@ test('the team compares what a directory has with what is here, and chooses', as
   expect(left).toHaveLength(1)
   expect(await textOf(`/administration/cafes/${id}`)).not.toContain('une autre version')
   // What is deleted for ever is asked first.
-  const erasing = { cafe: left[0]?.cafe_id ?? '', choix: 'ici', vu: '' }
+  const erasing = { type: 'cafe', id: left[0]?.cafe_id ?? '', choix: 'ici', vu: '' }
   const question = await browser.submit(await browser.get(path), path, erasing)
   expect(question.status).toBe(200)
   expect(readable(question.text)).toContain('Son adresse ne servira plus jamais')

@@ -315,7 +315,7 @@ export const SAFETY: Source[] = [
   },
   {
     kind: 'versions',
-    title: 'Un café a une autre version dans l’annuaire',
+    title: 'Une version à choisir : ici, ou à l’annuaire',
     leads: '/administration/sauvegardes/versions',
     end: { press: /versions$/, fields: { choix: 'ici' } },
     add: async () => {

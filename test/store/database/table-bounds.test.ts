@@ -179,6 +179,10 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   },
   rate_limit: { who: ['visitor', 'stranger'], bound: 'expired ones are purged' },
   recovery: { who: ['member'], bound: 'one per member' },
+  other_word: {
+    who: ['member'],
+    bound: 'one per network of ours, or structure, and directory that we joined',
+  },
   other_version: {
     who: ['member'],
     bound:

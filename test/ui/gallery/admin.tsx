@@ -177,7 +177,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       total={30}
       items={[
         {
-          ...{ cafeId: '1', title: EVIL, when: '9/12/2026, 18:30' },
+          ...{ noun: 'cafe', id: '1', title: EVIL, when: '9/12/2026, 18:30' },
           ...{ directory: 'annuaire.example', reason: 'both', updatedAt: NOW },
           ...{ isHere: true, seen: '2026-11-30T10:00:00Z' },
           differences: [
@@ -186,14 +186,19 @@ export const adminPages: Record<string, { toString(): string }> = {
           ],
         },
         {
-          ...{ cafeId: '2', title: 'Workshop', when: '9/12/2026, 18:00' },
+          ...{ noun: 'cafe', id: '2', title: 'Workshop', when: '9/12/2026, 18:00' },
           ...{ directory: 'annuaire.example:8443', reason: 'key', updatedAt: NOW },
           ...{ isHere: false, seen: '', differences: [{ label: 'Code', here: '', there: EVIL }] },
         },
         {
-          ...{ cafeId: '3', title: 'Workshop', when: '9/12/2026, 18:00' },
+          ...{ noun: 'cafe', id: '3', title: 'Workshop', when: '9/12/2026, 18:00' },
           ...{ directory: 'annuaire.example', reason: 'clock', updatedAt: NOW },
           ...{ isHere: true, seen: '2026-11-30T10:00:00Z', differences: [] },
+        },
+        {
+          ...{ noun: 'structure', id: '4', title: EVIL },
+          ...{ directory: 'annuaire.example', reason: 'both', updatedAt: NOW },
+          ...{ isHere: true, seen: 'a', differences: [{ label: 'Code', here: '', there: EVIL }] },
         },
       ]}
     />

@@ -83,17 +83,18 @@ export const restoredEn: typeof restoredFr = {
   reject: 'Put back…',
   versions: {
     title: 'What the directory has that is newer',
-    lead: 'Of each of these cafés, a directory has another version than this site, which cannot choose by itself. Until then nothing is announced of these cafés.',
+    lead: 'A directory has another version than this site, which cannot choose by itself. Until then nothing of it is announced.',
     count: (total) =>
       total === 1
-        ? 'One café has another version in the directory'
-        : `${total} versions of cafés differ in the directory`,
+        ? 'One version of the directory waits for your choice'
+        : `${total} versions of the directory wait for your choice`,
+    nouns: { cafe: 'A café', structure: 'The description of the place', network: 'A network' },
     see: 'Compare and choose',
     none: 'There is nothing to choose.',
     first: (shown) => `The first ${shown}. The others come next.`,
     reasons: {
       both: (host, when) =>
-        `Your site had changed it after the backup (${host} has this version, of ${when}), and it was changed here since the restore.`,
+        `Your site had this version on ${when}, after the backup (${host} has kept it), and another was saved here since the restore.`,
       key: (host, when) =>
         `${host} has a version of ${when}, signed by a key that this site no longer has: it cannot verify that it comes from your team. Read it well.`,
       clock: (host, when) =>
@@ -118,7 +119,7 @@ export const restoredEn: typeof restoredFr = {
         'Its address will never be used again.\nThe directory and the sites that follow yours will be asked to erase it.',
       submit: 'Yes, leave it out',
     },
-    stale: 'This café has changed here meanwhile: read it again, then choose.',
+    stale: 'The version here has changed meanwhile: read it again, then choose.',
     ofCafe: (isAdministrator) =>
       `A directory has another version of this café, from before the site was restored. Your changes are saved here, and will be announced only once the right version is chosen${isAdministrator ? '.' : ', by somebody who administers this site.'}`,
     ofAsking:

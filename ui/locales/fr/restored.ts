@@ -14,7 +14,7 @@ export const restoredFr = typesetFrench({
   words: (total: number, host: string) =>
     `${plural(total, 'mot', 'mots')} du lieu ${total === 1 ? 'est revenu' : 'sont revenus'} ${ofName(host)} : sa présentation, ses réseaux, ce qu’il leur a répondu, ou les mandats de ses référents.`,
   aside: (total: number, host: string) =>
-    `${host} avait ${plural(total, 'autre texte', 'autres textes')} de la présentation du lieu ou d’un réseau, que vous avez changés ici depuis la remise : le vôtre est gardé, l’autre est dans l’historique de la page.`,
+    `${host} avait ${plural(total, 'autre texte', 'autres textes')} de la présentation du lieu ou d’un réseau, que ce site ne peut pas choisir seul. Votre équipe choisit ; le texte écarté reste dans l’historique.`,
   refused: (total: number, host: string) =>
     `${host} a ${plural(total, 'texte', 'textes')} dont la signature n’est d’aucune clé de ce site : rien n’en est repris.`,
   noDirectory:
@@ -93,17 +93,18 @@ export const restoredFr = typesetFrench({
   reject: 'Remettre…',
   versions: {
     title: 'Ce que l’annuaire a de plus récent',
-    lead: 'Pour chacun de ces cafés, un annuaire a une autre version que ce site, qui ne peut pas choisir seul. D’ici là, rien n’est annoncé de ces cafés.',
+    lead: 'Un annuaire a une autre version que ce site, qui ne peut pas choisir seul. D’ici là, rien n’en est annoncé.',
     count: (total: number) =>
       total === 1
-        ? 'Un café a une autre version dans l’annuaire'
-        : `${total} versions de cafés sont autres dans l’annuaire`,
+        ? 'Une version de l’annuaire attend votre choix'
+        : `${total} versions de l’annuaire attendent votre choix`,
+    nouns: { cafe: 'Un café', structure: 'La présentation du lieu', network: 'Un réseau' },
     see: 'Comparer et choisir',
     none: 'Rien n’est à choisir.',
-    first: (shown: number) => `Les ${shown} premiers. Les autres viennent ensuite.`,
+    first: (shown: number) => `Les ${shown} premières. Les autres viennent ensuite.`,
     reasons: {
       both: (host: string, when: string) =>
-        `Votre site l’avait changé après la sauvegarde (${host} a cette version, du ${when}), et il a été changé ici depuis la remise.`,
+        `Votre site avait cette version le ${when}, après la sauvegarde (${host} l’a gardée), et une autre a été enregistrée ici depuis la remise.`,
       key: (host: string, when: string) =>
         `${host} a une version du ${when}, signée d’une clé que ce site n’a plus : il ne peut pas vérifier qu’elle vient de votre équipe. Relisez-la bien.`,
       clock: (host: string, when: string) =>
@@ -128,7 +129,7 @@ export const restoredFr = typesetFrench({
         'Son adresse ne servira plus jamais.\nL’annuaire et les sites qui suivent le vôtre seront priés de l’effacer.',
       submit: 'Oui, ne pas le reprendre',
     },
-    stale: 'Ce café a changé ici entre-temps : relisez-le, puis choisissez.',
+    stale: 'La version d’ici a changé entre-temps : relisez-la, puis choisissez.',
     ofCafe: (isAdministrator: boolean) =>
       `Un annuaire a une autre version de ce café, d’avant la remise du site. Vos changements sont enregistrés ici, et ne seront annoncés qu’une fois la bonne version choisie${isAdministrator ? '.' : ', par une personne qui administre ce site.'}`,
     ofAsking:

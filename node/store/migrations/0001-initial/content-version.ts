@@ -102,7 +102,7 @@ export const NOT_SHOWN = Object.entries({
   'what is known of other servers, which pages show by what follows from it in `peer` and `cafe`':
     'cafe_announcer follower_server host missing_cafe moderator pinned_key recovery remote_actor remote_key',
   'decided about cafés, of which pages show what follows in `cafe` or `duplicate`':
-    'alike claimed_erasure distinct_cafe gone_row other_version',
+    'alike claimed_erasure distinct_cafe gone_row other_version other_word',
   'made of tables that are shown, in the same transaction':
     'facilitator_entry search_coming search_past removed_cafe former_facets',
   'of the index and the list of changes; what is shown of a source follows from `peer` and `blocked_domain`':

@@ -9,7 +9,8 @@ import { type Dialect, type Statements, toList } from '../dialect.ts'
  * restored; it is hidden here until the team has decided. `subject` is the id of a café or of a profile of this site.
  *
  * `other_version` is what a directory has of a café of this site where only the team can say which of the two holds.
- * `cafe_id` is in the address of the café, which may not be here; `cafe` is its row as JSON.
+ * `cafe_id` is in the address of the café, which may not be here; `cafe` is its row as JSON. `other_word` is the same of the
+ * structure and of networks of this site, whose ids are `subject`; `said` is as JSON.
  */
 export const goneRows = (dialect: Dialect): Statements => [
   ...toList(`
@@ -34,6 +35,16 @@ create table other_version (
   reason text not null check (reason in ('both', 'key', 'clock')),
   cafe text not null check (${dialect.isJson('cafe')}),
   primary key (cafe_id, directory)
+) ${dialect.strict};
+
+create table other_word (
+  noun text not null check (noun in ('structure', 'network')),
+  subject text not null,
+  directory text not null,
+  reason text not null check (reason in ('both', 'key')),
+  said text not null check (${dialect.isJson('said')}),
+  at text not null,
+  primary key (subject, directory)
 ) ${dialect.strict};
 `),
   ...GONE.flatMap((gone) => triggersOf(gone, dialect)),

@@ -51,8 +51,8 @@ export const adminHomeEn: typeof adminHomeFr = {
     versions: {
       title: (count) =>
         count === 1
-          ? 'One café has another version in the directory'
-          : `${count} versions of cafés to choose from`,
+          ? 'One version to choose: here, or in the directory'
+          : `${count} versions to choose: here, or in the directory`,
       why: () =>
         'This site was restored, and cannot choose by itself. Until then nothing of them is announced.',
       action: 'Choose',

@@ -55,8 +55,8 @@ export const adminHomeFr = typesetFrench({
     versions: {
       title: (count: number) =>
         count === 1
-          ? 'Un café a une autre version dans l’annuaire'
-          : `${count} versions de cafés à choisir`,
+          ? 'Une version à choisir : ici, ou à l’annuaire'
+          : `${count} versions à choisir : ici, ou à l’annuaire`,
       why: () =>
         'Ce site a été remis, et ne peut pas choisir seul. D’ici là, rien n’en est annoncé.',
       action: 'Choisir',
