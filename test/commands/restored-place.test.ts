@@ -38,10 +38,12 @@ import {
 } from '../../node/store/structures/profiles.ts'
 import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { signInByLink } from '../support/admin.ts'
+import type { Browser } from '../support/browser.ts'
 import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
 import { CAFE, peerOf, type Site, startPair, until, untilAtRest } from '../support/network.ts'
 import { cancelCafe } from '../support/own-cafes.ts'
 import { run } from '../support/program.ts'
+import { readable } from '../support/readable.ts'
 import { appoint } from '../support/referents.ts'
 import { type RemotePeer, startRemotePeer } from '../support/remote-peer.ts'
 
@@ -241,8 +243,8 @@ async function sayMore({ kept, ended, referentId, revoked }: Awaited<ReturnType<
   return { given, asked }
 }
 
-/** The last words are back, and what was changed since the restore holds. */
-async function checkWords({ given, asked }: Awaited<ReturnType<typeof sayMore>>) {
+/** The last words are back; what was changed on both sides waits, and holds once the team has chosen it. */
+async function checkWords(admin: Browser, { given, asked }: Awaited<ReturnType<typeof sayMore>>) {
   const { db, now } = node.context
   expect(await findSiteProfile(db)).toMatchObject({
     ...{ name: 'Médiathèque de Die', phone: '04 75 00 00 02', email: 'die@lieu.example' },
@@ -253,17 +255,23 @@ async function checkWords({ given, asked }: Awaited<ReturnType<typeof sayMore>>)
     'Réseau perdu',
     'Réseau renommé depuis la remise',
   ])
+  const atHub = () => findKnownNetwork(hub.context.db, asked.objectUri)
+  expect((await atHub())?.name).toBe('Réseau renommé avant la panne')
+  const page = await admin.get(VERSIONS)
+  for (const words of ['Réseau renommé avant la panne', 'Réseau renommé depuis la remise'])
+    expect(page.text).toContain(words)
+  await admin.submit(page, VERSIONS, { choix: 'ici' })
   const kept = networks.find(({ uri }) => uri === asked.objectUri)
   const [edit] = await listEdits(db, { type: 'network', id: kept?.id ?? '' }, 1)
   expect(edit).toMatchObject({
-    ...{ kind: 'directory', who: new URL(hub.origin).host },
+    kind: 'team',
     changes: [{ name: 'name', before: 'Réseau renommé avant la panne', isSetAside: true }],
   })
   expect((await findAgreement(db, asked))?.state).toBe('invited')
   const held = await listHeldAttestations(db, `${node.origin}/animation/${person}`, now())
   expect(held.map(({ uri }) => uri)).toEqual([given])
   await isKept('renommé depuis')
-  expect((await findKnownNetwork(hub.context.db, asked.objectUri))?.name).toContain('depuis')
+  expect((await atHub())?.name).toContain('depuis')
 }
 
 test('a place that is restored from a backup of before converges with its directory', {
@@ -316,11 +324,11 @@ test('a place that is restored from a backup of before converges with its direct
     expect((await node.find(uri))?.descriptionMarkdown).toBe(CAFE.descriptionMarkdown)
   expect(await node.find(off)).toMatchObject({ status: 'cancelled', statusNote: 'Salle fermée' })
   expect(await statusOf(gone)).toBe(410)
-  await checkWords(lostWords)
   // The directory is told of nothing that the team has to choose.
   expect((await hub.find(both))?.title).toBe('Des deux côtés, avant la panne')
-  expect(await examine()).toMatch(/ a répondu le .*Un café a une autre version dans l’annuaire/)
-  expect((await admin.get('/administration')).text).toContain('autre version')
+  expect(await examine()).toMatch(/ a répondu le .*2 versions de l’annuaire attendent/)
+  expect(readable((await admin.get('/administration')).text)).toContain('2 versions à choisir')
+  await checkWords(admin, lostWords)
 
   const page = await admin.get(VERSIONS)
   expect(page.text).toContain('Des deux côtés, avant la panne')
