@@ -4,7 +4,7 @@ import type { OtherWord } from '../../domain/structures/other-word.ts'
 import { saveEdit } from '../accounts/saved-edit.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { OTHER_WORD } from '../schema/settings.ts'
-import { listTextChanges, tellAnew, WORD_NOUNS, type WordNoun } from './word-nouns.ts'
+import { appendAnew, listTextChanges, WORD_NOUNS, type WordNoun } from './word-nouns.ts'
 
 /**
  * What directories have of the structure and the networks of a restored site, until the team has chosen between it and
@@ -107,7 +107,7 @@ export const settleWord = (
         { word, stored, by, isTaken: directory !== undefined },
         now,
       )
-      await tellAnew(trx, noun, { id: subject, value, after: latestOf(words) }, now)
+      await appendAnew(trx, noun, { id: subject, value, after: latestOf(words) }, now)
     }
     await deleteOtherWords(trx, subject)
     return 'settled'

@@ -89,8 +89,8 @@ export async function setChangedAt(
   await trx.updateTable(table).set({ updated_at }).where('id', '=', id).execute()
 }
 
-/** Tells anew what holds here, dated so that no server that has this other text ignores it. */
-export async function tellAnew<T>(
+/** Appends the change that says anew what holds here, dated so that no server that has this other text ignores it. */
+export async function appendAnew<T>(
   trx: Database,
   { table, toChange }: WordNoun<T, never>,
   { id, value, after }: { id: string; value: T; after: Temporal.Instant },
