@@ -15,7 +15,6 @@ import { languageMiddleware } from './routes/http/language.ts'
 import { addressOf, borrowerOf, refuseOddPaths, secureHeaders } from './routes/http/middleware.ts'
 import { open } from './routes/http/needs.ts'
 import { createPageCache, type PageCache } from './routes/http/page-cache.ts'
-import { createFailureCount } from './routes/http/site-state.ts'
 import { themeRoutes } from './routes/http/theme.ts'
 import { assetRoutes } from './routes/site/assets.ts'
 import { refuseWhileClosed } from './routes/site/closed-pages.ts'
@@ -110,23 +109,17 @@ export function createSite(
   { logFailure, pages }: { logFailure: LogFailure; pages: PageCache },
 ) {
   const root = new Hono()
-  const failures = createFailureCount()
   const app = root
     .use(pages.make)
     .use(secureHeaders(context.config))
     .use(languageMiddleware)
     .use(refuseOddPaths((c) => refuse(c, context.config, { type: 'malformed-address' })))
-    .route('/', open(healthRoutes(context, failures.count)))
+    .route('/', open(healthRoutes(context)))
     .route('/public', open(themeRoutes(context)))
     .route('/public', open(registryScriptRoutes(context)))
     .route('/public', open(assetRoutes()))
     .notFound((c) => leadFromForm(root, c) ?? onNotFound(context)(c))
-    .onError(
-      onError(context, (failure) => {
-        failures.add()
-        logFailure(failure)
-      }),
-    )
+    .onError(onError(context, logFailure))
   if (!context.config.originChosen) return app.route('/', open(welcomeRoutes(context)))
 
   return app

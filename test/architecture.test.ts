@@ -167,11 +167,13 @@ describe('each thing is done in one place', () => {
     )
     // The demonstration connects to its own child processes on loopback.
     const paths = openers.map(({ path }) => path)
-    // The doctor resolves the operator's own name, and backups go to a storage that the operator chose.
+    // The doctor resolves the operator's own name, and backups go to a storage that the operator chose. A
+    // site looks at the certificate of its own address.
     expect(paths.sort()).toEqual([
       'federation/remote/connections.ts',
       'node/commands/doctor/name-lookup.ts',
       'node/jobs/backup/s3-connection.ts',
+      'node/jobs/monitoring/certificate.ts',
     ])
     const fetchers = whoSay(/(?:await|return|=>?|[(,])\s*fetch\(/)
     expect(fetchers).toEqual(['node/commands/demo/announcing.ts', 'node/commands/demo/demo.ts'])

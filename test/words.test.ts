@@ -87,7 +87,7 @@ const OWN_VERBS: Record<string, string[]> = Object.fromEntries(
   connect: backup database
   lock try: database
   flush: backup facilitators write-log
-  measure: backup cafes database
+  measure: backup cafes database monitoring
   continue: copy
   fill: commands data
   import init purge: commands jobs data

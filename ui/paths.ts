@@ -301,6 +301,7 @@ export const paths = {
   teamInvitations: '/administration/equipe/invitations',
   /** GET asks for confirmation, POST withdraws. */
   withdrawInvitation: (id: string) => `/administration/equipe/invitations/${id}/retirer`,
+  siteState: '/administration/etat',
   backups: '/administration/sauvegardes',
   /** POST decides about what is held back since a restore. */
   settleHeld: '/administration/sauvegardes/retenu',

@@ -6,10 +6,10 @@ import { flushErased } from '../store/facilitators/erasures.ts'
 import { archivePastCafes } from '../store/search/archive.ts'
 import { recountStatistics } from '../store/territories/statistics.ts'
 import { sendConfirmationRequests } from './ask-confirmations.ts'
-import { sendBackupNotices } from './backup/backup-notices.ts'
 import { createDueBackup } from './backup/daily-backup.ts'
 import { planDump } from './dump.ts'
 import { maintainFacilitators } from './maintain-facilitators.ts'
+import { measureHour } from './monitoring/measure-hour.ts'
 import { planReconciliations, planSoftwareVisits } from './plan-readings.ts'
 import { purge } from './purge.ts'
 import { askAboutNamings, sendConsentRenewals } from './renew-consents.ts'
@@ -30,10 +30,8 @@ export function createLateJobs(context: Context, minute: number): LateJob[] {
     ...{ name, work },
   })
   return [
-    job('*', 'back up', async () => {
-      await createDueBackup(context)
-      await sendBackupNotices(context)
-    }),
+    job('*', 'back up', () => createDueBackup(context)),
+    job('*', 'measure the hour', () => measureHour(context)),
     job(0, 'ask for software', () => planSoftwareVisits(context)),
     job(1, 'make open data', () => planDump(context)),
     job(2, 'update wall times', () => updateWallTimes(context)),

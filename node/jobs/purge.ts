@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { MEASURED_DAYS } from '../domain/monitoring/measure.ts'
 import { RETENTION_DAYS } from '../domain/values/retention.ts'
 import { deleteOldActs } from '../store/accounts/acts.ts'
 import { deleteDeadLinks } from '../store/accounts/links.ts'
@@ -24,6 +25,7 @@ import { refuseOldRequests } from '../store/feeds/stamps.ts'
 import { deleteUnusedMedia, listMediaIds } from '../store/files/media.ts'
 import { deleteMediaFiles } from '../store/files/media-storage.ts'
 import { deletePeer } from '../store/memberships.ts'
+import { deleteMeasuresBefore } from '../store/monitoring/hour-measures.ts'
 import { deleteSpentActivities } from '../store/queues/activities.ts'
 import { deleteCafePacesBefore } from '../store/queues/cafe-pace.ts'
 import { deleteDoneChanges } from '../store/queues/changes.ts'
@@ -65,6 +67,7 @@ export async function purge({
   await deleteOldContactMessages(db, ago(RETENTION_DAYS.contactMessage))
   await deleteIdleHosts(db, ago(90))
   await deleteCountedBefore(db, ago(400))
+  await deleteMeasuresBefore(db, ago(MEASURED_DAYS + 1))
   await deleteSharesBefore(db, ago(2).toZonedDateTimeISO('UTC').toPlainDate())
   await recountShares(db)
   await deleteStaleRemoteActors(db, ago(RETENTION_DAYS.remoteActor))

@@ -14,6 +14,7 @@ import { askForMissingCafes } from './ask-for-missing-cafes.ts'
 import { createAskedBackup } from './backup/daily-backup.ts'
 import { logErasures } from './backup/log-erasures.ts'
 import { createLateJobs, runLateJobs, sendDailyMails } from './late-jobs.ts'
+import { sendSiteAlerts } from './monitoring/site-alerts.ts'
 import { paceWork } from './pace-work.ts'
 import { planDigests } from './plan-digests.ts'
 import { planRestoration, planVisits } from './plan-readings.ts'
@@ -56,6 +57,7 @@ export function scheduleJobs(context: Context): () => Promise<void> {
     job('* * * * *', 'remind of seats', () => sendReminders(context)),
     job('* * * * *', 'log erasures', () => logErasures(context)),
     job('*/10 * * * *', 'send daily mails', () => sendDailyMails(context)),
+    job('*/10 * * * *', 'watch the site', () => sendSiteAlerts(context)),
     job('*/5 * * * *', 'plan digests', () => planDigests(context)),
     job('* * * * *', 'show again', () => showAgain(context)),
     job(`${minute % 5}-59/5 * * * *`, 'visit peers', () => planVisits(context)),

@@ -61,6 +61,7 @@ import { programmeRoutes } from './kit/programme.ts'
 import { seriesSheetRoutes } from './kit/series-sheet.ts'
 import { cafeSheetRoutes } from './kit/sheets.ts'
 import { shortAddressRoutes } from './kit/short-address.ts'
+import { siteStateRoutes } from './monitoring/site-state.tsx'
 import { adminStructureNetworkRoutes } from './networks/admin.tsx'
 import { networkDashboardRoutes } from './networks/dashboard.tsx'
 import { structureNetworkRoutes } from './networks/pages.tsx'
@@ -189,6 +190,7 @@ const adminPages = (context: Context) =>
     .route('/animation', adminFacilitatorRoutes(context))
     .route('/courriels', mailRoutes(context))
     .route('/sauvegardes', backupRoutes(context))
+    .route('/etat', siteStateRoutes(context))
     .route('/lettre', adminNewsletterRoutes(context))
     .route('/doublons', duplicateRoutes(context))
     .route('/referents', adminReferentRoutes(context))

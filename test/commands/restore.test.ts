@@ -59,7 +59,7 @@ describe('a place that is restored from its backup', () => {
     const late = await node.publish({ title: 'Annoncé juste avant la sauvegarde' })
     await until(async () => node.context.db.selectFrom('delivery').select('id').executeTakeFirst())
     const made = { at: node.context.now(), file: 'cafe-ia-lost.tar.gz', bytes: 1 }
-    const backups = { since: made.at, last: made, problem: undefined, toldAt: undefined }
+    const backups = { since: made.at, last: made, problem: undefined }
     await saveBackupState(node.context.db, backups)
     const file = join(safe, 'site.tar.gz')
     expect(await command(['backup', file])).toMatchObject({ code: 0 })

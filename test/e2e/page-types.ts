@@ -245,6 +245,7 @@ const ADMIN: PageType[] = [
   { name: 'bureau-retirer', at: 'node', path: ({ made }) => made.colleague },
   { name: 'bureau-accords', at: 'node', path: '/administration/reseau/accords' },
   { name: 'bureau-differences', at: 'node', path: '/administration/import/differences' },
+  { name: 'bureau-etat', at: 'node', path: '/administration/etat' },
   { name: 'bureau-sauvegardes', at: 'node', path: '/administration/sauvegardes' },
   { name: 'bureau-courriels', at: 'node', path: '/administration/courriels' },
   { name: 'bureau-lieu', at: 'node', path: '/administration/lieu' },

@@ -146,6 +146,7 @@ function groupsOf({ isAdministrator }: AdminSession, { kind }: Site, t: Messages
       links: [
         ...(isDirectory ? [place] : []),
         { href: paths.settings, label: nav.settings },
+        { href: paths.siteState, label: t.monitoring.title },
         { href: paths.backups, label: t.safety.backups.title },
         { href: paths.audit, label: nav.audit },
         ...account,

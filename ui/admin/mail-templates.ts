@@ -1,5 +1,3 @@
-import type { CopySetting } from '../../node/domain/backup/backup-state.ts'
-import { longDate } from '../../node/domain/values/date-text.ts'
 import type { PagePurpose } from '../../node/domain/values/link.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
@@ -60,35 +58,6 @@ const MAIL_TEMPLATES = {
     (params: Site & { what: 'on' | 'off' | 'reset' | 'codes'; contact: string }) => ({
       subject: texts.admin.secondFactor.mail.subject(params.siteName),
       text: texts.admin.secondFactor.mail.text(params),
-    }),
-  ),
-  'backup-late': describeMail(
-    {},
-    (params: Site & { last: string; problem: string; link: string }) => ({
-      subject: texts.safety.backupMail.subject(params.siteName),
-      text: texts.safety.backupMail.text({
-        ...params,
-        last: params.last && longDate(Temporal.PlainDate.from(params.last)),
-      }),
-    }),
-  ),
-  'backup-copy': describeMail(
-    {},
-    (
-      params: Site & {
-        since: string
-        settings: readonly CopySetting[]
-        problem: string
-        link: string
-      },
-    ) => ({
-      subject: texts.safety.copyMail.subject(params.siteName),
-      text: texts.safety.copyMail.text({
-        ...params,
-        since: longDate(Temporal.PlainDate.from(params.since)),
-        todo: params.settings.map((setting) => texts.safety.copyTodo[setting]),
-        after: texts.safety.copyThen,
-      }),
     }),
   ),
   answers: describeMail({}, (params: Site & { lines: string; link: string; isTeam: boolean }) => ({

@@ -3,6 +3,7 @@ import type { Problem } from '../../node/domain/values/problem.ts'
 import type { Refusal } from '../../node/domain/values/refusal.ts'
 import { teamEn } from './en/accounts.ts'
 import { adminEn } from './en/admin/admin.ts'
+import { monitoringEn } from './en/admin/monitoring.ts'
 import { alertEn } from './en/alerts.ts'
 import { cafeAudienceEn } from './en/cafes/audience.ts'
 import { cafeEn } from './en/cafes/cafes.ts'
@@ -39,6 +40,7 @@ import { territoryEn } from './en/territories.ts'
 import { verifyEn } from './en/verify.ts'
 import { teamFr } from './fr/accounts.ts'
 import { adminFr } from './fr/admin/admin.ts'
+import { monitoringFr } from './fr/admin/monitoring.ts'
 import { alertFr } from './fr/alerts.ts'
 import { cafeAudienceFr } from './fr/cafes/audience.ts'
 import { cafeFr } from './fr/cafes/cafes.ts'
@@ -102,6 +104,7 @@ const fr = {
   audience: cafeAudienceFr,
   restored: restoredFr,
   safety: safetyFr,
+  monitoring: monitoringFr,
   profile: structureFilesFr,
   map: mapFr,
   statistics: statisticsFr,
@@ -153,6 +156,7 @@ const en: Messages = {
   audience: cafeAudienceEn,
   restored: restoredEn,
   safety: safetyEn,
+  monitoring: monitoringEn,
   profile: structureFilesEn,
   map: mapEn,
   statistics: statisticsEn,

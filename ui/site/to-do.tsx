@@ -190,6 +190,7 @@ const URGENT = new Set<ToDoKind>([
   'moreToConfirm',
   'legal',
   'cutOff',
+  'siteState',
   'closed',
   'asking',
   'versions',

@@ -13,6 +13,7 @@ import {
   PRIVATE,
 } from '../../../node/store/facilitators/recipients.ts'
 import { deleteFollowersAtInbox } from '../../../node/store/feeds/followers.ts'
+import { addToHour } from '../../../node/store/monitoring/hour-measures.ts'
 import {
   type Delivery,
   deleteDeliveries,
@@ -60,7 +61,20 @@ export type Concern = 'host' | 'kind' | 'message'
 export type Settlement = { delivery: Delivery; outcome: Outcome }
 
 /** Settles answers. The consequence of an answer and the end of its delivery are one transaction. */
-export const settleAll = (context: Context, settlements: readonly Settlement[]): Promise<void> =>
+export async function settleAll(
+  context: Context,
+  settlements: readonly Settlement[],
+): Promise<void> {
+  await settleTogether(context, settlements)
+  // The counts of the hour are one row, so they are written after the transactions of several processes, not within.
+  const arrived = settlements.filter(({ outcome }) => outcome.kind === 'delivered')
+  const sent = arrived.filter(({ delivery }) => delivery.attempts === 0).length
+  const givenUp = settlements.filter(({ outcome }) => outcome.kind === 'refused').length
+  const counts = { sent, resent: arrived.length - sent, givenUp }
+  if (arrived.length + givenUp > 0) await addToHour(context.db, counts, context.now())
+}
+
+const settleTogether = (context: Context, settlements: readonly Settlement[]): Promise<void> =>
   context.db.transaction().execute(async (trx) => {
     // The answers are settled in their order: a host is reachable if its last request was answered.
     let delivered: Delivered[] = []

@@ -16,12 +16,8 @@ export type BackupState = {
   copyFailingSince?: Temporal.Instant | undefined
   /** The settings that name these places. */
   copySettings?: readonly CopySetting[] | undefined
-  /** When administrators were last told by mail that copies fail. */
-  copyToldAt?: Temporal.Instant | undefined
   /** When somebody asked for one at once; undefined once it was tried. */
   askedAt?: Temporal.Instant | undefined
-  /** When administrators were last told by mail that a backup is late. */
-  toldAt: Temporal.Instant | undefined
 }
 
 /** The hour in Paris at which backups are made: few visitors come then, and the day's jobs are done. */

@@ -63,10 +63,8 @@ async function backUp(
     since: known?.since ?? begun,
     last: known?.last,
     problem: undefined,
-    toldAt: known?.toldAt,
     copyFailingSince: known?.copyFailingSince,
     copySettings: known?.copySettings,
-    copyToldAt: known?.copyToldAt,
   }
   const { passphrase } = config.backups
   const [folder = ''] = backupFoldersOf(config)
@@ -90,7 +88,7 @@ async function backUp(
   const last = { at: begun, file, bytes: answer.bytes }
   await removeOld(folder, begun)
   const copied = await copyElsewhere(config, { file, now: begun })
-  return saved({ ...noteCopies(state, copied, begun), last, toldAt: undefined })
+  return saved({ ...noteCopies(state, copied, begun), last })
 }
 
 /** Copies the last backup again, so that a disk that was plugged in again has it within the hour. */
@@ -113,7 +111,7 @@ const noteCopies = (
     return {
       ...state,
       ...{ problem: undefined, copyFailingSince: undefined },
-      ...{ copySettings: undefined, copyToldAt: undefined },
+      copySettings: undefined,
     }
   return {
     ...state,

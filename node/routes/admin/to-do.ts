@@ -7,6 +7,7 @@ import type { Context } from '../../context.ts'
 import { isBackupLate } from '../../domain/backup/backup-state.ts'
 import type { AdminListState } from '../../domain/cafes/admin-list.ts'
 import { awaitsConfirmation } from '../../domain/cafes/status-change.ts'
+import type { Trouble } from '../../domain/monitoring/trouble.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import { listUnreadAnswers } from '../../store/agreements/invitation-answers.ts'
 import { findBackupState } from '../../store/backup/backup-state.ts'
@@ -33,6 +34,7 @@ import { countSites } from '../../store/structures/sites.ts'
 import { findLastNewsletter } from '../../store/territories/newsletters.ts'
 import { countUnseenCommunes } from '../../store/territories/requests.ts'
 import { countFailingCalendars } from '../cafes/calendar-states.ts'
+import { findSiteState } from '../http/site-state.ts'
 import { NEWSLETTER_DAYS } from '../territories/newsletter-data.ts'
 import type { Admin } from '../workspaces/access.ts'
 import { findLegalGaps } from '../workspaces/legal-minimum.ts'
@@ -62,6 +64,7 @@ export async function findToDo(context: Context, admin: Workspace, lang: Lang): 
   return [
     ...legal,
     ...(await findBackupToDo(context)),
+    ...(await findSiteToDo(context)),
     ...confirmations,
     ...hidden,
     ...(await findNetworkToDo(context, admin)),
@@ -173,6 +176,19 @@ async function findBackupToDo({ db, config, now }: Context): Promise<ToDo[]> {
       counted('backupCopy', state?.copyFailingSince ? 1 : 0, paths.backups),
     ),
   ]
+}
+
+/** The troubles for which the list has no row of their own. */
+const WITHOUT_ROW: readonly Trouble[] = [
+  ...(['not-writable', 'little-disk', 'requests-failing', 'memory-high'] as const),
+  ...(['certificate-ending', 'sending-late', 'mails-late', 'jobs-late'] as const),
+]
+
+/** Finds whether the site itself is in trouble. */
+async function findSiteToDo(context: Context): Promise<ToDo[]> {
+  const { troubles } = await findSiteState(context)
+  const found = troubles.filter((trouble) => WITHOUT_ROW.includes(trouble))
+  return counted('siteState', found.length, paths.siteState)
 }
 
 const silentSitesHref = `${paths.network}?etat=${SITE_STATE_NAMES.silent}`

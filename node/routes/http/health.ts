@@ -1,22 +1,24 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context as HonoContext } from 'hono'
 import type { Context } from '../../context.ts'
+import type { SiteState } from '../../domain/monitoring/site-state.ts'
+import type { Trouble } from '../../domain/monitoring/trouble.ts'
 import { VERSION } from '../../program/version.ts'
 import { checkWritable } from '../../store/database/health.ts'
 import { countWaitingDeliveries } from '../../store/queues/deliveries.ts'
 import { addressOf } from './middleware.ts'
-import { findSiteState, type SiteState } from './site-state.ts'
+import { findSiteState } from './site-state.ts'
 
 /**
  * The routes for monitoring: `/healthz` for a load balancer (503 where nothing can be saved) and for whoever watches
- * (`troubles`), `/metrics` for Prometheus on the machine itself. `countFailures` gives the requests that failed lately.
+ * (`troubles`), `/metrics` for Prometheus on the machine itself.
  */
-export function healthRoutes(context: Context, countFailures: () => number) {
+export function healthRoutes(context: Context) {
   // A monitor asks every few seconds; the check writes, and an SD card is to be spared.
   const checkNow = rememberFor(60_000, () => checkWritable(context.db, context.now()))
   // Anybody may ask, as often as they like; counting reads every delivery that waits.
   const countNow = rememberFor(1_000, () => countWaitingDeliveries(context.db))
-  const look = rememberFor(1_000, () => findSiteState(context, countFailures()))
+  const look = rememberFor(1_000, () => findSiteState(context))
   return new Hono<{ Bindings: Partial<HttpBindings> }>()
     .get('/healthz', async (c) => {
       c.header('Cache-Control', 'no-store')
@@ -48,33 +50,43 @@ export function healthRoutes(context: Context, countFailures: () => number) {
 
 type Metric = [name: string, value: number, type: 'gauge' | 'counter']
 
-const metricsOf = ({
-  isWritable,
-  waiting,
-  troubles,
-  freeBytes,
-  failures,
-  backup,
-}: SiteState & { isWritable: boolean; waiting: number }): Metric[] => [
-  ['cafe_ia_writable', isWritable ? 1 : 0, 'gauge'],
-  ['cafe_ia_deliveries_waiting', waiting, 'gauge'],
-  ['cafe_ia_sending_held', troubles.includes('sending-held') ? 1 : 0, 'gauge'],
-  ['cafe_ia_sending_late', troubles.includes('sending-late') ? 1 : 0, 'gauge'],
-  ['cafe_ia_pages_closed', troubles.includes('pages-closed') ? 1 : 0, 'gauge'],
-  ['cafe_ia_failed_requests', failures, 'gauge'],
-  ...(freeBytes === undefined
-    ? []
-    : [['cafe_ia_disk_free_bytes', freeBytes, 'gauge'] satisfies Metric]),
-  ['cafe_ia_backup_late', backup.isLate ? 1 : 0, 'gauge'],
-  ['cafe_ia_backup_copy_failing', backup.isCopyFailing ? 1 : 0, 'gauge'],
-  [
-    'cafe_ia_backup_last_timestamp_seconds',
-    backup.lastAt ? Date.parse(backup.lastAt) / 1000 : 0,
-    'gauge',
-  ],
-  ['process_resident_memory_bytes', process.memoryUsage().rss, 'gauge'],
-  ['process_uptime_seconds', Math.round(process.uptime()), 'counter'],
-]
+type Measured = SiteState & { isWritable: boolean; waiting: number }
+
+/** Lists every metric; docs/metrics.md says what each means. What is not known has no line. */
+function metricsOf({ isWritable, waiting, troubles, ...state }: Measured): Metric[] {
+  const { disk, memory, backup, certificate } = state
+  const gauge = (name: string, value: number | undefined): Metric[] =>
+    value === undefined ? [] : [[`cafe_ia_${name}`, value, 'gauge']]
+  const flag = (name: string, trouble: Trouble) => gauge(name, troubles.includes(trouble) ? 1 : 0)
+  return [
+    ...gauge('writable', isWritable ? 1 : 0),
+    ...gauge('troubles', troubles.length),
+    ...gauge('deliveries_waiting', waiting),
+    ...gauge('deliveries_late_minutes', state.lateMinutes),
+    ...gauge('servers_undelivered', state.undelivered),
+    ...gauge('servers_silent', state.silent.length),
+    ...gauge('mails_late', state.lateMails),
+    ...flag('sending_held', 'sending-held'),
+    ...flag('sending_late', 'sending-late'),
+    ...flag('pages_closed', 'pages-closed'),
+    ...flag('cut_off', 'cut-off'),
+    ...flag('jobs_late', 'jobs-late'),
+    ...gauge('failed_requests', state.failures),
+    ...gauge('disk_free_bytes', disk?.freeBytes),
+    ...gauge('disk_used_bytes', disk?.usedBytes),
+    ...gauge('disk_size_bytes', disk?.totalBytes),
+    ...gauge('memory_limit_bytes', memory.limit),
+    ...gauge('backup_late', backup.isLate ? 1 : 0),
+    ...gauge('backup_copy_failing', backup.isCopyFailing ? 1 : 0),
+    ...gauge('backup_last_timestamp_seconds', backup.lastAt ? Date.parse(backup.lastAt) / 1000 : 0),
+    ...gauge(
+      'certificate_end_timestamp_seconds',
+      certificate && certificate.until.epochMilliseconds / 1000,
+    ),
+    ['process_resident_memory_bytes', memory.bytes, 'gauge'],
+    ['process_uptime_seconds', Math.round(process.uptime()), 'counter'],
+  ]
+}
 
 /**
  * Returns whether the request comes from this machine and was forwarded by nobody: a web server says that it forwards,

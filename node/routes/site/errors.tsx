@@ -9,6 +9,7 @@ import { ErrorPage, type ErrorStatus } from '../../../ui/site/error-page.tsx'
 import type { Context } from '../../context.ts'
 import { DomainError, isDiskFull, STATUS } from '../../domain/values/errors.ts'
 import type { Refusal } from '../../domain/values/refusal.ts'
+import { addToHour } from '../../store/monitoring/hour-measures.ts'
 import { searchCafes } from '../../store/search/search.ts'
 import { VisitorLeft } from '../../turns/turns.ts'
 import { refuse } from '../api/problems.ts'
@@ -107,6 +108,8 @@ export const onError =
     if (error instanceof VisitorLeft) return new Response(null, { status: LEFT })
     const reference = randomUUID()
     logFailure({ error, reference, method: c.req.method, path: withoutSecrets(c.req.path) })
+    // Where the database is what fails, `/healthz` says so.
+    await addToHour(context.db, { failures: 1 }, context.now()).catch(() => undefined)
     const isFull = isDiskFull(error)
     if (isForPrograms(c.req.path))
       return refuse(c, context.config, { type: isFull ? 'disk-full' : 'internal', reference })

@@ -11,10 +11,8 @@ const StoredSchema = z.object({
   since: Instant,
   last: z.object({ at: Instant, file: z.string(), bytes: z.int() }).optional(),
   problem: z.string().optional(),
-  toldAt: Instant.optional(),
   copyFailingSince: Instant.optional(),
   copySettings: z.array(z.enum(COPY_SETTINGS)).optional(),
-  copyToldAt: Instant.optional(),
   askedAt: Instant.optional(),
 })
 
@@ -22,14 +20,14 @@ const StoredSchema = z.object({
 export async function findBackupState(db: Database): Promise<BackupState | undefined> {
   const text = await findSetting(db, NAME)
   if (text === undefined) return undefined
-  const { since, last, problem, toldAt, ...copies } = StoredSchema.parse(JSON.parse(text))
-  return { since, last, problem, toldAt, ...copies }
+  const { since, last, problem, ...copies } = StoredSchema.parse(JSON.parse(text))
+  return { since, last, problem, ...copies }
 }
 
 /** Notes that somebody asks for a backup at once; the server makes it within a minute. */
 export async function askForBackup(db: Database, now: Temporal.Instant): Promise<void> {
   const known = await findBackupState(db)
-  const state = known ?? { since: now, last: undefined, problem: undefined, toldAt: undefined }
+  const state = known ?? { since: now, last: undefined, problem: undefined }
   await saveBackupState(db, { ...state, askedAt: now })
 }
 

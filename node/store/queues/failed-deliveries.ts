@@ -63,11 +63,12 @@ export type FailedHost = {
 const MOST_ROWS = 1000
 
 /**
- * Lists the servers to which the latest state of upcoming or deleted cafés of one organization could not be delivered.
+ * Lists the servers to which the latest state of upcoming or deleted cafés could not be delivered, of one organization
+ * where it is given.
  */
 export async function listFailedDeliveries(
   db: Database,
-  { organizationId, now }: { organizationId: string; now: Temporal.Instant },
+  { organizationId, now }: { organizationId?: string; now: Temporal.Instant },
 ): Promise<FailedHost[]> {
   const rows = await db
     .selectFrom('delivery')
@@ -92,7 +93,9 @@ export async function listFailedDeliveries(
       eb.or([
         eb('deletion.key', 'is not', null),
         eb.and([
-          eb('cafe.organization_id', '=', organizationId),
+          organizationId === undefined
+            ? eb('cafe.organization_id', 'is not', null)
+            : eb('cafe.organization_id', '=', organizationId),
           eb('cafe.ends_at', '>=', toInstantText(now)),
         ]),
       ]),

@@ -113,6 +113,30 @@ export async function holdMail(
 const RETRY_MINUTES = [2, 5, 15, 60, 240]
 const minutesAfter = (attempts: number): number => RETRY_MINUTES[attempts] ?? 720
 
+/** After so many attempts, 22 minutes, a relay has not only asked to come back. */
+const FAILING_ATTEMPTS = 4
+/** A mail is tried within seconds of its time. */
+const LATE_MINUTES = 15
+
+/** Counts the mails that the relay has not accepted after several attempts, and those whose time passed without one. */
+export async function countLateMails(db: Database, now: Temporal.Instant): Promise<number> {
+  const { total } = await db
+    .selectFrom('mail')
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .where('sent_at', 'is', null)
+    .where('dropped_at', 'is', null)
+    .where('by_phone', '=', 0)
+    .where('expires_at', '>', toInstantText(now))
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('attempts', '>=', FAILING_ATTEMPTS), eb('error', 'is not', null)]),
+        eb('due_at', '<=', toInstantText(now.subtract({ minutes: LATE_MINUTES }))),
+      ]),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(total)
+}
+
 /**
  * Marks a mail as sent. Its text and the address of its author are deleted; that somebody wrote it stays, for counting
  * how often.

@@ -206,7 +206,6 @@ test('is due at two in the morning, by day after a night without, and at once wh
     since: at('2026-11-01T00:00:00Z'),
     last: last === undefined ? undefined : { at: at(last), file: 'x', bytes: 1 },
     problem: undefined,
-    toldAt: undefined,
   })
   expect(isBackupDue(undefined, NIGHT)).toBe(true)
   expect(isBackupDue(state(), at('2026-11-25T15:00:00Z'))).toBe(true)
@@ -247,7 +246,7 @@ test('what is older than the term goes, however seldom backups are made, but the
 test('a clock that was wrong stops no backup, and none of the right time goes for one of a time to come', () => {
   const wrong = NIGHT.add({ hours: 24 * 3650 })
   const state: BackupState = {
-    ...{ since: NIGHT, problem: undefined, toldAt: undefined },
+    ...{ since: NIGHT, problem: undefined },
     last: { at: wrong, file: 'x', bytes: 1 },
   }
   expect(isBackupDue(state, NIGHT)).toBe(true)

@@ -34,7 +34,7 @@ test('the first page of the administration says that there is no recent backup, 
   const { db, now } = web.context
   const last = { at: now(), file: 'x', bytes: 1 }
   const problem = 'Il n’y a plus assez de place sur le disque de /data/backups.'
-  await saveBackupState(db, { since: now(), last, problem, toldAt: undefined })
+  await saveBackupState(db, { since: now(), last, problem })
   const calm = await textOf('/administration')
   expect(calm).not.toContain('Pas de sauvegarde récente')
   expect(calm).toContain('href="/administration/sauvegardes">Sauvegardes</a>')
@@ -86,7 +86,7 @@ test.each([
 test('a second place that takes no copy is said at once, with the setting that names it and what to do', async () => {
   const { db, now } = web.context
   await saveBackupState(db, {
-    ...{ since: now(), last: { at: now(), file: 'x', bytes: 1 }, problem: 'x', toldAt: undefined },
+    ...{ since: now(), last: { at: now(), file: 'x', bytes: 1 }, problem: 'x' },
     ...{ copyFailingSince: now(), copySettings: ['CAFE_IA_BACKUP_S3'] },
   })
   expect(await textOf('/administration')).toContain('Les sauvegardes ne sont plus copiées ailleurs')

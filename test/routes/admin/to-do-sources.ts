@@ -90,7 +90,7 @@ async function backUp(): Promise<void> {
   const { db, now } = server.context
   expect((await findBackupState(db))?.askedAt).toBeDefined()
   const last = { at: now(), file: 'x', bytes: 1 }
-  await saveBackupState(db, { since: now(), last, problem: undefined, toldAt: undefined })
+  await saveBackupState(db, { since: now(), last, problem: undefined })
 }
 
 const SOON = '2026-11-25T10:00:00.000Z'
@@ -297,7 +297,7 @@ export const SAFETY: Source[] = [
     end: { press: /sauvegardes\/maintenant$/, after: backUp },
     add: () => {
       const since = inHours(-49)
-      const state = { since, last: undefined, problem: undefined, toldAt: undefined }
+      const state = { since, last: undefined, problem: undefined }
       return saveBackupState(server.context.db, state)
     },
   },
@@ -345,7 +345,7 @@ export const SAFETY: Source[] = [
     end: { press: /sauvegardes\/maintenant$/, after: backUp },
     add: () => {
       const since = inHours(-49)
-      const late = { since, last: undefined, problem: 'x', toldAt: undefined }
+      const late = { since, last: undefined, problem: 'x' }
       const state = { ...late, copyFailingSince: since }
       return saveBackupState(server.context.db, state)
     },

@@ -93,7 +93,7 @@ describe('« Rien n’attend » is said only where every source says so', () => 
     const kinds = [...EVERYONE, ...ADMINISTRATORS, ...PLACE, ...DIRECTORY, ...SAFETY].map(
       ({ kind }) => kind,
     )
-    const apart = ['moreToConfirm', 'cutOff', 'mails', 'asking']
+    const apart = ['moreToConfirm', 'cutOff', 'mails', 'asking', 'siteState']
     const known = Object.keys(messagesFor('fr').admin.home.todo)
     expect([...kinds, ...apart].sort()).toEqual(known.sort())
   })

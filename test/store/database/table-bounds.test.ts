@@ -152,6 +152,7 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   },
   featured_place: { who: ['member'], bound: 'one per place that is known, and goes with it' },
   stamp: { who: ['stranger'], bound: '200 a day and 10,000 in all per domain' },
+  hour_measure: { who: ['program'], bound: 'one per hour, 31 days' },
   idempotent_answer: { who: ['team'], bound: '7 days' },
   imported: { who: ['team'], bound: 'one per café of ours; 5,000 to come of a followed calendar' },
   invitation: { who: ['team'], bound: 'made by hand' },

@@ -108,7 +108,7 @@ const IMPERSONAL =
   `active_organizer agreement alert_cafe alert_seen alike announced announced_cafe api_token blocked_domain
   cafe_facilitator cafe_pace cafe_announcer change_note claimed_erasure content_version daily_count deletion cafe_request
   directory_question distinct_cafe duplicate erasure facilitator_reached feed follower_server
-  featured_place recovery_code feed_day feed_digest followed_calendar following forwarded gone_row host invitation newsletter
+  featured_place recovery_code feed_day feed_digest followed_calendar following forwarded gone_row host hour_measure invitation newsletter
   newsletter_cafe newsletter_choice listing_state media missing_cafe moderator monthly_count network other_word
   organization peer peer_day peer_series former_facets pinned_key rate_limit recovery remote_key removed_cafe role search_coming
   search_past search_source search_source_judged search_state registration_count registration_reminder seat_offer series_date

@@ -1,4 +1,12 @@
 import type { DomainPage } from '../../../node/domain/federation/domain-page.ts'
+import {
+  type HourMeasure,
+  listDays,
+  listHours,
+  toHour,
+} from '../../../node/domain/monitoring/measure.ts'
+import type { SiteState } from '../../../node/domain/monitoring/site-state.ts'
+import { TROUBLES } from '../../../node/domain/monitoring/trouble.ts'
 import { pageOf } from '../../../node/store/database/list-page.ts'
 import { BackupsPage } from '../../../ui/admin/backups-page.tsx'
 import { BulkDonePage, BulkQuestionPage } from '../../../ui/admin/bulk-pages.tsx'
@@ -10,6 +18,7 @@ import { OtherVersionsPage } from '../../../ui/admin/other-versions-page.tsx'
 import { DifferencesPage } from '../../../ui/data/differences-page.tsx'
 import { DirectoryPage } from '../../../ui/directory/admin-page.tsx'
 import { StampsPage } from '../../../ui/directory/stamps-page.tsx'
+import { StatePage } from '../../../ui/monitoring/state-page.tsx'
 import { aCafe, aFollowing, aPeer, EVIL, HUB, hoursAgo, NODE, NOW, SESSION } from './sample.ts'
 import { unreachable } from './sample-cafes.ts'
 
@@ -65,13 +74,63 @@ function onePage<T>(items: T[]): DomainPage<T> {
   return { groups, domain: undefined, page: 1, hasMore: items.length > 0 }
 }
 
+const STATE = {
+  ...{ troubles: [], memory: { bytes: 184e6, limit: 512e6 }, failures: 0, lateMinutes: 0 },
+  disk: { usedBytes: 31e9, totalBytes: 40e9, freeBytes: 9e9 },
+  ...{ silent: [], certificate: { from: hoursAgo(24 * 60), until: hoursAgo(-24 * 30) } },
+  ...{ undelivered: 0, lateMails: 0, backupProblem: undefined },
+  backup: { lastAt: hoursAgo(6).toString(), isLate: false, isCopyFailing: false },
+} satisfies SiteState
+
+const MEASURES = Array.from({ length: 24 * 20 }, (_, index): HourMeasure => {
+  const hour = toHour(NOW).subtract({ hours: 24 * 20 - 1 - index })
+  return {
+    ...{ hour, sent: (index * 7) % 40, resent: index % 50 === 0 ? 8 : 0, givenUp: 0 },
+    ...{ failures: index % 200 === 0 ? 2 : 0, waiting: (index * 13) % 60, lateMinutes: 0 },
+    ...{ memoryBytes: 170e6 + (index % 12) * 2e6, diskUsedBytes: 25e9 + index * 12e6 },
+    ...{ diskTotalBytes: 40e9, isCopyFailing: index === 215 },
+    backupAt: index % 24 === 3 && index !== 123 ? hour : undefined,
+  }
+})
+
+const MEASURED = {
+  ...{ site: NODE, session: SESSION, waiting: 6, areBackupsDaily: true, now: NOW },
+  days: listDays(MEASURES, { days: 30, now: NOW }),
+  hours: listHours(MEASURES, { count: 24, now: NOW }),
+  ...{ since: MEASURES[0]?.hour, alertsTo: ['equipe@annuaire.example'] },
+}
+
 export const adminPages: Record<string, { toString(): string }> = {
+  'state, well': <StatePage {...MEASURED} state={STATE} lastAlert={undefined} />,
+  'state, everything wrong': (
+    <StatePage
+      {...MEASURED}
+      site={HUB}
+      state={{
+        ...{ ...STATE, troubles: [...TROUBLES], silent: [EVIL, 'https://muet.example'] },
+        ...{ backupProblem: EVIL, failures: 3, lateMinutes: 40, undelivered: 2, lateMails: 1 },
+      }}
+      lastAlert={{
+        ...{ trouble: 'backup-late', since: hoursAgo(90), seenAt: hoursAgo(85) },
+        ...{ toldAt: hoursAgo(90), overAt: hoursAgo(84) },
+      }}
+    />
+  ),
+  'state, before the first measure': (
+    <StatePage
+      {...MEASURED}
+      state={{ ...STATE, certificate: undefined, disk: undefined }}
+      days={listDays([], { days: 30, now: NOW })}
+      hours={listHours([], { count: 24, now: NOW })}
+      {...{ since: undefined, alertsTo: [], lastAlert: undefined }}
+    />
+  ),
   'backups, good': (
     <BackupsPage
       site={NODE}
       session={SESSION}
       state={{
-        ...{ since: NOW, problem: undefined, toldAt: undefined },
+        ...{ since: NOW, problem: undefined },
         last: { at: NOW.subtract({ hours: 5 }), file: 'x', bytes: 1 },
       }}
       areDaily
@@ -85,7 +144,7 @@ export const adminPages: Record<string, { toString(): string }> = {
     <BackupsPage
       site={NODE}
       session={SESSION}
-      state={{ since: NOW, last: undefined, problem: EVIL, toldAt: undefined }}
+      state={{ since: NOW, last: undefined, problem: EVIL }}
       areDaily
       isLate
       places={2}
@@ -98,7 +157,7 @@ export const adminPages: Record<string, { toString(): string }> = {
       site={NODE}
       session={SESSION}
       state={{
-        ...{ since: NOW, problem: EVIL, toldAt: undefined },
+        ...{ since: NOW, problem: EVIL },
         last: { at: NOW.subtract({ hours: 5 }), file: 'x', bytes: 1 },
         copyFailingSince: NOW.subtract({ hours: 5 }),
         copySettings: ['CAFE_IA_BACKUP_COPY', 'CAFE_IA_BACKUP_S3'],

@@ -58,44 +58,6 @@ export const safetyEn: typeof safetyFr = {
       'See that the storage of CAFE_IA_BACKUP_S3 answers, that its key (CAFE_IA_BACKUP_S3_KEY and CAFE_IA_BACKUP_S3_SECRET) is still valid, and that there is room.',
   },
   copyThen: 'The site tries again each hour: once it is mended there is nothing else to do.',
-  copyMail: {
-    subject: (site) => `The backup of ${site} is no longer copied elsewhere`,
-    text: ({ siteName, since, settings, todo, after, problem, link }) =>
-      [
-        'Hello,',
-        '',
-        `${siteName} still makes its backups, but since ${since} the copy does not reach the second place (${settings.length > 1 ? 'settings' : 'setting'} ${settings.join(' and ')}). If the machine failed, the backups would be lost with it.`,
-        '',
-        `What prevents it: ${problem}`,
-        '',
-        'To do, for whoever looks after the machine:',
-        ...todo.map((line) => `- ${line}`),
-        '- To know more: “cafe-ia doctor”.',
-        '',
-        after,
-        '',
-        `The administration: ${link}`,
-        '',
-      ].join('\n'),
-  },
-  backupMail: {
-    subject: (site) => `No recent backup of ${site}`,
-    text: ({ siteName, last, problem, link }) =>
-      [
-        'Hello,',
-        '',
-        last
-          ? `The last backup of ${siteName} is of ${last}. If the machine failed, what has changed since would be lost.`
-          : `${siteName} has no backup yet. If the machine failed, everything would be lost.`,
-        '',
-        problem ? `What prevents it: ${problem}` : 'Has the site been switched off?',
-        '',
-        'Whoever looks after the machine can run “cafe-ia doctor”, which says what to do.',
-        '',
-        `The administration: ${link}`,
-        '',
-      ].join('\n'),
-  },
   email: {
     password: 'Current password',
     passwordHint: 'Only to change your e-mail address. The former address is told.',

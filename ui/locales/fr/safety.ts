@@ -2,7 +2,6 @@ import { LINK_MINUTES } from '../../../node/domain/values/link.ts'
 import { plural } from '../../../node/domain/values/number-text.ts'
 import { RETENTION_DAYS } from '../../../node/domain/values/retention.ts'
 import { daysInFrench, minutesInFrench } from '../durations.ts'
-import { ofName } from '../french-articles.ts'
 import { typesetFrench } from '../typography.ts'
 
 /** The texts of warnings before irreversible actions, of failures, and of forms that are kept. */
@@ -60,70 +59,6 @@ export const safetyFr = typesetFrench({
   },
   copyThen:
     'Le site réessaie toutes les heures : une fois que c’est réparé, il n’y a rien d’autre à faire.',
-  copyMail: {
-    subject: (site: string) => `La sauvegarde ${ofName(site)} n’est plus copiée ailleurs`,
-    text: ({
-      siteName,
-      since,
-      settings,
-      todo,
-      after,
-      problem,
-      link,
-    }: {
-      siteName: string
-      since: string
-      settings: readonly string[]
-      todo: readonly string[]
-      after: string
-      problem: string
-      link: string
-    }) =>
-      [
-        'Bonjour,',
-        '',
-        `${siteName} se sauvegarde encore, mais depuis le ${since} la copie n’arrive plus au second endroit (${settings.length > 1 ? 'réglages' : 'réglage'} ${settings.join(' et ')}). Si la machine tombait en panne, les sauvegardes seraient perdues avec elle.`,
-        '',
-        `Ce qui l’empêche : ${problem}`,
-        '',
-        'À faire, par la personne qui tient la machine :',
-        ...todo.map((line) => `- ${line}`),
-        '- Pour en savoir plus : « cafe-ia doctor ».',
-        '',
-        after,
-        '',
-        `L’administration : ${link}`,
-        '',
-      ].join('\n'),
-  },
-  backupMail: {
-    subject: (site: string) => `Pas de sauvegarde récente ${ofName(site)}`,
-    text: ({
-      siteName,
-      last,
-      problem,
-      link,
-    }: {
-      siteName: string
-      last: string
-      problem: string
-      link: string
-    }) =>
-      [
-        'Bonjour,',
-        '',
-        last
-          ? `La dernière sauvegarde ${ofName(siteName)} est du ${last}. Si la machine tombait en panne, ce qui a changé depuis serait perdu.`
-          : `${siteName} n’a encore aucune sauvegarde. Si la machine tombait en panne, tout serait perdu.`,
-        '',
-        problem ? `Ce qui l’empêche : ${problem}` : 'Le site est-il resté éteint ?',
-        '',
-        'La personne qui tient la machine peut lancer « cafe-ia doctor », qui dit quoi faire.',
-        '',
-        `L’administration : ${link}`,
-        '',
-      ].join('\n'),
-  },
   email: {
     password: 'Mot de passe actuel',
     passwordHint: 'Seulement pour changer d’adresse e-mail. L’ancienne adresse est prévenue.',

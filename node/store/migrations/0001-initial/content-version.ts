@@ -96,7 +96,7 @@ export const NOT_SHOWN = Object.entries({
   'only pages behind a secret link or a form, which are not cached':
     'contact_message directory_question link withdrawal withdrawal_server',
   'what is sent, or what is received, is waited for or is limited':
-    'activity cafe_pace cafe_request_visitor change change_note daily_count delivery facilitator_reached feed_day feed_digest idempotent_answer mail peer_day rate_limit registration_reminder seen share task',
+    'activity cafe_pace cafe_request_visitor change change_note daily_count delivery facilitator_reached feed_day feed_digest hour_measure idempotent_answer mail peer_day rate_limit registration_reminder seen share task',
   'collections and documents of ActivityPub, which are not cached':
     'actor_key announced_cafe announced_row announcer cafe_document document follower stamp',
   'what is known of other servers, which pages show by what follows from it in `peer` and `cafe`':

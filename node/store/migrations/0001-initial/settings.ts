@@ -12,7 +12,8 @@ create function unixepoch(text) returns bigint
 `
 
 /**
- * The settings of the site, and daily counts of its use (`daily_count`). `rate_limit` counts attempts, where several
+ * The settings of the site, and daily counts of its use (`daily_count`). `hour_measure` says
+ * how each hour of the last thirty days went. `rate_limit` counts attempts, where several
  * processes answer for one site (PostgreSQL); one process alone counts in its memory. Its columns are those of
  * rate-limiter-flexible; `expire` is in milliseconds since 1970.
  */
@@ -28,6 +29,21 @@ create table daily_count (
   day text not null,
   total ${integer} not null,
   primary key (name, day)
+) ${strictByKey};
+
+create table hour_measure (
+  hour text primary key,
+  sent ${integer} not null default 0,
+  resent ${integer} not null default 0,
+  given_up ${integer} not null default 0,
+  failures ${integer} not null default 0,
+  waiting ${integer},
+  late_minutes ${integer},
+  memory_bytes ${integer},
+  disk_used_bytes ${integer},
+  disk_total_bytes ${integer},
+  backup_at text,
+  is_copy_failing ${integer} not null default 0 check (is_copy_failing in (0, 1))
 ) ${strictByKey};
 
 create table rate_limit (

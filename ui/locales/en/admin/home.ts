@@ -74,6 +74,11 @@ export const adminHomeEn: typeof adminHomeFr = {
       end: 'Back up and copy',
       action: 'See',
     },
+    siteState: {
+      title: (count) => (count === 1 ? 'The site is in trouble' : `The site has ${count} troubles`),
+      why: () => 'The state of the site says which, and what to do.',
+      action: 'Look',
+    },
     cutOff: {
       title: () => 'This site does not reach the network',
       why: () => 'Most other sites stopped answering at the same time.',

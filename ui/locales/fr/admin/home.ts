@@ -79,6 +79,11 @@ export const adminHomeFr = typesetFrench({
       end: 'Sauvegarder et copier',
       action: 'Voir',
     },
+    siteState: {
+      title: (count: number) => (count === 1 ? 'Le site a un ennui' : `Le site a ${count} ennuis`),
+      why: () => 'L’état du site dit lequel, et quoi faire.',
+      action: 'Voir',
+    },
     cutOff: {
       title: () => 'Ce site n’atteint plus le réseau',
       why: () => 'La plupart des autres sites ont cessé de répondre en même temps.',
