@@ -5,7 +5,7 @@ import { fileSize, plural } from '../../../../node/domain/values/number-text.ts'
 import { ofName } from '../../french-articles.ts'
 import { typesetFrench } from '../../typography.ts'
 
-export type TroubleText = {
+type TroubleText = {
   title: string
   /** What follows from it, with the facts that are known. */
   means: (state: SiteState) => string
