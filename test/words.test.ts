@@ -29,7 +29,7 @@ const OWN_VERBS: Record<string, string[]> = Object.fromEntries(
   on: settings site inbox
   can: federation values
   awaits: cafes federation
-  append: accounts backup queues
+  append: accounts backup queues suggestions
   upsert: cafes directory
   fetch: backup peers remote
   look: geo doctor remote

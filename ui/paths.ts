@@ -128,6 +128,11 @@ export const paths = {
   /** The page that explains what an AI café is. */
   about: '/cest-quoi',
   organise: '/organiser',
+  /** Only at a directory. GET shows the form to suggest a café, POST takes it. */
+  suggest: '/proposer',
+  /** A suggested café, by the secret link of its author. */
+  suggestion: (token: string, action?: SuggestionAction) =>
+    `/propositions/${token}${action ? `/${action}` : ''}`,
   /** The guides that come with the program. */
   guides: '/guides',
   /** The site's picture for previews of shared links. */
@@ -407,6 +412,9 @@ export type PeerAction = 'accepter' | 'refuser' | 'reessayer' | 'bloquer' | 'arr
 
 /** Returns the `tel:` link (RFC 3966) of a phone number as it was written: its digits and plus signs alone. */
 export const telHref = (phone: string): string => `tel:${phone.replace(/[^+\d]/gu, '')}`
+
+/** What its author does with a suggested café. */
+export type SuggestionAction = 'modifier' | 'retirer' | 'effacer'
 
 /** What a person does to their own registration. */
 export type OwnRegistrationAction =

@@ -42,6 +42,7 @@ import { deleteExpiredAttestations } from '../store/referents/attestations.ts'
 import { deleteOldReferents } from '../store/referents/referents.ts'
 import { deleteOldRegistrations } from '../store/registrations/purge.ts'
 import { deleteGoneListings } from '../store/search/changed-cafes.ts'
+import { deleteOldSuggestions } from '../store/suggestions/suggestions.ts'
 import { deleteExpiredAlerts } from '../store/territories/alerts.ts'
 import { deleteOldRequestHashes } from '../store/territories/requests.ts'
 
@@ -80,6 +81,7 @@ export async function purge({
   await deleteOldMails(db, now())
   await deleteExpiredAlerts(db, now())
   await deleteOldRegistrations(db, now(), config.registrationDays)
+  await deleteOldSuggestions(db, now())
   await deleteExpiredRateLimits(db, now())
   await deleteOldRequestHashes(db, now())
   await deleteForgottenFacilitators(db, now())

@@ -91,6 +91,7 @@ import { structureAdminRoutes } from './structures/admin.tsx'
 import { homeRoutes } from './structures/home-page.tsx'
 import { organiseRoutes } from './structures/organise.tsx'
 import { ownStructureRoutes, structureRoutes } from './structures/pages.tsx'
+import { suggestionRoutes } from './suggestions/form.tsx'
 import { adminNewsletterRoutes } from './territories/admin-newsletter.tsx'
 import { requestTableRoutes } from './territories/admin-requests.tsx'
 import { alertRoutes } from './territories/alerts.tsx'
@@ -150,6 +151,7 @@ const ownPages = (context: Context): Hono =>
         .route('/', open(flagRoutes(context)))
         .route('/', open(structureRoutes(context)))
         .route('/', open(organiseRoutes(context)))
+        .route('/', open(suggestionRoutes(context)))
         .route('/', open(alertRoutes(context)))
         .route('/', open(requestRoutes(context)))
         .route('/', open(newsletterRoutes(context)))

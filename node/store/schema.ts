@@ -16,6 +16,7 @@ import type { SearchTables } from './schema/search.ts'
 import type { SeriesTables } from './schema/series.ts'
 import type { SettingTables } from './schema/settings.ts'
 import type { StructureTables } from './schema/structures.ts'
+import type { SuggestionTables } from './schema/suggestions.ts'
 import type { TerritoryTables } from './schema/territories.ts'
 
 /** The tables as Kysely sees them, by noun. The migrations say what each column may hold. */
@@ -38,4 +39,5 @@ export interface Schema
     SeriesTables,
     SettingTables,
     StructureTables,
+    SuggestionTables,
     TerritoryTables {}

@@ -41,6 +41,7 @@ async function listPersonalWords(db: Database): Promise<string[]> {
     db.selectFrom('facilitator').select('name as word').limit(MOST).execute(),
     db.selectFrom('mail').select('recipient as word').limit(MOST).execute(),
     db.selectFrom('registration').select('email as word').limit(MOST).execute(),
+    db.selectFrom('suggestion').select('email as word').limit(MOST).execute(),
     db.selectFrom('registration').select('phone as word').limit(MOST).execute(),
     db.selectFrom('registration').select('handle as word').limit(MOST).execute(),
   ])

@@ -12,6 +12,7 @@ import { addManager } from '../../node/store/networks/managers.ts'
 import { declareNetwork, findNetwork } from '../../node/store/networks/networks.ts'
 import { insertReferent } from '../../node/store/referents/referents.ts'
 import { addRegistration, shareSeats } from '../../node/store/registrations/seats.ts'
+import { saveSuggestedCafe, saveSuggestion } from '../../node/store/suggestions/suggestions.ts'
 import { requestAlert } from '../../node/store/territories/alerts.ts'
 import { LINK_PATHS } from '../../ui/admin/mail-templates.ts'
 import { paths } from '../../ui/paths.ts'
@@ -76,6 +77,22 @@ async function inviteEditor({ context, organization }: WebServer): Promise<strin
   return (await createTeamInvitation(db, { ...role, email: undefined, invitedBy }, now())).id
 }
 
+/** Returns the id of a suggested café that is published. */
+async function aSuggestion({ context, organization }: WebServer): Promise<string> {
+  const { db, now } = context
+  const typed = {
+    title: 'Café proposé',
+    announcedFor: 'Amicale',
+    date: '2026-12-20',
+    time: '10:00',
+  }
+  const { id } = await saveSuggestion(db, { email: `${randomUUID()}@mail.example`, typed }, now())
+  const cafe = aCafe({ id: randomUUID(), organizationId: organization.id, announcedFor: 'Amicale' })
+  await saveCafe(db, cafe)
+  await saveSuggestedCafe(db, { id, cafeId: cafe.id, title: cafe.title })
+  return id
+}
+
 type Purpose = keyof typeof LINK_PATHS
 
 /** Returns the path of a new link for each purpose, to something that waits for it. */
@@ -134,6 +151,7 @@ export async function makeEveryLink(server: WebServer): Promise<Record<Purpose, 
     mandate: await link('mandate', proposed),
     'referent-access': await link('referent-access', appointed),
     registration: await link('registration', await aRegistration(server)),
+    suggestion: await link('suggestion', await aSuggestion(server)),
     'not-my-mandate': await link('not-my-mandate', other.id, other.email),
   }
 }

@@ -3,6 +3,7 @@ import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
 import { REFERENT_TEMPLATES } from './mail/referents.ts'
 import { REGISTRATION_TEMPLATES } from './mail/registrations.ts'
+import { SUGGESTION_TEMPLATES } from './mail/suggestions.ts'
 import { describeMail, type MailMessage, type Site } from './mail/template.ts'
 
 const texts = messagesFor('fr')
@@ -171,6 +172,7 @@ const MAIL_TEMPLATES = {
   ),
   ...REGISTRATION_TEMPLATES,
   ...REFERENT_TEMPLATES,
+  ...SUGGESTION_TEMPLATES,
 }
 
 export type MailTemplate = keyof typeof MAIL_TEMPLATES
@@ -211,5 +213,6 @@ export const LINK_PATHS: Record<PagePurpose, (token: string) => string> = {
   mandate: paths.mandate,
   'referent-access': paths.referentAccess,
   registration: (token) => paths.registration(token),
+  suggestion: (token) => paths.suggestion(token),
   'not-my-mandate': paths.notMyMandate,
 }

@@ -94,21 +94,31 @@ export function CancelCafePage(props: CancelCafePageProps) {
   )
 }
 
-/** POST on the same address: `csrf`, `version`, `reason` (for the team; may be empty). */
-export function DeleteCafePage(props: ActionPageProps & { reason?: string | undefined }) {
-  const { site, session, cafe, audience, reason } = props
+export type DeleteCafePageProps = ActionPageProps & {
+  reason?: string | undefined
+  /** Whether it refuses a suggested café, which needs a reason for its author. */
+  suggested?: 'refused' | 'without-reason' | undefined
+}
+
+/** POST on the same address: `csrf`, `version`, `reason` (for the team; may be empty, but where a café was suggested). */
+export function DeleteCafePage(props: DeleteCafePageProps) {
+  const { site, session, cafe, audience, reason, suggested } = props
   const t = messagesFor(site.lang)
-  const texts = t.admin.delete
+  const refusal = t.suggestion.team
+  const texts = suggested
+    ? { ...t.admin.delete, ...refusal, title: refusal.refuseTitle, lead: refusal.refuseLead }
+    : t.admin.delete
   const isAnnounced = cafe.publication === 'published' && cafe.status !== 'cancelled'
   const form: FormState = {
     values: { reason: reason ?? '' },
-    messages: [],
+    messages:
+      suggested === 'without-reason' ? [{ name: 'reason', message: refusal.reasonMissing }] : [],
     labels: { reason: texts.reason },
     hints: { reason: texts.reasonHint },
     t,
   }
   return (
-    <AdminPage title={texts.title} {...{ site, session }} narrow>
+    <AdminPage title={texts.title} form={form} {...{ site, session }} narrow>
       <WhichCafe {...props} t={t} />
       <p>{texts.lead}</p>
       {isAnnounced && (
@@ -121,7 +131,7 @@ export function DeleteCafePage(props: ActionPageProps & { reason?: string | unde
       )}
       <PostForm csrf={session.csrf} action={paths.deleteCafe(cafe.id)} class="stack">
         <VersionInput cafe={cafe} />
-        <InputField form={form} name="reason" max={NOTE_MAX} optional />
+        <InputField form={form} name="reason" max={NOTE_MAX} optional={!suggested} />
         <p class="buttons">
           <button type="submit" class="button danger">
             {texts.submit}

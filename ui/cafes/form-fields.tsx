@@ -28,15 +28,21 @@ type QuestionsProps = {
   mayKeep: boolean
   /** The dates of a series as they are planned so far; undefined where none may be planned. */
   season: Season | undefined
+  /** What the author of a suggested café is asked: all of it in short, or only what may change once it is published. */
+  suggested?: 'new' | 'published'
 }
 
 /** The fields that every café needs: a title, a date and time, a place. A draft needs only a title. */
-export const Questions = ({ form, towns, venues, mayKeep, season }: QuestionsProps) => (
+export const Questions = ({ form, towns, venues, mayKeep, season, suggested }: QuestionsProps) => (
   <div class="cafe-questions">
-    {form.values.announcedFor !== undefined && <Field form={form} name="announcedFor" />}
-    <div class="question">
-      <Field form={form} name="title" />
-    </div>
+    {suggested !== 'published' && form.values.announcedFor !== undefined && (
+      <Field form={form} name="announcedFor" />
+    )}
+    {suggested !== 'published' && (
+      <div class="question">
+        <Field form={form} name="title" />
+      </div>
+    )}
     <fieldset class="question when">
       <legend>{form.t.admin.cafeForm.when}</legend>
       {season && <DatesSwitch form={form} />}
@@ -47,12 +53,19 @@ export const Questions = ({ form, towns, venues, mayKeep, season }: QuestionsPro
       {season && <RecurrenceFields form={form} />}
       {season && <PlannedSeason plan={season.plan} t={form.t} />}
     </fieldset>
-    <fieldset class="question where">
-      <legend>{form.labels['venue.id']}</legend>
-      <Venues form={form} venues={venues} />
-      <TypedVenue form={form} towns={towns} mayKeep={mayKeep} />
-      <Online form={form} />
-    </fieldset>
+    {!(suggested === 'published' && form.values['venue.id'] === ONLINE) && (
+      <fieldset class="question where">
+        <legend>{form.labels['venue.id']}</legend>
+        {suggested !== 'published' && <Venues form={form} venues={venues} />}
+        <TypedVenue form={form} towns={towns} mayKeep={mayKeep} />
+        {suggested === undefined && <Online form={form} />}
+        {suggested === 'new' && (
+          <div class="if-online">
+            <Field form={form} name="onlineUrl" />
+          </div>
+        )}
+      </fieldset>
+    )}
   </div>
 )
 

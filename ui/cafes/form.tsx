@@ -48,6 +48,8 @@ export type CafeFormPageProps = AdminProps & {
   isReady?: boolean | undefined
   /** The people to choose from: `facilitators`*, with `facilitators.shown`. */
   people?: readonly { id: string; name: string }[] | undefined
+  /** The address of the person who suggested the café, where somebody did. */
+  suggestedBy?: string | undefined
   /** Fields that were changed here, and their values in the calendar that the café comes from. */
   overridden?: readonly { label: string; fromSource: string }[] | undefined
   /** Who will be told of the café. */
@@ -69,6 +71,21 @@ const OtherVersion = ({
     <p class="notice">
       {texts.ofCafe(isAdministrator)}{' '}
       {isAdministrator && <Link href={paths.otherVersions}>{texts.see}</Link>}
+    </p>
+  )
+}
+
+/** Says who suggested the café, and leads to where it is refused as long as it is not published. */
+const SuggestedBy = ({ email, current, t }: OtherwiseProps & { email: string }) => {
+  const texts = t.suggestion.team
+  return current.publication === 'published' ? (
+    <p class="notice">
+      <UserText t={t}>{texts.published(email)}</UserText>
+    </p>
+  ) : (
+    <p class="notice">
+      <UserText t={t}>{texts.waits(email)}</UserText>{' '}
+      <Link href={paths.deleteCafe(current.id)}>{texts.refuse}</Link>
     </p>
   )
 }
@@ -102,6 +119,9 @@ export function CafeFormPage(props: CafeFormPageProps) {
     >
       {props.isReady === false && (
         <p class="notice">{t.refusals['referents.directory_not_ready']}</p>
+      )}
+      {current && props.suggestedBy && (
+        <SuggestedBy email={props.suggestedBy} {...{ current, t }} />
       )}
       {props.otherVersion && <OtherVersion is={props.otherVersion} {...{ session, t }} />}
       {season?.isAsked && <p class="notice">{t.series.plan.lookFirst}</p>}

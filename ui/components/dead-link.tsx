@@ -43,5 +43,6 @@ const NEXT = {
   mandate: { href: paths.home, label: 'home' },
   'referent-access': SIGN_IN,
   registration: { href: paths.home, label: 'home' },
+  suggestion: { href: paths.suggest, label: 'suggest' },
   'not-my-mandate': { href: paths.home, label: 'home' },
 } as const satisfies Record<PagePurpose, { href: string; label: string }>

@@ -9,6 +9,7 @@ import { cafeAudienceEn } from './en/cafes/audience.ts'
 import { cafeEn } from './en/cafes/cafes.ts'
 import { seriesEn } from './en/cafes/series.ts'
 import { cafeStatusEn, confirmationEn, duplicatesEn } from './en/cafes/status.ts'
+import { suggestionsEn } from './en/cafes/suggestions.ts'
 import { dataEn, statisticsEn } from './en/data.ts'
 import { facilitatorEn } from './en/facilitators/facilitators.ts'
 import { facilitatorSearchEn } from './en/facilitators/search.ts'
@@ -46,6 +47,7 @@ import { cafeAudienceFr } from './fr/cafes/audience.ts'
 import { cafeFr } from './fr/cafes/cafes.ts'
 import { seriesFr } from './fr/cafes/series.ts'
 import { cafeStatusFr, confirmationFr, duplicatesFr } from './fr/cafes/status.ts'
+import { suggestionsFr } from './fr/cafes/suggestions.ts'
 import { dataFr, statisticsFr } from './fr/data.ts'
 import { facilitatorFr } from './fr/facilitators/facilitators.ts'
 import { facilitatorSearchFr } from './fr/facilitators/search.ts'
@@ -123,6 +125,7 @@ const fr = {
   series: seriesFr,
   registration: registrationFr,
   registrationTeam: registrationTeamFr,
+  suggestion: suggestionsFr,
   refusals: refusalsFr,
 }
 
@@ -175,6 +178,7 @@ const en: Messages = {
   series: seriesEn,
   registration: registrationEn,
   registrationTeam: registrationTeamEn,
+  suggestion: suggestionsEn,
   refusals: refusalsEn,
 }
 

@@ -40,6 +40,33 @@ export function Announced({ announced, t }: Shown) {
   )
 }
 
+/** Lists the cafés that people suggested here, each with the page where it is published or refused. */
+export function Suggested({ suggested, t }: Shown) {
+  const texts = t.referentDashboard
+  if (suggested.length === 0) return null
+  return (
+    <>
+      <h3>{texts.suggested}</h3>
+      <p>{texts.suggestedLead}</p>
+      <ul class="plain acts">
+        {suggested.map((cafe) => (
+          <li>
+            <CafeName cafe={cafe} t={t} />
+            <br />
+            <small>{whenAndWhere(cafe, t)}</small>
+            <p class="buttons">
+              <Link class="button small" href={paths.editCafe(cafe.id)}>
+                {texts.examine}
+                <span class="unseen">{`\u00a0: ${cafe.title}`}</span>
+              </Link>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 export function UnreachableSites({ silent, t }: Shown) {
   const texts = t.referentDashboard
   if (silent.length === 0) return null

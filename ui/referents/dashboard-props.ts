@@ -28,6 +28,8 @@ export type ReferentDashboardPageProps = {
   duplicates: { one: Cafe; other: Cafe }[]
   hidden: Cafe[]
   silent: Peer[]
+  /** Cafés that somebody suggested. */
+  suggested: Cafe[]
   joiningMay: ReferentSettings['joining']
   requests: { total: number; communes: { label: string; total: number }[] }
   /** Cafés that the directory announces for structures of this territory. */

@@ -15,7 +15,13 @@ import {
   wrongReason,
 } from './dashboard-acts.tsx'
 import { ReferentDashboardLayout } from './dashboard-layout.tsx'
-import { Announced, RequestList, Structures, UnreachableSites } from './dashboard-lists.tsx'
+import {
+  Announced,
+  RequestList,
+  Structures,
+  Suggested,
+  UnreachableSites,
+} from './dashboard-lists.tsx'
 import type { ReferentDashboardPageProps } from './dashboard-props.ts'
 
 /** The first page of a territory's administration: what waits, then what is there. */
@@ -26,9 +32,13 @@ export function ReferentDashboardPage(props: ReferentDashboardPageProps) {
   const { code, label } = session.territory
   const title = texts.title(label)
   const done = isDone ? (props.flash ? t.admin.flash[props.flash] : texts.done) : undefined
-  const nothing = ![props.joining, props.duplicates, props.hidden, props.silent].some(
-    (list) => list.length > 0,
-  )
+  const nothing = ![
+    props.suggested,
+    props.joining,
+    props.duplicates,
+    props.hidden,
+    props.silent,
+  ].some((list) => list.length > 0)
   return (
     <ReferentDashboardLayout
       title={wrong ? t.admin.form.error + title : flashTitle(done, title)}
@@ -59,6 +69,7 @@ export function ReferentDashboardPage(props: ReferentDashboardPageProps) {
       <OtherWorkspaces workspaces={props.workspaces} t={t} />
       <h2>{texts.waits}</h2>
       {nothing && <p>{texts.nothing}</p>}
+      <Suggested {...props} t={t} />
       <Joining {...props} t={t} />
       <Recommend {...props} t={t} />
       <Duplicates {...props} t={t} />

@@ -79,12 +79,20 @@ export type TerritoryWaits = {
   duplicates: number
   hidden: number
   silent: number
+  suggested: number
 }
 
 /** Returns a line for each kind of item that waits. */
-export function waitingLines({ joining, duplicates, hidden, silent }: TerritoryWaits): string[] {
+export function waitingLines({
+  joining,
+  duplicates,
+  hidden,
+  silent,
+  suggested,
+}: TerritoryWaits): string[] {
   const { weekly } = referentMailsFr
   return [
+    ...(suggested > 0 ? [weekly.suggested(suggested)] : []),
     ...(joining > 0 ? [weekly.joining(joining)] : []),
     ...(duplicates > 0 ? [weekly.duplicates(duplicates)] : []),
     ...(hidden > 0 ? [weekly.hidden(hidden)] : []),
@@ -98,12 +106,12 @@ export function weeklyMail(
   { requests, toCome, ...waits }: TerritoryWaits & { requests: number; toCome: number },
 ): MailDraft {
   const { weekly } = referentMailsFr
-  const { joining, duplicates, hidden, silent } = waits
+  const { joining, duplicates, hidden, silent, suggested } = waits
   const lines = [...waitingLines(waits), weekly.requests(requests), weekly.toCome(toCome)]
   return draftMail('referent-weekly', {
     name: referent.name,
     territory,
-    total: joining + duplicates + hidden + silent,
+    total: joining + duplicates + hidden + silent + suggested,
     lines: lines.join('\n'),
     link: origin + paths.referentDashboardOf(code),
     settings: origin + paths.mailsOfAccount,

@@ -218,6 +218,7 @@ const ICONS: Partial<Record<ToDoKind, typeof GlobeIcon>> = {
     hiddenElsewhere: HiddenIcon,
   },
   ...{
+    suggestions: CalendarIcon,
     recoveries: TeamIcon,
     requests: TeamIcon,
     proposals: TeamIcon,

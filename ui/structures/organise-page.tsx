@@ -33,7 +33,7 @@ export function OrganisePage({ site, sourceUrl, signedIn }: OrganisePageProps) {
           <h2 id="porte-1">{texts.one.title}</h2>
           <p>{texts.one.text}</p>
           <p>
-            <Link class="button" href={paths.contact}>
+            <Link class="button" href={paths.suggest}>
               {texts.one.action}
             </Link>
           </p>

@@ -11,6 +11,7 @@ export const PURPOSES = [
   'notice',
   'cited',
   'registrations',
+  'suggestions',
   'followers',
   'security',
   'joining',
@@ -27,6 +28,7 @@ export type Purpose = (typeof PURPOSES)[number]
 
 /** The purposes that only a directory has. */
 const OF_A_DIRECTORY: readonly Purpose[] = [
+  'suggestions',
   'listedProfiles',
   'relayedMessages',
   'alerts',

@@ -37,6 +37,8 @@ export const LINK_PURPOSES = [
   'mandate-code',
   /** Proves the mailbox of a registration, and opens it: to see, change, cancel or erase it (registration). */
   'registration',
+  /** Proves the mailbox of a suggested café, and opens it: to see, change, withdraw or erase it (suggestion). */
+  'suggestion',
   /** Says that the mailbox of a mandate is not that of its person (referent). */
   'not-my-mandate',
 ] as const

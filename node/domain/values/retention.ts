@@ -44,6 +44,10 @@ export const RETENTION_DAYS = {
   endedMandate: 5 * 365,
   /** Who registered at a café, after it. */
   registration: 30,
+  /** A suggested café, after it took place or was refused. */
+  suggestion: 30,
+  /** A suggested café whose address nobody has proven. */
+  unprovenSuggestion: 2,
   /** What the team and referents decided about others, and why. */
   journal: 3 * 365,
 } as const

@@ -31,6 +31,7 @@ import { isHeld } from '../../store/queues/held.ts'
 import { countFailingMails } from '../../store/queues/team-mails.ts'
 import { countProposals } from '../../store/referents/mandates.ts'
 import { countSites } from '../../store/structures/sites.ts'
+import { countSuggested, listSuggested } from '../../store/suggestions/suggestions.ts'
 import { findLastNewsletter } from '../../store/territories/newsletters.ts'
 import { countUnseenCommunes } from '../../store/territories/requests.ts'
 import { countFailingCalendars } from '../cafes/calendar-states.ts'
@@ -256,6 +257,19 @@ async function findInvitationAnswers(db: Context['db'], organizationId: string):
   return found
 }
 
+/** The most suggested cafés that have a row each on the home. */
+const MOST_SUGGESTED = 5
+
+/** Finds the suggested cafés that wait for a decision: the oldest ones by themselves, the others together. */
+async function findSuggested(db: Context['db']): Promise<ToDo[]> {
+  const total = await countSuggested(db)
+  const oldest = total === 0 ? [] : await listSuggested(db, { limit: MOST_SUGGESTED })
+  return [
+    ...oldest.flatMap(({ id, title }) => counted('suggestions', 1, paths.editCafe(id), title)),
+    ...counted('suggestions', total - oldest.length, listHref('drafts')),
+  ]
+}
+
 /** Finds what only a directory has. */
 async function findDirectoryToDo({ db, now }: Context): Promise<ToDo[]> {
   const sentAt = (await findLastNewsletter(db))?.sentAt
@@ -264,6 +278,7 @@ async function findDirectoryToDo({ db, now }: Context): Promise<ToDo[]> {
   return [
     ...counted('recoveries', (await listRecoveries(db)).length, paths.network),
     ...counted('proposals', await countProposals(db), paths.adminReferents),
+    ...(await findSuggested(db)),
     ...counted('duplicates', (await listSuspected(db, now())).length, paths.duplicates),
     ...counted('newsletter', isDue ? 1 : 0, paths.adminNewsletter),
     ...endedBy(

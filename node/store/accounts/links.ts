@@ -48,6 +48,7 @@ const TABLES = {
   'referent-access': 'referent',
   'mandate-code': 'referent',
   registration: 'registration',
+  suggestion: 'suggestion',
   'not-my-mandate': 'referent',
 } as const satisfies Record<LinkPurpose, string>
 

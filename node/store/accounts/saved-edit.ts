@@ -23,7 +23,11 @@ export type EditedNoun<T> = {
     edit: { id: string; before: T | undefined; after: T },
     now: Temporal.Instant,
   ) => Promise<T>
-  remove?: (trx: Database, id: string, value: T, now: Temporal.Instant) => Promise<void>
+  remove?: (
+    trx: Database,
+    removal: { id: string; value: T; reason: string | undefined },
+    now: Temporal.Instant,
+  ) => Promise<void>
 }
 
 /** Who edits, and why in their words. */
@@ -71,7 +75,7 @@ export async function saveEdit<T>(
     const decided = decide(before)
     if (decided.problems) return { outcome: 'refused', problems: decided.problems }
     if (decided.value === undefined) {
-      await noun.remove?.(trx, id, before, now)
+      await noun.remove?.(trx, { id, value: before, reason: edit.reason }, now)
       await deleteEditsOf(trx, { type: noun.type, id })
       await log(trx, noun, { ...edit, act: 'deleted', value: before, changes: [] }, now)
       return { outcome: 'deleted', value: before }

@@ -12,6 +12,7 @@ import { deleteRegistration, findRegistration } from '../registrations/registrat
 import { saveJoin } from '../registrations/seating.ts'
 import { endRegistration, withSeating } from '../registrations/seats.ts'
 import { deleteReport, findReport, saveReport } from '../reports/reports.ts'
+import { deleteSuggestion } from '../suggestions/suggestions.ts'
 import { deleteAlert } from '../territories/alerts.ts'
 import type { IsGone } from './erasure-journal.ts'
 
@@ -91,6 +92,8 @@ export async function applyErasures(
   await deleteAccess(db, isGone)
   for (const { id } of await db.selectFrom('alert').select('id').execute())
     if (isGone('alert', id)) await deleteAlert(db, id)
+  for (const { id } of await db.selectFrom('suggestion').select('id').execute())
+    if (isGone('suggestion', id)) await deleteSuggestion(db, id)
   await endRegistrations(db, isGone, now)
   await eraseReports(db, isGone)
   await endMandates(db, isGone, now)

@@ -51,6 +51,7 @@ const KINDS = [
   'api-token',
   'alert',
   'registration',
+  'suggestion',
   /** Somebody does not come any more; they never do so again by the same row. */
   'registration-cancelled',
   /** What was told of a café after it took place, by the instant at which it was first saved. */

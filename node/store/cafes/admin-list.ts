@@ -18,6 +18,9 @@ type Own = { organizationId: string; now: Temporal.Instant }
 const isDraft = sql<boolean>`publication = 'draft' and not exists (
   select 1 from claimed_erasure where kind = 'cafe' and subject = cafe.id)`
 
+/** The condition of a café that nobody suggested. */
+const isNotSuggested = sql<boolean>`not exists (select 1 from suggestion where cafe_id = cafe.id)`
+
 /**
  * Returns the condition of a state. A draft counts as one whatever its date, and a postponed café as upcoming, since it
  * has no date yet.
@@ -175,7 +178,10 @@ export async function listUnconfirmedCafes(
   return rows.map(toCafe)
 }
 
-/** Counts the own cafés that wait for a new date or to be finished, and finds the first of them by day. */
+/**
+ * Counts the own cafés that wait for a new date or to be finished, and finds the first of them by day; what was suggested
+ * waits for a decision, not to be finished.
+ */
 export async function findHeldUpCafes(
   db: Database,
   organizationId: string,
@@ -185,7 +191,7 @@ export async function findHeldUpCafes(
     .selectFrom('cafe')
     .select(['id', 'title', (eb) => eb.fn.countAll<number>().over().as('total')])
     .where('organization_id', '=', organizationId)
-    .$if(kind === 'drafts', (query) => query.where(isDraft))
+    .$if(kind === 'drafts', (query) => query.where(isDraft).where(isNotSuggested))
     .$if(kind === 'postponed', (query) =>
       query.where('publication', '=', 'published').where('status', '=', 'postponed'),
     )

@@ -22,6 +22,7 @@ import {
   appendDeletionNotices,
   listJoinedInboxes,
 } from '../queues/registration-notices.ts'
+import { appendSuggestionNews, endSuggestion } from '../suggestions/news.ts'
 import { hasCafesAround } from './alike.ts'
 import { deleteUncitedTexts, saveCafeDocument } from './cafe-documents.ts'
 import { addCafe, deleteCafe, findCafe, saveCafe, toCafe } from './cafes.ts'
@@ -170,6 +171,7 @@ async function saveRevision(
   if (before) {
     await deleteUncitedTexts(trx, before, saved)
     await appendChangeNotices(trx, { before, after: saved }, now)
+    await appendSuggestionNews(trx, { before, after: saved }, now)
   }
   if (saved.publication !== 'published') return saved
   await (before ? updateDuplicates : updateDuplicatesOfNew)(trx, saved, now)
@@ -226,13 +228,13 @@ export async function saveSeatsLeft(
 /** Deletes a café that was a mistake: its id answers 410 for ever and is never used again. */
 async function removeOwnCafe(
   trx: Database,
-  id: string,
-  cafe: Cafe,
+  { id, value: cafe, reason }: { id: string; value: Cafe; reason: string | undefined },
   now: Temporal.Instant,
 ): Promise<void> {
   const { uri, series, publication, publishedAt } = cafe
   await appendDeletionNotices(trx, cafe, now)
   const joinedInboxes = await listJoinedInboxes(trx, id)
+  await endSuggestion(trx, { cafe, reason }, now)
   await deleteCafe(trx, id)
   await trx.deleteFrom('other_version').where('cafe_id', '=', id).execute()
   await releaseOrphans(trx, now)

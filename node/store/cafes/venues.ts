@@ -183,7 +183,7 @@ export const OWN_VENUE: EditedNoun<SavedVenue> = {
           .returningAll()
     return VENUE.fromRow(await row.executeTakeFirstOrThrow())
   },
-  remove: async (trx, id) => {
+  remove: async (trx, { id }) => {
     await trx.deleteFrom('venue').where('id', '=', id).execute()
   },
 }

@@ -139,6 +139,7 @@ export const PERSONAL_TABLES = [
   'registration_answer',
   'report',
   'report_question',
+  'suggestion',
   'cafe_request_visitor',
   'task',
   'mail',

@@ -203,7 +203,7 @@ export const OWN_NETWORK: EditedNoun<Network> = {
     await appendChange(trx, { type: 'network-saved', uri }, now)
     return network
   },
-  remove: async (trx, id, { uri }, now) => {
+  remove: async (trx, { id, value: { uri } }, now) => {
     await trx.deleteFrom('other_word').where('subject', '=', id).execute()
     await endNetwork(trx, uri, now)
   },

@@ -13,12 +13,15 @@ import { isAbove } from '../directory/hidden-objects.ts'
 import { findPeer, listPeers } from '../directory/peers.ts'
 import { decideMembership } from '../memberships.ts'
 import { listPeerIdsWithin } from '../structures/structures.ts'
+import { listSuggested } from '../suggestions/suggestions.ts'
 import { decideHeldCafe } from './decide-shown.ts'
 
 /**
  * What a referent sees and does within one territory: each function is given the territory and returns nothing of
  * another. Every act is written to the journal, in the transaction of what it did.
  */
+
+const MOST_SUGGESTED = 50
 
 export type Waiting = {
   joining: Peer[]
@@ -27,6 +30,8 @@ export type Waiting = {
   /** Cafés that are hidden: held back when they came, or hidden by a person. */
   hidden: Cafe[]
   silent: Peer[]
+  /** Cafés that somebody suggested and that this territory's referents examine. */
+  suggested: Cafe[]
 }
 
 /**
@@ -45,6 +50,7 @@ export async function findWaiting(
     joining: peers.filter(({ membership }) => membership === 'requested'),
     duplicates: suspected.filter(({ one }) => isWithin(territory, placeOf(one))),
     hidden: await listHidden(db, territory, now),
+    suggested: await listSuggested(db, { territory: territory.code, limit: MOST_SUGGESTED }),
     silent: peers.filter(
       ({ membership, silentSince }) => membership === 'member' && silentSince !== undefined,
     ),
@@ -53,8 +59,9 @@ export async function findWaiting(
 
 /** Counts what waits there, by kind. */
 export async function countWaiting(db: Database, territory: Territory, now: Temporal.Instant) {
-  const { joining, duplicates, hidden, silent } = await findWaiting(db, territory, now)
+  const { joining, duplicates, hidden, silent, suggested } = await findWaiting(db, territory, now)
   return {
+    suggested: suggested.length,
     joining: joining.length,
     duplicates: duplicates.length,
     hidden: hidden.length,
@@ -259,6 +266,19 @@ export async function listAnnouncedUnder(
     .selectAll()
     .where('announced_under', '=', territory)
     .where('organization_id', 'is not', null)
+    .where((eb) =>
+      eb.or([
+        eb('publication', '<>', 'draft'),
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('suggestion')
+              .select('suggestion.id')
+              .whereRef('suggestion.cafe_id', '=', 'cafe.id'),
+          ),
+        ),
+      ]),
+    )
     .where((eb) => eb.or([eb('ends_at', '>', toInstantText(now)), eb('status', '=', 'postponed')]))
     .orderBy('starts_at')
     .orderBy('id')

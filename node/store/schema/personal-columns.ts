@@ -79,6 +79,11 @@ export const PERSONAL_COLUMNS: Record<Purpose, Columns> = {
     organization: { contact: 'phone email' },
     other_word: { contact: 'said' },
   },
+  suggestions: {
+    suggestion: { email: 'email', words: 'title typed end_reason key' },
+    ...LINKS,
+    ...SENT,
+  },
   cited: CITED,
   followers: {
     follower: { account: 'actor uri host domain inbox shared_inbox' },

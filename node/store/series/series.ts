@@ -119,7 +119,7 @@ export const OWN_SERIES: EditedNoun<Series> = {
         .execute()
     return saved
   },
-  remove: async (trx, id, { uri, publication }, now) => {
+  remove: async (trx, { id, value: { uri, publication } }, now) => {
     await trx.deleteFrom('series').where('id', '=', id).execute()
     if (publication === 'published')
       await insertTombstone(trx, { kind: 'series', uri, ours: true, deletedAt: now })

@@ -227,6 +227,10 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   report: { who: ['team', 'member'], bound: 'one per café that took place' },
   report_question: { who: ['team', 'member'], bound: '20 per report, 200 characters each' },
   seat_offer: { who: ['program'], bound: 'one per registration' },
+  suggestion: {
+    who: ['visitor'],
+    bound: 'five mails per address and day, per network and hour; unproven ones go after two days',
+  },
   series: { who: ['team'], bound: 'planned by hand; 400 dates at most of one that ends' },
   series_date: { who: ['team', 'program'], bound: 'one per café of a series, a year ahead' },
   peer_series: { who: ['member'], bound: 'one per series of a café that is kept, 17 kB' },

@@ -353,6 +353,8 @@ test('of each term of the table it is known which test keeps to it', () => {
     ...['formerPeer', 'unconfirmedProfile'],
     // The test of this one is in jobs/backup, that of the next in routes/registrations.
     ...['backup', 'registration'],
+    // The tests of these are in routes/suggestions.
+    ...['suggestion', 'unprovenSuggestion'],
   ]
   expect([...Object.keys(TERMS), ...elsewhere]).toEqual(
     expect.arrayContaining(Object.keys(RETENTION_DAYS)),

@@ -15,6 +15,7 @@ import { registrationPages } from './registrations.tsx'
 import { searchPages } from './search.tsx'
 import { seriesPages } from './series.tsx'
 import { sitePages } from './site.tsx'
+import { suggestionPages } from './suggestions.tsx'
 import { territoryPages } from './territories.tsx'
 
 const pages: Record<string, { toString(): string }> = {
@@ -29,6 +30,7 @@ const pages: Record<string, { toString(): string }> = {
   ...cafePages,
   ...seriesPages,
   ...registrationPages,
+  ...suggestionPages,
   ...searchPages,
   ...dataPages,
   ...accountPages,

@@ -108,6 +108,7 @@ const admin = {
   others: [{ href: '/administration/territoire/29', label: 'Finistère (29)' }],
   joining: [aPeer({ id: 'p1', name: EVIL, membership: 'requested' })],
   advice: new Map([['p1', EVIL]]),
+  suggested: [aCafe({ title: EVIL })],
   duplicates: [{ one: aCafe({ id: 'a' }), other: aCafe({ id: 'b', title: EVIL }) }],
   hidden: [aCafe({ id: 'c', title: EVIL, peerId: 'p' })],
   silent: [aPeer({ id: 'p2', name: EVIL })],
@@ -417,6 +418,7 @@ export const referentPages: Record<string, { toString(): string }> = {
     <ReferentDashboardPage
       {...admin}
       others={[]}
+      suggested={[]}
       joining={[]}
       advice={new Map()}
       duplicates={[]}

@@ -36,6 +36,7 @@ export const linksEn: typeof linksFr = {
         'If you have already come in, sign in. If not, ask the team of the directory for another link.',
       registration:
         'The registration was deleted, or is over. The page of the café says whether one can register.',
+      suggestion: 'The suggestion was erased or withdrawn. You can make another one.',
       'not-my-mandate':
         'If you are not the person who was appointed, tell the team of the directory.',
     },
@@ -45,6 +46,7 @@ export const linksEn: typeof linksFr = {
       alert: 'Make a new request',
       profile: 'Receive a new link',
       home: 'See the cafés',
+      suggest: 'Suggest a café',
     },
   },
   stopMail: {

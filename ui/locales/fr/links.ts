@@ -39,6 +39,7 @@ export const linksFr = typesetFrench({
         'Si vous êtes déjà entrée ou entré, connectez-vous. Sinon, demandez un autre lien à l’équipe de l’annuaire.',
       registration:
         'L’inscription a été effacée, ou elle est passée. La page du café dit si l’on peut s’inscrire.',
+      suggestion: 'La proposition a été effacée, ou retirée. Vous pouvez en faire une autre.',
       'not-my-mandate':
         'Si ce n’est pas vous qui avez été nommée ou nommé, dites-le à l’équipe de l’annuaire.',
     } satisfies Record<PagePurpose, string>,
@@ -48,6 +49,7 @@ export const linksFr = typesetFrench({
       alert: 'Faire une nouvelle demande',
       profile: 'Recevoir un nouveau lien',
       home: 'Voir les cafés',
+      suggest: 'Proposer un café',
     },
   },
   stopMail: {

@@ -4,6 +4,7 @@ import {
   CancelCafePage,
   type CancelCafePageProps,
   DeleteCafePage,
+  type DeleteCafePageProps,
 } from '../../../../ui/cafes/action-pages.tsx'
 import { paths } from '../../../../ui/paths.ts'
 import type { Context } from '../../../context.ts'
@@ -12,6 +13,7 @@ import { decideDeletion } from '../../../domain/cafes/edit.ts'
 import { decideStatusChange } from '../../../domain/cafes/status-change.ts'
 import { saveEdit } from '../../../store/accounts/saved-edit.ts'
 import { OWN_CAFE } from '../../../store/cafes/own-cafes.ts'
+import { findSuggestionOf } from '../../../store/suggestions/suggestions.ts'
 import { withFlash } from '../../http/flash.ts'
 import { textOf } from '../../http/forms.ts'
 import { authorOf, cafeForEditing, type WebEnv } from '../../workspaces/access.ts'
@@ -25,25 +27,13 @@ import { answerDeleted, findMeanwhile } from './edited-cafe.tsx'
 export function cafeActionRoutes(context: Context) {
   const { db, now } = context
 
-  const seenBy = async (c: HonoContext<WebEnv>, cafe: Cafe) => ({
-    ...(await adminPropsFor(context, c)),
-    audience: await findCafeAudience(context, cafe),
-  })
-
   const cancelPage = async (
     c: HonoContext<WebEnv>,
     shown: Pick<CancelCafePageProps, 'cafe' | 'reason' | 'seen' | 'problems' | 'meanwhile'>,
   ) => {
     const status = shown.meanwhile ? 409 : shown.problems ? 422 : 200
-    return c.html(<CancelCafePage {...(await seenBy(c, shown.cafe))} {...shown} />, status)
+    return c.html(<CancelCafePage {...(await seenBy(context, c, shown.cafe))} {...shown} />, status)
   }
-
-  /** Who edits, and the version of the café that their page showed. */
-  const editOf = (c: HonoContext<WebEnv, '/:id'>) => ({
-    id: c.req.param('id'),
-    by: authorOf(c.var.admin),
-    seen: textOf(c.var.form, VERSION),
-  })
 
   return new Hono<WebEnv>()
     .get('/:id/annuler', async (c) => {
@@ -73,22 +63,57 @@ export function cafeActionRoutes(context: Context) {
       context.wake()
       return c.redirect(withFlash(cafeHomeOf(c.var.admin, cafe.id), 'cancelled'), 303)
     })
-    .get('/:id/supprimer', async (c) => {
-      const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
-      return c.html(<DeleteCafePage {...(await seenBy(c, cafe))} cafe={cafe} />)
-    })
-    .post('/:id/supprimer', async (c) => {
-      const reason = textOf(c.var.form, 'reason')
-      const gone = await answerDeleted(context, c, c.req.param('id'))
-      if (gone) return gone
-      const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
-      const edit = { ...editOf(c), reason, decide: decideDeletion }
-      const saved = await saveEdit(db, OWN_CAFE, edit, now())
-      if (saved.outcome === 'stale') {
-        const shown = { cafe: saved.value, reason, ...(await findMeanwhile(context, c, cafe)) }
-        return c.html(<DeleteCafePage {...(await seenBy(c, cafe))} {...shown} />, 409)
-      }
-      context.wake()
-      return c.redirect(withFlash(homeOf(c.var.admin), 'deleted'), 303)
-    })
+    .get('/:id/supprimer', (c) => askDeletion(context, c))
+    .post('/:id/supprimer', (c) => deleteOne(context, c))
+}
+
+type AboutOne = HonoContext<WebEnv, '/:id'>
+
+const seenBy = async (context: Context, c: HonoContext<WebEnv>, cafe: Cafe) => ({
+  ...(await adminPropsFor(context, c)),
+  audience: await findCafeAudience(context, cafe),
+})
+
+/** Who edits, and the version of the café that their page showed. */
+const editOf = (c: AboutOne) => ({
+  id: c.req.param('id'),
+  by: authorOf(c.var.admin),
+  seen: textOf(c.var.form, VERSION),
+})
+
+/** Returns whether to delete a café is to refuse what somebody suggested. */
+const findRefusal = async ({ db }: Context, { id, publication }: Cafe) =>
+  publication === 'draft' && (await findSuggestionOf(db, id)) ? ('refused' as const) : undefined
+
+async function askDeletion(context: Context, c: AboutOne) {
+  const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
+  return deletionPage(context, c, { cafe, suggested: await findRefusal(context, cafe) })
+}
+
+async function deleteOne(context: Context, c: AboutOne) {
+  const { db, now } = context
+  const reason = textOf(c.var.form, 'reason')
+  const gone = await answerDeleted(context, c, c.req.param('id'))
+  if (gone) return gone
+  const cafe = await cafeForEditing(context, c.var.admin, c.req.param('id'))
+  const suggested = await findRefusal(context, cafe)
+  if (suggested && reason === '')
+    return deletionPage(context, c, { cafe, suggested: 'without-reason' })
+  const edit = { ...editOf(c), reason, decide: decideDeletion }
+  const saved = await saveEdit(db, OWN_CAFE, edit, now())
+  if (saved.outcome === 'stale') {
+    const meanwhile = await findMeanwhile(context, c, cafe)
+    return deletionPage(context, c, { cafe: saved.value, reason, suggested, ...meanwhile })
+  }
+  context.wake()
+  return c.redirect(withFlash(homeOf(c.var.admin), 'deleted'), 303)
+}
+
+async function deletionPage(
+  context: Context,
+  c: AboutOne,
+  shown: Pick<DeleteCafePageProps, 'cafe' | 'reason' | 'suggested' | 'meanwhile'>,
+) {
+  const status = shown.meanwhile ? 409 : shown.suggested === 'without-reason' ? 422 : 200
+  return c.html(<DeleteCafePage {...(await seenBy(context, c, shown.cafe))} {...shown} />, status)
 }

@@ -13,6 +13,7 @@ import { townChoicesOf } from '../../../geo/places.ts'
 import { findOtherVersion } from '../../../store/backup/unsent-edits.ts'
 import { listVenues } from '../../../store/cafes/venues.ts'
 import { listFacilitatorIds } from '../../../store/facilitators/cafe-facilitators.ts'
+import { findSuggestionOf } from '../../../store/suggestions/suggestions.ts'
 import { withShown } from '../../accounts/reconciled-form.ts'
 import { valuesOf } from '../../http/forms.ts'
 import { languageOf } from '../../http/language.ts'
@@ -63,6 +64,7 @@ export async function showCafeForm(context: Context, c: HonoContext<WebEnv>, sho
       audience={await findCafeAudience(context, current)}
       season={current || admin.mandate ? undefined : season}
       people={await listCafeFacilitators(context, admin)}
+      suggestedBy={current && (await findSuggestionOf(context.db, current.id))?.email}
       overridden={
         current && (await findOverridden(context, { admin, cafe: current, lang: languageOf(c) }))
       }

@@ -172,3 +172,24 @@ create index cafe_postponed on cafe (starts_at) where status = 'postponed';
 const BY_DEPARTEMENT = `create index cafe_departement on cafe (departement, ends_at, code_insee, status, peer_id, origin_host)
   where publication = 'published' and hidden_reason is null and open_to = 'public';
 `
+
+/**
+ * The cafés that people without a site and without an account ask a directory to announce. `typed` is what they typed,
+ * until their address is proven; from then on the café is a row of `cafe`, a draft at first. Where that one is deleted, the
+ * row says for a time when and why (`ended_at`, `end_reason`). One address asks for one café once (`key`).
+ */
+export const suggestions = ({ isJson, strict }: Dialect): Statements => `
+create table suggestion (
+  id text primary key,
+  email text not null check (email like '%_@_%'),
+  title text not null check (title <> ''),
+  key text not null,
+  typed text check (typed is null or ${isJson('typed')}),
+  cafe_id text unique references cafe on delete set null,
+  created_at text not null,
+  ended_at text,
+  end_reason text,
+  unique (email, key),
+  check (end_reason is null or ended_at is not null)
+) ${strict};
+`

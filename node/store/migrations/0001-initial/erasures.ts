@@ -73,6 +73,7 @@ const PERSONAL: readonly Personal[] = [
   { table: 'registration_answer' },
   { table: 'report', columns: 'words, next_steps, picture, picture_alt, hidden_reason' },
   { table: 'report_question' },
+  { table: 'suggestion', columns: 'email, typed, end_reason' },
   { table: 'cafe_request_visitor' },
   { table: 'mail', columns: 'params, recipient, reply_to' },
   // A café's content is public, and changes all day.

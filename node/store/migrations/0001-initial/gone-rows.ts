@@ -133,6 +133,7 @@ const GONE: readonly Gone[] = [
     when: 'new.revoked_at is not null and old.revoked_at is null',
   },
   { name: 'alert', kind: 'alert', table: 'alert', event: 'delete' },
+  { name: 'suggestion', kind: 'suggestion', table: 'suggestion', event: 'delete' },
   { name: 'registration', kind: 'registration', table: 'registration', event: 'delete' },
   {
     name: 'registration_cancelled',

@@ -3,7 +3,7 @@ import { accounts } from './accounts.ts'
 import { actors } from './actors.ts'
 import { agreements } from './agreements.ts'
 import { cafeRows } from './cafe-rows.ts'
-import { cafeIndexes, cafes, venues } from './cafes.ts'
+import { cafeIndexes, cafes, suggestions, venues } from './cafes.ts'
 import { consents } from './consents.ts'
 import { contentVersion } from './content-version.ts'
 import { deletions, peers, recoveries } from './directory.ts'
@@ -44,6 +44,7 @@ const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
   series,
   registrations,
   reports,
+  suggestions,
   facilitators,
   facilitatorRows,
   hiddenObjects,

@@ -225,6 +225,11 @@ export const adminHomeEn: typeof adminHomeFr = {
       why: (_n, name) => name,
       action: 'Continue',
     },
+    suggestions: {
+      title: (n) => count(n, 'suggested café to read', 'suggested cafés to read'),
+      why: (_n, name) => name,
+      action: 'Read and decide',
+    },
     newsletter: {
       title: () => 'The letter is to be sent',
       why: () => 'The last one announced two weeks of cafés, which are over.',

@@ -37,6 +37,10 @@ export const referentDashboardEn: typeof referentDashboardFr = {
   duplicateOther: (title, by) => `“${title}”, announced by ${by}.`,
   hidden: 'Hidden cafés',
   hiddenLead: 'Held back when they came, or hidden by somebody.',
+  suggested: 'Suggested cafés',
+  suggestedLead:
+    'People without a site or an account suggest them. Publish them for their organisation, or refuse them and say why.',
+  examine: 'Read and decide',
   silent: 'Sites that no longer answer',
   silentLead: 'A call is often enough: a server that is off, an address that changed.',
   requests: (n) =>

@@ -53,6 +53,14 @@ const rows: Record<Purpose, DataRow> = {
     to: 'The team of the place; nobody else',
     keep: '',
   },
+  suggestions: {
+    purpose: 'Suggesting a café to the directory',
+    who: 'The people who suggest one',
+    note: 'The name of the organisation and what is said of the café are public once it is published; the e-mail address never is.',
+    basis: 'The request of the person (GDPR, art. 6 §1 b)',
+    to: 'The team of the directory, and the referent of the territory; nobody else',
+    keep: `${days(RETENTION_DAYS.suggestion)} after the café or after a refusal; ${days(RETENTION_DAYS.unprovenSuggestion)} without a confirmation; earlier by the link of the person`,
+  },
   followers: {
     purpose: 'Accounts that follow this site, from Mastodon and compatible networks',
     who: 'The people who have these accounts',

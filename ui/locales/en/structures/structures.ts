@@ -47,8 +47,8 @@ export const organiseEn: typeof organiseFr = {
   lead: 'An AI café needs no specialist: a room, a date, a question to think about together. It is free and open. Three ways to announce it, from the simplest to the most independent.',
   one: {
     title: 'I announce a café',
-    text: 'You have a date and a place, and no site for it: write to us, the team of the directory answers.',
-    action: 'Write to us',
+    text: 'You have a date and a place, and no site for it: suggest it here, without an account. A person reads it, and the directory announces it for your organisation.',
+    action: 'Suggest a café',
   },
   welcomed: {
     title: 'A place nearby announces ours',

@@ -244,6 +244,11 @@ export const adminHomeFr = typesetFrench({
       why: (_n: number, name: string) => name,
       action: 'Reprendre',
     },
+    suggestions: {
+      title: (n: number) => plural(n, 'café proposé à lire', 'cafés proposés à lire'),
+      why: (_n: number, name: string) => name,
+      action: 'Lire et décider',
+    },
     newsletter: {
       title: () => 'La lettre est à envoyer',
       why: () => 'La dernière annonçait deux semaines de cafés, qui sont passées.',

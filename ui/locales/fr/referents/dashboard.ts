@@ -38,6 +38,10 @@ export const referentDashboardFr = typesetFrench({
   duplicateOther: (title: string, by: string) => `« ${title} », annoncé par ${by}.`,
   hidden: 'Cafés cachés',
   hiddenLead: 'Retenus à leur arrivée, ou cachés par quelqu’un.',
+  suggested: 'Cafés proposés',
+  suggestedLead:
+    'Des personnes sans site ni compte les proposent. Publiez-les pour leur structure, ou refusez-les en disant pourquoi.',
+  examine: 'Lire et décider',
   silent: 'Sites qui ne répondent plus',
   silentLead: 'Un appel suffit souvent : un serveur éteint, une adresse qui a changé.',
   requests: (n: number) =>

@@ -121,6 +121,8 @@ Votre espace :
 ${p.link}${p.settings === undefined ? '' : `\n\nRecevoir ceci chaque jour, ou ne plus le recevoir :\n${p.settings}`}
 
 ${p.siteName}`,
+    suggested: (n: number) =>
+      `- ${plural(n, 'café proposé attend', 'cafés proposés attendent')} votre décision`,
     joining: (n: number) =>
       `- ${plural(n, 'lieu demande', 'lieux demandent')} à rejoindre l’annuaire`,
     duplicates: (n: number) =>

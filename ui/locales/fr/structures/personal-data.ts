@@ -64,6 +64,14 @@ const rows: Record<Purpose, DataRow> = {
     to: 'L’équipe du lieu ; personne d’autre',
     keep: '',
   },
+  suggestions: {
+    purpose: 'Proposer un café à l’annuaire',
+    who: 'Les personnes qui en proposent un',
+    note: 'Le nom de la structure et ce qui est dit du café sont publics une fois publiés ; l’adresse e-mail ne l’est jamais.',
+    basis: 'La demande de la personne (RGPD, art. 6 §1 b)',
+    to: 'L’équipe de l’annuaire, et la référente ou le référent du territoire ; personne d’autre',
+    keep: `${sentenceCase(days(RETENTION_DAYS.suggestion))} après le café ou après un refus ; ${days(RETENTION_DAYS.unprovenSuggestion)} sans confirmation ; effacée avant, par le lien de la personne`,
+  },
   followers: {
     purpose: 'Comptes qui suivent ce site, depuis Mastodon et réseaux compatibles',
     who: 'Les personnes qui ont ces comptes',

@@ -48,8 +48,8 @@ export const organiseFr = typesetFrench({
   lead: 'Un café IA se prépare sans être spécialiste : une salle, une date, une question à se poser ensemble. Il est gratuit et ouvert. Trois façons de l’annoncer, de la plus simple à la plus autonome.',
   one: {
     title: 'J’annonce un café',
-    text: 'Vous avez une date et un lieu, et vous n’avez pas de site pour cela : écrivez-nous, l’équipe de l’annuaire vous répond.',
-    action: 'Nous écrire',
+    text: 'Vous avez une date et un lieu, et pas de site pour cela : proposez-le ici, sans compte. Une personne le lit, et l’annuaire l’annonce pour votre structure.',
+    action: 'Proposer un café',
   },
   welcomed: {
     title: 'Ma structure est accueillie près de chez nous',
