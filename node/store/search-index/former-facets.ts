@@ -34,6 +34,11 @@ export const facetsOfCafe = sql<string>`coalesce(
   (select facets from search_entry where cafe_id = cafe.id), '') || coalesce(
   (select facets from former_facets where cafe_id = cafe.id), '')`
 
+/** In a conflict of `former_facets`: the facets of both rows. */
+export const joinedFacets = sql<string>`case
+  when length(former_facets.facets || excluded.facets) > ${sql.lit(FORMER_MAX)} then ${sql.lit(` ${ANY_FACET} `)}
+  else former_facets.facets || excluded.facets end`
+
 type Indexed = { id: string; facets: string | null; former: string | null }
 
 /** Notes the facets that a café loses by what is made of it now; undefined for one that is found no longer. */

@@ -8,7 +8,7 @@ import {
 } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
 import type { Schema } from '../schema.ts'
-import { facetsOfCafe } from './former-facets.ts'
+import { facetsOfCafe, joinedFacets } from './former-facets.ts'
 import { reindexCafes } from './reindex-cafes.ts'
 
 /**
@@ -19,7 +19,13 @@ export async function markWritten(trx: Database, ids: readonly string[]): Promis
   if (ids.length === 0) return
   await hideChosen(trx, { ids: toListParameter(trx, ids) })
   const removed = await reindexCafes(trx, ids)
-  if (removed.length > 0) await forgetRemoval(trx, { ids: toListParameter(trx, removed) })
+  if (removed.length > 0) await forgetRemovals(trx, { ids: toListParameter(trx, removed) })
+}
+
+/** Cafés of addresses that were removed are there again: what the removed ones were found by is kept with them. */
+async function forgetRemovals(trx: Database, list: Ids): Promise<void> {
+  await keepFacetsOfRemoved(trx, list)
+  await deleteRemovals(trx, list)
 }
 
 /**
@@ -125,8 +131,22 @@ const numberChanges = prepare((db, { ids }: Ids) =>
       or publication = 'published' and hidden_reason is null)`),
 )
 
-/** Forgets that a café of the same address was removed. */
-const forgetRemoval = prepare((db, { ids }: Ids) =>
+const keepFacetsOfRemoved = prepare((db, { ids }: Ids) =>
+  db
+    .insertInto('former_facets')
+    .columns(['cafe_id', 'facets'])
+    .expression((eb) =>
+      eb
+        .selectFrom('cafe')
+        .innerJoin('removed_cafe', 'removed_cafe.uri', 'cafe.uri')
+        .select(['cafe.id', 'removed_cafe.facets'])
+        .where(isTextAmong(db, sql.ref('cafe.id'), ids))
+        .where('change_number', 'is not', null),
+    )
+    .onConflict((oc) => oc.column('cafe_id').doUpdateSet({ facets: joinedFacets })),
+)
+
+const deleteRemovals = prepare((db, { ids }: Ids) =>
   db.deleteFrom('removed_cafe').where('uri', 'in', (eb) =>
     eb
       .selectFrom('cafe')
