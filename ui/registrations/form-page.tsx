@@ -65,6 +65,7 @@ export function RegistrationFormPage(props: RegistrationFormPageProps) {
       )}
       <Form method="post" action={paths.registrationForm(cafe.id)} class="stack" novalidate>
         <input type="hidden" name="signature" value={props.signature} />
+        {values.avant && <input type="hidden" name="avant" value={values.avant} />}
         <InputField form={form} name="prenom" autocomplete="given-name" required />
         <InputField form={form} name="places" type="number" min={1} short />
         {props.dates > 1 && (
@@ -101,14 +102,17 @@ export function RegistrationFormPage(props: RegistrationFormPageProps) {
             ]}
           />
         ))}
-        <Choices
-          form={form}
-          name="besoins"
-          type="checkbox"
-          optional
-          isLong
-          choices={NEEDS.map((need) => [need, texts.needs[need]] as const)}
-        />
+        <details class="panel" open={[values.besoins ?? []].flat().length > 0}>
+          <summary>{texts.needsFold}</summary>
+          <Choices
+            form={form}
+            name="besoins"
+            type="checkbox"
+            optional
+            isLong
+            choices={NEEDS.map((need) => [need, texts.needs[need]] as const)}
+          />
+        </details>
         <Consent form={form} t={t} />
         <Honeypot t={t} />
         <SubmitButton>{texts.submit}</SubmitButton>
@@ -209,40 +213,6 @@ export const WhichCafe = ({ cafe, t }: { cafe: Cafe; t: Messages }) => (
     <span class="line">{placeOf(cafe, t)}</span>
   </p>
 )
-
-/** What follows a registration: a mail is on its way, or a code to keep. */
-export type RegisteredPageProps = {
-  site: Site
-  cafe: Cafe
-  code?: string
-  /** Where the code serves. */
-  address?: string
-  isWaiting: boolean
-}
-
-export function RegisteredPage({ site, cafe, code, address = '', isWaiting }: RegisteredPageProps) {
-  const { sent, code: texts, back } = messagesFor(site.lang).registration
-  const shown = code
-    ? { title: isWaiting ? texts.title.waiting : texts.title.confirmed, text: texts.lead }
-    : { title: sent.title, text: sent.lead }
-  return (
-    <NoticePage site={site} {...shown} isDone back={{ href: paths.cafe(cafe.id), label: back }}>
-      {code ? (
-        <>
-          <p class="code-shown">
-            <strong>{code}</strong>
-          </p>
-          <p>
-            <Link href={paths.findRegistration}>{texts.where(address)}</Link>
-          </p>
-          {isWaiting && <p>{texts.waitingCall}</p>}
-        </>
-      ) : (
-        <p>{sent.notThere}</p>
-      )}
-    </NoticePage>
-  )
-}
 
 /** Why nobody can register at a café here. */
 export const ClosedPage = ({ site, cafe, text }: { site: Site; cafe: Cafe; text: string }) => {

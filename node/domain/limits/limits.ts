@@ -47,6 +47,12 @@ export const LIMITS = {
   'registration mails': limit(3, DAY, 'mail address', MAILBOX),
   'registration mails of who comes': limit(12, DAY, 'mail address', 'it has proven itself here'),
   'registration mails of a café': limit(1, DAY, 'mail address, café and kind', MAILBOX),
+  'registration mails sent again': limit(
+    2,
+    DAY,
+    'as before',
+    'one more, by a button: a mail is lost',
+  ),
   'registration mails of a team': limit(60, DAY, 'mail address', 'a season; a program may loop'),
   suggestions: limit(10, HOUR, 'network', SHARED),
   'suggestion mails': limit(5, DAY, 'mail address', MAILBOX),

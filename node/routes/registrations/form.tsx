@@ -2,11 +2,8 @@ import { Hono, type Context as HonoContext } from 'hono'
 import type { FieldMessage, FormValues } from '../../../ui/components/fields.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
-import {
-  ClosedPage,
-  RegisteredPage,
-  RegistrationFormPage,
-} from '../../../ui/registrations/form-page.tsx'
+import { ClosedPage, RegistrationFormPage } from '../../../ui/registrations/form-page.tsx'
+import { RegisteredPage } from '../../../ui/registrations/registered-page.tsx'
 import type { Context } from '../../context.ts'
 import type { Cafe } from '../../domain/cafes/cafe.ts'
 import { limitOf } from '../../domain/limits/limits.ts'
@@ -18,7 +15,7 @@ import { insertLink } from '../../store/accounts/links.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { runStep } from '../../store/database/locks.ts'
 import { uuidV7 } from '../../store/database/uuid.ts'
-import { listDatesToRegister } from '../../store/registrations/groups.ts'
+import { listDatesToRegister, releaseSeats } from '../../store/registrations/groups.ts'
 import { eraseDay } from '../../store/registrations/purge.ts'
 import type { Seating } from '../../store/registrations/seating.ts'
 import {
@@ -36,6 +33,7 @@ import { findSite } from '../http/site.ts'
 import type { WebEnv } from '../workspaces/access.ts'
 import { appendSeatMails } from './mails.ts'
 import { readRegistration, refusalMessage } from './read-form.ts'
+import { sendAgain } from './sent-again.ts'
 import { checkSignedForm, signForm } from './signed-form.ts'
 
 /** The form by which a citizen registers at a café of this site. Its answers tell nobody whether an address is known. */
@@ -69,11 +67,17 @@ async function take(context: Own, c: Asking) {
   const cafe = await cafeOf(context, c)
   const closed = await closedPage(context, c, cafe)
   if (closed) return closed
-  const { lang } = await findSite(context, c)
+  const site = await findSite(context, c)
+  const { lang } = site
   const texts = messagesFor(lang).registration.form
   const shown = { cafe, values: valuesOf(form) }
   const read = readRegistration(form, { cafe, mailWorks: config.mail !== undefined, lang })
   if (read.messages) return page(context, c, { ...shown, messages: read.messages }, 422)
+  if (textOf(form, 'encore') === 'corriger')
+    return page(context, c, {
+      cafe,
+      values: { ...shown.values, avant: read.asked.formToken ?? '' },
+    })
   const signed = await checkSignedForm(db, textOf(form, 'signature'), now())
   if (signed !== 'right' || textOf(form, 'site_web') !== '')
     return page(
@@ -93,6 +97,10 @@ async function take(context: Own, c: Asking) {
     return page(context, c, { ...shown, messages: [{ name: 'prenom', message }] }, 429)
   }
   const { asked } = read
+  if (textOf(form, 'encore') === 'renvoyer' && asked.email !== undefined) {
+    await sendAgain(context, { cafe, email: asked.email, siteName: site.name })
+    return c.html(<RegisteredPage {...{ site, ...shown }} isWaiting={false} isAgain />)
+  }
   if (textOf(form, 'dates') !== 'toutes' || !cafe.registration.wholeSeries)
     return answer(context, c, shown, [{ cafe, asked }])
   const places = await listPlaces(context, form, { cafe, lang })
@@ -123,6 +131,7 @@ async function answer(context: Own, c: Asking, { cafe, values }: Shown, places: 
   const { now, config, db } = context
   const site = await findSite(context, c)
   const done = await runStep(db, async (trx) => {
+    await releaseSeats(trx, String(values.avant ?? ''), now())
     const all: ({ event: SeatEvent; cafe: Cafe } | Refused)[] = []
     for (const place of places) {
       const added = await withSeating(trx, { cafeId: place.cafe.id, now: now() }, (seating) =>
@@ -152,7 +161,7 @@ async function answer(context: Own, c: Asking, { cafe, values }: Shown, places: 
   const { event, code } = done
   return c.html(
     <RegisteredPage
-      {...{ site, cafe }}
+      {...{ site, cafe, values }}
       isWaiting={event.registration.state === 'waiting'}
       {...(code && { code, address: config.origin + paths.findRegistration })}
     />,

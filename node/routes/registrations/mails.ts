@@ -50,7 +50,7 @@ const wayTo = ({ what, registration: { email, phone } }: SeatEvent) =>
 async function mayBeTold(
   trx: Database,
   { now }: Site,
-  { what, registration }: SeatEvent,
+  { what, registration, isSentAgain }: SeatEvent,
   to: string,
 ): Promise<boolean> {
   const since = now().subtract({ hours: 24 })
@@ -64,7 +64,8 @@ async function mayBeTold(
   if (registration.source !== 'form') return false
   const kind = registration.state === 'unproven' ? 'registration-proof' : 'registration-again'
   const ofCafe = await count(kind, registration.id)
-  if (ofCafe >= LIMITS['registration mails of a café'].points) return false
+  const most = isSentAgain ? 'registration mails sent again' : 'registration mails of a café'
+  if (ofCafe >= LIMITS[most].points) return false
   const limit = (await isProven(trx, to)) ? 'registration mails of who comes' : 'registration mails'
   const all = (await count('registration-proof')) + (await count('registration-again'))
   return all < LIMITS[limit].points

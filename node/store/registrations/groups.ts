@@ -4,6 +4,8 @@ import { findCafe, toCafe } from '../cafes/cafes.ts'
 import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { REGISTRATION } from '../schema/registrations.ts'
+import { change } from './seating.ts'
+import { withSeating } from './seats.ts'
 
 /** Several dates of a series at which a person registers at once. */
 
@@ -53,4 +55,32 @@ export async function listGroup(
   return all
     .flatMap(({ row, cafe }) => (cafe ? { registration: REGISTRATION.fromRow(row), cafe } : []))
     .toSorted((one, other) => Temporal.Instant.compare(one.cafe.startsAt, other.cafe.startsAt))
+}
+
+/**
+ * Gives back the seats that a form holds whose mail address was mistyped, at all dates for which it asked: who mends it asks
+ * anew. The address may still be proven, for as long as it is kept.
+ * @param formToken - What only who filled in the form knows.
+ */
+export async function releaseSeats(
+  trx: Database,
+  formToken: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const row = await trx
+    .selectFrom('registration')
+    .selectAll()
+    .where('form_token', '=', formToken)
+    .where('state', '=', 'unproven')
+    .executeTakeFirst()
+  if (!row) return
+  const mistyped = REGISTRATION.fromRow(row)
+  for (const { id, cafeId } of [
+    mistyped,
+    ...(await listGroup(trx, mistyped)).map(({ registration }) => registration),
+  ])
+    await withSeating(trx, { cafeId, now }, async (seating) => {
+      const one = seating.open.find((each) => each.id === id)
+      if (one?.state === 'unproven') await change(seating, { ...one, heldUntil: now })
+    })
 }

@@ -49,6 +49,8 @@ export type SeatEvent = {
     | ('asked' | 'asked-again' | 'confirmed' | 'waiting' | 'offered' | 'lapsed' | 'cancelled')
     | ('moved' | 'all-dates')
   registration: Registration
+  /** Whether the mail that was sent already is asked for once more. */
+  isSentAgain?: boolean
   /** How many dates of a series were asked for at once. */
   dates?: number
   /** What who is not registered yet would be told, where they would be refused. */

@@ -24,6 +24,9 @@ const aCafe = (seats: number, title?: string) => site.aCafe(seats, title)
 const deliver = () => site.deliver()
 const ask = (fields: Record<string, string>, from?: string) => site.ask(cafe, fields, from)
 
+/** A page without what signs its form, which is new each time. */
+const unsigned = ({ text }: { text: string }) => text.replace(/name="signature" value="[^"]+"/, '')
+
 const registrations = () => site.registrationsOf(cafe)
 const states = async () => (await registrations()).map(({ state }) => state)
 
@@ -98,7 +101,7 @@ describe('the answer', () => {
     await visitor.post(`${mail?.link}`, {})
     await deliver()
     const again = await ask({ courriel: 'lea@mail.example' })
-    expect(again.text).toBe(first.text)
+    expect(unsigned(again)).toBe(unsigned(first))
     expect((await deliver())[0]?.subject).toBe('Votre inscription : Café de 5')
     for (let time = 0; time < 5; time++) await ask({ courriel: 'lea@mail.example' })
     expect((await deliver()).length).toBeLessThanOrEqual(1)
@@ -119,6 +122,50 @@ describe('the answer', () => {
     expect(errorsOf(other)).toHaveLength(1)
     expect(errorsOf(again)).toEqual(errorsOf(other))
     expect((await deliver()).map(({ to }) => to)).toEqual([known.courriel])
+  })
+
+  test('lets the mail be sent once more, and says the same of an address that nobody gave', async () => {
+    cafe = await aCafe(5, 'Café numéro 3')
+    const path = `/cafes/${cafe}/inscription`
+    const first = await ask({ courriel: 'perdue@mail.example', places: '2' })
+    expect(await findHtmlErrors(first.text)).toEqual([])
+    const sent = await deliver()
+    const again = await visitor.submit(first, path, { encore: 'renvoyer' })
+    const [mail] = await deliver()
+    expect([mail?.subject, mail?.to]).toEqual([sent[0]?.subject, 'perdue@mail.example'])
+    expect(again.text).not.toContain('value="renvoyer"')
+    await visitor.submit(first, path, { encore: 'renvoyer' })
+    expect(await deliver()).toEqual([])
+    const nobody = await visitor.submit(first, path, {
+      ...{ encore: 'renvoyer', courriel: 'personne@mail.example' },
+    })
+    expect(nobody.text.replaceAll('personne@', 'perdue@')).toBe(again.text)
+    expect([await deliver(), (await registrations()).length]).toEqual([[], 1])
+    await visitor.post(`${mail?.link}`, {})
+    expect(await states()).toEqual(['confirmed'])
+  })
+
+  test('lets a mistyped address be mended, which gives its seats back at once', async () => {
+    cafe = await aCafe(2, 'Café numéro 2')
+    const path = `/cafes/${cafe}/inscription`
+    const first = await ask({
+      courriel: 'fautte@mail.example',
+      places: '2',
+      besoins: 'large-print',
+    })
+    const form = await visitor.submit(first, path, { encore: 'corriger' })
+    expect(form.text).toContain('value="fautte@mail.example"')
+    expect(await findHtmlErrors(form.text)).toEqual([])
+    const mended = await visitor.submit(form, path, { courriel: 'juste@mail.example' })
+    const mail = (await deliver()).find(({ to }) => to === 'juste@mail.example')
+    await visitor.post(`${mail?.link}`, {})
+    const all = await registrations()
+    expect(all.map(({ email, state, seats }) => [email, state, seats])).toEqual([
+      ['fautte@mail.example', 'unproven', 2],
+      ['juste@mail.example', 'confirmed', 2],
+    ])
+    expect(mended.text).toContain('juste@mail.example')
+    await deliver()
   })
 
   test('to a telephone number is a code, which opens the registration, and another opens none', async () => {

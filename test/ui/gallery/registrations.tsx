@@ -1,13 +1,10 @@
 import type { Registration } from '../../../node/domain/registrations/registration.ts'
 import { pageOf } from '../../../node/store/database/list-page.ts'
 import { CountPage } from '../../../ui/registrations/count-page.tsx'
-import {
-  ClosedPage,
-  RegisteredPage,
-  RegistrationFormPage,
-} from '../../../ui/registrations/form-page.tsx'
+import { ClosedPage, RegistrationFormPage } from '../../../ui/registrations/form-page.tsx'
 import { MessagePage } from '../../../ui/registrations/message-page.tsx'
 import { FindRegistrationPage, OwnRegistrationPage } from '../../../ui/registrations/own-page.tsx'
+import { RegisteredPage } from '../../../ui/registrations/registered-page.tsx'
 import { SheetPage } from '../../../ui/registrations/sheet-page.tsx'
 import { TeamRegistrationPage } from '../../../ui/registrations/team-one-page.tsx'
 import { RegistrationsPage } from '../../../ui/registrations/team-page.tsx'
@@ -101,11 +98,14 @@ export const registrationPages = {
   ),
   'a registration where no mail leaves': <RegistrationFormPage {...form} mailWorks={false} />,
   'a registration for which a mail is on its way': (
-    <RegisteredPage site={NODE} cafe={cafe} isWaiting={false} />
+    <RegisteredPage site={NODE} cafe={cafe} isWaiting={false} values={typed} />
+  ),
+  'a registration whose mail is sent again': (
+    <RegisteredPage site={NODE} cafe={cafe} isWaiting={false} values={typed} isAgain />
   ),
   'a registration with a code': (
     <RegisteredPage
-      {...{ site: NODE, cafe, isWaiting: true, code: 'abcde-fghjk-mnpqr' }}
+      {...{ site: NODE, cafe, isWaiting: true, values: typed, code: 'abcde-fghjk-mnpqr' }}
       address="https://lieu.example/inscriptions"
     />
   ),

@@ -24,6 +24,7 @@ export const registrationEn: typeof registrationFr = {
     courriel: 'Your e-mail address',
     telephone: 'Your telephone number',
     telephoneHint: 'Without an e-mail address, a code is shown at the end: keep it.',
+    needsFold: 'I need something to come',
     besoins: 'To come, I need',
     besoinsHint: 'Say nothing about your health: we do not need it.',
     needs: {
@@ -63,8 +64,13 @@ export const registrationEn: typeof registrationFr = {
   sent: {
     title: 'Look at your e-mails',
     lead: `A link is sent to this address. Open it and press the button: without that, nothing follows. If seats are left, yours are kept for ${PROOF_MINUTES} minutes.`,
+    to: 'Address given:',
     notThere:
-      'Nothing arrives? Look among unwanted e-mails. We send one message a day for a café: the link that you got still serves.',
+      'Nothing arrives? Look among unwanted e-mails, and read the address again. If you had got a link for this café already, it still serves.',
+    sendAgain: 'Send the e-mail again',
+    mend: 'Correct the address',
+    again:
+      'The e-mail is sent to this address again, once a day at most. Open the link and press the button: without that, nothing follows.',
   },
   code: {
     title: { confirmed: 'Your seat is kept', waiting: 'You are on the waiting list' },

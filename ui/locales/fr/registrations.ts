@@ -30,6 +30,7 @@ export const registrationFr = typesetFrench({
     courriel: 'Votre adresse e-mail',
     telephone: 'Votre numéro de téléphone',
     telephoneHint: 'Sans adresse e-mail, un code s’affiche à la fin : gardez-le.',
+    needsFold: 'Il me faut quelque chose pour venir',
     besoins: 'Il me faut, pour venir',
     besoinsHint: 'Ne dites rien de votre santé : nous n’en avons pas besoin.',
     needs: {
@@ -76,8 +77,13 @@ export const registrationFr = typesetFrench({
   sent: {
     title: 'Regardez vos courriels',
     lead: `Un lien est envoyé à cette adresse. Ouvrez-le et appuyez sur le bouton : sans cela, votre inscription n’aura pas de suite. S’il reste des places, les vôtres sont gardées ${PROOF_MINUTES} minutes.`,
+    to: 'Adresse donnée :',
     notThere:
-      'Rien n’arrive ? Regardez dans les courriels indésirables. On n’envoie qu’un message par jour pour un café : le lien reçu sert encore.',
+      'Rien n’arrive ? Regardez dans les courriels indésirables, et relisez l’adresse. Si vous aviez déjà reçu un lien pour ce café, il sert encore.',
+    sendAgain: 'Renvoyer le courriel',
+    mend: 'Corriger l’adresse',
+    again:
+      'Le courriel est renvoyé à cette adresse, une fois par jour au plus. Ouvrez le lien et appuyez sur le bouton : sans cela, votre inscription n’aura pas de suite.',
   },
   code: {
     title: { confirmed: 'Votre place est gardée', waiting: 'Vous êtes sur la liste d’attente' },
