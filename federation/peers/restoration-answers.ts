@@ -62,7 +62,7 @@ export async function prepareAnswers(
     keys,
     wordKeys: [...keys, ...(await listOwnKeys(db, origin, INSTANCE))],
     owner: { organizationId: organization.id, organizer },
-    isGone: await readErasures(db, backupFoldersOf(config)),
+    isGone: await readErasures(db, backupFoldersOf(config), restoration.since),
   }
 }
 

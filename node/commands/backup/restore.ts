@@ -144,7 +144,7 @@ async function reopen(
     const now = Temporal.Now.instant()
     await prepareRestored(db, now)
     const held = await findHeld(db)
-    const isGone = await readErasures(db, journals)
+    const isGone = await readErasures(db, journals, since)
     // This comes afterwards, so that the erasures are sent again whatever the team decides about the held messages.
     const erased = isGone && (await applyErasures(db, isGone, now))
     if (erased?.keys) await renewAgain({ db, config: site, now }, erased.keys)

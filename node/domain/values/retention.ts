@@ -28,6 +28,8 @@ export const RETENTION_DAYS = {
    * next.
    */
   backup: 28,
+  /** That something was deleted, in the journal beside the backups: an operator may keep one for as long. */
+  erasureJournal: 365,
   /** How often a network asked for something that is limited; the longest of these limits is a day. */
   requests: 1,
   /** What is known of a site that has left, and its past cafés; what a site that was refused had written. */

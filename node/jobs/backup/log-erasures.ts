@@ -5,6 +5,8 @@ import {
   appendErasures,
   backupFoldersOf,
   copyErasures,
+  cutErasures,
+  cutJournal,
   JOURNAL_FILE,
   missingErasureLines,
 } from '../../store/backup/erasure-journal.ts'
@@ -17,10 +19,15 @@ let sent: string | undefined
  * Writes what was deleted in the last minute to the journals beside the backups, so that none of them brings it back.
  * @throws The error of the file system or the storage; what could not be written is tried again.
  */
-export async function logErasures({ db, config }: Pick<Context, 'db' | 'config'>): Promise<void> {
+export async function logErasures({
+  db,
+  config,
+  now,
+}: Pick<Context, 'db' | 'config' | 'now'>): Promise<void> {
   const [folder = '', ...others] = backupFoldersOf(config)
   await appendErasures(db, folder)
   for (const other of others) await copyErasures(folder, other)
+  await cutOncePerDay({ db, config, now })
   const text = await readFile(join(folder, JOURNAL_FILE), 'utf8').catch(() => undefined)
   if (!config.backups.s3 || text === undefined || text === sent) return
   const { openS3Storage } = await import('./s3-storage.ts')
@@ -28,12 +35,28 @@ export async function logErasures({ db, config }: Pick<Context, 'db' | 'config'>
   try {
     // The storage may have lines that are older than the restore of this machine.
     const theirs = await storage.readText(JOURNAL_FILE)
-    const all = theirs === undefined ? text : theirs + missingErasureLines(text, theirs)
+    const both = theirs === undefined ? text : theirs + missingErasureLines(text, theirs)
+    const all = await cutErasures(db, both, now())
     if (all !== theirs) await storage.writeText(JOURNAL_FILE, all)
     sent = text
   } finally {
     await storage.close()
   }
+}
+
+/** The day on which this process has cut the journals. */
+let cutOn: string | undefined
+
+/** Cuts off what is too old in every folder; nothing else writes there meanwhile. */
+async function cutOncePerDay({
+  db,
+  config,
+  now,
+}: Pick<Context, 'db' | 'config' | 'now'>): Promise<void> {
+  const today = now().toString().slice(0, 10)
+  if (cutOn === today) return
+  for (const folder of backupFoldersOf(config)) await cutJournal(db, folder, now())
+  cutOn = today
 }
 
 /** Adds the lines of the storage's journal to that of a folder. */

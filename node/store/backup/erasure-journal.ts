@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { RETENTION_DAYS } from '../../domain/values/retention.ts'
+import { toInstantText } from '../database/columns.ts'
 import type { Database, OpenDatabase } from '../database/database.ts'
 import { findErasureSecret } from '../facilitators/erasures.ts'
 
@@ -63,6 +65,8 @@ const KINDS = [
   'key-replaced',
   /** A key of ours that somebody else may hold. */
   'key-leaked',
+  /** The journal has been cut: what was deleted before this line is not in it. */
+  'begins',
 ] as const
 type GoneKind = (typeof KINDS)[number]
 
@@ -113,6 +117,41 @@ export async function copyErasures(from: string | { text: string }, to: string):
   if (!theirs || theirs.length === ours?.length) return
   const missing = missingErasureLines(theirs, ours ?? '')
   if (missing) await appendFile(to, missing)
+}
+
+/**
+ * Cuts off what is older than `RETENTION_DAYS.erasureJournal`; a first line then says since when a journal is whole, so
+ * that a backup from before it is restored as if there were none.
+ */
+export async function cutErasures(
+  db: Database,
+  text: string,
+  now: Temporal.Instant,
+): Promise<string> {
+  const at = toInstantText(now.subtract({ hours: 24 * RETENTION_DAYS.erasureJournal }))
+  const lines = text.split('\n').filter((line) => line !== '')
+  const isOld = (line: string, isBeginOld: boolean) =>
+    readLine(line).some((one) => one.at < at && (isBeginOld || one.kind !== 'begins'))
+  if (!lines.some((line) => isOld(line, false))) return text
+  const hashOf = await createHasher(db)
+  const begins = { at, kind: 'begins', hash: hashOf('begins', '') }
+  const first = JSON.stringify({ ...begins, proof: proofOf(begins, hashOf) })
+  const kept = lines.filter((line) => !isOld(line, true))
+  return [first, ...kept].map((line) => `${line}\n`).join('')
+}
+
+/** Cuts the journal of a folder. */
+export async function cutJournal(
+  db: Database,
+  folder: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const text = (await readJournal(folder)) ?? ''
+  const kept = await cutErasures(db, text, now)
+  if (kept === text) return
+  const part = join(folder, `.${JOURNAL_FILE}.part`)
+  await writeFile(part, kept, { mode: 0o600, flush: true })
+  await rename(part, join(folder, JOURNAL_FILE))
 }
 
 /** Returns the lines of one journal that another lacks, each with its line break. */
@@ -170,11 +209,13 @@ export type IsGone = (kind: GoneKind, id: string) => boolean
 /**
  * Reads the journals that exist. Invalid lines, such as the last one after a crash or those of
  * others, are skipped.
- * @returns undefined when there is none.
+ * @param since - When the backup was made.
+ * @returns undefined when there is none, or none that goes so far back.
  */
 export async function readErasures(
   db: Database,
   folders: readonly string[],
+  since: Temporal.Instant,
 ): Promise<IsGone | undefined> {
   const texts = await Promise.all(folders.map(readJournal))
   if (texts.every((text) => text === undefined)) return undefined
@@ -182,6 +223,7 @@ export async function readErasures(
   const last = new Map<string, Line>()
   for (const line of texts.flatMap((text) => text?.split('\n') ?? []).flatMap(readLine)) {
     if (line.proof !== proofOf(line, hashOf)) continue
+    if (line.kind === 'begins' && line.at > toInstantText(since)) return undefined
     const known = last.get(line.hash)
     if (!known || known.at <= line.at) last.set(line.hash, line)
   }

@@ -138,12 +138,12 @@ test('what goes is noted in both folders, also when one was away meanwhile, and 
   for (const each of [cafe, other]) await saveCafe(db, each)
   await removeCafe(db, cafe.id, now)
   await writeFile(join(folder, 'copy'), 'no folder')
-  await expect(logErasures({ db, config })).rejects.toThrow()
+  await expect(logErasures({ db, config, now: () => now })).rejects.toThrow()
   expect(await db.selectFrom('gone_row').selectAll().execute()).toEqual([])
   await rm(join(folder, 'copy'))
   await removeCafe(db, other.id, now)
-  await logErasures({ db, config })
-  await logErasures({ db, config })
+  await logErasures({ db, config, now: () => now })
+  await logErasures({ db, config, now: () => now })
   const journal = await readFile(join(folder, 'data', 'backups', JOURNAL_FILE), 'utf8')
   expect(journal.trim().split('\n')).toHaveLength(2)
   expect(journal).not.toContain(cafe.id)
@@ -155,7 +155,7 @@ test('who can write the journal without the secret can take lines away, and make
   for (const each of [cafe, back]) await saveCafe(db, each)
   await removeCafe(db, cafe.id, now)
   await cancelCafe(db, { id: back.id, reason: undefined }, now)
-  await logErasures({ db, config })
+  await logErasures({ db, config, now: () => now })
   const journal = join(folder, 'data', 'backups', JOURNAL_FILE)
   const lines = (await readFile(journal, 'utf8')).trim().split('\n')
   const forged = lines.flatMap((line) => [
@@ -164,11 +164,11 @@ test('who can write the journal without the secret can take lines away, and make
     line.replace(/,"proof":"[^"]+"/, ''),
   ])
   await writeFile(journal, `${[...lines, ...forged].join('\n')}\n`)
-  const isGone = await readErasures(db, [join(folder, 'data', 'backups')])
+  const isGone = await readErasures(db, [join(folder, 'data', 'backups')], NIGHT)
   expect(isGone?.('cafe', cafe.id)).toBe(true)
   expect(isGone?.('cafe-cancelled', back.id)).toBe(true)
   await writeFile(journal, `${forged.join('\n')}\n`)
-  const others = await readErasures(db, [join(folder, 'data', 'backups')])
+  const others = await readErasures(db, [join(folder, 'data', 'backups')], NIGHT)
   expect(others?.('cafe', cafe.id)).toBe(false)
 })
 
@@ -180,10 +180,31 @@ test('what a full disk cut off in the journal takes nothing of what is noted aft
     await writeFile(join(folder, name, JOURNAL_FILE), '{"at":"2026-11-25T01:2')
   }
   await removeCafe(db, cafe.id, now)
-  await logErasures({ db, config })
+  await logErasures({ db, config, now: () => now })
   for (const name of ['data/backups', 'copy']) {
-    const isGone = await readErasures(db, [join(folder, name)])
+    const isGone = await readErasures(db, [join(folder, name)], NIGHT)
     expect(isGone?.('cafe', cafe.id), name).toBe(true)
+  }
+})
+
+test('the journal ends after a year, and says so to a backup that is older', async () => {
+  const [old, young] = [aCafe({ title: 'Un vieux café' }), aCafe({ title: 'Un café' })]
+  for (const each of [old, young]) await saveCafe(db, each)
+  const backups = join(folder, 'data', 'backups')
+  const erase = async (cafe: ReturnType<typeof aCafe>, when: Temporal.Instant) => {
+    now = when
+    await removeCafe(db, cafe.id, now)
+    await db.updateTable('gone_row').set({ at: now.toString() }).execute()
+    await logErasures({ db, config, now: () => now })
+  }
+  await erase(old, at('2025-11-20T01:20:00Z'))
+  await erase(young, NIGHT)
+  await logErasures({ db, config, now: () => now })
+  for (const place of [backups, join(folder, 'copy')]) {
+    expect((await readFile(join(place, JOURNAL_FILE), 'utf8')).trim().split('\n')).toHaveLength(2)
+    const isGone = await readErasures(db, [place], at('2025-11-26T00:00:00Z'))
+    expect([isGone?.('cafe', young.id), isGone?.('cafe', old.id)]).toEqual([true, false])
+    expect(await readErasures(db, [place], at('2025-11-24T00:00:00Z'))).toBeUndefined()
   }
 })
 
@@ -193,10 +214,14 @@ test('of a café that was cancelled and takes place again the last word counts',
     await saveCafe(db, each)
     await cancelCafe(db, { id: each.id, reason: undefined }, now)
   }
-  await logErasures({ db, config })
+  await logErasures({ db, config, now: () => now })
   await saveCafe(db, { ...one, updatedAt: now })
-  await logErasures({ db, config })
-  const isGone = await readErasures(db, [join(folder, 'copy'), join(folder, 'data', 'backups')])
+  await logErasures({ db, config, now: () => now })
+  const isGone = await readErasures(
+    db,
+    [join(folder, 'copy'), join(folder, 'data', 'backups')],
+    NIGHT,
+  )
   expect(isGone?.('cafe-cancelled', one.id)).toBe(false)
   expect(isGone?.('cafe-cancelled', other.id)).toBe(true)
 })

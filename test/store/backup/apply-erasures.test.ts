@@ -65,7 +65,7 @@ async function restored<T>(path: string, read: (db: OpenDatabase) => Promise<T>)
   await appendErasures(db, folder)
   const copy = await openDatabase(path)
   try {
-    const isGone = await readErasures(copy, [folder])
+    const isGone = await readErasures(copy, [folder], NOW)
     if (isGone) await applyErasures(copy, isGone, NOW)
     return await read(copy)
   } finally {
