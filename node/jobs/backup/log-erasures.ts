@@ -5,10 +5,10 @@ import {
   appendErasures,
   backupFoldersOf,
   copyErasures,
-  cutErasures,
-  cutJournal,
   JOURNAL_FILE,
   missingErasureLines,
+  removeOldErasures,
+  withoutOldErasures,
 } from '../../store/backup/erasure-journal.ts'
 import type { S3Storage } from './s3-storage.ts'
 
@@ -36,7 +36,7 @@ export async function logErasures({
     // The storage may have lines that are older than the restore of this machine.
     const theirs = await storage.readText(JOURNAL_FILE)
     const both = theirs === undefined ? text : theirs + missingErasureLines(text, theirs)
-    const all = await cutErasures(db, both, now())
+    const all = await withoutOldErasures(db, both, now())
     if (all !== theirs) await storage.writeText(JOURNAL_FILE, all)
     sent = text
   } finally {
@@ -55,7 +55,7 @@ async function cutOncePerDay({
 }: Pick<Context, 'db' | 'config' | 'now'>): Promise<void> {
   const today = now().toString().slice(0, 10)
   if (cutOn === today) return
-  for (const folder of backupFoldersOf(config)) await cutJournal(db, folder, now())
+  for (const folder of backupFoldersOf(config)) await removeOldErasures(db, folder, now())
   cutOn = today
 }
 

@@ -15,7 +15,7 @@ import { insertLink } from '../../store/accounts/links.ts'
 import { findCafe } from '../../store/cafes/cafes.ts'
 import { runStep } from '../../store/database/locks.ts'
 import { uuidV7 } from '../../store/database/uuid.ts'
-import { listDatesToRegister, releaseSeats } from '../../store/registrations/groups.ts'
+import { endHold, listDatesToRegister } from '../../store/registrations/groups.ts'
 import { eraseDay } from '../../store/registrations/purge.ts'
 import type { Seating } from '../../store/registrations/seating.ts'
 import {
@@ -131,7 +131,7 @@ async function answer(context: Own, c: Asking, { cafe, values }: Shown, places: 
   const { now, config, db } = context
   const site = await findSite(context, c)
   const done = await runStep(db, async (trx) => {
-    await releaseSeats(trx, String(values.avant ?? ''), now())
+    await endHold(trx, String(values.avant ?? ''), now())
     const all: ({ event: SeatEvent; cafe: Cafe } | Refused)[] = []
     for (const place of places) {
       const added = await withSeating(trx, { cafeId: place.cafe.id, now: now() }, (seating) =>

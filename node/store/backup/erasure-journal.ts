@@ -123,7 +123,7 @@ export async function copyErasures(from: string | { text: string }, to: string):
  * Cuts off what is older than `RETENTION_DAYS.erasureJournal`; a first line then says since when a journal is whole, so
  * that a backup from before it is restored as if there were none.
  */
-export async function cutErasures(
+export async function withoutOldErasures(
   db: Database,
   text: string,
   now: Temporal.Instant,
@@ -141,13 +141,13 @@ export async function cutErasures(
 }
 
 /** Cuts the journal of a folder. */
-export async function cutJournal(
+export async function removeOldErasures(
   db: Database,
   folder: string,
   now: Temporal.Instant,
 ): Promise<void> {
   const text = (await readJournal(folder)) ?? ''
-  const kept = await cutErasures(db, text, now)
+  const kept = await withoutOldErasures(db, text, now)
   if (kept === text) return
   const part = join(folder, `.${JOURNAL_FILE}.part`)
   await writeFile(part, kept, { mode: 0o600, flush: true })

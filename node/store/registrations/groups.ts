@@ -62,7 +62,7 @@ export async function listGroup(
  * anew. The address may still be proven, for as long as it is kept.
  * @param formToken - What only who filled in the form knows.
  */
-export async function releaseSeats(
+export async function endHold(
   trx: Database,
   formToken: string,
   now: Temporal.Instant,
