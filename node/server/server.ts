@@ -1,11 +1,12 @@
 import type { Server } from 'node:http'
+import { join } from 'node:path'
 import { getLogger } from '@logtape/logtape'
 import { signedRegistry } from '../../federation/actors/registry.ts'
 import { createFederation } from '../../federation/federation.ts'
 import { createRemote } from '../../federation/peers/remote.ts'
 import { type App, createApp } from '../app.ts'
 import { ensureOrganization } from '../commands/sign-in-link.ts'
-import type { Config } from '../config.ts'
+import { type Config, ConfigError } from '../config.ts'
 import type { Context } from '../context.ts'
 import { prepareTables } from '../geo/prepare.ts'
 import {
@@ -22,6 +23,7 @@ import type { OpenDatabase } from '../store/database/database.ts'
 import { findSetting, saveSetting } from '../store/database/settings.ts'
 import { openWorkChannel, type WorkChannel } from '../store/database/work-notifications.ts'
 import { requestFollow } from '../store/directory/followings.ts'
+import { KEY_FILE, loadSiteKey } from '../store/files/site-key.ts'
 import { releaseLeases } from '../store/queues/release-leases.ts'
 import { giveWay } from '../turns/turns.ts'
 import { openDatabaseOf, refuseOtherOrigin } from './site-database.ts'
@@ -148,11 +150,22 @@ async function openOwnDatabase(config: Config, report?: (line: string) => void) 
   const db = await openDatabaseOf(config, report)
   try {
     await ensureOrigin(db, config)
+    await ensureSiteKey(config)
     return db
   } catch (error) {
     await db.destroy()
     throw error
   }
+}
+
+/** Makes the key of the site before its first backup; @throws ConfigError where that cannot be, or the file is no key. */
+async function ensureSiteKey({ data }: Config): Promise<void> {
+  await loadSiteKey(data).catch((error) => {
+    const path = join(data, KEY_FILE)
+    throw new ConfigError(
+      `CAFE_IA_DATA : la clé du site ne peut pas être lue ou faite (${error.message}) : remettez le fichier ${path} d’avant, lisible par ce compte`,
+    )
+  })
 }
 
 /** Plans what was not done while the server was off, or follows from a restore. */

@@ -4,11 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { insertAccount } from '../../node/store/accounts/accounts.ts'
+import { insertSecondFactor } from '../../node/store/accounts/second-factors.ts'
 import { findBackupState, saveBackupState } from '../../node/store/backup/backup-state.ts'
 import { appendErasures, JOURNAL_FILE } from '../../node/store/backup/erasure-journal.ts'
 import { withdrawFacilitator } from '../../node/store/facilitators/publication.ts'
+import { loadSiteKey } from '../../node/store/files/site-key.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
 import { findHeld } from '../../node/store/queues/held.ts'
+import { findSiteStructure } from '../../node/store/structures/site-structure.ts'
 import { createPostgresDatabase } from '../support/database.ts'
 import { publishTestFacilitator } from '../support/facilitator-profiles.ts'
 import { type Site, startPair, until, untilAtRest } from '../support/network.ts'
@@ -41,6 +45,15 @@ describe('a place that is restored from its backup', () => {
   const received = async () =>
     (await hub.context.db.selectFrom('seen').selectAll().execute()).length
 
+  async function addSecondFactor(at: Temporal.Instant): Promise<void> {
+    const { db, config } = node.context
+    const organizationId = (await findSiteStructure(db))?.id ?? ''
+    const person = { email: 'zoe@lieu.example', organizationId, role: 'editor' } as const
+    const { id: accountId } = await insertAccount(db, person, at)
+    await insertSecondFactor(db, { accountId, key: await loadSiteKey(config.data) }, at)
+    await db.updateTable('second_factor').set({ confirmed_at: at.toString() }).execute()
+  }
+
   test('keeps its keys and followers: what was erased stays erased, and nothing is sent twice', {
     timeout: 120_000,
   }, async () => {
@@ -61,6 +74,7 @@ describe('a place that is restored from its backup', () => {
     const made = { at: node.context.now(), file: 'cafe-ia-lost.tar.gz', bytes: 1 }
     const backups = { since: made.at, last: made, problem: undefined }
     await saveBackupState(node.context.db, backups)
+    await addSecondFactor(made.at)
     const file = join(safe, 'site.tar.gz')
     expect(await command(['backup', file])).toMatchObject({ code: 0 })
     await hub.start()
@@ -95,6 +109,7 @@ describe('a place that is restored from its backup', () => {
     expect(restored.stdout).toMatch(/Effacés depuis la sauvegarde.* 1\u00a0café, 1\u00a0profil/)
     expect(restored.stdout).toMatch(/1\u00a0profil modifié depuis/)
     expect(restored.stdout).toMatch(/1\u00a0café annulé depuis l’est de nouveau/)
+    expect(restored.stdout).toMatch(/La clé du site n’est ni .* 1\u00a0compte ne peut plus entrer/)
     expect(restored.stdout).toMatch(/1\u00a0annonce attend : rien ne partira/)
 
     const known = await received()

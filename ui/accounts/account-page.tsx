@@ -63,6 +63,7 @@ type AccountProblem =
   | 'factorPassword'
   | 'factorWait'
   | 'codeWrong'
+  | 'codeUnreadable'
   | 'codeWait'
 
 export function AccountPage(props: AccountPageProps) {
@@ -205,6 +206,7 @@ function messageFor(problem: AccountProblem, t: Messages): FieldMessage {
     return { name: 'factorPassword', message: secondFactor.passwordWrong }
   if (problem === 'factorWait') return { name: 'factorPassword', message: t.admin.signIn.wait }
   if (problem === 'codeWrong') return { name: 'code', message: secondFactor.wrong }
+  if (problem === 'codeUnreadable') return { name: 'code', message: secondFactor.unreadable }
   if (problem === 'codeWait') return { name: 'code', message: secondFactor.wait }
   if (problem === 'emailWait') return { name: 'emailPassword', message: t.admin.signIn.wait }
   if (problem === 'emailPassword')

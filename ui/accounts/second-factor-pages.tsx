@@ -10,8 +10,11 @@ import { paths } from '../paths.ts'
 import { AccountFrame, type AccountFrameProps } from './account-frame.tsx'
 import { PendingFormInput } from './pending-form.tsx'
 
-/** Why a code was not taken: it is wrong or was used, too many were tried, or the step is over. */
-export type CodeProblem = 'wrong' | 'wait' | 'over'
+/**
+ * Why a code was not taken: it is wrong or was used, the site has lost the key by which it knows those of applications,
+ * too many were tried, or the step is over.
+ */
+export type CodeProblem = 'wrong' | 'unreadable' | 'wait' | 'over'
 
 /** The field for a code of the application, or a recovery code. */
 export const CodeField = ({ form }: { form: FormState }) => (

@@ -13,16 +13,19 @@ import {
 import { plural } from '../../domain/values/number-text.ts'
 import { toBackupProblem } from '../../jobs/backup/backup-problem.ts'
 import { unpackBackup } from '../../jobs/backup/unpack-backup.ts'
+import { countUnreadableFactors } from '../../store/accounts/second-factors.ts'
 import { applyErasures, type Erased } from '../../store/backup/apply-erasures.ts'
 import { backupFoldersOf, copyErasures, readErasures } from '../../store/backup/erasure-journal.ts'
 import { prepareRestored } from '../../store/backup/prepare-restored.ts'
 import { saveRestoration } from '../../store/backup/restoration.ts'
+import { takeSiteKey } from '../../store/backup/snapshot.ts'
 import { copyDatabase } from '../../store/copy/copy-database.ts'
 import { RefusedCopy } from '../../store/copy/refused.ts'
 import { isPostgresUrl } from '../../store/database/address.ts'
 import type { OpenDatabase } from '../../store/database/database.ts'
 import { lockFile } from '../../store/database/lock-file.ts'
 import { listJoinedDirectories } from '../../store/facilitators/recipients.ts'
+import { findSiteKey, KEY_FILE, saveSiteKey } from '../../store/files/site-key.ts'
 import { openDatabase } from '../../store/open-database.ts'
 import { findHeld, type Held } from '../../store/queues/held.ts'
 import { CommandError } from '../command-error.ts'
@@ -76,6 +79,8 @@ type Restored = {
   /** Hosts of directories that are asked what was deleted since, as soon as the site runs. */
   asked: string[]
   held: Held | undefined
+  /** How many accounts have an application whose codes this site cannot check, since its key is lost. */
+  unreadable: number
 }
 
 async function restoreInto(
@@ -103,6 +108,8 @@ async function restoreInto(
     const [kept = ''] = backupFoldersOf(config)
     // The journals are kept for backups that are older still.
     for (const journal of journals) await copyErasures(journal, kept)
+    const key = join(folder, KEY_FILE)
+    if (existsSync(key)) await rename(key, join(data, KEY_FILE))
     if (isPostgresUrl(database))
       await copyDatabase(
         { from: join(folder, DATABASE_PART), to: database, data: folder },
@@ -143,6 +150,8 @@ async function reopen(
   try {
     const now = Temporal.Now.instant()
     await prepareRestored(db, now)
+    const siteKey = await takeSiteKey(db)
+    if (siteKey) await saveSiteKey(folder, siteKey)
     const held = await findHeld(db)
     const isGone = await readErasures(db, journals, since)
     // This comes afterwards, so that the erasures are sent again whatever the team decides about the held messages.
@@ -153,7 +162,9 @@ async function reopen(
     // They are asked even where there is a journal, which may be as old as the backup; but the site waits for them only
     // without one.
     await saveRestoration(db, { since, at: now, isLost: false, isClosed: !erased, uris })
-    return { erased, held, asked: uris.map((uri) => new URL(uri).host) }
+    const key = siteKey ?? (await findSiteKey(site.data))
+    const unreadable = await countUnreadableFactors(db, key)
+    return { erased, held, unreadable, asked: uris.map((uri) => new URL(uri).host) }
   } finally {
     await db.destroy()
   }
@@ -191,18 +202,22 @@ async function moveInto(
 }
 
 const summaryOf = (
-  { manifest, missing, erased, asked, held }: Restored,
+  { manifest, missing, erased, asked, held, unreadable }: Restored,
   { data, originChosen }: Config,
 ): string =>
   `Le site est remis dans ${data}.
 ${describeBackup(manifest)}${missing > 0 ? `\n${plural(missing, 'fichier d’image manque', 'fichiers d’images manquent')} : choisissez ces images de nouveau.` : ''}
 
 ${describeErased(erased)}${describeAsked(asked, erased !== undefined)}
-Chacun devra se connecter de nouveau ; les liens reçus par courriel ne servent plus.
+Chacun devra se connecter de nouveau ; les liens reçus par courriel ne servent plus.${unreadable > 0 ? `\n${describeUnreadable(unreadable, data)}` : ''}
 ${held ? describeHeld(held) : ''} : rien ne partira avant votre choix (cafe-ia held).
 
 ${originChosen ? 'Démarrez : cafe-ia start' : `Écrivez CAFE_IA_ORIGIN=${manifest.origin} dans les réglages, puis démarrez : cafe-ia start`}
 `
+
+/** Says what becomes of second factors without the key of the site, and the ways in. */
+const describeUnreadable = (total: number, data: string): string =>
+  `La clé du site n’est ni dans cette sauvegarde, faite sans phrase secrète, ni dans ${data} : ${plural(total, 'compte ne peut', 'comptes ne peuvent')} plus entrer avec les codes d’une application. Remettez-y le fichier ${KEY_FILE} d’avant ; sinon, un code de secours ouvre toujours, et cafe-ia account factor ADRESSE retire le deuxième facteur.`
 
 const describeErased = (erased: Erased | undefined): string => {
   if (!erased)

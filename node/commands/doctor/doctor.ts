@@ -16,6 +16,7 @@ import { findDamage } from '../../store/database/health.ts'
 import { readDataState, refuseUnfit } from '../../store/migrations/data-state.ts'
 import { checkBackups } from './backup-findings.ts'
 import { checkClock } from './clock-finding.ts'
+import { checkFactors } from './factor-findings.ts'
 import { type Finding, isWritable, showFindings, toFault } from './finding.ts'
 import { checkKeys } from './key-findings.ts'
 import { checkMail } from './mail-findings.ts'
@@ -46,6 +47,7 @@ export async function doctor(
       ...(await checkKeys(config, egress)),
       ...(await checkBackups(config)),
       ...(await checkRestore(config)),
+      ...(await checkFactors(config)),
       ...(await checkMail(config, mail)),
       checkProxy(config),
       ...(await checkMovement(config)),

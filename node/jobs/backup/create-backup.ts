@@ -18,6 +18,7 @@ import { writeArchive } from '../../formats/archive/write-archive.ts'
 import { VERSION } from '../../program/version.ts'
 import { readSnapshotFacts, writeSnapshot } from '../../store/backup/snapshot.ts'
 import { isPostgresUrl } from '../../store/database/address.ts'
+import { findSiteKey } from '../../store/files/site-key.ts'
 import { flushFolder } from './backup-folders.ts'
 import { toBackupProblem } from './backup-problem.ts'
 import { savePictures } from './picture-store.ts'
@@ -62,8 +63,9 @@ export async function createBackup(
     onProgress({ step: 'base', done: 0, total: 1 })
     const isKeyed = arePicturesBeside && passphrase !== undefined
     const pictureKey = isKeyed ? await newPictureKey() : undefined
+    const siteKey = passphrase === undefined ? undefined : await findSiteKey(data)
     await writeSnapshot(
-      { database, path: snapshot, mediaFolder: join(folder, 'media'), pictureKey },
+      { database, path: snapshot, mediaFolder: join(folder, 'media'), pictureKey, siteKey },
       (table, done, total) => onProgress({ step: table, done, total }),
     )
     const media = join(isPostgresUrl(database) ? folder : data, 'media')

@@ -22,6 +22,7 @@ import {
   replaceRecoveryCodes,
 } from '../../store/accounts/second-factors.ts'
 import { type Database, inTransaction } from '../../store/database/database.ts'
+import { loadSiteKey } from '../../store/files/site-key.ts'
 import { appendMail } from '../../store/queues/mails.ts'
 import { withFlash } from '../http/flash.ts'
 import { textOf } from '../http/forms.ts'
@@ -53,7 +54,8 @@ async function begin(own: Own, c: Asked) {
   const tried = account.hasPassword ? await own.tryPassword(c) : 'right'
   if (tried !== 'right')
     return own.showProblems(c, [tried === 'wait' ? 'factorWait' : 'factorPassword'])
-  if (!(await insertSecondFactor(own.db, account.id, own.now())))
+  const keyed = { accountId: account.id, key: await loadSiteKey(own.config.data) }
+  if (!(await insertSecondFactor(own.db, keyed, own.now())))
     return c.redirect(`${paths.account}#second-facteur`, 303)
   return newFactorPage(own, c)
 }
@@ -61,7 +63,8 @@ async function begin(own: Own, c: Asked) {
 /** Shows the secret that was just made, which is on no other page: whoever tries codes there has read it. */
 async function newFactorPage(own: Own, c: Asked, problem?: CodeProblem) {
   const { account } = c.var.signedIn
-  const secret = await findNewSecret(own.db, account.id)
+  const key = await loadSiteKey(own.config.data)
+  const secret = await findNewSecret(own.db, { accountId: account.id, key })
   if (secret === undefined) return c.redirect(`${paths.account}#second-facteur`, 303)
   const frame = await own.findFrame(c)
   const qr = qrSvg(factorAddress(secret, { siteName: frame.site.name, email: account.email }))
@@ -69,11 +72,12 @@ async function newFactorPage(own: Own, c: Asked, problem?: CodeProblem) {
 }
 
 async function confirm(own: Own, c: Asked) {
-  const { db, codes, now } = own
+  const { db, config, codes, now } = own
+  const key = await loadSiteKey(config.data)
   const { account } = c.var.signedIn
   const code = textOf(c.var.form, 'code')
   const made = await inTransaction(db, async (trx) => {
-    const recovery = await confirmSecondFactor(trx, { accountId: account.id, code }, now())
+    const recovery = await confirmSecondFactor(trx, { accountId: account.id, code, key }, now())
     if (recovery) await notify(own, c, { trx, what: 'on' })
     return recovery
   })
@@ -84,10 +88,16 @@ async function confirm(own: Own, c: Asked) {
   return c.html(<RecoveryCodesPage {...(await own.findFrame(c))} codes={made} />)
 }
 
+const CODE_PROBLEMS = {
+  wrong: 'codeWrong',
+  unreadable: 'codeUnreadable',
+  wait: 'codeWait',
+} as const
+
 async function renewCodes(own: Own, c: Asked) {
   const accountId = c.var.signedIn.account.id
   const tried = await tryCode(own, { accountId, code: textOf(c.var.form, 'code') })
-  if (tried !== 'right') return own.showProblems(c, [tried === 'wait' ? 'codeWait' : 'codeWrong'])
+  if (tried !== 'right') return own.showProblems(c, [CODE_PROBLEMS[tried]])
   const made = await inTransaction(own.db, async (trx) => {
     await notify(own, c, { trx, what: 'codes' })
     return replaceRecoveryCodes(trx, accountId)
@@ -101,7 +111,7 @@ async function end(own: Own, c: Asked) {
   if (await isFactorRequired(own.db))
     throw new DomainError('forbidden', 'accounts.second_factor_required')
   const tried = await tryCode(own, { accountId, code: textOf(c.var.form, 'code') })
-  if (tried !== 'right') return own.showProblems(c, [tried === 'wait' ? 'codeWait' : 'codeWrong'])
+  if (tried !== 'right') return own.showProblems(c, [CODE_PROBLEMS[tried]])
   await inTransaction(own.db, async (trx) => {
     await deleteSecondFactor(trx, accountId)
     await notify(own, c, { trx, what: 'off' })

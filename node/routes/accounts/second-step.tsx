@@ -6,9 +6,10 @@ import {
 import { paths } from '../../../ui/paths.ts'
 import type { Context } from '../../context.ts'
 import { limitOf } from '../../domain/limits/limits.ts'
-import { takeCode } from '../../store/accounts/second-factors.ts'
+import { isFactorReadable, takeCode } from '../../store/accounts/second-factors.ts'
 import { createSessionByCode, findSecondStep } from '../../store/accounts/sessions.ts'
 import { inTransaction } from '../../store/database/database.ts'
+import { loadSiteKey } from '../../store/files/site-key.ts'
 import { createRateLimiter, spend } from '../../store/queues/rate-limits.ts'
 import { assertSameOrigin, LONG_FORM_BYTES, limitBody, readForm, textOf } from '../http/forms.ts'
 import { csrfTokenOf } from '../http/session-cookie.ts'
@@ -46,11 +47,13 @@ function createCodeLimit(db: Context['db']): CodeLimit {
 
 /** Tries a code of an account that is known already, within the limit. */
 export async function tryCode(
-  { db, codes, now }: Context & { codes: CodeLimit },
+  { db, config, codes, now }: Context & { codes: CodeLimit },
   { accountId, code }: { accountId: string; code: string },
-): Promise<'right' | 'wrong' | 'wait'> {
+): Promise<'right' | 'wrong' | 'unreadable' | 'wait'> {
   if ((await codes.begin(accountId)) !== undefined) return 'wait'
-  if (!(await inTransaction(db, (trx) => takeCode(trx, { accountId, code }, now())))) return 'wrong'
+  const key = await loadSiteKey(config.data)
+  if (!(await inTransaction(db, (trx) => takeCode(trx, { accountId, code, key }, now()))))
+    return (await isFactorReadable(db, { accountId, key })) ? 'wrong' : 'unreadable'
   await codes.succeed(accountId)
   return 'right'
 }
@@ -93,10 +96,14 @@ async function takeStep(context: Own, c: Asked) {
     return secondStepPage(context, c, { ...shown, problem: 'wait' })
   }
   const code = textOf(form, 'code')
+  const key = await loadSiteKey(config.data)
   const opened = await openSessionBy(c, context, (userAgent) =>
-    createSessionByCode(db, { step, code, userAgent }, now()),
+    createSessionByCode(db, { step, code, key, userAgent }, now()),
   )
-  if (!opened) return secondStepPage(context, c, { ...shown, problem: 'wrong' })
+  if (!opened) {
+    const problem = (await isFactorReadable(db, { accountId, key })) ? 'wrong' : 'unreadable'
+    return secondStepPage(context, c, { ...shown, problem })
+  }
   await codes.succeed(accountId)
   const waiting = pendingForm && readPendingForm(pendingForm)
   if (!waiting) return c.redirect(returnTo, 303)

@@ -3,12 +3,18 @@ import { fromInstantText, toInstantText } from '../database/columns.ts'
 import { type Database, inTransaction } from '../database/database.ts'
 import { hashToken, newCode } from '../database/secrets.ts'
 import { findSetting, saveSetting } from '../database/settings.ts'
+import { openSealed, sealText } from '../files/site-key.ts'
 import type { EditedNoun } from './saved-edit.ts'
 
 /**
  * The second factor of an account: a code of an application (TOTP, RFC 6238), or one of ten recovery codes. It is asked
- * for whenever a password or a mailed link would open a session; sessions that are open and API tokens go on.
+ * for whenever a password or a mailed link would open a session; sessions that are open and API tokens go on. The secret
+ * of the application is sealed by the key of the site, which is not in the database (ADR 64); where that key is lost,
+ * recovery codes count all the same.
  */
+
+/** An account, with the key of the site. */
+type Keyed = { accountId: string; key: Buffer }
 
 export type SecondFactor = { since: Temporal.Instant; codesLeft: number }
 
@@ -49,14 +55,17 @@ export async function findSecondFactor(
 }
 
 /** Finds the secret of a factor that is being set up; undefined where there is none, or it is set up. */
-export async function findNewSecret(db: Database, accountId: string): Promise<string | undefined> {
+export async function findNewSecret(
+  db: Database,
+  { accountId, key }: Keyed,
+): Promise<string | undefined> {
   const row = await db
     .selectFrom('second_factor')
     .select('secret')
     .where('account_id', '=', accountId)
     .where('confirmed_at', 'is', null)
     .executeTakeFirst()
-  return row?.secret
+  return row && openSealed(row.secret, { key, id: accountId })
 }
 
 /**
@@ -65,10 +74,11 @@ export async function findNewSecret(db: Database, accountId: string): Promise<st
  */
 export async function insertSecondFactor(
   db: Database,
-  accountId: string,
+  { accountId, key }: Keyed,
   now: Temporal.Instant,
 ): Promise<boolean> {
-  const row = { secret: new Secret({ size: 20 }).base32, created_at: toInstantText(now) }
+  const secret = sealText(new Secret({ size: 20 }).base32, { key, id: accountId })
+  const row = { secret, created_at: toInstantText(now) }
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('second_factor')
     .values({ account_id: accountId, ...row })
@@ -85,11 +95,11 @@ export async function insertSecondFactor(
  */
 export const confirmSecondFactor = (
   db: Database,
-  { accountId, code }: { accountId: string; code: string },
+  { accountId, code, key }: Keyed & { code: string },
   now: Temporal.Instant,
 ): Promise<string[] | undefined> =>
   inTransaction(db, async (trx) => {
-    const secret = await findNewSecret(trx, accountId)
+    const secret = await findNewSecret(trx, { accountId, key })
     const step = secret && stepOf(secret, code, now)
     if (!step) return undefined
     const { numUpdatedRows } = await trx
@@ -106,7 +116,7 @@ export const confirmSecondFactor = (
  */
 export async function takeCode(
   trx: Database,
-  { accountId, code }: { accountId: string; code: string },
+  { accountId, code, key }: Keyed & { code: string },
   now: Temporal.Instant,
 ): Promise<boolean> {
   const { numDeletedRows } = await trx
@@ -115,13 +125,8 @@ export async function takeCode(
     .where('code_hash', '=', hashToken(code))
     .executeTakeFirst()
   if (numDeletedRows === 1n) return true
-  const row = await trx
-    .selectFrom('second_factor')
-    .select('secret')
-    .where('account_id', '=', accountId)
-    .where('confirmed_at', 'is not', null)
-    .executeTakeFirst()
-  const step = row && stepOf(row.secret, code, now)
+  const secret = await findSecret(trx, { accountId, key })
+  const step = secret && stepOf(secret, code, now)
   if (!step) return false
   const { numUpdatedRows } = await trx
     .updateTable('second_factor')
@@ -130,6 +135,35 @@ export async function takeCode(
     .where('last_step', '<', step)
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+async function findSecret(db: Database, { accountId, key }: Keyed): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('second_factor')
+    .select('secret')
+    .where('account_id', '=', accountId)
+    .where('confirmed_at', 'is not', null)
+    .executeTakeFirst()
+  return row && openSealed(row.secret, { key, id: accountId })
+}
+
+/** Returns whether this key of the site reads the secret of an account's application; without, only recovery codes count. */
+export const isFactorReadable = async (db: Database, keyed: Keyed): Promise<boolean> =>
+  (await findSecret(db, keyed)) !== undefined
+
+/** Counts the accounts whose application is of no use any more, since the key of the site is another or lost. */
+export async function countUnreadableFactors(
+  db: Database,
+  key: Buffer | undefined,
+): Promise<number> {
+  const rows = await db
+    .selectFrom('second_factor')
+    .select(['account_id', 'secret'])
+    .where('confirmed_at', 'is not', null)
+    .execute()
+  return rows.filter(
+    (row) => !key || openSealed(row.secret, { key, id: row.account_id }) === undefined,
+  ).length
 }
 
 /** Returns the step of 30 seconds to which a code belongs; undefined where it belongs to none about now. */

@@ -79,15 +79,15 @@ export async function findSecondStep(
   return 'dead' in link ? undefined : link.subject
 }
 
-/** Opens a session by the second step and a code; undefined where the code is wrong or was used. */
+/** Opens a session by the second step and a code, with the key of the site; undefined where the code is wrong or was used. */
 export const createSessionByCode = (
   db: OpenDatabase,
-  { step, code, userAgent }: { step: string; code: string; userAgent: string },
+  { step, code, key, userAgent }: { step: string; code: string; key: Buffer; userAgent: string },
   now: Temporal.Instant,
 ): Promise<{ token: string } | undefined> =>
   db.transaction().execute(async (trx) => {
     const accountId = await findSecondStep(trx, step, now)
-    if (accountId === undefined || !(await takeCode(trx, { accountId, code }, now)))
+    if (accountId === undefined || !(await takeCode(trx, { accountId, code, key }, now)))
       return undefined
     await consumeLink(trx, { token: step, purpose: SECOND_STEP }, now)
     return { token: await createSession(trx, { accountId, userAgent }, now) }

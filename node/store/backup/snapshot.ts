@@ -1,6 +1,7 @@
 import SQLite from 'better-sqlite3'
 import type { BackupCounts } from '../../domain/backup/backup.ts'
 import { isPostgresUrl } from '../database/address.ts'
+import type { Database } from '../database/database.ts'
 import { newSecret } from '../database/secrets.ts'
 import { copyFromPostgres, type OnRows, PICTURE_KEY } from './copy-from-postgres.ts'
 
@@ -11,6 +12,8 @@ type SnapshotInput = {
   mediaFolder: string
   /** The key for encrypted pictures beside it, where there is none yet. */
   pictureKey?: string | undefined
+  /** The key of the site, where the backup is encrypted. */
+  siteKey?: Buffer | undefined
 }
 
 /**
@@ -21,11 +24,44 @@ type SnapshotInput = {
  * @throws The errors of the database and the file system.
  */
 export async function writeSnapshot(
-  { database, path, mediaFolder, pictureKey }: SnapshotInput,
+  { database, path, mediaFolder, pictureKey, siteKey }: SnapshotInput,
   onRows: OnRows = () => undefined,
 ): Promise<void> {
   if (isPostgresUrl(database))
-    return copyFromPostgres({ from: database, to: path, mediaFolder, pictureKey }, onRows)
+    await copyFromPostgres({ from: database, to: path, mediaFolder, pictureKey }, onRows)
+  else copyFromSqlite({ database, path, pictureKey })
+  if (siteKey) saveInSnapshot(path, siteKey)
+}
+
+/** The setting of a copy in which the key of the site goes along; the database of a site never has it. */
+const SITE_KEY = 'site-key'
+
+function saveInSnapshot(path: string, siteKey: Buffer): void {
+  const sqlite = new SQLite(path, { fileMustExist: true })
+  try {
+    sqlite
+      .prepare('insert or replace into setting (name, value) values (?, ?)')
+      .run(SITE_KEY, siteKey.toString('base64url'))
+  } finally {
+    sqlite.close()
+  }
+}
+
+/** Takes the key of the site out of a copy that is restored; undefined where it is not in it. */
+export async function takeSiteKey(trx: Database): Promise<Buffer | undefined> {
+  const row = await trx
+    .deleteFrom('setting')
+    .where('name', '=', SITE_KEY)
+    .returning('value')
+    .executeTakeFirst()
+  return row && Buffer.from(row.value, 'base64url')
+}
+
+function copyFromSqlite({
+  database,
+  path,
+  pictureKey,
+}: Pick<SnapshotInput, 'database' | 'path' | 'pictureKey'>): void {
   const sqlite = new SQLite(database, { fileMustExist: true })
   try {
     sqlite.pragma('busy_timeout = 5000')

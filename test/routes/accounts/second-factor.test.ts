@@ -1,8 +1,11 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Secret, TOTP } from 'otpauth'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createApiToken } from '../../../node/commands/token.ts'
 import { findAccountByEmail, insertAccount } from '../../../node/store/accounts/accounts.ts'
 import { insertLinkTo } from '../../../node/store/accounts/links.ts'
+import { KEY_FILE } from '../../../node/store/files/site-key.ts'
 import { findSiteStructure } from '../../../node/store/structures/site-structure.ts'
 import { EMAIL, newLinkPath, PASSWORD, signInByLink } from '../../support/admin.ts'
 import { type Browser, fieldsOf, openBrowser, type Page } from '../../support/browser.ts'
@@ -138,6 +141,26 @@ describe('an account with a second factor', () => {
       await server.context.db.selectFrom('recovery_code').selectAll().execute(),
     )
     expect(stored).not.toContain(second)
+  })
+
+  test('has its secret sealed by a key that is not in the database, without which recovery codes open', async () => {
+    const { db, config } = server.context
+    const codes = await addFactor()
+    const { secret: kept } = await db
+      .selectFrom('second_factor')
+      .select('secret')
+      .executeTakeFirstOrThrow()
+    expect(kept).not.toContain(secret)
+    const { browser, page } = await typePassword()
+    await rm(join(config.data, KEY_FILE))
+    server.advance({ seconds: 60 })
+    const refused = await browser.submit(page, STEP, { code: codeNow() })
+    expect(refused.status).toBe(422)
+    expect(readable(refused.text)).toContain('Ce site a perdu la clé')
+    expect((await browser.submit(refused, STEP, { code: codes[0] ?? '' })).status).toBe(303)
+    expect(readable((await useCode('retirer', codeNow())).text)).toContain('a perdu la clé')
+    expect((await useCode('retirer', codes[1] ?? '')).status).toBe(303)
+    expect(await addFactor()).toHaveLength(10)
   })
 
   test('is set up by the right code after any number of wrong ones', async () => {

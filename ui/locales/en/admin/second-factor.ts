@@ -7,6 +7,8 @@ export const secondFactorEn: typeof secondFactorFr = {
   codeHint: 'The six digits of your application, or one of your recovery codes.',
   wrong:
     'This code is not the right one, or it was used already. Wait for the next one and try again.',
+  unreadable:
+    'This site has lost the key by which it checks the codes of your application. Type a recovery code. Once in your account, remove the second factor with another recovery code, then add it again.',
   wait: 'Too many codes were tried. Try again tomorrow.',
   over: 'Ten minutes have passed, or this step was used already: sign in again.',
   stepTitle: 'Your code',

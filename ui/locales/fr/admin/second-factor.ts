@@ -8,6 +8,8 @@ export const secondFactorFr = typesetFrench({
   code: 'Code',
   codeHint: 'Les six chiffres de votre application, ou un de vos codes de secours.',
   wrong: 'Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, puis recommencez.',
+  unreadable:
+    'Ce site a perdu la clé qui lui sert à vérifier les codes de votre application. Tapez un code de secours. Une fois dans votre compte, retirez le deuxième facteur avec un autre code de secours, puis ajoutez-le de nouveau.',
   wait: 'Trop de codes ont été essayés. Essayez de nouveau demain.',
   over: 'Dix minutes sont passées, ou cette étape a déjà servi : connectez-vous à nouveau.',
   stepTitle: 'Votre code',
