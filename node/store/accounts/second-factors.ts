@@ -9,7 +9,7 @@ import type { EditedNoun } from './saved-edit.ts'
 /**
  * The second factor of an account: a code of an application (TOTP, RFC 6238), or one of ten recovery codes. It is asked
  * for whenever a password or a mailed link would open a session; sessions that are open and API tokens go on. The secret
- * of the application is sealed by the key of the site, which is not in the database (ADR 64); where that key is lost,
+ * of the application is sealed by the key of the site, which is not in the database (ADR 65); where that key is lost,
  * recovery codes count all the same.
  */
 
