@@ -21,6 +21,16 @@ export const SHEET_WORDS: SheetWords & { date: SheetDate } = {
     code: 'Code à scanner : cafes-canal.example/c/k7m2x9qd',
     phone: 'ou 02 99 00 00 00',
   },
+  back: [
+    { heading: 'De quoi on parle', text: 'On commence par une question simple. '.repeat(8) },
+    {
+      heading: 'Un café IA, c’est quoi ?',
+      text: 'Une conversation, ni cours ni vente. '.repeat(4),
+    },
+    { heading: 'Comment ça se passe', ticks: Array(4).fill('Écouter, c’est participer aussi.') },
+    { heading: 'L’aide au numérique d’abord', text: 'Dites-le en arrivant. '.repeat(6) },
+  ],
+  way: 'Y aller',
   host: { name: 'Médiathèque du Canal', logo: undefined },
   ...{ with: 'Avec', partners: [], credit: 'Dessins : Café IA', scan: 'Scannez, ou tapez' },
   printed:

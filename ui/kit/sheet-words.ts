@@ -75,6 +75,7 @@ export function sheetWords(cafe: Cafe, look: SheetLook): SheetWords {
     shortDay: `${weekday} ${dayOfMonth(start, lang)}\u00a0${month}`,
     longDay: knownDay(start, look.now, lang),
     ...placeWords(cafe, look, t),
+    ...{ back: backOf(cafe, t), way: sheet.back.way },
     go: goOf(cafe, look, t),
     with: sheet.with,
     printed: sheet.printed(printed),
@@ -165,6 +166,17 @@ function placeWords(
     ],
     access: welcome.length === 0 ? [] : [sentenceCase(welcome.join(', '))],
   }
+}
+
+/** Returns what stands on the back of a flyer. */
+function backOf({ summary }: Cafe, { kit }: Messages): SheetWords['back'] {
+  const { back } = kit.sheet
+  return [
+    ...(summary ? [{ heading: back.about, text: summary }] : []),
+    { heading: back.what, text: back.whatText },
+    { heading: back.how, ticks: back.ticks.split('\n') },
+    { heading: back.help, text: back.helpText },
+  ]
 }
 
 /** A line that is longer than this is divided at its commas. */

@@ -75,6 +75,9 @@ export type SheetWords = {
   /** The lines of the address, and those about access. */
   address: readonly string[]
   access: readonly string[]
+  /** On the back of a flyer: what it is about, what a café is, how it goes; and what stands above the place. */
+  back: readonly { heading: string; text?: string; ticks?: readonly string[] }[]
+  way: string
   /** The way to what holds now: `Programme, accès, changements :`, the address as text and as a link, the telephone. */
   go: { lead: string; address: string; href: string; code: string; phone: string | undefined }
   host: { name: string; logo: SheetPicture | undefined }

@@ -51,7 +51,14 @@ export const drawableText = (text: string): string =>
 /** `spacing` is between letters, in em. */
 export type TextStyle = { size: number; weight: Weight; spacing?: number | undefined }
 
-type Placed = PlacedGlyph & { character: string; left: number }
+type Placed = PlacedGlyph & { character: string; left: number } & Raised
+
+/** The size of letters, and how far they stand above the line. */
+type Raised = { size: number; rise: number }
+
+/** The end of « 1er » is small and high. */
+const FIRST = /(?<![\d\p{L}])1er(?!\p{L})/gu
+const [SMALL, HIGH] = [0.6, 0.33]
 
 /** The font has no narrow no-break space: a space is drawn that is narrower by so many em. */
 const NARROW = '\u202f'
@@ -65,14 +72,19 @@ function place(
   let left = 0
   let previous: PlacedGlyph | undefined
   const glyphs: Placed[] = []
+  const raised = new Set([...text.matchAll(FIRST)].flatMap(({ index }) => [index + 1, index + 2]))
+  let at = 0
   for (const character of text) {
+    const isRaised = raised.has(at)
+    at += character.length
     const placedGlyph = glyphOf(/\s/u.test(character) ? ' ' : character, weight)
     if (!placedGlyph) continue
     const { glyph, font } = placedGlyph
-    const scale = size / font.unitsPerEm
+    const own = isRaised ? size * SMALL : size
+    const scale = own / font.unitsPerEm
     if (previous?.font === font) left += font.getKerningValue(previous.glyph, glyph) * scale
-    glyphs.push({ ...placedGlyph, character, left })
-    left += (glyph.advanceWidth ?? 0) * scale + spacing * size
+    glyphs.push({ ...placedGlyph, character, left, size: own, rise: isRaised ? HIGH * size : 0 })
+    left += (glyph.advanceWidth ?? 0) * scale + spacing * own
     if (character === NARROW) left -= NARROWER * size
     previous = placedGlyph
   }
@@ -80,18 +92,18 @@ function place(
 }
 
 /** Letters of one font file that follow each other; `left` is where they begin. */
-export type TextRun = { file: string; text: string; left: number }
+export type TextRun = { file: string; text: string; left: number } & Raised
 
-/** Divides a text into what is written with one font file in one go; a narrow space ends a run. */
+/** Divides a text into what is written with one font file in one size; a narrow space ends a run. */
 export function toRuns(text: string, style: TextStyle): TextRun[] {
   const runs: TextRun[] = []
   let isOpen = false
-  for (const { font, character, left } of place(text, style).glyphs) {
+  for (const { font, character, left, size, rise } of place(text, style).glyphs) {
     const file = fileOf(font)
     const last = runs.at(-1)
     const written = /\s/u.test(character) ? ' ' : character
-    if (isOpen && last?.file === file) last.text += written
-    else runs.push({ file, text: written, left })
+    if (isOpen && last?.file === file && last.rise === rise) last.text += written
+    else runs.push({ file, text: written, left, size, rise })
     isOpen = character !== NARROW
   }
   return runs
@@ -106,7 +118,9 @@ export const outlineOf = (
   { x, y, ...style }: TextStyle & { x: number; y: number },
 ): string =>
   place(text, style)
-    .glyphs.flatMap(({ glyph, left }) => glyph.getPath(x + left, y, style.size).commands)
+    .glyphs.flatMap(
+      ({ glyph, left, size, rise }) => glyph.getPath(x + left, y - rise, size).commands,
+    )
     .map(toPathData)
     .join('')
 

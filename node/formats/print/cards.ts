@@ -1,17 +1,15 @@
 import { isDated, type SheetWords } from '../../domain/kit/sheet-words.ts'
-import { fitLine, lineOf, printableText } from './fit.ts'
-import { brandOf, codeOf, hourOf, logoOf, titleOf } from './parts.ts'
+import { lineOf, linesIn } from './fit.ts'
+import { addressOf, brandOf, changeOf, codeOf, hourOf, logoOf, titleOf } from './parts.ts'
 import { bubble, cupOf } from './scene.ts'
 import {
   artifactOf,
   BOLD,
-  baselineOf,
   boxOf,
   COLOURS,
-  linesOf,
   type Part,
   type Piece,
-  REGULAR,
+  paragraphOf,
   type Sheet,
 } from './sheet.ts'
 
@@ -53,87 +51,53 @@ function shift(piece: Piece, x: number, y: number): Piece {
 
 function cardOf(words: SheetWords): Part[] {
   const { accent, change, go } = words
-  const area = { x: 8, y: 15, width: 89, height: 38, radius: 5 }
+  const area = { x: 8, y: 15, width: 89, height: 38 }
+  const band = { x: 8, y: 55, width: 89, height: 15 }
   const right = { x: 36, width: 62 } as const
-  const lead = { ...REGULAR, ...right, sizes: [3.45, 3, 2.6], y: baselineOf(120, 3.45, 1.3) }
-  const address = { ...BOLD, ...right, sizes: [3.9, 3.4, 2.9, 2.5], y: baselineOf(124.5, 3.9, 1.3) }
+  const free = { ...BOLD, x: 97, y: 10.9, anchor: 'end', fill: accent, width: 30 } as const
+  const title = { ...area, x: 13, width: 79 }
   return [
     artifactOf(
       ...(change
-        ? [...bubble(area, words.accentSoft), { d: boxOf(0, 55, WIDTH, 15), fill: COLOURS.warn }]
+        ? [
+            ...bubble({ ...area, radius: 5 }, words.accentSoft),
+            { d: boxOf(0, band.y, WIDTH, band.height), fill: COLOURS.warn },
+          ]
         : [
-            ...bubble(area, accent, 'M87 52.5L80 58.5L80.5 52.5Z'),
+            ...bubble({ ...area, radius: 5 }, accent, 'M87 52.5L80 58.5L80.5 52.5Z'),
             ...cupOf(accent, [73.5, 60, 0.55]),
             { d: boxOf(8, 68, 89, 1.5, 0.75), fill: accent },
           ]),
     ),
     ...brandOf(words, { x: 8, y: 6, height: 6.6 }),
-    {
-      tag: 'P',
-      pieces: [
-        { ...BOLD, text: words.free, x: 97, y: 10.9, size: 4.2, anchor: 'end', fill: accent },
-      ],
-    },
-    titleOf(
-      words,
-      { x: 13, y: 15, width: 79, height: 38 },
-      change ? COLOURS.ink : COLOURS.white,
-      0.483,
-    ),
-    ...changeOf(words),
+    ...paragraphOf(lineOf(words.free, { ...free, sizes: [4.2] })),
+    titleOf(words, title, change ? COLOURS.ink : COLOURS.white, 0.483),
+    ...changeOf(words, { ...band, label: 7.6, small: 4.2, most: 1, hasReason: false }),
     ...whenOf(words),
-    placeOf(words),
-    { tag: 'P', pieces: [lineOf(go.lead, lead)] },
-    { tag: 'Link', href: go.href, alt: go.address, pieces: [lineOf(go.address, address)] },
+    ...placeOf(words),
+    ...paragraphOf(lineOf(go.lead, { ...right, sizes: [3.45, 3, 2.6], top: 118.4, leading: 1.3 })),
+    addressOf(go, { ...right, top: 123, sizes: [3.9, 3.4, 2.9, 2.5] }),
     codeOf(words, 8, 119.8, 21.6),
     ...logoOf(words.host, { x: 36, y: 133, width: 60, height: 8.4, size: 3.9 }),
   ]
 }
 
-function changeOf({ change }: SheetWords): Part[] {
-  if (!change) return []
-  const white = { x: 8, width: 89, fill: COLOURS.white } as const
-  const isStruck = change.old !== undefined
-  const old = { ...REGULAR, ...white, sizes: [4.2, 3.6], y: 67.8, isStruck }
-  const pieces = [
-    lineOf(change.label, { ...BOLD, ...white, sizes: [7.6, 6.4, 5], y: 62.4 }),
-    lineOf(change.old ?? change.reason ?? '', old),
-  ]
-  return [{ tag: 'P', pieces: pieces.filter(({ text }) => text) }]
-}
-
 function whenOf({ date, series, when, longDay, accent }: SheetWords): Part[] {
-  const style = { weight: 700, spacing: -0.02 } as const
   const day = series?.often ?? (isDated(date) ? longDay : date.heading)
-  const fitted = fitLine(printableText(day), { ...style, sizes: [7.6, 6.8, 6, 5.2], width: 89 })
-  return [
-    {
-      tag: 'P',
-      actual: when,
-      pieces: [
-        { ...BOLD, ...fitted, spacing: -0.02, x: 8, y: baselineOf(73.5, 7.6, 1) },
-        ...(isDated(date)
-          ? hourOf(date, { x: 7.6, y: 94.2, size: 14.6, fill: accent, width: 89, small: 4.4 })
-          : []),
-      ],
-    },
-  ]
+  const line = linesIn(day, {
+    ...{ ...BOLD, spacing: -0.02, x: 8, width: 89, sizes: [7.6, 6.8, 6, 5.2, 4.7] },
+    ...{ top: 71.5, height: 11.6, leading: 1.05, most: 2, isMiddle: true },
+  })
+  const hour = { x: 7.6, y: 94.2, size: 14.6, fill: accent, width: 89, small: 4.4 }
+  const pieces = [...line.pieces, ...(isDated(date) ? hourOf(date, hour) : [])]
+  return [{ tag: 'P', actual: when, pieces }]
 }
 
-function placeOf({ place, town, address }: SheetWords): Part {
-  const name = fitLine(printableText(place), { weight: 700, sizes: [6.2, 5.6, 5, 4.4], width: 89 })
-  const where = fitLine(printableText([address[0], town].filter(Boolean).join(', ')), {
-    weight: 400,
-    sizes: [4.3, 3.8, 3.3],
-    width: 89,
-  })
-  return {
-    tag: 'P',
-    pieces: [
-      { ...BOLD, ...name, spacing: -0.01, x: 8, y: baselineOf(101, 6.2, 1.12) },
-      ...(where.text
-        ? linesOf([where.text], { ...REGULAR, x: 8, top: 108, size: where.size, leading: 1.28 })
-        : []),
-    ],
-  }
+const placeOf = ({ place, town, address }: SheetWords): Part[] => {
+  const left = { x: 8, width: 89 }
+  const where = [address[0], town].filter(Boolean).join(', ')
+  return paragraphOf(
+    lineOf(place, { ...BOLD, ...left, spacing: -0.01, sizes: [6.2, 5.6, 5, 4.4], top: 101 }),
+    lineOf(where, { ...left, sizes: [4.3, 3.8, 3.3], top: 108, leading: 1.28 }),
+  )
 }

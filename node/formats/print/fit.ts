@@ -1,12 +1,12 @@
 import { drawableText, widthOf } from '../images/outlined-text.ts'
-import type { Lettering } from './sheet.ts'
+import { baselineOf, type Lettering, REGULAR } from './sheet.ts'
 
 /** How text is made to fit: the largest size at which it is whole, else cut with an ellipsis. */
 
 /** Beyond this many characters nothing is measured; titles have 140. */
 const LONGEST = 400
 
-type Style = { weight: 400 | 700; spacing?: number }
+type Style = { weight: 400 | 700; spacing?: number | undefined }
 type Room = Style & {
   /** From the largest to the smallest. */
   sizes: readonly number[]
@@ -14,7 +14,9 @@ type Room = Style & {
   height: number
   leading: number
   /** The most lines, where the height allows more. */
-  most?: number
+  most?: number | undefined
+  /** Whether lines are as full as they can be, as in a text, rather than of like length. */
+  isFull?: boolean | undefined
 }
 
 export type Fitted = { lines: string[]; size: number; isCut: boolean }
@@ -39,13 +41,17 @@ export function fitText(text: string, room: Room): Fitted {
   for (const size of room.sizes) {
     const lines = breakLines(words, measure(size, room), room.width)
     const isWide = lines.some((line) => widthOf(line, { ...room, size }) > room.width)
-    if (!isWide && lines.length <= linesIn(room, size))
-      return { lines: balance(words, lines.length, size, room), size, isCut: false }
+    if (!isWide && lines.length <= mostLines(room, size))
+      return {
+        lines: room.isFull ? lines : balance(words, lines.length, size, room),
+        size,
+        isCut: false,
+      }
   }
   return cutText(words, room)
 }
 
-const linesIn = ({ height, leading, most = 99 }: Room, size: number): number =>
+const mostLines = ({ height, leading, most = 99 }: Room, size: number): number =>
   Math.max(1, Math.min(most, Math.floor(height / (size * leading) + 0.01)))
 
 /** Returns a function that knows the width of each word. */
@@ -113,7 +119,7 @@ function cutText(words: readonly string[], room: Room): Fitted {
     divide(word, (piece) => widthOf(piece, style) <= room.width),
   )
   const lines = breakLines(pieces, measure(size, room), room.width)
-  const most = linesIn(room, size)
+  const most = mostLines(room, size)
   if (lines.length <= most) return { lines, size, isCut: false }
   const kept = lines.slice(0, most)
   let last = [...(kept.at(-1) ?? '')]
@@ -139,27 +145,46 @@ function divide(word: string, fits: (piece: string) => boolean): string[] {
 /** Returns one line at the largest of these sizes at which it is whole, else cut at the smallest. */
 export function fitLine(
   text: string,
-  { sizes, width, ...style }: Style & { sizes: readonly number[]; width: number },
+  room: Style & { sizes: readonly number[]; width: number },
 ): { text: string; size: number } {
-  const { lines, size } = fitText(text, {
-    ...style,
-    ...{ sizes, width, height: 1, leading: 1, most: 1 },
-  })
+  const { lines, size } = fitText(text, { ...room, height: 1, leading: 1, most: 1 })
   return { text: lines[0] ?? '', size }
 }
 
-/** Returns a line at its place, at the largest of these sizes at which it is whole. */
+/** How letters look where they are not in ink, regular, and from left to right. */
+type Look = Partial<Omit<Lettering, 'text' | 'size' | 'x' | 'y'>>
+
+/** Returns a line at its place, at the largest of these sizes at which it is whole; `y` is its base line. */
 export function lineOf(
   text: string,
-  {
-    sizes,
-    width,
-    ...place
-  }: Omit<Lettering, 'text' | 'size'> & {
-    sizes: readonly number[]
-    width: number
-  },
+  at: Look & { x: number; sizes: readonly number[]; width: number; leading?: number } & (
+      | { top: number; y?: never }
+      | { y: number; top?: never }
+    ),
 ): Lettering {
-  const { weight, spacing = 0 } = place
-  return { ...place, ...fitLine(printableText(text), { weight, spacing, sizes, width }) }
+  const { sizes, width, top = 0, leading = 1.2, y, ...style } = { ...REGULAR, ...at }
+  const fitted = fitLine(printableText(text), { ...style, sizes, width })
+  return { ...style, ...fitted, y: y ?? baselineOf(top, sizes[0] ?? fitted.size, leading) }
+}
+
+type Block = Look & Pick<Room, 'sizes' | 'width' | 'height' | 'leading' | 'most' | 'isFull'>
+
+/** Returns lines below each other, and where they end; `isMiddle` puts them in the middle of their height. */
+export function linesIn(
+  text: string,
+  at: Block & { x: number; top: number; isMiddle?: boolean },
+): { pieces: Lettering[]; bottom: number; size: number; isCut: boolean } {
+  const { sizes, width, height, leading, most, isFull, top, isMiddle, ...style } = {
+    ...REGULAR,
+    ...at,
+  }
+  const room = { ...style, sizes, width, height, leading, most, isFull }
+  const { lines, size, isCut } = fitText(printableText(text), room)
+  const high = lines.length * size * leading
+  const first = isMiddle ? top + (height - high) / 2 : top
+  const pieces = lines.map((line, index) => ({
+    ...{ ...style, size, text: line },
+    y: baselineOf(first + index * leading * size, size, leading),
+  }))
+  return { pieces, bottom: first + high, size, isCut }
 }

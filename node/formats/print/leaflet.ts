@@ -1,15 +1,13 @@
 import type { LeafletWords } from '../../domain/kit/leaflet-words.ts'
-import { fitText, lineOf, printableText } from './fit.ts'
-import { brandOf, codeOf } from './parts.ts'
+import { lineOf, linesIn } from './fit.ts'
+import { addressOf, bottomOf, brandOf, codeOf } from './parts.ts'
 import {
   artifactOf,
   BOLD,
-  baselineOf,
   boxOf,
   COLOURS,
-  linesOf,
   type Part,
-  REGULAR,
+  paragraphOf,
   ruleOf,
   type Sheet,
 } from './sheet.ts'
@@ -43,11 +41,9 @@ export function drawLeaflet(words: LeafletWords): Sheet {
 function blocksOf({ name, cafes }: LeafletWords['towns'][number], accent: string): Block[] {
   const heading: Block = {
     ...{ height: 7.4, isHeading: true },
-    at: (x, y) => ({
+    at: (x, top) => ({
       tag: 'H2',
-      pieces: [
-        lineOf(name, { ...BOLD, sizes: [4.6, 4.1], width: COLUMN, x, y: baselineOf(y, 4.6, 1.3) }),
-      ],
+      pieces: [lineOf(name, { ...BOLD, sizes: [4.6, 4.1], width: COLUMN, x, top, leading: 1.3 })],
     }),
   }
   return [
@@ -61,34 +57,20 @@ function cafeBlock(
   accent: string,
   isLast: boolean,
 ): Block {
-  const room = {
-    weight: 700,
-    sizes: [SIZE],
-    width: COLUMN,
-    height: 2.1 * LINE,
-    leading: LEADING,
-  } as const
-  const { lines } = fitText(printableText(title), room)
-  const line = { sizes: [SIZE, SIZE * 0.94], width: COLUMN }
+  const line = { sizes: [SIZE, SIZE * 0.94], width: COLUMN, leading: LEADING }
+  const titleAt = (x: number, top: number) =>
+    linesIn(title, { ...BOLD, ...line, sizes: [SIZE], height: 2.1 * LINE, x, top })
+  const { bottom } = titleAt(0, LINE)
   return {
-    ...{ height: (lines.length + 2) * LINE + (isLast ? 4.4 : 1.8), isHeading: false },
-    at: (x, y) => {
-      const below = y + LINE * (1 + lines.length)
-      return {
-        tag: 'P',
-        pieces: [
-          lineOf(when, { ...BOLD, ...line, fill: accent, x, y: baselineOf(y, SIZE, LEADING) }),
-          ...linesOf(lines, { ...BOLD, x, top: y + LINE, size: SIZE, leading: LEADING }),
-          lineOf(place, {
-            ...REGULAR,
-            ...line,
-            fill: COLOURS.muted,
-            x,
-            y: baselineOf(below, SIZE, LEADING),
-          }),
-        ],
-      }
-    },
+    ...{ height: bottom + LINE + (isLast ? 4.4 : 1.8), isHeading: false },
+    at: (x, y) => ({
+      tag: 'P',
+      pieces: [
+        lineOf(when, { ...BOLD, ...line, fill: accent, x, top: y }),
+        ...titleAt(x, y + LINE).pieces,
+        lineOf(place, { ...line, fill: COLOURS.muted, x, top: y + bottom }),
+      ],
+    }),
   }
 }
 
@@ -119,59 +101,29 @@ function flow(blocks: readonly Block[]): Part[][] {
 }
 
 function headOf(words: LeafletWords): Part[] {
-  const style = { weight: 700, spacing: -0.025, width: 182, leading: 1.06 } as const
-  const { lines, size } = fitText(printableText(words.title), {
-    ...style,
-    ...{ sizes: [11.6, 10.4, 9.2, 8], height: 26, most: 2 },
-  })
-  const month = 25 + lines.length * size * 1.06
+  const all = { x: 14, width: 182 }
+  const style = { ...BOLD, ...all, spacing: -0.025, leading: 1.06 }
+  const sizes = [11.6, 10.4, 9.2, 8]
+  const title = linesIn(words.title, { ...style, sizes, height: 26, most: 2, top: 25 })
+  const month = { ...style, fill: words.accent, sizes: [title.size], top: title.bottom }
   return [
     artifactOf(ruleOf(14, 78.5, 182, 0.6, words.accent)),
     ...brandOf(words, { x: 14, y: 12, height: 8 }),
-    {
-      tag: 'H1',
-      pieces: [
-        ...linesOf(lines, { ...BOLD, spacing: -0.025, x: 14, top: 25, size, leading: 1.06 }),
-        {
-          ...BOLD,
-          fill: words.accent,
-          text: printableText(words.month),
-          size,
-          spacing: -0.025,
-          x: 14,
-          y: baselineOf(month, size, 1.06),
-        },
-      ],
-    },
-    {
-      tag: 'P',
-      pieces: linesOf(
-        fitText(printableText(words.lead), {
-          weight: 400,
-          sizes: [4.4, 4],
-          width: 182,
-          height: 12,
-          leading: 1.28,
-        }).lines,
-        { ...REGULAR, x: 14, top: 64.5, size: 4.4, leading: 1.28 },
-      ),
-    },
+    { tag: 'H1', pieces: [...title.pieces, lineOf(words.month, month)] },
+    ...paragraphOf(
+      ...linesIn(words.lead, { ...all, sizes: [4.4, 4], height: 12, leading: 1.28, top: 64.5 })
+        .pieces,
+    ),
   ]
 }
 
 function footOf(words: LeafletWords): Part[] {
   const { go } = words
-  const address = { ...BOLD, sizes: [4.9, 4.3, 3.7], width: 132, x: 52, y: 268 }
-  const small = { ...REGULAR, fill: COLOURS.muted, sizes: [2.65], width: 90, y: 292 }
   return [
     artifactOf({ d: boxOf(14, 254, 182, 33, 4), fill: words.accentSoft }),
-    { tag: 'Link', href: go.href, alt: go.address, pieces: [lineOf(go.address, address)] },
-    {
-      tag: 'P',
-      pieces: [lineOf(go.text, { ...REGULAR, sizes: [3.9, 3.5], width: 138, x: 52, y: 275 })],
-    },
+    addressOf(go, { x: 52, width: 138, sizes: [4.9, 4.3, 3.7], top: 261 }),
+    ...paragraphOf(lineOf(go.text, { sizes: [3.9, 3.5], width: 138, x: 52, top: 271.7 })),
     codeOf(words, 21.3, 260.2, 20.6),
-    { tag: 'P', pieces: [lineOf(words.printed, { ...small, x: 14 })] },
-    { tag: 'P', pieces: [lineOf(words.credit, { ...small, x: 196, anchor: 'end' })] },
+    bottomOf(words, 292),
   ]
 }

@@ -1,18 +1,20 @@
 import { encode } from 'uqr'
 import type { SheetDate, SheetWords } from '../../domain/kit/sheet-words.ts'
+import { MOST_PARTNERS } from '../../domain/structures/structure-profile.ts'
 import { widthOf } from '../images/outlined-text.ts'
-import { fitLine, fitText, hourText, printableText } from './fit.ts'
+import { fitLine, hourText, lineOf, linesIn, printableText } from './fit.ts'
 import { sign } from './scene.ts'
 import {
+  type Area,
   artifactOf,
+  BOLD,
   baselineOf,
   COLOURS,
   type Lettering,
-  linesOf,
   type Part,
   type Picture,
+  paragraphOf,
   ruleOf,
-  type Shape,
 } from './sheet.ts'
 
 /** Parts that several sheets have. */
@@ -20,29 +22,27 @@ import {
 /** Returns points as millimetres. */
 export const pointsOf = (size: number): number => (size * 25.4) / 72
 
+/** Returns so many sizes as shares of the largest. */
+export const sharesOf = (size: number, ...shares: readonly number[]): number[] =>
+  [1, ...shares].map((share) => share * size)
+
 const TITLE_SIZES = [84, 72, 64, 58, 54, 50, 46, 42, 39, 36, 33, 30, 27, 24].map(pointsOf)
-const TITLE_STYLE = { weight: 700, spacing: -0.015 } as const
-const LEADING = 1.06
 /** The share of its area that a title may fill from top to bottom. */
 const FILLED = 0.89
 
-type Area = { x: number; y: number; width: number; height: number }
+/** Returns the title as it can be printed, else the name of the movement. */
+export const titleText = ({ title, movement }: Pick<SheetWords, 'title' | 'movement'>): string =>
+  printableText(title, printableText(movement.name, 'Café IA'))
 
 /** Returns the title in the middle of its area, as large as it fits; the sizes are those of A4 times `scale`. */
 export function titleOf(words: SheetWords, area: Area, fill: string, scale = 1): Part {
-  const text = printableText(words.title, printableText(words.movement.name, 'Café IA'))
-  const sizes = TITLE_SIZES.map((size) => size * scale)
-  const room = {
-    ...TITLE_STYLE,
-    ...{ leading: LEADING, sizes, width: area.width, height: area.height * FILLED },
-  }
-  const { lines, size } = fitText(text, room)
-  const top = area.y + (area.height - lines.length * size * LEADING) / 2
-  return {
-    tag: 'H1',
-    actual: words.title,
-    pieces: linesOf(lines, { ...TITLE_STYLE, x: area.x, top, size, leading: LEADING, fill }),
-  }
+  const { x, y, width, height } = area
+  const { pieces } = linesIn(titleText(words), {
+    ...{ ...BOLD, spacing: -0.015, leading: 1.06, fill, x, width, isMiddle: true },
+    ...{ sizes: TITLE_SIZES.map((size) => size * scale), height: height * FILLED },
+    top: y + (height * (1 - FILLED)) / 2,
+  })
+  return { tag: 'H1', actual: words.title, pieces }
 }
 
 /** Returns the sign and the name of the movement; `height` is that of the sign. */
@@ -51,23 +51,17 @@ export function brandOf(
   { x, y, height, isLight = false }: { x: number; y: number; height: number; isLight?: boolean },
 ): Part[] {
   const { logo } = movement
+  const fill = isLight ? COLOURS.white : COLOURS.ink
   const width = logo?.bytes ? (height * logo.width) / logo.height : (height * 26) / 27
   const pieces = logo?.bytes
     ? [placed(logo.bytes, { x, y, width, height })]
-    : sign(isLight ? COLOURS.white : accent, x, y, height)
-  const name: Lettering = {
-    ...fitLine(printableText(movement.name), {
-      sizes: [0.767, 0.6, 0.45].map((em) => em * height),
-      width: height * 7,
-      ...STRONG,
-    }),
-    ...{ x: x + width + height * 0.25, y: y + height * 0.753, ...STRONG },
-    ...{ spacing: -0.01, fill: isLight ? COLOURS.white : COLOURS.ink },
-  }
-  return [artifactOf(...pieces), { tag: 'P', pieces: [name] }]
+    : sign(isLight ? fill : accent, x, y, height)
+  const name = lineOf(movement.name, {
+    ...{ ...BOLD, fill, spacing: -0.01, sizes: [0.767, 0.6, 0.45].map((em) => em * height) },
+    ...{ x: x + width + height * 0.25, y: y + height * 0.753, width: height * 7 },
+  })
+  return [artifactOf(...pieces), ...paragraphOf(name)]
 }
-
-const STRONG = { weight: 700 } as const
 
 const placed = (png: Uint8Array, area: Area): Picture => ({ png, ...area })
 
@@ -104,18 +98,20 @@ export function codeOf(
 
 const round = (value: number): number => Math.round(value * 1000) / 1000
 
+/** Returns the address to type, on two lines where it is long. */
+export function addressOf(
+  { href, address }: Pick<SheetWords['go'], 'href' | 'address'>,
+  at: { x: number; top: number; width: number; sizes: readonly number[]; anchor?: 'end' },
+): Part {
+  const { pieces } = linesIn(address, { ...BOLD, ...at, height: 99, leading: 1.15, most: 2 })
+  return { tag: 'Link', href, alt: address, pieces }
+}
+
+type LogoAt = Area & { anchor?: 'start' | 'end'; size: number }
+
 /** Returns a logo no higher and no wider than its room, or the name where there is none. */
-export function logoOf(
-  { name, logo }: SheetWords['host'],
-  {
-    x,
-    y,
-    width,
-    height,
-    anchor = 'start',
-    size,
-  }: Area & { anchor?: 'start' | 'end'; size: number },
-): Part[] {
+export function logoOf({ name, logo }: SheetWords['host'], at: LogoAt): Part[] {
+  const { x, y, width, height, anchor = 'start', size } = at
   if (logo?.bytes) {
     const scale = Math.min(width / logo.width, height / logo.height)
     const area = { width: logo.width * scale, height: logo.height * scale }
@@ -124,144 +120,95 @@ export function logoOf(
     const pieces = [placed(logo.bytes, { x: left, y: top, ...area })]
     return [{ tag: 'Figure', alt: name, area: [left, top, area.width, area.height], pieces }]
   }
-  const room = {
-    ...STRONG,
-    sizes: [size, size * 0.85, size * 0.7],
-    width,
-    height,
-    leading: 1.16,
-    most: 2,
-  }
-  const { lines, size: fitted } = fitText(printableText(name), room)
-  if (lines.length === 0) return []
-  const top = y + (height - lines.length * fitted * 1.16) / 2
-  const style = { ...STRONG, x, top, size: fitted, leading: 1.16, anchor, fill: COLOURS.ink }
-  return [{ tag: 'P', pieces: linesOf(lines, style) }]
+  const room = { sizes: sharesOf(size, 0.85, 0.7, 0.55), leading: 1.16, most: 2, isMiddle: true }
+  return paragraphOf(
+    ...linesIn(name, { ...BOLD, ...room, x, top: y, width, height, anchor }).pieces,
+  )
 }
-
-/** Partners beyond this many are named on the page. */
-const MOST_PARTNERS = 4
 
 /** Returns the foot of an A4 sheet: the code, the address, the place, its partners, and the line below. */
 export function footOf(words: SheetWords): Part[] {
   const { go } = words
-  const regular = { weight: 400, fill: COLOURS.ink } as const
-  const address = fitLine(go.address, { ...STRONG, sizes: [5.6, 5, 4.4, 3.8, 3.2], width: 88 })
+  const left = { x: 50, width: 90, leading: 1.25 }
   return [
     artifactOf(ruleOf(14, 250.6, 182, 0.35, COLOURS.edge)),
-    {
-      tag: 'P',
-      pieces: linesOf([go.lead], { ...regular, x: 50, top: 254.4, size: 4.6, leading: 1.25 }),
-    },
-    {
-      tag: 'Link',
-      href: go.href,
-      alt: go.address,
-      pieces: [{ ...regular, ...STRONG, ...address, x: 50, y: baselineOf(260, 5.6, 1.25) }],
-    },
-    ...(go.phone
-      ? [
-          {
-            tag: 'P',
-            pieces: linesOf([go.phone], {
-              ...regular,
-              fill: COLOURS.muted,
-              x: 50,
-              top: 267,
-              size: 4.6,
-              leading: 1.25,
-            }),
-          } as const,
-        ]
-      : []),
+    ...paragraphOf(lineOf(go.lead, { ...left, top: 254.4, sizes: [4.6, 4.2] })),
+    addressOf(go, { ...left, top: 260.2, sizes: [5.6, 5, 4.4, 3.8, 3.2] }),
+    ...paragraphOf(
+      lineOf(go.phone ?? '', { ...left, fill: COLOURS.muted, top: 267.4, sizes: [4.6] }),
+    ),
     codeOf(words, 14, 255.4, 29),
     ...logoOf(words.host, { x: 196, y: 255.2, width: 54, height: 13, anchor: 'end', size: 5.6 }),
-    ...partnersOf(words),
+    ...partnersOf(words, { x: 50, y: 275.2, width: 146, height: 9.2 }),
     bottomOf(words, 289),
   ]
 }
 
-function partnersOf({ partners, with: word }: SheetWords): Part[] {
+/** Returns the logos of the partners after « Avec », all of one height; nothing where there is none. */
+export function partnersOf({ partners, with: word }: SheetWords, at: Area): Part[] {
   if (partners.length === 0) return []
-  const label: Lettering = {
-    text: word,
-    x: 50,
-    y: 281.2,
-    size: 4,
-    weight: 400,
-    fill: COLOURS.muted,
-  }
+  const { x: left, y, height } = at
+  const size = height * 0.435
+  const gap = height * 0.7
+  const label = lineOf(word, {
+    ...{ fill: COLOURS.muted, x: left, sizes: [size], width: at.width },
+    y: y + height * 0.65,
+  })
   const shown = partners.slice(0, MOST_PARTNERS)
-  const room = (146 - widthOf(word, label) - 6.4 * shown.length) / shown.length
-  let x = 50 + widthOf(word, label) + 6.4
+  let x = left + widthOf(label.text, label) + gap
+  const room = (left + at.width - x - gap * (shown.length - 1)) / shown.length
   const logos = shown.flatMap((logo) => {
-    const width = Math.min(room, (9.2 * logo.width) / logo.height)
-    const parts = logoOf({ name: logo.name, logo }, { x, y: 275.2, width, height: 9.2, size: 4 })
-    x += width + 6.4
+    const width = logo.bytes ? Math.min(room, (height * logo.width) / logo.height) : room
+    const parts = logoOf({ name: logo.name, logo }, { x, y, width, height, size })
+    x += width + gap
     return parts
   })
-  return [{ tag: 'P', pieces: [label] }, ...logos]
+  return [...paragraphOf(label), ...logos]
 }
 
-const bottomOf = ({ printed, credit }: SheetWords, y: number): Part => {
-  const style = { weight: 400, y, fill: COLOURS.muted } as const
-  const text = fitLine(printed, { weight: 400, sizes: [2.85, 2.6, 2.4], width: 140 })
+/** Returns the small line at the foot: of which day the sheet is, and whose the drawings are. */
+export const bottomOf = (
+  { printed, credit }: Pick<SheetWords, 'printed' | 'credit'>,
+  y: number,
+): Part => {
+  const small = { y, fill: COLOURS.muted, width: 140 }
   return {
     tag: 'P',
     pieces: [
-      { ...style, ...text, x: 14 },
-      { ...style, text: credit, size: 2.85, x: 196, anchor: 'end' },
+      lineOf(printed, { ...small, sizes: [2.85, 2.6, 2.4], x: 14 }),
+      lineOf(credit, { ...small, sizes: [2.85], width: 38, x: 196, anchor: 'end' }),
     ],
   }
 }
 
-/** Returns the band across the sheet that says what has changed. */
-export function bandOf({ change }: SheetWords, top: number): { shape: Shape; parts: Part[] } {
-  const shape = { d: `M-4 ${top}h218v52H-4z`, fill: COLOURS.warn }
-  if (!change) return { shape, parts: [] }
-  const white = { x: 14, fill: COLOURS.white } as const
-  const label = fitLine(printableText(change.label), {
-    ...STRONG,
-    spacing: -0.03,
-    sizes: [27, 22, 18, 14],
-    width: 182,
+/** How large the label of a change is, and the lines below, of which each has so many at most. */
+type ChangeAt = Area & { label: number; small: number; most: number; hasReason: boolean }
+
+/** Returns what has changed, in white, in the middle of its area: the label, what is struck out, and the reason. */
+export function changeOf({ change }: Pick<SheetWords, 'change'>, at: ChangeAt): Part[] {
+  if (!change) return []
+  const { x, y, width, height, small, most } = at
+  const style = { x, width, fill: COLOURS.white }
+  const label = lineOf(change.label, {
+    ...{ ...BOLD, ...style, spacing: -0.03, top: 0, leading: 0.95 },
+    sizes: sharesOf(at.label, 0.81, 0.67, 0.52, 0.4, 0.3),
   })
-  const regular = { weight: 400, sizes: [8.8, 8.3], width: 182 } as const
-  const old = change.old ? fitLine(printableText(change.old), regular) : undefined
-  const reason = change.reason ? fitLine(printableText(change.reason), regular) : undefined
-  const lines = [old, reason].filter((line) => line?.text)
-  const height = label.size * 0.95 + (lines.length > 0 ? 1.4 : 0) + lines.length * 10.2
-  const first = top + (52 - height) / 2
-  const after = first + label.size * 0.95 + 1.4
-  return {
-    shape,
-    parts: [
-      {
-        tag: 'P',
-        pieces: [
-          { ...white, ...STRONG, ...label, spacing: -0.03, y: baselineOf(first, label.size, 0.95) },
-        ],
-      },
-      ...lines.flatMap((line, index): Part[] =>
-        line
-          ? [
-              {
-                tag: 'P',
-                pieces: [
-                  {
-                    ...white,
-                    weight: 400,
-                    ...line,
-                    y: baselineOf(after + index * 10.2, line.size, 1.16),
-                    isStruck: line === old,
-                  },
-                ],
-              },
-            ]
-          : [],
-      ),
-    ],
-  }
+  let bottom = label.size
+  const first = { ...label, y: baselineOf(0, label.size, 0.95) }
+  const below = [change.old, at.hasReason || !change.old ? change.reason : undefined].flatMap(
+    (text) => {
+      if (!text) return []
+      const { pieces, ...ended } = linesIn(text, {
+        ...{ ...style, sizes: sharesOf(small, 0.92, 0.75, 0.67, 0.55), leading: 1.16, most },
+        ...{ top: bottom, height: small * 1.75, isStruck: text === change.old },
+      })
+      bottom = ended.bottom
+      return [pieces]
+    },
+  )
+  const top = y + (height - bottom) / 2
+  const lower = (piece: Lettering) => ({ ...piece, y: piece.y + top })
+  return [[first], ...below].flatMap((pieces) => paragraphOf(...pieces.map(lower)))
 }
 
 type HourAt = {
@@ -274,23 +221,30 @@ type HourAt = {
   small?: number
 }
 
-/** Returns the hour, and when it ends beside it, within the width of the place. */
+/** Returns the hour, and when it ends beside it, within the width of the place: the end has up to three lines. */
 export function hourOf(
   { hour, until }: Pick<SheetDate, 'hour' | 'until'>,
   { x, y, size, fill, width = 119, small = 7 }: HourAt,
 ): Lettering[] {
-  const style = { weight: 700, spacing: -0.03 } as const
-  const sizes = [size, size * 0.9, size * 0.78]
-  const begins = {
-    ...style,
-    ...fitLine(hourText(hour), { ...style, sizes, width }),
-    x,
-    y,
-    fill,
-  }
-  if (until === undefined) return [begins]
-  const left = x + widthOf(begins.text, begins) + small * 0.43
-  const room = { weight: 400, sizes: [1, 0.85, 0.7, 0.6].map((em) => em * small) } as const
-  const ends = fitLine(printableText(until), { ...room, width: x + width - left })
-  return [begins, { weight: 400, fill: COLOURS.ink, ...ends, x: left, y }]
+  const style = { ...BOLD, spacing: -0.03, width } as const
+  const hours = hourText(hour)
+  const beginAt = (sizes: readonly number[]) => ({
+    ...{ ...BOLD, spacing: -0.03, x, y, fill },
+    ...fitLine(hours, { ...style, sizes }),
+  })
+  const shares = [1, 0.9, 0.78]
+  if (until === undefined) return [beginAt(shares.map((share) => share * size))]
+  for (const [most, ...smaller] of [[1, 0.85] as const, [3, 0.85, 0.7, 0.6] as const])
+    for (const share of shares) {
+      const begins = beginAt([share * size])
+      const left = x + widthOf(begins.text, begins) + small * 0.43
+      const { pieces, isCut, bottom } = linesIn(until, {
+        ...{ x: left, top: 0, width: x + width - left, height: share * size * 0.8 },
+        ...{ sizes: sharesOf(small, ...smaller), leading: 1.1, most },
+      })
+      if (isCut) continue
+      const last = pieces.at(-1)?.y ?? bottom
+      return [begins, ...pieces.map((piece) => ({ ...piece, y: piece.y - last + y }))]
+    }
+  return [beginAt([0.7 * size])]
 }

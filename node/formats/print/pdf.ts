@@ -122,18 +122,20 @@ function drawShape(doc: Document, shape: Shape): void {
 
 /** Writes letters. A line that another one follows ends with a space, so that words stay apart where it is read. */
 function drawLetters(doc: Document, letters: Lettering, isFollowed: boolean): void {
-  const { text, y, size, fill, spacing = 0 } = letters
+  const { text, y, size: whole, fill, spacing = 0 } = letters
   const left = leftOf(letters)
-  doc.fontSize(size).fillColor(fill)
+  doc.fillColor(fill)
   for (const run of toRuns(isFollowed ? `${text} ` : text, letters))
-    useFont(doc, run.file).text(run.text, left + run.left, y, {
-      ...{ lineBreak: false, baseline: 'alphabetic', characterSpacing: spacing * size },
-    })
+    useFont(doc, run.file)
+      .fontSize(run.size)
+      .text(run.text, left + run.left, y - run.rise, {
+        ...{ lineBreak: false, baseline: 'alphabetic', characterSpacing: spacing * run.size },
+      })
   if (letters.isStruck)
     doc
-      .lineWidth(size * 0.09)
-      .moveTo(left, y - 0.27 * size)
-      .lineTo(left + widthOf(text, letters), y - 0.27 * size)
+      .lineWidth(whole * 0.09)
+      .moveTo(left, y - 0.27 * whole)
+      .lineTo(left + widthOf(text, letters), y - 0.27 * whole)
       .stroke(fill)
 }
 

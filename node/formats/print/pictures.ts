@@ -1,9 +1,10 @@
 import { isDated, type SheetWords } from '../../domain/kit/sheet-words.ts'
 import { widthOf } from '../images/outlined-text.ts'
-import { fitLine, fitText, hourText, printableText } from './fit.ts'
-import { brandOf, codeOf, titleOf } from './parts.ts'
+import { hourText, lineOf, linesIn, printableText } from './fit.ts'
+import { addressOf, brandOf, changeOf, codeOf, partnersOf, sharesOf, titleOf } from './parts.ts'
 import { bubble, sceneOf } from './scene.ts'
 import {
+  type Area,
   artifactOf,
   BOLD,
   baselineOf,
@@ -11,9 +12,8 @@ import {
   COLOURS,
   ellipseOf,
   type Lettering,
-  linesOf,
   type Part,
-  REGULAR,
+  paragraphOf,
   type Sheet,
 } from './sheet.ts'
 
@@ -24,7 +24,7 @@ type Frame = {
   height: number
   unit: number
   brand: { x: number; y: number; height: number }
-  bubble: { x: number; y: number; width: number; height: number; radius: number }
+  bubble: Area & { radius: number }
   tail: string
   /** Between the bubble and its title. */
   inset: number
@@ -88,21 +88,19 @@ const SLIDE: Frame = {
 export const drawShared = (words: SheetWords, name: FrameName): Sheet =>
   drawFrame(words, FRAMES[name], sharedWords(words, FRAMES[name]))
 
-/** Draws the page for a screen where people wait (16:9), with the code to scan. */
+/** Draws the page for a screen where people wait (16:9), with the code to scan and the partners. */
 export function drawSlide(words: SheetWords): Sheet {
   const right = SLIDE.width - 60
-  const scan = { ...REGULAR, size: 6.4, x: right, anchor: 'end' } as const
-  const address = fitLine(words.go.address, { weight: 700, sizes: [6.4, 5.6, 4.8], width: 105 })
+  const scan = { x: right, anchor: 'end', width: 105 } as const
   return drawFrame(words, SLIDE, [
     ...sharedWords(words, SLIDE, right),
-    {
-      tag: 'P',
-      pieces: [
-        { ...scan, text: words.scan, y: baselineOf(168.6, 6.4, 1.2) },
-        { ...scan, ...BOLD, ...address, y: baselineOf(176.3, 6.4, 1.2) },
-      ],
-    },
+    ...paragraphOf(lineOf(words.scan, { ...scan, sizes: [6.4, 5.6], top: 162 })),
+    addressOf(words.go, { ...scan, sizes: [6.4, 5.6, 4.8, 4.2], top: 169.8 }),
     codeOf(words, 286.3, 141.6, 40.8),
+    ...(words.partners.length === 0
+      ? []
+      : [artifactOf({ d: boxOf(192, 5.5, 140, 16, 3), fill: COLOURS.white })]),
+    ...partnersOf(words, { x: 196, y: 8, width: 132, height: 11 }),
   ])
 }
 
@@ -134,7 +132,7 @@ function drawFrame(words: SheetWords, frame: Frame, parts: readonly Part[]): She
         artifactOf(...drawn),
         ...brandOf(words, { ...frame.brand, isLight: !change }),
         titleOf(words, area, COLOURS.ink, frame.titleScale),
-        ...(change ? changeOf(words, frame) : []),
+        ...changeIn(words, frame),
         ...parts,
       ],
     ],
@@ -142,8 +140,8 @@ function drawFrame(words: SheetWords, frame: Frame, parts: readonly Part[]): She
 }
 
 /** Returns what has changed, beside the title of a wide frame, between the title and the date of a high one. */
-function changeOf({ change }: SheetWords, frame: Frame): Part[] {
-  if (!change) return []
+function changeIn(words: SheetWords, frame: Frame): Part[] {
+  if (!words.change) return []
   const { bubble: at, words: lower, width } = frame
   const right = at.x + at.width
   const bottom = lower.top - lower.day * 0.6
@@ -152,76 +150,78 @@ function changeOf({ change }: SheetWords, frame: Frame): Part[] {
     ? { x: right + lower.x / 2, y: at.y, width: width - right - lower.x * 1.5, height: at.height }
     : { x: -4, y: bottom - lower.day * 2.4, width: width + 8, height: lower.day * 2.4 }
   const x = isWide ? area.x + lower.x * 0.8 : lower.x
-  const room = area.x + area.width - x - lower.x * 0.6
-  const em = isWide ? area.height * 0.3 : area.height * 0.5
-  const sizes = (size: number) => [1, 0.85, 0.7, 0.55, 0.4, 0.3].map((share) => share * size)
-  const label = fitLine(printableText(change.label), { weight: 700, width: room, sizes: sizes(em) })
-  const old = fitText(printableText(change.old ?? change.reason ?? ''), {
-    ...{ weight: 400, width: room, leading: 1.2, sizes: sizes(em * 0.5) },
-    ...{ height: area.height * 0.5, most: isWide ? 3 : 1 },
-  })
-  const height = label.size + old.lines.length * old.size * 1.2
-  const top = area.y + (area.height - height) / 2
-  const white = { fill: COLOURS.white, x } as const
-  const isStruck = change.old !== undefined
-  const style = { ...white, weight: 400, size: old.size, leading: 1.2, isStruck } as const
+  const label = isWide ? area.height * 0.3 : area.height * 0.5
   return [
     artifactOf({
       d: boxOf(area.x, area.y, area.width, area.height, isWide ? at.radius : 0),
       fill: COLOURS.warn,
     }),
-    { tag: 'P', pieces: [{ ...BOLD, ...white, ...label, y: baselineOf(top, label.size, 0.95) }] },
-    { tag: 'P', pieces: linesOf(old.lines, { ...style, top: top + label.size }) },
+    ...changeOf(words, {
+      ...{ ...area, x, width: area.x + area.width - x - lower.x * 0.6, label },
+      ...{ small: label * 0.5, most: isWide ? 3 : 1, hasReason: false },
+    }),
   ]
 }
 
 /** Returns the day and the hour, on one line where they fit, then the place and how one takes part. */
 function sharedWords(words: SheetWords, frame: Frame, right = frame.width - frame.words.x): Part[] {
-  const { date, place, town, free, entry } = words
+  const { place, town, free, entry } = words
   const { top, x, day, hour, place: size } = frame.words
   const width = right - x
-  const spacing = -0.02
-  const bold = { weight: 700, spacing } as const
+  const isBelow = hour > day && isDated(words.date)
+  const room = {
+    sizes: sharesOf(size, 0.9, 0.8, 0.7),
+    width: frame.unit === 1 ? width * 0.55 : width,
+  }
+  const whole = [place, town ?? '']
+    .map((text) => printableText(text))
+    .filter(Boolean)
+    .join(', ')
+  const isWhole = widthOf(whole, { ...BOLD, size: size * 0.8 }) <= room.width
+  const after = isBelow ? top + day * 1.23 + hour : top + day
+  const lower = { ...room, x, top: after + size * 0.5 }
+  return [
+    { tag: 'P', actual: words.when, pieces: dayAndHour(words, frame, right, isBelow) },
+    ...paragraphOf(
+      lineOf(isWhole ? whole : place, { ...lower, ...BOLD }),
+      lineOf([isWhole ? '' : town, free, entry].filter(Boolean).join(', '), {
+        ...{ ...lower, top: after + size * 1.7 },
+      }),
+    ),
+  ]
+}
+
+function dayAndHour(words: SheetWords, frame: Frame, right: number, isBelow: boolean): Lettering[] {
+  const { date } = words
+  const { top, x, day, hour } = frame.words
+  const bold = { ...BOLD, spacing: -0.02 }
   const hours = isDated(date) ? hourText(date.hour) : ''
   const days = words.series
     ? [words.series.often]
     : isDated(date)
       ? [words.longDay, words.shortDay]
       : [date.heading]
-  const hourWidth = hours ? widthOf(hours, { ...bold, size: hour }) + day * 0.4 : 0
-  const isBelow = hour > day && hours !== ''
-  const roomForDay = isBelow ? width : width - hourWidth
-  const fitting = days.find(
-    (text) => widthOf(printableText(text), { ...bold, size: day }) <= roomForDay,
-  )
-  const shown = fitLine(printableText(fitting ?? days.at(-1) ?? ''), {
-    ...bold,
-    sizes: [1, 0.9, 0.8, 0.7, 0.6, 0.5].map((em) => em * day),
-    width: roomForDay,
-  })
-  const line: Lettering[] = [{ ...BOLD, ...shown, spacing, x, y: baselineOf(top, day, 1) }]
-  const after = isBelow ? top + day * 1.23 + hour : top + day
-  if (hours)
-    line.push({
-      ...{ ...BOLD, text: hours, size: hour, spacing, fill: words.accent },
-      ...(isBelow
-        ? { x, y: baselineOf(top + day * 1.23, hour, 1) }
-        : { x: right, anchor: 'end' as const, y: baselineOf(top, hour, 1) }),
-    })
-  const sizes = [1, 0.9, 0.8, 0.7].map((em) => em * size)
-  const room = { sizes, width: frame.unit === 1 ? width * 0.55 : width }
-  const whole = [place, town].filter(Boolean).join(', ')
-  const isWhole = widthOf(printableText(whole), { weight: 700, size: size * 0.8 }) <= room.width
-  const lowest = [
-    isWhole ? whole : place,
-    [isWhole ? '' : town, free, entry].filter(Boolean).join(', '),
-  ].map((text, index): Lettering => {
-    const weight = index === 0 ? 700 : 400
-    const y = baselineOf(after + size * (0.5 + index * 1.2), size, 1.2)
-    return { ...REGULAR, weight, ...fitLine(printableText(text), { ...room, weight }), x, y }
+  const hourWidth = hours && !isBelow ? widthOf(hours, { ...bold, size: hour }) + day * 0.4 : 0
+  const width = right - x - hourWidth
+  const fitting = days.find((text) => widthOf(printableText(text), { ...bold, size: day }) <= width)
+  const at = isBelow
+    ? { x, y: baselineOf(top + day * 1.23, hour, 1) }
+    : { x: right, anchor: 'end' as const, y: baselineOf(top, hour, 1) }
+  const line = linesIn(fitting ?? days.at(-1) ?? '', {
+    ...{
+      ...bold,
+      x,
+      width,
+      top: top - day / 8,
+      height: day * 1.25,
+      leading: 1,
+      most: 2,
+      isMiddle: true,
+    },
+    sizes: sharesOf(day, 0.9, 0.8, 0.7, 0.6, 0.5, 0.45),
   })
   return [
-    { tag: 'P', actual: words.when, pieces: line },
-    { tag: 'P', pieces: lowest },
+    ...line.pieces,
+    ...(hours ? [{ ...bold, ...at, text: hours, size: hour, fill: words.accent }] : []),
   ]
 }

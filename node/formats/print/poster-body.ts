@@ -4,19 +4,18 @@ import {
   type SheetWithoutDate,
   type SheetWords,
 } from '../../domain/kit/sheet-words.ts'
-import { fitLine, fitText, lineOf, printableText } from './fit.ts'
-import { hourOf, pointsOf } from './parts.ts'
+import { lineOf, linesIn } from './fit.ts'
+import { hourOf, pointsOf, sharesOf } from './parts.ts'
+import { accessSignOf } from './scene.ts'
 import { seriesOf } from './series.ts'
 import {
   artifactOf,
   BOLD,
-  baselineOf,
   COLOURS,
   type Lettering,
-  linesOf,
   type Part,
   type Piece,
-  REGULAR,
+  paragraphOf,
   ruleOf,
 } from './sheet.ts'
 
@@ -24,191 +23,133 @@ import {
 export function posterBody(words: SheetWords, top: number): Part[] {
   if (words.series) return seriesOf(words, words.series, top)
   const { date } = words
-  if (!isDated(date)) return [...withoutDate(words, date, top + 1)]
+  if (!isDated(date)) return withoutDate(words, date, top + 1)
   return [whenOf(words, date, top), ...whereOf(words, top)]
 }
-
-const DATE_WIDTH = 57.5
 
 /** Returns the block of the day, which never moves: it is read as one sentence. */
 function whenOf(words: SheetWords, date: SheetDate, top: number): Part {
   const { accent, change } = words
-  const hasMore = change?.above !== undefined
-  const size = hasMore ? 44 : 49
-  const first = top + (hasMore ? 12.8 : 0)
-  const line = (text: string, y: number): Lettering => {
-    const fitted = fitLine(text, {
-      weight: 700,
-      spacing: -0.015,
-      sizes: [11.4, 10.4, 9.4, 8.4],
-      width: DATE_WIDTH,
+  const above = change?.above ?? ''
+  const size = above ? 44 : 49
+  const first = top + (above ? 12.8 : 0)
+  const style = { ...BOLD, x: 14, width: 57.5 }
+  const line = (text: string, at: number): Lettering =>
+    lineOf(text, {
+      ...{ ...style, spacing: -0.015, sizes: [11.4, 10.4, 9.4, 8.4], top: at, leading: 0.9 },
     })
-    return { ...BOLD, ...fitted, spacing: -0.015, x: 14, y: baselineOf(y, 11.4, 0.9) }
-  }
-  const number = first + 13.46
-  return {
-    tag: 'P',
-    actual: words.when,
-    pieces: [
-      ...(change?.above
-        ? [
-            {
-              ...BOLD,
-              ...fitLine(change.above, { weight: 700, sizes: [8.8, 8.3], width: DATE_WIDTH }),
-              x: 14,
-              y: baselineOf(top, 8.8, 1),
-              fill: COLOURS.warn,
-            },
-          ]
-        : []),
-      line(date.weekday, first),
-      {
-        ...BOLD,
-        text: date.day,
-        size,
-        spacing: -0.035,
-        x: 12.4,
-        y: baselineOf(number, size, 0.8),
-        fill: accent,
-      },
-      line(date.month, number + size * 0.8 + 4),
-      ...hourOf(date, {
-        x: 76.1,
-        y: baselineOf(top + 1.4, sizeOfHour(words), 0.74),
-        size: sizeOfHour(words),
-        fill: accent,
-      }),
-    ],
-  }
+  const number = { ...style, x: 12.4, spacing: -0.035, fill: accent, sizes: [size], leading: 0.8 }
+  const shown = [
+    lineOf(above, { ...style, fill: COLOURS.warn, sizes: [8.8, 8.3], top, leading: 1 }),
+    line(date.weekday, first),
+    lineOf(date.day, { ...number, top: first + 13.46 }),
+    line(date.month, first + 13.46 + size * 0.8 + 4),
+    ...hourOf(date, {
+      x: 76.1,
+      y: top + 1.4 + hourHeight(words),
+      size: hourSize(words),
+      fill: accent,
+    }),
+  ]
+  return { tag: 'P', actual: words.when, pieces: shown.filter(({ text }) => text) }
 }
 
-/** Returns the lines of the address and about access, as they can be printed. */
-const linesOfPlace = ({ address, access }: SheetWords): string[] =>
-  [...address, ...access].map((line) => printableText(line)).filter(Boolean)
-
 /** A long address needs room: the hour is smaller then, and the place. */
-const isLongPlace = (words: SheetWords): boolean => linesOfPlace(words).length > 3
-const sizeOfHour = (words: SheetWords): number => (isLongPlace(words) ? 22.6 : 27.6)
+const isLongPlace = ({ address, access }: SheetWords): boolean => address.length + access.length > 3
+const hourSize = (words: SheetWords): number => (isLongPlace(words) ? 22.6 : 27.6)
+/** From the top of the hour to its base line. */
+const hourHeight = (words: SheetWords): number => 0.7 * hourSize(words)
 
-const PLACE_WIDTH = 119
+const PLACE = { x: 77, width: 119 } as const
 /** Nothing of the place lies below this, where the foot begins. */
 const BODY_END = 249.4
 
 /** Returns the place, its town and address, and what is said about getting in, as much as there is room for. */
 function whereOf(words: SheetWords, top: number): Part[] {
-  const lines = linesOfPlace(words)
   const isLong = isLongPlace(words)
-  const placeTop = top + 1.4 + 0.74 * sizeOfHour(words) + (isLong ? 3.8 : 5.4)
-  const style = { weight: 700, spacing: -0.012, width: PLACE_WIDTH, leading: 1.06 } as const
-  const name = printableText(words.place)
-  const onTwo = fitText(name, {
-    ...style,
-    sizes: (isLong ? [28, 26] : [33, 30, 28, 26]).map(pointsOf),
-    height: 99,
-    most: 2,
+  const style = { ...BOLD, ...PLACE, spacing: -0.012, leading: 1.06, height: 99 }
+  const placeTop = top + 1.4 + 0.74 * hourSize(words) + (isLong ? 3.8 : 5.4)
+  const placeIn = (sizes: readonly number[], most: number) =>
+    linesIn(words.place, { ...style, sizes: sizes.map(pointsOf), most, top: placeTop })
+  const onTwo = placeIn(isLong ? [28, 26] : [33, 30, 28, 26], 2)
+  const place = onTwo.isCut ? placeIn([26], 3) : onTwo
+  const town = linesIn(words.town ?? '', {
+    ...{ ...PLACE, sizes: [26, 25, 23, 20].map(pointsOf), spacing: -0.01 },
+    ...{ top: place.bottom + 0.6, height: 1, leading: 1.12, most: 1 },
   })
-  const place = onTwo.isCut
-    ? fitText(name, { ...style, sizes: [pointsOf(26)], height: 99, most: 3 })
-    : onTwo
-  const town = fitLine(printableText(words.town ?? ''), {
-    weight: 400,
-    sizes: [26, 25, 23, 20].map(pointsOf),
-    width: PLACE_WIDTH,
-  })
-  const townTop = placeTop + place.lines.length * place.size * 1.06 + 0.6
-  const addressTop = townTop + (town.text ? town.size * 1.12 : 0) + (isLong ? 1 : 1.6)
   return [
-    {
-      tag: 'P',
-      pieces: linesOf(place.lines, {
-        ...BOLD,
-        ...{ x: 77, top: placeTop, size: place.size, leading: 1.06, spacing: -0.012 },
-      }),
-    },
-    ...(town.text
-      ? [
-          {
-            tag: 'P',
-            pieces: [
-              {
-                ...REGULAR,
-                ...town,
-                spacing: -0.01,
-                x: 77,
-                y: baselineOf(townTop, town.size, 1.12),
-              },
-            ],
-          } as const,
-        ]
-      : []),
-    ...addressOf(lines, addressTop),
+    ...paragraphOf(...place.pieces),
+    ...paragraphOf(...town.pieces),
+    ...addressLines(words, town.bottom + (isLong ? 1 : 1.6)),
   ]
 }
 
 /** Returns the lines of an address: up to three in one column, else in two. What does not fit is at the short address. */
-function addressOf(lines: readonly string[], top: number): Part[] {
-  if (lines.length === 0) return []
+function addressLines({ address, access }: SheetWords, top: number): Part[] {
+  const lines = [...address, ...access]
   const room = BODY_END - top
-  if (lines.length <= 3 && room >= 5) {
-    const size = Math.min(5.3, room / (lines.length * 1.3))
-    const fitted = lines.map((line) =>
-      fitLine(line, { weight: 400, sizes: [size, size * 0.9, size * 0.8], width: PLACE_WIDTH }),
-    )
-    const pieces = fitted.map(
-      (line, index): Piece => ({
-        ...REGULAR,
-        ...line,
-        x: 77,
-        y: baselineOf(top + index * size * 1.3, size, 1.3),
-      }),
-    )
-    return [{ tag: 'P', pieces }]
-  }
-  const perColumn = Math.ceil(lines.length / 2)
-  const size = Math.max(pointsOf(10.5), Math.min(pointsOf(13), room / (perColumn * 1.2)))
-  const rows = Math.max(1, Math.min(perColumn, Math.floor(room / (size * 1.2))))
-  const column = (from: number, x: number): Piece[] =>
-    lines.slice(from, from + rows).map((line, index) => ({
-      ...REGULAR,
-      ...fitLine(line, { weight: 400, sizes: [size, size * 0.9], width: 57.5 }),
-      ...{ x, y: baselineOf(top + index * size * 1.2, size, 1.2) },
-    }))
-  return [{ tag: 'P', pieces: [...column(0, 77), ...column(rows, 138.5)] }]
-}
-
-function withoutDate(words: SheetWords, date: SheetWithoutDate, top: number): Part[] {
-  const room = { weight: 400, sizes: [6.7, 6], width: 182, height: 18, leading: 1.25 } as const
-  const { lines, size } = fitText(printableText(date.sentence), room)
-  const after = top + 21 + lines.length * size * 1.25
-  const heading = lineOf(date.heading, {
-    ...{ ...BOLD, spacing: -0.015, sizes: [11.9, 10.5, 9], width: 182, fill: COLOURS.warn },
-    ...{ x: 14, y: baselineOf(top, 11.9, 1.06) },
+  const isNarrow = lines.length > 3 || room < 5
+  const perColumn = isNarrow ? Math.ceil(lines.length / 2) : lines.length
+  const leading = isNarrow ? 1.2 : 1.3
+  const fitting = room / (perColumn * leading)
+  const size = isNarrow
+    ? Math.max(pointsOf(10.5), Math.min(pointsOf(13), fitting))
+    : Math.min(5.3, fitting)
+  const rows = Math.max(1, Math.min(perColumn, Math.floor(room / (size * leading) + 0.01)))
+  const at = (index: number) => ({
+    x: index < rows ? PLACE.x : 138.5,
+    top: top + (index % rows) * size * leading,
   })
-  return [
-    { tag: 'H2', pieces: [heading] },
-    { tag: 'P', pieces: linesOf(lines, { ...REGULAR, x: 14, top: top + 16, size, leading: 1.25 }) },
-    artifactOf(
-      ...date.others.map((_, index) => ruleOf(14, after + index * ROW, 182, 0.3, COLOURS.edge)),
-    ),
-    ...othersOf(words, date, after),
-  ]
+  const pieces = lines.slice(0, rows * (isNarrow ? 2 : 1)).flatMap((text, index): Piece[] => {
+    const { x, top: lineTop } = at(index)
+    const isAccess = index >= address.length
+    const indent = isAccess ? size * 1.15 : 0
+    const width = (isNarrow ? 57.5 : PLACE.width) - indent
+    const sizes = sharesOf(size, 0.9, 0.8)
+    return [
+      ...(isAccess
+        ? accessSignOf(COLOURS.ink, [x, lineTop + size * (leading - 1) * 0.5, size / 24])
+        : []),
+      lineOf(text, { x: x + indent, width, sizes, top: lineTop, leading }),
+    ]
+  })
+  return pieces.length === 0 ? [] : [{ tag: 'P', pieces }]
 }
 
 /** The height of another café. */
 const ROW = 19.2
 
+function withoutDate(words: SheetWords, date: SheetWithoutDate, top: number): Part[] {
+  const at = { x: 14, width: 182 }
+  const heading = lineOf(date.heading, {
+    ...{ ...BOLD, ...at, spacing: -0.015, fill: COLOURS.warn },
+    ...{ sizes: [11.9, 10.5, 9], top, leading: 1.06 },
+  })
+  const room = { sizes: [6.7, 6], height: 18, leading: 1.25 }
+  const sentence = linesIn(date.sentence, { ...at, ...room, top: top + 16 })
+  const first = sentence.bottom + 5
+  const rules = date.others.map((_, index) =>
+    ruleOf(14, first + index * ROW, 182, 0.3, COLOURS.edge),
+  )
+  return [
+    { tag: 'H2', pieces: [heading] },
+    ...paragraphOf(...sentence.pieces),
+    artifactOf(...rules),
+    ...othersOf(words, date, first),
+  ]
+}
+
 function othersOf({ accent }: SheetWords, { others }: SheetWithoutDate, top: number): Part[] {
   if (others.length === 0) return []
-  const style = { ...REGULAR, sizes: [6.2, 5.6], width: 115, x: 81 } as const
   const parts = others.map(({ when, title, place }, index): Part => {
-    const y = baselineOf(top + index * ROW + 2, 6.2, 1.2)
-    const day = { ...BOLD, fill: accent, sizes: [6.2, 5.4], width: 62, x: 14, y } as const
+    const at = { top: top + index * ROW + 2 }
+    const right = { x: 81, width: 115, sizes: [6.2, 5.6] }
     return {
       tag: 'LI',
       pieces: [
-        lineOf(when, day),
-        lineOf(title, { ...style, y }),
-        lineOf(place, { ...style, y: y + 7.5 }),
+        lineOf(when, { ...BOLD, ...at, fill: accent, sizes: [6.2, 5.4], width: 62, x: 14 }),
+        lineOf(title, { ...right, ...at }),
+        lineOf(place, { ...right, top: at.top + 7.5 }),
       ],
     }
   })

@@ -167,3 +167,12 @@ export const bubble = (
   { d: boxOf(x, y, width, height, radius), fill },
   ...(tail ? [{ d: tail, fill }] : []),
 ]
+
+/** Returns the sign of who is welcomed as they are: a person with open arms, in a square of 24 units. */
+export const accessSignOf = (colour: string, at: At): Shape[] => [
+  { d: ellipseOf(12, 4.5, 2.2), fill: colour, at },
+  {
+    d: 'M4 9l8 1.5l8-1.5M12 10.5v5l-3.5 6M12 15.5l3.5 6',
+    ...{ stroke: colour, lineWidth: 2, isRound: true, at },
+  },
+]

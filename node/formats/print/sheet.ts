@@ -72,8 +72,16 @@ export type Picture = { png: Uint8Array; x: number; y: number; width: number; he
 
 export type Piece = Shape | Lettering | Picture
 
+export type Area = { x: number; y: number; width: number; height: number }
+
 /** Returns pieces that nobody reads: drawings, grounds, rules. */
 export const artifactOf = (...pieces: readonly Piece[]): Part => ({ tag: 'Artifact', pieces })
+
+/** Returns pieces that are read together, without those that have no letters; no part where there is nothing to read. */
+export function paragraphOf(...pieces: readonly Lettering[]): Part[] {
+  const shown = pieces.filter(({ text }) => text)
+  return shown.length === 0 ? [] : [{ tag: 'P', pieces: shown }]
+}
 
 /** The colours of the sheets beside that of the place. */
 export const COLOURS = {
@@ -91,8 +99,8 @@ export const COLOURS = {
   white: '#ffffff',
 } as const
 
-/** The two kinds of letters, in ink. */
-export const BOLD = { weight: 700, fill: COLOURS.ink } as const
+/** The two kinds of letters. */
+export const BOLD = { weight: 700 } as const
 export const REGULAR = { weight: 400, fill: COLOURS.ink } as const
 
 /** Returns the base line of a line of text from its top, as browsers place it in a line of `leading` em. */
@@ -101,17 +109,6 @@ export const baselineOf = (top: number, size: number, leading: number): number =
 
 /** Half of what the font's ascender (0.95) is higher than its descender (0.29) is deep. */
 const BASE = 0.33
-
-/** Returns a block of lines below each other, from its top. */
-export const linesOf = (
-  lines: readonly string[],
-  { top, leading, ...style }: Omit<Lettering, 'text' | 'y'> & { top: number; leading: number },
-): Lettering[] =>
-  lines.map((text, index) => ({
-    ...style,
-    text,
-    y: baselineOf(top + index * leading * style.size, style.size, leading),
-  }))
 
 /** Returns the path of a rectangle with round corners. */
 export function boxOf(x: number, y: number, width: number, height: number, radius = 0): string {

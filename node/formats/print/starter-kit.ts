@@ -1,15 +1,13 @@
 import type { StarterWords } from '../../domain/kit/leaflet-words.ts'
-import { fitText, lineOf, printableText } from './fit.ts'
+import { lineOf, linesIn } from './fit.ts'
 import { brandOf } from './parts.ts'
 import {
   artifactOf,
   BOLD,
-  baselineOf,
   boxOf,
   COLOURS,
-  linesOf,
   type Part,
-  REGULAR,
+  paragraphOf,
   ruleOf,
   type Sheet,
 } from './sheet.ts'
@@ -22,14 +20,16 @@ export const drawStarterKit = (words: StarterWords): Sheet => ({
   pages: [programmeOf(words), countingOf(words), checklistOf(words)],
 })
 
+const ALL = { x: 14, width: 182 } as const
+const SUBTITLE = { ...BOLD, sizes: [5.6, 5] } as const
+
 function headOf(words: StarterWords, title: string, lead: string): Part[] {
-  const room = { weight: 400, sizes: [4.8], width: 182, height: 14, leading: 1.3 } as const
-  const { lines, size } = fitText(printableText(lead), room)
-  const heading = { ...BOLD, spacing: -0.02, sizes: [10.6, 9], width: 182, x: 14, y: 37 }
+  const heading = { ...BOLD, ...ALL, spacing: -0.02, sizes: [10.6, 9], y: 37 }
+  const below = { ...ALL, top: 43, sizes: [4.8], height: 14, leading: 1.3, isFull: true }
   return [
     ...brandOf(words, { x: 14, y: 12, height: 8 }),
     { tag: 'H1', pieces: [lineOf(title, heading)] },
-    { tag: 'P', pieces: linesOf(lines, { ...REGULAR, x: 14, top: 43, size, leading: 1.3 }) },
+    ...paragraphOf(...linesIn(lead, below).pieces),
   ]
 }
 
@@ -38,21 +38,22 @@ function programmeOf(words: StarterWords): Part[] {
   const parts: Part[] = []
   let y = 64
   for (const { when, what, how } of steps) {
-    const room = { weight: 400, sizes: [4.6], width: 140, height: 40, leading: 1.3 } as const
-    const { lines, size } = fitText(printableText(how), room)
-    const at = baselineOf(y, 5.6, 1.3)
+    const right = { x: 56, width: 140 }
+    const line = { ...SUBTITLE, top: y, leading: 1.3 }
+    const below = { ...right, top: y + 8, sizes: [4.6], height: 40, leading: 1.3, isFull: true }
+    const { pieces, bottom } = linesIn(how, below)
     parts.push(
       artifactOf(ruleOf(14, y - 2, 182, 0.3, COLOURS.edge)),
       {
         tag: 'H2',
         pieces: [
-          lineOf(when, { ...BOLD, fill: words.accent, sizes: [5.6, 5], width: 38, x: 14, y: at }),
-          lineOf(what, { ...BOLD, sizes: [5.6, 5], width: 140, x: 56, y: at }),
+          lineOf(when, { ...line, fill: words.accent, width: 38, x: 14 }),
+          lineOf(what, { ...line, ...right }),
         ],
       },
-      { tag: 'P', pieces: linesOf(lines, { ...REGULAR, x: 56, top: y + 8, size, leading: 1.3 }) },
+      ...paragraphOf(...pieces),
     )
-    y += 14 + lines.length * size * 1.3
+    y = bottom + 6
   }
   return [...headOf(words, title, lead), ...parts]
 }
@@ -75,7 +76,7 @@ function countingOf(words: StarterWords): Part[] {
     })
   const heading = (text: string, y: number): Part => ({
     tag: 'H2',
-    pieces: [lineOf(text, { ...BOLD, sizes: [5.6, 5], width: 182, x: 14, y })],
+    pieces: [lineOf(text, { ...SUBTITLE, ...ALL, y })],
   })
   const rules = [0, 1, 2, 3, 4].map((line) => ruleOf(14, 222 + line * 10, 182, 0.3, COLOURS.edge))
   return [
@@ -98,40 +99,21 @@ function checklistOf(words: StarterWords): Part[] {
   const parts: Part[] = []
   let y = 68
   for (const { when, items } of groups) {
-    parts.push({
-      tag: 'H2',
-      pieces: [
-        lineOf(when, { ...BOLD, fill: words.accent, sizes: [5.6, 5], width: 182, x: 14, y }),
-      ],
+    const first = y + 4
+    const boxOfItem = (_: string, index: number) => ({
+      d: boxOf(14, first + index * 9, 5, 5, 0.8),
+      ...{ stroke: COLOURS.ink, lineWidth: 0.5 },
     })
-    y += 4
+    const lineOfItem = (item: string, index: number): Part => {
+      const at = { sizes: [4.6, 4.2, 3.8], width: 172, x: 23, y: first + 4.2 + index * 9 }
+      return { tag: 'LI', pieces: [lineOf(item, at)] }
+    }
     parts.push(
-      artifactOf(
-        ...items.map((_, index) => ({
-          d: boxOf(14, y + index * 9, 5, 5, 0.8),
-          stroke: COLOURS.ink,
-          lineWidth: 0.5,
-        })),
-      ),
-      {
-        tag: 'L',
-        parts: items.map(
-          (item, index): Part => ({
-            tag: 'LI',
-            pieces: [
-              lineOf(item, {
-                ...REGULAR,
-                sizes: [4.6, 4.2, 3.8],
-                width: 172,
-                x: 23,
-                y: y + 4.2 + index * 9,
-              }),
-            ],
-          }),
-        ),
-      },
+      { tag: 'H2', pieces: [lineOf(when, { ...SUBTITLE, ...ALL, fill: words.accent, y })] },
+      artifactOf(...items.map(boxOfItem)),
+      { tag: 'L', parts: items.map(lineOfItem) },
     )
-    y += items.length * 9 + 10
+    y = first + items.length * 9 + 10
   }
   return [...headOf(words, title, lead), ...parts]
 }

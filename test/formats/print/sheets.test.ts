@@ -27,6 +27,10 @@ import { ODD_WORDS, SHEET_WORDS } from '../../support/sheet-words.ts'
 const SHEETS: Record<string, (words: SheetWords) => Sheet> = {
   'the sober poster': (words) => drawPoster(words, 'sobre'),
   'the warm poster': (words) => drawPoster(words, 'chaleureuse'),
+  'the back of a flyer': (words) => {
+    const flyer = drawPoster(words, 'sobre', 'A5')
+    return { ...flyer, pages: flyer.pages.slice(1) }
+  },
   'four cards': drawCards,
   'the slide': drawSlide,
   ...Object.fromEntries(

@@ -33,6 +33,23 @@ export const kitEn: typeof kitFr = {
       mi: 'wheelchair access',
       ii: 'welcome for people with a learning disability',
     },
+    back: {
+      about: 'What we talk about',
+      what: 'What is a café IA?',
+      whatText:
+        'A conversation about artificial intelligence: what it changes at work, at school, at home. No lecture, nothing to buy, no sorting into experts and beginners.',
+      how: 'How it goes',
+      ticks: [
+        'Come as you are: nobody is an expert.',
+        'Arrive when you can, leave when you like.',
+        'Listening without speaking is taking part too.',
+        'No computer or telephone to bring.',
+      ].join('\n'),
+      help: 'Digital help comes first',
+      helpText:
+        'Stuck with a form online, a telephone to set up? Say so as you arrive: let us find out together who can help. AI can wait.',
+      way: 'How to get there',
+    },
     lead: 'Programme, access, changes:',
     leadOnline: 'The link to join:',
     leadRegistration: 'Register, hear of changes:',
@@ -97,7 +114,7 @@ export const kitEn: typeof kitFr = {
     sheets: {
       affiche: 'Sober poster\nA4, for any printer',
       chaleureuse: 'Poster in colour\nA4',
-      tract: 'Flyer\nA5, one side',
+      tract: 'Flyer\nA5, two sides',
       vignettes: 'Four on a sheet\nA6, to cut',
       diapositive: 'Waiting screen\n16:9, to project',
       paysage: 'For social networks\n1200 × 630',

@@ -34,6 +34,23 @@ export const kitFr = typesetFrench({
       mi: 'accès en fauteuil roulant',
       ii: 'accueil adapté au handicap intellectuel',
     },
+    back: {
+      about: 'De quoi on parle',
+      what: 'Un café IA, c’est quoi ?',
+      whatText:
+        'Une conversation sur l’intelligence artificielle : ce qu’elle change au travail, à l’école, à la maison. Ni cours, ni vente, ni tri entre experts et débutants.',
+      how: 'Comment ça se passe',
+      ticks: [
+        'Venez comme vous êtes : personne n’est expert.',
+        'On arrive quand on peut, on part quand on veut.',
+        'Écouter sans parler, c’est participer aussi.',
+        'Ni ordinateur ni téléphone à apporter.',
+      ].join('\n'),
+      help: 'L’aide au numérique d’abord',
+      helpText:
+        'Une démarche en ligne qui coince, un téléphone à régler ? Dites-le en arrivant : cherchons ensemble qui peut vous aider. L’IA peut attendre.',
+      way: 'Y aller',
+    },
     lead: 'Programme, accès, changements :',
     leadOnline: 'Le lien pour venir :',
     leadRegistration: 'S’inscrire, suivre les changements :',
@@ -102,7 +119,7 @@ export const kitFr = typesetFrench({
     sheets: {
       affiche: ['Affiche sobre', 'A4, pour toutes les imprimantes'].join('\n'),
       chaleureuse: ['Affiche en couleurs', 'A4'].join('\n'),
-      tract: ['Tract', 'A5, recto'].join('\n'),
+      tract: ['Tract', 'A5, recto et verso'].join('\n'),
       vignettes: ['Quatre par feuille', 'A6, à couper'].join('\n'),
       diapositive: ['Écran d’accueil', '16:9, à projeter'].join('\n'),
       paysage: ['Pour les réseaux', '1200 × 630'].join('\n'),
