@@ -19,7 +19,7 @@ type Room = Style & {
   isFull?: boolean | undefined
 }
 
-export type Fitted = { lines: string[]; size: number; isCut: boolean }
+type Fitted = { lines: string[]; size: number; isCut: boolean }
 
 /**
  * Returns the text as it can be printed: without what the font does not have, with no-break spaces before the signs
@@ -36,7 +36,7 @@ export const printableText = (text: string, otherwise = ''): string =>
 export const hourText = (hour: string): string => printableText(hour).replaceAll('\u00a0', '\u202f')
 
 /** Fits a text into its room, in lines of similar length. */
-export function fitText(text: string, room: Room): Fitted {
+function fitText(text: string, room: Room): Fitted {
   const words = text.split(' ').filter(Boolean)
   for (const size of room.sizes) {
     const lines = breakLines(words, measure(size, room), room.width)
