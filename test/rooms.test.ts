@@ -12,13 +12,13 @@ const sources = readSources()
 /** The rooms of each layer from the outermost to the innermost: a room imports only from rooms to its right. */
 const ORDER: Record<string, string> = {
   'node/domain':
-    'facilitators federation referents structures territories reports registrations suggestions series cafes kit backup monitoring agreements limits values',
+    'facilitators federation referents structures territories reports registrations suggestions series cafes kit flags backup monitoring agreements limits values',
   'node/store':
-    'backup copy open-database referents memberships facilitators feeds territories search networks reports registrations series agreements cafes suggestions structures directory queues accounts search-index monitoring files migrations database schema',
+    'backup copy open-database flags referents memberships facilitators feeds territories search networks reports registrations series agreements cafes suggestions structures directory queues accounts search-index monitoring files migrations database schema',
   'node/routes':
-    'addresses admin monitoring data facilitators networks suggestions registrations referents site api kit territories structures directory search series cafes agreements accounts workspaces http',
+    'addresses admin monitoring data facilitators networks suggestions registrations referents flags site api kit territories structures directory search series cafes agreements accounts workspaces http',
   federation: 'peers routes federation delivery inbox actors gate remote services wire',
-  ui: 'monitoring data kit series directory suggestions registrations facilitators networks search territories referents structures site cafes accounts agreements admin forms follow maps components drawings locales paths',
+  ui: 'monitoring data kit series flags directory suggestions registrations facilitators networks search territories referents structures site cafes accounts agreements admin forms follow maps components drawings locales paths',
 }
 
 const MOST_FILES = 24

@@ -178,8 +178,19 @@ export const paths = {
   /** GET asks who has the mailbox of a mandate whether it is not theirs; POST ends the mandate and tells the team. */
   notMyMandate: (token: string) => `/referents/pas-moi/${token}`,
   referentAccess: (token: string) => `/referents/acces/${token}`,
-  /** Only at a directory: GET shows a form, POST writes to the team about the page at `adresse`. */
-  flag: (address: string) => `/signaler?${new URLSearchParams({ objet: address })}`,
+  /** GET asks for an address, or shows the form to flag the page at `objet`; POST flags it. */
+  flag: (address?: string) =>
+    address === undefined ? '/signaler' : `/signaler?${new URLSearchParams({ objet: address })}`,
+  /** What became of a flag, for who flagged it; POST appeals the decision, or erases what they wrote. */
+  ownFlag: (token: string) => `/recours/${token}`,
+  /** What the team decided, in numbers. */
+  transparency: '/transparence',
+  flagCases: '/administration/a-traiter',
+  /** GET shows all flags of one thing, POST decides about them. */
+  flagCase: (id: string) => `/administration/a-traiter/${id}`,
+  territoryFlagCases: (code: string) => `/administration/territoire/${code}/signalements`,
+  territoryFlagCase: (code: string, id: string) =>
+    `/administration/territoire/${code}/signalements/${id}`,
   /** POST records « J’aimerais un café ici ». */
   requests: '/demandes',
   /** The documentation of the API, for people. */

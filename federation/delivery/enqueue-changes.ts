@@ -22,6 +22,7 @@ import { forwardContactMessage } from './contact-messages.ts'
 import { enqueueFacilitator, enqueueWithdrawn } from './facilitators.ts'
 import { enqueueDigest } from './feeds/digest.ts'
 import { enqueueFeedPosts } from './feeds/feed-posts.ts'
+import { sendFlag } from './flags.ts'
 import { followAddress, undoFollow } from './follows.ts'
 import { announceShown, forwardReceived, undoAnnounce } from './forward.ts'
 import {
@@ -148,13 +149,14 @@ async function enqueueGroup(
 
 /**
  * Returns whether the row of a change is deleted once it is told: it names a person who is to be forgotten, or whom a
- * place proposes, with their address; it holds the code of an invitation; or it holds another server's whole text, of
+ * place proposes, with their address; it has the words of somebody who flagged a page; it holds the code of an invitation; or it holds another server's whole text, of
  * which that server may send many.
  */
 const leavesNoTrace = (change: Change): boolean =>
   change.type === 'facilitator-withdrawn' ||
   change.type === 'follow-asked' ||
   change.type === 'referent-proposed' ||
+  change.type === 'flag-sent' ||
   ('activity' in change && change.activity !== undefined)
 
 type Told<Type extends Change['type']> = {
@@ -196,6 +198,7 @@ const EFFECTS: { [Type in Change['type']]: (told: Told<Type>) => Effect | Promis
       await enqueueJudgement(trx, context, change)
       await enqueuePlace(trx, context, change.uri)
     },
+  'flag-sent': ({ context, change }) => sendFlag(context, change),
   'peer-cafes': ({ context, services, change }) => renewPeerCafes(context, services, change),
   'peer-places':
     ({ context, change }) =>

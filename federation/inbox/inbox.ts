@@ -16,6 +16,7 @@ import { onAccept, onOffer, onReject } from './answers.ts'
 import { onAnnounce, onCreate, onUpdate } from './cafes.ts'
 import { onConsentRequest } from './consents.ts'
 import { onDelete } from './deletions.ts'
+import { mayFlag, onFlag } from './flags.ts'
 import { isChangeOfFollowers, onFollow, onUndo } from './follows.ts'
 import type { Handler, Received } from './handler.ts'
 import { onJoin, onLeave } from './joins.ts'
@@ -58,6 +59,7 @@ const HANDLERS: Record<string, Listening> = {
   Announce: { listens: isFromTracked, handle: onAnnounce },
   Join: { listens: isAboutOurs, handle: onJoin },
   Leave: { listens: isAboutOurs, handle: onLeave },
+  Flag: { listens: mayFlag, handle: onFlag },
   QuoteRequest: { listens: isAboutOurs, handle: onConsentRequest, isReadAsWritten: true },
   FeatureRequest: { listens: isAboutOurs, handle: onConsentRequest, isReadAsWritten: true },
 }
@@ -75,7 +77,7 @@ function byObject(handlers: Record<string, Handler>, otherwise: Handler): Handle
   }
 }
 
-const COUNTED = ['Flag', 'Move', 'Block', 'Like', 'Dislike', 'Add', 'Remove', 'View']
+const COUNTED = ['Move', 'Block', 'Like', 'Dislike', 'Add', 'Remove', 'View']
 
 /**
  * Makes the function that applies authenticated activities, each once, and answers with an HTTP status when that is

@@ -100,7 +100,7 @@ export function undoAnnounceActivity(
 /** Makes an activity between two servers: a Follow, its Undo, an answer. */
 export function privateActivity(
   origin: string,
-  { id = newActivityUri(origin), type, actor, object, to, invitation, summary }: PrivateActivity,
+  { id = newActivityUri(origin), type, actor, object, to, invitation, ...words }: PrivateActivity,
 ): Activity {
   const body = JSON.stringify({
     '@context': invitation === undefined ? ACTIVITY_STREAMS : FOLLOW_CONTEXT,
@@ -109,7 +109,7 @@ export function privateActivity(
     actor: actorUri(origin, actor),
     to: [to],
     ...(invitation !== undefined && { invitation }),
-    ...(summary !== undefined && { summary }),
+    ...words,
     object,
   })
   return { id, type, objectUri: to, body }
@@ -117,14 +117,16 @@ export function privateActivity(
 
 export type PrivateActivity = {
   id?: string
-  type: 'Follow' | 'Accept' | 'TentativeAccept' | 'Reject' | 'Undo'
+  type: 'Follow' | 'Accept' | 'TentativeAccept' | 'Reject' | 'Undo' | 'Flag'
   actor: string
-  object: string | Json
+  object: string | Json | readonly string[]
   /** The actor to which it is addressed. */
   to: string
   invitation?: string | undefined
   /** The reason, in plain words. */
   summary?: string | undefined
+  /** What is said of a flagged object, in plain words. */
+  content?: string | undefined
 }
 
 /** Stores the activity and one delivery for each inbox, in the caller's transaction. */

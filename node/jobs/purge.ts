@@ -24,6 +24,7 @@ import { deleteFeedDaysBefore } from '../store/feeds/feeds.ts'
 import { refuseOldRequests } from '../store/feeds/stamps.ts'
 import { deleteUnusedMedia, listMediaIds } from '../store/files/media.ts'
 import { deleteMediaFiles } from '../store/files/media-storage.ts'
+import { deleteOldFlags } from '../store/flags/forget-flags.ts'
 import { deletePeer } from '../store/memberships.ts'
 import { deleteMeasuresBefore } from '../store/monitoring/hour-measures.ts'
 import { deleteSpentActivities } from '../store/queues/activities.ts'
@@ -91,6 +92,7 @@ export async function purge({
   await forgetRetiredKeys(db, now())
   await deleteDeadLinks(db, now())
   await deleteOldActs(db, now())
+  await deleteOldFlags(db, now())
   for (const peer of await listPeersLeftBefore(db, ago(RETENTION_DAYS.formerPeer)))
     await deletePeer(db, peer.id)
   await eraseRefusedRequests(db, ago(RETENTION_DAYS.formerPeer))

@@ -50,11 +50,14 @@ import { exportRoutes } from './data/export.ts'
 import { openDataRoutes } from './data/open-data.tsx'
 import { verifyRoutes } from './data/verify.tsx'
 import { directoryRoutes } from './directory/admin.tsx'
-import { flagRoutes } from './directory/flag.tsx'
 import { adminFacilitatorRoutes } from './facilitators/admin.tsx'
 import { ownFacilitatorRoutes } from './facilitators/own-profile.tsx'
 import { facilitatorRoutes } from './facilitators/pages.tsx'
 import { facilitatorSearchRoutes } from './facilitators/search-page.tsx'
+import { flagCaseRoutes } from './flags/admin.tsx'
+import { flagFormRoutes } from './flags/form.tsx'
+import { ownFlagRoutes } from './flags/own-flag.tsx'
+import { transparencyRoutes } from './flags/transparency.tsx'
 import { open } from './http/needs.ts'
 import { kitRoutes } from './kit/kit.tsx'
 import { programmeRoutes } from './kit/programme.ts'
@@ -136,6 +139,9 @@ export const addressesOf = (context: Context) =>
     .route('/', open(embedRoutes(context)))
     .route('/', open(verifyRoutes(context)))
     .route('/', open(legalRoutes(context)))
+    .route('/', open(flagFormRoutes(context)))
+    .route('/', open(ownFlagRoutes(context)))
+    .route('/', open(transparencyRoutes(context)))
     .route('/', open(structureNetworkRoutes(context)))
     .route('/', ownPages(context))
 
@@ -148,7 +154,6 @@ const ownPages = (context: Context): Hono =>
         .route('/', open(statisticsRoutes(context)))
         .route('/', open(territoryRoutes(context)))
         .route('/', open(referentRoutes(context)))
-        .route('/', open(flagRoutes(context)))
         .route('/', open(structureRoutes(context)))
         .route('/', open(organiseRoutes(context)))
         .route('/', open(suggestionRoutes(context)))
@@ -186,6 +191,7 @@ const adminPages = (context: Context) =>
     .route('/import/differences', differenceRoutes(context))
     .route('/import', importRoutes(context))
     .route('/jetons', tokenRoutes(context))
+    .route('/a-traiter', flagCaseRoutes(context))
     .route('/reseau', directoryRoutes(context))
     .route('/tetes-de-reseau', adminStructureNetworkRoutes(context))
     .route('/equipe', teamRoutes(context))

@@ -7,6 +7,7 @@ import type { DirectoryTables } from './schema/directory.ts'
 import type { FacilitatorTables } from './schema/facilitators.ts'
 import type { FeedTables } from './schema/feeds.ts'
 import type { FileTables } from './schema/files.ts'
+import type { FlagTables } from './schema/flags.ts'
 import type { NetworkTables } from './schema/networks.ts'
 import type { QueueTables } from './schema/queues.ts'
 import type { ReferentTables } from './schema/referents.ts'
@@ -30,6 +31,7 @@ export interface Schema
     FacilitatorTables,
     FeedTables,
     FileTables,
+    FlagTables,
     NetworkTables,
     QueueTables,
     ReferentTables,

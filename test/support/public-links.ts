@@ -8,6 +8,7 @@ import { createTeamInvitation } from '../../node/store/accounts/team-invitations
 import { saveCafe } from '../../node/store/cafes/cafes.ts'
 import { setCafeFacilitators } from '../../node/store/facilitators/cafe-facilitators.ts'
 import { saveFacilitator } from '../../node/store/facilitators/facilitators.ts'
+import { saveFlag } from '../../node/store/flags/cases.ts'
 import { addManager } from '../../node/store/networks/managers.ts'
 import { declareNetwork, findNetwork } from '../../node/store/networks/networks.ts'
 import { insertReferent } from '../../node/store/referents/referents.ts'
@@ -152,6 +153,7 @@ export async function makeEveryLink(server: WebServer): Promise<Record<Purpose, 
     'referent-access': await link('referent-access', appointed),
     registration: await link('registration', await aRegistration(server)),
     suggestion: await link('suggestion', await aSuggestion(server)),
+    flag: await link('flag', await aFlag(server)),
     'not-my-mandate': await link('not-my-mandate', other.id, other.email),
   }
 }
@@ -179,4 +181,16 @@ async function aRegistration(server: WebServer): Promise<string> {
     }),
   )
   return event && 'registration' in event ? event.registration.id : ''
+}
+
+async function aFlag({ context: { db, now } }: WebServer): Promise<string> {
+  const cafe = aCafe()
+  await saveCafe(db, cafe)
+  const flagged = {
+    ...({ kind: 'cafe', uri: cafe.uri, path: paths.cafe(cafe.id) } as const),
+    ...{ name: cafe.title, id: cafe.id, territory: undefined, peerId: undefined },
+  }
+  const said = { reason: 'paid', words: '15 euros.', email: undefined, host: undefined } as const
+  const { flagId = '' } = await saveFlag(db, flagged, said, now())
+  return flagId
 }

@@ -135,6 +135,7 @@ function groupsOf({ isAdministrator }: AdminSession, { kind }: Site, t: Messages
     {
       name: nav.groups.exchanges,
       links: [
+        { href: paths.flagCases, label: t.flag.admin.nav },
         { href: paths.adminNetworks, label: t.structureNetworks.admin.nav },
         ...(isDirectory ? [] : [{ href: paths.adminReferents, label: t.referentAdmin.nav }]),
         { href: paths.tokens, label: nav.tokens },

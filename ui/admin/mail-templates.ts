@@ -1,6 +1,7 @@
 import type { PagePurpose } from '../../node/domain/values/link.ts'
 import { messagesFor } from '../locales/messages.ts'
 import { paths } from '../paths.ts'
+import { FLAG_TEMPLATES } from './mail/flags.ts'
 import { REFERENT_TEMPLATES } from './mail/referents.ts'
 import { REGISTRATION_TEMPLATES } from './mail/registrations.ts'
 import { SUGGESTION_TEMPLATES } from './mail/suggestions.ts'
@@ -161,15 +162,7 @@ const MAIL_TEMPLATES = {
       text: texts.referent.contact.mail.text(params),
     }),
   ),
-  flag: describeMail(
-    {},
-    (
-      params: Site & { about: string; page: string; name: string; message: string; hide: string },
-    ) => ({
-      subject: texts.admin.network.flag.mail.subject(params.about),
-      text: texts.admin.network.flag.mail.text(params),
-    }),
-  ),
+  ...FLAG_TEMPLATES,
   ...REGISTRATION_TEMPLATES,
   ...REFERENT_TEMPLATES,
   ...SUGGESTION_TEMPLATES,
@@ -214,5 +207,6 @@ export const LINK_PATHS: Record<PagePurpose, (token: string) => string> = {
   'referent-access': paths.referentAccess,
   registration: (token) => paths.registration(token),
   suggestion: (token) => paths.suggestion(token),
+  flag: paths.ownFlag,
   'not-my-mandate': paths.notMyMandate,
 }

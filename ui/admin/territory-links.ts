@@ -8,6 +8,7 @@ export const territoryLinks = (code: string, t: Messages): NavLink[] => {
   return [
     { href: paths.referentDashboardOf(code), label: texts.territory },
     { href: paths.announceFor(code), label: texts.announce },
+    { href: paths.territoryFlagCases(code), label: t.flag.admin.nav },
     { href: paths.territoryJournal(code), label: texts.journal },
     { href: paths.territory(code), label: texts.site },
   ]

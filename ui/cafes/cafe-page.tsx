@@ -143,10 +143,12 @@ export function CafePage(props: CafePageProps) {
           {!isClosed(state) && <CalendarHelp t={t} />}
         </div>
       </article>
-      {source && site.kind === 'hub' && (
+      {cafe.publication === 'published' && (
         <PageFlag
           address={site.origin + paths.cafe(cafe.id)}
-          mayHide={props.mayHide && !cafe.hiddenReason}
+          kind="cafe"
+          hasPicture={cafe.image !== undefined || copy !== undefined}
+          mayHide={source && site.kind === 'hub' && props.mayHide && !cafe.hiddenReason}
           t={t}
         />
       )}

@@ -44,5 +44,6 @@ const NEXT = {
   'referent-access': SIGN_IN,
   registration: { href: paths.home, label: 'home' },
   suggestion: { href: paths.suggest, label: 'suggest' },
+  flag: { href: paths.home, label: 'home' },
   'not-my-mandate': { href: paths.home, label: 'home' },
 } as const satisfies Record<PagePurpose, { href: string; label: string }>

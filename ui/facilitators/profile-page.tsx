@@ -99,13 +99,12 @@ export function FacilitatorPage(props: FacilitatorPageProps) {
         )}
         {write && <Write write={write} name={facilitator.name} site={site} t={t} />}
         <Published facilitator={facilitator} publisher={props.publisher} t={t} />
-        {facilitator.peerId !== undefined && (
-          <PageFlag
-            address={site.origin + paths.facilitator(facilitatorPageId(facilitator))}
-            mayHide={props.mayHide}
-            t={t}
-          />
-        )}
+        <PageFlag
+          address={site.origin + paths.facilitator(facilitatorPageId(facilitator))}
+          kind="facilitator"
+          mayHide={facilitator.peerId !== undefined && props.mayHide}
+          t={t}
+        />
       </FacilitatorProfile>
     </Layout>
   )

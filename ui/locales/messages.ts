@@ -13,6 +13,7 @@ import { suggestionsEn } from './en/cafes/suggestions.ts'
 import { dataEn, statisticsEn } from './en/data.ts'
 import { facilitatorEn } from './en/facilitators/facilitators.ts'
 import { facilitatorSearchEn } from './en/facilitators/search.ts'
+import { flagEn } from './en/flags/flags.ts'
 import { followEn } from './en/follow.ts'
 import { kitEn } from './en/kit.ts'
 import { legalEn } from './en/legal.ts'
@@ -51,6 +52,7 @@ import { suggestionsFr } from './fr/cafes/suggestions.ts'
 import { dataFr, statisticsFr } from './fr/data.ts'
 import { facilitatorFr } from './fr/facilitators/facilitators.ts'
 import { facilitatorSearchFr } from './fr/facilitators/search.ts'
+import { flagFr } from './fr/flags/flags.ts'
 import { followFr } from './fr/follow.ts'
 import { kitFr } from './fr/kit.ts'
 import { legalFr } from './fr/legal.ts'
@@ -85,6 +87,7 @@ const fr = {
   welcome: welcomeFr,
   cafe: cafeFr,
   cafeStatus: cafeStatusFr,
+  flag: flagFr,
   follow: followFr,
   search: searchFr,
   admin: adminFr,
@@ -138,6 +141,7 @@ const en: Messages = {
   welcome: welcomeEn,
   cafe: cafeEn,
   cafeStatus: cafeStatusEn,
+  flag: flagEn,
   follow: followEn,
   search: searchEn,
   admin: adminEn,

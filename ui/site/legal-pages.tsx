@@ -107,9 +107,17 @@ export function LegalNoticePage({ site, profile, legal, signedIn }: LegalPagePro
       <p>
         {texts.reportText} {site.kind === 'hub' && texts.others}
       </p>
-      <p>
-        <Link href={paths.contact}>{t.legal.contact.title}</Link>
-      </p>
+      <ul>
+        <li>
+          <Link href={paths.flag()}>{t.flag.form.ask.title}</Link>
+        </li>
+        <li>
+          <Link href={paths.transparency}>{t.flag.transparency.title}</Link>
+        </li>
+        <li>
+          <Link href={paths.contact}>{t.legal.contact.title}</Link>
+        </li>
+      </ul>
     </LegalFrame>
   )
 }
@@ -158,7 +166,7 @@ export function ContactPage({ site, profile, legal, signedIn }: LegalPageProps) 
           <Link href={paths.personalData}>{texts.data}</Link>
         </li>
         <li>
-          <Link href={paths.legalNotice}>{texts.report}</Link>
+          <Link href={paths.flag()}>{texts.report}</Link>
         </li>
       </ul>
     </LegalFrame>

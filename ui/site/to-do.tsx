@@ -202,6 +202,8 @@ const URGENT = new Set<ToDoKind>([
   'joinRefused',
   'hiddenElsewhere',
   'joinFailed',
+  'flags',
+  'appeals',
 ])
 
 const ICONS: Partial<Record<ToDoKind, typeof GlobeIcon>> = {

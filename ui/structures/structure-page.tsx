@@ -97,13 +97,12 @@ export function StructurePage(props: StructurePageProps) {
           <FollowStructure structure={structure} t={t} />
         </aside>
       </div>
-      {props.source && (
-        <PageFlag
-          address={site.origin + paths.structure(structure.id)}
-          mayHide={props.mayHide}
-          t={t}
-        />
-      )}
+      <PageFlag
+        address={site.origin + paths.structure(structure.id)}
+        kind="structure"
+        mayHide={props.source && props.mayHide}
+        t={t}
+      />
     </Layout>
   )
 }

@@ -74,6 +74,8 @@ export type Change =
   | { type: 'membership-decided'; peerId: string; admitted: boolean; reason?: string | undefined }
   /** A person of this directory hides a café, a profile or a structure of a peer and says why, or shows it again. */
   | { type: 'object-judged'; uri: string; peerId: string; shown: boolean; reason: string }
+  /** What was flagged here is sent on to the server of its thing, with these words and without who flagged it. */
+  | { type: 'flag-sent'; caseId: string; words: string }
   /** A feed of this directory is to send its followers a digest. */
   | { type: 'digest-due'; digest: Digest }
   /** A network of ours is new or has changed. */

@@ -75,6 +75,11 @@ export const LIMITS = {
   ),
   'messages to a site': limit(100, DAY, 'domain', 'a site takes as many of one directory'),
   'visitors to a site': limit(50, DAY, 'domain', 'half of these; the other half is for members'),
+  flags: limit(10, HOUR, 'network', SHARED),
+  'flags of one thing': limit(3, DAY, 'network and thing', 'who repeats it says nothing new'),
+  'flags of a site': limit(1000, DAY, 'site', 'more things than a team reads in a week'),
+  'flag mails': limit(3, DAY, 'mail address', MAILBOX),
+  appeals: limit(10, HOUR, 'network', SHARED),
   'messages to referents': limit(5, HOUR, 'network', SHARED),
   'messages to a territory': limit(40, DAY, 'territory', 'more would be abuse'),
   'messages to the team': limit(200, DAY, 'site', 'it reads what no referent answers'),
@@ -118,6 +123,8 @@ export const LIMITS = {
     'each is a row; a server has few people at the cafés of a place',
   ),
   stamp: limit(200, DAY, 'domain', 'each is a row and an answer; a café is quoted a few times'),
+  /** What other servers flag. */
+  flagged: limit(50, DAY, 'domain', 'each is a row; more would be a flood'),
   'posts of a feed': limit(10, DAY, 'feed', 'other new cafés share one digest'),
 } satisfies Record<string, Limit>
 

@@ -17,6 +17,7 @@ export const PURPOSES = [
   'joining',
   'profiles',
   'messages',
+  'flags',
   'listedProfiles',
   'relayedMessages',
   'alerts',
@@ -71,6 +72,7 @@ export type DataKind = (typeof DATA_KINDS)[number]
 export const LONGEST: Partial<Record<Purpose, number>> = {
   mails: RETENTION_DAYS.mail,
   messages: RETENTION_DAYS.mail,
+  flags: RETENTION_DAYS.flag,
   relayedMessages: RETENTION_DAYS.contactMessage,
   alerts: ALERT_DAYS.kept,
   requests: 1,

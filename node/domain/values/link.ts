@@ -39,6 +39,8 @@ export const LINK_PURPOSES = [
   'registration',
   /** Proves the mailbox of a suggested café, and opens it: to see, change, withdraw or erase it (suggestion). */
   'suggestion',
+  /** Shows what became of a flag, appeals its decision, and erases it (flag). */
+  'flag',
   /** Says that the mailbox of a mandate is not that of its person (referent). */
   'not-my-mandate',
 ] as const

@@ -50,6 +50,8 @@ export const RETENTION_DAYS = {
   suggestion: 30,
   /** A suggested café whose address nobody has proven. */
   unprovenSuggestion: 2,
+  /** What somebody wrote to flag a page, and their address; half of it from the decision on. */
+  flag: 365,
   /** What the team and referents decided about others, and why. */
   journal: 3 * 365,
 } as const

@@ -1,5 +1,6 @@
 import { ADMIN_LIST_NAMES } from '../../../ui/cafes/admin-list.tsx'
 import { SITE_STATE_NAMES } from '../../../ui/directory/sites.tsx'
+import { CASE_STATE_NAMES } from '../../../ui/flags/cases-page.tsx'
 import { messagesFor } from '../../../ui/locales/messages.ts'
 import { paths } from '../../../ui/paths.ts'
 import type { ToDo } from '../../../ui/site/to-do.tsx'
@@ -24,6 +25,7 @@ import { listRecoveries } from '../../store/directory/recoveries.ts'
 import { findCutOffSince } from '../../store/directory/unreachable-peers.ts'
 import { listOwnFacilitators } from '../../store/facilitators/own-profiles.ts'
 import { countStamps } from '../../store/feeds/stamps.ts'
+import { countCases } from '../../store/flags/cases.ts'
 import { countAwaited } from '../../store/networks/memberships.ts'
 import { listNetworks } from '../../store/networks/networks.ts'
 import { listFailedDeliveries } from '../../store/queues/failed-deliveries.ts'
@@ -68,6 +70,7 @@ export async function findToDo(context: Context, admin: Workspace, lang: Lang): 
     ...(await findSiteToDo(context)),
     ...confirmations,
     ...hidden,
+    ...(await findFlagToDo(context)),
     ...(await findNetworkToDo(context, admin)),
     ...(await findPeopleToDo(context, admin)),
     ...(context.isDirectory ? await findDirectoryToDo(context) : []),
@@ -190,6 +193,13 @@ async function findSiteToDo(context: Context): Promise<ToDo[]> {
   const { troubles } = await findSiteState(context)
   const found = troubles.filter((trouble) => WITHOUT_ROW.includes(trouble))
   return counted('siteState', found.length, paths.siteState)
+}
+
+/** Finds what was flagged and waits for a decision, and the appeals. */
+async function findFlagToDo({ db }: Context): Promise<ToDo[]> {
+  const { open, appeals } = await countCases(db)
+  const appealsHref = `${paths.flagCases}?etat=${CASE_STATE_NAMES.appeals}`
+  return [...counted('flags', open, paths.flagCases), ...counted('appeals', appeals, appealsHref)]
 }
 
 const silentSitesHref = `${paths.network}?etat=${SITE_STATE_NAMES.silent}`

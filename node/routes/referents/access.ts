@@ -39,16 +39,17 @@ const isUnseenFor = ({ lastSeenAt }: Referent, now: Temporal.Instant): boolean =
 export type Mandate = { referent: Referent; territory: Territory }
 
 /**
- * Behind `withMandates`: only the mandate of the territory in the address lets a person act there. Any other territory
- * is answered like one that does not exist.
+ * Behind `withMandates`: only the mandate of the territory in the address lets a person act there; which territories
+ * exist is no secret.
  */
 export const needsMandate: MiddlewareHandler<ReferentEnv> = declareGate(
   'mandate',
   async (c, next) => {
-    const code = c.req.param('code')
+    const code = c.req.param('code') ?? ''
+    const territory = findTerritory(code)
     const referent = c.var.mandates.find((one) => one.territory === code)
-    const territory = referent && findTerritory(referent.territory)
-    if (!referent || !territory) throw new DomainError('not_found', 'referents.not_your_territory')
+    if (!territory) throw new DomainError('not_found', 'referents.not_your_territory')
+    if (!referent) throw new DomainError('forbidden', 'referents.not_your_territory')
     c.set('mandate', { referent, territory })
     await next()
   },

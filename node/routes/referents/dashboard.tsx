@@ -38,6 +38,7 @@ import { labelOfTerritory, nameOfCode } from '../http/territory-links.ts'
 import { signedInGate } from '../workspaces/access.ts'
 import { listOtherWorkspaces } from '../workspaces/other-workspaces.ts'
 import { type Mandate, needsMandate, type ReferentEnv, sessionOf, withMandates } from './access.ts'
+import { territoryFlagRoutes } from './flags.tsx'
 
 const SHOWN = { people: 50, cafes: 50, structures: 50, communes: 10, journal: 200 }
 
@@ -52,6 +53,7 @@ export const referentDashboardRoutes = (context: Context) =>
     .get('/', (c) => showFirst(context, c))
     .get('/:code', (c) => page(context, c, c.var.mandate))
     .get('/:code/journal', (c) => showJournal(context, c))
+    .route('/', territoryFlagRoutes(context))
     .post(
       '/:code/cafes/:id/:decision{montrer|cacher}',
       act(context, (c, done) => judgeCafe(context, c, done)),

@@ -49,6 +49,7 @@ const TABLES = {
   'mandate-code': 'referent',
   registration: 'registration',
   suggestion: 'suggestion',
+  flag: 'flag',
   'not-my-mandate': 'referent',
 } as const satisfies Record<LinkPurpose, string>
 

@@ -75,6 +75,8 @@ export async function deleteFacilitator(
 ): Promise<void> {
   const gone = await findFacilitator(trx, id)
   if (gone) await endTies(trx, { uri: gone.uri, mandates: [] }, now)
+  // What was flagged about a person goes with them.
+  if (gone) await trx.deleteFrom('flag_case').where('uri', '=', gone.uri).execute()
   for (const purpose of ['own-profile', 'stop-profile-named'] as const)
     await deleteLinks(trx, { purpose, subject: id })
   await trx.deleteFrom('facilitator').where('id', '=', id).execute()

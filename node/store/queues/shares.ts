@@ -10,7 +10,16 @@ import { hostingOf, quotaDomainOf } from '../database/quota-domain.ts'
 type Kept = 'network' | 'membership' | 'people' | 'deletion' | 'bytes'
 type DailyOfSettings = 'join-request' | 'message' | 'refused-message'
 type DailyLimited =
-  | ('erased' | 'notice' | 'carried' | 'restoration' | 'stamp' | 'urgent notes' | 'joins')
+  | (
+      | 'erased'
+      | 'notice'
+      | 'carried'
+      | 'restoration'
+      | 'stamp'
+      | 'urgent notes'
+      | 'joins'
+      | 'flagged'
+    )
   | ('messages to a site' | 'visitors to a site')
 type Daily = DailyOfSettings | DailyLimited
 

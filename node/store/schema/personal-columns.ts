@@ -147,6 +147,13 @@ export const PERSONAL_COLUMNS: Record<Purpose, Columns> = {
     facilitator_picture: { photo: 'address bytes' },
     facilitates: { acts: 'cafe_uri' },
   },
+  flags: {
+    flag_case: { words: 'uri name answer', acts: 'decided_by' },
+    flag: { email: 'email', words: 'words' },
+    appeal: { words: 'words' },
+    ...LINKS,
+    ...SENT,
+  },
   relayedMessages: {
     contact_message: { name: 'name', email: 'email', message: 'text profile_uri via' },
   },

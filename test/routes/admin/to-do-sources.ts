@@ -16,6 +16,9 @@ import { upsertPeer } from '../../../node/store/directory/peers.ts'
 import { askRecovery } from '../../../node/store/directory/recoveries.ts'
 import { insertNewcomer } from '../../../node/store/facilitators/own-profiles.ts'
 import { saveStamp } from '../../../node/store/feeds/stamps.ts'
+import { insertAppeal } from '../../../node/store/flags/appeals.ts'
+import { saveFlag } from '../../../node/store/flags/cases.ts'
+import { decideCase } from '../../../node/store/flags/decisions.ts'
 import { setMembership } from '../../../node/store/memberships.ts'
 import { declareNetwork } from '../../../node/store/networks/networks.ts'
 import { insertActivity } from '../../../node/store/queues/activities.ts'
@@ -110,6 +113,17 @@ async function declareWithAgreement(name: string, said: object): Promise<void> {
       ...{ ended_at: null, ended_by: null, ...said },
     })
     .execute()
+}
+
+/** Flags a café of ours. */
+async function flag(id: string) {
+  const { db, now } = server.context
+  const uri = `https://node.example/cafes/${id}`
+  const far = { startsAt: inHours(900), endsAt: inHours(902) }
+  await own({ id, uri, url: uri, ...far })
+  const of = { kind: 'cafe', uri, path: '/', name: 'x', id, territory: undefined } as const
+  const said = { reason: 'paid', words: '15 euros', email: undefined, host: undefined } as const
+  return saveFlag(db, { ...of, peerId: undefined }, said, now())
 }
 
 export const EVERYONE: Source[] = [
@@ -230,6 +244,33 @@ export const ADMINISTRATORS: Source[] = [
         ...{ instrumentUri: of('list'), requesterUri: of('lea'), inbox: of('inbox') },
         ...{ requestUri: of('request'), state: 'asked', at: now() },
       })
+    },
+  },
+  {
+    kind: 'flags',
+    title: '1 page signalée à examiner',
+    leads: '/administration/a-traiter',
+    end: {
+      ...{ via: [/a-traiter\/[^/?]+$/], press: /a-traiter\/[^/]+$/ },
+      fields: { outcome: 'kept', answer: 'Rien à changer.' },
+    },
+    add: () => flag('00000000-0000-4000-8000-000000000006'),
+  },
+  {
+    kind: 'appeals',
+    title: '1 recours à décider',
+    leads: '/administration/a-traiter?etat=recours',
+    end: {
+      ...{ via: [/a-traiter\/[^/?]+$/], press: /a-traiter\/[^/]+$/ },
+      fields: { outcome: 'kept', answer: 'Rien à changer.' },
+    },
+    add: async () => {
+      const { db, now } = server.context
+      const { flagCase, flagId } = await flag('00000000-0000-4000-8000-000000000007')
+      const by = { kind: 'team', name: 'Noa' } as const
+      const kept = { outcome: 'kept', answer: 'Gratuit.', by, accountId: 'x' } as const
+      await decideCase(db, { id: flagCase.id, ...kept }, now())
+      await insertAppeal(db, { caseId: flagCase.id, flagId, words: 'Non.' }, now())
     },
   },
   {

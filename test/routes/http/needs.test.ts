@@ -66,7 +66,7 @@ const EDITORS_MAY = [
  * The parts of the administration whose addresses name nothing of a structure: other servers, territories, the mails and
  * the letter of the whole site. One more is a decision, and stands here.
  */
-const OF_THE_SITE = ['courriels', 'lettre', 'reseau', 'tableau-de-bord', 'territoire']
+const OF_THE_SITE = ['a-traiter', 'courriels', 'lettre', 'reseau', 'tableau-de-bord', 'territoire']
 
 /** What only a session gives. */
 const WITH_SESSION: readonly Need[] = ['signed-in', 'team', 'administrator', 'mandate', 'manager']

@@ -99,7 +99,7 @@ describe('nothing outside of the territory', () => {
     '/administration/territoire/29/journal',
   ])('%s is not found', async (path) => {
     const { browser } = await enter()
-    expect((await browser.get(path)).status).toBe(404)
+    expect((await browser.get(path)).status).toBe(403)
   })
 
   test('no page of the team opens: each leads back to the territory', async () => {
@@ -153,7 +153,7 @@ describe('nothing outside of the territory', () => {
   test('a session of the team does not open the dashboard', async () => {
     await appoint(hub)
     const team = await signInByLink(hub)
-    expect((await team.get(HOME)).status).toBe(404)
+    expect((await team.get(HOME)).status).toBe(403)
     expect((await team.get('/administration/territoire')).status).toBe(403)
   })
 
@@ -161,7 +161,7 @@ describe('nothing outside of the territory', () => {
     const { browser, id } = await enter()
     const { db, now } = hub.context
     await saveMandateAct(db, id, { act: 'end', by: OPERATOR, reason: 'ended' }, now())
-    expect((await browser.get(HOME)).status).toBe(404)
+    expect((await browser.get(HOME)).status).toBe(403)
     expect((await browser.get('/administration/territoire')).status).toBe(403)
   })
 
@@ -173,7 +173,7 @@ describe('nothing outside of the territory', () => {
     expect((await browser.get(HOME)).status).toBe(200)
     const { db, now } = hub.context
     await db.updateTable('referent').set({ ends_on: '2026-12-31' }).execute()
-    expect((await browser.get(HOME)).status).toBe(404)
+    expect((await browser.get(HOME)).status).toBe(403)
     const [account] = await db.selectFrom('account').select('id').execute()
     expect(await listMandates(db, account?.id ?? '', now())).toEqual([])
   })

@@ -145,6 +145,13 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
     who: ['member'],
     bound: 'one per café, profile or structure of ours and directory that we joined; goes with it',
   },
+  flag_case: {
+    who: ['visitor', 'stranger'],
+    bound:
+      '1,000 flags a day of visitors, 50 of a domain; one open case of a thing; deleted after three years',
+  },
+  flag: { who: ['visitor', 'stranger'], bound: '100 of a case; one of a server; with their case' },
+  appeal: { who: ['visitor', 'member'], bound: 'one of each flag, and one of the place' },
   hidden_object: { who: ['team'], bound: 'made by hand' },
   host: {
     who: ['stranger'],

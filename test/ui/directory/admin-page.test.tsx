@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { pageByDomain } from '../../../node/domain/federation/domain-page.ts'
 import type { Peer } from '../../../node/domain/federation/peer.ts'
 import { DirectoryPage, type DirectoryPageProps } from '../../../ui/directory/admin-page.tsx'
-import { FlagPage } from '../../../ui/directory/flag-page.tsx'
 import type { ListedSite, SitesProps } from '../../../ui/directory/sites.tsx'
 import { ContactReferentPage } from '../../../ui/referents/contact-page.tsx'
 import { readable } from '../../support/readable.ts'
@@ -124,15 +123,14 @@ test.each([false, true])(
       mailWorks: true,
     }
     const pages = [
-      <FlagPage {...shared} about={{ href: '/cafes/1', name: 'Le vrai' }} isSent={isSent} />,
       <ContactReferentPage
         {...{ ...shared, isSent, to: [] }}
         territory={{ code: 'd-35', label: 'Ille-et-Vilaine' }}
       />,
     ]
     const headings = pages.map((page) => /<h1>(.*?)<\/h1>/u.exec(page.toString())?.[1])
-    const [flag, contact] = headings.map((heading) => readable(heading ?? ''))
+    const [contact] = headings.map((heading) => readable(heading ?? ''))
     expect(headings.filter((heading) => heading?.includes('lang='))).toEqual([])
-    expect([flag, contact].join()).toMatch(isSent ? /on its way/ : /Report “Le vrai”/)
+    expect(contact).toMatch(isSent ? /on its way/ : /Ille-et-Vilaine/)
   },
 )

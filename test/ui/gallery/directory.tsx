@@ -2,7 +2,6 @@ import type { DuplicateReason } from '../../../node/domain/cafes/duplicate.ts'
 import { pageOf } from '../../../node/store/database/list-page.ts'
 import { DuplicatesPage } from '../../../ui/cafes/duplicates-page.tsx'
 import { AdmissionPage, type AdmissionPageProps } from '../../../ui/directory/admission-page.tsx'
-import { FlagPage } from '../../../ui/directory/flag-page.tsx'
 import { HiddenPage } from '../../../ui/directory/hidden-page.tsx'
 import { StructuresPage } from '../../../ui/structures/list-page.tsx'
 import { OrganisePage } from '../../../ui/structures/organise-page.tsx'
@@ -76,19 +75,6 @@ export const directoryPages: Record<string, { toString(): string }> = {
   'nothing is hidden': (
     <HiddenPage
       {...{ site: HUB, session: SESSION, now: NOW, address: '', hidden: [], messages: [] }}
-    />
-  ),
-  'a page is flagged': (
-    <FlagPage
-      {...{ site: HUB, about: { href: '/cafes/1', name: EVIL }, values: {}, mailWorks: true }}
-      messages={[{ name: 'contact.message', message: EVIL }]}
-    />
-  ),
-  'a page was flagged': (
-    <FlagPage
-      {...{ site: HUB, about: { href: '/cafes/1', name: EVIL }, values: {}, mailWorks: true }}
-      messages={[]}
-      isSent
     />
   ),
   'a site that asks to come in': (

@@ -8,6 +8,7 @@ import { dataPages } from './data.tsx'
 import { directoryPages } from './directory.tsx'
 import { directoryFacilitatorPages } from './directory-facilitators.tsx'
 import { facilitatorPages } from './facilitators.tsx'
+import { flagPages } from './flags.tsx'
 import { networkPages } from './networks.tsx'
 import { placePages } from './place.tsx'
 import { referentPages } from './referents.tsx'
@@ -20,6 +21,7 @@ import { territoryPages } from './territories.tsx'
 
 const pages: Record<string, { toString(): string }> = {
   ...placePages,
+  ...flagPages,
   ...directoryPages,
   ...territoryPages,
   ...networkPages,

@@ -58,7 +58,7 @@ export const legalEn: typeof legalFr = {
     photos: 'The photos: ask the person who is credited.',
     report: 'Report content',
     reportText:
-      'Does a text or an image on this site seem illegal to you? Write to us with the address of the page, the reason, your name and your e-mail address.',
+      'Does a text or an image on this site seem illegal to you, or wrong? Report it: you will read the decision and its reasons, and you can ask for another look.',
     others:
       'The cafés of other places are published by them, under their own responsibility. We remove them from here if we are told that they are illegal.',
   },

@@ -37,6 +37,7 @@ export const linksEn: typeof linksFr = {
       registration:
         'The registration was deleted, or is over. The page of the café says whether one can register.',
       suggestion: 'The suggestion was erased or withdrawn. You can make another one.',
+      flag: 'The report was deleted. You can report the page again.',
       'not-my-mandate':
         'If you are not the person who was appointed, tell the team of the directory.',
     },

@@ -52,6 +52,11 @@ export const refusalsEn: RefusalTexts = {
   'facilitators.profile_gone': 'This profile no longer exists.',
   'follow.not_offered': ({ host }) =>
     `${host} does not let you follow an account from another site. Copy the address below into its search instead.`,
+  'flags.gone': 'This report, or what it was about, is no longer here.',
+  'flags.not_yours': 'This report is not of your territory.',
+  'flags.outcome': 'This cannot be decided about such a page.',
+  'flags.same_person':
+    'You have made this decision: another person of the team answers the appeal.',
   'follow.not_whole':
     'Write the whole address of your account, for example @camille@mastodon.example',
   'follow.own_address':

@@ -61,7 +61,7 @@ export const legalFr = typesetFrench({
     photos: 'Les photos : demandez à la personne créditée.',
     report: 'Signaler un contenu',
     reportText:
-      'Un texte ou une image de ce site vous semble illégal ? Écrivez-nous en donnant l’adresse de la page, la raison, votre nom et votre adresse e-mail.',
+      'Un texte ou une image de ce site vous semble illégal, ou pose problème ? Signalez-le : vous lirez la décision et ses raisons, et vous pourrez demander qu’on la relise.',
     others:
       'Les cafés des autres lieux sont publiés par eux, sous leur responsabilité. Nous les retirons d’ici si on nous signale qu’ils sont illégaux.',
   },

@@ -40,6 +40,7 @@ export const linksFr = typesetFrench({
       registration:
         'L’inscription a été effacée, ou elle est passée. La page du café dit si l’on peut s’inscrire.',
       suggestion: 'La proposition a été effacée, ou retirée. Vous pouvez en faire une autre.',
+      flag: 'Le signalement est effacé. Vous pouvez signaler la page de nouveau.',
       'not-my-mandate':
         'Si ce n’est pas vous qui avez été nommée ou nommé, dites-le à l’équipe de l’annuaire.',
     } satisfies Record<PagePurpose, string>,

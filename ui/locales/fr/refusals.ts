@@ -55,6 +55,11 @@ export const refusalsFr = typesetFrench<RefusalTexts>({
   'facilitators.profile_gone': 'Ce profil n’existe plus.',
   'follow.not_offered': ({ host }) =>
     `${host} ne permet pas de suivre un compte depuis un autre site. Copiez plutôt l’adresse ci-dessous dans sa recherche.`,
+  'flags.gone': 'Ce signalement, ou ce qu’il visait, n’est plus ici.',
+  'flags.not_yours': 'Ce signalement n’est pas de votre territoire.',
+  'flags.outcome': 'Cette décision n’est pas possible pour cette page.',
+  'flags.same_person':
+    'Vous avez pris cette décision : une autre personne de l’équipe répond au recours.',
   'follow.not_whole':
     'Écrivez l’adresse entière de votre compte, par exemple @camille@mastodon.example',
   'follow.own_address':

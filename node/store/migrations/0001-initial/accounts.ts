@@ -62,7 +62,7 @@ create table link (
   token_hash text primary key,
   purpose text not null check (purpose in ('sign-in', 'second-step', 'first-password', 'confirm-email', 'join-team', 'join-directory', 'confirm-cafe',
     'keep-alert', 'stop-alert', 'stop-to-do', 'stop-confirm-cafe', 'stop-answers', 'stop-profile-named', 'own-profile', 'mandate',
-    'referent-access', 'mandate-code', 'registration', 'suggestion', 'not-my-mandate')),
+    'referent-access', 'mandate-code', 'registration', 'suggestion', 'flag', 'not-my-mandate')),
   subject text not null check (subject <> ''),
   mailed_to text check (mailed_to like '%_@_%'),
   created_at text not null,

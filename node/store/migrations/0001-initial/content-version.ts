@@ -92,7 +92,7 @@ const IN_PART: readonly Shown[] = [
  */
 export const NOT_SHOWN = Object.entries({
   'the administration, which is not cached':
-    'account act api_token consent facilitator_contact facilitator_draft followed_calendar hidden_elsewhere imported invitation joining_advice network_manager referent_consent role session team_invitation',
+    'account act api_token appeal consent facilitator_contact facilitator_draft flag flag_case followed_calendar hidden_elsewhere imported invitation joining_advice network_manager referent_consent role session team_invitation',
   'only pages behind a secret link or a form, which are not cached':
     'contact_message directory_question link withdrawal withdrawal_server',
   'what is sent, or what is received, is waited for or is limited':

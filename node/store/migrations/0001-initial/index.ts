@@ -11,8 +11,8 @@ import { erasures } from './erasures.ts'
 import { facilitatorRows, facilitators } from './facilitators.ts'
 import { feeds } from './feeds.ts'
 import { files } from './files.ts'
+import { flags, hiddenObjects } from './flags.ts'
 import { goneRows } from './gone-rows.ts'
-import { hiddenObjects } from './hidden.ts'
 import { listings } from './listings.ts'
 import { networks } from './networks.ts'
 import { mails, received, sent } from './queues.ts'
@@ -48,6 +48,7 @@ const PARTS: readonly ((dialect: Dialect) => Statements)[] = [
   facilitators,
   facilitatorRows,
   hiddenObjects,
+  flags,
   consents,
   referents,
   attestations,

@@ -163,6 +163,16 @@ export const adminHomeEn: typeof adminHomeFr = {
       why: () => 'Nobody sees them before.',
       action: 'Decide',
     },
+    flags: {
+      title: (n) => count(n, 'reported page to examine', 'reported pages to examine'),
+      why: () => 'What is urgent comes first: each row says before when to decide.',
+      action: 'Examine',
+    },
+    appeals: {
+      title: (n) => count(n, 'appeal to decide', 'appeals to decide'),
+      why: () => 'By another person than the one who decided.',
+      action: 'Examine',
+    },
     duplicates: {
       title: (n) =>
         count(n, 'café is perhaps announced twice', 'cafés are perhaps announced twice'),

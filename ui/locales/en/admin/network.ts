@@ -143,18 +143,6 @@ export const adminNetworkEn: typeof adminNetworkFr = {
   followAddress: 'Address of the account',
   followAddressHint: 'For example: @cafes@agenda.example',
   followSubmit: 'Follow',
-  flag: {
-    link: 'Report this page to the team',
-    title: (name) => `Report “${name}”`,
-    lead: 'Say what is wrong: the team of this directory reads it, and may stop showing this page.',
-    sentLead: 'The team will answer at the address that you gave, if need be.',
-    back: 'Back to the page',
-    mail: {
-      subject: (name) => `Report: ${name}`,
-      text: (p) =>
-        `${p.name} reports a page of ${p.siteName}:\n${p.page}\n\n${p.message}\n\n--\nAnswer this mail to write to them.\nTo stop showing this page:\n${p.hide}`,
-    },
-  },
   hidden: {
     title: 'What is hidden',
     lead: 'A café, a profile or a structure that this directory no longer shows, whatever its site says of it later. The rest of the site is shown.',

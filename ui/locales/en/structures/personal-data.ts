@@ -107,6 +107,14 @@ const rows: Record<Purpose, DataRow> = {
     to: 'Whom the person chose: everybody, or the structures of the network',
     keep: `As long as their consent lasts and their site confirms it; erased as soon as they withdraw, within ${days(RETENTION_DAYS.unconfirmedProfile)} at most (only a fingerprint of the page’s address stays)`,
   },
+  flags: {
+    purpose: 'Reporting a page, and appealing the decision',
+    who: 'People who report',
+    interest: 'examining what is reported, and answering',
+    note: 'Neither the team nor the place reads the address. The words are passed on to the site of origin if the person wants it, without their address.',
+    to: 'The site that publishes the page, for the words',
+    keep: `Until the decision can no longer be appealed; ${days(RETENTION_DAYS.flag)} at most; deleted at once by the link of the person`,
+  },
   relayedMessages: {
     purpose: 'Messages passed on to a facilitator',
     who: 'People who write',

@@ -172,6 +172,16 @@ export const adminHomeFr = typesetFrench({
       why: () => 'Personne ne les voit avant.',
       action: 'Décider',
     },
+    flags: {
+      title: (n: number) => plural(n, 'page signalée à examiner', 'pages signalées à examiner'),
+      why: () => 'Ce qui presse vient d’abord : chaque ligne dit avant quand décider.',
+      action: 'Examiner',
+    },
+    appeals: {
+      title: (n: number) => plural(n, 'recours à décider', 'recours à décider'),
+      why: () => 'Par une autre personne que celle qui a décidé.',
+      action: 'Examiner',
+    },
     duplicates: {
       title: (n: number) =>
         plural(

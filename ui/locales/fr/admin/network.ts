@@ -1,5 +1,5 @@
 import { plural } from '../../../../node/domain/values/number-text.ts'
-import { ofName, toName } from '../../french-articles.ts'
+import { toName } from '../../french-articles.ts'
 
 /** The texts about other sites for the team: directories, followers, requests. */
 export const adminNetworkFr = {
@@ -142,18 +142,6 @@ export const adminNetworkFr = {
   followAddress: 'Adresse du compte',
   followAddressHint: 'Par exemple : @cafes@agenda.example',
   followSubmit: 'Suivre',
-  flag: {
-    link: 'Signaler cette page à l’équipe',
-    title: (name: string) => `Signaler « ${name} »`,
-    lead: 'Dites ce qui ne va pas : l’équipe de cet annuaire le lit, et peut ne plus montrer cette page.',
-    sentLead: 'L’équipe vous répondra à l’adresse que vous avez donnée, s’il le faut.',
-    back: 'Revenir à la page',
-    mail: {
-      subject: (name: string) => `Signalement : ${name}`,
-      text: (p: { siteName: string; page: string; name: string; message: string; hide: string }) =>
-        `${p.name} signale une page ${ofName(p.siteName)} :\n${p.page}\n\n${p.message}\n\n--\nRépondez à ce courriel pour lui écrire.\nPour ne plus montrer cette page :\n${p.hide}`,
-    },
-  },
   hidden: {
     title: 'Ce qui est masqué',
     lead: 'Un café, un profil ou une structure que cet annuaire ne montre plus, quoi que son site en dise ensuite. Le reste du site est montré.',

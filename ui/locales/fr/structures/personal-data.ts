@@ -119,6 +119,14 @@ const rows: Record<Purpose, DataRow> = {
     to: 'Qui la personne a choisi : tout le monde, ou les structures du réseau',
     keep: `Tant que son accord dure et que son site le confirme ; effacé dès qu’elle se retire, en ${days(RETENTION_DAYS.unconfirmedProfile)} au plus (seule reste une empreinte de l’adresse de la page)`,
   },
+  flags: {
+    purpose: 'Signaler une page, et contester la décision',
+    who: 'Les personnes qui signalent',
+    interest: 'examiner ce qui est signalé, et répondre',
+    note: 'Ni l’équipe ni le lieu ne lisent l’adresse. Les mots sont transmis au site d’origine si la personne le veut, sans son adresse.',
+    to: 'Le site qui publie la page, pour les mots',
+    keep: `Jusqu’à la fin du délai de recours ; ${days(RETENTION_DAYS.flag)} au plus ; effacés tout de suite par le lien de la personne`,
+  },
   relayedMessages: {
     purpose: 'Messages transmis à une animatrice ou un animateur',
     who: 'Les personnes qui écrivent',

@@ -1,0 +1,26 @@
+import type { FlagReason, Outcome } from './flag.ts'
+
+/** How soon something was decided: within a day of the first flag, within a week, or later. */
+export const DECIDED_WITHIN = ['day', 'week', 'later'] as const
+
+/** What was decided for one reason, and how soon. */
+export type DecisionCount = {
+  reason: FlagReason
+  outcome: Outcome
+  within: (typeof DECIDED_WITHIN)[number]
+  total: number
+}
+
+/** What the page about transparency says, without anything about who flagged or decided. */
+export type Transparency = {
+  /** Since when the numbers count; undefined where nothing was flagged yet. */
+  since: Temporal.Instant | undefined
+  received: number
+  /** How many cases wait, and how many of them are late. */
+  open: number
+  late: number
+  decisions: readonly DecisionCount[]
+  appeals: { decided: number; upheld: number }
+  /** What the team or a referent hid without a flag. */
+  ownHidden: number
+}

@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import type { DecisionCount, Transparency } from '../../domain/flags/transparency.ts'
+import { fromInstantText, toInstantText } from '../database/columns.ts'
+import type { Database } from '../database/database.ts'
+
+/** Counts what was flagged and decided, of the cases and the journal that are still kept. */
+export async function countDecisions(db: Database, now: Temporal.Instant): Promise<Transparency> {
+  const days = sql<number>`unixepoch(decided_at) - unixepoch(opened_at)`
+  const within = sql<DecisionCount['within']>`case when ${days} <= 86400 then 'day'
+    when ${days} <= 604800 then 'week' else 'later' end`
+  const decisions = await db
+    .selectFrom('flag_case')
+    .select((eb) => [
+      'reason',
+      'outcome',
+      within.as('within'),
+      eb.fn.countAll<number>().as('total'),
+    ])
+    .where('decided_at', 'is not', null)
+    .groupBy(['reason', 'outcome', within])
+    .execute()
+  const all = await db
+    .selectFrom('flag_case')
+    .select((eb) => [
+      eb.fn.sum<number>('total').as('received'),
+      eb.fn.min('opened_at').as('since'),
+      sql<number>`count(case when decided_at is null then 1 end)`.as('open'),
+      sql<number>`count(case when decided_at is null and due_at < ${toInstantText(now)} then 1 end)`.as(
+        'late',
+      ),
+    ])
+    .executeTakeFirstOrThrow()
+  const appeals = await db
+    .selectFrom('appeal')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('decided'),
+      sql<number>`coalesce(sum(is_upheld), 0)`.as('upheld'),
+    ])
+    .where('decided_at', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return {
+    since: all.since ? fromInstantText(all.since) : undefined,
+    ...{ received: Number(all.received ?? 0), open: Number(all.open), late: Number(all.late) },
+    decisions: decisions.flatMap(({ outcome, total, ...one }) =>
+      outcome ? [{ ...one, outcome, total: Number(total) }] : [],
+    ),
+    appeals: { decided: Number(appeals.decided), upheld: Number(appeals.upheld) },
+    ownHidden: await countOwnHidden(db),
+  }
+}
+
+/** Counts what the journal says was hidden, without what a decision about flags hid. */
+async function countOwnHidden(db: Database): Promise<number> {
+  const { hidden } = await db
+    .selectFrom('act')
+    .select((eb) => eb.fn.countAll<number>().as('hidden'))
+    .where('log', '=', 'journal')
+    .where('act', 'in', ['cafe-hidden', 'facilitator-hidden', 'structure-hidden'])
+    .executeTakeFirstOrThrow()
+  const { flagged } = await db
+    .selectFrom('flag_case')
+    .select((eb) => eb.fn.countAll<number>().as('flagged'))
+    .where('outcome', '=', 'hidden')
+    .executeTakeFirstOrThrow()
+  return Math.max(0, Number(hidden) - Number(flagged))
+}

@@ -1,0 +1,154 @@
+import { visibleTo } from '../../domain/facilitators/facilitator.ts'
+import {
+  facilitatorPageId,
+  urisOfFacilitatorPage,
+} from '../../domain/facilitators/facilitator-page.ts'
+import type { FlagCase, Flagged, FlaggedKind } from '../../domain/flags/flag.ts'
+import { findCafeByUri } from '../cafes/cafes.ts'
+import type { Database } from '../database/database.ts'
+import { readSegment } from '../directory/hidden-objects.ts'
+import { findFacilitatorByUri, findOwnFacilitator } from '../facilitators/facilitators.ts'
+import { findFacilitatorPage } from '../facilitators/visible-profiles.ts'
+import { findPublicCafe } from '../search/search.ts'
+import { findSiteStructure } from '../structures/site-structure.ts'
+import { findStructure } from '../structures/structures.ts'
+
+/** The pages of what can be flagged: a café, its picture, a person, a structure; the home of a place is its structure's. */
+const PAGES = /^\/(?:(cafes|animation|structures)\/([^/]{1,300})(\/photo)?)?$/
+
+type Asked = { address: string; origin: string }
+
+/**
+ * Finds what is public and has this address: that of its page here, or the one that identifies it. Undefined for
+ * anything else, and for what everybody cannot see.
+ */
+export async function findFlagged(
+  db: Database,
+  { address, origin }: Asked,
+  now: Temporal.Instant,
+): Promise<Flagged | undefined> {
+  if (!URL.canParse(address)) return undefined
+  const page = new URL(address)
+  const [isPage, kind, segment = '', picture] = PAGES.exec(page.pathname) ?? []
+  const id = readSegment(segment)
+  if (page.origin === origin && isPage !== undefined && kind !== 'structures') {
+    if (kind === 'cafes') return findCafe(db, { id }, picture ? 'picture' : 'cafe')
+    if (kind === 'animation') return findPerson(db, id, now)
+    const own = await findSiteStructure(db)
+    return own && findOwnPlace(db, { origin, organizationId: own.id })
+  }
+  if (page.origin === origin && kind === 'structures') return findOrganizer(db, { id })
+  return findByUri(db, address, now)
+}
+
+/** Finds a public thing by the address that identifies it. */
+async function findByUri(
+  db: Database,
+  uri: string,
+  now: Temporal.Instant,
+): Promise<Flagged | undefined> {
+  const person = await findFacilitatorByUri(db, uri)
+  return (
+    (await findCafe(db, { uri }, 'cafe')) ??
+    (person && toPerson(visibleTo(person, 'public', now))) ??
+    (await findOrganizer(db, { uri }))
+  )
+}
+
+async function findCafe(
+  db: Database,
+  key: { id: string } | { uri: string },
+  kind: FlaggedKind,
+): Promise<Flagged | undefined> {
+  const cafe = await findPublicCafe(db, key)
+  return cafe && toCafe(cafe, kind)
+}
+
+const toCafe = (
+  cafe: NonNullable<Awaited<ReturnType<typeof findCafeByUri>>>,
+  kind: FlaggedKind,
+): Flagged => ({
+  ...{ kind, uri: cafe.uri, path: `/cafes/${cafe.id}`, name: cafe.title, id: cafe.id },
+  ...{ territory: territoryOf(cafe.venue), peerId: cafe.peerId },
+})
+
+async function findPerson(
+  db: Database,
+  pageId: string,
+  now: Temporal.Instant,
+): Promise<Flagged | undefined> {
+  const isOurs = urisOfFacilitatorPage(pageId).length === 0
+  const own = isOurs ? await findOwnFacilitator(db, pageId) : undefined
+  const person = own ? visibleTo(own, 'public', now) : await findFacilitatorPage(db, pageId, now)
+  return person === 'erased' ? undefined : toPerson(person)
+}
+
+const toPerson = (person: Awaited<ReturnType<typeof findFacilitatorByUri>>): Flagged | undefined =>
+  person && {
+    ...{ kind: 'facilitator', uri: person.uri, name: person.name, id: person.id },
+    ...{ path: `/animation/${facilitatorPageId(person)}` },
+    ...{ territory: person.territory, peerId: person.peerId },
+  }
+
+async function findOrganizer(
+  db: Database,
+  key: { id: string } | { uri: string },
+): Promise<Flagged | undefined> {
+  const structure = await findStructure(db, key)
+  return (
+    structure && {
+      ...{ kind: 'structure', uri: structure.uri, name: structure.name, id: structure.id },
+      ...{ path: `/structures/${encodeURIComponent(structure.id)}`, peerId: structure.peerId },
+      territory: territoryOf(structure.address),
+    }
+  )
+}
+
+/** Finds the structure whose site this is, whose page is the home of a place. */
+async function findOwnPlace(
+  db: Database,
+  { origin, organizationId }: { origin: string; organizationId: string },
+): Promise<Flagged | undefined> {
+  const row = await db
+    .selectFrom('organization')
+    .select(['id', 'name', 'code_insee'])
+    .where('id', '=', organizationId)
+    .executeTakeFirst()
+  return (
+    row && {
+      ...{ kind: 'structure', uri: `${origin}/`, path: '/', name: row.name, id: row.id },
+      ...{ territory: territoryOf({ codeInsee: row.code_insee ?? undefined }), peerId: undefined },
+    }
+  )
+}
+
+const territoryOf = (place: { codeInsee?: string | undefined } | undefined): string | undefined =>
+  place?.codeInsee && `c-${place.codeInsee}`
+
+/** Finds what a case is about as it is now, whether it is shown or not; undefined where it is gone. */
+export async function findFlaggedOf(
+  db: Database,
+  { kind, uri }: Pick<FlagCase, 'kind' | 'uri'>,
+): Promise<Flagged | undefined> {
+  if (kind === 'cafe' || kind === 'picture') {
+    const cafe = await findCafeByUri(db, uri)
+    return cafe && toCafe(cafe, kind)
+  }
+  if (kind === 'facilitator') return toPerson(await findFacilitatorByUri(db, uri))
+  const row = await db
+    .selectFrom('structure')
+    .select(['id', 'name', 'peer_id', 'code_insee'])
+    .where('uri', '=', uri)
+    .executeTakeFirst()
+  if (row)
+    return {
+      ...{ kind, uri, path: `/structures/${encodeURIComponent(row.id)}`, name: row.name },
+      ...{ territory: territoryOf({ codeInsee: row.code_insee ?? undefined }), id: row.id },
+      peerId: row.peer_id ?? undefined,
+    }
+  const own = await findSiteStructure(db)
+  const { origin } = new URL(uri)
+  return own && uri === `${origin}/`
+    ? findOwnPlace(db, { origin, organizationId: own.id })
+    : undefined
+}

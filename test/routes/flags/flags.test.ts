@@ -1,0 +1,286 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { FLAG_DAYS, FLAGS_STORED } from '../../../node/domain/flags/flag.ts'
+import { purge } from '../../../node/jobs/purge.ts'
+import { sendMails } from '../../../node/jobs/send-mails.ts'
+import { createMailer } from '../../../node/server/mail.ts'
+import { createSession } from '../../../node/store/accounts/sessions.ts'
+import { insertColleague } from '../../../node/store/accounts/team.ts'
+import { inTransaction } from '../../../node/store/database/database.ts'
+import { isHiddenHere } from '../../../node/store/directory/hidden-objects.ts'
+import { findOpenCase, saveFlag } from '../../../node/store/flags/cases.ts'
+import { findFlagged } from '../../../node/store/flags/flagged.ts'
+import { signInByLink } from '../../support/admin.ts'
+import { type Browser, openBrowser } from '../../support/browser.ts'
+import { knowCafe, RENNES } from '../../support/known-peer.ts'
+import { readable } from '../../support/readable.ts'
+import { enterAdmin } from '../../support/referents.ts'
+import { headerOf, type Relay, startRelay, textOfMail } from '../../support/relay.ts'
+import { startWeb, type WebServer } from '../../support/server.ts'
+
+let relay: Relay
+let hub: WebServer
+let team: Browser
+let visitor: Browser
+beforeAll(async () => {
+  relay = await startRelay()
+  hub = await startWeb({ role: 'hub', smtpUrl: relay.url, trustProxy: '127.0.0.1' })
+  team = await signInByLink(hub)
+  visitor = openBrowser(hub.origin)
+})
+afterAll(async () => {
+  await hub?.stop()
+  await relay?.stop()
+})
+
+/** Sends the mails that wait, and returns those of one address. */
+async function mailsTo(address: string) {
+  const { mail } = hub.context.config
+  if (!mail) throw new Error('no mail')
+  await sendMails(hub.context, createMailer(mail))
+  const taken = relay.taken.splice(0)
+  return taken
+    .filter(({ to }) => to.join() === address)
+    .map(({ raw }) => ({
+      subject: headerOf(raw, 'subject') ?? '',
+      text: readable(textOfMail(raw)),
+    }))
+}
+
+const knowOne = async (title: string) => {
+  const cafe = await knowCafe(
+    hub,
+    { host: `lieu-${randomUUID().slice(0, 8)}`, place: RENNES },
+    { title },
+  )
+  return {
+    ...cafe,
+    form: `/signaler?${new URLSearchParams({ objet: `${hub.origin}/cafes/${cafe.id}` })}`,
+  }
+}
+
+const flag = (form: string, fields: object = {}, from = '203.0.113.1') =>
+  visitor.post(
+    form,
+    { motif: 'paid', texte: 'On m’a demandé 15 euros à l’entrée.', ...fields },
+    { 'x-forwarded-for': from },
+  )
+
+const linkIn = (text: string) => /\/recours\/[\w-]{43}/.exec(text)?.[0] ?? expect.fail(text)
+
+/** Signs in one more administrator of the site. */
+async function colleague(): Promise<Browser> {
+  const { db, now } = hub.context
+  const id = randomUUID()
+  const account = { id, email: `${id}@lieu.example`, name: 'Noa', passwordHash: 'x' }
+  const role = { role: 'administrator', organizationId: hub.organization.id } as const
+  await inTransaction(db, (trx) => insertColleague(trx, { ...account, ...role }, now()))
+  const browser = openBrowser(hub.origin)
+  const [cookie = ''] = team.cookies.keys()
+  browser.cookies.set(cookie, await createSession(db, { accountId: id, userAgent: '' }, now()))
+  return browser
+}
+
+const caseOf = async (uri: string) =>
+  (await findOpenCase(hub.context.db, { kind: 'cafe', uri })) ?? expect.fail('no case')
+
+async function decide(by: Browser, id: string, fields: Record<string, string>) {
+  const path = `/administration/a-traiter/${id}`
+  return by.submit(await by.get(path), path, fields)
+}
+
+test('who flags a café reads when it is decided, the decision with its reasons, and can appeal it', async () => {
+  const cafe = await knowOne('IA et bien-être')
+  expect(readable((await visitor.get(`/cafes/${cafe.id}`)).text)).toContain('Signaler ce café')
+  const empty = await visitor.post(cafe.form, { texte: 'Payant', courriel: 'personne' })
+  expect(empty.status).toBe(422)
+  for (const words of ['Choisissez ce qui ne va pas', 'n’est pas complète', '>Payant</textarea>'])
+    expect(readable(empty.text)).toContain(words)
+
+  const sent = await flag(cafe.form, { courriel: 'ines@chez-elle.example' })
+  expect([sent.status, readable(sent.text)]).toEqual([200, expect.stringContaining('est arrivé')])
+  const own = linkIn(sent.text)
+  const { id } = await caseOf(cafe.uri)
+  const toTeam = await mailsTo('ines@chez-elle.example')
+  expect(toTeam.map(({ text }) => text.includes('IA et bien-être'))).toEqual([true])
+  expect(linkIn(toTeam[0]?.text ?? '')).not.toBe(own)
+
+  const queue = readable((await team.get('/administration/a-traiter')).text)
+  expect(queue).toContain('IA et bien-être')
+  const page = readable((await team.get(`/administration/a-traiter/${id}`)).text)
+  expect(page).toContain('15 euros')
+  expect(page).not.toContain('ines@')
+
+  const answer = 'Un café IA est gratuit ; celui-ci demande 15 €.'
+  const without = await decide(team, id, { outcome: 'hidden', answer: ' ' })
+  expect([without.status, readable(without.text)]).toEqual([
+    422,
+    expect.stringContaining('Dites pourquoi'),
+  ])
+  expect((await decide(team, id, { outcome: 'kept', answer: 'Il est gratuit.' })).status).toBe(303)
+  const [told] = await mailsTo('ines@chez-elle.example')
+  expect(told?.text).toContain('Il est gratuit.')
+  const appeal = await visitor.submit(await visitor.get(own), own, {
+    act: 'appeal',
+    words: 'Si, j’ai payé.',
+  })
+  expect(appeal.status).toBe(303)
+  expect(readable((await visitor.get(own)).text)).toContain('Votre recours est arrivé')
+  const again = await visitor.post(own, { act: 'appeal', words: 'Encore.' })
+  expect([again.status, readable(again.text)]).toEqual([
+    422,
+    expect.stringContaining('Votre recours est arrivé'),
+  ])
+
+  const other = await colleague()
+  expect(readable((await team.get(`/administration/a-traiter/${id}`)).text)).toContain(
+    'une autre personne de l’équipe répond au recours',
+  )
+  const shown = await other.get(`/administration/a-traiter/${id}`)
+  const version = /name="version" value="([^"]+)"/.exec(shown.text)?.[1] ?? ''
+  const csrf =
+    /name="csrf" value="([^"]+)"/.exec((await team.get('/administration')).text)?.[1] ?? ''
+  const forced = { csrf, version, outcome: 'hidden', answer }
+  expect((await team.post(`/administration/a-traiter/${id}`, forced)).status).toBe(403)
+  expect((await decide(other, id, { outcome: 'hidden', answer })).status).toBe(303)
+  expect((await mailsTo('ines@chez-elle.example'))[0]?.text).toContain(answer)
+  expect(await isHiddenHere(hub.context.db, cafe.uri)).toBe(true)
+  const after = readable((await visitor.get(own)).text)
+  expect(after).toContain('Votre recours a changé la décision')
+  expect(after).not.toContain(`href="/cafes/${cafe.id}"`)
+  const numbers = readable((await visitor.get('/transparence')).text)
+  expect(numbers).toContain('1 recours décidé, dont 1 a changé la décision')
+})
+
+test('forty people flag one café: it is one row with their number, and one of them is counted once a day', async () => {
+  const cafe = await knowOne('Quarante')
+  for (let one = 0; one < 40; one++)
+    expect((await flag(cafe.form, {}, `198.51.${one}.1`)).status).toBe(200)
+  expect((await caseOf(cafe.uri)).total).toBe(40)
+  const queue = readable((await team.get('/administration/a-traiter')).text)
+  expect(queue).toContain('40 signalements')
+  expect(queue.match(/>Quarante</g)).toHaveLength(1)
+  const last = await Promise.all([1, 2, 3].map(() => flag(cafe.form, {}, '198.51.1.1')))
+  expect(last.map(({ status }) => status).toSorted()).toEqual([200, 200, 429])
+
+  const { db, now } = hub.context
+  const flagged = await findFlagged(db, { address: cafe.uri, origin: hub.origin }, now())
+  const said = { reason: 'paid', words: 'x', email: undefined, host: undefined } as const
+  for (let one = 0; one < FLAGS_STORED; one++)
+    await saveFlag(db, flagged ?? expect.fail(), said, now())
+  const counted = await flag(cafe.form, {}, '203.0.113.77')
+  expect(readable(counted.text)).toContain('vos mots ne sont pas gardés')
+  expect(counted.text).not.toContain('/recours/')
+})
+
+test('two who decide at once: the second is told, and keeps the words', async () => {
+  const cafe = await knowOne('Deux à la fois')
+  await flag(cafe.form, {}, '203.0.113.5')
+  const { id } = await caseOf(cafe.uri)
+  const path = `/administration/a-traiter/${id}`
+  const open = await team.get(path)
+  await decide(team, id, { outcome: 'warned', answer: 'Corrigez le prix.' })
+  const late = await team.submit(open, path, { outcome: 'hidden', answer: 'Mes mots à moi' })
+  expect([late.status, readable(late.text)]).toEqual([
+    409,
+    expect.stringContaining('Une autre personne a décidé'),
+  ])
+  expect(await isHiddenHere(hub.context.db, cafe.uri)).toBe(false)
+})
+
+test('a referent decides in their territory alone, and leaves a case to the team', async () => {
+  const cafe = await knowOne('À Rennes')
+  await flag(cafe.form, { motif: 'privacy' }, '203.0.113.6')
+  const { id } = await caseOf(cafe.uri)
+  const { browser: there } = await enterAdmin(hub, { territory: '35', email: 'ici@lieu.example' })
+  const { browser: elsewhere } = await enterAdmin(hub, {
+    ...{ territory: '29', email: 'ailleurs@lieu.example' },
+  })
+  const list = '/administration/territoire/35/signalements'
+  expect(readable((await there.get(list)).text)).toContain('À Rennes')
+  expect((await there.get(`${list}/${id}`)).status).toBe(200)
+  const own = '/administration/territoire/29/signalements'
+  expect(readable((await elsewhere.get(own)).text)).not.toContain('À Rennes')
+  const csrf = /name="csrf" value="([^"]+)"/.exec((await elsewhere.get(own)).text)?.[1] ?? ''
+  const decision = { csrf, version: 'open 0', outcome: 'hidden', answer: 'Non.' }
+  for (const path of [list, `${list}/${id}`, `${own}/${id}`])
+    expect([path, (await elsewhere.get(path)).status]).toEqual([path, 403])
+  for (const path of [`${list}/${id}`, `${own}/${id}`])
+    expect([path, (await elsewhere.post(path, decision)).status]).toEqual([path, 403])
+  const left = await there.submit(await there.get(`${list}/${id}`), `${list}/${id}`, {
+    outcome: 'team',
+  })
+  expect(left.location).toBe(list)
+  expect(readable((await team.get('/administration/a-traiter')).text)).toContain(
+    'Laissé à l’équipe',
+  )
+  const hidden = await there.submit(await there.get(`${list}/${id}`), `${list}/${id}`, {
+    ...{ outcome: 'hidden', answer: 'Une personne est reconnaissable.' },
+  })
+  expect(hidden.status).toBe(303)
+  expect(await isHiddenHere(hub.context.db, cafe.uri)).toBe(true)
+})
+
+test('what somebody wrote is erased at their wish, and after its time; a late appeal says why it is late', async () => {
+  const cafe = await knowOne('À oublier')
+  const { db, now } = hub.context
+  const first = linkIn((await flag(cafe.form, { courriel: 'a@b.example' }, '203.0.113.8')).text)
+  const second = linkIn((await flag(cafe.form, { courriel: 'c@d.example' }, '203.0.113.9')).text)
+  const early = await visitor.post(first, { act: 'appeal', words: 'Déjà' })
+  expect([early.status, readable(early.text)]).toEqual([
+    422,
+    expect.stringContaining('n’est pas encore prise'),
+  ])
+  expect((await visitor.post(first, { act: 'erase' })).status).toBe(303)
+  const { id, uri } = await caseOf(cafe.uri)
+  const flags = () =>
+    db
+      .selectFrom('flag')
+      .selectAll()
+      .where('case_id', '=', id)
+      .orderBy('at')
+      .orderBy('id')
+      .execute()
+  expect((await flags()).map(({ words, email }) => [words === '', email])).toEqual([
+    [true, null],
+    [false, 'c@d.example'],
+  ])
+  await decide(team, id, { outcome: 'kept', answer: 'Rien à changer.' })
+  const before = now().subtract({ hours: 24 * (FLAG_DAYS.mayAppeal + 1) })
+  await db
+    .updateTable('flag_case')
+    .set({ decided_at: before.toString() })
+    .where('id', '=', id)
+    .execute()
+  const late = await visitor.post(second, { act: 'appeal', words: 'Un an après' })
+  expect([late.status, readable(late.text)]).toEqual([
+    422,
+    expect.stringContaining('Il est trop tard'),
+  ])
+  await purge(hub.context)
+  expect((await flags()).map(({ words, email }) => [words, email])).toEqual([
+    ['', null],
+    ['', null],
+  ])
+  expect(readable((await visitor.get(second)).text)).toContain('Il est trop tard')
+  expect(await findOpenCase(db, { kind: 'cafe', uri })).toBeUndefined()
+})
+
+test('nothing but a public page of this site can be flagged', async () => {
+  for (const address of [
+    'https://ailleurs.example/cafes/1',
+    `${hub.origin}/administration`,
+    `${hub.origin}/cafes/${randomUUID()}`,
+    'javascript:alert(1)',
+    'x'.repeat(5000),
+    '',
+  ]) {
+    const form = `/signaler?${new URLSearchParams({ objet: address })}`
+    expect([address.slice(0, 60), (await visitor.get(form)).status]).toEqual([
+      address.slice(0, 60),
+      404,
+    ])
+    expect((await flag(form)).status).toBe(404)
+  }
+  expect((await visitor.get('/signaler')).status).toBe(200)
+})
