@@ -11,7 +11,7 @@ import { findLink } from '../../store/accounts/links.ts'
 import { findAppealOf, insertAppeal } from '../../store/flags/appeals.ts'
 import { findCase, findFlag } from '../../store/flags/cases.ts'
 import { findFlagged, findFlaggedOf } from '../../store/flags/flagged.ts'
-import { eraseFlag } from '../../store/flags/forget-flags.ts'
+import { deleteFlagWords } from '../../store/flags/forget-flags.ts'
 import { problemsOfLength } from '../http/contact-form.ts'
 import { assertSameOrigin, limitBody, readForm, textOf } from '../http/forms.ts'
 import { deadLink, withSecretAddress } from '../http/link-pages.tsx'
@@ -84,7 +84,7 @@ async function act(context: Own, c: Asked) {
   if ('dead' in found) return deadLink(context, c, 'flag', found)
   const { flag, flagCase, token } = found
   if (textOf(form, 'act') === 'erase') {
-    await eraseFlag(db, flag.id)
+    await deleteFlagWords(db, flag.id)
     return c.redirect(paths.ownFlag(token), 303)
   }
   const { lang } = await findSite(context, c)

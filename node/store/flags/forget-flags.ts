@@ -4,7 +4,7 @@ import { toInstantText } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 
 /** Deletes the words and the address of one who flagged, at their own wish; the flag still counts. */
-export async function eraseFlag(db: Database, id: string): Promise<void> {
+export async function deleteFlagWords(db: Database, id: string): Promise<void> {
   await db.updateTable('flag').set({ words: '', email: null }).where('id', '=', id).execute()
   await db
     .updateTable('appeal')
