@@ -21,7 +21,7 @@ export const CASE_STATE_NAMES: Record<CaseState, string> = {
 }
 
 /** A case in a list, with what it is called now. */
-export type ListedCase = { flagCase: FlagCase; name: string | undefined; href: string }
+type ListedCase = { flagCase: FlagCase; name: string | undefined; href: string }
 
 export type CasesProps = {
   query: Omit<ListQuery<CaseState>, 'page'>

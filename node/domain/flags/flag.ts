@@ -12,8 +12,7 @@ export const FLAG_REASONS = [
 export type FlagReason = (typeof FLAG_REASONS)[number]
 
 /** What can be flagged; a picture is that of a café, and has the café's address. */
-export const FLAGGED_KINDS = ['cafe', 'facilitator', 'structure', 'picture'] as const
-export type FlaggedKind = (typeof FLAGGED_KINDS)[number]
+export type FlaggedKind = 'cafe' | 'facilitator' | 'structure' | 'picture'
 
 /** The reasons that are decided within a day: somebody may come to harm meanwhile. */
 const URGENT: readonly FlagReason[] = ['illegal', 'privacy', 'hateful']
