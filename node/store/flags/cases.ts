@@ -117,7 +117,11 @@ async function grow(
   return grown
 }
 
-/** Finds the case of a thing that is not decided yet. */
+/**
+ * Finds the case of a thing that is not decided yet.
+ *
+ * @internal
+ */
 export async function findOpenCase(
   db: Database,
   { kind, uri }: Pick<Flagged, 'kind' | 'uri'>,
