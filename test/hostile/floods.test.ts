@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { times } from '../support/full.ts'
 import {
   ACTIVITY,
   activity,
@@ -17,7 +18,7 @@ import { sha256, signCavage } from '../support/request-signer.ts'
 
 let stage: Stage
 beforeAll(async () => {
-  stage = await openStage({ attackers: 8 })
+  stage = await openStage({ attackers: 16 })
 })
 afterEach(() => stage.checkHealth())
 afterAll(() => stage?.close())
@@ -120,15 +121,12 @@ it('P16 a Delete with a signature of no known key is refused or accepted without
   expect(peer.requests).toHaveLength(0)
 })
 
-it('P17 of five thousand actors of one server a hundred are met in an hour, the others wait', async () => {
-  const crowd = stage.nextAttacker()
-  const actors = Array.from({ length: 5000 }, (_, i) => {
+/** Gives a server this many names: each of them is an actor with a key. */
+function addNames(crowd: ReturnType<Stage['nextAttacker']>, total: number) {
+  const document = crowd.pages.get('/actors/cafes') as Record<string, unknown>
+  return Array.from({ length: total }, (_, i) => {
     const uri = `${crowd.origin}/actors/a${i}`
     const keyId = `${uri}#main-key`
-    return { ...crowd.cafes, uri, keyId }
-  })
-  const document = crowd.pages.get('/actors/cafes') as Record<string, unknown>
-  for (const { uri, keyId } of actors)
     crowd.pages.set(new URL(uri).pathname, {
       ...document,
       id: uri,
@@ -136,6 +134,14 @@ it('P17 of five thousand actors of one server a hundred are met in an hour, the 
       publicKey: { ...(document.publicKey as object), id: keyId, owner: uri },
       assertionMethod: [],
     })
+    return { ...crowd.cafes, uri, keyId }
+  })
+}
+
+it('P17 of thousands of actors of one server a hundred are met in an hour, the others wait', async () => {
+  const total = times(2_000, 5_000)
+  const crowd = stage.nextAttacker()
+  const actors = addNames(crowd, total)
   const count = () => stage.server.query('select uri from follower').length
   const before = count()
   const pulse = feelPulse(`${stage.server.origin}/`)
@@ -143,7 +149,7 @@ it('P17 of five thousand actors of one server a hundred are met in an hour, the 
   const replies = await sendAll(messages, 8)
   const taken = replies.filter(({ status }) => status === 202)
   const late = replies.filter(({ status }) => status === 429)
-  expect(taken.length + late.length).toBe(5000)
+  expect(taken.length + late.length).toBe(total)
   expect(taken.length).toBeLessThanOrEqual(100)
   expect(taken.length).toBeGreaterThan(0)
   for (const { retryAfter } of late) expect(Number(retryAfter)).toBeGreaterThan(0)
@@ -159,6 +165,28 @@ it('P17 of five thousand actors of one server a hundred are met in an hour, the 
   expect((await stage.post(create(v.cafes), { by: v.cafes })).status).toBe(202)
   const newcomer = v.addActor('newcomer')
   expect((await stage.post(create(newcomer), { by: newcomer })).status).toBe(202)
+  expect((await pulse.stop()).slow).toBeLessThan(500)
+  await stage.settle()
+})
+
+it('P17 a member’s thousands of actors are all met, and nobody waits for them meanwhile', {
+  ...MEASURED,
+  timeout: 240_000,
+}, async () => {
+  const crowd = await stage.admitLiar()
+  const messages = addNames(crowd, times(400, 2_000)).map((by) => sign(follow(stage, by), by))
+  const pulse = feelPulse(`${stage.server.origin}/`)
+  let isOver = false
+  const flood = sendAll(messages, 16).finally(() => {
+    isOver = true
+  })
+  const { cafes: stranger } = stage.nextAttacker()
+  expect((await stage.post(follow(stage, stranger), { by: stranger })).status).toBe(202)
+  // Each is answered within two seconds, and shown once it is answered.
+  for (let i = 0; i < 20; i++) await stage.publish()
+  expect(isOver).toBe(false)
+  const replies = await flood
+  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([202]))
   expect((await pulse.stop()).slow).toBeLessThan(500)
   await stage.settle()
 })
