@@ -72,9 +72,10 @@ export const paths = {
   adminNewsletter: '/administration/lettre',
   newsletterCafe: (id: string) => `/administration/lettre/cafes/${id}`,
   newsletterSent: '/administration/lettre/envoyee',
-  /** Only at a directory: its statistics. */
   statistics: '/chiffres',
   statisticsCsv: '/chiffres.csv',
+  /** The cafés that a figure counts; `countedHref` adds which. */
+  countedCafes: '/chiffres/cafes',
   statisticsJson: '/api/v1/figures',
   facilitators: '/animation',
   facilitator: (handle: string) => `/animation/${handle}`,

@@ -4,7 +4,7 @@ import { isPostgres } from '../store/database/dialect.ts'
 import { claimDueRun } from '../store/database/job-runs.ts'
 import { flushErased } from '../store/facilitators/erasures.ts'
 import { archivePastCafes } from '../store/search/archive.ts'
-import { recountStatistics } from '../store/territories/statistics.ts'
+import { recountStatistics } from '../store/territories/recount-statistics.ts'
 import { sendConfirmationRequests } from './ask-confirmations.ts'
 import { createDueBackup } from './backup/daily-backup.ts'
 import { planDump } from './dump.ts'
@@ -39,12 +39,14 @@ export function createLateJobs(context: Context, minute: number): LateJob[] {
     job(3, 'reconcile', () => planReconciliations(context)),
     job(4, 'purge', () => purge(context)),
     job(5, 'archive', () => archivePastCafes(db, now())),
+    job('*', 'recount statistics', () =>
+      recountStatistics(db, { now: now(), isOurs: !context.isDirectory }),
+    ),
     job(8, 'renew consents', () => sendConsentRenewals(context)),
     // PostgreSQL locks a table while it is rewritten, so that is done once a day.
     ...(isPostgres(db) ? [job(6, 'flush erasures', () => flushErased(db))] : []),
     ...(context.isDirectory
       ? [
-          job('*', 'recount statistics', () => recountStatistics(db, now())),
           job('*', 'maintain facilitators', () => maintainFacilitators(context)),
           job(9, 'renew alerts', () => sendAlertRenewals(context)),
         ]

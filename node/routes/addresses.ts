@@ -143,6 +143,7 @@ export const addressesOf = (context: Context) =>
     .route('/', open(ownFlagRoutes(context)))
     .route('/', open(transparencyRoutes(context)))
     .route('/', open(structureNetworkRoutes(context)))
+    .route('/', open(statisticsRoutes(context)))
     .route('/', ownPages(context))
 
 /** The pages that only a place has, or only a directory. */
@@ -151,7 +152,6 @@ const ownPages = (context: Context): Hono =>
     ? new Hono()
         .route('/', open(searchRoutes(context)))
         .route('/', open(mapRoutes(context)))
-        .route('/', open(statisticsRoutes(context)))
         .route('/', open(territoryRoutes(context)))
         .route('/', open(referentRoutes(context)))
         .route('/', open(structureRoutes(context)))

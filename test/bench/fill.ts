@@ -15,7 +15,7 @@ import { setMembership } from '../../node/store/memberships.ts'
 import { openDatabase } from '../../node/store/open-database.ts'
 import { archivePastCafes } from '../../node/store/search/archive.ts'
 import { insertOrganization } from '../../node/store/structures/organizations.ts'
-import { recountStatistics } from '../../node/store/territories/statistics.ts'
+import { recountStatistics } from '../../node/store/territories/recount-statistics.ts'
 import { createCorpus, type Sender } from './corpus.ts'
 import { hasCafes, setMuchMemory, settleFile } from './store.ts'
 import { createProgress } from './table.ts'
@@ -89,7 +89,7 @@ export async function fillDatabase(
   const perSecond = (cafes * 1000) / (performance.now() - began)
   await archivePastCafes(db, now)
   // The statistics are counted as after the first hour: pages of a directory with many cafés read stored counts.
-  await recountStatistics(db, now)
+  await recountStatistics(db, { now, isOurs: false })
   await setMuchMemory(db, false)
   await settleFile(db)
   await saveSetting(db, 'bench_cafes', String(cafes))

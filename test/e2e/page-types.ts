@@ -54,6 +54,7 @@ const dashboard = ({ paths }: Stage) => `/administration/tableau-de-bord/${paths
 const PUBLIC: PageType[] = [
   { name: 'accueil-lieu', at: 'node', path: '/', lists: 'pictures' },
   { name: 'cest-quoi', at: 'node', path: '/cest-quoi' },
+  { name: 'chiffres-lieu', at: 'node', path: '/chiffres' },
   { name: 'liste', at: 'node', path: '/cafes', lists: 'pictures' },
   {
     name: 'liste-mois',
@@ -302,6 +303,7 @@ const DIRECTORY: PageType[] = [
   { name: 'organiser', at: 'hub', path: '/organiser' },
   { name: 'alertes', at: 'hub', path: '/alertes' },
   { name: 'chiffres', at: 'hub', path: '/chiffres' },
+  { name: 'chiffres-cafes', at: 'hub', path: '/chiffres/cafes' },
   { name: 'lettre', at: 'hub', path: '/lettre' },
   { name: 'integrer', at: 'hub', path: '/integrer' },
   { name: 'verifier', at: 'hub', path: '/verifier' },

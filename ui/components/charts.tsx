@@ -1,3 +1,6 @@
+import type { Lang } from '../../node/domain/values/lang.ts'
+import { numberText } from '../../node/domain/values/number-text.ts'
+
 export type StackedBar = {
   /** The text under the bar, which is shown where there is room. */
   label: string
@@ -20,7 +23,7 @@ const LABEL_WIDTH_PHONE = 62
  * Draws bars of two shades over a scale. It is hidden from screen readers, since the table beside it has the same
  * numbers.
  */
-export function StackedBars({ bars }: { bars: readonly StackedBar[] }) {
+export function StackedBars({ bars, lang = 'fr' }: { bars: readonly StackedBar[]; lang?: Lang }) {
   const totals = bars.map(({ parts }) => parts.reduce((sum, { value }) => sum + value, 0))
   const top = niceTop(Math.max(1, ...totals))
   const yOf = (value: number) => round((HEIGHT - BOTTOM - 8) * (1 - value / top) + 8)
@@ -33,7 +36,7 @@ export function StackedBars({ bars }: { bars: readonly StackedBar[] }) {
         <>
           <line x1={LEFT} x2={WIDTH} y1={yOf(value)} y2={yOf(value)} />
           <text x={LEFT - 6} y={yOf(value) + 4} text-anchor="end">
-            {value}
+            {numberText(value, lang, 1)}
           </text>
         </>
       ))}

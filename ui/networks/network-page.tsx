@@ -12,7 +12,8 @@ import { FranceMap, type WholeMap } from '../maps/france-map.tsx'
 import { type ListMap, MapPanel, ToMap } from '../maps/map-panel.tsx'
 import { paths } from '../paths.ts'
 import { type StructureCard, StructureCards } from '../structures/cards.tsx'
-import { Emphasised, Months } from '../territories/statistics-page.tsx'
+import { Months } from '../territories/statistics-months.tsx'
+import { Emphasised } from '../territories/statistics-page.tsx'
 
 export type ShownNetwork = {
   slug: string

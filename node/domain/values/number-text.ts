@@ -17,6 +17,14 @@ function write(n: number, lang: Lang, maximumFractionDigits = 0): string {
   return format.format(n)
 }
 
+/** Returns a number as it is written, e.g. `1 200`, with so many decimals at most. */
+export const numberText = (n: number, lang: Lang = 'fr', decimals = 0): string =>
+  write(n, lang, decimals)
+
+/** Returns a share from 0 to 1 as a percentage, e.g. `62 %`, with so many decimals at most. */
+export const percentText = (share: number, lang: Lang = 'fr', decimals = 0): string =>
+  `${write(share * 100, lang, decimals)}${lang === 'fr' ? '\u00a0%' : '%'}`
+
 /**
  * Returns the singular or plural form. In French the plural begins at two: 0 café, 1 café, 2 cafés; in English only one
  * is singular.

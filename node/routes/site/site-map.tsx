@@ -36,6 +36,7 @@ export function publicPages(site: Site): NavLink[] {
     { href: paths.embed, label: data.embed.title },
     { href: paths.verify, label: verify.title },
     { href: paths.facilitators, label: facilitator.title },
+    { href: paths.statistics, label: t.statistics.title },
     ...(site.kind === 'hub' ? directoryPages(site) : []),
   ]
   const pages = [...site.nav, ...between, ...site.footerLinks].filter(
@@ -57,6 +58,5 @@ const directoryPages = ({ lang }: Site): NavLink[] => {
     { href: paths.suggest, label: t.suggestion.form.title },
     { href: paths.alerts, label: alert.title },
     { href: paths.newsletter, label: t.newsletter.title },
-    { href: paths.statistics, label: t.statistics.title },
   ]
 }

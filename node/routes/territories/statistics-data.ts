@@ -1,11 +1,15 @@
 import type { Context } from '../../context.ts'
-import { type Statistics, toStatistics } from '../../domain/territories/statistics.ts'
+import { type SiteStatistics, toStatistics } from '../../domain/territories/statistics.ts'
+import { recountStatistics } from '../../store/territories/recount-statistics.ts'
 import {
+  countCommunes,
   countOrganizers,
   findCountedAt,
+  findRecentCount,
+  listGroupCounts,
   listMonthlyCounts,
-  recountStatistics,
 } from '../../store/territories/statistics.ts'
+import { ofListedSites } from '../cafes/cards.ts'
 
 /** Figures that are older are counted again. */
 const FRESH_S = 60
@@ -16,14 +20,14 @@ const QUICK_MS = 300
  * Makes a function that gives the figures as last counted: at most a minute old where counting is quick, otherwise an
  * hour.
  */
-export function statisticsOf(context: Context): () => Promise<Statistics> {
+export function statisticsOf(context: Context): () => Promise<SiteStatistics> {
   const { db, now } = context
   let tookMs = 0
   let counting: Promise<void> | undefined
 
   const count = () => {
     const began = performance.now()
-    counting ??= recountStatistics(db, now()).finally(() => {
+    counting ??= recountStatistics(db, { now: now(), ...ofListedSites(context) }).finally(() => {
       tookMs = performance.now() - began
       counting = undefined
     })
@@ -35,12 +39,22 @@ export function statisticsOf(context: Context): () => Promise<Statistics> {
     const isOld = !last || now().since(last).total('seconds') > FRESH_S
     if (isOld && (!last || tookMs < QUICK_MS)) await count()
     else if (isOld) count().catch(() => undefined)
-    const countedAt = (await findCountedAt(db)) ?? now()
-    const zoned = now().toZonedDateTimeISO('Europe/Paris')
-    const since = zoned.toPlainDate().toPlainYearMonth().subtract({ months: 12 })
-    return toStatistics(await listMonthlyCounts(db), {
+    return findCounted(context)
+  }
+}
+
+/** Finds all that was counted last. */
+async function findCounted({ db, now }: Context): Promise<SiteStatistics> {
+  const today = now().toZonedDateTimeISO('Europe/Paris').toPlainDate()
+  const since = today.toPlainYearMonth().subtract({ months: 12 })
+  const recent = await findRecentCount(db)
+  return {
+    ...toStatistics(await listMonthlyCounts(db), {
       organizers: await countOrganizers(db, since),
-      countedAt,
-    })
+      countedAt: (await findCountedAt(db)) ?? now(),
+    }),
+    recent: recent ?? { from: today, until: today, held: 0, reported: 0, participations: 0 },
+    communes: await countCommunes(db),
+    groups: await listGroupCounts(db),
   }
 }

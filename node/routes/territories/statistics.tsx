@@ -1,17 +1,23 @@
-import { Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
+import { territoryText } from '../../../ui/locales/french-articles.ts'
 import { paths } from '../../../ui/paths.ts'
 import { StatisticsPage } from '../../../ui/territories/statistics-page.tsx'
 import type { Context } from '../../context.ts'
-import { toStatisticsCsv } from '../../formats/csv/statistics.ts'
-import { findDepartement } from '../../geo/territories.ts'
-import { listMonthlyCounts } from '../../store/territories/statistics.ts'
+import { GROUPINGS } from '../../domain/territories/statistics.ts'
+import { toGroupsCsv, toStatisticsCsv } from '../../formats/csv/statistics.ts'
+import { findDepartement, findTerritory } from '../../geo/territories.ts'
+import { listGroupCounts, listMonthlyCounts } from '../../store/territories/statistics.ts'
 import { findSite } from '../http/site.ts'
 import { findAdmin, type WebEnv } from '../workspaces/access.ts'
+import { countedCafesAnswer } from './counted-cafes.tsx'
 import { statisticsOf } from './statistics-data.ts'
 
-const nameOf = (code: string): string => findDepartement(code)?.name ?? code
+const nameOf = (code: string): string => territoryText(findTerritory(code)?.name ?? code)
+const regionOf = (code: string): string | undefined => findDepartement(code)?.region
 
-/** The page of how many cafés there are, where and when, with the counts from which each figure is made. */
+/**
+ * The page of how many cafés there are, where and when, and how many came, with the cafés of which each figure is made.
+ */
 export function statisticsRoutes(context: Context) {
   const findStatistics = statisticsOf(context)
   return new Hono<WebEnv>()
@@ -20,18 +26,31 @@ export function statisticsRoutes(context: Context) {
         <StatisticsPage
           statistics={await findStatistics()}
           site={await findSite(context, c)}
-          nameOf={nameOf}
+          names={{ nameOf, regionOf }}
           now={context.now()}
           signedIn={(await findAdmin(c, context)) !== undefined}
         />,
       ),
     )
+    .get(paths.countedCafes, async (c) => {
+      await findStatistics()
+      return countedCafesAnswer(context, c)
+    })
     .get(paths.statisticsCsv, async (c) => {
       await findStatistics()
-      return c.body(toStatisticsCsv(await listMonthlyCounts(context.db), nameOf), 200, {
-        'Content-Type': 'text/csv; charset=utf-8; header=present',
-        'Content-Disposition': 'attachment; filename="chiffres-cafes-ia.csv"',
-        'Access-Control-Allow-Origin': '*',
-      })
+      return sendCsv(context, c)
     })
+}
+
+/** Sends the monthly counts, or with `par` those of a grouping. */
+async function sendCsv({ db }: Context, c: HonoContext) {
+  const grouping = GROUPINGS.find((name) => name === c.req.query('par'))
+  const csv = grouping
+    ? toGroupsCsv((await listGroupCounts(db)).filter((group) => group.grouping === grouping))
+    : toStatisticsCsv(await listMonthlyCounts(db), nameOf)
+  return c.body(csv, 200, {
+    'Content-Type': 'text/csv; charset=utf-8; header=present',
+    'Content-Disposition': `attachment; filename="chiffres-cafes-ia${grouping ? `-${grouping}` : ''}.csv"`,
+    'Access-Control-Allow-Origin': '*',
+  })
 }

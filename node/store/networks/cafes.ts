@@ -3,16 +3,12 @@ import type { Cafe } from '../../domain/cafes/cafe.ts'
 import type { MonthlyCount, Statistics } from '../../domain/territories/statistics.ts'
 import { toCafe } from '../cafes/cafes.ts'
 import { isVisible } from '../cafes/visibility.ts'
-import {
-  endsAtSeconds,
-  orUndefined,
-  takesPlace,
-  toInstantText,
-  toSeconds,
-} from '../database/columns.ts'
+import { endsAtSeconds, orUndefined, toSeconds } from '../database/columns.ts'
 import type { Database } from '../database/database.ts'
 import { toSubquery } from '../database/dialect.ts'
 import { prepare } from '../database/prepared.ts'
+import { joinShownReport } from '../reports/reported-cafes.ts'
+import { selectTotals, type TotalsRow, toTotals } from '../reports/totals.ts'
 import { reindexChanged } from '../search-index/write-cafes.ts'
 
 /** What the members of a network announce. */
@@ -78,30 +74,15 @@ export async function listNetworkCounts(
   slug: string,
   now: Temporal.Instant,
 ): Promise<MonthlyCount[]> {
-  const at = toInstantText(now)
-  const count = (condition: RawBuilder<boolean>) =>
-    sql<number>`sum(case when ${condition} then 1 else 0 end)`
-  const rows = await db
-    .selectFrom('cafe')
-    .select([
-      wallMonth.as('month'),
-      sql<string>`coalesce(cafe.departement, '')`.as('departement'),
-      count(sql`${takesPlace} and cafe.ends_at <= ${at}`).as('held'),
-      count(sql`cafe.status <> 'cancelled' and cafe.ends_at > ${at}`).as('to_come'),
-      count(sql`cafe.status = 'cancelled'`).as('cancelled'),
-    ])
-    .where(organizersOf(slug))
-    .where('cafe.open_to', '=', 'public')
-    .where(isVisible)
-    .groupBy([wallMonth, sql`coalesce(cafe.departement, '')`])
-    .orderBy('month')
-    .execute()
-  return rows.map(({ to_come, departement, ...row }) => ({
-    month: row.month,
-    departement: orUndefined(departement || null),
-    held: Number(row.held),
-    toCome: Number(to_come),
-    cancelled: Number(row.cancelled),
+  const departement = sql`coalesce(cafe.departement, '')`
+  const { rows } = await sql<TotalsRow & { month: string; departement: string }>`
+    select ${wallMonth} as month, ${departement} as departement, ${selectTotals(now)}
+    from cafe ${joinShownReport}
+    where ${organizersOf(slug)} and ${isVisible}
+    group by ${wallMonth}, ${departement} order by month, departement`.execute(db)
+  return rows.map((row) => ({
+    ...{ month: row.month, departement: orUndefined(row.departement || null) },
+    ...toTotals(row),
   }))
 }
 

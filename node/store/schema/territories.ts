@@ -1,4 +1,6 @@
 import type { Generated } from 'kysely'
+import type { Grouping } from '../../domain/territories/statistics.ts'
+
 /** The tables of alerts, the newsletter, and monthly numbers. */
 export interface TerritoryTables {
   alert: {
@@ -49,6 +51,20 @@ export interface TerritoryTables {
     held: number
     to_come: number
     cancelled: number
+    reserved: Generated<number>
+    reported: Generated<number>
+    participations: Generated<number>
+    first_timers: Generated<number>
+    asked_first: Generated<number>
   }
+  grouped_count: {
+    grouping: Grouping | 'recent'
+    key: string
+    label: string
+    held: number
+    reported: number
+    participations: number
+  }
+  first_cafe: { code_insee: string; cafe_id: string }
   active_organizer: { month: string; organizer_uri: string }
 }

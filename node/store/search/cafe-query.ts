@@ -6,6 +6,22 @@ import type { Territory } from '../../geo/territories.ts'
 import type { Since } from './changed-cafes.ts'
 import type { SearchCursor } from './cursor.ts'
 
+/** Which of the cafés that took place a figure counts; all of them where it has no part. */
+export type CountedCafes = {
+  /** Only those of which a shown report tells. */
+  isReported?: boolean | undefined
+  /** Only the first café that was held in its commune. */
+  isFirst?: boolean | undefined
+  /** Instead those that were cancelled and that everybody was invited to. */
+  isCancelled?: boolean | undefined
+  /** Only those that began in this month, by the clock of their place. */
+  month?: Temporal.PlainYearMonth | undefined
+  /** Only those that began on these days, by the clock of their place. */
+  days?: { from: Temporal.PlainDate; until: Temporal.PlainDate } | undefined
+  /** Only those at a place outside this département. */
+  outside?: string | undefined
+}
+
 /**
  * What to look for among the cafés that everybody may see. Each part narrows the search; one that is left out does not.
  */
@@ -58,6 +74,8 @@ export type CafeQuery = {
   network?: string | undefined
   /** Limits the search to what changed here since a mark of this server, or since a time by its clock. */
   updatedSince?: Since | undefined
+  /** Leaves out what a figure of the statistics does not count. */
+  counted?: CountedCafes | undefined
   ids?: readonly string[] | undefined
   /** The café must be a date of one of these series. */
   series?: readonly string[] | undefined

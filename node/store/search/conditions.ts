@@ -12,6 +12,7 @@ import { isHeld, isShown } from '../search-index/shown-entries.ts'
 import { facetOf, territoryToken, token } from '../search-index/tokens.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { hasChangedSince } from './changed-cafes.ts'
+import { isCounted } from './counted.ts'
 
 type Test = RawBuilder<boolean>
 
@@ -46,7 +47,7 @@ export const toDistance = (
 /** Makes all conditions of a query except `near`: a search by distance looks around in its own way. */
 export async function listConditions(db: Database, query: CafeQuery): Promise<Condition[]> {
   return [
-    { test: isShown },
+    query.counted ? { test: isCounted(query.counted), readsCafe: true } : { test: isShown },
     ...openness(query),
     ...(query.isHeld ? [IS_HELD] : []),
     ...(query.isCancelled ? [oneOf([token.cancelled])] : []),

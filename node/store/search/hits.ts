@@ -8,6 +8,7 @@ import { LATER_MINUTES, positionOf } from '../search-index/positions.ts'
 import type { CafeQuery } from './cafe-query.ts'
 import { isAmongChanged } from './changed-cafes.ts'
 import { type Condition, listConditions } from './conditions.ts'
+import { findFewCounted } from './counted.ts'
 
 /** How a search is made: the conditions that each café must meet, and where the index is read. */
 export type Plan = {
@@ -65,10 +66,12 @@ const FEW = 5000
 
 async function findFew(
   db: Database,
-  { ids, series, updatedSince }: CafeQuery,
+  { ids, series, counted, updatedSince }: CafeQuery,
 ): Promise<RawBuilder<boolean> | undefined> {
   if (ids) return isAmong(db, sql`cafe.id`, ids)
   if (series) return isAmong(db, sql`cafe.series`, series)
+  const few = counted && (await findFewCounted(db, counted, FEW))
+  if (few) return few
   return updatedSince && isAmongChanged(db, updatedSince, FEW)
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { toStatistics } from '../../../node/domain/territories/statistics.ts'
+import { paceTo } from '../../../node/domain/territories/goal.ts'
+import { NO_TOTALS, toStatistics } from '../../../node/domain/territories/statistics.ts'
 
 const countedAt = Temporal.Instant.from('2026-11-25T09:00:00Z')
 const count = (
@@ -9,6 +10,7 @@ const count = (
   toCome = 0,
   cancelled = 0,
 ) => ({
+  ...NO_TOTALS,
   month,
   departement,
   held,
@@ -37,3 +39,24 @@ test('without a café at a place no share is made up', () => {
   expect(figures.outsideParis).toBeUndefined()
   expect(toStatistics([], { organizers: 0, countedAt }).byMonth).toEqual([])
 })
+
+test.each([
+  // On the last day one day is left, and the day after none.
+  ['2027-12-31', 1_999_000, 1000, 1],
+  ['2028-01-01', 1_999_000, undefined, 0],
+  ['2027-12-22', 1_999_999, 1, 10],
+  ['2027-12-22', 1_999_985, 2, 10],
+  ['2027-12-22', 2_000_000, undefined, 10],
+  ['2026-12-01', 0, 5051, 396],
+])(
+  'on %s with %i participations, %s a day are needed for %i days',
+  (day, sum, needed, daysLeft) => {
+    const today = Temporal.PlainDate.from(day)
+    const recent = {
+      ...{ from: today.subtract({ days: 30 }), until: today.subtract({ days: 1 }) },
+      ...{ held: 30, reported: 20, participations: 600 },
+    }
+    const pace = paceTo({ participations: sum, recent }, today)
+    expect(pace).toMatchObject({ needed, daysLeft, current: 20, share: sum / 2_000_000 })
+  },
+)

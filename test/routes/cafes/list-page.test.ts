@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { updateCafes } from '../../../node/store/search-index/write-cafes.ts'
-import { recountStatistics } from '../../../node/store/territories/statistics.ts'
+import { recountStatistics } from '../../../node/store/territories/recount-statistics.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
@@ -178,7 +178,7 @@ describe('the archive', () => {
           ?.trim()
       const held = () => heldIn('2026-12')
       expect(await held()).toBe('1\u00a0café')
-      await recountStatistics(hub.context.db, hub.context.now())
+      await recountStatistics(hub.context.db, { now: hub.context.now(), isOurs: false })
       hub.advance({ hours: 24 * 10 })
       expect(await heldIn('2027-01')).toBe('1\u00a0café')
       await hub.context.db

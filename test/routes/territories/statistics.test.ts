@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { saveReport } from '../../../node/store/reports/reports.ts'
 import { announce, signInByLink } from '../../support/admin.ts'
 import { type Browser, openBrowser } from '../../support/browser.ts'
 import { findHtmlErrors } from '../../support/html-errors.ts'
@@ -13,13 +14,28 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
+const REPORT = {
+  ...{ organizationId: undefined, uri: undefined, isHeld: true, firstTimers: undefined },
+  ...{ format: undefined, nextSteps: undefined, words: undefined, isTextPublic: false },
+  ...{ picture: undefined, pictureAlt: undefined, isPicturePublic: false, isCounted: true },
+  ...{ hiddenReason: undefined, questions: [] },
+  createdAt: Temporal.Instant.from('2026-12-01T09:00:00Z'),
+  updatedAt: Temporal.Instant.from('2026-12-01T09:00:00Z'),
+}
+
 const plain = (text: string): string => text.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
 
 test('a directory without cafés says that figures will come', async () => {
   const { status, text } = await visitor.get('/chiffres')
   expect(status).toBe(200)
   expect(plain(text)).toContain('Aucun café n’a encore été annoncé')
+  expect(plain(text)).toContain('Aucun bilan encore')
 })
+
+/** Returns the addresses to which the figures of a page lead. */
+const linksOf = (text: string): string[] =>
+  [...text.matchAll(/<a href="(\/[^"]*)"><strong>/g)].map(([, href = '']) => unescaped(href))
+const unescaped = (text: string): string => text.replaceAll('&amp;', '&')
 
 describe('once cafés are announced', () => {
   beforeAll(async () => {
@@ -41,12 +57,10 @@ describe('once cafés are announced', () => {
     const { text } = await visitor.get('/chiffres')
     const words = plain(text)
     expect(words).toContain('5 cafés à venir')
-    expect(words).toContain('75 % hors de Paris')
-    expect(words).toContain('sur 4 cafés')
+    expect(words).toContain('hors de Paris : pas encore')
     expect(words).toContain('1 structure')
     expect(words).toContain('4 départements')
-    for (const [, href = ''] of text.matchAll(/<a href="([^"]+)">Voir les données/g))
-      if (href.startsWith('/')) expect((await visitor.get(href)).status, href).toBe(200)
+    for (const href of linksOf(text)) expect((await visitor.get(href)).status, href).toBe(200)
     expect(await findHtmlErrors(text)).toEqual([])
   })
 
@@ -76,5 +90,48 @@ describe('once cafés are announced', () => {
     server.advance({ hours: 24 * 60 })
     const { text } = await visitor.get('/api/v1/figures')
     expect(JSON.parse(text)).toMatchObject({ held: 5, toCome: 0, cancelled: 0 })
+    const page = plain((await visitor.get('/chiffres')).text)
+    expect(page).toContain('6 cafés tenus')
+    expect(page).toContain('Dont 1 réservé')
+    expect(page).toContain('80 % hors de Paris')
+    // One of those at Die is the school’s, and another is online.
+    expect(page).toContain('sur 5 cafés')
+    expect(page).toContain('0 % des cafés ont raconté : 0 sur 6')
+    expect(page).toContain('4 communes')
+  })
+
+  test('what a team tells is counted, and leads to its café; what is hidden is not', async () => {
+    const { db } = server.context
+    const rows = await db.selectFrom('cafe').select(['id', 'title']).execute()
+    const idOf = (name: string) => rows.find(({ title }) => title === name)?.id ?? ''
+    await saveReport(db, { ...REPORT, cafeId: idOf('À Die'), participants: 23, firstTimers: 8 })
+    await saveReport(db, { ...REPORT, cafeId: idOf('En école'), participants: 30 })
+    server.advance({ minutes: 2 })
+    const { text } = await visitor.get('/chiffres')
+    const words = plain(text)
+    expect(words).toMatch(/Participations déclarées depuis [^0-9]+ 20\d\d 53 /)
+    expect(words).toContain('33 % des cafés ont raconté : 2 sur 6')
+    expect(words).toContain('35 % pour la première fois')
+    expect(words).not.toMatch(/53 personnes/)
+    const list = await visitor.get('/chiffres/cafes?bilan=1')
+    expect(plain(list.text)).toContain('2 cafés , 53 participations déclarées')
+    expect(list.text).toContain('À Die')
+    expect(list.text).not.toContain('À Rennes')
+    const figures = JSON.parse((await visitor.get('/api/v1/figures')).text)
+    expect(figures).toMatchObject({
+      participations: { total: 53, cafes: `${server.origin}/chiffres/cafes?bilan=1` },
+      reports: { total: 2 },
+      cafes: { total: 6, cafes: `${server.origin}/chiffres/cafes` },
+      reportedShare: { share: 2 / 6 },
+    })
+    const hidden = { cafeId: idOf('À Die'), participants: 23, hiddenReason: 'spam' }
+    await saveReport(db, { ...REPORT, ...hidden })
+    await saveReport(db, {
+      ...{ ...REPORT, cafeId: idOf('À Rennes') },
+      ...{ isHeld: false, participants: undefined },
+    })
+    server.advance({ minutes: 2 })
+    const after = plain((await visitor.get('/chiffres')).text)
+    expect(after).toContain('20 % des cafés ont raconté : 1 sur 5')
   })
 })

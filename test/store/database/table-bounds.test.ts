@@ -172,6 +172,8 @@ const BOUNDS: Record<string, { who: Who[]; bound: string }> = {
   mail: { who: ['visitor', 'team', 'member'], bound: 'per address, person and network; purged' },
   media: { who: ['team'], bound: 'unused ones are purged' },
   missing_cafe: { who: ['member'], bound: 'one per café that its server does not find, 15 days' },
+  grouped_count: { who: ['program'], bound: 'at most 50 of each kind, counted from cafés' },
+  first_cafe: { who: ['program'], bound: 'one per commune' },
   monthly_count: { who: ['program'], bound: 'one per département and month' },
   network: { who: ['team', 'stranger', 'member'], bound: 'share "network" per domain' },
   network_manager: { who: ['team'], bound: 'made by hand' },

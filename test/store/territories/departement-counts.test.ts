@@ -3,11 +3,8 @@ import { saveCafe } from '../../../node/store/cafes/cafes.ts'
 import type { OpenDatabase } from '../../../node/store/database/database.ts'
 import { countFeedCafes } from '../../../node/store/feeds/cafes.ts'
 import { countPlacesToCome } from '../../../node/store/territories/departement-counts.ts'
-import {
-  listHeldMonths,
-  listMonthlyCounts,
-  recountStatistics,
-} from '../../../node/store/territories/statistics.ts'
+import { recountStatistics } from '../../../node/store/territories/recount-statistics.ts'
+import { listHeldMonths, listMonthlyCounts } from '../../../node/store/territories/statistics.ts'
 import { aCafe, openWithCafes, someCafes } from '../../support/some-cafes.ts'
 
 const now = Temporal.Instant.from('2026-11-25T09:00:00Z')
@@ -24,7 +21,7 @@ const feed = (kind: 'national' | 'region' | 'departement', code: string) => ({
 })
 
 test('the figures of each month are those of its cafés, and the map counts the same', async () => {
-  await recountStatistics(db, now)
+  await recountStatistics(db, { now, isOurs: false })
   const toCome = new Map<string | undefined, number>()
   for (const { departement, toCome: total } of await listMonthlyCounts(db))
     if (total > 0) toCome.set(departement, (toCome.get(departement) ?? 0) + total)

@@ -1,15 +1,22 @@
-import { toStatistics } from '../../../node/domain/territories/statistics.ts'
+import {
+  NO_TOTALS,
+  type SiteStatistics,
+  toStatistics,
+} from '../../../node/domain/territories/statistics.ts'
 import { describeFrance } from '../../../node/routes/search/france-map.ts'
+import { readCountedValues } from '../../../node/routes/territories/counted-cafes.tsx'
 import { pageOf } from '../../../node/store/database/list-page.ts'
 import { FollowPage } from '../../../ui/follow/follow-page.tsx'
 import { NO_SEARCH } from '../../../ui/search/values.ts'
 import { AdminRequestsPage } from '../../../ui/territories/admin-requests.tsx'
 import { AlertLinkPage, AlertPage } from '../../../ui/territories/alert-pages.tsx'
+import { CountedCafesPage } from '../../../ui/territories/counted-cafes-page.tsx'
 import { TerritoriesPage, UnknownTerritoryPage } from '../../../ui/territories/index-page.tsx'
 import { RequestPage } from '../../../ui/territories/request-form.tsx'
+import { StatisticsPage } from '../../../ui/territories/statistics-page.tsx'
 import type { TerritoryPageProps } from '../../../ui/territories/territory-page.tsx'
 import { TerritoryPage } from '../../../ui/territories/territory-page.tsx'
-import { aCafe, EVIL, HUB, listed, NOW, SESSION } from './sample.ts'
+import { aCafe, EVIL, HUB, listed, NODE, NOW, SESSION } from './sample.ts'
 
 export const link = (label: string, toCome = 0) => ({ href: '/territoires/35', label, toCome })
 
@@ -66,11 +73,40 @@ const alertValues = { email: EVIL, ou: EVIL, rayon: '30', territoire: '' }
 
 export const statistics = toStatistics(
   [
-    { month: '2026-11', departement: '35', held: 4, toCome: 0, cancelled: 1 },
-    { month: '2026-12', departement: undefined, held: 0, toCome: 2, cancelled: 0 },
+    {
+      ...{ ...NO_TOTALS, month: '2026-11', departement: '35', held: 4, cancelled: 1, reserved: 1 },
+      ...{ reported: 2, participations: 43, firstTimers: 8, askedFirst: 20 },
+    },
+    { ...NO_TOTALS, month: '2026-12', departement: undefined, toCome: 2 },
   ],
   { organizers: 3, countedAt: NOW },
 )
+
+const siteStatistics: SiteStatistics = {
+  ...statistics,
+  recent: {
+    from: Temporal.PlainDate.from('2026-10-26'),
+    until: Temporal.PlainDate.from('2026-11-24'),
+    ...{ held: 5, reported: 2, participations: 43 },
+  },
+  communes: 3,
+  groups: (['type', 'format', 'reseau'] as const).map((grouping) => ({
+    ...{ grouping, key: grouping === 'type' ? 'BIB' : EVIL, label: EVIL },
+    ...{ held: 5, reported: 2, participations: 43 },
+  })),
+}
+const nothing: SiteStatistics = {
+  ...toStatistics([], { organizers: 0, countedAt: NOW }),
+  recent: { ...siteStatistics.recent, held: 0, reported: 0, participations: 0 },
+  ...{ communes: 0, groups: [] },
+}
+const names = { nameOf: () => EVIL, regionOf: () => '53' }
+const counted = {
+  site: HUB,
+  values: readCountedValues(() => undefined),
+  filters: [EVIL],
+  nextHref: '/chiffres/cafes?curseur=x',
+}
 
 export const territoryPages: Record<string, { toString(): string }> = {
   territory: <TerritoryPage {...territory} />,
@@ -99,6 +135,40 @@ export const territoryPages: Record<string, { toString(): string }> = {
       answering={{ referents: [aShownReferent, aShownReferent], isOwn: false }}
       parts={[]}
     />
+  ),
+  'the figures': <StatisticsPage site={HUB} statistics={siteStatistics} names={names} now={NOW} />,
+  'the figures of a place': (
+    <StatisticsPage site={NODE} statistics={siteStatistics} names={names} now={NOW} />
+  ),
+  'the figures before anything was told': (
+    <StatisticsPage
+      site={HUB}
+      statistics={{ ...siteStatistics, reported: 0, participations: 0, askedFirst: 0 }}
+      names={names}
+      now={NOW}
+    />
+  ),
+  'the figures before any café': (
+    <StatisticsPage site={HUB} statistics={nothing} names={names} now={NOW} />
+  ),
+  'the cafés of a figure': (
+    <CountedCafesPage
+      {...counted}
+      cafes={[
+        {
+          ...{ href: '/cafes/x', title: EVIL, day: Temporal.PlainDate.from('2026-11-20') },
+          ...{ where: EVIL, participations: 23 },
+        },
+        {
+          ...{ href: '/cafes/y', title: EVIL, day: Temporal.PlainDate.from('2026-11-19') },
+          ...{ where: undefined, participations: undefined },
+        },
+      ]}
+      counts={{ total: 1000, participations: undefined, isCapped: true }}
+    />
+  ),
+  'the cafés of a figure without any': (
+    <CountedCafesPage {...counted} cafes={[]} counts={undefined} nextHref={undefined} />
   ),
   'unknown territory': <UnknownTerritoryPage site={HUB} suggestions={[link(EVIL)]} />,
   territories: (

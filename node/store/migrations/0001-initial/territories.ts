@@ -79,7 +79,9 @@ create table newsletter_cafe (
  * Monthly numbers (`2026-11`). `cafe_request` counts the requests for a café in a commune, and `cafe_request_visitor`
  * holds for one day the hashes that keep a visitor from counting twice. The cafés of a month and their organisers are
  * counted here so that the statistics page never reads the cafés themselves; `departement` is empty for cafés that are
- * online only, or at an unknown place.
+ * online only, or at an unknown place. `grouped_count` counts the same cafés by kind of structure, format and network,
+ * and under `recent` those of the last thirty days, whose first and last day are its key. `first_cafe` is the first café
+ * that was held in a commune.
  */
 export const statistics = ({ integer, strictByKey }: Dialect): Statements => `
 create table cafe_request (
@@ -107,8 +109,29 @@ create table monthly_count (
   held ${integer} not null check (held >= 0),
   to_come ${integer} not null check (to_come >= 0),
   cancelled ${integer} not null check (cancelled >= 0),
+  reserved ${integer} not null default 0 check (reserved >= 0),
+  reported ${integer} not null default 0 check (reported >= 0),
+  participations ${integer} not null default 0 check (participations >= 0),
+  first_timers ${integer} not null default 0 check (first_timers >= 0),
+  asked_first ${integer} not null default 0 check (asked_first >= first_timers),
   primary key (month, departement)
 ) ${strictByKey};
+
+create table grouped_count (
+  grouping text not null check (grouping in ('type', 'format', 'reseau', 'recent')),
+  key text not null,
+  label text not null,
+  held ${integer} not null check (held >= 0),
+  reported ${integer} not null check (reported between 0 and held),
+  participations ${integer} not null check (participations >= 0),
+  primary key (grouping, key)
+) ${strictByKey};
+
+create table first_cafe (
+  code_insee text primary key,
+  cafe_id text not null references cafe on delete cascade
+) ${strictByKey};
+create index first_cafe_cafe on first_cafe (cafe_id);
 
 create table active_organizer (
   month text not null check (length(month) = 7),

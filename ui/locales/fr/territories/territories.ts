@@ -1,6 +1,6 @@
-import { plural } from '../../../node/domain/values/number-text.ts'
-import { inTerritoryText, ofName } from '../french-articles.ts'
-import { typesetFrench } from '../typography.ts'
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import { inTerritoryText, ofName } from '../../french-articles.ts'
+import { typesetFrench } from '../../typography.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés')
 

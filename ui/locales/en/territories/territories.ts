@@ -1,5 +1,5 @@
-import { plural } from '../../../node/domain/values/number-text.ts'
-import type { territoryFr } from '../fr/territories.ts'
+import { plural } from '../../../../node/domain/values/number-text.ts'
+import type { territoryFr } from '../../fr/territories/territories.ts'
 
 const cafes = (n: number) => plural(n, 'café', 'cafés', 'en')
 
