@@ -38,6 +38,9 @@ export const PAPER_PICTURES: readonly PaperPicture[] = [
   { file: 'guides/images/cafe', type: 'cafe', screen: 'desktop', height: 900 },
   { file: 'guides/images/annuler', type: 'bureau-annuler', screen: 'desktop', height: 900 },
   { file: 'guides/images/annule', type: 'cafe-annule', screen: 'phone', height: 760 },
+  { file: 'guides/images/inscrits', type: 'bureau-inscrits', screen: 'desktop', height: 900 },
+  { file: 'guides/images/compter', type: 'bureau-compter', screen: 'phone', height: 640 },
+  { file: 'guides/images/inscription', type: 'inscription', screen: 'phone', height: 900 },
   { file: 'guides/images/liste', type: 'accueil-lieu', screen: 'desktop', height: 900 },
 ]
 
