@@ -6,7 +6,7 @@ import { frenchSpaces } from '../../ui/locales/typography.ts'
 import type { Context } from '../context.ts'
 import { OPERATOR } from '../domain/cafes/edit.ts'
 import { isLeftOut, MOST_CALENDARS, toCalendarAddress } from '../domain/cafes/followed-calendar.ts'
-import { HORIZON } from '../domain/cafes/horizon.ts'
+import { horizonOf } from '../domain/cafes/horizon.ts'
 import type { ImportedIdentity } from '../domain/cafes/import.ts'
 import { plural } from '../domain/values/number-text.ts'
 import { applyImport, previewImport } from '../routes/data/imports/import.ts'
@@ -44,7 +44,10 @@ export async function importFile(
     )
   const organization = await ensureOrganization(context)
   const now = context.now()
-  const preview = readImportFile(await read(context, source), now)
+  const preview = readImportFile(await read(context, source), {
+    now,
+    horizon: horizonOf(context.config),
+  })
   const unreadable = problemOfFile(preview)
   if (unreadable) throw new CommandError(`${source}: ${importProblemMessage(unreadable)}`)
   const gaps = dryRun ? [] : await findLegalGaps(context)
@@ -75,7 +78,7 @@ export async function importFile(
   const steps = await (dryRun ? previewImport(job) : applyImport(job)).finally(progress?.end)
   for (const warning of preview.warnings) print(`  ${importProblemMessage(warning)}`)
   if (preview.rows.some(({ cafe }) => cafe?.series))
-    print(`  ${WORDS.horizon(HORIZON.endlessDays)}`)
+    print(`  ${WORDS.horizon(horizonOf(context.config).endlessDays)}`)
   for (const step of steps) print(line(step))
   print(summary(steps, dryRun))
   if (address !== undefined && !dryRun) {

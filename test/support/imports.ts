@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Cafe } from '../../node/domain/cafes/cafe.ts'
+import { HORIZON } from '../../node/domain/cafes/horizon.ts'
 import { applyImport, previewImport } from '../../node/routes/data/imports/import.ts'
 import type { ImportStep } from '../../node/routes/data/imports/import-step.ts'
 import { readImportFile } from '../../node/routes/data/imports/read-import-file.ts'
@@ -37,7 +38,7 @@ export async function startImporter(): Promise<Importer> {
   await insertOrganization(db, organization, now)
   const job = (file: string | Uint8Array) => {
     const bytes = typeof file === 'string' ? Buffer.from(file) : file
-    const preview = readImportFile({ bytes }, now)
+    const preview = readImportFile({ bytes }, { now, horizon: HORIZON })
     return { db, config: { origin: ORIGIN }, organization, by: SOMEBODY, preview, now }
   }
   return {

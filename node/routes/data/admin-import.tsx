@@ -15,7 +15,7 @@ import {
   MOST_CALENDARS,
   toCalendarAddress,
 } from '../../domain/cafes/followed-calendar.ts'
-import { HORIZON } from '../../domain/cafes/horizon.ts'
+import { horizonOf } from '../../domain/cafes/horizon.ts'
 import type { ImportedIdentity, ImportPreview } from '../../domain/cafes/import.ts'
 import type { Lang } from '../../domain/values/lang.ts'
 import type { Refusal } from '../../domain/values/refusal.ts'
@@ -182,7 +182,9 @@ async function planFor(
   }
 }
 
-const asking = ({ now }: Context, c: Asked) => ({ now: now(), who: c.var.admin.session.id })
+const asking = ({ now, config }: Context, c: Asked) => ({
+  ...{ now: now(), horizon: horizonOf(config), who: c.var.admin.session.id },
+})
 
 /** The preview; `choiceOf` says what is chosen for each row. */
 async function previewPage(
@@ -211,7 +213,7 @@ async function previewPage(
         ...{ places, keepsVenues: keepsVenues ?? areFew },
         everyMinutes: url === undefined ? undefined : config.calendarMinutes,
         horizonDays: preview.rows.some(({ cafe }) => cafe?.series)
-          ? HORIZON.endlessDays
+          ? horizonOf(config).endlessDays
           : undefined,
       }}
     />,

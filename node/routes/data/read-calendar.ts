@@ -7,6 +7,7 @@ import {
   isLeftOut,
   isWholeReadingDue,
 } from '../../domain/cafes/followed-calendar.ts'
+import { horizonOf } from '../../domain/cafes/horizon.ts'
 import type { ImportPreview } from '../../domain/cafes/import.ts'
 import type { Refusal } from '../../domain/values/refusal.ts'
 import { postponeCalendar, saveFault, saveReading } from '../../store/cafes/followed-calendars.ts'
@@ -62,7 +63,7 @@ export async function readCalendar(
   const { bytes, contentType } = file
   const loan = await memory.borrow('work', IMPORT_MEMORY, CALENDARS)
   try {
-    const asked = { now: now(), who: calendar.id }
+    const asked = { now: now(), horizon: horizonOf(context.config), who: calendar.id }
     const read = loan ? await readImportAside({ bytes, contentType }, asked) : BUSY
     if (read.refusal === 'data.import_busy') {
       await postponeCalendar(db, calendar.id, dueIn(BUSY_MINUTES))

@@ -1,5 +1,6 @@
 import ICAL from 'ical.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { HORIZON } from '../../../node/domain/cafes/horizon.ts'
 import { applyImport } from '../../../node/routes/data/imports/import.ts'
 import { readImportFile } from '../../../node/routes/data/imports/read-import-file.ts'
 import { readByExpander, readByFullCalendar } from '../../support/calendar-readers.ts'
@@ -37,7 +38,7 @@ beforeAll(async () => {
   )
   const other = eventOf('UID:une-fois@ville.example', 'SUMMARY:Une fois', 'DTEND:', ...once())
   const bytes = Buffer.from(calendarOf(series, other))
-  const preview = readImportFile({ bytes }, now())
+  const preview = readImportFile({ bytes }, { now: now(), horizon: HORIZON })
   const job = { db, config, organization, by: SOMEBODY, preview, now: now() }
   expect((await applyImport(job)).map(({ outcome }) => outcome)).toEqual(Array(5).fill('created'))
   node.context.wake()

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import type { Cafe } from '../../../node/domain/cafes/cafe.ts'
+import { HORIZON } from '../../../node/domain/cafes/horizon.ts'
 import { listOverridden } from '../../../node/domain/cafes/import-snapshot.ts'
 import { applyImport } from '../../../node/routes/data/imports/import.ts'
 import { readImportFile } from '../../../node/routes/data/imports/read-import-file.ts'
@@ -86,7 +87,7 @@ describe('a followed calendar', () => {
     const { organization } = server
     const readOf = async (first: number, mostToCome: number) => {
       const bytes = Buffer.from(calendarOf(...[0, 1, 2].map((n) => event(first + n))))
-      const preview = readImportFile({ bytes }, now())
+      const preview = readImportFile({ bytes }, { now: now(), horizon: HORIZON })
       const touched = new Set<string>()
       const reading = { db, config, organization, by: SOMEBODY, preview, now: now() }
       const job = { ...reading, calendarId, mostToCome }

@@ -1,5 +1,6 @@
 import { on } from 'node:events'
 import type { Worker } from 'node:worker_threads'
+import type { Horizon } from '../../../domain/cafes/horizon.ts'
 import type { ImportPreview, ImportRow } from '../../../domain/cafes/import.ts'
 import type { Refusal } from '../../../domain/values/refusal.ts'
 import { findProgramFile } from '../../../program/project-root.ts'
@@ -34,7 +35,7 @@ const PROGRAM = findProgramFile('node/routes/data/imports/import-worker.ts')
 
 type ReadImport = (
   file: ImportFile,
-  asked: { now: Temporal.Instant; who: string },
+  asked: { now: Temporal.Instant; horizon: Horizon; who: string },
 ) => Promise<ImportReading>
 
 /**
@@ -66,11 +67,11 @@ export function createImportReader({
     idleMs: IDLE_MS,
   })
 
-  return async (file, { now, who }) => {
+  return async (file, { now, horizon, who }) => {
     const leave = await places.take(who)
     if (!leave) return { refusal: 'data.import_busy' }
     try {
-      return { preview: await readBy(thread.hire(), { file, now: now.toString() }) }
+      return { preview: await readBy(thread.hire(), { file, horizon, now: now.toString() }) }
     } catch (error) {
       if (!isTooMuch(error)) throw error
       return { refusal: 'data.import_too_slow' }

@@ -1,11 +1,12 @@
 import { parentPort } from 'node:worker_threads'
+import type { Horizon } from '../../../domain/cafes/horizon.ts'
 import type { ImportPreview, ImportRow } from '../../../domain/cafes/import.ts'
 import type { ImportFile } from './import-file.ts'
 import { type SentRow, toSentRow } from './import-thread-rows.ts'
 import { readImportFile } from './read-import-file.ts'
 
 /** What the thread is sent: a file to read, at an instant in ISO 8601; then, until all rows are there, `more`. */
-export type Order = { file: ImportFile; now: string } | 'more'
+export type Order = { file: ImportFile; horizon: Horizon; now: string } | 'more'
 
 /** What it answers each time. */
 export type Part = Omit<ImportPreview, 'rows'> & { rows: SentRow[]; isLast: boolean }
@@ -18,7 +19,8 @@ let rest: ImportRow[] = []
 
 parentPort?.on('message', (order: Order) => {
   if (order !== 'more') {
-    preview = readImportFile(order.file, Temporal.Instant.from(order.now))
+    const { file, horizon, now } = order
+    preview = readImportFile(file, { now: Temporal.Instant.from(now), horizon })
     rest = preview.rows
   }
   if (!preview) return

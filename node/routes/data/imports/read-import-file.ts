@@ -1,4 +1,4 @@
-import { HORIZON } from '../../../domain/cafes/horizon.ts'
+import type { Horizon } from '../../../domain/cafes/horizon.ts'
 import type { ImportPreview } from '../../../domain/cafes/import.ts'
 import { readImport } from '../../../formats/csv/import.ts'
 import { timezoneOf } from '../../../geo/territories.ts'
@@ -7,10 +7,6 @@ import type { ImportFile } from './import-file.ts'
 /** Reads a file, which takes seconds for the largest; where others wait, use `readImportAside`. */
 export const readImportFile = (
   { bytes, filename, contentType }: ImportFile,
-  now: Temporal.Instant,
+  asked: { now: Temporal.Instant; horizon: Horizon },
 ): ImportPreview =>
-  readImport(
-    bytes,
-    { filename, contentType },
-    { now, horizon: HORIZON, defaultTimezone: timezoneOf(undefined) },
-  )
+  readImport(bytes, { filename, contentType }, { ...asked, defaultTimezone: timezoneOf(undefined) })
