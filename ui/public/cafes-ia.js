@@ -33,6 +33,7 @@
       online: 'En ligne',
       toCome: 'Nouvelle date à venir',
       there: 'heure locale',
+      others: 'et d’autres dates',
       state: {
         cancelled: 'Annulé : ',
         postponed: 'Reporté : ',
@@ -47,6 +48,7 @@
       online: 'Online',
       toCome: 'New date to come',
       there: 'local time',
+      others: 'and other dates',
       state: {
         cancelled: 'Cancelled: ',
         postponed: 'Postponed: ',
@@ -148,7 +150,23 @@
   const isOnline = (cafe) =>
     !cafe.venue || cafe.attendanceMode === 'online' || cafe.status === 'moved-online'
 
-  const itemOf = (cafe, lang) => {
+  /**
+   * Folds the dates of each series behind the next one, as our own lists do; what takes place and what is cancelled
+   * apart. Each has its further dates.
+   */
+  const foldDates = (cafes) => {
+    const first = new Map()
+    for (const cafe of cafes) {
+      const { series, organizer, status, id } = cafe
+      const key = series ? `${status === 'cancelled'} ${organizer?.id} ${series.id}` : id
+      const known = first.get(key)
+      if (known) known.hasOthers = true
+      else first.set(key, { cafe, hasOthers: false })
+    }
+    return [...first.values()]
+  }
+
+  const itemOf = ({ cafe, hasOthers }, lang) => {
     const words = WORDS[lang]
     const when =
       cafe.status === 'postponed' ? words.toCome : `${dayOf(cafe, lang)}, ${hourOf(cafe, lang)}`
@@ -160,8 +178,28 @@
       ]),
       make('p', { className: 'when', textContent: when }),
       ...(cafe.series?.words ? [make('p', { lang: 'fr', textContent: cafe.series.words })] : []),
+      ...(hasOthers
+        ? [make('p', {}, [make('a', { href: `${href}#dates`, textContent: words.others })])]
+        : []),
       make('p', { className: 'where', textContent: where }),
     ])
+  }
+
+  /** How often the list is read on while most of it are further dates of series. */
+  const READ_ON_MAX = 5
+
+  /** Reads the next cafés of a search until there are so many besides the further dates of series. */
+  const read = async (asked, most) => {
+    const cafes = []
+    let query = `?${asked}`
+    for (let page = 0; page < READ_ON_MAX && query; page++) {
+      const answer = await fetch(`${ORIGIN}/api/v1/cafes${query}`, { credentials: 'omit' })
+      if (!answer.ok) throw new Error(`${answer.status}`)
+      const { items, next } = await answer.json()
+      cafes.push(...items)
+      query = next && foldDates(cafes).length < most ? new URL(next).search : ''
+    }
+    return foldDates(cafes)
   }
 
   class CafesIa extends HTMLElement {
@@ -198,12 +236,11 @@
       )
       const asked = new URLSearchParams(search)
       const wanted = Math.round(Number(this.getAttribute('nombre')))
-      asked.set('limit', String(wanted >= 1 && wanted <= 50 ? wanted : 5))
+      const most = wanted >= 1 && wanted <= 50 ? wanted : 5
+      asked.set('limit', String(Math.min(50, most * 2)))
       try {
-        const answer = await fetch(`${ORIGIN}/api/v1/cafes?${asked}`, { credentials: 'omit' })
-        if (!answer.ok) throw new Error(`${answer.status}`)
-        const { items } = await answer.json()
-        if (turn === this.#asked) this.#show(items, search)
+        const found = await read(asked, most)
+        if (turn === this.#asked) this.#show(found.slice(0, most), search)
       } catch {
         if (turn === this.#asked) this.shadowRoot.replaceChildren(make('slot'))
       }
@@ -222,7 +259,7 @@
           ? make(
               'ul',
               { ariaLabel: words.list },
-              items.map((cafe) => itemOf(cafe, lang)),
+              items.map((item) => itemOf(item, lang)),
             )
           : make('p', { textContent: words.none })
       search.set('lang', lang)

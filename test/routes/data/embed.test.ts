@@ -13,6 +13,7 @@ import { readable } from '../../support/readable.ts'
 import { startWeb, type WebServer } from '../../support/server.ts'
 
 let web: WebServer
+let send: (path: string, body?: object, method?: string) => Promise<void>
 
 beforeAll(async () => {
   web = await startWeb({ role: 'hub' })
@@ -22,14 +23,15 @@ beforeAll(async () => {
     { organizationId: web.organization.id, label: 'test' },
     now(),
   )
-  const announce = async (body: object) => {
-    const answer = await fetch(`${web.origin}/api/v1/cafes`, {
-      method: 'POST',
+  send = async (path, body, method = 'POST') => {
+    const answer = await fetch(`${web.origin}/api/v1${path}`, {
+      method,
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
+      ...(body && { body: JSON.stringify(body) }),
     })
-    expect(answer.status).toBe(201)
+    expect(answer.status).toBe(method === 'POST' ? 201 : 204)
   }
+  const announce = (body: object) => send('/cafes', body)
   const description = { name: 'Canopé', presentation: '', website: undefined }
   const home = {
     origin: web.origin,
@@ -291,6 +293,26 @@ describe.skipIf(why)('on the site of a town, under a strict policy', () => {
     await show(`<cafes-ia territoire="nulle-part"><a href="/repli">Repli</a></cafes-ia>${SCRIPT()}`)
     await page.waitForEvent('console')
     expect(await page.getByText('Repli').isVisible()).toBe(true)
+  })
+
+  test('of a series only the next date is shown, which leads to the others', async () => {
+    const reunion = { name: 'Salle', codeInsee: '97411' }
+    const asked = {
+      ...{ title: 'Chaque semaine', startsAt: '2026-12-07T18:00:00', venue: reunion },
+      recurrence: { rrule: 'FREQ=WEEKLY;COUNT=12' },
+    }
+    await send('/series', asked)
+    await show(`<cafes-ia territoire="r-04" nombre="2"></cafes-ia>${SCRIPT()}`)
+    await page.locator('cafes-ia li').nth(1).waitFor()
+    const titles = await page.locator('cafes-ia li p:first-child').allTextContents()
+    expect(titles).toEqual(['Chaque semaine', 'À Saint-Denis'])
+    const others = page.locator('cafes-ia').getByText('et d’autres dates')
+    expect(await others.count()).toBe(1)
+    expect(await others.getAttribute('href')).toMatch(/\/cafes\/[\w-]+#dates$/)
+    expect(await violations()).toEqual([])
+    const id = (await (await fetch(`${web.origin}/api/v1/cafes?territoire=r-04`)).json()).items[0]
+      .series.id
+    await send(`/series/${id.split('/').at(-1)}`, undefined, 'DELETE')
   })
 
   test('an attribute that changes changes the list', async () => {
