@@ -82,8 +82,9 @@ test('what is about a person is in a table of which what is deleted leaves the f
  */
 const NOT_ERASED = [
   ...['api_token', 'cafe_facilitator', 'deletion', 'directory_question', 'facilitator_reached'],
-  ...['following', 'invitation', 'moderator', 'newsletter_cafe', 'organization', 'peer'],
+  ...['following', 'invitation', 'moderator', 'newsletter_cafe', 'organization', 'other_word'],
   ...[
+    'peer',
     'rate_limit',
     'recovery_code',
     'remote_key',
